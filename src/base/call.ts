@@ -1,0 +1,56 @@
+// A call of the HTTP interface as both sides know it: the server serves it, the browser sends it, OpenAPI describes it.
+import type { Static, TObject, TSchema } from 'typebox'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
+export type Call<
+  P extends TObject | undefined = TObject | undefined,
+  Q extends TObject | undefined = TObject | undefined,
+  B extends TSchema | undefined = TSchema | undefined,
+  R extends TSchema = TSchema,
+> = {
+  method: Method
+  path: string
+  /** One sentence for the OpenAPI description, in English. */
+  summary: string
+  /** 'anyone': answers without a session. 'signed-in' is the rule; what may then be seen or done is the action's. */
+  open: 'anyone' | 'signed-in'
+  params: P
+  query: Q
+  body: B
+  reply: R
+  /** 'raw': the body is a file, sent as it is; `body` then describes nothing. */
+  raw?: boolean
+  /** A file comes back instead of JSON. */
+  file?: boolean
+}
+
+type Part<K extends string, S> = S extends TSchema ? { [key in K]: Static<S> } : unknown
+export type CallInput<C> =
+  C extends Call<infer P, infer Q, infer B, TSchema>
+    ? Part<'params', P> & Part<'query', Q> & Part<'body', B>
+    : never
+export type CallReply<C> = C extends { reply: infer R extends TSchema } ? Static<R> : never
+
+type Options<P, Q, B, R> = {
+  method: Method
+  path: string
+  summary: string
+  open?: 'anyone' | 'signed-in'
+  params?: P
+  query?: Q
+  body?: B
+  reply: R
+  raw?: boolean
+  file?: boolean
+}
+
+/** Declares a call. Params are named for what they identify (`planId`); the permission sweep relies on it. */
+export function call<
+  R extends TSchema,
+  P extends TObject | undefined = undefined,
+  Q extends TObject | undefined = undefined,
+  B extends TSchema | undefined = undefined,
+>(options: Options<P, Q, B, R>): Call<P, Q, B, R> {
+  return { open: 'signed-in', ...options } as Call<P, Q, B, R>
+}

@@ -1,0 +1,111 @@
+// Days, and days that are only known roughly. Intervals are half-open: [from, to). No time zones stand here.
+
+/** 'YYYY-MM-DD' */
+export type Day = string
+/**
+ * A day as it was said: '1954-02-14', '1954-02-early|mid|late' (thirds of a month, 上旬 中旬 下旬), '1954-02' or '1954'.
+ * The imprecision is kept; `earliest` and `latest` give the bounds it implies.
+ */
+export type SaidDate = string
+
+const thirds = { early: [1, 10], mid: [11, 20], late: [21, 31] } as const
+type Third = keyof typeof thirds
+const saidPattern = /^(\d{4})(?:-(\d{2})(?:-(\d{2}|early|mid|late))?)?$/
+
+const pad = (n: number) => String(n).padStart(2, '0')
+const lastOfMonth = (year: number, month: number) => new Date(Date.UTC(year, month, 0)).getUTCDate()
+
+export function isDay(text: string): boolean {
+  const m = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
+  if (!m) return false
+  const [y, mo, d] = [Number(m[1]), Number(m[2]), Number(m[3])]
+  return y >= 1 && mo >= 1 && mo <= 12 && d >= 1 && d <= lastOfMonth(y, mo)
+}
+
+export function isSaidDate(text: string): boolean {
+  const m = saidPattern.exec(text)
+  if (!m || m[1] === '0000') return false
+  if (m[2] && (Number(m[2]) < 1 || Number(m[2]) > 12)) return false
+  return !m[3] || m[3] in thirds || isDay(text)
+}
+
+function bounds(said: SaidDate): [Day, Day] {
+  const m = saidPattern.exec(said)
+  if (!m || !isSaidDate(said)) throw new RangeError(`not a date: ${said}`)
+  const [year, month, part] = [m[1], m[2], m[3]]
+  if (!month) return [`${year}-01-01`, `${year}-12-31`]
+  const last = lastOfMonth(Number(year), Number(month))
+  if (!part) return [`${year}-${month}-01`, `${year}-${month}-${pad(last)}`]
+  if (!(part in thirds)) return [said, said]
+  const [a, b] = thirds[part as Third]
+  return [`${year}-${month}-${pad(a)}`, `${year}-${month}-${pad(Math.min(b, last))}`]
+}
+
+/** The first day that the words can mean. */
+export const earliest = (said: SaidDate): Day => bounds(said)[0]
+/** The last day that the words can mean. */
+export const latest = (said: SaidDate): Day => bounds(said)[1]
+
+export function addDays(day: Day, n: number): Day {
+  const date = new Date(`${day}T00:00:00Z`)
+  date.setUTCDate(date.getUTCDate() + n)
+  return date.toISOString().slice(0, 10)
+}
+
+export const daysBetween = (from: Day, to: Day): number =>
+  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
+
+/** 'YYYY-MM' of every month that [from, to) touches, in order. */
+export function monthsOf(from: Day, to: Day): string[] {
+  const months: string[] = []
+  const last = addDays(to, -1).slice(0, 7)
+  for (let m = from.slice(0, 7); m <= last; ) {
+    months.push(m)
+    const [y, mo] = m.split('-').map(Number)
+    m = mo === 12 ? `${y + 1}-01` : `${y}-${pad(mo + 1)}`
+  }
+  return months
+}
+
+/** The last day of 'YYYY-MM'. */
+export const endOfMonth = (month: string): Day => latest(month)
+
+/** Whether the day lies in [from, to); no `to` means without end. */
+export const isWithin = (day: Day, from: Day, to: Day | null): boolean =>
+  from <= day && (to === null || day < to)
+
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+]
+const monthNames = [...months, 'November', 'December']
+const thirdsZh: Record<Third, string> = { early: '上旬', mid: '中旬', late: '下旬' }
+
+/** A date as it was said, in words: 'mid-February 1954', '1954年2月中旬', '14 Feb 1954'. */
+export function saySaid(said: SaidDate, language: string): string {
+  const m = saidPattern.exec(said)
+  if (!m) return said
+  const [year, month, part] = [m[1], m[2] ? Number(m[2]) : 0, m[3]]
+  if (language.startsWith('zh')) {
+    if (!month) return `${year}年`
+    if (!part) return `${year}年${month}月`
+    return part in thirdsZh
+      ? `${year}年${month}月${thirdsZh[part as Third]}`
+      : `${year}年${month}月${Number(part)}日`
+  }
+  if (!month) return String(year)
+  const name = monthNames[month - 1]
+  if (!part) return `${name} ${year}`
+  if (part in thirds) return `${part === 'mid' ? 'mid-' : `${part} `}${name} ${year}`
+  return `${Number(part)} ${name.slice(0, 3)} ${year}`
+}
+
+export const sayDay = (day: Day, language: string): string => saySaid(day, language)

@@ -1,0 +1,34 @@
+// Shapes that many contracts share.
+import { type TEnum, Type } from 'typebox'
+
+export const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' })
+/** 'YYYY-MM-DD', and a day that the calendar has (which knows no year 0) */
+export const DayText = Type.String({ pattern: '^(?!0000)\\d{4}-\\d{2}-\\d{2}$', format: 'date' })
+/** A date as it was said: day, third of a month, month or year. */
+export const SaidText = Type.String({ pattern: '^(?!0000)\\d{4}(-\\d{2}(-(\\d{2}|early|mid|late))?)?$' })
+/** 'YYYY-MM' */
+export const MonthText = Type.String({ pattern: '^\\d{4}-\\d{2}$' })
+export const NamesShape = Type.Object({
+  zh: Type.String({ maxLength: 200 }),
+  en: Type.String({ maxLength: 200 }),
+})
+export const Named = Type.Object({ id: Id, names: NamesShape })
+export const Done = Type.Object({ id: Id })
+export const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
+  Type.Union([schema, Type.Null()])
+/** A whole number that JavaScript holds exactly. */
+export const Whole = Type.Integer({ minimum: -9007199254740991, maximum: 9007199254740991 })
+export const Line = Type.String({ minLength: 1, maxLength: 300 })
+export const Prose = Type.String({ maxLength: 20000 })
+/** One of a list of words, as a JSON Schema enum. */
+export const oneOf = <const T extends readonly string[]>(values: T) =>
+  Type.Enum([...values]) as unknown as TEnum<T[number][]>
+/** What an answer is sent with instead of a name: 32 random bytes and a 2048-bit signature, as base64url. */
+export const BallotShape = Type.Object({
+  token: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }),
+  signature: Type.String({ pattern: '^[A-Za-z0-9_-]{342}$' }),
+})
+/** A blinded message of 2048 bits. */
+export const BlindedText = Type.String({ pattern: '^[A-Za-z0-9_-]{342}$' })
+/** A share as it may be published: see base/shares.ts. */
+export const ShareShape = Type.Object({ sign: oneOf(['about', 'most', 'least']), percent: Type.Integer() })

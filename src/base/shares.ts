@@ -1,0 +1,31 @@
+// Figures about what people answered. They are published as coarse shares, so that neither a figure nor the difference
+// of two of them says what one person answered:
+// - below `fewest` answers there is no figure at all;
+// - shares are rounded to 5 %: a count cannot be read back from them where many answered;
+// - none or all are never told apart from one less: "5 % or less" holds for nobody and for one, "95 % or more" for
+//   everybody and for all but one. A figure of 100 % would say of every single person what that person answered.
+
+/** No figure about fewer people than this. */
+export const fewest = 5
+
+/** 'most': the percentage or less; 'least': the percentage or more. */
+export type Share = { sign: 'about' | 'most' | 'least'; percent: number }
+
+const step = 5
+
+/** The share of `count` among `of` people. Throws for fewer than five: whoever asks has decided that before. */
+export function coarse(count: number, of: number): Share {
+  if (of < fewest) throw new RangeError(`a share of ${of} people is no figure`)
+  const edge = Math.max(1, Math.floor(of / 20))
+  if (count <= edge) return { sign: 'most', percent: Math.ceil((edge / of) * (100 / step)) * step }
+  if (count >= of - edge)
+    return { sign: 'least', percent: Math.floor(((of - edge) / of) * (100 / step)) * step }
+  return { sign: 'about', percent: Math.round((count / of) * (100 / step)) * step }
+}
+
+/**
+ * Whether figures about a part of a group may stand beside figures about the whole: what is left over when the one is
+ * subtracted from the other is nobody, or at least five people.
+ */
+export const mayStandBeside = (part: number, whole: number): boolean =>
+  part === whole || whole - part >= fewest
