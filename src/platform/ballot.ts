@@ -1,0 +1,132 @@
+// The server's part of answering without a name (RFC 9474, see base/ballot.ts): keys, signing blindly once for each
+// person, and judging a token. A room keeps three things for a round or a check, in tables of its own:
+//   the key · who took a ballot (person → digest of what was signed) · the pile (token → answers)
+// Invariant: nothing in the database connects a row of the second with a row of the third. The piles are single jsonb
+// objects, whose keys PostgreSQL orders by length and bytes: they hold no order of arrival, no time, no number, and one
+// xmin for all. An answer comes without a session, is not journalled and not logged. Answers are taken only once five
+// ballots are out, so that no answer can be put down to fewer than five people.
+//
+// What remains, and is not claimed: (1) earlier versions of a pile lie in dead rows until vacuum and in the
+// write-ahead log until it is recycled, so that whoever reads the disk itself may learn in which order tokens came,
+// though not from whom; whoever watches a database at every moment may compare arrivals with who was at work just then.
+// (2) An answer travels over the network: its address is not stored, but a server in the way could see it. (3) Whoever
+// runs the server could serve other code to a device. (4) The key can be used to forge ballots by whoever reads the
+// database, not to trace one. (5) The taken list says who took a ballot, and so who may have answered.
+import {
+  constants,
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPair,
+  privateDecrypt,
+  publicEncrypt,
+  verify,
+} from 'node:crypto'
+import { promisify } from 'node:util'
+import { finding, Problem, refuseIf, wrongStage } from '../base/problems.ts'
+import { fewest } from '../base/shares.ts'
+import { msg } from '../base/words.ts'
+
+export type Keys = { publicKey: string; privateKey: string }
+/** person → digest of the blinded message that was signed for that person */
+export type Taken = Record<string, string>
+
+const bits = 2048
+const tokenBytes = 32
+const generate = promisify(generateKeyPair)
+
+/** A key pair of its own for each round and check: a ballot of one is worth nothing in another. */
+export async function newKeys(): Promise<Keys> {
+  const { publicKey, privateKey } = await generate('rsa', { modulusLength: bits, publicExponent: 0x10001 })
+  return {
+    publicKey: publicKey.export({ type: 'spki', format: 'der' }).toString('base64url'),
+    privateKey: privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64url'),
+  }
+}
+
+const publicOf = (text: string) =>
+  createPublicKey({ key: Buffer.from(text, 'base64url'), format: 'der', type: 'spki' })
+const privateOf = (text: string) =>
+  createPrivateKey({ key: Buffer.from(text, 'base64url'), format: 'der', type: 'pkcs8' })
+
+/** RFC 9474, 4.3: the plain RSA operation on what the device blinded, and the check that it went right. */
+function signBlinded(keys: Keys, blinded: string): string {
+  const message = Buffer.from(blinded, 'base64url')
+  const wrong = finding('/blinded', 'ballot', msg('This is no ballot of this key.'))
+  if (message.length !== bits / 8) refuseIf([wrong])
+  const padding = constants.RSA_NO_PADDING
+  let signature: Buffer
+  try {
+    signature = privateDecrypt({ key: privateOf(keys.privateKey), padding }, message)
+  } catch {
+    throw new Problem('invalid', { errors: [wrong] })
+  }
+  if (!publicEncrypt({ key: publicOf(keys.publicKey), padding }, signature).equals(message))
+    throw new Error('signing failure')
+  return signature.toString('base64url')
+}
+
+/**
+ * Signs for a person, once. The same blinded message again gets the same signature again (the answer was lost on the
+ * way); another one is refused. `entry` is what the room adds to its list of those who took a ballot.
+ */
+export function issueBallot(
+  keys: Keys,
+  taken: Taken,
+  personId: string,
+  blinded: string,
+): { signature: string; entry: Taken } {
+  const digest = createHash('sha256').update(blinded).digest('base64url')
+  if (personId in taken && taken[personId] !== digest) {
+    throw new Problem('different-content', {
+      text: msg(
+        'Your ballot was taken already, on another device or in another browser. Please answer there.',
+      ),
+    })
+  }
+  return { signature: signBlinded(keys, blinded), entry: { [personId]: digest } }
+}
+
+/**
+ * Refuses an answer that names its sender, and one whose ballot is not of this key; a box that is not there (`keys`
+ * undefined) is refused in the same words, so that a stranger learns nothing. Ask this before anything else.
+ */
+export function mustBeBallot(
+  actor: unknown,
+  keys: Pick<Keys, 'publicKey'> | undefined,
+  ballot: { token: string; signature: string },
+): void {
+  if (actor !== null) {
+    throw new Problem('malformed', {
+      text: msg(
+        'An answer is sent without signing in, so that nobody can put it down to you. This one named its sender and was not kept.',
+      ),
+    })
+  }
+  const token = Buffer.from(ballot.token, 'base64url')
+  const signature = Buffer.from(ballot.signature, 'base64url')
+  const isOurs =
+    keys !== undefined &&
+    token.length === tokenBytes &&
+    // The one spelling of these bytes: base64url has spare bits at the end, which would make two tokens of one ballot.
+    token.toString('base64url') === ballot.token &&
+    verify(
+      'sha384',
+      token,
+      { key: publicOf(keys.publicKey), padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 48 },
+      signature,
+    )
+  if (!isOurs) throw new Problem('not-permitted', { text: msg('This ballot is not valid here.') })
+}
+
+/** Refuses while an answer could be put down to fewer than five people; the device keeps it and tries again. */
+export function mustBeEnough(taken: Taken): void {
+  if (Object.keys(taken).length < fewest) {
+    throw wrongStage(
+      'fewer than five ballots',
+      msg(
+        'Answers are taken as soon as five people have opened this: with fewer, an answer could be guessed to be yours.',
+      ),
+    )
+  }
+}

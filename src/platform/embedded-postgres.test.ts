@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import pg from 'pg'
+import { beganAt } from './embedded/lock.ts'
+import { causeOf } from './embedded/refusal.ts'
+import { StartRefusal, startEmbedded } from './embedded-postgres.ts'
+
+/** Runs one statement and gives the first value. */
+async function ask(url: string, statement: string): Promise<unknown> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    const { rows } = await client.query({ text: statement, rowMode: 'array' })
+    return rows[0]?.[0]
+  } finally {
+    await client.end()
+  }
+}
+
+describe('the embedded database', () => {
+  let dataFolder: string
+  const logged = () => readFileSync(join(dataFolder, 'postgres.log'), 'utf8')
+  const postmaster = () =>
+    Number(readFileSync(join(dataFolder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
+
+  before(() => {
+    dataFolder = mkdtempSync(join(tmpdir(), 'hezuo-embedded-'))
+    // Root's PostgreSQL runs as another user, who must be let through.
+    chmodSync(dataFolder, 0o711)
+  })
+  after(() => rmSync(dataFolder, { recursive: true, force: true }))
+
+  /** Starts it in a process that is then killed with no chance to clean up. */
+  async function startAndKill(): Promise<void> {
+    const script = `const { startEmbedded } = await import(${JSON.stringify(join(import.meta.dirname, 'embedded-postgres.ts'))})
+      await startEmbedded({ dataFolder: ${JSON.stringify(dataFolder)} }); console.log('up'); setInterval(() => {}, 1000)`
+    const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
+    await new Promise((up) => child.stdout.once('data', up))
+    child.kill('SIGKILL')
+    await new Promise((gone) => child.once('exit', gone))
+  }
+
+  test('is PostgreSQL 18 that syncs, knows Chinese, and asks for a password', async () => {
+    const embedded = await startEmbedded({ dataFolder })
+    assert.equal(await ask(embedded.url, 'show server_version_num'), '180004')
+    assert.equal(await ask(embedded.url, 'show fsync'), 'on')
+    assert.equal(await ask(embedded.url, 'show server_encoding'), 'UTF8')
+    assert.equal(await ask(embedded.url, "select upper('许昌 é')"), '许昌 É')
+    await assert.rejects(
+      ask(embedded.url.replace(/:[^:@]+@/, ':wrong@'), 'select 1'),
+      /password authentication failed/,
+    )
+    assert.equal(statSync(join(dataFolder, 'postgres.password')).mode & 0o777, 0o600)
+    await ask(embedded.url, "create table kept as select '临颍' as name")
+    await embedded.stop()
+  })
+
+  test('stops cleanly, and the next start needs no recovery and keeps the data', async () => {
+    assert.match(logged(), /database system is shut down\n$/)
+    assert.ok(!existsSync(join(dataFolder, 'postgres', 'postmaster.pid')))
+    const embedded = await startEmbedded({ dataFolder })
+    assert.equal(await ask(embedded.url, 'select name from kept'), '临颍')
+    await embedded.stop()
+    await embedded.stop()
+    assert.doesNotMatch(logged(), /not properly shut down/)
+  })
+
+  test('a second instance on the same folder is refused in one sentence and disturbs nothing', async () => {
+    const embedded = await startEmbedded({ dataFolder })
+    await assert.rejects(startEmbedded({ dataFolder }), (error: unknown) => {
+      assert.ok(error instanceof StartRefusal)
+      assert.match(error.message, /^Hezuo is already running on \S+ \(process \d+\)[^\n]*\.$/)
+      return true
+    })
+    assert.equal(await ask(embedded.url, 'select name from kept'), '临颍')
+    await embedded.stop()
+  })
+
+  test('a server left by a killed Hezuo is stopped cleanly and started anew', async () => {
+    await startAndKill()
+    const left = postmaster()
+    assert.notEqual(beganAt(left), null)
+    const embedded = await startEmbedded({ dataFolder })
+    assert.equal(beganAt(left), null)
+    assert.equal(await ask(embedded.url, 'select name from kept'), '临颍')
+    await embedded.stop()
+    assert.doesNotMatch(logged(), /not properly shut down/)
+  })
+
+  test('after Hezuo and the server were both killed the next start recovers by itself', async () => {
+    await startAndKill()
+    process.kill(postmaster(), 'SIGKILL')
+    const embedded = await startEmbedded({ dataFolder })
+    assert.equal(await ask(embedded.url, 'select name from kept'), '临颍')
+    await embedded.stop()
+    assert.match(logged(), /not properly shut down; automatic recovery in progress/)
+  })
+
+  test('a lost password is replaced', async () => {
+    rmSync(join(dataFolder, 'postgres.password'))
+    const embedded = await startEmbedded({ dataFolder })
+    assert.equal(await ask(embedded.url, 'select name from kept'), '临颍')
+    await embedded.stop()
+  })
+
+  test('the end of the server is noticed', async () => {
+    const embedded = await startEmbedded({ dataFolder })
+    process.kill(postmaster(), 'SIGINT')
+    await embedded.ended
+    await embedded.stop()
+  })
+
+  test('a folder of another version is refused in one sentence and left as it is', async () => {
+    const file = join(dataFolder, 'postgres', 'PG_VERSION')
+    writeFileSync(file, '17\n')
+    const refusal =
+      /^StartRefusal: The data in \S+ are of PostgreSQL 17, and this Hezuo brings PostgreSQL 18: [^\n]*\.$/
+    await assert.rejects(startEmbedded({ dataFolder }), refusal)
+    writeFileSync(file, '18\n')
+    const embedded = await startEmbedded({ dataFolder })
+    assert.equal(await ask(embedded.url, 'select name from kept'), '临颍')
+    await embedded.stop()
+  })
+})
+
+test('a first start that was cut short is begun again', async () => {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'hezuo-embedded-'))
+  chmodSync(dataFolder, 0o711)
+  writeFileSync(join(dataFolder, 'postgres.new'), 'half')
+  const embedded = await startEmbedded({ dataFolder })
+  assert.equal(await ask(embedded.url, 'select 1'), 1)
+  await embedded.stop()
+  rmSync(dataFolder, { recursive: true })
+})
+
+test('a path that is no folder is refused', async () => {
+  await assert.rejects(
+    startEmbedded({ dataFolder: '/dev/null/data' }),
+    /^StartRefusal: \/dev\/null\/data is not a folder\.$/,
+  )
+})
+
+test('a full or read-only disk and a closed folder each give their own sentence', () => {
+  const said = (code: string) => causeOf(Object.assign(new Error('write'), { code }), '/srv/data')?.message
+  assert.match(said('ENOSPC') ?? '', /^The disk that holds \/srv\/data is full\.$/)
+  assert.match(said('EROFS') ?? '', /^The disk that holds \/srv\/data is read-only\.$/)
+  assert.match(said('EACCES') ?? '', /^No permission to write in \/srv\/data: /)
+  assert.equal(said('EOTHER'), undefined)
+  assert.match(causeOf('FATAL:  could not write: No space left on device', '/srv')?.message ?? '', /full/)
+})

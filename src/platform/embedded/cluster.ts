@@ -1,0 +1,129 @@
+// The database files: made once, checked at each start, and freed from a server that a killed Hezuo left behind.
+import { spawn, spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { giveTo, type Home } from './home.ts'
+import { beganAt } from './lock.ts'
+import { causeOf, refuse, StartRefusal, said } from './refusal.ts'
+
+export const roleName = 'hezuo'
+const major = '18'
+
+/** How every program of PostgreSQL is run: as its user, in English and free of settings meant for another server. */
+export const runningIn = (home: Home, cwd: string) => ({
+  cwd,
+  env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
+  ...(home.user ? { uid: home.user.uid, gid: home.user.gid } : {}),
+})
+
+/** Makes the files where there are none; a first start that was cut short is begun again. */
+export async function prepareCluster(home: Home, bin: string, passwordFile: string): Promise<void> {
+  if (existsSync(home.cluster)) return checkVersion(home)
+  const half = `${home.cluster}.new`
+  const given = join(home.folder, 'postgres.password.new')
+  rmSync(half, { recursive: true, force: true })
+  rmSync(given, { force: true })
+  mkdirSync(half)
+  giveTo(home.user, half)
+  const password = randomBytes(24).toString('base64url')
+  writeFileSync(given, password, { mode: 0o600 })
+  giveTo(home.user, given)
+  try {
+    // The built-in locale sorts by code point and knows the letters of every script, whatever this machine has
+    // installed; only trigram search still asks the machine's own locale, so that is taken where there is one.
+    const args = ['-D', half, '-U', roleName, `--pwfile=${given}`, '--auth=scram-sha-256', '--encoding=UTF8']
+    args.push('--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8')
+    let made = await run(join(bin, 'initdb'), [...args, '--lc-ctype=C.UTF-8'], home)
+    if (/invalid locale name/.test(made.output)) made = await run(join(bin, 'initdb'), args, home)
+    if (made.code !== 0) throw failure(made.output, home.folder)
+    writeFileSync(passwordFile, password, { mode: 0o600 })
+    renameSync(half, home.cluster)
+  } catch (error) {
+    rmSync(half, { recursive: true, force: true })
+    throw error
+  } finally {
+    rmSync(given, { force: true })
+  }
+}
+
+function run(program: string, args: string[], home: Home): Promise<{ code: number | null; output: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { ...runningIn(home, '/'), stdio: ['ignore', 'pipe', 'pipe'] })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text))
+    child.on('error', reject)
+    child.on('close', (code) => resolve({ code, output }))
+  })
+}
+
+/** One sentence from what PostgreSQL wrote. */
+export function failure(output: string, where: string): StartRefusal {
+  const known = causeOf(output, where)
+  if (known) return known
+  const lines = output.split('\n').filter((line) => /FATAL|PANIC|error:|ERROR/.test(line))
+  const last = (lines.at(-1) ?? output.trim().split('\n').at(-1) ?? '').replace(
+    /^.*?(FATAL|PANIC|error|ERROR):\s*/,
+    '',
+  )
+  return new StartRefusal(said(`The database could not be started: ${last}.`, `数据库无法启动：${last}。`))
+}
+
+function checkVersion(home: Home): void {
+  let found: string
+  try {
+    found = readFileSync(join(home.cluster, 'PG_VERSION'), 'utf8').trim()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    refuse(
+      `${home.cluster} holds no PostgreSQL database: move it away, or choose another folder with HEZUO_DATA.`,
+      `${home.cluster} 中没有 PostgreSQL 数据库：请移走它，或用 HEZUO_DATA 另选文件夹。`,
+    )
+  }
+  if (found !== major)
+    refuse(
+      `The data in ${home.cluster} are of PostgreSQL ${found}, and this Hezuo brings PostgreSQL ${major}: start the Hezuo that made them, or choose another folder with HEZUO_DATA.`,
+      `${home.cluster} 中的数据属于 PostgreSQL ${found}，而本版合作自带 PostgreSQL ${major}：请启动创建它们的那一版，或用 HEZUO_DATA 另选文件夹。`,
+    )
+}
+
+/** Ends, cleanly, a server that outlived its Hezuo. Only called by the holder of the lock: nobody else is using it. */
+export async function stopLeftover(home: Home, bin: string): Promise<void> {
+  const file = join(home.cluster, 'postmaster.pid')
+  const pid = existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : 0
+  if (!pid || !isPostgres(pid)) return
+  const stopped = await run(
+    join(bin, 'pg_ctl'),
+    ['stop', '-D', home.cluster, '-m', 'fast', '-w', '-t', '60'],
+    home,
+  )
+  if (stopped.code !== 0 && beganAt(pid) !== null)
+    refuse(
+      `A database server left by an earlier run (process ${pid}) does not stop: end it, then start again.`,
+      `上次运行遗留的数据库服务（进程 ${pid}）无法停止：请结束该进程后重新启动。`,
+    )
+}
+
+function isPostgres(pid: number): boolean {
+  const { stdout } = spawnSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' })
+  if (stdout) return stdout.includes('postgres')
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8').includes('postgres')
+  } catch {
+    return false
+  }
+}
+
+/** The password of the database's own role; where the file was lost, a new one is set without a running server. */
+export function passwordOf(home: Home, bin: string, passwordFile: string): string {
+  if (existsSync(passwordFile)) return readFileSync(passwordFile, 'utf8').trim()
+  const password = randomBytes(24).toString('base64url')
+  const done = spawnSync(join(bin, 'postgres'), ['--single', '-D', home.cluster, 'postgres'], {
+    ...runningIn(home, home.cluster),
+    input: `alter role ${roleName} password '${password}'\n`,
+    encoding: 'utf8',
+  })
+  if (done.status !== 0) throw failure(`${done.stderr}`, home.folder)
+  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 })
+  return password
+}

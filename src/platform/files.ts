@@ -1,0 +1,129 @@
+// Files that people hand in (materials, evidence), kept in the data folder under the SHA-256 of their content: the
+// same file is kept once, and what is read back is what was handed in. What a file is, its bytes say, never its name.
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
+import { join } from 'node:path'
+import { notFound } from '../base/problems.ts'
+
+export type FileKind = 'pdf' | 'png' | 'jpeg' | 'webp' | 'text'
+export type Kept = { sha256: string; size: number }
+
+/** What a request may do with files; `ctx.files`. */
+export type Files = {
+  /** Keeps the bytes durably and says under which hash. */
+  keep(bytes: Uint8Array): Promise<Kept>
+  /** The bytes of a kept file, or 'not-found'; whoever asks has decided before that the reader may see them. */
+  open(sha256: string): Promise<Buffer>
+  /** Removes what no record names and nobody handed in since `before`. */
+  removeAllBut(named: ReadonlySet<string>, before: Date): Promise<void>
+}
+
+export const mediaTypes: Record<FileKind, string> = {
+  pdf: 'application/pdf',
+  png: 'image/png',
+  jpeg: 'image/jpeg',
+  webp: 'image/webp',
+  text: 'text/plain; charset=utf-8',
+}
+
+export const openFiles = (dataFolder: string): Files => ({
+  keep: (bytes) => keepFile(dataFolder, bytes),
+  open: (sha256) => openFile(dataFolder, sha256),
+  removeAllBut: (named, before) => removeFiles(dataFolder, named, before),
+})
+
+function pathOf(dataFolder: string, sha256: string): { folder: string; path: string } {
+  const folder = join(dataFolder, 'files', sha256.slice(0, 2))
+  return { folder, path: join(folder, sha256) }
+}
+
+/** Keeps the bytes; they are on the disk, synced, before this resolves. A file that is there already stays as it is. */
+export async function keepFile(dataFolder: string, bytes: Uint8Array): Promise<Kept> {
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const kept = { sha256, size: bytes.length }
+  const { folder, path } = pathOf(dataFolder, sha256)
+  const before = await stat(path).catch(() => null)
+  if (before?.size === bytes.length && (await handIn(path))) return kept
+  await mkdir(folder, { recursive: true })
+  // Written beside and renamed: nobody ever reads half a file, and two who bring the same one do not collide.
+  const beside = join(folder, `.${sha256}.${randomUUID()}`)
+  try {
+    const file = await open(beside, 'wx', 0o600)
+    try {
+      await file.writeFile(bytes)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(beside, path)
+  } catch (error) {
+    await rm(beside, { force: true })
+    throw error
+  }
+  return kept
+}
+
+/** Dates a kept file to now, so that a removal under way leaves it; false where one has taken it already. */
+async function handIn(path: string): Promise<boolean> {
+  const now = new Date()
+  return utimes(path, now, now).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** Removes the files that are not named and were last handed in before the instant, half-written ones included. */
+export async function removeFiles(
+  dataFolder: string,
+  named: ReadonlySet<string>,
+  before: Date,
+): Promise<void> {
+  const all = join(dataFolder, 'files')
+  const found = await readdir(all, { recursive: true, withFileTypes: true }).catch(() => [])
+  for (const entry of found) {
+    if (!entry.isFile() || named.has(entry.name)) continue
+    const path = join(entry.parentPath, entry.name)
+    // A half-written one may just have got its name.
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }))
+    if (mtimeMs < before.getTime()) await rm(path, { force: true })
+  }
+}
+
+/** Reads a kept file and holds it against its name: a damaged file is an error, never served. */
+export async function openFile(dataFolder: string, sha256: string): Promise<Buffer> {
+  if (!/^[0-9a-f]{64}$/.test(sha256)) throw notFound()
+  const { path } = pathOf(dataFolder, sha256)
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') throw notFound()
+    throw error
+  })
+  if (createHash('sha256').update(bytes).digest('hex') !== sha256)
+    throw new Error(`the kept file ${sha256} is damaged`)
+  return bytes
+}
+
+const startsWith = (bytes: Uint8Array, signature: readonly number[], at = 0): boolean =>
+  signature.every((byte, n) => bytes[at + n] === byte)
+
+/** What the bytes are, by their content; null for anything that is not accepted here. */
+export function kindOf(bytes: Uint8Array): FileKind | null {
+  if (bytes.length === 0) return null
+  if (startsWith(bytes, [0x25, 0x50, 0x44, 0x46, 0x2d])) return 'pdf'
+  if (startsWith(bytes, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) return 'png'
+  if (startsWith(bytes, [0xff, 0xd8, 0xff])) return 'jpeg'
+  if (startsWith(bytes, [0x52, 0x49, 0x46, 0x46]) && startsWith(bytes, [0x57, 0x45, 0x42, 0x50], 8))
+    return 'webp'
+  return isText(bytes) ? 'text' : null
+}
+
+/** UTF-8 without control signs other than line ends and tabs, which rules out every binary format. */
+function isText(bytes: Uint8Array): boolean {
+  for (const byte of bytes)
+    if ((byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte !== 12) || byte === 127) return false
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,143 @@
+// The kernel through a server of its own with a few calls that only this test knows.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import cookie from '@fastify/cookie'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
+import { Type } from 'typebox'
+import { emptyDatabase, type TestDatabase } from '../../test/database.ts'
+import { call } from '../base/call.ts'
+import { finding, Problem, refuseIf } from '../base/problems.ts'
+import { Id } from '../base/schemas.ts'
+import { readWords } from './catalogues.ts'
+import { makeServe } from './http.ts'
+import { historyOf, note } from './journal.ts'
+
+let database: TestDatabase
+let app: FastifyInstance
+const heard: string[] = []
+const subject = '0192f0c0-0000-7000-8000-000000000001'
+
+const Body = Type.Object({ seats: Type.Integer({ minimum: 0 }), name: Type.String({ minLength: 1 }) })
+const write = call({
+  method: 'POST',
+  path: '/api/things/:thingId',
+  summary: 'Writes and then does as the name says.',
+  open: 'anyone',
+  params: Type.Object({ thingId: Id }),
+  body: Body,
+  reply: Type.Object({ ok: Type.Boolean() }),
+})
+const private_ = call({
+  method: 'GET',
+  path: '/api/private',
+  summary: 'For the signed-in.',
+  reply: Type.Null(),
+})
+
+before(async () => {
+  database = await emptyDatabase()
+  app = Fastify()
+  await app.register(cookie)
+  const serve = makeServe<{ accountId: string } | null>(
+    app,
+    {
+      database,
+      words: readWords(),
+      listeners: { 'thing.written': [async (_db, entry) => void heard.push(entry.id)] },
+      constraints: { thing_seats_known: finding('/seats', 'known', 'This is not one of the choices.') },
+      isSomebody: (actor) => actor !== null,
+      secureCookies: false,
+      checkReplies: true,
+      files: undefined as never,
+      whoIs: async () => ({ actor: null, today: '1954-07-10', language: null }),
+    },
+    [],
+  )
+  await sql`create table platform.thing (seats int constraint thing_seats_known check (seats < 1000))`.execute(
+    database.kysely,
+  )
+  serve(private_, async () => null)
+  serve(write, async (ctx, { params, body }) => {
+    await note({ ...ctx, actor: null }, { verb: 'thing.written', kind: 'thing', id: params.thingId })
+    await sql`insert into platform.thing values (${body.seats})`.execute(ctx.db)
+    if (body.name === 'refuse') refuseIf([finding('/name', 'required', 'This is missing.')])
+    if (body.name === 'break') throw new Error('secret detail')
+    if (body.name === 'clash') throw new Problem('stale', { current: { seats: 3 } })
+    return { ok: true }
+  })
+})
+after(async () => {
+  await app.close()
+  await database.drop()
+})
+
+const post = (body: unknown, headers: Record<string, string> = {}, id = subject) =>
+  app.inject({
+    method: 'POST',
+    url: `/api/things/${id}`,
+    payload: body as never,
+    headers: { 'accept-language': 'en', ...headers },
+  })
+
+test('what fits is done, noted and heard in one transaction', async () => {
+  const reply = await post({ seats: 1, name: 'tin' })
+  assert.deepEqual([reply.statusCode, reply.json()], [200, { ok: true }])
+  assert.deepEqual(heard, [subject])
+  assert.equal((await historyOf(database.kysely, 'thing', subject)).length, 1)
+})
+
+test('what does not fit is refused with every field named, in the reader’s language', async () => {
+  const en = (await post({ seats: -1 })).json()
+  assert.equal(en.type, '/problems/invalid')
+  assert.deepEqual(en.errors.map((e: { pointer: string }) => e.pointer).sort(), ['/name', '/seats'])
+  const zh = (await post({ seats: -1, name: 'tin' }, { 'accept-language': 'zh-CN,zh;q=0.9' })).json()
+  assert.match(zh.title, /\p{Script=Han}/u)
+  assert.match(zh.errors[0].detail, /\p{Script=Han}/u)
+})
+
+test('a refusal, a clash and a bug leave nothing behind', async () => {
+  const rows = async () =>
+    (await sql<{ n: number }>`select count(*)::int as n from platform.thing`.execute(database.kysely)).rows[0]
+      .n
+  const before = await rows()
+  assert.equal((await post({ seats: 2, name: 'refuse' })).statusCode, 422)
+  const clash = await post({ seats: 2, name: 'clash' })
+  assert.deepEqual([clash.statusCode, clash.json().current], [409, { seats: 3 }])
+  const bug = await post({ seats: 2, name: 'break' })
+  assert.equal(bug.statusCode, 500)
+  assert.doesNotMatch(bug.body, /secret detail/)
+  assert.ok(bug.json().requestId)
+  assert.equal(await rows(), before)
+  assert.equal((await historyOf(database.kysely, 'thing', subject)).length, 1)
+})
+
+test('a constraint of the database speaks as a field', async () => {
+  const reply = await post({ seats: 5000, name: 'tin' })
+  assert.deepEqual([reply.statusCode, reply.json().errors[0].pointer], [422, '/seats'])
+})
+
+test('what cannot be read, is of another form or comes from another site is refused', async () => {
+  const broken = await post('{"seats": 1', { 'content-type': 'application/json' })
+  assert.deepEqual([broken.statusCode, broken.json().type], [400, '/problems/malformed'])
+  assert.equal((await post({ seats: 1, name: 'tin' }, {}, 'robert')).statusCode, 404)
+  assert.equal((await post({ seats: 1, name: 'tin' }, { 'sec-fetch-site': 'cross-site' })).statusCode, 403)
+  assert.equal(
+    (await post({ seats: 1, name: 'tin' }, { origin: 'https://elsewhere.example' })).statusCode,
+    403,
+  )
+  assert.equal((await post({ seats: 1, name: 'x'.repeat(3_000_000) })).statusCode, 413)
+})
+
+test('a character that no database keeps is named with its field, not a bug', async () => {
+  for (const broken of ['tin\u0000', 'tin\ud800']) {
+    const reply = await post({ seats: 1, name: broken }, { 'accept-language': 'zh-CN' })
+    assert.deepEqual([reply.statusCode, reply.json().errors[0].pointer], [422, '/name'])
+    assert.match(reply.json().errors[0].detail, /\p{Script=Han}/u)
+  }
+  assert.equal((await post({ seats: 1, name: '𠮷·买买提' })).statusCode, 200)
+})
+
+test('a call for the signed-in asks a stranger to sign in', async () => {
+  assert.equal((await app.inject({ method: 'GET', url: '/api/private' })).statusCode, 401)
+})

@@ -1,0 +1,207 @@
+// The kernel of every request: validate, know the actor, open the transaction, run the room's function, and answer
+// only after the commit. A room never sees Fastify; it sees a plain context and the validated input.
+import { randomUUID } from 'node:crypto'
+import '@fastify/cookie'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Compile } from 'typebox/compile'
+import Value from 'typebox/value'
+import type { Call, CallInput, CallReply } from '../base/call.ts'
+import type { Day } from '../base/dates.ts'
+import { Problem } from '../base/problems.ts'
+import { chooseLanguage, type Say, type Words } from './catalogues.ts'
+import type { Database, Db } from './database.ts'
+import type { Files } from './files.ts'
+import type { Listeners } from './journal.ts'
+import { answerProblem, type Constraints, schemaFindings, textFindings } from './refusals.ts'
+
+/** What a room's function is given first. `db` is the request's transaction in every call that writes. */
+export type Context<A> = {
+  db: Db
+  actor: A
+  now: Date
+  today: Day
+  requestId: string
+  language: string
+  say: Say
+  listeners: Listeners
+  files: Files
+}
+
+type Who<A> = { actor: A; today: Day; language: string | null }
+export type Reply = {
+  setCookie(name: string, value: string, seconds: number): void
+  file(name: string, type: string): void
+  /** What the asking device calls itself, and where it asks from. */
+  agent: string
+  address: string
+  /** The pool itself, outside the request's transaction: for what must stay even though the request is refused. */
+  outside: Db
+  /** Done once the request's changes stand for good. If it fails, that is logged and the answer stays as it is. */
+  afterCommit(work: () => Promise<void>): void
+}
+export type Handler<A, C> = (ctx: Context<A>, input: CallInput<C>, reply: Reply) => Promise<CallReply<C>>
+export type Serve<A> = <C extends Call>(call: C, handler: Handler<A, C>) => void
+
+export type Kernel<A> = {
+  database: Database
+  words: Words
+  listeners: Listeners
+  files: Files
+  constraints: Constraints
+  /** Reads who is asking from the request; null for nobody. */
+  whoIs(db: Db, request: FastifyRequest): Promise<Who<A>>
+  isSomebody(actor: A): boolean
+  secureCookies: boolean
+  /** Replies are held against their contract (tests and development). */
+  checkReplies: boolean
+}
+
+const largestFile = 10 * 1024 * 1024
+
+/** Gives the function with which rooms register their calls on the server; `calls` collects them all. */
+export function makeServe<A>(app: FastifyInstance, kernel: Kernel<A>, calls: Call[]): Serve<A> {
+  // What Fastify refuses before a handler runs: a body that cannot be read or is too large.
+  app.setErrorHandler((error, request, response) => {
+    const say = kernel.words.say(chooseLanguage(request.headers['accept-language'], kernel.words.languages))
+    return answerProblem(error, { request, response, say, constraints: kernel.constraints })
+  })
+  return (call, handler) => {
+    calls.push(call)
+    const check = compileInput(call)
+    app.route({
+      method: call.method,
+      url: call.path,
+      bodyLimit: call.raw ? largestFile : 2 * 1024 * 1024,
+      handler: async (request, response) => {
+        const asked = chooseLanguage(request.headers['accept-language'], kernel.words.languages)
+        const say = kernel.words.say(asked)
+        try {
+          refuseForeignOrigin(request)
+          const answer = await run(kernel, call, handler, check, request, response, asked)
+          if (call.file) return response.send(answer)
+          return response.type('application/json; charset=utf-8').send(JSON.stringify(answer ?? null))
+        } catch (error) {
+          return answerProblem(error, { request, response, say, constraints: kernel.constraints })
+        }
+      },
+    })
+  }
+}
+
+async function run<A, C extends Call>(
+  kernel: Kernel<A>,
+  call: C,
+  handler: Handler<A, C>,
+  check: (request: FastifyRequest) => CallInput<C>,
+  request: FastifyRequest,
+  response: FastifyReply,
+  asked: string,
+): Promise<CallReply<C>> {
+  const who = await kernel.whoIs(kernel.database.kysely, request)
+  if (call.open === 'signed-in' && !kernel.isSomebody(who.actor)) throw new Problem('sign-in')
+  const input = check(request)
+  const language = request.headers['accept-language'] ? asked : (who.language ?? asked)
+  const later: (() => Promise<void>)[] = []
+  const within = (db: Db) =>
+    handler(
+      {
+        db,
+        actor: who.actor,
+        now: new Date(),
+        today: who.today,
+        requestId: request.id,
+        language,
+        say: kernel.words.say(language),
+        listeners: kernel.listeners,
+        files: kernel.files,
+      },
+      input,
+      { ...replyTools(request, response, kernel), afterCommit: (work) => void later.push(work) },
+    )
+  const answer =
+    call.method === 'GET'
+      ? await within(kernel.database.kysely)
+      : await kernel.database.kysely.transaction().execute((tx) => within(tx))
+  for (const work of later)
+    await work().catch((error: unknown) => request.log.error(error, 'what follows a request failed'))
+  if (kernel.checkReplies && !call.file) assertReply(call, answer)
+  return answer
+}
+
+function replyTools<A>(
+  request: FastifyRequest,
+  response: FastifyReply,
+  kernel: Kernel<A>,
+): Omit<Reply, 'afterCommit'> {
+  const secure = kernel.secureCookies
+  return {
+    agent: request.headers['user-agent'] ?? '',
+    address: request.ip,
+    outside: kernel.database.kysely,
+    setCookie: (name, value, seconds) =>
+      void response.setCookie(name, value, {
+        path: '/',
+        httpOnly: true,
+        sameSite: 'lax',
+        secure,
+        maxAge: seconds,
+      }),
+    file: (name, type) =>
+      void response
+        .type(type)
+        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`),
+  }
+}
+
+/** Compiles the call's schemas once; what does not fit is refused with every field named. */
+function compileInput<C extends Call>(call: C): (request: FastifyRequest) => CallInput<C> {
+  const params = call.params && Compile(call.params)
+  const query = call.query && Compile(call.query)
+  const body = call.body && !call.raw ? Compile(call.body) : undefined
+  return (request) => {
+    const input: { params?: unknown; query?: unknown; body?: unknown } = {}
+    if (params && call.params) {
+      input.params = Value.Convert(call.params, request.params)
+      // An id that is none names nothing: the same answer as for a record that is not there.
+      if (!params.Check(input.params)) throw new Problem('not-found')
+    }
+    if (query && call.query) {
+      input.query = Value.Convert(call.query, { ...(request.query as object) })
+      if (!query.Check(input.query))
+        throw new Problem('malformed', { errors: schemaFindings(query.Errors(input.query)) })
+      refuseText('malformed', input.query)
+    }
+    if (body) {
+      input.body = request.body
+      if (!body.Check(input.body))
+        throw new Problem('invalid', { errors: schemaFindings(body.Errors(input.body)) })
+      refuseText('invalid', input.body)
+    } else if (call.raw) input.body = request.body
+    return input as CallInput<C>
+  }
+}
+
+function refuseText(kind: 'malformed' | 'invalid', value: unknown): void {
+  const errors = textFindings(value)
+  if (errors.length > 0) throw new Problem(kind, { errors })
+}
+
+function assertReply(call: Call, answer: unknown): void {
+  const plain = JSON.parse(JSON.stringify(answer ?? null))
+  if (Value.Check(call.reply, plain)) return
+  const errors = [...Value.Errors(call.reply, plain)].slice(0, 5).map((e) => `${e.instancePath} ${e.message}`)
+  throw new Error(`reply of ${call.method} ${call.path} does not keep its contract: ${errors.join('; ')}`)
+}
+
+// A browser names where a request comes from; a page of another site may not write with this site's cookie.
+function refuseForeignOrigin(request: FastifyRequest): void {
+  if (request.method === 'GET') return
+  const site = request.headers['sec-fetch-site']
+  if (site && site !== 'same-origin' && site !== 'none') throw new Problem('not-permitted')
+  const origin = request.headers.origin
+  // A sandboxed page sends the origin 'null', which is no address of ours either.
+  if (origin && (!URL.canParse(origin) || new URL(origin).host !== request.host))
+    throw new Problem('not-permitted')
+}
+
+export const newRequestId = (): string => randomUUID()

@@ -1,0 +1,70 @@
+// The journal: one entry for each thing done, in the transaction that did it. It is the audit trail, and it wakes
+// later rooms: a listener runs inside the same transaction, so that what follows from an event is true with it.
+import type { Generated } from 'kysely'
+import { newId } from '../base/ids.ts'
+import type { Db } from './database.ts'
+
+type JournalTables = {
+  'platform.journal': {
+    id: string
+    at: Date
+    account_id: string | null
+    verb: string
+    kind: string
+    subject_id: string
+    place_id: string | null
+    detail: Generated<unknown>
+  }
+}
+
+export type Entry = {
+  verb: string
+  kind: string
+  id: string
+  placeId?: string | null
+  detail?: Record<string, unknown>
+}
+export type Listener = (db: Db, entry: Entry) => Promise<void>
+/** verb → what it wakes, put together in src/app/rooms.ts */
+export type Listeners = Record<string, Listener[]>
+
+type Writer = { db: Db; now: Date; listeners: Listeners; actor: { accountId: string } | null }
+
+/** Writes the entry, then runs what listens to its verb, all in the caller's transaction. */
+export async function note(ctx: Writer, entry: Entry): Promise<void> {
+  await ctx.db
+    .withTables<JournalTables>()
+    .insertInto('platform.journal')
+    .values({
+      id: newId(),
+      at: ctx.now,
+      account_id: ctx.actor?.accountId ?? null,
+      verb: entry.verb,
+      kind: entry.kind,
+      subject_id: entry.id,
+      place_id: entry.placeId ?? null,
+      detail: JSON.stringify(entry.detail ?? {}),
+    })
+    .execute()
+  for (const listener of ctx.listeners[entry.verb] ?? []) await listener(ctx.db, entry)
+}
+
+export type HistoryRow = { at: string; accountId: string | null; verb: string; detail: unknown }
+
+/** What was done to one thing, oldest first. */
+export async function historyOf(db: Db, kind: string, id: string): Promise<HistoryRow[]> {
+  const rows = await db
+    .withTables<JournalTables>()
+    .selectFrom('platform.journal')
+    .select(['at', 'account_id', 'verb', 'detail'])
+    .where('kind', '=', kind)
+    .where('subject_id', '=', id)
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({
+    at: row.at.toISOString(),
+    accountId: row.account_id,
+    verb: row.verb,
+    detail: row.detail,
+  }))
+}

@@ -1,0 +1,64 @@
+// Dated plain-SQL migrations, kept by the rooms: src/<room>/migrations/<date>[-word].sql, in order of date, then of room.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import type { Database } from './database.ts'
+
+const rooms = [
+  'platform',
+  'access',
+  'registry',
+  'totals',
+  'convene',
+  'study',
+  'cases',
+  'examine',
+  'plan',
+  'carry-out',
+]
+const source = new URL('..', import.meta.url).pathname
+// Any fixed number: processes that start together on one database migrate one after the other.
+const lock = 4754
+
+function found(): { name: string; text: string }[] {
+  const all = rooms.flatMap((room, order) => {
+    const folder = join(source, room, 'migrations')
+    return filesIn(folder).map((file) => ({
+      name: `${room}/${file}`,
+      date: file.slice(0, 10),
+      order,
+      file,
+      folder,
+    }))
+  })
+  all.sort((a, b) => a.date.localeCompare(b.date) || a.order - b.order || a.file.localeCompare(b.file))
+  return all.map(({ name, folder, file }) => ({ name, text: readFileSync(join(folder, file), 'utf8') }))
+}
+
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).filter((file) => file.endsWith('.sql'))
+  } catch {
+    return []
+  }
+}
+
+/** Applies what is missing, all in one transaction: the database is at the old version or at the new one. */
+export async function migrate(database: Database): Promise<{ applied: string[] }> {
+  return database.kysely.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(${lock})`.execute(tx)
+    await sql`create schema if not exists platform`.execute(tx)
+    await sql`create table if not exists platform.migration (
+      name text primary key, applied_at timestamptz not null default now())`.execute(tx)
+    const done = await sql<{ name: string }>`select name from platform.migration`.execute(tx)
+    const known = new Set(done.rows.map((row) => row.name))
+    const applied: string[] = []
+    for (const { name, text } of found()) {
+      if (known.has(name)) continue
+      await sql.raw(text).execute(tx)
+      await sql`insert into platform.migration (name) values (${name})`.execute(tx)
+      applied.push(name)
+    }
+    return { applied }
+  })
+}

@@ -1,0 +1,100 @@
+// The edge where a thrown problem becomes an RFC 9457 answer in the reader's words; anything else is a bug: 500 and
+// a log line with the request's id.
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type Finding, finding, kinds, Problem } from '../base/problems.ts'
+import { msg } from '../base/words.ts'
+import type { Say } from './catalogues.ts'
+
+/** Constraint name → where and why, put together in src/app/constraints.ts */
+export type Constraints = Record<string, Finding>
+
+type SchemaError = { keyword: string; instancePath: string; params?: Record<string, unknown> }
+
+const texts: Record<string, string> = {
+  required: msg('This is missing.'),
+  type: msg('This is of the wrong kind.'),
+  pattern: msg('This is not written in the expected form.'),
+  format: msg('This is not written in the expected form.'),
+  minLength: msg('Please write something here.'),
+  maxLength: msg('This is too long.'),
+  minimum: msg('This is too small.'),
+  maximum: msg('This is too large.'),
+  enum: msg('This is not one of the choices.'),
+  const: msg('This is not one of the choices.'),
+  anyOf: msg('This is not one of the choices.'),
+  minItems: msg('Please give at least one.'),
+  maxItems: msg('These are too many.'),
+}
+
+/** What a schema found, as findings by JSON pointer; at most 50, which is more than a person reads. */
+export function schemaFindings(errors: Iterable<SchemaError>): Finding[] {
+  const found = new Map<string, Finding>()
+  for (const error of errors) {
+    const missing =
+      error.keyword === 'required' ? (error.params?.requiredProperties as string[] | undefined) : undefined
+    const pointers = missing?.length
+      ? missing.map((name) => `${error.instancePath}/${name}`)
+      : [error.instancePath]
+    for (const pointer of pointers) {
+      if (found.size >= 50 || found.has(pointer)) continue
+      found.set(pointer, finding(pointer, error.keyword, texts[error.keyword] ?? texts.type))
+    }
+  }
+  return [...found.values()]
+}
+
+/** Text that no database keeps: U+0000, or half of a character that takes two (cut off in the middle). */
+export function textFindings(value: unknown, pointer = ''): Finding[] {
+  if (typeof value === 'string') {
+    if (value.isWellFormed() && !value.includes('\u0000')) return []
+    return [finding(pointer, 'character', msg('This holds a character that cannot be kept.'))]
+  }
+  if (value === null || typeof value !== 'object') return []
+  return Object.entries(value).flatMap(([name, inner]) => textFindings(inner, `${pointer}/${name}`))
+}
+
+type Edge = { request: FastifyRequest; response: FastifyReply; say: Say; constraints: Constraints }
+
+/** Sends the refusal; never throws. */
+export function answerProblem(error: unknown, { request, response, say, constraints }: Edge): FastifyReply {
+  const problem = problemOf(error, constraints)
+  if (problem.kind === 'unexpected') request.log.error({ err: error, requestId: request.id }, 'unexpected')
+  const { status, title } = kinds[problem.kind]
+  const { text, params, errors, current, stage } = problem.details
+  if (problem.kind === 'slow-down') response.header('retry-after', '30')
+  return response
+    .code(status)
+    .type('application/problem+json; charset=utf-8')
+    .send(
+      JSON.stringify({
+        type: `/problems/${problem.kind}`,
+        title: say(title),
+        status,
+        detail: text ? say(text, params) : undefined,
+        stage,
+        current,
+        requestId: request.id,
+        errors: errors?.map((e) => ({ pointer: e.pointer, code: e.code, detail: say(e.text, e.params) })),
+      }),
+    )
+}
+
+function problemOf(error: unknown, constraints: Constraints): Problem {
+  if (error instanceof Problem) return error
+  const { code, constraint, statusCode } = error as {
+    code?: string
+    constraint?: string
+    statusCode?: number
+  }
+  if (constraint && constraints[constraint])
+    return new Problem('invalid', { errors: [constraints[constraint]] })
+  // Two writers got in each other's way, or the database is going away: the same request may succeed later.
+  if (code === '40P01' || code === '40001' || code?.startsWith('57P') || code === 'ECONNREFUSED') {
+    return new Problem('unavailable')
+  }
+  // Text with a character that no database keeps (U+0000).
+  if (code === '22021' || code === '22P05') return new Problem('malformed')
+  if (statusCode === 413) return new Problem('too-large')
+  if (statusCode === 400 || statusCode === 415) return new Problem('malformed')
+  return new Problem('unexpected')
+}
