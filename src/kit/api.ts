@@ -1,0 +1,165 @@
+// The way to the server: sends the calls that the rooms' contracts declare and turns every failure into a Refusal.
+import type { UseQueryResult } from '@tanstack/react-query'
+import { QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Call, CallInput, CallReply } from '../base/call.ts'
+import { Refusal, readRefusal } from './refusal.ts'
+import { language, t } from './words.ts'
+
+type Values = Record<string, unknown>
+type AnyInput = { params?: Values; query?: Values; body?: unknown }
+
+/** '/api/plans/:planId' with its params and query filled in; what is undefined, null or '' is left out. */
+export function addressOf(path: string, input: AnyInput = {}): string {
+  const filled = path.replace(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent(String(input.params?.[name] ?? '')),
+  )
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(input.query ?? {})) {
+    if (Array.isArray(value)) for (const one of value) query.append(name, String(one))
+    else if (value !== undefined && value !== null && value !== '') query.set(name, String(value))
+  }
+  return query.size > 0 ? `${filled}?${query}` : filled
+}
+
+/** The address of a call that answers with a file, for a link. */
+export const hrefOf = <C extends Call>(call: C, input: CallInput<C>): string =>
+  addressOf(call.path, input as AnyInput)
+
+const listeners = new Set<() => void>()
+/** Tells when the server no longer knows who is asking. */
+export function onSignedOut(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+async function exchange(
+  method: string,
+  address: string,
+  body?: BodyInit,
+  type?: string,
+  credentials: RequestCredentials = 'same-origin',
+): Promise<unknown> {
+  let reply: Response
+  try {
+    const headers = {
+      accept: 'application/json',
+      'accept-language': language(),
+      ...(type ? { 'content-type': type } : {}),
+    }
+    reply = await fetch(address, { method, headers, body, credentials })
+  } catch {
+    throw new Refusal({
+      kind: 'unavailable',
+      status: 503,
+      title: t('The server cannot be reached.'),
+      detail: t('Check the connection and try again. What you typed is still here.'),
+    })
+  }
+  const isJson = /\bjson\b/.test(reply.headers.get('content-type') ?? '')
+  const content: unknown = isJson ? await reply.json().catch(() => undefined) : undefined
+  if (reply.ok) return content
+  if (reply.status === 401) for (const listener of listeners) listener()
+  throw (
+    readRefusal(reply.status, content) ??
+    new Refusal(
+      reply.status === 502 || reply.status === 503 || reply.status === 504
+        ? {
+            kind: 'unavailable',
+            status: reply.status,
+            title: t('The server is not ready.'),
+            detail: t('Try again in a moment.'),
+          }
+        : {
+            kind: 'unexpected',
+            status: reply.status,
+            title: t('Something went wrong on the server.'),
+            detail: '',
+          },
+    )
+  )
+}
+
+/** Sends one call. Throws a `Refusal`, never anything else. */
+export function send<C extends Call>(call: C, input: CallInput<C>): Promise<CallReply<C>> {
+  const { body } = input as AnyInput
+  const json = body === undefined ? undefined : JSON.stringify(body)
+  const address = addressOf(call.path, input as AnyInput)
+  return exchange(call.method, address, json, json && 'application/json') as Promise<CallReply<C>>
+}
+
+/** Sends a call without saying who is asking: no cookie goes along, and none is taken from the reply. */
+export function sendUnsigned<C extends Call>(call: C, input: CallInput<C>): Promise<CallReply<C>> {
+  const { body } = input as AnyInput
+  const address = addressOf(call.path, input as AnyInput)
+  return exchange(call.method, address, JSON.stringify(body), 'application/json', 'omit') as Promise<
+    CallReply<C>
+  >
+}
+
+/** Sends a file as the raw body of a call declared `raw`. What kind it is, the server sees from its first bytes. */
+export function sendFile<C extends Call>(call: C, input: CallInput<C>, file: Blob): Promise<CallReply<C>> {
+  const address = addressOf(call.path, input as AnyInput)
+  return exchange(call.method, address, file, 'application/octet-stream') as Promise<CallReply<C>>
+}
+
+const worthRepeating = (error: Error) => error instanceof Refusal && error.kind === 'unavailable'
+
+export const makeQueryClient = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 5_000,
+        networkMode: 'always',
+        retry: (count, error) => count < 2 && worthRepeating(error),
+      },
+      mutations: { networkMode: 'always', retry: false },
+    },
+  })
+
+export type Asked<T> = UseQueryResult<T, Refusal>
+
+/** Asks and keeps the answer; draw it with `<Loaded of={…}>`. The old answer stays while a new one is fetched. */
+export function useCall<C extends Call>(
+  call: C,
+  input: CallInput<C>,
+  options: { enabled?: boolean; keep?: boolean } = {},
+): Asked<CallReply<C>> {
+  return useQuery<CallReply<C>, Refusal>({
+    queryKey: [call.method, call.path, input],
+    queryFn: () => send(call, input),
+    enabled: options.enabled ?? true,
+    placeholderData: options.keep ? (before: unknown) => before as never : undefined,
+  })
+}
+
+export type Sending<C> = {
+  /** Sends; resolves with the reply, rejects with a Refusal. */
+  send: (input: CallInput<C>) => Promise<CallReply<C>>
+  /** For a button: as `send`, but the refusal is only kept in `refusal`. */
+  start: (input: CallInput<C>) => void
+  busy: boolean
+  refusal: Refusal | null
+  reset: () => void
+}
+
+/** A call that changes something. After success everything on the screen is asked for again. */
+export function useSend<C extends Call>(
+  call: C,
+  options: { onDone?: (reply: CallReply<C>, input: CallInput<C>) => void } = {},
+): Sending<C> {
+  const client = useQueryClient()
+  const mutation = useMutation<CallReply<C>, Refusal, CallInput<C>>({
+    mutationFn: (input) => send(call, input),
+    onSuccess: async (reply, input) => {
+      await client.invalidateQueries()
+      options.onDone?.(reply, input)
+    },
+  })
+  return {
+    send: mutation.mutateAsync,
+    start: (input) => mutation.mutate(input),
+    busy: mutation.isPending,
+    refusal: mutation.error,
+    reset: mutation.reset,
+  }
+}

@@ -1,0 +1,97 @@
+// Questions that must be answered before going on, on the native <dialog>: focus stays inside, Escape closes.
+import type { ReactNode } from 'react'
+import { useEffect, useId, useRef } from 'react'
+import { Button } from './button.tsx'
+import { useDraft } from './draft.ts'
+import { TextArea } from './fields.tsx'
+import { Form } from './form.tsx'
+import { t } from './words.ts'
+
+type DialogProps = { title: string; open: boolean; onClose: () => void; children: ReactNode }
+
+/** Its content exists only while it is open, so a form inside begins anew each time. */
+export function Dialog({ title, open, onClose, children }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const id = useId()
+  useEffect(() => {
+    if (open) dialog.current?.showModal()
+  }, [open])
+  if (!open) return null
+  return (
+    <dialog ref={dialog} className='dialog' aria-labelledby={id} onClose={onClose}>
+      <header>
+        <h2 id={id}>{title}</h2>
+        <Button kind='link' label={t('Close')} onClick={() => dialog.current?.close()}>
+          ✕
+        </Button>
+      </header>
+      {children}
+    </dialog>
+  )
+}
+
+type ConfirmProps = {
+  title: string
+  open: boolean
+  onClose: () => void
+  children?: ReactNode
+  /** The text of the button: what will be done, as a verb. */
+  action: string
+  danger?: boolean
+  /** Asks for a reason in writing under this label. */
+  reason?: string
+  reasonHint?: string
+  /** JSON pointer of the reason in the body that is sent. */
+  reasonAt?: 'reason' | 'comment' | 'note'
+  /** Does it; a refusal is shown in the dialog, success closes it. */
+  onConfirm: (reason: string) => Promise<unknown>
+  saidAfter?: string
+}
+
+export function Confirm(props: ConfirmProps) {
+  const { title, open, onClose, ...rest } = props
+  return (
+    <Dialog title={title} open={open} onClose={onClose}>
+      <Question {...rest} onClose={onClose} />
+    </Dialog>
+  )
+}
+
+function Question(props: Omit<ConfirmProps, 'title' | 'open'>) {
+  const {
+    children,
+    action,
+    danger,
+    reason,
+    reasonHint,
+    reasonAt = 'reason',
+    onConfirm,
+    onClose,
+    saidAfter,
+  } = props
+  const draft = useDraft({ reason: '' })
+  return (
+    <Form
+      draft={draft}
+      submit={({ reason }) => onConfirm(reason.trim())}
+      onDone={onClose}
+      saidAfter={saidAfter}
+    >
+      {children && <div>{children}</div>}
+      {reason && (
+        <TextArea
+          at={{ ...draft.at('reason'), pointer: `/${reasonAt}` }}
+          label={reason}
+          hint={reasonHint}
+          required
+        />
+      )}
+      <div className='form-end'>
+        <Button kind={danger ? 'danger' : 'primary'} submit>
+          {action}
+        </Button>
+        <Button onClick={onClose}>{t('Cancel')}</Button>
+      </div>
+    </Form>
+  )
+}

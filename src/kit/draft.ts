@@ -1,0 +1,85 @@
+// What a person is typing, as one typed value, with a handle for each field: `draft.at('lines', 0, 'target')`.
+import { useCallback, useEffect, useMemo, useState } from 'react'
+
+/** One place in a draft: its JSON pointer, its value, and how to change it. */
+export type At<V> = { pointer: string; value: V; set: (value: V) => void }
+
+export type Draft<T> = {
+  value: T
+  set: (value: T) => void
+  /** Whether it differs from what it began with. */
+  changed: boolean
+  /** Back to the beginning, or to a new one: after saving. */
+  reset: (value?: T) => void
+  /** `saved` is what the server now holds; what was typed since then stays and counts as changed. */
+  settle: (saved: T) => void
+  at: Ways<T>
+}
+
+type Ways<T> = {
+  <A extends keyof T>(a: A): At<T[A]>
+  <A extends keyof T, B extends keyof T[A]>(a: A, b: B): At<T[A][B]>
+  <A extends keyof T, B extends keyof T[A], C extends keyof T[A][B]>(a: A, b: B, c: C): At<T[A][B][C]>
+}
+
+type Key = string | number | symbol
+const escapeStep = (step: Key) => String(step).replace(/~/g, '~0').replace(/\//g, '~1')
+export const pointerOf = (path: Key[]): string => path.map((step) => `/${escapeStep(step)}`).join('')
+
+const valueAt = (value: unknown, path: Key[]): unknown =>
+  path.reduce((inner: unknown, step) => (inner as Record<Key, unknown> | undefined)?.[step], value)
+
+/** A copy of `value` with one place changed; lists stay lists. */
+export function withValue<T>(value: T, path: Key[], next: unknown): T {
+  if (path.length === 0) return next as T
+  const [step, ...rest] = path
+  const copy = (Array.isArray(value) ? [...value] : { ...value }) as Record<Key, unknown>
+  copy[step] = withValue(copy[step], rest, next)
+  return copy as T
+}
+
+const read = <T>(key: string | undefined): T | undefined => {
+  if (!key) return undefined
+  try {
+    const kept = sessionStorage.getItem(`hezuo.draft.${key}`)
+    return kept === null ? undefined : (JSON.parse(kept) as T)
+  } catch {
+    return undefined
+  }
+}
+const keep = (key: string, value: unknown): void => {
+  try {
+    if (value === undefined) sessionStorage.removeItem(`hezuo.draft.${key}`)
+    else sessionStorage.setItem(`hezuo.draft.${key}`, JSON.stringify(value))
+  } catch {
+    // no storage: the draft lives as long as the page
+  }
+}
+
+/** Begins a draft. With `keepAs` what was typed survives a reload and a wrong click, until saved or reset. */
+export function useDraft<T>(initial: T | (() => T), keepAs?: string): Draft<T> {
+  const [begin, setBegin] = useState(initial)
+  const [value, setValue] = useState<T>(() => read<T>(keepAs) ?? begin)
+  const changed = useMemo(
+    () => value !== begin && JSON.stringify(value) !== JSON.stringify(begin),
+    [value, begin],
+  )
+  useEffect(() => {
+    if (keepAs) keep(keepAs, changed ? value : undefined)
+  }, [keepAs, value, changed])
+  const reset = useCallback(
+    (next?: T) => {
+      const start = next === undefined ? begin : next
+      setBegin(() => start)
+      setValue(() => start)
+    },
+    [begin],
+  )
+  const at = ((...path: Key[]) => ({
+    pointer: pointerOf(path),
+    value: valueAt(value, path),
+    set: (next: unknown) => setValue((whole) => withValue(whole, path, next)),
+  })) as Ways<T>
+  const settle = useCallback((saved: T) => setBegin(() => saved), [])
+  return { value, set: (next) => setValue(() => next), changed, reset, settle, at }
+}

@@ -1,0 +1,99 @@
+// The frame around one control: label above, hint and reason below, tied together for those who listen.
+import type { ReactNode } from 'react'
+import { useId } from 'react'
+import { useFormState } from './form-state.ts'
+import { t } from './words.ts'
+
+export type FieldProps = {
+  label: ReactNode
+  hint?: ReactNode
+  /** A reason of your own; reasons from a refusal come by themselves. */
+  error?: string
+  required?: boolean
+  disabled?: boolean
+  /** The label is only read out: for controls in a table. */
+  unlabelled?: boolean
+}
+
+/** What a control needs to be tied to its frame. */
+export type Ties = {
+  id: string
+  'aria-describedby': string | undefined
+  'aria-invalid': true | undefined
+  required: boolean | undefined
+  disabled: boolean | undefined
+}
+
+type Frame = FieldProps & {
+  pointer?: string
+  children: (ties: Ties) => ReactNode
+  /** More than one control: a fieldset with a legend. */
+  group?: boolean
+}
+
+export function Field({
+  label,
+  hint,
+  error,
+  required,
+  disabled,
+  unlabelled,
+  pointer,
+  children,
+  group,
+}: Frame) {
+  const id = useId()
+  const form = useFormState()
+  const reasons = [
+    ...(error ? [error] : []),
+    ...(pointer === undefined ? [] : (form?.errorsAt(pointer) ?? [])),
+  ]
+  const described =
+    [hint && `${id}-hint`, reasons.length > 0 && `${id}-error`].filter(Boolean).join(' ') || undefined
+  const ties: Ties = {
+    id,
+    'aria-describedby': described,
+    'aria-invalid': reasons.length > 0 || undefined,
+    required,
+    disabled,
+  }
+  const text = (
+    <>
+      {label}
+      {required === undefined || required ? null : <span className='optional'> {t('optional')}</span>}
+    </>
+  )
+  const below = (
+    <>
+      {hint && (
+        <p className='hint' id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {reasons.length > 0 && (
+        <p className='reason' id={`${id}-error`}>
+          {reasons.join(' ')}
+        </p>
+      )}
+    </>
+  )
+  const className = `field${reasons.length > 0 ? ' wrong' : ''}${unlabelled ? ' bare' : ''}`
+  return group ? (
+    <fieldset className={className} data-pointer={pointer} aria-describedby={described} disabled={disabled}>
+      <legend className={unlabelled ? 'unseen' : undefined}>{text}</legend>
+      {children(ties)}
+      {below}
+    </fieldset>
+  ) : (
+    <div className={className} data-pointer={pointer}>
+      <label htmlFor={id} className={unlabelled ? 'unseen' : undefined}>
+        {text}
+      </label>
+      {children(ties)}
+      {below}
+    </div>
+  )
+}
+
+/** Fields side by side where there is room. */
+export const FieldRow = ({ children }: { children: ReactNode }) => <div className='field-row'>{children}</div>

@@ -1,0 +1,13 @@
+// What a form tells the fields and buttons inside it.
+import { createContext, useContext } from 'react'
+
+export type FormState = {
+  busy: boolean
+  /** The reasons at a field, by its JSON pointer. */
+  errorsAt: (pointer: string) => string[]
+  /** A field was changed: its old reason no longer holds. */
+  forget: (pointer: string) => void
+}
+
+export const FormContext = createContext<FormState | null>(null)
+export const useFormState = (): FormState | null => useContext(FormContext)

@@ -1,0 +1,162 @@
+// A form that sends a draft: reasons stand at their fields, the first of them gets the focus, what was typed stays.
+import type { FormEvent, ReactNode } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { Button } from './button.tsx'
+import type { Draft } from './draft.ts'
+import { FormContext } from './form-state.ts'
+import type { FieldError } from './refusal.ts'
+import { Refusal, sortErrors } from './refusal.ts'
+import { said } from './said.tsx'
+import { t } from './words.ts'
+
+type Props<T, R> = {
+  draft: Draft<T>
+  /** Sends; usually `(value) => save.send({ body: value })`. */
+  submit: (value: T) => Promise<R>
+  onDone?: (reply: R) => void
+  /** Said after success; nothing is said where it is ''. */
+  saidAfter?: string
+  /** The button's text. Without it the form holds its own `<Button submit>`. */
+  action?: string
+  /** Beside the button: a cancel link, a second button. */
+  beside?: ReactNode
+  /** The fields are inside a larger body, e.g. '/lines/0': cut from the pointers of refusals. */
+  under?: string
+  children: ReactNode
+  label?: string
+}
+
+type Input = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
+
+/** The reason why the browser itself finds a field wrong, in the reader's words. */
+function reasonOf(input: Input): string {
+  const v = input.validity
+  if (v.customError) return input.validationMessage
+  if (v.valueMissing)
+    return input instanceof HTMLSelectElement ? t('Please choose.') : t('Please fill this in.')
+  if (v.tooLong) return t('This is too long.')
+  if (v.rangeUnderflow) return t('This is too small.')
+  if (v.rangeOverflow) return t('This is too large.')
+  return t('This is not written in the expected form.')
+}
+
+export function Form<T, R>(props: Props<T, R>) {
+  const {
+    draft,
+    submit,
+    onDone,
+    saidAfter = t('Saved.'),
+    action,
+    beside,
+    under = '',
+    children,
+    label,
+  } = props
+  const form = useRef<HTMLFormElement>(null)
+  const banner = useRef<HTMLDivElement>(null)
+  const [busy, setBusy] = useState(false)
+  const [refusal, setRefusal] = useState<Refusal | null>(null)
+  const [errors, setErrors] = useState<FieldError[]>([])
+  const [pointers, setPointers] = useState<string[]>([])
+  const sorted = useMemo(() => sortErrors(errors, pointers), [errors, pointers])
+
+  const show = (next: FieldError[], why: Refusal | null) => {
+    const fields = [...(form.current?.querySelectorAll('[data-pointer]') ?? [])]
+    const known = fields.map((field) => field.getAttribute('data-pointer') ?? '')
+    setPointers(known)
+    setErrors(next)
+    setRefusal(why)
+    const { byField } = sortErrors(next, known)
+    const first = fields.find((field) => byField.has(field.getAttribute('data-pointer') ?? ''))
+    const input = first?.matches('input,select,textarea')
+      ? first
+      : first?.querySelector('input,select,textarea,button')
+    requestAnimationFrame(() => ((input as HTMLElement | undefined) ?? banner.current)?.focus())
+  }
+
+  // A tab closed by mistake asks first while something typed was not yet saved.
+  useEffect(() => {
+    if (!draft.changed) return
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    addEventListener('beforeunload', ask)
+    return () => removeEventListener('beforeunload', ask)
+  }, [draft.changed])
+
+  const onSubmit = async (event: FormEvent) => {
+    event.preventDefault()
+    event.stopPropagation()
+    if (busy || !form.current) return
+    const wrong = [...form.current.querySelectorAll<Input>(':is(input,select,textarea):invalid')]
+    if (wrong.length > 0) {
+      const found = wrong.map((input) => {
+        const pointer = input.closest('[data-pointer]')?.getAttribute('data-pointer') ?? ''
+        return { pointer, code: 'form', detail: reasonOf(input) }
+      })
+      // One reason a field is enough: a group of radio buttons is wrong once, not once per button.
+      return show([...new Map(found.map((error) => [error.pointer, error])).values()], null)
+    }
+    setBusy(true)
+    try {
+      const reply = await submit(draft.value)
+      setErrors([])
+      setRefusal(null)
+      draft.settle(draft.value)
+      if (saidAfter) said(saidAfter)
+      onDone?.(reply)
+    } catch (error) {
+      const why = error instanceof Refusal ? error : null
+      if (!why) throw error
+      const inside = (pointer: string) =>
+        under && pointer.startsWith(under) ? pointer.slice(under.length) : pointer
+      show(
+        why.errors.map((e) => ({ ...e, pointer: inside(e.pointer) })),
+        why,
+      )
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  const state = {
+    busy,
+    errorsAt: (pointer: string) => sorted.byField.get(pointer) ?? [],
+    forget: (pointer: string) =>
+      setErrors((old) =>
+        old.some((e) => e.pointer === pointer) ? old.filter((e) => e.pointer !== pointer) : old,
+      ),
+  }
+  const isBannerNeeded =
+    refusal !== null &&
+    (sorted.others.length > 0 || errors.length === 0) &&
+    !(refusal.errors.length > 0 && errors.length === 0)
+  return (
+    <FormContext value={state}>
+      <form ref={form} className='form' noValidate onSubmit={onSubmit} aria-label={label}>
+        {isBannerNeeded && (
+          <div className='notice accent' role='alert' ref={banner} tabIndex={-1}>
+            <strong>{refusal.title}</strong>
+            {refusal.detail && refusal.detail !== refusal.title && <div>{refusal.detail}</div>}
+            {sorted.others.length > 0 && (
+              <ul>
+                {sorted.others.map((error) => (
+                  <li key={`${error.pointer} ${error.code}`}>{error.detail}</li>
+                ))}
+              </ul>
+            )}
+          </div>
+        )}
+        {children}
+        {(action || beside) && (
+          <div className='form-end'>
+            {action && (
+              <Button kind='primary' submit>
+                {action}
+              </Button>
+            )}
+            {beside}
+          </div>
+        )}
+      </form>
+    </FormContext>
+  )
+}

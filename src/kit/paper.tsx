@@ -1,0 +1,67 @@
+// What is printed: an A4 sheet, shown on screen as one, with its head, its running title and lines to sign.
+import type { ReactNode } from 'react'
+import { Button } from './button.tsx'
+import { useTitle } from './page.tsx'
+import { t } from './words.ts'
+
+export function PrintButton({ children }: { children?: ReactNode }) {
+  return <Button onClick={() => print()}>{children ?? t('Print')}</Button>
+}
+
+type Props = {
+  title: string
+  /** Who issues it, above the title. */
+  issuer?: ReactNode
+  /** A number or reference at the right of the head. */
+  number?: ReactNode
+  /** Under the title: place, days, as-of day. */
+  lead?: ReactNode
+  /** Above the sheet on screen only: back link, print button. */
+  actions?: ReactNode
+  /** For wide tables. */
+  landscape?: boolean
+  children: ReactNode
+}
+
+/** One document. Tables inside keep their heads on every page and never break within a row. */
+export function Paper({ title, issuer, number, lead, actions, landscape, children }: Props) {
+  useTitle(title)
+  return (
+    <div className={landscape ? 'paper-desk landscape' : 'paper-desk'}>
+      <div className='paper-actions'>{actions ?? <PrintButton />}</div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone a wide sheet scrolls within itself, by keyboard too */}
+      <article className='paper' tabIndex={0} aria-label={title}>
+        <header>
+          <div className='paper-issuer'>
+            <span>{issuer}</span>
+            <span>{number}</span>
+          </div>
+          <h1>{title}</h1>
+          {lead && <p>{lead}</p>}
+        </header>
+        {children}
+      </article>
+    </div>
+  )
+}
+
+/** Lines to sign on, each with the post below it, and the day. */
+export function Signatures({ of, day }: { of: ReactNode[]; day?: boolean }) {
+  return (
+    <div className='signatures'>
+      {of.map((post, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list in a fixed order
+        <div key={at}>
+          <i />
+          {post}
+        </div>
+      ))}
+      {day !== false && (
+        <div>
+          <i />
+          {t('Date')}
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { addressOf } from './api.ts'
+import { pointerOf, withValue } from './draft.ts'
+import { readNumber } from './numbers.ts'
+import { readRefusal, sortErrors } from './refusal.ts'
+
+const error = (pointer: string, detail = pointer) => ({ pointer, code: 'x', detail })
+
+test('an error goes to its field, else to the nearest field above, else to nobody', () => {
+  const errors = [
+    error('/seats'),
+    error('/names/zh'),
+    error('/lines/3/target'),
+    error('/elsewhere'),
+    error(''),
+  ]
+  const { byField, others } = sortErrors(errors, ['/seats', '/names', '/lines/3/target'])
+  assert.deepEqual([...byField.keys()], ['/seats', '/names', '/lines/3/target'])
+  assert.deepEqual(
+    others.map((e) => e.pointer),
+    ['/elsewhere', ''],
+  )
+})
+
+test('a field whose pointer only begins alike gets nothing', () => {
+  assert.equal(sortErrors([error('/seatsLeft')], ['/seats']).others.length, 1)
+})
+
+test('several reasons at one field are all kept', () => {
+  assert.deepEqual(sortErrors([error('/a', '1'), error('/a', '2')], ['/a']).byField.get('/a'), ['1', '2'])
+})
+
+test('a problem document becomes a refusal, its kind taken from its type', () => {
+  const body = { type: '/problems/wrong-stage', title: 'Not now', status: 409, stage: 'plan approved' }
+  const refusal = readRefusal(409, body)
+  assert.equal(refusal?.kind, 'wrong-stage')
+  assert.equal(refusal?.stage, 'plan approved')
+  assert.deepEqual(refusal?.errors, [])
+})
+
+test('what is no problem document is not taken for one', () => {
+  for (const body of [undefined, null, 'text', {}, { type: '/problems/stale' }])
+    assert.equal(readRefusal(500, body), undefined)
+})
+
+test('addresses carry params and query, and leave out what is empty', () => {
+  assert.equal(
+    addressOf('/api/plans/:planId/lines', {
+      params: { planId: 'a b' },
+      query: { from: '1954-01-01', text: '', all: false, none: undefined },
+    }),
+    '/api/plans/a%20b/lines?from=1954-01-01&all=false',
+  )
+  assert.equal(addressOf('/api/me'), '/api/me')
+})
+
+test('numbers are read as people type them', () => {
+  const cases: [string, number | null | undefined][] = [
+    ['1,250', 1250],
+    ['１２５０', 1250],
+    ['－3。5', -3.5],
+    ['−4', -4],
+    [' ', null],
+    ['', null],
+    ['12a', undefined],
+    ['1.2.3', undefined],
+    ['-', undefined],
+  ]
+  for (const [text, value] of cases) assert.equal(readNumber(text), value, text)
+})
+
+test('one place of a draft changes, the rest is shared, lists stay lists', () => {
+  const before = { names: { zh: '甲', en: 'a' }, lines: [{ target: 1 }, { target: 2 }] }
+  const after = withValue(before, ['lines', 1, 'target'], 5)
+  assert.deepEqual(after, { names: { zh: '甲', en: 'a' }, lines: [{ target: 1 }, { target: 5 }] })
+  assert.equal(before.lines[1].target, 2)
+  assert.ok(Array.isArray(after.lines))
+  assert.equal(after.names, before.names)
+  assert.equal(pointerOf(['lines', 1, 'a/b~c']), '/lines/1/a~1b~0c')
+})

@@ -1,0 +1,149 @@
+// Tables for reading and for work: sortable heads, a sum row, rows that lead somewhere, cards on a phone.
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import { Link } from 'wouter'
+import { ScrollFrame } from './scroll-frame.tsx'
+import type { Order, SortValue } from './sort.ts'
+import { nextOrder, sortRows } from './sort.ts'
+import { capital, language, t } from './words.ts'
+
+export type Column<Row> = {
+  key: string
+  title: ReactNode
+  cell: (row: Row, at: number) => ReactNode
+  /** A figure: right-aligned, sorts largest first. */
+  num?: boolean
+  /** Middle is for heat cells and ticks. */
+  middle?: boolean
+  /** Makes the column sortable. */
+  sort?: (row: Row) => SortValue
+  /** Stands in the sum row. */
+  sum?: ReactNode
+  /** CSS width. */
+  width?: string
+  /** Left out of the cards on a phone. */
+  wideOnly?: boolean
+}
+
+type Props<Row> = {
+  /** What the table holds, for those who do not see it; shown above it with `caption`. */
+  label: string
+  caption?: boolean
+  columns: Column<Row>[]
+  rows: Row[]
+  rowKey: (row: Row) => string
+  /** Makes the first cell a link that the whole row follows. */
+  href?: (row: Row) => string | undefined
+  /** Marks rows that need the reader. */
+  marked?: (row: Row) => boolean
+  /** What to show instead of a table without rows. */
+  empty?: ReactNode
+  sort?: Order
+  /** On a phone: each row a card (as it is), or the table scrolls within its own frame. */
+  phone?: 'cards' | 'scroll'
+  /** More columns than a wide screen holds: scrolls within its own frame everywhere. */
+  wide?: boolean
+  /** A matrix: narrow cells close together. */
+  matrix?: boolean
+}
+
+export function Table<Row>(props: Props<Row>) {
+  const { label, caption, columns, rows, rowKey, href, marked, empty, phone = 'cards', wide, matrix } = props
+  const [order, setOrder] = useState<Order | null>(props.sort ?? null)
+  if (rows.length === 0 && empty) return <>{empty}</>
+  const sorter = order && columns.find((column) => column.key === order.key)?.sort
+  const shown = order && sorter ? sortRows(rows, sorter, order.down, language()) : rows
+  const side = (column: Column<Row>) => (column.num ? 'num' : column.middle ? 'mid' : undefined)
+  const classes = ['table', phone === 'cards' && !matrix ? 'cards' : 'still', matrix && 'matrix']
+  const table = (
+    <table className={classes.filter(Boolean).join(' ')} aria-label={caption ? undefined : label}>
+      {caption && <caption>{label}</caption>}
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th
+              key={column.key}
+              scope='col'
+              className={side(column)}
+              style={{ width: column.width }}
+              aria-sort={order?.key === column.key ? (order.down ? 'descending' : 'ascending') : undefined}
+            >
+              {column.sort ? (
+                <button
+                  type='button'
+                  className='sorter'
+                  onClick={() => setOrder(nextOrder(order, column.key, column.num ?? false))}
+                >
+                  {column.title}
+                  <span className='arrow' aria-hidden='true'>
+                    {order?.key === column.key ? (order.down ? '↓' : '↑') : '↕'}
+                  </span>
+                </button>
+              ) : (
+                column.title
+              )}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {shown.map((row, at) => {
+          const to = href?.(row)
+          return (
+            <tr
+              key={rowKey(row)}
+              className={[to && 'leads', marked?.(row) && 'marked'].filter(Boolean).join(' ') || undefined}
+            >
+              {columns.map((column, index) => {
+                const cell = column.cell(row, at)
+                const content = typeof cell === 'string' ? capital(cell) : cell
+                const classes =
+                  [side(column), column.wideOnly && 'wide-only'].filter(Boolean).join(' ') || undefined
+                return index === 0 ? (
+                  <th key={column.key} scope='row' className={classes}>
+                    {to ? <Link href={to}>{content}</Link> : content}
+                  </th>
+                ) : (
+                  <td
+                    key={column.key}
+                    className={classes}
+                    data-label={typeof column.title === 'string' ? column.title : undefined}
+                  >
+                    {content}
+                  </td>
+                )
+              })}
+            </tr>
+          )
+        })}
+      </tbody>
+      {columns.some((column) => column.sum !== undefined) && rows.length > 0 && (
+        <tfoot>
+          <tr>
+            {columns.map((column, index) =>
+              index === 0 ? (
+                <th key={column.key} scope='row'>
+                  {column.sum ?? t('All')}
+                </th>
+              ) : (
+                <td
+                  key={column.key}
+                  className={side(column)}
+                  data-label={typeof column.title === 'string' ? column.title : undefined}
+                >
+                  {column.sum}
+                </td>
+              ),
+            )}
+          </tr>
+        </tfoot>
+      )}
+    </table>
+  )
+  if (!wide && phone === 'cards' && !matrix) return <div className='table-frame'>{table}</div>
+  return (
+    <ScrollFrame label={label} className={wide ? 'table-frame wide' : 'table-frame scroll'}>
+      {table}
+    </ScrollFrame>
+  )
+}

@@ -1,0 +1,144 @@
+// The words of the interface in the reader's language. Language and catalogue are set once, before the first
+// drawing; a change of language reloads the page, so nothing has to be drawn twice.
+import type { Day, SaidDate } from '../base/dates.ts'
+import { sayDay, saySaid as sayIn } from '../base/dates.ts'
+import type { Catalogue, Names, Params } from '../base/words.ts'
+import { nameIn, translate, translatePlural } from '../base/words.ts'
+
+type Loaders = Record<string, () => Promise<{ catalogue: Catalogue }>>
+
+const stored = 'hezuo.language'
+let current = 'en'
+let catalogue: Catalogue = {}
+let known: string[] = ['en']
+
+/** The language for a reader: what was chosen before, else what the browser asks for, else English. */
+export function chooseLanguage(
+  available: string[],
+  before: string | null,
+  wanted: readonly string[],
+): string {
+  if (before && available.includes(before)) return before
+  for (const tag of wanted) {
+    const found = available.find(
+      (code) => tag === code || tag.toLowerCase().startsWith(`${code.toLowerCase()}-`),
+    )
+    if (found) return found
+  }
+  return 'en'
+}
+
+const remembered = (): string | null => {
+  try {
+    return localStorage.getItem(stored)
+  } catch {
+    return null // a browser that forbids storage still gets a language
+  }
+}
+
+/** Loads the reader's catalogue; called once by the entry before anything is drawn. */
+export async function startWords(loaders: Loaders): Promise<void> {
+  known = ['en', ...Object.keys(loaders).filter((code) => code !== 'en')]
+  current = chooseLanguage(known, remembered(), navigator.languages)
+  const load = loaders[current]
+  if (load) catalogue = (await load()).catalogue
+  document.documentElement.lang = htmlLang(current)
+}
+
+/** For tests and the page of parts: sets language and catalogue without loading. */
+export function setWords(code: string, words: Catalogue): void {
+  current = code
+  catalogue = words
+}
+
+/** The reader's language: 'en', 'zh' or another that has a catalogue. */
+export const language = (): string => current
+export const languages = (): string[] => known
+/** A language's name in itself. */
+export const languageName = (code: string): string =>
+  code === 'en' ? 'English' : (new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code)
+/** The tag for `lang` attributes: Chinese here is written in simplified characters, which decides the glyphs. */
+export const htmlLang = (code: string): string => (code === 'zh' ? 'zh-Hans' : code)
+
+const remember = (code: string): boolean => {
+  try {
+    localStorage.setItem(stored, code)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Keeps the choice on this device and draws everything anew. */
+export function setLanguage(code: string): void {
+  remember(code)
+  location.reload()
+}
+
+/** Takes over the language of the account, once, where this device has no choice of its own and can keep one. */
+export function adoptLanguage(code: string): void {
+  if (remembered() !== null || code === current || !known.includes(code)) return
+  if (remember(code)) location.reload()
+}
+
+export const t = (text: string, params?: Params): string => translate(catalogue, text, params)
+/** The form for `n`, which the text names as {n}. */
+export const tn = (one: string, many: string, n: number, params?: Params): string =>
+  translatePlural(catalogue, current, one, many, n, { n: formatNumber(n), ...params })
+
+/** A data name for the reader. */
+export const nameOf = (names: Names): string => nameIn(names, current)
+
+const numbers = new Map<string, Intl.NumberFormat>()
+/** '1,250'; digits fixed where given. A minus is a true minus sign. */
+export function formatNumber(n: number, digits?: number): string {
+  const key = `${current}/${digits ?? ''}`
+  let format = numbers.get(key)
+  if (!format) {
+    const fixed =
+      digits === undefined
+        ? { maximumFractionDigits: 2 }
+        : { minimumFractionDigits: digits, maximumFractionDigits: digits }
+    format = new Intl.NumberFormat(current === 'zh' ? 'zh-CN' : current, fixed)
+    numbers.set(key, format)
+  }
+  return format.format(n).replace('-', '−')
+}
+/** A change with its sign: '+38', '−4', '0'. */
+export const formatChange = (n: number, digits?: number): string =>
+  (n > 0 ? '+' : '') + formatNumber(n, digits)
+/** A share from its numerator and denominator: '96%'; '–' where there is nothing to divide by. */
+export const formatShare = (part: number, whole: number): string =>
+  whole === 0 ? '–' : `${formatNumber(Math.round((part / whole) * 100))}%`
+
+/** '14 Feb 1954', '1954年2月14日' */
+export const formatDay = (day: Day): string => sayDay(day, current)
+/** From 'YYYY-MM' or a day: 'February 1954', '1954年2月' */
+export const formatMonth = (month: string): string => sayIn(month.slice(0, 7), current)
+/** Only the month, for heads of columns: 'Feb', '2月' */
+export const formatMonthShort = (month: string): string =>
+  current === 'zh'
+    ? `${Number(month.slice(5, 7))}月`
+    : new Intl.DateTimeFormat(current, { month: 'short', timeZone: 'UTC' }).format(
+        new Date(`${month.slice(0, 7)}-01T00:00:00Z`),
+      )
+/** 1 to 12: 'February', '2月' */
+export const monthName = (n: number): string =>
+  current === 'zh'
+    ? `${n}月`
+    : new Intl.DateTimeFormat(current, { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2000, n - 1, 1))
+/** A day of the month: '14', '14日' */
+export const dayName = (n: number): string =>
+  new Intl.DateTimeFormat(current, { day: 'numeric', timeZone: 'UTC' }).format(Date.UTC(2000, 0, n))
+/** A date as imprecise as it was said: 'mid-February 1954', '1954年2月中旬' */
+export const saySaid = (said: SaidDate): string => sayIn(said, current)
+/** An instant on the reader's clock, to the minute. */
+export const formatInstant = (at: string): string =>
+  new Intl.DateTimeFormat(current === 'zh' ? 'zh-CN' : current === 'en' ? 'en-GB' : current, {
+    dateStyle: current === 'zh' ? 'long' : 'medium',
+    timeStyle: 'short',
+  }).format(new Date(at))
+
+/** A phrase of the data at the head of a sentence: languages with capitals begin with one. */
+export const capital = (text: string): string =>
+  text.slice(0, 1).toLocaleUpperCase(language()) + text.slice(1)

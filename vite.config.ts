@@ -1,0 +1,18 @@
+// How the browser's part is built: entry src/app/web, output dist/web, words from the rooms' catalogues.
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { wordsPlugin } from './src/kit/po-plugin.ts'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+export default defineConfig({
+  root: here('./src/app/web'),
+  plugins: [react(), wordsPlugin(here('./src'))],
+  resolve: { alias: { typebox: here('./src/kit/no-schemas.ts') } },
+  build: { outDir: here('./dist/web'), emptyOutDir: true, target: 'es2022' },
+  server: {
+    fs: { allow: [here('.')] },
+    proxy: { '/api': `http://localhost:${process.env.HEZUO_API_PORT ?? 4754}` },
+  },
+})
