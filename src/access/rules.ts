@@ -1,0 +1,160 @@
+// Who may do what: roles by place subtree. Pure; the same on the phone (to leave out what would be refused) and on the
+// server (which decides). A room asks `may` with the ancestors of the place concerned; access knows no tree itself.
+import { type Finding, finding, Problem } from '../base/problems.ts'
+import { msg } from '../base/words.ts'
+
+export const roles = [
+  'administrator',
+  'district_officer',
+  'county_officer',
+  'trainer',
+  'presenter',
+  'trainee',
+  'reporter',
+  'viewer',
+] as const
+export type Role = (typeof roles)[number]
+
+export const roleNames: Record<Role, string> = {
+  administrator: msg('administrator'),
+  district_officer: msg('district officer'),
+  county_officer: msg('county officer'),
+  trainer: msg('trainer'),
+  presenter: msg('presenter'),
+  trainee: msg('trainee'),
+  reporter: msg('reporter'),
+  viewer: msg('viewer'),
+}
+
+const everyone: readonly Role[] = roles
+const officers: readonly Role[] = ['administrator', 'district_officer', 'county_officer']
+const readers: readonly Role[] = [...officers, 'viewer']
+const district: readonly Role[] = ['administrator', 'district_officer']
+const teachers: readonly Role[] = [...district, 'trainer']
+
+/** verb → the roles that have it over the places they hold it for. */
+export const verbs = {
+  'account.read': district,
+  'account.change': district,
+  'instance.change': ['administrator'],
+  'journal.read': district,
+  'place.change': district,
+  'list.change': ['administrator'],
+  'organisation.read': [...readers, 'trainer', 'presenter', 'reporter', 'trainee'],
+  'organisation.change': officers,
+  'person.read': [...officers, 'trainer'],
+  'person.change': officers,
+  // What a place above publishes to those below it: classes, policies, cases, cards.
+  'class.read': everyone,
+  'class.change': district,
+  'nomination.read': [...officers, 'trainer', 'viewer'],
+  'nomination.make': officers,
+  'nomination.decide': district,
+  'attendance.record': teachers,
+  'study.read': everyone,
+  'study.change': teachers,
+  'check.figures': [...teachers, 'county_officer', 'viewer'],
+  'case.read': everyone,
+  'case.write': [...teachers, 'presenter'],
+  'case.publish': district,
+  'case.verify': teachers,
+  'case.ask': everyone,
+  'card.read': everyone,
+  'card.change': teachers,
+  'round.change': teachers,
+  'round.figures': [...teachers, 'county_officer', 'viewer'],
+  'plan.read': [...readers, 'reporter', 'trainee'],
+  'plan.write': ['county_officer'],
+  'plan.review': ['district_officer'],
+  'commitment.read': [...readers, 'reporter', 'trainee'],
+  'commitment.make': ['county_officer', 'trainee', 'reporter'],
+  'report.read': [...readers, 'reporter', 'trainee'],
+  'report.make': ['county_officer', 'reporter'],
+  'report.verify': ['district_officer'],
+  'roll_up.read': [...readers, 'trainer', 'reporter', 'trainee'],
+  'period.change': district,
+} satisfies Record<string, readonly Role[]>
+
+export type Verb = keyof typeof verbs
+
+export type Grant = { role: Role; placeId: string }
+
+/** Somebody signed in. `line` holds the granted places and all that stand above them, as of today. */
+export type Actor = {
+  accountId: string
+  sessionId: string
+  personId: string | null
+  grants: Grant[]
+  line: string[]
+}
+
+/** The places whose subtrees the actor holds the verb over; empty means nowhere. */
+export function scopes(actor: Actor, verb: Verb): string[] {
+  const allowed: readonly Role[] = verbs[verb]
+  return [
+    ...new Set(actor.grants.filter((grant) => allowed.includes(grant.role)).map((grant) => grant.placeId)),
+  ]
+}
+
+/** Whether the actor holds the verb over a place, given that place's ancestors (itself included). */
+export function may(actor: Actor, verb: Verb, ancestors: readonly string[]): boolean {
+  return scopes(actor, verb).some((placeId) => ancestors.includes(placeId))
+}
+
+/** Refuses with 'not-permitted'. Ask only about records the actor may see: others are 'not-found' before. */
+export function must(actor: Actor, verb: Verb, ancestors: readonly string[]): void {
+  if (!may(actor, verb, ancestors)) throw new Problem('not-permitted')
+}
+
+/** Refuses an actor who holds the verb nowhere, before anything is looked up. */
+export function mustSomewhere(actor: Actor, verb: Verb): void {
+  if (scopes(actor, verb).length === 0) throw new Problem('not-permitted')
+}
+
+/** Whether the actor may give a role over a place: only an administrator makes another one. */
+export function mayGrant(actor: Actor, role: Role, ancestors: readonly string[]): boolean {
+  if (!may(actor, 'account.change', ancestors)) return false
+  return role !== 'administrator' || may(actor, 'instance.change', ancestors)
+}
+
+export const shortestPassword = 10
+const weak = [
+  'password',
+  '1234567890',
+  'qwertyuiop',
+  '0123456789',
+  '1q2w3e4r5t',
+  'administrator',
+  '123456789',
+]
+
+/** What speaks against a password; length is what counts, so nothing else is asked of it. */
+export function passwordFindings(password: string, login: string, pointer = '/password'): Finding[] {
+  const letters = [...password]
+  if (letters.length < shortestPassword) {
+    return [
+      finding(
+        pointer,
+        'short',
+        msg('A password needs at least {n} characters. Several words are easy to remember.'),
+        {
+          n: shortestPassword,
+        },
+      ),
+    ]
+  }
+  const plain = password.toLowerCase()
+  const isPlain =
+    new Set(letters).size < 4 ||
+    weak.some((one) => plain.startsWith(one)) ||
+    plain.includes(login.toLowerCase())
+  return isPlain ? [finding(pointer, 'weak', msg('This password is easy to guess.'))] : []
+}
+
+/** How often one may fail to sign in within `failureMinutes`: for one sign-in name, and from one address. */
+export const failuresByLogin = 5
+export const failuresByAddress = 50
+export const failureMinutes = 5
+
+/** A sign-in name: what can be typed on any keyboard. */
+export const loginPattern = '^[a-z0-9][a-z0-9._-]{1,39}$'

@@ -1,0 +1,45 @@
+// The tables of access: accounts, what they may do where, sessions, invitations.
+import type { Generated } from 'kysely'
+import type { Names } from '../base/words.ts'
+import type { Role } from './rules.ts'
+
+export type AccessTables = {
+  'access.account': {
+    id: string
+    login: string
+    names: Names
+    password_hash: string | null
+    person_id: string | null
+    language: string | null
+    cast_order: number | null
+    made_at: Date
+    ended_at: Date | null
+  }
+  'access.role_grant': {
+    id: string
+    account_id: string
+    role: Role
+    place_id: string
+    made_at: Date
+    ended_at: Date | null
+  }
+  'access.session': {
+    id: string
+    token_hash: Buffer
+    account_id: string
+    agent: string
+    made_at: Date
+    seen_at: Date
+    ended_at: Date | null
+  }
+  'access.invitation': {
+    id: string
+    token_hash: Buffer
+    account_id: string
+    made_by: string | null
+    made_at: Date
+    expires_at: Date
+    used_at: Date | null
+  }
+  'access.failed_sign_in': { key: string; at: Generated<Date> }
+}

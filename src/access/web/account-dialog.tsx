@@ -1,0 +1,120 @@
+// One account of somebody else: its roles, a new link, and its end.
+import { useState } from 'react'
+import { useSend } from '../../kit/api.ts'
+import { Button } from '../../kit/button.tsx'
+import { Confirm, Dialog } from '../../kit/dialog.tsx'
+import { useDraft } from '../../kit/draft.ts'
+import { FieldRow } from '../../kit/field.tsx'
+import { SelectField } from '../../kit/fields.tsx'
+import { Form } from '../../kit/form.tsx'
+import { Rows } from '../../kit/page.tsx'
+import { Picker } from '../../kit/picker.tsx'
+import { Notice } from '../../kit/states.tsx'
+import { nameOf, t } from '../../kit/words.ts'
+import { endAccount, endRole, giveRole, inviteAgain } from '../contract.ts'
+import { type Role, roleNames } from '../rules.ts'
+import type { ListedAccount } from './accounts-page.tsx'
+import { loadPlaces } from './invite-dialog.tsx'
+import { LinkCard } from './link-card.tsx'
+
+type Props = { account: ListedAccount; roles: Role[]; onClose: () => void }
+
+export function AccountDialog({ account, roles, onClose }: Props) {
+  const [made, setMade] = useState<{ secret: string; expiresAt: string } | null>(null)
+  const [isEnding, setEnding] = useState(false)
+  const link = useSend(inviteAgain, { onDone: setMade })
+  const end = useSend(endAccount)
+  const params = { accountId: account.id }
+  return (
+    <>
+      <Dialog title={nameOf(account.names)} open={!isEnding} onClose={onClose}>
+        {made ? (
+          <LinkCard {...made} onDone={onClose} />
+        ) : (
+          <>
+            <RoleList account={account} />
+            <GiveRole accountId={account.id} roles={roles} />
+            {link.refusal && <Notice tone='accent' title={link.refusal.title} />}
+            <div className='actions'>
+              <Button busy={link.busy} onClick={() => link.start({ params })}>
+                {t('New one-time link')}
+              </Button>
+              <Button kind='danger' onClick={() => setEnding(true)}>
+                {t('End the account')}
+              </Button>
+            </div>
+          </>
+        )}
+      </Dialog>
+      <Confirm
+        title={t('End the account of {name}?', { name: nameOf(account.names) })}
+        open={isEnding}
+        onClose={onClose}
+        action={t('End the account')}
+        danger
+        onConfirm={() => end.send({ params })}
+        saidAfter={t('The account is ended.')}
+      >
+        <p>{t('All devices are signed out at once. What the person did stays, under the person’s name.')}</p>
+      </Confirm>
+    </>
+  )
+}
+
+function RoleList({ account }: { account: ListedAccount }) {
+  const end = useSend(endRole)
+  return (
+    <>
+      {end.refusal && (
+        <Notice tone='accent' title={end.refusal.title}>
+          {end.refusal.errors[0]?.detail ?? end.refusal.detail}
+        </Notice>
+      )}
+      <Rows
+        of={account.roles.map((grant) => ({
+          key: grant.id,
+          text: t(roleNames[grant.role]),
+          note: nameOf(grant.place.names),
+          end: grant.mayEnd && (
+            <Button
+              kind='link'
+              busy={end.busy}
+              onClick={() => end.start({ params: { accountId: account.id, roleGrantId: grant.id } })}
+            >
+              {t('End')}
+            </Button>
+          ),
+        }))}
+      />
+    </>
+  )
+}
+
+function GiveRole({ accountId, roles }: { accountId: string; roles: Role[] }) {
+  const draft = useDraft({ role: '' as Role, placeId: '' })
+  const [round, setRound] = useState(0)
+  const give = useSend(giveRole)
+  return (
+    <Form
+      key={round}
+      draft={draft}
+      action={t('Add the role')}
+      saidAfter={t('The role is added.')}
+      submit={(body) => give.send({ params: { accountId }, body })}
+      onDone={() => {
+        draft.reset({ role: '' as Role, placeId: '' })
+        setRound(round + 1)
+      }}
+    >
+      <FieldRow>
+        <SelectField
+          at={draft.at('role')}
+          label={t('Another role')}
+          options={roles.map((role) => ({ value: role, text: t(roleNames[role]) }))}
+          required
+        />
+        <Picker at={draft.at('placeId')} label={t('Over')} load={loadPlaces} required />
+      </FieldRow>
+    </Form>
+  )
+}

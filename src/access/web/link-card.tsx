@@ -1,0 +1,44 @@
+// A one-time link on the screen of whoever made it: as text to send and as a QR code to photograph.
+import { Button } from '../../kit/button.tsx'
+import { QR } from '../../kit/qr.tsx'
+import { said } from '../../kit/said.tsx'
+import { Notice } from '../../kit/states.tsx'
+import { formatInstant, t } from '../../kit/words.ts'
+import './link-card.css'
+
+export function LinkCard({
+  secret,
+  expiresAt,
+  onDone,
+}: {
+  secret: string
+  expiresAt: string
+  onDone: () => void
+}) {
+  const link = `${location.origin}/invite/${secret}`
+  const copy = () =>
+    navigator.clipboard.writeText(link).then(
+      () => said(t('The link is copied.')),
+      () => said(t('Copying did not work: please mark the link and copy it.')),
+    )
+  return (
+    <div className='link-card'>
+      <Notice tone='warn' title={t('This link is shown only now.')}>
+        {t('It works once, until {when}. Whoever has it can sign in with it: give it to this person only.', {
+          when: formatInstant(expiresAt),
+        })}
+      </Notice>
+      <div className='link-card-code'>
+        <QR text={link} label={t('The link as a code for a phone’s camera')} />
+        <p>{t('Let the person photograph the code with a phone, or send the link.')}</p>
+      </div>
+      <input readOnly value={link} aria-label={t('Link')} onFocus={(event) => event.target.select()} />
+      <div className='actions'>
+        {navigator.clipboard && <Button onClick={copy}>{t('Copy the link')}</Button>}
+        <Button kind='primary' onClick={onDone}>
+          {t('Done')}
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,19 @@
+// The screens of access: ways in, one's own account, the accounts of others.
+import type { Screen } from '../../kit/screen.ts'
+
+export const screens: Screen[] = [
+  { path: '/account', load: () => import('./account-page.tsx').then((m) => m.AccountPage) },
+  { path: '/accounts', load: () => import('./accounts-page.tsx').then((m) => m.AccountsPage) },
+  {
+    path: '/sign-in',
+    open: true,
+    bare: true,
+    load: () => import('./sign-in-page.tsx').then((m) => m.SignInPage),
+  },
+  {
+    path: '/invite/:secret',
+    open: true,
+    bare: true,
+    load: () => import('./invite-page.tsx').then((m) => m.InvitePage),
+  },
+]
