@@ -1,0 +1,210 @@
+// The calls of the registry. Places, trades and posts are public to anybody signed in; organisations and people are
+// seen within the reader's own places.
+import { Type } from 'typebox'
+import { call } from '../base/call.ts'
+import { DayText, Done, Id, Line, Named, NamesShape, nullable, oneOf } from '../base/schemas.ts'
+import { levels, organisationKinds, placeEventKinds } from './rules.ts'
+
+export const LevelShape = oneOf(levels)
+export const PlaceShape = Type.Object({ id: Id, code: Type.String(), names: NamesShape, level: LevelShape })
+
+const PlaceNode = Type.Object({ ...PlaceShape.properties, parentId: nullable(Id), children: Type.Integer() })
+
+const EventShape = Type.Object({
+  id: Id,
+  kind: oneOf(placeEventKinds),
+  onDay: DayText,
+  place: Type.Object({ id: Id, names: NamesShape }),
+  other: nullable(Type.Object({ id: Id, names: NamesShape })),
+  note: NamesShape,
+  source: Type.String(),
+  namesBefore: nullable(NamesShape),
+  illustrative: Type.Boolean(),
+})
+
+export const placeTree = call({
+  method: 'GET',
+  path: '/api/places',
+  summary: 'The tree of places as of a day, below one place or from the top.',
+  query: Type.Object({ on: Type.Optional(DayText), under: Type.Optional(Id) }),
+  reply: Type.Object({
+    on: DayText,
+    places: Type.Array(PlaceNode),
+    /** what is recorded of these places at any time, the latest first */
+    events: Type.Array(EventShape),
+  }),
+})
+
+export const placePage = call({
+  method: 'GET',
+  path: '/api/places/:placeId',
+  summary: 'One place with its parents over time, its events and the places under it.',
+  params: Type.Object({ placeId: Id }),
+  query: Type.Object({ on: Type.Optional(DayText) }),
+  reply: Type.Object({
+    on: DayText,
+    place: Type.Object({ ...PlaceShape.properties, fromOn: nullable(DayText), toOn: nullable(DayText) }),
+    line: Type.Array(Type.Object({ id: Id, names: NamesShape })),
+    parents: Type.Array(
+      Type.Object({
+        parent: Type.Object({ id: Id, names: NamesShape }),
+        fromOn: nullable(DayText),
+        toOn: nullable(DayText),
+      }),
+    ),
+    children: Type.Array(PlaceShape),
+    events: Type.Array(EventShape),
+    /** organisations of the place and of all below it on the day, as far as the reader may see them */
+    counts: Type.Array(Type.Object({ kind: oneOf(organisationKinds), count: Type.Integer() })),
+    people: nullable(Type.Integer()),
+    mayOpenBelow: Type.Boolean(),
+    mayAddOrganisation: Type.Boolean(),
+    mayAddPerson: Type.Boolean(),
+    mayChange: Type.Boolean(),
+  }),
+})
+
+export const transferPlace = call({
+  method: 'POST',
+  path: '/api/places/:placeId/transfer',
+  summary:
+    'Records that a place goes to another parent from a day on. Totals of periods that end later follow it.',
+  params: Type.Object({ placeId: Id }),
+  body: Type.Object({ toPlaceId: Id, onDay: DayText, source: Line, note: NamesShape }),
+  reply: Done,
+})
+
+const Code = Type.String({ minLength: 1, maxLength: 60 })
+const Event = { onDay: DayText, source: Line, note: NamesShape }
+
+export const transferPreview = call({
+  method: 'GET',
+  path: '/api/places/:placeId/transfer-preview',
+  summary: 'What would follow if a place went to another parent on a day. Changes nothing.',
+  params: Type.Object({ placeId: Id }),
+  query: Type.Object({ toPlaceId: Id, onDay: DayText }),
+  reply: Type.Object({
+    from: nullable(Named),
+    to: Named,
+    /** counties and cities that go with it */
+    counties: Type.Integer(),
+    organisations: Type.Integer(),
+    /** changes of parent recorded for later days, which would be dropped */
+    dropped: Type.Array(Type.Object({ parent: Named, fromOn: DayText })),
+  }),
+})
+
+export const openPlace = call({
+  method: 'POST',
+  path: '/api/places',
+  summary: 'Enters a place under another one, from a day on or as one that always stood there.',
+  body: Type.Object({
+    code: Code,
+    names: NamesShape,
+    level: LevelShape,
+    parentPlaceId: Id,
+    fromOn: nullable(DayText),
+  }),
+  reply: Done,
+})
+
+export const mergePlace = call({
+  method: 'POST',
+  path: '/api/places/:placeId/merge',
+  summary: 'Records that a place went into another one of its level and ended.',
+  params: Type.Object({ placeId: Id }),
+  body: Type.Object({ intoPlaceId: Id, ...Event }),
+  reply: Done,
+})
+
+export const splitPlace = call({
+  method: 'POST',
+  path: '/api/places/:placeId/split',
+  summary: 'Records that a new place of the same level was made out of one.',
+  params: Type.Object({ placeId: Id }),
+  body: Type.Object({ code: Code, names: NamesShape, ...Event }),
+  reply: Done,
+})
+
+export const renamePlace = call({
+  method: 'POST',
+  path: '/api/places/:placeId/rename',
+  summary: 'Records that a place took another name.',
+  params: Type.Object({ placeId: Id }),
+  body: Type.Object({ names: NamesShape, ...Event }),
+  reply: Done,
+})
+
+const Text = Type.Optional(Type.String({ maxLength: 100 }))
+
+export const findPlaces = call({
+  method: 'GET',
+  path: '/api/places/find',
+  summary: 'Places by a part of the Chinese or Latin name or of the code, as of a day.',
+  query: Type.Object({ text: Text, level: Type.Optional(LevelShape), on: Type.Optional(DayText) }),
+  reply: Type.Object({ found: Type.Array(PlaceShape) }),
+})
+
+const Hit = Type.Object({
+  id: Id,
+  code: Type.String(),
+  names: NamesShape,
+  place: nullable(Named),
+  illustrative: Type.Boolean(),
+})
+
+export const searchRegisters = call({
+  method: 'GET',
+  path: '/api/registers/search',
+  summary:
+    'Places, organisations and people by Chinese text, Latin text or code; the latter two as the reader may see.',
+  query: Type.Object({ text: Type.String({ minLength: 1, maxLength: 100 }) }),
+  reply: Type.Object({
+    places: Type.Array(PlaceShape),
+    organisations: Type.Array(Type.Object({ ...Hit.properties, kind: oneOf(organisationKinds) })),
+    people: Type.Array(Type.Object({ ...Hit.properties, posts: Type.Array(NamesShape) })),
+  }),
+})
+
+const Entry = Type.Object({ id: Id, code: Type.String(), names: NamesShape })
+
+export const listTrades = call({
+  method: 'GET',
+  path: '/api/trades',
+  summary: 'The list of trades that all places share.',
+  reply: Type.Object({ trades: Type.Array(Entry), mayChange: Type.Boolean() }),
+})
+
+export const addTrade = call({
+  method: 'POST',
+  path: '/api/trades',
+  summary: 'Adds a trade to the list.',
+  body: Type.Object({ code: Code, names: NamesShape }),
+  reply: Done,
+})
+
+export const PostShape = Type.Object({
+  ...Entry.properties,
+  organisationKind: oneOf(organisationKinds),
+  singleSeat: Type.Boolean(),
+})
+
+export const listPosts = call({
+  method: 'GET',
+  path: '/api/posts',
+  summary: 'The kinds of posts, each with the kind of unit that has it.',
+  reply: Type.Object({ posts: Type.Array(PostShape), mayChange: Type.Boolean() }),
+})
+
+export const addPost = call({
+  method: 'POST',
+  path: '/api/posts',
+  summary: 'Adds a kind of post.',
+  body: Type.Object({
+    code: Code,
+    names: NamesShape,
+    organisationKind: oneOf(organisationKinds),
+    singleSeat: Type.Boolean(),
+  }),
+  reply: Done,
+})

@@ -1,0 +1,128 @@
+// The calls of organisations. Seen within the reader's own places; anything else answers as not found.
+import { Type } from 'typebox'
+import { call } from '../base/call.ts'
+import { DayText, Done, Id, Named, NamesShape, nullable, oneOf, SaidText } from '../base/schemas.ts'
+import { PostShape } from './contract.ts'
+import { lineageKinds, organisationKinds, organisationStatuses } from './rules.ts'
+
+const KindShape = oneOf(organisationKinds)
+const StatusShape = oneOf(organisationStatuses)
+
+const OrganisationShape = Type.Object({
+  id: Id,
+  code: Type.String(),
+  names: NamesShape,
+  kind: KindShape,
+  status: StatusShape,
+  place: Named,
+  trade: nullable(Named),
+  illustrative: Type.Boolean(),
+})
+
+export const listOrganisations = call({
+  method: 'GET',
+  path: '/api/organisations',
+  summary: 'Organisations in the reader’s places, a page at a time by code.',
+  query: Type.Object({
+    under: Type.Optional(Id),
+    kind: Type.Optional(KindShape),
+    tradeId: Type.Optional(Id),
+    text: Type.Optional(Type.String({ maxLength: 100 })),
+    after: Type.Optional(Type.String({ maxLength: 100 })),
+  }),
+  reply: Type.Object({
+    organisations: Type.Array(OrganisationShape),
+    /** the code to go on after, or null at the end */
+    next: nullable(Type.String()),
+    mayAdd: Type.Boolean(),
+  }),
+})
+
+const Lineage = Type.Object({
+  id: Id,
+  kind: oneOf(lineageKinds),
+  from: Named,
+  to: Named,
+  onSaid: SaidText,
+  note: NamesShape,
+})
+
+const Holder = Type.Object({
+  appointmentId: Id,
+  person: Named,
+  post: Named,
+  fromOn: DayText,
+  toOn: nullable(DayText),
+  state: oneOf(['now', 'before', 'ahead'] as const),
+})
+
+export const organisationPage = call({
+  method: 'GET',
+  path: '/api/organisations/:organisationId',
+  summary: 'One organisation: its forms over time, lineage, parts, and who holds its posts.',
+  params: Type.Object({ organisationId: Id }),
+  reply: Type.Object({
+    organisation: Type.Object({
+      ...OrganisationShape.properties,
+      foundedSaid: nullable(SaidText),
+      parent: nullable(Named),
+    }),
+    forms: Type.Array(Type.Object({ kind: KindShape, fromOn: nullable(DayText), toOn: nullable(DayText) })),
+    lineage: Type.Array(Lineage),
+    parts: Type.Array(Type.Object({ id: Id, names: NamesShape, kind: KindShape, status: StatusShape })),
+    /** null where the reader may not see people */
+    holders: nullable(Type.Array(Holder)),
+    posts: Type.Array(PostShape),
+    mayChange: Type.Boolean(),
+    mayAppoint: Type.Boolean(),
+  }),
+})
+
+const Entry = {
+  names: NamesShape,
+  tradeId: nullable(Id),
+  parentOrganisationId: nullable(Id),
+  foundedSaid: nullable(SaidText),
+  status: StatusShape,
+}
+
+export const addOrganisation = call({
+  method: 'POST',
+  path: '/api/organisations',
+  summary: 'Enters an organisation of a place.',
+  body: Type.Object({
+    placeId: Id,
+    kind: KindShape,
+    code: Type.Optional(Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,59}$' })),
+    ...Entry,
+  }),
+  reply: Done,
+})
+
+export const editOrganisation = call({
+  method: 'PUT',
+  path: '/api/organisations/:organisationId',
+  summary:
+    'Corrects the entry of an organisation. Its form is changed by another call, so that its history stays.',
+  params: Type.Object({ organisationId: Id }),
+  body: Type.Object(Entry),
+  reply: Done,
+})
+
+export const changeForm = call({
+  method: 'POST',
+  path: '/api/organisations/:organisationId/form',
+  summary: 'Records that a unit took another form; it stays one organisation and is counted once.',
+  params: Type.Object({ organisationId: Id }),
+  body: Type.Object({ kind: KindShape, fromOn: DayText, names: nullable(NamesShape) }),
+  reply: Done,
+})
+
+export const mergeOrganisation = call({
+  method: 'POST',
+  path: '/api/organisations/:organisationId/merge',
+  summary: 'Records that a unit went into another one.',
+  params: Type.Object({ organisationId: Id }),
+  body: Type.Object({ intoOrganisationId: Id, onSaid: SaidText, note: NamesShape }),
+  reply: Done,
+})

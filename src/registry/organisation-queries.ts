@@ -1,0 +1,170 @@
+// What the actions and screens of organisations read.
+import { sql } from 'kysely'
+import type { Context } from '../access/context.ts'
+import { may, scopes } from '../access/rules.ts'
+import type { Day } from '../base/dates.ts'
+import { notFound } from '../base/problems.ts'
+import type { Names } from '../base/words.ts'
+import { listPosts, matches, postReply, within } from './queries.ts'
+import {
+  type LineageKind,
+  type OrganisationKind,
+  type OrganisationStatus,
+  postFits,
+  stateOn,
+} from './rules.ts'
+
+export type OrganisationRow = {
+  id: string
+  code: string
+  names: Names
+  kind: OrganisationKind
+  status: OrganisationStatus
+  placeId: string
+  parentId: string | null
+  tradeId: string | null
+  foundedSaid: string | null
+  illustrative: boolean
+  /** the place and all above it, today */
+  line: string[]
+}
+
+/** The organisation as the actor may see it, or 'not-found'. */
+export async function loadOrganisation(ctx: Context, organisationId: string): Promise<OrganisationRow> {
+  const { rows } = await sql<OrganisationRow>`
+    select o.id, o.code, o.names, o.kind, o.status, o.place_id as "placeId", o.parent_id as "parentId",
+      o.trade_id as "tradeId", o.founded_said as "foundedSaid", o.illustrative,
+      coalesce((select here.line from registry.place_path as here where here.place_id = o.place_id
+        and here.from_on <= ${ctx.today}::date and here.to_on > ${ctx.today}::date), '{}') as line
+    from registry.organisation as o
+    where o.id = ${organisationId} and ${within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)}
+  `.execute(ctx.db)
+  if (rows.length === 0) throw notFound()
+  return rows[0]
+}
+
+type Listed = {
+  id: string
+  code: string
+  names: Names
+  kind: OrganisationKind
+  status: OrganisationStatus
+  place: { id: string; names: Names }
+  trade: { id: string; names: Names } | null
+  illustrative: boolean
+}
+
+const listed = sql`o.id, o.code, o.names, o.kind, o.status, o.illustrative,
+  json_build_object('id', place.id, 'names', place.names) as place,
+  case when trade.id is not null then json_build_object('id', trade.id, 'names', trade.names) end as trade`
+const joined = sql`registry.organisation as o join registry.place on place.id = o.place_id
+  left join registry.trade on trade.id = o.trade_id`
+
+const pageLength = 50
+type Filter = { under?: string; kind?: OrganisationKind; tradeId?: string; text?: string; after?: string }
+
+/** A page of the organisations that the actor may see. One statement. */
+export async function readOrganisations(ctx: Context, filter: Filter) {
+  const { under, kind, tradeId, text, after } = filter
+  const { rows } = await sql<Listed>`
+    select ${listed} from ${joined}
+    where ${within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)}
+      and ${under ? within([under], 'o.place_id', ctx.today) : sql`true`}
+      and ${kind ? sql`o.kind = ${kind}` : sql`true`}
+      and ${tradeId ? sql`o.trade_id = ${tradeId}` : sql`true`}
+      and ${text?.trim() ? matches('o', text) : sql`true`}
+      and ${after ? sql`o.code > ${after}` : sql`true`}
+    order by o.code limit ${pageLength + 1}`.execute(ctx.db)
+  const organisations = rows.slice(0, pageLength)
+  return {
+    organisations,
+    next: rows.length > pageLength ? (organisations.at(-1)?.code ?? null) : null,
+    mayAdd: scopes(ctx.actor, 'organisation.change').length > 0,
+  }
+}
+
+/** How many organisations of each kind a place and all below it have, as far as the actor may see. */
+export async function countKinds(ctx: Context, placeId: string, on: Day) {
+  const { rows } = await sql<{ kind: OrganisationKind; count: number }>`
+    select form.kind, count(*)::int as count
+    from registry.organisation as o join registry.organisation_form as form on form.organisation_id = o.id
+      and form.from_on <= ${on}::date and form.to_on > ${on}::date
+    where ${within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)}
+      and ${within([placeId], 'o.place_id', on)} and o.status <> 'dissolved'
+    group by form.kind`.execute(ctx.db)
+  return rows
+}
+
+type Page = Listed & {
+  foundedSaid: string | null
+  parent: { id: string; names: Names } | null
+  line: string[]
+}
+type Lineage = {
+  id: string
+  kind: LineageKind
+  from: { id: string; names: Names }
+  to: { id: string; names: Names }
+  onSaid: string
+  note: Names
+}
+type Part = { id: string; names: Names; kind: OrganisationKind; status: OrganisationStatus }
+
+const edge = (day: string): Day | null => (day.endsWith('infinity') ? null : day)
+
+export async function readOrganisation(ctx: Context, organisationId: string) {
+  const { rows } = await sql<Page>`
+    select ${listed}, o.founded_said as "foundedSaid",
+      case when parent.id is not null then json_build_object('id', parent.id, 'names', parent.names) end as parent,
+      coalesce((select here.line from registry.place_path as here where here.place_id = o.place_id
+        and here.from_on <= ${ctx.today}::date and here.to_on > ${ctx.today}::date), '{}') as line
+    from ${joined} left join registry.organisation as parent on parent.id = o.parent_id
+    where o.id = ${organisationId} and ${within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)}
+  `.execute(ctx.db)
+  if (rows.length === 0) throw notFound()
+  const { line, ...organisation } = rows[0]
+  const forms = await sql<{ kind: OrganisationKind; fromOn: string; toOn: string }>`
+    select kind, from_on as "fromOn", to_on as "toOn" from registry.organisation_form
+    where organisation_id = ${organisationId} order by from_on`.execute(ctx.db)
+  const lineage = await sql<Lineage>`
+    select l.id, l.kind, json_build_object('id', a.id, 'names', a.names) as from,
+      json_build_object('id', b.id, 'names', b.names) as to, l.on_said as "onSaid", l.note
+    from registry.organisation_lineage as l join registry.organisation as a on a.id = l.from_organisation_id
+    join registry.organisation as b on b.id = l.to_organisation_id
+    where l.from_organisation_id = ${organisationId} or l.to_organisation_id = ${organisationId}
+    order by l.on_said, l.id`.execute(ctx.db)
+  const parts = await sql<Part>`
+    select id, names, kind, status from registry.organisation where parent_id = ${organisationId}
+    order by code`.execute(ctx.db)
+  const maySeePeople = may(ctx.actor, 'person.read', line)
+  return {
+    organisation,
+    forms: forms.rows.map((form) => ({ kind: form.kind, fromOn: edge(form.fromOn), toOn: edge(form.toOn) })),
+    lineage: lineage.rows,
+    parts: parts.rows,
+    holders: maySeePeople ? await holdersOf(ctx, organisationId) : null,
+    posts: (await listPosts(ctx.db))
+      .filter((post) => postFits(post.organisation_kind, organisation.kind))
+      .map(postReply),
+    mayChange: may(ctx.actor, 'organisation.change', line),
+    mayAppoint: may(ctx.actor, 'person.change', line),
+  }
+}
+
+type HolderRow = {
+  appointmentId: string
+  person: { id: string; names: Names }
+  post: { id: string; names: Names }
+  fromOn: Day
+  toOn: Day
+}
+
+async function holdersOf(ctx: Context, organisationId: string) {
+  const { rows } = await sql<HolderRow>`
+    select a.id as "appointmentId", json_build_object('id', person.id, 'names', person.names) as person,
+      json_build_object('id', post.id, 'names', post.names) as post, a.from_on as "fromOn", a.to_on as "toOn"
+    from registry.appointment as a join registry.person on person.id = a.person_id
+    join registry.post on post.id = a.post_id where a.organisation_id = ${organisationId}
+    order by a.to_on desc, a.from_on desc, a.id`.execute(ctx.db)
+  return rows.map((row) => ({ ...row, toOn: edge(row.toOn), state: stateOn(ctx.today, row) }))
+}

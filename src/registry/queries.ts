@@ -1,0 +1,257 @@
+// All reading of the registry's own tables that other rooms need, and the one fragment that decides what may be seen.
+import { type RawBuilder, sql } from 'kysely'
+import type { Day } from '../base/dates.ts'
+import { notFound } from '../base/problems.ts'
+import type { Names } from '../base/words.ts'
+import { type Db, likeText } from '../platform/database.ts'
+import type { RegistryTables } from './tables.ts'
+
+const tables = (db: Db) => db.withTables<RegistryTables>()
+
+/**
+ * SQL that holds where `placeColumn` (e.g. 'plan.place_id') lay under one of `scopes` on the day. This is how "what
+ * the actor may see is part of the query": `where(within(scopes(ctx.actor, 'plan.read'), 'plan.place_id', day))`.
+ * `day` may be a day or the name of a date column, given as `sql.ref('period.borders_on')`.
+ */
+export function within(
+  scopes: readonly string[],
+  placeColumn: string,
+  day: Day | RawBuilder<unknown>,
+): RawBuilder<boolean> {
+  const on = typeof day === 'string' ? sql`${day}::date` : day
+  return sql<boolean>`exists (select 1 from registry.place_path as path
+    where path.place_id = ${sql.ref(placeColumn)} and path.from_on <= ${on} and path.to_on > ${on}
+      and path.line && ${[...scopes]}::uuid[])`
+}
+
+/** SQL that holds where the row's place stands above the actor: what is published downwards to everybody below. */
+export const above = (line: readonly string[], placeColumn: string): RawBuilder<boolean> =>
+  sql<boolean>`${sql.ref(placeColumn)} = any(${[...line]}::uuid[])`
+
+/** The ancestors of a place on a day, itself included, the nation first; empty if it did not exist then. */
+export async function lineOf(db: Db, placeId: string, day: Day): Promise<string[]> {
+  const row = await tables(db)
+    .selectFrom('registry.place_path')
+    .select('line')
+    .where('place_id', '=', placeId)
+    .where('from_on', '<=', day)
+    .where('to_on', '>', day)
+    .executeTakeFirst()
+  return row?.line ?? []
+}
+
+/** The places themselves and all above them on the day, without order or doubles. */
+export async function linesOf(db: Db, placeIds: readonly string[], day: Day): Promise<string[]> {
+  if (placeIds.length === 0) return []
+  const rows = await tables(db)
+    .selectFrom('registry.place_path')
+    .select('line')
+    .where('place_id', 'in', [...placeIds])
+    .where('from_on', '<=', day)
+    .where('to_on', '>', day)
+    .execute()
+  return [...new Set(rows.flatMap((row) => row.line))]
+}
+
+export type PlaceRow = {
+  id: string
+  code: string
+  names: Names
+  level: RegistryTables['registry.place']['level']
+}
+
+/** The place, or 'not-found'. Places are public geography: anybody signed in may see them. */
+export async function getPlace(db: Db, placeId: string): Promise<PlaceRow> {
+  const row = await tables(db)
+    .selectFrom('registry.place')
+    .select(['id', 'code', 'names', 'level'])
+    .where('id', '=', placeId)
+    .executeTakeFirst()
+  if (!row) throw notFound()
+  return row
+}
+
+/** The place that everything stands under. */
+export async function topPlace(db: Db): Promise<PlaceRow | undefined> {
+  return tables(db)
+    .selectFrom('registry.place')
+    .select(['id', 'code', 'names', 'level'])
+    .where('level', '=', 'nation')
+    .executeTakeFirst()
+}
+
+/** The places directly under one on a day, by code. */
+export async function childrenOf(db: Db, placeId: string, day: Day): Promise<PlaceRow[]> {
+  return tables(db)
+    .selectFrom('registry.place_parent as parent')
+    .innerJoin('registry.place as place', 'place.id', 'parent.place_id')
+    .select(['place.id', 'place.code', 'place.names', 'place.level'])
+    .where('parent.parent_id', '=', placeId)
+    .where('parent.from_on', '<=', day)
+    .where('parent.to_on', '>', day)
+    .orderBy('place.code')
+    .execute()
+}
+
+/** All counties (cities) under a place on a day: the units that plan. */
+export async function countiesUnder(db: Db, placeId: string, day: Day): Promise<PlaceRow[]> {
+  return tables(db)
+    .selectFrom('registry.place_path as path')
+    .innerJoin('registry.place as place', 'place.id', 'path.place_id')
+    .select(['place.id', 'place.code', 'place.names', 'place.level'])
+    .where('path.from_on', '<=', day)
+    .where('path.to_on', '>', day)
+    .where(sql<boolean>`path.line @> array[${placeId}]::uuid[]`)
+    .where('place.level', '=', 'county')
+    .orderBy('place.code')
+    .execute()
+}
+
+export type TradeRow = { id: string; code: string; names: Names }
+export const listTrades = (db: Db): Promise<TradeRow[]> =>
+  tables(db).selectFrom('registry.trade').selectAll().orderBy('code').execute()
+
+export const listPosts = (db: Db) =>
+  tables(db).selectFrom('registry.post').selectAll().orderBy('code').execute()
+
+/** A post as calls answer it. */
+export const postReply = (
+  row: Pick<RegistryTables['registry.post'], 'id' | 'code' | 'names' | 'organisation_kind'> & {
+    single_seat: boolean
+  },
+) => ({
+  id: row.id,
+  code: row.code,
+  names: row.names,
+  organisationKind: row.organisation_kind,
+  singleSeat: row.single_seat,
+})
+
+export type Holding = {
+  appointmentId: string
+  postId: string
+  organisationId: string
+  /** where the organisation is, as of the registry */
+  placeId: string
+  fromOn: Day
+  toOn: Day
+}
+
+/** The appointments that a person holds on a day. */
+export async function appointmentsOn(db: Db, personId: string, day: Day): Promise<Holding[]> {
+  return tables(db)
+    .selectFrom('registry.appointment as a')
+    .innerJoin('registry.organisation as o', 'o.id', 'a.organisation_id')
+    .select([
+      'a.id as appointmentId',
+      'a.post_id as postId',
+      'a.organisation_id as organisationId',
+      'o.place_id as placeId',
+      'a.from_on as fromOn',
+      'a.to_on as toOn',
+    ])
+    .where('a.person_id', '=', personId)
+    .where('a.from_on', '<=', day)
+    .where('a.to_on', '>', day)
+    .execute()
+}
+
+/** The place and everything that lies under it at any time: whose figures may count elsewhere when it moves. */
+export async function everUnder(db: Db, placeId: string): Promise<string[]> {
+  const rows = await tables(db)
+    .selectFrom('registry.place_path')
+    .select('place_id')
+    .distinct()
+    .where(sql<boolean>`line @> array[${placeId}]::uuid[]`)
+    .execute()
+  return rows.map((row) => row.place_id)
+}
+
+const treeLock = 4756
+
+/** Holds the place tree as it is until the transaction ends; many may hold it at once, a change of the tree waits. */
+export async function holdTree(db: Db): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(${treeLock})`.execute(db)
+}
+
+/** Waits for all who hold the tree, then keeps it alone until the transaction ends. */
+export async function lockTree(db: Db): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${treeLock})`.execute(db)
+}
+
+/** What places are called, by id; unknown ids are left out. */
+export async function placeNames(db: Db, placeIds: readonly string[]): Promise<Map<string, Names>> {
+  if (placeIds.length === 0) return new Map()
+  const rows = await tables(db)
+    .selectFrom('registry.place')
+    .select(['id', 'names'])
+    .where('id', 'in', [...placeIds])
+    .execute()
+  return new Map(rows.map((row) => [row.id, row.names]))
+}
+
+/** The line of each place on the day; of a place that is no more, the last it had. */
+export async function lastLinesOf(
+  db: Db,
+  placeIds: readonly string[],
+  day: Day,
+): Promise<Map<string, string[]>> {
+  const { rows } = await sql<{ placeId: string; line: string[] }>`
+    select distinct on (path.place_id) path.place_id as "placeId", path.line from registry.place_path as path
+    where path.place_id = any(${[...placeIds]}::uuid[]) and path.from_on <= ${day}::date
+    order by path.place_id, path.from_on desc`.execute(db)
+  return new Map(rows.map((row) => [row.placeId, row.line]))
+}
+
+/** The posts that people hold on a day, by person. */
+export async function postNamesOf(
+  db: Db,
+  personIds: readonly string[],
+  day: Day,
+): Promise<Map<string, Names[]>> {
+  const { rows } = await sql<{ personId: string; posts: Names[] }>`
+    select a.person_id as "personId", json_agg(p.names order by a.from_on, a.id) as posts
+    from registry.appointment as a join registry.post as p on p.id = a.post_id
+    where a.person_id = any(${[...personIds]}::uuid[]) and a.from_on <= ${day}::date and a.to_on > ${day}::date
+    group by a.person_id`.execute(db)
+  return new Map(rows.map((row) => [row.personId, row.posts]))
+}
+
+/** SQL for a search by Chinese text, Latin text in any case and code, over `<table>.names` and `<table>.code`. */
+export function matches(table: string, text: string): RawBuilder<boolean> {
+  const wanted = likeText(text)
+  // Pinyin is written with and without spaces, apostrophes and the dots of ü; compared without all of them.
+  const plain = `%${latinKey(text)}%`
+  const names = sql.ref(`${table}.names`)
+  return sql<boolean>`(${names}->>'zh' ilike ${wanted} or ${names}->>'en' ilike ${wanted}
+    or ${sql.ref(`${table}.code`)} ilike ${wanted}
+    or (${plain} <> '%%' and translate(lower(${names}->>'en'), 'ü ''’-', 'u') like ${plain}))`
+}
+
+const latinKey = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/ü/g, 'u')
+    .replace(/[ '’-]/g, '')
+    .replace(/[^a-z0-9]/g, '')
+
+/** Places below any of `scopes` on the day that match the text, the higher levels first. */
+export async function findPlaces(
+  db: Db,
+  text: string,
+  day: Day,
+  limits: {
+    scopes?: readonly string[]
+    level?: RegistryTables['registry.place']['level']
+    count?: number
+  } = {},
+): Promise<PlaceRow[]> {
+  const { rows } = await sql<PlaceRow>`
+    select place.id, place.code, place.names, place.level
+    from registry.place_path as path join registry.place on place.id = path.place_id
+    where path.from_on <= ${day}::date and path.to_on > ${day}::date and ${matches('place', text)}
+      and ${limits.scopes ? sql`path.line && ${[...limits.scopes]}::uuid[]` : sql`true`}
+      and ${limits.level ? sql`place.level = ${limits.level}` : sql`true`}
+    order by cardinality(path.line), place.code limit ${limits.count ?? 20}`.execute(db)
+  return rows
+}

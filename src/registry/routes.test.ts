@@ -1,0 +1,331 @@
+// The registers through the front door: the tree as of a day, units and people with their history, and refusals.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { openTown, type Person, type Town } from '../../test/town.ts'
+import { me } from '../access/contract.ts'
+import * as calls from './contract.ts'
+import * as organisations from './organisation-contract.ts'
+import * as people from './person-contract.ts'
+
+let town: Town
+let officer: Person
+let administrator: Person
+before(async () => {
+  town = await openTown()
+  officer = await town.as('xuchang-officer')
+  administrator = await town.as('administrator')
+})
+after(() => town.close())
+
+const event = { source: 'test', note: { zh: '试', en: 'test' } }
+const placeOf = async (code: string) => {
+  const { found } = await administrator.ask(calls.findPlaces, { query: { text: code, on: '1954-01-01' } })
+  const place = found.find((one) => one.code === code)
+  assert.ok(place, code)
+  return place.id
+}
+const unitOf = async (code: string) => {
+  const found = await administrator.ask(organisations.listOrganisations, { query: { text: code } })
+  return found.organisations.find((one) => one.code === code)?.id ?? ''
+}
+const personOf = async (code: string) => {
+  const found = await administrator.ask(people.listPeople, { query: { text: code } })
+  return found.people.find((one) => one.code === code)?.id ?? ''
+}
+const postOf = async (code: string) => {
+  const { posts } = await administrator.ask(calls.listPosts, {})
+  return posts.find((one) => one.code === code)?.id ?? ''
+}
+const pointers = (answer: { problem: { errors?: { pointer: string; code: string }[] } }) =>
+  (answer.problem.errors ?? []).map((one) => `${one.pointer} ${one.code}`)
+
+async function parentOn(code: string, on: string): Promise<string | undefined> {
+  const { places } = await officer.ask(calls.placeTree, { query: { on } })
+  const place = places.find((one) => one.code === code)
+  return places.find((one) => one.id === place?.parentId)?.code
+}
+
+test('the tree as of a day: joined, merged and transferred counties stand where they stood', async () => {
+  assert.equal(await parentOn('linru', '1954-06-30'), 'xuchang-district')
+  assert.equal(await parentOn('linru', '1954-12-31'), 'luoyang-district')
+  assert.equal(await parentOn('fugou', '1953-01-28'), undefined)
+  assert.equal(await parentOn('fugou', '1953-01-29'), 'xuchang-district')
+  assert.equal(await parentOn('weichuan', '1954-06-20'), 'henan')
+  assert.equal(await parentOn('weichuan', '1954-06-21'), undefined)
+  const { places } = await officer.ask(calls.placeTree, { query: { on: '1954-02-14' } })
+  const district = places.find((one) => one.code === 'xuchang-district')
+  assert.equal(places.filter((one) => one.parentId === district?.id).length, 19)
+  const bad = await officer.send(calls.placeTree, { query: { on: '1954-02-30' } })
+  assert.equal(bad.status, 400)
+})
+
+test('a search finds by Chinese, by pinyin in any case, and by code, within the reader’s places', async () => {
+  const linying = await town.as('linying-officer')
+  const codes = async (person: Person, text: string) => {
+    const found = await person.ask(calls.searchRegisters, { query: { text } })
+    return [...found.places, ...found.organisations, ...found.people].map((one) => one.code)
+  }
+  assert.ok((await codes(linying, '临颍')).includes('linying'))
+  assert.ok((await codes(linying, 'LINYING')).includes('linying'))
+  assert.ok((await codes(linying, 'linying-knitting')).includes('linying-knitting-coop'))
+  assert.ok((await codes(linying, '%')).length === 0)
+  assert.ok((await codes(officer, '欧阳')).length > 0)
+  assert.ok((await codes(officer, 'ouyang')).length > 0)
+  const { people: found } = await officer.ask(people.listPeople, { query: { text: "zhen'an" } })
+  const { people: plain } = await officer.ask(people.listPeople, { query: { text: 'zhenan' } })
+  assert.ok(found.length > 0)
+  assert.deepEqual(plain, found)
+  assert.ok(!(await codes(linying, 'jia-')).some((code) => code.startsWith('jia-')))
+  assert.ok((await codes(officer, 'jia-')).some((code) => code.startsWith('jia-')))
+})
+
+test('a unit that changed its form is one entry with both; a merged one names what took it in', async () => {
+  const knitting = await officer.ask(organisations.organisationPage, {
+    params: { organisationId: await unitOf('linying-knitting-coop') },
+  })
+  assert.deepEqual(
+    knitting.forms.map((form) => [form.kind, form.toOn]),
+    [
+      ['production_group', '1954-01-12'],
+      ['production_cooperative', null],
+    ],
+  )
+  const hemp = await officer.ask(organisations.organisationPage, {
+    params: { organisationId: await unitOf('yancheng-leather-hemp-coop') },
+  })
+  assert.equal(hemp.lineage.length, 2)
+  const before = await officer.ask(calls.placePage, {
+    params: { placeId: await placeOf('linying') },
+    query: { on: '1953-12-31' },
+  })
+  const since = await officer.ask(calls.placePage, {
+    params: { placeId: await placeOf('linying') },
+    query: { on: '1954-02-01' },
+  })
+  const count = (page: typeof before, kind: string) =>
+    page.counts.find((one) => one.kind === kind)?.count ?? 0
+  assert.equal(count(since, 'production_cooperative') - count(before, 'production_cooperative'), 1)
+  assert.equal(count(before, 'production_group') - count(since, 'production_group'), 1)
+})
+
+test('another county’s officer, a viewer and nobody get what they may and no more', async () => {
+  const organisationId = await unitOf('linying-knitting-coop')
+  const personId = await personOf('linying-production-head')
+  const jia = await town.as('jia-officer')
+  assert.equal((await jia.send(organisations.organisationPage, { params: { organisationId } })).status, 404)
+  assert.equal((await jia.send(people.personPage, { params: { personId } })).status, 404)
+  const viewer = await town.as('henan-viewer')
+  const page = await viewer.ask(organisations.organisationPage, { params: { organisationId } })
+  assert.deepEqual([page.holders, page.mayChange, page.mayAppoint], [null, false, false])
+  assert.equal((await viewer.send(people.personPage, { params: { personId } })).status, 404)
+  const entry = {
+    names: { zh: '新', en: 'New' },
+    tradeId: null,
+    parentOrganisationId: null,
+    foundedSaid: null,
+    status: 'active' as const,
+  }
+  const edit = await viewer.send(organisations.editOrganisation, { params: { organisationId }, body: entry })
+  assert.equal(edit.status, 403)
+  assert.equal((await town.stranger().send(people.listPeople, { query: {} })).status, 401)
+  const own = await town.as('linying-trainee')
+  const { account } = await own.ask(me, {})
+  const self = await own.ask(people.personPage, { params: { personId: account?.personId ?? '' } })
+  assert.equal(self.mayChange, false)
+})
+
+test('an appointment is refused naming who holds the post, and handed over without a gap', async () => {
+  const organisationId = await unitOf('linying-smc-production')
+  const [postId, personId] = [await postOf('production-head'), await personOf('linying-office-2')]
+  const body = { personId, postId, organisationId, fromOn: '1954-03-01', toOn: null, overlapMeant: true }
+  const linying = await town.as('linying-officer')
+  const taken = await linying.send(people.appoint, { body })
+  assert.deepEqual(pointers(taken), ['/postId taken'])
+  assert.match(taken.problem.errors?.[0].detail ?? '', /Shang Zhongtang/)
+  const backwards = await linying.send(people.appoint, { body: { ...body, toOn: '1954-02-01' } })
+  assert.deepEqual(pointers(backwards), ['/toOn order'])
+  const wrongPost = await linying.send(people.appoint, {
+    body: { ...body, postId: await postOf('group-head') },
+  })
+  assert.deepEqual(pointers(wrongPost), ['/postId kind'])
+  const foreign = await linying.send(people.appoint, {
+    body: { ...body, personId: await personOf('jia-office-1') },
+  })
+  assert.equal(foreign.status, 404)
+
+  const { holders } = await linying.ask(organisations.organisationPage, { params: { organisationId } })
+  const params = { appointmentId: holders?.[0].appointmentId ?? '' }
+  const early = await linying.send(people.endAppointment, {
+    params,
+    body: { onDay: '1949-01-01', successorPersonId: null },
+  })
+  assert.deepEqual(pointers(early), ['/onDay order'])
+  await linying.ask(people.endAppointment, {
+    params,
+    body: { onDay: '1954-07-01', successorPersonId: personId },
+  })
+  const after = await linying.ask(organisations.organisationPage, { params: { organisationId } })
+  assert.deepEqual(
+    after.holders?.map((one) => [one.fromOn >= '1954-07-01', one.toOn, one.state]),
+    [
+      [true, null, 'now'],
+      [false, '1954-07-01', 'before'],
+    ],
+  )
+})
+
+test('two officers who fill one seat at the same moment: one of them is refused', async () => {
+  const organisationId = await unitOf('ye-shoes-group-1')
+  const { holders } = await officer.ask(organisations.organisationPage, { params: { organisationId } })
+  await officer.ask(people.endAppointment, {
+    params: { appointmentId: holders?.[0].appointmentId ?? '' },
+    body: { onDay: '1954-07-01', successorPersonId: null },
+  })
+  const postId = await postOf('group-head')
+  const wishes = await Promise.all(
+    ['ye-office-1', 'ye-office-2'].map(async (code) => ({
+      personId: await personOf(code),
+      postId,
+      organisationId,
+      fromOn: '1954-07-02',
+      toOn: null,
+      overlapMeant: true,
+    })),
+  )
+  const answers = await Promise.all(wishes.map((body) => officer.send(people.appoint, { body })))
+  assert.deepEqual(answers.map((one) => one.status).sort(), [200, 422])
+})
+
+test('a transfer is previewed, refused where it is none, and leaves the days before as they were', async () => {
+  const [placeId, toPlaceId] = [await placeOf('baofeng'), await placeOf('luoyang-district')]
+  const params = { placeId }
+  const preview = await officer.ask(calls.transferPreview, {
+    params,
+    query: { toPlaceId, onDay: '1954-08-01' },
+  })
+  assert.deepEqual([preview.from?.names.en, preview.counties], ['Xuchang Special District', 1])
+  assert.ok(preview.organisations > 5)
+  const same = await officer.send(calls.transferPlace, {
+    params,
+    body: { toPlaceId: await placeOf('xuchang-district'), onDay: '1954-08-01', ...event },
+  })
+  assert.deepEqual(pointers(same), ['/toPlaceId unchanged'])
+  const level = await officer.send(calls.transferPlace, {
+    params,
+    body: { toPlaceId: await placeOf('ye'), onDay: '1954-08-01', ...event },
+  })
+  assert.deepEqual(pointers(level), ['/toPlaceId level'])
+  const county = await (await town.as('baofeng-officer')).send(calls.transferPlace, {
+    params,
+    body: { toPlaceId, onDay: '1954-08-01', ...event },
+  })
+  assert.equal(county.status, 403)
+  await officer.ask(calls.transferPlace, { params, body: { toPlaceId, onDay: '1954-08-01', ...event } })
+  assert.equal(await parentOn('baofeng', '1954-07-31'), 'xuchang-district')
+  assert.equal(await parentOn('baofeng', '1954-08-01'), 'luoyang-district')
+})
+
+test('a county under a county is refused, a split makes a new one, a merger ends it and moves what it had', async () => {
+  const district = await placeOf('xuchang-district')
+  const under = await officer.send(calls.openPlace, {
+    body: {
+      code: 'new-district',
+      names: { zh: '新区', en: 'New' },
+      level: 'district',
+      parentPlaceId: await placeOf('ye'),
+      fromOn: null,
+    },
+  })
+  assert.deepEqual(pointers(under), ['/parentPlaceId level'])
+  const twice = await officer.send(calls.openPlace, {
+    body: {
+      code: 'jia',
+      names: { zh: '郏', en: 'Jia' },
+      level: 'county',
+      parentPlaceId: district,
+      fromOn: null,
+    },
+  })
+  assert.deepEqual(pointers(twice), ['/code taken'])
+  const { id } = await officer.ask(calls.splitPlace, {
+    params: { placeId: await placeOf('ye') },
+    body: { code: 'ye-east', names: { zh: '叶东县', en: 'East Ye County' }, onDay: '1954-05-01', ...event },
+  })
+  assert.equal(await parentOn('ye-east', '1954-04-30'), undefined)
+  assert.equal(await parentOn('ye-east', '1954-05-01'), 'xuchang-district')
+  const unit = await officer.ask(organisations.addOrganisation, {
+    body: {
+      placeId: id,
+      kind: 'production_group',
+      names: { zh: '叶东铁业生产小组', en: 'East Ye Ironwork Group' },
+      tradeId: null,
+      parentOrganisationId: null,
+      foundedSaid: '1954-05-mid',
+      status: 'active',
+    },
+  })
+  await officer.ask(calls.renamePlace, {
+    params: { placeId: id },
+    body: { names: { zh: '东叶县', en: 'Dongye County' }, onDay: '1954-06-01', ...event },
+  })
+  const ahead = await officer.send(calls.mergePlace, {
+    params: { placeId: id },
+    body: { intoPlaceId: await placeOf('ye'), onDay: '1954-12-01', ...event },
+  })
+  assert.deepEqual(pointers(ahead), ['/onDay future'])
+  await officer.ask(calls.mergePlace, {
+    params: { placeId: id },
+    body: { intoPlaceId: await placeOf('ye'), onDay: '1954-07-01', ...event },
+  })
+  assert.equal(await parentOn('ye-east', '1954-07-01'), undefined)
+  const page = await officer.ask(organisations.organisationPage, { params: { organisationId: unit.id } })
+  assert.equal(page.organisation.place.names.en, 'Ye County')
+  const history = await officer.ask(calls.placePage, { params: { placeId: id }, query: {} })
+  assert.deepEqual(
+    history.events.map((one) => one.kind),
+    ['split', 'rename', 'merge'],
+  )
+  assert.equal(history.events[1].namesBefore?.en, 'East Ye County')
+})
+
+test('the lists are changed by whoever is responsible for everything', async () => {
+  const body = { code: 'paper', names: { zh: '造纸业', en: 'paper making' } }
+  assert.equal((await officer.send(calls.addTrade, { body })).status, 403)
+  await administrator.ask(calls.addTrade, { body })
+  assert.deepEqual(pointers(await administrator.send(calls.addTrade, { body })), ['/code taken'])
+  const empty = await administrator.send(calls.addTrade, { body: { code: 'Ö', names: { zh: '', en: 'x' } } })
+  assert.deepEqual(pointers(empty), ['/code pattern', '/names/zh required'])
+})
+
+test('a page costs the same few statements, however much stands on it', async () => {
+  const cost = async (ask: () => Promise<unknown>) => {
+    const before = town.database.statements()
+    await ask()
+    return town.database.statements() - before
+  }
+  const [small, large] = [await placeOf('linying'), await placeOf('henan')]
+  const page = (placeId: string) => () => officer.ask(calls.placePage, { params: { placeId }, query: {} })
+  assert.equal(await cost(page(small)), await cost(page(large)))
+  assert.ok((await cost(page(large))) <= 8)
+  const unit = await unitOf('yancheng-leather-hemp-coop')
+  const unitPage = () => officer.ask(organisations.organisationPage, { params: { organisationId: unit } })
+  assert.ok((await cost(unitPage)) <= 8)
+  const list = await cost(() => officer.ask(organisations.listOrganisations, { query: {} }))
+  assert.ok(list <= 4, `${list} statements`)
+  const person = await personOf('lushan-group-head-1')
+  assert.ok((await cost(() => officer.ask(people.personPage, { params: { personId: person } }))) <= 8)
+})
+
+test('a long list comes by pages without a gap or a double', async () => {
+  const codes: string[] = []
+  for (let after: string | undefined; ; ) {
+    const { organisations: page, next } = await officer.ask(organisations.listOrganisations, {
+      query: { after },
+    })
+    codes.push(...page.map((one) => one.code))
+    if (!next) break
+    after = next
+  }
+  assert.ok(codes.length > 150)
+  assert.deepEqual(codes, [...new Set(codes)])
+})

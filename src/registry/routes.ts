@@ -1,0 +1,67 @@
+// The registry's front door: which function answers which call.
+import type { Context, Serve } from '../access/context.ts'
+import { may } from '../access/rules.ts'
+import { transferPlace } from './actions.ts'
+import * as calls from './contract.ts'
+import { addPost, addTrade } from './list-actions.ts'
+import { addOrganisation, changeForm, editOrganisation, mergeOrganisation } from './organisation-actions.ts'
+import * as organisations from './organisation-contract.ts'
+import { readOrganisation, readOrganisations } from './organisation-queries.ts'
+import { addPerson, appoint, editPerson, endAppointment } from './person-actions.ts'
+import * as people from './person-contract.ts'
+import { readPeople, readPerson } from './person-queries.ts'
+import { mergePlace, openPlace, renamePlace, splitPlace } from './place-actions.ts'
+import { previewTransfer, readPlace, readTree, searchRegisters } from './place-queries.ts'
+import { findPlaces, listPosts, listTrades, postReply, topPlace } from './queries.ts'
+
+async function mayChangeLists(ctx: Context): Promise<boolean> {
+  const top = await topPlace(ctx.db)
+  return top !== undefined && may(ctx.actor, 'list.change', [top.id])
+}
+
+export function routes(serve: Serve): void {
+  servePlaces(serve)
+  serve(calls.searchRegisters, (ctx, { query }) => searchRegisters(ctx, query.text))
+  serve(calls.listTrades, async (ctx) => ({
+    trades: await listTrades(ctx.db),
+    mayChange: await mayChangeLists(ctx),
+  }))
+  serve(calls.addTrade, (ctx, { body }) => addTrade(ctx, body))
+  serve(calls.listPosts, async (ctx) => ({
+    posts: (await listPosts(ctx.db)).map(postReply),
+    mayChange: await mayChangeLists(ctx),
+  }))
+  serve(calls.addPost, (ctx, { body }) => addPost(ctx, body))
+
+  serve(organisations.listOrganisations, (ctx, { query }) => readOrganisations(ctx, query))
+  serve(organisations.organisationPage, (ctx, { params }) => readOrganisation(ctx, params.organisationId))
+  serve(organisations.addOrganisation, (ctx, { body }) => addOrganisation(ctx, body))
+  serve(organisations.editOrganisation, (ctx, { params, body }) =>
+    editOrganisation(ctx, params.organisationId, body),
+  )
+  serve(organisations.changeForm, (ctx, { params, body }) => changeForm(ctx, params.organisationId, body))
+  serve(organisations.mergeOrganisation, (ctx, { params, body }) =>
+    mergeOrganisation(ctx, params.organisationId, body),
+  )
+
+  serve(people.listPeople, (ctx, { query }) => readPeople(ctx, query))
+  serve(people.personPage, (ctx, { params }) => readPerson(ctx, params.personId))
+  serve(people.addPerson, (ctx, { body }) => addPerson(ctx, body))
+  serve(people.editPerson, (ctx, { params, body }) => editPerson(ctx, params.personId, body))
+  serve(people.appoint, (ctx, { body }) => appoint(ctx, body))
+  serve(people.endAppointment, (ctx, { params, body }) => endAppointment(ctx, params.appointmentId, body))
+}
+
+function servePlaces(serve: Serve): void {
+  serve(calls.placeTree, (ctx, { query }) => readTree(ctx, query))
+  serve(calls.findPlaces, async (ctx, { query: { text, level, on } }) => ({
+    found: await findPlaces(ctx.db, text ?? '', on ?? ctx.today, { level }),
+  }))
+  serve(calls.placePage, (ctx, { params, query }) => readPlace(ctx, params.placeId, query.on ?? ctx.today))
+  serve(calls.openPlace, (ctx, { body }) => openPlace(ctx, body))
+  serve(calls.transferPreview, (ctx, { params, query }) => previewTransfer(ctx, params.placeId, query))
+  serve(calls.transferPlace, (ctx, { params, body }) => transferPlace(ctx, params.placeId, body))
+  serve(calls.mergePlace, (ctx, { params, body }) => mergePlace(ctx, params.placeId, body))
+  serve(calls.splitPlace, (ctx, { params, body }) => splitPlace(ctx, params.placeId, body))
+  serve(calls.renamePlace, (ctx, { params, body }) => renamePlace(ctx, params.placeId, body))
+}

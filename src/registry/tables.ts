@@ -1,0 +1,83 @@
+// The tables of the registry as the query builder knows them. Other rooms join them through `Reading<RegistryTables>`.
+import type { Generated } from 'kysely'
+import type { Names } from '../base/words.ts'
+import type { Level, LineageKind, OrganisationKind, OrganisationStatus, PlaceEventKind } from './rules.ts'
+
+export type RegistryTables = {
+  'registry.place': {
+    id: string
+    code: string
+    names: Names
+    level: Level
+    from_on: string | null
+    to_on: string | null
+  }
+  'registry.place_parent': {
+    place_id: string
+    parent_id: string
+    from_on: Generated<string>
+    to_on: Generated<string>
+  }
+  'registry.place_path': { place_id: string; from_on: string; to_on: string; line: string[] }
+  'registry.place_event': {
+    id: string
+    kind: PlaceEventKind
+    on_day: string
+    place_id: string
+    other_place_id: string | null
+    note: Names
+    source: string
+    names_before: Names | null
+    illustrative: Generated<boolean>
+  }
+  'registry.trade': { id: string; code: string; names: Names }
+  'registry.organisation': {
+    id: string
+    code: string
+    names: Names
+    kind: OrganisationKind
+    trade_id: string | null
+    place_id: string
+    parent_id: string | null
+    founded_said: string | null
+    status: OrganisationStatus
+    illustrative: Generated<boolean>
+  }
+  'registry.organisation_form': {
+    organisation_id: string
+    kind: OrganisationKind
+    from_on: Generated<string>
+    to_on: Generated<string>
+  }
+  'registry.organisation_lineage': {
+    id: string
+    kind: LineageKind
+    from_organisation_id: string
+    to_organisation_id: string
+    on_said: string
+    note: Names
+  }
+  'registry.post': {
+    id: string
+    code: string
+    names: Names
+    organisation_kind: OrganisationKind
+    single_seat: Generated<boolean>
+  }
+  'registry.person': {
+    id: string
+    code: string
+    names: Names
+    phone: string | null
+    place_id: string
+    illustrative: Generated<boolean>
+  }
+  'registry.appointment': {
+    id: string
+    person_id: string
+    post_id: string
+    organisation_id: string
+    from_on: string
+    to_on: Generated<string>
+  }
+}

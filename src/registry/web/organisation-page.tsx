@@ -1,0 +1,254 @@
+// One organisation: what it is and was, what it came from, its parts, and who holds its posts.
+import { useState } from 'react'
+import type { Static } from 'typebox'
+import { earliest } from '../../base/dates.ts'
+import { useCall, useSend } from '../../kit/api.ts'
+import { Button } from '../../kit/button.tsx'
+import { Dialog } from '../../kit/dialog.tsx'
+import { useDraft } from '../../kit/draft.ts'
+import { FieldRow } from '../../kit/field.tsx'
+import { DayField, SelectField, TextField } from '../../kit/fields.tsx'
+import { Form } from '../../kit/form.tsx'
+import { Illustrative, PersonName, PlaceName, Tag, UnitName } from '../../kit/marks.tsx'
+import { Columns, Page, Particulars, Rows, Section } from '../../kit/page.tsx'
+import { SaidDateField } from '../../kit/said-date-field.tsx'
+import { Empty, Loaded } from '../../kit/states.tsx'
+import { Table } from '../../kit/table.tsx'
+import { capital, formatDay, nameOf, saySaid, t } from '../../kit/words.ts'
+import { changeForm, mergeOrganisation, organisationPage } from '../organisation-contract.ts'
+import {
+  type OrganisationKind,
+  organisationKindNames,
+  organisationKinds,
+  organisationStatusNames,
+} from '../rules.ts'
+import { AppointDialog } from './appointment-form.tsx'
+import { EditOrganisationDialog } from './organisation-form.tsx'
+import { OrganisationPicker } from './parts/organisation-picker.tsx'
+import { otherName } from './register-tabs.tsx'
+
+type Reply = Static<typeof organisationPage.reply>
+type Unit = Reply['organisation']
+
+export function OrganisationPage({ organisationId }: { organisationId: string }) {
+  const page = useCall(organisationPage, { params: { organisationId } })
+  return <Loaded of={page}>{(found) => <Drawn found={found} />}</Loaded>
+}
+
+function Drawn({ found }: { found: Reply }) {
+  const { organisation: unit, forms, lineage, parts, holders } = found
+  const [open, setOpen] = useState<'edit' | 'form' | 'merge' | 'appoint' | null>(null)
+  const close = () => setOpen(null)
+  const shown = nameOf(unit.names)
+  const isLiving = unit.status !== 'merged' && unit.status !== 'dissolved'
+  return (
+    <Page
+      title={shown}
+      beside={otherName(unit.names, shown)}
+      crumbs={[
+        { text: t('Organisations'), href: '/organisations' },
+        { text: nameOf(unit.place.names), href: `/places/${unit.place.id}` },
+      ]}
+      lead={
+        <>
+          {capital(t(organisationKindNames[unit.kind]))} {unit.illustrative && <Illustrative />}
+        </>
+      }
+      actions={
+        found.mayChange && (
+          <>
+            <Button onClick={() => setOpen('edit')}>{t('Correct')}</Button>
+            {isLiving && <Button onClick={() => setOpen('form')}>{t('New form')}</Button>}
+            {isLiving && <Button onClick={() => setOpen('merge')}>{t('Merger')}</Button>}
+          </>
+        )
+      }
+    >
+      <Columns side={<Side unit={unit} />}>
+        <Holders
+          of={holders}
+          mayAppoint={found.mayAppoint && isLiving && found.posts.length > 0}
+          onAppoint={() => setOpen('appoint')}
+        />
+        <History forms={forms} lineage={lineage} unit={unit} />
+        {parts.length > 0 && (
+          <Section title={t('Parts of it')}>
+            <Rows
+              of={parts.map((part) => ({
+                key: part.id,
+                text: <UnitName of={part.names} href={`/organisations/${part.id}`} />,
+                note: t(organisationKindNames[part.kind]),
+              }))}
+            />
+          </Section>
+        )}
+      </Columns>
+      {open === 'edit' && <EditOrganisationDialog organisation={unit} onClose={close} />}
+      {open === 'appoint' && (
+        <AppointDialog unit={{ id: unit.id, kind: unit.kind, placeId: unit.place.id }} onClose={close} />
+      )}
+      <Dialog title={t('New form')} open={open === 'form'} onClose={close}>
+        <FormChange unit={unit} onClose={close} />
+      </Dialog>
+      <Dialog title={t('Merger')} open={open === 'merge'} onClose={close}>
+        <Merging unit={unit} onClose={close} />
+      </Dialog>
+    </Page>
+  )
+}
+
+function Side({ unit }: { unit: Unit }) {
+  return (
+    <Particulars
+      of={[
+        { label: t('Place'), value: <PlaceName of={unit.place.names} href={`/places/${unit.place.id}`} /> },
+        ...(unit.trade ? [{ label: t('Trade'), value: nameOf(unit.trade.names) }] : []),
+        ...(unit.parent
+          ? [
+              {
+                label: t('Part of'),
+                value: <UnitName of={unit.parent.names} href={`/organisations/${unit.parent.id}`} />,
+              },
+            ]
+          : []),
+        { label: t('Founded'), value: unit.foundedSaid ? saySaid(unit.foundedSaid) : t('not known') },
+        { label: t('State'), value: t(organisationStatusNames[unit.status]) },
+        { label: t('Code'), value: <code>{unit.code}</code> },
+      ]}
+    />
+  )
+}
+
+type HoldersProps = { of: Reply['holders']; mayAppoint: boolean; onAppoint: () => void }
+
+function Holders({ of, mayAppoint, onAppoint }: HoldersProps) {
+  if (of === null) return null
+  return (
+    <Section
+      title={t('Who holds its posts')}
+      actions={
+        mayAppoint && (
+          <Button small onClick={onAppoint}>
+            {t('Give a post')}
+          </Button>
+        )
+      }
+    >
+      <Table
+        label={t('Who holds its posts')}
+        rows={of}
+        rowKey={(one) => one.appointmentId}
+        href={(one) => `/people/${one.person.id}`}
+        empty={<Empty>{t('Nobody holds a post here.')}</Empty>}
+        columns={[
+          { key: 'person', title: t('Person'), cell: (one) => <PersonName of={one.person.names} /> },
+          { key: 'post', title: t('Post'), cell: (one) => nameOf(one.post.names) },
+          { key: 'from', title: t('From'), cell: (one) => formatDay(one.fromOn) },
+          { key: 'to', title: t('Until'), cell: (one) => (one.toOn ? formatDay(one.toOn) : t('ongoing')) },
+          { key: 'state', title: t('State'), cell: (one) => <StateTag state={one.state} /> },
+        ]}
+      />
+    </Section>
+  )
+}
+
+export function StateTag({ state }: { state: 'now' | 'before' | 'ahead' }) {
+  if (state === 'now') return <Tag tone='good'>{t('in office')}</Tag>
+  return <Tag>{state === 'before' ? t('out of office') : t('takes office later')}</Tag>
+}
+
+/** The first form began when the unit was founded, and that is known no better than it was said. */
+function sayBeginning(fromOn: string | null, foundedSaid: string | null): string {
+  if (!fromOn) return t('from the beginning')
+  return foundedSaid && earliest(foundedSaid) === fromOn ? saySaid(foundedSaid) : formatDay(fromOn)
+}
+
+type HistoryProps = { forms: Reply['forms']; lineage: Reply['lineage']; unit: Unit }
+
+function History({ forms, lineage, unit }: HistoryProps) {
+  return (
+    <Section title={t('Form and lineage')}>
+      <Rows
+        of={[
+          ...forms.map((form) => ({
+            key: `form ${form.fromOn}`,
+            mark: sayBeginning(form.fromOn, unit.foundedSaid),
+            text: capital(t(organisationKindNames[form.kind])),
+            note: form.toOn ? t('until {day}', { day: formatDay(form.toOn) }) : undefined,
+          })),
+          ...lineage.map((link) => {
+            const isSource = link.from.id === unit.id
+            const other = isSource ? link.to : link.from
+            return {
+              key: link.id,
+              mark: saySaid(link.onSaid),
+              text: (
+                <>
+                  {isSource ? t('merged into') : t('took in')}{' '}
+                  <UnitName of={other.names} href={`/organisations/${other.id}`} />
+                </>
+              ),
+              note: nameOf(link.note),
+            }
+          }),
+        ]}
+      />
+    </Section>
+  )
+}
+
+function FormChange({ unit, onClose }: { unit: Unit; onClose: () => void }) {
+  const draft = useDraft({ kind: '' as OrganisationKind, fromOn: '', names: unit.names })
+  const save = useSend(changeForm)
+  return (
+    <Form
+      draft={draft}
+      action={t('Record the new form')}
+      submit={(body) => save.send({ params: { organisationId: unit.id }, body })}
+      onDone={onClose}
+    >
+      <p>{t('It stays one organisation: its history, members and figures go on under the new form.')}</p>
+      <FieldRow>
+        <SelectField
+          at={draft.at('kind')}
+          label={t('Form')}
+          options={organisationKinds
+            .filter((kind) => kind !== unit.kind)
+            .map((kind) => ({ value: kind, text: t(organisationKindNames[kind]) }))}
+          required
+        />
+        <DayField at={draft.at('fromOn')} label={t('From this day on')} required />
+      </FieldRow>
+      <FieldRow>
+        <TextField at={draft.at('names', 'zh')} label={t('Name in Chinese')} lang='zh-Hans' required />
+        <TextField at={draft.at('names', 'en')} label={t('Name in English')} required />
+      </FieldRow>
+    </Form>
+  )
+}
+
+function Merging({ unit, onClose }: { unit: Unit; onClose: () => void }) {
+  const draft = useDraft({ intoOrganisationId: '', onSaid: '', note: { zh: '', en: '' } })
+  const save = useSend(mergeOrganisation)
+  return (
+    <Form
+      draft={draft}
+      action={t('Record the merger')}
+      saidAfter={t('The merger is recorded.')}
+      submit={(body) => save.send({ params: { organisationId: unit.id }, body })}
+      onDone={onClose}
+    >
+      <OrganisationPicker
+        at={draft.at('intoOrganisationId')}
+        label={t('Merged into')}
+        under={unit.place.id}
+        required
+      />
+      <SaidDateField at={draft.at('onSaid')} label={t('When')} required />
+      <FieldRow>
+        <TextField at={draft.at('note', 'zh')} label={t('Note in Chinese')} lang='zh-Hans' required={false} />
+        <TextField at={draft.at('note', 'en')} label={t('Note in English')} required={false} />
+      </FieldRow>
+    </Form>
+  )
+}

@@ -1,0 +1,30 @@
+// Chooses a place by Chinese text, Latin text or code.
+import { send } from '../../../kit/api.ts'
+import type { At } from '../../../kit/draft.ts'
+import type { FieldProps } from '../../../kit/field.tsx'
+import { type Choice, Picker } from '../../../kit/picker.tsx'
+import { t } from '../../../kit/words.ts'
+import { findPlaces } from '../../contract.ts'
+import { type Level, levelNames } from '../../rules.ts'
+
+type Props = FieldProps & {
+  at: At<string>
+  /** Only places of this level. */
+  level?: Level
+  /** As of this day; the programme's day unless given. */
+  on?: string
+  chosen?: Choice | null
+}
+
+export function PlacePicker({ level, on, ...rest }: Props) {
+  const load = async (text: string): Promise<Choice[]> => {
+    const { found } = await send(findPlaces, { query: { text, level, on } })
+    return found.map(({ id, names, code, level: own }) => ({
+      id,
+      names,
+      code,
+      note: level ? undefined : t(levelNames[own]),
+    }))
+  }
+  return <Picker {...rest} load={load} />
+}

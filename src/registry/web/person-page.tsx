@@ -1,0 +1,136 @@
+// One person: the posts held now and before, and what to do when one ends.
+import { useState } from 'react'
+import type { Static } from 'typebox'
+import { me } from '../../access/contract.ts'
+import { useCall } from '../../kit/api.ts'
+import { Button } from '../../kit/button.tsx'
+import { Illustrative, PlaceName, UnitName } from '../../kit/marks.tsx'
+import { Columns, Page, Particulars, Section } from '../../kit/page.tsx'
+import { Empty, Loaded } from '../../kit/states.tsx'
+import { Table } from '../../kit/table.tsx'
+import { capital, formatDay, nameOf, t } from '../../kit/words.ts'
+import { personPage } from '../person-contract.ts'
+import { AppointDialog, EndAppointmentDialog } from './appointment-form.tsx'
+import { StateTag } from './organisation-page.tsx'
+import { EditPersonDialog } from './person-form.tsx'
+import { otherName } from './register-tabs.tsx'
+
+type Reply = Static<typeof personPage.reply>
+type Held = Reply['appointments'][number]
+
+export function PersonPage({ personId }: { personId: string }) {
+  const page = useCall(personPage, { params: { personId } })
+  return <Loaded of={page}>{(found) => <Drawn found={found} />}</Loaded>
+}
+
+function Drawn({ found }: { found: Reply }) {
+  const { person, appointments } = found
+  const [open, setOpen] = useState<'edit' | 'appoint' | null>(null)
+  const [ending, setEnding] = useState<Held | null>(null)
+  const shown = nameOf(person.names)
+  return (
+    <Page
+      title={shown}
+      beside={otherName(person.names, shown)}
+      crumbs={[
+        { text: t('People and posts'), href: '/people' },
+        { text: nameOf(person.place.names), href: `/places/${person.place.id}` },
+      ]}
+      lead={
+        <>
+          {appointments
+            .filter((held) => held.state === 'now')
+            .map((held, at) => (at === 0 ? capital(nameOf(held.post.names)) : nameOf(held.post.names)))
+            .join(', ') || t('Holds no post at present.')}{' '}
+          {person.illustrative && <Illustrative />}
+        </>
+      }
+      actions={
+        found.mayChange && (
+          <>
+            <Button onClick={() => setOpen('edit')}>{t('Correct')}</Button>
+            <Button onClick={() => setOpen('appoint')}>{t('Give a post')}</Button>
+          </>
+        )
+      }
+    >
+      <Columns
+        side={
+          <Particulars
+            of={[
+              {
+                label: t('Place'),
+                value: <PlaceName of={person.place.names} href={`/places/${person.place.id}`} />,
+              },
+              ...(person.phone ? [{ label: t('Telephone'), value: person.phone }] : []),
+              { label: t('Code'), value: <code>{person.code}</code> },
+            ]}
+          />
+        }
+      >
+        <Section title={t('Posts, the latest first')}>
+          <Table
+            label={t('Posts, the latest first')}
+            rows={appointments}
+            rowKey={(held) => held.id}
+            empty={<Empty>{t('This person has held no post yet.')}</Empty>}
+            columns={[
+              { key: 'post', title: t('Post'), cell: (held) => nameOf(held.post.names) },
+              {
+                key: 'unit',
+                title: t('Organisation'),
+                cell: (held) => (
+                  <UnitName of={held.organisation.names} href={`/organisations/${held.organisation.id}`} />
+                ),
+              },
+              { key: 'from', title: t('From'), cell: (held) => formatDay(held.fromOn) },
+              {
+                key: 'to',
+                title: t('Until'),
+                cell: (held) => (held.toOn ? formatDay(held.toOn) : t('ongoing')),
+              },
+              {
+                key: 'state',
+                title: t('State'),
+                cell: (held) => (
+                  <>
+                    <StateTag state={held.state} />{' '}
+                    {held.mayEnd && (
+                      <Button kind='link' onClick={() => setEnding(held)}>
+                        {t('End or hand over')}
+                      </Button>
+                    )}
+                  </>
+                ),
+              },
+            ]}
+          />
+        </Section>
+      </Columns>
+      {open === 'edit' && <EditPersonDialog person={person} onClose={() => setOpen(null)} />}
+      {open === 'appoint' && <AppointDialog personId={person.id} onClose={() => setOpen(null)} />}
+      {ending && <Ending held={ending} person={person.names} onClose={() => setEnding(null)} />}
+    </Page>
+  )
+}
+
+function Ending({
+  held,
+  person,
+  onClose,
+}: {
+  held: Held
+  person: Reply['person']['names']
+  onClose: () => void
+}) {
+  // The programme's day, which a pinned sample does not take from the clock.
+  const who = useCall(me, {})
+  if (!who.data) return null
+  return (
+    <EndAppointmentDialog
+      appointment={{ id: held.id, post: held.post.names, person }}
+      today={who.data.today}
+      onClose={onClose}
+    />
+  )
+}

@@ -1,0 +1,25 @@
+// The filters of a list, kept in the address, so that a list can be sent to somebody and come back to.
+import { useSearchParams } from 'wouter'
+import type { At } from '../../kit/draft.ts'
+
+type Values<K extends string> = { [key in K]?: string }
+
+/** Changing a filter begins at the first page again. */
+export function useFilter<K extends string>(keys: readonly K[]) {
+  const [query, setQuery] = useSearchParams()
+  const values = Object.fromEntries(
+    keys.flatMap((key) => (query.get(key) ? [[key, query.get(key)]] : [])),
+  ) as Values<K>
+  const change = (changes: Values<K>) => {
+    const all = Object.entries<string | undefined>({ ...values, ...changes })
+    setQuery(new URLSearchParams(all.filter((one): one is [string, string] => Boolean(one[1]))), {
+      replace: true,
+    })
+  }
+  const at = (key: K): At<string> => ({
+    pointer: `/${key}`,
+    value: values[key] ?? '',
+    set: (value) => change({ after: undefined, [key]: value || undefined } as Values<K>),
+  })
+  return { values, at, change }
+}
