@@ -1,0 +1,173 @@
+// Totals on their own: stored plus not yet folded is exact at every moment, at every level, under many writers.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
+import { emptyDatabase, type TestDatabase } from '../../test/database.ts'
+import { newId } from '../base/ids.ts'
+import { lockTree } from '../registry/queries.ts'
+import { fold, post, recount } from './actions.ts'
+import { totalsOf } from './queries.ts'
+import type { Delta } from './rules.ts'
+
+let database: TestDatabase
+const [nation, east, west, county, other, period, indicator] = Array.from({ length: 7 }, newId)
+
+before(async () => {
+  database = await emptyDatabase()
+  const places = [nation, east, west, county, other]
+  for (const [at, id] of places.entries()) {
+    const level = at === 0 ? 'nation' : at < 3 ? 'district' : 'county'
+    await sql`insert into registry.place (id, code, names, level) values (${id}, ${id}, '{}', ${level})`.execute(
+      database.kysely,
+    )
+  }
+  await lines([
+    [nation, [nation]],
+    [east, [nation, east]],
+    [west, [nation, west]],
+    [county, [nation, east, county]],
+    [other, [nation, west, other]],
+  ])
+})
+after(() => database.drop())
+
+async function lines(of: [string, string[]][]): Promise<void> {
+  for (const [id, line] of of) {
+    await sql`insert into registry.place_path (place_id, from_on, to_on, line)
+      values (${id}, '-infinity', 'infinity', ${line}::uuid[])
+      on conflict (place_id, from_on) do update set line = excluded.line`.execute(database.kysely)
+  }
+}
+
+const delta = (placeId: string, amount: number, change: Partial<Delta> = {}): Delta => ({
+  placeId,
+  bordersOn: '1954-06-30',
+  periodId: period,
+  indicatorId: indicator,
+  tradeId: null,
+  form: null,
+  measure: 'target',
+  status: 'approved',
+  month: null,
+  amount,
+  ...change,
+})
+const posting = (deltas: Delta[]) => database.kysely.transaction().execute((tx) => post(tx, deltas))
+const folding = () => database.kysely.transaction().execute((tx) => fold(tx))
+const sums = async () => {
+  const rows = await totalsOf(database.kysely, [nation, east, west, county, other], period)
+  return Object.fromEntries(
+    [nation, east, west, county, other].map((id) => [
+      id,
+      rows.filter((row) => row.placeId === id).reduce((a, row) => a + row.amount, 0),
+    ]),
+  )
+}
+const expected = (inEast: number, inWest: number) => ({
+  [nation]: inEast + inWest,
+  [east]: inEast,
+  [west]: inWest,
+  [county]: inEast,
+  [other]: inWest,
+})
+
+test('a posted figure stands at every level at once, before and after folding', async () => {
+  await posting([delta(county, 5), delta(other, 7), delta(county, 0)])
+  assert.deepEqual(await sums(), expected(5, 7))
+  await folding()
+  assert.deepEqual(await sums(), expected(5, 7))
+  await posting([delta(county, -2)])
+  assert.deepEqual(await sums(), expected(3, 7))
+})
+
+test('what is taken back leaves no row behind in the answer', async () => {
+  const only = { indicatorId: newId() }
+  await posting([delta(county, 4, only)])
+  await posting([delta(county, -4, only)])
+  const rows = await totalsOf(database.kysely, [nation], period)
+  assert.ok(!rows.some((row) => row.indicatorId === only.indicatorId))
+})
+
+test('trades, forms, measures, states and months are counted apart', async () => {
+  const own = { indicatorId: newId() }
+  const trade = newId()
+  await posting([
+    delta(county, 1, { ...own, tradeId: trade }),
+    delta(county, 2, { ...own, form: 'production_group' }),
+    delta(county, 3, { ...own, measure: 'actual', status: 'reported', month: '1954-03' }),
+  ])
+  const rows = (await totalsOf(database.kysely, [east], period)).filter(
+    (row) => row.indicatorId === own.indicatorId,
+  )
+  assert.deepEqual(
+    rows
+      .map((row) => [row.tradeId, row.form, row.measure, row.month, row.amount])
+      .sort((a, b) => Number(a[4]) - Number(b[4])),
+    [
+      [trade, null, 'target', null, 1],
+      [null, 'production_group', 'target', null, 2],
+      [null, null, 'actual', '1954-03', 3],
+    ],
+  )
+  await posting([
+    delta(county, -1, { ...own, tradeId: trade }),
+    delta(county, -2, { ...own, form: 'production_group' }),
+    delta(county, -3, { ...own, measure: 'actual', status: 'reported', month: '1954-03' }),
+  ])
+})
+
+test('32 writers on one cell, folded meanwhile, lose nothing', async () => {
+  const begin = await sums()
+  const writers = Array.from({ length: 32 }, async (_, at) => {
+    for (let n = 0; n < 5; n++) await posting([delta(at % 2 === 0 ? county : other, at + 1)])
+  })
+  await Promise.all([...writers, folding(), folding(), folding()])
+  const all = Array.from({ length: 32 }, (_, at) => at + 1)
+  const even = 5 * all.filter((_, at) => at % 2 === 0).reduce((a, b) => a + b, 0)
+  const odd = 5 * all.filter((_, at) => at % 2 === 1).reduce((a, b) => a + b, 0)
+  assert.deepEqual(await sums(), expected(begin[county] + even, begin[other] + odd))
+  await folding()
+  assert.deepEqual(await sums(), expected(begin[county] + even, begin[other] + odd))
+})
+
+test('a county that moves takes all it has posted with it, folded or not, and back again', async () => {
+  const begin = await sums()
+  await posting([delta(county, 11)])
+  const move = (to: string) =>
+    database.kysely.transaction().execute(async (tx) => {
+      await lockTree(tx)
+      await sql`update registry.place_path set line = ${[nation, to, county]}::uuid[] where place_id = ${county}`.execute(
+        tx,
+      )
+      await recount(tx, [county])
+    })
+  await move(west)
+  const mine = begin[county] + 11
+  assert.deepEqual(await sums(), {
+    ...expected(0, mine + begin[other]),
+    [county]: mine,
+    [other]: begin[other],
+  })
+  // A figure posted after the move counts where the county lies now.
+  await posting([delta(county, 1)])
+  assert.equal((await sums())[west], mine + 1 + begin[other])
+  await move(east)
+  assert.deepEqual(await sums(), expected(mine + 1, begin[other]))
+})
+
+test('figures posted while the county moves are counted once, on one side or the other', async () => {
+  const begin = await sums()
+  const move = database.kysely.transaction().execute(async (tx) => {
+    await lockTree(tx)
+    await sql`update registry.place_path set line = ${[nation, west, county]}::uuid[] where place_id = ${county}`.execute(
+      tx,
+    )
+    await recount(tx, [county])
+  })
+  await Promise.all([move, ...Array.from({ length: 20 }, () => posting([delta(county, 1)])), folding()])
+  const sum = await sums()
+  assert.equal(sum[county], begin[county] + 20)
+  assert.equal(sum[west], begin[west] + begin[county] + 20)
+  assert.equal(sum[east], 0)
+  assert.equal(sum[nation], begin[nation] + 20)
+})
