@@ -1,0 +1,254 @@
+// What the pages of classes and of the seat table read. Two statements a page, whatever the size of the class.
+import { sql } from 'kysely'
+import type { Context } from '../access/context.ts'
+import { may, scopes } from '../access/rules.ts'
+import type { Day } from '../base/dates.ts'
+import type { Names } from '../base/words.ts'
+import { countiesUnder, listPosts, within } from '../registry/queries.ts'
+import { type Inside, loadInside, namesIn, placesWith } from './inside.ts'
+import { type CellCounts, type Need, needsOf, type Pending } from './needs.ts'
+import { classVisible, getProgramme } from './queries.ts'
+import type { ClassState, Presenter } from './rules.ts'
+
+type ClassLine = {
+  id: string
+  names: Names
+  place: { id: string; names: Names }
+  hostPlace: { id: string; names: Names }
+  startsSaid: string
+  endsSaid: string
+  state: ClassState
+  seats: number
+  accepted: number
+  places: number
+}
+
+export async function readClasses(ctx: Context) {
+  const { rows } = await sql<ClassLine>`
+    select class.id, class.names, class.starts_said as "startsSaid", class.ends_said as "endsSaid", class.state,
+      json_build_object('id', organiser.id, 'names', organiser.names) as place,
+      json_build_object('id', host.id, 'names', host.names) as "hostPlace",
+      (select coalesce(sum(seats), 0)::int from convene.seat where seat.class_id = class.id) as seats,
+      (select count(*)::int from convene.nomination as n where n.class_id = class.id and n.state = 'accepted') as accepted,
+      (select count(*)::int from convene.class_place as p where p.class_id = class.id) as places
+    from convene.class as class
+    join registry.place as organiser on organiser.id = class.place_id
+    join registry.place as host on host.id = class.host_place_id
+    where ${classVisible(ctx)} order by class.first_day desc, class.id`.execute(ctx.db)
+  return {
+    classes: rows,
+    mayCreate: scopes(ctx.actor, 'class.change').length > 0,
+    programme: await getProgramme(ctx),
+  }
+}
+
+export async function readClassForm(ctx: Context, query: { placeId?: string; on?: Day }) {
+  const mine = scopes(ctx.actor, 'class.change')
+  const on = query.on ?? ctx.today
+  const organisers = await sql<{ id: string; names: Names }>`
+    select place.id, place.names from registry.place as place
+    where place.level <> 'township' and ${within(mine, 'place.id', on)}
+      and (place.level <> 'county' or place.id = any(${mine}::uuid[]))
+    order by array_position(array['district', 'province', 'nation', 'county'], place.level), place.code limit 200`.execute(
+    ctx.db,
+  )
+  const placeId = query.placeId ?? organisers.rows[0]?.id
+  const programmes = await sql<{ id: string; names: Names }>`
+    select programme.id, programme.names from convene.programme as programme
+    where programme.place_id = any(${ctx.actor.line}::uuid[]) or ${within(mine, 'programme.place_id', on)}
+    order by programme.made_at, programme.id`.execute(ctx.db)
+  const posts = await listPosts(ctx.db)
+  return {
+    organisers: organisers.rows,
+    places: placeId && mine.length > 0 ? await countiesUnder(ctx.db, placeId, on) : [],
+    posts: posts.map(({ id, code, names }) => ({ id, code, names })),
+    programmes: programmes.rows,
+  }
+}
+
+export type SessionRow = {
+  id: string
+  stageId: string
+  title: Names
+  onDay: Day
+  startsAt: number
+  endsAt: number
+  room: Names
+  presenters: Presenter[]
+  caseId: string | null
+  illustrative: boolean
+}
+
+/** A session as JSON, from a `convene.session as session`. */
+export const sessionJson = sql`json_build_object('id', session.id, 'stageId', session.stage_id, 'title', session.title,
+  'onDay', session.on_day, 'startsAt', session.starts_at, 'endsAt', session.ends_at, 'room', session.room,
+  'presenters', session.presenters, 'caseId', session.case_id, 'illustrative', session.illustrative)`
+
+type Figures = {
+  seats: number
+  cells: CellCounts[]
+  pending: Pending[]
+  days: number
+  shownDay: Day | null
+  sessions: SessionRow[]
+  last: { sessionId: string; present: number; of: number } | null
+  unrecorded: { n: number; sessionId: string | null }
+}
+
+/** Everything that the head of a class shows beside its particulars, of the places that the reader may read. */
+async function readFigures(ctx: Context, inside: Inside, readable: string[]): Promise<Figures> {
+  const { rows } = await sql<Figures>`
+    with cells as (
+      select seat.place_id, seat.post_id, seat.seats,
+        count(*) filter (where n.state = 'accepted')::int as accepted,
+        count(*) filter (where n.state = 'nominated')::int as undecided,
+        count(*) filter (where n.state = 'returned')::int as returned,
+        count(*) filter (where n.state = 'waiting')::int as waiting
+      from convene.seat as seat left join convene.nomination as n on n.class_id = seat.class_id
+        and n.place_id = seat.place_id and n.post_id = seat.post_id
+      where seat.class_id = ${inside.id} and seat.place_id = any(${readable}::uuid[])
+      group by seat.place_id, seat.post_id, seat.seats
+    ), live as (
+      select n.id, n.place_id, n.post_id, n.state, n.reason, person.names,
+        not exists (select 1 from registry.appointment as a where a.id = n.appointment_id
+          and a.from_on <= ${inside.firstDay}::date and a.to_on > ${inside.firstDay}::date) as lapsed,
+        row_number() over (partition by n.place_id, n.post_id, n.state order by n.arrival) as nth
+      from convene.nomination as n join registry.person as person on person.id = n.person_id
+      where n.class_id = ${inside.id} and n.state in ('nominated', 'returned', 'accepted', 'waiting')
+        and n.place_id = any(${readable}::uuid[])
+    ), shown as (
+      select coalesce(min(on_day) filter (where on_day >= ${ctx.today}::date), max(on_day)) as day,
+        count(distinct on_day)::int as days
+      from convene.session where class_id = ${inside.id}
+    ), counted as (
+      select session.id, session.on_day, session.starts_at,
+        (select count(*)::int from convene.attendance as mark where mark.session_id = session.id) as marks
+      from convene.session as session where session.class_id = ${inside.id}
+    ), latest as (
+      select id from counted where marks > 0 order by on_day desc, starts_at desc limit 1
+    )
+    select (select coalesce(sum(seats), 0)::int from convene.seat where class_id = ${inside.id}) as seats,
+      coalesce((select json_agg(json_build_object('placeId', place_id, 'postId', post_id, 'seats', seats,
+        'accepted', accepted, 'undecided', undecided, 'returned', returned, 'waiting', waiting)) from cells), '[]') as cells,
+      coalesce((select json_agg(json_build_object('id', id, 'placeId', place_id, 'postId', post_id, 'state', state,
+        'reason', reason, 'names', names, 'lapsed', lapsed)) from live
+        where lapsed or state = 'returned' or (state = 'waiting' and nth = 1)), '[]') as pending,
+      shown.days, shown.day as "shownDay",
+      coalesce((select json_agg(${sessionJson} order by session.starts_at, session.id) from convene.session as session
+        where session.class_id = ${inside.id} and session.on_day = shown.day), '[]') as sessions,
+      (select json_build_object('sessionId', latest.id, 'present', count(*) filter (where mark.state = 'present'),
+          'of', count(n.id))
+        from latest join convene.nomination as n on n.class_id = ${inside.id} and n.state = 'accepted'
+          and n.place_id = any(${readable}::uuid[])
+        left join convene.attendance as mark on mark.session_id = latest.id and mark.person_id = n.person_id
+        group by latest.id) as last,
+      json_build_object('n', (select count(*) from counted where marks = 0 and on_day < ${ctx.today}::date),
+        'sessionId', (select id from counted where marks = 0 and on_day < ${ctx.today}::date
+          order by on_day, starts_at limit 1)) as unrecorded
+    from shown`.execute(ctx.db)
+  return rows[0]
+}
+
+export async function readClass(ctx: Context, classId: string) {
+  const inside = await loadInside(ctx, classId)
+  const readable = placesWith(ctx, inside, 'nomination.read')
+  const figures = await readFigures(ctx, inside, readable)
+  const mayDecide = may(ctx.actor, 'nomination.decide', inside.line)
+  const mayRecord = may(ctx.actor, 'attendance.record', inside.line)
+  const sum = (pick: (cell: CellCounts) => number) => figures.cells.reduce((all, cell) => all + pick(cell), 0)
+  const needs = needsOf({ ...inside, ...figures, today: ctx.today, isDecider: mayDecide, mayRecord })
+  return {
+    today: ctx.today,
+    class: {
+      id: inside.id,
+      names: inside.names,
+      purpose: inside.purpose,
+      venue: inside.venue,
+      hostPlaceId: inside.hostPlaceId,
+      startsSaid: inside.startsSaid,
+      endsSaid: inside.endsSaid,
+      deadlineSaid: inside.deadlineSaid,
+      capacity: inside.capacity,
+      firstDay: inside.firstDay,
+      lastDay: inside.lastDay,
+      state: inside.state,
+      illustrative: inside.illustrative,
+      place: { id: inside.placeId, names: inside.placeNames },
+      hostPlace: { id: inside.hostPlaceId, names: inside.hostNames },
+    },
+    places: inside.places.map(({ id, code, names }) => ({ id, code, names })),
+    posts: inside.posts,
+    stages: inside.stages,
+    figures: {
+      seats: figures.seats,
+      people:
+        readable.length === 0
+          ? null
+          : {
+              places: readable.length,
+              seats: sum((cell) => cell.seats),
+              accepted: sum((cell) => cell.accepted),
+              waiting: sum((cell) => cell.waiting),
+              undecided: sum((cell) => cell.undecided),
+            },
+      days: figures.days,
+      last: readable.length === 0 ? null : figures.last,
+    },
+    day: figures.shownDay ? { on: figures.shownDay, sessions: figures.sessions } : null,
+    needs: needs.map((need) => named(inside, need)),
+    isTrainee: inside.isTrainee,
+    mayChange: may(ctx.actor, 'class.change', inside.line),
+    mayDecide,
+    mayNominateFor: placesWith(ctx, inside, 'nomination.make'),
+    mayReadPeople: readable.length > 0,
+    mayRecord,
+  }
+}
+
+const named = (inside: Inside, { placeId, postId, ...need }: Need) => ({
+  ...need,
+  place: placeId ? { id: placeId, names: namesIn(inside.places, placeId) } : null,
+  post: postId ? { id: postId, names: namesIn(inside.posts, postId) } : null,
+})
+
+type SeatRow = {
+  placeId: string
+  postId: string
+  seats: number
+  accepted: number | null
+  live: number | null
+}
+type LogRow = {
+  at: string
+  by: Names
+  placeId: string
+  postId: string
+  from: number
+  to: number
+  reason: string
+}
+
+/** The seat table. Seats are in the notice, so all who see the class see them; people are counted where readable. */
+export async function readSeats(ctx: Context, classId: string) {
+  const inside = await loadInside(ctx, classId)
+  const readable = placesWith(ctx, inside, 'nomination.read')
+  const { rows } = await sql<{ cells: SeatRow[]; log: LogRow[] }>`
+    with counted as (
+      select n.place_id, n.post_id, count(*) filter (where n.state = 'accepted')::int as accepted, count(*)::int as live
+      from convene.nomination as n where n.class_id = ${classId} and n.state in ('nominated', 'accepted', 'waiting')
+      group by n.place_id, n.post_id
+    )
+    select coalesce((select json_agg(json_build_object('placeId', seat.place_id, 'postId', seat.post_id,
+        'seats', seat.seats,
+        'accepted', case when seat.place_id = any(${readable}::uuid[]) then coalesce(counted.accepted, 0) end,
+        'live', case when seat.place_id = any(${readable}::uuid[]) then coalesce(counted.live, 0) end))
+      from convene.seat as seat left join counted on counted.place_id = seat.place_id and counted.post_id = seat.post_id
+      where seat.class_id = ${classId}), '[]') as cells,
+      coalesce((select json_agg(json_build_object('at', to_char(entry.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+          'by', account.names, 'placeId', entry.place_id, 'postId', entry.post_id, 'from', entry.from_seats,
+          'to', entry.to_seats, 'reason', entry.reason) order by entry.at desc, entry.id desc)
+        from (select * from convene.seat_change where class_id = ${classId} and cardinality(${readable}::uuid[]) > 0
+          order by at desc, id desc limit 100) as entry
+        join access.account as account on account.id = entry.account_id), '[]') as log`.execute(ctx.db)
+  return { version: inside.seatsVersion, capacity: inside.capacity, ...rows[0] }
+}
