@@ -1,0 +1,167 @@
+// Study materials: texts to read and files to take along, for everybody, for a class, or at a clause.
+import { useState } from 'react'
+import { hrefOf, sendFile, useCall, useSend } from '../../kit/api.ts'
+import { Bilingual } from '../../kit/bilingual.tsx'
+import { Button, ButtonLink } from '../../kit/button.tsx'
+import { Confirm, Dialog } from '../../kit/dialog.tsx'
+import { useDraft } from '../../kit/draft.ts'
+import { FileField, SelectField } from '../../kit/fields.tsx'
+import { Form } from '../../kit/form.tsx'
+import { Illustrative, Quiet } from '../../kit/marks.tsx'
+import { Rows, Section } from '../../kit/page.tsx'
+import { Empty, Loaded } from '../../kit/states.tsx'
+import { formatDay, formatNumber, nameOf, t } from '../../kit/words.ts'
+import { createMaterial, dropMaterial, listMaterials, materialFile, putMaterialFile } from '../contract.ts'
+import { type MaterialKind, materialKindNames, materialKinds } from '../rules.ts'
+import { ClausePicker } from './parts/clause-picker.tsx'
+import './study.css'
+
+type Material = {
+  id: string
+  kind: MaterialKind
+  title: { zh: string; en: string }
+  text: { zh: string; en: string } | null
+  file: { name: string; kind: string; size: number } | null
+  illustrative: boolean
+  onDay: string
+  mayChange: boolean
+}
+
+export function Materials() {
+  const asked = useCall(listMaterials, { query: {} })
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <Section
+      title={t('Study materials')}
+      actions={asked.data?.mayChange && <Button onClick={() => setOpen(true)}>{t('Add a material')}</Button>}
+    >
+      <Loaded of={asked} lines={3}>
+        {({ materials }) => <MaterialRows materials={materials} />}
+      </Loaded>
+      <Dialog title={t('Add a material')} open={isOpen} onClose={() => setOpen(false)}>
+        <NewMaterial onDone={() => setOpen(false)} refresh={() => asked.refetch()} />
+      </Dialog>
+    </Section>
+  )
+}
+
+export function MaterialRows({ materials }: { materials: Material[] }) {
+  const [dropped, setDropped] = useState<Material | null>(null)
+  const drop = useSend(dropMaterial)
+  if (materials.length === 0)
+    return <Empty>{t('No material yet: forms, figures and readings would stand here.')}</Empty>
+  return (
+    <>
+      <Rows
+        of={materials.map((material) => ({
+          key: material.id,
+          mark: t(materialKindNames[material.kind]),
+          text: <MaterialText of={material} />,
+          note: formatDay(material.onDay),
+          end: (
+            <>
+              {material.file && (
+                <ButtonLink href={hrefOf(materialFile, { params: { materialId: material.id } })} file>
+                  {t('Open the file')}
+                </ButtonLink>
+              )}
+              {material.mayChange && (
+                <Button kind='link' small onClick={() => setDropped(material)}>
+                  {t('Take away')}
+                </Button>
+              )}
+            </>
+          ),
+        }))}
+      />
+      <Confirm
+        title={t('Take this material away?')}
+        open={dropped !== null}
+        onClose={() => setDropped(null)}
+        action={t('Take away')}
+        danger
+        onConfirm={() => drop.send({ params: { materialId: dropped?.id ?? '' } })}
+        saidAfter={t('Taken away.')}
+      >
+        {dropped && nameOf(dropped.title)}
+      </Confirm>
+    </>
+  )
+}
+
+function MaterialText({ of: { title, text, file, illustrative } }: { of: Material }) {
+  const name = (
+    <>
+      {nameOf(title)} {illustrative && <Illustrative />}{' '}
+      {file && (
+        <Quiet>
+          {t('{name}, {size} KB', {
+            name: file.name,
+            size: formatNumber(Math.max(1, Math.round(file.size / 1024))),
+          })}
+        </Quiet>
+      )}
+    </>
+  )
+  if (!text || !nameOf(text)) return name
+  return (
+    <details>
+      <summary>{name}</summary>
+      <p className='clause-other'>{nameOf(text)}</p>
+    </details>
+  )
+}
+
+type Entry = {
+  kind: MaterialKind
+  title: { zh: string; en: string }
+  text: { zh: string; en: string }
+  clauseId: string
+  file: File | null
+}
+
+function NewMaterial({ onDone, refresh }: { onDone: () => void; refresh: () => void }) {
+  const create = useSend(createMaterial)
+  const draft = useDraft<Entry>({
+    kind: 'reading',
+    title: { zh: '', en: '' },
+    text: { zh: '', en: '' },
+    clauseId: '',
+    file: null,
+  })
+  const submit = async ({ file, clauseId, ...entry }: Entry) => {
+    const { id } = await create.send({
+      body: { ...entry, clauseId: clauseId || null, classId: null, sessionId: null },
+    })
+    if (file)
+      await sendFile(
+        putMaterialFile,
+        { params: { materialId: id }, query: { name: file.name } } as never,
+        file,
+      )
+    refresh()
+  }
+  return (
+    <Form draft={draft} submit={submit} action={t('Add')} onDone={onDone}>
+      <SelectField
+        at={draft.at('kind')}
+        label={t('Kind')}
+        options={materialKinds.map((kind) => ({ value: kind, text: t(materialKindNames[kind]) }))}
+      />
+      <Bilingual at={draft.at('title')} label={t('Title')} />
+      <Bilingual at={draft.at('text')} label={t('Text')} rows={5} />
+      <FileField
+        at={draft.at('file')}
+        label={t('File')}
+        required={false}
+        accept='.pdf,.png,.jpg,.jpeg,.webp,.txt,.md'
+        hint={t('PDF, picture or plain text, up to 10 MB')}
+      />
+      <ClausePicker
+        value={draft.value.clauseId}
+        onChange={(clauseId) => draft.set({ ...draft.value, clauseId })}
+        label={t('At the clause')}
+      />
+    </Form>
+  )
+}

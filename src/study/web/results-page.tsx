@@ -1,0 +1,136 @@
+// What the class understood, clause by clause. Figures of people, never of a person, except where declared beforehand.
+import type { CallReply } from '../../base/call.ts'
+import { useCall } from '../../kit/api.ts'
+import { Illustrative, ThreadLink } from '../../kit/marks.tsx'
+import { Facts, Page, Section } from '../../kit/page.tsx'
+import { ShareBar } from '../../kit/shares.tsx'
+import { Empty, Loaded, Notice } from '../../kit/states.tsx'
+import { Table } from '../../kit/table.tsx'
+import { formatDay, formatNumber, nameOf, t } from '../../kit/words.ts'
+import { checkResults } from '../contract.ts'
+import { clauseTitle } from '../rules.ts'
+import './study.css'
+
+type Reply = CallReply<typeof checkResults>
+
+export function ResultsPage({ checkId }: { checkId: string }) {
+  const asked = useCall(checkResults, { params: { checkId } })
+  return <Loaded of={asked}>{(reply) => <Results of={reply} />}</Loaded>
+}
+
+function Results({ of: reply }: { of: Reply }) {
+  const { check, clauses, questions, answered, withheld, people } = reply
+  const weak = clauses.filter(({ understood }) => understood.percent < 60)
+  return (
+    <Page
+      title={t('What was understood')}
+      beside={check.illustrative ? <Illustrative /> : undefined}
+      crumbs={[
+        { text: t('Study'), href: '/study' },
+        { text: nameOf(check.title), href: `/study/checks/${check.id}` },
+      ]}
+      lead={t('By clause, for the class. It says what to take up again, not who should.')}
+    >
+      {withheld === 'not closed' && (
+        <Notice title={t('The results come when the check is closed.')}>
+          {t('Before that there are none: two results at two moments could be subtracted from each other.')}
+        </Notice>
+      )}
+      {withheld === 'fewer than five' && (
+        <Notice title={t('Withheld: fewer than five answered.')}>
+          {t('A figure about so few people could be put down to one of them.')}
+        </Notice>
+      )}
+      {!withheld && (
+        <>
+          <Facts
+            of={[
+              { figure: formatNumber(answered ?? 0), label: t('answered') },
+              { figure: formatNumber(clauses.length), label: t('clauses asked about') },
+              { figure: formatNumber(weak.length), label: t('understood by fewer than 60%') },
+              { figure: formatDay(check.onDay), label: t('held') },
+            ]}
+          />
+          <Section
+            title={t('By clause')}
+            note={t('Shares are rounded to 5%; “or more” and “or less” keep one single answer from showing.')}
+          >
+            <Table
+              label={t('By clause')}
+              rows={clauses}
+              rowKey={({ clause }) => clause.id}
+              href={({ clause }) => `/study/policies/${clause.policyId}#clause-${clause.id}`}
+              empty={<Empty>{t('No clause was asked about.')}</Empty>}
+              sort={{ key: 'share', down: false }}
+              columns={[
+                {
+                  key: 'clause',
+                  title: t('Clause'),
+                  cell: ({ clause }) => nameOf(clauseTitle(clause.number, clause.text)),
+                  sort: ({ clause }) => clause.number,
+                },
+                { key: 'policy', title: t('Policy'), cell: ({ clause }) => nameOf(clause.policy) },
+                {
+                  key: 'questions',
+                  title: t('Questions'),
+                  num: true,
+                  cell: (row) => formatNumber(row.questions),
+                },
+                {
+                  key: 'share',
+                  title: t('Understood by'),
+                  cell: ({ understood }) => <ShareBar share={understood} />,
+                  sort: ({ understood }) => understood.percent,
+                },
+                {
+                  key: 'thread',
+                  title: t('Thread'),
+                  wideOnly: true,
+                  cell: ({ clause }) => <ThreadLink kind='clause' id={clause.id} />,
+                },
+              ]}
+            />
+          </Section>
+          <Section title={t('By question')}>
+            <Table
+              label={t('By question')}
+              rows={questions}
+              rowKey={(question) => question.id}
+              columns={[
+                { key: 'question', title: t('Question'), cell: (question) => nameOf(question.text) },
+                {
+                  key: 'right',
+                  title: t('Answered right by'),
+                  cell: (question) => <ShareBar share={question.right} />,
+                  sort: (question) => question.right.percent,
+                },
+              ]}
+            />
+          </Section>
+        </>
+      )}
+      {people && (
+        <Section
+          title={t('By person')}
+          note={t('This check was declared named before it opened. In order of names: it is no ranking.')}
+        >
+          <Table
+            label={t('By person')}
+            rows={people}
+            rowKey={(person) => person.personId}
+            empty={<Empty>{t('Nobody has handed in yet.')}</Empty>}
+            columns={[
+              { key: 'name', title: t('Name'), cell: (person) => nameOf(person.names) },
+              {
+                key: 'right',
+                title: t('Right answers'),
+                num: true,
+                cell: (person) => formatNumber(person.right),
+              },
+            ]}
+          />
+        </Section>
+      )}
+    </Page>
+  )
+}

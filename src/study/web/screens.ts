@@ -1,0 +1,24 @@
+// The screens of study.
+import type { Screen } from '../../kit/screen.ts'
+
+export const screens: Screen[] = [
+  { path: '/study', load: () => import('./study-page.tsx').then((m) => m.StudyPage) },
+  { path: '/study/policies/:policyId', load: () => import('./policy-page.tsx').then((m) => m.PolicyPage) },
+  {
+    path: '/study/policies/:policyId/import',
+    load: () => import('./import-page.tsx').then((m) => m.ImportPage),
+  },
+  {
+    path: '/study/classes/:classId/new-check',
+    load: () => import('./check-editor-page.tsx').then((m) => m.NewCheckPage),
+  },
+  { path: '/study/checks/:checkId', load: () => import('./check-page.tsx').then((m) => m.CheckPage) },
+  {
+    path: '/study/checks/:checkId/edit',
+    load: () => import('./check-editor-page.tsx').then((m) => m.EditCheckPage),
+  },
+  {
+    path: '/study/checks/:checkId/results',
+    load: () => import('./results-page.tsx').then((m) => m.ResultsPage),
+  },
+]

@@ -1,0 +1,195 @@
+// What is studied: the policies, the checks of the classes, the materials.
+import { useState } from 'react'
+import { Link, useLocation } from 'wouter'
+import { useCall, useSend } from '../../kit/api.ts'
+import { Bilingual } from '../../kit/bilingual.tsx'
+import { Button } from '../../kit/button.tsx'
+import { ChooseLink } from '../../kit/choose-link.tsx'
+import { Dialog } from '../../kit/dialog.tsx'
+import { useDraft } from '../../kit/draft.ts'
+import { CheckField, TextField } from '../../kit/fields.tsx'
+import { Form } from '../../kit/form.tsx'
+import { Illustrative, Quiet, Tag } from '../../kit/marks.tsx'
+import { Page, Section } from '../../kit/page.tsx'
+import { Empty, Loaded } from '../../kit/states.tsx'
+import { Table } from '../../kit/table.tsx'
+import { formatDay, formatNumber, nameOf, t } from '../../kit/words.ts'
+import { createPolicy, listChecks, listPolicies } from '../contract.ts'
+import { checkStateNames } from '../rules.ts'
+import { Materials } from './materials.tsx'
+
+export function StudyPage() {
+  return (
+    <Page
+      title={t('Study')}
+      lead={t(
+        'Policy texts clause by clause, and what the class understood of each clause; never who understood it.',
+      )}
+    >
+      <Policies />
+      <Checks />
+      <Materials />
+    </Page>
+  )
+}
+
+function Policies() {
+  const asked = useCall(listPolicies, {})
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <Section
+      title={t('Policies')}
+      actions={asked.data?.mayChange && <Button onClick={() => setOpen(true)}>{t('New policy')}</Button>}
+    >
+      <Loaded of={asked} lines={3}>
+        {({ policies }) => (
+          <Table
+            label={t('Policies')}
+            rows={policies}
+            rowKey={(policy) => policy.id}
+            href={(policy) => `/study/policies/${policy.id}`}
+            empty={
+              <Empty>
+                {t('No policy text yet. Make one and import its text from a plain text or Markdown file.')}
+              </Empty>
+            }
+            columns={[
+              {
+                key: 'name',
+                title: t('Policy'),
+                cell: (policy) => nameOf(policy.names),
+                sort: (policy) => nameOf(policy.names),
+              },
+              {
+                key: 'source',
+                title: t('Source'),
+                cell: (policy) => (
+                  <Quiet>
+                    {nameOf(policy.source)} {policy.illustrative && <Illustrative />}
+                  </Quiet>
+                ),
+              },
+              { key: 'place', title: t('Published by'), cell: (policy) => nameOf(policy.place.names) },
+              { key: 'version', title: t('Version'), num: true, cell: (policy) => policy.version || '–' },
+              {
+                key: 'clauses',
+                title: t('Clauses'),
+                num: true,
+                cell: (policy) => formatNumber(policy.clauses),
+              },
+              {
+                key: 'questions',
+                title: t('Questions'),
+                num: true,
+                cell: (policy) => formatNumber(policy.questions),
+              },
+            ]}
+          />
+        )}
+      </Loaded>
+      <Dialog title={t('New policy')} open={isOpen} onClose={() => setOpen(false)}>
+        <NewPolicy />
+      </Dialog>
+    </Section>
+  )
+}
+
+function NewPolicy() {
+  const create = useSend(createPolicy)
+  const [, go] = useLocation()
+  const draft = useDraft({
+    code: '',
+    names: { zh: '', en: '' },
+    source: { zh: '', en: '' },
+    illustrative: false,
+  })
+  return (
+    <Form
+      draft={draft}
+      submit={(body) => create.send({ body })}
+      action={t('Make, then import the text')}
+      saidAfter=''
+      onDone={({ id }) => go(`/study/policies/${id}/import`)}
+    >
+      <Bilingual at={draft.at('names')} label={t('Name of the policy')} />
+      <Bilingual
+        at={draft.at('source')}
+        label={t('Source')}
+        hint={t('Where the text comes from, and its date')}
+      />
+      <TextField
+        at={draft.at('code')}
+        label={t('Code')}
+        hint={t('Small letters, figures and hyphens; it stays with the policy for good')}
+        required
+        maxLength={60}
+      />
+      <CheckField
+        at={draft.at('illustrative')}
+        label={t('The wording is illustrative, not that of a document')}
+      />
+    </Form>
+  )
+}
+
+const tones = { draft: 'plain', open: 'accent', closed: 'good' } as const
+
+function Checks() {
+  const asked = useCall(listChecks, { query: {} })
+  return (
+    <Section
+      title={t('Checks of understanding')}
+      actions={
+        <ChooseLink
+          text={t('New check')}
+          title={t('For which class?')}
+          of={(asked.data?.classes ?? []).map(({ id, names }) => ({
+            href: `/study/classes/${id}/new-check`,
+            text: nameOf(names),
+          }))}
+        />
+      }
+    >
+      <Loaded of={asked} lines={3}>
+        {({ checks }) => (
+          <Table
+            label={t('Checks of understanding')}
+            rows={checks}
+            rowKey={(check) => check.id}
+            href={(check) => `/study/checks/${check.id}`}
+            empty={<Empty>{t('No check yet. A check asks a class about the clauses it has studied.')}</Empty>}
+            columns={[
+              { key: 'title', title: t('Check'), cell: (check) => nameOf(check.title) },
+              { key: 'class', title: t('Class'), cell: (check) => nameOf(check.class) },
+              {
+                key: 'day',
+                title: t('Day'),
+                cell: (check) => formatDay(check.onDay),
+                sort: (check) => check.onDay,
+              },
+              {
+                key: 'questions',
+                title: t('Questions'),
+                num: true,
+                cell: (check) => formatNumber(check.questions),
+              },
+              {
+                key: 'named',
+                title: t('Answered'),
+                cell: (check) => (check.named ? t('with names') : t('without names')),
+              },
+              {
+                key: 'state',
+                title: t('State'),
+                cell: (check) => <Tag tone={tones[check.state]}>{t(checkStateNames[check.state])}</Tag>,
+              },
+            ]}
+          />
+        )}
+      </Loaded>
+      <p className='note'>
+        <Link href='/examine'>{t('Past work is held against common misconceptions under “Examine”.')}</Link>
+      </p>
+    </Section>
+  )
+}
