@@ -1,0 +1,53 @@
+// What people do with cases; and what plan calls when a citation of a step comes or goes: cases only keep the count, so
+// that a unit can see what became of its experience.
+import { sql } from 'kysely'
+import type { Context } from '../access/context.ts'
+import { notFound } from '../base/problems.ts'
+import { note } from '../platform/journal.ts'
+import { findSteps } from './queries.ts'
+import type { CasesTables } from './tables.ts'
+
+export { createCase, saveCase } from './case-actions.ts'
+export { publishCase, reopenCase, returnCase, submitCase, withdrawCase } from './decision-actions.ts'
+export { recordConsent, verifyResult, withdrawConsent } from './evidence-actions.ts'
+export { answerQuestion, askQuestion } from './question-actions.ts'
+
+type Adoption = { stepId: string; planLineId: string; placeId: string }
+
+/** Counts the step as adopted by the place; the same line twice counts once. Not-found unless published and visible. */
+export async function adoptStep(ctx: Context, { stepId, planLineId, placeId }: Adoption): Promise<void> {
+  const [step] = await findSteps(ctx, { stepId })
+  if (!step) throw notFound()
+  const { numInsertedOrUpdatedRows } = await ctx.db
+    .withTables<CasesTables>()
+    .insertInto('cases.adoption')
+    .values({ step_id: stepId, plan_line_id: planLineId, place_id: placeId, adopted_on: ctx.today })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  if (!numInsertedOrUpdatedRows) return
+  await note(ctx, {
+    verb: 'case-step.adopted',
+    kind: 'case_step',
+    id: stepId,
+    placeId,
+    detail: { planLineId },
+  })
+}
+
+/** Takes the adoption back; nothing happens where there was none. The caller has judged that the line may change. */
+export async function dropAdoption(
+  ctx: Context,
+  { stepId, planLineId }: Omit<Adoption, 'placeId'>,
+): Promise<void> {
+  const { rows } = await sql<{ place_id: string }>`delete from cases.adoption
+    where step_id = ${stepId} and plan_line_id = ${planLineId} returning place_id`.execute(ctx.db)
+  for (const { place_id: placeId } of rows) {
+    await note(ctx, {
+      verb: 'case-step.dropped',
+      kind: 'case_step',
+      id: stepId,
+      placeId,
+      detail: { planLineId },
+    })
+  }
+}

@@ -1,0 +1,120 @@
+// What the screens of cases read: the library, and what a case may be written about.
+import { sql } from 'kysely'
+import type { Context } from '../access/context.ts'
+import { scopes } from '../access/rules.ts'
+import type { CallReply } from '../base/call.ts'
+import type { Names } from '../base/words.ts'
+import { likeText } from '../platform/database.ts'
+import { listTrades, within } from '../registry/queries.ts'
+import type * as calls from './contract.ts'
+import { seen } from './queries.ts'
+import { resultColumns } from './result-queries.ts'
+import { type CaseForm, type EvidenceLevel, evidenceLevels, isLikeSize, strengthOf } from './rules.ts'
+
+type Named = { id: string; names: Names }
+type Summary = CallReply<typeof calls.caseLibrary>['cases'][number]
+type Query = { text?: string; tradeId?: string; form?: CaseForm; evidence?: EvidenceLevel; people?: number }
+
+const levels = sql`array[${sql.join(evidenceLevels)}]::text[]`
+/** SQL for an evidence level as its strength: 1 weakest. */
+const strength = (column: string) => sql`array_position(${levels}, ${sql.ref(column)})`
+
+/** At most this many are drawn at once; the screen says how many more there are. */
+const shown = 200
+
+/** The unit where the actor works now and its trade: what "a unit like mine" starts from. */
+async function unitOfActor(ctx: Context): Promise<{ unit: Named; trade: Named } | null> {
+  if (!ctx.actor.personId) return null
+  const { rows } = await sql<{ unit: Named; trade: Named }>`
+    select json_build_object('id', o.id, 'names', o.names) as unit, json_build_object('id', t.id, 'names', t.names) as trade
+    from registry.appointment as a join registry.organisation as o on o.id = a.organisation_id
+    join registry.trade as t on t.id = o.trade_id
+    where a.person_id = ${ctx.actor.personId} and a.from_on <= ${ctx.today}::date and a.to_on > ${ctx.today}::date
+    order by a.from_on desc limit 1`.execute(ctx.db)
+  return rows[0] ?? null
+}
+
+/** The library: units like the reader's first, then those that were adopted most. */
+export async function readLibrary(ctx: Context, query: Query) {
+  const text = query.text?.trim() ? likeText(query.text) : null
+  const mine = await unitOfActor(ctx)
+  const { rows } = await sql<Omit<Summary, 'isLikeMine'> & { total: number }>`
+    select c.id, c.title, c.record->'summary' as summary, c.form_before as "formBefore", c.form_after as "formAfter",
+      c.people, c.state, c.illustrative, count(*) over ()::int as total,
+      json_build_object('id', o.id, 'names', o.names) as unit,
+      json_build_object('id', p.id, 'names', p.names) as place,
+      json_build_object('id', t.id, 'names', t.names) as trade,
+      (select r.evidence from cases.result as r where r.case_id = c.id
+        order by ${strength('r.evidence')} desc limit 1) as evidence,
+      (select row_to_json(r) from (select ${resultColumns} from cases.result as r where r.case_id = c.id
+        order by ${strength('r.evidence')} desc, r.n limit 1) as r) as result,
+      (select count(*)::int from cases.case_step as s where s.case_id = c.id) as steps,
+      (select count(distinct a.place_id)::int from cases.adoption as a join cases.case_step as s on s.id = a.step_id
+        where s.case_id = c.id) as "adoptedBy",
+      (select count(*)::int from cases.question as q where q.case_id = c.id and q.answer is null) as "openQuestions",
+      exists (select 1 from cases.consent as k where k.case_id = c.id and k.withdrawn_on is null) as "hasConsent"
+    from cases.practice_case as c join registry.organisation as o on o.id = c.organisation_id
+    join registry.place as p on p.id = c.place_id join registry.trade as t on t.id = c.trade_id
+    where ${seen(ctx)}
+      and ${query.tradeId ? sql`c.trade_id = ${query.tradeId}` : sql`true`}
+      and ${query.form ? sql`c.form_after = ${query.form}` : sql`true`}
+      and ${
+        query.evidence
+          ? sql`exists (select 1 from cases.result as r where r.case_id = c.id
+              and ${strength('r.evidence')} >= ${strengthOf(query.evidence) + 1})`
+          : sql`true`
+      }
+      and ${
+        text === null
+          ? sql`true`
+          : sql`(concat_ws(' ', c.title->>'zh', c.title->>'en', o.names->>'zh', o.names->>'en', p.names->>'zh',
+              p.names->>'en', t.names->>'zh', t.names->>'en') ilike ${text} or c.record::text ilike ${text}
+              or exists (select 1 from cases.case_step as s where s.case_id = c.id
+                and concat_ws(' ', s.title->>'zh', s.title->>'en', s.what->>'zh', s.what->>'en') ilike ${text}))`
+      }
+    order by (c.trade_id = ${mine?.trade.id ?? null}::uuid) is true desc, c.state <> 'published',
+      "adoptedBy" desc, c.id
+    limit ${shown}`.execute(ctx.db)
+  const isLike = (row: { trade: Named; people: number }) => {
+    const isTrade = mine !== null && row.trade.id === mine.trade.id
+    return query.people === undefined
+      ? isTrade
+      : isLikeSize(row.people, query.people) && (mine === null || isTrade)
+  }
+  return {
+    cases: rows.map(({ total: _, ...row }) => ({ ...row, isLikeMine: isLike(row) })),
+    total: rows[0]?.total ?? 0,
+    trades: (await listTrades(ctx.db)).map(({ id, names }) => ({ id, names })),
+    mayWrite: scopes(ctx.actor, 'case.write').length > 0,
+    mine,
+  }
+}
+
+type Choices = CallReply<typeof calls.caseChoices>
+
+/** The units in the writer's places, and for one of them the people who hold or held posts there. */
+export async function readChoices(
+  ctx: Context,
+  query: { text?: string; organisationId?: string },
+): Promise<Choices> {
+  const mine = within(scopes(ctx.actor, 'case.write'), 'o.place_id', ctx.today)
+  const text = query.text?.trim() ? likeText(query.text) : null
+  const units = await sql<Choices['units'][number]>`
+    select o.id, o.names, p.names as "placeNames", o.trade_id as "tradeId", o.kind as form
+    from registry.organisation as o join registry.place as p on p.id = o.place_id
+    where ${mine} and o.kind <> 'office'
+      and ${query.organisationId ? sql`o.id = ${query.organisationId}` : sql`true`}
+      and ${text === null ? sql`true` : sql`concat_ws(' ', o.names->>'zh', o.names->>'en', o.code) ilike ${text}`}
+    order by o.code limit 30`.execute(ctx.db)
+  const people = query.organisationId
+    ? await sql<Choices['people'][number]>`
+        select distinct on (person.id, post.id) person.id, person.names,
+          json_build_object('id', post.id, 'names', post.names) as post
+        from registry.appointment as a join registry.organisation as o on o.id = a.organisation_id
+        join registry.person as person on person.id = a.person_id join registry.post as post on post.id = a.post_id
+        where a.organisation_id = ${query.organisationId} and ${mine} and a.from_on <= ${ctx.today}::date
+        order by person.id, post.id limit 100`.execute(ctx.db)
+    : { rows: [] }
+  const trades = (await listTrades(ctx.db)).map(({ id, names }) => ({ id, names }))
+  return { units: units.rows, people: people.rows, trades }
+}

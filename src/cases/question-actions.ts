@@ -1,0 +1,106 @@
+// Questions to the presenter and their answers.
+import { sql } from 'kysely'
+import type { Static } from 'typebox'
+import type { Context } from '../access/context.ts'
+import { must, mustSomewhere } from '../access/rules.ts'
+import { finding, notFound, Problem, refuseIf, wrongStage } from '../base/problems.ts'
+import { msg, type Names } from '../base/words.ts'
+import { note } from '../platform/journal.ts'
+import { lineOf } from '../registry/queries.ts'
+import type * as calls from './contract.ts'
+import { seen } from './queries.ts'
+import { isBlank } from './rules.ts'
+import type { CasesTables } from './tables.ts'
+
+type AskBody = Static<NonNullable<typeof calls.askQuestion.body>>
+type Done = { id: string }
+
+const tables = (ctx: Context) => ctx.db.withTables<CasesTables>()
+
+async function namesOfActor(ctx: Context): Promise<Names | null> {
+  if (!ctx.actor.personId) return null
+  const { rows } = await sql<{ names: Names }>`select names from registry.person
+    where id = ${ctx.actor.personId}`.execute(ctx.db)
+  return rows[0]?.names ?? null
+}
+
+/**
+ * Asks about a published case. Asked without a name, neither the question nor the journal says who asked; that is why
+ * such a question cannot be taken back by its asker either.
+ */
+export async function askQuestion(ctx: Context, caseId: string, body: AskBody): Promise<Done> {
+  const { rows } = await sql<{ state: string; hasStep: boolean; placeId: string }>`
+    select c.state, c.place_id as "placeId", ${body.stepId}::uuid is null or exists (select 1 from cases.case_step as s
+      where s.case_id = c.id and s.id = ${body.stepId}::uuid) as "hasStep"
+    from cases.practice_case as c where c.id = ${caseId} and ${seen(ctx)}`.execute(ctx.db)
+  if (!rows[0]) throw notFound()
+  mustSomewhere(ctx.actor, 'case.ask')
+  if (rows[0].state !== 'published') {
+    throw wrongStage(`case ${rows[0].state}`, msg('Questions are asked once the case is published.'))
+  }
+  refuseIf([
+    ...(isBlank(body.text) ? [finding('/text', 'missing', msg('Please write your question.'))] : []),
+    ...(rows[0].hasStep ? [] : [finding('/stepId', 'unknown', msg('The case has no such step.'))]),
+  ])
+  const { numInsertedOrUpdatedRows } = await tables(ctx)
+    .insertInto('cases.question')
+    .values({
+      id: body.id,
+      case_id: caseId,
+      step_id: body.stepId,
+      asker_names: body.isNamed ? await namesOfActor(ctx) : null,
+      text: body.text,
+      asked_on: ctx.today,
+      answer: null,
+      answered_by: null,
+      answered_on: null,
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirst()
+  if (!numInsertedOrUpdatedRows) return sameAgain(ctx, caseId, body)
+  // The journal tells that a question came in; whose it is only where the asker said so.
+  const writer = body.isNamed ? ctx : { ...ctx, actor: null }
+  await note(writer, {
+    verb: 'case.question-asked',
+    kind: 'case',
+    id: caseId,
+    placeId: rows[0].placeId,
+    detail: { questionId: body.id },
+  })
+  return { id: body.id }
+}
+
+async function sameAgain(ctx: Context, caseId: string, body: AskBody): Promise<Done> {
+  const { rows } = await sql`select 1 from cases.question where id = ${body.id} and case_id = ${caseId}
+    and text = ${JSON.stringify(body.text)}::jsonb`.execute(ctx.db)
+  if (rows.length === 0) throw new Problem('different-content')
+  return { id: body.id }
+}
+
+/** Answers, or words the answer better: whoever writes the case, from its place or from above. */
+export async function answerQuestion(
+  ctx: Context,
+  caseId: string,
+  questionId: string,
+  text: Names,
+): Promise<Done> {
+  const { rows } = await sql<{ placeId: string }>`select c.place_id as "placeId" from cases.question as q
+    join cases.practice_case as c on c.id = q.case_id
+    where q.id = ${questionId} and c.id = ${caseId} and ${seen(ctx)} for update of q`.execute(ctx.db)
+  if (!rows[0]) throw notFound()
+  must(ctx.actor, 'case.write', await lineOf(ctx.db, rows[0].placeId, ctx.today))
+  refuseIf(isBlank(text) ? [finding('/text', 'missing', msg('Please write the answer.'))] : [])
+  await tables(ctx)
+    .updateTable('cases.question')
+    .set({ answer: text, answered_by: await namesOfActor(ctx), answered_on: ctx.today })
+    .where('id', '=', questionId)
+    .execute()
+  await note(ctx, {
+    verb: 'case.question-answered',
+    kind: 'case',
+    id: caseId,
+    placeId: rows[0].placeId,
+    detail: { questionId },
+  })
+  return { id: questionId }
+}

@@ -1,0 +1,137 @@
+// What the form of a case holds while it is written: the body of the call, with figures that may still be missing.
+import type { CallInput } from '../../base/call.ts'
+import { newId } from '../../base/ids.ts'
+import type { Names } from '../../base/words.ts'
+import type { At } from '../../kit/draft.ts'
+import type { saveCase } from '../contract.ts'
+import { type CaseRecord, closingParts, conditionParts, type ResultDraft, ruleParts } from '../rules.ts'
+import type { Case } from './telling.tsx'
+
+export type Body = CallInput<typeof saveCase>['body']
+export type ResultEntry = Omit<ResultDraft, 'beforeValue' | 'afterValue'> & {
+  beforeValue: number | null
+  afterValue: number | null
+}
+export type StepEntry = Body['steps'][number]
+export type CaseEntry = Omit<Body, 'results' | 'people'> & {
+  id: string
+  people: number | null
+  results: ResultEntry[]
+}
+
+const blank = (): Names => ({ zh: '', en: '' })
+const blanks = <K extends string>(parts: readonly K[]): Record<K, Names> =>
+  Object.fromEntries(parts.map((part) => [part, blank()])) as Record<K, Names>
+
+const emptyRecord = (): CaseRecord => ({
+  summary: blank(),
+  conditions: blanks(conditionParts),
+  problem: blank(),
+  decisions: [],
+  objections: [],
+  rules: blanks(ruleParts),
+  arrangements: blank(),
+  ...blanks(closingParts),
+})
+
+export const emptyStep = (): StepEntry => ({
+  id: newId(),
+  onSaid: null,
+  title: blank(),
+  who: blank(),
+  what: blank(),
+  clauseIds: [],
+})
+export const emptyResult = (): ResultEntry => ({
+  id: newId(),
+  indicator: blank(),
+  unit: blank(),
+  beforeValue: null,
+  beforeSaid: '',
+  afterValue: null,
+  afterSaid: '',
+  lessIsBetter: false,
+  source: blank(),
+})
+export const emptyDecision = () => ({ question: blank(), chosen: blank(), rejected: blank() })
+export const emptyObjection = () => ({ said: blank(), answer: blank() })
+
+export const emptyCase = (): CaseEntry => ({
+  id: newId(),
+  version: 1,
+  organisationId: '',
+  tradeId: '',
+  personId: '',
+  postId: '',
+  formBefore: 'independent_artisan',
+  formAfter: 'production_group',
+  fromSaid: '',
+  toSaid: '',
+  people: null,
+  title: blank(),
+  record: emptyRecord(),
+  steps: [],
+  results: [],
+})
+
+/** A stored case as an entry to go on with. */
+export const entryOf = (one: Case): CaseEntry => ({
+  id: one.id,
+  version: one.version,
+  organisationId: one.unit.id,
+  tradeId: one.trade.id,
+  personId: one.presenter.id,
+  postId: one.post.id,
+  formBefore: one.formBefore,
+  formAfter: one.formAfter,
+  fromSaid: one.fromSaid,
+  toSaid: one.toSaid,
+  people: one.people,
+  title: one.title,
+  record: one.record,
+  steps: one.steps.map(({ id, onSaid, title, who, what, clauseIds }) => ({
+    id,
+    onSaid,
+    title,
+    who,
+    what,
+    clauseIds,
+  })),
+  results: one.results.map(({ evidence: _, verifiedBy: __, verifiedOn: ___, ...result }) => result),
+})
+
+/** The entry as a body; the form has made sure that no figure is missing. */
+export function bodyOf({ id: _, ...entry }: CaseEntry): Body {
+  return {
+    ...entry,
+    people: entry.people ?? 0,
+    steps: entry.steps.map((step) => ({ ...step, clauseIds: step.clauseIds.filter(Boolean) })),
+    results: entry.results.map((result) => ({
+      ...result,
+      beforeValue: result.beforeValue ?? 0,
+      afterValue: result.afterValue ?? 0,
+    })),
+  }
+}
+
+/** A handle one step further in: `inside(draft.at('record'), 'problem')`. */
+export const inside = <T, K extends keyof T>(at: At<T>, key: K): At<T[K]> => ({
+  pointer: `${at.pointer}/${String(key)}`,
+  value: at.value[key],
+  set: (value) =>
+    at.set(
+      Array.isArray(at.value) ? (withItem(at.value, Number(key), value) as T) : { ...at.value, [key]: value },
+    ),
+})
+
+const withItem = <T>(list: T[], at: number, value: unknown): T[] =>
+  list.map((one, index) => (index === at ? (value as T) : one))
+
+/** The list with one item moved by one place; the same list at either end. */
+export function moved<T>(list: T[], from: number, by: -1 | 1): T[] {
+  const to = from + by
+  if (to < 0 || to >= list.length) return list
+  const next = [...list]
+  ;[next[from], next[to]] = [next[to], next[from]]
+  return next
+}

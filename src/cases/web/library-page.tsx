@@ -1,0 +1,216 @@
+// The library: every practice case that the reader may see, found by text, trade, form, evidence and size.
+import { useRef, useState } from 'react'
+import { Link, useSearchParams } from 'wouter'
+import type { CallReply } from '../../base/call.ts'
+import { useCall } from '../../kit/api.ts'
+import { Button, ButtonLink } from '../../kit/button.tsx'
+import { FieldRow } from '../../kit/field.tsx'
+import { NumberField, SelectField, TextField } from '../../kit/fields.tsx'
+import { Illustrative, PlaceName, Quiet, Tag, UnitName } from '../../kit/marks.tsx'
+import { Page } from '../../kit/page.tsx'
+import { Empty, Loaded } from '../../kit/states.tsx'
+import { capital, formatNumber, nameOf, t, tn } from '../../kit/words.ts'
+import { caseLibrary } from '../contract.ts'
+import {
+  type CaseForm,
+  caseFormNames,
+  caseForms,
+  type EvidenceLevel,
+  evidenceLevels,
+  evidenceNames,
+} from '../rules.ts'
+import './cases.css'
+import { EvidenceMark, stateTone, stateWord } from './marks.tsx'
+import { changeOf } from './results.tsx'
+
+type Reply = CallReply<typeof caseLibrary>
+type Summary = Reply['cases'][number]
+const keys = ['text', 'trade', 'form', 'evidence', 'people'] as const
+
+export function LibraryPage() {
+  const [query, setQuery] = useSearchParams()
+  const given = (key: (typeof keys)[number]) => query.get(key) ?? ''
+  const put = (key: string, value: string) =>
+    setQuery(
+      (before) => {
+        const next = new URLSearchParams(before)
+        if (value) next.set(key, value)
+        else next.delete(key)
+        return next
+      },
+      { replace: true },
+    )
+  const people = Number(given('people')) || undefined
+  const asked = {
+    text: given('text') || undefined,
+    tradeId: given('trade') || undefined,
+    form: (given('form') || undefined) as CaseForm | undefined,
+    evidence: (given('evidence') || undefined) as EvidenceLevel | undefined,
+    people,
+  }
+  const library = useCall(caseLibrary, { query: asked }, { keep: true })
+  const [text, setText] = useState(given('text'))
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  // The list follows the typing after a breath, not at every key.
+  const search = (value: string) => {
+    setText(value)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => put('text', value.trim()), 250)
+  }
+  const isFiltered = keys.some((key) => given(key))
+  return (
+    <Page
+      title={t('Practice cases')}
+      lead={t(
+        'What units did, step by step, with figures whose evidence you can see; take up a step where your conditions are like theirs.',
+      )}
+      actions={
+        library.data?.mayWrite && (
+          <ButtonLink href='/cases/new' kind='primary'>
+            {t('Write a case')}
+          </ButtonLink>
+        )
+      }
+    >
+      <search className='case-filter'>
+        <FieldRow>
+          <TextField
+            at={{ pointer: '/text', value: text, set: search }}
+            label={t('Search')}
+            type='search'
+            placeholder={t('Chinese or Latin letters')}
+          />
+          <SelectField
+            at={{ pointer: '/trade', value: given('trade'), set: (value) => put('trade', value) }}
+            label={t('Trade')}
+            none={t('All trades')}
+            options={(library.data?.trades ?? []).map((trade) => ({
+              value: trade.id,
+              text: nameOf(trade.names),
+            }))}
+          />
+          <SelectField
+            at={{ pointer: '/form', value: given('form'), set: (value) => put('form', value) }}
+            label={t('Form reached')}
+            none={t('All forms')}
+            options={caseForms.map((form) => ({ value: form, text: t(caseFormNames[form]) }))}
+          />
+          <SelectField
+            at={{ pointer: '/evidence', value: given('evidence'), set: (value) => put('evidence', value) }}
+            label={t('Evidence at least')}
+            none={t('Any evidence')}
+            options={evidenceLevels.map((level) => ({ value: level, text: t(evidenceNames[level]) }))}
+          />
+          <NumberField
+            at={{
+              pointer: '/people',
+              value: people ?? null,
+              set: (n) => put('people', n && n > 0 ? String(n) : ''),
+            }}
+            label={t('People in your unit')}
+            whole
+            min={1}
+          />
+        </FieldRow>
+      </search>
+      <Loaded of={library}>
+        {(reply) => (
+          <>
+            <p className='case-count' role='status'>
+              {tn('{n} case', '{n} cases', reply.total)}
+              {reply.mine && (
+                <Quiet>
+                  {' '}
+                  ·{' '}
+                  {t('Cases of your trade ({trade}) stand first.', { trade: nameOf(reply.mine.trade.names) })}
+                </Quiet>
+              )}
+            </p>
+            {reply.cases.length === 0 ? (
+              <Empty
+                action={
+                  isFiltered ? (
+                    <Button
+                      onClick={() => {
+                        setText('')
+                        setQuery({})
+                      }}
+                    >
+                      {t('Show all cases')}
+                    </Button>
+                  ) : undefined
+                }
+              >
+                {isFiltered
+                  ? t('No case fits. Leave out a condition, or look at a neighbouring trade.')
+                  : t(
+                      'No case is published yet. The first comes from a unit that agrees to tell how it went, failures included.',
+                    )}
+              </Empty>
+            ) : (
+              <ol className='case-list'>
+                {reply.cases.map((one) => (
+                  <Entry key={one.id} of={one} mayWrite={reply.mayWrite} />
+                ))}
+              </ol>
+            )}
+            {reply.total > reply.cases.length && (
+              <p className='quiet'>
+                {t('And {n} more: search more closely to see them.', {
+                  n: formatNumber(reply.total - reply.cases.length),
+                })}
+              </p>
+            )}
+          </>
+        )}
+      </Loaded>
+    </Page>
+  )
+}
+
+function Entry({ of: one, mayWrite }: { of: Summary; mayWrite: boolean }) {
+  return (
+    <li>
+      <div className='case-who'>
+        <UnitName of={one.unit.names} />
+        <Quiet>
+          <PlaceName of={one.place.names} /> · {nameOf(one.trade.names)} ·{' '}
+          {tn('{n} person', '{n} people', one.people)}
+        </Quiet>
+        <span className='case-tags'>
+          {one.isLikeMine && <Tag tone='good'>{t('a unit like mine')}</Tag>}
+          {one.state !== 'published' && <Tag tone={stateTone(one.state)}>{stateWord(one.state)}</Tag>}
+          {one.state === 'submitted' && !one.hasConsent && <Tag tone='warn'>{t('consent missing')}</Tag>}
+        </span>
+      </div>
+      <div className='case-told'>
+        <h2>
+          <Link href={`/cases/${one.id}`}>{nameOf(one.title)}</Link>
+        </h2>
+        <p>{nameOf(one.summary)}</p>
+        <small className='quiet'>
+          {capital(t(caseFormNames[one.formBefore]))} → {t(caseFormNames[one.formAfter])} ·{' '}
+          {tn('{n} step', '{n} steps', one.steps)} ·{' '}
+          {one.adoptedBy > 0
+            ? tn('adopted by {n} county', 'adopted by {n} counties', one.adoptedBy)
+            : t('not adopted yet')}
+          {mayWrite && one.openQuestions > 0 && (
+            <b className='case-open'> · {tn('{n} question open', '{n} questions open', one.openQuestions)}</b>
+          )}
+        </small>
+      </div>
+      <div className='case-figure'>
+        {one.result && one.evidence ? (
+          <>
+            <b>{changeOf(one.result)}</b>
+            <span>{nameOf(one.result.indicator)}</span>
+            <EvidenceMark level={one.result.evidence} />
+            {one.illustrative && <Illustrative />}
+          </>
+        ) : (
+          <Quiet>{t('No result yet')}</Quiet>
+        )}
+      </div>
+    </li>
+  )
+}
