@@ -1,0 +1,265 @@
+// The calls of examine. Cards are published downwards; a round belongs to a class. No call gives back what somebody
+// answered, and the one that takes answers is open to anyone: it is let in by its ballot and refused with a session.
+import { Type } from 'typebox'
+import { call } from '../base/call.ts'
+import {
+  BallotShape,
+  BlindedText,
+  DayText,
+  Done,
+  Id,
+  NamesShape,
+  nullable,
+  oneOf,
+  ShareShape,
+} from '../base/schemas.ts'
+import { answerKinds, cardOrigins, phases, roundStages } from './rules.ts'
+
+const Text = Type.Object({ zh: Type.String({ maxLength: 4000 }), en: Type.String({ maxLength: 4000 }) })
+const Code = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,59}$' })
+const Stage = oneOf(roundStages)
+const PhaseShape = oneOf(phases)
+
+const CardHead = Type.Object({
+  id: Id,
+  code: Type.String(),
+  statement: NamesShape,
+  correction: Text,
+  source: NamesShape,
+  origin: oneOf(cardOrigins),
+  illustrative: Type.Boolean(),
+})
+
+export const searchCards = call({
+  method: 'GET',
+  path: '/api/misconceptions',
+  summary: 'The misconception cards published to the reader, by a text in either language; or one by its id.',
+  query: Type.Object({
+    text: Type.Optional(Type.String({ maxLength: 200 })),
+    misconceptionId: Type.Optional(Id),
+  }),
+  reply: Type.Object({ found: Type.Array(CardHead), mayChange: Type.Boolean() }),
+})
+
+const RefShape = nullable(Type.Object({ title: NamesShape, of: NamesShape, href: Type.String() }))
+
+export const cardPage = call({
+  method: 'GET',
+  path: '/api/misconceptions/:misconceptionId',
+  summary:
+    'A card: statement, why people believe it, correction, what to do instead, evidence with what it cites.',
+  params: Type.Object({ misconceptionId: Id }),
+  reply: Type.Object({
+    card: Type.Object({
+      ...CardHead.properties,
+      reasons: Text,
+      instead: Text,
+      question: Text,
+      version: Type.Integer(),
+    }),
+    evidence: Type.Array(
+      Type.Object({
+        id: Id,
+        text: Text,
+        source: NamesShape,
+        illustrative: Type.Boolean(),
+        clauseId: nullable(Id),
+        stepId: nullable(Id),
+        clause: RefShape,
+        step: RefShape,
+      }),
+    ),
+    questions: Type.Array(Type.Object({ id: Id, checkId: Id, text: NamesShape })),
+    rounds: Type.Array(
+      Type.Object({
+        roundId: Id,
+        title: NamesShape,
+        class: NamesShape,
+        phases: Type.Array(
+          Type.Object({ phase: PhaseShape, answered: Type.Integer(), disagree: ShareShape }),
+        ),
+      }),
+    ),
+    mayChange: Type.Boolean(),
+  }),
+})
+
+const CardBody = Type.Object({
+  statement: NamesShape,
+  reasons: Text,
+  correction: Text,
+  instead: Text,
+  question: Text,
+  source: NamesShape,
+  evidence: Type.Array(
+    Type.Object({ text: Text, source: NamesShape, clauseId: nullable(Id), stepId: nullable(Id) }),
+    { maxItems: 20 },
+  ),
+})
+
+export const createCard = call({
+  method: 'POST',
+  path: '/api/misconceptions',
+  summary: 'Adds a card to the programme’s library.',
+  body: Type.Object({ code: Code, ...CardBody.properties }),
+  reply: Done,
+})
+
+export const changeCard = call({
+  method: 'PUT',
+  path: '/api/misconceptions/:misconceptionId',
+  summary: 'Changes a card as a whole. The statement stays as it was while a round examines it.',
+  params: Type.Object({ misconceptionId: Id }),
+  body: Type.Object({ version: Type.Integer(), ...CardBody.properties }),
+  reply: Done,
+})
+
+export const nameMisconception = call({
+  method: 'PUT',
+  path: '/api/questions/:questionId/misconception',
+  summary: 'Says which misconception a question of a check tests; null takes it away.',
+  params: Type.Object({ questionId: Id }),
+  body: Type.Object({ misconceptionId: nullable(Id) }),
+  reply: Done,
+})
+
+// ---- rounds ----
+
+const RoundShape = Type.Object({
+  id: Id,
+  title: NamesShape,
+  stage: Stage,
+  onDay: DayText,
+  illustrative: Type.Boolean(),
+  classId: Id,
+  class: NamesShape,
+})
+
+export const listRounds = call({
+  method: 'GET',
+  path: '/api/rounds',
+  summary: 'The examinations of the classes that the reader may see, the newest first.',
+  query: Type.Object({ classId: Type.Optional(Id) }),
+  reply: Type.Object({
+    rounds: Type.Array(Type.Object({ ...RoundShape.properties, cards: Type.Integer() })),
+    /** the classes for which the reader may make a round, with the cards already examined there */
+    classes: Type.Array(Type.Object({ id: Id, names: NamesShape, examined: Type.Array(Id) })),
+  }),
+})
+
+const RoundCard = Type.Object({
+  id: Id,
+  statement: NamesShape,
+  reasons: Text,
+  correction: Text,
+  instead: Text,
+  question: Text,
+  evidence: Type.Array(Type.Object({ text: Text, source: NamesShape })),
+})
+
+export const roundPage = call({
+  method: 'GET',
+  path: '/api/rounds/:roundId',
+  summary: 'A round with its cards, for answering and for its trainer. It holds no answers.',
+  params: Type.Object({ roundId: Id }),
+  reply: Type.Object({
+    round: RoundShape,
+    cards: Type.Array(RoundCard),
+    /** from the opening on, for an accepted trainee */
+    publicKey: nullable(Type.String()),
+    isTrainee: Type.Boolean(),
+    taken: Type.Boolean(),
+    ballots: nullable(Type.Integer()),
+    mayChange: Type.Boolean(),
+    mayFigures: Type.Boolean(),
+  }),
+})
+
+export const createRound = call({
+  method: 'POST',
+  path: '/api/classes/:classId/rounds',
+  summary: 'Makes an examination of a class over some cards. A card is examined once in a class.',
+  params: Type.Object({ classId: Id }),
+  body: Type.Object({
+    title: NamesShape,
+    cardIds: Type.Array(Id, { minItems: 1, maxItems: 30, uniqueItems: true }),
+  }),
+  reply: Done,
+})
+
+export const moveRound = call({
+  method: 'POST',
+  path: '/api/rounds/:roundId/stage',
+  summary: 'Opens or closes a phase. Closing makes its figures, once; a closed phase never opens again.',
+  params: Type.Object({ roundId: Id }),
+  body: Type.Object({ to: Stage }),
+  reply: Done,
+})
+
+export const takeRoundBallot = call({
+  method: 'POST',
+  path: '/api/rounds/:roundId/ballot',
+  summary: 'Signs a blinded token for an accepted trainee, once, while the first phase is open.',
+  params: Type.Object({ roundId: Id }),
+  body: Type.Object({ blinded: BlindedText }),
+  reply: Type.Object({ signature: Type.String() }),
+})
+
+export const answerRound = call({
+  method: 'POST',
+  path: '/api/rounds/:roundId/answers',
+  summary: 'Takes in the answers of one phase by ballot; sent without a session.',
+  open: 'anyone',
+  params: Type.Object({ roundId: Id }),
+  body: Type.Object({
+    ballot: BallotShape,
+    phase: PhaseShape,
+    answers: Type.Record(
+      Type.String({ maxLength: 36 }),
+      Type.Object(
+        { answer: oneOf(answerKinds), confidence: Type.Enum([1, 2, 3, 4]) },
+        { additionalProperties: false },
+      ),
+      { maxProperties: 30 },
+    ),
+  }),
+  reply: Type.Object({ held: Type.Literal(true) }),
+})
+
+const SpreadShape = Type.Object({
+  agree: ShareShape,
+  partly: ShareShape,
+  disagree: ShareShape,
+  sureAndWrong: ShareShape,
+})
+
+export const roundFigures = call({
+  method: 'GET',
+  path: '/api/rounds/:roundId/figures',
+  summary: 'The figures of the closed phases of a round, as they were made when each closed.',
+  params: Type.Object({ roundId: Id }),
+  reply: Type.Object({
+    round: RoundShape,
+    phases: Type.Array(
+      Type.Object({
+        phase: PhaseShape,
+        withheld: nullable(oneOf(['not closed', 'fewer than five'])),
+        answered: nullable(Type.Integer()),
+      }),
+    ),
+    cards: Type.Array(
+      Type.Object({
+        id: Id,
+        statement: NamesShape,
+        before: nullable(SpreadShape),
+        after: nullable(SpreadShape),
+        later: nullable(SpreadShape),
+        /** the first answers of those who answered again */
+        earlier: nullable(SpreadShape),
+        gain: nullable(Type.Integer()),
+      }),
+    ),
+    /** why no gain is told although both phases are closed: one to four people answered only once */
+    gainWithheld: Type.Boolean(),
+  }),
+})

@@ -1,0 +1,27 @@
+// The front door of examine: which function answers which call.
+import type { OpenServe, Serve } from '../access/context.ts'
+import * as cards from './card-actions.ts'
+import { readCard, readCards } from './card-queries.ts'
+import * as calls from './contract.ts'
+import * as rounds from './round-actions.ts'
+import { readFigures, readRound, readRounds } from './round-queries.ts'
+
+export function routes(serve: Serve, open: OpenServe): void {
+  serve(calls.searchCards, (ctx, { query }) => readCards(ctx, query))
+  serve(calls.cardPage, (ctx, { params }) => readCard(ctx, params.misconceptionId))
+  serve(calls.createCard, (ctx, { body }) => cards.createCard(ctx, body))
+  serve(calls.changeCard, (ctx, { params, body }) => cards.changeCard(ctx, params.misconceptionId, body))
+  serve(calls.nameMisconception, (ctx, { params, body }) =>
+    cards.nameMisconception(ctx, params.questionId, body.misconceptionId),
+  )
+
+  serve(calls.listRounds, (ctx, { query }) => readRounds(ctx, query))
+  serve(calls.roundPage, (ctx, { params }) => readRound(ctx, params.roundId))
+  serve(calls.createRound, (ctx, { params, body }) => rounds.createRound(ctx, params.classId, body))
+  serve(calls.moveRound, (ctx, { params, body }) => rounds.moveRound(ctx, params.roundId, body.to))
+  serve(calls.takeRoundBallot, (ctx, { params, body }) =>
+    rounds.takeRoundBallot(ctx, params.roundId, body.blinded),
+  )
+  open(calls.answerRound, (ctx, { params, body }) => rounds.answerRound(ctx, params.roundId, body as never))
+  serve(calls.roundFigures, (ctx, { params }) => readFigures(ctx, params.roundId))
+}

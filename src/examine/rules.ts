@@ -1,0 +1,220 @@
+// The pure rules of examination: cards, the stages of a round, and which figures may be told. Examination is about
+// practice at work, never about belief, and never about a person.
+import { type Finding, finding } from '../base/problems.ts'
+import { coarse, fewest, mayStandBeside, type Share } from '../base/shares.ts'
+import { msg, type Names } from '../base/words.ts'
+
+export const cardOrigins = ['class', 'recorded', 'added'] as const
+/** 'class': named in the account of the class; 'recorded': in the literature; 'added' by a trainer. */
+export type CardOrigin = (typeof cardOrigins)[number]
+export const cardOriginNames: Record<CardOrigin, string> = {
+  class: msg('from the class of 1954'),
+  recorded: msg('recorded elsewhere'),
+  added: msg('added here'),
+}
+
+export const phases = ['before', 'after', 'later'] as const
+export type Phase = (typeof phases)[number]
+export const phaseNames: Record<Phase, string> = {
+  before: msg('before'),
+  after: msg('after'),
+  later: msg('later'),
+}
+
+export const roundStages = [
+  'draft',
+  'before_open',
+  'before_closed',
+  'after_open',
+  'after_closed',
+  'later_open',
+  'finished',
+] as const
+export type RoundStage = (typeof roundStages)[number]
+export const roundStageNames: Record<RoundStage, string> = {
+  draft: msg('draft'),
+  before_open: msg('open: before'),
+  before_closed: msg('before is closed'),
+  after_open: msg('open: after'),
+  after_closed: msg('after is closed'),
+  later_open: msg('open: later'),
+  finished: msg('finished'),
+}
+
+/** Where a round may go from each stage. It never goes back: a reopened phase could be subtracted from itself. */
+export const nextStages: Record<RoundStage, readonly RoundStage[]> = {
+  draft: ['before_open'],
+  before_open: ['before_closed'],
+  before_closed: ['after_open', 'finished'],
+  after_open: ['after_closed'],
+  after_closed: ['later_open', 'finished'],
+  later_open: ['finished'],
+  finished: [],
+}
+
+/** The phase that takes answers at a stage. */
+export const openPhase = (stage: RoundStage): Phase | null =>
+  stage === 'before_open'
+    ? 'before'
+    : stage === 'after_open'
+      ? 'after'
+      : stage === 'later_open'
+        ? 'later'
+        : null
+
+/** The phase that a step closes. */
+export const closesPhase = (from: RoundStage): Phase | null => openPhase(from)
+
+/**
+ * Ballots are given out only while the first phase is open. Somebody who could join later would be the one whose later
+ * answers have no earlier ones beside them, and attendance lists say who that was.
+ */
+export const givesBallots = (stage: RoundStage): boolean => stage === 'before_open'
+
+export const answerKinds = ['agree', 'partly', 'disagree'] as const
+export type AnswerKind = (typeof answerKinds)[number]
+export const answerNames: Record<AnswerKind, string> = {
+  agree: msg('I agree'),
+  partly: msg('I partly agree'),
+  disagree: msg('I disagree'),
+}
+
+export const confidences = [1, 2, 3, 4] as const
+export type Confidence = (typeof confidences)[number]
+export const confidenceNames: Record<Confidence, string> = {
+  1: msg('I am guessing'),
+  2: msg('not very sure'),
+  3: msg('fairly sure'),
+  4: msg('quite sure'),
+}
+/** From here on somebody counts as sure. */
+export const sure: Confidence = 3
+
+export type CardAnswer = { answer: AnswerKind; confidence: Confidence }
+/** misconception → answer */
+export type RoundAnswers = Record<string, CardAnswer>
+
+/** A round is answered whole: each card once and nothing else, so that every card's figures are about the same people. */
+export function answersFindings(answers: RoundAnswers, cardIds: readonly string[]): Finding[] {
+  const missing = cardIds.filter((id) => !answers[id])
+  const known = new Set(cardIds)
+  const strange = Object.keys(answers).filter((id) => !known.has(id))
+  return [
+    ...missing.map((id) => finding(`/answers/${id}`, 'required', msg('This card is not answered yet.'))),
+    ...strange.map((id) => finding(`/answers/${id}`, 'unknown', msg('This round has no such card.'))),
+  ]
+}
+
+// ---- figures ----
+
+export type Spread = {
+  agree: Share
+  partly: Share
+  disagree: Share /** agree, and are sure of it */
+  sureAndWrong: Share
+}
+export type CardFigures = {
+  misconceptionId: string
+  spread: Spread
+  /** what the people of this phase had answered before; only with phase 'after', and only where it may be told */
+  earlier: Spread | null
+}
+export type PhaseFigures = { answered: number; cards: CardFigures[] }
+
+/** token → answers, as a pile holds them */
+export type Pile = Record<string, RoundAnswers>
+
+function spreadOf(papers: readonly RoundAnswers[], cardId: string): Spread {
+  const count = (is: (answer: CardAnswer) => boolean) =>
+    coarse(papers.filter((paper) => is(paper[cardId])).length, papers.length)
+  return {
+    agree: count(({ answer }) => answer === 'agree'),
+    partly: count(({ answer }) => answer === 'partly'),
+    disagree: count(({ answer }) => answer === 'disagree'),
+    sureAndWrong: count(({ answer, confidence }) => answer === 'agree' && confidence >= sure),
+  }
+}
+
+/**
+ * The figures of a phase, made once when it closes; null for fewer than five. What may be told, and why no two figures
+ * can be subtracted to reveal one person:
+ * - there is no figure while a phase is open, and a closed one never opens again, so none is told of five people and
+ *   then of six;
+ * - every card of a phase is answered by the same people, and no part of them is told (no filter by post or place);
+ * - `earlier` repeats the first answers of those who answered again. Beside the figures of all who answered first it
+ *   would lay bare those who did not come back: it is told only where these are nobody or at least five;
+ * - the later phase is told by itself and never held against the others, whose piles are gone by then;
+ * - a card is examined once in a class, so that two rounds of nearly the same people cannot be compared;
+ * - shares are coarse (base/shares.ts): nobody and one person are never told apart, nor all and all but one.
+ */
+export function phaseFigures(pile: Pile, cardIds: readonly string[], first?: Pile): PhaseFigures | null {
+  const papers = Object.values(pile)
+  if (papers.length < fewest) return null
+  const again = first && Object.keys(first).filter((token) => token in pile)
+  const isTold =
+    first &&
+    again &&
+    again.length === papers.length &&
+    mayStandBeside(again.length, Object.keys(first).length)
+  const earlier = isTold ? again.map((token) => first[token]) : null
+  return {
+    answered: papers.length,
+    cards: cardIds.map((misconceptionId) => ({
+      misconceptionId,
+      spread: spreadOf(papers, misconceptionId),
+      earlier: earlier && spreadOf(earlier, misconceptionId),
+    })),
+  }
+}
+
+/** Percentage points by which more people disagree than before: read off the coarse shares, so it tells nothing new. */
+export const gainOf = ({ spread, earlier }: CardFigures): number | null =>
+  earlier ? spread.disagree.percent - earlier.disagree.percent : null
+
+// ---- cards ----
+
+export type EvidenceEntry = { text: Names; source: Names; clauseId: string | null; stepId: string | null }
+export type CardEntry = {
+  statement: Names
+  reasons: Names
+  correction: Names
+  instead: Names
+  question: Names
+  source: Names
+  evidence: EvidenceEntry[]
+}
+
+const isSaid = ({ zh, en }: Names) => zh.trim() !== '' || en.trim() !== ''
+
+/** What speaks against a card. A statement without a correction would only spread the error. */
+export function cardFindings(card: CardEntry): Finding[] {
+  const parts: [
+    keyof CardEntry & ('statement' | 'reasons' | 'correction' | 'instead' | 'question' | 'source'),
+    string,
+  ][] = [
+    ['statement', msg('A card needs its statement.')],
+    ['reasons', msg('Say why people believe it: whoever believes it should not feel foolish.')],
+    ['correction', msg('A card without a correction would only repeat the error.')],
+    ['instead', msg('Say what to do instead.')],
+    ['question', msg('A card ends with a question to discuss.')],
+    ['source', msg('Say where the statement was recorded.')],
+  ]
+  const findings = parts
+    .filter(([part]) => !isSaid(card[part]))
+    .map(([part, text]) => finding(`/${part}/en`, 'required', text))
+  for (const [at, evidence] of card.evidence.entries()) {
+    const pointer = `/evidence/${at}`
+    if (!isSaid(evidence.text))
+      findings.push(finding(`${pointer}/text/en`, 'required', msg('Evidence without words says nothing.')))
+    if (evidence.clauseId && evidence.stepId) {
+      findings.push(
+        finding(
+          `${pointer}/stepId`,
+          'double',
+          msg('Cite a clause or a case step here, and the other as evidence of its own.'),
+        ),
+      )
+    }
+  }
+  return findings
+}

@@ -1,0 +1,128 @@
+// The figures of an examination: before and after, who was sure and wrong, and what was gained. For the class alone.
+import { Link } from 'wouter'
+import type { CallReply } from '../../base/call.ts'
+import { useCall } from '../../kit/api.ts'
+import { Illustrative } from '../../kit/marks.tsx'
+import { Facts, Page, Section } from '../../kit/page.tsx'
+import { SpreadBar, type SpreadPart } from '../../kit/shares.tsx'
+import { Loaded, Notice } from '../../kit/states.tsx'
+import { formatChange, formatNumber, nameOf, t } from '../../kit/words.ts'
+import { roundFigures } from '../contract.ts'
+import { answerKinds, phaseNames } from '../rules.ts'
+import './examine.css'
+
+type Reply = CallReply<typeof roundFigures>
+type Card = Reply['cards'][number]
+type Spread = NonNullable<Card['before']>
+
+export function FiguresPage({ roundId }: { roundId: string }) {
+  const asked = useCall(roundFigures, { params: { roundId } })
+  return <Loaded of={asked}>{(reply) => <Figures of={reply} />}</Loaded>
+}
+
+function Figures({ of: { round, phases, cards, gainWithheld } }: { of: Reply }) {
+  const told = phases.filter(({ withheld }) => withheld === null)
+  const few = phases.filter(({ withheld }) => withheld === 'fewer than five')
+  const ordered = cards.toSorted((a, b) => (a.gain ?? 0) - (b.gain ?? 0))
+  return (
+    <Page
+      title={t('Figures of the class')}
+      beside={round.illustrative ? <Illustrative /> : undefined}
+      crumbs={[
+        { text: t('Examine'), href: '/examine' },
+        { text: nameOf(round.title), href: `/examine/rounds/${round.id}` },
+      ]}
+      lead={t(
+        'What to take up again, card by card. No figure is about fewer than five people, and none about a part of the class.',
+      )}
+    >
+      <Facts
+        of={phases.map(({ phase, answered, withheld }) => ({
+          key: phase,
+          figure: answered === null ? '–' : formatNumber(answered),
+          label:
+            withheld === 'not closed'
+              ? t('{phase}: told when closed', { phase: t(phaseNames[phase]) })
+              : t('answered {phase}', { phase: t(phaseNames[phase]) }),
+        }))}
+      />
+      {told.length === 0 && few.length === 0 && (
+        <Notice title={t('The figures come when a phase is closed.')}>
+          {t('Before that there are none: two figures at two moments could be subtracted from each other.')}
+        </Notice>
+      )}
+      {few.length > 0 && (
+        <Notice title={t('Withheld: fewer than five answered.')}>
+          {t('A figure about so few people could be put down to one of them.')}
+        </Notice>
+      )}
+      {gainWithheld && (
+        <Notice title={t('The gain is withheld.')}>
+          {t(
+            'Nearly all answered twice. Comparing the two groups would lay bare the few who did not come back.',
+          )}
+        </Notice>
+      )}
+      {told.length > 0 && (
+        <Section
+          title={t('Card by card')}
+          note={t('Shares are rounded to 5%; “or more” and “or less” keep one single answer from showing.')}
+        >
+          {cards.some(({ earlier }) => earlier) && (
+            <p className='note'>
+              {t(
+                '“Before” shows the first answers of those who answered again, so that like is held against like.',
+              )}
+            </p>
+          )}
+          {ordered.map((card) => (
+            <CardFigures key={card.id} card={card} />
+          ))}
+        </Section>
+      )}
+    </Page>
+  )
+}
+
+const tones = { agree: 'wrong', partly: 'between', disagree: 'right' } as const
+
+function partsOf(spread: Spread): SpreadPart[] {
+  const names = { agree: t('agree'), partly: t('partly'), disagree: t('disagree') }
+  return answerKinds.map((kind) => ({
+    key: kind,
+    label: names[kind],
+    share: spread[kind],
+    tone: tones[kind],
+    inner: kind === 'agree' ? { label: t('sure of it:'), share: spread.sureAndWrong } : undefined,
+  }))
+}
+
+function CardFigures({ card }: { card: Card }) {
+  const before = card.earlier ?? card.before
+  const lines = [
+    // Where it may be told, what the same people had answered before: like is held against like.
+    ...(before ? [{ key: 'before', label: t(phaseNames.before), spread: before }] : []),
+    ...(card.after ? [{ key: 'after', label: t(phaseNames.after), spread: card.after }] : []),
+    ...(card.later ? [{ key: 'later', label: t(phaseNames.later), spread: card.later }] : []),
+  ]
+  return (
+    <article className='card-figures'>
+      <h3>
+        <Link href={`/examine/cards/${card.id}`}>{nameOf(card.statement)}</Link>
+      </h3>
+      <div className='phases'>
+        {lines.map(({ key, label, spread }) => (
+          <div key={key} className='phase-line'>
+            <span>{label}</span>
+            <SpreadBar parts={partsOf(spread)} label={label} />
+          </div>
+        ))}
+      </div>
+      {card.gain !== null && (
+        <p className='gain'>
+          <b>{formatChange(card.gain)}</b> <small>{t('points: how many more disagree now')}</small>
+        </p>
+      )}
+    </article>
+  )
+}

@@ -1,0 +1,21 @@
+// The screens of examine.
+import type { Screen } from '../../kit/screen.ts'
+
+export const screens: Screen[] = [
+  { path: '/examine', load: () => import('./examine-page.tsx').then((m) => m.ExaminePage) },
+  { path: '/examine/cards/new', load: () => import('./card-editor-page.tsx').then((m) => m.NewCardPage) },
+  { path: '/examine/cards/:misconceptionId', load: () => import('./card-page.tsx').then((m) => m.CardPage) },
+  {
+    path: '/examine/cards/:misconceptionId/edit',
+    load: () => import('./card-editor-page.tsx').then((m) => m.EditCardPage),
+  },
+  {
+    path: '/examine/classes/:classId/new-round',
+    load: () => import('./new-round-page.tsx').then((m) => m.NewRoundPage),
+  },
+  { path: '/examine/rounds/:roundId', load: () => import('./round-page.tsx').then((m) => m.RoundPage) },
+  {
+    path: '/examine/rounds/:roundId/figures',
+    load: () => import('./figures-page.tsx').then((m) => m.FiguresPage),
+  },
+]
