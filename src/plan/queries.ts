@@ -1,0 +1,273 @@
+// The doors of plans for other rooms: periods, indicators, single lines, and the links that lines store. What the
+// actor may see is part of every statement.
+import { sql } from 'kysely'
+import type { Context } from '../access/context.ts'
+import { scopes } from '../access/rules.ts'
+import type { Day } from '../base/dates.ts'
+import { notFound } from '../base/problems.ts'
+import { type Described, idsOf, type Link, type Ref } from '../base/refs.ts'
+import type { Names } from '../base/words.ts'
+import type { Db, Reading } from '../platform/database.ts'
+import { above, within } from '../registry/queries.ts'
+import type { Form } from '../registry/rules.ts'
+import type { RegistryTables } from '../registry/tables.ts'
+import type { IndicatorKind, Phasing, PlanState, Section, Unit } from './rules.ts'
+import type { PlanTables } from './tables.ts'
+
+export const tables = (db: Db) => db.withTables<PlanTables & Reading<RegistryTables>>()
+
+export type Period = {
+  id: string
+  programmeId: string
+  placeId: string
+  parentId: string | null
+  code: string
+  names: Names
+  fromOn: Day
+  /** not included: [fromOn, toOn) */
+  toOn: Day
+  /** the last day, whose borders decide */
+  bordersOn: Day
+  plansDueOn: Day
+  state: 'open' | 'closed'
+}
+
+/** Published by a place above the actor, or by one that the actor may read plans of. */
+const published = (ctx: Context, table: string) =>
+  sql<boolean>`(${above(ctx.actor.line, `${table}.place_id`)}
+    or ${within(scopes(ctx.actor, 'plan.read'), `${table}.place_id`, ctx.today)})`
+
+const periods = (ctx: Context) =>
+  tables(ctx.db)
+    .selectFrom('plan.period as period')
+    .select([
+      'period.id',
+      'period.programme_id as programmeId',
+      'period.place_id as placeId',
+      'period.parent_id as parentId',
+      'period.code',
+      'period.names',
+      'period.from_on as fromOn',
+      'period.to_on as toOn',
+      'period.borders_on as bordersOn',
+      'period.plans_due_on as plansDueOn',
+      'period.state',
+    ])
+    .where(published(ctx, 'period'))
+
+/** The period, or 'not-found' where it is not published to the actor. */
+export async function getPeriod(ctx: Context, periodId: string): Promise<Period> {
+  const period = await periods(ctx).where('period.id', '=', periodId).executeTakeFirst()
+  if (!period) throw notFound()
+  return period
+}
+
+/** All periods that the actor may see, in order of time. */
+export const listPeriods = (ctx: Context): Promise<Period[]> =>
+  periods(ctx).orderBy('period.from_on').orderBy('period.to_on').execute()
+
+/** Of periods in order: the shortest that holds the day, else the last that began, else the first. */
+export function pickCurrent(all: readonly Period[], today: Day): Period | null {
+  const holding = all.filter((period) => period.fromOn <= today && today < period.toOn)
+  holding.sort(
+    (a, b) => Date.parse(a.toOn) - Date.parse(a.fromOn) - (Date.parse(b.toOn) - Date.parse(b.fromOn)),
+  )
+  return holding[0] ?? all.findLast((period) => period.fromOn <= today) ?? all[0] ?? null
+}
+
+/** Where work on plans stands: the last period whose plans are due by now, else the one that holds the day. */
+export const pickDue = (all: readonly Period[], today: Day): Period | null =>
+  all.findLast((period) => period.plansDueOn <= today) ?? pickCurrent(all, today)
+
+export type Indicator = {
+  id: string
+  programmeId: string
+  code: string
+  names: Names
+  definition: Names
+  unit: Unit
+  kind: IndicatorKind
+  numeratorId: string | null
+  denominatorId: string | null
+  cumulative: boolean
+  byTrade: boolean
+  byForm: boolean
+  needsAction: boolean
+  counts: 'organisations' | 'members' | null
+}
+
+/** All indicators published to the actor, ratios included, in the programme's order. */
+export const listIndicators = (ctx: Context): Promise<Indicator[]> =>
+  tables(ctx.db)
+    .selectFrom('plan.indicator as indicator')
+    .select([
+      'indicator.id',
+      'indicator.programme_id as programmeId',
+      'indicator.code',
+      'indicator.names',
+      'indicator.definition',
+      'indicator.unit',
+      'indicator.kind',
+      'indicator.numerator_id as numeratorId',
+      'indicator.denominator_id as denominatorId',
+      'indicator.cumulative',
+      'indicator.by_trade as byTrade',
+      'indicator.by_form as byForm',
+      'indicator.needs_action as needsAction',
+      'indicator.counts',
+    ])
+    .where(published(ctx, 'indicator'))
+    .orderBy('indicator.programme_id')
+    .orderBy('indicator.position')
+    .execute()
+
+/** SQL that holds where the actor may see the plan `plan` of the period `period`, by the borders of its last day. */
+export const planVisible = (ctx: Context) =>
+  within(scopes(ctx.actor, 'plan.read'), 'plan.place_id', sql.ref('period.borders_on'))
+
+export type PlanStanding = { state: PlanState; version: number; editVersion: number }
+
+/** Where a plan stands now, and which change of it was the last; 'not-found' where the actor may not see it. */
+export async function getPlanStanding(ctx: Context, planId: string): Promise<PlanStanding> {
+  const { rows } = await sql<PlanStanding>`
+    select plan.state, plan.version, plan.edit_version as "editVersion"
+    from plan.plan join plan.period on period.id = plan.period_id
+    where plan.id = ${planId} and ${planVisible(ctx)}`.execute(ctx.db)
+  if (!rows[0]) throw notFound()
+  return rows[0]
+}
+
+export type PlanLineRow = {
+  id: string
+  planId: string
+  planState: PlanState
+  place: { id: string; code: string; names: Names }
+  period: { id: string; names: Names; fromOn: Day; toOn: Day; bordersOn: Day; state: 'open' | 'closed' }
+  section: Section
+  indicator: {
+    id: string
+    code: string
+    names: Names
+    unit: Unit
+    cumulative: boolean
+    /** what it counts of a trade's organisation: reports against it say who left, or what lies dormant */
+    counts: 'organisations' | 'members' | null
+  }
+  trade: { id: string; code: string; names: Names } | null
+  form: Form | null
+  baseline: number
+  /** the figure that stands: decided once approved, proposed before */
+  target: number
+  proposedTarget: number
+  decidedTarget: number | null
+  /** the monthly course of the figure that stands */
+  phasing: Phasing
+  ownerPostId: string | null
+  illustrative: boolean
+}
+
+const lineRows = (ctx: Context) => sql<PlanLineRow>`
+  select line.id, plan.id as "planId", plan.state as "planState",
+    jsonb_build_object('id', place.id, 'code', place.code, 'names', place.names) as place,
+    jsonb_build_object('id', period.id, 'names', period.names, 'fromOn', period.from_on, 'toOn', period.to_on,
+      'bordersOn', period.borders_on, 'state', period.state) as period,
+    line.section,
+    jsonb_build_object('id', indicator.id, 'code', indicator.code, 'names', indicator.names, 'unit', indicator.unit,
+      'cumulative', indicator.cumulative, 'counts', indicator.counts) as indicator,
+    case when trade.id is not null
+      then jsonb_build_object('id', trade.id, 'code', trade.code, 'names', trade.names) end as trade,
+    line.form, line.baseline,
+    case when plan.state = 'approved' then coalesce(line.decided_target, line.target) else line.target end as target,
+    line.target as "proposedTarget", line.decided_target as "decidedTarget",
+    case when plan.state = 'approved' then coalesce(line.decided_phasing, line.phasing) else line.phasing end as phasing,
+    line.owner_post_id as "ownerPostId", plan.illustrative
+  from plan.plan_line as line
+  join plan.plan on plan.id = line.plan_id
+  join plan.period on period.id = plan.period_id
+  join plan.indicator on indicator.id = line.indicator_id
+  join registry.place on place.id = plan.place_id
+  left join registry.trade on trade.id = line.trade_id
+  where ${planVisible(ctx)}`
+
+/** One line with what it belongs to, or 'not-found' where the actor may not see its plan. */
+export async function getPlanLine(ctx: Context, planLineId: string): Promise<PlanLineRow> {
+  const { rows } = await sql<PlanLineRow>`${lineRows(ctx)} and line.id = ${planLineId}`.execute(ctx.db)
+  if (!rows[0]) throw notFound()
+  return rows[0]
+}
+
+/** All lines that the actor may see in a period, of one place if given: county by county, in the plan's order. */
+export async function listPlanLines(
+  ctx: Context,
+  where: { periodId: string; placeId?: string },
+): Promise<PlanLineRow[]> {
+  const { rows } = await sql<PlanLineRow>`${lineRows(ctx)} and plan.period_id = ${where.periodId}
+    ${where.placeId ? sql`and plan.place_id = ${where.placeId}` : sql``}
+    order by place.code, line.section desc, trade.code, indicator.position, line.form, line.id`.execute(
+    ctx.db,
+  )
+  return rows
+}
+
+/** Every citation with either end among the refs, of plans that the actor may see. */
+export async function linksOf(ctx: Context, refs: Ref[]): Promise<Link[]> {
+  const lines = idsOf(refs, 'plan_line')
+  const sources = refs.filter(
+    (ref) => ref.kind === 'clause' || ref.kind === 'case_step' || ref.kind === 'misconception',
+  )
+  if (lines.length === 0 && sources.length === 0) return []
+  const { rows } = await sql<{ lineId: string; kind: Ref['kind']; refId: string }>`
+    select citation.plan_line_id as "lineId", citation.kind, citation.ref_id as "refId"
+    from plan.citation join plan.plan_line as line on line.id = citation.plan_line_id
+    join plan.plan on plan.id = line.plan_id join plan.period on period.id = plan.period_id
+    where ${planVisible(ctx)} and (citation.plan_line_id = any(${lines}::uuid[])
+      or (citation.kind, citation.ref_id) in (select * from unnest(
+        ${sources.map((ref) => ref.kind)}::text[], ${sources.map((ref) => ref.id)}::uuid[])))
+    order by citation.plan_line_id, citation.kind, citation.ref_id`.execute(ctx.db)
+  return rows.map((row) => ({
+    from: { kind: row.kind, id: row.refId },
+    to: { kind: 'plan_line', id: row.lineId },
+  }))
+}
+
+type LineName = {
+  id: string
+  planId: string
+  indicator: Names
+  trade: Names | null
+  form: Form | null
+  place: Names
+  period: Names
+}
+
+/** Plan lines as a reader sees them; those that the actor may not see are left out. */
+export async function describeRefs(ctx: Context, refs: Ref[]): Promise<Described[]> {
+  const ids = idsOf(refs, 'plan_line')
+  if (ids.length === 0) return []
+  const { rows } = await sql<LineName>`
+    select line.id, plan.id as "planId", indicator.names as indicator, trade.names as trade, line.form,
+      place.names as place, period.names as period
+    from plan.plan_line as line join plan.plan on plan.id = line.plan_id
+    join plan.period on period.id = plan.period_id join plan.indicator on indicator.id = line.indicator_id
+    join registry.place on place.id = plan.place_id left join registry.trade on trade.id = line.trade_id
+    where ${planVisible(ctx)} and line.id = any(${ids}::uuid[])`.execute(ctx.db)
+  return rows.map((row) => ({
+    kind: 'plan_line',
+    id: row.id,
+    title: lineTitle(row),
+    of: { zh: `${row.place.zh} ${row.period.zh}`, en: `${row.place.en}, ${row.period.en}` },
+    href: `/plan/${row.planId}/lines/${row.id}`,
+  }))
+}
+
+// Data names in two languages, put together here and not in a catalogue: a described line travels as data.
+const formShort: Record<Form, Names> = {
+  production_group: { zh: '生产小组', en: 'groups' },
+  supply_marketing_production_cooperative: { zh: '供销生产社', en: 'S&M production co-ops' },
+  production_cooperative: { zh: '生产合作社', en: 'production co-ops' },
+}
+
+function lineTitle({ indicator, trade, form }: LineName): Names {
+  const parts = [trade, indicator, form && formShort[form]].filter((names) => names !== null)
+  return { zh: parts.map((names) => names.zh).join(' · '), en: parts.map((names) => names.en).join(' · ') }
+}

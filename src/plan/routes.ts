@@ -1,0 +1,49 @@
+// The front door of plans: which function answers which call.
+import type { Serve } from '../access/context.ts'
+import * as actions from './actions.ts'
+import { readBoard, readChoices, readPeriods } from './board-queries.ts'
+import { readSources } from './cited.ts'
+import * as comments from './comment-actions.ts'
+import * as calls from './contract.ts'
+import * as lines from './line-actions.ts'
+import { readPlan } from './page-queries.ts'
+import * as sheets from './sheet-actions.ts'
+import { readGrid, readSheet } from './sheet-queries.ts'
+import { readVersion } from './versions.ts'
+
+export function routes(serve: Serve): void {
+  serve(calls.periods, (ctx) => readPeriods(ctx))
+  serve(calls.setPeriodState, (ctx, { params, body }) =>
+    actions.setPeriodState(ctx, params.periodId, body.state),
+  )
+  serve(calls.planChoices, (ctx) => readChoices(ctx))
+  serve(calls.planBoard, (ctx, { query }) => readBoard(ctx, query))
+
+  serve(calls.sheetGrid, (ctx, { query }) => readGrid(ctx, query.periodId))
+  serve(calls.sheetPage, (ctx, { params }) => readSheet(ctx, params.sheetId))
+  serve(calls.makeSheet, (ctx, { body }) => sheets.makeSheet(ctx, body))
+  serve(calls.changeSheet, (ctx, { params, body }) => sheets.changeSheet(ctx, params.sheetId, body))
+
+  serve(calls.openPlan, (ctx, { body }) => actions.openPlan(ctx, body))
+  serve(calls.planPage, (ctx, { params }) => readPlan(ctx, params.planId))
+  serve(calls.planSources, (ctx, { params }) => readSources(ctx, params.planId))
+  serve(calls.planVersion, (ctx, { params }) => readVersion(ctx, params.planId, params.number))
+  serve(calls.submitPlan, (ctx, { params, body }) => actions.submitPlan(ctx, params.planId, body))
+  serve(calls.returnPlan, (ctx, { params, body }) => actions.returnPlan(ctx, params.planId, body))
+  serve(calls.acceptLines, (ctx, { params, body }) => actions.acceptLines(ctx, params.planId, body))
+  serve(calls.approvePlan, (ctx, { params, body }) => actions.approvePlan(ctx, params.planId, body))
+
+  serve(calls.addLine, (ctx, { params, body }) => lines.addLine(ctx, params.planId, body))
+  serve(calls.changeLine, (ctx, { params, body }) => lines.changeLine(ctx, params.planLineId, body))
+  serve(calls.removeLine, (ctx, { params, query }) =>
+    lines.removeLine(ctx, params.planLineId, query.editVersion),
+  )
+  serve(calls.citeInLine, (ctx, { params, body }) => lines.citeInLine(ctx, params.planLineId, body))
+  serve(calls.decideLine, (ctx, { params, body }) => lines.decideLine(ctx, params.planLineId, body))
+  serve(calls.commentOnLine, (ctx, { params, body }) =>
+    comments.commentOnLine(ctx, params.planLineId, body.text),
+  )
+  serve(calls.resolveComment, (ctx, { params, body }) =>
+    comments.resolveComment(ctx, params.commentId, body.resolved),
+  )
+}

@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import {
+  apportion,
+  difference,
+  type FigureLine,
+  figuresOf,
+  type PlanFigures,
+  type PlanState,
+  phasingFor,
+  planStates,
+  seasonOf,
+  spread,
+} from './rules.ts'
+
+const months = ['1954-01', '1954-02', '1954-03', '1954-04', '1954-05', '1954-06']
+const whole = fc.integer({ min: 0, max: 1_000_000 })
+
+test('shares are whole and make the total, whatever the weights', () => {
+  fc.assert(
+    fc.property(
+      whole,
+      fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 24 }),
+      (total, weights) => {
+        const shares = apportion(total, weights)
+        return (
+          shares.length === weights.length &&
+          shares.every((share) => Number.isInteger(share) && share >= 0) &&
+          shares.reduce((a, b) => a + b, 0) === total
+        )
+      },
+    ),
+  )
+})
+
+test('a flow spread over months sums to its target, a stock ends at it; months past stay as they were', () => {
+  fc.assert(
+    fc.property(
+      whole,
+      whole,
+      fc.boolean(),
+      fc.option(fc.constantFrom(...months), { nil: undefined }),
+      (baseline, target, cumulative, fromMonth) => {
+        const phasing = spread({ cumulative, baseline, target, months, fromMonth, season: seasonOf([3, 4]) })
+        assert.deepEqual(Object.keys(phasing), months)
+        const past = months.filter((month) => fromMonth !== undefined && month < fromMonth)
+        for (const month of past) assert.equal(phasing[month], cumulative ? baseline : 0)
+        if (cumulative) assert.equal(phasing['1954-06'], target)
+        else
+          assert.equal(
+            Object.values(phasing).reduce((a, b) => a + b, 0),
+            target,
+          )
+      },
+    ),
+  )
+})
+
+test('busy months carry more', () => {
+  const phasing = spread({ cumulative: false, baseline: 0, target: 1000, months, season: seasonOf([4]) })
+  assert.deepEqual(phasing, {
+    '1954-01': 125,
+    '1954-02': 125,
+    '1954-03': 125,
+    '1954-04': 375,
+    '1954-05': 125,
+    '1954-06': 125,
+  })
+})
+
+test('a decided target follows the course of the proposal and ends at the decision', () => {
+  const stock = {
+    baseline: 2,
+    target: 6,
+    cumulative: true,
+    phasing: { '1954-01': 2, '1954-02': 4, '1954-03': 6 },
+  }
+  assert.deepEqual(phasingFor(stock, 4), { '1954-01': 2, '1954-02': 3, '1954-03': 4 })
+  assert.deepEqual(phasingFor(stock, 6), stock.phasing)
+  fc.assert(
+    fc.property(fc.array(whole, { minLength: 1, maxLength: 12 }), whole, (values, decided) => {
+      const phasing = Object.fromEntries(
+        values.map((value, at) => [`1954-${String(at + 1).padStart(2, '0')}`, value]),
+      )
+      const target = values.reduce((a, b) => a + b, 0)
+      const course = phasingFor({ baseline: 0, target, cumulative: false, phasing }, decided)
+      return Object.values(course).reduce((a, b) => a + b, 0) === decided
+    }),
+  )
+})
+
+const line = fc.record({
+  indicatorId: fc.constantFrom('groups', 'members'),
+  tradeId: fc.constantFrom('iron', 'wood', null),
+  form: fc.constantFrom('production_group' as const, null),
+  baseline: whole,
+  target: whole,
+  phasing: fc.constant({ '1954-01': 1, '1954-02': 2 }),
+  decidedTarget: fc.option(whole, { nil: null }),
+  decidedPhasing: fc.constant(null),
+}) satisfies fc.Arbitrary<FigureLine>
+
+const plan: fc.Arbitrary<PlanFigures> = fc.record({
+  placeId: fc.constant('linying'),
+  periodId: fc.constant('h1'),
+  bordersOn: fc.constant('1954-06-30'),
+  state: fc.constantFrom(...planStates),
+  lines: fc.array(line, { maxLength: 6 }),
+})
+
+test('what is posted leads from the figures before to the figures after, cell by cell', () => {
+  fc.assert(
+    fc.property(plan, plan, (before, after) => {
+      const cells = new Map([...figuresOf(before)].map(([key, delta]) => [key, delta.amount]))
+      const keyOf = new Map(
+        [...figuresOf(before), ...figuresOf(after)].map(([key, { amount: _, ...cell }]) => [
+          JSON.stringify(cell),
+          key,
+        ]),
+      )
+      for (const { amount, ...cell } of difference(figuresOf(before), figuresOf(after))) {
+        const key = keyOf.get(JSON.stringify(cell)) ?? ''
+        cells.set(key, (cells.get(key) ?? 0) + amount)
+      }
+      for (const [key, delta] of figuresOf(after)) {
+        assert.equal(cells.get(key) ?? 0, delta.amount)
+        cells.delete(key)
+      }
+      assert.ok([...cells.values()].every((amount) => amount === 0))
+    }),
+  )
+})
+
+test('a draft counts nowhere; a decision counts only once the plan is approved', () => {
+  const lines = [
+    {
+      indicatorId: 'groups',
+      tradeId: 'iron',
+      form: null,
+      baseline: 1,
+      target: 4,
+      phasing: { '1954-01': 4 },
+      decidedTarget: 3,
+      decidedPhasing: { '1954-01': 3 },
+    },
+  ]
+  const targets = (state: PlanState) =>
+    [...figuresOf({ placeId: 'linying', periodId: 'h1', bordersOn: '1954-06-30', state, lines }).values()]
+      .filter((delta) => delta.measure === 'target')
+      .map((delta) => `${delta.status} ${delta.month} ${delta.amount}`)
+  assert.deepEqual(targets('draft'), [])
+  assert.deepEqual(targets('submitted'), ['submitted null 4', 'submitted 1954-01 4'])
+  assert.deepEqual(targets('returned'), ['returned null 4', 'returned 1954-01 4'])
+  assert.deepEqual(targets('approved'), ['approved null 3', 'approved 1954-01 3'])
+})

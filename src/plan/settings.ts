@@ -1,0 +1,52 @@
+// What a stored line looks like to the rules: the same shapes that the browser builds from a page.
+import type { LineInput, LineSetting } from './line-rules.ts'
+import type { LineRow, PlanHead, SheetRow } from './plan-queries.ts'
+import type { AskedLine } from './question-rules.ts'
+
+export const inputOf = (line: LineRow): LineInput & { id: string } => ({
+  id: line.id,
+  section: line.section,
+  indicatorId: line.indicator.id,
+  tradeId: line.trade?.id ?? null,
+  form: line.form,
+  unit: line.indicator.unit,
+  baseline: line.baseline,
+  target: line.target,
+  phasing: line.phasing,
+  ownerPostId: line.ownerPost?.id ?? null,
+  means: line.means,
+  risk: line.risk,
+  note: line.note,
+  actions: line.actions,
+  citations: line.citations,
+})
+
+export const askedLine = (line: LineRow): AskedLine => ({
+  id: line.id,
+  indicator: line.indicator,
+  tradeId: line.trade?.id ?? null,
+  form: line.form,
+  baseline: line.baseline,
+  target: line.target,
+  previousTarget: line.previousTarget,
+})
+
+/** The setting of a line that stands in the plan. */
+export const settingOf = (
+  plan: Pick<PlanHead, 'period'> & { lines: LineRow[] },
+  sheets: readonly SheetRow[],
+  lineId: string,
+  posts: ReadonlySet<string>,
+): LineSetting => ({
+  lineId,
+  indicator: plan.lines.find((line) => line.id === lineId)?.indicator,
+  period: plan.period,
+  sheets: sheets.map(({ trade, outlook, figures }) => ({ tradeId: trade.id, outlook, figures })),
+  lines: plan.lines.map(({ id, indicator, trade, form }) => ({
+    id,
+    indicatorId: indicator.id,
+    tradeId: trade?.id ?? null,
+    form,
+  })),
+  hasPost: (postId) => posts.has(postId),
+})
