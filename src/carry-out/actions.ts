@@ -1,0 +1,279 @@
+// What people do about figures: report one, correct it, and look at it on the spot. Evidence: evidence-actions.ts;
+// commitments: commitment-actions.ts.
+import type { Context } from '../access/context.ts'
+import { must } from '../access/rules.ts'
+import type { CallInput } from '../base/call.ts'
+import { isDay } from '../base/dates.ts'
+import { newId } from '../base/ids.ts'
+import { type Finding, finding, Problem, refuseIf, stale, wrongStage } from '../base/problems.ts'
+import { msg } from '../base/words.ts'
+import { getPlanLine, type PlanLineRow } from '../plan/queries.ts'
+import type { PlanState } from '../plan/rules.ts'
+import { note } from '../platform/journal.ts'
+import { lineOf } from '../registry/queries.ts'
+import { post } from '../totals/actions.ts'
+import type * as calls from './contract.ts'
+import { digestOf } from './digest.ts'
+import { changesBetween, type LineFigures, type StandingReport } from './figures.ts'
+import { tables } from './queries.ts'
+import {
+  figuresBefore,
+  lineOfReport,
+  lineRule,
+  lockLine,
+  type ReportRow,
+  reportsAnd,
+  reportsOf,
+} from './report-queries.ts'
+import { isEmptyText, looksOf, reportFindings } from './rules.ts'
+
+type Entry = CallInput<typeof calls.makeReport>['body']
+
+/**
+ * Keeps a figure against a plan line, or a correction of the one that stands, and changes every total above it in the
+ * same transaction. The same id with the same content again gives the first answer; with other content it is refused.
+ */
+export async function makeReport(ctx: Context, planLineId: string, body: Entry) {
+  const line = await getPlanLine(ctx, planLineId)
+  must(ctx.actor, 'report.make', await lineOf(ctx.db, line.place.id, line.period.bordersOn))
+  const state = await lockLine(ctx, line)
+  const { id, ...content } = body
+  const digest = digestOf({ planLineId, ...content })
+  const { same, reports } = await reportsAnd(ctx, planLineId, id)
+  if (same) return answerAgain(ctx, same, planLineId, digest)
+
+  if (state !== 'approved') throw wrongStage(`plan ${state}`, notApproved[state])
+  const stands = reports.find((one) => one.standing && one.month === body.month)
+  if (stands && body.supersedesId !== null && stands.id !== body.supersedesId)
+    throw stale(withoutDigest(stands))
+  const known = {
+    line: lineRule(line),
+    period: line.period,
+    today: ctx.today,
+    before: figuresBefore(reports, body.month),
+  }
+  refuseIf([...reportFindings(body, known), ...standingFindings(body, stands)])
+
+  const looks = looksOf(body, known)
+  if (stands) {
+    await tables(ctx.db)
+      .updateTable('carry_out.report')
+      .set({ standing: false })
+      .where('id', '=', stands.id)
+      .execute()
+  }
+  await tables(ctx.db)
+    .insertInto('carry_out.report')
+    .values({
+      id,
+      plan_line_id: planLineId,
+      place_id: line.place.id,
+      period_id: line.period.id,
+      indicator_id: line.indicator.id,
+      trade_id: line.trade?.id ?? null,
+      form: line.form,
+      month: body.month,
+      as_of: body.asOf,
+      value: body.value,
+      baseline: line.baseline,
+      left_reasons: JSON.stringify(body.leftReasons.filter((one) => one.count > 0)),
+      dormant: body.dormant,
+      source: body.source,
+      source_note: body.sourceNote,
+      cause: body.cause,
+      help: body.help,
+      supersedes_id: body.supersedesId,
+      reason: body.reason,
+      looks: JSON.stringify(looks),
+      made_on: ctx.today,
+      made_at: ctx.now,
+      made_by: ctx.actor.accountId,
+      content_sha256: digest,
+    })
+    .execute()
+  const { month, value, dormant } = body
+  await postChange(ctx, line, reports, stands ?? null, {
+    month,
+    value,
+    baseline: line.baseline,
+    dormant,
+    state: 'reported',
+  })
+  await note(ctx, {
+    verb: stands ? 'report.corrected' : 'report.made',
+    kind: 'report',
+    id,
+    placeId: line.place.id,
+    detail: {
+      periodId: line.period.id,
+      planLineId,
+      indicatorId: line.indicator.id,
+      month,
+      value,
+      before: stands?.value ?? null,
+    },
+  })
+  return { id, looks: looks.map(({ code, text, params }) => ({ code, text: ctx.say(text, params) })) }
+}
+
+const withoutDigest = ({ contentSha256: _, ...shown }: ReportRow) => shown
+
+function answerAgain(ctx: Context, same: ReportRow, planLineId: string, digest: string) {
+  if (same.contentSha256 === digest) {
+    return {
+      id: same.id,
+      looks: same.looks.map(({ code, text, params }) => ({ code, text: ctx.say(text, params) })),
+    }
+  }
+  // A report of another line is nobody's business here: only that the id is taken.
+  throw new Problem('different-content', {
+    current: same.planLineId === planLineId ? withoutDigest(same) : undefined,
+  })
+}
+
+const notApproved: Record<Exclude<PlanState, 'approved'>, string> = {
+  draft: msg('The plan is still a draft. Figures are reported once it is approved.'),
+  submitted: msg('The plan is not yet approved. Figures are reported once it is.'),
+  returned: msg('The plan was returned for revision. Figures are reported once it is approved.'),
+}
+
+function standingFindings(body: Entry, stands: ReportRow | undefined): Finding[] {
+  if (stands && body.supersedesId === null) {
+    return [
+      finding(
+        '/month',
+        'already-reported',
+        msg('This month was reported already. Correct that report instead.'),
+      ),
+    ]
+  }
+  if (!stands && body.supersedesId !== null) {
+    return [finding('/supersedesId', 'nothing-stands', msg('There is no report of this month to correct.'))]
+  }
+  const isSame =
+    stands &&
+    digestOf(contentOf(stands)) ===
+      digestOf(contentOf({ ...body, leftReasons: body.leftReasons.filter((one) => one.count > 0) }))
+  return isSame
+    ? [finding('/value', 'unchanged', msg('Nothing is different from the report that stands.'))]
+    : []
+}
+
+type Content = Pick<
+  Entry,
+  'asOf' | 'value' | 'leftReasons' | 'dormant' | 'source' | 'sourceNote' | 'cause' | 'help'
+>
+const contentOf = ({
+  asOf,
+  value,
+  leftReasons,
+  dormant,
+  source,
+  sourceNote,
+  cause,
+  help,
+}: Content): Content => ({
+  asOf,
+  value,
+  leftReasons,
+  dormant,
+  source,
+  sourceNote,
+  cause,
+  help,
+})
+
+/** Posts what changes in the totals when `now` takes the place of `old` among the standing reports of a line. */
+async function postChange(
+  ctx: Context,
+  line: PlanLineRow,
+  reports: readonly ReportRow[],
+  old: ReportRow | null,
+  now: StandingReport,
+): Promise<void> {
+  const before = reports.filter((one) => one.standing)
+  const after = [...before.filter((one) => one.id !== old?.id), now]
+  await post(ctx.db, changesBetween(lineFigures(line), before, after))
+}
+
+const lineFigures = (line: PlanLineRow): LineFigures => ({
+  placeId: line.place.id,
+  bordersOn: line.period.bordersOn,
+  periodId: line.period.id,
+  indicatorId: line.indicator.id,
+  tradeId: line.trade?.id ?? null,
+  form: line.form,
+  cumulative: line.indicator.cumulative,
+})
+
+type Visit = CallInput<typeof calls.verifyReport>['body']
+
+/** Records that a figure was looked at on the spot. A figure that was corrected since can no longer be judged. */
+export async function verifyReport(ctx: Context, reportId: string, body: Visit): Promise<{ id: string }> {
+  const planLineId = await lineOfReport(ctx, reportId)
+  const line = await getPlanLine(ctx, planLineId)
+  must(ctx.actor, 'report.verify', await lineOf(ctx.db, line.place.id, line.period.bordersOn))
+  await lockLine(ctx, line)
+  const reports = await reportsOf(ctx, planLineId)
+  const report = reports.find((one) => one.id === reportId)
+  if (!report?.standing)
+    throw wrongStage('report corrected', msg('This figure was corrected since. Look at the new one.'))
+  refuseIf(visitFindings(body, report, ctx.today))
+
+  const id = newId()
+  const { onDay, outcome, how, found, note: said } = body
+  await tables(ctx.db)
+    .insertInto('carry_out.visit')
+    .values({
+      id,
+      report_id: reportId,
+      on_day: onDay,
+      outcome,
+      how,
+      found,
+      note: said,
+      made_by: ctx.actor.accountId,
+      made_at: ctx.now,
+    })
+    .execute()
+  await tables(ctx.db)
+    .updateTable('carry_out.report')
+    .set({ state: outcome })
+    .where('id', '=', reportId)
+    .execute()
+  await postChange(ctx, line, reports, report, { ...report, state: outcome })
+  await note(ctx, {
+    verb: `report.${outcome}`,
+    kind: 'report',
+    id: reportId,
+    placeId: line.place.id,
+    detail: { periodId: line.period.id, planLineId, indicatorId: line.indicator.id, month: report.month },
+  })
+  return { id }
+}
+
+function visitFindings(visit: Visit, report: ReportRow, today: string): Finding[] {
+  const findings: Finding[] = []
+  if (!isDay(visit.onDay)) findings.push(finding('/onDay', 'date', msg('There is no such date.')))
+  else if (visit.onDay > today) findings.push(finding('/onDay', 'future', msg('This day has not come yet.')))
+  else if (visit.onDay < report.asOf)
+    findings.push(finding('/onDay', 'before', msg('The figure is of a later day than the visit.')))
+  if (visit.found !== null && (!Number.isSafeInteger(visit.found) || visit.found < 0)) {
+    findings.push(finding('/found', 'not-whole', msg('Please write a whole number.')))
+  }
+  if (visit.outcome === 'verified' && visit.found !== null && visit.found !== report.value) {
+    findings.push(
+      finding(
+        '/found',
+        'differs',
+        msg('What was found differs from the figure: it cannot be called verified.'),
+      ),
+    )
+  }
+  if (visit.outcome === 'disputed' && isEmptyText(visit.note)) {
+    findings.push(
+      finding('/note', 'required', msg('Please say what was found, so that the county can answer.')),
+    )
+  }
+  return findings
+}

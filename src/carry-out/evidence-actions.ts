@@ -1,0 +1,113 @@
+// Evidence: what shows that a figure is so. The text of a report is kept first, pictures follow.
+import type { Context } from '../access/context.ts'
+import { may } from '../access/rules.ts'
+import { finding, notFound, Problem, refuseIf, wrongStage } from '../base/problems.ts'
+import { msg } from '../base/words.ts'
+import { getPlanLine } from '../plan/queries.ts'
+import { note } from '../platform/journal.ts'
+import { lineOf } from '../registry/queries.ts'
+import { evidenceKindOf, fileFindings } from './evidence-rules.ts'
+import { tables } from './queries.ts'
+import { lineOfReport, lockLine } from './report-queries.ts'
+import { type EvidenceKind, evidenceMimes } from './rules.ts'
+
+type Asked = { evidenceId: string; name: string; caption?: string }
+type KeptEvidence = { id: string; kind: EvidenceKind; size: number; sha256: string }
+const mostFiles = 20
+
+/** Keeps a file with a report. The same file again gives the first answer; other bytes under the same id are refused. */
+export async function addEvidence(
+  ctx: Context,
+  reportId: string,
+  query: Asked,
+  bytes: unknown,
+): Promise<KeptEvidence> {
+  const planLineId = await lineOfReport(ctx, reportId)
+  const line = await getPlanLine(ctx, planLineId)
+  const above = await lineOf(ctx.db, line.place.id, line.period.bordersOn)
+  if (!may(ctx.actor, 'report.make', above) && !may(ctx.actor, 'report.verify', above))
+    throw new Problem('not-permitted')
+  if (!(bytes instanceof Uint8Array)) throw new Problem('malformed')
+  refuseIf(fileFindings(query.name, bytes))
+  const kind = evidenceKindOf(bytes) as EvidenceKind
+  await lockLine(ctx, line)
+  const report = await tables(ctx.db)
+    .selectFrom('carry_out.report')
+    .select('standing')
+    .where('id', '=', reportId)
+    .executeTakeFirst()
+  const { sha256, size } = await ctx.files.keep(bytes)
+
+  const known = await tables(ctx.db)
+    .selectFrom('carry_out.evidence')
+    .selectAll()
+    .where((eb) =>
+      eb.or([
+        eb('id', '=', query.evidenceId),
+        eb.and([eb('report_id', '=', reportId), eb('sha256', '=', sha256)]),
+      ]),
+    )
+    .execute()
+  const sameId = known.find((one) => one.id === query.evidenceId)
+  if (sameId && (sameId.sha256 !== sha256 || sameId.report_id !== reportId))
+    throw new Problem('different-content')
+  const same = sameId ?? known[0]
+  if (same) return { id: same.id, kind: same.kind, size: same.size, sha256 }
+
+  if (!report?.standing)
+    throw wrongStage('report corrected', msg('This figure was corrected since. Look at the new one.'))
+  const { count } = await tables(ctx.db)
+    .selectFrom('carry_out.evidence')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('report_id', '=', reportId)
+    .executeTakeFirstOrThrow()
+  refuseIf(
+    count < mostFiles
+      ? []
+      : [
+          finding('/file', 'too-many', msg('There are {n} files with this report already.'), {
+            n: mostFiles,
+          }),
+        ],
+  )
+  await tables(ctx.db)
+    .insertInto('carry_out.evidence')
+    .values({
+      id: query.evidenceId,
+      report_id: reportId,
+      sha256,
+      kind,
+      size,
+      caption: query.caption ?? '',
+      made_by: ctx.actor.accountId,
+      made_at: ctx.now,
+    })
+    .execute()
+  await note(ctx, {
+    verb: 'evidence.added',
+    kind: 'report',
+    id: reportId,
+    placeId: line.place.id,
+    detail: { evidenceId: query.evidenceId, sha256, evidenceKind: kind, size },
+  })
+  return { id: query.evidenceId, kind, size, sha256 }
+}
+
+/** The bytes of a piece of evidence and what they are, or 'not-found' where the actor may not see the report. */
+export async function openEvidence(
+  ctx: Context,
+  evidenceId: string,
+): Promise<{ bytes: Buffer; name: string; type: string }> {
+  const row = await tables(ctx.db)
+    .selectFrom('carry_out.evidence')
+    .select(['report_id', 'sha256', 'kind'])
+    .where('id', '=', evidenceId)
+    .executeTakeFirst()
+  if (!row) throw notFound()
+  await lineOfReport(ctx, row.report_id)
+  return {
+    bytes: await ctx.files.open(row.sha256),
+    name: `${row.sha256.slice(0, 12)}.${row.kind}`,
+    type: evidenceMimes[row.kind],
+  }
+}

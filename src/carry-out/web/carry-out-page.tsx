@@ -1,0 +1,62 @@
+// Where carrying out begins: who reports sees the month's figures and the own promises, everybody else what is late.
+import { useSearchParams } from 'wouter'
+import { me } from '../../access/contract.ts'
+import { useCall } from '../../kit/api.ts'
+import { Page } from '../../kit/page.tsx'
+import { Loaded } from '../../kit/states.tsx'
+import { formatMonth, nameOf, t } from '../../kit/words.ts'
+import { listCommitments } from '../commitment-contract.ts'
+import { monthPage } from '../contract.ts'
+import { LateView } from './late-view.tsx'
+import { MonthView } from './month-view.tsx'
+import { PromiseQuote } from './promise.tsx'
+import { CarryOutTabs } from './tabs.tsx'
+
+export function CarryOutPage() {
+  const [query, setQuery] = useSearchParams()
+  const asked = { month: query.get('month') ?? undefined, placeId: query.get('placeId') ?? undefined }
+  const month = useCall(monthPage, { query: asked }, { keep: true })
+  const who = useCall(me, {})
+  const own = useCall(listCommitments, { query: { own: true } })
+  const data = month.data
+  const isReporter = (data?.places.length ?? 0) > 0
+  const title = data && isReporter ? formatMonth(data.month) : t('Carry out')
+  const choose = (choice: { month?: string; placeId?: string }) => {
+    const next = new URLSearchParams(query)
+    for (const [name, value] of Object.entries(choice)) if (value) next.set(name, value)
+    setQuery(next)
+  }
+  const open = own.data?.commitments.filter((one) => one.state === 'open') ?? []
+  return (
+    <Page
+      title={title}
+      beside={isReporter && data?.place ? nameOf(data.place.names) : undefined}
+      lead={
+        isReporter
+          ? t('What was undertaken, and what the month brought.')
+          : t('What was planned is carried out in the counties; here is what they reported.')
+      }
+    >
+      <Loaded of={month}>
+        {(data) => (
+          <>
+            <CarryOutTabs current={isReporter ? 'month' : 'counties'} reports={isReporter} />
+            {open.slice(0, 3).map((one) => (
+              <PromiseQuote key={one.id} of={one} today={who.data?.today ?? ''} />
+            ))}
+            {isReporter ? (
+              <MonthView
+                key={`${data.month} ${data.place?.id}`}
+                data={data}
+                today={who.data?.today ?? ''}
+                onChoose={choose}
+              />
+            ) : (
+              <LateView />
+            )}
+          </>
+        )}
+      </Loaded>
+    </Page>
+  )
+}

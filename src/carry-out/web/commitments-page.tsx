@@ -1,0 +1,144 @@
+// What people undertook when they went home: what is due, what is overdue, what came of the rest.
+import { useState } from 'react'
+import { useSearchParams } from 'wouter'
+import { me } from '../../access/contract.ts'
+import { useCall } from '../../kit/api.ts'
+import { Button } from '../../kit/button.tsx'
+import { Illustrative, PersonName, Quiet } from '../../kit/marks.tsx'
+import { Facts, Page } from '../../kit/page.tsx'
+import { Empty, Loaded } from '../../kit/states.tsx'
+import { Table } from '../../kit/table.tsx'
+import { formatDay, formatNumber, nameOf, t } from '../../kit/words.ts'
+import { listCommitments } from '../commitment-contract.ts'
+import { isDueSoon, isOverdue } from '../commitment-rules.ts'
+import { monthPage } from '../contract.ts'
+import { CommitmentDialog } from './commitment-form.tsx'
+import { CommitmentTag } from './marks.tsx'
+import { promiseText } from './promise.tsx'
+import type { Commitment } from './shapes.ts'
+import { CarryOutTabs } from './tabs.tsx'
+
+type Show = 'open' | 'all'
+
+export function CommitmentsPage() {
+  const [query, setQuery] = useSearchParams()
+  const show: Show = query.get('show') === 'all' ? 'all' : 'open'
+  const list = useCall(listCommitments, { query: {} })
+  const month = useCall(monthPage, { query: {} })
+  const today = useCall(me, {}).data?.today ?? ''
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <Page
+      title={t('Commitments')}
+      lead={t(
+        '“If …, then I will …”: said at the end of the class. They belong to the person and to the post, and whoever holds the post next sees them.',
+      )}
+      actions={
+        list.data?.mayMake && (
+          <Button kind='primary' onClick={() => setOpen(true)}>
+            {t('Undertake something')}
+          </Button>
+        )
+      }
+    >
+      <CarryOutTabs current='commitments' reports={(month.data?.places.length ?? 0) > 0} />
+      <Loaded of={list}>
+        {(data) => {
+          const all = data.commitments
+          const shown = all.filter((one) => show === 'all' || one.state === 'open')
+          const count = (test: (one: Commitment) => boolean) => formatNumber(all.filter(test).length)
+          return (
+            <>
+              <Facts
+                of={[
+                  { figure: count((one) => one.state === 'open'), label: t('still open') },
+                  { figure: count((one) => isOverdue(one, today)), label: t('overdue') },
+                  { figure: count((one) => isDueSoon(one, today)), label: t('due within two weeks') },
+                  { figure: count((one) => one.state === 'done'), label: t('done') },
+                  {
+                    figure: count((one) => one.state === 'partly' || one.state === 'dropped'),
+                    label: t('in part or given up'),
+                  },
+                ]}
+              />
+              <p>
+                <Button kind='link' onClick={() => setQuery(show === 'all' ? {} : { show: 'all' })}>
+                  {show === 'all' ? t('Only the open ones') : t('Those that were closed too')}
+                </Button>
+              </p>
+              <CommitmentTable of={shown} today={today} mayMake={data.mayMake} onMake={() => setOpen(true)} />
+              <CommitmentDialog data={data} today={today} open={isOpen} onClose={() => setOpen(false)} />
+            </>
+          )
+        }}
+      </Loaded>
+    </Page>
+  )
+}
+
+type TableProps = { of: Commitment[]; today: string; mayMake: boolean; onMake: () => void }
+
+function CommitmentTable({ of, today, mayMake, onMake }: TableProps) {
+  return (
+    <>
+      <Table
+        label={t('Commitments')}
+        rows={of}
+        rowKey={(one) => one.id}
+        href={(one) => `/carry-out/commitments/${one.id}`}
+        marked={(one) => isOverdue(one, today)}
+        empty={
+          <Empty action={mayMake && <Button onClick={onMake}>{t('Undertake something')}</Button>}>
+            {t('Nothing is open. What is to be done after a class is best said as “if …, then I will …”.')}
+          </Empty>
+        }
+        columns={[
+          { key: 'what', title: t('Commitment'), cell: (one) => promiseText(one) },
+          {
+            key: 'who',
+            title: t('Undertaken by'),
+            width: '13rem',
+            sort: (one) => nameOf(one.person.names),
+            cell: (one) => (
+              <div>
+                <PersonName of={one.person.names} />
+                <Quiet>
+                  <br />
+                  {t('{post}, {place}', { post: nameOf(one.post.names), place: nameOf(one.place.names) })}
+                  {one.holder &&
+                    one.holder.id !== one.person.id &&
+                    ` · ${t('now held by {name}', { name: nameOf(one.holder.names) })}`}
+                </Quiet>
+              </div>
+            ),
+          },
+          {
+            key: 'due',
+            title: t('Due'),
+            width: '9.5rem',
+            sort: (one) => one.dueOn,
+            cell: (one) => formatDay(one.dueOn),
+          },
+          {
+            key: 'support',
+            title: t('Support'),
+            width: '9rem',
+            cell: (one) =>
+              one.supportPromised ? t('promised') : nameOf(one.supportAsked) ? <b>{t('asked for')}</b> : '',
+          },
+          {
+            key: 'state',
+            title: t('State'),
+            width: '8rem',
+            cell: (one) => <CommitmentTag state={one.state} overdue={isOverdue(one, today)} />,
+          },
+        ]}
+      />
+      {of.some((one) => one.illustrative) && (
+        <p className='note'>
+          <Illustrative />
+        </p>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,54 @@
+// States of figures, months and commitments as words with a tone; silence has its own mark and is never red.
+import { Tag, type Tone, Unseen } from '../../kit/marks.tsx'
+import { formatNumber, t } from '../../kit/words.ts'
+import { type CommitmentState, commitmentStateNames } from '../commitment-rules.ts'
+import { type MonthState, monthStateNames, type ReportState, reportStateNames } from '../rules.ts'
+import './carry-out.css'
+
+const reportTones: Record<ReportState, Tone> = { reported: 'plain', verified: 'good', disputed: 'warn' }
+export const ReportTag = ({ state }: { state: ReportState }) => (
+  <Tag tone={reportTones[state]}>{t(reportStateNames[state])}</Tag>
+)
+
+const commitmentTones: Record<CommitmentState, Tone> = {
+  open: 'plain',
+  done: 'good',
+  partly: 'plain',
+  dropped: 'plain',
+}
+export const CommitmentTag = ({ state, overdue }: { state: CommitmentState; overdue?: boolean }) =>
+  overdue ? (
+    <Tag tone='warn'>{t('overdue')}</Tag>
+  ) : (
+    <Tag tone={commitmentTones[state]}>{t(commitmentStateNames[state])}</Tag>
+  )
+
+type Cell = { state: MonthState; reported: number; expected: number }
+
+/** One month of one county: how many lines were reported, and by its pattern what that means. */
+export function MonthMark({ state, reported, expected }: Cell) {
+  const text =
+    state === 'partly'
+      ? `${formatNumber(reported)}/${formatNumber(expected)}`
+      : reported > 0
+        ? formatNumber(reported)
+        : ''
+  return (
+    <span className={`month-mark ${state}`} title={t(monthStateNames[state])}>
+      {text || (state === 'missing' ? '–' : '')}
+      <Unseen> {t(monthStateNames[state])}</Unseen>
+    </span>
+  )
+}
+
+const legend: MonthState[] = ['reported', 'late', 'partly', 'missing', 'waiting', 'no-plan']
+
+export const MonthLegend = () => (
+  <ul className='month-legend'>
+    {legend.map((state) => (
+      <li key={state}>
+        <i className={`month-mark ${state}`} aria-hidden='true' /> {t(monthStateNames[state])}
+      </li>
+    ))}
+  </ul>
+)
