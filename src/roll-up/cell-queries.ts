@@ -1,0 +1,148 @@
+// The rows that one total is made of. Read from plans and reports themselves, not from the totals, so that the sum
+// shown beside the total is a second reckoning of it.
+import { sql } from 'kysely'
+import type { Context } from '../access/context.ts'
+import { may } from '../access/rules.ts'
+import { finding, notFound, refuseIf } from '../base/problems.ts'
+import { msg, type Names } from '../base/words.ts'
+import { listIndicators } from '../plan/queries.ts'
+import { type Phasing, type PlanState, standingPhasing, standingTarget } from '../plan/rules.ts'
+import { lineOf } from '../registry/queries.ts'
+import type { Form } from '../registry/rules.ts'
+import { type Asked, headOf, readScope, type Scope } from './place-queries.ts'
+import { readSums } from './queries.ts'
+import { addTo, type CellMeasure, noSums, statusesOf } from './rules.ts'
+
+type AskedCell = Asked & { indicatorId: string; tradeId?: string; form?: Form; measure: CellMeasure }
+
+type Found = {
+  placeId: string
+  planId: string
+  planState: PlanState
+  planLineId: string
+  reportId: string | null
+  trade: { id: string; names: Names } | null
+  form: Form | null
+  month: string | null
+  state: string | null
+  value: number
+  proposed: number | null
+}
+
+type LineRow = Omit<Found, 'reportId' | 'month' | 'state' | 'value' | 'proposed'> & {
+  baseline: number
+  target: number
+  phasing: Phasing
+  decidedTarget: number | null
+  decidedPhasing: Phasing | null
+}
+
+const inCell = (asked: AskedCell) => sql`line.indicator_id = ${asked.indicatorId}
+  ${asked.tradeId ? sql`and line.trade_id = ${asked.tradeId}` : sql``} ${asked.form ? sql`and line.form = ${asked.form}` : sql``}`
+
+const lineColumns = sql`plan.place_id as "placeId", plan.id as "planId", plan.state as "planState", line.id as "planLineId",
+  case when trade.id is not null then json_build_object('id', trade.id, 'names', trade.names) end as trade, line.form`
+
+async function planRows(ctx: Context, scope: Scope, asked: AskedCell, cumulative: boolean): Promise<Found[]> {
+  const { rows } = await sql<LineRow>`
+    select ${lineColumns}, line.baseline, line.target, line.phasing, line.decided_target as "decidedTarget",
+      line.decided_phasing as "decidedPhasing"
+    from plan.plan join plan.plan_line as line on line.plan_id = plan.id
+    left join registry.trade on trade.id = line.trade_id
+    where plan.period_id = ${scope.period.id} and plan.place_id = any(${scope.counties.map((one) => one.id)}::uuid[])
+      and plan.state = any(${[...statusesOf[scope.counting]]}::text[]) and ${inCell(asked)}
+    order by trade.code, line.form`.execute(ctx.db)
+  return rows.map(({ baseline, target, phasing, decidedTarget, decidedPhasing, ...row }) => {
+    const standing = standingTarget(row.planState, { target, decidedTarget })
+    const course = standingPhasing(row.planState, { phasing, decidedTarget, decidedPhasing })
+    const phased = cumulative
+      ? (course[scope.month] ?? 0)
+      : Object.entries(course).reduce((sum, [month, n]) => (month <= scope.month ? sum + n : sum), 0)
+    const value = asked.measure === 'baseline' ? baseline : asked.measure === 'target' ? standing : phased
+    const proposed = asked.measure === 'target' && standing !== target ? target : null
+    return { ...row, reportId: null, month: null, state: null, value, proposed }
+  })
+}
+
+const columnOf = { actual: sql`report.value`, dormant: sql`coalesce(report.dormant, 0)` }
+
+/** Of a stock the latest report of each line up to the month; of a flow every one. */
+async function reportRows(
+  ctx: Context,
+  scope: Scope,
+  asked: AskedCell,
+  cumulative: boolean,
+): Promise<Found[]> {
+  const measure = asked.measure as keyof typeof columnOf
+  const isStock = measure === 'dormant' || (measure === 'actual' && cumulative)
+  const { rows } = await sql<Found>`
+    select ${isStock ? sql`distinct on (line.id)` : sql``} ${lineColumns}, report.id as "reportId", report.month, report.state,
+      ${columnOf[measure]} as value, null as proposed
+    from carry_out.report join plan.plan_line as line on line.id = report.plan_line_id
+    join plan.plan on plan.id = line.plan_id left join registry.trade on trade.id = line.trade_id
+    where report.standing and report.period_id = ${scope.period.id} and report.month <= ${scope.month}
+      and plan.place_id = any(${scope.counties.map((one) => one.id)}::uuid[]) and ${inCell(asked)}
+    order by line.id, report.month desc`.execute(ctx.db)
+  return rows
+}
+
+/** More counties than this are shown as sums only; one of them is opened for its rows. */
+const mostWithRows = 60
+
+/** The total, and the rows behind it county by county with their own sum. */
+export async function readCell(ctx: Context, asked: AskedCell) {
+  const scope = await readScope(ctx, asked)
+  const indicator = (await listIndicators(ctx)).find((one) => one.id === asked.indicatorId)
+  if (!indicator) throw notFound()
+  refuseIf(
+    indicator.kind === 'additive'
+      ? []
+      : [
+          finding(
+            '/indicatorId',
+            'ratio',
+            msg('A ratio has no rows of its own. Open its numerator or its denominator.'),
+          ),
+        ],
+  )
+  const sums = noSums()
+  for (const row of await readSums(ctx, scope)) {
+    if (row.indicatorId !== indicator.id) continue
+    if (asked.tradeId && row.tradeId !== asked.tradeId) continue
+    if (asked.form && row.form !== asked.form) continue
+    addTo(sums, row, indicator.cumulative, scope.month, scope.counting)
+  }
+  const isPlanned = asked.measure === 'baseline' || asked.measure === 'target' || asked.measure === 'phased'
+  const read = isPlanned ? planRows : reportRows
+  const rows = await read(ctx, scope, asked, indicator.cumulative)
+  const above = await lineOf(ctx.db, scope.place.id, scope.bordersOn)
+  const withRows = scope.counties.length <= mostWithRows
+  const groups = scope.counties.flatMap(({ id, names }) => {
+    const own = rows.filter((row) => row.placeId === id)
+    if (own.length === 0) return []
+    const shown = withRows ? own.map(({ trade, ...row }) => ({ ...row, trade: trade?.names ?? null })) : []
+    const { planState, planId } = own[0]
+    return [
+      {
+        place: { id, names },
+        planState,
+        planId,
+        sum: own.reduce((all, row) => all + row.value, 0),
+        rows: shown,
+      },
+    ]
+  })
+  const present = new Set(groups.map((group) => group.place.id))
+  return {
+    ...headOf(scope),
+    indicator,
+    trade: rows.find((row) => asked.tradeId && row.trade?.id === asked.tradeId)?.trade ?? null,
+    form: asked.form ?? null,
+    measure: asked.measure,
+    total: sums[asked.measure],
+    sum: groups.reduce((all, group) => all + group.sum, 0),
+    groups,
+    absent: scope.counties.filter((one) => !present.has(one.id)).map(({ id, names }) => ({ id, names })),
+    mayOpen: may(ctx.actor, isPlanned ? 'plan.read' : 'report.read', above),
+  }
+}

@@ -1,0 +1,199 @@
+// The calls of the roll-up: a place's totals in a period, the rows behind one of them, and the same as a file.
+import { Type } from 'typebox'
+import { call } from '../base/call.ts'
+import { DayText, Id, MonthText, NamesShape, nullable, oneOf } from '../base/schemas.ts'
+import { indicatorKinds, planStates, units } from '../plan/rules.ts'
+import { forms, levels } from '../registry/rules.ts'
+import { cellMeasures, countings } from './rules.ts'
+
+const PlaceOf = Type.Object({ id: Id, names: NamesShape, level: oneOf(levels), parentId: nullable(Id) })
+const PeriodOf = Type.Object({
+  id: Id,
+  names: NamesShape,
+  fromOn: DayText,
+  toOn: DayText,
+  bordersOn: DayText,
+  state: oneOf(['open', 'closed']),
+})
+const Amount = nullable(Type.Number())
+
+export const FiguresShape = Type.Object({
+  baseline: Amount,
+  target: Amount,
+  phased: Amount,
+  actual: Amount,
+  change: Amount,
+  verified: Amount,
+  dormant: Amount,
+})
+
+export const CoverageShape = Type.Object({
+  expected: Type.Integer(),
+  reported: Type.Integer(),
+  lines: Type.Integer(),
+  linesReported: Type.Integer(),
+  reports: Type.Integer(),
+})
+
+export const IndicatorOf = Type.Object({
+  id: Id,
+  code: Type.String(),
+  names: NamesShape,
+  definition: NamesShape,
+  unit: oneOf(units),
+  kind: oneOf(indicatorKinds),
+  numeratorId: nullable(Id),
+  denominatorId: nullable(Id),
+  cumulative: Type.Boolean(),
+  byTrade: Type.Boolean(),
+  byForm: Type.Boolean(),
+  counts: nullable(oneOf(['organisations', 'members'])),
+})
+
+const Asked = {
+  placeId: Type.Optional(Id),
+  periodId: Type.Optional(Id),
+  month: Type.Optional(MonthText),
+  counting: Type.Optional(oneOf(countings)),
+  /** other borders than those of the period's last day */
+  bordersOn: Type.Optional(DayText),
+}
+
+const Head = {
+  place: PlaceOf,
+  period: PeriodOf,
+  month: MonthText,
+  counting: oneOf(countings),
+  bordersOn: DayText,
+}
+
+export const rollUp = call({
+  method: 'GET',
+  path: '/api/roll-up',
+  summary:
+    'A place’s totals as of the end of a month, by indicator, trade and form, with coverage and approval.',
+  query: Type.Object({ ...Asked, gridIndicatorId: Type.Optional(Id) }),
+  reply: Type.Object({
+    ...Head,
+    today: DayText,
+    periods: Type.Array(PeriodOf),
+    places: Type.Array(PlaceOf),
+    months: Type.Array(MonthText),
+    trades: Type.Array(Type.Object({ id: Id, names: NamesShape })),
+    facts: Type.Object({
+      counties: Type.Integer(),
+      conditionsKnown: Type.Integer(),
+      submitted: Type.Integer(),
+      approved: Type.Integer(),
+      reported: Type.Integer(),
+      reportedPartly: Type.Integer(),
+      reports: Type.Integer(),
+      verified: Type.Integer(),
+      disputed: Type.Integer(),
+      illustrative: Type.Boolean(),
+    }),
+    /** the last thing that changed these totals */
+    lastChange: nullable(
+      Type.Object({
+        at: Type.String(),
+        verb: Type.String(),
+        place: NamesShape,
+        month: nullable(Type.String()),
+      }),
+    ),
+    rows: Type.Array(
+      Type.Object({
+        indicator: IndicatorOf,
+        figures: FiguresShape,
+        coverage: CoverageShape,
+        /** by trade, by form, and by both; '' of neither is the row itself */
+        parts: Type.Array(
+          Type.Object({
+            tradeId: nullable(Id),
+            form: nullable(oneOf(forms)),
+            figures: FiguresShape,
+            coverage: CoverageShape,
+          }),
+        ),
+      }),
+    ),
+    grid: Type.Object({
+      indicatorId: nullable(Id),
+      rows: Type.Array(
+        Type.Object({
+          place: PlaceOf,
+          planState: nullable(oneOf(planStates)),
+          planId: nullable(Id),
+          counties: Type.Integer(),
+          approved: Type.Integer(),
+          cells: Type.Array(
+            Type.Object({
+              month: MonthText,
+              actual: Amount,
+              phased: Type.Number(),
+              expected: Type.Integer(),
+              reported: Type.Integer(),
+            }),
+          ),
+        }),
+      ),
+    }),
+  }),
+})
+
+const CellAsked = {
+  ...Asked,
+  indicatorId: Id,
+  tradeId: Type.Optional(Id),
+  form: Type.Optional(oneOf(forms)),
+  measure: oneOf(cellMeasures),
+}
+
+export const rollUpCell = call({
+  method: 'GET',
+  path: '/api/roll-up/cell',
+  summary: 'The rows that one total is made of, county by county, with their sum beside the total.',
+  query: Type.Object(CellAsked),
+  reply: Type.Object({
+    ...Head,
+    indicator: IndicatorOf,
+    trade: nullable(Type.Object({ id: Id, names: NamesShape })),
+    form: nullable(oneOf(forms)),
+    measure: oneOf(cellMeasures),
+    total: Type.Number(),
+    sum: Type.Number(),
+    groups: Type.Array(
+      Type.Object({
+        place: Type.Object({ id: Id, names: NamesShape }),
+        planState: nullable(oneOf(planStates)),
+        planId: nullable(Id),
+        sum: Type.Number(),
+        rows: Type.Array(
+          Type.Object({
+            planLineId: Id,
+            reportId: nullable(Id),
+            trade: nullable(NamesShape),
+            form: nullable(oneOf(forms)),
+            month: nullable(MonthText),
+            state: nullable(Type.String()),
+            value: Type.Number(),
+            /** with targets: what the county proposed, where the district decided otherwise */
+            proposed: nullable(Type.Number()),
+          }),
+        ),
+      }),
+    ),
+    /** counties of the place that add nothing to this total */
+    absent: Type.Array(Type.Object({ id: Id, names: NamesShape })),
+    mayOpen: Type.Boolean(),
+  }),
+})
+
+export const rollUpCsv = call({
+  method: 'GET',
+  path: '/api/roll-up.csv',
+  summary: 'The roll-up as a CSV file in UTF-8.',
+  query: Type.Object(Asked),
+  file: true,
+  reply: Type.Any(),
+})

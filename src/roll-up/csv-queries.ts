@@ -1,0 +1,57 @@
+// The roll-up as a sheet: one row for every indicator, and below it one for every trade and form.
+import type { Context } from '../access/context.ts'
+import { msg, type Names, nameIn } from '../base/words.ts'
+import { unitNames } from '../plan/rules.ts'
+import { organisationKindNames } from '../registry/rules.ts'
+import type { Asked } from './place-queries.ts'
+import { readRollUp } from './queries.ts'
+import { type Coverage, countingNames, csvOf, type Figures } from './rules.ts'
+
+const heads = [
+  msg('Indicator'),
+  msg('Unit'),
+  msg('Trade'),
+  msg('Form'),
+  msg('Baseline'),
+  msg('Target'),
+  msg('Phased target'),
+  msg('Actual'),
+  msg('Against baseline'),
+  msg('of which verified'),
+  msg('Dormant'),
+  msg('Counties expected'),
+  msg('Counties that reported the month'),
+]
+
+const round = (n: number | null) => (n === null ? null : Math.round(n * 10000) / 10000)
+
+/** The file and its name. Ratios are given in their unit; what was not reported stays empty. */
+export async function readCsv(ctx: Context, asked: Asked): Promise<{ name: string; text: string }> {
+  const data = await readRollUp(ctx, asked)
+  const say = (names: Names) => nameIn(names, ctx.language)
+  const tradeOf = new Map(data.trades.map((trade) => [trade.id, say(trade.names)]))
+  const figures = (f: Figures, c: Coverage) => [
+    ...[f.baseline, f.target, f.phased, f.actual, f.change, f.verified, f.dormant].map(round),
+    c.expected,
+    c.reported,
+  ]
+  const rows = data.rows.flatMap(({ indicator, figures: all, coverage, parts }) => {
+    const head = [say(indicator.names), ctx.say(unitNames[indicator.unit])]
+    const whole = [...head, '', '', ...figures(all, coverage)]
+    const below = parts.map((part) => [
+      ...head,
+      part.tradeId ? (tradeOf.get(part.tradeId) ?? '') : '',
+      part.form ? ctx.say(organisationKindNames[part.form]) : '',
+      ...figures(part.figures, part.coverage),
+    ])
+    return [whole, ...below]
+  })
+  const about = [
+    [say(data.place.names), say(data.period.names), data.month, ctx.say(countingNames[data.counting])],
+    [ctx.say(msg('Borders of')), data.bordersOn],
+    ...(data.facts.illustrative ? [[ctx.say(msg('These figures are illustrative.'))]] : []),
+    [],
+  ]
+  const text = csvOf([...about, heads.map((head) => ctx.say(head)), ...rows])
+  return { name: `${say(data.place.names)}-${say(data.period.names)}-${data.month}.csv`, text }
+}

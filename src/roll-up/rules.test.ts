@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import {
+  addTo,
+  cellKey,
+  csvCell,
+  csvOf,
+  figuresOf,
+  gridCells,
+  type IndicatorOf,
+  noCoverage,
+  noSums,
+  ratioFigures,
+  ratioOf,
+  sumsByCell,
+} from './rules.ts'
+
+const members: IndicatorOf = {
+  id: 'members',
+  unit: 'persons',
+  kind: 'additive',
+  numeratorId: null,
+  denominatorId: null,
+  cumulative: true,
+  counts: 'members',
+}
+const output: IndicatorOf = { ...members, id: 'output', unit: 'CNY-old', cumulative: false, counts: null }
+const row = (changes: object) => ({
+  indicatorId: 'members',
+  tradeId: 'iron',
+  form: 'production_group',
+  measure: 'actual' as const,
+  status: 'reported',
+  month: '1954-05' as string | null,
+  amount: 10,
+  ...changes,
+})
+
+test('what counts: plans by their state, a stock’s phasing as it stands, a flow’s as it adds up', () => {
+  const sums = noSums()
+  const add = (changes: object, cumulative = true) =>
+    addTo(sums, row(changes), cumulative, '1954-05', 'approved')
+  add({ measure: 'baseline', status: 'approved', month: null, amount: 100 })
+  add({ measure: 'baseline', status: 'submitted', month: null, amount: 7 })
+  add({ measure: 'baseline', status: 'reported', month: '1954-02', amount: 90 })
+  add({ measure: 'baseline', status: 'reported', month: '1954-06', amount: 10 })
+  add({ measure: 'target', status: 'approved', month: null, amount: 150 })
+  add({ measure: 'target', status: 'approved', month: '1954-04', amount: 130 })
+  add({ measure: 'target', status: 'approved', month: '1954-05', amount: 140 })
+  add({ status: 'verified', month: '1954-03', amount: 110 })
+  add({ status: 'disputed', month: '1954-05', amount: 5 })
+  add({ status: 'dormant', month: '1954-05', amount: 2 })
+  add({ month: '1954-06', amount: 1000 })
+  const expected = {
+    baseline: 100,
+    target: 150,
+    phased: 140,
+    actual: 115,
+    verified: 110,
+    disputed: 5,
+    dormant: 2,
+    reportedBaseline: 90,
+  }
+  assert.deepEqual(sums, expected)
+  const flow = noSums()
+  for (const month of ['1954-04', '1954-05', '1954-06']) {
+    addTo(
+      flow,
+      row({ measure: 'target', status: 'approved', month, amount: 10 }),
+      false,
+      '1954-05',
+      'approved',
+    )
+  }
+  assert.equal(flow.phased, 20)
+  const wide = noSums()
+  addTo(
+    wide,
+    row({ measure: 'baseline', status: 'submitted', month: null, amount: 7 }),
+    true,
+    '1954-05',
+    'submitted',
+  )
+  assert.equal(wide.baseline, 7)
+})
+
+test('every row is counted once in each of its sums', () => {
+  const cells = fc.record({
+    tradeId: fc.option(fc.constantFrom('iron', 'wood')),
+    form: fc.option(fc.constantFrom('production_group', 'production_cooperative')),
+    amount: fc.integer({ min: -50, max: 500 }),
+  })
+  fc.assert(
+    fc.property(fc.array(cells, { maxLength: 20 }), (all) => {
+      const sums = sumsByCell(
+        all.map((one) => row(one)),
+        [members],
+        '1954-05',
+        'approved',
+      )
+      const of = (tradeId: string | null, form: string | null) =>
+        sums.get(cellKey('members', tradeId, form))?.actual ?? 0
+      assert.equal(
+        of(null, null),
+        all.reduce((n, one) => n + one.amount, 0),
+      )
+      for (const tradeId of ['iron', 'wood']) {
+        assert.equal(
+          of(tradeId, null),
+          all.filter((one) => one.tradeId === tradeId).reduce((n, one) => n + one.amount, 0),
+        )
+      }
+    }),
+  )
+})
+
+test('change is measured on those who reported, and a flow’s only when no month is missing', () => {
+  const sums = { ...noSums(), baseline: 100, reportedBaseline: 60, actual: 75 }
+  const cover = { ...noCoverage(), lines: 2, linesReported: 2, reports: 12 }
+  const passed = { months: 6, isLast: true }
+  assert.equal(figuresOf(sums, cover, members, passed).change, 15)
+  assert.equal(figuresOf(sums, cover, output, passed).change, 15)
+  assert.equal(figuresOf(sums, { ...cover, reports: 11 }, output, passed).change, null)
+  assert.equal(figuresOf(sums, cover, output, { months: 6, isLast: false }).change, null)
+  const silent = figuresOf(sums, noCoverage(), members, passed)
+  assert.deepEqual([silent.actual, silent.change, silent.baseline], [null, null, 100])
+})
+
+test('a ratio comes from the sums of its parts, never from ratios', () => {
+  const cover = { ...noCoverage(), reports: 3 }
+  const top = { ...noSums(), baseline: 91 + 5, actual: 95 + 8, reportedBaseline: 96 }
+  const bottom = { ...noSums(), baseline: 100 + 10, actual: 100 + 10, reportedBaseline: 110 }
+  const figures = ratioFigures(top, bottom, { top: cover, bottom: cover }, 'percent')
+  assert.equal(figures.actual, (103 / 110) * 100)
+  assert.notEqual(figures.actual, (95 + 80) / 2)
+  assert.equal(figures.target, null)
+  assert.ok(Math.abs((figures.change ?? 0) - (7 / 110) * 100) < 1e-9)
+  assert.equal(ratioOf(1, 0, 'percent'), null)
+  assert.equal(ratioFigures(top, bottom, { top: cover, bottom: noCoverage() }, 'percent').actual, null)
+})
+
+test('a month without a report shows what was known before, and nothing before the first report', () => {
+  const months = ['1954-01', '1954-02', '1954-03']
+  const cells = gridCells([row({ month: '1954-02', amount: 40 })], true, months, 'approved', (month) => ({
+    expected: 1,
+    reported: month === '1954-02' ? 1 : 0,
+  }))
+  assert.deepEqual(
+    cells.map((cell) => [cell.actual, cell.reported]),
+    [
+      [null, 0],
+      [40, 1],
+      [40, 0],
+    ],
+  )
+})
+
+test('a sheet’s cells cannot become formulas, and its quotes hold', () => {
+  assert.deepEqual(['=1+1', '+86', '-3', '@x', 'a,b', 'say "so"', '鲁山'].map(csvCell), [
+    "'=1+1",
+    "'+86",
+    "'-3",
+    "'@x",
+    '"a,b"',
+    '"say ""so"""',
+    '鲁山',
+  ])
+  assert.equal(csvCell(-3), '-3')
+  assert.equal(csvCell(null), '')
+  assert.equal(csvOf([['a', 1]]), '\ufeffa,1\r\n')
+  fc.assert(fc.property(fc.string(), (text) => !/^[=+\-@\t\r]/.test(csvCell(text))))
+})

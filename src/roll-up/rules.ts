@@ -1,0 +1,245 @@
+// How totals are read together: what counts, ratios from their parts, growth beside its losses, change only against the
+// baselines of those who reported. Pure; nothing here ever fills a gap with a number of its own.
+import { msg } from '../base/words.ts'
+import type { Unit } from '../plan/rules.ts'
+import type { Form } from '../registry/rules.ts'
+import type { SumRow } from '../totals/queries.ts'
+
+/** Which plans a total of baselines and targets counts. */
+export const countings = ['approved', 'submitted'] as const
+export type Counting = (typeof countings)[number]
+export const countingNames: Record<Counting, string> = {
+  approved: msg('approved plans only'),
+  submitted: msg('approved and submitted plans'),
+}
+export const statusesOf: Record<Counting, readonly string[]> = {
+  approved: ['approved'],
+  submitted: ['approved', 'submitted'],
+}
+/** Every standing figure counts in the actual, whoever has looked at it; how many were verified is said beside it. */
+const actualStatuses: readonly string[] = ['reported', 'verified', 'disputed']
+
+export const cellMeasures = ['baseline', 'target', 'phased', 'actual', 'dormant'] as const
+export type CellMeasure = (typeof cellMeasures)[number]
+export const measureNames: Record<CellMeasure, string> = {
+  baseline: msg('Baseline'),
+  target: msg('Target'),
+  phased: msg('Phased target'),
+  actual: msg('Actual'),
+  dormant: msg('Dormant'),
+}
+
+export type IndicatorOf = {
+  id: string
+  unit: Unit
+  kind: 'additive' | 'ratio'
+  numeratorId: string | null
+  denominatorId: string | null
+  cumulative: boolean
+  counts: 'organisations' | 'members' | null
+}
+
+/** Whole numbers, summed; each belongs to one cell of indicator × trade × form. */
+export type Sums = {
+  baseline: number
+  target: number
+  phased: number
+  actual: number
+  verified: number
+  disputed: number
+  dormant: number
+  /** the baselines of the lines that have reported by the month */
+  reportedBaseline: number
+}
+
+export const noSums = (): Sums => ({
+  baseline: 0,
+  target: 0,
+  phased: 0,
+  actual: 0,
+  verified: 0,
+  disputed: 0,
+  dormant: 0,
+  reportedBaseline: 0,
+})
+
+type Row = Pick<SumRow, 'measure' | 'status' | 'month' | 'amount'>
+
+/**
+ * Adds one total to the sums as of the end of a month. Actuals are posted so that everything up to the month adds up to
+ * the figure as of the month (carry-out/figures.ts). A stock's phasing holds closing figures, a flow's the months' own.
+ */
+export function addTo(sums: Sums, row: Row, cumulative: boolean, month: string, counting: Counting): void {
+  const { measure, status, amount } = row
+  if (measure === 'actual') {
+    if (row.month === null || row.month > month) return
+    if (actualStatuses.includes(status)) sums.actual += amount
+    if (status === 'verified' || status === 'disputed' || status === 'dormant') sums[status] += amount
+    return
+  }
+  if (measure === 'baseline' && status === 'reported') {
+    if (row.month !== null && row.month <= month) sums.reportedBaseline += amount
+    return
+  }
+  if (!statusesOf[counting].includes(status)) return
+  if (row.month === null) sums[measure] += amount
+  else if (measure === 'target' && (cumulative ? row.month === month : row.month <= month))
+    sums.phased += amount
+}
+
+/** '' stands for all trades, or all forms. */
+export const cellKey = (indicatorId: string, tradeId: string | null, form: string | null): string =>
+  `${indicatorId} ${tradeId ?? ''} ${form ?? ''}`
+
+/** The sums of every cell, and of every indicator by trade, by form and altogether. */
+export function sumsByCell(
+  rows: readonly SumRow[],
+  indicators: readonly IndicatorOf[],
+  month: string,
+  counting: Counting,
+): Map<string, Sums> {
+  const cumulative = new Map(indicators.map((one) => [one.id, one.cumulative]))
+  const cells = new Map<string, Sums>()
+  for (const row of rows) {
+    const isStock = cumulative.get(row.indicatorId)
+    if (isStock === undefined) continue
+    const { indicatorId, tradeId, form } = row
+    const keys = new Set([
+      cellKey(indicatorId, null, null),
+      cellKey(indicatorId, tradeId, null),
+      cellKey(indicatorId, null, form),
+      cellKey(indicatorId, tradeId, form),
+    ])
+    for (const key of keys) {
+      const sums = cells.get(key) ?? noSums()
+      cells.set(key, sums)
+      addTo(sums, row, isStock, month, counting)
+    }
+  }
+  return cells
+}
+
+export type Coverage = {
+  /** counties whose approved plan has such a line */
+  expected: number
+  /** those of them that reported the month, for at least one line */
+  reported: number
+  /** lines expected to report, those that did for the month, and all reports up to it */
+  lines: number
+  linesReported: number
+  reports: number
+}
+export const noCoverage = (): Coverage => ({
+  expected: 0,
+  reported: 0,
+  lines: 0,
+  linesReported: 0,
+  reports: 0,
+})
+
+export type Figures = {
+  baseline: number | null
+  target: number | null
+  phased: number | null
+  actual: number | null
+  change: number | null
+  /** part of the actual that was verified on the spot */
+  verified: number | null
+  dormant: number | null
+}
+
+const scaleOf = (unit: Unit) => (unit === 'percent' ? 100 : 1)
+/** A ratio from its parts; nothing where there is nothing to divide by. */
+export const ratioOf = (numerator: number, denominator: number, unit: Unit): number | null =>
+  denominator === 0 ? null : (numerator / denominator) * scaleOf(unit)
+
+/**
+ * What one row of the roll-up shows. `months` is how many months of the period have passed by the month looked at, and
+ * `isLast` whether that is the whole period: a flow is held against the baseline of a whole period only then, and only
+ * if no month is missing.
+ */
+export function figuresOf(
+  sums: Sums,
+  coverage: Coverage,
+  indicator: IndicatorOf,
+  passed: { months: number; isLast: boolean },
+): Figures {
+  const isReported = coverage.reports > 0
+  const isWhole = passed.isLast && coverage.reports >= coverage.lines * passed.months
+  const isComparable = isReported && (indicator.cumulative || isWhole)
+  // Nobody plans this here: that is no target of nothing.
+  const isPlanned = coverage.lines > 0 || sums.baseline !== 0 || sums.target !== 0
+  return {
+    baseline: isPlanned ? sums.baseline : null,
+    target: isPlanned ? sums.target : null,
+    phased: isPlanned ? sums.phased : null,
+    actual: isReported ? sums.actual : null,
+    change: isComparable ? sums.actual - sums.reportedBaseline : null,
+    verified: isReported ? sums.verified : null,
+    dormant: isReported && indicator.counts === 'organisations' ? sums.dormant : null,
+  }
+}
+
+/** A ratio's row, recomputed from the sums of its parts; its change is in points. */
+export function ratioFigures(
+  top: Sums,
+  bottom: Sums,
+  coverage: { top: Coverage; bottom: Coverage },
+  unit: Unit,
+): Figures {
+  const isReported = coverage.top.reports > 0 && coverage.bottom.reports > 0
+  const actual = isReported ? ratioOf(top.actual, bottom.actual, unit) : null
+  const before = isReported ? ratioOf(top.reportedBaseline, bottom.reportedBaseline, unit) : null
+  return {
+    baseline: ratioOf(top.baseline, bottom.baseline, unit),
+    target: ratioOf(top.target, bottom.target, unit),
+    phased: ratioOf(top.phased, bottom.phased, unit),
+    actual,
+    change: actual === null || before === null ? null : actual - before,
+    verified: null,
+    dormant: null,
+  }
+}
+
+// The grid of places by months
+
+export type GridCell = {
+  month: string
+  actual: number | null
+  phased: number
+  expected: number
+  reported: number
+}
+
+/** The months of one place for one indicator: null where nothing was reported by then. */
+export function gridCells(
+  rows: readonly Row[],
+  cumulative: boolean,
+  months: readonly string[],
+  counting: Counting,
+  covered: (month: string) => { expected: number; reported: number },
+): GridCell[] {
+  let everReported = false
+  return months.map((month) => {
+    const sums = noSums()
+    for (const row of rows) addTo(sums, row, cumulative, month, counting)
+    const cover = covered(month)
+    everReported ||= cover.reported > 0
+    return { month, actual: everReported ? sums.actual : null, phased: sums.phased, ...cover }
+  })
+}
+
+// Export
+
+/** A cell of a CSV file. What a spreadsheet would take for a formula is disarmed by an apostrophe. */
+export function csvCell(value: string | number | null): string {
+  if (value === null) return ''
+  const text = typeof value === 'number' ? String(value) : /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+/** UTF-8 with a byte order mark, so that a spreadsheet reads the Chinese. */
+export const csvOf = (rows: readonly (string | number | null)[][]): string =>
+  `\ufeff${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`
+
+export type TradeForm = { tradeId: string | null; form: Form | null }

@@ -1,0 +1,189 @@
+// One total opened: the counties and the rows that it is made of, with their own sum beside it.
+import { Link, useSearchParams } from 'wouter'
+import { endOfMonth } from '../../base/dates.ts'
+import { type ReportState, reportStateNames } from '../../carry-out/rules.ts'
+import { figureText, unitText } from '../../carry-out/web/parts/figures.tsx'
+import { useCall } from '../../kit/api.ts'
+import { PlaceName, Quiet, Tag } from '../../kit/marks.tsx'
+import { Page, Section } from '../../kit/page.tsx'
+import { PrintButton } from '../../kit/paper.tsx'
+import { Empty, Loaded, Notice } from '../../kit/states.tsx'
+import { capital, formatDay, formatMonth, htmlLang, language, nameOf, t } from '../../kit/words.ts'
+import { planStateNames } from '../../plan/rules.ts'
+import { forms, organisationKindNames } from '../../registry/rules.ts'
+import { rollUpCell } from '../contract.ts'
+import { cellMeasures, countingNames, measureNames } from '../rules.ts'
+import { type Cell, queryOf, sameAs, useAsked } from './asked.ts'
+import './roll-up.css'
+
+export function CellPage() {
+  const [asked] = useAsked()
+  const [query] = useSearchParams()
+  const { gridIndicatorId: _, ...of } = asked
+  const cell = useCall(rollUpCell, {
+    query: {
+      ...of,
+      indicatorId: query.get('indicator') ?? '',
+      tradeId: query.get('trade') ?? undefined,
+      form: forms.find((one) => one === query.get('form')),
+      measure: cellMeasures.find((one) => one === query.get('measure')) ?? 'actual',
+    },
+  })
+  const data = cell.data
+  const title = data
+    ? [
+        nameOf(data.indicator.names),
+        data.trade && nameOf(data.trade.names),
+        data.form && t(organisationKindNames[data.form]),
+      ]
+        .filter(Boolean)
+        .join(' · ')
+    : t('Roll-up')
+  return (
+    <Page
+      title={title}
+      beside={data && t(measureNames[data.measure]).toLowerCase()}
+      crumbs={
+        data && [
+          { text: nameOf(data.place.names) },
+          { text: t('Roll-up'), href: `/roll-up?${queryOf(sameAs(data))}` },
+        ]
+      }
+      lead={data && leadOf(data)}
+      actions={<PrintButton />}
+    >
+      <Loaded of={cell}>{(data) => <Opened data={data} />}</Loaded>
+    </Page>
+  )
+}
+
+const isPlanned = (data: Cell) =>
+  data.measure === 'baseline' || data.measure === 'target' || data.measure === 'phased'
+
+const leadOf = (data: Cell) =>
+  isPlanned(data)
+    ? t('{period}, {plans}, on the borders of {day}.', {
+        period: capital(nameOf(data.period.names)),
+        plans: t(countingNames[data.counting]),
+        day: formatDay(data.bordersOn),
+      })
+    : t('{period}, as known at the end of {month}, on the borders of {day}.', {
+        period: capital(nameOf(data.period.names)),
+        month: formatMonth(endOfMonth(data.month)),
+        day: formatDay(data.bordersOn),
+      })
+
+function Opened({ data }: { data: Cell }) {
+  const { indicator, groups, absent, total, sum, measure } = data
+  const { unit } = indicator
+  const figure = (n: number) => figureText(n, measure === 'dormant' ? 'count' : unit)
+  return (
+    <>
+      <p className='reckoning'>
+        {figure(total)} <small>{unitText(unit)}</small>
+      </p>
+      {sum === total ? (
+        <p className='note'>
+          {t('The rows below, added up anew, make exactly this total: {sum}.', { sum: figure(sum) })}
+        </p>
+      ) : (
+        <Notice
+          tone='accent'
+          title={t('The rows below add up to {sum}, not to the total.', { sum: figure(sum) })}
+        >
+          {t(
+            'Somebody may be saving figures at this moment. Load the page again; if it stays so, tell the administrator.',
+          )}
+        </Notice>
+      )}
+      <Section title={t('County by county')}>
+        {groups.length === 0 && <Empty>{t('No county has a figure here yet.')}</Empty>}
+        <div className='cell-rows'>
+          {groups.map((group) => (
+            <details key={group.place.id} open={groups.length <= 3}>
+              <summary>
+                <span>
+                  <PlaceName of={group.place.names} />{' '}
+                  {group.planState && group.planState !== 'approved' && (
+                    <Tag tone='warn'>{t(planStateNames[group.planState])}</Tag>
+                  )}
+                </span>
+                <b>{figure(group.sum)}</b>
+              </summary>
+              {group.rows.length > 0 ? (
+                <Rows data={data} rows={group.rows} planId={group.planId} figure={figure} />
+              ) : (
+                <p>
+                  <Link href={placeHref(data, group.place.id)}>
+                    {t('Open the rows of {place}', { place: nameOf(group.place.names) })}
+                  </Link>
+                </p>
+              )}
+            </details>
+          ))}
+        </div>
+      </Section>
+      {absent.length > 0 && (
+        <Section
+          title={t('Not in this total')}
+          note={
+            isPlanned(data)
+              ? t('No such line, or no plan that counts.')
+              : t('No such line, or nothing reported by then. Nothing was put in their place.')
+          }
+        >
+          <p>
+            {new Intl.ListFormat(htmlLang(language()), { type: 'conjunction', style: 'narrow' }).format(
+              absent.map((place) => nameOf(place.names)),
+            )}
+          </p>
+        </Section>
+      )}
+    </>
+  )
+}
+
+type RowsProps = {
+  data: Cell
+  rows: Cell['groups'][number]['rows']
+  planId: string | null
+  figure: (n: number) => string
+}
+
+function Rows({ data, rows, planId, figure }: RowsProps) {
+  return (
+    <table className='table still'>
+      <tbody>
+        {rows.map((row) => {
+          const what =
+            [row.trade && nameOf(row.trade), row.form && t(organisationKindNames[row.form])]
+              .filter(Boolean)
+              .join(' · ') || t('The whole county')
+          const href = row.reportId
+            ? `/carry-out/reports/${row.reportId}`
+            : `/plan/${planId}/lines/${row.planLineId}`
+          return (
+            <tr key={row.reportId ?? row.planLineId}>
+              <th scope='row'>{data.mayOpen ? <Link href={href}>{capital(what)}</Link> : capital(what)}</th>
+              <td>{row.month && formatMonth(row.month)}</td>
+              <td>
+                {row.state && t(reportStateNames[row.state as ReportState])}
+                {row.proposed !== null && <Quiet>{t('proposed: {n}', { n: figure(row.proposed) })}</Quiet>}
+              </td>
+              <td className='num'>{figure(row.value)}</td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}
+
+function placeHref(data: Cell, placeId: string): string {
+  const query = queryOf({ ...sameAs(data), placeId })
+  query.set('indicator', data.indicator.id)
+  query.set('measure', data.measure)
+  if (data.trade) query.set('trade', data.trade.id)
+  if (data.form) query.set('form', data.form)
+  return `/roll-up/cell?${query}`
+}

@@ -1,0 +1,133 @@
+// Places by months for one indicator: how far the phased target was reached. A month without a report is hatched and
+// carries no figure: it is silence, not failure.
+
+import { figureText } from '../../carry-out/web/parts/figures.tsx'
+import { SelectField } from '../../kit/fields.tsx'
+import { HeatCell, PlaceName, Quiet, Tag, Unseen } from '../../kit/marks.tsx'
+import { Section } from '../../kit/page.tsx'
+import { Empty } from '../../kit/states.tsx'
+import { type Column, Table } from '../../kit/table.tsx'
+import { formatMonth, formatMonthShort, formatNumber, nameOf, t } from '../../kit/words.ts'
+import { type PlanState, planStateNames, type Unit } from '../../plan/rules.ts'
+import { type Answer, type Asked, queryOf, sameAs } from './asked.ts'
+
+type GridRow = Answer['grid']['rows'][number]
+type Props = { of: Answer; onChange: (change: Partial<Asked>) => void }
+
+const tones: Record<PlanState, 'plain' | 'good' | 'warn' | 'accent'> = {
+  draft: 'plain',
+  submitted: 'warn',
+  returned: 'accent',
+  approved: 'good',
+}
+
+export function HeatGrid({ of, onChange }: Props) {
+  const { grid, months, rows } = of
+  const additive = rows.filter((row) => row.indicator.kind === 'additive')
+  const drawn = additive.find((row) => row.indicator.id === grid.indicatorId)?.indicator
+  if (!drawn) return null
+  const columns: Column<GridRow>[] = [
+    {
+      key: 'place',
+      title:
+        of.place.level === 'district' || of.place.level === 'county' ? t('Counties and cities') : t('Places'),
+      cell: (row) => <PlaceName of={row.place.names} />,
+      sort: (row) => nameOf(row.place.names),
+    },
+    {
+      key: 'plan',
+      title: t('Plan'),
+      cell: (row) => <PlanOf row={row} />,
+      sort: (row) => row.planState ?? '',
+    },
+    ...months.map(
+      (month, at): Column<GridRow> => ({
+        key: month,
+        title: formatMonthShort(month),
+        middle: true,
+        cell: (row) => <GridCell row={row} at={at} unit={drawn.unit} today={of.today} />,
+      }),
+    ),
+  ]
+  return (
+    <Section
+      title={t('How far the phased target was reached, in per cent')}
+      actions={
+        <SelectField
+          at={{
+            pointer: '/gridIndicatorId',
+            value: drawn.id,
+            set: (gridIndicatorId) => onChange({ gridIndicatorId }),
+          }}
+          label={t('Indicator')}
+          unlabelled
+          options={additive.map(({ indicator }) => ({ value: indicator.id, text: nameOf(indicator.names) }))}
+        />
+      }
+    >
+      <Table
+        label={t('Places by months')}
+        matrix
+        columns={columns}
+        rows={grid.rows}
+        rowKey={(row) => row.place.id}
+        href={(row) =>
+          row.place.id === of.place.id
+            ? undefined
+            : `/roll-up?${queryOf({ ...sameAs(of), placeId: row.place.id, gridIndicatorId: drawn.id })}`
+        }
+        empty={<Empty>{t('No place lies below this one on these borders.')}</Empty>}
+      />
+      <p className='note'>
+        {t(
+          'The darker, the further behind. Hatched: no report for the month, and nothing is put in its place.',
+        )}
+      </p>
+    </Section>
+  )
+}
+
+function PlanOf({ row }: { row: GridRow }) {
+  if (row.place.level !== 'county') {
+    return (
+      <Quiet>
+        {t('{n} of {all} approved', { n: formatNumber(row.approved), all: formatNumber(row.counties) })}
+      </Quiet>
+    )
+  }
+  return row.planState ? (
+    <Tag tone={tones[row.planState]}>{t(planStateNames[row.planState])}</Tag>
+  ) : (
+    <Quiet>{t('no plan yet')}</Quiet>
+  )
+}
+
+/** The darker, the further behind: what needs the reader stands out, what is on its way stays pale. */
+const levelOf = (share: number): 0 | 1 | 2 | 3 | 4 | 5 =>
+  share >= 1 ? 0 : share >= 0.97 ? 1 : share >= 0.93 ? 2 : share >= 0.87 ? 3 : share >= 0.75 ? 4 : 5
+
+function GridCell({ row, at, unit, today }: { row: GridRow; at: number; unit: Unit; today: string }) {
+  const { month, actual, phased, expected, reported } = row.cells[at]
+  if (expected === 0 && actual === null) return <Unseen>{t('no approved plan')}</Unseen>
+  if (month >= today.slice(0, 7) && reported === 0) return <Unseen>{t('still to come')}</Unseen>
+  if (reported === 0 || actual === null) {
+    return (
+      <span className='silent' title={t('{month}: no report', { month: formatMonth(month) })}>
+        –<Unseen> {t('no report')}</Unseen>
+      </span>
+    )
+  }
+  const label = t('{month}: {actual} of {phased}; {n} of {all} lines reported', {
+    month: formatMonth(month),
+    actual: figureText(actual, unit),
+    phased: figureText(phased, unit),
+    n: formatNumber(reported),
+    all: formatNumber(expected),
+  })
+  if (phased === 0) return <span title={label}>{figureText(actual, unit)}</span>
+  return (
+    <HeatCell level={levelOf(actual / phased)} label={label} gap={reported < expected}>
+      {formatNumber(Math.round((actual / phased) * 100))}
+    </HeatCell>
+  )
+}

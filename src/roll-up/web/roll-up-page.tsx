@@ -1,0 +1,121 @@
+// A place's plans and reports read together, as of the end of a month and on the borders of a day.
+import { endOfMonth } from '../../base/dates.ts'
+import { hrefOf, useCall } from '../../kit/api.ts'
+import { ButtonLink } from '../../kit/button.tsx'
+import { Illustrative } from '../../kit/marks.tsx'
+import { Facts, Page } from '../../kit/page.tsx'
+import { PrintButton } from '../../kit/paper.tsx'
+import { Empty, Loaded } from '../../kit/states.tsx'
+import { capital, formatDay, formatMonth, formatNumber, formatShare, nameOf, t } from '../../kit/words.ts'
+import { rollUp, rollUpCsv } from '../contract.ts'
+import { countingNames } from '../rules.ts'
+import { type Answer, type Asked, queryOf, sameAs, useAsked } from './asked.ts'
+import { changeLine } from './change-line.ts'
+import { Choices } from './choices.tsx'
+import { HeatGrid } from './heat-grid.tsx'
+import { TotalsTable } from './totals-table.tsx'
+import './roll-up.css'
+
+export function RollUpPage() {
+  const [asked, change] = useAsked()
+  const answer = useCall(rollUp, { query: asked }, { keep: true })
+  const data = answer.data
+  // A programme that has no period yet has no roll-up either; that is no fault of the reader's.
+  const isBare = answer.error?.kind === 'not-found' && !asked.placeId && !asked.periodId
+  return (
+    <Page
+      title={
+        data
+          ? t('{period}, as of {day}', {
+              period: capital(nameOf(data.period.names)),
+              day: formatDay(endOfMonth(data.month)),
+            })
+          : t('Roll-up')
+      }
+      beside={data && nameOf(data.place.names)}
+      crumbs={data && pathTo(data)}
+      lead={data && leadOf(data)}
+      actions={
+        data && (
+          <>
+            <PrintButton />
+            <ButtonLink href={hrefOf(rollUpCsv, { query: sameAs(data) })} file>
+              {t('Export')}
+            </ButtonLink>
+          </>
+        )
+      }
+    >
+      {isBare ? (
+        <Empty action={<ButtonLink href='/plan'>{t('Plan')}</ButtonLink>}>
+          {t('There is nothing to sum up yet: a period and its plans come first.')}
+        </Empty>
+      ) : (
+        <Loaded of={answer}>{(data) => <Body of={data} onChange={change} />}</Loaded>
+      )}
+    </Page>
+  )
+}
+
+function Body({ of, onChange }: { of: Answer; onChange: (change: Partial<Asked>) => void }) {
+  return (
+    <>
+      <Choices of={of} onChange={onChange} />
+      <Facts of={factsOf(of)} />
+      <TotalsTable of={of} />
+      <p className='note'>
+        {t(
+          'The black mark is where the phased target stands on {day}. Ratios are recomputed from their parts. Change is measured on the lines that have reported. Every figure opens down to its rows.',
+          { day: formatDay(endOfMonth(of.month)) },
+        )}{' '}
+        {of.facts.illustrative && <Illustrative />}
+      </p>
+      <HeatGrid of={of} onChange={onChange} />
+    </>
+  )
+}
+
+/** The places above, each with its own roll-up as far as the reader may see it. */
+function pathTo(data: Answer) {
+  const path: { text: string; href: string }[] = []
+  for (let at = data.places.find((one) => one.id === data.place.parentId); at; ) {
+    path.unshift({ text: nameOf(at.names), href: `/roll-up?${queryOf({ ...sameAs(data), placeId: at.id })}` })
+    const { parentId } = at
+    at = data.places.find((one) => one.id === parentId)
+  }
+  return [...path, { text: nameOf(data.place.names) }, { text: t('Roll-up') }]
+}
+
+function leadOf(data: Answer) {
+  const borders = t('On the borders of {day}; {plans}.', {
+    day: formatDay(data.bordersOn),
+    plans: t(countingNames[data.counting]),
+  })
+  return [borders, changeLine(data)].filter(Boolean).join(' ')
+}
+
+function factsOf({ facts, month, place }: Answer) {
+  const of = (n: number) => t('{n} of {all}', { n: formatNumber(n), all: formatNumber(facts.counties) })
+  const when = { month: formatMonth(month), n: formatNumber(facts.reportedPartly) }
+  const reported =
+    facts.reportedPartly > 0
+      ? t('reported for {month}, {n} more in part', when)
+      : t('reported for {month}', when)
+  return [
+    { figure: of(facts.conditionsKnown), label: t('conditions known'), href: '/plan/conditions' },
+    { figure: of(facts.submitted), label: t('plans submitted'), href: '/plan' },
+    { figure: of(facts.approved), label: t('plans approved') },
+    {
+      figure: of(facts.reported),
+      label: reported,
+      href: place.level === 'county' ? `/carry-out/places/${place.id}` : '/carry-out/counties',
+    },
+    {
+      figure: formatShare(facts.verified, facts.reports),
+      label:
+        facts.disputed > 0
+          ? t('of figures verified on the spot, {n} disputed', { n: formatNumber(facts.disputed) })
+          : t('of figures verified on the spot'),
+    },
+  ]
+}

@@ -1,0 +1,232 @@
+// The totals by indicator, opened by trade and by form. Coverage stands beside every figure, losses beside growth.
+import { type ReactNode, useState } from 'react'
+import { Link } from 'wouter'
+import { leftCode } from '../../carry-out/rules.ts'
+import { changeText, figureText, shown, UnitOf } from '../../carry-out/web/parts/figures.tsx'
+import { Bar } from '../../kit/bar.tsx'
+import { Quiet } from '../../kit/marks.tsx'
+import { capital, formatNumber, nameOf, t } from '../../kit/words.ts'
+import { forms, organisationKindNames } from '../../registry/rules.ts'
+import type { CellMeasure, TradeForm } from '../rules.ts'
+import { type Answer, queryOf, type Row, sameAs } from './asked.ts'
+
+type Part = Row['parts'][number]
+
+export function TotalsTable({ of }: { of: Answer }) {
+  return (
+    <div className='table-frame'>
+      <table className='table cards totals' aria-label={t('Totals by indicator')}>
+        <thead>
+          <tr>
+            <th scope='col'>{t('Indicator')}</th>
+            <th scope='col' className='num'>
+              {t('Baseline')}
+            </th>
+            <th scope='col' className='num'>
+              {t('Target')}
+            </th>
+            <th scope='col' className='num'>
+              {t('Actual')}
+            </th>
+            <th scope='col' className='num'>
+              {t('Against baseline')}
+            </th>
+            <th scope='col'>{t('Actual against phased target')}</th>
+            <th scope='col' className='num'>
+              {t('Counties that reported')}
+            </th>
+          </tr>
+        </thead>
+        {of.rows.map((row) => (
+          <IndicatorRows key={row.indicator.id} of={of} row={row} />
+        ))}
+      </table>
+    </div>
+  )
+}
+
+const stepOf = ({ form }: Part): number => (form ? forms.indexOf(form) : -1)
+/** From the first step of the path to the last. */
+const inOrder = (parts: Part[]): Part[] => [...parts].sort((a, b) => stepOf(a) - stepOf(b))
+
+function IndicatorRows({ of, row }: { of: Answer; row: Row }) {
+  const [isOpen, setOpen] = useState(false)
+  const { indicator, parts } = row
+  const name = nameOf(indicator.names)
+  const byForm = inOrder(parts.filter((part) => !part.tradeId && part.form))
+  const byTrade = parts.filter((part) => part.tradeId && !part.form)
+  const inTrade = (tradeId: string | null) =>
+    inOrder(parts.filter((part) => part.tradeId === tradeId && part.form))
+  const tradeName = (id: string | null) =>
+    capital(nameOf(of.trades.find((one) => one.id === id)?.names ?? { zh: '', en: '' }))
+  const canOpen = byForm.length + byTrade.length > 0
+  return (
+    <tbody>
+      <Line
+        of={of}
+        row={row}
+        part={{ tradeId: null, form: null, figures: row.figures, coverage: row.coverage }}
+        head={
+          <>
+            {canOpen ? (
+              <button
+                type='button'
+                className='opener'
+                aria-expanded={isOpen}
+                title={nameOf(indicator.definition)}
+                onClick={() => setOpen(!isOpen)}
+              >
+                <span aria-hidden='true'>{isOpen ? '▾' : '▸'}</span> {name}
+              </button>
+            ) : (
+              <span className='no-opener' title={nameOf(indicator.definition)}>
+                {name}
+              </span>
+            )}{' '}
+            <UnitOf unit={indicator.unit} />
+          </>
+        }
+      />
+      {isOpen &&
+        byForm.map((part) => (
+          <Line
+            key={`form ${part.form}`}
+            of={of}
+            row={row}
+            part={part}
+            depth={1}
+            head={part.form && capital(t(organisationKindNames[part.form]))}
+          />
+        ))}
+      {isOpen &&
+        byTrade.map((part) => [
+          <Line
+            key={`trade ${part.tradeId}`}
+            of={of}
+            row={row}
+            part={part}
+            depth={1}
+            head={tradeName(part.tradeId)}
+          />,
+          ...inTrade(part.tradeId).map((inner) => (
+            <Line
+              key={`${part.tradeId} ${inner.form}`}
+              of={of}
+              row={row}
+              part={inner}
+              depth={2}
+              head={inner.form && capital(t(organisationKindNames[inner.form]))}
+            />
+          )),
+        ])}
+    </tbody>
+  )
+}
+
+function Line({
+  of,
+  row,
+  part,
+  head,
+  depth = 0,
+}: {
+  of: Answer
+  row: Row
+  part: Part
+  head: ReactNode
+  depth?: 0 | 1 | 2
+}) {
+  const { indicator } = row
+  const { figures, coverage } = part
+  const { unit } = indicator
+  const isRatio = indicator.kind === 'ratio'
+  const open = (measure: CellMeasure, value: number | null, text: ReactNode) =>
+    value === null || isRatio ? text : <Link href={cellHref(of, indicator.id, part, measure)}>{text}</Link>
+  const drawn = (value: number | null) => (value === null ? null : shown(value, unit))
+  return (
+    <tr className={depth === 0 ? undefined : `part depth-${depth}`}>
+      <th scope='row'>{head}</th>
+      <td className='num' data-label={t('Baseline')}>
+        {open('baseline', figures.baseline, figureText(figures.baseline, unit))}
+      </td>
+      <td className='num' data-label={t('Target')}>
+        {open('target', figures.target, figureText(figures.target, unit))}
+      </td>
+      <td className='num' data-label={t('Actual')}>
+        <b>{open('actual', figures.actual, figureText(figures.actual, unit))}</b>
+        <Beside of={of} row={row} part={part} />
+      </td>
+      <td className='num' data-label={t('Against baseline')} title={changeReason(row, part)}>
+        {changeText(figures.change, unit)}
+      </td>
+      <td data-label={t('Actual against phased target')} className='drawn'>
+        {indicator.code !== leftCode && (
+          <Bar actual={drawn(figures.actual)} phased={drawn(figures.phased)} target={drawn(figures.target)} />
+        )}
+      </td>
+      <td className='num' data-label={t('Counties that reported')}>
+        <Quiet>
+          {coverage.expected === 0
+            ? '–'
+            : t('{n} of {all}', {
+                n: formatNumber(coverage.reported),
+                all: formatNumber(coverage.expected),
+              })}
+        </Quiet>
+      </td>
+    </tr>
+  )
+}
+
+/** Growth never stands alone: who left beside the members, what lies dormant beside the units. */
+function Beside({ of, row, part }: { of: Answer; row: Row; part: Part }) {
+  const { counts, id } = row.indicator
+  const left = of.rows.find((one) => one.indicator.code === leftCode)
+  const isWhole = part.tradeId === null && part.form === null
+  if (counts === 'members' && isWhole && left) {
+    const n = left.figures.actual
+    const text = n === null ? t('nobody said how many left') : t('{n} left', { n: formatNumber(n) })
+    return (
+      <Quiet>
+        {' '}
+        <span className='beside-figure'>
+          {n === null ? text : <Link href={cellHref(of, left.indicator.id, part, 'actual')}>{text}</Link>}
+        </span>
+      </Quiet>
+    )
+  }
+  if (counts === 'organisations' && (isWhole ? part.figures.dormant !== null : part.figures.dormant)) {
+    const text = t('{n} dormant', { n: formatNumber(part.figures.dormant ?? 0) })
+    return (
+      <Quiet>
+        {' '}
+        <span className='beside-figure'>
+          <Link href={cellHref(of, id, part, 'dormant')}>{text}</Link>
+        </span>
+      </Quiet>
+    )
+  }
+  return null
+}
+
+function changeReason({ indicator }: Row, { figures, coverage }: Part): string | undefined {
+  if (figures.change !== null || indicator.kind === 'ratio') return undefined
+  if (coverage.reports === 0) return t('Nothing was reported yet.')
+  return t(
+    'A sum over months is held against the baseline only when the period is over and no month is missing.',
+  )
+}
+
+function cellHref(
+  of: Answer,
+  indicatorId: string,
+  { tradeId, form }: TradeForm,
+  measure: CellMeasure,
+): string {
+  const query = queryOf(sameAs(of))
+  query.set('indicator', indicatorId)
+  query.set('measure', measure)
+  if (tradeId) query.set('trade', tradeId)
+  if (form) query.set('form', form)
+  return `/roll-up/cell?${query}`
+}
