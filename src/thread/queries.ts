@@ -1,0 +1,112 @@
+// The thread as a reader sees it: the doors of all rooms that store links, put together. Nothing is stored here.
+import { sql } from 'kysely'
+import type { Context } from '../access/context.ts'
+import { notFound } from '../base/problems.ts'
+import type { Described, Link, Ref, RefKind } from '../base/refs.ts'
+import { refKey } from '../base/refs.ts'
+import * as carryOut from '../carry-out/queries.ts'
+import * as cases from '../cases/queries.ts'
+import * as examine from '../examine/queries.ts'
+import * as plan from '../plan/queries.ts'
+import { likeText } from '../platform/database.ts'
+import * as study from '../study/queries.ts'
+import { choose, type Doors, walk } from './rules.ts'
+
+const rooms = [study, cases, examine, plan, carryOut]
+
+// One room after the other: inside a transaction there is one connection, and the number of statements is the same.
+async function gather<T>(ask: (room: (typeof rooms)[number]) => Promise<T[]>): Promise<T[]> {
+  const all: T[] = []
+  for (const room of rooms) all.push(...(await ask(room)))
+  return all
+}
+
+/** Every link with either end among `refs`, from all rooms. */
+export const linksOf = (ctx: Context, refs: Ref[]): Promise<Link[]> =>
+  gather((room) => room.linksOf(ctx, refs))
+
+/** Those of `refs` that the actor may see, of whatever kind. */
+export const describeRefs = (ctx: Context, refs: Ref[]): Promise<Described[]> =>
+  gather((room) => room.describeRefs(ctx, refs))
+
+/** The thread of one thing; not-found where the reader may not see the thing itself. */
+export async function readThread(ctx: Context, start: Ref) {
+  const doors: Doors = { links: (refs) => linksOf(ctx, refs), describe: (refs) => describeRefs(ctx, refs) }
+  const walked = await walk(start, doors)
+  if (!walked) throw notFound()
+  return { ...choose(walked), isWhole: walked.isWhole }
+}
+
+type Count = { kind: RefKind; id: string; lines: number; places: number; reports: number }
+
+/** The lessons that most plan lines cite, with the places and the reports behind those lines. */
+async function countLessons(ctx: Context): Promise<Count[]> {
+  const { rows } = await sql<Count>`
+    select citation.kind, citation.ref_id as id, count(distinct line.id)::int as lines,
+      count(distinct plan.place_id)::int as places, count(distinct report.id)::int as reports
+    from plan.citation join plan.plan_line as line on line.id = citation.plan_line_id
+    join plan.plan on plan.id = line.plan_id join plan.period on period.id = plan.period_id
+    left join carry_out.report on report.plan_line_id = line.id and report.standing
+      and ${carryOut.reportVisible(ctx)}
+    where ${plan.planVisible(ctx)}
+    group by citation.kind, citation.ref_id order by lines desc, reports desc, id limit 60`.execute(ctx.db)
+  return rows
+}
+
+/** The plan lines with most links: what they cite and what was reported against them. */
+async function countLines(ctx: Context): Promise<Count[]> {
+  const { rows } = await sql<Count>`
+    select 'plan_line' as kind, line.id, count(distinct (citation.kind, citation.ref_id))::int as lines, 1 as places,
+      count(distinct report.id)::int as reports
+    from plan.plan_line as line join plan.citation on citation.plan_line_id = line.id
+    join plan.plan on plan.id = line.plan_id join plan.period on period.id = plan.period_id
+    left join carry_out.report on report.plan_line_id = line.id and report.standing
+      and ${carryOut.reportVisible(ctx)}
+    where ${plan.planVisible(ctx)}
+    group by line.id order by lines desc, reports desc, line.id limit 12`.execute(ctx.db)
+  return rows
+}
+
+/** Plan lines by a text in the indicator's, trade's or place's name. */
+async function findLines(ctx: Context, text: string): Promise<Ref[]> {
+  const { rows } = await sql<{ id: string }>`
+    select line.id from plan.plan_line as line join plan.plan on plan.id = line.plan_id
+    join plan.period on period.id = plan.period_id join plan.indicator on indicator.id = line.indicator_id
+    join registry.place on place.id = plan.place_id left join registry.trade on trade.id = line.trade_id
+    where ${plan.planVisible(ctx)} and concat_ws(' ', indicator.names->>'zh', indicator.names->>'en',
+      trade.names->>'zh', trade.names->>'en', place.names->>'zh', place.names->>'en') ilike ${likeText(text)}
+    order by place.code, indicator.position, line.id limit 20`.execute(ctx.db)
+  return rows.map(({ id }) => ({ kind: 'plan_line', id }))
+}
+
+async function find(ctx: Context, text: string): Promise<Ref[]> {
+  const clauses = await study.findClauses(ctx, { text, limit: 20 })
+  const steps = await cases.findSteps(ctx, { text, limit: 20 })
+  const cards = await examine.findCards(ctx, { text, limit: 20 })
+  return [
+    ...clauses.map(({ id }) => ({ kind: 'clause' as const, id })),
+    ...steps.map(({ id }) => ({ kind: 'case_step' as const, id })),
+    ...cards.map(({ id }) => ({ kind: 'misconception' as const, id })),
+    ...(await findLines(ctx, text)),
+  ]
+}
+
+/** Where threads begin. The number of statements is the same however much is linked. */
+export async function readStart(ctx: Context, text?: string) {
+  const lessons = await countLessons(ctx)
+  const lines = await countLines(ctx)
+  const found = text?.trim() ? await find(ctx, text) : []
+  const described = new Map(
+    (await describeRefs(ctx, [...lessons, ...lines, ...found])).map((one) => [refKey(one), one]),
+  )
+  const told = (counts: Count[]) =>
+    counts.flatMap(({ lines, places, reports, ...ref }) => {
+      const one = described.get(refKey(ref))
+      return one ? [{ ...one, lines, places, reports }] : []
+    })
+  return {
+    lessons: told(lessons),
+    lines: told(lines),
+    found: found.flatMap((ref) => described.get(refKey(ref)) ?? []),
+  }
+}
