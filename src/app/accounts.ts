@@ -1,0 +1,112 @@
+// The accounts of others. Access keeps them and decides; what lies under what is the registry's, given to it here.
+import { sql } from 'kysely'
+import { endAccount, endRole, giveRole, invite, inviteAgain, type Lines } from '../access/account-actions.ts'
+import { accountsPage, listAccounts, mayManage } from '../access/account-queries.ts'
+import type { Context, Serve } from '../access/context.ts'
+import * as calls from '../access/contract.ts'
+import { mayGrant, mustSomewhere, roles, scopes } from '../access/rules.ts'
+import { finding, Problem, refuseIf } from '../base/problems.ts'
+import { msg } from '../base/words.ts'
+import { loadPerson } from '../registry/person-queries.ts'
+import { findPlaces, getPlace, lastLinesOf, lineOf, placeNames, within } from '../registry/queries.ts'
+
+export function routes(serve: Serve): void {
+  serve(calls.listAccounts, (ctx, { query }) => readAccounts(ctx, query))
+  serve(calls.accountPlaces, async (ctx, { query }) => {
+    mustSomewhere(ctx.actor, 'account.change')
+    const found = await findPlaces(ctx.db, query.text ?? '', ctx.today, {
+      scopes: scopes(ctx.actor, 'account.change'),
+    })
+    return { found: found.map(({ id, names, code }) => ({ id, names, code })) }
+  })
+  serve(calls.invite, async (ctx, { body }) => {
+    mustSomewhere(ctx.actor, 'account.change')
+    if (body.personId) await loadPerson(ctx, body.personId)
+    return invite(ctx, body, await lineTo(ctx, body.placeId))
+  })
+  serve(calls.inviteAgain, (ctx, { params }) => {
+    mustSomewhere(ctx.actor, 'account.change')
+    return inviteAgain(ctx, params.accountId, linesFor(ctx))
+  })
+  serve(calls.giveRole, async (ctx, { params, body }) => {
+    mustSomewhere(ctx.actor, 'account.change')
+    return giveRole(ctx, params.accountId, body, await lineTo(ctx, body.placeId), linesFor(ctx))
+  })
+  serve(calls.endRole, (ctx, { params }) => {
+    mustSomewhere(ctx.actor, 'account.change')
+    return endRole(ctx, params.accountId, params.roleGrantId, linesFor(ctx))
+  })
+  serve(calls.endAccount, (ctx, { params }) => {
+    mustSomewhere(ctx.actor, 'account.change')
+    return endAccount(ctx, params.accountId, linesFor(ctx))
+  })
+}
+
+const linesFor =
+  (ctx: Context): Lines =>
+  (placeIds) =>
+    lastLinesOf(ctx.db, placeIds, ctx.today)
+
+async function lineTo(ctx: Context, placeId: string): Promise<string[]> {
+  await getPlace(ctx.db, placeId).catch((error) => {
+    if (error instanceof Problem) refuseIf([finding('/placeId', 'unknown', msg('There is no such place.'))])
+    throw error
+  })
+  return lineOf(ctx.db, placeId, ctx.today)
+}
+
+async function readAccounts(ctx: Context, query: { after?: string; text?: string }) {
+  mustSomewhere(ctx.actor, 'account.read')
+  const mine = scopes(ctx.actor, 'account.read')
+  const isOverAll = ctx.actor.line.length > 0 && mine.includes(await rootOf(ctx))
+  const rows = await listAccounts(
+    ctx.db,
+    (column) => (isOverAll ? sql<boolean>`true` : within(mine, column, ctx.today)),
+    query,
+  )
+  const page = rows.slice(0, accountsPage)
+  const placeIds = [...new Set(page.flatMap((row) => row.grants.map((grant) => grant.placeId)))]
+  const names = await placeNames(ctx.db, placeIds)
+  const lines = await lastLinesOf(ctx.db, placeIds, ctx.today)
+  const lineAt = (placeId: string) => lines.get(placeId) ?? []
+  const accounts = page.map(({ grants, hasPassword, isCast, isInvited, ...row }) => {
+    const known = grants.map((grant) => ({ ...grant, line: lineAt(grant.placeId) }))
+    const { isManaged } = mayManage(ctx.actor, known)
+    const isOwn = row.id === ctx.actor.accountId
+    // A role elsewhere is the business of those who gave it; it is not shown to others.
+    const shown = known.filter((grant) => grant.isLiving && grant.line.some((id) => mine.includes(id)))
+    return {
+      ...row,
+      state: hasPassword
+        ? ('active' as const)
+        : isCast
+          ? ('cast' as const)
+          : isInvited
+            ? ('invited' as const)
+            : ('shut' as const),
+      isOwn,
+      mayChange: isManaged && !isOwn,
+      roles: shown.map(({ id, role, placeId, line }) => ({
+        id,
+        role,
+        place: { id: placeId, names: names.get(placeId) ?? { zh: '', en: '' } },
+        mayEnd: isManaged && !isOwn && mayGrant(ctx.actor, role, line),
+      })),
+    }
+  })
+  return {
+    accounts,
+    next: rows.length > accountsPage ? (page.at(-1)?.login ?? null) : null,
+    roles: roles.filter((role) => mayGrant(ctx.actor, role, ctx.actor.line)),
+  }
+}
+
+/** The place that everything stands under: the first of any line. */
+async function rootOf(ctx: Context): Promise<string> {
+  const [first] = await lastLinesOf(
+    ctx.db,
+    ctx.actor.grants.map((grant) => grant.placeId),
+    ctx.today,
+  )
+  return first?.[1][0] ?? ''
+}

@@ -1,0 +1,66 @@
+// The database that a command works on: a server by DATABASE_URL, otherwise Hezuo's own on the data folder.
+import { resolve } from 'node:path'
+import { type Database, openDatabase } from '../../platform/database.ts'
+import { makeDataFolder } from '../../platform/embedded/home.ts'
+import { causeOf } from '../../platform/embedded/refusal.ts'
+import { type Embedded, StartRefusal, said, startEmbedded } from '../../platform/embedded-postgres.ts'
+
+export type Instance = {
+  database: Database
+  dataFolder: string
+  /** Null where the database is somebody else's server. */
+  embedded: Embedded | null
+  close(): Promise<void>
+}
+
+const root = resolve(import.meta.dirname, '..', '..', '..')
+
+/** Opens the database or refuses with one sentence. */
+export async function openInstance(): Promise<Instance> {
+  const dataFolder = resolve(root, process.env.HEZUO_DATA || 'data')
+  const given = process.env.DATABASE_URL
+  if (given) prepareFolder(dataFolder)
+  const embedded = given ? null : await startEmbedded({ dataFolder, say: (line) => console.error(line) })
+  const database = openDatabase(embedded?.url ?? String(given))
+  const close = async () => {
+    await database.close()
+    await embedded?.stop()
+  }
+  return { database, dataFolder, embedded, close }
+}
+
+/** Files of evidence lie here even where the database is elsewhere. */
+function prepareFolder(dataFolder: string): void {
+  try {
+    makeDataFolder(dataFolder)
+  } catch (error) {
+    throw causeOf(error, dataFolder) ?? error
+  }
+}
+
+/** Does one piece of work on the database and closes it whatever happens. */
+export async function withInstance<T>(work: (instance: Instance) => Promise<T>): Promise<T> {
+  const instance = await openInstance()
+  try {
+    return await work(instance)
+  } catch (error) {
+    throw refusalFrom(error, instance) ?? error
+  } finally {
+    await instance.close()
+  }
+}
+
+/** A database that can't be reached, or whose disk is full, is the person's matter: one sentence instead of a stack. */
+export function refusalFrom(error: unknown, { embedded, dataFolder }: Instance): StartRefusal | null {
+  if (error instanceof StartRefusal) return error
+  const { code, message } = error as { code?: string; message?: string }
+  if (code === '53100') return causeOf('ENOSPC', dataFolder)
+  const isConnection = /^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT|28|3D000|08|53300|57P)/.test(code ?? '')
+  if (embedded || !isConnection) return null
+  return new StartRefusal(
+    said(
+      `The database named by DATABASE_URL can’t be used: ${message || code}.`,
+      `无法使用 DATABASE_URL 指定的数据库：${message || code}。`,
+    ),
+  )
+}

@@ -1,0 +1,54 @@
+// `hezuo seed <pack>`: loads a pack's sample into an empty database.
+import { StartRefusal, said } from '../../platform/embedded-postgres.ts'
+import { openFiles } from '../../platform/files.ts'
+import { migrate } from '../../platform/migrate.ts'
+import { changeSettings } from '../../platform/settings.ts'
+import { isEmpty, packExists, seed } from '../seed.ts'
+import { type Command, WrongCall } from './command.ts'
+import { withInstance } from './instance.ts'
+
+export const seedCommand: Command = {
+  summary: () => said('load a sample into an empty database', '向空数据库载入示例'),
+  help: () =>
+    said(
+      `Usage: npx hezuo seed <pack> [--demo] [--json]
+
+Loads the sample of a pack, such as xuchang-1954, into an empty database: all of it or nothing.
+The database is that of HEZUO_DATA (./data), or the server named by DATABASE_URL.
+
+  --demo   with DATABASE_URL: let everybody sign in as anybody of the sample by one click
+           (Hezuo’s own database does so without being asked)
+  --json   print {"seeded": pack} for machines`,
+      `用法：npx hezuo seed <示例包> [--demo] [--json]
+
+将示例包（如 xuchang-1954）载入空数据库：要么全部载入，要么什么都不改。
+数据库位于 HEZUO_DATA（默认 ./data），或为 DATABASE_URL 指定的服务器。
+
+  --demo   使用 DATABASE_URL 时：允许任何人一键以示例中的任一人员登录
+           （合作自带的数据库默认如此）
+  --json   以机器可读形式输出 {"seeded": 示例包}`,
+    ),
+  options: { demo: { type: 'boolean' }, json: { type: 'boolean' } },
+  positionals: 1,
+  async run({ demo, json }, [pack, ...more]) {
+    if (!pack || more.length > 0)
+      throw new WrongCall(
+        said(
+          'Name one pack: npx hezuo seed xuchang-1954.',
+          '请指定一个示例包：npx hezuo seed xuchang-1954。',
+        ),
+      )
+    if (!packExists(pack)) throw new WrongCall(said(`There is no pack “${pack}”.`, `没有“${pack}”示例包。`))
+    await withInstance(async ({ database, dataFolder, embedded }) => {
+      await migrate(database)
+      if (!(await isEmpty(database)))
+        throw new StartRefusal(
+          said('The database is not empty: nothing was loaded.', '数据库不为空：未载入任何内容。'),
+        )
+      await seed(database, pack, openFiles(dataFolder))
+      // A server of one's own may be reached by anybody: nobody signs in there without a password unless asked for.
+      if (!embedded && !demo) await changeSettings(database.kysely, { demo: false })
+    })
+    console.log(json ? JSON.stringify({ seeded: pack }) : said(`Loaded ${pack}.`, `已载入 ${pack}。`))
+  },
+}

@@ -1,0 +1,203 @@
+// `hezuo start`: everything from an empty folder to a server that answers, and back down again on Ctrl-C.
+import { existsSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { StartRefusal, said } from '../../platform/embedded-postgres.ts'
+import { openFiles } from '../../platform/files.ts'
+import { migrate } from '../../platform/migrate.ts'
+import { readSettings } from '../../platform/settings.ts'
+import { firstAdministratorLink } from '../instance.ts'
+import { startJobs } from '../jobs.ts'
+import { isEmpty, seed } from '../seed.ts'
+import { buildServer, type Server } from '../server.ts'
+import { buildWeb } from '../web-build.ts'
+import { type Command, WrongCall } from './command.ts'
+import { type Instance, openInstance, refusalFrom } from './instance.ts'
+
+const usualPort = 4754
+const pack = 'xuchang-1954'
+
+export const startCommand: Command = {
+  summary: () => said('start Hezuo and serve it', '启动合作并提供服务'),
+  help: () =>
+    said(
+      `Usage: npx hezuo start [--empty] [--port N] [--json]
+
+Starts Hezuo and serves it at http://localhost:4754 until Ctrl-C. The first start makes the
+database under ./data and loads the sample of Xuchang 1954; later starts keep what is there.
+
+  --empty    on the first start: begin without sample data; a one-time link
+             for the first administrator is printed
+  --port N   serve at another port
+  --json     print the line for people as {"address", "signIn"} for machines
+
+Environment: PORT, HOST (localhost; 0.0.0.0 opens Hezuo to the network), HEZUO_DATA (./data),
+DATABASE_URL (a PostgreSQL server instead of Hezuo’s own database; no sample is loaded there),
+HEZUO_BASE_URL (the address as people reach it).`,
+      `用法：npx hezuo start [--empty] [--port N] [--json]
+
+启动合作，在 http://localhost:4754 提供服务，直到按 Ctrl-C。首次启动会在 ./data 下建立数据库，
+并载入许昌 1954 年示例；以后启动保留已有数据。
+
+  --empty    首次启动时：不载入示例数据，并打印供首位管理员使用的一次性链接
+  --port N   使用其他端口
+  --json     以机器可读形式输出 {"address", "signIn"}
+
+环境变量：PORT、HOST（默认 localhost；0.0.0.0 表示向网络开放）、HEZUO_DATA（默认 ./data）、
+DATABASE_URL（使用自己的 PostgreSQL 服务器；不会载入示例）、HEZUO_BASE_URL（用户访问的网址）。`,
+    ),
+  options: { empty: { type: 'boolean' }, port: { type: 'string' }, json: { type: 'boolean' } },
+  positionals: 0,
+  async run({ empty, port: given, json }) {
+    const stop = untilAskedToStop()
+    const port = readPort(given as string | undefined)
+    const host = process.env.HOST || 'localhost'
+    await refuseTakenPort(port, host)
+    await buildWeb((line) => console.error(line))
+    if (stop.asked) return
+    const instance = await openInstance()
+    let server: Server | null = null
+    let stopJobs = async () => {}
+    try {
+      await prepareDatabase(instance, empty === true)
+      const baseUrl = (process.env.HEZUO_BASE_URL || `http://localhost:${port}`).replace(/\/+$/, '')
+      const { database, dataFolder } = instance
+      server = await buildServer({ database, baseUrl, dataFolder, log: true })
+      if (stop.asked) return
+      await listen(server, port, host)
+      stopJobs = startJobs(database)
+      const signIn = await howToSignIn(instance, baseUrl)
+      console.log(json ? JSON.stringify({ address: baseUrl, signIn: signIn.link ?? null }) : signIn.line)
+      await serveUntil(stop.promise, instance)
+    } catch (error) {
+      throw refusalFrom(error, instance) ?? error
+    } finally {
+      if (server) await closeServer(server)
+      await stopJobs()
+      await instance.close()
+    }
+  },
+}
+
+/** Listens for the first wish to stop and ignores all further ones: stopping is never cut short. */
+function untilAskedToStop() {
+  const stop = { asked: false, promise: Promise.resolve() }
+  stop.promise = new Promise((done) => {
+    const ask = () => {
+      stop.asked = true
+      done()
+    }
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, ask)
+    // Under an older Node a small process stands before this one; if that is killed, this one ends cleanly.
+    process.on('disconnect', ask)
+    process.channel?.unref()
+  })
+  return stop
+}
+
+function readPort(given: string | undefined): number {
+  const text = given ?? (process.env.PORT || String(usualPort))
+  const port = Number(text)
+  if (/^\d+$/.test(text) && port >= 1 && port <= 65535) return port
+  throw new WrongCall(
+    said(
+      `“${text}” is not a port: a number from 1 to 65535.`,
+      `“${text}”不是端口号：应为 1 到 65535 之间的数。`,
+    ),
+  )
+}
+
+/** Tried before anything else, so that nothing is built or started in vain. */
+function refuseTakenPort(port: number, host: string): Promise<void> {
+  return new Promise((done, failed) => {
+    const probe = createServer()
+    probe.once('error', (error) => failed(portRefusal(error, port, host)))
+    probe.listen({ port, host, exclusive: true }, () => probe.close(() => done()))
+  })
+}
+
+function portRefusal(error: unknown, port: number, host: string): unknown {
+  const { code } = error as { code?: string }
+  if (code === 'EADDRINUSE')
+    return new StartRefusal(
+      said(
+        `Port ${port} is taken by another program: stop it, or choose another with PORT or --port.`,
+        `端口 ${port} 已被其他程序占用：请停止该程序，或用 PORT 或 --port 另选端口。`,
+      ),
+    )
+  if (code === 'EACCES')
+    return new StartRefusal(
+      said(
+        `No permission to serve at port ${port}: choose one above 1023.`,
+        `没有使用端口 ${port} 的权限：请选用 1023 以上的端口。`,
+      ),
+    )
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new StartRefusal(
+      said(
+        `HOST names “${host}”, which is no address of this machine.`,
+        `HOST 指定的“${host}”不是本机地址。`,
+      ),
+    )
+  return error
+}
+
+async function prepareDatabase({ database, dataFolder, embedded }: Instance, empty: boolean): Promise<void> {
+  await migrate(database)
+  if (!embedded) return
+  // Remembered: the next start without --empty must not load the sample after all.
+  const note = join(dataFolder, 'started-empty')
+  if (!(await isEmpty(database)) || existsSync(note)) return
+  if (empty) writeFileSync(note, '')
+  else await seed(database, pack, openFiles(dataFolder))
+}
+
+async function listen(server: Server, port: number, host: string): Promise<void> {
+  try {
+    await server.listen({ port, host })
+  } catch (error) {
+    throw portRefusal(error, port, host)
+  }
+}
+
+async function howToSignIn(
+  { database }: Instance,
+  baseUrl: string,
+): Promise<{ line: string; link?: string }> {
+  const ready = said(`Hezuo is ready at ${baseUrl}`, `合作已就绪：${baseUrl}`)
+  const { demo } = await readSettings(database.kysely)
+  if (demo)
+    return {
+      line: said(
+        `${ready} : open it and choose a person to sign in as.`,
+        `${ready} ，打开后选择一位人员即可登录。`,
+      ),
+    }
+  const link = await firstAdministratorLink(database, baseUrl)
+  if (!link) return { line: said(`${ready} : open it and sign in.`, `${ready} ，打开后登录。`) }
+  return {
+    link,
+    line: said(
+      `${ready} : its first administrator signs in once by ${link}`,
+      `${ready} ，首位管理员请用此一次性链接登录：${link}`,
+    ),
+  }
+}
+
+async function serveUntil(stop: Promise<void>, { embedded, dataFolder }: Instance): Promise<void> {
+  const why = await Promise.race([stop, embedded?.ended.then(() => 'database') ?? stop])
+  if (why === 'database')
+    throw new StartRefusal(
+      said(
+        `The database server ended by itself: ${join(dataFolder, 'postgres.log')} says why.`,
+        `数据库服务自行终止：原因见 ${join(dataFolder, 'postgres.log')}。`,
+      ),
+    )
+}
+
+/** Requests under way are answered; whoever is not done after five seconds is cut off. */
+async function closeServer(server: Server): Promise<void> {
+  const late = setTimeout(() => server.server.closeAllConnections(), 5000)
+  await server.close()
+  clearTimeout(late)
+}

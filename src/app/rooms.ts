@@ -1,0 +1,48 @@
+// The rooms in the order of the programme: their routes, and what each wakes at.
+import type { OpenServe, Serve } from '../access/context.ts'
+import { routes as access } from '../access/routes.ts'
+import { routes as carryOut } from '../carry-out/routes.ts'
+import { routes as cases } from '../cases/routes.ts'
+import { routes as convene } from '../convene/routes.ts'
+import { routes as examine } from '../examine/routes.ts'
+import { routes as plan } from '../plan/routes.ts'
+import type { Listeners } from '../platform/journal.ts'
+import { routes as registry } from '../registry/routes.ts'
+import { routes as rollUp } from '../roll-up/routes.ts'
+import { routes as study } from '../study/routes.ts'
+import { routes as thread } from '../thread/routes.ts'
+import { listeners as totals } from '../totals/jobs.ts'
+import { routes as accounts } from './accounts.ts'
+import { routes as instance } from './instance.ts'
+import { routes as me } from './me.ts'
+import { routes as stages } from './stages.ts'
+
+/** A room's routes; open calls (without a session) are served through the second. */
+export type Routes = (serve: Serve, open: OpenServe) => void
+
+export const rooms: Routes[] = [
+  access,
+  accounts,
+  instance,
+  me,
+  registry,
+  convene,
+  study,
+  cases,
+  examine,
+  plan,
+  carryOut,
+  rollUp,
+  thread,
+  stages,
+]
+
+export const listeners: Listeners = gather([totals])
+
+function gather(all: Listeners[]): Listeners {
+  const gathered: Listeners = {}
+  for (const some of all) {
+    for (const [verb, list] of Object.entries(some)) gathered[verb] = [...(gathered[verb] ?? []), ...list]
+  }
+  return gathered
+}

@@ -1,0 +1,118 @@
+// The library of misconception cards, and the examinations of a class: one closed before and after, one open.
+import type { Day } from '../../base/dates.ts'
+import type { Names } from '../../base/words.ts'
+import { createCard, nameMisconception } from '../../examine/card-actions.ts'
+import { answerRound, createRound, moveRound, takeRoundBallot } from '../../examine/round-actions.ts'
+import { readRound } from '../../examine/round-queries.ts'
+import type { CardAnswer, CardOrigin, Confidence, Phase } from '../../examine/rules.ts'
+import { drawn, nobody, takeBallots, trainees } from './ballots.ts'
+import type { Sample } from './sample.ts'
+
+type Evidence = { text: Names; source: Names; clause?: string; step?: string; illustrative?: boolean }
+type Card = {
+  code: string
+  origin: CardOrigin
+  statement: Names
+  reasons: Names
+  correction: Names
+  instead: Names
+  question: Names
+  source: Names
+  evidence: Evidence[]
+}
+type Sitting = { opened: Day; closed: Day | null; answered: number }
+type Round = {
+  code: string
+  class: string
+  by: string
+  title: Names
+  made: Day
+  cards: string[]
+  /** by card: how many hold the statement */
+  held: Partial<Record<Phase, number[]>>
+  before: Sitting
+  after?: Sitting
+}
+type Pack = { cards: Card[]; rounds: Round[] }
+type Checks = { checks: { code: string; questions: { card?: string }[] }[] }
+
+const teacher = 'trainer'
+
+export async function loadExamine(sample: Sample): Promise<void> {
+  const pack = sample.json<Pack>('examine.json')
+  for (const [position, card] of pack.cards.entries()) await loadCard(sample, card, position)
+  for (const { code, questions } of sample.json<Checks>('study.json').checks) {
+    for (const [at, { card }] of questions.entries()) {
+      if (card)
+        await nameMisconception(
+          sample.as(teacher),
+          sample.id(`question:${code}/${at + 1}`),
+          sample.id(`card:${card}`),
+        )
+    }
+  }
+  for (const round of pack.rounds) await loadRound(sample, round)
+}
+
+async function loadCard(
+  sample: Sample,
+  { origin, evidence, ...card }: Card,
+  position: number,
+): Promise<void> {
+  const cited = evidence.map(({ text, source, clause, step }) => ({
+    text,
+    source,
+    clauseId: clause ? sample.id(`clause:${clause}`) : null,
+    stepId: step ? sample.id(`step:${step}`) : null,
+  }))
+  const marks = {
+    origin,
+    position,
+    illustrativeEvidence: evidence.map(({ illustrative }) => illustrative ?? false),
+  }
+  const { id } = await createCard(sample.as(teacher, '1954-02-12'), { ...card, evidence: cited }, marks)
+  sample.keep(`card:${card.code}`, id)
+}
+
+async function loadRound(sample: Sample, round: Round): Promise<void> {
+  const classId = sample.id(`class:${round.class}`)
+  const cardIds = round.cards.map((code) => sample.id(`card:${code}`))
+  const { id } = await createRound(
+    sample.as(round.by, round.made),
+    classId,
+    { title: round.title, cardIds },
+    true,
+  )
+  sample.keep(`round:${round.code}`, id)
+  await moveRound(sample.as(round.by, round.before.opened), id, 'before_open')
+  const people = (await trainees(sample, classId, round.before.opened)).slice(0, round.before.answered)
+  const { publicKey } = await readRound(people[0], id)
+  const ballots = await takeBallots(publicKey ?? '', people, (person, blinded) =>
+    takeRoundBallot(person, id, blinded),
+  )
+  const sit = async (phase: Phase, answered: number) => {
+    for (const [who, ballot] of ballots.slice(0, answered).entries()) {
+      const answers = cardIds.map((cardId, n) => [
+        cardId,
+        answerOf(round.held[phase]?.[n] ?? 0, who, n, phase),
+      ])
+      await answerRound(nobody(people[who]), id, { ballot, phase, answers: Object.fromEntries(answers) })
+    }
+  }
+  await sit('before', round.before.answered)
+  if (round.before.closed) await moveRound(sample.as(round.by, round.before.closed), id, 'before_closed')
+  if (!round.after) return
+  await moveRound(sample.as(round.by, round.after.opened), id, 'after_open')
+  await sit('after', round.after.answered)
+  if (round.after.closed) await moveRound(sample.as(round.by, round.after.closed), id, 'after_closed')
+}
+
+/** Who held a statement more firmly before lets go of it later: the same draw decides in both phases. */
+function answerOf(held: number, who: number, card: number, phase: Phase): CardAnswer {
+  const firm = drawn(who, card, 1954)
+  const answer = firm < held ? 'agree' : firm < held + (1 - held) * 0.3 ? 'partly' : 'disagree'
+  const sure =
+    drawn(who, card, phase === 'before' ? 3 : 5) +
+    (phase === 'before' ? 0 : answer === 'disagree' ? 0.35 : -0.2)
+  return { answer, confidence: Math.min(4, Math.max(1, Math.ceil(sure * 4))) as Confidence }
+}

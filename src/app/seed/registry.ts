@@ -1,0 +1,137 @@
+// The registers of a sample: places with their dated parents, trades, posts, organisations, people and appointments.
+import type { Day, SaidDate } from '../../base/dates.ts'
+import { newId } from '../../base/ids.ts'
+import type { Names } from '../../base/words.ts'
+import { transferPlace } from '../../registry/actions.ts'
+import { addPost, addTrade } from '../../registry/list-actions.ts'
+import { addOrganisation, changeForm, mergeOrganisation } from '../../registry/organisation-actions.ts'
+import { addPerson, appoint } from '../../registry/person-actions.ts'
+import { ensureNation, mergePlace, openPlace, recordPlaceEvent } from '../../registry/place-actions.ts'
+import type { Level, OrganisationKind, OrganisationStatus, PlaceEventKind } from '../../registry/rules.ts'
+import type { Sample } from './sample.ts'
+
+type Place = { code: string; names: Names; level: Level; under: string; from?: Day; isOlder?: boolean }
+type Event = {
+  do: 'record' | 'merge' | 'transfer'
+  kind: PlaceEventKind
+  on: Day
+  place: string
+  other?: string
+  note: Names
+  source: string
+}
+type Places = { nation: Names; places: Place[]; events: Event[] }
+
+type Unit = {
+  code: string
+  names: Names
+  kind: OrganisationKind
+  place: string
+  trade?: string
+  parent?: string
+  founded?: SaidDate
+  status: OrganisationStatus
+  illustrative: boolean
+  /** What it was called and was before its later forms. */
+  firstForm?: OrganisationKind
+  firstNames?: Names
+  forms?: { kind: OrganisationKind; from: Day }[]
+  mergedInto?: { organisation: string; on: SaidDate; note: Names }
+}
+type Post = { code: string; names: Names; kind: OrganisationKind; singleSeat: boolean }
+type Units = { trades: { code: string; names: Names }[]; posts: Post[]; organisations: Unit[] }
+
+type Appointment = {
+  person: string
+  post: string
+  organisation: string
+  from: Day
+  to?: Day
+  overlapMeant?: boolean
+}
+type People = { people: { code: string; names: Names; place: string }[]; appointments: Appointment[] }
+
+export async function loadRegistry(sample: Sample): Promise<void> {
+  const { nation, places, events } = sample.json<Places>('places.json')
+  const nationId = sample.keep('place:nation', await ensureNation(sample.db, nation))
+  // Nobody has an account yet; the one made here is opened by the loader of access.
+  sample.cast('administrator', {
+    accountId: sample.keep('account:administrator', newId()),
+    sessionId: newId(),
+    personId: null,
+    grants: [{ role: 'administrator', placeId: nationId }],
+    line: [nationId],
+  })
+  await loadPlaces(sample, places, events)
+  const { trades, posts, organisations } = sample.json<Units>('organisations.json')
+  const ctx = sample.as('administrator')
+  for (const trade of trades) sample.keep(`trade:${trade.code}`, (await addTrade(ctx, trade)).id)
+  for (const { kind, ...post } of posts) {
+    sample.keep(`post:${post.code}`, (await addPost(ctx, { ...post, organisationKind: kind })).id)
+  }
+  await loadOrganisations(sample, organisations)
+  await loadPeople(sample, sample.json<People>('people.json'))
+}
+
+async function loadPlaces(sample: Sample, places: Place[], events: Event[]): Promise<void> {
+  const ctx = sample.as('administrator')
+  for (const { code, names, level, under, from, isOlder } of places) {
+    const parentPlaceId = sample.id(`place:${under}`)
+    const entry = { code, names, level, parentPlaceId, fromOn: from ?? null, isOlder }
+    sample.keep(`place:${code}`, (await openPlace(ctx, entry)).id)
+  }
+  for (const event of events) {
+    const placeId = sample.id(`place:${event.place}`)
+    const said = { onDay: event.on, source: event.source, note: event.note }
+    const other = event.other ? sample.id(`place:${event.other}`) : null
+    if (event.do === 'record')
+      await recordPlaceEvent(ctx, placeId, { ...said, kind: event.kind, otherPlaceId: other })
+    else if (other && event.do === 'merge') await mergePlace(ctx, placeId, { ...said, intoPlaceId: other })
+    else if (other) await transferPlace(ctx, placeId, { ...said, toPlaceId: other })
+  }
+}
+
+async function loadOrganisations(sample: Sample, units: Unit[]): Promise<void> {
+  const ctx = sample.as('administrator')
+  for (const unit of units) {
+    const entry = {
+      code: unit.code,
+      names: unit.firstNames ?? unit.names,
+      kind: unit.firstForm ?? unit.kind,
+      placeId: sample.id(`place:${unit.place}`),
+      tradeId: unit.trade ? sample.id(`trade:${unit.trade}`) : null,
+      parentOrganisationId: unit.parent ? sample.id(`org:${unit.parent}`) : null,
+      foundedSaid: unit.founded ?? null,
+      status: unit.status,
+    }
+    const { id } = await addOrganisation(ctx, entry, { illustrative: unit.illustrative })
+    sample.keep(`org:${unit.code}`, id)
+    for (const { kind, from } of unit.forms ?? []) {
+      await changeForm(ctx, id, { kind, fromOn: from, names: unit.names })
+    }
+  }
+  for (const { code, mergedInto } of units) {
+    if (!mergedInto) continue
+    const { organisation, on, note } = mergedInto
+    const intoOrganisationId = sample.id(`org:${organisation}`)
+    await mergeOrganisation(ctx, sample.id(`org:${code}`), { intoOrganisationId, onSaid: on, note })
+  }
+}
+
+async function loadPeople(sample: Sample, { people, appointments }: People): Promise<void> {
+  const ctx = sample.as('administrator')
+  for (const { code, names, place } of people) {
+    const entry = { code, names, phone: null, placeId: sample.id(`place:${place}`) }
+    sample.keep(`person:${code}`, (await addPerson(ctx, entry, { illustrative: true })).id)
+  }
+  for (const { person, post, organisation, from, to, overlapMeant } of appointments) {
+    await appoint(ctx, {
+      personId: sample.id(`person:${person}`),
+      postId: sample.id(`post:${post}`),
+      organisationId: sample.id(`org:${organisation}`),
+      fromOn: from,
+      toOn: to ?? null,
+      overlapMeant,
+    })
+  }
+}

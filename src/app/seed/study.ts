@@ -1,0 +1,117 @@
+// What a class studies: the policy texts clause by clause in both languages, materials, and checks answered by trainees.
+import type { Day } from '../../base/dates.ts'
+import type { Names } from '../../base/words.ts'
+import { addClauseText, createPolicy, previewText, saveVersion } from '../../study/actions.ts'
+import {
+  answerCheck,
+  closeCheck,
+  createCheck,
+  openCheck,
+  takeCheckBallot,
+} from '../../study/check-actions.ts'
+import { readCheck } from '../../study/check-queries.ts'
+import { createMaterial } from '../../study/material-actions.ts'
+import type { MaterialKind, TextLanguage } from '../../study/rules.ts'
+import { drawn, nobody, takeBallots, trainees } from './ballots.ts'
+import type { Sample } from './sample.ts'
+
+type Policy = { code: string; names: Names; source: Names; on: Day }
+type Material = {
+  kind: MaterialKind
+  clause: string | null
+  on: Day
+  illustrative: boolean
+  title: Names
+  text: Names
+}
+type Question = {
+  text: Names
+  choices: Names[]
+  right: number
+  known: number
+  cites: string[]
+  why: Names
+  card?: string
+}
+type Check = {
+  code: string
+  class: string
+  by: string
+  title: Names
+  written: Day
+  opened: Day
+  closed: Day | null
+  answered: number
+  questions: Question[]
+}
+type Pack = { policies: Policy[]; materials: Material[]; checks: Check[] }
+
+/** The policies are published for the whole programme; class materials by the class's trainer. */
+const publisher = 'administrator'
+const teacher = 'trainer'
+
+export async function loadStudy(sample: Sample): Promise<void> {
+  const pack = sample.json<Pack>('study.json')
+  for (const policy of pack.policies) await loadPolicy(sample, policy)
+  for (const { clause, on, illustrative, ...material } of pack.materials) {
+    const entry = {
+      ...material,
+      classId: null,
+      sessionId: null,
+      clauseId: clause && sample.id(`clause:${clause}`),
+    }
+    await createMaterial(sample.as(teacher, on), entry, illustrative)
+  }
+  for (const check of pack.checks) await loadCheck(sample, check)
+}
+
+/** The Chinese text is imported as a file is; then each clause gets its English side. */
+async function loadPolicy(sample: Sample, { code, names, source, on }: Policy): Promise<void> {
+  const ctx = sample.as(publisher, on)
+  const { id } = await createPolicy(ctx, { code, names, source, illustrative: true })
+  sample.keep(`policy:${code}`, id)
+  const read = async (language: TextLanguage) => {
+    const { rows } = await previewText(ctx, id, language, Buffer.from(sample.text(`${code}.${language}.md`)))
+    return rows.flatMap(({ clauseId, after }) => (after ? [{ clauseId, ...after }] : []))
+  }
+  await saveVersion(ctx, id, { language: 'zh', baseVersion: 0, note: '', clauses: await read('zh') })
+  for (const { clauseId, number, text } of await read('en')) {
+    if (!clauseId) throw new Error(`${code}.en.md has a clause ${number} that the Chinese has not`)
+    sample.keep(`clause:${code}/${number}`, clauseId)
+    await addClauseText(ctx, clauseId, { language: 'en', text })
+  }
+}
+
+async function loadCheck(sample: Sample, check: Check): Promise<void> {
+  const classId = sample.id(`class:${check.class}`)
+  const questions = check.questions.map(({ known: _, card: __, cites, ...question }) => ({
+    ...question,
+    clauseIds: cites.map((code) => sample.id(`clause:${code}`)),
+  }))
+  const entry = { title: check.title, named: false, questions }
+  const { id } = await createCheck(sample.as(check.by, check.written), classId, entry, true)
+  sample.keep(`check:${check.code}`, id)
+  await openCheck(sample.as(check.by, check.opened), id)
+  const people = (await trainees(sample, classId, check.opened)).slice(0, check.answered)
+  const made = await readCheck(people[0], id)
+  for (const [at, question] of made.questions.entries())
+    sample.keep(`question:${check.code}/${at + 1}`, question.id)
+  const ballots = await takeBallots(made.publicKey ?? '', people, (person, blinded) =>
+    takeCheckBallot(person, id, blinded),
+  )
+  for (const [who, ballot] of ballots.entries()) {
+    const answers = made.questions.map((question, n) => [question.id, chosen(check.questions[n], who, n)])
+    await answerCheck(nobody(people[who]), id, { ballot, answers: Object.fromEntries(answers) })
+  }
+  if (check.closed) await closeCheck(sample.as(check.by, check.closed), id)
+}
+
+/** The right choice as often as the pack says; who knows one thing knows others a little more often. */
+function chosen({ known, right, choices }: Question, who: number, n: number): number {
+  const luck = drawn(who, n, newSeed) * 0.8 + drawn(who, newSeed) * 0.2
+  if (luck < known) return right
+  const others = choices.map((_, at) => at).filter((at) => at !== right)
+  return others[Math.floor(drawn(who, n, 7) * others.length)]
+}
+
+const newSeed = 1954

@@ -1,0 +1,155 @@
+// The server put together: kernel, rooms, the browser's files, health and description.
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
+import files from '@fastify/static'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { sql } from 'kysely'
+import { Type } from 'typebox'
+import type { OpenServe, Serve } from '../access/context.ts'
+import { readSession, sessionCookie } from '../access/queries.ts'
+import type { Actor } from '../access/rules.ts'
+import { type Call, call } from '../base/call.ts'
+import { notFound } from '../base/problems.ts'
+import { chooseLanguage, readWords } from '../platform/catalogues.ts'
+import type { Database } from '../platform/database.ts'
+import { openFiles } from '../platform/files.ts'
+import { makeServe, newRequestId } from '../platform/http.ts'
+import { openapi } from '../platform/openapi.ts'
+import { answerProblem } from '../platform/refusals.ts'
+import { linesOf } from '../registry/queries.ts'
+import { constraints } from './constraints.ts'
+import { listeners, rooms } from './rooms.ts'
+
+export type ServerOptions = {
+  database: Database
+  /** As people reach it, without a slash at the end; decides whether cookies are marked secure. */
+  baseUrl: string
+  /** Where evidence files are kept. */
+  dataFolder: string
+  /** Replies are held against their contract; tests and development. */
+  checkReplies?: boolean
+  log?: boolean
+}
+
+/** `calls` lists every call that the server answers. */
+export type Server = FastifyInstance & { calls: Call[] }
+
+export { sessionCookie }
+
+const web = new URL('../../dist/web', import.meta.url).pathname
+const assets = join(web, 'assets')
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+
+const health = call({
+  method: 'GET',
+  path: '/api/health',
+  summary: 'Whether the server and its database answer.',
+  open: 'anyone',
+  reply: Type.Object({ status: Type.Literal('ok'), version: Type.String(), database: Type.String() }),
+})
+
+/** Builds the server, ready to listen or to be asked by `inject`. */
+export async function buildServer(options: ServerOptions): Promise<Server> {
+  const { database } = options
+  const app = Fastify({
+    logger: options.log
+      ? { level: 'warn', redact: ['req.headers.cookie', 'req.headers.authorization'] }
+      : false,
+    genReqId: newRequestId,
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: 'idle',
+  })
+  await app.register(cookie)
+  // Screens are packed when they are built; this is for replies and the page itself.
+  await app.register(compress, { threshold: 1024, encodings: ['gzip', 'deflate', 'identity'] })
+  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
+  )
+  app.addHook('onSend', async (_request, reply) => {
+    reply.headers({
+      'content-security-policy':
+        "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'same-origin',
+      'cross-origin-opener-policy': 'same-origin',
+    })
+  })
+
+  const calls: Call[] = []
+  const words = readWords()
+  const kernel = makeServe<Actor | null>(
+    app,
+    {
+      database,
+      words,
+      listeners,
+      files: openFiles(options.dataFolder),
+      constraints,
+      isSomebody: (actor) => actor !== null,
+      secureCookies: options.baseUrl.startsWith('https:'),
+      checkReplies: options.checkReplies ?? false,
+      whoIs: async (db, request) => {
+        const { session, pinnedDay } = await readSession(db, request.cookies[sessionCookie])
+        const today = pinnedDay ?? new Date().toISOString().slice(0, 10)
+        if (!session) return { actor: null, today, language: null }
+        const { accountId, sessionId, personId, grants } = session
+        const line = await linesOf(
+          db,
+          grants.map((grant) => grant.placeId),
+          today,
+        )
+        return { actor: { accountId, sessionId, personId, grants, line }, today, language: session.language }
+      },
+    },
+    calls,
+  )
+  const open = kernel as OpenServe
+  // The kernel refuses nobody before a signed-in call runs, so that its actor is never null.
+  const serve = kernel as unknown as Serve
+
+  open(health, async (ctx) => {
+    const { rows } = await sql<{
+      version: string
+    }>`select current_setting('server_version') as version`.execute(ctx.db)
+    return { status: 'ok' as const, version, database: rows[0].version }
+  })
+  for (const routes of rooms) routes(serve, open)
+  app.get('/api/openapi.json', async () => openapi(calls, version))
+  await serveWeb(app, (request, response) => {
+    const say = words.say(chooseLanguage(request.headers['accept-language'], words.languages))
+    return answerProblem(notFound(), { request, response, say, constraints })
+  })
+  return Object.assign(app, { calls }) as unknown as Server
+}
+
+/** The built screens: hashed files for ever, the page itself never kept; unknown paths get the page (its router decides). */
+async function serveWeb(
+  app: FastifyInstance,
+  refuse: (request: FastifyRequest, reply: FastifyReply) => FastifyReply,
+): Promise<void> {
+  if (!existsSync(join(web, 'index.html'))) {
+    app.setNotFoundHandler(refuse)
+    return
+  }
+  await app.register(files, {
+    root: web,
+    wildcard: false,
+    index: false,
+    preCompressed: true,
+    cacheControl: false,
+    setHeaders: (reply, path) =>
+      void reply.header(
+        'cache-control',
+        path.startsWith(assets) ? 'public, max-age=31536000, immutable' : 'no-cache',
+      ),
+  })
+  const page = readFileSync(join(web, 'index.html'))
+  app.setNotFoundHandler((request, reply) => {
+    if (request.method !== 'GET' || request.url.startsWith('/api/') || request.url.startsWith('/assets/')) {
+      return refuse(request, reply)
+    }
+    return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page)
+  })
+}

@@ -1,0 +1,112 @@
+// Who is here, which screen the address means, and the frame for it.
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { matchRoute, Redirect, useLocation, useRouter, useSearch } from 'wouter'
+import { changeLanguage, me, signOut } from '../../access/contract.ts'
+import type { Role } from '../../access/rules.ts'
+import { onSignedOut, send, useCall } from '../../kit/api.ts'
+import { Failed } from '../../kit/states.tsx'
+import { adoptLanguage, formatNumber, t } from '../../kit/words.ts'
+import { stagesNow } from '../contract.ts'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { LazyScreen } from './lazy-screen.tsx'
+import { NotFound } from './not-found.tsx'
+import { entranceOf, screens } from './screens.ts'
+import { BareShell, Shell } from './shell.tsx'
+import { type Area, stages } from './stages.ts'
+
+export function App() {
+  const client = useQueryClient()
+  const { parser } = useRouter()
+  const [path] = useLocation()
+  const search = useSearch()
+  const who = useCall(me, {})
+  useEffect(() => onSignedOut(() => client.invalidateQueries({ queryKey: [me.method, me.path] })), [client])
+  useFreshStart(path)
+  const status = useStatus(Boolean(who.data?.account))
+  const own = who.data?.account?.language
+  useEffect(() => {
+    if (own) adoptLanguage(own)
+  }, [own])
+
+  if (!who.data)
+    return who.error ? (
+      <main>
+        <Failed refusal={who.error} retry={() => who.refetch()} />
+      </main>
+    ) : null
+
+  const leave = () =>
+    send(signOut, {}).finally(() => {
+      client.clear()
+      location.assign('/sign-in')
+    })
+
+  for (const screen of screens) {
+    const [isMatch, params] = matchRoute(parser, screen.path, path)
+    if (!isMatch) continue
+    if (!screen.open && !who.data.account) return <ToSignIn from={search ? `${path}?${search}` : path} />
+    const drawn = (
+      <ErrorBoundary place={path}>
+        <LazyScreen key={path} screen={screen} params={params} />
+      </ErrorBoundary>
+    )
+    if (screen.bare) return <BareShell who={who.data}>{drawn}</BareShell>
+    return (
+      <Shell who={who.data} area={screen.area} status={status} onSignOut={leave} onLanguage={keepLanguage}>
+        {drawn}
+      </Shell>
+    )
+  }
+  if (!who.data.account) return <ToSignIn from={path} />
+  const first = entranceOf(firstArea(who.data.account.roles.map(({ role }) => role)))
+  if (path === '/' && first) return <Redirect to={first} replace />
+  return (
+    <Shell who={who.data} status={status} onSignOut={leave} onLanguage={keepLanguage}>
+      <NotFound />
+    </Shell>
+  )
+}
+
+/** Where each begins the day: a reporter at the figures, a county at its plan, everybody else at the class. */
+function firstArea(roles: Role[]): Area {
+  if (roles.includes('reporter')) return 'carry-out'
+  if (roles.includes('county_officer')) return 'plan'
+  if (roles.includes('presenter')) return 'cases'
+  return stages[0].area
+}
+
+/** The small figures at the right of the stages; without them the rail is still whole. */
+function useStatus(isSignedIn: boolean): Partial<Record<Area, string>> {
+  const { data } = useCall(stagesNow, {}, { enabled: isSignedIn })
+  if (!data) return {}
+  const share = (of: { n: number; of: number } | null) =>
+    of ? t('{n}/{all}', { n: formatNumber(of.n), all: formatNumber(of.of) }) : undefined
+  return {
+    convene: share(data.convene),
+    cases: data.cases > 0 ? formatNumber(data.cases) : undefined,
+    examine: data.examine ? t('now open') : undefined,
+    plan: share(data.plan),
+  }
+}
+
+/** Kept with the account too, so that another device begins in it. */
+const keepLanguage = (code: string): Promise<unknown> =>
+  send(changeLanguage, { body: { language: code } }).catch(() => {})
+
+/** To the sign-in, and from there back to where the reader wanted to go. */
+function ToSignIn({ from }: { from: string }) {
+  if (!screens.some((screen) => screen.path === '/sign-in')) return <NotFound />
+  return <Redirect to={from === '/' ? '/sign-in' : `/sign-in?then=${encodeURIComponent(from)}`} replace />
+}
+
+/** A new page begins at its top, with the keyboard's focus at its content; not on the very first one. */
+function useFreshStart(path: string): void {
+  const before = useRef(path)
+  useEffect(() => {
+    if (before.current === path) return
+    before.current = path
+    scrollTo(0, 0)
+    document.getElementById('main')?.focus({ preventScroll: true })
+  }, [path])
+}

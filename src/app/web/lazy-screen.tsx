@@ -1,0 +1,32 @@
+// Fetches a screen's code when it is first opened, and remembers it.
+import type { FunctionComponent } from 'react'
+import { lazy, Suspense } from 'react'
+import type { Screen } from '../../kit/screen.ts'
+import { Loading } from '../../kit/states.tsx'
+
+type Drawn = FunctionComponent<Record<string, string | undefined>>
+const known = new Map<Screen['load'], Drawn>()
+
+function componentOf(screen: Screen): Drawn {
+  let component = known.get(screen.load)
+  if (!component) {
+    component = lazy(async () => ({ default: (await screen.load()) as unknown as Drawn })) as unknown as Drawn
+    known.set(screen.load, component)
+  }
+  return component
+}
+
+export function LazyScreen({
+  screen,
+  params,
+}: {
+  screen: Screen
+  params: Record<string, string | undefined>
+}) {
+  const Component = componentOf(screen)
+  return (
+    <Suspense fallback={<Loading lines={6} />}>
+      <Component {...params} />
+    </Suspense>
+  )
+}
