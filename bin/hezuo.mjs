@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+// `npx hezuo <command>` and `npm start`: prepares the machine, then hands over to src/app/command.ts.
+import { join } from 'node:path'
+import { become, prepare, root } from './prepare.mjs'
+
+// npx runs this through a shell that keeps signals to itself: when that is gone, this was meant too.
+const parent = process.ppid
+if (process.env.npm_command === 'exec')
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM')
+  }, 250).unref()
+
+const node = prepare()
+const command = join(root, 'src', 'app', 'command.ts')
+if (node === process.execPath) {
+  process.argv[1] = command
+  await import('../src/app/command.ts')
+} else become(node, [command, ...process.argv.slice(2)])
