@@ -1,0 +1,58 @@
+// A real browser on a town that listens: for the stories and for the pictures of the screens.
+import type { AddressInfo } from 'node:net'
+import { type Browser, type BrowserContext, chromium } from 'playwright-core'
+import { openSession } from '../src/access/actions.ts'
+import { sessionCookie } from '../src/app/server.ts'
+import { findChromium } from './chromium.ts'
+import type { Town } from './town.ts'
+
+const quiet = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: process.env.CHROME_PATH ?? findChromium(), args: quiet })
+
+/** Lets the town's server listen on a free port of this machine and gives its address. */
+export async function listen(town: Town): Promise<string> {
+  await town.server.listen({ port: 0, host: '127.0.0.1' })
+  return `http://127.0.0.1:${(town.server.server.address() as AddressInfo).port}`
+}
+
+export const sizes = { wide: { width: 1320, height: 900 }, phone: { width: 390, height: 844 } } as const
+
+export type Look = { language: 'en' | 'zh'; size: keyof typeof sizes }
+
+/** A browser window of its own, with the language chosen as a person's browser would. */
+export function openWindow(
+  browser: Browser,
+  address: string,
+  { language, size }: Look,
+): Promise<BrowserContext> {
+  return browser.newContext({
+    baseURL: address,
+    viewport: sizes[size],
+    locale: language === 'zh' ? 'zh-CN' : 'en-GB',
+    hasTouch: size === 'phone',
+    isMobile: size === 'phone',
+    deviceScaleFactor: size === 'phone' ? 2 : 1,
+    timezoneId: 'Asia/Shanghai',
+  })
+}
+
+/** Signs the window in as somebody of the cast without going through the page. */
+export async function signIn(
+  window: BrowserContext,
+  town: Town,
+  address: string,
+  login: string,
+): Promise<void> {
+  const secret = await openSession(town.database.kysely, await town.accountOf(login), 'test', new Date())
+  await window.addCookies([{ name: sessionCookie, value: secret, url: address }])
+}

@@ -1,0 +1,142 @@
+// Databases for tests: each a clone of a template that is made once a run, on one embedded PostgreSQL for all.
+import { spawn } from 'node:child_process'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { seed } from '../src/app/seed.ts'
+import { type Database, openDatabase } from '../src/platform/database.ts'
+import { type Embedded, startEmbedded } from '../src/platform/embedded-postgres.ts'
+import { openFiles } from '../src/platform/files.ts'
+import { migrate } from '../src/platform/migrate.ts'
+
+export type TestDatabase = Database & {
+  /** Closes it and removes it from the server. */
+  drop(): Promise<void>
+}
+
+export const samplePack = 'xuchang-1954'
+const templates = {
+  empty: async (database: Database) => void (await migrate(database)),
+  sample: async (database: Database) => {
+    await migrate(database)
+    // The template has the records alone: whoever opens a town on a copy of it keeps the files there (test/town.ts).
+    const folder = mkdtempSync(join(tmpdir(), 'hezuo-template-'))
+    try {
+      await seed(database, samplePack, openFiles(folder))
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  },
+}
+
+/** A database with all tables and nothing in them. */
+export const emptyDatabase = (): Promise<TestDatabase> => cloneOf('empty')
+
+/** A database with the sample of Xuchang 1954. */
+export const sampleDatabase = (): Promise<TestDatabase> => cloneOf('sample')
+
+let server: Promise<string> | undefined
+let clones = 0
+
+async function cloneOf(kind: keyof typeof templates): Promise<TestDatabase> {
+  server ??= process.env.HEZUO_TEST_DATABASE ? Promise.resolve(process.env.HEZUO_TEST_DATABASE) : startOwn()
+  const url = await server
+  const template = `template_${kind}`
+  const name = `test_${process.pid}_${++clones}`
+  await withClient(url, async (client) => {
+    await makeTemplate(client, url, template, templates[kind])
+    await client.query(`create database ${name} template ${template}`)
+  })
+  const database = openDatabase(at(url, name))
+  return {
+    ...database,
+    drop: async () => {
+      await database.close()
+      await withClient(url, (client) => client.query(`drop database if exists ${name} with (force)`))
+    },
+  }
+}
+
+/** Test files run side by side in processes of their own: the first makes the template, the others wait for it. */
+async function makeTemplate(
+  client: pg.Client,
+  url: string,
+  template: string,
+  fill: (database: Database) => Promise<void>,
+): Promise<void> {
+  const exists = async () =>
+    (await client.query('select 1 from pg_database where datname = $1', [template])).rows.length > 0
+  if (await exists()) return
+  await client.query('select pg_advisory_lock(hashtext($1))', [template])
+  try {
+    if (await exists()) return
+    const unfinished = `${template}_unfinished`
+    await client.query(`drop database if exists ${unfinished} with (force)`)
+    await client.query(`create database ${unfinished}`)
+    const database = openDatabase(at(url, unfinished))
+    try {
+      await fill(database)
+    } finally {
+      await database.close()
+    }
+    await client.query(`alter database ${unfinished} rename to ${template}`)
+  } finally {
+    await client.query('select pg_advisory_unlock(hashtext($1))', [template])
+  }
+}
+
+function at(url: string, name: string): string {
+  const there = new URL(url)
+  there.pathname = `/${name}`
+  return there.href
+}
+
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client(url)
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Starts a PostgreSQL whose data nobody will miss. */
+export async function startThrowaway(): Promise<Embedded> {
+  const folder = mkdtempSync(join(tmpdir(), 'hezuo-test-'))
+  // Root's PostgreSQL runs as another user, who must be let through.
+  chmodSync(folder, 0o711)
+  const embedded = await startEmbedded({ dataFolder: folder, throwaway: true })
+  const guard = guardFolder(folder)
+  const stop = async () => {
+    await embedded.stop()
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    guard.stdin.end()
+  }
+  return { ...embedded, stop }
+}
+
+/** Waits for the end of this process, even by kill -9, and then ends the server and removes its data. */
+function guardFolder(folder: string) {
+  const script = `cat >/dev/null
+    pid=$(head -n 1 "$1/postgres/postmaster.pid") && kill -INT "$pid"
+    while [ -e "$1/postgres/postmaster.pid" ] && kill -0 "$pid"; do sleep 0.1; done
+    rm -rf "$1"`
+  const guard = spawn('/bin/sh', ['-c', script, 'sh', folder], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  })
+  guard.unref()
+  const { stdin } = guard
+  if (stdin instanceof Socket) stdin.unref()
+  return { stdin }
+}
+
+/** One file run by `node --test` alone brings its own server, which ends when nothing is left to do. */
+async function startOwn(): Promise<string> {
+  const embedded = await startThrowaway()
+  process.once('beforeExit', () => void embedded.stop())
+  return embedded.url
+}

@@ -1,0 +1,92 @@
+// All that `npm test` does once dependencies and Node are there: types, lint, a Chromium, the screens, the tests.
+// With paths (npm test -- src/plan): only the tests there.
+import { spawn } from 'node:child_process'
+import { globSync, statSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join, resolve } from 'node:path'
+import { buildWeb } from '../src/app/web-build.ts'
+import { StartRefusal } from '../src/platform/embedded-postgres.ts'
+import { findChromium } from './chromium.ts'
+import { startThrowaway } from './database.ts'
+
+const root = join(import.meta.dirname, '..')
+const all = ['src/**/*.test.ts', 'test/**/*.test.ts']
+
+function chosenFiles(paths: string[]): string[] {
+  if (paths.length === 0) return globSync(all, { cwd: root }).sort()
+  return paths.flatMap((path) => {
+    const isFolder = statSync(resolve(root, path), { throwIfNoEntry: false })?.isDirectory()
+    return globSync(isFolder ? `${path.replace(/\/$/, '')}/**/*.test.ts` : path, { cwd: root }).sort()
+  })
+}
+
+function program(path: string, args: string[], env = process.env): Promise<boolean> {
+  return new Promise((done, failed) => {
+    const child = spawn(path, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env })
+    children.add(child)
+    child.on('error', failed)
+    child.on('close', (code) => {
+      children.delete(child)
+      done(code === 0)
+    })
+  })
+}
+
+const children = new Set<ReturnType<typeof spawn>>()
+let stopped = false
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => {
+    stopped = true
+    for (const child of children) child.kill('SIGTERM')
+  })
+
+async function check(): Promise<boolean> {
+  const bin = join(root, 'node_modules', '.bin')
+  console.log('Types and lint …')
+  const types = await program(join(bin, 'tsc'), ['--noEmit'])
+  const lint = await program(join(bin, 'biome'), ['check', '--log-level=warn', '--error-on-warnings'])
+  if (!types) console.log('The type check failed.')
+  if (!lint) console.log('The lint check failed.')
+  return types && lint
+}
+
+async function runTests(files: string[], chrome: string): Promise<boolean> {
+  const database = await startThrowaway()
+  try {
+    const args = ['--test', `--test-reporter=${join(import.meta.dirname, 'reporter.ts')}`]
+    args.push(`--test-concurrency=${Math.min(availableParallelism(), 8)}`, '--test-timeout=900000')
+    const env: NodeJS.ProcessEnv = { ...process.env, HEZUO_TEST_DATABASE: database.url, CHROME_PATH: chrome }
+    // Settings of the person's own Hezuo must not reach the tests.
+    for (const name of ['PORT', 'HOST', 'DATABASE_URL', 'HEZUO_DATA', 'HEZUO_BASE_URL']) delete env[name]
+    return await program(process.execPath, [...args, ...files], env)
+  } finally {
+    await database.stop()
+  }
+}
+
+async function main(): Promise<boolean> {
+  const paths = process.argv.slice(2)
+  const files = chosenFiles(paths)
+  if (files.length === 0)
+    throw new StartRefusal(`No test was found${paths.length > 0 ? ` in ${paths.join(', ')}` : ''}.`)
+  const chrome = findChromium()
+  const sound = paths.length > 0 || (await check())
+  if (stopped) return false
+  const built = await buildWeb((line) => console.log(line)).then(
+    () => true,
+    (error: Error) => {
+      console.error(error.message)
+      return false
+    },
+  )
+  if (stopped) return false
+  return (await runTests(files, chrome)) && sound && built
+}
+
+try {
+  process.exitCode = (await main()) ? 0 : 1
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}
+process.exit()

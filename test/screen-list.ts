@@ -1,0 +1,98 @@
+// The main screens and who looks at them: for their pictures and for the test that anybody can use them.
+import { sql } from 'kysely'
+import type { Town } from './town.ts'
+
+/** name, who looks, and the address; `{…}` is filled with an id that a statement of `found` gives. */
+export const screens: [name: string, login: string | null, path: string][] = [
+  ['sign-in', null, '/sign-in'],
+  ['account', 'xuchang-officer', '/account'],
+  ['accounts', 'administrator', '/accounts'],
+  ['convene-classes', 'xuchang-officer', '/classes'],
+  ['convene-seats', 'xuchang-officer', '/classes/{class}'],
+  ['convene-nominations', 'xuchang-officer', '/classes/{class}/nominations'],
+  ['convene-nominations-county', 'jia-officer', '/classes/{class}/nominations'],
+  ['convene-people', 'xuchang-officer', '/classes/{class}/people'],
+  ['convene-timetable', 'linying-trainee', '/classes/{class}/timetable'],
+  ['convene-attendance', 'trainer', '/classes/{class}/attendance'],
+  ['convene-papers', 'xuchang-officer', '/classes/{class}/papers'],
+  ['convene-summary', 'xuchang-officer', '/classes/{class}/summary'],
+  ['convene-new', 'xuchang-officer', '/classes/new'],
+  ['convene-roll-call', 'trainer', '/sessions/{session}/attendance'],
+  ['paper-notice', 'xuchang-officer', '/classes/{class}/papers/notice'],
+  ['paper-sign-in-sheet', 'xuchang-officer', '/sessions/{session}/sign-in-sheet'],
+  ['study', 'linying-trainee', '/study'],
+  ['study-policy', 'linying-trainee', '/study/policies/{policy}'],
+  ['study-import', 'administrator', '/study/policies/{policy}/import'],
+  ['study-check', 'trainer', '/study/checks/{check}'],
+  ['study-answer', 'linying-trainee', '/study/checks/{asking}'],
+  ['study-results', 'trainer', '/study/checks/{check}/results'],
+  ['cases', 'linying-trainee', '/cases'],
+  ['cases-tin', 'linying-officer', '/cases/{case}'],
+  ['cases-edit', 'tin-presenter', '/cases/{case}/edit'],
+  ['paper-case', 'linying-officer', '/cases/{case}/paper'],
+  ['examine', 'linying-trainee', '/examine'],
+  ['examine-card', 'linying-trainee', '/examine/cards/{card}'],
+  ['examine-round', 'trainer', '/examine/rounds/{round}'],
+  ['examine-answer', 'linying-trainee', '/examine/rounds/{round}'],
+  ['examine-figures', 'trainer', '/examine/rounds/{finished}/figures'],
+  ['examine-answer', 'linying-trainee', '/examine/rounds/{answering}'],
+  ['examine-figures', 'trainer', '/examine/rounds/{round}/figures'],
+  ['plan-board', 'xuchang-officer', '/plan'],
+  ['plan-county', 'linying-officer', '/plan/{plan}'],
+  ['plan-review', 'xuchang-officer', '/plan/{submitted}'],
+  ['plan-line', 'linying-officer', '/plan/{plan}/lines/{line}'],
+  ['plan-line-edit', 'xihua-officer', '/plan/{draft}/lines/new'],
+  ['plan-versions', 'linying-officer', '/plan/{plan}/versions'],
+  ['paper-plan', 'linying-officer', '/plan/{plan}/paper'],
+  ['plan-conditions', 'linying-officer', '/plan/conditions'],
+  ['plan-sheet', 'linying-officer', '/plan/conditions/{sheet}'],
+  ['carry-out-reporter', 'linying-reporter', '/carry-out'],
+  ['carry-out-reporter-due', 'baofeng-officer', '/carry-out'],
+  ['carry-out-district', 'xuchang-officer', '/carry-out'],
+  ['carry-out-counties', 'xuchang-officer', '/carry-out/counties'],
+  ['carry-out-commitments', 'linying-trainee', '/carry-out/commitments'],
+  ['carry-out-report', 'xuchang-officer', '/carry-out/reports/{report}'],
+  ['roll-up', 'xuchang-officer', '/roll-up'],
+  ['roll-up-province', 'henan-viewer', '/roll-up'],
+  ['paper-roll-up', 'xuchang-officer', '/roll-up'],
+  ['thread', 'xuchang-officer', '/thread'],
+  ['thread-line', 'linying-officer', '/thread/plan_line/{line}'],
+  ['registers', 'xuchang-officer', '/registers'],
+  ['registers-tree', 'xuchang-officer', '/places'],
+  ['registers-place', 'xuchang-officer', '/places/{place}'],
+  ['registers-organisation', 'xuchang-officer', '/organisations/{organisation}'],
+  ['registers-person', 'xuchang-officer', '/people/{person}'],
+]
+
+const found: Record<string, string> = {
+  class: `select id from convene.class order by starts_said limit 1`,
+  session: `select session_id as id from convene.attendance group by session_id order by count(*) desc limit 1`,
+  policy: `select policy_id as id from study.clause group by policy_id order by count(*) desc limit 1`,
+  check: `select id from study.check where state = 'closed' limit 1`,
+  asking: `select id from study.check where state = 'open' limit 1`,
+  case: `select id from cases.practice_case where state = 'published' order by id limit 1`,
+  card: `select id from examine.misconception order by id limit 1`,
+  round: `select id from examine.round where stage like '%_open' order by id limit 1`,
+  answering: `select id from examine.round where stage = 'before_open' limit 1`,
+  finished: `select id from examine.round where stage in ('finished', 'after_closed') order by id limit 1`,
+  plan: `select plan.id from plan.plan join registry.place on place.id = plan.place_id where place.code = 'linying' order by plan.id limit 1`,
+  draft: `select plan.id from plan.plan join registry.place on place.id = plan.place_id where place.code = 'xihua' order by plan.id limit 1`,
+  sheet: `select s.id from plan.condition_sheet s join registry.place on place.id = s.place_id where place.code = 'linying' order by s.id limit 1`,
+  submitted: `select id from plan.plan where state = 'submitted' order by id limit 1`,
+  report: `select id from carry_out.report where supersedes_id is not null limit 1`,
+  line: `select c.plan_line_id as id from plan.citation c join plan.plan_line l on l.id = c.plan_line_id join plan.plan p on p.id = l.plan_id join registry.place on place.id = p.place_id where place.code = 'linying' group by 1 order by count(*) desc limit 1`,
+  place: `select id from registry.place where code = 'linru'`,
+  organisation: `select organisation_id as id from registry.organisation_form group by 1 order by count(*) desc, 1 limit 1`,
+  person: `select person_id as id from registry.appointment group by 1 order by count(*) desc, 1 limit 1`,
+}
+
+/** An address with its ids, taken from the sample. */
+export async function fill(town: Town, path: string): Promise<string> {
+  let filled = path
+  for (const [whole, name] of path.matchAll(/\{([a-z-]+)\}/g)) {
+    const { rows } = await sql.raw<{ id: string }>(found[name]).execute(town.database.kysely)
+    if (!rows[0]) throw new Error(`the sample has no ${name} for ${path}`)
+    filled = filled.replace(whole, rows[0].id)
+  }
+  return filled
+}

@@ -1,0 +1,209 @@
+// Fills a call with ids of given records and with whatever else its schema asks for, so that it is well-formed and
+// only the question "whose is it?" is left to decide.
+import Value from 'typebox/value'
+import type { Call } from '../../src/base/call.ts'
+import { newId } from '../../src/base/ids.ts'
+
+type Schema = {
+  type?: string
+  properties?: Record<string, Schema>
+  required?: string[]
+  items?: Schema
+  anyOf?: Schema[]
+  enum?: unknown[]
+  const?: unknown
+  pattern?: string
+  format?: string
+  minLength?: number
+  maxLength?: number
+  minimum?: number
+  maximum?: number
+  minItems?: number
+}
+
+/** The tables that an id may mean by its name; several where rooms use the same word. */
+const tablesOf: Record<string, string[]> = {
+  accountId: ['access.account'],
+  appointmentId: ['registry.appointment'],
+  caseId: ['cases.practice_case'],
+  checkId: ['study.check'],
+  classId: ['convene.class'],
+  clauseId: ['study.clause'],
+  commentId: ['plan.line_comment'],
+  commitmentId: ['carry_out.commitment'],
+  evidenceId: ['carry_out.evidence', 'examine.evidence'],
+  indicatorId: ['plan.indicator'],
+  materialId: ['study.material'],
+  misconceptionId: ['examine.misconception'],
+  nominationId: ['convene.nomination'],
+  organisationId: ['registry.organisation'],
+  periodId: ['plan.period'],
+  personId: ['registry.person'],
+  placeId: ['registry.place'],
+  planId: ['plan.plan'],
+  planLineId: ['plan.plan_line'],
+  policyId: ['study.policy'],
+  postId: ['registry.post'],
+  programmeId: ['convene.programme'],
+  questionId: ['study.question', 'cases.question'],
+  reportId: ['carry_out.report'],
+  resultId: ['cases.result', 'study.result'],
+  roleGrantId: ['access.role_grant'],
+  roundId: ['examine.round'],
+  sessionId: ['convene.session'],
+  sheetId: ['plan.condition_sheet'],
+  signInId: ['access.session'],
+  stageId: ['convene.stage'],
+  stepId: ['cases.case_step'],
+  supersedesId: ['carry_out.report'],
+  tradeId: ['registry.trade'],
+  cardId: ['examine.misconception'],
+  numeratorId: ['plan.indicator'],
+  denominatorId: ['plan.indicator'],
+  visitId: ['carry_out.visit'],
+  actionId: ['plan.action'],
+}
+
+/** Names that only say a thing's part in this call. */
+const sameAs: Record<string, string> = { under: 'placeId' }
+
+/** References of any kind: what each kind's id is in. */
+export const kindTables: Record<string, string> = {
+  clause: 'study.clause',
+  case_step: 'cases.case_step',
+  misconception: 'examine.misconception',
+  plan_line: 'plan.plan_line',
+  report: 'carry_out.report',
+  commitment: 'carry_out.commitment',
+}
+
+/** The tables that an id of this name may stand for. A name that is new fails until the sweep is taught it. */
+export function tablesFor(name: string, call: Call): string[] {
+  const plain = sameAs[name] ?? name.replace(/Ids$/, 'Id')
+  if (tablesOf[plain]) return tablesOf[plain]
+  // toPlaceId, successorPersonId, ownerPostId: the part before only says which one.
+  const ending = Object.keys(tablesOf)
+    .filter((known) => plain.endsWith(known[0].toUpperCase() + known.slice(1)))
+    .sort((a, b) => b.length - a.length)[0]
+  if (ending) return tablesOf[ending]
+  throw new Error(`teach the sweep what ${name} is (${call.method} ${call.path})`)
+}
+
+const isIdName = (name: string) => /Ids?$/.test(name) || name in sameAs
+const samples = [
+  '1954-04-01',
+  '1954-04',
+  'test-code',
+  'a'.repeat(43),
+  'a'.repeat(342),
+  'a'.repeat(64),
+  '12:00',
+  '2026-11-23T10:00:00Z',
+  'zh',
+]
+const uuid = /0-9a-f\]\{8\}-/
+
+export type Pick = (tables: string[]) => string
+
+/** A value that fits the schema; ids come from `pick`. */
+function fitting(schema: Schema, name: string, call: Call, pick: Pick, kind: string | undefined): unknown {
+  if (schema.const !== undefined) return schema.const
+  if (schema.enum) return kind && schema.enum.includes(kind) ? kind : schema.enum[0]
+  if (schema.anyOf) {
+    const some = schema.anyOf.find((one) => one.type !== 'null') ?? schema.anyOf[0]
+    return fitting(some, name, call, pick, kind)
+  }
+  switch (schema.type) {
+    case 'object':
+      return objectOf(schema, call, pick, kind)
+    case 'array':
+      return Array.from({ length: Math.max(schema.minItems ?? 1, 1) }, () =>
+        fitting(schema.items ?? {}, name, call, pick, kind),
+      )
+    case 'boolean':
+      return true
+    case 'integer':
+    case 'number':
+      return Math.max(schema.minimum ?? 1, Math.min(1, schema.maximum ?? 1))
+    case 'null':
+      return null
+    case 'string':
+      return textOf(schema, name, call, pick)
+    default:
+      return {}
+  }
+}
+
+function textOf(schema: Schema, name: string, call: Call, pick: Pick): string {
+  if (schema.pattern && uuid.test(schema.pattern))
+    return isIdName(name) ? pick(tablesFor(name, call)) : newId()
+  const { pattern, minLength = 0, maxLength = 1000 } = schema
+  const texts = [...samples, 'x'.repeat(Math.max(minLength, 1)), '试'.repeat(Math.max(minLength, 1))]
+  const found = (pattern ? texts : ['sweep'.padEnd(minLength, '.'), ...texts]).find(
+    (text) =>
+      (!pattern || new RegExp(pattern).test(text)) && text.length >= minLength && text.length <= maxLength,
+  )
+  if (found === undefined)
+    throw new Error(`teach the sweep a text for ${pattern} (${name} of ${call.method} ${call.path})`)
+  return found
+}
+
+function objectOf(schema: Schema, call: Call, pick: Pick, kind: string | undefined): Record<string, unknown> {
+  const made: Record<string, unknown> = {}
+  const shapes = schema.properties ?? {}
+  // { kind, id } and { kind, refId } name a record of any of the kinds that the thread knows.
+  const isRef = ('kind' in shapes || 'refKind' in shapes) && kind !== undefined
+  for (const [name, shape] of Object.entries(shapes)) {
+    made[name] =
+      isRef && (name === 'id' || name === 'refId')
+        ? pick([kindTables[kind]])
+        : fitting(shape, name, call, pick, kind)
+  }
+  return made
+}
+
+export type Input = { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown }
+
+/** The id names that a call's path, query and body carry, each with whether it stands in the path. */
+export function idsOf(call: Call): { name: string; isInPath: boolean }[] {
+  const found: { name: string; isInPath: boolean }[] = []
+  const walk = (schema: Schema | undefined, isInPath: boolean, name = ''): void => {
+    if (!schema) return
+    if (schema.pattern && uuid.test(schema.pattern) && isIdName(name)) found.push({ name, isInPath })
+    for (const [inner, shape] of Object.entries(schema.properties ?? {})) walk(shape, isInPath, inner)
+    if (schema.items) walk(schema.items, isInPath, name)
+    for (const one of schema.anyOf ?? []) walk(one, isInPath, name)
+  }
+  walk(call.params as Schema | undefined, true)
+  walk(call.query as Schema | undefined, false)
+  if (!call.raw) walk(call.body as Schema | undefined, false)
+  return found
+}
+
+/** How often a call has to be sent so that every meaning of its ids, and every kind of reference, was tried. */
+export function variantsOf(call: Call): { at: number; kind: string | undefined }[] {
+  const most = Math.max(
+    1,
+    ...idsOf(call).map(({ name }) => (name === 'refId' ? 1 : tablesFor(name, call).length)),
+  )
+  const text = JSON.stringify([call.params, call.query, call.body])
+  const kinds = Object.keys(kindTables).filter((kind) => text.includes(`"${kind}"`))
+  const variants = Array.from({ length: most }, (_, at) => ({ at, kind: undefined as string | undefined }))
+  return kinds.length > 1 ? kinds.map((kind) => ({ at: 0, kind })) : variants
+}
+
+/** A well-formed input of the call; fails where the sweep cannot make one, so that nothing is swept in vain. */
+export function inputFor(call: Call, pick: Pick, kind: string | undefined): Input {
+  const make = (schema: unknown) => fitting(schema as Schema, '', call, pick, kind)
+  const input: Input = {}
+  if (call.params) input.params = make(call.params) as Record<string, string>
+  if (call.query) input.query = make(call.query) as Record<string, unknown>
+  if (call.raw) input.body = Buffer.from('sweep')
+  else if (call.body) input.body = make(call.body)
+  for (const part of ['params', 'query', ...(call.raw ? [] : ['body'])] as const) {
+    const schema = call[part as keyof Call]
+    const isFit = !schema || Value.Check(schema as never, input[part as keyof Input])
+    if (!isFit) throw new Error(`teach the sweep to fill ${part} of ${call.method} ${call.path}`)
+  }
+  return input
+}
