@@ -47,6 +47,16 @@ export class Problem extends Error {
 
 export const notFound = (): Problem => new Problem('not-found')
 
+/** Says which field's id led to nothing; the answer stays 'not-found', as for a record that is not there. */
+export async function named<T>(pointer: string, found: Promise<T>): Promise<T> {
+  try {
+    return await found
+  } catch (error) {
+    if (!(error instanceof Problem) || error.kind !== 'not-found') throw error
+    throw new Problem('not-found', { errors: [finding(pointer, 'not-found', kinds['not-found'].title)] })
+  }
+}
+
 /** `stage` is the named state that closes the door, e.g. 'plan approved'. */
 export const wrongStage = (stage: string, text: string, params?: Params): Problem =>
   new Problem('wrong-stage', { stage, text, params })
