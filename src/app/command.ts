@@ -2,12 +2,18 @@
 // 0: it worked. 1: it could not. 2: it was called wrongly.
 import { parseArgs } from 'node:util'
 import { StartRefusal, said } from '../platform/embedded-postgres.ts'
+import { benchCommand } from './commands/bench.ts'
 import { type Command, WrongCall } from './commands/command.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { seedCommand } from './commands/seed.ts'
 import { startCommand } from './commands/start.ts'
 
-const commands: Record<string, Command> = { start: startCommand, seed: seedCommand, migrate: migrateCommand }
+const commands: Record<string, Command> = {
+  start: startCommand,
+  seed: seedCommand,
+  migrate: migrateCommand,
+  bench: benchCommand,
+}
 
 function helpOfAll(): string {
   const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(9)} ${summary()}`)
