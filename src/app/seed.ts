@@ -1,7 +1,7 @@
 // Loads a pack's sample into an empty database: all of it or nothing.
 import { sql } from 'kysely'
 import { readWords } from '../platform/catalogues.ts'
-import { type Database, type Db, openDatabase } from '../platform/database.ts'
+import type { Database, Db } from '../platform/database.ts'
 import type { Files } from '../platform/files.ts'
 import { changeSettings } from '../platform/settings.ts'
 import { listeners } from './rooms.ts'
@@ -43,13 +43,7 @@ export async function isEmpty(database: Database): Promise<boolean> {
  * rule; a file that was kept by then is named by no record and harms nobody.
  */
 export async function seed(database: Database, pack: string, files: Files): Promise<void> {
-  // A connection of its own: the actions of the cast say the same few hundred statements thousands of times.
-  const own = openDatabase(database.url, { connections: 1, keepsPlans: true })
-  try {
-    await own.kysely.transaction().execute((tx) => loadAll(tx, pack, files))
-  } finally {
-    await own.close()
-  }
+  await database.kysely.transaction().execute((tx) => loadAll(tx, pack, files))
 }
 
 async function loadAll(db: Db, pack: string, files: Files): Promise<void> {

@@ -16,6 +16,7 @@ import type { Inside } from './inside.ts'
 import { classFindings, classStateNames, dateFindings, nameFindings, nextStates } from './rules.ts'
 import type { ConveneTables } from './tables.ts'
 
+export { recordAttendance } from './attendance-actions.ts'
 export { acceptNomination, declineNomination, moveUpNomination } from './decision-actions.ts'
 export {
   nominatePerson,
@@ -24,7 +25,7 @@ export {
   withdrawNomination,
 } from './nomination-actions.ts'
 export { changeSeats } from './seat-actions.ts'
-export { addSession, changeSession, dropSession, recordAttendance } from './session-actions.ts'
+export { addSession, changeSession, dropSession } from './session-actions.ts'
 
 type Body<C> = CallInput<C> extends { body: infer B } ? B : never
 const tables = (ctx: Context) => ctx.db.withTables<ConveneTables>()

@@ -7,7 +7,7 @@ import type { Names } from '../base/words.ts'
 import { type SessionRow, sessionJson } from './class-queries.ts'
 import { loadInside, placesWith } from './inside.ts'
 import { classVisible } from './queries.ts'
-import type { AttendanceSource, AttendanceState } from './rules.ts'
+import type { AttendanceSource, AttendanceState, ClassState } from './rules.ts'
 
 /** The session as the actor may see it, or 'not-found'. */
 export async function loadSession(
@@ -20,6 +20,35 @@ export async function loadSession(
     where session.id = ${sessionId} and ${classVisible(ctx)}`.execute(ctx.db)
   if (!rows[0]) throw notFound()
   return { classId: rows[0].classId, ...rows[0].session }
+}
+
+export type RollCall = {
+  classId: string
+  onDay: string
+  state: ClassState
+  /** the organiser, and the organiser with all above it on the first day */
+  placeId: string
+  line: string[]
+  /** those of the people asked about who attend */
+  attending: string[]
+}
+
+/** What must be known to record marks for some people: one statement, because every check-in pays for it. */
+export async function loadRollCall(
+  ctx: Context,
+  sessionId: string,
+  personIds: readonly string[],
+): Promise<RollCall> {
+  const { rows } = await sql<RollCall>`
+    select class.id as "classId", session.on_day as "onDay", class.state, class.place_id as "placeId",
+      coalesce((select path.line from registry.place_path as path where path.place_id = class.place_id
+        and path.from_on <= class.first_day and path.to_on > class.first_day), '{}') as line,
+      array(select n.person_id from convene.nomination as n where n.class_id = class.id and n.state = 'accepted'
+        and n.person_id = any(${[...personIds]}::uuid[])) as attending
+    from convene.session as session join convene.class as class on class.id = session.class_id
+    where session.id = ${sessionId} and ${classVisible(ctx)}`.execute(ctx.db)
+  if (!rows[0]) throw notFound()
+  return rows[0]
 }
 
 export async function readTimetable(ctx: Context, classId: string): Promise<{ sessions: SessionRow[] }> {

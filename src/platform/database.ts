@@ -1,4 +1,5 @@
 // The connection to PostgreSQL. Tables are known to their rooms only: each adds its own with `withTables`.
+import { createHash } from 'node:crypto'
 import { type ColumnType, Kysely, PostgresDialect, type SelectType } from 'kysely'
 import pg from 'pg'
 
@@ -31,24 +32,34 @@ function exactNumber(text: string): number {
   return n
 }
 
-type Options = {
-  connections?: number
-  /** For long work that says the same few hundred things over and over: the server then plans each of them once. */
-  keepsPlans?: boolean
-}
+type Options = { connections?: number }
 
-/** Names what it is asked again, so that the server keeps its plan for as long as the connection lives. */
+const asksBeforeNaming = 2
+const mostNames = 500
+
+/**
+ * Names what it is asked again and again, so that the server plans it once for as long as the connection lives: for
+ * short statements with many joins the plan costs more than the rows. Texts that vary stay unnamed.
+ */
 class PlanningClient extends pg.Client {
-  readonly #names = new Map<string, string>()
+  readonly #asked = new Map<string, number>()
 
   // The many signatures of `query` are one here: Kysely gives text and values and awaits the answer.
   override query(...given: unknown[]): never {
     const [text, values, ...more] = given
     const isPlain = typeof text === 'string' && Array.isArray(values) && more.length === 0
-    if (!isPlain) return super.query(...(given as [never])) as never
-    const name = this.#names.get(text)
-    if (name === undefined) this.#names.set(text, `repeated_${this.#names.size}`)
-    return super.query({ name, text, values }) as never
+    const name = isPlain ? this.#nameOf(text) : undefined
+    return super.query(...((name ? [{ name, text, values }] : given) as [never])) as never
+  }
+
+  /** A name is the text's own, so that it never stands for another one. */
+  #nameOf(text: string): string | undefined {
+    const asked = this.#asked.get(text) ?? 0
+    if (asked < asksBeforeNaming) {
+      if (this.#asked.size < mostNames) this.#asked.set(text, asked + 1)
+      return undefined
+    }
+    return createHash('sha1').update(text).digest('hex')
   }
 }
 
@@ -58,7 +69,7 @@ export function openDatabase(url: string, options: Options = {}): Database {
     connectionString: url,
     max: options.connections ?? 20,
     types,
-    Client: options.keepsPlans ? PlanningClient : pg.Client,
+    Client: PlanningClient,
   })
   // An idle connection that the server ends is not an error of ours: the pool opens the next one.
   pool.on('error', () => {})
