@@ -1,9 +1,9 @@
 // Every page of a class with fifty people and with five hundred: how many statements, how long.
 
-import type { Call, CallReply } from '../../base/call.ts'
-import { classPage, classSummary, listClasses, seatTable } from '../../convene/contract.ts'
-import { nominationList, roster } from '../../convene/nomination-contract.ts'
-import { attendanceOverview, sessionAttendance, timetable } from '../../convene/session-contract.ts'
+import type { Call, CallReply } from '../src/base/call.ts'
+import { classPage, classSummary, listClasses, seatTable } from '../src/convene/contract.ts'
+import { nominationList, roster } from '../src/convene/nomination-contract.ts'
+import { attendanceOverview, sessionAttendance, timetable } from '../src/convene/session-contract.ts'
 import { crowd } from './crowded-class.ts'
 import { type Bench, type Figure, figure, quantile, times } from './figure.ts'
 import { ask, send } from './traffic.ts'
@@ -43,7 +43,7 @@ export async function classPages(bench: Bench): Promise<Figure[]> {
     [50, 50],
     [500, 450],
   ]) {
-    bench.say(`pages of a class of ${people}`)
+    bench.tell(`pages of a class of ${people}`)
     await crowd(bench.database, own, more)
     const slowest = { path: '', p95: 0, p50: 0 }
     let statements = 0

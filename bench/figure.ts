@@ -1,7 +1,7 @@
 // What a measurement says, and how it is taken: times in milliseconds, the machine's own yardstick in the same run.
 import { performance } from 'node:perf_hooks'
-import type { Database } from '../../platform/database.ts'
-import type { Server } from '../server.ts'
+import type { Server } from '../src/app/server.ts'
+import type { Database } from '../src/platform/database.ts'
 
 export type Figure = {
   name: string
@@ -24,7 +24,7 @@ export type Bench = {
   /** The cookie of somebody of the sample's cast. */
   cookieOf(login: string): Promise<string>
   /** Tells a person who waits what is being measured. */
-  say(line: string): void
+  tell(line: string): void
 }
 
 export type Group = (bench: Bench) => Promise<Figure[]>

@@ -8,7 +8,7 @@ const login = 'xuchang-officer'
 const password = 'a password for the bench'
 
 export async function signIn(bench: Bench): Promise<Figure[]> {
-  bench.say('signing in')
+  bench.tell('signing in')
   const stored = await hash(password)
   await sql`update access.account set password_hash = ${stored} where login = ${login}`.execute(
     bench.database.kysely,

@@ -7,7 +7,7 @@ import { send } from './traffic.ts'
 const people = 3000
 
 export async function opening(bench: Bench): Promise<Figure[]> {
-  bench.say(`${people} people open a check at once`)
+  bench.tell(`${people} people open a check at once`)
   const { rows } = await sql<{
     id: string
   }>`select id from study.check where state = 'open' limit 1`.execute(bench.database.kysely)

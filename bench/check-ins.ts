@@ -1,8 +1,8 @@
 // Check-ins: one mark a request, as the phones at the door send them, each durable before its answer. Held against bare
 // inserts of the same row, each committed by itself, on as many connections.
 import { sql } from 'kysely'
-import { newId } from '../../base/ids.ts'
-import { openDatabase } from '../../platform/database.ts'
+import { newId } from '../src/base/ids.ts'
+import { openDatabase } from '../src/platform/database.ts'
 import { classToCrowd } from './class-pages.ts'
 import { crowd } from './crowded-class.ts'
 import { type Bench, type Figure, figure, rate } from './figure.ts'
@@ -12,7 +12,7 @@ const devices = 32
 const seconds = 5
 
 export async function checkIns(bench: Bench): Promise<Figure[]> {
-  bench.say('check-ins')
+  bench.tell('check-ins')
   const own = await classToCrowd(bench)
   const people = await crowd(bench.database, own, 500)
   await sql`update convene.session set on_day = '1954-07-01' where id = ${own.sessionId}`.execute(

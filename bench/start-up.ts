@@ -8,10 +8,10 @@ import { performance } from 'node:perf_hooks'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Bench, type Figure, figure } from './figure.ts'
 
-const command = new URL('../command.ts', import.meta.url).pathname
+const command = new URL('../src/app/command.ts', import.meta.url).pathname
 
 export async function startUp(bench: Bench): Promise<Figure[]> {
-  bench.say('starting up')
+  bench.tell('starting up')
   const empty = mkdtempSync(join(tmpdir(), 'hezuo-bench-'))
   const filled = mkdtempSync(join(tmpdir(), 'hezuo-bench-'))
   try {
