@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import { addGrant, openAccount } from '../src/access/account-actions.ts'
 import { me } from '../src/access/contract.ts'
 import { type Role, roles } from '../src/access/rules.ts'
+import { makeToken } from '../src/access/token-contract.ts'
 import type { Call } from '../src/base/call.ts'
 import { newId } from '../src/base/ids.ts'
 import { addEvidence } from '../src/carry-out/contract.ts'
@@ -34,6 +35,7 @@ before(async () => {
   await openOtherProvince()
   // Somebody of Xuchang is signed in, so that there is a session of others to be asked for.
   await (await town.as('xuchang-officer')).ask(me, {})
+  await tokenOf(await town.as('linying-officer'), 'linying')
   await addEvidenceFile()
   records = await Records.read(town.database.kysely)
   placeIds = new Map(records.of('registry.place').map(({ row }) => [String(row.code), String(row.id)]))
@@ -84,6 +86,15 @@ const place = (code: string): string => {
   const id = placeIds.get(code)
   assert.ok(id, `there is no place ${code}`)
   return id
+}
+
+/** A token that may write, for one place. */
+async function tokenOf(owner: Person, placeCode: string): Promise<string> {
+  const { rows } = await sql<{
+    id: string
+  }>`select id from registry.place where code = ${placeCode}`.execute(town.database.kysely)
+  const body = { name: `token for ${placeCode}`, placeId: rows[0].id, mayWrite: true, days: 30 }
+  return (await owner.ask(makeToken, { body })).secret
 }
 
 /** Somebody with one role over one place, made for this test. */
@@ -229,7 +240,7 @@ test('without a session every call that is not open answers 401', async () => {
   const wrong: string[] = []
   for (const call of town.server.calls) {
     for (const sent of await sendAll(town.stranger(), call, isForeign)) {
-      if (call.open === 'signed-in') assert.equal(sent.status, 401, `${name(call)} as nobody`)
+      if (call.open !== 'anyone') assert.equal(sent.status, 401, `${name(call)} as nobody`)
       else wrong.push(...wrongIn(sent, 'nobody', secrets))
     }
   }
@@ -237,7 +248,7 @@ test('without a session every call that is not open answers 401', async () => {
 })
 
 /** What was answered with 403 for somebody else's record: to be held against an insider of the same role. */
-const forbidden: { role: Role; call: Call; input: unknown }[] = []
+const forbidden: { role: Role; call: Call; input: unknown; byToken: boolean }[] = []
 
 type Sweep = { title: string; placeOf: (role: Role) => string; roles: readonly Role[] }
 const sweeps: Sweep[] = [
@@ -261,33 +272,62 @@ for (const { title, placeOf, roles: some } of sweeps) {
       const isForeign = isForeignTo(placeId)
       const secrets = records.secretsFrom(isForeign)
       assert.ok(secrets.size > 500, `only ${secrets.size} texts of others are known`)
-      const wrong: string[] = []
-      for (const call of inOrder(town.server.calls)) {
-        for (const sent of await sendAll(person, call, isForeign)) {
-          wrong.push(...wrongIn(sent, who, secrets))
-          if (sent.status === 403 && sent.hasForeignInPath) forbidden.push({ role, call, input: sent.input })
-          assert.notEqual(sent.status, 401, `${who} was signed out before ${name(call)}`)
-        }
-      }
-      assert.deepEqual(wrong, [])
-      const now = await Records.read(town.database.kysely)
-      const keys = new Set(now.rows.map((one) => `${one.table} ${one.key}`))
-      const changed = records.rows.filter((one) => isForeign(one) && !keys.has(`${one.table} ${one.key}`))
-      assert.deepEqual(
-        changed.map((one) => one.table),
-        [],
-        `${who} changed records of others`,
-      )
+      await sweepAs({ person, who, role, byToken: false }, isForeign, secrets)
     })
   }
 }
 
+// The owner of the token may see it all; the token, narrowed to a place, must not.
+for (const role of roles) {
+  const placeCode = inDistrict(role) ? 'luoyang-district' : 'yichuan'
+  test(`a token of a ${role} of the province, narrowed to ${placeCode}, reaches nothing outside`, async () => {
+    const { person: owner } = await newcomer(role, 'henan')
+    const person = town.byToken(await tokenOf(owner, placeCode))
+    const isForeign = isForeignTo(place(placeCode))
+    const who = `the token of a ${role} for ${placeCode}`
+    await sweepAs({ person, who, role, byToken: true }, isForeign, records.secretsFrom(isForeign))
+  })
+}
+
+type Sweeper = { person: Person; who: string; role: Role; byToken: boolean }
+
+/** Sends every call with foreign ids: no answer may tell, no record of others may change. */
+async function sweepAs(
+  { person, who, role, byToken }: Sweeper,
+  isForeign: (stored: Stored) => boolean,
+  secrets: Set<string>,
+): Promise<void> {
+  const wrong: string[] = []
+  for (const call of inOrder(town.server.calls)) {
+    for (const sent of await sendAll(person, call, isForeign)) {
+      wrong.push(...wrongIn(sent, who, secrets))
+      if (sent.status === 403 && sent.hasForeignInPath)
+        forbidden.push({ role, call, input: sent.input, byToken })
+      assert.notEqual(sent.status, 401, `${who} was signed out before ${name(call)}`)
+    }
+  }
+  assert.deepEqual(wrong, [])
+  const now = await Records.read(town.database.kysely)
+  const keys = new Set(now.rows.map((one) => `${one.table} ${one.key}`))
+  const changed = records.rows.filter((one) => isForeign(one) && !keys.has(`${one.table} ${one.key}`))
+  assert.deepEqual(
+    changed.map((one) => one.table),
+    [],
+    `${who} changed records of others`,
+  )
+}
+
 test('a role that holds the verb learns nothing from 403: somebody else’s record is not found', async () => {
   const insiders = new Map<Role, Person>()
-  for (const role of roles) insiders.set(role, (await newcomer(role, 'xuchang-district')).person)
+  const tokens = new Map<Role, Person>()
+  for (const role of roles) {
+    const { person } = await newcomer(role, 'xuchang-district')
+    insiders.set(role, person)
+    tokens.set(role, town.byToken(await tokenOf(person, 'xuchang-district')))
+  }
   const telling: string[] = []
-  for (const { role, call, input } of forbidden) {
-    const answer = await insiders.get(role)?.send(call as never, input as never)
+  for (const { role, call, input, byToken } of forbidden) {
+    const answer = await (byToken ? tokens : insiders).get(role)?.send(call as never, input as never)
     if (answer?.status !== 403)
       telling.push(`${name(call)} as ${role}: 403 elsewhere, ${answer?.status} inside`)
   }

@@ -35,6 +35,8 @@ export type Town = {
   as(login: string): Promise<Person>
   /** The account of somebody of the cast. */
   accountOf(login: string): Promise<string>
+  /** A machine with a token's secret. */
+  byToken(secret: string): Person
   /** Nobody: a browser that has not signed in. */
   stranger(): Person
   close(): Promise<void>
@@ -66,6 +68,7 @@ export async function openTown(): Promise<Town> {
       return person
     },
     accountOf: (login) => accountOf(database, login),
+    byToken: (secret) => personWith(server, { authorization: `Bearer ${secret}` }),
     stranger: () => personWith(server, {}),
     close: async () => {
       await server.close()

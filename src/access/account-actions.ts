@@ -10,8 +10,8 @@ import { note } from '../platform/journal.ts'
 import { type Granted, loadManaged, mayManage } from './account-queries.ts'
 import type { Context } from './context.ts'
 import { hashOf } from './queries.ts'
-import { type Actor, type Grant, mayGrant, type Role } from './rules.ts'
-import { endSessions } from './sign-in-actions.ts'
+import { type Actor, type Grant, mayGrant, type Role, sessionOf } from './rules.ts'
+import { endSessions, endTokens } from './sign-in-actions.ts'
 import type { AccessTables } from './tables.ts'
 
 const tables = (db: Db) => db.withTables<AccessTables>()
@@ -124,7 +124,8 @@ export async function invite(ctx: Context, invitee: Invitee, line: readonly stri
 /** What the caller knows of an account's grants: each with the ancestors of its place. */
 export type Lines = (placeIds: string[]) => Promise<Map<string, string[]>>
 
-async function managed(ctx: Context, accountId: string, linesOf: Lines): Promise<Granted[]> {
+/** The grants of an account that the actor may change and end; 'not-found' or 'not-permitted' for any other. */
+export async function managed(ctx: Context, accountId: string, linesOf: Lines): Promise<Granted[]> {
   const grants = await loadManaged(ctx.db, accountId)
   const lines = await linesOf(grants.map((grant) => grant.placeId))
   const known = grants.map((grant) => ({ ...grant, line: lines.get(grant.placeId) ?? [] }))
@@ -181,7 +182,7 @@ export async function endRole(
   return { id: accountId }
 }
 
-/** Ends an account: its sessions and links end at once; what the person did stays under the name. */
+/** Ends an account: its sessions, tokens and links end at once; what the person did stays under the name. */
 export async function endAccount(ctx: Context, accountId: string, linesOf: Lines): Promise<{ id: string }> {
   await managed(ctx, accountId, linesOf)
   refuseIf(accountId === ctx.actor.accountId ? [ownFinding()] : [])
@@ -191,6 +192,7 @@ export async function endAccount(ctx: Context, accountId: string, linesOf: Lines
     .where('id', '=', accountId)
     .execute()
   await endSessions(ctx.db, accountId, ctx.now)
+  await endTokens(ctx.db, accountId, ctx.now)
   await tables(ctx.db)
     .updateTable('access.invitation')
     .set({ expires_at: ctx.now })
@@ -205,8 +207,10 @@ const ownFinding = () => finding('', 'own', msg('This is your own account: ask a
 
 /** Leaves nothing but one account and its session, as administrator over `placeId`: after clearing a sample. */
 export async function keepOnly(db: Db, actor: Actor, placeId: string, now: Date): Promise<void> {
-  const { accountId, sessionId } = actor
+  const { accountId } = actor
+  const sessionId = sessionOf(actor)
   await tables(db).deleteFrom('access.invitation').execute()
+  await tables(db).deleteFrom('access.token').execute()
   await tables(db).deleteFrom('access.failed_sign_in').execute()
   await tables(db).deleteFrom('access.role_grant').execute()
   await tables(db).deleteFrom('access.session').where('id', '<>', sessionId).execute()

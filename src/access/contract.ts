@@ -77,6 +77,7 @@ export const signOut = call({
   method: 'POST',
   path: '/api/sign-out',
   summary: 'Ends the session that asks.',
+  open: 'in-person',
   reply: Done,
 })
 
@@ -103,6 +104,7 @@ export const listSignIns = call({
   method: 'GET',
   path: '/api/account/sign-ins',
   summary: 'Where one is signed in.',
+  open: 'in-person',
   reply: Type.Object({
     signIns: Type.Array(
       Type.Object({ id: Id, agent: Type.String(), madeAt: Instant, seenAt: Instant, isThis: Type.Boolean() }),
@@ -114,6 +116,7 @@ export const endSignIn = call({
   method: 'DELETE',
   path: '/api/account/sign-ins/:signInId',
   summary: 'Ends one of one’s own sessions.',
+  open: 'in-person',
   params: Type.Object({ signInId: Id }),
   reply: Done,
 })
@@ -122,6 +125,7 @@ export const endOtherSignIns = call({
   method: 'POST',
   path: '/api/account/sign-ins/end-others',
   summary: 'Ends all of one’s sessions but this one.',
+  open: 'in-person',
   reply: Done,
 })
 
@@ -129,6 +133,7 @@ export const changePassword = call({
   method: 'POST',
   path: '/api/account/password',
   summary: 'Sets a new password; all other sessions of the account end.',
+  open: 'in-person',
   body: Type.Object({ current: Type.String({ maxLength: 200 }), password: Password }),
   reply: Done,
 })
@@ -137,6 +142,7 @@ export const changeLanguage = call({
   method: 'PUT',
   path: '/api/account/language',
   summary: 'The language that screens begin in on a new device.',
+  open: 'in-person',
   body: Type.Object({ language: nullable(Type.String({ pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$' })) }),
   reply: Done,
 })
@@ -185,6 +191,7 @@ export const invite = call({
   path: '/api/accounts',
   summary:
     'Invites somebody with a role over a place; the secret of the link is in the answer and nowhere else.',
+  open: 'in-person',
   body: Type.Object({
     login: Type.String({ pattern: loginPattern }),
     names: NamesShape,
@@ -199,6 +206,7 @@ export const inviteAgain = call({
   method: 'POST',
   path: '/api/accounts/:accountId/invitation',
   summary: 'A new one-time link for an account; earlier links end.',
+  open: 'in-person',
   params: Type.Object({ accountId: Id }),
   reply: InvitedShape,
 })
@@ -207,6 +215,7 @@ export const giveRole = call({
   method: 'POST',
   path: '/api/accounts/:accountId/roles',
   summary: 'Gives an account a role over a place.',
+  open: 'in-person',
   params: Type.Object({ accountId: Id }),
   body: Type.Object({ role: RoleShape, placeId: Id }),
   reply: Done,
@@ -216,6 +225,7 @@ export const endRole = call({
   method: 'DELETE',
   path: '/api/accounts/:accountId/roles/:roleGrantId',
   summary: 'Ends one role of an account.',
+  open: 'in-person',
   params: Type.Object({ accountId: Id, roleGrantId: Id }),
   reply: Done,
 })
@@ -224,6 +234,7 @@ export const endAccount = call({
   method: 'POST',
   path: '/api/accounts/:accountId/end',
   summary: 'Ends an account with its sessions and links. What the person did stays.',
+  open: 'in-person',
   params: Type.Object({ accountId: Id }),
   reply: Done,
 })
@@ -239,6 +250,7 @@ export const clearSample = call({
   method: 'POST',
   path: '/api/instance/clear-sample',
   summary: 'Removes the sample with everything entered into it, and leaves demo mode. Cannot be undone.',
+  open: 'in-person',
   body: Type.Object({ pack: Line }),
   reply: Done,
 })

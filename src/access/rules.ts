@@ -79,13 +79,26 @@ export type Verb = keyof typeof verbs
 
 export type Grant = { role: Role; placeId: string }
 
-/** Somebody signed in. `line` holds the granted places and all that stand above them, as of today. */
+/**
+ * Somebody signed in, or a machine with somebody's token. `line` holds the granted places and all that stand above
+ * them, as of today.
+ */
 export type Actor = {
   accountId: string
-  sessionId: string
+  /** null under a token */
+  sessionId: string | null
+  /** null under a token: a machine acts by the roles, never as the person. */
   personId: string | null
   grants: Grant[]
   line: string[]
+  /** the token that a machine acts under */
+  tokenId?: string
+}
+
+/** The session that asks. Calls that need one are declared 'in-person', so that no token gets this far. */
+export function sessionOf(actor: Actor): string {
+  if (actor.sessionId === null) throw new Problem('not-permitted')
+  return actor.sessionId
 }
 
 /** The places whose subtrees the actor holds the verb over; empty means nowhere. */

@@ -17,7 +17,7 @@ import {
   sessionCookie,
   sessionDays,
 } from './queries.ts'
-import { failureMinutes, failuresByAddress, failuresByLogin, passwordFindings } from './rules.ts'
+import { failureMinutes, failuresByAddress, failuresByLogin, passwordFindings, sessionOf } from './rules.ts'
 import type { AccessTables } from './tables.ts'
 
 const tables = (db: Db) => db.withTables<AccessTables>()
@@ -131,7 +131,9 @@ export async function acceptInvitation(
     .where('used_at', 'is', null)
     .execute()
   await setPassword(ctx.db, found.accountId, password)
+  // Whoever had a way in before may not be the one who has the link.
   await endSessions(ctx.db, found.accountId, ctx.now)
+  await endTokens(ctx.db, found.accountId, ctx.now)
   await sql`delete from access.failed_sign_in where key = ${`login ${found.login}`}`.execute(ctx.db)
   return enter(ctx, reply, found.accountId, 'invitation.used')
 }
@@ -155,11 +157,22 @@ export async function endSessions(db: Db, accountId: string, now: Date, except?:
     .execute()
 }
 
+/** Ends all tokens of an account. */
+export async function endTokens(db: Db, accountId: string, now: Date): Promise<void> {
+  await tables(db)
+    .updateTable('access.token')
+    .set({ ended_at: now })
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+    .execute()
+}
+
 /** Ends the session that asks. */
 export async function signOut(ctx: Context, reply: Reply): Promise<{ id: string }> {
-  await endOne(ctx, ctx.actor.sessionId)
+  const id = sessionOf(ctx.actor)
+  await endOne(ctx, id)
   reply.setCookie(sessionCookie, '', 0)
-  return { id: ctx.actor.sessionId }
+  return { id }
 }
 
 /** Ends one of the actor's own sessions, e.g. on a lost telephone. */
@@ -179,9 +192,10 @@ export async function endOne(ctx: Context, signInId: string): Promise<{ id: stri
 
 /** Ends all of the actor's sessions but the one that asks. */
 export async function endOthers(ctx: Context): Promise<{ id: string }> {
-  await endSessions(ctx.db, ctx.actor.accountId, ctx.now, ctx.actor.sessionId)
+  const id = sessionOf(ctx.actor)
+  await endSessions(ctx.db, ctx.actor.accountId, ctx.now, id)
   await note(ctx, { verb: 'session.others-ended', kind: 'account', id: ctx.actor.accountId })
-  return { id: ctx.actor.sessionId }
+  return { id }
 }
 
 /** Sets a new password against the old one; an account of the cast that has none gets its first. */
@@ -199,7 +213,7 @@ export async function changePassword(
   }
   refuseIf(passwordFindings(password, account.login))
   await setPassword(ctx.db, account.id, password)
-  await endSessions(ctx.db, account.id, ctx.now, ctx.actor.sessionId)
+  await endSessions(ctx.db, account.id, ctx.now, sessionOf(ctx.actor))
   await sql`delete from access.failed_sign_in where key = ${key}`.execute(ctx.db)
   await takeBack(ctx.db, `address ${reply.address}`)
   await note(ctx, { verb: 'password.changed', kind: 'account', id: account.id })

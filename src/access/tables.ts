@@ -1,4 +1,4 @@
-// The tables of access: accounts, what they may do where, sessions, invitations.
+// The tables of access: accounts, what they may do where, sessions, invitations, tokens.
 import type { Generated } from 'kysely'
 import type { Names } from '../base/words.ts'
 import type { Role } from './rules.ts'
@@ -40,6 +40,18 @@ export type AccessTables = {
     made_at: Date
     expires_at: Date
     used_at: Date | null
+  }
+  'access.token': {
+    id: string
+    token_hash: Buffer
+    account_id: string
+    name: string
+    place_id: string
+    may_write: boolean
+    made_at: Date
+    expires_at: Date
+    seen_at: Date | null
+    ended_at: Date | null
   }
   'access.failed_sign_in': { key: string; at: Generated<Date> }
 }

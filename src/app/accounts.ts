@@ -42,7 +42,8 @@ export function routes(serve: Serve): void {
   })
 }
 
-const linesFor =
+/** The lines of places as access asks for them. */
+export const linesFor =
   (ctx: Context): Lines =>
   (placeIds) =>
     lastLinesOf(ctx.db, placeIds, ctx.today)

@@ -16,6 +16,7 @@ import { routes as accounts } from './accounts.ts'
 import { routes as instance } from './instance.ts'
 import { routes as me } from './me.ts'
 import { routes as stages } from './stages.ts'
+import { routes as tokens } from './tokens.ts'
 
 /** A room's routes; open calls (without a session) are served through the second. */
 export type Routes = (serve: Serve, open: OpenServe) => void
@@ -23,6 +24,7 @@ export type Routes = (serve: Serve, open: OpenServe) => void
 export const rooms: Routes[] = [
   access,
   accounts,
+  tokens,
   instance,
   me,
   registry,

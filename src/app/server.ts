@@ -8,7 +8,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { sql } from 'kysely'
 import { Type } from 'typebox'
 import type { OpenServe, Serve } from '../access/context.ts'
-import { readSession, sessionCookie } from '../access/queries.ts'
+import { sessionCookie } from '../access/queries.ts'
 import type { Actor } from '../access/rules.ts'
 import { type Call, call } from '../base/call.ts'
 import { notFound } from '../base/problems.ts'
@@ -18,9 +18,9 @@ import { openFiles } from '../platform/files.ts'
 import { makeServe, newRequestId } from '../platform/http.ts'
 import { openapi } from '../platform/openapi.ts'
 import { answerProblem } from '../platform/refusals.ts'
-import { linesOf } from '../registry/queries.ts'
 import { constraints } from './constraints.ts'
 import { listeners, rooms } from './rooms.ts'
+import { whoIs } from './who-is.ts'
 
 export type ServerOptions = {
   database: Database
@@ -90,18 +90,7 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
       isSomebody: (actor) => actor !== null,
       secureCookies: options.baseUrl.startsWith('https:'),
       checkReplies: options.checkReplies ?? false,
-      whoIs: async (db, request) => {
-        const { session, pinnedDay } = await readSession(db, request.cookies[sessionCookie])
-        const today = pinnedDay ?? new Date().toISOString().slice(0, 10)
-        if (!session) return { actor: null, today, language: null }
-        const { accountId, sessionId, personId, grants } = session
-        const line = await linesOf(
-          db,
-          grants.map((grant) => grant.placeId),
-          today,
-        )
-        return { actor: { accountId, sessionId, personId, grants, line }, today, language: session.language }
-      },
+      whoIs,
     },
     calls,
   )

@@ -1,6 +1,7 @@
 // A call of the HTTP interface as both sides know it: the server serves it, the browser sends it, OpenAPI describes it.
 import type { Static, TObject, TSchema } from 'typebox'
 
+export type Open = 'anyone' | 'signed-in' | 'in-person'
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
 export type Call<
@@ -13,8 +14,11 @@ export type Call<
   path: string
   /** One sentence for the OpenAPI description, in English. */
   summary: string
-  /** 'anyone': answers without a session. 'signed-in' is the rule; what may then be seen or done is the action's. */
-  open: 'anyone' | 'signed-in'
+  /**
+   * 'anyone': answers without a session. 'signed-in' is the rule; what may then be seen or done is the action's.
+   * 'in-person': never by a token, only in a session: what gives or takes ways in.
+   */
+  open: Open
   params: P
   query: Q
   body: B
@@ -36,7 +40,7 @@ type Options<P, Q, B, R> = {
   method: Method
   path: string
   summary: string
-  open?: 'anyone' | 'signed-in'
+  open?: Open
   params?: P
   query?: Q
   body?: B

@@ -27,7 +27,8 @@ export type Context<A> = {
   files: Files
 }
 
-type Who<A> = { actor: A; today: Day; language: string | null }
+/** `token`: a machine asks, with a token that may or may not write. */
+type Who<A> = { actor: A; today: Day; language: string | null; token?: { mayWrite: boolean } }
 export type Reply = {
   setCookie(name: string, value: string, seconds: number): void
   file(name: string, type: string): void
@@ -98,7 +99,8 @@ async function run<A, C extends Call>(
   asked: string,
 ): Promise<CallReply<C>> {
   const who = await kernel.whoIs(kernel.database.kysely, request)
-  if (call.open === 'signed-in' && !kernel.isSomebody(who.actor)) throw new Problem('sign-in')
+  if (call.open !== 'anyone' && !kernel.isSomebody(who.actor)) throw new Problem('sign-in')
+  if (who.token && !mayByToken(call, who.token)) throw new Problem('not-permitted')
   const input = check(request)
   const language = request.headers['accept-language'] ? asked : (who.language ?? asked)
   const later: (() => Promise<void>)[] = []
@@ -127,6 +129,10 @@ async function run<A, C extends Call>(
   if (kernel.checkReplies && !call.file) assertReply(call, answer)
   return answer
 }
+
+/** A token reads, and writes where it may; it never gives or takes ways in, nor does what is open to anybody unnamed. */
+const mayByToken = (call: Call, token: { mayWrite: boolean }): boolean =>
+  call.open !== 'in-person' && (call.method === 'GET' || (token.mayWrite && call.open !== 'anyone'))
 
 function replyTools<A>(
   request: FastifyRequest,

@@ -9,6 +9,7 @@ type JournalTables = {
     id: string
     at: Date
     account_id: string | null
+    token_id: string | null
     verb: string
     kind: string
     subject_id: string
@@ -28,7 +29,12 @@ export type Listener = (db: Db, entry: Entry) => Promise<void>
 /** verb → what it wakes, put together in src/app/rooms.ts */
 export type Listeners = Record<string, Listener[]>
 
-type Writer = { db: Db; now: Date; listeners: Listeners; actor: { accountId: string } | null }
+type Writer = {
+  db: Db
+  now: Date
+  listeners: Listeners
+  actor: { accountId: string; tokenId?: string } | null
+}
 
 /** Writes the entry, then runs what listens to its verb, all in the caller's transaction. */
 export async function note(ctx: Writer, entry: Entry): Promise<void> {
@@ -39,6 +45,7 @@ export async function note(ctx: Writer, entry: Entry): Promise<void> {
       id: newId(),
       at: ctx.now,
       account_id: ctx.actor?.accountId ?? null,
+      token_id: ctx.actor?.tokenId ?? null,
       verb: entry.verb,
       kind: entry.kind,
       subject_id: entry.id,

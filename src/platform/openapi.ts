@@ -35,7 +35,14 @@ export function openapi(calls: Call[], version: string): object {
     paths,
     components: {
       schemas: { Problem: problemShape },
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'hezuo_session' } },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'hezuo_session' },
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'A token made on the screen of one’s own account.',
+        },
+      },
     },
   }
 }
@@ -51,11 +58,17 @@ function operation(call: Call): object {
   return {
     summary: call.summary,
     tags: [call.path.split('/')[2]],
-    security: call.open === 'anyone' ? [] : [{ session: [] }],
+    security: securityOf[call.open],
     parameters: [...parameters(call.params, 'path'), ...parameters(call.query, 'query')],
     ...(body ? { requestBody: body } : {}),
     responses: { '200': success, default: problem },
   }
+}
+
+const securityOf: Record<Call['open'], object[]> = {
+  anyone: [],
+  'signed-in': [{ session: [] }, { token: [] }],
+  'in-person': [{ session: [] }],
 }
 
 const ref = { $ref: '#/components/schemas/Problem' }

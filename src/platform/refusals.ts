@@ -61,6 +61,8 @@ export function answerProblem(error: unknown, { request, response, say, constrai
   if (problem.kind === 'unexpected') request.log.error({ err: error, requestId: request.id }, 'unexpected')
   const { status, title } = kinds[problem.kind]
   const { text, params, errors, current, stage } = problem.details
+  if (problem.kind === 'sign-in' && request.headers.authorization)
+    response.header('www-authenticate', 'Bearer')
   if (problem.kind === 'slow-down') response.header('retry-after', '30')
   return response
     .code(status)

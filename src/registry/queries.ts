@@ -203,6 +203,21 @@ export async function lastLinesOf(
   return new Map(rows.map((row) => [row.placeId, row.line]))
 }
 
+/** What stood above a place at all times that it existed, itself included; nothing for one that never did. */
+export async function alwaysAbove(
+  db: Db,
+  placeIds: readonly string[],
+): Promise<(placeId: string) => readonly string[]> {
+  const { rows } = await sql<{ placeId: string; line: string[] }>`
+    select path.place_id as "placeId", path.line from registry.place_path as path
+    where path.place_id = any(${[...placeIds]}::uuid[])`.execute(db)
+  const lines = Map.groupBy(rows, (row) => row.placeId)
+  return (placeId) => {
+    const [first, ...others] = lines.get(placeId) ?? []
+    return first ? first.line.filter((id) => others.every(({ line }) => line.includes(id))) : []
+  }
+}
+
 /** The posts that people hold on a day, by person. */
 export async function postNamesOf(
   db: Db,

@@ -56,6 +56,7 @@ const tablesOf: Record<string, string[]> = {
   stageId: ['convene.stage'],
   stepId: ['cases.case_step'],
   supersedesId: ['carry_out.report'],
+  tokenId: ['access.token'],
   tradeId: ['registry.trade'],
   cardId: ['examine.misconception'],
   numeratorId: ['plan.indicator'],

@@ -1,6 +1,6 @@
-// One account of somebody else: its roles, a new link, and its end.
+// One account of somebody else: its roles and tokens, a new link, and its end.
 import { useState } from 'react'
-import { useSend } from '../../kit/api.ts'
+import { useCall, useSend } from '../../kit/api.ts'
 import { Button } from '../../kit/button.tsx'
 import { Confirm, Dialog } from '../../kit/dialog.tsx'
 import { useDraft } from '../../kit/draft.ts'
@@ -10,12 +10,14 @@ import { Form } from '../../kit/form.tsx'
 import { Rows } from '../../kit/page.tsx'
 import { Picker } from '../../kit/picker.tsx'
 import { Notice } from '../../kit/states.tsx'
-import { nameOf, t } from '../../kit/words.ts'
+import { formatInstant, nameOf, t } from '../../kit/words.ts'
 import { endAccount, endRole, giveRole, inviteAgain } from '../contract.ts'
 import { type Role, roleNames } from '../rules.ts'
+import { endTokenOf, listTokensOf } from '../token-contract.ts'
 import type { ListedAccount } from './accounts-page.tsx'
 import { loadPlaces } from './invite-dialog.tsx'
 import { LinkCard } from './link-card.tsx'
+import { May } from './tokens.tsx'
 
 type Props = { account: ListedAccount; roles: Role[]; onClose: () => void }
 
@@ -34,6 +36,7 @@ export function AccountDialog({ account, roles, onClose }: Props) {
           <>
             <RoleList account={account} />
             <GiveRole accountId={account.id} roles={roles} />
+            <TokenList accountId={account.id} />
             {link.refusal && <Notice tone='accent' title={link.refusal.title} />}
             <div className='actions'>
               <Button busy={link.busy} onClick={() => link.start({ params })}>
@@ -83,6 +86,44 @@ function RoleList({ account }: { account: ListedAccount }) {
             >
               {t('End')}
             </Button>
+          ),
+        }))}
+      />
+    </>
+  )
+}
+
+/** The tokens of the account, where there are any. */
+function TokenList({ accountId }: { accountId: string }) {
+  const found = useCall(listTokensOf, { params: { accountId } })
+  const end = useSend(endTokenOf)
+  const tokens = found.data?.tokens ?? []
+  if (found.error) return <Notice tone='accent' title={found.error.title} />
+  if (tokens.length === 0) return null
+  return (
+    <>
+      <h3>{t('Tokens for machines')}</h3>
+      {end.refusal && <Notice tone='accent' title={end.refusal.title} />}
+      <Rows
+        of={tokens.map((one) => ({
+          key: one.id,
+          text: one.name,
+          note: t('{place}, last used: {when}', {
+            place: nameOf(one.place.names),
+            when: one.seenAt ? formatInstant(one.seenAt) : t('never'),
+          }),
+          end: (
+            <>
+              <May of={one} />{' '}
+              <Button
+                kind='link'
+                busy={end.busy}
+                label={t('End the token {name}', { name: one.name })}
+                onClick={() => end.start({ params: { accountId, tokenId: one.id } })}
+              >
+                {t('End')}
+              </Button>
+            </>
           ),
         }))}
       />

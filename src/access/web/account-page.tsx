@@ -1,4 +1,4 @@
-// One's own account: language, password, and where one is signed in.
+// One's own account: language, password, tokens, and where one is signed in.
 import { useState } from 'react'
 import { useCall, useSend } from '../../kit/api.ts'
 import { Button, ButtonLink } from '../../kit/button.tsx'
@@ -22,6 +22,7 @@ import {
 import { changeLanguage, changePassword, endOtherSignIns, endSignIn, listSignIns, me } from '../contract.ts'
 import { roleNames, shortestPassword } from '../rules.ts'
 import { sayAgent } from './agent.ts'
+import { Tokens } from './tokens.tsx'
 
 export function AccountPage() {
   const who = useCall(me, {})
@@ -54,6 +55,7 @@ export function AccountPage() {
             >
               <SignIns />
               <Password hasPassword={account.hasPassword} />
+              <Tokens />
             </Columns>
           </Page>
         )
