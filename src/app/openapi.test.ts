@@ -133,3 +133,30 @@ test('health answers without a session, with the version that is described', asy
   assert.equal(version, (await describe()).info.version)
   assert.match(postgres, /^\d+/)
 })
+
+test('people read the same description as a page, in both languages', async () => {
+  for (const [language, title] of [
+    ['en', 'The interface for programs'],
+    ['zh', '供程序使用的接口'],
+  ]) {
+    const page = await server.inject({ url: '/api/docs', headers: { 'accept-language': language } })
+    assert.equal(page.statusCode, 200)
+    assert.match(page.body, new RegExp(`<html lang="${language}">`))
+    assert.ok(page.body.includes(`<h1>${title}</h1>`))
+    for (const { method, path } of server.calls)
+      assert.ok(page.body.includes(`${method}</span> <code>${path}</code>`), `${method} ${path}`)
+  }
+  const style = await server.inject('/api/docs.css')
+  assert.match(String(style.headers['content-type']), /^text\/css/)
+})
+
+test('what has not changed since is answered in a line', async () => {
+  const first = await server.inject('/api/health')
+  const etag = String(first.headers.etag)
+  assert.match(etag, /^W\/".+"$/)
+  const again = await server.inject({ url: '/api/health', headers: { 'if-none-match': etag } })
+  assert.equal(again.statusCode, 304)
+  assert.equal(again.body, '')
+  const other = await server.inject({ url: '/api/health', headers: { 'if-none-match': 'W/"other"' } })
+  assert.equal(other.statusCode, 200)
+})

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
+import etag from '@fastify/etag'
 import files from '@fastify/static'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
@@ -18,6 +19,7 @@ import { openFiles } from '../platform/files.ts'
 import { makeServe, newRequestId } from '../platform/http.ts'
 import { openapi } from '../platform/openapi.ts'
 import { answerProblem } from '../platform/refusals.ts'
+import { apiPage, apiStyle } from './api-page.ts'
 import { constraints } from './constraints.ts'
 import { listeners, rooms } from './rooms.ts'
 import { whoIs } from './who-is.ts'
@@ -62,6 +64,8 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
     forceCloseConnections: 'idle',
   })
   await app.register(cookie)
+  // Registered before packing, so that the same answer has the same tag however it travels.
+  await app.register(etag, { weak: true })
   // Screens are packed when they are built; this is for replies and the page itself.
   await app.register(compress, { threshold: 1024, encodings: ['gzip', 'deflate', 'identity'] })
   app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
@@ -106,6 +110,13 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
   })
   for (const routes of rooms) routes(serve, open)
   app.get('/api/openapi.json', async () => openapi(calls, version))
+  app.get('/api/docs.css', async (_request, reply) => reply.type('text/css; charset=utf-8').send(apiStyle()))
+  app.get('/api/docs', async (request, reply) => {
+    const language = chooseLanguage(request.headers['accept-language'], words.languages)
+    const { baseUrl } = options
+    const page = apiPage({ calls, version, baseUrl, language, say: words.say(language) })
+    return reply.type('text/html; charset=utf-8').header('vary', 'accept-language').send(page)
+  })
   await serveWeb(app, (request, response) => {
     const say = words.say(chooseLanguage(request.headers['accept-language'], words.languages))
     return answerProblem(notFound(), { request, response, say, constraints })

@@ -79,6 +79,8 @@ export function makeServe<A>(app: FastifyInstance, kernel: Kernel<A>, calls: Cal
         try {
           refuseForeignOrigin(request)
           const answer = await run(kernel, call, handler, check, request, response, asked)
+          // A browser asks again each time, and is told in a line if nothing has changed.
+          if (call.method === 'GET') response.header('cache-control', 'private, no-cache')
           if (call.file) return response.send(answer)
           return response.type('application/json; charset=utf-8').send(JSON.stringify(answer ?? null))
         } catch (error) {
