@@ -109,7 +109,7 @@ async function clear(ctx: Context, pack: string): Promise<{ id: string }> {
 async function emptyRooms(db: Db): Promise<void> {
   const { rows } = await sql<{ name: string }>`
     select format('%I.%I', schemaname, tablename) as name from pg_tables
-    where schemaname = any(${schemas}::text[]) or (schemaname = 'platform' and tablename = 'journal')`.execute(
+    where schemaname = any(${schemas}::text[]) or (schemaname = 'platform' and tablename in ('journal', 'received'))`.execute(
     db,
   )
   const all = rows.map((row) => row.name).join(', ')

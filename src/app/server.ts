@@ -15,6 +15,7 @@ import { type Call, call } from '../base/call.ts'
 import { notFound } from '../base/problems.ts'
 import { chooseLanguage, readWords } from '../platform/catalogues.ts'
 import type { Database } from '../platform/database.ts'
+import { watchDisks } from '../platform/disk.ts'
 import { openFiles } from '../platform/files.ts'
 import { makeServe, newRequestId } from '../platform/http.ts'
 import { openapi } from '../platform/openapi.ts'
@@ -30,13 +31,15 @@ export type ServerOptions = {
   baseUrl: string
   /** Where evidence files are kept. */
   dataFolder: string
+  /** Where else the disk must not run full: the database of one's own, if it lies elsewhere. */
+  databaseFolder?: string
   /** Replies are held against their contract; tests and development. */
   checkReplies?: boolean
   log?: boolean
 }
 
-/** `calls` lists every call that the server answers. */
-export type Server = FastifyInstance & { calls: Call[] }
+/** `calls` lists every call that the server answers; `underWay` counts those being worked on. */
+export type Server = FastifyInstance & { calls: Call[]; underWay: { count: number } }
 
 export { sessionCookie }
 
@@ -62,6 +65,10 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
     genReqId: newRequestId,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
+    // A sender that stops half-way, or never takes its answer, does not hold on to anything for ever.
+    requestTimeout: 300_000,
+    connectionTimeout: 180_000,
+    http: { headersTimeout: 30_000, connectionsCheckingInterval: 5_000 },
   })
   await app.register(cookie)
   // Registered before packing, so that the same answer has the same tag however it travels.
@@ -82,6 +89,7 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
   })
 
   const calls: Call[] = []
+  const underWay = { count: 0 }
   const words = readWords()
   const kernel = makeServe<Actor | null>(
     app,
@@ -92,7 +100,9 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
       files: openFiles(options.dataFolder),
       constraints,
       isSomebody: (actor) => actor !== null,
+      mustHaveRoom: watchDisks([options.dataFolder, options.databaseFolder ?? options.dataFolder]),
       secureCookies: options.baseUrl.startsWith('https:'),
+      underWay,
       checkReplies: options.checkReplies ?? false,
       whoIs,
     },
@@ -121,7 +131,7 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
     const say = words.say(chooseLanguage(request.headers['accept-language'], words.languages))
     return answerProblem(notFound(), { request, response, say, constraints })
   })
-  return Object.assign(app, { calls }) as unknown as Server
+  return Object.assign(app, { calls, underWay }) as unknown as Server
 }
 
 /** The built screens: hashed files for ever, the page itself never kept; unknown paths get the page (its router decides). */

@@ -4,16 +4,15 @@ import type { Context } from '../access/context.ts'
 import { must } from '../access/rules.ts'
 import type { CallInput } from '../base/call.ts'
 import { isDay } from '../base/dates.ts'
-import { newId } from '../base/ids.ts'
-import { type Finding, finding, Problem, refuseIf, stale, wrongStage } from '../base/problems.ts'
+import { type Finding, finding, refuseIf, stale, wrongStage } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
 import { getPlanLine, type PlanLineRow } from '../plan/queries.ts'
 import type { PlanState } from '../plan/rules.ts'
 import { note } from '../platform/journal.ts'
+import { digestOf, once } from '../platform/once.ts'
 import { lineOf } from '../registry/queries.ts'
 import { post } from '../totals/actions.ts'
 import type * as calls from './contract.ts'
-import { digestOf } from './digest.ts'
 import { changesBetween, type LineFigures, type StandingReport } from './figures.ts'
 import { tables } from './queries.ts'
 import {
@@ -22,7 +21,6 @@ import {
   lineRule,
   lockLine,
   type ReportRow,
-  reportsAnd,
   reportsOf,
 } from './report-queries.ts'
 import { isEmptyText, looksOf, reportFindings } from './rules.ts'
@@ -31,21 +29,31 @@ type Entry = CallInput<typeof calls.makeReport>['body']
 
 /**
  * Keeps a figure against a plan line, or a correction of the one that stands, and changes every total above it in the
- * same transaction. The same id with the same content again gives the first answer; with other content it is refused.
+ * same transaction.
  */
 export async function makeReport(ctx: Context, planLineId: string, body: Entry) {
   const line = await getPlanLine(ctx, planLineId)
   must(ctx.actor, 'report.make', await lineOf(ctx.db, line.place.id, line.period.bordersOn))
   const state = await lockLine(ctx, line)
+  const reports = await reportsOf(ctx, planLineId)
   const { id, ...content } = body
-  const digest = digestOf({ planLineId, ...content })
-  const { same, reports } = await reportsAnd(ctx, planLineId, id)
-  if (same) return answerAgain(ctx, same, planLineId, digest)
+  // A report of another line is nobody's business here: only that the id is taken.
+  const current = () => reports.find((one) => one.id === id)
+  return once(ctx, { id, content: { planLineId, ...content }, current }, () =>
+    keepReport(ctx, line, { state, reports }, body),
+  )
+}
 
+async function keepReport(
+  ctx: Context,
+  line: PlanLineRow,
+  { state, reports }: { state: PlanState; reports: ReportRow[] },
+  body: Entry,
+) {
+  const { id } = body
   if (state !== 'approved') throw wrongStage(`plan ${state}`, notApproved[state])
   const stands = reports.find((one) => one.standing && one.month === body.month)
-  if (stands && body.supersedesId !== null && stands.id !== body.supersedesId)
-    throw stale(withoutDigest(stands))
+  if (stands && body.supersedesId !== null && stands.id !== body.supersedesId) throw stale(stands)
   const known = {
     line: lineRule(line),
     period: line.period,
@@ -66,7 +74,7 @@ export async function makeReport(ctx: Context, planLineId: string, body: Entry) 
     .insertInto('carry_out.report')
     .values({
       id,
-      plan_line_id: planLineId,
+      plan_line_id: line.id,
       place_id: line.place.id,
       period_id: line.period.id,
       indicator_id: line.indicator.id,
@@ -88,7 +96,6 @@ export async function makeReport(ctx: Context, planLineId: string, body: Entry) 
       made_on: ctx.today,
       made_at: ctx.now,
       made_by: ctx.actor.accountId,
-      content_sha256: digest,
     })
     .execute()
   const { month, value, dormant } = body
@@ -106,7 +113,7 @@ export async function makeReport(ctx: Context, planLineId: string, body: Entry) 
     placeId: line.place.id,
     detail: {
       periodId: line.period.id,
-      planLineId,
+      planLineId: line.id,
       indicatorId: line.indicator.id,
       month,
       value,
@@ -114,21 +121,6 @@ export async function makeReport(ctx: Context, planLineId: string, body: Entry) 
     },
   })
   return { id, looks: looks.map(({ code, text, params }) => ({ code, text: ctx.say(text, params) })) }
-}
-
-const withoutDigest = ({ contentSha256: _, ...shown }: ReportRow) => shown
-
-function answerAgain(ctx: Context, same: ReportRow, planLineId: string, digest: string) {
-  if (same.contentSha256 === digest) {
-    return {
-      id: same.id,
-      looks: same.looks.map(({ code, text, params }) => ({ code, text: ctx.say(text, params) })),
-    }
-  }
-  // A report of another line is nobody's business here: only that the id is taken.
-  throw new Problem('different-content', {
-    current: same.planLineId === planLineId ? withoutDigest(same) : undefined,
-  })
 }
 
 const notApproved: Record<Exclude<PlanState, 'approved'>, string> = {
@@ -214,14 +206,23 @@ export async function verifyReport(ctx: Context, reportId: string, body: Visit):
   const line = await getPlanLine(ctx, planLineId)
   must(ctx.actor, 'report.verify', await lineOf(ctx.db, line.place.id, line.period.bordersOn))
   await lockLine(ctx, line)
-  const reports = await reportsOf(ctx, planLineId)
+  const { id, ...content } = body
+  return once(ctx, { id, content: { reportId, ...content } }, () => keepVisit(ctx, line, reportId, body))
+}
+
+async function keepVisit(
+  ctx: Context,
+  line: PlanLineRow,
+  reportId: string,
+  body: Visit,
+): Promise<{ id: string }> {
+  const reports = await reportsOf(ctx, line.id)
   const report = reports.find((one) => one.id === reportId)
   if (!report?.standing)
     throw wrongStage('report corrected', msg('This figure was corrected since. Look at the new one.'))
   refuseIf(visitFindings(body, report, ctx.today))
 
-  const id = newId()
-  const { onDay, outcome, how, found, note: said } = body
+  const { id, onDay, outcome, how, found, note: said } = body
   await tables(ctx.db)
     .insertInto('carry_out.visit')
     .values({
@@ -247,7 +248,12 @@ export async function verifyReport(ctx: Context, reportId: string, body: Visit):
     kind: 'report',
     id: reportId,
     placeId: line.place.id,
-    detail: { periodId: line.period.id, planLineId, indicatorId: line.indicator.id, month: report.month },
+    detail: {
+      periodId: line.period.id,
+      planLineId: line.id,
+      indicatorId: line.indicator.id,
+      month: report.month,
+    },
   })
   return { id }
 }

@@ -2,16 +2,16 @@
 import type { Context } from '../access/context.ts'
 import { must } from '../access/rules.ts'
 import type { CallInput } from '../base/call.ts'
-import { finding, named, notFound, Problem, refuseIf, wrongStage } from '../base/problems.ts'
+import { finding, named, notFound, refuseIf, wrongStage } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
 import { describeRefs as describeSteps } from '../cases/queries.ts'
 import { getClass } from '../convene/queries.ts'
 import { getPlanLine } from '../plan/queries.ts'
 import { note } from '../platform/journal.ts'
+import { once } from '../platform/once.ts'
 import type * as calls from './commitment-contract.ts'
-import { anyCommitment, countOpen, getCommitment, getHeld } from './commitment-queries.ts'
+import { countOpen, getCommitment, getHeld, type Held } from './commitment-queries.ts'
 import { type CommitmentState, closingFindings, commitmentFindings } from './commitment-rules.ts'
-import { digestOf } from './digest.ts'
 import { tables } from './queries.ts'
 import { isEmptyText } from './rules.ts'
 
@@ -19,18 +19,18 @@ type Entry = CallInput<typeof calls.makeCommitment>['body']
 
 /**
  * Undertakes something from a post. Whoever holds the post makes it in the own name; an officer of the place may record
- * what somebody without an account undertook. The same one sent again gives the first answer.
+ * what somebody without an account undertook.
  */
 export async function makeCommitment(ctx: Context, body: Entry): Promise<{ id: string }> {
   const held = await named('/appointmentId', getHeld(ctx, body.appointmentId))
   must(ctx.actor, held.isOwn ? 'commitment.make' : 'person.change', held.line)
   const { id, ...content } = body
-  const digest = digestOf(content)
-  const open = await countOpen(ctx, held.personId)
-  const same = await anyCommitment(ctx, id)
-  if (same?.digest === digest) return { id }
-  if (same) throw new Problem('different-content')
+  return once(ctx, { id, content }, () => keepCommitment(ctx, held, body))
+}
 
+async function keepCommitment(ctx: Context, held: Held, body: Entry): Promise<{ id: string }> {
+  const { id } = body
+  const open = await countOpen(ctx, held.personId)
   const { lastDay } = await named('/classId', getClass(ctx, body.classId))
   const line = body.planLineId ? await named('/planLineId', getPlanLine(ctx, body.planLineId)) : null
   if (body.stepId && (await describeSteps(ctx, [{ kind: 'case_step', id: body.stepId }])).length === 0)
@@ -67,7 +67,6 @@ export async function makeCommitment(ctx: Context, body: Entry): Promise<{ id: s
       illustrative: held.illustrative,
       made_on: ctx.today,
       made_by: ctx.actor.accountId,
-      content_sha256: digest,
     })
     .execute()
   await note(ctx, {

@@ -38,7 +38,6 @@ export type CommitmentRow = {
   illustrative: boolean
   madeOn: Day
   isOwn: boolean
-  contentSha256: string
   /** the ancestors of its place, today */
   line: string[]
 }
@@ -59,7 +58,7 @@ const commitments = (ctx: Context) => sql`
     commitment.support_asked as "supportAsked", commitment.support_promised as "supportPromised",
     commitment.support_by as "supportBy", commitment.support_on as "supportOn", commitment.state,
     commitment.state_reason as "stateReason", commitment.state_on as "stateOn", commitment.illustrative,
-    commitment.made_on as "madeOn", ${isOwn(ctx)} as "isOwn", commitment.content_sha256 as "contentSha256",
+    commitment.made_on as "madeOn", ${isOwn(ctx)} as "isOwn",
     coalesce((select path.line from registry.place_path as path where path.place_id = commitment.place_id
       and path.from_on <= ${ctx.today}::date and path.to_on > ${ctx.today}::date), '{}') as line
   from carry_out.commitment
@@ -82,7 +81,7 @@ export async function getCommitment(
 
 /** With what the actor may do about it: its own holder closes it, an officer of the place does and promises support. */
 function withRights(ctx: Context, row: CommitmentRow) {
-  const { contentSha256: _, line, ...shown } = row
+  const { line, ...shown } = row
   const isOfficer = may(ctx.actor, 'person.change', line)
   return {
     ...shown,
@@ -121,13 +120,6 @@ export async function readCommitment(ctx: Context, commitmentId: string) {
   const lines = row.planLineId ? await describeLines(ctx, [{ kind: 'plan_line', id: row.planLineId }]) : []
   const steps = row.stepId ? await describeSteps(ctx, [{ kind: 'case_step', id: row.stepId }]) : []
   return { commitment: withRights(ctx, row), line: lines[0] ?? null, step: steps[0] ?? null }
-}
-
-/** The commitment with this id whoever made it: only to recognise what was sent before, never to show it. */
-export async function anyCommitment(ctx: Context, id: string): Promise<{ digest: string } | null> {
-  const { rows } = await sql<{ digest: string }>`select content_sha256 as digest from carry_out.commitment
-    where id = ${id}`.execute(ctx.db)
-  return rows[0] ?? null
 }
 
 export type Held = {

@@ -259,6 +259,8 @@ export const verifyReport = call({
   summary: 'Records a visit that looked at a figure on the spot, and marks it verified or disputed.',
   params: Type.Object({ reportId: Id }),
   body: Type.Object({
+    /** made on the device, so that sending again is recognised */
+    id: Id,
     onDay: DayText,
     outcome: oneOf(visitOutcomes),
     how: oneOf(visitHows),

@@ -5,6 +5,7 @@ import { finding, notFound, Problem, refuseIf, wrongStage } from '../base/proble
 import { msg } from '../base/words.ts'
 import { getPlanLine } from '../plan/queries.ts'
 import { note } from '../platform/journal.ts'
+import { once } from '../platform/once.ts'
 import { lineOf } from '../registry/queries.ts'
 import { evidenceKindOf, fileFindings } from './evidence-rules.ts'
 import { tables } from './queries.ts'
@@ -15,7 +16,7 @@ type Asked = { evidenceId: string; name: string; caption?: string }
 type KeptEvidence = { id: string; kind: EvidenceKind; size: number; sha256: string }
 const mostFiles = 20
 
-/** Keeps a file with a report. The same file again gives the first answer; other bytes under the same id are refused. */
+/** Keeps a file with a report. A file that the report has already is not kept a second time. */
 export async function addEvidence(
   ctx: Context,
   reportId: string,
@@ -31,28 +32,32 @@ export async function addEvidence(
   refuseIf(fileFindings(query.name, bytes))
   const kind = evidenceKindOf(bytes) as EvidenceKind
   await lockLine(ctx, line)
+  const kept = { kind, ...(await ctx.files.keep(bytes)) }
+  const { evidenceId: id, caption = '' } = query
+  return once(ctx, { id, content: { reportId, caption, sha256: kept.sha256 } }, () =>
+    recordEvidence(ctx, { id, reportId, caption, placeId: line.place.id }, kept),
+  )
+}
+
+type Of = { id: string; reportId: string; caption: string; placeId: string }
+
+async function recordEvidence(
+  ctx: Context,
+  { id, reportId, caption, placeId }: Of,
+  { kind, size, sha256 }: Omit<KeptEvidence, 'id'>,
+): Promise<KeptEvidence> {
   const report = await tables(ctx.db)
     .selectFrom('carry_out.report')
     .select('standing')
     .where('id', '=', reportId)
     .executeTakeFirst()
-  const { sha256, size } = await ctx.files.keep(bytes)
-
-  const known = await tables(ctx.db)
+  const same = await tables(ctx.db)
     .selectFrom('carry_out.evidence')
-    .selectAll()
-    .where((eb) =>
-      eb.or([
-        eb('id', '=', query.evidenceId),
-        eb.and([eb('report_id', '=', reportId), eb('sha256', '=', sha256)]),
-      ]),
-    )
-    .execute()
-  const sameId = known.find((one) => one.id === query.evidenceId)
-  if (sameId && (sameId.sha256 !== sha256 || sameId.report_id !== reportId))
-    throw new Problem('different-content')
-  const same = sameId ?? known[0]
-  if (same) return { id: same.id, kind: same.kind, size: same.size, sha256 }
+    .select('id')
+    .where('report_id', '=', reportId)
+    .where('sha256', '=', sha256)
+    .executeTakeFirst()
+  if (same) return { id: same.id, kind, size, sha256 }
 
   if (!report?.standing)
     throw wrongStage('report corrected', msg('This figure was corrected since. Look at the new one.'))
@@ -73,12 +78,12 @@ export async function addEvidence(
   await tables(ctx.db)
     .insertInto('carry_out.evidence')
     .values({
-      id: query.evidenceId,
+      id,
       report_id: reportId,
       sha256,
       kind,
       size,
-      caption: query.caption ?? '',
+      caption,
       made_by: ctx.actor.accountId,
       made_at: ctx.now,
     })
@@ -87,10 +92,10 @@ export async function addEvidence(
     verb: 'evidence.added',
     kind: 'report',
     id: reportId,
-    placeId: line.place.id,
-    detail: { evidenceId: query.evidenceId, sha256, evidenceKind: kind, size },
+    placeId,
+    detail: { evidenceId: id, sha256, evidenceKind: kind, size },
   })
-  return { id: query.evidenceId, kind, size, sha256 }
+  return { id, kind, size, sha256 }
 }
 
 /** The bytes of a piece of evidence and what they are, or 'not-found' where the actor may not see the report. */

@@ -40,15 +40,13 @@ export type ReportRow = {
   looks: Look[]
   madeOn: Day
   madeBy: Names | null
-  contentSha256: string
 }
 
 const reportColumns = sql`report.id, report.plan_line_id as "planLineId", report.month, report.as_of as "asOf", report.value,
   report.baseline, report.left_reasons as "leftReasons", report.dormant, report.source,
   report.source_note as "sourceNote", report.cause, report.help, report.state, report.supersedes_id as "supersedesId",
   report.reason, report.standing, report.looks, report.made_on as "madeOn",
-  (select account.names from access.account as account where account.id = report.made_by) as "madeBy",
-  report.content_sha256 as "contentSha256"`
+  (select account.names from access.account as account where account.id = report.made_by) as "madeBy"`
 
 /** All reports against a line, corrected ones included, in order of month and of arrival. */
 export async function reportsOf(ctx: Context, planLineId: string): Promise<ReportRow[]> {
@@ -57,20 +55,6 @@ export async function reportsOf(ctx: Context, planLineId: string): Promise<Repor
     ctx.db,
   )
   return rows
-}
-
-/**
- * The reports against a line, and the one with this id whoever made it: only to recognise what was sent before, never
- * to show it. One statement, because every figure saved pays for it.
- */
-export async function reportsAnd(ctx: Context, planLineId: string, id: string) {
-  const { rows } = await sql<ReportRow>`select ${reportColumns} from carry_out.report
-    where report.plan_line_id = ${planLineId} or report.id = ${id}
-    order by report.month, report.made_at, report.id`.execute(ctx.db)
-  return {
-    same: rows.find((one) => one.id === id) ?? null,
-    reports: rows.filter((one) => one.planLineId === planLineId),
-  }
 }
 
 /** Which line a report is against, or 'not-found' where the actor may not see it. */

@@ -148,7 +148,14 @@ test('a correction supersedes with a reason and changes the totals by the differ
   assert.equal(again.problem.type, '/problems/stale')
   const late = await district.send(calls.verifyReport, {
     params: { reportId: old.id },
-    body: { onDay: '1954-07-09', outcome: 'verified', how: 'ledger', found: null, note: nothing },
+    body: {
+      id: newId(),
+      onDay: '1954-07-09',
+      outcome: 'verified',
+      how: 'ledger',
+      found: null,
+      note: nothing,
+    },
   })
   assert.equal(late.problem.stage, 'report corrected')
 })
@@ -221,6 +228,7 @@ test('a figure is verified or disputed on the spot, and the totals say so', asyn
   const { id, value } = await standing(planLineId, '1954-06')
   const params = { reportId: id }
   const visit = {
+    id: newId(),
     onDay: '1954-07-09',
     outcome: 'disputed' as const,
     how: 'counted' as const,
@@ -257,6 +265,7 @@ test('somebody else’s line and report answer as not found; a reader without th
   const planLineId = await lineId('linying', 'left')
   const { id } = await standing(planLineId, '1954-05')
   const visit = {
+    id: newId(),
     onDay: '1954-07-09',
     outcome: 'verified' as const,
     how: 'ledger' as const,

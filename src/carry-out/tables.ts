@@ -29,7 +29,6 @@ export type CarryOutTables = {
     illustrative: Generated<boolean>
     made_on: string
     made_by: string
-    content_sha256: string
   }
   'carry_out.report': {
     id: string
@@ -59,7 +58,6 @@ export type CarryOutTables = {
     made_on: string
     made_at: Date
     made_by: string
-    content_sha256: string
   }
   'carry_out.visit': {
     id: string

@@ -8,11 +8,11 @@ import type { Ref } from '../base/refs.ts'
 import { msg } from '../base/words.ts'
 import { getProgramme } from '../convene/queries.ts'
 import { note } from '../platform/journal.ts'
+import { once } from '../platform/once.ts'
 import { lineOf, within } from '../registry/queries.ts'
 import { describeRefs as describeClauses } from '../study/queries.ts'
 import type * as calls from './contract.ts'
 import { endConsent, holdCase, mustBe } from './held-case.ts'
-import { seen } from './queries.ts'
 import { readResults } from './result-queries.ts'
 import { draftFindings, type EvidenceLevel, isSameResult, type ResultDraft } from './rules.ts'
 import type { CasesTables } from './tables.ts'
@@ -66,7 +66,7 @@ async function registerFindings(ctx: Context, body: Content): Promise<Finding[]>
   ]
 }
 
-/** Begins a case as a draft of the unit's place. The same id with the same content answers as the first time. */
+/** Begins a case as a draft of the unit's place. */
 export async function createCase(
   ctx: Context,
   body: CreateBody,
@@ -82,6 +82,16 @@ export async function createCase(
     })
   }
   must(ctx.actor, 'case.write', await lineOf(ctx.db, placeId, ctx.today))
+  const { id, ...content } = body
+  return once(ctx, { id, content }, () => keepCase(ctx, placeId, body, given))
+}
+
+async function keepCase(
+  ctx: Context,
+  placeId: string,
+  body: CreateBody,
+  given: { illustrative: boolean },
+): Promise<Done> {
   const programme = await getProgramme(ctx)
   if (!programme)
     throw wrongStage('no programme', msg('There is no programme yet in which cases could be told.'))
@@ -92,7 +102,7 @@ export async function createCase(
   ])
 
   const { id, steps, results, ...content } = body
-  const { numInsertedOrUpdatedRows } = await tables(ctx)
+  await tables(ctx)
     .insertInto('cases.practice_case')
     .values({
       id,
@@ -102,33 +112,10 @@ export async function createCase(
       illustrative: given.illustrative,
       ...columnsOf(content),
     })
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .executeTakeFirst()
-  if (!numInsertedOrUpdatedRows) return sameAgain(ctx, body)
+    .execute()
   await writeSteps(ctx, id, steps)
   await writeResults(ctx, id, results, [])
   await note(ctx, { verb: 'case.created', kind: 'case', id, placeId, detail: { content: body } })
-  return { id }
-}
-
-/** An id that is there already: the same content answers as before, other content is refused. */
-async function sameAgain(ctx: Context, body: CreateBody): Promise<Done> {
-  const { id, steps, results, ...content } = body
-  const kept = steps.map(({ clauseIds, ...step }) => ({ ...step, clauseIds: [...new Set(clauseIds)].sort() }))
-  const { rows } = await sql<{ same: boolean }>`select ${seen(ctx)} and c.version = 1
-      and to_jsonb(c) @> ${JSON.stringify(columnsOf(content))}::jsonb
-      and c.record = ${JSON.stringify(body.record)}::jsonb
-      and coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'onSaid', s.on_said, 'title', s.title,
-        'who', s.who, 'what', s.what, 'clauseIds', array(select l.clause_id::text collate "C" as clause
-          from cases.step_clause as l where l.step_id = s.id order by clause)) order by s.n)
-        from cases.case_step as s where s.case_id = c.id), '[]') = ${JSON.stringify(kept)}::jsonb as same
-    from cases.practice_case as c where c.id = ${id}`.execute(ctx.db)
-  const before = rows[0]?.same ? await readResults(ctx, id) : []
-  const isSame =
-    rows[0]?.same &&
-    before.length === results.length &&
-    results.every((result, at) => before[at].id === result.id && isSameResult(before[at], result))
-  if (!isSame) throw new Problem('different-content')
   return { id }
 }
 

@@ -3,9 +3,10 @@ import { sql } from 'kysely'
 import type { Static } from 'typebox'
 import type { Context } from '../access/context.ts'
 import { must, mustSomewhere } from '../access/rules.ts'
-import { finding, notFound, Problem, refuseIf, wrongStage } from '../base/problems.ts'
+import { finding, notFound, refuseIf, wrongStage } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
 import { note } from '../platform/journal.ts'
+import { once } from '../platform/once.ts'
 import { lineOf } from '../registry/queries.ts'
 import type * as calls from './contract.ts'
 import { seen } from './queries.ts'
@@ -35,46 +36,39 @@ export async function askQuestion(ctx: Context, caseId: string, body: AskBody): 
     from cases.practice_case as c where c.id = ${caseId} and ${seen(ctx)}`.execute(ctx.db)
   if (!rows[0]) throw notFound()
   mustSomewhere(ctx.actor, 'case.ask')
-  if (rows[0].state !== 'published') {
-    throw wrongStage(`case ${rows[0].state}`, msg('Questions are asked once the case is published.'))
-  }
-  refuseIf([
-    ...(isBlank(body.text) ? [finding('/text', 'missing', msg('Please write your question.'))] : []),
-    ...(rows[0].hasStep ? [] : [finding('/stepId', 'unknown', msg('The case has no such step.'))]),
-  ])
-  const { numInsertedOrUpdatedRows } = await tables(ctx)
-    .insertInto('cases.question')
-    .values({
-      id: body.id,
-      case_id: caseId,
-      step_id: body.stepId,
-      asker_names: body.isNamed ? await namesOfActor(ctx) : null,
-      text: body.text,
-      asked_on: ctx.today,
-      answer: null,
-      answered_by: null,
-      answered_on: null,
-    })
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .executeTakeFirst()
-  if (!numInsertedOrUpdatedRows) return sameAgain(ctx, caseId, body)
-  // The journal tells that a question came in; whose it is only where the asker said so.
+  const { id, ...content } = body
+  // Whose question it is, is told, and remembered, only where the asker said so.
   const writer = body.isNamed ? ctx : { ...ctx, actor: null }
-  await note(writer, {
-    verb: 'case.question-asked',
-    kind: 'case',
-    id: caseId,
-    placeId: rows[0].placeId,
-    detail: { questionId: body.id },
+  return once(writer, { id, content: { caseId, ...content } }, async () => {
+    if (rows[0].state !== 'published')
+      throw wrongStage(`case ${rows[0].state}`, msg('Questions are asked once the case is published.'))
+    refuseIf([
+      ...(isBlank(body.text) ? [finding('/text', 'missing', msg('Please write your question.'))] : []),
+      ...(rows[0].hasStep ? [] : [finding('/stepId', 'unknown', msg('The case has no such step.'))]),
+    ])
+    await tables(ctx)
+      .insertInto('cases.question')
+      .values({
+        id,
+        case_id: caseId,
+        step_id: body.stepId,
+        asker_names: body.isNamed ? await namesOfActor(ctx) : null,
+        text: body.text,
+        asked_on: ctx.today,
+        answer: null,
+        answered_by: null,
+        answered_on: null,
+      })
+      .execute()
+    await note(writer, {
+      verb: 'case.question-asked',
+      kind: 'case',
+      id: caseId,
+      placeId: rows[0].placeId,
+      detail: { questionId: id },
+    })
+    return { id }
   })
-  return { id: body.id }
-}
-
-async function sameAgain(ctx: Context, caseId: string, body: AskBody): Promise<Done> {
-  const { rows } = await sql`select 1 from cases.question where id = ${body.id} and case_id = ${caseId}
-    and text = ${JSON.stringify(body.text)}::jsonb`.execute(ctx.db)
-  if (rows.length === 0) throw new Problem('different-content')
-  return { id: body.id }
 }
 
 /** Answers, or words the answer better: whoever writes the case, from its place or from above. */

@@ -1,10 +1,10 @@
 // What a place does about its nominations: puts forward, mends what came back, withdraws; and the organiser's return.
 import type { Context } from '../access/context.ts'
 import { may, must } from '../access/rules.ts'
-import { newId } from '../base/ids.ts'
 import { finding, Problem, refuseIf, wrongStage } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
 import { note } from '../platform/journal.ts'
+import { once } from '../platform/once.ts'
 import { type CellNow, judgePerson, loadNomination, lockCell, type NominationRow } from './cell.ts'
 import { type Inside, loadInside } from './inside.ts'
 import { type NominationState, nominationStateNames } from './rules.ts'
@@ -42,6 +42,7 @@ export async function openNomination(
 const lineOfCell = (inside: Inside, placeId: string): string[] =>
   inside.places.find((place) => place.id === placeId)?.line ?? []
 
+type NewNomination = { id: string; placeId: string; postId: string; personId: string }
 type Placed = { id: string; state: NominationState; position: number | null }
 
 /** A seat while there are any that nobody stands for; else the end of the waiting list. */
@@ -55,16 +56,19 @@ const placeIn = (cell: CellNow): { state: 'nominated' | 'waiting'; position: num
  * not hold the post there on the first day (naming the appointment that ended), and somebody already put forward.
  * Beyond the seats the nomination goes onto the waiting list of its cell.
  */
-export async function nominatePerson(
-  ctx: Context,
-  classId: string,
-  body: { placeId: string; postId: string; personId: string },
-): Promise<Placed> {
+export async function nominatePerson(ctx: Context, classId: string, body: NewNomination): Promise<Placed> {
   const inside = await loadInside(ctx, classId)
   if (!inside.places.some((place) => place.id === body.placeId)) {
     refuseIf([finding('/placeId', 'unknown-place', msg('This place is not called to the class.'))])
   }
   must(ctx.actor, 'nomination.make', lineOfCell(inside, body.placeId))
+  const { id, ...content } = body
+  return once(ctx, { id, content: { classId, ...content } }, () => keepNomination(ctx, inside, body))
+}
+
+async function keepNomination(ctx: Context, inside: Inside, body: NewNomination): Promise<Placed> {
+  const { id, ...content } = body
+  const classId = inside.id
   mustBeOpen(inside)
   if (!inside.posts.some((post) => post.id === body.postId)) {
     refuseIf([finding('/postId', 'unknown-post', msg('This post is not called to the class.'))])
@@ -77,7 +81,6 @@ export async function nominatePerson(
   const { appointmentId, findings } = await judgePerson(ctx, inside, body, body.personId)
   refuseIf(findings)
 
-  const id = newId()
   const { state, position } = placeIn(cell)
   await tables(ctx)
     .insertInto('convene.nomination')
@@ -101,7 +104,7 @@ export async function nominatePerson(
     kind: 'nomination',
     id,
     placeId: body.placeId,
-    detail: { ...body, classId, state },
+    detail: { ...content, classId, state },
   })
   return { id, state, position }
 }

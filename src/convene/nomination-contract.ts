@@ -62,7 +62,13 @@ export const nominate = call({
   path: '/api/classes/:classId/nominations',
   summary: 'Puts a person forward for a seat of a place and post; beyond the seats, onto the waiting list.',
   params: inClass,
-  body: Type.Object({ placeId: Id, postId: Id, personId: Id }),
+  body: Type.Object({
+    /** made on the device, so that sending again is recognised */
+    id: Id,
+    placeId: Id,
+    postId: Id,
+    personId: Id,
+  }),
   reply: Placed,
 })
 

@@ -23,7 +23,7 @@ test('a county puts its own people forward; every refusal says why', async () =>
   const { classId, place, post } = await classOf(town, 'xuchang-officer', luohe)
   const jia = await town.as('jia-officer')
   const send = async (body: { placeId: string; postId: string; personId: string }) =>
-    jia.send(calls.nominate, { params: { classId }, body })
+    jia.send(calls.nominate, { params: { classId }, body: { id: newId(), ...body } })
   const office = {
     placeId: place('jia'),
     postId: post('office-cadre'),
@@ -55,7 +55,7 @@ test('an appointment that ended before the first day is named with its end, in t
   const { classId, place, post } = await classOf(town, 'xuchang-officer', luohe)
   const yancheng = await town.as('yancheng-officer')
   const personId = await idOf(town, 'person', 'yancheng-expired')
-  const body = { placeId: place('yancheng'), postId: post('group-head'), personId }
+  const body = { id: newId(), placeId: place('yancheng'), postId: post('group-head'), personId }
   const en = await yancheng.send(calls.nominate, { params: { classId }, body })
   assert.match(en.problem.errors?.[0].detail ?? '', /ended on 30 Jan 1954/)
   assert.match(en.problem.errors?.[0].detail ?? '', /11 Feb 1954/)
@@ -81,6 +81,7 @@ test('over the seats comes the waiting list; who leaves is followed by its first
     county.ask(calls.nominate, {
       params: { classId },
       body: {
+        id: newId(),
         placeId: place('linying'),
         postId: post('group-head'),
         personId: await idOf(town, 'person', code),
@@ -181,6 +182,7 @@ test('another county’s nominations are not there for its neighbour, a trainee 
 test('before the notice nobody is put forward', async () => {
   const { classId, place, post } = await classOf(town, 'xuchang-officer', followUp)
   const body = {
+    id: newId(),
     placeId: place('jia'),
     postId: post('group-head'),
     personId: await idOf(town, 'person', 'jia-group-head-1'),
@@ -206,7 +208,10 @@ test('fifty people accepted at the same moment never exceed the seats of the cel
   const { version } = await put(50, 1)
   const ids: string[] = []
   for (const personId of made) {
-    const placed = await officer.ask(calls.nominate, { params: { classId }, body: { ...cell, personId } })
+    const placed = await officer.ask(calls.nominate, {
+      params: { classId },
+      body: { id: newId(), ...cell, personId },
+    })
     assert.equal(placed.state, 'nominated')
     ids.push(placed.id)
   }

@@ -2,36 +2,46 @@
 import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { may, must } from '../access/rules.ts'
-import { newId } from '../base/ids.ts'
 import { finding, notFound, refuseIf } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
 import { note } from '../platform/journal.ts'
+import { once } from '../platform/once.ts'
 import { mustBeOpen } from './counted.ts'
 import { heldLine } from './line-actions.ts'
 import { planVisible, tables } from './queries.ts'
 import { isEmptyText } from './rules.ts'
 
 /** Writes a comment; the county and the district talk about the same line. */
-export async function commentOnLine(ctx: Context, planLineId: string, text: Names): Promise<{ id: string }> {
+export async function commentOnLine(
+  ctx: Context,
+  planLineId: string,
+  { id, text }: { id: string; text: Names },
+): Promise<{ id: string }> {
   const { plan } = await heldLine(ctx, planLineId)
   if (!may(ctx.actor, 'plan.write', plan.line)) must(ctx.actor, 'plan.review', plan.line)
-  mustBeOpen(plan)
-  refuseIf(isEmptyText(text) ? [finding('/text', 'missing', msg('Please write something here.'))] : [])
-  const id = newId()
-  await tables(ctx.db)
-    .insertInto('plan.line_comment')
-    .values({
-      id,
-      plan_line_id: planLineId,
-      text,
-      author_id: ctx.actor.accountId,
-      on_day: ctx.today,
-      resolved_on: null,
-      resolved_by: null,
+  return once(ctx, { id, content: { planLineId, text } }, async () => {
+    mustBeOpen(plan)
+    refuseIf(isEmptyText(text) ? [finding('/text', 'missing', msg('Please write something here.'))] : [])
+    await tables(ctx.db)
+      .insertInto('plan.line_comment')
+      .values({
+        id,
+        plan_line_id: planLineId,
+        text,
+        author_id: ctx.actor.accountId,
+        on_day: ctx.today,
+        resolved_on: null,
+        resolved_by: null,
+      })
+      .execute()
+    await note(ctx, {
+      verb: 'plan-line.commented',
+      kind: 'plan_line',
+      id: planLineId,
+      placeId: plan.place.id,
     })
-    .execute()
-  await note(ctx, { verb: 'plan-line.commented', kind: 'plan_line', id: planLineId, placeId: plan.place.id })
-  return { id }
+    return { id }
+  })
 }
 
 /** Marks a comment as settled, or opens it again. */

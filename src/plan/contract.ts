@@ -263,7 +263,11 @@ export const commentOnLine = call({
   path: '/api/plan-lines/:planLineId/comments',
   summary: 'Writes a comment on a line.',
   params: Type.Object({ planLineId: Id }),
-  body: Type.Object({ text: Written }),
+  body: Type.Object({
+    /** made on the device, so that sending again is recognised */
+    id: Id,
+    text: Written,
+  }),
   reply: Done,
 })
 

@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { bodyOf, nothing, planOf, withTarget, words } from '../../test/plans.ts'
 import { openTown, type Person, type Town } from '../../test/town.ts'
+import { newId } from '../base/ids.ts'
 import * as calls from './contract.ts'
 import { figureCodes } from './rules.ts'
 
@@ -212,7 +213,7 @@ test('each step is taken in its state and by the one it belongs to', async () =>
     }),
     await (await town.as('linying-trainee')).send(calls.commentOnLine, {
       params: { planLineId: line.id },
-      body: { text: words('x') },
+      body: { id: newId(), text: words('x') },
     }),
   ]
   assert.deepEqual(
@@ -228,7 +229,10 @@ test('each step is taken in its state and by the one it belongs to', async () =>
       params: { planLineId: line.id },
       body: { ...bodyOf(line), editVersion: line.editVersion },
     }),
-    await fugou.send(calls.commentOnLine, { params: { planLineId: line.id }, body: { text: words('x') } }),
+    await fugou.send(calls.commentOnLine, {
+      params: { planLineId: line.id },
+      body: { id: newId(), text: words('x') },
+    }),
     await fugou.send(calls.sheetPage, { params: { sheetId: approved.sheets[0].id } }),
     await (await town.as('luoyang-officer')).send(calls.planPage, { params: { planId: approved.id } }),
     await (await town.as('tin-presenter')).send(calls.planPage, { params: { planId: approved.id } }),

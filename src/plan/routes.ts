@@ -40,9 +40,7 @@ export function routes(serve: Serve): void {
   )
   serve(calls.citeInLine, (ctx, { params, body }) => lines.citeInLine(ctx, params.planLineId, body))
   serve(calls.decideLine, (ctx, { params, body }) => lines.decideLine(ctx, params.planLineId, body))
-  serve(calls.commentOnLine, (ctx, { params, body }) =>
-    comments.commentOnLine(ctx, params.planLineId, body.text),
-  )
+  serve(calls.commentOnLine, (ctx, { params, body }) => comments.commentOnLine(ctx, params.planLineId, body))
   serve(calls.resolveComment, (ctx, { params, body }) =>
     comments.resolveComment(ctx, params.commentId, body.resolved),
   )

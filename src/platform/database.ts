@@ -32,7 +32,21 @@ function exactNumber(text: string): number {
   return n
 }
 
-type Options = { connections?: number }
+type Options = {
+  connections?: number
+  /** For work that takes its time: no statement and no pause in a transaction is cut short. */
+  isPatient?: boolean
+}
+
+/** How long a request may hold the database, in milliseconds: beyond that it is refused and everybody else goes on. */
+const limits = {
+  /** waiting for what somebody else holds */
+  lock_timeout: 10_000,
+  statement_timeout: 30_000,
+  idle_in_transaction_session_timeout: 60_000,
+  /** waiting for a free connection, or for a new one to be made */
+  connectionTimeoutMillis: 15_000,
+}
 
 const asksBeforeNaming = 2
 const mostNames = 500
@@ -68,11 +82,15 @@ export function openDatabase(url: string, options: Options = {}): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.connections ?? 20,
+    ...(options.isPatient ? {} : limits),
+    keepAlive: true,
     types,
     Client: PlanningClient,
   })
-  // An idle connection that the server ends is not an error of ours: the pool opens the next one.
+  // A connection that the server ends while nobody uses it is not an error of ours: the pool opens the next one.
   pool.on('error', () => {})
+  // Nor may it end this process while a request holds it: its next statement fails, and the request with it.
+  pool.on('connect', (client) => client.on('error', () => {}))
   let count = 0
   // biome-ignore lint/complexity/noBannedTypes: the empty set of tables is meant
   const kysely = new Kysely<{}>({

@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { beganAt } from './embedded/lock.ts'
 import { causeOf } from './embedded/refusal.ts'
@@ -107,11 +108,24 @@ describe('the embedded database', () => {
     await embedded.stop()
   })
 
-  test('the end of the server is noticed', async () => {
-    const embedded = await startEmbedded({ dataFolder })
-    process.kill(postmaster(), 'SIGINT')
-    await embedded.ended
+  test('a server that something else ended comes up again at the same address', async () => {
+    const said: string[] = []
+    const embedded = await startEmbedded({ dataFolder, say: (line) => said.push(line) })
+    for (const signal of ['SIGINT', 'SIGKILL'] as const) {
+      const before = postmaster()
+      process.kill(before, signal)
+      const until = Date.now() + 30_000
+      let name: unknown
+      while (name === undefined && Date.now() < until) {
+        await wait(50)
+        if (beganAt(before) === null) name = await ask(embedded.url, 'select name from kept').catch(() => {})
+      }
+      assert.equal(name, '临颍', signal)
+    }
+    assert.equal(said.filter((line) => line === 'The database server is running again.').length, 2)
     await embedded.stop()
+    await embedded.ended
+    assert.ok(!existsSync(join(dataFolder, 'lock')))
   })
 
   test('a folder of another version is refused in one sentence and left as it is', async () => {

@@ -1,15 +1,14 @@
-// The database that Hezuo brings along: real PostgreSQL on a data folder, started and stopped with the server.
-import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
-import { createServer } from 'node:net'
+// The database that Hezuo brings along: real PostgreSQL on a data folder, started and stopped with the server, and
+// brought up again where something else ends it.
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { findBinaries } from './embedded/binaries.ts'
-import { failure, passwordOf, prepareCluster, roleName, runningIn, stopLeftover } from './embedded/cluster.ts'
+import { passwordOf, prepareCluster, roleName, stopLeftover } from './embedded/cluster.ts'
 import { findHome, type Home, makeDataFolder } from './embedded/home.ts'
 import { takeLock } from './embedded/lock.ts'
-import { causeOf, StartRefusal, said } from './embedded/refusal.ts'
+import { causeOf, DiskFull, StartRefusal, said } from './embedded/refusal.ts'
+import { type Run, type RunOptions, runServer } from './embedded/server.ts'
 
 export { StartRefusal, said } from './embedded/refusal.ts'
 
@@ -28,9 +27,11 @@ export type EmbeddedOptions = {
 
 export type Embedded = {
   url: string
+  /** Where the database files lie: the data folder, or elsewhere where their user can't enter that. */
+  folder: string
   /** Ends the server cleanly and frees the folder; may be called again. */
   stop(): Promise<void>
-  /** Settles when the server has ended, wanted or not. */
+  /** Settles when the server has ended for good: stopped, or not to be brought up again. */
   ended: Promise<void>
 }
 
@@ -57,34 +58,27 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
 }
 
 async function start(dataFolder: string, options: EmbeddedOptions, release: () => void): Promise<Embedded> {
+  const say = options.say ?? (() => {})
   const home = findHome(dataFolder)
   const { folder, copied } = findBinaries(home.user)
   const bin = join(folder, 'bin')
-  if (home.elsewhere || copied) options.say?.(whereItIs(home, folder, dataFolder))
+  if (home.elsewhere || copied) say(whereItIs(home, folder, dataFolder))
   const passwordFile = join(dataFolder, 'postgres.password')
   await prepareCluster(home, bin, passwordFile)
   await stopLeftover(home, bin)
   const password = passwordOf(home, bin, passwordFile)
   const log = join(dataFolder, 'postgres.log')
-  if (existsSync(log) && statSync(log).size > 5_000_000) renameSync(log, `${log}.old`)
-  for (let attempt = 1; ; attempt++) {
-    const port = options.port ?? (await freePort())
-    const since = existsSync(log) ? statSync(log).size : 0
-    const server = launch(home, bin, log, port, options.throwaway ?? false)
-    if (await isReady(server, home)) {
-      const url = `postgres://${roleName}:${password}@127.0.0.1:${port}`
-      return running(server, url, release)
-    }
-    const written = readFileSync(log).subarray(since).toString()
-    // The free port may be taken by somebody else in the moment between; another one is as good.
-    if (/Address already in use/.test(written) && options.port === undefined && attempt < 5) continue
-    // The helpers of a killed server need a moment to notice that it is gone.
-    if (/still in use/.test(written) && attempt < 20) {
-      await wait(250)
-      continue
-    }
-    throw failure(written, home.folder)
+  const wanted = { home, bin, log, port: options.port, throwaway: options.throwaway ?? false }
+  const run = await runServer(wanted)
+  const url = `postgres://${roleName}:${password}@127.0.0.1:${run.port}`
+  const { stop, ended } = keepRunning(run, { ...wanted, port: run.port }, say, release)
+  try {
+    await createDatabase(`${url}/postgres`)
+  } catch (error) {
+    await stop()
+    throw error
   }
+  return { url: `${url}/${databaseName}`, folder: home.folder, stop, ended }
 }
 
 function whereItIs(home: Home, binaries: string, dataFolder: string): string {
@@ -100,80 +94,69 @@ function whereItIs(home: Home, binaries: string, dataFolder: string): string {
       )
 }
 
-function launch(home: Home, bin: string, log: string, port: number, throwaway: boolean): ChildProcess {
-  const settings: Record<string, string | number> = {
-    listen_addresses: '127.0.0.1',
-    port,
-    // No socket: its path may be too long, and a password on the local address is safe on a shared machine.
-    unix_socket_directories: '',
-    max_connections: throwaway ? 400 : 100,
-    shared_buffers: '128MB',
-    timezone: 'UTC',
-    log_timezone: 'UTC',
-    log_line_prefix: '%m [%p] ',
-    ...(throwaway ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
-  }
-  const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const out = openSync(log, 'a', 0o600)
-  try {
-    // In a session of its own: Ctrl-C at the terminal must reach Hezuo, which stops its server first, not PostgreSQL.
-    return spawn(join(bin, 'postgres'), ['-D', home.cluster, ...args], {
-      ...runningIn(home, home.cluster),
-      stdio: ['ignore', out, out],
-      detached: true,
+/** How long bringing the server up again is tried; where the disk is full, until there is room. */
+const patience = 120_000
+
+/** Watches the server: at the same port a new one takes the place of one that something else ended. */
+function keepRunning(first: Run, options: RunOptions, say: (line: string) => void, release: () => void) {
+  let { server } = first
+  let isStopping = false
+  const goneOf = ({ server: one }: Run) =>
+    new Promise<void>((done) => {
+      if (one.exitCode !== null || one.signalCode !== null) done()
+      one.once('exit', () => done())
     })
-  } finally {
-    closeSync(out)
-  }
-}
-
-/** Waits as long as the server lives: after a power cut it may first have much to replay. */
-async function isReady(server: ChildProcess, home: Home): Promise<boolean> {
-  let gone = false
-  server.once('exit', () => (gone = true))
-  server.once('error', () => (gone = true))
-  while (!gone) {
-    try {
-      const lines = readFileSync(join(home.cluster, 'postmaster.pid'), 'utf8').split('\n')
-      if (Number(lines[0]) === server.pid && lines[7]?.trim() === 'ready') return true
-    } catch {
-      // Not written yet.
-    }
-    await wait(15)
-  }
-  return false
-}
-
-async function running(server: ChildProcess, url: string, release: () => void): Promise<Embedded> {
-  const ended = new Promise<void>((done) => {
-    if (server.exitCode !== null || server.signalCode !== null) done()
-    server.once('exit', () => done())
-  })
   // Whatever ends Hezuo, the database is told to end too; it finishes by itself.
   const atExit = () => server.kill('SIGINT')
   process.once('exit', atExit)
+  server.unref()
+
+  const watch = async (): Promise<void> => {
+    let gone = goneOf(first)
+    for (;;) {
+      await gone
+      if (isStopping) return
+      say(said('The database server ended; it is started again …', '数据库服务已终止，正在重新启动……'))
+      const next = await runAgain(options, () => isStopping)
+      if (!next) return
+      server = next.server
+      server.unref()
+      gone = goneOf(next)
+      if (isStopping) server.kill('SIGINT')
+      else say(said('The database server is running again.', '数据库服务已恢复运行。'))
+    }
+  }
+  const ended = watch()
   let stopping: Promise<void> | null = null
   const stop = () => {
     stopping ??= (async () => {
+      isStopping = true
       server.ref()
       server.kill('SIGINT')
-      const patience = wait(60_000, 'late' as const, { ref: false })
+      const late = wait(60_000, 'late' as const, { ref: false })
       // Without its last checkpoint the server recovers at the next start: slower, and nothing saved is lost.
-      if ((await Promise.race([ended, patience])) === 'late') server.kill('SIGQUIT')
+      if ((await Promise.race([ended, late])) === 'late') server.kill('SIGQUIT')
       await ended
       process.off('exit', atExit)
       release()
     })()
     return stopping
   }
-  server.unref()
-  try {
-    await createDatabase(`${url}/postgres`)
-  } catch (error) {
-    await stop()
-    throw error
+  return { stop, ended }
+}
+
+/** Null where it could not be brought up in time, or is no longer wanted. */
+async function runAgain(options: RunOptions, isUnwanted: () => boolean): Promise<Run | null> {
+  const since = Date.now()
+  for (let pause = 100; ; pause = Math.min(pause * 2, 5000)) {
+    try {
+      return await runServer(options)
+    } catch (error) {
+      if (!(error instanceof DiskFull) && Date.now() - since > patience) return null
+      await wait(pause)
+      if (isUnwanted()) return null
+    }
   }
-  return { url: `${url}/${databaseName}`, stop, ended }
 }
 
 async function createDatabase(url: string): Promise<void> {
@@ -185,15 +168,4 @@ async function createDatabase(url: string): Promise<void> {
   } finally {
     await client.end()
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done, failed) => {
-    const server = createServer()
-    server.once('error', failed)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => done(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }

@@ -47,6 +47,8 @@ before(async () => {
       listeners: { 'thing.written': [async (_db, entry) => void heard.push(entry.id)] },
       constraints: { thing_seats_known: finding('/seats', 'known', 'This is not one of the choices.') },
       isSomebody: (actor) => actor !== null,
+      mustHaveRoom: async () => {},
+      underWay: { count: 0 },
       secureCookies: false,
       checkReplies: true,
       files: undefined as never,

@@ -52,7 +52,11 @@ export type Kernel<A> = {
   /** Reads who is asking from the request; null for nobody. */
   whoIs(db: Db, request: FastifyRequest): Promise<Who<A>>
   isSomebody(actor: A): boolean
+  /** Refuses what would be written while the disk is about to be full. */
+  mustHaveRoom(): Promise<void>
   secureCookies: boolean
+  /** How many calls are being worked on: what was taken in is finished before the server ends. */
+  underWay: { count: number }
   /** Replies are held against their contract (tests and development). */
   checkReplies: boolean
 }
@@ -76,6 +80,7 @@ export function makeServe<A>(app: FastifyInstance, kernel: Kernel<A>, calls: Cal
       handler: async (request, response) => {
         const asked = chooseLanguage(request.headers['accept-language'], kernel.words.languages)
         const say = kernel.words.say(asked)
+        kernel.underWay.count += 1
         try {
           refuseForeignOrigin(request)
           const answer = await run(kernel, call, handler, check, request, response, asked)
@@ -85,6 +90,8 @@ export function makeServe<A>(app: FastifyInstance, kernel: Kernel<A>, calls: Cal
           return response.type('application/json; charset=utf-8').send(JSON.stringify(answer ?? null))
         } catch (error) {
           return answerProblem(error, { request, response, say, constraints: kernel.constraints })
+        } finally {
+          kernel.underWay.count -= 1
         }
       },
     })
@@ -104,6 +111,7 @@ async function run<A, C extends Call>(
   if (call.open !== 'anyone' && !kernel.isSomebody(who.actor)) throw new Problem('sign-in')
   if (who.token && !mayByToken(call, who.token)) throw new Problem('not-permitted')
   const input = check(request)
+  if (call.method !== 'GET') await kernel.mustHaveRoom()
   const language = request.headers['accept-language'] ? asked : (who.language ?? asked)
   const later: (() => Promise<void>)[] = []
   const within = (db: Db) =>

@@ -46,6 +46,9 @@ function filesIn(folder: string): string[] {
 /** Applies what is missing, all in one transaction: the database is at the old version or at the new one. */
 export async function migrate(database: Database): Promise<{ applied: string[] }> {
   return database.kysely.transaction().execute(async (tx) => {
+    // However long it takes, and however long another process is at it.
+    await sql`set local statement_timeout = 0`.execute(tx)
+    await sql`set local lock_timeout = 0`.execute(tx)
     await sql`select pg_advisory_xact_lock(${lock})`.execute(tx)
     await sql`create schema if not exists platform`.execute(tx)
     await sql`create table if not exists platform.migration (

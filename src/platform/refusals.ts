@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Finding, finding, kinds, Problem } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
 import type { Say } from './catalogues.ts'
+import { diskFull, isDiskFull } from './disk.ts'
 
 /** Constraint name → where and why, put together in src/app/constraints.ts */
 export type Constraints = Record<string, Finding>
@@ -64,6 +65,7 @@ export function answerProblem(error: unknown, { request, response, say, constrai
   if (problem.kind === 'sign-in' && request.headers.authorization)
     response.header('www-authenticate', 'Bearer')
   if (problem.kind === 'slow-down') response.header('retry-after', '30')
+  if (problem.kind === 'unavailable') response.header('retry-after', '5')
   return response
     .code(status)
     .type('application/problem+json; charset=utf-8')
@@ -83,20 +85,34 @@ export function answerProblem(error: unknown, { request, response, say, constrai
 
 function problemOf(error: unknown, constraints: Constraints): Problem {
   if (error instanceof Problem) return error
-  const { code, constraint, statusCode } = error as {
+  const { code, constraint, statusCode, message } = error as {
     code?: string
+    message?: string
     constraint?: string
     statusCode?: number
   }
   if (constraint && constraints[constraint])
     return new Problem('invalid', { errors: [constraints[constraint]] })
-  // Two writers got in each other's way, or the database is going away: the same request may succeed later.
-  if (code === '40P01' || code === '40001' || code?.startsWith('57P') || code === 'ECONNREFUSED') {
-    return new Problem('unavailable')
-  }
+  // Ids are made by senders: one that is taken already was kept before, or belongs to something else.
+  if (code === '23505' && constraint?.endsWith('_pkey')) return new Problem('different-content')
+  if (isDiskFull(code)) return diskFull()
+  if (isPassing(code, message)) return new Problem('unavailable')
   // Text with a character that no database keeps (U+0000).
   if (code === '22021' || code === '22P05') return new Problem('malformed')
   if (statusCode === 413) return new Problem('too-large')
   if (statusCode === 400 || statusCode === 415) return new Problem('malformed')
   return new Problem('unexpected')
+}
+
+/**
+ * The same request may succeed later: two writers got in each other's way, a statement took too long, all connections
+ * are in use, or the database is going away or coming up.
+ */
+function isPassing(code = '', message = ''): boolean {
+  return (
+    /^(40P01|40001|57|08|53|25P03|55P03|ECONNREFUSED$|ECONNRESET$|EPIPE$|ETIMEDOUT$)/.test(code) ||
+    /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error)/.test(
+      message,
+    )
+  )
 }

@@ -163,6 +163,7 @@ test('a report, its correction and a visit change the totals in the same moment'
   const mended = { ...body, id: newId(), value: rows[0].value + 20, supersedesId: id, reason, cause: reason }
   await officer.ask(makeReport, { params, body: mended })
   const visit = {
+    id: newId(),
     onDay: '1954-07-10',
     outcome: 'verified' as const,
     how: 'counted' as const,

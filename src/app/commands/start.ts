@@ -2,6 +2,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { StartRefusal, said } from '../../platform/embedded-postgres.ts'
 import { openFiles } from '../../platform/files.ts'
 import { migrate } from '../../platform/migrate.ts'
@@ -62,7 +63,13 @@ DATABASE_URL（使用自己的 PostgreSQL 服务器；不会载入示例）、HE
       await prepareDatabase(instance, empty === true)
       const baseUrl = (process.env.HEZUO_BASE_URL || `http://localhost:${port}`).replace(/\/+$/, '')
       const { database, dataFolder } = instance
-      server = await buildServer({ database, baseUrl, dataFolder, log: true })
+      server = await buildServer({
+        database,
+        baseUrl,
+        dataFolder,
+        databaseFolder: instance.embedded?.folder,
+        log: true,
+      })
       if (stop.asked) return
       await listen(server, port, host)
       stopJobs = startJobs(database)
@@ -195,9 +202,19 @@ async function serveUntil(stop: Promise<void>, { embedded, dataFolder }: Instanc
     )
 }
 
-/** Requests under way are answered; whoever is not done after five seconds is cut off. */
+/**
+ * What was taken in is finished and answered, for which a statement of the database may need half a minute. Whoever has
+ * sent half a request, or does not take the answer, is cut off after five seconds.
+ */
 async function closeServer(server: Server): Promise<void> {
-  const late = setTimeout(() => server.server.closeAllConnections(), 5000)
-  await server.close()
-  clearTimeout(late)
+  const closed = server.close().then(() => true)
+  const begun = Date.now()
+  let quietSince = begun
+  while (!(await Promise.race([closed, wait(100, false)]))) {
+    const now = Date.now()
+    if (server.underWay.count > 0) quietSince = now
+    // The last answer needs a moment on its way.
+    const isQuiet = now - begun > 5000 && now - quietSince > 1000
+    if (isQuiet || now - begun > 40_000) server.server.closeAllConnections()
+  }
 }

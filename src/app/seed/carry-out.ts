@@ -71,6 +71,7 @@ export async function loadCarryOut(sample: Sample): Promise<void> {
   for (const { line, month, on, how, found, note } of pack.disputes) {
     const officer = sample.as('xuchang-officer', on)
     await verifyReport(officer, sample.id(reportCode(line, month)), {
+      id: newId(),
       onDay: on,
       outcome: 'disputed',
       how,
@@ -184,6 +185,7 @@ async function loadVisit(
     const code = reportCode(line, month)
     if (!indicators.includes(line.split('/')[1]) || !sample.has(code) || disputed.has(code)) continue
     await verifyReport(ctx, sample.id(code), {
+      id: newId(),
       onDay: on,
       outcome: 'verified',
       how,

@@ -192,6 +192,7 @@ async function loadNominations(sample: Sample, one: OneClass, classId: string): 
   const ids = new Map<string, string>()
   const put = async ({ place, post, person }: Put, day: Day) => {
     const body = {
+      id: newId(),
       placeId: sample.id(`place:${place}`),
       postId: sample.id(`post:${post}`),
       personId: sample.id(`person:${person}`),

@@ -244,7 +244,7 @@ async function walk(at: At, planId: string, plan: PackPlan): Promise<void> {
 async function loadComments(at: At, line: PackLine): Promise<void> {
   for (const { by, on, text, resolved } of line.comments ?? []) {
     const ctx = at.sample.as(by, on)
-    const { id } = await commentOnLine(ctx, at.sample.id(lineCode(at, line)), text)
+    const { id } = await commentOnLine(ctx, at.sample.id(lineCode(at, line)), { id: newId(), text })
     if (resolved) await resolveComment(at.sample.as(by, resolved), id, true)
   }
 }

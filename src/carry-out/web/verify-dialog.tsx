@@ -1,5 +1,7 @@
 // A visit: how the figure was looked at, what was found, and whether it holds.
+import { useRef } from 'react'
 import { me } from '../../access/contract.ts'
+import { newId } from '../../base/ids.ts'
 import { useCall, useSend } from '../../kit/api.ts'
 import { Button } from '../../kit/button.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
@@ -34,6 +36,7 @@ function VisitForm({ data, onClose }: Props) {
   const verify = useSend(verifyReport)
   const today = useCall(me, {}).data?.today ?? ''
   const { unit } = data.line.indicator
+  const id = useRef(newId())
   const draft = useDraft({
     onDay: today,
     outcome: 'verified' as VisitOutcome,
@@ -48,7 +51,11 @@ function VisitForm({ data, onClose }: Props) {
       submit={({ found, ...visit }) =>
         verify.send({
           params: { reportId: data.report.id },
-          body: { ...visit, found: isDisputed && found !== null ? stored(found, unit) : null },
+          body: {
+            ...visit,
+            id: id.current,
+            found: isDisputed && found !== null ? stored(found, unit) : null,
+          },
         })
       }
       onDone={onClose}

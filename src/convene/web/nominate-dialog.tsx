@@ -1,4 +1,6 @@
 // Chooses the person for a seat among those of the place who hold, or held, the post.
+import { useRef } from 'react'
+import { newId } from '../../base/ids.ts'
 import { send, useSend } from '../../kit/api.ts'
 import { Dialog } from '../../kit/dialog.tsx'
 import { useDraft } from '../../kit/draft.ts'
@@ -22,6 +24,7 @@ type Props = {
 export function NominateDialog({ head, place, post, again, onClose }: Props) {
   const draft = useDraft({ personId: again?.personId ?? '' })
   const making = useSend(nominate)
+  const id = useRef(newId())
   const repeating = useSend(resubmit)
   if (!post) return null
   const load = async (text: string): Promise<Choice[]> => {
@@ -44,7 +47,7 @@ export function NominateDialog({ head, place, post, again, onClose }: Props) {
       ? repeating.send({ params: { nominationId: again.id }, body })
       : making.send({
           params: { classId: head.class.id },
-          body: { ...body, placeId: place.id, postId: post.id },
+          body: { ...body, id: id.current, placeId: place.id, postId: post.id },
         })
   return (
     <Dialog

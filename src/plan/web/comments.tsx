@@ -1,4 +1,6 @@
 // What county and district say to each other about one line.
+import { useRef } from 'react'
+import { newId } from '../../base/ids.ts'
 import { useSend } from '../../kit/api.ts'
 import { Button } from '../../kit/button.tsx'
 import { useDraft } from '../../kit/draft.ts'
@@ -14,6 +16,7 @@ export function Comments({ plan, line }: { plan: Plan; line: Line }) {
   const comment = useSend(commentOnLine)
   const resolve = useSend(resolveComment)
   const draft = useDraft({ text: { zh: '', en: '' } })
+  const id = useRef(newId())
   if (line.comments.length === 0 && !plan.mayComment) return null
   return (
     <Section title={t('Comments')}>
@@ -48,8 +51,13 @@ export function Comments({ plan, line }: { plan: Plan; line: Line }) {
           draft={draft}
           action={t('Comment')}
           saidAfter={t('Said.')}
-          submit={(body) => comment.send({ params: { planLineId: line.id }, body })}
-          onDone={() => draft.reset({ text: { zh: '', en: '' } })}
+          submit={({ text }) =>
+            comment.send({ params: { planLineId: line.id }, body: { id: id.current, text } })
+          }
+          onDone={() => {
+            id.current = newId()
+            draft.reset({ text: { zh: '', en: '' } })
+          }}
         >
           <WrittenField at={draft.at('text')} label={t('Your comment')} required />
         </Form>

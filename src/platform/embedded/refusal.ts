@@ -5,6 +5,9 @@ export class StartRefusal extends Error {
   override name = 'StartRefusal'
 }
 
+/** There is no room left where the data lie: what failed works again once there is. */
+export class DiskFull extends StartRefusal {}
+
 const chinese = (): boolean =>
   (process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '').startsWith('zh')
 
@@ -20,7 +23,7 @@ export function causeOf(error: unknown, where: string): StartRefusal | null {
   const text =
     error instanceof Error ? `${(error as NodeJS.ErrnoException).code ?? ''} ${error.message}` : `${error}`
   if (/ENOSPC|EDQUOT|No space left|Disk quota/i.test(text))
-    return new StartRefusal(said(`The disk that holds ${where} is full.`, `${where} 所在的磁盘已满。`))
+    return new DiskFull(said(`The disk that holds ${where} is full.`, `${where} 所在的磁盘已满。`))
   if (/EROFS|Read-only file system/i.test(text))
     return new StartRefusal(said(`The disk that holds ${where} is read-only.`, `${where} 所在的磁盘为只读。`))
   if (/EACCES|EPERM|Permission denied|Operation not permitted/i.test(text))
