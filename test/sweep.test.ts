@@ -111,20 +111,8 @@ async function newcomer(
   return { person: await town.as(login), placeId, name: login }
 }
 
-/**
- * A record that belongs neither to the actor's own places, at any time, nor to those above them, which publish
- * downwards. (Linru's later plan is Luoyang's business before Linru itself goes there.)
- */
-function isForeignTo(placeId: string): (stored: Stored) => boolean {
-  const above = lines.get(placeId) ?? []
-  const own = new Set(
-    records
-      .of('registry.place_path')
-      .filter(({ row }) => (row.line as string[]).includes(placeId))
-      .map(({ row }) => row.place_id),
-  )
-  return (stored) => stored.placeId !== null && !above.includes(stored.placeId) && !own.has(stored.placeId)
-}
+const isForeignTo = (placeId: string): ((stored: Stored) => boolean) =>
+  records.foreignTo(placeId, lines.get(placeId) ?? [])
 
 type Sent = { status: number; body: unknown; call: Call; input: unknown; hasForeignInPath: boolean }
 

@@ -14,7 +14,7 @@ export async function loadManaged(db: Db, accountId: string): Promise<Omit<Grant
     select g.id, g.role, g.place_id as "placeId", g.ended_at is null as "isLiving"
     from access.account as a join access.role_grant as g on g.account_id = a.id
     where a.id = ${accountId} and a.ended_at is null order by g.made_at, g.id for update of a`.execute(db)
-  if (rows.length === 0) throw notFound()
+  if (rows.length === 0) throw notFound(accountId)
   return rows
 }
 

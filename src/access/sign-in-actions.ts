@@ -95,7 +95,7 @@ export async function signInAsCast(
 ): Promise<{ id: string }> {
   const { demo } = await readSettings(ctx.db)
   const account = demo ? await findAccount(ctx.db, accountId) : undefined
-  if (!account || account.isEnded || account.castOrder === null) throw notFound()
+  if (!account || account.isEnded || account.castOrder === null) throw notFound(accountId)
   return enter(ctx, reply, account.id, 'session.opened')
 }
 

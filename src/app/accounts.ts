@@ -5,8 +5,6 @@ import { accountsPage, listAccounts, mayManage } from '../access/account-queries
 import type { Context, Serve } from '../access/context.ts'
 import * as calls from '../access/contract.ts'
 import { mayGrant, mustSomewhere, roles, scopes } from '../access/rules.ts'
-import { finding, Problem, refuseIf } from '../base/problems.ts'
-import { msg } from '../base/words.ts'
 import { loadPerson } from '../registry/person-queries.ts'
 import { findPlaces, getPlace, lastLinesOf, lineOf, placeNames, within } from '../registry/queries.ts'
 
@@ -49,10 +47,7 @@ export const linesFor =
     lastLinesOf(ctx.db, placeIds, ctx.today)
 
 async function lineTo(ctx: Context, placeId: string): Promise<string[]> {
-  await getPlace(ctx.db, placeId).catch((error) => {
-    if (error instanceof Problem) refuseIf([finding('/placeId', 'unknown', msg('There is no such place.'))])
-    throw error
-  })
+  await getPlace(ctx.db, placeId)
   return lineOf(ctx.db, placeId, ctx.today)
 }
 

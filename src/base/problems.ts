@@ -32,7 +32,14 @@ export const finding = (pointer: string, code: string, text: string, params?: Pa
   params,
 })
 
-type Details = { text?: string; params?: Params; errors?: Finding[]; current?: unknown; stage?: string }
+type Details = {
+  text?: string
+  params?: Params
+  errors?: Finding[]
+  current?: unknown
+  stage?: string
+  missing?: string
+}
 
 /** Thrown by actions and queries; the edge turns it into the reader's words. Rolls the transaction back. */
 export class Problem extends Error {
@@ -45,17 +52,11 @@ export class Problem extends Error {
   }
 }
 
-export const notFound = (): Problem => new Problem('not-found')
-
-/** Says which field's id led to nothing; the answer stays 'not-found', as for a record that is not there. */
-export async function named<T>(pointer: string, found: Promise<T>): Promise<T> {
-  try {
-    return await found
-  } catch (error) {
-    if (!(error instanceof Problem) || error.kind !== 'not-found') throw error
-    throw new Problem('not-found', { errors: [finding(pointer, 'not-found', kinds['not-found'].title)] })
-  }
-}
+/**
+ * `id` is the id that led to nothing, or to what is not the actor's to see: the same answer for both. Where it came
+ * in a body, the kernel makes of this an 'invalid' that names the field.
+ */
+export const notFound = (id?: string): Problem => new Problem('not-found', { missing: id })
 
 /** `stage` is the named state that closes the door, e.g. 'plan approved'. */
 export const wrongStage = (stage: string, text: string, params?: Params): Problem =>

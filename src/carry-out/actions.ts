@@ -4,7 +4,7 @@ import type { Context } from '../access/context.ts'
 import { must } from '../access/rules.ts'
 import type { CallInput } from '../base/call.ts'
 import { isDay } from '../base/dates.ts'
-import { type Finding, finding, refuseIf, stale, wrongStage } from '../base/problems.ts'
+import { type Finding, finding, notFound, refuseIf, stale, wrongStage } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
 import { getPlanLine, type PlanLineRow } from '../plan/queries.ts'
 import type { PlanState } from '../plan/rules.ts'
@@ -53,6 +53,8 @@ async function keepReport(
   const { id } = body
   if (state !== 'approved') throw wrongStage(`plan ${state}`, notApproved[state])
   const stands = reports.find((one) => one.standing && one.month === body.month)
+  if (body.supersedesId && !reports.some((one) => one.id === body.supersedesId))
+    throw notFound(body.supersedesId)
   if (stands && body.supersedesId !== null && stands.id !== body.supersedesId) throw stale(stands)
   const known = {
     line: lineRule(line),

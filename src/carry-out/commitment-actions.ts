@@ -2,7 +2,7 @@
 import type { Context } from '../access/context.ts'
 import { must } from '../access/rules.ts'
 import type { CallInput } from '../base/call.ts'
-import { finding, named, notFound, refuseIf, wrongStage } from '../base/problems.ts'
+import { finding, notFound, refuseIf, wrongStage } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
 import { describeRefs as describeSteps } from '../cases/queries.ts'
 import { getClass } from '../convene/queries.ts'
@@ -22,7 +22,7 @@ type Entry = CallInput<typeof calls.makeCommitment>['body']
  * what somebody without an account undertook.
  */
 export async function makeCommitment(ctx: Context, body: Entry): Promise<{ id: string }> {
-  const held = await named('/appointmentId', getHeld(ctx, body.appointmentId))
+  const held = await getHeld(ctx, body.appointmentId)
   must(ctx.actor, held.isOwn ? 'commitment.make' : 'person.change', held.line)
   const { id, ...content } = body
   return once(ctx, { id, content }, () => keepCommitment(ctx, held, body))
@@ -31,10 +31,10 @@ export async function makeCommitment(ctx: Context, body: Entry): Promise<{ id: s
 async function keepCommitment(ctx: Context, held: Held, body: Entry): Promise<{ id: string }> {
   const { id } = body
   const open = await countOpen(ctx, held.personId)
-  const { lastDay } = await named('/classId', getClass(ctx, body.classId))
-  const line = body.planLineId ? await named('/planLineId', getPlanLine(ctx, body.planLineId)) : null
+  const { lastDay } = await getClass(ctx, body.classId)
+  const line = body.planLineId ? await getPlanLine(ctx, body.planLineId) : null
   if (body.stepId && (await describeSteps(ctx, [{ kind: 'case_step', id: body.stepId }])).length === 0)
-    throw notFound()
+    throw notFound(body.stepId)
   const findings = commitmentFindings(body, { classEndsOn: lastDay, open })
   if (!held.isNow) findings.push(finding('/appointmentId', 'ended', msg('This post is not held today.')))
   if (line && line.place.id !== held.placeId) {

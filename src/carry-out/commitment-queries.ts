@@ -75,7 +75,7 @@ export async function getCommitment(
 ): Promise<CommitmentRow> {
   const { rows } = await sql<CommitmentRow>`${commitments(ctx)} where commitment.id = ${commitmentId}
     and ${commitmentVisible(ctx)} ${lock ? sql`for update of commitment` : sql``}`.execute(ctx.db)
-  if (!rows[0]) throw notFound()
+  if (!rows[0]) throw notFound(commitmentId)
   return rows[0]
 }
 
@@ -146,7 +146,7 @@ export async function getHeld(ctx: Context, appointmentId: string): Promise<Held
     join registry.person on person.id = held.person_id
     where held.id = ${appointmentId} and (coalesce(held.person_id = ${ctx.actor.personId}::uuid, false)
       or ${within(scopes(ctx.actor, 'person.read'), 'organisation.place_id', ctx.today)})`.execute(ctx.db)
-  if (!rows[0]) throw notFound()
+  if (!rows[0]) throw notFound(appointmentId)
   return rows[0]
 }
 

@@ -62,7 +62,7 @@ export async function lineOfReport(ctx: Context, reportId: string): Promise<stri
   const { rows } = await sql<{ planLineId: string }>`select report.plan_line_id as "planLineId"
     from carry_out.report join plan.period on period.id = report.period_id
     where report.id = ${reportId} and ${reportVisible(ctx)}`.execute(ctx.db)
-  if (!rows[0]) throw notFound()
+  if (!rows[0]) throw notFound(reportId)
   return rows[0].planLineId
 }
 
@@ -138,7 +138,7 @@ export async function readReport(ctx: Context, reportId: string) {
   const above = await lineOf(ctx.db, line.place.id, line.period.bordersOn)
   const reports = await reportsOf(ctx, planLineId)
   const report = reports.find((one) => one.id === reportId)
-  if (!report) throw notFound()
+  if (!report) throw notFound(reportId)
   const { rows } = await sql<{ evidence: EvidenceRow[] | null; visits: VisitRow[] | null }>`select
     (select json_agg(json_build_object('id', e.id, 'kind', e.kind, 'size', e.size, 'caption', e.caption,
         'madeOn', to_char(e.made_at, 'YYYY-MM-DD')) order by e.made_at, e.id)

@@ -17,7 +17,7 @@ type Adoption = { stepId: string; planLineId: string; placeId: string }
 /** Counts the step as adopted by the place; the same line twice counts once. Not-found unless published and visible. */
 export async function adoptStep(ctx: Context, { stepId, planLineId, placeId }: Adoption): Promise<void> {
   const [step] = await findSteps(ctx, { stepId })
-  if (!step) throw notFound()
+  if (!step) throw notFound(stepId)
   const { numInsertedOrUpdatedRows } = await ctx.db
     .withTables<CasesTables>()
     .insertInto('cases.adoption')

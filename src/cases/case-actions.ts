@@ -34,8 +34,9 @@ async function placeOfUnit(ctx: Context, organisationId: string): Promise<string
 
 /** What the registers and the policy texts say against the content: trade, presenter, clauses. */
 async function registerFindings(ctx: Context, body: Content): Promise<Finding[]> {
-  const { rows } = await sql<{ trade: boolean; holds: boolean }>`select
+  const { rows } = await sql<{ trade: boolean; post: boolean; holds: boolean }>`select
     exists (select 1 from registry.trade where id = ${body.tradeId}) as trade,
+    exists (select 1 from registry.post where id = ${body.postId}) as post,
     exists (select 1 from registry.appointment where person_id = ${body.personId} and post_id = ${body.postId}
       and organisation_id = ${body.organisationId} and from_on <= ${ctx.today}::date) as holds`.execute(
     ctx.db,
@@ -59,7 +60,8 @@ async function registerFindings(ctx: Context, body: Content): Promise<Finding[]>
   )
   return [
     ...(rows[0].trade ? [] : [finding('/tradeId', 'unknown', msg('There is no such trade.'))]),
-    ...(rows[0].holds
+    ...(rows[0].post ? [] : [finding('/postId', 'unknown', msg('There is no such post.'))]),
+    ...(rows[0].holds || !rows[0].post
       ? []
       : [finding('/personId', 'no-appointment', msg('This person does not hold this post in the unit.'))]),
     ...clauses,

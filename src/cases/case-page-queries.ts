@@ -34,8 +34,8 @@ export async function readCase(ctx: Context, caseId: string): Promise<Page> {
       (select coalesce(json_agg(json_build_object('id', s.id, 'classId', class.id, 'className', class.names,
           'title', s.title) order by s.on_day, s.starts_at), '[]')
         from convene.session as s join convene.class as class on class.id = s.class_id
-        where ${classVisible(ctx)} and (s.case_id = c.id
-          or s.presenters @> jsonb_build_array(jsonb_build_object('organisationId', c.organisation_id)))) as sessions
+        where ${classVisible(ctx)}
+          and s.presenters @> jsonb_build_array(jsonb_build_object('organisationId', c.organisation_id))) as sessions
     from cases.practice_case as c join registry.organisation as o on o.id = c.organisation_id
     join registry.place as p on p.id = c.place_id join registry.trade as t on t.id = c.trade_id
     join registry.person as person on person.id = c.presenter_id join registry.post as post on post.id = c.presenter_post_id

@@ -20,7 +20,7 @@ export type Held = Pick<CasesTables['cases.practice_case'], 'id' | 'place_id' | 
 export async function holdCase(ctx: Context, caseId: string): Promise<{ held: Held; line: string[] }> {
   const { rows } = await sql<Held>`select c.id, c.place_id, c.presenter_id, c.state, c.version, c.record
     from cases.practice_case as c where c.id = ${caseId} and ${seen(ctx)} for update`.execute(ctx.db)
-  if (!rows[0]) throw notFound()
+  if (!rows[0]) throw notFound(caseId)
   return { held: rows[0], line: await lineOf(ctx.db, rows[0].place_id, ctx.today) }
 }
 

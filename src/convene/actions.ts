@@ -6,7 +6,7 @@ import { must } from '../access/rules.ts'
 import type { CallInput } from '../base/call.ts'
 import { earliest, latest } from '../base/dates.ts'
 import { newId } from '../base/ids.ts'
-import { type Finding, finding, named, refuseIf, wrongStage } from '../base/problems.ts'
+import { type Finding, finding, refuseIf, wrongStage } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
 import { note } from '../platform/journal.ts'
 import { countiesUnder, getPlace, lineOf, listPosts } from '../registry/queries.ts'
@@ -41,7 +41,7 @@ type NewProgramme = {
 
 /** Begins a programme run by one place, for whoever may call classes there. */
 export async function createProgramme(ctx: Context, body: NewProgramme): Promise<{ id: string }> {
-  await named('/placeId', getPlace(ctx.db, body.placeId))
+  await getPlace(ctx.db, body.placeId)
   must(ctx.actor, 'class.change', await lineOf(ctx.db, body.placeId, ctx.today))
   refuseIf(nameFindings('/names', body.names))
   const id = newId()
@@ -74,7 +74,7 @@ type NewClass = Body<typeof calls.createClass> & { illustrative?: boolean }
  * lie under the organiser on the first day. Every cell of the seat table begins with no seat.
  */
 export async function createClass(ctx: Context, body: NewClass): Promise<{ id: string }> {
-  await named('/placeId', getPlace(ctx.db, body.placeId))
+  await getPlace(ctx.db, body.placeId)
   must(ctx.actor, 'class.change', await lineOf(ctx.db, body.placeId, ctx.today))
   const found = classFindings(body)
   if (found.length === 0) found.push(...(await registerFindings(ctx, body)))

@@ -179,6 +179,6 @@ export async function loadNomination(ctx: Context, nominationId: string): Promis
       and ${within(scopes(ctx.actor, 'nomination.read'), 'n.place_id', sql.ref('class.first_day'))}`.execute(
     ctx.db,
   )
-  if (!rows[0]) throw notFound()
+  if (!rows[0]) throw notFound(nominationId)
   return rows[0]
 }

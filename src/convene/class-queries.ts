@@ -75,14 +75,13 @@ export type SessionRow = {
   endsAt: number
   room: Names
   presenters: Presenter[]
-  caseId: string | null
   illustrative: boolean
 }
 
 /** A session as JSON, from a `convene.session as session`. */
 export const sessionJson = sql`json_build_object('id', session.id, 'stageId', session.stage_id, 'title', session.title,
   'onDay', session.on_day, 'startsAt', session.starts_at, 'endsAt', session.ends_at, 'room', session.room,
-  'presenters', session.presenters, 'caseId', session.case_id, 'illustrative', session.illustrative)`
+  'presenters', session.presenters, 'illustrative', session.illustrative)`
 
 type Figures = {
   seats: number

@@ -25,7 +25,6 @@ export const SessionBody = Type.Object({
   endsAt: Minutes,
   room: NamesShape,
   presenters: Type.Array(PresenterShape, { maxItems: 12 }),
-  caseId: nullable(Id),
 })
 export const SessionShape = Type.Object({ id: Id, ...SessionBody.properties, illustrative: Type.Boolean() })
 

@@ -47,7 +47,7 @@ export async function loadInside(ctx: Context, classId: string): Promise<Inside>
     join registry.place as organiser on organiser.id = class.place_id
     join registry.place as host on host.id = class.host_place_id
     where class.id = ${classId} and ${classVisible(ctx)}`.execute(ctx.db)
-  if (!rows[0]) throw notFound()
+  if (!rows[0]) throw notFound(classId)
   return rows[0]
 }
 

@@ -77,7 +77,7 @@ export async function listClasses(ctx: Context): Promise<ClassRow[]> {
 export async function getClass(ctx: Context, classId: string): Promise<ClassRow> {
   const { rows } = await sql<ClassRow>`select ${classColumns} from convene.class as class
     where class.id = ${classId} and ${classVisible(ctx)}`.execute(ctx.db)
-  if (!rows[0]) throw notFound()
+  if (!rows[0]) throw notFound(classId)
   return rows[0]
 }
 

@@ -78,7 +78,10 @@ test('seats fall neither below the accepted nor rise above what the class holds'
   assert.deepEqual(codes(change(1)), ['/cells/0/seats below-accepted'])
   assert.deepEqual(codes(change(5)), ['/cells over-capacity'])
   assert.deepEqual(codes(change(1, { placeId: 'c', postId: 'p', seats: 0, accepted: 0 })), [
-    '/cells/0 unknown-cell',
+    '/cells/0/placeId unknown-place',
+  ])
+  assert.deepEqual(codes(change(1, { placeId: 'a', postId: 'z', seats: 0, accepted: 0 })), [
+    '/cells/0/postId unknown-post',
   ])
 })
 

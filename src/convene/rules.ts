@@ -131,8 +131,12 @@ export function seatFindings(change: SeatChange, now: SeatsNow): Finding[] {
   change.cells.forEach((cell, at) => {
     const before = after.get(cellKey(cell))
     if (!before) {
+      // Every place has a cell for every post, so that one of the two is not called.
+      const isPlace = now.cells.some((other) => other.placeId === cell.placeId)
       found.push(
-        finding(`/cells/${at}`, 'unknown-cell', msg('This place or post is not called to the class.')),
+        isPlace
+          ? finding(`/cells/${at}/postId`, 'unknown-post', msg('This post is not called to the class.'))
+          : finding(`/cells/${at}/placeId`, 'unknown-place', msg('This place is not called to the class.')),
       )
       return
     }

@@ -4,10 +4,12 @@ import { newId } from '../base/ids.ts'
 import { type Finding, finding, refuseIf, wrongStage } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
 import { note } from '../platform/journal.ts'
+import { loadOrganisation } from '../registry/organisation-queries.ts'
+import { loadPerson } from '../registry/person-queries.ts'
 import { closed, loadForChange } from './class-lock.ts'
 import type { SessionRow } from './class-queries.ts'
 import type { Inside } from './inside.ts'
-import { sessionFindings } from './rules.ts'
+import { type Presenter, sessionFindings } from './rules.ts'
 import type * as calls from './session-contract.ts'
 import { loadSession } from './session-queries.ts'
 import type { ConveneTables } from './tables.ts'
@@ -24,7 +26,6 @@ const columnsOf = (body: NewSession) => ({
   ends_at: body.endsAt,
   room: body.room,
   presenters: JSON.stringify(body.presenters) as never,
-  case_id: body.caseId,
 })
 
 /** The class held, so that its dates and the sessions between them change one after the other. */
@@ -32,6 +33,15 @@ async function openClass(ctx: Context, classId: string): Promise<Inside> {
   const inside = await loadForChange(ctx, classId)
   if (inside.state === 'closed') throw closed()
   return inside
+}
+
+/** Units and people who present must be the organiser's to see; those who stood on the timetable already stay. */
+async function findPresenters(ctx: Context, presenters: Presenter[], before: Presenter[]): Promise<void> {
+  for (const { organisationId, personId } of presenters) {
+    if (organisationId && !before.some((one) => one.organisationId === organisationId))
+      await loadOrganisation(ctx, organisationId)
+    if (personId && !before.some((one) => one.personId === personId)) await loadPerson(ctx, personId)
+  }
 }
 
 function findingsOf(inside: Inside, body: NewSession): Finding[] {
@@ -45,6 +55,7 @@ function findingsOf(inside: Inside, body: NewSession): Finding[] {
 /** Puts a session on the timetable, between the first and the last day that the dates of the class can mean. */
 export async function addSession(ctx: Context, classId: string, body: NewSession): Promise<{ id: string }> {
   const inside = await openClass(ctx, classId)
+  await findPresenters(ctx, body.presenters, [])
   refuseIf(findingsOf(inside, body))
   const id = newId()
   await tables(ctx)
@@ -67,6 +78,7 @@ export async function changeSession(
   body: NewSession,
 ): Promise<{ id: string }> {
   const { inside, session } = await open(ctx, sessionId)
+  await findPresenters(ctx, body.presenters, session.presenters)
   refuseIf(findingsOf(inside, body))
   await tables(ctx).updateTable('convene.session').set(columnsOf(body)).where('id', '=', sessionId).execute()
   const detail = { from: session, to: body }

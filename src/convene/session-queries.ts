@@ -18,7 +18,7 @@ export async function loadSession(
     select session.class_id as "classId", ${sessionJson} as session
     from convene.session as session join convene.class as class on class.id = session.class_id
     where session.id = ${sessionId} and ${classVisible(ctx)}`.execute(ctx.db)
-  if (!rows[0]) throw notFound()
+  if (!rows[0]) throw notFound(sessionId)
   return { classId: rows[0].classId, ...rows[0].session }
 }
 

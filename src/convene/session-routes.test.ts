@@ -42,7 +42,6 @@ test('a session is put on, moved and taken off; what is wrong is named', async (
     endsAt: 960,
     room: { zh: '大会场', en: 'Main hall' },
     presenters: [],
-    caseId: null,
   }
   const table: [Partial<typeof body>, string][] = [
     [{ onDay: '1954-08-02' }, '/onDay outside'],

@@ -81,7 +81,6 @@ export type ConveneTables = {
     room: Names
     /** jsonb array: written with JSON.stringify */
     presenters: Presenter[]
-    case_id: string | null
     illustrative: Generated<boolean>
   }
   'convene.attendance_mark': {

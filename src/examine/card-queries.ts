@@ -37,7 +37,7 @@ export async function seenCard(ctx: Context, misconceptionId: string, { lock = f
     where card.id = ${misconceptionId} and ${cardVisible(ctx)} ${lock ? sql`for update` : sql``}`.execute(
     ctx.db,
   )
-  if (!rows[0]) throw notFound()
+  if (!rows[0]) throw notFound(misconceptionId)
   return rows[0]
 }
 

@@ -36,7 +36,7 @@ export async function seenRound(ctx: Context, roundId: string, { lock = false } 
         and path.from_on <= ${ctx.today}::date and path.to_on > ${ctx.today}::date), '{}') as line
     from examine.round as r join convene.class as class on class.id = r.class_id
     where r.id = ${roundId} and ${roundVisible(ctx)} ${lock ? sql`for update of r` : sql``}`.execute(ctx.db)
-  if (!rows[0]) throw notFound()
+  if (!rows[0]) throw notFound(roundId)
   return rows[0]
 }
 

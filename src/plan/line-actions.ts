@@ -134,7 +134,7 @@ export async function citeInLine(
   mustBeEditable(plan)
   if (before.citations.some((one) => one.kind === citation.kind && one.id === citation.id))
     return { id: planLineId }
-  refuseIf(await citationFindings(ctx, [citation], ''))
+  if ((await describeCited(ctx, [citation])).length === 0) throw notFound(citation.id)
   await cite(ctx, plan, planLineId, before.citations, [...before.citations, citation])
   await tables(ctx.db)
     .updateTable('plan.plan_line')
@@ -208,23 +208,24 @@ async function refuseLine(ctx: Context, plan: HeldPlan, lineId: string, line: Li
     (one) => one.id === line.indicatorId && one.programmeId === plan.period.programmeId,
   )
   const known = plan.lines.find((one) => one.id === lineId)?.citations ?? []
-  const fresh = line.citations.filter(
-    (one) => !known.some((old) => old.kind === one.kind && old.id === one.id),
-  )
   refuseIf([
     ...lineFindings(line, { ...settingOf(plan, sheets, lineId, posts), indicator }),
-    ...(await citationFindings(ctx, fresh, '/citations')),
+    ...(await citationFindings(ctx, line.citations, known)),
   ])
 }
 
-/** What is cited must be there for the writer to see. */
-async function citationFindings(ctx: Context, citations: readonly Citation[], pointer: string) {
-  if (citations.length === 0) return []
-  const known = await describeCited(ctx, citations)
-  const missing = citations.filter(
-    (one) => !known.some((found) => found.kind === one.kind && found.id === one.id),
+/** What is newly cited must be there for the writer to see; `known` is what the line cites already. */
+async function citationFindings(ctx: Context, citations: readonly Citation[], known: readonly Citation[]) {
+  const isIn = (list: readonly Citation[], one: Citation) =>
+    list.some((other) => other.kind === one.kind && other.id === one.id)
+  const fresh = citations.filter((one) => !isIn(known, one))
+  if (fresh.length === 0) return []
+  const seen = await describeCited(ctx, fresh)
+  return citations.flatMap((one, at) =>
+    isIn(known, one) || isIn(seen, one)
+      ? []
+      : [finding(`/citations/${at}/id`, 'unknown', msg('What is cited here cannot be found.'))],
   )
-  return missing.map(() => finding(pointer, 'unknown', msg('What is cited here cannot be found.')))
 }
 
 const columnsOf = (line: LineInput) => ({

@@ -61,7 +61,7 @@ export async function getPlan(ctx: Context, planId: string, { lock = false } = {
     where plan.id = ${planId} and ${planVisible(ctx)} ${lock ? sql`for update of plan` : sql``}`.execute(
     ctx.db,
   )
-  if (!rows[0]) throw notFound()
+  if (!rows[0]) throw notFound(planId)
   return rows[0]
 }
 
@@ -71,7 +71,7 @@ export async function planOfLine(ctx: Context, planLineId: string): Promise<stri
     select plan.id from plan.plan_line as line join plan.plan on plan.id = line.plan_id
     join plan.period on period.id = plan.period_id
     where line.id = ${planLineId} and ${planVisible(ctx)}`.execute(ctx.db)
-  if (!rows[0]) throw notFound()
+  if (!rows[0]) throw notFound(planLineId)
   return rows[0].id
 }
 
@@ -99,7 +99,7 @@ export async function readWay(
         from plan.plan_version as v join access.account as a on a.id = v.made_by where v.plan_id = plan.id), '[]') as versions
     from plan.plan join plan.period on period.id = plan.period_id join registry.place on place.id = plan.place_id
     where plan.id = ${planId} and ${planVisible(ctx)}`.execute(ctx.db)
-  if (!rows[0]) throw notFound()
+  if (!rows[0]) throw notFound(planId)
   return rows[0]
 }
 

@@ -58,7 +58,7 @@ const periods = (ctx: Context) =>
 /** The period, or 'not-found' where it is not published to the actor. */
 export async function getPeriod(ctx: Context, periodId: string): Promise<Period> {
   const period = await periods(ctx).where('period.id', '=', periodId).executeTakeFirst()
-  if (!period) throw notFound()
+  if (!period) throw notFound(periodId)
   return period
 }
 
@@ -133,7 +133,7 @@ export async function getPlanStanding(ctx: Context, planId: string): Promise<Pla
     select plan.state, plan.version, plan.edit_version as "editVersion"
     from plan.plan join plan.period on period.id = plan.period_id
     where plan.id = ${planId} and ${planVisible(ctx)}`.execute(ctx.db)
-  if (!rows[0]) throw notFound()
+  if (!rows[0]) throw notFound(planId)
   return rows[0]
 }
 
@@ -192,7 +192,7 @@ const lineRows = (ctx: Context) => sql<PlanLineRow>`
 /** One line with what it belongs to, or 'not-found' where the actor may not see its plan. */
 export async function getPlanLine(ctx: Context, planLineId: string): Promise<PlanLineRow> {
   const { rows } = await sql<PlanLineRow>`${lineRows(ctx)} and line.id = ${planLineId}`.execute(ctx.db)
-  if (!rows[0]) throw notFound()
+  if (!rows[0]) throw notFound(planLineId)
   return rows[0]
 }
 

@@ -2,7 +2,7 @@
 import type { Context } from '../access/context.ts'
 import { must } from '../access/rules.ts'
 import { newId } from '../base/ids.ts'
-import { finding, named, notFound, refuseIf, stale } from '../base/problems.ts'
+import { finding, notFound, refuseIf, stale } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
 import { note } from '../platform/journal.ts'
 import { getPlace, lineOf, listTrades } from '../registry/queries.ts'
@@ -20,10 +20,10 @@ export async function makeSheet(
   { placeId, tradeId, periodId, ...sheet }: NewSheet,
   { illustrative = false } = {},
 ): Promise<{ id: string }> {
-  const period = await named('/periodId', getPeriod(ctx, periodId))
-  const place = await named('/placeId', getPlace(ctx.db, placeId))
+  const period = await getPeriod(ctx, periodId)
+  const place = await getPlace(ctx.db, placeId)
   const line = await lineOf(ctx.db, placeId, period.bordersOn)
-  if (!ctx.actor.grants.some((grant) => line.includes(grant.placeId))) throw notFound()
+  if (!ctx.actor.grants.some((grant) => line.includes(grant.placeId))) throw notFound(placeId)
   must(ctx.actor, 'plan.write', line)
   mustBeOpen({ period })
   await mustBeUndecided(ctx, placeId, periodId)

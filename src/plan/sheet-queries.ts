@@ -39,7 +39,7 @@ export async function getSheet(ctx: Context, sheetId: string, { lock = false } =
     where sheet.id = ${sheetId} and ${sheetVisible(ctx)} ${lock ? sql`for update of sheet` : sql``}`.execute(
     ctx.db,
   )
-  if (!rows[0]) throw notFound()
+  if (!rows[0]) throw notFound(sheetId)
   const { line, period, planId, planState, ...sheet } = rows[0]
   return { sheet, line, period, planId, planState }
 }

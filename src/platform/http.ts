@@ -12,7 +12,7 @@ import { chooseLanguage, type Say, type Words } from './catalogues.ts'
 import type { Database, Db } from './database.ts'
 import type { Files } from './files.ts'
 import type { Listeners } from './journal.ts'
-import { answerProblem, type Constraints, schemaFindings, textFindings } from './refusals.ts'
+import { answerProblem, type Constraints, nameField, schemaFindings, textFindings } from './refusals.ts'
 
 /** What a room's function is given first. `db` is the request's transaction in every call that writes. */
 export type Context<A> = {
@@ -130,10 +130,13 @@ async function run<A, C extends Call>(
       input,
       { ...replyTools(request, response, kernel), afterCommit: (work) => void later.push(work) },
     )
-  const answer =
+  const answered =
     call.method === 'GET'
-      ? await within(kernel.database.kysely)
-      : await kernel.database.kysely.transaction().execute((tx) => within(tx))
+      ? within(kernel.database.kysely)
+      : kernel.database.kysely.transaction().execute((tx) => within(tx))
+  const answer = await answered.catch((error) => {
+    throw nameField(error, input)
+  })
   for (const work of later)
     await work().catch((error: unknown) => request.log.error(error, 'what follows a request failed'))
   if (kernel.checkReplies && !call.file) assertReply(call, answer)

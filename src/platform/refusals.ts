@@ -54,6 +54,23 @@ export function textFindings(value: unknown, pointer = ''): Finding[] {
   return Object.entries(value).flatMap(([name, inner]) => textFindings(inner, `${pointer}/${name}`))
 }
 
+/** What led to nothing and stands in the body, not in the address, is a field to mend: 'invalid', with its pointer. */
+export function nameField(error: unknown, input: unknown): unknown {
+  const { params, body } = input as { params?: unknown; body?: unknown }
+  const missing = error instanceof Problem && error.kind === 'not-found' ? error.details.missing : undefined
+  if (!missing || pointersTo(missing, params).length > 0) return error
+  const errors = pointersTo(missing, body).map((pointer) =>
+    finding(pointer, 'unknown', msg('This leads to nothing that you may choose. Please choose again.')),
+  )
+  return errors.length > 0 ? new Problem('invalid', { errors }) : error
+}
+
+function pointersTo(text: string, value: unknown, pointer = ''): string[] {
+  if (value === text) return [pointer]
+  if (value === null || typeof value !== 'object' || Buffer.isBuffer(value)) return []
+  return Object.entries(value).flatMap(([name, inner]) => pointersTo(text, inner, `${pointer}/${name}`))
+}
+
 type Edge = { request: FastifyRequest; response: FastifyReply; say: Say; constraints: Constraints }
 
 /** Sends the refusal; never throws. */

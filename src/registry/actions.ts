@@ -3,7 +3,7 @@ import type { Context } from '../access/context.ts'
 import { must } from '../access/rules.ts'
 import type { Day } from '../base/dates.ts'
 import { newId } from '../base/ids.ts'
-import { type Finding, finding, named, refuseIf } from '../base/problems.ts'
+import { type Finding, finding, refuseIf } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
 import { note } from '../platform/journal.ts'
 import { refreshPaths } from './place-paths.ts'
@@ -25,7 +25,7 @@ export async function transferPlace(
   const db = ctx.db.withTables<RegistryTables>()
   await lockTree(ctx.db)
   const place = await getPlace(ctx.db, placeId)
-  const parent = await named('/toPlaceId', getPlace(ctx.db, change.toPlaceId))
+  const parent = await getPlace(ctx.db, change.toPlaceId)
   const from = await lineOf(ctx.db, placeId, change.onDay)
   const to = await lineOf(ctx.db, change.toPlaceId, change.onDay)
   must(ctx.actor, 'place.change', from.length > 0 ? from : await lineOf(ctx.db, placeId, ctx.today))

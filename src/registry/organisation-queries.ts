@@ -39,7 +39,7 @@ export async function loadOrganisation(ctx: Context, organisationId: string): Pr
     from registry.organisation as o
     where o.id = ${organisationId} and ${within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)}
   `.execute(ctx.db)
-  if (rows.length === 0) throw notFound()
+  if (rows.length === 0) throw notFound(organisationId)
   return rows[0]
 }
 
@@ -121,7 +121,7 @@ export async function readOrganisation(ctx: Context, organisationId: string) {
     from ${joined} left join registry.organisation as parent on parent.id = o.parent_id
     where o.id = ${organisationId} and ${within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)}
   `.execute(ctx.db)
-  if (rows.length === 0) throw notFound()
+  if (rows.length === 0) throw notFound(organisationId)
   const { line, ...organisation } = rows[0]
   const forms = await sql<{ kind: OrganisationKind; fromOn: string; toOn: string }>`
     select kind, from_on as "fromOn", to_on as "toOn" from registry.organisation_form

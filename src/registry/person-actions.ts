@@ -3,7 +3,7 @@ import type { Context } from '../access/context.ts'
 import { must } from '../access/rules.ts'
 import type { Day } from '../base/dates.ts'
 import { newId } from '../base/ids.ts'
-import { type Finding, finding, named, refuseIf } from '../base/problems.ts'
+import { type Finding, finding, refuseIf } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
 import { note } from '../platform/journal.ts'
 import { loadOrganisation } from './organisation-queries.ts'
@@ -22,7 +22,7 @@ export async function addPerson(
   entry: PersonEntry & { placeId: string; code?: string },
   marks: { illustrative?: boolean } = {},
 ): Promise<{ id: string }> {
-  const place = await named('/placeId', getPlace(ctx.db, entry.placeId))
+  const place = await getPlace(ctx.db, entry.placeId)
   must(ctx.actor, 'person.change', await lineOf(ctx.db, entry.placeId, ctx.today))
   refuseIf(personFindings(entry))
   const id = newId()

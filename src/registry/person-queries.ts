@@ -39,7 +39,7 @@ export async function loadPerson(ctx: Context, personId: string): Promise<Person
       coalesce((select here.line from registry.place_path as here where here.place_id = p.place_id
         and here.from_on <= ${ctx.today}::date and here.to_on > ${ctx.today}::date), '{}') as line
     from registry.person as p where p.id = ${personId} and ${personVisible(ctx)}`.execute(ctx.db)
-  if (rows.length === 0) throw notFound()
+  if (rows.length === 0) throw notFound(personId)
   return rows[0]
 }
 
@@ -65,7 +65,7 @@ export async function loadAppointment(ctx: Context, appointmentId: string): Prom
     where a.id = ${appointmentId} and ${within(scopes(ctx.actor, 'person.read'), 'o.place_id', ctx.today)}
     for update of a
   `.execute(ctx.db)
-  if (rows.length === 0) throw notFound()
+  if (rows.length === 0) throw notFound(appointmentId)
   return rows[0]
 }
 
@@ -74,7 +74,7 @@ export async function namesOfPerson(db: Db, personId: string): Promise<Names> {
   const { rows } = await sql<{
     names: Names
   }>`select names from registry.person where id = ${personId}`.execute(db)
-  if (rows.length === 0) throw notFound()
+  if (rows.length === 0) throw notFound(personId)
   return rows[0].names
 }
 

@@ -4,7 +4,7 @@ import type { Context } from '../access/context.ts'
 import { may, must } from '../access/rules.ts'
 import type { Day } from '../base/dates.ts'
 import { newId } from '../base/ids.ts'
-import { named, Problem, refuseIf } from '../base/problems.ts'
+import { Problem, refuseIf } from '../base/problems.ts'
 import type { Names } from '../base/words.ts'
 import type { Db } from '../platform/database.ts'
 import { note } from '../platform/journal.ts'
@@ -62,7 +62,7 @@ type NewPlace = {
 /** Enters a place under another, from a day on or as one that always stood there. */
 export async function openPlace(ctx: Context, entry: NewPlace): Promise<{ id: string }> {
   await lockTree(ctx.db)
-  const parent = await named('/parentPlaceId', getPlace(ctx.db, entry.parentPlaceId))
+  const parent = await getPlace(ctx.db, entry.parentPlaceId)
   must(ctx.actor, 'place.change', await lineOf(ctx.db, entry.parentPlaceId, entry.fromOn ?? ctx.today))
   refuseIf(placeFindings(entry, parent.level))
   const id = await insertPlace(ctx, entry)
@@ -136,7 +136,7 @@ export async function mergePlace(
 ): Promise<{ id: string }> {
   await lockTree(ctx.db)
   const place = await getPlace(ctx.db, placeId)
-  const into = await named('/intoPlaceId', getPlace(ctx.db, change.intoPlaceId))
+  const into = await getPlace(ctx.db, change.intoPlaceId)
   const [from, to] = [
     await lineOf(ctx.db, placeId, change.onDay),
     await lineOf(ctx.db, into.id, change.onDay),

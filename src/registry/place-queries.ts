@@ -78,7 +78,7 @@ export async function readPlace(ctx: Context, placeId: string, on: Day) {
         join registry.place as above on above.id = step.id
         where path.place_id = place.id and path.from_on <= ${on}::date and path.to_on > ${on}::date), '[]') as line
     from registry.place where place.id = ${placeId}`.execute(ctx.db)
-  if (found.rows.length === 0) throw notFound()
+  if (found.rows.length === 0) throw notFound(placeId)
   const { line, ...place } = found.rows[0]
   const lineIds = line.map((one) => one.id)
   const parents = await sql<{ id: string; names: Names; fromOn: string; toOn: string }>`

@@ -67,7 +67,7 @@ export async function getPlace(db: Db, placeId: string): Promise<PlaceRow> {
     .select(['id', 'code', 'names', 'level'])
     .where('id', '=', placeId)
     .executeTakeFirst()
-  if (!row) throw notFound()
+  if (!row) throw notFound(placeId)
   return row
 }
 

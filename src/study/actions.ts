@@ -151,7 +151,7 @@ export async function addClauseText(
     .where('c.id', '=', clauseId)
     .where(published(ctx, 'p.place_id'))
     .executeTakeFirst()
-  if (!row) throw notFound()
+  if (!row) throw notFound(clauseId)
   await mustChange(ctx, row.place_id)
   if (!text.trim())
     refuseIf([{ pointer: '/text', code: 'required', text: msg('Please write something here.') }])

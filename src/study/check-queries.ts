@@ -45,7 +45,7 @@ export async function seenCheck(ctx: Context, checkId: string, { lock = false } 
         and path.from_on <= ${ctx.today}::date and path.to_on > ${ctx.today}::date), '{}') as line
     from study.check as k join convene.class as class on class.id = k.class_id
     where k.id = ${checkId} and ${checkVisible(ctx)} ${lock ? sql`for update of k` : sql``}`.execute(ctx.db)
-  if (!rows[0]) throw notFound()
+  if (!rows[0]) throw notFound(checkId)
   return rows[0]
 }
 

@@ -79,7 +79,7 @@ async function seenMaterial(ctx: Context, materialId: string) {
     .where('m.id', '=', materialId)
     .where(published(ctx, 'm.place_id'))
     .executeTakeFirst()
-  if (!row) throw notFound()
+  if (!row) throw notFound(materialId)
   return row
 }
 

@@ -33,7 +33,7 @@ export async function seenPolicy(ctx: Context, policyId: string, { lock = false 
     where p.id = ${policyId} and ${published(ctx, 'p.place_id')} ${lock ? sql`for update of p` : sql``}`.execute(
     ctx.db,
   )
-  if (!rows[0]) throw notFound()
+  if (!rows[0]) throw notFound(policyId)
   return rows[0]
 }
 

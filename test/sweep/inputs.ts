@@ -181,6 +181,22 @@ export function idsOf(call: Call): { name: string; isInPath: boolean }[] {
   return found
 }
 
+/** The ids that a call's body carries, each with a JSON pointer to the first of its kind; not those made on the device. */
+export function bodyIdsOf(call: Call): { name: string; pointer: string }[] {
+  const found = new Map<string, string>()
+  const walk = (schema: Schema | undefined, pointer: string, name: string): void => {
+    if (!schema) return
+    if (schema.pattern && uuid.test(schema.pattern) && isIdName(name)) found.set(pointer, name)
+    const isRef = 'kind' in (schema.properties ?? {})
+    for (const [inner, shape] of Object.entries(schema.properties ?? {}))
+      walk(shape, `${pointer}/${inner}`, inner === 'id' && isRef ? 'refId' : inner)
+    if (schema.items) walk(schema.items, `${pointer}/0`, name)
+    for (const one of schema.anyOf ?? []) walk(one, pointer, name)
+  }
+  if (!call.raw) walk(call.body as Schema | undefined, '', '')
+  return [...found].map(([pointer, name]) => ({ name, pointer }))
+}
+
 /** How often a call has to be sent so that every meaning of its ids, and every kind of reference, was tried. */
 export function variantsOf(call: Call): { at: number; kind: string | undefined }[] {
   const most = Math.max(

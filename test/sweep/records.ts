@@ -121,6 +121,19 @@ export class Records {
     return new Set(foreign.filter((text) => tells(text) && !own.has(text)))
   }
 
+  /**
+   * A record that belongs neither to the places of somebody at `placeId`, at any time, nor to those above them (`line`),
+   * which publish downwards. (Linru's later plan is Luoyang's business before Linru itself goes there.)
+   */
+  foreignTo(placeId: string, line: readonly string[]): (stored: Stored) => boolean {
+    const own = new Set(
+      this.of('registry.place_path')
+        .filter(({ row }) => (row.line as string[]).includes(placeId))
+        .map(({ row }) => row.place_id),
+    )
+    return (stored) => stored.placeId !== null && !line.includes(stored.placeId) && !own.has(stored.placeId)
+  }
+
   of(table: string): Stored[] {
     return this.rows.filter((one) => one.table === table)
   }

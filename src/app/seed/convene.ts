@@ -147,7 +147,6 @@ async function loadTimetable(sample: Sample, one: OneClass, classId: string, roo
       endsAt: readClock(session.at[1]) ?? 0,
       room: rooms[session.room],
       presenters: await presentersOf(sample, session.presenters ?? []),
-      caseId: null,
       illustrative: true,
     })
     made.push({ id: sample.keep(`session:${one.code}/${made.length + 1}`, id), day: session.day })

@@ -27,7 +27,6 @@ function begin(head: Head, session: OneSession | null, others: OneSession[]) {
     endsAt: clock(session?.endsAt ?? 690),
     room: session?.room ?? { zh: '', en: '' },
     presenters: session?.presenters ?? ([] as Presenter[]),
-    caseId: session?.caseId ?? null,
   }
 }
 

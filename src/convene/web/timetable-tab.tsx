@@ -103,7 +103,7 @@ function SessionLine({ one, all }: { one: OneSession; all: OneSession[] }) {
   const clashes = clashesOf(one, all)
   return (
     <>
-      {one.caseId ? <Link href={`/cases/${one.caseId}`}>{nameOf(one.title)}</Link> : nameOf(one.title)}
+      {nameOf(one.title)}
       <small className='below'>
         {[...one.presenters.map((presenter) => nameOf(presenter.names)), nameOf(one.room)]
           .filter(Boolean)
