@@ -204,7 +204,7 @@ test('an ended account and an ended role hold at once', async () => {
   await administrator.ask(calls.endAccount, { params: { accountId: await idOf('baofeng-officer') } })
   assert.equal(
     (await enter('POST', '/api/sign-in/cast', { accountId: await idOf('baofeng-officer') })).status,
-    404,
+    422,
   )
 })
 

@@ -4,6 +4,7 @@ import type { Context } from '../access/context.ts'
 import { must } from '../access/rules.ts'
 import type { CallInput } from '../base/call.ts'
 import { isDay } from '../base/dates.ts'
+import { wholeFinding } from '../base/figures.ts'
 import { type Finding, finding, notFound, refuseIf, stale, wrongStage } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
 import { getPlanLine, type PlanLineRow } from '../plan/queries.ts'
@@ -266,9 +267,8 @@ function visitFindings(visit: Visit, report: ReportRow, today: string): Finding[
   else if (visit.onDay > today) findings.push(finding('/onDay', 'future', msg('This day has not come yet.')))
   else if (visit.onDay < report.asOf)
     findings.push(finding('/onDay', 'before', msg('The figure is of a later day than the visit.')))
-  if (visit.found !== null && (!Number.isSafeInteger(visit.found) || visit.found < 0)) {
-    findings.push(finding('/found', 'not-whole', msg('Please write a whole number.')))
-  }
+  const wrong = visit.found === null ? null : wholeFinding('/found', visit.found)
+  if (wrong) findings.push(wrong)
   if (visit.outcome === 'verified' && visit.found !== null && visit.found !== report.value) {
     findings.push(
       finding(

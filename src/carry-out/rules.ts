@@ -1,6 +1,7 @@
 // The pure rules of carrying out: what may be reported, what is asked to be looked at again, when a figure is late.
 // The same on the phone and on the server. What figures add to totals: figures.ts; commitments: commitment-rules.ts.
 import { addDays, type Day, endOfMonth, isDay, monthsOf } from '../base/dates.ts'
+import { wholeFinding } from '../base/figures.ts'
 import { type Finding, finding } from '../base/problems.ts'
 import { msg, type Names, type Params } from '../base/words.ts'
 import type { Unit } from '../plan/rules.ts'
@@ -111,11 +112,9 @@ export function previousOf(
   return earlier === undefined ? null : { month: earlier, value: figures[earlier] }
 }
 
-const isCount = (n: number): boolean => Number.isSafeInteger(n) && n >= 0
-
 function countFindings(n: number, pointer: string): Finding[] {
-  if (n < 0) return [finding(pointer, 'negative', msg('This cannot be less than nothing.'))]
-  return isCount(n) ? [] : [finding(pointer, 'not-whole', msg('Please write a whole number.'))]
+  const wrong = wholeFinding(pointer, n)
+  return wrong ? [wrong] : []
 }
 
 /** All that speaks against a report; empty if it may be kept. */

@@ -5,7 +5,7 @@ import type { Context } from '../access/context.ts'
 import { must } from '../access/rules.ts'
 import type { Day } from '../base/dates.ts'
 import { newId } from '../base/ids.ts'
-import { finding, Problem, refuseIf, wrongStage } from '../base/problems.ts'
+import { finding, notFound, refuseIf, wrongStage } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
 import { note } from '../platform/journal.ts'
 import { getPlace, lineOf, linesOf, listPosts } from '../registry/queries.ts'
@@ -114,7 +114,7 @@ export async function openPlan(
   const line = await lineOf(ctx.db, of.placeId, period.bordersOn)
   const now = await linesOf(ctx.db, [of.placeId], ctx.today)
   if (!ctx.actor.grants.some((grant) => line.includes(grant.placeId) || now.includes(grant.placeId))) {
-    throw new Problem('not-found')
+    throw notFound(of.placeId)
   }
   must(ctx.actor, 'plan.write', line)
   mustBeOpen({ period })

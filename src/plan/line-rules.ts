@@ -1,5 +1,6 @@
 // What may stand in a line of a plan and what may not: each finding refuses, naming field and reason.
 import { earliest, isSaidDate, latest } from '../base/dates.ts'
+import { wholeFinding } from '../base/figures.ts'
 import { type Finding, finding } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
 import type { Form } from '../registry/rules.ts'
@@ -144,15 +145,6 @@ function unitFindings({ unit, target }: LineInput, indicator: IndicatorRule): Fi
       known ? msg('The target is in another unit than its indicator.') : msg('This unit is not known.'),
     ),
   ]
-}
-
-/** Why a figure cannot be one; null if it can. */
-export function wholeFinding(pointer: string, value: number): Finding | null {
-  if (!Number.isFinite(value)) return finding(pointer, 'no-number', msg('Please write a number.'))
-  if (value < 0) return finding(pointer, 'negative', msg('A figure cannot be below zero.'))
-  if (!Number.isInteger(value)) return finding(pointer, 'not-whole', msg('Please write a whole number.'))
-  if (!Number.isSafeInteger(value)) return finding(pointer, 'too-large', msg('This is too large.'))
-  return null
 }
 
 const kept = (findings: (Finding | null)[]): Finding[] => findings.filter((one) => one !== null)

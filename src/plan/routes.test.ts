@@ -108,7 +108,11 @@ test('a line that breaks a rule is refused by field and reason, and nothing is k
     [{ target: -2 }, '/target', 'A figure cannot be below zero.'],
     [{ target: 3.5 }, '/target', 'Please write a whole number.'],
     [{ note: nothing }, '/note', 'The target is more than twice the baseline. Please say in a note why.'],
-    [{ citations: [{ kind: 'clause', id: iron.id }] }, '/citations', 'What is cited here cannot be found.'],
+    [
+      { citations: [{ kind: 'clause', id: iron.id }] },
+      '/citations/0/id',
+      'What is cited here cannot be found.',
+    ],
     [
       { indicatorId: output?.id, form: null, unit: 'CNY' },
       '/unit',
@@ -243,7 +247,10 @@ test('each step is taken in its state and by the one it belongs to', async () =>
   )
   assert.equal((await town.stranger().send(calls.planPage, { params: { planId: approved.id } })).status, 401)
   const elsewhere = { placeId: approved.place.id, periodId: approved.period.id }
-  assert.equal((await fugou.send(calls.openPlan, { body: elsewhere })).status, 404)
+  const away = await fugou.send(calls.openPlan, { body: elsewhere })
+  const nowhere = await fugou.send(calls.openPlan, { body: { ...elsewhere, placeId: newId() } })
+  assert.equal(away.status, 422)
+  assert.deepEqual(away.problem.errors, nowhere.problem.errors)
 })
 
 test('a decision stands beside the proposal, needs a reason where it differs, and holds once approved', async () => {

@@ -1,9 +1,9 @@
 // What a condition sheet must hold before a target may stand on it: every figure with its date and source, and figures
 // that agree with each other.
 import { type Day, earliest, isSaidDate } from '../base/dates.ts'
+import { wholeFinding } from '../base/figures.ts'
 import { type Finding, finding } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
-import { wholeFinding } from './line-rules.ts'
 import { type Figures, figureCodes, isEmptyText, type Outlook } from './rules.ts'
 
 export type SheetInput = {

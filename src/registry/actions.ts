@@ -6,6 +6,7 @@ import { newId } from '../base/ids.ts'
 import { type Finding, finding, refuseIf } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
 import { note } from '../platform/journal.ts'
+import { mustReach } from './place-actions.ts'
 import { refreshPaths } from './place-paths.ts'
 import { everUnder, getPlace, lineOf, lockTree } from './queries.ts'
 import { mayStandUnder } from './rules.ts'
@@ -29,6 +30,7 @@ export async function transferPlace(
   const from = await lineOf(ctx.db, placeId, change.onDay)
   const to = await lineOf(ctx.db, change.toPlaceId, change.onDay)
   must(ctx.actor, 'place.change', from.length > 0 ? from : await lineOf(ctx.db, placeId, ctx.today))
+  mustReach(ctx, '/toPlaceId', to.length > 0 ? to : await lineOf(ctx.db, change.toPlaceId, ctx.today))
   refuseIf(transferFindings(placeId, from, to, mayStandUnder(place.level, parent.level)))
 
   await db

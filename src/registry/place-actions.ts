@@ -4,8 +4,8 @@ import type { Context } from '../access/context.ts'
 import { may, must } from '../access/rules.ts'
 import type { Day } from '../base/dates.ts'
 import { newId } from '../base/ids.ts'
-import { Problem, refuseIf } from '../base/problems.ts'
-import type { Names } from '../base/words.ts'
+import { finding, Problem, refuseIf } from '../base/problems.ts'
+import { msg, type Names } from '../base/words.ts'
 import type { Db } from '../platform/database.ts'
 import { note } from '../platform/journal.ts'
 import { refreshPaths } from './place-paths.ts'
@@ -124,6 +124,13 @@ export async function recordPlaceEvent(
 
 const mustHere = (ctx: Context, line: readonly string[]) => must(ctx.actor, 'place.change', line)
 
+/** Where a place goes to must be the actor's as well as where it stands. */
+export function mustReach(ctx: Context, pointer: string, line: readonly string[]): void {
+  if (may(ctx.actor, 'place.change', line)) return
+  const text = msg('This place is not under you. Ask somebody who is over both places to record this.')
+  throw new Problem('not-permitted', { errors: [finding(pointer, 'not-permitted', text)] })
+}
+
 /**
  * A place goes into another one of its level and ends on the day. What stood under it goes to the other; units and
  * people entered there are entered in the other from then on. Refuses a day to come: what lies ahead is recorded when
@@ -142,7 +149,7 @@ export async function mergePlace(
     await lineOf(ctx.db, into.id, change.onDay),
   ]
   mustHere(ctx, from.length > 0 ? from : await lineOf(ctx.db, placeId, ctx.today))
-  if (to.length > 0 && !may(ctx.actor, 'place.change', to)) throw new Problem('not-permitted')
+  mustReach(ctx, '/intoPlaceId', to.length > 0 ? to : await lineOf(ctx.db, into.id, ctx.today))
   refuseIf(mergeFindings(change, place, into, { from, to }, ctx.today))
 
   const children = await tables(ctx.db)

@@ -108,7 +108,7 @@ export async function readPlace(ctx: Context, placeId: string, on: Day) {
   }
 }
 
-/** What a transfer would take along and what it would drop; for whoever may make it. */
+/** What a transfer would take along and what it would drop; for whoever is over the place. */
 export async function previewTransfer(
   ctx: Context,
   placeId: string,

@@ -151,7 +151,7 @@ test('an appointment is refused naming who holds the post, and handed over witho
   const foreign = await linying.send(people.appoint, {
     body: { ...body, personId: await personOf('jia-office-1') },
   })
-  assert.equal(foreign.status, 404)
+  assert.deepEqual(pointers(foreign), ['/personId unknown'])
 
   const { holders } = await linying.ask(organisations.organisationPage, { params: { organisationId } })
   const params = { appointmentId: holders?.[0].appointmentId ?? '' }
@@ -220,7 +220,16 @@ test('a transfer is previewed, refused where it is none, and leaves the days bef
     body: { toPlaceId, onDay: '1954-08-01', ...event },
   })
   assert.equal(county.status, 403)
-  await officer.ask(calls.transferPlace, { params, body: { toPlaceId, onDay: '1954-08-01', ...event } })
+  const transfer = { params, body: { toPlaceId, onDay: '1954-08-01', ...event } }
+  const away = await officer.send(calls.transferPlace, transfer)
+  assert.deepEqual([away.status, ...pointers(away)], [403, '/toPlaceId not-permitted'])
+  const home = await officer.send(calls.transferPlace, {
+    params: { placeId: await placeOf('yichuan') },
+    body: { ...transfer.body, toPlaceId: await placeOf('xuchang-district') },
+  })
+  assert.equal(home.status, 403)
+  assert.equal(await parentOn('baofeng', '1954-08-01'), 'xuchang-district')
+  await administrator.ask(calls.transferPlace, transfer)
   assert.equal(await parentOn('baofeng', '1954-07-31'), 'xuchang-district')
   assert.equal(await parentOn('baofeng', '1954-08-01'), 'luoyang-district')
 })
