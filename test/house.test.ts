@@ -24,6 +24,7 @@ const order = [
   'carry-out',
   'roll-up',
   'thread',
+  'exchange',
   'app',
 ]
 const knowNoRoom = ['base', 'platform', 'kit']

@@ -7,6 +7,7 @@ export const screens: [name: string, login: string | null, path: string][] = [
   ['sign-in', null, '/sign-in'],
   ['account', 'xuchang-officer', '/account'],
   ['accounts', 'administrator', '/accounts'],
+  ['webhooks', 'xuchang-officer', '/webhooks'],
   ['convene-classes', 'xuchang-officer', '/classes'],
   ['convene-seats', 'xuchang-officer', '/classes/{class}'],
   ['convene-nominations', 'xuchang-officer', '/classes/{class}/nominations'],

@@ -10,6 +10,7 @@ import { makeToken } from '../src/access/token-contract.ts'
 import type { Call } from '../src/base/call.ts'
 import { newId } from '../src/base/ids.ts'
 import { addEvidence } from '../src/carry-out/contract.ts'
+import { addWebhook, tryWebhook, webhookPlaces } from '../src/exchange/webhook-contract.ts'
 import { openPlace, placeTree } from '../src/registry/contract.ts'
 import { lastLinesOf } from '../src/registry/queries.ts'
 import { idsOf, inputFor, kindTables, tablesFor, variantsOf } from './sweep/inputs.ts'
@@ -37,6 +38,7 @@ before(async () => {
   await (await town.as('xuchang-officer')).ask(me, {})
   await tokenOf(await town.as('linying-officer'), 'linying')
   await addEvidenceFile()
+  await addWebhookMessage()
   records = await Records.read(town.database.kysely)
   placeIds = new Map(records.of('registry.place').map(({ row }) => [String(row.code), String(row.id)]))
   lines = await lastLinesOf(town.database.kysely, [...placeIds.values()], today)
@@ -80,6 +82,15 @@ async function addEvidenceFile(): Promise<void> {
     }
     if ((await officer.send(addEvidence, input)).status === 200) return
   }
+}
+
+/** Xuchang has a program told of it, so that there is one to be kept from others. */
+async function addWebhookMessage(): Promise<void> {
+  const officer = await town.as('xuchang-officer')
+  const { found } = await officer.ask(webhookPlaces, { query: { text: 'xuchang-district' } })
+  const body = { url: 'https://example.org/hook', placeId: found[0].id, kinds: [] }
+  const { id } = await officer.ask(addWebhook, { body })
+  await officer.ask(tryWebhook, { params: { webhookId: id } })
 }
 
 const place = (code: string): string => {

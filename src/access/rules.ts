@@ -38,6 +38,8 @@ export const verbs = {
   'account.change': district,
   'instance.change': ['administrator'],
   'journal.read': district,
+  // Programs elsewhere hear what the journal says: whoever adds one must be able to read it.
+  'webhook.change': district,
   'place.change': district,
   'list.change': ['administrator'],
   'organisation.read': [...readers, 'trainer', 'presenter', 'reporter', 'trainee'],

@@ -48,6 +48,16 @@ const introduction: { title: string; lines: string[]; example?: string }[] = [
     ],
   },
   {
+    title: msg('Being told'),
+    lines: [
+      msg(
+        'A webhook is told within seconds what happened in a place, as a POST by Standard Webhooks: `webhook-id`, `webhook-timestamp` and `webhook-signature`, an HMAC-SHA256 over the three of id, timestamp and body joined by points. Whatever is not answered with 2xx is sent again under the same id; order is not promised. A message names the record; what stands in it is asked for.',
+      ),
+    ],
+    example:
+      '{"type": "report.made", "timestamp": "…", "data": {"id": "…", "kind": "report", "subjectId": "…", "placeId": "…"}}',
+  },
+  {
     title: msg('Refusals'),
     lines: [
       msg(

@@ -68,7 +68,17 @@ async function mustAdminister(ctx: Context): Promise<void> {
 }
 
 /** The rooms that keep anything; whatever they keep belongs to the sample. Access is emptied by access itself. */
-const schemas = ['registry', 'totals', 'convene', 'study', 'cases', 'examine', 'plan', 'carry_out']
+const schemas = [
+  'registry',
+  'totals',
+  'convene',
+  'study',
+  'cases',
+  'examine',
+  'plan',
+  'carry_out',
+  'exchange',
+]
 
 /**
  * Removes the sample with everything entered into it and leaves demo mode. What stays is the place that everything

@@ -1,21 +1,44 @@
 // Work that nobody waits for. Each job may run in several processes at once: it takes its own lock in the database.
+import { collect, forget, sendDue } from '../exchange/webhook-jobs.ts'
 import type { Database } from '../platform/database.ts'
 import { fold } from '../totals/actions.ts'
 
-const foldEvery = 30_000
+type Job = { what: string; every: number; work: (database: Database) => Promise<unknown> }
 
-/** Starts the jobs; the function given back stops them and waits for the one under way. */
+const jobs: Job[] = [
+  // A total is exact whether folded or not.
+  {
+    what: 'folding totals',
+    every: 30_000,
+    work: ({ kysely }) => kysely.transaction().execute((tx) => fold(tx)),
+  },
+  {
+    what: 'telling webhooks',
+    every: 2_000,
+    work: async (database) => {
+      await collect(database)
+      await sendDue(database)
+    },
+  },
+  { what: 'forgetting what webhooks were told', every: 3_600_000, work: forget },
+]
+
+/** Starts the jobs; the function given back stops them and waits for those under way. A failed one is tried again. */
 export function startJobs(database: Database): () => Promise<void> {
-  let running: Promise<void> = Promise.resolve()
-  const timer = setInterval(() => {
-    // A total is exact whether folded or not; a failed fold is simply tried again.
-    running = database.kysely
-      .transaction()
-      .execute((tx) => fold(tx))
-      .catch((error: unknown) => console.error('folding totals failed; it is tried again', error))
-  }, foldEvery)
-  return async () => {
-    clearInterval(timer)
-    await running
-  }
+  const stops = jobs.map(({ what, every, work }) => {
+    let running: Promise<unknown> | null = null
+    const timer = setInterval(() => {
+      // One that takes longer than its turn is not begun twice.
+      running ??= work(database)
+        .catch((error: unknown) => console.error(`${what} failed; it is tried again`, error))
+        .finally(() => {
+          running = null
+        })
+    }, every)
+    return async () => {
+      clearInterval(timer)
+      await running
+    }
+  })
+  return async () => void (await Promise.all(stops.map((stop) => stop())))
 }

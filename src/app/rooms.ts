@@ -5,6 +5,7 @@ import { routes as carryOut } from '../carry-out/routes.ts'
 import { routes as cases } from '../cases/routes.ts'
 import { routes as convene } from '../convene/routes.ts'
 import { routes as examine } from '../examine/routes.ts'
+import { routes as exchange } from '../exchange/routes.ts'
 import { routes as plan } from '../plan/routes.ts'
 import type { Listeners } from '../platform/journal.ts'
 import { routes as registry } from '../registry/routes.ts'
@@ -36,6 +37,7 @@ export const rooms: Routes[] = [
   carryOut,
   rollUp,
   thread,
+  exchange,
   stages,
 ]
 

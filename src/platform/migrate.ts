@@ -15,6 +15,7 @@ const rooms = [
   'examine',
   'plan',
   'carry-out',
+  'exchange',
 ]
 const source = new URL('..', import.meta.url).pathname
 // Any fixed number: processes that start together on one database migrate one after the other.

@@ -62,6 +62,8 @@ const tablesOf: Record<string, string[]> = {
   numeratorId: ['plan.indicator'],
   denominatorId: ['plan.indicator'],
   visitId: ['carry_out.visit'],
+  webhookId: ['exchange.webhook'],
+  deliveryId: ['exchange.webhook_delivery'],
   actionId: ['plan.action'],
 }
 

@@ -35,6 +35,7 @@ const leads: Record<string, string> = {
   plan_id: 'plan.plan',
   plan_line_id: 'plan.plan_line',
   report_id: 'carry_out.report',
+  webhook_id: 'exchange.webhook',
 }
 
 export class Records {

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { Static } from 'typebox'
 import { useSearchParams } from 'wouter'
 import { useCall } from '../../kit/api.ts'
-import { Button } from '../../kit/button.tsx'
+import { Button, ButtonLink } from '../../kit/button.tsx'
 import { TextField } from '../../kit/fields.tsx'
 import { Tag } from '../../kit/marks.tsx'
 import { Page } from '../../kit/page.tsx'
@@ -37,9 +37,12 @@ export function AccountsPage() {
       )}
       crumbs={[{ text: t('Your account'), href: '/account' }]}
       actions={
-        <Button kind='primary' onClick={() => setInviting(true)}>
-          {t('Invite somebody')}
-        </Button>
+        <>
+          <ButtonLink href='/webhooks'>{t('Webhooks')}</ButtonLink>
+          <Button kind='primary' onClick={() => setInviting(true)}>
+            {t('Invite somebody')}
+          </Button>
+        </>
       }
     >
       <TextField

@@ -1,0 +1,7 @@
+// The screens of what comes in and goes out.
+import type { Screen } from '../../kit/screen.ts'
+
+export const screens: Screen[] = [
+  { path: '/webhooks', load: () => import('./webhooks-page.tsx').then((m) => m.WebhooksPage) },
+  { path: '/webhooks/:webhookId', load: () => import('./webhook-page.tsx').then((m) => m.WebhookPage) },
+]

@@ -1,0 +1,48 @@
+// A secret that is on the screen this once, to be copied.
+import type { ReactNode } from 'react'
+import { Button } from './button.tsx'
+import { said } from './said.tsx'
+import { Notice } from './states.tsx'
+import { t } from './words.ts'
+import './secret-once.css'
+
+type Props = {
+  title: string
+  /** What the secret is for and who may have it. */
+  children: ReactNode
+  /** What the field is called. */
+  label: string
+  secret: string
+  /** Below the secret: how it is used. */
+  note?: ReactNode
+  onDone: () => void
+}
+
+export function SecretOnce({ title, children, label, secret, note, onDone }: Props) {
+  const copy = () =>
+    navigator.clipboard.writeText(secret).then(
+      () => said(t('Copied.')),
+      () => said(t('Copying did not work: please mark the text and copy it.')),
+    )
+  return (
+    <div className='secret-once'>
+      <Notice tone='warn' title={title}>
+        {children}
+      </Notice>
+      <input
+        readOnly
+        className='secret'
+        value={secret}
+        aria-label={label}
+        onFocus={(event) => event.target.select()}
+      />
+      {note && <p className='note'>{note}</p>}
+      <div className='actions'>
+        {navigator.clipboard && <Button onClick={copy}>{t('Copy')}</Button>}
+        <Button kind='primary' onClick={onDone}>
+          {t('Done')}
+        </Button>
+      </div>
+    </div>
+  )
+}
