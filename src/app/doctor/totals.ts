@@ -1,0 +1,96 @@
+// Whether what is stored still follows from the rows it was made from. Both are reckoned here once more in plain SQL,
+// with none of the rules, deltas or flattened lines that made them.
+import { sql } from 'kysely'
+import type { Db } from '../../platform/database.ts'
+
+/** How many totals are stored, and how many of them are not what plans and reports add up to. */
+export async function compareTotals(db: Db): Promise<{ stored: number; wrong: number }> {
+  const { rows } = await sql<{ stored: number; wrong: number }>`
+    with recursive climb (period_id, place_id, above, day) as (
+      select period.id, place.id, place.id, period.to_on - 1 from registry.place cross join plan.period
+      union all
+      select climb.period_id, climb.place_id, parent.parent_id, climb.day from climb
+      join registry.place_parent as parent on parent.place_id = climb.above
+        and parent.from_on <= climb.day and parent.to_on > climb.day
+    ),
+    line as (
+      select plan.place_id, plan.period_id, plan.state, l.indicator_id, l.trade_id, l.form, l.baseline,
+        case when plan.state = 'approved' and l.decided_target is not null then l.decided_target else l.target end as aim,
+        case when plan.state = 'approved' and l.decided_target is not null then l.decided_phasing else l.phasing end as course
+      from plan.plan join plan.plan_line as l on l.plan_id = plan.id where plan.state <> 'draft'
+    ),
+    report as (
+      select r.place_id, r.period_id, r.indicator_id, r.trade_id, r.form, r.month, r.value, r.baseline, r.state, r.dormant,
+        indicator.cumulative, lag(r.value) over before as last_value, lag(r.state) over before as last_state,
+        lag(r.dormant) over before as last_dormant, row_number() over before as n
+      from carry_out.report as r join plan.indicator on indicator.id = r.indicator_id
+      where r.standing window before as (partition by r.plan_line_id order by r.month)
+    ),
+    fact (place_id, period_id, indicator_id, trade_id, form, measure, status, month, amount) as (
+      select place_id, period_id, indicator_id, trade_id, form, 'baseline', state, null, baseline from line
+      union all select place_id, period_id, indicator_id, trade_id, form, 'target', state, null, aim from line
+      union all select place_id, period_id, indicator_id, trade_id, form, 'target', state, each.key, each.value::bigint
+        from line cross join jsonb_each_text(line.course) as each
+      union all select place_id, period_id, indicator_id, trade_id, form, 'baseline', 'reported', month, baseline
+        from report where n = 1
+      union all select place_id, period_id, indicator_id, trade_id, form, 'actual', state, month, value from report
+      union all select place_id, period_id, indicator_id, trade_id, form, 'actual', last_state, month, -last_value
+        from report where cumulative and n > 1
+      union all select place_id, period_id, indicator_id, trade_id, form, 'actual', 'dormant', month, dormant from report
+      union all select place_id, period_id, indicator_id, trade_id, form, 'actual', 'dormant', month, -last_dormant
+        from report
+    ),
+    due as (
+      select climb.above as place_id, fact.period_id, indicator_id, coalesce(trade_id::text, '') as trade,
+        coalesce(form, '') as form, measure, status, coalesce(month, '') as month, sum(amount) as amount
+      from fact join climb on climb.place_id = fact.place_id and climb.period_id = fact.period_id
+      group by 1, 2, 3, 4, 5, 6, 7, 8 having sum(amount) <> 0
+    ),
+    found as (
+      select place_id, period_id, indicator_id,
+        case when trade_id = '00000000-0000-0000-0000-000000000000' then '' else trade_id::text end as trade,
+        form, measure, status, month, sum(amount) as amount
+      from (
+        select place_id, period_id, indicator_id, trade_id, form, measure, status, month, amount from totals.total
+        union all
+        select above, period_id, indicator_id, trade_id, form, measure, status, month, amount
+        from totals.delta cross join unnest(line) as above
+      ) as both_kinds group by 1, 2, 3, 4, 5, 6, 7, 8 having sum(amount) <> 0
+    )
+    select count(found.amount)::bigint as stored,
+      count(*) filter (where found.amount is distinct from due.amount)::bigint as wrong
+    from found full join due using (place_id, period_id, indicator_id, trade, form, measure, status, month)`.execute(
+    db,
+  )
+  return rows[0]
+}
+
+/** How many lines of ancestors are stored, and on how many days a place's is not what its parents say. */
+export async function comparePaths(db: Db): Promise<{ stored: number; wrong: number }> {
+  const { rows } = await sql<{ stored: number; wrong: number }>`
+    with recursive day as (
+      select from_on as on_day from registry.place_parent union select from_on from registry.place_path
+      union select to_on from registry.place_parent where to_on <> 'infinity'
+    ),
+    climb (place_id, on_day, above, steps) as (
+      select place.id, day.on_day, place.id, 0 from registry.place cross join day
+      union all
+      select climb.place_id, climb.on_day, parent.parent_id, steps + 1 from climb
+      join registry.place_parent as parent on parent.place_id = climb.above
+        and parent.from_on <= climb.on_day and parent.to_on > climb.on_day
+      where steps < 30
+    ),
+    reached as (
+      select place_id, on_day, array_agg(above order by steps desc) as line from climb group by place_id, on_day
+    ),
+    -- Before it was opened under its first parent, or after it left the last one, a place lies nowhere.
+    due as (
+      select place_id, on_day, case when exists (select 1 from registry.place_parent as parent
+        where parent.place_id = line[1]) then null else line end as line from reached
+    )
+    select (select count(*) from registry.place_path)::bigint as stored,
+      count(*) filter (where path.line is distinct from due.line)::bigint as wrong
+    from due left join registry.place_path as path on path.place_id = due.place_id
+      and path.from_on <= due.on_day and path.to_on > due.on_day`.execute(db)
+  return rows[0]
+}
