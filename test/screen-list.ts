@@ -8,6 +8,8 @@ export const screens: [name: string, login: string | null, path: string][] = [
   ['account', 'xuchang-officer', '/account'],
   ['accounts', 'administrator', '/accounts'],
   ['webhooks', 'xuchang-officer', '/webhooks'],
+  ['journal', 'administrator', '/journal'],
+  ['journal-own', 'linying-officer', '/journal?about=own'],
   ['convene-classes', 'xuchang-officer', '/classes'],
   ['convene-seats', 'xuchang-officer', '/classes/{class}'],
   ['convene-nominations', 'xuchang-officer', '/classes/{class}/nominations'],

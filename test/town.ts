@@ -1,5 +1,6 @@
 // The town that tests live in: the sample on a database of its own, a server, and its people by their sign-in names.
 
+import assert from 'node:assert/strict'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +10,7 @@ import type { Call, CallInput, CallReply } from '../src/base/call.ts'
 import type { Database } from '../src/platform/database.ts'
 import { keepFile } from '../src/platform/files.ts'
 import { sampleDatabase, samplePack } from './database.ts'
+import { faultsOfJournal } from './journal.ts'
 
 type Refused = {
   status: number
@@ -71,9 +73,11 @@ export async function openTown(): Promise<Town> {
     byToken: (secret) => personWith(server, { authorization: `Bearer ${secret}` }),
     stranger: () => personWith(server, {}),
     close: async () => {
+      const faults = await faultsOfJournal(database.kysely)
       await server.close()
       await database.drop()
       rmSync(dataFolder, { recursive: true, force: true })
+      assert.deepEqual(faults, [], 'the journal of this town')
     },
   }
 }

@@ -117,7 +117,7 @@ export async function invite(ctx: Context, invitee: Invitee, line: readonly stri
   await openAccount(ctx.db, { id, login, names: called, personId: invitee.personId }, ctx.now)
   await addGrant(ctx.db, id, invitee, ctx.now)
   const { role, placeId } = invitee
-  await note(ctx, { verb: 'account.opened', kind: 'account', id, placeId, detail: { login, role } })
+  await note(ctx, { verb: 'account.opened', kind: 'account', id, placeId, detail: { role } })
   return makeInvitation(ctx.db, id, ctx.actor.accountId, ctx.now)
 }
 

@@ -1,7 +1,7 @@
 // Calls of the house itself: what no single room could answer.
 import { Type } from 'typebox'
 import { call } from '../base/call.ts'
-import { nullable } from '../base/schemas.ts'
+import { Id, Named, NamesShape, nullable, oneOf } from '../base/schemas.ts'
 
 const Share = Type.Object({ n: Type.Integer(), of: Type.Integer() })
 
@@ -18,5 +18,49 @@ export const stagesNow = call({
     examine: Type.Boolean(),
     /** approved plans of the counties that plan */
     plan: nullable(Share),
+  }),
+})
+
+const Instant = Type.String()
+const Moment = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,3})?Z$' })
+const Word = Type.String({ pattern: '^[a-z][a-z._-]{1,60}$' })
+
+export const journal = call({
+  method: 'GET',
+  path: '/api/journal',
+  summary:
+    'What was done in one’s own places, the latest first, a page at a time; or only what concerns oneself.',
+  open: 'in-person',
+  query: Type.Object({
+    /** 'own': what concerns the reader, as which nobody needs a role */
+    about: Type.Optional(oneOf(['places', 'own'] as const)),
+    accountId: Type.Optional(Id),
+    kind: Type.Optional(Word),
+    verb: Type.Optional(Word),
+    under: Type.Optional(Id),
+    since: Type.Optional(Moment),
+    before: Type.Optional(Moment),
+    after: Type.Optional(Id),
+  }),
+  reply: Type.Object({
+    entries: Type.Array(
+      Type.Object({
+        id: Id,
+        at: Instant,
+        verb: Type.String(),
+        kind: Type.String(),
+        subjectId: Id,
+        /** what the thing is called, where that is a person, a place, an organisation or an account */
+        subject: nullable(NamesShape),
+        place: nullable(Named),
+        /** null: the server itself, or somebody who wished not to be named */
+        by: nullable(NamesShape),
+        /** the token by which a machine did it, by its name */
+        token: nullable(Type.String()),
+      }),
+    ),
+    /** the entry to go on after, or null at the end */
+    next: nullable(Id),
+    mayReadPlaces: Type.Boolean(),
   }),
 })

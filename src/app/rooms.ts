@@ -15,6 +15,7 @@ import { routes as thread } from '../thread/routes.ts'
 import { listeners as totals } from '../totals/jobs.ts'
 import { routes as accounts } from './accounts.ts'
 import { routes as instance } from './instance.ts'
+import { routes as journal } from './journal.ts'
 import { routes as me } from './me.ts'
 import { routes as stages } from './stages.ts'
 import { routes as tokens } from './tokens.ts'
@@ -27,6 +28,7 @@ export const rooms: Routes[] = [
   accounts,
   tokens,
   instance,
+  journal,
   me,
   registry,
   convene,

@@ -117,7 +117,7 @@ async function keepCase(
     .execute()
   await writeSteps(ctx, id, steps)
   await writeResults(ctx, id, results, [])
-  await note(ctx, { verb: 'case.created', kind: 'case', id, placeId, detail: { content: body } })
+  await note(ctx, { verb: 'case.created', kind: 'case', id, placeId })
   return { id }
 }
 
@@ -167,7 +167,7 @@ export async function saveCase(ctx: Context, caseId: string, body: SaveBody): Pr
     kind: 'case',
     id: caseId,
     placeId: held.place_id,
-    detail: { content: body },
+    detail: { version: version + 1 },
   })
   return { id: caseId }
 }

@@ -44,7 +44,7 @@ export async function recordConsent(ctx: Context, caseId: string, body: ConsentB
       withdrawn_on: null,
     })
     .execute()
-  const detail = { personId: held.presenter_id, ...body }
+  const detail = { personId: held.presenter_id, givenOn: body.givenOn }
   await note(ctx, { verb: 'case.consent-given', kind: 'case', id: caseId, placeId: held.place_id, detail })
   return { id: caseId }
 }
@@ -101,7 +101,7 @@ export async function verifyResult(
     kind: 'case',
     id: caseId,
     placeId: held.place_id,
-    detail: { resultId, ...body },
+    detail: { resultId, evidence: body.evidence },
   })
   return { id: resultId }
 }

@@ -55,7 +55,7 @@ export async function moveCase(ctx: Context, held: Held, verb: string, move: Mov
     .set({ reason: null, ...move, version: held.version + 1 })
     .where('id', '=', held.id)
     .execute()
-  const detail = { from: held.state, to: move.state, reason: move.reason ?? null }
+  const detail = { from: held.state, to: move.state }
   await note(ctx, { verb, kind: 'case', id: held.id, placeId: held.place_id, detail })
   return { id: held.id }
 }

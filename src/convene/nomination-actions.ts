@@ -171,7 +171,6 @@ export async function decide(
     classId: nomination.classId,
     personId: nomination.personId,
     from: nomination.state,
-    reason,
   }
   await note(ctx, { verb, kind: 'nomination', id: nomination.id, placeId: nomination.placeId, detail })
   return { id: nomination.id }

@@ -79,7 +79,7 @@ export async function changeSeats(
     .set({ seats_version: version })
     .where('id', '=', classId)
     .execute()
-  const detail = { version, cells: body.cells, reason: body.reason }
+  const detail = { version, cells: body.cells }
   await note(ctx, { verb: 'seats.changed', kind: 'class', id: classId, placeId: inside.placeId, detail })
   return { version }
 }

@@ -81,7 +81,7 @@ export async function changeSession(
   await findPresenters(ctx, body.presenters, session.presenters)
   refuseIf(findingsOf(inside, body))
   await tables(ctx).updateTable('convene.session').set(columnsOf(body)).where('id', '=', sessionId).execute()
-  const detail = { from: session, to: body }
+  const detail = { classId: inside.id, onDay: body.onDay }
   await note(ctx, {
     verb: 'session.changed',
     kind: 'session',
@@ -112,7 +112,7 @@ export async function dropSession(ctx: Context, sessionId: string): Promise<{ id
     kind: 'session',
     id: sessionId,
     placeId: inside.placeId,
-    detail: { session },
+    detail: { classId: inside.id, title: session.title },
   })
   return { id: sessionId }
 }

@@ -161,7 +161,7 @@ async function recordEvent(
     kind: 'plan',
     id: plan.id,
     placeId: plan.place.id,
-    detail: { version: plan.version, ...text, ...detail },
+    detail: { version: plan.version, ...detail },
   })
 }
 

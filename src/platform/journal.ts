@@ -1,4 +1,5 @@
-// The journal: one entry for each thing done, in the transaction that did it. It is the audit trail, and it wakes
+// The journal: one entry for each thing done, in the transaction that did it. It is the audit trail, which the database
+// itself keeps from being changed, and it wakes
 // later rooms: a listener runs inside the same transaction, so that what follows from an event is true with it.
 import type { Generated } from 'kysely'
 import { newId } from '../base/ids.ts'
@@ -23,6 +24,7 @@ export type Entry = {
   kind: string
   id: string
   placeId?: string | null
+  /** Ids, days, states and counts. Never what somebody wrote about a person, nor a person's name: it stays for years. */
   detail?: Record<string, unknown>
 }
 export type Listener = (db: Db, entry: Entry) => Promise<void>

@@ -108,7 +108,7 @@ export async function putMaterialFile(
     kind: 'material',
     id: materialId,
     placeId: material.place_id,
-    detail: { name, sha256 },
+    detail: { sha256 },
   })
   return { id: materialId }
 }

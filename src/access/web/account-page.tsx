@@ -35,7 +35,12 @@ export function AccountPage() {
             beside={account.login}
             lead={t('Your account: how you sign in, and on which devices you are signed in.')}
             actions={
-              account.maySeeAccounts && <ButtonLink href='/accounts'>{t('Accounts of others')}</ButtonLink>
+              <>
+                <ButtonLink href='/journal?about=own'>{t('What is recorded about you')}</ButtonLink>
+                {account.maySeeAccounts && (
+                  <ButtonLink href='/accounts'>{t('Accounts of others')}</ButtonLink>
+                )}
+              </>
             }
           >
             <Columns

@@ -15,6 +15,11 @@ import type { Area } from './stages.ts'
 
 export type Placed = Screen & { area: Area }
 
+/** The screens of the house itself, which read from several rooms. */
+const house: Screen[] = [
+  { path: '/journal', load: () => import('./journal-page.tsx').then((m) => m.JournalPage) },
+]
+
 const rooms: { area: Area; screens: Screen[] }[] = [
   { area: 'convene', screens: convene },
   { area: 'study', screens: study },
@@ -27,6 +32,7 @@ const rooms: { area: Area; screens: Screen[] }[] = [
   { area: 'registers', screens: registry },
   { area: 'access', screens: access },
   { area: 'access', screens: exchange },
+  { area: 'access', screens: house },
 ]
 
 export const screens: Placed[] = rooms.flatMap(({ area, screens }) =>

@@ -3,10 +3,12 @@ import { useCall } from '../../kit/api.ts'
 import { Button } from '../../kit/button.tsx'
 import { FieldRow } from '../../kit/field.tsx'
 import { SelectField, TextField } from '../../kit/fields.tsx'
+import { Further } from '../../kit/further.tsx'
 import { Illustrative, Tag, UnitName } from '../../kit/marks.tsx'
 import { Page } from '../../kit/page.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
+import { useFilter } from '../../kit/use-filter.ts'
 import { nameOf, t } from '../../kit/words.ts'
 import { listTrades, placePage } from '../contract.ts'
 import { listOrganisations } from '../organisation-contract.ts'
@@ -17,7 +19,6 @@ import {
   organisationStatusNames,
 } from '../rules.ts'
 import { RegisterTabs } from './register-tabs.tsx'
-import { useFilter } from './use-filter.ts'
 
 export function OrganisationsPage() {
   const { values, at, change } = useFilter(['text', 'kind', 'tradeId', 'under', 'after'])
@@ -103,23 +104,6 @@ export function OrganisationsPage() {
         )}
       </Loaded>
     </Page>
-  )
-}
-
-type FurtherProps = {
-  after?: string
-  next: string | null
-  change: (values: { after?: string }) => void
-}
-
-/** To the next page of a long list, and back to its beginning. */
-export function Further({ after, next, change }: FurtherProps) {
-  if (!after && !next) return null
-  return (
-    <div className='actions'>
-      {after && <Button onClick={() => change({ after: undefined })}>{t('From the beginning')}</Button>}
-      {next && <Button onClick={() => change({ after: next })}>{t('Further entries')}</Button>}
-    </div>
   )
 }
 

@@ -2,17 +2,18 @@
 import { useCall } from '../../kit/api.ts'
 import { FieldRow } from '../../kit/field.tsx'
 import { SelectField, TextField } from '../../kit/fields.tsx'
+import { Further } from '../../kit/further.tsx'
 import { Illustrative, PersonName } from '../../kit/marks.tsx'
 import { Page } from '../../kit/page.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
+import { useFilter } from '../../kit/use-filter.ts'
 import { nameOf, t } from '../../kit/words.ts'
 import { listPosts } from '../contract.ts'
 import { listPeople } from '../person-contract.ts'
-import { Further, OnlyUnder } from './organisations-page.tsx'
+import { OnlyUnder } from './organisations-page.tsx'
 import { PostName } from './parts/post-name.tsx'
 import { RegisterTabs } from './register-tabs.tsx'
-import { useFilter } from './use-filter.ts'
 
 export function PeoplePage() {
   const { values, at, change } = useFilter(['text', 'postId', 'under', 'after'])

@@ -1,6 +1,6 @@
 // The filters of a list, kept in the address, so that a list can be sent to somebody and come back to.
 import { useSearchParams } from 'wouter'
-import type { At } from '../../kit/draft.ts'
+import type { At } from './draft.ts'
 
 type Values<K extends string> = { [key in K]?: string }
 

@@ -1,0 +1,165 @@
+// The journal: what was done in one's places, by whom and when; and what concerns oneself.
+
+import type { Static } from 'typebox'
+import { Link } from 'wouter'
+import { listAccounts } from '../../access/contract.ts'
+import { send, useCall } from '../../kit/api.ts'
+import { FieldRow } from '../../kit/field.tsx'
+import { DayField, SelectField } from '../../kit/fields.tsx'
+import { Further } from '../../kit/further.tsx'
+import { Tag } from '../../kit/marks.tsx'
+import { Page, Tabs } from '../../kit/page.tsx'
+import { Picker } from '../../kit/picker.tsx'
+import { Empty, Loaded } from '../../kit/states.tsx'
+import { Table } from '../../kit/table.tsx'
+import { useFilter } from '../../kit/use-filter.ts'
+import { formatInstant, nameOf, t } from '../../kit/words.ts'
+import { PlacePicker } from '../../registry/web/parts/place-picker.tsx'
+import { journal } from '../contract.ts'
+import { kindWords, verbWords } from '../journal-words.ts'
+
+type Entry = Static<typeof journal.reply>['entries'][number]
+
+const keys = ['about', 'accountId', 'kind', 'verb', 'under', 'sinceOn', 'untilOn', 'after'] as const
+
+export function JournalPage() {
+  const filter = useFilter(keys)
+  const { sinceOn, untilOn, about, ...rest } = filter.values
+  const isOwn = about === 'own'
+  const found = useCall(
+    journal,
+    {
+      query: {
+        ...rest,
+        about: isOwn ? 'own' : undefined,
+        since: sinceOn && startOf(sinceOn, 0),
+        before: untilOn && startOf(untilOn, 1),
+      },
+    },
+    { keep: true },
+  )
+  return (
+    <Page
+      title={t('Journal')}
+      lead={
+        isOwn
+          ? t('What you did, and what was done to your account and your entry in the registers.')
+          : t('What was done in your places, by whom and when. Nobody can change an entry.')
+      }
+      crumbs={[{ text: t('Your account'), href: '/account' }]}
+    >
+      <Tabs
+        label={t('Journal')}
+        of={[
+          { text: t('Your places'), href: '/journal', current: !isOwn },
+          { text: t('About you'), href: '/journal?about=own', current: isOwn },
+        ]}
+      />
+      <Filters filter={filter} isOwn={isOwn} />
+      <Loaded of={found}>
+        {({ entries, next }) => (
+          <>
+            <Entries of={entries} />
+            <Further after={filter.values.after} next={next} change={filter.change} />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  )
+}
+
+/** The instant at which a day begins for the reader, `later` days on. */
+function startOf(day: string, later: number): string {
+  const at = new Date(`${day}T00:00:00`)
+  at.setDate(at.getDate() + later)
+  return at.toISOString()
+}
+
+type Filter = ReturnType<typeof useFilter<(typeof keys)[number]>>
+
+const loadPeople = (text: string) =>
+  send(listAccounts, { query: { text } }).then(({ accounts }) =>
+    accounts.map(({ id, names, login }) => ({ id, names, code: login })),
+  )
+
+function Filters({ filter, isOwn }: { filter: Filter; isOwn: boolean }) {
+  const { at, values, change } = filter
+  const kind = values.kind ?? ''
+  const verbs = Object.entries(verbWords).map(([value, text]) => ({ value, text: t(text) }))
+  const prefix = prefixes[kind] ?? [kind]
+  const some = kind ? verbs.filter(({ value }) => prefix.includes(value.split('.')[0])) : verbs
+  const kinds = Object.entries(kindWords).map(([value, { text }]) => ({ value, text: t(text) }))
+  return (
+    <>
+      <FieldRow>
+        {!isOwn && <Picker at={at('accountId')} label={t('Done by')} load={loadPeople} required={false} />}
+        {!isOwn && <PlacePicker at={at('under')} label={t('Place and below')} required={false} />}
+        <SelectField
+          at={{
+            ...at('kind'),
+            set: (value) => change({ kind: value || undefined, verb: undefined, after: undefined }),
+          }}
+          label={t('About')}
+          none={t('everything')}
+          options={kinds}
+        />
+      </FieldRow>
+      <FieldRow>
+        <SelectField at={at('verb')} label={t('What was done')} none={t('anything')} options={some} />
+        <DayField at={at('sinceOn')} label={t('From the day')} max={values.untilOn} required={false} />
+        <DayField at={at('untilOn')} label={t('To the day')} min={values.sinceOn} required={false} />
+      </FieldRow>
+    </>
+  )
+}
+
+/** Where the verbs of a kind begin otherwise than the kind is called. */
+const prefixes: Record<string, string[]> = {
+  account: ['account', 'invitation', 'role', 'session', 'password', 'language', 'token'],
+  instance: ['sample'],
+  person: ['person', 'appointment'],
+  class: ['class', 'seats'],
+  session: ['session', 'attendance'],
+  case_step: ['case-step'],
+  misconception: ['card'],
+  condition_sheet: ['condition-sheet'],
+  plan_line: ['plan-line'],
+  report: ['report', 'evidence'],
+}
+
+function Entries({ of }: { of: Entry[] }) {
+  return (
+    <Table
+      label={t('Journal')}
+      rows={of}
+      rowKey={(one) => one.id}
+      empty={<Empty>{t('Nothing was done that matches this choice.')}</Empty>}
+      columns={[
+        { key: 'at', title: t('When'), cell: (one) => formatInstant(one.at) },
+        { key: 'verb', title: t('What was done'), cell: (one) => <What of={one} /> },
+        {
+          key: 'about',
+          title: t('About'),
+          cell: (one) => (one.subject ? nameOf(one.subject) : t(kindWords[one.kind]?.text ?? one.kind)),
+        },
+        { key: 'place', title: t('Place'), cell: (one) => (one.place ? nameOf(one.place.names) : '–') },
+        { key: 'by', title: t('Done by'), cell: (one) => <By of={one} /> },
+      ]}
+    />
+  )
+}
+
+function What({ of }: { of: Entry }) {
+  const path = kindWords[of.kind]?.path
+  const text = t(verbWords[of.verb] ?? of.verb)
+  return path ? <Link href={path.replace(':id', of.subjectId)}>{text}</Link> : text
+}
+
+function By({ of }: { of: Entry }) {
+  if (!of.by) return <span className='quiet'>{t('not named')}</span>
+  return (
+    <>
+      {nameOf(of.by)} {of.token !== null && <Tag tone='warn'>{t('by token {name}', { name: of.token })}</Tag>}
+    </>
+  )
+}
