@@ -17,6 +17,8 @@ export const verbWords: Record<string, string> = {
   'token.made': msg('Token for a machine made'),
   'token.ended': msg('Token for a machine ended'),
   'sample.cleared': msg('Sample cleared'),
+  'webhook.added': msg('Webhook added'),
+  'webhook.ended': msg('Webhook ended'),
   'place.opened': msg('Place entered'),
   'place.moved': msg('Place put under another'),
   'place.event-recorded': msg('Split, merger or transfer recorded'),
@@ -113,6 +115,7 @@ export const verbWords: Record<string, string> = {
 export const kindWords: Record<string, { text: string; path?: string }> = {
   account: { text: msg('Accounts and sign-in') },
   instance: { text: msg('The instance') },
+  webhook: { text: msg('Webhooks'), path: '/webhooks/:id' },
   place: { text: msg('Places'), path: '/places/:id' },
   trade: { text: msg('Trades') },
   post: { text: msg('Posts') },

@@ -113,10 +113,7 @@ test('with the whole database in hand, nobody’s answer can be told', async () 
 
   // 4. The journal tells what the trainer did with the round, and nothing of anybody who answered.
   const told = rows.filter((row) => row.table === 'platform.journal' && row.text.includes(round.roundId))
-  assert.deepEqual(
-    told.map(({ row }) => row.verb).sort(),
-    ['round.made', 'round.moved'],
-  )
+  assert.deepEqual(told.map(({ row }) => row.verb).sort(), ['round.made', 'round.moved'])
   const ofCrowd = rows.filter(
     (row) => row.table === 'platform.journal' && owners.some((owner) => row.text.includes(owner)),
   )

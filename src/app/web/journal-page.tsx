@@ -99,7 +99,7 @@ function Filters({ filter, isOwn }: { filter: Filter; isOwn: boolean }) {
             ...at('kind'),
             set: (value) => change({ kind: value || undefined, verb: undefined, after: undefined }),
           }}
-          label={t('About')}
+          label={t('Concerning')}
           none={t('everything')}
           options={kinds}
         />
@@ -139,7 +139,7 @@ function Entries({ of }: { of: Entry[] }) {
         { key: 'verb', title: t('What was done'), cell: (one) => <What of={one} /> },
         {
           key: 'about',
-          title: t('About'),
+          title: t('Concerning'),
           cell: (one) => (one.subject ? nameOf(one.subject) : t(kindWords[one.kind]?.text ?? one.kind)),
         },
         { key: 'place', title: t('Place'), cell: (one) => (one.place ? nameOf(one.place.names) : '–') },
