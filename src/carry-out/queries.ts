@@ -73,8 +73,9 @@ export async function describeRefs(ctx: Context, refs: Ref[]): Promise<Described
   if (reports.length + commitments.length === 0) return []
   const { rows } = await sql<Seen>`
     select 'report' as kind, report.id,
-      concat(indicator.names->>'zh', ' ', substr(report.month, 1, 4), '年', substr(report.month, 6)::int, '月 ', report.value) as zh,
-      concat(indicator.names->>'en', ', ', to_char(to_date(report.month, 'YYYY-MM'), 'Mon YYYY'), ': ', report.value) as en, place.names as of
+      concat(substr(report.month, 1, 4), '年', substr(report.month, 6)::int, '月 ', indicator.names->>'zh', ' ', report.value) as zh,
+      concat(to_char(to_date(report.month, 'YYYY-MM'), 'Mon YYYY'), ', ', indicator.names->>'en', ': ', report.value) as en,
+      place.names as of
     from carry_out.report join plan.period on period.id = report.period_id
     join plan.indicator on indicator.id = report.indicator_id join registry.place on place.id = report.place_id
     where report.id = any(${reports}::uuid[]) and ${reportVisible(ctx)}

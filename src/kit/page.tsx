@@ -1,6 +1,6 @@
 // The frame of a screen: where one is, its title, what can be done; then facts and sections.
 import type { ReactNode } from 'react'
-import { useEffect, useId } from 'react'
+import { useEffect, useId, useRef } from 'react'
 import { Link } from 'wouter'
 import { capital, t } from './words.ts'
 
@@ -46,7 +46,8 @@ export function Page({ title, beside, crumbs, lead, actions, children, narrow }:
         <div>
           <h1>
             {headed}
-            {beside && <span className='beside'> {beside}</span>}
+            {beside && ' '}
+            {beside && <span className='beside'>{beside}</span>}
           </h1>
           {lead && <p className='lead'>{lead}</p>}
         </div>
@@ -57,14 +58,21 @@ export function Page({ title, beside, crumbs, lead, actions, children, narrow }:
   )
 }
 
-type SectionProps = { title: ReactNode; actions?: ReactNode; note?: ReactNode; children?: ReactNode }
+type SectionProps = {
+  title: ReactNode
+  actions?: ReactNode
+  note?: ReactNode
+  /** One of several long ones: on a phone the head stays in sight. */
+  stays?: boolean
+  children?: ReactNode
+}
 
 /** A part of a page under a black rule. */
-export function Section({ title, actions, note, children }: SectionProps) {
+export function Section({ title, actions, note, stays, children }: SectionProps) {
   const id = useId()
   return (
     <section className='section' aria-labelledby={id}>
-      <div className='section-head'>
+      <div className={stays ? 'section-head stays' : 'section-head'}>
         <h2 id={id}>{title}</h2>
         {actions && <div className='actions'>{actions}</div>}
       </div>
@@ -147,8 +155,15 @@ export function Tabs({
   of: { text: ReactNode; href: string; current?: boolean }[]
   label: string
 }) {
+  const tabs = useRef<HTMLElement>(null)
+  const at = of.find((tab) => tab.current)?.href
+  // Where they are wider than a phone, the current one is brought into sight.
+  useEffect(() => {
+    const current = at && tabs.current?.querySelector<HTMLElement>('[aria-current]')
+    if (tabs.current && current) tabs.current.scrollLeft = current.offsetLeft - tabs.current.offsetLeft - 60
+  }, [at])
   return (
-    <nav className='tabs' aria-label={label}>
+    <nav className='tabs' aria-label={label} ref={tabs}>
       {of.map(({ text, href, current }) => (
         <Link key={href} href={href} aria-current={current ? 'page' : undefined}>
           {text}

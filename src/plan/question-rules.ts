@@ -50,7 +50,7 @@ function lineQuestions(line: AskedLine, sheets: readonly SheetRule[]): Question[
   const { baseline, target, previousTarget } = line
   const change = baseline === 0 ? 0 : Math.round(((target - baseline) / baseline) * 100)
   if (Math.abs(change) > 30 && Math.abs(target - baseline) > 2) {
-    ask('jump', msg('The target is {change} % away from the baseline.'), {
+    ask('jump', msg('The target is {change}% away from the baseline.'), {
       change: change > 0 ? `+${change}` : String(change).replace('-', '−'),
     })
   }

@@ -102,4 +102,5 @@ test('a clause in one line', () => {
     en: '4.1 入社自愿。',
   })
   assert.ok(clauseTitle('1', { zh: '长'.repeat(90), en: 'x' }).zh.endsWith('…'))
+  assert.equal(clauseTitle('1', { zh: '', en: `${'word '.repeat(15)}understanding` }).en.slice(-6), ' word…')
 })

@@ -33,7 +33,10 @@ const saidAt = (pointer: string, names: Names): Finding[] =>
 
 const shorten = (text: string, most: number) => {
   const line = text.split('\n')[0].trim()
-  return line.length > most ? `${line.slice(0, most - 1).trimEnd()}…` : line
+  if (line.length <= most) return line
+  const isInWord = /^[a-z]{2}$/i.test(line.slice(most - 2, most))
+  const start = line.slice(0, most - 1)
+  return `${(isInWord ? start.replace(/\s\S*$/, '') : start).trimEnd()}…`
 }
 
 /** A clause in one line: its number and how its text begins. */

@@ -86,6 +86,7 @@ export function PeopleTab({ head }: TabProps) {
               if (own.length === 0) return null
               return (
                 <Section
+                  stays
                   key={group.id}
                   title={t('{name} ({n})', { name: nameOf(group.names), n: own.length })}
                 >

@@ -45,7 +45,7 @@ export function TimetableTab({ head }: TabProps) {
               {head.stages
                 .filter((stage) => sessions.some((one) => one.stageId === stage.id))
                 .map((stage) => (
-                  <Section key={stage.id} title={nameOf(stage.names)}>
+                  <Section key={stage.id} title={nameOf(stage.names)} stays>
                     <Rows
                       of={sessions
                         .filter((one) => one.stageId === stage.id)

@@ -95,7 +95,7 @@ const moveTexts = (to: RoundStage): { action: string; what: string } => {
     }
   if (to === 'before_closed')
     return {
-      action: t('Close: before'),
+      action: t('Close “before”'),
       what: t(
         'The figures are made once, from the answers that are there now. Ballots are given out no more.',
       ),
@@ -104,7 +104,7 @@ const moveTexts = (to: RoundStage): { action: string; what: string } => {
     return { action: t('Open: after'), what: t('Those who answered before read the facts and answer again.') }
   if (to === 'after_closed')
     return {
-      action: t('Close: after'),
+      action: t('Close “after”'),
       what: t('The figures and the gain are made once; then the answers are erased.'),
     }
   if (to === 'later_open')

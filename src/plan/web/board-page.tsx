@@ -200,6 +200,7 @@ function District({ board }: { board: Board }) {
               key: 'sheets',
               title: t('Trades known'),
               num: true,
+              wideOnly: true,
               cell: (c) => formatNumber(c.sheets),
               sort: (c) => c.sheets,
             },

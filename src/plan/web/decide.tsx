@@ -1,4 +1,4 @@
-// The district's figure for one line, set beside the county's proposal.
+// The district’s figure for one line, set beside the county's proposal.
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { useSend } from '../../kit/api.ts'
@@ -60,12 +60,12 @@ function Decide({ line, onDone }: { line: Line; onDone: () => void }) {
       <Particulars
         of={[
           { label: t('Baseline'), value: `${figureText(line.baseline, unit)} ${unitText(unit)}` },
-          { label: t("The county's proposal"), value: `${figureText(line.target, unit)} ${unitText(unit)}` },
+          { label: t('The county’s proposal'), value: `${figureText(line.target, unit)} ${unitText(unit)}` },
         ]}
       />
       <NumberField
         at={draft.at('decidedTarget')}
-        label={t("The district's figure")}
+        label={t('The district’s figure')}
         unit={unitText(unit)}
         min={0}
         required

@@ -74,12 +74,12 @@ function LineView({ plan, line }: { plan: Plan; line: Line }) {
           of={[
             { label: t('Baseline'), figure: says(line.baseline) },
             {
-              label: t("The county's proposal"),
+              label: t('The county’s proposal'),
               figure: <span className={stands === line.target ? undefined : 'was'}>{says(line.target)}</span>,
             },
             ...(line.decidedTarget === null
               ? []
-              : [{ label: t("The district's decision"), figure: says(line.decidedTarget) }]),
+              : [{ label: t('The district’s decision'), figure: says(line.decidedTarget) }]),
             {
               label: t('Difference'),
               figure: stands === line.baseline ? t('hold') : changeText(line.baseline, stands, unit),

@@ -172,7 +172,7 @@ function SectionTable({
           {
             key: 'post',
             title: t('Post that answers for it'),
-            width: '17%',
+            width: '24%',
             cell: (line) => (line.ownerPost ? nameOf(line.ownerPost.names) : ''),
           },
         ]}
