@@ -64,6 +64,7 @@ export const screens: [name: string, login: string | null, path: string][] = [
   ['registers-tree', 'xuchang-officer', '/places'],
   ['registers-place', 'xuchang-officer', '/places/{place}'],
   ['registers-organisation', 'xuchang-officer', '/organisations/{organisation}'],
+  ['registers-lists', 'administrator', '/lists'],
   ['registers-person', 'xuchang-officer', '/people/{person}'],
 ]
 

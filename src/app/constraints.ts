@@ -9,6 +9,8 @@ export const constraints: Constraints = {
   place_code_unique: finding('/code', 'taken', msg('This code is taken.')),
   organisation_code_unique: finding('/code', 'taken', msg('This code is taken.')),
   person_code_unique: finding('/code', 'taken', msg('This code is taken.')),
+  form_code_unique: finding('/code', 'taken', msg('This code is taken.')),
+  unit_code_unique: finding('/code', 'taken', msg('This code is taken.')),
   post_code_unique: finding('/code', 'taken', msg('This code is taken.')),
   nomination_person_once: finding(
     '/personId',

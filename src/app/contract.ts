@@ -2,6 +2,8 @@
 import { Type } from 'typebox'
 import { call } from '../base/call.ts'
 import { Id, Named, NamesShape, nullable, oneOf } from '../base/schemas.ts'
+import { UnitShape } from '../plan/setup-contract.ts'
+import { FormShape } from '../registry/list-contract.ts'
 
 const Share = Type.Object({ n: Type.Integer(), of: Type.Integer() })
 
@@ -63,4 +65,13 @@ export const journal = call({
     next: nullable(Id),
     mayReadPlaces: Type.Boolean(),
   }),
+})
+
+export const programmeWords = call({
+  method: 'GET',
+  path: '/api/programme-words',
+  summary:
+    'What the programme calls the forms of its units and the units of its figures. Nobody is told nothing.',
+  open: 'anyone',
+  reply: Type.Object({ forms: Type.Array(FormShape), units: Type.Array(UnitShape) }),
 })

@@ -3,8 +3,9 @@
 import { Type } from 'typebox'
 import { call } from '../base/call.ts'
 import { DayText, Done, Id, MonthText, NamesShape, nullable, oneOf } from '../base/schemas.ts'
-import { units } from '../plan/rules.ts'
-import { forms } from '../registry/rules.ts'
+import { countables } from '../plan/rules.ts'
+import { UnitCode } from '../plan/setup-contract.ts'
+import { FormCode } from '../registry/list-contract.ts'
 import {
   evidenceKinds,
   leftReasons,
@@ -20,7 +21,7 @@ export const Words = Type.Object({
   zh: Type.String({ maxLength: 2000 }),
   en: Type.String({ maxLength: 2000 }),
 })
-const FormShape = nullable(oneOf(forms))
+const FormShape = nullable(FormCode)
 export const PlaceNamed = Type.Object({ id: Id, names: NamesShape })
 export const PeriodShape = Type.Object({
   id: Id,
@@ -35,9 +36,9 @@ const IndicatorShape = Type.Object({
   id: Id,
   code: Type.String(),
   names: NamesShape,
-  unit: oneOf(units),
+  unit: UnitCode,
   cumulative: Type.Boolean(),
-  counts: nullable(oneOf(['organisations', 'members'])),
+  counts: nullable(oneOf(countables)),
 })
 
 export const LineShape = Type.Object({
@@ -200,7 +201,7 @@ export const makeReport = call({
     month: MonthText,
     asOf: DayText,
     value: Type.Number(),
-    unit: oneOf(units),
+    unit: UnitCode,
     leftReasons: Type.Array(LeftReasonShape, { maxItems: 12 }),
     dormant: nullable(Type.Number()),
     source: oneOf(sources),

@@ -15,7 +15,6 @@
 // only on lines that have reported, never a partial actual against everybody's baseline. Each report keeps the baseline
 // that it was made against, so that what was posted follows from the rows alone, whatever becomes of the plan.
 import type { Day } from '../base/dates.ts'
-import type { Form } from '../registry/rules.ts'
 import type { Delta } from '../totals/rules.ts'
 import type { ReportState } from './rules.ts'
 
@@ -25,7 +24,7 @@ export type LineFigures = {
   periodId: string
   indicatorId: string
   tradeId: string | null
-  form: Form | null
+  form: string | null
   cumulative: boolean
 }
 

@@ -91,7 +91,7 @@ test('a figure is refused by field and reason', () => {
 })
 
 test('those who left are reported with their reasons, units with those that lie dormant', () => {
-  const left = { line: { ...line, code: 'left', counts: null, cumulative: false } }
+  const left = { line: { ...line, counts: 'left' as const, cumulative: false } }
   assert.deepEqual(codes({ value: 3 }, left), ['/leftReasons sum'])
   const two = {
     leftReasons: [

@@ -4,7 +4,7 @@ import { addDays, type Day, endOfMonth, isDay, monthsOf } from '../base/dates.ts
 import { wholeFinding } from '../base/figures.ts'
 import { type Finding, finding } from '../base/problems.ts'
 import { msg, type Names, type Params } from '../base/words.ts'
-import type { Unit } from '../plan/rules.ts'
+import type { Countable } from '../plan/rules.ts'
 
 export const reportStates = ['reported', 'verified', 'disputed'] as const
 export type ReportState = (typeof reportStates)[number]
@@ -57,21 +57,20 @@ export const evidenceMimes: Record<EvidenceKind, string> = {
 
 /** The line that a report is against, as much as the rules need. */
 export type LineRule = {
-  unit: Unit
+  unit: string
   /** a figure that stands at the end of the month, not one summed over the months */
   cumulative: boolean
   /** the indicator's code */
   code: string
   /** what it counts of a trade's organisation */
-  counts: 'organisations' | 'members' | null
+  counts: Countable | null
   baseline: number
   phasing: Record<string, number>
 }
 export type PeriodRule = { fromOn: Day; toOn: Day; state: 'open' | 'closed' }
 
-/** The indicator of those who left, by its code in every pack: a report of it says why, and roll-ups set it beside members. */
-export const leftCode = 'left'
-export const asksReasons = (line: Pick<LineRule, 'code'>): boolean => line.code === leftCode
+/** A report of those who left says why, and roll-ups set it beside the members. */
+export const asksReasons = (line: Pick<LineRule, 'counts'>): boolean => line.counts === 'left'
 /** Units are reported with those that lie dormant: growth never stands alone. */
 export const asksDormant = (line: Pick<LineRule, 'counts'>): boolean => line.counts === 'organisations'
 
@@ -79,7 +78,7 @@ export type ReportEntry = {
   month: string
   asOf: Day
   value: number
-  unit: Unit
+  unit: string
   leftReasons: LeftReason[]
   dormant: number | null
   source: Source

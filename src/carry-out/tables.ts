@@ -1,7 +1,6 @@
 // The tables of carry-out. Only this room writes them; others join them through `Reading<CarryOutTables>`.
 import type { Generated } from 'kysely'
 import type { Names } from '../base/words.ts'
-import type { Form } from '../registry/rules.ts'
 import type { CommitmentState, EvidenceType } from './commitment-rules.ts'
 import type { EvidenceKind, LeftReason, Look, ReportState, Source, VisitHow, VisitOutcome } from './rules.ts'
 
@@ -37,7 +36,7 @@ export type CarryOutTables = {
     period_id: string
     indicator_id: string
     trade_id: string | null
-    form: Form | null
+    form: string | null
     month: string
     as_of: string
     value: number

@@ -9,11 +9,11 @@ import { listTrades, within } from '../registry/queries.ts'
 import type * as calls from './contract.ts'
 import { seen } from './queries.ts'
 import { resultColumns } from './result-queries.ts'
-import { type CaseForm, type EvidenceLevel, evidenceLevels, isLikeSize, strengthOf } from './rules.ts'
+import { type EvidenceLevel, evidenceLevels, isLikeSize, strengthOf } from './rules.ts'
 
 type Named = { id: string; names: Names }
 type Summary = CallReply<typeof calls.caseLibrary>['cases'][number]
-type Query = { text?: string; tradeId?: string; form?: CaseForm; evidence?: EvidenceLevel; people?: number }
+type Query = { text?: string; tradeId?: string; form?: string; evidence?: EvidenceLevel; people?: number }
 
 const levels = sql`array[${sql.join(evidenceLevels)}]::text[]`
 /** SQL for an evidence level as its strength: 1 weakest. */
@@ -100,9 +100,10 @@ export async function readChoices(
   const mine = within(scopes(ctx.actor, 'case.write'), 'o.place_id', ctx.today)
   const text = query.text?.trim() ? likeText(query.text) : null
   const units = await sql<Choices['units'][number]>`
-    select o.id, o.names, p.names as "placeNames", o.trade_id as "tradeId", o.kind as form
+    select o.id, o.names, p.names as "placeNames", o.trade_id as "tradeId", o.form
     from registry.organisation as o join registry.place as p on p.id = o.place_id
-    where ${mine} and o.kind <> 'office'
+    join registry.form on form.code = o.form
+    where ${mine} and form.kind <> 'office'
       and ${query.organisationId ? sql`o.id = ${query.organisationId}` : sql`true`}
       and ${text === null ? sql`true` : sql`concat_ws(' ', o.names->>'zh', o.names->>'en', o.code) ilike ${text}`}
     order by o.code limit 30`.execute(ctx.db)

@@ -2,8 +2,8 @@
 import { Type } from 'typebox'
 import { call } from '../base/call.ts'
 import { DayText, Done, Id, Line, Named, NamesShape, nullable, oneOf, SaidText } from '../base/schemas.ts'
+import { FormCode } from '../registry/list-contract.ts'
 import {
-  caseForms,
   caseStates,
   closingParts,
   conditionParts,
@@ -62,8 +62,8 @@ const body = {
   tradeId: Id,
   personId: Id,
   postId: Id,
-  formBefore: oneOf(caseForms),
-  formAfter: oneOf(caseForms),
+  formBefore: FormCode,
+  formAfter: FormCode,
   fromSaid: SaidText,
   toSaid: SaidText,
   people: Type.Integer({ minimum: 1, maximum: 100000 }),
@@ -87,8 +87,8 @@ const Summary = Type.Object({
   unit: Named,
   place: Named,
   trade: Named,
-  formBefore: oneOf(caseForms),
-  formAfter: oneOf(caseForms),
+  formBefore: FormCode,
+  formAfter: FormCode,
   people: Type.Integer(),
   state: oneOf(caseStates),
   evidence: nullable(oneOf(evidenceLevels)),
@@ -108,7 +108,7 @@ export const caseLibrary = call({
   query: Type.Object({
     text: Type.Optional(Type.String({ maxLength: 100 })),
     tradeId: Type.Optional(Id),
-    form: Type.Optional(oneOf(caseForms)),
+    form: Type.Optional(FormCode),
     evidence: Type.Optional(oneOf(evidenceLevels)),
     people: Type.Optional(Type.Integer({ minimum: 1, maximum: 100000 })),
   }),
@@ -161,8 +161,8 @@ const CasePage = Type.Object({
   presenter: Named,
   post: Named,
   programme: nullable(NamesShape),
-  formBefore: oneOf(caseForms),
-  formAfter: oneOf(caseForms),
+  formBefore: FormCode,
+  formAfter: FormCode,
   fromSaid: SaidText,
   toSaid: SaidText,
   people: Type.Integer(),

@@ -2,16 +2,11 @@
 import { earliest, isSaidDate, latest } from '../base/dates.ts'
 import { type Finding, finding } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
-import { type OrganisationKind, organisationKindNames } from '../registry/rules.ts'
+import type { Form } from '../registry/rules.ts'
 
-export const caseForms = [
-  'independent_artisan',
-  'production_group',
-  'supply_marketing_production_cooperative',
-  'production_cooperative',
-] as const satisfies readonly OrganisationKind[]
-export type CaseForm = (typeof caseForms)[number]
-export const caseFormNames = organisationKindNames
+/** A case tells how people went from one form to another: those who work alone, and units of their own. */
+export const isCaseForm = (form: Pick<Form, 'kind'>): boolean =>
+  form.kind === 'artisan' || form.kind === 'member_owned'
 
 export const caseStates = ['draft', 'submitted', 'published', 'withdrawn'] as const
 export type CaseState = (typeof caseStates)[number]
@@ -84,8 +79,8 @@ export type ResultDraft = {
   source: Names
 }
 export type CaseDraft = {
-  formBefore: CaseForm
-  formAfter: CaseForm
+  formBefore: string
+  formAfter: string
   fromSaid: string
   toSaid: string
   title: Names

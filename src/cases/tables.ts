@@ -1,7 +1,7 @@
 // The tables of cases as the query builder knows them.
 import type { Generated } from 'kysely'
 import type { Names } from '../base/words.ts'
-import type { CaseForm, CaseRecord, CaseState, ConsentHow, EvidenceLevel } from './rules.ts'
+import type { CaseRecord, CaseState, ConsentHow, EvidenceLevel } from './rules.ts'
 
 export type CasesTables = {
   'cases.practice_case': {
@@ -11,8 +11,8 @@ export type CasesTables = {
     place_id: string
     organisation_id: string
     trade_id: string
-    form_before: CaseForm
-    form_after: CaseForm
+    form_before: string
+    form_after: string
     from_said: string
     to_said: string
     presenter_id: string

@@ -5,6 +5,7 @@ import { may, scopes } from '../access/rules.ts'
 import type { Day } from '../base/dates.ts'
 import type { Names } from '../base/words.ts'
 import { countiesUnder, listPosts, within } from '../registry/queries.ts'
+import { offered } from '../registry/rules.ts'
 import { type Inside, loadInside, namesIn, placesWith } from './inside.ts'
 import { type CellCounts, type Need, needsOf, type Pending } from './needs.ts'
 import { classVisible, getProgramme } from './queries.ts'
@@ -57,7 +58,7 @@ export async function readClassForm(ctx: Context, query: { placeId?: string; on?
     select programme.id, programme.names from convene.programme as programme
     where programme.place_id = any(${ctx.actor.line}::uuid[]) or ${within(mine, 'programme.place_id', on)}
     order by programme.made_at, programme.id`.execute(ctx.db)
-  const posts = await listPosts(ctx.db)
+  const posts = offered(await listPosts(ctx.db))
   return {
     organisers: organisers.rows,
     places: placeId && mine.length > 0 ? await countiesUnder(ctx.db, placeId, on) : [],

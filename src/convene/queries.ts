@@ -10,15 +10,25 @@ import type { ClassState, StageKind } from './rules.ts'
 
 export type Programme = { id: string; names: Names; placeId: string; historical: boolean; lead: Names }
 
-/** The programme that the actor works in: the first whose place stands above the actor or lies in the actor's scope. */
+/** Programmes whose place stands above the actor or lies in the actor's scope. */
+const programmes = (ctx: Context) => sql<Programme>`
+  select programme.id, programme.names, programme.place_id as "placeId", programme.historical, programme.lead
+  from convene.programme as programme
+  where (${above(ctx.actor.line, 'programme.place_id')}
+    or ${within(scopes(ctx.actor, 'class.read'), 'programme.place_id', ctx.today)})`
+
+/** The programme that the actor works in: the first of those. */
 export async function getProgramme(ctx: Context): Promise<Programme | null> {
-  const { rows } = await sql<Programme>`
-    select programme.id, programme.names, programme.place_id as "placeId", programme.historical, programme.lead
-    from convene.programme as programme
-    where ${above(ctx.actor.line, 'programme.place_id')}
-      or ${within(scopes(ctx.actor, 'class.read'), 'programme.place_id', ctx.today)}
+  const { rows } = await sql<Programme>`${programmes(ctx)}
     order by programme.made_at, programme.id limit 1`.execute(ctx.db)
   return rows[0] ?? null
+}
+
+/** A programme that the actor takes part in, or 'not-found'. */
+export async function findProgramme(ctx: Context, programmeId: string): Promise<Programme> {
+  const { rows } = await sql<Programme>`${programmes(ctx)} and programme.id = ${programmeId}`.execute(ctx.db)
+  if (!rows[0]) throw notFound(programmeId)
+  return rows[0]
 }
 
 /**

@@ -1,104 +1,20 @@
-// What people do with a plan as a whole: open it, send it to the district, give it back, accept, approve; and with the
-// periods that plans are made for.
+// What people do with a plan as a whole: open it, send it to the district, give it back, accept, approve.
 import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { must } from '../access/rules.ts'
-import type { Day } from '../base/dates.ts'
 import { newId } from '../base/ids.ts'
 import { finding, notFound, refuseIf, wrongStage } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
 import { note } from '../platform/journal.ts'
-import { getPlace, lineOf, linesOf, listPosts } from '../registry/queries.ts'
+import { getPlace, lineOf, linesOf, listForms, listPosts } from '../registry/queries.ts'
 import { counted, type HeldPlan, holdPlan, mustBeCurrent, mustBeEditable, mustBeOpen } from './counted.ts'
 import { submitFindings } from './line-rules.ts'
 import { readSheets } from './plan-queries.ts'
-import { getPeriod, type Indicator, tables } from './queries.ts'
+import { getPeriod, tables } from './queries.ts'
 import { questionsOf } from './question-rules.ts'
 import { isEmptyText, type PlanEventKind, type PlanState } from './rules.ts'
 import { askedLine, inputOf, settingOf } from './settings.ts'
 import { keepVersion } from './versions.ts'
-
-// Periods and indicators
-
-type NewPeriod = {
-  id?: string
-  programmeId: string
-  placeId: string
-  parentId?: string | null
-  code: string
-  names: Names
-  fromOn: Day
-  toOn: Day
-  plansDueOn: Day
-}
-
-/** A new open period, published by a place to everybody below it. Refuses dates the wrong way round. */
-export async function makePeriod(ctx: Context, period: NewPeriod): Promise<{ id: string }> {
-  await getPlace(ctx.db, period.placeId)
-  must(ctx.actor, 'period.change', await lineOf(ctx.db, period.placeId, ctx.today))
-  refuseIf(period.fromOn < period.toOn ? [] : [finding('/toOn', 'order', msg('It ends before it begins.'))])
-  const id = period.id ?? newId()
-  await tables(ctx.db)
-    .insertInto('plan.period')
-    .values({
-      id,
-      programme_id: period.programmeId,
-      place_id: period.placeId,
-      parent_id: period.parentId ?? null,
-      code: period.code,
-      names: period.names,
-      from_on: period.fromOn,
-      to_on: period.toOn,
-      plans_due_on: period.plansDueOn,
-    })
-    .execute()
-  await note(ctx, { verb: 'period.made', kind: 'period', id, placeId: period.placeId })
-  return { id }
-}
-
-export async function setPeriodState(
-  ctx: Context,
-  periodId: string,
-  state: 'open' | 'closed',
-): Promise<{ id: string }> {
-  const period = await getPeriod(ctx, periodId)
-  must(ctx.actor, 'period.change', await lineOf(ctx.db, period.placeId, ctx.today))
-  await tables(ctx.db).updateTable('plan.period').set({ state }).where('id', '=', periodId).execute()
-  await note(ctx, { verb: `period.${state}`, kind: 'period', id: periodId, placeId: period.placeId })
-  return { id: periodId }
-}
-
-type NewIndicator = Omit<Indicator, 'id'> & { placeId: string; position: number }
-
-/** A quantity that plans of the programme may set targets for; a ratio names its two quantities. */
-export async function makeIndicator(ctx: Context, indicator: NewIndicator): Promise<{ id: string }> {
-  await getPlace(ctx.db, indicator.placeId)
-  must(ctx.actor, 'period.change', await lineOf(ctx.db, indicator.placeId, ctx.today))
-  const id = newId()
-  await tables(ctx.db)
-    .insertInto('plan.indicator')
-    .values({
-      id,
-      programme_id: indicator.programmeId,
-      place_id: indicator.placeId,
-      code: indicator.code,
-      names: indicator.names,
-      definition: indicator.definition,
-      unit: indicator.unit,
-      kind: indicator.kind,
-      numerator_id: indicator.numeratorId,
-      denominator_id: indicator.denominatorId,
-      cumulative: indicator.cumulative,
-      by_trade: indicator.byTrade,
-      by_form: indicator.byForm,
-      needs_action: indicator.needsAction,
-      counts: indicator.counts,
-      position: indicator.position,
-    })
-    .execute()
-  await note(ctx, { verb: 'indicator.made', kind: 'indicator', id, placeId: indicator.placeId })
-  return { id }
-}
 
 // A plan's way
 
@@ -180,10 +96,14 @@ export async function submitPlan(ctx: Context, planId: string, { editVersion }: 
   mustBeCurrent(plan, editVersion)
   const sheets = await readSheets(ctx.db, plan.place.id, plan.period.id)
   const posts = new Set((await listPosts(ctx.db)).map((post) => post.id))
-  refuseIf(submitFindings(plan.lines.map(inputOf), (line) => settingOf(plan, sheets, line.id, posts)))
+  const forms = await listForms(ctx.db)
+  refuseIf(
+    submitFindings(plan.lines.map(inputOf), (line) => settingOf(plan, sheets, line.id, { posts, forms })),
+  )
   const questions = questionsOf(
     plan.lines.map(askedLine),
     sheets.map((s) => ({ ...s, tradeId: s.trade.id })),
+    forms,
   )
   return counted(ctx, plan, async () => {
     const version = await keepVersion(ctx, plan, 'submitted')

@@ -5,6 +5,7 @@ import { may, scopes } from '../access/rules.ts'
 import type { Day } from '../base/dates.ts'
 import type { Names } from '../base/words.ts'
 import { lineOf, listPosts, listTrades } from '../registry/queries.ts'
+import { offered } from '../registry/rules.ts'
 import { listIndicators, listPeriods, type Period, pickCurrent, pickDue } from './queries.ts'
 import type { PlanState } from './rules.ts'
 
@@ -112,7 +113,7 @@ export async function readChoices(ctx: Context) {
   const posts = await listPosts(ctx.db)
   return {
     indicators: await listIndicators(ctx),
-    trades: await listTrades(ctx.db),
-    posts: posts.map(({ id, names }) => ({ id, names })),
+    trades: offered(await listTrades(ctx.db)),
+    posts: offered(posts).map(({ id, names }) => ({ id, names })),
   }
 }

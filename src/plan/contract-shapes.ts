@@ -1,8 +1,9 @@
 // The shapes that the calls of plans are made of.
 import { Type } from 'typebox'
 import { DayText, Id, NamesShape, nullable, oneOf, Whole } from '../base/schemas.ts'
-import { forms } from '../registry/rules.ts'
-import { citedKinds, figureCodes, indicatorKinds, outlooks, planStates, sections, units } from './rules.ts'
+import { FormCode } from '../registry/list-contract.ts'
+import { citedKinds, countables, indicatorKinds, outlooks, planStates, sections } from './rules.ts'
+import { UnitCode } from './setup-contract.ts'
 
 export const Coded = Type.Object({ id: Id, code: Type.String(), names: NamesShape })
 /** What people write: in the language they work in; the other side may be empty. */
@@ -10,7 +11,6 @@ export const Written = Type.Object({
   zh: Type.String({ maxLength: 4000 }),
   en: Type.String({ maxLength: 4000 }),
 })
-export const FormShape = oneOf(forms)
 export const StateShape = oneOf(planStates)
 export const OutlookShape = oneOf(outlooks)
 export const SectionShape = oneOf(sections)
@@ -34,7 +34,7 @@ export const IndicatorShape = Type.Object({
   code: Type.String(),
   names: NamesShape,
   definition: NamesShape,
-  unit: oneOf(units),
+  unit: UnitCode,
   kind: oneOf(indicatorKinds),
   numeratorId: nullable(Id),
   denominatorId: nullable(Id),
@@ -42,7 +42,9 @@ export const IndicatorShape = Type.Object({
   byTrade: Type.Boolean(),
   byForm: Type.Boolean(),
   needsAction: Type.Boolean(),
-  counts: nullable(oneOf(['organisations', 'members'])),
+  counts: nullable(oneOf(countables)),
+  /** no longer offered from this day on */
+  retiredOn: nullable(DayText),
 })
 
 export const FigureShape = Type.Object({
@@ -51,10 +53,8 @@ export const FigureShape = Type.Object({
   source: Written,
   estimate: Type.Boolean(),
 })
-type FigureShapes = { [key in (typeof figureCodes)[number]]: typeof FigureShape }
-export const FiguresShape = Type.Object(
-  Object.fromEntries(figureCodes.map((code) => [code, FigureShape])) as FigureShapes,
-)
+/** By figure: 'artisans', 'units:<form>', 'members:<form>' … */
+export const FiguresShape = Type.Record(Type.String({ maxLength: 80 }), FigureShape)
 
 export const SheetBody = {
   figures: FiguresShape,
@@ -92,7 +92,7 @@ export const LineBody = {
   section: SectionShape,
   indicatorId: Id,
   tradeId: nullable(Id),
-  form: nullable(FormShape),
+  form: nullable(FormCode),
   /** The unit in which the figures are meant: held against the indicator's own. */
   unit: Type.String({ maxLength: 20 }),
   baseline: Type.Number(),
@@ -113,16 +113,16 @@ export const LineShape = Type.Object({
     id: Id,
     code: Type.String(),
     names: NamesShape,
-    unit: oneOf(units),
+    unit: UnitCode,
     kind: oneOf(indicatorKinds),
     cumulative: Type.Boolean(),
     byTrade: Type.Boolean(),
     byForm: Type.Boolean(),
     needsAction: Type.Boolean(),
-    counts: nullable(oneOf(['organisations', 'members'])),
+    counts: nullable(oneOf(countables)),
   }),
   trade: nullable(Coded),
-  form: nullable(FormShape),
+  form: nullable(FormCode),
   baseline: Whole,
   target: Whole,
   phasing: Months,
@@ -161,12 +161,12 @@ export const VersionLineShape = Type.Object({
   indicator: Type.Object({
     code: Type.String(),
     names: NamesShape,
-    unit: oneOf(units),
+    unit: UnitCode,
     cumulative: Type.Boolean(),
-    counts: nullable(oneOf(['organisations', 'members'])),
+    counts: nullable(oneOf(countables)),
   }),
   trade: nullable(Type.Object({ code: Type.String(), names: NamesShape })),
-  form: nullable(FormShape),
+  form: nullable(FormCode),
   baseline: Whole,
   target: Whole,
   phasing: Months,

@@ -28,15 +28,6 @@ export const periods = call({
   reply: Type.Object({ periods: Type.Array(PeriodShape), currentId: nullable(Id), dueId: nullable(Id) }),
 })
 
-export const setPeriodState = call({
-  method: 'PUT',
-  path: '/api/periods/:periodId/state',
-  summary: 'Closes a period, after which neither its plans nor its reports change, or opens it again.',
-  params: Type.Object({ periodId: Id }),
-  body: Type.Object({ state: oneOf(['open', 'closed']) }),
-  reply: Done,
-})
-
 export const planChoices = call({
   method: 'GET',
   path: '/api/plan-choices',

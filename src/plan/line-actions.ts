@@ -7,7 +7,7 @@ import { finding, notFound, Problem, refuseIf, stale, wrongStage } from '../base
 import { msg, type Names } from '../base/words.ts'
 import { adoptStep, dropAdoption } from '../cases/actions.ts'
 import { note } from '../platform/journal.ts'
-import { listPosts } from '../registry/queries.ts'
+import { listForms, listPosts } from '../registry/queries.ts'
 import { describeCited } from './cited.ts'
 import { counted, type HeldPlan, holdPlan, mustBeEditable, mustBeOpen } from './counted.ts'
 import { type LineInput, lineFindings } from './line-rules.ts'
@@ -200,17 +200,18 @@ export async function heldLine(
 }
 
 async function refuseLine(ctx: Context, plan: HeldPlan, lineId: string, line: LineInput): Promise<void> {
-  const [sheets, indicators, posts] = [
+  const [sheets, indicators, posts, forms] = [
     await readSheets(ctx.db, plan.place.id, plan.period.id),
     await listIndicators(ctx),
     new Set((await listPosts(ctx.db)).map((post) => post.id)),
+    await listForms(ctx.db),
   ]
   const indicator = indicators.find(
     (one) => one.id === line.indicatorId && one.programmeId === plan.period.programmeId,
   )
   const known = plan.lines.find((one) => one.id === lineId)?.citations ?? []
   refuseIf([
-    ...lineFindings(line, { ...settingOf(plan, sheets, lineId, posts), indicator }),
+    ...lineFindings(line, { ...settingOf(plan, sheets, lineId, { posts, forms }), indicator }),
     ...(await citationFindings(ctx, line.citations, known)),
   ])
 }

@@ -30,12 +30,17 @@ const money: IndicatorRule = {
 
 const figures = (values: Partial<Record<keyof Figures, number>>): Figures =>
   Object.fromEntries(
-    figureCodes.map((code) => [
+    figureCodes(['production_group', 'production_cooperative']).map((code) => [
       code,
       { value: values[code] ?? 0, said: '1954-02', source: some, estimate: false },
     ]),
   ) as Figures
-const ironFigures = figures({ artisans: 100, unorganised: 76, groups: 2, group_members: 24 })
+const ironFigures = figures({
+  artisans: 100,
+  unorganised: 76,
+  'units:production_group': 2,
+  'members:production_group': 24,
+})
 
 const setting = (indicator: IndicatorRule | undefined, outlook: Outlook = 'develop'): LineSetting => ({
   lineId: 'mine',
@@ -47,6 +52,7 @@ const setting = (indicator: IndicatorRule | undefined, outlook: Outlook = 'devel
     { id: 'other', indicatorId: 'groups', tradeId: 'iron', form: 'production_cooperative' },
   ],
   hasPost: (id) => id === 'head',
+  hasForm: (code) => code !== 'guild',
 })
 
 const good: LineInput = {
@@ -86,6 +92,7 @@ test('every refusal names the field and the reason', () => {
     ['no trade', { tradeId: null }, stock, '/tradeId', 'missing'],
     ['no condition sheet for the trade', { tradeId: 'wood' }, stock, '/tradeId', 'no-conditions'],
     ['no form', { form: null }, stock, '/form', 'missing'],
+    ['a form that plans do not count', { form: 'guild' }, stock, '/form', 'unknown'],
     ['a form where there is none', { ...output, form: 'production_group' }, money, '/form', 'not-by-form'],
     ['a trade where there is none', {}, { ...stock, byTrade: false }, '/tradeId', 'not-by-trade'],
     ['the same line twice', { form: 'production_cooperative' }, stock, '/indicatorId', 'twice'],
@@ -197,6 +204,7 @@ test('a plan is not sent off without lines, or without actions where they are ne
 
 test('questions ask and never refuse', () => {
   const sheets = [{ tradeId: 'iron', outlook: 'develop' as const, figures: ironFigures }]
+  const sizes = [{ code: 'production_group', leastMembers: 4, mostMembers: 40 }]
   const groups = {
     id: 'g',
     indicator: stock,
@@ -214,7 +222,7 @@ test('questions ask and never refuse', () => {
     target: 400,
     previousTarget: null,
   }
-  const codes = questionsOf([groups, members], sheets).map((one) => `${one.lineId} ${one.code}`)
+  const codes = questionsOf([groups, members], sheets, sizes).map((one) => `${one.lineId} ${one.code}`)
   assert.deepEqual(codes.sort(), ['g as-before', 'm baseline', 'm jump', 'm more-than-there-are', 'm size'])
   const round = [20, 40, 100, 3000].map((target, at) => ({
     ...groups,
@@ -225,7 +233,7 @@ test('questions ask and never refuse', () => {
     previousTarget: null,
   }))
   assert.deepEqual(
-    questionsOf(round, []).map((one) => one.code),
+    questionsOf(round, [], []).map((one) => one.code),
     ['round'],
   )
   const counted = [21, 43, 100, 3000].map((target, at) => ({
@@ -236,7 +244,7 @@ test('questions ask and never refuse', () => {
     target,
     previousTarget: null,
   }))
-  assert.deepEqual(questionsOf(counted, []), [])
+  assert.deepEqual(questionsOf(counted, [], []), [])
 })
 
 test('a condition sheet needs date and source of every figure, and figures that agree', () => {
@@ -251,9 +259,11 @@ test('a condition sheet needs date and source of every figure, and figures that 
     outlook: 'develop' as const,
     outlookReason: some,
   }
-  assert.deepEqual(sheetFindings(sheet, '1954-03-01'), [])
+  assert.deepEqual(sheetFindings(sheet, ['production_group'], '1954-03-01'), [])
   const codes = (change: object) =>
-    sheetFindings({ ...sheet, ...change }, '1954-03-01').map((one) => `${one.pointer} ${one.code}`)
+    sheetFindings({ ...sheet, ...change }, ['production_group'], '1954-03-01').map(
+      (one) => `${one.pointer} ${one.code}`,
+    )
   const withFigure = (code: keyof Figures, change: object) => ({
     figures: { ...ironFigures, [code]: { ...ironFigures[code], ...change } },
   })
@@ -261,8 +271,13 @@ test('a condition sheet needs date and source of every figure, and figures that 
   assert.deepEqual(codes(withFigure('artisans', { said: 'lately' })), ['/figures/artisans/said no-date'])
   assert.deepEqual(codes(withFigure('artisans', { said: '1954-05' })), ['/figures/artisans/said future'])
   assert.deepEqual(codes(withFigure('artisans', { value: 101 })), ['/figures/artisans/value sum'])
-  assert.deepEqual(codes(withFigure('coops', { value: 1 })), ['/figures/coop_members/value without'])
+  assert.deepEqual(codes(withFigure('units:production_cooperative', { value: 1 })), [
+    '/figures/members:production_cooperative/value without',
+  ])
   assert.deepEqual(codes(withFigure('households', { value: 1.5 })), ['/figures/households/value not-whole'])
+  assert.deepEqual(codes(withFigure('looms', {})), ['/figures/looms unknown'])
+  const { artisans: _, ...without } = ironFigures
+  assert.deepEqual(codes({ figures: without }), ['/figures/artisans/value missing'])
   assert.deepEqual(codes({ outlookReason: nothing }), ['/outlookReason missing'])
   assert.deepEqual(codes({ busyMonths: [3, 13] }), ['/busyMonths/1 no-month'])
 })

@@ -3,18 +3,19 @@ import { earliest, isSaidDate, latest } from '../base/dates.ts'
 import { wholeFinding } from '../base/figures.ts'
 import { type Finding, finding } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
-import type { Form } from '../registry/rules.ts'
 import {
   type Citation,
+  count,
   type Figures,
   type IndicatorRule,
   isEmptyText,
   type Outlook,
   type PeriodRule,
   type Phasing,
+  percent,
   periodMonths,
+  persons,
   type Section,
-  units,
 } from './rules.ts'
 
 export type ActionInput = { what: Names; where: Names; who: Names; fromSaid: string; toSaid: string }
@@ -24,7 +25,7 @@ export type LineInput = {
   section: Section
   indicatorId: string
   tradeId: string | null
-  form: Form | null
+  form: string | null
   unit: string
   baseline: number
   target: number
@@ -37,7 +38,7 @@ export type LineInput = {
   citations: Citation[]
 }
 
-type Place = { id: string; indicatorId: string; tradeId: string | null; form: Form | null }
+type Place = { id: string; indicatorId: string; tradeId: string | null; form: string | null }
 type SheetRule = { tradeId: string; outlook: Outlook; figures: Figures }
 
 /** What a line is judged against. */
@@ -49,6 +50,8 @@ export type LineSetting = {
   /** the plan's lines as they stand */
   lines: readonly Place[]
   hasPost: (postId: string) => boolean
+  /** whether plans count units of the form */
+  hasForm: (code: string) => boolean
 }
 
 export const lineFindings = (line: LineInput, setting: LineSetting): Finding[] => {
@@ -73,7 +76,7 @@ export const lineFindings = (line: LineInput, setting: LineSetting): Finding[] =
 function whereFindings(
   line: LineInput,
   indicator: IndicatorRule,
-  { sheets, lines, lineId }: LineSetting,
+  { sheets, lines, lineId, hasForm }: LineSetting,
 ): Finding[] {
   const found: Finding[] = []
   if (indicator.byTrade && !line.tradeId) {
@@ -87,6 +90,9 @@ function whereFindings(
   }
   if (!indicator.byForm && line.form) {
     found.push(finding('/form', 'not-by-form', msg('This indicator is not planned by form.')))
+  }
+  if (line.form && indicator.byForm && !hasForm(line.form)) {
+    found.push(finding('/form', 'unknown', msg('Plans do not count this form.')))
   }
   if (line.tradeId && !sheets.some((sheet) => sheet.tradeId === line.tradeId)) {
     found.push(
@@ -137,14 +143,7 @@ function unitFindings({ unit, target }: LineInput, indicator: IndicatorRule): Fi
       ),
     ]
   }
-  const known = (units as readonly string[]).includes(unit)
-  return [
-    finding(
-      '/unit',
-      'other-unit',
-      known ? msg('The target is in another unit than its indicator.') : msg('This unit is not known.'),
-    ),
-  ]
+  return [finding('/unit', 'other-unit', msg('The target is in another unit than its indicator.'))]
 }
 
 const kept = (findings: (Finding | null)[]): Finding[] => findings.filter((one) => one !== null)
@@ -200,8 +199,7 @@ export function phasingFindings(
 
 /** Growth in the sense of the programme: more units, members or output; not more meetings, and not more people leaving. */
 const grows = ({ baseline, target }: LineInput, { cumulative, unit }: IndicatorRule): boolean =>
-  target > baseline &&
-  (cumulative || unit === 'CNY-old' || unit === 'CNY' || unit === 'pieces' || unit === 'kg')
+  target > baseline && (cumulative || ![count, persons, percent].includes(unit))
 
 function growthFindings(line: LineInput, indicator: IndicatorRule, sheets: readonly SheetRule[]): Finding[] {
   if (!grows(line, indicator) || !isEmptyText(line.note)) return []

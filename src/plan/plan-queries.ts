@@ -6,10 +6,10 @@ import type { Day } from '../base/dates.ts'
 import { notFound } from '../base/problems.ts'
 import type { Names } from '../base/words.ts'
 import type { Db } from '../platform/database.ts'
-import type { Form } from '../registry/rules.ts'
 import { planVisible } from './queries.ts'
 import type {
   Citation,
+  Countable,
   Figures,
   IndicatorKind,
   Outlook,
@@ -17,7 +17,6 @@ import type {
   PlanEventKind,
   PlanState,
   Section,
-  Unit,
 } from './rules.ts'
 
 export type PlanHead = {
@@ -127,16 +126,16 @@ export type LineRow = {
     id: string
     code: string
     names: Names
-    unit: Unit
+    unit: string
     kind: IndicatorKind
     cumulative: boolean
     byTrade: boolean
     byForm: boolean
     needsAction: boolean
-    counts: 'organisations' | 'members' | null
+    counts: Countable | null
   }
   trade: { id: string; code: string; names: Names } | null
-  form: Form | null
+  form: string | null
   baseline: number
   target: number
   phasing: Phasing
@@ -182,6 +181,7 @@ export async function readLines(db: Db, planId: string, accountId: string): Prom
     join plan.period on period.id = plan.period_id
     join plan.indicator as i on i.id = line.indicator_id
     left join registry.trade as t on t.id = line.trade_id
+    left join registry.form on form.code = line.form
     left join registry.post on post.id = line.owner_post_id
     left join lateral (
       select case when p.state = 'approved' then coalesce(l.decided_target, l.target) else l.target end as target
@@ -191,9 +191,7 @@ export async function readLines(db: Db, planId: string, accountId: string): Prom
         and l.form is not distinct from line.form
       order by d.to_on desc limit 1) as before on true
     where line.plan_id = ${planId}
-    order by line.section desc, t.code nulls last, i.position, array_position(
-      array['production_group', 'supply_marketing_production_cooperative', 'production_cooperative'], line.form),
-      line.id`.execute(db)
+    order by line.section desc, t.position nulls last, i.position, form.position, line.id`.execute(db)
   return rows
 }
 
@@ -229,6 +227,8 @@ export async function readSheets(db: Db, placeId: string, periodId: string): Pro
   const { rows } = await sql<SheetRow>`
     select ${sheetColumns} from plan.condition_sheet as sheet
     join registry.place on place.id = sheet.place_id join registry.trade on trade.id = sheet.trade_id
-    where sheet.place_id = ${placeId} and sheet.period_id = ${periodId} order by trade.code`.execute(db)
+    where sheet.place_id = ${placeId} and sheet.period_id = ${periodId} order by trade.position, trade.code`.execute(
+    db,
+  )
   return rows
 }

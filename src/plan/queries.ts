@@ -9,9 +9,8 @@ import { type Described, idsOf, type Link, type Ref } from '../base/refs.ts'
 import type { Names } from '../base/words.ts'
 import type { Db, Reading } from '../platform/database.ts'
 import { above, within } from '../registry/queries.ts'
-import type { Form } from '../registry/rules.ts'
 import type { RegistryTables } from '../registry/tables.ts'
-import type { IndicatorKind, Phasing, PlanState, Section, Unit } from './rules.ts'
+import type { Countable, IndicatorKind, Phasing, PlanState, Section, Unit } from './rules.ts'
 import type { PlanTables } from './tables.ts'
 
 export const tables = (db: Db) => db.withTables<PlanTables & Reading<RegistryTables>>()
@@ -85,7 +84,7 @@ export type Indicator = {
   code: string
   names: Names
   definition: Names
-  unit: Unit
+  unit: string
   kind: IndicatorKind
   numeratorId: string | null
   denominatorId: string | null
@@ -93,10 +92,11 @@ export type Indicator = {
   byTrade: boolean
   byForm: boolean
   needsAction: boolean
-  counts: 'organisations' | 'members' | null
+  counts: Countable | null
+  retiredOn: Day | null
 }
 
-/** All indicators published to the actor, ratios included, in the programme's order. */
+/** All indicators published to the actor, ratios and retired ones included, in the programme's order. */
 export const listIndicators = (ctx: Context): Promise<Indicator[]> =>
   tables(ctx.db)
     .selectFrom('plan.indicator as indicator')
@@ -115,10 +115,20 @@ export const listIndicators = (ctx: Context): Promise<Indicator[]> =>
       'indicator.by_form as byForm',
       'indicator.needs_action as needsAction',
       'indicator.counts',
+      'indicator.retired_on as retiredOn',
     ])
     .where(published(ctx, 'indicator'))
     .orderBy('indicator.programme_id')
     .orderBy('indicator.position')
+    .execute()
+
+/** The units of figures in the programme's order, retired ones included. */
+export const listUnits = (db: Db): Promise<Unit[]> =>
+  tables(db)
+    .selectFrom('plan.unit')
+    .select(['id', 'code', 'names', 'scale', 'scaled_names as scaledNames', 'retired_on as retiredOn'])
+    .orderBy('position')
+    .orderBy('code')
     .execute()
 
 /** SQL that holds where the actor may see the plan `plan` of the period `period`, by the borders of its last day. */
@@ -148,13 +158,13 @@ export type PlanLineRow = {
     id: string
     code: string
     names: Names
-    unit: Unit
+    unit: string
     cumulative: boolean
     /** what it counts of a trade's organisation: reports against it say who left, or what lies dormant */
-    counts: 'organisations' | 'members' | null
+    counts: Countable | null
   }
   trade: { id: string; code: string; names: Names } | null
-  form: Form | null
+  form: string | null
   baseline: number
   /** the figure that stands: decided once approved, proposed before */
   target: number
@@ -187,6 +197,7 @@ const lineRows = (ctx: Context) => sql<PlanLineRow>`
   join plan.indicator on indicator.id = line.indicator_id
   join registry.place on place.id = plan.place_id
   left join registry.trade on trade.id = line.trade_id
+  left join registry.form on form.code = line.form
   where ${planVisible(ctx)}`
 
 /** One line with what it belongs to, or 'not-found' where the actor may not see its plan. */
@@ -203,7 +214,7 @@ export async function listPlanLines(
 ): Promise<PlanLineRow[]> {
   const { rows } = await sql<PlanLineRow>`${lineRows(ctx)} and plan.period_id = ${where.periodId}
     ${where.placeId ? sql`and plan.place_id = ${where.placeId}` : sql``}
-    order by place.code, line.section desc, trade.code, indicator.position, line.form, line.id`.execute(
+    order by place.code, line.section desc, trade.position, indicator.position, form.position, line.id`.execute(
     ctx.db,
   )
   return rows
@@ -235,7 +246,7 @@ type LineName = {
   planId: string
   indicator: Names
   trade: Names | null
-  form: Form | null
+  form: Names | null
   place: Names
   period: Names
 }
@@ -245,11 +256,12 @@ export async function describeRefs(ctx: Context, refs: Ref[]): Promise<Described
   const ids = idsOf(refs, 'plan_line')
   if (ids.length === 0) return []
   const { rows } = await sql<LineName>`
-    select line.id, plan.id as "planId", indicator.names as indicator, trade.names as trade, line.form,
-      place.names as place, period.names as period
+    select line.id, plan.id as "planId", indicator.names as indicator, trade.names as trade,
+      form.plural as form, place.names as place, period.names as period
     from plan.plan_line as line join plan.plan on plan.id = line.plan_id
     join plan.period on period.id = plan.period_id join plan.indicator on indicator.id = line.indicator_id
     join registry.place on place.id = plan.place_id left join registry.trade on trade.id = line.trade_id
+    left join registry.form on form.code = line.form
     where ${planVisible(ctx)} and line.id = any(${ids}::uuid[])`.execute(ctx.db)
   return rows.map((row) => ({
     kind: 'plan_line',
@@ -260,14 +272,7 @@ export async function describeRefs(ctx: Context, refs: Ref[]): Promise<Described
   }))
 }
 
-// Data names in two languages, put together here and not in a catalogue: a described line travels as data.
-const formShort: Record<Form, Names> = {
-  production_group: { zh: '生产小组', en: 'groups' },
-  supply_marketing_production_cooperative: { zh: '供销生产社', en: 'S&M production co-ops' },
-  production_cooperative: { zh: '生产合作社', en: 'production co-ops' },
-}
-
 function lineTitle({ indicator, trade, form }: LineName): Names {
-  const parts = [trade, indicator, form && formShort[form]].filter((names) => names !== null)
+  const parts = [trade, indicator, form].filter((names) => names !== null)
   return { zh: parts.map((names) => names.zh).join(' · '), en: parts.map((names) => names.en).join(' · ') }
 }

@@ -1,7 +1,6 @@
 // What a careful reader would ask about a plan before it is sent off. Questions never refuse.
 import { msg } from '../base/words.ts'
-import type { Form } from '../registry/rules.ts'
-import { countedAs, type Figures, type IndicatorRule, type Outlook } from './rules.ts'
+import { type Figures, figureCode, type IndicatorRule, type Outlook } from './rules.ts'
 
 type SheetRule = { tradeId: string; outlook: Outlook; figures: Figures }
 
@@ -17,7 +16,7 @@ export type AskedLine = {
   id: string
   indicator: Pick<IndicatorRule, 'counts' | 'cumulative'>
   tradeId: string | null
-  form: Form | null
+  form: string | null
   baseline: number
   target: number
   /** the same line's target in the period before, if it had one */
@@ -29,16 +28,23 @@ export const sheetFigure = (
   line: Pick<AskedLine, 'tradeId' | 'form'> & { indicator: Pick<IndicatorRule, 'counts'> },
   sheets: readonly SheetRule[],
 ) =>
-  line.indicator.counts && line.form
+  line.form
     ? sheets.find((sheet) => sheet.tradeId === line.tradeId)?.figures[
-        countedAs[line.indicator.counts][line.form]
+        figureCode(line.indicator.counts, line.form) ?? ''
       ]
     : undefined
 
-export function questionsOf(lines: readonly AskedLine[], sheets: readonly SheetRule[]): Question[] {
+/** How many members a unit of each form usually has. */
+export type Sizes = readonly { code: string; leastMembers: number | null; mostMembers: number | null }[]
+
+export function questionsOf(
+  lines: readonly AskedLine[],
+  sheets: readonly SheetRule[],
+  sizes: Sizes,
+): Question[] {
   return [
     ...lines.flatMap((line) => lineQuestions(line, sheets)),
-    ...tradeQuestions(lines, sheets),
+    ...tradeQuestions(lines, sheets, sizes),
     ...heaping(lines),
   ]
 }
@@ -68,13 +74,13 @@ function lineQuestions(line: AskedLine, sheets: readonly SheetRule[]): Question[
 }
 
 /** Members against units and against the artisans there are. */
-function tradeQuestions(lines: readonly AskedLine[], sheets: readonly SheetRule[]): Question[] {
+function tradeQuestions(lines: readonly AskedLine[], sheets: readonly SheetRule[], sizes: Sizes): Question[] {
   return sheets.flatMap((sheet) => {
     const asked: Question[] = []
     const here = lines.filter((line) => line.tradeId === sheet.tradeId)
     const members = here.filter((line) => line.indicator.counts === 'members')
     const all = members.reduce((sum, line) => sum + line.target, 0)
-    const artisans = sheet.figures.artisans.value
+    const artisans = sheet.figures.artisans?.value ?? 0
     if (all > artisans) {
       const params = { all, artisans }
       const text = msg(
@@ -88,8 +94,8 @@ function tradeQuestions(lines: readonly AskedLine[], sheets: readonly SheetRule[
       )
       if (!units || units.target === 0) continue
       const each = line.target / units.target
-      const [least, most] = line.form === 'production_group' ? [4, 40] : [9, 300]
-      if (each >= least && each <= most) continue
+      const usual = sizes.find((form) => form.code === line.form)
+      if (each >= (usual?.leastMembers ?? 0) && each <= (usual?.mostMembers ?? Infinity)) continue
       const text = msg('That makes {each} members a unit, which is unusual for this form.')
       asked.push({ lineId: line.id, code: 'size', text, params: { each: Math.round(each) } })
     }

@@ -7,6 +7,9 @@ import { openTown, type Person, type Town } from '../../test/town.ts'
 import { newId } from '../base/ids.ts'
 import * as calls from './contract.ts'
 import { figureCodes } from './rules.ts'
+import * as setup from './setup-contract.ts'
+
+const pathForms = ['production_group', 'supply_marketing_production_cooperative', 'production_cooperative']
 
 let town: Town
 let district: Person
@@ -368,10 +371,12 @@ test('a plan is drawn up from nothing: conditions, then a line, then it is sent'
     households: 60,
     artisans: 96,
     unorganised: 84,
-    groups: 1,
-    group_members: 12,
+    'units:production_group': 1,
+    'members:production_group': 12,
   }
-  const figures = Object.fromEntries(figureCodes.map((code) => [code, figure(values[code] ?? 0)])) as never
+  const figures = Object.fromEntries(
+    figureCodes(pathForms).map((code) => [code, figure(values[code] ?? 0)]),
+  ) as never
   const sheet = {
     figures,
     tools: nothing,
@@ -422,13 +427,13 @@ test('a closed period takes no change, and only its publisher closes it', async 
   const plan = await planOf(fugou, 'fugou')
   const administrator = await town.as('administrator')
   const params = { periodId: plan.period.id }
-  assert.equal((await district.send(calls.setPeriodState, { params, body: { state: 'closed' } })).status, 403)
-  await administrator.ask(calls.setPeriodState, { params, body: { state: 'closed' } })
+  assert.equal((await district.send(setup.setPeriodState, { params, body: { state: 'closed' } })).status, 403)
+  await administrator.ask(setup.setPeriodState, { params, body: { state: 'closed' } })
   const line = plan.lines[0]
   const answer = await fugou.send(calls.changeLine, {
     params: { planLineId: line.id },
     body: { ...bodyOf(line), editVersion: line.editVersion },
   })
   assert.deepEqual([answer.status, answer.problem.stage], [409, 'period closed'])
-  await administrator.ask(calls.setPeriodState, { params, body: { state: 'open' } })
+  await administrator.ask(setup.setPeriodState, { params, body: { state: 'open' } })
 })

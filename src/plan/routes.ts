@@ -7,15 +7,16 @@ import * as comments from './comment-actions.ts'
 import * as calls from './contract.ts'
 import * as lines from './line-actions.ts'
 import { readPlan } from './page-queries.ts'
+import * as setupActions from './setup-actions.ts'
+import * as setup from './setup-contract.ts'
+import { readIndicators, readUnits } from './setup-queries.ts'
 import * as sheets from './sheet-actions.ts'
 import { readGrid, readSheet } from './sheet-queries.ts'
 import { readVersion } from './versions.ts'
 
 export function routes(serve: Serve): void {
+  serveSetup(serve)
   serve(calls.periods, (ctx) => readPeriods(ctx))
-  serve(calls.setPeriodState, (ctx, { params, body }) =>
-    actions.setPeriodState(ctx, params.periodId, body.state),
-  )
   serve(calls.planChoices, (ctx) => readChoices(ctx))
   serve(calls.planBoard, (ctx, { query }) => readBoard(ctx, query))
 
@@ -43,5 +44,24 @@ export function routes(serve: Serve): void {
   serve(calls.commentOnLine, (ctx, { params, body }) => comments.commentOnLine(ctx, params.planLineId, body))
   serve(calls.resolveComment, (ctx, { params, body }) =>
     comments.resolveComment(ctx, params.commentId, body.resolved),
+  )
+}
+
+function serveSetup(serve: Serve): void {
+  serve(setup.listUnits, readUnits)
+  serve(setup.addUnit, (ctx, { body }) => setupActions.addUnit(ctx, body))
+  serve(setup.editUnit, (ctx, { params, body }) => setupActions.editUnit(ctx, params.unitId, body))
+  serve(setup.listIndicators, (ctx, { query }) => readIndicators(ctx, query))
+  serve(setup.addIndicator, (ctx, { body }) => setupActions.addIndicator(ctx, body))
+  serve(setup.editIndicator, (ctx, { params, body }) =>
+    setupActions.editIndicator(ctx, params.indicatorId, body),
+  )
+  serve(setup.orderIndicators, (ctx, { params, body }) =>
+    setupActions.orderIndicators(ctx, params.programmeId, body.ids),
+  )
+  serve(setup.addPeriod, (ctx, { body }) => setupActions.addPeriod(ctx, body))
+  serve(setup.editPeriod, (ctx, { params, body }) => setupActions.editPeriod(ctx, params.periodId, body))
+  serve(setup.setPeriodState, (ctx, { params, body }) =>
+    setupActions.setPeriodState(ctx, params.periodId, body.state),
   )
 }

@@ -3,20 +3,22 @@
 import { type Day, monthsOf, type SaidDate } from '../base/dates.ts'
 import type { RefKind } from '../base/refs.ts'
 import { msg, type Names } from '../base/words.ts'
-import type { Form } from '../registry/rules.ts'
 import type { Delta } from '../totals/rules.ts'
 
-export const units = ['count', 'persons', 'CNY-old', 'CNY', 'kg', 'pieces', 'percent'] as const
-export type Unit = (typeof units)[number]
-export const unitNames: Record<Unit, string> = {
-  count: msg('units'),
-  persons: msg('persons'),
-  'CNY-old': msg('old yuan'),
-  CNY: msg('yuan'),
-  kg: msg('kg'),
-  pieces: msg('pieces'),
-  percent: msg('per cent'),
+/** A unit of figures as the programme has it: what records name it by, and how it is read. */
+export type Unit = {
+  id: string
+  code: string
+  names: Names
+  /** figures are read and typed in so many of it, under `scaledNames` */
+  scale: number
+  scaledNames: Names | null
+  retiredOn: Day | null
 }
+/** The units that the model itself knows; all others are data. */
+export const count = 'count'
+export const persons = 'persons'
+export const percent = 'percent'
 
 export const indicatorKinds = ['additive', 'ratio'] as const
 export type IndicatorKind = (typeof indicatorKinds)[number]
@@ -50,47 +52,34 @@ export const outlookNames: Record<Outlook, string> = {
   convert: msg('convert or close'),
 }
 
-/** What a condition sheet counts, in its order; every one is required, with its date and source. */
-export const figureCodes = [
-  'households',
-  'artisans',
-  'unorganised',
-  'groups',
-  'group_members',
-  'smp_coops',
-  'smp_coop_members',
-  'coops',
-  'coop_members',
-] as const
-export type FigureCode = (typeof figureCodes)[number]
-export const figureNames: Record<FigureCode, string> = {
+/** What a condition sheet counts of a trade as a whole; then, form by form, its units and their members. */
+export const baseFigures = ['households', 'artisans', 'unorganised'] as const
+export const baseFigureNames: Record<(typeof baseFigures)[number], string> = {
   households: msg('Households in the trade'),
   artisans: msg('Artisans'),
   unorganised: msg('Artisans not organised'),
-  groups: msg('Production groups'),
-  group_members: msg('Members of groups'),
-  smp_coops: msg('Supply-and-marketing production cooperatives'),
-  smp_coop_members: msg('Members of supply-and-marketing production cooperatives'),
-  coops: msg('Production cooperatives'),
-  coop_members: msg('Members of production cooperatives'),
 }
 
-/** Which figure of a condition sheet an indicator counts, form by form. */
-export const countedAs: Record<'organisations' | 'members', Record<Form, FigureCode>> = {
-  organisations: {
-    production_group: 'groups',
-    supply_marketing_production_cooperative: 'smp_coops',
-    production_cooperative: 'coops',
-  },
-  members: {
-    production_group: 'group_members',
-    supply_marketing_production_cooperative: 'smp_coop_members',
-    production_cooperative: 'coop_members',
-  },
-}
+/** What an indicator counts of a trade's organisation, so that its lines can be held against the condition sheet. */
+export const countables = ['organisations', 'members', 'left'] as const
+export type Countable = (typeof countables)[number]
+
+/** The figure of a condition sheet that an indicator counts in a form; undefined where the sheet has none. */
+export const figureCode = (counts: Countable | null, form: string): string | undefined =>
+  counts === 'organisations' ? `units:${form}` : counts === 'members' ? `members:${form}` : undefined
+
+/** Everything that a condition sheet counts where the programme counts these forms; each needs date and source. */
+export const figureCodes = (forms: readonly string[]): string[] => [
+  ...baseFigures,
+  ...forms.flatMap((form) => [`units:${form}`, `members:${form}`]),
+]
+
+/** The forms whose figures stand in a sheet. */
+export const formsIn = (figures: Figures): string[] =>
+  Object.keys(figures).flatMap((code) => (code.startsWith('units:') ? code.slice('units:'.length) : []))
 
 export type Figure = { value: number; said: SaidDate; source: Names; estimate: boolean }
-export type Figures = Record<FigureCode, Figure>
+export type Figures = Record<string, Figure>
 
 /** 'YYYY-MM' → figure of the month: a flow's share, or a stock's closing figure. */
 export type Phasing = Record<string, number>
@@ -103,14 +92,14 @@ export type Citation = { kind: CitedKind; id: string }
 /** As much of an indicator as the rules need. */
 export type IndicatorRule = {
   id: string
-  unit: Unit
+  unit: string
   kind: IndicatorKind
   cumulative: boolean
   byTrade: boolean
   byForm: boolean
   needsAction: boolean
   /** what it counts of a trade's organisation; null for everything else */
-  counts: 'organisations' | 'members' | null
+  counts: Countable | null
 }
 
 export type PeriodRule = { id: string; fromOn: Day; toOn: Day; bordersOn: Day; state: 'open' | 'closed' }
@@ -120,7 +109,7 @@ export type PeriodRule = { id: string; fromOn: Day; toOn: Day; bordersOn: Day; s
 export type FigureLine = {
   indicatorId: string
   tradeId: string | null
-  form: Form | null
+  form: string | null
   baseline: number
   target: number
   phasing: Phasing

@@ -36,7 +36,7 @@ export const settingOf = (
   plan: Pick<PlanHead, 'period'> & { lines: LineRow[] },
   sheets: readonly SheetRow[],
   lineId: string,
-  posts: ReadonlySet<string>,
+  { posts, forms }: { posts: ReadonlySet<string>; forms: readonly { code: string; counted: boolean }[] },
 ): LineSetting => ({
   lineId,
   indicator: plan.lines.find((line) => line.id === lineId)?.indicator,
@@ -49,4 +49,5 @@ export const settingOf = (
     form,
   })),
   hasPost: (postId) => posts.has(postId),
+  hasForm: (code) => forms.some((form) => form.code === code && form.counted),
 })

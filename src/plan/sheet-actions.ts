@@ -5,7 +5,7 @@ import { newId } from '../base/ids.ts'
 import { finding, notFound, refuseIf, stale } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
 import { note } from '../platform/journal.ts'
-import { getPlace, lineOf, listTrades } from '../registry/queries.ts'
+import { countedForms, getPlace, lineOf, listTrades } from '../registry/queries.ts'
 import { mustBeEditable, mustBeOpen } from './counted.ts'
 import { getPlan } from './plan-queries.ts'
 import { getPeriod, tables } from './queries.ts'
@@ -49,7 +49,7 @@ export async function makeSheet(
     ...(place.level === 'county'
       ? []
       : [finding('/placeId', 'no-county', msg('Only counties (cities) draw up plans.'))]),
-    ...sheetFindings(sheet, ctx.today),
+    ...sheetFindings(sheet, await countedForms(ctx.db), ctx.today),
   ])
   const id = newId()
   await tables(ctx.db)
@@ -84,7 +84,7 @@ export async function changeSheet(
   mustBeOpen(current)
   await mustBeUndecided(ctx, current.sheet.place.id, current.sheet.periodId)
   if (current.sheet.editVersion !== editVersion) throw stale(current.sheet)
-  refuseIf(sheetFindings(sheet, ctx.today))
+  refuseIf(sheetFindings(sheet, await countedForms(ctx.db), ctx.today))
   await tables(ctx.db)
     .updateTable('plan.condition_sheet')
     .set({ ...columnsOf(ctx, sheet), edit_version: editVersion + 1 })

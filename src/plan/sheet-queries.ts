@@ -75,7 +75,9 @@ export async function readGrid(ctx: Context, periodId: string) {
   return {
     period,
     counties: counties.map(({ line, ...place }) => ({ place, mayWrite: may(ctx.actor, 'plan.write', line) })),
-    trades: await listTrades(ctx.db),
+    trades: (await listTrades(ctx.db)).filter(
+      (trade) => trade.retiredOn === null || rows.some((sheet) => sheet.tradeId === trade.id),
+    ),
     sheets: rows,
   }
 }

@@ -4,7 +4,7 @@ import { type Day, earliest, isSaidDate } from '../base/dates.ts'
 import { wholeFinding } from '../base/figures.ts'
 import { type Finding, finding } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
-import { type Figures, figureCodes, isEmptyText, type Outlook } from './rules.ts'
+import { type Figures, figureCodes, formsIn, isEmptyText, type Outlook } from './rules.ts'
 
 export type SheetInput = {
   figures: Figures
@@ -18,21 +18,22 @@ export type SheetInput = {
   outlookReason: Names
 }
 
-/** Units and their members stand together: members without a unit, or a unit without members, is a slip of the pen. */
-const pairs = [
-  ['groups', 'group_members'],
-  ['smp_coops', 'smp_coop_members'],
-  ['coops', 'coop_members'],
-] as const
-
-export function sheetFindings(sheet: SheetInput, today: Day): Finding[] {
-  const found = [...figureFindings(sheet.figures, today), ...textFindings(sheet)]
+/** `forms` are those that the programme counts: every sheet says how many units and members of each there are. */
+export function sheetFindings(sheet: SheetInput, forms: readonly string[], today: Day): Finding[] {
+  const codes = figureCodes([...new Set([...forms, ...formsIn(sheet.figures)])])
+  const found = [...figureFindings(sheet.figures, codes, today), ...textFindings(sheet)]
   return found.length > 0 ? found : agreementFindings(sheet.figures)
 }
 
-function figureFindings(figures: Figures, today: Day): Finding[] {
-  return figureCodes.flatMap((code) => {
-    const { value, said, source } = figures[code]
+function figureFindings(figures: Figures, codes: readonly string[], today: Day): Finding[] {
+  const strange = Object.keys(figures).filter((code) => !codes.includes(code))
+  const unknown = strange.map((code) =>
+    finding(`/figures/${code}`, 'unknown', msg('A condition sheet counts no such thing.')),
+  )
+  const known = codes.flatMap((code) => {
+    const figure = figures[code]
+    if (!figure) return [finding(`/figures/${code}/value`, 'missing', msg('Please write a number.'))]
+    const { value, said, source } = figure
     const found: Finding[] = []
     const wrong = wholeFinding(`/figures/${code}/value`, value)
     if (wrong) found.push(wrong)
@@ -48,6 +49,7 @@ function figureFindings(figures: Figures, today: Day): Finding[] {
     }
     return found
   })
+  return [...unknown, ...known]
 }
 
 function textFindings(sheet: SheetInput): Finding[] {
@@ -71,32 +73,25 @@ function textFindings(sheet: SheetInput): Finding[] {
 
 function agreementFindings(figures: Figures): Finding[] {
   const found: Finding[] = []
-  const value = (code: keyof Figures) => figures[code].value
-  for (const [unit, members] of pairs) {
-    if ((value(unit) === 0) !== (value(members) === 0)) {
+  const value = (code: string) => figures[code]?.value ?? 0
+  const forms = formsIn(figures)
+  // Members without a unit, or a unit without members, is a slip of the pen.
+  for (const form of forms) {
+    if ((value(`units:${form}`) === 0) !== (value(`members:${form}`) === 0)) {
       found.push(
         finding(
-          `/figures/${members}/value`,
+          `/figures/members:${form}/value`,
           'without',
           msg('Units and members stand together: one of the two is zero.'),
         ),
       )
     }
   }
-  const sum =
-    value('unorganised') + value('group_members') + value('smp_coop_members') + value('coop_members')
-  if (sum !== value('artisans')) {
-    found.push(
-      finding(
-        '/figures/artisans/value',
-        'sum',
-        msg('Organised and not organised together make {sum}, not {artisans}.'),
-        {
-          sum,
-          artisans: value('artisans'),
-        },
-      ),
-    )
+  const artisans = value('artisans')
+  const sum = forms.reduce((all, form) => all + value(`members:${form}`), value('unorganised'))
+  if (sum !== artisans) {
+    const text = msg('Organised and not organised together make {sum}, not {artisans}.')
+    found.push(finding('/figures/artisans/value', 'sum', text, { sum, artisans }))
   }
   return found
 }

@@ -1,8 +1,8 @@
 // The tables of plans as the query builder knows them. Other rooms join them through `Reading<PlanTables>`.
 import type { Generated } from 'kysely'
 import type { Names } from '../base/words.ts'
-import type { Form } from '../registry/rules.ts'
 import type {
+  Countable,
   Figures,
   IndicatorKind,
   Outlook,
@@ -10,7 +10,6 @@ import type {
   PlanEventKind,
   PlanState,
   Section,
-  Unit,
 } from './rules.ts'
 
 export type PlanTables = {
@@ -34,7 +33,7 @@ export type PlanTables = {
     code: string
     names: Names
     definition: Names
-    unit: Unit
+    unit: string
     kind: IndicatorKind
     numerator_id: string | null
     denominator_id: string | null
@@ -42,8 +41,18 @@ export type PlanTables = {
     by_trade: boolean
     by_form: boolean
     needs_action: Generated<boolean>
-    counts: 'organisations' | 'members' | null
+    counts: Countable | null
     position: number
+    retired_on: string | null
+  }
+  'plan.unit': {
+    id: string
+    code: string
+    names: Names
+    scale: number
+    scaled_names: Names | null
+    position: number
+    retired_on: string | null
   }
   'plan.condition_sheet': {
     id: string
@@ -80,7 +89,7 @@ export type PlanTables = {
     section: Section
     indicator_id: string
     trade_id: string | null
-    form: Form | null
+    form: string | null
     baseline: number
     target: number
     phasing: Phasing

@@ -1,8 +1,7 @@
 // A plan as it is kept for ever: its content, written in one way only so that a digest can vouch for it, and what changed
 // between two of them.
 import type { Names } from '../base/words.ts'
-import type { Form } from '../registry/rules.ts'
-import type { Citation, Figures, Outlook, Phasing, Section, Unit } from './rules.ts'
+import type { Citation, Countable, Figures, Outlook, Phasing, Section } from './rules.ts'
 
 export type VersionLine = {
   id: string
@@ -10,12 +9,12 @@ export type VersionLine = {
   indicator: {
     code: string
     names: Names
-    unit: Unit
+    unit: string
     cumulative: boolean
-    counts: 'organisations' | 'members' | null
+    counts: Countable | null
   }
   trade: { code: string; names: Names } | null
-  form: Form | null
+  form: string | null
   baseline: number
   target: number
   phasing: Phasing

@@ -3,7 +3,8 @@
 import { Type } from 'typebox'
 import { call } from '../base/call.ts'
 import { DayText, Done, Id, Line, Named, NamesShape, nullable, oneOf } from '../base/schemas.ts'
-import { levels, organisationKinds, placeEventKinds } from './rules.ts'
+import { FormCode } from './list-contract.ts'
+import { levels, placeEventKinds } from './rules.ts'
 
 export const LevelShape = oneOf(levels)
 export const PlaceShape = Type.Object({ id: Id, code: Type.String(), names: NamesShape, level: LevelShape })
@@ -55,7 +56,7 @@ export const placePage = call({
     children: Type.Array(PlaceShape),
     events: Type.Array(EventShape),
     /** organisations of the place and of all below it on the day, as far as the reader may see them */
-    counts: Type.Array(Type.Object({ kind: oneOf(organisationKinds), count: Type.Integer() })),
+    counts: Type.Array(Type.Object({ form: FormCode, count: Type.Integer() })),
     people: nullable(Type.Integer()),
     mayOpenBelow: Type.Boolean(),
     mayAddOrganisation: Type.Boolean(),
@@ -161,50 +162,7 @@ export const searchRegisters = call({
   query: Type.Object({ text: Type.String({ minLength: 1, maxLength: 100 }) }),
   reply: Type.Object({
     places: Type.Array(PlaceShape),
-    organisations: Type.Array(Type.Object({ ...Hit.properties, kind: oneOf(organisationKinds) })),
+    organisations: Type.Array(Type.Object({ ...Hit.properties, form: FormCode })),
     people: Type.Array(Type.Object({ ...Hit.properties, posts: Type.Array(NamesShape) })),
   }),
-})
-
-const Entry = Type.Object({ id: Id, code: Type.String(), names: NamesShape })
-
-export const listTrades = call({
-  method: 'GET',
-  path: '/api/trades',
-  summary: 'The list of trades that all places share.',
-  reply: Type.Object({ trades: Type.Array(Entry), mayChange: Type.Boolean() }),
-})
-
-export const addTrade = call({
-  method: 'POST',
-  path: '/api/trades',
-  summary: 'Adds a trade to the list.',
-  body: Type.Object({ code: Code, names: NamesShape }),
-  reply: Done,
-})
-
-export const PostShape = Type.Object({
-  ...Entry.properties,
-  organisationKind: oneOf(organisationKinds),
-  singleSeat: Type.Boolean(),
-})
-
-export const listPosts = call({
-  method: 'GET',
-  path: '/api/posts',
-  summary: 'The kinds of posts, each with the kind of unit that has it.',
-  reply: Type.Object({ posts: Type.Array(PostShape), mayChange: Type.Boolean() }),
-})
-
-export const addPost = call({
-  method: 'POST',
-  path: '/api/posts',
-  summary: 'Adds a kind of post.',
-  body: Type.Object({
-    code: Code,
-    names: NamesShape,
-    organisationKind: oneOf(organisationKinds),
-    singleSeat: Type.Boolean(),
-  }),
-  reply: Done,
 })

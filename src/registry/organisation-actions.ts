@@ -7,11 +7,11 @@ import { type Finding, finding, refuseIf } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
 import { note } from '../platform/journal.ts'
 import { loadOrganisation } from './organisation-queries.ts'
-import { getPlace, lineOf } from './queries.ts'
+import { getPlace, lineOf, listForms } from './queries.ts'
 import {
+  chosenFormFindings,
   formFindings,
   mergerFindings,
-  type OrganisationKind,
   type OrganisationStatus,
   organisationFindings,
 } from './rules.ts'
@@ -19,7 +19,7 @@ import type { RegistryTables } from './tables.ts'
 
 export type OrganisationEntry = {
   names: Names
-  kind: OrganisationKind
+  form: string
   tradeId: string | null
   parentOrganisationId: string | null
   foundedSaid: SaidDate | null
@@ -40,7 +40,11 @@ export async function addOrganisation(
 ): Promise<{ id: string }> {
   const place = await getPlace(ctx.db, entry.placeId)
   must(ctx.actor, 'organisation.change', await lineOf(ctx.db, entry.placeId, ctx.today))
-  refuseIf([...organisationFindings(entry), ...(await referenceFindings(ctx, entry, entry.placeId))])
+  refuseIf([
+    ...organisationFindings(entry),
+    ...chosenFormFindings(entry.form, await listForms(ctx.db)),
+    ...(await referenceFindings(ctx, entry, entry.placeId)),
+  ])
   const id = newId()
   await tables(ctx)
     .insertInto('registry.organisation')
@@ -48,7 +52,7 @@ export async function addOrganisation(
       id,
       code: entry.code || `${place.code}-${id.slice(-6)}`,
       names: entry.names,
-      kind: entry.kind,
+      form: entry.form,
       trade_id: entry.tradeId,
       place_id: entry.placeId,
       parent_id: entry.parentOrganisationId,
@@ -60,7 +64,7 @@ export async function addOrganisation(
   const from = entry.foundedSaid ? { from_on: earliest(entry.foundedSaid) } : {}
   await tables(ctx)
     .insertInto('registry.organisation_form')
-    .values({ organisation_id: id, kind: entry.kind, ...from })
+    .values({ organisation_id: id, form: entry.form, ...from })
     .execute()
   await note(ctx, { verb: 'organisation.added', kind: 'organisation', id, placeId: entry.placeId })
   return { id }
@@ -70,7 +74,7 @@ export async function addOrganisation(
 export async function editOrganisation(
   ctx: Context,
   organisationId: string,
-  entry: Omit<OrganisationEntry, 'kind'>,
+  entry: Omit<OrganisationEntry, 'form'>,
 ): Promise<{ id: string }> {
   const before = await loadOrganisation(ctx, organisationId)
   must(ctx.actor, 'organisation.change', before.line)
@@ -111,7 +115,7 @@ export async function editOrganisation(
 export async function changeForm(
   ctx: Context,
   organisationId: string,
-  change: { kind: OrganisationKind; fromOn: Day; names: Names | null },
+  change: { form: string; fromOn: Day; names: Names | null },
 ): Promise<{ id: string }> {
   await holdOrganisations(ctx, [organisationId])
   const before = await loadOrganisation(ctx, organisationId)
@@ -123,9 +127,10 @@ export async function changeForm(
     .orderBy('from_on')
     .execute()
   const last = forms[forms.length - 1]
-  refuseIf(
-    formFindings(change, { kind: before.kind, fromOn: last.from_on, status: before.status }, ctx.today),
-  )
+  refuseIf([
+    ...chosenFormFindings(change.form, await listForms(ctx.db)),
+    ...formFindings(change, { form: before.form, fromOn: last.from_on, status: before.status }, ctx.today),
+  ])
   await tables(ctx)
     .updateTable('registry.organisation_form')
     .set({ to_on: change.fromOn })
@@ -134,11 +139,11 @@ export async function changeForm(
     .execute()
   await tables(ctx)
     .insertInto('registry.organisation_form')
-    .values({ organisation_id: organisationId, kind: change.kind, from_on: change.fromOn })
+    .values({ organisation_id: organisationId, form: change.form, from_on: change.fromOn })
     .execute()
   await tables(ctx)
     .updateTable('registry.organisation')
-    .set({ kind: change.kind, ...(change.names ? { names: change.names } : {}) })
+    .set({ form: change.form, ...(change.names ? { names: change.names } : {}) })
     .where('id', '=', organisationId)
     .execute()
   await note(ctx, {
@@ -146,7 +151,7 @@ export async function changeForm(
     kind: 'organisation',
     id: organisationId,
     placeId: before.placeId,
-    detail: { from: before.kind, to: change.kind, fromOn: change.fromOn, namesBefore: before.names },
+    detail: { from: before.form, to: change.form, fromOn: change.fromOn, namesBefore: before.names },
   })
   return { id: organisationId }
 }

@@ -2,17 +2,16 @@
 import { Type } from 'typebox'
 import { call } from '../base/call.ts'
 import { DayText, Done, Id, Named, NamesShape, nullable, oneOf, SaidText } from '../base/schemas.ts'
-import { PostShape } from './contract.ts'
-import { lineageKinds, organisationKinds, organisationStatuses } from './rules.ts'
+import { FormCode, PostShape } from './list-contract.ts'
+import { lineageKinds, organisationStatuses } from './rules.ts'
 
-const KindShape = oneOf(organisationKinds)
 const StatusShape = oneOf(organisationStatuses)
 
 const OrganisationShape = Type.Object({
   id: Id,
   code: Type.String(),
   names: NamesShape,
-  kind: KindShape,
+  form: FormCode,
   status: StatusShape,
   place: Named,
   trade: nullable(Named),
@@ -25,7 +24,7 @@ export const listOrganisations = call({
   summary: 'Organisations in the reader’s places, a page at a time by code.',
   query: Type.Object({
     under: Type.Optional(Id),
-    kind: Type.Optional(KindShape),
+    form: Type.Optional(FormCode),
     tradeId: Type.Optional(Id),
     text: Type.Optional(Type.String({ maxLength: 100 })),
     after: Type.Optional(Type.String({ maxLength: 100 })),
@@ -67,9 +66,9 @@ export const organisationPage = call({
       foundedSaid: nullable(SaidText),
       parent: nullable(Named),
     }),
-    forms: Type.Array(Type.Object({ kind: KindShape, fromOn: nullable(DayText), toOn: nullable(DayText) })),
+    forms: Type.Array(Type.Object({ form: FormCode, fromOn: nullable(DayText), toOn: nullable(DayText) })),
     lineage: Type.Array(Lineage),
-    parts: Type.Array(Type.Object({ id: Id, names: NamesShape, kind: KindShape, status: StatusShape })),
+    parts: Type.Array(Type.Object({ id: Id, names: NamesShape, form: FormCode, status: StatusShape })),
     /** null where the reader may not see people */
     holders: nullable(Type.Array(Holder)),
     posts: Type.Array(PostShape),
@@ -92,7 +91,7 @@ export const addOrganisation = call({
   summary: 'Enters an organisation of a place.',
   body: Type.Object({
     placeId: Id,
-    kind: KindShape,
+    form: FormCode,
     code: Type.Optional(Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,59}$' })),
     ...Entry,
   }),
@@ -114,7 +113,7 @@ export const changeForm = call({
   path: '/api/organisations/:organisationId/form',
   summary: 'Records that a unit took another form; it stays one organisation and is counted once.',
   params: Type.Object({ organisationId: Id }),
-  body: Type.Object({ kind: KindShape, fromOn: DayText, names: nullable(NamesShape) }),
+  body: Type.Object({ form: FormCode, fromOn: DayText, names: nullable(NamesShape) }),
   reply: Done,
 })
 

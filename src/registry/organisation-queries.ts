@@ -5,20 +5,14 @@ import { may, scopes } from '../access/rules.ts'
 import type { Day } from '../base/dates.ts'
 import { notFound } from '../base/problems.ts'
 import type { Names } from '../base/words.ts'
-import { listPosts, matches, postReply, within } from './queries.ts'
-import {
-  type LineageKind,
-  type OrganisationKind,
-  type OrganisationStatus,
-  postFits,
-  stateOn,
-} from './rules.ts'
+import { listPosts, matches, within } from './queries.ts'
+import { type LineageKind, type OrganisationStatus, offered, postFits, stateOn } from './rules.ts'
 
 export type OrganisationRow = {
   id: string
   code: string
   names: Names
-  kind: OrganisationKind
+  form: string
   status: OrganisationStatus
   placeId: string
   parentId: string | null
@@ -32,7 +26,7 @@ export type OrganisationRow = {
 /** The organisation as the actor may see it, or 'not-found'. */
 export async function loadOrganisation(ctx: Context, organisationId: string): Promise<OrganisationRow> {
   const { rows } = await sql<OrganisationRow>`
-    select o.id, o.code, o.names, o.kind, o.status, o.place_id as "placeId", o.parent_id as "parentId",
+    select o.id, o.code, o.names, o.form, o.status, o.place_id as "placeId", o.parent_id as "parentId",
       o.trade_id as "tradeId", o.founded_said as "foundedSaid", o.illustrative,
       coalesce((select here.line from registry.place_path as here where here.place_id = o.place_id
         and here.from_on <= ${ctx.today}::date and here.to_on > ${ctx.today}::date), '{}') as line
@@ -47,30 +41,30 @@ type Listed = {
   id: string
   code: string
   names: Names
-  kind: OrganisationKind
+  form: string
   status: OrganisationStatus
   place: { id: string; names: Names }
   trade: { id: string; names: Names } | null
   illustrative: boolean
 }
 
-const listed = sql`o.id, o.code, o.names, o.kind, o.status, o.illustrative,
+const listed = sql`o.id, o.code, o.names, o.form, o.status, o.illustrative,
   json_build_object('id', place.id, 'names', place.names) as place,
   case when trade.id is not null then json_build_object('id', trade.id, 'names', trade.names) end as trade`
 const joined = sql`registry.organisation as o join registry.place on place.id = o.place_id
   left join registry.trade on trade.id = o.trade_id`
 
 const pageLength = 50
-type Filter = { under?: string; kind?: OrganisationKind; tradeId?: string; text?: string; after?: string }
+type Filter = { under?: string; form?: string; tradeId?: string; text?: string; after?: string }
 
 /** A page of the organisations that the actor may see. One statement. */
 export async function readOrganisations(ctx: Context, filter: Filter) {
-  const { under, kind, tradeId, text, after } = filter
+  const { under, form, tradeId, text, after } = filter
   const { rows } = await sql<Listed>`
     select ${listed} from ${joined}
     where ${within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)}
       and ${under ? within([under], 'o.place_id', ctx.today) : sql`true`}
-      and ${kind ? sql`o.kind = ${kind}` : sql`true`}
+      and ${form ? sql`o.form = ${form}` : sql`true`}
       and ${tradeId ? sql`o.trade_id = ${tradeId}` : sql`true`}
       and ${text?.trim() ? matches('o', text) : sql`true`}
       and ${after ? sql`o.code > ${after}` : sql`true`}
@@ -83,15 +77,15 @@ export async function readOrganisations(ctx: Context, filter: Filter) {
   }
 }
 
-/** How many organisations of each kind a place and all below it have, as far as the actor may see. */
-export async function countKinds(ctx: Context, placeId: string, on: Day) {
-  const { rows } = await sql<{ kind: OrganisationKind; count: number }>`
-    select form.kind, count(*)::int as count
-    from registry.organisation as o join registry.organisation_form as form on form.organisation_id = o.id
-      and form.from_on <= ${on}::date and form.to_on > ${on}::date
+/** How many organisations of each form a place and all below it have, as far as the actor may see. */
+export async function countForms(ctx: Context, placeId: string, on: Day) {
+  const { rows } = await sql<{ form: string; count: number }>`
+    select had.form, count(*)::int as count
+    from registry.organisation as o join registry.organisation_form as had on had.organisation_id = o.id
+      and had.from_on <= ${on}::date and had.to_on > ${on}::date
     where ${within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)}
       and ${within([placeId], 'o.place_id', on)} and o.status <> 'dissolved'
-    group by form.kind`.execute(ctx.db)
+    group by had.form`.execute(ctx.db)
   return rows
 }
 
@@ -108,7 +102,7 @@ type Lineage = {
   onSaid: string
   note: Names
 }
-type Part = { id: string; names: Names; kind: OrganisationKind; status: OrganisationStatus }
+type Part = { id: string; names: Names; form: string; status: OrganisationStatus }
 
 const edge = (day: string): Day | null => (day.endsWith('infinity') ? null : day)
 
@@ -123,8 +117,8 @@ export async function readOrganisation(ctx: Context, organisationId: string) {
   `.execute(ctx.db)
   if (rows.length === 0) throw notFound(organisationId)
   const { line, ...organisation } = rows[0]
-  const forms = await sql<{ kind: OrganisationKind; fromOn: string; toOn: string }>`
-    select kind, from_on as "fromOn", to_on as "toOn" from registry.organisation_form
+  const forms = await sql<{ form: string; fromOn: string; toOn: string }>`
+    select form, from_on as "fromOn", to_on as "toOn" from registry.organisation_form
     where organisation_id = ${organisationId} order by from_on`.execute(ctx.db)
   const lineage = await sql<Lineage>`
     select l.id, l.kind, json_build_object('id', a.id, 'names', a.names) as from,
@@ -134,18 +128,16 @@ export async function readOrganisation(ctx: Context, organisationId: string) {
     where l.from_organisation_id = ${organisationId} or l.to_organisation_id = ${organisationId}
     order by l.on_said, l.id`.execute(ctx.db)
   const parts = await sql<Part>`
-    select id, names, kind, status from registry.organisation where parent_id = ${organisationId}
+    select id, names, form, status from registry.organisation where parent_id = ${organisationId}
     order by code`.execute(ctx.db)
   const maySeePeople = may(ctx.actor, 'person.read', line)
   return {
     organisation,
-    forms: forms.rows.map((form) => ({ kind: form.kind, fromOn: edge(form.fromOn), toOn: edge(form.toOn) })),
+    forms: forms.rows.map((had) => ({ form: had.form, fromOn: edge(had.fromOn), toOn: edge(had.toOn) })),
     lineage: lineage.rows,
     parts: parts.rows,
     holders: maySeePeople ? await holdersOf(ctx, organisationId) : null,
-    posts: (await listPosts(ctx.db))
-      .filter((post) => postFits(post.organisation_kind, organisation.kind))
-      .map(postReply),
+    posts: offered(await listPosts(ctx.db)).filter((post) => postFits(post, organisation.form)),
     mayChange: may(ctx.actor, 'organisation.change', line),
     mayAppoint: may(ctx.actor, 'person.change', line),
   }

@@ -69,7 +69,7 @@ export type NewAppointment = {
 }
 
 /**
- * Gives a post to a person from a day on. Refuses a post that does not belong to this kind of unit, dates the wrong
+ * Gives a post to a person from a day on. Refuses a post that does not belong to this form of unit, dates the wrong
  * way round, a second holder of a single-seat post (naming the first), and asks back where the person holds another
  * post in the same days.
  */
@@ -92,7 +92,7 @@ export async function appoint(ctx: Context, entry: NewAppointment): Promise<{ id
   if (!post) refuseIf([finding('/postId', 'unknown', msg('There is no such post in the list.'))])
   else {
     const [holders, others] = [await holdersOf(ctx, entry), await postsOf(ctx, entry.personId)]
-    refuseIf(appointmentFindings(entry, post, organisation.kind, holders, others))
+    refuseIf(appointmentFindings(entry, post, organisation.form, holders, others))
   }
   const id = newId()
   await tables(ctx)

@@ -5,10 +5,10 @@ import { may, must, scopes } from '../access/rules.ts'
 import type { Day } from '../base/dates.ts'
 import { notFound } from '../base/problems.ts'
 import type { Names } from '../base/words.ts'
-import { countKinds } from './organisation-queries.ts'
+import { countForms } from './organisation-queries.ts'
 import { countPeople, personVisible } from './person-queries.ts'
 import { childrenOf, findPlaces, getPlace, lineOf, matches, within } from './queries.ts'
-import type { Level, OrganisationKind, PlaceEventKind } from './rules.ts'
+import type { Level, PlaceEventKind } from './rules.ts'
 
 const edge = (day: string): Day | null => (day.endsWith('infinity') ? null : day)
 
@@ -99,7 +99,7 @@ export async function readPlace(ctx: Context, placeId: string, on: Day) {
     })),
     children: await childrenOf(ctx.db, placeId, on),
     events: events.rows,
-    counts: await countKinds(ctx, placeId, on),
+    counts: await countForms(ctx, placeId, on),
     people: await countPeople(ctx, placeId),
     mayOpenBelow: place.level !== 'township' && may(ctx.actor, 'place.change', lineIds),
     mayAddOrganisation: may(ctx.actor, 'organisation.change', lineIds),
@@ -146,8 +146,8 @@ type Hit = {
 /** One search over the three registers: places are public, the rest as the actor may see it. Three statements. */
 export async function searchRegisters(ctx: Context, text: string) {
   const here = sql`json_build_object('id', place.id, 'names', place.names) as place`
-  const organisations = await sql<Hit & { kind: OrganisationKind }>`
-    select o.id, o.code, o.names, o.kind, o.illustrative, ${here}
+  const organisations = await sql<Hit & { form: string }>`
+    select o.id, o.code, o.names, o.form, o.illustrative, ${here}
     from registry.organisation as o join registry.place on place.id = o.place_id
     where ${within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)} and ${matches('o', text)}
     order by o.code limit 30`.execute(ctx.db)

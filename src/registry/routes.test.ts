@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test'
 import { openTown, type Person, type Town } from '../../test/town.ts'
 import { me } from '../access/contract.ts'
 import * as calls from './contract.ts'
+import * as lists from './list-contract.ts'
 import * as organisations from './organisation-contract.ts'
 import * as people from './person-contract.ts'
 
@@ -33,7 +34,7 @@ const personOf = async (code: string) => {
   return found.people.find((one) => one.code === code)?.id ?? ''
 }
 const postOf = async (code: string) => {
-  const { posts } = await administrator.ask(calls.listPosts, {})
+  const { posts } = await administrator.ask(lists.listPosts, {})
   return posts.find((one) => one.code === code)?.id ?? ''
 }
 const pointers = (answer: { problem: { errors?: { pointer: string; code: string }[] } }) =>
@@ -84,7 +85,7 @@ test('a unit that changed its form is one entry with both; a merged one names wh
     params: { organisationId: await unitOf('linying-knitting-coop') },
   })
   assert.deepEqual(
-    knitting.forms.map((form) => [form.kind, form.toOn]),
+    knitting.forms.map((form) => [form.form, form.toOn]),
     [
       ['production_group', '1954-01-12'],
       ['production_cooperative', null],
@@ -102,8 +103,8 @@ test('a unit that changed its form is one entry with both; a merged one names wh
     params: { placeId: await placeOf('linying') },
     query: { on: '1954-02-01' },
   })
-  const count = (page: typeof before, kind: string) =>
-    page.counts.find((one) => one.kind === kind)?.count ?? 0
+  const count = (page: typeof before, form: string) =>
+    page.counts.find((one) => one.form === form)?.count ?? 0
   assert.equal(count(since, 'production_cooperative') - count(before, 'production_cooperative'), 1)
   assert.equal(count(before, 'production_group') - count(since, 'production_group'), 1)
 })
@@ -147,7 +148,7 @@ test('an appointment is refused naming who holds the post, and handed over witho
   const wrongPost = await linying.send(people.appoint, {
     body: { ...body, postId: await postOf('group-head') },
   })
-  assert.deepEqual(pointers(wrongPost), ['/postId kind'])
+  assert.deepEqual(pointers(wrongPost), ['/postId form'])
   const foreign = await linying.send(people.appoint, {
     body: { ...body, personId: await personOf('jia-office-1') },
   })
@@ -265,7 +266,7 @@ test('a county under a county is refused, a split makes a new one, a merger ends
   const unit = await officer.ask(organisations.addOrganisation, {
     body: {
       placeId: id,
-      kind: 'production_group',
+      form: 'production_group',
       names: { zh: '叶东铁业生产小组', en: 'East Ye Ironwork Group' },
       tradeId: null,
       parentOrganisationId: null,
@@ -299,10 +300,10 @@ test('a county under a county is refused, a split makes a new one, a merger ends
 
 test('the lists are changed by whoever is responsible for everything', async () => {
   const body = { code: 'paper', names: { zh: '造纸业', en: 'paper making' } }
-  assert.equal((await officer.send(calls.addTrade, { body })).status, 403)
-  await administrator.ask(calls.addTrade, { body })
-  assert.deepEqual(pointers(await administrator.send(calls.addTrade, { body })), ['/code taken'])
-  const empty = await administrator.send(calls.addTrade, { body: { code: 'Ö', names: { zh: '', en: 'x' } } })
+  assert.equal((await officer.send(lists.addTrade, { body })).status, 403)
+  await administrator.ask(lists.addTrade, { body })
+  assert.deepEqual(pointers(await administrator.send(lists.addTrade, { body })), ['/code taken'])
+  const empty = await administrator.send(lists.addTrade, { body: { code: 'Ö', names: { zh: '', en: 'x' } } })
   assert.deepEqual(pointers(empty), ['/code pattern', '/names/zh required'])
 })
 

@@ -3,7 +3,8 @@ import type { Context, Serve } from '../access/context.ts'
 import { may } from '../access/rules.ts'
 import { transferPlace } from './actions.ts'
 import * as calls from './contract.ts'
-import { addPost, addTrade } from './list-actions.ts'
+import { addForm, addPost, addTrade, editForm, editPost, editTrade, orderList } from './list-actions.ts'
+import * as lists from './list-contract.ts'
 import { addOrganisation, changeForm, editOrganisation, mergeOrganisation } from './organisation-actions.ts'
 import * as organisations from './organisation-contract.ts'
 import { readOrganisation, readOrganisations } from './organisation-queries.ts'
@@ -12,7 +13,7 @@ import * as people from './person-contract.ts'
 import { readPeople, readPerson } from './person-queries.ts'
 import { mergePlace, openPlace, renamePlace, splitPlace } from './place-actions.ts'
 import { previewTransfer, readPlace, readTree, searchRegisters } from './place-queries.ts'
-import { findPlaces, listPosts, listTrades, postReply, topPlace } from './queries.ts'
+import { findPlaces, listForms, listPosts, listTrades, topPlace, usedForms } from './queries.ts'
 
 async function mayChangeLists(ctx: Context): Promise<boolean> {
   const top = await topPlace(ctx.db)
@@ -22,16 +23,7 @@ async function mayChangeLists(ctx: Context): Promise<boolean> {
 export function routes(serve: Serve): void {
   servePlaces(serve)
   serve(calls.searchRegisters, (ctx, { query }) => searchRegisters(ctx, query.text))
-  serve(calls.listTrades, async (ctx) => ({
-    trades: await listTrades(ctx.db),
-    mayChange: await mayChangeLists(ctx),
-  }))
-  serve(calls.addTrade, (ctx, { body }) => addTrade(ctx, body))
-  serve(calls.listPosts, async (ctx) => ({
-    posts: (await listPosts(ctx.db)).map(postReply),
-    mayChange: await mayChangeLists(ctx),
-  }))
-  serve(calls.addPost, (ctx, { body }) => addPost(ctx, body))
+  serveLists(serve)
 
   serve(organisations.listOrganisations, (ctx, { query }) => readOrganisations(ctx, query))
   serve(organisations.organisationPage, (ctx, { params }) => readOrganisation(ctx, params.organisationId))
@@ -50,6 +42,32 @@ export function routes(serve: Serve): void {
   serve(people.editPerson, (ctx, { params, body }) => editPerson(ctx, params.personId, body))
   serve(people.appoint, (ctx, { body }) => appoint(ctx, body))
   serve(people.endAppointment, (ctx, { params, body }) => endAppointment(ctx, params.appointmentId, body))
+}
+
+function serveLists(serve: Serve): void {
+  serve(lists.listForms, async (ctx) => {
+    const used = await usedForms(ctx.db)
+    const forms = await listForms(ctx.db)
+    return {
+      forms: forms.map((form) => ({ ...form, isUsed: used.has(form.code) })),
+      mayChange: await mayChangeLists(ctx),
+    }
+  })
+  serve(lists.addForm, (ctx, { body }) => addForm(ctx, body))
+  serve(lists.editForm, (ctx, { params, body }) => editForm(ctx, params.formId, body))
+  serve(lists.listTrades, async (ctx) => ({
+    trades: await listTrades(ctx.db),
+    mayChange: await mayChangeLists(ctx),
+  }))
+  serve(lists.addTrade, (ctx, { body }) => addTrade(ctx, body))
+  serve(lists.editTrade, (ctx, { params, body }) => editTrade(ctx, params.tradeId, body))
+  serve(lists.listPosts, async (ctx) => ({
+    posts: await listPosts(ctx.db),
+    mayChange: await mayChangeLists(ctx),
+  }))
+  serve(lists.addPost, (ctx, { body }) => addPost(ctx, body))
+  serve(lists.editPost, (ctx, { params, body }) => editPost(ctx, params.postId, body))
+  serve(lists.orderList, (ctx, { params, body }) => orderList(ctx, params.list, body.ids))
 }
 
 function servePlaces(serve: Serve): void {

@@ -58,7 +58,7 @@ test('lines never overlap and hold exactly where the parent and the parent’s l
   )
 })
 
-const post = { organisation_kind: 'production_group', single_seat: true } as const
+const post = { forms: ['production_group'], single_seat: true }
 const names = { zh: '王', en: 'Wang' }
 const entry = { personId: 'a', fromOn: '1954-03-01', toOn: null }
 const codes = (findings: { code: string }[]) => findings.map((one) => one.code)
@@ -83,7 +83,7 @@ test('an appointment is refused with its reason', () => {
   assert.deepEqual(check({}, [{ ...held, personId: 'a' }]), ['held'])
   assert.deepEqual(check({}, [], [held]), ['overlap'])
   assert.deepEqual(check({ overlapMeant: true }, [], [held]), [])
-  assert.deepEqual(codes(appointmentFindings(entry, post, 'office', [], [])), ['kind'])
+  assert.deepEqual(codes(appointmentFindings(entry, post, 'office', [], [])), ['form'])
 })
 
 test('whatever is let through, a single-seat post has at most one holder on any day', () => {
@@ -116,10 +116,10 @@ test('an appointment ends after it began, not later than it did, and goes to som
 })
 
 test('a new form is another one, later than the last, of a unit that lives', () => {
-  const now = { kind: 'production_group', fromOn: '1952-10-01', status: 'active' } as const
-  const change = { kind: 'production_cooperative', fromOn: '1954-01-12', names: null } as const
+  const now = { form: 'production_group', fromOn: '1952-10-01', status: 'active' } as const
+  const change = { form: 'production_cooperative', fromOn: '1954-01-12', names: null } as const
   assert.deepEqual(codes(formFindings(change, now, '1954-07-10')), [])
-  assert.deepEqual(codes(formFindings({ ...change, kind: 'production_group' }, now, '1954-07-10')), [
+  assert.deepEqual(codes(formFindings({ ...change, form: 'production_group' }, now, '1954-07-10')), [
     'unchanged',
   ])
   assert.deepEqual(codes(formFindings({ ...change, fromOn: '1952-10-01' }, now, '1954-07-10')), ['order'])
@@ -142,9 +142,10 @@ test('places merge into another of their level, on a day that both stood and tha
   assert.ok(!mayStandUnder('district', 'county'))
 })
 
-test('a director leads a cooperative of either form; a day lies before, in or after a stretch', () => {
-  assert.ok(postFits('production_cooperative', 'supply_marketing_production_cooperative'))
-  assert.ok(!postFits('production_group', 'production_cooperative'))
+test('a post fits the forms it is entered for; a day lies before, in or after a stretch', () => {
+  const director = { forms: ['production_cooperative', 'supply_marketing_production_cooperative'] }
+  assert.ok(postFits(director, 'supply_marketing_production_cooperative'))
+  assert.ok(!postFits(director, 'production_group'))
   const span = { fromOn: '1954-01-01', toOn: '1954-02-01' }
   assert.equal(stateOn('1953-12-31', span), 'ahead')
   assert.equal(stateOn('1954-01-01', span), 'now')

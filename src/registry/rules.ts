@@ -13,37 +13,46 @@ export const levelNames: Record<Level, string> = {
   township: msg('township'),
 }
 
+/** The neutral nature of a unit, which the model reasons with; what a programme calls its forms is data. */
 export const organisationKinds = [
   'office',
-  'supply_marketing_cooperative',
-  'processing_plant',
-  'production_group',
-  'supply_marketing_production_cooperative',
-  'production_cooperative',
+  'supply_marketing',
+  'plant',
+  'artisan',
+  'member_owned',
   'federation',
   'agency',
-  'independent_artisan',
 ] as const
 export type OrganisationKind = (typeof organisationKinds)[number]
 export const organisationKindNames: Record<OrganisationKind, string> = {
-  office: msg('party or government office'),
-  supply_marketing_cooperative: msg('supply and marketing cooperative'),
-  processing_plant: msg('cooperative processing plant'),
-  production_group: msg('handicraft production group'),
-  supply_marketing_production_cooperative: msg('supply-and-marketing production cooperative'),
-  production_cooperative: msg('handicraft production cooperative'),
-  federation: msg('federation'),
-  agency: msg('agency'),
-  independent_artisan: msg('independent artisan'),
+  office: msg('an office'),
+  supply_marketing: msg('a body that supplies and markets'),
+  plant: msg('a plant that another unit owns'),
+  artisan: msg('somebody who works alone'),
+  member_owned: msg('a unit that its members own'),
+  federation: msg('a federation of units'),
+  agency: msg('an agency'),
 }
 
-/** The forms on the formation path, in which plans count organisations and members. */
-export const forms = [
-  'production_group',
-  'supply_marketing_production_cooperative',
-  'production_cooperative',
-] as const satisfies readonly OrganisationKind[]
-export type Form = (typeof forms)[number]
+/** A form of units as the programme has it. `code` is what records name; names may change. */
+export type Form = {
+  id: string
+  code: string
+  /** one unit of it, and several */
+  names: Names
+  plural: Names
+  kind: OrganisationKind
+  /** whether plans, condition sheets and totals count its units and members */
+  counted: boolean
+  /** how many members a unit usually has */
+  leastMembers: number | null
+  mostMembers: number | null
+  retiredOn: Day | null
+}
+
+/** What may still be chosen: what was retired stays with what has it. */
+export const offered = <T extends { retiredOn: Day | null }>(all: readonly T[]): T[] =>
+  all.filter((one) => one.retiredOn === null)
 
 export const organisationStatuses = ['preparing', 'active', 'dormant', 'merged', 'dissolved'] as const
 export type OrganisationStatus = (typeof organisationStatuses)[number]
@@ -112,18 +121,27 @@ export const organisationFindings = (entry: { names: Names; foundedSaid: SaidDat
 
 export const personFindings = (entry: { names: Names }): Finding[] => namesFindings(entry.names)
 
+/** A unit takes only a form that the list still offers. */
+export function chosenFormFindings(code: string, forms: readonly Form[]): Finding[] {
+  const form = forms.find((one) => one.code === code)
+  if (!form) return [finding('/form', 'unknown', msg('There is no form “{code}”.'), { code })]
+  return form.retiredOn === null
+    ? []
+    : [finding('/form', 'retired', msg('This form is no longer given: it was taken off the list.'))]
+}
+
 /** A new form: another one than now, from a day after the last change and not in the future. */
 export function formFindings(
-  change: { kind: OrganisationKind; fromOn: Day; names: Names | null },
-  now: { kind: OrganisationKind; fromOn: Day; status: OrganisationStatus },
+  change: { form: string; fromOn: Day; names: Names | null },
+  now: { form: string; fromOn: Day; status: OrganisationStatus },
   today: Day,
 ): Finding[] {
   const findings = [
     ...dayFindings(change.fromOn, '/fromOn'),
     ...(change.names ? namesFindings(change.names) : []),
   ]
-  if (change.kind === now.kind)
-    findings.push(finding('/kind', 'unchanged', msg('The unit has this form already.')))
+  if (change.form === now.form)
+    findings.push(finding('/form', 'unchanged', msg('The unit has this form already.')))
   if (now.status === 'merged' || now.status === 'dissolved') {
     findings.push(finding('', 'closed', msg('The unit no longer exists.')))
   }
@@ -149,10 +167,9 @@ export function mergerFindings(change: { onSaid: SaidDate }, unit: Merging, into
   return findings
 }
 
-/** Whether a post made for one kind of unit exists in another: a cooperative has its director whatever its form. */
-export const postFits = (postKind: OrganisationKind, kind: OrganisationKind): boolean =>
-  postKind === kind ||
-  (postKind === 'production_cooperative' && kind === 'supply_marketing_production_cooperative')
+/** Whether a post exists in a form of unit. */
+export const postFits = (post: { forms: readonly string[] }, form: string): boolean =>
+  post.forms.includes(form)
 
 /** Whether a stretch of time holds on a day, has ended before it or lies ahead. */
 export const stateOn = (day: Day, span: { fromOn: Day; toOn: Day }): 'now' | 'before' | 'ahead' =>
@@ -170,8 +187,8 @@ const overlaps = (a: Span, b: Span): boolean =>
  */
 export function appointmentFindings(
   entry: Span & { personId: string; overlapMeant?: boolean },
-  post: { organisation_kind: OrganisationKind; single_seat: boolean },
-  kind: OrganisationKind,
+  post: { forms: readonly string[]; single_seat: boolean },
+  form: string,
   holders: readonly (Held & { personId: string })[],
   others: readonly Held[],
 ): Finding[] {
@@ -183,8 +200,8 @@ export function appointmentFindings(
   if (entry.toOn !== null && entry.toOn <= entry.fromOn) {
     return [finding('/toOn', 'order', msg('The end must be after the beginning.'))]
   }
-  if (!postFits(post.organisation_kind, kind)) {
-    findings.push(finding('/postId', 'kind', msg('A unit of this kind has no such post.')))
+  if (!postFits(post, form)) {
+    findings.push(finding('/postId', 'form', msg('A unit of this form has no such post.')))
   }
   const same = holders.find((one) => one.personId === entry.personId && overlaps(entry, one))
   if (same)
@@ -245,11 +262,17 @@ const rank = (level: Level): number => levels.indexOf(level)
 
 export const mayStandUnder = (level: Level, above: Level): boolean => rank(above) < rank(level)
 
-const codePattern = /^[a-z0-9][a-z0-9-]{0,59}$/
+const codePattern = /^[a-z0-9][a-z0-9_-]{0,59}$/
 const codeFindings = (code: string): Finding[] =>
   codePattern.test(code)
     ? []
-    : [finding('/code', 'pattern', msg('A code is made of small Latin letters, digits and hyphens.'))]
+    : [
+        finding(
+          '/code',
+          'pattern',
+          msg('A code is made of small Latin letters, digits, hyphens and underscores.'),
+        ),
+      ]
 
 export function placeFindings(
   entry: { code: string; names: Names; level: Level; fromOn: Day | null },
@@ -328,3 +351,23 @@ export const entryFindings = (entry: { code: string; names: Names }): Finding[] 
   ...codeFindings(entry.code),
   ...namesFindings(entry.names),
 ]
+
+/** A form of units: what it is called for one and for several, and what can be counted. */
+export function formEntryFindings(entry: Omit<Form, 'id' | 'code' | 'retiredOn'>): Finding[] {
+  const found = namesFindings(entry.plural, '/plural')
+  if (entry.counted && entry.kind !== 'member_owned') {
+    found.push(finding('/counted', 'kind', msg('Plans count only units that their members own.')))
+  }
+  if (entry.leastMembers !== null && entry.mostMembers !== null && entry.leastMembers > entry.mostMembers) {
+    found.push(finding('/mostMembers', 'order', msg('The most is less than the least.')))
+  }
+  return found
+}
+
+/** A post exists in at least one form of unit, or nobody could hold it. */
+export function postEntryFindings(entry: { forms: readonly string[] }, forms: readonly Form[]): Finding[] {
+  if (entry.forms.length === 0)
+    return [finding('/forms', 'required', msg('Please choose at least one form of unit that has it.'))]
+  const unknown = entry.forms.find((code) => !forms.some((form) => form.code === code))
+  return unknown ? [finding('/forms', 'unknown', msg('There is no form “{code}”.'), { code: unknown })] : []
+}

@@ -30,12 +30,24 @@ export type RegistryTables = {
     names_before: Names | null
     illustrative: Generated<boolean>
   }
-  'registry.trade': { id: string; code: string; names: Names }
+  'registry.form': {
+    id: string
+    code: string
+    names: Names
+    plural: Names
+    kind: OrganisationKind
+    counted: boolean
+    least_members: number | null
+    most_members: number | null
+    position: number
+    retired_on: string | null
+  }
+  'registry.trade': { id: string; code: string; names: Names; position: number; retired_on: string | null }
   'registry.organisation': {
     id: string
     code: string
     names: Names
-    kind: OrganisationKind
+    form: string
     trade_id: string | null
     place_id: string
     parent_id: string | null
@@ -45,7 +57,7 @@ export type RegistryTables = {
   }
   'registry.organisation_form': {
     organisation_id: string
-    kind: OrganisationKind
+    form: string
     from_on: Generated<string>
     to_on: Generated<string>
   }
@@ -61,8 +73,10 @@ export type RegistryTables = {
     id: string
     code: string
     names: Names
-    organisation_kind: OrganisationKind
+    forms: string[]
     single_seat: Generated<boolean>
+    position: number
+    retired_on: string | null
   }
   'registry.person': {
     id: string

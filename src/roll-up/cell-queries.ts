@@ -8,12 +8,11 @@ import { msg, type Names } from '../base/words.ts'
 import { listIndicators } from '../plan/queries.ts'
 import { type Phasing, type PlanState, standingPhasing, standingTarget } from '../plan/rules.ts'
 import { lineOf } from '../registry/queries.ts'
-import type { Form } from '../registry/rules.ts'
 import { type Asked, headOf, readScope, type Scope } from './place-queries.ts'
 import { readSums } from './queries.ts'
 import { addTo, type CellMeasure, noSums, statusesOf } from './rules.ts'
 
-type AskedCell = Asked & { indicatorId: string; tradeId?: string; form?: Form; measure: CellMeasure }
+type AskedCell = Asked & { indicatorId: string; tradeId?: string; form?: string; measure: CellMeasure }
 
 type Found = {
   placeId: string
@@ -22,7 +21,7 @@ type Found = {
   planLineId: string
   reportId: string | null
   trade: { id: string; names: Names } | null
-  form: Form | null
+  form: string | null
   month: string | null
   state: string | null
   value: number

@@ -2,8 +2,10 @@
 import { Type } from 'typebox'
 import { call } from '../base/call.ts'
 import { DayText, Id, MonthText, NamesShape, nullable, oneOf } from '../base/schemas.ts'
-import { indicatorKinds, planStates, units } from '../plan/rules.ts'
-import { forms, levels } from '../registry/rules.ts'
+import { countables, indicatorKinds, planStates } from '../plan/rules.ts'
+import { UnitCode } from '../plan/setup-contract.ts'
+import { FormCode } from '../registry/list-contract.ts'
+import { levels } from '../registry/rules.ts'
 import { cellMeasures, countings } from './rules.ts'
 
 const PlaceOf = Type.Object({ id: Id, names: NamesShape, level: oneOf(levels), parentId: nullable(Id) })
@@ -40,14 +42,14 @@ export const IndicatorOf = Type.Object({
   code: Type.String(),
   names: NamesShape,
   definition: NamesShape,
-  unit: oneOf(units),
+  unit: UnitCode,
   kind: oneOf(indicatorKinds),
   numeratorId: nullable(Id),
   denominatorId: nullable(Id),
   cumulative: Type.Boolean(),
   byTrade: Type.Boolean(),
   byForm: Type.Boolean(),
-  counts: nullable(oneOf(['organisations', 'members'])),
+  counts: nullable(oneOf(countables)),
 })
 
 const Asked = {
@@ -110,7 +112,7 @@ export const rollUp = call({
         parts: Type.Array(
           Type.Object({
             tradeId: nullable(Id),
-            form: nullable(oneOf(forms)),
+            form: nullable(FormCode),
             figures: FiguresShape,
             coverage: CoverageShape,
           }),
@@ -145,7 +147,7 @@ const CellAsked = {
   ...Asked,
   indicatorId: Id,
   tradeId: Type.Optional(Id),
-  form: Type.Optional(oneOf(forms)),
+  form: Type.Optional(FormCode),
   measure: oneOf(cellMeasures),
 }
 
@@ -158,7 +160,7 @@ export const rollUpCell = call({
     ...Head,
     indicator: IndicatorOf,
     trade: nullable(Type.Object({ id: Id, names: NamesShape })),
-    form: nullable(oneOf(forms)),
+    form: nullable(FormCode),
     measure: oneOf(cellMeasures),
     total: Type.Number(),
     sum: Type.Number(),
@@ -173,7 +175,7 @@ export const rollUpCell = call({
             planLineId: Id,
             reportId: nullable(Id),
             trade: nullable(NamesShape),
-            form: nullable(oneOf(forms)),
+            form: nullable(FormCode),
             month: nullable(MonthText),
             state: nullable(Type.String()),
             value: Type.Number(),

@@ -1,8 +1,8 @@
 // The roll-up as a sheet: one row for every indicator, and below it one for every trade and form.
 import type { Context } from '../access/context.ts'
 import { msg, type Names, nameIn } from '../base/words.ts'
-import { unitNames } from '../plan/rules.ts'
-import { organisationKindNames } from '../registry/rules.ts'
+import { listUnits } from '../plan/queries.ts'
+import { listForms } from '../registry/queries.ts'
 import type { Asked } from './place-queries.ts'
 import { readRollUp } from './queries.ts'
 import { type Coverage, countingNames, csvOf, type Figures } from './rules.ts'
@@ -30,18 +30,20 @@ export async function readCsv(ctx: Context, asked: Asked): Promise<{ name: strin
   const data = await readRollUp(ctx, asked)
   const say = (names: Names) => nameIn(names, ctx.language)
   const tradeOf = new Map(data.trades.map((trade) => [trade.id, say(trade.names)]))
+  const unitOf = new Map((await listUnits(ctx.db)).map((unit) => [unit.code, say(unit.names)]))
+  const formOf = new Map((await listForms(ctx.db)).map((form) => [form.code, say(form.names)]))
   const figures = (f: Figures, c: Coverage) => [
     ...[f.baseline, f.target, f.phased, f.actual, f.change, f.verified, f.dormant].map(round),
     c.expected,
     c.reported,
   ]
   const rows = data.rows.flatMap(({ indicator, figures: all, coverage, parts }) => {
-    const head = [say(indicator.names), ctx.say(unitNames[indicator.unit])]
+    const head = [say(indicator.names), unitOf.get(indicator.unit) ?? indicator.unit]
     const whole = [...head, '', '', ...figures(all, coverage)]
     const below = parts.map((part) => [
       ...head,
       part.tradeId ? (tradeOf.get(part.tradeId) ?? '') : '',
-      part.form ? ctx.say(organisationKindNames[part.form]) : '',
+      part.form ? (formOf.get(part.form) ?? part.form) : '',
       ...figures(part.figures, part.coverage),
     ])
     return [whole, ...below]

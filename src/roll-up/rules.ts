@@ -1,8 +1,8 @@
 // How totals are read together: what counts, ratios from their parts, growth beside its losses, change only against the
 // baselines of those who reported. Pure; nothing here ever fills a gap with a number of its own.
+
 import { msg } from '../base/words.ts'
-import type { Unit } from '../plan/rules.ts'
-import type { Form } from '../registry/rules.ts'
+import type { Countable } from '../plan/rules.ts'
 import type { SumRow } from '../totals/queries.ts'
 
 /** Which plans a total of baselines and targets counts. */
@@ -31,12 +31,12 @@ export const measureNames: Record<CellMeasure, string> = {
 
 export type IndicatorOf = {
   id: string
-  unit: Unit
+  unit: string
   kind: 'additive' | 'ratio'
   numeratorId: string | null
   denominatorId: string | null
   cumulative: boolean
-  counts: 'organisations' | 'members' | null
+  counts: Countable | null
 }
 
 /** Whole numbers, summed; each belongs to one cell of indicator × trade × form. */
@@ -148,9 +148,9 @@ export type Figures = {
   dormant: number | null
 }
 
-const scaleOf = (unit: Unit) => (unit === 'percent' ? 100 : 1)
+const scaleOf = (unit: string) => (unit === 'percent' ? 100 : 1)
 /** A ratio from its parts; nothing where there is nothing to divide by. */
-export const ratioOf = (numerator: number, denominator: number, unit: Unit): number | null =>
+export const ratioOf = (numerator: number, denominator: number, unit: string): number | null =>
   denominator === 0 ? null : (numerator / denominator) * scaleOf(unit)
 
 /**
@@ -185,7 +185,7 @@ export function ratioFigures(
   top: Sums,
   bottom: Sums,
   coverage: { top: Coverage; bottom: Coverage },
-  unit: Unit,
+  unit: string,
 ): Figures {
   const isReported = coverage.top.reports > 0 && coverage.bottom.reports > 0
   const actual = isReported ? ratioOf(top.actual, bottom.actual, unit) : null
@@ -242,4 +242,4 @@ export function csvCell(value: string | number | null): string {
 export const csvOf = (rows: readonly (string | number | null)[][]): string =>
   `\ufeff${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`
 
-export type TradeForm = { tradeId: string | null; form: Form | null }
+export type TradeForm = { tradeId: string | null; form: string | null }

@@ -129,7 +129,7 @@ function reportOf(
   const [, indicator] = code.split('/')
   const line = idOf ? lines.get(idOf) : [...lines.values()].find((one) => codeOf(one) === code)
   if (!line) throw new Error(`there is no plan line ${code}`)
-  const rule = { code: line.indicator.code, counts: line.indicator.counts }
+  const rule = { counts: line.indicator.counts }
   return {
     id: newId(),
     month,

@@ -11,7 +11,7 @@ import {
   submitCase,
   verifyResult,
 } from '../../cases/actions.ts'
-import type { CaseForm, CaseRecord, ConsentHow, EvidenceLevel } from '../../cases/rules.ts'
+import type { CaseRecord, ConsentHow, EvidenceLevel } from '../../cases/rules.ts'
 import type { Sample } from './sample.ts'
 
 type Step = { on: SaidDate | null; title: Names; who: Names; what: Names; clauses: string[] }
@@ -46,8 +46,8 @@ type PracticeCase = {
   post: string
   trade: string
   writer: string
-  formBefore: CaseForm
-  formAfter: CaseForm
+  formBefore: string
+  formAfter: string
   from: SaidDate
   to: SaidDate
   people: number

@@ -5,35 +5,29 @@ import { type Day, monthsOf, type SaidDate } from '../../base/dates.ts'
 import { newId } from '../../base/ids.ts'
 import { Problem } from '../../base/problems.ts'
 import { fill, type Names } from '../../base/words.ts'
-import {
-  approvePlan,
-  makeIndicator,
-  makePeriod,
-  openPlan,
-  returnPlan,
-  submitPlan,
-} from '../../plan/actions.ts'
+import { approvePlan, openPlan, returnPlan, submitPlan } from '../../plan/actions.ts'
 import { commentOnLine, resolveComment } from '../../plan/comment-actions.ts'
 import { addLine, changeLine, decideLine } from '../../plan/line-actions.ts'
 import { getPlanStanding } from '../../plan/queries.ts'
-import type { Citation, CitedKind, Figure, Figures, Outlook, Section, Unit } from '../../plan/rules.ts'
+import type { Citation, CitedKind, Countable, Figure, Figures, Outlook, Section } from '../../plan/rules.ts'
+import { addIndicator, addPeriod, addUnit } from '../../plan/setup-actions.ts'
 import { makeSheet } from '../../plan/sheet-actions.ts'
-import type { Form } from '../../registry/rules.ts'
 import type { Sample } from './sample.ts'
 
 type PackIndicator = {
   code: string
   names: Names
   definition: Names
-  unit: Unit
+  unit: string
   cumulative: boolean
   byTrade: boolean
   byForm: boolean
   needsAction?: boolean
-  counts?: 'organisations' | 'members'
+  counts?: Countable
   /** codes of numerator and denominator */
   ratio?: [string, string]
 }
+type PackUnit = { code: string; names: Names; scale?: number; scaledNames?: Names }
 type PackPeriod = { code: string; names: Names; fromOn: Day; toOn: Day; plansDueOn: Day; parent?: string }
 
 /** Units and their members. */
@@ -55,7 +49,7 @@ type PackLine = {
   section: Section
   indicator: string
   trade?: string
-  form?: Form
+  form?: string
   from: number
   to: number
   phasing: number[]
@@ -102,7 +96,16 @@ const invented = { illustrative: true }
 
 export async function loadPlan(sample: Sample): Promise<void> {
   const pack = sample.json<Pack>('plans.json')
-  await loadIndicators(sample, sample.json<{ indicators: PackIndicator[] }>('indicators.json').indicators)
+  const { units, indicators } = sample.json<{ units: PackUnit[]; indicators: PackIndicator[] }>(
+    'indicators.json',
+  )
+  for (const unit of units)
+    await addUnit(sample.as('administrator'), {
+      ...unit,
+      scale: unit.scale ?? 1,
+      scaledNames: unit.scaledNames ?? null,
+    })
+  await loadIndicators(sample, indicators)
   const periods = await loadPeriods(sample, pack.periods)
   for (const { period, district, counties } of pack.plans) {
     for (const county of counties) {
@@ -118,17 +121,14 @@ const publisher = 'place:henan'
 async function loadIndicators(sample: Sample, indicators: PackIndicator[]): Promise<void> {
   const ctx = sample.as('administrator')
   const idOf = (code: string) => sample.id(`indicator:${code}`)
-  for (const [position, { ratio, ...indicator }] of indicators.entries()) {
-    const { id } = await makeIndicator(ctx, {
+  for (const { ratio, ...indicator } of indicators) {
+    const { id } = await addIndicator(ctx, {
       ...indicator,
       programmeId: sample.id('programme:handicraft'),
-      placeId: sample.id(publisher),
-      kind: ratio ? 'ratio' : 'additive',
       numeratorId: ratio ? idOf(ratio[0]) : null,
       denominatorId: ratio ? idOf(ratio[1]) : null,
       needsAction: indicator.needsAction ?? false,
       counts: indicator.counts ?? null,
-      position,
     })
     sample.keep(`indicator:${indicator.code}`, id)
     sample.keep(`unit:${indicator.code}`, indicator.unit)
@@ -138,11 +138,10 @@ async function loadIndicators(sample: Sample, indicators: PackIndicator[]): Prom
 async function loadPeriods(sample: Sample, periods: PackPeriod[]): Promise<Record<string, PackPeriod>> {
   const ctx = sample.as('administrator')
   for (const { parent, ...period } of periods) {
-    const { id } = await makePeriod(ctx, {
+    const { id } = await addPeriod(ctx, {
       ...period,
       programmeId: sample.id('programme:handicraft'),
-      placeId: sample.id(publisher),
-      parentId: parent ? sample.id(`period:${parent}`) : null,
+      parentPeriodId: parent ? sample.id(`period:${parent}`) : null,
     })
     sample.keep(`period:${period.code}`, id)
   }
@@ -267,12 +266,15 @@ function sheetOf({ trades, sources }: Pack, sheet: PackSheet) {
     households: figure('households', households),
     artisans: figure('artisans', artisans),
     unorganised: figure('unorganised', artisans - groups[1] - smp[1] - coops[1]),
-    groups: figure('groups', groups[0]),
-    group_members: figure('group_members', groups[1]),
-    smp_coops: figure('smp_coops', smp[0]),
-    smp_coop_members: figure('smp_coop_members', smp[1]),
-    coops: figure('coops', coops[0]),
-    coop_members: figure('coop_members', coops[1]),
+  }
+  const pairs = {
+    production_group: groups,
+    supply_marketing_production_cooperative: smp,
+    production_cooperative: coops,
+  }
+  for (const [form, [units, members]] of Object.entries(pairs)) {
+    figures[`units:${form}`] = figure(`units:${form}`, units)
+    figures[`members:${form}`] = figure(`members:${form}`, members)
   }
   return { figures, ...texts, busyMonths: busy, outlook, outlookReason: reason }
 }

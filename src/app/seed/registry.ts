@@ -3,11 +3,11 @@ import type { Day, SaidDate } from '../../base/dates.ts'
 import { newId } from '../../base/ids.ts'
 import type { Names } from '../../base/words.ts'
 import { transferPlace } from '../../registry/actions.ts'
-import { addPost, addTrade } from '../../registry/list-actions.ts'
+import { addForm, addPost, addTrade } from '../../registry/list-actions.ts'
 import { addOrganisation, changeForm, mergeOrganisation } from '../../registry/organisation-actions.ts'
 import { addPerson, appoint } from '../../registry/person-actions.ts'
 import { ensureNation, mergePlace, openPlace, recordPlaceEvent } from '../../registry/place-actions.ts'
-import type { Level, OrganisationKind, OrganisationStatus, PlaceEventKind } from '../../registry/rules.ts'
+import type { Form, Level, OrganisationStatus, PlaceEventKind } from '../../registry/rules.ts'
 import type { Sample } from './sample.ts'
 
 type Place = { code: string; names: Names; level: Level; under: string; from?: Day; isOlder?: boolean }
@@ -25,7 +25,7 @@ type Places = { nation: Names; places: Place[]; events: Event[] }
 type Unit = {
   code: string
   names: Names
-  kind: OrganisationKind
+  form: string
   place: string
   trade?: string
   parent?: string
@@ -33,13 +33,18 @@ type Unit = {
   status: OrganisationStatus
   illustrative: boolean
   /** What it was called and was before its later forms. */
-  firstForm?: OrganisationKind
+  firstForm?: string
   firstNames?: Names
-  forms?: { kind: OrganisationKind; from: Day }[]
+  later?: { form: string; from: Day }[]
   mergedInto?: { organisation: string; on: SaidDate; note: Names }
 }
-type Post = { code: string; names: Names; kind: OrganisationKind; singleSeat: boolean }
-type Units = { trades: { code: string; names: Names }[]; posts: Post[]; organisations: Unit[] }
+type Post = { code: string; names: Names; forms: string[]; singleSeat: boolean }
+type Units = {
+  forms: Omit<Form, 'id' | 'retiredOn'>[]
+  trades: { code: string; names: Names }[]
+  posts: Post[]
+  organisations: Unit[]
+}
 
 type Appointment = {
   person: string
@@ -63,12 +68,11 @@ export async function loadRegistry(sample: Sample): Promise<void> {
     line: [nationId],
   })
   await loadPlaces(sample, places, events)
-  const { trades, posts, organisations } = sample.json<Units>('organisations.json')
+  const { forms, trades, posts, organisations } = sample.json<Units>('organisations.json')
   const ctx = sample.as('administrator')
+  for (const form of forms) await addForm(ctx, form)
   for (const trade of trades) sample.keep(`trade:${trade.code}`, (await addTrade(ctx, trade)).id)
-  for (const { kind, ...post } of posts) {
-    sample.keep(`post:${post.code}`, (await addPost(ctx, { ...post, organisationKind: kind })).id)
-  }
+  for (const post of posts) sample.keep(`post:${post.code}`, (await addPost(ctx, post)).id)
   await loadOrganisations(sample, organisations)
   await loadPeople(sample, sample.json<People>('people.json'))
 }
@@ -97,7 +101,7 @@ async function loadOrganisations(sample: Sample, units: Unit[]): Promise<void> {
     const entry = {
       code: unit.code,
       names: unit.firstNames ?? unit.names,
-      kind: unit.firstForm ?? unit.kind,
+      form: unit.firstForm ?? unit.form,
       placeId: sample.id(`place:${unit.place}`),
       tradeId: unit.trade ? sample.id(`trade:${unit.trade}`) : null,
       parentOrganisationId: unit.parent ? sample.id(`org:${unit.parent}`) : null,
@@ -106,8 +110,8 @@ async function loadOrganisations(sample: Sample, units: Unit[]): Promise<void> {
     }
     const { id } = await addOrganisation(ctx, entry, { illustrative: unit.illustrative })
     sample.keep(`org:${unit.code}`, id)
-    for (const { kind, from } of unit.forms ?? []) {
-      await changeForm(ctx, id, { kind, fromOn: from, names: unit.names })
+    for (const { form, from } of unit.later ?? []) {
+      await changeForm(ctx, id, { form, fromOn: from, names: unit.names })
     }
   }
   for (const { code, mergedInto } of units) {

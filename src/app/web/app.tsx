@@ -7,7 +7,9 @@ import type { Role } from '../../access/rules.ts'
 import { onSignedOut, send, useCall } from '../../kit/api.ts'
 import { Failed } from '../../kit/states.tsx'
 import { adoptLanguage, formatNumber, t } from '../../kit/words.ts'
-import { stagesNow } from '../contract.ts'
+import { setUnits } from '../../plan/web/parts/units.ts'
+import { setForms } from '../../registry/web/parts/forms.ts'
+import { programmeWords, stagesNow } from '../contract.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { LazyScreen } from './lazy-screen.tsx'
 import { NotFound } from './not-found.tsx'
@@ -21,6 +23,11 @@ export function App() {
   const [path] = useLocation()
   const search = useSearch()
   const who = useCall(me, {})
+  const words = useCall(programmeWords, {})
+  if (words.data) {
+    setForms(words.data.forms)
+    setUnits(words.data.units)
+  }
   useEffect(() => onSignedOut(() => client.invalidateQueries({ queryKey: [me.method, me.path] })), [client])
   useFreshStart(path)
   const status = useStatus(Boolean(who.data?.account))
@@ -29,10 +36,11 @@ export function App() {
     if (own) adoptLanguage(own)
   }, [own])
 
-  if (!who.data)
-    return who.error ? (
+  const failed = [who, words].find((one) => one.error && !one.data)
+  if (!who.data || !words.data)
+    return failed?.error ? (
       <main>
-        <Failed refusal={who.error} retry={() => who.refetch()} />
+        <Failed refusal={failed.error} retry={() => failed.refetch()} />
       </main>
     ) : null
 

@@ -1,6 +1,6 @@
 // The course of one line over the months of its period, as the chart and the bar want it.
 import type { MonthPoint } from '../../kit/month-chart.tsx'
-import { shown } from './parts/figures.tsx'
+import { shown } from '../../plan/web/parts/units.ts'
 import type { Line } from './shapes.ts'
 
 type Figure = { month: string; value: number }

@@ -3,6 +3,7 @@ import type { At } from '../../kit/draft.ts'
 import { NumberField, SelectField } from '../../kit/fields.tsx'
 import { useFormState } from '../../kit/form-state.ts'
 import { t } from '../../kit/words.ts'
+import { scaleOf, unitText } from '../../plan/web/parts/units.ts'
 import {
   asksDormant,
   asksReasons,
@@ -13,7 +14,6 @@ import {
   sources,
 } from '../rules.ts'
 import type { Kept } from './kept.ts'
-import { unitText } from './parts/figures.tsx'
 import type { Line } from './shapes.ts'
 import { WrittenField } from './written.tsx'
 
@@ -32,7 +32,7 @@ export function ValueField({ line, kept, onChange, label }: Props) {
       at={at(kept, onChange, 'value')}
       label={label}
       unit={unitText(unit)}
-      whole={unit !== 'CNY-old'}
+      whole={scaleOf(unit) === 1}
       min={0}
       large
     />
@@ -41,7 +41,7 @@ export function ValueField({ line, kept, onChange, label }: Props) {
 
 /** What is asked beside the value because growth never stands alone. */
 export function BesideFields({ line, kept, onChange }: Omit<Props, 'label'>) {
-  const { code, counts } = line.indicator
+  const { counts } = line.indicator
   const form = useFormState()
   if (asksDormant({ counts })) {
     return (
@@ -54,7 +54,7 @@ export function BesideFields({ line, kept, onChange }: Omit<Props, 'label'>) {
       />
     )
   }
-  if (!asksReasons({ code }) || !kept.value) return null
+  if (!asksReasons({ counts }) || !kept.value) return null
   const countOf = (reason: (typeof leftReasons)[number]) =>
     kept.leftReasons.find((one) => one.reason === reason)?.count ?? null
   const set = (reason: (typeof leftReasons)[number], count: number | null) => {

@@ -9,11 +9,12 @@ import { Page, Section } from '../../kit/page.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
 import { capital, formatDay, formatMonth, nameOf, t } from '../../kit/words.ts'
+import { unitText } from '../../plan/web/parts/units.ts'
 import { linePage } from '../contract.ts'
 import { sourceNames } from '../rules.ts'
 import { pointsOf } from './course.ts'
 import { ReportTag } from './marks.tsx'
-import { exactText, figureText, lineTitle, unitText } from './parts/figures.tsx'
+import { exactText, figureText, lineTitle } from './parts/figures.tsx'
 
 export function LinePage({ planLineId }: { planLineId: string }) {
   const page = useCall(linePage, { params: { planLineId } })

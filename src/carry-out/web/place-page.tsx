@@ -10,11 +10,11 @@ import { Page, Section } from '../../kit/page.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
 import { capital, formatMonthShort, nameOf, t } from '../../kit/words.ts'
+import { scaleOf, shown } from '../../plan/web/parts/units.ts'
 import { placeProgress } from '../contract.ts'
-import { leftCode } from '../rules.ts'
 import { pointsOf, standingOf } from './course.ts'
 import { ReportTag } from './marks.tsx'
-import { figureText, shown, UnitOf, whatOf } from './parts/figures.tsx'
+import { figureText, UnitOf, whatOf } from './parts/figures.tsx'
 import type { Todo } from './shapes.ts'
 
 export function PlacePage({ placeId }: { placeId: string }) {
@@ -116,12 +116,7 @@ function LineTable({ todos, months, today }: { todos: Todo[]; months: string[]; 
               <Quiet>{t('no report')}</Quiet>
             ) : (
               <>
-                <b>
-                  {figureText(
-                    now.actual * (line.indicator.unit === 'CNY-old' ? 10_000 : 1),
-                    line.indicator.unit,
-                  )}
-                </b>{' '}
+                <b>{figureText(now.actual * scaleOf(line.indicator.unit), line.indicator.unit)}</b>{' '}
                 <Quiet>
                   {formatMonthShort(now.month ?? '')}
                   {figures.at(-1)?.dormant
@@ -136,7 +131,7 @@ function LineTable({ todos, months, today }: { todos: Todo[]; months: string[]; 
           title: t('Actual against phased target'),
           width: '200px',
           cell: ({ now, line }) =>
-            line.indicator.code === leftCode ? null : (
+            line.indicator.counts === 'left' ? null : (
               <Bar actual={now.actual} phased={now.phased} target={shown(line.target, line.indicator.unit)} />
             ),
         },

@@ -2,10 +2,10 @@
 import { endOfMonth } from '../../base/dates.ts'
 import { newId } from '../../base/ids.ts'
 import { sendFile } from '../../kit/api.ts'
+import { stored } from '../../plan/web/parts/units.ts'
 import { addEvidence } from '../contract.ts'
 import { asksDormant, asksReasons, type Known, type ReportEntry } from '../rules.ts'
 import type { Kept } from './kept.ts'
-import { stored } from './parts/figures.tsx'
 import type { Photo } from './photo.ts'
 import type { Line, Todo } from './shapes.ts'
 
@@ -43,7 +43,7 @@ export const bodyOf = (
   month: string,
   today: string,
 ): ReportEntry & { id: string } => {
-  const rule = { code: line.indicator.code, counts: line.indicator.counts }
+  const rule = { counts: line.indicator.counts }
   return {
     id: kept.id,
     month,

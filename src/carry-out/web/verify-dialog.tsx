@@ -9,6 +9,7 @@ import { useDraft } from '../../kit/draft.ts'
 import { DayField, NumberField, RadioGroup, SelectField } from '../../kit/fields.tsx'
 import { Form } from '../../kit/form.tsx'
 import { t } from '../../kit/words.ts'
+import { stored, unitText } from '../../plan/web/parts/units.ts'
 import { verifyReport } from '../contract.ts'
 import {
   reportStateNames,
@@ -18,7 +19,6 @@ import {
   visitHows,
   visitOutcomes,
 } from '../rules.ts'
-import { stored, unitText } from './parts/figures.tsx'
 import type { ReportReply } from './shapes.ts'
 import { nothing, WrittenField } from './written.tsx'
 

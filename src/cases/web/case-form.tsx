@@ -1,4 +1,5 @@
 // The form in which a case is written: its sections follow the order in which it will be read.
+
 import { useState } from 'react'
 import { send, useCall } from '../../kit/api.ts'
 import { Button } from '../../kit/button.tsx'
@@ -10,15 +11,9 @@ import { Section } from '../../kit/page.tsx'
 import { Picker } from '../../kit/picker.tsx'
 import { SaidDateField } from '../../kit/said-date-field.tsx'
 import { nameOf, t } from '../../kit/words.ts'
+import { allForms, formOptions } from '../../registry/web/parts/forms.ts'
 import { caseChoices } from '../contract.ts'
-import {
-  caseFormNames,
-  caseForms,
-  closingParts,
-  conditionParts,
-  type CaseForm as FormOf,
-  ruleParts,
-} from '../rules.ts'
+import { closingParts, conditionParts, isCaseForm, ruleParts } from '../rules.ts'
 import { Bilingual, BothLanguages } from './bilingual.tsx'
 import {
   type CaseEntry,
@@ -214,12 +209,12 @@ function UnitFields({ draft }: { draft: Draft<CaseEntry> }) {
           if (!choice) return
           const { units, people: holders } = await send(caseChoices, { query: { organisationId: choice.id } })
           const [one] = units
-          const after = caseForms.find((form) => form === one?.form)
+          const after = allForms().find((form) => form.code === one?.form && isCaseForm(form))
           draft.set({
             ...draft.value,
             organisationId: choice.id,
             tradeId: one?.tradeId ?? '',
-            formAfter: after ?? draft.value.formAfter,
+            formAfter: after?.code ?? draft.value.formAfter,
             personId: holders[0]?.id ?? '',
             postId: holders[0]?.post.id ?? '',
           })
@@ -257,12 +252,8 @@ function UnitFields({ draft }: { draft: Draft<CaseEntry> }) {
   )
 }
 
-const FormField = ({ at, label }: { at: At<FormOf>; label: string }) => (
-  <SelectField
-    at={at}
-    label={label}
-    options={caseForms.map((form) => ({ value: form, text: t(caseFormNames[form]) }))}
-  />
+const FormField = ({ at, label }: { at: At<string>; label: string }) => (
+  <SelectField at={at} label={label} options={formOptions(isCaseForm, at.value)} />
 )
 
 /** For pages that hold the form: what is typed may be thrown away, on purpose only. */

@@ -1,4 +1,5 @@
 // The library: every practice case that the reader may see, found by text, trade, form, evidence and size.
+
 import { useRef, useState } from 'react'
 import { Link, useSearchParams } from 'wouter'
 import type { CallReply } from '../../base/call.ts'
@@ -10,15 +11,9 @@ import { Illustrative, PlaceName, Quiet, Tag, UnitName } from '../../kit/marks.t
 import { Page } from '../../kit/page.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
 import { capital, formatNumber, nameOf, t, tn } from '../../kit/words.ts'
+import { formName, formOptions } from '../../registry/web/parts/forms.ts'
 import { caseLibrary } from '../contract.ts'
-import {
-  type CaseForm,
-  caseFormNames,
-  caseForms,
-  type EvidenceLevel,
-  evidenceLevels,
-  evidenceNames,
-} from '../rules.ts'
+import { type EvidenceLevel, evidenceLevels, evidenceNames, isCaseForm } from '../rules.ts'
 import './cases.css'
 import { EvidenceMark, stateTone, stateWord } from './marks.tsx'
 import { changeOf } from './results.tsx'
@@ -44,7 +39,7 @@ export function LibraryPage() {
   const asked = {
     text: given('text') || undefined,
     tradeId: given('trade') || undefined,
-    form: (given('form') || undefined) as CaseForm | undefined,
+    form: given('form') || undefined,
     evidence: (given('evidence') || undefined) as EvidenceLevel | undefined,
     people,
   }
@@ -93,7 +88,7 @@ export function LibraryPage() {
             at={{ pointer: '/form', value: given('form'), set: (value) => put('form', value) }}
             label={t('Form reached')}
             none={t('All forms')}
-            options={caseForms.map((form) => ({ value: form, text: t(caseFormNames[form]) }))}
+            options={formOptions(isCaseForm)}
           />
           <SelectField
             at={{ pointer: '/evidence', value: given('evidence'), set: (value) => put('evidence', value) }}
@@ -189,7 +184,7 @@ function Entry({ of: one, mayWrite }: { of: Summary; mayWrite: boolean }) {
         </h2>
         <p>{nameOf(one.summary)}</p>
         <small className='quiet'>
-          {capital(t(caseFormNames[one.formBefore]))} → {t(caseFormNames[one.formAfter])} ·{' '}
+          {capital(formName(one.formBefore))} → {formName(one.formAfter)} ·{' '}
           {tn('{n} step', '{n} steps', one.steps)} ·{' '}
           {one.adoptedBy > 0
             ? tn('adopted by {n} county', 'adopted by {n} counties', one.adoptedBy)

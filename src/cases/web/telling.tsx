@@ -1,11 +1,13 @@
 // The telling of a case, set like a teaching case: the same on the page and on paper. A part that says nothing is left out.
+
 import type { ReactNode } from 'react'
 import type { CallReply } from '../../base/call.ts'
 import type { Names } from '../../base/words.ts'
 import { Section } from '../../kit/page.tsx'
 import { capital, htmlLang, language, nameOf, saySaid, t, tn } from '../../kit/words.ts'
+import { formName } from '../../registry/web/parts/forms.ts'
 import type { casePage } from '../contract.ts'
-import { caseFormNames, conditionParts, isBlank, ruleParts } from '../rules.ts'
+import { conditionParts, isBlank, ruleParts } from '../rules.ts'
 import { conditionWords, ruleWords } from './part-words.ts'
 
 export type Case = CallReply<typeof casePage>
@@ -36,7 +38,7 @@ export function FactStrip({ of: one }: { of: Case }) {
     [t('Unit'), nameOf(one.unit.names)],
     [t('Place'), nameOf(one.place.names)],
     [t('Trade'), nameOf(one.trade.names)],
-    [t('Form'), `${t(caseFormNames[one.formBefore])} → ${t(caseFormNames[one.formAfter])}`],
+    [t('Form'), `${formName(one.formBefore)} → ${formName(one.formAfter)}`],
     [t('Began and ended'), t('{from} to {to}', { from: saySaid(one.fromSaid), to: saySaid(one.toSaid) })],
     [t('People'), tn('{n} at the start', '{n} at the start', one.people)],
     [

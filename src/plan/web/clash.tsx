@@ -3,8 +3,8 @@ import { Button } from '../../kit/button.tsx'
 import { Notice } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
 import { formatMonth, formatNumber, nameOf, t } from '../../kit/words.ts'
-import { unitText } from './figures.tsx'
 import { draftOf, type LineDraft } from './line-draft.ts'
+import { unitText } from './parts/units.ts'
 import type { Line } from './shapes.ts'
 
 type Row = { key: string; what: string; mine: string; theirs: string }

@@ -3,7 +3,7 @@ import { Link } from 'wouter'
 import { Quiet, Tag } from '../../kit/marks.tsx'
 import { Particulars, Rows, Section } from '../../kit/page.tsx'
 import { formatNumber, nameOf, saySaid, t } from '../../kit/words.ts'
-import { figureCodes, figureNames } from '../rules.ts'
+import { codesOf, figureName } from './figures.tsx'
 import { OutlookTag } from './marks.tsx'
 import { MonthStrip } from './month-strip.tsx'
 import type { Sheet } from './shapes.ts'
@@ -16,12 +16,12 @@ export function ConditionsBeside({ sheet }: { sheet: Sheet }) {
         <OutlookTag outlook={sheet.outlook} /> <Prose of={sheet.outlookReason} />
       </p>
       <Particulars
-        of={figureCodes
+        of={codesOf(sheet.figures)
           .filter((code) => code === 'artisans' || code === 'unorganised' || sheet.figures[code].value > 0)
           .map((code) => {
             const figure = sheet.figures[code]
             return {
-              label: t(figureNames[code]),
+              label: figureName(code),
               value: (
                 <>
                   {formatNumber(figure.value)} {figure.estimate && <Tag>{t('estimate')}</Tag>}

@@ -1,9 +1,8 @@
 // A line while it is being written: figures as they are typed (money in ten thousands), and the body made from them.
 import type { CallInput } from '../../base/call.ts'
-import type { Form } from '../../registry/rules.ts'
 import type { addLine } from '../contract.ts'
-import { type Citation, type Phasing, periodMonths, type Section, type Unit } from '../rules.ts'
-import { shown, stored } from './figures.tsx'
+import { type Citation, type Phasing, periodMonths, type Section } from '../rules.ts'
+import { shown, stored } from './parts/units.ts'
 import type { Line, Plan } from './shapes.ts'
 
 type Names = { zh: string; en: string }
@@ -12,7 +11,7 @@ export type LineDraft = {
   section: Section
   indicatorId: string
   tradeId: string
-  form: Form | ''
+  form: string
   baseline: number | null
   target: number | null
   phasing: Record<string, number | null>
@@ -70,7 +69,7 @@ export const draftOf = (line: Line): LineDraft => ({
 })
 
 /** What is empty is sent as nothing and refused by name, rather than as a zero that nobody typed. */
-export function bodyOf(draft: LineDraft, unit: Unit | undefined): LineBody {
+export function bodyOf(draft: LineDraft, unit: string | undefined): LineBody {
   const figure = (typed: number | null) => stored(typed ?? Number.NaN, unit ?? 'count')
   const phasing: Phasing = {}
   for (const [month, value] of Object.entries(draft.phasing))

@@ -9,15 +9,15 @@ import { Quiet } from '../../kit/marks.tsx'
 import { Columns } from '../../kit/page.tsx'
 import { Notice } from '../../kit/states.tsx'
 import { formatNumber, nameOf, saySaid, t } from '../../kit/words.ts'
-import { forms, organisationKindNames } from '../../registry/rules.ts'
+import { formOptions } from '../../registry/web/parts/forms.ts'
 import type { planChoices } from '../contract.ts'
 import { sheetFigure } from '../question-rules.ts'
 import { sectionNames, sections } from '../rules.ts'
 import { ActionFields } from './action-fields.tsx'
 import { CiteFields } from './cite-fields.tsx'
 import { ConditionsBeside } from './conditions-beside.tsx'
-import { shown, unitText } from './figures.tsx'
 import type { LineDraft } from './line-draft.ts'
+import { shown, unitText } from './parts/units.ts'
 import { PhasingFields } from './phasing-fields.tsx'
 import type { Plan } from './shapes.ts'
 import { WrittenField } from './written.tsx'
@@ -94,7 +94,7 @@ export function LineForm({ plan, choices, draft, submit, onDone, binding, onCanc
               label={t('Form')}
               required
               disabled={binding}
-              options={forms.map((value) => ({ value, text: t(organisationKindNames[value]) }))}
+              options={formOptions((form) => form.counted, draft.value.form)}
             />
           )}
         </FieldRow>

@@ -5,9 +5,11 @@ import { Illustrative, Quiet } from '../../kit/marks.tsx'
 import { Paper, PrintButton, Signatures } from '../../kit/paper.tsx'
 import { Loaded } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
-import { formatDay, formatMonthShort, formatNumber, nameOf, saySaid, t } from '../../kit/words.ts'
+import { capital, formatDay, formatMonthShort, formatNumber, nameOf, saySaid, t } from '../../kit/words.ts'
+import { formPlace, formsName } from '../../registry/web/parts/forms.ts'
 import { planPage } from '../contract.ts'
 import {
+  formsIn,
   outlookNames,
   planStateNames,
   sectionNames,
@@ -15,8 +17,9 @@ import {
   standingPhasing,
   standingTarget,
 } from '../rules.ts'
-import { figureText, lineTitle, unitText } from './figures.tsx'
-import type { Line, Plan } from './shapes.ts'
+import { figureText, lineTitle } from './figures.tsx'
+import { unitText } from './parts/units.ts'
+import type { Line, Plan, Sheet } from './shapes.ts'
 
 export function PaperPage({ planId }: { planId: string }) {
   const plan = useCall(planPage, { params: { planId } })
@@ -62,24 +65,13 @@ function PlanPaper({ plan }: { plan: Plan }) {
             num: true,
             cell: (sheet) => formatNumber(sheet.figures.artisans.value),
           },
-          {
-            key: 'groups',
-            title: t('Groups (members)'),
+          ...formsOf(plan).map((form) => ({
+            key: form,
+            title: t('{forms} (members)', { forms: capital(formsName(form)) }),
             num: true,
-            cell: ({ figures }) => pair(figures.groups.value, figures.group_members.value),
-          },
-          {
-            key: 'smp',
-            title: t('S&M production co-ops (members)'),
-            num: true,
-            cell: ({ figures }) => pair(figures.smp_coops.value, figures.smp_coop_members.value),
-          },
-          {
-            key: 'coops',
-            title: t('Production co-ops (members)'),
-            num: true,
-            cell: ({ figures }) => pair(figures.coops.value, figures.coop_members.value),
-          },
+            cell: ({ figures }: Sheet) =>
+              pair(figures[`units:${form}`]?.value ?? 0, figures[`members:${form}`]?.value ?? 0),
+          })),
           { key: 'outlook', title: t('Outlook'), cell: (sheet) => t(outlookNames[sheet.outlook]) },
           {
             key: 'reason',
@@ -106,6 +98,12 @@ function PlanPaper({ plan }: { plan: Plan }) {
     </Paper>
   )
 }
+
+/** The forms that the plan’s sheets count, in the programme’s order. */
+const formsOf = (plan: Plan): string[] =>
+  [...new Set(plan.sheets.flatMap((sheet) => formsIn(sheet.figures)))].sort(
+    (a, b) => formPlace(a) - formPlace(b),
+  )
 
 const pair = (units: number, members: number) =>
   units === 0 ? '–' : `${formatNumber(units)} (${formatNumber(members)})`

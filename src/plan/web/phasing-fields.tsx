@@ -5,16 +5,16 @@ import { NumberField } from '../../kit/fields.tsx'
 import { Quiet, Tag } from '../../kit/marks.tsx'
 import { formatMonthShort, formatNumber, t } from '../../kit/words.ts'
 import { phasingFindings } from '../line-rules.ts'
-import { periodMonths, seasonOf, spread, type Unit } from '../rules.ts'
-import { shown, stored, unitText } from './figures.tsx'
+import { periodMonths, seasonOf, spread } from '../rules.ts'
 import type { LineDraft } from './line-draft.ts'
+import { shown, stored, unitText } from './parts/units.ts'
 import type { Plan } from './shapes.ts'
 import './plan.css'
 
 type Props = {
   plan: Plan
   draft: Draft<LineDraft>
-  indicator: { unit: Unit; cumulative: boolean }
+  indicator: { unit: string; cumulative: boolean }
   busyMonths: number[]
 }
 

@@ -2,6 +2,7 @@
 import { Link } from 'wouter'
 import { Rows, Section } from '../../kit/page.tsx'
 import { t } from '../../kit/words.ts'
+import { allForms } from '../../registry/web/parts/forms.ts'
 import { type Question, questionsOf } from '../question-rules.ts'
 import { lineTitle } from './figures.tsx'
 import type { Plan } from './shapes.ts'
@@ -10,6 +11,7 @@ export const questionsIn = (plan: Plan): Question[] =>
   questionsOf(
     plan.lines.map((line) => ({ ...line, tradeId: line.trade?.id ?? null })),
     plan.sheets.map((sheet) => ({ ...sheet, tradeId: sheet.trade.id })),
+    allForms(),
   )
 
 const titleOf = (plan: Plan, lineId: string | null) => {

@@ -1,13 +1,14 @@
 // A condition sheet while it is being written.
 import type { CallInput } from '../../base/call.ts'
 import type { changeSheet } from '../contract.ts'
-import { type FigureCode, figureCodes, type Outlook } from '../rules.ts'
+import type { Outlook } from '../rules.ts'
+import { codesToFill } from './figures.tsx'
 import type { Sheet } from './shapes.ts'
 
 type Names = { zh: string; en: string }
 type FigureDraft = { value: number | null; said: string; source: Names; estimate: boolean }
 export type SheetDraft = {
-  figures: Record<FigureCode, FigureDraft>
+  figures: Record<string, FigureDraft>
   tools: Names
   materials: Names
   markets: Names
@@ -20,11 +21,12 @@ export type SheetDraft = {
 type SheetBody = Omit<CallInput<typeof changeSheet>['body'], 'editVersion'>
 
 const nothing: Names = { zh: '', en: '' }
-const ofEach = <T>(make: (code: FigureCode) => T) =>
-  Object.fromEntries(figureCodes.map((code) => [code, make(code)])) as Record<FigureCode, T>
+const emptyFigure: FigureDraft = { value: null, said: '', source: nothing, estimate: false }
+const toFill = (there?: Sheet['figures']): SheetDraft['figures'] =>
+  Object.fromEntries(codesToFill(there).map((code) => [code, there?.[code] ?? emptyFigure]))
 
 export const emptySheet = (): SheetDraft => ({
-  figures: ofEach(() => ({ value: null, said: '', source: nothing, estimate: false })),
+  figures: toFill(),
   tools: nothing,
   materials: nothing,
   markets: nothing,
@@ -46,7 +48,7 @@ export const sheetDraftOf = ({
   outlook,
   outlookReason,
 }: Sheet): SheetDraft => ({
-  figures,
+  figures: toFill(figures),
   tools,
   materials,
   markets,
@@ -60,5 +62,10 @@ export const sheetDraftOf = ({
 /** The form has asked for every figure; one that is still empty is sent as none and refused by name. */
 export const sheetBodyOf = (draft: SheetDraft): SheetBody => ({
   ...draft,
-  figures: ofEach((code) => ({ ...draft.figures[code], value: draft.figures[code].value ?? Number.NaN })),
+  figures: Object.fromEntries(
+    Object.entries(draft.figures).map(([code, figure]) => [
+      code,
+      { ...figure, value: figure.value ?? Number.NaN },
+    ]),
+  ),
 })

@@ -8,7 +8,8 @@ import { Form } from '../../kit/form.tsx'
 import { Section } from '../../kit/page.tsx'
 import { SaidDateField } from '../../kit/said-date-field.tsx'
 import { t } from '../../kit/words.ts'
-import { figureCodes, figureNames, outlookNames, outlooks } from '../rules.ts'
+import { outlookNames, outlooks } from '../rules.ts'
+import { figureName } from './figures.tsx'
 import { monthName } from './month-strip.tsx'
 import type { SheetDraft } from './sheet-draft.ts'
 import { WrittenField } from './written.tsx'
@@ -36,11 +37,11 @@ export function SheetForm({ draft, submit, onDone, onCancel }: Props) {
       >
         <ForAll draft={draft} />
         <div className='figure-rows'>
-          {figureCodes.map((code) => (
+          {Object.keys(draft.value.figures).map((code) => (
             <div key={code} className='figure-row'>
               <NumberField
                 at={draft.at('figures', code, 'value')}
-                label={t(figureNames[code])}
+                label={figureName(code)}
                 whole
                 min={0}
                 required
@@ -86,7 +87,7 @@ function ForAll({ draft }: { draft: Draft<SheetDraft> }) {
   const [source, setSource] = useState({ zh: '', en: '' })
   const fill = () => {
     const figures = { ...draft.value.figures }
-    for (const code of figureCodes) {
+    for (const code of Object.keys(figures)) {
       figures[code] = {
         ...figures[code],
         said: said || figures[code].said,

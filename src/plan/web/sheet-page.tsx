@@ -7,7 +7,7 @@ import { Loaded } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
 import { capital, formatDay, formatNumber, formatShare, nameOf, saySaid, t } from '../../kit/words.ts'
 import { sheetPage } from '../contract.ts'
-import { figureCodes, figureNames } from '../rules.ts'
+import { codesOf, figureName } from './figures.tsx'
 import { OutlookTag } from './marks.tsx'
 import { MonthStrip } from './month-strip.tsx'
 import { Prose } from './written.tsx'
@@ -57,10 +57,10 @@ export function SheetPage({ sheetId }: { sheetId: string }) {
             <Section title={t('Figures')}>
               <Table
                 label={t('Figures')}
-                rows={[...figureCodes]}
+                rows={codesOf(sheet.figures)}
                 rowKey={(code) => code}
                 columns={[
-                  { key: 'what', title: t('What'), cell: (code) => t(figureNames[code]) },
+                  { key: 'what', title: t('What'), cell: (code) => figureName(code) },
                   {
                     key: 'value',
                     title: t('Figure'),

@@ -1,13 +1,13 @@
 // The course of a line over its months, small enough for a table: bars for what happens, a step line for what stands.
 import { formatMonth } from '../../kit/words.ts'
-import type { Phasing, Unit } from '../rules.ts'
+import type { Phasing } from '../rules.ts'
 import { figureText } from './figures.tsx'
 import './plan.css'
 
 const width = 78
 const height = 22
 
-type Props = { phasing: Phasing; cumulative: boolean; baseline: number; unit: Unit }
+type Props = { phasing: Phasing; cumulative: boolean; baseline: number; unit: string }
 
 export function Spark({ phasing, cumulative, baseline, unit }: Props) {
   const months = Object.keys(phasing).sort()

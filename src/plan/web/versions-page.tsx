@@ -10,7 +10,8 @@ import { Table } from '../../kit/table.tsx'
 import { formatDay, nameOf, t } from '../../kit/words.ts'
 import { planPage, planVersion } from '../contract.ts'
 import { compareVersions, type LineDifference, type VersionLine } from '../version-rules.ts'
-import { figureText, lineTitle, unitText } from './figures.tsx'
+import { figureText, lineTitle } from './figures.tsx'
+import { unitText } from './parts/units.ts'
 import type { Plan, Version } from './shapes.ts'
 
 export function VersionsPage({ planId }: { planId: string }) {

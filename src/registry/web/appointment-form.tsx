@@ -9,13 +9,13 @@ import { CheckField, DayField, SelectField } from '../../kit/fields.tsx'
 import { Form } from '../../kit/form.tsx'
 import { Refusal } from '../../kit/refusal.ts'
 import { nameOf, t } from '../../kit/words.ts'
-import { listPosts } from '../contract.ts'
+import { listPosts } from '../list-contract.ts'
 import { appoint, endAppointment } from '../person-contract.ts'
-import { type OrganisationKind, postFits } from '../rules.ts'
+import { offered, postFits } from '../rules.ts'
 import { OrganisationPicker } from './parts/organisation-picker.tsx'
 import { PersonPicker } from './parts/person-picker.tsx'
 
-type Unit = { id: string; kind: OrganisationKind; placeId: string }
+type Unit = { id: string; form: string; placeId: string }
 /** One of the two is known: the page that the form is on. */
 type Props = { personId?: string; unit?: Unit; onClose: () => void }
 
@@ -29,7 +29,7 @@ export function AppointDialog(props: Props) {
 
 function Appointing({ personId, unit, onClose }: Props) {
   const posts = useCall(listPosts, {})
-  const [kind, setKind] = useState<OrganisationKind | undefined>(unit?.kind)
+  const [unitForm, setUnitForm] = useState<string | undefined>(unit?.form)
   const [isAsked, setAsked] = useState(false)
   const save = useSend(appoint)
   const draft = useDraft({
@@ -40,8 +40,8 @@ function Appointing({ personId, unit, onClose }: Props) {
     toOn: '',
     overlapMeant: false,
   })
-  const fitting = (posts.data?.posts ?? []).filter(
-    (post) => kind === undefined || postFits(post.organisationKind, kind),
+  const fitting = offered(posts.data?.posts ?? []).filter(
+    (post) => unitForm === undefined || postFits(post, unitForm),
   )
   return (
     <Form
@@ -62,7 +62,7 @@ function Appointing({ personId, unit, onClose }: Props) {
         <OrganisationPicker
           at={draft.at('organisationId')}
           label={t('Organisation')}
-          onChoose={(choice) => setKind(choice?.kind)}
+          onChoose={(choice) => setUnitForm(choice?.form)}
           required
         />
       )}

@@ -1,139 +1,193 @@
-// The short lists that all places share: trades, and posts with the kind of unit that has them.
-import { useState } from 'react'
+// The short lists that all places share: forms of units, posts with the forms that have them, trades.
+import { type ReactNode, useState } from 'react'
+import type { CallReply } from '../../base/call.ts'
 import { useCall, useSend } from '../../kit/api.ts'
 import { Button } from '../../kit/button.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
-import type { At } from '../../kit/draft.ts'
-import { useDraft } from '../../kit/draft.ts'
-import { FieldRow } from '../../kit/field.tsx'
-import { CheckField, SelectField, TextField } from '../../kit/fields.tsx'
-import { Form } from '../../kit/form.tsx'
-import { UnitName } from '../../kit/marks.tsx'
+import { Quiet, Tag, UnitName } from '../../kit/marks.tsx'
+import { OrderButtons } from '../../kit/order.tsx'
 import { Page, Section } from '../../kit/page.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
-import { Table } from '../../kit/table.tsx'
-import { t } from '../../kit/words.ts'
-import { addPost, addTrade, listPosts, listTrades } from '../contract.ts'
-import { type OrganisationKind, organisationKindNames, organisationKinds } from '../rules.ts'
+import { type Column, Table } from '../../kit/table.tsx'
+import { capital, nameOf, t } from '../../kit/words.ts'
+import { type List, listForms, listPosts, listTrades, orderList } from '../list-contract.ts'
+import { organisationKindNames } from '../rules.ts'
+import { FormEditor, PostEditor, TradeEditor } from './list-editors.tsx'
+import { formName } from './parts/forms.ts'
 import { RegisterTabs } from './register-tabs.tsx'
 
+type Forms = CallReply<typeof listForms>['forms']
+type Posts = CallReply<typeof listPosts>['posts']
+type Trades = CallReply<typeof listTrades>['trades']
+
 export function ListsPage() {
-  const trades = useCall(listTrades, {})
+  const forms = useCall(listForms, {})
   const posts = useCall(listPosts, {})
-  const [open, setOpen] = useState<'trade' | 'post' | null>(null)
-  const close = () => setOpen(null)
+  const trades = useCall(listTrades, {})
   return (
-    <Page title={t('Trades and posts')} lead={t('The short lists that all places share.')}>
+    <Page
+      title={t('Forms, posts and trades')}
+      lead={t(
+        'The short lists that all places share: what this programme calls its units, posts and trades.',
+      )}
+    >
       <RegisterTabs />
-      <Loaded of={posts}>
-        {({ posts, mayChange }) => (
-          <Section
-            title={t('Posts')}
-            actions={mayChange && <Button onClick={() => setOpen('post')}>{t('Add a post')}</Button>}
-          >
-            <Table
-              label={t('Posts')}
-              rows={posts}
-              rowKey={(one) => one.id}
-              empty={<Empty>{t('No post yet. Without posts nobody can be called to a class.')}</Empty>}
-              columns={[
-                { key: 'name', title: t('Post'), cell: (one) => <UnitName of={one.names} /> },
-                {
-                  key: 'kind',
-                  title: t('Kind of unit'),
-                  cell: (one) => t(organisationKindNames[one.organisationKind]),
-                },
-                {
-                  key: 'seats',
-                  title: t('Holders'),
-                  cell: (one) => (one.singleSeat ? t('one at a time') : t('several')),
-                },
-                { key: 'code', title: t('Code'), cell: (one) => <code>{one.code}</code> },
-              ]}
-            />
-          </Section>
-        )}
-      </Loaded>
+      <Loaded of={forms}>{({ forms, mayChange }) => <FormList forms={forms} mayChange={mayChange} />}</Loaded>
+      <Loaded of={posts}>{({ posts, mayChange }) => <PostList posts={posts} mayChange={mayChange} />}</Loaded>
       <Loaded of={trades}>
-        {({ trades, mayChange }) => (
-          <Section
-            title={t('Trades')}
-            actions={mayChange && <Button onClick={() => setOpen('trade')}>{t('Add a trade')}</Button>}
-          >
-            <Table
-              label={t('Trades')}
-              rows={trades}
-              rowKey={(one) => one.id}
-              href={(one) => `/organisations?tradeId=${one.id}`}
-              empty={<Empty>{t('No trade yet. Plans are made by trade: add the first one.')}</Empty>}
-              columns={[
-                {
-                  key: 'name',
-                  title: t('Trade'),
-                  cell: (one) => <UnitName of={one.names} />,
-                  sort: (one) => one.names.en,
-                },
-                {
-                  key: 'code',
-                  title: t('Code'),
-                  cell: (one) => <code>{one.code}</code>,
-                  sort: (one) => one.code,
-                },
-              ]}
-            />
-          </Section>
-        )}
+        {({ trades, mayChange }) => <TradeList trades={trades} mayChange={mayChange} />}
       </Loaded>
-      <Dialog title={t('Add a trade')} open={open === 'trade'} onClose={close}>
-        <NewTrade onClose={close} />
-      </Dialog>
-      <Dialog title={t('Add a post')} open={open === 'post'} onClose={close}>
-        <NewPost onClose={close} />
-      </Dialog>
     </Page>
   )
 }
 
-function EntryFields({ zh, en, code }: { zh: At<string>; en: At<string>; code: At<string> }) {
+function FormList({ forms, mayChange }: { forms: Forms; mayChange: boolean }) {
+  const members = (one: Forms[number]) =>
+    one.leastMembers === null && one.mostMembers === null
+      ? ''
+      : t('{least} to {most} members', { least: one.leastMembers ?? 1, most: one.mostMembers ?? '…' })
   return (
-    <>
-      <FieldRow>
-        <TextField at={zh} label={t('Name in Chinese')} lang='zh-Hans' required />
-        <TextField at={en} label={t('Name in English')} required />
-      </FieldRow>
-      <TextField at={code} label={t('Code')} hint={t('Small Latin letters, digits and hyphens')} required />
-    </>
+    <EntryList
+      list='forms'
+      title={t('Forms of units')}
+      add={t('Add a form')}
+      empty={t('No form yet. Without forms no unit can be entered.')}
+      entries={forms}
+      mayChange={mayChange}
+      columns={[
+        { key: 'kind', title: t('What it is'), cell: (one) => t(organisationKindNames[one.kind]) },
+        {
+          key: 'counted',
+          title: t('In plans'),
+          cell: (one) =>
+            one.counted ? (
+              <>
+                {t('counted')} <Quiet>{members(one)}</Quiet>
+              </>
+            ) : (
+              <Quiet>{t('not counted')}</Quiet>
+            ),
+        },
+      ]}
+      editor={(entry, close) => <FormEditor form={entry} onClose={close} />}
+    />
   )
 }
 
-function NewTrade({ onClose }: { onClose: () => void }) {
-  const draft = useDraft({ names: { zh: '', en: '' }, code: '' })
-  const save = useSend(addTrade)
+function PostList({ posts, mayChange }: { posts: Posts; mayChange: boolean }) {
   return (
-    <Form draft={draft} action={t('Add')} submit={(body) => save.send({ body })} onDone={onClose}>
-      <EntryFields zh={draft.at('names', 'zh')} en={draft.at('names', 'en')} code={draft.at('code')} />
-    </Form>
+    <EntryList
+      list='posts'
+      title={t('Posts')}
+      add={t('Add a post')}
+      empty={t('No post yet. Without posts nobody can be called to a class.')}
+      entries={posts}
+      mayChange={mayChange}
+      columns={[
+        {
+          key: 'forms',
+          title: t('Units that have it'),
+          cell: (one) => capital(one.forms.map(formName).join(', ')),
+        },
+        {
+          key: 'seats',
+          title: t('Holders'),
+          cell: (one) => (one.singleSeat ? t('one at a time') : t('several')),
+        },
+      ]}
+      editor={(entry, close) => <PostEditor post={entry} onClose={close} />}
+    />
   )
 }
 
-function NewPost({ onClose }: { onClose: () => void }) {
-  const draft = useDraft({
-    names: { zh: '', en: '' },
-    code: '',
-    organisationKind: '' as OrganisationKind,
-    singleSeat: true,
-  })
-  const save = useSend(addPost)
+function TradeList({ trades, mayChange }: { trades: Trades; mayChange: boolean }) {
   return (
-    <Form draft={draft} action={t('Add')} submit={(body) => save.send({ body })} onDone={onClose}>
-      <EntryFields zh={draft.at('names', 'zh')} en={draft.at('names', 'en')} code={draft.at('code')} />
-      <SelectField
-        at={draft.at('organisationKind')}
-        label={t('Kind of unit that has it')}
-        options={organisationKinds.map((one) => ({ value: one, text: t(organisationKindNames[one]) }))}
-        required
+    <EntryList
+      list='trades'
+      title={t('Trades')}
+      add={t('Add a trade')}
+      empty={t('No trade yet. Plans are made by trade: add the first one.')}
+      entries={trades}
+      mayChange={mayChange}
+      href={(one) => `/organisations?tradeId=${one.id}`}
+      columns={[]}
+      editor={(entry, close) => <TradeEditor trade={entry} onClose={close} />}
+    />
+  )
+}
+
+type Entry = { id: string; code: string; names: { zh: string; en: string }; retiredOn: string | null }
+type Props<E> = {
+  list: List
+  title: string
+  add: string
+  empty: string
+  entries: E[]
+  mayChange: boolean
+  href?: (entry: E) => string
+  columns: Column<E>[]
+  /** Draws the form for a new entry, or for one that is changed. */
+  editor: (entry: E | null, close: () => void) => ReactNode
+}
+
+function EntryList<E extends Entry>(props: Props<E>) {
+  const { list, title, add, empty, entries, mayChange, href, columns, editor } = props
+  const [open, setOpen] = useState<E | 'new' | null>(null)
+  const order = useSend(orderList)
+  const ids = entries.map((one) => one.id)
+  const close = () => setOpen(null)
+  return (
+    <Section title={title} actions={mayChange && <Button onClick={() => setOpen('new')}>{add}</Button>}>
+      <Table<E>
+        label={title}
+        rows={entries}
+        rowKey={(one) => one.id}
+        href={href}
+        empty={<Empty>{empty}</Empty>}
+        columns={[
+          {
+            key: 'name',
+            title: t('Name'),
+            width: '28%',
+            cell: (one) => (
+              <>
+                <UnitName of={one.names} /> {one.retiredOn && <Tag>{t('no longer offered')}</Tag>}
+              </>
+            ),
+          },
+          ...columns,
+          { key: 'code', title: t('Code'), width: '14rem', cell: (one) => <code>{one.code}</code> },
+          ...(mayChange
+            ? [
+                {
+                  key: 'change',
+                  title: '',
+                  width: '12rem',
+                  cell: (one: E) => (
+                    <>
+                      <OrderButtons
+                        ids={ids}
+                        id={one.id}
+                        name={nameOf(one.names)}
+                        onOrder={(next) => order.start({ params: { list }, body: { ids: next } })}
+                      />{' '}
+                      <Button
+                        small
+                        label={t('Change {name}', { name: nameOf(one.names) })}
+                        onClick={() => setOpen(one)}
+                      >
+                        {t('Change')}
+                      </Button>
+                    </>
+                  ),
+                },
+              ]
+            : []),
+        ]}
       />
-      <CheckField at={draft.at('singleSeat')} label={t('Only one person holds it at a time')} />
-    </Form>
+      <Dialog title={open === 'new' ? add : t('Change the entry')} open={open !== null} onClose={close}>
+        {open !== null && editor(open === 'new' ? null : open, close)}
+      </Dialog>
+    </Section>
   )
 }

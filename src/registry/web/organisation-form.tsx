@@ -11,16 +11,10 @@ import { Form } from '../../kit/form.tsx'
 import type { Choice } from '../../kit/picker.tsx'
 import { SaidDateField } from '../../kit/said-date-field.tsx'
 import { nameOf, t } from '../../kit/words.ts'
-import { listTrades } from '../contract.ts'
+import { listTrades } from '../list-contract.ts'
 import { addOrganisation, editOrganisation } from '../organisation-contract.ts'
-import {
-  type OrganisationKind,
-  type OrganisationStatus,
-  organisationKindNames,
-  organisationKinds,
-  organisationStatuses,
-  organisationStatusNames,
-} from '../rules.ts'
+import { type OrganisationStatus, organisationStatuses, organisationStatusNames } from '../rules.ts'
+import { formOptions } from './parts/forms.ts'
 import { OrganisationPicker } from './parts/organisation-picker.tsx'
 
 type Place = { id: string; names: Names }
@@ -66,20 +60,20 @@ export function OrganisationDialog({
 
 function Adding({ place }: { place: Place }) {
   const draft = useDraft<Entry>(empty)
-  const [kind, setKind] = useState<OrganisationKind>('production_group')
+  const [form, setForm] = useState('')
   const [, go] = useLocation()
   const save = useSend(addOrganisation)
   return (
     <Form
       draft={draft}
       action={t('Enter')}
-      submit={(value) => save.send({ body: { ...bodyOf(value), kind, placeId: place.id } })}
+      submit={(value) => save.send({ body: { ...bodyOf(value), form, placeId: place.id } })}
       onDone={({ id }) => go(`/organisations/${id}`)}
     >
       <SelectField
-        at={{ pointer: '/kind', value: kind, set: setKind }}
-        label={t('Kind')}
-        options={organisationKinds.map((one) => ({ value: one, text: t(organisationKindNames[one]) }))}
+        at={{ pointer: '/form', value: form, set: setForm }}
+        label={t('Form')}
+        options={formOptions()}
         required
       />
       <EntryFields draft={draft} placeId={place.id} />
@@ -144,7 +138,9 @@ function EntryFields({ draft, placeId, parent }: FieldsProps) {
           at={draft.at('tradeId')}
           label={t('Trade')}
           none={t('none')}
-          options={(trades.data?.trades ?? []).map(({ id, names }) => ({ value: id, text: nameOf(names) }))}
+          options={(trades.data?.trades ?? [])
+            .filter((trade) => trade.retiredOn === null || trade.id === draft.value.tradeId)
+            .map(({ id, names }) => ({ value: id, text: nameOf(names) }))}
           required={false}
         />
         <SelectField

@@ -16,14 +16,10 @@ import { Empty, Loaded } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
 import { capital, formatDay, nameOf, saySaid, t } from '../../kit/words.ts'
 import { changeForm, mergeOrganisation, organisationPage } from '../organisation-contract.ts'
-import {
-  type OrganisationKind,
-  organisationKindNames,
-  organisationKinds,
-  organisationStatusNames,
-} from '../rules.ts'
+import { organisationStatusNames } from '../rules.ts'
 import { AppointDialog } from './appointment-form.tsx'
 import { EditOrganisationDialog } from './organisation-form.tsx'
+import { formName, formOptions } from './parts/forms.ts'
 import { OrganisationPicker } from './parts/organisation-picker.tsx'
 import { otherName } from './register-tabs.tsx'
 
@@ -51,7 +47,7 @@ function Drawn({ found }: { found: Reply }) {
       ]}
       lead={
         <>
-          {capital(t(organisationKindNames[unit.kind]))} {unit.illustrative && <Illustrative />}
+          {capital(formName(unit.form))} {unit.illustrative && <Illustrative />}
         </>
       }
       actions={
@@ -77,7 +73,7 @@ function Drawn({ found }: { found: Reply }) {
               of={parts.map((part) => ({
                 key: part.id,
                 text: <UnitName of={part.names} href={`/organisations/${part.id}`} />,
-                note: t(organisationKindNames[part.kind]),
+                note: formName(part.form),
               }))}
             />
           </Section>
@@ -85,7 +81,7 @@ function Drawn({ found }: { found: Reply }) {
       </Columns>
       {open === 'edit' && <EditOrganisationDialog organisation={unit} onClose={close} />}
       {open === 'appoint' && (
-        <AppointDialog unit={{ id: unit.id, kind: unit.kind, placeId: unit.place.id }} onClose={close} />
+        <AppointDialog unit={{ id: unit.id, form: unit.form, placeId: unit.place.id }} onClose={close} />
       )}
       <Dialog title={t('New form')} open={open === 'form'} onClose={close}>
         <FormChange unit={unit} onClose={close} />
@@ -173,7 +169,7 @@ function History({ forms, lineage, unit }: HistoryProps) {
           ...forms.map((form) => ({
             key: `form ${form.fromOn}`,
             mark: sayBeginning(form.fromOn, unit.foundedSaid),
-            text: capital(t(organisationKindNames[form.kind])),
+            text: capital(formName(form.form)),
             note: form.toOn ? t('until {day}', { day: formatDay(form.toOn) }) : undefined,
           })),
           ...lineage.map((link) => {
@@ -198,7 +194,7 @@ function History({ forms, lineage, unit }: HistoryProps) {
 }
 
 function FormChange({ unit, onClose }: { unit: Unit; onClose: () => void }) {
-  const draft = useDraft({ kind: '' as OrganisationKind, fromOn: '', names: unit.names })
+  const draft = useDraft({ form: '', fromOn: '', names: unit.names })
   const save = useSend(changeForm)
   return (
     <Form
@@ -210,11 +206,9 @@ function FormChange({ unit, onClose }: { unit: Unit; onClose: () => void }) {
       <p>{t('It stays one organisation: its history, members and figures go on under the new form.')}</p>
       <FieldRow>
         <SelectField
-          at={draft.at('kind')}
+          at={draft.at('form')}
           label={t('Form')}
-          options={organisationKinds
-            .filter((kind) => kind !== unit.kind)
-            .map((kind) => ({ value: kind, text: t(organisationKindNames[kind]) }))}
+          options={formOptions((form) => form.code !== unit.form)}
           required
         />
         <DayField at={draft.at('fromOn')} label={t('From this day on')} required />

@@ -1,4 +1,4 @@
-// All organisations that the reader may see, by kind, trade and place, a page at a time.
+// All organisations that the reader may see, by form, trade and place, a page at a time.
 import { useCall } from '../../kit/api.ts'
 import { Button } from '../../kit/button.tsx'
 import { FieldRow } from '../../kit/field.tsx'
@@ -10,24 +10,16 @@ import { Empty, Loaded } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
 import { useFilter } from '../../kit/use-filter.ts'
 import { nameOf, t } from '../../kit/words.ts'
-import { listTrades, placePage } from '../contract.ts'
+import { placePage } from '../contract.ts'
+import { listTrades } from '../list-contract.ts'
 import { listOrganisations } from '../organisation-contract.ts'
-import {
-  type OrganisationKind,
-  organisationKindNames,
-  organisationKinds,
-  organisationStatusNames,
-} from '../rules.ts'
+import { organisationStatusNames } from '../rules.ts'
+import { allForms, formName } from './parts/forms.ts'
 import { RegisterTabs } from './register-tabs.tsx'
 
 export function OrganisationsPage() {
-  const { values, at, change } = useFilter(['text', 'kind', 'tradeId', 'under', 'after'])
-  const { kind, ...rest } = values
-  const found = useCall(
-    listOrganisations,
-    { query: { ...rest, kind: kind as OrganisationKind | undefined } },
-    { keep: true },
-  )
+  const { values, at, change } = useFilter(['text', 'form', 'tradeId', 'under', 'after'])
+  const found = useCall(listOrganisations, { query: values }, { keep: true })
   const trades = useCall(listTrades, {})
   return (
     <Page
@@ -38,10 +30,10 @@ export function OrganisationsPage() {
       <FieldRow>
         <TextField at={at('text')} label={t('Find')} type='search' placeholder={t('Name or code')} />
         <SelectField
-          at={at('kind')}
-          label={t('Kind')}
-          none={t('all kinds')}
-          options={organisationKinds.map((one) => ({ value: one, text: t(organisationKindNames[one]) }))}
+          at={at('form')}
+          label={t('Form')}
+          none={t('All forms')}
+          options={allForms().map(({ code }) => ({ value: code, text: formName(code) }))}
         />
         <SelectField
           at={at('tradeId')}
@@ -78,7 +70,7 @@ export function OrganisationsPage() {
                     </>
                   ),
                 },
-                { key: 'kind', title: t('Kind'), cell: (one) => t(organisationKindNames[one.kind]) },
+                { key: 'form', title: t('Form'), cell: (one) => formName(one.form) },
                 {
                   key: 'trade',
                   title: t('Trade'),

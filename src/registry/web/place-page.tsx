@@ -11,9 +11,10 @@ import { Empty, Loaded } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
 import { formatDay, formatNumber, nameOf, t, tn } from '../../kit/words.ts'
 import { placePage } from '../contract.ts'
-import { levelNames, organisationKindNames } from '../rules.ts'
+import { levelNames } from '../rules.ts'
 import { Events } from './events.tsx'
 import { OrganisationDialog } from './organisation-form.tsx'
+import { formName } from './parts/forms.ts'
 import { PersonDialog } from './person-form.tsx'
 import { type Change, PlaceChangeDialog } from './place-changes.tsx'
 import { otherName } from './register-tabs.tsx'
@@ -195,17 +196,17 @@ function Registered({
       }
     >
       <Table
-        label={t('Organisations by kind')}
+        label={t('Organisations by form')}
         rows={counts}
-        rowKey={(one) => one.kind}
-        href={(one) => `/organisations?under=${placeId}&kind=${one.kind}`}
+        rowKey={(one) => one.form}
+        href={(one) => `/organisations?under=${placeId}&form=${one.form}`}
         sort={{ key: 'count', down: true }}
         empty={<Empty>{t('No organisation that you may see is registered here.')}</Empty>}
         columns={[
           {
-            key: 'kind',
-            title: t('Kind'),
-            cell: (one) => t(organisationKindNames[one.kind]),
+            key: 'form',
+            title: t('Form'),
+            cell: (one) => formName(one.form),
             sum: <Link href={`/organisations?under=${placeId}`}>{t('All organisations')}</Link>,
           },
           {

@@ -8,7 +8,8 @@ import { Page, Rows, Section } from '../../kit/page.tsx'
 import { Empty, Failed, Loading } from '../../kit/states.tsx'
 import { nameOf, t } from '../../kit/words.ts'
 import { searchRegisters } from '../contract.ts'
-import { levelNames, organisationKindNames } from '../rules.ts'
+import { levelNames } from '../rules.ts'
+import { formName } from './parts/forms.ts'
 import { RegisterTabs } from './register-tabs.tsx'
 
 export function RegistersPage() {
@@ -51,7 +52,11 @@ function Ways() {
       name: t('People and posts'),
       note: t('Who holds which post, since when, and who held it before.'),
     },
-    { href: '/lists', name: t('Trades and posts'), note: t('The short lists that all places share.') },
+    {
+      href: '/lists',
+      name: t('Forms, posts and trades'),
+      note: t('What this programme calls its units, posts and trades.'),
+    },
   ]
   return (
     <Rows
@@ -100,7 +105,7 @@ function Found({ text }: { text: string }) {
                   {one.illustrative && <Illustrative />}
                 </>
               ),
-              note: t(organisationKindNames[one.kind]),
+              note: formName(one.form),
               end: <Quiet>{one.place && nameOf(one.place.names)}</Quiet>,
             }))}
           />

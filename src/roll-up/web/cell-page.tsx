@@ -2,7 +2,7 @@
 import { Link, useSearchParams } from 'wouter'
 import { endOfMonth } from '../../base/dates.ts'
 import { type ReportState, reportStateNames } from '../../carry-out/rules.ts'
-import { figureText, unitText } from '../../carry-out/web/parts/figures.tsx'
+import { figureText } from '../../carry-out/web/parts/figures.tsx'
 import { useCall } from '../../kit/api.ts'
 import { PlaceName, Quiet, Tag } from '../../kit/marks.tsx'
 import { Page, Section } from '../../kit/page.tsx'
@@ -10,7 +10,8 @@ import { PrintButton } from '../../kit/paper.tsx'
 import { Empty, Loaded, Notice } from '../../kit/states.tsx'
 import { capital, formatDay, formatMonth, htmlLang, language, nameOf, t } from '../../kit/words.ts'
 import { planStateNames } from '../../plan/rules.ts'
-import { forms, organisationKindNames } from '../../registry/rules.ts'
+import { unitText } from '../../plan/web/parts/units.ts'
+import { formName } from '../../registry/web/parts/forms.ts'
 import { rollUpCell } from '../contract.ts'
 import { cellMeasures, countingNames, measureNames } from '../rules.ts'
 import { type Cell, queryOf, sameAs, useAsked } from './asked.ts'
@@ -25,17 +26,13 @@ export function CellPage() {
       ...of,
       indicatorId: query.get('indicator') ?? '',
       tradeId: query.get('trade') ?? undefined,
-      form: forms.find((one) => one === query.get('form')),
+      form: query.get('form') ?? undefined,
       measure: cellMeasures.find((one) => one === query.get('measure')) ?? 'actual',
     },
   })
   const data = cell.data
   const title = data
-    ? [
-        nameOf(data.indicator.names),
-        data.trade && nameOf(data.trade.names),
-        data.form && t(organisationKindNames[data.form]),
-      ]
+    ? [nameOf(data.indicator.names), data.trade && nameOf(data.trade.names), data.form && formName(data.form)]
         .filter(Boolean)
         .join(' · ')
     : t('Roll-up')
@@ -156,9 +153,8 @@ function Rows({ data, rows, planId, figure }: RowsProps) {
       <tbody>
         {rows.map((row) => {
           const what =
-            [row.trade && nameOf(row.trade), row.form && t(organisationKindNames[row.form])]
-              .filter(Boolean)
-              .join(' · ') || t('The whole county')
+            [row.trade && nameOf(row.trade), row.form && formName(row.form)].filter(Boolean).join(' · ') ||
+            t('The whole county')
           const href = row.reportId
             ? `/carry-out/reports/${row.reportId}`
             : `/plan/${planId}/lines/${row.planLineId}`

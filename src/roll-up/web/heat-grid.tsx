@@ -8,7 +8,7 @@ import { Section } from '../../kit/page.tsx'
 import { Empty } from '../../kit/states.tsx'
 import { type Column, Table } from '../../kit/table.tsx'
 import { formatMonth, formatMonthShort, formatNumber, nameOf, t } from '../../kit/words.ts'
-import { type PlanState, planStateNames, type Unit } from '../../plan/rules.ts'
+import { type PlanState, planStateNames } from '../../plan/rules.ts'
 import { type Answer, type Asked, queryOf, sameAs } from './asked.ts'
 
 type GridRow = Answer['grid']['rows'][number]
@@ -106,7 +106,7 @@ function PlanOf({ row }: { row: GridRow }) {
 const levelOf = (share: number): 0 | 1 | 2 | 3 | 4 | 5 =>
   share >= 1 ? 0 : share >= 0.97 ? 1 : share >= 0.93 ? 2 : share >= 0.87 ? 3 : share >= 0.75 ? 4 : 5
 
-function GridCell({ row, at, unit, today }: { row: GridRow; at: number; unit: Unit; today: string }) {
+function GridCell({ row, at, unit, today }: { row: GridRow; at: number; unit: string; today: string }) {
   const { month, actual, phased, expected, reported } = row.cells[at]
   if (expected === 0 && actual === null) return <Unseen>{t('no approved plan')}</Unseen>
   if (month >= today.slice(0, 7) && reported === 0) return <Unseen>{t('still to come')}</Unseen>

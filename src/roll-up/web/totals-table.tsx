@@ -1,12 +1,12 @@
 // The totals by indicator, opened by trade and by form. Coverage stands beside every figure, losses beside growth.
 import { type ReactNode, useState } from 'react'
 import { Link } from 'wouter'
-import { leftCode } from '../../carry-out/rules.ts'
-import { changeText, figureText, shown, UnitOf } from '../../carry-out/web/parts/figures.tsx'
+import { changeText, figureText, UnitOf } from '../../carry-out/web/parts/figures.tsx'
 import { Bar } from '../../kit/bar.tsx'
 import { Quiet } from '../../kit/marks.tsx'
 import { capital, formatNumber, nameOf, t } from '../../kit/words.ts'
-import { forms, organisationKindNames } from '../../registry/rules.ts'
+import { shown } from '../../plan/web/parts/units.ts'
+import { formName, formPlace } from '../../registry/web/parts/forms.ts'
 import type { CellMeasure, TradeForm } from '../rules.ts'
 import { type Answer, queryOf, type Row, sameAs } from './asked.ts'
 
@@ -45,7 +45,7 @@ export function TotalsTable({ of }: { of: Answer }) {
   )
 }
 
-const stepOf = ({ form }: Part): number => (form ? forms.indexOf(form) : -1)
+const stepOf = ({ form }: Part): number => (form ? formPlace(form) : -1)
 /** From the first step of the path to the last. */
 const inOrder = (parts: Part[]): Part[] => [...parts].sort((a, b) => stepOf(a) - stepOf(b))
 
@@ -95,7 +95,7 @@ function IndicatorRows({ of, row }: { of: Answer; row: Row }) {
             row={row}
             part={part}
             depth={1}
-            head={part.form && capital(t(organisationKindNames[part.form]))}
+            head={part.form && capital(formName(part.form))}
           />
         ))}
       {isOpen &&
@@ -115,7 +115,7 @@ function IndicatorRows({ of, row }: { of: Answer; row: Row }) {
               row={row}
               part={inner}
               depth={2}
-              head={inner.form && capital(t(organisationKindNames[inner.form]))}
+              head={inner.form && capital(formName(inner.form))}
             />
           )),
         ])}
@@ -160,7 +160,7 @@ function Line({
         {changeText(figures.change, unit)}
       </td>
       <td data-label={t('Actual against phased target')} className='drawn'>
-        {indicator.code !== leftCode && (
+        {indicator.counts !== 'left' && (
           <Bar actual={drawn(figures.actual)} phased={drawn(figures.phased)} target={drawn(figures.target)} />
         )}
       </td>
@@ -181,7 +181,7 @@ function Line({
 /** Growth never stands alone: who left beside the members, what lies dormant beside the units. */
 function Beside({ of, row, part }: { of: Answer; row: Row; part: Part }) {
   const { counts, id } = row.indicator
-  const left = of.rows.find((one) => one.indicator.code === leftCode)
+  const left = of.rows.find((one) => one.indicator.counts === 'left')
   const isWhole = part.tradeId === null && part.form === null
   if (counts === 'members' && isWhole && left) {
     const n = left.figures.actual

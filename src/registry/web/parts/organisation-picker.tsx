@@ -5,28 +5,28 @@ import type { FieldProps } from '../../../kit/field.tsx'
 import { type Choice, Picker } from '../../../kit/picker.tsx'
 import { nameOf, t } from '../../../kit/words.ts'
 import { listOrganisations } from '../../organisation-contract.ts'
-import { type OrganisationKind, organisationKindNames } from '../../rules.ts'
+import { formName } from './forms.ts'
 
-export type OrganisationChoice = Choice & { kind: OrganisationKind }
+export type OrganisationChoice = Choice & { form: string }
 
 type Props = FieldProps & {
   at: At<string>
   /** Only units of this place and below. */
   under?: string
-  kind?: OrganisationKind
+  form?: string
   chosen?: Choice | null
   onChoose?: (choice: OrganisationChoice | null) => void
 }
 
-export function OrganisationPicker({ under, kind, onChoose, ...rest }: Props) {
+export function OrganisationPicker({ under, form, onChoose, ...rest }: Props) {
   const load = async (text: string): Promise<OrganisationChoice[]> => {
-    const { organisations } = await send(listOrganisations, { query: { text, under, kind } })
+    const { organisations } = await send(listOrganisations, { query: { text, under, form } })
     return organisations.slice(0, 30).map((one) => ({
       id: one.id,
       names: one.names,
-      kind: one.kind,
-      note: t('{kind}, {place}', {
-        kind: t(organisationKindNames[one.kind]),
+      form: one.form,
+      note: t('{form}, {place}', {
+        form: formName(one.form),
         place: nameOf(one.place.names),
       }),
     }))
