@@ -13,6 +13,8 @@ export type Column<Row> = {
   cell: (row: Row, at: number) => ReactNode
   /** A figure: right-aligned, sorts largest first. */
   num?: boolean
+  /** Days and other short things that stay in one line. */
+  tight?: boolean
   /** Middle is for heat cells and ticks. */
   middle?: boolean
   /** Makes the column sortable. */
@@ -98,7 +100,9 @@ export function Table<Row>(props: Props<Row>) {
                 const cell = column.cell(row, at)
                 const content = typeof cell === 'string' ? capital(cell) : cell
                 const classes =
-                  [side(column), column.wideOnly && 'wide-only'].filter(Boolean).join(' ') || undefined
+                  [side(column), column.tight && 'tight', column.wideOnly && 'wide-only']
+                    .filter(Boolean)
+                    .join(' ') || undefined
                 return index === 0 ? (
                   <th key={column.key} scope='row' className={classes}>
                     {to ? <Link href={to}>{content}</Link> : content}

@@ -139,7 +139,7 @@ function Holders({ of, mayAppoint, onAppoint }: HoldersProps) {
         columns={[
           { key: 'person', title: t('Person'), cell: (one) => <PersonName of={one.person.names} /> },
           { key: 'post', title: t('Post'), cell: (one) => nameOf(one.post.names) },
-          { key: 'from', title: t('From'), cell: (one) => formatDay(one.fromOn) },
+          { key: 'from', title: t('From'), tight: true, cell: (one) => formatDay(one.fromOn) },
           { key: 'to', title: t('Until'), cell: (one) => (one.toOn ? formatDay(one.toOn) : t('ongoing')) },
           { key: 'state', title: t('State'), cell: (one) => <StateTag state={one.state} /> },
         ]}

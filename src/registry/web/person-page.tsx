@@ -83,7 +83,7 @@ function Drawn({ found }: { found: Reply }) {
                   <UnitName of={held.organisation.names} href={`/organisations/${held.organisation.id}`} />
                 ),
               },
-              { key: 'from', title: t('From'), cell: (held) => formatDay(held.fromOn) },
+              { key: 'from', title: t('From'), tight: true, cell: (held) => formatDay(held.fromOn) },
               {
                 key: 'to',
                 title: t('Until'),
