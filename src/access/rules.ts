@@ -40,6 +40,7 @@ export const verbs = {
   'journal.read': district,
   // Programs elsewhere hear what the journal says: whoever adds one must be able to read it.
   'webhook.change': district,
+  'import.read': ['administrator'],
   'place.change': district,
   'list.change': ['administrator'],
   'organisation.read': [...readers, 'trainer', 'presenter', 'reporter', 'trainee'],

@@ -86,7 +86,8 @@ const months = [
   'September',
   'October',
 ]
-const monthNames = [...months, 'November', 'December']
+/** The months in English, January first. */
+export const monthNames = [...months, 'November', 'December']
 const thirdsZh: Record<Third, string> = { early: '上旬', mid: '中旬', late: '下旬' }
 
 /** A date as it was said, in words: 'mid-February 1954', '1954年2月中旬', '14 Feb 1954'. */

@@ -2,11 +2,13 @@
 import type { Serve } from '../access/context.ts'
 import { mustSomewhere, scopes } from '../access/rules.ts'
 import { findPlaces } from '../registry/queries.ts'
+import { serveImports } from './import-routes.ts'
 import { addWebhook, endWebhook, sendAgain, tryWebhook } from './webhook-actions.ts'
 import * as webhooks from './webhook-contract.ts'
 import { readDeliveries, readWebhooks } from './webhook-queries.ts'
 
 export function routes(serve: Serve): void {
+  serveImports(serve)
   serve(webhooks.listWebhooks, (ctx) => readWebhooks(ctx))
   serve(webhooks.webhookPlaces, async (ctx, { query }) => {
     mustSomewhere(ctx.actor, 'webhook.change')

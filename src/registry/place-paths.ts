@@ -1,4 +1,6 @@
 // Keeps the flattened tree (registry.place_path) true after a place or a parent has changed.
+import { sql } from 'kysely'
+import type { Day } from '../base/dates.ts'
 import { notFound } from '../base/problems.ts'
 import type { Db } from '../platform/database.ts'
 import { type LineStretch, linesThrough } from './rules.ts'
@@ -53,4 +55,30 @@ export async function refreshPaths(db: Db, placeId: string, seen: readonly strin
     await tables(db).insertInto('registry.place_path').values(rows).execute()
   }
   for (const childId of await everChildrenOf(db, placeId)) await refreshPaths(db, childId, [...seen, placeId])
+}
+
+/** A place just made, under one parent from a day on or always. */
+type Opened = { id: string; parentId: string; fromOn: Day | null }
+
+/**
+ * Writes the lines of many new places at once; nothing stands under them but each other. A parent among them comes
+ * before what stands under it.
+ */
+export async function addPaths(db: Db, opened: readonly Opened[]): Promise<void> {
+  const parentIds = [...new Set(opened.map((one) => one.parentId))]
+  const { rows } = await sql<{ placeId: string } & LineStretch>`
+    select place_id as "placeId", from_on as "fromOn", to_on as "toOn", line from registry.place_path
+    where place_id = any(${parentIds}::uuid[])`.execute(db)
+  const lines = new Map<string, LineStretch[]>(Map.groupBy(rows, (row) => row.placeId))
+  const made: ({ id: string } & LineStretch)[] = []
+  for (const { id, parentId, fromOn } of opened) {
+    const parents = [{ parentId, fromOn: fromOn ?? '-infinity', toOn: 'infinity' }]
+    const own = linesThrough(id, parents, (above) => lines.get(above) ?? [])
+    lines.set(id, own)
+    for (const stretch of own) made.push({ id, ...stretch })
+  }
+  await sql`
+    insert into registry.place_path (place_id, from_on, to_on, line)
+    select r.id, r."fromOn", r."toOn", r.line from jsonb_to_recordset(${JSON.stringify(made)}::jsonb)
+      as r(id uuid, "fromOn" date, "toOn" date, line uuid[])`.execute(db)
 }

@@ -263,7 +263,8 @@ const rank = (level: Level): number => levels.indexOf(level)
 export const mayStandUnder = (level: Level, above: Level): boolean => rank(above) < rank(level)
 
 const codePattern = /^[a-z0-9][a-z0-9_-]{0,59}$/
-const codeFindings = (code: string): Finding[] =>
+/** A code is what other lists and files name a record by. */
+export const codeFindings = (code: string): Finding[] =>
   codePattern.test(code)
     ? []
     : [

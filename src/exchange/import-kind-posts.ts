@@ -1,0 +1,81 @@
+// Kinds of posts: the short list that all places share.
+import { msg } from '../base/words.ts'
+import { judgePosts, type PostRow, savePosts } from '../registry/post-import-actions.ts'
+import type { OrganisationKind } from '../registry/rules.ts'
+import { type Kind, namesIn } from './import-kind.ts'
+import { kindWords } from './import-kind-organisations.ts'
+import { unitPinyin } from './import-pinyin.ts'
+
+export const posts: Kind<PostRow> = {
+  name: 'posts',
+  verb: 'list.change',
+  columns: [
+    {
+      key: 'code',
+      title: msg('Code'),
+      headings: ['编码', '编号', '职务编码', '代码', 'post code', 'id'],
+      reading: 'code',
+      isRequired: true,
+      example: { zh: 'production-head', en: 'production-head' },
+    },
+    {
+      key: 'name',
+      title: msg('Name'),
+      headings: ['名称', '职务', '职务名称', '岗位', '岗位名称', 'post', 'post name', 'title', 'position'],
+      reading: 'chinese-name',
+      isRequired: true,
+      example: { zh: '生产科科长', en: '生产科科长' },
+    },
+    {
+      key: 'latin',
+      title: msg('Latin name'),
+      headings: ['英文名', '英文名称', '拼音', 'english name', 'pinyin', 'name in english'],
+      reading: 'text',
+      example: { zh: 'head of the production section', en: 'head of the production section' },
+    },
+    {
+      key: 'kind',
+      title: msg('Kind of unit'),
+      headings: [
+        '单位类型',
+        '单位类别',
+        '类型',
+        '类别',
+        '组织形式',
+        'organisation kind',
+        'unit kind',
+        'kind',
+      ],
+      reading: { choices: kindWords },
+      isRequired: true,
+      example: { zh: '供销合作社', en: 'supply and marketing cooperative' },
+    },
+    {
+      key: 'single',
+      title: msg('Only one holder'),
+      headings: ['唯一', '单人任职', '仅一人', '是否唯一', 'single seat', 'single', 'single-seat'],
+      reading: {
+        choices: {
+          yes: ['是', 'yes', 'y', 'true', '1', '√', '✓', '唯一'],
+          no: ['否', 'no', 'n', 'false', '0', '×', '不限'],
+        },
+      },
+      example: { zh: '是', en: 'yes' },
+    },
+  ],
+  pointers: { '/code': 'code', '/names/zh': 'name', '/names/en': 'latin', '/organisationKind': 'kind' },
+  async meant(_ctx, rows) {
+    return rows.map(({ values }) => {
+      if (!values.code || !values.name || !values.kind) return { entry: null, marks: [] }
+      const entry = {
+        ...namesIn(values, unitPinyin),
+        code: values.code,
+        organisationKind: values.kind as OrganisationKind,
+        singleSeat: values.single === 'yes',
+      }
+      return { entry, marks: [] }
+    })
+  },
+  judge: judgePosts,
+  save: savePosts,
+}

@@ -1,0 +1,72 @@
+// Many kinds of posts at once. A post that is there already is never changed by a file: people hold it.
+import { sql } from 'kysely'
+import type { Context } from '../access/context.ts'
+import { may } from '../access/rules.ts'
+import { newId } from '../base/ids.ts'
+import { type Finding, finding } from '../base/problems.ts'
+import { msg, type Names } from '../base/words.ts'
+import { noteAll } from '../platform/journal.ts'
+import { faulty, type Judged, refuseRows, twice } from './import-rules.ts'
+import { listPosts, topPlace } from './queries.ts'
+import { entryFindings, type OrganisationKind } from './rules.ts'
+
+export type PostRow = {
+  code: string
+  names: Names
+  isLatinSaid: boolean
+  organisationKind: OrganisationKind
+  singleSeat: boolean
+}
+
+/** What each row would do and what speaks against it. Changes nothing. */
+export async function judgePosts(ctx: Context, rows: readonly PostRow[]): Promise<Judged[]> {
+  const top = await topPlace(ctx.db)
+  const isAllowed = top !== undefined && may(ctx.actor, 'list.change', [top.id])
+  const posts = new Map((await listPosts(ctx.db)).map((post) => [post.code, post]))
+  const codesTwice = twice(rows, (row) => row.code)
+  return rows.map((row): Judged => {
+    const findings: Finding[] = isAllowed
+      ? entryFindings(row)
+      : [
+          finding(
+            '/code',
+            'not-yours',
+            msg('The posts are one list for all places; its administrator changes it.'),
+          ),
+        ]
+    if (codesTwice.has(row.code))
+      findings.push(finding('/code', 'twice', msg('This code stands in more than one row of the file.')))
+    const post = posts.get(row.code)
+    if (post && !isSame(row, post))
+      findings.push(
+        finding('/code', 'other', msg('The list has another post with this code. Choose another code.')),
+      )
+    if (findings.length > 0) return faulty(findings)
+    return { state: post ? 'same' : 'new', id: post?.id ?? newId(), findings: [], candidates: [] }
+  })
+}
+
+type Post = Awaited<ReturnType<typeof listPosts>>[number]
+
+const isSame = (row: PostRow, post: Post): boolean =>
+  row.names.zh === post.names.zh &&
+  (!row.isLatinSaid || row.names.en === post.names.en) &&
+  row.organisationKind === post.organisation_kind &&
+  row.singleSeat === post.single_seat
+
+/** Enters all of them or refuses with every row that is wrong. */
+export async function savePosts(ctx: Context, rows: readonly PostRow[]): Promise<Judged[]> {
+  const judged = await judgePosts(ctx, rows)
+  refuseRows(judged)
+  const added = rows.map((row, at) => ({ ...row, ...judged[at] })).filter((row) => row.state === 'new')
+  await sql`
+    insert into registry.post (id, code, names, organisation_kind, single_seat)
+    select r.id, r.code, r.names, r."organisationKind", r."singleSeat"
+    from jsonb_to_recordset(${JSON.stringify(added)}::jsonb)
+      as r(id uuid, code text, names jsonb, "organisationKind" text, "singleSeat" boolean)`.execute(ctx.db)
+  await noteAll(
+    ctx,
+    added.map((row) => ({ verb: 'post.added', kind: 'post', id: row.id })),
+  )
+  return judged
+}
