@@ -10,6 +10,7 @@ import { makeToken } from '../src/access/token-contract.ts'
 import type { Call } from '../src/base/call.ts'
 import { newId } from '../src/base/ids.ts'
 import { addEvidence } from '../src/carry-out/contract.ts'
+import { uploadImport } from '../src/exchange/import-contract.ts'
 import { addWebhook, tryWebhook, webhookPlaces } from '../src/exchange/webhook-contract.ts'
 import { openPlace, placeTree } from '../src/registry/contract.ts'
 import { lastLinesOf } from '../src/registry/queries.ts'
@@ -39,6 +40,7 @@ before(async () => {
   await tokenOf(await town.as('linying-officer'), 'linying')
   await addEvidenceFile()
   await addWebhookMessage()
+  await addImport()
   records = await Records.read(town.database.kysely)
   placeIds = new Map(records.of('registry.place').map(({ row }) => [String(row.code), String(row.id)]))
   lines = await lastLinesOf(town.database.kysely, [...placeIds.values()], today)
@@ -91,6 +93,13 @@ async function addWebhookMessage(): Promise<void> {
   const body = { url: 'https://example.org/hook', placeId: found[0].id, kinds: [] }
   const { id } = await officer.ask(addWebhook, { body })
   await officer.ask(tryWebhook, { params: { webhookId: id } })
+}
+
+/** An import stands for a while only; the county officer of Linying has one under way. */
+async function addImport(): Promise<void> {
+  const officer = await town.as('linying-officer')
+  const query = { importId: newId(), kind: 'people' as const, name: 'linying-roster.csv' }
+  await officer.ask(uploadImport, { query, body: Buffer.from('姓名,地区\n许广田,临颍县\n') })
 }
 
 const place = (code: string): string => {

@@ -41,6 +41,7 @@ export const verbs = {
   // Programs elsewhere hear what the journal says: whoever adds one must be able to read it.
   'webhook.change': district,
   'import.read': ['administrator'],
+  'import.make': officers,
   'place.change': district,
   'list.change': ['administrator'],
   'organisation.read': [...readers, 'trainer', 'presenter', 'reporter', 'trainee'],

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { StartRefusal, said } from '../platform/embedded-postgres.ts'
 import { benchCommand } from './commands/bench.ts'
 import { type Command, WrongCall } from './commands/command.ts'
+import { importCommand } from './commands/import.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { seedCommand } from './commands/seed.ts'
 import { startCommand } from './commands/start.ts'
@@ -11,6 +12,7 @@ import { startCommand } from './commands/start.ts'
 const commands: Record<string, Command> = {
   start: startCommand,
   seed: seedCommand,
+  import: importCommand,
   migrate: migrateCommand,
   bench: benchCommand,
 }

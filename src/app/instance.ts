@@ -29,15 +29,21 @@ export async function firstAdministratorLink(database: Database, baseUrl: string
     const { demo } = await readSettings(db)
     if (demo || (await hasWorkingAdministrator(db))) return null
     const now = new Date()
-    const placeId = await ensureNation(db, nation)
-    const found = await findLogin(db, 'administrator')
-    const id = found?.id ?? newId()
-    if (!found)
-      await openAccount(db, { id, login: 'administrator', names: firstAdministrator, personId: null }, now)
-    await addGrant(db, id, { role: 'administrator', placeId }, now)
+    const { id } = await ensureAdministrator(db, now)
     const { secret } = await makeInvitation(db, id, null, now)
     return `${baseUrl}/invite/${secret}`
   })
+}
+
+/** The account that administers everything and the place that everything stands under; made where they are missing. */
+export async function ensureAdministrator(db: Db, now: Date): Promise<{ id: string; placeId: string }> {
+  const placeId = await ensureNation(db, nation)
+  const found = await findLogin(db, 'administrator')
+  const id = found?.id ?? newId()
+  if (!found)
+    await openAccount(db, { id, login: 'administrator', names: firstAdministrator, personId: null }, now)
+  await addGrant(db, id, { role: 'administrator', placeId }, now)
+  return { id, placeId }
 }
 
 export function routes(serve: Serve): void {

@@ -15,7 +15,7 @@ function keyOf(title: string, columns: readonly Column[]): string | null {
   const key = headingKey(title)
   if (!key) return null
   const found = columns.find((column) =>
-    [column.key, ...column.headings].some((heading) => headingKey(heading) === key),
+    [column.key, column.title, ...column.headings].some((heading) => headingKey(heading) === key),
   )
   return found?.key ?? null
 }

@@ -8,7 +8,7 @@ import {
 import { listTrades } from '../registry/queries.ts'
 import type { OrganisationKind, OrganisationStatus } from '../registry/rules.ts'
 import type { Mark } from './import-cells.ts'
-import { type Kind, namesIn, type ValueRow } from './import-kind.ts'
+import { type Kind, latinHeadings, namesIn, type ValueRow } from './import-kind.ts'
 import { unitPinyin } from './import-pinyin.ts'
 import { listFinder, placeFinder, unitFinder } from './import-references.ts'
 
@@ -56,7 +56,7 @@ export const organisations: Kind<OrganisationRow> = {
   columns: [
     {
       key: 'name',
-      title: msg('Name'),
+      title: msg('Name of the unit'),
       headings: [
         '名称',
         '单位',
@@ -79,7 +79,7 @@ export const organisations: Kind<OrganisationRow> = {
     {
       key: 'latin',
       title: msg('Latin name'),
-      headings: ['英文名', '英文名称', '拼音', 'english name', 'pinyin', 'name in english'],
+      headings: latinHeadings,
       reading: 'text',
       example: {
         zh: 'Linying Knitting Production Cooperative',

@@ -1,7 +1,7 @@
 // People: who they are and which place they belong to. What posts they hold is another file (appointments).
 import { msg } from '../base/words.ts'
 import { judgePeople, type PersonRow, savePeople } from '../registry/person-import-actions.ts'
-import { type Kind, namesIn } from './import-kind.ts'
+import { type Kind, latinHeadings, namesIn } from './import-kind.ts'
 import { personPinyin } from './import-pinyin.ts'
 import { placeFinder } from './import-references.ts'
 
@@ -20,16 +20,7 @@ export const people: Kind<PersonRow> = {
     {
       key: 'latin',
       title: msg('Latin name'),
-      headings: [
-        '拼音',
-        '姓名拼音',
-        '英文名',
-        '英文姓名',
-        'pinyin',
-        'english name',
-        'name in english',
-        'romanised name',
-      ],
+      headings: latinHeadings,
       reading: 'text',
       example: { zh: 'Shang Zhongtang', en: 'Shang Zhongtang' },
     },

@@ -4,7 +4,7 @@ import { msg } from '../base/words.ts'
 import { judgePlaces, type PlaceRow, savePlaces } from '../registry/place-import-actions.ts'
 import type { Level } from '../registry/rules.ts'
 import { type Mark, mark } from './import-cells.ts'
-import { type Column, type Kind, namesIn, type ValueRow } from './import-kind.ts'
+import { type Column, type Kind, latinHeadings, namesIn, type ValueRow } from './import-kind.ts'
 import { placePinyin } from './import-pinyin.ts'
 import { type Finder, placeFinder } from './import-references.ts'
 
@@ -86,7 +86,7 @@ export const places: Kind<PlaceRow> = {
     },
     {
       key: 'name',
-      title: msg('Name'),
+      title: msg('Name of the place'),
       headings: [
         '名称',
         '地区',
@@ -105,7 +105,7 @@ export const places: Kind<PlaceRow> = {
     {
       key: 'latin',
       title: msg('Latin name'),
-      headings: ['英文名', '英文名称', '拼音', '罗马字母', 'english name', 'pinyin', 'name in english'],
+      headings: latinHeadings,
       reading: 'text',
       example: { zh: 'Chengguan Township', en: 'Chengguan Township' },
     },

@@ -2,7 +2,7 @@
 import { msg } from '../base/words.ts'
 import { judgePosts, type PostRow, savePosts } from '../registry/post-import-actions.ts'
 import type { OrganisationKind } from '../registry/rules.ts'
-import { type Kind, namesIn } from './import-kind.ts'
+import { type Kind, latinHeadings, namesIn } from './import-kind.ts'
 import { kindWords } from './import-kind-organisations.ts'
 import { unitPinyin } from './import-pinyin.ts'
 
@@ -20,7 +20,7 @@ export const posts: Kind<PostRow> = {
     },
     {
       key: 'name',
-      title: msg('Name'),
+      title: msg('Name of the post'),
       headings: ['名称', '职务', '职务名称', '岗位', '岗位名称', 'post', 'post name', 'title', 'position'],
       reading: 'chinese-name',
       isRequired: true,
@@ -29,7 +29,7 @@ export const posts: Kind<PostRow> = {
     {
       key: 'latin',
       title: msg('Latin name'),
-      headings: ['英文名', '英文名称', '拼音', 'english name', 'pinyin', 'name in english'],
+      headings: latinHeadings,
       reading: 'text',
       example: { zh: 'head of the production section', en: 'head of the production section' },
     },
@@ -53,7 +53,16 @@ export const posts: Kind<PostRow> = {
     {
       key: 'single',
       title: msg('Only one holder'),
-      headings: ['唯一', '单人任职', '仅一人', '是否唯一', 'single seat', 'single', 'single-seat'],
+      headings: [
+        '仅一人担任',
+        '唯一',
+        '单人任职',
+        '仅一人',
+        '是否唯一',
+        'single seat',
+        'single',
+        'single-seat',
+      ],
       reading: {
         choices: {
           yes: ['是', 'yes', 'y', 'true', '1', '√', '✓', '唯一'],

@@ -57,3 +57,18 @@ export function namesIn(
   const [zh, en] = [values.name ?? '', values.latin]
   return { names: { zh, en: en ?? latin(zh) }, isLatinSaid: en !== null && en !== undefined && !isHan(en) }
 }
+
+/** How a column of pinyin or English names is headed. */
+export const latinHeadings = [
+  '拼音或英文名',
+  '拼音',
+  '姓名拼音',
+  '英文名',
+  '英文姓名',
+  '英文名称',
+  '罗马字母',
+  'pinyin',
+  'english name',
+  'name in english',
+  'romanised name',
+] as const

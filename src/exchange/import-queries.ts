@@ -20,7 +20,9 @@ import {
   type SheetHead,
 } from './import-rules.ts'
 
-const visible = (ctx: Context) => sql<boolean>`(i.made_by = ${ctx.actor.accountId}
+// A token for one place sees what was made for it, and not all that its account ever made.
+const visible = (ctx: Context) => sql<boolean>`(
+  (i.made_by = ${ctx.actor.accountId} and ${within(scopes(ctx.actor, 'import.make'), 'i.place_id', ctx.today)})
   or ${within(scopes(ctx.actor, 'import.read'), 'i.place_id', ctx.today)})`
 
 export type ImportRow = {

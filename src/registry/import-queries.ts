@@ -34,7 +34,7 @@ export async function placesCalled(db: Db, texts: readonly string[], day: Day): 
     select ${placeColumns} where path.from_on <= ${day}::date and path.to_on > ${day}::date
       and (place.names->>'zh' = any(${wanted}) or place.code = any(${wanted.map((text) => text.toLowerCase())})
         or lower(place.names->>'en') = any(${wanted.map((text) => text.toLowerCase())}))
-    order by cardinality(path.line), place.code limit 20000`.execute(db)
+    order by cardinality(path.line), place.code limit 100000`.execute(db)
   return rows
 }
 
@@ -42,7 +42,7 @@ export async function placesCalled(db: Db, texts: readonly string[], day: Day): 
 export async function placesOn(db: Db, day: Day): Promise<CalledPlace[]> {
   const { rows } = await sql<CalledPlace>`
     select ${placeColumns} where path.from_on <= ${day}::date and path.to_on > ${day}::date
-    order by cardinality(path.line), place.code limit 60000`.execute(db)
+    order by cardinality(path.line), place.code limit 100000`.execute(db)
   return rows
 }
 

@@ -1,3 +1,5 @@
+create schema if not exists exchange;
+
 -- A file that somebody brought in: first a preview that can be put right, then done or thrown away.
 create table exchange.import (
   id uuid primary key,

@@ -1,0 +1,251 @@
+// `hezuo import <kind> <file or folder>`: the same preview and the same rules as on the screen, all rows or none.
+import { randomUUID } from 'node:crypto'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { Context } from '../../access/context.ts'
+import { newId } from '../../base/ids.ts'
+import { Problem } from '../../base/problems.ts'
+import { commitImport, decideRows, prepareImport } from '../../exchange/import-actions.ts'
+import { allRows, loadImport, problemsOf } from '../../exchange/import-queries.ts'
+import {
+  type Counts,
+  type ImportKind,
+  importKinds,
+  largestFile,
+  rowStateNames,
+  rowStates,
+} from '../../exchange/import-rules.ts'
+import { readWords, type Say } from '../../platform/catalogues.ts'
+import type { Database, Db } from '../../platform/database.ts'
+import { StartRefusal, said } from '../../platform/embedded-postgres.ts'
+import { openFiles } from '../../platform/files.ts'
+import { migrate } from '../../platform/migrate.ts'
+import { dayOf, readSettings } from '../../platform/settings.ts'
+import { ensureAdministrator } from '../instance.ts'
+import { listeners } from '../rooms.ts'
+import { type Command, WrongCall } from './command.ts'
+import { withInstance } from './instance.ts'
+
+const language = said('en', 'zh')
+const endings = /\.(csv|tsv|txt|xlsx)$/i
+
+export const importCommand: Command = {
+  summary: () =>
+    said('bring in places, posts, organisations, people or appointments', '导入地区、职务、单位、人员或任职'),
+  help: () =>
+    said(
+      `Usage: npx hezuo import <kind> <file or folder> [--dry-run] [--same | --new] [--json]
+
+Brings the rows of a CSV or XLSX file into the registers: all of them, or none and a list of the
+faulty cells. <kind> is one of: ${importKinds.join(', ')}.
+A folder is one import: all its files together, such as the provinces, cities, areas and streets
+of a country. It is done in the name of the administrator. Exit code 0 only if everything went in.
+
+  --dry-run  show what would happen and change nothing
+  --same     rows that may be a record that is there (a person of the same name at the same
+             place) are that record
+  --new      such rows are new records
+  --json     print {"counts", "marks", "problems"} for machines`,
+      `用法：npx hezuo import <类别> <文件或文件夹> [--dry-run] [--same | --new] [--json]
+
+将 CSV 或 XLSX 文件中的各行导入名册：要么全部导入，要么一行也不导入并列出有错的单元格。
+<类别> 为以下之一：${importKinds.join('、')}。
+文件夹按一次导入处理：其中各文件合在一起，例如全国的省、市、县、乡镇街道。以管理员名义执行。
+仅当全部导入时退出码为 0。
+
+  --dry-run  只显示将发生什么，不作任何更改
+  --same     可能与已有记录相同的行（如同一地区的同名人员）视为同一记录
+  --new      这类行视为新记录
+  --json     以机器可读形式输出 {"counts", "marks", "problems"}`,
+    ),
+  options: {
+    json: { type: 'boolean' },
+    'dry-run': { type: 'boolean' },
+    same: { type: 'boolean' },
+    new: { type: 'boolean' },
+  },
+  positionals: 2,
+  async run({ json, 'dry-run': isDry, same, new: isNew }, [kind, path, ...more]) {
+    if (!importKinds.some((one) => one === kind) || !path || more.length > 0)
+      throw new WrongCall(
+        said(
+          `Name a kind (${importKinds.join(', ')}) and a file or folder: npx hezuo import people roster.csv.`,
+          `请指定类别（${importKinds.join('、')}）及文件或文件夹，例如：npx hezuo import people 花名册.csv。`,
+        ),
+      )
+    if (same && isNew)
+      throw new WrongCall(said('Give --same or --new, not both.', '--same 与 --new 只能选一个。'))
+    const files = filesAt(path)
+    const say = readWords().say(language)
+    const outcome = await withInstance(async ({ database, dataFolder }) => {
+      await migrate(database)
+      const asked = { kind: kind as ImportKind, name: basename(path), files }
+      const decision = same ? ('same' as const) : isNew ? ('new' as const) : null
+      return bringIn(database, dataFolder, say, asked, { isDry: isDry === true, decision })
+    })
+    if (json) console.log(JSON.stringify(outcome))
+    else tell(outcome, isDry === true, say)
+    if (!outcome.isIn) process.exitCode = 1
+  },
+}
+
+type Given = { name: string; bytes: Uint8Array }
+
+function filesAt(path: string): Given[] {
+  try {
+    const paths = statSync(path).isDirectory()
+      ? readdirSync(path)
+          .filter((name) => endings.test(name))
+          .sort()
+          .map((name) => join(path, name))
+      : [path]
+    if (paths.length === 0)
+      throw new WrongCall(said(`${path} holds no CSV or XLSX file.`, `${path} 中没有 CSV 或 XLSX 文件。`))
+    return paths.map((one) => {
+      if (statSync(one).size > largestFile)
+        throw new StartRefusal(said(`${one} is larger than 10 MB.`, `${one} 超过 10 MB。`))
+      return { name: basename(one), bytes: readFileSync(one) }
+    })
+  } catch (error) {
+    if (error instanceof StartRefusal) throw error
+    throw new WrongCall(said(`${path} can’t be read.`, `无法读取 ${path}。`))
+  }
+}
+
+type FaultyCell = {
+  sheet: string
+  row: number
+  column: string
+  value: string
+  reason: string
+  suggestions: string[]
+}
+type Outcome = { isIn: boolean; counts: Counts; marks: FaultyCell[]; problems: string[] }
+type Asked = { kind: ImportKind; name: string; files: Given[] }
+type How = { isDry: boolean; decision: 'same' | 'new' | null }
+
+/** Ends the transaction without a trace and takes the outcome out of it. */
+class TakenBack extends Error {
+  readonly outcome: Outcome
+  constructor(outcome: Outcome) {
+    super('taken back')
+    this.outcome = outcome
+  }
+}
+
+const progress = (en: string, zh: string) => console.error(said(en, zh))
+
+async function bringIn(
+  database: Database,
+  dataFolder: string,
+  say: Say,
+  asked: Asked,
+  how: How,
+): Promise<Outcome> {
+  try {
+    return await database.kysely.transaction().execute(async (db) => {
+      const ctx = await contextOf(db, dataFolder, say)
+      const outcome = await bringWithin(ctx, asked, how)
+      if (!outcome.isIn || how.isDry) throw new TakenBack(outcome)
+      return outcome
+    })
+  } catch (error) {
+    if (error instanceof TakenBack) return error.outcome
+    if (!(error instanceof Problem)) throw error
+    const reasons = error.details.errors?.map((one) => say(one.text, one.params)) ?? [say(error.message)]
+    throw new StartRefusal(reasons.join(' '))
+  }
+}
+
+async function bringWithin(ctx: Context, asked: Asked, { isDry, decision }: How): Promise<Outcome> {
+  const importId = newId()
+  progress(
+    `Reading ${asked.files.map((file) => file.name).join(', ')} …`,
+    `正在读取 ${asked.files.map((file) => file.name).join('、')}……`,
+  )
+  await prepareImport(ctx, { importId, ...asked })
+  if (decision) await decideRows(ctx, importId, { position: null, decision })
+  const { counts } = await loadImport(ctx, importId)
+  const rows = Object.values(counts).reduce((sum, n) => sum + n, 0)
+  progress(`${rows} rows read and checked.`, `已读取并核对 ${rows} 行。`)
+  const found = await faultyCells(ctx, importId)
+  const isRight = found.marks.length === 0 && found.problems.length === 0
+  if (!isRight || isDry) return { isIn: isRight, counts, ...found }
+  progress('Bringing them in …', '正在导入……')
+  const done = await commitImport(ctx, importId)
+  return { isIn: true, counts: done.counts, ...found }
+}
+
+async function faultyCells(
+  ctx: Context,
+  importId: string,
+): Promise<{ marks: FaultyCell[]; problems: string[] }> {
+  const found = await loadImport(ctx, importId)
+  const problems = problemsOf(found).map(({ kind, key }) =>
+    kind === 'missing'
+      ? said(`The column ${key} is missing.`, `缺少“${key}”列。`)
+      : said(`Two columns are headed as ${key}.`, `有两列都是“${key}”。`),
+  )
+  const open = (await allRows(ctx, importId)).filter((row) => row.marks.length > 0)
+  const marks = open.flatMap((row) => {
+    const { name, columns } = found.heads[row.sheet]
+    return row.marks.map(({ column, text, params, suggestions }) => {
+      const at = columns.findIndex((one) => one.key === column)
+      const near = suggestions.length > 0 ? suggestions : row.candidates.map((one) => ({ text: one.code }))
+      return {
+        sheet: name,
+        row: row.rowNumber,
+        column: at < 0 ? column : columns[at].title,
+        value: at < 0 ? '' : row.cells[at],
+        reason: ctx.say(text, params),
+        suggestions: near.map((one) => one.text),
+      }
+    })
+  })
+  return { marks, problems }
+}
+
+/** The administrator's hand at the terminal. */
+async function contextOf(db: Db, dataFolder: string, say: Say): Promise<Context> {
+  const now = new Date()
+  const { id, placeId } = await ensureAdministrator(db, now)
+  const grants = [{ role: 'administrator' as const, placeId }]
+  return {
+    db,
+    actor: { accountId: id, sessionId: null, personId: null, grants, line: [placeId] },
+    now,
+    today: dayOf(await readSettings(db), now),
+    requestId: randomUUID(),
+    language,
+    say,
+    listeners,
+    files: openFiles(dataFolder),
+  }
+}
+
+/** More than a person reads at a terminal; --json gives all. */
+const mostLines = 200
+
+function tell({ isIn, counts, marks, problems }: Outcome, isDry: boolean, say: Say): void {
+  for (const problem of problems) console.error(problem)
+  for (const { sheet, row, column, value, reason, suggestions } of marks.slice(0, mostLines)) {
+    const where = [sheet, said(`row ${row}`, `第 ${row} 行`), column].filter(Boolean).join(', ')
+    const near =
+      suggestions.length > 0
+        ? said(` Perhaps: ${suggestions.join(' / ')}`, ` 可能是：${suggestions.join(' / ')}`)
+        : ''
+    console.error(`${where}: “${value}” – ${reason}${near}`)
+  }
+  if (marks.length > mostLines)
+    console.error(
+      said(
+        `… and ${marks.length - mostLines} more: --json lists all.`,
+        `……另有 ${marks.length - mostLines} 处：--json 列出全部。`,
+      ),
+    )
+  const parts = rowStates.filter((state) => counts[state] > 0)
+  const summary = parts.map((state) => `${say(rowStateNames[state])} ${counts[state]}`).join(', ')
+  if (!isIn) console.error(said(`Nothing was changed: ${summary}.`, `未作任何更改：${summary}。`))
+  else if (isDry) console.log(said(`All of it could go in: ${summary}.`, `可以全部导入：${summary}。`))
+  else console.log(said(`All of it is in: ${summary}.`, `已全部导入：${summary}。`))
+}
