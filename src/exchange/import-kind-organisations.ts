@@ -5,42 +5,12 @@ import {
   type OrganisationRow,
   saveOrganisations,
 } from '../registry/organisation-import-actions.ts'
-import { listTrades } from '../registry/queries.ts'
-import type { OrganisationKind, OrganisationStatus } from '../registry/rules.ts'
+import { listForms, listTrades } from '../registry/queries.ts'
+import type { OrganisationStatus } from '../registry/rules.ts'
 import type { Mark } from './import-cells.ts'
 import { type Kind, latinHeadings, namesIn, type ValueRow } from './import-kind.ts'
 import { unitPinyin } from './import-pinyin.ts'
 import { listFinder, placeFinder, unitFinder } from './import-references.ts'
-
-/** How the kinds of units are written in lists, in both languages. */
-export const kindWords: Record<OrganisationKind, readonly string[]> = {
-  office: ['党政机关', '机关', '政府机关', 'party or government office', 'office'],
-  supply_marketing_cooperative: ['供销合作社', '供销社', 'supply and marketing cooperative'],
-  processing_plant: ['合作社加工厂', '加工厂', 'cooperative processing plant', 'processing plant'],
-  production_group: [
-    '手工业生产小组',
-    '生产小组',
-    'handicraft production group',
-    'production group',
-    'group',
-  ],
-  supply_marketing_production_cooperative: [
-    '供销生产合作社',
-    '供销生产社',
-    'supply-and-marketing production cooperative',
-  ],
-  production_cooperative: [
-    '手工业生产合作社',
-    '生产合作社',
-    '生产社',
-    'handicraft production cooperative',
-    'production cooperative',
-    'cooperative',
-  ],
-  federation: ['联合社', '联社', 'federation'],
-  agency: ['机构', '指导机构', 'agency'],
-  independent_artisan: ['个体手工业者', '个体户', 'independent artisan', 'artisan'],
-}
 
 const statusWords: Record<OrganisationStatus, readonly string[]> = {
   preparing: ['筹备', '筹备中', 'preparing'],
@@ -87,10 +57,10 @@ export const organisations: Kind<OrganisationRow> = {
       },
     },
     {
-      key: 'kind',
-      title: msg('Kind'),
+      key: 'form',
+      title: msg('Form'),
       headings: ['类型', '类别', '组织形式', '形式', '单位类型', 'organisation kind', 'form', 'type'],
-      reading: { choices: kindWords },
+      reading: 'chinese-name',
       isRequired: true,
       example: { zh: '手工业生产合作社', en: 'handicraft production cooperative' },
     },
@@ -184,7 +154,7 @@ export const organisations: Kind<OrganisationRow> = {
     '/code': 'code',
     '/names/zh': 'name',
     '/names/en': 'latin',
-    '/kind': 'kind',
+    '/form': 'form',
     '/placeId': 'place',
     '/tradeId': 'trade',
     '/parentOrganisationId': 'parent',
@@ -199,16 +169,25 @@ export const organisations: Kind<OrganisationRow> = {
       texts('trade'),
       msg('There is no such trade in the list.'),
     )
+    const formsFound = await listFinder(
+      ctx,
+      await listForms(ctx.db),
+      texts('form'),
+      msg('There is no such form in the list.'),
+    )
     const own = ownNames(rows)
     const parents = await unitFinder(
       ctx,
       texts('parent').map((text) => (text && own.has(text) ? null : text)),
     )
     return rows.map(({ values, ...row }) => {
-      if (!values.name || !values.place || !values.kind) return { entry: null, marks: [] }
+      if (!values.name || !values.place || !values.form) return { entry: null, marks: [] }
       const marks: Mark[] = []
       const place = placesFound.find('place', values.place)
-      if ('mark' in place) return { entry: null, marks: [place.mark] }
+      if ('mark' in place) marks.push(place.mark)
+      const form = formsFound.find('form', values.form)
+      if ('mark' in form) marks.push(form.mark)
+      if ('mark' in place || 'mark' in form) return { entry: null, marks }
       const placeId = place.found.id
       const trade = values.trade ? trades.find('trade', values.trade) : null
       if (trade && 'mark' in trade) marks.push(trade.mark)
@@ -225,7 +204,7 @@ export const organisations: Kind<OrganisationRow> = {
       const entry = {
         ...namesIn(values, unitPinyin),
         code: values.code ?? null,
-        kind: values.kind as OrganisationKind,
+        form: form.found.code,
         placeId,
         tradeId: trade && 'found' in trade ? trade.found.id : null,
         parent,

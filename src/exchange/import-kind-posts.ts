@@ -1,10 +1,10 @@
 // Kinds of posts: the short list that all places share.
 import { msg } from '../base/words.ts'
 import { judgePosts, type PostRow, savePosts } from '../registry/post-import-actions.ts'
-import type { OrganisationKind } from '../registry/rules.ts'
+import { listForms } from '../registry/queries.ts'
 import { type Kind, latinHeadings, namesIn } from './import-kind.ts'
-import { kindWords } from './import-kind-organisations.ts'
 import { unitPinyin } from './import-pinyin.ts'
+import { listFinder } from './import-references.ts'
 
 export const posts: Kind<PostRow> = {
   name: 'posts',
@@ -34,9 +34,12 @@ export const posts: Kind<PostRow> = {
       example: { zh: 'head of the production section', en: 'head of the production section' },
     },
     {
-      key: 'kind',
-      title: msg('Kind of unit'),
+      key: 'forms',
+      title: msg('Forms of unit'),
       headings: [
+        '单位形式',
+        '适用单位',
+        'unit forms',
         '单位类型',
         '单位类别',
         '类型',
@@ -46,7 +49,7 @@ export const posts: Kind<PostRow> = {
         'unit kind',
         'kind',
       ],
-      reading: { choices: kindWords },
+      reading: 'text',
       isRequired: true,
       example: { zh: '供销合作社', en: 'supply and marketing cooperative' },
     },
@@ -72,17 +75,29 @@ export const posts: Kind<PostRow> = {
       example: { zh: '是', en: 'yes' },
     },
   ],
-  pointers: { '/code': 'code', '/names/zh': 'name', '/names/en': 'latin', '/organisationKind': 'kind' },
-  async meant(_ctx, rows) {
-    return rows.map(({ values }) => {
-      if (!values.code || !values.name || !values.kind) return { entry: null, marks: [] }
+  pointers: { '/code': 'code', '/names/zh': 'name', '/names/en': 'latin', '/forms': 'forms' },
+  async meant(ctx, rows) {
+    const named = rows.map((row) =>
+      (row.values.forms ?? '').split(/[、,;/]/).flatMap((one) => one.trim() || []),
+    )
+    const finder = await listFinder(
+      ctx,
+      await listForms(ctx.db),
+      named.flat(),
+      msg('There is no such form in the list.'),
+    )
+    return rows.map(({ values }, at) => {
+      if (!values.code || !values.name) return { entry: null, marks: [] }
+      const found = named[at].map((one) => finder.find('forms', one))
+      const marks = found.flatMap((one) => ('mark' in one ? [one.mark] : []))
+      if (marks.length > 0) return { entry: null, marks }
       const entry = {
         ...namesIn(values, unitPinyin),
         code: values.code,
-        organisationKind: values.kind as OrganisationKind,
+        forms: found.flatMap((one) => ('found' in one ? one.found.code : [])),
         singleSeat: values.single === 'yes',
       }
-      return { entry, marks: [] }
+      return { entry, marks }
     })
   },
   judge: judgePosts,

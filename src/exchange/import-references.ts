@@ -2,7 +2,7 @@
 // marked, with what was perhaps meant. Only what the actor may see is ever found or offered.
 import type { Context } from '../access/context.ts'
 import { scopes, type Verb } from '../access/rules.ts'
-import { msg, nameIn } from '../base/words.ts'
+import { msg, type Names, nameIn } from '../base/words.ts'
 import {
   type CalledPerson,
   type CalledPlace,
@@ -27,6 +27,8 @@ type Source<T> = {
   called(texts: string[]): Promise<T[]>
   all(): Promise<T[]>
   isNearer?(one: T): boolean
+  /** What else it is called. */
+  aliases?(one: T): string[]
   unknown: string
   several: string
 }
@@ -45,6 +47,7 @@ async function finderOf<T extends Candidate>(ctx: Context, source: Source<T>): P
     keep(one.names.zh, one)
     keep(one.names.en.toLowerCase(), one)
     keep(one.code, one)
+    for (const alias of source.aliases?.(one) ?? []) keep(alias, one)
   }
   const found = (text: string) => known.get(text) ?? known.get(text.toLowerCase()) ?? []
   const unknown = texts.filter((text) => found(text).length === 0)
@@ -114,19 +117,29 @@ export const personFinder = (
     several: msg('There are several people of this name. Choose one, or write the code.'),
   })
 
-/** For the short lists, which are there as a whole. */
-export const listFinder = (
+type Entry = { id: string; code: string; names: Names; plural?: Names }
+
+/** For the short lists, which are there as a whole: what is not found can be any of a few. */
+export async function listFinder(
   ctx: Context,
-  all: readonly { id: string; code: string; names: Candidate['names'] }[],
+  all: readonly Entry[],
   texts: readonly (string | null)[],
   unknown: string,
-): Promise<Finder<Candidate>> => {
+): Promise<Finder<Candidate>> {
   const entries = all.map((one) => ({ ...one, note: null }))
-  return finderOf(ctx, {
+  const finder = await finderOf<Candidate & Entry>(ctx, {
     texts,
     called: async () => entries,
     all: async () => entries,
+    aliases: ({ plural }) => (plural ? [plural.zh, plural.en.toLowerCase()] : []),
     unknown,
     several: msg('There are several of this name. Choose one, or write its code.'),
   })
+  return {
+    find(column, text, isMeant) {
+      const found = finder.find(column, text, isMeant)
+      if ('found' in found || found.mark.suggestions.length > 0) return found
+      return { mark: { ...found.mark, suggestions: suggested(ctx, entries.slice(0, 10)) } }
+    },
+  }
 }

@@ -245,9 +245,9 @@ test('units with their parents and said dates, then who holds their posts', asyn
     'organisations',
     csv(
       '编码,名称,类型,地区,行业,上级单位,成立时间,状态',
-      'li-federation,临颍县手工业联社,联社,临颍县,,,1954年2月中旬,正常',
+      'li-federation,临颍县手工业联社,federation,临颍县,,,1954年2月中旬,正常',
       'li-hemp,临颍县麻绳生产小组,生产小组,临颍县,,临颍县手工业联社,mid-January 1954,',
-      'li-iron,临颍县白铁生产社,生产社,临颍县,白铁匠,,19750,',
+      'li-iron,临颍县白铁生产社,手工业生产合作社,临颍县,白铁匠,,19750,',
     ),
   )
   assert.deepEqual(await marksOf(linying, units), ['4 founded serial', '4 trade unknown'])

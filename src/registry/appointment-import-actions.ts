@@ -12,7 +12,7 @@ import { linesOn } from './import-queries.ts'
 import { ask, type Decision, faulty, type Judged, notYours, refuseRows } from './import-rules.ts'
 import { personVisible } from './person-queries.ts'
 import { listPosts, within } from './queries.ts'
-import { appointmentFindings, endFindings, type OrganisationKind } from './rules.ts'
+import { appointmentFindings, endFindings } from './rules.ts'
 
 export type AppointmentRow = {
   personId: string
@@ -24,7 +24,7 @@ export type AppointmentRow = {
   decision: Decision
 }
 
-type Unit = { id: string; kind: OrganisationKind; placeId: string }
+type Unit = { id: string; form: string; placeId: string }
 type Held = {
   id: string
   personId: string
@@ -66,7 +66,7 @@ class Holdings {
 export async function judgeAppointments(ctx: Context, rows: readonly AppointmentRow[]): Promise<Judged[]> {
   const visible = within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)
   const units = await sql<Unit>`
-    select o.id, o.kind, o.place_id as "placeId" from registry.organisation as o
+    select o.id, o.form, o.place_id as "placeId" from registry.organisation as o
     where o.id = any(${rows.map((row) => row.organisationId)}::uuid[]) and ${visible}`.execute(ctx.db)
   const unitOf = new Map(units.rows.map((unit) => [unit.id, unit]))
   const people = await sql<{ id: string; names: Names }>`
@@ -104,7 +104,13 @@ export async function judgeAppointments(ctx: Context, rows: readonly Appointment
     }))
     const others = holdings.ofPerson(row).map(({ post: names, fromOn, toOn }) => ({ names, fromOn, toOn }))
     const entry = { ...row, overlapMeant: row.decision === 'meant' }
-    const findings = appointmentFindings(entry, post, unit.kind, holders, others)
+    const findings = appointmentFindings(
+      entry,
+      { forms: post.forms, single_seat: post.singleSeat },
+      unit.form,
+      holders,
+      others,
+    )
     const overlap = findings.find((one) => one.pointer === '/overlapMeant')
     if (overlap && findings.length === 1) return ask({ ...overlap, pointer: '/postId' })
     if (findings.length > 0) return faulty(findings.filter((one) => one !== overlap))

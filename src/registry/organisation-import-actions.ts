@@ -19,20 +19,16 @@ import {
   refuseRows,
   twice,
 } from './import-rules.ts'
-import { within } from './queries.ts'
-import {
-  codeFindings,
-  type OrganisationKind,
-  type OrganisationStatus,
-  organisationFindings,
-} from './rules.ts'
+import { listForms, within } from './queries.ts'
+import { chosenFormFindings, codeFindings, type OrganisationStatus, organisationFindings } from './rules.ts'
 
 /** Null where nothing is said: what stands there stays. */
 export type OrganisationRow = {
   code: string | null
   names: Names
   isLatinSaid: boolean
-  kind: OrganisationKind
+  /** the code of the form */
+  form: string
   placeId: string
   tradeId: string | null
   /** The unit above it in the same place: one that is there, or another row by its code or Chinese name. */
@@ -42,7 +38,7 @@ export type OrganisationRow = {
 }
 
 type Known = Candidate & {
-  kind: OrganisationKind
+  form: string
   placeId: string
   tradeId: string | null
   parentId: string | null
@@ -52,7 +48,7 @@ type Known = Candidate & {
 }
 
 const known = (ctx: Context) => sql`
-  select o.id, o.code, o.names, o.kind, o.place_id as "placeId", o.trade_id as "tradeId", o.parent_id as "parentId",
+  select o.id, o.code, o.names, o.form, o.place_id as "placeId", o.trade_id as "tradeId", o.parent_id as "parentId",
     o.founded_said as "foundedSaid", o.status, place.names as note,
     ${within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)} as "isVisible"
   from registry.organisation as o join registry.place on place.id = o.place_id`
@@ -80,6 +76,7 @@ export async function judgeOrganisations(ctx: Context, rows: readonly Organisati
   const withName = Map.groupBy(found.rows, samePlaceName)
   const codesTwice = twice(rows, (row) => row.code)
   const above = rowsAbove(rows)
+  const forms = await listForms(ctx.db)
   const judged = rows.map((row, at) => {
     const findings: Finding[] = [
       ...(row.code ? codeFindings(row.code) : []),
@@ -92,8 +89,10 @@ export async function judgeOrganisations(ctx: Context, rows: readonly Organisati
     if (findings.length > 0) return faulty(findings)
     const namesakes = withName.get(samePlaceName(row)) ?? []
     const unit = (row.code ? withCode.get(row.code) : undefined) ?? namesakes[0]
-    if (!unit) return { state: 'new' as const, id: newId(), findings: [], candidates: [] }
-    return compared(row, unit)
+    if (unit) return compared(row, unit)
+    const retired = chosenFormFindings(row.form, forms)
+    if (retired.length > 0) return faulty(retired)
+    return { state: 'new' as const, id: newId(), findings: [], candidates: [] }
   })
   return onceEach(namedOnce(rows, judged), '/names/zh')
 }
@@ -151,11 +150,11 @@ function compared(row: OrganisationRow, unit: Known): Judged {
     const why = msg('The unit with this code is entered at {zh} ({en}).')
     return faulty([finding('/placeId', 'elsewhere', why, { zh, en })])
   }
-  if (unit.kind !== row.kind) {
+  if (unit.form !== row.form) {
     const why = msg(
-      'The unit is recorded as another kind. A change of form is recorded on its page, so that its history stays.',
+      'The unit is recorded in another form. A change of form is recorded on its page, so that its history stays.',
     )
-    return faulty([finding('/kind', 'form', why)])
+    return faulty([finding('/form', 'form', why)])
   }
   const isSame =
     row.names.zh === unit.names.zh &&
@@ -181,21 +180,21 @@ export async function saveOrganisations(ctx: Context, rows: readonly Organisatio
   const added = all.filter((row) => row.state === 'new')
   const changed = all.filter((row) => row.state === 'changed')
   await sql`
-    insert into registry.organisation (id, code, names, kind, trade_id, place_id, parent_id, founded_said, status)
-    select r.id, coalesce(r.code, place.code || '-' || right(r.id::text, 10)), r.names, r.kind, r."tradeId",
+    insert into registry.organisation (id, code, names, form, trade_id, place_id, parent_id, founded_said, status)
+    select r.id, coalesce(r.code, place.code || '-' || right(r.id::text, 10)), r.names, r.form, r."tradeId",
       r."placeId", r."parentId", r."foundedSaid", coalesce(r.status, 'active')
-    from jsonb_to_recordset(${JSON.stringify(added)}::jsonb) as r(id uuid, code text, names jsonb, kind text,
+    from jsonb_to_recordset(${JSON.stringify(added)}::jsonb) as r(id uuid, code text, names jsonb, form text,
       "tradeId" uuid, "placeId" uuid, "parentId" uuid, "foundedSaid" text, status text)
     join registry.place on place.id = r."placeId"`.execute(ctx.db)
-  const forms = added.map(({ id, kind, foundedSaid }) => ({
+  const taken = added.map(({ id, form, foundedSaid }) => ({
     id,
-    kind,
+    form,
     from: foundedSaid ? earliest(foundedSaid) : '-infinity',
   }))
   await sql`
-    insert into registry.organisation_form (organisation_id, kind, from_on)
-    select r.id, r.kind, r."from" from jsonb_to_recordset(${JSON.stringify(forms)}::jsonb)
-      as r(id uuid, kind text, "from" date)`.execute(ctx.db)
+    insert into registry.organisation_form (organisation_id, form, from_on)
+    select r.id, r.form, r."from" from jsonb_to_recordset(${JSON.stringify(taken)}::jsonb)
+      as r(id uuid, form text, "from" date)`.execute(ctx.db)
   await sql`
     update registry.organisation as o set trade_id = coalesce(r."tradeId", o.trade_id),
       parent_id = coalesce(r."parentId", o.parent_id), founded_said = coalesce(r."foundedSaid", o.founded_said),

@@ -7,14 +7,15 @@ import { type Finding, finding } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
 import { noteAll } from '../platform/journal.ts'
 import { faulty, type Judged, refuseRows, twice } from './import-rules.ts'
-import { listPosts, topPlace } from './queries.ts'
-import { entryFindings, type OrganisationKind } from './rules.ts'
+import { listForms, listPosts, topPlace } from './queries.ts'
+import { entryFindings, postEntryFindings } from './rules.ts'
 
 export type PostRow = {
   code: string
   names: Names
   isLatinSaid: boolean
-  organisationKind: OrganisationKind
+  /** codes of the forms of unit that have it */
+  forms: string[]
   singleSeat: boolean
 }
 
@@ -23,10 +24,11 @@ export async function judgePosts(ctx: Context, rows: readonly PostRow[]): Promis
   const top = await topPlace(ctx.db)
   const isAllowed = top !== undefined && may(ctx.actor, 'list.change', [top.id])
   const posts = new Map((await listPosts(ctx.db)).map((post) => [post.code, post]))
+  const forms = await listForms(ctx.db)
   const codesTwice = twice(rows, (row) => row.code)
   return rows.map((row): Judged => {
     const findings: Finding[] = isAllowed
-      ? entryFindings(row)
+      ? [...entryFindings(row), ...postEntryFindings(row, forms)]
       : [
           finding(
             '/code',
@@ -51,8 +53,8 @@ type Post = Awaited<ReturnType<typeof listPosts>>[number]
 const isSame = (row: PostRow, post: Post): boolean =>
   row.names.zh === post.names.zh &&
   (!row.isLatinSaid || row.names.en === post.names.en) &&
-  row.organisationKind === post.organisation_kind &&
-  row.singleSeat === post.single_seat
+  [...row.forms].sort().join() === [...post.forms].sort().join() &&
+  row.singleSeat === post.singleSeat
 
 /** Enters all of them or refuses with every row that is wrong. */
 export async function savePosts(ctx: Context, rows: readonly PostRow[]): Promise<Judged[]> {
@@ -60,10 +62,11 @@ export async function savePosts(ctx: Context, rows: readonly PostRow[]): Promise
   refuseRows(judged)
   const added = rows.map((row, at) => ({ ...row, ...judged[at] })).filter((row) => row.state === 'new')
   await sql`
-    insert into registry.post (id, code, names, organisation_kind, single_seat)
-    select r.id, r.code, r.names, r."organisationKind", r."singleSeat"
-    from jsonb_to_recordset(${JSON.stringify(added)}::jsonb)
-      as r(id uuid, code text, names jsonb, "organisationKind" text, "singleSeat" boolean)`.execute(ctx.db)
+    insert into registry.post (id, code, names, forms, single_seat, position)
+    select r.id, r.code, r.names, r.forms, r."singleSeat",
+      (select coalesce(max(position) + 1, 0) from registry.post) + row_number() over (order by r.at) - 1
+    from jsonb_to_recordset(${JSON.stringify(added.map((row, at) => ({ ...row, at })))}::jsonb)
+      as r(id uuid, code text, names jsonb, forms text[], "singleSeat" boolean, at int)`.execute(ctx.db)
   await noteAll(
     ctx,
     added.map((row) => ({ verb: 'post.added', kind: 'post', id: row.id })),
