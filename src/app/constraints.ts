@@ -10,6 +10,7 @@ export const constraints: Constraints = {
   organisation_code_unique: finding('/code', 'taken', msg('This code is taken.')),
   person_code_unique: finding('/code', 'taken', msg('This code is taken.')),
   form_code_unique: finding('/code', 'taken', msg('This code is taken.')),
+  gate_once: finding('/toForm', 'twice', msg('The path has this step already. Change that one.')),
   unit_code_unique: finding('/code', 'taken', msg('This code is taken.')),
   post_code_unique: finding('/code', 'taken', msg('This code is taken.')),
   nomination_person_once: finding(

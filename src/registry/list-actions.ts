@@ -10,8 +10,8 @@ import type { List } from './list-contract.ts'
 import { type FormRow, isFormUsed, listForms, tables, topPlace } from './queries.ts'
 import { entryFindings, type Form, formEntryFindings, postEntryFindings } from './rules.ts'
 
-// The lists belong to everybody, so only whoever is responsible for everything changes them.
-async function mustSetUp(ctx: Context): Promise<{ placeId?: string }> {
+/** The lists belong to everybody, so only whoever is responsible for everything changes them. */
+export async function mustSetUp(ctx: Context): Promise<{ placeId?: string }> {
   const top = await topPlace(ctx.db)
   must(ctx.actor, 'list.change', top ? [top.id] : [])
   return { placeId: top?.id }
@@ -82,7 +82,7 @@ function natureFindings(before: FormRow, entry: Pick<Form, 'kind' | 'counted'>):
 }
 
 /** The day from which it is no longer offered; the first such day stays. */
-const retiredOn = (ctx: Context, retired: boolean, before: string | null): string | null =>
+export const retiredOn = (ctx: Context, retired: boolean, before: string | null): string | null =>
   retired ? (before ?? ctx.today) : null
 
 type Entry = { code: string; names: Names }

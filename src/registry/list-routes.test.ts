@@ -4,8 +4,9 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { openTown, type Person, type Town } from '../../test/town.ts'
 import { findPlaces } from './contract.ts'
+import { addGate, editGate } from './gate-contract.ts'
 import * as lists from './list-contract.ts'
-import { addOrganisation, organisationPage } from './organisation-contract.ts'
+import { addOrganisation, changeForm, organisationPage } from './organisation-contract.ts'
 
 let town: Town
 let administrator: Person
@@ -115,4 +116,55 @@ test('the lists belong to everybody: only whoever is responsible for everything 
     await officer.send(lists.orderList, { params: { list: 'posts' }, body: { ids: [] } }),
   ])
     assert.equal(answer.status, 403)
+})
+
+test('a unit goes on only where the path leads; what was answered at the gate stands in its history', async () => {
+  const question = (code: string) => ({ code, text: names(code) })
+  const step = (fromForm: string, toForm: string, questions: ReturnType<typeof question>[]) =>
+    administrator.ask(addGate, { body: { fromForm, toForm, skippable: true, questions } })
+  const small = { ...shg, kind: 'member_owned' as const }
+  for (const code of ['circle', 'society', 'union'])
+    await administrator.ask(lists.addForm, { body: { ...small, code } })
+  const { id: gateId } = await step('circle', 'society', [question('voluntary')])
+  await step('society', 'union', [question('accounts')])
+  const { found } = await administrator.ask(findPlaces, { query: { text: 'linying' } })
+  const { id: organisationId } = await administrator.ask(addOrganisation, {
+    body: {
+      placeId: found[0].id,
+      form: 'circle',
+      names: names('Circle of the mill street'),
+      tradeId: null,
+      parentOrganisationId: null,
+      foundedSaid: '1954-01',
+      status: 'active',
+    },
+  })
+  const params = { organisationId }
+  const change = (body: object) =>
+    administrator.send(changeForm, {
+      params,
+      body: { form: 'society', fromOn: '1954-03-01', names: null, ...body },
+    })
+  const { ways } = await administrator.ask(organisationPage, { params })
+  assert.deepEqual(
+    ways?.map((way) => [way.form, way.skipped.join()]),
+    [
+      ['society', ''],
+      ['union', 'society'],
+    ],
+  )
+  assert.deepEqual(reasons(await change({})), ['/answers/0/yes required'])
+  assert.deepEqual(reasons(await change({ form: 'office' })), ['/form no-way'])
+  const answers = [{ code: 'voluntary', yes: true, fact: '14 consents in the minute book' }]
+  assert.equal((await change({ answers })).status, 200)
+  const body = { skippable: true, questions: [question('something else')], retired: false }
+  await administrator.ask(editGate, { params: { gateId }, body })
+  const { forms } = await administrator.ask(organisationPage, { params })
+  assert.deepEqual(forms[1].passed, {
+    answers: [{ text: names('voluntary'), yes: true, fact: '14 consents in the minute book' }],
+    skipped: [],
+    reason: '',
+  })
+  assert.deepEqual(reasons(await change({ form: 'circle', fromOn: '1954-04-01' })), ['/reason required'])
+  assert.equal((await change({ form: 'circle', fromOn: '1954-04-01', reason: 'too early' })).status, 200)
 })

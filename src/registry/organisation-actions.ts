@@ -6,13 +6,15 @@ import { newId } from '../base/ids.ts'
 import { type Finding, finding, refuseIf } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
 import { note } from '../platform/journal.ts'
+import { type GateAnswer, gateFindings, type Way, waysFrom } from './gate-rules.ts'
 import { loadOrganisation } from './organisation-queries.ts'
-import { getPlace, lineOf, listForms } from './queries.ts'
+import { getPlace, lineOf, listForms, listGates } from './queries.ts'
 import {
   chosenFormFindings,
   formFindings,
   mergerFindings,
   type OrganisationStatus,
+  offered,
   organisationFindings,
 } from './rules.ts'
 import type { RegistryTables } from './tables.ts'
@@ -108,14 +110,33 @@ export async function editOrganisation(
   return { id: organisationId }
 }
 
+type FormChange = {
+  form: string
+  fromOn: Day
+  names: Names | null
+  answers?: GateAnswer[]
+  reason?: string
+}
+
+/** What is kept of the gate with the change: the questions as they read then, so that later changes of them do no harm. */
+function passed(way: Way | undefined, answers: GateAnswer[], reason: string): string | null {
+  if (!way || (way.questions.length === 0 && !reason.trim())) return null
+  const given = way.questions.map(({ code, text }) => {
+    const { yes = false, fact = '' } = answers.find((one) => one.code === code) ?? {}
+    return { text, yes, fact: fact.trim() }
+  })
+  return JSON.stringify({ answers: given, skipped: way.skipped, reason: reason.trim() })
+}
+
 /**
  * Records that a unit took another form from a day on. It stays one organisation, so that nothing counts it twice.
- * Refuses the form that it has already and a day before the last change.
+ * Refuses the form that it has already, a day before the last change, and what the formation path does not lead to or
+ * asks about first.
  */
 export async function changeForm(
   ctx: Context,
   organisationId: string,
-  change: { form: string; fromOn: Day; names: Names | null },
+  change: FormChange,
 ): Promise<{ id: string }> {
   await holdOrganisations(ctx, [organisationId])
   const before = await loadOrganisation(ctx, organisationId)
@@ -127,8 +148,11 @@ export async function changeForm(
     .orderBy('from_on')
     .execute()
   const last = forms[forms.length - 1]
+  const ways = waysFrom(before.form, offered(await listGates(ctx.db)))
+  const { answers = [], reason = '' } = change
   refuseIf([
     ...chosenFormFindings(change.form, await listForms(ctx.db)),
+    ...gateFindings({ form: change.form, answers, reason }, ways),
     ...formFindings(change, { form: before.form, fromOn: last.from_on, status: before.status }, ctx.today),
   ])
   await tables(ctx)
@@ -139,7 +163,16 @@ export async function changeForm(
     .execute()
   await tables(ctx)
     .insertInto('registry.organisation_form')
-    .values({ organisation_id: organisationId, form: change.form, from_on: change.fromOn })
+    .values({
+      organisation_id: organisationId,
+      form: change.form,
+      from_on: change.fromOn,
+      gate: passed(
+        ways?.find((way) => way.form === change.form),
+        answers,
+        reason,
+      ),
+    })
     .execute()
   await tables(ctx)
     .updateTable('registry.organisation')

@@ -2,6 +2,7 @@
 import { Type } from 'typebox'
 import { call } from '../base/call.ts'
 import { DayText, Done, Id, Named, NamesShape, nullable, oneOf, SaidText } from '../base/schemas.ts'
+import { AnswerShape, PassedShape, WayShape } from './gate-contract.ts'
 import { FormCode, PostShape } from './list-contract.ts'
 import { lineageKinds, organisationStatuses } from './rules.ts'
 
@@ -66,7 +67,17 @@ export const organisationPage = call({
       foundedSaid: nullable(SaidText),
       parent: nullable(Named),
     }),
-    forms: Type.Array(Type.Object({ form: FormCode, fromOn: nullable(DayText), toOn: nullable(DayText) })),
+    forms: Type.Array(
+      Type.Object({
+        form: FormCode,
+        fromOn: nullable(DayText),
+        toOn: nullable(DayText),
+        /** what was asked and answered when the unit came into the form */
+        passed: nullable(PassedShape),
+      }),
+    ),
+    /** the forms that the formation path leads to; null where it says nothing of this form */
+    ways: nullable(Type.Array(WayShape)),
     lineage: Type.Array(Lineage),
     parts: Type.Array(Type.Object({ id: Id, names: NamesShape, form: FormCode, status: StatusShape })),
     /** null where the reader may not see people */
@@ -113,7 +124,13 @@ export const changeForm = call({
   path: '/api/organisations/:organisationId/form',
   summary: 'Records that a unit took another form; it stays one organisation and is counted once.',
   params: Type.Object({ organisationId: Id }),
-  body: Type.Object({ form: FormCode, fromOn: DayText, names: nullable(NamesShape) }),
+  body: Type.Object({
+    form: FormCode,
+    fromOn: DayText,
+    names: nullable(NamesShape),
+    answers: Type.Optional(Type.Array(AnswerShape, { maxItems: 100 })),
+    reason: Type.Optional(Type.String({ maxLength: 1000 })),
+  }),
   reply: Done,
 })
 

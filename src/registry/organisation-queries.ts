@@ -5,6 +5,7 @@ import { may, scopes } from '../access/rules.ts'
 import type { Day } from '../base/dates.ts'
 import { notFound } from '../base/problems.ts'
 import type { Names } from '../base/words.ts'
+import { type Gate, waysFrom } from './gate-rules.ts'
 import { listPosts, matches, within } from './queries.ts'
 import { type LineageKind, type OrganisationStatus, offered, postFits, stateOn } from './rules.ts'
 
@@ -102,6 +103,8 @@ type Lineage = {
   onSaid: string
   note: Names
 }
+type Passed = { answers: { text: Names; yes: boolean; fact: string }[]; skipped: string[]; reason: string }
+type FormStretch = { form: string; fromOn: string; toOn: string; passed: Passed | null }
 type Part = { id: string; names: Names; form: string; status: OrganisationStatus }
 
 const edge = (day: string): Day | null => (day.endsWith('infinity') ? null : day)
@@ -117,9 +120,13 @@ export async function readOrganisation(ctx: Context, organisationId: string) {
   `.execute(ctx.db)
   if (rows.length === 0) throw notFound(organisationId)
   const { line, ...organisation } = rows[0]
-  const forms = await sql<{ form: string; fromOn: string; toOn: string }>`
-    select form, from_on as "fromOn", to_on as "toOn" from registry.organisation_form
-    where organisation_id = ${organisationId} order by from_on`.execute(ctx.db)
+  const path = await sql<{ forms: FormStretch[]; gates: Gate[] }>`
+    select (select json_agg(json_build_object('form', form, 'fromOn', from_on::text, 'toOn', to_on::text, 'passed', gate)
+        order by from_on) from registry.organisation_form where organisation_id = ${organisationId}) as forms,
+      coalesce((select json_agg(json_build_object('fromForm', from_form, 'toForm', to_form, 'skippable', skippable,
+        'questions', questions) order by position, id) from registry.gate where retired_on is null), '[]') as gates
+  `.execute(ctx.db)
+  const { forms, gates } = path.rows[0]
   const lineage = await sql<Lineage>`
     select l.id, l.kind, json_build_object('id', a.id, 'names', a.names) as from,
       json_build_object('id', b.id, 'names', b.names) as to, l.on_said as "onSaid", l.note
@@ -133,7 +140,8 @@ export async function readOrganisation(ctx: Context, organisationId: string) {
   const maySeePeople = may(ctx.actor, 'person.read', line)
   return {
     organisation,
-    forms: forms.rows.map((had) => ({ form: had.form, fromOn: edge(had.fromOn), toOn: edge(had.toOn) })),
+    forms: forms.map((had) => ({ ...had, fromOn: edge(had.fromOn), toOn: edge(had.toOn) })),
+    ways: waysFrom(organisation.form, gates),
     lineage: lineage.rows,
     parts: parts.rows,
     holders: maySeePeople ? await holdersOf(ctx, organisationId) : null,

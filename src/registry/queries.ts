@@ -4,6 +4,7 @@ import type { Day } from '../base/dates.ts'
 import { notFound } from '../base/problems.ts'
 import type { Names } from '../base/words.ts'
 import { type Db, likeText } from '../platform/database.ts'
+import type { Gate } from './gate-rules.ts'
 import { type Form, offered } from './rules.ts'
 import type { RegistryTables } from './tables.ts'
 
@@ -116,6 +117,16 @@ export async function listForms(db: Db): Promise<FormRow[]> {
     select id, code, names, plural, kind, counted, least_members as "leastMembers", most_members as "mostMembers",
       retired_on as "retiredOn"
     from registry.form order by position, code`.execute(db)
+  return rows
+}
+
+export type GateRow = Gate & { id: string; retiredOn: Day | null }
+
+/** The steps of the formation path in their order, retired ones included. */
+export async function listGates(db: Db): Promise<GateRow[]> {
+  const { rows } = await sql<GateRow>`
+    select id, from_form as "fromForm", to_form as "toForm", skippable, questions, retired_on as "retiredOn"
+    from registry.gate order by position, id`.execute(db)
   return rows
 }
 

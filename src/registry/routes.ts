@@ -3,6 +3,8 @@ import type { Context, Serve } from '../access/context.ts'
 import { may } from '../access/rules.ts'
 import { transferPlace } from './actions.ts'
 import * as calls from './contract.ts'
+import { addGate, editGate } from './gate-actions.ts'
+import * as gates from './gate-contract.ts'
 import { addForm, addPost, addTrade, editForm, editPost, editTrade, orderList } from './list-actions.ts'
 import * as lists from './list-contract.ts'
 import { addOrganisation, changeForm, editOrganisation, mergeOrganisation } from './organisation-actions.ts'
@@ -13,7 +15,7 @@ import * as people from './person-contract.ts'
 import { readPeople, readPerson } from './person-queries.ts'
 import { mergePlace, openPlace, renamePlace, splitPlace } from './place-actions.ts'
 import { previewTransfer, readPlace, readTree, searchRegisters } from './place-queries.ts'
-import { findPlaces, listForms, listPosts, listTrades, topPlace, usedForms } from './queries.ts'
+import { findPlaces, listForms, listGates, listPosts, listTrades, topPlace, usedForms } from './queries.ts'
 
 async function mayChangeLists(ctx: Context): Promise<boolean> {
   const top = await topPlace(ctx.db)
@@ -55,6 +57,12 @@ function serveLists(serve: Serve): void {
   })
   serve(lists.addForm, (ctx, { body }) => addForm(ctx, body))
   serve(lists.editForm, (ctx, { params, body }) => editForm(ctx, params.formId, body))
+  serve(gates.listGates, async (ctx) => ({
+    gates: await listGates(ctx.db),
+    mayChange: await mayChangeLists(ctx),
+  }))
+  serve(gates.addGate, (ctx, { body }) => addGate(ctx, body))
+  serve(gates.editGate, (ctx, { params, body }) => editGate(ctx, params.gateId, body))
   serve(lists.listTrades, async (ctx) => ({
     trades: await listTrades(ctx.db),
     mayChange: await mayChangeLists(ctx),

@@ -42,6 +42,15 @@ export type RegistryTables = {
     position: number
     retired_on: string | null
   }
+  'registry.gate': {
+    id: string
+    from_form: string
+    to_form: string
+    skippable: boolean
+    questions: string
+    position: number
+    retired_on: string | null
+  }
   'registry.trade': { id: string; code: string; names: Names; position: number; retired_on: string | null }
   'registry.organisation': {
     id: string
@@ -60,6 +69,7 @@ export type RegistryTables = {
     form: string
     from_on: Generated<string>
     to_on: Generated<string>
+    gate: Generated<string | null>
   }
   'registry.organisation_lineage': {
     id: string

@@ -32,6 +32,7 @@ const tablesOf: Record<string, string[]> = {
   commentId: ['plan.line_comment'],
   commitmentId: ['carry_out.commitment'],
   formId: ['registry.form'],
+  gateId: ['registry.gate'],
   evidenceId: ['carry_out.evidence', 'examine.evidence'],
   indicatorId: ['plan.indicator'],
   materialId: ['study.material'],

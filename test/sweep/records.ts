@@ -16,6 +16,7 @@ export const withoutPlace: Record<string, string> = {
   'registry.trade': 'the list that all places share',
   'registry.post': 'the list that all places share',
   'registry.form': 'the list that all places share',
+  'registry.gate': 'the list that all places share',
   'plan.unit': 'the list that all places share',
   'access.failed_sign_in': 'counts attempts; no call reads it',
 }

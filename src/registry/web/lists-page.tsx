@@ -12,6 +12,7 @@ import { type Column, Table } from '../../kit/table.tsx'
 import { capital, nameOf, t } from '../../kit/words.ts'
 import { type List, listForms, listPosts, listTrades, orderList } from '../list-contract.ts'
 import { organisationKindNames } from '../rules.ts'
+import { GateList } from './gate-list.tsx'
 import { FormEditor, PostEditor, TradeEditor } from './list-editors.tsx'
 import { formName } from './parts/forms.ts'
 import { RegisterTabs } from './register-tabs.tsx'
@@ -33,6 +34,7 @@ export function ListsPage() {
     >
       <RegisterTabs />
       <Loaded of={forms}>{({ forms, mayChange }) => <FormList forms={forms} mayChange={mayChange} />}</Loaded>
+      <GateList />
       <Loaded of={posts}>{({ posts, mayChange }) => <PostList posts={posts} mayChange={mayChange} />}</Loaded>
       <Loaded of={trades}>
         {({ trades, mayChange }) => <TradeList trades={trades} mayChange={mayChange} />}

@@ -7,7 +7,7 @@ import { Button } from '../../kit/button.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
 import { useDraft } from '../../kit/draft.ts'
 import { FieldRow } from '../../kit/field.tsx'
-import { DayField, SelectField, TextField } from '../../kit/fields.tsx'
+import { TextField } from '../../kit/fields.tsx'
 import { Form } from '../../kit/form.tsx'
 import { Illustrative, PersonName, PlaceName, Tag, UnitName } from '../../kit/marks.tsx'
 import { Columns, Page, Particulars, Rows, Section } from '../../kit/page.tsx'
@@ -15,11 +15,12 @@ import { SaidDateField } from '../../kit/said-date-field.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
 import { capital, formatDay, nameOf, saySaid, t } from '../../kit/words.ts'
-import { changeForm, mergeOrganisation, organisationPage } from '../organisation-contract.ts'
+import { mergeOrganisation, organisationPage } from '../organisation-contract.ts'
 import { organisationStatusNames } from '../rules.ts'
 import { AppointDialog } from './appointment-form.tsx'
+import { FormChange, PassedGate } from './form-change.tsx'
 import { EditOrganisationDialog } from './organisation-form.tsx'
-import { formName, formOptions } from './parts/forms.ts'
+import { formName } from './parts/forms.ts'
 import { OrganisationPicker } from './parts/organisation-picker.tsx'
 import { otherName } from './register-tabs.tsx'
 
@@ -84,7 +85,7 @@ function Drawn({ found }: { found: Reply }) {
         <AppointDialog unit={{ id: unit.id, form: unit.form, placeId: unit.place.id }} onClose={close} />
       )}
       <Dialog title={t('New form')} open={open === 'form'} onClose={close}>
-        <FormChange unit={unit} onClose={close} />
+        <FormChange unit={unit} ways={found.ways} onClose={close} />
       </Dialog>
       <Dialog title={t('Merger')} open={open === 'merge'} onClose={close}>
         <Merging unit={unit} onClose={close} />
@@ -170,7 +171,12 @@ function History({ forms, lineage, unit }: HistoryProps) {
             key: `form ${form.fromOn}`,
             mark: sayBeginning(form.fromOn, unit.foundedSaid),
             text: capital(formName(form.form)),
-            note: form.toOn ? t('until {day}', { day: formatDay(form.toOn) }) : undefined,
+            note: (
+              <>
+                {form.toOn && t('until {day}', { day: formatDay(form.toOn) })}
+                {form.passed && <PassedGate of={form.passed} />}
+              </>
+            ),
           })),
           ...lineage.map((link) => {
             const isSource = link.from.id === unit.id
@@ -190,34 +196,6 @@ function History({ forms, lineage, unit }: HistoryProps) {
         ]}
       />
     </Section>
-  )
-}
-
-function FormChange({ unit, onClose }: { unit: Unit; onClose: () => void }) {
-  const draft = useDraft({ form: '', fromOn: '', names: unit.names })
-  const save = useSend(changeForm)
-  return (
-    <Form
-      draft={draft}
-      action={t('Record the new form')}
-      submit={(body) => save.send({ params: { organisationId: unit.id }, body })}
-      onDone={onClose}
-    >
-      <p>{t('It stays one organisation: its history, members and figures go on under the new form.')}</p>
-      <FieldRow>
-        <SelectField
-          at={draft.at('form')}
-          label={t('Form')}
-          options={formOptions((form) => form.code !== unit.form)}
-          required
-        />
-        <DayField at={draft.at('fromOn')} label={t('From this day on')} required />
-      </FieldRow>
-      <FieldRow>
-        <TextField at={draft.at('names', 'zh')} label={t('Name in Chinese')} lang='zh-Hans' required />
-        <TextField at={draft.at('names', 'en')} label={t('Name in English')} required />
-      </FieldRow>
-    </Form>
   )
 }
 
