@@ -10,6 +10,7 @@ export const screens: [name: string, login: string | null, path: string][] = [
   ['webhooks', 'xuchang-officer', '/webhooks'],
   ['journal', 'administrator', '/journal'],
   ['journal-own', 'linying-officer', '/journal?about=own'],
+  ['exports', 'linying-officer', '/exports'],
   ['convene-classes', 'xuchang-officer', '/classes'],
   ['convene-seats', 'xuchang-officer', '/classes/{class}'],
   ['convene-nominations', 'xuchang-officer', '/classes/{class}/nominations'],

@@ -42,6 +42,8 @@ export const verbs = {
   'webhook.change': district,
   'import.read': ['administrator'],
   'import.make': officers,
+  // Registers and plans of a place as files, people and their posts among them.
+  'export.make': officers,
   'place.change': district,
   'list.change': ['administrator'],
   'organisation.read': [...readers, 'trainer', 'presenter', 'reporter', 'trainee'],

@@ -75,7 +75,7 @@ function kindsTable(say: Say): string {
     ([kind, { status, title }]) =>
       `<tr><td class="number">${status}</td><td><code>/problems/${kind}</code></td><td>${escaped(say(title))}</td></tr>`,
   )
-  return `<table><thead><tr><th class="number">${escaped(say(msg('Status')))}</th><th>${escaped(say(msg('Type')))}</th><th>${escaped(say(msg('Meaning')))}</th></tr></thead><tbody>${rows.join('')}</tbody></table>`
+  return `<table><thead><tr><th class="number">${escaped(say(msg('HTTP status')))}</th><th>${escaped(say(msg('Type')))}</th><th>${escaped(say(msg('Meaning')))}</th></tr></thead><tbody>${rows.join('')}</tbody></table>`
 }
 
 type Schema = {

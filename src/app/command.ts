@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { StartRefusal, said } from '../platform/embedded-postgres.ts'
 import { benchCommand } from './commands/bench.ts'
 import { type Command, WrongCall } from './commands/command.ts'
+import { exportCommand } from './commands/export.ts'
 import { importCommand } from './commands/import.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { seedCommand } from './commands/seed.ts'
@@ -14,6 +15,7 @@ const commands: Record<string, Command> = {
   seed: seedCommand,
   import: importCommand,
   migrate: migrateCommand,
+  export: exportCommand,
   bench: benchCommand,
 }
 

@@ -20,6 +20,7 @@ export const verbWords: Record<string, string> = {
   'webhook.added': msg('Webhook added'),
   'webhook.ended': msg('Webhook ended'),
   'import.done': msg('File brought in'),
+  'export.made': msg('Data taken out'),
   'place.opened': msg('Place entered'),
   'place.moved': msg('Place put under another'),
   'place.event-recorded': msg('Split, merger or transfer recorded'),

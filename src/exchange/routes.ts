@@ -1,26 +1,11 @@
-// The front door of what comes in and goes out: which function answers which call.
+// The front door of what comes in and goes out.
 import type { Serve } from '../access/context.ts'
-import { mustSomewhere, scopes } from '../access/rules.ts'
-import { findPlaces } from '../registry/queries.ts'
+import { serveExports } from './export-routes.ts'
 import { serveImports } from './import-routes.ts'
-import { addWebhook, endWebhook, sendAgain, tryWebhook } from './webhook-actions.ts'
-import * as webhooks from './webhook-contract.ts'
-import { readDeliveries, readWebhooks } from './webhook-queries.ts'
+import { serveWebhooks } from './webhook-routes.ts'
 
 export function routes(serve: Serve): void {
   serveImports(serve)
-  serve(webhooks.listWebhooks, (ctx) => readWebhooks(ctx))
-  serve(webhooks.webhookPlaces, async (ctx, { query }) => {
-    mustSomewhere(ctx.actor, 'webhook.change')
-    const mine = scopes(ctx.actor, 'webhook.change')
-    const found = await findPlaces(ctx.db, query.text ?? '', ctx.today, { scopes: mine })
-    return { found: found.map(({ id, names, code }) => ({ id, names, code })) }
-  })
-  serve(webhooks.addWebhook, (ctx, { body }) => addWebhook(ctx, body))
-  serve(webhooks.endWebhook, (ctx, { params }) => endWebhook(ctx, params.webhookId))
-  serve(webhooks.tryWebhook, (ctx, { params }) => tryWebhook(ctx, params.webhookId))
-  serve(webhooks.listDeliveries, (ctx, { params, query }) =>
-    readDeliveries(ctx, params.webhookId, query.after),
-  )
-  serve(webhooks.sendAgain, (ctx, { params }) => sendAgain(ctx, params.webhookId, params.deliveryId))
+  serveExports(serve)
+  serveWebhooks(serve)
 }

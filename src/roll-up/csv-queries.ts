@@ -1,11 +1,12 @@
 // The roll-up as a sheet: one row for every indicator, and below it one for every trade and form.
 import type { Context } from '../access/context.ts'
+import { csvOf } from '../base/csv.ts'
 import { msg, type Names, nameIn } from '../base/words.ts'
 import { listUnits } from '../plan/queries.ts'
 import { listForms } from '../registry/queries.ts'
 import type { Asked } from './place-queries.ts'
 import { readRollUp } from './queries.ts'
-import { type Coverage, countingNames, csvOf, type Figures } from './rules.ts'
+import { type Coverage, countingNames, type Figures } from './rules.ts'
 
 const heads = [
   msg('Indicator'),

@@ -4,8 +4,6 @@ import fc from 'fast-check'
 import {
   addTo,
   cellKey,
-  csvCell,
-  csvOf,
   figuresOf,
   gridCells,
   type IndicatorOf,
@@ -154,20 +152,4 @@ test('a month without a report shows what was known before, and nothing before t
       [40, 0],
     ],
   )
-})
-
-test('a sheet’s cells cannot become formulas, and its quotes hold', () => {
-  assert.deepEqual(['=1+1', '+86', '-3', '@x', 'a,b', 'say "so"', '鲁山'].map(csvCell), [
-    "'=1+1",
-    "'+86",
-    "'-3",
-    "'@x",
-    '"a,b"',
-    '"say ""so"""',
-    '鲁山',
-  ])
-  assert.equal(csvCell(-3), '-3')
-  assert.equal(csvCell(null), '')
-  assert.equal(csvOf([['a', 1]]), '\ufeffa,1\r\n')
-  fc.assert(fc.property(fc.string(), (text) => !/^[=+\-@\t\r]/.test(csvCell(text))))
 })

@@ -229,17 +229,4 @@ export function gridCells(
   })
 }
 
-// Export
-
-/** A cell of a CSV file. What a spreadsheet would take for a formula is disarmed by an apostrophe. */
-export function csvCell(value: string | number | null): string {
-  if (value === null) return ''
-  const text = typeof value === 'number' ? String(value) : /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
-
-/** UTF-8 with a byte order mark, so that a spreadsheet reads the Chinese. */
-export const csvOf = (rows: readonly (string | number | null)[][]): string =>
-  `\ufeff${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`
-
 export type TradeForm = { tradeId: string | null; form: string | null }

@@ -1,5 +1,7 @@
 // The entrance to the registers: one search over all three, by Chinese text, Latin text or code.
 import { Link, useSearchParams } from 'wouter'
+import { me } from '../../access/contract.ts'
+import { verbs } from '../../access/rules.ts'
 import { useCall } from '../../kit/api.ts'
 import { ButtonLink } from '../../kit/button.tsx'
 import { TextField } from '../../kit/fields.tsx'
@@ -36,6 +38,8 @@ export function RegistersPage() {
 }
 
 function Ways() {
+  const who = useCall(me, {})
+  const mayTakeOut = who.data?.account?.roles.some(({ role }) => verbs['export.make'].includes(role))
   const ways = [
     {
       href: '/places',
@@ -57,6 +61,15 @@ function Ways() {
       name: t('Forms, posts and trades'),
       note: t('What this programme calls its units, posts and trades.'),
     },
+    ...(mayTakeOut
+      ? [
+          {
+            href: '/exports',
+            name: t('Take data out'),
+            note: t('Everything of a place as a workbook, as CSV files, or as an open data package.'),
+          },
+        ]
+      : []),
   ]
   return (
     <Rows
