@@ -15,6 +15,8 @@ import { checkIns } from './check-ins.ts'
 import { classPages } from './class-pages.ts'
 import type { Bench, Figure, Group } from './figure.ts'
 import { opening } from './opening.ts'
+import { rollUp } from './roll-up.ts'
+import { saveFigure } from './save-figure.ts'
 import { signIn } from './sign-in.ts'
 import { startUp } from './start-up.ts'
 
@@ -25,6 +27,9 @@ export const groups: Record<string, Group> = {
   'class-pages': classPages,
   'check-ins': checkIns,
   opening,
+  // Last of all: they fill the database with a whole country.
+  'roll-up': rollUp,
+  'save-figure': saveFigure,
 }
 
 const pack = 'xuchang-1954'

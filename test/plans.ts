@@ -4,7 +4,7 @@ import type { CallReply } from '../src/base/call.ts'
 import * as calls from '../src/plan/contract.ts'
 import { planStates } from '../src/plan/rules.ts'
 import type { Database } from '../src/platform/database.ts'
-import { totalsOf } from '../src/totals/queries.ts'
+import { totalsOf, whole } from '../src/totals/queries.ts'
 import type { Person } from './town.ts'
 
 export type Plan = CallReply<typeof calls.planPage>
@@ -70,12 +70,11 @@ const asLines = (rows: Row[]): string[] =>
 /** What is stored in totals of plans, for every place; figures of reports stand under states of their own. */
 export async function storedTotals(database: Database, periodId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`select id from registry.place`.execute(database.kysely)
-  const totals = await totalsOf(
-    database.kysely,
-    rows.map((row) => row.id),
-    periodId,
+  const totals = await totalsOf(database.kysely, whole(rows.map((row) => row.id)), periodId)
+  const isPlanned = (measure: string) => measure === 'baseline' || measure === 'target'
+  return asLines(
+    totals.filter((row) => isPlanned(row.measure) && (planStates as readonly string[]).includes(row.status)),
   )
-  return asLines(totals.filter((row) => (planStates as readonly string[]).includes(row.status)))
 }
 
 /**

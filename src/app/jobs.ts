@@ -1,17 +1,14 @@
 // Work that nobody waits for. Each job may run in several processes at once: it takes its own lock in the database.
 import { collect, forget, sendDue } from '../exchange/webhook-jobs.ts'
 import type { Database } from '../platform/database.ts'
-import { fold } from '../totals/actions.ts'
+import { foldFrom } from '../totals/actions.ts'
 
 type Job = { what: string; every: number; work: (database: Database) => Promise<unknown> }
 
 const jobs: Job[] = [
-  // A total is exact whether folded or not.
-  {
-    what: 'folding totals',
-    every: 30_000,
-    work: ({ kysely }) => kysely.transaction().execute((tx) => fold(tx)),
-  },
+  // A total is exact whether folded or not; every reader adds up what is not, so that much of it is folded soon.
+  { what: 'folding totals', every: 30_000, work: ({ kysely }) => foldFrom(kysely, 1) },
+  { what: 'folding many totals', every: 1000, work: ({ kysely }) => foldFrom(kysely, 2000) },
   {
     what: 'telling webhooks',
     every: 2_000,

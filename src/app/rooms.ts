@@ -1,6 +1,7 @@
 // The rooms in the order of the programme: their routes, and what each wakes at.
 import type { OpenServe, Serve } from '../access/context.ts'
 import { routes as access } from '../access/routes.ts'
+import { listeners as carryOutListeners } from '../carry-out/jobs.ts'
 import { routes as carryOut } from '../carry-out/routes.ts'
 import { routes as cases } from '../cases/routes.ts'
 import { routes as convene } from '../convene/routes.ts'
@@ -43,7 +44,7 @@ export const rooms: Routes[] = [
   stages,
 ]
 
-export const listeners: Listeners = gather([totals])
+export const listeners: Listeners = gather([totals, carryOutListeners])
 
 function gather(all: Listeners[]): Listeners {
   const gathered: Listeners = {}

@@ -13,7 +13,9 @@ import { note } from '../platform/journal.ts'
 import { digestOf, once } from '../platform/once.ts'
 import { lineOf } from '../registry/queries.ts'
 import { post } from '../totals/actions.ts'
+import type { Delta } from '../totals/rules.ts'
 import type * as calls from './contract.ts'
+import { coverageOfNew } from './coverage-actions.ts'
 import { changesBetween, type LineFigures, type StandingReport } from './figures.ts'
 import { tables } from './queries.ts'
 import {
@@ -35,7 +37,8 @@ type Entry = CallInput<typeof calls.makeReport>['body']
 export async function makeReport(ctx: Context, planLineId: string, body: Entry) {
   const line = await getPlanLine(ctx, planLineId)
   must(ctx.actor, 'report.make', await lineOf(ctx.db, line.place.id, line.period.bordersOn))
-  const state = await lockLine(ctx, line)
+  const isFirst = body.supersedesId === null
+  const state = await lockLine(ctx, line, isFirst ? body.month : null)
   const reports = await reportsOf(ctx, planLineId)
   const { id, ...content } = body
   // A report of another line is nobody's business here: only that the id is taken.
@@ -102,15 +105,18 @@ async function keepReport(
     })
     .execute()
   const { month, value, dormant } = body
-  await postChange(ctx, line, reports, stands ?? null, {
-    month,
-    value,
-    baseline: line.baseline,
-    dormant,
-    state: 'reported',
-  })
+  const now = { month, value, baseline: line.baseline, dormant, state: 'reported' } as const
+  const verb = stands ? 'report.corrected' : 'report.made'
+  await post(
+    ctx.db,
+    [
+      ...changesOf(line, reports, stands ?? null, now),
+      ...(stands ? [] : await coverageOfNew(ctx, line, month)),
+    ],
+    { at: ctx.now, verb, month },
+  )
   await note(ctx, {
-    verb: stands ? 'report.corrected' : 'report.made',
+    verb,
     kind: 'report',
     id,
     placeId: line.place.id,
@@ -178,17 +184,16 @@ const contentOf = ({
   help,
 })
 
-/** Posts what changes in the totals when `now` takes the place of `old` among the standing reports of a line. */
-async function postChange(
-  ctx: Context,
+/** What changes in the totals when `now` takes the place of `old` among the standing reports of a line. */
+function changesOf(
   line: PlanLineRow,
   reports: readonly ReportRow[],
   old: ReportRow | null,
   now: StandingReport,
-): Promise<void> {
+): Delta[] {
   const before = reports.filter((one) => one.standing)
   const after = [...before.filter((one) => one.id !== old?.id), now]
-  await post(ctx.db, changesBetween(lineFigures(line), before, after))
+  return changesBetween(lineFigures(line), before, after)
 }
 
 const lineFigures = (line: PlanLineRow): LineFigures => ({
@@ -245,9 +250,11 @@ async function keepVisit(
     .set({ state: outcome })
     .where('id', '=', reportId)
     .execute()
-  await postChange(ctx, line, reports, report, { ...report, state: outcome })
+  const verb = `report.${outcome}`
+  const changes = changesOf(line, reports, report, { ...report, state: outcome })
+  await post(ctx.db, changes, { at: ctx.now, verb, month: report.month })
   await note(ctx, {
-    verb: `report.${outcome}`,
+    verb,
     kind: 'report',
     id: reportId,
     placeId: line.place.id,

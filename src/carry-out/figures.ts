@@ -15,7 +15,7 @@
 // only on lines that have reported, never a partial actual against everybody's baseline. Each report keeps the baseline
 // that it was made against, so that what was posted follows from the rows alone, whatever becomes of the plan.
 import type { Day } from '../base/dates.ts'
-import type { Delta } from '../totals/rules.ts'
+import { cellsOf, type Delta, difference } from '../totals/rules.ts'
 import type { ReportState } from './rules.ts'
 
 export type LineFigures = {
@@ -37,21 +37,12 @@ export type StandingReport = {
   dormant: number | null
 }
 
-type Cell = { measure: 'baseline' | 'actual'; status: string; month: string }
-
-const keyOf = ({ measure, status, month }: Cell): string => `${measure} ${status} ${month}`
-
 /** Everything that the standing reports of a line add to the totals, cell by cell. */
-export function postingsOf(
-  line: LineFigures,
-  reports: readonly StandingReport[],
-): Map<string, Cell & { amount: number }> {
-  const cells = new Map<string, Cell & { amount: number }>()
-  const add = (measure: Cell['measure'], status: string, month: string, amount: number) => {
-    const cell = { measure, status, month }
-    const before = cells.get(keyOf(cell))?.amount ?? 0
-    cells.set(keyOf(cell), { ...cell, amount: before + amount })
-  }
+export function postingsOf(line: LineFigures, reports: readonly StandingReport[]): Map<string, Delta> {
+  const { placeId, bordersOn, periodId, indicatorId, tradeId, form } = line
+  const deltas: Delta[] = []
+  const add = (measure: Delta['measure'], status: string, month: string, amount: number) =>
+    deltas.push({ placeId, bordersOn, periodId, indicatorId, tradeId, form, measure, status, month, amount })
   const inOrder = [...reports].sort((a, b) => (a.month < b.month ? -1 : 1))
   if (inOrder.length > 0) add('baseline', 'reported', inOrder[0].month, inOrder[0].baseline)
   inOrder.forEach((report, at) => {
@@ -62,27 +53,17 @@ export function postingsOf(
     // Dormant units are a stock like the units themselves.
     if (report.dormant !== null) add('actual', 'dormant', month, report.dormant)
     if (last?.dormant) add('actual', 'dormant', month, -last.dormant)
+    add('reports', state, month, 1)
   })
-  return cells
+  return cellsOf(deltas)
 }
 
 /** What must be posted so that totals go from the one set of standing reports to the other. */
-export function changesBetween(
+export const changesBetween = (
   line: LineFigures,
   before: readonly StandingReport[],
   after: readonly StandingReport[],
-): Delta[] {
-  const old = postingsOf(line, before)
-  const now = postingsOf(line, after)
-  const { placeId, bordersOn, periodId, indicatorId, tradeId, form } = line
-  return [...new Set([...old.keys(), ...now.keys()])].flatMap((key) => {
-    const amount = (now.get(key)?.amount ?? 0) - (old.get(key)?.amount ?? 0)
-    const cell = now.get(key) ?? old.get(key)
-    if (amount === 0 || !cell) return []
-    const { measure, status, month } = cell
-    return [{ placeId, bordersOn, periodId, indicatorId, tradeId, form, measure, status, month, amount }]
-  })
-}
+): Delta[] => difference(postingsOf(line, before), postingsOf(line, after))
 
 /** The figure of a line as of the end of a month, from its standing reports; null if nothing was reported by then. */
 export function figureAsOf(

@@ -68,12 +68,18 @@ export async function lineOfReport(ctx: Context, reportId: string): Promise<stri
 
 /**
  * Waits for everybody who reports against the line, then keeps it until the transaction ends. Gives the plan's state,
- * which nobody changes until then either.
+ * which nobody changes until then either. With `month` also for those who report any line of the county for it: whether
+ * the county has reported is decided by one after the other. Whoever holds a month waits for nothing more.
  */
-export async function lockLine(ctx: Context, line: Pick<PlanLineRow, 'id' | 'planId'>): Promise<PlanState> {
+export async function lockLine(
+  ctx: Context,
+  line: Pick<PlanLineRow, 'id' | 'planId'>,
+  month: string | null = null,
+): Promise<PlanState> {
+  const ofMonth = sql`, pg_advisory_xact_lock(hashtextextended(${`${line.planId} ${month}`}, 4754))`
   const { rows } = await sql<{ state: PlanState }>`
-    select state, pg_advisory_xact_lock(hashtextextended(${line.id}, 4754)) from plan.plan
-    where id = ${line.planId} for share`.execute(ctx.db)
+    select state, pg_advisory_xact_lock(hashtextextended(${line.id}, 4754)) ${month === null ? sql`` : ofMonth}
+    from plan.plan where id = ${line.planId} for share`.execute(ctx.db)
   return rows[0].state
 }
 

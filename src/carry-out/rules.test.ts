@@ -193,7 +193,7 @@ test('the sum of what was posted up to a month is the figure as of the month, of
   fc.assert(
     fc.property(fc.boolean(), reports, fc.constantFrom(...months), (cumulative, all, month) => {
       const posted = [...postingsOf(lineFigures(cumulative), all).values()].filter(
-        (one) => one.month <= month,
+        (one) => (one.month ?? '') <= month,
       )
       const actual = posted.filter((one) => one.measure === 'actual' && one.status !== 'dormant')
       const sum = actual.reduce((n, one) => n + one.amount, 0)
@@ -227,8 +227,13 @@ test('whatever is added, corrected or verified in between, posting the differenc
         }
         before = after
       }
-      const expected = postingsOf(lineFigures(cumulative), before)
-      for (const [key, amount] of totals) assert.equal(amount, expected.get(key)?.amount ?? 0, key)
+      const expected = new Map(
+        [...postingsOf(lineFigures(cumulative), before).values()].map((one) => [
+          `${one.measure} ${one.status} ${one.month}`,
+          one.amount,
+        ]),
+      )
+      for (const [key, amount] of totals) assert.equal(amount, expected.get(key) ?? 0, key)
     }),
   )
 })

@@ -3,8 +3,9 @@ import type { Context } from '../access/context.ts'
 import { stale, wrongStage } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
 import { post } from '../totals/actions.ts'
+import { difference } from '../totals/rules.ts'
 import { getPlan, type LineRow, type PlanHead, readLines } from './plan-queries.ts'
-import { difference, figuresOf, isCounted, isEditable, type PlanFigures } from './rules.ts'
+import { figuresOf, isCounted, isEditable, type PlanFigures } from './rules.ts'
 
 export type HeldPlan = PlanHead & { lines: LineRow[] }
 
@@ -19,6 +20,7 @@ export const figures = (plan: HeldPlan): PlanFigures => ({
   periodId: plan.period.id,
   bordersOn: plan.period.bordersOn,
   state: plan.state,
+  illustrative: plan.illustrative,
   lines: plan.lines.map(({ indicator, trade, ...line }) => ({
     ...line,
     indicatorId: indicator.id,
@@ -36,7 +38,9 @@ export async function counted<T>(ctx: Context, before: HeldPlan, change: () => P
   // A draft is in no total: there are no lines to compare.
   if (isCounted(before.state) || isCounted(after.state)) {
     const lines = await readLines(ctx.db, before.id, ctx.actor.accountId)
-    await post(ctx.db, difference(figuresOf(figures(before)), figuresOf(figures({ ...after, lines }))))
+    const changes = difference(figuresOf(figures(before)), figuresOf(figures({ ...after, lines })))
+    const step = { at: ctx.now, verb: `plan.${after.state}`, month: null }
+    await post(ctx.db, changes, after.state === before.state ? null : step)
   }
   return result
 }

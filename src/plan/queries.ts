@@ -31,10 +31,15 @@ export type Period = {
   state: 'open' | 'closed'
 }
 
-/** Published by a place above the actor, or by one that the actor may read plans of. */
+/**
+ * Published by a place above the actor, or by one that the actor may read plans of. Periods and indicators are few: the
+ * line of each is looked up, where `within` after an "or" would read the lines of the whole country.
+ */
 const published = (ctx: Context, table: string) =>
-  sql<boolean>`(${above(ctx.actor.line, `${table}.place_id`)}
-    or ${within(scopes(ctx.actor, 'plan.read'), `${table}.place_id`, ctx.today)})`
+  sql<boolean>`(${above(ctx.actor.line, `${table}.place_id`)} or coalesce((
+    select path.line && ${scopes(ctx.actor, 'plan.read')}::uuid[] from registry.place_path as path
+    where path.place_id = ${sql.ref(`${table}.place_id`)}
+      and path.from_on <= ${ctx.today}::date and path.to_on > ${ctx.today}::date), false))`
 
 const periods = (ctx: Context) =>
   tables(ctx.db)

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { difference } from '../totals/rules.ts'
 import {
   apportion,
-  difference,
   type FigureLine,
   figuresOf,
   type PlanFigures,
@@ -106,6 +106,7 @@ const plan: fc.Arbitrary<PlanFigures> = fc.record({
   periodId: fc.constant('h1'),
   bordersOn: fc.constant('1954-06-30'),
   state: fc.constantFrom(...planStates),
+  illustrative: fc.boolean(),
   lines: fc.array(line, { maxLength: 6 }),
 })
 
@@ -146,7 +147,16 @@ test('a draft counts nowhere; a decision counts only once the plan is approved',
     },
   ]
   const targets = (state: PlanState) =>
-    [...figuresOf({ placeId: 'linying', periodId: 'h1', bordersOn: '1954-06-30', state, lines }).values()]
+    [
+      ...figuresOf({
+        placeId: 'linying',
+        periodId: 'h1',
+        bordersOn: '1954-06-30',
+        state,
+        illustrative: false,
+        lines,
+      }).values(),
+    ]
       .filter((delta) => delta.measure === 'target')
       .map((delta) => `${delta.status} ${delta.month} ${delta.amount}`)
   assert.deepEqual(targets('draft'), [])

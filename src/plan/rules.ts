@@ -3,7 +3,7 @@
 import { type Day, monthsOf, type SaidDate } from '../base/dates.ts'
 import type { RefKind } from '../base/refs.ts'
 import { msg, type Names } from '../base/words.ts'
-import type { Delta } from '../totals/rules.ts'
+import { cellsOf, type Delta, widerThan } from '../totals/rules.ts'
 
 /** A unit of figures as the programme has it: what records name it by, and how it is read. */
 export type Unit = {
@@ -122,6 +122,7 @@ export type PlanFigures = {
   periodId: string
   bordersOn: Day
   state: PlanState
+  illustrative: boolean
   lines: readonly FigureLine[]
 }
 
@@ -139,56 +140,32 @@ export const standingPhasing = (
 /** Whether a plan in this state counts in totals: a draft is the county's own until it is submitted. */
 export const isCounted = (state: PlanState): boolean => state !== 'draft'
 
-const cellKey = (d: Delta): string =>
-  [d.placeId, d.bordersOn, d.periodId, d.indicatorId, d.tradeId, d.form, d.measure, d.status, d.month].join(
-    ' ',
-  )
-
 /**
- * Everything that a plan adds to the totals, cell by cell. Whatever changes a plan posts the difference between its
- * figures after and before, so that totals equal the rows at every moment.
+ * Everything that a plan adds to the totals, cell by cell: its figures, and what coverage counts of it. Whatever changes
+ * a plan posts the difference between after and before, so that totals equal the rows at every moment.
  */
 export function figuresOf(plan: PlanFigures | null): Map<string, Delta> {
-  const cells = new Map<string, Delta>()
-  if (!plan || !isCounted(plan.state)) return cells
+  if (!plan || !isCounted(plan.state)) return new Map()
   const { placeId, periodId, bordersOn, state } = plan
-  const add = (line: FigureLine, measure: 'baseline' | 'target', month: string | null, amount: number) => {
-    const { indicatorId, tradeId, form } = line
-    const delta: Delta = {
-      placeId,
-      bordersOn,
-      periodId,
-      indicatorId,
-      tradeId,
-      form,
-      measure,
-      status: state,
-      month,
-      amount,
-    }
-    const key = cellKey(delta)
-    const before = cells.get(key)
-    cells.set(key, before ? { ...delta, amount: before.amount + amount } : delta)
-  }
+  const whole = { placeId, bordersOn, periodId, indicatorId: null, tradeId: null, form: null, month: null }
+  const deltas: Delta[] = [{ ...whole, measure: 'plans', status: state, amount: 1 }]
+  if (plan.illustrative) deltas.push({ ...whole, measure: 'plans', status: 'illustrative', amount: 1 })
+  const wider: Delta[] = []
   for (const line of plan.lines) {
-    add(line, 'baseline', null, line.baseline)
-    add(line, 'target', null, standingTarget(state, line))
+    const { indicatorId, tradeId, form } = line
+    const cell = { ...whole, indicatorId, tradeId, form, status: state }
+    deltas.push({ ...cell, measure: 'baseline', amount: line.baseline })
+    deltas.push({ ...cell, measure: 'target', amount: standingTarget(state, line) })
     for (const [month, amount] of Object.entries(standingPhasing(state, line)))
-      add(line, 'target', month, amount)
+      deltas.push({ ...cell, measure: 'target', month, amount })
+    // Only an approved plan is expected to be reported against.
+    if (state !== 'approved') continue
+    deltas.push({ ...cell, measure: 'lines', amount: 1 })
+    for (const wide of widerThan(line)) wider.push({ ...cell, ...wide, measure: 'counties', amount: 1 })
   }
+  const cells = cellsOf(deltas)
+  for (const [key, delta] of cellsOf(wider)) cells.set(key, { ...delta, amount: 1 })
   return cells
-}
-
-/** What must be posted so that totals go from `before` to `after`. Invariant: before + difference = after, cell by cell. */
-export function difference(before: Map<string, Delta>, after: Map<string, Delta>): Delta[] {
-  const deltas: Delta[] = []
-  for (const [key, now] of after) {
-    const amount = now.amount - (before.get(key)?.amount ?? 0)
-    if (amount !== 0) deltas.push({ ...now, amount })
-  }
-  for (const [key, old] of before)
-    if (!after.has(key) && old.amount !== 0) deltas.push({ ...old, amount: -old.amount })
-  return deltas
 }
 
 // Phasing

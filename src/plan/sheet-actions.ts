@@ -1,4 +1,5 @@
 // What a county does with its condition sheets: record and change the conditions of a trade.
+import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { must } from '../access/rules.ts'
 import { newId } from '../base/ids.ts'
@@ -6,6 +7,7 @@ import { finding, notFound, refuseIf, stale } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
 import { note } from '../platform/journal.ts'
 import { countedForms, getPlace, lineOf, listTrades } from '../registry/queries.ts'
+import { post } from '../totals/actions.ts'
 import { mustBeEditable, mustBeOpen } from './counted.ts'
 import { getPlan } from './plan-queries.ts'
 import { getPeriod, tables } from './queries.ts'
@@ -28,16 +30,17 @@ export async function makeSheet(
   mustBeOpen({ period })
   await mustBeUndecided(ctx, placeId, periodId)
   const isKnown = (await listTrades(ctx.db)).some((trade) => trade.id === tradeId)
-  const isThere = await tables(ctx.db)
+  // Two first sheets at the same moment: one of them makes the county's conditions known.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${placeId + periodId}, 4757))`.execute(ctx.db)
+  const there = await tables(ctx.db)
     .selectFrom('plan.condition_sheet')
-    .select('id')
+    .select('trade_id')
     .where('place_id', '=', placeId)
-    .where('trade_id', '=', tradeId)
     .where('period_id', '=', periodId)
-    .executeTakeFirst()
+    .execute()
   refuseIf([
     ...(isKnown ? [] : [finding('/tradeId', 'unknown', msg('There is no such trade.'))]),
-    ...(isThere
+    ...(there.some((one) => one.trade_id === tradeId)
       ? [
           finding(
             '/tradeId',
@@ -63,6 +66,17 @@ export async function makeSheet(
       ...columnsOf(ctx, sheet),
     })
     .execute()
+  if (there.length === 0) {
+    const whole = { indicatorId: null, tradeId: null, form: null, month: null, amount: 1 }
+    const known = {
+      placeId,
+      periodId,
+      bordersOn: period.bordersOn,
+      measure: 'conditions',
+      status: 'known',
+    } as const
+    await post(ctx.db, [{ ...whole, ...known }])
+  }
   await note(ctx, {
     verb: 'condition-sheet.made',
     kind: 'condition_sheet',

@@ -7,9 +7,9 @@ import { finding, notFound, refuseIf } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
 import { listIndicators } from '../plan/queries.ts'
 import { type Phasing, type PlanState, standingPhasing, standingTarget } from '../plan/rules.ts'
-import { lineOf } from '../registry/queries.ts'
-import { type Asked, headOf, readScope, type Scope } from './place-queries.ts'
-import { readSums } from './queries.ts'
+import { listTrades } from '../registry/queries.ts'
+import { type SumRow, totalsOf } from '../totals/queries.ts'
+import { type Asked, countiesIn, headOf, type PlaceOf, readScope, type Scope } from './place-queries.ts'
 import { addTo, type CellMeasure, noSums, statusesOf } from './rules.ts'
 
 type AskedCell = Asked & { indicatorId: string; tradeId?: string; form?: string; measure: CellMeasure }
@@ -42,13 +42,21 @@ const inCell = (asked: AskedCell) => sql`line.indicator_id = ${asked.indicatorId
 const lineColumns = sql`plan.place_id as "placeId", plan.id as "planId", plan.state as "planState", line.id as "planLineId",
   case when trade.id is not null then json_build_object('id', trade.id, 'names', trade.names) end as trade, line.form`
 
-async function planRows(ctx: Context, scope: Scope, asked: AskedCell, cumulative: boolean): Promise<Found[]> {
+type Counties = readonly PlaceOf[]
+
+async function planRows(
+  ctx: Context,
+  scope: Scope,
+  counties: Counties,
+  asked: AskedCell,
+  cumulative: boolean,
+): Promise<Found[]> {
   const { rows } = await sql<LineRow>`
     select ${lineColumns}, line.baseline, line.target, line.phasing, line.decided_target as "decidedTarget",
       line.decided_phasing as "decidedPhasing"
     from plan.plan join plan.plan_line as line on line.plan_id = plan.id
     left join registry.trade on trade.id = line.trade_id
-    where plan.period_id = ${scope.period.id} and plan.place_id = any(${scope.counties.map((one) => one.id)}::uuid[])
+    where plan.period_id = ${scope.period.id} and plan.place_id = any(${counties.map((one) => one.id)}::uuid[])
       and plan.state = any(${[...statusesOf[scope.counting]]}::text[]) and ${inCell(asked)}
     order by trade.code, line.form`.execute(ctx.db)
   return rows.map(({ baseline, target, phasing, decidedTarget, decidedPhasing, ...row }) => {
@@ -69,6 +77,7 @@ const columnOf = { actual: sql`report.value`, dormant: sql`coalesce(report.dorma
 async function reportRows(
   ctx: Context,
   scope: Scope,
+  counties: Counties,
   asked: AskedCell,
   cumulative: boolean,
 ): Promise<Found[]> {
@@ -80,15 +89,18 @@ async function reportRows(
     from carry_out.report join plan.plan_line as line on line.id = report.plan_line_id
     join plan.plan on plan.id = line.plan_id left join registry.trade on trade.id = line.trade_id
     where report.standing and report.period_id = ${scope.period.id} and report.month <= ${scope.month}
-      and plan.place_id = any(${scope.counties.map((one) => one.id)}::uuid[]) and ${inCell(asked)}
+      and plan.place_id = any(${counties.map((one) => one.id)}::uuid[]) and ${inCell(asked)}
     order by line.id, report.month desc`.execute(ctx.db)
   return rows
 }
 
-/** More counties than this are shown as sums only; one of them is opened for its rows. */
+/** More counties than this are opened by the places directly below, each with its own total; it opens further. */
 const mostWithRows = 60
 
-/** The total, and the rows behind it county by county with their own sum. */
+const isPlanned = ({ measure }: AskedCell): boolean =>
+  measure === 'baseline' || measure === 'target' || measure === 'phased'
+
+/** The total, and what it is made of with its own sum: rows county by county, or the totals of the places below. */
 export async function readCell(ctx: Context, asked: AskedCell) {
   const scope = await readScope(ctx, asked)
   const indicator = (await listIndicators(ctx)).find((one) => one.id === asked.indicatorId)
@@ -104,44 +116,90 @@ export async function readCell(ctx: Context, asked: AskedCell) {
           ),
         ],
   )
-  const sums = noSums()
-  for (const row of await readSums(ctx, scope)) {
-    if (row.indicatorId !== indicator.id) continue
-    if (asked.tradeId && row.tradeId !== asked.tradeId) continue
-    if (asked.form && row.form !== asked.form) continue
-    addTo(sums, row, indicator.cumulative, scope.month, scope.counting)
+  const { cumulative } = indicator
+  const sumOf = (rows: readonly SumRow[]): number => {
+    const sums = noSums()
+    for (const row of rows) {
+      if (row.indicatorId !== indicator.id) continue
+      if (asked.tradeId && row.tradeId !== asked.tradeId) continue
+      if (asked.form && row.form !== asked.form) continue
+      addTo(sums, row, cumulative, scope.month, scope.counting)
+    }
+    return sums[asked.measure]
   }
-  const isPlanned = asked.measure === 'baseline' || asked.measure === 'target' || asked.measure === 'phased'
-  const read = isPlanned ? planRows : reportRows
-  const rows = await read(ctx, scope, asked, indicator.cumulative)
-  const above = await lineOf(ctx.db, scope.place.id, scope.bordersOn)
-  const withRows = scope.counties.length <= mostWithRows
-  const groups = scope.counties.flatMap(({ id, names }) => {
-    const own = rows.filter((row) => row.placeId === id)
-    if (own.length === 0) return []
-    const shown = withRows ? own.map(({ trade, ...row }) => ({ ...row, trade: trade?.names ?? null })) : []
-    const { planState, planId } = own[0]
-    return [
-      {
-        place: { id, names },
-        planState,
-        planId,
-        sum: own.reduce((all, row) => all + row.value, 0),
-        rows: shown,
-      },
-    ]
-  })
-  const present = new Set(groups.map((group) => group.place.id))
+  const total = sumOf(await totalsOf(ctx.db, scope.parts, scope.period.id, { upTo: scope.month }))
+  const byCounty = scope.counties <= mostWithRows
+  const { groups, absent, trades } = byCounty
+    ? await countyGroups(ctx, scope, asked, cumulative)
+    : await childGroups(ctx, scope, sumOf)
   return {
     ...headOf(scope),
     indicator,
-    trade: rows.find((row) => asked.tradeId && row.trade?.id === asked.tradeId)?.trade ?? null,
+    trade: trades.find((one) => one.id === asked.tradeId) ?? null,
     form: asked.form ?? null,
     measure: asked.measure,
-    total: sums[asked.measure],
+    total,
     sum: groups.reduce((all, group) => all + group.sum, 0),
+    byCounty,
     groups,
-    absent: scope.counties.filter((one) => !present.has(one.id)).map(({ id, names }) => ({ id, names })),
-    mayOpen: may(ctx.actor, isPlanned ? 'plan.read' : 'report.read', above),
+    absent: absent.map(({ id, names }) => ({ id, names })),
+    mayOpen: may(ctx.actor, isPlanned(asked) ? 'plan.read' : 'report.read', scope.line),
+  }
+}
+
+type Row = Omit<Found, 'placeId' | 'planId' | 'planState' | 'trade'> & { trade: Names | null }
+type CellGroup = {
+  place: PlaceOf
+  planState: PlanState | null
+  planId: string | null
+  sum: number
+  rows: Row[]
+}
+type Named = { id: string; names: Names }
+type Groups = { groups: CellGroup[]; absent: PlaceOf[]; trades: Named[] }
+
+async function countyGroups(
+  ctx: Context,
+  scope: Scope,
+  asked: AskedCell,
+  cumulative: boolean,
+): Promise<Groups> {
+  const counties = await countiesIn(ctx, scope)
+  const read = isPlanned(asked) ? planRows : reportRows
+  const found = await read(ctx, scope, counties, asked, cumulative)
+  const byPlace = Map.groupBy(found, (row) => row.placeId)
+  const groups = counties.flatMap((place): CellGroup[] => {
+    const own = byPlace.get(place.id)
+    if (!own) return []
+    const { planState, planId } = own[0]
+    const sum = own.reduce((all, row) => all + row.value, 0)
+    const rows = own.map(({ trade, placeId: _, planId: __, planState: ___, ...row }) => ({
+      ...row,
+      trade: trade?.names ?? null,
+    }))
+    return [{ place, planState, planId, sum, rows }]
+  })
+  const trades = found.flatMap(({ trade }) => trade ?? [])
+  return { groups, absent: counties.filter(({ id }) => !byPlace.has(id)), trades }
+}
+
+async function childGroups(
+  ctx: Context,
+  scope: Scope,
+  sumOf: (rows: readonly SumRow[]) => number,
+): Promise<Groups> {
+  const rows = await totalsOf(ctx.db, scope.childParts, scope.period.id, { upTo: scope.month })
+  const byPlace = Map.groupBy(rows, (row) => row.placeId)
+  const all = scope.children.map(({ counties: _, ...place }) => ({
+    place,
+    planState: null,
+    planId: null,
+    sum: sumOf(byPlace.get(place.id) ?? []),
+    rows: [],
+  }))
+  return {
+    groups: all.filter(({ sum }) => sum !== 0),
+    absent: all.filter(({ sum }) => sum === 0).map(({ place }) => place),
+    trades: (await listTrades(ctx.db)).map(({ id, names }) => ({ id, names })),
   }
 }

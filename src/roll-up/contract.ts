@@ -8,7 +8,7 @@ import { FormCode } from '../registry/list-contract.ts'
 import { levels } from '../registry/rules.ts'
 import { cellMeasures, countings } from './rules.ts'
 
-const PlaceOf = Type.Object({ id: Id, names: NamesShape, level: oneOf(levels), parentId: nullable(Id) })
+const PlaceOf = Type.Object({ id: Id, names: NamesShape, level: oneOf(levels) })
 const PeriodOf = Type.Object({
   id: Id,
   names: NamesShape,
@@ -79,7 +79,8 @@ export const rollUp = call({
     ...Head,
     today: DayText,
     periods: Type.Array(PeriodOf),
-    places: Type.Array(PlaceOf),
+    /** the places above that the reader may read totals of, the highest first */
+    above: Type.Array(PlaceOf),
     months: Type.Array(MonthText),
     trades: Type.Array(Type.Object({ id: Id, names: NamesShape })),
     facts: Type.Object({
@@ -143,6 +144,16 @@ export const rollUp = call({
   }),
 })
 
+export const rollUpPlaces = call({
+  method: 'GET',
+  path: '/api/roll-up/places',
+  summary: 'Places whose roll-up the reader may turn to: by name or code, or those around the one shown.',
+  query: Type.Object({ ...Asked, text: Type.Optional(Type.String({ maxLength: 100 })) }),
+  reply: Type.Object({
+    found: Type.Array(Type.Object({ ...PlaceOf.properties, under: nullable(NamesShape) })),
+  }),
+})
+
 const CellAsked = {
   ...Asked,
   indicatorId: Id,
@@ -166,7 +177,7 @@ export const rollUpCell = call({
     sum: Type.Number(),
     groups: Type.Array(
       Type.Object({
-        place: Type.Object({ id: Id, names: NamesShape }),
+        place: PlaceOf,
         planState: nullable(oneOf(planStates)),
         planId: nullable(Id),
         sum: Type.Number(),
@@ -185,7 +196,9 @@ export const rollUpCell = call({
         ),
       }),
     ),
-    /** counties of the place that add nothing to this total */
+    /** whether the groups are counties with their rows, or the places below with their own totals */
+    byCounty: Type.Boolean(),
+    /** counties of the place, or places below it, that add nothing to this total */
     absent: Type.Array(Type.Object({ id: Id, names: NamesShape })),
     mayOpen: Type.Boolean(),
   }),

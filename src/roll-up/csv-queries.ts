@@ -4,9 +4,10 @@ import { csvOf } from '../base/csv.ts'
 import { msg, type Names, nameIn } from '../base/words.ts'
 import { listUnits } from '../plan/queries.ts'
 import { listForms } from '../registry/queries.ts'
+import type { Coverage } from './coverage-rules.ts'
 import type { Asked } from './place-queries.ts'
 import { readRollUp } from './queries.ts'
-import { type Coverage, countingNames, type Figures } from './rules.ts'
+import { countingNames, type Figures } from './rules.ts'
 
 const heads = [
   msg('Indicator'),

@@ -1,15 +1,18 @@
-// Which place, period, month and borders a roll-up is asked for, and which places the actor may choose from.
-import { sql } from 'kysely'
+// Which place, period, month and borders a roll-up is asked for, and which places it is made of.
+import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { scopes } from '../access/rules.ts'
 import { addDays, type Day, isDay, monthsOf } from '../base/dates.ts'
 import { finding, notFound, refuseIf } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
 import { listPeriods, type Period, pickCurrent } from '../plan/queries.ts'
+import { matches } from '../registry/queries.ts'
 import type { Level } from '../registry/rules.ts'
+import { type Part, whole } from '../totals/queries.ts'
 import type { Counting } from './rules.ts'
 
-export type PlaceOf = { id: string; names: Names; level: Level; parentId: string | null; line: string[] }
+export type PlaceOf = { id: string; names: Names; level: Level }
+export type Child = PlaceOf & { counties: number }
 
 export type Asked = {
   placeId?: string
@@ -26,26 +29,21 @@ export type Scope = {
   month: string
   counting: Counting
   bordersOn: Day
-  /** provinces, districts and counties that the actor may read totals of, on the borders chosen */
-  places: PlaceOf[]
   place: PlaceOf
-  counties: PlaceOf[]
+  /** its ancestors, itself included */
+  line: string[]
+  /** the places above that the reader may read totals of, the highest first */
+  above: PlaceOf[]
   /** the places directly below; the place itself where it is a county */
-  children: PlaceOf[]
-  /** whether the borders are those on which totals are stored */
-  isStored: boolean
+  children: Child[]
+  /** how many counties (cities) lie under it */
+  counties: number
+  /** the stored totals that the place's is made of, and those that each child's is made of */
+  parts: Part[]
+  childParts: Part[]
 }
 
-/** The places down to counties within the actor's scope on a day. */
-async function placesOn(ctx: Context, day: Day): Promise<PlaceOf[]> {
-  const { rows } = await sql<PlaceOf>`
-    select place.id, place.names, place.level, path.line, path.line[cardinality(path.line) - 1] as "parentId"
-    from registry.place_path as path join registry.place on place.id = path.place_id
-    where path.line && ${scopes(ctx.actor, 'roll_up.read')}::uuid[] and place.level <> 'township'
-      and path.from_on <= ${day}::date and path.to_on > ${day}::date
-    order by cardinality(path.line), place.code`.execute(ctx.db)
-  return rows
-}
+type Borders = { day: Day; own: Day }
 
 /** The period whose last reported month is due now: the one that holds last month's last day, else the last that began. */
 const currentOf = (periods: readonly Period[], today: Day): Period | null =>
@@ -67,49 +65,186 @@ export async function readScope(ctx: Context, asked: Asked): Promise<Scope> {
       : []),
   ])
   const passed = months.filter((one) => one < ctx.today.slice(0, 7))
-  const month = asked.month ?? passed.at(-1) ?? months[0]
-  const places = await placesSeen(ctx, bordersOn, period)
-  const place = asked.placeId
-    ? places.find((one) => one.id === asked.placeId)
-    : firstPlace(ctx, places, period)
-  if (!place) throw notFound()
-  const below = places.filter((one) => one.id !== place.id && one.line.includes(place.id))
+  const borders = { day: bordersOn, own: period.bordersOn }
+  const { line, above, below, ...place } = await findPlace(ctx, asked.placeId, period, borders)
+  const children = place.level === 'county' ? [{ ...place, counties: 1 }] : below
+  const held = line.findIndex((id) => scopes(ctx.actor, 'roll_up.read').includes(id))
   return {
     periods,
     period,
     months,
-    month,
+    month: asked.month ?? passed.at(-1) ?? months[0],
     counting: asked.counting ?? 'approved',
     bordersOn,
-    places,
     place,
-    counties: place.level === 'county' ? [place] : below.filter((one) => one.level === 'county'),
-    children: place.level === 'county' ? [place] : below.filter((one) => one.parentId === place.id),
-    isStored: bordersOn === period.bordersOn,
+    line,
+    above: above.slice(held, -1),
+    children,
+    counties: children.reduce((all, one) => all + one.counties, 0),
+    ...(await partsOn(ctx, place, children, borders)),
   }
 }
 
+/** SQL that holds where `path` is the line of its place on the day. */
+const on = (day: Day): RawBuilder<boolean> =>
+  sql<boolean>`path.from_on <= ${day}::date and path.to_on > ${day}::date`
+
 /**
- * The places that the reader holds on the chosen borders. On other borders than the period's own, only those that the
- * reader holds by these too: a county that came later brings its new district no plan that was another's.
+ * SQL that holds where the reader may read totals of the place of `path`. On other borders than the period's own, only
+ * those that the reader holds by these too: a county that came later brings its new district no plan that was another's.
  */
-async function placesSeen(ctx: Context, bordersOn: Day, period: Period): Promise<PlaceOf[]> {
-  const chosen = await placesOn(ctx, bordersOn)
-  if (bordersOn === period.bordersOn) return chosen
-  const own = new Set((await placesOn(ctx, period.bordersOn)).map(({ id }) => id))
-  return chosen.filter(({ id }) => own.has(id))
+function held(ctx: Context, { day, own }: Borders): RawBuilder<boolean> {
+  const reads = sql`${scopes(ctx.actor, 'roll_up.read')}::uuid[]`
+  if (day === own) return sql<boolean>`path.line && ${reads}`
+  return sql<boolean>`(path.line && ${reads} and exists (select 1 from registry.place_path as before
+    where before.place_id = path.place_id and before.line && ${reads}
+      and before.from_on <= ${own}::date and before.to_on > ${own}::date))`
 }
 
-/** Where a reader begins: the place that runs the programme, else the highest one in reach. */
-const firstPlace = (ctx: Context, places: readonly PlaceOf[], period: Period): PlaceOf | undefined =>
-  places.find((one) => one.id === period.placeId) ??
-  places.find((one) => ctx.actor.grants.some((grant) => grant.placeId === one.id)) ??
-  places[0]
+type Found = PlaceOf & { line: string[]; above: PlaceOf[]; below: Child[] }
 
-export const shownPlace = ({ id, names, level, parentId }: PlaceOf) => ({ id, names, level, parentId })
+/**
+ * The place asked for with what lies above and directly below it; where none is asked for, the one where a reader
+ * begins: the place that runs the programme, else the highest one in reach.
+ */
+async function findPlace(
+  ctx: Context,
+  placeId: string | undefined,
+  period: Period,
+  borders: Borders,
+): Promise<Found> {
+  const likely = placeId ? [placeId] : [period.placeId, ...ctx.actor.grants.map((grant) => grant.placeId)]
+  const found =
+    (await readPlace(ctx, sql`path.place_id = any(${likely}::uuid[])`, period, borders)) ??
+    (placeId ? null : await readPlace(ctx, sql`true`, period, borders))
+  if (!found) throw notFound()
+  return found
+}
+
+async function readPlace(
+  ctx: Context,
+  where: RawBuilder<unknown>,
+  period: Period,
+  borders: Borders,
+): Promise<Found | null> {
+  const { day, own } = borders
+  const isParent = sql`parent.from_on <= ${day}::date and parent.to_on > ${day}::date`
+  const isHeld =
+    day === own
+      ? sql`true`
+      : sql`exists (select 1 from registry.place_path as path
+          where path.place_id = walk.place_id and ${on(day)} and ${held(ctx, borders)})`
+  // Walked down to counties: a line is kept for every township too, of which there may be ten times as many.
+  const { rows } = await sql<Found>`
+    with recursive here as (
+      select place.id, place.names, place.level, path.line
+      from registry.place_path as path join registry.place on place.id = path.place_id
+      where ${where} and ${on(day)} and place.level <> 'township' and ${held(ctx, borders)}
+      order by place.id = ${period.placeId} desc, cardinality(path.line), place.code limit 1
+    ),
+    walk as (
+      select place.id as place_id, place.level, place.id as child_id
+      from here join registry.place_parent as parent on parent.parent_id = here.id and ${isParent}
+      join registry.place on place.id = parent.place_id
+      where here.level <> 'county' and place.level <> 'township'
+      union all
+      select place.id, place.level, walk.child_id
+      from walk join registry.place_parent as parent on parent.parent_id = walk.place_id and ${isParent}
+      join registry.place on place.id = parent.place_id
+      where walk.level <> 'county' and place.level <> 'township'
+    ),
+    below as (
+      select child_id, (count(*) filter (where level = 'county'))::int as counties
+      from walk where ${isHeld} group by child_id
+    )
+    select here.*,
+      (select json_agg(json_build_object('id', place.id, 'names', place.names, 'level', place.level) order by step.n)
+        from unnest(here.line) with ordinality as step (id, n) join registry.place on place.id = step.id) as above,
+      coalesce((select json_agg(json_build_object('id', place.id, 'names', place.names, 'level', place.level,
+          'counties', below.counties) order by place.code)
+        from below join registry.place on place.id = below.child_id), '[]') as below
+    from here`.execute(ctx.db)
+  return rows[0] ?? null
+}
+
+type Moved = { id: string; own: string[]; now: string[] }
+
+/** On the period's own borders each place's stored total; on others less the counties that left, and with those that came. */
+async function partsOn(
+  ctx: Context,
+  place: PlaceOf,
+  children: readonly Child[],
+  borders: Borders,
+): Promise<Pick<Scope, 'parts' | 'childParts'>> {
+  const childIds = children.map(({ id }) => id)
+  const moved = borders.day === borders.own ? [] : await movedCounties(ctx, place.id, borders)
+  const changes = (id: string): Part[] =>
+    moved
+      .filter((county) => county.id !== id && county.own.includes(id) !== county.now.includes(id))
+      .map((county) => ({ of: id, placeId: county.id, sign: county.now.includes(id) ? 1 : -1 }))
+  return {
+    parts: [...whole([place.id]), ...changes(place.id)],
+    childParts: [...whole(childIds), ...childIds.flatMap(changes)],
+  }
+}
+
+/** The counties whose lines differ between the two borders, as far as one of them goes through the place. */
+async function movedCounties(ctx: Context, placeId: string, borders: Borders): Promise<Moved[]> {
+  const { day, own } = borders
+  const { rows } = await sql<Moved>`
+    with own as (select path.place_id, path.line from registry.place_path as path where ${on(own)}),
+    now as (
+      select path.place_id, path.line from registry.place_path as path where ${on(day)} and ${held(ctx, borders)}
+    )
+    select place.id, coalesce(own.line, '{}') as own, coalesce(now.line, '{}') as now
+    from own full join now using (place_id) join registry.place on place.id = place_id
+    where place.level = 'county' and own.line is distinct from now.line
+      and ${placeId} = any(coalesce(own.line, '{}') || coalesce(now.line, '{}'))`.execute(ctx.db)
+  return rows
+}
+
+/** All counties (cities) under the place, by code. */
+export async function countiesIn(ctx: Context, { place, bordersOn, period }: Scope): Promise<PlaceOf[]> {
+  const { rows } = await sql<PlaceOf>`
+    select place.id, place.names, place.level
+    from registry.place_path as path join registry.place on place.id = path.place_id and place.level = 'county'
+    where path.line @> array[${place.id}]::uuid[] and ${on(bordersOn)}
+      and ${held(ctx, { day: bordersOn, own: period.bordersOn })}
+    order by place.code`.execute(ctx.db)
+  return rows
+}
+
+/** So many places are offered at a time; more are found by typing. */
+const mostOffered = 60
+
+/** The places that a reader may turn to: by name or code, and without a text those around the place shown. */
+export async function readPlaces(
+  ctx: Context,
+  { text = '', ...asked }: Asked & { text?: string },
+): Promise<{ found: (PlaceOf & { under: Names | null })[] }> {
+  const scope = await readScope(ctx, asked)
+  const borders = { day: scope.bordersOn, own: scope.period.bordersOn }
+  if (text.trim() === '') {
+    const here = [...scope.above, scope.place]
+    const children = scope.place.level === 'county' ? [] : scope.children
+    return {
+      found: [
+        ...here.map((one) => ({ ...one, under: null })),
+        ...children.slice(0, mostOffered).map(({ counties: _, ...one }) => ({ ...one, under: null })),
+      ],
+    }
+  }
+  const { rows } = await sql<PlaceOf & { under: Names | null }>`
+    select place.id, place.names, place.level,
+      (select above.names from registry.place as above where above.id = path.line[cardinality(path.line) - 1]) as under
+    from registry.place join registry.place_path as path on path.place_id = place.id and ${on(borders.day)}
+    where place.level <> 'township' and ${matches('place', text)} and ${held(ctx, borders)}
+    order by cardinality(path.line), place.code limit ${mostOffered}`.execute(ctx.db)
+  return { found: rows }
+}
 
 export const headOf = (scope: Scope) => ({
-  place: shownPlace(scope.place),
+  place: scope.place,
   period: scope.period,
   month: scope.month,
   counting: scope.counting,

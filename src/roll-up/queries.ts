@@ -1,15 +1,15 @@
 // A place's totals put together: stored sums, coverage and approval beside them, and the grid of places by months.
 import type { Context } from '../access/context.ts'
 import { type Indicator, listIndicators } from '../plan/queries.ts'
-import { type SumRow, sumsByPlace, sumsOver, totalsOf } from '../totals/queries.ts'
+import { sumsByPlace, totalsOf } from '../totals/queries.ts'
+import { type Coverage, coverageByCell, factsOf, noCoverage } from './coverage-rules.ts'
 import { type Facts, readFacts } from './facts-queries.ts'
-import { type Asked, headOf, type PlaceOf, readScope, type Scope, shownPlace } from './place-queries.ts'
+import { type Asked, headOf, readScope, type Scope } from './place-queries.ts'
 import {
   cellKey,
   figuresOf,
   gridCells,
   type IndicatorOf,
-  noCoverage,
   noSums,
   ratioFigures,
   type Sums,
@@ -17,43 +17,36 @@ import {
   type TradeForm,
 } from './rules.ts'
 
-/** The totals of the place: as stored on the period's own borders, summed over the counties on any others. */
-export async function readSums(ctx: Context, scope: Scope): Promise<SumRow[]> {
-  if (scope.isStored) return totalsOf(ctx.db, [scope.place.id], scope.period.id)
-  return sumsOver(
-    ctx.db,
-    scope.counties.map((one) => one.id),
-    scope.period.id,
-  )
-}
+/** The sums and the coverage of every cell, by its key. */
+type Cells = { sums: Map<string, Sums>; coverage: Map<string, Coverage> }
 
-/** The roll-up of a place. The same number of statements for any number of counties. */
+/** The roll-up of a place, from stored totals alone: the same number of statements for any number of counties. */
 export async function readRollUp(ctx: Context, asked: Asked & { gridIndicatorId?: string }) {
   const scope = await readScope(ctx, asked)
-  const indicators = (await listIndicators(ctx)).filter((one) => one.programmeId === scope.period.programmeId)
+  const { period, month } = scope
+  const indicators = (await listIndicators(ctx)).filter((one) => one.programmeId === period.programmeId)
   const drawn = gridIndicator(indicators, asked.gridIndicatorId)
-  const facts = await readFacts(ctx, {
-    periodId: scope.period.id,
-    counties: scope.counties.map((one) => one.id),
-    month: scope.month,
-    gridIndicatorId: drawn?.id ?? null,
-  })
-  const cells = sumsByCell(await readSums(ctx, scope), indicators, scope.month, scope.counting)
+  const facts = await readFacts(ctx, scope)
+  const totals = await totalsOf(ctx.db, scope.parts, period.id, { upTo: month })
+  const cells = {
+    sums: sumsByCell(totals, indicators, month, scope.counting),
+    coverage: coverageByCell(totals, month),
+  }
   return {
     ...headOf(scope),
     today: ctx.today,
     periods: scope.periods,
-    places: scope.places.map(shownPlace),
+    above: scope.above,
     months: scope.months,
     trades: facts.trades,
-    facts: factsOf(scope, facts),
+    facts: { counties: scope.counties, ...factsOf(totals, month) },
     lastChange: facts.lastChange && { ...facts.lastChange, at: new Date(facts.lastChange.at).toISOString() },
     rows: indicators.map((indicator) => ({
       indicator,
-      ...rowOf(indicator, { tradeId: null, form: null }, indicators, cells, facts, scope),
-      parts: partsOf(indicator, indicators, cells, facts).map((part) => ({
+      ...rowOf(indicator, { tradeId: null, form: null }, indicators, cells, scope),
+      parts: partsOf(indicator, indicators, cells).map((part) => ({
         ...part,
-        ...rowOf(indicator, part, indicators, cells, facts, scope),
+        ...rowOf(indicator, part, indicators, cells, scope),
       })),
     })),
     grid: { indicatorId: drawn?.id ?? null, rows: drawn ? await gridOf(ctx, scope, drawn, facts) : [] },
@@ -70,38 +63,12 @@ const gridIndicator = (indicators: readonly Indicator[], asked: string | undefin
   )
 }
 
-function factsOf(scope: Scope, { plans, known, months }: Facts) {
-  const upTo = months.filter((one) => one.month <= scope.month)
-  const lines = new Map(plans.map((plan) => [plan.placeId, plan.lines]))
-  const now = months.filter((one) => one.month === scope.month)
-  const whole = now.filter((one) => one.reports >= (lines.get(one.placeId) ?? 0))
-  const sum = (of: (one: (typeof months)[number]) => number) => upTo.reduce((all, one) => all + of(one), 0)
-  return {
-    counties: scope.counties.length,
-    conditionsKnown: known.length,
-    // Whatever has left the county, approved and returned plans included: "17 submitted, 14 of them approved".
-    submitted: plans.filter((plan) => plan.state !== 'draft').length,
-    approved: plans.filter((plan) => plan.state === 'approved').length,
-    reported: whole.length,
-    reportedPartly: now.length - whole.length,
-    reports: sum((one) => one.reports),
-    verified: sum((one) => one.verified),
-    disputed: sum((one) => one.disputed),
-    illustrative: plans.some((plan) => plan.illustrative),
-  }
-}
-
 /** The trades and forms that an indicator has figures or lines in: by trade, by form, by both. */
-function partsOf(
-  indicator: IndicatorOf,
-  all: readonly IndicatorOf[],
-  cells: Map<string, Sums>,
-  facts: Facts,
-): TradeForm[] {
+function partsOf(indicator: IndicatorOf, all: readonly IndicatorOf[], cells: Cells): TradeForm[] {
   const sources =
     indicator.kind === 'ratio' ? all.filter((one) => one.id === indicator.numeratorId) : [indicator]
   const parts = new Map<string, TradeForm>()
-  for (const key of [...cells.keys(), ...facts.coverage.keys()]) {
+  for (const key of [...cells.sums.keys(), ...cells.coverage.keys()]) {
     const [indicatorId, tradeId, form] = key.split(' ')
     if ((tradeId || form) && sources.some((one) => one.id === indicatorId)) {
       parts.set(`${tradeId} ${form}`, { tradeId: tradeId || null, form: (form || null) as TradeForm['form'] })
@@ -114,12 +81,11 @@ function rowOf(
   indicator: IndicatorOf,
   { tradeId, form }: TradeForm,
   all: readonly IndicatorOf[],
-  cells: Map<string, Sums>,
-  facts: Facts,
+  cells: Cells,
   scope: Scope,
 ) {
-  const sums = (id: string) => cells.get(cellKey(id, tradeId, form)) ?? noSums()
-  const cover = (id: string) => facts.coverage.get(cellKey(id, tradeId, form)) ?? noCoverage()
+  const sums = (id: string) => cells.sums.get(cellKey(id, tradeId, form)) ?? noSums()
+  const cover = (id: string) => cells.coverage.get(cellKey(id, tradeId, form)) ?? noCoverage()
   const top = all.find((one) => one.id === indicator.numeratorId)
   const bottom = all.find((one) => one.id === indicator.denominatorId)
   if (top && bottom) {
@@ -137,36 +103,29 @@ function rowOf(
   return { figures: figuresOf(sums(indicator.id), coverage, indicator, passed), coverage }
 }
 
-/** Places by months for one indicator. On chosen borders a child is the sum of its own counties. */
+/** Places by months for one indicator. */
 async function gridOf(ctx: Context, scope: Scope, indicator: Indicator, facts: Facts) {
-  const { children, counties, period, months, counting } = scope
-  const asked = scope.isStored ? children : counties
-  const sums = await sumsByPlace(
-    ctx.db,
-    asked.map((one) => one.id),
-    period.id,
-    [indicator.id],
-  )
-  const countiesOf = (child: PlaceOf) => counties.filter((one) => one.line.includes(child.id))
-  return children.map((child) => {
-    const below = new Set(countiesOf(child).map((one) => one.id))
-    const plans = facts.plans.filter((plan) => below.has(plan.placeId))
-    const reports = facts.months.filter((one) => below.has(one.placeId))
-    const expected = plans
-      .filter((plan) => plan.state === 'approved')
-      .reduce((all, plan) => all + plan.gridLines, 0)
-    const own = sums.filter((row) => (scope.isStored ? row.placeId === child.id : below.has(row.placeId)))
+  const { children, childParts, period, months, counting } = scope
+  const sums = await sumsByPlace(ctx.db, childParts, period.id, indicator.id)
+  const byChild = Map.groupBy(sums, (row) => row.placeId)
+  const planOf = new Map(facts.plans.map((plan) => [plan.placeId, plan]))
+  return children.map(({ counties, ...child }) => {
+    const rows = byChild.get(child.id) ?? []
+    const own = rows.filter((row) => row.indicatorId === indicator.id)
+    const sum = (wanted: (row: (typeof rows)[number]) => boolean) =>
+      rows.reduce((all, row) => (wanted(row) ? all + row.amount : all), 0)
+    const expected = sum((row) => row.measure === 'lines' && row.status === 'approved')
     const covered = (month: string) => ({
       expected,
-      reported: reports.filter((one) => one.month === month).reduce((all, one) => all + one.gridReports, 0),
+      reported: sum((row) => row.measure === 'reports' && row.month === month),
     })
-    const single = child.level === 'county' ? plans[0] : undefined
+    const plan = planOf.get(child.id)
     return {
-      place: shownPlace(child),
-      planState: single?.state ?? null,
-      planId: single?.planId ?? null,
-      counties: below.size,
-      approved: plans.filter((plan) => plan.state === 'approved').length,
+      place: child,
+      planState: plan?.state ?? null,
+      planId: plan?.planId ?? null,
+      counties,
+      approved: sum((row) => row.measure === 'plans' && row.status === 'approved'),
       cells: gridCells(own, indicator.cumulative, months, counting, covered),
     }
   })

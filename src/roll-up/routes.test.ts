@@ -328,8 +328,10 @@ test('a reader sees the totals of the own places, and others’ answer as not fo
   const linying = await town.as('linying-officer')
   const own = await linying.ask(calls.rollUp, { query: {} })
   assert.equal(own.place.id, places.linying)
+  assert.deepEqual(own.above, [])
+  const { found } = await linying.ask(calls.rollUpPlaces, { query: {} })
   assert.deepEqual(
-    own.places.map((place) => place.id),
+    found.map((place) => place.id),
     [places.linying],
   )
   const foreign = async (login: string, place: string) =>

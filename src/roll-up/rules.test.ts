@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { noCoverage } from './coverage-rules.ts'
 import {
   addTo,
   cellKey,
   figuresOf,
   gridCells,
   type IndicatorOf,
-  noCoverage,
   noSums,
   ratioFigures,
   ratioOf,

@@ -4,6 +4,8 @@
 import { msg } from '../base/words.ts'
 import type { Countable } from '../plan/rules.ts'
 import type { SumRow } from '../totals/queries.ts'
+import { amounts } from '../totals/rules.ts'
+import type { Coverage } from './coverage-rules.ts'
 
 /** Which plans a total of baselines and targets counts. */
 export const countings = ['approved', 'submitted'] as const
@@ -81,11 +83,13 @@ export function addTo(sums: Sums, row: Row, cumulative: boolean, month: string, 
     if (row.month !== null && row.month <= month) sums.reportedBaseline += amount
     return
   }
-  if (!statusesOf[counting].includes(status)) return
+  if ((measure !== 'baseline' && measure !== 'target') || !statusesOf[counting].includes(status)) return
   if (row.month === null) sums[measure] += amount
   else if (measure === 'target' && (cumulative ? row.month === month : row.month <= month))
     sums.phased += amount
 }
+
+const isAmount = (row: Row): boolean => (amounts as readonly string[]).includes(row.measure)
 
 /** '' stands for all trades, or all forms. */
 export const cellKey = (indicatorId: string, tradeId: string | null, form: string | null): string =>
@@ -101,9 +105,9 @@ export function sumsByCell(
   const cumulative = new Map(indicators.map((one) => [one.id, one.cumulative]))
   const cells = new Map<string, Sums>()
   for (const row of rows) {
-    const isStock = cumulative.get(row.indicatorId)
-    if (isStock === undefined) continue
     const { indicatorId, tradeId, form } = row
+    const isStock = indicatorId === null ? undefined : cumulative.get(indicatorId)
+    if (indicatorId === null || isStock === undefined || !isAmount(row)) continue
     const keys = new Set([
       cellKey(indicatorId, null, null),
       cellKey(indicatorId, tradeId, null),
@@ -118,24 +122,6 @@ export function sumsByCell(
   }
   return cells
 }
-
-export type Coverage = {
-  /** counties whose approved plan has such a line */
-  expected: number
-  /** those of them that reported the month, for at least one line */
-  reported: number
-  /** lines expected to report, those that did for the month, and all reports up to it */
-  lines: number
-  linesReported: number
-  reports: number
-}
-export const noCoverage = (): Coverage => ({
-  expected: 0,
-  reported: 0,
-  lines: 0,
-  linesReported: 0,
-  reports: 0,
-})
 
 export type Figures = {
   baseline: number | null

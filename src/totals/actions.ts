@@ -1,9 +1,9 @@
 // Posting signed deltas in the caller's transaction, folding them later, and moving what a place has posted when the
 // tree of places changes. Nothing here knows what is counted.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 import { holdTree } from '../registry/queries.ts'
-import { type Delta, noForm, noMonth, noTrade } from './rules.ts'
+import { anyForm, anyTrade, type Delta, noForm, noIndicator, noMonth, noTrade } from './rules.ts'
 import type { TotalsTables } from './tables.ts'
 
 const tables = (db: Db) => db.withTables<TotalsTables>()
@@ -11,15 +11,18 @@ const tables = (db: Db) => db.withTables<TotalsTables>()
 const cells = ['period_id', 'indicator_id', 'trade_id', 'form', 'measure', 'status', 'month'] as const
 const cell = sql.raw(cells.join(', '))
 
+/** What changed the totals: the verb of the journal's entry, and the month that it was about. */
+export type Cause = { at: Date; verb: string; month: string | null }
+
 /** Adds the deltas; every total above changes with the caller's commit. Zero amounts are left out. */
-export async function post(db: Db, deltas: readonly Delta[]): Promise<void> {
+export async function post(db: Db, deltas: readonly Delta[], cause: Cause | null = null): Promise<void> {
   const rows = deltas
     .filter((delta) => delta.amount !== 0)
     .map((delta) => ({
       place_id: delta.placeId,
       borders_on: delta.bordersOn,
       period_id: delta.periodId,
-      indicator_id: delta.indicatorId,
+      indicator_id: delta.indicatorId ?? noIndicator,
       trade_id: delta.tradeId ?? noTrade,
       form: delta.form ?? noForm,
       measure: delta.measure,
@@ -28,40 +31,100 @@ export async function post(db: Db, deltas: readonly Delta[]): Promise<void> {
       amount: delta.amount,
     }))
   if (rows.length === 0) return
+  const changes = sql`select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as change (place_id uuid,
+    borders_on date, period_id uuid, indicator_id uuid, trade_id uuid, form text, measure text, status text, month text,
+    amount bigint)`
+  await postAll(db, changes, cause)
+}
+
+/** Posts whatever a query gives, set-based: rows of place_id, borders_on, the cell and the amount. */
+export async function postAll(
+  db: Db,
+  changes: RawBuilder<unknown>,
+  cause: Cause | null = null,
+): Promise<void> {
   // No place moves while figures are posted under its line (registry takes the same lock alone to move one). The lines
   // are read in a statement after this one, which sees what whoever moved a place before has committed.
   await holdTree(db)
   await tables(db)
     .insertInto('totals.delta')
-    .columns([...cells, 'place_id', 'borders_on', 'amount', 'line'])
+    .columns([...cells, 'place_id', 'borders_on', 'amount', 'line', 'changed_at', 'cause', 'cause_month'])
     .expression(
-      sql`select ${cell}, place_id, borders_on, amount, coalesce(path.line, '{}')
-        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as change (place_id uuid, borders_on date,
-          period_id uuid, indicator_id uuid, trade_id uuid, form text, measure text, status text, month text,
-          amount bigint)
-        left join lateral (select place_path.line from registry.place_path where place_path.place_id = change.place_id
-          and from_on <= change.borders_on and to_on > change.borders_on) as path on true`,
+      sql`select ${cell}, change.place_id, borders_on, amount, coalesce(path.line, '{}'), ${cause?.at ?? null}::timestamptz,
+          ${cause?.verb ?? null}, ${cause?.month ?? null}
+        from (${changes}) as change
+        left join registry.place_path as path on path.place_id = change.place_id
+          and path.from_on <= change.borders_on and path.to_on > change.borders_on`,
     )
     .execute()
 }
 
+/** So many deltas are folded in one statement: nobody waits long for the folder. */
+const atOnce = 20_000
+
 /**
- * Folds all deltas into the stored totals, in one statement, so that no reader sees a delta twice or not at all.
- * Invariant: stored + unfolded is the same before and after.
+ * Folds the oldest deltas into the stored totals, in one statement, so that no reader sees a delta twice or not at all.
+ * Gives how many there were. Beside every cell of a trade and form, that of all trades and forms is stored, which is
+ * what most readers ask for. Invariant: stored + unfolded is the same before and after.
  */
-export async function fold(db: Db): Promise<void> {
+export async function foldSome(db: Db): Promise<number> {
   // One folder at a time; a second waits and then finds nothing to do.
   await sql`select pg_advisory_xact_lock(4755)`.execute(db)
-  await sql`
-    with taken as (delete from totals.delta returning *),
+  const { rows } = await sql<{ n: number }>`
+    with taken as (
+      delete from totals.delta
+      where id <= (select max(id) from (select id from totals.delta order by id limit ${atOnce}) as oldest)
+      returning *
+    ),
     own as (
       insert into totals.posted (place_id, line, borders_on, ${cell}, amount)
       select place_id, max(line), max(borders_on), ${cell}, sum(amount) from taken group by place_id, ${cell}
       on conflict (place_id, ${cell}) do update set amount = posted.amount + excluded.amount
+    ),
+    above as (${addToTotals(sql`select above, ${cell}, amount from taken, unnest(line) as above`)}),
+    last as (
+      insert into totals.change (place_id, period_id, of_place_id, borders_on, changed_at, cause, cause_month)
+      select distinct on (above, period_id) above, period_id, place_id, borders_on, changed_at, cause, cause_month
+      from taken, unnest(line) as above where cause is not null
+      order by above, period_id, changed_at desc, id desc
+      on conflict (place_id, period_id) do update set of_place_id = excluded.of_place_id,
+        changed_at = excluded.changed_at, cause = excluded.cause, cause_month = excluded.cause_month
+        where excluded.changed_at >= change.changed_at
     )
-    insert into totals.total (place_id, ${cell}, amount)
-    select above, ${cell}, sum(amount) from taken, unnest(line) as above group by above, ${cell}
-    on conflict (place_id, ${cell}) do update set amount = total.amount + excluded.amount`.execute(db)
+    select count(*)::int as n from taken`.execute(db)
+  return rows[0].n
+}
+
+/** Adds amounts by `above` and cell to the stored totals, and once more to those of all trades and forms. */
+const addToTotals = (changes: RawBuilder<unknown>) => sql`
+  insert into totals.total (place_id, ${cell}, amount)
+  select above, period_id, indicator_id, wide.trade_id, wide.form, measure, status, month, sum(amount)
+  from (${changes}) as change, lateral (
+    select change.trade_id, change.form
+    union all
+    select ${anyTrade}::uuid, ${anyForm} where change.trade_id <> ${anyTrade} and change.form <> ${anyForm}
+      and change.indicator_id <> ${noIndicator}
+  ) as wide
+  group by above, period_id, indicator_id, wide.trade_id, wide.form, measure, status, month having sum(amount) <> 0
+  on conflict (place_id, ${cell}) do update set amount = total.amount + excluded.amount`
+
+/** Folds all there is. */
+export async function fold(db: Db): Promise<void> {
+  while ((await foldSome(db)) >= atOnce);
+}
+
+/**
+ * Folds, outside any transaction, once at least so many deltas are unfolded. Readers walk over all of them: what was
+ * folded is swept away at once, where the database itself would come round a minute later.
+ */
+export async function foldFrom(db: Db, least: number): Promise<void> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from (select 1 from totals.delta limit ${least}) as unfolded`.execute(db)
+  if (rows[0].n < least) return
+  let folded = 0
+  do folded = await db.transaction().execute((tx) => foldSome(tx))
+  while (folded >= atOnce)
+  await sql`vacuum totals.delta`.execute(db)
 }
 
 /**
@@ -70,7 +133,7 @@ export async function fold(db: Db): Promise<void> {
  */
 export async function recount(db: Db, placeIds: readonly string[]): Promise<void> {
   await fold(db)
-  await sql`
+  const { rows } = await sql<{ above: string }>`
     with moved as (
       select posted.*, path.line as new_line from totals.posted
       join registry.place_path as path on path.place_id = posted.place_id
@@ -84,12 +147,29 @@ export async function recount(db: Db, placeIds: readonly string[]): Promise<void
           = (moved.place_id, moved.period_id, moved.indicator_id, moved.trade_id, moved.form, moved.measure,
              moved.status, moved.month)
     ),
-    changes as (
+    above as (${addToTotals(sql`
       select unnest(line) as above, ${cell}, -amount as amount from moved
       union all
-      select unnest(new_line), ${cell}, amount from moved
-    )
-    insert into totals.total (place_id, ${cell}, amount)
-    select above, ${cell}, sum(amount) from changes group by above, ${cell} having sum(amount) <> 0
-    on conflict (place_id, ${cell}) do update set amount = total.amount + excluded.amount`.execute(db)
+      select unnest(new_line), ${cell}, amount from moved`)})
+    select distinct unnest(line || new_line) as above from moved`.execute(db)
+  await findLastChanges(
+    db,
+    rows.map((row) => row.above),
+  )
+}
+
+/** What changed these places last, looked for anew among the places that are counted under them now. */
+async function findLastChanges(db: Db, placeIds: readonly string[]): Promise<void> {
+  const ids = sql`${[...placeIds]}::uuid[]`
+  await sql`delete from totals.change where place_id = any(${ids}) and of_place_id <> place_id`.execute(db)
+  await sql`
+    insert into totals.change (place_id, period_id, of_place_id, borders_on, changed_at, cause, cause_month)
+    select distinct on (above, own.period_id) above, own.period_id, own.place_id, own.borders_on, own.changed_at,
+      own.cause, own.cause_month
+    from totals.change as own
+    join registry.place_path as path on path.place_id = own.place_id
+      and path.from_on <= own.borders_on and path.to_on > own.borders_on
+    cross join unnest(path.line) as above
+    where own.of_place_id = own.place_id and above = any(${ids}) and above <> own.place_id
+    order by above, own.period_id, own.changed_at desc, own.place_id`.execute(db)
 }

@@ -1,11 +1,17 @@
-// Reading totals: stored plus not yet folded, exact at every moment.
+// Reading totals: stored plus not yet folded, exact at every moment. `offset 0` keeps the few places asked for outside
+// and the search by the key inside: the planner, who knows nothing of how few they are, would read all totals instead.
 import { sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
-import { type Measure, noForm, noMonth, noTrade } from './rules.ts'
+import { anyForm, anyTrade, type Measure, noForm, noIndicator, noMonth, noTrade } from './rules.ts'
 
-export type TotalRow = {
-  placeId: string
-  indicatorId: string
+/**
+ * A stored total that is part of what is asked for. On the period's own borders a place's total is its own and nothing
+ * else; on others the counties that came are added and those that left are taken away.
+ */
+export type Part = { of: string; placeId: string; sign: 1 | -1 }
+
+export type SumRow = {
+  indicatorId: string | null
   tradeId: string | null
   form: string | null
   measure: Measure
@@ -13,82 +19,95 @@ export type TotalRow = {
   month: string | null
   amount: number
 }
+export type TotalRow = SumRow & { placeId: string }
 
-/** All totals of the places in a period. A place's total includes everything counted under it. One statement. */
-export async function totalsOf(db: Db, placeIds: readonly string[], periodId: string): Promise<TotalRow[]> {
-  const ids = [...placeIds]
-  const { rows } = await sql<TotalRow>`
-    select place_id as "placeId", indicator_id as "indicatorId", nullif(trade_id, ${noTrade}) as "tradeId",
-      nullif(form, ${noForm}) as form, measure, status, nullif(month, ${noMonth}) as month,
-      sum(amount)::bigint as amount
-    from (
-      select place_id, indicator_id, trade_id, form, measure, status, month, amount
-      from totals.total where place_id = any(${ids}::uuid[]) and period_id = ${periodId}
-      union all
-      select above, indicator_id, trade_id, form, measure, status, month, amount
-      from totals.delta, unnest(line) as above
-      where line && ${ids}::uuid[] and above = any(${ids}::uuid[]) and period_id = ${periodId}
-    ) as counted
-    group by place_id, indicator_id, trade_id, form, measure, status, month
-    having sum(amount) <> 0
-    order by place_id, indicator_id, trade_id, form, measure, status, month`.execute(db)
-  return rows
-}
+/** The totals of these places alone. */
+export const whole = (placeIds: readonly string[]): Part[] =>
+  placeIds.map((placeId) => ({ of: placeId, placeId, sign: 1 }))
 
-export type SumRow = Omit<TotalRow, 'placeId'>
+const partsOf = (parts: readonly Part[]) =>
+  sql`unnest(${parts.map((one) => one.of)}::uuid[], ${parts.map((one) => one.placeId)}::uuid[],
+    ${parts.map((one) => one.sign)}::int[]) as part (of_id, place_id, sign)`
+
+const idsOf = (parts: readonly Part[]) => sql`${parts.map((one) => one.placeId)}::uuid[]`
 
 /**
- * The sums over places that do not contain each other, e.g. all counties that lay under a district on some other day:
- * a total on borders of the reader's choice. One statement; `totalsOf` reads what is stored on the period's own borders.
+ * All totals in a period, by trade and form. With `upTo`, the months before it come as one, under the last of them, and
+ * later ones not at all. One statement.
  */
-export async function sumsOver(db: Db, placeIds: readonly string[], periodId: string): Promise<SumRow[]> {
-  const ids = [...placeIds]
-  const { rows } = await sql<SumRow>`
-    select indicator_id as "indicatorId", nullif(trade_id, ${noTrade}) as "tradeId", nullif(form, ${noForm}) as form,
-      measure, status, nullif(month, ${noMonth}) as month, sum(amount)::bigint as amount
+export async function totalsOf(
+  db: Db,
+  parts: readonly Part[],
+  periodId: string,
+  { upTo = null }: { upTo?: string | null } = {},
+): Promise<TotalRow[]> {
+  const { rows } = await sql<TotalRow>`
+    select of_id as "placeId", nullif(indicator_id, ${noIndicator}) as "indicatorId", nullif(trade_id, ${noTrade}) as "tradeId",
+      nullif(form, ${noForm}) as form, measure, status, nullif(max(month), ${noMonth}) as month,
+      sum(amount * sign)::bigint as amount
     from (
-      select indicator_id, trade_id, form, measure, status, month, amount
-      from totals.total where place_id = any(${ids}::uuid[]) and period_id = ${periodId}
+      select of_id, sign, indicator_id, trade_id, form, measure, status, month, amount
+      from ${partsOf(parts)} cross join lateral (
+        select * from totals.total where total.place_id = part.place_id and period_id = ${periodId} offset 0
+      ) as stored
+      where not (trade_id = ${anyTrade} and form = ${anyForm} and measure <> 'counties')
       union all
-      select indicator_id, trade_id, form, measure, status, month, amount
-      from totals.delta where place_id = any(${ids}::uuid[]) and period_id = ${periodId}
+      select of_id, sign, indicator_id, trade_id, form, measure, status, month, amount
+      from totals.delta cross join unnest(line) as above join ${partsOf(parts)} on part.place_id = above
+      where line && ${idsOf(parts)} and period_id = ${periodId}
     ) as counted
-    group by indicator_id, trade_id, form, measure, status, month
-    having sum(amount) <> 0
-    order by indicator_id, trade_id, form, measure, status, month`.execute(db)
+    where ${upTo}::text is null or month <= ${upTo}
+    group by of_id, indicator_id, trade_id, form, measure, status,
+      case when ${upTo}::text is null or month in (${noMonth}, ${upTo}) then month else 'before' end
+    having sum(amount * sign) <> 0`.execute(db)
   return rows
 }
 
-export type PlaceSum = {
-  placeId: string
-  indicatorId: string
-  measure: Measure
-  status: string
-  month: string | null
-  amount: number
-}
+export type PlaceSum = Omit<TotalRow, 'tradeId' | 'form'>
 
-/** The totals of many places for a few indicators, all trades and forms together: rows of a grid. One statement. */
+/**
+ * What a grid shows of many places: one indicator's targets, actuals, lines and reports, all trades and forms together,
+ * and their plans. One statement.
+ */
 export async function sumsByPlace(
   db: Db,
-  placeIds: readonly string[],
+  parts: readonly Part[],
   periodId: string,
-  indicatorIds: readonly string[],
+  indicatorId: string,
 ): Promise<PlaceSum[]> {
-  const [ids, wanted] = [[...placeIds], [...indicatorIds]]
   const { rows } = await sql<PlaceSum>`
-    select place_id as "placeId", indicator_id as "indicatorId", measure, status, nullif(month, ${noMonth}) as month,
-      sum(amount)::bigint as amount
+    select of_id as "placeId", nullif(indicator_id, ${noIndicator}) as "indicatorId", measure, status,
+      nullif(month, ${noMonth}) as month, sum(amount * sign)::bigint as amount
     from (
-      select place_id, indicator_id, measure, status, month, amount from totals.total
-      where place_id = any(${ids}::uuid[]) and period_id = ${periodId} and indicator_id = any(${wanted}::uuid[])
+      select of_id, sign, indicator_id, measure, status, month, amount
+      from ${partsOf(parts)} cross join (
+        values (${indicatorId}::uuid, ${anyTrade}::uuid, ${anyForm}), (${noIndicator}, ${noTrade}, ${noForm})
+      ) as wanted (indicator, trade, of_form) cross join lateral (
+        select * from totals.total where total.place_id = part.place_id and period_id = ${periodId}
+          and indicator_id = indicator and trade_id = trade and form = of_form offset 0
+      ) as stored
       union all
-      select above, indicator_id, measure, status, month, amount from totals.delta, unnest(line) as above
-      where line && ${ids}::uuid[] and above = any(${ids}::uuid[]) and period_id = ${periodId}
-        and indicator_id = any(${wanted}::uuid[])
+      select of_id, sign, indicator_id, measure, status, month, amount
+      from totals.delta cross join unnest(line) as above join ${partsOf(parts)} on part.place_id = above
+      where line && ${idsOf(parts)} and period_id = ${periodId} and indicator_id in (${indicatorId}, ${noIndicator})
     ) as counted
-    group by place_id, indicator_id, measure, status, month
-    having sum(amount) <> 0
-    order by place_id, indicator_id, measure, status, month`.execute(db)
+    where measure in ('target', 'actual', 'lines', 'reports', 'plans')
+    group by of_id, indicator_id, measure, status, month
+    having sum(amount * sign) <> 0`.execute(db)
   return rows
+}
+
+/** A query of what changed the totals of these places last: at most one row of at, verb, month and place. */
+export function lastChangeOf(placeIds: readonly string[], periodId: string) {
+  const ids = sql`${[...placeIds]}::uuid[]`
+  return sql`
+    select changed_at as at, cause as verb, cause_month as month, place.names as place
+    from (
+      select changed_at, cause, cause_month, of_place_id, 0 as id from totals.change
+      where place_id = any(${ids}) and period_id = ${periodId}
+      union all
+      select changed_at, cause, cause_month, place_id, id from totals.delta
+      where line && ${ids} and period_id = ${periodId} and cause is not null
+    ) as known join registry.place on place.id = known.of_place_id
+    order by changed_at desc, known.id desc limit 1`
 }

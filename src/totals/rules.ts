@@ -1,25 +1,40 @@
-// What a stored total is: one number per place × period × indicator × trade × form × measure × status × month.
+// What a stored total is: one number per place × period × indicator × trade × form × measure × status × month. Amounts
+// are what plans and reports say; counts are what coverage is made of, kept in the same way so that nobody has to count
+// rows to read a page.
 import type { Day } from '../base/dates.ts'
 
-export const measures = ['baseline', 'target', 'actual'] as const
-export type Measure = (typeof measures)[number]
+export const amounts = ['baseline', 'target', 'actual'] as const
+/**
+ * plans: one for each plan, by its state, and once more under 'illustrative'; conditions: one for each county whose
+ * conditions are 'known'. lines: those that are expected to report, of 'approved' plans or 'kept' from the month of
+ * their first report though the plan was taken back. reports: the standing ones, by state and month. counties: one for
+ * each county with at least one such line ('approved', 'kept') or report ('reported') of the same indicator, trade or
+ * form, posted under `anyTrade` and `anyForm`; and by month, of no indicator, those that reported 'whole' or 'partly'.
+ */
+export const counts = ['plans', 'conditions', 'lines', 'reports', 'counties'] as const
+export type Measure = (typeof amounts)[number] | (typeof counts)[number]
 
-/** No trade or no form: the figure is about the county as a whole. Text and uuid columns stay not-null with these. */
-export const noTrade = '00000000-0000-0000-0000-000000000000'
+/** Of no indicator, trade or form: about the county as a whole. Text and uuid columns stay not-null with these. */
+export const noIndicator = '00000000-0000-0000-0000-000000000000'
+export const noTrade = noIndicator
 export const noForm = ''
 /** The month of a figure that is not phased by month. */
 export const noMonth = ''
 
+/** Of all trades, or all forms, together. */
+export const anyTrade = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+export const anyForm = '*'
+
 /**
- * A signed change of one figure at one place. `status` is the state the figure counts under (of a plan: 'draft',
- * 'submitted', 'approved'; of a report: 'reported', 'verified'). `amount` is in the indicator's smallest unit.
+ * A signed change of one figure at one place. `status` is the state the figure counts under (of a plan: 'submitted',
+ * 'returned', 'approved'; of a report: 'reported', 'verified', 'disputed'). `amount` is in the indicator's smallest unit.
  */
 export type Delta = {
   placeId: string
   /** Last day of the period: its borders decide the ancestors. */
   bordersOn: Day
   periodId: string
-  indicatorId: string
+  indicatorId: string | null
   tradeId: string | null
   form: string | null
   measure: Measure
@@ -27,4 +42,40 @@ export type Delta = {
   /** 'YYYY-MM' or null */
   month: string | null
   amount: number
+}
+
+type TradeForm = { tradeId: string | null; form: string | null }
+
+/** What a county counts once in, however many trades and forms it has: all together, one trade, one form. */
+export const widerThan = ({ tradeId, form }: TradeForm): { tradeId: string; form: string }[] => [
+  { tradeId: anyTrade, form: anyForm },
+  ...(tradeId === null ? [] : [{ tradeId, form: anyForm }]),
+  ...(form === null ? [] : [{ tradeId: anyTrade, form }]),
+]
+
+const keyOf = (d: Delta): string =>
+  [d.placeId, d.bordersOn, d.periodId, d.indicatorId, d.tradeId, d.form, d.measure, d.status, d.month].join(
+    ' ',
+  )
+
+/** What is counted, cell by cell: amounts of the same cell are added up. */
+export function cellsOf(deltas: Iterable<Delta>): Map<string, Delta> {
+  const cells = new Map<string, Delta>()
+  for (const delta of deltas) {
+    const key = keyOf(delta)
+    cells.set(key, { ...delta, amount: (cells.get(key)?.amount ?? 0) + delta.amount })
+  }
+  return cells
+}
+
+/** What must be posted so that totals go from `before` to `after`. Invariant: before + difference = after, cell by cell. */
+export function difference(before: Map<string, Delta>, after: Map<string, Delta>): Delta[] {
+  const deltas: Delta[] = []
+  for (const [key, now] of after) {
+    const amount = now.amount - (before.get(key)?.amount ?? 0)
+    if (amount !== 0) deltas.push({ ...now, amount })
+  }
+  for (const [key, old] of before)
+    if (!after.has(key) && old.amount !== 0) deltas.push({ ...old, amount: -old.amount })
+  return deltas
 }

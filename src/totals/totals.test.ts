@@ -6,7 +6,7 @@ import { emptyDatabase, type TestDatabase } from '../../test/database.ts'
 import { newId } from '../base/ids.ts'
 import { lockTree } from '../registry/queries.ts'
 import { fold, post, recount } from './actions.ts'
-import { totalsOf } from './queries.ts'
+import { totalsOf, whole } from './queries.ts'
 import type { Delta } from './rules.ts'
 
 let database: TestDatabase
@@ -55,7 +55,7 @@ const delta = (placeId: string, amount: number, change: Partial<Delta> = {}): De
 const posting = (deltas: Delta[]) => database.kysely.transaction().execute((tx) => post(tx, deltas))
 const folding = () => database.kysely.transaction().execute((tx) => fold(tx))
 const sums = async () => {
-  const rows = await totalsOf(database.kysely, [nation, east, west, county, other], period)
+  const rows = await totalsOf(database.kysely, whole([nation, east, west, county, other]), period)
   return Object.fromEntries(
     [nation, east, west, county, other].map((id) => [
       id,
@@ -84,7 +84,7 @@ test('what is taken back leaves no row behind in the answer', async () => {
   const only = { indicatorId: newId() }
   await posting([delta(county, 4, only)])
   await posting([delta(county, -4, only)])
-  const rows = await totalsOf(database.kysely, [nation], period)
+  const rows = await totalsOf(database.kysely, whole([nation]), period)
   assert.ok(!rows.some((row) => row.indicatorId === only.indicatorId))
 })
 
@@ -96,7 +96,7 @@ test('trades, forms, measures, states and months are counted apart', async () =>
     delta(county, 2, { ...own, form: 'production_group' }),
     delta(county, 3, { ...own, measure: 'actual', status: 'reported', month: '1954-03' }),
   ])
-  const rows = (await totalsOf(database.kysely, [east], period)).filter(
+  const rows = (await totalsOf(database.kysely, whole([east]), period)).filter(
     (row) => row.indicatorId === own.indicatorId,
   )
   assert.deepEqual(

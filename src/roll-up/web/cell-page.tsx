@@ -8,6 +8,7 @@ import { PlaceName, Quiet, Tag } from '../../kit/marks.tsx'
 import { Page, Section } from '../../kit/page.tsx'
 import { PrintButton } from '../../kit/paper.tsx'
 import { Empty, Loaded, Notice } from '../../kit/states.tsx'
+import { type Column, Table } from '../../kit/table.tsx'
 import { capital, formatDay, formatMonth, htmlLang, language, nameOf, t } from '../../kit/words.ts'
 import { planStateNames } from '../../plan/rules.ts'
 import { unitText } from '../../plan/web/parts/units.ts'
@@ -81,7 +82,14 @@ function Opened({ data }: { data: Cell }) {
       </p>
       {sum === total ? (
         <p className='note'>
-          {t('The rows below, added up anew, make exactly this total: {sum}.', { sum: figure(sum) })}
+          {data.byCounty
+            ? t('The rows below, added up anew, make exactly this total: {sum}.', { sum: figure(sum) })
+            : t(
+                'The totals of the places below make exactly this one: {sum}. Each opens further, down to its rows.',
+                {
+                  sum: figure(sum),
+                },
+              )}
         </p>
       ) : (
         <Notice
@@ -93,33 +101,31 @@ function Opened({ data }: { data: Cell }) {
           )}
         </Notice>
       )}
-      <Section title={t('County by county')}>
-        {groups.length === 0 && <Empty>{t('No county has a figure here yet.')}</Empty>}
-        <div className='cell-rows'>
-          {groups.map((group) => (
-            <details key={group.place.id} open={groups.length <= 3}>
-              <summary>
-                <span>
-                  <PlaceName of={group.place.names} />{' '}
-                  {group.planState && group.planState !== 'approved' && (
-                    <Tag tone='warn'>{t(planStateNames[group.planState])}</Tag>
-                  )}
-                </span>
-                <b>{figure(group.sum)}</b>
-              </summary>
-              {group.rows.length > 0 ? (
+      {data.byCounty ? (
+        <Section title={t('County by county')}>
+          {groups.length === 0 && <Empty>{t('No county has a figure here yet.')}</Empty>}
+          <div className='cell-rows'>
+            {groups.map((group) => (
+              <details key={group.place.id} open={groups.length <= 3}>
+                <summary>
+                  <span>
+                    <PlaceName of={group.place.names} />{' '}
+                    {group.planState && group.planState !== 'approved' && (
+                      <Tag tone='warn'>{t(planStateNames[group.planState])}</Tag>
+                    )}
+                  </span>
+                  <b>{figure(group.sum)}</b>
+                </summary>
                 <Rows data={data} rows={group.rows} planId={group.planId} figure={figure} />
-              ) : (
-                <p>
-                  <Link href={placeHref(data, group.place.id)}>
-                    {t('Open the rows of {place}', { place: nameOf(group.place.names) })}
-                  </Link>
-                </p>
-              )}
-            </details>
-          ))}
-        </div>
-      </Section>
+              </details>
+            ))}
+          </div>
+        </Section>
+      ) : (
+        <Section title={t('Place by place')}>
+          <Places data={data} figure={figure} />
+        </Section>
+      )}
       {absent.length > 0 && (
         <Section
           title={t('Not in this total')}
@@ -137,6 +143,35 @@ function Opened({ data }: { data: Cell }) {
         </Section>
       )}
     </>
+  )
+}
+
+/** Where there are too many counties to show their rows: the places below, each with its own total to open. */
+function Places({ data, figure }: { data: Cell; figure: (n: number) => string }) {
+  const columns: Column<Cell['groups'][number]>[] = [
+    {
+      key: 'place',
+      title: t('Place'),
+      cell: (group) => <PlaceName of={group.place.names} />,
+      sort: (group) => nameOf(group.place.names),
+    },
+    {
+      key: 'sum',
+      title: t(measureNames[data.measure]),
+      num: true,
+      cell: (group) => figure(group.sum),
+      sort: (group) => group.sum,
+    },
+  ]
+  return (
+    <Table
+      label={t('Place by place')}
+      columns={columns}
+      rows={data.groups}
+      rowKey={(group) => group.place.id}
+      href={(group) => placeHref(data, group.place.id)}
+      empty={<Empty>{t('No county has a figure here yet.')}</Empty>}
+    />
   )
 }
 

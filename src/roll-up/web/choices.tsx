@@ -1,27 +1,37 @@
 // What a roll-up is asked for: place, period, month, which plans count, and on whose borders.
+import { send } from '../../kit/api.ts'
 import { DayField, SelectField } from '../../kit/fields.tsx'
+import { type Choice, Picker } from '../../kit/picker.tsx'
 import { formatMonth, nameOf, t } from '../../kit/words.ts'
+import { levelNames } from '../../registry/rules.ts'
+import { rollUpPlaces } from '../contract.ts'
 import { type Counting, countingNames, countings } from '../rules.ts'
-import type { Answer, Asked } from './asked.ts'
+import { type Answer, type Asked, sameAs } from './asked.ts'
 
 type Props = { of: Answer; onChange: (change: Partial<Asked>) => void }
 
-const depthOf = (of: Answer, id: string | null): number => {
-  const place = of.places.find((one) => one.id === id)
-  return place ? 1 + depthOf(of, place.parentId) : 0
-}
-
 export function Choices({ of, onChange }: Props) {
-  const places = [...of.places].sort((a, b) => pathOf(of, a.id).localeCompare(pathOf(of, b.id)))
+  const load = async (text: string): Promise<Choice[]> => {
+    const { found } = await send(rollUpPlaces, { query: { ...sameAs(of), text } })
+    return found.map(({ id, names, level, under }) => ({
+      id,
+      names,
+      note: under ? nameOf(under) : t(levelNames[level]),
+    }))
+  }
   return (
     <div className='choices-row'>
-      <SelectField
-        at={{ pointer: '/placeId', value: of.place.id, set: (placeId) => onChange({ placeId }) }}
+      <Picker
+        key={of.place.id}
+        at={{
+          pointer: '/placeId',
+          value: of.place.id,
+          // Emptying the field only begins a search.
+          set: (placeId) => placeId && placeId !== of.place.id && onChange({ placeId }),
+        }}
         label={t('Place')}
-        options={places.map((one) => ({
-          value: one.id,
-          text: `${'\u2003'.repeat(depthOf(of, one.id) - 1)}${nameOf(one.names)}`,
-        }))}
+        load={load}
+        chosen={of.place}
       />
       <SelectField
         at={{
@@ -52,10 +62,4 @@ export function Choices({ of, onChange }: Props) {
       />
     </div>
   )
-}
-
-/** The names above a place, so that a list sorted by it stands as a tree. */
-function pathOf(of: Answer, id: string | null): string {
-  const place = of.places.find((one) => one.id === id)
-  return place ? `${pathOf(of, place.parentId)}/${of.places.indexOf(place).toString().padStart(5, '0')}` : ''
 }

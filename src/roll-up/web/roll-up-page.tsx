@@ -77,12 +77,10 @@ function Body({ of, onChange }: { of: Answer; onChange: (change: Partial<Asked>)
 
 /** The places above, each with its own roll-up as far as the reader may see it. */
 function pathTo(data: Answer) {
-  const path: { text: string; href: string }[] = []
-  for (let at = data.places.find((one) => one.id === data.place.parentId); at; ) {
-    path.unshift({ text: nameOf(at.names), href: `/roll-up?${queryOf({ ...sameAs(data), placeId: at.id })}` })
-    const { parentId } = at
-    at = data.places.find((one) => one.id === parentId)
-  }
+  const path = data.above.map((at) => ({
+    text: nameOf(at.names),
+    href: `/roll-up?${queryOf({ ...sameAs(data), placeId: at.id })}`,
+  }))
   return [...path, { text: nameOf(data.place.names) }, { text: t('Roll-up') }]
 }
 
