@@ -25,6 +25,11 @@ const actors = [
 /** How many records of a table are tried: it is enough that one of them is at the right stage. */
 const tries = 150
 
+/** Ids that nobody can send for want of a record in the sample, and where they are tried instead. */
+const elsewhere: Record<string, string> = {
+  'POST /api/imports/:importId/decisions /candidateId': 'the sample brings no file in: src/exchange',
+}
+
 let town: Town
 let records: Records
 /** Who acts → what is somebody else's. */
@@ -100,6 +105,7 @@ test('an id in a body that leads to nothing is named by its field, and somebody 
   let compared = 0
   for (const call of town.server.calls)
     for (const { pointer, name: field } of bodyIdsOf(call)) {
+      if (`${name(call)} ${pointer}` in elsewhere) continue
       const refused = await refusalOf(call, pointer)
       tried += 1
       if (typeof refused === 'string') {

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { mustSomewhere, scopes } from '../access/rules.ts'
-import { finding, Problem, refuseIf, stale, wrongStage } from '../base/problems.ts'
+import { finding, notFound, Problem, refuseIf, stale, wrongStage } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
 import { note } from '../platform/journal.ts'
 import { clean } from './import-cells.ts'
@@ -261,6 +261,9 @@ export async function decideRows(
 ): Promise<{ id: string }> {
   const found = await loadOpen(ctx, importId)
   const rows = await allRows(ctx, importId)
+  const { candidateId } = deciding
+  if (candidateId && !rows.some((row) => row.candidates.some((one) => one.id === candidateId)))
+    throw notFound(candidateId)
   const decided = rows.flatMap((row) => {
     const decision = decisionOf(row, deciding)
     return decision === undefined ? [] : [{ ...row, decision }]

@@ -114,6 +114,14 @@ test('a person of the same name at the same place is asked about, and decided ro
   assert.deepEqual(await marksOf(linying, at), ['2 name namesake', '3 name namesake'])
   const rows = await rowsOf(linying, at)
   assert.equal(rows[0].candidates[0].code, 'lc-1')
+  const nobody = await linying.send(calls.decideRows, {
+    ...at,
+    body: { position: rows[0].position, decision: 'same', candidateId: newId() },
+  })
+  assert.deepEqual(
+    nobody.problem.errors?.map((error) => error.pointer),
+    ['/candidateId'],
+  )
   await linying.ask(calls.decideRows, {
     ...at,
     body: { position: rows[0].position, decision: 'same' },

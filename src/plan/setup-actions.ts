@@ -194,8 +194,8 @@ export async function addPeriod(
   { programmeId, code, ...entry }: PeriodBody & { programmeId: string; code: string },
 ): Promise<{ id: string }> {
   const programme = await mustSetUp(ctx, programmeId)
-  refuseIf(periodFindings({ ...entry, code }))
   if (entry.parentPeriodId) await getPeriod(ctx, entry.parentPeriodId)
+  refuseIf(periodFindings({ ...entry, code }))
   const id = newId()
   await tables(ctx.db)
     .insertInto('plan.period')
@@ -217,6 +217,7 @@ const periodColumns = (entry: PeriodBody) => ({
 export async function editPeriod(ctx: Context, periodId: string, entry: PeriodBody): Promise<{ id: string }> {
   const before = await getPeriod(ctx, periodId)
   must(ctx.actor, 'period.change', await lineOf(ctx.db, before.placeId, ctx.today))
+  if (entry.parentPeriodId) await getPeriod(ctx, entry.parentPeriodId)
   const { rows } = await sql<{ used: boolean }>`
     select exists (select 1 from plan.plan where period_id = ${periodId})
       or exists (select 1 from plan.condition_sheet where period_id = ${periodId}) as used`.execute(ctx.db)
@@ -230,7 +231,6 @@ export async function editPeriod(ctx: Context, periodId: string, entry: PeriodBo
       ? [finding('/parentPeriodId', 'itself', msg('A period cannot be a part of itself.'))]
       : []),
   ])
-  if (entry.parentPeriodId) await getPeriod(ctx, entry.parentPeriodId)
   await tables(ctx.db)
     .updateTable('plan.period')
     .set(periodColumns(entry))
