@@ -1,5 +1,7 @@
 // The main screens and who looks at them: for their pictures and for the test that anybody can use them.
 import { sql } from 'kysely'
+import { newId } from '../src/base/ids.ts'
+import { uploadImport } from '../src/exchange/import-contract.ts'
 import type { Town } from './town.ts'
 
 /** name, who looks, and the address; `{…}` is filled with an id that a statement of `found` gives. */
@@ -61,6 +63,9 @@ export const screens: [name: string, login: string | null, path: string][] = [
   ['paper-roll-up', 'xuchang-officer', '/roll-up'],
   ['thread', 'xuchang-officer', '/thread'],
   ['thread-line', 'linying-officer', '/thread/plan_line/{line}'],
+  ['imports', 'linying-officer', '/imports'],
+  ['import-new', 'administrator', '/imports/new'],
+  ['import-preview', 'linying-officer', '/imports/{import}'],
   ['registers', 'xuchang-officer', '/registers'],
   ['registers-tree', 'xuchang-officer', '/places'],
   ['registers-place', 'xuchang-officer', '/places/{place}'],
@@ -94,10 +99,33 @@ const found: Record<string, string> = {
 /** An address with its ids, taken from the sample. */
 export async function fill(town: Town, path: string): Promise<string> {
   let filled = path
-  for (const [whole, name] of path.matchAll(/\{([a-z-]+)\}/g)) {
+  if (path.includes('{import}')) filled = path.replace('{import}', await importUnderWay(town))
+  for (const [whole, name] of filled.matchAll(/\{([a-z-]+)\}/g)) {
     const { rows } = await sql.raw<{ id: string }>(found[name]).execute(town.database.kysely)
     if (!rows[0]) throw new Error(`the sample has no ${name} for ${path}`)
     filled = filled.replace(whole, rows[0].id)
   }
   return filled
+}
+
+const roster = `临颍县培训班名册,,,
+姓名,地区,电话,备注
+贺楼兰,临颍县,13800000000,
+,临颍县,,
+钟离昧,临颖县,,新
+尚忠堂,临颍县,,
+尚忠堂,郏县,1.38E+10,
+`
+const imports = new WeakMap<Town, string>()
+
+/** No preview is part of the sample: the county officer of Linying has a roster under way. */
+async function importUnderWay(town: Town): Promise<string> {
+  const before = imports.get(town)
+  if (before) return before
+  const importId = newId()
+  const officer = await town.as('linying-officer')
+  const query = { importId, kind: 'people' as const, name: '临颍县名册.csv' }
+  await officer.ask(uploadImport, { query, body: Buffer.from(roster) })
+  imports.set(town, importId)
+  return importId
 }

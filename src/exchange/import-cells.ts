@@ -102,7 +102,7 @@ const readers: Record<Exclude<Reading, object>, (text: string) => Read> = {
     const said = readDate(text)
     if (said.mark || said.value === null || isDay(said.value)) return said
     const first = earliest(said.value)
-    return wrong('inexact', msg('An exact day is needed here.'), [{ value: first, text: first }])
+    return wrong('inexact', msg('An exact day is needed here.'), [{ value: first }])
   },
   said: readDate,
 }
@@ -115,12 +115,12 @@ function readDate(text: string): Read {
     return wrong(
       'two-days',
       msg('This can be two days. Which is meant?'),
-      both.map((day) => ({ value: day, text: day })),
+      both.map((day) => ({ value: day })),
     )
   const serial = dayOfSerial(text)
   if (serial)
     return wrong('serial', msg('This is a bare number; a spreadsheet program means this day by it.'), [
-      { value: serial, text: serial },
+      { value: serial },
     ])
   return wrong(
     'date',
@@ -137,6 +137,6 @@ function readChoice(text: string, choices: Record<string, readonly string[]>): R
   const key = wordKey(text)
   for (const [value, words] of Object.entries(choices))
     if (wordKey(value) === key || words.some((word) => wordKey(word) === key)) return right(value)
-  const shown = Object.values(choices).map((words) => ({ value: words[0], text: words[0] }))
+  const shown = Object.values(choices).map((words) => ({ value: words[0] }))
   return wrong('choice', msg('This is not one of the choices.'), shown.slice(0, 12))
 }

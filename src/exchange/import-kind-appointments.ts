@@ -115,7 +115,6 @@ export const appointments: Kind<AppointmentRow> = {
     const texts = (key: string) => rows.map((row) => row.values[key] ?? null)
     const places = await placeFinder(ctx, 'person.change', texts('place'))
     const posts = await listFinder(
-      ctx,
       await listPosts(ctx.db),
       texts('post'),
       msg('There is no such post in the list.'),

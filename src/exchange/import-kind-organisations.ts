@@ -164,13 +164,11 @@ export const organisations: Kind<OrganisationRow> = {
     const texts = (key: string) => rows.map((row) => row.values[key] ?? null)
     const placesFound = await placeFinder(ctx, 'organisation.change', texts('place'))
     const trades = await listFinder(
-      ctx,
       await listTrades(ctx.db),
       texts('trade'),
       msg('There is no such trade in the list.'),
     )
     const formsFound = await listFinder(
-      ctx,
       await listForms(ctx.db),
       texts('form'),
       msg('There is no such form in the list.'),

@@ -81,7 +81,6 @@ export const posts: Kind<PostRow> = {
       (row.values.forms ?? '').split(/[、,;/]/).flatMap((one) => one.trim() || []),
     )
     const finder = await listFinder(
-      ctx,
       await listForms(ctx.db),
       named.flat(),
       msg('There is no such form in the list.'),

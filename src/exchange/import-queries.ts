@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { scopes } from '../access/rules.ts'
 import { notFound } from '../base/problems.ts'
-import type { Names } from '../base/words.ts'
+import { type Names, nameIn } from '../base/words.ts'
 import type { Candidate } from '../registry/import-rules.ts'
 import { within } from '../registry/queries.ts'
 import type { Mark } from './import-cells.ts'
@@ -18,6 +18,7 @@ import {
   type RowState,
   rowsAtOnce,
   type SheetHead,
+  type Suggestion,
 } from './import-rules.ts'
 
 // A token for one place sees what was made for it, and not all that its account ever made.
@@ -139,6 +140,10 @@ export async function allRows(ctx: Context, importId: string): Promise<StoredRow
   return rows
 }
 
+/** '许昌市 · 许昌专区' */
+export const suggestionText = ({ value, names, note }: Suggestion, language: string): string =>
+  [names ? nameIn(names, language) : value, note ? nameIn(note, language) : ''].filter(Boolean).join(' · ')
+
 type Filter = { state?: RowState; open?: boolean; after?: number }
 
 /** A page of the rows, their reasons in the reader's words. */
@@ -156,7 +161,10 @@ export async function readRows(ctx: Context, importId: string, { state, open, af
         column,
         code,
         reason: ctx.say(text, params),
-        suggestions,
+        suggestions: suggestions.map((one) => ({
+          value: one.value,
+          text: suggestionText(one, ctx.language),
+        })),
       })),
     })),
     next: rows.length > rowsAtOnce ? (page.at(-1)?.position ?? null) : null,

@@ -2,7 +2,7 @@
 // marked, with what was perhaps meant. Only what the actor may see is ever found or offered.
 import type { Context } from '../access/context.ts'
 import { scopes, type Verb } from '../access/rules.ts'
-import { msg, type Names, nameIn } from '../base/words.ts'
+import { msg, type Names } from '../base/words.ts'
 import {
   type CalledPerson,
   type CalledPlace,
@@ -36,7 +36,7 @@ type Source<T> = {
 /** So many different names are looked for nearby; a file with more is not a matter of single cells. */
 const mostNear = 100
 
-async function finderOf<T extends Candidate>(ctx: Context, source: Source<T>): Promise<Finder<T>> {
+async function finderOf<T extends Candidate>(source: Source<T>): Promise<Finder<T>> {
   const texts = [...new Set(source.texts.filter((text) => text !== null))]
   const known = new Map<string, T[]>()
   const keep = (text: string, one: T) => {
@@ -61,19 +61,17 @@ async function finderOf<T extends Candidate>(ctx: Context, source: Source<T>): P
       const some = all.length > 1 && isMeant ? all.filter(isMeant) : all
       if (some.length === 1) return { found: some[0] }
       if (all.length > 1)
-        return { mark: mark(column, 'several', source.several, suggested(ctx, all.slice(0, 6), true)) }
-      return { mark: mark(column, 'unknown', source.unknown, suggested(ctx, near.get(text) ?? [])) }
+        return { mark: mark(column, 'several', source.several, suggested(all.slice(0, 6), true)) }
+      return { mark: mark(column, 'unknown', source.unknown, suggested(near.get(text) ?? [])) }
     },
   }
 }
 
 /** By name where the name says it all, else by code. */
-function suggested(ctx: Context, all: readonly Candidate[], isByCode = false): Suggestion[] {
-  return all.map((one) => {
-    const isAlone = all.filter((other) => other.names.zh === one.names.zh).length === 1
-    const name = nameIn(one.names, ctx.language)
-    const note = one.note ? `${name} · ${nameIn(one.note, ctx.language)}` : name
-    return { value: isByCode || !isAlone ? one.code : one.names.zh, text: note }
+function suggested(all: readonly Candidate[], isByCode = false): Suggestion[] {
+  return all.map(({ names, code, note }) => {
+    const isAlone = all.filter((other) => other.names.zh === names.zh).length === 1
+    return { value: isByCode || !isAlone ? code : names.zh, names, note }
   })
 }
 
@@ -85,7 +83,7 @@ export async function placeFinder(
 ): Promise<Finder<CalledPlace>> {
   const own = new Set(scopes(ctx.actor, verb))
   const isOwn = (place: CalledPlace) => place.line.some((id) => own.has(id))
-  const finder = await finderOf<CalledPlace>(ctx, {
+  const finder = await finderOf<CalledPlace>({
     texts,
     called: (some) => placesCalled(ctx.db, some, ctx.today),
     all: () => placesOn(ctx.db, ctx.today),
@@ -97,7 +95,7 @@ export async function placeFinder(
 }
 
 export const unitFinder = (ctx: Context, texts: readonly (string | null)[]): Promise<Finder<CalledUnit>> =>
-  finderOf(ctx, {
+  finderOf({
     texts,
     called: (some) => unitsCalled(ctx, some),
     all: () => unitsCalled(ctx),
@@ -109,7 +107,7 @@ export const personFinder = (
   ctx: Context,
   texts: readonly (string | null)[],
 ): Promise<Finder<CalledPerson>> =>
-  finderOf(ctx, {
+  finderOf({
     texts,
     called: (some) => peopleCalled(ctx, some),
     all: () => peopleCalled(ctx),
@@ -121,13 +119,12 @@ type Entry = { id: string; code: string; names: Names; plural?: Names }
 
 /** For the short lists, which are there as a whole: what is not found can be any of a few. */
 export async function listFinder(
-  ctx: Context,
   all: readonly Entry[],
   texts: readonly (string | null)[],
   unknown: string,
 ): Promise<Finder<Candidate>> {
   const entries = all.map((one) => ({ ...one, note: null }))
-  const finder = await finderOf<Candidate & Entry>(ctx, {
+  const finder = await finderOf<Candidate & Entry>({
     texts,
     called: async () => entries,
     all: async () => entries,
@@ -139,7 +136,7 @@ export async function listFinder(
     find(column, text, isMeant) {
       const found = finder.find(column, text, isMeant)
       if ('found' in found || found.mark.suggestions.length > 0) return found
-      return { mark: { ...found.mark, suggestions: suggested(ctx, entries.slice(0, 10)) } }
+      return { mark: { ...found.mark, suggestions: suggested(entries.slice(0, 10)) } }
     },
   }
 }

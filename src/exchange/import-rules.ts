@@ -1,5 +1,5 @@
 // What the screens and the server both know of an import: its kinds, its states, and what a row may be. Pure.
-import { msg } from '../base/words.ts'
+import { msg, type Names } from '../base/words.ts'
 
 /** In the order in which they are brought in: what comes later names what came before. */
 export const importKinds = ['places', 'posts', 'organisations', 'people', 'appointments'] as const
@@ -8,7 +8,7 @@ export const importKindNames: Record<ImportKind, string> = {
   places: msg('Places'),
   posts: msg('Posts'),
   organisations: msg('Organisations'),
-  people: msg('People'),
+  people: msg('Roster of people'),
   appointments: msg('Appointments'),
 }
 
@@ -54,5 +54,5 @@ export type SheetHead = {
   columns: SheetColumn[]
 }
 
-/** Another value for a cell that would be right, and how it reads. */
-export type Suggestion = { value: string; text: string }
+/** Another value for a cell that would be right; where it stands for a record, how that is called and what it is in. */
+export type Suggestion = { value: string; names?: Names; note?: Names | null }

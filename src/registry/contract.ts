@@ -26,13 +26,20 @@ const EventShape = Type.Object({
 export const placeTree = call({
   method: 'GET',
   path: '/api/places',
-  summary: 'The tree of places as of a day, below one place or from the top.',
-  query: Type.Object({ on: Type.Optional(DayText), under: Type.Optional(Id) }),
+  summary:
+    'The tree of places as of a day, below one place or from the top down to counties; of a large country from the top only its provinces, and the rest by asking below one place.',
+  query: Type.Object({
+    on: Type.Optional(DayText),
+    under: Type.Optional(Id),
+    /** with `under`: how many levels below it; all of them unless given */
+    levels: Type.Optional(Type.Integer({ minimum: 1, maximum: 4 })),
+  }),
   reply: Type.Object({
     on: DayText,
     places: Type.Array(PlaceNode),
     /** what is recorded of these places at any time, the latest first */
     events: Type.Array(EventShape),
+    mayAdd: Type.Boolean(),
   }),
 })
 
@@ -136,6 +143,9 @@ export const renamePlace = call({
   reply: Done,
 })
 
+/** Many places share a name: what each stands under says which it is. */
+const FoundPlace = Type.Object({ ...PlaceShape.properties, above: nullable(NamesShape) })
+
 const Text = Type.Optional(Type.String({ maxLength: 100 }))
 
 export const findPlaces = call({
@@ -143,7 +153,7 @@ export const findPlaces = call({
   path: '/api/places/find',
   summary: 'Places by a part of the Chinese or Latin name or of the code, as of a day.',
   query: Type.Object({ text: Text, level: Type.Optional(LevelShape), on: Type.Optional(DayText) }),
-  reply: Type.Object({ found: Type.Array(PlaceShape) }),
+  reply: Type.Object({ found: Type.Array(FoundPlace) }),
 })
 
 const Hit = Type.Object({
@@ -161,7 +171,7 @@ export const searchRegisters = call({
     'Places, organisations and people by Chinese text, Latin text or code; the latter two as the reader may see.',
   query: Type.Object({ text: Type.String({ minLength: 1, maxLength: 100 }) }),
   reply: Type.Object({
-    places: Type.Array(PlaceShape),
+    places: Type.Array(FoundPlace),
     organisations: Type.Array(Type.Object({ ...Hit.properties, form: FormCode })),
     people: Type.Array(Type.Object({ ...Hit.properties, posts: Type.Array(NamesShape) })),
   }),

@@ -21,8 +21,20 @@ type Node = {
   children: number
 }
 
-/** The tree on a day; below `under` two levels deep, or from the top down to counties. */
-export async function readTree(ctx: Context, query: { on?: Day; under?: string }) {
+/** A tree of more places than this is not read at once: what is below a place is asked for when it is opened. */
+const mostAtOnce = 600
+
+async function wholeTree(ctx: Context) {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from registry.place where level <> 'township'`.execute(ctx.db)
+  return rows[0].count <= mostAtOnce ? sql`place.level <> 'township'` : sql`cardinality(path.line) <= 2`
+}
+
+const belowOf = (under: string, levels?: number) => sql`path.line @> array[${under}]::uuid[]
+  and ${levels ? sql`cardinality(path.line) - array_position(path.line, ${under}::uuid) <= ${levels}` : sql`true`}`
+
+/** The tree on a day: below `under`, or from the top down to counties, of a large country to its provinces. */
+export async function readTree(ctx: Context, query: { on?: Day; under?: string; levels?: number }) {
   const on = query.on ?? ctx.today
   const { rows } = await sql<Node>`
     select place.id, place.code, place.names, place.level, path.line[cardinality(path.line) - 1] as "parentId",
@@ -30,7 +42,7 @@ export async function readTree(ctx: Context, query: { on?: Day; under?: string }
         and below.from_on <= ${on}::date and below.to_on > ${on}::date) as children
     from registry.place_path as path join registry.place on place.id = path.place_id
     where path.from_on <= ${on}::date and path.to_on > ${on}::date
-      and ${query.under ? sql`path.line @> array[${query.under}]::uuid[]` : sql`place.level <> 'township'`}
+      and ${query.under ? belowOf(query.under, query.levels) : await wholeTree(ctx)}
     order by cardinality(path.line), place.code limit 5000`.execute(ctx.db)
   const events = await sql<EventRow>`
     select ${eventColumns} where ${
@@ -39,7 +51,8 @@ export async function readTree(ctx: Context, query: { on?: Day; under?: string }
             and path.line @> array[${query.under}]::uuid[])`
         : sql`true`
     } order by e.on_day desc, e.id desc limit 200`.execute(ctx.db)
-  return { on, places: rows, events: events.rows }
+  const mayAdd = scopes(ctx.actor, 'place.change').length > 0
+  return { on, places: rows, events: events.rows, mayAdd }
 }
 
 const eventColumns = sql`e.id, e.kind, e.on_day as "onDay", json_build_object('id', a.id, 'names', a.names) as place,

@@ -295,7 +295,9 @@ const latinKey = (text: string): string =>
     .replace(/[ '’-]/g, '')
     .replace(/[^a-z0-9]/g, '')
 
-/** Places below any of `scopes` on the day that match the text, the higher levels first. */
+export type FoundPlace = PlaceRow & { above: Names | null }
+
+/** Places below any of `scopes` on the day that match the text: what is called just so first, then by level. */
 export async function findPlaces(
   db: Db,
   text: string,
@@ -305,13 +307,15 @@ export async function findPlaces(
     level?: RegistryTables['registry.place']['level']
     count?: number
   } = {},
-): Promise<PlaceRow[]> {
-  const { rows } = await sql<PlaceRow>`
-    select place.id, place.code, place.names, place.level
-    from registry.place_path as path join registry.place on place.id = path.place_id
+): Promise<FoundPlace[]> {
+  const { rows } = await sql<FoundPlace>`
+    select place.id, place.code, place.names, place.level, above.names as above
+    from registry.place join registry.place_path as path on path.place_id = place.id
+    left join registry.place as above on above.id = path.line[cardinality(path.line) - 1]
     where path.from_on <= ${day}::date and path.to_on > ${day}::date and ${matches('place', text)}
       and ${limits.scopes ? sql`path.line && ${[...limits.scopes]}::uuid[]` : sql`true`}
       and ${limits.level ? sql`place.level = ${limits.level}` : sql`true`}
-    order by cardinality(path.line), place.code limit ${limits.count ?? 20}`.execute(db)
+    order by place.names->>'zh' = ${text.trim()} or place.code = ${text.trim().toLowerCase()} desc,
+      cardinality(path.line), place.code limit ${limits.count ?? 20}`.execute(db)
   return rows
 }

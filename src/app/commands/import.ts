@@ -6,7 +6,7 @@ import type { Context } from '../../access/context.ts'
 import { newId } from '../../base/ids.ts'
 import { Problem } from '../../base/problems.ts'
 import { commitImport, decideRows, prepareImport } from '../../exchange/import-actions.ts'
-import { allRows, loadImport, problemsOf } from '../../exchange/import-queries.ts'
+import { allRows, loadImport, problemsOf, suggestionText } from '../../exchange/import-queries.ts'
 import {
   type Counts,
   type ImportKind,
@@ -191,14 +191,17 @@ async function faultyCells(
     const { name, columns } = found.heads[row.sheet]
     return row.marks.map(({ column, text, params, suggestions }) => {
       const at = columns.findIndex((one) => one.key === column)
-      const near = suggestions.length > 0 ? suggestions : row.candidates.map((one) => ({ text: one.code }))
+      const near =
+        suggestions.length > 0
+          ? suggestions.map((one) => suggestionText(one, ctx.language))
+          : row.candidates.map((one) => one.code)
       return {
         sheet: name,
         row: row.rowNumber,
         column: at < 0 ? column : columns[at].title,
         value: at < 0 ? '' : row.cells[at],
         reason: ctx.say(text, params),
-        suggestions: near.map((one) => one.text),
+        suggestions: near,
       }
     })
   })

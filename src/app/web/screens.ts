@@ -4,7 +4,7 @@ import { screens as carryOut } from '../../carry-out/web/screens.ts'
 import { screens as cases } from '../../cases/web/screens.ts'
 import { screens as convene } from '../../convene/web/screens.ts'
 import { screens as examine } from '../../examine/web/screens.ts'
-import { screens as exchange } from '../../exchange/web/screens.ts'
+import { screens as exchange, importScreens } from '../../exchange/web/screens.ts'
 import type { Screen } from '../../kit/screen.ts'
 import { screens as plan } from '../../plan/web/screens.ts'
 import { screens as registry } from '../../registry/web/screens.ts'
@@ -30,6 +30,7 @@ const rooms: { area: Area; screens: Screen[] }[] = [
   { area: 'roll-up', screens: rollUp },
   { area: 'thread', screens: thread },
   { area: 'registers', screens: registry },
+  { area: 'registers', screens: importScreens },
   { area: 'access', screens: access },
   { area: 'access', screens: exchange },
   { area: 'access', screens: house },

@@ -13,6 +13,7 @@ import { capital, nameOf, t } from '../../kit/words.ts'
 import { type List, listForms, listPosts, listTrades, orderList } from '../list-contract.ts'
 import { organisationKindNames } from '../rules.ts'
 import { GateList } from './gate-list.tsx'
+import { ImportLink } from './import-link.tsx'
 import { FormEditor, PostEditor, TradeEditor } from './list-editors.tsx'
 import { formName } from './parts/forms.ts'
 import { RegisterTabs } from './register-tabs.tsx'
@@ -28,6 +29,7 @@ export function ListsPage() {
   return (
     <Page
       title={t('Forms, posts and trades')}
+      actions={posts.data?.mayChange && <ImportLink kind='posts' />}
       lead={t(
         'The short lists that all places share: what this programme calls its units, posts and trades.',
       )}

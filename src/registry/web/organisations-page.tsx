@@ -14,6 +14,7 @@ import { placePage } from '../contract.ts'
 import { listTrades } from '../list-contract.ts'
 import { listOrganisations } from '../organisation-contract.ts'
 import { organisationStatusNames } from '../rules.ts'
+import { ImportLink } from './import-link.tsx'
 import { allForms, formName } from './parts/forms.ts'
 import { RegisterTabs } from './register-tabs.tsx'
 
@@ -24,6 +25,7 @@ export function OrganisationsPage() {
   return (
     <Page
       title={t('Organisations')}
+      actions={found.data?.mayAdd && <ImportLink kind='organisations' />}
       lead={t('A group that became a cooperative stays one entry, so that nothing is counted twice.')}
     >
       <RegisterTabs />

@@ -11,6 +11,7 @@ import { useFilter } from '../../kit/use-filter.ts'
 import { nameOf, t } from '../../kit/words.ts'
 import { listPosts } from '../list-contract.ts'
 import { listPeople } from '../person-contract.ts'
+import { ImportLink } from './import-link.tsx'
 import { OnlyUnder } from './organisations-page.tsx'
 import { PostName } from './parts/post-name.tsx'
 import { RegisterTabs } from './register-tabs.tsx'
@@ -22,6 +23,7 @@ export function PeoplePage() {
   return (
     <Page
       title={t('People and posts')}
+      actions={found.data?.mayAdd && <ImportLink kind='people' />}
       lead={t('Those who hold posts, in the places that you are responsible for.')}
     >
       <RegisterTabs />

@@ -1,4 +1,5 @@
 // The tree of places as it stood on any day, and what is recorded to have happened to it.
+import { useState } from 'react'
 import type { Static } from 'typebox'
 import { Link, useSearchParams } from 'wouter'
 import { useCall } from '../../kit/api.ts'
@@ -9,6 +10,7 @@ import { Empty, Loaded } from '../../kit/states.tsx'
 import { formatDay, formatNumber, nameOf, t } from '../../kit/words.ts'
 import { placeTree } from '../contract.ts'
 import { Events } from './events.tsx'
+import { ImportLink } from './import-link.tsx'
 import { RegisterTabs } from './register-tabs.tsx'
 import './places.css'
 
@@ -22,6 +24,7 @@ export function PlacesPage() {
   return (
     <Page
       title={t('Places')}
+      actions={tree.data?.mayAdd && <ImportLink kind='places' />}
       lead={t(
         'Places as they stood on a day. What was transferred, merged or split is recorded, never overwritten.',
       )}
@@ -52,7 +55,7 @@ export function PlacesPage() {
             <div className='places-day'>
               <DayField at={{ pointer: '/on', value: day, set }} label={t('As of')} />
             </div>
-            <Tree places={places} />
+            <Tree places={places} on={day} />
           </Columns>
         )}
       </Loaded>
@@ -60,43 +63,66 @@ export function PlacesPage() {
   )
 }
 
-function Tree({ places }: { places: Node[] }) {
+function Tree({ places, on }: { places: Node[]; on: string }) {
   const known = new Set(places.map((place) => place.id))
   const byParent = Map.groupBy(places, (place) =>
     place.parentId && known.has(place.parentId) ? place.parentId : '',
   )
   const roots = byParent.get('') ?? []
   if (roots.length === 0) return <Empty>{t('Nothing stood on this day. Choose a later one.')}</Empty>
-  // A country's provinces and districts stay folded where all of them would be too much to read.
-  const isLarge = places.length > 300
   return (
     <ul className='places'>
       {roots.map((place) => (
-        <Branch key={place.id} place={place} byParent={byParent} depth={0} isLarge={isLarge} />
+        <Branch key={place.id} place={place} byParent={byParent} on={on} />
       ))}
     </ul>
   )
 }
 
-type BranchProps = { place: Node; byParent: Map<string, Node[]>; depth: number; isLarge: boolean }
+type BranchProps = { place: Node; byParent: Map<string, Node[]>; on: string }
 
-function Branch({ place, byParent, depth, isLarge }: BranchProps) {
-  const below = byParent.get(place.id) ?? []
+/** What came with the tree stands open; what is below that is asked for when it is opened. */
+function Branch({ place, byParent, on }: BranchProps) {
+  const below = byParent.get(place.id)
+  const [isOpen, setOpen] = useState(below !== undefined)
   const name = <PlaceName of={place.names} href={`/places/${place.id}`} />
-  if (below.length === 0) return <li className='leaf'>{name}</li>
+  if (place.children === 0) return <li className='leaf'>{name}</li>
   return (
     <li className='branch'>
       <span className='branch-name'>{name}</span>
-      <details open={!isLarge || depth === 0}>
+      <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary aria-label={t('Places below {place}', { place: nameOf(place.names) })}>
-          <Quiet>{formatNumber(below.length)}</Quiet>
+          <Quiet>{formatNumber(place.children)}</Quiet>
         </summary>
-        <ul>
-          {below.map((one) => (
-            <Branch key={one.id} place={one} byParent={byParent} depth={depth + 1} isLarge={isLarge} />
-          ))}
-        </ul>
+        {below ? (
+          <ul>
+            {below.map((one) => (
+              <Branch key={one.id} place={one} byParent={byParent} on={on} />
+            ))}
+          </ul>
+        ) : (
+          isOpen && <Below placeId={place.id} on={on} />
+        )}
       </details>
     </li>
+  )
+}
+
+const noneYet: Map<string, Node[]> = new Map()
+
+function Below({ placeId, on }: { placeId: string; on: string }) {
+  const found = useCall(placeTree, { query: { on, under: placeId, levels: 1 } })
+  return (
+    <Loaded of={found} lines={2}>
+      {({ places }) => (
+        <ul>
+          {places
+            .filter((one) => one.parentId === placeId)
+            .map((one) => (
+              <Branch key={one.id} place={one} byParent={noneYet} on={on} />
+            ))}
+        </ul>
+      )}
+    </Loaded>
   )
 }

@@ -102,6 +102,7 @@ function Found({ text }: { text: string }) {
             of={places.map((place) => ({
               key: place.id,
               text: <PlaceName of={place.names} href={`/places/${place.id}`} />,
+              note: place.above ? nameOf(place.above) : undefined,
               end: <Quiet>{t(levelNames[place.level])}</Quiet>,
             }))}
           />

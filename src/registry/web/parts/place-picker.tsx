@@ -3,7 +3,7 @@ import { send } from '../../../kit/api.ts'
 import type { At } from '../../../kit/draft.ts'
 import type { FieldProps } from '../../../kit/field.tsx'
 import { type Choice, Picker } from '../../../kit/picker.tsx'
-import { t } from '../../../kit/words.ts'
+import { nameOf, t } from '../../../kit/words.ts'
 import { findPlaces } from '../../contract.ts'
 import { type Level, levelNames } from '../../rules.ts'
 
@@ -19,11 +19,11 @@ type Props = FieldProps & {
 export function PlacePicker({ level, on, ...rest }: Props) {
   const load = async (text: string): Promise<Choice[]> => {
     const { found } = await send(findPlaces, { query: { text, level, on } })
-    return found.map(({ id, names, code, level: own }) => ({
+    return found.map(({ id, names, code, level: own, above }) => ({
       id,
       names,
       code,
-      note: level ? undefined : t(levelNames[own]),
+      note: [level ? '' : t(levelNames[own]), above ? nameOf(above) : ''].filter(Boolean).join(' · '),
     }))
   }
   return <Picker {...rest} load={load} />
