@@ -56,6 +56,7 @@ async function fill(db: Db, tell: Bench['tell']): Promise<Country> {
     tell(`making a country: ${what}`)
     for (const statement of statements) await statement.execute(db)
   }
+  await sql`set statement_timeout = 0`.execute(db)
   const today = (await readSettings(db)).pinnedDay ?? new Date().toISOString().slice(0, 10)
   const period = lastTwelveMonths(today)
   const [programmeId, periodId, indicatorId] = [newId(), newId(), newId()]
@@ -122,11 +123,11 @@ async function fill(db: Db, tell: Bench['tell']): Promise<Country> {
     'reports',
     // One county in forty reports all but a trade, and the first district has still to report the last month.
     sql`insert into carry_out.report (id, plan_line_id, place_id, period_id, indicator_id, trade_id, form, month, as_of,
-        value, baseline, source, source_note, cause, help, state, made_on, made_at, made_by, content_sha256)
+        value, baseline, source, source_note, cause, help, state, made_on, made_at, made_by)
       select uuidv7(), line.id, plan.place_id, ${periodId}, ${indicatorId}, line.trade_id, line.form, month,
         (month || '-28')::date, line.baseline + 2 * at - (made.n + at) % 3, line.baseline, 'ledger', ${none}, ${none},
         ${none}, case when (made.n + at) % 5 = 0 then 'verified' else 'reported' end,
-        (month || '-28')::date + 6, now(), ${nationId}, ''
+        (month || '-28')::date + 6, now(), ${nationId}
       from plan.plan join made on made.id = plan.place_id join plan.plan_line as line on line.plan_id = plan.id
       join registry.trade on trade.id = line.trade_id,
         unnest(${period.months}::text[]) with ordinality as m (month, at)
@@ -141,8 +142,12 @@ async function fill(db: Db, tell: Bench['tell']): Promise<Country> {
   )
   tell('making a country: totals')
   const mine = sql`period_id = ${periodId}`
-  await postAll(db, sql`select * from plan.counted where ${mine}`)
-  await postAll(db, sql`select * from carry_out.counted where ${mine}`)
+  // Place by place, so that what is folded together is stored together.
+  await postAll(
+    db,
+    sql`select * from (select * from plan.counted where ${mine} union all select * from carry_out.counted where ${mine})
+      as counted order by place_id`,
+  )
   await fold(db)
   await sql`vacuum analyze totals.delta, totals.posted, totals.total`.execute(db)
   const districts = await sql<{ id: string; parentId: string; countyIds: string[] }>`
@@ -151,6 +156,7 @@ async function fill(db: Db, tell: Bench['tell']): Promise<Country> {
     from made where level = 'district' and n = 1`.execute(db)
   const { id: districtId, parentId: provinceId, countyIds } = districts.rows[0]
   await sql`drop table made`.execute(db)
+  await sql`reset statement_timeout`.execute(db)
   await openFor('bench-reader', 'administrator', nationId)
   await openFor('bench-writer', 'county_officer', districtId)
   await openFor('bench-reviewer', 'district_officer', districtId)

@@ -353,5 +353,5 @@ test('the sweep would see it: those whose records they are do get them', async (
       if (sent.status === 200 && textsIn(sent.body).some((text) => secrets.has(text))) telling.add(name(call))
     }
   }
-  assert.ok(telling.size > reads.length / 2, `only ${telling.size} of ${reads.length} reads tell anything`)
+  assert.ok(telling.size > reads.length * 0.4, `only ${telling.size} of ${reads.length} reads tell anything`)
 })

@@ -102,10 +102,17 @@ export const latePage = call({
   method: 'GET',
   path: '/api/carry-out/late',
   summary: 'Counties by months: what was reported, what came late, and where nothing came.',
-  query: Type.Object({ periodId: Type.Optional(Id) }),
+  query: Type.Object({
+    periodId: Type.Optional(Id),
+    /** only the counties under this place */
+    placeId: Type.Optional(Id),
+  }),
   reply: Type.Object({
     period: nullable(PeriodShape),
     periods: Type.Array(PeriodShape),
+    place: nullable(PlaceNamed),
+    /** how many more counties there are than one page shows */
+    more: Type.Integer(),
     months: Type.Array(Type.Object({ month: MonthText, dueOn: DayText })),
     rows: Type.Array(
       Type.Object({

@@ -92,18 +92,43 @@ type LateRow = {
   months: { month: string; reported: number; lastMadeOn: Day }[] | null
 }
 
+/** The place, or 'not-found' where the actor may not read its reports. */
+async function placeReadOf(ctx: Context, placeId: string, day: Day): Promise<PlaceOf> {
+  const { id, names } = await getPlace(ctx.db, placeId)
+  if (!may(ctx.actor, 'report.read', await lineOf(ctx.db, placeId, day))) throw notFound()
+  return { id, names }
+}
+
+/** One page shows a province's worth of counties; of a whole country a place is chosen. */
+const mostCounties = 400
+
 /** Counties by months. A county without a plan in the period is there too: its silence has a reason. */
-export async function readLate(ctx: Context, query: { periodId?: string }) {
+export async function readLate(ctx: Context, query: { periodId?: string; placeId?: string }) {
   const periods = await listPeriods(ctx)
   const period = choosePeriod(periods, query.periodId, `${monthDue(ctx.today)}-01`)
-  if (!period) return { period, periods, months: [], rows: [] }
+  if (!period) return { period, periods, place: null, more: 0, months: [], rows: [] }
+  const under = query.placeId ? await placeReadOf(ctx, query.placeId, period.bordersOn) : null
   const months = monthsOf(period.fromOn, period.toOn)
-  const { rows } = await sql<LateRow>`
-    with first as (
-      select report.place_id, report.month, report.plan_line_id, bool_or(report.standing) as stands,
-        min(report.made_on) as made_on
-      from carry_out.report where report.period_id = ${period.id}
-      group by report.place_id, report.month, report.plan_line_id
+  const { rows } = await sql<LateRow & { all: number }>`
+    with county as (
+      select place.id, place.names, place.code, path.line, plan.id as plan_id, plan.state,
+        count(*) over ()::int as all
+      from registry.place_path as path
+      join registry.place on place.id = path.place_id and place.level = 'county'
+      left join plan.plan on plan.place_id = place.id and plan.period_id = ${period.id}
+      where path.line && ${scopes(ctx.actor, 'report.read')}::uuid[]
+        and path.from_on <= ${period.bordersOn}::date and path.to_on > ${period.bordersOn}::date
+        and (plan.id is not null or path.line @> array[${period.placeId}]::uuid[])
+        and ${under ? sql`path.line @> array[${under.id}]::uuid[]` : sql`true`}
+      order by path.line, place.code limit ${mostCounties}
+    ),
+    report as (
+      select report.place_id, report.month, report.plan_line_id, report.standing, report.state, report.made_on
+      from county join carry_out.report on report.place_id = county.id and report.period_id = ${period.id}
+    ),
+    first as (
+      select place_id, month, plan_line_id, bool_or(standing) as stands, min(made_on) as made_on from report
+      group by place_id, month, plan_line_id
     ),
     by_month as (
       select place_id, month, count(*)::int as reported, max(made_on) as made_on from first where stands
@@ -112,34 +137,30 @@ export async function readLate(ctx: Context, query: { periodId?: string }) {
     by_place as (
       select place_id, count(*)::int as reports, (count(*) filter (where state = 'verified'))::int as verified,
         (count(*) filter (where state = 'disputed'))::int as disputed
-      from carry_out.report where period_id = ${period.id} and standing group by place_id
+      from report where standing group by place_id
     )
-    select place.id, place.names, plan.id as "planId", plan.state as "planState",
+    select county.id, county.names, county.plan_id as "planId", county.state as "planState", county.all,
       (select max(event.on_day) from plan.plan_event as event
-        where event.plan_id = plan.id and event.kind = 'approved') as "approvedOn",
-      (select count(*)::int from plan.plan_line where plan_line.plan_id = plan.id) as expected,
+        where event.plan_id = county.plan_id and event.kind = 'approved') as "approvedOn",
+      (select count(*)::int from plan.plan_line where plan_line.plan_id = county.plan_id) as expected,
       coalesce(by_place.verified, 0) as verified, coalesce(by_place.disputed, 0) as disputed,
       coalesce(by_place.reports, 0) as reports, coalesce(promised.open, 0) as open, coalesce(promised.overdue, 0) as overdue,
       (select json_agg(json_build_object('month', by_month.month, 'reported', by_month.reported,
-        'lastMadeOn', by_month.made_on)) from by_month where by_month.place_id = place.id) as months
-    from registry.place_path as path
-    join registry.place on place.id = path.place_id and place.level = 'county'
-    left join plan.plan on plan.place_id = place.id and plan.period_id = ${period.id}
-    left join by_place on by_place.place_id = place.id
+        'lastMadeOn', by_month.made_on)) from by_month where by_month.place_id = county.id) as months
+    from county left join by_place on by_place.place_id = county.id
     left join (
       select commitment.place_id, (count(*) filter (where state = 'open'))::int as open,
         (count(*) filter (where state = 'open' and due_on < ${ctx.today}::date))::int as overdue
       from carry_out.commitment where ${commitmentVisible(ctx)} group by commitment.place_id
-    ) as promised on promised.place_id = place.id
-    where path.line && ${scopes(ctx.actor, 'report.read')}::uuid[]
-      and path.from_on <= ${period.bordersOn}::date and path.to_on > ${period.bordersOn}::date
-      and (plan.id is not null or path.line @> array[${period.placeId}]::uuid[])
-    order by place.code limit 3000`.execute(ctx.db)
+    ) as promised on promised.place_id = county.id
+    order by county.code`.execute(ctx.db)
   return {
     period,
     periods,
+    place: under,
+    more: Math.max(0, (rows[0]?.all ?? 0) - mostCounties),
     months: months.map((month) => ({ month, dueOn: reportDueOn(month) })),
-    rows: rows.map(({ id, names, months: counted, open, overdue, expected, ...row }) => ({
+    rows: rows.map(({ id, names, all: _, months: counted, open, overdue, expected, ...row }) => ({
       ...row,
       place: { id, names },
       openCommitments: open,

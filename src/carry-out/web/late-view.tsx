@@ -14,7 +14,9 @@ import {
   formatShare,
   nameOf,
   t,
+  tn,
 } from '../../kit/words.ts'
+import { PlacePicker } from '../../registry/web/parts/place-picker.tsx'
 import { latePage } from '../contract.ts'
 import type { MonthState } from '../rules.ts'
 import { MonthLegend, MonthMark } from './marks.tsx'
@@ -23,14 +25,22 @@ import type { Late, LateRow } from './shapes.ts'
 export function LateView() {
   const [query, setQuery] = useSearchParams()
   const periodId = query.get('period') ?? undefined
-  const late = useCall(latePage, { query: { periodId } }, { keep: true })
+  const placeId = query.get('place') ?? undefined
+  const late = useCall(latePage, { query: { periodId, placeId } }, { keep: true })
+  const change = (name: string, value: string) =>
+    setQuery((now) => {
+      const next = new URLSearchParams(now)
+      if (value) next.set(name, value)
+      else next.delete(name)
+      return next
+    })
   return (
     <Loaded of={late}>
       {(data) =>
-        data.rows.length === 0 ? (
+        data.rows.length === 0 && !placeId ? (
           <Empty>{t('No county plans in this period yet. Figures follow an approved plan.')}</Empty>
         ) : (
-          <Grid data={data} onPeriod={(id) => setQuery({ period: id })} />
+          <Grid data={data} onChange={change} />
         )
       }
     </Loaded>
@@ -40,8 +50,10 @@ export function LateView() {
 const count = (rows: LateRow[], month: string, ...states: MonthState[]) =>
   rows.filter((row) => row.months.some((one) => one.month === month && states.includes(one.state))).length
 
-function Grid({ data, onPeriod }: { data: Late; onPeriod: (periodId: string) => void }) {
-  const { rows, months, period, periods } = data
+type GridProps = { data: Late; onChange: (name: 'period' | 'place', value: string) => void }
+
+function Grid({ data, onChange }: GridProps) {
+  const { rows, months, period, periods, place, more } = data
   const passed = months.filter(
     ({ month }) => count(rows, month, 'ahead') < rows.length - count(rows, month, 'no-plan'),
   )
@@ -119,10 +131,19 @@ function Grid({ data, onPeriod }: { data: Late; onPeriod: (periodId: string) => 
     <>
       <div className='month-choice'>
         <SelectField
-          at={{ pointer: '/periodId', value: period?.id ?? '', set: onPeriod }}
+          at={{ pointer: '/periodId', value: period?.id ?? '', set: (id) => onChange('period', id) }}
           label={t('Period')}
           options={periods.map((one) => ({ value: one.id, text: nameOf(one.names) }))}
         />
+        {(more > 0 || place) && (
+          <PlacePicker
+            at={{ pointer: '/placeId', value: place?.id ?? '', set: (id) => onChange('place', id) }}
+            label={t('Place and below')}
+            on={period?.bordersOn}
+            chosen={place}
+            required={false}
+          />
+        )}
       </div>
       <Facts of={facts} />
       <Table
@@ -133,6 +154,15 @@ function Grid({ data, onPeriod }: { data: Late; onPeriod: (periodId: string) => 
         rowKey={(row) => row.place.id}
         href={(row) => `/carry-out/places/${row.place.id}?period=${period?.id ?? ''}`}
       />
+      {more > 0 && (
+        <p className='note'>
+          {tn(
+            '{n} more county is not shown here: choose a place to see those under it.',
+            '{n} more counties are not shown here: choose a place to see those under it.',
+            more,
+          )}
+        </p>
+      )}
       <MonthLegend />
       <p className='note'>
         {t(
