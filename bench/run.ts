@@ -13,7 +13,9 @@ import { openFiles } from '../src/platform/files.ts'
 import { migrate } from '../src/platform/migrate.ts'
 import { checkIns } from './check-ins.ts'
 import { classPages } from './class-pages.ts'
+import { exportEverything } from './export.ts'
 import type { Bench, Figure, Group } from './figure.ts'
+import { importPeople } from './import.ts'
 import { opening } from './opening.ts'
 import { rollUp } from './roll-up.ts'
 import { saveFigure } from './save-figure.ts'
@@ -27,6 +29,8 @@ export const groups: Record<string, Group> = {
   'class-pages': classPages,
   'check-ins': checkIns,
   opening,
+  import: importPeople,
+  export: exportEverything,
   // Last of all: they fill the database with a whole country.
   'roll-up': rollUp,
   'save-figure': saveFigure,

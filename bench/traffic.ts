@@ -4,14 +4,18 @@ import type { Bench } from './figure.ts'
 
 const agent = new Agent({ keepAlive: true, maxSockets: 4096 })
 
-type Sent = { method?: string; cookie?: string; body?: unknown }
+type Sent = { method?: string; cookie?: string; body?: unknown; file?: Buffer }
 
 /** Sends one request and reads the answer to its end; gives the body as text. */
-export function send(
+export const send = async (bench: Bench, path: string, sent: Sent = {}): Promise<string> =>
+  (await sendForBytes(bench, path, sent)).toString()
+
+export function sendForBytes(
   bench: Bench,
   path: string,
-  { method = 'GET', cookie, body }: Sent = {},
-): Promise<string> {
+  { method = 'GET', cookie, body, file }: Sent = {},
+): Promise<Buffer> {
+  const type = file ? 'application/octet-stream' : body === undefined ? null : 'application/json'
   return new Promise((done, failed) => {
     const asked = request(
       `${bench.address}${path}`,
@@ -21,22 +25,22 @@ export function send(
         headers: {
           'accept-language': 'en',
           ...(cookie ? { cookie } : {}),
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(type ? { 'content-type': type } : {}),
         },
       },
       (answer) => {
         const parts: Buffer[] = []
         answer.on('data', (part: Buffer) => parts.push(part))
         answer.on('end', () => {
-          const text = Buffer.concat(parts).toString()
-          if (answer.statusCode === 200) done(text)
-          else failed(new Error(`${method} ${path}: ${answer.statusCode} ${text.slice(0, 300)}`))
+          const bytes = Buffer.concat(parts)
+          if (answer.statusCode === 200) done(bytes)
+          else failed(new Error(`${method} ${path}: ${answer.statusCode} ${bytes.toString().slice(0, 300)}`))
         })
         answer.on('error', failed)
       },
     )
     asked.on('error', failed)
-    asked.end(body === undefined ? undefined : JSON.stringify(body))
+    asked.end(file ?? (body === undefined ? undefined : JSON.stringify(body)))
   })
 }
 
