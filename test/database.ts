@@ -40,15 +40,45 @@ export const sampleDatabase = (): Promise<TestDatabase> => cloneOf('sample')
 let server: Promise<string> | undefined
 let clones = 0
 
-async function cloneOf(kind: keyof typeof templates): Promise<TestDatabase> {
+const serverUrl = (): Promise<string> => {
   server ??= process.env.HEZUO_TEST_DATABASE ? Promise.resolve(process.env.HEZUO_TEST_DATABASE) : startOwn()
-  const url = await server
+  return server
+}
+
+/** A database with nothing in it, not even tables. */
+export const bareDatabase = async (): Promise<TestDatabase> => bareAt(await serverUrl())
+
+async function bareAt(url: string): Promise<TestDatabase> {
+  const name = `test_${process.pid}_${++clones}`
+  await withClient(url, (client) => client.query(`create database ${name}`))
+  return droppable(url, name)
+}
+
+/**
+ * Hezuo's own database where the tests run on the machine's server, for what must work across both; null where they run
+ * on its own anyway.
+ */
+export async function otherServer(): Promise<{
+  bareDatabase(): Promise<TestDatabase>
+  stop(): Promise<void>
+} | null> {
+  if (!process.env.HEZUO_TEST_SERVER) return null
+  const embedded = await startThrowaway()
+  return { bareDatabase: () => bareAt(embedded.url), stop: embedded.stop }
+}
+
+async function cloneOf(kind: keyof typeof templates): Promise<TestDatabase> {
+  const url = await serverUrl()
   const template = `template_${kind}`
   const name = `test_${process.pid}_${++clones}`
   await withClient(url, async (client) => {
     await makeTemplate(client, url, template, templates[kind])
     await client.query(`create database ${name} template ${template}`)
   })
+  return droppable(url, name)
+}
+
+function droppable(url: string, name: string): TestDatabase {
   const database = openDatabase(at(url, name))
   return {
     ...database,

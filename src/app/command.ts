@@ -2,6 +2,7 @@
 // 0: it worked. 1: it could not. 2: it was called wrongly.
 import { parseArgs } from 'node:util'
 import { StartRefusal, said } from '../platform/embedded-postgres.ts'
+import { backupCommand, restoreCommand } from './commands/backup.ts'
 import { benchCommand } from './commands/bench.ts'
 import { type Command, WrongCall } from './commands/command.ts'
 import { exportCommand } from './commands/export.ts'
@@ -14,6 +15,8 @@ const commands: Record<string, Command> = {
   start: startCommand,
   seed: seedCommand,
   import: importCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
   migrate: migrateCommand,
   export: exportCommand,
   bench: benchCommand,

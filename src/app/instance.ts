@@ -8,13 +8,12 @@ import { may, mustSomewhere } from '../access/rules.ts'
 import { newId } from '../base/ids.ts'
 import { finding, Problem, refuseIf, wrongStage } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
-import { filesNamed as filesOfEvidence } from '../carry-out/queries.ts'
 import type { Database, Db } from '../platform/database.ts'
 import { note } from '../platform/journal.ts'
 import { changeSettings, readSettings } from '../platform/settings.ts'
 import { ensureNation, restoreNation } from '../registry/place-actions.ts'
 import { lockTree, topPlace } from '../registry/queries.ts'
-import { filesNamed as filesOfStudy } from '../study/queries.ts'
+import { filesNamed } from './backup.ts'
 
 const nation = { zh: '全国', en: 'Whole country' }
 const firstAdministrator = { zh: '管理员', en: 'Administrator' }
@@ -63,11 +62,11 @@ export function routes(serve: Serve): void {
 
 /** Files that no record names any more; what somebody hands in meanwhile stays. */
 async function removeFiles(db: Db, { files, now }: Pick<Context, 'files' | 'now'>): Promise<void> {
-  const named = [...(await filesOfStudy(db)), ...(await filesOfEvidence(db))]
-  await files.removeAllBut(new Set(named), now)
+  await files.removeAllBut(new Set(await filesNamed(db)), now)
 }
 
-async function mustAdminister(ctx: Context): Promise<void> {
+/** Refuses whoever does not administer the instance as a whole. */
+export async function mustAdminister(ctx: Context): Promise<void> {
   mustSomewhere(ctx.actor, 'instance.change')
   const top = await topPlace(ctx.db)
   if (!top || !may(ctx.actor, 'instance.change', [top.id])) throw new Problem('not-permitted')

@@ -23,6 +23,7 @@ import { answerProblem } from '../platform/refusals.ts'
 import { apiPage, apiStyle } from './api-page.ts'
 import { constraints } from './constraints.ts'
 import { listeners, rooms } from './rooms.ts'
+import { version } from './version.ts'
 import { whoIs } from './who-is.ts'
 
 export type ServerOptions = {
@@ -45,7 +46,6 @@ export { sessionCookie }
 
 const web = new URL('../../dist/web', import.meta.url).pathname
 const assets = join(web, 'assets')
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
 
 const health = call({
   method: 'GET',

@@ -18,7 +18,7 @@ export type Database = { url: string; kysely: Db; close(): Promise<void>; statem
 export const likeText = (text: string): string => `%${text.trim().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
 
 // Whole numbers come back as numbers (refused where they would lose a digit); dates stay 'YYYY-MM-DD'.
-const types: pg.CustomTypesConfig = {
+export const typesOfValues: pg.CustomTypesConfig = {
   getTypeParser(oid: number, format?: unknown) {
     if (oid === 20) return exactNumber
     if (oid === 1082) return (text: string) => text
@@ -84,7 +84,7 @@ export function openDatabase(url: string, options: Options = {}): Database {
     max: options.connections ?? 20,
     ...(options.isPatient ? {} : limits),
     keepAlive: true,
-    types,
+    types: typesOfValues,
     Client: PlanningClient,
   })
   // A connection that the server ends while nobody uses it is not an error of ours: the pool opens the next one.

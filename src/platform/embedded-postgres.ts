@@ -1,18 +1,20 @@
 // The database that Hezuo brings along: real PostgreSQL on a data folder, started and stopped with the server, and
 // brought up again where something else ends it.
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { findBinaries } from './embedded/binaries.ts'
 import { passwordOf, prepareCluster, roleName, stopLeftover } from './embedded/cluster.ts'
 import { findHome, type Home, makeDataFolder } from './embedded/home.ts'
-import { takeLock } from './embedded/lock.ts'
+import { isHeld, takeLock } from './embedded/lock.ts'
 import { causeOf, DiskFull, StartRefusal, said } from './embedded/refusal.ts'
 import { type Run, type RunOptions, runServer } from './embedded/server.ts'
 
 export { StartRefusal, said } from './embedded/refusal.ts'
 
 const databaseName = 'hezuo'
+const passwordName = 'postgres.password'
 
 export type EmbeddedOptions = {
   /** Belongs to one process at a time; created where missing. */
@@ -57,13 +59,27 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   }
 }
 
+/** The address of the database that another process runs on the folder just now; null where none does. */
+export function findRunning(dataFolder: string): string | null {
+  const folder = resolve(dataFolder)
+  if (!isHeld(folder)) return null
+  try {
+    const lines = readFileSync(join(findHome(folder).cluster, 'postmaster.pid'), 'utf8').split('\n')
+    const password = readFileSync(join(folder, passwordName), 'utf8').trim()
+    if (lines[7]?.trim() !== 'ready') return null
+    return `postgres://${roleName}:${password}@127.0.0.1:${lines[3]}/${databaseName}`
+  } catch {
+    return null
+  }
+}
+
 async function start(dataFolder: string, options: EmbeddedOptions, release: () => void): Promise<Embedded> {
   const say = options.say ?? (() => {})
   const home = findHome(dataFolder)
   const { folder, copied } = findBinaries(home.user)
   const bin = join(folder, 'bin')
   if (home.elsewhere || copied) say(whereItIs(home, folder, dataFolder))
-  const passwordFile = join(dataFolder, 'postgres.password')
+  const passwordFile = join(dataFolder, passwordName)
   await prepareCluster(home, bin, passwordFile)
   await stopLeftover(home, bin)
   const password = passwordOf(home, bin, passwordFile)

@@ -2,7 +2,7 @@
 // same file is kept once, and what is read back is what was handed in. What a file is, its bytes say, never its name.
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { notFound } from '../base/problems.ts'
 
 export type FileKind = 'pdf' | 'png' | 'jpeg' | 'webp' | 'text'
@@ -32,16 +32,16 @@ export const openFiles = (dataFolder: string): Files => ({
   removeAllBut: (named, before) => removeFiles(dataFolder, named, before),
 })
 
-function pathOf(dataFolder: string, sha256: string): { folder: string; path: string } {
-  const folder = join(dataFolder, 'files', sha256.slice(0, 2))
-  return { folder, path: join(folder, sha256) }
-}
+/** Where a file of that hash lies, or would lie. */
+export const pathOf = (dataFolder: string, sha256: string): string =>
+  join(dataFolder, 'files', sha256.slice(0, 2), sha256)
 
 /** Keeps the bytes; they are on the disk, synced, before this resolves. A file that is there already stays as it is. */
 export async function keepFile(dataFolder: string, bytes: Uint8Array): Promise<Kept> {
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const kept = { sha256, size: bytes.length }
-  const { folder, path } = pathOf(dataFolder, sha256)
+  const path = pathOf(dataFolder, sha256)
+  const folder = dirname(path)
   const before = await stat(path).catch(() => null)
   if (before?.size === bytes.length && (await handIn(path))) return kept
   await mkdir(folder, { recursive: true })
@@ -56,11 +56,18 @@ export async function keepFile(dataFolder: string, bytes: Uint8Array): Promise<K
       await file.close()
     }
     await rename(beside, path)
+    await syncFolder(folder)
   } catch (error) {
     await rm(beside, { force: true })
     throw error
   }
   return kept
+}
+
+/** After a power cut the name must still lead to the file. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  await handle.sync().finally(() => handle.close())
 }
 
 /** Dates a kept file to now, so that a removal under way leaves it; false where one has taken it already. */
@@ -92,8 +99,7 @@ export async function removeFiles(
 /** Reads a kept file and holds it against its name: a damaged file is an error, never served. */
 export async function openFile(dataFolder: string, sha256: string): Promise<Buffer> {
   if (!/^[0-9a-f]{64}$/.test(sha256)) throw notFound()
-  const { path } = pathOf(dataFolder, sha256)
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+  const bytes = await readFile(pathOf(dataFolder, sha256)).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') throw notFound()
     throw error
   })

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import type { Database } from './database.ts'
+import type { Database, Db } from './database.ts'
 
 const rooms = [
   'platform',
@@ -17,6 +17,8 @@ const rooms = [
   'carry-out',
   'exchange',
 ]
+/** The schemas of a database that are Hezuo's: one a room. */
+export const schemas = rooms.map((room) => room.replace(/-/g, '_'))
 const source = new URL('..', import.meta.url).pathname
 // Any fixed number: processes that start together on one database migrate one after the other.
 const lock = 4754
@@ -44,25 +46,41 @@ function filesIn(folder: string): string[] {
   }
 }
 
+/** The names of all migrations of this version, in the order in which they are applied. */
+export const knownMigrations = (): string[] => found().map(({ name }) => name)
+
+/** The names of those that were applied to a database; none where it is empty. */
+export async function migrationsIn(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ there: boolean }>`
+    select to_regclass('platform.migration') is not null as there`.execute(db)
+  if (!rows[0].there) return []
+  const done = await sql<{ name: string }>`select name from platform.migration order by name`.execute(db)
+  return done.rows.map((row) => row.name)
+}
+
 /** Applies what is missing, all in one transaction: the database is at the old version or at the new one. */
 export async function migrate(database: Database): Promise<{ applied: string[] }> {
   return database.kysely.transaction().execute(async (tx) => {
     // However long it takes, and however long another process is at it.
     await sql`set local statement_timeout = 0`.execute(tx)
     await sql`set local lock_timeout = 0`.execute(tx)
-    await sql`select pg_advisory_xact_lock(${lock})`.execute(tx)
-    await sql`create schema if not exists platform`.execute(tx)
-    await sql`create table if not exists platform.migration (
-      name text primary key, applied_at timestamptz not null default now())`.execute(tx)
-    const done = await sql<{ name: string }>`select name from platform.migration`.execute(tx)
-    const known = new Set(done.rows.map((row) => row.name))
-    const applied: string[] = []
-    for (const { name, text } of found()) {
-      if (known.has(name)) continue
-      await sql.raw(text).execute(tx)
-      await sql`insert into platform.migration (name) values (${name})`.execute(tx)
-      applied.push(name)
-    }
-    return { applied }
+    return { applied: await applyMigrations(tx) }
   })
+}
+
+/** Applies what is missing, or of that only what is wanted, in the caller's transaction; gives the names. */
+export async function applyMigrations(tx: Db, wanted?: ReadonlySet<string>): Promise<string[]> {
+  await sql`select pg_advisory_xact_lock(${lock})`.execute(tx)
+  await sql`create schema if not exists platform`.execute(tx)
+  await sql`create table if not exists platform.migration (
+    name text primary key, applied_at timestamptz not null default now())`.execute(tx)
+  const known = new Set(await migrationsIn(tx))
+  const applied: string[] = []
+  for (const { name, text } of found()) {
+    if (known.has(name) || (wanted && !wanted.has(name))) continue
+    await sql.raw(text).execute(tx)
+    await sql`insert into platform.migration (name) values (${name})`.execute(tx)
+    applied.push(name)
+  }
+  return applied
 }

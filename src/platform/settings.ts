@@ -11,9 +11,16 @@ export type Settings = {
   demo: boolean
   /** The pack whose sample data stand in the database, or null. */
   sample: string | null
+  /** How often a backup is made by itself (0: never) and how many are kept; null where nobody has said. */
+  backups: { everyHours: number; keep: number } | null
+  /** What became of the last ones. */
+  backupState: {
+    made: { name: string; size: number; madeAt: string } | null
+    failed: { at: string; why: string } | null
+  } | null
 }
 
-const none: Settings = { pinnedDay: null, demo: false, sample: null }
+const none: Settings = { pinnedDay: null, demo: false, sample: null, backups: null, backupState: null }
 
 export async function readSettings(db: Db): Promise<Settings> {
   const rows = await db.withTables<SettingTables>().selectFrom('platform.setting').selectAll().execute()

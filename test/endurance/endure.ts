@@ -117,12 +117,27 @@ export async function endure({ kills, random, order, say = () => {} }: Options):
 const sum = (of: Record<string, number>): number => Object.values(of).reduce((a, b) => a + b, 0)
 
 async function withDatabase<T>(folder: string, work: (db: pg.Client) => Promise<T>): Promise<T> {
-  const db = new pg.Client(databaseOf(folder).url)
-  await db.connect()
+  const db = await connected(folder)
+  db.on('error', () => {})
   try {
     return await work(db)
   } finally {
-    await db.end()
+    await db.end().catch(() => {})
+  }
+}
+
+/** The database may just be coming up again. */
+async function connected(folder: string): Promise<pg.Client> {
+  const until = Date.now() + 60_000
+  for (;;) {
+    try {
+      const db = new pg.Client(databaseOf(folder).url)
+      await db.connect()
+      return db
+    } catch (error) {
+      if (Date.now() > until) throw error
+      await wait(50)
+    }
   }
 }
 

@@ -3,22 +3,33 @@ import { resolve } from 'node:path'
 import { type Database, openDatabase } from '../../platform/database.ts'
 import { makeDataFolder } from '../../platform/embedded/home.ts'
 import { causeOf } from '../../platform/embedded/refusal.ts'
-import { type Embedded, StartRefusal, said, startEmbedded } from '../../platform/embedded-postgres.ts'
+import {
+  type Embedded,
+  findRunning,
+  StartRefusal,
+  said,
+  startEmbedded,
+} from '../../platform/embedded-postgres.ts'
 
 export type Instance = {
   database: Database
   dataFolder: string
-  /** Null where the database is somebody else's server. */
+  /** Null where the database is somebody else's server, or run by another process. */
   embedded: Embedded | null
   close(): Promise<void>
 }
 
 const root = resolve(import.meta.dirname, '..', '..', '..')
 
-/** Opens the database or refuses with one sentence. */
-export async function openInstance(): Promise<Instance> {
-  const dataFolder = resolve(root, process.env.HEZUO_DATA || 'data')
-  const given = process.env.DATABASE_URL
+export const dataFolderOf = (env = process.env): string => resolve(root, env.HEZUO_DATA || 'data')
+
+/**
+ * Opens the database or refuses with one sentence. With `joins`, what can be done while people work is done beside the
+ * Hezuo that runs on the folder; otherwise the folder must be free.
+ */
+export async function openInstance({ joins = false } = {}): Promise<Instance> {
+  const dataFolder = dataFolderOf()
+  const given = process.env.DATABASE_URL || (joins ? findRunning(dataFolder) : null)
   if (given) prepareFolder(dataFolder)
   const embedded = given ? null : await startEmbedded({ dataFolder, say: (line) => console.error(line) })
   const database = openDatabase(embedded?.url ?? String(given))
@@ -39,8 +50,11 @@ function prepareFolder(dataFolder: string): void {
 }
 
 /** Does one piece of work on the database and closes it whatever happens. */
-export async function withInstance<T>(work: (instance: Instance) => Promise<T>): Promise<T> {
-  const instance = await openInstance()
+export async function withInstance<T>(
+  work: (instance: Instance) => Promise<T>,
+  options: { joins?: boolean } = {},
+): Promise<T> {
+  const instance = await openInstance(options)
   try {
     return await work(instance)
   } catch (error) {

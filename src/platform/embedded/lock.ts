@@ -22,6 +22,12 @@ export function beganAt(pid: number): string | null {
   }
 }
 
+/** Whether a living process has the folder. */
+export function isHeld(folder: string): boolean {
+  const held = read(join(folder, 'lock'))
+  return held !== null && isAlive(held)
+}
+
 /** Takes the folder for this process or refuses with the number of the process that has it; returns how to let go. */
 export function takeLock(folder: string): () => void {
   const lock = join(folder, 'lock')
