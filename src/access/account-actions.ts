@@ -186,21 +186,22 @@ export async function endRole(
 export async function endAccount(ctx: Context, accountId: string, linesOf: Lines): Promise<{ id: string }> {
   await managed(ctx, accountId, linesOf)
   refuseIf(accountId === ctx.actor.accountId ? [ownFinding()] : [])
-  await tables(ctx.db)
-    .updateTable('access.account')
-    .set({ ended_at: ctx.now })
-    .where('id', '=', accountId)
-    .execute()
-  await endSessions(ctx.db, accountId, ctx.now)
-  await endTokens(ctx.db, accountId, ctx.now)
-  await tables(ctx.db)
-    .updateTable('access.invitation')
-    .set({ expires_at: ctx.now })
-    .where('account_id', '=', accountId)
-    .where('expires_at', '>', ctx.now)
-    .execute()
+  await closeAccount(ctx.db, accountId, ctx.now)
   await note(ctx, { verb: 'account.ended', kind: 'account', id: accountId })
   return { id: accountId }
+}
+
+/** For those who have already decided that the account ends. */
+export async function closeAccount(db: Db, accountId: string, now: Date): Promise<void> {
+  await tables(db).updateTable('access.account').set({ ended_at: now }).where('id', '=', accountId).execute()
+  await endSessions(db, accountId, now)
+  await endTokens(db, accountId, now)
+  await tables(db)
+    .updateTable('access.invitation')
+    .set({ expires_at: now })
+    .where('account_id', '=', accountId)
+    .where('expires_at', '>', now)
+    .execute()
 }
 
 const ownFinding = () => finding('', 'own', msg('This is your own account: ask another administrator.'))

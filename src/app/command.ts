@@ -7,14 +7,18 @@ import { benchCommand } from './commands/bench.ts'
 import { type Command, WrongCall } from './commands/command.ts'
 import { exportCommand } from './commands/export.ts'
 import { importCommand } from './commands/import.ts'
+import { doctorCommand } from './commands/doctor.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { seedCommand } from './commands/seed.ts'
 import { startCommand } from './commands/start.ts'
+import { userCommand } from './commands/user.ts'
 
 const commands: Record<string, Command> = {
   start: startCommand,
   seed: seedCommand,
   import: importCommand,
+  user: userCommand,
+  doctor: doctorCommand,
   backup: backupCommand,
   restore: restoreCommand,
   migrate: migrateCommand,

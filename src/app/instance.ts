@@ -18,6 +18,9 @@ import { filesNamed } from './backup.ts'
 const nation = { zh: '全国', en: 'Whole country' }
 const firstAdministrator = { zh: '管理员', en: 'Administrator' }
 
+/** The place that everything stands under, made where it is missing. */
+export const nationOf = (db: Db): Promise<string> => ensureNation(db, nation)
+
 /**
  * A one-time link for the first administrator, as long as nobody who administers has ever had a way in; else null.
  * Makes the account and the place that everything stands under where they are missing. In demo mode null: there the

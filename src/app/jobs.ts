@@ -2,32 +2,45 @@
 import { collect, forget, sendDue } from '../exchange/webhook-jobs.ts'
 import type { Database } from '../platform/database.ts'
 import { foldFrom } from '../totals/actions.ts'
+import { isDue, makeBackup } from './backup.ts'
 
-type Job = { what: string; every: number; work: (database: Database) => Promise<unknown> }
+type Place = { database: Database; dataFolder: string }
+type Job = { what: string; every: number; work: (place: Place, signal: AbortSignal) => Promise<unknown> }
 
 const jobs: Job[] = [
   // A total is exact whether folded or not; every reader adds up what is not, so that much of it is folded soon.
-  { what: 'folding totals', every: 30_000, work: ({ kysely }) => foldFrom(kysely, 1) },
-  { what: 'folding many totals', every: 1000, work: ({ kysely }) => foldFrom(kysely, 2000) },
+  { what: 'folding totals', every: 30_000, work: ({ database }) => foldFrom(database.kysely, 1) },
+  { what: 'folding many totals', every: 1000, work: ({ database }) => foldFrom(database.kysely, 2000) },
   {
     what: 'telling webhooks',
     every: 2_000,
-    work: async (database) => {
+    work: async ({ database }) => {
       await collect(database)
       await sendDue(database)
     },
   },
-  { what: 'forgetting what webhooks were told', every: 3_600_000, work: forget },
+  { what: 'forgetting what webhooks were told', every: 3_600_000, work: ({ database }) => forget(database) },
+  {
+    what: 'the backup',
+    every: 60_000,
+    work: (place, signal) => makeBackup({ ...place, signal }, (settings) => isDue(settings, new Date())),
+  },
 ]
 
-/** Starts the jobs; the function given back stops them and waits for those under way. A failed one is tried again. */
-export function startJobs(database: Database): () => Promise<void> {
+/**
+ * Starts the jobs; the function given back stops them and waits for those under way, long ones cut short. A failed one
+ * is tried again.
+ */
+export function startJobs(place: Place): () => Promise<void> {
+  const stopping = new AbortController()
   const stops = jobs.map(({ what, every, work }) => {
     let running: Promise<unknown> | null = null
     const timer = setInterval(() => {
       // One that takes longer than its turn is not begun twice.
-      running ??= work(database)
-        .catch((error: unknown) => console.error(`${what} failed; it is tried again`, error))
+      running ??= work(place, stopping.signal)
+        .catch((error: unknown) => {
+          if (!stopping.signal.aborted) console.error(`${what} failed; it is tried again`, error)
+        })
         .finally(() => {
           running = null
         })
@@ -37,5 +50,8 @@ export function startJobs(database: Database): () => Promise<void> {
       await running
     }
   })
-  return async () => void (await Promise.all(stops.map((stop) => stop())))
+  return async () => {
+    stopping.abort()
+    await Promise.all(stops.map((stop) => stop()))
+  }
 }

@@ -59,15 +59,17 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   }
 }
 
-/** The address of the database that another process runs on the folder just now; null where none does. */
-export function findRunning(dataFolder: string): string | null {
+/** The database that another process runs on the folder just now; null where none does. */
+export function findRunning(dataFolder: string): { url: string; folder: string } | null {
   const folder = resolve(dataFolder)
   if (!isHeld(folder)) return null
   try {
-    const lines = readFileSync(join(findHome(folder).cluster, 'postmaster.pid'), 'utf8').split('\n')
+    const home = findHome(folder)
+    const lines = readFileSync(join(home.cluster, 'postmaster.pid'), 'utf8').split('\n')
     const password = readFileSync(join(folder, passwordName), 'utf8').trim()
     if (lines[7]?.trim() !== 'ready') return null
-    return `postgres://${roleName}:${password}@127.0.0.1:${lines[3]}/${databaseName}`
+    const url = `postgres://${roleName}:${password}@127.0.0.1:${lines[3]}/${databaseName}`
+    return { url, folder: home.folder }
   } catch {
     return null
   }

@@ -14,6 +14,8 @@ import {
 export type Instance = {
   database: Database
   dataFolder: string
+  /** Where the files of Hezuo's own database lie; null where the database is a server's. */
+  databaseFolder: string | null
   /** Null where the database is somebody else's server, or run by another process. */
   embedded: Embedded | null
   close(): Promise<void>
@@ -25,19 +27,21 @@ export const dataFolderOf = (env = process.env): string => resolve(root, env.HEZ
 
 /**
  * Opens the database or refuses with one sentence. With `joins`, what can be done while people work is done beside the
- * Hezuo that runs on the folder; otherwise the folder must be free.
+ * Hezuo that runs on the folder; otherwise the folder must be free. With `isPatient` no statement is cut short.
  */
-export async function openInstance({ joins = false } = {}): Promise<Instance> {
+export async function openInstance({ joins = false, isPatient = false } = {}): Promise<Instance> {
   const dataFolder = dataFolderOf()
-  const given = process.env.DATABASE_URL || (joins ? findRunning(dataFolder) : null)
+  const running = process.env.DATABASE_URL || !joins ? null : findRunning(dataFolder)
+  const given = process.env.DATABASE_URL || running?.url
   if (given) prepareFolder(dataFolder)
   const embedded = given ? null : await startEmbedded({ dataFolder, say: (line) => console.error(line) })
-  const database = openDatabase(embedded?.url ?? String(given))
+  const database = openDatabase(embedded?.url ?? String(given), { isPatient })
   const close = async () => {
     await database.close()
     await embedded?.stop()
   }
-  return { database, dataFolder, embedded, close }
+  const databaseFolder = embedded?.folder ?? running?.folder ?? null
+  return { database, dataFolder, databaseFolder, embedded, close }
 }
 
 /** Files of evidence lie here even where the database is elsewhere. */
@@ -52,7 +56,7 @@ function prepareFolder(dataFolder: string): void {
 /** Does one piece of work on the database and closes it whatever happens. */
 export async function withInstance<T>(
   work: (instance: Instance) => Promise<T>,
-  options: { joins?: boolean } = {},
+  options: { joins?: boolean; isPatient?: boolean } = {},
 ): Promise<T> {
   const instance = await openInstance(options)
   try {

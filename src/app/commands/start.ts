@@ -7,6 +7,7 @@ import { StartRefusal, said } from '../../platform/embedded-postgres.ts'
 import { openFiles } from '../../platform/files.ts'
 import { migrate } from '../../platform/migrate.ts'
 import { readSettings } from '../../platform/settings.ts'
+import { baseUrlOf, usualPort } from '../base-url.ts'
 import { firstAdministratorLink } from '../instance.ts'
 import { startJobs } from '../jobs.ts'
 import { isEmpty, seed } from '../seed.ts'
@@ -15,7 +16,6 @@ import { buildWeb } from '../web-build.ts'
 import { type Command, WrongCall } from './command.ts'
 import { type Instance, openInstance, refusalFrom } from './instance.ts'
 
-const usualPort = 4754
 const pack = 'xuchang-1954'
 
 export const startCommand: Command = {
@@ -61,18 +61,18 @@ DATABASE_URL（使用自己的 PostgreSQL 服务器；不会载入示例）、HE
     let stopJobs = async () => {}
     try {
       await prepareDatabase(instance, empty === true)
-      const baseUrl = (process.env.HEZUO_BASE_URL || `http://localhost:${port}`).replace(/\/+$/, '')
+      const baseUrl = baseUrlOf(port)
       const { database, dataFolder } = instance
       server = await buildServer({
         database,
         baseUrl,
         dataFolder,
-        databaseFolder: instance.embedded?.folder,
+        databaseFolder: instance.databaseFolder ?? undefined,
         log: true,
       })
       if (stop.asked) return
       await listen(server, port, host)
-      stopJobs = startJobs(database)
+      stopJobs = startJobs({ database, dataFolder })
       const signIn = await howToSignIn(instance, baseUrl)
       console.log(json ? JSON.stringify({ address: baseUrl, signIn: signIn.link ?? null }) : signIn.line)
       await serveUntil(stop.promise, instance)

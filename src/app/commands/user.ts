@@ -1,0 +1,178 @@
+// `hezuo user`: the accounts, for whoever sits at the machine, such as an administrator who is locked out.
+import { sql } from 'kysely'
+import { addGrant, closeAccount, makeInvitation, openAccount } from '../../access/account-actions.ts'
+import { accountsPage, type ListedAccount, listAccounts } from '../../access/account-queries.ts'
+import { findLogin } from '../../access/queries.ts'
+import { loginPattern, type Role, roles } from '../../access/rules.ts'
+import { newId } from '../../base/ids.ts'
+import type { Db } from '../../platform/database.ts'
+import { StartRefusal, said } from '../../platform/embedded-postgres.ts'
+import { note } from '../../platform/journal.ts'
+import { migrate } from '../../platform/migrate.ts'
+import { placeNames } from '../../registry/queries.ts'
+import { baseUrlOf } from '../base-url.ts'
+import { nationOf } from '../instance.ts'
+import { listeners } from '../rooms.ts'
+import { type Command, type Values, WrongCall } from './command.ts'
+import { withInstance } from './instance.ts'
+
+type Answer = { told: unknown; lines: string[] }
+type Deed = (db: Db, login: string, values: Values) => Promise<Answer>
+
+export const userCommand: Command = {
+  summary: () => said('list accounts, add one, let somebody in again', '列出账号、新增账号、让人重新登录'),
+  help: () =>
+    said(
+      `Usage: npx hezuo user list [--json]
+       npx hezuo user add <sign-in name> --role <role> [--place <code>] [--name <name>] [--json]
+       npx hezuo user reset <sign-in name> [--json]
+       npx hezuo user end <sign-in name> [--json]
+
+The accounts, for whoever sits at the machine; also while Hezuo runs. “add” opens an account with
+a role over a place (the whole country unless --place gives the code of another) and prints a
+one-time link, “reset” prints a new link with which a new password is chosen, “end” ends an
+account with its sessions, tokens and links. Links end after seven days. The journal tells it.
+
+Roles: ${roles.join(', ')}.
+
+  --json   print [{"login", "names", "state", "roles", "seenAt"}], or {"login", "link", "expiresAt"},
+           or {"ended"}, for machines`,
+      `用法：npx hezuo user list [--json]
+      npx hezuo user add <登录名> --role <角色> [--place <代码>] [--name <姓名>] [--json]
+      npx hezuo user reset <登录名> [--json]
+      npx hezuo user end <登录名> [--json]
+
+供在本机操作的人管理账号，合作运行时也可执行。add 建立账号并授予对某地区的角色（未用 --place 指定代码
+时为全国），打印一次性链接；reset 打印用于重设密码的新链接；end 停用账号及其会话、令牌和链接。
+链接七天后失效。以上操作均记入日志。
+
+角色：${roles.join('、')}。
+
+  --json   以机器可读形式输出 [{"login", "names", "state", "roles", "seenAt"}]、
+           {"login", "link", "expiresAt"} 或 {"ended"}`,
+    ),
+  options: {
+    role: { type: 'string' },
+    place: { type: 'string' },
+    name: { type: 'string' },
+    json: { type: 'boolean' },
+  },
+  positionals: 2,
+  async run(values, [verb = 'list', login, ...more]) {
+    const deed = Object.hasOwn(deeds, verb) ? deeds[verb] : null
+    if (!deed || more.length > 0 || (login === undefined) !== (verb === 'list'))
+      throw new WrongCall(
+        said(
+          'Say what to do with whom: npx hezuo user --help shows how.',
+          '请说明对谁做什么：npx hezuo user --help 显示用法。',
+        ),
+      )
+    const { told, lines } = await withInstance(
+      async ({ database }) => {
+        await migrate(database)
+        return database.kysely.transaction().execute((db) => deed(db, (login ?? '').toLowerCase(), values))
+      },
+      { joins: true },
+    )
+    if (values.json) console.log(JSON.stringify(told))
+    else for (const line of lines) console.log(line)
+  },
+}
+
+const deeds: Record<string, Deed> = { list, add, reset, end }
+
+async function list(db: Db): Promise<Answer> {
+  const found: ListedAccount[] = []
+  for (let after = ''; ; ) {
+    const rows = await listAccounts(db, () => sql<boolean>`true`, { after })
+    found.push(...rows.slice(0, accountsPage))
+    if (rows.length <= accountsPage) break
+    after = rows[accountsPage - 1].login
+  }
+  const names = await placeNames(db, [
+    ...new Set(found.flatMap((one) => one.grants.map((grant) => grant.placeId))),
+  ])
+  const told = found.map((one) => ({
+    login: one.login,
+    names: one.names,
+    state: one.hasPassword ? 'active' : one.isCast ? 'cast' : one.isInvited ? 'invited' : 'shut',
+    roles: one.grants
+      .filter((grant) => grant.isLiving)
+      .map((grant) => ({ role: grant.role, place: names.get(grant.placeId) ?? null })),
+    seenAt: one.seenAt,
+  }))
+  const lines = told.map(({ login, names: { en, zh }, state, roles: held }) =>
+    [
+      login.padEnd(24),
+      state.padEnd(8),
+      said(en, zh),
+      ...held.map(({ role, place }) => `${role} ${said(place?.en ?? '', place?.zh ?? '')}`),
+    ].join('  '),
+  )
+  return { told, lines }
+}
+
+async function add(db: Db, login: string, { role, place, name }: Values): Promise<Answer> {
+  if (!(roles as readonly unknown[]).includes(role))
+    throw new WrongCall(said(`Give a role: ${roles.join(', ')}.`, `请指定角色：${roles.join('、')}。`))
+  if (!new RegExp(loginPattern).test(login))
+    throw new WrongCall(
+      said(
+        `“${login}” is no sign-in name: letters, figures, . _ and - only.`,
+        `“${login}”不能用作登录名：只能用字母、数字、. _ 和 -。`,
+      ),
+    )
+  const { rows } = await sql`select 1 from access.account where login = ${login}`.execute(db)
+  if (rows.length > 0)
+    throw new StartRefusal(said(`The sign-in name ${login} is taken.`, `登录名 ${login} 已被使用。`))
+  const placeId = place === undefined ? await nationOf(db) : await placeByCode(db, String(place))
+  const id = newId()
+  const called = String(name ?? login)
+  const now = new Date()
+  await openAccount(db, { id, login, names: { zh: called, en: called }, personId: null }, now)
+  await addGrant(db, id, { role: role as Role, placeId }, now)
+  await tell(db, 'account.opened', id, { login, role })
+  return letIn(db, id, login, now)
+}
+
+async function placeByCode(db: Db, code: string): Promise<string> {
+  const { rows } = await sql<{ id: string }>`select id from registry.place where code = ${code}`.execute(db)
+  if (!rows[0])
+    throw new StartRefusal(said(`There is no place with the code ${code}.`, `没有代码为 ${code} 的地区。`))
+  return rows[0].id
+}
+
+async function accountOf(db: Db, login: string): Promise<string> {
+  const found = await findLogin(db, login)
+  if (!found) throw new StartRefusal(said(`There is no account ${login}.`, `没有账号 ${login}。`))
+  return found.id
+}
+
+async function reset(db: Db, login: string): Promise<Answer> {
+  const id = await accountOf(db, login)
+  await tell(db, 'invitation.made', id, {})
+  return letIn(db, id, login, new Date())
+}
+
+async function letIn(db: Db, id: string, login: string, now: Date): Promise<Answer> {
+  const { secret, expiresAt } = await makeInvitation(db, id, null, now)
+  const link = `${baseUrlOf()}/invite/${secret}`
+  return {
+    told: { login, link, expiresAt },
+    lines: [said(`${login} comes in once by ${link}`, `${login} 可用此一次性链接登录：${link}`)],
+  }
+}
+
+async function end(db: Db, login: string): Promise<Answer> {
+  const id = await accountOf(db, login)
+  await closeAccount(db, id, new Date())
+  await tell(db, 'account.ended', id, {})
+  return { told: { ended: login }, lines: [said(`${login} has ended.`, `${login} 已停用。`)] }
+}
+
+/** The journal knows that it was done at the machine, by nobody with an account. */
+const tell = (db: Db, verb: string, id: string, detail: Record<string, unknown>): Promise<void> =>
+  note(
+    { db, now: new Date(), listeners, actor: null },
+    { verb, kind: 'account', id, detail: { ...detail, atMachine: true } },
+  )
