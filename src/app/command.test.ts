@@ -74,8 +74,10 @@ function assertRefused({ code, out, err }: Outcome, expected: number, sentence: 
   assert.equal(code, expected)
 }
 
+const commands = ['start', 'seed', 'user', 'doctor', 'backup', 'restore', 'migrate', 'bench']
+
 describe('the command line', () => {
-  for (const command of ['start', 'seed', 'migrate'])
+  for (const command of commands)
     test(`${command} --help says how it is used`, async () => {
       const { code, out, err } = await run([command, '--help'])
       assert.match(out, new RegExp(`^Usage: npx hezuo ${command} `))
@@ -85,8 +87,7 @@ describe('the command line', () => {
 
   test('--help lists every command, also in Chinese', async () => {
     const english = await run(['--help'])
-    for (const command of ['start', 'seed', 'migrate'])
-      assert.match(english.out, new RegExp(`^  ${command} `, 'm'))
+    for (const command of commands) assert.match(english.out, new RegExp(`^  ${command} `, 'm'))
     assert.match((await run(['--help'], { LANG: 'zh_CN.UTF-8' })).out, /^用法：npx hezuo/)
   })
 

@@ -83,7 +83,7 @@ async function start(dataFolder: string, options: EmbeddedOptions, release: () =
   if (home.elsewhere || copied) say(whereItIs(home, folder, dataFolder))
   const passwordFile = join(dataFolder, passwordName)
   await prepareCluster(home, bin, passwordFile)
-  await stopLeftover(home, bin)
+  await stopLeftover(home)
   const password = passwordOf(home, bin, passwordFile)
   const log = join(dataFolder, 'postgres.log')
   const wanted = { home, bin, log, port: options.port, throwaway: options.throwaway ?? false }

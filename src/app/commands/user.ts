@@ -131,7 +131,7 @@ async function add(db: Db, login: string, { role, place, name }: Values): Promis
   const now = new Date()
   await openAccount(db, { id, login, names: { zh: called, en: called }, personId: null }, now)
   await addGrant(db, id, { role: role as Role, placeId }, now)
-  await tell(db, 'account.opened', id, { login, role })
+  await tell(db, 'account.opened', id, { role })
   return letIn(db, id, login, now)
 }
 

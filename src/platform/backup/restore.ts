@@ -3,6 +3,7 @@
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
+import { finished } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { StartRefusal, said } from '../embedded/refusal.ts'
@@ -30,6 +31,7 @@ export async function restoreBackup({ url, dataFolder, file, progress }: Restore
     await emptyOrRefuse(client)
     await applyMigrations(db, new Set(manifest.migrations))
     const constraints = await withoutForeignKeys(client)
+    await setTriggers(client, manifest, 'disable')
     // What migrations brought along comes back from the backup as it was.
     await client.query(`truncate ${manifest.tables.map((table) => table.name).join(', ')}`)
     const loading = loadInto(client, manifest)
@@ -47,6 +49,7 @@ export async function restoreBackup({ url, dataFolder, file, progress }: Restore
     })
     await loading.finish()
     await setSequences(client, manifest)
+    await setTriggers(client, manifest, 'enable')
     for (const statement of constraints) await client.query(statement)
     // What a newer Hezuo added since is made now, from the rows as they came.
     await applyMigrations(db)
@@ -105,6 +108,15 @@ async function withoutForeignKeys(client: pg.Client): Promise<string[]> {
   )
 }
 
+/** What a table forbids while people work, such as changing the journal, must not be in the way of its own rows. */
+async function setTriggers(
+  client: pg.Client,
+  { tables }: Manifest,
+  how: 'enable' | 'disable',
+): Promise<void> {
+  for (const { name } of tables) await client.query(`alter table ${name} ${how} trigger user`)
+}
+
 /** Takes the parts of the tables in the order in which they were written. */
 function loadInto(client: pg.Client, manifest: Manifest) {
   const tables = new Map<string, Table>(manifest.tables.map((table) => [table.name, table]))
@@ -116,9 +128,10 @@ function loadInto(client: pg.Client, manifest: Manifest) {
     const { table, stream } = current
     current = null
     stream.end()
-    await once(stream, 'finish')
-    if (stream.rowCount !== table.rows)
-      throw new Error(`${table.name} has ${stream.rowCount} rows instead of ${table.rows}`)
+    await finished(stream)
+    const { rows } = await client.query<{ n: number }>(`select count(*) as n from ${table.name}`)
+    if (rows[0].n !== table.rows)
+      throw new Error(`${table.name} has ${rows[0].n} rows instead of ${table.rows}`)
   }
   const take = async (name: string, content: Buffer) => {
     const table = tables.get(name)

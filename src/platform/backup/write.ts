@@ -29,6 +29,7 @@ export type BackupOptions = {
 export async function writeBackup(options: BackupOptions): Promise<Manifest> {
   const one = await openOne(options.url)
   const { client, db } = one
+  if (options.signal?.aborted) await one.close()
   const abort = () => void one.close()
   options.signal?.addEventListener('abort', abort)
   try {
@@ -82,6 +83,7 @@ async function copyOut(
 ): Promise<number> {
   const stream = client.query(copyTo(`copy ${name} (${columns.join(', ')}) to stdout`))
   let part = 0
+  let rows = 0
   let waiting: Buffer[] = []
   let size = 0
   const flush = async () => {
@@ -94,11 +96,19 @@ async function copyOut(
   for await (const chunk of stream) {
     waiting.push(chunk as Buffer)
     size += (chunk as Buffer).length
+    rows += countLines(chunk as Buffer)
     if (size >= partSize) await flush()
   }
   await finished(stream)
   await flush()
-  return stream.rowCount ?? 0
+  return rows
+}
+
+/** PostgreSQL writes a row a line; a line end within a value is written otherwise. */
+function countLines(chunk: Buffer): number {
+  let n = 0
+  for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, at + 1)) n += 1
+  return n
 }
 
 /** Where each sequence goes on; sequences know no snapshot, so this may be later than the last row. */

@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { giveTo, type Home } from './home.ts'
 import { beganAt } from './lock.ts'
 import { causeOf, refuse, StartRefusal, said } from './refusal.ts'
@@ -87,21 +88,40 @@ function checkVersion(home: Home): void {
     )
 }
 
-/** Ends, cleanly, a server that outlived its Hezuo. Only called by the holder of the lock: nobody else is using it. */
-export async function stopLeftover(home: Home, bin: string): Promise<void> {
+/** How a leftover server is asked to end, each way for so many seconds: cleanly, at once, without being asked. */
+const ways: [NodeJS.Signals, number][] = [
+  ['SIGINT', 60],
+  ['SIGQUIT', 20],
+  ['SIGKILL', 20],
+]
+
+/**
+ * Ends a server that outlived its Hezuo; only called by the holder of the lock, so that nobody else is using it. Where it
+ * does not end cleanly it is cut off: what it had acknowledged is in its log, and the next start recovers it.
+ */
+export async function stopLeftover(home: Home): Promise<void> {
+  for (const [signal, seconds] of ways) {
+    const until = Date.now() + seconds * 1000
+    for (let asked = 0; ; await wait(50)) {
+      const pid = leftover(home)
+      if (pid === null) return
+      if (Date.now() > until) break
+      // A start that was under way may only now have written its number.
+      if (pid !== asked) process.kill(pid, signal)
+      asked = pid
+    }
+  }
+  refuse(
+    `A database server left by an earlier run (process ${leftover(home)}) does not stop: end it, then start again.`,
+    `上次运行遗留的数据库服务（进程 ${leftover(home)}）无法停止：请结束该进程后重新启动。`,
+  )
+}
+
+/** The number of the server that runs on the files, if one does. */
+function leftover(home: Home): number | null {
   const file = join(home.cluster, 'postmaster.pid')
   const pid = existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : 0
-  if (!pid || !isPostgres(pid)) return
-  const stopped = await run(
-    join(bin, 'pg_ctl'),
-    ['stop', '-D', home.cluster, '-m', 'fast', '-w', '-t', '60'],
-    home,
-  )
-  if (stopped.code !== 0 && beganAt(pid) !== null)
-    refuse(
-      `A database server left by an earlier run (process ${pid}) does not stop: end it, then start again.`,
-      `上次运行遗留的数据库服务（进程 ${pid}）无法停止：请结束该进程后重新启动。`,
-    )
+  return pid && beganAt(pid) !== null && isPostgres(pid) ? pid : null
 }
 
 function isPostgres(pid: number): boolean {

@@ -4,7 +4,7 @@ import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } f
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { failure, runningIn } from './cluster.ts'
+import { failure, runningIn, stopLeftover } from './cluster.ts'
 import type { Home } from './home.ts'
 
 export type Run = { server: ChildProcess; port: number }
@@ -21,8 +21,10 @@ export async function runServer({ home, bin, log, port: given, throwaway }: RunO
     const written = readFileSync(log).subarray(since).toString()
     // The free port may be taken by somebody else in the moment between; another one is as good.
     if (/Address already in use/.test(written) && given === undefined && attempt < 5) continue
-    // The helpers of a killed server need a moment to notice that it is gone.
-    if (/still in use/.test(written) && attempt < 60) {
+    // The helpers of a killed server need a moment to notice that it is gone; and one that a killed Hezuo was just
+    // starting may have come up in between.
+    if (/still in use|postmaster\.pid" already exists/.test(written) && attempt < 60) {
+      await stopLeftover(home)
       await wait(250)
       continue
     }
