@@ -39,7 +39,7 @@ export async function firstAdministratorLink(database: Database, baseUrl: string
 
 /** The account that administers everything and the place that everything stands under; made where they are missing. */
 export async function ensureAdministrator(db: Db, now: Date): Promise<{ id: string; placeId: string }> {
-  const placeId = await ensureNation(db, nation)
+  const placeId = await nationOf(db)
   const found = await findLogin(db, 'administrator')
   const id = found?.id ?? newId()
   if (!found)
