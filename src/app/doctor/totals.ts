@@ -1,7 +1,8 @@
 // Whether what is stored still follows from the rows it was made from. Both are reckoned here once more in plain SQL,
 // with none of the rules, deltas or flattened lines that made them.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../platform/database.ts'
+import { anyForm, anyTrade, counts, noForm, noIndicator, noMonth, noTrade } from '../../totals/rules.ts'
 
 /** How many totals are stored, and how many of them are not what plans and reports add up to. */
 export async function compareTotals(db: Db): Promise<{ stored: number; wrong: number }> {
@@ -12,6 +13,12 @@ export async function compareTotals(db: Db): Promise<{ stored: number; wrong: nu
       select climb.period_id, climb.place_id, parent.parent_id, climb.day from climb
       join registry.place_parent as parent on parent.place_id = climb.above
         and parent.from_on <= climb.day and parent.to_on > climb.day
+    ),
+    -- A place that lies nowhere on that day is counted nowhere.
+    anchored as (
+      select climb.period_id, climb.place_id, climb.above from climb where exists (
+        select 1 from climb as top where top.period_id = climb.period_id and top.place_id = climb.place_id
+          and not exists (select 1 from registry.place_parent as parent where parent.place_id = top.above))
     ),
     line as (
       select plan.place_id, plan.period_id, plan.state, l.indicator_id, l.trade_id, l.form, l.baseline,
@@ -40,30 +47,44 @@ export async function compareTotals(db: Db): Promise<{ stored: number; wrong: nu
       union all select place_id, period_id, indicator_id, trade_id, form, 'actual', 'dormant', month, -last_dormant
         from report
     ),
+    -- Coverage has no other rule than its definition, which plan and carry-out keep as views over their rows.
+    whole as (
+      select place_id, period_id, indicator_id, coalesce(trade_id, ${noTrade}) as trade_id, coalesce(form, ${noForm}) as form,
+        measure, status, coalesce(month, ${noMonth}) as month, amount from fact
+      union all
+      select place_id, period_id, indicator_id, trade_id, form, measure, status, month, amount from plan.counted
+      where measure = any(${[...counts]}::text[])
+      union all
+      select place_id, period_id, indicator_id, trade_id, form, measure, status, month, amount from carry_out.counted
+      where measure = any(${[...counts]}::text[])
+    ),
     due as (
-      select climb.above as place_id, fact.period_id, indicator_id, coalesce(trade_id::text, '') as trade,
-        coalesce(form, '') as form, measure, status, coalesce(month, '') as month, sum(amount) as amount
-      from fact join climb on climb.place_id = fact.place_id and climb.period_id = fact.period_id
+      select above as place_id, period_id, indicator_id, wide.trade_id, wide.form, measure, status, month,
+        sum(amount) as amount
+      from whole join anchored using (place_id, period_id), lateral (${widened(sql`whole`)}) as wide
       group by 1, 2, 3, 4, 5, 6, 7, 8 having sum(amount) <> 0
     ),
     found as (
-      select place_id, period_id, indicator_id,
-        case when trade_id = '00000000-0000-0000-0000-000000000000' then '' else trade_id::text end as trade,
-        form, measure, status, month, sum(amount) as amount
+      select place_id, period_id, indicator_id, trade_id, form, measure, status, month, sum(amount) as amount
       from (
         select place_id, period_id, indicator_id, trade_id, form, measure, status, month, amount from totals.total
         union all
-        select above, period_id, indicator_id, trade_id, form, measure, status, month, amount
-        from totals.delta cross join unnest(line) as above
+        select above, period_id, indicator_id, wide.trade_id, wide.form, measure, status, month, amount
+        from totals.delta, lateral (${widened(sql`delta`)}) as wide cross join unnest(line) as above
       ) as both_kinds group by 1, 2, 3, 4, 5, 6, 7, 8 having sum(amount) <> 0
     )
     select count(found.amount)::bigint as stored,
       count(*) filter (where found.amount is distinct from due.amount)::bigint as wrong
-    from found full join due using (place_id, period_id, indicator_id, trade, form, measure, status, month)`.execute(
+    from found full join due using (place_id, period_id, indicator_id, trade_id, form, measure, status, month)`.execute(
     db,
   )
   return rows[0]
 }
+
+/** The cell of a row, and that of all trades and forms which is stored beside it. */
+const widened = (row: RawBuilder<unknown>) => sql`select ${row}.trade_id, ${row}.form union all
+  select ${anyTrade}::uuid, ${anyForm} where ${row}.trade_id <> ${anyTrade} and ${row}.form <> ${anyForm}
+    and ${row}.indicator_id <> ${noIndicator}`
 
 /** How many lines of ancestors are stored, and on how many days a place's is not what its parents say. */
 export async function comparePaths(db: Db): Promise<{ stored: number; wrong: number }> {
