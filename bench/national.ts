@@ -3,7 +3,7 @@
 import { sql } from 'kysely'
 import { addGrant, openAccount } from '../src/access/account-actions.ts'
 import type { Role } from '../src/access/rules.ts'
-import { addDays, type Day, monthsOf } from '../src/base/dates.ts'
+import { type Day, monthsOf } from '../src/base/dates.ts'
 import { newId } from '../src/base/ids.ts'
 import type { Db } from '../src/platform/database.ts'
 import { readSettings } from '../src/platform/settings.ts'
@@ -36,22 +36,35 @@ const forms = ['production_group', 'supply_marketing_production_cooperative', 'p
 /** The first district has a county for each of 32 writers; the others share the rest. */
 const inFirstDistrict = 32
 
-const known = new WeakMap<object, Promise<Country>>()
-
 /** The country in this database, made when it is first asked for. */
-export function countryOf(bench: Bench): Promise<Country> {
-  const found = known.get(bench.database) ?? makeCountry(bench)
-  known.set(bench.database, found)
-  return found
+export async function countryOf({ database, tell }: Bench): Promise<Country> {
+  const found = await readCountry(database.kysely)
+  if (found) return found
+  // On one connection: what is made first is kept in a temporary table.
+  await database.kysely.connection().execute((db) => fill(db, tell))
+  return (await readCountry(database.kysely)) as Country
 }
+
+async function readCountry(db: Db): Promise<Country | null> {
+  type Found = Omit<Country, 'months' | 'reader' | 'writer' | 'reviewer'> & { fromOn: Day; toOn: Day }
+  const { rows } = await sql<Found>`
+    select period.id as "periodId", period.from_on as "fromOn", period.to_on as "toOn", period.borders_on as "bordersOn",
+      indicator.id as "indicatorId", period.place_id as "nationId", path.line[2] as "provinceId", path.place_id as "districtId",
+      (select array_agg(parent.place_id order by parent.place_id) from registry.place_parent as parent
+        where parent.parent_id = path.place_id) as "countyIds"
+    from plan.period join plan.indicator on indicator.programme_id = period.programme_id,
+      registry.place join registry.place_path as path on path.place_id = place.id
+    where period.code = 'bench' and place.code = 'bench-district-1'`.execute(db)
+  if (!rows[0]) return null
+  const { fromOn, toOn, ...country } = rows[0]
+  return { ...country, months: monthsOf(fromOn, toOn), reader, writer, reviewer }
+}
+
+const [reader, writer, reviewer] = ['bench-reader', 'bench-writer', 'bench-reviewer']
 
 const text = (word: string) => sql`jsonb_build_object('zh', ${word} || n, 'en', ${word} || ' ' || n)`
 
-const makeCountry = ({ database, tell }: Bench): Promise<Country> =>
-  // On one connection: what is made first is kept in a temporary table.
-  database.kysely.connection().execute((db) => fill(db, tell))
-
-async function fill(db: Db, tell: Bench['tell']): Promise<Country> {
+async function fill(db: Db, tell: Bench['tell']): Promise<void> {
   const run = async (what: string, ...statements: ReturnType<typeof sql>[]) => {
     tell(`making a country: ${what}`)
     for (const statement of statements) await statement.execute(db)
@@ -150,29 +163,14 @@ async function fill(db: Db, tell: Bench['tell']): Promise<Country> {
   )
   await fold(db)
   await sql`vacuum analyze totals.delta, totals.posted, totals.total`.execute(db)
-  const districts = await sql<{ id: string; parentId: string; countyIds: string[] }>`
-    select id, parent_id as "parentId",
-      (select array_agg(below.id order by below.n) from made as below where below.parent_id = made.id) as "countyIds"
-    from made where level = 'district' and n = 1`.execute(db)
-  const { id: districtId, parentId: provinceId, countyIds } = districts.rows[0]
+  const { rows } = await sql<{ id: string }>`select id from made where level = 'district' and n = 1`.execute(
+    db,
+  )
   await sql`drop table made`.execute(db)
   await sql`reset statement_timeout`.execute(db)
-  await openFor('bench-reader', 'administrator', nationId)
-  await openFor('bench-writer', 'county_officer', districtId)
-  await openFor('bench-reviewer', 'district_officer', districtId)
-  return {
-    periodId,
-    months: period.months,
-    bordersOn: addDays(period.toOn, -1),
-    indicatorId,
-    nationId,
-    provinceId,
-    districtId,
-    countyIds,
-    reader: 'bench-reader',
-    writer: 'bench-writer',
-    reviewer: 'bench-reviewer',
-  }
+  await openFor(reader, 'administrator', nationId)
+  await openFor(writer, 'county_officer', rows[0].id)
+  await openFor(reviewer, 'district_officer', rows[0].id)
 
   async function openFor(login: string, role: Role, placeId: string) {
     const id = newId()

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../src/platform/database.ts'
 import { rollUp as call } from '../src/roll-up/contract.ts'
+import { fold, postAll } from '../src/totals/actions.ts'
 import { type Bench, type Figure, figure, quantile, times } from './figure.ts'
 import { type Country, countryOf } from './national.ts'
 import { send } from './traffic.ts'
@@ -37,7 +38,25 @@ export async function rollUp(bench: Bench): Promise<Figure[]> {
       figure(`roll-up of ${what}`, statements, 'statements', { budget: '≤ 8' }),
     )
   }
-  return figures
+  return [...figures, await unfolded(bench, country, cookie)]
+}
+
+/** What a reader waits for while ten thousand deltas are not folded yet: far more than ever wait while jobs run. */
+async function unfolded(bench: Bench, { nationId, periodId }: Country, cookie: string): Promise<Figure> {
+  bench.tell('roll-up with unfolded deltas')
+  const db = bench.database.kysely
+  for (const amount of [1, -1])
+    await postAll(
+      db,
+      sql`select place_id, borders_on, period_id, indicator_id, trade_id, form, measure, status, month, ${amount}::bigint as amount
+        from totals.posted where period_id = ${periodId} and measure = 'actual' limit 5000`,
+    )
+  const query = new URLSearchParams({ placeId: nationId, periodId })
+  const taken = await times(100, () => send(bench, `${call.path}?${query}`, { cookie }), 10)
+  await fold(db)
+  return figure('the same with 10,000 unfolded deltas, 95 %', quantile(taken, 0.95), 'ms', {
+    budget: '≤ 50 ms',
+  })
 }
 
 /** The figures of the page alone, without its coverage: targets phased and actuals as of the last month, by trade and form. */

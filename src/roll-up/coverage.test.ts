@@ -55,8 +55,31 @@ async function assertTrue(when: string, codes = seen, of = months): Promise<void
   }
 }
 
+/** What has been posted, action by action, is what the two views say of the rows as a whole. */
+async function assertPosted(when: string): Promise<void> {
+  const cell = sql.raw(
+    'place_id, borders_on, period_id, indicator_id, trade_id, form, measure, status, month',
+  )
+  const { rows } = await sql`
+    with posted as (
+      select ${cell}, sum(amount) as amount from (
+        select ${cell}, amount from totals.posted union all select ${cell}, amount from totals.delta) as both_parts
+      group by ${cell} having sum(amount) <> 0
+    ),
+    reckoned as (
+      select ${cell}, sum(amount) as amount from (
+        select * from plan.counted union all select * from carry_out.counted) as both_rooms
+      group by ${cell} having sum(amount) <> 0
+    )
+    (table posted except table reckoned) union all (table reckoned except table posted)`.execute(
+    town.database.kysely,
+  )
+  assert.deepEqual(rows, [], when)
+}
+
 test('the seeded reports are covered right at every place and month, folded or not', async () => {
   await assertTrue('as seeded')
+  await assertPosted('as seeded')
   await town.database.kysely.transaction().execute((tx) => fold(tx))
   await assertTrue('folded')
 })
@@ -114,7 +137,9 @@ test('any sequence of what people do keeps stored coverage equal to grouped cove
         if (answer && answer.status >= 500) throw new Error(`${one.do}: ${JSON.stringify(answer.problem)}`)
         if (answer?.status === 200) done.set(one.do, (done.get(one.do) ?? 0) + 1)
       }
-      await assertTrue(steps.map((one) => `${one.do} ${one.county} ${one.month}`).join(', '))
+      const course = steps.map((one) => `${one.do} ${one.county} ${one.month}`).join(', ')
+      await assertTrue(course)
+      await assertPosted(course)
     }),
     { numRuns: 10, examples: [[throughAll]] },
   )

@@ -5,8 +5,8 @@ import { sql } from 'kysely'
 import { emptyDatabase, type TestDatabase } from '../../test/database.ts'
 import { newId } from '../base/ids.ts'
 import { lockTree } from '../registry/queries.ts'
-import { fold, post, recount } from './actions.ts'
-import { totalsOf, whole } from './queries.ts'
+import { fold, foldFrom, post, recount } from './actions.ts'
+import { lastChangeOf, sumsByPlace, totalsOf, whole } from './queries.ts'
 import type { Delta } from './rules.ts'
 
 let database: TestDatabase
@@ -114,6 +114,95 @@ test('trades, forms, measures, states and months are counted apart', async () =>
     delta(county, -2, { ...own, form: 'production_group' }),
     delta(county, -3, { ...own, measure: 'actual', status: 'reported', month: '1954-03' }),
   ])
+})
+
+test('all trades and forms together, and the months before one, are the same folded or not', async () => {
+  const own = { indicatorId: newId() }
+  const read = async () => {
+    const [sum] = await sumsByPlace(database.kysely, whole([east]), period, own.indicatorId)
+    const upTo = await totalsOf(database.kysely, whole([east]), period, { upTo: '1954-03' })
+    const mine = upTo.filter((row) => row.indicatorId === own.indicatorId)
+    return { sum: sum?.amount, months: mine.map((row) => [row.month, row.amount]).sort() }
+  }
+  const trade = newId()
+  await posting([
+    delta(county, 1, { ...own, tradeId: trade, form: 'production_group' }),
+    delta(county, 2, { ...own, tradeId: newId() }),
+    delta(county, 4, { ...own, form: 'production_group' }),
+  ])
+  assert.equal((await read()).sum, 7)
+  await folding()
+  assert.equal((await read()).sum, 7)
+  await posting([delta(county, -7, own)])
+  assert.equal((await read()).sum, undefined)
+  const months = ['1954-01', '1954-02', '1954-03', '1954-04'].map((month) => ({
+    ...own,
+    tradeId: trade,
+    measure: 'actual' as const,
+    status: 'reported',
+    month,
+  }))
+  await posting(months.map((cell, at) => delta(county, 10 ** at, cell)))
+  const expected = [
+    ['1954-02', 11],
+    ['1954-03', 100],
+  ]
+  const ofMonths = async () => (await read()).months.filter(([month]) => month !== null)
+  assert.deepEqual(await ofMonths(), expected)
+  await folding()
+  assert.deepEqual(await ofMonths(), expected)
+  await posting([
+    ...months.map((cell, at) => delta(county, -(10 ** at), cell)),
+    delta(county, -1, { ...own, tradeId: trade, form: 'production_group' }),
+    delta(county, 5, own),
+    delta(county, -4, { ...own, form: 'production_group' }),
+  ])
+})
+
+test('what changed a place last is known at every level, folded or not, and moves with the place', async () => {
+  const last = async (id: string) =>
+    (await lastChangeOf([id], period).execute(database.kysely)).rows[0] as { verb: string } | undefined
+  const cause = (verb: string, second: number) => ({ at: new Date(second * 1000), verb, month: null })
+  const change = (placeId: string, verb: string, second: number) =>
+    database.kysely.transaction().execute((tx) => post(tx, [delta(placeId, 1)], cause(verb, second)))
+  const undo = () => posting([delta(county, -2), delta(other, -1)])
+  await change(county, 'first', 1)
+  await change(other, 'second', 2)
+  const all = async () => [await last(nation), await last(east), await last(west)].map((one) => one?.verb)
+  assert.deepEqual(await all(), ['second', 'first', 'second'])
+  await folding()
+  assert.deepEqual(await all(), ['second', 'first', 'second'])
+  await change(county, 'third', 3)
+  assert.deepEqual(await all(), ['third', 'third', 'second'])
+  const move = (to: string) =>
+    database.kysely.transaction().execute(async (tx) => {
+      await lockTree(tx)
+      await sql`update registry.place_path set line = ${[nation, to, county]}::uuid[] where place_id = ${county}`.execute(
+        tx,
+      )
+      await recount(tx, [county])
+    })
+  await move(west)
+  assert.deepEqual(await all(), ['third', undefined, 'third'])
+  await move(east)
+  assert.deepEqual(await all(), ['third', 'third', 'second'])
+  await undo()
+})
+
+test('few deltas wait, many are folded', async () => {
+  await folding()
+  const waiting = async () => {
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from totals.delta`.execute(
+      database.kysely,
+    )
+    return rows[0].n
+  }
+  await posting([delta(county, 3)])
+  await foldFrom(database.kysely, 2)
+  assert.equal(await waiting(), 1)
+  await posting([delta(county, -3)])
+  await foldFrom(database.kysely, 2)
+  assert.equal(await waiting(), 0)
 })
 
 test('32 writers on one cell, folded meanwhile, lose nothing', async () => {
