@@ -1,11 +1,11 @@
 // From the command to the first answer, and how much memory server and database hold then (Linux: shared pages once).
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { setTimeout as wait } from 'node:timers/promises'
+import { freePort } from '../src/platform/embedded/server.ts'
 import { type Bench, type Figure, figure } from './figure.ts'
 
 const command = new URL('../src/app/command.ts', import.meta.url).pathname
@@ -93,15 +93,4 @@ function readOrEmpty(path: string): string {
   } catch {
     return ''
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done, failed) => {
-    const server = createServer()
-    server.once('error', failed)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => done(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }

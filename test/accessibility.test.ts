@@ -62,7 +62,7 @@ const looks: Look[] = [
 ]
 
 for (const look of looks) {
-  test(`anybody can use every screen: ${look.language}, ${look.size}`, { timeout: 180_000 }, async () => {
+  test(`anybody can use every screen: ${look.language}, ${look.size}`, { timeout: 900_000 }, async () => {
     const faults: string[] = []
     // One window for each person; a few screens at a time.
     const windows = new Map<string | null, Promise<BrowserContext>>()

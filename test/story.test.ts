@@ -66,7 +66,7 @@ const looks: Look[] = [
 ]
 
 for (const look of looks) {
-  test(`once round the loop: ${look.language}, ${look.size}`, { timeout: 240_000 }, async () => {
+  test(`once round the loop: ${look.language}, ${look.size}`, { timeout: 900_000 }, async () => {
     const town = await openTown()
     const window = await openWindow(browser, await listen(town), look)
     const page = await window.newPage()

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { freePort } from '../platform/embedded/server.ts'
 
 type Outcome = { code: number | null; out: string; err: string }
 type Running = { child: ChildProcess; outcome: Promise<Outcome>; line: Promise<string> }
@@ -22,15 +22,6 @@ function newFolder(): string {
   chmodSync(folder, 0o711)
   folders.push(folder)
   return folder
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const server = createServer().listen(0, 'localhost', () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => done(port))
-    })
-  })
 }
 
 function launch(args: string[], env: NodeJS.ProcessEnv = {}, stdio: StdioOptions = 'pipe'): Running {

@@ -76,7 +76,8 @@ async function isReady(server: ChildProcess, home: Home): Promise<boolean> {
   return false
 }
 
-function freePort(): Promise<number> {
+/** A port of the local address that nobody listens at now. */
+export function freePort(): Promise<number> {
   return new Promise((done, failed) => {
     const server = createServer()
     server.once('error', failed)
