@@ -5,11 +5,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openSession } from '../src/access/actions.ts'
+import { firstAdministratorLink } from '../src/app/instance.ts'
 import { buildServer, type Server, sessionCookie } from '../src/app/server.ts'
 import type { Call, CallInput, CallReply } from '../src/base/call.ts'
 import type { Database } from '../src/platform/database.ts'
 import { keepFile } from '../src/platform/files.ts'
-import { sampleDatabase, samplePack } from './database.ts'
+import { topPlace } from '../src/registry/queries.ts'
+import { sampleDatabase, samplePack, type TestDatabase } from './database.ts'
 import { faultsOfJournal } from './journal.ts'
 
 type Refused = {
@@ -44,11 +46,25 @@ export type Town = {
   close(): Promise<void>
 }
 
-/** Opens a town of its own; close it in `after`. */
+/** Opens a town of its own, with the sample; close it in `after`. */
 export async function openTown(): Promise<Town> {
-  const database = await sampleDatabase()
+  const town = await townOn(await sampleDatabase())
+  await keepSampleFiles(town.dataFolder)
+  return town
+}
+
+export type OfficeTown = Town & { administrator: Person; placeId: string }
+
+/** An office without a sample, as its first administrator finds it; `placeId` is the place above all. */
+export async function officeOf(database: TestDatabase): Promise<OfficeTown> {
+  await firstAdministratorLink(database, 'http://localhost')
+  const town = await townOn(database)
+  const top = await topPlace(database.kysely)
+  return { ...town, administrator: await town.as('administrator'), placeId: top?.id ?? '' }
+}
+
+async function townOn(database: TestDatabase): Promise<Town> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'hezuo-town-'))
-  await keepSampleFiles(dataFolder)
   const server = await buildServer({
     database,
     baseUrl: 'http://localhost',
@@ -125,7 +141,8 @@ function personWith(server: Server, own: Record<string, string>): Person {
       },
       payload: body as never,
     })
-    const isJson = String(response.headers['content-type']).includes('json')
+    const isJson =
+      !(call.file && response.statusCode === 200) && String(response.headers['content-type']).includes('json')
     const read = isJson ? response.json() : response.rawPayload
     return { status: response.statusCode, body: read, problem: read }
   }

@@ -8,9 +8,12 @@ import { may, mustSomewhere } from '../access/rules.ts'
 import { newId } from '../base/ids.ts'
 import { finding, Problem, refuseIf, wrongStage } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
+import { readWords } from '../platform/catalogues.ts'
 import type { Database, Db } from '../platform/database.ts'
+import type { Files } from '../platform/files.ts'
 import { note } from '../platform/journal.ts'
-import { changeSettings, readSettings } from '../platform/settings.ts'
+import { restoreUnits } from '../plan/setup-actions.ts'
+import { changeSettings, dayOf, readSettings } from '../platform/settings.ts'
 import { ensureNation, restoreNation } from '../registry/place-actions.ts'
 import { lockTree, topPlace } from '../registry/queries.ts'
 import { filesNamed } from './backup.ts'
@@ -46,6 +49,41 @@ export async function ensureAdministrator(db: Db, now: Date): Promise<{ id: stri
     await openAccount(db, { id, login: 'administrator', names: firstAdministrator, personId: null }, now)
   await addGrant(db, id, { role: 'administrator', placeId }, now)
   return { id, placeId }
+}
+
+/** The account that a new office begins with, over the place that everything stands under; both are made if missing. */
+async function openFirstAdministrator(db: Db, now: Date): Promise<{ id: string; placeId: string }> {
+  const placeId = await ensureNation(db, nation)
+  const found = await findLogin(db, 'administrator')
+  const id = found?.id ?? newId()
+  if (!found)
+    await openAccount(db, { id, login: 'administrator', names: firstAdministrator, personId: null }, now)
+  await addGrant(db, id, { role: 'administrator', placeId }, now)
+  return { id, placeId }
+}
+
+/** A context in the name of the first administrator, for what a command sets up before anybody has signed in. */
+export async function asFirstAdministrator(db: Db, files: Files): Promise<Context> {
+  const now = new Date()
+  const { id, placeId } = await openFirstAdministrator(db, now)
+  const language = 'en'
+  return {
+    db,
+    actor: {
+      accountId: id,
+      sessionId: newId(),
+      personId: null,
+      grants: [{ role: 'administrator', placeId }],
+      line: [placeId],
+    },
+    now,
+    today: dayOf(await readSettings(db), now),
+    requestId: newId(),
+    language,
+    say: readWords().say(language),
+    listeners: {},
+    files,
+  }
 }
 
 export function routes(serve: Serve): void {
@@ -111,6 +149,7 @@ async function clear(ctx: Context, pack: string): Promise<{ id: string }> {
   await lockTree(ctx.db)
   const top = await topPlace(ctx.db)
   await emptyRooms(ctx.db)
+  await restoreUnits(ctx.db)
   const placeId = await restoreNation(ctx.db, top ?? { id: newId(), code: '0', names: nation })
   await keepOnly(ctx.db, ctx.actor, placeId, ctx.now)
   await changeSettings(ctx.db, { demo: false, pinnedDay: null, sample: null })

@@ -18,6 +18,7 @@ import { routes as accounts } from './accounts.ts'
 import { routes as instance } from './instance.ts'
 import { routes as journal } from './journal.ts'
 import { routes as me } from './me.ts'
+import { routes as packs } from './packs.ts'
 import { routes as stages } from './stages.ts'
 import { routes as tokens } from './tokens.ts'
 
@@ -42,6 +43,7 @@ export const rooms: Routes[] = [
   thread,
   exchange,
   stages,
+  packs,
 ]
 
 export const listeners: Listeners = gather([totals, carryOutListeners])

@@ -1,9 +1,13 @@
-// Loads a pack's sample into an empty database: all of it or nothing.
+// Loads a pack into an empty database, all of it or nothing: its sample where it has one, else its words alone.
 import { sql } from 'kysely'
 import { readWords } from '../platform/catalogues.ts'
 import type { Database, Db } from '../platform/database.ts'
 import type { Files } from '../platform/files.ts'
 import { changeSettings } from '../platform/settings.ts'
+import { asFirstAdministrator } from './instance.ts'
+import type { Pack } from './pack/format.ts'
+import { importPack } from './pack/load.ts'
+import { readPack } from './pack/shelf.ts'
 import { listeners } from './rooms.ts'
 import { loadAccess } from './seed/access.ts'
 import { loadCarryOut } from './seed/carry-out.ts'
@@ -12,7 +16,7 @@ import { loadConvene } from './seed/convene.ts'
 import { loadExamine } from './seed/examine.ts'
 import { loadPlan } from './seed/plan.ts'
 import { loadRegistry } from './seed/registry.ts'
-import { openSample, packExists, readPack, type Sample } from './seed/sample.ts'
+import { hasSample, openSample, readSample, type Sample } from './seed/sample.ts'
 import { loadStudy } from './seed/study.ts'
 
 type Loader = (sample: Sample) => Promise<void>
@@ -29,8 +33,6 @@ const loaders: Loader[] = [
   loadCarryOut,
 ]
 
-export { packExists }
-
 /** Whether nobody has worked here yet. */
 export async function isEmpty(database: Database): Promise<boolean> {
   const { rows } = await sql<{ empty: boolean }>`
@@ -39,16 +41,23 @@ export async function isEmpty(database: Database): Promise<boolean> {
 }
 
 /**
- * Loads the sample of a pack, its files into `files`. Throws, with nothing in the database, if the pack contradicts a
- * rule; a file that was kept by then is named by no record and harms nobody.
+ * Loads a pack by its code on the shelf or by its file, the files of its sample into `files`. Throws, with nothing in
+ * the database, if the pack is faulty or contradicts a rule; a file that was kept by then is named by no record and harms nobody.
  */
 export async function seed(database: Database, pack: string, files: Files): Promise<void> {
   await database.kysely.transaction().execute((tx) => loadAll(tx, pack, files))
 }
 
-async function loadAll(db: Db, pack: string, files: Files): Promise<void> {
-  const { day, demo } = readPack(pack)
-  await changeSettings(db, { pinnedDay: day, demo, sample: pack })
-  const sample = openSample(db, pack, { today: day, words: readWords(), listeners, files })
+async function loadAll(db: Db, codeOrPath: string, files: Files): Promise<void> {
+  if (!hasSample(codeOrPath)) return loadWords(db, readPack(codeOrPath), files)
+  const { day, demo } = readSample(codeOrPath)
+  await changeSettings(db, { pinnedDay: day, demo, sample: codeOrPath })
+  const sample = openSample(db, codeOrPath, { today: day, words: readWords(), listeners, files })
   for (const load of loaders) await load(sample)
+}
+
+/** Only what the programme calls things, run by the place above all; people and places are the office's own. */
+async function loadWords(db: Db, pack: Pack, files: Files): Promise<void> {
+  const ctx = await asFirstAdministrator(db, files)
+  await importPack(ctx, pack, ctx.actor.grants[0].placeId)
 }

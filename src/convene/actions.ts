@@ -13,6 +13,7 @@ import { countiesUnder, getPlace, lineOf, listPosts } from '../registry/queries.
 import { closed, loadForChange } from './class-lock.ts'
 import type * as calls from './contract.ts'
 import type { Inside } from './inside.ts'
+import { findProgramme, type Programme, type ProgrammeWords, programmeWords } from './queries.ts'
 import { classFindings, classStateNames, dateFindings, nameFindings, nextStates } from './rules.ts'
 import type { ConveneTables } from './tables.ts'
 
@@ -37,6 +38,7 @@ type NewProgramme = {
   pack?: string
   historical?: boolean
   postNames?: Record<string, Names>
+  stages?: ProgrammeWords['stages']
 }
 
 /** Begins a programme run by one place, for whoever may call classes there. */
@@ -55,6 +57,7 @@ export async function createProgramme(ctx: Context, body: NewProgramme): Promise
       historical: body.historical ?? false,
       lead: body.lead,
       post_names: body.postNames ?? {},
+      stages: JSON.stringify(body.stages ?? []),
     })
     .execute()
   await note(ctx, {
@@ -65,6 +68,50 @@ export async function createProgramme(ctx: Context, body: NewProgramme): Promise
     detail: { names: body.names },
   })
   return { id }
+}
+
+/** Renames a programme or says anew what it is about. */
+export async function editProgramme(
+  ctx: Context,
+  programmeId: string,
+  body: { names: Names; lead: Names },
+): Promise<{ id: string }> {
+  const before = await heldProgramme(ctx, programmeId)
+  refuseIf(nameFindings('/names', body.names))
+  await tables(ctx).updateTable('convene.programme').set(body).where('id', '=', programmeId).execute()
+  await note(ctx, {
+    verb: 'programme.edited',
+    kind: 'programme',
+    id: programmeId,
+    placeId: before.placeId,
+    detail: { before: before.names, after: body.names },
+  })
+  return { id: programmeId }
+}
+
+/** Adds short names of posts, and stages where the programme has none of its own; what it has stays. */
+export async function addProgrammeWords(
+  ctx: Context,
+  programmeId: string,
+  words: Pick<ProgrammeWords, 'postNames' | 'stages'>,
+): Promise<void> {
+  const { placeId } = await heldProgramme(ctx, programmeId)
+  const own = await programmeWords(ctx, programmeId)
+  await tables(ctx)
+    .updateTable('convene.programme')
+    .set({
+      post_names: { ...words.postNames, ...own.postNames },
+      stages: JSON.stringify(own.stages.length > 0 ? own.stages : words.stages),
+    })
+    .where('id', '=', programmeId)
+    .execute()
+  await note(ctx, { verb: 'programme.words-added', kind: 'programme', id: programmeId, placeId })
+}
+
+async function heldProgramme(ctx: Context, programmeId: string): Promise<Programme> {
+  const programme = await findProgramme(ctx, programmeId)
+  must(ctx.actor, 'class.change', await lineOf(ctx.db, programme.placeId, ctx.today))
+  return programme
 }
 
 type NewClass = Body<typeof calls.createClass> & { illustrative?: boolean }

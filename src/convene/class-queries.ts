@@ -9,7 +9,7 @@ import { offered } from '../registry/rules.ts'
 import { type Inside, loadInside, namesIn, placesWith } from './inside.ts'
 import { type CellCounts, type Need, needsOf, type Pending } from './needs.ts'
 import { classVisible, getProgramme } from './queries.ts'
-import type { ClassState, Presenter } from './rules.ts'
+import type { ClassState, Presenter, StageKind } from './rules.ts'
 
 type ClassLine = {
   id: string
@@ -54,8 +54,8 @@ export async function readClassForm(ctx: Context, query: { placeId?: string; on?
     ctx.db,
   )
   const placeId = query.placeId ?? organisers.rows[0]?.id
-  const programmes = await sql<{ id: string; names: Names }>`
-    select programme.id, programme.names from convene.programme as programme
+  const programmes = await sql<{ id: string; names: Names; stages: { kind: StageKind; names: Names }[] }>`
+    select programme.id, programme.names, programme.stages from convene.programme as programme
     where programme.place_id = any(${ctx.actor.line}::uuid[]) or ${within(mine, 'programme.place_id', on)}
     order by programme.made_at, programme.id`.execute(ctx.db)
   const posts = offered(await listPosts(ctx.db))

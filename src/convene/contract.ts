@@ -44,6 +44,15 @@ export const createProgramme = call({
   reply: Done,
 })
 
+export const editProgramme = call({
+  method: 'PUT',
+  path: '/api/programmes/:programmeId',
+  summary: 'Renames a programme or says anew what it is about.',
+  params: Type.Object({ programmeId: Id }),
+  body: Type.Object({ names: NamesShape, lead: NamesShape }),
+  reply: Done,
+})
+
 const ClassLine = Type.Object({
   id: Id,
   names: NamesShape,
@@ -77,7 +86,13 @@ export const classForm = call({
     organisers: Type.Array(NamedShape),
     places: Type.Array(CodedShape),
     posts: Type.Array(CodedShape),
-    programmes: Type.Array(NamedShape),
+    programmes: Type.Array(
+      Type.Object({
+        ...NamedShape.properties,
+        /** what its classes begin with; empty: the usual stages */
+        stages: Type.Array(Type.Object({ kind: oneOf(stageKinds), names: NamesShape })),
+      }),
+    ),
   }),
 })
 

@@ -109,3 +109,19 @@ export async function getClassStages(
     select id, kind, names from convene.stage where class_id = ${classId} order by position`.execute(ctx.db)
   return rows
 }
+
+/** What a programme calls posts for short, by the post's code, and the stages that its classes begin with. */
+export type ProgrammeWords = {
+  pack: string
+  postNames: Record<string, Names>
+  stages: { kind: StageKind; names: Names }[]
+}
+
+export async function programmeWords(ctx: Context, programmeId: string): Promise<ProgrammeWords> {
+  await findProgramme(ctx, programmeId)
+  const { rows } = await sql<ProgrammeWords>`
+    select pack, post_names as "postNames", stages from convene.programme where id = ${programmeId}`.execute(
+    ctx.db,
+  )
+  return rows[0]
+}

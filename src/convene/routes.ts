@@ -11,6 +11,7 @@ import { readSummary } from './summary.ts'
 
 export function routes(serve: Serve): void {
   serve(calls.createProgramme, (ctx, { body }) => act.createProgramme(ctx, body))
+  serve(calls.editProgramme, (ctx, { params, body }) => act.editProgramme(ctx, params.programmeId, body))
   serve(calls.listClasses, (ctx) => readClasses(ctx))
   serve(calls.classForm, (ctx, { query }) => readClassForm(ctx, query))
   serve(calls.createClass, (ctx, { body }) => act.createClass(ctx, body))

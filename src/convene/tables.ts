@@ -13,6 +13,7 @@ export type ConveneTables = {
     lead: Names
     /** by the code of the post */
     post_names: Generated<Record<string, Names>>
+    stages: Generated<string>
     made_at: Generated<Date>
   }
   'convene.class': {

@@ -108,3 +108,19 @@ export async function readCard(ctx: Context, misconceptionId: string) {
     mayChange: may(ctx.actor, 'card.change', line),
   }
 }
+
+export type CardText = Omit<Card, 'version' | 'placeId' | 'illustrative'> & {
+  evidence: { text: Names; source: Names; clauseId: string | null; illustrative: boolean }[]
+}
+
+/** A programme's cards with their evidence, in their order: for taking them elsewhere. */
+export async function cardTexts(ctx: Context, programmeId: string): Promise<CardText[]> {
+  const { rows } = await sql<CardText>`
+    select card.id, card.code, card.statement, card.reasons, card.correction, card.instead, card.question, card.source,
+      card.origin, coalesce((select json_agg(json_build_object('text', e.text, 'source', e.source,
+        'clauseId', e.clause_id, 'illustrative', e.illustrative) order by e.position)
+        from examine.evidence as e where e.misconception_id = card.id), '[]') as evidence
+    from examine.misconception as card where card.programme_id = ${programmeId} and ${cardVisible(ctx)}
+    order by card.position, card.code`.execute(ctx.db)
+  return rows
+}

@@ -7,9 +7,11 @@ import { newId } from '../base/ids.ts'
 import { finding, notFound, refuseIf } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
 import { findProgramme } from '../convene/queries.ts'
+import type { Db } from '../platform/database.ts'
 import { note } from '../platform/journal.ts'
 import { lineOf } from '../registry/queries.ts'
 import { getPeriod, listIndicators, listUnits, tables } from './queries.ts'
+import { count, percent, persons } from './rules.ts'
 import { usedIndicators, usedUnits } from './setup-queries.ts'
 import {
   type IndicatorEntry,
@@ -86,6 +88,29 @@ export async function editUnit(
     detail: { before: before.names, after: entry.names, retired: entry.retired },
   })
   return { id: unitId }
+}
+
+/** Puts back the units that the model itself knows, after everything was cleared: the first migration made them. */
+export async function restoreUnits(db: Db): Promise<void> {
+  const known = [
+    [count, { zh: '个', en: 'units' }],
+    [persons, { zh: '人', en: 'persons' }],
+    [percent, { zh: '%', en: 'per cent' }],
+  ] as const
+  await tables(db)
+    .insertInto('plan.unit')
+    .values(
+      known.map(([code, names], position) => ({
+        id: newId(),
+        code,
+        names,
+        scale: 1,
+        scaled_names: null,
+        position,
+        retired_on: null,
+      })),
+    )
+    .execute()
 }
 
 // Indicators

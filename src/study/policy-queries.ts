@@ -144,3 +144,24 @@ export async function readMaterials(
     order by m.on_day desc, m.id desc limit 500`.execute(ctx.db)
   return { materials: rows, mayChange: scopes(ctx.actor, 'study.change').length > 0 }
 }
+
+export type PolicyText = {
+  id: string
+  code: string
+  names: Names
+  source: Names
+  clauses: (StandingClause & { position: number })[]
+}
+
+/** The texts of a programme's policies as they stand, by code: for taking them elsewhere. */
+export async function policyTexts(ctx: Context, programmeId: string): Promise<PolicyText[]> {
+  const { rows } = await sql<PolicyText>`
+    select p.id, p.code, p.names, p.source, coalesce((
+      select json_agg(json_build_object('id', t.clause_id, 'number', t.number, 'depth', t.depth, 'heading', t.heading,
+        'text', t.text, 'position', t.position) order by t.position)
+      from study.clause as c join study.clause_text as t on t.clause_id = c.id
+      where c.policy_id = p.id and t.version = p.version), '[]') as clauses
+    from study.policy as p where p.programme_id = ${programmeId} and ${published(ctx, 'p.place_id')}
+    order by p.code`.execute(ctx.db)
+  return rows
+}

@@ -3,30 +3,35 @@ import { StartRefusal, said } from '../../platform/embedded-postgres.ts'
 import { openFiles } from '../../platform/files.ts'
 import { migrate } from '../../platform/migrate.ts'
 import { changeSettings } from '../../platform/settings.ts'
-import { isEmpty, packExists, seed } from '../seed.ts'
+import { FaultyPack, isOnShelf, readPack } from '../pack/shelf.ts'
+import { isEmpty, seed } from '../seed.ts'
 import { type Command, WrongCall } from './command.ts'
 import { withInstance } from './instance.ts'
 
 export const seedCommand: Command = {
-  summary: () => said('load a sample into an empty database', '向空数据库载入示例'),
+  summary: () => said('load a programme pack into an empty database', '向空数据库载入项目包'),
   help: () =>
     said(
       `Usage: npx hezuo seed <pack> [--demo] [--json]
 
-Loads the sample of a pack, such as xuchang-1954, into an empty database: all of it or nothing.
+Loads a pack into an empty database, all of it or nothing: xuchang-1954 with its whole sample,
+cooperative-basics or a file (name.hezuo-pack.json) with its words only: forms, posts, indicators,
+gates, policies, cards.
 The database is that of HEZUO_DATA (./data), or the server named by DATABASE_URL.
 
   --demo   with DATABASE_URL: let everybody sign in as anybody of the sample by one click
            (Hezuo’s own database does so without being asked)
   --json   print {"seeded": pack} for machines`,
-      `用法：npx hezuo seed <示例包> [--demo] [--json]
+      `用法：npx hezuo seed <项目包> [--demo] [--json]
 
-将示例包（如 xuchang-1954）载入空数据库：要么全部载入，要么什么都不改。
+将项目包载入空数据库，要么全部载入，要么什么都不改：xuchang-1954 连同整个示例；
+cooperative-basics 或一个文件（名称.hezuo-pack.json）只载入组织形式、职务、指标、变更条件、
+政策和卡片。
 数据库位于 HEZUO_DATA（默认 ./data），或为 DATABASE_URL 指定的服务器。
 
   --demo   使用 DATABASE_URL 时：允许任何人一键以示例中的任一人员登录
            （合作自带的数据库默认如此）
-  --json   以机器可读形式输出 {"seeded": 示例包}`,
+  --json   以机器可读形式输出 {"seeded": 项目包}`,
     ),
   options: { demo: { type: 'boolean' }, json: { type: 'boolean' } },
   positionals: 1,
@@ -35,10 +40,10 @@ The database is that of HEZUO_DATA (./data), or the server named by DATABASE_URL
       throw new WrongCall(
         said(
           'Name one pack: npx hezuo seed xuchang-1954.',
-          '请指定一个示例包：npx hezuo seed xuchang-1954。',
+          '请指定一个项目包：npx hezuo seed xuchang-1954。',
         ),
       )
-    if (!packExists(pack)) throw new WrongCall(said(`There is no pack “${pack}”.`, `没有“${pack}”示例包。`))
+    refuseFaulty(pack)
     await withInstance(async ({ database, dataFolder, embedded }) => {
       await migrate(database)
       if (!(await isEmpty(database)))
@@ -51,4 +56,18 @@ The database is that of HEZUO_DATA (./data), or the server named by DATABASE_URL
     })
     console.log(json ? JSON.stringify({ seeded: pack }) : said(`Loaded ${pack}.`, `已载入 ${pack}。`))
   },
+}
+
+/** Looked at before the database is: a faulty pack is named by file, place in it and reason. */
+function refuseFaulty(pack: string): void {
+  if (!isOnShelf(pack) && !pack.endsWith('.json'))
+    throw new WrongCall(said(`There is no pack “${pack}”.`, `没有“${pack}”项目包。`))
+  try {
+    readPack(pack)
+  } catch (error) {
+    if (!(error instanceof FaultyPack)) throw error
+    throw new StartRefusal(
+      said(`The pack cannot be used:\n${error.message}`, `项目包无法使用：\n${error.message}`),
+    )
+  }
 }

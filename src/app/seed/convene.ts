@@ -16,15 +16,8 @@ import {
 } from '../../convene/actions.ts'
 import { getClassStages } from '../../convene/queries.ts'
 import { type AttendanceState, readClock, type StageKind } from '../../convene/rules.ts'
-import type { Sample } from './sample.ts'
+import { readSample, type Sample } from './sample.ts'
 
-type Programme = {
-  place: string
-  historical: boolean
-  names: Names
-  lead: Names
-  postNames: Record<string, Names>
-}
 type Cell = { place: string; post: string }
 type Put = Cell & { person: string }
 type Session = {
@@ -70,8 +63,15 @@ type OneClass = {
 type Classes = { rooms: Record<string, Names>; classes: OneClass[] }
 
 export async function loadConvene(sample: Sample): Promise<void> {
-  const { place, ...programme } = sample.json<Programme>('programme.json')
-  const body = { ...programme, pack: 'xuchang-1954', placeId: sample.id(`place:${place}`) }
+  const { place } = readSample(sample.pack.code)
+  const { programme, posts = [], stages } = sample.pack
+  const body = {
+    ...(programme ?? { names: sample.pack.names, lead: { zh: '', en: '' } }),
+    pack: sample.pack.code,
+    placeId: sample.id(`place:${place}`),
+    postNames: Object.fromEntries(posts.flatMap(({ code, short }) => (short ? [[code, short]] : []))),
+    stages,
+  }
   sample.keep(
     'programme:handicraft',
     (await createProgramme(on(sample, 'administrator', '1953-12-28'), body)).id,

@@ -4,22 +4,12 @@ import type { Names } from '../../base/words.ts'
 import { createCard, nameMisconception } from '../../examine/card-actions.ts'
 import { answerRound, createRound, moveRound, takeRoundBallot } from '../../examine/round-actions.ts'
 import { readRound } from '../../examine/round-queries.ts'
-import type { CardAnswer, CardOrigin, Confidence, Phase } from '../../examine/rules.ts'
+import type { CardAnswer, Confidence, Phase } from '../../examine/rules.ts'
+import type { Pack } from '../pack/format.ts'
 import { drawn, nobody, takeBallots, trainees } from './ballots.ts'
 import type { Sample } from './sample.ts'
 
-type Evidence = { text: Names; source: Names; clause?: string; step?: string; illustrative?: boolean }
-type Card = {
-  code: string
-  origin: CardOrigin
-  statement: Names
-  reasons: Names
-  correction: Names
-  instead: Names
-  question: Names
-  source: Names
-  evidence: Evidence[]
-}
+type Card = NonNullable<Pack['cards']>[number]
 type Sitting = { opened: Day; closed: Day | null; answered: number }
 type Round = {
   code: string
@@ -33,14 +23,14 @@ type Round = {
   before: Sitting
   after?: Sitting
 }
-type Pack = { cards: Card[]; rounds: Round[] }
+type Examine = { rounds: Round[] }
 type Checks = { checks: { code: string; questions: { card?: string }[] }[] }
 
 const teacher = 'trainer'
 
 export async function loadExamine(sample: Sample): Promise<void> {
-  const pack = sample.json<Pack>('examine.json')
-  for (const [position, card] of pack.cards.entries()) await loadCard(sample, card, position)
+  const pack = sample.json<Examine>('examine.json')
+  for (const [position, card] of (sample.pack.cards ?? []).entries()) await loadCard(sample, card, position)
   for (const { code, questions } of sample.json<Checks>('study.json').checks) {
     for (const [at, { card }] of questions.entries()) {
       if (card)

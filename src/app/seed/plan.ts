@@ -9,25 +9,13 @@ import { approvePlan, openPlan, returnPlan, submitPlan } from '../../plan/action
 import { commentOnLine, resolveComment } from '../../plan/comment-actions.ts'
 import { addLine, changeLine, decideLine } from '../../plan/line-actions.ts'
 import { getPlanStanding } from '../../plan/queries.ts'
-import type { Citation, CitedKind, Countable, Figure, Figures, Outlook, Section } from '../../plan/rules.ts'
+import type { Citation, CitedKind, Figure, Figures, Outlook, Section } from '../../plan/rules.ts'
 import { addIndicator, addPeriod, addUnit } from '../../plan/setup-actions.ts'
 import { makeSheet } from '../../plan/sheet-actions.ts'
+import type { Pack } from '../pack/format.ts'
 import type { Sample } from './sample.ts'
 
-type PackIndicator = {
-  code: string
-  names: Names
-  definition: Names
-  unit: string
-  cumulative: boolean
-  byTrade: boolean
-  byForm: boolean
-  needsAction?: boolean
-  counts?: Countable
-  /** codes of numerator and denominator */
-  ratio?: [string, string]
-}
-type PackUnit = { code: string; names: Names; scale?: number; scaledNames?: Names }
+type PackIndicator = NonNullable<Pack['indicators']>[number]
 type PackPeriod = { code: string; names: Names; fromOn: Day; toOn: Day; plansDueOn: Day; parent?: string }
 
 /** Units and their members. */
@@ -79,7 +67,7 @@ type PackAction = { what: Names; where: Names; who: Names; fromSaid: SaidDate; t
 type TradeTexts = Record<'tools' | 'materials' | 'markets' | 'repairs' | 'problems', Names> & {
   busy: number[]
 }
-type Pack = {
+type Plans = {
   periods: PackPeriod[]
   trades: Record<string, TradeTexts>
   sources: Record<'register' | 'survey' | 'tax', Names>
@@ -95,10 +83,8 @@ const nothing: Names = { zh: '', en: '' }
 const invented = { illustrative: true }
 
 export async function loadPlan(sample: Sample): Promise<void> {
-  const pack = sample.json<Pack>('plans.json')
-  const { units, indicators } = sample.json<{ units: PackUnit[]; indicators: PackIndicator[] }>(
-    'indicators.json',
-  )
+  const pack = sample.json<Plans>('plans.json')
+  const { units = [], indicators = [] } = sample.pack
   for (const unit of units)
     await addUnit(sample.as('administrator'), {
       ...unit,
@@ -148,7 +134,7 @@ async function loadPeriods(sample: Sample, periods: PackPeriod[]): Promise<Recor
   return Object.fromEntries(periods.map((period) => [period.code, period]))
 }
 
-type At = { sample: Sample; pack: Pack; period: PackPeriod; district: string; county: string }
+type At = { sample: Sample; pack: Plans; period: PackPeriod; district: string; county: string }
 
 const districtLogin = ({ district }: At) => district.replace(/-district$/, '-officer')
 
@@ -248,7 +234,7 @@ async function loadComments(at: At, line: PackLine): Promise<void> {
   }
 }
 
-function sheetOf({ trades, sources }: Pack, sheet: PackSheet) {
+function sheetOf({ trades, sources }: Plans, sheet: PackSheet) {
   const { trade, said, households, artisans, groups, smp, coops, outlook, reason, estimated } = sheet
   const { busy, ...texts } = trades[trade]
   const figure = (code: string, value: number): Figure => ({
@@ -281,7 +267,7 @@ function sheetOf({ trades, sources }: Pack, sheet: PackSheet) {
 
 function lineOf({ sample, pack, period }: At, line: PackLine) {
   const months = monthsOf(period.fromOn, period.toOn)
-  const written = (kind: keyof Pack['texts'], name: string | undefined) =>
+  const written = (kind: keyof Plans['texts'], name: string | undefined) =>
     name ? pack.texts[kind][name] : nothing
   return {
     section: line.section,

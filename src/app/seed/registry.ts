@@ -3,11 +3,12 @@ import type { Day, SaidDate } from '../../base/dates.ts'
 import { newId } from '../../base/ids.ts'
 import type { Names } from '../../base/words.ts'
 import { transferPlace } from '../../registry/actions.ts'
+import { addGate } from '../../registry/gate-actions.ts'
 import { addForm, addPost, addTrade } from '../../registry/list-actions.ts'
 import { addOrganisation, changeForm, mergeOrganisation } from '../../registry/organisation-actions.ts'
 import { addPerson, appoint } from '../../registry/person-actions.ts'
 import { ensureNation, mergePlace, openPlace, recordPlaceEvent } from '../../registry/place-actions.ts'
-import type { Form, Level, OrganisationStatus, PlaceEventKind } from '../../registry/rules.ts'
+import type { Level, OrganisationStatus, PlaceEventKind } from '../../registry/rules.ts'
 import type { Sample } from './sample.ts'
 
 type Place = { code: string; names: Names; level: Level; under: string; from?: Day; isOlder?: boolean }
@@ -38,14 +39,6 @@ type Unit = {
   later?: { form: string; from: Day }[]
   mergedInto?: { organisation: string; on: SaidDate; note: Names }
 }
-type Post = { code: string; names: Names; forms: string[]; singleSeat: boolean }
-type Units = {
-  forms: Omit<Form, 'id' | 'retiredOn'>[]
-  trades: { code: string; names: Names }[]
-  posts: Post[]
-  organisations: Unit[]
-}
-
 type Appointment = {
   person: string
   post: string
@@ -68,12 +61,15 @@ export async function loadRegistry(sample: Sample): Promise<void> {
     line: [nationId],
   })
   await loadPlaces(sample, places, events)
-  const { forms, trades, posts, organisations } = sample.json<Units>('organisations.json')
   const ctx = sample.as('administrator')
-  for (const form of forms) await addForm(ctx, form)
+  const { forms = [], trades = [], posts = [], gates = [] } = sample.pack
+  for (const form of forms) await addForm(ctx, { leastMembers: null, mostMembers: null, ...form })
   for (const trade of trades) sample.keep(`trade:${trade.code}`, (await addTrade(ctx, trade)).id)
-  for (const post of posts) sample.keep(`post:${post.code}`, (await addPost(ctx, post)).id)
+  for (const { short: _, ...post } of posts) sample.keep(`post:${post.code}`, (await addPost(ctx, post)).id)
+  const { organisations } = sample.json<{ organisations: Unit[] }>('organisations.json')
   await loadOrganisations(sample, organisations)
+  // After the units: what became of them before the programme was not asked at its gates.
+  for (const { from, to, ...gate } of gates) await addGate(ctx, { fromForm: from, toForm: to, ...gate })
   await loadPeople(sample, sample.json<People>('people.json'))
 }
 

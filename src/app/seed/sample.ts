@@ -3,6 +3,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Context } from '../../access/context.ts'
 import type { Actor } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
@@ -10,9 +11,13 @@ import type { Words } from '../../platform/catalogues.ts'
 import type { Db } from '../../platform/database.ts'
 import type { Files } from '../../platform/files.ts'
 import type { Listeners } from '../../platform/journal.ts'
+import type { Pack } from '../pack/format.ts'
+import { isOnShelf, packFolder, readPack } from '../pack/shelf.ts'
 
 export type Sample = {
   db: Db
+  /** the words of the pack: forms, posts, indicators, policies, cards */
+  pack: Pack
   /** The id of 'place:linying', 'trade:white-iron', 'post:group-head', 'person:linying-3' …; throws for an unknown code. */
   id(code: string): string
   has(code: string): boolean
@@ -28,16 +33,17 @@ export type Sample = {
   bytes(name: string): Buffer
 }
 
-const packs = new URL('../../../packs/', import.meta.url)
+const samples = packFolder('')
 
-export const packExists = (pack: string): boolean =>
-  /^[a-z0-9-]+$/.test(pack) && existsSync(new URL(`${pack}/pack.json`, packs))
+/** Whether the pack brings a whole sample with people and figures, not only words. */
+export const hasSample = (pack: string): boolean =>
+  isOnShelf(pack) && existsSync(join(samples, pack, 'sample.json'))
 
-type Pack = { day: Day; demo: boolean }
+type About = { day: Day; demo: boolean; place: string }
 
-/** The programme's day in the pack, and whether everybody may sign in as anybody of its cast. */
-export const readPack = (pack: string): Pack =>
-  JSON.parse(readFileSync(new URL(`${pack}/pack.json`, packs), 'utf8'))
+/** The programme's day in the sample, whether everybody may sign in as anybody of its cast, and whose programme it is. */
+export const readSample = (pack: string): About =>
+  JSON.parse(readFileSync(join(samples, pack, 'sample.json'), 'utf8'))
 
 type Surroundings = { today: Day; words: Words; listeners: Listeners; files: Files }
 
@@ -49,10 +55,12 @@ export function openSample(db: Db, pack: string, { today, words, listeners, file
     if (found === undefined) throw new Error(`the pack ${pack} names ${key}, which nothing made`)
     return found
   }
-  const bytes = (name: string) => readFileSync(new URL(`${pack}/${name}`, packs))
+  const bytes = (name: string) => readFileSync(join(samples, pack, name))
   const text = (name: string) => bytes(name).toString()
+  const ownWords = readPack(pack)
   return {
     db,
+    pack: ownWords,
     id: (code) => find(ids, code),
     has: (code) => ids.has(code),
     keep: (code, id) => {

@@ -1,7 +1,7 @@
 // What a class studies: the policy texts clause by clause in both languages, materials, and checks answered by trainees.
 import type { Day } from '../../base/dates.ts'
 import type { Names } from '../../base/words.ts'
-import { addClauseText, createPolicy, previewText, saveVersion } from '../../study/actions.ts'
+import { addClauseText, createPolicy, saveVersion } from '../../study/actions.ts'
 import {
   answerCheck,
   closeCheck,
@@ -11,11 +11,12 @@ import {
 } from '../../study/check-actions.ts'
 import { readCheck } from '../../study/check-queries.ts'
 import { createMaterial } from '../../study/material-actions.ts'
-import type { MaterialKind, TextLanguage } from '../../study/rules.ts'
+import { readStanding } from '../../study/policy-queries.ts'
+import type { MaterialKind } from '../../study/rules.ts'
+import type { Pack } from '../pack/format.ts'
 import { drawn, nobody, takeBallots, trainees } from './ballots.ts'
 import type { Sample } from './sample.ts'
 
-type Policy = { code: string; names: Names; source: Names; on: Day }
 type Material = {
   kind: MaterialKind
   clause: string | null
@@ -44,15 +45,17 @@ type Check = {
   answered: number
   questions: Question[]
 }
-type Pack = { policies: Policy[]; materials: Material[]; checks: Check[] }
+/** `policies`: on which day each was published */
+type Study = { policies: Record<string, Day>; materials: Material[]; checks: Check[] }
 
 /** The policies are published for the whole programme; class materials by the class's trainer. */
 const publisher = 'administrator'
 const teacher = 'trainer'
 
 export async function loadStudy(sample: Sample): Promise<void> {
-  const pack = sample.json<Pack>('study.json')
-  for (const policy of pack.policies) await loadPolicy(sample, policy)
+  const pack = sample.json<Study>('study.json')
+  for (const policy of sample.pack.policies ?? [])
+    await loadPolicy(sample, policy, pack.policies[policy.code])
   for (const { clause, on, illustrative, ...material } of pack.materials) {
     const entry = {
       ...material,
@@ -65,20 +68,25 @@ export async function loadStudy(sample: Sample): Promise<void> {
   for (const check of pack.checks) await loadCheck(sample, check)
 }
 
-/** The Chinese text is imported as a file is; then each clause gets its English side. */
-async function loadPolicy(sample: Sample, { code, names, source, on }: Policy): Promise<void> {
+/** The Chinese text stands first; then each clause gets its English side. */
+async function loadPolicy(
+  sample: Sample,
+  { clauses, ...policy }: NonNullable<Pack['policies']>[number],
+  on: Day,
+): Promise<void> {
   const ctx = sample.as(publisher, on)
-  const { id } = await createPolicy(ctx, { code, names, source, illustrative: true })
-  sample.keep(`policy:${code}`, id)
-  const read = async (language: TextLanguage) => {
-    const { rows } = await previewText(ctx, id, language, Buffer.from(sample.text(`${code}.${language}.md`)))
-    return rows.flatMap(({ clauseId, after }) => (after ? [{ clauseId, ...after }] : []))
-  }
-  await saveVersion(ctx, id, { language: 'zh', baseVersion: 0, note: '', clauses: await read('zh') })
-  for (const { clauseId, number, text } of await read('en')) {
-    if (!clauseId) throw new Error(`${code}.en.md has a clause ${number} that the Chinese has not`)
-    sample.keep(`clause:${code}/${number}`, clauseId)
-    await addClauseText(ctx, clauseId, { language: 'en', text })
+  const { id } = await createPolicy(ctx, { ...policy, illustrative: true })
+  sample.keep(`policy:${policy.code}`, id)
+  const entries = clauses.map(({ heading = false, text, ...clause }) => ({
+    ...clause,
+    heading,
+    clauseId: null,
+    text: text.zh,
+  }))
+  await saveVersion(ctx, id, { language: 'zh', baseVersion: 0, note: '', clauses: entries })
+  for (const [at, clause] of (await readStanding(ctx, { id, version: 1 })).entries()) {
+    sample.keep(`clause:${policy.code}/${clause.number}`, clause.id)
+    await addClauseText(ctx, clause.id, { language: 'en', text: clauses[at].text.en })
   }
 }
 

@@ -1,0 +1,212 @@
+// The one format of programme packs: what a programme calls things, as one JSON document. docs/packs.md explains it.
+import { type Static, Type } from 'typebox'
+import Value from 'typebox/value'
+import { NamesShape, nullable, oneOf } from '../../base/schemas.ts'
+import { stageKinds } from '../../convene/rules.ts'
+import { cardOrigins } from '../../examine/rules.ts'
+import { countables } from '../../plan/rules.ts'
+import { organisationKinds } from '../../registry/rules.ts'
+
+export const packFormat = 'hezuo-pack-1'
+
+const Code = Type.String({ pattern: '^[a-z0-9][a-z0-9_-]{0,59}$' })
+const strict = { additionalProperties: false }
+const Text = Type.Object(
+  { zh: Type.String({ maxLength: 20000 }), en: Type.String({ maxLength: 20000 }) },
+  strict,
+)
+const Members = Type.Optional(nullable(Type.Integer({ minimum: 1 })))
+
+const FormEntry = Type.Object(
+  {
+    code: Code,
+    names: NamesShape,
+    plural: NamesShape,
+    kind: oneOf(organisationKinds),
+    counted: Type.Boolean(),
+    leastMembers: Members,
+    mostMembers: Members,
+  },
+  strict,
+)
+const TradeEntry = Type.Object({ code: Code, names: NamesShape }, strict)
+const PostEntry = Type.Object(
+  {
+    code: Code,
+    names: NamesShape,
+    /** what heads of columns call it */
+    short: Type.Optional(NamesShape),
+    forms: Type.Array(Code, { minItems: 1 }),
+    singleSeat: Type.Boolean(),
+  },
+  strict,
+)
+const GateEntry = Type.Object(
+  {
+    from: Code,
+    to: Code,
+    skippable: Type.Boolean(),
+    questions: Type.Array(Type.Object({ code: Code, text: Text }, strict)),
+  },
+  strict,
+)
+const UnitEntry = Type.Object(
+  {
+    code: Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,19}$' }),
+    names: NamesShape,
+    scale: Type.Optional(Type.Integer({ minimum: 2 })),
+    scaledNames: Type.Optional(NamesShape),
+  },
+  strict,
+)
+const IndicatorEntry = Type.Object(
+  {
+    code: Code,
+    names: NamesShape,
+    definition: Text,
+    unit: Type.String(),
+    cumulative: Type.Boolean(),
+    byTrade: Type.Boolean(),
+    byForm: Type.Boolean(),
+    needsAction: Type.Optional(Type.Boolean()),
+    counts: Type.Optional(oneOf(countables)),
+    /** codes of numerator and denominator */
+    ratio: Type.Optional(Type.Array(Code, { minItems: 2, maxItems: 2 })),
+  },
+  strict,
+)
+const StageEntry = Type.Object({ kind: oneOf(stageKinds), names: NamesShape }, strict)
+const ClauseEntry = Type.Object(
+  {
+    number: Type.String({ minLength: 1 }),
+    depth: Type.Integer({ minimum: 1, maximum: 6 }),
+    heading: Type.Optional(Type.Boolean()),
+    text: Text,
+  },
+  strict,
+)
+const PolicyEntry = Type.Object(
+  { code: Code, names: NamesShape, source: NamesShape, clauses: Type.Array(ClauseEntry, { minItems: 1 }) },
+  strict,
+)
+const CardEntry = Type.Object(
+  {
+    code: Code,
+    origin: Type.Optional(oneOf(cardOrigins)),
+    statement: Text,
+    reasons: Text,
+    correction: Text,
+    instead: Text,
+    question: Text,
+    source: Text,
+    evidence: Type.Array(
+      Type.Object(
+        {
+          text: Text,
+          source: Text,
+          /** 'policy/number' of a clause of the pack */
+          clause: Type.Optional(Type.String()),
+          /** in the files of a sample only: a step of one of its cases */
+          step: Type.Optional(Type.String()),
+          illustrative: Type.Optional(Type.Boolean()),
+        },
+        strict,
+      ),
+    ),
+  },
+  strict,
+)
+const many = <T extends Parameters<typeof Type.Array>[0]>(entry: T) =>
+  Type.Optional(Type.Array(entry, { maxItems: 1000 }))
+
+export const PackShape = Type.Object(
+  {
+    format: Type.Literal(packFormat),
+    code: Code,
+    names: NamesShape,
+    about: Text,
+    /** what a programme begun from the pack is called; the office may change it */
+    programme: Type.Optional(
+      Type.Object({ names: NamesShape, lead: NamesShape, historical: Type.Optional(Type.Boolean()) }, strict),
+    ),
+    forms: many(FormEntry),
+    trades: many(TradeEntry),
+    posts: many(PostEntry),
+    gates: many(GateEntry),
+    units: many(UnitEntry),
+    indicators: many(IndicatorEntry),
+    stages: many(StageEntry),
+    policies: many(PolicyEntry),
+    cards: many(CardEntry),
+  },
+  strict,
+)
+export type Pack = Static<typeof PackShape>
+
+export type Fault = { pointer: string; reason: string }
+
+/** What is wrong with the shape of a pack, by JSON pointer; and with what it names but does not hold. */
+export function faultsOf(value: unknown): Fault[] {
+  if (!Value.Check(PackShape, value)) {
+    const all = [...Value.Errors(PackShape, value)].map((error) => ({
+      pointer: error.instancePath || '/',
+      reason: error.message,
+    }))
+    return all
+      .filter((one, at) => all.findIndex((other) => other.pointer === one.pointer) === at)
+      .slice(0, 50)
+  }
+  return referenceFaults(value)
+}
+
+function referenceFaults(pack: Pack): Fault[] {
+  const faults: Fault[] = []
+  const codes = <E>(entries: readonly E[] | undefined, codeOf: (entry: E) => string, section: string) => {
+    const seen = new Set<string>()
+    for (const [at, entry] of (entries ?? []).entries()) {
+      const code = codeOf(entry)
+      if (seen.has(code)) faults.push({ pointer: `/${section}/${at}`, reason: `“${code}” stands here twice` })
+      seen.add(code)
+    }
+    return seen
+  }
+  codes(pack.forms, (one) => one.code, 'forms')
+  codes(pack.trades, (one) => one.code, 'trades')
+  codes(pack.posts, (one) => one.code, 'posts')
+  codes(pack.units, (one) => one.code, 'units')
+  codes(pack.cards, (one) => one.code, 'cards')
+  codes(pack.gates, gateCode, 'gates')
+  const policies = codes(pack.policies, (one) => one.code, 'policies')
+  const indicators = codes(pack.indicators, (one) => one.code, 'indicators')
+  for (const [at, { ratio = [] }] of (pack.indicators ?? []).entries())
+    for (const part of ratio)
+      if (!indicators.has(part))
+        faults.push({ pointer: `/indicators/${at}/ratio`, reason: `there is no indicator “${part}”` })
+  for (const [at, { evidence }] of (pack.cards ?? []).entries())
+    for (const [n, { clause }] of evidence.entries()) {
+      const [policy, number] = clause?.split('/') ?? []
+      const clauses = pack.policies?.find((one) => one.code === policy)?.clauses
+      if (clause && !(policies.has(policy) && clauses?.some((one) => one.number === number)))
+        faults.push({
+          pointer: `/cards/${at}/evidence/${n}/clause`,
+          reason: `there is no clause “${clause}”`,
+        })
+    }
+  return faults
+}
+
+export const gateCode = ({ from, to }: { from: string; to: string }): string => `${from} → ${to}`
+
+/** A pack as a file: its keys in the order of the format, so that the same words are always the same bytes. */
+export const packText = (pack: Pack): string =>
+  `${JSON.stringify(inOrder(PackShape as unknown as Shape, pack), null, 2)}\n`
+
+type Shape = { properties?: Record<string, Shape>; items?: Shape }
+
+function inOrder(shape: Shape | undefined, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((one) => inOrder(shape?.items, one))
+  if (typeof value !== 'object' || value === null) return value
+  const given = value as Record<string, unknown>
+  const keys = Object.keys(shape?.properties ?? given).filter((key) => given[key] !== undefined)
+  return Object.fromEntries(keys.map((key) => [key, inOrder(shape?.properties?.[key], given[key])]))
+}

@@ -1,0 +1,149 @@
+// The words of this office in the format of a pack: what an export holds, and what an import is held against.
+import type { Context } from '../../access/context.ts'
+import { getProgramme, type Programme, type ProgrammeWords, programmeWords } from '../../convene/queries.ts'
+import { cardTexts } from '../../examine/card-queries.ts'
+import { listIndicators, listUnits } from '../../plan/queries.ts'
+import { count, percent, persons } from '../../plan/rules.ts'
+import { listForms, listGates, listPosts, listTrades } from '../../registry/queries.ts'
+import { policyTexts } from '../../study/policy-queries.ts'
+import { type Pack, packFormat } from './format.ts'
+
+type Parts = Omit<Pack, 'format' | 'code' | 'names' | 'about'>
+export type Office = {
+  programme: Programme | null
+  parts: Required<Omit<Parts, 'programme'>>
+  /** what was taken off the lists: neither exported nor brought in anew */
+  retired: Set<string>
+}
+
+const shared = [count, persons, percent]
+
+export async function readOffice(ctx: Context): Promise<Office> {
+  const programme = await getProgramme(ctx)
+  const words: Pick<ProgrammeWords, 'postNames' | 'stages'> = programme
+    ? await programmeWords(ctx, programme.id)
+    : { postNames: {}, stages: [] }
+  const [forms, gates] = [await listForms(ctx.db), await listGates(ctx.db)]
+  const [trades, posts] = [await listTrades(ctx.db), await listPosts(ctx.db)]
+  const units = (await listUnits(ctx.db)).filter(({ code }) => !shared.includes(code))
+  const indicators = (await listIndicators(ctx)).filter((one) => one.programmeId === programme?.id)
+  const codeOf = (id: string | null) => indicators.find((one) => one.id === id)?.code ?? ''
+  const policies = programme ? await policyTexts(ctx, programme.id) : []
+  const cards = programme ? await cardTexts(ctx, programme.id) : []
+  const clauseOf = (id: string | null) => {
+    for (const policy of policies) {
+      const clause = policy.clauses.find((one) => one.id === id)
+      if (clause) return `${policy.code}/${clause.number}`
+    }
+  }
+  const retired = [
+    ...named('forms', forms),
+    ...named('trades', trades),
+    ...named('posts', posts),
+    ...named('units', units),
+    ...named('indicators', indicators),
+    ...named(
+      'gates',
+      gates.map((gate) => ({ ...gate, code: `${gate.fromForm} → ${gate.toForm}` })),
+    ),
+  ]
+  return {
+    programme,
+    retired: new Set(retired),
+    parts: {
+      forms: forms.map(({ code, names, plural, kind, counted, leastMembers, mostMembers }) => ({
+        code,
+        names,
+        plural,
+        kind,
+        counted,
+        ...(leastMembers === null ? {} : { leastMembers }),
+        ...(mostMembers === null ? {} : { mostMembers }),
+      })),
+      trades: trades.map(({ code, names }) => ({ code, names })),
+      posts: posts.map(({ code, names, forms: of, singleSeat }) => ({
+        code,
+        names,
+        ...(words.postNames[code] ? { short: words.postNames[code] } : {}),
+        forms: of,
+        singleSeat,
+      })),
+      gates: gates.map(({ fromForm, toForm, skippable, questions }) => ({
+        from: fromForm,
+        to: toForm,
+        skippable,
+        questions,
+      })),
+      units: units.map(({ code, names, scale, scaledNames }) => ({
+        code,
+        names,
+        ...(scaledNames ? { scale, scaledNames } : {}),
+      })),
+      indicators: indicators.map((one) => ({
+        code: one.code,
+        names: one.names,
+        definition: one.definition,
+        unit: one.unit,
+        cumulative: one.cumulative,
+        byTrade: one.byTrade,
+        byForm: one.byForm,
+        ...(one.needsAction ? { needsAction: true } : {}),
+        ...(one.counts ? { counts: one.counts } : {}),
+        ...(one.kind === 'ratio' ? { ratio: [codeOf(one.numeratorId), codeOf(one.denominatorId)] } : {}),
+      })),
+      stages: words.stages,
+      policies: policies
+        .filter(({ clauses }) => clauses.length > 0)
+        .map(({ code, names, source, clauses }) => ({
+          code,
+          names,
+          source,
+          clauses: clauses.map(({ number, depth, heading, text }) => ({
+            number,
+            depth,
+            ...(heading ? { heading } : {}),
+            text,
+          })),
+        })),
+      cards: cards.map(({ id: _, origin, evidence, ...card }) => ({
+        ...card,
+        ...(origin === 'added' ? {} : { origin }),
+        evidence: evidence.map(({ text, source, clauseId, illustrative }) => {
+          const clause = clauseOf(clauseId)
+          return { text, source, ...(clause ? { clause } : {}), ...(illustrative ? { illustrative } : {}) }
+        }),
+      })),
+    },
+  }
+}
+
+const named = (section: string, entries: readonly { code: string; retiredOn: string | null }[]): string[] =>
+  entries.flatMap(({ code, retiredOn }) => (retiredOn ? `${section}/${code}` : []))
+
+/** The office's words as a pack: what is retired stays behind, and so do people, places and figures. */
+export function packOf({ programme, parts, retired }: Office, code: string): Pack {
+  const kept = <E>(section: string, entries: E[], codeOf: (entry: E) => string): E[] | undefined => {
+    const left = entries.filter((entry) => !retired.has(`${section}/${codeOf(entry)}`))
+    return left.length > 0 ? left : undefined
+  }
+  const byCode = ({ code }: { code: string }) => code
+  const names = programme?.names ?? { zh: '本机构', en: 'This office' }
+  return {
+    format: packFormat,
+    code,
+    names,
+    about: programme?.lead ?? { zh: '', en: '' },
+    programme: programme
+      ? { names, lead: programme.lead, ...(programme.historical ? { historical: true } : {}) }
+      : undefined,
+    forms: kept('forms', parts.forms, byCode),
+    trades: kept('trades', parts.trades, byCode),
+    posts: kept('posts', parts.posts, byCode),
+    gates: kept('gates', parts.gates, ({ from, to }) => `${from} → ${to}`),
+    units: kept('units', parts.units, byCode),
+    indicators: kept('indicators', parts.indicators, byCode),
+    stages: parts.stages.length > 0 ? parts.stages : undefined,
+    policies: kept('policies', parts.policies, byCode),
+    cards: kept('cards', parts.cards, byCode),
+  }
+}
