@@ -79,6 +79,7 @@ test('the sample is cleared by the administrator only, after a password and the 
       'access.account': 1,
       'access.role_grant': 1,
       'access.session': 1,
+      'plan.unit': 3,
       'registry.place': 1,
       'registry.place_path': 1,
     })
