@@ -26,6 +26,8 @@ type Said = { onDay: Day; source: string; note: Names }
 
 /** The place that everything stands under; made if there is none. Done before anybody could have the right to. */
 export async function ensureNation(db: Db, names: Names): Promise<string> {
+  // Whoever comes while a sample is being loaded, or another process starts, waits and then finds it.
+  await lockTree(db)
   const found = await tables(db)
     .selectFrom('registry.place')
     .select('id')

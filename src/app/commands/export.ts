@@ -44,16 +44,19 @@ is no backup: “backup” keeps what “restore” needs.
           '请指定一个以 .zip 或 .xlsx 结尾的文件：npx hezuo export hezuo.zip。',
         ),
       )
-    const bytes = await withInstance(async ({ database }) => {
-      await migrate(database)
-      const taken = await placeOf(database, place as string | undefined)
-      const language = said('en', 'zh')
-      const about = { language, say: readWords().say(language), now: new Date() }
-      console.error(said('Reading …', '正在读取……'))
-      return kind === 'zip'
-        ? packageOf(database.kysely, taken, about)
-        : workbookOf(database.kysely, taken, about)
-    })
+    const bytes = await withInstance(
+      async ({ database }) => {
+        await migrate(database)
+        const taken = await placeOf(database, place as string | undefined)
+        const language = said('en', 'zh')
+        const about = { language, say: readWords().say(language), now: new Date() }
+        console.error(said('Reading …', '正在读取……'))
+        return kind === 'zip'
+          ? packageOf(database.kysely, taken, about)
+          : workbookOf(database.kysely, taken, about)
+      },
+      { joins: true, isPatient: true },
+    )
     writeFileSync(file, bytes)
     console.log(
       json

@@ -77,12 +77,15 @@ of a country. It is done in the name of the administrator. Exit code 0 only if e
       throw new WrongCall(said('Give --same or --new, not both.', '--same 与 --new 只能选一个。'))
     const files = filesAt(path)
     const say = readWords().say(language)
-    const outcome = await withInstance(async ({ database, dataFolder }) => {
-      await migrate(database)
-      const asked = { kind: kind as ImportKind, name: basename(path), files }
-      const decision = same ? ('same' as const) : isNew ? ('new' as const) : null
-      return bringIn(database, dataFolder, say, asked, { isDry: isDry === true, decision })
-    })
+    const outcome = await withInstance(
+      async ({ database, dataFolder }) => {
+        await migrate(database)
+        const asked = { kind: kind as ImportKind, name: basename(path), files }
+        const decision = same ? ('same' as const) : isNew ? ('new' as const) : null
+        return bringIn(database, dataFolder, say, asked, { isDry: isDry === true, decision })
+      },
+      { joins: true, isPatient: true },
+    )
     if (json) console.log(JSON.stringify(outcome))
     else tell(outcome, isDry === true, say)
     if (!outcome.isIn) process.exitCode = 1
