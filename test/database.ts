@@ -1,7 +1,5 @@
 // Databases for tests: each a clone of a template that is made once a run, on one embedded PostgreSQL for all.
-import { spawn } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -10,6 +8,7 @@ import { type Database, openDatabase } from '../src/platform/database.ts'
 import { type Embedded, startEmbedded } from '../src/platform/embedded-postgres.ts'
 import { openFiles } from '../src/platform/files.ts'
 import { migrate } from '../src/platform/migrate.ts'
+import { guardFolder } from './guard.ts'
 
 export type TestDatabase = Database & {
   /** Closes it and removes it from the server. */
@@ -146,22 +145,6 @@ export async function startThrowaway(): Promise<Embedded> {
     guard.stdin.end()
   }
   return { ...embedded, stop }
-}
-
-/** Waits for the end of this process, even by kill -9, and then ends the server and removes its data. */
-function guardFolder(folder: string) {
-  const script = `cat >/dev/null
-    pid=$(head -n 1 "$1/postgres/postmaster.pid") && kill -INT "$pid"
-    while [ -e "$1/postgres/postmaster.pid" ] && kill -0 "$pid"; do sleep 0.1; done
-    rm -rf "$1"`
-  const guard = spawn('/bin/sh', ['-c', script, 'sh', folder], {
-    stdio: ['pipe', 'ignore', 'ignore'],
-    detached: true,
-  })
-  guard.unref()
-  const { stdin } = guard
-  if (stdin instanceof Socket) stdin.unref()
-  return { stdin }
 }
 
 /** One file run by `node --test` alone brings its own server, which ends when nothing is left to do. */

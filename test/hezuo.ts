@@ -13,6 +13,8 @@ const program = join(import.meta.dirname, '..', 'bin', 'hezuo.mjs')
 export type Running = {
   child: ChildProcess
   address: string
+  /** The one-time link of the first administrator, while there is one. */
+  signIn: string | null
   /** All that it printed on its error stream so far. */
   printed(): string
   /** Its exit code, or null where a signal ended it. */
@@ -68,11 +70,13 @@ export async function startHezuo(env: Setting, ...args: string[]): Promise<Runni
   let printed = ''
   child.stderr?.on('data', (text) => (printed += text))
   const ended = new Promise<number | null>((done) => child.once('exit', (code) => done(code)))
-  const address = await new Promise<string>((done, failed) => {
-    child.stdout?.once('data', (line) => done(JSON.parse(String(line)).address))
-    ended.then((code) => failed(new Error(`Hezuo ended with ${code} before it was ready: ${printed}`)))
-  })
-  return { child, address, printed: () => printed, ended }
+  const { address, signIn } = await new Promise<{ address: string; signIn: string | null }>(
+    (done, failed) => {
+      child.stdout?.once('data', (line) => done(JSON.parse(String(line))))
+      ended.then((code) => failed(new Error(`Hezuo ended with ${code} before it was ready: ${printed}`)))
+    },
+  )
+  return { child, address, signIn, printed: () => printed, ended }
 }
 
 /** The process that runs the embedded database of a folder, and the address of its database. */

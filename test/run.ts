@@ -1,5 +1,6 @@
 // All that `npm test` does once dependencies and Node are there: types, lint, a Chromium, the screens, the tests.
-// With paths (npm test -- src/plan): only the tests there.
+// With paths (npm test -- src/plan): only the tests there. With --server: on a PostgreSQL server of the machine's own
+// instead of the one that Hezuo brings along, without what has been looked at there already.
 import { spawn } from 'node:child_process'
 import { globSync, statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
@@ -8,12 +9,23 @@ import { buildWeb } from '../src/app/web-build.ts'
 import { StartRefusal } from '../src/platform/embedded-postgres.ts'
 import { findChromium } from './chromium.ts'
 import { startThrowaway } from './database.ts'
+import { startServer } from './server.ts'
 
 const root = join(import.meta.dirname, '..')
 const all = ['src/**/*.test.ts', 'test/**/*.test.ts']
+/** What is the same whatever the server: Hezuo's own database itself, the look of the screens, the house. */
+const once = [
+  'src/platform/embedded-postgres.test.ts',
+  'test/endurance/endurance.test.ts',
+  'test/accessibility.test.ts',
+  'test/house.test.ts',
+]
 
-function chosenFiles(paths: string[]): string[] {
-  if (paths.length === 0) return globSync(all, { cwd: root }).sort()
+function chosenFiles(paths: string[], onServer: boolean): string[] {
+  if (paths.length === 0)
+    return globSync(all, { cwd: root })
+      .filter((path) => !onServer || !once.includes(path))
+      .sort()
   return paths.flatMap((path) => {
     const isFolder = statSync(resolve(root, path), { throwIfNoEntry: false })?.isDirectory()
     return globSync(isFolder ? `${path.replace(/\/$/, '')}/**/*.test.ts` : path, { cwd: root }).sort()
@@ -50,14 +62,18 @@ async function check(): Promise<boolean> {
   return types && lint
 }
 
-async function runTests(files: string[], chrome: string): Promise<boolean> {
-  const database = await startThrowaway()
+async function runTests(files: string[], chrome: string, onServer: boolean): Promise<boolean> {
+  const database = onServer ? await startServer() : await startThrowaway()
+  if ('version' in database) console.log(`On PostgreSQL ${database.version} of this machine:`)
   try {
     const args = ['--test', `--test-reporter=${join(import.meta.dirname, 'reporter.ts')}`]
     args.push(`--test-concurrency=${Math.min(availableParallelism(), 8)}`, '--test-timeout=900000')
     const env: NodeJS.ProcessEnv = { ...process.env, HEZUO_TEST_DATABASE: database.url, CHROME_PATH: chrome }
+    if (onServer) env.HEZUO_TEST_SERVER = 'yes'
+    else delete env.HEZUO_TEST_SERVER
     // Settings of the person's own Hezuo must not reach the tests.
-    for (const name of ['PORT', 'HOST', 'DATABASE_URL', 'HEZUO_DATA', 'HEZUO_BASE_URL']) delete env[name]
+    for (const name of Object.keys(env))
+      if (/^(PORT|HOST|DATABASE_URL|HEZUO_(?!TEST|LOG).*)$/.test(name)) delete env[name]
     return await program(process.execPath, [...args, ...files], env)
   } finally {
     await database.stop()
@@ -65,12 +81,14 @@ async function runTests(files: string[], chrome: string): Promise<boolean> {
 }
 
 async function main(): Promise<boolean> {
-  const paths = process.argv.slice(2)
-  const files = chosenFiles(paths)
+  const given = process.argv.slice(2)
+  const onServer = given.includes('--server')
+  const paths = given.filter((one) => one !== '--server')
+  const files = chosenFiles(paths, onServer)
   if (files.length === 0)
     throw new StartRefusal(`No test was found${paths.length > 0 ? ` in ${paths.join(', ')}` : ''}.`)
   const chrome = findChromium()
-  const sound = paths.length > 0 || (await check())
+  const sound = paths.length > 0 || onServer || (await check())
   if (stopped) return false
   const built = await buildWeb((line) => console.log(line)).then(
     () => true,
@@ -80,7 +98,7 @@ async function main(): Promise<boolean> {
     },
   )
   if (stopped) return false
-  return (await runTests(files, chrome)) && sound && built
+  return (await runTests(files, chrome, onServer)) && sound && built
 }
 
 try {

@@ -31,6 +31,8 @@ export const nationOf = (db: Db): Promise<string> => ensureNation(db, nation)
  */
 export async function firstAdministratorLink(database: Database, baseUrl: string): Promise<string | null> {
   return database.kysely.transaction().execute(async (db) => {
+    // Of processes that start together on one database one makes the account, and the link made last is the one that works.
+    await sql`select pg_advisory_xact_lock(4757)`.execute(db)
     const { demo } = await readSettings(db)
     if (demo || (await hasWorkingAdministrator(db))) return null
     const now = new Date()
