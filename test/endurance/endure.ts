@@ -141,7 +141,7 @@ async function connected(folder: string): Promise<pg.Client> {
   }
 }
 
-async function signIn(address: string, login: string): Promise<Client> {
+export async function signIn(address: string, login: string): Promise<Client> {
   const { body } = await clientOf(address)(listCast, {})
   const accountId = body.cast.find((one) => one.login === login)?.accountId ?? ''
   const reply = await fetch(`${address}${signInAsCast.path}`, {

@@ -3,22 +3,26 @@
 import { parseArgs } from 'node:util'
 import { buildWeb } from '../../src/app/web-build.ts'
 import { endure } from './endure.ts'
+import { fillDisk } from './full-disk.ts'
 
 const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '200' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     json: { type: 'boolean', default: false },
+    'full-disk': { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   },
 })
 
 if (values.help) {
   console.log(`Usage: npm run endurance -- [--kills 200] [--seed N] [--json]
+       npm run endurance -- --full-disk        (as root, on Linux)
 
 Starts Hezuo on a folder of its own, lets people write without pause, kills the server, its
 database, one of the database's processes, or server and database together, and checks that
-every acknowledged write is there once, that totals add up, and that nothing needed a hand.`)
+every acknowledged write is there once, that totals add up, and that nothing needed a hand.
+With --full-disk: fills a small disk under it to the last byte, and gives it room again.`)
   process.exit()
 }
 
@@ -34,6 +38,11 @@ function randomFrom(seed: number): () => number {
 }
 
 await buildWeb((line) => console.error(line))
+if (values['full-disk']) {
+  const found = await fillDisk((line) => console.error(line))
+  console.log(JSON.stringify(found, null, 1))
+  process.exit(found.lost === 0 && found.faults.length === 0 && found.backAfter < 120_000 ? 0 : 1)
+}
 const kills = Number(values.kills)
 const begun = Date.now()
 console.error(`${kills} kills, seed ${values.seed}`)
