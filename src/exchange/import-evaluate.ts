@@ -32,8 +32,12 @@ function mapping(head: SheetHead, columns: readonly Column[]): Mapped[] {
   })
 }
 
-function readRow(row: FileRow, mapped: readonly Mapped[]): { value: ValueRow; marks: Mark[] } {
-  const values: ValueRow['values'] = {}
+function readRow(
+  row: FileRow,
+  mapped: readonly Mapped[],
+  columns: readonly Column[],
+): { value: ValueRow; marks: Mark[] } {
+  const values: ValueRow['values'] = Object.fromEntries(columns.map(({ key }) => [key, null]))
   const marks: Mark[] = []
   for (const { column, at } of mapped) {
     const read = readCell(row.cells[at] ?? '', column.reading)
@@ -60,7 +64,7 @@ export async function evaluate(
 ): Promise<Verdict[]> {
   const mapped = heads.map((head) => mapping(head, kind.columns))
   const taken = rows.filter((row) => row.decision !== 'leave-out')
-  const read = taken.map((row) => readRow(row, mapped[row.sheet]))
+  const read = taken.map((row) => readRow(row, mapped[row.sheet], kind.columns))
   const meant = await kind.meant(
     ctx,
     read.map(({ value }) => value),

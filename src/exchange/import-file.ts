@@ -4,7 +4,6 @@ import { Problem } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
 import type { FileRead } from './import-rules.ts'
 import { readCsv, refuseFile } from './import-text.ts'
-import { readWorkbook } from './import-workbook.ts'
 
 const startsWith = (bytes: Uint8Array, ...signature: number[]): boolean =>
   signature.every((byte, at) => bytes[at] === byte)
@@ -22,6 +21,8 @@ export async function readFile(name: string, bytes: Uint8Array): Promise<FileRea
           'By its content this is a packed workbook, but its name says text. Rename it to .xlsx, if it is one.',
         ),
       )
+    // Half of all files are text: they don't wait for what reads workbooks.
+    const { readWorkbook } = await import('./import-workbook.ts')
     return readWorkbook(bytes)
   }
   if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0))

@@ -70,6 +70,11 @@ export const organisations: Kind<OrganisationRow> = {
       headings: [
         '地区',
         '所在地区',
+        '所在县',
+        '所在市',
+        '所在县市',
+        '所在市县',
+        '所在区县',
         '所在地',
         '县',
         '县（市）',

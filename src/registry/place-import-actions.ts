@@ -40,7 +40,8 @@ export type PlaceRow = {
   decision: Decision
 }
 
-type Standing = { id: string; code: string; level: Level; line: string[] }
+/** `isElsewhere`: taken for a place that stands elsewhere than the file has it, or under such a place. */
+type Standing = { id: string; code: string; level: Level; line: string[]; isElsewhere?: boolean }
 
 /** What each row would do and what speaks against it. Changes nothing. */
 export async function judgePlaces(ctx: Context, rows: readonly PlaceRow[]): Promise<Judged[]> {
@@ -135,7 +136,7 @@ class PlaceJudge {
       ),
     )
     if (parent && !may(this.#ctx.actor, 'place.change', parent.line)) findings.push(notYours('/parentCode'))
-    if (parent) findings.push(...this.#aboveFindings(row, parent))
+    if (parent && !parent.isElsewhere) findings.push(...this.#aboveFindings(row, parent))
     if (findings.length > 0) return [faulty(findings), null]
     return this.#matched(row, parent)
   }
@@ -163,7 +164,10 @@ class PlaceJudge {
     // Two places of one name and level under the same parent would be doubles.
     const sibling = others.find((one) => one.line.at(-2) === parent?.id)
     const chosen = sibling ?? others.find((one) => one.id === row.decision)
-    if (chosen) return [{ state: 'same', id: chosen.id, findings: [], candidates: [] }, chosen]
+    if (chosen) {
+      const standing = { ...chosen, isElsewhere: chosen !== sibling || parent?.isElsewhere }
+      return [{ state: 'same', id: chosen.id, findings: [], candidates: [] }, standing]
+    }
     const near = others.filter(
       (one) => row.level !== 'township' && parent && one.line[1] && one.line[1] === parent.line[1],
     )
@@ -172,7 +176,8 @@ class PlaceJudge {
       return [ask(finding('/names/zh', 'namesake', why), near), null]
     }
     const id = newId()
-    const standing = { id, code: row.code, level: row.level, line: [...(parent?.line ?? []), id] }
+    const line = [...(parent?.line ?? []), id]
+    const standing = { id, code: row.code, level: row.level, line, isElsewhere: parent?.isElsewhere }
     this.#codeOf.set(id, row.code)
     return [{ state: 'new', id, findings: [], candidates: [] }, parent && standing]
   }
