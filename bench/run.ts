@@ -16,7 +16,6 @@ import { classPages } from './class-pages.ts'
 import { exportEverything } from './export.ts'
 import type { Bench, Figure, Group } from './figure.ts'
 import { importPeople } from './import.ts'
-import { imports } from './imports.ts'
 import { opening } from './opening.ts'
 import { rollUp } from './roll-up.ts'
 import { saveFigure } from './save-figure.ts'
@@ -32,7 +31,6 @@ export const groups: Record<string, Group> = {
   opening,
   import: importPeople,
   export: exportEverything,
-  imports,
   // Last of all: they fill the database with a whole country.
   'roll-up': rollUp,
   'save-figure': saveFigure,

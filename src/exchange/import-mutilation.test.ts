@@ -185,7 +185,7 @@ function brokenRows(kind: ImportKind, rows: Rows, columns: { name: number; code:
 
 function placeVariants(): Variant[] {
   const text = fixture('places/streets.csv')
-  const rows = rowsIn(text.toString())
+  const rows = rowsIn(text.toString()).slice(0, 41)
   const areas = rowsIn(fixture('places/areas.csv').toString())
   const cities = rowsIn(fixture('places/cities.csv').toString())
   const all = [...brokenFiles('places', text, rows), ...brokenRows('places', rows, { code: 0, name: 1 })]
