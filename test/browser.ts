@@ -1,5 +1,5 @@
 // A real browser on a town that listens: for the stories and for the pictures of the screens.
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { type Browser, type BrowserContext, chromium } from 'playwright-core'
 import { openSession } from '../src/access/actions.ts'
 import { sessionCookie } from '../src/app/server.ts'
@@ -19,9 +19,18 @@ const quiet = [
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: process.env.CHROME_PATH ?? findChromium(), args: quiet })
 
-/** Lets the town's server listen on a free port of this machine and gives its address. */
-export async function listen(town: Town): Promise<string> {
-  await town.server.listen({ port: 0, host: '127.0.0.1' })
+/** A port that nobody listens on just now, for a server that must know its address before it listens. */
+export async function freePort(): Promise<number> {
+  const probe = createServer()
+  await new Promise<void>((done) => probe.listen(0, '127.0.0.1', done))
+  const { port } = probe.address() as AddressInfo
+  await new Promise((done) => probe.close(done))
+  return port
+}
+
+/** Lets the town's server listen on a free port of this machine, or the given one, and gives its address. */
+export async function listen(town: Town, port = 0): Promise<string> {
+  await town.server.listen({ port, host: '127.0.0.1' })
   return `http://127.0.0.1:${(town.server.server.address() as AddressInfo).port}`
 }
 

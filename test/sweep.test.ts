@@ -26,18 +26,6 @@ const exempt: Record<string, string> = {
   'POST /api/sign-in/cast': 'in demo mode anybody may become one of the cast',
 }
 
-/** Reads of what belongs to everybody: the words of the programme. */
-const ofEverybody = new Set([
-  '/api/forms',
-  '/api/gates',
-  '/api/trades',
-  '/api/posts',
-  '/api/units',
-  '/api/programme-words',
-  '/api/packs',
-  '/api/set-up',
-])
-
 let town: Town
 let records: Records
 /** place id → itself and all above it */
@@ -50,6 +38,7 @@ before(async () => {
   // Somebody of Xuchang is signed in, so that there is a session of others to be asked for.
   await (await town.as('xuchang-officer')).ask(me, {})
   await tokenOf(await town.as('linying-officer'), 'linying')
+  await addOtherWays(await town.accountOf('linying-officer'))
   await addEvidenceFile()
   await addWebhookMessage()
   await addImport()
@@ -72,6 +61,18 @@ async function openOtherProvince(): Promise<void> {
     const body = { code, names: { zh: code, en: code }, level, parentPlaceId, fromOn: null }
     parentPlaceId = (await administrator.ask(openPlace, { body })).id
   }
+}
+
+/** A passkey and a connected account, so that there are some to be kept from others. */
+async function addOtherWays(accountId: string): Promise<void> {
+  await sql`insert into access.identity (id, account_id, issuer, subject, made_at)
+    values (${newId()}, ${accountId}, 'https://elsewhere.example', 'somebody-elsewhere', now())`.execute(
+    town.database.kysely,
+  )
+  await sql`insert into access.passkey (id, account_id, credential_id, public_key, counter, transports, name, made_at)
+    values (${newId()}, ${accountId}, 'credential-of-linying', '\\x00', 0, '{}', 'phone of Linying', now())`.execute(
+    town.database.kysely,
+  )
 }
 
 const picture = Buffer.from(
@@ -222,9 +223,9 @@ function wrongIn(sent: Sent, who: string, secrets: Set<string>): string[] {
   return wrong
 }
 
-/** Signing out comes last, or all that follows would be asked by nobody. */
-const inOrder = (calls: Call[]) =>
-  [...calls].sort((a, b) => Number(a.path === '/api/sign-out') - Number(b.path === '/api/sign-out'))
+/** What ends the session comes last, or all that follows would be asked by nobody. */
+const isLeaving = ({ path }: Call) => path === '/api/sign-out' || path === '/api/sign-in/cast'
+const inOrder = (calls: Call[]) => [...calls].sort((a, b) => Number(isLeaving(a)) - Number(isLeaving(b)))
 
 /** 'role at place', for all roles in one county and its district. */
 const inDistrict = (role: Role) =>
@@ -323,7 +324,7 @@ async function sweepAs(
       wrong.push(...wrongIn(sent, who, secrets))
       if (sent.status === 403 && sent.hasForeignInPath)
         forbidden.push({ role, call, input: sent.input, byToken })
-      assert.notEqual(sent.status, 401, `${who} was signed out before ${name(call)}`)
+      assert.ok(sent.status !== 401 || isLeaving(call), `${who} was signed out before ${name(call)}`)
     }
   }
   assert.deepEqual(wrong, [])
@@ -359,8 +360,9 @@ test('the sweep would see it: those whose records they are do get them', async (
   const secrets = records.secretsFrom(isForeign)
   const insider = await town.as('xuchang-officer')
   const telling = new Set<string>()
+  // Of the reads those that name a record: lists and choices are filled with filters that match little.
   const reads = town.server.calls.filter(
-    (call) => call.method === 'GET' && !call.file && !ofEverybody.has(call.path),
+    (call) => call.method === 'GET' && !call.file && idsOf(call).some((id) => id.isInPath),
   )
   for (const call of reads) {
     for (const sent of await sendAll(insider, call, isForeign)) {
@@ -368,4 +370,5 @@ test('the sweep would see it: those whose records they are do get them', async (
     }
   }
   assert.ok(telling.size > reads.length * 0.4, `only ${telling.size} of ${reads.length} reads tell anything`)
+  assert.ok(telling.size > reads.length * 0.7, `only ${telling.size} of ${reads.length} reads tell anything`)
 })

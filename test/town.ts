@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openSession } from '../src/access/actions.ts'
 import { firstAdministratorLink } from '../src/app/instance.ts'
-import { buildServer, type Server, sessionCookie } from '../src/app/server.ts'
+import { buildServer, type Server, type ServerOptions, sessionCookie } from '../src/app/server.ts'
 import type { Call, CallInput, CallReply } from '../src/base/call.ts'
 import type { Database } from '../src/platform/database.ts'
 import { keepFile } from '../src/platform/files.ts'
@@ -46,9 +46,9 @@ export type Town = {
   close(): Promise<void>
 }
 
-/** Opens a town of its own, with the sample; close it in `after`. */
-export async function openTown(): Promise<Town> {
-  const town = await townOn(await sampleDatabase())
+/** Opens a town of its own, with the sample, served otherwise where options say so; close it in `after`. */
+export async function openTown(options: Partial<ServerOptions> = {}): Promise<Town> {
+  const town = await townOn(await sampleDatabase(), options)
   await keepSampleFiles(town.dataFolder)
   return town
 }
@@ -63,7 +63,7 @@ export async function officeOf(database: TestDatabase): Promise<OfficeTown> {
   return { ...town, administrator: await town.as('administrator'), placeId: top?.id ?? '' }
 }
 
-async function townOn(database: TestDatabase): Promise<Town> {
+async function townOn(database: TestDatabase, options: Partial<ServerOptions> = {}): Promise<Town> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'hezuo-town-'))
   const server = await buildServer({
     database,
@@ -71,6 +71,7 @@ async function townOn(database: TestDatabase): Promise<Town> {
     dataFolder,
     checkReplies: true,
     log: Boolean(process.env.HEZUO_LOG),
+    ...options,
   })
   const known = new Map<string, Person>()
   return {

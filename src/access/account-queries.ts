@@ -34,7 +34,8 @@ export type ListedAccount = {
   id: string
   login: string
   names: Names
-  hasPassword: boolean
+  email: string | null
+  hasWayIn: boolean
   isCast: boolean
   isInvited: boolean
   seenAt: string | null
@@ -55,7 +56,9 @@ export async function listAccounts(
 ): Promise<ListedAccount[]> {
   const wanted = likeText(text)
   const { rows } = await sql<Omit<ListedAccount, 'seenAt'> & { seenAt: Date | null }>`
-    select a.id, a.login, a.names, a.password_hash is not null as "hasPassword", a.cast_order is not null as "isCast",
+    select a.id, a.login, a.names, a.email, (a.password_hash is not null
+        or exists (select 1 from access.identity as i where i.account_id = a.id)
+        or exists (select 1 from access.passkey as p where p.account_id = a.id)) as "hasWayIn", a.cast_order is not null as "isCast",
       exists (select 1 from access.invitation as i where i.account_id = a.id and i.used_at is null
         and i.expires_at > now()) as "isInvited",
       (select max(s.seen_at) from access.session as s where s.account_id = a.id

@@ -18,6 +18,7 @@ export async function openSession(db: Db, accountId: string, agent: string, now:
       agent: agent.slice(0, 200),
       made_at: now,
       seen_at: now,
+      proved_at: now,
       ended_at: null,
     })
     .execute()

@@ -163,6 +163,8 @@ export const listAccounts = call({
         id: Id,
         login: Type.String(),
         names: NamesShape,
+        /** only for those who manage the account */
+        email: nullable(Type.String()),
         state: oneOf(['invited', 'active', 'cast', 'shut'] as const),
         seenAt: nullable(Instant),
         roles: Type.Array(RoleRow),

@@ -1,6 +1,19 @@
 // The front door of what needs no places. What is told together with places and posts is put together in src/app.
+import { Problem } from '../base/problems.ts'
+import { msg } from '../base/words.ts'
 import type { OpenServe, Serve } from './context.ts'
 import * as calls from './contract.ts'
+import {
+  addPasskey,
+  beginPasskey,
+  beginPasskeySignIn,
+  endPasskey,
+  type Home,
+  namePasskey,
+  signInByPasskey,
+} from './passkey-actions.ts'
+import { beginProvider, connectProvider, endIdentity, finishProvider } from './provider-actions.ts'
+import type { Provider } from './provider-context.ts'
 import { sessionsOf } from './queries.ts'
 import {
   acceptInvitation,
@@ -8,11 +21,42 @@ import {
   changePassword,
   endOne,
   endOthers,
+  proveAgain,
   readInvitation,
   signIn,
   signInAsCast,
   signOut,
 } from './sign-in-actions.ts'
+import * as ways from './way-contract.ts'
+import { waysOf } from './way-queries.ts'
+
+/** The ways in that depend on where and how this instance is reached. */
+export function wayRoutes(home: Home | null, provider: Provider | null) {
+  const at = () => home ?? elsewhere()
+  const by = () => provider ?? elsewhere()
+  return (serve: Serve, open: OpenServe): void => {
+    open(ways.waysIn, async () => ({
+      provider: provider && { name: provider.name },
+      passkey: home ? home.origin : null,
+    }))
+    open(ways.beginProvider, (ctx, { body }, reply) => beginProvider(ctx, by(), body.invitation, reply))
+    open(ways.finishProvider, (ctx, { body }, reply) => finishProvider(ctx, by(), body.query, reply))
+    open(ways.beginPasskeySignIn, (ctx, _input, reply) => beginPasskeySignIn(ctx, at(), reply))
+    open(ways.signInByPasskey, (ctx, { body }, reply) => signInByPasskey(ctx, body.credential, at(), reply))
+    serve(ways.connectProvider, (ctx, _input, reply) => connectProvider(ctx, by(), reply))
+    serve(ways.endIdentity, (ctx, { params }) => endIdentity(ctx, params.identityId))
+    serve(ways.listWays, (ctx) => waysOf(ctx.db, ctx.actor.accountId))
+    serve(ways.beginPasskey, (ctx, _input, reply) => beginPasskey(ctx, at(), reply))
+    serve(ways.addPasskey, (ctx, { body }, reply) => addPasskey(ctx, body, at(), reply))
+    serve(ways.namePasskey, (ctx, { params, body }) => namePasskey(ctx, params.passkeyId, body.name))
+    serve(ways.endPasskey, (ctx, { params }) => endPasskey(ctx, params.passkeyId))
+    serve(ways.proveAgain, (ctx, { body }, reply) => proveAgain(ctx, body.password, reply))
+  }
+}
+
+function elsewhere(): never {
+  throw new Problem('not-found', { text: msg('This way in is not offered here.') })
+}
 
 export function routes(serve: Serve, open: OpenServe): void {
   open(calls.signIn, (ctx, { body }, reply) => signIn(ctx, body, reply))

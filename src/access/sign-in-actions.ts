@@ -1,7 +1,7 @@
 // What a person does about their own way in: sign in and out, use an invitation, change the password, end sessions.
 import { hash, verify } from '@node-rs/argon2'
 import { sql } from 'kysely'
-import { finding, notFound, Problem, refuseIf } from '../base/problems.ts'
+import { finding, notFound, Problem, refuseIf, wrongStage } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
 import type { Db } from '../platform/database.ts'
 import type { Reply } from '../platform/http.ts'
@@ -10,10 +10,12 @@ import { readSettings } from '../platform/settings.ts'
 import { openSession } from './actions.ts'
 import type { Context, OpenContext } from './context.ts'
 import {
+  type AccountRow,
   countFailures,
   findAccount,
   findInvitation,
   findLogin,
+  type Invitation,
   sessionCookie,
   sessionDays,
 } from './queries.ts'
@@ -29,12 +31,19 @@ const dummyHash = () => {
   return dummy
 }
 
-async function enter(
+/** Opens a session and ends the one that this device had: nothing of before goes on in it. */
+export async function enter(
   ctx: OpenContext,
   reply: Reply,
   accountId: string,
   verb: string,
 ): Promise<{ id: string }> {
+  if (ctx.actor?.sessionId)
+    await tables(ctx.db)
+      .updateTable('access.session')
+      .set({ ended_at: ctx.now })
+      .where('id', '=', ctx.actor.sessionId)
+      .execute()
   const secret = await openSession(ctx.db, accountId, reply.agent, ctx.now)
   reply.setCookie(sessionCookie, secret, sessionDays * 86_400)
   await note({ ...ctx, actor: { accountId } }, { verb, kind: 'account', id: accountId })
@@ -99,7 +108,7 @@ export async function signInAsCast(
   return enter(ctx, reply, account.id, 'session.opened')
 }
 
-const gone = () =>
+export const gone = () =>
   new Problem('not-found', { text: msg('This invitation was used or has expired. Ask for a new link.') })
 
 /** Whom an invitation is for. */
@@ -124,18 +133,64 @@ export async function acceptInvitation(
   const found = await findInvitation(ctx.db, secret)
   if (!found) throw gone()
   refuseIf(passwordFindings(password, found.login))
+  await spendInvitation(ctx, found)
+  await setPassword(ctx.db, found.accountId, password)
+  return enter(ctx, reply, found.accountId, 'invitation.used')
+}
+
+/** Uses up the invitation. Whoever had a way in before may not be the one who has the link: all of them end. */
+export async function spendInvitation(ctx: OpenContext, { accountId, login }: Invitation): Promise<void> {
   await tables(ctx.db)
     .updateTable('access.invitation')
     .set({ used_at: ctx.now })
-    .where('account_id', '=', found.accountId)
+    .where('account_id', '=', accountId)
     .where('used_at', 'is', null)
     .execute()
-  await setPassword(ctx.db, found.accountId, password)
-  // Whoever had a way in before may not be the one who has the link.
-  await endSessions(ctx.db, found.accountId, ctx.now)
-  await endTokens(ctx.db, found.accountId, ctx.now)
-  await sql`delete from access.failed_sign_in where key = ${`login ${found.login}`}`.execute(ctx.db)
-  return enter(ctx, reply, found.accountId, 'invitation.used')
+  await tables(ctx.db)
+    .updateTable('access.account')
+    .set({ password_hash: null })
+    .where('id', '=', accountId)
+    .execute()
+  await endSessions(ctx.db, accountId, ctx.now)
+  await endTokens(ctx.db, accountId, ctx.now)
+  await tables(ctx.db).deleteFrom('access.passkey').where('account_id', '=', accountId).execute()
+  await tables(ctx.db).deleteFrom('access.identity').where('account_id', '=', accountId).execute()
+  await sql`delete from access.failed_sign_in where key = ${`login ${login}`}`.execute(ctx.db)
+}
+
+/** How long after a sign-in new ways in are given without asking again, in minutes. */
+const freshMinutes = 15
+
+/** Refuses where nobody has shown for a while that it is still the same person who sits there. */
+export async function mustBeFresh(ctx: Context): Promise<void> {
+  const { rows } = await sql<{ isFresh: boolean }>`
+    select proved_at > now() - make_interval(mins => ${freshMinutes}) as "isFresh" from access.session
+    where id = ${sessionOf(ctx.actor)}`.execute(ctx.db)
+  if (!rows[0]?.isFresh) throw wrongStage('prove again', msg('Please show first that it is you.'))
+}
+
+/** Shows by the password that it is still the same person. */
+export async function proveAgain(ctx: Context, password: string, reply: Reply): Promise<{ id: string }> {
+  const account = await findAccount(ctx.db, ctx.actor.accountId)
+  if (!account) throw notFound()
+  const id = sessionOf(ctx.actor)
+  await mustKnow(account, password, '/password', ctx, reply)
+  await tables(ctx.db)
+    .updateTable('access.session')
+    .set({ proved_at: ctx.now })
+    .where('id', '=', id)
+    .execute()
+  return { id }
+}
+
+/** Holds a typed password against the account's, counted as a sign-in is; refused at the field. */
+async function mustKnow(account: AccountRow, typed: string, pointer: string, ctx: Context, reply: Reply) {
+  const keys = { login: `password ${account.id}`, address: `address ${reply.address}` }
+  await countAttempt(reply.outside, keys)
+  if (!account.passwordHash || !(await verify(account.passwordHash, typed)))
+    refuseIf([finding(pointer, 'wrong', msg('This is not your present password.'))])
+  await sql`delete from access.failed_sign_in where key = ${keys.login}`.execute(ctx.db)
+  await takeBack(ctx.db, keys.address)
 }
 
 async function setPassword(db: Db, accountId: string, password: string): Promise<void> {
@@ -206,16 +261,11 @@ export async function changePassword(
 ): Promise<{ id: string }> {
   const account = await findAccount(ctx.db, ctx.actor.accountId)
   if (!account) throw notFound()
-  const key = `password ${account.id}`
-  await countAttempt(reply.outside, { login: key, address: `address ${reply.address}` })
-  if (account.passwordHash && !(await verify(account.passwordHash, current))) {
-    refuseIf([finding('/current', 'wrong', msg('This is not your present password.'))])
-  }
+  if (account.passwordHash) await mustKnow(account, current, '/current', ctx, reply)
+  else await mustBeFresh(ctx)
   refuseIf(passwordFindings(password, account.login))
   await setPassword(ctx.db, account.id, password)
   await endSessions(ctx.db, account.id, ctx.now, sessionOf(ctx.actor))
-  await sql`delete from access.failed_sign_in where key = ${key}`.execute(ctx.db)
-  await takeBack(ctx.db, `address ${reply.address}`)
   await note(ctx, { verb: 'password.changed', kind: 'account', id: account.id })
   return { id: account.id }
 }

@@ -12,6 +12,7 @@ export type AccessTables = {
     person_id: string | null
     language: string | null
     cast_order: number | null
+    email: Generated<string | null>
     made_at: Date
     ended_at: Date | null
   }
@@ -30,6 +31,7 @@ export type AccessTables = {
     agent: string
     made_at: Date
     seen_at: Date
+    proved_at: Date
     ended_at: Date | null
   }
   'access.invitation': {
@@ -53,5 +55,25 @@ export type AccessTables = {
     seen_at: Date | null
     ended_at: Date | null
   }
+  'access.identity': {
+    id: string
+    account_id: string
+    issuer: string
+    subject: string
+    made_at: Date
+    seen_at: Date | null
+  }
+  'access.passkey': {
+    id: string
+    account_id: string
+    credential_id: string
+    public_key: Buffer
+    counter: number
+    transports: string[]
+    name: string
+    made_at: Date
+    seen_at: Date | null
+  }
+  'access.challenge': { token_hash: Buffer; kind: string; content: string; made_at: Date }
   'access.failed_sign_in': { key: string; at: Generated<Date> }
 }

@@ -9,6 +9,7 @@ import { note } from '../platform/journal.ts'
 import { type Lines, managed } from './account-actions.ts'
 import type { Context } from './context.ts'
 import { hashOf } from './queries.ts'
+import { mustBeFresh } from './sign-in-actions.ts'
 import type { AccessTables } from './tables.ts'
 import { mostTokens, tokenMark } from './token-rules.ts'
 
@@ -25,6 +26,7 @@ export async function makeToken(
   { name, placeId, mayWrite, days }: NewToken,
   alwaysAbove: (placeId: string) => readonly string[],
 ): Promise<{ id: string; secret: string; expiresAt: string }> {
+  await mustBeFresh(ctx)
   const { accountId, grants } = ctx.actor
   const called = name.trim()
   const above = alwaysAbove(placeId)

@@ -4,11 +4,17 @@ import { endAccount, endRole, giveRole, invite, inviteAgain, type Lines } from '
 import { accountsPage, listAccounts, mayManage } from '../access/account-queries.ts'
 import type { Context, Serve } from '../access/context.ts'
 import * as calls from '../access/contract.ts'
+import { setEmail as keepEmail } from '../access/provider-actions.ts'
 import { mayGrant, mustSomewhere, roles, scopes } from '../access/rules.ts'
+import { setEmail } from '../access/way-contract.ts'
 import { loadPerson } from '../registry/person-queries.ts'
 import { findPlaces, getPlace, lastLinesOf, lineOf, placeNames, within } from '../registry/queries.ts'
 
 export function routes(serve: Serve): void {
+  serve(setEmail, (ctx, { params, body }) => {
+    mustSomewhere(ctx.actor, 'account.change')
+    return keepEmail(ctx, params.accountId, body.email, linesFor(ctx))
+  })
   serve(calls.listAccounts, (ctx, { query }) => readAccounts(ctx, query))
   serve(calls.accountPlaces, async (ctx, { query }) => {
     mustSomewhere(ctx.actor, 'account.change')
@@ -65,7 +71,7 @@ async function readAccounts(ctx: Context, query: { after?: string; text?: string
   const names = await placeNames(ctx.db, placeIds)
   const lines = await lastLinesOf(ctx.db, placeIds, ctx.today)
   const lineAt = (placeId: string) => lines.get(placeId) ?? []
-  const accounts = page.map(({ grants, hasPassword, isCast, isInvited, ...row }) => {
+  const accounts = page.map(({ grants, hasWayIn, email, isCast, isInvited, ...row }) => {
     const known = grants.map((grant) => ({ ...grant, line: lineAt(grant.placeId) }))
     const { isManaged } = mayManage(ctx.actor, known)
     const isOwn = row.id === ctx.actor.accountId
@@ -73,7 +79,8 @@ async function readAccounts(ctx: Context, query: { after?: string; text?: string
     const shown = known.filter((grant) => grant.isLiving && grant.line.some((id) => mine.includes(id)))
     return {
       ...row,
-      state: hasPassword
+      email: isManaged ? email : null,
+      state: hasWayIn
         ? ('active' as const)
         : isCast
           ? ('cast' as const)

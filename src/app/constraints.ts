@@ -6,6 +6,7 @@ import type { Constraints } from '../platform/refusals.ts'
 
 export const constraints: Constraints = {
   account_login_unique: finding('/login', 'taken', msg('This sign-in name is taken.')),
+  account_email_unique: finding('/email', 'taken', msg('This e-mail belongs to another account.')),
   place_code_unique: finding('/code', 'taken', msg('This code is taken.')),
   organisation_code_unique: finding('/code', 'taken', msg('This code is taken.')),
   person_code_unique: finding('/code', 'taken', msg('This code is taken.')),

@@ -24,6 +24,7 @@ export const stagesNow = call({
 })
 
 const Instant = Type.String()
+const abouts = ['places', 'own'] as const
 const Moment = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,3})?Z$' })
 const Word = Type.String({ pattern: '^[a-z][a-z._-]{1,60}$' })
 
@@ -34,8 +35,8 @@ export const journal = call({
     'What was done in one’s own places, the latest first, a page at a time; or only what concerns oneself.',
   open: 'in-person',
   query: Type.Object({
-    /** 'own': what concerns the reader, as which nobody needs a role */
-    about: Type.Optional(oneOf(['places', 'own'] as const)),
+    /** 'own': what concerns the reader, for which nobody needs a role; so it is for those who have none */
+    about: Type.Optional(oneOf(abouts)),
     accountId: Type.Optional(Id),
     kind: Type.Optional(Word),
     verb: Type.Optional(Word),
@@ -63,6 +64,7 @@ export const journal = call({
     ),
     /** the entry to go on after, or null at the end */
     next: nullable(Id),
+    about: oneOf(abouts),
     mayReadPlaces: Type.Boolean(),
   }),
 })

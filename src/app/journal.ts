@@ -28,7 +28,8 @@ type Row = {
 }
 
 async function readJournal(ctx: Context, query: Query) {
-  const isOwn = query.about === 'own'
+  const mayReadPlaces = scopes(ctx.actor, 'journal.read').length > 0
+  const isOwn = query.about === 'own' || (!query.about && !mayReadPlaces)
   if (!isOwn) mustSomewhere(ctx.actor, 'journal.read')
   const seen = isOwn ? aboutActor(ctx) : await inPlacesOf(ctx)
   const { rows } = await sql<Row>`
@@ -52,7 +53,8 @@ async function readJournal(ctx: Context, query: Query) {
   return {
     entries: entries.map((row) => ({ ...row, at: row.at.toISOString() })),
     next: rows.length > pageLength ? (entries.at(-1)?.id ?? null) : null,
-    mayReadPlaces: scopes(ctx.actor, 'journal.read').length > 0,
+    about: isOwn ? ('own' as const) : ('places' as const),
+    mayReadPlaces,
   }
 }
 

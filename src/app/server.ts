@@ -9,7 +9,10 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { sql } from 'kysely'
 import { Type } from 'typebox'
 import type { OpenServe, Serve } from '../access/context.ts'
+import { homeOf } from '../access/passkey-actions.ts'
+import { openProvider, type ProviderSettings } from '../access/provider-context.ts'
 import { sessionCookie } from '../access/queries.ts'
+import { wayRoutes } from '../access/routes.ts'
 import type { Actor } from '../access/rules.ts'
 import { type Call, call } from '../base/call.ts'
 import { notFound } from '../base/problems.ts'
@@ -36,6 +39,8 @@ export type ServerOptions = {
   databaseFolder?: string
   /** Replies are held against their contract; tests and development. */
   checkReplies?: boolean
+  /** Where people may have an account that lets them in here (OpenID Connect). */
+  provider?: ProviderSettings | null
   log?: boolean
 }
 
@@ -118,12 +123,13 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
     }>`select current_setting('server_version') as version`.execute(ctx.db)
     return { status: 'ok' as const, version, database: rows[0].version }
   })
-  for (const routes of rooms) routes(serve, open)
+  const { baseUrl } = options
+  const provider = options.provider ? openProvider(options.provider, baseUrl) : null
+  for (const routes of [...rooms, wayRoutes(homeOf(baseUrl), provider)]) routes(serve, open)
   app.get('/api/openapi.json', async () => openapi(calls, version))
   app.get('/api/docs.css', async (_request, reply) => reply.type('text/css; charset=utf-8').send(apiStyle()))
   app.get('/api/docs', async (request, reply) => {
     const language = chooseLanguage(request.headers['accept-language'], words.languages)
-    const { baseUrl } = options
     const page = apiPage({ calls, version, baseUrl, language, say: words.say(language) })
     return reply.type('text/html; charset=utf-8').header('vary', 'accept-language').send(page)
   })

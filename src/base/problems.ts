@@ -39,6 +39,8 @@ type Details = {
   current?: unknown
   stage?: string
   missing?: string
+  /** What went wrong underneath, for the log alone. */
+  cause?: unknown
 }
 
 /** Thrown by actions and queries; the edge turns it into the reader's words. Rolls the transaction back. */
@@ -46,7 +48,7 @@ export class Problem extends Error {
   kind: ProblemKind
   details: Details
   constructor(kind: ProblemKind, details: Details = {}) {
-    super(details.text ?? kinds[kind].title)
+    super(details.text ?? kinds[kind].title, { cause: details.cause })
     this.kind = kind
     this.details = details
   }

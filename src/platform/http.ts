@@ -31,6 +31,7 @@ export type Context<A> = {
 type Who<A> = { actor: A; today: Day; language: string | null; token?: { mayWrite: boolean } }
 export type Reply = {
   setCookie(name: string, value: string, seconds: number): void
+  cookie(name: string): string | undefined
   file(name: string, type: string): void
   /** What the asking device calls itself, and where it asks from. */
   agent: string
@@ -157,6 +158,7 @@ function replyTools<A>(
     agent: request.headers['user-agent'] ?? '',
     address: request.ip,
     outside: kernel.database.kysely,
+    cookie: (name) => request.cookies[name],
     setCookie: (name, value, seconds) =>
       void response.setCookie(name, value, {
         path: '/',

@@ -34,6 +34,8 @@ const tablesOf: Record<string, string[]> = {
   formId: ['registry.form'],
   gateId: ['registry.gate'],
   evidenceId: ['carry_out.evidence', 'examine.evidence'],
+  identityId: ['access.identity'],
+  passkeyId: ['access.passkey'],
   indicatorId: ['plan.indicator'],
   materialId: ['study.material'],
   misconceptionId: ['examine.misconception'],
@@ -106,6 +108,7 @@ const samples = [
   'a'.repeat(342),
   'a'.repeat(64),
   '12:00',
+  'somebody@example.org',
   '2026-11-23T10:00:00Z',
   'zh',
 ]

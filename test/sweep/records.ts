@@ -18,6 +18,7 @@ export const withoutPlace: Record<string, string> = {
   'registry.form': 'the list that all places share',
   'registry.gate': 'the list that all places share',
   'plan.unit': 'the list that all places share',
+  'access.challenge': 'remembers half a sign-in for ten minutes; no call reads it',
   'access.failed_sign_in': 'counts attempts; no call reads it',
 }
 

@@ -5,7 +5,7 @@ import { Button } from '../../kit/button.tsx'
 import { Confirm, Dialog } from '../../kit/dialog.tsx'
 import { useDraft } from '../../kit/draft.ts'
 import { FieldRow } from '../../kit/field.tsx'
-import { SelectField } from '../../kit/fields.tsx'
+import { SelectField, TextField } from '../../kit/fields.tsx'
 import { Form } from '../../kit/form.tsx'
 import { Rows } from '../../kit/page.tsx'
 import { Picker } from '../../kit/picker.tsx'
@@ -14,6 +14,7 @@ import { formatInstant, nameOf, t } from '../../kit/words.ts'
 import { endAccount, endRole, giveRole, inviteAgain } from '../contract.ts'
 import { type Role, roleNames } from '../rules.ts'
 import { endTokenOf, listTokensOf } from '../token-contract.ts'
+import { setEmail, waysIn } from '../way-contract.ts'
 import type { ListedAccount } from './accounts-page.tsx'
 import { loadPlaces } from './invite-dialog.tsx'
 import { LinkCard } from './link-card.tsx'
@@ -37,6 +38,7 @@ export function AccountDialog({ account, roles, onClose }: Props) {
             <RoleList account={account} />
             <GiveRole accountId={account.id} roles={roles} />
             <TokenList accountId={account.id} />
+            <Email account={account} />
             {link.refusal && <Notice tone='accent' title={link.refusal.title} />}
             <div className='actions'>
               <Button busy={link.busy} onClick={() => link.start({ params })}>
@@ -128,6 +130,34 @@ function TokenList({ accountId }: { accountId: string }) {
         }))}
       />
     </>
+  )
+}
+
+/** Offered where a provider could make use of it. */
+function Email({ account }: { account: ListedAccount }) {
+  const offered = useCall(waysIn, {})
+  const draft = useDraft({ email: account.email ?? '' })
+  const save = useSend(setEmail)
+  const provider = offered.data?.provider
+  if (!provider) return null
+  return (
+    <Form
+      draft={draft}
+      action={t('Save the e-mail')}
+      submit={({ email }) =>
+        save.send({ params: { accountId: account.id }, body: { email: email.trim() || null } })
+      }
+    >
+      <TextField
+        at={draft.at('email')}
+        label={t('E-mail')}
+        type='email'
+        hint={t('Who arrives from {name} with this address is let in as this account.', {
+          name: provider.name,
+        })}
+        required={false}
+      />
+    </Form>
   )
 }
 

@@ -22,6 +22,7 @@ import {
 import { changeLanguage, changePassword, endOtherSignIns, endSignIn, listSignIns, me } from '../contract.ts'
 import { roleNames, shortestPassword } from '../rules.ts'
 import { sayAgent } from './agent.ts'
+import { OwnWays } from './own-ways.tsx'
 import { Tokens } from './tokens.tsx'
 
 export function AccountPage() {
@@ -60,7 +61,8 @@ export function AccountPage() {
             >
               <SignIns />
               <Password hasPassword={account.hasPassword} />
-              <Tokens />
+              <OwnWays hasPassword={account.hasPassword} />
+              <Tokens hasPassword={account.hasPassword} />
             </Columns>
           </Page>
         )

@@ -23,5 +23,7 @@ export function Entrance({ children, lead }: { children: ReactNode; lead?: strin
 
 /** Goes on inside. The page is loaded anew, so that nothing of what somebody else saw here is left. */
 export function enter(then: string | null): void {
-  location.assign(then?.startsWith('/') && !then.startsWith('//') && !then.startsWith('/\\') ? then : '/')
+  // Only to a page of this house, as the browser itself reads the address.
+  const to = then && URL.canParse(then, location.origin) ? new URL(then, location.origin) : null
+  location.assign(to?.origin === location.origin ? to.href : '/')
 }

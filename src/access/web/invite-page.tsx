@@ -10,6 +10,7 @@ import { formatInstant, nameOf, t } from '../../kit/words.ts'
 import { acceptInvitation, readInvitation } from '../contract.ts'
 import { shortestPassword } from '../rules.ts'
 import { Entrance, enter } from './entrance.tsx'
+import { OtherWays } from './other-ways.tsx'
 
 export function InvitePage({ secret }: { secret: string }) {
   useTitle(t('Invitation'))
@@ -65,6 +66,7 @@ export function InvitePage({ secret }: { secret: string }) {
                 required
               />
             </Form>
+            <OtherWays then={null} invitation={secret} />
           </>
         )}
       </div>

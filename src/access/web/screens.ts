@@ -11,6 +11,12 @@ export const screens: Screen[] = [
     load: () => import('./sign-in-page.tsx').then((m) => m.SignInPage),
   },
   {
+    path: '/sign-in/provider',
+    open: true,
+    bare: true,
+    load: () => import('./provider-page.tsx').then((m) => m.ProviderPage),
+  },
+  {
     path: '/invite/:secret',
     open: true,
     bare: true,

@@ -14,6 +14,7 @@ import { capital, nameOf, t } from '../../kit/words.ts'
 import { listCast, me, signIn, signInAsCast } from '../contract.ts'
 import { type Role, roleNames } from '../rules.ts'
 import { Entrance, enter } from './entrance.tsx'
+import { OtherWays } from './other-ways.tsx'
 
 export function SignInPage() {
   useTitle(t('Sign in'))
@@ -78,6 +79,7 @@ function PasswordForm({ then }: { then: string | null }) {
           required
         />
       </Form>
+      <OtherWays then={then} />
       <p className='note'>
         {t(
           'No account, or the password is lost? Your district’s officer or the administrator gives you a link.',

@@ -16,11 +16,12 @@ import { Table } from '../../kit/table.tsx'
 import { formatInstant, nameOf, t, tn } from '../../kit/words.ts'
 import { endToken, listTokens, makeToken, tokenPlaces } from '../token-contract.ts'
 import { tokenLives } from '../token-rules.ts'
+import { useProof } from './prove.tsx'
 import { SecretCard } from './secret-card.tsx'
 
 export type ListedToken = Static<typeof listTokens.reply>['tokens'][number]
 
-export function Tokens() {
+export function Tokens({ hasPassword }: { hasPassword: boolean }) {
   const found = useCall(listTokens, {})
   const [isMaking, setMaking] = useState(false)
   const [ending, setEnding] = useState<ListedToken | null>(null)
@@ -74,7 +75,7 @@ export function Tokens() {
         )}
       </Loaded>
       <Dialog title={t('New token')} open={isMaking} onClose={() => setMaking(false)}>
-        <Making onClose={() => setMaking(false)} />
+        <Making hasPassword={hasPassword} onClose={() => setMaking(false)} />
       </Dialog>
       {ending && (
         <Confirm
@@ -98,50 +99,58 @@ export const May = ({ of }: { of: ListedToken }) =>
 
 const loadPlaces = (text: string) => send(tokenPlaces, { query: { text } }).then((reply) => reply.found)
 
-function Making({ onClose }: { onClose: () => void }) {
+function Making({ hasPassword, onClose }: { hasPassword: boolean; onClose: () => void }) {
+  const { proved, dialog } = useProof(hasPassword)
   const draft = useDraft({ name: '', placeId: '', may: 'read' as 'read' | 'write', days: '90' })
   const make = useSend(makeToken)
   const [made, setMade] = useState<{ secret: string; expiresAt: string } | null>(null)
   if (made) return <SecretCard {...made} onDone={onClose} />
   return (
-    <Form
-      draft={draft}
-      action={t('Make the token')}
-      saidAfter=''
-      submit={({ name, placeId, may, days }) =>
-        make.send({ body: { name, placeId, mayWrite: may === 'write', days: Number(days) } })
-      }
-      onDone={setMade}
-    >
-      <TextField
-        at={draft.at('name')}
-        label={t('What is it for?')}
-        hint={t('For example “figures for the province’s sheet”.')}
-        maxLength={100}
-        required
-      />
-      <FieldRow>
-        <Picker at={draft.at('placeId')} label={t('Over')} load={loadPlaces} required />
-        <SelectField
-          at={draft.at('days')}
-          label={t('Works for')}
-          options={tokenLives.map((n) => ({ value: String(n), text: tn('{n} day', '{n} days', n) }))}
+    <>
+      <Form
+        draft={draft}
+        action={t('Make the token')}
+        saidAfter=''
+        submit={({ name, placeId, may, days }) =>
+          proved(() => make.send({ body: { name, placeId, mayWrite: may === 'write', days: Number(days) } }))
+        }
+        onDone={setMade}
+      >
+        <TextField
+          at={draft.at('name')}
+          label={t('What is it for?')}
+          hint={t('For example “figures for the province’s sheet”.')}
+          maxLength={100}
           required
         />
-      </FieldRow>
-      <RadioGroup
-        at={{ ...draft.at('may'), pointer: '/mayWrite' }}
-        label={t('It may')}
-        options={[
-          { value: 'read', text: t('read only'), note: t('Enough for sheets, maps and figures elsewhere.') },
-          {
-            value: 'write',
-            text: t('read and write'),
-            note: t('Whatever your roles allow in this place. The journal names you and the token.'),
-          },
-        ]}
-        required
-      />
-    </Form>
+        <FieldRow>
+          <Picker at={draft.at('placeId')} label={t('Over')} load={loadPlaces} required />
+          <SelectField
+            at={draft.at('days')}
+            label={t('Works for')}
+            options={tokenLives.map((n) => ({ value: String(n), text: tn('{n} day', '{n} days', n) }))}
+            required
+          />
+        </FieldRow>
+        <RadioGroup
+          at={{ ...draft.at('may'), pointer: '/mayWrite' }}
+          label={t('It may')}
+          options={[
+            {
+              value: 'read',
+              text: t('read only'),
+              note: t('Enough for sheets, maps and figures elsewhere.'),
+            },
+            {
+              value: 'write',
+              text: t('read and write'),
+              note: t('Whatever your roles allow in this place. The journal names you and the token.'),
+            },
+          ]}
+          required
+        />
+      </Form>
+      {dialog}
+    </>
   )
 }

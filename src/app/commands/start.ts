@@ -3,6 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { providerSettings } from '../../access/provider-context.ts'
 import { StartRefusal, said } from '../../platform/embedded-postgres.ts'
 import { openFiles } from '../../platform/files.ts'
 import { migrate } from '../../platform/migrate.ts'
@@ -34,7 +35,8 @@ database under ./data and loads the sample of Xuchang 1954; later starts keep wh
 
 Environment: PORT, HOST (localhost; 0.0.0.0 opens Hezuo to the network), HEZUO_DATA (./data),
 DATABASE_URL (a PostgreSQL server instead of Hezuo’s own database; no sample is loaded there),
-HEZUO_BASE_URL (the address as people reach it).`,
+HEZUO_BASE_URL (the address as people reach it), HEZUO_OIDC_ISSUER, HEZUO_OIDC_CLIENT_ID,
+HEZUO_OIDC_CLIENT_SECRET and HEZUO_OIDC_NAME (sign-in by an account elsewhere).`,
       `用法：npx hezuo start [--empty] [--port N] [--json]
 
 启动合作，在 http://localhost:4754 提供服务，直到按 Ctrl-C。首次启动会在 ./data 下建立数据库，
@@ -45,7 +47,8 @@ HEZUO_BASE_URL (the address as people reach it).`,
   --json     以机器可读形式输出 {"address", "signIn"}
 
 环境变量：PORT、HOST（默认 localhost；0.0.0.0 表示向网络开放）、HEZUO_DATA（默认 ./data）、
-DATABASE_URL（使用自己的 PostgreSQL 服务器；不会载入示例）、HEZUO_BASE_URL（用户访问的网址）。`,
+DATABASE_URL（使用自己的 PostgreSQL 服务器；不会载入示例）、HEZUO_BASE_URL（用户访问的网址）、
+HEZUO_OIDC_ISSUER、HEZUO_OIDC_CLIENT_ID、HEZUO_OIDC_CLIENT_SECRET、HEZUO_OIDC_NAME（用外部账号登录）。`,
     ),
   options: { empty: { type: 'boolean' }, port: { type: 'string' }, json: { type: 'boolean' } },
   positionals: 0,
@@ -69,6 +72,7 @@ DATABASE_URL（使用自己的 PostgreSQL 服务器；不会载入示例）、HE
         dataFolder,
         databaseFolder: instance.databaseFolder ?? undefined,
         log: true,
+        provider: providerSettings(process.env),
       })
       if (stop.asked) return
       await listen(server, port, host)

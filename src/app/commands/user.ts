@@ -95,7 +95,7 @@ async function list(db: Db): Promise<Answer> {
   const told = found.map((one) => ({
     login: one.login,
     names: one.names,
-    state: one.hasPassword ? 'active' : one.isCast ? 'cast' : one.isInvited ? 'invited' : 'shut',
+    state: one.hasWayIn ? 'active' : one.isCast ? 'cast' : one.isInvited ? 'invited' : 'shut',
     roles: one.grants
       .filter((grant) => grant.isLiving)
       .map((grant) => ({ role: grant.role, place: names.get(grant.placeId) ?? null })),

@@ -25,40 +25,37 @@ const keys = ['about', 'accountId', 'kind', 'verb', 'under', 'sinceOn', 'untilOn
 export function JournalPage() {
   const filter = useFilter(keys)
   const { sinceOn, untilOn, about, ...rest } = filter.values
-  const isOwn = about === 'own'
-  const found = useCall(
-    journal,
-    {
-      query: {
-        ...rest,
-        about: isOwn ? 'own' : undefined,
-        since: sinceOn && startOf(sinceOn, 0),
-        before: untilOn && startOf(untilOn, 1),
-      },
-    },
-    { keep: true },
-  )
+  const query = {
+    ...rest,
+    about: about === 'own' ? ('own' as const) : undefined,
+    since: sinceOn && startOf(sinceOn, 0),
+    before: untilOn && startOf(untilOn, 1),
+  }
+  const found = useCall(journal, { query }, { keep: true })
   return (
     <Page
       title={t('Journal')}
-      lead={
-        isOwn
-          ? t('What you did, and what was done to your account and your entry in the registers.')
-          : t('What was done in your places, by whom and when. Nobody can change an entry.')
-      }
+      lead={t('What was done, when, where and by whom. Nobody can change an entry.')}
       crumbs={[{ text: t('Your account'), href: '/account' }]}
     >
-      <Tabs
-        label={t('Journal')}
-        of={[
-          { text: t('Your places'), href: '/journal', current: !isOwn },
-          { text: t('About you'), href: '/journal?about=own', current: isOwn },
-        ]}
-      />
-      <Filters filter={filter} isOwn={isOwn} />
       <Loaded of={found}>
-        {({ entries, next }) => (
+        {({ entries, next, about, mayReadPlaces }) => (
           <>
+            {mayReadPlaces && (
+              <Tabs
+                label={t('Journal')}
+                of={[
+                  { text: t('Your places'), href: '/journal', current: about === 'places' },
+                  { text: t('About you'), href: '/journal?about=own', current: about === 'own' },
+                ]}
+              />
+            )}
+            {about === 'own' && (
+              <p className='note'>
+                {t('What you did, and what was done to your account and your entry in the registers.')}
+              </p>
+            )}
+            <Filters filter={filter} isOwn={about === 'own'} />
             <Entries of={entries} />
             <Further after={filter.values.after} next={next} change={filter.change} />
           </>
@@ -90,10 +87,10 @@ function Filters({ filter, isOwn }: { filter: Filter; isOwn: boolean }) {
   const some = kind ? verbs.filter(({ value }) => prefix.includes(value.split('.')[0])) : verbs
   const kinds = Object.entries(kindWords).map(([value, { text }]) => ({ value, text: t(text) }))
   return (
-    <>
+    <div className='form'>
       <FieldRow>
-        {!isOwn && <Picker at={at('accountId')} label={t('Done by')} load={loadPeople} required={false} />}
-        {!isOwn && <PlacePicker at={at('under')} label={t('Place and below')} required={false} />}
+        {!isOwn && <Picker at={at('accountId')} label={t('Done by')} load={loadPeople} />}
+        {!isOwn && <PlacePicker at={at('under')} label={t('Place and below')} />}
         <SelectField
           at={{
             ...at('kind'),
@@ -106,16 +103,27 @@ function Filters({ filter, isOwn }: { filter: Filter; isOwn: boolean }) {
       </FieldRow>
       <FieldRow>
         <SelectField at={at('verb')} label={t('What was done')} none={t('anything')} options={some} />
-        <DayField at={at('sinceOn')} label={t('From the day')} max={values.untilOn} required={false} />
-        <DayField at={at('untilOn')} label={t('To the day')} min={values.sinceOn} required={false} />
+        <DayField at={at('sinceOn')} label={t('From the day')} max={values.untilOn} />
+        <DayField at={at('untilOn')} label={t('To the day')} min={values.sinceOn} />
       </FieldRow>
-    </>
+    </div>
   )
 }
 
 /** Where the verbs of a kind begin otherwise than the kind is called. */
 const prefixes: Record<string, string[]> = {
-  account: ['account', 'invitation', 'role', 'session', 'password', 'language', 'token'],
+  account: [
+    'account',
+    'invitation',
+    'role',
+    'session',
+    'password',
+    'language',
+    'token',
+    'identity',
+    'passkey',
+    'email',
+  ],
   instance: ['sample'],
   person: ['person', 'appointment'],
   class: ['class', 'seats'],

@@ -1,0 +1,36 @@
+// What the browser does with passkeys. Its library is loaded only where one is used.
+import { send } from '../../kit/api.ts'
+import { Refusal } from '../../kit/refusal.ts'
+import { t } from '../../kit/words.ts'
+import { addPasskey, beginPasskey, beginPasskeySignIn, signInByPasskey } from '../way-contract.ts'
+
+/** Whether this browser can use passkeys of the address, which must be the one that it is at. */
+export const mayUsePasskeys = (address: string | null): boolean =>
+  address === location.origin && isSecureContext && 'PublicKeyCredential' in window
+
+/** Has the device make a passkey and keeps it under the name. Refused with words where the person or the device declines. */
+export async function makePasskey(name: string): Promise<void> {
+  const options = await send(beginPasskey, {})
+  const { startRegistration } = await import('@simplewebauthn/browser')
+  const credential = await declined(startRegistration({ optionsJSON: options as never }))
+  await send(addPasskey, { body: { name, credential: credential as never } })
+}
+
+export async function enterByPasskey(): Promise<void> {
+  const options = await send(beginPasskeySignIn, {})
+  const { startAuthentication } = await import('@simplewebauthn/browser')
+  const credential = await declined(startAuthentication({ optionsJSON: options as never }))
+  await send(signInByPasskey, { body: { credential: credential as never } })
+}
+
+function declined<T>(asked: Promise<T>): Promise<T> {
+  return asked.catch((error: Error) => {
+    const isKnown = error.name === 'InvalidStateError'
+    throw new Refusal({
+      kind: 'invalid',
+      status: 422,
+      title: isKnown ? t('This device has a passkey for your account already.') : t('No passkey was used.'),
+      detail: isKnown ? '' : t('You may try again, or come in another way.'),
+    })
+  })
+}

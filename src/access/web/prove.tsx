@@ -1,0 +1,80 @@
+// Shows again by the password that it is still the same person, where a call asks for it, and then goes on with it.
+import { type ReactNode, useState } from 'react'
+import { useSend } from '../../kit/api.ts'
+import { ButtonLink } from '../../kit/button.tsx'
+import { Dialog } from '../../kit/dialog.tsx'
+import { useDraft } from '../../kit/draft.ts'
+import { TextField } from '../../kit/fields.tsx'
+import { Form } from '../../kit/form.tsx'
+import { Refusal } from '../../kit/refusal.ts'
+import { t } from '../../kit/words.ts'
+import { proveAgain } from '../way-contract.ts'
+
+type Waiting = { goOn: () => void; giveUp: () => void }
+
+/**
+ * `proved(work)` does the work; where it is refused because the sign-in is too old, `dialog` asks for the password and
+ * the work is done again. Without a password one has to sign in anew.
+ */
+export function useProof(hasPassword: boolean): {
+  proved: <T>(work: () => Promise<T>) => Promise<T>
+  dialog: ReactNode
+} {
+  const [waiting, setWaiting] = useState<Waiting | null>(null)
+  const proved = async <T,>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.stage !== 'prove again') throw error
+      await new Promise<void>((goOn, fail) => setWaiting({ goOn, giveUp: () => fail(error) }))
+      return work()
+    }
+  }
+  const shut = () => {
+    waiting?.giveUp()
+    setWaiting(null)
+  }
+  const dialog = waiting && (
+    <Dialog title={t('Is it you?')} open onClose={shut}>
+      {hasPassword ? (
+        <Proving
+          onDone={() => {
+            waiting.goOn()
+            setWaiting(null)
+          }}
+        />
+      ) : (
+        <>
+          <p>{t('You signed in a while ago. Sign out and in again, then go on here.')}</p>
+          <div className='actions'>
+            <ButtonLink href='/sign-in?then=/account'>{t('To the sign-in page')}</ButtonLink>
+          </div>
+        </>
+      )}
+    </Dialog>
+  )
+  return { proved, dialog }
+}
+
+function Proving({ onDone }: { onDone: () => void }) {
+  const draft = useDraft({ password: '' })
+  const prove = useSend(proveAgain)
+  return (
+    <Form
+      draft={draft}
+      action={t('Go on')}
+      saidAfter=''
+      submit={(body) => prove.send({ body })}
+      onDone={onDone}
+    >
+      <p>{t('You signed in a while ago. What gives a new way in asks for the password again.')}</p>
+      <TextField
+        at={draft.at('password')}
+        label={t('Present password')}
+        type='password'
+        autoComplete='current-password'
+        required
+      />
+    </Form>
+  )
+}
