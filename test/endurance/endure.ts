@@ -91,7 +91,7 @@ export async function endure({ kills, random, order, say = () => {} }: Options):
     for (let n = 1; n <= kills; n += 1) {
       await wait(100 + random() * 700)
       const target = order?.[n - 1] ?? targets[Math.floor(random() * targets.length)]
-      hezuo = await kill(target, folder, hezuo, env, figures)
+      hezuo = await kill(target, folder, await stillRunning(hezuo, env, figures), env, figures)
       figures.kills[target] += 1
       await untilWritten(state, figures)
       if (n % 20 === 0) {
@@ -207,6 +207,15 @@ async function sendUntilKnown(
   }
 }
 
+/** Nobody but this test ends it: where it ended by itself, that is said with its reason, and it is started again. */
+async function stillRunning(hezuo: Running, env: Record<string, string>, figures: Figures): Promise<Running> {
+  const code = await Promise.race([hezuo.ended, wait(0, 'running' as const)])
+  if (code === 'running') return hezuo
+  figures.repairs += 1
+  figures.wrongAnswers.push(`Hezuo ended by itself with ${code}: ${hezuo.printed().slice(-500)}`)
+  return startHezuo(env)
+}
+
 /** Kills without warning; what was Hezuo's own process is started again, its database comes up by itself. */
 async function kill(
   target: Target,
@@ -226,7 +235,7 @@ async function kill(
     }).catch(() => {})
     return hezuo
   }
-  if (target !== 'server') killNow(databaseOf(folder).pid)
+  if (target !== 'server') await killDatabase(folder)
   if (target === 'database') return hezuo
   hezuo.child.kill('SIGKILL')
   await hezuo.ended
@@ -237,6 +246,19 @@ async function kill(
       figures.repairs += 1
       if (attempt === 3) throw error
       await wait(1000)
+    }
+  }
+}
+
+/** It may just be coming up again, after the kill before. */
+async function killDatabase(folder: string): Promise<void> {
+  const until = Date.now() + 60_000
+  for (;;) {
+    try {
+      return killNow(databaseOf(folder).pid)
+    } catch (error) {
+      if (Date.now() > until) throw error
+      await wait(20)
     }
   }
 }
