@@ -37,6 +37,8 @@ export type ServerOptions = {
   dataFolder: string
   /** Where else the disk must not run full: the database of one's own, if it lies elsewhere. */
   databaseFolder?: string
+  /** Reverse proxies whose word is taken for host, protocol and address; nobody's where not given. */
+  proxies?: string[]
   /** Replies are held against their contract; tests and development. */
   checkReplies?: boolean
   /** Where people may have an account that lets them in here (OpenID Connect). */
@@ -68,6 +70,7 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
       ? { level: 'warn', redact: ['req.headers.cookie', 'req.headers.authorization'] }
       : false,
     genReqId: newRequestId,
+    trustProxy: options.proxies?.length ? options.proxies : false,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
     // A sender that stops half-way, or never takes its answer, does not hold on to anything for ever.

@@ -153,7 +153,7 @@ function replyTools<A>(
   response: FastifyReply,
   kernel: Kernel<A>,
 ): Omit<Reply, 'afterCommit'> {
-  const secure = kernel.secureCookies
+  const secure = kernel.secureCookies || request.protocol === 'https'
   return {
     agent: request.headers['user-agent'] ?? '',
     address: request.ip,

@@ -11,6 +11,7 @@ import { readSettings } from '../../platform/settings.ts'
 import { baseUrlOf, usualPort } from '../base-url.ts'
 import { firstAdministratorLink } from '../instance.ts'
 import { startJobs } from '../jobs.ts'
+import { proxiesOf } from '../proxy.ts'
 import { isEmpty, seed } from '../seed.ts'
 import { buildServer, type Server } from '../server.ts'
 import { buildWeb } from '../web-build.ts'
@@ -36,7 +37,9 @@ database under ./data and loads the sample of Xuchang 1954; later starts keep wh
 Environment: PORT, HOST (localhost; 0.0.0.0 opens Hezuo to the network), HEZUO_DATA (./data),
 DATABASE_URL (a PostgreSQL server instead of Hezuo’s own database; no sample is loaded there),
 HEZUO_BASE_URL (the address as people reach it), HEZUO_OIDC_ISSUER, HEZUO_OIDC_CLIENT_ID,
-HEZUO_OIDC_CLIENT_SECRET and HEZUO_OIDC_NAME (sign-in by an account elsewhere).`,
+HEZUO_OIDC_CLIENT_SECRET and HEZUO_OIDC_NAME (sign-in by an account elsewhere), HEZUO_TRUST_PROXY
+(loopback, or the addresses of reverse proxies), HEZUO_BACKUP_FOLDER, _EVERY and _KEEP
+(see npx hezuo backup --help). docs/running.md tells how Hezuo is run for good.`,
       `用法：npx hezuo start [--empty] [--port N] [--json]
 
 启动合作，在 http://localhost:4754 提供服务，直到按 Ctrl-C。首次启动会在 ./data 下建立数据库，
@@ -48,7 +51,9 @@ HEZUO_OIDC_CLIENT_SECRET and HEZUO_OIDC_NAME (sign-in by an account elsewhere).`
 
 环境变量：PORT、HOST（默认 localhost；0.0.0.0 表示向网络开放）、HEZUO_DATA（默认 ./data）、
 DATABASE_URL（使用自己的 PostgreSQL 服务器；不会载入示例）、HEZUO_BASE_URL（用户访问的网址）、
-HEZUO_OIDC_ISSUER、HEZUO_OIDC_CLIENT_ID、HEZUO_OIDC_CLIENT_SECRET、HEZUO_OIDC_NAME（用外部账号登录）。`,
+HEZUO_OIDC_ISSUER、HEZUO_OIDC_CLIENT_ID、HEZUO_OIDC_CLIENT_SECRET、HEZUO_OIDC_NAME（用外部账号登录）、
+HEZUO_TRUST_PROXY（loopback 或反向代理的地址）、HEZUO_BACKUP_FOLDER、_EVERY 和 _KEEP
+（见 npx hezuo backup --help）。长期运行的做法见 docs/running.zh.md。`,
     ),
   options: { empty: { type: 'boolean' }, port: { type: 'string' }, json: { type: 'boolean' } },
   positionals: 0,
@@ -56,6 +61,7 @@ HEZUO_OIDC_ISSUER、HEZUO_OIDC_CLIENT_ID、HEZUO_OIDC_CLIENT_SECRET、HEZUO_OIDC
     const stop = untilAskedToStop()
     const port = readPort(given as string | undefined)
     const host = process.env.HOST || 'localhost'
+    const proxies = readProxies()
     await refuseTakenPort(port, host)
     await buildWeb((line) => console.error(line))
     if (stop.asked) return
@@ -71,6 +77,7 @@ HEZUO_OIDC_ISSUER、HEZUO_OIDC_CLIENT_ID、HEZUO_OIDC_CLIENT_SECRET、HEZUO_OIDC
         baseUrl,
         dataFolder,
         databaseFolder: instance.databaseFolder ?? undefined,
+        proxies,
         log: true,
         provider: providerSettings(process.env),
       })
@@ -114,6 +121,18 @@ function readPort(given: string | undefined): number {
     said(
       `“${text}” is not a port: a number from 1 to 65535.`,
       `“${text}”不是端口号：应为 1 到 65535 之间的数。`,
+    ),
+  )
+}
+
+function readProxies(): string[] {
+  const text = process.env.HEZUO_TRUST_PROXY ?? ''
+  const proxies = proxiesOf(text)
+  if (proxies) return proxies
+  throw new WrongCall(
+    said(
+      `HEZUO_TRUST_PROXY names “${text}”: give “loopback”, addresses or nets such as 10.0.0.0/8.`,
+      `HEZUO_TRUST_PROXY 的值“${text}”无效：应为 loopback、地址或 10.0.0.0/8 这样的网段。`,
     ),
   )
 }
