@@ -21,6 +21,7 @@ export const leftOut = [
   'access.invitation',
   'access.failed_sign_in',
   'access.token',
+  'access.challenge',
   'exchange.webhook',
   'exchange.webhook_delivery',
 ]
