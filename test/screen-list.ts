@@ -70,6 +70,8 @@ export const screens: [name: string, login: string | null, path: string][] = [
   ['registers-tree', 'xuchang-officer', '/places'],
   ['registers-place', 'xuchang-officer', '/places/{place}'],
   ['registers-organisation', 'xuchang-officer', '/organisations/{organisation}'],
+  ['programme', 'administrator', '/programme'],
+  ['plan-set-up', 'administrator', '/plan/set-up'],
   ['registers-lists', 'administrator', '/lists'],
   ['registers-person', 'xuchang-officer', '/people/{person}'],
 ]

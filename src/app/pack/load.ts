@@ -55,8 +55,12 @@ export async function loadPack(ctx: Context, pack: Pack, placeId: string | null)
   )
   await bring('trades', pack.trades, parts.trades, byCode, (trade) => addTrade(ctx, trade))
   await bring('posts', pack.posts, parts.posts, byCode, ({ short: _, ...post }) => addPost(ctx, post))
-  await bring('gates', pack.gates, parts.gates, gateItem, ({ from, to, ...gate }) =>
-    addGate(ctx, { fromForm: from, toForm: to, ...gate }),
+  await bring(
+    'gates',
+    pack.gates,
+    parts.gates,
+    gateItem([...(pack.forms ?? []), ...parts.forms]),
+    ({ from, to, ...gate }) => addGate(ctx, { fromForm: from, toForm: to, ...gate }),
   )
   await bring('units', pack.units, parts.units, byCode, (unit) =>
     addUnit(ctx, { ...unit, scale: unit.scale ?? 1, scaledNames: unit.scaledNames ?? null }),
@@ -102,10 +106,14 @@ const shortNames = (pack: Pack): Record<string, Names> =>
   Object.fromEntries((pack.posts ?? []).flatMap(({ code, short }) => (short ? [[code, short]] : [])))
 
 type Of<S extends Section> = NonNullable<Pack[S]>[number]
-const gateItem = (gate: Of<'gates'>): Item<Of<'gates'>> => {
-  const code = gateCode(gate)
-  return { code, names: { zh: code, en: code }, entry: gate }
-}
+const gateItem =
+  (forms: readonly Of<'forms'>[]) =>
+  (gate: Of<'gates'>): Item<Of<'gates'>> => {
+    const nameOf = (code: string) => forms.find((form) => form.code === code)?.names ?? { zh: code, en: code }
+    const [from, to] = [nameOf(gate.from), nameOf(gate.to)]
+    const names = { zh: `${from.zh} → ${to.zh}`, en: `${from.en} → ${to.en}` }
+    return { code: gateCode(gate), names, entry: gate }
+  }
 const stageItem = (stage: Of<'stages'>): Item<Of<'stages'>> => ({
   code: stage.names.en,
   names: stage.names,

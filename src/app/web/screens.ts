@@ -20,6 +20,11 @@ const house: Screen[] = [
   { path: '/journal', load: () => import('./journal-page.tsx').then((m) => m.JournalPage) },
 ]
 
+/** Setting the programme up, from the lists of several rooms. */
+const setUp: Screen[] = [
+  { path: '/programme', load: () => import('./programme-page.tsx').then((m) => m.ProgrammePage) },
+]
+
 const rooms: { area: Area; screens: Screen[] }[] = [
   { area: 'convene', screens: convene },
   { area: 'study', screens: study },
@@ -31,6 +36,7 @@ const rooms: { area: Area; screens: Screen[] }[] = [
   { area: 'thread', screens: thread },
   { area: 'registers', screens: registry },
   { area: 'registers', screens: importScreens },
+  { area: 'registers', screens: setUp },
   { area: 'access', screens: access },
   { area: 'access', screens: exchange },
   { area: 'access', screens: house },

@@ -49,9 +49,12 @@ export function ClassesPage() {
                       {t('Prepare the first class')}
                     </ButtonLink>
                   ) : (
-                    <Button kind='primary' onClick={() => setBeginning(true)}>
-                      {t('Begin a programme')}
-                    </Button>
+                    <>
+                      <Button kind='primary' onClick={() => setBeginning(true)}>
+                        {t('Begin a programme')}
+                      </Button>
+                      <ButtonLink href='/programme'>{t('What is needed first')}</ButtonLink>
+                    </>
                   ))
                 }
               >

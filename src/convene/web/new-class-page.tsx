@@ -50,8 +50,10 @@ export function NewClassPage() {
     if (!given) return
     const placeId = value.placeId || given.organisers[0]?.id || ''
     const programmeId = value.programmeId || given.programmes[0]?.id || ''
-    if (placeId !== value.placeId || programmeId !== value.programmeId)
-      draft.set({ ...value, placeId, programmeId })
+    if (placeId === value.placeId && programmeId === value.programmeId) return
+    const own = given.programmes.find((one) => one.id === programmeId)?.stages ?? []
+    const stages = own.length > 0 && value.stages === usual ? own : value.stages
+    draft.set({ ...value, placeId, programmeId, stages })
   }, [given, value, draft])
 
   const at = <K extends keyof Particulars>(key: K): At<Particulars[K]> =>

@@ -109,11 +109,19 @@ function Library() {
             rowKey={(card) => card.id}
             href={(card) => `/examine/cards/${card.id}`}
             empty={
-              <Empty>
-                {text
-                  ? t('No card holds these words.')
-                  : t('No card yet. Write the first one from an error you have met at work.')}
-              </Empty>
+              text || asked.data?.mayChange ? (
+                <Empty>
+                  {text
+                    ? t('No card holds these words.')
+                    : t('No card yet. Write the first one from an error you have met at work.')}
+                </Empty>
+              ) : (
+                <Empty
+                  action={<ButtonLink href='/programme'>{t('How far the programme is set up')}</ButtonLink>}
+                >
+                  {t('No card yet. Trainers write them once the programme has begun.')}
+                </Empty>
+              )
             }
             columns={[
               {

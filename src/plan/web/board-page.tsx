@@ -51,7 +51,9 @@ const NotRead = () => (
 
 const NoPeriod = () => (
   <Page title={t('Plans')}>
-    <Empty>{t('No period is open yet. Plans begin when the programme opens one.')}</Empty>
+    <Empty action={<ButtonLink href='/programme'>{t('How far the programme is set up')}</ButtonLink>}>
+      {t('No period is open yet. Plans begin when the programme opens one.')}
+    </Empty>
   </Page>
 )
 
@@ -143,6 +145,7 @@ function District({ board }: { board: Board }) {
       }
       actions={
         <>
+          {board.mayClose && <ButtonLink href='/plan/set-up'>{t('Indicators and periods')}</ButtonLink>}
           <ButtonLink href={`/plan/conditions?period=${board.periodId}`}>{t('Condition sheets')}</ButtonLink>
           {board.mayClose && period && <PeriodState period={period} />}
         </>

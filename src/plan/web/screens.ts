@@ -3,6 +3,7 @@ import type { Screen } from '../../kit/screen.ts'
 
 export const screens: Screen[] = [
   { path: '/plan', load: () => import('./board-page.tsx').then((m) => m.BoardPage) },
+  { path: '/plan/set-up', load: () => import('./set-up-page.tsx').then((m) => m.SetUpPage) },
   { path: '/plan/conditions', load: () => import('./grid-page.tsx').then((m) => m.GridPage) },
   { path: '/plan/conditions/new', load: () => import('./sheet-new-page.tsx').then((m) => m.NewSheetPage) },
   { path: '/plan/conditions/:sheetId', load: () => import('./sheet-page.tsx').then((m) => m.SheetPage) },

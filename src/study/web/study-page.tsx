@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useCall, useSend } from '../../kit/api.ts'
 import { Bilingual } from '../../kit/bilingual.tsx'
-import { Button } from '../../kit/button.tsx'
+import { Button, ButtonLink } from '../../kit/button.tsx'
 import { ChooseLink } from '../../kit/choose-link.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
 import { useDraft } from '../../kit/draft.ts'
@@ -49,9 +49,17 @@ function Policies() {
             rowKey={(policy) => policy.id}
             href={(policy) => `/study/policies/${policy.id}`}
             empty={
-              <Empty>
-                {t('No policy text yet. Make one and import its text from a plain text or Markdown file.')}
-              </Empty>
+              asked.data?.mayChange ? (
+                <Empty>
+                  {t('No policy text yet. Make one and import its text from a plain text or Markdown file.')}
+                </Empty>
+              ) : (
+                <Empty
+                  action={<ButtonLink href='/programme'>{t('How far the programme is set up')}</ButtonLink>}
+                >
+                  {t('No policy text yet. A trainer brings it in once the programme has begun.')}
+                </Empty>
+              )
             }
             columns={[
               {
