@@ -67,6 +67,14 @@ export const screens: [name: string, login: string | null, path: string][] = [
   ['import-new', 'administrator', '/imports/new'],
   ['import-preview', 'linying-officer', '/imports/{import}'],
   ['registers', 'xuchang-officer', '/registers'],
+  ['registers-duplicates', 'xuchang-officer', '/registers/duplicates'],
+  ['registers-merged', 'xuchang-officer', '/registers/duplicates?view=merged'],
+  ['registers-twin', 'xuchang-officer', '/registers/duplicates/person/{person}/{other-person}'],
+  [
+    'registers-twin-units',
+    'xuchang-officer',
+    '/registers/duplicates/organisation/{organisation}/{other-organisation}',
+  ],
   ['registers-tree', 'xuchang-officer', '/places'],
   ['registers-place', 'xuchang-officer', '/places/{place}'],
   ['registers-organisation', 'xuchang-officer', '/organisations/{organisation}'],
@@ -95,6 +103,8 @@ const found: Record<string, string> = {
   line: `select c.plan_line_id as id from plan.citation c join plan.plan_line l on l.id = c.plan_line_id join plan.plan p on p.id = l.plan_id join registry.place on place.id = p.place_id where place.code = 'linying' group by 1 order by count(*) desc limit 1`,
   place: `select id from registry.place where code = 'linru'`,
   organisation: `select organisation_id as id from registry.organisation_form group by 1 order by count(*) desc, 1 limit 1`,
+  'other-organisation': `select organisation_id as id from registry.appointment group by 1 order by count(*) desc, 1 limit 1`,
+  'other-person': `select person_id as id from registry.appointment group by 1 order by count(*) desc, 1 offset 1 limit 1`,
   person: `select person_id as id from registry.appointment group by 1 order by count(*) desc, 1 limit 1`,
 }
 

@@ -13,7 +13,10 @@ import { addEvidence } from '../src/carry-out/contract.ts'
 import { uploadImport } from '../src/exchange/import-contract.ts'
 import { addWebhook, tryWebhook, webhookPlaces } from '../src/exchange/webhook-contract.ts'
 import { openPlace, placeTree } from '../src/registry/contract.ts'
+import { addOrganisation } from '../src/registry/organisation-contract.ts'
+import { addPerson } from '../src/registry/person-contract.ts'
 import { lastLinesOf } from '../src/registry/queries.ts'
+import { mergePeople, setOrganisationsApart, setPeopleApart } from '../src/registry/twin-contract.ts'
 import { idsOf, inputFor, kindTables, tablesFor, variantsOf } from './sweep/inputs.ts'
 import { Records, type Stored, textsIn, withoutPlace } from './sweep/records.ts'
 import { openTown, type Person, type Town } from './town.ts'
@@ -42,6 +45,7 @@ before(async () => {
   await addEvidenceFile()
   await addWebhookMessage()
   await addImport()
+  await addTwins()
   records = await Records.read(town.database.kysely)
   placeIds = new Map(records.of('registry.place').map(({ row }) => [String(row.code), String(row.id)]))
   lines = await lastLinesOf(town.database.kysely, [...placeIds.values()], today)
@@ -113,6 +117,34 @@ async function addImport(): Promise<void> {
   const officer = await town.as('linying-officer')
   const query = { importId: newId(), kind: 'people' as const, name: 'linying-roster.csv' }
   await officer.ask(uploadImport, { query, body: Buffer.from('姓名,地区\n许广田,临颍县\n') })
+}
+
+/** In two counties somebody was entered twice and merged, and others were said not to be the same. */
+async function addTwins(): Promise<void> {
+  const officer = await town.as('xuchang-officer')
+  for (const code of ['linying', 'jia']) {
+    const { rows } = await sql<{ id: string }>`select id from registry.place where code = ${code}`.execute(
+      town.database.kysely,
+    )
+    const placeId = rows[0].id
+    const person = async (name: string) => {
+      const body = { placeId, names: { zh: `${name}@${code}`, en: `${name} of ${code}` }, phone: null }
+      return (await officer.ask(addPerson, { body })).id
+    }
+    const unit = async (name: string) => {
+      const names = { zh: `${name}@${code}`, en: `${name} of ${code}` }
+      const rest = { form: 'production_group', tradeId: null, parentOrganisationId: null, foundedSaid: null }
+      const body = { placeId, names, ...rest, status: 'active' as const }
+      return (await officer.ask(addOrganisation, { body })).id
+    }
+    const [twin, kept, other] = [await person('许广田'), await person('许广甜'), await person('许广恬')]
+    const params = { personId: twin, keptPersonId: kept }
+    await officer.ask(mergePeople, { params, body: { reason: `asked at the mill of ${code}` } })
+    const apart = { body: { apart: true } }
+    await officer.ask(setPeopleApart, { params: { personId: other, keptPersonId: kept }, ...apart })
+    const units = { organisationId: await unit('织布组'), keptOrganisationId: await unit('纺布组') }
+    await officer.ask(setOrganisationsApart, { params: units, ...apart })
+  }
 }
 
 const place = (code: string): string => {

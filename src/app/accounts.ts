@@ -8,7 +8,15 @@ import { setEmail as keepEmail } from '../access/provider-actions.ts'
 import { mayGrant, mustSomewhere, roles, scopes } from '../access/rules.ts'
 import { setEmail } from '../access/way-contract.ts'
 import { loadPerson } from '../registry/person-queries.ts'
-import { findPlaces, getPlace, lastLinesOf, lineOf, placeNames, within } from '../registry/queries.ts'
+import {
+  findPlaces,
+  getPlace,
+  holdKept,
+  lastLinesOf,
+  lineOf,
+  placeNames,
+  within,
+} from '../registry/queries.ts'
 
 export function routes(serve: Serve): void {
   serve(setEmail, (ctx, { params, body }) => {
@@ -25,8 +33,9 @@ export function routes(serve: Serve): void {
   })
   serve(calls.invite, async (ctx, { body }) => {
     mustSomewhere(ctx.actor, 'account.change')
-    if (body.personId) await loadPerson(ctx, body.personId)
-    return invite(ctx, body, await lineTo(ctx, body.placeId))
+    const personId = body.personId && (await holdKept(ctx.db, 'person', body.personId))
+    if (personId) await loadPerson(ctx, personId)
+    return invite(ctx, { ...body, personId }, await lineTo(ctx, body.placeId))
   })
   serve(calls.inviteAgain, (ctx, { params }) => {
     mustSomewhere(ctx.actor, 'account.change')

@@ -21,6 +21,7 @@ import { routes as me } from './me.ts'
 import { routes as packs } from './packs.ts'
 import { routes as stages } from './stages.ts'
 import { routes as tokens } from './tokens.ts'
+import { routes as twins } from './twins.ts'
 
 /** A room's routes; open calls (without a session) are served through the second. */
 export type Routes = (serve: Serve, open: OpenServe) => void
@@ -33,6 +34,7 @@ export const rooms: Routes[] = [
   journal,
   me,
   registry,
+  twins,
   convene,
   study,
   cases,

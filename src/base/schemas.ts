@@ -32,3 +32,7 @@ export const BallotShape = Type.Object({
 export const BlindedText = Type.String({ pattern: '^[A-Za-z0-9_-]{342}$' })
 /** A share as it may be published: see base/shares.ts. */
 export const ShareShape = Type.Object({ sign: oneOf(['about', 'most', 'least']), percent: Type.Integer() })
+/** Where a page of a long list begins: what the page before gave as `next`. */
+export const After = Type.Optional(Type.String({ maxLength: 300 }))
+/** What the next page begins after; null at the end. */
+export const Next = nullable(Type.String())

@@ -9,6 +9,7 @@ import { getClass } from '../convene/queries.ts'
 import { getPlanLine } from '../plan/queries.ts'
 import { note } from '../platform/journal.ts'
 import { once } from '../platform/once.ts'
+import { holdKept } from '../registry/queries.ts'
 import type * as calls from './commitment-contract.ts'
 import { countOpen, getCommitment, getHeld, type Held } from './commitment-queries.ts'
 import { type CommitmentState, closingFindings, commitmentFindings } from './commitment-rules.ts'
@@ -30,7 +31,9 @@ export async function makeCommitment(ctx: Context, body: Entry): Promise<{ id: s
 
 async function keepCommitment(ctx: Context, held: Held, body: Entry): Promise<{ id: string }> {
   const { id } = body
-  const open = await countOpen(ctx, held.personId)
+  const personId = await holdKept(ctx.db, 'person', held.personId)
+  const organisationId = await holdKept(ctx.db, 'organisation', held.organisationId)
+  const open = await countOpen(ctx, personId)
   const { lastDay } = await getClass(ctx, body.classId)
   const line = body.planLineId ? await getPlanLine(ctx, body.planLineId) : null
   if (body.stepId && (await describeSteps(ctx, [{ kind: 'case_step', id: body.stepId }])).length === 0)
@@ -47,9 +50,9 @@ async function keepCommitment(ctx: Context, held: Held, body: Entry): Promise<{ 
     .values({
       id,
       class_id: body.classId,
-      person_id: held.personId,
+      person_id: personId,
       post_id: held.postId,
-      organisation_id: held.organisationId,
+      organisation_id: organisationId,
       place_id: held.placeId,
       if_text: body.ifText,
       then_text: body.thenText,

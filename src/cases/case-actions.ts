@@ -9,7 +9,7 @@ import { msg } from '../base/words.ts'
 import { getProgramme } from '../convene/queries.ts'
 import { note } from '../platform/journal.ts'
 import { once } from '../platform/once.ts'
-import { lineOf, within } from '../registry/queries.ts'
+import { holdKept, lineOf, within } from '../registry/queries.ts'
 import { describeRefs as describeClauses } from '../study/queries.ts'
 import type * as calls from './contract.ts'
 import { endConsent, holdCase, mustBe } from './held-case.ts'
@@ -68,13 +68,20 @@ async function registerFindings(ctx: Context, body: Content): Promise<Finding[]>
   ]
 }
 
+/** What was sent, naming the entries that were kept where it names twins. */
+async function asKept<T extends Content>(ctx: Context, body: T): Promise<T> {
+  const personId = await holdKept(ctx.db, 'person', body.personId)
+  return { ...body, personId, organisationId: await holdKept(ctx.db, 'organisation', body.organisationId) }
+}
+
 /** Begins a case as a draft of the unit's place. */
 export async function createCase(
   ctx: Context,
-  body: CreateBody,
+  sent: CreateBody,
   given = { illustrative: false },
 ): Promise<Done> {
   mustSomewhere(ctx.actor, 'case.write')
+  const body = await asKept(ctx, sent)
   const placeId = await placeOfUnit(ctx, body.organisationId)
   if (!placeId) {
     throw new Problem('invalid', {
@@ -84,7 +91,7 @@ export async function createCase(
     })
   }
   must(ctx.actor, 'case.write', await lineOf(ctx.db, placeId, ctx.today))
-  const { id, ...content } = body
+  const { id, ...content } = sent
   return once(ctx, { id, content }, () => keepCase(ctx, placeId, body, given))
 }
 
@@ -136,7 +143,8 @@ const columnsOf = (body: Omit<Content, 'steps' | 'results'>) => ({
 })
 
 /** Writes a draft anew. A version other than the stored one is refused with what stands now, so that nothing is lost. */
-export async function saveCase(ctx: Context, caseId: string, body: SaveBody): Promise<Done> {
+export async function saveCase(ctx: Context, caseId: string, sent: SaveBody): Promise<Done> {
+  const body = await asKept(ctx, sent)
   const { held, line } = await holdCase(ctx, caseId)
   must(ctx.actor, 'case.write', line)
   mustBe(held.state, ['draft'])

@@ -103,7 +103,7 @@ export async function readChoices(
     select o.id, o.names, p.names as "placeNames", o.trade_id as "tradeId", o.form
     from registry.organisation as o join registry.place as p on p.id = o.place_id
     join registry.form on form.code = o.form
-    where ${mine} and form.kind <> 'office'
+    where ${mine} and o.kept_as is null and form.kind <> 'office'
       and ${query.organisationId ? sql`o.id = ${query.organisationId}` : sql`true`}
       and ${text === null ? sql`true` : sql`concat_ws(' ', o.names->>'zh', o.names->>'en', o.code) ilike ${text}`}
     order by o.code limit 30`.execute(ctx.db)

@@ -36,9 +36,11 @@ export async function recordAttendance(
   if (session.onDay > ctx.today) throw wrongStage('session to come', msg('This session has not begun.'))
   refuseIf(findingsOf(marks, session))
 
-  const kept = await keepMarks(ctx, sessionId, body)
+  // A device may still know somebody by an entry that was merged since.
+  const known = marks.map((mark) => ({ ...mark, personId: session.attending[mark.personId] }))
+  const kept = await keepMarks(ctx, sessionId, { marks: known, source })
   // Fewer than were sent: some had arrived before, as they are now or as something else.
-  if (kept < marks.length) await refuseOthers(ctx, sessionId, marks)
+  if (kept < marks.length) await refuseOthers(ctx, sessionId, known)
   await note(ctx, {
     verb: 'attendance.recorded',
     kind: 'session',
@@ -50,12 +52,11 @@ export async function recordAttendance(
 }
 
 function findingsOf(marks: readonly Mark[], { attending }: RollCall) {
-  const known = new Set(attending)
   return marks.flatMap(({ personId, madeAt }, at) => [
     ...(Number.isNaN(Date.parse(madeAt))
       ? [finding(`/marks/${at}/madeAt`, 'no-date', msg('There is no such date.'))]
       : []),
-    ...(known.has(personId)
+    ...(attending[personId]
       ? []
       : [finding(`/marks/${at}/personId`, 'not-in-class', msg('This person does not attend the class.'))]),
   ])

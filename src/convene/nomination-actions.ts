@@ -5,6 +5,7 @@ import { finding, Problem, refuseIf, wrongStage } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
 import { note } from '../platform/journal.ts'
 import { once } from '../platform/once.ts'
+import { holdKept } from '../registry/queries.ts'
 import { type CellNow, judgePerson, loadNomination, lockCell, type NominationRow } from './cell.ts'
 import { type Inside, loadInside } from './inside.ts'
 import { type NominationState, nominationStateNames } from './rules.ts'
@@ -66,7 +67,8 @@ export async function nominatePerson(ctx: Context, classId: string, body: NewNom
   return once(ctx, { id, content: { classId, ...content } }, () => keepNomination(ctx, inside, body))
 }
 
-async function keepNomination(ctx: Context, inside: Inside, body: NewNomination): Promise<Placed> {
+async function keepNomination(ctx: Context, inside: Inside, asked: NewNomination): Promise<Placed> {
+  const body = { ...asked, personId: await holdKept(ctx.db, 'person', asked.personId) }
   const { id, ...content } = body
   const classId = inside.id
   mustBeOpen(inside)
@@ -113,8 +115,9 @@ async function keepNomination(ctx: Context, inside: Inside, body: NewNomination)
 export async function resubmitNomination(
   ctx: Context,
   nominationId: string,
-  personId: string,
+  askedPersonId: string,
 ): Promise<Placed> {
+  const personId = await holdKept(ctx.db, 'person', askedPersonId)
   const { nomination, inside, cell } = await openNomination(ctx, nominationId)
   must(ctx.actor, 'nomination.make', lineOfCell(inside, nomination.placeId))
   mustBeOpen(inside)

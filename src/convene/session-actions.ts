@@ -6,6 +6,7 @@ import { msg } from '../base/words.ts'
 import { note } from '../platform/journal.ts'
 import { loadOrganisation } from '../registry/organisation-queries.ts'
 import { loadPerson } from '../registry/person-queries.ts'
+import { holdKept } from '../registry/queries.ts'
 import { closed, loadForChange } from './class-lock.ts'
 import type { SessionRow } from './class-queries.ts'
 import type { Inside } from './inside.ts'
@@ -36,12 +37,22 @@ async function openClass(ctx: Context, classId: string): Promise<Inside> {
 }
 
 /** Units and people who present must be the organiser's to see; those who stood on the timetable already stay. */
-async function findPresenters(ctx: Context, presenters: Presenter[], before: Presenter[]): Promise<void> {
-  for (const { organisationId, personId } of presenters) {
+async function findPresenters(
+  ctx: Context,
+  presenters: Presenter[],
+  before: Presenter[],
+): Promise<Presenter[]> {
+  const found: Presenter[] = []
+  for (const { names, ...asked } of presenters) {
+    const organisationId =
+      asked.organisationId && (await holdKept(ctx.db, 'organisation', asked.organisationId))
+    const personId = asked.personId && (await holdKept(ctx.db, 'person', asked.personId))
     if (organisationId && !before.some((one) => one.organisationId === organisationId))
       await loadOrganisation(ctx, organisationId)
     if (personId && !before.some((one) => one.personId === personId)) await loadPerson(ctx, personId)
+    found.push({ names, organisationId, personId })
   }
+  return found
 }
 
 function findingsOf(inside: Inside, body: NewSession): Finding[] {
@@ -55,12 +66,17 @@ function findingsOf(inside: Inside, body: NewSession): Finding[] {
 /** Puts a session on the timetable, between the first and the last day that the dates of the class can mean. */
 export async function addSession(ctx: Context, classId: string, body: NewSession): Promise<{ id: string }> {
   const inside = await openClass(ctx, classId)
-  await findPresenters(ctx, body.presenters, [])
+  const presenters = await findPresenters(ctx, body.presenters, [])
   refuseIf(findingsOf(inside, body))
   const id = newId()
   await tables(ctx)
     .insertInto('convene.session')
-    .values({ id, class_id: classId, illustrative: body.illustrative ?? false, ...columnsOf(body) })
+    .values({
+      id,
+      class_id: classId,
+      illustrative: body.illustrative ?? false,
+      ...columnsOf({ ...body, presenters }),
+    })
     .execute()
   await note(ctx, {
     verb: 'session.added',
@@ -78,9 +94,13 @@ export async function changeSession(
   body: NewSession,
 ): Promise<{ id: string }> {
   const { inside, session } = await open(ctx, sessionId)
-  await findPresenters(ctx, body.presenters, session.presenters)
+  const presenters = await findPresenters(ctx, body.presenters, session.presenters)
   refuseIf(findingsOf(inside, body))
-  await tables(ctx).updateTable('convene.session').set(columnsOf(body)).where('id', '=', sessionId).execute()
+  await tables(ctx)
+    .updateTable('convene.session')
+    .set(columnsOf({ ...body, presenters }))
+    .where('id', '=', sessionId)
+    .execute()
   const detail = { classId: inside.id, onDay: body.onDay }
   await note(ctx, {
     verb: 'session.changed',

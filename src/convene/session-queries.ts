@@ -29,8 +29,8 @@ export type RollCall = {
   /** the organiser, and the organiser with all above it on the first day */
   placeId: string
   line: string[]
-  /** those of the people asked about who attend */
-  attending: string[]
+  /** those of the people asked about who attend, each with the id of the entry that was kept */
+  attending: Record<string, string>
 }
 
 /** What must be known to record marks for some people: one statement, because every check-in pays for it. */
@@ -43,8 +43,9 @@ export async function loadRollCall(
     select class.id as "classId", session.on_day as "onDay", class.state, class.place_id as "placeId",
       coalesce((select path.line from registry.place_path as path where path.place_id = class.place_id
         and path.from_on <= class.first_day and path.to_on > class.first_day), '{}') as line,
-      array(select n.person_id from convene.nomination as n where n.class_id = class.id and n.state = 'accepted'
-        and n.person_id = any(${[...personIds]}::uuid[])) as attending
+      coalesce((select json_object_agg(asked.id, n.person_id) from registry.person as asked
+        join convene.nomination as n on n.person_id = coalesce(asked.kept_as, asked.id)
+        where n.class_id = class.id and n.state = 'accepted' and asked.id = any(${[...personIds]}::uuid[])), '{}') as attending
     from convene.session as session join convene.class as class on class.id = session.class_id
     where session.id = ${sessionId} and ${classVisible(ctx)}`.execute(ctx.db)
   if (!rows[0]) throw notFound()

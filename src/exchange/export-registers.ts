@@ -74,7 +74,7 @@ export const registers: ExportTable[] = [
   {
     name: 'organisations',
     from: 'registry.organisation as unit',
-    within: byPlace('unit.place_id'),
+    within: (isUnder) => sql<boolean>`${isUnder('unit.place_id')} and unit.kept_as is null`,
     order: 'unit.code, unit.id',
     columns: [
       column('id', msg('Id'), 'unit.id'),
@@ -92,7 +92,7 @@ export const registers: ExportTable[] = [
   {
     name: 'organisation-forms',
     from: 'registry.organisation_form as form join registry.organisation as unit on unit.id = form.organisation_id',
-    within: byPlace('unit.place_id'),
+    within: (isUnder) => sql<boolean>`${isUnder('unit.place_id')} and unit.kept_as is null`,
     order: 'form.organisation_id, form.from_on',
     columns: [
       reference('organisation_id', msg('Organisation'), 'form.organisation_id', 'organisations'),
@@ -104,7 +104,7 @@ export const registers: ExportTable[] = [
   {
     name: 'people',
     from: 'registry.person as person',
-    within: byPlace('person.place_id'),
+    within: (isUnder) => sql<boolean>`${isUnder('person.place_id')} and person.kept_as is null`,
     order: 'person.code, person.id',
     columns: [
       column('id', msg('Id'), 'person.id'),

@@ -54,8 +54,6 @@ export function clean(text: string): string {
     .trim()
 }
 
-export const isHan = (text: string): boolean => /\p{Script=Han}/u.test(text)
-
 /** '张 三' is how a column of names is made even: the gap is no part of the name. */
 const chineseName = (text: string): string =>
   /^[\p{Script=Han}〇·• ]+$/u.test(text) ? text.replace(/ /g, '').replace(/•/g, '·') : text

@@ -5,11 +5,11 @@ import {
   type OrganisationRow,
   saveOrganisations,
 } from '../registry/organisation-import-actions.ts'
+import { unitPinyin } from '../registry/pinyin-rules.ts'
 import { listForms, listTrades } from '../registry/queries.ts'
 import type { OrganisationStatus } from '../registry/rules.ts'
 import type { Mark } from './import-cells.ts'
 import { type Kind, latinHeadings, namesIn, type ValueRow } from './import-kind.ts'
-import { unitPinyin } from './import-pinyin.ts'
 import { listFinder, placeFinder, unitFinder } from './import-references.ts'
 
 const statusWords: Record<OrganisationStatus, readonly string[]> = {

@@ -1,9 +1,9 @@
 // Kinds of posts: the short list that all places share.
 import { msg } from '../base/words.ts'
+import { unitPinyin } from '../registry/pinyin-rules.ts'
 import { judgePosts, type PostRow, savePosts } from '../registry/post-import-actions.ts'
 import { listForms } from '../registry/queries.ts'
 import { type Kind, latinHeadings, namesIn } from './import-kind.ts'
-import { unitPinyin } from './import-pinyin.ts'
 import { listFinder } from './import-references.ts'
 
 export const posts: Kind<PostRow> = {

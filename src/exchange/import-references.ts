@@ -13,8 +13,8 @@ import {
   unitsCalled,
 } from '../registry/import-queries.ts'
 import type { Candidate } from '../registry/import-rules.ts'
+import { nearest } from '../registry/near-rules.ts'
 import { type Mark, mark } from './import-cells.ts'
-import { nearest } from './import-near.ts'
 import type { Suggestion } from './import-rules.ts'
 
 export type Finder<T> = {

@@ -54,7 +54,7 @@ export async function unitsCalled(ctx: Context, texts?: readonly string[]): Prom
   const { rows } = await sql<CalledUnit>`
     select o.id, o.code, o.names, o.place_id as "placeId", place.names as note
     from registry.organisation as o join registry.place on place.id = o.place_id
-    where ${within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)}
+    where o.kept_as is null and ${within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)}
       and ${texts ? sql`(o.names->>'zh' = any(${[...texts]}) or o.code = any(${lower}) or lower(o.names->>'en') = any(${lower}))` : sql`true`}
     order by o.code limit 20000`.execute(ctx.db)
   return rows

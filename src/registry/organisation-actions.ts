@@ -8,7 +8,7 @@ import { msg, type Names } from '../base/words.ts'
 import { note } from '../platform/journal.ts'
 import { type GateAnswer, gateFindings, type Way, waysFrom } from './gate-rules.ts'
 import { loadOrganisation } from './organisation-queries.ts'
-import { getPlace, lineOf, listForms, listGates } from './queries.ts'
+import { getPlace, holdKept, lineOf, listForms, listGates } from './queries.ts'
 import {
   chosenFormFindings,
   formFindings,
@@ -75,9 +75,10 @@ export async function addOrganisation(
 /** Corrects an entry; the form is changed by `changeForm`, so that its history stays. */
 export async function editOrganisation(
   ctx: Context,
-  organisationId: string,
+  askedId: string,
   entry: Omit<OrganisationEntry, 'form'>,
 ): Promise<{ id: string }> {
+  const organisationId = await holdKept(ctx.db, 'organisation', askedId)
   const before = await loadOrganisation(ctx, organisationId)
   must(ctx.actor, 'organisation.change', before.line)
   const own = entry.parentOrganisationId === organisationId
@@ -133,11 +134,8 @@ function passed(way: Way | undefined, answers: GateAnswer[], reason: string): st
  * Refuses the form that it has already, a day before the last change, and what the formation path does not lead to or
  * asks about first.
  */
-export async function changeForm(
-  ctx: Context,
-  organisationId: string,
-  change: FormChange,
-): Promise<{ id: string }> {
+export async function changeForm(ctx: Context, askedId: string, change: FormChange): Promise<{ id: string }> {
+  const organisationId = await holdKept(ctx.db, 'organisation', askedId)
   await holdOrganisations(ctx, [organisationId])
   const before = await loadOrganisation(ctx, organisationId)
   must(ctx.actor, 'organisation.change', before.line)
@@ -192,9 +190,13 @@ export async function changeForm(
 /** Records that a unit went into another one: it is closed as merged, and the lineage says into which. */
 export async function mergeOrganisation(
   ctx: Context,
-  organisationId: string,
-  change: { intoOrganisationId: string; onSaid: SaidDate; note: Names },
+  askedId: string,
+  asked: { intoOrganisationId: string; onSaid: SaidDate; note: Names },
 ): Promise<{ id: string }> {
+  await holdOrganisations(ctx, [askedId, asked.intoOrganisationId])
+  const organisationId = await holdKept(ctx.db, 'organisation', askedId)
+  const intoOrganisationId = await holdKept(ctx.db, 'organisation', asked.intoOrganisationId)
+  const change = { ...asked, intoOrganisationId }
   await holdOrganisations(ctx, [organisationId, change.intoOrganisationId])
   const before = await loadOrganisation(ctx, organisationId)
   must(ctx.actor, 'organisation.change', before.line)
@@ -266,6 +268,7 @@ async function referenceFindings(
       .selectFrom('registry.organisation')
       .select('place_id')
       .where('id', '=', entry.parentOrganisationId)
+      .where('kept_as', 'is', null)
       .execute()
     // A unit of elsewhere is answered as one that is not there.
     if (parent[0]?.place_id !== placeId) {

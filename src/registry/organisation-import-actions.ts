@@ -45,11 +45,13 @@ type Known = Candidate & {
   foundedSaid: string | null
   status: OrganisationStatus
   isVisible: boolean
+  /** As it was entered; `id` is that of the entry kept, where this one is a twin. */
+  isTwin: boolean
 }
 
 const known = (ctx: Context) => sql`
-  select o.id, o.code, o.names, o.form, o.place_id as "placeId", o.trade_id as "tradeId", o.parent_id as "parentId",
-    o.founded_said as "foundedSaid", o.status, place.names as note,
+  select coalesce(o.kept_as, o.id) as id, o.code, o.names, o.form, o.place_id as "placeId", o.trade_id as "tradeId",
+    o.parent_id as "parentId", o.founded_said as "foundedSaid", o.status, place.names as note, o.kept_as is not null as "isTwin",
     ${within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)} as "isVisible"
   from registry.organisation as o join registry.place on place.id = o.place_id`
 
@@ -65,7 +67,7 @@ export async function judgeOrganisations(ctx: Context, rows: readonly Organisati
   const found = await sql<Known>`${known(ctx)}
     where o.code = any(${rows.flatMap((row) => row.code ?? [])})
       or (o.place_id = any(${[...lines.keys()]}::uuid[]) and o.names->>'zh' = any(${rows.map((row) => row.names.zh)}))
-    order by o.code`.execute(ctx.db)
+    order by o.kept_as is not null, o.code`.execute(ctx.db)
   const parentIds = rows.flatMap((row) => (row.parent && 'id' in row.parent ? row.parent.id : []))
   const parents = await sql<{ id: string; placeId: string }>`
     select id, place_id as "placeId" from registry.organisation where id = any(${parentIds}::uuid[])`.execute(
@@ -150,6 +152,8 @@ function compared(row: OrganisationRow, unit: Known): Judged {
     const why = msg('The unit with this code is entered at {zh} ({en}).')
     return faulty([finding('/placeId', 'elsewhere', why, { zh, en })])
   }
+  // What an old file still says of a twin changes nothing of the unit that was kept.
+  if (unit.isTwin) return { state: 'same', id: unit.id, findings: [], candidates: [] }
   if (unit.form !== row.form) {
     const why = msg(
       'The unit is recorded in another form. A change of form is recorded on its page, so that its history stays.',

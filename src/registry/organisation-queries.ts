@@ -24,15 +24,15 @@ export type OrganisationRow = {
   line: string[]
 }
 
-/** The organisation as the actor may see it, or 'not-found'. */
+/** The organisation as the actor may see it, or 'not-found'; by the id of a twin the unit kept. */
 export async function loadOrganisation(ctx: Context, organisationId: string): Promise<OrganisationRow> {
   const { rows } = await sql<OrganisationRow>`
     select o.id, o.code, o.names, o.form, o.status, o.place_id as "placeId", o.parent_id as "parentId",
       o.trade_id as "tradeId", o.founded_said as "foundedSaid", o.illustrative,
       coalesce((select here.line from registry.place_path as here where here.place_id = o.place_id
         and here.from_on <= ${ctx.today}::date and here.to_on > ${ctx.today}::date), '{}') as line
-    from registry.organisation as o
-    where o.id = ${organisationId} and ${within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)}
+    from registry.organisation as asked join registry.organisation as o on o.id = coalesce(asked.kept_as, asked.id)
+    where asked.id = ${organisationId} and ${within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)}
   `.execute(ctx.db)
   if (rows.length === 0) throw notFound(organisationId)
   return rows[0]
@@ -63,7 +63,7 @@ export async function readOrganisations(ctx: Context, filter: Filter) {
   const { under, form, tradeId, text, after } = filter
   const { rows } = await sql<Listed>`
     select ${listed} from ${joined}
-    where ${within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)}
+    where o.kept_as is null and ${within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)}
       and ${under ? within([under], 'o.place_id', ctx.today) : sql`true`}
       and ${form ? sql`o.form = ${form}` : sql`true`}
       and ${tradeId ? sql`o.trade_id = ${tradeId}` : sql`true`}
@@ -85,7 +85,7 @@ export async function countForms(ctx: Context, placeId: string, on: Day) {
     from registry.organisation as o join registry.organisation_form as had on had.organisation_id = o.id
       and had.from_on <= ${on}::date and had.to_on > ${on}::date
     where ${within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)}
-      and ${within([placeId], 'o.place_id', on)} and o.status <> 'dissolved'
+      and ${within([placeId], 'o.place_id', on)} and o.status <> 'dissolved' and o.kept_as is null
     group by had.form`.execute(ctx.db)
   return rows
 }
@@ -109,17 +109,19 @@ type Part = { id: string; names: Names; form: string; status: OrganisationStatus
 
 const edge = (day: string): Day | null => (day.endsWith('infinity') ? null : day)
 
-export async function readOrganisation(ctx: Context, organisationId: string) {
+export async function readOrganisation(ctx: Context, askedId: string) {
   const { rows } = await sql<Page>`
     select ${listed}, o.founded_said as "foundedSaid",
       case when parent.id is not null then json_build_object('id', parent.id, 'names', parent.names) end as parent,
       coalesce((select here.line from registry.place_path as here where here.place_id = o.place_id
         and here.from_on <= ${ctx.today}::date and here.to_on > ${ctx.today}::date), '{}') as line
     from ${joined} left join registry.organisation as parent on parent.id = o.parent_id
-    where o.id = ${organisationId} and ${within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)}
+    where o.id = (select coalesce(kept_as, id) from registry.organisation where id = ${askedId})
+      and ${within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)}
   `.execute(ctx.db)
-  if (rows.length === 0) throw notFound(organisationId)
+  if (rows.length === 0) throw notFound(askedId)
   const { line, ...organisation } = rows[0]
+  const organisationId = organisation.id
   const path = await sql<{ forms: FormStretch[]; gates: Gate[] }>`
     select (select json_agg(json_build_object('form', form, 'fromOn', from_on::text, 'toOn', to_on::text, 'passed', gate)
         order by from_on) from registry.organisation_form where organisation_id = ${organisationId}) as forms,

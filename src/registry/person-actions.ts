@@ -8,7 +8,7 @@ import { msg, type Names } from '../base/words.ts'
 import { note } from '../platform/journal.ts'
 import { loadOrganisation } from './organisation-queries.ts'
 import { loadAppointment, loadPerson } from './person-queries.ts'
-import { getPlace, lineOf } from './queries.ts'
+import { getPlace, holdKept, lineOf } from './queries.ts'
 import { appointmentFindings, endFindings, personFindings } from './rules.ts'
 import type { RegistryTables } from './tables.ts'
 
@@ -41,11 +41,8 @@ export async function addPerson(
   return { id }
 }
 
-export async function editPerson(
-  ctx: Context,
-  personId: string,
-  entry: PersonEntry,
-): Promise<{ id: string }> {
+export async function editPerson(ctx: Context, askedId: string, entry: PersonEntry): Promise<{ id: string }> {
+  const personId = await holdKept(ctx.db, 'person', askedId)
   const before = await loadPerson(ctx, personId)
   must(ctx.actor, 'person.change', before.line)
   refuseIf(personFindings(entry))
@@ -73,7 +70,12 @@ export type NewAppointment = {
  * way round, a second holder of a single-seat post (naming the first), and asks back where the person holds another
  * post in the same days.
  */
-export async function appoint(ctx: Context, entry: NewAppointment): Promise<{ id: string }> {
+export async function appoint(ctx: Context, asked: NewAppointment): Promise<{ id: string }> {
+  const entry = {
+    ...asked,
+    personId: await holdKept(ctx.db, 'person', asked.personId),
+    organisationId: await holdKept(ctx.db, 'organisation', asked.organisationId),
+  }
   const organisation = await loadOrganisation(ctx, entry.organisationId)
   must(ctx.actor, 'person.change', organisation.line)
   const person = await loadPerson(ctx, entry.personId)

@@ -33,11 +33,14 @@ export type PersonRow = {
   decision: Decision
 }
 
-type Known = Candidate & { phone: string | null; placeId: string; isVisible: boolean }
+/** As it was entered; `id` is that of the entry kept, where this one is a twin. */
+type Known = Candidate & { phone: string | null; placeId: string; isVisible: boolean; isTwin: boolean }
 
 const known = (ctx: Context) => sql`
-  select p.id, p.code, p.names, p.phone, p.place_id as "placeId", place.names as note, ${personVisible(ctx)} as "isVisible"
-  from registry.person as p join registry.place on place.id = p.place_id`
+  select p.id, own.code, own.names, own.phone, own.place_id as "placeId", place.names as note,
+    ${personVisible(ctx)} as "isVisible", own.kept_as is not null as "isTwin"
+  from registry.person as own join registry.person as p on p.id = coalesce(own.kept_as, own.id)
+  join registry.place on place.id = own.place_id`
 
 const samePlaceName = (row: { placeId: string; names: Names }) => `${row.placeId} ${row.names.zh}`
 
@@ -49,10 +52,10 @@ export async function judgePeople(ctx: Context, rows: readonly PersonRow[]): Pro
     ctx.today,
   )
   const codes = rows.flatMap((row) => row.code ?? [])
-  const byCode = await sql<Known>`${known(ctx)} where p.code = any(${codes})`.execute(ctx.db)
+  const byCode = await sql<Known>`${known(ctx)} where own.code = any(${codes})`.execute(ctx.db)
   const namesakes = await sql<Known>`${known(ctx)}
-    where p.place_id = any(${[...lines.keys()]}::uuid[]) and p.names->>'zh' = any(${rows.map((row) => row.names.zh)})
-      and ${personVisible(ctx)} order by p.code`.execute(ctx.db)
+    where own.place_id = any(${[...lines.keys()]}::uuid[]) and own.names->>'zh' = any(${rows.map((row) => row.names.zh)})
+      and ${personVisible(ctx)} order by own.kept_as is not null, own.code`.execute(ctx.db)
   const withCode = new Map(byCode.rows.map((one) => [one.code, one]))
   const withName = Map.groupBy(namesakes.rows, samePlaceName)
   const codesTwice = twice(rows, (row) => row.code)
@@ -96,6 +99,8 @@ function judgeKnown(row: PersonRow, person: Known): Judged {
 }
 
 function compared(row: PersonRow, person: Known): Judged {
+  // What an old file still says of a twin changes nothing of the entry that was kept.
+  if (person.isTwin) return { state: 'same', id: person.id, findings: [], candidates: [] }
   const isSame =
     row.names.zh === person.names.zh &&
     (!row.isLatinSaid || row.names.en === person.names.en) &&
@@ -104,7 +109,8 @@ function compared(row: PersonRow, person: Known): Judged {
 }
 
 // A name alone says little: only with the same telephone is it the same person without anybody being asked.
-function judgeNamesakes(row: PersonRow, namesakes: Known[]): Judged {
+function judgeNamesakes(row: PersonRow, called: Known[]): Judged {
+  const namesakes = called.filter((one, at) => called.findIndex(({ id }) => id === one.id) === at)
   const chosen = namesakes.find((one) => one.id === row.decision)
   const certain = chosen ?? namesakes.find((one) => row.phone !== null && one.phone === row.phone)
   if (certain) return compared(row, certain)

@@ -22,23 +22,26 @@ export type PersonRow = {
 
 /**
  * SQL that holds where the actor may see `p`: people of the actor's places, people who hold a post there although
- * they are entered elsewhere, and the actor.
+ * they are entered elsewhere, and the actor. Never a twin: it is seen as the entry that was kept.
  */
-export function personVisible(ctx: Context): RawBuilder<boolean> {
+export function personVisible(ctx: Context, alias = 'p'): RawBuilder<boolean> {
   const mine = scopes(ctx.actor, 'person.read')
-  return sql<boolean>`(${within(mine, 'p.place_id', ctx.today)} or p.id = ${ctx.actor.personId}::uuid
+  const id = sql.ref(`${alias}.id`)
+  return sql<boolean>`(${sql.ref(`${alias}.kept_as`)} is null and (${within(mine, `${alias}.place_id`, ctx.today)}
+    or ${id} = ${ctx.actor.personId}::uuid
     or exists (select 1 from registry.appointment as held join registry.organisation as there
-      on there.id = held.organisation_id where held.person_id = p.id and held.to_on > ${ctx.today}::date
-      and ${within(mine, 'there.place_id', ctx.today)}))`
+      on there.id = held.organisation_id where held.person_id = ${id} and held.to_on > ${ctx.today}::date
+      and ${within(mine, 'there.place_id', ctx.today)})))`
 }
 
-/** The person as the actor may see it, or 'not-found'. */
+/** The person as the actor may see it, or 'not-found'; by the id of a twin the person kept. */
 export async function loadPerson(ctx: Context, personId: string): Promise<PersonRow> {
   const { rows } = await sql<PersonRow>`
     select p.id, p.code, p.names, p.phone, p.place_id as "placeId", p.illustrative,
       coalesce((select here.line from registry.place_path as here where here.place_id = p.place_id
         and here.from_on <= ${ctx.today}::date and here.to_on > ${ctx.today}::date), '{}') as line
-    from registry.person as p where p.id = ${personId} and ${personVisible(ctx)}`.execute(ctx.db)
+    from registry.person as asked join registry.person as p on p.id = coalesce(asked.kept_as, asked.id)
+    where asked.id = ${personId} and ${personVisible(ctx)}`.execute(ctx.db)
   if (rows.length === 0) throw notFound(personId)
   return rows[0]
 }
@@ -125,6 +128,7 @@ type Held = {
 
 export async function readPerson(ctx: Context, personId: string) {
   const { line, placeId, ...person } = await loadPerson(ctx, personId)
+  const { id } = person
   const place = await sql<{ id: string; names: Names }>`
     select id, names from registry.place where id = ${placeId}`.execute(ctx.db)
   const { rows } = await sql<Held>`
@@ -135,7 +139,7 @@ export async function readPerson(ctx: Context, personId: string) {
         and here.from_on <= ${ctx.today}::date and here.to_on > ${ctx.today}::date), '{}') as line
     from registry.appointment as a join registry.post on post.id = a.post_id
     join registry.organisation as o on o.id = a.organisation_id join registry.place on place.id = o.place_id
-    where a.person_id = ${personId} order by a.from_on desc, a.id desc`.execute(ctx.db)
+    where a.person_id = ${id} order by a.from_on desc, a.id desc`.execute(ctx.db)
   return {
     person: { ...person, place: place.rows[0] },
     appointments: rows.map(({ line: there, ...held }) => {

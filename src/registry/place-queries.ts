@@ -138,7 +138,9 @@ export async function previewTransfer(
         where path.from_on <= ${onDay}::date and path.to_on > ${onDay}::date and place.level = 'county'
           and path.line @> array[${placeId}]::uuid[]) as counties,
       (select count(*)::int from registry.organisation as o
-        where ${within([placeId], 'o.place_id', onDay)}) as organisations`.execute(ctx.db)
+        where o.kept_as is null and ${within([placeId], 'o.place_id', onDay)}) as organisations`.execute(
+    ctx.db,
+  )
   const dropped = await sql<{ parent: { id: string; names: Names }; fromOn: Day }>`
     select json_build_object('id', parent.id, 'names', parent.names) as parent, p.from_on as "fromOn"
     from registry.place_parent as p join registry.place as parent on parent.id = p.parent_id
@@ -162,7 +164,8 @@ export async function searchRegisters(ctx: Context, text: string) {
   const organisations = await sql<Hit & { form: string }>`
     select o.id, o.code, o.names, o.form, o.illustrative, ${here}
     from registry.organisation as o join registry.place on place.id = o.place_id
-    where ${within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)} and ${matches('o', text)}
+    where o.kept_as is null and ${within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)}
+      and ${matches('o', text)}
     order by o.code limit 30`.execute(ctx.db)
   const people = await sql<Hit & { posts: Names[] }>`
     select p.id, p.code, p.names, p.illustrative, ${here}, coalesce((

@@ -30,6 +30,18 @@ export function within(
 export const above = (line: readonly string[], placeColumn: string): RawBuilder<boolean> =>
   sql<boolean>`${sql.ref(placeColumn)} = any(${[...line]}::uuid[])`
 
+/**
+ * The entry that an id leads to: of a twin the one that was kept. Held until the transaction ends, so that what is about
+ * to name it is not left behind by a merge. An id that leads nowhere stays what it is.
+ */
+export async function holdKept(db: Db, subject: 'person' | 'organisation', id: string): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    select coalesce(kept_as, id) as id from ${sql.table(`registry.${subject}`)} where id = ${id} for key share`.execute(
+    db,
+  )
+  return rows[0]?.id ?? id
+}
+
 /** The ancestors of a place on a day, itself included, the nation first; empty if it did not exist then. */
 export async function lineOf(db: Db, placeId: string, day: Day): Promise<string[]> {
   const row = await tables(db)

@@ -1,6 +1,7 @@
 // The tables of the registry as the query builder knows them. Other rooms join them through `Reading<RegistryTables>`.
 import type { Generated } from 'kysely'
 import type { Names } from '../base/words.ts'
+import type { Moved, Subject } from '../platform/naming.ts'
 import type { Level, LineageKind, OrganisationKind, OrganisationStatus, PlaceEventKind } from './rules.ts'
 
 export type RegistryTables = {
@@ -63,6 +64,7 @@ export type RegistryTables = {
     founded_said: string | null
     status: OrganisationStatus
     illustrative: Generated<boolean>
+    kept_as: Generated<string | null>
   }
   'registry.organisation_form': {
     organisation_id: string
@@ -95,6 +97,7 @@ export type RegistryTables = {
     phone: string | null
     place_id: string
     illustrative: Generated<boolean>
+    kept_as: Generated<string | null>
   }
   'registry.appointment': {
     id: string
@@ -103,5 +106,27 @@ export type RegistryTables = {
     organisation_id: string
     from_on: string
     to_on: Generated<string>
+  }
+  'registry.twin': {
+    id: string
+    subject: Subject
+    place_id: string
+    twin_id: string
+    kept_id: string
+    reason: string
+    /** jsonb array of Moved: written with JSON.stringify */
+    moved: string | Moved[]
+    made_at: Date
+    made_by: string
+    undone_at: Date | null
+    undone_by: string | null
+  }
+  'registry.not_twin': {
+    subject: Subject
+    first_id: string
+    second_id: string
+    place_id: string
+    made_at: Date
+    made_by: string
   }
 }

@@ -63,6 +63,7 @@ const tablesOf: Record<string, string[]> = {
   supersedesId: ['carry_out.report'],
   tokenId: ['access.token'],
   tradeId: ['registry.trade'],
+  twinId: ['registry.twin'],
   cardId: ['examine.misconception'],
   candidateId: ['registry.person', 'registry.place'],
   numeratorId: ['plan.indicator'],
@@ -165,6 +166,8 @@ function objectOf(schema: Schema, call: Call, pick: Pick, kind: string | undefin
   // { kind, id } and { kind, refId } name a record of any of the kinds that the thread knows.
   const isRef = ('kind' in shapes || 'refKind' in shapes) && kind !== undefined
   for (const [name, shape] of Object.entries(shapes)) {
+    // A list is read from its beginning.
+    if (name === 'after') continue
     made[name] =
       isRef && (name === 'id' || name === 'refId')
         ? pick([kindTables[kind]])

@@ -14,6 +14,7 @@ import { nameOf, t } from '../../kit/words.ts'
 import { listTrades } from '../list-contract.ts'
 import { addOrganisation, editOrganisation } from '../organisation-contract.ts'
 import { type OrganisationStatus, organisationStatuses, organisationStatusNames } from '../rules.ts'
+import { NearOrganisations } from './near-hint.tsx'
 import { formOptions } from './parts/forms.ts'
 import { OrganisationPicker } from './parts/organisation-picker.tsx'
 
@@ -77,6 +78,7 @@ function Adding({ place }: { place: Place }) {
         required
       />
       <EntryFields draft={draft} placeId={place.id} />
+      <NearOrganisations placeId={place.id} {...draft.value.names} />
     </Form>
   )
 }
@@ -119,6 +121,13 @@ function Correcting({ organisation, onClose }: Editing) {
       onDone={onClose}
     >
       <EntryFields draft={draft} placeId={organisation.place.id} parent={organisation.parent} />
+      {draft.changed && (
+        <NearOrganisations
+          placeId={organisation.place.id}
+          {...draft.value.names}
+          exceptOrganisationId={organisation.id}
+        />
+      )}
     </Form>
   )
 }

@@ -1,6 +1,7 @@
 // One organisation: what it is and was, what it came from, its parts, and who holds its posts.
 import { useState } from 'react'
 import type { Static } from 'typebox'
+import { Redirect } from 'wouter'
 import { earliest } from '../../base/dates.ts'
 import { useCall, useSend } from '../../kit/api.ts'
 import { Button } from '../../kit/button.tsx'
@@ -23,18 +24,30 @@ import { EditOrganisationDialog } from './organisation-form.tsx'
 import { formName } from './parts/forms.ts'
 import { OrganisationPicker } from './parts/organisation-picker.tsx'
 import { otherName } from './register-tabs.tsx'
+import { TwinUnitDialog } from './twin-dialog.tsx'
 
 type Reply = Static<typeof organisationPage.reply>
 type Unit = Reply['organisation']
 
 export function OrganisationPage({ organisationId }: { organisationId: string }) {
   const page = useCall(organisationPage, { params: { organisationId } })
-  return <Loaded of={page}>{(found) => <Drawn found={found} />}</Loaded>
+  return (
+    <Loaded of={page}>
+      {(found) =>
+        // The id of an entry that was merged leads to the one that was kept.
+        found.organisation.id === organisationId ? (
+          <Drawn found={found} />
+        ) : (
+          <Redirect to={`/organisations/${found.organisation.id}`} replace />
+        )
+      }
+    </Loaded>
+  )
 }
 
 function Drawn({ found }: { found: Reply }) {
   const { organisation: unit, forms, lineage, parts, holders } = found
-  const [open, setOpen] = useState<'edit' | 'form' | 'merge' | 'appoint' | null>(null)
+  const [open, setOpen] = useState<'edit' | 'form' | 'merge' | 'appoint' | 'twin' | null>(null)
   const close = () => setOpen(null)
   const shown = nameOf(unit.names)
   const isLiving = unit.status !== 'merged' && unit.status !== 'dissolved'
@@ -57,6 +70,7 @@ function Drawn({ found }: { found: Reply }) {
             <Button onClick={() => setOpen('edit')}>{t('Correct')}</Button>
             {isLiving && <Button onClick={() => setOpen('form')}>{t('New form')}</Button>}
             {isLiving && <Button onClick={() => setOpen('merge')}>{t('Merger')}</Button>}
+            <Button onClick={() => setOpen('twin')}>{t('Entered twice')}</Button>
           </>
         )
       }
@@ -84,6 +98,7 @@ function Drawn({ found }: { found: Reply }) {
       {open === 'appoint' && (
         <AppointDialog unit={{ id: unit.id, form: unit.form, placeId: unit.place.id }} onClose={close} />
       )}
+      {open === 'twin' && <TwinUnitDialog unit={unit} onClose={close} />}
       <Dialog title={t('New form')} open={open === 'form'} onClose={close}>
         <FormChange unit={unit} ways={found.ways} onClose={close} />
       </Dialog>

@@ -10,6 +10,7 @@ import { TextField } from '../../kit/fields.tsx'
 import { Form } from '../../kit/form.tsx'
 import { t } from '../../kit/words.ts'
 import { addPerson, editPerson } from '../person-contract.ts'
+import { NearPeople } from './near-hint.tsx'
 
 type Place = { id: string; names: Names }
 
@@ -33,11 +34,15 @@ function Adding({ place }: { place: Place }) {
       onDone={({ id }) => go(`/people/${id}`)}
     >
       <EntryFields zh={draft.at('names', 'zh')} en={draft.at('names', 'en')} phone={draft.at('phone')} />
+      <NearPeople placeId={place.id} {...draft.value.names} phone={draft.value.phone} />
     </Form>
   )
 }
 
-type Editing = { person: { id: string; names: Names; phone: string | null }; onClose: () => void }
+type Editing = {
+  person: { id: string; names: Names; phone: string | null; place: Place }
+  onClose: () => void
+}
 
 export function EditPersonDialog(props: Editing) {
   return (
@@ -60,6 +65,14 @@ function Correcting({ person, onClose }: Editing) {
       onDone={onClose}
     >
       <EntryFields zh={draft.at('names', 'zh')} en={draft.at('names', 'en')} phone={draft.at('phone')} />
+      {draft.changed && (
+        <NearPeople
+          placeId={person.place.id}
+          {...draft.value.names}
+          phone={draft.value.phone}
+          exceptPersonId={person.id}
+        />
+      )}
     </Form>
   )
 }

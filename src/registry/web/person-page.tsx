@@ -1,6 +1,7 @@
 // One person: the posts held now and before, and what to do when one ends.
 import { useState } from 'react'
 import type { Static } from 'typebox'
+import { Redirect } from 'wouter'
 import { me } from '../../access/contract.ts'
 import { useCall } from '../../kit/api.ts'
 import { Button } from '../../kit/button.tsx'
@@ -14,18 +15,30 @@ import { AppointDialog, EndAppointmentDialog } from './appointment-form.tsx'
 import { StateTag } from './organisation-page.tsx'
 import { EditPersonDialog } from './person-form.tsx'
 import { otherName } from './register-tabs.tsx'
+import { TwinPersonDialog } from './twin-dialog.tsx'
 
 type Reply = Static<typeof personPage.reply>
 type Held = Reply['appointments'][number]
 
 export function PersonPage({ personId }: { personId: string }) {
   const page = useCall(personPage, { params: { personId } })
-  return <Loaded of={page}>{(found) => <Drawn found={found} />}</Loaded>
+  return (
+    <Loaded of={page}>
+      {(found) =>
+        // The id of an entry that was merged leads to the one that was kept.
+        found.person.id === personId ? (
+          <Drawn found={found} />
+        ) : (
+          <Redirect to={`/people/${found.person.id}`} replace />
+        )
+      }
+    </Loaded>
+  )
 }
 
 function Drawn({ found }: { found: Reply }) {
   const { person, appointments } = found
-  const [open, setOpen] = useState<'edit' | 'appoint' | null>(null)
+  const [open, setOpen] = useState<'edit' | 'appoint' | 'twin' | null>(null)
   const [ending, setEnding] = useState<Held | null>(null)
   const shown = nameOf(person.names)
   return (
@@ -50,6 +63,7 @@ function Drawn({ found }: { found: Reply }) {
           <>
             <Button onClick={() => setOpen('edit')}>{t('Correct')}</Button>
             <Button onClick={() => setOpen('appoint')}>{t('Give a post')}</Button>
+            <Button onClick={() => setOpen('twin')}>{t('Entered twice')}</Button>
           </>
         )
       }
@@ -109,6 +123,7 @@ function Drawn({ found }: { found: Reply }) {
       </Columns>
       {open === 'edit' && <EditPersonDialog person={person} onClose={() => setOpen(null)} />}
       {open === 'appoint' && <AppointDialog personId={person.id} onClose={() => setOpen(null)} />}
+      {open === 'twin' && <TwinPersonDialog person={person} onClose={() => setOpen(null)} />}
       {ending && <Ending held={ending} person={person.names} onClose={() => setEnding(null)} />}
     </Page>
   )

@@ -39,6 +39,7 @@ export function RegistersPage() {
 
 function Ways() {
   const who = useCall(me, {})
+  const mayMerge = who.data?.account?.roles.some(({ role }) => verbs['person.change'].includes(role))
   const mayTakeOut = who.data?.account?.roles.some(({ role }) => verbs['export.make'].includes(role))
   const ways = [
     {
@@ -61,6 +62,15 @@ function Ways() {
       name: t('Forms, posts and trades'),
       note: t('What this programme calls its units, posts and trades.'),
     },
+    ...(mayMerge
+      ? [
+          {
+            href: '/registers/duplicates',
+            name: t('Entered twice'),
+            note: t('People and units that look like the same, to be compared, merged or told apart.'),
+          },
+        ]
+      : []),
     ...(mayTakeOut
       ? [
           {

@@ -1,6 +1,7 @@
 // A Latin name for what has only a Chinese one: pinyin, as names are written. Whoever knows better says so in the file.
 import { pinyin } from 'pinyin-pro'
-import { isHan } from './import-cells.ts'
+
+export const isHan = (text: string): boolean => /\p{Script=Han}/u.test(text)
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
