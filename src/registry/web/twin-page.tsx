@@ -1,17 +1,16 @@
 // Two entries beside each other: what each says, what would move, what speaks against it; then merged or told apart.
 import type { ReactNode } from 'react'
-import { useLocation } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import type { CallReply } from '../../base/call.ts'
 import { type Asked, type Sending, useCall, useSend } from '../../kit/api.ts'
 import { Button, ButtonLink } from '../../kit/button.tsx'
 import { useDraft } from '../../kit/draft.ts'
 import { TextField } from '../../kit/fields.tsx'
 import { Form } from '../../kit/form.tsx'
-import { PersonName } from '../../kit/marks.tsx'
 import { Page, Rows, Section } from '../../kit/page.tsx'
 import { Empty, Failed, Loaded, Notice } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
-import { capital, formatDay, formatNumber, nameOf, t } from '../../kit/words.ts'
+import { capital, formatDay, formatNumber, htmlLang, nameOf, t } from '../../kit/words.ts'
 import { organisationStatusNames } from '../rules.ts'
 import {
   mergeOrganisations,
@@ -176,7 +175,11 @@ const linesFor = (subject: 'person' | 'organisation'): Line[] => {
     {
       key: 'name',
       label: t('Name'),
-      of: (entry) => <PersonName of={entry.names} href={`${path}/${entry.id}`} />,
+      of: (entry) => (
+        <Link className='name' lang={htmlLang('zh')} href={`${path}/${entry.id}`}>
+          {entry.names.zh}
+        </Link>
+      ),
     },
     { key: 'latin', label: t('Latin name'), of: (entry) => entry.names.en },
     { key: 'place', label: t('Place'), of: (entry) => nameOf(entry.place.names) },
@@ -214,7 +217,6 @@ function Compared({ of, subject }: { of: Preview; subject: 'person' | 'organisat
     >
       <Table
         label={t('The two entries')}
-        phone='scroll'
         rows={linesFor(subject)}
         rowKey={(line) => line.key}
         columns={[
