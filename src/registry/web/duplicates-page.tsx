@@ -27,7 +27,7 @@ type Pair = Pairs['pairs'][number]
 type Twin = CallReply<typeof listTwins>['twins'][number]
 
 const views = () => [
-  { view: undefined, text: t('People') },
+  { view: undefined, text: t('Persons') },
   { view: 'units', text: t('Organisations') },
   { view: 'merged', text: t('Merged entries') },
 ]
@@ -160,8 +160,8 @@ function List({ of, path, subject, apart, onApart }: PairsProps) {
           <>
             {[pair.first, pair.second].map((entry) => (
               <div key={entry.id}>
-                <PersonName of={entry.names} href={`${path}/${entry.id}`} /> <Quiet>{sayEntry(entry)}</Quiet>{' '}
-                {entry.illustrative && <Illustrative />}
+                <PersonName of={entry.names} href={`${path}/${entry.id}`} />{' '}
+                <Quiet>· {sayEntry(entry)}</Quiet> {entry.illustrative && <Illustrative />}
               </div>
             ))}
           </>
@@ -234,7 +234,6 @@ function rowOf(twin: Twin, onUndo: () => void) {
   const moved = twin.moved.map(({ what, count }) => `${what} ${count}`).join(', ')
   return {
     key: twin.id,
-    mark: formatInstant(twin.madeAt),
     text: (
       <>
         {nameOf(twin.twin.names)} <Quiet>{twin.twin.code}</Quiet> →{' '}
@@ -244,7 +243,9 @@ function rowOf(twin: Twin, onUndo: () => void) {
     ),
     note: (
       <>
-        {[twin.reason, twin.by && nameOf(twin.by), moved].filter(Boolean).join(' · ')}
+        {[formatInstant(twin.madeAt), twin.by && nameOf(twin.by), twin.reason, moved]
+          .filter(Boolean)
+          .join(' · ')}
         {twin.undoneAt &&
           ` · ${t('taken back on {day} by {name}', {
             day: formatInstant(twin.undoneAt),

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
 import type { CallReply } from '../../base/call.ts'
 import { useCall } from '../../kit/api.ts'
-import { Quiet } from '../../kit/marks.tsx'
+import { PersonName, Quiet } from '../../kit/marks.tsx'
 import { Rows } from '../../kit/page.tsx'
 import { Notice } from '../../kit/states.tsx'
 import { nameOf, t } from '../../kit/words.ts'
@@ -63,7 +63,7 @@ function Hint({ of, title, path }: { of: Near | undefined; title: string; path: 
               // In a tab of its own, so that what is typed here stays.
               text: (
                 <a href={`${path}/${entry.id}`} target='_blank' rel='noopener'>
-                  {nameOf(entry.names)}
+                  <PersonName of={entry.names} />
                 </a>
               ),
               note: sayEntry(entry),
@@ -90,7 +90,7 @@ export function sayEntry(entry: Entry): ReactNode {
 }
 
 export const sayAlike = (alike: readonly Likeness[]): string =>
-  alike.map((one) => likenessWords()[one]).join(', ')
+  alike.map((one) => likenessWords()[one]).join(' · ')
 
 const likenessWords = (): Record<Likeness, string> => ({
   name: t('same name'),
