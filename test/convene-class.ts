@@ -22,7 +22,11 @@ export const luoyang = 'Luoyang class for leaders of handicraft groups'
 export const followUp = 'Short course for heads of cooperatives and groups'
 
 /** The id of a record of the registry by its code. */
-export async function idOf(town: Town, table: 'person' | 'place' | 'post', code: string): Promise<string> {
+export async function idOf(
+  town: Town,
+  table: 'person' | 'place' | 'post' | 'organisation',
+  code: string,
+): Promise<string> {
   const row = await town.database.kysely
     .withTables<Record<`registry.${typeof table}`, { id: string; code: string }>>()
     .selectFrom(`registry.${table}`)

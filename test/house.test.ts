@@ -22,6 +22,7 @@ const order = [
   'examine',
   'plan',
   'carry-out',
+  'formation',
   'roll-up',
   'thread',
   'exchange',

@@ -82,6 +82,11 @@ export const screens: [name: string, login: string | null, path: string][] = [
   ['plan-set-up', 'administrator', '/plan/set-up'],
   ['registers-lists', 'administrator', '/lists'],
   ['registers-person', 'xuchang-officer', '/people/{person}'],
+  ['registers-members', 'linying-officer', '/organisations/{joint}/members'],
+  ['registers-members-left', 'linying-officer', '/organisations/{joint}/members?show=ever'],
+  ['registers-memberships', 'linying-officer', '/people/{member}/memberships'],
+  ['registers-memberships-own', 'tin-presenter', '/people/{self}/memberships'],
+  ['paper-members', 'xuchang-officer', '/organisations/{joint}/members/paper'],
 ]
 
 const found: Record<string, string> = {
@@ -105,6 +110,9 @@ const found: Record<string, string> = {
   organisation: `select organisation_id as id from registry.organisation_form group by 1 order by count(*) desc, 1 limit 1`,
   'other-organisation': `select organisation_id as id from registry.appointment group by 1 order by count(*) desc, 1 limit 1`,
   'other-person': `select person_id as id from registry.appointment group by 1 order by count(*) desc, 1 offset 1 limit 1`,
+  joint: `select id from registry.organisation where code = 'linying-knitting-coop'`,
+  member: `select m.person_id as id from formation.membership_change c join formation.membership m on m.id = c.membership_id limit 1`,
+  self: `select id from registry.person where code = 'tin-head'`,
   person: `select person_id as id from registry.appointment group by 1 order by count(*) desc, 1 limit 1`,
 }
 

@@ -50,6 +50,8 @@ export const verbs = {
   'organisation.change': officers,
   'person.read': [...officers, 'trainer'],
   'person.change': officers,
+  'membership.read': [...officers, 'trainer'],
+  'membership.change': officers,
   // What a place above publishes to those below it: classes, policies, cases, cards.
   'class.read': everyone,
   'class.change': district,

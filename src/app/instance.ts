@@ -125,6 +125,7 @@ const schemas = [
   'examine',
   'plan',
   'carry_out',
+  'formation',
   'exchange',
 ]
 

@@ -10,6 +10,7 @@ import * as commitments from '../carry-out/commitment-contract.ts'
 import * as reports from '../carry-out/contract.ts'
 import * as cases from '../cases/contract.ts'
 import * as nominations from '../convene/nomination-contract.ts'
+import * as memberships from '../formation/contract.ts'
 import * as plans from '../plan/contract.ts'
 
 let town: Town
@@ -162,7 +163,30 @@ async function question(isNamed: boolean): Promise<Written> {
   return { login: 'linying-trainee', table: 'cases.question', id, send: send('how'), other: send('what') }
 }
 
+async function membership(): Promise<Written> {
+  const organisationId = await idOf(town, 'organisation', 'jia-iron-coop')
+  const body = {
+    id: newId(),
+    personId: null,
+    newPerson: { names: { zh: '归一', en: 'Gui Yi' }, phone: null },
+    party: 'person' as const,
+    joinedOn: '1954-06-01',
+    consentOn: '1954-06-01',
+    note: '',
+  }
+  const send = (consentHow: 'signed' | 'meeting') =>
+    sends(memberships.addMember, { params: { organisationId }, body: { ...body, consentHow } })
+  return {
+    login: 'jia-officer',
+    table: 'formation.membership',
+    id: body.id,
+    send: send('signed'),
+    other: send('meeting'),
+  }
+}
+
 const written: Record<string, () => Promise<Written>> = {
+  membership,
   nomination,
   report,
   visit,

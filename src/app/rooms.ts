@@ -7,6 +7,7 @@ import { routes as cases } from '../cases/routes.ts'
 import { routes as convene } from '../convene/routes.ts'
 import { routes as examine } from '../examine/routes.ts'
 import { routes as exchange } from '../exchange/routes.ts'
+import { routes as formation } from '../formation/routes.ts'
 import { routes as plan } from '../plan/routes.ts'
 import type { Listeners } from '../platform/journal.ts'
 import { routes as registry } from '../registry/routes.ts'
@@ -41,6 +42,7 @@ export const rooms: Routes[] = [
   examine,
   plan,
   carryOut,
+  formation,
   rollUp,
   thread,
   exchange,

@@ -14,6 +14,7 @@ import { loadCarryOut } from './seed/carry-out.ts'
 import { loadCases } from './seed/cases.ts'
 import { loadConvene } from './seed/convene.ts'
 import { loadExamine } from './seed/examine.ts'
+import { loadFormation } from './seed/formation.ts'
 import { loadPlan } from './seed/plan.ts'
 import { loadRegistry } from './seed/registry.ts'
 import { hasSample, openSample, readSample, type Sample } from './seed/sample.ts'
@@ -31,6 +32,7 @@ const loaders: Loader[] = [
   loadExamine,
   loadPlan,
   loadCarryOut,
+  loadFormation,
 ]
 
 /** Whether nobody has worked here yet. */

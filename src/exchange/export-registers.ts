@@ -1,4 +1,5 @@
-// What goes out of the registers: places, trades, posts, organisations, people and who held which post when.
+// What goes out of the registers: places, trades, posts, organisations, people, who held which post and was a member of
+// which unit when.
 import { sql } from 'kysely'
 import { msg } from '../base/words.ts'
 import { byPlace, column, type ExportTable, names, openDay, reference } from './export-table.ts'
@@ -128,6 +129,27 @@ export const registers: ExportTable[] = [
       reference('organisation_id', msg('Organisation'), 'held.organisation_id', 'organisations'),
       column('from', msg('From'), openDay('held.from_on'), 'date'),
       column('to', msg('To'), openDay('held.to_on'), 'date'),
+    ],
+  },
+  {
+    // What was struck out never was and does not go out; notes are for those who keep the list.
+    name: 'memberships',
+    from: `formation.membership as member join registry.organisation as unit on unit.id = member.organisation_id
+      join registry.person as person on person.id = member.person_id`,
+    within: (isUnder) =>
+      sql<boolean>`${isUnder('unit.place_id')} and ${isUnder('person.place_id')} and not member.struck`,
+    order: 'member.id',
+    columns: [
+      column('id', msg('Id'), 'member.id'),
+      reference('person_id', msg('Person'), 'member.person_id', 'people'),
+      reference('organisation_id', msg('Organisation'), 'member.organisation_id', 'organisations'),
+      column('party', msg('Joined as'), 'member.party'),
+      column('joined', msg('Joined'), openDay('member.joined_on'), 'date'),
+      column('left', msg('Left'), openDay('member.left_on'), 'date'),
+      column('left_reason', msg('Reason for leaving'), 'member.left_reason'),
+      column('consent_on', msg('Day of consent'), openDay('member.consent_on'), 'date'),
+      column('consent_how', msg('Consent'), 'member.consent_how'),
+      column('illustrative', msg('Illustrative'), 'member.illustrative', 'boolean'),
     ],
   },
 ]

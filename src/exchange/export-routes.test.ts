@@ -92,6 +92,7 @@ test('the package of the whole country holds every row, as its description says'
     ['people', 'registry.person'],
     ['organisations', 'registry.organisation'],
     ['appointments', 'registry.appointment'],
+    ['memberships', 'formation.membership'],
     ['nominations', 'convene.nomination'],
     ['plan-lines', 'plan.plan_line'],
     ['reports', 'carry_out.report'],

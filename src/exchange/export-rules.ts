@@ -11,6 +11,7 @@ export const exportTitles = {
   'organisation-forms': msg('Forms over time'),
   people: msg('Persons'),
   appointments: msg('Who held which post'),
+  memberships: msg('Memberships'),
   classes: msg('Classes'),
   seats: msg('Seats'),
   nominations: msg('Nominations'),

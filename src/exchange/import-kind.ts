@@ -1,4 +1,4 @@
-// What one importable kind consists of: its columns, how a row is understood, and the registry's own rules behind it.
+// What one importable kind consists of: its columns, how a row is understood, and the rules of its own room behind it.
 import type { Context } from '../access/context.ts'
 import type { Verb } from '../access/rules.ts'
 import type { Names } from '../base/words.ts'

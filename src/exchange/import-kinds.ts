@@ -1,6 +1,7 @@
 // What can be imported: one description a kind, each in a file of its own, and this list of them.
 import type { Kind } from './import-kind.ts'
 import { appointments } from './import-kind-appointments.ts'
+import { memberships } from './import-kind-memberships.ts'
 import { organisations } from './import-kind-organisations.ts'
 import { people } from './import-kind-people.ts'
 import { places } from './import-kind-places.ts'
@@ -13,4 +14,5 @@ export const kinds: Record<ImportKind, Kind> = {
   organisations: organisations as Kind,
   people: people as Kind,
   appointments: appointments as Kind,
+  memberships: memberships as Kind,
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { openTown, type Person, type Town } from '../../test/town.ts'
 import { newId } from '../base/ids.ts'
+import { personMemberships } from '../formation/contract.ts'
 import * as organisations from '../registry/organisation-contract.ts'
 import * as people from '../registry/person-contract.ts'
 import * as calls from './import-contract.ts'
@@ -341,4 +342,80 @@ test('places: under what is there or in the file; doubles, circles and levels th
     csv('编码,名称,级别,上级', 'henan-again,河南省,省,全国'),
   )
   assert.deepEqual(await countsOf(administrator, again), { same: 1 })
+})
+
+test('memberships: consent is required of every row, a second unit is asked about, an end is news, all in or nothing', async () => {
+  const heading = '姓名,单位,加入日期,同意日期,同意方式,退出日期,退出原因,加入方式'
+  const unit = '临颍城关铁业生产合作社'
+  await linying.ask(
+    calls.commitImport,
+    await upload(
+      linying,
+      'people',
+      csv('编码,姓名,地区', 'lm-1,社员甲,临颍县', 'lm-2,社员乙,临颍县', 'lm-3,社员丙,临颍县'),
+    ),
+  )
+  const at = await upload(
+    linying,
+    'memberships',
+    csv(
+      heading,
+      `社员甲,${unit},1954-03-01,1954-02-26,按手印,,,`,
+      `社员乙,${unit},1954-03-01,,,,,`,
+      `社员丙,${unit},1954-03-01,1954-03-02,签字,,,户`,
+      `社员丁,${unit},1954-03-01,1954-03-01,签字,,,`,
+      `刘改英,${unit},1954-03-01,1954-03-01,社员大会,,,`,
+      '社员甲,郏城关铁业生产合作社,1954-03-01,1954-03-01,签字,,,',
+    ),
+  )
+  assert.deepEqual(await marksOf(linying, at), [
+    '3 consentOn required',
+    '3 consentHow required',
+    '4 consentOn after-joining',
+    '5 person unknown',
+    '6 organisation overlap',
+    '7 organisation unknown',
+  ])
+  const early = await linying.send(calls.commitImport, at)
+  assert.deepEqual([early.status, early.problem.stage], [409, 'rows open'])
+  const rows = await rowsOf(linying, at)
+  await correct(linying, at, rows[1].position, 'consentOn', '1954-02-27')
+  await correct(linying, at, rows[1].position, 'consentHow', '当面表示')
+  await correct(linying, at, rows[2].position, 'consentOn', '1954-02-27')
+  const decide = (row: number, decision: 'leave-out' | 'meant') =>
+    linying.ask(calls.decideRows, { ...at, body: { position: rows[row].position, decision } })
+  await decide(3, 'leave-out')
+  await decide(4, 'meant')
+  await decide(5, 'leave-out')
+  assert.deepEqual(await countsOf(linying, at), { new: 4, 'left-out': 2 })
+  await linying.ask(calls.commitImport, at)
+  const [jia1] = await named('社员甲')
+  const { memberships } = await linying.ask(personMemberships, { params: { personId: jia1.id } })
+  assert.deepEqual(
+    memberships.map((one) => [one.organisation.names.zh, one.joinedOn, one.consentHow, one.state]),
+    [[unit, '1954-03-01', 'signed', 'now']],
+  )
+
+  const ends = await upload(
+    linying,
+    'memberships',
+    csv(
+      heading,
+      `社员甲,${unit},1954-03-01,1954-02-26,签字,1954-06-01,迁走,`,
+      `社员乙,${unit},1954-03-01,1954-02-27,当面表示,,,`,
+      `社员丙,${unit},1954-03-01,1954-02-20,签字,,,户`,
+    ),
+  )
+  assert.deepEqual(await marksOf(linying, ends), ['4 joined entered-otherwise'])
+  await linying.ask(calls.decideRows, {
+    ...ends,
+    body: { position: (await rowsOf(linying, ends))[2].position, decision: 'leave-out' },
+  })
+  assert.deepEqual(await countsOf(linying, ends), { changed: 1, same: 1, 'left-out': 1 })
+  await linying.ask(calls.commitImport, ends)
+  const { memberships: after } = await linying.ask(personMemberships, { params: { personId: jia1.id } })
+  assert.deepEqual(
+    after.map((one) => [one.state, one.leftOn, one.leftReason, one.changes.map(({ kind }) => kind)]),
+    [['before', '1954-06-01', 'moved_away', ['left']]],
+  )
 })

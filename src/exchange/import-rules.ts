@@ -2,7 +2,14 @@
 import { msg, type Names } from '../base/words.ts'
 
 /** In the order in which they are brought in: what comes later names what came before. */
-export const importKinds = ['places', 'posts', 'organisations', 'people', 'appointments'] as const
+export const importKinds = [
+  'places',
+  'posts',
+  'organisations',
+  'people',
+  'appointments',
+  'memberships',
+] as const
 export type ImportKind = (typeof importKinds)[number]
 export const importKindNames: Record<ImportKind, string> = {
   places: msg('Places'),
@@ -10,6 +17,7 @@ export const importKindNames: Record<ImportKind, string> = {
   organisations: msg('Organisations'),
   people: msg('Roster of people'),
   appointments: msg('Appointments'),
+  memberships: msg('Memberships'),
 }
 
 export const importStates = ['open', 'done'] as const

@@ -15,6 +15,7 @@ const rooms = [
   'examine',
   'plan',
   'carry-out',
+  'formation',
   'exchange',
 ]
 /** The schemas of a database that are Hezuo's: one a room. */

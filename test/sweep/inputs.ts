@@ -38,6 +38,7 @@ const tablesOf: Record<string, string[]> = {
   passkeyId: ['access.passkey'],
   indicatorId: ['plan.indicator'],
   materialId: ['study.material'],
+  membershipId: ['formation.membership'],
   misconceptionId: ['examine.misconception'],
   importId: ['exchange.import'],
   nominationId: ['convene.nomination'],

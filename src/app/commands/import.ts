@@ -31,7 +31,10 @@ const endings = /\.(csv|tsv|txt|xlsx)$/i
 
 export const importCommand: Command = {
   summary: () =>
-    said('bring in places, posts, organisations, people or appointments', '导入地区、职务、单位、人员或任职'),
+    said(
+      'bring in places, posts, organisations, people, appointments or memberships',
+      '导入地区、职务、单位、人员、任职或社员资格',
+    ),
   help: () =>
     said(
       `Usage: npx hezuo import <kind> <file or folder> [--dry-run] [--same | --new] [--json]

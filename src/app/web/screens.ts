@@ -5,6 +5,7 @@ import { screens as cases } from '../../cases/web/screens.ts'
 import { screens as convene } from '../../convene/web/screens.ts'
 import { screens as examine } from '../../examine/web/screens.ts'
 import { screens as exchange, importScreens } from '../../exchange/web/screens.ts'
+import { screens as formation } from '../../formation/web/screens.ts'
 import type { Screen } from '../../kit/screen.ts'
 import { screens as plan } from '../../plan/web/screens.ts'
 import { screens as registry } from '../../registry/web/screens.ts'
@@ -37,6 +38,7 @@ const rooms: { area: Area; screens: Screen[] }[] = [
   { area: 'registers', screens: registry },
   { area: 'registers', screens: importScreens },
   { area: 'registers', screens: setUp },
+  { area: 'registers', screens: formation },
   { area: 'access', screens: access },
   { area: 'access', screens: exchange },
   { area: 'access', screens: house },

@@ -45,6 +45,7 @@ const kindNotes: Record<ImportKind, () => string> = {
   organisations: () => t('Offices, cooperatives, plants and groups.'),
   people: () => t('Names and the place that each belongs to.'),
   appointments: () => t('Who holds which post of which unit, from when to when.'),
+  memberships: () => t('Who is a member of which unit, when and how they agreed to it.'),
 }
 
 function Choosing({ kinds }: { kinds: ImportKind[] }) {

@@ -68,6 +68,7 @@ const registerOf = {
   organisations: '/organisations',
   people: '/people',
   appointments: '/people',
+  memberships: '/organisations',
 } as const
 
 function Done({ of: one }: { of: ImportOf }) {

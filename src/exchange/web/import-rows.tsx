@@ -195,7 +195,7 @@ function DecideAll({ of: one }: { of: ImportOf }) {
   return (
     <div className='import-states'>
       <span>{t('All that are to be decided:')}</span>
-      {one.kind === 'appointments' ? (
+      {one.kind === 'appointments' || one.kind === 'memberships' ? (
         <Button small busy={decide.busy} onClick={() => start('meant')}>
           {t('It is meant so')}
         </Button>

@@ -4,7 +4,7 @@ import type { Static } from 'typebox'
 import { Redirect } from 'wouter'
 import { earliest } from '../../base/dates.ts'
 import { useCall, useSend } from '../../kit/api.ts'
-import { Button } from '../../kit/button.tsx'
+import { Button, ButtonLink } from '../../kit/button.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
 import { useDraft } from '../../kit/draft.ts'
 import { FieldRow } from '../../kit/field.tsx'
@@ -21,7 +21,7 @@ import { organisationStatusNames } from '../rules.ts'
 import { AppointDialog } from './appointment-form.tsx'
 import { FormChange, PassedGate } from './form-change.tsx'
 import { EditOrganisationDialog } from './organisation-form.tsx'
-import { formName } from './parts/forms.ts'
+import { formName, isMemberOwned } from './parts/forms.ts'
 import { OrganisationPicker } from './parts/organisation-picker.tsx'
 import { otherName } from './register-tabs.tsx'
 import { TwinUnitDialog } from './twin-dialog.tsx'
@@ -65,14 +65,19 @@ function Drawn({ found }: { found: Reply }) {
         </>
       }
       actions={
-        found.mayChange && (
-          <>
-            <Button onClick={() => setOpen('edit')}>{t('Correct')}</Button>
-            {isLiving && <Button onClick={() => setOpen('form')}>{t('New form')}</Button>}
-            {isLiving && <Button onClick={() => setOpen('merge')}>{t('Merger')}</Button>}
-            <Button onClick={() => setOpen('twin')}>{t('Entered twice')}</Button>
-          </>
-        )
+        <>
+          {holders !== null && forms.some((had) => isMemberOwned(had.form)) && (
+            <ButtonLink href={`/organisations/${unit.id}/members`}>{t('Members')}</ButtonLink>
+          )}
+          {found.mayChange && (
+            <>
+              <Button onClick={() => setOpen('edit')}>{t('Correct')}</Button>
+              {isLiving && <Button onClick={() => setOpen('form')}>{t('New form')}</Button>}
+              {isLiving && <Button onClick={() => setOpen('merge')}>{t('Merger')}</Button>}
+              <Button onClick={() => setOpen('twin')}>{t('Entered twice')}</Button>
+            </>
+          )}
+        </>
       }
     >
       <Columns side={<Side unit={unit} />}>

@@ -24,7 +24,7 @@ export function PeoplePage() {
     <Page
       title={t('People and posts')}
       actions={found.data?.mayAdd && <ImportLink kind='people' />}
-      lead={t('Those who hold posts, in the places that you are responsible for.')}
+      lead={t('The people of the places that you are responsible for, and the posts they hold.')}
     >
       <RegisterTabs />
       <FieldRow>

@@ -4,7 +4,7 @@ import type { Static } from 'typebox'
 import { Redirect } from 'wouter'
 import { me } from '../../access/contract.ts'
 import { useCall } from '../../kit/api.ts'
-import { Button } from '../../kit/button.tsx'
+import { Button, ButtonLink } from '../../kit/button.tsx'
 import { Illustrative, PlaceName, UnitName } from '../../kit/marks.tsx'
 import { Columns, Page, Particulars, Section } from '../../kit/page.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
@@ -59,13 +59,16 @@ function Drawn({ found }: { found: Reply }) {
         </>
       }
       actions={
-        found.mayChange && (
-          <>
-            <Button onClick={() => setOpen('edit')}>{t('Correct')}</Button>
-            <Button onClick={() => setOpen('appoint')}>{t('Give a post')}</Button>
-            <Button onClick={() => setOpen('twin')}>{t('Entered twice')}</Button>
-          </>
-        )
+        <>
+          <ButtonLink href={`/people/${person.id}/memberships`}>{t('Memberships')}</ButtonLink>
+          {found.mayChange && (
+            <>
+              <Button onClick={() => setOpen('edit')}>{t('Correct')}</Button>
+              <Button onClick={() => setOpen('appoint')}>{t('Give a post')}</Button>
+              <Button onClick={() => setOpen('twin')}>{t('Entered twice')}</Button>
+            </>
+          )}
+        </>
       }
     >
       <Columns

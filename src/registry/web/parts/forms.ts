@@ -18,6 +18,8 @@ const formOf = (code: string): Form | undefined => known.find((one) => one.code 
 export const formName = (code: string): string => nameOf(formOf(code)?.names ?? { zh: code, en: code })
 /** Several, for heads of columns: 'groups'. */
 export const formsName = (code: string): string => nameOf(formOf(code)?.plural ?? { zh: code, en: code })
+/** Whether units of the form belong to their members. */
+export const isMemberOwned = (code: string): boolean => formOf(code)?.kind === 'member_owned'
 /** Where the form stands in the programme's order. */
 export const formPlace = (code: string): number => known.findIndex((one) => one.code === code)
 

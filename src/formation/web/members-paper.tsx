@@ -1,0 +1,80 @@
+// The list of members as a paper: everybody who is one on a day, numbered through, with a line to sign.
+import { useSearchParams } from 'wouter'
+import { useCall } from '../../kit/api.ts'
+import { ButtonLink } from '../../kit/button.tsx'
+import { Illustrative, PersonName } from '../../kit/marks.tsx'
+import { Paper, PrintButton, Signatures } from '../../kit/paper.tsx'
+import { Empty, Loaded } from '../../kit/states.tsx'
+import { capital, formatDay, formatNumber, nameOf, t } from '../../kit/words.ts'
+import { formName } from '../../registry/web/parts/forms.ts'
+import { membersPaper } from '../contract.ts'
+import { partyNames } from '../rules.ts'
+import './formation.css'
+
+export function MembersPaper({ organisationId }: { organisationId: string }) {
+  const [query] = useSearchParams()
+  const list = useCall(membersPaper, {
+    params: { organisationId },
+    query: { on: query.get('on') || undefined },
+  })
+  return (
+    <Loaded of={list} lines={12}>
+      {({ organisation: unit, members, on, illustrative }) => (
+        <Paper
+          title={t('List of members')}
+          issuer={nameOf(unit.names)}
+          number={t('{n} members', { n: formatNumber(members.length) })}
+          lead={[
+            capital(formName(unit.form)),
+            nameOf(unit.place.names),
+            t('as of {day}', { day: formatDay(on) }),
+          ].join(' · ')}
+          actions={
+            <>
+              <ButtonLink href={`/organisations/${unit.id}/members`}>{t('Back to the members')}</ButtonLink>
+              <PrintButton />
+            </>
+          }
+        >
+          {members.length === 0 ? (
+            <Empty>{t('Nobody is a member on this day.')}</Empty>
+          ) : (
+            <table className='table still list' aria-label={t('List of members')}>
+              <thead>
+                <tr>
+                  <th scope='col' className='num'>
+                    {t('No.')}
+                  </th>
+                  <th scope='col'>{t('Name')}</th>
+                  <th scope='col'>{t('Joined')}</th>
+                  <th scope='col'>{t('Signature or thumbprint')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {members.map((one, at) => (
+                  <tr key={one.id}>
+                    <td className='num'>{at + 1}</td>
+                    <td>
+                      <PersonName of={one.names} />
+                      {one.party === 'household' && (
+                        <small className='below'>{t(partyNames.household)}</small>
+                      )}
+                    </td>
+                    <td className='tight'>{formatDay(one.joinedOn)}</td>
+                    <td className='member-signature' />
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )}
+          {illustrative && (
+            <p className='note'>
+              {t('Names of people and days:')} <Illustrative />
+            </p>
+          )}
+          <Signatures of={[t('Head of the unit'), t('Kept by')]} />
+        </Paper>
+      )}
+    </Loaded>
+  )
+}

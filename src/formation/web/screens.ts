@@ -1,0 +1,18 @@
+// The screens of formation: the members of a unit, the list that is printed, and the memberships of a person.
+import type { Screen } from '../../kit/screen.ts'
+
+export const screens: Screen[] = [
+  {
+    path: '/organisations/:organisationId/members',
+    load: () => import('./members-page.tsx').then((m) => m.MembersPage),
+  },
+  {
+    path: '/organisations/:organisationId/members/paper',
+    bare: true,
+    load: () => import('./members-paper.tsx').then((m) => m.MembersPaper),
+  },
+  {
+    path: '/people/:personId/memberships',
+    load: () => import('./memberships-page.tsx').then((m) => m.MembershipsPage),
+  },
+]
