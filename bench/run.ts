@@ -10,6 +10,7 @@ import { buildWeb } from '../src/app/web-build.ts'
 import { openDatabase } from '../src/platform/database.ts'
 import { startEmbedded } from '../src/platform/embedded-postgres.ts'
 import { openFiles } from '../src/platform/files.ts'
+import { unlimited } from '../src/platform/limits.ts'
 import { migrate } from '../src/platform/migrate.ts'
 import { checkIns } from './check-ins.ts'
 import { classPages } from './class-pages.ts'
@@ -57,7 +58,12 @@ async function withBench<T>(tell: Bench['tell'], work: (bench: Bench) => Promise
     tell('loading the sample')
     await migrate(database)
     await seed(database, pack, openFiles(folder))
-    const server = await buildServer({ database, baseUrl: 'http://127.0.0.1', dataFolder: folder })
+    const server = await buildServer({
+      database,
+      baseUrl: 'http://127.0.0.1',
+      dataFolder: folder,
+      limits: unlimited,
+    })
     try {
       const address = await server.listen({ port: 0, host: '127.0.0.1' })
       return await work({ database, server, address, tell, cookieOf: (login) => cookieOf(database, login) })

@@ -29,6 +29,9 @@ after(async () => {
 
 async function faultsOf(context: BrowserContext, path: string): Promise<string[]> {
   const page = await context.newPage()
+  const refused: string[] = []
+  // What the content security policy keeps from a screen is missing there.
+  page.on('console', (said) => /Content Security Policy/.test(said.text()) && refused.push(said.text()))
   try {
     await page.goto(await fill(town, path))
     await page.locator('main h1').first().waitFor()
@@ -42,9 +45,10 @@ async function faultsOf(context: BrowserContext, path: string): Promise<string[]
         }),
       standard,
     )
-    return violations.map(
+    const faults = violations.map(
       ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`,
     )
+    return [...faults, ...refused]
   } finally {
     await page.close()
   }

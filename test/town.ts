@@ -10,6 +10,7 @@ import { buildServer, type Server, type ServerOptions, sessionCookie } from '../
 import type { Call, CallInput, CallReply } from '../src/base/call.ts'
 import type { Database } from '../src/platform/database.ts'
 import { keepFile } from '../src/platform/files.ts'
+import { unlimited } from '../src/platform/limits.ts'
 import { topPlace } from '../src/registry/queries.ts'
 import { sampleDatabase, samplePack, type TestDatabase } from './database.ts'
 import { faultsOfJournal } from './journal.ts'
@@ -71,6 +72,7 @@ async function townOn(database: TestDatabase, options: Partial<ServerOptions> = 
     dataFolder,
     checkReplies: true,
     log: Boolean(process.env.HEZUO_LOG),
+    limits: unlimited,
     ...options,
   })
   const known = new Map<string, Person>()

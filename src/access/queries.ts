@@ -13,6 +13,8 @@ export const hashOf = (secret: string): Buffer => createHash('sha256').update(se
 
 /** A session ends on its own after this many days without a request. */
 export const sessionDays = 30
+/** And after this many days however much it is used: then the person shows again who they are. */
+export const longestSessionDays = 90
 
 export type Session = {
   sessionId: string
@@ -38,6 +40,7 @@ export async function readSession(
       from access.session join access.account on account.id = session.account_id and account.ended_at is null
       where session.token_hash = ${secret ? hashOf(secret) : null} and session.ended_at is null
         and session.seen_at > now() - make_interval(days => ${sessionDays})
+        and session.made_at > now() - make_interval(days => ${longestSessionDays})
     ) as found on true`.execute(db)
   const { pinnedDay, isUnseen, ...session } = rows[0]
   // Written once an hour and not at every request: the list of sessions needs no more, and reading stays reading.
@@ -54,6 +57,7 @@ export async function sessionsOf(db: Db, accountId: string): Promise<SignIn[]> {
     select id, agent, made_at as "madeAt", seen_at as "seenAt" from access.session
     where account_id = ${accountId} and ended_at is null
       and seen_at > now() - make_interval(days => ${sessionDays})
+      and made_at > now() - make_interval(days => ${longestSessionDays})
     order by seen_at desc, id desc limit 100`.execute(db)
   return rows.map((row) => ({ ...row, madeAt: row.madeAt.toISOString(), seenAt: row.seenAt.toISOString() }))
 }

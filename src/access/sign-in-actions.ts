@@ -1,5 +1,5 @@
 // What a person does about their own way in: sign in and out, use an invitation, change the password, end sessions.
-import { hash, verify } from '@node-rs/argon2'
+import { hash, type Options, verify } from '@node-rs/argon2'
 import { sql } from 'kysely'
 import { finding, notFound, Problem, refuseIf, wrongStage } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
@@ -8,6 +8,7 @@ import type { Reply } from '../platform/http.ts'
 import { note } from '../platform/journal.ts'
 import { readSettings } from '../platform/settings.ts'
 import { openSession } from './actions.ts'
+import { commonPasswordFindings } from './common-passwords.ts'
 import type { Context, OpenContext } from './context.ts'
 import {
   type AccountRow,
@@ -24,10 +25,20 @@ import type { AccessTables } from './tables.ts'
 
 const tables = (db: Db) => db.withTables<AccessTables>()
 
+// Argon2id with the least that OWASP's password storage cheat sheet asks for. A hash carries what it was made with, so
+// older ones go on working; they are made anew at the next sign-in.
+const strength: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+const isOutdated = (kept: string) => !kept.includes(`$m=${strength.memoryCost},t=${strength.timeCost},p=`)
+
+const newPasswordFindings = (password: string, login: string) => {
+  const findings = passwordFindings(password, login)
+  return findings.length > 0 ? findings : commonPasswordFindings(password)
+}
+
 // Checked where there is no account or no password, so that the answer takes as long as for a wrong password.
 let dummy: Promise<string> | undefined
 const dummyHash = () => {
-  dummy ??= hash('no account has this password')
+  dummy ??= hash('no account has this password', strength)
   return dummy
 }
 
@@ -71,6 +82,7 @@ export async function signIn(
   }
   await sql`delete from access.failed_sign_in where key = ${keys.login}
     or at < now() - make_interval(mins => ${failureMinutes})`.execute(ctx.db)
+  if (isOutdated(account.passwordHash)) await setPassword(ctx.db, account.id, password)
   // The address had one success among its attempts: that one does not count against it.
   await takeBack(ctx.db, keys.address)
   return enter(ctx, reply, account.id, 'session.opened')
@@ -132,7 +144,7 @@ export async function acceptInvitation(
 ): Promise<{ id: string }> {
   const found = await findInvitation(ctx.db, secret)
   if (!found) throw gone()
-  refuseIf(passwordFindings(password, found.login))
+  refuseIf(newPasswordFindings(password, found.login))
   await spendInvitation(ctx, found)
   await setPassword(ctx.db, found.accountId, password)
   return enter(ctx, reply, found.accountId, 'invitation.used')
@@ -196,7 +208,7 @@ async function mustKnow(account: AccountRow, typed: string, pointer: string, ctx
 async function setPassword(db: Db, accountId: string, password: string): Promise<void> {
   await tables(db)
     .updateTable('access.account')
-    .set({ password_hash: await hash(password) })
+    .set({ password_hash: await hash(password, strength) })
     .where('id', '=', accountId)
     .execute()
 }
@@ -263,7 +275,7 @@ export async function changePassword(
   if (!account) throw notFound()
   if (account.passwordHash) await mustKnow(account, current, '/current', ctx, reply)
   else await mustBeFresh(ctx)
-  refuseIf(passwordFindings(password, account.login))
+  refuseIf(newPasswordFindings(password, account.login))
   await setPassword(ctx.db, account.id, password)
   await endSessions(ctx.db, account.id, ctx.now, sessionOf(ctx.actor))
   await note(ctx, { verb: 'password.changed', kind: 'account', id: account.id })

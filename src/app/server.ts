@@ -21,6 +21,7 @@ import type { Database } from '../platform/database.ts'
 import { watchDisks } from '../platform/disk.ts'
 import { openFiles } from '../platform/files.ts'
 import { makeServe, newRequestId } from '../platform/http.ts'
+import { type Limits, openLimits, usualLimits } from '../platform/limits.ts'
 import { openapi } from '../platform/openapi.ts'
 import { answerProblem } from '../platform/refusals.ts'
 import { apiPage, apiStyle } from './api-page.ts'
@@ -43,7 +44,8 @@ export type ServerOptions = {
   checkReplies?: boolean
   /** Where people may have an account that lets them in here (OpenID Connect). */
   provider?: ProviderSettings | null
-  log?: boolean
+  log?: boolean | { write(line: string): void }
+  limits?: Limits
 }
 
 /** `calls` lists every call that the server answers; `underWay` counts those being worked on. */
@@ -67,7 +69,11 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
   const { database } = options
   const app = Fastify({
     logger: options.log
-      ? { level: 'warn', redact: ['req.headers.cookie', 'req.headers.authorization'] }
+      ? {
+          level: 'warn',
+          redact: ['req.headers.cookie', 'req.headers.authorization'],
+          ...(typeof options.log === 'object' ? { stream: options.log } : {}),
+        }
       : false,
     genReqId: newRequestId,
     trustProxy: options.proxies?.length ? options.proxies : false,
@@ -86,13 +92,17 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
   app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
   )
+  const isSecure = options.baseUrl.startsWith('https:')
   app.addHook('onSend', async (_request, reply) => {
     reply.headers({
       'content-security-policy':
-        "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+        "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'same-origin',
       'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy': 'camera=(self), geolocation=(), microphone=(), payment=(), usb=()',
+      ...(isSecure ? { 'strict-transport-security': 'max-age=31536000' } : {}),
     })
   })
 
@@ -108,8 +118,9 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
       files: openFiles(options.dataFolder),
       constraints,
       isSomebody: (actor) => actor !== null,
+      mustNotHurry: openLimits(options.limits ?? usualLimits),
       mustHaveRoom: watchDisks([options.dataFolder, options.databaseFolder ?? options.dataFolder]),
-      secureCookies: options.baseUrl.startsWith('https:'),
+      secureCookies: isSecure,
       underWay,
       checkReplies: options.checkReplies ?? false,
       whoIs,

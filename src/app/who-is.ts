@@ -1,6 +1,5 @@
 // Who is asking: a person by the session in the cookie, or a machine by the token in the header; a request with both
 // is the machine's. Put together here, since what lies under what is the registry's.
-import type { FastifyRequest } from 'fastify'
 import { readSession, sessionCookie } from '../access/queries.ts'
 import type { Actor, Grant } from '../access/rules.ts'
 import { readToken } from '../access/token-queries.ts'
@@ -12,9 +11,12 @@ import { alwaysAbove, linesOf } from '../registry/queries.ts'
 
 type Who = { actor: Actor | null; today: string; language: string | null; token?: { mayWrite: boolean } }
 
-export function whoIs(db: Db, request: FastifyRequest): Promise<Who> {
-  const bearer = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')
-  return bearer ? byToken(db, bearer[1]) : bySession(db, request.cookies[sessionCookie])
+export function whoIs(
+  db: Db,
+  cookie: (name: string) => string | undefined,
+  bearer: string | undefined,
+): Promise<Who> {
+  return bearer ? byToken(db, bearer) : bySession(db, cookie(sessionCookie))
 }
 
 const dayOf = (pinnedDay: string | null) => pinnedDay ?? new Date().toISOString().slice(0, 10)

@@ -48,6 +48,7 @@ before(async () => {
       constraints: { thing_seats_known: finding('/seats', 'known', 'This is not one of the choices.') },
       isSomebody: (actor) => actor !== null,
       mustHaveRoom: async () => {},
+      mustNotHurry: () => {},
       underWay: { count: 0 },
       secureCookies: false,
       checkReplies: true,

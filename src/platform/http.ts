@@ -51,8 +51,10 @@ export type Kernel<A> = {
   files: Files
   constraints: Constraints
   /** Reads who is asking from the request; null for nobody. */
-  whoIs(db: Db, request: FastifyRequest): Promise<Who<A>>
+  whoIs(db: Db, cookie: (name: string) => string | undefined, bearer: string | undefined): Promise<Who<A>>
   isSomebody(actor: A): boolean
+  /** Refuses whoever asks too often. */
+  mustNotHurry(actor: A, address: string): void
   /** Refuses what would be written while the disk is about to be full. */
   mustHaveRoom(): Promise<void>
   secureCookies: boolean
@@ -108,7 +110,10 @@ async function run<A, C extends Call>(
   response: FastifyReply,
   asked: string,
 ): Promise<CallReply<C>> {
-  const who = await kernel.whoIs(kernel.database.kysely, request)
+  const bearer = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1]
+  const { cookie } = replyTools(request, response, kernel)
+  const who = await kernel.whoIs(kernel.database.kysely, cookie, bearer)
+  kernel.mustNotHurry(who.actor, request.ip)
   if (call.open !== 'anyone' && !kernel.isSomebody(who.actor)) throw new Problem('sign-in')
   if (who.token && !mayByToken(call, who.token)) throw new Problem('not-permitted')
   const input = check(request)
@@ -148,6 +153,9 @@ async function run<A, C extends Call>(
 const mayByToken = (call: Call, token: { mayWrite: boolean }): boolean =>
   call.open !== 'in-person' && (call.method === 'GET' || (token.mayWrite && call.open !== 'anyone'))
 
+/** Under https a name that the browser takes from this host alone, over https alone, for all of it. */
+export const cookieName = (name: string, secure: boolean): string => (secure ? `__Host-${name}` : name)
+
 function replyTools<A>(
   request: FastifyRequest,
   response: FastifyReply,
@@ -158,9 +166,9 @@ function replyTools<A>(
     agent: request.headers['user-agent'] ?? '',
     address: request.ip,
     outside: kernel.database.kysely,
-    cookie: (name) => request.cookies[name],
+    cookie: (name) => request.cookies[cookieName(name, secure)],
     setCookie: (name, value, seconds) =>
-      void response.setCookie(name, value, {
+      void response.setCookie(cookieName(name, secure), value, {
         path: '/',
         httpOnly: true,
         sameSite: 'lax',

@@ -81,7 +81,7 @@ export function answerProblem(error: unknown, { request, response, say, constrai
   const { text, params, errors, current, stage } = problem.details
   if (problem.kind === 'sign-in' && request.headers.authorization)
     response.header('www-authenticate', 'Bearer')
-  if (problem.kind === 'slow-down') response.header('retry-after', '30')
+  if (problem.kind === 'slow-down') response.header('retry-after', String(problem.details.seconds ?? 30))
   if (problem.kind === 'unavailable') response.header('retry-after', '5')
   return response
     .code(status)

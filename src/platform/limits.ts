@@ -1,0 +1,36 @@
+// How often one account, or one address that nobody is signed in at, may ask: a bucket that refills. Kept in memory, so
+// that it costs nothing: each process counts for itself. Generous, since a hall of 200 telephones stands behind one
+// address; what guards passwords and links is stricter and stands in src/access/sign-in-actions.ts.
+import { Problem } from '../base/problems.ts'
+
+export type Limit = { burst: number; perSecond: number }
+export type Limits = { perAccount: Limit; perAddress: Limit }
+
+export const usualLimits: Limits = {
+  perAccount: { burst: 600, perSecond: 20 },
+  perAddress: { burst: 12_000, perSecond: 200 },
+}
+
+const endless: Limit = { burst: Number.POSITIVE_INFINITY, perSecond: Number.POSITIVE_INFINITY }
+/** For tests and measuring, which ask as fast as they can. */
+export const unlimited: Limits = { perAccount: endless, perAddress: endless }
+
+type Bucket = { left: number; at: number }
+const mostBuckets = 50_000
+
+/** Takes one request from the bucket of the key, or refuses with 'slow-down' and after how many seconds to try again. */
+export function openLimits(limits: Limits, now: () => number = Date.now) {
+  const buckets = new Map<string, Bucket>()
+  return (who: { accountId: string } | null, address: string): void => {
+    const { burst, perSecond } = who ? limits.perAccount : limits.perAddress
+    const key = who ? `account ${who.accountId}` : `address ${address}`
+    const at = now()
+    const before = buckets.get(key)
+    const left = before ? Math.min(burst, before.left + ((at - before.at) / 1000) * perSecond) : burst
+    if (left < 1) throw new Problem('slow-down', { seconds: Math.ceil((1 - left) / perSecond) })
+    // Moved to the end: what stands first has not been asked for longest, and is full again long since.
+    buckets.delete(key)
+    buckets.set(key, { left: left - 1, at })
+    if (buckets.size > mostBuckets) buckets.delete(buckets.keys().next().value as string)
+  }
+}
