@@ -5,8 +5,9 @@ import { naming as carryOut } from '../carry-out/naming-actions.ts'
 import { naming as cases } from '../cases/naming-actions.ts'
 import { naming as convene } from '../convene/naming-actions.ts'
 import { naming as examine } from '../examine/naming-actions.ts'
+import { naming as formation } from '../formation/naming-actions.ts'
 import type { Naming } from '../platform/naming.ts'
 import { naming as registry } from '../registry/naming-actions.ts'
 import { naming as study } from '../study/naming-actions.ts'
 
-export const naming: Naming[] = [access, registry, convene, study, cases, examine, carryOut]
+export const naming: Naming[] = [access, registry, convene, study, cases, examine, carryOut, formation]

@@ -73,7 +73,7 @@ export async function loadUnit(ctx: Context, organisationId: string): Promise<Un
       json_build_object('id', place.id, 'names', place.names) as place,
       ${lineOfUnit(ctx.today)} as line, ${ownedStretches} as owned
     from registry.organisation as o join registry.place on place.id = o.place_id
-    where o.id = ${organisationId} and ${within(scopes(ctx.actor, 'membership.read'), 'o.place_id', ctx.today)}
+    where o.id = ${organisationId} and o.kept_as is null and ${within(scopes(ctx.actor, 'membership.read'), 'o.place_id', ctx.today)}
   `.execute(ctx.db)
   if (rows.length === 0) throw notFound(organisationId)
   return rows[0]
