@@ -7,6 +7,7 @@ import { type Day, monthsOf } from '../src/base/dates.ts'
 import { newId } from '../src/base/ids.ts'
 import type { Db } from '../src/platform/database.ts'
 import { readSettings } from '../src/platform/settings.ts'
+import { holdTree } from '../src/registry/queries.ts'
 import { fold, postAll } from '../src/totals/actions.ts'
 import type { Bench } from './figure.ts'
 
@@ -158,6 +159,7 @@ async function fill(db: Db, tell: Bench['tell']): Promise<void> {
   // Place by place, so that what is folded together is stored together.
   await postAll(
     db,
+    await holdTree(db),
     sql`select * from (select * from plan.counted where ${mine} union all select * from carry_out.counted where ${mine})
       as counted order by place_id`,
   )

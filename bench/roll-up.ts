@@ -1,6 +1,7 @@
 // The roll-up of a country, a province and a county, against the same sums grouped on the fly in the same database.
 import { sql } from 'kysely'
 import type { Database } from '../src/platform/database.ts'
+import { holdTree } from '../src/registry/queries.ts'
 import { rollUp as call } from '../src/roll-up/contract.ts'
 import { fold, postAll } from '../src/totals/actions.ts'
 import { type Bench, type Figure, figure, quantile, times } from './figure.ts'
@@ -45,12 +46,15 @@ export async function rollUp(bench: Bench): Promise<Figure[]> {
 async function unfolded(bench: Bench, { nationId, periodId }: Country, cookie: string): Promise<Figure> {
   bench.tell('roll-up with unfolded deltas')
   const db = bench.database.kysely
-  for (const amount of [1, -1])
-    await postAll(
-      db,
-      sql`select place_id, borders_on, period_id, indicator_id, trade_id, form, measure, status, month, ${amount}::bigint as amount
-        from totals.posted where period_id = ${periodId} and measure = 'actual' limit 5000`,
-    )
+  // Each once up and once down, so that the totals stay what they were.
+  await postAll(
+    db,
+    await holdTree(db),
+    sql`select some.*, step.amount from (
+        select place_id, borders_on, period_id, indicator_id, trade_id, form, measure, status, month
+        from totals.posted where period_id = ${periodId} and measure = 'actual' limit 5000
+      ) as some cross join (values (1::bigint), (-1)) as step (amount)`,
+  )
   const query = new URLSearchParams({ placeId: nationId, periodId })
   const taken = await times(100, () => send(bench, `${call.path}?${query}`, { cookie }), 10)
   await fold(db)
@@ -59,30 +63,22 @@ async function unfolded(bench: Bench, { nationId, periodId }: Country, cookie: s
   })
 }
 
-/** The figures of the page alone, without its coverage: targets phased and actuals as of the last month, by trade and form. */
-async function groupOnTheFly(database: Database, { periodId, months }: Country, placeId: string) {
-  const month = months.at(-1)
+/** Targets and actuals by trade, form and month: the page without its coverage. */
+async function groupOnTheFly(database: Database, { periodId }: Country, placeId: string) {
   await sql`
     with plans as (
-      select plan.id, plan.state from plan.plan join registry.place_path as path on path.place_id = plan.place_id
-      where plan.period_id = ${periodId} and path.line @> array[${placeId}]::uuid[]
+      select plan.id, plan.place_id from plan.plan join registry.place_path as path on path.place_id = plan.place_id
+      where plan.period_id = ${periodId} and plan.state = 'approved' and path.line @> array[${placeId}]::uuid[]
     ),
     planned as (
-      select line.indicator_id, line.trade_id, line.form, sum(line.baseline) as baseline,
-        sum(coalesce(line.decided_target, line.target)) as target, sum((line.phasing->>${month})::bigint) as phased
-      from plans join plan.plan_line as line on line.plan_id = plans.id where plans.state = 'approved'
-      group by line.indicator_id, line.trade_id, line.form
-    ),
-    latest as (
-      select distinct on (report.plan_line_id) report.indicator_id, report.trade_id, report.form, report.value
-      from plans join plan.plan_line as line on line.plan_id = plans.id
-      join carry_out.report on report.plan_line_id = line.id
-      where report.standing and report.month <= ${month} order by report.plan_line_id, report.month desc
+      select line.trade_id, line.form, share.key as month, sum(share.value::bigint) as target
+      from plans join plan.plan_line as line on line.plan_id = plans.id, jsonb_each_text(line.phasing) as share
+      group by line.trade_id, line.form, share.key
     ),
     reported as (
-      select indicator_id, trade_id, form, sum(value) as actual from latest group by indicator_id, trade_id, form
+      select report.trade_id, report.form, report.month, sum(report.value) as actual
+      from plans join carry_out.report on report.place_id = plans.place_id and report.period_id = ${periodId}
+      where report.standing group by report.trade_id, report.form, report.month
     )
-    select planned.*, reported.actual from planned left join reported using (indicator_id, trade_id, form)`.execute(
-    database.kysely,
-  )
+    select * from planned left join reported using (trade_id, form, month)`.execute(database.kysely)
 }

@@ -6,6 +6,9 @@ import { newId } from '../src/base/ids.ts'
 import { makeReport } from '../src/carry-out/contract.ts'
 import { changeLine, planPage, returnPlan } from '../src/plan/contract.ts'
 import { type Db, openDatabase } from '../src/platform/database.ts'
+import { note } from '../src/platform/journal.ts'
+import { once } from '../src/platform/once.ts'
+import { holdingTree } from '../src/registry/queries.ts'
 import { fold, foldFrom, post } from '../src/totals/actions.ts'
 import type { Delta } from '../src/totals/rules.ts'
 import { type Bench, type Figure, figure, quantile, rate, times } from './figure.ts'
@@ -42,9 +45,9 @@ async function reportsOneByOne(bench: Bench, country: Country): Promise<Figure[]
   const month = country.months.at(-1) ?? ''
   const { rows: lines } = await sql<{ id: string }>`
     select line.id from plan.plan_line as line join plan.plan on plan.id = line.plan_id
-    where plan.place_id = any(${country.countyIds}::uuid[]) order by line.id limit 300`.execute(
-    bench.database.kysely,
-  )
+    where plan.place_id = any(${country.countyIds}::uuid[]) and plan.state = 'approved' and not exists (
+      select 1 from carry_out.report where report.plan_line_id = line.id and report.month = ${month})
+    order by line.id limit 300`.execute(bench.database.kysely)
   const report = (at: number) =>
     send(bench, makeReport.path.replace(':planLineId', lines[at].id), {
       method: 'POST',
@@ -78,9 +81,8 @@ type Line = CallReply<typeof planPage>['lines'][number]
 async function planLinesOneByOne(bench: Bench, country: Country): Promise<Figure[]> {
   bench.tell('saving plan figures')
   const { rows } = await sql<{ id: string }>`
-    select id from plan.plan where place_id = ${country.countyIds[0]} and period_id = ${country.periodId}`.execute(
-    bench.database.kysely,
-  )
+    select id from plan.plan where place_id = any(${country.countyIds}::uuid[]) and period_id = ${country.periodId}
+      and state = 'approved' order by id limit 1`.execute(bench.database.kysely)
   const address = planPage.path.replace(':planId', rows[0].id)
   const cookie = await bench.cookieOf(country.writer)
   const read = () => ask<CallReply<typeof planPage>>(bench, address, { cookie })
@@ -128,7 +130,15 @@ function bodyOf(line: Line, target: number) {
   }
 }
 
-type Cell = { lineId: string; planId: string; placeId: string; tradeId: string; form: string; month: string }
+type Cell = {
+  lineId: string
+  planId: string
+  placeId: string
+  tradeId: string
+  form: string
+  month: string
+  state: string
+}
 
 /**
  * Corrections by many writers of one district, each in a county of its own: the statements that write a correction, with
@@ -137,10 +147,13 @@ type Cell = { lineId: string; planId: string; placeId: string; tradeId: string; 
  */
 async function manyWriters(bench: Bench, db: Db, country: Country): Promise<Figure[]> {
   const { rows: cells } = await sql<Cell>`
-    select line.id as "lineId", plan.id as "planId", plan.place_id as "placeId", line.trade_id as "tradeId", line.form, month
-    from plan.plan join plan.plan_line as line on line.plan_id = plan.id, unnest(${country.months.slice(0, -2)}::text[]) as month
+    select line.id as "lineId", plan.id as "planId", plan.place_id as "placeId", line.trade_id as "tradeId", line.form,
+      report.month, report.state
+    from plan.plan join plan.plan_line as line on line.plan_id = plan.id
+    join carry_out.report on report.plan_line_id = line.id and report.standing
+      and report.month = any(${country.months.slice(0, -2)}::text[])
     where plan.place_id = any(${country.countyIds}::uuid[]) and plan.period_id = ${country.periodId}
-    order by line.trade_id, line.form, month, plan.place_id`.execute(db)
+    order by line.trade_id, line.form, report.month, plan.place_id`.execute(db)
   const byCounty = [...Map.groupBy(cells, (cell) => cell.placeId).values()]
   const figures: Figure[] = []
   for (const writers of [1, 8, 32]) {
@@ -170,28 +183,42 @@ async function manyWriters(bench: Bench, db: Db, country: Country): Promise<Figu
   return figures
 }
 
-/** One correction by one unit, as `makeReport` writes it. */
+/** One correction by one unit, with all that `makeReport` writes for it. */
 async function correct(database: Db, country: Country, cell: Cell, withTotals: boolean): Promise<void> {
   const id = newId()
+  const at = new Date()
+  const actor = { accountId: country.nationId }
   await database.transaction().execute(async (db) => {
-    await sql`select state, pg_advisory_xact_lock(hashtextextended(${cell.lineId}, 4754)) from plan.plan
+    await sql`select state, pg_advisory_xact_lock(hashtextextended(${cell.lineId}, 4754))
+        ${withTotals ? sql`, ${holdingTree}` : sql``} from plan.plan
       where id = ${cell.planId} for share`.execute(db)
-    const { rows } = await sql<{ id: string }>`update carry_out.report set standing = false
-      where plan_line_id = ${cell.lineId} and month = ${cell.month} and standing returning id`.execute(db)
-    await sql`insert into carry_out.report (id, plan_line_id, place_id, period_id, indicator_id, trade_id, form, month, as_of,
-        value, baseline, source, source_note, cause, help, state, supersedes_id, reason, made_on, made_at, made_by)
-      select ${id}, plan_line_id, place_id, period_id, indicator_id, trade_id, form, month, as_of,
-        value + ${withTotals ? 1 : 0}, baseline, source, source_note, cause, help, state, id, ${JSON.stringify(some)}::jsonb,
-        made_on, now(), made_by
-      from carry_out.report where id = ${rows[0].id}`.execute(db)
-    if (withTotals)
-      await post(db, deltasOf(country, cell), { at: new Date(), verb: 'report.corrected', month: cell.month })
+    await once({ db, actor }, { id, content: cell }, async () => {
+      const { rows } = await sql<{ id: string }>`update carry_out.report set standing = false
+        where plan_line_id = ${cell.lineId} and month = ${cell.month} and standing returning id`.execute(db)
+      await sql`insert into carry_out.report (id, plan_line_id, place_id, period_id, indicator_id, trade_id, form, month,
+          as_of, value, baseline, source, source_note, cause, help, state, supersedes_id, reason, made_on, made_at, made_by)
+        select ${id}, plan_line_id, place_id, period_id, indicator_id, trade_id, form, month, as_of,
+          value + ${withTotals ? 1 : 0}, baseline, source, source_note, cause, help, state, id,
+          ${JSON.stringify(some)}::jsonb, made_on, now(), made_by
+        from carry_out.report where id = ${rows[0].id}`.execute(db)
+      const cause = { at, verb: 'report.corrected', month: cell.month }
+      if (withTotals) await post(db, 'tree held', deltasOf(country, cell), cause)
+      const entry = {
+        verb: cause.verb,
+        kind: 'report',
+        id,
+        placeId: cell.placeId,
+        detail: { month: cell.month },
+      }
+      await note({ db, now: at, listeners: {}, actor }, entry)
+      return { id }
+    })
   })
 }
 
 /** One more in the month, and one more that is no longer the latest figure in the next. */
 function deltasOf({ periodId, indicatorId, months, bordersOn }: Country, cell: Cell): Delta[] {
-  const { placeId, tradeId, form, month } = cell
+  const { placeId, tradeId, form, month, state } = cell
   const whole = {
     placeId,
     bordersOn,
@@ -200,7 +227,7 @@ function deltasOf({ periodId, indicatorId, months, bordersOn }: Country, cell: C
     tradeId,
     form,
     measure: 'actual',
-    status: 'reported',
+    status: state,
   } as const
   return [
     { ...whole, month, amount: 1 },

@@ -11,7 +11,7 @@ import { getPlanLine, type PlanLineRow } from '../plan/queries.ts'
 import type { PlanState } from '../plan/rules.ts'
 import { note } from '../platform/journal.ts'
 import { digestOf, once } from '../platform/once.ts'
-import { lineOf } from '../registry/queries.ts'
+import { lineOf, type TreeHeld } from '../registry/queries.ts'
 import { post } from '../totals/actions.ts'
 import type { Delta } from '../totals/rules.ts'
 import type * as calls from './contract.ts'
@@ -38,20 +38,20 @@ export async function makeReport(ctx: Context, planLineId: string, body: Entry) 
   const line = await getPlanLine(ctx, planLineId)
   must(ctx.actor, 'report.make', await lineOf(ctx.db, line.place.id, line.period.bordersOn))
   const isFirst = body.supersedesId === null
-  const state = await lockLine(ctx, line, isFirst ? body.month : null)
+  const held = await lockLine(ctx, line, isFirst ? body.month : null)
   const reports = await reportsOf(ctx, planLineId)
   const { id, ...content } = body
   // A report of another line is nobody's business here: only that the id is taken.
   const current = () => reports.find((one) => one.id === id)
   return once(ctx, { id, content: { planLineId, ...content }, current }, () =>
-    keepReport(ctx, line, { state, reports }, body),
+    keepReport(ctx, line, { ...held, reports }, body),
   )
 }
 
 async function keepReport(
   ctx: Context,
   line: PlanLineRow,
-  { state, reports }: { state: PlanState; reports: ReportRow[] },
+  { state, tree, reports }: { state: PlanState; tree: TreeHeld; reports: ReportRow[] },
   body: Entry,
 ) {
   const { id } = body
@@ -109,6 +109,7 @@ async function keepReport(
   const verb = stands ? 'report.corrected' : 'report.made'
   await post(
     ctx.db,
+    tree,
     [
       ...changesOf(line, reports, stands ?? null, now),
       ...(stands ? [] : await coverageOfNew(ctx, line, month)),
@@ -213,24 +214,26 @@ export async function verifyReport(ctx: Context, reportId: string, body: Visit):
   const planLineId = await lineOfReport(ctx, reportId)
   const line = await getPlanLine(ctx, planLineId)
   must(ctx.actor, 'report.verify', await lineOf(ctx.db, line.place.id, line.period.bordersOn))
-  await lockLine(ctx, line)
+  const { tree } = await lockLine(ctx, line)
   const { id, ...content } = body
-  return once(ctx, { id, content: { reportId, ...content } }, () => keepVisit(ctx, line, reportId, body))
+  return once(ctx, { id, content: { reportId, ...content } }, () =>
+    keepVisit(ctx, line, tree, { reportId, ...body }),
+  )
 }
 
 async function keepVisit(
   ctx: Context,
   line: PlanLineRow,
-  reportId: string,
-  body: Visit,
+  tree: TreeHeld,
+  visit: Visit & { reportId: string },
 ): Promise<{ id: string }> {
+  const { id, reportId, onDay, outcome, how, found, note: said } = visit
   const reports = await reportsOf(ctx, line.id)
   const report = reports.find((one) => one.id === reportId)
   if (!report?.standing)
     throw wrongStage('report corrected', msg('This figure was corrected since. Look at the new one.'))
-  refuseIf(visitFindings(body, report, ctx.today))
+  refuseIf(visitFindings(visit, report, ctx.today))
 
-  const { id, onDay, outcome, how, found, note: said } = body
   await tables(ctx.db)
     .insertInto('carry_out.visit')
     .values({
@@ -252,7 +255,7 @@ async function keepVisit(
     .execute()
   const verb = `report.${outcome}`
   const changes = changesOf(line, reports, report, { ...report, state: outcome })
-  await post(ctx.db, changes, { at: ctx.now, verb, month: report.month })
+  await post(ctx.db, tree, changes, { at: ctx.now, verb, month: report.month })
   await note(ctx, {
     verb,
     kind: 'report',

@@ -7,7 +7,7 @@ import { notFound } from '../base/problems.ts'
 import type { Names } from '../base/words.ts'
 import { getPlanLine, type PlanLineRow } from '../plan/queries.ts'
 import type { PlanState } from '../plan/rules.ts'
-import { lineOf } from '../registry/queries.ts'
+import { holdingTree, lineOf, type TreeHeld } from '../registry/queries.ts'
 import { reportVisible, tables } from './queries.ts'
 import type {
   EvidenceKind,
@@ -69,18 +69,20 @@ export async function lineOfReport(ctx: Context, reportId: string): Promise<stri
 /**
  * Waits for everybody who reports against the line, then keeps it until the transaction ends. Gives the plan's state,
  * which nobody changes until then either. With `month` also for those who report any line of the county for it: whether
- * the county has reported is decided by one after the other. Whoever holds a month waits for nothing more.
+ * the county has reported is decided by one after the other. Whoever holds a month waits for nothing
+ * more but the place tree, which is held with it: every figure saved pays for each statement.
  */
 export async function lockLine(
   ctx: Context,
   line: Pick<PlanLineRow, 'id' | 'planId'>,
   month: string | null = null,
-): Promise<PlanState> {
+): Promise<{ state: PlanState; tree: TreeHeld }> {
   const ofMonth = sql`, pg_advisory_xact_lock(hashtextextended(${`${line.planId} ${month}`}, 4754))`
   const { rows } = await sql<{ state: PlanState }>`
-    select state, pg_advisory_xact_lock(hashtextextended(${line.id}, 4754)) ${month === null ? sql`` : ofMonth}
+    select state, pg_advisory_xact_lock(hashtextextended(${line.id}, 4754)) ${month === null ? sql`` : ofMonth},
+      ${holdingTree}
     from plan.plan where id = ${line.planId} for share`.execute(ctx.db)
-  return rows[0].state
+  return { state: rows[0].state, tree: 'tree held' }
 }
 
 export const lineRule = (line: PlanLineRow): LineRule => ({

@@ -2,9 +2,10 @@
 import type { Context } from '../access/context.ts'
 import { stale, wrongStage } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
+import { holdTree } from '../registry/queries.ts'
 import { post } from '../totals/actions.ts'
 import { difference } from '../totals/rules.ts'
-import { getPlan, type LineRow, type PlanHead, readLines } from './plan-queries.ts'
+import { getPlan, type LineRow, type PlanHead, readFigures, readLines } from './plan-queries.ts'
 import { figuresOf, isCounted, isEditable, type PlanFigures } from './rules.ts'
 
 export type HeldPlan = PlanHead & { lines: LineRow[] }
@@ -15,7 +16,7 @@ export async function holdPlan(ctx: Context, planId: string): Promise<HeldPlan> 
   return { ...plan, lines: await readLines(ctx.db, planId, ctx.actor.accountId) }
 }
 
-export const figures = (plan: HeldPlan): PlanFigures => ({
+const figuresOfHeld = (plan: HeldPlan): PlanFigures => ({
   placeId: plan.place.id,
   periodId: plan.period.id,
   bordersOn: plan.period.bordersOn,
@@ -34,13 +35,13 @@ export const figures = (plan: HeldPlan): PlanFigures => ({
  */
 export async function counted<T>(ctx: Context, before: HeldPlan, change: () => Promise<T>): Promise<T> {
   const result = await change()
-  const after = await getPlan(ctx, before.id)
-  // A draft is in no total: there are no lines to compare.
-  if (isCounted(before.state) || isCounted(after.state)) {
-    const lines = await readLines(ctx.db, before.id, ctx.actor.accountId)
-    const changes = difference(figuresOf(figures(before)), figuresOf(figures({ ...after, lines })))
-    const step = { at: ctx.now, verb: `plan.${after.state}`, month: null }
-    await post(ctx.db, changes, after.state === before.state ? null : step)
+  const then = figuresOfHeld(before)
+  const now = { ...then, ...(await readFigures(ctx.db, before.id)) }
+  // A draft is in no total: there is nothing to compare.
+  if (isCounted(then.state) || isCounted(now.state)) {
+    const step = { at: ctx.now, verb: `plan.${now.state}`, month: null }
+    const changes = difference(figuresOf(then), figuresOf(now))
+    await post(ctx.db, await holdTree(ctx.db), changes, now.state === then.state ? null : step)
   }
   return result
 }

@@ -15,6 +15,7 @@ import type {
   Outlook,
   Phasing,
   PlanEventKind,
+  PlanFigures,
   PlanState,
   Section,
 } from './rules.ts'
@@ -193,6 +194,17 @@ export async function readLines(db: Db, planId: string, accountId: string): Prom
     where line.plan_id = ${planId}
     order by line.section desc, t.position nulls last, i.position, form.position, line.id`.execute(db)
   return rows
+}
+
+/** What of a plan counts in totals: its state and the figures of its lines. Every figure saved pays for this. */
+export async function readFigures(db: Db, planId: string): Promise<Pick<PlanFigures, 'state' | 'lines'>> {
+  const { rows } = await sql<Pick<PlanFigures, 'state' | 'lines'>>`
+    select plan.state, coalesce((select json_agg(json_build_object('indicatorId', line.indicator_id,
+        'tradeId', line.trade_id, 'form', line.form, 'baseline', line.baseline, 'target', line.target,
+        'phasing', line.phasing, 'decidedTarget', line.decided_target, 'decidedPhasing', line.decided_phasing))
+      from plan.plan_line as line where line.plan_id = plan.id), '[]') as lines
+    from plan.plan where plan.id = ${planId}`.execute(db)
+  return rows[0]
 }
 
 export type SheetRow = {

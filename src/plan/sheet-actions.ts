@@ -6,7 +6,7 @@ import { newId } from '../base/ids.ts'
 import { finding, notFound, refuseIf, stale } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
 import { note } from '../platform/journal.ts'
-import { countedForms, getPlace, lineOf, listTrades } from '../registry/queries.ts'
+import { countedForms, getPlace, holdTree, lineOf, listTrades } from '../registry/queries.ts'
 import { post } from '../totals/actions.ts'
 import { mustBeEditable, mustBeOpen } from './counted.ts'
 import { getPlan } from './plan-queries.ts'
@@ -75,7 +75,7 @@ export async function makeSheet(
       measure: 'conditions',
       status: 'known',
     } as const
-    await post(ctx.db, [{ ...whole, ...known }])
+    await post(ctx.db, await holdTree(ctx.db), [{ ...whole, ...known }])
   }
   await note(ctx, {
     verb: 'condition-sheet.made',

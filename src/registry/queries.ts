@@ -226,9 +226,16 @@ export async function everUnder(db: Db, placeId: string): Promise<string[]> {
 
 const treeLock = 4756
 
+/** Said by whoever made the transaction hold the tree, and asked for by whoever relies on it. */
+export type TreeHeld = 'tree held'
+
+/** SQL that holds the tree, for a statement that locks something anyway; lines are read in statements after it. */
+export const holdingTree = sql`pg_advisory_xact_lock_shared(${sql.lit(treeLock)})`
+
 /** Holds the place tree as it is until the transaction ends; many may hold it at once, a change of the tree waits. */
-export async function holdTree(db: Db): Promise<void> {
-  await sql`select pg_advisory_xact_lock_shared(${treeLock})`.execute(db)
+export async function holdTree(db: Db): Promise<TreeHeld> {
+  await sql`select ${holdingTree}`.execute(db)
+  return 'tree held'
 }
 
 /** Waits for all who hold the tree, then keeps it alone until the transaction ends. */

@@ -2,11 +2,8 @@
 // tree of places changes. Nothing here knows what is counted.
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
-import { holdTree } from '../registry/queries.ts'
+import type { TreeHeld } from '../registry/queries.ts'
 import { anyForm, anyTrade, type Delta, noForm, noIndicator, noMonth, noTrade } from './rules.ts'
-import type { TotalsTables } from './tables.ts'
-
-const tables = (db: Db) => db.withTables<TotalsTables>()
 
 const cells = ['period_id', 'indicator_id', 'trade_id', 'form', 'measure', 'status', 'month'] as const
 const cell = sql.raw(cells.join(', '))
@@ -14,8 +11,17 @@ const cell = sql.raw(cells.join(', '))
 /** What changed the totals: the verb of the journal's entry, and the month that it was about. */
 export type Cause = { at: Date; verb: string; month: string | null }
 
-/** Adds the deltas; every total above changes with the caller's commit. Zero amounts are left out. */
-export async function post(db: Db, deltas: readonly Delta[], cause: Cause | null = null): Promise<void> {
+/**
+ * Adds the deltas; every total above changes with the caller's commit. Zero amounts are left out. The tree is held by an
+ * earlier statement of the transaction: no place moves while figures are posted under its line (registry takes the same
+ * lock alone to move one), and the lines read here are those that whoever moved a place before has committed.
+ */
+export async function post(
+  db: Db,
+  tree: TreeHeld,
+  deltas: readonly Delta[],
+  cause: Cause | null = null,
+): Promise<void> {
   const rows = deltas
     .filter((delta) => delta.amount !== 0)
     .map((delta) => ({
@@ -34,29 +40,23 @@ export async function post(db: Db, deltas: readonly Delta[], cause: Cause | null
   const changes = sql`select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as change (place_id uuid,
     borders_on date, period_id uuid, indicator_id uuid, trade_id uuid, form text, measure text, status text, month text,
     amount bigint)`
-  await postAll(db, changes, cause)
+  await postAll(db, tree, changes, cause)
 }
 
 /** Posts whatever a query gives, set-based: rows of place_id, borders_on, the cell and the amount. */
 export async function postAll(
   db: Db,
+  _tree: TreeHeld,
   changes: RawBuilder<unknown>,
   cause: Cause | null = null,
 ): Promise<void> {
-  // No place moves while figures are posted under its line (registry takes the same lock alone to move one). The lines
-  // are read in a statement after this one, which sees what whoever moved a place before has committed.
-  await holdTree(db)
-  await tables(db)
-    .insertInto('totals.delta')
-    .columns([...cells, 'place_id', 'borders_on', 'amount', 'line', 'changed_at', 'cause', 'cause_month'])
-    .expression(
-      sql`select ${cell}, change.place_id, borders_on, amount, coalesce(path.line, '{}'), ${cause?.at ?? null}::timestamptz,
-          ${cause?.verb ?? null}, ${cause?.month ?? null}
-        from (${changes}) as change
-        left join registry.place_path as path on path.place_id = change.place_id
-          and path.from_on <= change.borders_on and path.to_on > change.borders_on`,
-    )
-    .execute()
+  await sql`
+    insert into totals.delta (${cell}, place_id, borders_on, amount, line, changed_at, cause, cause_month)
+    select ${cell}, change.place_id, borders_on, amount, coalesce(path.line, '{}'), ${cause?.at ?? null}::timestamptz,
+      ${cause?.verb ?? null}, ${cause?.month ?? null}
+    from (${changes}) as change
+    left join registry.place_path as path on path.place_id = change.place_id
+      and path.from_on <= change.borders_on and path.to_on > change.borders_on`.execute(db)
 }
 
 /** So many deltas are folded in one statement: nobody waits long for the folder. */

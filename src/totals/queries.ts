@@ -29,7 +29,11 @@ const partsOf = (parts: readonly Part[]) =>
   sql`unnest(${parts.map((one) => one.of)}::uuid[], ${parts.map((one) => one.placeId)}::uuid[],
     ${parts.map((one) => one.sign)}::int[]) as part (of_id, place_id, sign)`
 
-const idsOf = (parts: readonly Part[]) => sql`${parts.map((one) => one.placeId)}::uuid[]`
+/** What is not folded yet, once for each of the places that it counts under. */
+const unfolded = (parts: readonly Part[], periodId: string) => sql`(
+  select delta.*, found.above from totals.delta cross join lateral (
+    select above from unnest(line) as above where above = any(${parts.map((one) => one.placeId)}::uuid[])
+  ) as found where period_id = ${periodId} offset 0) as unfolded`
 
 /**
  * All totals in a period, by trade and form. With `upTo`, the months before it come as one, under the last of them, and
@@ -53,8 +57,7 @@ export async function totalsOf(
       where not (trade_id = ${anyTrade} and form = ${anyForm} and measure <> 'counties')
       union all
       select of_id, sign, indicator_id, trade_id, form, measure, status, month, amount
-      from totals.delta cross join unnest(line) as above join ${partsOf(parts)} on part.place_id = above
-      where line && ${idsOf(parts)} and period_id = ${periodId}
+      from ${unfolded(parts, periodId)} join ${partsOf(parts)} on part.place_id = above
     ) as counted
     where ${upTo}::text is null or month <= ${upTo}
     group by of_id, indicator_id, trade_id, form, measure, status,
@@ -88,8 +91,8 @@ export async function sumsByPlace(
       ) as stored
       union all
       select of_id, sign, indicator_id, measure, status, month, amount
-      from totals.delta cross join unnest(line) as above join ${partsOf(parts)} on part.place_id = above
-      where line && ${idsOf(parts)} and period_id = ${periodId} and indicator_id in (${indicatorId}, ${noIndicator})
+      from ${unfolded(parts, periodId)} join ${partsOf(parts)} on part.place_id = above
+      where indicator_id in (${indicatorId}, ${noIndicator})
     ) as counted
     where measure in ('target', 'actual', 'lines', 'reports', 'plans')
     group by of_id, indicator_id, measure, status, month
@@ -107,7 +110,7 @@ export function lastChangeOf(placeIds: readonly string[], periodId: string) {
       where place_id = any(${ids}) and period_id = ${periodId}
       union all
       select changed_at, cause, cause_month, place_id, id from totals.delta
-      where line && ${ids} and period_id = ${periodId} and cause is not null
+      where period_id = ${periodId} and cause is not null and line && ${ids}
     ) as known join registry.place on place.id = known.of_place_id
     order by changed_at desc, known.id desc limit 1`
 }

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { emptyDatabase, type TestDatabase } from '../../test/database.ts'
 import { newId } from '../base/ids.ts'
-import { lockTree } from '../registry/queries.ts'
+import { holdTree, lockTree } from '../registry/queries.ts'
 import { fold, foldFrom, post, recount } from './actions.ts'
 import { lastChangeOf, sumsByPlace, totalsOf, whole } from './queries.ts'
 import type { Delta } from './rules.ts'
@@ -52,7 +52,8 @@ const delta = (placeId: string, amount: number, change: Partial<Delta> = {}): De
   amount,
   ...change,
 })
-const posting = (deltas: Delta[]) => database.kysely.transaction().execute((tx) => post(tx, deltas))
+const posting = (deltas: Delta[]) =>
+  database.kysely.transaction().execute(async (tx) => post(tx, await holdTree(tx), deltas))
 const folding = () => database.kysely.transaction().execute((tx) => fold(tx))
 const sums = async () => {
   const rows = await totalsOf(database.kysely, whole([nation, east, west, county, other]), period)
@@ -164,7 +165,9 @@ test('what changed a place last is known at every level, folded or not, and move
     (await lastChangeOf([id], period).execute(database.kysely)).rows[0] as { verb: string } | undefined
   const cause = (verb: string, second: number) => ({ at: new Date(second * 1000), verb, month: null })
   const change = (placeId: string, verb: string, second: number) =>
-    database.kysely.transaction().execute((tx) => post(tx, [delta(placeId, 1)], cause(verb, second)))
+    database.kysely
+      .transaction()
+      .execute(async (tx) => post(tx, await holdTree(tx), [delta(placeId, 1)], cause(verb, second)))
   const undo = () => posting([delta(county, -2), delta(other, -1)])
   await change(county, 'first', 1)
   await change(other, 'second', 2)
