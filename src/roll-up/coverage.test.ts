@@ -216,8 +216,9 @@ async function standingId(planLineId: string, month: string): Promise<string | n
   return rows[0]?.id ?? null
 }
 
-async function report(officer: Person, line: Line, month: string, value: number) {
-  const supersedesId = await standingId(line.id, month)
+/** Reports a figure, or corrects the one that stands; `supersedes` says which of the two where the moment decides. */
+async function report(officer: Person, line: Line, month: string, value: number, supersedes?: null) {
+  const supersedesId = supersedes === undefined ? await standingId(line.id, month) : supersedes
   const isLeft = line.indicator.code === 'left'
   return officer.send(makeReport, {
     params: { planLineId: line.id },
@@ -269,8 +270,8 @@ test('32 reporters of one county at once are each counted, and the county once',
   assert.ok(chosen.length >= 10, `only ${chosen.length} figures are missing`)
   const folding = town.database.kysely.transaction().execute((tx) => fold(tx))
   const answers = await Promise.all([
-    ...chosen.map(({ line, month }, n) => report(officer, line, month, 100 + n)),
-    ...chosen.slice(0, 5).map(({ line, month }, n) => report(officer, line, month, 200 + n)),
+    ...chosen.map(({ line, month }, n) => report(officer, line, month, 100 + n, null)),
+    ...chosen.slice(0, 5).map(({ line, month }, n) => report(officer, line, month, 200 + n, null)),
   ])
   await folding
   assert.ok(answers.every((answer) => answer.status === 200 || answer.status === 422))
