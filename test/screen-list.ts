@@ -9,6 +9,7 @@ export const screens: [name: string, login: string | null, path: string][] = [
   ['sign-in', null, '/sign-in'],
   ['account', 'xuchang-officer', '/account'],
   ['accounts', 'administrator', '/accounts'],
+  ['backups', 'administrator', '/backups'],
   ['webhooks', 'xuchang-officer', '/webhooks'],
   ['journal', 'administrator', '/journal'],
   ['journal-own', 'linying-officer', '/journal?about=own'],

@@ -25,6 +25,7 @@ import { type Limits, openLimits, usualLimits } from '../platform/limits.ts'
 import { openapi } from '../platform/openapi.ts'
 import { answerProblem } from '../platform/refusals.ts'
 import { apiPage, apiStyle } from './api-page.ts'
+import { backupRoutes } from './backup-routes.ts'
 import { constraints } from './constraints.ts'
 import { listeners, rooms } from './rooms.ts'
 import { version } from './version.ts'
@@ -139,7 +140,8 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
   })
   const { baseUrl } = options
   const provider = options.provider ? openProvider(options.provider, baseUrl) : null
-  for (const routes of [...rooms, wayRoutes(homeOf(baseUrl), provider)]) routes(serve, open)
+  for (const routes of [...rooms, wayRoutes(homeOf(baseUrl), provider), backupRoutes(options)])
+    routes(serve, open)
   app.get('/api/openapi.json', async () => openapi(calls, version))
   app.get('/api/docs.css', async (_request, reply) => reply.type('text/css; charset=utf-8').send(apiStyle()))
   app.get('/api/docs', async (request, reply) => {

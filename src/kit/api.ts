@@ -122,12 +122,18 @@ export type Asked<T> = UseQueryResult<T, Refusal>
 export function useCall<C extends Call>(
   call: C,
   input: CallInput<C>,
-  options: { enabled?: boolean; keep?: boolean } = {},
+  options: {
+    enabled?: boolean
+    keep?: boolean
+    /** Asks again after so many milliseconds, as long as the page is looked at. */
+    every?: (found: CallReply<C> | undefined) => number
+  } = {},
 ): Asked<CallReply<C>> {
   return useQuery<CallReply<C>, Refusal>({
     queryKey: [call.method, call.path, input],
     queryFn: () => send(call, input),
     enabled: options.enabled ?? true,
+    refetchInterval: options.every ? (query) => options.every?.(query.state.data) : undefined,
     placeholderData: options.keep ? (before: unknown) => before as never : undefined,
   })
 }

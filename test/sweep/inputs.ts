@@ -110,6 +110,7 @@ const samples = [
   'a'.repeat(342),
   'a'.repeat(64),
   '12:00',
+  'hezuo-2026-11-24T10-00-00Z.tar.gz',
   'somebody@example.org',
   '2026-11-23T10:00:00Z',
   'zh',

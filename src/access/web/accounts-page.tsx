@@ -39,6 +39,7 @@ export function AccountsPage() {
       actions={
         <>
           <ButtonLink href='/webhooks'>{t('Webhooks')}</ButtonLink>
+          {who.data?.account?.mayChangeInstance && <ButtonLink href='/backups'>{t('Backups')}</ButtonLink>}
           <ButtonLink href='/journal'>{t('Journal')}</ButtonLink>
           <Button kind='primary' onClick={() => setInviting(true)}>
             {t('Invite somebody')}

@@ -18,6 +18,7 @@ export type Placed = Screen & { area: Area }
 
 /** The screens of the house itself, which read from several rooms. */
 const house: Screen[] = [
+  { path: '/backups', load: () => import('./backups-page.tsx').then((m) => m.BackupsPage) },
   { path: '/journal', load: () => import('./journal-page.tsx').then((m) => m.JournalPage) },
 ]
 

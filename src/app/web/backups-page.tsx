@@ -1,0 +1,158 @@
+// Backups: how the last one went, how often they are made, and those that are kept.
+import type { Static } from 'typebox'
+import { hrefOf, useCall, useSend } from '../../kit/api.ts'
+import { Button, ButtonLink } from '../../kit/button.tsx'
+import { useDraft } from '../../kit/draft.ts'
+import { FieldRow } from '../../kit/field.tsx'
+import { NumberField, SelectField } from '../../kit/fields.tsx'
+import { Form } from '../../kit/form.tsx'
+import { Page, Section } from '../../kit/page.tsx'
+import { Empty, Failed, Loaded, Notice } from '../../kit/states.tsx'
+import { Table } from '../../kit/table.tsx'
+import { formatInstant, formatNumber, t } from '../../kit/words.ts'
+import { backupFile, backups, makeBackupNow, scheduleBackups } from '../backup-contract.ts'
+
+type Found = Static<typeof backups.reply>
+
+export function BackupsPage() {
+  const found = useCall(backups, {}, { every: (data) => (data?.isUnderWay ? 2000 : 30_000) })
+  const make = useSend(makeBackupNow)
+  const isBusy = make.busy || found.data?.isUnderWay === true
+  return (
+    <Page
+      title={t('Backups')}
+      lead={t('A backup is one file with everything: the database and all files of one moment.')}
+      crumbs={[
+        { text: t('Your account'), href: '/account' },
+        { text: t('Accounts'), href: '/accounts' },
+      ]}
+      actions={
+        <Button kind='primary' busy={isBusy} onClick={() => make.start({})}>
+          {t('Make one now')}
+        </Button>
+      }
+    >
+      {make.refusal && <Failed refusal={make.refusal} />}
+      <Loaded of={found}>
+        {(data) => (
+          <>
+            <State of={data} />
+            <Kept of={data} />
+            <Schedule of={data} key={`${data.everyHours} ${data.keep}`} />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  )
+}
+
+function State({ of: { isUnderWay, failed, last, everyHours } }: { of: Found }) {
+  if (isUnderWay)
+    return <Notice title={t('A backup is being made. You can leave this page and go on working.')} />
+  if (failed)
+    return (
+      <Notice tone='warn' title={t('The last backup failed on {at}.', { at: formatInstant(failed.at) })}>
+        {failed.why}
+      </Notice>
+    )
+  if (last)
+    return <Notice tone='good' title={t('The last backup is of {at}.', { at: formatInstant(last.madeAt) })} />
+  return (
+    <Notice tone='warn' title={t('There is no backup yet.')}>
+      {everyHours > 0 ? t('The first is made within minutes of the start of the server.') : null}
+    </Notice>
+  )
+}
+
+function Kept({ of: { kept, folder } }: { of: Found }) {
+  return (
+    <Section
+      title={t('Kept')}
+      note={t('They lie in {folder} on the server. Copy them to another machine as well.', { folder })}
+    >
+      <Table
+        label={t('Backups')}
+        rows={kept}
+        rowKey={(one) => one.name}
+        empty={<Empty>{t('None is kept yet.')}</Empty>}
+        columns={[
+          { key: 'at', title: t('Made at'), tight: true, cell: (one) => formatInstant(one.madeAt) },
+          {
+            key: 'size',
+            title: t('Size'),
+            num: true,
+            cell: (one) => `${formatNumber(one.size / 1_000_000, 1)} MB`,
+          },
+          {
+            key: 'file',
+            title: t('File'),
+            cell: (one) => (
+              <ButtonLink kind='link' file href={hrefOf(backupFile, { params: { backupName: one.name } })}>
+                {t('Download')}
+              </ButtonLink>
+            ),
+          },
+        ]}
+      />
+      {kept.length > 0 && (
+        <p className='note'>
+          {t(
+            'A backup holds everything that people wrote and the hashes of their passwords: keep it as safe as the server itself.',
+          )}
+        </p>
+      )}
+    </Section>
+  )
+}
+
+const spans = [0, 6, 12, 24, 168]
+
+function Schedule({ of: { everyHours, keep, isFixed } }: { of: Found }) {
+  const save = useSend(scheduleBackups)
+  const draft = useDraft({ everyHours: String(everyHours), keep: keep as number | null })
+  if (isFixed)
+    return (
+      <Section title={t('Made by itself')} note={t('The environment of the server sets this.')}>
+        <p>
+          {everyHours === 0
+            ? t('not by itself')
+            : `${spanText(everyHours)} · ${t('the last {n} are kept', { n: keep })}`}
+        </p>
+      </Section>
+    )
+  const options = [...new Set([...spans, everyHours])].sort((a, b) => a - b)
+  return (
+    <Section title={t('Made by itself')}>
+      <Form
+        draft={draft}
+        submit={(value) =>
+          save.send({ body: { everyHours: Number(value.everyHours), keep: value.keep ?? keep } })
+        }
+        action={t('Save')}
+      >
+        <FieldRow>
+          <SelectField
+            at={draft.at('everyHours')}
+            label={t('How often')}
+            options={options.map((hours) => ({ value: String(hours), text: spanText(hours) }))}
+          />
+          <NumberField
+            at={draft.at('keep')}
+            label={t('How many are kept')}
+            whole
+            min={1}
+            max={999}
+            required
+          />
+        </FieldRow>
+      </Form>
+    </Section>
+  )
+}
+
+function spanText(hours: number): string {
+  if (hours === 0) return t('not by itself')
+  if (hours === 24) return t('every day')
+  if (hours === 168) return t('every week')
+  return t('every {n} hours', { n: hours })
+}
