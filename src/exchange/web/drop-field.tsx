@@ -1,5 +1,5 @@
 // Chooses a file: dropped onto the field from anywhere, or found by the browser's own dialog.
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { At } from '../../kit/draft.ts'
 import { Field, type FieldProps } from '../../kit/field.tsx'
 import { useSet } from '../../kit/fields.tsx'
@@ -9,6 +9,7 @@ import './imports.css'
 export function DropField({ at, accept, ...field }: FieldProps & { at: At<File | null>; accept: string }) {
   const set = useSet(at)
   const [isOver, setOver] = useState(false)
+  const input = useRef<HTMLInputElement>(null)
   return (
     <Field {...field} pointer={at.pointer}>
       {(ties) => (
@@ -24,7 +25,10 @@ export function DropField({ at, accept, ...field }: FieldProps & { at: At<File |
             event.preventDefault()
             setOver(false)
             const [file] = event.dataTransfer.files
-            if (file) set(file)
+            if (!file) return
+            // The input then shows it too, and counts as filled in.
+            if (input.current) input.current.files = event.dataTransfer.files
+            set(file)
           }}
         >
           <p>
@@ -35,7 +39,13 @@ export function DropField({ at, accept, ...field }: FieldProps & { at: At<File |
                 })
               : t('Drop the file here, or choose it:')}
           </p>
-          <input {...ties} type='file' accept={accept} onChange={(e) => set(e.target.files?.[0] ?? null)} />
+          <input
+            {...ties}
+            ref={input}
+            type='file'
+            accept={accept}
+            onChange={(e) => set(e.target.files?.[0] ?? null)}
+          />
         </div>
       )}
     </Field>

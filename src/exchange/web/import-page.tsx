@@ -177,7 +177,9 @@ function End({ of: one }: { of: ImportOf }) {
       >
         <ul>
           <li>{tn('{n} new entry is made', '{n} new entries are made', counts.new)}</li>
-          <li>{tn('{n} entry is changed', '{n} entries are changed', counts.changed)}</li>
+          {counts.changed > 0 && (
+            <li>{tn('{n} entry is changed', '{n} entries are changed', counts.changed)}</li>
+          )}
           <li>
             {tn(
               '{n} is there already and stays as it is',

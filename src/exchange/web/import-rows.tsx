@@ -110,6 +110,7 @@ function columnsOf(one: ImportOf): Column<Row>[] {
     {
       key: 'state',
       title: t('State'),
+      width: '15rem',
       cell: (row) => <StateCell of={one} row={row} />,
     },
     ...one.columns
