@@ -50,10 +50,10 @@ async function unfolded(bench: Bench, { nationId, periodId }: Country, cookie: s
   await postAll(
     db,
     await holdTree(db),
-    sql`select some.*, step.amount from (
+    sql`select each.*, step.amount from (
         select place_id, borders_on, period_id, indicator_id, trade_id, form, measure, status, month
         from totals.posted where period_id = ${periodId} and measure = 'actual' limit 5000
-      ) as some cross join (values (1::bigint), (-1)) as step (amount)`,
+      ) as each cross join (values (1::bigint), (-1)) as step (amount)`,
   )
   const query = new URLSearchParams({ placeId: nationId, periodId })
   const taken = await times(100, () => send(bench, `${call.path}?${query}`, { cookie }), 10)
