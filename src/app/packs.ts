@@ -9,6 +9,7 @@ import { getProgramme, programmeWords } from '../convene/queries.ts'
 import { listIndicators, listPeriods, listUnits } from '../plan/queries.ts'
 import { note } from '../platform/journal.ts'
 import {
+  getPlace,
   lineOf,
   listForms,
   listGates,
@@ -34,12 +35,12 @@ export function routes(serve: Serve): void {
   })
   serve(calls.previewPack, async (ctx, { body }) => {
     await mustLists(ctx)
-    const pack = packFrom(body)
+    const pack = await packFrom(ctx, body)
     return { names: pack.names, about: pack.about, entries: await previewed(ctx, pack, body.placeId) }
   })
   serve(calls.loadPack, async (ctx, { body }) => {
     const top = await mustLists(ctx)
-    const pack = packFrom(body)
+    const pack = await packFrom(ctx, body)
     const entries = await importPack(ctx, pack, body.placeId)
     const added = entries.filter(({ state }) => state === 'new').length
     await note(ctx, {
@@ -85,7 +86,8 @@ async function mustLists(ctx: Context) {
   return top
 }
 
-function packFrom({ code, text }: Source): Pack {
+async function packFrom(ctx: Context, { code, text, placeId }: Source): Promise<Pack> {
+  if (placeId) await getPlace(ctx.db, placeId)
   if (text === null) {
     if (code === null || !isOnShelf(code)) throw notFound()
     return readPack(code)
