@@ -79,12 +79,13 @@ export async function appoint(ctx: Context, asked: NewAppointment): Promise<{ id
   const organisation = await loadOrganisation(ctx, entry.organisationId)
   must(ctx.actor, 'person.change', organisation.line)
   const person = await loadPerson(ctx, entry.personId)
-  // Two officers who fill the same seat at the same moment decide one after the other.
+  // Two officers who fill the same seat at the same moment decide one after the other. Both hold the key already: only
+  // this lock lets each have it without waiting for the other for ever.
   await tables(ctx)
     .selectFrom('registry.organisation')
     .select('id')
     .where('id', '=', entry.organisationId)
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute()
   const post = await tables(ctx)
     .selectFrom('registry.post')
