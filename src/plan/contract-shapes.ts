@@ -25,6 +25,8 @@ export const PeriodShape = Type.Object({
   fromOn: DayText,
   toOn: DayText,
   bordersOn: DayText,
+  /** the period that it is a part of; told where periods are listed */
+  parentId: Type.Optional(nullable(Id)),
   plansDueOn: DayText,
   state: oneOf(['open', 'closed']),
 })

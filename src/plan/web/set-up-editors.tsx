@@ -169,7 +169,7 @@ export function PeriodEditor({ period, programmeId, onClose }: PeriodProps) {
       draft={draft}
       action={period ? t('Save') : t('Open the period')}
       submit={({ code, lastOn, ...rest }) => {
-        const body = { ...rest, toOn: addDays(lastOn, 1), parentPeriodId: null }
+        const body = { ...rest, toOn: addDays(lastOn, 1), parentPeriodId: period?.parentId ?? null }
         return period
           ? edit.send({ params: { periodId: period.id }, body })
           : add.send({ body: { ...body, programmeId, code } })
