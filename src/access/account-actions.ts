@@ -191,6 +191,14 @@ export async function endAccount(ctx: Context, accountId: string, linesOf: Lines
   return { id: accountId }
 }
 
+/** Signs an account out everywhere, e.g. where a telephone was lost and its owner cannot be reached. */
+export async function endSignInsOf(ctx: Context, accountId: string, linesOf: Lines): Promise<{ id: string }> {
+  await managed(ctx, accountId, linesOf)
+  await endSessions(ctx.db, accountId, ctx.now)
+  await note(ctx, { verb: 'session.all-ended', kind: 'account', id: accountId })
+  return { id: accountId }
+}
+
 /** For those who have already decided that the account ends. */
 export async function closeAccount(db: Db, accountId: string, now: Date): Promise<void> {
   await tables(db).updateTable('access.account').set({ ended_at: now }).where('id', '=', accountId).execute()

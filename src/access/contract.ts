@@ -241,6 +241,15 @@ export const endAccount = call({
   reply: Done,
 })
 
+export const endSignInsOf = call({
+  method: 'POST',
+  path: '/api/accounts/:accountId/sign-ins/end',
+  summary: 'Signs an account out on all devices. Its tokens and ways in stay.',
+  open: 'in-person',
+  params: Type.Object({ accountId: Id }),
+  reply: Done,
+})
+
 export const instance = call({
   method: 'GET',
   path: '/api/instance',

@@ -201,6 +201,12 @@ test('an ended account and an ended role hold at once', async () => {
     params: { accountId: accounts[0].id, roleGrantId: accounts[0].roles[0].id },
   })
   assert.equal((await reader.ask(calls.me, {})).account?.roles.length, 0)
+  // Signed out everywhere, by whoever may end the account and by nobody else.
+  const accountId = accounts[0].id
+  const elsewhere = await town.as('luoyang-officer')
+  assert.equal((await elsewhere.send(calls.endSignInsOf, { params: { accountId } })).status, 404)
+  await administrator.ask(calls.endSignInsOf, { params: { accountId } })
+  assert.equal((await reader.ask(calls.me, {})).account, null)
   await administrator.ask(calls.endAccount, { params: { accountId: await idOf('baofeng-officer') } })
   assert.equal(
     (await enter('POST', '/api/sign-in/cast', { accountId: await idOf('baofeng-officer') })).status,

@@ -44,6 +44,10 @@ test('a password is long and not easy to guess', () => {
   assert.deepEqual(codes('aaaaaaaaaaaa'), ['weak'])
   assert.deepEqual(codes('password1954'), ['weak'])
   assert.deepEqual(codes('my wang.min key'), ['weak'])
+  // Nothing but what everybody here has in mind.
+  for (const near of ['Hezuo2026!!', 'cooperative-1954', '许昌合作社干部2026', 'xuchang_luohe_1'])
+    assert.deepEqual(codes(near), ['weak'], near)
+  assert.deepEqual(codes('cooperative tin kiln'), [])
   assert.deepEqual(codes('tin bamboo kiln loom'), [])
   assert.deepEqual(codes('白铁针织铁木竹器皮麻'), [])
 })

@@ -139,15 +139,16 @@ export function mayGrant(actor: Actor, role: Role, ancestors: readonly string[])
 }
 
 export const shortestPassword = 10
-const weak = [
-  'password',
-  '1234567890',
-  'qwertyuiop',
-  '0123456789',
-  '1q2w3e4r5t',
-  'administrator',
-  '123456789',
-]
+const weak = ['password', '1234567890', 'qwertyuiop', '0123456789', '1q2w3e4r5t', '123456789']
+/** What everybody here has in mind: a password of nothing but these, figures and signs is guessed at once. */
+const nearby =
+  /administrator|admin|officer|cooperatives?|hezuoshe|hezuo|xuchang|luohe|password|合作社|合作|干部|许昌|漯河|密码/g
+
+/** Whether next to nothing is left without those words. */
+const isNearby = (plain: string) => {
+  const rest = plain.replace(nearby, '')
+  return rest !== plain && rest.replace(/[^\p{L}]/gu, '').length < 4
+}
 
 /** What speaks against a password; length is what counts, so nothing else is asked of it. */
 export function passwordFindings(password: string, login: string, pointer = '/password'): Finding[] {
@@ -168,7 +169,8 @@ export function passwordFindings(password: string, login: string, pointer = '/pa
   const isPlain =
     new Set(letters).size < 4 ||
     weak.some((one) => plain.startsWith(one)) ||
-    plain.includes(login.toLowerCase())
+    plain.includes(login.toLowerCase()) ||
+    isNearby(plain)
   return isPlain ? [finding(pointer, 'weak', msg('This password is easy to guess.'))] : []
 }
 

@@ -1,6 +1,14 @@
 // The accounts of others. Access keeps them and decides; what lies under what is the registry's, given to it here.
 import { sql } from 'kysely'
-import { endAccount, endRole, giveRole, invite, inviteAgain, type Lines } from '../access/account-actions.ts'
+import {
+  endAccount,
+  endRole,
+  endSignInsOf,
+  giveRole,
+  invite,
+  inviteAgain,
+  type Lines,
+} from '../access/account-actions.ts'
 import { accountsPage, listAccounts, mayManage } from '../access/account-queries.ts'
 import type { Context, Serve } from '../access/context.ts'
 import * as calls from '../access/contract.ts'
@@ -52,6 +60,10 @@ export function routes(serve: Serve): void {
   serve(calls.endAccount, (ctx, { params }) => {
     mustSomewhere(ctx.actor, 'account.change')
     return endAccount(ctx, params.accountId, linesFor(ctx))
+  })
+  serve(calls.endSignInsOf, (ctx, { params }) => {
+    mustSomewhere(ctx.actor, 'account.change')
+    return endSignInsOf(ctx, params.accountId, linesFor(ctx))
   })
 }
 

@@ -11,6 +11,7 @@ export const verbWords: Record<string, string> = {
   'role.ended': msg('Role ended'),
   'session.opened': msg('Signed in'),
   'session.ended': msg('Signed out'),
+  'session.all-ended': msg('An account signed out on all devices'),
   'session.others-ended': msg('All other devices signed out'),
   'password.changed': msg('Password changed'),
   'language.changed': msg('Language chosen'),

@@ -39,7 +39,7 @@ test('every answer carries the headers that keep a browser in bounds', async () 
     assert.match(policy, /default-src 'self'.*object-src 'none'.*frame-ancestors 'none'/, url)
     assert.doesNotMatch(policy, /unsafe/, url)
     assert.equal(headers['x-content-type-options'], 'nosniff', url)
-    assert.equal(headers['strict-transport-security'], 'max-age=31536000', url)
+    assert.equal(headers['strict-transport-security'], 'max-age=31536000; includeSubDomains', url)
     assert.equal(headers['referrer-policy'], 'same-origin', url)
     assert.equal(headers['x-powered-by'], undefined)
     assert.equal(headers.server, undefined)
@@ -112,6 +112,54 @@ test('no secret reaches the log, whatever breaks', async () => {
     assert.doesNotMatch(answer.body, /access\.|relation|select|node_modules|\.ts/)
     assert.ok(log.some((line) => line.includes(answer.json().requestId)))
   }
+})
+
+test('the log tells who was refused what, and nothing of what was written', async () => {
+  const lines = async (attempt: () => Promise<unknown>) => {
+    log.length = 0
+    await attempt()
+    return log.map((line) => JSON.parse(line))
+  }
+  const payload = { login: 'jia-officer', password: 'kiln-and-loom-11' }
+  const [guess] = await lines(() => ask({ method: 'POST', url: '/api/sign-in', payload }))
+  assert.deepEqual([guess.refused, guess.call], ['invalid', 'POST /api/sign-in'])
+  assert.match(guess.time, /^\d{4}-\d\d-\d\dT.*Z$/)
+  assert.ok(guess.address && guess.requestId)
+  const { headers } = await enter('jia-officer')
+  const [beyond] = await lines(() => ask({ url: '/api/instance/backups', headers }))
+  assert.deepEqual(
+    [beyond.refused, beyond.call, beyond.account],
+    ['not-permitted', 'GET /api/instance/backups', await town.accountOf('jia-officer')],
+  )
+  // A line of the log stays one line, whatever is typed.
+  const forged = { login: 'jia\n{"level":50}', password: 'kiln-and-loom-11' }
+  await lines(() => ask({ method: 'POST', url: '/api/sign-in', payload: forged }))
+  for (const line of log) assert.equal(line.trimEnd().split('\n').length, 1)
+  assert.ok(!JSON.stringify([guess, beyond, log]).includes('kiln-and-loom'))
+})
+
+test('nothing is smuggled in: prototypes, doubled parameters, other methods, other files', async () => {
+  const { headers } = await enter('xuchang-officer')
+  const json = { ...headers, 'content-type': 'application/json' }
+  for (const payload of ['{"__proto__": {"mayChange": true}}', '{"constructor": {"prototype": {"x": 1}}}']) {
+    const answer = await ask({ method: 'PUT', url: '/api/account/language', payload, headers: json })
+    assert.equal(answer.statusCode, 400, answer.body)
+  }
+  const doubled = await ask({ url: '/api/people?text=a&text=b', headers })
+  assert.equal(doubled.statusCode, 400, doubled.body)
+  for (const method of ['TRACE', 'PUT', 'DELETE'])
+    assert.equal((await ask({ method: method as 'PUT', url: '/api/me', headers })).statusCode, 404)
+  const page = (await ask({ url: '/' })).body
+  for (const url of [
+    '/.git/config',
+    '/package.json',
+    '/..%2fpackage.json',
+    '/assets/..%2f..%2f..%2fpackage.json',
+  ]) {
+    const answer = await ask({ url })
+    assert.ok(answer.statusCode >= 400 || answer.body === page, `${url} gives ${answer.body.slice(0, 80)}`)
+  }
+  assert.equal((await ask({ url: '/assets/' })).statusCode, 404)
 })
 
 test('who asks too often is told when to come back, and others are not held up', async () => {

@@ -72,6 +72,7 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
     logger: options.log
       ? {
           level: 'warn',
+          timestamp: () => `,"time":"${new Date().toISOString()}"`,
           redact: ['req.headers.cookie', 'req.headers.authorization'],
           ...(typeof options.log === 'object' ? { stream: options.log } : {}),
         }
@@ -103,7 +104,7 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
       'cross-origin-opener-policy': 'same-origin',
       'cross-origin-resource-policy': 'same-origin',
       'permissions-policy': 'camera=(self), geolocation=(), microphone=(), payment=(), usb=()',
-      ...(isSecure ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+      ...(isSecure ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
     })
   })
 
@@ -118,7 +119,7 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
       listeners,
       files: openFiles(options.dataFolder),
       constraints,
-      isSomebody: (actor) => actor !== null,
+      accountOf: (actor) => actor?.accountId ?? null,
       mustNotHurry: openLimits(options.limits ?? usualLimits),
       mustHaveRoom: watchDisks([options.dataFolder, options.databaseFolder ?? options.dataFolder]),
       secureCookies: isSecure,

@@ -46,7 +46,7 @@ before(async () => {
       words: readWords(),
       listeners: { 'thing.written': [async (_db, entry) => void heard.push(entry.id)] },
       constraints: { thing_seats_known: finding('/seats', 'known', 'This is not one of the choices.') },
-      isSomebody: (actor) => actor !== null,
+      accountOf: (actor) => actor && 'somebody',
       mustHaveRoom: async () => {},
       mustNotHurry: () => {},
       underWay: { count: 0 },

@@ -52,7 +52,8 @@ export type Kernel<A> = {
   constraints: Constraints
   /** Reads who is asking from the request; null for nobody. */
   whoIs(db: Db, cookie: (name: string) => string | undefined, bearer: string | undefined): Promise<Who<A>>
-  isSomebody(actor: A): boolean
+  /** The account that the actor is signed in to; null for nobody. */
+  accountOf(actor: A): string | null
   /** Refuses whoever asks too often. */
   mustNotHurry(actor: A, address: string): void
   /** Refuses what would be written while the disk is about to be full. */
@@ -113,8 +114,11 @@ async function run<A, C extends Call>(
   const bearer = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1]
   const { cookie } = replyTools(request, response, kernel)
   const who = await kernel.whoIs(kernel.database.kysely, cookie, bearer)
+  const account = kernel.accountOf(who.actor)
+  // Whatever the log says of this request from here on, it says whose it was.
+  if (account) request.log = request.log.child({ account })
   kernel.mustNotHurry(who.actor, request.ip)
-  if (call.open !== 'anyone' && !kernel.isSomebody(who.actor)) throw new Problem('sign-in')
+  if (call.open !== 'anyone' && !account) throw new Problem('sign-in')
   if (who.token && !mayByToken(call, who.token)) throw new Problem('not-permitted')
   const input = check(request)
   if (call.method !== 'GET') await kernel.mustHaveRoom()

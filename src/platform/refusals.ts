@@ -77,6 +77,7 @@ type Edge = { request: FastifyRequest; response: FastifyReply; say: Say; constra
 export function answerProblem(error: unknown, { request, response, say, constraints }: Edge): FastifyReply {
   const problem = problemOf(error, constraints)
   if (problem.kind === 'unexpected') request.log.error({ err: error, requestId: request.id }, 'unexpected')
+  if (isWatched(problem)) request.log.warn(sayRefused(request, problem), 'refused')
   const { status, title } = kinds[problem.kind]
   const { text, params, errors, current, stage } = problem.details
   if (problem.kind === 'sign-in' && request.headers.authorization)
@@ -99,6 +100,18 @@ export function answerProblem(error: unknown, { request, response, say, constrai
       }),
     )
 }
+
+/** What somebody may be trying who should not: a wrong password or link, more than the role allows, too much at once. */
+const isWatched = ({ kind, details }: Problem): boolean =>
+  kind === 'not-permitted' || kind === 'slow-down' || !!details.errors?.some(({ code }) => code === 'wrong')
+
+/** The call as it is declared, never as it was typed: addresses may hold a secret, and so may what was written. */
+const sayRefused = (request: FastifyRequest, { kind }: Problem) => ({
+  refused: kind,
+  call: `${request.method} ${request.routeOptions.url ?? ''}`,
+  address: request.ip,
+  requestId: request.id,
+})
 
 function problemOf(error: unknown, constraints: Constraints): Problem {
   if (error instanceof Problem) return error

@@ -9,9 +9,10 @@ import { SelectField, TextField } from '../../kit/fields.tsx'
 import { Form } from '../../kit/form.tsx'
 import { Rows } from '../../kit/page.tsx'
 import { Picker } from '../../kit/picker.tsx'
+import { said } from '../../kit/said.tsx'
 import { Notice } from '../../kit/states.tsx'
 import { formatInstant, nameOf, t } from '../../kit/words.ts'
-import { endAccount, endRole, giveRole, inviteAgain } from '../contract.ts'
+import { endAccount, endRole, endSignInsOf, giveRole, inviteAgain } from '../contract.ts'
 import { type Role, roleNames } from '../rules.ts'
 import { endTokenOf, listTokensOf } from '../token-contract.ts'
 import { setEmail, waysIn } from '../way-contract.ts'
@@ -26,6 +27,7 @@ export function AccountDialog({ account, roles, onClose }: Props) {
   const [made, setMade] = useState<{ secret: string; expiresAt: string } | null>(null)
   const [isEnding, setEnding] = useState(false)
   const link = useSend(inviteAgain, { onDone: setMade })
+  const shut = useSend(endSignInsOf, { onDone: () => said(t('Signed out on all devices.')) })
   const end = useSend(endAccount)
   const params = { accountId: account.id }
   return (
@@ -39,10 +41,15 @@ export function AccountDialog({ account, roles, onClose }: Props) {
             <GiveRole accountId={account.id} roles={roles} />
             <TokenList accountId={account.id} />
             <Email account={account} />
-            {link.refusal && <Notice tone='accent' title={link.refusal.title} />}
+            {[link, shut].map(
+              ({ refusal }) => refusal && <Notice key={refusal.title} tone='accent' title={refusal.title} />,
+            )}
             <div className='actions'>
               <Button busy={link.busy} onClick={() => link.start({ params })}>
                 {t('New one-time link')}
+              </Button>
+              <Button busy={shut.busy} onClick={() => shut.start({ params })}>
+                {t('Sign out everywhere')}
               </Button>
               <Button kind='danger' onClick={() => setEnding(true)}>
                 {t('End the account')}
