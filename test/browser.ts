@@ -3,6 +3,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { type Browser, type BrowserContext, chromium } from 'playwright-core'
 import { openSession } from '../src/access/actions.ts'
 import { sessionCookie } from '../src/app/server.ts'
+import { intlTag } from '../src/base/words.ts'
 import { findChromium } from './chromium.ts'
 import type { Town } from './town.ts'
 
@@ -36,7 +37,7 @@ export async function listen(town: Town, port = 0): Promise<string> {
 
 export const sizes = { wide: { width: 1320, height: 900 }, phone: { width: 390, height: 844 } } as const
 
-export type Look = { language: 'en' | 'zh'; size: keyof typeof sizes }
+export type Look = { language: string; size: keyof typeof sizes }
 
 /** A browser window of its own, with the language chosen as a person's browser would. */
 export function openWindow(
@@ -47,7 +48,7 @@ export function openWindow(
   return browser.newContext({
     baseURL: address,
     viewport: sizes[size],
-    locale: language === 'zh' ? 'zh-CN' : 'en-GB',
+    locale: intlTag(language),
     hasTouch: size === 'phone',
     isMobile: size === 'phone',
     deviceScaleFactor: size === 'phone' ? 2 : 1,

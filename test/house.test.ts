@@ -4,77 +4,15 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize, relative } from 'node:path'
 import { test } from 'node:test'
 import { po } from 'gettext-parser'
+import { textsOf } from '../src/kit/po-plugin.ts'
+import { readTongues } from '../src/platform/catalogues.ts'
+import { type File, files, order, product, root, source, walk } from './house-files.ts'
 
-const root = new URL('..', import.meta.url).pathname
-const source = join(root, 'src')
-
-/** In the order of the programme: a room may know those before it, never those after it. */
-const order = [
-  'base',
-  'platform',
-  'kit',
-  'access',
-  'registry',
-  'totals',
-  'convene',
-  'study',
-  'cases',
-  'examine',
-  'plan',
-  'carry-out',
-  'formation',
-  'roll-up',
-  'thread',
-  'exchange',
-  'app',
-]
 const knowNoRoom = ['base', 'platform', 'kit']
 // A door that grew is split by noun: place-queries.ts, nomination-actions.ts.
 const doors = /^([a-z-]+-)?(contract|rules|actions|queries|jobs|context)\.ts$|^web\/parts\//
 const forApp = /^(routes\.ts|web\/screens\.ts)$/
 
-type File = {
-  path: string
-  room: string
-  inside: string
-  text: string
-  imports: { target: string; typeOnly: boolean }[]
-}
-
-function walk(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name)
-    return entry.isDirectory() ? walk(path) : [path]
-  })
-}
-
-/** Every `import … from`, `export … from`, `import '…'` and `import('…')` of a file, read as text. */
-function importsOf(text: string): { target: string; typeOnly: boolean }[] {
-  const found = [
-    ...text.matchAll(
-      /\bfrom\s+['"]([^'"\n]+)['"]|^import\s+['"]([^'"\n]+)['"]|\bimport\(\s*['"]([^'"\n]+)['"]/gm,
-    ),
-  ]
-  return found.map((m) => {
-    const start = Math.max(text.lastIndexOf('\nimport', m.index), text.lastIndexOf('\nexport', m.index)) + 1
-    return {
-      target: m[1] ?? m[2] ?? m[3],
-      typeOnly: m[1] !== undefined && /^(import|export)\s+type\b/.test(text.slice(start)),
-    }
-  })
-}
-
-function readSource(): File[] {
-  const paths = walk(source).filter((path) => /\.tsx?$/.test(path))
-  return paths.map((path) => {
-    const inside = relative(source, path)
-    const text = readFileSync(path, 'utf8')
-    return { path, room: inside.split('/')[0], inside, text, imports: importsOf(text) }
-  })
-}
-
-const files = readSource()
-const product = files.filter((file) => !/\.test\.tsx?$/.test(file.path))
 const local = (file: File) =>
   file.imports
     .filter(({ target }) => target.startsWith('.'))
@@ -189,65 +127,79 @@ test('a migration makes only its own room', () => {
 
 // ---- words ----
 
-const literal = `'((?:[^'\\\\\\n]|\\\\.)*)'|"((?:[^"\\\\\\n]|\\\\.)*)"|\`((?:[^\`\\\\$]|\\\\.)*)\``
-const calls = new RegExp(`(?<![\\w.$])(t|msg|tn|say|ctx\\.say)\\(\\s*(?:${literal})`, 'g')
-const plain = (text: string) => text.replace(/\\(['"`\\])/g, '$1').replace(/\\n/g, '\n')
-
-function textsOf(file: File): string[] {
-  return [...file.text.matchAll(calls)].map((m) => plain(m[2] ?? m[3] ?? m[4] ?? ''))
-}
-
-function catalogues(): Map<string, Map<string, string>> {
-  const found = new Map<string, Map<string, string>>()
-  for (const path of walk(source).filter((name) => name.endsWith('.po'))) {
-    const language = path.split('/').at(-1)?.slice(0, -3) ?? ''
-    const words = found.get(language) ?? new Map<string, string>()
-    found.set(language, words)
-    for (const entry of Object.values(po.parse(readFileSync(path)).translations[''] ?? {})) {
-      if (!entry.msgid) continue
-      const text = entry.msgstr.join('|')
-      const before = words.get(entry.msgid)
-      assert.ok(
-        before === undefined || before === text,
-        `${relative(root, path)}: “${entry.msgid}” is translated otherwise elsewhere: ${before} / ${text}`,
-      )
-      words.set(entry.msgid, text)
-    }
-  }
-  return found
-}
+const tongues = readTongues(source, (clash) => assert.fail(clash))
 
 const used = new Map<string, string>()
-for (const file of product) for (const text of textsOf(file)) if (text) used.set(text, file.inside)
+for (const file of product) for (const text of textsOf(file.text)) used.set(text, file.inside)
+/** Plurals, each with both its English forms. */
+const plurals = new Map(
+  product.flatMap((file) =>
+    [...file.text.matchAll(/\btn\(\s*'([^']*)',\s*'([^']*)'/g)].map(
+      (m) => [m[1], `${m[1]}|${m[2]}`] as const,
+    ),
+  ),
+)
 
-test('every text of the interface stands in every catalogue', () => {
+test('every text of the interface stands in the Chinese catalogue, and in each that declares itself complete', (context) => {
   assert.ok(used.size > 300, `only ${used.size} texts were seen`)
-  const languages = catalogues()
-  assert.ok(languages.has('zh'), 'there is no Chinese catalogue')
-  for (const [language, words] of languages) {
-    const missing = [...used].filter(([text]) => !words.get(text)).map(([text, file]) => `${file}: ${text}`)
-    assert.deepEqual(missing, [], `missing in ${language}`)
+  assert.ok(tongues.get('zh')?.isComplete, 'Chinese does not declare itself complete')
+  for (const [tag, { catalogue, isComplete }] of tongues) {
+    const missing = [...used].filter(([text]) => !catalogue[text])
+    context.diagnostic(`${tag}: ${used.size - missing.length} of ${used.size} texts are translated`)
+    const lines = missing.map(([text, file]) => `${file}: ${text}`)
+    if (isComplete) assert.deepEqual(lines, [], `missing in ${tag}`)
   }
 })
 
-test('a translation fills the same parameters as the text', () => {
-  const names = (text: string) =>
-    [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1]))].sort().join()
-  for (const [language, words] of catalogues()) {
-    for (const [text, translation] of words) {
-      if (!used.has(text) || translation.includes('|')) continue
-      assert.equal(names(translation), names(text), `${language}: ${text}`)
+test('a translation fills the same parameters as the text, in each of its forms', () => {
+  const names = (text: string) => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1]))].sort()
+  for (const [tag, { catalogue }] of tongues) {
+    for (const [text, translation] of Object.entries(catalogue)) {
+      if (!used.has(text)) continue
+      if (typeof translation === 'string')
+        assert.deepEqual(names(translation), names(text), `${tag}: ${text}`)
+      // The singular may say “one”.
+      else
+        for (const form of translation)
+          for (const name of names(form))
+            assert.ok(plurals.get(text)?.includes(`{${name}}`), `${tag}: ${text}: {${name}}`)
     }
   }
+})
+
+test('a plural has as many forms as the language counts with', () => {
+  for (const [tag, { catalogue, files }] of tongues) {
+    const headers = files.map((file) => po.parse(readFileSync(file)).headers['Plural-Forms'])
+    assert.equal(new Set(headers).size, 1, `${tag}: the catalogues have different Plural-Forms`)
+    const forms = Number(/nplurals=(\d+)/.exec(headers[0] ?? '')?.[1])
+    for (const [text, translation] of Object.entries(catalogue)) {
+      assert.equal(Array.isArray(translation), plurals.has(text), `${tag}: ${text}`)
+      if (Array.isArray(translation))
+        assert.ok(
+          translation.length === forms && translation.every(Boolean),
+          `${tag}: ${text}: ${translation.length} of ${forms} forms`,
+        )
+    }
+  }
+})
+
+test('no text is translated while code is read: the words arrive after it', () => {
+  const block = /^(?:export )?const \w+[^=\n]*= [[{][\s\S]*?^[\]}]|^(?:export )?const \w+[^=\n]*= tn?\(.*$/gm
+  const wrong = product.flatMap((file) =>
+    [...file.text.matchAll(block)]
+      .map(([text]) => text.split(/(?<![\w.])tn?\(\s*['"`]/))
+      .filter(
+        ([before, ...rest]) => rest.length > 0 && !before.includes('=>') && !before.includes('function'),
+      )
+      .map(([before]) => `${file.inside}: ${before.split('\n')[0]}`),
+  )
+  assert.deepEqual(wrong, [])
 })
 
 test('no catalogue carries a text that nothing uses', () => {
-  for (const [language, words] of catalogues()) {
-    const plural = new Set(
-      product.flatMap((file) => [...file.text.matchAll(/tn\(\s*'([^']*)'/g)].map((m) => m[1])),
-    )
-    const dead = [...words.keys()].filter((text) => !used.has(text) && !plural.has(text))
-    assert.deepEqual(dead, [], `unused in ${language}`)
+  for (const [tag, { catalogue }] of tongues) {
+    const dead = Object.keys(catalogue).filter((text) => !used.has(text))
+    assert.deepEqual(dead, [], `unused in ${tag}`)
   }
 })
 

@@ -1,4 +1,4 @@
-// What `npm test` shows: a dot for each test that passed, all about each that failed, and last the true counts.
+// What `npm test` shows: a dot for each test that passed, what a test measured, all about each that failed, and last the true counts.
 import { relative } from 'node:path'
 import type { TestEvent } from 'node:test/reporters'
 import { inspect } from 'node:util'
@@ -21,6 +21,9 @@ export default async function* report(source: AsyncIterable<TestEvent>): AsyncGe
       if ((error as { failureType?: string }).failureType === 'subtestsFailed') continue
       const where = file ? ` (${relative(process.cwd(), file)}${at ? `:${at}` : ''})` : ''
       yield `${line()}\n✖ ${name}${where}\n${shortened(inspect(error.cause ?? error))}\n\n`
+      dots = 0
+    } else if (event.type === 'test:diagnostic' && event.data.file) {
+      yield `${line()}  ${event.data.message}\n`
       dots = 0
     } else if (event.type === 'test:stderr' || event.type === 'test:stdout') {
       yield `${line()}${event.data.message}`

@@ -123,13 +123,20 @@ function callPart(call: Call, say: Say): string {
   const described = parts.map(([title, text]) => `<h4>${escaped(title)}</h4><pre>${escaped(text)}</pre>`)
   const open =
     call.open === 'anyone' ? ` <span class="open">${escaped(say(msg('open to anyone')))}</span>` : ''
-  return `<details id="${anchor(call)}"><summary><span class="method">${call.method}</span> <code>${escaped(call.path)}</code>${open}<span class="says" lang="en">${escaped(call.summary)}</span></summary>${described.join('')}</details>`
+  return `<details id="${anchor(call)}"><summary><span class="method">${call.method}</span> <code dir="ltr">${escaped(call.path)}</code>${open}<span class="says" lang="en">${escaped(call.summary)}</span></summary>${described.join('')}</details>`
 }
 
-type Shown = { calls: Call[]; version: string; baseUrl: string; language: string; say: Say }
+type Shown = {
+  calls: Call[]
+  version: string
+  baseUrl: string
+  language: string
+  direction: string
+  say: Say
+}
 
 /** The whole page in the reader's language; what a call does is told in English, as in the OpenAPI description. */
-export function apiPage({ calls, version, baseUrl, language, say }: Shown): string {
+export function apiPage({ calls, version, baseUrl, language, direction, say }: Shown): string {
   const groups = Map.groupBy(
     [...calls].sort((a, b) => a.path.localeCompare(b.path) || a.method.localeCompare(b.method)),
     groupOf,
@@ -147,7 +154,7 @@ export function apiPage({ calls, version, baseUrl, language, say }: Shown): stri
       `<section id="${group}"><h2>${escaped(group)}</h2>${own.map((one) => callPart(one, say)).join('')}</section>`,
   )
   return `<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="${language}" dir="${direction}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>${title} · 合作 Hezuo</title>
 <link rel="icon" href="/icon.svg" type="image/svg+xml"><link rel="stylesheet" href="/api/docs.css"></head>
 <body><header><p><a href="/">合作 Hezuo</a> ${escaped(version)}</p><h1>${title}</h1>

@@ -16,11 +16,11 @@ import { wayRoutes } from '../access/routes.ts'
 import type { Actor } from '../access/rules.ts'
 import { type Call, call } from '../base/call.ts'
 import { notFound } from '../base/problems.ts'
-import { chooseLanguage, readWords } from '../platform/catalogues.ts'
+import { readWords } from '../platform/catalogues.ts'
 import type { Database } from '../platform/database.ts'
 import { watchDisks } from '../platform/disk.ts'
 import { openFiles } from '../platform/files.ts'
-import { makeServe, newRequestId } from '../platform/http.ts'
+import { askedLanguage, makeServe, newRequestId } from '../platform/http.ts'
 import { type Limits, openLimits, usualLimits } from '../platform/limits.ts'
 import { openapi } from '../platform/openapi.ts'
 import { answerProblem } from '../platform/refusals.ts'
@@ -146,12 +146,19 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
   app.get('/api/openapi.json', async () => openapi(calls, version))
   app.get('/api/docs.css', async (_request, reply) => reply.type('text/css; charset=utf-8').send(apiStyle()))
   app.get('/api/docs', async (request, reply) => {
-    const language = chooseLanguage(request.headers['accept-language'], words.languages)
-    const page = apiPage({ calls, version, baseUrl, language, say: words.say(language) })
+    const language = askedLanguage(request, words)
+    const page = apiPage({
+      calls,
+      version,
+      baseUrl,
+      language,
+      direction: words.directionOf(language),
+      say: words.say(language),
+    })
     return reply.type('text/html; charset=utf-8').header('vary', 'accept-language').send(page)
   })
   await serveWeb(app, (request, response) => {
-    const say = words.say(chooseLanguage(request.headers['accept-language'], words.languages))
+    const say = words.say(askedLanguage(request, words))
     return answerProblem(notFound(), { request, response, say, constraints })
   })
   return Object.assign(app, { calls, underWay }) as unknown as Server

@@ -1,4 +1,5 @@
 // Days, and days that are only known roughly. Intervals are half-open: [from, to). No time zones stand here.
+import { fill, intlTag, msg } from './words.ts'
 
 /** 'YYYY-MM-DD' */
 export type Day = string
@@ -88,25 +89,49 @@ const months = [
 ]
 /** The months in English, January first. */
 export const monthNames = [...months, 'November', 'December']
-const thirdsZh: Record<Third, string> = { early: '上旬', mid: '中旬', late: '下旬' }
+const thirdsOf: Record<Third, string> = {
+  early: msg('early {month}'),
+  mid: msg('mid-{month}'),
+  late: msg('late {month}'),
+}
 
-/** A date as it was said, in words: 'mid-February 1954', '1954年2月中旬', '14 Feb 1954'. */
-export function saySaid(said: SaidDate, language: string): string {
+/**
+ * A date as it was said, in words: 'mid-February 1954', '1954年2月中旬', '14 Feb 1954'. `say` gives the language's words
+ * for the parts of a month, which Intl does not know.
+ */
+export function saySaid(said: SaidDate, language: string, say: typeof fill = fill): string {
   const m = saidPattern.exec(said)
   if (!m) return said
   const [year, month, part] = [m[1], m[2] ? Number(m[2]) : 0, m[3]]
+  if (part && part in thirdsOf)
+    return say(thirdsOf[part as Third], { month: saySaid(said.slice(0, 7), language) })
   if (language.startsWith('zh')) {
     if (!month) return `${year}年`
-    if (!part) return `${year}年${month}月`
-    return part in thirdsZh
-      ? `${year}年${month}月${thirdsZh[part as Third]}`
-      : `${year}年${month}月${Number(part)}日`
+    return part ? `${year}年${month}月${Number(part)}日` : `${year}年${month}月`
   }
   if (!month) return String(year)
+  // English is written out: Intl would say 'Sept'.
+  if (language !== 'en')
+    return dateFormat(language, part ? 'day' : 'month').format(
+      Date.UTC(Number(year), month - 1, Number(part ?? 1)),
+    )
   const name = monthNames[month - 1]
-  if (!part) return `${name} ${year}`
-  if (part in thirds) return `${part === 'mid' ? 'mid-' : `${part} `}${name} ${year}`
-  return `${Number(part)} ${name.slice(0, 3)} ${year}`
+  return part ? `${Number(part)} ${name.slice(0, 3)} ${year}` : `${name} ${year}`
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+function dateFormat(language: string, to: 'day' | 'month'): Intl.DateTimeFormat {
+  const key = `${language}/${to}`
+  const format =
+    formats.get(key) ??
+    new Intl.DateTimeFormat(intlTag(language), {
+      calendar: 'gregory',
+      timeZone: 'UTC',
+      year: 'numeric',
+      ...(to === 'day' ? { month: 'short', day: 'numeric' } : { month: 'long' }),
+    })
+  formats.set(key, format)
+  return format
 }
 
 export const sayDay = (day: Day, language: string): string => saySaid(day, language)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { fill, nameIn, translate, translatePlural } from './words.ts'
+import { chooseLanguage, english, fill, nameIn, translate, translatePlural } from './words.ts'
 
 test('a text without a translation stays as it is written', () => {
   assert.equal(translate({}, 'Seats by place and post'), 'Seats by place and post')
@@ -15,12 +15,42 @@ test('parameters are filled in both languages, and unknown ones stay visible', (
 
 test('English chooses singular and plural, Chinese has one form', () => {
   const zh = { '{n} seat': ['{n} 个名额'] }
-  assert.equal(translatePlural({}, 'en', '{n} seat', '{n} seats', 1), '1 seat')
-  assert.equal(translatePlural({}, 'en', '{n} seat', '{n} seats', 2), '2 seats')
-  assert.equal(translatePlural(zh, 'zh', '{n} seat', '{n} seats', 2), '2 个名额')
+  assert.equal(translatePlural({}, english.formOf, '{n} seat', '{n} seats', 1), '1 seat')
+  assert.equal(translatePlural({}, english.formOf, '{n} seat', '{n} seats', 2), '2 seats')
+  assert.equal(
+    translatePlural(zh, () => 0, '{n} seat', '{n} seats', 2),
+    '2 个名额',
+  )
+})
+
+test('a form that is not translated falls back to English, the others stay', () => {
+  const half = { '{n} seat': ['{n} место', '', '{n} мест'] }
+  const formOf = (n: number) => (n === 1 ? 0 : n < 5 ? 1 : 2)
+  const said = [1, 3, 7].map((n) => translatePlural(half, formOf, '{n} seat', '{n} seats', n))
+  assert.deepEqual(said, ['1 место', '3 seats', '7 мест'])
+})
+
+test('the language for a reader is the nearest that there is', () => {
+  const known = ['en', 'es', 'pt-BR', 'zh', 'zh-Hant']
+  const table: [string[], string][] = [
+    [['fr-FR', 'zh-Hans-CN', 'en'], 'zh'],
+    [['zh-Hant-TW'], 'zh-Hant'],
+    [['en-US', 'zh'], 'en'],
+    [['es-MX'], 'es'],
+    [['pt'], 'pt-BR'],
+    [['pt-PT'], 'pt-BR'],
+    [['FR', 'ES'], 'es'],
+    [['fr', 'de'], 'en'],
+    [[], 'en'],
+  ]
+  for (const [wanted, expected] of table) assert.equal(chooseLanguage(wanted, known), expected, wanted.join())
 })
 
 test('a name falls back to the other language rather than to nothing', () => {
   assert.equal(nameIn({ zh: '临汝县', en: 'Linru' }, 'zh-CN'), '临汝县')
   assert.equal(nameIn({ zh: '临汝县', en: '' }, 'en'), '临汝县')
+  assert.equal(nameIn({ zh: '', en: 'Linru' }, 'zh'), 'Linru')
 })
+
+test('a third language reads names in English', () =>
+  assert.equal(nameIn({ zh: '临汝县', en: 'Linru' }, 'es'), 'Linru'))

@@ -1,4 +1,4 @@
-// Words of the interface, gettext style: the English text is the key, a catalogue gives the other language.
+// Words of the interface, gettext style: the English text is the key, a catalogue gives another language.
 // Runs on both sides; which language is meant is always passed in.
 
 /** A name in data. English may be pinyin; neither is ever empty. */
@@ -7,6 +7,13 @@ export type Names = { zh: string; en: string }
 export type Params = Record<string, string | number>
 /** msgid → translation, or the plural forms in the catalogue's order. */
 export type Catalogue = Record<string, string | string[]>
+/** Which of a catalogue's plural forms stands beside n: the rule in its Plural-Forms. */
+export type FormOf = (n: number) => number
+/** What is known of a language before its words are read: its name in itself, the direction it is written in. */
+export type Language = { name: string; direction: 'ltr' | 'rtl'; formOf: FormOf }
+
+/** The language of the texts in the code. */
+export const english: Language = { name: 'English', direction: 'ltr', formOf: (n) => (n === 1 ? 0 : 1) }
 
 /** Marks a text that is translated later, by whoever shows it; the test of the house finds it by this name. */
 export const msg = (text: string): string => text
@@ -26,24 +33,42 @@ export function translate(catalogue: Catalogue, text: string, params?: Params): 
 /** As `translate`, choosing the form for `n`, which the text may also name as {n}. */
 export function translatePlural(
   catalogue: Catalogue,
-  language: string,
+  formOf: FormOf,
   one: string,
   many: string,
   n: number,
   params?: Params,
 ): string {
-  const all = { n, ...params }
   const found = catalogue[one]
-  if (Array.isArray(found) && found.length > 0) {
-    const rules = new Intl.PluralRules(language)
-    const order = rules.resolvedOptions().pluralCategories
-    const at = order.indexOf(rules.select(n))
-    return fill(found[Math.min(Math.max(at, 0), found.length - 1)] || many, all)
-  }
-  if (typeof found === 'string' && found) return fill(found, all)
-  return fill(n === 1 ? one : many, all)
+  const form = Array.isArray(found) ? found[formOf(n)] : found
+  return fill(form || (n === 1 ? one : many), { n, ...params })
 }
 
-/** A data name in the reader's language: Chinese for a Chinese reader, else English. */
+/**
+ * The first of the wanted tags that there are words for, English where there is none: 'zh-Hans-CN' is content with
+ * 'zh', and 'pt' with 'pt-BR' where nothing nearer is there.
+ */
+export function chooseLanguage(wanted: readonly string[], available: readonly string[]): string {
+  const known = (tag: string) => available.find((one) => one.toLowerCase() === tag)
+  for (const tag of wanted) {
+    const parts = tag.toLowerCase().split('-')
+    for (let n = parts.length; n > 0; n -= 1) {
+      const found = known(parts.slice(0, n).join('-'))
+      if (found) return found
+    }
+    const near = available.find((one) => one.toLowerCase().split('-')[0] === parts[0])
+    if (near) return near
+  }
+  return 'en'
+}
+
+/** Data names come in Chinese and English: which of the two somebody reads, and writes where they write only one. */
+export const sideOf = (language: string): keyof Names => (language.startsWith('zh') ? 'zh' : 'en')
+
+/** A data name in the reader's language: Chinese for a Chinese reader, else English; what is there, where one lacks. */
 export const nameIn = (names: Names, language: string): string =>
-  language.startsWith('zh') ? names.zh || names.en : names.en || names.zh
+  names[sideOf(language)] || names.en || names.zh
+
+/** The tag that Intl is asked with: the day stands before the month, digits and signs as the language writes them. */
+export const intlTag = (language: string): string =>
+  language === 'zh' ? 'zh-CN' : language === 'en' ? 'en-GB' : language

@@ -161,7 +161,8 @@ test('a period names the year once where it is the same', () => {
   const say = (text: string, params: Record<string, string | number> = {}) =>
     text.replace(/\{(\w+)\}/g, (_, name) => String(params[name]))
   assert.equal(sayPeriod('1954-02-mid', '1954-03-early', 'en', say), 'mid-February to early March 1954')
-  assert.equal(sayPeriod('1954-02-mid', '1954-03-early', 'zh', say), '1954年2月中旬 to 3月上旬')
+  assert.equal(sayPeriod('1954-02', '1954-03', 'zh', say), '1954年2月 to 3月')
+  assert.equal(sayPeriod('1954-02', '1954-03', 'es', say), 'febrero de 1954 to marzo de 1954')
   assert.equal(
     sayPeriod('1953-12-late', '1954-01-early', 'en', say),
     'late December 1953 to early January 1954',

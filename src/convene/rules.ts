@@ -220,18 +220,17 @@ export function readClock(text: string): number | null {
   return minutes <= 1440 ? minutes : null
 }
 
-/** 'mid-February to early March 1954': the year once where it is the same. */
+/** 'mid-February to early March 1954': the year once where the language can leave it out. */
 export function sayPeriod(
   starts: SaidDate,
   ends: SaidDate,
   language: string,
   say: (text: string, params?: Params) => string,
 ): string {
-  const [from, to] = [saySaid(starts, language), saySaid(ends, language)]
+  const [from, to] = [saySaid(starts, language, say), saySaid(ends, language, say)]
   if (from === to) return from
   const year = starts.slice(0, 4)
   if (year !== ends.slice(0, 4)) return say('{from} to {to}', { from, to })
-  return language.startsWith('zh')
-    ? say('{from} to {to}', { from, to: to.replace(`${year}年`, '') })
-    : say('{from} to {to}', { from: from.replace(` ${year}`, ''), to })
+  if (language.startsWith('zh')) return say('{from} to {to}', { from, to: to.replace(`${year}年`, '') })
+  return say('{from} to {to}', { from: language === 'en' ? from.replace(` ${year}`, '') : from, to })
 }

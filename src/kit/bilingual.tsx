@@ -3,14 +3,14 @@ import type { Names } from '../base/words.ts'
 import type { At } from './draft.ts'
 import { FieldRow } from './field.tsx'
 import { TextArea, TextField } from './fields.tsx'
-import { htmlLang, language, t } from './words.ts'
+import { htmlLang, side, t } from './words.ts'
 
 type Props = { at: At<Names>; label: string; hint?: string; rows?: number; maxLength?: number }
 
 /** The reader's language stands first. One line each where `rows` is not given. */
 export function Bilingual({ at, label, hint, rows, maxLength = rows ? 4000 : 200 }: Props) {
   const Control = rows ? TextArea : TextField
-  const order = language() === 'zh' ? (['zh', 'en'] as const) : (['en', 'zh'] as const)
+  const order = side() === 'zh' ? (['zh', 'en'] as const) : (['en', 'zh'] as const)
   return (
     <FieldRow>
       {order.map((code, n) => (

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { Names } from '../base/words.ts'
-import { htmlLang, language, t } from './words.ts'
+import { htmlLang, side, t } from './words.ts'
 
 export type Tone = 'plain' | 'good' | 'warn' | 'accent'
 
@@ -61,7 +61,7 @@ export function ThreadLink({ kind, id }: { kind: string; id: string }) {
 }
 
 function Name({ of, href }: { of: Names; href?: string }) {
-  const isChinese = language() === 'zh'
+  const isChinese = side() === 'zh'
   const names =
     isChinese || of.zh === of.en || !of.zh ? (
       isChinese ? (
@@ -86,7 +86,7 @@ function Name({ of, href }: { of: Names; href?: string }) {
   )
 }
 
-/** A place's own name; an English reader gets the English one beside it. */
+/** A place's own name; a reader of another language gets the English one beside it. */
 export const PlaceName = Name
 /** A person's own name, likewise. */
 export const PersonName = Name

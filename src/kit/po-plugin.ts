@@ -1,53 +1,115 @@
-// At build time: every src/*/words/<language>.po becomes one module per language, fetched only by readers of it.
-// A language exists as soon as one catalogue carries its name.
-import { globSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
-import { po } from 'gettext-parser'
+// At build time: the catalogues (src/platform/catalogues.ts) cut into small modules, one for each language and part of
+// a room, which hold exactly the texts that its code in the browser uses. The code brings its words along, so that a
+// visit fetches those of the screens it shows, in the language it reads, and no list of rooms has to be kept.
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
 import type { Plugin } from 'vite'
 import type { Catalogue } from '../base/words.ts'
+import { readTongues } from '../platform/catalogues.ts'
+
+const literal = `'((?:[^'\\\\\\n]|\\\\.)*)'|"((?:[^"\\\\\\n]|\\\\.)*)"|\`((?:[^\`\\\\$]|\\\\.)*)\``
+const calls = new RegExp(`(?<![\\w.$])(t|msg|tn|say|ctx\\.say)\\(\\s*(?:${literal})`, 'g')
+
+/** The texts that a file marks for translation; of a plural the singular, which is its key. */
+export const textsOf = (source: string): string[] =>
+  [...source.matchAll(calls)]
+    .map((m) => (m[2] ?? m[3] ?? m[4] ?? '').replace(/\\(['"`\\])/g, '$1').replace(/\\n/g, '\n'))
+    .filter(Boolean)
+
+/** What a file loads from the house's own files; types are gone before anything runs. */
+const importsOf = (source: string): { target: string; isLater: boolean }[] =>
+  [...source.matchAll(/(^(?:import|export)(?! type)[^'"]*?|\bimport\(\s*)['"](\.[^'"\n]+)['"]/gm)].map(
+    (m) => ({
+      target: m[2],
+      isLater: m[1].startsWith('import('),
+    }),
+  )
+
+/** The files that reach the browser with their text, following the imports from its entry: all, or the entry's own. */
+function filesInBrowser(src: string, which: 'all' | 'entry'): Map<string, string> {
+  const files = new Map<string, string>()
+  const waiting = [join(src, 'app', 'web', 'main.tsx')]
+  for (let file = waiting.pop(); file; file = waiting.pop()) {
+    if (files.has(file) || !/\.tsx?$/.test(file) || !existsSync(file)) continue
+    const source = readFileSync(file, 'utf8')
+    files.set(file, source)
+    for (const { target, isLater } of importsOf(source))
+      if (which === 'all' || !isLater) waiting.push(join(dirname(file), target))
+  }
+  return files
+}
+
+/**
+ * Tells of which part a file's words are: the first, which are there before anything is drawn; else those of a room's
+ * own screens, or of what other rooms use of it too.
+ */
+export function partsOf(src: string): (file: string) => string {
+  const entry = filesInBrowser(src, 'entry')
+  return (file) => {
+    const [room, ...inside] = relative(src, file).split('/')
+    return entry.has(file) ? 'first' : /^web\/(?!parts\/)/.test(inside.join('/')) ? room : `${room}-doors`
+  }
+}
+
+/** By part: the texts that its files in the browser use. */
+export function textsInBrowser(src: string, partOf = partsOf(src)): Map<string, Set<string>> {
+  const parts = new Map<string, Set<string>>()
+  for (const [file, source] of filesInBrowser(src, 'all')) {
+    const part = partOf(file)
+    parts.set(part, new Set([...(parts.get(part) ?? []), ...textsOf(source)]))
+  }
+  return parts
+}
+
+const pick = (catalogue: Catalogue, texts: Set<string>): Catalogue =>
+  Object.fromEntries(
+    [...texts].sort().flatMap((text) => (text in catalogue ? [[text, catalogue[text]]] : [])),
+  )
 
 const list = 'virtual:words'
 const hidden = (id: string) => `\0${id}`
 
-const files = (src: string): string[] =>
-  globSync('*/words/*.po', { cwd: src })
-    .sort()
-    .map((f) => join(src, f))
-const languageOf = (file: string): string => basename(file, '.po')
-
-/** The languages that have at least one catalogue, in alphabetical order. */
-export const languagesIn = (src: string): string[] => [...new Set(files(src).map(languageOf))].sort()
-
-/** All catalogues of one language as one; `onClash` hears of a text that two rooms translate differently (last wins). */
-export function catalogueOf(src: string, language: string, onClash?: (text: string) => void): Catalogue {
-  const all: Catalogue = {}
-  for (const file of files(src).filter((f) => languageOf(f) === language)) {
-    for (const entry of Object.values(po.parse(readFileSync(file)).translations[''] ?? {})) {
-      if (!entry.msgid || !entry.msgstr[0]) continue
-      const next = entry.msgid_plural ? entry.msgstr : entry.msgstr[0]
-      const before = all[entry.msgid]
-      if (before !== undefined && JSON.stringify(before) !== JSON.stringify(next))
-        onClash?.(`${file}: “${entry.msgid}” is already translated otherwise: ${before} / ${next}`)
-      all[entry.msgid] = next
-    }
-  }
-  return all
-}
-
-/** Vite plugin: `virtual:words` lists the languages, `virtual:words/<language>` is one catalogue. */
+/**
+ * Vite plugin. `virtual:words` tells what languages there are and brings the first words; `virtual:words/of/<part>`
+ * brings those of a part, and `virtual:words/in/<language>/<part>` holds them.
+ */
 export function wordsPlugin(src: string): Plugin {
+  const kit = JSON.stringify(join(src, 'kit', 'words.ts'))
+  const bring = (part: string) => {
+    const loaders = [...readTongues(src).keys()].map(
+      (tag) => `${JSON.stringify(tag)}: () => import('${list}/in/${tag}/${part}')`,
+    )
+    return `import { bringWords } from ${kit}\nbringWords({ ${loaders.join(', ')} })`
+  }
+  let partOf = partsOf(src)
   return {
     name: 'hezuo-words',
+    enforce: 'pre',
+    buildStart() {
+      partOf = partsOf(src)
+    },
     resolveId: (id) => (id === list || id.startsWith(`${list}/`) ? hidden(id) : undefined),
     load(id) {
-      if (id === hidden(list)) {
-        const entries = languagesIn(src).map((l) => `${JSON.stringify(l)}: () => import('${list}/${l}')`)
-        return `export const catalogues = { ${entries.join(', ')} }`
+      if (!id.startsWith(hidden(list))) return
+      const [, what, name, part] = id.slice(1).split('/')
+      if (what === 'of') return bring(name)
+      const tongues = readTongues(src, (text) => this.warn(text))
+      if (what === 'in') {
+        for (const file of tongues.get(name)?.files ?? []) this.addWatchFile(file)
+        const texts = textsInBrowser(src, partOf).get(part) ?? new Set()
+        return `export const catalogue = ${JSON.stringify(pick(tongues.get(name)?.catalogue ?? {}, texts))}`
       }
-      if (!id.startsWith(hidden(`${list}/`))) return
-      const language = id.slice(hidden(`${list}/`).length)
-      for (const file of files(src).filter((f) => languageOf(f) === language)) this.addWatchFile(file)
-      return `export const catalogue = ${JSON.stringify(catalogueOf(src, language, (text) => this.warn(text)))}`
+      const languages = [...tongues].map(
+        ([tag, { name, direction, plural }]) =>
+          `${JSON.stringify(tag)}: { name: ${JSON.stringify(name)}, direction: '${direction}', formOf: (n) => Number(${plural}) }`,
+      )
+      return `${bring('first')}\nexport const languages = { ${languages.join(', ')} }`
+    },
+    transform(code, id) {
+      const file = id.split('?')[0]
+      if (!file.startsWith(join(src, '/')) || !/\.tsx?$/.test(file) || partOf(file) === 'first') return
+      if (textsOf(code).length > 0)
+        return { code: `${code}\nimport '${list}/of/${partOf(file)}'\n`, map: null }
     },
     configureServer(server) {
       const changed = (file: string) => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, describe, test } from 'node:test'
-import { catalogueOf, languagesIn } from './po-plugin.ts'
+import { dirname, join } from 'node:path'
+import { afterEach, describe, type TestContext, test } from 'node:test'
+import { formOf, readTongues } from '../platform/catalogues.ts'
+import { textsInBrowser, textsOf } from './po-plugin.ts'
 import {
-  chooseLanguage,
   dayName,
   formatChange,
   formatDay,
@@ -23,19 +23,6 @@ import {
 
 afterEach(() => setWords('en', {}))
 
-describe('the language for a reader', () => {
-  const known = ['en', 'zh']
-  test('what was chosen before wins, if it still exists', () => {
-    assert.equal(chooseLanguage(known, 'zh', ['en-GB']), 'zh')
-    assert.equal(chooseLanguage(known, 'fr', ['zh-CN']), 'zh')
-  })
-  test('else the first language of the browser that there is', () => {
-    assert.equal(chooseLanguage(known, null, ['fr-FR', 'zh-Hans-CN', 'en']), 'zh')
-    assert.equal(chooseLanguage(known, null, ['en-US', 'zh']), 'en')
-  })
-  test('else English', () => assert.equal(chooseLanguage(known, null, ['fr', 'de']), 'en'))
-})
-
 describe('texts', () => {
   test('translated with their params, or the English itself', () => {
     setWords('zh', { 'To {place}': '到{place}' })
@@ -45,7 +32,7 @@ describe('texts', () => {
   test('numbers choose the form and are written for the reader', () => {
     assert.equal(tn('{n} seat', '{n} seats', 1), '1 seat')
     assert.equal(tn('{n} seat', '{n} seats', 1250), '1,250 seats')
-    setWords('zh', { '{n} seat': ['{n} 个名额'] })
+    setWords('zh', { '{n} seat': ['{n} 个名额'] }, () => 0)
     assert.equal(tn('{n} seat', '{n} seats', 1250), '1,250 个名额')
   })
   test('names in data follow the reader and fall back', () => {
@@ -74,7 +61,7 @@ describe('figures and dates', () => {
     assert.equal(saySaid('1954-02-mid'), 'mid-February 1954')
   })
   test('Chinese dates', () => {
-    setWords('zh', {})
+    setWords('zh', readTongues().get('zh')?.catalogue ?? {})
     assert.equal(formatDay('1954-02-14'), '1954年2月14日')
     assert.equal(formatMonth('1954-02'), '1954年2月')
     assert.equal(formatMonthShort('1954-02'), '2月')
@@ -84,26 +71,105 @@ describe('figures and dates', () => {
   })
 })
 
-test('a catalogue file alone adds a language; texts that two rooms translate differently are told', (context) => {
+/** A house with nothing in it but these files. */
+function house(context: TestContext, files: Record<string, string>): string {
   const src = mkdtempSync(join(tmpdir(), 'words-'))
   context.after(() => rmSync(src, { recursive: true }))
-  const write = (room: string, language: string, entries: string) => {
-    mkdirSync(join(src, room, 'words'), { recursive: true })
-    const head = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
-    writeFileSync(join(src, room, 'words', `${language}.po`), head + entries)
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(join(src, dirname(path)), { recursive: true })
+    writeFileSync(join(src, path), text)
   }
-  write(
-    'plan',
-    'zh',
-    'msgid "Plan"\nmsgstr "计划"\n\nmsgid "{n} line"\nmsgid_plural "{n} lines"\nmsgstr[0] "{n} 项"\n',
-  )
-  write('study', 'zh', 'msgid "Plan"\nmsgstr "规划"\n\nmsgid "Empty"\nmsgstr ""\n')
-  write('study', 'fr', 'msgid "Plan"\nmsgstr "Plan"\n')
+  return src
+}
+const headed = (entries: string, ...headers: string[]): string =>
+  `msgid ""\nmsgstr ""\n${['Content-Type: text/plain; charset=UTF-8', ...headers]
+    .map((line) => `"${line}\\n"\n`)
+    .join('')}\n${entries}`
+
+test('the same in a third language', () => {
+  setWords('es', { 'mid-{month}': 'mediados de {month}' })
+  assert.equal(formatNumber(-1234.5), '−1.234,5')
+  assert.equal(formatShare(117, 122), '96\u00a0%')
+  assert.equal(formatDay('1954-02-14'), '14 feb 1954')
+  assert.equal(formatMonth('1954-02-14'), 'febrero de 1954')
+  assert.equal(monthName(2), 'febrero')
+  assert.equal(saySaid('1954-02-mid'), 'mediados de febrero de 1954')
+  assert.equal(saySaid('1954-02-early'), 'early febrero de 1954')
+})
+
+test('a catalogue file alone adds a language; texts that two rooms translate differently are told', (context) => {
+  const src = house(context, {
+    'plan/words/zh.po': headed(
+      'msgid "Plan"\nmsgstr "计划"\n\nmsgid "{n} line"\nmsgid_plural "{n} lines"\nmsgstr[0] "{n} 项"\n',
+      'Plural-Forms: nplurals=1; plural=0;',
+      'X-Complete: yes',
+    ),
+    'study/words/zh.po': headed('msgid "Plan"\nmsgstr "规划"\n\nmsgid "Empty"\nmsgstr ""\n'),
+    'study/words/fr.po': headed('msgid "Plan"\nmsgstr "Plan"\n', 'X-Language-Name: Le français'),
+    'plan/words/ar.po': headed('#, fuzzy\nmsgid "Plan"\nmsgstr "?"\n'),
+  })
   const clashes: string[] = []
-  assert.deepEqual(languagesIn(src), ['fr', 'zh'])
+  const tongues = readTongues(src, (text) => clashes.push(text))
   assert.deepEqual(
-    catalogueOf(src, 'zh', (text) => clashes.push(text)),
-    { Plan: '规划', '{n} line': ['{n} 项'] },
+    [...tongues].map(([tag, { name, direction, isComplete }]) => [tag, name, direction, isComplete]),
+    [
+      ['ar', 'العربية', 'rtl', false],
+      ['fr', 'Le français', 'ltr', false],
+      ['zh', '中文', 'ltr', true],
+    ],
   )
+  assert.deepEqual(tongues.get('zh')?.catalogue, { Plan: '规划', '{n} line': ['{n} 项'] })
+  assert.deepEqual(tongues.get('ar')?.catalogue, {}, 'what a translator is not sure of is not shown')
   assert.equal(clashes.length, 1)
+})
+
+describe('the plural rules of the catalogues', () => {
+  const table: [string, string, Record<number, string>, string[]][] = [
+    ['zh', '0', { 0: 'a', 1: 'a', 5: 'a' }, ['a']],
+    ['es', 'n != 1', { 0: 'b', 1: 'a', 2: 'b', 1000000: 'b' }, ['a', 'b']],
+    [
+      'pl',
+      'n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2',
+      { 0: 'c', 1: 'a', 2: 'b', 5: 'c', 12: 'c', 22: 'b', 112: 'c' },
+      ['a', 'b', 'c'],
+    ],
+    [
+      'ru',
+      'n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2',
+      { 1: 'a', 3: 'b', 11: 'c', 14: 'c', 21: 'a', 104: 'b' },
+      ['a', 'b', 'c'],
+    ],
+    [
+      'ar',
+      'n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5',
+      { 0: 'a', 1: 'b', 2: 'c', 7: 'd', 11: 'e', 100: 'f', 102: 'f', 103: 'd' },
+      ['a', 'b', 'c', 'd', 'e', 'f'],
+    ],
+  ]
+  for (const [code, rule, expected, forms] of table)
+    test(code, () => {
+      setWords(code, { '{n} seat': forms }, formOf(rule))
+      for (const [n, form] of Object.entries(expected))
+        assert.equal(tn('{n} seat', '{n} seats', Number(n)), form, `${n}`)
+    })
+  test('what is no rule is not run', () => assert.throws(() => formOf('process.exit(1)'), /no plural rule/))
+})
+
+test('a part’s words are those that its code in the browser uses, wherever they are translated', (context) => {
+  const src = house(context, {
+    'app/web/main.tsx':
+      "import { a } from '../../access/rules.ts'\nconst s = () => import('../../plan/web/page.tsx')\nt('At once')",
+    'access/rules.ts': "export const a = msg('At once too')",
+    'plan/rules.ts': "export const a = msg('Of a rule')",
+    'plan/web/page.tsx':
+      "import { a } from '../rules.ts'\nimport type { b } from '../actions.ts'\nt('On the page')\ntn('{n} line', '{n} lines', n)",
+    'plan/actions.ts': "export const b = msg('Only on the server')",
+  })
+  const parts = [...textsInBrowser(src)].map(([part, texts]) => [part, [...texts].sort()])
+  assert.deepEqual(Object.fromEntries(parts), {
+    first: ['At once', 'At once too'],
+    plan: ['On the page', '{n} line'],
+    'plan-doors': ['Of a rule'],
+  })
+  assert.deepEqual(textsOf('t("it\\"s") + t(text) + start(\'no\')'), ['it"s'])
 })

@@ -1,31 +1,48 @@
-// The words of the interface in the reader's language. Language and catalogue are set once, before the first
-// drawing; a change of language reloads the page, so nothing has to be drawn twice.
+// The words of the interface in the reader's language. The language is chosen once, before the first drawing, and a
+// change of it reloads the page, so nothing has to be drawn twice. Words arrive room by room with the rooms' code.
 import type { Day, SaidDate } from '../base/dates.ts'
 import { sayDay, saySaid as sayIn } from '../base/dates.ts'
-import type { Catalogue, Names, Params } from '../base/words.ts'
-import { nameIn, translate, translatePlural } from '../base/words.ts'
+import type { Catalogue, FormOf, Language, Names, Params } from '../base/words.ts'
+import {
+  chooseLanguage,
+  english,
+  intlTag,
+  nameIn,
+  sideOf,
+  translate,
+  translatePlural,
+} from '../base/words.ts'
 
+/** By language: what fetches the words of a part. */
 type Loaders = Record<string, () => Promise<{ catalogue: Catalogue }>>
 
 const stored = 'hezuo.language'
 let current = 'en'
+let formOf: FormOf = english.formOf
 let catalogue: Catalogue = {}
-let known: string[] = ['en']
+let known: Record<string, Language> = { en: english }
 
-/** The language for a reader: what was chosen before, else what the browser asks for, else English. */
-export function chooseLanguage(
-  available: string[],
-  before: string | null,
-  wanted: readonly string[],
-): string {
-  if (before && available.includes(before)) return before
-  for (const tag of wanted) {
-    const found = available.find(
-      (code) => tag === code || tag.toLowerCase().startsWith(`${code.toLowerCase()}-`),
-    )
-    if (found) return found
+const waiting: Loaders[] = []
+const underWay = new Set<Promise<void>>()
+
+/** Each room's code says so of its words when it arrives (src/kit/po-plugin.ts); fetched by the next `wordsThere`. */
+export const bringWords = (loaders: Loaders): void => void waiting.push(loaders)
+
+/** Waits until the words of all code that has arrived are there; whoever draws new code waits for it first. */
+export async function wordsThere(): Promise<void> {
+  for (const loaders of waiting.splice(0)) {
+    const load = loaders[current]
+    if (!load) continue
+    const fetched: Promise<void> = load()
+      .then(({ catalogue: more }) => void Object.assign(catalogue, more))
+      .catch((error) => {
+        waiting.push(loaders)
+        throw error
+      })
+      .finally(() => underWay.delete(fetched))
+    underWay.add(fetched)
   }
-  return 'en'
+  await Promise.all(underWay)
 }
 
 const remembered = (): string | null => {
@@ -36,27 +53,29 @@ const remembered = (): string | null => {
   }
 }
 
-/** Loads the reader's catalogue; called once by the entry before anything is drawn. */
-export async function startWords(loaders: Loaders): Promise<void> {
-  known = ['en', ...Object.keys(loaders).filter((code) => code !== 'en')]
-  current = chooseLanguage(known, remembered(), navigator.languages)
-  const load = loaders[current]
-  if (load) catalogue = (await load()).catalogue
+/** Chooses the reader's language and fetches its first words; called once by the entry before anything is drawn. */
+export async function startWords(others: Record<string, Language>): Promise<void> {
+  known = { en: english, ...others }
+  const before = remembered()
+  current = before && before in known ? before : chooseLanguage(navigator.languages, languages())
+  formOf = known[current].formOf
   document.documentElement.lang = htmlLang(current)
+  document.documentElement.dir = known[current].direction
+  await wordsThere()
 }
 
 /** For tests and the page of parts: sets language and catalogue without loading. */
-export function setWords(code: string, words: Catalogue): void {
+export function setWords(code: string, words: Catalogue, rule: FormOf = english.formOf): void {
   current = code
   catalogue = words
+  formOf = rule
 }
 
 /** The reader's language: 'en', 'zh' or another that has a catalogue. */
 export const language = (): string => current
-export const languages = (): string[] => known
+export const languages = (): string[] => Object.keys(known)
 /** A language's name in itself. */
-export const languageName = (code: string): string =>
-  code === 'en' ? 'English' : (new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code)
+export const languageName = (code: string): string => known[code]?.name ?? code
 /** The tag for `lang` attributes: Chinese here is written in simplified characters, which decides the glyphs. */
 export const htmlLang = (code: string): string => (code === 'zh' ? 'zh-Hans' : code)
 
@@ -77,17 +96,19 @@ export function setLanguage(code: string): void {
 
 /** Takes over the language of the account, once, where this device has no choice of its own and can keep one. */
 export function adoptLanguage(code: string): void {
-  if (remembered() !== null || code === current || !known.includes(code)) return
+  if (remembered() !== null || code === current || !(code in known)) return
   if (remember(code)) location.reload()
 }
 
 export const t = (text: string, params?: Params): string => translate(catalogue, text, params)
 /** The form for `n`, which the text names as {n}. */
 export const tn = (one: string, many: string, n: number, params?: Params): string =>
-  translatePlural(catalogue, current, one, many, n, { n: formatNumber(n), ...params })
+  translatePlural(catalogue, formOf, one, many, n, { n: formatNumber(n), ...params })
 
 /** A data name for the reader. */
 export const nameOf = (names: Names): string => nameIn(names, current)
+/** Of names and texts in data, the side that this reader reads first and writes. */
+export const side = (): keyof Names => sideOf(current)
 
 const numbers = new Map<string, Intl.NumberFormat>()
 /** '1,250'; digits fixed where given. A minus is a true minus sign. */
@@ -99,7 +120,8 @@ export function formatNumber(n: number, digits?: number): string {
       digits === undefined
         ? { maximumFractionDigits: 2 }
         : { minimumFractionDigits: digits, maximumFractionDigits: digits }
-    format = new Intl.NumberFormat(current === 'zh' ? 'zh-CN' : current, fixed)
+    // Columns of figures group alike, also where a language leaves four digits together in running text.
+    format = new Intl.NumberFormat(intlTag(current), { useGrouping: 'always', ...fixed })
     numbers.set(key, format)
   }
   return format.format(n).replace('-', '−')
@@ -109,7 +131,11 @@ export const formatChange = (n: number, digits?: number): string =>
   (n > 0 ? '+' : '') + formatNumber(n, digits)
 /** A share from its numerator and denominator: '96%'; '–' where there is nothing to divide by. */
 export const formatShare = (part: number, whole: number): string =>
-  whole === 0 ? '–' : `${formatNumber(Math.round((part / whole) * 100))}%`
+  whole === 0
+    ? '–'
+    : new Intl.NumberFormat(intlTag(current), { style: 'percent', maximumFractionDigits: 0 })
+        .format(part / whole)
+        .replace('-', '−')
 
 /** '14 Feb 1954', '1954年2月14日' */
 export const formatDay = (day: Day): string => sayDay(day, current)
@@ -131,10 +157,10 @@ export const monthName = (n: number): string =>
 export const dayName = (n: number): string =>
   new Intl.DateTimeFormat(current, { day: 'numeric', timeZone: 'UTC' }).format(Date.UTC(2000, 0, n))
 /** A date as imprecise as it was said: 'mid-February 1954', '1954年2月中旬' */
-export const saySaid = (said: SaidDate): string => sayIn(said, current)
+export const saySaid = (said: SaidDate): string => sayIn(said, current, t)
 /** An instant on the reader's clock, to the minute. */
 export const formatInstant = (at: string): string =>
-  new Intl.DateTimeFormat(current === 'zh' ? 'zh-CN' : current === 'en' ? 'en-GB' : current, {
+  new Intl.DateTimeFormat(intlTag(current), {
     dateStyle: current === 'zh' ? 'long' : 'medium',
     timeStyle: 'short',
   }).format(new Date(at))

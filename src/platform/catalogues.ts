@@ -1,54 +1,89 @@
-// The server's copy of the words: every src/<room>/words/<language>.po, read once at the start.
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+// The catalogues: every src/<room>/words/<language>.po. A language exists as soon as one file carries its tag; what it
+// is called, which way it runs and how it counts is read from the headers. The server's words are read once, at the
+// start; the browser's are cut from the same catalogues when it is built (src/kit/po-plugin.ts).
+import { globSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { po } from 'gettext-parser'
-import { type Catalogue, type Params, translate } from '../base/words.ts'
+import { type Catalogue, english, type FormOf, type Language, type Params, translate } from '../base/words.ts'
 
-const source = new URL('..', import.meta.url).pathname
+const source = join(import.meta.dirname, '..')
 
-function poFiles(): { language: string; path: string }[] {
-  return readdirSync(source, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .flatMap((room) => {
-      const folder = join(source, room.name, 'words')
-      try {
-        const files = readdirSync(folder).filter((file) => file.endsWith('.po'))
-        return files.map((file) => ({ language: file.slice(0, -3), path: join(folder, file) }))
-      } catch {
-        return []
-      }
-    })
+/** A language with all its rooms' words; `plural` is the expression of its Plural-Forms. */
+export type Tongue = Language & { catalogue: Catalogue; plural: string; isComplete: boolean; files: string[] }
+
+/** All languages that there are catalogues of, by tag. `onClash` hears of a text that two rooms translate differently. */
+export function readTongues(src: string = source, onClash?: (text: string) => void): Map<string, Tongue> {
+  const tongues = new Map<string, Tongue>()
+  for (const file of globSync('*/words/*.po', { cwd: src }).sort()) {
+    const tag = basename(file, '.po')
+    const { headers, translations } = po.parse(readFileSync(join(src, file)))
+    const tongue = tongues.get(tag) ?? newTongue(tag)
+    tongues.set(tag, tongue)
+    tongue.files.push(join(src, file))
+    if (headers['X-Language-Name']) tongue.name = headers['X-Language-Name']
+    if (headers['X-Complete'] === 'yes') tongue.isComplete = true
+    const plural = /plural=([^;]+)/.exec(headers['Plural-Forms'] ?? '')?.[1]
+    if (plural) Object.assign(tongue, { plural, formOf: formOf(plural) })
+    for (const entry of Object.values(translations[''] ?? {})) {
+      if (!entry.msgid || !entry.msgstr.some(Boolean) || entry.comments?.flag?.includes('fuzzy')) continue
+      const next = entry.msgid_plural ? entry.msgstr : entry.msgstr[0]
+      const before = tongue.catalogue[entry.msgid]
+      if (before !== undefined && JSON.stringify(before) !== JSON.stringify(next))
+        onClash?.(`${file}: “${entry.msgid}” is already translated otherwise: ${before} / ${next}`)
+      tongue.catalogue[entry.msgid] = next
+    }
+  }
+  return new Map([...tongues].sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+function newTongue(tag: string): Tongue {
+  const name = new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag
+  // Known to every engine that runs this, but not yet to the compiler's library.
+  const { direction } = (
+    new Intl.Locale(tag) as Intl.Locale & { getTextInfo(): { direction: Language['direction'] } }
+  ).getTextInfo()
+  const plural = 'n != 1'
+  return {
+    name,
+    direction,
+    plural,
+    formOf: formOf(plural),
+    isComplete: false,
+    catalogue: {},
+    files: [],
+  }
+}
+
+/** gettext's rule, an expression of C over n alone, which reads the same in JavaScript. Anything else is refused. */
+export function formOf(plural: string): FormOf {
+  if (!/^[n\d\s()?:%!=<>&|]+$/.test(plural)) throw new Error(`“${plural}” is no plural rule of gettext`)
+  return new Function('n', `return Number(${plural})`) as FormOf
 }
 
 export type Say = (text: string, params?: Params) => string
-export type Words = { languages: string[]; say(language: string): Say }
+export type Words = { languages: string[]; directionOf(language: string): string; say(language: string): Say }
 
 /** Reads all catalogues; English needs none. */
-export function readWords(): Words {
-  const catalogues = new Map<string, Catalogue>([['en', {}]])
-  for (const { language, path } of poFiles()) {
-    const catalogue = catalogues.get(language) ?? {}
-    catalogues.set(language, catalogue)
-    for (const entry of Object.values(po.parse(readFileSync(path)).translations[''] ?? {})) {
-      if (entry.msgid) catalogue[entry.msgid] = entry.msgid_plural ? entry.msgstr : entry.msgstr[0]
-    }
-  }
-  const languages = [...catalogues.keys()]
+export function readWords(src?: string): Words {
+  const tongues = readTongues(src)
   return {
-    languages,
+    languages: ['en', ...[...tongues.keys()].filter((tag) => tag !== 'en')],
+    directionOf: (language) => (tongues.get(language) ?? english).direction,
     say: (language) => {
-      const catalogue = catalogues.get(language) ?? {}
+      const catalogue = tongues.get(language)?.catalogue ?? {}
       return (text, params) => translate(catalogue, text, params)
     },
   }
 }
 
-/** The first language of an Accept-Language header that there is a catalogue for; English otherwise. */
-export function chooseLanguage(header: string | undefined, languages: string[]): string {
-  for (const part of (header ?? '').split(',')) {
-    const wanted = part.split(';')[0].trim().toLowerCase()
-    const found = languages.find((language) => wanted === language || wanted.startsWith(`${language}-`))
-    if (found) return found
-  }
-  return 'en'
-}
+/** The tags of an Accept-Language header, the most wanted first. */
+export const wantedTags = (header: string | undefined): string[] =>
+  (header ?? '')
+    .split(',')
+    .map((part) => {
+      const [tag, quality] = part.split(';').map((text) => text.trim())
+      return { tag, weight: quality?.startsWith('q=') ? Number(quality.slice(2)) : 1 }
+    })
+    .filter(({ tag, weight }) => tag && weight > 0)
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ tag }) => tag)

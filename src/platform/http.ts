@@ -8,7 +8,8 @@ import Value from 'typebox/value'
 import type { Call, CallInput, CallReply } from '../base/call.ts'
 import type { Day } from '../base/dates.ts'
 import { Problem } from '../base/problems.ts'
-import { chooseLanguage, type Say, type Words } from './catalogues.ts'
+import { chooseLanguage } from '../base/words.ts'
+import { type Say, type Words, wantedTags } from './catalogues.ts'
 import type { Database, Db } from './database.ts'
 import type { Files } from './files.ts'
 import type { Listeners } from './journal.ts'
@@ -67,11 +68,15 @@ export type Kernel<A> = {
 
 const largestFile = 10 * 1024 * 1024
 
+/** The language that a request asks for in its Accept-Language, as far as there are words for it. */
+export const askedLanguage = (request: FastifyRequest, { languages }: Words): string =>
+  chooseLanguage(wantedTags(request.headers['accept-language']), languages)
+
 /** Gives the function with which rooms register their calls on the server; `calls` collects them all. */
 export function makeServe<A>(app: FastifyInstance, kernel: Kernel<A>, calls: Call[]): Serve<A> {
   // What Fastify refuses before a handler runs: a body that cannot be read or is too large.
   app.setErrorHandler((error, request, response) => {
-    const say = kernel.words.say(chooseLanguage(request.headers['accept-language'], kernel.words.languages))
+    const say = kernel.words.say(askedLanguage(request, kernel.words))
     return answerProblem(error, { request, response, say, constraints: kernel.constraints })
   })
   return (call, handler) => {
@@ -82,7 +87,7 @@ export function makeServe<A>(app: FastifyInstance, kernel: Kernel<A>, calls: Cal
       url: call.path,
       bodyLimit: call.raw ? largestFile : 2 * 1024 * 1024,
       handler: async (request, response) => {
-        const asked = chooseLanguage(request.headers['accept-language'], kernel.words.languages)
+        const asked = askedLanguage(request, kernel.words)
         const say = kernel.words.say(asked)
         kernel.underWay.count += 1
         try {

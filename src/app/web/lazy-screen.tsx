@@ -1,8 +1,9 @@
-// Fetches a screen's code when it is first opened, and remembers it.
+// Fetches a screen's code when it is first opened, with the words it brings, and remembers it.
 import type { FunctionComponent } from 'react'
 import { lazy, Suspense } from 'react'
 import type { Screen } from '../../kit/screen.ts'
 import { Loading } from '../../kit/states.tsx'
+import { wordsThere } from '../../kit/words.ts'
 
 type Drawn = FunctionComponent<Record<string, string | undefined>>
 const known = new Map<Screen['load'], Drawn>()
@@ -10,7 +11,11 @@ const known = new Map<Screen['load'], Drawn>()
 function componentOf(screen: Screen): Drawn {
   let component = known.get(screen.load)
   if (!component) {
-    component = lazy(async () => ({ default: (await screen.load()) as unknown as Drawn })) as unknown as Drawn
+    component = lazy(async () => {
+      const drawn = (await screen.load()) as unknown as Drawn
+      await wordsThere()
+      return { default: drawn }
+    }) as unknown as Drawn
     known.set(screen.load, component)
   }
   return component

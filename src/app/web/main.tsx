@@ -1,19 +1,20 @@
 // The browser's entry: words first, then the screens.
 import '../../kit/kit.css'
 import './shell.css'
-import { catalogues } from 'virtual:words'
+import { languages } from 'virtual:words'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
 import { makeQueryClient } from '../../kit/api.ts'
-import { startWords } from '../../kit/words.ts'
+import { startWords, wordsThere } from '../../kit/words.ts'
 import { App } from './app.tsx'
 
 const root = createRoot(document.getElementById('root') as HTMLElement)
 
 async function draw() {
-  await startWords(catalogues)
+  await startWords(languages)
   if (import.meta.env.DEV && location.pathname === '/kit') {
     const { KitPage } = await import('./kit-page.tsx')
+    await wordsThere()
     return <KitPage />
   }
   return <App />

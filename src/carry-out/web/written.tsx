@@ -3,9 +3,8 @@ import type { Names } from '../../base/words.ts'
 import type { At } from '../../kit/draft.ts'
 import type { FieldProps } from '../../kit/field.tsx'
 import { TextArea } from '../../kit/fields.tsx'
-import { htmlLang, language, nameOf } from '../../kit/words.ts'
+import { htmlLang, nameOf, side } from '../../kit/words.ts'
 
-const side = (): keyof Names => (language() === 'zh' ? 'zh' : 'en')
 export const nothing: Names = { zh: '', en: '' }
 
 /** Emptied here means emptied: the other language must not speak on for a text that was taken back. */

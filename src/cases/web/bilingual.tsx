@@ -3,7 +3,7 @@ import { createContext, useContext } from 'react'
 import type { Names } from '../../base/words.ts'
 import type { At } from '../../kit/draft.ts'
 import { TextArea, TextField } from '../../kit/fields.tsx'
-import { htmlLang, language, t } from '../../kit/words.ts'
+import { htmlLang, side, t } from '../../kit/words.ts'
 import { inside } from './case-draft.ts'
 
 /** Whether the fields of the other language are open. */
@@ -21,7 +21,7 @@ type Props = {
 /** One line where `rows` is not given, otherwise an area. */
 export function Bilingual({ at, label, hint, rows, required, maxLength = rows ? 4000 : 200 }: Props) {
   const isBoth = useContext(BothLanguages)
-  const mine = language() === 'zh' ? 'zh' : 'en'
+  const mine = side()
   const other = mine === 'zh' ? 'en' : 'zh'
   const Control = rows ? TextArea : TextField
   const otherLabel =

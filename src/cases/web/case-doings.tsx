@@ -8,7 +8,7 @@ import { DayField, RadioGroup, SelectField, TextField } from '../../kit/fields.t
 import { Form } from '../../kit/form.tsx'
 import { said } from '../../kit/said.tsx'
 import { Notice } from '../../kit/states.tsx'
-import { formatDay, language, nameOf, t } from '../../kit/words.ts'
+import { formatDay, nameOf, side, t } from '../../kit/words.ts'
 import * as calls from '../contract.ts'
 import { consentHowNames, consentHows, evidenceLevels, evidenceNames } from '../rules.ts'
 import type { Result } from './results.tsx'
@@ -210,7 +210,7 @@ function VerifyForm({ caseId, result, onDone }: { caseId: string; result: Result
       saidAfter={t('Evidence saved.')}
       submit={({ evidence, by, on }) => {
         const kept = result.verifiedBy && nameOf(result.verifiedBy) === by ? result.verifiedBy : null
-        const verifiedBy = kept ?? (language() === 'zh' ? { zh: by, en: '' } : { zh: '', en: by })
+        const verifiedBy = kept ?? { zh: '', en: '', [side()]: by }
         const verifiedOn = on || '1900-01-01'
         return verify.send({
           params: { caseId, resultId: result.id },

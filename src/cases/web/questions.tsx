@@ -9,15 +9,14 @@ import { RadioGroup, SelectField, TextArea } from '../../kit/fields.tsx'
 import { Form } from '../../kit/form.tsx'
 import { Quiet, Tag } from '../../kit/marks.tsx'
 import { Section } from '../../kit/page.tsx'
-import { formatDay, language, nameOf, t } from '../../kit/words.ts'
+import { formatDay, nameOf, side, t } from '../../kit/words.ts'
 import { answerQuestion, askQuestion } from '../contract.ts'
 import { type Case, Told } from './telling.tsx'
 
 type Question = Case['questions'][number]
 
 /** A person writes in one language; the other stays empty until somebody translates. */
-const inReadersLanguage = (text: string): Names =>
-  language() === 'zh' ? { zh: text.trim(), en: '' } : { zh: '', en: text.trim() }
+const inReadersLanguage = (text: string): Names => ({ zh: '', en: '', [side()]: text.trim() })
 
 export function Questions({ of: one }: { of: Case }) {
   const open = one.questions.filter((question) => !question.answer).length
@@ -96,7 +95,7 @@ function Answer({ of: question, caseId, onDone }: { of: Question; caseId: string
           body: {
             text: {
               ...(question.answer ?? { zh: '', en: '' }),
-              [language() === 'zh' ? 'zh' : 'en']: text.trim(),
+              [side()]: text.trim(),
             },
           },
         })

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import type { CallReply } from '../../base/call.ts'
 import type { Names } from '../../base/words.ts'
 import { Section } from '../../kit/page.tsx'
-import { capital, htmlLang, language, nameOf, saySaid, t, tn } from '../../kit/words.ts'
+import { capital, htmlLang, nameOf, saySaid, side, t, tn } from '../../kit/words.ts'
 import { formName } from '../../registry/web/parts/forms.ts'
 import type { casePage } from '../contract.ts'
 import { conditionParts, isBlank, ruleParts } from '../rules.ts'
@@ -14,8 +14,7 @@ export type Case = CallReply<typeof casePage>
 export type Step = Case['steps'][number]
 
 /** The language a text is shown in: the reader's, or the other where the writer gave only that. */
-const langOf = (text: Names): string =>
-  htmlLang(language() === 'zh' ? (text.zh ? 'zh' : 'en') : text.en ? 'en' : 'zh')
+const langOf = (text: Names): string => htmlLang(text[side()] ? side() : side() === 'zh' ? 'en' : 'zh')
 
 export const Told = ({ of }: { of: Names }) => <span lang={langOf(of)}>{nameOf(of)}</span>
 

@@ -6,7 +6,7 @@ import { ButtonLink } from '../../kit/button.tsx'
 import { Tag } from '../../kit/marks.tsx'
 import { Page, Tabs } from '../../kit/page.tsx'
 import { Loaded } from '../../kit/states.tsx'
-import { htmlLang, language, nameOf, t, tn } from '../../kit/words.ts'
+import { htmlLang, nameOf, side, t, tn } from '../../kit/words.ts'
 import { classPage } from '../contract.ts'
 import { classStateNames } from '../rules.ts'
 import { AttendanceTab } from './attendance-tab.tsx'
@@ -58,7 +58,7 @@ function Drawn({ head, tab }: TabProps & { tab: string }) {
       title={nameOf(names)}
       beside={
         <>
-          {language() !== 'zh' && (
+          {side() !== 'zh' && (
             <span className='zh' lang={htmlLang('zh')}>
               {names.zh}
             </span>

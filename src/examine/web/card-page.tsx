@@ -7,7 +7,7 @@ import { Illustrative, Quiet, Tag, ThreadLink } from '../../kit/marks.tsx'
 import { Columns, Page, Rows, Section } from '../../kit/page.tsx'
 import { ShareBar } from '../../kit/shares.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
-import { language, nameOf, t } from '../../kit/words.ts'
+import { nameOf, side, t } from '../../kit/words.ts'
 import { cardPage } from '../contract.ts'
 import { cardOriginNames, phaseNames } from '../rules.ts'
 import { FourParts } from './four-parts.tsx'
@@ -24,7 +24,7 @@ function Card({ of: { card, evidence, questions, rounds, mayChange } }: { of: Re
   return (
     <Page
       title={nameOf(card.statement)}
-      beside={language() === 'zh' ? undefined : <span lang='zh-Hans'>{card.statement.zh}</span>}
+      beside={side() === 'zh' ? undefined : <span lang='zh-Hans'>{card.statement.zh}</span>}
       crumbs={[{ text: t('Examine'), href: '/examine' }, { text: t('Cards') }]}
       lead={
         <>

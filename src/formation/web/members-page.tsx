@@ -168,7 +168,7 @@ function List({ found, isFiltered }: { found: Reply; isFiltered: boolean }) {
             </>
           ),
         },
-        ...(found.members.some((one) => one.endsOn) ? [left] : []),
+        ...(found.members.some((one) => one.endsOn) ? [left()] : []),
         {
           key: 'state',
           title: t('State'),
@@ -190,7 +190,7 @@ const Name = ({ of }: { of: Member }) => (
   </>
 )
 
-const left: Column<Member> = {
+const left = (): Column<Member> => ({
   key: 'left',
   title: t('Left'),
   cell: (one) =>
@@ -202,4 +202,4 @@ const left: Column<Member> = {
     ) : (
       '–'
     ),
-}
+})

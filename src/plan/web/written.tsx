@@ -3,11 +3,9 @@ import type { Names } from '../../base/words.ts'
 import type { At } from '../../kit/draft.ts'
 import type { FieldProps } from '../../kit/field.tsx'
 import { TextArea, TextField } from '../../kit/fields.tsx'
-import { htmlLang, language, nameOf } from '../../kit/words.ts'
+import { htmlLang, nameOf, side } from '../../kit/words.ts'
 
 type Props = FieldProps & { at: At<Names>; rows?: number; short?: boolean }
-
-const side = (): keyof Names => (language() === 'zh' ? 'zh' : 'en')
 
 /** The text in the reader's language; where it has none, what was written in the other. */
 export function WrittenField({ at, rows = 2, short, ...field }: Props) {

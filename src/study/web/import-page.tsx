@@ -9,7 +9,7 @@ import { FileField, RadioGroup, TextArea, TextField } from '../../kit/fields.tsx
 import { Form } from '../../kit/form.tsx'
 import { Facts, Page, Section } from '../../kit/page.tsx'
 import { Loaded, Notice } from '../../kit/states.tsx'
-import { formatNumber, htmlLang, language, nameOf, t } from '../../kit/words.ts'
+import { formatNumber, htmlLang, nameOf, side, t } from '../../kit/words.ts'
 import { policyPage, previewText, saveVersion } from '../contract.ts'
 import { largestText } from '../parse-rules.ts'
 import type { TextLanguage } from '../rules.ts'
@@ -53,7 +53,7 @@ function Choose({
   onFound: (preview: Preview, code: TextLanguage) => void
 }) {
   const draft = useDraft({
-    language: (language() === 'zh' ? 'zh' : 'en') as TextLanguage,
+    language: side() as TextLanguage,
     file: null as File | null,
     text: '',
   })

@@ -12,7 +12,7 @@ import { Illustrative, Quiet, ThreadLink } from '../../kit/marks.tsx'
 import { Columns, Page, Rows, Section } from '../../kit/page.tsx'
 import { ShareBar } from '../../kit/shares.tsx'
 import { Empty, Loaded, Notice } from '../../kit/states.tsx'
-import { formatDay, htmlLang, language, nameOf, t, tn } from '../../kit/words.ts'
+import { formatDay, htmlLang, nameOf, side, t, tn } from '../../kit/words.ts'
 import { addClauseText, policyPage } from '../contract.ts'
 import type { TextLanguage } from '../rules.ts'
 import { MaterialRows } from './materials.tsx'
@@ -44,7 +44,7 @@ function Reading({ of: reply }: { of: Reply }) {
   return (
     <Page
       title={nameOf(policy.names)}
-      beside={language() === 'zh' ? undefined : <span lang='zh-Hans'>{policy.names.zh}</span>}
+      beside={side() === 'zh' ? undefined : <span lang='zh-Hans'>{policy.names.zh}</span>}
       crumbs={[{ text: t('Study'), href: '/study' }, { text: t('Policies') }]}
       lead={
         <>
@@ -139,7 +139,7 @@ function Reading({ of: reply }: { of: Reply }) {
 }
 
 function ClauseItem({ clause, mayChange }: { clause: Clause; mayChange: boolean }) {
-  const mine: TextLanguage = language() === 'zh' ? 'zh' : 'en'
+  const mine: TextLanguage = side()
   const other: TextLanguage = mine === 'zh' ? 'en' : 'zh'
   const missing: TextLanguage | null = !clause.text[mine] ? mine : !clause.text[other] ? other : null
   const shown = clause.text[mine] ? mine : other
