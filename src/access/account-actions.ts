@@ -212,7 +212,8 @@ export async function closeAccount(db: Db, accountId: string, now: Date): Promis
     .execute()
 }
 
-const ownFinding = () => finding('', 'own', msg('This is your own account: ask another administrator.'))
+export const ownFinding = () =>
+  finding('', 'own', msg('This is your own account: ask another administrator.'))
 
 /** Leaves nothing but one account and its session, as administrator over `placeId`: after clearing a sample. */
 export async function keepOnly(db: Db, actor: Actor, placeId: string, now: Date): Promise<void> {

@@ -50,6 +50,7 @@ export const verbs = {
   'organisation.change': officers,
   'person.read': [...officers, 'trainer'],
   'person.change': officers,
+  'person.data': district,
   'membership.read': [...officers, 'trainer'],
   'membership.change': officers,
   // What a place above publishes to those below it: classes, policies, cases, cards.

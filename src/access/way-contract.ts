@@ -165,3 +165,12 @@ export const setEmail = call({
   body: Type.Object({ email: nullable(Type.String({ maxLength: 200, pattern: '^[^@\\s]+@[^@\\s]+$' })) }),
   reply: Done,
 })
+
+export const ownData = call({
+  method: 'GET',
+  path: '/api/account/data.zip',
+  summary: 'Everything that is held about oneself, as JSON and as a page to read, in a zip.',
+  open: 'in-person',
+  reply: Type.Unknown(),
+  file: true,
+})

@@ -3,6 +3,7 @@ import { collect, forget, sendDue } from '../exchange/webhook-jobs.ts'
 import type { Database } from '../platform/database.ts'
 import { foldFrom } from '../totals/actions.ts'
 import { isDue, makeBackup } from './backup.ts'
+import { keepUp } from './retention.ts'
 
 type Place = { database: Database; dataFolder: string }
 type Job = { what: string; every: number; work: (place: Place, signal: AbortSignal) => Promise<unknown> }
@@ -20,6 +21,11 @@ const jobs: Job[] = [
     },
   },
   { what: 'forgetting what webhooks were told', every: 3_600_000, work: ({ database }) => forget(database) },
+  {
+    what: 'removing what is not kept any longer',
+    every: 3_600_000,
+    work: ({ database }) => keepUp(database),
+  },
   {
     what: 'the backup',
     every: 60_000,

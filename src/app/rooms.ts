@@ -20,6 +20,8 @@ import { routes as instance } from './instance.ts'
 import { routes as journal } from './journal.ts'
 import { routes as me } from './me.ts'
 import { routes as packs } from './packs.ts'
+import { routes as personData } from './person-data.ts'
+import { routes as retention } from './retention.ts'
 import { routes as stages } from './stages.ts'
 import { routes as tokens } from './tokens.ts'
 import { routes as twins } from './twins.ts'
@@ -33,6 +35,8 @@ export const rooms: Routes[] = [
   tokens,
   instance,
   journal,
+  personData,
+  retention,
   me,
   registry,
   twins,

@@ -4,6 +4,9 @@
 /** A name in data. English may be pinyin; neither is ever empty. */
 export type Names = { zh: string; en: string }
 
+export const isNames = (value: unknown): value is Names =>
+  typeof value === 'object' && value !== null && 'zh' in value && 'en' in value
+
 export type Params = Record<string, string | number>
 /** msgid → translation, or the plural forms in the catalogue's order. */
 export type Catalogue = Record<string, string | string[]>

@@ -63,6 +63,7 @@ async function keepCommitment(ctx: Context, held: Held, body: Entry): Promise<{ 
       support_asked: body.supportAsked,
       support_promised: null,
       support_by: null,
+      support_account_id: null,
       support_on: null,
       state_reason: null,
       state_on: null,
@@ -132,7 +133,12 @@ export async function promiseSupport(
     .executeTakeFirstOrThrow()
   await tables(ctx.db)
     .updateTable('carry_out.commitment')
-    .set({ support_promised: promised, support_by: account.names, support_on: ctx.today })
+    .set({
+      support_promised: promised,
+      support_by: account.names,
+      support_account_id: ctx.actor.accountId,
+      support_on: ctx.today,
+    })
     .where('id', '=', commitmentId)
     .execute()
   await note(ctx, {

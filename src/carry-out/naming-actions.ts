@@ -1,4 +1,4 @@
-// The rows of carry-out that name a person or a unit.
+// The rows of carry-out that name a person or a unit, and those that an account wrote.
 import { msg } from '../base/words.ts'
 import { namesIn } from '../platform/naming.ts'
 import type { CarryOutTables } from './tables.ts'
@@ -8,4 +8,7 @@ const commitment = { table: 'carry_out.commitment', what: msg('Commitments') } a
 export const naming = namesIn<CarryOutTables>()([
   { ...commitment, key: ['id'], of: 'person', column: 'person_id' },
   { ...commitment, key: ['id'], of: 'organisation', column: 'organisation_id' },
+  { of: 'account', table: 'carry_out.report', column: 'made_by', key: ['id'], what: msg('Reports made') },
+  { of: 'account', table: 'carry_out.visit', column: 'made_by', key: ['id'], what: msg('Visits noted') },
+  { of: 'account', table: 'carry_out.evidence', column: 'made_by', key: ['id'], what: msg('Evidence added') },
 ])

@@ -21,6 +21,7 @@ export type CarryOutTables = {
     support_asked: Names
     support_promised: Names | null
     support_by: Names | null
+    support_account_id: string | null
     support_on: string | null
     state: Generated<CommitmentState>
     state_reason: Names | null

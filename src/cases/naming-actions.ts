@@ -1,4 +1,4 @@
-// The rows of cases that name a person or a unit.
+// The rows of cases that name a person or a unit, and those that an account wrote.
 import { msg } from '../base/words.ts'
 import { namesIn } from '../platform/naming.ts'
 import type { CasesTables } from './tables.ts'
@@ -14,5 +14,19 @@ export const naming = namesIn<CasesTables>()([
     column: 'person_id',
     key: ['id'],
     what: msg('Consents to publish a case'),
+  },
+  {
+    of: 'account',
+    table: 'cases.question',
+    column: 'asker_account_id',
+    key: ['id'],
+    what: msg('Questions asked about cases'),
+  },
+  {
+    of: 'account',
+    table: 'cases.question',
+    column: 'answerer_account_id',
+    key: ['id'],
+    what: msg('Questions about cases answered'),
   },
 ])

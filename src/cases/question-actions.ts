@@ -55,8 +55,10 @@ export async function askQuestion(ctx: Context, caseId: string, body: AskBody): 
         asker_names: body.isNamed ? await namesOfActor(ctx) : null,
         text: body.text,
         asked_on: ctx.today,
+        asker_account_id: writer.actor?.accountId ?? null,
         answer: null,
         answered_by: null,
+        answerer_account_id: null,
         answered_on: null,
       })
       .execute()
@@ -86,7 +88,12 @@ export async function answerQuestion(
   refuseIf(isBlank(text) ? [finding('/text', 'missing', msg('Please write the answer.'))] : [])
   await tables(ctx)
     .updateTable('cases.question')
-    .set({ answer: text, answered_by: await namesOfActor(ctx), answered_on: ctx.today })
+    .set({
+      answer: text,
+      answered_by: await namesOfActor(ctx),
+      answerer_account_id: ctx.actor.accountId,
+      answered_on: ctx.today,
+    })
     .where('id', '=', questionId)
     .execute()
   await note(ctx, {

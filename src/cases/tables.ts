@@ -66,10 +66,13 @@ export type CasesTables = {
     case_id: string
     step_id: string | null
     asker_names: Names | null
+    /** null where the asker did not say who asks */
+    asker_account_id: string | null
     text: Names
     asked_on: string
     answer: Names | null
     answered_by: Names | null
+    answerer_account_id: string | null
     answered_on: string | null
   }
   'cases.adoption': { step_id: string; plan_line_id: string; place_id: string; adopted_on: string }

@@ -77,7 +77,7 @@ async function standingOf(
         where n.class_id = ${inside.id} and n.person_id = ${personId} and n.id is distinct from ${except}::uuid
           and n.state in ('nominated', 'returned', 'accepted', 'waiting') limit 1) as already
     from registry.person as person
-    where person.id = ${personId} and (exists (select 1 from held) or ${within(read, 'person.place_id', inside.firstDay)}
+    where person.id = ${personId} and person.erased_at is null and (exists (select 1 from held) or ${within(read, 'person.place_id', inside.firstDay)}
       or ${within(read, 'person.place_id', ctx.today)})`.execute(ctx.db)
   return rows[0] ?? null
 }

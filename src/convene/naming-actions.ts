@@ -39,6 +39,13 @@ export const naming = namesIn<ConveneTables>()(
     },
     { ...presenters, of: 'person', key: ['id'] },
     { ...presenters, of: 'organisation', key: ['id'] },
+    {
+      of: 'account',
+      table: 'convene.seat_change',
+      column: 'account_id',
+      key: ['id'],
+      what: msg('Changes of seats'),
+    },
   ],
   conflicts,
 )

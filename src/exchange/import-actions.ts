@@ -27,7 +27,6 @@ type Bytes = { name: string; bytes: Uint8Array }
 export type NewImport = { importId: string; kind: ImportKind; name: string; files: Bytes[] }
 
 const tables = (ctx: Context) => ctx.db.withTables<ImportTables>()
-const keptDays = 30
 
 /**
  * Reads one file, or several that belong together, into a preview. The same id with the same content answers the first
@@ -53,7 +52,6 @@ export async function prepareImport(ctx: Context, entry: NewImport): Promise<{ i
     })),
   )
   const { heads, rows } = rowsOf(kind, sheets)
-  await dropOld(ctx)
   const verdicts = await evaluate(ctx, kinds[kind], heads, rows)
   const counts = countStates(verdicts)
   await tables(ctx)
@@ -127,13 +125,6 @@ async function insertRows(
     select ${importId}, r.position, r.sheet, r."rowNumber", r.cells, r.decision, r.state, r.marks, r.candidates
     from jsonb_to_recordset(${JSON.stringify(stored)}::jsonb) as r(position int, sheet int, "rowNumber" int,
       cells jsonb, decision text, state text, marks jsonb, candidates jsonb)`.execute(ctx.db)
-}
-
-/** Previews that nobody came back to hold personal data for nothing. */
-async function dropOld(ctx: Context): Promise<void> {
-  await sql`
-    delete from exchange.import where state = 'open'
-      and made_at < ${ctx.now}::timestamptz - make_interval(days => ${keptDays})`.execute(ctx.db)
 }
 
 /** The preview, locked, as long as it is one; only its maker changes it. */

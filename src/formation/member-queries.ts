@@ -184,7 +184,9 @@ export async function readMembershipsOf(ctx: Context, personId: string) {
   const person = await sql<Person>`
     select p.id, p.names, p.illustrative, json_build_object('id', place.id, 'names', place.names) as place
     from registry.person as p join registry.place on place.id = p.place_id
-    where p.id = ${personId} and (${rows.length > 0} or ${personVisible(ctx)})`.execute(ctx.db)
+    where p.id = ${personId} and p.erased_at is null and (${rows.length > 0} or ${personVisible(ctx)})`.execute(
+    ctx.db,
+  )
   if (person.rows.length === 0) throw notFound(personId)
   return {
     person: person.rows[0],

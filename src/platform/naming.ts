@@ -1,17 +1,19 @@
-// Rows that name a person or a unit of the registers: counted, given to another record where the two turn out to be one,
-// and given back. Each room declares which columns of its own tables do; src/app/naming.ts puts the lists together.
+// Rows that name a person or a unit of the registers, or the account that wrote them: read, counted, given to another
+// record where two of the registers turn out to be one, and given back. Each room declares which columns of its own tables do; src/app/naming.ts puts the lists together.
 import { type RawBuilder, sql } from 'kysely'
 import type { Finding } from '../base/problems.ts'
 import type { Db } from './database.ts'
 
 export type Subject = 'person' | 'organisation'
+/** Of an account: the rows whose words it wrote. They stay its own, whatever becomes of the entry of its person. */
+type Whose = Subject | 'account'
 
 /** `from` is the twin, `to` the record that is kept. */
 export type Pair = { subject: Subject; from: string; to: string }
 
 type Named<Tables> = {
   [Table in keyof Tables & string]: {
-    of: Subject
+    of: Whose
     table: Table
     column: keyof Tables[Table] & string
     /** What tells the rows of the table apart, beside the column itself where that is a part of it. */
@@ -23,7 +25,7 @@ type Named<Tables> = {
   }
 }[keyof Tables & string]
 
-type Column = { of: Subject; table: string; column: string; key: string[]; as?: 'text' | 'key'; what: string }
+type Column = { of: Whose; table: string; column: string; key: string[]; as?: 'text' | 'key'; what: string }
 
 export type Naming = {
   columns: Column[]
@@ -54,8 +56,33 @@ const holds = ({ as, column }: Column, id: string): RawBuilder<boolean> =>
 const given = ({ as, column }: Column, from: string, to: string): RawBuilder<unknown> =>
   as === 'text' ? sql`replace(${sql.ref(`t.${column}`)}::text, ${from}, ${to})::jsonb` : sql`${to}::uuid`
 
-const columnsOf = (rooms: readonly Naming[], subject: Subject): Column[] =>
+const columnsOf = (rooms: readonly Naming[], subject: Whose): Column[] =>
   rooms.flatMap(({ columns }) => columns).filter((column) => column.of === subject)
+
+export type NamedRows = { what: string; rows: Record<string, unknown>[] }
+
+/**
+ * The rows that name a person, or that an account wrote, as they stand. Of documents that may name others too only what
+ * tells them apart.
+ */
+export async function readNaming(
+  db: Db,
+  rooms: readonly Naming[],
+  of: 'person' | 'account',
+  id: string,
+): Promise<NamedRows[]> {
+  const found = new Map<string, Record<string, unknown>[]>()
+  for (const column of columnsOf(rooms, of)) {
+    const row = column.as === 'text' ? keyOf(column) : sql<Record<string, unknown>>`to_jsonb(t)`
+    const { rows } = await sql<{ row: Record<string, unknown> }>`
+      select ${row} as row from ${sql.table(column.table)} as t where ${holds(column, id)} order by ${keyOf(column)}`.execute(
+      db,
+    )
+    if (rows.length > 0)
+      found.set(column.what, [...(found.get(column.what) ?? []), ...rows.map((one) => one.row)])
+  }
+  return [...found].map(([what, rows]) => ({ what, rows }))
+}
 
 async function countRows(db: Db, { table }: Column, where: RawBuilder<boolean>): Promise<number> {
   const { rows } = await sql<{ count: number }>`

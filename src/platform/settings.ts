@@ -11,6 +11,10 @@ export type Settings = {
   demo: boolean
   /** The pack whose sample data stand in the database, or null. */
   sample: string | null
+  /** How long things are kept, in days; what is not said is kept as usual. */
+  retention: Record<string, number | null> | null
+  /** The day on which what is older was last removed. */
+  retentionRanOn: Day | null
   /** How often a backup is made by itself (0: never) and how many are kept; null where nobody has said. */
   backups: { everyHours: number; keep: number } | null
   /** What became of the last ones. */
@@ -20,7 +24,15 @@ export type Settings = {
   } | null
 }
 
-const none: Settings = { pinnedDay: null, demo: false, sample: null, backups: null, backupState: null }
+const none: Settings = {
+  retention: null,
+  retentionRanOn: null,
+  pinnedDay: null,
+  demo: false,
+  sample: null,
+  backups: null,
+  backupState: null,
+}
 
 export async function readSettings(db: Db): Promise<Settings> {
   const rows = await db.withTables<SettingTables>().selectFrom('platform.setting').selectAll().execute()

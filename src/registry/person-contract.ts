@@ -54,6 +54,8 @@ export const personPage = call({
       }),
     ),
     mayChange: Type.Boolean(),
+    /** whether the reader may take out and erase what is held about the person */
+    mayTakeOut: Type.Boolean(),
   }),
 })
 
@@ -97,5 +99,26 @@ export const endAppointment = call({
   summary: 'Ends an appointment on a day; the successor, if there is one, holds the post from that day on.',
   params: Type.Object({ appointmentId: Id }),
   body: Type.Object({ onDay: DayText, successorPersonId: nullable(Id) }),
+  reply: Done,
+})
+
+export const personData = call({
+  method: 'GET',
+  path: '/api/people/:personId/data.zip',
+  summary: 'Everything that is held about a person, as JSON and as a page to read, in a zip.',
+  open: 'in-person',
+  params: Type.Object({ personId: Id }),
+  reply: Type.Unknown(),
+  file: true,
+})
+
+export const erasePerson = call({
+  method: 'POST',
+  path: '/api/people/:personId/erase',
+  summary: 'Erases a person: name, telephone, account and own words go, counts stay. Cannot be undone.',
+  open: 'in-person',
+  params: Type.Object({ personId: Id }),
+  /** the person’s name, written once more */
+  body: Type.Object({ name: Type.String({ minLength: 1, maxLength: 200 }) }),
   reply: Done,
 })

@@ -22,12 +22,12 @@ export type PersonRow = {
 
 /**
  * SQL that holds where the actor may see `p`: people of the actor's places, people who hold a post there although
- * they are entered elsewhere, and the actor. Never a twin: it is seen as the entry that was kept.
+ * they are entered elsewhere, and the actor. Never a twin: it is seen as the entry that was kept; never an erased one.
  */
 export function personVisible(ctx: Context, alias = 'p'): RawBuilder<boolean> {
   const mine = scopes(ctx.actor, 'person.read')
   const id = sql.ref(`${alias}.id`)
-  return sql<boolean>`(${sql.ref(`${alias}.kept_as`)} is null and (${within(mine, `${alias}.place_id`, ctx.today)}
+  return sql<boolean>`(${sql.ref(`${alias}.kept_as`)} is null and ${sql.ref(`${alias}.erased_at`)} is null and (${within(mine, `${alias}.place_id`, ctx.today)}
     or ${id} = ${ctx.actor.personId}::uuid
     or exists (select 1 from registry.appointment as held join registry.organisation as there
       on there.id = held.organisation_id where held.person_id = ${id} and held.to_on > ${ctx.today}::date
@@ -148,6 +148,7 @@ export async function readPerson(ctx: Context, personId: string) {
       return { ...held, toOn, state, mayEnd: state !== 'before' && may(ctx.actor, 'person.change', there) }
     }),
     mayChange: may(ctx.actor, 'person.change', line),
+    mayTakeOut: may(ctx.actor, 'person.data', line),
   }
 }
 

@@ -98,6 +98,7 @@ export type RegistryTables = {
     place_id: string
     illustrative: Generated<boolean>
     kept_as: Generated<string | null>
+    erased_at: Generated<Date | null>
   }
   'registry.appointment': {
     id: string

@@ -108,10 +108,11 @@ export async function undoTwin(
   if (!seen) throw notFound(mergeId)
   const { subject } = seen
   await holdTwo(ctx, { subject, twinId: seen.twin.id, keptId: seen.kept.id })
-  const [{ twin, kept, moved, undoneAt, isLast }] = await readLog(ctx, { twinId: mergeId })
+  const [{ twin, kept, moved, undoneAt, isLast, isErased }] = await readLog(ctx, { twinId: mergeId })
   must(ctx.actor, verbOf[subject], twin.line)
   must(ctx.actor, verbOf[subject], kept.line)
   if (undoneAt) throw wrongStage('undone', msg('This was taken back already.'))
+  if (isErased) throw wrongStage('erased', msg('The person was erased since.'))
   if (!isLast) {
     const why = msg('The kept entry was merged again since. Take the later merge back first.')
     throw wrongStage('merged again', why)

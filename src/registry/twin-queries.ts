@@ -49,6 +49,9 @@ const columnsOf = (subject: Subject, on: RawBuilder<boolean>) =>
         (select trade.names from registry.trade where trade.id = t.trade_id) as trade`
 
 const tableOf = (subject: Subject) => sql.table(`registry.${subject}`)
+// Erased people are all called the same.
+const stands = (subject: Subject) =>
+  subject === 'person' ? sql<boolean>`t.erased_at is null` : sql<boolean>`true`
 const today = (ctx: Context) => sql<boolean>`a.from_on <= ${ctx.today}::date and a.to_on > ${ctx.today}::date`
 
 const keysOf = (subject: Subject) => ({
@@ -123,7 +126,7 @@ export async function readPairs(
   const { rows } = await sql<PairRow>`
     with mine as materialized (
       select t.id, t.place_id, ${keys.name} as name, ${keys.sound} as sound, ${keys.phone} as phone, ${keys.unit} as unit
-      from ${tableOf(subject)} as t where t.kept_as is null and ${mine}
+      from ${tableOf(subject)} as t where t.kept_as is null and ${stands(subject)} and ${mine}
     ),
     apart as (
       select least(coalesce(a.kept_as, a.id), coalesce(b.kept_as, b.id)) as first,
@@ -218,7 +221,9 @@ type Logged = {
   moved: Moved[]
   twin: Known
   kept: Known
+  /** nothing was made one with the kept entry since, and the person is not erased */
   isLast: boolean
+  isErased: boolean
 }
 
 const known = (alias: string, today: Day) => sql`json_build_object('id', ${sql.ref(`${alias}.id`)},
@@ -230,14 +235,15 @@ const known = (alias: string, today: Day) => sql`json_build_object('id', ${sql.r
 /** Entries made one whose kept entry lies in the actor's places, by the latest; of one id alone where it is given. */
 export async function readLog(ctx: Context, limits: { after?: string; twinId?: string }): Promise<Logged[]> {
   const key = keyAfter(limits.after, ['id'])
-  const registers = sql`(select 'person' as subject, id, code, names, place_id, kept_as from registry.person
-    union all select 'organisation', id, code, names, place_id, kept_as from registry.organisation)`
+  const registers = sql`(select 'person' as subject, id, code, names, place_id, kept_as, erased_at is not null as is_erased
+      from registry.person
+    union all select 'organisation', id, code, names, place_id, kept_as, false from registry.organisation)`
   const { rows } = await sql<Logged>`
     select log.id, log.subject, json_build_object('id', place.id, 'names', place.names) as place, log.reason,
       log.made_at as "madeAt", doer.names as by, log.undone_at as "undoneAt", undoer.names as "undoneBy", log.moved,
       ${known('twin', ctx.today)} as twin, ${known('kept', ctx.today)} as kept,
-      log.undone_at is null and twin.kept_as = kept.id and not exists (select 1 from registry.twin as later
-        where later.kept_id = log.kept_id and later.undone_at is null and later.id > log.id) as "isLast"
+      log.undone_at is null and twin.kept_as = kept.id and not kept.is_erased and not exists (select 1 from registry.twin as later
+        where later.kept_id = log.kept_id and later.undone_at is null and later.id > log.id) as "isLast", kept.is_erased as "isErased"
     from registry.twin as log join registry.place on place.id = log.place_id
     join ${registers} as twin on twin.subject = log.subject and twin.id = log.twin_id
     join ${registers} as kept on kept.subject = log.subject and kept.id = log.kept_id
@@ -256,7 +262,7 @@ export async function readTwins(ctx: Context, rooms: readonly Naming[], query: {
   const { page, next } = pageOf(await readLog(ctx, query), ({ id }) => [id])
   const named = ({ id, code, names }: Known) => ({ id, code, names })
   return {
-    twins: page.map(({ moved, twin, kept, isLast, madeAt, undoneAt, ...row }) => ({
+    twins: page.map(({ moved, twin, kept, isLast, isErased: _, madeAt, undoneAt, ...row }) => ({
       ...row,
       twin: named(twin),
       kept: named(kept),

@@ -286,6 +286,11 @@ export async function closeCheck(ctx: Context, checkId: string): Promise<{ id: s
     .values({ check_id: checkId, answered: figures && papers.length, figures })
     .execute()
   await tables(ctx).updateTable('study.check').set({ state: 'closed' }).where('id', '=', checkId).execute()
+  // Those of people who were erased while it was open counted until now.
+  await sql`delete from study.named_answer as answer using registry.person
+    where answer.check_id = ${checkId} and person.id = answer.person_id and person.erased_at is not null`.execute(
+    ctx.db,
+  )
   await note(ctx, { verb: 'check.closed', kind: 'check', id: checkId, placeId: check.placeId })
   return { id: checkId }
 }

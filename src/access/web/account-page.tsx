@@ -1,6 +1,6 @@
 // One's own account: language, password, tokens, and where one is signed in.
 import { useState } from 'react'
-import { useCall, useSend } from '../../kit/api.ts'
+import { hrefOf, useCall, useSend } from '../../kit/api.ts'
 import { Button, ButtonLink } from '../../kit/button.tsx'
 import { useDraft } from '../../kit/draft.ts'
 import { TextField } from '../../kit/fields.tsx'
@@ -21,6 +21,7 @@ import {
 } from '../../kit/words.ts'
 import { changeLanguage, changePassword, endOtherSignIns, endSignIn, listSignIns, me } from '../contract.ts'
 import { roleNames, shortestPassword } from '../rules.ts'
+import { ownData } from '../way-contract.ts'
 import { sayAgent } from './agent.ts'
 import { OwnWays } from './own-ways.tsx'
 import { Tokens } from './tokens.tsx'
@@ -56,6 +57,14 @@ export function AccountPage() {
                     />
                   </Section>
                   <Tongue />
+                  <Section
+                    title={t('Personal data')}
+                    note={t('All that is held about you. To have it erased, ask your district’s officer.')}
+                  >
+                    <ButtonLink href={hrefOf(ownData, {})} file>
+                      {t('Everything held, as a file')}
+                    </ButtonLink>
+                  </Section>
                 </>
               }
             >

@@ -15,6 +15,7 @@ import { roleNames } from '../rules.ts'
 import { AccountDialog } from './account-dialog.tsx'
 import { Instance } from './instance.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
+import { Retention } from './retention.tsx'
 
 export type ListedAccount = Static<typeof listAccounts.reply>['accounts'][number]
 
@@ -116,7 +117,12 @@ export function AccountsPage() {
           </>
         )}
       </Loaded>
-      {who.data?.account?.mayChangeInstance && <Instance />}
+      {who.data?.account?.mayChangeInstance && (
+        <>
+          <Retention />
+          <Instance />
+        </>
+      )}
     </Page>
   )
 }

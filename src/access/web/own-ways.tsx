@@ -13,8 +13,8 @@ import { Refusal } from '../../kit/refusal.ts'
 import { Loaded, Notice } from '../../kit/states.tsx'
 import { formatInstant, t } from '../../kit/words.ts'
 import { connectProvider, endIdentity, endPasskey, listWays, namePasskey, waysIn } from '../way-contract.ts'
+import { useProof } from './parts/prove.tsx'
 import { makePasskey, mayUsePasskeys } from './passkeys.ts'
-import { useProof } from './prove.tsx'
 import { leaveTo } from './provider-page.tsx'
 
 export function OwnWays({ hasPassword }: { hasPassword: boolean }) {

@@ -16,7 +16,7 @@ import { Table } from '../../kit/table.tsx'
 import { formatInstant, nameOf, t, tn } from '../../kit/words.ts'
 import { endToken, listTokens, makeToken, tokenPlaces } from '../token-contract.ts'
 import { tokenLives } from '../token-rules.ts'
-import { useProof } from './prove.tsx'
+import { useProof } from './parts/prove.tsx'
 import { SecretCard } from './secret-card.tsx'
 
 export type ListedToken = Static<typeof listTokens.reply>['tokens'][number]

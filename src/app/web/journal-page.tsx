@@ -124,7 +124,7 @@ const prefixes: Record<string, string[]> = {
     'passkey',
     'email',
   ],
-  instance: ['sample'],
+  instance: ['retention', 'sample'],
   person: ['person', 'appointment'],
   class: ['class', 'seats'],
   session: ['session', 'attendance'],

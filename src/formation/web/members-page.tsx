@@ -1,6 +1,7 @@
 // The members of a unit on a day, with who joined and who left beside them, so that growth never stands alone.
 import { useState } from 'react'
 import type { CallReply } from '../../base/call.ts'
+import { isErased } from '../../base/erased.ts'
 import { msg } from '../../base/words.ts'
 import { useCall } from '../../kit/api.ts'
 import { Button, ButtonLink } from '../../kit/button.tsx'
@@ -147,7 +148,7 @@ function List({ found, isFiltered }: { found: Reply; isFiltered: boolean }) {
       label={t('Members')}
       rows={found.members}
       rowKey={(one) => one.id}
-      href={(one) => `/people/${one.person.id}/memberships`}
+      href={(one) => (isErased(one.person.names) ? undefined : `/people/${one.person.id}/memberships`)}
       empty={
         <Empty>
           {isFiltered

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Static } from 'typebox'
 import { Redirect } from 'wouter'
 import { earliest } from '../../base/dates.ts'
+import { isErased } from '../../base/erased.ts'
 import { useCall, useSend } from '../../kit/api.ts'
 import { Button, ButtonLink } from '../../kit/button.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
@@ -155,7 +156,7 @@ function Holders({ of, mayAppoint, onAppoint }: HoldersProps) {
         label={t('Who holds its posts')}
         rows={of}
         rowKey={(one) => one.appointmentId}
-        href={(one) => `/people/${one.person.id}`}
+        href={(one) => (isErased(one.person.names) ? undefined : `/people/${one.person.id}`)}
         empty={<Empty>{t('Nobody holds a post here.')}</Empty>}
         columns={[
           { key: 'person', title: t('Person'), cell: (one) => <PersonName of={one.person.names} /> },

@@ -3,15 +3,16 @@ import { useState } from 'react'
 import type { Static } from 'typebox'
 import { Redirect } from 'wouter'
 import { me } from '../../access/contract.ts'
-import { useCall } from '../../kit/api.ts'
+import { hrefOf, useCall } from '../../kit/api.ts'
 import { Button, ButtonLink } from '../../kit/button.tsx'
 import { Illustrative, PlaceName, UnitName } from '../../kit/marks.tsx'
 import { Columns, Page, Particulars, Section } from '../../kit/page.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
 import { capital, formatDay, nameOf, t } from '../../kit/words.ts'
-import { personPage } from '../person-contract.ts'
+import { personData, personPage } from '../person-contract.ts'
 import { AppointDialog, EndAppointmentDialog } from './appointment-form.tsx'
+import { ErasePersonDialog } from './erase-person.tsx'
 import { StateTag } from './organisation-page.tsx'
 import { EditPersonDialog } from './person-form.tsx'
 import { otherName } from './register-tabs.tsx'
@@ -38,7 +39,7 @@ export function PersonPage({ personId }: { personId: string }) {
 
 function Drawn({ found }: { found: Reply }) {
   const { person, appointments } = found
-  const [open, setOpen] = useState<'edit' | 'appoint' | 'twin' | null>(null)
+  const [open, setOpen] = useState<'edit' | 'appoint' | 'twin' | 'erase' | null>(null)
   const [ending, setEnding] = useState<Held | null>(null)
   const shown = nameOf(person.names)
   return (
@@ -73,16 +74,33 @@ function Drawn({ found }: { found: Reply }) {
     >
       <Columns
         side={
-          <Particulars
-            of={[
-              {
-                label: t('Place'),
-                value: <PlaceName of={person.place.names} href={`/places/${person.place.id}`} />,
-              },
-              ...(person.phone ? [{ label: t('Telephone'), value: person.phone }] : []),
-              { label: t('Code'), value: <code>{person.code}</code> },
-            ]}
-          />
+          <>
+            <Particulars
+              of={[
+                {
+                  label: t('Place'),
+                  value: <PlaceName of={person.place.names} href={`/places/${person.place.id}`} />,
+                },
+                ...(person.phone ? [{ label: t('Telephone'), value: person.phone }] : []),
+                { label: t('Code'), value: <code>{person.code}</code> },
+              ]}
+            />
+            {found.mayTakeOut && (
+              <Section
+                title={t('Personal data')}
+                note={t('Whoever asks gets a copy of all that is held about them, and may have it erased.')}
+              >
+                <div className='actions'>
+                  <ButtonLink href={hrefOf(personData, { params: { personId: person.id } })} file>
+                    {t('Everything held, as a file')}
+                  </ButtonLink>
+                  <Button kind='danger' onClick={() => setOpen('erase')}>
+                    {t('Erase …')}
+                  </Button>
+                </div>
+              </Section>
+            )}
+          </>
         }
       >
         <Section title={t('Posts, the latest first')}>
@@ -126,6 +144,7 @@ function Drawn({ found }: { found: Reply }) {
       </Columns>
       {open === 'edit' && <EditPersonDialog person={person} onClose={() => setOpen(null)} />}
       {open === 'appoint' && <AppointDialog personId={person.id} onClose={() => setOpen(null)} />}
+      {open === 'erase' && <ErasePersonDialog person={person} onClose={() => setOpen(null)} />}
       {open === 'twin' && <TwinPersonDialog person={person} onClose={() => setOpen(null)} />}
       {ending && <Ending held={ending} person={person.names} onClose={() => setEnding(null)} />}
     </Page>

@@ -1,14 +1,14 @@
 // Shows again by the password that it is still the same person, where a call asks for it, and then goes on with it.
 import { type ReactNode, useState } from 'react'
-import { useSend } from '../../kit/api.ts'
-import { ButtonLink } from '../../kit/button.tsx'
-import { Dialog } from '../../kit/dialog.tsx'
-import { useDraft } from '../../kit/draft.ts'
-import { TextField } from '../../kit/fields.tsx'
-import { Form } from '../../kit/form.tsx'
-import { Refusal } from '../../kit/refusal.ts'
-import { t } from '../../kit/words.ts'
-import { proveAgain } from '../way-contract.ts'
+import { useSend } from '../../../kit/api.ts'
+import { ButtonLink } from '../../../kit/button.tsx'
+import { Dialog } from '../../../kit/dialog.tsx'
+import { useDraft } from '../../../kit/draft.ts'
+import { TextField } from '../../../kit/fields.tsx'
+import { Form } from '../../../kit/form.tsx'
+import { Refusal } from '../../../kit/refusal.ts'
+import { t } from '../../../kit/words.ts'
+import { proveAgain } from '../../way-contract.ts'
 
 type Waiting = { goOn: () => void; giveUp: () => void }
 

@@ -1,0 +1,74 @@
+// What is held about a person as a page to read: a part a kind, ids as what they are called. Pure.
+import { isNames, type Names, nameIn } from '../base/words.ts'
+import type { Say } from '../platform/catalogues.ts'
+import { columnWords, valueWords } from './person-data-words.ts'
+
+type Row = Record<string, unknown>
+export type Part = { name: string; title: string; rows: Row[] }
+type Page = {
+  title: string
+  about: string[]
+  parts: Part[]
+  names: Map<string, Names>
+  language: string
+  say: Say
+}
+
+const signs: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const asText = (text: string): string => text.replace(/[&<>"']/g, (sign) => signs[sign])
+
+const style = `body{font:15px/1.6 system-ui,sans-serif;margin:2rem auto;padding:0 1rem;max-width:72rem;color:#1c1b1a}
+h1{font-size:1.5rem;margin:0 0 .5rem}h2{font-size:1.05rem;margin:2rem 0 .4rem}.about{max-width:44rem;color:#555}
+.part{overflow-x:auto}table{border-collapse:collapse;font-size:13px;font-variant-numeric:tabular-nums}
+th,td{border-bottom:1px solid #ddd;padding:4px 14px 4px 0;text-align:left;vertical-align:top}
+th{color:#555;font-weight:600;white-space:nowrap}td{overflow-wrap:anywhere;min-width:5em}
+@media print{body{margin:0;max-width:none}.part{overflow:visible}h2{break-after:avoid}}`
+
+export function pageOf({ title, about, parts, names, language, say }: Page): string {
+  /** What a value is called in the reader's language; '' for what says nothing. */
+  const textOf = (column: string, value: unknown): string => {
+    if (value === null || value === undefined || value === 'infinity') return ''
+    if (typeof value === 'boolean') return say(value ? 'yes' : 'no')
+    if (value instanceof Date) return textOf(column, value.toISOString())
+    if (typeof value === 'string') {
+      const called = names.get(value)
+      if (called) return nameIn(called, language)
+      const word = valueWords[column]?.[value]
+      if (word) return say(word)
+      return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value) ? value.slice(0, 16).replace('T', ' ') : value
+    }
+    if (isNames(value)) return nameIn(value, language)
+    if (typeof value === 'object')
+      return Object.values(value)
+        .map((one) => textOf('', one))
+        .filter((text) => text !== '')
+        .join('; ')
+    return String(value)
+  }
+  const isShown = (rows: Row[], column: string): boolean =>
+    column in columnWords &&
+    rows.some((row) =>
+      // An id says something only where what it means has a name.
+      /^id$|_id$|_as$/.test(column) ? names.has(String(row[column])) : textOf(column, row[column]) !== '',
+    )
+  const part = ({ title, rows }: Part): string => {
+    const known = new Set(rows.flatMap((row) => Object.keys(row)))
+    const columns = Object.keys(columnWords).filter((column) => known.has(column) && isShown(rows, column))
+    const head = (column: string) => `<th scope="col">${asText(say(columnWords[column]))}</th>`
+    const cell = (row: Row) => (column: string) => `<td>${asText(textOf(column, row[column]))}</td>`
+    const body = rows.map((row) => `<tr>${columns.map(cell(row)).join('')}</tr>`).join('\n')
+    return `<h2>${asText(title)} (${rows.length})</h2>
+<div class="part"><table><thead><tr>${columns.map(head).join('')}</tr></thead><tbody>
+${body}
+</tbody></table></div>`
+  }
+  return `<!doctype html>
+<html lang="${language === 'zh' ? 'zh-Hans' : asText(language)}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><title>${asText(title)}</title>
+<style>${style}</style></head><body>
+<h1>${asText(title)}</h1>
+${about.map((text) => `<p class="about">${asText(text)}</p>`).join('\n')}
+${parts.map(part).join('\n')}
+</body></html>
+`
+}
