@@ -5,7 +5,7 @@ import type { Town } from './town.ts'
 
 export async function classOf(town: Town, login: string, english: string) {
   const person = await town.as(login)
-  const { classes } = await person.ask(listClasses, {})
+  const { classes } = await person.ask(listClasses, { query: {} })
   const found = classes.find((one) => one.names.en === english)
   if (!found) throw new Error(`${login} sees no class called ${english}`)
   const head = await person.ask(classPage, { params: { classId: found.id } })

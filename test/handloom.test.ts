@@ -218,7 +218,7 @@ async function conveneClass(
 }
 
 async function study(leader: Person): Promise<void> {
-  const { policies } = await leader.ask(listPolicies, {})
+  const { policies } = await leader.ask(listPolicies, { query: {} })
   const page = await leader.ask(policyPage, { params: { policyId: policies[0].id }, query: {} })
   assert.deepEqual(
     page.clauses.map((clause) => clause.text.en),

@@ -1,6 +1,7 @@
 // What the screen of accounts reads. Which places lie under which is in the fragment that the caller gives.
 import { type RawBuilder, sql } from 'kysely'
 import { notFound } from '../base/problems.ts'
+import { pageLength } from '../base/schemas.ts'
 import type { Names } from '../base/words.ts'
 import { type Db, likeText } from '../platform/database.ts'
 import { sessionDays } from './queries.ts'
@@ -42,9 +43,6 @@ export type ListedAccount = {
   grants: ListedGrant[]
 }
 
-/** How many accounts a page of the list holds. */
-export const accountsPage = 100
-
 /**
  * The accounts with any role in places that `isMine` holds for, by sign-in name, from `after` on. One statement.
  * `isMine` gets the column with the place's id.
@@ -70,6 +68,6 @@ export async function listAccounts(
     where a.ended_at is null and a.login > ${after}
       and exists (select 1 from access.role_grant as own where own.account_id = a.id and ${isMine('own.place_id')})
       and (a.login ilike ${wanted} or a.names->>'zh' ilike ${wanted} or a.names->>'en' ilike ${wanted})
-    order by a.login limit ${accountsPage + 1}`.execute(db)
+    order by a.login limit ${pageLength + 1}`.execute(db)
   return rows.map((row) => ({ ...row, seenAt: row.seenAt?.toISOString() ?? null }))
 }

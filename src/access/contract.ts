@@ -1,7 +1,19 @@
 // The calls of access: who is here, ways in and out, one's own account, and the accounts of others.
 import { Type } from 'typebox'
 import { call } from '../base/call.ts'
-import { DayText, Done, Id, Line, Named, NamesShape, nullable, oneOf } from '../base/schemas.ts'
+import {
+  After,
+  DayText,
+  Done,
+  Id,
+  Line,
+  Named,
+  NamesShape,
+  Next,
+  nullable,
+  oneOf,
+  PageOf,
+} from '../base/schemas.ts'
 import { loginPattern, roles } from './rules.ts'
 
 const RoleShape = oneOf(roles)
@@ -154,11 +166,11 @@ export const listAccounts = call({
   path: '/api/accounts',
   summary: 'The accounts with a role in one’s own places, a page at a time by sign-in name.',
   query: Type.Object({
-    after: Type.Optional(Type.String({ maxLength: 100 })),
+    after: After,
     text: Type.Optional(Type.String({ maxLength: 100 })),
   }),
   reply: Type.Object({
-    accounts: Type.Array(
+    accounts: PageOf(
       Type.Object({
         id: Id,
         login: Type.String(),
@@ -172,8 +184,8 @@ export const listAccounts = call({
         mayChange: Type.Boolean(),
       }),
     ),
-    /** the sign-in name to go on after, or null at the end */
-    next: nullable(Type.String()),
+    /** the sign-in name to go on after */
+    next: Next,
     roles: Type.Array(RoleShape),
   }),
 })

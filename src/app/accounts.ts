@@ -9,12 +9,13 @@ import {
   inviteAgain,
   type Lines,
 } from '../access/account-actions.ts'
-import { accountsPage, listAccounts, mayManage } from '../access/account-queries.ts'
+import { listAccounts, mayManage } from '../access/account-queries.ts'
 import type { Context, Serve } from '../access/context.ts'
 import * as calls from '../access/contract.ts'
 import { setEmail as keepEmail } from '../access/provider-actions.ts'
 import { mayGrant, mustSomewhere, roles, scopes } from '../access/rules.ts'
 import { setEmail } from '../access/way-contract.ts'
+import { pageOf } from '../platform/paging.ts'
 import { loadPerson } from '../registry/person-queries.ts'
 import {
   findPlaces,
@@ -87,7 +88,7 @@ async function readAccounts(ctx: Context, query: { after?: string; text?: string
     (column) => (isOverAll ? sql<boolean>`true` : within(mine, column, ctx.today)),
     query,
   )
-  const page = rows.slice(0, accountsPage)
+  const { page, next } = pageOf(rows, ({ login }) => [login])
   const placeIds = [...new Set(page.flatMap((row) => row.grants.map((grant) => grant.placeId)))]
   const names = await placeNames(ctx.db, placeIds)
   const lines = await lastLinesOf(ctx.db, placeIds, ctx.today)
@@ -120,7 +121,7 @@ async function readAccounts(ctx: Context, query: { after?: string; text?: string
   })
   return {
     accounts,
-    next: rows.length > accountsPage ? (page.at(-1)?.login ?? null) : null,
+    next,
     roles: roles.filter((role) => mayGrant(ctx.actor, role, ctx.actor.line)),
   }
 }

@@ -1,7 +1,7 @@
 // Calls of the house itself: what no single room could answer.
 import { Type } from 'typebox'
 import { call } from '../base/call.ts'
-import { Id, Named, NamesShape, nullable, oneOf } from '../base/schemas.ts'
+import { Id, Named, NamesShape, nullable, oneOf, PageOf } from '../base/schemas.ts'
 import { UnitShape } from '../plan/setup-contract.ts'
 import { FormShape } from '../registry/list-contract.ts'
 
@@ -46,7 +46,7 @@ export const journal = call({
     after: Type.Optional(Id),
   }),
   reply: Type.Object({
-    entries: Type.Array(
+    entries: PageOf(
       Type.Object({
         id: Id,
         at: Instant,

@@ -4,7 +4,9 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Static } from 'typebox'
 import type { Context, Serve } from '../access/context.ts'
 import { may, mustSomewhere, scopes } from '../access/rules.ts'
+import { pageLength } from '../base/schemas.ts'
 import type { Names } from '../base/words.ts'
+import { pageOf } from '../platform/paging.ts'
 import { topPlace, within } from '../registry/queries.ts'
 import { journal } from './contract.ts'
 
@@ -13,7 +15,6 @@ export function routes(serve: Serve): void {
 }
 
 type Query = Static<typeof journal.query>
-const pageLength = 50
 
 type Row = {
   id: string
@@ -49,10 +50,10 @@ async function readJournal(ctx: Context, query: Query) {
       left join registry.organisation on page.kind = 'organisation' and organisation.id = page.subject_id
       left join registry.place on place.id = page.place_id
     order by page.id desc`.execute(ctx.db)
-  const entries = rows.slice(0, pageLength)
+  const { page, next } = pageOf(rows, ({ id }) => [id])
   return {
-    entries: entries.map((row) => ({ ...row, at: row.at.toISOString() })),
-    next: rows.length > pageLength ? (entries.at(-1)?.id ?? null) : null,
+    entries: page.map((row) => ({ ...row, at: row.at.toISOString() })),
+    next,
     about: isOwn ? ('own' as const) : ('places' as const),
     mayReadPlaces,
   }

@@ -123,10 +123,10 @@ async function evidence(): Promise<Written> {
 
 async function commitment(): Promise<Written> {
   const trainee = await town.as('linying-trainee')
-  const { posts, classes } = await trainee.ask(commitments.listCommitments, { query: { own: true } })
+  const { posts, lastClass } = await trainee.ask(commitments.listCommitments, { query: { own: true } })
   const body = {
     id: newId(),
-    classId: classes[0].id,
+    classId: lastClass?.id ?? '',
     appointmentId: posts[0].appointmentId,
     ifText: said('when the bamboo comes'),
     thenText: said('I will weigh it with the group'),

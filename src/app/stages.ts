@@ -2,9 +2,8 @@
 // and the programme's own words.
 import type { Context, OpenContext, OpenServe, Serve } from '../access/context.ts'
 import { countPublished } from '../cases/queries.ts'
-import { readClasses } from '../convene/class-queries.ts'
-import { readRounds } from '../examine/round-queries.ts'
-import { openPhase } from '../examine/rules.ts'
+import { seatsNow } from '../convene/queries.ts'
+import { hasOpenRound } from '../examine/round-queries.ts'
 import { readBoard } from '../plan/board-queries.ts'
 import { listUnits } from '../plan/queries.ts'
 import { listForms } from '../registry/queries.ts'
@@ -16,15 +15,11 @@ export function routes(serve: Serve, open: OpenServe): void {
 }
 
 async function readStages(ctx: Context) {
-  const { classes } = await readClasses(ctx)
-  const running =
-    classes.find(({ state }) => state === 'running') ?? classes.find(({ state }) => state === 'closed')
-  const { rounds } = await readRounds(ctx, {})
   const { counties } = await readBoard(ctx, {})
   return {
-    convene: running ? { n: running.accepted, of: running.seats } : null,
+    convene: await seatsNow(ctx),
     cases: await countPublished(ctx),
-    examine: rounds.some(({ stage }) => openPhase(stage) !== null),
+    examine: await hasOpenRound(ctx),
     plan:
       counties.length > 1
         ? { n: counties.filter(({ state }) => state === 'approved').length, of: counties.length }

@@ -1,5 +1,5 @@
 // Shapes that many contracts share.
-import { type TEnum, Type } from 'typebox'
+import { type TEnum, type TSchema, Type } from 'typebox'
 
 export const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' })
 /** 'YYYY-MM-DD', and a day that the calendar has (which knows no year 0) */
@@ -32,6 +32,10 @@ export const BallotShape = Type.Object({
 export const BlindedText = Type.String({ pattern: '^[A-Za-z0-9_-]{342}$' })
 /** A share as it may be published: see base/shares.ts. */
 export const ShareShape = Type.Object({ sign: oneOf(['about', 'most', 'least']), percent: Type.Integer() })
+/** How many rows a page of a long list has at most. */
+export const pageLength = 50
+/** The rows of one page of a long list. */
+export const PageOf = <T extends TSchema>(row: T) => Type.Array(row, { maxItems: pageLength })
 /** Where a page of a long list begins: what the page before gave as `next`. */
 export const After = Type.Optional(Type.String({ maxLength: 300 }))
 /** What the next page begins after; null at the end. */

@@ -1,7 +1,7 @@
 // The calls of commitments: what people undertook at the end of a class, and what became of it.
 import { Type } from 'typebox'
 import { call } from '../base/call.ts'
-import { DayText, Done, Id, NamesShape, nullable, oneOf } from '../base/schemas.ts'
+import { After, DayText, Done, Id, NamesShape, Next, nullable, oneOf, PageOf } from '../base/schemas.ts'
 import { commitmentStates, evidenceTypes } from './commitment-rules.ts'
 import { PlaceNamed, Words } from './contract.ts'
 
@@ -39,15 +39,31 @@ export const listCommitments = call({
   method: 'GET',
   path: '/api/commitments',
   summary:
-    'The commitments that the actor may see: own, those of the post held now, and those of the own places.',
-  query: Type.Object({ own: Type.Optional(Type.Boolean()), placeId: Type.Optional(Id) }),
+    'The commitments that the actor may see, own, of the post held now, and of the own places: the open and most urgent first, a page at a time.',
+  query: Type.Object({
+    own: Type.Optional(Type.Boolean()),
+    placeId: Type.Optional(Id),
+    /** only those that are still open */
+    open: Type.Optional(Type.Boolean()),
+    after: After,
+  }),
   reply: Type.Object({
-    commitments: Type.Array(CommitmentShape),
-    /** the posts that the actor holds, and the classes that commitments follow */
+    commitments: PageOf(CommitmentShape),
+    next: Next,
+    /** of all of them, whichever page is shown and whether or not only the open ones are */
+    figures: Type.Object({
+      open: Type.Integer(),
+      overdue: Type.Integer(),
+      dueSoon: Type.Integer(),
+      done: Type.Integer(),
+      /** done in part or given up */
+      otherwise: Type.Integer(),
+    }),
+    /** the posts that the actor holds, and the class that a commitment most likely follows */
     posts: Type.Array(
       Type.Object({ appointmentId: Id, post: PlaceNamed, organisation: PlaceNamed, placeId: Id }),
     ),
-    classes: Type.Array(Type.Object({ id: Id, names: NamesShape, endsOn: DayText })),
+    lastClass: nullable(Type.Object({ id: Id, names: NamesShape, lastDay: DayText })),
     mayMake: Type.Boolean(),
   }),
 })

@@ -1,15 +1,17 @@
 // What the actions and screens of commitments read.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { may, scopes } from '../access/rules.ts'
 import type { Day } from '../base/dates.ts'
 import { notFound } from '../base/problems.ts'
+import { pageLength } from '../base/schemas.ts'
 import type { Names } from '../base/words.ts'
 import { describeRefs as describeSteps } from '../cases/queries.ts'
-import { listClasses } from '../convene/queries.ts'
+import { lastClass } from '../convene/queries.ts'
 import { describeRefs as describeLines } from '../plan/queries.ts'
+import { keyAfter, pageOf } from '../platform/paging.ts'
 import { within } from '../registry/queries.ts'
-import type { CommitmentState, EvidenceType } from './commitment-rules.ts'
+import { type CommitmentState, type EvidenceType, soonUntil } from './commitment-rules.ts'
 import { commitmentVisible, isOwn } from './queries.ts'
 
 type Named = { id: string; names: Names }
@@ -92,12 +94,39 @@ function withRights(ctx: Context, row: CommitmentRow) {
 
 type PostRow = { appointmentId: string; post: Named; organisation: Named; placeId: string }
 
-/** Those that the actor may see, the open and most urgent first; `own` leaves out what only the places bring. */
-export async function readCommitments(ctx: Context, query: { own?: boolean; placeId?: string }) {
-  const { rows } = await sql<CommitmentRow>`${commitments(ctx)} where ${commitmentVisible(ctx)}
-    ${query.own ? sql`and ${isOwn(ctx)}` : sql``}
-    ${query.placeId ? sql`and commitment.place_id = ${query.placeId}` : sql``}
-    order by commitment.state <> 'open', commitment.due_on, commitment.id limit 1000`.execute(ctx.db)
+type Figures = Record<'open' | 'overdue' | 'dueSoon' | 'done' | 'otherwise', number>
+
+async function countAll(ctx: Context, which: RawBuilder<boolean>): Promise<Figures> {
+  const { rows } = await sql<Figures>`
+    select count(*) filter (where state = 'open')::int as open,
+      count(*) filter (where state = 'open' and due_on < ${ctx.today}::date)::int as overdue,
+      count(*) filter (where state = 'open' and due_on >= ${ctx.today}::date
+        and due_on <= ${soonUntil(ctx.today)}::date)::int as "dueSoon",
+      count(*) filter (where state = 'done')::int as done,
+      count(*) filter (where state in ('partly', 'dropped'))::int as otherwise
+    from carry_out.commitment where ${which}`.execute(ctx.db)
+  return rows[0]
+}
+
+type Query = { own?: boolean; placeId?: string; open?: boolean; after?: string }
+
+/** A page of those that the actor may see, the open and most urgent first; `own` leaves out what only the places bring. */
+export async function readCommitments(ctx: Context, query: Query) {
+  const key = keyAfter(query.after, ['whole', 'day', 'id'])
+  const which = sql<boolean>`${commitmentVisible(ctx)} and ${query.own ? isOwn(ctx) : sql`true`}
+    and ${query.placeId ? sql`commitment.place_id = ${query.placeId}` : sql`true`}`
+  const { rows } = await sql<CommitmentRow>`${commitments(ctx)} where ${which}
+    and ${query.open ? sql`commitment.state = 'open'` : sql`true`}
+    and ${
+      key
+        ? sql`((commitment.state <> 'open')::int, commitment.due_on, commitment.id)
+          > (${key[0]}::bigint, ${key[1]}::date, ${key[2]}::uuid)`
+        : sql`true`
+    }
+    order by commitment.state <> 'open', commitment.due_on, commitment.id limit ${pageLength + 1}`.execute(
+    ctx.db,
+  )
+  const { page, next } = pageOf(rows, ({ state, dueOn, id }) => [state === 'open' ? 0 : 1, dueOn, id])
   const { rows: posts } = await sql<PostRow>`
     select held.id as "appointmentId", ${named('post')} as post, ${named('organisation')} as organisation,
       organisation.place_id as "placeId"
@@ -105,12 +134,14 @@ export async function readCommitments(ctx: Context, query: { own?: boolean; plac
     join registry.organisation on organisation.id = held.organisation_id
     where held.person_id = ${ctx.actor.personId}::uuid and held.from_on <= ${ctx.today}::date
       and held.to_on > ${ctx.today}::date order by held.from_on`.execute(ctx.db)
-  const classes = await listClasses(ctx)
+  const last = await lastClass(ctx)
   return {
-    commitments: rows.map((row) => withRights(ctx, row)),
+    commitments: page.map((row) => withRights(ctx, row)),
+    next,
+    figures: await countAll(ctx, which),
     posts,
-    classes: classes.map(({ id, names, lastDay }) => ({ id, names, endsOn: lastDay })),
-    mayMake: posts.length > 0 && classes.length > 0 && scopes(ctx.actor, 'commitment.make').length > 0,
+    lastClass: last ?? null,
+    mayMake: posts.length > 0 && last !== undefined && scopes(ctx.actor, 'commitment.make').length > 0,
   }
 }
 

@@ -67,6 +67,7 @@ export function closingFindings(change: { state: CommitmentState; reason: Names 
 
 export const isOverdue = (one: { state: CommitmentState; dueOn: Day }, today: Day): boolean =>
   one.state === 'open' && one.dueOn < today
-/** Due within two weeks. */
+/** Until this day a commitment is due soon: within two weeks. */
+export const soonUntil = (today: Day): Day => addDays(today, 14)
 export const isDueSoon = (one: { state: CommitmentState; dueOn: Day }, today: Day): boolean =>
-  one.state === 'open' && one.dueOn >= today && one.dueOn <= addDays(today, 14)
+  one.state === 'open' && one.dueOn >= today && one.dueOn <= soonUntil(today)

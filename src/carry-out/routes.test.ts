@@ -349,14 +349,14 @@ test('evidence is kept by what its bytes are, once, and shown to those who may s
 
 test('a commitment follows the person and the post: the successor sees it', async () => {
   const trainee = await town.as('linying-trainee')
-  const { commitments, posts, classes, mayMake } = await trainee.ask(promised.listCommitments, {
+  const { commitments, posts, lastClass, mayMake } = await trainee.ask(promised.listCommitments, {
     query: { own: true },
   })
   assert.equal(commitments.length, 3)
   assert.ok(mayMake && commitments.every((one) => one.isOwn))
   const body = {
     id: newId(),
-    classId: classes[0].id,
+    classId: lastClass?.id ?? '',
     appointmentId: posts[0].appointmentId,
     ifText: { zh: '如果到货', en: '' },
     thenText: { zh: '我就开会', en: '' },
@@ -366,7 +366,9 @@ test('a commitment follows the person and the post: the successor sees it', asyn
     evidenceType: 'document' as const,
     supportAsked: nothing,
   }
-  const early = await trainee.send(promised.makeCommitment, { body: { ...body, dueOn: classes[0].endsOn } })
+  const early = await trainee.send(promised.makeCommitment, {
+    body: { ...body, dueOn: lastClass?.lastDay ?? '' },
+  })
   assert.deepEqual(errorsOf(early), ['/dueOn before-class-end'])
   const elsewhere = await trainee.send(promised.makeCommitment, {
     body: { ...body, planLineId: await lineId('yu', 'left') },
@@ -418,7 +420,7 @@ test('a commitment follows the person and the post: the successor sees it', asyn
 
 test('nobody has more than five open commitments, even when two are made at once', async () => {
   const trainee = await town.as('jia-trainee')
-  const { posts, classes, commitments } = await trainee.ask(promised.listCommitments, {
+  const { posts, lastClass, commitments } = await trainee.ask(promised.listCommitments, {
     query: { own: true },
   })
   const open = commitments.filter((one) => one.state === 'open').length
@@ -426,7 +428,7 @@ test('nobody has more than five open commitments, even when two are made at once
     trainee.send(promised.makeCommitment, {
       body: {
         id: newId(),
-        classId: classes[0].id,
+        classId: lastClass?.id ?? '',
         appointmentId: posts[0].appointmentId,
         ifText: { zh: '如果', en: '' },
         thenText: { zh: '我就', en: '' },

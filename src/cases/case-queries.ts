@@ -3,8 +3,10 @@ import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { scopes } from '../access/rules.ts'
 import type { CallReply } from '../base/call.ts'
+import { pageLength } from '../base/schemas.ts'
 import type { Names } from '../base/words.ts'
 import { likeText } from '../platform/database.ts'
+import { keyAfter, pageOf } from '../platform/paging.ts'
 import { listTrades, within } from '../registry/queries.ts'
 import type * as calls from './contract.ts'
 import { seen } from './queries.ts'
@@ -13,14 +15,11 @@ import { type EvidenceLevel, evidenceLevels, isLikeSize, strengthOf } from './ru
 
 type Named = { id: string; names: Names }
 type Summary = CallReply<typeof calls.caseLibrary>['cases'][number]
-type Query = { text?: string; tradeId?: string; form?: string; evidence?: EvidenceLevel; people?: number }
+type Filter = { text?: string; tradeId?: string; form?: string; evidence?: EvidenceLevel; people?: number }
 
 const levels = sql`array[${sql.join(evidenceLevels)}]::text[]`
 /** SQL for an evidence level as its strength: 1 weakest. */
 const strength = (column: string) => sql`array_position(${levels}, ${sql.ref(column)})`
-
-/** At most this many are drawn at once; the screen says how many more there are. */
-const shown = 200
 
 /** The unit where the actor works now and its trade: what "a unit like mine" starts from. */
 async function unitOfActor(ctx: Context): Promise<{ unit: Named; trade: Named } | null> {
@@ -34,13 +33,58 @@ async function unitOfActor(ctx: Context): Promise<{ unit: Named; trade: Named } 
   return rows[0] ?? null
 }
 
-/** The library: units like the reader's first, then those that were adopted most. */
-export async function readLibrary(ctx: Context, query: Query) {
-  const text = query.text?.trim() ? likeText(query.text) : null
+/** SQL that holds where `c`, a case of the unit `o` at the place `p` in the trade `t`, is what was asked for. */
+function fits({ text, tradeId, form, evidence }: Filter) {
+  const like = text?.trim() ? likeText(text) : null
+  return sql`${tradeId ? sql`c.trade_id = ${tradeId}` : sql`true`}
+      and ${form ? sql`c.form_after = ${form}` : sql`true`}
+      and ${
+        evidence
+          ? sql`exists (select 1 from cases.result as r where r.case_id = c.id
+              and ${strength('r.evidence')} >= ${strengthOf(evidence) + 1})`
+          : sql`true`
+      }
+      and ${
+        like === null
+          ? sql`true`
+          : sql`(concat_ws(' ', c.title->>'zh', c.title->>'en', o.names->>'zh', o.names->>'en', p.names->>'zh',
+              p.names->>'en', t.names->>'zh', t.names->>'en') ilike ${like} or c.record::text ilike ${like}
+              or exists (select 1 from cases.case_step as s where s.case_id = c.id
+                and concat_ws(' ', s.title->>'zh', s.title->>'en', s.what->>'zh', s.what->>'en') ilike ${like}))`
+      }`
+}
+
+type Ranked = Omit<Summary, 'isLikeMine'> & { total: number; rank: [number, number, number] }
+
+/**
+ * The library, a page at a time: units like the reader's first, then those that were adopted most. A case that is adopted
+ * while somebody reads on may change its rank, and then stands on the page where it now belongs.
+ */
+export async function readLibrary(ctx: Context, query: Filter & { after?: string }) {
+  const key = keyAfter(query.after, ['whole', 'whole', 'whole', 'id'])
   const mine = await unitOfActor(ctx)
-  const { rows } = await sql<Omit<Summary, 'isLikeMine'> & { total: number }>`
+  const { rows } = await sql<Ranked>`
+    with fitting as materialized (
+      select c.id, (c.trade_id is distinct from ${mine?.trade.id ?? null}::uuid)::int as other,
+        (c.state <> 'published')::int as unpublished,
+        (select count(distinct a.place_id)::int from cases.adoption as a join cases.case_step as s on s.id = a.step_id
+          where s.case_id = c.id) as adopted
+      from cases.practice_case as c join registry.organisation as o on o.id = c.organisation_id
+      join registry.place as p on p.id = c.place_id join registry.trade as t on t.id = c.trade_id
+      where ${seen(ctx)} and ${fits(query)}
+    ), shown as (
+      select * from fitting
+      where ${
+        key
+          ? sql`(other, unpublished, -adopted, id)
+            > (${key[0]}::bigint, ${key[1]}::bigint, -(${key[2]}::bigint), ${key[3]}::uuid)`
+          : sql`true`
+      }
+      order by other, unpublished, adopted desc, id limit ${pageLength + 1}
+    )
     select c.id, c.title, c.record->'summary' as summary, c.form_before as "formBefore", c.form_after as "formAfter",
-      c.people, c.state, c.illustrative, count(*) over ()::int as total,
+      c.people, c.state, c.illustrative, shown.adopted as "adoptedBy", (select count(*)::int from fitting) as total,
+      json_build_array(shown.other, shown.unpublished, shown.adopted) as rank,
       json_build_object('id', o.id, 'names', o.names) as unit,
       json_build_object('id', p.id, 'names', p.names) as place,
       json_build_object('id', t.id, 'names', t.names) as trade,
@@ -49,32 +93,13 @@ export async function readLibrary(ctx: Context, query: Query) {
       (select row_to_json(r) from (select ${resultColumns} from cases.result as r where r.case_id = c.id
         order by ${strength('r.evidence')} desc, r.n limit 1) as r) as result,
       (select count(*)::int from cases.case_step as s where s.case_id = c.id) as steps,
-      (select count(distinct a.place_id)::int from cases.adoption as a join cases.case_step as s on s.id = a.step_id
-        where s.case_id = c.id) as "adoptedBy",
       (select count(*)::int from cases.question as q where q.case_id = c.id and q.answer is null) as "openQuestions",
       exists (select 1 from cases.consent as k where k.case_id = c.id and k.withdrawn_on is null) as "hasConsent"
-    from cases.practice_case as c join registry.organisation as o on o.id = c.organisation_id
+    from shown join cases.practice_case as c on c.id = shown.id
+    join registry.organisation as o on o.id = c.organisation_id
     join registry.place as p on p.id = c.place_id join registry.trade as t on t.id = c.trade_id
-    where ${seen(ctx)}
-      and ${query.tradeId ? sql`c.trade_id = ${query.tradeId}` : sql`true`}
-      and ${query.form ? sql`c.form_after = ${query.form}` : sql`true`}
-      and ${
-        query.evidence
-          ? sql`exists (select 1 from cases.result as r where r.case_id = c.id
-              and ${strength('r.evidence')} >= ${strengthOf(query.evidence) + 1})`
-          : sql`true`
-      }
-      and ${
-        text === null
-          ? sql`true`
-          : sql`(concat_ws(' ', c.title->>'zh', c.title->>'en', o.names->>'zh', o.names->>'en', p.names->>'zh',
-              p.names->>'en', t.names->>'zh', t.names->>'en') ilike ${text} or c.record::text ilike ${text}
-              or exists (select 1 from cases.case_step as s where s.case_id = c.id
-                and concat_ws(' ', s.title->>'zh', s.title->>'en', s.what->>'zh', s.what->>'en') ilike ${text}))`
-      }
-    order by (c.trade_id = ${mine?.trade.id ?? null}::uuid) is true desc, c.state <> 'published',
-      "adoptedBy" desc, c.id
-    limit ${shown}`.execute(ctx.db)
+    order by shown.other, shown.unpublished, shown.adopted desc, shown.id`.execute(ctx.db)
+  const { page, next } = pageOf(rows, ({ rank, id }) => [...rank, id])
   const isLike = (row: { trade: Named; people: number }) => {
     const isTrade = mine !== null && row.trade.id === mine.trade.id
     return query.people === undefined
@@ -82,8 +107,9 @@ export async function readLibrary(ctx: Context, query: Query) {
       : isLikeSize(row.people, query.people) && (mine === null || isTrade)
   }
   return {
-    cases: rows.map(({ total: _, ...row }) => ({ ...row, isLikeMine: isLike(row) })),
+    cases: page.map(({ total: _, rank: __, ...row }) => ({ ...row, isLikeMine: isLike(row) })),
     total: rows[0]?.total ?? 0,
+    next,
     trades: (await listTrades(ctx.db)).map(({ id, names }) => ({ id, names })),
     mayWrite: scopes(ctx.actor, 'case.write').length > 0,
     mine,

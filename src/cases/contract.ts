@@ -1,7 +1,20 @@
 // The calls of cases: the library, one case with everything in it, writing it, and what is decided about it.
 import { Type } from 'typebox'
 import { call } from '../base/call.ts'
-import { DayText, Done, Id, Line, Named, NamesShape, nullable, oneOf, SaidText } from '../base/schemas.ts'
+import {
+  After,
+  DayText,
+  Done,
+  Id,
+  Line,
+  Named,
+  NamesShape,
+  Next,
+  nullable,
+  oneOf,
+  PageOf,
+  SaidText,
+} from '../base/schemas.ts'
 import { FormCode } from '../registry/list-contract.ts'
 import {
   caseStates,
@@ -104,17 +117,21 @@ const Summary = Type.Object({
 export const caseLibrary = call({
   method: 'GET',
   path: '/api/cases',
-  summary: 'The practice cases that the reader may see, those of units like the reader’s first.',
+  summary:
+    'The practice cases that the reader may see, a page at a time, those of units like the reader’s first.',
   query: Type.Object({
     text: Type.Optional(Type.String({ maxLength: 100 })),
     tradeId: Type.Optional(Id),
     form: Type.Optional(FormCode),
     evidence: Type.Optional(oneOf(evidenceLevels)),
     people: Type.Optional(Type.Integer({ minimum: 1, maximum: 100000 })),
+    after: After,
   }),
   reply: Type.Object({
-    cases: Type.Array(Summary),
+    cases: PageOf(Summary),
+    /** all that fit, not only those of the page */
     total: Type.Integer(),
+    next: Next,
     trades: Type.Array(Named),
     mayWrite: Type.Boolean(),
     /** What the reader's own post says of "a unit like mine". */

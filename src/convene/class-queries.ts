@@ -1,9 +1,12 @@
 // What the pages of classes and of the seat table read. Two statements a page, whatever the size of the class.
 import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'
-import { may, scopes } from '../access/rules.ts'
+import { may, scopes, type Verb } from '../access/rules.ts'
 import type { Day } from '../base/dates.ts'
+import { pageLength } from '../base/schemas.ts'
 import type { Names } from '../base/words.ts'
+import { likeText } from '../platform/database.ts'
+import { instantOf, keyAfter, pageOf } from '../platform/paging.ts'
 import { countiesUnder, listPosts, within } from '../registry/queries.ts'
 import { offered } from '../registry/rules.ts'
 import { type Inside, loadInside, namesIn, placesWith } from './inside.ts'
@@ -24,9 +27,16 @@ type ClassLine = {
   places: number
 }
 
-export async function readClasses(ctx: Context) {
-  const { rows } = await sql<ClassLine>`
-    select class.id, class.names, class.starts_said as "startsSaid", class.ends_said as "endsSaid", class.state,
+/** SQL that holds where a text in either language fits `class`. */
+const classMatches = (text?: string) =>
+  text?.trim()
+    ? sql`concat_ws(' ', class.names->>'zh', class.names->>'en') ilike ${likeText(text)}`
+    : sql`true`
+
+export async function readClasses(ctx: Context, query: { text?: string; after?: string } = {}) {
+  const key = keyAfter(query.after, ['day', 'id'])
+  const { rows } = await sql<ClassLine & { firstDay: Day }>`
+    select class.id, class.first_day as "firstDay", class.names, class.starts_said as "startsSaid", class.ends_said as "endsSaid", class.state,
       json_build_object('id', organiser.id, 'names', organiser.names) as place,
       json_build_object('id', host.id, 'names', host.names) as "hostPlace",
       (select coalesce(sum(seats), 0)::int from convene.seat where seat.class_id = class.id) as seats,
@@ -35,12 +45,29 @@ export async function readClasses(ctx: Context) {
     from convene.class as class
     join registry.place as organiser on organiser.id = class.place_id
     join registry.place as host on host.id = class.host_place_id
-    where ${classVisible(ctx)} order by class.first_day desc, class.id`.execute(ctx.db)
+    where ${classVisible(ctx)} and ${classMatches(query.text)}
+      and ${key ? sql`(class.first_day, class.id) < (${key[0]}::date, ${key[1]}::uuid)` : sql`true`}
+    order by class.first_day desc, class.id desc limit ${pageLength + 1}`.execute(ctx.db)
+  const { page, next } = pageOf(rows, ({ firstDay, id }) => [firstDay, id])
   return {
-    classes: rows,
+    classes: page.map(({ firstDay: _, ...one }) => one),
+    next,
     mayCreate: scopes(ctx.actor, 'class.change').length > 0,
     programme: await getProgramme(ctx),
   }
+}
+
+type ClassChoice = Pick<ClassLine, 'id' | 'names' | 'startsSaid' | 'endsSaid'> & { lastDay: Day }
+
+/** Classes to choose from, the latest first: those that the actor may see, with `may` those where the actor has the verb. */
+export async function findClasses(ctx: Context, query: { text?: string; may?: Verb }) {
+  const { rows } = await sql<ClassChoice>`
+    select class.id, class.names, class.starts_said as "startsSaid", class.ends_said as "endsSaid",
+      class.last_day as "lastDay"
+    from convene.class as class where ${classVisible(ctx)} and ${classMatches(query.text)}
+      and ${query.may ? within(scopes(ctx.actor, query.may), 'class.place_id', sql.ref('class.first_day')) : sql`true`}
+    order by class.first_day desc, class.id desc limit 30`.execute(ctx.db)
+  return { found: rows }
 }
 
 export async function readClassForm(ctx: Context, query: { placeId?: string; on?: Day }) {
@@ -218,7 +245,8 @@ type SeatRow = {
   accepted: number | null
   live: number | null
 }
-type LogRow = {
+type SeatChange = {
+  id: string
   at: string
   by: Names
   placeId: string
@@ -232,7 +260,7 @@ type LogRow = {
 export async function readSeats(ctx: Context, classId: string) {
   const inside = await loadInside(ctx, classId)
   const readable = placesWith(ctx, inside, 'nomination.read')
-  const { rows } = await sql<{ cells: SeatRow[]; log: LogRow[] }>`
+  const { rows } = await sql<{ cells: SeatRow[]; changes: number }>`
     with counted as (
       select n.place_id, n.post_id, count(*) filter (where n.state = 'accepted')::int as accepted, count(*)::int as live
       from convene.nomination as n where n.class_id = ${classId} and n.state in ('nominated', 'accepted', 'waiting')
@@ -244,11 +272,23 @@ export async function readSeats(ctx: Context, classId: string) {
         'live', case when seat.place_id = any(${readable}::uuid[]) then coalesce(counted.live, 0) end))
       from convene.seat as seat left join counted on counted.place_id = seat.place_id and counted.post_id = seat.post_id
       where seat.class_id = ${classId}), '[]') as cells,
-      coalesce((select json_agg(json_build_object('at', to_char(entry.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
-          'by', account.names, 'placeId', entry.place_id, 'postId', entry.post_id, 'from', entry.from_seats,
-          'to', entry.to_seats, 'reason', entry.reason) order by entry.at desc, entry.id desc)
-        from (select * from convene.seat_change where class_id = ${classId} and cardinality(${readable}::uuid[]) > 0
-          order by at desc, id desc limit 100) as entry
-        join access.account as account on account.id = entry.account_id), '[]') as log`.execute(ctx.db)
+      (select count(*)::int from convene.seat_change as change where change.class_id = ${classId}
+        and cardinality(${readable}::uuid[]) > 0) as changes`.execute(ctx.db)
   return { version: inside.seatsVersion, capacity: inside.capacity, ...rows[0] }
+}
+
+/** What became of the seats since the notice, a page at a time; for those who may read people of the class. */
+export async function readSeatChanges(ctx: Context, classId: string, after: string | undefined) {
+  const key = keyAfter(after, ['instant', 'id'])
+  const inside = await loadInside(ctx, classId)
+  if (placesWith(ctx, inside, 'nomination.read').length === 0) return { changes: [], next: null }
+  const { rows } = await sql<SeatChange>`
+    select change.id, ${instantOf('change.at')} as at, account.names as by, change.place_id as "placeId",
+      change.post_id as "postId", change.from_seats as "from", change.to_seats as "to", change.reason
+    from convene.seat_change as change join access.account as account on account.id = change.account_id
+    where change.class_id = ${classId}
+      and ${key ? sql`(change.at, change.id) < (${key[0]}::timestamptz, ${key[1]}::uuid)` : sql`true`}
+    order by change.at desc, change.id desc limit ${pageLength + 1}`.execute(ctx.db)
+  const { page, next } = pageOf(rows, ({ at, id }) => [at, id])
+  return { changes: page, next }
 }

@@ -14,6 +14,7 @@ import {
   createProgramme,
   listClasses,
   moveClass,
+  seatChanges,
   seatTable,
 } from './contract.ts'
 import { nominationList, roster } from './nomination-contract.ts'
@@ -78,7 +79,10 @@ test('a class of another district is not found, by whichever of its addresses', 
     'linying-reporter',
   ]) {
     const person = await town.as(login)
-    assert.ok(!(await person.ask(listClasses, {})).classes.some((one) => one.id === classId), login)
+    assert.ok(
+      !(await person.ask(listClasses, { query: {} })).classes.some((one) => one.id === classId),
+      login,
+    )
     for (const call of [classPage, seatTable, classSummary, nominationList, roster] as const) {
       assert.equal((await person.send(call, { params: { classId } })).status, 404, `${login} ${call.path}`)
     }
@@ -107,7 +111,7 @@ test('all who are called see the seat table; who is in the seats only where they
   for (const cell of table.cells) assert.equal(cell.accepted !== null, cell.placeId === place('linying'))
   const trainee = await (await town.as('linying-trainee')).ask(seatTable, { params: { classId } })
   assert.ok(trainee.cells.every((cell) => cell.accepted === null && cell.live === null))
-  assert.deepEqual(trainee.log, [])
+  assert.equal(trainee.changes, 0)
   const head = await (await town.as('linying-trainee')).ask(classPage, { params: { classId } })
   assert.equal(head.figures.people, null)
   assert.deepEqual(head.needs, [])
@@ -164,7 +168,7 @@ test('only the organiser’s officer changes a class: the others are refused by 
 test('a new class: every refusal names its field, and nothing is left behind', async () => {
   const officer = await town.as('xuchang-officer')
   const body = await bodyOfNew()
-  const count = async () => (await officer.ask(listClasses, {})).classes.length
+  const count = async () => (await officer.ask(listClasses, { query: {} })).classes.length
   const classesBefore = await count()
   const luoyangCounty = await idOf(town, 'place', 'yanshi')
   const table: [Partial<typeof body>, string[]][] = [
@@ -261,8 +265,12 @@ test('two officers change seats: other cells are kept, the same cell shows both,
   assert.deepEqual([seatsOf('jia'), seatsOf('ye'), seatsOf('fugou')], [2, 2, 1])
   const below = await one.send(changeSeats, put([cell(place('yu'), 2)], table.version))
   assert.deepEqual(codes(below.problem), ['/cells/0/seats below-accepted'])
+  const log = await one.ask(seatChanges, { params: { classId }, query: {} })
+  assert.equal(table.changes, log.changes.length)
+  const unseen = await (await town.as('linying-trainee')).ask(seatChanges, { params: { classId }, query: {} })
+  assert.deepEqual(unseen.changes, [])
   assert.deepEqual(
-    table.log.slice(0, 2).map((entry) => [entry.placeId, entry.from, entry.to, entry.reason]),
+    log.changes.slice(0, 2).map((entry) => [entry.placeId, entry.from, entry.to, entry.reason]),
     [
       [place('ye'), 1, 2, 'More groups there'],
       [place('jia'), 1, 2, 'More groups there'],

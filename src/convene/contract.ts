@@ -2,7 +2,19 @@
 // its seat table with it. People are seen by whoever may read nominations of their place.
 import { Type } from 'typebox'
 import { call } from '../base/call.ts'
-import { DayText, Done, Id, NamesShape, nullable, oneOf, Prose, SaidText } from '../base/schemas.ts'
+import {
+  After,
+  DayText,
+  Done,
+  Id,
+  NamesShape,
+  Next,
+  nullable,
+  oneOf,
+  PageOf,
+  Prose,
+  SaidText,
+} from '../base/schemas.ts'
 import { classStates, stageKinds } from './rules.ts'
 
 export const CodedShape = Type.Object({ id: Id, code: Type.String(), names: NamesShape })
@@ -69,11 +81,37 @@ const ClassLine = Type.Object({
 export const listClasses = call({
   method: 'GET',
   path: '/api/classes',
-  summary: 'The classes that the reader may see, the latest first.',
+  summary: 'The classes that the reader may see, the latest first, a page at a time.',
+  query: Type.Object({ text: Type.Optional(Type.String({ maxLength: 100 })), after: After }),
   reply: Type.Object({
-    classes: Type.Array(ClassLine),
+    classes: PageOf(ClassLine),
+    next: Next,
     mayCreate: Type.Boolean(),
     programme: nullable(ProgrammeShape),
+  }),
+})
+
+export const classChoices = call({
+  method: 'GET',
+  path: '/api/class-choices',
+  summary:
+    'The thirty latest classes that a text in either language fits, to choose one from: of those that the reader may see, or that the reader may examine or check.',
+  query: Type.Object({
+    text: Type.Optional(Type.String({ maxLength: 100 })),
+    /** what is to be done with the class */
+    may: Type.Optional(oneOf(['study.change', 'round.change'] as const)),
+  }),
+  reply: Type.Object({
+    found: Type.Array(
+      Type.Object({
+        ...NamedShape.properties,
+        startsSaid: Type.String(),
+        endsSaid: Type.String(),
+        /** the last day that it can last to */
+        lastDay: DayText,
+      }),
+      { maxItems: 30 },
+    ),
   }),
 })
 
@@ -230,7 +268,8 @@ const SeatCell = Type.Object({
   accepted: nullable(Type.Integer()),
   live: nullable(Type.Integer()),
 })
-const SeatLog = Type.Object({
+const SeatChange = Type.Object({
+  id: Id,
   at: Type.String(),
   by: NamesShape,
   placeId: Id,
@@ -243,14 +282,23 @@ const SeatLog = Type.Object({
 export const seatTable = call({
   method: 'GET',
   path: '/api/classes/:classId/seats',
-  summary: 'The seats of a class by place and post, with the log of changes.',
+  summary: 'The seats of a class by place and post, and how often they were changed since the notice.',
   params: inClass,
   reply: Type.Object({
     version: Type.Integer(),
     capacity: Type.Integer(),
     cells: Type.Array(SeatCell),
-    log: Type.Array(SeatLog),
+    changes: Type.Integer(),
   }),
+})
+
+export const seatChanges = call({
+  method: 'GET',
+  path: '/api/classes/:classId/seat-changes',
+  summary: 'Which seats went from where to where after the notice, the latest first, a page at a time.',
+  params: inClass,
+  query: Type.Object({ after: After }),
+  reply: Type.Object({ changes: PageOf(SeatChange), next: Next }),
 })
 
 export const changeSeats = call({

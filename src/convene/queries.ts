@@ -76,11 +76,26 @@ export const classColumns = sql`class.id, class.programme_id as "programmeId", c
   coalesce((select path.line from registry.place_path as path where path.place_id = class.place_id
     and path.from_on <= class.first_day and path.to_on > class.first_day), '{}') as line`
 
-/** The classes that the actor may see, the latest first. */
-export async function listClasses(ctx: Context): Promise<ClassRow[]> {
-  const { rows } = await sql<ClassRow>`select ${classColumns} from convene.class as class
-    where ${classVisible(ctx)} order by class.first_day desc, class.id`.execute(ctx.db)
-  return rows
+/** The class from which the actor has come home last, or else the next one that the actor may see. */
+export async function lastClass(
+  ctx: Context,
+): Promise<Pick<ClassRow, 'id' | 'names' | 'lastDay'> | undefined> {
+  const { rows } = await sql<Pick<ClassRow, 'id' | 'names' | 'lastDay'>>`
+    select class.id, class.names, class.last_day as "lastDay" from convene.class as class
+    where ${classVisible(ctx)} order by class.last_day <= ${ctx.today}::date desc, class.first_day desc, class.id desc
+    limit 1`.execute(ctx.db)
+  return rows[0]
+}
+
+/** How full the class is that runs, or else the one that was closed last; of those that the actor may see. */
+export async function seatsNow(ctx: Context): Promise<{ n: number; of: number } | null> {
+  const { rows } = await sql<{ n: number; of: number }>`
+    select (select count(*)::int from convene.nomination as n
+        where n.class_id = class.id and n.state = 'accepted') as n,
+      (select coalesce(sum(seats), 0)::int from convene.seat where seat.class_id = class.id) as of
+    from convene.class as class where class.state in ('running', 'closed') and ${classVisible(ctx)}
+    order by class.state = 'running' desc, class.first_day desc, class.id desc limit 1`.execute(ctx.db)
+  return rows[0] ?? null
 }
 
 /** The class, or 'not-found' if the actor may not see it. */

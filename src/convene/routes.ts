@@ -1,7 +1,14 @@
 // Convene's front door: which function answers which call.
 import type { Serve } from '../access/context.ts'
 import * as act from './actions.ts'
-import { readClass, readClasses, readClassForm, readSeats } from './class-queries.ts'
+import {
+  findClasses,
+  readClass,
+  readClasses,
+  readClassForm,
+  readSeatChanges,
+  readSeats,
+} from './class-queries.ts'
 import * as calls from './contract.ts'
 import * as nominations from './nomination-contract.ts'
 import { findCandidates, readNominations, readRoster } from './nomination-queries.ts'
@@ -12,7 +19,8 @@ import { readSummary } from './summary.ts'
 export function routes(serve: Serve): void {
   serve(calls.createProgramme, (ctx, { body }) => act.createProgramme(ctx, body))
   serve(calls.editProgramme, (ctx, { params, body }) => act.editProgramme(ctx, params.programmeId, body))
-  serve(calls.listClasses, (ctx) => readClasses(ctx))
+  serve(calls.listClasses, (ctx, { query }) => readClasses(ctx, query))
+  serve(calls.classChoices, (ctx, { query }) => findClasses(ctx, query))
   serve(calls.classForm, (ctx, { query }) => readClassForm(ctx, query))
   serve(calls.createClass, (ctx, { body }) => act.createClass(ctx, body))
   serve(calls.changeClass, (ctx, { params, body }) => act.changeClass(ctx, params.classId, body))
@@ -20,6 +28,7 @@ export function routes(serve: Serve): void {
   serve(calls.addPost, (ctx, { params, body }) => act.addPost(ctx, params.classId, body.postId))
   serve(calls.classPage, (ctx, { params }) => readClass(ctx, params.classId))
   serve(calls.seatTable, (ctx, { params }) => readSeats(ctx, params.classId))
+  serve(calls.seatChanges, (ctx, { params, query }) => readSeatChanges(ctx, params.classId, query.after))
   serve(calls.changeSeats, (ctx, { params, body }) => act.changeSeats(ctx, params.classId, body))
   serve(calls.classSummary, (ctx, { params }) => readSummary(ctx, params.classId))
 

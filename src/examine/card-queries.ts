@@ -1,13 +1,15 @@
 // What the screens of cards read.
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../access/context.ts'
-import { may, scopes } from '../access/rules.ts'
+import { may, must, scopes } from '../access/rules.ts'
 import { notFound } from '../base/problems.ts'
 import { type Described, type Ref, refKey } from '../base/refs.ts'
+import { pageLength } from '../base/schemas.ts'
 import type { Share } from '../base/shares.ts'
 import type { Names } from '../base/words.ts'
 import { describeRefs as describeSteps } from '../cases/queries.ts'
-import { classVisible } from '../convene/queries.ts'
+import { classVisible, getClass } from '../convene/queries.ts'
+import { pageOf } from '../platform/paging.ts'
 import { lineOf } from '../registry/queries.ts'
 import { describeRefs as describeClauses, publisherOf } from '../study/queries.ts'
 import { cardVisible, findCards } from './queries.ts'
@@ -41,8 +43,34 @@ export async function seenCard(ctx: Context, misconceptionId: string, { lock = f
   return rows[0]
 }
 
-export async function readCards(ctx: Context, query: { text?: string; misconceptionId?: string }) {
-  return { found: await findCards(ctx, query), mayChange: (await publisherOf(ctx, 'card.change')) !== null }
+/** The library, a page at a time. */
+export async function readCards(
+  ctx: Context,
+  query: { text?: string; misconceptionId?: string; after?: string },
+) {
+  const rows = await findCards(ctx, { ...query, limit: pageLength + 1 })
+  const { page, next } = pageOf(rows, ({ position, id }) => [position, id])
+  return {
+    found: page.map(({ position: _, ...card }) => card),
+    next,
+    mayChange: (await publisherOf(ctx, 'card.change')) !== null,
+  }
+}
+
+/**
+ * What a new round of a class may be made of: cards that a text fits and that the class has not examined yet, and how many
+ * it has.
+ */
+export async function readRoundChoices(ctx: Context, classId: string, { text }: { text?: string }) {
+  const { line } = await getClass(ctx, classId)
+  must(ctx.actor, 'round.change', line)
+  const examined = await sql<{ n: number }>`
+    select count(*)::int as n from examine.round_card where class_id = ${classId}`.execute(ctx.db)
+  const cards = await findCards(ctx, { text, notExaminedBy: classId, limit: 30 })
+  return {
+    found: cards.map(({ id, statement, source }) => ({ id, statement, source })),
+    examined: examined.rows[0].n,
+  }
 }
 
 type EvidenceRow = {

@@ -3,14 +3,17 @@
 import { Type } from 'typebox'
 import { call } from '../base/call.ts'
 import {
+  After,
   BallotShape,
   BlindedText,
   DayText,
   Done,
   Id,
   NamesShape,
+  Next,
   nullable,
   oneOf,
+  PageOf,
   ShareShape,
 } from '../base/schemas.ts'
 import { answerKinds, cardOrigins, phases, roundStages } from './rules.ts'
@@ -33,12 +36,14 @@ const CardHead = Type.Object({
 export const searchCards = call({
   method: 'GET',
   path: '/api/misconceptions',
-  summary: 'The misconception cards published to the reader, by a text in either language; or one by its id.',
+  summary:
+    'The misconception cards published to the reader, a page at a time, by a text in either language; or one by its id.',
   query: Type.Object({
     text: Type.Optional(Type.String({ maxLength: 200 })),
     misconceptionId: Type.Optional(Id),
+    after: After,
   }),
-  reply: Type.Object({ found: Type.Array(CardHead), mayChange: Type.Boolean() }),
+  reply: Type.Object({ found: PageOf(CardHead), next: Next, mayChange: Type.Boolean() }),
 })
 
 const RefShape = nullable(Type.Object({ title: NamesShape, of: NamesShape, href: Type.String() }))
@@ -138,12 +143,11 @@ const RoundShape = Type.Object({
 export const listRounds = call({
   method: 'GET',
   path: '/api/rounds',
-  summary: 'The examinations of the classes that the reader may see, the newest first.',
-  query: Type.Object({ classId: Type.Optional(Id) }),
+  summary: 'The examinations of the classes that the reader may see, the newest first, a page at a time.',
+  query: Type.Object({ classId: Type.Optional(Id), after: After }),
   reply: Type.Object({
-    rounds: Type.Array(Type.Object({ ...RoundShape.properties, cards: Type.Integer() })),
-    /** the classes for which the reader may make a round, with the cards already examined there */
-    classes: Type.Array(Type.Object({ id: Id, names: NamesShape, examined: Type.Array(Id) })),
+    rounds: PageOf(Type.Object({ ...RoundShape.properties, cards: Type.Integer() })),
+    next: Next,
   }),
 })
 
@@ -172,6 +176,20 @@ export const roundPage = call({
     ballots: nullable(Type.Integer()),
     mayChange: Type.Boolean(),
     mayFigures: Type.Boolean(),
+  }),
+})
+
+export const roundChoices = call({
+  method: 'GET',
+  path: '/api/classes/:classId/round-choices',
+  summary:
+    'What a new examination of a class may be made of: the first thirty cards that a text fits and that the class has not examined yet.',
+  params: Type.Object({ classId: Id }),
+  query: Type.Object({ text: Type.Optional(Type.String({ maxLength: 200 })) }),
+  reply: Type.Object({
+    found: Type.Array(Type.Object({ id: Id, statement: NamesShape, source: NamesShape }), { maxItems: 30 }),
+    /** how many cards the class has examined already */
+    examined: Type.Integer(),
   }),
 })
 

@@ -5,6 +5,7 @@ import { scopes } from '../access/rules.ts'
 import { type Described, idsOf, type Link, type Ref } from '../base/refs.ts'
 import type { Names } from '../base/words.ts'
 import { likeText } from '../platform/database.ts'
+import { keyAfter } from '../platform/paging.ts'
 import { above, within } from '../registry/queries.ts'
 import type { CardOrigin } from './rules.ts'
 
@@ -21,21 +22,39 @@ export type FoundCard = {
   source: Names
   origin: CardOrigin
   illustrative: boolean
+  /** where it stands in the library */
+  position: number
 }
 
 /** Cards to read or cite, by a text in either language, in the library's order. */
 export async function findCards(
   ctx: Context,
-  query: { text?: string; misconceptionId?: string; limit?: number } = {},
+  query: {
+    text?: string
+    misconceptionId?: string
+    /** leaves out what a round of this class holds */
+    notExaminedBy?: string
+    after?: string
+    limit?: number
+  } = {},
 ): Promise<FoundCard[]> {
+  const key = keyAfter(query.after, ['whole', 'id'])
   const text = query.text?.trim() ? likeText(query.text) : null
   const { rows } = await sql<FoundCard>`
-    select card.id, card.code, card.statement, card.correction, card.source, card.origin, card.illustrative
+    select card.id, card.code, card.statement, card.correction, card.source, card.origin, card.illustrative,
+      card.position
     from examine.misconception as card
     where ${cardVisible(ctx)}
       and ${query.misconceptionId ? sql`card.id = ${query.misconceptionId}` : sql`true`}
       and ${text === null ? sql`true` : sql`concat_ws(' ', card.code, card.statement->>'zh', card.statement->>'en', card.correction->>'zh', card.correction->>'en') ilike ${text}`}
-    order by card.position, card.id limit ${query.limit ?? 100}`.execute(ctx.db)
+      and ${
+        query.notExaminedBy
+          ? sql`not exists (select 1 from examine.round_card as held
+              where held.class_id = ${query.notExaminedBy} and held.misconception_id = card.id)`
+          : sql`true`
+      }
+      and ${key ? sql`(card.position, card.id) > (${key[0]}::bigint, ${key[1]}::uuid)` : sql`true`}
+    order by card.position, card.id limit ${query.limit ?? 50}`.execute(ctx.db)
   return rows
 }
 

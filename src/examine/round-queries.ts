@@ -4,11 +4,21 @@ import type { Context } from '../access/context.ts'
 import { may, scopes } from '../access/rules.ts'
 import type { Day } from '../base/dates.ts'
 import { notFound, Problem } from '../base/problems.ts'
+import { pageLength } from '../base/schemas.ts'
 import type { Names } from '../base/words.ts'
-import { classVisible, isTrainee, listClasses } from '../convene/queries.ts'
+import { classVisible, isTrainee } from '../convene/queries.ts'
+import { keyAfter, pageOf } from '../platform/paging.ts'
 import { within } from '../registry/queries.ts'
 import { mayFigures } from './card-queries.ts'
-import { type CardFigures, gainOf, openPhase, type Phase, phases, type RoundStage } from './rules.ts'
+import {
+  type CardFigures,
+  gainOf,
+  openPhase,
+  type Phase,
+  phases,
+  type RoundStage,
+  roundStages,
+} from './rules.ts'
 
 export type RoundRow = {
   id: string
@@ -40,24 +50,25 @@ export async function seenRound(ctx: Context, roundId: string, { lock = false } 
   return rows[0]
 }
 
-export async function readRounds(ctx: Context, { classId }: { classId?: string }) {
+export async function readRounds(ctx: Context, { classId, after }: { classId?: string; after?: string }) {
+  const key = keyAfter(after, ['day', 'id'])
   const { rows } = await sql<RoundRow & { cards: number }>`select ${roundColumns},
       (select count(*)::int from examine.round_card as rc where rc.round_id = r.id) as cards
     from examine.round as r join convene.class as class on class.id = r.class_id
     where ${roundVisible(ctx)} and ${classId ? sql`r.class_id = ${classId}` : sql`true`}
-    order by r.on_day desc, r.id desc limit 500`.execute(ctx.db)
-  const classes = (await listClasses(ctx)).filter(({ line }) => may(ctx.actor, 'round.change', line))
-  const examined = await sql<{ classId: string; cardId: string }>`
-    select class_id as "classId", misconception_id as "cardId" from examine.round_card
-    where class_id = any(${classes.map(({ id }) => id)}::uuid[])`.execute(ctx.db)
-  return {
-    rounds: rows,
-    classes: classes.map(({ id, names }) => ({
-      id,
-      names,
-      examined: examined.rows.filter((row) => row.classId === id).map(({ cardId }) => cardId),
-    })),
-  }
+      and ${key ? sql`(r.on_day, r.id) < (${key[0]}::date, ${key[1]}::uuid)` : sql`true`}
+    order by r.on_day desc, r.id desc limit ${pageLength + 1}`.execute(ctx.db)
+  const { page, next } = pageOf(rows, ({ onDay, id }) => [onDay, id])
+  return { rounds: page, next }
+}
+
+/** Whether an examination that the actor may see waits for answers. */
+export async function hasOpenRound(ctx: Context): Promise<boolean> {
+  const open = roundStages.filter((stage) => openPhase(stage) !== null)
+  const { rows } = await sql`
+    select 1 from examine.round as r join convene.class as class on class.id = r.class_id
+    where r.stage = any(${open}::text[]) and ${roundVisible(ctx)} limit 1`.execute(ctx.db)
+  return rows.length > 0
 }
 
 type RoundCardRow = {

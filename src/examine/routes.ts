@@ -1,7 +1,7 @@
 // The front door of examine: which function answers which call.
 import type { OpenServe, Serve } from '../access/context.ts'
 import * as cards from './card-actions.ts'
-import { readCard, readCards } from './card-queries.ts'
+import { readCard, readCards, readRoundChoices } from './card-queries.ts'
 import * as calls from './contract.ts'
 import * as rounds from './round-actions.ts'
 import { readFigures, readRound, readRounds } from './round-queries.ts'
@@ -17,6 +17,7 @@ export function routes(serve: Serve, open: OpenServe): void {
 
   serve(calls.listRounds, (ctx, { query }) => readRounds(ctx, query))
   serve(calls.roundPage, (ctx, { params }) => readRound(ctx, params.roundId))
+  serve(calls.roundChoices, (ctx, { params, query }) => readRoundChoices(ctx, params.classId, query))
   serve(calls.createRound, (ctx, { params, body }) => rounds.createRound(ctx, params.classId, body))
   serve(calls.moveRound, (ctx, { params, body }) => rounds.moveRound(ctx, params.roundId, body.to))
   serve(calls.takeRoundBallot, (ctx, { params, body }) =>

@@ -1,7 +1,7 @@
 // The calls of imports: a file becomes a preview, the preview is put right, and all of it goes in or nothing.
 import { Type } from 'typebox'
 import { call } from '../base/call.ts'
-import { Done, Id, NamesShape, nullable, oneOf } from '../base/schemas.ts'
+import { Done, Id, NamesShape, nullable, oneOf, PageOf } from '../base/schemas.ts'
 import { importKinds, importStates, rowStates } from './import-rules.ts'
 
 const KindShape = oneOf(importKinds)
@@ -27,7 +27,7 @@ export const listImports = call({
   summary: 'Imports that the reader made, and those of whom the reader administers; the latest first.',
   query: Type.Object({ after: Type.Optional(Id) }),
   reply: Type.Object({
-    imports: Type.Array(ImportShape),
+    imports: PageOf(ImportShape),
     /** the id to go on after, or null at the end */
     next: nullable(Id),
     /** the kinds that the reader may import */
@@ -102,7 +102,7 @@ export const importRows = call({
     after: Type.Optional(Type.Integer({ minimum: 0 })),
   }),
   reply: Type.Object({
-    rows: Type.Array(
+    rows: PageOf(
       Type.Object({
         position: Type.Integer(),
         sheet: Type.Integer(),

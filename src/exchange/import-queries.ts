@@ -3,7 +3,9 @@ import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { scopes } from '../access/rules.ts'
 import { notFound } from '../base/problems.ts'
+import { pageLength } from '../base/schemas.ts'
 import { type Names, nameIn } from '../base/words.ts'
+import { pageOf } from '../platform/paging.ts'
 import type { Candidate } from '../registry/import-rules.ts'
 import { within } from '../registry/queries.ts'
 import type { Mark } from './import-cells.ts'
@@ -78,16 +80,14 @@ const summaryOf = (ctx: Context, one: ImportRow) => ({
   isMine: one.madeById === ctx.actor.accountId,
 })
 
-const listLength = 30
-
 export async function readImports(ctx: Context, { after }: { after?: string }) {
   const { rows } = await sql<ImportRow>`
     select ${columns} where ${visible(ctx)} and ${after ? sql`i.id < ${after}` : sql`true`}
-    order by i.id desc limit ${listLength + 1}`.execute(ctx.db)
-  const imports = rows.slice(0, listLength).map((one) => summaryOf(ctx, one))
+    order by i.id desc limit ${pageLength + 1}`.execute(ctx.db)
+  const { page, next } = pageOf(rows, ({ id }) => [id])
   return {
-    imports,
-    next: rows.length > listLength ? (imports.at(-1)?.id ?? null) : null,
+    imports: page.map((one) => summaryOf(ctx, one)),
+    next,
     kinds: importKinds.filter((kind) => scopes(ctx.actor, kinds[kind].verb).length > 0),
   }
 }

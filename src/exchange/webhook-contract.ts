@@ -1,7 +1,7 @@
 // The calls of webhooks: programs elsewhere that are told what happens here.
 import { Type } from 'typebox'
 import { call } from '../base/call.ts'
-import { Done, Id, Named, NamesShape, nullable, oneOf } from '../base/schemas.ts'
+import { Done, Id, Named, NamesShape, nullable, oneOf, PageOf } from '../base/schemas.ts'
 import { deliveryStates, toldKinds } from './webhook-rules.ts'
 
 const Instant = Type.String()
@@ -76,7 +76,7 @@ export const listDeliveries = call({
   params: ofWebhook,
   query: Type.Object({ after: Type.Optional(Id) }),
   reply: Type.Object({
-    deliveries: Type.Array(
+    deliveries: PageOf(
       Type.Object({
         id: Id,
         type: Type.String(),

@@ -3,7 +3,9 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { mustSomewhere, scopes, verbs } from '../access/rules.ts'
 import { notFound } from '../base/problems.ts'
+import { pageLength } from '../base/schemas.ts'
 import type { Names } from '../base/words.ts'
+import { pageOf } from '../platform/paging.ts'
 import { within } from '../registry/queries.ts'
 import type { DeliveryState } from './webhook-rules.ts'
 
@@ -73,21 +75,20 @@ type Delivery = {
   nextAt: Date
   answer: string | null
 }
-const pageSize = 50
 
 export async function readDeliveries(ctx: Context, webhookId: string, after: string | undefined) {
   await loadWebhook(ctx, webhookId)
   const { rows } = await sql<Delivery>`
     select id, body::jsonb ->> 'type' as type, state, attempts, tried_at as "triedAt", next_at as "nextAt", answer
     from exchange.webhook_delivery where webhook_id = ${webhookId}
-      ${after ? sql`and id < ${after}` : sql``} order by id desc limit ${pageSize + 1}`.execute(ctx.db)
-  const page = rows.slice(0, pageSize)
+      ${after ? sql`and id < ${after}` : sql``} order by id desc limit ${pageLength + 1}`.execute(ctx.db)
+  const { page, next } = pageOf(rows, ({ id }) => [id])
   return {
     deliveries: page.map(({ nextAt, triedAt, ...row }) => ({
       ...row,
       triedAt: triedAt?.toISOString() ?? null,
       nextAt: row.state === 'waiting' ? nextAt.toISOString() : null,
     })),
-    next: rows.length > pageSize ? (page.at(-1)?.id ?? null) : null,
+    next,
   }
 }

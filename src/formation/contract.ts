@@ -2,7 +2,18 @@
 // anything else answers as not found. Whatever is written carries an id made at the sender.
 import { Type } from 'typebox'
 import { call } from '../base/call.ts'
-import { DayText, Done, Id, Named, NamesShape, nullable, oneOf } from '../base/schemas.ts'
+import {
+  After,
+  DayText,
+  Done,
+  Id,
+  Named,
+  NamesShape,
+  Next,
+  nullable,
+  oneOf,
+  PageOf,
+} from '../base/schemas.ts'
 import { leftReasons } from '../carry-out/rules.ts'
 import { FormCode } from '../registry/list-contract.ts'
 import { organisationStatuses } from '../registry/rules.ts'
@@ -49,7 +60,7 @@ export const membersPage = call({
     since: Type.Optional(DayText),
     show: Type.Optional(oneOf(shownMembers)),
     text: Type.Optional(Type.String({ maxLength: 100 })),
-    after: Type.Optional(Type.String({ maxLength: 60 })),
+    after: After,
   }),
   reply: Type.Object({
     on: DayText,
@@ -63,7 +74,7 @@ export const membersPage = call({
       left: Type.Integer(),
       reasons: Type.Array(Type.Object({ reason: nullable(EndReasonShape), count: Type.Integer() })),
     }),
-    members: Type.Array(
+    members: PageOf(
       Type.Object({
         id: Id,
         person: Named,
@@ -78,8 +89,7 @@ export const membersPage = call({
         illustrative: Type.Boolean(),
       }),
     ),
-    /** what to go on after, or null at the end */
-    next: nullable(Type.String()),
+    next: Next,
     mayChange: Type.Boolean(),
     /** whether somebody can join today: the unit lives, and its members own it */
     mayAdd: Type.Boolean(),

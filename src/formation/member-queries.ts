@@ -4,7 +4,9 @@ import type { Context } from '../access/context.ts'
 import { may } from '../access/rules.ts'
 import type { Day } from '../base/dates.ts'
 import { notFound } from '../base/problems.ts'
+import { pageLength } from '../base/schemas.ts'
 import type { Names } from '../base/words.ts'
+import { keyAfter, pageOf } from '../platform/paging.ts'
 import { personVisible } from '../registry/person-queries.ts'
 import { matches } from '../registry/queries.ts'
 import { stateOn } from '../registry/rules.ts'
@@ -20,7 +22,6 @@ import {
 } from './queries.ts'
 import { type ChangeKind, type EndReason, type Terms, yearBefore } from './rules.ts'
 
-const pageLength = 50
 type Filter = {
   on?: Day
   since?: Day
@@ -59,7 +60,8 @@ const unitOf = ({ id, names, form, status, place, illustrative }: UnitRow) => ({
 /** A page of a unit's members with the figures above it: three statements, however many there are. */
 export async function readMembers(ctx: Context, organisationId: string, filter: Filter) {
   const unit = await loadUnit(ctx, organisationId)
-  const { on = ctx.today, show = 'present', text, after } = filter
+  const { on = ctx.today, show = 'present', text } = filter
+  const key = keyAfter(filter.after, ['day', 'id'])
   const since = filter.since ?? yearBefore(on)
   const shown = {
     present: sql<boolean>`not m.struck and ${present(on)}`,
@@ -74,10 +76,9 @@ export async function readMembers(ctx: Context, organisationId: string, filter: 
         where c.membership_id = m.id and c.kind = 'corrected') as "isCorrected"
     from ${memberships} where m.organisation_id = ${organisationId} and ${shown}
       and ${text?.trim() ? matches('p', text) : sql`true`}
-      and ${after ? sql`m.joined_on::text || ' ' || m.id::text > ${after}` : sql`true`}
+      and ${key ? sql`(m.joined_on, m.id) > (${key[0]}::date, ${key[1]}::uuid)` : sql`true`}
     order by m.joined_on, m.id limit ${pageLength + 1}`.execute(ctx.db)
-  const page = rows.slice(0, pageLength)
-  const last = page.at(-1)
+  const { page, next } = pageOf(rows, ({ joinedOn, id }) => [joinedOn, id])
   const mayChange = may(ctx.actor, 'membership.change', unit.line)
   return {
     on,
@@ -85,7 +86,7 @@ export async function readMembers(ctx: Context, organisationId: string, filter: 
     organisation: unitOf(unit),
     figures: await readFigures(ctx, organisationId, since, on),
     members: page.map(({ struck, ...row }) => ({ ...row, state: stateOf({ ...row, struck }, on) })),
-    next: rows.length > pageLength && last ? `${last.joinedOn} ${last.id}` : null,
+    next,
     mayChange,
     mayAdd: mayChange && isOpen(unit, ctx.today),
   }

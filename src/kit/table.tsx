@@ -41,6 +41,8 @@ type Props<Row> = {
   /** What to show instead of a table without rows. */
   empty?: ReactNode
   sort?: Order
+  /** The rows are a page of a longer list: to sort them would pass for sorting the list, so it is not offered. */
+  isPart?: boolean
   /** On a phone: each row a card (as it is), or the table scrolls within its own frame. */
   phone?: 'cards' | 'scroll'
   /** More columns than a wide screen holds: scrolls within its own frame everywhere. */
@@ -50,7 +52,10 @@ type Props<Row> = {
 }
 
 export function Table<Row>(props: Props<Row>) {
-  const { label, caption, columns, rows, rowKey, href, marked, empty, phone = 'cards', wide, matrix } = props
+  const { label, caption, rows, rowKey, href, marked, empty, phone = 'cards', wide, matrix } = props
+  const columns = props.isPart
+    ? props.columns.map(({ sort: _, ...column }) => column as Column<Row>)
+    : props.columns
   const [order, setOrder] = useState<Order | null>(props.sort ?? null)
   if (rows.length === 0 && empty) return <>{empty}</>
   const sorter = order && columns.find((column) => column.key === order.key)?.sort

@@ -11,15 +11,21 @@ export function useFilter<K extends string>(keys: readonly K[]) {
     keys.flatMap((key) => (query.get(key) ? [[key, query.get(key)]] : [])),
   ) as Values<K>
   const change = (changes: Values<K>) => {
-    const all = Object.entries<string | undefined>({ ...values, ...changes })
-    setQuery(new URLSearchParams(all.filter((one): one is [string, string] => Boolean(one[1]))), {
-      replace: true,
-    })
+    // What others keep in the address stays.
+    const changed = (before: URLSearchParams) => {
+      const next = new URLSearchParams(before)
+      for (const [key, value] of Object.entries<string | undefined>(changes))
+        if (value) next.set(key, value)
+        else next.delete(key)
+      return next
+    }
+    setQuery(changed, { replace: true })
   }
   const at = (key: K): At<string> => ({
     pointer: `/${key}`,
     value: values[key] ?? '',
     set: (value) => change({ after: undefined, [key]: value || undefined } as Values<K>),
   })
-  return { values, at, change }
+  const clear = () => setQuery({}, { replace: true })
+  return { values, at, change, clear }
 }

@@ -2,7 +2,19 @@
 // seen within the reader's own places.
 import { Type } from 'typebox'
 import { call } from '../base/call.ts'
-import { DayText, Done, Id, Line, Named, NamesShape, nullable, oneOf } from '../base/schemas.ts'
+import {
+  After,
+  DayText,
+  Done,
+  Id,
+  Line,
+  Named,
+  NamesShape,
+  Next,
+  nullable,
+  oneOf,
+  PageOf,
+} from '../base/schemas.ts'
 import { FormCode } from './list-contract.ts'
 import { levels, placeEventKinds } from './rules.ts'
 
@@ -37,16 +49,23 @@ export const placeTree = call({
   reply: Type.Object({
     on: DayText,
     places: Type.Array(PlaceNode),
-    /** what is recorded of these places at any time, the latest first */
-    events: Type.Array(EventShape),
     mayAdd: Type.Boolean(),
   }),
+})
+
+export const placeEvents = call({
+  method: 'GET',
+  path: '/api/place-events',
+  summary:
+    'What is recorded to have happened to places, the latest first, a page at a time: to one of them, or to all.',
+  query: Type.Object({ placeId: Type.Optional(Id), after: After }),
+  reply: Type.Object({ events: PageOf(EventShape), next: Next }),
 })
 
 export const placePage = call({
   method: 'GET',
   path: '/api/places/:placeId',
-  summary: 'One place with its parents over time, its events and the places under it.',
+  summary: 'One place with its parents over time and the places under it.',
   params: Type.Object({ placeId: Id }),
   query: Type.Object({ on: Type.Optional(DayText) }),
   reply: Type.Object({
@@ -61,7 +80,6 @@ export const placePage = call({
       }),
     ),
     children: Type.Array(PlaceShape),
-    events: Type.Array(EventShape),
     /** organisations of the place and of all below it on the day, as far as the reader may see them */
     counts: Type.Array(Type.Object({ form: FormCode, count: Type.Integer() })),
     people: nullable(Type.Integer()),

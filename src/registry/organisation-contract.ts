@@ -1,7 +1,19 @@
 // The calls of organisations. Seen within the reader's own places; anything else answers as not found.
 import { Type } from 'typebox'
 import { call } from '../base/call.ts'
-import { DayText, Done, Id, Named, NamesShape, nullable, oneOf, SaidText } from '../base/schemas.ts'
+import {
+  After,
+  DayText,
+  Done,
+  Id,
+  Named,
+  NamesShape,
+  Next,
+  nullable,
+  oneOf,
+  PageOf,
+  SaidText,
+} from '../base/schemas.ts'
 import { AnswerShape, PassedShape, WayShape } from './gate-contract.ts'
 import { FormCode, PostShape } from './list-contract.ts'
 import { lineageKinds, organisationStatuses } from './rules.ts'
@@ -28,12 +40,12 @@ export const listOrganisations = call({
     form: Type.Optional(FormCode),
     tradeId: Type.Optional(Id),
     text: Type.Optional(Type.String({ maxLength: 100 })),
-    after: Type.Optional(Type.String({ maxLength: 100 })),
+    after: After,
   }),
   reply: Type.Object({
-    organisations: Type.Array(OrganisationShape),
-    /** the code to go on after, or null at the end */
-    next: nullable(Type.String()),
+    organisations: PageOf(OrganisationShape),
+    /** the code to go on after */
+    next: Next,
     mayAdd: Type.Boolean(),
   }),
 })

@@ -4,7 +4,9 @@ import type { Context } from '../access/context.ts'
 import { may, scopes } from '../access/rules.ts'
 import type { Day } from '../base/dates.ts'
 import { notFound } from '../base/problems.ts'
+import { pageLength } from '../base/schemas.ts'
 import type { Names } from '../base/words.ts'
+import { pageOf } from '../platform/paging.ts'
 import { type Gate, waysFrom } from './gate-rules.ts'
 import { listPosts, matches, within } from './queries.ts'
 import { type LineageKind, type OrganisationStatus, offered, postFits, stateOn } from './rules.ts'
@@ -55,7 +57,6 @@ const listed = sql`o.id, o.code, o.names, o.form, o.status, o.illustrative,
 const joined = sql`registry.organisation as o join registry.place on place.id = o.place_id
   left join registry.trade on trade.id = o.trade_id`
 
-const pageLength = 50
 type Filter = { under?: string; form?: string; tradeId?: string; text?: string; after?: string }
 
 /** A page of the organisations that the actor may see. One statement. */
@@ -70,10 +71,10 @@ export async function readOrganisations(ctx: Context, filter: Filter) {
       and ${text?.trim() ? matches('o', text) : sql`true`}
       and ${after ? sql`o.code > ${after}` : sql`true`}
     order by o.code limit ${pageLength + 1}`.execute(ctx.db)
-  const organisations = rows.slice(0, pageLength)
+  const { page, next } = pageOf(rows, ({ code }) => [code])
   return {
-    organisations,
-    next: rows.length > pageLength ? (organisations.at(-1)?.code ?? null) : null,
+    organisations: page,
+    next,
     mayAdd: scopes(ctx.actor, 'organisation.change').length > 0,
   }
 }

@@ -1,7 +1,18 @@
 // The calls of people and their appointments. Seen within the reader's own places; anything else is not found.
 import { Type } from 'typebox'
 import { call } from '../base/call.ts'
-import { DayText, Done, Id, Named, NamesShape, nullable, oneOf } from '../base/schemas.ts'
+import {
+  After,
+  DayText,
+  Done,
+  Id,
+  Named,
+  NamesShape,
+  Next,
+  nullable,
+  oneOf,
+  PageOf,
+} from '../base/schemas.ts'
 
 const PersonShape = Type.Object({
   id: Id,
@@ -19,17 +30,17 @@ export const listPeople = call({
     under: Type.Optional(Id),
     postId: Type.Optional(Id),
     text: Type.Optional(Type.String({ maxLength: 100 })),
-    after: Type.Optional(Type.String({ maxLength: 100 })),
+    after: After,
   }),
   reply: Type.Object({
-    people: Type.Array(
+    people: PageOf(
       Type.Object({
         ...PersonShape.properties,
         posts: Type.Array(Type.Object({ post: NamesShape, organisation: NamesShape })),
       }),
     ),
-    /** the code to go on after, or null at the end */
-    next: nullable(Type.String()),
+    /** the code to go on after */
+    next: Next,
     mayAdd: Type.Boolean(),
   }),
 })

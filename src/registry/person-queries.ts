@@ -4,8 +4,10 @@ import type { Context } from '../access/context.ts'
 import { may, scopes } from '../access/rules.ts'
 import type { Day } from '../base/dates.ts'
 import { notFound } from '../base/problems.ts'
+import { pageLength } from '../base/schemas.ts'
 import type { Names } from '../base/words.ts'
 import type { Db } from '../platform/database.ts'
+import { pageOf } from '../platform/paging.ts'
 import { matches, within } from './queries.ts'
 import { stateOn } from './rules.ts'
 
@@ -90,7 +92,6 @@ type Listed = {
   posts: { post: Names; organisation: Names }[]
 }
 
-const pageLength = 50
 type Filter = { under?: string; postId?: string; text?: string; after?: string }
 
 /** A page of the people that the actor may see, with what they hold today. One statement. */
@@ -108,10 +109,10 @@ export async function readPeople(ctx: Context, { under, postId, text, after }: F
       and ${text?.trim() ? matches('p', text) : sql`true`}
       and ${after ? sql`p.code > ${after}` : sql`true`}
     order by p.code limit ${pageLength + 1}`.execute(ctx.db)
-  const people = rows.slice(0, pageLength)
+  const { page, next } = pageOf(rows, ({ code }) => [code])
   return {
-    people,
-    next: rows.length > pageLength ? (people.at(-1)?.code ?? null) : null,
+    people: page,
+    next,
     mayAdd: scopes(ctx.actor, 'person.change').length > 0,
   }
 }

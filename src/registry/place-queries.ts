@@ -4,7 +4,9 @@ import type { Context } from '../access/context.ts'
 import { may, must, scopes } from '../access/rules.ts'
 import type { Day } from '../base/dates.ts'
 import { notFound } from '../base/problems.ts'
+import { pageLength } from '../base/schemas.ts'
 import type { Names } from '../base/words.ts'
+import { keyAfter, pageOf } from '../platform/paging.ts'
 import { countForms } from './organisation-queries.ts'
 import { countPeople, personVisible } from './person-queries.ts'
 import { childrenOf, findPlaces, getPlace, lineOf, matches, within } from './queries.ts'
@@ -44,22 +46,9 @@ export async function readTree(ctx: Context, query: { on?: Day; under?: string; 
     where path.from_on <= ${on}::date and path.to_on > ${on}::date
       and ${query.under ? belowOf(query.under, query.levels) : await wholeTree(ctx)}
     order by cardinality(path.line), place.code limit 5000`.execute(ctx.db)
-  const events = await sql<EventRow>`
-    select ${eventColumns} where ${
-      query.under
-        ? sql`exists (select 1 from registry.place_path as path where path.place_id in (e.place_id, e.other_place_id)
-            and path.line @> array[${query.under}]::uuid[])`
-        : sql`true`
-    } order by e.on_day desc, e.id desc limit 200`.execute(ctx.db)
   const mayAdd = scopes(ctx.actor, 'place.change').length > 0
-  return { on, places: rows, events: events.rows, mayAdd }
+  return { on, places: rows, mayAdd }
 }
-
-const eventColumns = sql`e.id, e.kind, e.on_day as "onDay", json_build_object('id', a.id, 'names', a.names) as place,
-  case when b.id is not null then json_build_object('id', b.id, 'names', b.names) end as other,
-  e.note, e.source, e.names_before as "namesBefore", e.illustrative
-  from registry.place_event as e join registry.place as a on a.id = e.place_id
-  left join registry.place as b on b.id = e.other_place_id`
 
 type EventRow = {
   id: string
@@ -71,6 +60,22 @@ type EventRow = {
   source: string
   namesBefore: Names | null
   illustrative: boolean
+}
+
+/** What is recorded of one place or of all, the latest first, a page at a time. */
+export async function readEvents(ctx: Context, { placeId, after }: { placeId?: string; after?: string }) {
+  const key = keyAfter(after, ['day', 'id'])
+  const { rows } = await sql<EventRow>`
+    select e.id, e.kind, e.on_day as "onDay", json_build_object('id', a.id, 'names', a.names) as place,
+      case when b.id is not null then json_build_object('id', b.id, 'names', b.names) end as other,
+      e.note, e.source, e.names_before as "namesBefore", e.illustrative
+    from registry.place_event as e join registry.place as a on a.id = e.place_id
+    left join registry.place as b on b.id = e.other_place_id
+    where ${placeId ? sql`${placeId} in (e.place_id, e.other_place_id)` : sql`true`}
+      and ${key ? sql`(e.on_day, e.id) < (${key[0]}::date, ${key[1]}::uuid)` : sql`true`}
+    order by e.on_day desc, e.id desc limit ${pageLength + 1}`.execute(ctx.db)
+  const { page, next } = pageOf(rows, ({ onDay, id }) => [onDay, id])
+  return { events: page, next }
 }
 
 type Page = {
@@ -98,9 +103,6 @@ export async function readPlace(ctx: Context, placeId: string, on: Day) {
     select parent.id, parent.names, p.from_on as "fromOn", p.to_on as "toOn"
     from registry.place_parent as p join registry.place as parent on parent.id = p.parent_id
     where p.place_id = ${placeId} order by p.from_on`.execute(ctx.db)
-  const events = await sql<EventRow>`
-    select ${eventColumns} where e.place_id = ${placeId} or e.other_place_id = ${placeId}
-    order by e.on_day, e.id`.execute(ctx.db)
   return {
     on,
     place,
@@ -111,7 +113,6 @@ export async function readPlace(ctx: Context, placeId: string, on: Day) {
       toOn: edge(toOn),
     })),
     children: await childrenOf(ctx.db, placeId, on),
-    events: events.rows,
     counts: await countForms(ctx, placeId, on),
     people: await countPeople(ctx, placeId),
     mayOpenBelow: place.level !== 'township' && may(ctx.actor, 'place.change', lineIds),

@@ -290,10 +290,10 @@ test('a county under a county is refused, a split makes a new one, a merger ends
   assert.equal(await parentOn('ye-east', '1954-07-01'), undefined)
   const page = await officer.ask(organisations.organisationPage, { params: { organisationId: unit.id } })
   assert.equal(page.organisation.place.names.en, 'Ye County')
-  const history = await officer.ask(calls.placePage, { params: { placeId: id }, query: {} })
+  const history = await officer.ask(calls.placeEvents, { query: { placeId: id } })
   assert.deepEqual(
     history.events.map((one) => one.kind),
-    ['split', 'rename', 'merge'],
+    ['merge', 'rename', 'split'],
   )
   assert.equal(history.events[1].namesBefore?.en, 'East Ye County')
 })

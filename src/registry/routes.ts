@@ -14,7 +14,7 @@ import { addPerson, appoint, editPerson, endAppointment } from './person-actions
 import * as people from './person-contract.ts'
 import { readPeople, readPerson } from './person-queries.ts'
 import { mergePlace, openPlace, renamePlace, splitPlace } from './place-actions.ts'
-import { previewTransfer, readPlace, readTree, searchRegisters } from './place-queries.ts'
+import { previewTransfer, readEvents, readPlace, readTree, searchRegisters } from './place-queries.ts'
 import { findPlaces, listForms, listGates, listPosts, listTrades, topPlace, usedForms } from './queries.ts'
 
 async function mayChangeLists(ctx: Context): Promise<boolean> {
@@ -80,6 +80,7 @@ function serveLists(serve: Serve): void {
 
 function servePlaces(serve: Serve): void {
   serve(calls.placeTree, (ctx, { query }) => readTree(ctx, query))
+  serve(calls.placeEvents, (ctx, { query }) => readEvents(ctx, query))
   serve(calls.findPlaces, async (ctx, { query: { text, level, on } }) => ({
     found: await findPlaces(ctx.db, text ?? '', on ?? ctx.today, { level }),
   }))

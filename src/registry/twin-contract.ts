@@ -2,7 +2,19 @@
 // two entries made one, which can be taken back.
 import { Type } from 'typebox'
 import { call } from '../base/call.ts'
-import { After, DayText, Done, Id, Line, Named, NamesShape, Next, nullable, oneOf } from '../base/schemas.ts'
+import {
+  After,
+  DayText,
+  Done,
+  Id,
+  Line,
+  Named,
+  NamesShape,
+  Next,
+  nullable,
+  oneOf,
+  PageOf,
+} from '../base/schemas.ts'
 import { organisationStatuses } from './rules.ts'
 import { likenesses, subjects } from './twin-rules.ts'
 
@@ -62,7 +74,7 @@ const Pairs = {
     apart: Type.Optional(Type.Boolean()),
   }),
   reply: Type.Object({
-    pairs: Type.Array(Type.Object({ first: EntryShape, second: EntryShape, alike: Alike })),
+    pairs: PageOf(Type.Object({ first: EntryShape, second: EntryShape, alike: Alike })),
     next: Next,
   }),
 }
@@ -168,7 +180,7 @@ export const listTwins = call({
   path: '/api/twins',
   summary: 'Entries that were made one in the reader’s places, the latest first, a page at a time.',
   query: Type.Object({ after: After }),
-  reply: Type.Object({ twins: Type.Array(LogEntry), next: Next }),
+  reply: Type.Object({ twins: PageOf(LogEntry), next: Next }),
 })
 
 export const undoTwin = call({

@@ -5,9 +5,10 @@ import type { Context } from '../access/context.ts'
 import { may, scopes, type Verb } from '../access/rules.ts'
 import type { Day } from '../base/dates.ts'
 import { notFound } from '../base/problems.ts'
+import { pageLength } from '../base/schemas.ts'
 import type { Names } from '../base/words.ts'
 import { countMoved, type Moved, type Naming, type Subject } from '../platform/naming.ts'
-import { keyAfter, pageLength, pageOf } from '../platform/paging.ts'
+import { keyAfter, pageOf } from '../platform/paging.ts'
 import { nearest } from './near-rules.ts'
 import { loadOrganisation } from './organisation-queries.ts'
 import { loadPerson, personVisible } from './person-queries.ts'
@@ -152,7 +153,9 @@ export async function readPairs(
       }
     )
     select * from weighed where ${
-      key ? sql`(-weight, first, second) > (-(${key[0]}::int), ${key[1]}::uuid, ${key[2]}::uuid)` : sql`true`
+      key
+        ? sql`(-weight, first, second) > (-(${key[0]}::bigint), ${key[1]}::uuid, ${key[2]}::uuid)`
+        : sql`true`
     }
     order by weight desc, first, second limit ${pageLength + 1}`.execute(ctx.db)
   const { page, next } = pageOf(rows, ({ weight, first, second }) => [weight, first, second])

@@ -5,8 +5,10 @@ import type { Context } from '../access/context.ts'
 import { may, scopes } from '../access/rules.ts'
 import type { Day } from '../base/dates.ts'
 import { notFound, Problem } from '../base/problems.ts'
+import { pageLength } from '../base/schemas.ts'
 import type { Names } from '../base/words.ts'
-import { classVisible, isTrainee, listClasses } from '../convene/queries.ts'
+import { classVisible, isTrainee } from '../convene/queries.ts'
+import { keyAfter, pageOf } from '../platform/paging.ts'
 import { within } from '../registry/queries.ts'
 import { lastTexts, published } from './queries.ts'
 import type { CheckFigures, CheckState } from './rules.ts'
@@ -49,14 +51,16 @@ export async function seenCheck(ctx: Context, checkId: string, { lock = false } 
   return rows[0]
 }
 
-export async function readChecks(ctx: Context, { classId }: { classId?: string }) {
+export async function readChecks(ctx: Context, { classId, after }: { classId?: string; after?: string }) {
+  const key = keyAfter(after, ['day', 'id'])
   const { rows } = await sql<CheckRow & { questions: number }>`select ${checkColumns},
       (select count(*)::int from study.question as q where q.check_id = k.id) as questions
     from study.check as k join convene.class as class on class.id = k.class_id
     where ${checkVisible(ctx)} and ${classId ? sql`k.class_id = ${classId}` : sql`true`}
-    order by k.on_day desc, k.id desc limit 500`.execute(ctx.db)
-  const classes = (await listClasses(ctx)).filter(({ line }) => may(ctx.actor, 'study.change', line))
-  return { checks: rows, classes: classes.map(({ id, names }) => ({ id, names })) }
+      and ${key ? sql`(k.on_day, k.id) < (${key[0]}::date, ${key[1]}::uuid)` : sql`true`}
+    order by k.on_day desc, k.id desc limit ${pageLength + 1}`.execute(ctx.db)
+  const { page, next } = pageOf(rows, ({ onDay, id }) => [onDay, id])
+  return { checks: page, next }
 }
 
 type Cited = { id: string; policyId: string; policy: Names; number: string; text: Names }

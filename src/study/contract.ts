@@ -3,6 +3,7 @@
 import { Type } from 'typebox'
 import { call } from '../base/call.ts'
 import {
+  After,
   BallotShape,
   BlindedText,
   DayText,
@@ -10,8 +11,10 @@ import {
   Id,
   Line,
   NamesShape,
+  Next,
   nullable,
   oneOf,
+  PageOf,
   ShareShape,
 } from '../base/schemas.ts'
 import { checkStates, longestClause, materialKinds, mostClauses, textLanguages } from './rules.ts'
@@ -38,11 +41,14 @@ const PolicyShape = Type.Object({
 export const listPolicies = call({
   method: 'GET',
   path: '/api/policies',
-  summary: 'The policies that are published to the reader, each with its number of clauses.',
+  summary:
+    'The policies that are published to the reader, each with its number of clauses, a page at a time by code.',
+  query: Type.Object({ after: After }),
   reply: Type.Object({
-    policies: Type.Array(
+    policies: PageOf(
       Type.Object({ ...PolicyShape.properties, clauses: Type.Integer(), questions: Type.Integer() }),
     ),
+    next: Next,
     mayChange: Type.Boolean(),
   }),
 })
@@ -94,7 +100,6 @@ export const policyPage = call({
     ),
     /** clauses that stood in earlier versions: still citable */
     dropped: Type.Array(Type.Object({ ...ClauseShape.properties, version: Type.Integer() })),
-    materials: Type.Array(MaterialShape),
     mayChange: Type.Boolean(),
   }),
 })
@@ -199,9 +204,15 @@ export const searchClauses = call({
 export const listMaterials = call({
   method: 'GET',
   path: '/api/materials',
-  summary: 'The study materials that are published to the reader, the newest first.',
-  query: Type.Object({ classId: Type.Optional(Id), sessionId: Type.Optional(Id) }),
-  reply: Type.Object({ materials: Type.Array(MaterialShape), mayChange: Type.Boolean() }),
+  summary:
+    'The study materials that are published to the reader, the newest first, a page at a time; or those at the clauses of one policy.',
+  query: Type.Object({
+    classId: Type.Optional(Id),
+    sessionId: Type.Optional(Id),
+    policyId: Type.Optional(Id),
+    after: After,
+  }),
+  reply: Type.Object({ materials: PageOf(MaterialShape), next: Next, mayChange: Type.Boolean() }),
 })
 
 export const createMaterial = call({
@@ -263,12 +274,11 @@ export const listChecks = call({
   method: 'GET',
   path: '/api/checks',
   summary:
-    'The checks of the classes that the reader may see, the newest first; drafts only for those who write them.',
-  query: Type.Object({ classId: Type.Optional(Id) }),
+    'The checks of the classes that the reader may see, the newest first, a page at a time; drafts only for those who write them.',
+  query: Type.Object({ classId: Type.Optional(Id), after: After }),
   reply: Type.Object({
-    checks: Type.Array(Type.Object({ ...CheckShape.properties, questions: Type.Integer() })),
-    /** the classes for which the reader may make a check */
-    classes: Type.Array(Type.Object({ id: Id, names: NamesShape })),
+    checks: PageOf(Type.Object({ ...CheckShape.properties, questions: Type.Integer() })),
+    next: Next,
   }),
 })
 

@@ -4,9 +4,11 @@ import type { Context } from '../access/context.ts'
 import { may, scopes } from '../access/rules.ts'
 import type { Day } from '../base/dates.ts'
 import { notFound } from '../base/problems.ts'
+import { pageLength } from '../base/schemas.ts'
 import type { Share } from '../base/shares.ts'
 import type { Names } from '../base/words.ts'
 import { classVisible } from '../convene/queries.ts'
+import { keyAfter, pageOf } from '../platform/paging.ts'
 import { lineOf, within } from '../registry/queries.ts'
 import type { StandingClause } from './compare.ts'
 import { published, publisherOf } from './queries.ts'
@@ -51,7 +53,8 @@ export async function readStanding(
 
 type ListedPolicy = Policy & { clauses: number; questions: number }
 
-export async function readPolicies(ctx: Context) {
+export async function readPolicies(ctx: Context, { after }: { after?: string }) {
+  const key = keyAfter(after, ['text', 'id'])
   const { rows } = await sql<ListedPolicy>`select ${policyColumns},
       (select count(*)::int from study.clause as c join study.clause_text as t on t.clause_id = c.id
         where c.policy_id = p.id and t.version = p.version and not t.heading) as clauses,
@@ -60,9 +63,12 @@ export async function readPolicies(ctx: Context) {
         join study.check as k on k.id = q.check_id join convene.class as class on class.id = k.class_id
         where c.policy_id = p.id and k.state <> 'draft' and ${classVisible(ctx)}) as questions
     from study.policy as p join registry.place as place on place.id = p.place_id
-    where ${published(ctx, 'p.place_id')} order by p.code, p.id`.execute(ctx.db)
+    where ${published(ctx, 'p.place_id')}
+      and ${key ? sql`(p.code, p.id) > (${key[0]}, ${key[1]}::uuid)` : sql`true`}
+    order by p.code, p.id limit ${pageLength + 1}`.execute(ctx.db)
+  const { page, next } = pageOf(rows, ({ code, id }) => [code, id])
   const mayChange = (await publisherOf(ctx, 'study.change')) !== null
-  return { policies: rows.map(({ placeId, ...policy }) => policy), mayChange }
+  return { policies: page.map(({ placeId, ...policy }) => policy), next, mayChange }
 }
 
 type ClauseRow = StandingClause & {
@@ -97,7 +103,6 @@ export async function readPolicy(ctx: Context, policyId: string, asked?: number)
       where c.policy_id = ${policyId} and t.version <= ${version} order by t.clause_id, t.version desc) as last
     order by last.version desc, last.position`.execute(ctx.db)
   const mayChange = may(ctx.actor, 'study.change', await lineOf(ctx.db, placeId, ctx.today))
-  const materials = await readMaterials(ctx, { policyId })
   return {
     policy,
     version,
@@ -106,7 +111,6 @@ export async function readPolicy(ctx: Context, policyId: string, asked?: number)
     dropped: rows
       .filter((row) => row.version < version)
       .map(({ questions: _, results: __, ...clause }) => clause),
-    materials: materials.materials,
     mayChange,
   }
 }
@@ -127,8 +131,9 @@ export type MaterialRow = {
 
 export async function readMaterials(
   ctx: Context,
-  query: { classId?: string; sessionId?: string; policyId?: string; materialId?: string } = {},
+  query: { classId?: string; sessionId?: string; policyId?: string; after?: string },
 ) {
+  const key = keyAfter(query.after, ['day', 'id'])
   const { rows } = await sql<MaterialRow>`
     select m.id, m.kind, m.title, m.text, m.class_id as "classId", m.session_id as "sessionId",
       m.clause_id as "clauseId", m.illustrative, m.on_day as "onDay",
@@ -139,10 +144,11 @@ export async function readMaterials(
     where ${published(ctx, 'm.place_id')}
       and ${query.classId ? sql`m.class_id = ${query.classId}` : sql`true`}
       and ${query.sessionId ? sql`m.session_id = ${query.sessionId}` : sql`true`}
-      and ${query.materialId ? sql`m.id = ${query.materialId}` : sql`true`}
       and ${query.policyId ? sql`m.clause_id in (select id from study.clause where policy_id = ${query.policyId})` : sql`true`}
-    order by m.on_day desc, m.id desc limit 500`.execute(ctx.db)
-  return { materials: rows, mayChange: scopes(ctx.actor, 'study.change').length > 0 }
+      and ${key ? sql`(m.on_day, m.id) < (${key[0]}::date, ${key[1]}::uuid)` : sql`true`}
+    order by m.on_day desc, m.id desc limit ${pageLength + 1}`.execute(ctx.db)
+  const { page, next } = pageOf(rows, ({ onDay, id }) => [onDay, id])
+  return { materials: page, next, mayChange: scopes(ctx.actor, 'study.change').length > 0 }
 }
 
 export type PolicyText = {

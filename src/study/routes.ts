@@ -11,7 +11,7 @@ import { findClauses } from './queries.ts'
 const bytesOf = (body: unknown): Uint8Array => (body instanceof Uint8Array ? body : new Uint8Array())
 
 export function routes(serve: Serve, open: OpenServe): void {
-  serve(calls.listPolicies, (ctx) => readPolicies(ctx))
+  serve(calls.listPolicies, (ctx, { query }) => readPolicies(ctx, query))
   serve(calls.policyPage, (ctx, { params, query }) => readPolicy(ctx, params.policyId, query.version))
   serve(calls.createPolicy, (ctx, { body }) => policies.createPolicy(ctx, body))
   serve(calls.previewText, (ctx, input) =>

@@ -1,7 +1,7 @@
 // `hezuo user`: the accounts, for whoever sits at the machine, such as an administrator who is locked out.
 import { sql } from 'kysely'
 import { addGrant, closeAccount, makeInvitation, openAccount } from '../../access/account-actions.ts'
-import { accountsPage, type ListedAccount, listAccounts } from '../../access/account-queries.ts'
+import { type ListedAccount, listAccounts } from '../../access/account-queries.ts'
 import { findLogin } from '../../access/queries.ts'
 import { loginPattern, type Role, roles } from '../../access/rules.ts'
 import { newId } from '../../base/ids.ts'
@@ -9,6 +9,7 @@ import type { Db } from '../../platform/database.ts'
 import { StartRefusal, said } from '../../platform/embedded-postgres.ts'
 import { note } from '../../platform/journal.ts'
 import { migrate } from '../../platform/migrate.ts'
+import { pageOf } from '../../platform/paging.ts'
 import { placeNames } from '../../registry/queries.ts'
 import { baseUrlOf } from '../base-url.ts'
 import { nationOf } from '../instance.ts'
@@ -83,11 +84,11 @@ const deeds: Record<string, Deed> = { list, add, reset, end }
 
 async function list(db: Db): Promise<Answer> {
   const found: ListedAccount[] = []
-  for (let after = ''; ; ) {
+  for (let after: string | null = ''; after !== null; ) {
     const rows = await listAccounts(db, () => sql<boolean>`true`, { after })
-    found.push(...rows.slice(0, accountsPage))
-    if (rows.length <= accountsPage) break
-    after = rows[accountsPage - 1].login
+    const { page, next } = pageOf(rows, ({ login }) => [login])
+    found.push(...page)
+    after = next
   }
   const names = await placeNames(db, [
     ...new Set(found.flatMap((one) => one.grants.map((grant) => grant.placeId))),

@@ -17,7 +17,7 @@ export function CarryOutPage() {
   const asked = { month: query.get('month') ?? undefined, placeId: query.get('placeId') ?? undefined }
   const month = useCall(monthPage, { query: asked }, { keep: true })
   const who = useCall(me, {})
-  const own = useCall(listCommitments, { query: { own: true } })
+  const own = useCall(listCommitments, { query: { own: true, open: true } })
   const data = month.data
   const isReporter = (data?.places.length ?? 0) > 0
   const title = data && isReporter ? formatMonth(data.month) : t('Carry out')
@@ -26,7 +26,7 @@ export function CarryOutPage() {
     for (const [name, value] of Object.entries(choice)) if (value) next.set(name, value)
     setQuery(next)
   }
-  const open = own.data?.commitments.filter((one) => one.state === 'open') ?? []
+  const open = own.data?.commitments ?? []
   return (
     <Page
       title={title}

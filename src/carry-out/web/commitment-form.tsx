@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { newId } from '../../base/ids.ts'
 import { StepPicker } from '../../cases/web/parts/step-picker.tsx'
+import { ClassPicker } from '../../convene/web/parts/class-picker.tsx'
 import { useCall, useSend } from '../../kit/api.ts'
 import { Button } from '../../kit/button.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
@@ -26,13 +27,14 @@ export function CommitmentDialog(props: Props) {
   )
 }
 
-function CommitmentForm({ data, today, onClose }: Props) {
-  const { posts, classes } = data
+function CommitmentForm({ data, onClose }: Props) {
+  const { posts, lastClass } = data
+  // Usually the class that one has just come home from.
+  const [follows, setFollows] = useState(lastClass)
   const make = useSend(makeCommitment)
   const [ids] = useState(() => new Map<string, string>())
   const draft = useDraft({
-    // Usually the class that one has just come home from.
-    classId: (classes.find((one) => one.endsOn <= today) ?? classes[0])?.id ?? '',
+    classId: lastClass?.id ?? '',
     appointmentId: posts[0]?.appointmentId ?? '',
     ifText: nothing,
     thenText: nothing,
@@ -44,7 +46,6 @@ function CommitmentForm({ data, today, onClose }: Props) {
   })
   const placeId = posts.find((one) => one.appointmentId === draft.value.appointmentId)?.placeId ?? ''
   const progress = useCall(placeProgress, { params: { placeId }, query: {} }, { enabled: placeId !== '' })
-  const ends = classes.find((one) => one.id === draft.value.classId)?.endsOn
   const submit = (value: typeof draft.value) => {
     const content = JSON.stringify(value)
     const id = ids.get(content) ?? newId()
@@ -76,7 +77,7 @@ function CommitmentForm({ data, today, onClose }: Props) {
       <DayField
         at={draft.at('dueOn')}
         label={t('Due on')}
-        hint={ends && t('After the class, which lasts until {day}.', { day: formatDay(ends) })}
+        hint={follows && t('After the class, which lasts until {day}.', { day: formatDay(follows.lastDay) })}
         required
       />
       {posts.length > 1 && (
@@ -92,13 +93,12 @@ function CommitmentForm({ data, today, onClose }: Props) {
           }))}
         />
       )}
-      {classes.length > 1 && (
-        <SelectField
-          at={draft.at('classId')}
-          label={t('After which class')}
-          options={classes.map((one) => ({ value: one.id, text: nameOf(one.names) }))}
-        />
-      )}
+      <ClassPicker
+        at={draft.at('classId')}
+        label={t('After which class')}
+        chosen={lastClass}
+        onChoose={setFollows}
+      />
       <SelectField
         at={draft.at('planLineId')}
         label={t('The line of the plan that it serves')}

@@ -1,16 +1,17 @@
 // What people undertook when they went home: what is due, what is overdue, what came of the rest.
 import { useState } from 'react'
-import { useSearchParams } from 'wouter'
 import { me } from '../../access/contract.ts'
 import { useCall } from '../../kit/api.ts'
 import { Button } from '../../kit/button.tsx'
+import { Further } from '../../kit/further.tsx'
 import { Illustrative, PersonName, Quiet } from '../../kit/marks.tsx'
 import { Facts, Page } from '../../kit/page.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
+import { useFilter } from '../../kit/use-filter.ts'
 import { formatDay, formatNumber, nameOf, t } from '../../kit/words.ts'
 import { listCommitments } from '../commitment-contract.ts'
-import { isDueSoon, isOverdue } from '../commitment-rules.ts'
+import { isOverdue } from '../commitment-rules.ts'
 import { monthPage } from '../contract.ts'
 import { CommitmentDialog } from './commitment-form.tsx'
 import { CommitmentTag } from './marks.tsx'
@@ -18,12 +19,11 @@ import { promiseText } from './promise.tsx'
 import type { Commitment } from './shapes.ts'
 import { CarryOutTabs } from './tabs.tsx'
 
-type Show = 'open' | 'all'
-
 export function CommitmentsPage() {
-  const [query, setQuery] = useSearchParams()
-  const show: Show = query.get('show') === 'all' ? 'all' : 'open'
-  const list = useCall(listCommitments, { query: {} })
+  const { values, at, change } = useFilter(['show', 'after'])
+  const isAll = values.show === 'all'
+  const { after } = values
+  const list = useCall(listCommitments, { query: { open: isAll ? undefined : true, after } }, { keep: true })
   const month = useCall(monthPage, { query: {} })
   const today = useCall(me, {}).data?.today ?? ''
   const [isOpen, setOpen] = useState(false)
@@ -44,29 +44,31 @@ export function CommitmentsPage() {
       <CarryOutTabs current='commitments' reports={(month.data?.places.length ?? 0) > 0} />
       <Loaded of={list}>
         {(data) => {
-          const all = data.commitments
-          const shown = all.filter((one) => show === 'all' || one.state === 'open')
-          const count = (test: (one: Commitment) => boolean) => formatNumber(all.filter(test).length)
+          const { open, overdue, dueSoon, done, otherwise } = data.figures
           return (
             <>
               <Facts
                 of={[
-                  { figure: count((one) => one.state === 'open'), label: t('still open') },
-                  { figure: count((one) => isOverdue(one, today)), label: t('overdue') },
-                  { figure: count((one) => isDueSoon(one, today)), label: t('due within two weeks') },
-                  { figure: count((one) => one.state === 'done'), label: t('done') },
-                  {
-                    figure: count((one) => one.state === 'partly' || one.state === 'dropped'),
-                    label: t('in part or given up'),
-                  },
+                  { figure: formatNumber(open), label: t('still open') },
+                  { figure: formatNumber(overdue), label: t('overdue') },
+                  { figure: formatNumber(dueSoon), label: t('due within two weeks') },
+                  { figure: formatNumber(done), label: t('done') },
+                  { figure: formatNumber(otherwise), label: t('in part or given up') },
                 ]}
               />
               <p>
-                <Button kind='link' onClick={() => setQuery(show === 'all' ? {} : { show: 'all' })}>
-                  {show === 'all' ? t('Only the open ones') : t('Those that were closed too')}
+                <Button kind='link' onClick={() => at('show').set(isAll ? '' : 'all')}>
+                  {isAll ? t('Only the open ones') : t('Those that were closed too')}
                 </Button>
               </p>
-              <CommitmentTable of={shown} today={today} mayMake={data.mayMake} onMake={() => setOpen(true)} />
+              <CommitmentTable
+                of={data.commitments}
+                isPart={Boolean(after || data.next)}
+                today={today}
+                mayMake={data.mayMake}
+                onMake={() => setOpen(true)}
+              />
+              <Further after={after} next={data.next} change={change} />
               <CommitmentDialog data={data} today={today} open={isOpen} onClose={() => setOpen(false)} />
             </>
           )
@@ -76,13 +78,14 @@ export function CommitmentsPage() {
   )
 }
 
-type TableProps = { of: Commitment[]; today: string; mayMake: boolean; onMake: () => void }
+type TableProps = { of: Commitment[]; isPart: boolean; today: string; mayMake: boolean; onMake: () => void }
 
-function CommitmentTable({ of, today, mayMake, onMake }: TableProps) {
+function CommitmentTable({ of, isPart, today, mayMake, onMake }: TableProps) {
   return (
     <>
       <Table
         label={t('Commitments')}
+        isPart={isPart}
         rows={of}
         rowKey={(one) => one.id}
         href={(one) => `/carry-out/commitments/${one.id}`}

@@ -1,16 +1,18 @@
 // The library: every practice case that the reader may see, found by text, trade, form, evidence and size.
 
 import { useRef, useState } from 'react'
-import { Link, useSearchParams } from 'wouter'
+import { Link } from 'wouter'
 import type { CallReply } from '../../base/call.ts'
 import { useCall } from '../../kit/api.ts'
 import { Button, ButtonLink } from '../../kit/button.tsx'
 import { FieldRow } from '../../kit/field.tsx'
 import { NumberField, SelectField, TextField } from '../../kit/fields.tsx'
+import { Further } from '../../kit/further.tsx'
 import { Illustrative, PlaceName, Quiet, Tag, UnitName } from '../../kit/marks.tsx'
 import { Page } from '../../kit/page.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
-import { capital, formatNumber, nameOf, t, tn } from '../../kit/words.ts'
+import { useFilter } from '../../kit/use-filter.ts'
+import { capital, nameOf, t, tn } from '../../kit/words.ts'
 import { formName, formOptions } from '../../registry/web/parts/forms.ts'
 import { caseLibrary } from '../contract.ts'
 import { type EvidenceLevel, evidenceLevels, evidenceNames, isCaseForm } from '../rules.ts'
@@ -23,36 +25,26 @@ type Summary = Reply['cases'][number]
 const keys = ['text', 'trade', 'form', 'evidence', 'people'] as const
 
 export function LibraryPage() {
-  const [query, setQuery] = useSearchParams()
-  const given = (key: (typeof keys)[number]) => query.get(key) ?? ''
-  const put = (key: string, value: string) =>
-    setQuery(
-      (before) => {
-        const next = new URLSearchParams(before)
-        if (value) next.set(key, value)
-        else next.delete(key)
-        return next
-      },
-      { replace: true },
-    )
-  const people = Number(given('people')) || undefined
+  const { values, at, change, clear } = useFilter([...keys, 'after'])
+  const people = Number(values.people) || undefined
   const asked = {
-    text: given('text') || undefined,
-    tradeId: given('trade') || undefined,
-    form: given('form') || undefined,
-    evidence: (given('evidence') || undefined) as EvidenceLevel | undefined,
+    text: values.text,
+    tradeId: values.trade,
+    form: values.form,
+    evidence: values.evidence as EvidenceLevel | undefined,
     people,
+    after: values.after,
   }
   const library = useCall(caseLibrary, { query: asked }, { keep: true })
-  const [text, setText] = useState(given('text'))
+  const [text, setText] = useState(values.text ?? '')
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   // The list follows the typing after a breath, not at every key.
   const search = (value: string) => {
     setText(value)
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => put('text', value.trim()), 250)
+    timer.current = setTimeout(() => at('text').set(value.trim()), 250)
   }
-  const isFiltered = keys.some((key) => given(key))
+  const isFiltered = keys.some((key) => values[key])
   return (
     <Page
       title={t('Practice cases')}
@@ -76,7 +68,7 @@ export function LibraryPage() {
             placeholder={t('Chinese or Latin letters')}
           />
           <SelectField
-            at={{ pointer: '/trade', value: given('trade'), set: (value) => put('trade', value) }}
+            at={at('trade')}
             label={t('Trade')}
             none={t('All trades')}
             options={(library.data?.trades ?? []).map((trade) => ({
@@ -85,13 +77,13 @@ export function LibraryPage() {
             }))}
           />
           <SelectField
-            at={{ pointer: '/form', value: given('form'), set: (value) => put('form', value) }}
+            at={at('form')}
             label={t('Form reached')}
             none={t('All forms')}
             options={formOptions(isCaseForm)}
           />
           <SelectField
-            at={{ pointer: '/evidence', value: given('evidence'), set: (value) => put('evidence', value) }}
+            at={at('evidence')}
             label={t('Evidence at least')}
             none={t('Any evidence')}
             options={evidenceLevels.map((level) => ({ value: level, text: t(evidenceNames[level]) }))}
@@ -100,7 +92,7 @@ export function LibraryPage() {
             at={{
               pointer: '/people',
               value: people ?? null,
-              set: (n) => put('people', n && n > 0 ? String(n) : ''),
+              set: (n) => at('people').set(n && n > 0 ? String(n) : ''),
             }}
             label={t('People in your unit')}
             whole
@@ -128,7 +120,7 @@ export function LibraryPage() {
                     <Button
                       onClick={() => {
                         setText('')
-                        setQuery({})
+                        clear()
                       }}
                     >
                       {t('Show all cases')}
@@ -149,13 +141,7 @@ export function LibraryPage() {
                 ))}
               </ol>
             )}
-            {reply.total > reply.cases.length && (
-              <p className='quiet'>
-                {t('And {n} more: search more closely to see them.', {
-                  n: formatNumber(reply.total - reply.cases.length),
-                })}
-              </p>
-            )}
+            <Further after={values.after} next={reply.next} change={change} />
           </>
         )}
       </Loaded>

@@ -1,4 +1,4 @@
-// The classes of the programme, the latest first.
+// The classes of the programme, the latest first, a page at a time.
 import { useState } from 'react'
 import { useCall, useSend } from '../../kit/api.ts'
 import { Button, ButtonLink } from '../../kit/button.tsx'
@@ -6,10 +6,12 @@ import { Dialog } from '../../kit/dialog.tsx'
 import { useDraft } from '../../kit/draft.ts'
 import { SelectField, TextArea, TextField } from '../../kit/fields.tsx'
 import { Form } from '../../kit/form.tsx'
+import { Further } from '../../kit/further.tsx'
 import { Tag } from '../../kit/marks.tsx'
 import { Page } from '../../kit/page.tsx'
 import { Empty, Loaded, Notice } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
+import { useFilter } from '../../kit/use-filter.ts'
 import { formatNumber, htmlLang, nameOf, t } from '../../kit/words.ts'
 import { classForm, createProgramme, listClasses } from '../contract.ts'
 import { classStateNames } from '../rules.ts'
@@ -17,11 +19,12 @@ import './convene.css'
 import { periodOf } from './period.ts'
 
 export function ClassesPage() {
-  const classes = useCall(listClasses, {})
+  const { values, at, change } = useFilter(['text', 'after'])
+  const classes = useCall(listClasses, { query: values }, { keep: true })
   const [isBeginning, setBeginning] = useState(false)
   return (
     <Loaded of={classes}>
-      {({ classes, mayCreate, programme }) => (
+      {({ classes, next, mayCreate, programme }) => (
         <Page
           title={t('Classes')}
           lead={t('Each class calls exactly the people it needs, place by place and post by post.')}
@@ -35,8 +38,17 @@ export function ClassesPage() {
           }
         >
           {programme?.historical && <Notice title={nameOf(programme.names)}>{nameOf(programme.lead)}</Notice>}
+          {(values.text || values.after || next) && (
+            <TextField
+              at={at('text')}
+              label={t('Find')}
+              type='search'
+              placeholder={t('A word of its name')}
+            />
+          )}
           <Table
             label={t('Classes')}
+            isPart={Boolean(values.after || next)}
             rows={classes}
             rowKey={(one) => one.id}
             href={(one) => `/classes/${one.id}`}
@@ -44,6 +56,7 @@ export function ClassesPage() {
               <Empty
                 action={
                   mayCreate &&
+                  !values.text &&
                   (programme ? (
                     <ButtonLink href='/classes/new' kind='primary'>
                       {t('Prepare the first class')}
@@ -58,11 +71,13 @@ export function ClassesPage() {
                   ))
                 }
               >
-                {!mayCreate
-                  ? t('No class calls you at the moment.')
-                  : programme
-                    ? t('No class yet. The first one is prepared in a minute: dates, posts, places, seats.')
-                    : t('Classes belong to a programme that one place runs. Begin with the programme.')}
+                {values.text
+                  ? t('No class that you may see has these words in its name.')
+                  : !mayCreate
+                    ? t('No class calls you at the moment.')
+                    : programme
+                      ? t('No class yet. The first one is prepared in a minute: dates, posts, places, seats.')
+                      : t('Classes belong to a programme that one place runs. Begin with the programme.')}
               </Empty>
             }
             columns={[
@@ -106,6 +121,7 @@ export function ClassesPage() {
               },
             ]}
           />
+          <Further after={values.after} next={next} change={change} />
           <Dialog title={t('Begin a programme')} open={isBeginning} onClose={() => setBeginning(false)}>
             <BeginProgramme onDone={() => setBeginning(false)} />
           </Dialog>

@@ -107,7 +107,7 @@ export function SeatsTab({ head }: TabProps) {
                     </>
                   )}
                 </p>
-                <SeatLog head={head} log={table.log} />
+                <SeatLog head={head} count={table.changes} />
               </Section>
             )
           }}

@@ -1,13 +1,14 @@
 // Examination: the rounds of the classes and the library of misconception cards.
-import { useState } from 'react'
+import { ClassLink } from '../../convene/web/parts/class-link.tsx'
 import { useCall } from '../../kit/api.ts'
 import { ButtonLink } from '../../kit/button.tsx'
-import { ChooseLink } from '../../kit/choose-link.tsx'
 import { TextField } from '../../kit/fields.tsx'
+import { Further } from '../../kit/further.tsx'
 import { Illustrative, Quiet, Tag } from '../../kit/marks.tsx'
 import { Page, Section } from '../../kit/page.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
+import { useFilter } from '../../kit/use-filter.ts'
 import { formatDay, formatNumber, nameOf, t } from '../../kit/words.ts'
 import { listRounds, searchCards } from '../contract.ts'
 import { cardOriginNames, openPhase, roundStageNames } from '../rules.ts'
@@ -28,58 +29,63 @@ export function ExaminePage() {
 }
 
 function Rounds() {
-  const asked = useCall(listRounds, { query: {} })
+  const { values, change } = useFilter(['rounds'])
+  const after = values.rounds
+  const asked = useCall(listRounds, { query: { after } }, { keep: true })
   return (
     <Section
       title={t('Examinations')}
       actions={
-        <ChooseLink
+        <ClassLink
           text={t('New examination')}
-          title={t('For which class?')}
-          of={(asked.data?.classes ?? []).map(({ id, names }) => ({
-            href: `/examine/classes/${id}/new-round`,
-            text: nameOf(names),
-          }))}
+          may='round.change'
+          href={(classId) => `/examine/classes/${classId}/new-round`}
         />
       }
     >
       <Loaded of={asked} lines={3}>
-        {({ rounds }) => (
-          <Table
-            label={t('Examinations')}
-            rows={rounds}
-            rowKey={(round) => round.id}
-            href={(round) => `/examine/rounds/${round.id}`}
-            empty={
-              <Empty>
-                {t('No examination yet. Its trainer chooses some cards; the class answers before and after.')}
-              </Empty>
-            }
-            columns={[
-              {
-                key: 'title',
-                title: t('Examination'),
-                cell: (round) => nameOf(round.title),
-              },
-              { key: 'class', title: t('Class'), cell: (round) => nameOf(round.class) },
-              {
-                key: 'day',
-                title: t('Day'),
-                cell: (round) => formatDay(round.onDay),
-                sort: (round) => round.onDay,
-              },
-              { key: 'cards', title: t('Cards'), num: true, cell: (round) => formatNumber(round.cards) },
-              {
-                key: 'stage',
-                title: t('Stage'),
-                cell: (round) => (
-                  <Tag tone={openPhase(round.stage) ? 'accent' : 'plain'}>
-                    {t(roundStageNames[round.stage])}
-                  </Tag>
-                ),
-              },
-            ]}
-          />
+        {({ rounds, next }) => (
+          <>
+            <Table
+              label={t('Examinations')}
+              isPart={Boolean(after || next)}
+              rows={rounds}
+              rowKey={(round) => round.id}
+              href={(round) => `/examine/rounds/${round.id}`}
+              empty={
+                <Empty>
+                  {t(
+                    'No examination yet. Its trainer chooses some cards; the class answers before and after.',
+                  )}
+                </Empty>
+              }
+              columns={[
+                {
+                  key: 'title',
+                  title: t('Examination'),
+                  cell: (round) => nameOf(round.title),
+                },
+                { key: 'class', title: t('Class'), cell: (round) => nameOf(round.class) },
+                {
+                  key: 'day',
+                  title: t('Day'),
+                  cell: (round) => formatDay(round.onDay),
+                  sort: (round) => round.onDay,
+                },
+                { key: 'cards', title: t('Cards'), num: true, cell: (round) => formatNumber(round.cards) },
+                {
+                  key: 'stage',
+                  title: t('Stage'),
+                  cell: (round) => (
+                    <Tag tone={openPhase(round.stage) ? 'accent' : 'plain'}>
+                      {t(roundStageNames[round.stage])}
+                    </Tag>
+                  ),
+                },
+              ]}
+            />
+            <Further after={after} next={next} change={(to) => change({ rounds: to.after })} />
+          </>
         )}
       </Loaded>
     </Section>
@@ -87,8 +93,9 @@ function Rounds() {
 }
 
 function Library() {
-  const [text, setText] = useState('')
-  const asked = useCall(searchCards, { query: { text } }, { keep: true })
+  const { values, at, change } = useFilter(['text', 'after'])
+  const { text, after } = values
+  const asked = useCall(searchCards, { query: { text, after } }, { keep: true })
   return (
     <Section
       title={t('Cards')}
@@ -96,61 +103,65 @@ function Library() {
       actions={asked.data?.mayChange && <ButtonLink href='/examine/cards/new'>{t('New card')}</ButtonLink>}
     >
       <TextField
-        at={{ pointer: '/text', value: text, set: setText }}
+        at={at('text')}
         label={t('Find a card')}
         type='search'
         placeholder={t('A word of the statement')}
       />
       <Loaded of={asked}>
-        {({ found }) => (
-          <Table
-            label={t('Cards')}
-            rows={found}
-            rowKey={(card) => card.id}
-            href={(card) => `/examine/cards/${card.id}`}
-            empty={
-              text || asked.data?.mayChange ? (
-                <Empty>
-                  {text
-                    ? t('No card holds these words.')
-                    : t('No card yet. Write the first one from an error you have met at work.')}
-                </Empty>
-              ) : (
-                <Empty
-                  action={<ButtonLink href='/programme'>{t('How far the programme is set up')}</ButtonLink>}
-                >
-                  {t('No card yet. Trainers write them once the programme has begun.')}
-                </Empty>
-              )
-            }
-            columns={[
-              {
-                key: 'statement',
-                title: t('Statement'),
-                width: '24rem',
-                cell: (card) => nameOf(card.statement),
-              },
-              {
-                key: 'correction',
-                title: t('Correction'),
-                wideOnly: true,
-                cell: (card) => <Quiet>{nameOf(card.correction)}</Quiet>,
-              },
-              {
-                key: 'origin',
-                title: t('Where it was recorded'),
-                cell: (card) => (
-                  <>
-                    <Tag tone={card.origin === 'class' ? 'accent' : 'plain'}>
-                      {t(cardOriginNames[card.origin])}
-                    </Tag>{' '}
-                    {card.illustrative && <Illustrative />}
-                  </>
-                ),
-                sort: (card) => card.origin,
-              },
-            ]}
-          />
+        {({ found, next }) => (
+          <>
+            <Table
+              label={t('Cards')}
+              isPart={Boolean(after || next)}
+              rows={found}
+              rowKey={(card) => card.id}
+              href={(card) => `/examine/cards/${card.id}`}
+              empty={
+                text || asked.data?.mayChange ? (
+                  <Empty>
+                    {text
+                      ? t('No card holds these words.')
+                      : t('No card yet. Write the first one from an error you have met at work.')}
+                  </Empty>
+                ) : (
+                  <Empty
+                    action={<ButtonLink href='/programme'>{t('How far the programme is set up')}</ButtonLink>}
+                  >
+                    {t('No card yet. Trainers write them once the programme has begun.')}
+                  </Empty>
+                )
+              }
+              columns={[
+                {
+                  key: 'statement',
+                  title: t('Statement'),
+                  width: '24rem',
+                  cell: (card) => nameOf(card.statement),
+                },
+                {
+                  key: 'correction',
+                  title: t('Correction'),
+                  wideOnly: true,
+                  cell: (card) => <Quiet>{nameOf(card.correction)}</Quiet>,
+                },
+                {
+                  key: 'origin',
+                  title: t('Where it was recorded'),
+                  cell: (card) => (
+                    <>
+                      <Tag tone={card.origin === 'class' ? 'accent' : 'plain'}>
+                        {t(cardOriginNames[card.origin])}
+                      </Tag>{' '}
+                      {card.illustrative && <Illustrative />}
+                    </>
+                  ),
+                  sort: (card) => card.origin,
+                },
+              ]}
+            />
+            <Further after={after} next={next} change={change} />
+          </>
         )}
       </Loaded>
     </Section>

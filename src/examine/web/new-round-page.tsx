@@ -1,26 +1,32 @@
 // Makes an examination of a class: which cards, under which title.
+import { useState } from 'react'
 import { useLocation } from 'wouter'
+import type { CallReply } from '../../base/call.ts'
 import { useCall, useSend } from '../../kit/api.ts'
 import { Bilingual } from '../../kit/bilingual.tsx'
 import { ButtonLink } from '../../kit/button.tsx'
 import { useDraft } from '../../kit/draft.ts'
-import { CheckField } from '../../kit/fields.tsx'
+import { CheckField, TextField } from '../../kit/fields.tsx'
 import { Form } from '../../kit/form.tsx'
 import { Page } from '../../kit/page.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
 import { nameOf, t, tn } from '../../kit/words.ts'
-import { createRound, listRounds, searchCards } from '../contract.ts'
+import { createRound, roundChoices } from '../contract.ts'
 import './examine.css'
 
+type Card = CallReply<typeof roundChoices>['found'][number]
+/** As many as the server finds at once. */
+const most = 30
+
 export function NewRoundPage({ classId }: { classId: string }) {
-  const cards = useCall(searchCards, { query: {} })
-  const rounds = useCall(listRounds, { query: {} })
   const create = useSend(createRound)
   const [, go] = useLocation()
+  const [chosen, setChosen] = useState<Card[]>([])
   const draft = useDraft({ title: { zh: '', en: '' }, cardIds: [] as string[] })
-  const { cardIds } = draft.value
-  const toggle = (id: string, isIn: boolean) =>
-    draft.set({ ...draft.value, cardIds: isIn ? [...cardIds, id] : cardIds.filter((one) => one !== id) })
+  const choose = (cards: Card[]) => {
+    setChosen(cards)
+    draft.set({ ...draft.value, cardIds: cards.map(({ id }) => id) })
+  }
   return (
     <Page
       title={t('New examination')}
@@ -29,52 +35,76 @@ export function NewRoundPage({ classId }: { classId: string }) {
         'Three to eight cards are enough for one sitting. The class answers before, hears the facts, and answers again.',
       )}
     >
-      <Loaded of={cards}>
-        {({ found }) => {
-          const examined = new Set(rounds.data?.classes.find(({ id }) => id === classId)?.examined)
-          const open = found.filter((card) => !examined.has(card.id))
-          return (
-            <Form
-              draft={draft}
-              submit={(body) => create.send({ params: { classId }, body })}
-              onDone={({ id }) => go(`/examine/rounds/${id}`)}
-              action={t('Make the examination')}
-              beside={<ButtonLink href='/examine'>{t('Cancel')}</ButtonLink>}
-            >
-              <Bilingual at={draft.at('title')} label={t('Title')} />
-              <fieldset className='pick-cards' data-pointer='/cardIds'>
-                <legend>{t('Cards')}</legend>
-                {open.length === 0 && (
-                  <Empty>
-                    {t('There is no card that this class has not examined. Write a new one first.')}
-                  </Empty>
-                )}
-                {open.map((card) => (
-                  <CheckField
-                    key={card.id}
-                    at={{
-                      pointer: `/cards/${card.id}`,
-                      value: cardIds.includes(card.id),
-                      set: (isIn) => toggle(card.id, isIn),
-                    }}
-                    label={nameOf(card.statement)}
-                    hint={nameOf(card.source)}
-                  />
-                ))}
-              </fieldset>
-              {found.length > open.length && (
-                <p className='note'>
-                  {tn(
-                    '{n} card was examined by this class already: twice, the figures could be compared to single out a person.',
-                    '{n} cards were examined by this class already: twice, the figures could be compared to single out a person.',
-                    found.length - open.length,
-                  )}
-                </p>
-              )}
-            </Form>
-          )
-        }}
-      </Loaded>
+      <Form
+        draft={draft}
+        submit={(body) => create.send({ params: { classId }, body })}
+        onDone={({ id }) => go(`/examine/rounds/${id}`)}
+        action={t('Make the examination')}
+        beside={<ButtonLink href='/examine'>{t('Cancel')}</ButtonLink>}
+      >
+        <Bilingual at={draft.at('title')} label={t('Title')} />
+        <Cards classId={classId} chosen={chosen} choose={choose} />
+      </Form>
     </Page>
+  )
+}
+
+type CardsProps = { classId: string; chosen: Card[]; choose: (cards: Card[]) => void }
+
+/** What was chosen stays in sight whatever is looked for next. */
+function Cards({ classId, chosen, choose }: CardsProps) {
+  const [text, setText] = useState('')
+  const choices = useCall(roundChoices, { params: { classId }, query: { text } }, { keep: true })
+  const isChosen = (card: Card) => chosen.some(({ id }) => id === card.id)
+  const toggle = (card: Card, isIn: boolean) =>
+    choose(isIn ? [...chosen, card] : chosen.filter(({ id }) => id !== card.id))
+  const box = (card: Card) => (
+    <CheckField
+      key={card.id}
+      at={{ pointer: `/cards/${card.id}`, value: isChosen(card), set: (isIn) => toggle(card, isIn) }}
+      label={nameOf(card.statement)}
+      hint={nameOf(card.source)}
+    />
+  )
+  return (
+    <Loaded of={choices}>
+      {({ found, examined }) => (
+        <>
+          <fieldset className='pick-cards' data-pointer='/cardIds'>
+            <legend>{t('Cards')}</legend>
+            {(text || found.length === most) && (
+              <TextField
+                at={{ pointer: '/text', value: text, set: setText }}
+                label={t('Find a card')}
+                type='search'
+                placeholder={t('A word of the statement')}
+                required={false}
+              />
+            )}
+            {chosen.map(box)}
+            {found.filter((card) => !isChosen(card)).map(box)}
+            {found.length === 0 && (
+              <Empty>
+                {text
+                  ? t('No card holds these words.')
+                  : t('There is no card that this class has not examined. Write a new one first.')}
+              </Empty>
+            )}
+          </fieldset>
+          {found.length === most && (
+            <p className='note'>{t('These are the first cards that fit: find others by their words.')}</p>
+          )}
+          {examined > 0 && (
+            <p className='note'>
+              {tn(
+                '{n} card was examined by this class already: twice, the figures could be compared to single out a person.',
+                '{n} cards were examined by this class already: twice, the figures could be compared to single out a person.',
+                examined,
+              )}
+            </p>
+          )}
+        </>
+      )}
+    </Loaded>
   )
 }

@@ -1,12 +1,16 @@
 // What happened to places, in words.
 import type { ReactNode } from 'react'
 import type { Static } from 'typebox'
+import { useCall } from '../../kit/api.ts'
+import { Further } from '../../kit/further.tsx'
 import { Illustrative, Quiet } from '../../kit/marks.tsx'
 import { Rows } from '../../kit/page.tsx'
+import { Empty, Loaded } from '../../kit/states.tsx'
+import { useFilter } from '../../kit/use-filter.ts'
 import { formatDay, nameOf, t } from '../../kit/words.ts'
-import type { placePage } from '../contract.ts'
+import { placeEvents } from '../contract.ts'
 
-export type PlaceEvent = Static<typeof placePage.reply>['events'][number]
+type PlaceEvent = Static<typeof placeEvents.reply>['events'][number]
 
 function said({ kind, place, other, namesBefore }: PlaceEvent): string {
   const names = { place: nameOf(place.names), other: other ? nameOf(other.names) : '' }
@@ -24,8 +28,31 @@ function said({ kind, place, other, namesBefore }: PlaceEvent): string {
   }
 }
 
+type Props = {
+  placeId?: string
+  /** Said where nothing is recorded. */
+  empty: string
+  dayOf?: (event: PlaceEvent) => ReactNode
+}
+
+/** What happened to one place or to all, the latest first. */
+export function History({ placeId, empty, dayOf }: Props) {
+  const { values, change } = useFilter(['after'])
+  const found = useCall(placeEvents, { query: { placeId, after: values.after } }, { keep: true })
+  return (
+    <Loaded of={found} lines={3}>
+      {({ events, next }) => (
+        <>
+          {events.length === 0 ? <Empty>{empty}</Empty> : <Events of={events} dayOf={dayOf} />}
+          <Further after={values.after} next={next} change={change} />
+        </>
+      )}
+    </Loaded>
+  )
+}
+
 /** Events with their day, note and source; `dayOf` may make the day a way to see the tree then. */
-export function Events({ of, dayOf }: { of: PlaceEvent[]; dayOf?: (event: PlaceEvent) => ReactNode }) {
+function Events({ of, dayOf }: { of: PlaceEvent[]; dayOf?: (event: PlaceEvent) => ReactNode }) {
   return (
     <Rows
       of={of.map((event) => ({

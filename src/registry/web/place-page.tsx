@@ -12,7 +12,7 @@ import { Table } from '../../kit/table.tsx'
 import { formatDay, formatNumber, nameOf, t, tn } from '../../kit/words.ts'
 import { placePage } from '../contract.ts'
 import { levelNames } from '../rules.ts'
-import { Events } from './events.tsx'
+import { History } from './events.tsx'
 import { OrganisationDialog } from './organisation-form.tsx'
 import { formName } from './parts/forms.ts'
 import { PersonDialog } from './person-form.tsx'
@@ -35,7 +35,7 @@ export function PlacePage({ placeId }: { placeId: string }) {
 }
 
 function Drawn({ found, setDay }: { found: Reply; setDay: (day: string) => void }) {
-  const { on, place, line, parents, children, events, counts, people } = found
+  const { on, place, line, parents, children, counts, people } = found
   const [open, setOpen] = useState<Change | 'organisation' | 'person' | null>(null)
   const shown = nameOf(place.names)
   return (
@@ -91,11 +91,7 @@ function Drawn({ found, setDay }: { found: Reply; setDay: (day: string) => void 
       >
         <Registered counts={counts} people={people} placeId={place.id} />
         <Section title={t('What happened')}>
-          {events.length === 0 ? (
-            <Empty>{t('No change of this place is recorded.')}</Empty>
-          ) : (
-            <Events of={events} />
-          )}
+          <History placeId={place.id} empty={t('No change of this place is recorded.')} />
         </Section>
         {parents.length > 0 && <Parents of={parents} />}
         {children.length > 0 && (

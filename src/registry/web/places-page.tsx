@@ -9,7 +9,7 @@ import { Columns, Page, Section } from '../../kit/page.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
 import { formatDay, formatNumber, nameOf, t } from '../../kit/words.ts'
 import { placeTree } from '../contract.ts'
-import { Events } from './events.tsx'
+import { History } from './events.tsx'
 import { ImportLink } from './import-link.tsx'
 import { RegisterTabs } from './register-tabs.tsx'
 import './places.css'
@@ -31,24 +31,20 @@ export function PlacesPage() {
     >
       <RegisterTabs />
       <Loaded of={tree}>
-        {({ on: day, places, events }) => (
+        {({ on: day, places }) => (
           <Columns
             side={
               <Section title={t('What changed')}>
-                {events.length === 0 ? (
-                  <Empty>
-                    {t('No change is recorded. Transfers and mergers are entered on the page of a place.')}
-                  </Empty>
-                ) : (
-                  <Events
-                    of={events}
-                    dayOf={(event) => (
-                      <Link href={`/places?on=${event.onDay}`} title={t('The tree on this day')}>
-                        {formatDay(event.onDay)}
-                      </Link>
-                    )}
-                  />
-                )}
+                <History
+                  empty={t(
+                    'No change is recorded. Transfers and mergers are entered on the page of a place.',
+                  )}
+                  dayOf={(event) => (
+                    <Link href={`/places?on=${event.onDay}`} title={t('The tree on this day')}>
+                      {formatDay(event.onDay)}
+                    </Link>
+                  )}
+                />
               </Section>
             }
           >

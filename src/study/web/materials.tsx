@@ -7,9 +7,11 @@ import { Confirm, Dialog } from '../../kit/dialog.tsx'
 import { useDraft } from '../../kit/draft.ts'
 import { FileField, SelectField } from '../../kit/fields.tsx'
 import { Form } from '../../kit/form.tsx'
+import { Further } from '../../kit/further.tsx'
 import { Illustrative, Quiet } from '../../kit/marks.tsx'
 import { Rows, Section } from '../../kit/page.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
+import { useFilter } from '../../kit/use-filter.ts'
 import { formatDay, formatNumber, nameOf, t } from '../../kit/words.ts'
 import { createMaterial, dropMaterial, listMaterials, materialFile, putMaterialFile } from '../contract.ts'
 import { type MaterialKind, materialKindNames, materialKinds } from '../rules.ts'
@@ -28,7 +30,9 @@ type Material = {
 }
 
 export function Materials() {
-  const asked = useCall(listMaterials, { query: {} })
+  const { values, change } = useFilter(['materials'])
+  const after = values.materials
+  const asked = useCall(listMaterials, { query: { after } }, { keep: true })
   const [isOpen, setOpen] = useState(false)
   return (
     <Section
@@ -36,7 +40,12 @@ export function Materials() {
       actions={asked.data?.mayChange && <Button onClick={() => setOpen(true)}>{t('Add a material')}</Button>}
     >
       <Loaded of={asked} lines={3}>
-        {({ materials }) => <MaterialRows materials={materials} />}
+        {({ materials, next }) => (
+          <>
+            <MaterialRows materials={materials} />
+            <Further after={after} next={next} change={(to) => change({ materials: to.after })} />
+          </>
+        )}
       </Loaded>
       <Dialog title={t('Add a material')} open={isOpen} onClose={() => setOpen(false)}>
         <NewMaterial onDone={() => setOpen(false)} refresh={() => asked.refetch()} />
@@ -45,7 +54,21 @@ export function Materials() {
   )
 }
 
-export function MaterialRows({ materials }: { materials: Material[] }) {
+/** The materials at the clauses of one policy; nothing where there is none. */
+export function PolicyMaterials({ policyId }: { policyId: string }) {
+  const { values, change } = useFilter(['materials'])
+  const after = values.materials
+  const found = useCall(listMaterials, { query: { policyId, after } }, { keep: true })
+  if (!found.data || (found.data.materials.length === 0 && !after)) return null
+  return (
+    <Section title={t('Study materials')}>
+      <MaterialRows materials={found.data.materials} />
+      <Further after={after} next={found.data.next} change={(to) => change({ materials: to.after })} />
+    </Section>
+  )
+}
+
+function MaterialRows({ materials }: { materials: Material[] }) {
   const [dropped, setDropped] = useState<Material | null>(null)
   const drop = useSend(dropMaterial)
   if (materials.length === 0)

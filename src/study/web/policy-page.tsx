@@ -15,7 +15,7 @@ import { Empty, Loaded, Notice } from '../../kit/states.tsx'
 import { formatDay, htmlLang, nameOf, side, t, tn } from '../../kit/words.ts'
 import { addClauseText, policyPage } from '../contract.ts'
 import type { TextLanguage } from '../rules.ts'
-import { MaterialRows } from './materials.tsx'
+import { PolicyMaterials } from './materials.tsx'
 import './study.css'
 
 type Reply = CallReply<typeof policyPage>
@@ -39,7 +39,7 @@ function useNamedClause(): void {
 }
 
 function Reading({ of: reply }: { of: Reply }) {
-  const { policy, clauses, dropped, versions, version, materials, mayChange } = reply
+  const { policy, clauses, dropped, versions, version, mayChange } = reply
   useNamedClause()
   return (
     <Page
@@ -91,11 +91,7 @@ function Reading({ of: reply }: { of: Reply }) {
               />
               <Quiet>{t('Published by {place}', { place: nameOf(policy.place.names) })}</Quiet>
             </Section>
-            {materials.length > 0 && (
-              <Section title={t('Study materials')}>
-                <MaterialRows materials={materials} />
-              </Section>
-            )}
+            <PolicyMaterials policyId={policy.id} />
           </>
         }
       >

@@ -1,18 +1,20 @@
 // What is studied: the policies, the checks of the classes, the materials.
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
+import { ClassLink } from '../../convene/web/parts/class-link.tsx'
 import { useCall, useSend } from '../../kit/api.ts'
 import { Bilingual } from '../../kit/bilingual.tsx'
 import { Button, ButtonLink } from '../../kit/button.tsx'
-import { ChooseLink } from '../../kit/choose-link.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
 import { useDraft } from '../../kit/draft.ts'
 import { CheckField, TextField } from '../../kit/fields.tsx'
 import { Form } from '../../kit/form.tsx'
+import { Further } from '../../kit/further.tsx'
 import { Illustrative, Quiet, Tag } from '../../kit/marks.tsx'
 import { Page, Section } from '../../kit/page.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
+import { useFilter } from '../../kit/use-filter.ts'
 import { formatDay, formatNumber, nameOf, t } from '../../kit/words.ts'
 import { createPolicy, listChecks, listPolicies } from '../contract.ts'
 import { checkStateNames } from '../rules.ts'
@@ -34,7 +36,9 @@ export function StudyPage() {
 }
 
 function Policies() {
-  const asked = useCall(listPolicies, {})
+  const { values, change } = useFilter(['policies'])
+  const after = values.policies
+  const asked = useCall(listPolicies, { query: { after } }, { keep: true })
   const [isOpen, setOpen] = useState(false)
   return (
     <Section
@@ -42,57 +46,63 @@ function Policies() {
       actions={asked.data?.mayChange && <Button onClick={() => setOpen(true)}>{t('New policy')}</Button>}
     >
       <Loaded of={asked} lines={3}>
-        {({ policies }) => (
-          <Table
-            label={t('Policies')}
-            rows={policies}
-            rowKey={(policy) => policy.id}
-            href={(policy) => `/study/policies/${policy.id}`}
-            empty={
-              asked.data?.mayChange ? (
-                <Empty>
-                  {t('No policy text yet. Make one and import its text from a plain text or Markdown file.')}
-                </Empty>
-              ) : (
-                <Empty
-                  action={<ButtonLink href='/programme'>{t('How far the programme is set up')}</ButtonLink>}
-                >
-                  {t('No policy text yet. A trainer brings it in once the programme has begun.')}
-                </Empty>
-              )
-            }
-            columns={[
-              {
-                key: 'name',
-                title: t('Policy'),
-                cell: (policy) => nameOf(policy.names),
-                sort: (policy) => nameOf(policy.names),
-              },
-              {
-                key: 'source',
-                title: t('Source'),
-                cell: (policy) => (
-                  <Quiet>
-                    {nameOf(policy.source)} {policy.illustrative && <Illustrative />}
-                  </Quiet>
-                ),
-              },
-              { key: 'place', title: t('Published by'), cell: (policy) => nameOf(policy.place.names) },
-              { key: 'version', title: t('Version'), num: true, cell: (policy) => policy.version || '–' },
-              {
-                key: 'clauses',
-                title: t('Clauses'),
-                num: true,
-                cell: (policy) => formatNumber(policy.clauses),
-              },
-              {
-                key: 'questions',
-                title: t('Questions'),
-                num: true,
-                cell: (policy) => formatNumber(policy.questions),
-              },
-            ]}
-          />
+        {({ policies, next }) => (
+          <>
+            <Table
+              label={t('Policies')}
+              isPart={Boolean(after || next)}
+              rows={policies}
+              rowKey={(policy) => policy.id}
+              href={(policy) => `/study/policies/${policy.id}`}
+              empty={
+                asked.data?.mayChange ? (
+                  <Empty>
+                    {t(
+                      'No policy text yet. Make one and import its text from a plain text or Markdown file.',
+                    )}
+                  </Empty>
+                ) : (
+                  <Empty
+                    action={<ButtonLink href='/programme'>{t('How far the programme is set up')}</ButtonLink>}
+                  >
+                    {t('No policy text yet. A trainer brings it in once the programme has begun.')}
+                  </Empty>
+                )
+              }
+              columns={[
+                {
+                  key: 'name',
+                  title: t('Policy'),
+                  cell: (policy) => nameOf(policy.names),
+                  sort: (policy) => nameOf(policy.names),
+                },
+                {
+                  key: 'source',
+                  title: t('Source'),
+                  cell: (policy) => (
+                    <Quiet>
+                      {nameOf(policy.source)} {policy.illustrative && <Illustrative />}
+                    </Quiet>
+                  ),
+                },
+                { key: 'place', title: t('Published by'), cell: (policy) => nameOf(policy.place.names) },
+                { key: 'version', title: t('Version'), num: true, cell: (policy) => policy.version || '–' },
+                {
+                  key: 'clauses',
+                  title: t('Clauses'),
+                  num: true,
+                  cell: (policy) => formatNumber(policy.clauses),
+                },
+                {
+                  key: 'questions',
+                  title: t('Questions'),
+                  num: true,
+                  cell: (policy) => formatNumber(policy.questions),
+                },
+              ]}
+            />
+            <Further after={after} next={next} change={(to) => change({ policies: to.after })} />
+          </>
         )}
       </Loaded>
       <Dialog title={t('New policy')} open={isOpen} onClose={() => setOpen(false)}>
@@ -143,56 +153,61 @@ function NewPolicy() {
 const tones = { draft: 'plain', open: 'accent', closed: 'good' } as const
 
 function Checks() {
-  const asked = useCall(listChecks, { query: {} })
+  const { values, change } = useFilter(['checks'])
+  const after = values.checks
+  const asked = useCall(listChecks, { query: { after } }, { keep: true })
   return (
     <Section
       title={t('Checks of understanding')}
       actions={
-        <ChooseLink
+        <ClassLink
           text={t('New check')}
-          title={t('For which class?')}
-          of={(asked.data?.classes ?? []).map(({ id, names }) => ({
-            href: `/study/classes/${id}/new-check`,
-            text: nameOf(names),
-          }))}
+          may='study.change'
+          href={(classId) => `/study/classes/${classId}/new-check`}
         />
       }
     >
       <Loaded of={asked} lines={3}>
-        {({ checks }) => (
-          <Table
-            label={t('Checks of understanding')}
-            rows={checks}
-            rowKey={(check) => check.id}
-            href={(check) => `/study/checks/${check.id}`}
-            empty={<Empty>{t('No check yet. A check asks a class about the clauses it has studied.')}</Empty>}
-            columns={[
-              { key: 'title', title: t('Check'), cell: (check) => nameOf(check.title) },
-              { key: 'class', title: t('Class'), cell: (check) => nameOf(check.class) },
-              {
-                key: 'day',
-                title: t('Day'),
-                cell: (check) => formatDay(check.onDay),
-                sort: (check) => check.onDay,
-              },
-              {
-                key: 'questions',
-                title: t('Questions'),
-                num: true,
-                cell: (check) => formatNumber(check.questions),
-              },
-              {
-                key: 'named',
-                title: t('Answered'),
-                cell: (check) => (check.named ? t('with names') : t('without names')),
-              },
-              {
-                key: 'state',
-                title: t('State'),
-                cell: (check) => <Tag tone={tones[check.state]}>{t(checkStateNames[check.state])}</Tag>,
-              },
-            ]}
-          />
+        {({ checks, next }) => (
+          <>
+            <Table
+              label={t('Checks of understanding')}
+              isPart={Boolean(after || next)}
+              rows={checks}
+              rowKey={(check) => check.id}
+              href={(check) => `/study/checks/${check.id}`}
+              empty={
+                <Empty>{t('No check yet. A check asks a class about the clauses it has studied.')}</Empty>
+              }
+              columns={[
+                { key: 'title', title: t('Check'), cell: (check) => nameOf(check.title) },
+                { key: 'class', title: t('Class'), cell: (check) => nameOf(check.class) },
+                {
+                  key: 'day',
+                  title: t('Day'),
+                  cell: (check) => formatDay(check.onDay),
+                  sort: (check) => check.onDay,
+                },
+                {
+                  key: 'questions',
+                  title: t('Questions'),
+                  num: true,
+                  cell: (check) => formatNumber(check.questions),
+                },
+                {
+                  key: 'named',
+                  title: t('Answered'),
+                  cell: (check) => (check.named ? t('with names') : t('without names')),
+                },
+                {
+                  key: 'state',
+                  title: t('State'),
+                  cell: (check) => <Tag tone={tones[check.state]}>{t(checkStateNames[check.state])}</Tag>,
+                },
+              ]}
+            />
+            <Further after={after} next={next} change={(to) => change({ checks: to.after })} />
+          </>
         )}
       </Loaded>
       <p className='note'>
