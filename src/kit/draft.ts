@@ -56,6 +56,16 @@ const keep = (key: string, value: unknown): void => {
   }
 }
 
+/** Forgets what was being typed in this tab: whoever signs in next at this device does not find it. */
+export function forgetDrafts(): void {
+  try {
+    for (const key of Object.keys(sessionStorage))
+      if (key.startsWith('hezuo.draft.')) sessionStorage.removeItem(key)
+  } catch {
+    // no storage: there is nothing to forget
+  }
+}
+
 /** Begins a draft. With `keepAs` what was typed survives a reload and a wrong click, until saved or reset. */
 export function useDraft<T>(initial: T | (() => T), keepAs?: string): Draft<T> {
   const [begin, setBegin] = useState(initial)

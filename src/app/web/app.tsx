@@ -5,6 +5,7 @@ import { matchRoute, Redirect, useLocation, useRouter, useSearch } from 'wouter'
 import { changeLanguage, me, signOut } from '../../access/contract.ts'
 import type { Role } from '../../access/rules.ts'
 import { onSignedOut, send, useCall } from '../../kit/api.ts'
+import { forgetDrafts } from '../../kit/draft.ts'
 import { Failed } from '../../kit/states.tsx'
 import { adoptLanguage, formatNumber, t } from '../../kit/words.ts'
 import { setUnits } from '../../plan/web/parts/units.ts'
@@ -47,6 +48,7 @@ export function App() {
   const leave = () =>
     send(signOut, {}).finally(() => {
       client.clear()
+      forgetDrafts()
       location.assign('/sign-in')
     })
 
