@@ -107,9 +107,17 @@ export async function invite(ctx: Context, invitee: Invitee, line: readonly stri
   mustGrant(ctx.actor, invitee.role, line)
   const login = invitee.login.trim().toLowerCase()
   const names = { zh: invitee.names.zh.trim(), en: invitee.names.en.trim() }
-  const { rows } = await sql`select 1 from access.account where login = ${login}`.execute(ctx.db)
+  const { rows } = await sql<{ isNameTaken: boolean; isPersonIn: boolean }>`select
+    exists (select 1 from access.account where login = ${login}) as "isNameTaken",
+    exists (select 1 from access.account where person_id = ${invitee.personId} and ended_at is null) as "isPersonIn"`.execute(
+    ctx.db,
+  )
+  const [{ isNameTaken, isPersonIn }] = rows
   refuseIf([
-    ...(rows.length > 0 ? [finding('/login', 'taken', msg('This sign-in name is taken.'))] : []),
+    ...(isNameTaken ? [finding('/login', 'taken', msg('This sign-in name is taken.'))] : []),
+    ...(isPersonIn
+      ? [finding('/personId', 'taken', msg('This person has an account already: give it the role there.'))]
+      : []),
     ...(names.zh || names.en ? [] : [finding('/names/zh', 'required', msg('Please write the name.'))]),
   ])
   const id = newId()

@@ -1,5 +1,6 @@
 // The calls of people and their appointments. Seen within the reader's own places; anything else is not found.
 import { Type } from 'typebox'
+import { roles } from '../access/rules.ts'
 import { call } from '../base/call.ts'
 import {
   After,
@@ -67,6 +68,8 @@ export const personPage = call({
     mayChange: Type.Boolean(),
     /** whether the reader may take out and erase what is held about the person */
     mayTakeOut: Type.Boolean(),
+    /** As what the reader may invite the person to sign in; none where the person has an account. */
+    mayInviteAs: Type.Array(oneOf(roles)),
   }),
 })
 

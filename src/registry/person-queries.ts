@@ -1,7 +1,7 @@
 // What the actions and screens of people and their posts read.
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../access/context.ts'
-import { may, scopes } from '../access/rules.ts'
+import { may, mayGrant, roles, scopes } from '../access/rules.ts'
 import type { Day } from '../base/dates.ts'
 import { notFound } from '../base/problems.ts'
 import { pageLength } from '../base/schemas.ts'
@@ -130,8 +130,11 @@ type Held = {
 export async function readPerson(ctx: Context, personId: string) {
   const { line, placeId, ...person } = await loadPerson(ctx, personId)
   const { id } = person
-  const place = await sql<{ id: string; names: Names }>`
-    select id, names from registry.place where id = ${placeId}`.execute(ctx.db)
+  const { rows: known } = await sql<{ place: { id: string; names: Names }; hasAccount: boolean }>`
+    select json_build_object('id', place.id, 'names', place.names) as place,
+      exists (select 1 from access.account where person_id = ${id} and ended_at is null) as "hasAccount"
+    from registry.place where place.id = ${placeId}`.execute(ctx.db)
+  const [{ place, hasAccount }] = known
   const { rows } = await sql<Held>`
     select a.id, json_build_object('id', post.id, 'names', post.names) as post,
       json_build_object('id', o.id, 'names', o.names) as organisation,
@@ -142,7 +145,7 @@ export async function readPerson(ctx: Context, personId: string) {
     join registry.organisation as o on o.id = a.organisation_id join registry.place on place.id = o.place_id
     where a.person_id = ${id} order by a.from_on desc, a.id desc`.execute(ctx.db)
   return {
-    person: { ...person, place: place.rows[0] },
+    person: { ...person, place },
     appointments: rows.map(({ line: there, ...held }) => {
       const state = stateOn(ctx.today, held)
       const toOn = held.toOn === 'infinity' ? null : held.toOn
@@ -150,6 +153,7 @@ export async function readPerson(ctx: Context, personId: string) {
     }),
     mayChange: may(ctx.actor, 'person.change', line),
     mayTakeOut: may(ctx.actor, 'person.data', line),
+    mayInviteAs: hasAccount ? [] : roles.filter((role) => mayGrant(ctx.actor, role, line)),
   }
 }
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { openTown, type Person, type Town } from '../../test/town.ts'
-import { me } from '../access/contract.ts'
+import { invite, me } from '../access/contract.ts'
 import * as calls from './contract.ts'
 import * as lists from './list-contract.ts'
 import * as organisations from './organisation-contract.ts'
@@ -338,4 +338,20 @@ test('a long list comes by pages without a gap or a double', async () => {
   }
   assert.ok(codes.length > 150)
   assert.deepEqual(codes, [...new Set(codes)])
+})
+
+test('a person of the register is invited once, by whoever may give a role over the place', async () => {
+  const placeId = await placeOf('jia')
+  const names = { zh: '新学员', en: 'Xin Xueyuan' }
+  const { id: personId } = await officer.ask(people.addPerson, { body: { placeId, names, phone: null } })
+  const mayInvite = async (login: string) =>
+    (await (await town.as(login)).ask(people.personPage, { params: { personId } })).mayInviteAs
+  assert.deepEqual(await mayInvite('jia-officer'), [])
+  const offered = await mayInvite('xuchang-officer')
+  assert.ok(offered.includes('trainee') && !offered.includes('administrator'))
+  const body = { names, personId, role: 'trainee' as const, placeId, login: 'xin.xueyuan' }
+  await officer.ask(invite, { body })
+  assert.deepEqual(await mayInvite('xuchang-officer'), [])
+  const again = await officer.send(invite, { body: { ...body, login: 'xin.xueyuan.2' } })
+  assert.deepEqual([again.status, ...pointers(again)], [422, '/personId taken'])
 })

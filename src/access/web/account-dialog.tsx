@@ -17,8 +17,8 @@ import { type Role, roleNames } from '../rules.ts'
 import { endTokenOf, listTokensOf } from '../token-contract.ts'
 import { setEmail, waysIn } from '../way-contract.ts'
 import type { ListedAccount } from './accounts-page.tsx'
-import { loadPlaces } from './invite-dialog.tsx'
-import { LinkCard } from './link-card.tsx'
+import { loadPlaces } from './parts/invite-dialog.tsx'
+import { LinkCard } from './parts/link-card.tsx'
 import { May } from './tokens.tsx'
 
 type Props = { account: ListedAccount; roles: Role[]; onClose: () => void }

@@ -14,7 +14,7 @@ import { listAccounts, me } from '../contract.ts'
 import { roleNames } from '../rules.ts'
 import { AccountDialog } from './account-dialog.tsx'
 import { Instance } from './instance.tsx'
-import { InviteDialog } from './invite-dialog.tsx'
+import { InviteDialog } from './parts/invite-dialog.tsx'
 import { Retention } from './retention.tsx'
 
 export type ListedAccount = Static<typeof listAccounts.reply>['accounts'][number]

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Static } from 'typebox'
 import { Redirect } from 'wouter'
 import { me } from '../../access/contract.ts'
+import { InviteDialog } from '../../access/web/parts/invite-dialog.tsx'
 import { hrefOf, useCall } from '../../kit/api.ts'
 import { Button, ButtonLink } from '../../kit/button.tsx'
 import { Illustrative, PlaceName, UnitName } from '../../kit/marks.tsx'
@@ -39,7 +40,7 @@ export function PersonPage({ personId }: { personId: string }) {
 
 function Drawn({ found }: { found: Reply }) {
   const { person, appointments } = found
-  const [open, setOpen] = useState<'edit' | 'appoint' | 'twin' | 'erase' | null>(null)
+  const [open, setOpen] = useState<'edit' | 'appoint' | 'twin' | 'erase' | 'invite' | null>(null)
   const [ending, setEnding] = useState<Held | null>(null)
   const shown = nameOf(person.names)
   return (
@@ -62,6 +63,9 @@ function Drawn({ found }: { found: Reply }) {
       actions={
         <>
           <ButtonLink href={`/people/${person.id}/memberships`}>{t('Memberships')}</ButtonLink>
+          {found.mayInviteAs.length > 0 && (
+            <Button onClick={() => setOpen('invite')}>{t('Invite to sign in')}</Button>
+          )}
           {found.mayChange && (
             <>
               <Button onClick={() => setOpen('edit')}>{t('Correct')}</Button>
@@ -145,6 +149,9 @@ function Drawn({ found }: { found: Reply }) {
       {open === 'edit' && <EditPersonDialog person={person} onClose={() => setOpen(null)} />}
       {open === 'appoint' && <AppointDialog personId={person.id} onClose={() => setOpen(null)} />}
       {open === 'erase' && <ErasePersonDialog person={person} onClose={() => setOpen(null)} />}
+      {open === 'invite' && (
+        <InviteDialog open onClose={() => setOpen(null)} roles={found.mayInviteAs} person={person} />
+      )}
       {open === 'twin' && <TwinPersonDialog person={person} onClose={() => setOpen(null)} />}
       {ending && <Ending held={ending} person={person.names} onClose={() => setEnding(null)} />}
     </Page>

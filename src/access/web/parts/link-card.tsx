@@ -1,9 +1,9 @@
 // A one-time link on the screen of whoever made it: as text to send and as a QR code to photograph.
-import { Button } from '../../kit/button.tsx'
-import { QR } from '../../kit/qr.tsx'
-import { said } from '../../kit/said.tsx'
-import { Notice } from '../../kit/states.tsx'
-import { formatInstant, t } from '../../kit/words.ts'
+import { Button } from '../../../kit/button.tsx'
+import { QR } from '../../../kit/qr.tsx'
+import { said } from '../../../kit/said.tsx'
+import { Notice } from '../../../kit/states.tsx'
+import { formatInstant, t } from '../../../kit/words.ts'
 import './link-card.css'
 
 export function LinkCard({

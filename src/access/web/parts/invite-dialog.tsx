@@ -1,0 +1,103 @@
+// Invites somebody: a name, a role over a place, and the link to hand over. Whoever is in the register is invited from
+// their own page: only such an account takes part in a class, reports and promises as that person.
+import { useState } from 'react'
+import type { Names } from '../../../base/words.ts'
+import { send, useSend } from '../../../kit/api.ts'
+import { Dialog } from '../../../kit/dialog.tsx'
+import { useDraft } from '../../../kit/draft.ts'
+import { FieldRow } from '../../../kit/field.tsx'
+import { SelectField, TextField } from '../../../kit/fields.tsx'
+import { Form } from '../../../kit/form.tsx'
+import { Picker } from '../../../kit/picker.tsx'
+import { nameOf, t } from '../../../kit/words.ts'
+import { accountPlaces, invite } from '../../contract.ts'
+import { loginPattern, type Role, roleNames } from '../../rules.ts'
+import { LinkCard } from './link-card.tsx'
+
+type Invitee = { id: string; names: Names; place: { id: string; names: Names } }
+type Props = { open: boolean; onClose: () => void; roles: Role[]; person?: Invitee }
+
+export function InviteDialog({ open, onClose, roles, person }: Props) {
+  return (
+    <Dialog
+      title={person ? t('Invite {name}', { name: nameOf(person.names) }) : t('Invite somebody')}
+      open={open}
+      onClose={onClose}
+    >
+      <Inviting roles={roles} onClose={onClose} person={person} />
+    </Dialog>
+  )
+}
+
+/** Places that the reader may give a role over. */
+export const loadPlaces = (text: string) =>
+  send(accountPlaces, { query: { text } }).then((reply) => reply.found)
+
+/** 'Wang Min' → 'wang.min'; '' where nothing usable is left. */
+const loginOf = ({ en }: Names): string => {
+  const plain = en
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '.')
+    .replace(/^\.+|\.+$/g, '')
+    .slice(0, 40)
+  return new RegExp(loginPattern).test(plain) ? plain : ''
+}
+
+function Inviting({ roles, onClose, person }: Omit<Props, 'open'>) {
+  const draft = useDraft({
+    names: person?.names ?? { zh: '', en: '' },
+    login: person ? loginOf(person.names) : '',
+    role: '' as Role,
+    placeId: person?.place.id ?? '',
+    personId: person?.id ?? null,
+  })
+  const save = useSend(invite)
+  const [made, setMade] = useState<{ secret: string; expiresAt: string } | null>(null)
+  if (made) return <LinkCard {...made} onDone={onClose} />
+  return (
+    <Form
+      draft={draft}
+      action={t('Make the invitation')}
+      saidAfter=''
+      submit={(body) => save.send({ body })}
+      onDone={setMade}
+    >
+      <FieldRow>
+        <TextField
+          at={draft.at('names', 'zh')}
+          label={t('Name in Chinese')}
+          lang='zh-Hans'
+          required={false}
+        />
+        <TextField
+          at={draft.at('names', 'en')}
+          label={t('Name in Latin letters')}
+          hint={t('One of the two is enough.')}
+          required={false}
+        />
+      </FieldRow>
+      <TextField
+        at={draft.at('login')}
+        label={t('Sign-in name')}
+        hint={t('Small Latin letters and digits, for example wang.min')}
+        required
+      />
+      <FieldRow>
+        <SelectField
+          at={draft.at('role')}
+          label={t('Role')}
+          options={roles.map((role) => ({ value: role, text: t(roleNames[role]) }))}
+          required
+        />
+        <Picker
+          at={draft.at('placeId')}
+          label={t('Over')}
+          load={loadPlaces}
+          chosen={person?.place}
+          required
+        />
+      </FieldRow>
+    </Form>
+  )
+}
