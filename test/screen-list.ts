@@ -83,6 +83,7 @@ export const screens: [name: string, login: string | null, path: string][] = [
   ['plan-set-up', 'administrator', '/plan/set-up'],
   ['registers-lists', 'administrator', '/lists'],
   ['registers-person', 'xuchang-officer', '/people/{person}'],
+  ['registers-person-former', 'xuchang-officer', '/people/{former}'],
   ['registers-members', 'linying-officer', '/organisations/{joint}/members'],
   ['registers-members-left', 'linying-officer', '/organisations/{joint}/members?show=ever'],
   ['registers-memberships', 'linying-officer', '/people/{member}/memberships'],
@@ -113,6 +114,7 @@ const found: Record<string, string> = {
   'other-person': `select person_id as id from registry.appointment group by 1 order by count(*) desc, 1 offset 1 limit 1`,
   joint: `select id from registry.organisation where code = 'linying-knitting-coop'`,
   member: `select m.person_id as id from formation.membership_change c join formation.membership m on m.id = c.membership_id limit 1`,
+  former: `select person_id as id from registry.appointment group by 1 having max(to_on) < '1954-07-10' order by 1 limit 1`,
   self: `select id from registry.person where code = 'tin-head'`,
   person: `select person_id as id from registry.appointment group by 1 order by count(*) desc, 1 limit 1`,
 }

@@ -2,7 +2,8 @@
 // without a name and without any way in.
 import { sql } from 'kysely'
 import { type Erased, erasedPerson } from '../base/erased.ts'
-import { refuseIf } from '../base/problems.ts'
+import { Problem, refuseIf } from '../base/problems.ts'
+import { msg } from '../base/words.ts'
 import type { Db } from '../platform/database.ts'
 import { note } from '../platform/journal.ts'
 import { type Lines, managed, ownFinding } from './account-actions.ts'
@@ -24,11 +25,24 @@ export async function eraseAccounts(
     .execute()
   for (const account of accounts) {
     refuseIf(account.id === ctx.actor.accountId ? [ownFinding()] : [])
-    if (!account.ended_at) await managed(ctx, account.id, linesOf)
+    if (!account.ended_at) await mustManage(ctx, account.id, linesOf)
     await emptyAccount(ctx.db, account, ctx.now)
     if (!account.ended_at) await note(ctx, { verb: 'account.ended', kind: 'account', id: account.id })
   }
   return accounts.map(({ id }) => id)
+}
+
+/** As `managed`, with the reason: who may see the person need not be able to see all that the account does. */
+async function mustManage(ctx: Context, accountId: string, linesOf: Lines): Promise<void> {
+  try {
+    await managed(ctx, accountId, linesOf)
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    const text = msg(
+      'The account of this person has roles that you cannot end. Ask an officer above all its places.',
+    )
+    throw new Problem('not-permitted', { text })
+  }
 }
 
 async function emptyAccount(db: Db, { id, login }: { id: string; login: string }, now: Date): Promise<void> {

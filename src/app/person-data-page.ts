@@ -17,11 +17,13 @@ type Page = {
 const signs: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 const asText = (text: string): string => text.replace(/[&<>"']/g, (sign) => signs[sign])
 
+const mostColumns = 8
+
 const style = `body{font:15px/1.6 system-ui,sans-serif;margin:2rem auto;padding:0 1rem;max-width:72rem;color:#1c1b1a}
 h1{font-size:1.5rem;margin:0 0 .5rem}h2{font-size:1.05rem;margin:2rem 0 .4rem}.about{max-width:44rem;color:#555}
 .part{overflow-x:auto}table{border-collapse:collapse;font-size:13px;font-variant-numeric:tabular-nums}
 th,td{border-bottom:1px solid #ddd;padding:4px 14px 4px 0;text-align:left;vertical-align:top}
-th{color:#555;font-weight:600;white-space:nowrap}td{overflow-wrap:anywhere;min-width:5em}
+th{color:#555;font-weight:600;white-space:nowrap}table+table{margin-top:1rem}.record{width:44rem;max-width:100%}.record th{width:12em;white-space:normal}td{overflow-wrap:anywhere;min-width:5em}
 @media print{body{margin:0;max-width:none}.part{overflow:visible}h2{break-after:avoid}}`
 
 export function pageOf({ title, about, parts, names, language, say }: Page): string {
@@ -52,12 +54,26 @@ export function pageOf({ title, about, parts, names, language, say }: Page): str
       /^id$|_id$|_as$/.test(column) ? names.has(String(row[column])) : textOf(column, row[column]) !== '',
     )
   const part = ({ title, rows }: Part): string => {
+    const heading = `<h2>${asText(title)} (${rows.length})</h2>`
     const known = new Set(rows.flatMap((row) => Object.keys(row)))
     const columns = Object.keys(columnWords).filter((column) => known.has(column) && isShown(rows, column))
+    // What has many columns is read row by row.
+    if (columns.length > mostColumns) {
+      const line = (row: Row) => (column: string) => {
+        const text = textOf(column, row[column])
+        return (
+          text && `<tr><th scope="row">${asText(say(columnWords[column]))}</th><td>${asText(text)}</td></tr>`
+        )
+      }
+      const tables = rows.map(
+        (row) => `<table class="record"><tbody>${columns.map(line(row)).join('')}</tbody></table>`,
+      )
+      return `${heading}\n${tables.join('\n')}`
+    }
     const head = (column: string) => `<th scope="col">${asText(say(columnWords[column]))}</th>`
     const cell = (row: Row) => (column: string) => `<td>${asText(textOf(column, row[column]))}</td>`
     const body = rows.map((row) => `<tr>${columns.map(cell(row)).join('')}</tr>`).join('\n')
-    return `<h2>${asText(title)} (${rows.length})</h2>
+    return `${heading}
 <div class="part"><table><thead><tr>${columns.map(head).join('')}</tr></thead><tbody>
 ${body}
 </tbody></table></div>`

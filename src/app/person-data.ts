@@ -64,7 +64,7 @@ async function dataOf(ctx: Context, accountIds: string[], personId: string | nul
   ].filter(({ rows }) => rows.length > 0)
   const names = await namesOf(db, parts)
   const about = [
-    say(msg('Taken out on {day}. In data.json the same stands for machines.'), {
+    say(msg('Taken out on {day}. Times are UTC. In data.json the same stands for machines.'), {
       day: ctx.now.toISOString().slice(0, 10),
     }),
     say(

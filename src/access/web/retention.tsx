@@ -82,6 +82,7 @@ function Fields({ kept }: { kept: Kept }) {
           min={365}
           required={false}
         />
+        <span />
       </FieldRow>
     </Form>
   )

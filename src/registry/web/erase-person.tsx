@@ -1,5 +1,4 @@
-// Erasing a person: says what goes and what stays, then asks for the name, so that it cannot happen by one click.
-import { useState } from 'react'
+// Erasing a person: says what goes and what stays, and asks for the name, so that it cannot happen by one click.
 import { useLocation } from 'wouter'
 import { me } from '../../access/contract.ts'
 import { useProof } from '../../access/web/parts/prove.tsx'
@@ -16,54 +15,46 @@ import { erasePerson } from '../person-contract.ts'
 type Props = { person: { id: string; names: Names }; onClose: () => void }
 
 export function ErasePersonDialog({ person, onClose }: Props) {
-  const [isSure, setSure] = useState(false)
-  return (
-    <Dialog title={t('Erase {name}?', { name: nameOf(person.names) })} open onClose={onClose}>
-      <p>
-        {t(
-          'Name, telephone, account and what was written about or by this person as such go, everywhere. What others rely on stays: that somebody was in a class, was a member, decided or reported, and every figure.',
-        )}
-      </p>
-      <p>{t('It cannot be undone, not even by an administrator.')}</p>
-      {isSure ? (
-        <Erasing person={person} />
-      ) : (
-        <div className='form-end'>
-          <Button kind='danger' onClick={() => setSure(true)}>
-            {t('Erase …')}
-          </Button>
-          <Button onClick={onClose}>{t('Cancel')}</Button>
-        </div>
-      )}
-    </Dialog>
-  )
-}
-
-function Erasing({ person }: { person: Props['person'] }) {
   const who = useCall(me, {})
   const { proved, dialog } = useProof(who.data?.account?.hasPassword ?? false)
   const draft = useDraft({ name: '' })
   const erase = useSend(erasePerson)
   const [, go] = useLocation()
+  const name = nameOf(person.names)
   return (
     <>
-      <Form
-        draft={draft}
-        saidAfter={t('The person is erased.')}
-        submit={(body) => proved(() => erase.send({ params: { personId: person.id }, body }))}
-        onDone={() => go('/people')}
-      >
-        <TextField
-          at={draft.at('name')}
-          label={t('To confirm, write the name: {name}', { name: nameOf(person.names) })}
-          required
-        />
-        <div className='form-end'>
-          <Button kind='danger' submit>
-            {t('Erase for good')}
-          </Button>
-        </div>
-      </Form>
+      <Dialog title={t('Erase {name}?', { name })} open onClose={onClose}>
+        <Form
+          draft={draft}
+          saidAfter={t('The person is erased.')}
+          submit={(body) => proved(() => erase.send({ params: { personId: person.id }, body }))}
+          onDone={() => go('/people')}
+        >
+          <div>
+            <p>
+              {t(
+                'Name, telephone, account and what this person wrote for themselves, or others about them, go everywhere. What others rely on stays, without the name: that somebody was in a class, was a member, decided or reported, and every figure.',
+              )}
+            </p>
+            <p>
+              {t(
+                'It cannot be undone, not even by an administrator. A backup made before still holds the person until it is dropped.',
+              )}
+            </p>
+          </div>
+          <TextField
+            at={draft.at('name')}
+            label={t('To confirm, write the name: {name}', { name })}
+            required
+          />
+          <div className='form-end'>
+            <Button kind='danger' submit>
+              {t('Erase for good')}
+            </Button>
+            <Button onClick={onClose}>{t('Cancel')}</Button>
+          </div>
+        </Form>
+      </Dialog>
       {dialog}
     </>
   )

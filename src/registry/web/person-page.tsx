@@ -43,6 +43,7 @@ function Drawn({ found }: { found: Reply }) {
   const [open, setOpen] = useState<'edit' | 'appoint' | 'twin' | 'erase' | 'invite' | null>(null)
   const [ending, setEnding] = useState<Held | null>(null)
   const shown = nameOf(person.names)
+  const holdsPost = appointments.some(({ state }) => state !== 'before')
   return (
     <Page
       title={shown}
@@ -92,15 +93,23 @@ function Drawn({ found }: { found: Reply }) {
             {found.mayTakeOut && (
               <Section
                 title={t('Personal data')}
-                note={t('Whoever asks gets a copy of all that is held about them, and may have it erased.')}
+                note={
+                  holdsPost
+                    ? t(
+                        'Whoever asks gets a copy of all that is held about them. It can be erased once no post is held.',
+                      )
+                    : t('Whoever asks gets a copy of all that is held about them, and may have it erased.')
+                }
               >
                 <div className='actions'>
                   <ButtonLink href={hrefOf(personData, { params: { personId: person.id } })} file>
                     {t('Everything held, as a file')}
                   </ButtonLink>
-                  <Button kind='danger' onClick={() => setOpen('erase')}>
-                    {t('Erase …')}
-                  </Button>
+                  {!holdsPost && (
+                    <Button kind='danger' onClick={() => setOpen('erase')}>
+                      {t('Erase …')}
+                    </Button>
+                  )}
                 </div>
               </Section>
             )}
