@@ -124,7 +124,7 @@ test('the log tells who was refused what, and nothing of what was written', asyn
   const [guess] = await lines(() => ask({ method: 'POST', url: '/api/sign-in', payload }))
   assert.deepEqual([guess.refused, guess.call], ['invalid', 'POST /api/sign-in'])
   assert.match(guess.time, /^\d{4}-\d\d-\d\dT.*Z$/)
-  assert.ok(guess.address && guess.requestId)
+  assert.ok(guess.address && guess.reqId)
   const { headers } = await enter('jia-officer')
   const [beyond] = await lines(() => ask({ url: '/api/instance/backups', headers }))
   assert.deepEqual(

@@ -76,7 +76,7 @@ type Edge = { request: FastifyRequest; response: FastifyReply; say: Say; constra
 /** Sends the refusal; never throws. */
 export function answerProblem(error: unknown, { request, response, say, constraints }: Edge): FastifyReply {
   const problem = problemOf(error, constraints)
-  if (problem.kind === 'unexpected') request.log.error({ err: error, requestId: request.id }, 'unexpected')
+  if (problem.kind === 'unexpected') request.log.error({ err: error }, 'unexpected')
   if (isWatched(problem)) request.log.warn(sayRefused(request, problem), 'refused')
   const { status, title } = kinds[problem.kind]
   const { text, params, errors, current, stage } = problem.details
@@ -110,7 +110,6 @@ const sayRefused = (request: FastifyRequest, { kind }: Problem) => ({
   refused: kind,
   call: `${request.method} ${request.routeOptions.url ?? ''}`,
   address: request.ip,
-  requestId: request.id,
 })
 
 function problemOf(error: unknown, constraints: Constraints): Problem {
