@@ -75,9 +75,12 @@ export const columnWords: Record<string, string> = {
   help: msg('Help asked for'),
   caption: msg('Caption'),
   file_name: msg('File'),
+  row_number: msg('Row'),
+  cells: msg('What the row says'),
   kind: msg('Kind'),
   from_seats: msg('Seats before'),
   to_seats: msg('Seats after'),
+  before: msg('What stood before'),
   reason: msg('Reason'),
   note: msg('Note'),
   struck: msg('Struck out'),
@@ -96,6 +99,7 @@ export const columnWords: Record<string, string> = {
   ended_at: msg('Ended'),
 }
 
+const membershipChanges = { left: msg('left'), corrected: msg('corrected'), struck: msg('struck out') }
 const planSteps = ['opened', 'submitted', 'returned', 'approved']
 
 /** By column: what its values are called. */
@@ -117,6 +121,7 @@ export const valueWords: Record<string, Record<string, string>> = {
   evidence_type: evidenceTypeNames,
   kind: {
     ...importKindNames,
+    ...membershipChanges,
     ...Object.fromEntries(planSteps.map((step) => [step, verbWords[`plan.${step}`]])),
   },
   verb: verbWords,

@@ -205,16 +205,18 @@ async function openPreview(): Promise<string> {
     ',不相干的人,临颍县,',
   ]
   await county.ask(imports.uploadImport, {
-    query: { importId, kind: 'people', name: 'roster.csv' },
+    query: { importId, kind: 'people', name: '名册.csv' },
     body: Buffer.from(`\ufeff${lines.join('\r\n')}\r\n`),
   })
   return importId
 }
 
 let person: Found
+let importId: string
 
 test('an officer and the person get all that is held, to read and for machines, without any secret', async () => {
   person = await leaveTraces()
+  importId = await openPreview()
   const own = await trainee.send(ownData, {})
   assert.equal(own.status, 200)
   assert.match(String(own.body), /^PK/)
@@ -236,6 +238,9 @@ test('an officer and the person get all that is held, to read and for machines, 
       'questions-asked-about-cases',
       'commitments',
       'memberships',
+      'twins',
+      'corrected-memberships',
+      'rows-in-files',
       'journal',
     ]
     for (const part of parts) assert.ok(data[part]?.length > 0, `${part} is missing`)
@@ -244,6 +249,8 @@ test('an officer and the person get all that is held, to read and for machines, 
     const [{ n }] = await rowsOf(sql<{ n: number }>`
       select count(*)::int as n from convene.attendance where person_id = ${person.id}`)
     assert.equal(data.attendance.length, n)
+    assert.equal(data['rows-in-files'].length, 3, 'by code, by telephone, by name at the place')
+    assert.equal(data['corrected-memberships'][0].reason, sentence.zh)
     // A question asked without a name stays nobody's, and nothing says who else answered or promised.
     assert.ok(!JSON.stringify(data).includes('Asked without a name'))
     const { names: officerName } = await personOf('xuchang-officer')
@@ -373,7 +380,6 @@ test('after erasing, the whole database knows neither name nor telephone nor acc
   const params = { personId: person.id }
   for (const one of (await county.ask(formation.personMemberships, { params })).memberships)
     if (one.state === 'now') await leave(one.id)
-  const importId = await openPreview()
   const unitId = (await county.ask(formation.personMemberships, { params })).memberships[0].organisation.id
   const counts = async () => ({
     rows: await rowsOf(sql`select

@@ -7,11 +7,14 @@ import { accountData } from '../access/person-queries.ts'
 import { must } from '../access/rules.ts'
 import { ownData } from '../access/way-contract.ts'
 import { msg, type Names, nameIn } from '../base/words.ts'
+import { previewRowsOf } from '../exchange/person-queries.ts'
+import { membershipChangesOf } from '../formation/member-queries.ts'
 import type { Db } from '../platform/database.ts'
 import { note } from '../platform/journal.ts'
 import { type NamedRows, readNaming } from '../platform/naming.ts'
 import * as calls from '../registry/person-contract.ts'
 import { loadPerson } from '../registry/person-queries.ts'
+import { twinsOf } from '../registry/twin-queries.ts'
 import { erase } from './erasure.ts'
 import { naming } from './naming.ts'
 import { type Part, pageOf } from './person-data-page.ts'
@@ -60,6 +63,7 @@ async function dataOf(ctx: Context, accountIds: string[], personId: string | nul
       title: say(what),
       rows,
     })),
+    ...(personId ? await furtherOf(ctx, personId) : []),
     { name: 'journal', title: say(msg('Journal')), rows: await deedsOf(db, accountIds, personId) },
   ].filter(({ rows }) => rows.length > 0)
   const names = await namesOf(db, parts)
@@ -89,6 +93,25 @@ async function dataOf(ctx: Context, accountIds: string[], personId: string | nul
       'data.html': strToU8(pageOf({ title, about, parts, names, language, say })),
     }),
   )
+}
+
+/** What concerns the person in rows that name a row of theirs, or stand in a file. */
+async function furtherOf({ db, say }: Context, personId: string): Promise<Part[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from registry.person where id = ${personId} or kept_as = ${personId}`.execute(db)
+  const rowsInFiles = await previewRowsOf(
+    db,
+    rows.map(({ id }) => id),
+  )
+  return [
+    { name: 'twins', title: say(msg('Entries made one')), rows: await twinsOf(db, personId) },
+    {
+      name: 'corrected-memberships',
+      title: say(msg('Corrections of memberships')),
+      rows: await membershipChangesOf(db, personId),
+    },
+    { name: 'rows-in-files', title: say(msg('Rows of files being brought in')), rows: rowsInFiles },
+  ]
 }
 
 /** The rows of each kind together, without what says the name of somebody else. */

@@ -6,6 +6,7 @@ import type { Day } from '../base/dates.ts'
 import { notFound } from '../base/problems.ts'
 import { pageLength } from '../base/schemas.ts'
 import type { Names } from '../base/words.ts'
+import type { Db } from '../platform/database.ts'
 import { keyAfter, pageOf } from '../platform/paging.ts'
 import { personVisible } from '../registry/person-queries.ts'
 import { matches } from '../registry/queries.ts'
@@ -199,6 +200,16 @@ export async function readMembershipsOf(ctx: Context, personId: string) {
       changes: withAfter(changes, row),
     })),
   }
+}
+
+/** What stood before each correction of a person's memberships, and why it was made; plain rows. */
+export async function membershipChangesOf(db: Db, personId: string): Promise<Record<string, unknown>[]> {
+  const { rows } = await sql<Record<string, unknown>>`
+    select m.organisation_id, c.kind, c.before, c.reason, c.made_on from formation.membership_change as c
+    join formation.membership as m on m.id = c.membership_id where m.person_id = ${personId} order by c.id`.execute(
+    db,
+  )
+  return rows
 }
 
 /** What each change led to: what the next one found, and the last one left what stands. */

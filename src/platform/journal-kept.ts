@@ -1,13 +1,11 @@
 // How long the journal is kept. The database itself holds to it: see migrations/2026-11-24-trail.sql.
 import { sql } from 'kysely'
 import type { Db } from './database.ts'
-
-/** Never less than this, whatever is set. */
-export const shortestJournalDays = 365
+import { inPortions } from './portions.ts'
 
 /** Removes entries older than `days`, which must be what stands in the settings; the database refuses anything else. */
-export async function forgetEntries(db: Db, days: number): Promise<number> {
-  const gone = await sql`delete from platform.journal
-    where at < now() - make_interval(days => ${Math.max(days, shortestJournalDays)})`.execute(db)
-  return Number(gone.numAffectedRows ?? 0)
-}
+export const forgetEntries = (db: Db, days: number): Promise<number> =>
+  inPortions((most) =>
+    sql`delete from platform.journal where id in (select id from platform.journal
+      where at < now() - make_interval(days => ${days}) order by at limit ${most})`.execute(db),
+  )

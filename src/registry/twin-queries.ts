@@ -7,6 +7,7 @@ import type { Day } from '../base/dates.ts'
 import { notFound } from '../base/problems.ts'
 import { pageLength } from '../base/schemas.ts'
 import type { Names } from '../base/words.ts'
+import type { Db } from '../platform/database.ts'
 import { countMoved, type Moved, type Naming, type Subject } from '../platform/naming.ts'
 import { keyAfter, pageOf } from '../platform/paging.ts'
 import { nearest } from './near-rules.ts'
@@ -257,6 +258,14 @@ export async function readLog(ctx: Context, limits: { after?: string; twinId?: s
       and ${limits.twinId ? sql`log.id = ${limits.twinId}` : sql`true`}
       and ${key ? sql`log.id < ${key[0]}::uuid` : sql`true`}
     order by log.id desc limit ${pageLength + 1}`.execute(ctx.db)
+  return rows
+}
+
+/** Why entries of a person were made one or two again; plain rows. */
+export async function twinsOf(db: Db, personId: string): Promise<Record<string, unknown>[]> {
+  const { rows } = await sql<Record<string, unknown>>`
+    select place_id, reason, made_at, undone_at as ended_at from registry.twin
+    where subject = 'person' and ${personId} in (kept_id, twin_id) order by id`.execute(db)
   return rows
 }
 
