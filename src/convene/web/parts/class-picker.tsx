@@ -1,4 +1,4 @@
-// Chooses one class among those that the reader may see, or where the reader may do something.
+// Chooses one class among those that the reader may see.
 import { useRef } from 'react'
 import type { CallReply } from '../../../base/call.ts'
 import { send } from '../../../kit/api.ts'
@@ -13,7 +13,6 @@ export type FoundClass = CallReply<typeof classChoices>['found'][number]
 type Props = {
   at: At<string>
   label: string
-  may?: 'study.change' | 'round.change'
   /** What stands here at first. */
   chosen?: Pick<FoundClass, 'id' | 'names'> | null
   onChoose: (one: FoundClass | null) => void
@@ -22,10 +21,10 @@ type Props = {
 /** Many classes have the same name, so their time stands beside it. */
 const asChoice = (one: FoundClass): Choice => ({ id: one.id, names: one.names, note: periodOf(one) })
 
-export function ClassPicker({ at, label, may, chosen, onChoose }: Props) {
+export function ClassPicker({ at, label, chosen, onChoose }: Props) {
   const known = useRef<FoundClass[]>([])
   const load = async (text: string) => {
-    const { found } = await send(classChoices, { query: { text, may } })
+    const { found } = await send(classChoices, { query: { text } })
     known.current = found
     return found.map(asChoice)
   }
