@@ -8,10 +8,11 @@ import type { Call, CallInput } from '../src/base/call.ts'
 import { newId } from '../src/base/ids.ts'
 import { pageLength } from '../src/base/schemas.ts'
 import { listCommitments } from '../src/carry-out/commitment-contract.ts'
-import { caseLibrary } from '../src/cases/contract.ts'
+import { caseLibrary, caseQuestions } from '../src/cases/contract.ts'
 import { listClasses, seatChanges } from '../src/convene/contract.ts'
 import { listRounds, searchCards } from '../src/examine/contract.ts'
 import { placeEvents } from '../src/registry/contract.ts'
+import { listOrganisations, organisationHolders } from '../src/registry/organisation-contract.ts'
 import { listChecks, listMaterials, listPolicies } from '../src/study/contract.ts'
 import { classOf, idOf, luohe, luoyang } from './convene-class.ts'
 import { openTown, type Town } from './town.ts'
@@ -380,4 +381,77 @@ test('practice cases, by rank', async () => {
       assert.ok((pages[0].reply.total as number) <= seen && (pages.at(-1)?.reply.total as number) >= seen)
     },
   )
+})
+
+test('what was asked about a case, what waits for an answer first', async () => {
+  const { rows } = await sql<{ caseId: string; questionId: string }>`
+    select q.case_id as "caseId", q.id as "questionId" from cases.question as q
+    join cases.practice_case as c on c.id = q.case_id
+    where c.state = 'published' and q.answer is not null order by q.id limit 1`.execute(town.database.kysely)
+  const { caseId, questionId } = rows[0]
+  const model = sql`id = ${questionId}`
+  const on = (pick: number, nth: number) => ({
+    asked_on: days[pick],
+    ...(nth % 2 === 0 ? { answer: null, answered_by: null, answered_on: null } : {}),
+  })
+  const otherCase = newId()
+  await copies('cases.practice_case', sql`id = ${caseId}`, [{ id: otherCase }])
+  await holds('jia-trainee', {
+    call: caseQuestions,
+    input: { params: { caseId } },
+    rows: ({ questions }: { questions: { id: string }[] }) => questions,
+    order: sql`select id from cases.question order by answer is null desc, asked_on desc, id desc`,
+    add: (picks) => copies('cases.question', model, picks.map(on)),
+    addElsewhere: (picks) =>
+      copies(
+        'cases.question',
+        model,
+        picks.map((pick, nth) => ({ ...on(pick, nth), case_id: otherCase })),
+      ),
+  })
+})
+
+test('who held the posts of a unit, the present ones first', async () => {
+  const organisationId = await idOf(town, 'organisation', 'linying-knitting-coop')
+  const other = await idOf(town, 'organisation', 'ye-shoes-group-1')
+  const model = sql`organisation_id = ${organisationId}`
+  // A post each, so that nobody sits on anybody's seat; some never end.
+  const during = (pick: number) => ({
+    post_id: newId(),
+    from_on: days[pick],
+    to_on: ['infinity', '1954-07-01', '1954-07-01'][pick],
+  })
+  const post = await idOf(town, 'post', 'group-head')
+  const made = async (picks: number[], of: string) => {
+    const some = picks.map((pick) => ({ ...during(pick), organisation_id: of }))
+    await copies(
+      'registry.post',
+      sql`id = ${post}`,
+      some.map(({ post_id: id }) => ({ id, code: `post-${id}` })),
+    )
+    return copies('registry.appointment', model, some)
+  }
+  await holds('linying-officer', {
+    call: organisationHolders,
+    input: { params: { organisationId } },
+    rows: ({ holders }: { holders: { appointmentId: string }[] }) =>
+      holders.map(({ appointmentId: id }) => ({ id })),
+    order: sql`select id from registry.appointment order by to_on desc, from_on desc, id desc`,
+    add: (picks) => made(picks, organisationId),
+    addElsewhere: (picks) => made(picks, other),
+  })
+})
+
+test('the parts of a unit', async () => {
+  const organisationId = await idOf(town, 'organisation', 'linying-knitting-coop')
+  const model = sql`id = ${organisationId}`
+  const parent = (id: string | null) => () => ({ code: `part-${newId()}`, parent_id: id })
+  await holds('linying-officer', {
+    call: listOrganisations,
+    input: { query: { parentOrganisationId: organisationId } },
+    rows: ({ organisations }: { organisations: { id: string }[] }) => organisations,
+    order: sql`select id from registry.organisation order by code`,
+    add: (picks) => copies('registry.organisation', model, picks.map(parent(organisationId))),
+    addElsewhere: (picks) => copies('registry.organisation', model, picks.map(parent(null))),
+  })
 })

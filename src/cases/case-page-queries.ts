@@ -1,10 +1,12 @@
-// One case as its page shows it. The number of statements does not grow with steps, results, questions or adoptions.
+// One case as its page shows it. The number of statements does not grow with steps, results or adoptions.
 import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { may, scopes } from '../access/rules.ts'
 import type { CallReply } from '../base/call.ts'
 import { notFound } from '../base/problems.ts'
+import { pageLength } from '../base/schemas.ts'
 import { classVisible } from '../convene/queries.ts'
+import { keyAfter, pageOf } from '../platform/paging.ts'
 import { lineOf, within } from '../registry/queries.ts'
 import { describeRefs as describeClauses } from '../study/queries.ts'
 import type * as calls from './contract.ts'
@@ -12,7 +14,7 @@ import { seen } from './queries.ts'
 import { readResults } from './result-queries.ts'
 
 type Page = CallReply<typeof calls.casePage>
-type Head = Omit<Page, 'steps' | 'results' | 'questions' | `may${string}`> & { placeId: string }
+type Head = Omit<Page, 'steps' | 'results' | `may${string}`> & { placeId: string }
 type StepRow = Omit<Page['steps'][number], 'clauses'>
 
 /** Everything about a case that the actor may see; not-found if the case is not the actor's to see. */
@@ -31,11 +33,15 @@ export async function readCase(ctx: Context, caseId: string): Promise<Page> {
         where k.case_id = c.id and k.withdrawn_on is null) as consent,
       (select count(distinct a.place_id)::int from cases.adoption as a join cases.case_step as s on s.id = a.step_id
         where s.case_id = c.id) as "adoptedBy",
-      (select coalesce(json_agg(json_build_object('id', s.id, 'classId', class.id, 'className', class.names,
+      (select count(*)::int from cases.question as q where q.case_id = c.id) as asked,
+      (select count(*)::int from cases.question as q where q.case_id = c.id and q.answer is null) as unanswered,
+      (select coalesce(json_agg(json_build_object('id', s.id, 'classId', s.class_id, 'className', s.class,
           'title', s.title) order by s.on_day, s.starts_at), '[]')
-        from convene.session as s join convene.class as class on class.id = s.class_id
-        where ${classVisible(ctx)}
-          and s.presenters @> jsonb_build_array(jsonb_build_object('organisationId', c.organisation_id))) as sessions
+        from (select s.*, class.names as class
+          from convene.session as s join convene.class as class on class.id = s.class_id
+          where ${classVisible(ctx)}
+            and s.presenters @> jsonb_build_array(jsonb_build_object('organisationId', c.organisation_id))
+          order by s.on_day desc, s.starts_at desc limit 20) as s) as sessions
     from cases.practice_case as c join registry.organisation as o on o.id = c.organisation_id
     join registry.place as p on p.id = c.place_id join registry.trade as t on t.id = c.trade_id
     join registry.person as person on person.id = c.presenter_id join registry.post as post on post.id = c.presenter_post_id
@@ -51,7 +57,6 @@ export async function readCase(ctx: Context, caseId: string): Promise<Page> {
     ...head,
     steps: await readSteps(ctx, caseId),
     results: await readResults(ctx, caseId),
-    questions: await readQuestions(ctx, caseId),
     mayEdit: isDraft && mayWrite,
     mayReopen: !isOpen && mayWrite,
     mayConsent: isOpen && mayWrite,
@@ -71,8 +76,10 @@ async function readSteps(ctx: Context, caseId: string): Promise<Page['steps']> {
       (select count(distinct a.place_id)::int from cases.adoption as a where a.step_id = s.id) as "adoptedBy",
       (select coalesce(json_agg(json_build_object('planLineId', a.plan_line_id, 'adoptedOn', a.adopted_on,
           'place', json_build_object('id', p.id, 'names', p.names)) order by p.code, a.plan_line_id), '[]')
-        from cases.adoption as a join registry.place as p on p.id = a.place_id
-        where a.step_id = s.id and ${within(scopes(ctx.actor, 'plan.read'), 'a.place_id', ctx.today)}) as adoptions
+        from (select * from cases.adoption as a
+          where a.step_id = s.id and ${within(scopes(ctx.actor, 'plan.read'), 'a.place_id', ctx.today)}
+          order by a.adopted_on desc, a.plan_line_id limit 40) as a
+        join registry.place as p on p.id = a.place_id) as adoptions
     from cases.case_step as s where s.case_id = ${caseId} order by s.n`.execute(ctx.db)
   const refs = rows.flatMap((step) => step.clauseIds.map((id) => ({ kind: 'clause' as const, id })))
   const clauses = refs.length > 0 ? await describeClauses(ctx, refs) : []
@@ -84,11 +91,28 @@ async function readSteps(ctx: Context, caseId: string): Promise<Page['steps']> {
   }))
 }
 
-async function readQuestions(ctx: Context, caseId: string): Promise<Page['questions']> {
-  const { rows } = await sql<Page['questions'][number]>`
+type Asked = CallReply<typeof calls.caseQuestions>['questions'][number]
+
+/** What was asked about a case, a page at a time: what waits for an answer first. */
+export async function readQuestions(ctx: Context, caseId: string, after: string | undefined) {
+  const key = keyAfter(after, ['whole', 'day', 'id'])
+  await mustSee(ctx, caseId)
+  const { rows } = await sql<Asked>`
     select q.id, s.n as step, q.asker_names as asker, q.text, q.asked_on as "askedOn", q.answer,
       q.answered_by as "answeredBy", q.answered_on as "answeredOn"
     from cases.question as q left join cases.case_step as s on s.id = q.step_id
-    where q.case_id = ${caseId} order by q.asked_on, q.id`.execute(ctx.db)
-  return rows
+    where q.case_id = ${caseId} and ${
+      key
+        ? sql`((q.answer is null)::int, q.asked_on, q.id) < (${key[0]}::bigint, ${key[1]}::date, ${key[2]}::uuid)`
+        : sql`true`
+    }
+    order by q.answer is null desc, q.asked_on desc, q.id desc limit ${pageLength + 1}`.execute(ctx.db)
+  const { page, next } = pageOf(rows, ({ answer, askedOn, id }) => [answer ? 0 : 1, askedOn, id])
+  return { questions: page, next }
+}
+
+async function mustSee(ctx: Context, caseId: string): Promise<void> {
+  const { rows } =
+    await sql`select 1 from cases.practice_case as c where c.id = ${caseId} and ${seen(ctx)}`.execute(ctx.db)
+  if (rows.length === 0) throw notFound()
 }

@@ -146,9 +146,9 @@ export const StepShape = Type.Object({
   ...StepBody.properties,
   n: Type.Integer(),
   clauses: Type.Array(LinkedClause),
-  /** How many places took it up; `adoptions` lists those that the reader may see. */
+  /** How many places took it up; `adoptions` lists the latest forty that the reader may see. */
   adoptedBy: Type.Integer(),
-  adoptions: Type.Array(AdoptionShape),
+  adoptions: Type.Array(AdoptionShape, { maxItems: 40 }),
 })
 
 export const QuestionShape = Type.Object({
@@ -186,8 +186,13 @@ const CasePage = Type.Object({
   record: RecordShape,
   steps: Type.Array(StepShape),
   results: Type.Array(ResultShape),
-  questions: Type.Array(QuestionShape),
-  sessions: Type.Array(Type.Object({ id: Id, classId: Id, className: NamesShape, title: NamesShape })),
+  /** how many questions were asked, and how many of them still wait for an answer: see `caseQuestions` */
+  asked: Type.Integer(),
+  unanswered: Type.Integer(),
+  /** the latest twenty in which it was presented */
+  sessions: Type.Array(Type.Object({ id: Id, classId: Id, className: NamesShape, title: NamesShape }), {
+    maxItems: 20,
+  }),
   adoptedBy: Type.Integer(),
   consent: nullable(Type.Object({ givenOn: DayText, how: oneOf(consentHows), note: Type.String() })),
   mayEdit: Type.Boolean(),
@@ -206,7 +211,7 @@ const ofCase = Type.Object({ caseId: Id })
 export const casePage = call({
   method: 'GET',
   path: '/api/cases/:caseId',
-  summary: 'One practice case: conditions, steps, results with source and evidence, questions, adoptions.',
+  summary: 'One practice case: conditions, steps, results with source and evidence, adoptions.',
   params: ofCase,
   reply: CasePage,
 })
@@ -277,6 +282,16 @@ export const verifyResult = call({
   params: Type.Object({ caseId: Id, resultId: Id }),
   body: Type.Object({ evidence: oneOf(evidenceLevels), verifiedBy: NamesShape, verifiedOn: DayText }),
   reply: Done,
+})
+
+export const caseQuestions = call({
+  method: 'GET',
+  path: '/api/cases/:caseId/questions',
+  summary:
+    'What was asked about a case and what was answered, a page at a time: those without an answer first, the latest of each first.',
+  params: ofCase,
+  query: Type.Object({ after: After }),
+  reply: Type.Object({ questions: PageOf(QuestionShape), next: Next }),
 })
 
 export const askQuestion = call({

@@ -1,7 +1,7 @@
 // The front door of cases: which function answers which call.
 import type { Serve } from '../access/context.ts'
 import * as actions from './actions.ts'
-import { readCase } from './case-page-queries.ts'
+import { readCase, readQuestions } from './case-page-queries.ts'
 import { readChoices, readLibrary } from './case-queries.ts'
 import * as calls from './contract.ts'
 import { findSteps } from './queries.ts'
@@ -11,6 +11,7 @@ export function routes(serve: Serve): void {
   serve(calls.caseChoices, (ctx, { query }) => readChoices(ctx, query))
   serve(calls.stepChoices, async (ctx, { query }) => ({ steps: await findSteps(ctx, query) }))
   serve(calls.casePage, (ctx, { params }) => readCase(ctx, params.caseId))
+  serve(calls.caseQuestions, (ctx, { params, query }) => readQuestions(ctx, params.caseId, query.after))
   serve(calls.createCase, (ctx, { body }) => actions.createCase(ctx, body))
   serve(calls.saveCase, (ctx, { params, body }) => actions.saveCase(ctx, params.caseId, body))
   serve(calls.submitCase, (ctx, { params }) => actions.submitCase(ctx, params.caseId))

@@ -112,7 +112,7 @@ export async function readCard(ctx: Context, misconceptionId: string) {
     select q.id, q.check_id as "checkId", q.text from study.question as q join study.check as k on k.id = q.check_id
     join convene.class as class on class.id = k.class_id
     where q.misconception_id = ${misconceptionId} and k.state <> 'draft' and ${classVisible(ctx)}
-    order by k.on_day, q.position`.execute(ctx.db)
+    order by k.on_day desc, q.position limit 30`.execute(ctx.db)
   const rounds = mayFigures(ctx)
     ? await sql<RoundRow>`
         select r.id as "roundId", r.title, class.names as class,
@@ -121,7 +121,8 @@ export async function readCard(ctx: Context, misconceptionId: string) {
         from examine.figures as f join examine.round as r on r.id = f.round_id
         join convene.class as class on class.id = r.class_id, jsonb_array_elements(f.cards) as figure
         where figure ->> 'misconceptionId' = ${misconceptionId} and ${classVisible(ctx)}
-        group by r.id, r.title, class.names, r.on_day order by r.on_day, r.id`.execute(ctx.db)
+        group by r.id, r.title, class.names, r.on_day order by r.on_day desc, r.id desc
+        limit 30`.execute(ctx.db)
     : { rows: [] }
   const line = await lineOf(ctx.db, placeId, ctx.today)
   return {

@@ -74,7 +74,9 @@ export const cardPage = call({
         step: RefShape,
       }),
     ),
-    questions: Type.Array(Type.Object({ id: Id, checkId: Id, text: NamesShape })),
+    /** the thirty of the latest checks */
+    questions: Type.Array(Type.Object({ id: Id, checkId: Id, text: NamesShape }), { maxItems: 30 }),
+    /** the latest thirty that were told */
     rounds: Type.Array(
       Type.Object({
         roundId: Id,
@@ -82,8 +84,10 @@ export const cardPage = call({
         class: NamesShape,
         phases: Type.Array(
           Type.Object({ phase: PhaseShape, answered: Type.Integer(), disagree: ShareShape }),
+          { maxItems: phases.length },
         ),
       }),
+      { maxItems: 30 },
     ),
     mayChange: Type.Boolean(),
   }),

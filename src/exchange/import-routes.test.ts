@@ -303,11 +303,12 @@ test('units with their parents and said dates, then who holds their posts', asyn
     })
   assert.deepEqual(await marksOf(linying, posts), [])
   await linying.ask(calls.commitImport, posts)
-  const after = await linying.ask(organisations.organisationPage, {
+  const after = await linying.ask(organisations.organisationHolders, {
     params: { organisationId: found[0].id },
+    query: {},
   })
   assert.deepEqual(
-    after.holders?.map((one) => [one.person.names.zh, one.fromOn, one.toOn]),
+    after.holders.map((one) => [one.person.names.zh, one.fromOn, one.toOn]),
     [
       ['组长乙', '1954-03-01', null],
       ['组长甲', '1954-02-01', '1954-03-01'],

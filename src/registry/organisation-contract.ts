@@ -40,6 +40,8 @@ export const listOrganisations = call({
     form: Type.Optional(FormCode),
     tradeId: Type.Optional(Id),
     text: Type.Optional(Type.String({ maxLength: 100 })),
+    /** only the parts of this one */
+    parentOrganisationId: Type.Optional(Id),
     after: After,
   }),
   reply: Type.Object({
@@ -68,10 +70,20 @@ const Holder = Type.Object({
   state: oneOf(['now', 'before', 'ahead'] as const),
 })
 
+export const organisationHolders = call({
+  method: 'GET',
+  path: '/api/organisations/:organisationId/holders',
+  summary:
+    'Who holds, held and will hold the posts of an organisation, the present ones first, a page at a time; for those who may see people there.',
+  params: Type.Object({ organisationId: Id }),
+  query: Type.Object({ after: After }),
+  reply: Type.Object({ holders: PageOf(Holder), next: Next }),
+})
+
 export const organisationPage = call({
   method: 'GET',
   path: '/api/organisations/:organisationId',
-  summary: 'One organisation: its forms over time, lineage, parts, and who holds its posts.',
+  summary: 'One organisation: its forms over time, its lineage, and what may be done with it.',
   params: Type.Object({ organisationId: Id }),
   reply: Type.Object({
     organisation: Type.Object({
@@ -91,9 +103,8 @@ export const organisationPage = call({
     /** the forms that the formation path leads to; null where it says nothing of this form */
     ways: nullable(Type.Array(WayShape)),
     lineage: Type.Array(Lineage),
-    parts: Type.Array(Type.Object({ id: Id, names: NamesShape, form: FormCode, status: StatusShape })),
-    /** null where the reader may not see people */
-    holders: nullable(Type.Array(Holder)),
+    /** whether the reader may see who holds its posts: see `organisationHolders` */
+    mayReadPeople: Type.Boolean(),
     posts: Type.Array(PostShape),
     mayChange: Type.Boolean(),
     mayAppoint: Type.Boolean(),

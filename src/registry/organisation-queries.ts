@@ -1,12 +1,12 @@
 // What the actions and screens of organisations read.
 import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'
-import { may, scopes } from '../access/rules.ts'
+import { may, must, scopes } from '../access/rules.ts'
 import type { Day } from '../base/dates.ts'
 import { notFound } from '../base/problems.ts'
 import { pageLength } from '../base/schemas.ts'
 import type { Names } from '../base/words.ts'
-import { pageOf } from '../platform/paging.ts'
+import { keyAfter, pageOf } from '../platform/paging.ts'
 import { type Gate, waysFrom } from './gate-rules.ts'
 import { listPosts, matches, within } from './queries.ts'
 import { type LineageKind, type OrganisationStatus, offered, postFits, stateOn } from './rules.ts'
@@ -57,11 +57,18 @@ const listed = sql`o.id, o.code, o.names, o.form, o.status, o.illustrative,
 const joined = sql`registry.organisation as o join registry.place on place.id = o.place_id
   left join registry.trade on trade.id = o.trade_id`
 
-type Filter = { under?: string; form?: string; tradeId?: string; text?: string; after?: string }
+type Filter = {
+  under?: string
+  form?: string
+  tradeId?: string
+  text?: string
+  parentOrganisationId?: string
+  after?: string
+}
 
 /** A page of the organisations that the actor may see. One statement. */
 export async function readOrganisations(ctx: Context, filter: Filter) {
-  const { under, form, tradeId, text, after } = filter
+  const { under, form, tradeId, text, parentOrganisationId: parentId, after } = filter
   const { rows } = await sql<Listed>`
     select ${listed} from ${joined}
     where o.kept_as is null and ${within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)}
@@ -69,6 +76,7 @@ export async function readOrganisations(ctx: Context, filter: Filter) {
       and ${form ? sql`o.form = ${form}` : sql`true`}
       and ${tradeId ? sql`o.trade_id = ${tradeId}` : sql`true`}
       and ${text?.trim() ? matches('o', text) : sql`true`}
+      and ${parentId ? sql`o.parent_id = ${parentId}` : sql`true`}
       and ${after ? sql`o.code > ${after}` : sql`true`}
     order by o.code limit ${pageLength + 1}`.execute(ctx.db)
   const { page, next } = pageOf(rows, ({ code }) => [code])
@@ -106,7 +114,6 @@ type Lineage = {
 }
 type Passed = { answers: { text: Names; yes: boolean; fact: string }[]; skipped: string[]; reason: string }
 type FormStretch = { form: string; fromOn: string; toOn: string; passed: Passed | null }
-type Part = { id: string; names: Names; form: string; status: OrganisationStatus }
 
 const edge = (day: string): Day | null => (day.endsWith('infinity') ? null : day)
 
@@ -137,17 +144,12 @@ export async function readOrganisation(ctx: Context, askedId: string) {
     join registry.organisation as b on b.id = l.to_organisation_id
     where l.from_organisation_id = ${organisationId} or l.to_organisation_id = ${organisationId}
     order by l.on_said, l.id`.execute(ctx.db)
-  const parts = await sql<Part>`
-    select id, names, form, status from registry.organisation where parent_id = ${organisationId}
-    order by code`.execute(ctx.db)
-  const maySeePeople = may(ctx.actor, 'person.read', line)
   return {
     organisation,
     forms: forms.map((had) => ({ ...had, fromOn: edge(had.fromOn), toOn: edge(had.toOn) })),
     ways: waysFrom(organisation.form, gates),
     lineage: lineage.rows,
-    parts: parts.rows,
-    holders: maySeePeople ? await holdersOf(ctx, organisationId) : null,
+    mayReadPeople: may(ctx.actor, 'person.read', line),
     posts: offered(await listPosts(ctx.db)).filter((post) => postFits(post, organisation.form)),
     mayChange: may(ctx.actor, 'organisation.change', line),
     mayAppoint: may(ctx.actor, 'person.change', line),
@@ -162,12 +164,28 @@ type HolderRow = {
   toOn: Day
 }
 
-async function holdersOf(ctx: Context, organisationId: string) {
-  const { rows } = await sql<HolderRow>`
+/** Who holds, held and will hold its posts, a page at a time; refused to those who may not see people there. */
+export async function readHolders(ctx: Context, askedId: string, after: string | undefined) {
+  const key = keyAfter(after, ['day', 'day', 'id'])
+  const { id, line } = await loadOrganisation(ctx, askedId)
+  must(ctx.actor, 'person.read', line)
+  // What has no end yet is in the key as the last day that there is.
+  const until = sql`least(a.to_on, '9999-12-31'::date)`
+  const { rows } = await sql<HolderRow & { until: Day }>`
     select a.id as "appointmentId", json_build_object('id', person.id, 'names', person.names) as person,
-      json_build_object('id', post.id, 'names', post.names) as post, a.from_on as "fromOn", a.to_on as "toOn"
+      json_build_object('id', post.id, 'names', post.names) as post, a.from_on as "fromOn", a.to_on as "toOn",
+      ${until} as until
     from registry.appointment as a join registry.person on person.id = a.person_id
-    join registry.post on post.id = a.post_id where a.organisation_id = ${organisationId}
-    order by a.to_on desc, a.from_on desc, a.id`.execute(ctx.db)
-  return rows.map((row) => ({ ...row, toOn: edge(row.toOn), state: stateOn(ctx.today, row) }))
+    join registry.post on post.id = a.post_id where a.organisation_id = ${id}
+      and ${key ? sql`(${until}, a.from_on, a.id) < (${key[0]}::date, ${key[1]}::date, ${key[2]}::uuid)` : sql`true`}
+    order by ${until} desc, a.from_on desc, a.id desc limit ${pageLength + 1}`.execute(ctx.db)
+  const { page, next } = pageOf(rows, ({ until, fromOn, appointmentId }) => [until, fromOn, appointmentId])
+  return {
+    holders: page.map(({ until: _, ...row }) => ({
+      ...row,
+      toOn: edge(row.toOn),
+      state: stateOn(ctx.today, row),
+    })),
+    next,
+  }
 }

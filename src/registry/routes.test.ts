@@ -117,7 +117,10 @@ test('another county’s officer, a viewer and nobody get what they may and no m
   assert.equal((await jia.send(people.personPage, { params: { personId } })).status, 404)
   const viewer = await town.as('henan-viewer')
   const page = await viewer.ask(organisations.organisationPage, { params: { organisationId } })
-  assert.deepEqual([page.holders, page.mayChange, page.mayAppoint], [null, false, false])
+  assert.deepEqual([page.mayReadPeople, page.mayChange, page.mayAppoint], [false, false, false])
+  const asked = { params: { organisationId }, query: {} }
+  assert.equal((await viewer.send(organisations.organisationHolders, asked)).status, 403)
+  assert.equal((await jia.send(organisations.organisationHolders, asked)).status, 404)
   assert.equal((await viewer.send(people.personPage, { params: { personId } })).status, 404)
   const entry = {
     names: { zh: '新', en: 'New' },
@@ -154,8 +157,9 @@ test('an appointment is refused naming who holds the post, and handed over witho
   })
   assert.deepEqual(pointers(foreign), ['/personId unknown'])
 
-  const { holders } = await linying.ask(organisations.organisationPage, { params: { organisationId } })
-  const params = { appointmentId: holders?.[0].appointmentId ?? '' }
+  const asked = { params: { organisationId }, query: {} }
+  const { holders } = await linying.ask(organisations.organisationHolders, asked)
+  const params = { appointmentId: holders[0].appointmentId }
   const early = await linying.send(people.endAppointment, {
     params,
     body: { onDay: '1949-01-01', successorPersonId: null },
@@ -165,9 +169,9 @@ test('an appointment is refused naming who holds the post, and handed over witho
     params,
     body: { onDay: '1954-07-01', successorPersonId: personId },
   })
-  const after = await linying.ask(organisations.organisationPage, { params: { organisationId } })
+  const after = await linying.ask(organisations.organisationHolders, asked)
   assert.deepEqual(
-    after.holders?.map((one) => [one.fromOn >= '1954-07-01', one.toOn, one.state]),
+    after.holders.map((one) => [one.fromOn >= '1954-07-01', one.toOn, one.state]),
     [
       [true, null, 'now'],
       [false, '1954-07-01', 'before'],
@@ -177,9 +181,12 @@ test('an appointment is refused naming who holds the post, and handed over witho
 
 test('two officers who fill one seat at the same moment: one of them is refused', async () => {
   const organisationId = await unitOf('ye-shoes-group-1')
-  const { holders } = await officer.ask(organisations.organisationPage, { params: { organisationId } })
+  const { holders } = await officer.ask(organisations.organisationHolders, {
+    params: { organisationId },
+    query: {},
+  })
   await officer.ask(people.endAppointment, {
-    params: { appointmentId: holders?.[0].appointmentId ?? '' },
+    params: { appointmentId: holders[0].appointmentId },
     body: { onDay: '1954-07-01', successorPersonId: null },
   })
   const postId = await postOf('group-head')

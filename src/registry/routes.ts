@@ -9,7 +9,7 @@ import { addForm, addPost, addTrade, editForm, editPost, editTrade, orderList } 
 import * as lists from './list-contract.ts'
 import { addOrganisation, changeForm, editOrganisation, mergeOrganisation } from './organisation-actions.ts'
 import * as organisations from './organisation-contract.ts'
-import { readOrganisation, readOrganisations } from './organisation-queries.ts'
+import { readHolders, readOrganisation, readOrganisations } from './organisation-queries.ts'
 import { addPerson, appoint, editPerson, endAppointment } from './person-actions.ts'
 import * as people from './person-contract.ts'
 import { readPeople, readPerson } from './person-queries.ts'
@@ -28,6 +28,9 @@ export function routes(serve: Serve): void {
   serveLists(serve)
 
   serve(organisations.listOrganisations, (ctx, { query }) => readOrganisations(ctx, query))
+  serve(organisations.organisationHolders, (ctx, { params, query }) =>
+    readHolders(ctx, params.organisationId, query.after),
+  )
   serve(organisations.organisationPage, (ctx, { params }) => readOrganisation(ctx, params.organisationId))
   serve(organisations.addOrganisation, (ctx, { body }) => addOrganisation(ctx, body))
   serve(organisations.editOrganisation, (ctx, { params, body }) =>

@@ -90,11 +90,16 @@ export const policyPage = call({
     clauses: Type.Array(
       Type.Object({
         ...ClauseShape.properties,
+        /** how many questions cite it, and the ten of the latest checks */
+        asked: Type.Integer(),
         questions: Type.Array(
           Type.Object({ id: Id, checkId: Id, position: Type.Integer(), text: NamesShape }),
+          { maxItems: 10 },
         ),
+        /** what the five latest checks told */
         results: Type.Array(
           Type.Object({ checkId: Id, title: NamesShape, answered: Type.Integer(), understood: ShareShape }),
+          { maxItems: 5 },
         ),
       }),
     ),

@@ -73,6 +73,7 @@ export async function readPolicies(ctx: Context, { after }: { after?: string }) 
 
 type ClauseRow = StandingClause & {
   version: number
+  asked: number
   questions: { id: string; checkId: string; position: number; text: Names }[]
   results: { checkId: string; title: Names; answered: number; understood: Share }[]
 }
@@ -88,19 +89,25 @@ export async function readPolicy(ctx: Context, policyId: string, asked?: number)
   const mayFigures = scopes(ctx.actor, 'check.figures').length > 0
   const { rows } = await sql<ClauseRow>`
     select last.clause_id as id, last.version, last.number, last.depth, last.heading, last.text,
-      coalesce((select json_agg(json_build_object('id', q.id, 'checkId', k.id, 'position', q.position, 'text', q.text)
-          order by k.on_day, k.id, q.position)
-        from study.question_clause as qc join study.question as q on q.id = qc.question_id
-        join study.check as k on k.id = q.check_id join convene.class as class on class.id = k.class_id
-        where qc.clause_id = last.clause_id and k.state <> 'draft' and ${classVisible(ctx)}), '[]') as questions,
-      coalesce((select json_agg(json_build_object('checkId', k.id, 'title', k.title, 'answered', r.answered,
-          'understood', figure -> 'understood') order by k.on_day, k.id)
-        from study.result as r join study.check as k on k.id = r.check_id
-        join convene.class as class on class.id = k.class_id,
-        jsonb_array_elements(r.figures -> 'clauses') as figure
-        where figure ->> 'clauseId' = last.clause_id::text and ${mayFigures} and ${classVisible(ctx)}), '[]') as results
+      coalesce(cited.asked, 0) as asked, coalesce(cited.questions, '[]') as questions,
+      coalesce((select json_agg(json_build_object('checkId', told.id, 'title', told.title, 'answered', told.answered,
+          'understood', told.understood) order by told.on_day, told.id)
+        from (select k.id, k.title, k.on_day, r.answered, figure -> 'understood' as understood
+          from study.result as r join study.check as k on k.id = r.check_id
+          join convene.class as class on class.id = k.class_id,
+          jsonb_array_elements(r.figures -> 'clauses') as figure
+          where figure ->> 'clauseId' = last.clause_id::text and ${mayFigures} and ${classVisible(ctx)}
+          order by k.on_day desc, k.id desc limit 5) as told), '[]') as results
     from (select distinct on (t.clause_id) t.* from study.clause_text as t join study.clause as c on c.id = t.clause_id
       where c.policy_id = ${policyId} and t.version <= ${version} order by t.clause_id, t.version desc) as last
+    left join lateral (select max(one.asked)::int as asked,
+        json_agg(json_build_object('id', one.id, 'checkId', one.check_id, 'position', one.position, 'text', one.text)
+          order by one.on_day, one.check_id, one.position) as questions
+      from (select q.*, k.on_day, count(*) over () as asked
+        from study.question_clause as qc join study.question as q on q.id = qc.question_id
+        join study.check as k on k.id = q.check_id join convene.class as class on class.id = k.class_id
+        where qc.clause_id = last.clause_id and k.state <> 'draft' and ${classVisible(ctx)}
+        order by k.on_day desc, k.id desc, q.position limit 10) as one) as cited on true
     order by last.version desc, last.position`.execute(ctx.db)
   const mayChange = may(ctx.actor, 'study.change', await lineOf(ctx.db, placeId, ctx.today))
   return {
@@ -110,7 +117,7 @@ export async function readPolicy(ctx: Context, policyId: string, asked?: number)
     clauses: rows.filter((row) => row.version === version).map(({ version: _, ...clause }) => clause),
     dropped: rows
       .filter((row) => row.version < version)
-      .map(({ questions: _, results: __, ...clause }) => clause),
+      .map(({ asked: _, questions: __, results: ___, ...clause }) => clause),
     mayChange,
   }
 }

@@ -157,7 +157,7 @@ function Adoptions({ of: one }: { of: Case }) {
                   ))}
                   {step.adoptedBy > named && (
                     <Quiet>
-                      {tn('{n} county elsewhere', '{n} counties elsewhere', step.adoptedBy - named)}
+                      {tn('and {n} more county', 'and {n} more counties', step.adoptedBy - named)}
                     </Quiet>
                   )}
                 </div>

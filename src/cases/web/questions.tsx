@@ -1,43 +1,66 @@
 // Questions to the presenter and their answers, at the end of the case.
 import { useRef, useState } from 'react'
+import type { CallReply } from '../../base/call.ts'
 import { newId } from '../../base/ids.ts'
 import type { Names } from '../../base/words.ts'
-import { useSend } from '../../kit/api.ts'
+import { useCall, useSend } from '../../kit/api.ts'
 import { Button } from '../../kit/button.tsx'
 import { useDraft } from '../../kit/draft.ts'
 import { RadioGroup, SelectField, TextArea } from '../../kit/fields.tsx'
 import { Form } from '../../kit/form.tsx'
+import { Further } from '../../kit/further.tsx'
 import { Quiet, Tag } from '../../kit/marks.tsx'
 import { Section } from '../../kit/page.tsx'
+import { Loaded } from '../../kit/states.tsx'
+import { useFilter } from '../../kit/use-filter.ts'
 import { formatDay, nameOf, side, t } from '../../kit/words.ts'
-import { answerQuestion, askQuestion } from '../contract.ts'
+import { answerQuestion, askQuestion, caseQuestions } from '../contract.ts'
 import { type Case, Told } from './telling.tsx'
 
-type Question = Case['questions'][number]
+type Question = CallReply<typeof caseQuestions>['questions'][number]
 
 /** A person writes in one language; the other stays empty until somebody translates. */
 const inReadersLanguage = (text: string): Names => ({ zh: '', en: '', [side()]: text.trim() })
 
 export function Questions({ of: one }: { of: Case }) {
-  const open = one.questions.filter((question) => !question.answer).length
-  if (one.state !== 'published' && one.questions.length === 0) return null
+  const { asked, unanswered } = one
+  if (one.state !== 'published' && asked === 0) return null
   return (
     <Section
       title={t('Questions and answers')}
-      note={open > 0 ? t('{open} of {all} not answered yet', { open, all: one.questions.length }) : undefined}
+      note={
+        unanswered > 0 ? t('{open} of {all} not answered yet', { open: unanswered, all: asked }) : undefined
+      }
     >
-      {one.questions.length === 0 && (
+      {asked === 0 ? (
         <p className='quiet'>
           {t('Nobody has asked yet. What would you have to know before you try this at home?')}
         </p>
+      ) : (
+        <AllAsked of={one} />
       )}
-      <ul className='questions'>
-        {one.questions.map((question) => (
-          <Asked key={question.id} of={question} caseId={one.id} mayAnswer={one.mayAnswer} />
-        ))}
-      </ul>
       {one.mayAsk && <Ask of={one} />}
     </Section>
+  )
+}
+
+function AllAsked({ of: one }: { of: Case }) {
+  const { values, change } = useFilter(['questions'])
+  const after = values.questions
+  const found = useCall(caseQuestions, { params: { caseId: one.id }, query: { after } }, { keep: true })
+  return (
+    <Loaded of={found} lines={3}>
+      {({ questions, next }) => (
+        <>
+          <ul className='questions'>
+            {questions.map((question) => (
+              <Asked key={question.id} of={question} caseId={one.id} mayAnswer={one.mayAnswer} />
+            ))}
+          </ul>
+          <Further after={after} next={next} change={(to) => change({ questions: to.after })} />
+        </>
+      )}
+    </Loaded>
   )
 }
 

@@ -11,13 +11,20 @@ import { useDraft } from '../../kit/draft.ts'
 import { FieldRow } from '../../kit/field.tsx'
 import { TextField } from '../../kit/fields.tsx'
 import { Form } from '../../kit/form.tsx'
+import { Further } from '../../kit/further.tsx'
 import { Illustrative, PersonName, PlaceName, Tag, UnitName } from '../../kit/marks.tsx'
 import { Columns, Page, Particulars, Rows, Section } from '../../kit/page.tsx'
 import { SaidDateField } from '../../kit/said-date-field.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
+import { useFilter } from '../../kit/use-filter.ts'
 import { capital, formatDay, nameOf, saySaid, t } from '../../kit/words.ts'
-import { mergeOrganisation, organisationPage } from '../organisation-contract.ts'
+import {
+  listOrganisations,
+  mergeOrganisation,
+  organisationHolders,
+  organisationPage,
+} from '../organisation-contract.ts'
 import { organisationStatusNames } from '../rules.ts'
 import { AppointDialog } from './appointment-form.tsx'
 import { FormChange, PassedGate } from './form-change.tsx'
@@ -47,7 +54,7 @@ export function OrganisationPage({ organisationId }: { organisationId: string })
 }
 
 function Drawn({ found }: { found: Reply }) {
-  const { organisation: unit, forms, lineage, parts, holders } = found
+  const { organisation: unit, forms, lineage, mayReadPeople } = found
   const [open, setOpen] = useState<'edit' | 'form' | 'merge' | 'appoint' | 'twin' | null>(null)
   const close = () => setOpen(null)
   const shown = nameOf(unit.names)
@@ -67,7 +74,7 @@ function Drawn({ found }: { found: Reply }) {
       }
       actions={
         <>
-          {holders !== null && forms.some((had) => isMemberOwned(had.form)) && (
+          {mayReadPeople && forms.some((had) => isMemberOwned(had.form)) && (
             <ButtonLink href={`/organisations/${unit.id}/members`}>{t('Members')}</ButtonLink>
           )}
           {found.mayChange && (
@@ -82,23 +89,15 @@ function Drawn({ found }: { found: Reply }) {
       }
     >
       <Columns side={<Side unit={unit} />}>
-        <Holders
-          of={holders}
-          mayAppoint={found.mayAppoint && isLiving && found.posts.length > 0}
-          onAppoint={() => setOpen('appoint')}
-        />
-        <History forms={forms} lineage={lineage} unit={unit} />
-        {parts.length > 0 && (
-          <Section title={t('Parts of it')}>
-            <Rows
-              of={parts.map((part) => ({
-                key: part.id,
-                text: <UnitName of={part.names} href={`/organisations/${part.id}`} />,
-                note: formName(part.form),
-              }))}
-            />
-          </Section>
+        {mayReadPeople && (
+          <Holders
+            unit={unit}
+            mayAppoint={found.mayAppoint && isLiving && found.posts.length > 0}
+            onAppoint={() => setOpen('appoint')}
+          />
         )}
+        <History forms={forms} lineage={lineage} unit={unit} />
+        <Parts unit={unit} />
       </Columns>
       {open === 'edit' && <EditOrganisationDialog organisation={unit} onClose={close} />}
       {open === 'appoint' && (
@@ -137,10 +136,31 @@ function Side({ unit }: { unit: Unit }) {
   )
 }
 
-type HoldersProps = { of: Reply['holders']; mayAppoint: boolean; onAppoint: () => void }
+function Parts({ unit }: { unit: Unit }) {
+  const { values, change } = useFilter(['parts'])
+  const query = { parentOrganisationId: unit.id, after: values.parts }
+  const { data } = useCall(listOrganisations, { query }, { keep: true })
+  if (!data || (data.organisations.length === 0 && !values.parts)) return null
+  return (
+    <Section title={t('Parts of it')}>
+      <Rows
+        of={data.organisations.map((part) => ({
+          key: part.id,
+          text: <UnitName of={part.names} href={`/organisations/${part.id}`} />,
+          note: formName(part.form),
+        }))}
+      />
+      <Further after={values.parts} next={data.next} change={(to) => change({ parts: to.after })} />
+    </Section>
+  )
+}
 
-function Holders({ of, mayAppoint, onAppoint }: HoldersProps) {
-  if (of === null) return null
+type HoldersProps = { unit: Unit; mayAppoint: boolean; onAppoint: () => void }
+
+function Holders({ unit, mayAppoint, onAppoint }: HoldersProps) {
+  const { values, change } = useFilter(['holders'])
+  const asked = { params: { organisationId: unit.id }, query: { after: values.holders } }
+  const found = useCall(organisationHolders, asked, { keep: true })
   return (
     <Section
       title={t('Who holds its posts')}
@@ -152,20 +172,31 @@ function Holders({ of, mayAppoint, onAppoint }: HoldersProps) {
         )
       }
     >
-      <Table
-        label={t('Who holds its posts')}
-        rows={of}
-        rowKey={(one) => one.appointmentId}
-        href={(one) => (isErased(one.person.names) ? undefined : `/people/${one.person.id}`)}
-        empty={<Empty>{t('Nobody holds a post here.')}</Empty>}
-        columns={[
-          { key: 'person', title: t('Person'), cell: (one) => <PersonName of={one.person.names} /> },
-          { key: 'post', title: t('Post'), cell: (one) => nameOf(one.post.names) },
-          { key: 'from', title: t('From'), tight: true, cell: (one) => formatDay(one.fromOn) },
-          { key: 'to', title: t('Until'), cell: (one) => (one.toOn ? formatDay(one.toOn) : t('ongoing')) },
-          { key: 'state', title: t('State'), cell: (one) => <StateTag state={one.state} /> },
-        ]}
-      />
+      <Loaded of={found} lines={3}>
+        {({ holders, next }) => (
+          <>
+            <Table
+              label={t('Who holds its posts')}
+              rows={holders}
+              rowKey={(one) => one.appointmentId}
+              href={(one) => (isErased(one.person.names) ? undefined : `/people/${one.person.id}`)}
+              empty={<Empty>{t('Nobody holds a post here.')}</Empty>}
+              columns={[
+                { key: 'person', title: t('Person'), cell: (one) => <PersonName of={one.person.names} /> },
+                { key: 'post', title: t('Post'), cell: (one) => nameOf(one.post.names) },
+                { key: 'from', title: t('From'), tight: true, cell: (one) => formatDay(one.fromOn) },
+                {
+                  key: 'to',
+                  title: t('Until'),
+                  cell: (one) => (one.toOn ? formatDay(one.toOn) : t('ongoing')),
+                },
+                { key: 'state', title: t('State'), cell: (one) => <StateTag state={one.state} /> },
+              ]}
+            />
+            <Further after={values.holders} next={next} change={(to) => change({ holders: to.after })} />
+          </>
+        )}
+      </Loaded>
     </Section>
   )
 }

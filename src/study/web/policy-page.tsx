@@ -164,7 +164,7 @@ function ClauseItem({ clause, mayChange }: { clause: Clause; mayChange: boolean 
         )}
         <div className='clause-foot'>
           {!clause.heading && <ThreadLink kind='clause' id={clause.id} />}
-          {clause.questions.length > 0 && <CitedBy questions={clause.questions} />}
+          {clause.questions.length > 0 && <CitedBy clause={clause} />}
           {clause.results.map(({ checkId, title, understood }) => (
             <Link key={checkId} href={`/study/checks/${checkId}/results`} title={nameOf(title)}>
               <ShareBar share={understood} label={t('Understood by')} />
@@ -177,16 +177,17 @@ function ClauseItem({ clause, mayChange }: { clause: Clause; mayChange: boolean 
   )
 }
 
-function CitedBy({ questions }: { questions: Clause['questions'] }) {
+function CitedBy({ clause: { asked, questions } }: { clause: Clause }) {
   return (
     <details>
-      <summary>{tn('{n} question', '{n} questions', questions.length)}</summary>
+      <summary>{tn('{n} question', '{n} questions', asked)}</summary>
       <ul>
         {questions.map((question) => (
           <li key={question.id}>
             <Link href={`/study/checks/${question.checkId}`}>{nameOf(question.text)}</Link>
           </li>
         ))}
+        {asked > questions.length && <li className='quiet'>{t('These are the latest.')}</li>}
       </ul>
     </details>
   )
