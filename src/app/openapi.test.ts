@@ -141,10 +141,10 @@ test('people read the same description as a page, in both languages', async () =
   ]) {
     const page = await server.inject({ url: '/api/docs', headers: { 'accept-language': language } })
     assert.equal(page.statusCode, 200)
-    assert.match(page.body, new RegExp(`<html lang="${language}">`))
+    assert.match(page.body, new RegExp(`<html lang="${language}" dir="ltr">`))
     assert.ok(page.body.includes(`<h1>${title}</h1>`))
     for (const { method, path } of server.calls)
-      assert.ok(page.body.includes(`${method}</span> <code>${path}</code>`), `${method} ${path}`)
+      assert.ok(page.body.includes(`${method}</span> <code dir="ltr">${path}</code>`), `${method} ${path}`)
   }
   const style = await server.inject('/api/docs.css')
   assert.match(String(style.headers['content-type']), /^text\/css/)

@@ -22,7 +22,7 @@ const mostColumns = 8
 const style = `body{font:15px/1.6 system-ui,sans-serif;margin:2rem auto;padding:0 1rem;max-width:72rem;color:#1c1b1a}
 h1{font-size:1.5rem;margin:0 0 .5rem}h2{font-size:1.05rem;margin:2rem 0 .4rem}.about{max-width:44rem;color:#555}
 .part{overflow-x:auto}table{border-collapse:collapse;font-size:13px;font-variant-numeric:tabular-nums}
-th,td{border-bottom:1px solid #ddd;padding:4px 14px 4px 0;text-align:left;vertical-align:top}
+th,td{border-bottom:1px solid #ddd;padding-block:4px;padding-inline:0 14px;text-align:start;vertical-align:top}
 th{color:#555;font-weight:600;white-space:nowrap}table+table{margin-top:1rem}.record{width:44rem;max-width:100%}.record th{width:12em;white-space:normal}td{overflow-wrap:anywhere;min-width:5em}
 @media print{body{margin:0;max-width:none}.part{overflow:visible}h2{break-after:avoid}}`
 
@@ -79,7 +79,7 @@ ${body}
 </tbody></table></div>`
   }
   return `<!doctype html>
-<html lang="${language === 'zh' ? 'zh-Hans' : asText(language)}"><head><meta charset="utf-8">
+<html lang="${asText(language)}" dir="auto"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>${asText(title)}</title>
 <style>${style}</style></head><body>
 <h1>${asText(title)}</h1>
