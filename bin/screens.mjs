@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npm run screens`: pictures of every main screen in both languages, wide and phone-sized, into screens/.
+// `npm run screens`: pictures of every main screen in every language, wide and phone-sized, into screens/.
 import { join } from 'node:path'
 import { become, prepare, root } from './prepare.mjs'
 

@@ -1,16 +1,21 @@
-// Pictures of every main screen, in both languages, wide and phone-sized, into screens/<language>-<size>/.
+// Pictures of every main screen, in every language, wide and phone-sized, into screens/<language>-<size>/.
 // npm run screens            all of them
 // npm run screens -- plan    those whose name begins so
+// npm run screens -- es plan the same in one language
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildWeb } from '../src/app/web-build.ts'
+import { readWords } from '../src/platform/catalogues.ts'
 import { type Look, listen, openBrowser, openWindow, signIn } from './browser.ts'
 import { fill, screens } from './screen-list.ts'
 import { openTown } from './town.ts'
 
 const folder = join(import.meta.dirname, '..', 'screens')
 
-const wanted = process.argv.slice(2)
+const words = readWords()
+const given = process.argv.slice(2)
+const wanted = given.filter((one) => !words.languages.includes(one))
+const languages = words.languages.filter((one) => wanted.length === given.length || given.includes(one))
 const chosen = screens.filter(
   ([name]) => wanted.length === 0 || wanted.some((start) => name.startsWith(start)),
 )
@@ -18,7 +23,7 @@ await buildWeb((line) => console.log(line))
 const town = await openTown()
 const address = await listen(town)
 const browser = await openBrowser()
-const looks: Look[] = (['en', 'zh'] as const).flatMap((language) => [
+const looks: Look[] = languages.flatMap((language) => [
   { language, size: 'wide' as const },
   { language, size: 'phone' as const },
 ])
@@ -35,7 +40,7 @@ for (const look of looks) {
       const errors: string[] = []
       page.on('pageerror', (error) => errors.push(error.message))
       await page.goto(await fill(town, path), { waitUntil: 'networkidle' })
-      if (await page.getByText(/There is no such page|没有这个页面|没有这一页/).count())
+      if (await page.getByText(words.say(look.language)('There is no such page')).count())
         errors.push('no such page')
       if (name.startsWith('paper-')) await page.emulateMedia({ media: 'print' })
       await page.screenshot({ path: join(into, `${name}.png`), fullPage: true })

@@ -111,15 +111,15 @@ export const nameOf = (names: Names): string => nameIn(names, current)
 export const side = (): keyof Names => sideOf(current)
 
 const numbers = new Map<string, Intl.NumberFormat>()
-/** '1,250'; digits fixed where given. A minus is a true minus sign. */
-export function formatNumber(n: number, digits?: number): string {
-  const key = `${current}/${digits ?? ''}`
+/** '1,250'; digits fixed where given, two at the most otherwise. A minus is a true minus sign. */
+export function formatNumber(n: number, digits?: number | { maximumFractionDigits: number }): string {
+  const key = `${current}/${JSON.stringify(digits)}`
   let format = numbers.get(key)
   if (!format) {
     const fixed =
-      digits === undefined
-        ? { maximumFractionDigits: 2 }
-        : { minimumFractionDigits: digits, maximumFractionDigits: digits }
+      typeof digits === 'number'
+        ? { minimumFractionDigits: digits, maximumFractionDigits: digits }
+        : (digits ?? { maximumFractionDigits: 2 })
     // Columns of figures group alike, also where a language leaves four digits together in running text.
     format = new Intl.NumberFormat(intlTag(current), { useGrouping: 'always', ...fixed })
     numbers.set(key, format)

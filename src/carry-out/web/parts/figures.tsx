@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react'
 import type { Names } from '../../../base/words.ts'
 import { Quiet } from '../../../kit/marks.tsx'
-import { formatChange, formatNumber, htmlLang, language, nameOf } from '../../../kit/words.ts'
+import { formatChange, formatNumber, nameOf } from '../../../kit/words.ts'
 import { digitsOf, shown, unitText } from '../../../plan/web/parts/units.ts'
 import { formName } from '../../../registry/web/parts/forms.ts'
 
@@ -12,7 +12,7 @@ export const figureText = (value: number | null, unit: string): string =>
   value === null ? '–' : formatNumber(shown(value, unit), digitsOf(unit))
 /** Without rounding to what is easy to read: for what somebody typed. */
 export const exactText = (value: number, unit: string): string =>
-  new Intl.NumberFormat(htmlLang(language()), { maximumFractionDigits: 4 }).format(shown(value, unit))
+  formatNumber(shown(value, unit), { maximumFractionDigits: 4 })
 export const changeText = (change: number | null, unit: string): string =>
   change === null ? '–' : formatChange(shown(change, unit), digitsOf(unit))
 
