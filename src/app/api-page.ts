@@ -45,6 +45,9 @@ const introduction: { title: string; lines: string[]; example?: string }[] = [
       msg(
         'What people write in the field carries an id made by the sender. The same id with the same content is answered as the first time, however often it is sent; with other content it is refused as `different-content`. After an answer that did not arrive, send again.',
       ),
+      msg(
+        'Other requests that change something take a UUID in the header `Idempotency-Key`: sent again under the same key they are done once and answered as the first time.',
+      ),
     ],
   },
   {

@@ -153,14 +153,27 @@ async function comment(): Promise<Written> {
   return { login: 'fugou-officer', table: 'plan.line_comment', id, send: send('why'), other: send('why not') }
 }
 
-async function question(isNamed: boolean): Promise<Written> {
+async function question(isNamed: boolean) {
   const caseId = await one<string>(
     sql`select id as value from cases.practice_case where state = 'published' order by id limit 1`,
   )
   const id = newId()
   const send = (text: string) =>
     sends(cases.askQuestion, { params: { caseId }, body: { id, stepId: null, text: said(text), isNamed } })
-  return { login: 'linying-trainee', table: 'cases.question', id, send: send('how'), other: send('what') }
+  const ask = async (login: string, headers: Record<string, string>) =>
+    (await town.as(login)).send(
+      cases.askQuestion,
+      { params: { caseId }, body: { id, stepId: null, text: said('how'), isNamed } },
+      headers,
+    )
+  return {
+    login: 'linying-trainee',
+    table: 'cases.question',
+    id,
+    send: send('how'),
+    other: send('what'),
+    ask,
+  }
 }
 
 async function membership(): Promise<Written> {
@@ -228,11 +241,36 @@ test('a refused one leaves its id free', async () => {
   assert.equal((await send(login)).status, 200)
 })
 
-test('a question without a name is remembered without one', async () => {
-  const { login, id, send } = await question(false)
+test('what has no id of its own is done once under the key of its request', async () => {
+  const { login, id, send } = await commitment()
   assert.equal((await send(login)).status, 200)
+  const person = await town.as(login)
+  const close = (key: string, state: 'done' | 'partly') =>
+    person.send(
+      commitments.closeCommitment,
+      { params: { commitmentId: id }, body: { state, reason: null } },
+      { 'idempotency-key': key },
+    )
+  const key = newId()
+  const answers = await Promise.all([close(key, 'done'), close(key, 'done'), close(key, 'done')])
+  answers.push(await close(key, 'done'))
+  for (const answer of answers) assert.deepEqual([answer.status, answer.body], [200, answers[0].body])
+  // Under another key it is another request, and comes too late; with other content it is a mistake.
+  assert.equal((await close(newId(), 'done')).problem.type, '/problems/wrong-stage')
+  assert.equal((await close(key, 'partly')).problem.type, '/problems/different-content')
+  assert.equal((await close('not-a-key', 'done')).status, 400)
+})
+
+test('a question without a name is remembered without one, whatever key its request bears', async () => {
+  const { login, id, ask } = await question(false)
+  assert.equal((await ask(login, { 'idempotency-key': newId() })).status, 200)
   assert.equal(
     await one<string | null>(sql`select account_id as value from platform.received where id = ${id}`),
     null,
   )
+  const byName = sql<{
+    value: number
+  }>`select count(*)::int as value from platform.received where answer->>'id' = ${id}
+    and account_id is not null`
+  assert.equal(await one<number>(byName), 0)
 })

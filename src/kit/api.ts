@@ -2,6 +2,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Call, CallInput, CallReply } from '../base/call.ts'
+import { newId } from '../base/ids.ts'
 import { Refusal, readRefusal } from './refusal.ts'
 import { language, t } from './words.ts'
 
@@ -32,19 +33,24 @@ export function onSignedOut(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-async function exchange(
-  method: string,
-  address: string,
-  body?: BodyInit,
-  type?: string,
-  credentials: RequestCredentials = 'same-origin',
-): Promise<unknown> {
+type Request = {
+  method: string
+  address: string
+  body?: BodyInit
+  type?: string
+  credentials?: RequestCredentials
+  /** Under which the server recognises what it has already done. */
+  key?: string
+}
+
+async function exchange({ method, address, body, type, key, credentials = 'same-origin' }: Request) {
   let reply: Response
   try {
     const headers = {
       accept: 'application/json',
       'accept-language': language(),
       ...(type ? { 'content-type': type } : {}),
+      ...(key ? { 'idempotency-key': key } : {}),
     }
     reply = await fetch(address, { method, headers, body, credentials })
   } catch {
@@ -79,27 +85,47 @@ async function exchange(
   )
 }
 
-/** Sends one call. Throws a `Refusal`, never anything else. */
-export function send<C extends Call>(call: C, input: CallInput<C>): Promise<CallReply<C>> {
+/** What was sent and not answered → the key that it went under, until an answer comes. */
+const unanswered = new Map<string, string>()
+
+/**
+ * Sends one call. Throws a `Refusal`, never anything else. What changes something goes under a key: where no answer came
+ * and the same is sent again, the server does it once and answers as the first time.
+ */
+export async function send<C extends Call>(call: C, input: CallInput<C>): Promise<CallReply<C>> {
   const { body } = input as AnyInput
   const json = body === undefined ? undefined : JSON.stringify(body)
   const address = addressOf(call.path, input as AnyInput)
-  return exchange(call.method, address, json, json && 'application/json') as Promise<CallReply<C>>
+  const request = { method: call.method, address, body: json, type: json && 'application/json' }
+  if (call.method === 'GET') return exchange(request) as Promise<CallReply<C>>
+  const what = `${call.method} ${address} ${json}`
+  const key = unanswered.get(what) ?? newId()
+  unanswered.set(what, key)
+  return exchange({ ...request, key }).then(
+    (reply) => {
+      unanswered.delete(what)
+      return reply as CallReply<C>
+    },
+    (refusal: Refusal) => {
+      if (!worthRepeating(refusal)) unanswered.delete(what)
+      throw refusal
+    },
+  )
 }
 
 /** Sends a call without saying who is asking: no cookie goes along, and none is taken from the reply. */
 export function sendUnsigned<C extends Call>(call: C, input: CallInput<C>): Promise<CallReply<C>> {
   const { body } = input as AnyInput
   const address = addressOf(call.path, input as AnyInput)
-  return exchange(call.method, address, JSON.stringify(body), 'application/json', 'omit') as Promise<
-    CallReply<C>
-  >
+  const request = { method: call.method, address, body: JSON.stringify(body), type: 'application/json' }
+  return exchange({ ...request, credentials: 'omit' }) as Promise<CallReply<C>>
 }
 
 /** Sends a file as the raw body of a call declared `raw`. What kind it is, the server sees from its first bytes. */
 export function sendFile<C extends Call>(call: C, input: CallInput<C>, file: Blob): Promise<CallReply<C>> {
   const address = addressOf(call.path, input as AnyInput)
-  return exchange(call.method, address, file, 'application/octet-stream') as Promise<CallReply<C>>
+  const request = { method: call.method, address, body: file, type: 'application/octet-stream' }
+  return exchange(request) as Promise<CallReply<C>>
 }
 
 const worthRepeating = (error: Error) => error instanceof Refusal && error.kind === 'unavailable'

@@ -13,7 +13,9 @@ import { type Say, type Words, wantedTags } from './catalogues.ts'
 import type { Database, Db } from './database.ts'
 import type { Files } from './files.ts'
 import type { Listeners } from './journal.ts'
+import { once } from './once.ts'
 import { answerProblem, type Constraints, nameField, schemaFindings, textFindings } from './refusals.ts'
+import { keyOf } from './request-key.ts'
 
 /** What a room's function is given first. `db` is the request's transaction in every call that writes. */
 export type Context<A> = {
@@ -129,7 +131,8 @@ async function run<A, C extends Call>(
   if (call.method !== 'GET') await kernel.mustHaveRoom()
   const language = request.headers['accept-language'] ? asked : (who.language ?? asked)
   const later: (() => Promise<void>)[] = []
-  const within = (db: Db) =>
+  const key = account ? keyOf(call, request) : null
+  const work = (db: Db) =>
     handler(
       {
         db,
@@ -145,6 +148,14 @@ async function run<A, C extends Call>(
       input,
       { ...replyTools(request, response, kernel), afterCommit: (work) => void later.push(work) },
     )
+  const within = (db: Db) =>
+    key && account
+      ? once(
+          { db, actor: { accountId: account } },
+          { id: key, content: { call: `${call.method} ${call.path}`, input } },
+          () => work(db),
+        )
+      : work(db)
   const answered =
     call.method === 'GET'
       ? within(kernel.database.kysely)

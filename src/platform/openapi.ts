@@ -1,6 +1,7 @@
 // OpenAPI 3.1 made from the contracts: TypeBox schemas are JSON Schema 2020-12 already, so nothing is translated.
 import type { Call } from '../base/call.ts'
 import { kinds } from '../base/problems.ts'
+import { takesKey } from './request-key.ts'
 
 type Described = { type?: string; properties?: Record<string, unknown>; required?: string[] }
 
@@ -59,7 +60,11 @@ function operation(call: Call): object {
     summary: call.summary,
     tags: [call.path.split('/')[2]],
     security: securityOf[call.open],
-    parameters: [...parameters(call.params, 'path'), ...parameters(call.query, 'query')],
+    parameters: [
+      ...parameters(call.params, 'path'),
+      ...parameters(call.query, 'query'),
+      ...(takesKey(call) ? [requestKey] : []),
+    ],
     ...(body ? { requestBody: body } : {}),
     responses: { '200': success, default: problem },
   }
@@ -69,6 +74,15 @@ const securityOf: Record<Call['open'], object[]> = {
   anyone: [],
   'signed-in': [{ session: [] }, { token: [] }],
   'in-person': [{ session: [] }],
+}
+
+const requestKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'Made by the sender. Sent again under the same key, the request is done once and answered as the first time.',
+  schema: { type: 'string', format: 'uuid' },
 }
 
 const ref = { $ref: '#/components/schemas/Problem' }
