@@ -19,6 +19,7 @@ const once = [
   'test/endurance/endurance.test.ts',
   'test/accessibility.test.ts',
   'test/house.test.ts',
+  'test/languages.test.ts',
   'test/visit-size.test.ts',
 ]
 

@@ -1,5 +1,8 @@
 // The kernel through a server of its own with a few calls that only this test knows.
 import assert from 'node:assert/strict'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import cookie from '@fastify/cookie'
 import Fastify, { type FastifyInstance } from 'fastify'
@@ -12,6 +15,15 @@ import { Id } from '../base/schemas.ts'
 import { readWords } from './catalogues.ts'
 import { makeServe } from './http.ts'
 import { historyOf, note } from './journal.ts'
+
+/** Catalogues as the house has them, and one file of a language that nobody else has heard of. */
+const house = mkdtempSync(join(tmpdir(), 'house-'))
+for (const room of ['base', 'platform'])
+  cpSync(join(import.meta.dirname, '..', room, 'words'), join(house, room, 'words'), { recursive: true })
+writeFileSync(
+  join(house, 'base', 'words', 'mi.po'),
+  'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=2; plural=(n > 1);\\n"\n\nmsgid "Please check what is marked."\nmsgstr "Tirohia te mea kua tohua."\n',
+)
 
 let database: TestDatabase
 let app: FastifyInstance
@@ -43,7 +55,7 @@ before(async () => {
     app,
     {
       database,
-      words: readWords(),
+      words: readWords(house),
       listeners: { 'thing.written': [async (_db, entry) => void heard.push(entry.id)] },
       constraints: { thing_seats_known: finding('/seats', 'known', 'This is not one of the choices.') },
       accountOf: (actor) => actor && 'somebody',
@@ -73,6 +85,7 @@ before(async () => {
 after(async () => {
   await app.close()
   await database.drop()
+  rmSync(house, { recursive: true })
 })
 
 const post = (body: unknown, headers: Record<string, string> = {}, id = subject) =>
@@ -97,6 +110,21 @@ test('what does not fit is refused with every field named, in the reader’s lan
   const zh = (await post({ seats: -1, name: 'tin' }, { 'accept-language': 'zh-CN,zh;q=0.9' })).json()
   assert.match(zh.title, /\p{Script=Han}/u)
   assert.match(zh.errors[0].detail, /\p{Script=Han}/u)
+})
+
+test('one file more is a language more; what it does not translate stays in English', async () => {
+  const asked = { 'accept-language': 'xx, mi-NZ;q=0.9, en;q=0.5' }
+  const { title, errors } = (await post({ seats: -1, name: 'tin' }, asked)).json()
+  assert.equal(title, 'Tirohia te mea kua tohua.')
+  assert.equal(errors[0].detail, 'This is too small.')
+})
+
+test('the language that is wanted most is spoken, not the one that is named first', async () => {
+  const titleFor = async (header: string) =>
+    (await post({ seats: -1, name: 'tin' }, { 'accept-language': header })).json().title
+  assert.match(await titleFor('en;q=0.2, zh;q=0.9'), /\p{Script=Han}/u)
+  assert.equal(await titleFor('es-AR'), 'Revise lo que está marcado.')
+  assert.equal(await titleFor('zh;q=0, fr'), 'Please check what is marked.')
 })
 
 test('a refusal, a clash and a bug leave nothing behind', async () => {
