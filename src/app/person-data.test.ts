@@ -388,6 +388,8 @@ test('after erasing, the whole database knows neither name nor telephone nor acc
       (select count(*) from convene.attendance_mark) as marks,
       (select count(*) from convene.session) as sessions,
       (select count(*) from carry_out.commitment) as commitments,
+      (select count(*) from carry_out.commitment where support_asked->>'zh' <> '') as asked,
+      (select count(*) from carry_out.commitment where support_promised is not null) as promised,
       (select count(*) from cases.question) as questions,
       (select count(*) from registry.person) as people,
       (select count(*) from registry.appointment) as appointments,

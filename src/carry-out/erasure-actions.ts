@@ -7,7 +7,8 @@ import { type Erased, erasedPerson, erasedText } from '../base/erased.ts'
 export async function erasePerson({ db }: Context, { personIds, accountIds }: Erased): Promise<void> {
   const text = JSON.stringify(erasedText)
   await sql`update carry_out.commitment set if_text = ${text}::jsonb, then_text = ${text}::jsonb,
-      support_asked = ${text}::jsonb,
+      support_asked = case when support_asked->>'zh' = '' and support_asked->>'en' = '' then support_asked
+        else ${text}::jsonb end,
       support_promised = case when support_promised is null then null else ${text}::jsonb end,
       state_reason = case when state_reason is null then null else ${text}::jsonb end
     where person_id = any(${personIds}::uuid[])`.execute(db)

@@ -3,6 +3,7 @@
 import type { Static } from 'typebox'
 import { Link } from 'wouter'
 import { listAccounts } from '../../access/contract.ts'
+import { isErased } from '../../base/erased.ts'
 import { send, useCall } from '../../kit/api.ts'
 import { FieldRow } from '../../kit/field.tsx'
 import { DayField, SelectField } from '../../kit/fields.tsx'
@@ -158,7 +159,7 @@ function Entries({ of }: { of: Entry[] }) {
 }
 
 function What({ of }: { of: Entry }) {
-  const path = kindWords[of.kind]?.path
+  const path = of.subject && isErased(of.subject) ? undefined : kindWords[of.kind]?.path
   const text = t(verbWords[of.verb] ?? of.verb)
   return path ? <Link href={path.replace(':id', of.subjectId)}>{text}</Link> : text
 }

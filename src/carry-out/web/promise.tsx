@@ -1,6 +1,7 @@
 // A commitment as it was said, and the question what became of it.
 import { useState } from 'react'
 import { Link } from 'wouter'
+import { isErasedText } from '../../base/erased.ts'
 import { useSend } from '../../kit/api.ts'
 import { Button } from '../../kit/button.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
@@ -18,7 +19,9 @@ import './carry-out.css'
 
 /** "If …, then I will …" in one sentence of the reader's language. */
 export const promiseText = (of: Pick<Commitment, 'ifText' | 'thenText'>): string =>
-  t('{occasion}, {step}.', { occasion: nameOf(of.ifText), step: nameOf(of.thenText) })
+  isErasedText(of.thenText)
+    ? nameOf(of.thenText)
+    : t('{occasion}, {step}.', { occasion: nameOf(of.ifText), step: nameOf(of.thenText) })
 
 export function PromiseQuote({ of, today }: { of: Commitment; today: string }) {
   const [isOpen, setOpen] = useState(false)
