@@ -173,6 +173,7 @@ test('a plural has as many forms as the language counts with', () => {
     assert.equal(new Set(headers).size, 1, `${tag}: the catalogues have different Plural-Forms`)
     const forms = Number(/nplurals=(\d+)/.exec(headers[0] ?? '')?.[1])
     for (const [text, translation] of Object.entries(catalogue)) {
+      if (!used.has(text)) continue
       assert.equal(Array.isArray(translation), plurals.has(text), `${tag}: ${text}`)
       if (Array.isArray(translation))
         assert.ok(
@@ -196,10 +197,12 @@ test('no text is translated while code is read: the words arrive after it', () =
   assert.deepEqual(wrong, [])
 })
 
-test('no catalogue carries a text that nothing uses', () => {
-  for (const [tag, { catalogue }] of tongues) {
+test('no complete catalogue carries a text that nothing uses', (context) => {
+  for (const [tag, { catalogue, isComplete }] of tongues) {
     const dead = Object.keys(catalogue).filter((text) => !used.has(text))
-    assert.deepEqual(dead, [], `unused in ${tag}`)
+    if (isComplete) assert.deepEqual(dead, [], `unused in ${tag}`)
+    else if (dead.length > 0)
+      context.diagnostic(`${tag}: nothing uses ${dead.length} texts any more: npm run words -- ${tag}`)
   }
 })
 
