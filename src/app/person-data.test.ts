@@ -266,6 +266,26 @@ test('an officer and the person get all that is held, to read and for machines, 
   assert.doesNotMatch(text, /_hash|private_key|public_key|secret/)
 })
 
+test('what an officer wrote is in it, and nobody else by name', async () => {
+  for (const login of ['linying-officer', 'xuchang-officer', 'trainer', 'tin-presenter']) {
+    const own = await personOf(login)
+    const { data, html } = read((await (await town.as(login)).send(ownData, {})).body)
+    const written = await rowsOf(sql<{ part: string; n: number }>`
+      select 'reports-made' as part, count(*)::int as n from carry_out.report where made_by = ${own.accountId}
+      union all select 'visits-noted', count(*)::int from carry_out.visit where made_by = ${own.accountId}
+      union all select 'comments-on-plan-lines', count(*)::int from plan.line_comment where author_id = ${own.accountId}
+      union all select 'practice-cases', count(*)::int from cases.practice_case where presenter_id = ${own.id}`)
+    for (const { part, n } of written) assert.equal(data[part]?.length ?? 0, n, `${login}: ${part}`)
+    const others = await rowsOf(sql<{ names: Names; phone: string | null }>`
+      select names, phone from registry.person where id <> ${own.id} and names->>'zh' <> ${own.names.zh}`)
+    const told = `${JSON.stringify(data)} ${html}`
+    const named = others.filter(
+      ({ names, phone }) => told.includes(names.en) || (phone && told.includes(phone)),
+    )
+    assert.deepEqual(named, [], login)
+  }
+})
+
 test('the page to read is in the reader’s language, without words for machines', async () => {
   const { html } = await dataOf(officer, person.id, 'zh')
   for (const text of [
@@ -512,6 +532,18 @@ test('an erased person is found nowhere, may not be named anew, and history show
     pairs.filter(({ first, second }) => [first.id, second.id].some((id) => two.includes(id))),
     [],
   )
+})
+
+test('two who erase the same person at once erase once', async () => {
+  const { id } = await officer.ask(people.addPerson, {
+    body: { placeId: person.placeId, names: { zh: '丁三', en: 'Ding San' }, phone: null },
+  })
+  const erase = () => officer.send(people.erasePerson, { params: { personId: id }, body: { name: '丁三' } })
+  const answers = await Promise.all([erase(), erase(), erase()])
+  assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 404, 404])
+  const told = await rowsOf(sql`
+    select 1 from platform.journal where verb = 'person.erased' and subject_id = ${id}`)
+  assert.equal(told.length, 1)
 })
 
 test('who promised support and who answered a question is found by the account, not by the name', async () => {

@@ -130,6 +130,8 @@ export async function promiseSupport(
     .selectFrom('access.account')
     .select('names')
     .where('id', '=', ctx.actor.accountId)
+    // Who is erased meanwhile is erased here too.
+    .forKeyShare()
     .executeTakeFirstOrThrow()
   await tables(ctx.db)
     .updateTable('carry_out.commitment')

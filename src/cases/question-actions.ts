@@ -18,10 +18,11 @@ type Done = { id: string }
 
 const tables = (ctx: Context) => ctx.db.withTables<CasesTables>()
 
+/** Held until the transaction ends: who is erased meanwhile is erased here too. */
 async function namesOfActor(ctx: Context): Promise<Names | null> {
   if (!ctx.actor.personId) return null
   const { rows } = await sql<{ names: Names }>`select names from registry.person
-    where id = ${ctx.actor.personId}`.execute(ctx.db)
+    where id = ${ctx.actor.personId} for key share`.execute(ctx.db)
   return rows[0]?.names ?? null
 }
 

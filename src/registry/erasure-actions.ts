@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { type Erased, erasedPerson } from '../base/erased.ts'
-import { wrongStage } from '../base/problems.ts'
+import { notFound, wrongStage } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
 import { tables } from './queries.ts'
 
@@ -14,9 +14,9 @@ export async function holdForErasure(ctx: Context, personId: string): Promise<{ 
   const { rows } = await sql<{ id: string; isHolder: boolean }>`
     select id, exists (select 1 from registry.appointment as held
       where held.person_id = p.id and held.to_on > ${ctx.today}::date) as "isHolder"
-    from registry.person as p where id = ${personId} or kept_as = ${personId} order by id for update`.execute(
-    ctx.db,
-  )
+    from registry.person as p where (id = ${personId} or kept_as = ${personId}) and erased_at is null
+    order by id for update`.execute(ctx.db)
+  if (rows.length === 0) throw notFound(personId)
   if (rows.some(({ isHolder }) => isHolder))
     throw wrongStage(
       'holds a post',

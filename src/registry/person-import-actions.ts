@@ -138,7 +138,7 @@ export async function savePeople(ctx: Context, rows: readonly PersonRow[]): Prom
       names = case when r."isLatinSaid" or r.names->>'zh' <> p.names->>'zh' then r.names else p.names end
     from jsonb_to_recordset(${JSON.stringify(changed)}::jsonb)
       as r(id uuid, names jsonb, phone text, "isLatinSaid" boolean)
-    where p.id = r.id`.execute(ctx.db)
+    where p.id = r.id and p.erased_at is null`.execute(ctx.db)
   const verbs = { new: 'person.added', changed: 'person.edited' } as const
   await noteAll(
     ctx,
