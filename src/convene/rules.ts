@@ -167,6 +167,9 @@ export type Slot = {
   room: Names
   presenters: Presenter[]
 }
+/** Of one class: twenty a week for most of a year, and still a timetable that is shown and printed whole. */
+export const mostSessions = 800
+
 type SessionDraft = { title: Names; onDay: Day; startsAt: number; endsAt: number; presenters: Presenter[] }
 
 export function sessionFindings(draft: SessionDraft, bounds: { firstDay: Day; lastDay: Day }): Finding[] {

@@ -10,7 +10,7 @@ import { holdKept } from '../registry/queries.ts'
 import { closed, loadForChange } from './class-lock.ts'
 import type { SessionRow } from './class-queries.ts'
 import type { Inside } from './inside.ts'
-import { type Presenter, sessionFindings } from './rules.ts'
+import { mostSessions, type Presenter, sessionFindings } from './rules.ts'
 import type * as calls from './session-contract.ts'
 import { loadSession } from './session-queries.ts'
 import type { ConveneTables } from './tables.ts'
@@ -63,11 +63,22 @@ function findingsOf(inside: Inside, body: NewSession): Finding[] {
   return found
 }
 
+async function fullTimetable(ctx: Context, classId: string): Promise<Finding[]> {
+  const { n } = await tables(ctx)
+    .selectFrom('convene.session')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('class_id', '=', classId)
+    .executeTakeFirstOrThrow()
+  if (n < mostSessions) return []
+  const why = msg('There are {n} sessions already, as many as a class can hold. Take one out first.')
+  return [finding('/onDay', 'many', why, { n: mostSessions })]
+}
+
 /** Puts a session on the timetable, between the first and the last day that the dates of the class can mean. */
 export async function addSession(ctx: Context, classId: string, body: NewSession): Promise<{ id: string }> {
   const inside = await openClass(ctx, classId)
   const presenters = await findPresenters(ctx, body.presenters, [])
-  refuseIf(findingsOf(inside, body))
+  refuseIf([...findingsOf(inside, body), ...(await fullTimetable(ctx, classId))])
   const id = newId()
   await tables(ctx)
     .insertInto('convene.session')

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
 import { classOf, followUp, idOf, luohe, luoyang } from '../../test/convene-class.ts'
 import { openTown, type Town } from '../../test/town.ts'
 import { newId } from '../base/ids.ts'
 import { roster } from './nomination-contract.ts'
+import { mostSessions } from './rules.ts'
 import * as calls from './session-contract.ts'
 
 let town: Town
@@ -70,6 +72,24 @@ test('a session is put on, moved and taken off; what is wrong is named', async (
   )
   await officer.ask(calls.dropSession, { params: { sessionId } })
   assert.equal((await officer.send(calls.dropSession, { params: { sessionId } })).status, 404)
+})
+
+test('a class holds so many sessions and no more', async () => {
+  const officer = await town.as('xuchang-officer')
+  const { classId } = await classOf(town, 'xuchang-officer', followUp)
+  const params = { classId }
+  const { sessions } = await officer.ask(calls.timetable, { params })
+  const { id, illustrative: _, ...body } = sessions[0]
+  const missing = mostSessions - sessions.length
+  await sql`insert into convene.session select (jsonb_populate_record(null::convene.session,
+      to_jsonb(one) || jsonb_build_object('id', gen_random_uuid()))).*
+    from convene.session as one, generate_series(2, ${missing}::int) where one.id = ${id}`.execute(
+    town.database.kysely,
+  )
+  const { id: last } = await officer.ask(calls.addSession, { params, body })
+  assert.deepEqual(codes((await officer.send(calls.addSession, { params, body })).problem), ['/onDay many'])
+  await officer.ask(calls.dropSession, { params: { sessionId: last } })
+  await officer.ask(calls.addSession, { params, body })
 })
 
 test('the same batch again changes nothing; the same id with other content is refused; the mark made last holds', async () => {

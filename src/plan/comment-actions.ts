@@ -2,14 +2,14 @@
 import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { may, must } from '../access/rules.ts'
-import { finding, notFound, refuseIf } from '../base/problems.ts'
+import { type Finding, finding, notFound, refuseIf } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
 import { note } from '../platform/journal.ts'
 import { once } from '../platform/once.ts'
 import { mustBeOpen } from './counted.ts'
 import { heldLine } from './line-actions.ts'
 import { planVisible, tables } from './queries.ts'
-import { isEmptyText } from './rules.ts'
+import { isEmptyText, mostComments } from './rules.ts'
 
 /** Writes a comment; the county and the district talk about the same line. */
 export async function commentOnLine(
@@ -22,6 +22,7 @@ export async function commentOnLine(
   return once(ctx, { id, content: { planLineId, text } }, async () => {
     mustBeOpen(plan)
     refuseIf(isEmptyText(text) ? [finding('/text', 'missing', msg('Please write something here.'))] : [])
+    refuseIf(await tooManyOn(ctx, planLineId))
     await tables(ctx.db)
       .insertInto('plan.line_comment')
       .values({
@@ -42,6 +43,18 @@ export async function commentOnLine(
     })
     return { id }
   })
+}
+
+/** The line is held meanwhile, so that nobody else adds one. */
+async function tooManyOn(ctx: Context, planLineId: string): Promise<Finding[]> {
+  const { n } = await tables(ctx.db)
+    .selectFrom('plan.line_comment')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('plan_line_id', '=', planLineId)
+    .executeTakeFirstOrThrow()
+  if (n < mostComments) return []
+  const why = msg('{n} comments stand at this line already. Agree by telephone, and decide.')
+  return [finding('/text', 'many', why, { n: mostComments })]
 }
 
 /** Marks a comment as settled, or opens it again. */

@@ -6,7 +6,7 @@ import { bodyOf, nothing, planOf, withTarget, words } from '../../test/plans.ts'
 import { openTown, type Person, type Town } from '../../test/town.ts'
 import { newId } from '../base/ids.ts'
 import * as calls from './contract.ts'
-import { figureCodes } from './rules.ts'
+import { figureCodes, mostComments } from './rules.ts'
 import * as setup from './setup-contract.ts'
 
 const pathForms = ['production_group', 'supply_marketing_production_cooperative', 'production_cooperative']
@@ -436,4 +436,29 @@ test('a closed period takes no change, and only its publisher closes it', async 
   })
   assert.deepEqual([answer.status, answer.problem.stage], [409, 'period closed'])
   await administrator.ask(setup.setPeriodState, { params, body: { state: 'open' } })
+})
+
+test('a line holds so many comments and no more', async () => {
+  const { rows } = await sql<{ lineId: string; n: number; code: string }>`
+    select line.id as "lineId", place.code,
+      (select count(*)::int from plan.line_comment as c where c.plan_line_id = line.id) as n
+    from plan.line_comment as comment join plan.plan_line as line on line.id = comment.plan_line_id
+    join plan.plan on plan.id = line.plan_id join registry.place on place.id = plan.place_id
+    where plan.state in ('draft', 'returned', 'submitted') order by line.id limit 1`.execute(
+    town.database.kysely,
+  )
+  const { lineId, n, code } = rows[0]
+  await sql`insert into plan.line_comment select (jsonb_populate_record(null::plan.line_comment,
+      to_jsonb(one) || jsonb_build_object('id', gen_random_uuid()))).*
+    from (select * from plan.line_comment where plan_line_id = ${lineId} limit 1) as one,
+      generate_series(2, ${mostComments - n}::int)`.execute(town.database.kysely)
+  const county = await town.as(`${code}-officer`)
+  const say = () =>
+    county.send(calls.commentOnLine, {
+      params: { planLineId: lineId },
+      body: { id: newId(), text: words('x') },
+    })
+  assert.equal((await say()).status, 200)
+  const { status, problem } = await say()
+  assert.deepEqual([status, problem.errors?.[0].code], [422, 'many'])
 })

@@ -272,7 +272,8 @@ export const bounded: Bounded[] = [
     lists: ['/api/classes/:classId/nominations .nominations[]'],
   },
   {
-    why: 'the timetable of one class, between its first day and its last, whose papers and tabs show it whole',
+    why: 'the timetable of one class, whose papers and tabs show it whole',
+    where: ['src/convene/rules.ts', 'mostSessions = 800'],
     lists: [
       '/api/classes/:classId .day.sessions[]',
       '/api/classes/:classId/sessions .sessions[]',
@@ -411,12 +412,13 @@ export const bounded: Bounded[] = [
     ],
   },
   {
-    why: 'one plan, of one county for one period: what was said about a line, and the steps of its review',
-    lists: [
-      '/api/plans/:planId .lines[].comments[]',
-      '/api/plans/:planId .events[]',
-      '/api/plans/:planId .versions[]',
-    ],
+    why: 'what was said about one line of a plan',
+    where: ['src/plan/rules.ts', 'mostComments = 200'],
+    lists: ['/api/plans/:planId .lines[].comments[]'],
+  },
+  {
+    why: 'the steps of the review of one plan, of one county for one period, and the versions that came of it',
+    lists: ['/api/plans/:planId .events[]', '/api/plans/:planId .versions[]'],
   },
   {
     why: 'the places for which somebody reports',
