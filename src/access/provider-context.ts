@@ -26,7 +26,6 @@ export function providerSettings(env: NodeJS.ProcessEnv): ProviderSettings | nul
     throw new StartRefusal(
       said(
         'Sign-in by OpenID Connect needs HEZUO_OIDC_ISSUER, HEZUO_OIDC_CLIENT_ID and HEZUO_OIDC_CLIENT_SECRET together.',
-        '用 OpenID Connect 登录，须同时设置 HEZUO_OIDC_ISSUER、HEZUO_OIDC_CLIENT_ID 和 HEZUO_OIDC_CLIENT_SECRET。',
       ),
     )
   return { issuer, clientId, clientSecret, name: name || new URL(issuer).host }

@@ -170,6 +170,6 @@ export function isDue(settings: Settings, now: Date, env = process.env): boolean
 /** The file to write to, refused where one is there already. */
 export function freeFile(file: string): string {
   const path = resolve(file)
-  if (existsSync(path)) throw new StartRefusal(said(`${path} is there already.`, `${path} 已存在。`))
+  if (existsSync(path)) throw new StartRefusal(said('{path} is there already.', { path }))
   return path
 }

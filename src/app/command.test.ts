@@ -80,6 +80,8 @@ describe('the command line', () => {
     const english = await run(['--help'])
     for (const command of commands) assert.match(english.out, new RegExp(`^  ${command} `, 'm'))
     assert.match((await run(['--help'], { LANG: 'zh_CN.UTF-8' })).out, /^用法：npx hezuo/)
+    assert.match((await run(['--help'], { LANG: 'es_MX.UTF-8' })).out, /^Uso: npx hezuo/)
+    assert.match((await run(['--help'], { LANG: 'fr_FR.UTF-8' })).out, /^Usage: npx hezuo/)
   })
 
   test('a wrong call is one sentence and exit code 2', async () => {

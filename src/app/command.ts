@@ -29,14 +29,11 @@ const commands: Record<string, Command> = {
 function helpOfAll(): string {
   const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(9)} ${summary()}`)
   return [
-    said('Usage: npx hezuo <command> [options]', '用法：npx hezuo <命令> [选项]'),
+    said('Usage: npx hezuo <command> [options]'),
     '',
     ...lines,
     '',
-    said(
-      'npx hezuo <command> --help says more about each.',
-      'npx hezuo <命令> --help 显示各命令的详细说明。',
-    ),
+    said('npx hezuo <command> --help says more about each.'),
   ].join('\n')
 }
 
@@ -49,12 +46,7 @@ async function run(args: string[]): Promise<void> {
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : null
   if (!command)
-    throw new WrongCall(
-      said(
-        `There is no command “${name}”: npx hezuo --help lists them.`,
-        `没有“${name}”命令：npx hezuo --help 列出全部命令。`,
-      ),
-    )
+    throw new WrongCall(said('There is no command “{name}”: npx hezuo --help lists them.', { name }))
   const { values, positionals } = read(name, command, rest)
   if (values.help) console.log(command.help())
   else await command.run(values, positionals)
@@ -69,12 +61,7 @@ function read(name: string, command: Command, args: string[]) {
     })
   } catch (error) {
     const what = (error as Error).message.split('. ')[0]
-    throw new WrongCall(
-      said(
-        `${what}: npx hezuo ${name} --help shows what can be given.`,
-        `${what}：npx hezuo ${name} --help 显示可用的选项。`,
-      ),
-    )
+    throw new WrongCall(said('{what}: npx hezuo {name} --help shows what can be given.', { what, name }))
   }
 }
 

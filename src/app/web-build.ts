@@ -16,7 +16,7 @@ export async function buildWeb(say: (line: string) => void): Promise<boolean> {
   const sources = hashOfSources()
   const built = existsSync(stamp) && existsSync(join(output, 'index.html')) ? readFileSync(stamp, 'utf8') : ''
   if (built === sources) return false
-  say(said('Building the screens …', '正在构建界面……'))
+  say(said('Building the screens …'))
   rmSync(stamp, { force: true })
   await runVite()
   await compress()
@@ -60,11 +60,7 @@ function runVite(): Promise<void> {
     child.on('close', (code) => {
       if (code === 0) return done()
       process.stderr.write(printed)
-      failed(
-        new StartRefusal(
-          said('The screens could not be built: see above.', '界面构建失败：请看上面的说明。'),
-        ),
-      )
+      failed(new StartRefusal(said('The screens could not be built: see above.')))
     })
   })
 }

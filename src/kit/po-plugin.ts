@@ -8,7 +8,7 @@ import type { Catalogue } from '../base/words.ts'
 import { readTongues } from '../platform/catalogues.ts'
 
 const literal = `'((?:[^'\\\\\\n]|\\\\.)*)'|"((?:[^"\\\\\\n]|\\\\.)*)"|\`((?:[^\`\\\\$]|\\\\.)*)\``
-const calls = new RegExp(`(?<![\\w.$])(t|msg|tn|say|ctx\\.say)\\(\\s*(?:${literal})`, 'g')
+const calls = new RegExp(`(?<![\\w.$])(t|msg|tn|say|said|refuse|ctx\\.say)\\(\\s*(?:${literal})`, 'g')
 
 /** The texts that a file marks for translation; of a plural the singular, which is its key. */
 export const textsOf = (source: string): string[] =>

@@ -11,7 +11,7 @@ import { isHeld, takeLock } from './embedded/lock.ts'
 import { causeOf, DiskFull, StartRefusal, said } from './embedded/refusal.ts'
 import { type Run, type RunOptions, runServer } from './embedded/server.ts'
 
-export { StartRefusal, said } from './embedded/refusal.ts'
+export { StartRefusal, said, terminalLanguage } from './embedded/refusal.ts'
 
 const databaseName = 'hezuo'
 const passwordName = 'postgres.password'
@@ -46,7 +46,6 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       throw new StartRefusal(
         said(
           'Hezuo’s own database needs Linux or macOS: on Windows use WSL, or name a server with DATABASE_URL.',
-          '合作自带的数据库需要 Linux 或 macOS：在 Windows 上请使用 WSL，或用 DATABASE_URL 指定服务器。',
         ),
       )
     makeDataFolder(dataFolder)
@@ -102,14 +101,15 @@ async function start(dataFolder: string, options: EmbeddedOptions, release: () =
 function whereItIs(home: Home, binaries: string, dataFolder: string): string {
   const { name } = home.user ?? { name: '' }
   return home.elsewhere
-    ? said(
-        `The user “${name}” can’t enter ${dataFolder}, so the database is kept in ${home.folder}.`,
-        `用户 ${name} 无法进入 ${dataFolder}，因此数据库存放在 ${home.folder}。`,
-      )
-    : said(
-        `The user “${name}” can’t reach node_modules, so PostgreSQL runs from a copy in ${binaries}.`,
-        `用户 ${name} 无法读取 node_modules，因此 PostgreSQL 从 ${binaries} 的副本运行。`,
-      )
+    ? said('The user “{name}” can’t enter {dataFolder}, so the database is kept in {folder}.', {
+        name,
+        dataFolder,
+        folder: home.folder,
+      })
+    : said('The user “{name}” can’t reach node_modules, so PostgreSQL runs from a copy in {binaries}.', {
+        name,
+        binaries,
+      })
 }
 
 /** How long bringing the server up again is tried; where the disk is full, until there is room. */
@@ -134,14 +134,14 @@ function keepRunning(first: Run, options: RunOptions, say: (line: string) => voi
     for (;;) {
       await gone
       if (isStopping) return
-      say(said('The database server ended; it is started again …', '数据库服务已终止，正在重新启动……'))
+      say(said('The database server ended; it is started again …'))
       const next = await runAgain(options, () => isStopping)
       if (!next) return
       server = next.server
       server.unref()
       gone = goneOf(next)
       if (isStopping) server.kill('SIGINT')
-      else say(said('The database server is running again.', '数据库服务已恢复运行。'))
+      else say(said('The database server is running again.'))
     }
   }
   const ended = watch()

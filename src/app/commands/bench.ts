@@ -10,28 +10,23 @@ import { type Command, WrongCall } from './command.ts'
 const latest = resolve(import.meta.dirname, '..', '..', '..', 'bench', 'latest.json')
 
 export const benchCommand: Command = {
-  summary: () => said('measure speed and memory on this machine', '在本机测量速度和内存'),
+  summary: () => said('measure speed and memory on this machine'),
   help: () =>
     said(
       `Usage: npx hezuo bench [group …] [--json]
 
 Measures Hezuo on this machine, on a database of its own that is removed afterwards; your data
 are not touched. Prints a table and writes bench/latest.json. Every figure stands beside what it
-was held against in the same run and what the design asks for. Groups: ${Object.keys(groups).join(', ')}.
+was held against in the same run and what the design asks for. Groups: {what}.
 
   --json   print the figures as a list of {name, value, unit, yardstick, ratio, budget}`,
-      `用法：npx hezuo bench [分组 …] [--json]
-
-在本机测量合作的速度和内存：使用单独的数据库，测完即删除，不触及您的数据。打印表格并写入
-bench/latest.json。每个数字旁都列出同一次测量中的对照和设计要求。分组：${Object.keys(groups).join('、')}。
-
-  --json   以列表 {name, value, unit, yardstick, ratio, budget} 输出`,
+      { what: Object.keys(groups).join(', ') },
     ),
   options: { json: { type: 'boolean' } },
   positionals: Object.keys(groups).length,
   async run({ json }, asked) {
     const unknown = asked.find((name) => !Object.hasOwn(groups, name))
-    if (unknown) throw new WrongCall(said(`There is no group “${unknown}”.`, `没有“${unknown}”分组。`))
+    if (unknown) throw new WrongCall(said('There is no group “{unknown}”.', { unknown }))
     const chosen = asked.length > 0 ? asked : Object.keys(groups)
     const figures = await measure(chosen, (line) => console.error(`… ${line}`))
     // Part of the figures is no table to compare with others: only a whole run is kept.

@@ -17,7 +17,7 @@ import {
 } from '../../exchange/import-rules.ts'
 import { readWords, type Say } from '../../platform/catalogues.ts'
 import type { Database, Db } from '../../platform/database.ts'
-import { StartRefusal, said } from '../../platform/embedded-postgres.ts'
+import { StartRefusal, said, terminalLanguage } from '../../platform/embedded-postgres.ts'
 import { openFiles } from '../../platform/files.ts'
 import { migrate } from '../../platform/migrate.ts'
 import { dayOf, readSettings } from '../../platform/settings.ts'
@@ -26,21 +26,17 @@ import { listeners } from '../rooms.ts'
 import { type Command, WrongCall } from './command.ts'
 import { withInstance } from './instance.ts'
 
-const language = said('en', 'zh')
+const language = terminalLanguage()
 const endings = /\.(csv|tsv|txt|xlsx)$/i
 
 export const importCommand: Command = {
-  summary: () =>
-    said(
-      'bring in places, posts, organisations, people, appointments or memberships',
-      '导入地区、职务、单位、人员、任职或社员资格',
-    ),
+  summary: () => said('bring in places, posts, organisations, people, appointments or memberships'),
   help: () =>
     said(
       `Usage: npx hezuo import <kind> <file or folder> [--dry-run] [--same | --new] [--json]
 
 Brings the rows of a CSV or XLSX file into the registers: all of them, or none and a list of the
-faulty cells. <kind> is one of: ${importKinds.join(', ')}.
+faulty cells. <kind> is one of: {what}.
 A folder is one import: all its files together, such as the provinces, cities, areas and streets
 of a country. It is done in the name of the administrator. Exit code 0 only if everything went in.
 
@@ -49,17 +45,7 @@ of a country. It is done in the name of the administrator. Exit code 0 only if e
              place) are that record
   --new      such rows are new records
   --json     print {"counts", "marks", "problems"} for machines`,
-      `用法：npx hezuo import <类别> <文件或文件夹> [--dry-run] [--same | --new] [--json]
-
-将 CSV 或 XLSX 文件中的各行导入名册：要么全部导入，要么一行也不导入并列出有错的单元格。
-<类别> 为以下之一：${importKinds.join('、')}。
-文件夹按一次导入处理：其中各文件合在一起，例如全国的省、市、县、乡镇街道。以管理员名义执行。
-仅当全部导入时退出码为 0。
-
-  --dry-run  只显示将发生什么，不作任何更改
-  --same     可能与已有记录相同的行（如同一地区的同名人员）视为同一记录
-  --new      这类行视为新记录
-  --json     以机器可读形式输出 {"counts", "marks", "problems"}`,
+      { what: importKinds.join(', ') },
     ),
   options: {
     json: { type: 'boolean' },
@@ -71,13 +57,11 @@ of a country. It is done in the name of the administrator. Exit code 0 only if e
   async run({ json, 'dry-run': isDry, same, new: isNew }, [kind, path, ...more]) {
     if (!importKinds.some((one) => one === kind) || !path || more.length > 0)
       throw new WrongCall(
-        said(
-          `Name a kind (${importKinds.join(', ')}) and a file or folder: npx hezuo import people roster.csv.`,
-          `请指定类别（${importKinds.join('、')}）及文件或文件夹，例如：npx hezuo import people 花名册.csv。`,
-        ),
+        said('Name a kind ({what}) and a file or folder: npx hezuo import people roster.csv.', {
+          what: importKinds.join(', '),
+        }),
       )
-    if (same && isNew)
-      throw new WrongCall(said('Give --same or --new, not both.', '--same 与 --new 只能选一个。'))
+    if (same && isNew) throw new WrongCall(said('Give --same or --new, not both.'))
     const files = filesAt(path)
     const say = readWords().say(language)
     const outcome = await withInstance(
@@ -105,16 +89,15 @@ function filesAt(path: string): Given[] {
           .sort()
           .map((name) => join(path, name))
       : [path]
-    if (paths.length === 0)
-      throw new WrongCall(said(`${path} holds no CSV or XLSX file.`, `${path} 中没有 CSV 或 XLSX 文件。`))
+    if (paths.length === 0) throw new WrongCall(said('{path} holds no CSV or XLSX file.', { path }))
     return paths.map((one) => {
       if (statSync(one).size > largestFile)
-        throw new StartRefusal(said(`${one} is larger than 10 MB.`, `${one} 超过 10 MB。`))
+        throw new StartRefusal(said('{one} is larger than 10 MB.', { one }))
       return { name: basename(one), bytes: readFileSync(one) }
     })
   } catch (error) {
     if (error instanceof StartRefusal) throw error
-    throw new WrongCall(said(`${path} can’t be read.`, `无法读取 ${path}。`))
+    throw new WrongCall(said('{path} can’t be read.', { path }))
   }
 }
 
@@ -138,8 +121,6 @@ class TakenBack extends Error {
     this.outcome = outcome
   }
 }
-
-const progress = (en: string, zh: string) => console.error(said(en, zh))
 
 async function bringIn(
   database: Database,
@@ -165,19 +146,16 @@ async function bringIn(
 
 async function bringWithin(ctx: Context, asked: Asked, { isDry, decision }: How): Promise<Outcome> {
   const importId = newId()
-  progress(
-    `Reading ${asked.files.map((file) => file.name).join(', ')} …`,
-    `正在读取 ${asked.files.map((file) => file.name).join('、')}……`,
-  )
+  console.error(said('Reading {files} …', { files: asked.files.map((file) => file.name).join(', ') }))
   await prepareImport(ctx, { importId, ...asked })
   if (decision) await decideRows(ctx, importId, { position: null, decision })
   const { counts } = await loadImport(ctx, importId)
   const rows = Object.values(counts).reduce((sum, n) => sum + n, 0)
-  progress(`${rows} rows read and checked.`, `已读取并核对 ${rows} 行。`)
+  console.error(said('{n} rows read and checked.', { n: rows }))
   const found = await faultyCells(ctx, importId)
   const isRight = found.marks.length === 0 && found.problems.length === 0
   if (!isRight || isDry) return { isIn: isRight, counts, ...found }
-  progress('Bringing them in …', '正在导入……')
+  console.error(said('Bringing them in …'))
   const done = await commitImport(ctx, importId)
   return { isIn: true, counts: done.counts, ...found }
 }
@@ -189,8 +167,8 @@ async function faultyCells(
   const found = await loadImport(ctx, importId)
   const problems = problemsOf(found).map(({ kind, key }) =>
     kind === 'missing'
-      ? said(`The column ${key} is missing.`, `缺少“${key}”列。`)
-      : said(`Two columns are headed as ${key}.`, `有两列都是“${key}”。`),
+      ? said('The column {key} is missing.', { key })
+      : said('Two columns are headed as {key}.', { key }),
   )
   const open = (await allRows(ctx, importId)).filter((row) => row.marks.length > 0)
   const marks = open.flatMap((row) => {
@@ -238,23 +216,16 @@ const mostLines = 200
 function tell({ isIn, counts, marks, problems }: Outcome, isDry: boolean, say: Say): void {
   for (const problem of problems) console.error(problem)
   for (const { sheet, row, column, value, reason, suggestions } of marks.slice(0, mostLines)) {
-    const where = [sheet, said(`row ${row}`, `第 ${row} 行`), column].filter(Boolean).join(', ')
+    const where = [sheet, said('row {row}', { row }), column].filter(Boolean).join(', ')
     const near =
-      suggestions.length > 0
-        ? said(` Perhaps: ${suggestions.join(' / ')}`, ` 可能是：${suggestions.join(' / ')}`)
-        : ''
+      suggestions.length > 0 ? ` ${said('Perhaps: {what}', { what: suggestions.join(' / ') })}` : ''
     console.error(`${where}: “${value}” – ${reason}${near}`)
   }
   if (marks.length > mostLines)
-    console.error(
-      said(
-        `… and ${marks.length - mostLines} more: --json lists all.`,
-        `……另有 ${marks.length - mostLines} 处：--json 列出全部。`,
-      ),
-    )
+    console.error(said('… and {what} more: --json lists all.', { what: marks.length - mostLines }))
   const parts = rowStates.filter((state) => counts[state] > 0)
   const summary = parts.map((state) => `${say(rowStateNames[state])} ${counts[state]}`).join(', ')
-  if (!isIn) console.error(said(`Nothing was changed: ${summary}.`, `未作任何更改：${summary}。`))
-  else if (isDry) console.log(said(`All of it could go in: ${summary}.`, `可以全部导入：${summary}。`))
-  else console.log(said(`All of it is in: ${summary}.`, `已全部导入：${summary}。`))
+  if (!isIn) console.error(said('Nothing was changed: {summary}.', { summary }))
+  else if (isDry) console.log(said('All of it could go in: {summary}.', { summary }))
+  else console.log(said('All of it is in: {summary}.', { summary }))
 }

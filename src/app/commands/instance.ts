@@ -76,9 +76,6 @@ export function refusalFrom(error: unknown, { embedded, dataFolder }: Instance):
   const isConnection = /^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT|28|3D000|08|53300|57P)/.test(code ?? '')
   if (embedded || !isConnection) return null
   return new StartRefusal(
-    said(
-      `The database named by DATABASE_URL can’t be used: ${message || code}.`,
-      `无法使用 DATABASE_URL 指定的数据库：${message || code}。`,
-    ),
+    said('The database named by DATABASE_URL can’t be used: {what}.', { what: message || code || '' }),
   )
 }

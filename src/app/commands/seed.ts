@@ -9,10 +9,9 @@ import { type Command, WrongCall } from './command.ts'
 import { withInstance } from './instance.ts'
 
 export const seedCommand: Command = {
-  summary: () => said('load a programme pack into an empty database', '向空数据库载入项目包'),
+  summary: () => said('load a programme pack into an empty database'),
   help: () =>
-    said(
-      `Usage: npx hezuo seed <pack> [--demo] [--json]
+    said(`Usage: npx hezuo seed <pack> [--demo] [--json]
 
 Loads a pack into an empty database, all of it or nothing: xuchang-1954 with its whole sample,
 cooperative-basics or a file (name.hezuo-pack.json) with its words only: forms, posts, indicators,
@@ -21,53 +20,38 @@ The database is that of HEZUO_DATA (./data), or the server named by DATABASE_URL
 
   --demo   with DATABASE_URL: let everybody sign in as anybody of the sample by one click
            (Hezuo’s own database does so without being asked)
-  --json   print {"seeded": pack} for machines`,
-      `用法：npx hezuo seed <项目包> [--demo] [--json]
-
-将项目包载入空数据库，要么全部载入，要么什么都不改：xuchang-1954 连同整个示例；
-cooperative-basics 或一个文件（名称.hezuo-pack.json）只载入组织形式、职务、指标、变更条件、
-政策和卡片。
-数据库位于 HEZUO_DATA（默认 ./data），或为 DATABASE_URL 指定的服务器。
-
-  --demo   使用 DATABASE_URL 时：允许任何人一键以示例中的任一人员登录
-           （合作自带的数据库默认如此）
-  --json   以机器可读形式输出 {"seeded": 项目包}`,
-    ),
+  --json   print {"seeded": pack} for machines`),
   options: { demo: { type: 'boolean' }, json: { type: 'boolean' } },
   positionals: 1,
   async run({ demo, json }, [pack, ...more]) {
-    if (!pack || more.length > 0)
-      throw new WrongCall(
-        said(
-          'Name one pack: npx hezuo seed xuchang-1954.',
-          '请指定一个项目包：npx hezuo seed xuchang-1954。',
-        ),
-      )
+    if (!pack || more.length > 0) throw new WrongCall(said('Name one pack: npx hezuo seed xuchang-1954.'))
     refuseFaulty(pack)
     await withInstance(async ({ database, dataFolder, embedded }) => {
       await migrate(database)
       if (!(await isEmpty(database)))
-        throw new StartRefusal(
-          said('The database is not empty: nothing was loaded.', '数据库不为空：未载入任何内容。'),
-        )
+        throw new StartRefusal(said('The database is not empty: nothing was loaded.'))
       await seed(database, pack, openFiles(dataFolder))
       // A server of one's own may be reached by anybody: nobody signs in there without a password unless asked for.
       if (!embedded && !demo) await changeSettings(database.kysely, { demo: false })
     })
-    console.log(json ? JSON.stringify({ seeded: pack }) : said(`Loaded ${pack}.`, `已载入 ${pack}。`))
+    console.log(json ? JSON.stringify({ seeded: pack }) : said('Loaded {pack}.', { pack }))
   },
 }
 
 /** Looked at before the database is: a faulty pack is named by file, place in it and reason. */
 function refuseFaulty(pack: string): void {
   if (!isOnShelf(pack) && !pack.endsWith('.json'))
-    throw new WrongCall(said(`There is no pack “${pack}”.`, `没有“${pack}”项目包。`))
+    throw new WrongCall(said('There is no pack “{pack}”.', { pack }))
   try {
     readPack(pack)
   } catch (error) {
     if (!(error instanceof FaultyPack)) throw error
     throw new StartRefusal(
-      said(`The pack cannot be used:\n${error.message}`, `项目包无法使用：\n${error.message}`),
+      said(
+        `The pack cannot be used:
+{message}`,
+        { message: error.message },
+      ),
     )
   }
 }

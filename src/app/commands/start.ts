@@ -21,10 +21,9 @@ import { type Instance, openInstance, refusalFrom } from './instance.ts'
 const pack = 'xuchang-1954'
 
 export const startCommand: Command = {
-  summary: () => said('start Hezuo and serve it', '启动合作并提供服务'),
+  summary: () => said('start Hezuo and serve it'),
   help: () =>
-    said(
-      `Usage: npx hezuo start [--empty] [--port N] [--json]
+    said(`Usage: npx hezuo start [--empty] [--port N] [--json]
 
 Starts Hezuo and serves it at http://localhost:4754 until Ctrl-C. The first start makes the
 database under ./data and loads the sample of Xuchang 1954; later starts keep what is there.
@@ -39,22 +38,7 @@ DATABASE_URL (a PostgreSQL server instead of Hezuo’s own database; no sample i
 HEZUO_BASE_URL (the address as people reach it), HEZUO_OIDC_ISSUER, HEZUO_OIDC_CLIENT_ID,
 HEZUO_OIDC_CLIENT_SECRET and HEZUO_OIDC_NAME (sign-in by an account elsewhere), HEZUO_TRUST_PROXY
 (loopback, or the addresses of reverse proxies), HEZUO_BACKUP_FOLDER, _EVERY and _KEEP
-(see npx hezuo backup --help). docs/running.md tells how Hezuo is run for good.`,
-      `用法：npx hezuo start [--empty] [--port N] [--json]
-
-启动合作，在 http://localhost:4754 提供服务，直到按 Ctrl-C。首次启动会在 ./data 下建立数据库，
-并载入许昌 1954 年示例；以后启动保留已有数据。
-
-  --empty    首次启动时：不载入示例数据，并打印供首位管理员使用的一次性链接
-  --port N   使用其他端口
-  --json     以机器可读形式输出 {"address", "signIn"}
-
-环境变量：PORT、HOST（默认 localhost；0.0.0.0 表示向网络开放）、HEZUO_DATA（默认 ./data）、
-DATABASE_URL（使用自己的 PostgreSQL 服务器；不会载入示例）、HEZUO_BASE_URL（用户访问的网址）、
-HEZUO_OIDC_ISSUER、HEZUO_OIDC_CLIENT_ID、HEZUO_OIDC_CLIENT_SECRET、HEZUO_OIDC_NAME（用外部账号登录）、
-HEZUO_TRUST_PROXY（loopback 或反向代理的地址）、HEZUO_BACKUP_FOLDER、_EVERY 和 _KEEP
-（见 npx hezuo backup --help）。长期运行的做法见 docs/running.zh.md。`,
-    ),
+(see npx hezuo backup --help). docs/running.md tells how Hezuo is run for good.`),
   options: { empty: { type: 'boolean' }, port: { type: 'string' }, json: { type: 'boolean' } },
   positionals: 0,
   async run({ empty, port: given, json }) {
@@ -117,12 +101,7 @@ function readPort(given: string | undefined): number {
   const text = given ?? (process.env.PORT || String(usualPort))
   const port = Number(text)
   if (/^\d+$/.test(text) && port >= 1 && port <= 65535) return port
-  throw new WrongCall(
-    said(
-      `“${text}” is not a port: a number from 1 to 65535.`,
-      `“${text}”不是端口号：应为 1 到 65535 之间的数。`,
-    ),
-  )
+  throw new WrongCall(said('“{text}” is not a port: a number from 1 to 65535.', { text }))
 }
 
 function readProxies(): string[] {
@@ -130,10 +109,9 @@ function readProxies(): string[] {
   const proxies = proxiesOf(text)
   if (proxies) return proxies
   throw new WrongCall(
-    said(
-      `HEZUO_TRUST_PROXY names “${text}”: give “loopback”, addresses or nets such as 10.0.0.0/8.`,
-      `HEZUO_TRUST_PROXY 的值“${text}”无效：应为 loopback、地址或 10.0.0.0/8 这样的网段。`,
-    ),
+    said('HEZUO_TRUST_PROXY names “{text}”: give “loopback”, addresses or nets such as 10.0.0.0/8.', {
+      text,
+    }),
   )
 }
 
@@ -150,25 +128,14 @@ function portRefusal(error: unknown, port: number, host: string): unknown {
   const { code } = error as { code?: string }
   if (code === 'EADDRINUSE')
     return new StartRefusal(
-      said(
-        `Port ${port} is taken by another program: stop it, or choose another with PORT or --port.`,
-        `端口 ${port} 已被其他程序占用：请停止该程序，或用 PORT 或 --port 另选端口。`,
-      ),
+      said('Port {port} is taken by another program: stop it, or choose another with PORT or --port.', {
+        port,
+      }),
     )
   if (code === 'EACCES')
-    return new StartRefusal(
-      said(
-        `No permission to serve at port ${port}: choose one above 1023.`,
-        `没有使用端口 ${port} 的权限：请选用 1023 以上的端口。`,
-      ),
-    )
+    return new StartRefusal(said('No permission to serve at port {port}: choose one above 1023.', { port }))
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-    return new StartRefusal(
-      said(
-        `HOST names “${host}”, which is no address of this machine.`,
-        `HOST 指定的“${host}”不是本机地址。`,
-      ),
-    )
+    return new StartRefusal(said('HOST names “{host}”, which is no address of this machine.', { host }))
   return error
 }
 
@@ -194,23 +161,17 @@ async function howToSignIn(
   { database }: Instance,
   baseUrl: string,
 ): Promise<{ line: string; link?: string }> {
-  const ready = said(`Hezuo is ready at ${baseUrl}`, `合作已就绪：${baseUrl}`)
+  const ready = said('Hezuo is ready at {baseUrl}', { baseUrl })
   const { demo } = await readSettings(database.kysely)
   if (demo)
     return {
-      line: said(
-        `${ready} : open it and choose a person to sign in as.`,
-        `${ready} ，打开后选择一位人员即可登录。`,
-      ),
+      line: said('{ready} : open it and choose a person to sign in as.', { ready }),
     }
   const link = await firstAdministratorLink(database, baseUrl)
-  if (!link) return { line: said(`${ready} : open it and sign in.`, `${ready} ，打开后登录。`) }
+  if (!link) return { line: said('{ready} : open it and sign in.', { ready }) }
   return {
     link,
-    line: said(
-      `${ready} : its first administrator signs in once by ${link}`,
-      `${ready} ，首位管理员请用此一次性链接登录：${link}`,
-    ),
+    line: said('{ready} : its first administrator signs in once by {link}', { ready, link }),
   }
 }
 
@@ -218,10 +179,9 @@ async function serveUntil(stop: Promise<void>, { embedded, dataFolder }: Instanc
   const why = await Promise.race([stop, embedded?.ended.then(() => 'database') ?? stop])
   if (why === 'database')
     throw new StartRefusal(
-      said(
-        `The database server ended by itself: ${join(dataFolder, 'postgres.log')} says why.`,
-        `数据库服务自行终止：原因见 ${join(dataFolder, 'postgres.log')}。`,
-      ),
+      said('The database server ended by itself: {file} says why.', {
+        file: join(dataFolder, 'postgres.log'),
+      }),
     )
 }
 

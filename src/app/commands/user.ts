@@ -5,8 +5,9 @@ import { type ListedAccount, listAccounts } from '../../access/account-queries.t
 import { findLogin } from '../../access/queries.ts'
 import { loginPattern, type Role, roles } from '../../access/rules.ts'
 import { newId } from '../../base/ids.ts'
+import { nameIn } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
-import { StartRefusal, said } from '../../platform/embedded-postgres.ts'
+import { StartRefusal, said, terminalLanguage } from '../../platform/embedded-postgres.ts'
 import { note } from '../../platform/journal.ts'
 import { migrate } from '../../platform/migrate.ts'
 import { pageOf } from '../../platform/paging.ts'
@@ -21,7 +22,7 @@ type Answer = { told: unknown; lines: string[] }
 type Deed = (db: Db, login: string, values: Values) => Promise<Answer>
 
 export const userCommand: Command = {
-  summary: () => said('list accounts, add one, let somebody in again', '列出账号、新增账号、让人重新登录'),
+  summary: () => said('list accounts, add one, let somebody in again'),
   help: () =>
     said(
       `Usage: npx hezuo user list [--json]
@@ -34,23 +35,11 @@ a role over a place (the whole country unless --place gives the code of another)
 one-time link, “reset” prints a new link with which a new password is chosen, “end” ends an
 account with its sessions, tokens and links. Links end after seven days. The journal tells it.
 
-Roles: ${roles.join(', ')}.
+Roles: {what}.
 
   --json   print [{"login", "names", "state", "roles", "seenAt"}], or {"login", "link", "expiresAt"},
            or {"ended"}, for machines`,
-      `用法：npx hezuo user list [--json]
-      npx hezuo user add <登录名> --role <角色> [--place <代码>] [--name <姓名>] [--json]
-      npx hezuo user reset <登录名> [--json]
-      npx hezuo user end <登录名> [--json]
-
-供在本机操作的人管理账号，合作运行时也可执行。add 建立账号并授予对某地区的角色（未用 --place 指定代码
-时为全国），打印一次性链接；reset 打印用于重设密码的新链接；end 停用账号及其会话、令牌和链接。
-链接七天后失效。以上操作均记入日志。
-
-角色：${roles.join('、')}。
-
-  --json   以机器可读形式输出 [{"login", "names", "state", "roles", "seenAt"}]、
-           {"login", "link", "expiresAt"} 或 {"ended"}`,
+      { what: roles.join(', ') },
     ),
   options: {
     role: { type: 'string' },
@@ -62,12 +51,7 @@ Roles: ${roles.join(', ')}.
   async run(values, [verb = 'list', login, ...more]) {
     const deed = Object.hasOwn(deeds, verb) ? deeds[verb] : null
     if (!deed || more.length > 0 || (login === undefined) !== (verb === 'list'))
-      throw new WrongCall(
-        said(
-          'Say what to do with whom: npx hezuo user --help shows how.',
-          '请说明对谁做什么：npx hezuo user --help 显示用法。',
-        ),
-      )
+      throw new WrongCall(said('Say what to do with whom: npx hezuo user --help shows how.'))
     const { told, lines } = await withInstance(
       async ({ database }) => {
         await migrate(database)
@@ -102,12 +86,13 @@ async function list(db: Db): Promise<Answer> {
       .map((grant) => ({ role: grant.role, place: names.get(grant.placeId) ?? null })),
     seenAt: one.seenAt,
   }))
-  const lines = told.map(({ login, names: { en, zh }, state, roles: held }) =>
+  const language = terminalLanguage()
+  const lines = told.map(({ login, names, state, roles: held }) =>
     [
       login.padEnd(24),
       state.padEnd(8),
-      said(en, zh),
-      ...held.map(({ role, place }) => `${role} ${said(place?.en ?? '', place?.zh ?? '')}`),
+      nameIn(names, language),
+      ...held.map(({ role, place }) => `${role} ${place ? nameIn(place, language) : ''}`),
     ].join('  '),
   )
   return { told, lines }
@@ -115,17 +100,11 @@ async function list(db: Db): Promise<Answer> {
 
 async function add(db: Db, login: string, { role, place, name }: Values): Promise<Answer> {
   if (!(roles as readonly unknown[]).includes(role))
-    throw new WrongCall(said(`Give a role: ${roles.join(', ')}.`, `请指定角色：${roles.join('、')}。`))
+    throw new WrongCall(said('Give a role: {what}.', { what: roles.join(', ') }))
   if (!new RegExp(loginPattern).test(login))
-    throw new WrongCall(
-      said(
-        `“${login}” is no sign-in name: letters, figures, . _ and - only.`,
-        `“${login}”不能用作登录名：只能用字母、数字、. _ 和 -。`,
-      ),
-    )
+    throw new WrongCall(said('“{login}” is no sign-in name: letters, figures, . _ and - only.', { login }))
   const { rows } = await sql`select 1 from access.account where login = ${login}`.execute(db)
-  if (rows.length > 0)
-    throw new StartRefusal(said(`The sign-in name ${login} is taken.`, `登录名 ${login} 已被使用。`))
+  if (rows.length > 0) throw new StartRefusal(said('The sign-in name {login} is taken.', { login }))
   const placeId = place === undefined ? await nationOf(db) : await placeByCode(db, String(place))
   const id = newId()
   const called = String(name ?? login)
@@ -138,14 +117,13 @@ async function add(db: Db, login: string, { role, place, name }: Values): Promis
 
 async function placeByCode(db: Db, code: string): Promise<string> {
   const { rows } = await sql<{ id: string }>`select id from registry.place where code = ${code}`.execute(db)
-  if (!rows[0])
-    throw new StartRefusal(said(`There is no place with the code ${code}.`, `没有代码为 ${code} 的地区。`))
+  if (!rows[0]) throw new StartRefusal(said('There is no place with the code {code}.', { code }))
   return rows[0].id
 }
 
 async function accountOf(db: Db, login: string): Promise<string> {
   const found = await findLogin(db, login)
-  if (!found) throw new StartRefusal(said(`There is no account ${login}.`, `没有账号 ${login}。`))
+  if (!found) throw new StartRefusal(said('There is no account {login}.', { login }))
   return found.id
 }
 
@@ -160,7 +138,7 @@ async function letIn(db: Db, id: string, login: string, now: Date): Promise<Answ
   const link = `${baseUrlOf()}/invite/${secret}`
   return {
     told: { login, link, expiresAt },
-    lines: [said(`${login} comes in once by ${link}`, `${login} 可用此一次性链接登录：${link}`)],
+    lines: [said('{login} comes in once by {link}', { login, link })],
   }
 }
 
@@ -168,7 +146,7 @@ async function end(db: Db, login: string): Promise<Answer> {
   const id = await accountOf(db, login)
   await closeAccount(db, id, new Date())
   await tell(db, 'account.ended', id, {})
-  return { told: { ended: login }, lines: [said(`${login} has ended.`, `${login} 已停用。`)] }
+  return { told: { ended: login }, lines: [said('{login} has ended.', { login })] }
 }
 
 /** The journal knows that it was done at the machine, by nobody with an account. */

@@ -26,7 +26,7 @@ export function KitPage() {
         who={who}
         area='convene'
         status={{ convene: '122/125', study: '✓', cases: '4', examine: both('open', '开放'), plan: '14/19' }}
-        onSignOut={() => said('✓')}
+        onSignOut={() => said(both('Done', '完成'))}
       >
         {location.hash === '#paper' ? <PaperSample /> : <Parts />}
       </Shell>
@@ -249,7 +249,7 @@ function Parts() {
                   detail: both('Check the connection and try again.', '请检查网络后重试。'),
                 })
               }
-              retry={() => said('…')}
+              retry={() => said(both('Loading', '载入中'))}
             />
             <Notice tone='warn' title={both('Conditions first', '先有情况')}>
               {both('There is no condition sheet for this trade.', '该行业还没有情况表。')}

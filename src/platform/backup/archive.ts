@@ -112,10 +112,8 @@ async function readParts(
   await unpacked
 }
 
-const damaged = (file: string, en: string, zh: string) =>
-  new StartRefusal(
-    said(`${file} is damaged (${en}): nothing was restored.`, `${file} 已损坏（${zh}）：未恢复任何内容。`),
-  )
+const damaged = (file: string, why: string) =>
+  new StartRefusal(said('{file} is damaged ({why}): nothing was restored.', { file, why }))
 
 /** The manifest of a backup whose every part is whole; otherwise one sentence says what is wrong with the file. */
 export async function checkArchive(file: string): Promise<Manifest> {
@@ -128,28 +126,28 @@ export async function checkArchive(file: string): Promise<Manifest> {
     })
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT') throw new StartRefusal(said(`There is no file ${file}.`, `没有文件 ${file}。`))
+    if (code === 'ENOENT') throw new StartRefusal(said('There is no file {file}.', { file }))
     if (code === 'EACCES' || code === 'EISDIR')
-      throw new StartRefusal(said(`${file} can’t be read.`, `无法读取 ${file}。`))
+      throw new StartRefusal(said('{file} can’t be read.', { file }))
     if (code === 'Z_DATA_ERROR' && /incorrect header/.test(message) && found.length === 0)
-      throw new StartRefusal(said(`${file} is no backup of Hezuo.`, `${file} 不是合作的备份。`))
-    throw damaged(file, message, message)
+      throw new StartRefusal(said('{file} is no backup of Hezuo.', { file }))
+    throw damaged(file, message)
   }
   const whole = manifest as Manifest | null
-  if (!whole) throw damaged(file, 'cut short', '不完整')
+  if (!whole) throw damaged(file, said('cut short'))
   if (whole.format !== format)
     throw new StartRefusal(
-      said(
-        `${file} was written by a newer Hezuo (${whole.version}): restore it with that version.`,
-        `${file} 由更新版本的合作（${whole.version}）写成：请用该版本恢复。`,
-      ),
+      said('{file} was written by a newer Hezuo ({version}): restore it with that version.', {
+        file,
+        version: whole.version,
+      }),
     )
   whole.parts.forEach((part, at) => {
     const one = found[at]
     if (one?.name !== part.name || one.size !== part.size || one.sha256 !== part.sha256)
-      throw damaged(file, part.name, part.name)
+      throw damaged(file, part.name)
   })
-  if (found.length !== whole.parts.length) throw damaged(file, 'parts nobody vouches for', '含有未登记的内容')
+  if (found.length !== whole.parts.length) throw damaged(file, said('parts nobody vouches for'))
   return whole
 }
 

@@ -70,10 +70,11 @@ function refuseUnknown(manifest: Manifest, file: string): void {
   const unknown = manifest.migrations.find((name) => !known.has(name))
   if (!unknown) return
   throw new StartRefusal(
-    said(
-      `${file} was made by a newer Hezuo (${manifest.version}, with ${unknown}): restore it with that version.`,
-      `${file} 由更新版本的合作（${manifest.version}，含 ${unknown}）生成：请用该版本恢复。`,
-    ),
+    said('{file} was made by a newer Hezuo ({version}, with {unknown}): restore it with that version.', {
+      file,
+      version: manifest.version,
+      unknown,
+    }),
   )
 }
 
@@ -87,7 +88,6 @@ async function emptyOrRefuse(client: pg.Client): Promise<void> {
       throw new StartRefusal(
         said(
           'The database is not empty: nothing was restored. Choose an empty folder with HEZUO_DATA, or an empty database with DATABASE_URL.',
-          '数据库不为空：未恢复任何内容。请用 HEZUO_DATA 指定空文件夹，或用 DATABASE_URL 指定空数据库。',
         ),
       )
   }

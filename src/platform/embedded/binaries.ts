@@ -43,8 +43,8 @@ function findPackage(): string {
     return dirname(dirname(createRequire(import.meta.url).resolve(name)))
   } catch {
     refuse(
-      `There is no PostgreSQL for ${process.platform} ${process.arch} in node_modules: run “npm ci”, or name a PostgreSQL server with DATABASE_URL.`,
-      `node_modules 中没有适用于 ${process.platform} ${process.arch} 的 PostgreSQL：请运行 npm ci，或用 DATABASE_URL 指定 PostgreSQL 服务器。`,
+      'There is no PostgreSQL for {platform} {arch} in node_modules: run “npm ci”, or name a PostgreSQL server with DATABASE_URL.',
+      { platform: process.platform, arch: process.arch },
     )
   }
 }

@@ -67,7 +67,7 @@ export function failure(output: string, where: string): StartRefusal {
     /^.*?(FATAL|PANIC|error|ERROR):\s*/,
     '',
   )
-  return new StartRefusal(said(`The database could not be started: ${last}.`, `数据库无法启动：${last}。`))
+  return new StartRefusal(said('The database could not be started: {last}.', { last }))
 }
 
 function checkVersion(home: Home): void {
@@ -77,14 +77,14 @@ function checkVersion(home: Home): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
     refuse(
-      `${home.cluster} holds no PostgreSQL database: move it away, or choose another folder with HEZUO_DATA.`,
-      `${home.cluster} 中没有 PostgreSQL 数据库：请移走它，或用 HEZUO_DATA 另选文件夹。`,
+      '{cluster} holds no PostgreSQL database: move it away, or choose another folder with HEZUO_DATA.',
+      { cluster: home.cluster },
     )
   }
   if (found !== major)
     refuse(
-      `The data in ${home.cluster} are of PostgreSQL ${found}, and this Hezuo brings PostgreSQL ${major}: start the Hezuo that made them, or choose another folder with HEZUO_DATA.`,
-      `${home.cluster} 中的数据属于 PostgreSQL ${found}，而本版合作自带 PostgreSQL ${major}：请启动创建它们的那一版，或用 HEZUO_DATA 另选文件夹。`,
+      'The data in {cluster} are of PostgreSQL {found}, and this Hezuo brings PostgreSQL {major}: start the Hezuo that made them, or choose another folder with HEZUO_DATA.',
+      { cluster: home.cluster, found, major },
     )
 }
 
@@ -112,8 +112,8 @@ export async function stopLeftover(home: Home): Promise<void> {
     }
   }
   refuse(
-    `A database server left by an earlier run (process ${leftover(home)}) does not stop: end it, then start again.`,
-    `上次运行遗留的数据库服务（进程 ${leftover(home)}）无法停止：请结束该进程后重新启动。`,
+    'A database server left by an earlier run (process {leftover}) does not stop: end it, then start again.',
+    { leftover: String(leftover(home)) },
   )
 }
 

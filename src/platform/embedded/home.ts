@@ -47,8 +47,8 @@ export function findHome(dataFolder: string): Home {
   if (canEnter(here.user, dataFolder)) return here
   if (existsSync(here.cluster))
     refuse(
-      `The user “${here.user?.name}”, as whom the database runs, can no longer enter ${dataFolder}: let it through again (chmod o+x on that folder and those above it).`,
-      `运行数据库的用户 ${here.user?.name} 已无法进入 ${dataFolder}：请恢复其通行权限（对该文件夹及其上级执行 chmod o+x）。`,
+      'The user “{name}”, as whom the database runs, can no longer enter {dataFolder}: let it through again (chmod o+x on that folder and those above it).',
+      { name: String(here.user?.name), dataFolder },
     )
   const folder = join(sharedHome, createHash('sha256').update(dataFolder).digest('hex').slice(0, 12))
   mkdirSync(folder, { recursive: true })
@@ -69,14 +69,11 @@ function keepToOneOwner(folder: string, dataFolder: string): void {
   const owner = existsSync(note) ? readFileSync(note, 'utf8').trim() : dataFolder
   if (owner !== dataFolder && existsSync(join(owner, 'database-is-in')))
     refuse(
-      `The database in ${folder} belongs to ${owner}, of which ${dataFolder} is a copy: choose another folder with HEZUO_DATA.`,
-      `${folder} 中的数据库属于 ${owner}，而 ${dataFolder} 是它的副本：请用 HEZUO_DATA 另选文件夹。`,
+      'The database in {folder} belongs to {owner}, of which {dataFolder} is a copy: choose another folder with HEZUO_DATA.',
+      { folder, owner, dataFolder },
     )
   if (!existsSync(folder))
-    refuse(
-      `The database of ${dataFolder} is missing: it was kept in ${folder}.`,
-      `找不到 ${dataFolder} 的数据库：它原在 ${folder}。`,
-    )
+    refuse('The database of {dataFolder} is missing: it was kept in {folder}.', { dataFolder, folder })
   writeFileSync(note, `${dataFolder}\n`)
 }
 

@@ -89,7 +89,7 @@ function inUse(words: string, lock: string): never {
   const pid = words.split('\n')[0]
   const folder = lock.replace(/[\\/]lock$/, '')
   refuse(
-    `Hezuo is already running on ${folder} (process ${pid}): stop it first, or choose another folder with HEZUO_DATA.`,
-    `合作已在 ${folder} 上运行（进程 ${pid}）：请先停止它，或用 HEZUO_DATA 另选文件夹。`,
+    'Hezuo is already running on {folder} (process {pid}): stop it first, or choose another folder with HEZUO_DATA.',
+    { folder, pid },
   )
 }

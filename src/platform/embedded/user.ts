@@ -18,7 +18,6 @@ export function chooseUser(existing: string): RunAs {
   }
   refuse(
     'PostgreSQL refuses to run as root, and there is no user “postgres” or “nobody” on this machine: run Hezuo as an ordinary user.',
-    'PostgreSQL 不以 root 身份运行，而本机没有 postgres 或 nobody 用户：请以普通用户身份运行合作。',
   )
 }
 
@@ -77,8 +76,8 @@ function tries(user: RunAs, script: string, path: string): boolean {
   })
   if (tried.error)
     refuse(
-      `PostgreSQL refuses to run as root, and root may not change to the user “${user.name}” here: run Hezuo as an ordinary user.`,
-      `PostgreSQL 不以 root 身份运行，而此处的 root 不能切换到用户 ${user.name}：请以普通用户身份运行合作。`,
+      'PostgreSQL refuses to run as root, and root may not change to the user “{name}” here: run Hezuo as an ordinary user.',
+      { name: user.name },
     )
   return tried.status === 0
 }
