@@ -157,10 +157,14 @@ export function Tabs({
 }) {
   const tabs = useRef<HTMLElement>(null)
   const at = of.find((tab) => tab.current)?.href
-  // Where they are wider than a phone, the current one is brought into sight.
+  // Where they are wider than a phone, the current one is brought into sight; once more when the letters have their width.
   useEffect(() => {
-    const current = at && tabs.current?.querySelector<HTMLElement>('[aria-current]')
-    if (tabs.current && current) tabs.current.scrollLeft = current.offsetLeft - tabs.current.offsetLeft - 60
+    const bring = () => {
+      const current = at && tabs.current?.querySelector<HTMLElement>('[aria-current]')
+      if (tabs.current && current) tabs.current.scrollLeft = current.offsetLeft - tabs.current.offsetLeft - 60
+    }
+    bring()
+    document.fonts.ready.then(bring)
   }, [at])
   return (
     <nav className='tabs' aria-label={label} ref={tabs}>

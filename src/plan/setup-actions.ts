@@ -4,7 +4,7 @@ import type { Context } from '../access/context.ts'
 import { must, mustSomewhere } from '../access/rules.ts'
 import type { Day } from '../base/dates.ts'
 import { newId } from '../base/ids.ts'
-import { finding, notFound, refuseIf } from '../base/problems.ts'
+import { type Finding, finding, notFound, refuseIf } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
 import { findProgramme } from '../convene/queries.ts'
 import type { Db } from '../platform/database.ts'
@@ -219,8 +219,7 @@ export async function addPeriod(
   { programmeId, code, ...entry }: PeriodBody & { programmeId: string; code: string },
 ): Promise<{ id: string }> {
   const programme = await mustSetUp(ctx, programmeId)
-  if (entry.parentPeriodId) await getPeriod(ctx, entry.parentPeriodId)
-  refuseIf(periodFindings({ ...entry, code }))
+  refuseIf([...periodFindings({ ...entry, code }), ...(await parentFindings(ctx, entry))])
   const id = newId()
   await tables(ctx.db)
     .insertInto('plan.period')
@@ -228,6 +227,20 @@ export async function addPeriod(
     .execute()
   await note(ctx, { verb: 'period.made', kind: 'period', id, placeId: programme.placeId })
   return { id }
+}
+
+/** A period lies within the one that it is a part of and is shorter, so that no circle can come about. */
+async function parentFindings(
+  ctx: Context,
+  { parentPeriodId, fromOn, toOn }: PeriodBody,
+): Promise<Finding[]> {
+  if (!parentPeriodId) return []
+  const parent = await getPeriod(ctx, parentPeriodId)
+  const isWithin = parent.fromOn <= fromOn && toOn <= parent.toOn
+  const isSame = parent.fromOn === fromOn && parent.toOn === toOn
+  return isWithin && !isSame
+    ? []
+    : [finding('/parentPeriodId', 'outside', msg('A part lies within the longer period that it belongs to.'))]
 }
 
 const periodColumns = (entry: PeriodBody) => ({
@@ -242,7 +255,6 @@ const periodColumns = (entry: PeriodBody) => ({
 export async function editPeriod(ctx: Context, periodId: string, entry: PeriodBody): Promise<{ id: string }> {
   const before = await getPeriod(ctx, periodId)
   must(ctx.actor, 'period.change', await lineOf(ctx.db, before.placeId, ctx.today))
-  if (entry.parentPeriodId) await getPeriod(ctx, entry.parentPeriodId)
   const { rows } = await sql<{ used: boolean }>`
     select exists (select 1 from plan.plan where period_id = ${periodId})
       or exists (select 1 from plan.condition_sheet where period_id = ${periodId}) as used`.execute(ctx.db)
@@ -252,9 +264,7 @@ export async function editPeriod(ctx: Context, periodId: string, entry: PeriodBo
     ...(['fromOn', 'toOn'] as const)
       .filter((key) => rows[0].used && entry[key] !== before[key])
       .map((key) => finding(`/${key}`, 'used', text)),
-    ...(entry.parentPeriodId === periodId
-      ? [finding('/parentPeriodId', 'itself', msg('A period cannot be a part of itself.'))]
-      : []),
+    ...(await parentFindings(ctx, entry)),
   ])
   await tables(ctx.db)
     .updateTable('plan.period')

@@ -140,6 +140,19 @@ test('a period has whole months and keeps its days once counties plan for it', a
   assert.equal(all.find((one) => one.id === id)?.bordersOn, '1955-06-30')
   const used = all.find((one) => one.code === '1954-h1')
   assert.ok(used)
+  // A part lies within its whole, and the whole is longer: nothing is a part of itself or of its own part.
+  for (const parentPeriodId of [used.id, id]) {
+    const whose = await administrator.send(setup.editPeriod, {
+      params: { periodId: id },
+      body: { ...body, toOn: '1955-07-01', parentPeriodId },
+    })
+    assert.deepEqual(reasons(whose), ['/parentPeriodId outside'])
+  }
+  const { id: part } = await administrator.ask(setup.addPeriod, {
+    body: { ...whole, code: '1955-q1', toOn: '1955-04-01', parentPeriodId: id },
+  })
+  const listed = (await administrator.ask(periods, {})).periods.find((one) => one.id === part)
+  assert.equal(listed?.parentId, id)
   const change = { ...body, fromOn: '1954-02-01', toOn: used.toOn, plansDueOn: used.plansDueOn }
   const answer = await administrator.send(setup.editPeriod, { params: { periodId: used.id }, body: change })
   assert.deepEqual(reasons(answer), ['/fromOn used'])

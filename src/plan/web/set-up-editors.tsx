@@ -153,23 +153,25 @@ export function IndicatorEditor({ indicator, others, programmeId, onClose }: Ind
   )
 }
 
-type PeriodProps = { period: Period | null; programmeId: string; onClose: () => void }
+type PeriodProps = { period: Period | null; all: Period[]; programmeId: string; onClose: () => void }
 
-export function PeriodEditor({ period, programmeId, onClose }: PeriodProps) {
+export function PeriodEditor({ period, all, programmeId, onClose }: PeriodProps) {
   const draft = useDraft({
     code: period?.code ?? '',
     names: period?.names ?? nothing,
     fromOn: period?.fromOn ?? '',
     lastOn: period?.bordersOn ?? '',
     plansDueOn: period?.plansDueOn ?? '',
+    parentPeriodId: period?.parentId ?? '',
   })
+  const others = all.filter((one) => one.id !== period?.id)
   const [add, edit] = [useSend(addPeriod), useSend(editPeriod)]
   return (
     <Form
       draft={draft}
       action={period ? t('Save') : t('Open the period')}
-      submit={({ code, lastOn, ...rest }) => {
-        const body = { ...rest, toOn: addDays(lastOn, 1), parentPeriodId: period?.parentId ?? null }
+      submit={({ code, lastOn, parentPeriodId, ...rest }) => {
+        const body = { ...rest, toOn: addDays(lastOn, 1), parentPeriodId: parentPeriodId || null }
         return period
           ? edit.send({ params: { periodId: period.id }, body })
           : add.send({ body: { ...body, programmeId, code } })
@@ -195,6 +197,16 @@ export function PeriodEditor({ period, programmeId, onClose }: PeriodProps) {
         />
       </FieldRow>
       <DayField at={draft.at('plansDueOn')} label={t('Plans are due on')} required />
+      {others.length > 0 && (
+        <SelectField
+          at={draft.at('parentPeriodId')}
+          label={t('Part of the period')}
+          hint={t('For example a half-year of a year')}
+          none={t('Nothing longer')}
+          options={others.map((one) => ({ value: one.id, text: nameOf(one.names) }))}
+          required={false}
+        />
+      )}
     </Form>
   )
 }

@@ -190,6 +190,7 @@ function PeriodList({ periods, programmeId, mayChange }: PeriodsProps) {
       >
         <PeriodEditor
           period={open === 'new' ? null : open}
+          all={periods}
           programmeId={programmeId}
           onClose={() => setOpen(null)}
         />
