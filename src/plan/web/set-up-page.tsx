@@ -161,7 +161,7 @@ function PeriodList({ periods, programmeId, mayChange }: PeriodsProps) {
           {
             key: 'state',
             title: t('State'),
-            cell: (one) => <Tag>{one.state === 'open' ? t('open') : t('closed')}</Tag>,
+            cell: (one) => <Tag>{one.state === 'open' ? t('open to plans') : t('closed')}</Tag>,
           },
           ...(mayChange
             ? [
