@@ -16,7 +16,7 @@ export function readTongues(src: string = source, onClash?: (text: string) => vo
   const tongues = new Map<string, Tongue>()
   for (const file of globSync('*/words/*.po', { cwd: src }).sort()) {
     const tag = basename(file, '.po')
-    const { headers, translations } = po.parse(readFileSync(join(src, file)))
+    const { headers, translations } = po.parse(readFileSync(join(src, file)), { defaultCharset: 'utf-8' })
     const tongue = tongues.get(tag) ?? newTongue(tag)
     tongues.set(tag, tongue)
     tongue.files.push(join(src, file))

@@ -22,7 +22,7 @@ for (const room of ['base', 'platform'])
   cpSync(join(import.meta.dirname, '..', room, 'words'), join(house, room, 'words'), { recursive: true })
 writeFileSync(
   join(house, 'base', 'words', 'mi.po'),
-  'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=2; plural=(n > 1);\\n"\n\nmsgid "Please check what is marked."\nmsgstr "Tirohia te mea kua tohua."\n',
+  'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=2; plural=(n > 1);\\n"\n\nmsgid "Please check what is marked."\nmsgstr "Tirohia ngā mea kua tohua."\n',
 )
 
 let database: TestDatabase
@@ -115,7 +115,7 @@ test('what does not fit is refused with every field named, in the reader’s lan
 test('one file more is a language more; what it does not translate stays in English', async () => {
   const asked = { 'accept-language': 'xx, mi-NZ;q=0.9, en;q=0.5' }
   const { title, errors } = (await post({ seats: -1, name: 'tin' }, asked)).json()
-  assert.equal(title, 'Tirohia te mea kua tohua.')
+  assert.equal(title, 'Tirohia ngā mea kua tohua.')
   assert.equal(errors[0].detail, 'This is too small.')
 })
 
