@@ -7,6 +7,7 @@ import {
   addPost,
   changeClass,
   changeSeats,
+  classChoices,
   classForm,
   classPage,
   classSummary,
@@ -290,7 +291,11 @@ test('the summary tells the class from its own figures, in every language, once 
   const officer = await town.as('xuchang-officer')
   const { classId } = await classOf(town, 'xuchang-officer', luohe)
   const { texts, figures } = await officer.ask(classSummary, { params: { classId } })
-  assert.deepEqual(texts.map((text) => text.language).sort(), ['en', 'zh'])
+  for (const one of ['en', 'zh'])
+    assert.ok(
+      texts.some(({ language }) => language === one),
+      one,
+    )
   const told = Object.fromEntries(texts.map((text) => [text.language, text.sentences.join(' ')]))
   for (const part of [
     'mid-February to early March 1954',
@@ -334,4 +339,15 @@ test('a closed class takes no change of seats until it is opened again', async (
   assert.equal(shut.problem.stage, 'class closed')
   await officer.ask(moveClass, { params: { classId }, body: { to: 'running' } })
   await officer.ask(changeSeats, { params: { classId }, body })
+})
+
+test('a class is chosen among those that one may see, or where one may do something', async () => {
+  const choices = async (login: string, query: { text?: string; may?: 'study.change' | 'round.change' }) =>
+    (await (await town.as(login)).ask(classChoices, { query })).found.map(({ names }) => names.en)
+  assert.ok((await choices('trainer', { may: 'study.change' })).includes(luohe))
+  assert.deepEqual(await choices('linying-trainee', { may: 'study.change' }), [])
+  assert.ok((await choices('linying-trainee', {})).includes(luohe))
+  assert.deepEqual(await choices('linying-trainee', { text: 'TRAINING CLASS FOR HANDICRAFT' }), [luohe])
+  assert.deepEqual(await choices('linying-trainee', { text: '100%' }), [])
+  assert.ok(!(await choices('luoyang-officer', {})).includes(luohe))
 })

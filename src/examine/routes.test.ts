@@ -342,3 +342,27 @@ test('the figures of the sample’s closed round are told, its open one waits', 
     [true, false, true, null],
   )
 })
+
+test('a new round is offered the cards that its class has not examined, by their words', async () => {
+  const params = { classId }
+  const all = await trainer.ask(calls.searchCards, { query: {} })
+  const offered = await trainer.ask(calls.roundChoices, { params, query: {} })
+  assert.ok(offered.examined > 0)
+  const { rounds } = await trainer.ask(calls.listRounds, { query: { classId } })
+  const held = new Set<string>()
+  for (const { id } of rounds)
+    for (const card of (await trainer.ask(calls.roundPage, { params: { roundId: id } })).cards)
+      held.add(card.id)
+  assert.equal(held.size, offered.examined)
+  assert.deepEqual(
+    offered.found.map(({ id }) => id),
+    all.found.map(({ id }) => id).filter((id) => !held.has(id)),
+  )
+  const [first] = offered.found
+  if (first) {
+    const { found } = await trainer.ask(calls.roundChoices, { params, query: { text: first.statement.zh } })
+    assert.ok(found.some(({ id }) => id === first.id))
+  }
+  const trainee = await town.as('linying-trainee')
+  assert.equal((await trainee.send(calls.roundChoices, { params, query: {} })).status, 403)
+})
