@@ -157,15 +157,12 @@ export function Tabs({
 }) {
   const tabs = useRef<HTMLElement>(null)
   const at = of.find((tab) => tab.current)?.href
-  // Where they are wider than a phone, the current one is brought into sight; once more when the letters have their width.
+  const count = of.length
+  // Where they are wider than a phone, the current one is brought into sight; again when more of them have come.
   useEffect(() => {
-    const bring = () => {
-      const current = at && tabs.current?.querySelector<HTMLElement>('[aria-current]')
-      if (tabs.current && current) tabs.current.scrollLeft = current.offsetLeft - tabs.current.offsetLeft - 60
-    }
-    bring()
-    document.fonts.ready.then(bring)
-  }, [at])
+    const current = at && count > 0 && tabs.current?.querySelector<HTMLElement>('[aria-current]')
+    if (tabs.current && current) tabs.current.scrollLeft = current.offsetLeft - tabs.current.offsetLeft - 60
+  }, [at, count])
   return (
     <nav className='tabs' aria-label={label} ref={tabs}>
       {of.map(({ text, href, current }) => (
