@@ -77,21 +77,20 @@ async function filesIn(dataFolder: string, database: Database): Promise<string[]
 
 test('a backup made while people work is one moment of it: whole, and true in itself', async () => {
   const officer = await town.as('linying-officer')
-  const { rows } = await sql<{ lineId: string; reportId: string }>`
-    select line.id as "lineId", (select report.id from carry_out.report where report.place_id = plan.place_id and standing
+  const { rows } = await sql<{ planLineId: string; reportId: string }>`
+    select line.id as "planLineId", (select report.id from carry_out.report where report.place_id = plan.place_id and standing
       order by id limit 1) as "reportId"
     from plan.plan_line as line join plan.plan on plan.id = line.plan_id join registry.place on place.id = plan.place_id
     join plan.period on period.id = plan.period_id
-    where place.code = 'linying' and period.code = '1954-h1' order by line.id limit 1`.execute(
-    town.database.kysely,
-  )
-  const [{ lineId: planLineId, reportId }] = rows
+    where place.code = 'linying' and period.code = '1954-h1' order by line.id`.execute(town.database.kysely)
+  const [{ reportId }] = rows
   const acknowledged: string[] = []
   let isOver = false
   const write = async () => {
     for (let n = 0; !isOver; n += 1) {
       const id = newId()
       const body = { id, text: { zh: '意见', en: `remark ${n}` } }
+      const { planLineId } = rows[n % rows.length]
       await officer.ask(commentOnLine, { params: { planLineId }, body })
       acknowledged.push(id)
       if (n < 10)

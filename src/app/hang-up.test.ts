@@ -16,7 +16,7 @@ let folder: string
 let hezuo: Running
 let cookie: string
 let send: Client
-let planLineId: string
+let lines: string[]
 
 before(async () => {
   database = await sampleDatabase()
@@ -24,9 +24,10 @@ before(async () => {
   const one = async (query: ReturnType<typeof sql<{ id: string }>>) =>
     (await query.execute(database.kysely)).rows[0].id
   const account = await one(sql`select id from access.account where login = 'fugou-officer'`)
-  planLineId =
-    await one(sql`select line.id from plan.plan_line as line join plan.plan on plan.id = line.plan_id
-    join registry.place on place.id = plan.place_id where place.code = 'fugou' limit 1`)
+  const { rows } = await sql<{ id: string }>`select line.id from plan.plan_line as line
+    join plan.plan on plan.id = line.plan_id join registry.place on place.id = plan.place_id
+    where place.code = 'fugou'`.execute(database.kysely)
+  lines = rows.map((row) => row.id)
   cookie = `${sessionCookie}=${await openSession(database.kysely, account, 'test', new Date())}`
   hezuo = await startHezuo({ HEZUO_DATA: folder, DATABASE_URL: database.url })
   send = clientOf(hezuo.address, cookie)
@@ -37,6 +38,10 @@ after(async () => {
   await database.drop()
   removeFolder(folder)
 })
+
+let turn = 0
+/** One line after the other: a line holds so many comments and no more. */
+const nextLine = () => lines[turn++ % lines.length]
 
 const comment = (text: string, id = newId()) => ({ id, text: { zh: '', en: text } })
 const textsKept = async (text: string) => {
@@ -49,7 +54,7 @@ const textsKept = async (text: string) => {
 function hangUp(text: string, upTo: 'half' | 'all'): Promise<void> {
   const body = JSON.stringify(comment(text))
   const head = [
-    `POST /api/plan-lines/${planLineId}/comments HTTP/1.1`,
+    `POST /api/plan-lines/${nextLine()}/comments HTTP/1.1`,
     'host: localhost',
     `cookie: ${cookie}`,
     'content-type: application/json',
@@ -91,7 +96,11 @@ for (const upTo of ['half', 'all'] as const) {
     // All connections of the pool are there for whoever comes next, side by side.
     const answers = await Promise.all(
       Array.from({ length: 20 }, () =>
-        send(commentOnLine, { params: { planLineId }, body: comment('next') }, AbortSignal.timeout(10_000)),
+        send(
+          commentOnLine,
+          { params: { planLineId: nextLine() }, body: comment('next') },
+          AbortSignal.timeout(10_000),
+        ),
       ),
     )
     for (const answer of answers) assert.equal(answer.status, 200)
@@ -108,7 +117,7 @@ test('who waits too long for the database is told to come again, and it is free 
       Array.from({ length: 30 }, () =>
         send(
           commentOnLine,
-          { params: { planLineId }, body: comment('too late') },
+          { params: { planLineId: nextLine() }, body: comment('too late') },
           AbortSignal.timeout(60_000),
         ),
       ),
@@ -119,7 +128,7 @@ test('who waits too long for the database is told to come again, and it is free 
   })
   await blocker
   assert.equal(await textsKept('too late'), 0)
-  const next = await send(commentOnLine, { params: { planLineId }, body: comment('in time') })
+  const next = await send(commentOnLine, { params: { planLineId: nextLine() }, body: comment('in time') })
   assert.equal(next.status, 200)
 })
 
@@ -127,11 +136,13 @@ test('what was taken in before the end is finished and answered', async () => {
   let answer: ReturnType<typeof send> | undefined
   await database.kysely.transaction().execute(async (tx) => {
     await sql`lock table plan.line_comment in access exclusive mode`.execute(tx)
-    answer = send(commentOnLine, { params: { planLineId }, body: comment('the last') })
+    answer = send(commentOnLine, { params: { planLineId: nextLine() }, body: comment('the last') })
     while ((await openTransactions()) === 0) await wait(20)
     hezuo.child.kill('SIGTERM')
     await wait(500)
-    await assert.rejects(send(commentOnLine, { params: { planLineId }, body: comment('after the end') }))
+    await assert.rejects(
+      send(commentOnLine, { params: { planLineId: nextLine() }, body: comment('after the end') }),
+    )
     assert.equal(hezuo.child.exitCode, null)
   })
   assert.equal((await answer)?.status, 200)

@@ -90,10 +90,11 @@ export async function changeLine(
       .set((eb) => ({ ...columnsOf(line), ...decision, edit_version: eb('edit_version', '+', 1) }))
       .where('id', '=', planLineId)
       .execute()
-    await tables(ctx.db).deleteFrom('plan.action').where('plan_line_id', '=', planLineId).execute()
+    if (before.actions.length > 0)
+      await tables(ctx.db).deleteFrom('plan.action').where('plan_line_id', '=', planLineId).execute()
     await writeActions(ctx, planLineId, line)
     await cite(ctx, plan, planLineId, before.citations, line.citations)
-    await touch(ctx, plan, 'plan-line.changed', planLineId, { from: before.target, to: line.target })
+    await touch(ctx, plan, 'plan-line.changed', planLineId, { from: before.target, to: line.target, isOther })
     return { id: planLineId }
   })
 }
@@ -203,7 +204,7 @@ async function refuseLine(ctx: Context, plan: HeldPlan, lineId: string, line: Li
   const [sheets, indicators, posts, forms] = [
     await readSheets(ctx.db, plan.place.id, plan.period.id),
     await listIndicators(ctx),
-    new Set((await listPosts(ctx.db)).map((post) => post.id)),
+    new Set(line.ownerPostId ? (await listPosts(ctx.db)).map((post) => post.id) : []),
     await listForms(ctx.db),
   ]
   const indicator = indicators.find(

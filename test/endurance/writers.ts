@@ -217,12 +217,21 @@ async function planner(db: pg.Client, standing: Standing): Promise<Writer> {
 }
 
 async function commentator(db: pg.Client): Promise<Writer> {
-  const [{ planLineId }] = await rows<{ planLineId: string }>(db, `select line.id as "planLineId" ${fugou}`)
+  // One line after the other: a line holds so many comments and no more.
+  const lines = await rows<{ id: string }>(
+    db,
+    `select line.id from plan.plan_line as line join plan.plan on plan.id = line.plan_id
+     join registry.place on place.id = plan.place_id join registry.place_path as path on path.place_id = place.id
+     join registry.place as above on above.id = any(path.line) and above.code = 'xuchang-district'
+     where plan.state = 'approved' order by line.id`,
+  )
+  let turn = 0
   return {
     name: 'comment',
     login: 'xuchang-officer',
     next: async () => {
       const id = newId()
+      const planLineId = lines[turn++ % lines.length].id
       return {
         table: 'plan.line_comment',
         ids: [id],
