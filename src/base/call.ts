@@ -27,6 +27,8 @@ export type Call<
   raw?: boolean
   /** A file comes back instead of JSON. */
   file?: boolean
+  /** The same again changes nothing by itself: it need not be remembered under the key of its request. */
+  repeatable?: boolean
 }
 
 type Part<K extends string, S> = S extends TSchema ? { [key in K]: Static<S> } : unknown
@@ -47,6 +49,7 @@ type Options<P, Q, B, R> = {
   reply: R
   raw?: boolean
   file?: boolean
+  repeatable?: boolean
 }
 
 /** Declares a call. Params are named for what they identify (`planId`); the permission sweep relies on it. */

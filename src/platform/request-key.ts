@@ -17,6 +17,7 @@ export const takesKey = (call: Call): boolean =>
   call.method !== 'GET' &&
   call.open === 'signed-in' &&
   !call.raw &&
+  !call.repeatable &&
   !has(call.body, 'id') &&
   !has(call.reply, 'secret')
 
