@@ -1,7 +1,7 @@
 // What people do about memberships: enter a member by their own consent, record that one left, correct or strike out an
 // entry. Many at once: membership-import-actions.ts.
 import type { Context } from '../access/context.ts'
-import { must } from '../access/rules.ts'
+import { may, must } from '../access/rules.ts'
 import type { CallInput } from '../base/call.ts'
 import { type Finding, finding, Problem, refuseIf, wrongStage } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
@@ -27,6 +27,7 @@ import {
   heldFindings,
   leavingFindings,
   openFindings,
+  ownLeavingFindings,
   type Terms,
   termsFindings,
 } from './rules.ts'
@@ -133,7 +134,7 @@ const columnsOf = (terms: Terms) => ({
 
 /**
  * Records that a member left: from the day of joining on any day will do, and nothing that is still owed stands against
- * it. Whoever left already has left; another day is a correction.
+ * it. Members record their own leaving too, from today on. Whoever left already has left; another day is a correction.
  */
 export async function endMembership(
   ctx: Context,
@@ -141,7 +142,9 @@ export async function endMembership(
   body: CallInput<typeof calls.endMembership>['body'],
 ): Promise<{ id: string }> {
   const held = await loadMembership(ctx, membershipId)
-  must(ctx.actor, 'membership.change', held.line)
+  const isOwn = held.personId === ctx.actor.personId
+  const isOffice = may(ctx.actor, 'membership.change', held.line)
+  if (!isOwn) must(ctx.actor, 'membership.change', held.line)
   const { id, leftOn, leftReason, note: said } = body
   return once(ctx, { id, content: { membershipId, leftOn, leftReason, said } }, async () => {
     refuseStruck(held)
@@ -149,7 +152,10 @@ export async function endMembership(
       const why = msg('This membership has ended already. If the day is wrong, correct it.')
       throw wrongStage('membership ended', why)
     }
-    refuseIf(leavingFindings({ leftOn }, held.terms))
+    refuseIf([
+      ...leavingFindings({ leftOn }, held.terms),
+      ...(isOffice ? [] : ownLeavingFindings({ leftOn }, ctx.today)),
+    ])
     await keepChange(ctx, held, {
       id,
       kind: 'left',

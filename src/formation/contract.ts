@@ -135,6 +135,8 @@ export const personMemberships = call({
         madeOn: DayText,
         madeBy: nullable(NamesShape),
         mayChange: Type.Boolean(),
+        /** whoever may change it, and the member */
+        mayLeave: Type.Boolean(),
         changes: Type.Array(
           Type.Object({
             id: Id,

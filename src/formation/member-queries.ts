@@ -197,6 +197,10 @@ export async function readMembershipsOf(ctx: Context, personId: string) {
       ...row,
       state: stateOf({ ...row, struck }, ctx.today),
       mayChange: !struck && may(ctx.actor, 'membership.change', line),
+      mayLeave:
+        !struck &&
+        row.leftOn === null &&
+        (personId === ctx.actor.personId || may(ctx.actor, 'membership.change', line)),
       changes: withAfter(changes, row),
     })),
   }

@@ -322,5 +322,20 @@ test('another county’s officer, a viewer and a reporter find no members; a tra
     [mine.isOwn, mine.memberships.map((one) => [one.state, one.mayChange])],
     [true, [['now', false]]],
   )
+  // Free to leave: members record it themselves, from today on; everything else stays the office's.
+  assert.equal(mine.memberships[0].mayLeave, true)
+  const early = await own.send(calls.endMembership, { params: { membershipId }, body: leave })
+  assert.deepEqual([early.status, early.problem.errors?.[0].pointer], [422, '/leftOn'])
+  const strike = { id: newId(), reason: 'no' }
+  assert.equal(
+    (await own.send(calls.strikeMembership, { params: { membershipId }, body: strike })).status,
+    403,
+  )
+  await own.ask(calls.endMembership, { params: { membershipId }, body: { ...leave, leftOn: '1954-07-10' } })
+  const after = await historyOf(own, personId)
+  assert.deepEqual(
+    after.memberships.map((one) => [one.leftOn, one.mayLeave, one.changes.map((change) => change.kind)]),
+    [['1954-07-10', false, ['left']]],
+  )
   assert.equal((await own.send(calls.membersPage, { params: { organisationId }, query: {} })).status, 404)
 })

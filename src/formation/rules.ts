@@ -121,6 +121,18 @@ export const leavingFindings = (change: { leftOn: Day }, held: Pick<Terms, 'join
     ? [finding('/leftOn', 'order', msg('Nobody leaves before the day of joining.'))]
     : []
 
+/** What counted in a report before stays as it was: an earlier day is entered by the unit or an officer. */
+export const ownLeavingFindings = (change: { leftOn: Day }, today: Day): Finding[] =>
+  change.leftOn < today
+    ? [
+        finding(
+          '/leftOn',
+          'past',
+          msg('From today on. An earlier day is entered by your unit or an officer.'),
+        ),
+      ]
+    : []
+
 const fields = ['party', 'joinedOn', 'leftOn', 'leftReason', 'consentOn', 'consentHow', 'note'] as const
 export type Field = (typeof fields)[number]
 

@@ -38,6 +38,11 @@ export function AccountPage() {
             lead={t('Your account: how you sign in, and on which devices you are signed in.')}
             actions={
               <>
+                {account.personId && (
+                  <ButtonLink href={`/people/${account.personId}/memberships`}>
+                    {t('Your memberships')}
+                  </ButtonLink>
+                )}
                 <ButtonLink href='/journal?about=own'>{t('What is recorded about you')}</ButtonLink>
                 {account.maySeeAccounts && (
                   <ButtonLink href='/accounts'>{t('Accounts of others')}</ButtonLink>

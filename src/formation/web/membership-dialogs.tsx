@@ -23,7 +23,15 @@ const reasonOptions = () => leftReasons.map((value) => ({ value, text: t(leftRea
 
 export function LeaveDialog({ of, onClose }: Props) {
   return (
-    <Dialog title={t('Leaves {unit}', { unit: nameOf(of.organisation.names) })} open onClose={onClose}>
+    <Dialog
+      title={
+        of.mayChange
+          ? t('Leaves {unit}', { unit: nameOf(of.organisation.names) })
+          : t('Leave {unit}', { unit: nameOf(of.organisation.names) })
+      }
+      open
+      onClose={onClose}
+    >
       <Leaving of={of} onClose={onClose} />
     </Dialog>
   )
@@ -36,7 +44,7 @@ function Leaving({ of, onClose }: Props) {
   return (
     <Form
       draft={draft}
-      action={t('Record the leaving')}
+      action={of.mayChange ? t('Record the leaving') : t('Leave this unit')}
       saidAfter={t('The leaving is recorded.')}
       submit={({ leftReason, ...value }) =>
         save.send({
@@ -55,7 +63,11 @@ function Leaving({ of, onClose }: Props) {
         <DayField
           at={draft.at('leftOn')}
           label={t('Left on')}
-          hint={t('The first day on which they are a member no longer')}
+          hint={
+            of.mayChange
+              ? t('The first day on which they are a member no longer')
+              : t('The first day on which you are a member no longer, from today on')
+          }
           min={of.joinedOn}
           required
         />

@@ -38,7 +38,7 @@ function Drawn({ found: { person, memberships, isOwn } }: { found: Reply }) {
         <>
           {isOwn
             ? t(
-                'What is entered about you. You may leave at any time; tell your unit or the officer of your place.',
+                'What is entered about you. You may leave at any time, here or by telling your unit or the officer of your place.',
               )
             : nameOf(person.place.names)}{' '}
           {person.illustrative && <Illustrative />}
@@ -72,21 +72,23 @@ function One({ of, onOpen }: { of: Membership; onOpen: (what: Open['what']) => v
         </>
       }
       actions={
-        of.mayChange && (
-          <>
-            {of.leftOn === null && (
-              <Button small onClick={() => onOpen('leave')}>
-                {t('Record the leaving')}
+        <>
+          {of.mayLeave && (
+            <Button small onClick={() => onOpen('leave')}>
+              {of.mayChange ? t('Record the leaving') : t('Leave this unit')}
+            </Button>
+          )}
+          {of.mayChange && (
+            <>
+              <Button small onClick={() => onOpen('correct')}>
+                {t('Correct')}
               </Button>
-            )}
-            <Button small onClick={() => onOpen('correct')}>
-              {t('Correct')}
-            </Button>
-            <Button small onClick={() => onOpen('strike')}>
-              {t('Strike out')}
-            </Button>
-          </>
-        )
+              <Button small onClick={() => onOpen('strike')}>
+                {t('Strike out')}
+              </Button>
+            </>
+          )}
+        </>
       }
     >
       <Particulars
