@@ -210,8 +210,12 @@ async function refuseLine(ctx: Context, plan: HeldPlan, lineId: string, line: Li
   const indicator = indicators.find(
     (one) => one.id === line.indicatorId && one.programmeId === plan.period.programmeId,
   )
-  const known = plan.lines.find((one) => one.id === lineId)?.citations ?? []
+  const before = plan.lines.find((one) => one.id === lineId)
+  const known = before?.citations ?? []
+  // What was planned with it before goes on: only new lines do without.
+  const isGone = indicator?.retiredOn && indicator.id !== before?.indicator.id
   refuseIf([
+    ...(isGone ? [finding('/indicatorId', 'retired', msg('This indicator is no longer offered.'))] : []),
     ...lineFindings(line, { ...settingOf(plan, sheets, lineId, { posts, forms }), indicator }),
     ...(await citationFindings(ctx, line.citations, known)),
   ])

@@ -2,8 +2,10 @@
 // were made with stays.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { bodyOf, planOf } from '../../test/plans.ts'
 import { openTown, type Person, type Town } from '../../test/town.ts'
-import { periods } from './contract.ts'
+import type { CallReply } from '../base/call.ts'
+import { addLine, changeLine, periods } from './contract.ts'
 import * as setup from './setup-contract.ts'
 
 let town: Town
@@ -16,6 +18,7 @@ before(async () => {
 })
 after(() => town.close())
 
+type IndicatorRow = CallReply<typeof setup.listIndicators>['indicators'][number]
 const read = () => administrator.ask(setup.listIndicators, { query: {} })
 const words = (en: string) => ({ zh: `${en}（中文）`, en })
 const reasons = (answer: { problem: { errors?: { pointer: string; code: string }[] } }) =>
@@ -81,6 +84,28 @@ test('an indicator that figures were made with keeps its unit and kind, and says
     '/unit used',
   ])
   assert.equal((await send({ names: words('People in groups and cooperatives') })).status, 200)
+})
+
+test('a retired indicator goes on where it is planned already, and stands in no new line', async () => {
+  const fugou = await town.as('fugou-officer')
+  const { id: planId, lines } = await planOf(fugou, 'fugou')
+  const line = lines[0]
+  const {
+    id,
+    code: _,
+    kind: __,
+    retiredOn: ___,
+    isUsed: ____,
+    ...entry
+  } = (await read()).indicators.find((one) => one.id === line.indicator.id) as IndicatorRow
+  const retire = (retired: boolean) =>
+    administrator.ask(setup.editIndicator, { params: { indicatorId: id }, body: { ...entry, retired } })
+  await retire(true)
+  const change = { ...bodyOf(line), editVersion: line.editVersion }
+  assert.equal((await fugou.send(changeLine, { params: { planLineId: line.id }, body: change })).status, 200)
+  const added = await fugou.send(addLine, { params: { planId }, body: bodyOf(line) })
+  assert.ok(reasons(added).includes('/indicatorId retired'), JSON.stringify(added.problem))
+  await retire(false)
 })
 
 test('a ratio is made of two quantities that add up', async () => {
