@@ -1,7 +1,15 @@
 // What goes out of classes, study, cases and examination. Answers never do: only what was published of them is anywhere.
+
 import { sql } from 'kysely'
 import { msg } from '../base/words.ts'
-import { byPlace, column, type ExportTable, names, reference } from './export-table.ts'
+import { caseStateNames, evidenceNames } from '../cases/rules.ts'
+import {
+  attendanceSourceNames,
+  attendanceStateNames,
+  classStateNames,
+  nominationStateNames,
+} from '../convene/rules.ts'
+import { byPlace, coded, column, type ExportTable, names, reference } from './export-table.ts'
 
 const inBoth: [string, string] = [msg('Name in Chinese'), msg('Name in English')]
 
@@ -24,7 +32,7 @@ export const classes: ExportTable[] = [
       column('starts', msg('Begins'), 'class.starts_said'),
       column('ends', msg('Ends'), 'class.ends_said'),
       column('capacity', msg('Capacity'), 'class.capacity', 'integer'),
-      column('state', msg('State'), 'class.state'),
+      coded('state', msg('State'), 'class.state', classStateNames),
       column('illustrative', msg('Illustrative'), 'class.illustrative', 'boolean'),
     ],
   },
@@ -51,7 +59,7 @@ export const classes: ExportTable[] = [
       reference('place_id', msg('Place'), 'nomination.place_id', 'places'),
       reference('post_id', msg('Post'), 'nomination.post_id', 'posts'),
       column('person_id', msg('Person'), 'nomination.person_id'),
-      column('state', msg('State'), 'nomination.state'),
+      coded('state', msg('State'), 'nomination.state', nominationStateNames),
       column('reason', msg('Reason'), 'nomination.reason'),
       column('made_at', msg('Made'), 'nomination.made_at', 'datetime'),
       column('decided_at', msg('Decided'), 'nomination.decided_at', 'datetime'),
@@ -81,8 +89,8 @@ export const classes: ExportTable[] = [
     columns: [
       reference('session_id', msg('Session'), 'mark.session_id', 'sessions'),
       column('person_id', msg('Person'), 'mark.person_id'),
-      column('state', msg('State'), 'mark.state'),
-      column('source', msg('Source'), 'mark.source'),
+      coded('state', msg('State'), 'mark.state', attendanceStateNames),
+      coded('source', msg('Source'), 'mark.source', attendanceSourceNames),
       column('made_at', msg('Made'), 'mark.made_at', 'datetime'),
     ],
   },
@@ -97,12 +105,12 @@ export const classes: ExportTable[] = [
       reference('place_id', msg('Place'), 'one.place_id', 'places'),
       reference('organisation_id', msg('Organisation'), 'one.organisation_id', 'organisations'),
       reference('trade_id', msg('Trade'), 'one.trade_id', 'trades'),
-      column('form_before', msg('Form before'), 'one.form_before'),
-      column('form_after', msg('Form after'), 'one.form_after'),
+      coded('form_before', msg('Form before'), 'one.form_before', 'forms'),
+      coded('form_after', msg('Form after'), 'one.form_after', 'forms'),
       column('from', msg('From'), 'one.from_said'),
       column('to', msg('To'), 'one.to_said'),
       column('people', msg('People in the unit'), 'one.people', 'integer'),
-      column('state', msg('State'), 'one.state'),
+      coded('state', msg('State'), 'one.state', caseStateNames),
       column('illustrative', msg('Illustrative'), 'one.illustrative', 'boolean'),
     ],
   },
@@ -133,7 +141,7 @@ export const classes: ExportTable[] = [
       column('before_on', msg('As of, before'), 'result.before_said'),
       column('after', msg('After'), 'result.after_value', 'number'),
       column('after_on', msg('As of, after'), 'result.after_said'),
-      column('evidence', msg('Evidence'), 'result.evidence'),
+      coded('evidence', msg('Evidence'), 'result.evidence', evidenceNames),
     ],
   },
 ]

@@ -1,7 +1,11 @@
 // What goes out of planning and carrying out: periods, indicators, conditions, plans, commitments, reports, visits.
+
 import { sql } from 'kysely'
 import { msg } from '../base/words.ts'
-import { byPlace, column, type ExportTable, names, reference } from './export-table.ts'
+import { commitmentStateNames } from '../carry-out/commitment-rules.ts'
+import { reportStateNames, sourceNames, visitHowNames } from '../carry-out/rules.ts'
+import { outlookNames, planStateNames, sectionNames } from '../plan/rules.ts'
+import { byPlace, coded, column, type ExportTable, names, reference } from './export-table.ts'
 
 const inBoth: [string, string] = [msg('Name in Chinese'), msg('Name in English')]
 /** Published by a place above or below: whoever plans needs them to read the lines. */
@@ -55,7 +59,7 @@ export const plans: ExportTable[] = [
       reference('place_id', msg('Place'), 'sheet.place_id', 'places'),
       reference('trade_id', msg('Trade'), 'sheet.trade_id', 'trades'),
       reference('period_id', msg('Period'), 'sheet.period_id', 'periods'),
-      column('outlook', msg('Outlook'), 'sheet.outlook'),
+      coded('outlook', msg('Outlook'), 'sheet.outlook', outlookNames),
       ...names('sheet.outlook_reason', [msg('Reason in Chinese'), msg('Reason in English')], 'reason'),
       column('illustrative', msg('Illustrative'), 'sheet.illustrative', 'boolean'),
     ],
@@ -83,7 +87,7 @@ export const plans: ExportTable[] = [
       column('id', msg('Id'), 'plan.id'),
       reference('place_id', msg('Place'), 'plan.place_id', 'places'),
       reference('period_id', msg('Period'), 'plan.period_id', 'periods'),
-      column('state', msg('State'), 'plan.state'),
+      coded('state', msg('State'), 'plan.state', planStateNames),
       column('version', msg('Version'), 'plan.version', 'integer'),
       column('illustrative', msg('Illustrative'), 'plan.illustrative', 'boolean'),
     ],
@@ -96,10 +100,10 @@ export const plans: ExportTable[] = [
     columns: [
       column('id', msg('Id'), 'line.id'),
       reference('plan_id', msg('Plan'), 'line.plan_id', 'plans'),
-      column('section', msg('Section'), 'line.section'),
+      coded('section', msg('Section'), 'line.section', sectionNames),
       reference('indicator_id', msg('Indicator'), 'line.indicator_id', 'indicators'),
       reference('trade_id', msg('Trade'), 'line.trade_id', 'trades'),
-      column('form', msg('Form'), 'line.form'),
+      coded('form', msg('Form'), 'line.form', 'forms'),
       column('baseline', msg('Baseline'), 'line.baseline', 'integer'),
       column('target', msg('Target proposed'), 'line.target', 'integer'),
       column('decided_target', msg('Target decided'), 'line.decided_target', 'integer'),
@@ -149,7 +153,7 @@ export const plans: ExportTable[] = [
       ...names('commitment.then_text', [msg('Then, in Chinese'), msg('Then, in English')], 'then'),
       column('due', msg('Due'), 'commitment.due_on::text', 'date'),
       column('plan_line_id', msg('Plan line'), 'commitment.plan_line_id'),
-      column('state', msg('State'), 'commitment.state'),
+      coded('state', msg('State'), 'commitment.state', commitmentStateNames),
     ],
   },
   {
@@ -166,8 +170,8 @@ export const plans: ExportTable[] = [
       column('as_of', msg('As of'), 'report.as_of::text', 'date'),
       column('value', msg('Value'), 'report.value', 'integer'),
       column('dormant', msg('Dormant'), 'report.dormant', 'integer'),
-      column('source', msg('Source'), 'report.source'),
-      column('state', msg('State'), 'report.state'),
+      coded('source', msg('Source'), 'report.source', sourceNames),
+      coded('state', msg('State'), 'report.state', reportStateNames),
       column('standing', msg('Stands'), 'report.standing', 'boolean'),
       reference('supersedes_id', msg('Corrects'), 'report.supersedes_id', 'reports'),
       column('made_on', msg('Reported'), 'report.made_on::text', 'date'),
@@ -182,8 +186,8 @@ export const plans: ExportTable[] = [
       column('id', msg('Id'), 'visit.id'),
       reference('report_id', msg('Report'), 'visit.report_id', 'reports'),
       column('on', msg('Day'), 'visit.on_day::text', 'date'),
-      column('outcome', msg('Outcome'), 'visit.outcome'),
-      column('how', msg('How it was looked at'), 'visit.how'),
+      coded('outcome', msg('Outcome'), 'visit.outcome', reportStateNames),
+      coded('how', msg('How it was looked at'), 'visit.how', visitHowNames),
       column('found', msg('Found'), 'visit.found', 'integer'),
     ],
   },

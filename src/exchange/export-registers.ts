@@ -1,8 +1,12 @@
 // What goes out of the registers: places, trades, posts, organisations, people, who held which post and was a member of
 // which unit when.
+
 import { sql } from 'kysely'
 import { msg } from '../base/words.ts'
-import { byPlace, column, type ExportTable, names, openDay, reference } from './export-table.ts'
+import { leftReasonNames } from '../carry-out/rules.ts'
+import { consentHowNames, partyNames } from '../formation/rules.ts'
+import { levelNames, organisationKindNames, organisationStatusNames } from '../registry/rules.ts'
+import { byPlace, coded, column, type ExportTable, names, openDay, reference } from './export-table.ts'
 
 const inBoth: [string, string] = [msg('Name in Chinese'), msg('Name in English')]
 const everybody = () => sql<boolean>`true`
@@ -17,7 +21,7 @@ export const registers: ExportTable[] = [
       column('id', msg('Id'), 'place.id'),
       column('code', msg('Code'), 'place.code'),
       ...names('place.names', inBoth),
-      column('level', msg('Level'), 'place.level'),
+      coded('level', msg('Level'), 'place.level', levelNames),
       column('from', msg('From'), openDay('place.from_on'), 'date'),
       column('to', msg('To'), openDay('place.to_on'), 'date'),
     ],
@@ -55,7 +59,7 @@ export const registers: ExportTable[] = [
       column('id', msg('Id'), 'form.id'),
       column('code', msg('Code'), 'form.code'),
       ...names('form.names', inBoth),
-      column('kind', msg('Kind'), 'form.kind'),
+      coded('kind', msg('Kind'), 'form.kind', organisationKindNames),
       column('counted', msg('Counted in plans and totals'), 'form.counted', 'boolean'),
     ],
   },
@@ -81,12 +85,12 @@ export const registers: ExportTable[] = [
       column('id', msg('Id'), 'unit.id'),
       column('code', msg('Code'), 'unit.code'),
       ...names('unit.names', inBoth),
-      column('form', msg('Form'), 'unit.form'),
+      coded('form', msg('Form'), 'unit.form', 'forms'),
       reference('trade_id', msg('Trade'), 'unit.trade_id', 'trades'),
       reference('place_id', msg('Place'), 'unit.place_id', 'places'),
       column('parent_id', msg('Belongs to'), 'unit.parent_id'),
       column('founded', msg('Founded'), 'unit.founded_said'),
-      column('status', msg('Status'), 'unit.status'),
+      coded('status', msg('Status'), 'unit.status', organisationStatusNames),
       column('illustrative', msg('Illustrative'), 'unit.illustrative', 'boolean'),
     ],
   },
@@ -97,7 +101,7 @@ export const registers: ExportTable[] = [
     order: 'form.organisation_id, form.from_on',
     columns: [
       reference('organisation_id', msg('Organisation'), 'form.organisation_id', 'organisations'),
-      column('form', msg('Form'), 'form.form'),
+      coded('form', msg('Form'), 'form.form', 'forms'),
       column('from', msg('From'), openDay('form.from_on'), 'date'),
       column('to', msg('To'), openDay('form.to_on'), 'date'),
     ],
@@ -143,12 +147,12 @@ export const registers: ExportTable[] = [
       column('id', msg('Id'), 'member.id'),
       reference('person_id', msg('Person'), 'member.person_id', 'people'),
       reference('organisation_id', msg('Organisation'), 'member.organisation_id', 'organisations'),
-      column('party', msg('Joined as'), 'member.party'),
+      coded('party', msg('Joined as'), 'member.party', partyNames),
       column('joined', msg('Joined'), openDay('member.joined_on'), 'date'),
       column('left', msg('Left'), openDay('member.left_on'), 'date'),
-      column('left_reason', msg('Reason for leaving'), 'member.left_reason'),
+      coded('left_reason', msg('Reason for leaving'), 'member.left_reason', leftReasonNames),
       column('consent_on', msg('Day of consent'), openDay('member.consent_on'), 'date'),
-      column('consent_how', msg('Consent'), 'member.consent_how'),
+      coded('consent_how', msg('Consent'), 'member.consent_how', consentHowNames),
       column('illustrative', msg('Illustrative'), 'member.illustrative', 'boolean'),
     ],
   },

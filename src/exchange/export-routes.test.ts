@@ -160,3 +160,20 @@ test('who took out what stands in the journal', async () => {
   assert.ok(rows.length >= 3)
   assert.ok(rows.some(({ what }) => what === 'package') && rows.some(({ what }) => what === 'people'))
 })
+
+test('the workbook says states and forms in the reader’s words, where the package keeps codes', async () => {
+  const person = await town.as('linying-officer')
+  const placeId = await idOf(town, 'place', 'linying')
+  const sheetOf = async (language: string, name: string) => {
+    const answer = await person.send(exportWorkbook, { query: { placeId } }, { 'accept-language': language })
+    const [heads, ...rows] = await readSheet(Buffer.from(answer.body as Buffer), name)
+    return (head: string) => new Set(rows.map((row) => row[heads.indexOf(head)]))
+  }
+  const zh = await sheetOf('zh', '计划')
+  assert.deepEqual([...zh('状态')].toSorted(), ['已批准', '草稿'])
+  const units = await sheetOf('en', 'Organisations')
+  assert.ok(units('Form').has('handicraft production cooperative'), [...units('Form')].join(', '))
+  assert.deepEqual([...units('Status')], ['active'])
+  const { rows } = await packageFor('linying-officer', 'linying')
+  assert.ok(rows('organisations').every((row) => /^[a-z_]+$/.test(row.form)))
+})

@@ -12,6 +12,8 @@ export type Column = {
   sql: string
   /** the table whose ids it holds */
   of?: ExportName
+  /** What people call its codes, in English, translated where they are shown; a form's come with the forms. */
+  words?: Record<string, string> | 'forms'
 }
 
 export type ExportTable = {
@@ -36,6 +38,14 @@ export const column = (
   type,
   sql: expression,
 })
+
+/** A column of codes, which people see as words. */
+export const coded = (
+  name: string,
+  title: string,
+  expression: string,
+  words: NonNullable<Column['words']>,
+): Column => ({ ...column(name, title, expression), words })
 
 /** A column that holds the id of a row of another table. */
 export const reference = (name: string, title: string, expression: string, of: ExportName): Column => ({

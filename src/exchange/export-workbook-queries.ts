@@ -43,6 +43,10 @@ export async function workbookOf(
   })
   const labels = labelsOf(sheets, about.language)
   const { say } = about
+  const wordOf = ({ words }: Column, value: string) => {
+    const word = words === 'forms' ? labels.get(`form ${value}`) : words?.[value] && say(words[value])
+    return word ?? labels.get(value)
+  }
   const filled = sheets.filter(({ rows }) => rows.length > 0)
   return writeExcelFile(
     filled.map(({ table, rows }) => ({
@@ -51,13 +55,13 @@ export async function workbookOf(
       columns: table.columns.map((one) => ({ width: widthOf(one) })),
       data: [
         table.columns.map((one) => ({ value: say(one.title), type: String, fontWeight: 'bold' as const })),
-        ...rows.map((row) => table.columns.map((one) => cellOf(one, row[one.name], labels))),
+        ...rows.map((row) => table.columns.map((one) => cellOf(one, row[one.name], wordOf))),
       ],
     })) as never,
   ).toBuffer()
 }
 
-/** id → what a person calls the row, for every table whose rows have a name. */
+/** id → what a person calls the row, for every table whose rows have a name; of forms by their codes too. */
 function labelsOf(sheets: readonly Sheet[], language: string): Map<string, string> {
   const labels = new Map<string, string>()
   for (const { table, rows } of sheets) {
@@ -66,15 +70,18 @@ function labelsOf(sheets: readonly Sheet[], language: string): Map<string, strin
     for (const row of rows) {
       const [zh, en] = [String(row[`${prefix}_zh`] ?? ''), String(row[`${prefix}_en`] ?? '')]
       labels.set(String(row.id), nameIn({ zh, en }, language))
+      if (table.name === 'forms') labels.set(`form ${row.code}`, nameIn({ zh, en }, language))
     }
   }
   return labels
 }
 
-function cellOf(column: Column, value: Row[string], labels: Map<string, string>): Cell {
+type WordOf = (column: Column, value: string) => string | undefined
+
+function cellOf(column: Column, value: Row[string], wordOf: WordOf): Cell {
   if (value === null) return null
   if (column.name !== 'id' && typeof value === 'string') {
-    const label = labels.get(value)
+    const label = wordOf(column, value)
     if (label) return { value: label, type: String }
   }
   if (value instanceof Date) return { value, type: Date, format: 'yyyy-mm-dd hh:mm' }
