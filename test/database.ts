@@ -83,8 +83,19 @@ function droppable(url: string, name: string): TestDatabase {
     ...database,
     drop: async () => {
       await database.close()
-      await withClient(url, (client) => client.query(`drop database if exists ${name} with (force)`))
+      await withClient(url, (client) => dropDatabase(client, name))
     },
+  }
+}
+
+/** Where the server itself is sweeping the database just then, an ordinary role has to wait until it is done. */
+async function dropDatabase(client: pg.Client, name: string, attempts = 100): Promise<void> {
+  try {
+    await client.query(`drop database if exists ${name} with (force)`)
+  } catch (error) {
+    if ((error as { code?: string }).code !== '42501' || attempts === 0) throw error
+    await new Promise((done) => setTimeout(done, 100))
+    await dropDatabase(client, name, attempts - 1)
   }
 }
 
@@ -102,7 +113,7 @@ async function makeTemplate(
   try {
     if (await exists()) return
     const unfinished = `${template}_unfinished`
-    await client.query(`drop database if exists ${unfinished} with (force)`)
+    await dropDatabase(client, unfinished)
     await client.query(`create database ${unfinished}`)
     const database = openDatabase(at(url, unfinished))
     try {
