@@ -13,7 +13,7 @@ import { verbWords } from './journal-words.ts'
 export const columnWords: Record<string, string> = {
   id: msg('What it is called'),
   code: msg('Code'),
-  names: msg('Name'),
+  names: msg('Full name'),
   name: msg('Title'),
   login: msg('Sign-in name'),
   phone: msg('Telephone'),

@@ -11,7 +11,7 @@ export const people: Kind<PersonRow> = {
   columns: [
     {
       key: 'name',
-      title: msg('Name'),
+      title: msg('Full name'),
       headings: ['姓名', '名字', '中文名', '中文姓名', '人员姓名', 'full name', 'person', 'chinese name'],
       reading: 'chinese-name',
       isRequired: true,

@@ -72,7 +72,7 @@ export function AccountsPage() {
               columns={[
                 {
                   key: 'name',
-                  title: t('Name'),
+                  title: t('Full name'),
                   cell: (one) => (
                     <>
                       {nameOf(one.names)} <small className='quiet'>{one.login}</small>

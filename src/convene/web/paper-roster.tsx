@@ -34,7 +34,7 @@ export function Roster({ head, people }: { head: Head; people: Person[] }) {
               <th scope='col' className='num'>
                 {t('No.')}
               </th>
-              <th scope='col'>{t('Name')}</th>
+              <th scope='col'>{t('Full name')}</th>
               <th scope='col'>{t('Post')}</th>
               <th scope='col'>{t('Unit')}</th>
               {hasPhone && <th scope='col'>{t('Telephone')}</th>}

@@ -97,7 +97,7 @@ export function PeopleTab({ head }: TabProps) {
                     columns={[
                       {
                         key: 'name',
-                        title: t('Name'),
+                        title: t('Full name'),
                         width: '28%',
                         cell: (one) => <PersonName of={one.names} />,
                         sort: (one) => nameOf(one.names),

@@ -38,7 +38,7 @@ export function SignInSheet({ sessionId }: { sessionId: string }) {
                     <th scope='col' className='num'>
                       {t('No.')}
                     </th>
-                    <th scope='col'>{t('Name')}</th>
+                    <th scope='col'>{t('Full name')}</th>
                     <th scope='col'>{t('Post')}</th>
                     <th scope='col'>{t('Signature')}</th>
                   </tr>

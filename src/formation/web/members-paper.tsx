@@ -45,7 +45,7 @@ export function MembersPaper({ organisationId }: { organisationId: string }) {
                   <th scope='col' className='num'>
                     {t('No.')}
                   </th>
-                  <th scope='col'>{t('Name')}</th>
+                  <th scope='col'>{t('Full name')}</th>
                   <th scope='col'>{t('Joined')}</th>
                   <th scope='col'>{t('Signature or thumbprint')}</th>
                 </tr>

@@ -174,7 +174,7 @@ const linesFor = (subject: 'person' | 'organisation'): Line[] => {
   const shared: Line[] = [
     {
       key: 'name',
-      label: t('Name'),
+      label: subject === 'person' ? t('Full name') : t('Name'),
       of: (entry) => (
         <Link className='name' lang={htmlLang('zh')} href={`${path}/${entry.id}`}>
           {entry.names.zh}

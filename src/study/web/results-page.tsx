@@ -120,7 +120,7 @@ function Results({ of: reply }: { of: Reply }) {
             rowKey={(person) => person.personId}
             empty={<Empty>{t('Nobody has handed in yet.')}</Empty>}
             columns={[
-              { key: 'name', title: t('Name'), cell: (person) => nameOf(person.names) },
+              { key: 'name', title: t('Full name'), cell: (person) => nameOf(person.names) },
               {
                 key: 'right',
                 title: t('Right answers'),
