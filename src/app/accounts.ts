@@ -16,7 +16,7 @@ import { setEmail as keepEmail } from '../access/provider-actions.ts'
 import { mayGrant, mustSomewhere, roles, scopes } from '../access/rules.ts'
 import { setEmail } from '../access/way-contract.ts'
 import { pageOf } from '../platform/paging.ts'
-import { loadPerson } from '../registry/person-queries.ts'
+import { loadPerson } from '../registry/people/queries.ts'
 import {
   findPlaces,
   getPlace,

@@ -14,7 +14,7 @@ import type { Database, Db } from '../platform/database.ts'
 import type { Files } from '../platform/files.ts'
 import { note } from '../platform/journal.ts'
 import { changeSettings, dayOf, readSettings } from '../platform/settings.ts'
-import { ensureNation, restoreNation } from '../registry/place-actions.ts'
+import { ensureNation, restoreNation } from '../registry/places/actions.ts'
 import { lockTree, topPlace } from '../registry/queries.ts'
 import { filesNamed } from './backup.ts'
 

@@ -7,7 +7,7 @@ import { sql } from 'kysely'
 import { faultsOfJournal } from '../../test/journal.ts'
 import { openTown, type Town } from '../../test/town.ts'
 import { verbs } from '../access/rules.ts'
-import { editPerson, listPeople, personPage } from '../registry/person-contract.ts'
+import { editPerson, listPeople, personPage } from '../registry/people/contract.ts'
 import { journal } from './contract.ts'
 import { kindWords, verbWords } from './journal-words.ts'
 

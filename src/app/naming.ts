@@ -10,7 +10,7 @@ import { naming as exchange } from '../exchange/naming-actions.ts'
 import { naming as formation } from '../formation/naming-actions.ts'
 import { naming as plan } from '../plan/naming-actions.ts'
 import type { Naming } from '../platform/naming.ts'
-import { naming as registry } from '../registry/naming-actions.ts'
+import { naming as registry } from '../registry/naming.ts'
 import { naming as study } from '../study/naming-actions.ts'
 
 export const naming: Naming[] = [

@@ -1,8 +1,8 @@
 // People and units entered twice. The registry makes them one; what in the other rooms names them is given to it here.
 import type { Serve } from '../access/context.ts'
-import { mergeTwin, previewTwin, setApart, undoTwin } from '../registry/twin-actions.ts'
-import * as calls from '../registry/twin-contract.ts'
-import { readNear, readPairs, readTwins } from '../registry/twin-queries.ts'
+import { mergeTwin, previewTwin, setApart, undoTwin } from '../registry/twins/actions.ts'
+import * as calls from '../registry/twins/contract.ts'
+import { readNear, readPairs, readTwins } from '../registry/twins/queries.ts'
 import { naming } from './naming.ts'
 
 type TwoPeople = { personId: string; keptPersonId: string }

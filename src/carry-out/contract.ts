@@ -5,7 +5,7 @@ import { call } from '../base/call.ts'
 import { DayText, Done, Id, MonthText, NamesShape, nullable, oneOf } from '../base/schemas.ts'
 import { countables } from '../plan/rules.ts'
 import { UnitCode } from '../plan/setup-contract.ts'
-import { FormCode } from '../registry/list-contract.ts'
+import { FormCode } from '../registry/lists/contract.ts'
 import {
   evidenceKinds,
   leftReasons,

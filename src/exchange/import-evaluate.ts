@@ -2,7 +2,7 @@
 // end, saves) the rest. The same for the preview, the check after a correction and the final commit.
 import type { Context } from '../access/context.ts'
 import { msg } from '../base/words.ts'
-import type { Candidate, Judged } from '../registry/import-rules.ts'
+import type { Candidate, Judged } from '../registry/imports/rules.ts'
 import { type Mark, mark, readCell } from './import-cells.ts'
 import type { Column, Kind, ValueRow } from './import-kind.ts'
 import { type Counts, noCounts, type RowState, type SheetHead } from './import-rules.ts'

@@ -4,7 +4,7 @@ import {
   type AppointmentRow,
   judgeAppointments,
   saveAppointments,
-} from '../registry/appointment-import-actions.ts'
+} from '../registry/appointments/import-rows.ts'
 import { listPosts } from '../registry/queries.ts'
 import type { Kind } from './import-kind.ts'
 import { listFinder, personFinder, placeFinder, unitFinder } from './import-references.ts'

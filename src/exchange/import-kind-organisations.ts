@@ -4,8 +4,8 @@ import {
   judgeOrganisations,
   type OrganisationRow,
   saveOrganisations,
-} from '../registry/organisation-import-actions.ts'
-import { unitPinyin } from '../registry/pinyin-rules.ts'
+} from '../registry/organisations/import-rows.ts'
+import { unitPinyin } from '../registry/pinyin/rules.ts'
 import { listForms, listTrades } from '../registry/queries.ts'
 import type { OrganisationStatus } from '../registry/rules.ts'
 import type { Mark } from './import-cells.ts'

@@ -1,7 +1,7 @@
 // People: who they are and which place they belong to. What posts they hold is another file (appointments).
 import { msg } from '../base/words.ts'
-import { judgePeople, type PersonRow, savePeople } from '../registry/person-import-actions.ts'
-import { personPinyin } from '../registry/pinyin-rules.ts'
+import { judgePeople, type PersonRow, savePeople } from '../registry/people/import-rows.ts'
+import { personPinyin } from '../registry/pinyin/rules.ts'
 import { type Kind, latinHeadings, namesIn } from './import-kind.ts'
 import { placeFinder } from './import-references.ts'
 

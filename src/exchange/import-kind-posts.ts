@@ -1,7 +1,7 @@
 // Kinds of posts: the short list that all places share.
 import { msg } from '../base/words.ts'
-import { unitPinyin } from '../registry/pinyin-rules.ts'
-import { judgePosts, type PostRow, savePosts } from '../registry/post-import-actions.ts'
+import { unitPinyin } from '../registry/pinyin/rules.ts'
+import { judgePosts, type PostRow, savePosts } from '../registry/posts/import-rows.ts'
 import { listForms } from '../registry/queries.ts'
 import { type Kind, latinHeadings, namesIn } from './import-kind.ts'
 import { listFinder } from './import-references.ts'

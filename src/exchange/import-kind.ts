@@ -2,8 +2,8 @@
 import type { Context } from '../access/context.ts'
 import type { Verb } from '../access/rules.ts'
 import type { Names } from '../base/words.ts'
-import type { Judged } from '../registry/import-rules.ts'
-import { isHan } from '../registry/pinyin-rules.ts'
+import type { Judged } from '../registry/imports/rules.ts'
+import { isHan } from '../registry/pinyin/rules.ts'
 import type { Mark, Reading } from './import-cells.ts'
 import type { ImportKind } from './import-rules.ts'
 

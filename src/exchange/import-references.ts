@@ -2,6 +2,7 @@
 // marked, with what was perhaps meant. Only what the actor may see is ever found or offered.
 import type { Context } from '../access/context.ts'
 import { scopes, type Verb } from '../access/rules.ts'
+import { nearest } from '../base/near.ts'
 import { msg, type Names } from '../base/words.ts'
 import {
   type CalledPerson,
@@ -11,9 +12,8 @@ import {
   placesCalled,
   placesOn,
   unitsCalled,
-} from '../registry/import-queries.ts'
-import type { Candidate } from '../registry/import-rules.ts'
-import { nearest } from '../registry/near-rules.ts'
+} from '../registry/imports/queries.ts'
+import type { Candidate } from '../registry/imports/rules.ts'
 import { type Mark, mark } from './import-cells.ts'
 import type { Suggestion } from './import-rules.ts'
 

@@ -1,5 +1,5 @@
 // The tables of imports as the query builder knows them.
-import type { Candidate } from '../registry/import-rules.ts'
+import type { Candidate } from '../registry/imports/rules.ts'
 import type { Mark } from './import-cells.ts'
 import type { Counts, ImportKind, ImportState, RowState, SheetHead } from './import-rules.ts'
 

@@ -7,7 +7,7 @@ import { sql } from 'kysely'
 import { Webhook } from 'standardwebhooks'
 import { idOf } from '../../test/convene-class.ts'
 import { openTown, type Town } from '../../test/town.ts'
-import { renamePlace } from '../registry/contract.ts'
+import { renamePlace } from '../registry/places/contract.ts'
 import {
   addWebhook,
   endWebhook,

@@ -17,8 +17,8 @@ import {
   notYours,
   onceEach,
   refuseRows,
-} from '../registry/import-rules.ts'
-import { personVisible } from '../registry/person-queries.ts'
+} from '../registry/imports/rules.ts'
+import { personVisible } from '../registry/people/queries.ts'
 import { within } from '../registry/queries.ts'
 import { type HeldRow, heldBy, holdPeople, lineOfUnit, ownedStretches } from './queries.ts'
 import {

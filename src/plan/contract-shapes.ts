@@ -1,7 +1,7 @@
 // The shapes that the calls of plans are made of.
 import { Type } from 'typebox'
 import { DayText, Id, NamesShape, nullable, oneOf, Whole } from '../base/schemas.ts'
-import { FormCode } from '../registry/list-contract.ts'
+import { FormCode } from '../registry/lists/contract.ts'
 import { citedKinds, countables, indicatorKinds, outlooks, planStates, sections } from './rules.ts'
 import { UnitCode } from './setup-contract.ts'
 

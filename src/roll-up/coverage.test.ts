@@ -11,7 +11,7 @@ import { endOfMonth, monthsOf } from '../base/dates.ts'
 import { newId } from '../base/ids.ts'
 import { makeReport, verifyReport } from '../carry-out/contract.ts'
 import * as plans from '../plan/contract.ts'
-import { placeTree, transferPlace } from '../registry/contract.ts'
+import { placeTree, transferPlace } from '../registry/places/contract.ts'
 import { fold } from '../totals/actions.ts'
 import * as calls from './contract.ts'
 

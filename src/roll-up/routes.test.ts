@@ -5,7 +5,7 @@ import { openTown, type Person, type Town } from '../../test/town.ts'
 import { newId } from '../base/ids.ts'
 import { makeReport, verifyReport } from '../carry-out/contract.ts'
 import { approvePlan, decideLine, returnPlan, submitPlan } from '../plan/contract.ts'
-import { transferPlace } from '../registry/contract.ts'
+import { transferPlace } from '../registry/places/contract.ts'
 import { fold } from '../totals/actions.ts'
 import * as calls from './contract.ts'
 

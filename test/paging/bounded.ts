@@ -48,7 +48,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the tree from the top down to where it is read at once; below that it is asked for place by place',
-    where: ['src/registry/place-queries.ts', 'limit 5000'],
+    where: ['src/registry/places/page-queries.ts', 'limit 5000'],
     lists: ['/api/places .places[]'],
   },
   {
@@ -69,7 +69,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the first thirty of each register that a text fits',
-    where: ['src/registry/place-queries.ts', 'limit 30'],
+    where: ['src/registry/places/page-queries.ts', 'limit 30'],
     lists: [
       '/api/registers/search .places[]',
       '/api/registers/search .organisations[]',
@@ -96,7 +96,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the lists that a programme sets up by hand and chooses from in every form, put in order a thousand at most',
-    where: ['src/registry/list-contract.ts', 'maxItems: 1000'],
+    where: ['src/registry/lists/contract.ts', 'maxItems: 1000'],
     lists: [
       '/api/forms .forms[]',
       '/api/trades .trades[]',
@@ -156,7 +156,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the questions of a gate, and the steps that are skipped on the way to it',
-    where: ['src/registry/gate-contract.ts', 'maxItems: 30'],
+    where: ['src/registry/gates/contract.ts', 'maxItems: 30'],
     lists: [
       '/api/gates .gates[].questions[]',
       '/api/organisations/:organisationId .ways[].questions[]',
@@ -165,7 +165,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'what was answered at a gate',
-    where: ['src/registry/organisation-contract.ts', 'maxItems: 100'],
+    where: ['src/registry/organisations/contract.ts', 'maxItems: 100'],
     lists: [
       '/api/organisations/:organisationId .forms[].passed.answers[]',
       '/api/organisations/:organisationId .forms[].passed.skipped[]',
@@ -173,7 +173,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the forms that a post belongs to',
-    where: ['src/registry/list-contract.ts', 'maxItems: 100'],
+    where: ['src/registry/lists/contract.ts', 'maxItems: 100'],
     lists: ['/api/posts .posts[].forms[]', '/api/organisations/:organisationId .posts[].forms[]'],
   },
   {

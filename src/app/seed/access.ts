@@ -3,7 +3,7 @@ import { addGrant, openAccount } from '../../access/account-actions.ts'
 import type { Role } from '../../access/rules.ts'
 import { newId } from '../../base/ids.ts'
 import type { Names } from '../../base/words.ts'
-import { namesOfPerson } from '../../registry/person-queries.ts'
+import { namesOfPerson } from '../../registry/people/queries.ts'
 import { linesOf } from '../../registry/queries.ts'
 import type { Sample } from './sample.ts'
 

@@ -7,7 +7,7 @@ import { correctMembership } from '../../formation/actions.ts'
 import { saveMemberships } from '../../formation/membership-import-actions.ts'
 import { loadMembership } from '../../formation/queries.ts'
 import type { ConsentHow, Party } from '../../formation/rules.ts'
-import { addPerson } from '../../registry/person-actions.ts'
+import { addPerson } from '../../registry/people/actions.ts'
 import type { Sample } from './sample.ts'
 
 type PackMembership = {
