@@ -1,7 +1,7 @@
 // A country to measure with: 31 provinces, 342 prefectures, 2,978 counties and 41,352 townships, each county with an
 // approved plan of 8 trades × 3 forms over 12 months and nearly all of its reports. Set-based: made in a minute or two.
 import { sql } from 'kysely'
-import { addGrant, openAccount } from '../src/access/account-actions.ts'
+import { addGrant, openAccount } from '../src/access/accounts/actions.ts'
 import type { Role } from '../src/access/rules.ts'
 import { type Day, monthsOf } from '../src/base/dates.ts'
 import { newId } from '../src/base/ids.ts'

@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 import { inPortions } from '../platform/portions.ts'
-import { longestSessionDays, sessionDays } from './queries.ts'
+import { longestSessionDays, sessionDays } from './sessions/queries.ts'
 
 const forget = (db: Db, table: string, isOld: RawBuilder<unknown>): Promise<number> =>
   inPortions((most) =>

@@ -8,13 +8,13 @@ import {
   invite,
   inviteAgain,
   type Lines,
-} from '../access/account-actions.ts'
-import { listAccounts, mayManage } from '../access/account-queries.ts'
+} from '../access/accounts/actions.ts'
+import { listAccounts, mayManage } from '../access/accounts/queries.ts'
 import type { Context, Serve } from '../access/context.ts'
 import * as calls from '../access/contract.ts'
-import { setEmail as keepEmail } from '../access/provider-actions.ts'
+import { setEmail as keepEmail } from '../access/providers/actions.ts'
 import { mayGrant, mustSomewhere, roles, scopes } from '../access/rules.ts'
-import { setEmail } from '../access/way-contract.ts'
+import { setEmail } from '../access/ways/contract.ts'
 import { pageOf } from '../platform/paging.ts'
 import { loadPerson } from '../registry/people/queries.ts'
 import {

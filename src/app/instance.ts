@@ -1,10 +1,10 @@
 // The instance as a whole: its first administrator, and the end of the sample.
 import { sql } from 'kysely'
-import { addGrant, keepOnly, makeInvitation, openAccount } from '../access/account-actions.ts'
+import { addGrant, keepOnly, makeInvitation, openAccount } from '../access/accounts/actions.ts'
 import type { Context, Serve } from '../access/context.ts'
 import { clearSample, instance } from '../access/contract.ts'
-import { findAccount, findLogin, hasWorkingAdministrator } from '../access/queries.ts'
 import { may, mustSomewhere } from '../access/rules.ts'
+import { findAccount, findLogin, hasWorkingAdministrator } from '../access/sessions/queries.ts'
 import { newId } from '../base/ids.ts'
 import { finding, Problem, refuseIf, wrongStage } from '../base/problems.ts'
 import { msg } from '../base/words.ts'

@@ -1,7 +1,7 @@
 // What in the rooms names people and units, and what accounts wrote: followed where two entries turn out to be one, and
 // given to whoever asks what is held about them. A room that names either
 // stands in this list; a test looks for columns that nobody declared.
-import { naming as access } from '../access/naming-actions.ts'
+import { naming as access } from '../access/naming.ts'
 import { naming as carryOut } from '../carry-out/naming-actions.ts'
 import { naming as cases } from '../cases/naming-actions.ts'
 import { naming as convene } from '../convene/naming-actions.ts'

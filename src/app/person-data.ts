@@ -2,10 +2,10 @@
 // naming-actions.ts (put together in naming.ts); how it is taken away: erasure.ts.
 import { strToU8, zipSync } from 'fflate'
 import { sql } from 'kysely'
+import { accountData } from '../access/accounts/person-data.ts'
 import type { Context, Serve } from '../access/context.ts'
-import { accountData } from '../access/person-queries.ts'
 import { must } from '../access/rules.ts'
-import { ownData } from '../access/way-contract.ts'
+import { ownData } from '../access/ways/contract.ts'
 import { msg, type Names, nameIn } from '../base/words.ts'
 import { previewRowsOf } from '../exchange/person-queries.ts'
 import { membershipChangesOf } from '../formation/member-queries.ts'

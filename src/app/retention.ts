@@ -3,7 +3,7 @@
 import { sql } from 'kysely'
 import type { Context, Serve } from '../access/context.ts'
 import * as access from '../access/jobs.ts'
-import { changeRetention, type Kept, retention, usualKept } from '../access/retention-contract.ts'
+import { changeRetention, type Kept, retention, usualKept } from '../access/retention/contract.ts'
 import { newId } from '../base/ids.ts'
 import { forgetMarks } from '../convene/jobs.ts'
 import { forgetPreviews } from '../exchange/import-jobs.ts'

@@ -5,8 +5,8 @@ import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { openTown, type Town } from '../../test/town.ts'
 import { inviteAgain } from '../access/contract.ts'
-import { sessionCookie } from '../access/queries.ts'
-import { makeToken } from '../access/token-contract.ts'
+import { sessionCookie } from '../access/sessions/queries.ts'
+import { makeToken } from '../access/tokens/contract.ts'
 
 const log: string[] = []
 let town: Town

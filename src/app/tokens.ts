@@ -1,11 +1,11 @@
 // Tokens for machines. Access keeps them; which places stand under which is the registry's, given to it here.
 
-import { managed } from '../access/account-actions.ts'
+import { managed } from '../access/accounts/actions.ts'
 import type { Context, Serve } from '../access/context.ts'
 import { mustSomewhere } from '../access/rules.ts'
-import { endToken, endTokenOf, makeToken } from '../access/token-actions.ts'
-import * as calls from '../access/token-contract.ts'
-import { tokensOf } from '../access/token-queries.ts'
+import { endToken, endTokenOf, makeToken } from '../access/tokens/actions.ts'
+import * as calls from '../access/tokens/contract.ts'
+import { tokensOf } from '../access/tokens/queries.ts'
 import { alwaysAbove, findPlaces, placeNames } from '../registry/queries.ts'
 import { linesFor } from './accounts.ts'
 

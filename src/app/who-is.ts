@@ -1,9 +1,10 @@
 // Who is asking: a person by the session in the cookie, or a machine by the token in the header; a request with both
 // is the machine's. Put together here, since what lies under what is the registry's.
-import { readSession, sessionCookie } from '../access/queries.ts'
+
 import type { Actor, Grant } from '../access/rules.ts'
-import { readToken } from '../access/token-queries.ts'
-import { narrow } from '../access/token-rules.ts'
+import { readSession, sessionCookie } from '../access/sessions/queries.ts'
+import { readToken } from '../access/tokens/queries.ts'
+import { narrow } from '../access/tokens/rules.ts'
 import { Problem } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
 import type { Db } from '../platform/database.ts'

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { samplePack } from '../../test/database.ts'
 import { addressOf, openTown, type Town } from '../../test/town.ts'
-import { openSession } from '../access/actions.ts'
+import { openSession } from '../access/sessions/actions.ts'
 import { sessionCookie } from '../app/server.ts'
 import * as calls from './contract.ts'
 

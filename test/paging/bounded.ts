@@ -5,17 +5,17 @@ export type Bounded = { why: string; where?: [file: string, text: string]; lists
 export const bounded: Bounded[] = [
   {
     why: 'the living sessions of one account: the hundred that were seen last',
-    where: ['src/access/queries.ts', 'limit 100'],
+    where: ['src/access/sessions/queries.ts', 'limit 100'],
     lists: ['/api/account/sign-ins .signIns[]'],
   },
   {
     why: 'tokens of one account',
-    where: ['src/access/token-rules.ts', 'mostTokens = 50'],
+    where: ['src/access/tokens/rules.ts', 'mostTokens = 50'],
     lists: ['/api/account/tokens .tokens[]', '/api/accounts/:accountId/tokens .tokens[]'],
   },
   {
     why: 'passkeys of one account',
-    where: ['src/access/passkey-actions.ts', 'mostPasskeys = 20'],
+    where: ['src/access/passkeys/actions.ts', 'mostPasskeys = 20'],
     lists: ['/api/account/ways .passkeys[]'],
   },
   {

@@ -1,9 +1,9 @@
 // `hezuo user`: the accounts, for whoever sits at the machine, such as an administrator who is locked out.
 import { sql } from 'kysely'
-import { addGrant, closeAccount, makeInvitation, openAccount } from '../../access/account-actions.ts'
-import { type ListedAccount, listAccounts } from '../../access/account-queries.ts'
-import { findLogin } from '../../access/queries.ts'
+import { addGrant, closeAccount, makeInvitation, openAccount } from '../../access/accounts/actions.ts'
+import { type ListedAccount, listAccounts } from '../../access/accounts/queries.ts'
 import { loginPattern, type Role, roles } from '../../access/rules.ts'
+import { findLogin } from '../../access/sessions/queries.ts'
 import { newId } from '../../base/ids.ts'
 import { nameIn } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'

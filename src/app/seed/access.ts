@@ -1,5 +1,5 @@
 // The cast of a sample: accounts without a password, which the sign-in page offers while the instance is in demo mode.
-import { addGrant, openAccount } from '../../access/account-actions.ts'
+import { addGrant, openAccount } from '../../access/accounts/actions.ts'
 import type { Role } from '../../access/rules.ts'
 import { newId } from '../../base/ids.ts'
 import type { Names } from '../../base/words.ts'
