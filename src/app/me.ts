@@ -7,7 +7,7 @@ import { type Grant, may, scopes } from '../access/rules.ts'
 import { findAccount } from '../access/sessions/queries.ts'
 import { notFound } from '../base/problems.ts'
 import type { Names } from '../base/words.ts'
-import { getProgramme } from '../convene/queries.ts'
+import { getProgramme } from '../convene/programmes/queries.ts'
 import { readSettings } from '../platform/settings.ts'
 import { placeNames, postNamesOf, topPlace } from '../registry/queries.ts'
 

@@ -4,7 +4,7 @@
 import { naming as access } from '../access/naming.ts'
 import { naming as carryOut } from '../carry-out/naming-actions.ts'
 import { naming as cases } from '../cases/naming-actions.ts'
-import { naming as convene } from '../convene/naming-actions.ts'
+import { naming as convene } from '../convene/naming.ts'
 import { naming as examine } from '../examine/naming-actions.ts'
 import { naming as exchange } from '../exchange/naming-actions.ts'
 import { naming as formation } from '../formation/naming-actions.ts'

@@ -9,7 +9,7 @@ import { newId } from '../base/ids.ts'
 import * as commitments from '../carry-out/commitment-contract.ts'
 import * as reports from '../carry-out/contract.ts'
 import * as cases from '../cases/contract.ts'
-import * as nominations from '../convene/nomination-contract.ts'
+import * as nominations from '../convene/nominations/contract.ts'
 import * as memberships from '../formation/contract.ts'
 import * as plans from '../plan/contract.ts'
 

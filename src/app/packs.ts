@@ -5,7 +5,7 @@ import type { Context, Serve } from '../access/context.ts'
 import { may } from '../access/rules.ts'
 import { finding, notFound, Problem, refuseIf } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
-import { getProgramme, programmeWords } from '../convene/queries.ts'
+import { getProgramme, programmeWords } from '../convene/programmes/queries.ts'
 import { listIndicators, listPeriods, listUnits } from '../plan/queries.ts'
 import { note } from '../platform/journal.ts'
 import {

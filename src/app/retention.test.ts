@@ -5,7 +5,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { openTown, type Town } from '../../test/town.ts'
 import { changeRetention, retention, usualKept } from '../access/retention/contract.ts'
 import { longestSessionDays, sessionDays } from '../access/sessions/queries.ts'
-import { classSummary, moveClass } from '../convene/contract.ts'
+import { classSummary, moveClass } from '../convene/classes/contract.ts'
 import { keepUp } from './retention.ts'
 
 let town: Town

@@ -2,7 +2,7 @@
 // and the programme's own words.
 import type { Context, OpenContext, OpenServe, Serve } from '../access/context.ts'
 import { countPublished } from '../cases/queries.ts'
-import { seatsNow } from '../convene/queries.ts'
+import { seatsNow } from '../convene/programmes/queries.ts'
 import { hasOpenRound } from '../examine/round-queries.ts'
 import { readBoard } from '../plan/board-queries.ts'
 import { listUnits } from '../plan/queries.ts'

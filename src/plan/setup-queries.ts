@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { may, scopes } from '../access/rules.ts'
-import { findProgramme, getProgramme } from '../convene/queries.ts'
+import { findProgramme, getProgramme } from '../convene/programmes/queries.ts'
 import type { Db } from '../platform/database.ts'
 import { lineOf } from '../registry/queries.ts'
 import { listIndicators, listUnits } from './queries.ts'

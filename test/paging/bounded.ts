@@ -218,12 +218,12 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'classes to choose from: the thirty latest that a text fits',
-    where: ['src/convene/contract.ts', 'maxItems: 30'],
+    where: ['src/convene/classes/contract.ts', 'maxItems: 30'],
     lists: ['/api/class-choices .found[]'],
   },
   {
     why: 'the places for which the reader may prepare a class',
-    where: ['src/convene/class-queries.ts', 'limit 200'],
+    where: ['src/convene/classes/queries.ts', 'limit 200'],
     lists: ['/api/class-form .organisers[]'],
   },
   {
@@ -236,7 +236,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the stages of a class',
-    where: ['src/convene/contract.ts', 'maxItems: 20'],
+    where: ['src/convene/classes/contract.ts', 'maxItems: 20'],
     lists: [
       '/api/class-form .programmes[].stages[]',
       '/api/classes/:classId .stages[]',
@@ -245,7 +245,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the places that a class calls',
-    where: ['src/convene/contract.ts', 'placeIds: Type.Array(Id, { maxItems: 300 })'],
+    where: ['src/convene/classes/contract.ts', 'placeIds: Type.Array(Id, { maxItems: 300 })'],
     lists: [
       '/api/classes/:classId .places[]',
       '/api/classes/:classId .mayNominateFor[]',
@@ -255,12 +255,12 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the seat table of a class: the places that it calls by the posts that it calls, and what a cell still needs',
-    where: ['src/convene/contract.ts', 'placeIds: Type.Array(Id, { maxItems: 300 })'],
+    where: ['src/convene/classes/contract.ts', 'placeIds: Type.Array(Id, { maxItems: 300 })'],
     lists: ['/api/classes/:classId/seats .cells[]', '/api/classes/:classId .needs[]'],
   },
   {
     why: 'the people of one class, whose papers and tabs show it whole; more are accepted than there are seats at no time',
-    where: ['src/convene/contract.ts', 'capacity: Type.Integer({ minimum: 1, maximum: 100000 })'],
+    where: ['src/convene/classes/contract.ts', 'capacity: Type.Integer({ minimum: 1, maximum: 100000 })'],
     lists: [
       '/api/classes/:classId/people .people[]',
       '/api/sessions/:sessionId/attendance .people[]',
@@ -283,7 +283,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'those who present a session',
-    where: ['src/convene/contract.ts', 'maxItems: 12'],
+    where: ['src/convene/classes/contract.ts', 'maxItems: 12'],
     lists: [
       '/api/classes/:classId .day.sessions[].presenters[]',
       '/api/classes/:classId/sessions .sessions[].presenters[]',
@@ -292,7 +292,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'people to nominate: the first thirty that a text fits',
-    where: ['src/convene/nomination-queries.ts', 'limit 30'],
+    where: ['src/convene/nominations/queries.ts', 'limit 30'],
     lists: ['/api/classes/:classId/candidates .found[]'],
   },
   {

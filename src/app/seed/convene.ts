@@ -13,8 +13,8 @@ import {
   recordAttendance,
   returnNomination,
   withdrawNomination,
-} from '../../convene/actions.ts'
-import { getClassStages } from '../../convene/queries.ts'
+} from '../../convene/classes/actions.ts'
+import { getClassStages } from '../../convene/programmes/queries.ts'
 import { type AttendanceState, readClock, type StageKind } from '../../convene/rules.ts'
 import { readSample, type Sample } from './sample.ts'
 

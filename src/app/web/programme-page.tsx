@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
 import type { CallReply } from '../../base/call.ts'
-import { createProgramme, editProgramme } from '../../convene/contract.ts'
+import { createProgramme, editProgramme } from '../../convene/classes/contract.ts'
 import { useCall, useSend } from '../../kit/api.ts'
 import { Bilingual } from '../../kit/bilingual.tsx'
 import { Button } from '../../kit/button.tsx'
