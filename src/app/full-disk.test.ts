@@ -8,7 +8,7 @@ import { sql } from 'kysely'
 import { openTown, type Person, type Town } from '../../test/town.ts'
 import { newId } from '../base/ids.ts'
 import { addEvidence } from '../carry-out/contract.ts'
-import { commentOnLine, planPage } from '../plan/contract.ts'
+import { commentOnLine, planPage } from '../plan/plans/contract.ts'
 import { readSettings } from '../platform/settings.ts'
 import { backUpTo, makeBackup } from './backup.ts'
 

@@ -8,7 +8,7 @@ import { sampleDatabase, type TestDatabase } from '../../test/database.ts'
 import { type Client, clientOf, newFolder, type Running, removeFolder, startHezuo } from '../../test/hezuo.ts'
 import { openSession } from '../access/sessions/actions.ts'
 import { newId } from '../base/ids.ts'
-import { commentOnLine } from '../plan/contract.ts'
+import { commentOnLine } from '../plan/plans/contract.ts'
 import { sessionCookie } from './server.ts'
 
 let database: TestDatabase

@@ -8,7 +8,7 @@ import { findAccount, findLogin, hasWorkingAdministrator } from '../access/sessi
 import { newId } from '../base/ids.ts'
 import { finding, Problem, refuseIf, wrongStage } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
-import { restoreUnits } from '../plan/setup-actions.ts'
+import { restoreUnits } from '../plan/indicators/actions.ts'
 import { readWords } from '../platform/catalogues.ts'
 import type { Database, Db } from '../platform/database.ts'
 import type { Files } from '../platform/files.ts'

@@ -3,8 +3,8 @@
 import { Type } from 'typebox'
 import { call } from '../base/call.ts'
 import { DayText, Done, Id, MonthText, NamesShape, nullable, oneOf } from '../base/schemas.ts'
+import { UnitCode } from '../plan/indicators/contract.ts'
 import { countables } from '../plan/rules.ts'
-import { UnitCode } from '../plan/setup-contract.ts'
 import { FormCode } from '../registry/lists/contract.ts'
 import {
   evidenceKinds,

@@ -16,7 +16,7 @@ import {
 import { openTown, type Person, type Town } from '../../test/town.ts'
 import { placeTree, transferPlace } from '../registry/places/contract.ts'
 import { fold } from '../totals/actions.ts'
-import * as calls from './contract.ts'
+import * as calls from './plans/contract.ts'
 
 let town: Town
 let h1: string

@@ -6,7 +6,7 @@ import { newId } from '../../src/base/ids.ts'
 import { addEvidence, makeReport } from '../../src/carry-out/contract.ts'
 import { nominate } from '../../src/convene/nominations/contract.ts'
 import { recordAttendance } from '../../src/convene/sessions/contract.ts'
-import { changeLine, commentOnLine, planPage } from '../../src/plan/contract.ts'
+import { changeLine, commentOnLine, planPage } from '../../src/plan/plans/contract.ts'
 import type { Client } from '../hezuo.ts'
 import { type bodyOf, type Line, withTarget, words } from '../plans.ts'
 

@@ -119,7 +119,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the units and indicators that a programme sets up by hand, put in order a thousand at most',
-    where: ['src/plan/setup-contract.ts', 'maxItems: 1000'],
+    where: ['src/plan/indicators/contract.ts', 'maxItems: 1000'],
     lists: [
       '/api/units .units[]',
       '/api/programme-words .units[]',
@@ -377,7 +377,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the counties that plan in a period',
-    where: ['src/plan/board-queries.ts', 'mostCounties = 400'],
+    where: ['src/plan/board/queries.ts', 'mostCounties = 400'],
     lists: ['/api/plan-board .counties[]', '/api/plan-sheets .counties[]'],
   },
   {
@@ -386,12 +386,12 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'months of a year',
-    where: ['src/plan/contract-shapes.ts', 'maxItems: 12'],
+    where: ['src/plan/shapes.ts', 'maxItems: 12'],
     lists: ['/api/plan-sheets/:sheetId .sheet.busyMonths[]', '/api/plans/:planId .sheets[].busyMonths[]'],
   },
   {
     why: 'the lines of one plan: one for each indicator, trade and form, and what stands in their versions',
-    where: ['src/plan/line-rules.ts', "'twice'"],
+    where: ['src/plan/lines/rules.ts', "'twice'"],
     lists: [
       '/api/plans/:planId .lines[]',
       '/api/plans/:planId/versions/:number .content.lines[]',
@@ -402,7 +402,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the actions and citations of a line',
-    where: ['src/plan/contract-shapes.ts', 'maxItems: 20'],
+    where: ['src/plan/shapes.ts', 'maxItems: 20'],
     lists: [
       '/api/plans/:planId .lines[].actions[]',
       '/api/plans/:planId .lines[].citations[]',
