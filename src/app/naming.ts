@@ -2,7 +2,7 @@
 // given to whoever asks what is held about them. A room that names either
 // stands in this list; a test looks for columns that nobody declared.
 import { naming as access } from '../access/naming.ts'
-import { naming as carryOut } from '../carry-out/naming-actions.ts'
+import { naming as carryOut } from '../carry-out/naming.ts'
 import { naming as cases } from '../cases/naming-actions.ts'
 import { naming as convene } from '../convene/naming.ts'
 import { naming as examine } from '../examine/naming-actions.ts'

@@ -2,8 +2,8 @@
 // that is not listed is for machines and stands in the JSON alone.
 import { roleNames } from '../access/rules.ts'
 import { msg } from '../base/words.ts'
-import { commitmentStateNames, evidenceTypeNames } from '../carry-out/commitment-rules.ts'
-import { leftReasonNames, reportStateNames, sourceNames, visitHowNames } from '../carry-out/rules.ts'
+import { commitmentStateNames, evidenceTypeNames } from '../carry-out/commitments/rules.ts'
+import { leftReasonNames, reportStateNames, sourceNames, visitHowNames } from '../carry-out/reports/rules.ts'
 import { consentHowNames as caseConsent, caseStateNames } from '../cases/rules.ts'
 import { attendanceSourceNames, attendanceStateNames, nominationStateNames } from '../convene/rules.ts'
 import { importKindNames } from '../exchange/import-rules.ts'

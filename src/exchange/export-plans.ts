@@ -2,8 +2,8 @@
 
 import { sql } from 'kysely'
 import { msg } from '../base/words.ts'
-import { commitmentStateNames } from '../carry-out/commitment-rules.ts'
-import { reportStateNames, sourceNames, visitHowNames } from '../carry-out/rules.ts'
+import { commitmentStateNames } from '../carry-out/commitments/rules.ts'
+import { reportStateNames, sourceNames, visitHowNames } from '../carry-out/reports/rules.ts'
 import { outlookNames, planStateNames, sectionNames } from '../plan/rules.ts'
 import { byPlace, coded, column, type ExportTable, names, reference } from './export-table.ts'
 

@@ -3,7 +3,7 @@
 
 import { sql } from 'kysely'
 import { msg } from '../base/words.ts'
-import { leftReasonNames } from '../carry-out/rules.ts'
+import { leftReasonNames } from '../carry-out/reports/rules.ts'
 import { consentHowNames, partyNames } from '../formation/rules.ts'
 import { levelNames, organisationKindNames, organisationStatusNames } from '../registry/rules.ts'
 import { byPlace, coded, column, type ExportTable, names, openDay, reference } from './export-table.ts'

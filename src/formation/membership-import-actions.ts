@@ -7,7 +7,7 @@ import type { Day } from '../base/dates.ts'
 import { newId } from '../base/ids.ts'
 import { finding } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
-import type { LeftReasonKind } from '../carry-out/rules.ts'
+import type { LeftReasonKind } from '../carry-out/reports/rules.ts'
 import { noteAll } from '../platform/journal.ts'
 import {
   ask,

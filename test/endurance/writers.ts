@@ -3,7 +3,7 @@
 import type pg from 'pg'
 import type { Call, CallInput } from '../../src/base/call.ts'
 import { newId } from '../../src/base/ids.ts'
-import { addEvidence, makeReport } from '../../src/carry-out/contract.ts'
+import { addEvidence, makeReport } from '../../src/carry-out/reports/contract.ts'
 import { nominate } from '../../src/convene/nominations/contract.ts'
 import { recordAttendance } from '../../src/convene/sessions/contract.ts'
 import { changeLine, commentOnLine, planPage } from '../../src/plan/plans/contract.ts'

@@ -422,12 +422,12 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the places for which somebody reports',
-    where: ['src/carry-out/page-queries.ts', 'limit 200'],
+    where: ['src/carry-out/reports/page-queries.ts', 'limit 200'],
     lists: ['/api/carry-out/month .places[]'],
   },
   {
     why: 'the counties that report in a period',
-    where: ['src/carry-out/page-queries.ts', 'mostCounties = 400'],
+    where: ['src/carry-out/reports/page-queries.ts', 'mostCounties = 400'],
     lists: ['/api/carry-out/late .rows[]'],
   },
   {
@@ -441,7 +441,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the reasons for leaving that there are, once each',
-    where: ['src/carry-out/contract.ts', 'maxItems: 12'],
+    where: ['src/carry-out/reports/contract.ts', 'maxItems: 12'],
     lists: [
       '/api/plan-lines/:planLineId/reports .reports[].leftReasons[]',
       '/api/reports/:reportId .report.leftReasons[]',
@@ -451,7 +451,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the files of one report',
-    where: ['src/carry-out/evidence-actions.ts', 'mostFiles = 20'],
+    where: ['src/carry-out/evidence/actions.ts', 'mostFiles = 20'],
     lists: ['/api/reports/:reportId .evidence[]'],
   },
   {

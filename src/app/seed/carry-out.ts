@@ -3,17 +3,17 @@
 import { type Day, endOfMonth, monthsOf } from '../../base/dates.ts'
 import { newId } from '../../base/ids.ts'
 import type { Names } from '../../base/words.ts'
-import { makeReport, verifyReport } from '../../carry-out/actions.ts'
-import { closeCommitment, makeCommitment, promiseSupport } from '../../carry-out/commitment-actions.ts'
-import type { EvidenceType } from '../../carry-out/commitment-rules.ts'
-import { addEvidence } from '../../carry-out/evidence-actions.ts'
+import { closeCommitment, makeCommitment, promiseSupport } from '../../carry-out/commitments/actions.ts'
+import type { EvidenceType } from '../../carry-out/commitments/rules.ts'
+import { addEvidence } from '../../carry-out/evidence/actions.ts'
+import { makeReport, verifyReport } from '../../carry-out/reports/actions.ts'
 import {
   asksDormant,
   asksReasons,
   type LeftReason,
   type Source,
   type VisitHow,
-} from '../../carry-out/rules.ts'
+} from '../../carry-out/reports/rules.ts'
 import { listPlanLines, type PlanLineRow } from '../../plan/queries.ts'
 import { appointmentsOn } from '../../registry/queries.ts'
 import type { Sample } from './sample.ts'

@@ -2,7 +2,7 @@
 import type { Day } from '../../base/dates.ts'
 import { newId } from '../../base/ids.ts'
 import type { Names } from '../../base/words.ts'
-import type { LeftReasonKind } from '../../carry-out/rules.ts'
+import type { LeftReasonKind } from '../../carry-out/reports/rules.ts'
 import { correctMembership } from '../../formation/actions.ts'
 import { saveMemberships } from '../../formation/membership-import-actions.ts'
 import { loadMembership } from '../../formation/queries.ts'
