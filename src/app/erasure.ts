@@ -15,7 +15,7 @@ import { erasePerson as eraseFormation } from '../formation/erasure-actions.ts'
 import { note } from '../platform/journal.ts'
 import { erasePerson as eraseRegistry, holdForErasure } from '../registry/people/erasure.ts'
 import { loadPerson } from '../registry/people/queries.ts'
-import { erasePerson as eraseStudy } from '../study/erasure-actions.ts'
+import { erasePerson as eraseStudy } from '../study/erasure.ts'
 import { linesFor } from './accounts.ts'
 
 // The registry last: until then the others can ask it by which codes the person is known.

@@ -11,7 +11,7 @@ import { naming as formation } from '../formation/naming-actions.ts'
 import { naming as plan } from '../plan/naming.ts'
 import type { Naming } from '../platform/naming.ts'
 import { naming as registry } from '../registry/naming.ts'
-import { naming as study } from '../study/naming-actions.ts'
+import { naming as study } from '../study/naming.ts'
 
 export const naming: Naming[] = [
   access,

@@ -10,7 +10,7 @@ import { cardTexts } from '../../examine/card-queries.ts'
 import { listIndicators, listUnits } from '../../plan/queries.ts'
 import { count, percent, persons } from '../../plan/rules.ts'
 import { listForms, listGates, listPosts, listTrades } from '../../registry/queries.ts'
-import { policyTexts } from '../../study/policy-queries.ts'
+import { policyTexts } from '../../study/policies/queries.ts'
 import { type Pack, packFormat } from './format.ts'
 
 type Parts = Omit<Pack, 'format' | 'code' | 'names' | 'about'>

@@ -1,17 +1,17 @@
 // What a class studies: the policy texts clause by clause in both languages, materials, and checks answered by trainees.
 import type { Day } from '../../base/dates.ts'
 import type { Names } from '../../base/words.ts'
-import { addClauseText, createPolicy, saveVersion } from '../../study/actions.ts'
 import {
   answerCheck,
   closeCheck,
   createCheck,
   openCheck,
   takeCheckBallot,
-} from '../../study/check-actions.ts'
-import { readCheck } from '../../study/check-queries.ts'
-import { createMaterial } from '../../study/material-actions.ts'
-import { readStanding } from '../../study/policy-queries.ts'
+} from '../../study/checks/actions.ts'
+import { readCheck } from '../../study/checks/queries.ts'
+import { createMaterial } from '../../study/materials/actions.ts'
+import { addClauseText, createPolicy, saveVersion } from '../../study/policies/actions.ts'
+import { readStanding } from '../../study/policies/queries.ts'
 import type { MaterialKind } from '../../study/rules.ts'
 import type { Pack } from '../pack/format.ts'
 import { drawn, nobody, takeBallots, trainees } from './ballots.ts'

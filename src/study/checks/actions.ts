@@ -1,24 +1,24 @@
 // What people do with checks of understanding: write, open, answer, close. How an answer stays without a name is told
 // in platform/ballot.ts; nothing in this file notes or logs one.
 import { sql } from 'kysely'
-import type { Context, OpenContext } from '../access/context.ts'
-import { must } from '../access/rules.ts'
-import type { Ballot } from '../base/ballot.ts'
-import { newId } from '../base/ids.ts'
-import { finding, notFound, Problem, refuseIf, stale, wrongStage } from '../base/problems.ts'
-import { msg, type Names } from '../base/words.ts'
-import { getClass, isTrainee } from '../convene/programmes/queries.ts'
-import { issueBallot, mustBeBallot, mustBeEnough, newKeys, type Taken } from '../platform/ballot.ts'
-import { note } from '../platform/journal.ts'
-import { citable, type QuestionRow, readQuestions, seenCheck } from './check-queries.ts'
+import type { Context, OpenContext } from '../../access/context.ts'
+import { must } from '../../access/rules.ts'
+import type { Ballot } from '../../base/ballot.ts'
+import { newId } from '../../base/ids.ts'
+import { finding, notFound, Problem, refuseIf, stale, wrongStage } from '../../base/problems.ts'
+import { msg, type Names } from '../../base/words.ts'
+import { getClass, isTrainee } from '../../convene/programmes/queries.ts'
+import { issueBallot, mustBeBallot, mustBeEnough, newKeys, type Taken } from '../../platform/ballot.ts'
+import { note } from '../../platform/journal.ts'
 import {
   answerFindings,
   type CheckAnswers,
   checkFigures,
   checkFindings,
   type QuestionEntry,
-} from './rules.ts'
-import type { StudyTables } from './tables.ts'
+} from '../rules.ts'
+import type { StudyTables } from '../tables.ts'
+import { citable, type QuestionRow, readQuestions, seenCheck } from './queries.ts'
 
 const tables = (ctx: Pick<Context, 'db'>) => ctx.db.withTables<StudyTables>()
 

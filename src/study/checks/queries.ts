@@ -1,17 +1,17 @@
 // What the screens of checks read. The piles of answers are never read here: figures come from what was stored when a
 // check closed.
 import { type RawBuilder, sql } from 'kysely'
-import type { Context } from '../access/context.ts'
-import { may, scopes } from '../access/rules.ts'
-import type { Day } from '../base/dates.ts'
-import { notFound, Problem } from '../base/problems.ts'
-import { pageLength } from '../base/schemas.ts'
-import type { Names } from '../base/words.ts'
-import { classVisible, isTrainee } from '../convene/programmes/queries.ts'
-import { keyAfter, pageOf } from '../platform/paging.ts'
-import { within } from '../registry/queries.ts'
-import { lastTexts, published } from './queries.ts'
-import type { CheckFigures, CheckState } from './rules.ts'
+import type { Context } from '../../access/context.ts'
+import { may, scopes } from '../../access/rules.ts'
+import type { Day } from '../../base/dates.ts'
+import { notFound, Problem } from '../../base/problems.ts'
+import { pageLength } from '../../base/schemas.ts'
+import type { Names } from '../../base/words.ts'
+import { classVisible, isTrainee } from '../../convene/programmes/queries.ts'
+import { keyAfter, pageOf } from '../../platform/paging.ts'
+import { within } from '../../registry/queries.ts'
+import { lastTexts, published } from '../queries.ts'
+import type { CheckFigures, CheckState } from '../rules.ts'
 
 export type CheckRow = {
   id: string
