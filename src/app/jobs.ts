@@ -1,5 +1,5 @@
 // Work that nobody waits for. Each job may run in several processes at once: it takes its own lock in the database.
-import { collect, forget, sendDue } from '../exchange/webhook-jobs.ts'
+import { collect, forget, sendDue } from '../exchange/webhooks/jobs.ts'
 import type { Database } from '../platform/database.ts'
 import { foldFrom } from '../totals/actions.ts'
 import { isDue, makeBackup } from './backup.ts'

@@ -6,7 +6,7 @@ import { commitmentStateNames, evidenceTypeNames } from '../carry-out/commitment
 import { leftReasonNames, reportStateNames, sourceNames, visitHowNames } from '../carry-out/reports/rules.ts'
 import { consentHowNames as caseConsent, caseStateNames } from '../cases/rules.ts'
 import { attendanceSourceNames, attendanceStateNames, nominationStateNames } from '../convene/rules.ts'
-import { importKindNames } from '../exchange/import-rules.ts'
+import { importKindNames } from '../exchange/import/rules.ts'
 import { consentHowNames, partyNames } from '../formation/rules.ts'
 import { verbWords } from './journal-words.ts'
 

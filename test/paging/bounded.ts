@@ -488,12 +488,12 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the kinds of files that can be brought in',
-    where: ['src/exchange/import-rules.ts', 'export const importKinds'],
+    where: ['src/exchange/import/rules.ts', 'export const importKinds'],
     lists: ['/api/imports .kinds[]'],
   },
   {
     why: 'the head of one file and what is wrong with it',
-    where: ['src/exchange/import-rules.ts', 'mostColumns = 200'],
+    where: ['src/exchange/import/rules.ts', 'mostColumns = 200'],
     lists: [
       '/api/imports/:importId .sheets[]',
       '/api/imports/:importId .sheets[].columns[]',
@@ -512,7 +512,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'webhooks, of which an account has at most twenty, and the kinds of what they tell',
-    where: ['src/exchange/webhook-rules.ts', 'mostWebhooks = 20'],
+    where: ['src/exchange/webhooks/rules.ts', 'mostWebhooks = 20'],
     lists: ['/api/webhooks .webhooks[]', '/api/webhooks .webhooks[].kinds[]'],
   },
   {

@@ -5,8 +5,8 @@ import { basename, join } from 'node:path'
 import type { Context } from '../../access/context.ts'
 import { newId } from '../../base/ids.ts'
 import { Problem } from '../../base/problems.ts'
-import { commitImport, decideRows, prepareImport } from '../../exchange/import-actions.ts'
-import { allRows, loadImport, problemsOf, suggestionText } from '../../exchange/import-queries.ts'
+import { commitImport, decideRows, prepareImport } from '../../exchange/import/actions.ts'
+import { allRows, loadImport, problemsOf, suggestionText } from '../../exchange/import/queries.ts'
 import {
   type Counts,
   type ImportKind,
@@ -14,7 +14,7 @@ import {
   largestFile,
   rowStateNames,
   rowStates,
-} from '../../exchange/import-rules.ts'
+} from '../../exchange/import/rules.ts'
 import { readWords, type Say } from '../../platform/catalogues.ts'
 import type { Database, Db } from '../../platform/database.ts'
 import { StartRefusal, said, terminalLanguage } from '../../platform/embedded-postgres.ts'

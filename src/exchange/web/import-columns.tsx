@@ -5,7 +5,7 @@ import { Section } from '../../kit/page.tsx'
 import { Failed, Notice } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
 import { t } from '../../kit/words.ts'
-import { mapColumns } from '../import-contract.ts'
+import { mapColumns } from '../import/contract.ts'
 import type { ImportOf } from './import-page.tsx'
 
 export function ImportColumns({ of: one }: { of: ImportOf }) {
