@@ -1,6 +1,6 @@
 // What a measurement says, and how it is taken: times in milliseconds, the machine's own yardstick in the same run.
 import { performance } from 'node:perf_hooks'
-import type { Server } from '../src/app/server.ts'
+import type { Server } from '../src/app/server/server.ts'
 import type { Database } from '../src/platform/database.ts'
 
 export type Figure = {

@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { freePort } from '../src/platform/embedded/server.ts'
 import { type Bench, type Figure, figure } from './figure.ts'
 
-const command = new URL('../src/app/command.ts', import.meta.url).pathname
+const command = new URL('../src/app/commands/main.ts', import.meta.url).pathname
 
 export async function startUp(bench: Bench): Promise<Figure[]> {
   bench.tell('starting up')

@@ -3,7 +3,7 @@
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
-import { kindWords, verbWords } from '../src/app/journal-words.ts'
+import { kindWords, verbWords } from '../src/app/journal/words.ts'
 import { emptyDatabase, type TestDatabase } from './database.ts'
 import { described } from './snapshots/described.ts'
 import { openTown, type Town } from './town.ts'

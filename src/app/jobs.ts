@@ -2,8 +2,8 @@
 import { collect, forget, sendDue } from '../exchange/webhooks/jobs.ts'
 import type { Database } from '../platform/database.ts'
 import { foldFrom } from '../totals/actions.ts'
-import { isDue, makeBackup } from './backup.ts'
-import { keepUp } from './retention.ts'
+import { isDue, makeBackup } from './backup/backup.ts'
+import { keepUp } from './retention/retention.ts'
 
 type Place = { database: Database; dataFolder: string }
 type Job = { what: string; every: number; work: (place: Place, signal: AbortSignal) => Promise<unknown> }

@@ -7,7 +7,15 @@ import { causeOf } from '../../platform/embedded/refusal.ts'
 import { StartRefusal, said } from '../../platform/embedded-postgres.ts'
 import { migrate } from '../../platform/migrate.ts'
 import { changeSettings, readSettings } from '../../platform/settings.ts'
-import { backUpTo, backupFolder, countOf, freeFile, hoursOf, makeBackup, scheduleOf } from '../backup.ts'
+import {
+  backUpTo,
+  backupFolder,
+  countOf,
+  freeFile,
+  hoursOf,
+  makeBackup,
+  scheduleOf,
+} from '../backup/backup.ts'
 import { type Command, WrongCall } from './command.ts'
 import { type Instance, refusalFrom, withInstance } from './instance.ts'
 import { progressLine } from './progress.ts'

@@ -21,7 +21,7 @@ import { StartRefusal, said, terminalLanguage } from '../../platform/embedded-po
 import { openFiles } from '../../platform/files.ts'
 import { migrate } from '../../platform/migrate.ts'
 import { dayOf, readSettings } from '../../platform/settings.ts'
-import { ensureAdministrator } from '../instance.ts'
+import { ensureAdministrator } from '../instance/instance.ts'
 import { listeners } from '../rooms.ts'
 import { type Command, WrongCall } from './command.ts'
 import { withInstance } from './instance.ts'

@@ -4,7 +4,7 @@ import { openFiles } from '../../platform/files.ts'
 import { migrate } from '../../platform/migrate.ts'
 import { changeSettings } from '../../platform/settings.ts'
 import { FaultyPack, isOnShelf, readPack } from '../pack/shelf.ts'
-import { isEmpty, seed } from '../seed.ts'
+import { isEmpty, seed } from '../seed/seed.ts'
 import { type Command, WrongCall } from './command.ts'
 import { withInstance } from './instance.ts'
 

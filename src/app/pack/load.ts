@@ -14,7 +14,7 @@ import { addGate } from '../../registry/gates/actions.ts'
 import { addForm, addPost, addTrade } from '../../registry/lists/actions.ts'
 import { addClauseText, createPolicy, saveVersion } from '../../study/policies/actions.ts'
 import { policyTexts, readStanding } from '../../study/policies/queries.ts'
-import type { Section } from '../pack-contract.ts'
+import type { Section } from './contract.ts'
 import { gateCode, type Pack } from './format.ts'
 import { readOffice } from './office.ts'
 

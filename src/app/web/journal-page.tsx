@@ -17,7 +17,7 @@ import { useFilter } from '../../kit/use-filter.ts'
 import { formatInstant, nameOf, t } from '../../kit/words.ts'
 import { PlacePicker } from '../../registry/web/parts/place-picker.tsx'
 import { journal } from '../contract.ts'
-import { kindWords, verbWords } from '../journal-words.ts'
+import { kindWords, verbWords } from '../journal/words.ts'
 
 type Entry = Static<typeof journal.reply>['entries'][number]
 

@@ -16,7 +16,7 @@ import { Loaded, Notice } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
 import { formatNumber, nameOf, t } from '../../kit/words.ts'
 import { PlacePicker } from '../../registry/web/parts/place-picker.tsx'
-import { setUp } from '../pack-contract.ts'
+import { setUp } from '../pack/contract.ts'
 import { Packs } from './packs.tsx'
 
 type SetUp = CallReply<typeof setUp>

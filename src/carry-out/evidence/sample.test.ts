@@ -6,11 +6,11 @@ import { sql } from 'kysely'
 import { samplePack } from '../../../test/database.ts'
 import { addressOf, openTown, type Town } from '../../../test/town.ts'
 import { openSession } from '../../access/sessions/actions.ts'
-import { sessionCookie } from '../../app/server.ts'
+import { sessionCookie } from '../../app/server/server.ts'
 import * as calls from '../reports/contract.ts'
 
 type Said = { line: string; month: string; on: string; file: string; caption: string }
-const pack = new URL(`../../packs/${samplePack}/`, import.meta.url)
+const pack = new URL(`../../../packs/${samplePack}/`, import.meta.url)
 const said: Said[] = JSON.parse(readFileSync(new URL('reports.json', pack), 'utf8')).evidence
 
 let town: Town

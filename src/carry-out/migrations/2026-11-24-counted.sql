@@ -1,5 +1,5 @@
 -- All that standing reports add to the totals, reckoned from their rows. Actions post the differences that they make
--- (src/carry-out/reports/figures.ts and coverage.ts); this is for what is brought in as a whole.
+-- (src/carry-out/figures.ts and coverage.ts); this is for what is brought in as a whole.
 create view carry_out.counted as
 with standing as (
   select report.place_id, period.borders_on, report.period_id, report.indicator_id,

@@ -1,10 +1,6 @@
 // Memberships: who is a member of which unit, by whose consent, from when to when. A row without consent is faulty.
 import { msg } from '../../base/words.ts'
-import {
-  judgeMemberships,
-  type MembershipEntry,
-  saveMemberships,
-} from '../../formation/membership-import-actions.ts'
+import { judgeMemberships, type MembershipEntry, saveMemberships } from '../../formation/import-rows.ts'
 import type { Kind } from './kind.ts'
 import { personFinder, placeFinder, unitFinder } from './references.ts'
 
