@@ -1,6 +1,6 @@
 // What was perhaps meant by a name that is not found: other signs that sound or look alike, a word too many or too few.
 
-import { placePinyin } from '../registry/pinyin/rules.ts'
+import { placePinyin } from './pinyin.ts'
 import type { Names } from './words.ts'
 
 type Named = { code: string; names: Names }
