@@ -9,9 +9,11 @@ import { readTongues } from '../src/platform/catalogues.ts'
 import { type File, files, order, product, root, source, walk } from './house-files.ts'
 
 const knowNoRoom = ['base', 'platform', 'kit']
-// A door that grew is split by noun: place-queries.ts, nomination-actions.ts.
-const doors = /^([a-z-]+-)?(contract|rules|actions|queries|jobs|context)\.ts$|^web\/parts\//
-const forApp = /^(routes\.ts|web\/screens\.ts)$/
+// Of a room, or of a noun in a room that is divided by nouns: registry/places/queries.ts.
+const doors =
+  /^([a-z-]+\/)?(contract|rules|actions|queries|jobs)\.ts$|^([a-z-]+\/)?context\.ts$|^web\/parts\//
+const forApp =
+  /^(room|routes|naming|erasure|([a-z-]+\/)?(import-rows|erasure|person-data))\.ts$|^web\/screens\.ts$/
 
 const local = (file: File) =>
   file.imports
