@@ -13,7 +13,7 @@ import {
   signInByPasskey,
 } from './passkeys/actions.ts'
 import { beginProvider, connectProvider, endIdentity, finishProvider } from './providers/actions.ts'
-import type { Provider } from './providers/provider.ts'
+import type { Provider } from './providers/context.ts'
 import { sessionsOf } from './sessions/queries.ts'
 import {
   acceptInvitation,

@@ -1,6 +1,7 @@
 // The registry's front door: which function answers which call.
 import type { Context, Serve } from '../access/context.ts'
 import { may } from '../access/rules.ts'
+import { transferPlace } from './events/actions.ts'
 import { addGate, editGate } from './gates/actions.ts'
 import * as gates from './gates/contract.ts'
 import { addForm, addPost, addTrade, editForm, editPost, editTrade, orderList } from './lists/actions.ts'
@@ -14,7 +15,6 @@ import { readPeople, readPerson } from './people/queries.ts'
 import { mergePlace, openPlace, renamePlace, splitPlace } from './places/actions.ts'
 import * as calls from './places/contract.ts'
 import { previewTransfer, readEvents, readPlace, readTree, searchRegisters } from './places/page-queries.ts'
-import { transferPlace } from './places/transfer.ts'
 import { findPlaces, listForms, listGates, listPosts, listTrades, topPlace, usedForms } from './queries.ts'
 
 async function mayChangeLists(ctx: Context): Promise<boolean> {

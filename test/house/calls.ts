@@ -23,7 +23,8 @@ const isFunction = (node: ESTree.Node | null | undefined): node is Fn['node'] =>
 function scopeOf(file: File): Scope {
   const scope: Scope = { own: new Map(), from: new Map() }
   const commentAbove = (start: number) =>
-    file.comments.findLast(({ end }) => end <= start && file.text.slice(end, start).trim() === '')?.value ?? ''
+    file.comments.findLast(({ end }) => end <= start && file.text.slice(end, start).trim() === '')?.value ??
+    ''
   const own = (name: string, node: ESTree.Node | null, isExported: boolean, start: number) => {
     if (isFunction(node))
       scope.own.set(name, { file, name, node, isExported, comment: commentAbove(start), calls: new Set() })
@@ -34,7 +35,9 @@ function scopeOf(file: File): Scope {
       for (const { id, init } of node.declarations) own(nameOf(id), init, isExported, start)
   }
   const insideOf = (target: string) => {
-    const at = file.loads.filter((load) => load.target.startsWith('.')).findIndex((load) => load.target === target)
+    const at = file.loads
+      .filter((load) => load.target.startsWith('.'))
+      .findIndex((load) => load.target === target)
     return file.links[at]?.inside
   }
   for (const node of file.program.body) {
@@ -86,7 +89,14 @@ export function namedIn(file: File, node: ESTree.Node): Set<Fn> {
 
 /** Visitors begin at a program. */
 export const asProgram = (node: ESTree.Node): ESTree.Program =>
-  ({ type: 'Program', body: [node], sourceType: 'module', hashbang: null, start: node.start, end: node.end }) as never
+  ({
+    type: 'Program',
+    body: [node],
+    sourceType: 'module',
+    hashbang: null,
+    start: node.start,
+    end: node.end,
+  }) as never
 
 export const functions = [...scopes.values()].flatMap(({ own }) => [...own.values()])
 for (const fn of functions) fn.calls = namedIn(fn.file, fn.node)

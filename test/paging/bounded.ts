@@ -358,7 +358,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the latest questions that test a card and the latest rounds that examined it, each with its phases',
-    where: ['src/examine/card-queries.ts', 'limit 30'],
+    where: ['src/examine/cards/queries.ts', 'limit 30'],
     lists: [
       '/api/misconceptions/:misconceptionId .questions[]',
       '/api/misconceptions/:misconceptionId .rounds[]',

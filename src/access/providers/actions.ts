@@ -14,7 +14,7 @@ import { findInvitation } from '../sessions/queries.ts'
 import { enter, gone, mustBeFresh, spendInvitation } from '../sign-in/actions.ts'
 import type { AccessTables } from '../tables.ts'
 import { countWays } from '../ways/queries.ts'
-import type { Arrival, Provider } from './provider.ts'
+import type { Arrival, Provider } from './context.ts'
 
 const tables = (db: Db) => db.withTables<AccessTables>()
 

@@ -1,9 +1,9 @@
 // `hezuo export <file>`: everything as a data package or a workbook.
 import { writeFileSync } from 'node:fs'
 import { sql } from 'kysely'
-import { packageOf } from '../../exchange/export/package.ts'
 import type { Taken } from '../../exchange/export/queries.ts'
-import { workbookOf } from '../../exchange/export/workbook.ts'
+import { packageOf } from '../../exchange/package/queries.ts'
+import { workbookOf } from '../../exchange/workbook/queries.ts'
 import { readWords } from '../../platform/catalogues.ts'
 import type { Database } from '../../platform/database.ts'
 import { StartRefusal, said, terminalLanguage } from '../../platform/embedded-postgres.ts'

@@ -3,7 +3,7 @@
 import type { Context, OpenContext, OpenServe, Serve } from '../../access/context.ts'
 import { countPublished } from '../../cases/queries.ts'
 import { seatsNow } from '../../convene/programmes/queries.ts'
-import { hasOpenRound } from '../../examine/round-queries.ts'
+import { hasOpenRound } from '../../examine/rounds/queries.ts'
 import { readBoard } from '../../plan/board/queries.ts'
 import { listUnits } from '../../plan/queries.ts'
 import { listForms } from '../../registry/queries.ts'

@@ -6,7 +6,7 @@ import {
   type ProgrammeWords,
   programmeWords,
 } from '../../convene/programmes/queries.ts'
-import { cardTexts } from '../../examine/card-queries.ts'
+import { cardTexts } from '../../examine/cards/queries.ts'
 import { listIndicators, listUnits } from '../../plan/queries.ts'
 import { count, percent, persons } from '../../plan/rules.ts'
 import { listForms, listGates, listPosts, listTrades } from '../../registry/queries.ts'

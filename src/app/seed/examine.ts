@@ -1,9 +1,9 @@
 // The library of misconception cards, and the examinations of a class: one closed before and after, one open.
 import type { Day } from '../../base/dates.ts'
 import type { Names } from '../../base/words.ts'
-import { createCard, nameMisconception } from '../../examine/card-actions.ts'
-import { answerRound, createRound, moveRound, takeRoundBallot } from '../../examine/round-actions.ts'
-import { readRound } from '../../examine/round-queries.ts'
+import { createCard, nameMisconception } from '../../examine/cards/actions.ts'
+import { answerRound, createRound, moveRound, takeRoundBallot } from '../../examine/rounds/actions.ts'
+import { readRound } from '../../examine/rounds/queries.ts'
 import type { CardAnswer, Confidence, Phase } from '../../examine/rules.ts'
 import type { Pack } from '../pack/format.ts'
 import { drawn, nobody, takeBallots, trainees } from './ballots.ts'

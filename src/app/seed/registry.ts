@@ -2,12 +2,12 @@
 import type { Day, SaidDate } from '../../base/dates.ts'
 import { newId } from '../../base/ids.ts'
 import type { Names } from '../../base/words.ts'
+import { transferPlace } from '../../registry/events/actions.ts'
 import { addGate } from '../../registry/gates/actions.ts'
 import { addForm, addPost, addTrade } from '../../registry/lists/actions.ts'
 import { addOrganisation, changeForm, mergeOrganisation } from '../../registry/organisations/actions.ts'
 import { addPerson, appoint } from '../../registry/people/actions.ts'
 import { ensureNation, mergePlace, openPlace, recordPlaceEvent } from '../../registry/places/actions.ts'
-import { transferPlace } from '../../registry/places/transfer.ts'
 import type { Level, OrganisationStatus, PlaceEventKind } from '../../registry/rules.ts'
 import type { Sample } from './sample.ts'
 

@@ -4,10 +4,10 @@ import { mustSomewhere, scopes } from '../../access/rules.ts'
 import { byteOrderMark } from '../../base/csv.ts'
 import { note } from '../../platform/journal.ts'
 import { findPlaces } from '../../registry/queries.ts'
+import { headOf, linesOf, packageOf } from '../package/queries.ts'
+import { workbookOf } from '../workbook/queries.ts'
 import * as exports from './contract.ts'
-import { headOf, linesOf, packageOf } from './package.ts'
 import { exportTable, readTables, type Taken, takenPlace } from './queries.ts'
-import { workbookOf } from './workbook.ts'
 
 export function serveExports(serve: Serve): void {
   serve(exports.exportPlaces, async (ctx, { query }) => {

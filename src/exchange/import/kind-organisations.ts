@@ -1,12 +1,12 @@
 // Organisations: offices, cooperatives, plants and groups of a place.
 
-import { unitPinyin } from '../../base/pinyin.ts'
 import { msg } from '../../base/words.ts'
 import {
   judgeOrganisations,
   type OrganisationRow,
   saveOrganisations,
 } from '../../registry/organisations/import-rows.ts'
+import { unitPinyin } from '../../registry/pinyin/rules.ts'
 import { listForms, listTrades } from '../../registry/queries.ts'
 import type { OrganisationStatus } from '../../registry/rules.ts'
 import type { Mark } from './cells.ts'

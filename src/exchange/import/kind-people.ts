@@ -1,8 +1,8 @@
 // People: who they are and which place they belong to. What posts they hold is another file (appointments).
 
-import { personPinyin } from '../../base/pinyin.ts'
 import { msg } from '../../base/words.ts'
 import { judgePeople, type PersonRow, savePeople } from '../../registry/people/import-rows.ts'
+import { personPinyin } from '../../registry/pinyin/rules.ts'
 import { type Kind, latinHeadings, namesIn } from './kind.ts'
 import { placeFinder } from './references.ts'
 

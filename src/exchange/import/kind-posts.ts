@@ -1,7 +1,7 @@
 // Kinds of posts: the short list that all places share.
 
-import { unitPinyin } from '../../base/pinyin.ts'
 import { msg } from '../../base/words.ts'
+import { unitPinyin } from '../../registry/pinyin/rules.ts'
 import { judgePosts, type PostRow, savePosts } from '../../registry/posts/import-rows.ts'
 import { listForms } from '../../registry/queries.ts'
 import { type Kind, latinHeadings, namesIn } from './kind.ts'

@@ -1,9 +1,9 @@
 // What one importable kind consists of: its columns, how a row is understood, and the rules of its own room behind it.
 import type { Context } from '../../access/context.ts'
 import type { Verb } from '../../access/rules.ts'
-import { isHan } from '../../base/pinyin.ts'
 import type { Names } from '../../base/words.ts'
 import type { Judged } from '../../registry/imports/rules.ts'
+import { isHan } from '../../registry/pinyin/rules.ts'
 import type { Mark, Reading } from './cells.ts'
 import type { ImportKind } from './rules.ts'
 

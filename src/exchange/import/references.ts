@@ -2,7 +2,6 @@
 // marked, with what was perhaps meant. Only what the actor may see is ever found or offered.
 import type { Context } from '../../access/context.ts'
 import { scopes, type Verb } from '../../access/rules.ts'
-import { nearest } from '../../base/near.ts'
 import { msg, type Names } from '../../base/words.ts'
 import {
   type CalledPerson,
@@ -14,6 +13,7 @@ import {
   unitsCalled,
 } from '../../registry/imports/queries.ts'
 import type { Candidate } from '../../registry/imports/rules.ts'
+import { nearest } from '../../registry/near/rules.ts'
 import { type Mark, mark } from './cells.ts'
 import type { Suggestion } from './rules.ts'
 

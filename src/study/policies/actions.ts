@@ -9,8 +9,8 @@ import { lineOf } from '../../registry/queries.ts'
 import { published, publisherOf } from '../queries.ts'
 import { type ClauseEntry, isSaid, type TextLanguage, versionFindings } from '../rules.ts'
 import type { StudyTables } from '../tables.ts'
+import { parsedFindings, parsePolicy, readText } from '../texts/rules.ts'
 import { compare } from './compare.ts'
-import { parsedFindings, parsePolicy, readText } from './parse.ts'
 import { type Policy, readStanding, seenPolicy } from './queries.ts'
 
 const tables = (ctx: Context) => ctx.db.withTables<StudyTables>()

@@ -1,17 +1,16 @@
 // What people do with rounds: make, open and close phases, take a ballot, answer. How an answer stays without a name is
 // told in platform/ballot.ts; nothing in this file notes or logs one.
 import { sql } from 'kysely'
-import type { Context, OpenContext } from '../access/context.ts'
-import { must } from '../access/rules.ts'
-import type { Ballot } from '../base/ballot.ts'
-import { newId } from '../base/ids.ts'
-import { type Finding, finding, Problem, refuseIf, wrongStage } from '../base/problems.ts'
-import { msg, type Names } from '../base/words.ts'
-import { getClass, isTrainee } from '../convene/programmes/queries.ts'
-import { issueBallot, mustBeBallot, mustBeEnough, newKeys, type Taken } from '../platform/ballot.ts'
-import { note } from '../platform/journal.ts'
-import { cardVisible } from './queries.ts'
-import { readRoundCards, seenRound } from './round-queries.ts'
+import type { Context, OpenContext } from '../../access/context.ts'
+import { must } from '../../access/rules.ts'
+import type { Ballot } from '../../base/ballot.ts'
+import { newId } from '../../base/ids.ts'
+import { type Finding, finding, Problem, refuseIf, wrongStage } from '../../base/problems.ts'
+import { msg, type Names } from '../../base/words.ts'
+import { getClass, isTrainee } from '../../convene/programmes/queries.ts'
+import { issueBallot, mustBeBallot, mustBeEnough, newKeys, type Taken } from '../../platform/ballot.ts'
+import { note } from '../../platform/journal.ts'
+import { cardVisible } from '../queries.ts'
 import {
   answersFindings,
   closesPhase,
@@ -23,8 +22,9 @@ import {
   phaseFigures,
   type RoundAnswers,
   type RoundStage,
-} from './rules.ts'
-import type { ExamineTables } from './tables.ts'
+} from '../rules.ts'
+import type { ExamineTables } from '../tables.ts'
+import { readRoundCards, seenRound } from './queries.ts'
 
 const tables = (ctx: Pick<Context, 'db'>) => ctx.db.withTables<ExamineTables>()
 

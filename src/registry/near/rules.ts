@@ -1,7 +1,7 @@
 // What was perhaps meant by a name that is not found: other signs that sound or look alike, a word too many or too few.
 
-import { placePinyin } from './pinyin.ts'
-import type { Names } from './words.ts'
+import type { Names } from '../../base/words.ts'
+import { placePinyin } from '../pinyin/rules.ts'
 
 type Named = { code: string; names: Names }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { parsedFindings, parsePolicy, readText } from './parse.ts'
+import { parsedFindings, parsePolicy, readText } from './rules.ts'
 
 const shape = (text: string) =>
   parsePolicy(text).clauses.map(({ number, depth, heading }) => [number, depth, heading])

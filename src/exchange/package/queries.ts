@@ -6,9 +6,9 @@ import { csvRow } from '../../base/csv.ts'
 import { msg, nameIn } from '../../base/words.ts'
 import type { Say } from '../../platform/catalogues.ts'
 import type { Db } from '../../platform/database.ts'
-import { exportTables, type Row, readTables, type Taken } from './queries.ts'
-import { exportTitles } from './rules.ts'
-import type { ExportTable } from './table.ts'
+import { exportTables, type Row, readTables, type Taken } from '../export/queries.ts'
+import { exportTitles } from '../export/rules.ts'
+import type { ExportTable } from '../export/table.ts'
 
 /** A cell as it stands in a CSV file: instants in UTC, yes and no as the table schema writes them. */
 function cellOf(value: Row[string]): string | number | null {

@@ -1,15 +1,15 @@
 // What the screens of rounds read. Piles are never read here: figures are those that were stored when a phase closed.
 import { sql } from 'kysely'
-import type { Context } from '../access/context.ts'
-import { may, scopes } from '../access/rules.ts'
-import type { Day } from '../base/dates.ts'
-import { notFound, Problem } from '../base/problems.ts'
-import { pageLength } from '../base/schemas.ts'
-import type { Names } from '../base/words.ts'
-import { classVisible, isTrainee } from '../convene/programmes/queries.ts'
-import { keyAfter, pageOf } from '../platform/paging.ts'
-import { within } from '../registry/queries.ts'
-import { mayFigures } from './card-queries.ts'
+import type { Context } from '../../access/context.ts'
+import { may, scopes } from '../../access/rules.ts'
+import type { Day } from '../../base/dates.ts'
+import { notFound, Problem } from '../../base/problems.ts'
+import { pageLength } from '../../base/schemas.ts'
+import type { Names } from '../../base/words.ts'
+import { classVisible, isTrainee } from '../../convene/programmes/queries.ts'
+import { keyAfter, pageOf } from '../../platform/paging.ts'
+import { within } from '../../registry/queries.ts'
+import { mayFigures } from '../cards/queries.ts'
 import {
   type CardFigures,
   gainOf,
@@ -18,7 +18,7 @@ import {
   phases,
   type RoundStage,
   roundStages,
-} from './rules.ts'
+} from '../rules.ts'
 
 export type RoundRow = {
   id: string

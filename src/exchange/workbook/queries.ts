@@ -4,9 +4,9 @@ import { finding, Problem } from '../../base/problems.ts'
 import { msg, nameIn } from '../../base/words.ts'
 import type { Say } from '../../platform/catalogues.ts'
 import type { Db } from '../../platform/database.ts'
-import { exportTables, type Row, readTables, type Taken } from './queries.ts'
-import { exportTitles, mostWorkbookRows } from './rules.ts'
-import type { Column, ExportTable } from './table.ts'
+import { exportTables, type Row, readTables, type Taken } from '../export/queries.ts'
+import { exportTitles, mostWorkbookRows } from '../export/rules.ts'
+import type { Column, ExportTable } from '../export/table.ts'
 
 type Cell = {
   value?: string | number | boolean | Date
