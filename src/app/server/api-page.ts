@@ -6,10 +6,11 @@ import { kinds } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import type { Say } from '../../platform/catalogues.ts'
 
-const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
+const tokens = new URL('../../kit/tokens.css', import.meta.url)
+const own = new URL('./api-page.css', import.meta.url)
 
 /** The page's style sheet: the tokens of all screens, then what only this page needs. */
-export const apiStyle = (): string => `${read('../../kit/tokens.css')}\n${read('./api-page.css')}`
+export const apiStyle = (): string => `${readFileSync(tokens, 'utf8')}\n${readFileSync(own, 'utf8')}`
 
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 

@@ -1,7 +1,7 @@
 // What may be kept as evidence: a file that is what its name says, and a picture that no longer tells where it was taken.
+import { kindOf } from '../../base/file-kinds.ts'
 import { type Finding, finding } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
-import { kindOf } from '../../platform/files.ts'
 import { type EvidenceKind, evidenceKinds } from '../reports/rules.ts'
 
 const starts = (bytes: Uint8Array, at: number, ...expected: number[]) =>

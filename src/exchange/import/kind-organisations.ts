@@ -1,4 +1,5 @@
 // Organisations: offices, cooperatives, plants and groups of a place.
+
 import { msg } from '../../base/words.ts'
 import {
   judgeOrganisations,

@@ -1,4 +1,5 @@
 // People: who they are and which place they belong to. What posts they hold is another file (appointments).
+
 import { msg } from '../../base/words.ts'
 import { judgePeople, type PersonRow, savePeople } from '../../registry/people/import-rows.ts'
 import { personPinyin } from '../../registry/pinyin/rules.ts'

@@ -1,5 +1,6 @@
 // Places: our own template, and the lists of an administration whose codes nest (2 digits a province, 4 a prefecture, 6
 // a county, 9 a township), where the level and what stands above follow from the columns or from the code itself.
+
 import { msg } from '../../base/words.ts'
 import { placePinyin } from '../../registry/pinyin/rules.ts'
 import { judgePlaces, type PlaceRow, savePlaces } from '../../registry/places/import-rows.ts'

@@ -1,4 +1,5 @@
 // Kinds of posts: the short list that all places share.
+
 import { msg } from '../../base/words.ts'
 import { unitPinyin } from '../../registry/pinyin/rules.ts'
 import { judgePosts, type PostRow, savePosts } from '../../registry/posts/import-rows.ts'

@@ -190,10 +190,10 @@ async function entryOf(ctx: Context, table: 'registry.trade' | 'registry.post', 
 /** Puts a list into the order of `ids`; entries that are not named follow in the order that they had. */
 export async function orderList(ctx: Context, list: List, ids: string[]): Promise<{ list: List }> {
   const { placeId = newId() } = await mustSetUp(ctx)
-  const table = sql.table(`registry.${list.slice(0, -1)}`)
-  await sql`update ${table} as entry set position = placed.at from (
+  const table = sql.id(list.slice(0, -1))
+  await sql`update registry.${table} as entry set position = placed.at from (
     select id, row_number() over (order by array_position(${ids}::uuid[], id) nulls last, position, code) as at
-    from ${table}) as placed where placed.id = entry.id`.execute(ctx.db)
+    from registry.${table}) as placed where placed.id = entry.id`.execute(ctx.db)
   await note(ctx, { verb: 'list.ordered', kind: 'list', id: placeId, placeId, detail: { list } })
   return { list }
 }

@@ -1,12 +1,12 @@
 // What people do with study materials: add, give it its file, take away.
 import type { Context } from '../../access/context.ts'
+import { type FileKind, kindOf, mediaTypes } from '../../base/file-kinds.ts'
 import { newId } from '../../base/ids.ts'
 import { type Finding, finding, notFound, Problem, refuseIf } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { getClass } from '../../convene/programmes/queries.ts'
 import type { ConveneTables } from '../../convene/tables.ts'
 import type { Reading } from '../../platform/database.ts'
-import { type FileKind, kindOf, mediaTypes } from '../../platform/files.ts'
 import type { Reply } from '../../platform/http.ts'
 import { note } from '../../platform/journal.ts'
 import { mustChange } from '../policies/actions.ts'

@@ -18,8 +18,8 @@ import { endTokenOf, listTokensOf } from '../../tokens/contract.ts'
 import { setEmail, waysIn } from '../../ways/contract.ts'
 import { loadPlaces } from '../parts/invite-dialog.tsx'
 import { LinkCard } from '../parts/link-card.tsx'
+import type { ListedAccount } from '../shapes.ts'
 import { May } from '../tokens/tokens.tsx'
-import type { ListedAccount } from './accounts-page.tsx'
 
 type Props = { account: ListedAccount; roles: Role[]; onClose: () => void }
 

@@ -1,6 +1,5 @@
 // The accounts of others: who has which role where, invitations, and the instance's sample.
 import { useState } from 'react'
-import type { Static } from 'typebox'
 import { useSearchParams } from 'wouter'
 import { useCall } from '../../../kit/api.ts'
 import { Button, ButtonLink } from '../../../kit/button.tsx'
@@ -13,11 +12,10 @@ import { capital, formatInstant, nameOf, t } from '../../../kit/words.ts'
 import { listAccounts, me } from '../../contract.ts'
 import { roleNames } from '../../rules.ts'
 import { InviteDialog } from '../parts/invite-dialog.tsx'
+import type { ListedAccount } from '../shapes.ts'
 import { AccountDialog } from './account-dialog.tsx'
 import { Instance } from './instance.tsx'
 import { Retention } from './retention.tsx'
-
-export type ListedAccount = Static<typeof listAccounts.reply>['accounts'][number]
 
 export function AccountsPage() {
   const [query, setQuery] = useSearchParams()

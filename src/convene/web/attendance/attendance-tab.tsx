@@ -7,7 +7,7 @@ import { Table } from '../../../kit/table.tsx'
 import { formatDay, formatNumber, formatShare, nameOf, t } from '../../../kit/words.ts'
 import { type AttendanceState, attendanceStateNames, clock } from '../../rules.ts'
 import { attendanceOverview } from '../../sessions/contract.ts'
-import type { TabProps } from '../classes/class-page.tsx'
+import type { TabProps } from '../shapes.ts'
 
 const tones: Record<AttendanceState, Tone> = { present: 'good', excused: 'warn', absent: 'accent' }
 

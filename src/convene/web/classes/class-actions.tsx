@@ -6,7 +6,7 @@ import { Confirm } from '../../../kit/dialog.tsx'
 import { t, tn } from '../../../kit/words.ts'
 import { moveClass } from '../../classes/contract.ts'
 import { type ClassState, nextStates } from '../../rules.ts'
-import type { Head } from './class-page.tsx'
+import type { Head } from '../shapes.ts'
 
 type Step = { action: string; title: string; what: string }
 

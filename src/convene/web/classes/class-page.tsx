@@ -1,6 +1,5 @@
 // One class: its head and its tabs. Each tab reads what it shows; the head is shared.
 import type { ReactNode } from 'react'
-import type { CallReply } from '../../../base/call.ts'
 import { useCall } from '../../../kit/api.ts'
 import { ButtonLink } from '../../../kit/button.tsx'
 import { Tag } from '../../../kit/marks.tsx'
@@ -17,12 +16,10 @@ import { PeopleTab } from '../nominations/people-tab.tsx'
 import { periodOf } from '../period.ts'
 import { SeatsTab } from '../seats/seats-tab.tsx'
 import { TimetableTab } from '../sessions/timetable-tab.tsx'
+import type { Head, TabProps } from '../shapes.ts'
 import { PapersTab } from './papers-tab.tsx'
 import { SettingsTab } from './settings-tab.tsx'
 import { SummaryTab } from './summary-tab.tsx'
-
-export type Head = CallReply<typeof classPage>
-export type TabProps = { head: Head }
 
 type Tab = { key: string; text: string; draw: (props: TabProps) => ReactNode; isFor: (head: Head) => boolean }
 

@@ -2,10 +2,9 @@
 import { Paper, Signatures } from '../../../kit/paper.tsx'
 import { formatNumber, nameOf, saySaid, t, tn } from '../../../kit/words.ts'
 import { periodOf } from '../period.ts'
-import { type SeatCell, SeatGrid } from '../seats/seat-grid.tsx'
-import type { Head } from './class-page.tsx'
-import { IllustrativeNote } from './paper-note.tsx'
-import { PaperActions } from './paper-page.tsx'
+import { SeatGrid } from '../seats/seat-grid.tsx'
+import type { Head, SeatCell } from '../shapes.ts'
+import { IllustrativeNote, PaperActions } from './paper-note.tsx'
 
 export function Notice({ head, cells }: { head: Head; cells: SeatCell[] }) {
   const { names, purpose, venue, hostPlace, place, deadlineSaid, state } = head.class

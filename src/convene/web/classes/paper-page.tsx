@@ -1,7 +1,6 @@
 // Chooses the paper by its name in the address and gives it what it prints.
 import { useCall } from '../../../kit/api.ts'
 import { ButtonLink } from '../../../kit/button.tsx'
-import { PrintButton } from '../../../kit/paper.tsx'
 import { Empty, Loaded } from '../../../kit/states.tsx'
 import { t } from '../../../kit/words.ts'
 import { classPage, seatTable } from '../../classes/contract.ts'
@@ -12,13 +11,6 @@ import { Roster } from '../nominations/paper-roster.tsx'
 import { SeatTable } from '../seats/paper-seats.tsx'
 import { Timetable } from '../sessions/paper-timetable.tsx'
 import { Notice } from './paper-notice.tsx'
-
-export const PaperActions = ({ classId }: { classId: string }) => (
-  <>
-    <ButtonLink href={`/classes/${classId}/papers`}>{t('Back to the class')}</ButtonLink>
-    <PrintButton />
-  </>
-)
 
 export function PaperPage({ classId, paper }: { classId: string; paper: string }) {
   const params = { classId }

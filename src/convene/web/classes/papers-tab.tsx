@@ -6,7 +6,7 @@ import { Empty, Loaded } from '../../../kit/states.tsx'
 import { formatDay, nameOf, t } from '../../../kit/words.ts'
 import { clock } from '../../rules.ts'
 import { timetable } from '../../sessions/contract.ts'
-import type { TabProps } from './class-page.tsx'
+import type { TabProps } from '../shapes.ts'
 
 export function PapersTab({ head }: TabProps) {
   const table = useCall(timetable, { params: { classId: head.class.id } })

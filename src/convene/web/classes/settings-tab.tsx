@@ -10,8 +10,8 @@ import { said } from '../../../kit/said.tsx'
 import { Notice } from '../../../kit/states.tsx'
 import { nameOf, t } from '../../../kit/words.ts'
 import { addPost, changeClass, classForm } from '../../classes/contract.ts'
+import type { Head, TabProps } from '../shapes.ts'
 import { bodyOf, ClassFields, type Particulars } from './class-fields.tsx'
-import type { Head, TabProps } from './class-page.tsx'
 
 export function SettingsTab({ head }: TabProps) {
   const isClosed = head.class.state === 'closed'

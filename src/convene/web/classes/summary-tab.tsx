@@ -11,7 +11,7 @@ import { Empty, Loaded } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { formatNumber, formatShare, htmlLang, language, languageName, nameOf, t } from '../../../kit/words.ts'
 import { classSummary } from '../../classes/contract.ts'
-import type { TabProps } from './class-page.tsx'
+import type { TabProps } from '../shapes.ts'
 
 type Summary = CallReply<typeof classSummary>
 

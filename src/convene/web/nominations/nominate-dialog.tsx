@@ -9,8 +9,7 @@ import { type Choice, Picker } from '../../../kit/picker.tsx'
 import { said } from '../../../kit/said.tsx'
 import { formatDay, nameOf, t } from '../../../kit/words.ts'
 import { candidates, nominate, resubmit } from '../../nominations/contract.ts'
-import type { Head } from '../classes/class-page.tsx'
-import type { Nomination } from './place-nominations.tsx'
+import type { Head, Nomination } from '../shapes.ts'
 
 type Props = {
   head: Head

@@ -8,9 +8,8 @@ import { Notice } from '../../../kit/states.tsx'
 import { nameOf, t } from '../../../kit/words.ts'
 import { accept, decline, giveBack, moveUp, withdraw } from '../../nominations/contract.ts'
 import { type NominationState, nominationStateNames } from '../../rules.ts'
-import type { Head } from '../classes/class-page.tsx'
+import type { Head, Nomination } from '../shapes.ts'
 import { NominateDialog } from './nominate-dialog.tsx'
-import type { Nomination } from './place-nominations.tsx'
 
 const tones: Record<NominationState, Tone> = {
   nominated: 'plain',

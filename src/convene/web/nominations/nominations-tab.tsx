@@ -6,8 +6,8 @@ import { Empty, Loaded, Notice } from '../../../kit/states.tsx'
 import { capital, nameOf, saySaid, t, tn } from '../../../kit/words.ts'
 import { seatTable } from '../../classes/contract.ts'
 import { nominationList } from '../../nominations/contract.ts'
-import type { TabProps } from '../classes/class-page.tsx'
-import { type Nomination, PlaceNominations } from './place-nominations.tsx'
+import type { Nomination, TabProps } from '../shapes.ts'
+import { PlaceNominations } from './place-nominations.tsx'
 
 /** Somebody has to do something about it; a waiting list behind full seats just waits. */
 const isOpen = ({ state, lapsed }: Nomination) =>

@@ -5,10 +5,9 @@ import { Paper, Signatures } from '../../../kit/paper.tsx'
 import { Empty } from '../../../kit/states.tsx'
 import { formatNumber, nameOf, t } from '../../../kit/words.ts'
 import type { roster } from '../../nominations/contract.ts'
-import type { Head } from '../classes/class-page.tsx'
-import { IllustrativeNote } from '../classes/paper-note.tsx'
-import { PaperActions } from '../classes/paper-page.tsx'
+import { IllustrativeNote, PaperActions } from '../classes/paper-note.tsx'
 import { periodOf } from '../period.ts'
+import type { Head } from '../shapes.ts'
 
 type Person = CallReply<typeof roster>['people'][number]
 

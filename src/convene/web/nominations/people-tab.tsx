@@ -8,7 +8,7 @@ import { Empty, Loaded } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { capital, nameOf, t, tn } from '../../../kit/words.ts'
 import { roster } from '../../nominations/contract.ts'
-import type { TabProps } from '../classes/class-page.tsx'
+import type { TabProps } from '../shapes.ts'
 
 export function PeopleTab({ head }: TabProps) {
   const people = useCall(roster, { params: { classId: head.class.id } })

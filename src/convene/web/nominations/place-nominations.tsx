@@ -1,6 +1,5 @@
 // The seats of one place and who stands for them, post by post, with what the reader may do about each.
 import { useState } from 'react'
-import type { CallReply } from '../../../base/call.ts'
 import { send, useSend } from '../../../kit/api.ts'
 import { Button } from '../../../kit/button.tsx'
 import { Quiet } from '../../../kit/marks.tsx'
@@ -9,13 +8,10 @@ import { Refusal } from '../../../kit/refusal.ts'
 import { said } from '../../../kit/said.tsx'
 import { Notice } from '../../../kit/states.tsx'
 import { formatNumber, nameOf, t, tn } from '../../../kit/words.ts'
-import { accept, type nominationList } from '../../nominations/contract.ts'
-import type { Head } from '../classes/class-page.tsx'
-import type { SeatCell } from '../seats/seat-grid.tsx'
+import { accept } from '../../nominations/contract.ts'
+import type { Head, Nomination, SeatCell } from '../shapes.ts'
 import { NominateDialog } from './nominate-dialog.tsx'
 import { NominationRow } from './nomination-row.tsx'
-
-export type Nomination = CallReply<typeof nominationList>['nominations'][number]
 
 type Props = {
   head: Head

@@ -5,7 +5,7 @@ import { Rows, Section } from '../../../kit/page.tsx'
 import { Empty } from '../../../kit/states.tsx'
 import { formatDay, nameOf, saySaid, t, tn } from '../../../kit/words.ts'
 import { clock } from '../../rules.ts'
-import type { Head } from '../classes/class-page.tsx'
+import type { Head } from '../shapes.ts'
 
 export function DayAndNeeds({ head }: { head: Head }) {
   return (

@@ -1,11 +1,10 @@
 // The seat table alone, to hang on a wall.
 import { Paper } from '../../../kit/paper.tsx'
 import { nameOf, t } from '../../../kit/words.ts'
-import type { Head } from '../classes/class-page.tsx'
-import { IllustrativeNote } from '../classes/paper-note.tsx'
-import { PaperActions } from '../classes/paper-page.tsx'
+import { IllustrativeNote, PaperActions } from '../classes/paper-note.tsx'
 import { periodOf } from '../period.ts'
-import { type SeatCell, SeatGrid } from './seat-grid.tsx'
+import type { Head, SeatCell } from '../shapes.ts'
+import { SeatGrid } from './seat-grid.tsx'
 
 export function SeatTable({ head, cells, capacity }: { head: Head; cells: SeatCell[]; capacity: number }) {
   const isDraft = head.class.state === 'preparing'

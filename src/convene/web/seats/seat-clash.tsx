@@ -7,7 +7,7 @@ import { Notice } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { formatNumber, nameOf, t } from '../../../kit/words.ts'
 import { type Cell, cellKey } from '../../rules.ts'
-import type { Head } from '../classes/class-page.tsx'
+import type { Head } from '../shapes.ts'
 
 export type Clashing = {
   version: number

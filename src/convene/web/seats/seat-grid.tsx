@@ -1,14 +1,10 @@
 // The table of seats, place × post, as a heat map with totals both ways; drawn for reading, or with a cell to type in.
 import type { ReactNode } from 'react'
-import type { CallReply } from '../../../base/call.ts'
 import { HeatCell, heatOf, PlaceName } from '../../../kit/marks.tsx'
 import { type Column, Table } from '../../../kit/table.tsx'
 import { formatNumber, nameOf, t, tn } from '../../../kit/words.ts'
-import type { seatTable } from '../../classes/contract.ts'
 import { cellKey } from '../../rules.ts'
-import type { Head } from '../classes/class-page.tsx'
-
-export type SeatCell = CallReply<typeof seatTable>['cells'][number]
+import type { Head, SeatCell } from '../shapes.ts'
 
 type Props = {
   head: Pick<Head, 'places' | 'posts'>

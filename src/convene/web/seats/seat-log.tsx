@@ -6,7 +6,7 @@ import { Rows } from '../../../kit/page.tsx'
 import { Loaded } from '../../../kit/states.tsx'
 import { formatDay, formatNumber, nameOf, t, tn } from '../../../kit/words.ts'
 import { seatChanges } from '../../classes/contract.ts'
-import type { Head } from '../classes/class-page.tsx'
+import type { Head } from '../shapes.ts'
 
 type Props = { head: Head; count: number }
 

@@ -3,11 +3,9 @@ import { Paper } from '../../../kit/paper.tsx'
 import { Empty } from '../../../kit/states.tsx'
 import { formatDay, nameOf, t } from '../../../kit/words.ts'
 import { clock } from '../../rules.ts'
-import type { Head } from '../classes/class-page.tsx'
-import { IllustrativeNote } from '../classes/paper-note.tsx'
-import { PaperActions } from '../classes/paper-page.tsx'
+import { IllustrativeNote, PaperActions } from '../classes/paper-note.tsx'
 import { periodOf } from '../period.ts'
-import type { OneSession } from './timetable-tab.tsx'
+import type { Head, OneSession } from '../shapes.ts'
 
 export function Timetable({ head, sessions }: { head: Head; sessions: OneSession[] }) {
   return (

@@ -12,8 +12,7 @@ import { Notice } from '../../../kit/states.tsx'
 import { htmlLang, nameOf, t } from '../../../kit/words.ts'
 import { clashesOf, clock, type Presenter, readClock } from '../../rules.ts'
 import { addSession, changeSession, dropSession } from '../../sessions/contract.ts'
-import type { Head } from '../classes/class-page.tsx'
-import type { OneSession } from './timetable-tab.tsx'
+import type { Head, OneSession } from '../shapes.ts'
 
 type Props = { head: Head; session: OneSession | null; others: OneSession[]; onClose: () => void }
 

@@ -1,7 +1,6 @@
 // The timetable by day, with the stage of each session; the organiser adds and changes sessions here.
 import { useState } from 'react'
 import { Link } from 'wouter'
-import type { CallReply } from '../../../base/call.ts'
 import { useCall } from '../../../kit/api.ts'
 import { Button } from '../../../kit/button.tsx'
 import { Illustrative, Quiet, Tag } from '../../../kit/marks.tsx'
@@ -10,10 +9,8 @@ import { Empty, Loaded } from '../../../kit/states.tsx'
 import { formatDay, nameOf, t, tn } from '../../../kit/words.ts'
 import { clashesOf, clock } from '../../rules.ts'
 import { timetable } from '../../sessions/contract.ts'
-import type { TabProps } from '../classes/class-page.tsx'
+import type { OneSession, TabProps } from '../shapes.ts'
 import { SessionDialog } from './session-dialog.tsx'
-
-export type OneSession = CallReply<typeof timetable>['sessions'][number]
 
 export function TimetableTab({ head }: TabProps) {
   const table = useCall(timetable, { params: { classId: head.class.id } })

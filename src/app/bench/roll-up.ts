@@ -1,9 +1,9 @@
 // The roll-up of a country, a province and a county, against the same sums grouped on the fly in the same database.
 import { sql } from 'kysely'
-import type { Database } from '../src/platform/database.ts'
-import { holdTree } from '../src/registry/queries.ts'
-import { rollUp as call } from '../src/roll-up/contract.ts'
-import { fold, postAll } from '../src/totals/actions.ts'
+import type { Database } from '../../platform/database.ts'
+import { holdTree } from '../../registry/queries.ts'
+import { rollUp as call } from '../../roll-up/contract.ts'
+import { fold, postAll } from '../../totals/actions.ts'
 import { type Bench, type Figure, figure, quantile, times } from './figure.ts'
 import { type Country, countryOf } from './national.ts'
 import { send } from './traffic.ts'

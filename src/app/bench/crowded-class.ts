@@ -1,7 +1,7 @@
 // A class with as many people as asked, sixty sessions and everybody marked in each, for measuring and for tests of size.
 import { sql } from 'kysely'
-import { newId } from '../src/base/ids.ts'
-import type { Database } from '../src/platform/database.ts'
+import { newId } from '../../base/ids.ts'
+import type { Database } from '../../platform/database.ts'
 
 type Cell = { classId: string; placeId: string; postId: string }
 

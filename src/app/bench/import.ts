@@ -1,7 +1,7 @@
 // A roster of ten thousand people as a workbook: into a preview with every faulty cell marked, and then into the register.
 import { performance } from 'node:perf_hooks'
 import writeExcelFile from 'write-excel-file/node'
-import { newId } from '../src/base/ids.ts'
+import { newId } from '../../base/ids.ts'
 import { type Bench, type Figure, figure } from './figure.ts'
 import { ask, send } from './traffic.ts'
 

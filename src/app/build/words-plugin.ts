@@ -2,39 +2,22 @@
 // a room, which hold exactly the texts that its code in the browser uses. The code brings its words along, so that a
 // visit fetches those of the screens it shows, in the language it reads, and no list of rooms has to be kept.
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { join, relative } from 'node:path'
 import type { Plugin } from 'vite'
-import type { Catalogue } from '../base/words.ts'
-import { readTongues } from '../platform/catalogues.ts'
-
-const literal = `'((?:[^'\\\\\\n]|\\\\.)*)'|"((?:[^"\\\\\\n]|\\\\.)*)"|\`((?:[^\`\\\\$]|\\\\.)*)\``
-const calls = new RegExp(`(?<![\\w.$])(t|msg|tn|say|said|refuse|ctx\\.say)\\(\\s*(?:${literal})`, 'g')
-
-/** The texts that a file marks for translation; of a plural the singular, which is its key. */
-export const textsOf = (source: string): string[] =>
-  [...source.matchAll(calls)]
-    .map((m) => (m[2] ?? m[3] ?? m[4] ?? '').replace(/\\(['"`\\])/g, '$1').replace(/\\n/g, '\n'))
-    .filter(Boolean)
-
-/** What a file loads from the house's own files; types are gone before anything runs. */
-const importsOf = (source: string): { target: string; isLater: boolean }[] =>
-  [...source.matchAll(/(^(?:import|export)(?! type)[^'"]*?|\bimport\(\s*)['"](\.[^'"\n]+)['"]/gm)].map(
-    (m) => ({
-      target: m[2],
-      isLater: m[1].startsWith('import('),
-    }),
-  )
+import type { Catalogue } from '../../base/words.ts'
+import { readTongues } from '../../platform/catalogues.ts'
+import { type Found, pathsOf, read } from './sources.ts'
 
 /** The files that reach the browser with their text, following the imports from its entry: all, or the entry's own. */
-function filesInBrowser(src: string, which: 'all' | 'entry'): Map<string, string> {
-  const files = new Map<string, string>()
+function filesInBrowser(src: string, which: 'all' | 'entry'): Map<string, Found> {
+  const files = new Map<string, Found>()
   const waiting = [join(src, 'app', 'web', 'main.tsx')]
   for (let file = waiting.pop(); file; file = waiting.pop()) {
     if (files.has(file) || !/\.tsx?$/.test(file) || !existsSync(file)) continue
-    const source = readFileSync(file, 'utf8')
-    files.set(file, source)
-    for (const { target, isLater } of importsOf(source))
-      if (which === 'all' || !isLater) waiting.push(join(dirname(file), target))
+    const found = read(file, readFileSync(file, 'utf8'))
+    files.set(file, found)
+    for (const load of found.loads)
+      if (!load.isType && (which === 'all' || !load.isLater)) waiting.push(...pathsOf(file, load))
   }
   return files
 }
@@ -54,9 +37,9 @@ export function partsOf(src: string): (file: string) => string {
 /** By part: the texts that its files in the browser use. */
 export function textsInBrowser(src: string, partOf = partsOf(src)): Map<string, Set<string>> {
   const parts = new Map<string, Set<string>>()
-  for (const [file, source] of filesInBrowser(src, 'all')) {
+  for (const [file, { texts }] of filesInBrowser(src, 'all')) {
     const part = partOf(file)
-    parts.set(part, new Set([...(parts.get(part) ?? []), ...textsOf(source)]))
+    parts.set(part, new Set([...(parts.get(part) ?? []), ...texts.map(({ text }) => text)]))
   }
   return parts
 }
@@ -108,7 +91,7 @@ export function wordsPlugin(src: string): Plugin {
     transform(code, id) {
       const file = id.split('?')[0]
       if (!file.startsWith(join(src, '/')) || !/\.tsx?$/.test(file) || partOf(file) === 'first') return
-      if (textsOf(code).length > 0)
+      if (read(file, code).texts.length > 0)
         return { code: `${code}\nimport '${list}/of/${partOf(file)}'\n`, map: null }
     },
     configureServer(server) {

@@ -1,7 +1,7 @@
 // Everything that goes out: the data package and the workbook of the whole country, with at least twenty thousand records.
 import { performance } from 'node:perf_hooks'
 import { sql } from 'kysely'
-import { newId } from '../src/base/ids.ts'
+import { newId } from '../../base/ids.ts'
 import { type Bench, type Figure, figure } from './figure.ts'
 import { sendForBytes } from './traffic.ts'
 

@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { setTimeout as wait } from 'node:timers/promises'
-import { freePort } from '../src/platform/embedded/server.ts'
+import { freePort } from '../../platform/embedded/server.ts'
 import { type Bench, type Figure, figure } from './figure.ts'
 
-const command = new URL('../src/app/commands/main.ts', import.meta.url).pathname
+/** The very command that measures, started once more. */
+const command = process.argv[1]
 
 export async function startUp(bench: Bench): Promise<Figure[]> {
   bench.tell('starting up')

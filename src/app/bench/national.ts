@@ -1,14 +1,14 @@
 // A country to measure with: 31 provinces, 342 prefectures, 2,978 counties and 41,352 townships, each county with an
 // approved plan of 8 trades × 3 forms over 12 months and nearly all of its reports. Set-based: made in a minute or two.
 import { sql } from 'kysely'
-import { addGrant, openAccount } from '../src/access/accounts/actions.ts'
-import type { Role } from '../src/access/rules.ts'
-import { type Day, monthsOf } from '../src/base/dates.ts'
-import { newId } from '../src/base/ids.ts'
-import type { Db } from '../src/platform/database.ts'
-import { readSettings } from '../src/platform/settings.ts'
-import { holdTree } from '../src/registry/queries.ts'
-import { fold, postAll } from '../src/totals/actions.ts'
+import { addGrant, openAccount } from '../../access/accounts/actions.ts'
+import type { Role } from '../../access/rules.ts'
+import { type Day, monthsOf } from '../../base/dates.ts'
+import { newId } from '../../base/ids.ts'
+import type { Db } from '../../platform/database.ts'
+import { readSettings } from '../../platform/settings.ts'
+import { holdTree } from '../../registry/queries.ts'
+import { fold, postAll } from '../../totals/actions.ts'
 import type { Bench } from './figure.ts'
 
 export type Country = {

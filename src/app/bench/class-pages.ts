@@ -1,9 +1,9 @@
 // Every page of a class with fifty people and with five hundred: how many statements, how long.
 
-import type { Call, CallReply } from '../src/base/call.ts'
-import { classPage, classSummary, listClasses, seatTable } from '../src/convene/classes/contract.ts'
-import { nominationList, roster } from '../src/convene/nominations/contract.ts'
-import { attendanceOverview, sessionAttendance, timetable } from '../src/convene/sessions/contract.ts'
+import type { Call, CallReply } from '../../base/call.ts'
+import { classPage, classSummary, listClasses, seatTable } from '../../convene/classes/contract.ts'
+import { nominationList, roster } from '../../convene/nominations/contract.ts'
+import { attendanceOverview, sessionAttendance, timetable } from '../../convene/sessions/contract.ts'
 import { crowd } from './crowded-class.ts'
 import { type Bench, type Figure, figure, quantile, times } from './figure.ts'
 import { ask, send } from './traffic.ts'

@@ -1,8 +1,8 @@
 // Check-ins: one mark a request, as the phones at the door send them, each durable before its answer. Held against bare
 // inserts of the same row, each committed by itself, on as many connections.
 import { sql } from 'kysely'
-import { newId } from '../src/base/ids.ts'
-import { openDatabase } from '../src/platform/database.ts'
+import { newId } from '../../base/ids.ts'
+import { openDatabase } from '../../platform/database.ts'
 import { classToCrowd } from './class-pages.ts'
 import { crowd } from './crowded-class.ts'
 import { type Bench, type Figure, figure, rate } from './figure.ts'

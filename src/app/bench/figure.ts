@@ -1,7 +1,7 @@
 // What a measurement says, and how it is taken: times in milliseconds, the machine's own yardstick in the same run.
 import { performance } from 'node:perf_hooks'
-import type { Server } from '../src/app/server/server.ts'
-import type { Database } from '../src/platform/database.ts'
+import type { Database } from '../../platform/database.ts'
+import type { Server } from '../server/server.ts'
 
 export type Figure = {
   name: string
