@@ -21,7 +21,6 @@ const beside = [
 ]
 
 const throughTheWall = [
-  'app/seed/formation.ts → formation/import-rows.ts',
   'exchange/import/kind-appointments.ts → registry/appointments/import-rows.ts',
   'exchange/import/kind-memberships.ts → formation/import-rows.ts',
   'exchange/import/kind-organisations.ts → registry/organisations/import-rows.ts',
