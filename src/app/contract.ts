@@ -69,6 +69,24 @@ export const journal = call({
   }),
 })
 
+export const journalWords = call({
+  method: 'GET',
+  path: '/api/journal/words',
+  summary: 'What the journal calls deeds and the kinds of things, in the reader’s language.',
+  open: 'in-person',
+  reply: Type.Object({
+    verbs: Type.Array(Type.Object({ verb: Type.String(), text: Type.String() })),
+    kinds: Type.Array(
+      Type.Object({
+        kind: Type.String(),
+        text: Type.String(),
+        /** where such a thing is shown, `:id` for its id */
+        path: nullable(Type.String()),
+      }),
+    ),
+  }),
+})
+
 export const programmeWords = call({
   method: 'GET',
   path: '/api/programme-words',

@@ -3,30 +3,13 @@ import assert from 'node:assert/strict'
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { type Found, findIn, type Parsed, parse, pathsOf } from '../../src/app/build/sources.ts'
+import { rooms } from '../../src/app/rooms.ts'
 
 export const root = join(import.meta.dirname, '..', '..')
 export const source = join(root, 'src')
 
 /** In the order of the programme: a room may know those before it, never those after it. */
-export const order = [
-  'base',
-  'platform',
-  'kit',
-  'access',
-  'registry',
-  'totals',
-  'convene',
-  'study',
-  'cases',
-  'examine',
-  'plan',
-  'carry-out',
-  'formation',
-  'roll-up',
-  'thread',
-  'exchange',
-  'app',
-]
+export const order: string[] = ['base', 'platform', 'kit', ...rooms.map(({ name }) => name), 'app']
 
 /** A path from `src/` (with `../` outside of it), its room and where in the room. */
 export type Place = { inside: string; room: string; within: string }

@@ -16,10 +16,11 @@ import { restoreBackup } from '../../platform/backup/restore.ts'
 import { writeBackup } from '../../platform/backup/write.ts'
 import type { Database } from '../../platform/database.ts'
 import { StartRefusal } from '../../platform/embedded-postgres.ts'
-import { applyMigrations, knownMigrations, schemas } from '../../platform/migrate.ts'
+import { applyMigrations, knownMigrations, schemaOf } from '../../platform/migrate.ts'
 import { changeSettings, readSettings } from '../../platform/settings.ts'
 import { comparePaths, compareTotals } from '../doctor/totals.ts'
-import { backUpTo, filesNamed, isDue, leftOut, listBackups, makeBackup, scheduleOf } from './backup.ts'
+import { filesNamed, migrating } from '../rooms.ts'
+import { backUpTo, isDue, leftOut, listBackups, makeBackup, scheduleOf } from './backup.ts'
 
 let town: Town
 let folder: string
@@ -48,7 +49,7 @@ async function tablesOf(database: Database): Promise<string[]> {
   const { rows } = await sql<{
     name: string
   }>`select format('%I.%I', schemaname, tablename) as name from pg_tables
-    where schemaname = any(${schemas}::text[]) order by 1`.execute(database.kysely)
+    where schemaname = any(${migrating.map(schemaOf)}::text[]) order by 1`.execute(database.kysely)
   return rows.map((row) => row.name)
 }
 
@@ -110,7 +111,7 @@ test('a backup made while people work is one moment of it: whole, and true in it
 
   const place = await emptyPlace()
   const dataFolder = newFolder()
-  await restoreBackup({ url: place.url, dataFolder, file: fileNamed('busy') })
+  await restoreBackup({ rooms: migrating, url: place.url, dataFolder, file: fileNamed('busy') })
   const { rows: kept } = await sql<{ id: string }>`select id from plan.line_comment`.execute(place.kysely)
   const ids = new Set(kept.map((row) => row.id))
   assert.deepEqual(
@@ -132,14 +133,14 @@ test('every row and every file comes back, on this server and on another version
   try {
     for (const place of places) {
       const dataFolder = newFolder()
-      await restoreBackup({ url: place.url, dataFolder, file: fileNamed('still') })
+      await restoreBackup({ rooms: migrating, url: place.url, dataFolder, file: fileNamed('still') })
       assert.deepEqual(await contentOf(place), content)
       assert.deepEqual(await filesIn(dataFolder, place), await filesIn(town.dataFolder, town.database))
       // And from there once more: a backup knows no difference between servers.
       const again = fileNamed(`again-${places.indexOf(place)}`)
       await backUpTo({ database: place, dataFolder }, again)
       const back = await emptyPlace()
-      await restoreBackup({ url: back.url, dataFolder: newFolder(), file: again })
+      await restoreBackup({ rooms: migrating, url: back.url, dataFolder: newFolder(), file: again })
       assert.deepEqual(await contentOf(back), content)
       await goesOn(place)
     }
@@ -172,7 +173,7 @@ test('secrets of this instance stay behind; people can sign in', async () => {
   const { rows } = await sql<{
     table: string
   }>`select distinct format('%I.%I', table_schema, table_name) as table
-    from information_schema.columns where table_schema = any(${schemas}::text[])
+    from information_schema.columns where table_schema = any(${migrating.map(schemaOf)}::text[])
       and column_name ~ 'secret|token_hash'`.execute(town.database.kysely)
   assert.ok(rows.length >= 3)
   for (const { table } of rows) assert.ok(leftOut.includes(table), `${table} keeps a secret`)
@@ -183,12 +184,15 @@ test('secrets of this instance stay behind; people can sign in', async () => {
 
 async function refuses(file: string, sentence: RegExp, place?: TestDatabase): Promise<void> {
   const into = place ?? (await emptyPlace())
-  await assert.rejects(restoreBackup({ url: into.url, dataFolder: newFolder(), file }), (error: unknown) => {
-    assert.ok(error instanceof StartRefusal, String(error))
-    assert.match(error.message, sentence)
-    assert.ok(!error.message.includes('\n'))
-    return true
-  })
+  await assert.rejects(
+    restoreBackup({ rooms: migrating, url: into.url, dataFolder: newFolder(), file }),
+    (error: unknown) => {
+      assert.ok(error instanceof StartRefusal, String(error))
+      assert.match(error.message, sentence)
+      assert.ok(!error.message.includes('\n'))
+      return true
+    },
+  )
   if (!place) assert.deepEqual(await tablesOf(into), [])
 }
 
@@ -209,7 +213,7 @@ async function forged(
 
 test('a place that is not empty, a damaged file and a newer version are refused in one sentence', async () => {
   const full = await emptyPlace()
-  await restoreBackup({ url: full.url, dataFolder: newFolder(), file: fileNamed('still') })
+  await restoreBackup({ rooms: migrating, url: full.url, dataFolder: newFolder(), file: fileNamed('still') })
   const before = await contentOf(full)
   await refuses(fileNamed('still'), /^The database is not empty: /, full)
   assert.deepEqual(await contentOf(full), before)
@@ -238,17 +242,17 @@ test('a restore that fails half-way leaves the database empty and no file behind
   )
   const place = await emptyPlace()
   const dataFolder = newFolder()
-  await assert.rejects(restoreBackup({ url: place.url, dataFolder, file: broken }))
+  await assert.rejects(restoreBackup({ rooms: migrating, url: place.url, dataFolder, file: broken }))
   assert.deepEqual(await tablesOf(place), [])
   const left = readdirSync(dataFolder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
   assert.deepEqual(left, [])
-  await restoreBackup({ url: place.url, dataFolder, file: fileNamed('still') })
+  await restoreBackup({ rooms: migrating, url: place.url, dataFolder, file: fileNamed('still') })
 })
 
 test('a backup of an older state is brought up to this version', async () => {
   const old = await emptyPlace()
-  const first = new Set(knownMigrations().filter((name) => name.includes('/2026-11-23')))
-  await old.kysely.transaction().execute((tx) => applyMigrations(tx, first))
+  const first = new Set(knownMigrations(migrating).filter((name) => name.includes('/2026-11-23')))
+  await old.kysely.transaction().execute((tx) => applyMigrations(tx, migrating, first))
   const id = newId()
   await sql`insert into registry.place (id, code, names, level) values (${id}, 'old', '{}', 'nation')`.execute(
     old.kysely,
@@ -260,9 +264,10 @@ test('a backup of an older state is brought up to this version', async () => {
     version: '0.0.1',
     leftOut,
     filesNamed: async () => [],
+    rooms: migrating,
   })
   const place = await emptyPlace()
-  await restoreBackup({ url: place.url, dataFolder: newFolder(), file: fileNamed('old') })
+  await restoreBackup({ rooms: migrating, url: place.url, dataFolder: newFolder(), file: fileNamed('old') })
   assert.deepEqual(Object.keys(await contentOf(place)), Object.keys(await contentOf(town.database)))
   const { rows } = await sql`select id from registry.place`.execute(place.kysely)
   assert.deepEqual(rows, [{ id }])

@@ -4,33 +4,21 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { sql } from 'kysely'
 import pg from 'pg'
-import { filesNamed as filesOfEvidence } from '../../carry-out/reports/queries.ts'
 import { writeBackup } from '../../platform/backup/write.ts'
 import type { Database, Db } from '../../platform/database.ts'
 import { causeOf, StartRefusal, said } from '../../platform/embedded/refusal.ts'
+import { schemaOf } from '../../platform/migrate.ts'
 import { changeSettings, readSettings, type Settings } from '../../platform/settings.ts'
-import { filesNamed as filesOfStudy } from '../../study/queries.ts'
+import { filesNamed, migrating, rooms } from '../rooms.ts'
 import { version } from '../server/version.ts'
 
 /**
  * What stays behind: whoever finds a backup must not be able to go on in somebody's session, use a link or a token, or
  * sign in the name of this instance. Accounts keep the hashes of their passwords, so that people can sign in.
  */
-export const leftOut = [
-  'access.session',
-  'access.invitation',
-  'access.failed_sign_in',
-  'access.token',
-  'access.challenge',
-  'exchange.webhook',
-  'exchange.webhook_delivery',
-]
-
-/** The SHA-256 of every file that a record of any room names. */
-export const filesNamed = async (db: Db): Promise<string[]> => [
-  ...(await filesOfStudy(db)),
-  ...(await filesOfEvidence(db)),
-]
+export const leftOut = rooms.flatMap(({ name, secrets = [] }) =>
+  secrets.map((table) => `${schemaOf(name)}.${table}`),
+)
 
 export type Schedule = {
   /** hours from one backup to the next; 0: none is made by itself */
@@ -107,7 +95,17 @@ export type Maker = {
 
 /** Writes a backup to a file of the caller's choice. */
 export const backUpTo = ({ database, dataFolder, progress, signal }: Maker, file: string) =>
-  writeBackup({ url: database.url, dataFolder, file, version, leftOut, filesNamed, progress, signal })
+  writeBackup({
+    url: database.url,
+    dataFolder,
+    file,
+    version,
+    rooms: migrating,
+    leftOut,
+    filesNamed,
+    progress,
+    signal,
+  })
 
 /**
  * Makes one into the folder of backups, removes the oldest beyond those to keep, and remembers how it went. Null where

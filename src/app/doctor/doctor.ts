@@ -9,7 +9,8 @@ import { said } from '../../platform/embedded-postgres.ts'
 import { pathOf } from '../../platform/files.ts'
 import { knownMigrations, migrationsIn } from '../../platform/migrate.ts'
 import { readSettings } from '../../platform/settings.ts'
-import { backupFolder, filesNamed, scheduleOf } from '../backup/backup.ts'
+import { backupFolder, scheduleOf } from '../backup/backup.ts'
+import { filesNamed, migrating } from '../rooms.ts'
 import { comparePaths, compareTotals } from './totals.ts'
 
 export type Finding = {
@@ -83,7 +84,7 @@ async function checkDatabase({ database }: Patient): Promise<Finding> {
 
 async function checkMigrations({ database }: Patient): Promise<Finding> {
   const applied = new Set(await migrationsIn(database.kysely))
-  const known = knownMigrations()
+  const known = knownMigrations(migrating)
   const missing = known.filter((name) => !applied.has(name))
   const newer = [...applied].filter((name) => !known.includes(name))
   if (newer.length > 0)

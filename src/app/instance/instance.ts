@@ -13,10 +13,11 @@ import { readWords } from '../../platform/catalogues.ts'
 import type { Database, Db } from '../../platform/database.ts'
 import type { Files } from '../../platform/files.ts'
 import { note } from '../../platform/journal.ts'
+import { schemaOf } from '../../platform/migrate.ts'
 import { changeSettings, dayOf, readSettings } from '../../platform/settings.ts'
 import { ensureNation, restoreNation } from '../../registry/places/actions.ts'
 import { lockTree, topPlace } from '../../registry/queries.ts'
-import { filesNamed } from '../backup/backup.ts'
+import { filesNamed, rooms } from '../rooms.ts'
 
 const nation = { zh: '全国', en: 'Whole country' }
 const firstAdministrator = { zh: '管理员', en: 'Administrator' }
@@ -115,19 +116,8 @@ export async function mustAdminister(ctx: Context): Promise<void> {
   if (!top || !may(ctx.actor, 'instance.change', [top.id])) throw new Problem('not-permitted')
 }
 
-/** The rooms that keep anything; whatever they keep belongs to the sample. Access is emptied by access itself. */
-const schemas = [
-  'registry',
-  'totals',
-  'convene',
-  'study',
-  'cases',
-  'examine',
-  'plan',
-  'carry_out',
-  'formation',
-  'exchange',
-]
+/** Whatever the rooms keep belongs to the sample. Access is emptied by access itself. */
+const schemas = rooms.map(({ name }) => schemaOf(name)).filter((schema) => schema !== 'access')
 
 /**
  * Removes the sample with everything entered into it and leaves demo mode. What stays is the place that everything

@@ -8,10 +8,19 @@ import { pageLength } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
 import { pageOf } from '../../platform/paging.ts'
 import { topPlace, within } from '../../registry/queries.ts'
-import { journal } from '../contract.ts'
+import { journal, journalWords } from '../contract.ts'
+import { kindWords, verbWords } from './words.ts'
 
 export function routes(serve: Serve): void {
   serve(journal, (ctx, { query }) => readJournal(ctx, query))
+  serve(journalWords, async ({ say }) => ({
+    verbs: Object.entries(verbWords).map(([verb, text]) => ({ verb, text: say(text) })),
+    kinds: Object.entries(kindWords).map(([kind, { text, path = null }]) => ({
+      kind,
+      text: say(text),
+      path,
+    })),
+  }))
 }
 
 type Query = Static<typeof journal.query>

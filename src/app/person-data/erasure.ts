@@ -1,4 +1,4 @@
-// A person erased in all rooms at once: what of theirs is the person's alone each room says in its erasure-actions.ts.
+// A person erased in all rooms at once: what of theirs is the person's alone each room says in its erasure.ts.
 
 import { eraseAccounts } from '../../access/accounts/erasure.ts'
 import type { Context } from '../../access/context.ts'
@@ -7,27 +7,11 @@ import { mustBeFresh } from '../../access/sign-in/actions.ts'
 import type { Erased } from '../../base/erased.ts'
 import { finding, refuseIf } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
-import { erasePerson as eraseCarryOut } from '../../carry-out/erasure.ts'
-import { erasePerson as eraseCases } from '../../cases/erasure.ts'
-import { erasePerson as eraseConvene } from '../../convene/erasure.ts'
-import { erasePerson as eraseExchange } from '../../exchange/import/erasure.ts'
-import { erasePerson as eraseFormation } from '../../formation/erasure.ts'
 import { note } from '../../platform/journal.ts'
-import { erasePerson as eraseRegistry, holdForErasure } from '../../registry/people/erasure.ts'
+import { holdForErasure } from '../../registry/people/erasure.ts'
 import { loadPerson } from '../../registry/people/queries.ts'
-import { erasePerson as eraseStudy } from '../../study/erasure.ts'
 import { linesFor } from '../accounts/accounts.ts'
-
-// The registry last: until then the others can ask it by which codes the person is known.
-const rooms = [
-  eraseFormation,
-  eraseConvene,
-  eraseStudy,
-  eraseCases,
-  eraseCarryOut,
-  eraseExchange,
-  eraseRegistry,
-]
+import { rooms } from '../rooms.ts'
 
 /** Erases for good. Refused while the person holds a post or is a member, and where the account works elsewhere too. */
 export async function erase(ctx: Context, personId: string, written: string): Promise<{ id: string }> {
@@ -38,7 +22,8 @@ export async function erase(ctx: Context, personId: string, written: string): Pr
   refuseIf(isSame ? [] : [finding('/name', 'other', msg('Please write the name as it is shown.'))])
   const { personIds } = await holdForErasure(ctx, person.id)
   const erased: Erased = { personIds, accountIds: await eraseAccounts(ctx, { personIds }, linesFor(ctx)) }
-  for (const erasePerson of rooms) await erasePerson(ctx, erased)
+  // From the last room to the registry: until then the others can ask it by which codes the person is known.
+  for (const { erasure } of rooms.toReversed()) await erasure?.(ctx, erased)
   await note(ctx, { verb: 'person.erased', kind: 'person', id: person.id, placeId: person.placeId })
   return { id: person.id }
 }

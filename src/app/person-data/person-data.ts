@@ -2,20 +2,17 @@
 // naming-actions.ts (put together in naming.ts); how it is taken away: erasure.ts.
 import { strToU8, zipSync } from 'fflate'
 import { sql } from 'kysely'
-import { accountData } from '../../access/accounts/person-data.ts'
 import type { Context, Serve } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
 import { ownData } from '../../access/ways/contract.ts'
 import { msg, type Names, nameIn } from '../../base/words.ts'
-import { previewRowsOf } from '../../exchange/import/person-data.ts'
-import { membershipChangesOf } from '../../formation/member-queries.ts'
 import type { Db } from '../../platform/database.ts'
 import { note } from '../../platform/journal.ts'
+import { schemaOf } from '../../platform/migrate.ts'
 import { type NamedRows, readNaming } from '../../platform/naming.ts'
 import * as calls from '../../registry/people/contract.ts'
 import { loadPerson } from '../../registry/people/queries.ts'
-import { twinsOf } from '../../registry/twins/queries.ts'
-import { naming } from '../twins/naming.ts'
+import { naming, rooms } from '../rooms.ts'
 import { erase } from './erasure.ts'
 import { type Part, pageOf } from './page.ts'
 
@@ -51,19 +48,20 @@ async function dataOf(ctx: Context, accountIds: string[], personId: string | nul
     select id, code, names, phone, place_id, illustrative from registry.person where id = ${personId}`.execute(
     db,
   )
-  const access = await accountData(db, accountIds)
+  const who = { personIds: personId ? await entriesOf(db, personId) : [], accountIds }
+  const held: Part[] = []
+  for (const { heldAbout } of rooms) held.push(...((await heldAbout?.(db, who, say)) ?? []))
   const named = personId ? await readNaming(db, naming, 'person', personId) : []
   for (const id of accountIds) named.push(...(await readNaming(db, naming, 'account', id)))
   const parts: Part[] = [
     { name: 'person', title: say(msg('Entry in the register of people')), rows: entry },
-    ...Object.entries(access).map(([name, rows]) => ({ name, title: say(accessTitles[name]), rows })),
+    ...held,
     // Of the accounts everything that is no secret was told above.
     ...gathered(named.filter(({ what }) => what !== 'Accounts')).map(({ what, rows }) => ({
       name: what.toLowerCase().replace(/\W+/g, '-'),
       title: say(what),
       rows,
     })),
-    ...(personId ? await furtherOf(ctx, personId) : []),
     { name: 'journal', title: say(msg('Journal')), rows: await deedsOf(db, accountIds, personId) },
   ].filter(({ rows }) => rows.length > 0)
   const names = await namesOf(db, parts)
@@ -78,7 +76,7 @@ async function dataOf(ctx: Context, accountIds: string[], personId: string | nul
     ),
     say(msg('A name that others wrote into a free text is not found by itself, and is not in here.')),
   ]
-  const called = entry[0]?.names ?? (access.accounts[0].names as Names)
+  const called = entry[0]?.names ?? (held[0].rows[0].names as Names)
   const title = say(msg('What is held about {name}'), { name: nameIn(called, language) })
   const data = {
     madeAt: ctx.now.toISOString(),
@@ -95,23 +93,11 @@ async function dataOf(ctx: Context, accountIds: string[], personId: string | nul
   )
 }
 
-/** What concerns the person in rows that name a row of theirs, or stand in a file. */
-async function furtherOf({ db, say }: Context, personId: string): Promise<Part[]> {
+/** The entry with the twins that were made one with it. */
+async function entriesOf(db: Db, personId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from registry.person where id = ${personId} or kept_as = ${personId}`.execute(db)
-  const rowsInFiles = await previewRowsOf(
-    db,
-    rows.map(({ id }) => id),
-  )
-  return [
-    { name: 'twins', title: say(msg('Entries made one')), rows: await twinsOf(db, personId) },
-    {
-      name: 'corrected-memberships',
-      title: say(msg('Corrections of memberships')),
-      rows: await membershipChangesOf(db, personId),
-    },
-    { name: 'rows-in-files', title: say(msg('Rows of files being brought in')), rows: rowsInFiles },
-  ]
+  return rows.map(({ id }) => id)
 }
 
 /** The rows of each kind together, without what says the name of somebody else. */
@@ -123,16 +109,6 @@ function gathered(named: NamedRows[]): NamedRows[] {
       rows.map((row) => Object.fromEntries(Object.entries(row).filter(isOwn))),
     ),
   }))
-}
-
-const accessTitles: Record<string, string> = {
-  accounts: msg('Accounts'),
-  roles: msg('Roles'),
-  sessions: msg('Where one was signed in'),
-  invitations: msg('Invitations'),
-  passkeys: msg('Passkeys'),
-  identities: msg('Connected accounts'),
-  tokens: msg('Tokens for machines'),
 }
 
 /** What the person did and what was done to the person's entry and account. */
@@ -148,13 +124,14 @@ async function deedsOf(db: Db, accountIds: string[], personId: string | null) {
 /** What the places, posts, units, classes and the like are called whose ids stand in the rows. Never a person. */
 async function namesOf(db: Db, parts: Part[]): Promise<Map<string, Names>> {
   const ids = new Set(JSON.stringify(parts).match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? [])
+  const tables = rooms.flatMap(({ name, named = {} }) =>
+    Object.entries(named).map(
+      ([table, column]) => sql`
+      select id, ${sql.ref(column)} as names from ${sql.table(`${schemaOf(name)}.${table}`)}`,
+    ),
+  )
   const { rows } = await sql<{ id: string; names: Names }>`
-    with named as (
-      select id, names from registry.place union all select id, names from registry.post
-      union all select id, names from registry.organisation union all select id, names from convene.class
-      union all select id, title from convene.session union all select id, title from study.check
-      union all select id, title from cases.practice_case union all select id, title from examine.round
-      union all select id, names from plan.indicator
-    ) select id, names from named where id = any(${[...ids]}::uuid[])`.execute(db)
+    with named as (${sql.join(tables, sql` union all `)})
+    select id, names from named where id = any(${[...ids]}::uuid[])`.execute(db)
   return new Map(rows.map((row) => [row.id, row.names]))
 }

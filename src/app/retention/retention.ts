@@ -2,17 +2,15 @@
 // processes, and the journal says what it removed.
 import { sql } from 'kysely'
 import type { Context, Serve } from '../../access/context.ts'
-import * as access from '../../access/jobs.ts'
 import { changeRetention, type Kept, retention, usualKept } from '../../access/retention/contract.ts'
 import { newId } from '../../base/ids.ts'
-import { forgetMarks } from '../../convene/jobs.ts'
-import { forgetPreviews } from '../../exchange/import/jobs.ts'
 import type { Database, Db } from '../../platform/database.ts'
 import { note } from '../../platform/journal.ts'
 import { forgetEntries } from '../../platform/journal-kept.ts'
 import { changeSettings, readSettings } from '../../platform/settings.ts'
 import { topPlace } from '../../registry/queries.ts'
 import { mustAdminister } from '../instance/instance.ts'
+import { rooms } from '../rooms.ts'
 
 export function routes(serve: Serve): void {
   serve(retention, async (ctx) => {
@@ -52,14 +50,11 @@ export function keepUp(database: Database, now = new Date()): Promise<Record<str
 }
 
 async function removeOld(db: Db, kept: Kept, now: Date): Promise<Record<string, number>> {
-  const removed = {
-    sessions: await access.forgetSessions(db, kept.sessions),
-    failures: await access.forgetFailures(db, kept.failures),
-    invitations: await access.forgetInvitations(db, kept.invitations),
-    previews: await forgetPreviews(db),
-    marks: kept.marks === null ? 0 : await forgetMarks(db, kept.marks),
-    journal: kept.journal === null ? 0 : await forgetEntries(db, kept.journal),
-  }
+  const removed: Record<string, number> = {}
+  for (const { retention = {} } of rooms)
+    for (const [what, forget] of Object.entries(retention))
+      removed[what] = await forget(db, (kept as Record<string, number | null>)[what] ?? null)
+  removed.journal = kept.journal === null ? 0 : await forgetEntries(db, kept.journal)
   const top = await topPlace(db)
   // Nothing removed is nothing done.
   if (top && Object.values(removed).some((n) => n > 0))

@@ -8,32 +8,8 @@ import { asFirstAdministrator } from '../instance/instance.ts'
 import type { Pack } from '../pack/format.ts'
 import { importPack } from '../pack/load.ts'
 import { readPack } from '../pack/shelf.ts'
-import { listeners } from '../rooms.ts'
-import { loadAccess } from './access.ts'
-import { loadCarryOut } from './carry-out.ts'
-import { loadCases } from './cases.ts'
-import { loadConvene } from './convene.ts'
-import { loadExamine } from './examine.ts'
-import { loadFormation } from './formation.ts'
-import { loadPlan } from './plan.ts'
-import { loadRegistry } from './registry.ts'
-import { hasSample, openSample, readSample, type Sample } from './sample.ts'
-import { loadStudy } from './study.ts'
-
-type Loader = (sample: Sample) => Promise<void>
-
-/** In the order of the rooms: a loader may use whatever those before it made. */
-const loaders: Loader[] = [
-  loadRegistry,
-  loadAccess,
-  loadConvene,
-  loadStudy,
-  loadCases,
-  loadExamine,
-  loadPlan,
-  loadCarryOut,
-  loadFormation,
-]
+import { listeners, rooms } from '../rooms.ts'
+import { hasSample, openSample, readSample } from './sample.ts'
 
 /** Whether nobody has worked here yet. */
 export async function isEmpty(database: Database): Promise<boolean> {
@@ -55,7 +31,8 @@ async function loadAll(db: Db, codeOrPath: string, files: Files): Promise<void> 
   const { day, demo } = readSample(codeOrPath)
   await changeSettings(db, { pinnedDay: day, demo, sample: codeOrPath })
   const sample = openSample(db, codeOrPath, { today: day, words: readWords(), listeners, files })
-  for (const load of loaders) await load(sample)
+  // In the order of the rooms: a loader may use whatever those before it made.
+  for (const room of rooms) await room.seed?.(sample)
 }
 
 /** Only what the programme calls things, run by the place above all; people and places are the office's own. */

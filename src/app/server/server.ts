@@ -25,8 +25,8 @@ import { type Limits, openLimits, usualLimits } from '../../platform/limits.ts'
 import { openapi } from '../../platform/openapi.ts'
 import { answerProblem } from '../../platform/refusals.ts'
 import { backupRoutes } from '../backup/routes.ts'
-import { constraints } from '../constraints.ts'
-import { listeners, rooms } from '../rooms.ts'
+import { listeners, refusals, rooms } from '../rooms.ts'
+import { routes as own } from '../routes.ts'
 import { apiPage, apiStyle } from './api-page.ts'
 import { version } from './version.ts'
 import { whoIs } from './who-is.ts'
@@ -118,7 +118,7 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
       words,
       listeners,
       files: openFiles(options.dataFolder),
-      constraints,
+      constraints: refusals,
       accountOf: (actor) => actor?.accountId ?? null,
       mustNotHurry: openLimits(options.limits ?? usualLimits),
       mustHaveRoom: watchDisks([options.dataFolder, options.databaseFolder ?? options.dataFolder]),
@@ -141,7 +141,8 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
   })
   const { baseUrl } = options
   const provider = options.provider ? openProvider(options.provider, baseUrl) : null
-  for (const routes of [...rooms, wayRoutes(homeOf(baseUrl), provider), backupRoutes(options)])
+  const ofRooms = rooms.flatMap(({ routes }) => routes ?? [])
+  for (const routes of [...ofRooms, ...own, wayRoutes(homeOf(baseUrl), provider), backupRoutes(options)])
     routes(serve, open)
   app.get('/api/openapi.json', async () => openapi(calls, version))
   app.get('/api/docs.css', async (_request, reply) => reply.type('text/css; charset=utf-8').send(apiStyle()))
@@ -159,7 +160,7 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
   })
   await serveWeb(app, (request, response) => {
     const say = words.say(askedLanguage(request, words))
-    return answerProblem(notFound(), { request, response, say, constraints })
+    return answerProblem(notFound(), { request, response, say, constraints: refusals })
   })
   return Object.assign(app, { calls, underWay }) as unknown as Server
 }

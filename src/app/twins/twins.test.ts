@@ -12,7 +12,7 @@ import * as lists from '../../registry/lists/contract.ts'
 import * as organisations from '../../registry/organisations/contract.ts'
 import * as people from '../../registry/people/contract.ts'
 import * as calls from '../../registry/twins/contract.ts'
-import { naming } from './naming.ts'
+import { naming } from '../rooms.ts'
 
 let town: Town
 let district: Person

@@ -3,7 +3,7 @@ import type { Serve } from '../../access/context.ts'
 import { mergeTwin, previewTwin, setApart, undoTwin } from '../../registry/twins/actions.ts'
 import * as calls from '../../registry/twins/contract.ts'
 import { readNear, readPairs, readTwins } from '../../registry/twins/queries.ts'
-import { naming } from './naming.ts'
+import { naming } from '../rooms.ts'
 
 type TwoPeople = { personId: string; keptPersonId: string }
 type TwoUnits = { organisationId: string; keptOrganisationId: string }

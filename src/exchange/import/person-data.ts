@@ -1,6 +1,11 @@
 // What files that are being brought in say of a person: the rows that are certain to mean this one.
+
 import { type RawBuilder, sql } from 'kysely'
+import type { Erased } from '../../base/erased.ts'
+import { msg } from '../../base/words.ts'
+import type { Say } from '../../platform/catalogues.ts'
 import type { Db } from '../../platform/database.ts'
+import type { Held } from '../../platform/room.ts'
 
 const isOne = (personIds: readonly string[]) => sql<boolean>`one->>'id' = any(${[...personIds]})`
 
@@ -28,13 +33,10 @@ export const meansPerson = (personIds: readonly string[]): RawBuilder<boolean> =
 }
 
 /** These rows, in open previews of whoever made them: what stands in them, and in which file. */
-export async function previewRowsOf(
-  db: Db,
-  personIds: readonly string[],
-): Promise<Record<string, unknown>[]> {
-  const { rows } = await sql<Record<string, unknown>>`
+export async function heldPreviews(db: Db, { personIds }: Erased, say: Say): Promise<Held[]> {
+  const { rows } = await sql<Held['rows'][number]>`
     select import.kind, import.file_name, row.row_number, row.cells, import.made_at
     from exchange.import_row as row join exchange.import on import.id = row.import_id
     where ${meansPerson(personIds)} order by import.id, row.position`.execute(db)
-  return rows
+  return [{ name: 'rows-in-files', title: say(msg('Rows of files being brought in')), rows }]
 }

@@ -1,15 +1,20 @@
 // Entries that may be the same: near matches of what is being typed, likely pairs, and the log of what was made one. Only
+
 // what lies in the actor's own places is ever named.
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may, scopes, type Verb } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
+import type { Erased } from '../../base/erased.ts'
 import { notFound } from '../../base/problems.ts'
 import { pageLength } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
+import { msg } from '../../base/words.ts'
+import type { Say } from '../../platform/catalogues.ts'
 import type { Db } from '../../platform/database.ts'
 import { countMoved, type Moved, type Naming, type Subject } from '../../platform/naming.ts'
 import { keyAfter, pageOf } from '../../platform/paging.ts'
+import type { Held } from '../../platform/room.ts'
 import { nearest } from '../near/rules.ts'
 import { loadOrganisation } from '../organisations/queries.ts'
 import { loadPerson, personVisible } from '../people/queries.ts'
@@ -261,12 +266,14 @@ export async function readLog(ctx: Context, limits: { after?: string; twinId?: s
   return rows
 }
 
-/** Why entries of a person were made one or two again; plain rows. */
-export async function twinsOf(db: Db, personId: string): Promise<Record<string, unknown>[]> {
-  const { rows } = await sql<Record<string, unknown>>`
+/** What was made one with a person's entry, and parted from it again; plain rows. */
+export async function heldTwins(db: Db, { personIds }: Erased, say: Say): Promise<Held[]> {
+  const { rows } = await sql<Held['rows'][number]>`
     select place_id, reason, made_at, undone_at as ended_at from registry.twin
-    where subject = 'person' and ${personId} in (kept_id, twin_id) order by id`.execute(db)
-  return rows
+    where subject = 'person' and (kept_id = any(${personIds}::uuid[]) or twin_id = any(${personIds}::uuid[])) order by id`.execute(
+    db,
+  )
+  return [{ name: 'twins', title: say(msg('Entries made one')), rows }]
 }
 
 /** A page of the log, in the reader's words. */

@@ -1,21 +1,14 @@
 // What a class studies: the policy texts clause by clause in both languages, materials, and checks answered by trainees.
-import type { Day } from '../../base/dates.ts'
-import type { Names } from '../../base/words.ts'
-import {
-  answerCheck,
-  closeCheck,
-  createCheck,
-  openCheck,
-  takeCheckBallot,
-} from '../../study/checks/actions.ts'
-import { readCheck } from '../../study/checks/queries.ts'
-import { createMaterial } from '../../study/materials/actions.ts'
-import { addClauseText, createPolicy, saveVersion } from '../../study/policies/actions.ts'
-import { readStanding } from '../../study/policies/queries.ts'
-import type { MaterialKind } from '../../study/rules.ts'
-import type { Pack } from '../pack/format.ts'
-import { drawn, nobody, takeBallots, trainees } from './ballots.ts'
-import type { Sample } from './sample.ts'
+import type { Sample } from '../access/context.ts'
+import type { Day } from '../base/dates.ts'
+import type { Names } from '../base/words.ts'
+import { drawn, nobody, takeBallots, trainees } from '../convene/seed-ballots.ts'
+import { answerCheck, closeCheck, createCheck, openCheck, takeCheckBallot } from './checks/actions.ts'
+import { readCheck } from './checks/queries.ts'
+import { createMaterial } from './materials/actions.ts'
+import { addClauseText, createPolicy, saveVersion } from './policies/actions.ts'
+import { readStanding } from './policies/queries.ts'
+import type { MaterialKind } from './rules.ts'
 
 type Material = {
   kind: MaterialKind
@@ -48,13 +41,16 @@ type Check = {
 /** `policies`: on which day each was published */
 type Study = { policies: Record<string, Day>; materials: Material[]; checks: Check[] }
 
+type PackClause = { number: string; depth: number; heading?: boolean; text: Names }
+type PackPolicy = { code: string; names: Names; source: Names; clauses: PackClause[] }
+
 /** The policies are published for the whole programme; class materials by the class's trainer. */
 const publisher = 'administrator'
 const teacher = 'trainer'
 
-export async function loadStudy(sample: Sample): Promise<void> {
+export async function seed(sample: Sample): Promise<void> {
   const pack = sample.json<Study>('study.json')
-  for (const policy of sample.pack.policies ?? [])
+  for (const policy of sample.words<PackPolicy>('policies'))
     await loadPolicy(sample, policy, pack.policies[policy.code])
   for (const { clause, on, illustrative, ...material } of pack.materials) {
     const entry = {
@@ -69,11 +65,7 @@ export async function loadStudy(sample: Sample): Promise<void> {
 }
 
 /** The Chinese text stands first; then each clause gets its English side. */
-async function loadPolicy(
-  sample: Sample,
-  { clauses, ...policy }: NonNullable<Pack['policies']>[number],
-  on: Day,
-): Promise<void> {
+async function loadPolicy(sample: Sample, { clauses, ...policy }: PackPolicy, on: Day): Promise<void> {
   const ctx = sample.as(publisher, on)
   const { id } = await createPolicy(ctx, { ...policy, illustrative: true })
   sample.keep(`policy:${policy.code}`, id)

@@ -1,7 +1,8 @@
 // The classes of a sample: the programme, each class with its seats, nominations in every state, timetable, attendance.
-import { addDays, type Day, type SaidDate } from '../../base/dates.ts'
-import { newId } from '../../base/ids.ts'
-import type { Names } from '../../base/words.ts'
+import type { Sample } from '../access/context.ts'
+import { addDays, type Day, type SaidDate } from '../base/dates.ts'
+import { newId } from '../base/ids.ts'
+import type { Names } from '../base/words.ts'
 import {
   acceptNomination,
   addSession,
@@ -13,10 +14,9 @@ import {
   recordAttendance,
   returnNomination,
   withdrawNomination,
-} from '../../convene/classes/actions.ts'
-import { getClassStages } from '../../convene/programmes/queries.ts'
-import { type AttendanceState, readClock, type StageKind } from '../../convene/rules.ts'
-import { readSample, type Sample } from './sample.ts'
+} from './classes/actions.ts'
+import { getClassStages } from './programmes/queries.ts'
+import { type AttendanceState, readClock, type StageKind } from './rules.ts'
 
 type Cell = { place: string; post: string }
 type Put = Cell & { person: string }
@@ -62,15 +62,16 @@ type OneClass = {
 }
 type Classes = { rooms: Record<string, Names>; classes: OneClass[] }
 
-export async function loadConvene(sample: Sample): Promise<void> {
-  const { place } = readSample(sample.pack.code)
-  const { programme, posts = [], stages } = sample.pack
+type PackPost = { code: string; short?: Names }
+
+export async function seed(sample: Sample): Promise<void> {
+  const posts = sample.words<PackPost>('posts')
   const body = {
-    ...(programme ?? { names: sample.pack.names, lead: { zh: '', en: '' } }),
+    ...(sample.pack.programme ?? { names: sample.pack.names, lead: { zh: '', en: '' } }),
     pack: sample.pack.code,
-    placeId: sample.id(`place:${place}`),
+    placeId: sample.id(`place:${sample.place}`),
     postNames: Object.fromEntries(posts.flatMap(({ code, short }) => (short ? [[code, short]] : []))),
-    stages,
+    stages: sample.words<{ kind: StageKind; names: Names }>('stages'),
   }
   sample.keep(
     'programme:handicraft',

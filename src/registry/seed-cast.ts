@@ -1,15 +1,16 @@
 // The cast of a sample: accounts without a password, which the sign-in page offers while the instance is in demo mode.
-import { addGrant, openAccount } from '../../access/accounts/actions.ts'
-import type { Role } from '../../access/rules.ts'
-import { newId } from '../../base/ids.ts'
-import type { Names } from '../../base/words.ts'
-import { namesOfPerson } from '../../registry/people/queries.ts'
-import { linesOf } from '../../registry/queries.ts'
-import type { Sample } from './sample.ts'
+
+import { addGrant, openAccount } from '../access/accounts/actions.ts'
+import type { Sample } from '../access/context.ts'
+import type { Role } from '../access/rules.ts'
+import { newId } from '../base/ids.ts'
+import type { Names } from '../base/words.ts'
+import { namesOfPerson } from './people/queries.ts'
+import { linesOf } from './queries.ts'
 
 type Member = { login: string; names?: Names; person?: string; grants: [Role, string][] }
 
-export async function loadAccess(sample: Sample): Promise<void> {
+export async function loadCast(sample: Sample): Promise<void> {
   const cast = sample.json<Member[]>('cast.json')
   for (const [at, { login, names, person, grants }] of cast.entries()) {
     const personId = person ? sample.id(`person:${person}`) : null

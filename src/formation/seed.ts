@@ -1,14 +1,14 @@
 // The members of a few units of a sample, entered as their lists bring them, and a correction with its reason.
-import type { Day } from '../../base/dates.ts'
-import { newId } from '../../base/ids.ts'
-import type { Names } from '../../base/words.ts'
-import type { LeftReasonKind } from '../../carry-out/reports/rules.ts'
-import { correctMembership } from '../../formation/actions.ts'
-import { saveMemberships } from '../../formation/import-rows.ts'
-import { loadMembership } from '../../formation/queries.ts'
-import type { ConsentHow, Party } from '../../formation/rules.ts'
-import { addPerson } from '../../registry/people/actions.ts'
-import type { Sample } from './sample.ts'
+import type { Sample } from '../access/context.ts'
+import type { Day } from '../base/dates.ts'
+import { newId } from '../base/ids.ts'
+import type { Names } from '../base/words.ts'
+import type { LeftReasonKind } from '../carry-out/reports/rules.ts'
+import { addPerson } from '../registry/people/actions.ts'
+import { correctMembership } from './actions.ts'
+import { saveMemberships } from './import-rows.ts'
+import { loadMembership } from './queries.ts'
+import type { ConsentHow, Party } from './rules.ts'
 
 type PackMembership = {
   person: string
@@ -29,7 +29,7 @@ type Pack = {
   corrections: PackCorrection[]
 }
 
-export async function loadFormation(sample: Sample): Promise<void> {
+export async function seed(sample: Sample): Promise<void> {
   const { on, people, memberships, corrections } = sample.json<Pack>('memberships.json')
   const ctx = sample.as('administrator', on)
   for (const { code, names, place } of people) {

@@ -1,15 +1,16 @@
 // The registers of a sample: places with their dated parents, trades, posts, organisations, people and appointments.
-import type { Day, SaidDate } from '../../base/dates.ts'
-import { newId } from '../../base/ids.ts'
-import type { Names } from '../../base/words.ts'
-import { transferPlace } from '../../registry/events/actions.ts'
-import { addGate } from '../../registry/gates/actions.ts'
-import { addForm, addPost, addTrade } from '../../registry/lists/actions.ts'
-import { addOrganisation, changeForm, mergeOrganisation } from '../../registry/organisations/actions.ts'
-import { addPerson, appoint } from '../../registry/people/actions.ts'
-import { ensureNation, mergePlace, openPlace, recordPlaceEvent } from '../../registry/places/actions.ts'
-import type { Level, OrganisationStatus, PlaceEventKind } from '../../registry/rules.ts'
-import type { Sample } from './sample.ts'
+import type { Sample } from '../access/context.ts'
+import type { Day, SaidDate } from '../base/dates.ts'
+import { newId } from '../base/ids.ts'
+import type { Names } from '../base/words.ts'
+import { transferPlace } from './events/actions.ts'
+import { addGate } from './gates/actions.ts'
+import { addForm, addPost, addTrade } from './lists/actions.ts'
+import { addOrganisation, changeForm, mergeOrganisation } from './organisations/actions.ts'
+import { addPerson, appoint } from './people/actions.ts'
+import { ensureNation, mergePlace, openPlace, recordPlaceEvent } from './places/actions.ts'
+import type { Level, OrganisationStatus, PlaceEventKind } from './rules.ts'
+import { loadCast } from './seed-cast.ts'
 
 type Place = { code: string; names: Names; level: Level; under: string; from?: Day; isOlder?: boolean }
 type Event = {
@@ -49,7 +50,11 @@ type Appointment = {
 }
 type People = { people: { code: string; names: Names; place: string }[]; appointments: Appointment[] }
 
-export async function loadRegistry(sample: Sample): Promise<void> {
+type PackForm = Omit<Parameters<typeof addForm>[1], 'leastMembers' | 'mostMembers'>
+type PackPost = Parameters<typeof addPost>[1] & { short?: Names }
+type PackGate = Omit<Parameters<typeof addGate>[1], 'fromForm' | 'toForm'> & { from: string; to: string }
+
+export async function seed(sample: Sample): Promise<void> {
   const { nation, places, events } = sample.json<Places>('places.json')
   const nationId = sample.keep('place:nation', await ensureNation(sample.db, nation))
   // Nobody has an account yet; the one made here is opened by the loader of access.
@@ -62,15 +67,19 @@ export async function loadRegistry(sample: Sample): Promise<void> {
   })
   await loadPlaces(sample, places, events)
   const ctx = sample.as('administrator')
-  const { forms = [], trades = [], posts = [], gates = [] } = sample.pack
-  for (const form of forms) await addForm(ctx, { leastMembers: null, mostMembers: null, ...form })
-  for (const trade of trades) sample.keep(`trade:${trade.code}`, (await addTrade(ctx, trade)).id)
-  for (const { short: _, ...post } of posts) sample.keep(`post:${post.code}`, (await addPost(ctx, post)).id)
+  for (const form of sample.words<PackForm>('forms'))
+    await addForm(ctx, { leastMembers: null, mostMembers: null, ...form })
+  for (const trade of sample.words<Parameters<typeof addTrade>[1]>('trades'))
+    sample.keep(`trade:${trade.code}`, (await addTrade(ctx, trade)).id)
+  for (const { short: _, ...post } of sample.words<PackPost>('posts'))
+    sample.keep(`post:${post.code}`, (await addPost(ctx, post)).id)
   const { organisations } = sample.json<{ organisations: Unit[] }>('organisations.json')
   await loadOrganisations(sample, organisations)
   // After the units: what became of them before the programme was not asked at its gates.
-  for (const { from, to, ...gate } of gates) await addGate(ctx, { fromForm: from, toForm: to, ...gate })
+  for (const { from, to, ...gate } of sample.words<PackGate>('gates'))
+    await addGate(ctx, { fromForm: from, toForm: to, ...gate })
   await loadPeople(sample, sample.json<People>('people.json'))
+  await loadCast(sample)
 }
 
 async function loadPlaces(sample: Sample, places: Place[], events: Event[]): Promise<void> {

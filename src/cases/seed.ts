@@ -1,7 +1,8 @@
 // The practice cases of a sample: written, verified, consented to, published and asked about in the name of the cast.
-import type { Day, SaidDate } from '../../base/dates.ts'
-import { newId } from '../../base/ids.ts'
-import type { Names } from '../../base/words.ts'
+import type { Sample } from '../access/context.ts'
+import type { Day, SaidDate } from '../base/dates.ts'
+import { newId } from '../base/ids.ts'
+import type { Names } from '../base/words.ts'
 import {
   answerQuestion,
   askQuestion,
@@ -10,9 +11,8 @@ import {
   recordConsent,
   submitCase,
   verifyResult,
-} from '../../cases/actions.ts'
-import type { CaseRecord, ConsentHow, EvidenceLevel } from '../../cases/rules.ts'
-import type { Sample } from './sample.ts'
+} from './actions.ts'
+import type { CaseRecord, ConsentHow, EvidenceLevel } from './rules.ts'
 
 type Step = { on: SaidDate | null; title: Names; who: Names; what: Names; clauses: string[] }
 type Result = {
@@ -66,7 +66,7 @@ type PracticeCase = {
 const verifier = 'trainer'
 const publisher = 'xuchang-officer'
 
-export async function loadCases(sample: Sample): Promise<void> {
+export async function seed(sample: Sample): Promise<void> {
   for (const one of sample.json<PracticeCase[]>('cases.json')) await loadCase(sample, one)
 }
 

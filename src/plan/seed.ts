@@ -1,21 +1,29 @@
 // Periods, indicators, condition sheets and plans of a sample, done in the name of the cast: each county writes and
 // sends off its own plan, the district comments, decides, returns or approves.
-import type { Context } from '../../access/context.ts'
-import { type Day, monthsOf, type SaidDate } from '../../base/dates.ts'
-import { newId } from '../../base/ids.ts'
-import { Problem } from '../../base/problems.ts'
-import { fill, type Names } from '../../base/words.ts'
-import { commentOnLine, resolveComment } from '../../plan/comments/actions.ts'
-import { addIndicator, addPeriod, addUnit } from '../../plan/indicators/actions.ts'
-import { addLine, changeLine, decideLine } from '../../plan/lines/actions.ts'
-import { approvePlan, openPlan, returnPlan, submitPlan } from '../../plan/plans/actions.ts'
-import { getPlanStanding } from '../../plan/queries.ts'
-import type { Citation, CitedKind, Figure, Figures, Outlook, Section } from '../../plan/rules.ts'
-import { makeSheet } from '../../plan/sheets/actions.ts'
-import type { Pack } from '../pack/format.ts'
-import type { Sample } from './sample.ts'
+import type { Context, Sample } from '../access/context.ts'
+import { type Day, monthsOf, type SaidDate } from '../base/dates.ts'
+import { newId } from '../base/ids.ts'
+import { Problem } from '../base/problems.ts'
+import { fill, type Names } from '../base/words.ts'
+import { commentOnLine, resolveComment } from './comments/actions.ts'
+import { addIndicator, addPeriod, addUnit } from './indicators/actions.ts'
+import { addLine, changeLine, decideLine } from './lines/actions.ts'
+import { approvePlan, openPlan, returnPlan, submitPlan } from './plans/actions.ts'
+import { getPlanStanding } from './queries.ts'
+import type { Citation, CitedKind, Countable, Figure, Figures, Outlook, Section } from './rules.ts'
+import { makeSheet } from './sheets/actions.ts'
 
-type PackIndicator = NonNullable<Pack['indicators']>[number]
+type PackUnit = { code: string; names: Names; scale?: number; scaledNames?: Names }
+type PackIndicator = Omit<
+  Parameters<typeof addIndicator>[1],
+  'programmeId' | 'numeratorId' | 'denominatorId' | 'needsAction' | 'counts'
+> & {
+  code: string
+  needsAction?: boolean
+  counts?: Countable
+  /** codes of numerator and denominator */
+  ratio?: [string, string]
+}
 type PackPeriod = { code: string; names: Names; fromOn: Day; toOn: Day; plansDueOn: Day; parent?: string }
 
 /** Units and their members. */
@@ -82,16 +90,15 @@ type Plans = {
 const nothing: Names = { zh: '', en: '' }
 const invented = { illustrative: true }
 
-export async function loadPlan(sample: Sample): Promise<void> {
+export async function seed(sample: Sample): Promise<void> {
   const pack = sample.json<Plans>('plans.json')
-  const { units = [], indicators = [] } = sample.pack
-  for (const unit of units)
+  for (const unit of sample.words<PackUnit>('units'))
     await addUnit(sample.as('administrator'), {
       ...unit,
       scale: unit.scale ?? 1,
       scaledNames: unit.scaledNames ?? null,
     })
-  await loadIndicators(sample, indicators)
+  await loadIndicators(sample, sample.words<PackIndicator>('indicators'))
   const periods = await loadPeriods(sample, pack.periods)
   for (const { period, district, counties } of pack.plans) {
     for (const county of counties) {

@@ -1,15 +1,19 @@
 // The library of misconception cards, and the examinations of a class: one closed before and after, one open.
-import type { Day } from '../../base/dates.ts'
-import type { Names } from '../../base/words.ts'
-import { createCard, nameMisconception } from '../../examine/cards/actions.ts'
-import { answerRound, createRound, moveRound, takeRoundBallot } from '../../examine/rounds/actions.ts'
-import { readRound } from '../../examine/rounds/queries.ts'
-import type { CardAnswer, Confidence, Phase } from '../../examine/rules.ts'
-import type { Pack } from '../pack/format.ts'
-import { drawn, nobody, takeBallots, trainees } from './ballots.ts'
-import type { Sample } from './sample.ts'
+import type { Sample } from '../access/context.ts'
+import type { Day } from '../base/dates.ts'
+import type { Names } from '../base/words.ts'
+import { drawn, nobody, takeBallots, trainees } from '../convene/seed-ballots.ts'
+import { createCard, nameMisconception } from './cards/actions.ts'
+import { answerRound, createRound, moveRound, takeRoundBallot } from './rounds/actions.ts'
+import { readRound } from './rounds/queries.ts'
+import type { CardAnswer, CardOrigin, Confidence, Phase } from './rules.ts'
 
-type Card = NonNullable<Pack['cards']>[number]
+/** `clause`: 'policy/number' of a clause of the pack; `step`: of one of the sample's cases */
+type PackEvidence = { text: Names; source: Names; clause?: string; step?: string; illustrative?: boolean }
+type PackCard = Omit<Parameters<typeof createCard>[1], 'evidence'> & {
+  origin?: CardOrigin
+  evidence: PackEvidence[]
+}
 type Sitting = { opened: Day; closed: Day | null; answered: number }
 type Round = {
   code: string
@@ -28,9 +32,10 @@ type Checks = { checks: { code: string; questions: { card?: string }[] }[] }
 
 const teacher = 'trainer'
 
-export async function loadExamine(sample: Sample): Promise<void> {
+export async function seed(sample: Sample): Promise<void> {
   const pack = sample.json<Examine>('examine.json')
-  for (const [position, card] of (sample.pack.cards ?? []).entries()) await loadCard(sample, card, position)
+  for (const [position, card] of sample.words<PackCard>('cards').entries())
+    await loadCard(sample, card, position)
   for (const { code, questions } of sample.json<Checks>('study.json').checks) {
     for (const [at, { card }] of questions.entries()) {
       if (card)
@@ -46,7 +51,7 @@ export async function loadExamine(sample: Sample): Promise<void> {
 
 async function loadCard(
   sample: Sample,
-  { origin, evidence, ...card }: Card,
+  { origin, evidence, ...card }: PackCard,
   position: number,
 ): Promise<void> {
   const cited = evidence.map(({ text, source, clause, step }) => ({

@@ -1,22 +1,16 @@
 // Reports, visits and commitments of a sample, done in the name of the cast on the days the pack names: counties report
 // month by month, correct themselves, and the district looks at figures on the spot.
-import { type Day, endOfMonth, monthsOf } from '../../base/dates.ts'
-import { newId } from '../../base/ids.ts'
-import type { Names } from '../../base/words.ts'
-import { closeCommitment, makeCommitment, promiseSupport } from '../../carry-out/commitments/actions.ts'
-import type { EvidenceType } from '../../carry-out/commitments/rules.ts'
-import { addEvidence } from '../../carry-out/evidence/actions.ts'
-import { makeReport, verifyReport } from '../../carry-out/reports/actions.ts'
-import {
-  asksDormant,
-  asksReasons,
-  type LeftReason,
-  type Source,
-  type VisitHow,
-} from '../../carry-out/reports/rules.ts'
-import { listPlanLines, type PlanLineRow } from '../../plan/queries.ts'
-import { appointmentsOn } from '../../registry/queries.ts'
-import type { Sample } from './sample.ts'
+import type { Sample } from '../access/context.ts'
+import { type Day, endOfMonth, monthsOf } from '../base/dates.ts'
+import { newId } from '../base/ids.ts'
+import type { Names } from '../base/words.ts'
+import { listPlanLines, type PlanLineRow } from '../plan/queries.ts'
+import { appointmentsOn } from '../registry/queries.ts'
+import { closeCommitment, makeCommitment, promiseSupport } from './commitments/actions.ts'
+import type { EvidenceType } from './commitments/rules.ts'
+import { addEvidence } from './evidence/actions.ts'
+import { makeReport, verifyReport } from './reports/actions.ts'
+import { asksDormant, asksReasons, type LeftReason, type Source, type VisitHow } from './reports/rules.ts'
 
 type PackLine = { line: string; values: number[]; dormant?: number[] }
 type PackCounty = {
@@ -61,7 +55,7 @@ const nothing: Names = { zh: '', en: '' }
 const period = 'period:1954-h1'
 const firstHalf = monthsOf('1954-01-01', '1954-07-01')
 
-export async function loadCarryOut(sample: Sample): Promise<void> {
+export async function seed(sample: Sample): Promise<void> {
   const pack = sample.json<Pack>('reports.json')
   const lines = await readLines(sample)
   const notes = new Map(pack.notes.map((one) => [`${one.line} ${one.month}`, one]))
