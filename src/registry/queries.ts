@@ -4,6 +4,7 @@ import type { Day } from '../base/dates.ts'
 import { notFound } from '../base/problems.ts'
 import type { Names } from '../base/words.ts'
 import { type Db, likeText } from '../platform/database.ts'
+import { lock, lockShared, locks } from '../platform/locks.ts'
 import type { Gate } from './gates/rules.ts'
 import { type Form, offered } from './rules.ts'
 import type { RegistryTables } from './tables.ts'
@@ -224,23 +225,21 @@ export async function everUnder(db: Db, placeId: string): Promise<string[]> {
   return rows.map((row) => row.place_id)
 }
 
-const treeLock = 4756
-
 /** Said by whoever made the transaction hold the tree, and asked for by whoever relies on it. */
 export type TreeHeld = 'tree held'
 
 /** SQL that holds the tree, for a statement that locks something anyway; lines are read in statements after it. */
-export const holdingTree = sql`pg_advisory_xact_lock_shared(${sql.lit(treeLock)})`
+export const holdingTree = sql`pg_advisory_xact_lock_shared(${sql.lit(locks.tree)})`
 
 /** Holds the place tree as it is until the transaction ends; many may hold it at once, a change of the tree waits. */
 export async function holdTree(db: Db): Promise<TreeHeld> {
-  await sql`select ${holdingTree}`.execute(db)
+  await lockShared(db, 'tree')
   return 'tree held'
 }
 
 /** Waits for all who hold the tree, then keeps it alone until the transaction ends. */
 export async function lockTree(db: Db): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${treeLock})`.execute(db)
+  await lock(db, 'tree')
 }
 
 /** What places are called, by id; unknown ids are left out. */

@@ -2,6 +2,7 @@
 // tree of places changes. Nothing here knows what is counted.
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
+import { lock } from '../platform/locks.ts'
 import type { TreeHeld } from '../registry/queries.ts'
 import { anyForm, anyTrade, type Delta, noForm, noIndicator, noMonth, noTrade } from './rules.ts'
 
@@ -75,7 +76,7 @@ const atOnce = 20_000
  */
 export async function foldSome(db: Db): Promise<number> {
   // One folder at a time; a second waits and then finds nothing to do.
-  await sql`select pg_advisory_xact_lock(4755)`.execute(db)
+  await lock(db, 'folding')
   const { rows } = await sql<{ n: number }>`
     with taken as (
       delete from totals.delta
