@@ -21,18 +21,25 @@ after(() => town.close())
 
 type Ids = Record<string, string>
 
-/** Every read that the ids can fill, as its address and what it answers to each of the readers. */
+const filled = (names: readonly string[], ids: Ids) =>
+  Object.fromEntries(names.map((name) => [name, ids[name]]))
+
+/** Every read that the ids can fill and that is answered, as its address and what each of the readers is told. */
 async function readAll(readers: readonly Person[], ids: Ids): Promise<Map<string, string>> {
   const found = new Map<string, string>()
   for (const call of town.server.calls as Call[]) {
     const names = [...call.path.matchAll(/:(\w+)/g)].map((m) => m[1])
-    if (call.method !== 'GET' || call.file || names.some((name) => !ids[name])) continue
+    const asked = (call.query as { required?: string[] } | undefined)?.required ?? []
+    if (call.method !== 'GET' || call.file || [...names, ...asked].some((name) => !ids[name])) continue
     for (const [at, reader] of readers.entries()) {
-      const params = Object.fromEntries(names.map((name) => [name, ids[name]]))
-      const answer = await reader.send(call, { params, query: {} } as never)
-      found.set(`${call.path} as ${at}`, `${answer.status} ${JSON.stringify(answer.body)}`)
+      const answer = await reader.send(call, {
+        params: filled(names, ids),
+        query: filled(asked, ids),
+      } as never)
+      if (answer.status === 200) found.set(`${call.path} as ${at}`, JSON.stringify(answer.body))
     }
   }
+  assert.ok(found.size > 50, `only ${found.size} answers were seen`)
   return found
 }
 
@@ -98,18 +105,17 @@ test('a line of a plan: its figure, the decision about it, and what is said abou
 })
 
 test('a figure of progress, the visit that looked at it, and a promise', async () => {
-  const county = await town.as('linying-officer')
-  const district = await town.as('xuchang-officer')
-  const readers = [county, district, await town.as('henan-viewer')]
-  const {
-    id: planLineId,
-    place,
-    plan,
-  } = await one(sql<{ id: string; place: string; plan: string }>`
-    select line.id, plan.place_id as place, plan.id as plan from plan.plan_line as line
+  const { id, place, plan, code } = await one(sql<Record<'id' | 'place' | 'plan' | 'code', string>>`
+    select line.id, plan.place_id as place, plan.id as plan, place.code from plan.plan_line as line
     join plan.plan on plan.id = line.plan_id join registry.place on place.id = plan.place_id
     join plan.indicator on indicator.id = line.indicator_id
-    where place.code = 'linying' and plan.state = 'approved' and indicator.code = 'trained' limit 1`)
+    join plan.period on period.id = plan.period_id and period.code = '1954-h1'
+    where plan.state = 'approved' and indicator.code = 'trained' and not exists (select 1 from carry_out.report
+      where report.plan_line_id = line.id and report.month = '1954-06') order by place.code limit 1`)
+  const county = await town.as(`${code.replace(/-county$/, '')}-officer`)
+  const district = await town.as('xuchang-officer')
+  const readers = [county, district, await town.as('henan-viewer')]
+  const planLineId = id
   const reportId = newId()
   const ids = { planLineId, placeId: place, planId: plan, reportId, refKind: 'plan-line', refId: planLineId }
   const body = {
