@@ -37,7 +37,7 @@ export function homeOf(baseUrl: string): Home | null {
 }
 
 /** What the browser needs to make a passkey for the actor. */
-export async function beginPasskey(ctx: Context, home: Home, reply: Reply) {
+export async function beginPasskey(ctx: Context, home: Home, reply: Reply): Promise<{ challenge: string }> {
   await mustBeFresh(ctx)
   const account = await findAccount(ctx.db, ctx.actor.accountId)
   if (!account) throw notFound()
@@ -124,7 +124,11 @@ export async function endPasskey(ctx: Context, passkeyId: string): Promise<{ id:
   return { id: passkeyId }
 }
 
-export async function beginPasskeySignIn(ctx: OpenContext, home: Home, reply: Reply) {
+export async function beginPasskeySignIn(
+  ctx: OpenContext,
+  home: Home,
+  reply: Reply,
+): Promise<{ challenge: string }> {
   // No list of allowed ones: the device offers what it has for this address, and nobody learns who has an account.
   const options = await generateAuthenticationOptions({ rpID: home.name, userVerification: 'required' })
   await keepChallenge(ctx, 'passkey', { challenge: options.challenge }, reply)

@@ -10,6 +10,7 @@ import { type Phasing, type PlanState, standingPhasing, standingTarget } from '.
 import { listTrades } from '../registry/queries.ts'
 import { type SumRow, totalsOf } from '../totals/queries.ts'
 import { type Asked, countiesIn, headOf, type PlaceOf, readScope, type Scope } from './place-queries.ts'
+import { shownIndicator } from './queries.ts'
 import { addTo, type CellMeasure, noSums, statusesOf } from './rules.ts'
 
 type AskedCell = Asked & { indicatorId: string; tradeId?: string; form?: string; measure: CellMeasure }
@@ -134,7 +135,7 @@ export async function readCell(ctx: Context, asked: AskedCell) {
     : await childGroups(ctx, scope, sumOf)
   return {
     ...headOf(scope),
-    indicator,
+    indicator: shownIndicator(indicator),
     trade: trades.find((one) => one.id === asked.tradeId) ?? null,
     form: asked.form ?? null,
     measure: asked.measure,
