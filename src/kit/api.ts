@@ -1,7 +1,7 @@
 // The way to the server: sends the calls that the rooms' contracts declare and turns every failure into a Refusal.
 import type { UseQueryResult } from '@tanstack/react-query'
 import { QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Call, CallInput, CallReply } from '../base/call.ts'
+import { type Call, type CallInput, type CallReply, isTouched } from '../base/call.ts'
 import { newId } from '../base/ids.ts'
 import { Refusal, readRefusal } from './refusal.ts'
 import { language, t } from './words.ts'
@@ -174,7 +174,11 @@ export type Sending<C> = {
   reset: () => void
 }
 
-/** A call that changes something. After success everything on the screen is asked for again. */
+/** After a call was done, what it touches is asked for again where it is shown, and else when it is shown next. */
+export const refresh = (client: QueryClient, call: Call): Promise<void> =>
+  client.invalidateQueries({ predicate: ({ queryKey }) => isTouched(call, String(queryKey[1])) })
+
+/** A call that changes something. After success what it touches is asked for again. */
 export function useSend<C extends Call>(
   call: C,
   options: { onDone?: (reply: CallReply<C>, input: CallInput<C>) => void } = {},
@@ -183,7 +187,7 @@ export function useSend<C extends Call>(
   const mutation = useMutation<CallReply<C>, Refusal, CallInput<C>>({
     mutationFn: (input) => send(call, input),
     onSuccess: async (reply, input) => {
-      await client.invalidateQueries()
+      await refresh(client, call)
       options.onDone?.(reply, input)
     },
   })

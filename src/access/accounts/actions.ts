@@ -24,7 +24,10 @@ type NewAccount = {
   castOrder?: number | null
 }
 
-/** Opens an account without a password: nobody can sign in to it before an invitation is used. */
+/**
+ * Opens an account without a password: nobody can sign in to it before an invitation is used. Asks nobody: whoever
+ * calls has decided that it may be done. Asks nobody: whoever calls has decided that it may be done.
+ */
 export async function openAccount(db: Db, account: NewAccount, now: Date): Promise<void> {
   await tables(db)
     .insertInto('access.account')
@@ -42,7 +45,10 @@ export async function openAccount(db: Db, account: NewAccount, now: Date): Promi
     .execute()
 }
 
-/** Gives an account a role over a place; giving it a second time changes nothing. */
+/**
+ * Gives an account a role over a place; giving it a second time changes nothing. Asks nobody: whoever calls has
+ * decided that it may be done. Asks nobody: whoever calls has decided that it may be done.
+ */
 export async function addGrant(db: Db, accountId: string, grant: Grant, now: Date): Promise<void> {
   await tables(db)
     .insertInto('access.role_grant')
@@ -64,7 +70,11 @@ const invitationDays = 7
 
 export type Invited = { id: string; secret: string; expiresAt: string }
 
-/** A one-time secret for an account; earlier ones that were not used end with it. Only its hash is stored. */
+/**
+ * A one-time secret for an account; earlier ones that were not used end with it. Only its hash is stored.
+ * Asks nobody: whoever calls has decided that it may be done. Asks nobody: whoever calls has decided that it may be
+ * done.
+ */
 export async function makeInvitation(
   db: Db,
   accountId: string,
@@ -207,7 +217,10 @@ export async function endSignInsOf(ctx: Context, accountId: string, linesOf: Lin
   return { id: accountId }
 }
 
-/** For those who have already decided that the account ends. */
+/**
+ * Ends an account with its sessions, tokens and links. Asks nobody: whoever calls has decided that it may be done.
+ * Asks nobody: whoever calls has decided that it may be done.
+ */
 export async function closeAccount(db: Db, accountId: string, now: Date): Promise<void> {
   await tables(db).updateTable('access.account').set({ ended_at: now }).where('id', '=', accountId).execute()
   await endSessions(db, accountId, now)
@@ -223,7 +236,10 @@ export async function closeAccount(db: Db, accountId: string, now: Date): Promis
 export const ownFinding = () =>
   finding('', 'own', msg('This is your own account: ask another administrator.'))
 
-/** Leaves nothing but one account and its session, as administrator over `placeId`: after clearing a sample. */
+/**
+ * Leaves nothing but one account and its session, as administrator over `placeId`: after clearing a sample.
+ * Asks nobody: whoever clears the sample has been asked. Asks nobody: whoever clears the sample has been asked.
+ */
 export async function keepOnly(db: Db, actor: Actor, placeId: string, now: Date): Promise<void> {
   const { accountId } = actor
   const sessionId = sessionOf(actor)

@@ -80,10 +80,13 @@ export const commitmentPage = call({
   }),
 })
 
+const commitmentTouches = ['commitments', 'carry-out', 'thread']
+
 export const makeCommitment = call({
   method: 'POST',
   path: '/api/commitments',
   summary: 'Undertakes something in the form “if …, then I will …”. The same one twice is kept once.',
+  touches: commitmentTouches,
   body: Type.Object({
     id: Id,
     classId: Id,
@@ -104,6 +107,7 @@ export const closeCommitment = call({
   method: 'POST',
   path: '/api/commitments/:commitmentId/state',
   summary: 'Says what became of a commitment; giving up needs a reason.',
+  touches: commitmentTouches,
   params: Type.Object({ commitmentId: Id }),
   body: Type.Object({ state: oneOf(['done', 'partly', 'dropped']), reason: nullable(Words) }),
   reply: Done,
@@ -113,6 +117,7 @@ export const promiseSupport = call({
   method: 'POST',
   path: '/api/commitments/:commitmentId/support',
   summary: 'The supervisor promises the support that was asked for.',
+  touches: commitmentTouches,
   params: Type.Object({ commitmentId: Id }),
   body: Type.Object({ promised: Words }),
   reply: Done,

@@ -98,7 +98,11 @@ async function recordEvidence(
   return { id, kind, size, sha256 }
 }
 
-/** The bytes of a piece of evidence and what they are, or 'not-found' where the actor may not see the report. */
+/**
+ * The bytes of a piece of evidence and what they are, or 'not-found' where the actor may not see the report.
+ * Asks nobody: whoever sees the report may read what shows it. Asks nobody: whoever sees the report may read what
+ * shows it.
+ */
 export async function openEvidence(
   ctx: Context,
   evidenceId: string,

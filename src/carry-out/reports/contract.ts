@@ -196,11 +196,15 @@ const LookShape = Type.Object({
   text: Type.String(),
 })
 
+/** A figure shows with its line, in every total above it, and where its evidence is looked at. */
+const figureTouches = ['carry-out', 'plan-lines', 'reports', 'roll-up', 'roll-up.csv', 'thread', 'plans']
+
 export const makeReport = call({
   method: 'POST',
   path: '/api/plan-lines/:planLineId/reports',
   summary:
     'Reports a figure against a plan line, or corrects the one that stands. The same report twice is kept once.',
+  touches: figureTouches,
   params: Type.Object({ planLineId: Id }),
   body: Type.Object({
     /** made on the device, so that sending again is recognised */
@@ -265,6 +269,7 @@ export const verifyReport = call({
   method: 'POST',
   path: '/api/reports/:reportId/visits',
   summary: 'Records a visit that looked at a figure on the spot, and marks it verified or disputed.',
+  touches: figureTouches,
   params: Type.Object({ reportId: Id }),
   body: Type.Object({
     /** made on the device, so that sending again is recognised */
@@ -282,6 +287,7 @@ export const addEvidence = call({
   method: 'POST',
   path: '/api/reports/:reportId/evidence',
   summary: 'Adds a picture or a PDF to a report. What it is is read from its bytes, not from its name.',
+  touches: figureTouches,
   params: Type.Object({ reportId: Id }),
   query: Type.Object({
     evidenceId: Id,

@@ -21,7 +21,7 @@ export function mustBeOpen(inside: Inside): void {
   if (inside.state === 'closed') throw wrongStage('class closed', msg('The class is closed.'))
 }
 
-/** Refuses a step that the nomination's state does not allow, naming the state. */
+/** Refuses a step that the nomination's state does not allow, naming the state. Asks nobody: whoever takes it asks. */
 export function mustBe(ctx: Context, state: NominationState, allowed: readonly NominationState[]): void {
   if (allowed.includes(state)) return
   throw wrongStage(`nomination ${state}`, msg('This nomination is {state}.'), {
@@ -29,7 +29,10 @@ export function mustBe(ctx: Context, state: NominationState, allowed: readonly N
   })
 }
 
-/** The nomination, its class and its cell, the cell locked and the nomination read again under the lock. */
+/**
+ * The nomination, its class and its cell, the cell locked and the nomination read again under the lock. Asks nobody:
+ * whoever opens it asks for what is to be done.
+ */
 export async function openNomination(
   ctx: Context,
   nominationId: string,
@@ -150,7 +153,10 @@ export async function resubmitNomination(
   return { id: nominationId, state, position }
 }
 
-/** Stores a decision with its reason, who took it and when; an acceptance with the appointment that it was judged by. */
+/**
+ * Stores a decision with its reason, who took it and when; an acceptance with the appointment that it was judged by.
+ * Asks nobody: whoever decides has been asked.
+ */
 export async function decide(
   ctx: Context,
   nomination: NominationRow,

@@ -57,10 +57,14 @@ export const candidates = call({
 
 const Placed = Type.Object({ id: Id, state: oneOf(nominationStates), position: nullable(Type.Integer()) })
 
+/** Who is put forward shows in the class, in the rail, and on the person’s own page. */
+const nominationTouches = ['classes', 'stages', 'people', 'sessions', 'rounds', 'checks']
+
 export const nominate = call({
   method: 'POST',
   path: '/api/classes/:classId/nominations',
   summary: 'Puts a person forward for a seat of a place and post; beyond the seats, onto the waiting list.',
+  touches: nominationTouches,
   params: inClass,
   body: Type.Object({
     /** made on the device, so that sending again is recognised */
@@ -76,6 +80,7 @@ export const resubmit = call({
   method: 'PUT',
   path: '/api/nominations/:nominationId',
   summary: 'Puts a returned nomination forward again, with the same or another person.',
+  touches: nominationTouches,
   params: one,
   body: Type.Object({ personId: Id }),
   reply: Placed,
@@ -85,6 +90,7 @@ export const accept = call({
   method: 'POST',
   path: '/api/nominations/:nominationId/accept',
   summary: 'Accepts a nomination, never beyond the seats of its cell.',
+  touches: nominationTouches,
   params: one,
   reply: Done,
 })
@@ -93,6 +99,7 @@ export const giveBack = call({
   method: 'POST',
   path: '/api/nominations/:nominationId/return',
   summary: 'Returns a nomination to its place with the reason.',
+  touches: nominationTouches,
   params: one,
   body: Reason,
   reply: Done,
@@ -102,6 +109,7 @@ export const decline = call({
   method: 'POST',
   path: '/api/nominations/:nominationId/decline',
   summary: 'Declines a nomination with the reason.',
+  touches: nominationTouches,
   params: one,
   body: Reason,
   reply: Done,
@@ -111,6 +119,7 @@ export const withdraw = call({
   method: 'POST',
   path: '/api/nominations/:nominationId/withdraw',
   summary: 'Withdraws a nomination with the reason; an accepted one frees its seat.',
+  touches: nominationTouches,
   params: one,
   body: Reason,
   reply: Done,
@@ -120,6 +129,7 @@ export const moveUp = call({
   method: 'POST',
   path: '/api/nominations/:nominationId/move-up',
   summary: 'Gives a free seat to the first on the waiting list of the same place and post, with the reason.',
+  touches: nominationTouches,
   params: one,
   body: Reason,
   reply: Done,

@@ -100,6 +100,7 @@ export const recordAttendance = call({
   path: '/api/sessions/:sessionId/attendance',
   summary:
     'Records a batch of marks by the ids that the device gave them; sent again, the same batch changes nothing.',
+  touches: ['classes', 'sessions'],
   repeatable: true,
   params: inSession,
   body: Type.Object({

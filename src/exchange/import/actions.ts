@@ -120,10 +120,11 @@ async function insertRows(
       cells jsonb, decision text, state text, marks jsonb, candidates jsonb)`.execute(ctx.db)
 }
 
-/** The preview, locked, as long as it is one; only its maker changes it. */
+/** The preview, locked, as long as it is one; only its maker changes it, who still may what it will do. */
 async function loadOpen(ctx: Context, importId: string): Promise<ImportRow> {
   const found = await loadImport(ctx, importId, true)
   if (found.madeById !== ctx.actor.accountId) throw new Problem('not-permitted')
+  mustSomewhere(ctx.actor, kinds[found.kind].verb)
   if (found.state === 'done') throw wrongStage('import done', msg('This import has gone in already.'))
   return found
 }

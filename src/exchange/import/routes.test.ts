@@ -1,6 +1,7 @@
 // A file through the front door: read, previewed, put right, brought in, all of it or nothing.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
 import { openTown, type Person, type Town } from '../../../test/town.ts'
 import { newId } from '../../base/ids.ts'
 import { personMemberships } from '../../formation/contract.ts'
@@ -343,6 +344,20 @@ test('places: under what is there or in the file; doubles, circles and levels th
     csv('编码,名称,级别,上级', 'henan-again,河南省,省,全国'),
   )
   assert.deepEqual(await countsOf(administrator, again), { same: 1 })
+})
+
+test('whoever may no longer do by hand what an import does brings nothing in either', async () => {
+  const at = await upload(officer, 'places', csv('编码,名称,级别,上级', 'linying-west,西关镇,镇,临颍县'))
+  const accountId = await town.accountOf('xuchang-officer')
+  const become = (role: string) =>
+    sql`update access.role_grant set role = ${role}
+      where account_id = ${accountId} and role in ('district_officer', 'county_officer')`.execute(
+      town.database.kysely,
+    )
+  await become('county_officer')
+  assert.equal((await officer.send(calls.commitImport, at)).status, 403)
+  await become('district_officer')
+  assert.equal((await officer.send(calls.commitImport, at)).status, 200)
 })
 
 test('memberships: consent is required of every row, a second unit is asked about, an end is news, all in or nothing', async () => {

@@ -10,6 +10,7 @@ import { findProgramme } from '../../convene/programmes/queries.ts'
 import type { Db } from '../../platform/database.ts'
 import { note } from '../../platform/journal.ts'
 import { lineOf } from '../../registry/queries.ts'
+import { retiredOn } from '../../registry/rules.ts'
 import { getPeriod, listIndicators, listUnits, tables } from '../queries.ts'
 import { count, percent, persons } from '../rules.ts'
 import { usedIndicators, usedUnits } from './queries.ts'
@@ -27,9 +28,6 @@ async function mustSetUp(ctx: Context, programmeId: string) {
   must(ctx.actor, 'period.change', await lineOf(ctx.db, programme.placeId, ctx.today))
   return programme
 }
-
-const retiredOn = (ctx: Context, retired: boolean, before: Day | null): Day | null =>
-  retired ? (before ?? ctx.today) : null
 
 // Units
 
@@ -78,7 +76,7 @@ export async function editUnit(
   ])
   await tables(ctx.db)
     .updateTable('plan.unit')
-    .set({ ...unitColumns(entry), retired_on: retiredOn(ctx, entry.retired, before.retiredOn) })
+    .set({ ...unitColumns(entry), retired_on: retiredOn(ctx.today, entry.retired, before.retiredOn) })
     .where('id', '=', unitId)
     .execute()
   await note(ctx, {
@@ -90,7 +88,10 @@ export async function editUnit(
   return { id: unitId }
 }
 
-/** Puts back the units that the model itself knows, after everything was cleared: the first migration made them. */
+/**
+ * Puts back the units that the model itself knows, after everything was cleared: the first migration made them.
+ * Asks nobody: whoever clears the sample has been asked. Asks nobody: whoever clears the sample has been asked.
+ */
 export async function restoreUnits(db: Db): Promise<void> {
   const known = [
     [count, { zh: '个', en: 'units' }],
@@ -176,7 +177,7 @@ export async function editIndicator(
   ])
   await tables(ctx.db)
     .updateTable('plan.indicator')
-    .set({ ...indicatorColumns(entry), retired_on: retiredOn(ctx, retired, before.retiredOn) })
+    .set({ ...indicatorColumns(entry), retired_on: retiredOn(ctx.today, retired, before.retiredOn) })
     .where('id', '=', indicatorId)
     .execute()
   await note(ctx, {

@@ -188,7 +188,7 @@ export async function decideLine(
   })
 }
 
-/** The line with its plan, both held for this transaction. */
+/** The line with its plan, both held for this transaction. Asks nobody: whoever holds it asks for what is to be done. */
 export async function heldLine(
   ctx: Context,
   planLineId: string,

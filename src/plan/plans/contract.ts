@@ -202,10 +202,28 @@ export const openPlan = call({
   reply: Done,
 })
 
+/** A line shows in its plan, in all that is made of plans, and at what it cites. */
+const lineTouches = [
+  'plans',
+  'plan-board',
+  'plan-choices',
+  'plan-lines',
+  'carry-out',
+  'roll-up',
+  'roll-up.csv',
+  'thread',
+  'cases',
+  'case-steps',
+  'policies',
+  'misconceptions',
+  'stages',
+]
+
 export const addLine = call({
   method: 'POST',
   path: '/api/plans/:planId/lines',
   summary: 'Puts a line into a plan. Refused where the trade has no condition sheet.',
+  touches: lineTouches,
   params: Type.Object({ planId: Id }),
   body: Type.Object(LineBody),
   reply: Done,
@@ -216,6 +234,7 @@ export const changeLine = call({
   path: '/api/plan-lines/:planLineId',
   summary:
     'Changes a line from the version that the reader saw; another version answers with what stands now.',
+  touches: lineTouches,
   params: Type.Object({ planLineId: Id }),
   body: Type.Object({ ...LineBody, editVersion: EditVersion }),
   reply: Done,
@@ -225,6 +244,7 @@ export const removeLine = call({
   method: 'DELETE',
   path: '/api/plan-lines/:planLineId',
   summary: 'Takes a line out of a draft or returned plan, unless it was approved before.',
+  touches: lineTouches,
   params: Type.Object({ planLineId: Id }),
   query: Type.Object({ editVersion: EditVersion }),
   reply: Done,
@@ -234,6 +254,7 @@ export const citeInLine = call({
   method: 'POST',
   path: '/api/plan-lines/:planLineId/citations',
   summary: 'Lets a line cite one more clause, case step or misconception.',
+  touches: lineTouches,
   params: Type.Object({ planLineId: Id }),
   body: CitationShape,
   reply: Done,
@@ -244,6 +265,7 @@ export const decideLine = call({
   path: '/api/plan-lines/:planLineId/decision',
   summary:
     "Sets the district's figure beside the county's proposal, which stays; null takes the decision back.",
+  touches: lineTouches,
   params: Type.Object({ planLineId: Id }),
   body: Type.Object({ decidedTarget: nullable(Type.Number()), reason: Written, editVersion: EditVersion }),
   reply: Done,
@@ -253,6 +275,7 @@ export const commentOnLine = call({
   method: 'POST',
   path: '/api/plan-lines/:planLineId/comments',
   summary: 'Writes a comment on a line.',
+  touches: ['plans', 'plan-board'],
   params: Type.Object({ planLineId: Id }),
   body: Type.Object({
     /** made on the device, so that sending again is recognised */
@@ -266,6 +289,7 @@ export const resolveComment = call({
   method: 'PUT',
   path: '/api/plan-comments/:commentId',
   summary: 'Marks a comment as settled, or opens it again.',
+  touches: ['plans', 'plan-board'],
   params: Type.Object({ commentId: Id }),
   body: Type.Object({ resolved: Type.Boolean() }),
   reply: Done,

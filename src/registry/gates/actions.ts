@@ -4,9 +4,9 @@ import type { Context } from '../../access/context.ts'
 import { newId } from '../../base/ids.ts'
 import { notFound, refuseIf } from '../../base/problems.ts'
 import { note } from '../../platform/journal.ts'
-import { mustSetUp, retiredOn } from '../lists/actions.ts'
+import { mustSetUp } from '../lists/actions.ts'
 import { listForms, listGates, tables } from '../queries.ts'
-import { offered } from '../rules.ts'
+import { offered, retiredOn } from '../rules.ts'
 import { type Gate, type GateQuestion, gateEntryFindings } from './rules.ts'
 
 /** Adds a step to the formation path. */
@@ -46,7 +46,7 @@ export async function editGate(
     .set({
       skippable: entry.skippable,
       questions: JSON.stringify(entry.questions),
-      retired_on: retiredOn(ctx, entry.retired, before.retiredOn),
+      retired_on: retiredOn(ctx.today, entry.retired, before.retiredOn),
     })
     .where('id', '=', gateId)
     .execute()

@@ -7,7 +7,7 @@ import { type Finding, finding, notFound, refuseIf } from '../../base/problems.t
 import { msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { type FormRow, isFormUsed, listForms, tables, topPlace } from '../queries.ts'
-import { entryFindings, type Form, formEntryFindings, postEntryFindings } from '../rules.ts'
+import { entryFindings, type Form, formEntryFindings, postEntryFindings, retiredOn } from '../rules.ts'
 import type { List } from './contract.ts'
 
 /** The lists belong to everybody, so only whoever is responsible for everything changes them. */
@@ -61,7 +61,7 @@ export async function editForm(
   ])
   await tables(ctx.db)
     .updateTable('registry.form')
-    .set({ ...formColumns(entry), retired_on: retiredOn(ctx, entry.retired, before.retiredOn) })
+    .set({ ...formColumns(entry), retired_on: retiredOn(ctx.today, entry.retired, before.retiredOn) })
     .where('id', '=', formId)
     .execute()
   await note(ctx, {
@@ -80,10 +80,6 @@ function natureFindings(before: FormRow, entry: Pick<Form, 'kind' | 'counted'>):
     ...(before.counted === entry.counted ? [] : [finding('/counted', 'used', text)]),
   ]
 }
-
-/** The day from which it is no longer offered; the first such day stays. */
-export const retiredOn = (ctx: Context, retired: boolean, before: string | null): string | null =>
-  retired ? (before ?? ctx.today) : null
 
 type Entry = { code: string; names: Names }
 
@@ -110,7 +106,7 @@ export async function editTrade(
   refuseIf(entryFindings({ code: before.code, names }))
   await tables(ctx.db)
     .updateTable('registry.trade')
-    .set({ names, retired_on: retiredOn(ctx, retired, before.retired_on) })
+    .set({ names, retired_on: retiredOn(ctx.today, retired, before.retired_on) })
     .where('id', '=', tradeId)
     .execute()
   await note(ctx, {
@@ -163,7 +159,7 @@ export async function editPost(
       names: entry.names,
       forms: entry.forms,
       single_seat: entry.singleSeat,
-      retired_on: retiredOn(ctx, entry.retired, before.retired_on),
+      retired_on: retiredOn(ctx.today, entry.retired, before.retired_on),
     })
     .where('id', '=', postId)
     .execute()

@@ -24,7 +24,10 @@ const tables = (db: Db) => db.withTables<RegistryTables>()
 
 type Said = { onDay: Day; source: string; note: Names }
 
-/** The place that everything stands under; made if there is none. Done before anybody could have the right to. */
+/**
+ * The place that everything stands under; made if there is none. Asks nobody: it is done before anybody could have
+ * the right to. Asks nobody: it is done before anybody could have the right to.
+ */
 export async function ensureNation(db: Db, names: Names): Promise<string> {
   // Whoever comes while a sample is being loaded, or another process starts, waits and then finds it.
   await lockTree(db)
@@ -37,7 +40,10 @@ export async function ensureNation(db: Db, names: Names): Promise<string> {
   return restoreNation(db, { id: newId(), code: '0', names })
 }
 
-/** Puts the top place back into an empty registry, under the id that roles over it name. */
+/**
+ * Puts the top place back into an empty registry, under the id that roles over it name. Asks nobody: it is done
+ * before anybody could have the right to. Asks nobody: it is done before anybody could have the right to.
+ */
 export async function restoreNation(
   db: Db,
   top: { id: string; code: string; names: Names },

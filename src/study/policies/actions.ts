@@ -180,7 +180,10 @@ export async function addClauseText(
   return { id: clauseId }
 }
 
-/** Marks which misconception a question tests; called by examine, which knows the cards. Null takes the mark away. */
+/**
+ * Marks which misconception a question tests. Null takes the mark away. Asks nobody: examine has asked about the
+ * class. Asks nobody: examine has asked about the class.
+ */
 export async function nameMisconception(
   ctx: Context,
   question: { id: string; placeId: string },

@@ -1,6 +1,7 @@
 // Adds a picture or a document to a report.
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { refresh } from '../../../kit/api.ts'
 import { Button } from '../../../kit/button.tsx'
 import { Dialog } from '../../../kit/dialog.tsx'
 import { TextField } from '../../../kit/fields.tsx'
@@ -8,6 +9,7 @@ import { Refusal } from '../../../kit/refusal.ts'
 import { said } from '../../../kit/said.tsx'
 import { Notice } from '../../../kit/states.tsx'
 import { t } from '../../../kit/words.ts'
+import { addEvidence } from '../../reports/contract.ts'
 import { sendPhoto } from '../reports/sending.ts'
 import type { Photo } from './photo.ts'
 import { PhotoField } from './photo-field.tsx'
@@ -33,7 +35,7 @@ function EvidenceForm({ reportId, onClose }: Props) {
     setBusy(true)
     try {
       await sendPhoto(reportId, photo, caption.trim())
-      await client.invalidateQueries()
+      await refresh(client, addEvidence)
       said(t('Saved.'))
       onClose()
     } catch (error) {

@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { newId } from '../../../base/ids.ts'
-import { send } from '../../../kit/api.ts'
+import { refresh, send } from '../../../kit/api.ts'
 import { Button } from '../../../kit/button.tsx'
 import { SelectField } from '../../../kit/fields.tsx'
 import { Illustrative } from '../../../kit/marks.tsx'
@@ -102,7 +102,7 @@ export function MonthView({ data, today, onChoose }: Props) {
       }
     } finally {
       setBusy(false)
-      await client.invalidateQueries()
+      await refresh(client, makeReport)
       if (done > 0) said(tn('{n} figure sent.', '{n} figures sent.', done))
     }
   }

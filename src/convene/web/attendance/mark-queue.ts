@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { newId } from '../../../base/ids.ts'
-import { send } from '../../../kit/api.ts'
+import { refresh, send } from '../../../kit/api.ts'
 import { Refusal } from '../../../kit/refusal.ts'
 import type { AttendanceSource, AttendanceState } from '../../rules.ts'
 import { recordAttendance } from '../../sessions/contract.ts'
@@ -67,7 +67,7 @@ export function useMarkQueue(sessionId: string): MarkQueue {
         const marks = batch.map(({ source, ...mark }) => mark)
         await send(recordAttendance, { params: { sessionId }, body: { source: batch[0].source, marks } })
         // Ask for the list before the marks leave the queue: the screen never falls back to the old state.
-        await client.invalidateQueries()
+        await refresh(client, recordAttendance)
         const sent = new Set(batch.map((mark) => mark.id))
         change(now.current.filter((mark) => !sent.has(mark.id)))
         setRefusal(null)
