@@ -1,6 +1,8 @@
 // Writes a card. The wording is about a way of working, never about a person.
+
 import { useLocation } from 'wouter'
 import type { CallReply } from '../../base/call.ts'
+import { emptyText } from '../../base/words.ts'
 import { StepPicker } from '../../cases/web/parts/step-picker.tsx'
 import { useCall, useSend } from '../../kit/api.ts'
 import { Bilingual } from '../../kit/bilingual.tsx'
@@ -16,17 +18,16 @@ import { cardPage, changeCard, createCard } from '../contract.ts'
 import type { CardEntry, EvidenceEntry } from '../rules.ts'
 import './examine.css'
 
-const nothing = { zh: '', en: '' }
 const blank: CardEntry = {
-  statement: nothing,
-  reasons: nothing,
-  correction: nothing,
-  instead: nothing,
-  question: nothing,
-  source: nothing,
+  statement: emptyText,
+  reasons: emptyText,
+  correction: emptyText,
+  instead: emptyText,
+  question: emptyText,
+  source: emptyText,
   evidence: [],
 }
-const newEvidence: EvidenceEntry = { text: nothing, source: nothing, clauseId: null, stepId: null }
+const newEvidence: EvidenceEntry = { text: emptyText, source: emptyText, clauseId: null, stepId: null }
 
 export function NewCardPage() {
   const create = useSend(createCard)

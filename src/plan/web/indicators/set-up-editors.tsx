@@ -2,6 +2,7 @@
 
 import type { CallReply } from '../../../base/call.ts'
 import { addDays } from '../../../base/dates.ts'
+import { emptyText } from '../../../base/words.ts'
 import { useSend } from '../../../kit/api.ts'
 import { Bilingual } from '../../../kit/bilingual.tsx'
 import { useDraft } from '../../../kit/draft.ts'
@@ -35,7 +36,6 @@ type Indicator = CallReply<typeof listIndicators>['indicators'][number]
 type Period = CallReply<typeof periods>['periods'][number]
 type Unit = CallReply<typeof listUnits>['units'][number]
 
-const nothing = { zh: '', en: '' }
 const codeHint = () => t('Small Latin letters, digits and hyphens; it stays as it is')
 
 type IndicatorProps = {
@@ -48,8 +48,8 @@ type IndicatorProps = {
 export function IndicatorEditor({ indicator, others, programmeId, onClose }: IndicatorProps) {
   const draft = useDraft({
     code: indicator?.code ?? '',
-    names: indicator?.names ?? nothing,
-    definition: indicator?.definition ?? nothing,
+    names: indicator?.names ?? emptyText,
+    definition: indicator?.definition ?? emptyText,
     unit: indicator?.unit ?? '',
     kind: indicator?.kind ?? ('additive' as const),
     numeratorId: indicator?.numeratorId ?? '',
@@ -165,7 +165,7 @@ type PeriodProps = { period: Period | null; all: Period[]; programmeId: string; 
 export function PeriodEditor({ period, all, programmeId, onClose }: PeriodProps) {
   const draft = useDraft({
     code: period?.code ?? '',
-    names: period?.names ?? nothing,
+    names: period?.names ?? emptyText,
     fromOn: period?.fromOn ?? '',
     lastOn: period?.bordersOn ?? '',
     plansDueOn: period?.plansDueOn ?? '',
@@ -221,9 +221,9 @@ export function PeriodEditor({ period, all, programmeId, onClose }: PeriodProps)
 export function UnitEditor({ unit, onClose }: { unit: Unit | null; onClose: () => void }) {
   const draft = useDraft({
     code: unit?.code ?? '',
-    names: unit?.names ?? nothing,
+    names: unit?.names ?? emptyText,
     scale: unit?.scale ?? (1 as number | null),
-    scaledNames: unit?.scaledNames ?? nothing,
+    scaledNames: unit?.scaledNames ?? emptyText,
     retired: Boolean(unit?.retiredOn),
   })
   const [add, edit] = [useSend(addUnit), useSend(editUnit)]

@@ -1,5 +1,7 @@
 // The forms for one entry of the short lists: new ones get a code that stays; of those in use what figures rest on stays.
+
 import type { CallReply } from '../../../base/call.ts'
+import { emptyText } from '../../../base/words.ts'
 import { useSend } from '../../../kit/api.ts'
 import { Bilingual } from '../../../kit/bilingual.tsx'
 import { type At, useDraft } from '../../../kit/draft.ts'
@@ -25,8 +27,6 @@ type FormEntry = CallReply<typeof listForms>['forms'][number]
 type PostEntry = CallReply<typeof listPosts>['posts'][number]
 type TradeEntry = CallReply<typeof listTrades>['trades'][number]
 
-const nothing = { zh: '', en: '' }
-
 /** A code is given once; after that records name the entry by it. */
 const CodeField = ({ at, isNew }: { at: At<string>; isNew: boolean }) =>
   isNew ? (
@@ -51,8 +51,8 @@ const RetiredField = ({ at, isNew }: { at: At<boolean>; isNew: boolean }) =>
 export function FormEditor({ form, onClose }: { form: FormEntry | null; onClose: () => void }) {
   const draft = useDraft({
     code: form?.code ?? '',
-    names: form?.names ?? nothing,
-    plural: form?.plural ?? nothing,
+    names: form?.names ?? emptyText,
+    plural: form?.plural ?? emptyText,
     kind: form?.kind ?? ('member_owned' as OrganisationKind),
     counted: form?.counted ?? true,
     leastMembers: form?.leastMembers ?? null,
@@ -121,7 +121,7 @@ export function FormEditor({ form, onClose }: { form: FormEntry | null; onClose:
 export function PostEditor({ post, onClose }: { post: PostEntry | null; onClose: () => void }) {
   const draft = useDraft({
     code: post?.code ?? '',
-    names: post?.names ?? nothing,
+    names: post?.names ?? emptyText,
     forms: post?.forms ?? [],
     singleSeat: post?.singleSeat ?? true,
     retired: Boolean(post?.retiredOn),
@@ -170,7 +170,7 @@ export function PostEditor({ post, onClose }: { post: PostEntry | null; onClose:
 export function TradeEditor({ trade, onClose }: { trade: TradeEntry | null; onClose: () => void }) {
   const draft = useDraft({
     code: trade?.code ?? '',
-    names: trade?.names ?? nothing,
+    names: trade?.names ?? emptyText,
     retired: Boolean(trade?.retiredOn),
   })
   const [add, edit] = [useSend(addTrade), useSend(editTrade)]
