@@ -8,7 +8,7 @@ import { useCall, useSend } from '../../kit/api.ts'
 import { Bilingual } from '../../kit/bilingual.tsx'
 import { Button, ButtonLink } from '../../kit/button.tsx'
 import { type Draft, useDraft } from '../../kit/draft.ts'
-import { TextField } from '../../kit/fields.tsx'
+import { CodeField } from '../../kit/entry-list.tsx'
 import { Form } from '../../kit/form.tsx'
 import { Page } from '../../kit/page.tsx'
 import { Loaded, Notice } from '../../kit/states.tsx'
@@ -43,13 +43,7 @@ export function NewCardPage() {
         beside={<ButtonLink href='/examine'>{t('Cancel')}</ButtonLink>}
       >
         <Parts draft={draft} />
-        <TextField
-          at={draft.at('code')}
-          label={t('Code')}
-          hint={t('Small letters, figures and hyphens; it stays with the card for good')}
-          required
-          maxLength={60}
-        />
+        <CodeField at={draft.at('code')} />
       </Form>
     </Page>
   )

@@ -6,6 +6,7 @@ import { emptyText } from '../../../base/words.ts'
 import { useSend } from '../../../kit/api.ts'
 import { Bilingual } from '../../../kit/bilingual.tsx'
 import { useDraft } from '../../../kit/draft.ts'
+import { CodeField, RetiredField } from '../../../kit/entry-list.tsx'
 import { FieldRow } from '../../../kit/field.tsx'
 import {
   CheckField,
@@ -35,8 +36,6 @@ import { allUnits, unitText } from '../parts/units.ts'
 type Indicator = CallReply<typeof listIndicators>['indicators'][number]
 type Period = CallReply<typeof periods>['periods'][number]
 type Unit = CallReply<typeof listUnits>['units'][number]
-
-const codeHint = () => t('Small Latin letters, digits and hyphens; it stays as it is')
 
 type IndicatorProps = {
   indicator: Indicator | null
@@ -95,9 +94,7 @@ export function IndicatorEditor({ indicator, others, programmeId, onClose }: Ind
       )}
       <Bilingual at={draft.at('names')} label={t('Name')} />
       <Bilingual at={draft.at('definition')} label={t('Definition')} rows={3} maxLength={2000} />
-      {!indicator && (
-        <TextField at={draft.at('code')} label={t('Code')} hint={codeHint()} maxLength={60} required />
-      )}
+      {!indicator && <CodeField at={draft.at('code')} />}
       <FieldRow>
         <RadioGroup
           at={draft.at('kind')}
@@ -155,7 +152,7 @@ export function IndicatorEditor({ indicator, others, programmeId, onClose }: Ind
       <CheckField at={draft.at('byTrade')} label={t('Planned by trade')} disabled={isUsed} />
       <CheckField at={draft.at('byForm')} label={t('Planned by form of unit')} disabled={isUsed} />
       <CheckField at={draft.at('needsAction')} label={t('A target needs at least one action')} />
-      {indicator && <CheckField at={draft.at('retired')} label={t('No longer offered')} />}
+      {indicator && <RetiredField at={draft.at('retired')} />}
     </Form>
   )
 }
@@ -186,9 +183,7 @@ export function PeriodEditor({ period, all, programmeId, onClose }: PeriodProps)
       onDone={onClose}
     >
       <Bilingual at={draft.at('names')} label={t('Name')} />
-      {!period && (
-        <TextField at={draft.at('code')} label={t('Code')} hint={codeHint()} maxLength={60} required />
-      )}
+      {!period && <CodeField at={draft.at('code')} />}
       <FieldRow>
         <DayField
           at={draft.at('fromOn')}
@@ -253,7 +248,7 @@ export function UnitEditor({ unit, onClose }: { unit: Unit | null; onClose: () =
         required
       />
       {scale > 1 && <Bilingual at={draft.at('scaledNames')} label={t('What so many of it are called')} />}
-      {unit && <CheckField at={draft.at('retired')} label={t('No longer offered')} />}
+      {unit && <RetiredField at={draft.at('retired')} />}
     </Form>
   )
 }

@@ -4,9 +4,10 @@ import type { CallReply } from '../../../base/call.ts'
 import { emptyText } from '../../../base/words.ts'
 import { useSend } from '../../../kit/api.ts'
 import { Bilingual } from '../../../kit/bilingual.tsx'
-import { type At, useDraft } from '../../../kit/draft.ts'
+import { useDraft } from '../../../kit/draft.ts'
+import { CodeField, RetiredField } from '../../../kit/entry-list.tsx'
 import { FieldRow } from '../../../kit/field.tsx'
-import { CheckField, NumberField, SelectField, TextField } from '../../../kit/fields.tsx'
+import { CheckField, NumberField, SelectField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { t } from '../../../kit/words.ts'
 import {
@@ -26,27 +27,6 @@ import { formOptions } from '../parts/forms.ts'
 type FormEntry = CallReply<typeof listForms>['forms'][number]
 type PostEntry = CallReply<typeof listPosts>['posts'][number]
 type TradeEntry = CallReply<typeof listTrades>['trades'][number]
-
-/** A code is given once; after that records name the entry by it. */
-const CodeField = ({ at, isNew }: { at: At<string>; isNew: boolean }) =>
-  isNew ? (
-    <TextField
-      at={at}
-      label={t('Code')}
-      hint={t('Small Latin letters, digits and hyphens; it stays as it is')}
-      maxLength={60}
-      required
-    />
-  ) : null
-
-const RetiredField = ({ at, isNew }: { at: At<boolean>; isNew: boolean }) =>
-  isNew ? null : (
-    <CheckField
-      at={at}
-      label={t('No longer offered')}
-      hint={t('What has it keeps it; nothing is deleted.')}
-    />
-  )
 
 export function FormEditor({ form, onClose }: { form: FormEntry | null; onClose: () => void }) {
   const draft = useDraft({
@@ -79,7 +59,7 @@ export function FormEditor({ form, onClose }: { form: FormEntry | null; onClose:
         label={t('Name of several')}
         hint={t('For heads of tables: short')}
       />
-      <CodeField at={draft.at('code')} isNew={!form} />
+      {!form && <CodeField at={draft.at('code')} />}
       <SelectField
         at={draft.at('kind')}
         label={t('What it is')}
@@ -113,7 +93,7 @@ export function FormEditor({ form, onClose }: { form: FormEntry | null; onClose:
           </FieldRow>
         </>
       )}
-      <RetiredField at={draft.at('retired')} isNew={!form} />
+      {form && <RetiredField at={draft.at('retired')} />}
     </Form>
   )
 }
@@ -146,7 +126,7 @@ export function PostEditor({ post, onClose }: { post: PostEntry | null; onClose:
       onDone={onClose}
     >
       <Bilingual at={draft.at('names')} label={t('Name')} />
-      <CodeField at={draft.at('code')} isNew={!post} />
+      {!post && <CodeField at={draft.at('code')} />}
       <fieldset className='field' data-pointer='/forms'>
         <legend>{t('Units that have it')}</legend>
         {offered.map(({ value, text }) => (
@@ -162,7 +142,7 @@ export function PostEditor({ post, onClose }: { post: PostEntry | null; onClose:
         ))}
       </fieldset>
       <CheckField at={draft.at('singleSeat')} label={t('Only one person holds it at a time')} />
-      <RetiredField at={draft.at('retired')} isNew={!post} />
+      {post && <RetiredField at={draft.at('retired')} />}
     </Form>
   )
 }
@@ -186,8 +166,8 @@ export function TradeEditor({ trade, onClose }: { trade: TradeEntry | null; onCl
       onDone={onClose}
     >
       <Bilingual at={draft.at('names')} label={t('Name')} />
-      <CodeField at={draft.at('code')} isNew={!trade} />
-      <RetiredField at={draft.at('retired')} isNew={!trade} />
+      {!trade && <CodeField at={draft.at('code')} />}
+      {trade && <RetiredField at={draft.at('retired')} />}
     </Form>
   )
 }
