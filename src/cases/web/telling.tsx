@@ -2,12 +2,12 @@
 
 import type { ReactNode } from 'react'
 import type { CallReply } from '../../base/call.ts'
-import type { Names } from '../../base/words.ts'
+import { isEmptyText, type Names } from '../../base/words.ts'
 import { Section } from '../../kit/page.tsx'
 import { capital, htmlLang, nameOf, saySaid, side, t, tn } from '../../kit/words.ts'
 import { formName } from '../../registry/web/parts/forms.ts'
 import type { casePage } from '../contract.ts'
-import { conditionParts, isBlank, ruleParts } from '../rules.ts'
+import { conditionParts, ruleParts } from '../rules.ts'
 import { conditionWords, ruleWords } from './part-words.ts'
 
 export type Case = CallReply<typeof casePage>
@@ -20,7 +20,7 @@ export const Told = ({ of }: { of: Names }) => <span lang={langOf(of)}>{nameOf(o
 
 /** One text under its own small heading. */
 function Part({ title, of }: { title: string; of: Names }) {
-  if (isBlank(of)) return null
+  if (isEmptyText(of)) return null
   return (
     <div className='part'>
       <dt>{title}</dt>
@@ -60,10 +60,10 @@ export function FactStrip({ of: one }: { of: Case }) {
 /** What stood at the beginning, and the problem in the members' words. */
 export function Beginning({ of: one }: { of: Case }) {
   const { record } = one
-  const hasConditions = conditionParts.some((part) => !isBlank(record.conditions[part]))
+  const hasConditions = conditionParts.some((part) => !isEmptyText(record.conditions[part]))
   return (
     <Section title={t('How it stood at the start')}>
-      {!isBlank(record.problem) && (
+      {!isEmptyText(record.problem) && (
         <blockquote className='problem'>
           <Told of={record.problem} />
           <footer>{t('The members')}</footer>
@@ -155,8 +155,8 @@ export function Steps({ of: one, beside }: { of: Case; beside?: (step: Step) => 
 /** Rules adopted, supply and marketing, who paid. */
 export function Arrangements({ of: one }: { of: Case }) {
   const { rules, arrangements, costs } = one.record
-  const hasRules = ruleParts.some((part) => !isBlank(rules[part]))
-  if (!hasRules && isBlank(arrangements) && isBlank(costs)) return null
+  const hasRules = ruleParts.some((part) => !isEmptyText(rules[part]))
+  if (!hasRules && isEmptyText(arrangements) && isEmptyText(costs)) return null
   return (
     <Section title={t('Rules, supply and costs')}>
       <dl className='parts'>
@@ -173,7 +173,7 @@ export function Arrangements({ of: one }: { of: Case }) {
 /** What went wrong, what it needs, where it would not work, and advice: never folded away. */
 export function Limits({ of: one }: { of: Case }) {
   const { wentWrong, necessary, notWhere, advice } = one.record
-  if ([wentWrong, necessary, notWhere, advice].every(isBlank)) return null
+  if ([wentWrong, necessary, notWhere, advice].every(isEmptyText)) return null
   return (
     <Section title={t('What to know before you follow')}>
       <dl className='parts limits'>

@@ -1,7 +1,7 @@
 // The four parts of a card in the order in which they refute: what is said, why it is believed, what is right, what to do.
+import type { Names } from '../../base/words.ts'
 import { nameOf, t } from '../../kit/words.ts'
 
-type Names = { zh: string; en: string }
 type Parts = { statement: Names; reasons: Names; correction: Names; instead: Names; question: Names }
 
 /** `inFlow`: below each other, for a phone while answering. */
