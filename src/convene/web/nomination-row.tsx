@@ -49,7 +49,7 @@ export function NominationRow({ head, nomination, mayNominate, isFirstWaiting }:
           </Notice>
         )}
       </div>
-      <div className='steps'>
+      <div className='next-steps'>
         {decides && state === 'nominated' && (
           <Button
             small
