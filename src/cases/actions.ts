@@ -11,7 +11,7 @@ type Adoption = { stepId: string; planLineId: string; placeId: string }
 
 /**
  * Counts the step as adopted by the place; the same line twice counts once. Not-found unless published and visible.
- * Asks nobody: whoever cites has been asked about the line. Asks nobody: whoever cites has been asked about the line.
+ * Asks nobody: whoever cites has been asked about the line.
  */
 export async function adoptStep(ctx: Context, { stepId, planLineId, placeId }: Adoption): Promise<void> {
   const [step] = await findSteps(ctx, { stepId })
@@ -33,8 +33,8 @@ export async function adoptStep(ctx: Context, { stepId, planLineId, placeId }: A
 }
 
 /**
- * Takes the adoption back; nothing happens where there was none. Asks nobody: whoever cites has been asked about the
- * line. Asks nobody: whoever cites has been asked about the line.
+ * Takes the adoption back; nothing happens where there was none. Asks nobody: whoever cites has been asked about
+ * the line.
  */
 export async function dropAdoption(
   ctx: Context,

@@ -10,7 +10,7 @@ import type { Names } from '../base/words.ts'
 import type { Db, Reading } from '../platform/database.ts'
 import { above, within } from '../registry/queries.ts'
 import type { RegistryTables } from '../registry/tables.ts'
-import type { Countable, IndicatorKind, Phasing, PlanState, Section, Unit } from './rules.ts'
+import type { Countable, IndicatorKind, Phasing, PlanState, Unit } from './rules.ts'
 import type { PlanTables } from './tables.ts'
 
 export const tables = (db: Db) => db.withTables<PlanTables & Reading<RegistryTables>>()
@@ -69,6 +69,23 @@ export async function getPeriod(ctx: Context, periodId: string): Promise<Period>
 /** All periods that the actor may see, in order of time. */
 export const listPeriods = (ctx: Context): Promise<Period[]> =>
   periods(ctx).orderBy('period.from_on').orderBy('period.to_on').execute()
+
+/** A period as it is shown beside figures. */
+export const shownPeriod = ({
+  id,
+  names,
+  fromOn,
+  toOn,
+  bordersOn,
+  state,
+}: Period): PlanLineRow['period'] => ({
+  id,
+  names,
+  fromOn,
+  toOn,
+  bordersOn,
+  state,
+})
 
 /** Of periods in order: the shortest that holds the day, else the last that began, else the first. */
 export function pickCurrent(all: readonly Period[], today: Day): Period | null {
@@ -158,7 +175,6 @@ export type PlanLineRow = {
   planState: PlanState
   place: { id: string; code: string; names: Names }
   period: { id: string; names: Names; fromOn: Day; toOn: Day; bordersOn: Day; state: 'open' | 'closed' }
-  section: Section
   indicator: {
     id: string
     code: string
@@ -173,11 +189,8 @@ export type PlanLineRow = {
   baseline: number
   /** the figure that stands: decided once approved, proposed before */
   target: number
-  proposedTarget: number
-  decidedTarget: number | null
   /** the monthly course of the figure that stands */
   phasing: Phasing
-  ownerPostId: string | null
   illustrative: boolean
 }
 
@@ -186,16 +199,14 @@ const lineRows = (ctx: Context) => sql<PlanLineRow>`
     jsonb_build_object('id', place.id, 'code', place.code, 'names', place.names) as place,
     jsonb_build_object('id', period.id, 'names', period.names, 'fromOn', period.from_on, 'toOn', period.to_on,
       'bordersOn', period.borders_on, 'state', period.state) as period,
-    line.section,
     jsonb_build_object('id', indicator.id, 'code', indicator.code, 'names', indicator.names, 'unit', indicator.unit,
       'cumulative', indicator.cumulative, 'counts', indicator.counts) as indicator,
     case when trade.id is not null
       then jsonb_build_object('id', trade.id, 'code', trade.code, 'names', trade.names) end as trade,
     line.form, line.baseline,
     case when plan.state = 'approved' then coalesce(line.decided_target, line.target) else line.target end as target,
-    line.target as "proposedTarget", line.decided_target as "decidedTarget",
     case when plan.state = 'approved' then coalesce(line.decided_phasing, line.phasing) else line.phasing end as phasing,
-    line.owner_post_id as "ownerPostId", plan.illustrative
+    plan.illustrative
   from plan.plan_line as line
   join plan.plan on plan.id = line.plan_id
   join plan.period on period.id = plan.period_id

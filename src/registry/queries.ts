@@ -109,11 +109,11 @@ export async function childrenOf(db: Db, placeId: string, day: Day): Promise<Pla
 }
 
 /** All counties (cities) under a place on a day: the units that plan. */
-export async function countiesUnder(db: Db, placeId: string, day: Day): Promise<PlaceRow[]> {
+export async function countiesUnder(db: Db, placeId: string, day: Day): Promise<Omit<PlaceRow, 'level'>[]> {
   return tables(db)
     .selectFrom('registry.place_path as path')
     .innerJoin('registry.place as place', 'place.id', 'path.place_id')
-    .select(['place.id', 'place.code', 'place.names', 'place.level'])
+    .select(['place.id', 'place.code', 'place.names'])
     .where('path.from_on', '<=', day)
     .where('path.to_on', '>', day)
     .where(sql<boolean>`path.line @> array[${placeId}]::uuid[]`)

@@ -1,9 +1,11 @@
 // What the actions and screens of commitments read.
+
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may, scopes } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
+import type { Described } from '../../base/refs.ts'
 import { pageLength } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
 import { describeRefs as describeSteps } from '../../cases/queries.ts'
@@ -151,7 +153,13 @@ export async function readCommitment(ctx: Context, commitmentId: string) {
   const row = await getCommitment(ctx, commitmentId)
   const lines = row.planLineId ? await describeLines(ctx, [{ kind: 'plan_line', id: row.planLineId }]) : []
   const steps = row.stepId ? await describeSteps(ctx, [{ kind: 'case_step', id: row.stepId }]) : []
-  return { commitment: withRights(ctx, row), line: lines[0] ?? null, step: steps[0] ?? null }
+  return { commitment: withRights(ctx, row), line: shownLink(lines[0]), step: shownLink(steps[0]) }
+}
+
+const shownLink = (link: Described | undefined) => {
+  if (!link) return null
+  const { kind: _, ...shown } = link
+  return shown
 }
 
 export type Held = {

@@ -10,9 +10,9 @@ import { cellsOf, type Delta, difference } from '../../totals/rules.ts'
 import { type County, type CountyLine, coverageOf, type Reported } from './expected.ts'
 
 /**
- * What changes in coverage when a line of an approved plan reports a month for the first time. The caller has locked
- * the county's month (`lockLine`), so that of two lines that report at once each sees the other or is seen by it.
- * Asks nobody: it reckons for a report that may be made. Asks nobody: it reckons for a report that may be made.
+ * What changes in coverage when a line of an approved plan reports a month for the first time. The caller has
+ * locked the county's month (`lockLine`), so that of two lines that report at once each sees the other or is seen
+ * by it. Asks nobody: it reckons for a report that may be made.
  */
 export async function coverageOfNew(ctx: Context, line: PlanLineRow, month: string): Promise<Delta[]> {
   const { rows } = await sql<CountyLine & { isReported: boolean }>`
@@ -37,8 +37,8 @@ const own = (row: Pick<Delta, 'measure' | 'status'>) =>
   (row.measure === 'lines' && row.status === 'kept')
 
 /**
- * Brings what is posted of a county's reports to what its plan and its reports say now. Asks nobody: it follows what
- * a plan has become. Asks nobody: it follows what a plan has become.
+ * Brings what is posted of a county's reports to what its plan and its reports say now. Asks nobody: it follows
+ * what a plan has become.
  */
 export async function recountCoverage(db: Db, planId: string): Promise<void> {
   const { rows } = await sql<County & { reported: Reported[] | null }>`

@@ -99,9 +99,8 @@ async function recordEvidence(
 }
 
 /**
- * The bytes of a piece of evidence and what they are, or 'not-found' where the actor may not see the report.
- * Asks nobody: whoever sees the report may read what shows it. Asks nobody: whoever sees the report may read what
- * shows it.
+ * The bytes of a piece of evidence and what they are, or 'not-found' where the actor may not see the report. Asks
+ * nobody: whoever sees the report may read what shows it.
  */
 export async function openEvidence(
   ctx: Context,

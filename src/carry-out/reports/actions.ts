@@ -6,7 +6,7 @@ import type { CallInput } from '../../base/call.ts'
 import { isDay } from '../../base/dates.ts'
 import { wholeFinding } from '../../base/figures.ts'
 import { type Finding, finding, notFound, refuseIf, stale, wrongStage } from '../../base/problems.ts'
-import { msg } from '../../base/words.ts'
+import { isEmptyText, msg } from '../../base/words.ts'
 import { getPlanLine, type PlanLineRow } from '../../plan/queries.ts'
 import type { PlanState } from '../../plan/rules.ts'
 import { note } from '../../platform/journal.ts'
@@ -19,7 +19,7 @@ import type * as calls from './contract.ts'
 import { changesBetween, type LineFigures, type StandingReport } from './figures.ts'
 import { tables } from './queries.ts'
 import { figuresBefore, lineOfReport, lineRule, lockLine, type ReportRow, reportsOf } from './report.ts'
-import { isEmptyText, looksOf, reportFindings } from './rules.ts'
+import { looksOf, reportFindings } from './rules.ts'
 
 type Entry = CallInput<typeof calls.makeReport>['body']
 

@@ -48,6 +48,16 @@ const reportColumns = sql`report.id, report.plan_line_id as "planLineId", report
   report.reason, report.standing, report.looks, report.made_on as "madeOn",
   (select account.names from access.account as account where account.id = report.made_by) as "madeBy"`
 
+/** A report as it is shown: its line stands above it, and what it made to look at again is told beside it. */
+export const shownReport = ({ planLineId: _, baseline: __, looks: ___, ...report }: ReportRow) => report
+
+/** A plan line as it is shown beside its reports. */
+export const shownLine = ({ period: _, place, trade, ...line }: PlanLineRow) => ({
+  ...line,
+  place: { id: place.id, names: place.names },
+  trade: trade && { id: trade.id, names: trade.names },
+})
+
 /** All reports against a line, corrected ones included, in order of month and of arrival. */
 export async function reportsOf(ctx: Context, planLineId: string): Promise<ReportRow[]> {
   const { rows } = await sql<ReportRow>`select ${reportColumns} from carry_out.report
@@ -101,7 +111,6 @@ export const figuresBefore = (reports: readonly ReportRow[], month: string): Rec
   )
 
 export type FigureRow = {
-  planLineId: string
   id: string
   month: string
   value: number
@@ -124,7 +133,8 @@ export async function standingOf(
     .where('standing', '=', true)
     .orderBy('month')
     .execute()
-  for (const row of rows) found.set(row.planLineId, [...(found.get(row.planLineId) ?? []), row])
+  for (const { planLineId, ...figure } of rows)
+    found.set(planLineId, [...(found.get(planLineId) ?? []), figure])
   return found
 }
 
@@ -159,11 +169,11 @@ export async function readReport(ctx: Context, reportId: string) {
   const mayReport = may(ctx.actor, 'report.make', above)
   const mayVerify = may(ctx.actor, 'report.verify', above)
   return {
-    report,
-    line,
+    report: shownReport(report),
+    line: shownLine(line),
     period: line.period,
     looks: report.looks.map(({ code, text, params }) => ({ code, text: ctx.say(text, params) })),
-    chain: chainOf(reports, report),
+    chain: chainOf(reports, report).map(shownReport),
     evidence: rows[0].evidence ?? [],
     visits: rows[0].visits ?? [],
     mayCorrect: isOpen && mayReport && line.planState === 'approved',

@@ -66,7 +66,11 @@ export async function editProgramme(
 ): Promise<{ id: string }> {
   const before = await heldProgramme(ctx, programmeId)
   refuseIf(nameFindings('/names', body.names))
-  await tables(ctx).updateTable('convene.programme').set(body).where('id', '=', programmeId).execute()
+  await tables(ctx)
+    .updateTable('convene.programme')
+    .set({ names: body.names, lead: body.lead })
+    .where('id', '=', programmeId)
+    .execute()
   await note(ctx, {
     verb: 'programme.edited',
     kind: 'programme',
@@ -239,7 +243,16 @@ export async function changeClass(ctx: Context, classId: string, body: Particula
     kind: 'class',
     id: classId,
     placeId: inside.placeId,
-    detail: { ...body },
+    detail: {
+      names: body.names,
+      purpose: body.purpose,
+      venue: body.venue,
+      hostPlaceId: body.hostPlaceId,
+      startsSaid: body.startsSaid,
+      endsSaid: body.endsSaid,
+      deadlineSaid: body.deadlineSaid,
+      capacity: body.capacity,
+    },
   })
   return { id: classId }
 }

@@ -1,7 +1,8 @@
 // The calls about sessions and attendance.
+
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
-import { DayText, Done, Id, NamesShape, nullable, oneOf } from '../../base/schemas.ts'
+import { DayText, Done, Id, InstantText, Named, NamesShape, nullable, oneOf } from '../../base/schemas.ts'
 import { SessionBody, SessionShape } from '../classes/contract.ts'
 import { attendanceSources, attendanceStates } from '../rules.ts'
 
@@ -77,7 +78,7 @@ export const sessionAttendance = call({
     className: NamesShape,
     today: DayText,
     session: SessionShape,
-    places: Type.Array(Type.Object({ id: Id, names: NamesShape })),
+    places: Type.Array(Named),
     posts: Type.Array(Type.Object({ id: Id, names: NamesShape, short: NamesShape })),
     people: Type.Array(
       Type.Object({
@@ -110,7 +111,7 @@ export const recordAttendance = call({
         id: Id,
         personId: Id,
         state: oneOf(attendanceStates),
-        madeAt: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,6})?Z$' }),
+        madeAt: InstantText,
       }),
       { minItems: 1, maxItems: 1000 },
     ),

@@ -2,12 +2,12 @@
 import type { Context } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
 import { newId } from '../../base/ids.ts'
-import { notFound, Problem, refuseIf, stale } from '../../base/problems.ts'
+import { notFound, Problem, refuseIf, stale, unwrittenFindings } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { lineOf } from '../../registry/queries.ts'
 import { published, publisherOf } from '../queries.ts'
-import { type ClauseEntry, isSaid, type TextLanguage, versionFindings } from '../rules.ts'
+import { type ClauseEntry, type TextLanguage, versionFindings } from '../rules.ts'
 import type { StudyTables } from '../tables.ts'
 import { parsedFindings, parsePolicy, readText } from '../texts/rules.ts'
 import { compare } from './compare.ts'
@@ -19,12 +19,6 @@ const tables = (ctx: Context) => ctx.db.withTables<StudyTables>()
 export const mustChange = async (ctx: Context, placeId: string): Promise<void> =>
   must(ctx.actor, 'study.change', await lineOf(ctx.db, placeId, ctx.today))
 
-const unnamed = {
-  pointer: '/names/en',
-  code: 'required',
-  text: msg('Please write this in Chinese, in English or in both.'),
-}
-
 /** A policy that the writer's place publishes, still without text. Refuses a code that the programme has already. */
 export async function createPolicy(
   ctx: Context,
@@ -33,11 +27,19 @@ export async function createPolicy(
   const publisher = await publisherOf(ctx, 'study.change')
   if (!publisher) throw new Problem('not-permitted')
   const { programmeId, placeId } = publisher
-  refuseIf(isSaid(entry.names) ? [] : [unnamed])
+  refuseIf(unwrittenFindings('/names', entry.names))
   const id = newId()
   await tables(ctx)
     .insertInto('study.policy')
-    .values({ id, programme_id: programmeId, place_id: placeId, ...entry })
+    .values({
+      id,
+      programme_id: programmeId,
+      place_id: placeId,
+      code: entry.code,
+      names: entry.names,
+      source: entry.source,
+      illustrative: entry.illustrative,
+    })
     .execute()
   await note(ctx, { verb: 'policy.made', kind: 'policy', id, placeId, detail: { code: entry.code } })
   return { id }
@@ -80,7 +82,6 @@ export async function saveVersion(
   const rows = entry.clauses.map((clause, position) => {
     const before = clause.clauseId ? standing.get(clause.clauseId)?.text : undefined
     return {
-      isNew: clause.clauseId === null,
       clause_id: clause.clauseId ?? newId(),
       version,
       position,
@@ -90,7 +91,7 @@ export async function saveVersion(
       text: { zh: '', en: '', ...before, [entry.language]: clause.text.trim() },
     }
   })
-  const made = rows.filter(({ isNew }) => isNew)
+  const made = rows.filter((_, at) => entry.clauses[at].clauseId === null)
   if (made.length > 0) {
     await tables(ctx)
       .insertInto('study.clause')
@@ -101,10 +102,7 @@ export async function saveVersion(
     .insertInto('study.policy_version')
     .values({ policy_id: policyId, version, note: entry.note, on_day: ctx.today })
     .execute()
-  await tables(ctx)
-    .insertInto('study.clause_text')
-    .values(rows.map(({ isNew, ...row }) => row))
-    .execute()
+  await tables(ctx).insertInto('study.clause_text').values(rows).execute()
   await tables(ctx).updateTable('study.policy').set({ version }).where('id', '=', policyId).execute()
   await note(ctx, {
     verb: 'policy.text-saved',
@@ -182,7 +180,7 @@ export async function addClauseText(
 
 /**
  * Marks which misconception a question tests. Null takes the mark away. Asks nobody: examine has asked about the
- * class. Asks nobody: examine has asked about the class.
+ * class.
  */
 export async function nameMisconception(
   ctx: Context,
