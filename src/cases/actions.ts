@@ -1,16 +1,11 @@
-// What people do with cases; and what plan calls when a citation of a step comes or goes: cases only keep the count, so
-// that a unit can see what became of its experience.
+// What plan calls when a citation of a step comes or goes: cases only keep the count, so that a unit can see what became
+// of its experience.
 import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { notFound } from '../base/problems.ts'
 import { note } from '../platform/journal.ts'
 import { findSteps } from './queries.ts'
 import type { CasesTables } from './tables.ts'
-
-export { createCase, saveCase } from './case-actions.ts'
-export { publishCase, reopenCase, returnCase, submitCase, withdrawCase } from './decision-actions.ts'
-export { recordConsent, verifyResult, withdrawConsent } from './evidence-actions.ts'
-export { answerQuestion, askQuestion } from './question-actions.ts'
 
 type Adoption = { stepId: string; planLineId: string; placeId: string }
 
