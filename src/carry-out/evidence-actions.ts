@@ -3,13 +3,12 @@ import type { Context } from '../access/context.ts'
 import { may } from '../access/rules.ts'
 import { finding, notFound, Problem, refuseIf, wrongStage } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
-import { getPlanLine } from '../plan/queries.ts'
+import { getPlanLine, holdPlanLine } from '../plan/queries.ts'
 import { note } from '../platform/journal.ts'
 import { once } from '../platform/once.ts'
-import { lineOf } from '../registry/queries.ts'
 import { evidenceKindOf, fileFindings } from './evidence-rules.ts'
 import { tables } from './queries.ts'
-import { lineOfReport, lockLine } from './report-queries.ts'
+import { lineOfReport } from './report-queries.ts'
 import { type EvidenceKind, evidenceMimes } from './rules.ts'
 
 type Asked = { evidenceId: string; name: string; caption?: string }
@@ -24,15 +23,14 @@ export async function addEvidence(
   bytes: unknown,
 ): Promise<KeptEvidence> {
   const planLineId = await lineOfReport(ctx, reportId)
-  const line = await getPlanLine(ctx, planLineId)
-  const above = await lineOf(ctx.db, line.place.id, line.period.bordersOn)
-  if (!may(ctx.actor, 'report.make', above) && !may(ctx.actor, 'report.verify', above))
+  const { path } = await getPlanLine(ctx, planLineId)
+  if (!may(ctx.actor, 'report.make', path) && !may(ctx.actor, 'report.verify', path))
     throw new Problem('not-permitted')
   if (!(bytes instanceof Uint8Array)) throw new Problem('malformed')
   refuseIf(fileFindings(query.name, bytes))
   const kind = evidenceKindOf(bytes) as EvidenceKind
-  await lockLine(ctx, line)
   const kept = { kind, ...(await ctx.files.keep(bytes)) }
+  const line = await holdPlanLine(ctx, planLineId)
   const { evidenceId: id, caption = '' } = query
   return once(ctx, { id, content: { reportId, caption, sha256: kept.sha256 } }, () =>
     recordEvidence(ctx, { id, reportId, caption, placeId: line.place.id }, kept),

@@ -13,7 +13,7 @@ import { type Say, type Words, wantedTags } from './catalogues.ts'
 import type { Database, Db } from './database.ts'
 import type { Files } from './files.ts'
 import type { Listeners } from './journal.ts'
-import { once } from './once.ts'
+import { answeredMeanwhile, once } from './once.ts'
 import { answerProblem, type Constraints, nameField, schemaFindings, textFindings } from './refusals.ts'
 import { keyOf } from './request-key.ts'
 
@@ -160,8 +160,11 @@ async function run<A, C extends Call>(
     call.method === 'GET'
       ? within(kernel.database.kysely)
       : kernel.database.kysely.transaction().execute((tx) => within(tx))
-  const answer = await answered.catch((error) => {
-    throw nameField(error, input)
+  const answer = await answered.catch(async (error) => {
+    const first = await answeredMeanwhile<CallReply<C>>(kernel.database.kysely, error)
+    if (!first) throw nameField(error, input)
+    later.length = 0
+    return first.answer
   })
   for (const work of later)
     await work().catch((error: unknown) => request.log.error(error, 'what follows a request failed'))
