@@ -11,7 +11,7 @@ import type { Call, CallInput, CallReply } from '../src/base/call.ts'
 import type { Database } from '../src/platform/database.ts'
 import { keepFile } from '../src/platform/files.ts'
 import { unlimited } from '../src/platform/limits.ts'
-import { topPlace } from '../src/registry/queries.ts'
+import { topPlace } from '../src/registry/places/queries.ts'
 import { sampleDatabase, samplePack, type TestDatabase } from './database.ts'
 import { faultsOfJournal } from './journal.ts'
 

@@ -2,8 +2,11 @@
 import { Type } from 'typebox'
 import { Coded, DayText, Id, Named, NamesShape, nullable, oneOf, TextShape, Whole } from '../base/schemas.ts'
 import { FormCode } from '../registry/lists/contract.ts'
-import { UnitCode } from './indicators/contract.ts'
-import { citedKinds, countables, indicatorKinds, outlooks, planStates, sections } from './rules.ts'
+import { countables, indicatorKinds } from './indicators/rules.ts'
+import { citedKinds, sections } from './lines/rules.ts'
+import { planStates } from './plans/rules.ts'
+import { outlooks } from './sheets/rules.ts'
+import { UnitCode } from './units/contract.ts'
 
 export const StateShape = oneOf(planStates)
 export const OutlookShape = oneOf(outlooks)

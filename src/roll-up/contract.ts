@@ -2,10 +2,11 @@
 import { Type } from 'typebox'
 import { call } from '../base/call.ts'
 import { DayText, Id, MonthText, Named, NamesShape, nullable, oneOf } from '../base/schemas.ts'
-import { UnitCode } from '../plan/indicators/contract.ts'
-import { countables, indicatorKinds, planStates } from '../plan/rules.ts'
+import { countables, indicatorKinds } from '../plan/indicators/rules.ts'
+import { planStates } from '../plan/plans/rules.ts'
+import { UnitCode } from '../plan/units/contract.ts'
+import { levels } from '../registry/levels/rules.ts'
 import { FormCode } from '../registry/lists/contract.ts'
-import { levels } from '../registry/rules.ts'
 import { cellMeasures, countings } from './rules.ts'
 
 const PlaceOf = Type.Object({ id: Id, names: NamesShape, level: oneOf(levels) })

@@ -10,7 +10,8 @@ import {
   visitHowNames,
 } from '../../carry-out/reports/rules.ts'
 import { consentHowNames as caseConsent, caseStateNames } from '../../cases/rules.ts'
-import { attendanceSourceNames, attendanceStateNames, nominationStateNames } from '../../convene/rules.ts'
+import { attendanceSourceNames, attendanceStateNames } from '../../convene/attendance/rules.ts'
+import { nominationStateNames } from '../../convene/nominations/rules.ts'
 import { importKindNames } from '../../exchange/import/rules.ts'
 import { consentHowNames, partyNames } from '../../formation/rules.ts'
 import { verbWords } from '../journal/words.ts'

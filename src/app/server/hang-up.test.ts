@@ -15,7 +15,7 @@ import {
 } from '../../../test/hezuo.ts'
 import { openSession } from '../../access/sessions/actions.ts'
 import { newId } from '../../base/ids.ts'
-import { commentOnLine } from '../../plan/plans/contract.ts'
+import { commentOnLine } from '../../plan/comments/contract.ts'
 import { sessionCookie } from './server.ts'
 
 let database: TestDatabase

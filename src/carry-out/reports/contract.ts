@@ -13,8 +13,8 @@ import {
   oneOf,
   TextUpTo,
 } from '../../base/schemas.ts'
-import { UnitCode } from '../../plan/indicators/contract.ts'
-import { countables } from '../../plan/rules.ts'
+import { countables } from '../../plan/indicators/rules.ts'
+import { UnitCode } from '../../plan/units/contract.ts'
 import { FormCode } from '../../registry/lists/contract.ts'
 import {
   evidenceKinds,

@@ -6,7 +6,7 @@ import { may, type Verb } from '../../access/rules.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
 import { type ClassRow, classColumns, classVisible } from '../programmes/queries.ts'
-import type { StageKind } from '../rules.ts'
+import type { StageKind } from './rules.ts'
 
 export type Coded = { id: string; code: string; names: Names }
 export type CalledPlace = Coded & {

@@ -7,9 +7,9 @@ import { note } from '../../platform/journal.ts'
 import { once } from '../../platform/once.ts'
 import { holdKept } from '../../registry/queries.ts'
 import { type Inside, loadInside } from '../classes/inside.ts'
-import { type NominationState, nominationStateNames } from '../rules.ts'
 import type { ConveneTables } from '../tables.ts'
 import { type CellNow, judgePerson, loadNomination, lockCell, type NominationRow } from './cell.ts'
+import { type NominationState, nominationStateNames } from './rules.ts'
 
 const tables = (ctx: Context) => ctx.db.withTables<ConveneTables>()
 

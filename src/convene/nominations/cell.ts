@@ -8,7 +8,7 @@ import { type Finding, finding, notFound } from '../../base/problems.ts'
 import { msg, type Names, nameIn } from '../../base/words.ts'
 import { within } from '../../registry/queries.ts'
 import { type Inside, namesIn } from '../classes/inside.ts'
-import type { NominationState } from '../rules.ts'
+import type { NominationState } from './rules.ts'
 
 export type CellNow = {
   seats: number

@@ -5,7 +5,7 @@ import {
   judgeAppointments,
   saveAppointments,
 } from '../../registry/appointments/import-rows.ts'
-import { listPosts } from '../../registry/queries.ts'
+import { listPosts } from '../../registry/lists/queries.ts'
 import type { Kind } from './kind.ts'
 import { listFinder, personFinder, placeFinder, unitFinder } from './references.ts'
 

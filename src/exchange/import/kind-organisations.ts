@@ -1,14 +1,14 @@
 // Organisations: offices, cooperatives, plants and groups of a place.
 
 import { msg } from '../../base/words.ts'
+import { listForms, listTrades } from '../../registry/lists/queries.ts'
 import {
   judgeOrganisations,
   type OrganisationRow,
   saveOrganisations,
 } from '../../registry/organisations/import-rows.ts'
+import type { OrganisationStatus } from '../../registry/organisations/rules.ts'
 import { unitPinyin } from '../../registry/pinyin/rules.ts'
-import { listForms, listTrades } from '../../registry/queries.ts'
-import type { OrganisationStatus } from '../../registry/rules.ts'
 import type { Mark } from './cells.ts'
 import { type Kind, latinHeadings, namesIn, type ValueRow } from './kind.ts'
 import { listFinder, placeFinder, unitFinder } from './references.ts'

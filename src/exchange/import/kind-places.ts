@@ -2,9 +2,9 @@
 // a county, 9 a township), where the level and what stands above follow from the columns or from the code itself.
 
 import { msg } from '../../base/words.ts'
+import type { Level } from '../../registry/levels/rules.ts'
 import { placePinyin } from '../../registry/pinyin/rules.ts'
 import { judgePlaces, type PlaceRow, savePlaces } from '../../registry/places/import-rows.ts'
-import type { Level } from '../../registry/rules.ts'
 import { type Mark, mark } from './cells.ts'
 import { type Column, type Kind, latinHeadings, namesIn, type ValueRow } from './kind.ts'
 import { type Finder, placeFinder } from './references.ts'

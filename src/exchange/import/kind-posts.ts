@@ -1,9 +1,9 @@
 // Kinds of posts: the short list that all places share.
 
 import { msg } from '../../base/words.ts'
+import { listForms } from '../../registry/lists/queries.ts'
 import { unitPinyin } from '../../registry/pinyin/rules.ts'
 import { judgePosts, type PostRow, savePosts } from '../../registry/posts/import-rows.ts'
-import { listForms } from '../../registry/queries.ts'
 import { type Kind, latinHeadings, namesIn } from './kind.ts'
 import { listFinder } from './references.ts'
 

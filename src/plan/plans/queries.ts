@@ -6,19 +6,13 @@ import type { Day } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
+import type { PlanFigures } from '../figures/rules.ts'
+import type { Countable, IndicatorKind } from '../indicators/rules.ts'
+import type { Citation, Section } from '../lines/rules.ts'
+import type { Phasing } from '../phasing/rules.ts'
 import { planVisible } from '../queries.ts'
-import type {
-  Citation,
-  Countable,
-  Figures,
-  IndicatorKind,
-  Outlook,
-  Phasing,
-  PlanEventKind,
-  PlanFigures,
-  PlanState,
-  Section,
-} from '../rules.ts'
+import type { Figures, Outlook } from '../sheets/rules.ts'
+import type { PlanEventKind, PlanState } from './rules.ts'
 
 export type PlanHead = {
   id: string

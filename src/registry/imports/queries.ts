@@ -6,9 +6,9 @@ import { scopes } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
 import type { Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
+import type { Level } from '../levels/rules.ts'
 import { personVisible } from '../people/queries.ts'
 import { within } from '../queries.ts'
-import type { Level } from '../rules.ts'
 import type { Candidate } from './rules.ts'
 
 /** The line of each place on the day; a place that did not exist then is left out. */

@@ -19,8 +19,10 @@ import {
   refuseRows,
   twice,
 } from '../imports/rules.ts'
-import { listForms, within } from '../queries.ts'
-import { chosenFormFindings, codeFindings, type OrganisationStatus, organisationFindings } from '../rules.ts'
+import { listForms } from '../lists/queries.ts'
+import { within } from '../queries.ts'
+import { codeFindings } from '../rules.ts'
+import { chosenFormFindings, type OrganisationStatus, organisationFindings } from './rules.ts'
 
 /** Null where nothing is said: what stands there stays. */
 export type OrganisationRow = {

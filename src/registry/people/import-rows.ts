@@ -19,8 +19,9 @@ import {
   refuseRows,
   twice,
 } from '../imports/rules.ts'
-import { codeFindings, personFindings } from '../rules.ts'
+import { codeFindings } from '../rules.ts'
 import { personVisible } from './queries.ts'
+import { personFindings } from './rules.ts'
 
 export type PersonRow = {
   code: string | null

@@ -20,9 +20,11 @@ import {
   refuseRows,
   twice,
 } from '../imports/rules.ts'
-import { lockTree, topPlace } from '../queries.ts'
-import { type Level, levels, placeFindings } from '../rules.ts'
+import { type Level, levels } from '../levels/rules.ts'
+import { lockTree } from '../queries.ts'
 import { addPaths } from './paths.ts'
+import { topPlace } from './queries.ts'
+import { placeFindings } from './rules.ts'
 
 export type PlaceRow = {
   code: string

@@ -7,8 +7,9 @@ import { type Finding, finding } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { noteAll } from '../../platform/journal.ts'
 import { faulty, type Judged, refuseRows, twice } from '../imports/rules.ts'
-import { listForms, listPosts, topPlace } from '../queries.ts'
-import { entryFindings, postEntryFindings } from '../rules.ts'
+import { listForms, listPosts } from '../lists/queries.ts'
+import { entryFindings, postEntryFindings } from '../lists/rules.ts'
+import { topPlace } from '../places/queries.ts'
 
 export type PostRow = {
   code: string

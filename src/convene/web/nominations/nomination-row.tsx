@@ -7,7 +7,7 @@ import { PersonName, Quiet, Tag, type Tone } from '../../../kit/marks.tsx'
 import { Notice } from '../../../kit/states.tsx'
 import { nameOf, t } from '../../../kit/words.ts'
 import { accept, decline, giveBack, moveUp, withdraw } from '../../nominations/contract.ts'
-import { type NominationState, nominationStateNames } from '../../rules.ts'
+import { type NominationState, nominationStateNames } from '../../nominations/rules.ts'
 import type { Head, Nomination } from '../shapes.ts'
 import { NominateDialog } from './nominate-dialog.tsx'
 

@@ -6,7 +6,7 @@ import { Refusal } from '../../../kit/refusal.ts'
 import { Notice } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { formatNumber, nameOf, t } from '../../../kit/words.ts'
-import { type Cell, cellKey } from '../../rules.ts'
+import { type Cell, cellKey } from '../../seats/rules.ts'
 import type { Head } from '../shapes.ts'
 
 export type Clashing = {

@@ -5,7 +5,7 @@ import { Further } from '../../../kit/further.tsx'
 import { Rows } from '../../../kit/page.tsx'
 import { Loaded } from '../../../kit/states.tsx'
 import { formatDay, formatNumber, nameOf, t, tn } from '../../../kit/words.ts'
-import { seatChanges } from '../../classes/contract.ts'
+import { seatChanges } from '../../seats/contract.ts'
 import type { Head } from '../shapes.ts'
 
 type Props = { head: Head; count: number }
