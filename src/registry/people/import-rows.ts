@@ -5,20 +5,19 @@ import { may } from '../../access/rules.ts'
 import { newId } from '../../base/ids.ts'
 import { type Finding, finding } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
-import { noteAll } from '../../platform/journal.ts'
-import { linesOn } from '../imports/queries.ts'
 import {
   ask,
   type Candidate,
-  codeTaken,
   type Decision,
   faulty,
   type Judged,
-  notYours,
   onceEach,
   refuseRows,
   twice,
-} from '../imports/rules.ts'
+} from '../../platform/imports.ts'
+import { noteAll } from '../../platform/journal.ts'
+import { linesOn } from '../imports/queries.ts'
+import { codeTaken, notYours } from '../imports/rules.ts'
 import { codeFindings, personFindings } from '../rules.ts'
 import { personVisible } from './queries.ts'
 

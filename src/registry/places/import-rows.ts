@@ -7,19 +7,18 @@ import type { Day } from '../../base/dates.ts'
 import { newId } from '../../base/ids.ts'
 import { type Finding, finding } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
-import { noteAll } from '../../platform/journal.ts'
-import { type CalledPlace, placesCalled } from '../imports/queries.ts'
 import {
   ask,
-  codeTaken,
   type Decision,
   faulty,
   type Judged,
-  notYours,
   onceEach,
   refuseRows,
   twice,
-} from '../imports/rules.ts'
+} from '../../platform/imports.ts'
+import { noteAll } from '../../platform/journal.ts'
+import { type CalledPlace, placesCalled } from '../imports/queries.ts'
+import { codeTaken, notYours } from '../imports/rules.ts'
 import { lockTree, topPlace } from '../queries.ts'
 import { type Level, levels, placeFindings } from '../rules.ts'
 import { addPaths } from './paths.ts'
