@@ -18,15 +18,9 @@ const beside = [
   'platform/migrate.ts → ',
 ]
 
-const throughTheWall = [
+const _throughTheWall = [
   'app/person-data/erasure.ts → access/accounts/erasure.ts',
   'app/person-data/erasure.ts → registry/people/erasure.ts',
-  'exchange/import/kind-appointments.ts → registry/appointments/import-rows.ts',
-  'exchange/import/kind-memberships.ts → formation/import-rows.ts',
-  'exchange/import/kind-organisations.ts → registry/organisations/import-rows.ts',
-  'exchange/import/kind-people.ts → registry/people/import-rows.ts',
-  'exchange/import/kind-places.ts → registry/places/import-rows.ts',
-  'exchange/import/kind-posts.ts → registry/posts/import-rows.ts',
 ]
 
 const links = product.flatMap((file) => file.links.map((link) => [file, link] as const))
@@ -124,7 +118,6 @@ test('a room is entered by its doors', () => {
       if (/^([a-z-]+\/)?([a-z-]+-)?tables\.ts$/.test(within) && isType) return false
       return !(file.room === 'app' && forApp.test(within))
     }),
-    throughTheWall,
   )
 })
 

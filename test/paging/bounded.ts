@@ -495,9 +495,8 @@ export const bounded: Bounded[] = [
     lists: ['/api/journal/words .verbs[]', '/api/journal/words .kinds[]'],
   },
   {
-    why: 'the kinds of files that can be brought in',
-    where: ['src/exchange/import/rules.ts', 'export const importKinds'],
-    lists: ['/api/imports .kinds[]'],
+    why: 'the kinds of files that can be brought in, as many as the rooms describe',
+    lists: ['/api/imports .kinds[]', '/api/imports/kinds .kinds[]'],
   },
   {
     why: 'the head of one file and what is wrong with it',

@@ -12,9 +12,9 @@ import {
 import { consentHowNames as caseConsent, caseStateNames } from '../../cases/rules.ts'
 import { attendanceSourceNames, attendanceStateNames } from '../../convene/attendance/rules.ts'
 import { nominationStateNames } from '../../convene/nominations/rules.ts'
-import { importKindNames } from '../../exchange/import/rules.ts'
 import { consentHowNames, partyNames } from '../../formation/rules.ts'
 import { verbWords } from '../journal/words.ts'
+import { imports } from '../rooms.ts'
 
 export const columnWords: Record<string, string> = {
   id: msg('What it is called'),
@@ -126,7 +126,7 @@ export const valueWords: Record<string, Record<string, string>> = {
   party: partyNames,
   evidence_type: evidenceTypeNames,
   kind: {
-    ...importKindNames,
+    ...Object.fromEntries(imports.map(({ name, title }) => [name, title])),
     ...membershipChanges,
     ...Object.fromEntries(planSteps.map((step) => [step, verbWords[`plan.${step}`]])),
   },
