@@ -31,7 +31,7 @@ import { AppointDialog } from '../appointments/appointment-form.tsx'
 import { formName, isMemberOwned } from '../parts/forms.ts'
 import { OrganisationPicker } from '../parts/organisation-picker.tsx'
 import { otherName } from '../register-tabs.tsx'
-import { TwinUnitDialog } from '../twins/twin-dialog.tsx'
+import { TwinDialog } from '../twins/twin-dialog.tsx'
 import { FormChange, PassedGate } from './form-change.tsx'
 import { EditOrganisationDialog } from './organisation-form.tsx'
 
@@ -104,7 +104,7 @@ function Drawn({ found }: { found: Reply }) {
       {open === 'appoint' && (
         <AppointDialog unit={{ id: unit.id, form: unit.form, placeId: unit.place.id }} onClose={close} />
       )}
-      {open === 'twin' && <TwinUnitDialog unit={unit} onClose={close} />}
+      {open === 'twin' && <TwinDialog subject='organisation' id={unit.id} onClose={close} />}
       <Dialog title={t('New form')} open={open === 'form'} onClose={close}>
         <FormChange unit={unit} ways={found.ways} onClose={close} />
       </Dialog>
