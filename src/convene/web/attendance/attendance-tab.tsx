@@ -4,7 +4,7 @@ import { Tag, type Tone } from '../../../kit/marks.tsx'
 import { Section } from '../../../kit/page.tsx'
 import { Empty, Loaded } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
-import { formatDay, formatNumber, formatShare, nameOf, t } from '../../../kit/words.ts'
+import { formatDay, formatNumber, formatShare, nameAmong, nameOf, t } from '../../../kit/words.ts'
 import { type AttendanceState, attendanceStateNames, clock } from '../../rules.ts'
 import { attendanceOverview } from '../../sessions/contract.ts'
 import type { TabProps } from '../shapes.ts'
@@ -79,10 +79,7 @@ export function AttendanceTab({ head }: TabProps) {
                     {
                       key: 'place',
                       title: t('Place'),
-                      cell: (one) =>
-                        nameOf(
-                          head.places.find((place) => place.id === one.placeId)?.names ?? { zh: '', en: '' },
-                        ),
+                      cell: (one) => nameAmong(head.places, one.placeId),
                     },
                     {
                       key: 'people',
