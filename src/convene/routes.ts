@@ -39,7 +39,7 @@ export function routes(serve: Serve): void {
     act.resubmitNomination(ctx, params.nominationId, body.personId),
   )
   serve(nominations.accept, (ctx, { params }) => act.acceptNomination(ctx, params.nominationId))
-  serve(nominations.giveBack, (ctx, { params, body }) =>
+  serve(nominations.sendBack, (ctx, { params, body }) =>
     act.returnNomination(ctx, params.nominationId, body.reason),
   )
   serve(nominations.decline, (ctx, { params, body }) =>

@@ -12,7 +12,7 @@ import { offered } from '../../registry/rules.ts'
 import { classVisible, getProgramme } from '../programmes/queries.ts'
 import type { ClassState, Presenter, StageKind } from '../rules.ts'
 import { type CellCounts, type Need, needsOf, type Pending } from '../seats/needs.ts'
-import { type Inside, loadInside, namesIn, placesWith } from './inside.ts'
+import { type Inside, loadInside, namesAmong, placesWith } from './inside.ts'
 
 type ClassLine = {
   id: string
@@ -234,8 +234,8 @@ export async function readClass(ctx: Context, classId: string) {
 
 const named = (inside: Inside, { placeId, postId, ...need }: Need) => ({
   ...need,
-  place: placeId ? { id: placeId, names: namesIn(inside.places, placeId) } : null,
-  post: postId ? { id: postId, names: namesIn(inside.posts, postId) } : null,
+  place: placeId ? { id: placeId, names: namesAmong(inside.places, placeId) } : null,
+  post: postId ? { id: postId, names: namesAmong(inside.posts, postId) } : null,
 })
 
 type SeatRow = {

@@ -3,7 +3,7 @@ import type { Context } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
 import { finding, refuseIf } from '../../base/problems.ts'
 import { msg, nameIn } from '../../base/words.ts'
-import { type Inside, namesIn } from '../classes/inside.ts'
+import { type Inside, namesAmong } from '../classes/inside.ts'
 import { decide, mustBe, mustBeOpen, openNomination, reasonOf } from './actions.ts'
 import { type CellNow, judgePerson, type NominationRow } from './cell.ts'
 
@@ -15,8 +15,8 @@ function refuseFull(
   taken: number,
 ): void {
   if (taken < cell.seats) return
-  const place = nameIn(namesIn(inside.places, nomination.placeId), ctx.language)
-  const post = nameIn(namesIn(inside.posts, nomination.postId), ctx.language)
+  const place = nameIn(namesAmong(inside.places, nomination.placeId), ctx.language)
+  const post = nameIn(namesAmong(inside.posts, nomination.postId), ctx.language)
   const text = msg('All seats of {place} for {post} are taken: {n}.')
   refuseIf([finding('', 'over-quota', text, { place, post, n: cell.seats })])
 }

@@ -6,7 +6,7 @@ import { Confirm } from '../../../kit/dialog.tsx'
 import { PersonName, Quiet, Tag, type Tone } from '../../../kit/marks.tsx'
 import { Notice } from '../../../kit/states.tsx'
 import { nameOf, t } from '../../../kit/words.ts'
-import { accept, decline, giveBack, moveUp, withdraw } from '../../nominations/contract.ts'
+import { accept, decline, moveUp, sendBack, withdraw } from '../../nominations/contract.ts'
 import { type NominationState, nominationStateNames } from '../../rules.ts'
 import type { Head, Nomination } from '../shapes.ts'
 import { NominateDialog } from './nominate-dialog.tsx'
@@ -115,7 +115,7 @@ function Steps({
   step: Step | null
   onClose: () => void
 }) {
-  const returning = useSend(giveBack)
+  const returning = useSend(sendBack)
   const declining = useSend(decline)
   const withdrawing = useSend(withdraw)
   const moving = useSend(moveUp)
