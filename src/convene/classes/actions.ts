@@ -21,10 +21,14 @@ export { recordAttendance } from '../attendance/actions.ts'
 export {
   nominatePerson,
   resubmitNomination,
-  returnNomination,
   withdrawNomination,
 } from '../nominations/actions.ts'
-export { acceptNomination, declineNomination, moveUpNomination } from '../nominations/decisions.ts'
+export {
+  acceptNomination,
+  declineNomination,
+  moveUpNomination,
+  returnNomination,
+} from '../nominations/decisions.ts'
 export { changeSeats } from '../seats/actions.ts'
 export { addSession, changeSession, dropSession } from '../sessions/actions.ts'
 
