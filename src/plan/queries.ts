@@ -1,16 +1,18 @@
 // The doors of plans for other rooms: periods, indicators, single lines, and the links that lines store. What the
 // actor may see is part of every statement.
+
 import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { scopes } from '../access/rules.ts'
 import type { Day } from '../base/dates.ts'
 import { notFound } from '../base/problems.ts'
 import { type Described, idsOf, type Link, type Ref } from '../base/refs.ts'
+import type { Coded } from '../base/schemas.ts'
 import type { Names } from '../base/words.ts'
 import type { Db, Reading } from '../platform/database.ts'
 import { above, within } from '../registry/queries.ts'
 import type { RegistryTables } from '../registry/tables.ts'
-import type { Countable, IndicatorKind, Phasing, PlanState, Section, Unit } from './rules.ts'
+import type { IndicatorRule, PeriodRule, Phasing, PlanState, Section, Unit } from './rules.ts'
 import type { PlanTables } from './tables.ts'
 
 export const tables = (db: Db) => db.withTables<PlanTables & Reading<RegistryTables>>()
@@ -83,21 +85,13 @@ export function pickCurrent(all: readonly Period[], today: Day): Period | null {
 export const pickDue = (all: readonly Period[], today: Day): Period | null =>
   all.findLast((period) => period.plansDueOn <= today) ?? pickCurrent(all, today)
 
-export type Indicator = {
-  id: string
+export type Indicator = IndicatorRule & {
   programmeId: string
   code: string
   names: Names
   definition: Names
-  unit: string
-  kind: IndicatorKind
   numeratorId: string | null
   denominatorId: string | null
-  cumulative: boolean
-  byTrade: boolean
-  byForm: boolean
-  needsAction: boolean
-  counts: Countable | null
   retiredOn: Day | null
 }
 
@@ -156,19 +150,12 @@ export type PlanLineRow = {
   id: string
   planId: string
   planState: PlanState
-  place: { id: string; code: string; names: Names }
-  period: { id: string; names: Names; fromOn: Day; toOn: Day; bordersOn: Day; state: 'open' | 'closed' }
+  place: Coded
+  period: PeriodRule & { names: Names }
   section: Section
-  indicator: {
-    id: string
-    code: string
-    names: Names
-    unit: string
-    cumulative: boolean
-    /** what it counts of a trade's organisation: reports against it say who left, or what lies dormant */
-    counts: Countable | null
-  }
-  trade: { id: string; code: string; names: Names } | null
+  /** `counts`: reports against it say who left, or what lies dormant. */
+  indicator: Pick<Indicator, 'id' | 'code' | 'names' | 'unit' | 'cumulative' | 'counts'>
+  trade: Coded | null
   form: string | null
   baseline: number
   /** the figure that stands: decided once approved, proposed before */

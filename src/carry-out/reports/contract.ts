@@ -13,8 +13,7 @@ import {
   oneOf,
   TextUpTo,
 } from '../../base/schemas.ts'
-import { UnitCode } from '../../plan/indicators/contract.ts'
-import { countables } from '../../plan/rules.ts'
+import { IndicatorShape, UnitCode } from '../../plan/indicators/contract.ts'
 import { FormCode } from '../../registry/lists/contract.ts'
 import {
   evidenceKinds,
@@ -38,21 +37,12 @@ export const PeriodShape = Type.Object({
   state: oneOf(['open', 'closed']),
 })
 
-const IndicatorShape = Type.Object({
-  id: Id,
-  code: Type.String(),
-  names: NamesShape,
-  unit: UnitCode,
-  cumulative: Type.Boolean(),
-  counts: nullable(oneOf(countables)),
-})
-
 export const LineShape = Type.Object({
   id: Id,
   planId: Id,
   planState: Type.String(),
   place: Named,
-  indicator: IndicatorShape,
+  indicator: Type.Pick(IndicatorShape, ['id', 'code', 'names', 'unit', 'cumulative', 'counts']),
   trade: nullable(Named),
   form: FormShape,
   baseline: Type.Integer(),

@@ -3,19 +3,13 @@ import { type Day, isDay } from '../../base/dates.ts'
 import { type Finding, finding } from '../../base/problems.ts'
 import { isEmptyText, msg, type Names } from '../../base/words.ts'
 import { entryFindings } from '../../registry/rules.ts'
-import type { Countable, Unit } from '../rules.ts'
+import type { IndicatorRule, Unit } from '../rules.ts'
 
-export type IndicatorEntry = {
+export type IndicatorEntry = Omit<IndicatorRule, 'id' | 'kind'> & {
   names: Names
   definition: Names
-  unit: string
   numeratorId: string | null
   denominatorId: string | null
-  cumulative: boolean
-  byTrade: boolean
-  byForm: boolean
-  needsAction: boolean
-  counts: Countable | null
 }
 
 type Other = { id: string; kind: 'additive' | 'ratio' }

@@ -1,4 +1,5 @@
 // The calls of plans: the board, condition sheets, one plan with its lines, and the way from draft to approval.
+
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import {
@@ -14,12 +15,12 @@ import {
   TextShape,
   Whole,
 } from '../../base/schemas.ts'
+import { IndicatorShape } from '../indicators/contract.ts'
 import { citedKinds, planEventKinds } from '../rules.ts'
 import {
   CitationShape,
   EditVersion,
   FiguresShape,
-  IndicatorShape,
   LineBody,
   LineShape,
   OutlookShape,
