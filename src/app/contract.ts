@@ -1,7 +1,8 @@
 // Calls of the house itself: what no single room could answer.
+
 import { Type } from 'typebox'
 import { call } from '../base/call.ts'
-import { Id, Named, NamesShape, nullable, oneOf, PageOf } from '../base/schemas.ts'
+import { Id, InstantText, Named, NamesShape, nullable, oneOf, PageOf } from '../base/schemas.ts'
 import { UnitShape } from '../plan/indicators/contract.ts'
 import { FormShape } from '../registry/lists/contract.ts'
 
@@ -25,7 +26,6 @@ export const stagesNow = call({
 
 const Instant = Type.String()
 const abouts = ['places', 'own'] as const
-const Moment = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,3})?Z$' })
 const Word = Type.String({ pattern: '^[a-z][a-z._-]{1,60}$' })
 
 export const journal = call({
@@ -41,8 +41,8 @@ export const journal = call({
     kind: Type.Optional(Word),
     verb: Type.Optional(Word),
     under: Type.Optional(Id),
-    since: Type.Optional(Moment),
-    before: Type.Optional(Moment),
+    since: Type.Optional(InstantText),
+    before: Type.Optional(InstantText),
     after: Type.Optional(Id),
   }),
   reply: Type.Object({

@@ -40,6 +40,21 @@ export type CallInput<C> =
     : never
 export type CallReply<C> = C extends { reply: infer R extends TSchema } ? Static<R> : never
 
+/** What is given, as long as nothing in it, at any depth, goes beyond the shape; TypeScript alone looks at literals only. */
+export type Exactly<Shape, Given> = unknown extends Shape
+  ? Given
+  : Given extends readonly (infer G)[]
+    ? NonNullable<Shape> extends readonly (infer S)[]
+      ? readonly Exactly<S, G>[]
+      : never
+    : Given extends object
+      ? {
+          [K in keyof Given]: K extends keyof NonNullable<Shape>
+            ? Exactly<NonNullable<Shape>[K], Given[K]>
+            : never
+        }
+      : Given
+
 type Options<P, Q, B, R> = {
   method: Method
   path: string

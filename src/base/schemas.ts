@@ -7,7 +7,12 @@ export const DayText = Type.String({ pattern: '^(?!0000)\\d{4}-\\d{2}-\\d{2}$', 
 /** A date as it was said: day, third of a month, month or year. */
 export const SaidText = Type.String({ pattern: '^(?!0000)\\d{4}(-\\d{2}(-(\\d{2}|early|mid|late))?)?$' })
 /** 'YYYY-MM' */
-export const MonthText = Type.String({ pattern: '^\\d{4}-\\d{2}$' })
+export const MonthText = Type.String({ pattern: '^(?!0000)\\d{4}-(0[1-9]|1[0-2])$' })
+/** 'YYYY-MM-DDThh:mm:ssZ', down to the microsecond: an instant of a day that the calendar has. */
+export const InstantText = Type.String({
+  pattern: '^(?!0000)\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,6})?Z$',
+  format: 'date-time',
+})
 /** What people write, in one language or both. */
 export const TextUpTo = (maxLength: number) =>
   Type.Object({ zh: Type.String({ maxLength }), en: Type.String({ maxLength }) })

@@ -52,7 +52,12 @@ type Move = { state: CaseState; reason?: string | null; published_on?: string | 
 export async function moveCase(ctx: Context, held: Held, verb: string, move: Move): Promise<{ id: string }> {
   await tables(ctx)
     .updateTable('cases.practice_case')
-    .set({ reason: null, ...move, version: held.version + 1 })
+    .set({
+      state: move.state,
+      reason: move.reason ?? null,
+      published_on: move.published_on,
+      version: held.version + 1,
+    })
     .where('id', '=', held.id)
     .execute()
   const detail = { from: held.state, to: move.state }

@@ -1,6 +1,8 @@
 // The way to the server: sends the calls that the rooms' contracts declare and turns every failure into a Refusal.
+
 import type { UseQueryResult } from '@tanstack/react-query'
 import { QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Exactly } from '../base/call.ts'
 import { type Call, type CallInput, type CallReply, isTouched } from '../base/call.ts'
 import { newId } from '../base/ids.ts'
 import { Refusal, readRefusal } from './refusal.ts'
@@ -92,7 +94,12 @@ const unanswered = new Map<string, string>()
  * Sends one call. Throws a `Refusal`, never anything else. What changes something goes under a key: where no answer came
  * and the same is sent again, the server does it once and answers as the first time.
  */
-export async function send<C extends Call>(call: C, input: CallInput<C>): Promise<CallReply<C>> {
+export const send = <C extends Call, I extends CallInput<C>>(
+  call: C,
+  input: I & Exactly<CallInput<C>, I>,
+): Promise<CallReply<C>> => deliver(call, input)
+
+async function deliver<C extends Call>(call: C, input: CallInput<C>): Promise<CallReply<C>> {
   const { body } = input as AnyInput
   const json = body === undefined ? undefined : JSON.stringify(body)
   const address = addressOf(call.path, input as AnyInput)
@@ -114,7 +121,10 @@ export async function send<C extends Call>(call: C, input: CallInput<C>): Promis
 }
 
 /** Sends a call without saying who is asking: no cookie goes along, and none is taken from the reply. */
-export function sendUnsigned<C extends Call>(call: C, input: CallInput<C>): Promise<CallReply<C>> {
+export function sendUnsigned<C extends Call, I extends CallInput<C>>(
+  call: C,
+  input: I & Exactly<CallInput<C>, I>,
+): Promise<CallReply<C>> {
   const { body } = input as AnyInput
   const address = addressOf(call.path, input as AnyInput)
   const request = { method: call.method, address, body: JSON.stringify(body), type: 'application/json' }
@@ -122,7 +132,11 @@ export function sendUnsigned<C extends Call>(call: C, input: CallInput<C>): Prom
 }
 
 /** Sends a file as the raw body of a call declared `raw`. What kind it is, the server sees from its first bytes. */
-export function sendFile<C extends Call>(call: C, input: CallInput<C>, file: Blob): Promise<CallReply<C>> {
+export function sendFile<C extends Call, I extends Omit<CallInput<C>, 'body'>>(
+  call: C,
+  input: I & Exactly<CallInput<C>, I>,
+  file: Blob,
+): Promise<CallReply<C>> {
   const address = addressOf(call.path, input as AnyInput)
   const request = { method: call.method, address, body: file, type: 'application/octet-stream' }
   return exchange(request) as Promise<CallReply<C>>
@@ -145,9 +159,9 @@ export const makeQueryClient = (): QueryClient =>
 export type Asked<T> = UseQueryResult<T, Refusal>
 
 /** Asks and keeps the answer; draw it with `<Loaded of={…}>`. The old answer stays while a new one is fetched. */
-export function useCall<C extends Call>(
+export function useCall<C extends Call, I extends CallInput<C>>(
   call: C,
-  input: CallInput<C>,
+  input: I & Exactly<CallInput<C>, I>,
   options: {
     enabled?: boolean
     keep?: boolean
@@ -157,7 +171,7 @@ export function useCall<C extends Call>(
 ): Asked<CallReply<C>> {
   return useQuery<CallReply<C>, Refusal>({
     queryKey: [call.method, call.path, input],
-    queryFn: () => send(call, input),
+    queryFn: () => deliver(call, input),
     enabled: options.enabled ?? true,
     refetchInterval: options.every ? (query) => options.every?.(query.state.data) : undefined,
     placeholderData: options.keep ? (before: unknown) => before as never : undefined,
@@ -166,9 +180,9 @@ export function useCall<C extends Call>(
 
 export type Sending<C> = {
   /** Sends; resolves with the reply, rejects with a Refusal. */
-  send: (input: CallInput<C>) => Promise<CallReply<C>>
+  send: <I extends CallInput<C>>(input: I & Exactly<CallInput<C>, I>) => Promise<CallReply<C>>
   /** For a button: as `send`, but the refusal is only kept in `refusal`. */
-  start: (input: CallInput<C>) => void
+  start: <I extends CallInput<C>>(input: I & Exactly<CallInput<C>, I>) => void
   busy: boolean
   refusal: Refusal | null
   reset: () => void
@@ -185,7 +199,7 @@ export function useSend<C extends Call>(
 ): Sending<C> {
   const client = useQueryClient()
   const mutation = useMutation<CallReply<C>, Refusal, CallInput<C>>({
-    mutationFn: (input) => send(call, input),
+    mutationFn: (input) => deliver(call, input),
     onSuccess: async (reply, input) => {
       await refresh(client, call)
       options.onDone?.(reply, input)

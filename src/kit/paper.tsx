@@ -66,7 +66,7 @@ export function PaperList<Row>(props: ListProps<Row>) {
   const { label, className, columns, rowKey, groups, numbered } = props
   let count = 0
   return (
-    <table className={className ? `table still list ${className}` : 'table still list'} aria-label={label}>
+    <table className={className ? `table list ${className}` : 'table list'} aria-label={label}>
       <thead>
         <tr>
           {numbered && (

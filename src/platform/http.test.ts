@@ -65,7 +65,11 @@ before(async () => {
       secureCookies: false,
       checkReplies: true,
       files: undefined as never,
-      whoIs: async () => ({ actor: null, today: '1954-07-10', language: null }),
+      whoIs: async (_db, _cookie, bearer) => ({
+        actor: bearer ? { accountId: bearer } : null,
+        today: '1954-07-10',
+        language: null,
+      }),
     },
     [],
   )
@@ -167,6 +171,37 @@ test('a character that no database keeps is named with its field, not a bug', as
     assert.match(reply.json().errors[0].detail, /\p{Script=Han}/u)
   }
   assert.equal((await post({ seats: 1, name: '𠮷·买买提' })).statusCode, 200)
+})
+
+test('an undeclared field is refused by name, in the reader’s language', async () => {
+  for (const [language, detail] of [
+    ['en', 'There is no field “place_id” here.'],
+    ['zh-CN', '这里没有“place_id”这个字段。'],
+    ['es', 'Aquí no hay ningún campo «place_id».'],
+  ]) {
+    const reply = await post({ seats: 1, name: 'tin', place_id: 'x' }, { 'accept-language': language })
+    assert.deepEqual([reply.statusCode, reply.json().type], [422, '/problems/invalid'])
+    assert.deepEqual(reply.json().errors, [{ pointer: '/place_id', code: 'undeclared', detail }])
+  }
+  const asked = await app.inject({
+    method: 'GET',
+    url: '/api/private?place_id=x',
+    headers: { authorization: 'Bearer somebody' },
+  })
+  assert.deepEqual([asked.statusCode, asked.json().type], [400, '/problems/malformed'])
+  assert.equal(asked.json().errors[0].pointer, '/place_id')
+})
+
+test('what is nested thousands deep is refused like anything else that does not fit', async () => {
+  const json = { 'content-type': 'application/json' }
+  for (const depth of [5_000, 900_000]) {
+    const deep = `${'['.repeat(depth)}${']'.repeat(depth)}`
+    const beside = await post(`{"seats":1,"name":"tin","x":${deep}}`, json)
+    assert.deepEqual([beside.statusCode, beside.json().errors[0].pointer], [422, '/x'])
+    const within = await post(`{"seats":1,"name":${deep}}`, json)
+    assert.deepEqual([within.statusCode, within.json().errors[0].pointer], [422, '/name'])
+    assert.equal((await post(deep, json)).statusCode, 422)
+  }
 })
 
 test('a call for the signed-in asks a stranger to sign in', async () => {

@@ -1,20 +1,22 @@
 // The kernel of every request: validate, know the actor, open the transaction, run the room's function, and answer
 // only after the commit. A room never sees Fastify; it sees a plain context and the validated input.
+
 import { randomUUID } from 'node:crypto'
+import { answeredMeanwhile } from './once.ts'
 import '@fastify/cookie'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { Compile } from 'typebox/compile'
-import Value from 'typebox/value'
-import type { Call, CallInput, CallReply } from '../base/call.ts'
+import type { Call, CallInput, CallReply, Exactly } from '../base/call.ts'
 import type { Day } from '../base/dates.ts'
 import { Problem } from '../base/problems.ts'
 import { chooseLanguage } from '../base/words.ts'
 import { type Say, type Words, wantedTags } from './catalogues.ts'
+import { closedCall, compileInput } from './closed.ts'
 import type { Database, Db } from './database.ts'
 import type { Files } from './files.ts'
 import type { Listeners } from './journal.ts'
 import { once } from './once.ts'
-import { answerProblem, type Constraints, nameField, schemaFindings, textFindings } from './refusals.ts'
+import { answerProblem, type Constraints, nameField } from './refusals.ts'
+import { compileReply } from './reply.ts'
 import { keyOf } from './request-key.ts'
 
 /** What a room's function is given first. `db` is the request's transaction in every call that writes. */
@@ -45,7 +47,10 @@ export type Reply = {
   afterCommit(work: () => Promise<void>): void
 }
 export type Handler<A, C> = (ctx: Context<A>, input: CallInput<C>, reply: Reply) => Promise<CallReply<C>>
-export type Serve<A> = <C extends Call>(call: C, handler: Handler<A, C>) => void
+export type Serve<A> = <C extends Call, R extends CallReply<C>>(
+  call: C,
+  handler: (ctx: Context<A>, input: CallInput<C>, reply: Reply) => Promise<R & Exactly<CallReply<C>, R>>,
+) => void
 
 export type Kernel<A> = {
   database: Database
@@ -64,7 +69,7 @@ export type Kernel<A> = {
   secureCookies: boolean
   /** How many calls are being worked on: what was taken in is finished before the server ends. */
   underWay: { count: number }
-  /** Replies are held against their contract (tests and development). */
+  /** Replies that hold less or more than their contract are errors (tests and development). */
   checkReplies: boolean
 }
 
@@ -81,9 +86,11 @@ export function makeServe<A>(app: FastifyInstance, kernel: Kernel<A>, calls: Cal
     const say = kernel.words.say(askedLanguage(request, kernel.words))
     return answerProblem(error, { request, response, say, constraints: kernel.constraints })
   })
-  return (call, handler) => {
+  return (declared, handler) => {
+    const call = closedCall(declared)
     calls.push(call)
     const check = compileInput(call)
+    const write = call.file ? null : compileReply(call, kernel.checkReplies)
     app.route({
       method: call.method,
       url: call.path,
@@ -97,8 +104,8 @@ export function makeServe<A>(app: FastifyInstance, kernel: Kernel<A>, calls: Cal
           const answer = await run(kernel, call, handler, check, request, response, asked)
           // A browser asks again each time, and is told in a line if nothing has changed.
           if (call.method === 'GET') response.header('cache-control', 'private, no-cache')
-          if (call.file) return response.send(answer)
-          return response.type('application/json; charset=utf-8').send(JSON.stringify(answer ?? null))
+          if (!write) return response.send(answer)
+          return response.type('application/json; charset=utf-8').send(write(answer))
         } catch (error) {
           return answerProblem(error, { request, response, say, constraints: kernel.constraints })
         } finally {
@@ -160,12 +167,14 @@ async function run<A, C extends Call>(
     call.method === 'GET'
       ? within(kernel.database.kysely)
       : kernel.database.kysely.transaction().execute((tx) => within(tx))
-  const answer = await answered.catch((error) => {
-    throw nameField(error, input)
+  const answer = await answered.catch(async (error) => {
+    const first = await answeredMeanwhile<CallReply<C>>(kernel.database.kysely, error)
+    if (!first) throw nameField(error, input)
+    later.length = 0
+    return first.answer
   })
   for (const work of later)
     await work().catch((error: unknown) => request.log.error(error, 'what follows a request failed'))
-  if (kernel.checkReplies && !call.file) assertReply(call, answer)
   return answer
 }
 
@@ -200,46 +209,6 @@ function replyTools<A>(
         .type(type)
         .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`),
   }
-}
-
-/** Compiles the call's schemas once; what does not fit is refused with every field named. */
-function compileInput<C extends Call>(call: C): (request: FastifyRequest) => CallInput<C> {
-  const params = call.params && Compile(call.params)
-  const query = call.query && Compile(call.query)
-  const body = call.body && !call.raw ? Compile(call.body) : undefined
-  return (request) => {
-    const input: { params?: unknown; query?: unknown; body?: unknown } = {}
-    if (params && call.params) {
-      input.params = Value.Convert(call.params, request.params)
-      // An id that is none names nothing: the same answer as for a record that is not there.
-      if (!params.Check(input.params)) throw new Problem('not-found')
-    }
-    if (query && call.query) {
-      input.query = Value.Convert(call.query, { ...(request.query as object) })
-      if (!query.Check(input.query))
-        throw new Problem('malformed', { errors: schemaFindings(query.Errors(input.query)) })
-      refuseText('malformed', input.query)
-    }
-    if (body) {
-      input.body = request.body
-      if (!body.Check(input.body))
-        throw new Problem('invalid', { errors: schemaFindings(body.Errors(input.body)) })
-      refuseText('invalid', input.body)
-    } else if (call.raw) input.body = request.body
-    return input as CallInput<C>
-  }
-}
-
-function refuseText(kind: 'malformed' | 'invalid', value: unknown): void {
-  const errors = textFindings(value)
-  if (errors.length > 0) throw new Problem(kind, { errors })
-}
-
-function assertReply(call: Call, answer: unknown): void {
-  const plain = JSON.parse(JSON.stringify(answer ?? null))
-  if (Value.Check(call.reply, plain)) return
-  const errors = [...Value.Errors(call.reply, plain)].slice(0, 5).map((e) => `${e.instancePath} ${e.message}`)
-  throw new Error(`reply of ${call.method} ${call.path} does not keep its contract: ${errors.join('; ')}`)
 }
 
 // A browser names where a request comes from; a page of another site may not write with this site's cookie.

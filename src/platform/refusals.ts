@@ -9,7 +9,12 @@ import { diskFull, isDiskFull } from './disk.ts'
 /** Constraint name → where and why, put together in src/app/constraints.ts */
 export type Constraints = Record<string, Finding>
 
-type SchemaError = { keyword: string; instancePath: string; params?: Record<string, unknown> }
+type SchemaError = {
+  keyword: string
+  schemaPath: string
+  instancePath: string
+  params?: Record<string, unknown>
+}
 
 const texts: Record<string, string> = {
   required: msg('This is missing.'),
@@ -28,20 +33,52 @@ const texts: Record<string, string> = {
 }
 
 /** What a schema found, as findings by JSON pointer; at most 50, which is more than a person reads. */
-export function schemaFindings(errors: Iterable<SchemaError>): Finding[] {
+export function schemaFindings(errors: readonly SchemaError[]): Finding[] {
   const found = new Map<string, Finding>()
-  for (const error of errors) {
-    const missing =
-      error.keyword === 'required' ? (error.params?.requiredProperties as string[] | undefined) : undefined
-    const pointers = missing?.length
-      ? missing.map((name) => `${error.instancePath}/${name}`)
-      : [error.instancePath]
-    for (const pointer of pointers) {
+  for (const error of ofNearestShapes(errors)) {
+    for (const pointer of pointersOf(error)) {
       if (found.size >= 50 || found.has(pointer)) continue
-      found.set(pointer, finding(pointer, error.keyword, texts[error.keyword] ?? texts.type))
+      found.set(pointer, findingOf(pointer, error))
     }
   }
   return [...found.values()]
+}
+
+function pointersOf({ keyword, instancePath, params }: SchemaError): string[] {
+  // Told once more, field by field, as 'boolean': the schema of what is not declared is `false`.
+  if (keyword === 'additionalProperties') return []
+  const missing = keyword === 'required' ? (params?.requiredProperties as string[] | undefined) : undefined
+  return missing?.length ? missing.map((name) => `${instancePath}/${name}`) : [instancePath]
+}
+
+function findingOf(pointer: string, { keyword }: SchemaError): Finding {
+  if (keyword !== 'boolean') return finding(pointer, keyword, texts[keyword] ?? texts.type)
+  const name = pointer
+    .slice(pointer.lastIndexOf('/') + 1)
+    .replaceAll('~1', '/')
+    .replaceAll('~0', '~')
+  const params = { name: name.length > 100 ? `${name.slice(0, 100)}…` : name }
+  return finding(pointer, 'undeclared', msg('There is no field “{name}” here.'), params)
+}
+
+/** Where a value may be of several shapes, or null: only what keeps it from the one that it comes nearest to. */
+function ofNearestShapes(errors: readonly SchemaError[]): readonly SchemaError[] {
+  let told = errors
+  for (const union of errors.filter(({ keyword }) => keyword === 'anyOf')) {
+    const start = `${union.schemaPath}/anyOf/`
+    const isOfUnion = ({ schemaPath, instancePath: at }: SchemaError) =>
+      schemaPath.startsWith(start) && `${at}/`.startsWith(`${union.instancePath}/`)
+    const shapes = Map.groupBy(told.filter(isOfUnion), (error) =>
+      error.schemaPath.slice(start.length).replace(/\/.*/, ''),
+    )
+    const isOfAnotherKind = ({ keyword, instancePath }: SchemaError) =>
+      keyword === 'const' || (keyword === 'type' && instancePath === union.instancePath)
+    const [nearest] = [...shapes.values()]
+      .filter((shape) => !shape.some(isOfAnotherKind))
+      .sort((a, b) => a.length - b.length)
+    if (nearest) told = told.filter((one) => one !== union && (!isOfUnion(one) || nearest.includes(one)))
+  }
+  return told
 }
 
 /** Text that no database keeps: U+0000, or half of a character that takes two (cut off in the middle). */

@@ -11,6 +11,7 @@ import { listTrades } from '../registry/queries.ts'
 import { totalsOf } from '../totals/queries.ts'
 import type { SumRow } from '../totals/rules.ts'
 import { type Asked, countiesIn, headOf, type PlaceOf, readScope, type Scope } from './place-queries.ts'
+import { shownIndicator } from './queries.ts'
 import { addTo, type CellMeasure, noSums, statusesOf } from './rules.ts'
 
 type AskedCell = Asked & { indicatorId: string; tradeId?: string; form?: string; measure: CellMeasure }
@@ -135,7 +136,7 @@ export async function readCell(ctx: Context, asked: AskedCell) {
     : await childGroups(ctx, scope, sumOf)
   return {
     ...headOf(scope),
-    indicator,
+    indicator: shownIndicator(indicator),
     trade: trades.find((one) => one.id === asked.tradeId) ?? null,
     form: asked.form ?? null,
     measure: asked.measure,

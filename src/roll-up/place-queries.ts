@@ -5,7 +5,7 @@ import { scopes } from '../access/rules.ts'
 import { addDays, type Day, isDay, monthsOf } from '../base/dates.ts'
 import { finding, notFound, refuseIf } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
-import { listPeriods, type Period, pickCurrent } from '../plan/queries.ts'
+import { listPeriods, type Period, pickCurrent, shownPeriod } from '../plan/queries.ts'
 import { matches } from '../registry/queries.ts'
 import type { Level } from '../registry/rules.ts'
 import { type Part, whole } from '../totals/queries.ts'
@@ -245,7 +245,7 @@ export async function readPlaces(
 
 export const headOf = (scope: Scope) => ({
   place: scope.place,
-  period: scope.period,
+  period: shownPeriod(scope.period),
   month: scope.month,
   counting: scope.counting,
   bordersOn: scope.bordersOn,

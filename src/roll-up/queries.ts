@@ -1,6 +1,6 @@
 // A place's totals put together: stored sums, coverage and approval beside them, and the grid of places by months.
 import type { Context } from '../access/context.ts'
-import { type Indicator, listIndicators } from '../plan/queries.ts'
+import { type Indicator, listIndicators, shownPeriod } from '../plan/queries.ts'
 import { sumsByPlace, totalsOf } from '../totals/queries.ts'
 import { type Coverage, cellKey, coverageByCell, factsOf, noCoverage } from './coverage-rules.ts'
 import { type Facts, readFacts } from './facts-queries.ts'
@@ -34,14 +34,14 @@ export async function readRollUp(ctx: Context, asked: Asked & { gridIndicatorId?
   return {
     ...headOf(scope),
     today: ctx.today,
-    periods: scope.periods,
+    periods: scope.periods.map(shownPeriod),
     above: scope.above,
     months: scope.months,
     trades: facts.trades,
     facts: { counties: scope.counties, ...factsOf(totals, month) },
     lastChange: facts.lastChange && { ...facts.lastChange, at: new Date(facts.lastChange.at).toISOString() },
     rows: indicators.map((indicator) => ({
-      indicator,
+      indicator: shownIndicator(indicator),
       ...rowOf(indicator, { tradeId: null, form: null }, indicators, cells, scope),
       parts: partsOf(indicator, indicators, cells).map((part) => ({
         ...part,
@@ -51,6 +51,9 @@ export async function readRollUp(ctx: Context, asked: Asked & { gridIndicatorId?
     grid: { indicatorId: drawn?.id ?? null, rows: drawn ? await gridOf(ctx, scope, drawn, facts) : [] },
   }
 }
+
+/** An indicator as totals need it: what they are called and how they are counted. */
+export const shownIndicator = ({ programmeId: _, needsAction: __, retiredOn: ___, ...one }: Indicator) => one
 
 const gridIndicator = (indicators: readonly Indicator[], asked: string | undefined): Indicator | null => {
   const additive = indicators.filter((one) => one.kind === 'additive')

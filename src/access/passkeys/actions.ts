@@ -36,11 +36,8 @@ export function homeOf(baseUrl: string): Home | null {
   return !isNumbers && (protocol === 'https:' || hostname === 'localhost') ? { origin, name: hostname } : null
 }
 
-/**
- * What the browser needs to make a passkey for the actor. Asks nobody: it is the own account. Asks nobody: it is the
- * own account.
- */
-export async function beginPasskey(ctx: Context, home: Home, reply: Reply) {
+/** What the browser needs to make a passkey for the actor. Asks nobody: it is the own account. */
+export async function beginPasskey(ctx: Context, home: Home, reply: Reply): Promise<{ challenge: string }> {
   await mustBeFresh(ctx)
   const account = await findAccount(ctx.db, ctx.actor.accountId)
   if (!account) throw notFound()
@@ -99,7 +96,7 @@ export async function addPasskey(ctx: Context, { name, credential }: NewPasskey,
   return { id }
 }
 
-/** Asks nobody: it is the own account. Asks nobody: it is the own account. */
+/** Asks nobody: it is the own account. */
 export async function namePasskey(ctx: Context, passkeyId: string, name: string): Promise<{ id: string }> {
   const named = await tables(ctx.db)
     .updateTable('access.passkey')
@@ -113,7 +110,7 @@ export async function namePasskey(ctx: Context, passkeyId: string, name: string)
   return { id: passkeyId }
 }
 
-/** Removes a passkey; not the last way in. Asks nobody: it is the own account. Asks nobody: it is the own account. */
+/** Removes a passkey; not the last way in. Asks nobody: it is the own account. */
 export async function endPasskey(ctx: Context, passkeyId: string): Promise<{ id: string }> {
   await mustBeFresh(ctx)
   const ended = await tables(ctx.db)
@@ -128,8 +125,12 @@ export async function endPasskey(ctx: Context, passkeyId: string): Promise<{ id:
   return { id: passkeyId }
 }
 
-/** Asks nobody: this is how somebody comes in. Asks nobody: this is how somebody comes in. */
-export async function beginPasskeySignIn(ctx: OpenContext, home: Home, reply: Reply) {
+/** Asks nobody: this is how somebody comes in. */
+export async function beginPasskeySignIn(
+  ctx: OpenContext,
+  home: Home,
+  reply: Reply,
+): Promise<{ challenge: string }> {
   // No list of allowed ones: the device offers what it has for this address, and nobody learns who has an account.
   const options = await generateAuthenticationOptions({ rpID: home.name, userVerification: 'required' })
   await keepChallenge(ctx, 'passkey', { challenge: options.challenge }, reply)
@@ -138,7 +139,7 @@ export async function beginPasskeySignIn(ctx: OpenContext, home: Home, reply: Re
 
 type Shown = CallInput<typeof signInCall>['body']['credential']
 
-/** Asks nobody: this is how somebody comes in. Asks nobody: this is how somebody comes in. */
+/** Asks nobody: this is how somebody comes in. */
 export async function signInByPasskey(ctx: OpenContext, credential: Shown, home: Home, reply: Reply) {
   const kept = await takeChallenge('passkey', reply)
   const known = await findPasskey(ctx.db, credential.id)

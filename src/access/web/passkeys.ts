@@ -12,15 +12,19 @@ export const mayUsePasskeys = (address: string | null): boolean =>
 export async function makePasskey(name: string): Promise<void> {
   const options = await send(beginPasskey, {})
   const { startRegistration } = await import('@simplewebauthn/browser')
-  const credential = await declined(startRegistration({ optionsJSON: options as never }))
-  await send(addPasskey, { body: { name, credential: credential as never } })
+  const { id, rawId, response } = await declined(startRegistration({ optionsJSON: options as never }))
+  const { clientDataJSON, attestationObject, transports } = response
+  const made = { clientDataJSON, attestationObject, transports }
+  await send(addPasskey, { body: { name, credential: { id, rawId, type: 'public-key', response: made } } })
 }
 
 export async function enterByPasskey(): Promise<void> {
   const options = await send(beginPasskeySignIn, {})
   const { startAuthentication } = await import('@simplewebauthn/browser')
-  const credential = await declined(startAuthentication({ optionsJSON: options as never }))
-  await send(signInByPasskey, { body: { credential: credential as never } })
+  const { id, rawId, response } = await declined(startAuthentication({ optionsJSON: options as never }))
+  const { clientDataJSON, authenticatorData, signature, userHandle } = response
+  const shown = { clientDataJSON, authenticatorData, signature, userHandle }
+  await send(signInByPasskey, { body: { credential: { id, rawId, type: 'public-key', response: shown } } })
 }
 
 function declined<T>(asked: Promise<T>): Promise<T> {

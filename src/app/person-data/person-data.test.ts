@@ -107,9 +107,8 @@ async function leaveTraces(): Promise<Found> {
     endsAt: 1230,
     room: { zh: '礼堂', en: 'Hall' },
     presenters: [presenter(person.id), presenter(twinId)],
-    caseId: null,
   }
-  await officer.ask(sessions.addSession, { params: { classId: at.classId }, body: session as never })
+  await officer.ask(sessions.addSession, { params: { classId: at.classId }, body: session })
   const pair = { personId: twinId, keptPersonId: person.id }
   await officer.ask(twins.mergePeople, { params: pair, body: { reason: `${names.zh} 录了两次` } })
 

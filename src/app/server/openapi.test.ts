@@ -115,6 +115,22 @@ test('every parameter, body and answer has a schema', async () => {
   }
 })
 
+test('what a call takes is closed: no object in it has fields that are not described', async () => {
+  let seen = 0
+  for (const { method, path, query, body, raw } of server.calls)
+    for (const shape of [query, raw ? undefined : body])
+      for (const [at, found] of shape ? schemasIn(shape, `${method} ${path}`) : []) {
+        assert.ok(
+          says.some((key) => key in found),
+          `${at} may be anything`,
+        )
+        if (found.type !== 'object') continue
+        seen += 1
+        assert.equal(found.additionalProperties, false, at)
+      }
+  assert.ok(seen > 300, `only ${seen} objects were seen`)
+})
+
 test('a call that is open to anyone says so, all others ask for the session', async () => {
   const { paths, components } = await describe()
   assert.ok('session' in components.securitySchemes)

@@ -1,14 +1,17 @@
 // What the actions and screens of commitments read.
+
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may, scopes } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
+import type { Described } from '../../base/refs.ts'
 import { pageLength } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
 import { describeRefs as describeSteps } from '../../cases/queries.ts'
 import { lastClass } from '../../convene/programmes/queries.ts'
 import { describeRefs as describeLines } from '../../plan/queries.ts'
+import { lock } from '../../platform/locks.ts'
 import { keyAfter, pageOf } from '../../platform/paging.ts'
 import { within } from '../../registry/queries.ts'
 import { commitmentVisible, isOwn } from '../reports/queries.ts'
@@ -150,7 +153,13 @@ export async function readCommitment(ctx: Context, commitmentId: string) {
   const row = await getCommitment(ctx, commitmentId)
   const lines = row.planLineId ? await describeLines(ctx, [{ kind: 'plan_line', id: row.planLineId }]) : []
   const steps = row.stepId ? await describeSteps(ctx, [{ kind: 'case_step', id: row.stepId }]) : []
-  return { commitment: withRights(ctx, row), line: lines[0] ?? null, step: steps[0] ?? null }
+  return { commitment: withRights(ctx, row), line: shownLink(lines[0]), step: shownLink(steps[0]) }
+}
+
+const shownLink = (link: Described | undefined) => {
+  if (!link) return null
+  const { kind: _, ...shown } = link
+  return shown
 }
 
 export type Held = {
@@ -183,7 +192,7 @@ export async function getHeld(ctx: Context, appointmentId: string): Promise<Held
 
 /** How many open commitments the person has, counted while nobody else can add one for the same person. */
 export async function countOpen(ctx: Context, personId: string): Promise<number> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${personId}, 4757))`.execute(ctx.db)
+  await lock(ctx.db, 'commitments', personId)
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from carry_out.commitment
     where person_id = ${personId} and state = 'open'`.execute(ctx.db)
   return rows[0].n

@@ -1,4 +1,5 @@
 // What the screens of carrying out read: a reporter's month, what is late in the counties, one county, one line.
+
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may, scopes } from '../../access/rules.ts'
@@ -12,11 +13,12 @@ import {
   type Period,
   type PlanLineRow,
   pickCurrent,
+  shownPeriod,
 } from '../../plan/queries.ts'
 import type { PlanState } from '../../plan/rules.ts'
 import { getPlace, lineOf } from '../../registry/queries.ts'
 import { commitmentVisible } from './queries.ts'
-import { reportsOf, standingOf } from './report.ts'
+import { reportsOf, shownLine, shownReport, standingOf } from './report.ts'
 import { monthStateOf, reportDueOn } from './rules.ts'
 
 /** The month whose figures are wanted now: the one before, until the next is over. */
@@ -66,13 +68,13 @@ export async function readMonth(
     ? month
     : (months.findLast((one) => one <= month) ?? months[0] ?? month)
   return {
-    period,
+    period: period && shownPeriod(period),
     month: shown,
     months: months.filter((one) => one <= ctx.today.slice(0, 7)),
     dueOn: reportDueOn(shown),
     place: place ?? null,
     places,
-    lines: approved.map((line) => ({ line, figures: figures.get(line.id) ?? [] })),
+    lines: approved.map((line) => ({ line: shownLine(line), figures: figures.get(line.id) ?? [] })),
     mayReport: period?.state === 'open' && place !== undefined,
   }
 }
@@ -104,8 +106,9 @@ const mostCounties = 400
 
 /** Counties by months. A county without a plan in the period is there too: its silence has a reason. */
 export async function readLate(ctx: Context, query: { periodId?: string; placeId?: string }) {
-  const periods = await listPeriods(ctx)
-  const period = choosePeriod(periods, query.periodId, `${monthDue(ctx.today)}-01`)
+  const all = await listPeriods(ctx)
+  const period = choosePeriod(all, query.periodId, `${monthDue(ctx.today)}-01`)
+  const periods = all.map(shownPeriod)
   if (!period) return { period, periods, place: null, more: 0, months: [], rows: [] }
   const under = query.placeId ? await placeReadOf(ctx, query.placeId, period.bordersOn) : null
   const months = monthsOf(period.fromOn, period.toOn)
@@ -155,12 +158,12 @@ export async function readLate(ctx: Context, query: { periodId?: string; placeId
     ) as promised on promised.place_id = county.id
     order by county.code`.execute(ctx.db)
   return {
-    period,
+    period: shownPeriod(period),
     periods,
     place: under,
     more: Math.max(0, (rows[0]?.all ?? 0) - mostCounties),
     months: months.map((month) => ({ month, dueOn: reportDueOn(month) })),
-    rows: rows.map(({ id, names, all: _, months: counted, open, overdue, expected, ...row }) => ({
+    rows: rows.map(({ id, names, all: _, months: counted, open, overdue, expected, approvedOn, ...row }) => ({
       ...row,
       place: { id, names },
       openCommitments: open,
@@ -172,9 +175,8 @@ export async function readLate(ctx: Context, query: { periodId?: string; placeId
           expected: row.planState === 'approved' || reported > 0 ? expected : 0,
           reported,
           lastMadeOn,
-          approvedOn: row.approvedOn,
         }
-        return { ...count, state: monthStateOf(count, ctx.today) }
+        return { ...count, state: monthStateOf({ ...count, approvedOn }, ctx.today) }
       }),
     })),
   }
@@ -184,7 +186,7 @@ export async function readLate(ctx: Context, query: { periodId?: string; placeId
 export async function readPlaceProgress(ctx: Context, placeId: string, query: { periodId?: string }) {
   const periods = await listPeriods(ctx)
   const period = choosePeriod(periods, query.periodId, `${monthDue(ctx.today)}-01`)
-  const place = await getPlace(ctx.db, placeId)
+  const { id, names } = await getPlace(ctx.db, placeId)
   const day = period?.bordersOn ?? ctx.today
   const above = await lineOf(ctx.db, placeId, day)
   if (!may(ctx.actor, 'report.read', above)) throw notFound()
@@ -194,12 +196,12 @@ export async function readPlaceProgress(ctx: Context, placeId: string, query: { 
     lines.map((line) => line.id),
   )
   return {
-    place,
-    period,
-    periods,
+    place: { id, names },
+    period: period && shownPeriod(period),
+    periods: periods.map(shownPeriod),
     planState: lines[0]?.planState ?? null,
     months: period ? monthsOf(period.fromOn, period.toOn) : [],
-    lines: lines.map((line) => ({ line, figures: figures.get(line.id) ?? [] })),
+    lines: lines.map((line) => ({ line: shownLine(line), figures: figures.get(line.id) ?? [] })),
     mayReport: mayReportOn(ctx, lines[0], above),
   }
 }
@@ -209,14 +211,13 @@ const mayReportOn = (ctx: Context, line: PlanLineRow | undefined, above: readonl
 
 /** One line and everything reported against it. */
 export async function readLine(ctx: Context, planLineId: string) {
-  const line = await getPlanLine(ctx, planLineId)
-  const above = await lineOf(ctx.db, line.place.id, line.period.bordersOn)
+  const { path: above, ...line } = await getPlanLine(ctx, planLineId)
   if (!may(ctx.actor, 'report.read', above)) throw notFound()
   return {
-    line,
+    line: shownLine(line),
     period: line.period,
     months: monthsOf(line.period.fromOn, line.period.toOn),
-    reports: await reportsOf(ctx, planLineId),
+    reports: (await reportsOf(ctx, planLineId)).map(shownReport),
     mayReport: mayReportOn(ctx, line, above),
   }
 }

@@ -83,7 +83,7 @@ function Asked({ of: question, caseId, mayAnswer }: { of: Question; caseId: stri
         <Told of={question.text} />
       </p>
       {question.answer && (
-        <p className='answer'>
+        <p className='question-answer'>
           <Told of={question.answer} />
           <Quiet>
             {' '}

@@ -1,5 +1,4 @@
-// What the organiser does: begins a programme, prepares a class, sends out its notice. Seats, nominations, sessions and
-// attendance stand in files of their own and leave the room through here.
+// What the organiser does: begins a programme, prepares a class, sends out its notice.
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
@@ -16,21 +15,6 @@ import type { ConveneTables } from '../tables.ts'
 import type * as calls from './contract.ts'
 import type { Inside } from './inside.ts'
 import { closed, loadForChange } from './lock.ts'
-
-export { recordAttendance } from '../attendance/actions.ts'
-export {
-  nominatePerson,
-  resubmitNomination,
-  withdrawNomination,
-} from '../nominations/actions.ts'
-export {
-  acceptNomination,
-  declineNomination,
-  moveUpNomination,
-  returnNomination,
-} from '../nominations/decisions.ts'
-export { changeSeats } from '../seats/actions.ts'
-export { addSession, changeSession, dropSession } from '../sessions/actions.ts'
 
 type Body<C> = CallInput<C> extends { body: infer B } ? B : never
 const tables = (ctx: Context) => ctx.db.withTables<ConveneTables>()
@@ -82,7 +66,11 @@ export async function editProgramme(
 ): Promise<{ id: string }> {
   const before = await heldProgramme(ctx, programmeId)
   refuseIf(nameFindings('/names', body.names))
-  await tables(ctx).updateTable('convene.programme').set(body).where('id', '=', programmeId).execute()
+  await tables(ctx)
+    .updateTable('convene.programme')
+    .set({ names: body.names, lead: body.lead })
+    .where('id', '=', programmeId)
+    .execute()
   await note(ctx, {
     verb: 'programme.edited',
     kind: 'programme',
@@ -255,7 +243,16 @@ export async function changeClass(ctx: Context, classId: string, body: Particula
     kind: 'class',
     id: classId,
     placeId: inside.placeId,
-    detail: { ...body },
+    detail: {
+      names: body.names,
+      purpose: body.purpose,
+      venue: body.venue,
+      hostPlaceId: body.hostPlaceId,
+      startsSaid: body.startsSaid,
+      endsSaid: body.endsSaid,
+      deadlineSaid: body.deadlineSaid,
+      capacity: body.capacity,
+    },
   })
   return { id: classId }
 }

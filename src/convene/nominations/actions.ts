@@ -44,7 +44,7 @@ export async function nominatePerson(ctx: Context, classId: string, body: NewNom
 
 async function keepNomination(ctx: Context, inside: Inside, asked: NewNomination): Promise<Placed> {
   const body = { ...asked, personId: await holdKept(ctx.db, 'person', asked.personId) }
-  const { id, ...content } = body
+  const { id } = body
   const classId = inside.id
   mustBeOpen(inside)
   if (!inside.posts.some((post) => post.id === body.postId)) {
@@ -81,7 +81,7 @@ async function keepNomination(ctx: Context, inside: Inside, asked: NewNomination
     kind: 'nomination',
     id,
     placeId: body.placeId,
-    detail: { ...content, classId, state },
+    detail: { personId: body.personId, placeId: body.placeId, postId: body.postId, classId, state },
   })
   return { id, state, position }
 }

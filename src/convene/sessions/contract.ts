@@ -1,7 +1,8 @@
 // The calls about sessions and attendance.
+
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
-import { DayText, Done, Id, Named, NamesShape, nullable, oneOf } from '../../base/schemas.ts'
+import { DayText, Done, Id, InstantText, Named, NamesShape, nullable, oneOf } from '../../base/schemas.ts'
 import { SessionBody, SessionShape } from '../classes/contract.ts'
 import { attendanceSources, attendanceStates } from '../rules.ts'
 
@@ -110,7 +111,7 @@ export const recordAttendance = call({
         id: Id,
         personId: Id,
         state: oneOf(attendanceStates),
-        madeAt: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,6})?Z$' }),
+        madeAt: InstantText,
       }),
       { minItems: 1, maxItems: 1000 },
     ),

@@ -172,6 +172,19 @@ test('a stranger to the class, a session to come, a class not begun: refused, an
   assert.deepEqual([early.status, early.problem.stage], [409, 'class preparing'])
 })
 
+test('an instant that no calendar has is a field to mend', async () => {
+  const trainer = await town.as('trainer')
+  const { classId } = await classOf(town, 'xuchang-officer', luohe)
+  const { id: sessionId } = await lastSession(classId)
+  const personId = await idOf(town, 'person', 'linying-group-head-1')
+  for (const madeAt of ['1954-02-30T08:00:00Z', '0000-02-28T08:00:00Z', '1954-02-28T24:00:00Z']) {
+    const body = { source: 'roll_call' as const, marks: [{ ...mark(personId), madeAt }] }
+    const { status, problem } = await trainer.send(calls.recordAttendance, { params: { sessionId }, body })
+    assert.equal(status, 422)
+    assert.match(String(codes(problem)), /^\/marks\/0\/madeAt /)
+  }
+})
+
 test('who records, who reads, and who only sees their own', async () => {
   const { classId, place } = await classOf(town, 'xuchang-officer', luohe)
   const { id: sessionId } = await lastSession(classId)

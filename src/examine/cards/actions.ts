@@ -26,6 +26,15 @@ type Marks = {
   illustrativeEvidence?: boolean[]
 }
 
+const columnsOf = (card: CardEntry) => ({
+  statement: card.statement,
+  reasons: card.reasons,
+  correction: card.correction,
+  instead: card.instead,
+  question: card.question,
+  source: card.source,
+})
+
 /** Adds a card to what the writer's place publishes. Refuses one without a correction. */
 export async function createCard(
   ctx: Context,
@@ -36,20 +45,20 @@ export async function createCard(
   if (!publisher) throw new Problem('not-permitted')
   refuseIf([...cardFindings(entry), ...(await citationFindings(ctx, entry))])
   const id = newId()
-  const { evidence, ...card } = entry
   await tables(ctx)
     .insertInto('examine.misconception')
     .values({
       id,
       programme_id: publisher.programmeId,
       place_id: publisher.placeId,
-      ...card,
+      code: entry.code,
+      ...columnsOf(entry),
       origin: marks.origin ?? 'added',
       position: marks.position ?? 1000,
       illustrative: marks.illustrative ?? false,
     })
     .execute()
-  await putEvidence(ctx, id, evidence, marks.illustrativeEvidence)
+  await putEvidence(ctx, id, entry.evidence, marks.illustrativeEvidence)
   await note(ctx, {
     verb: 'card.made',
     kind: 'misconception',
@@ -68,9 +77,9 @@ export async function changeCard(
 ): Promise<{ id: string }> {
   const card = await seenCard(ctx, misconceptionId, { lock: true })
   must(ctx.actor, 'card.change', await lineOf(ctx.db, card.placeId, ctx.today))
-  const { evidence, version, ...texts } = entry
+  const { evidence, version, statement } = entry
   if (card.version !== version) throw stale({ version: card.version })
-  const isReworded = texts.statement.zh !== card.statement.zh || texts.statement.en !== card.statement.en
+  const isReworded = statement.zh !== card.statement.zh || statement.en !== card.statement.en
   if (isReworded && (await isUnderExamination(ctx, misconceptionId))) {
     throw wrongStage(
       'card under examination',
@@ -80,7 +89,7 @@ export async function changeCard(
   refuseIf([...cardFindings(entry), ...(await citationFindings(ctx, entry))])
   await tables(ctx)
     .updateTable('examine.misconception')
-    .set({ ...texts, version: version + 1 })
+    .set({ ...columnsOf(entry), version: version + 1 })
     .where('id', '=', misconceptionId)
     .execute()
   const before = await tables(ctx)

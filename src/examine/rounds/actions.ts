@@ -220,7 +220,7 @@ type Sent = { ballot: Ballot; phase: Phase; answers: RoundAnswers }
 /**
  * Takes in the answers of a phase without a name. The same again gets the same answer again; others by the same
  * ballot are refused. Invariant: nothing is stored but token and answers, in a pile that has no order. Asks nobody:
- * the ballot lets in, and nobody is to be known. Asks nobody: the ballot lets in, and nobody is to be known.
+ * the ballot lets in, and nobody is to be known.
  */
 export async function answerRound(
   ctx: OpenContext,

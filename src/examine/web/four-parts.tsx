@@ -8,7 +8,7 @@ type Parts = { statement: Names; reasons: Names; correction: Names; instead: Nam
 export function FourParts({ of: card, inFlow }: { of: Parts; inFlow?: boolean }) {
   return (
     <div className={inFlow ? 'four in-flow' : 'four'}>
-      <section className='wrong'>
+      <section className='belief'>
         <h2>{t('What is said')}</h2>
         <p>{t('“{statement}”', { statement: nameOf(card.statement).replace(/[。.]$/, '') })}</p>
       </section>
@@ -16,7 +16,7 @@ export function FourParts({ of: card, inFlow }: { of: Parts; inFlow?: boolean })
         <h2>{t('Why people believe it')}</h2>
         <p>{nameOf(card.reasons)}</p>
       </section>
-      <section className='right'>
+      <section className='correction'>
         <h2>{t('What is right')}</h2>
         <p>{nameOf(card.correction)}</p>
       </section>

@@ -1,12 +1,16 @@
 // The calls of imports: a file becomes a preview, the preview is put right, and all of it goes in or nothing.
+import type { TInteger } from 'typebox'
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import { Done, Id, NamesShape, nullable, oneOf, PageOf } from '../../base/schemas.ts'
+import type { RowState } from './rules.ts'
 import { importKinds, importStates, rowStates } from './rules.ts'
 
 const KindShape = oneOf(importKinds)
 const StateShape = oneOf(importStates)
-const CountsShape = Type.Record(oneOf(rowStates), Type.Integer())
+const CountsShape = Type.Object(
+  Object.fromEntries(rowStates.map((state) => [state, Type.Integer()])) as Record<RowState, TInteger>,
+)
 const importId = Type.Object({ importId: Id })
 
 const ImportShape = Type.Object({

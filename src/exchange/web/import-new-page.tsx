@@ -63,7 +63,7 @@ function Choosing({ kinds }: { kinds: ImportKind[] }) {
     if (!file) throw new Error('the field is required')
     if (id.current.file !== file || id.current.kind !== kind) id.current = { file, kind, importId: newId() }
     const importId = id.current.importId
-    return sendFile(uploadImport, { query: { importId, kind, name: file.name } } as never, file)
+    return sendFile(uploadImport, { query: { importId, kind, name: file.name } }, file)
   }
   return (
     <Form

@@ -69,7 +69,7 @@ export async function readBoard(ctx: Context, query: { periodId?: string }) {
   const periods = await listPeriods(ctx)
   const period = periods.find((one) => one.id === query.periodId) ?? pickDue(periods, ctx.today)
   const reads = scopes(ctx.actor, 'plan.read').length > 0
-  const base = { periods, periodId: period?.id ?? null, today: ctx.today }
+  const base = { periods: periods.map(listedPeriod), periodId: period?.id ?? null, today: ctx.today }
   if (!period) return { ...base, counties: [], more: 0, mayRead: reads, mayReview: false, mayClose: false }
   const { counties, more } = await plannersIn(ctx, period.bordersOn)
   const known = await summaries(
@@ -97,12 +97,13 @@ export async function readBoard(ctx: Context, query: { periodId?: string }) {
   }
 }
 
-export async function readPeriods(
-  ctx: Context,
-): Promise<{ periods: Period[]; currentId: string | null; dueId: string | null }> {
+/** A period as plans list it; who published it is not told. */
+export const listedPeriod = ({ placeId: _, ...period }: Period) => period
+
+export async function readPeriods(ctx: Context) {
   const periods = await listPeriods(ctx)
   return {
-    periods,
+    periods: periods.map(listedPeriod),
     currentId: pickCurrent(periods, ctx.today)?.id ?? null,
     dueId: pickDue(periods, ctx.today)?.id ?? null,
   }
@@ -112,8 +113,8 @@ export async function readPeriods(
 export async function readChoices(ctx: Context) {
   const posts = await listPosts(ctx.db)
   return {
-    indicators: await listIndicators(ctx),
-    trades: offered(await listTrades(ctx.db)),
+    indicators: (await listIndicators(ctx)).map(({ programmeId: _, ...one }) => one),
+    trades: offered(await listTrades(ctx.db)).map(({ id, code, names }) => ({ id, code, names })),
     posts: offered(posts).map(({ id, names }) => ({ id, names })),
   }
 }

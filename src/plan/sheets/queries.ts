@@ -1,10 +1,11 @@
 // Reading condition sheets: one sheet, and the grid of who knows what about which trade.
+
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may, scopes } from '../../access/rules.ts'
 import { notFound } from '../../base/problems.ts'
 import { listTrades, within } from '../../registry/queries.ts'
-import { plannersIn } from '../board/queries.ts'
+import { listedPeriod, plannersIn } from '../board/queries.ts'
 import { type SheetRow, sheetColumns } from '../plans/queries.ts'
 import { getPeriod, type Period } from '../queries.ts'
 import { isEditable, type Outlook, type PlanState } from '../rules.ts'
@@ -45,9 +46,9 @@ export async function getSheet(ctx: Context, sheetId: string, { lock = false } =
 }
 
 export async function readSheet(ctx: Context, sheetId: string) {
-  const { line, ...found } = await getSheet(ctx, sheetId)
-  const isOpen = found.period.state === 'open' && (found.planState === null || isEditable(found.planState))
-  return { ...found, mayEdit: isOpen && may(ctx.actor, 'plan.write', line) }
+  const { line, period, ...found } = await getSheet(ctx, sheetId)
+  const isOpen = period.state === 'open' && (found.planState === null || isEditable(found.planState))
+  return { ...found, period: listedPeriod(period), mayEdit: isOpen && may(ctx.actor, 'plan.write', line) }
 }
 
 type GridSheet = {
@@ -73,11 +74,11 @@ export async function readGrid(ctx: Context, periodId: string) {
     from plan.condition_sheet as sheet join plan.period on period.id = sheet.period_id
     where sheet.period_id = ${periodId} and ${sheetVisible(ctx)}`.execute(ctx.db)
   return {
-    period,
+    period: listedPeriod(period),
     counties: counties.map(({ line, ...place }) => ({ place, mayWrite: may(ctx.actor, 'plan.write', line) })),
-    trades: (await listTrades(ctx.db)).filter(
-      (trade) => trade.retiredOn === null || rows.some((sheet) => sheet.tradeId === trade.id),
-    ),
+    trades: (await listTrades(ctx.db))
+      .filter((trade) => trade.retiredOn === null || rows.some((sheet) => sheet.tradeId === trade.id))
+      .map(({ id, code, names }) => ({ id, code, names })),
     sheets: rows,
   }
 }

@@ -25,7 +25,8 @@ export const ask = (found: Finding, candidates: Candidate[] = []): Judged => ({
   state: 'ask',
   id: '',
   findings: [found],
-  candidates,
+  // Whoever reads the row learns of a candidate what the choice needs, and no more.
+  candidates: candidates.map(({ id, code, names, note }) => ({ id, code, names, note })),
 })
 
 export const notYours = (pointer: string): Finding =>

@@ -63,10 +63,10 @@ export async function addOrganisation(
       illustrative: marks.illustrative ?? false,
     })
     .execute()
-  const from = entry.foundedSaid ? { from_on: earliest(entry.foundedSaid) } : {}
+  const from_on = entry.foundedSaid ? earliest(entry.foundedSaid) : undefined
   await tables(ctx)
     .insertInto('registry.organisation_form')
-    .values({ organisation_id: id, form: entry.form, ...from })
+    .values({ organisation_id: id, form: entry.form, from_on })
     .execute()
   await note(ctx, { verb: 'organisation.added', kind: 'organisation', id, placeId: entry.placeId })
   return { id }

@@ -11,8 +11,8 @@ import {
   conflictsOf,
   countMoved,
   countNaming,
-  moveNamingBack,
   moveNaming,
+  moveNamingBack,
   type Naming,
   type Subject,
 } from '../../platform/naming.ts'

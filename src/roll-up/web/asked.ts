@@ -53,7 +53,9 @@ export function queryOf({
 }
 
 /** What an answer was about, to be asked for again from another page. */
-export const sameAs = (of: Pick<Answer, 'place' | 'period' | 'month' | 'counting' | 'bordersOn'>): Asked => ({
+export const sameAs = (
+  of: Pick<Answer, 'place' | 'period' | 'month' | 'counting' | 'bordersOn'>,
+): Omit<Asked, 'gridIndicatorId'> => ({
   placeId: of.place.id,
   periodId: of.period.id,
   month: of.month,

@@ -111,10 +111,7 @@ export async function putMaterialFile(
   return { id: materialId }
 }
 
-/**
- * The file of a material, for whoever may see it. Asks nobody: whoever sees the material may read its file.
- * Asks nobody: whoever sees the material may read its file.
- */
+/** The file of a material, for whoever may see it. Asks nobody: whoever sees the material may read its file. */
 export async function readMaterialFile(ctx: Context, materialId: string, reply: Reply): Promise<Buffer> {
   const { file_sha256, file_name, file_kind } = await seenMaterial(ctx, materialId)
   if (!file_sha256 || !file_name || !file_kind) throw notFound()

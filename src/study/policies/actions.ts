@@ -31,7 +31,15 @@ export async function createPolicy(
   const id = newId()
   await tables(ctx)
     .insertInto('study.policy')
-    .values({ id, programme_id: programmeId, place_id: placeId, ...entry })
+    .values({
+      id,
+      programme_id: programmeId,
+      place_id: placeId,
+      code: entry.code,
+      names: entry.names,
+      source: entry.source,
+      illustrative: entry.illustrative,
+    })
     .execute()
   await note(ctx, { verb: 'policy.made', kind: 'policy', id, placeId, detail: { code: entry.code } })
   return { id }
@@ -74,7 +82,6 @@ export async function saveVersion(
   const rows = entry.clauses.map((clause, position) => {
     const before = clause.clauseId ? standing.get(clause.clauseId)?.text : undefined
     return {
-      isNew: clause.clauseId === null,
       clause_id: clause.clauseId ?? newId(),
       version,
       position,
@@ -84,7 +91,7 @@ export async function saveVersion(
       text: { zh: '', en: '', ...before, [entry.language]: clause.text.trim() },
     }
   })
-  const made = rows.filter(({ isNew }) => isNew)
+  const made = rows.filter((_, at) => entry.clauses[at].clauseId === null)
   if (made.length > 0) {
     await tables(ctx)
       .insertInto('study.clause')
@@ -95,10 +102,7 @@ export async function saveVersion(
     .insertInto('study.policy_version')
     .values({ policy_id: policyId, version, note: entry.note, on_day: ctx.today })
     .execute()
-  await tables(ctx)
-    .insertInto('study.clause_text')
-    .values(rows.map(({ isNew, ...row }) => row))
-    .execute()
+  await tables(ctx).insertInto('study.clause_text').values(rows).execute()
   await tables(ctx).updateTable('study.policy').set({ version }).where('id', '=', policyId).execute()
   await note(ctx, {
     verb: 'policy.text-saved',
@@ -176,7 +180,7 @@ export async function addClauseText(
 
 /**
  * Marks which misconception a question tests. Null takes the mark away. Asks nobody: examine has asked about the
- * class. Asks nobody: examine has asked about the class.
+ * class.
  */
 export async function nameMisconception(
   ctx: Context,

@@ -59,7 +59,7 @@ function Choose({
   })
   const submit = ({ file, text, language: code }: typeof draft.value) => {
     const content = file ?? new Blob([text])
-    return sendFile(previewText, { params: { policyId }, query: { language: code } } as never, content)
+    return sendFile(previewText, { params: { policyId }, query: { language: code } }, content)
   }
   // The language is guessed from the text itself; the person may say otherwise.
   const guess = (text: string) => {

@@ -157,11 +157,7 @@ function NewMaterial({ onDone, refresh }: { onDone: () => void; refresh: () => v
       body: { ...entry, clauseId: clauseId || null, classId: null, sessionId: null },
     })
     if (file)
-      await sendFile(
-        putMaterialFile,
-        { params: { materialId: id }, query: { name: file.name } } as never,
-        file,
-      )
+      await sendFile(putMaterialFile, { params: { materialId: id }, query: { name: file.name } }, file)
     refresh()
   }
   return (

@@ -66,7 +66,6 @@ export async function sendPhoto(reportId: string, photo: Photo, caption: string)
   const input = {
     params: { reportId },
     query: { evidenceId: newId(), name: photo.name, caption },
-    body: null,
   }
   await sendFile(addEvidence, input, new Blob([photo.blob], { type: 'application/octet-stream' }))
 }

@@ -75,7 +75,9 @@ function LineView({ plan, line }: { plan: Plan; line: Line }) {
             { label: t('Baseline'), figure: says(line.baseline) },
             {
               label: t('The county’s proposal'),
-              figure: <span className={stands === line.target ? undefined : 'was'}>{says(line.target)}</span>,
+              figure: (
+                <span className={stands === line.target ? undefined : 'replaced'}>{says(line.target)}</span>
+              ),
             },
             ...(line.decidedTarget === null
               ? []

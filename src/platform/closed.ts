@@ -1,0 +1,86 @@
+// A call takes what its contract declares and nothing else: every object of it is closed here, at any depth, for all
+// calls alike, so that no contract has to remember it. Contracts share shapes; they stay as they were declared.
+import type { FastifyRequest } from 'fastify'
+import { Evaluate, type TObject, type TSchema, Type } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { Settings } from 'typebox/system'
+import Value from 'typebox/value'
+import type { Call, CallInput } from '../base/call.ts'
+import { Problem } from '../base/problems.ts'
+import { schemaFindings, textFindings } from './refusals.ts'
+
+// TypeBox names eight things that are wrong and then stops; whoever mends a form wants to hear of all.
+Settings.Set({ maxErrors: 200 })
+
+/** A schema as it is gone over: TypeBox's own types only know what each maker gives. */
+export type Shape = TSchema & {
+  type?: string
+  properties?: Record<string, Shape>
+  patternProperties?: Record<string, Shape>
+  additionalProperties?: unknown
+  items?: Shape
+  anyOf?: Shape[]
+  allOf?: Shape[]
+  enum?: unknown[]
+  const?: unknown
+}
+
+/** The same schema with every object in it closed; what a contract declares open on purpose stays so. */
+export function close<S extends TSchema>(schema: S): S {
+  const declared: Shape = schema
+  const open: Shape = declared.allOf ? Evaluate(declared) : declared
+  // With the marks that TypeBox keeps on a schema without showing them.
+  const closed: Shape = Object.defineProperties({}, Object.getOwnPropertyDescriptors(open))
+  if (open.properties) closed.properties = closeEach(open.properties)
+  if (open.patternProperties) closed.patternProperties = closeEach(open.patternProperties)
+  if (open.type === 'object') closed.additionalProperties ??= false
+  if (open.items) closed.items = close(open.items)
+  if (open.anyOf) closed.anyOf = open.anyOf.map(close)
+  return closed as S
+}
+
+const closeEach = (shapes: Record<string, Shape>): Record<string, Shape> =>
+  Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, close(shape)]))
+
+/** The call as it is served and described: closed for what comes in. (A reply may be read by who knows less of it.) */
+export function closedCall<C extends Call>(call: C): C {
+  const { params, query, body, raw } = call
+  return {
+    ...call,
+    params: params && close(params),
+    query: query && close(query),
+    body: body && !raw ? close(body) : body,
+  }
+}
+
+const nothing: TObject = close(Type.Object({}))
+
+/** Compiles the call's schemas once; what does not fit is refused with every field named. */
+export function compileInput<C extends Call>(call: C): (request: FastifyRequest) => CallInput<C> {
+  const params = call.params && Compile(call.params)
+  const query = Compile(call.query ?? nothing)
+  const body = Compile(call.raw ? Type.Any() : (call.body ?? nothing))
+  return (request) => {
+    const input: { params?: unknown; query?: unknown; body?: unknown } = {}
+    if (params && call.params) {
+      input.params = Value.Convert(call.params, request.params)
+      // An id that is none names nothing: the same answer as for a record that is not there.
+      if (!params.Check(input.params)) throw new Problem('not-found')
+    }
+    const asked = Value.Convert(call.query ?? nothing, { ...(request.query as object) })
+    if (!query.Check(asked)) throw new Problem('malformed', { errors: schemaFindings(query.Errors(asked)) })
+    refuseText('malformed', asked)
+    if (call.query) input.query = asked
+    // A call that takes nothing may be sent an empty object, or nothing.
+    const sent = call.body ? request.body : (request.body ?? {})
+    if (!body.Check(sent)) throw new Problem('invalid', { errors: schemaFindings(body.Errors(sent)) })
+    if (!call.raw) refuseText('invalid', sent)
+    if (call.body || call.raw) input.body = sent
+    return input as CallInput<C>
+  }
+}
+
+function refuseText(kind: 'malformed' | 'invalid', value: unknown): void {
+  const errors = textFindings(value)
+  if (errors.length > 0) throw new Problem(kind, { errors })
+}
