@@ -7,14 +7,14 @@ import * as act from './classes/actions.ts'
 import * as calls from './classes/contract.ts'
 import { findClasses, readClass, readClasses, readClassForm } from './classes/queries.ts'
 import { readSummary } from './classes/summary.ts'
-import {
-  nominatePerson,
-  resubmitNomination,
-  returnNomination,
-  withdrawNomination,
-} from './nominations/actions.ts'
+import { nominatePerson, resubmitNomination, withdrawNomination } from './nominations/actions.ts'
 import * as nominations from './nominations/contract.ts'
-import { acceptNomination, declineNomination, moveUpNomination } from './nominations/decisions.ts'
+import {
+  acceptNomination,
+  declineNomination,
+  moveUpNomination,
+  returnNomination,
+} from './nominations/decisions.ts'
 import { findCandidates, readNominations, readRoster } from './nominations/queries.ts'
 import * as programmeActions from './programmes/actions.ts'
 import * as programmeCalls from './programmes/contract.ts'
@@ -50,7 +50,7 @@ export function routes(serve: Serve): void {
     resubmitNomination(ctx, params.nominationId, body.personId),
   )
   serve(nominations.accept, (ctx, { params }) => acceptNomination(ctx, params.nominationId))
-  serve(nominations.giveBack, (ctx, { params, body }) =>
+  serve(nominations.sendBack, (ctx, { params, body }) =>
     returnNomination(ctx, params.nominationId, body.reason),
   )
   serve(nominations.decline, (ctx, { params, body }) =>

@@ -207,13 +207,13 @@ async function walk(at: At, planId: string, plan: PackPlan): Promise<void> {
   const district = (on: Day) => sample.as(districtLogin(at), on)
   const now = async () => (await getPlanStanding(sample.as('administrator'), planId)).editVersion
   const submit = async (on: Day) => submitPlan(asCounty(at, on), planId, { editVersion: await now() })
-  const giveBack = async () => {
+  const sendBack = async () => {
     const { returnedOn = '', reason = emptyText } = plan
     await returnPlan(district(returnedOn), planId, { editVersion: await now(), reason })
   }
   if (plan.firstSubmittedOn) {
     await submit(plan.firstSubmittedOn)
-    await giveBack()
+    await sendBack()
     for (const line of plan.lines) {
       const entry = { ...lineOf(at, line), editVersion: 1 }
       if (line.was)
@@ -231,7 +231,7 @@ async function walk(at: At, planId: string, plan: PackPlan): Promise<void> {
     }
     await decideLine(district(plan.decidedOn ?? ''), sample.id(lineCode(at, line)), entry)
   }
-  if (plan.state === 'returned') await giveBack()
+  if (plan.state === 'returned') await sendBack()
   if (plan.state === 'approved') {
     await approvePlan(district(plan.decidedOn ?? ''), planId, {
       editVersion: await now(),

@@ -175,7 +175,7 @@ async function perform({ do: what, county, month, line: nth, value, to }: Step) 
   }
   if (what === 'add') {
     // Into a plan that was reported against, so that a month that was whole is whole no more.
-    if (plan.state !== 'returned') await asDistrict((person) => giveBack(person, plan))
+    if (plan.state !== 'returned') await asDistrict((person) => sendBack(person, plan))
     const { indicators } = await officer.ask(boardCalls.planChoices, {})
     const output = indicators.find((one) => one.code === 'output')?.id ?? ''
     const phasing = Object.fromEntries(months.map((one) => [one, value]))
@@ -193,7 +193,7 @@ async function perform({ do: what, county, month, line: nth, value, to }: Step) 
     const body = { ...bodyOf(line), ...kind, ...figures, citations: [], note: words('试验') }
     return officer.send(lineCalls.addLine, { params, body })
   }
-  if (what === 'return') return asDistrict((person) => giveBack(person, plan))
+  if (what === 'return') return asDistrict((person) => sendBack(person, plan))
   if (what === 'approve')
     return asDistrict((person) =>
       person.send(plans.approvePlan, { params, body: { editVersion, conditions: nothing } }),
@@ -201,7 +201,7 @@ async function perform({ do: what, county, month, line: nth, value, to }: Step) 
   return asDistrict((person) => look(person, line.id, month, what === 'verify' ? 'verified' : 'disputed'))
 }
 
-const giveBack = (person: Person, { id, editVersion }: Plan) =>
+const sendBack = (person: Person, { id, editVersion }: Plan) =>
   person.send(plans.returnPlan, { params: { planId: id }, body: { editVersion, reason: words('再看') } })
 
 /** The district that reviews is the one by the borders of the period: one of the two may. */

@@ -1,4 +1,5 @@
 // What the pages of classes and of the seat table read. Two statements a page, whatever the size of the class.
+
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may, scopes, type Verb } from '../../access/rules.ts'
@@ -14,7 +15,7 @@ import { within } from '../../registry/queries.ts'
 import { classVisible, getProgramme } from '../programmes/queries.ts'
 import { type CellCounts, type Need, needsOf, type Pending } from '../seats/needs.ts'
 import type { Presenter } from '../sessions/rules.ts'
-import { type Inside, loadInside, namesIn, placesWith } from './inside.ts'
+import { type Inside, loadInside, namesAmong, placesWith } from './inside.ts'
 import type { ClassState, StageKind } from './rules.ts'
 
 type ClassLine = {
@@ -237,6 +238,6 @@ export async function readClass(ctx: Context, classId: string) {
 
 const named = (inside: Inside, { placeId, postId, ...need }: Need) => ({
   ...need,
-  place: placeId ? { id: placeId, names: namesIn(inside.places, placeId) } : null,
-  post: postId ? { id: postId, names: namesIn(inside.posts, postId) } : null,
+  place: placeId ? { id: placeId, names: namesAmong(inside.places, placeId) } : null,
+  post: postId ? { id: postId, names: namesAmong(inside.posts, postId) } : null,
 })

@@ -95,7 +95,7 @@ export const accept = call({
   reply: Done,
 })
 
-export const giveBack = call({
+export const sendBack = call({
   method: 'POST',
   path: '/api/nominations/:nominationId/return',
   summary: 'Returns a nomination to its place with the reason.',

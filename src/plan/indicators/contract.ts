@@ -24,6 +24,15 @@ const IndicatorBody = {
   counts: nullable(oneOf(countables)),
 }
 
+export const IndicatorShape = Type.Object({
+  id: Id,
+  code: Type.String(),
+  ...IndicatorBody,
+  kind: oneOf(indicatorKinds),
+  /** no longer offered from this day on */
+  retiredOn: nullable(DayText),
+})
+
 export const listIndicators = call({
   method: 'GET',
   path: '/api/indicators',
@@ -33,11 +42,7 @@ export const listIndicators = call({
     programme: nullable(Named),
     indicators: Type.Array(
       Type.Object({
-        id: Id,
-        code: Type.String(),
-        ...IndicatorBody,
-        kind: oneOf(indicatorKinds),
-        retiredOn: nullable(DayText),
+        ...IndicatorShape.properties,
         /** a plan has a line of it, or a ratio is made of it */
         isUsed: Type.Boolean(),
       }),

@@ -1,20 +1,15 @@
 // What may stand in an indicator, a unit or a period, and what stays once figures were made with it.
+
 import { type Finding, finding } from '../../base/problems.ts'
 import { isEmptyText, msg, type Names } from '../../base/words.ts'
 import { entryFindings } from '../../registry/lists/rules.ts'
 import type { Unit } from '../units/rules.ts'
 
-export type IndicatorEntry = {
+export type IndicatorEntry = Omit<IndicatorRule, 'id' | 'kind'> & {
   names: Names
   definition: Names
-  unit: string
   numeratorId: string | null
   denominatorId: string | null
-  cumulative: boolean
-  byTrade: boolean
-  byForm: boolean
-  needsAction: boolean
-  counts: Countable | null
 }
 
 type Other = { id: string; kind: 'additive' | 'ratio' }

@@ -1,4 +1,5 @@
 // The calls of plans: the board, condition sheets, one plan with its lines, and the way from draft to approval.
+
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import { AnyText, Coded, DayText, Done, Id, NamesShape, oneOf, TextShape } from '../../base/schemas.ts'
