@@ -4,6 +4,6 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { become, prepare, root } from './prepare.mjs'
 
-const builder = pathToFileURL(join(root, 'src', 'app', 'web-build.ts'))
+const builder = pathToFileURL(join(root, 'src', 'app', 'server', 'web-build.ts'))
 const script = `const { buildWeb } = await import('${builder}'); await buildWeb(console.log)`
 become(prepare(), ['--input-type=module', '-e', script])

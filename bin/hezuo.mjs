@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npx hezuo <command>` and `npm start`: prepares the machine, then hands over to src/app/command.ts.
+// `npx hezuo <command>` and `npm start`: prepares the machine, then hands over to src/app/commands/main.ts.
 import { join } from 'node:path'
 import { become, prepare, root } from './prepare.mjs'
 
@@ -11,8 +11,8 @@ if (process.env.npm_command === 'exec')
   }, 250).unref()
 
 const node = prepare()
-const command = join(root, 'src', 'app', 'command.ts')
+const command = join(root, 'src', 'app', 'commands', 'main.ts')
 if (node === process.execPath) {
   process.argv[1] = command
-  await import('../src/app/command.ts')
+  await import('../src/app/commands/main.ts')
 } else become(node, [command, ...process.argv.slice(2)])

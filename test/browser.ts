@@ -1,8 +1,8 @@
 // A real browser on a town that listens: for the stories and for the pictures of the screens.
 import { type AddressInfo, createServer } from 'node:net'
 import { type Browser, type BrowserContext, chromium } from 'playwright-core'
-import { openSession } from '../src/access/actions.ts'
-import { sessionCookie } from '../src/app/server.ts'
+import { openSession } from '../src/access/sessions/actions.ts'
+import { sessionCookie } from '../src/app/server/server.ts'
 import { intlTag } from '../src/base/words.ts'
 import { findChromium } from './chromium.ts'
 import type { Town } from './town.ts'

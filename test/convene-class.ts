@@ -1,6 +1,6 @@
 // What the tests of this room share: the class of the sample by name, and its places and posts by code.
 
-import { classPage, listClasses } from '../src/convene/contract.ts'
+import { classPage, listClasses } from '../src/convene/classes/contract.ts'
 import type { Town } from './town.ts'
 
 export async function classOf(town: Town, login: string, english: string) {

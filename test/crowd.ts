@@ -1,6 +1,6 @@
 // A crowd for tests: accepted trainees of the class of 1954 beyond the cast, each with an account and a device, who take
 // ballots and answer through the front door as everybody does.
-import { addGrant, openAccount } from '../src/access/account-actions.ts'
+import { addGrant, openAccount } from '../src/access/accounts/actions.ts'
 import { type Ballot, finishBallot, prepareBallot } from '../src/base/ballot.ts'
 import { newId } from '../src/base/ids.ts'
 import type { Database } from '../src/platform/database.ts'

@@ -3,11 +3,11 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { seed } from '../src/app/seed.ts'
+import { migrate } from '../src/app/rooms.ts'
+import { seed } from '../src/app/seed/seed.ts'
 import { type Database, openDatabase } from '../src/platform/database.ts'
 import { type Embedded, startEmbedded } from '../src/platform/embedded-postgres.ts'
 import { openFiles } from '../src/platform/files.ts'
-import { migrate } from '../src/platform/migrate.ts'
 import { guardFolder } from './guard.ts'
 
 export type TestDatabase = Database & {

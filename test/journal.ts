@@ -1,6 +1,6 @@
 // What must hold of the journal whatever was done: every verb has words, and no detail names a person.
 import { sql } from 'kysely'
-import { kindWords, verbWords } from '../src/app/journal-words.ts'
+import { kindWords, verbWords } from '../src/app/journal/words.ts'
 import type { Db } from '../src/platform/database.ts'
 
 export async function faultsOfJournal(db: Db): Promise<string[]> {
@@ -18,7 +18,7 @@ export async function faultsOfJournal(db: Db): Promise<string[]> {
   return [
     ...noted
       .filter(({ verb, kind }) => !verbWords[verb] || !kindWords[kind])
-      .map(({ verb, kind }) => `${verb} (${kind}) has no words in src/app/journal-words.ts`),
+      .map(({ verb, kind }) => `${verb} (${kind}) has no words in src/app/journal/words.ts`),
     ...named.map(({ text, verb }) => `a detail of ${verb} names ${text}`),
   ]
 }

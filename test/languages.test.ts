@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import { backups } from '../src/app/backup-contract.ts'
+import { backups } from '../src/app/backup/contract.ts'
 import { readTongues } from '../src/platform/catalogues.ts'
 import { listen, openBrowser, openWindow, signIn } from './browser.ts'
 import { openTown, type Town } from './town.ts'

@@ -1,7 +1,7 @@
 // What tests of plans share: bodies made from what a page shows, and the totals summed up anew from the stored rows.
 import { sql } from 'kysely'
 import type { CallReply } from '../src/base/call.ts'
-import * as calls from '../src/plan/contract.ts'
+import * as calls from '../src/plan/plans/contract.ts'
 import { planStates } from '../src/plan/rules.ts'
 import type { Database } from '../src/platform/database.ts'
 import { totalsOf, whole } from '../src/totals/queries.ts'

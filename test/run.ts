@@ -1,11 +1,11 @@
 // All that `npm test` does once dependencies and Node are there: types, lint, a Chromium, the screens, the tests.
-// With paths (npm test -- src/plan): only the tests there. With --server: on a PostgreSQL server of the machine's own
+// With paths (npm test -- src/plan): only the tests there. With --update: snapshots are written anew. With --server: on a PostgreSQL server of the machine's own
 // instead of the one that Hezuo brings along, without what has been looked at there already.
 import { spawn } from 'node:child_process'
 import { globSync, statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
-import { buildWeb } from '../src/app/web-build.ts'
+import { buildWeb } from '../src/app/server/web-build.ts'
 import { StartRefusal } from '../src/platform/embedded-postgres.ts'
 import { findChromium } from './chromium.ts'
 import { startThrowaway } from './database.ts'
@@ -15,10 +15,10 @@ const root = join(import.meta.dirname, '..')
 const all = ['src/**/*.test.ts', 'test/**/*.test.ts']
 /** What is the same whatever the server: Hezuo's own database itself, the look of the screens, the house. */
 const once = [
+  'test/house/',
   'src/platform/embedded-postgres.test.ts',
   'test/endurance/endurance.test.ts',
   'test/accessibility.test.ts',
-  'test/house.test.ts',
   'test/languages.test.ts',
   'test/visit-size.test.ts',
 ]
@@ -26,7 +26,7 @@ const once = [
 function chosenFiles(paths: string[], onServer: boolean): string[] {
   if (paths.length === 0)
     return globSync(all, { cwd: root })
-      .filter((path) => !onServer || !once.includes(path))
+      .filter((path) => !onServer || !once.some((one) => path.startsWith(one)))
       .sort()
   return paths.flatMap((path) => {
     const isFolder = statSync(resolve(root, path), { throwIfNoEntry: false })?.isDirectory()
@@ -71,6 +71,7 @@ async function runTests(files: string[], chrome: string, onServer: boolean): Pro
     const args = ['--test', `--test-reporter=${join(import.meta.dirname, 'reporter.ts')}`]
     args.push(`--test-concurrency=${Math.min(availableParallelism(), 8)}`, '--test-timeout=900000')
     const env: NodeJS.ProcessEnv = { ...process.env, HEZUO_TEST_DATABASE: database.url, CHROME_PATH: chrome }
+    if (process.argv.includes('--update')) args.push('--test-update-snapshots')
     if (onServer) env.HEZUO_TEST_SERVER = 'yes'
     else delete env.HEZUO_TEST_SERVER
     // Settings of the person's own Hezuo must not reach the tests.
@@ -85,7 +86,7 @@ async function runTests(files: string[], chrome: string, onServer: boolean): Pro
 async function main(): Promise<boolean> {
   const given = process.argv.slice(2)
   const onServer = given.includes('--server')
-  const paths = given.filter((one) => one !== '--server')
+  const paths = given.filter((one) => !one.startsWith('--'))
   const files = chosenFiles(paths, onServer)
   if (files.length === 0)
     throw new StartRefusal(`No test was found${paths.length > 0 ? ` in ${paths.join(', ')}` : ''}.`)

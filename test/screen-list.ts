@@ -1,7 +1,7 @@
 // The main screens and who looks at them: for their pictures and for the test that anybody can use them.
 import { sql } from 'kysely'
 import { newId } from '../src/base/ids.ts'
-import { uploadImport } from '../src/exchange/import-contract.ts'
+import { uploadImport } from '../src/exchange/import/contract.ts'
 import type { Town } from './town.ts'
 
 /** name, who looks, and the address; `{…}` is filled with an id that a statement of `found` gives. */

@@ -4,7 +4,7 @@
 // npm run screens -- es plan the same in one language
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildWeb } from '../src/app/web-build.ts'
+import { buildWeb } from '../src/app/server/web-build.ts'
 import { readWords } from '../src/platform/catalogues.ts'
 import { type Look, listen, openBrowser, openWindow, signIn } from './browser.ts'
 import { fill, screens } from './screen-list.ts'

@@ -4,8 +4,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type GetTextTranslation, po } from 'gettext-parser'
-import { textsOf } from '../src/kit/po-plugin.ts'
-import { order, product, source } from './house-files.ts'
+import { order, product, source } from './house/house.ts'
 
 const tag = process.argv[2] ?? ''
 try {
@@ -31,14 +30,14 @@ for (const [room, { translations }] of before)
 
 const pluralOf = new Map(
   product.flatMap((file) =>
-    [...file.text.matchAll(/\btn\(\s*'([^']*)',\s*'([^']*)'/g)].map((m) => [m[1], m[2]] as const),
+    file.texts.flatMap(({ text, plural }) => (plural ? [[text, plural] as const] : [])),
   ),
 )
 /** In the order of the programme, so that a text which several rooms use stands with the first of them. */
 const places = new Map<string, string[]>()
 for (const room of order)
   for (const file of product.filter((one) => one.room === room))
-    for (const text of textsOf(file.text))
+    for (const { text } of file.texts)
       places.set(text, [...new Set([...(places.get(text) ?? []), file.inside])])
 
 const headers = {

@@ -4,8 +4,8 @@ import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { openTown, type Town } from '../../test/town.ts'
 import * as calls from './contract.ts'
-import { sessionCookie } from './queries.ts'
 import { failuresByLogin } from './rules.ts'
+import { sessionCookie } from './sessions/queries.ts'
 
 let town: Town
 before(async () => {

@@ -11,10 +11,10 @@ import {
   type Home,
   namePasskey,
   signInByPasskey,
-} from './passkey-actions.ts'
-import { beginProvider, connectProvider, endIdentity, finishProvider } from './provider-actions.ts'
-import type { Provider } from './provider-context.ts'
-import { sessionsOf } from './queries.ts'
+} from './passkeys/actions.ts'
+import { beginProvider, connectProvider, endIdentity, finishProvider } from './providers/actions.ts'
+import type { Provider } from './providers/context.ts'
+import { sessionsOf } from './sessions/queries.ts'
 import {
   acceptInvitation,
   changeLanguage,
@@ -26,9 +26,9 @@ import {
   signIn,
   signInAsCast,
   signOut,
-} from './sign-in-actions.ts'
-import * as ways from './way-contract.ts'
-import { waysOf } from './way-queries.ts'
+} from './sign-in/actions.ts'
+import * as ways from './ways/contract.ts'
+import { waysOf } from './ways/queries.ts'
 
 /** The ways in that depend on where and how this instance is reached. */
 export function wayRoutes(home: Home | null, provider: Provider | null) {

@@ -2,8 +2,8 @@
 import { Type } from 'typebox'
 import { call } from '../base/call.ts'
 import { Id, InstantText, Named, NamesShape, nullable, oneOf, PageOf } from '../base/schemas.ts'
-import { UnitShape } from '../plan/setup-contract.ts'
-import { FormShape } from '../registry/list-contract.ts'
+import { UnitShape } from '../plan/indicators/contract.ts'
+import { FormShape } from '../registry/lists/contract.ts'
 
 const Share = Type.Object({ n: Type.Integer(), of: Type.Integer() })
 
@@ -65,6 +65,24 @@ export const journal = call({
     next: nullable(Id),
     about: oneOf(abouts),
     mayReadPlaces: Type.Boolean(),
+  }),
+})
+
+export const journalWords = call({
+  method: 'GET',
+  path: '/api/journal/words',
+  summary: 'What the journal calls deeds and the kinds of things, in the reader’s language.',
+  open: 'in-person',
+  reply: Type.Object({
+    verbs: Type.Array(Type.Object({ verb: Type.String(), text: Type.String() })),
+    kinds: Type.Array(
+      Type.Object({
+        kind: Type.String(),
+        text: Type.String(),
+        /** where such a thing is shown, `:id` for its id */
+        path: nullable(Type.String()),
+      }),
+    ),
   }),
 })
 

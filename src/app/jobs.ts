@@ -1,26 +1,16 @@
 // Work that nobody waits for. Each job may run in several processes at once: it takes its own lock in the database.
-import { collect, forget, sendDue } from '../exchange/webhook-jobs.ts'
 import type { Database } from '../platform/database.ts'
-import { foldFrom } from '../totals/actions.ts'
-import { isDue, makeBackup } from './backup.ts'
-import { keepUp } from './retention.ts'
+import { isDue, makeBackup } from './backup/backup.ts'
+import { keepUp } from './retention/retention.ts'
+import { rooms } from './rooms.ts'
 
 type Place = { database: Database; dataFolder: string }
 type Job = { what: string; every: number; work: (place: Place, signal: AbortSignal) => Promise<unknown> }
 
 const jobs: Job[] = [
-  // A total is exact whether folded or not; every reader adds up what is not, so that much of it is folded soon.
-  { what: 'folding totals', every: 30_000, work: ({ database }) => foldFrom(database.kysely, 1) },
-  { what: 'folding many totals', every: 1000, work: ({ database }) => foldFrom(database.kysely, 2000) },
-  {
-    what: 'telling webhooks',
-    every: 2_000,
-    work: async ({ database }) => {
-      await collect(database)
-      await sendDue(database)
-    },
-  },
-  { what: 'forgetting what webhooks were told', every: 3_600_000, work: ({ database }) => forget(database) },
+  ...rooms.flatMap(({ jobs = [] }) =>
+    jobs.map((job) => ({ ...job, work: ({ database }: Place) => job.work(database) })),
+  ),
   {
     what: 'removing what is not kept any longer',
     every: 3_600_000,

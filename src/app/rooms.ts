@@ -1,45 +1,30 @@
-// The rooms in the order of the programme: their routes, and what each wakes at.
-import type { OpenServe, Serve } from '../access/context.ts'
-import { routes as access } from '../access/routes.ts'
-import { listeners as carryOutListeners } from '../carry-out/jobs.ts'
-import { routes as carryOut } from '../carry-out/routes.ts'
-import { routes as cases } from '../cases/routes.ts'
-import { routes as convene } from '../convene/routes.ts'
-import { routes as examine } from '../examine/routes.ts'
-import { routes as exchange } from '../exchange/routes.ts'
-import { routes as formation } from '../formation/routes.ts'
-import { routes as plan } from '../plan/routes.ts'
+// The rooms in the order of the programme, the only list of them: a room may know those before it. What a room is to the
+// whole it says itself, in its room.ts; what all of them say together is gathered here.
+
+import type { Room } from '../access/context.ts'
+import { access } from '../access/room.ts'
+import { carryOut } from '../carry-out/room.ts'
+import { cases } from '../cases/room.ts'
+import { convene } from '../convene/room.ts'
+import { examine } from '../examine/room.ts'
+import { exchange } from '../exchange/room.ts'
+import { formation } from '../formation/room.ts'
+import { plan } from '../plan/room.ts'
+import type { Database, Db } from '../platform/database.ts'
 import type { Listeners } from '../platform/journal.ts'
-import { routes as registry } from '../registry/routes.ts'
-import { routes as rollUp } from '../roll-up/routes.ts'
-import { routes as study } from '../study/routes.ts'
-import { routes as thread } from '../thread/routes.ts'
-import { listeners as totals } from '../totals/jobs.ts'
-import { routes as accounts } from './accounts.ts'
-import { routes as instance } from './instance.ts'
-import { routes as journal } from './journal.ts'
-import { routes as me } from './me.ts'
-import { routes as packs } from './packs.ts'
-import { routes as personData } from './person-data.ts'
-import { routes as retention } from './retention.ts'
-import { routes as stages } from './stages.ts'
-import { routes as tokens } from './tokens.ts'
-import { routes as twins } from './twins.ts'
+import { migrate as migrateRooms } from '../platform/migrate.ts'
+import type { Naming } from '../platform/naming.ts'
+import type { Constraints } from '../platform/refusals.ts'
+import { registry } from '../registry/room.ts'
+import { rollUp } from '../roll-up/room.ts'
+import { study } from '../study/room.ts'
+import { thread } from '../thread/room.ts'
+import { totals } from '../totals/room.ts'
 
-/** A room's routes; open calls (without a session) are served through the second. */
-export type Routes = (serve: Serve, open: OpenServe) => void
-
-export const rooms: Routes[] = [
+export const rooms: readonly Room[] = [
   access,
-  accounts,
-  tokens,
-  instance,
-  journal,
-  personData,
-  retention,
-  me,
   registry,
-  twins,
+  totals,
   convene,
   study,
   cases,
@@ -50,16 +35,27 @@ export const rooms: Routes[] = [
   rollUp,
   thread,
   exchange,
-  stages,
-  packs,
 ]
 
-export const listeners: Listeners = gather([totals, carryOutListeners])
+/** The folders that may bring migrations, in the order in which those of one day are applied. */
+export const migrating: readonly string[] = ['platform', ...rooms.map(({ name }) => name)]
 
-function gather(all: Listeners[]): Listeners {
-  const gathered: Listeners = {}
-  for (const some of all) {
-    for (const [verb, list] of Object.entries(some)) gathered[verb] = [...(gathered[verb] ?? []), ...list]
-  }
-  return gathered
+/** Brings a database to this version. */
+export const migrate = (database: Database) => migrateRooms(database, migrating)
+
+export const listeners: Listeners = {}
+for (const room of rooms)
+  for (const [verb, list] of Object.entries(room.listeners ?? {}))
+    listeners[verb] = [...(listeners[verb] ?? []), ...list]
+
+export const refusals: Constraints = Object.assign({}, ...rooms.map((room) => room.refusals))
+
+/** What in the rooms names people and units, and what accounts wrote; a test looks for columns that nobody declared. */
+export const naming: Naming[] = rooms.flatMap((room) => room.naming ?? [])
+
+/** The SHA-256 of every file that a record of any room names. */
+export const filesNamed = async (db: Db): Promise<string[]> => {
+  const all: string[] = []
+  for (const { files } of rooms) all.push(...((await files?.(db)) ?? []))
+  return all
 }

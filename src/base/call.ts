@@ -29,6 +29,8 @@ export type Call<
   file?: boolean
   /** The same again changes nothing by itself: it need not be remembered under the key of its request. */
   repeatable?: boolean
+  /** The first words of the addresses of all reads that answer otherwise afterwards; anything where it is not said. */
+  touches?: readonly string[]
 }
 
 type Part<K extends string, S> = S extends TSchema ? { [key in K]: Static<S> } : unknown
@@ -65,6 +67,13 @@ type Options<P, Q, B, R> = {
   raw?: boolean
   file?: boolean
   repeatable?: boolean
+  touches?: readonly string[]
+}
+
+/** Whether a read may answer otherwise once a call was done. The journal tells of every deed. */
+export const isTouched = (by: Call, readPath: string): boolean => {
+  const [, , first] = readPath.split('/')
+  return !by.touches || first === 'journal' || by.touches.includes(first)
 }
 
 /** Declares a call. Params are named for what they identify (`planId`); the permission sweep relies on it. */

@@ -1,13 +1,13 @@
 // The front door of carrying out: which function answers which call.
 import type { Serve } from '../access/context.ts'
-import { makeReport, verifyReport } from './actions.ts'
-import { closeCommitment, makeCommitment, promiseSupport } from './commitment-actions.ts'
-import * as commitments from './commitment-contract.ts'
-import { readCommitment, readCommitments } from './commitment-queries.ts'
-import * as calls from './contract.ts'
-import { addEvidence, openEvidence } from './evidence-actions.ts'
-import { readLate, readLine, readMonth, readPlaceProgress } from './page-queries.ts'
-import { readReport } from './report-queries.ts'
+import { closeCommitment, makeCommitment, promiseSupport } from './commitments/actions.ts'
+import * as commitments from './commitments/contract.ts'
+import { readCommitment, readCommitments } from './commitments/queries.ts'
+import { addEvidence, openEvidence } from './evidence/actions.ts'
+import { makeReport, verifyReport } from './reports/actions.ts'
+import * as calls from './reports/contract.ts'
+import { readLate, readLine, readMonth, readPlaceProgress } from './reports/page-queries.ts'
+import { readReport } from './reports/report.ts'
 
 export function routes(serve: Serve): void {
   serve(calls.monthPage, (ctx, { query }) => readMonth(ctx, query))

@@ -1,8 +1,16 @@
 // The tables of carry-out. Only this room writes them; others join them through `Reading<CarryOutTables>`.
 import type { Generated } from 'kysely'
 import type { Names } from '../base/words.ts'
-import type { CommitmentState, EvidenceType } from './commitment-rules.ts'
-import type { EvidenceKind, LeftReason, Look, ReportState, Source, VisitHow, VisitOutcome } from './rules.ts'
+import type { CommitmentState, EvidenceType } from './commitments/rules.ts'
+import type {
+  EvidenceKind,
+  LeftReason,
+  Look,
+  ReportState,
+  Source,
+  VisitHow,
+  VisitOutcome,
+} from './reports/rules.ts'
 
 export type CarryOutTables = {
   'carry_out.commitment': {

@@ -14,7 +14,10 @@ export { answerQuestion, askQuestion } from './question-actions.ts'
 
 type Adoption = { stepId: string; planLineId: string; placeId: string }
 
-/** Counts the step as adopted by the place; the same line twice counts once. Not-found unless published and visible. */
+/**
+ * Counts the step as adopted by the place; the same line twice counts once. Not-found unless published and visible.
+ * Asks nobody: whoever cites has been asked about the line. Asks nobody: whoever cites has been asked about the line.
+ */
 export async function adoptStep(ctx: Context, { stepId, planLineId, placeId }: Adoption): Promise<void> {
   const [step] = await findSteps(ctx, { stepId })
   if (!step) throw notFound(stepId)
@@ -34,7 +37,10 @@ export async function adoptStep(ctx: Context, { stepId, planLineId, placeId }: A
   })
 }
 
-/** Takes the adoption back; nothing happens where there was none. The caller has judged that the line may change. */
+/**
+ * Takes the adoption back; nothing happens where there was none. Asks nobody: whoever cites has been asked about the
+ * line. Asks nobody: whoever cites has been asked about the line.
+ */
 export async function dropAdoption(
   ctx: Context,
   { stepId, planLineId }: Omit<Adoption, 'placeId'>,

@@ -15,7 +15,7 @@ import {
   PageOf,
   SaidText,
 } from '../base/schemas.ts'
-import { FormCode } from '../registry/list-contract.ts'
+import { FormCode } from '../registry/lists/contract.ts'
 import {
   caseStates,
   closingParts,

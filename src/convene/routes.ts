@@ -1,6 +1,7 @@
 // Convene's front door: which function answers which call.
 import type { Serve } from '../access/context.ts'
-import * as act from './actions.ts'
+import * as act from './classes/actions.ts'
+import * as calls from './classes/contract.ts'
 import {
   findClasses,
   readClass,
@@ -8,13 +9,12 @@ import {
   readClassForm,
   readSeatChanges,
   readSeats,
-} from './class-queries.ts'
-import * as calls from './contract.ts'
-import * as nominations from './nomination-contract.ts'
-import { findCandidates, readNominations, readRoster } from './nomination-queries.ts'
-import * as sessions from './session-contract.ts'
-import { readAttendance, readSessionAttendance, readTimetable } from './session-queries.ts'
-import { readSummary } from './summary.ts'
+} from './classes/queries.ts'
+import { readSummary } from './classes/summary.ts'
+import * as nominations from './nominations/contract.ts'
+import { findCandidates, readNominations, readRoster } from './nominations/queries.ts'
+import * as sessions from './sessions/contract.ts'
+import { readAttendance, readSessionAttendance, readTimetable } from './sessions/queries.ts'
 
 export function routes(serve: Serve): void {
   serve(calls.createProgramme, (ctx, { body }) => act.createProgramme(ctx, body))

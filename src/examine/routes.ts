@@ -1,10 +1,10 @@
 // The front door of examine: which function answers which call.
 import type { OpenServe, Serve } from '../access/context.ts'
-import * as cards from './card-actions.ts'
-import { readCard, readCards, readRoundChoices } from './card-queries.ts'
+import * as cards from './cards/actions.ts'
+import { readCard, readCards, readRoundChoices } from './cards/queries.ts'
 import * as calls from './contract.ts'
-import * as rounds from './round-actions.ts'
-import { readFigures, readRound, readRounds } from './round-queries.ts'
+import * as rounds from './rounds/actions.ts'
+import { readFigures, readRound, readRounds } from './rounds/queries.ts'
 
 export function routes(serve: Serve, open: OpenServe): void {
   serve(calls.searchCards, (ctx, { query }) => readCards(ctx, query))

@@ -7,9 +7,9 @@ import { type Finding, finding, Problem, refuseIf, wrongStage } from '../base/pr
 import { msg } from '../base/words.ts'
 import { note } from '../platform/journal.ts'
 import { once } from '../platform/once.ts'
-import { peopleCalled } from '../registry/import-queries.ts'
-import { addPerson } from '../registry/person-actions.ts'
-import { loadPerson } from '../registry/person-queries.ts'
+import { peopleCalled } from '../registry/imports/queries.ts'
+import { addPerson } from '../registry/people/actions.ts'
+import { loadPerson } from '../registry/people/queries.ts'
 import type * as calls from './contract.ts'
 import {
   type HeldRow,

@@ -14,8 +14,8 @@ import {
   oneOf,
   PageOf,
 } from '../base/schemas.ts'
-import { leftReasons } from '../carry-out/rules.ts'
-import { FormCode } from '../registry/list-contract.ts'
+import { leftReasons } from '../carry-out/reports/rules.ts'
+import { FormCode } from '../registry/lists/contract.ts'
 import { organisationStatuses } from '../registry/rules.ts'
 import { changeKinds, consentHows, parties } from './rules.ts'
 

@@ -1,14 +1,19 @@
 // What the screens and papers of memberships show: the members of a unit on a day, and the memberships of a person.
+
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { may } from '../access/rules.ts'
 import type { Day } from '../base/dates.ts'
+import type { Erased } from '../base/erased.ts'
 import { notFound } from '../base/problems.ts'
 import { pageLength } from '../base/schemas.ts'
 import type { Names } from '../base/words.ts'
+import { msg } from '../base/words.ts'
+import type { Say } from '../platform/catalogues.ts'
 import type { Db } from '../platform/database.ts'
 import { keyAfter, pageOf } from '../platform/paging.ts'
-import { personVisible } from '../registry/person-queries.ts'
+import type { Held } from '../platform/room.ts'
+import { personVisible } from '../registry/people/queries.ts'
 import { matches } from '../registry/queries.ts'
 import { stateOn } from '../registry/rules.ts'
 import type { shownMembers } from './contract.ts'
@@ -207,13 +212,12 @@ export async function readMembershipsOf(ctx: Context, personId: string) {
 }
 
 /** What stood before each correction of a person's memberships, and why it was made; plain rows. */
-export async function membershipChangesOf(db: Db, personId: string): Promise<Record<string, unknown>[]> {
-  const { rows } = await sql<Record<string, unknown>>`
+export async function heldChanges(db: Db, { personIds }: Erased, say: Say): Promise<Held[]> {
+  const { rows } = await sql<Held['rows'][number]>`
     select m.organisation_id, c.kind, c.before, c.reason, c.made_on from formation.membership_change as c
-    join formation.membership as m on m.id = c.membership_id where m.person_id = ${personId} order by c.id`.execute(
-    db,
-  )
-  return rows
+    join formation.membership as m on m.id = c.membership_id where m.person_id = any(${personIds}::uuid[])
+    order by c.id`.execute(db)
+  return [{ name: 'corrected-memberships', title: say(msg('Corrections of memberships')), rows }]
 }
 
 /** What each change led to: what the next one found, and the last one left what stands. */

@@ -8,8 +8,8 @@ import { me } from '../access/contract.ts'
 import type { CallInput } from '../base/call.ts'
 import { addDays } from '../base/dates.ts'
 import { newId } from '../base/ids.ts'
-import * as organisations from '../registry/organisation-contract.ts'
-import * as people from '../registry/person-contract.ts'
+import * as organisations from '../registry/organisations/contract.ts'
+import * as people from '../registry/people/contract.ts'
 import * as calls from './contract.ts'
 
 let town: Town

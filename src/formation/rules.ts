@@ -3,7 +3,7 @@
 import type { Day } from '../base/dates.ts'
 import { type Finding, finding } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
-import { type LeftReasonKind, leftReasonNames } from '../carry-out/rules.ts'
+import { type LeftReasonKind, leftReasonNames } from '../carry-out/reports/rules.ts'
 import type { OrganisationStatus } from '../registry/rules.ts'
 
 /** Who joins: a person, or a household through the person who speaks for it. */

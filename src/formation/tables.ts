@@ -1,6 +1,6 @@
 // The tables of formation as the query builder knows them.
 import type { Generated } from 'kysely'
-import type { LeftReasonKind } from '../carry-out/rules.ts'
+import type { LeftReasonKind } from '../carry-out/reports/rules.ts'
 import type { ChangeKind, ConsentHow, Party, Terms } from './rules.ts'
 
 export type FormationTables = {

@@ -1,7 +1,7 @@
 // The way to the server: sends the calls that the rooms' contracts declare and turns every failure into a Refusal.
 import type { UseQueryResult } from '@tanstack/react-query'
 import { QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Call, CallInput, CallReply, Exactly } from '../base/call.ts'
+import { type Call, type CallInput, type CallReply, type Exactly, isTouched } from '../base/call.ts'
 import { newId } from '../base/ids.ts'
 import { Refusal, readRefusal } from './refusal.ts'
 import { language, t } from './words.ts'
@@ -23,8 +23,10 @@ export function addressOf(path: string, input: AnyInput = {}): string {
 }
 
 /** The address of a call that answers with a file, for a link. */
-export const hrefOf = <C extends Call>(call: C, input: CallInput<C>): string =>
-  addressOf(call.path, input as AnyInput)
+export const hrefOf = <C extends Call, I extends CallInput<C>>(
+  call: C,
+  input: I & Exactly<CallInput<C>, I>,
+): string => addressOf(call.path, input as AnyInput)
 
 const listeners = new Set<() => void>()
 /** Tells when the server no longer knows who is asking. */
@@ -186,7 +188,11 @@ export type Sending<C> = {
   reset: () => void
 }
 
-/** A call that changes something. After success everything on the screen is asked for again. */
+/** After a call was done, what it touches is asked for again where it is shown, and else when it is shown next. */
+export const refresh = (client: QueryClient, call: Call): Promise<void> =>
+  client.invalidateQueries({ predicate: ({ queryKey }) => isTouched(call, String(queryKey[1])) })
+
+/** A call that changes something. After success what it touches is asked for again. */
 export function useSend<C extends Call>(
   call: C,
   options: { onDone?: (reply: CallReply<C>, input: CallInput<C>) => void } = {},
@@ -195,7 +201,7 @@ export function useSend<C extends Call>(
   const mutation = useMutation<CallReply<C>, Refusal, CallInput<C>>({
     mutationFn: (input) => deliver(call, input),
     onSuccess: async (reply, input) => {
-      await client.invalidateQueries()
+      await refresh(client, call)
       options.onDone?.(reply, input)
     },
   })

@@ -25,7 +25,7 @@ let known: Record<string, Language> = { en: english }
 const waiting: Loaders[] = []
 const underWay = new Set<Promise<void>>()
 
-/** Each room's code says so of its words when it arrives (src/kit/po-plugin.ts); fetched by the next `wordsThere`. */
+/** Each room's code says so of its words when it arrives (src/app/build/words-plugin.ts); fetched by the next `wordsThere`. */
 export const bringWords = (loaders: Loaders): void => void waiting.push(loaders)
 
 /** Waits until the words of all code that has arrived are there; whoever draws new code waits for it first. */

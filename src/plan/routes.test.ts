@@ -5,9 +5,9 @@ import { sql } from 'kysely'
 import { bodyOf, nothing, planOf, withTarget, words } from '../../test/plans.ts'
 import { openTown, type Person, type Town } from '../../test/town.ts'
 import { newId } from '../base/ids.ts'
-import * as calls from './contract.ts'
+import * as setup from './indicators/contract.ts'
+import * as calls from './plans/contract.ts'
 import { figureCodes, mostComments } from './rules.ts'
-import * as setup from './setup-contract.ts'
 
 const pathForms = ['production_group', 'supply_marketing_production_cooperative', 'production_cooperative']
 

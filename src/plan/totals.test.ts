@@ -14,9 +14,9 @@ import {
   words,
 } from '../../test/plans.ts'
 import { openTown, type Person, type Town } from '../../test/town.ts'
-import { placeTree, transferPlace } from '../registry/contract.ts'
+import { placeTree, transferPlace } from '../registry/places/contract.ts'
 import { fold } from '../totals/actions.ts'
-import * as calls from './contract.ts'
+import * as calls from './plans/contract.ts'
 
 let town: Town
 let h1: string

@@ -1,6 +1,6 @@
 // The catalogues: every src/<room>/words/<language>.po. A language exists as soon as one file carries its tag; what it
 // is called, which way it runs and how it counts is read from the headers. The server's words are read once, at the
-// start; the browser's are cut from the same catalogues when it is built (src/kit/po-plugin.ts).
+// start; the browser's are cut from the same catalogues when it is built (src/app/build/words-plugin.ts).
 import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { po } from 'gettext-parser'

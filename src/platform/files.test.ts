@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { Problem } from '../base/problems.ts'
-import { keepFile, kindOf, openFile, removeFiles } from './files.ts'
+import { keepFile, openFile, removeFiles } from './files.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'hezuo-files-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
-const bytes = (...list: number[]) => Uint8Array.from(list)
+const _bytes = (...list: number[]) => Uint8Array.from(list)
 const text = (words: string) => new TextEncoder().encode(words)
 
 test('what was kept is what is read, and the same file is kept once', async () => {
@@ -48,19 +48,4 @@ test('what no record names is removed, unless it was handed in meanwhile', async
   for (const { sha256 } of [named, again, fresh]) await openFile(own, sha256)
   await assert.rejects(openFile(own, unnamed.sha256), Problem)
   await removeFiles(join(own, 'nothing here'), new Set(), began)
-})
-
-test('the kind is read off the content', () => {
-  const table: [Uint8Array, ReturnType<typeof kindOf>][] = [
-    [text('%PDF-1.7 …'), 'pdf'],
-    [bytes(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0), 'png'],
-    [bytes(0xff, 0xd8, 0xff, 0xe0), 'jpeg'],
-    [text('RIFF....WEBPVP8 '), 'webp'],
-    [text('RIFF....WAVE'), 'text'],
-    [text('数字,1\n'), 'text'],
-    [bytes(0x4d, 0x5a, 0, 1), null],
-    [bytes(0xc8, 0xfd, 0x80), null],
-    [bytes(), null],
-  ]
-  for (const [content, kind] of table) assert.equal(kindOf(content), kind)
 })

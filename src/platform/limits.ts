@@ -1,6 +1,6 @@
 // How often one account, or one address that nobody is signed in at, may ask: a bucket that refills. Kept in memory, so
 // that it costs nothing: each process counts for itself. Generous, since a hall of 200 telephones stands behind one
-// address; what guards passwords and links is stricter and stands in src/access/sign-in-actions.ts.
+// address; what guards passwords and links is stricter and stands in src/access/sign-in/actions.ts.
 import { Problem } from '../base/problems.ts'
 
 export type Limit = { burst: number; perSecond: number }

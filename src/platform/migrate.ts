@@ -4,27 +4,14 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { Database, Db } from './database.ts'
 
-const rooms = [
-  'platform',
-  'access',
-  'registry',
-  'totals',
-  'convene',
-  'study',
-  'cases',
-  'examine',
-  'plan',
-  'carry-out',
-  'formation',
-  'exchange',
-]
-/** The schemas of a database that are Hezuo's: one a room. */
-export const schemas = rooms.map((room) => room.replace(/-/g, '_'))
 const source = new URL('..', import.meta.url).pathname
 // Any fixed number: processes that start together on one database migrate one after the other.
 const lock = 4754
 
-function found(): { name: string; text: string }[] {
+/** The folders of rooms that may bring migrations, in the order in which those of one day are applied. */
+type Rooms = readonly string[]
+
+function found(rooms: Rooms): { name: string; text: string }[] {
   const all = rooms.flatMap((room, order) => {
     const folder = join(source, room, 'migrations')
     return filesIn(folder).map((file) => ({
@@ -47,8 +34,11 @@ function filesIn(folder: string): string[] {
   }
 }
 
+/** The schema of a room: there is one for each that keeps anything. */
+export const schemaOf = (room: string): string => room.replace(/-/g, '_')
+
 /** The names of all migrations of this version, in the order in which they are applied. */
-export const knownMigrations = (): string[] => found().map(({ name }) => name)
+export const knownMigrations = (rooms: Rooms): string[] => found(rooms).map(({ name }) => name)
 
 /** The names of those that were applied to a database; none where it is empty. */
 export async function migrationsIn(db: Db): Promise<string[]> {
@@ -60,24 +50,24 @@ export async function migrationsIn(db: Db): Promise<string[]> {
 }
 
 /** Applies what is missing, all in one transaction: the database is at the old version or at the new one. */
-export async function migrate(database: Database): Promise<{ applied: string[] }> {
+export async function migrate(database: Database, rooms: Rooms): Promise<{ applied: string[] }> {
   return database.kysely.transaction().execute(async (tx) => {
     // However long it takes, and however long another process is at it.
     await sql`set local statement_timeout = 0`.execute(tx)
     await sql`set local lock_timeout = 0`.execute(tx)
-    return { applied: await applyMigrations(tx) }
+    return { applied: await applyMigrations(tx, rooms) }
   })
 }
 
 /** Applies what is missing, or of that only what is wanted, in the caller's transaction; gives the names. */
-export async function applyMigrations(tx: Db, wanted?: ReadonlySet<string>): Promise<string[]> {
+export async function applyMigrations(tx: Db, rooms: Rooms, wanted?: ReadonlySet<string>): Promise<string[]> {
   await sql`select pg_advisory_xact_lock(${lock})`.execute(tx)
   await sql`create schema if not exists platform`.execute(tx)
   await sql`create table if not exists platform.migration (
     name text primary key, applied_at timestamptz not null default now())`.execute(tx)
   const known = new Set(await migrationsIn(tx))
   const applied: string[] = []
-  for (const { name, text } of found()) {
+  for (const { name, text } of found(rooms)) {
     if (known.has(name) || (wanted && !wanted.has(name))) continue
     await sql.raw(text).execute(tx)
     await sql`insert into platform.migration (name) values (${name})`.execute(tx)

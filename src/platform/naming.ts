@@ -1,5 +1,5 @@
 // Rows that name a person or a unit of the registers, or the account that wrote them: read, counted, given to another
-// record where two of the registers turn out to be one, and given back. Each room declares which columns of its own tables do; src/app/naming.ts puts the lists together.
+// record where two of the registers turn out to be one, and given back. Each room declares which columns of its own tables do; src/app/twins/naming.ts puts the lists together.
 import { type RawBuilder, sql } from 'kysely'
 import type { Finding } from '../base/problems.ts'
 import type { Db } from './database.ts'

@@ -4,7 +4,7 @@ import type { Day } from '../base/dates.ts'
 import { notFound } from '../base/problems.ts'
 import type { Names } from '../base/words.ts'
 import { type Db, likeText } from '../platform/database.ts'
-import type { Gate } from './gate-rules.ts'
+import type { Gate } from './gates/rules.ts'
 import { type Form, offered } from './rules.ts'
 import type { RegistryTables } from './tables.ts'
 

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { openTown, type Person, type Town } from '../../test/town.ts'
 import { invite, me } from '../access/contract.ts'
-import * as calls from './contract.ts'
-import * as lists from './list-contract.ts'
-import * as organisations from './organisation-contract.ts'
-import * as people from './person-contract.ts'
+import * as lists from './lists/contract.ts'
+import * as organisations from './organisations/contract.ts'
+import * as people from './people/contract.ts'
+import * as calls from './places/contract.ts'
 
 let town: Town
 let officer: Person

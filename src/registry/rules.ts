@@ -353,6 +353,10 @@ export const entryFindings = (entry: { code: string; names: Names }): Finding[] 
   ...namesFindings(entry.names),
 ]
 
+/** The day from which an entry of a list is no longer offered; the first such day stays. */
+export const retiredOn = (today: Day, retired: boolean, before: Day | null): Day | null =>
+  retired ? (before ?? today) : null
+
 /** A form of units: what it is called for one and for several, and what can be counted. */
 export function formEntryFindings(entry: Omit<Form, 'id' | 'code' | 'retiredOn'>): Finding[] {
   const found = namesFindings(entry.plural, '/plural')

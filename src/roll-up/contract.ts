@@ -2,9 +2,9 @@
 import { Type } from 'typebox'
 import { call } from '../base/call.ts'
 import { DayText, Id, MonthText, NamesShape, nullable, oneOf } from '../base/schemas.ts'
+import { UnitCode } from '../plan/indicators/contract.ts'
 import { countables, indicatorKinds, planStates } from '../plan/rules.ts'
-import { UnitCode } from '../plan/setup-contract.ts'
-import { FormCode } from '../registry/list-contract.ts'
+import { FormCode } from '../registry/lists/contract.ts'
 import { levels } from '../registry/rules.ts'
 import { cellMeasures, countings } from './rules.ts'
 

@@ -1,8 +1,6 @@
 // How far a total can be trusted, read from the counts that stand beside it: which counties and lines are expected, which
 // of them reported, what was verified. Pure.
-import type { SumRow } from '../totals/queries.ts'
-import { anyForm, anyTrade } from '../totals/rules.ts'
-import { cellKey } from './rules.ts'
+import { anyForm, anyTrade, type SumRow } from '../totals/rules.ts'
 
 export type Coverage = {
   /** counties whose approved plan has such a line */
@@ -21,6 +19,10 @@ export const noCoverage = (): Coverage => ({
   linesReported: 0,
   reports: 0,
 })
+
+/** '' stands for all trades, or all forms. */
+export const cellKey = (indicatorId: string, tradeId: string | null, form: string | null): string =>
+  `${indicatorId} ${tradeId ?? ''} ${form ?? ''}`
 
 /** Coverage of every indicator altogether, by trade, by form and by both, as of the end of a month. */
 export function coverageByCell(rows: readonly SumRow[], month: string): Map<string, Coverage> {

@@ -9,9 +9,9 @@ import { bodyOf, type Line, nothing, type Plan, planOf, words } from '../../test
 import { openTown, type Person, type Town } from '../../test/town.ts'
 import { endOfMonth, monthsOf } from '../base/dates.ts'
 import { newId } from '../base/ids.ts'
-import { makeReport, verifyReport } from '../carry-out/contract.ts'
-import * as plans from '../plan/contract.ts'
-import { placeTree, transferPlace } from '../registry/contract.ts'
+import { makeReport, verifyReport } from '../carry-out/reports/contract.ts'
+import * as plans from '../plan/plans/contract.ts'
+import { placeTree, transferPlace } from '../registry/places/contract.ts'
 import { fold } from '../totals/actions.ts'
 import * as calls from './contract.ts'
 

@@ -2,11 +2,10 @@
 import type { Context } from '../access/context.ts'
 import { type Indicator, listIndicators, shownPeriod } from '../plan/queries.ts'
 import { sumsByPlace, totalsOf } from '../totals/queries.ts'
-import { type Coverage, coverageByCell, factsOf, noCoverage } from './coverage-rules.ts'
+import { type Coverage, cellKey, coverageByCell, factsOf, noCoverage } from './coverage-rules.ts'
 import { type Facts, readFacts } from './facts-queries.ts'
 import { type Asked, headOf, readScope, type Scope } from './place-queries.ts'
 import {
-  cellKey,
   figuresOf,
   gridCells,
   type IndicatorOf,

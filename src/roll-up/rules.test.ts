@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { noCoverage } from './coverage-rules.ts'
+import { cellKey, noCoverage } from './coverage-rules.ts'
 import {
   addTo,
-  cellKey,
   figuresOf,
   gridCells,
   type IndicatorOf,

@@ -3,9 +3,8 @@
 
 import { msg } from '../base/words.ts'
 import type { Countable } from '../plan/rules.ts'
-import type { SumRow } from '../totals/queries.ts'
-import { amounts } from '../totals/rules.ts'
-import type { Coverage } from './coverage-rules.ts'
+import { amounts, type SumRow } from '../totals/rules.ts'
+import { type Coverage, cellKey } from './coverage-rules.ts'
 
 /** Which plans a total of baselines and targets counts. */
 export const countings = ['approved', 'submitted'] as const
@@ -90,10 +89,6 @@ export function addTo(sums: Sums, row: Row, cumulative: boolean, month: string, 
 }
 
 const isAmount = (row: Row): boolean => (amounts as readonly string[]).includes(row.measure)
-
-/** '' stands for all trades, or all forms. */
-export const cellKey = (indicatorId: string, tradeId: string | null, form: string | null): string =>
-  `${indicatorId} ${tradeId ?? ''} ${form ?? ''}`
 
 /** The sums of every cell, and of every indicator by trade, by form and altogether. */
 export function sumsByCell(

@@ -1,11 +1,11 @@
 // The front door of study: which function answers which call.
 import type { OpenServe, Serve } from '../access/context.ts'
-import * as policies from './actions.ts'
-import * as checks from './check-actions.ts'
-import { readCheck, readChecks, readResults } from './check-queries.ts'
+import * as checks from './checks/actions.ts'
+import { readCheck, readChecks, readResults } from './checks/queries.ts'
 import * as calls from './contract.ts'
-import * as materials from './material-actions.ts'
-import { readMaterials, readPolicies, readPolicy } from './policy-queries.ts'
+import * as materials from './materials/actions.ts'
+import * as policies from './policies/actions.ts'
+import { readMaterials, readPolicies, readPolicy } from './policies/queries.ts'
 import { findClauses } from './queries.ts'
 
 const bytesOf = (body: unknown): Uint8Array => (body instanceof Uint8Array ? body : new Uint8Array())

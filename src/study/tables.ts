@@ -1,7 +1,7 @@
 // The tables of study. Other rooms join policies, clauses and questions through `Reading<StudyTables>`.
 import type { Generated } from 'kysely'
+import type { FileKind } from '../base/file-kinds.ts'
 import type { Names } from '../base/words.ts'
-import type { FileKind } from '../platform/files.ts'
 import type { CheckFigures, CheckState, MaterialKind } from './rules.ts'
 
 export type StudyTables = {

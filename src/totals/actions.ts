@@ -12,9 +12,11 @@ const cell = sql.raw(cells.join(', '))
 export type Cause = { at: Date; verb: string; month: string | null }
 
 /**
- * Adds the deltas; every total above changes with the caller's commit. Zero amounts are left out. The tree is held by an
- * earlier statement of the transaction: no place moves while figures are posted under its line (registry takes the same
- * lock alone to move one), and the lines read here are those that whoever moved a place before has committed.
+ * Adds the deltas; every total above changes with the caller's commit. Zero amounts are left out. The tree is held by
+ * an earlier statement of the transaction: no place moves while figures are posted under its line (registry takes the
+ * same lock alone to move one), and the lines read here are those that whoever moved a place before has committed.
+ * Asks nobody: figures follow what plans and reports have become. Asks nobody: figures follow what plans and reports
+ * have become.
  */
 export async function post(
   db: Db,
@@ -43,7 +45,10 @@ export async function post(
   await postAll(db, tree, changes, cause)
 }
 
-/** Posts whatever a query gives, set-based: rows of place_id, borders_on, the cell and the amount. */
+/**
+ * Posts whatever a query gives, set-based: rows of place_id, borders_on, the cell and the amount. Asks nobody:
+ * figures follow what plans and reports have become. Asks nobody: figures follow what plans and reports have become.
+ */
 export async function postAll(
   db: Db,
   _tree: TreeHeld,
@@ -63,9 +68,10 @@ export async function postAll(
 const atOnce = 20_000
 
 /**
- * Folds the oldest deltas into the stored totals, in one statement, so that no reader sees a delta twice or not at all.
- * Gives how many there were. Beside every cell of a trade and form, that of all trades and forms is stored, which is
- * what most readers ask for. Invariant: stored + unfolded is the same before and after.
+ * Folds the oldest deltas into the stored totals, in one statement, so that no reader sees a delta twice or not at
+ * all. Gives how many there were. Beside every cell of a trade and form, that of all trades and forms is stored,
+ * which is what most readers ask for. Invariant: stored + unfolded is the same before and after. Asks nobody: a total
+ * is the same folded or not. Asks nobody: a total is the same folded or not.
  */
 export async function foldSome(db: Db): Promise<number> {
   // One folder at a time; a second waits and then finds nothing to do.
@@ -108,14 +114,17 @@ const addToTotals = (changes: RawBuilder<unknown>) => sql`
   group by above, period_id, indicator_id, wide.trade_id, wide.form, measure, status, month having sum(amount) <> 0
   on conflict (place_id, ${cell}) do update set amount = total.amount + excluded.amount`
 
-/** Folds all there is. */
+/**
+ * Folds all there is. Asks nobody: a total is the same folded or not. Asks nobody: a total is the same folded or not.
+ */
 export async function fold(db: Db): Promise<void> {
   while ((await foldSome(db)) >= atOnce);
 }
 
 /**
  * Folds, outside any transaction, once at least so many deltas are unfolded. Readers walk over all of them: what was
- * folded is swept away at once, where the database itself would come round a minute later.
+ * folded is swept away at once, where the database itself would come round a minute later. Asks nobody: a total is
+ * the same folded or not. Asks nobody: a total is the same folded or not.
  */
 export async function foldFrom(db: Db, least: number): Promise<void> {
   const { rows } = await sql<{ n: number }>`
@@ -129,7 +138,8 @@ export async function foldFrom(db: Db, least: number): Promise<void> {
 
 /**
  * Counts what places have posted under the lines that the registry has for them now. Called in the transaction that
- * changed the tree, with the places whose lines may have changed.
+ * changed the tree, with the places whose lines may have changed. Asks nobody: figures follow where the places stand.
+ * Asks nobody: figures follow where the places stand.
  */
 export async function recount(db: Db, placeIds: readonly string[]): Promise<void> {
   await fold(db)

@@ -2,7 +2,7 @@
 // and the search by the key inside: the planner, who knows nothing of how few they are, would read all totals instead.
 import { sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
-import { anyForm, anyTrade, type Measure, noForm, noIndicator, noMonth, noTrade } from './rules.ts'
+import { anyForm, anyTrade, noForm, noIndicator, noMonth, noTrade, type SumRow } from './rules.ts'
 
 /**
  * A stored total that is part of what is asked for. On the period's own borders a place's total is its own and nothing
@@ -10,15 +10,6 @@ import { anyForm, anyTrade, type Measure, noForm, noIndicator, noMonth, noTrade 
  */
 export type Part = { of: string; placeId: string; sign: 1 | -1 }
 
-export type SumRow = {
-  indicatorId: string | null
-  tradeId: string | null
-  form: string | null
-  measure: Measure
-  status: string
-  month: string | null
-  amount: number
-}
 export type TotalRow = SumRow & { placeId: string }
 
 /** The totals of these places alone. */

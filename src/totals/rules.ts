@@ -44,6 +44,17 @@ export type Delta = {
   amount: number
 }
 
+/** A total, or part of one, as it is read. */
+export type SumRow = {
+  indicatorId: string | null
+  tradeId: string | null
+  form: string | null
+  measure: Measure
+  status: string
+  month: string | null
+  amount: number
+}
+
 type TradeForm = { tradeId: string | null; form: string | null }
 
 /** What a county counts once in, however many trades and forms it has: all together, one trade, one form. */

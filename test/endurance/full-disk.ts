@@ -5,7 +5,7 @@ import { chmodSync, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { newId } from '../../src/base/ids.ts'
-import { commentOnLine, planBoard, planPage } from '../../src/plan/contract.ts'
+import { commentOnLine, planBoard, planPage } from '../../src/plan/plans/contract.ts'
 import { type Client, finished, newFolder, type Running, removeFolder, startHezuo } from '../hezuo.ts'
 import { signIn } from './endure.ts'
 

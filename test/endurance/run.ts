@@ -1,7 +1,7 @@
 // `npm run endurance -- --kills 200`: kills Hezuo and its database at random moments under load, and prints what became
 // of what people wrote. Exit code 1 if anything was lost, doubled, wrong, or needed a hand.
 import { parseArgs } from 'node:util'
-import { buildWeb } from '../../src/app/web-build.ts'
+import { buildWeb } from '../../src/app/server/web-build.ts'
 import { endure } from './endure.ts'
 import { fillDisk } from './full-disk.ts'
 

@@ -5,17 +5,17 @@ export type Bounded = { why: string; where?: [file: string, text: string]; lists
 export const bounded: Bounded[] = [
   {
     why: 'the living sessions of one account: the hundred that were seen last',
-    where: ['src/access/queries.ts', 'limit 100'],
+    where: ['src/access/sessions/queries.ts', 'limit 100'],
     lists: ['/api/account/sign-ins .signIns[]'],
   },
   {
     why: 'tokens of one account',
-    where: ['src/access/token-rules.ts', 'mostTokens = 50'],
+    where: ['src/access/tokens/rules.ts', 'mostTokens = 50'],
     lists: ['/api/account/tokens .tokens[]', '/api/accounts/:accountId/tokens .tokens[]'],
   },
   {
     why: 'passkeys of one account',
-    where: ['src/access/passkey-actions.ts', 'mostPasskeys = 20'],
+    where: ['src/access/passkeys/actions.ts', 'mostPasskeys = 20'],
     lists: ['/api/account/ways .passkeys[]'],
   },
   {
@@ -48,7 +48,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the tree from the top down to where it is read at once; below that it is asked for place by place',
-    where: ['src/registry/place-queries.ts', 'limit 5000'],
+    where: ['src/registry/places/page-queries.ts', 'limit 5000'],
     lists: ['/api/places .places[]'],
   },
   {
@@ -69,7 +69,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the first thirty of each register that a text fits',
-    where: ['src/registry/place-queries.ts', 'limit 30'],
+    where: ['src/registry/places/page-queries.ts', 'limit 30'],
     lists: [
       '/api/registers/search .places[]',
       '/api/registers/search .organisations[]',
@@ -96,7 +96,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the lists that a programme sets up by hand and chooses from in every form, put in order a thousand at most',
-    where: ['src/registry/list-contract.ts', 'maxItems: 1000'],
+    where: ['src/registry/lists/contract.ts', 'maxItems: 1000'],
     lists: [
       '/api/forms .forms[]',
       '/api/trades .trades[]',
@@ -119,7 +119,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the units and indicators that a programme sets up by hand, put in order a thousand at most',
-    where: ['src/plan/setup-contract.ts', 'maxItems: 1000'],
+    where: ['src/plan/indicators/contract.ts', 'maxItems: 1000'],
     lists: [
       '/api/units .units[]',
       '/api/programme-words .units[]',
@@ -156,7 +156,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the questions of a gate, and the steps that are skipped on the way to it',
-    where: ['src/registry/gate-contract.ts', 'maxItems: 30'],
+    where: ['src/registry/gates/contract.ts', 'maxItems: 30'],
     lists: [
       '/api/gates .gates[].questions[]',
       '/api/organisations/:organisationId .ways[].questions[]',
@@ -165,7 +165,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'what was answered at a gate',
-    where: ['src/registry/organisation-contract.ts', 'maxItems: 100'],
+    where: ['src/registry/organisations/contract.ts', 'maxItems: 100'],
     lists: [
       '/api/organisations/:organisationId .forms[].passed.answers[]',
       '/api/organisations/:organisationId .forms[].passed.skipped[]',
@@ -173,7 +173,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the forms that a post belongs to',
-    where: ['src/registry/list-contract.ts', 'maxItems: 100'],
+    where: ['src/registry/lists/contract.ts', 'maxItems: 100'],
     lists: ['/api/posts .posts[].forms[]', '/api/organisations/:organisationId .posts[].forms[]'],
   },
   {
@@ -218,12 +218,12 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'classes to choose from: the thirty latest that a text fits',
-    where: ['src/convene/contract.ts', 'maxItems: 30'],
+    where: ['src/convene/classes/contract.ts', 'maxItems: 30'],
     lists: ['/api/class-choices .found[]'],
   },
   {
     why: 'the places for which the reader may prepare a class',
-    where: ['src/convene/class-queries.ts', 'limit 200'],
+    where: ['src/convene/classes/queries.ts', 'limit 200'],
     lists: ['/api/class-form .organisers[]'],
   },
   {
@@ -236,7 +236,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the stages of a class',
-    where: ['src/convene/contract.ts', 'maxItems: 20'],
+    where: ['src/convene/classes/contract.ts', 'maxItems: 20'],
     lists: [
       '/api/class-form .programmes[].stages[]',
       '/api/classes/:classId .stages[]',
@@ -245,7 +245,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the places that a class calls',
-    where: ['src/convene/contract.ts', 'placeIds: Type.Array(Id, { maxItems: 300 })'],
+    where: ['src/convene/classes/contract.ts', 'placeIds: Type.Array(Id, { maxItems: 300 })'],
     lists: [
       '/api/classes/:classId .places[]',
       '/api/classes/:classId .mayNominateFor[]',
@@ -255,12 +255,12 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the seat table of a class: the places that it calls by the posts that it calls, and what a cell still needs',
-    where: ['src/convene/contract.ts', 'placeIds: Type.Array(Id, { maxItems: 300 })'],
+    where: ['src/convene/classes/contract.ts', 'placeIds: Type.Array(Id, { maxItems: 300 })'],
     lists: ['/api/classes/:classId/seats .cells[]', '/api/classes/:classId .needs[]'],
   },
   {
     why: 'the people of one class, whose papers and tabs show it whole; more are accepted than there are seats at no time',
-    where: ['src/convene/contract.ts', 'capacity: Type.Integer({ minimum: 1, maximum: 100000 })'],
+    where: ['src/convene/classes/contract.ts', 'capacity: Type.Integer({ minimum: 1, maximum: 100000 })'],
     lists: [
       '/api/classes/:classId/people .people[]',
       '/api/sessions/:sessionId/attendance .people[]',
@@ -283,7 +283,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'those who present a session',
-    where: ['src/convene/contract.ts', 'maxItems: 12'],
+    where: ['src/convene/classes/contract.ts', 'maxItems: 12'],
     lists: [
       '/api/classes/:classId .day.sessions[].presenters[]',
       '/api/classes/:classId/sessions .sessions[].presenters[]',
@@ -292,7 +292,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'people to nominate: the first thirty that a text fits',
-    where: ['src/convene/nomination-queries.ts', 'limit 30'],
+    where: ['src/convene/nominations/queries.ts', 'limit 30'],
     lists: ['/api/classes/:classId/candidates .found[]'],
   },
   {
@@ -310,7 +310,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the latest of what cites or tells of a clause',
-    where: ['src/study/policy-queries.ts', 'limit 10'],
+    where: ['src/study/policies/queries.ts', 'limit 10'],
     lists: ['/api/policies/:policyId .clauses[].questions[]', '/api/policies/:policyId .clauses[].results[]'],
   },
   {
@@ -358,7 +358,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the latest questions that test a card and the latest rounds that examined it, each with its phases',
-    where: ['src/examine/card-queries.ts', 'limit 30'],
+    where: ['src/examine/cards/queries.ts', 'limit 30'],
     lists: [
       '/api/misconceptions/:misconceptionId .questions[]',
       '/api/misconceptions/:misconceptionId .rounds[]',
@@ -377,7 +377,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the counties that plan in a period',
-    where: ['src/plan/board-queries.ts', 'mostCounties = 400'],
+    where: ['src/plan/board/queries.ts', 'mostCounties = 400'],
     lists: ['/api/plan-board .counties[]', '/api/plan-sheets .counties[]'],
   },
   {
@@ -386,12 +386,12 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'months of a year',
-    where: ['src/plan/contract-shapes.ts', 'maxItems: 12'],
+    where: ['src/plan/shapes.ts', 'maxItems: 12'],
     lists: ['/api/plan-sheets/:sheetId .sheet.busyMonths[]', '/api/plans/:planId .sheets[].busyMonths[]'],
   },
   {
     why: 'the lines of one plan: one for each indicator, trade and form, and what stands in their versions',
-    where: ['src/plan/line-rules.ts', "'twice'"],
+    where: ['src/plan/lines/rules.ts', "'twice'"],
     lists: [
       '/api/plans/:planId .lines[]',
       '/api/plans/:planId/versions/:number .content.lines[]',
@@ -402,7 +402,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the actions and citations of a line',
-    where: ['src/plan/contract-shapes.ts', 'maxItems: 20'],
+    where: ['src/plan/shapes.ts', 'maxItems: 20'],
     lists: [
       '/api/plans/:planId .lines[].actions[]',
       '/api/plans/:planId .lines[].citations[]',
@@ -422,12 +422,12 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the places for which somebody reports',
-    where: ['src/carry-out/page-queries.ts', 'limit 200'],
+    where: ['src/carry-out/reports/page-queries.ts', 'limit 200'],
     lists: ['/api/carry-out/month .places[]'],
   },
   {
     why: 'the counties that report in a period',
-    where: ['src/carry-out/page-queries.ts', 'mostCounties = 400'],
+    where: ['src/carry-out/reports/page-queries.ts', 'mostCounties = 400'],
     lists: ['/api/carry-out/late .rows[]'],
   },
   {
@@ -441,7 +441,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the reasons for leaving that there are, once each',
-    where: ['src/carry-out/contract.ts', 'maxItems: 12'],
+    where: ['src/carry-out/reports/contract.ts', 'maxItems: 12'],
     lists: [
       '/api/plan-lines/:planLineId/reports .reports[].leftReasons[]',
       '/api/reports/:reportId .report.leftReasons[]',
@@ -451,7 +451,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the files of one report',
-    where: ['src/carry-out/evidence-actions.ts', 'mostFiles = 20'],
+    where: ['src/carry-out/evidence/actions.ts', 'mostFiles = 20'],
     lists: ['/api/reports/:reportId .evidence[]'],
   },
   {
@@ -488,12 +488,12 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the kinds of files that can be brought in',
-    where: ['src/exchange/import-rules.ts', 'export const importKinds'],
+    where: ['src/exchange/import/rules.ts', 'export const importKinds'],
     lists: ['/api/imports .kinds[]'],
   },
   {
     why: 'the head of one file and what is wrong with it',
-    where: ['src/exchange/import-rules.ts', 'mostColumns = 200'],
+    where: ['src/exchange/import/rules.ts', 'mostColumns = 200'],
     lists: [
       '/api/imports/:importId .sheets[]',
       '/api/imports/:importId .sheets[].columns[]',
@@ -512,7 +512,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'webhooks, of which an account has at most twenty, and the kinds of what they tell',
-    where: ['src/exchange/webhook-rules.ts', 'mostWebhooks = 20'],
+    where: ['src/exchange/webhooks/rules.ts', 'mostWebhooks = 20'],
     lists: ['/api/webhooks .webhooks[]', '/api/webhooks .webhooks[].kinds[]'],
   },
   {

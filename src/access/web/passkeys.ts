@@ -2,7 +2,7 @@
 import { send } from '../../kit/api.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import { t } from '../../kit/words.ts'
-import { addPasskey, beginPasskey, beginPasskeySignIn, signInByPasskey } from '../way-contract.ts'
+import { addPasskey, beginPasskey, beginPasskeySignIn, signInByPasskey } from '../ways/contract.ts'
 
 /** Whether this browser can use passkeys of the address, which must be the one that it is at. */
 export const mayUsePasskeys = (address: string | null): boolean =>

@@ -2,24 +2,24 @@
 import type { Screen } from '../../kit/screen.ts'
 
 export const screens: Screen[] = [
-  { path: '/account', load: () => import('./account-page.tsx').then((m) => m.AccountPage) },
-  { path: '/accounts', load: () => import('./accounts-page.tsx').then((m) => m.AccountsPage) },
+  { path: '/account', load: () => import('./account/account-page.tsx').then((m) => m.AccountPage) },
+  { path: '/accounts', load: () => import('./accounts/accounts-page.tsx').then((m) => m.AccountsPage) },
   {
     path: '/sign-in',
     open: true,
     bare: true,
-    load: () => import('./sign-in-page.tsx').then((m) => m.SignInPage),
+    load: () => import('./sign-in/sign-in-page.tsx').then((m) => m.SignInPage),
   },
   {
     path: '/sign-in/provider',
     open: true,
     bare: true,
-    load: () => import('./provider-page.tsx').then((m) => m.ProviderPage),
+    load: () => import('./sign-in/provider-page.tsx').then((m) => m.ProviderPage),
   },
   {
     path: '/invite/:secret',
     open: true,
     bare: true,
-    load: () => import('./invite-page.tsx').then((m) => m.InvitePage),
+    load: () => import('./sign-in/invite-page.tsx').then((m) => m.InvitePage),
   },
 ]

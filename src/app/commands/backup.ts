@@ -5,9 +5,17 @@ import { checkArchive } from '../../platform/backup/archive.ts'
 import { restoreBackup } from '../../platform/backup/restore.ts'
 import { causeOf } from '../../platform/embedded/refusal.ts'
 import { StartRefusal, said } from '../../platform/embedded-postgres.ts'
-import { migrate } from '../../platform/migrate.ts'
 import { changeSettings, readSettings } from '../../platform/settings.ts'
-import { backUpTo, backupFolder, countOf, freeFile, hoursOf, makeBackup, scheduleOf } from '../backup.ts'
+import {
+  backUpTo,
+  backupFolder,
+  countOf,
+  freeFile,
+  hoursOf,
+  makeBackup,
+  scheduleOf,
+} from '../backup/backup.ts'
+import { migrate, migrating } from '../rooms.ts'
 import { type Command, WrongCall } from './command.ts'
 import { type Instance, refusalFrom, withInstance } from './instance.ts'
 import { progressLine } from './progress.ts'
@@ -143,7 +151,13 @@ DATABASE_URL=… npx hezuo restore move.tar.gz, and start with DATABASE_URL from
     const manifest = await withInstance(async ({ database, dataFolder }) => {
       const progress = progressLine(said('Restoring'))
       try {
-        return await restoreBackup({ url: database.url, dataFolder, file: path, progress: progress.show })
+        return await restoreBackup({
+          url: database.url,
+          dataFolder,
+          file: path,
+          rooms: migrating,
+          progress: progress.show,
+        })
       } finally {
         progress.end()
       }

@@ -2,9 +2,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, totalmem } from 'node:os'
 import { resolve } from 'node:path'
-import type { Figure } from '../../../bench/figure.ts'
-import { groups, measure } from '../../../bench/run.ts'
 import { said } from '../../platform/embedded-postgres.ts'
+import type { Figure } from '../bench/figure.ts'
+import { groups, measure } from '../bench/run.ts'
 import { type Command, WrongCall } from './command.ts'
 
 const latest = resolve(import.meta.dirname, '..', '..', '..', 'bench', 'latest.json')

@@ -5,8 +5,8 @@ import { basename, join } from 'node:path'
 import type { Context } from '../../access/context.ts'
 import { newId } from '../../base/ids.ts'
 import { Problem } from '../../base/problems.ts'
-import { commitImport, decideRows, prepareImport } from '../../exchange/import-actions.ts'
-import { allRows, loadImport, problemsOf, suggestionText } from '../../exchange/import-queries.ts'
+import { commitImport, decideRows, prepareImport } from '../../exchange/import/actions.ts'
+import { allRows, loadImport, problemsOf, suggestionText } from '../../exchange/import/queries.ts'
 import {
   type Counts,
   type ImportKind,
@@ -14,15 +14,14 @@ import {
   largestFile,
   rowStateNames,
   rowStates,
-} from '../../exchange/import-rules.ts'
+} from '../../exchange/import/rules.ts'
 import { readWords, type Say } from '../../platform/catalogues.ts'
 import type { Database, Db } from '../../platform/database.ts'
 import { StartRefusal, said, terminalLanguage } from '../../platform/embedded-postgres.ts'
 import { openFiles } from '../../platform/files.ts'
-import { migrate } from '../../platform/migrate.ts'
 import { dayOf, readSettings } from '../../platform/settings.ts'
-import { ensureAdministrator } from '../instance.ts'
-import { listeners } from '../rooms.ts'
+import { ensureAdministrator } from '../instance/instance.ts'
+import { listeners, migrate } from '../rooms.ts'
 import { type Command, WrongCall } from './command.ts'
 import { withInstance } from './instance.ts'
 

@@ -1,6 +1,6 @@
 // `hezuo migrate`: brings the database to the form that this version needs.
 import { said } from '../../platform/embedded-postgres.ts'
-import { migrate } from '../../platform/migrate.ts'
+import { migrate } from '../rooms.ts'
 import type { Command } from './command.ts'
 import { withInstance } from './instance.ts'
 

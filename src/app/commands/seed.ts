@@ -1,10 +1,10 @@
 // `hezuo seed <pack>`: loads a pack's sample into an empty database.
 import { StartRefusal, said } from '../../platform/embedded-postgres.ts'
 import { openFiles } from '../../platform/files.ts'
-import { migrate } from '../../platform/migrate.ts'
 import { changeSettings } from '../../platform/settings.ts'
 import { FaultyPack, isOnShelf, readPack } from '../pack/shelf.ts'
-import { isEmpty, seed } from '../seed.ts'
+import { migrate } from '../rooms.ts'
+import { isEmpty, seed } from '../seed/seed.ts'
 import { type Command, WrongCall } from './command.ts'
 import { withInstance } from './instance.ts'
 

@@ -1,11 +1,16 @@
 // The words of this office in the format of a pack: what an export holds, and what an import is held against.
 import type { Context } from '../../access/context.ts'
-import { getProgramme, type Programme, type ProgrammeWords, programmeWords } from '../../convene/queries.ts'
-import { cardTexts } from '../../examine/card-queries.ts'
+import {
+  getProgramme,
+  type Programme,
+  type ProgrammeWords,
+  programmeWords,
+} from '../../convene/programmes/queries.ts'
+import { cardTexts } from '../../examine/cards/queries.ts'
 import { listIndicators, listUnits } from '../../plan/queries.ts'
 import { count, percent, persons } from '../../plan/rules.ts'
 import { listForms, listGates, listPosts, listTrades } from '../../registry/queries.ts'
-import { policyTexts } from '../../study/policy-queries.ts'
+import { policyTexts } from '../../study/policies/queries.ts'
 import { type Pack, packFormat } from './format.ts'
 
 type Parts = Omit<Pack, 'format' | 'code' | 'names' | 'about'>

@@ -2,7 +2,7 @@
 // of its own, and policy texts as the Markdown that people write; what comes out is always the one format.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { parsePolicy } from '../../study/parse-rules.ts'
+import { parsePolicy } from '../../study/texts/rules.ts'
 import { type Fault, faultsOf, type Pack } from './format.ts'
 
 const shelf = new URL('../../../packs/', import.meta.url).pathname

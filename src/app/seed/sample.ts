@@ -4,34 +4,14 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Context } from '../../access/context.ts'
+import type { Sample } from '../../access/context.ts'
 import type { Actor } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
 import type { Words } from '../../platform/catalogues.ts'
 import type { Db } from '../../platform/database.ts'
 import type { Files } from '../../platform/files.ts'
 import type { Listeners } from '../../platform/journal.ts'
-import type { Pack } from '../pack/format.ts'
 import { isOnShelf, packFolder, readPack } from '../pack/shelf.ts'
-
-export type Sample = {
-  db: Db
-  /** the words of the pack: forms, posts, indicators, policies, cards */
-  pack: Pack
-  /** The id of 'place:linying', 'trade:white-iron', 'post:group-head', 'person:linying-3' …; throws for an unknown code. */
-  id(code: string): string
-  has(code: string): boolean
-  /** Remembers what a loader made. */
-  keep(code: string, id: string): string
-  /** Makes a member of the cast able to act: later `as(login)` gives a context in that person's name. */
-  cast(login: string, actor: Actor): void
-  /** A context in the name of a member of the cast, living on `today` (the pack's own day unless given). */
-  as(login: string, today?: Day): Context
-  /** A file of the pack: JSON, text, or whatever it is. */
-  json<T>(name: string): T
-  text(name: string): string
-  bytes(name: string): Buffer
-}
 
 const samples = packFolder('')
 
@@ -61,6 +41,8 @@ export function openSample(db: Db, pack: string, { today, words, listeners, file
   return {
     db,
     pack: ownWords,
+    words: <T>(section: string) => ((ownWords as Record<string, unknown>)[section] ?? []) as T[],
+    place: readSample(pack).place,
     id: (code) => find(ids, code),
     has: (code) => ids.has(code),
     keep: (code, id) => {

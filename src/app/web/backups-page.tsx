@@ -10,7 +10,7 @@ import { Page, Section } from '../../kit/page.tsx'
 import { Empty, Failed, Loaded, Notice } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
 import { formatInstant, formatNumber, t } from '../../kit/words.ts'
-import { backupFile, backups, makeBackupNow, scheduleBackups } from '../backup-contract.ts'
+import { backupFile, backups, makeBackupNow, scheduleBackups } from '../backup/contract.ts'
 
 type Found = Static<typeof backups.reply>
 

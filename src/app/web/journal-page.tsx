@@ -16,10 +16,10 @@ import { Table } from '../../kit/table.tsx'
 import { useFilter } from '../../kit/use-filter.ts'
 import { formatInstant, nameOf, t } from '../../kit/words.ts'
 import { PlacePicker } from '../../registry/web/parts/place-picker.tsx'
-import { journal } from '../contract.ts'
-import { kindWords, verbWords } from '../journal-words.ts'
+import { journal, journalWords } from '../contract.ts'
 
 type Entry = Static<typeof journal.reply>['entries'][number]
+type Words = Static<typeof journalWords.reply>
 
 const keys = ['about', 'accountId', 'kind', 'verb', 'under', 'sinceOn', 'untilOn', 'after'] as const
 
@@ -33,6 +33,7 @@ export function JournalPage() {
     before: untilOn && startOf(untilOn, 1),
   }
   const found = useCall(journal, { query }, { keep: true })
+  const words = useCall(journalWords, {}).data ?? { verbs: [], kinds: [] }
   return (
     <Page
       title={t('Journal')}
@@ -56,8 +57,8 @@ export function JournalPage() {
                 {t('What you did, and what was done to your account and your entry in the registers.')}
               </p>
             )}
-            <Filters filter={filter} isOwn={about === 'own'} />
-            <Entries of={entries} />
+            <Filters filter={filter} words={words} isOwn={about === 'own'} />
+            <Entries of={entries} words={words} />
             <Further after={filter.values.after} next={next} change={filter.change} />
           </>
         )}
@@ -80,13 +81,13 @@ const loadPeople = (text: string) =>
     accounts.map(({ id, names, login }) => ({ id, names, code: login })),
   )
 
-function Filters({ filter, isOwn }: { filter: Filter; isOwn: boolean }) {
+function Filters({ filter, words, isOwn }: { filter: Filter; words: Words; isOwn: boolean }) {
   const { at, values, change } = filter
   const kind = values.kind ?? ''
-  const verbs = Object.entries(verbWords).map(([value, text]) => ({ value, text: t(text) }))
+  const verbs = words.verbs.map(({ verb, text }) => ({ value: verb, text }))
   const prefix = prefixes[kind] ?? [kind]
   const some = kind ? verbs.filter(({ value }) => prefix.includes(value.split('.')[0])) : verbs
-  const kinds = Object.entries(kindWords).map(([value, { text }]) => ({ value, text: t(text) }))
+  const kinds = words.kinds.map(({ kind, text }) => ({ value: kind, text }))
   return (
     <div className='form'>
       <FieldRow>
@@ -136,7 +137,9 @@ const prefixes: Record<string, string[]> = {
   report: ['report', 'evidence'],
 }
 
-function Entries({ of }: { of: Entry[] }) {
+function Entries({ of, words }: { of: Entry[]; words: Words }) {
+  const kinds = new Map(words.kinds.map((one) => [one.kind, one]))
+  const verbs = new Map(words.verbs.map(({ verb, text }) => [verb, text]))
   return (
     <Table
       label={t('Journal')}
@@ -145,11 +148,17 @@ function Entries({ of }: { of: Entry[] }) {
       empty={<Empty>{t('Nothing was done that matches this choice.')}</Empty>}
       columns={[
         { key: 'at', title: t('When'), cell: (one) => formatInstant(one.at) },
-        { key: 'verb', title: t('What was done'), cell: (one) => <What of={one} /> },
+        {
+          key: 'verb',
+          title: t('What was done'),
+          cell: (one) => (
+            <What of={one} text={verbs.get(one.verb) ?? one.verb} path={kinds.get(one.kind)?.path} />
+          ),
+        },
         {
           key: 'about',
           title: t('Concerning'),
-          cell: (one) => (one.subject ? nameOf(one.subject) : t(kindWords[one.kind]?.text ?? one.kind)),
+          cell: (one) => (one.subject ? nameOf(one.subject) : (kinds.get(one.kind)?.text ?? one.kind)),
         },
         { key: 'place', title: t('Place'), cell: (one) => (one.place ? nameOf(one.place.names) : '–') },
         { key: 'by', title: t('Done by'), cell: (one) => <By of={one} /> },
@@ -158,10 +167,12 @@ function Entries({ of }: { of: Entry[] }) {
   )
 }
 
-function What({ of }: { of: Entry }) {
-  const path = of.subject && isErased(of.subject) ? undefined : kindWords[of.kind]?.path
-  const text = t(verbWords[of.verb] ?? of.verb)
-  return path ? <Link href={path.replace(':id', of.subjectId)}>{text}</Link> : text
+function What({ of, text, path }: { of: Entry; text: string; path: string | null | undefined }) {
+  return path && !(of.subject && isErased(of.subject)) ? (
+    <Link href={path.replace(':id', of.subjectId)}>{text}</Link>
+  ) : (
+    text
+  )
 }
 
 function By({ of }: { of: Entry }) {

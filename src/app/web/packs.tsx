@@ -13,7 +13,7 @@ import { Loaded, Notice } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
 import { capital, formatNumber, nameOf, t } from '../../kit/words.ts'
 import { PlacePicker } from '../../registry/web/parts/place-picker.tsx'
-import { exportPack, listPacks, loadPack, type Section as Part, previewPack } from '../pack-contract.ts'
+import { exportPack, listPacks, loadPack, type Section as Part, previewPack } from '../pack/contract.ts'
 
 type Preview = CallReply<typeof previewPack>
 type Entry = Preview['entries'][number]

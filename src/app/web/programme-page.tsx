@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
 import type { CallReply } from '../../base/call.ts'
-import { createProgramme, editProgramme } from '../../convene/contract.ts'
+import { createProgramme, editProgramme } from '../../convene/classes/contract.ts'
 import { useCall, useSend } from '../../kit/api.ts'
 import { Bilingual } from '../../kit/bilingual.tsx'
 import { Button } from '../../kit/button.tsx'
@@ -16,7 +16,7 @@ import { Loaded, Notice } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
 import { formatNumber, nameOf, t } from '../../kit/words.ts'
 import { PlacePicker } from '../../registry/web/parts/place-picker.tsx'
-import { setUp } from '../pack-contract.ts'
+import { setUp } from '../pack/contract.ts'
 import { Packs } from './packs.tsx'
 
 type SetUp = CallReply<typeof setUp>

@@ -1,8 +1,8 @@
 // States of figures, months and commitments as words with a tone; silence has its own mark and is never red.
 import { Tag, type Tone, Unseen } from '../../kit/marks.tsx'
 import { formatNumber, t } from '../../kit/words.ts'
-import { type CommitmentState, commitmentStateNames } from '../commitment-rules.ts'
-import { type MonthState, monthStateNames, type ReportState, reportStateNames } from '../rules.ts'
+import { type CommitmentState, commitmentStateNames } from '../commitments/rules.ts'
+import { type MonthState, monthStateNames, type ReportState, reportStateNames } from '../reports/rules.ts'
 import './carry-out.css'
 
 const reportTones: Record<ReportState, Tone> = { reported: 'plain', verified: 'good', disputed: 'warn' }

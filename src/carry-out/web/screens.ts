@@ -3,16 +3,28 @@ import type { Screen } from '../../kit/screen.ts'
 
 export const screens: Screen[] = [
   { path: '/carry-out', load: () => import('./carry-out-page.tsx').then((m) => m.CarryOutPage) },
-  { path: '/carry-out/counties', load: () => import('./counties-page.tsx').then((m) => m.CountiesPage) },
+  {
+    path: '/carry-out/counties',
+    load: () => import('./coverage/counties-page.tsx').then((m) => m.CountiesPage),
+  },
   {
     path: '/carry-out/commitments',
-    load: () => import('./commitments-page.tsx').then((m) => m.CommitmentsPage),
+    load: () => import('./commitments/commitments-page.tsx').then((m) => m.CommitmentsPage),
   },
-  { path: '/carry-out/places/:placeId', load: () => import('./place-page.tsx').then((m) => m.PlacePage) },
-  { path: '/carry-out/lines/:planLineId', load: () => import('./line-page.tsx').then((m) => m.LinePage) },
-  { path: '/carry-out/reports/:reportId', load: () => import('./report-page.tsx').then((m) => m.ReportPage) },
+  {
+    path: '/carry-out/places/:placeId',
+    load: () => import('./reports/place-page.tsx').then((m) => m.PlacePage),
+  },
+  {
+    path: '/carry-out/lines/:planLineId',
+    load: () => import('./reports/line-page.tsx').then((m) => m.LinePage),
+  },
+  {
+    path: '/carry-out/reports/:reportId',
+    load: () => import('./reports/report-page.tsx').then((m) => m.ReportPage),
+  },
   {
     path: '/carry-out/commitments/:commitmentId',
-    load: () => import('./commitment-page.tsx').then((m) => m.CommitmentPage),
+    load: () => import('./commitments/commitment-page.tsx').then((m) => m.CommitmentPage),
   },
 ]

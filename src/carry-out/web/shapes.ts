@@ -1,7 +1,7 @@
 // The replies that the screens of carrying out draw, by name.
 import type { CallReply } from '../../base/call.ts'
-import type { listCommitments } from '../commitment-contract.ts'
-import type { latePage, linePage, monthPage, reportPage } from '../contract.ts'
+import type { listCommitments } from '../commitments/contract.ts'
+import type { latePage, linePage, monthPage, reportPage } from '../reports/contract.ts'
 
 export type Month = CallReply<typeof monthPage>
 export type Todo = Month['lines'][number]

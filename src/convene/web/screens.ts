@@ -1,25 +1,25 @@
 // The screens of convene. The first is where the rail leads.
 import type { Screen } from '../../kit/screen.ts'
 
-const classPage = () => import('./class-page.tsx').then((m) => m.ClassPage)
+const classPage = () => import('./classes/class-page.tsx').then((m) => m.ClassPage)
 
 export const screens: Screen[] = [
-  { path: '/classes', load: () => import('./classes-page.tsx').then((m) => m.ClassesPage) },
-  { path: '/classes/new', load: () => import('./new-class-page.tsx').then((m) => m.NewClassPage) },
+  { path: '/classes', load: () => import('./classes/classes-page.tsx').then((m) => m.ClassesPage) },
+  { path: '/classes/new', load: () => import('./classes/new-class-page.tsx').then((m) => m.NewClassPage) },
   { path: '/classes/:classId', load: classPage },
   { path: '/classes/:classId/:tab', load: classPage },
   {
     path: '/classes/:classId/papers/:paper',
     bare: true,
-    load: () => import('./paper-page.tsx').then((m) => m.PaperPage),
+    load: () => import('./classes/paper-page.tsx').then((m) => m.PaperPage),
   },
   {
     path: '/sessions/:sessionId/attendance',
-    load: () => import('./roll-call-page.tsx').then((m) => m.RollCallPage),
+    load: () => import('./attendance/roll-call-page.tsx').then((m) => m.RollCallPage),
   },
   {
     path: '/sessions/:sessionId/sign-in-sheet',
     bare: true,
-    load: () => import('./sign-in-sheet.tsx').then((m) => m.SignInSheet),
+    load: () => import('./attendance/sign-in-sheet.tsx').then((m) => m.SignInSheet),
   },
 ]

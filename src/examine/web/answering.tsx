@@ -22,7 +22,7 @@ import {
 } from '../rules.ts'
 import { FourParts } from './four-parts.tsx'
 import { PrivateNote } from './private-note.tsx'
-import type { RoundReply } from './round-page.tsx'
+import type { RoundReply } from './shapes.ts'
 
 type Props = { of: RoundReply; phase: Phase; account: string }
 

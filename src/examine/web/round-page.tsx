@@ -2,7 +2,6 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { me } from '../../access/contract.ts'
-import type { CallReply } from '../../base/call.ts'
 import { useCall, useSend } from '../../kit/api.ts'
 import { Button, ButtonLink } from '../../kit/button.tsx'
 import { Confirm } from '../../kit/dialog.tsx'
@@ -13,9 +12,8 @@ import { formatDay, formatNumber, nameOf, t } from '../../kit/words.ts'
 import { moveRound, roundPage } from '../contract.ts'
 import { nextStages, openPhase, type RoundStage, roundStageNames } from '../rules.ts'
 import { Answering } from './answering.tsx'
+import type { RoundReply } from './shapes.ts'
 import './examine.css'
-
-export type RoundReply = CallReply<typeof roundPage>
 
 export function RoundPage({ roundId }: { roundId: string }) {
   const asked = useCall(roundPage, { params: { roundId } })

@@ -6,8 +6,8 @@ import { Page, Rows, Section } from '../../kit/page.tsx'
 import { Picker } from '../../kit/picker.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
 import { t } from '../../kit/words.ts'
-import { exportCsv, exportPackage, exportPlaces, exportWorkbook } from '../export-contract.ts'
-import { exportNames, exportTitles } from '../export-rules.ts'
+import { exportCsv, exportPackage, exportPlaces, exportWorkbook } from '../export/contract.ts'
+import { exportNames, exportTitles } from '../export/rules.ts'
 
 const load = (text: string) => send(exportPlaces, { query: { text } }).then((reply) => reply.found)
 

@@ -4,9 +4,8 @@ import { useSend } from '../../kit/api.ts'
 import { Button } from '../../kit/button.tsx'
 import { said } from '../../kit/said.tsx'
 import { t } from '../../kit/words.ts'
-import { correctCell } from '../import-contract.ts'
-import type { ImportOf } from './import-page.tsx'
-import type { Row } from './import-rows.tsx'
+import { correctCell } from '../import/contract.ts'
+import type { ImportOf, Row } from './shapes.ts'
 
 type Props = { of: ImportOf; row: Row; column: string; title: string }
 

@@ -5,8 +5,8 @@ import { Section } from '../../kit/page.tsx'
 import { Failed, Notice } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
 import { t } from '../../kit/words.ts'
-import { mapColumns } from '../import-contract.ts'
-import type { ImportOf } from './import-page.tsx'
+import { mapColumns } from '../import/contract.ts'
+import type { ImportOf } from './shapes.ts'
 
 export function ImportColumns({ of: one }: { of: ImportOf }) {
   const change = useSend(mapColumns)

@@ -10,8 +10,8 @@ import { Form } from '../../kit/form.tsx'
 import { Page } from '../../kit/page.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
 import { t } from '../../kit/words.ts'
-import { importTemplate, listImports, uploadImport } from '../import-contract.ts'
-import { type ImportKind, importKindNames, largestFile } from '../import-rules.ts'
+import { importTemplate, listImports, uploadImport } from '../import/contract.ts'
+import { type ImportKind, importKindNames, largestFile } from '../import/rules.ts'
 import { DropField } from './drop-field.tsx'
 
 export function ImportNewPage() {

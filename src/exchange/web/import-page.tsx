@@ -1,6 +1,5 @@
 // One import: the preview in which it is put right, and afterwards what became of it.
 import { useState } from 'react'
-import type { Static } from 'typebox'
 import { useLocation } from 'wouter'
 import { useCall, useSend } from '../../kit/api.ts'
 import { Button, ButtonLink } from '../../kit/button.tsx'
@@ -8,13 +7,12 @@ import { Confirm } from '../../kit/dialog.tsx'
 import { Facts, Page } from '../../kit/page.tsx'
 import { Loaded, Notice } from '../../kit/states.tsx'
 import { formatInstant, formatNumber, nameOf, t, tn } from '../../kit/words.ts'
-import { checkImport, commitImport, dropImport, importPage } from '../import-contract.ts'
-import { type Counts, importKindNames, type RowState, rowStateNames } from '../import-rules.ts'
+import { checkImport, commitImport, dropImport, importPage } from '../import/contract.ts'
+import { type Counts, importKindNames, type RowState, rowStateNames } from '../import/rules.ts'
 import { ImportColumns } from './import-columns.tsx'
 import { ImportRows } from './import-rows.tsx'
+import type { ImportOf } from './shapes.ts'
 import './imports.css'
-
-export type ImportOf = Omit<Static<typeof importPage.reply>, 'counts'> & { counts: Counts }
 
 export function ImportPage({ importId }: { importId: string }) {
   const found = useCall(importPage, { params: { importId } })

@@ -1,7 +1,6 @@
 // The rows of a preview, a page at a time: each with its state, and in each cell what is wrong and what would set it
 // right.
 import { useState } from 'react'
-import type { Static } from 'typebox'
 import { useSearchParams } from 'wouter'
 import { useCall, useSend } from '../../kit/api.ts'
 import { Button } from '../../kit/button.tsx'
@@ -10,13 +9,11 @@ import { Section } from '../../kit/page.tsx'
 import { Empty, Failed, Loaded } from '../../kit/states.tsx'
 import { type Column, Table } from '../../kit/table.tsx'
 import { formatNumber, nameOf, t } from '../../kit/words.ts'
-import { decideRows, importRows } from '../import-contract.ts'
-import { type RowState, rowStateNames, rowStates } from '../import-rules.ts'
+import { decideRows, importRows } from '../import/contract.ts'
+import { type RowState, rowStateNames, rowStates } from '../import/rules.ts'
 import { ImportCell } from './import-cell.tsx'
-import type { ImportOf } from './import-page.tsx'
 import { stateTone } from './import-words.ts'
-
-export type Row = Static<typeof importRows.reply>['rows'][number]
+import type { ImportOf, Row } from './shapes.ts'
 
 type Shown = RowState | 'open' | 'all'
 

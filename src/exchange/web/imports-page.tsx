@@ -7,8 +7,8 @@ import { Page } from '../../kit/page.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
 import { formatInstant, nameOf, t } from '../../kit/words.ts'
-import { listImports } from '../import-contract.ts'
-import { importKindNames } from '../import-rules.ts'
+import { listImports } from '../import/contract.ts'
+import { importKindNames } from '../import/rules.ts'
 import { countsInWords } from './import-words.ts'
 
 export function ImportsPage() {

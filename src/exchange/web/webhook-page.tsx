@@ -8,8 +8,8 @@ import { said } from '../../kit/said.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
 import { formatInstant, t } from '../../kit/words.ts'
-import { listDeliveries, sendAgain, tryWebhook } from '../webhook-contract.ts'
-import { type DeliveryState, deliveryStateNames } from '../webhook-rules.ts'
+import { listDeliveries, sendAgain, tryWebhook } from '../webhooks/contract.ts'
+import { type DeliveryState, deliveryStateNames } from '../webhooks/rules.ts'
 
 const tones = { waiting: 'plain', delivered: 'good', given_up: 'warn' } as const satisfies Record<
   DeliveryState,

@@ -14,8 +14,8 @@ import { SecretOnce } from '../../kit/secret-once.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
 import { formatInstant, nameOf, t, tn } from '../../kit/words.ts'
-import { addWebhook, endWebhook, listWebhooks, webhookPlaces } from '../webhook-contract.ts'
-import { type ToldKind, toldKindNames, toldKinds } from '../webhook-rules.ts'
+import { addWebhook, endWebhook, listWebhooks, webhookPlaces } from '../webhooks/contract.ts'
+import { type ToldKind, toldKindNames, toldKinds } from '../webhooks/rules.ts'
 import './webhooks.css'
 
 type Listed = Static<typeof listWebhooks.reply>['webhooks'][number]

@@ -1,7 +1,7 @@
 // The memberships of one person: where, by what consent, until when, and what was corrected in each.
 import { useState } from 'react'
 import type { CallReply } from '../../base/call.ts'
-import { leftReasonNames } from '../../carry-out/rules.ts'
+import { leftReasonNames } from '../../carry-out/reports/rules.ts'
 import { useCall } from '../../kit/api.ts'
 import { Button } from '../../kit/button.tsx'
 import { Illustrative, UnitName } from '../../kit/marks.tsx'

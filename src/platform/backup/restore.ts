@@ -8,7 +8,7 @@ import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { StartRefusal, said } from '../embedded/refusal.ts'
 import { keepFile, pathOf } from '../files.ts'
-import { applyMigrations, knownMigrations, schemas } from '../migrate.ts'
+import { applyMigrations, knownMigrations, schemaOf } from '../migrate.ts'
 import { checkArchive, type Manifest, openParts, type Table } from './archive.ts'
 import { findSchemas, findTables, openOne } from './tables.ts'
 
@@ -16,21 +16,30 @@ export type RestoreOptions = {
   url: string
   dataFolder: string
   file: string
+  /** folders of the rooms that may bring migrations */
+  rooms: readonly string[]
   progress?(percent: number): void
 }
 
 /** Restores, or refuses in one sentence with the database as empty as before: not empty, damaged, or too new. */
-export async function restoreBackup({ url, dataFolder, file, progress }: RestoreOptions): Promise<Manifest> {
+export async function restoreBackup({
+  url,
+  dataFolder,
+  file,
+  rooms,
+  progress,
+}: RestoreOptions): Promise<Manifest> {
   const manifest = await checkArchive(file)
-  refuseUnknown(manifest, file)
+  refuseUnknown(manifest, file, rooms)
+  const schemas = rooms.map(schemaOf)
   const one = await openOne(url)
   const { client, db } = one
   const kept: string[] = []
   try {
     await client.query('begin')
-    await emptyOrRefuse(client)
-    await applyMigrations(db, new Set(manifest.migrations))
-    const constraints = await withoutForeignKeys(client)
+    await emptyOrRefuse(client, schemas)
+    await applyMigrations(db, rooms, new Set(manifest.migrations))
+    const constraints = await withoutForeignKeys(client, schemas)
     await setTriggers(client, manifest, 'disable')
     // What migrations brought along comes back from the backup as it was.
     await client.query(`truncate ${manifest.tables.map((table) => table.name).join(', ')}`)
@@ -52,7 +61,7 @@ export async function restoreBackup({ url, dataFolder, file, progress }: Restore
     await setTriggers(client, manifest, 'enable')
     for (const statement of constraints) await client.query(statement)
     // What a newer Hezuo added since is made now, from the rows as they came.
-    await applyMigrations(db)
+    await applyMigrations(db, rooms)
     await client.query('commit')
     await client.query('analyze')
     return manifest
@@ -65,8 +74,8 @@ export async function restoreBackup({ url, dataFolder, file, progress }: Restore
   }
 }
 
-function refuseUnknown(manifest: Manifest, file: string): void {
-  const known = new Set(knownMigrations())
+function refuseUnknown(manifest: Manifest, file: string, rooms: readonly string[]): void {
+  const known = new Set(knownMigrations(rooms))
   const unknown = manifest.migrations.find((name) => !known.has(name))
   if (!unknown) return
   throw new StartRefusal(
@@ -79,7 +88,7 @@ function refuseUnknown(manifest: Manifest, file: string): void {
 }
 
 /** An empty database may have its tables already, as after `hezuo migrate`; a single row anywhere is too much. */
-async function emptyOrRefuse(client: pg.Client): Promise<void> {
+async function emptyOrRefuse(client: pg.Client, schemas: readonly string[]): Promise<void> {
   const found = await findSchemas(client, schemas)
   for (const { name } of await findTables(client, found)) {
     if (name === 'platform.migration') continue
@@ -95,7 +104,7 @@ async function emptyOrRefuse(client: pg.Client): Promise<void> {
 }
 
 /** Takes all foreign keys away and says how they are made again: rows may then come in any order, and all are checked. */
-async function withoutForeignKeys(client: pg.Client): Promise<string[]> {
+async function withoutForeignKeys(client: pg.Client, schemas: readonly string[]): Promise<string[]> {
   const { rows } = await client.query<{ table: string; name: string; definition: string }>(
     `select conrelid::regclass::text as table, quote_ident(conname) as name, pg_get_constraintdef(c.oid) as definition
      from pg_constraint as c join pg_namespace as n on n.oid = c.connamespace

@@ -6,7 +6,7 @@ import type pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import type { Db } from '../database.ts'
 import { pathOf } from '../files.ts'
-import { migrationsIn, schemas } from '../migrate.ts'
+import { migrationsIn, schemaOf } from '../migrate.ts'
 import { type Manifest, type Sequence, type Table, type Writing, writeArchive } from './archive.ts'
 import { type Found, findTables, openOne } from './tables.ts'
 
@@ -15,6 +15,8 @@ export type BackupOptions = {
   dataFolder: string
   file: string
   version: string
+  /** folders of the rooms whose schemas belong into it */
+  rooms: readonly string[]
   /** Tables whose rows stay where they are: secrets that only this instance may hold. */
   leftOut: readonly string[]
   /** The SHA-256 of every file that a record names. */
@@ -35,7 +37,7 @@ export async function writeBackup(options: BackupOptions): Promise<Manifest> {
   try {
     return await writeArchive(options.file, async (writing) => {
       await client.query('begin transaction isolation level repeatable read read only')
-      const tables = await findTables(client, schemas)
+      const tables = await findTables(client, options.rooms.map(schemaOf))
       const names = [...new Set(await options.filesNamed(db))].sort()
       const steps = tables.length + names.length
       let step = 0

@@ -9,7 +9,7 @@ import { Illustrative, PersonName, PlaceName, Quiet, UnitName } from '../../kit/
 import { Page, Rows, Section } from '../../kit/page.tsx'
 import { Empty, Failed, Loading } from '../../kit/states.tsx'
 import { nameOf, t } from '../../kit/words.ts'
-import { searchRegisters } from '../contract.ts'
+import { searchRegisters } from '../places/contract.ts'
 import { levelNames } from '../rules.ts'
 import { formName } from './parts/forms.ts'
 import { RegisterTabs } from './register-tabs.tsx'

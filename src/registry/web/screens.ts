@@ -5,20 +5,23 @@ export const screens: Screen[] = [
   { path: '/registers', load: () => import('./registers-page.tsx').then((m) => m.RegistersPage) },
   {
     path: '/registers/duplicates',
-    load: () => import('./duplicates-page.tsx').then((m) => m.DuplicatesPage),
+    load: () => import('./twins/duplicates-page.tsx').then((m) => m.DuplicatesPage),
   },
   {
     path: '/registers/duplicates/:subject/:twinId/:keptId',
-    load: () => import('./twin-page.tsx').then((m) => m.TwinPage),
+    load: () => import('./twins/twin-page.tsx').then((m) => m.TwinPage),
   },
-  { path: '/places', load: () => import('./places-page.tsx').then((m) => m.PlacesPage) },
-  { path: '/places/:placeId', load: () => import('./place-page.tsx').then((m) => m.PlacePage) },
-  { path: '/organisations', load: () => import('./organisations-page.tsx').then((m) => m.OrganisationsPage) },
+  { path: '/places', load: () => import('./places/places-page.tsx').then((m) => m.PlacesPage) },
+  { path: '/places/:placeId', load: () => import('./places/place-page.tsx').then((m) => m.PlacePage) },
+  {
+    path: '/organisations',
+    load: () => import('./organisations/organisations-page.tsx').then((m) => m.OrganisationsPage),
+  },
   {
     path: '/organisations/:organisationId',
-    load: () => import('./organisation-page.tsx').then((m) => m.OrganisationPage),
+    load: () => import('./organisations/organisation-page.tsx').then((m) => m.OrganisationPage),
   },
-  { path: '/people', load: () => import('./people-page.tsx').then((m) => m.PeoplePage) },
-  { path: '/people/:personId', load: () => import('./person-page.tsx').then((m) => m.PersonPage) },
-  { path: '/lists', load: () => import('./lists-page.tsx').then((m) => m.ListsPage) },
+  { path: '/people', load: () => import('./people/people-page.tsx').then((m) => m.PeoplePage) },
+  { path: '/people/:personId', load: () => import('./people/person-page.tsx').then((m) => m.PersonPage) },
+  { path: '/lists', load: () => import('./lists/lists-page.tsx').then((m) => m.ListsPage) },
 ]

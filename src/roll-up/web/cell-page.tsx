@@ -1,7 +1,7 @@
 // One total opened: the counties and the rows that it is made of, with their own sum beside it.
 import { Link, useSearchParams } from 'wouter'
 import { endOfMonth } from '../../base/dates.ts'
-import { type ReportState, reportStateNames } from '../../carry-out/rules.ts'
+import { type ReportState, reportStateNames } from '../../carry-out/reports/rules.ts'
 import { figureText } from '../../carry-out/web/parts/figures.tsx'
 import { useCall } from '../../kit/api.ts'
 import { PlaceName, Quiet, Tag } from '../../kit/marks.tsx'

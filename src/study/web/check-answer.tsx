@@ -12,7 +12,7 @@ import { nameOf, t } from '../../kit/words.ts'
 import { answerCheck, answerNamedCheck, takeCheckBallot } from '../contract.ts'
 import type { CheckAnswers } from '../rules.ts'
 import { QuestionList } from './check-feedback.tsx'
-import type { CheckReply } from './check-page.tsx'
+import type { CheckReply } from './shapes.ts'
 
 type Marks = { questions: { id: string; right: number; why: { zh: string; en: string } }[] }
 

@@ -11,8 +11,8 @@ import { Loaded, Notice } from '../../kit/states.tsx'
 import { nameOf, t } from '../../kit/words.ts'
 import { changeCheck, checkPage, createCheck } from '../contract.ts'
 import type { QuestionEntry } from '../rules.ts'
-import type { CheckReply } from './check-page.tsx'
 import { ClausePicker } from './parts/clause-picker.tsx'
+import type { CheckReply } from './shapes.ts'
 import './study.css'
 
 type Entry = { title: { zh: string; en: string }; named: boolean; questions: QuestionEntry[] }

@@ -2,7 +2,7 @@
 import { Link } from 'wouter'
 import { Tag } from '../../kit/marks.tsx'
 import { nameOf, t } from '../../kit/words.ts'
-import type { CheckReply } from './check-page.tsx'
+import type { CheckReply } from './shapes.ts'
 
 type Question = CheckReply['questions'][number]
 type Props = { questions: Question[]; chosen: Record<string, number> | null }

@@ -1,7 +1,6 @@
 // A check of understanding. A trainee answers it, one question a screen; who teaches opens and closes it here.
 import { useState } from 'react'
 import { me } from '../../access/contract.ts'
-import type { CallReply } from '../../base/call.ts'
 import { useCall, useSend } from '../../kit/api.ts'
 import { Button, ButtonLink } from '../../kit/button.tsx'
 import { Confirm } from '../../kit/dialog.tsx'
@@ -12,9 +11,8 @@ import { formatDay, formatNumber, nameOf, t } from '../../kit/words.ts'
 import { checkPage, closeCheck, openCheck } from '../contract.ts'
 import { checkStateNames } from '../rules.ts'
 import { AnonymousAnswer, ClosedQuestions, NamedAnswer } from './check-answer.tsx'
+import type { CheckReply } from './shapes.ts'
 import './study.css'
-
-export type CheckReply = CallReply<typeof checkPage>
 
 export function CheckPage({ checkId }: { checkId: string }) {
   const asked = useCall(checkPage, { params: { checkId } })

@@ -8,7 +8,7 @@ import { TextField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { Refusal } from '../../../kit/refusal.ts'
 import { t } from '../../../kit/words.ts'
-import { proveAgain } from '../../way-contract.ts'
+import { proveAgain } from '../../ways/contract.ts'
 
 type Waiting = { goOn: () => void; giveUp: () => void }
 

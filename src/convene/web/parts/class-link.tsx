@@ -8,7 +8,7 @@ import { TextField } from '../../../kit/fields.tsx'
 import { Rows } from '../../../kit/page.tsx'
 import { Empty, Loaded } from '../../../kit/states.tsx'
 import { nameOf, t } from '../../../kit/words.ts'
-import { classChoices } from '../../contract.ts'
+import { classChoices } from '../../classes/contract.ts'
 import { periodOf } from '../period.ts'
 
 type Props = {

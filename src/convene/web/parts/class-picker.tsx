@@ -5,7 +5,7 @@ import { send } from '../../../kit/api.ts'
 import type { At } from '../../../kit/draft.ts'
 import { type Choice, Picker } from '../../../kit/picker.tsx'
 import { t } from '../../../kit/words.ts'
-import { classChoices } from '../../contract.ts'
+import { classChoices } from '../../classes/contract.ts'
 import { periodOf } from '../period.ts'
 
 export type FoundClass = CallReply<typeof classChoices>['found'][number]

@@ -4,7 +4,7 @@ import type { At } from '../../../kit/draft.ts'
 import type { FieldProps } from '../../../kit/field.tsx'
 import { type Choice, Picker } from '../../../kit/picker.tsx'
 import { nameOf, t } from '../../../kit/words.ts'
-import { listOrganisations } from '../../organisation-contract.ts'
+import { listOrganisations } from '../../organisations/contract.ts'
 import { formName } from './forms.ts'
 
 export type OrganisationChoice = Choice & { form: string }

@@ -4,7 +4,7 @@ import type { At } from '../../../kit/draft.ts'
 import type { FieldProps } from '../../../kit/field.tsx'
 import { type Choice, Picker } from '../../../kit/picker.tsx'
 import { nameOf } from '../../../kit/words.ts'
-import { listPeople } from '../../person-contract.ts'
+import { listPeople } from '../../people/contract.ts'
 
 type Props = FieldProps & {
   at: At<string>

@@ -4,7 +4,7 @@ import type { At } from '../../../kit/draft.ts'
 import type { FieldProps } from '../../../kit/field.tsx'
 import { type Choice, Picker } from '../../../kit/picker.tsx'
 import { nameOf, t } from '../../../kit/words.ts'
-import { findPlaces } from '../../contract.ts'
+import { findPlaces } from '../../places/contract.ts'
 import { type Level, levelNames } from '../../rules.ts'
 
 type Props = FieldProps & {

@@ -1,0 +1,261 @@
+// What administrators and district officers do about accounts. Which ancestors a place has is given by the caller:
+// access knows no tree. The first two are for those who have already decided that it may be done.
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import { newId } from '../../base/ids.ts'
+import { finding, notFound, Problem, refuseIf } from '../../base/problems.ts'
+import { msg, type Names } from '../../base/words.ts'
+import type { Db } from '../../platform/database.ts'
+import { note } from '../../platform/journal.ts'
+import type { Context } from '../context.ts'
+import { type Actor, type Grant, mayGrant, type Role, sessionOf } from '../rules.ts'
+import { hashOf } from '../sessions/queries.ts'
+import { endSessions, endTokens } from '../sign-in/actions.ts'
+import type { AccessTables } from '../tables.ts'
+import { type Granted, loadManaged, mayManage } from './queries.ts'
+
+const tables = (db: Db) => db.withTables<AccessTables>()
+
+type NewAccount = {
+  id: string
+  login: string
+  names: Names
+  personId: string | null
+  castOrder?: number | null
+}
+
+/**
+ * Opens an account without a password: nobody can sign in to it before an invitation is used. Asks nobody: whoever
+ * calls has decided that it may be done. Asks nobody: whoever calls has decided that it may be done.
+ */
+export async function openAccount(db: Db, account: NewAccount, now: Date): Promise<void> {
+  await tables(db)
+    .insertInto('access.account')
+    .values({
+      id: account.id,
+      login: account.login,
+      names: account.names,
+      password_hash: null,
+      person_id: account.personId,
+      language: null,
+      cast_order: account.castOrder ?? null,
+      made_at: now,
+      ended_at: null,
+    })
+    .execute()
+}
+
+/**
+ * Gives an account a role over a place; giving it a second time changes nothing. Asks nobody: whoever calls has
+ * decided that it may be done. Asks nobody: whoever calls has decided that it may be done.
+ */
+export async function addGrant(db: Db, accountId: string, grant: Grant, now: Date): Promise<void> {
+  await tables(db)
+    .insertInto('access.role_grant')
+    .values({
+      id: newId(),
+      account_id: accountId,
+      role: grant.role,
+      place_id: grant.placeId,
+      made_at: now,
+      ended_at: null,
+    })
+    .onConflict((on) =>
+      on.columns(['account_id', 'role', 'place_id']).where('ended_at', 'is', null).doNothing(),
+    )
+    .execute()
+}
+
+const invitationDays = 7
+
+export type Invited = { id: string; secret: string; expiresAt: string }
+
+/**
+ * A one-time secret for an account; earlier ones that were not used end with it. Only its hash is stored.
+ * Asks nobody: whoever calls has decided that it may be done. Asks nobody: whoever calls has decided that it may be
+ * done.
+ */
+export async function makeInvitation(
+  db: Db,
+  accountId: string,
+  madeBy: string | null,
+  now: Date,
+): Promise<Invited> {
+  const secret = randomBytes(24).toString('base64url')
+  const expiresAt = new Date(now.getTime() + invitationDays * 86_400_000)
+  await tables(db)
+    .updateTable('access.invitation')
+    .set({ expires_at: now })
+    .where('account_id', '=', accountId)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', now)
+    .execute()
+  await tables(db)
+    .insertInto('access.invitation')
+    .values({
+      id: newId(),
+      token_hash: hashOf(secret),
+      account_id: accountId,
+      made_by: madeBy,
+      made_at: now,
+      expires_at: expiresAt,
+      used_at: null,
+    })
+    .execute()
+  return { id: accountId, secret, expiresAt: expiresAt.toISOString() }
+}
+
+// One answer for a place that is elsewhere and a role that is too high: the actor may not give it.
+function mustGrant(actor: Actor, role: Role, line: readonly string[]): void {
+  if (!mayGrant(actor, role, line)) throw new Problem('not-permitted')
+}
+
+type Invitee = { login: string; names: Names; personId: string | null; role: Role; placeId: string }
+
+/** Invites somebody new: an account with one role over one place, and the link to come in by. */
+export async function invite(ctx: Context, invitee: Invitee, line: readonly string[]): Promise<Invited> {
+  mustGrant(ctx.actor, invitee.role, line)
+  const login = invitee.login.trim().toLowerCase()
+  const names = { zh: invitee.names.zh.trim(), en: invitee.names.en.trim() }
+  const { rows } = await sql<{ isNameTaken: boolean; isPersonIn: boolean }>`select
+    exists (select 1 from access.account where login = ${login}) as "isNameTaken",
+    exists (select 1 from access.account where person_id = ${invitee.personId} and ended_at is null) as "isPersonIn"`.execute(
+    ctx.db,
+  )
+  const [{ isNameTaken, isPersonIn }] = rows
+  refuseIf([
+    ...(isNameTaken ? [finding('/login', 'taken', msg('This sign-in name is taken.'))] : []),
+    ...(isPersonIn
+      ? [finding('/personId', 'taken', msg('This person has an account already: give it the role there.'))]
+      : []),
+    ...(names.zh || names.en ? [] : [finding('/names/zh', 'required', msg('Please write the name.'))]),
+  ])
+  const id = newId()
+  const called = { zh: names.zh || names.en, en: names.en || names.zh }
+  await openAccount(ctx.db, { id, login, names: called, personId: invitee.personId }, ctx.now)
+  await addGrant(ctx.db, id, invitee, ctx.now)
+  const { role, placeId } = invitee
+  await note(ctx, { verb: 'account.opened', kind: 'account', id, placeId, detail: { role } })
+  return makeInvitation(ctx.db, id, ctx.actor.accountId, ctx.now)
+}
+
+/** What the caller knows of an account's grants: each with the ancestors of its place. */
+export type Lines = (placeIds: string[]) => Promise<Map<string, string[]>>
+
+/** The grants of an account that the actor may change and end; 'not-found' or 'not-permitted' for any other. */
+export async function managed(ctx: Context, accountId: string, linesOf: Lines): Promise<Granted[]> {
+  const grants = await loadManaged(ctx.db, accountId)
+  const lines = await linesOf(grants.map((grant) => grant.placeId))
+  const known = grants.map((grant) => ({ ...grant, line: lines.get(grant.placeId) ?? [] }))
+  const { isSeen, isManaged } = mayManage(ctx.actor, known)
+  if (!isSeen) throw notFound()
+  if (!isManaged) throw new Problem('not-permitted')
+  return known
+}
+
+/**
+ * A new link for somebody who lost the password or the first one. Refused where the account may do anything outside
+ * the actor's own places: whoever has the link is that person.
+ */
+export async function inviteAgain(ctx: Context, accountId: string, linesOf: Lines): Promise<Invited> {
+  await managed(ctx, accountId, linesOf)
+  await note(ctx, { verb: 'invitation.made', kind: 'account', id: accountId })
+  return makeInvitation(ctx.db, accountId, ctx.actor.accountId, ctx.now)
+}
+
+export async function giveRole(
+  ctx: Context,
+  accountId: string,
+  grant: Grant,
+  line: readonly string[],
+  linesOf: Lines,
+): Promise<{ id: string }> {
+  await managed(ctx, accountId, linesOf)
+  mustGrant(ctx.actor, grant.role, line)
+  await addGrant(ctx.db, accountId, grant, ctx.now)
+  const { role, placeId } = grant
+  await note(ctx, { verb: 'role.given', kind: 'account', id: accountId, placeId, detail: { role } })
+  return { id: accountId }
+}
+
+/** Ends one role. Nobody ends their own last say over accounts: another administrator does that. */
+export async function endRole(
+  ctx: Context,
+  accountId: string,
+  roleGrantId: string,
+  linesOf: Lines,
+): Promise<{ id: string }> {
+  const grants = await managed(ctx, accountId, linesOf)
+  const grant = grants.find((one) => one.id === roleGrantId && one.isLiving)
+  if (!grant) throw notFound()
+  mustGrant(ctx.actor, grant.role, grant.line)
+  refuseIf(accountId === ctx.actor.accountId ? [ownFinding()] : [])
+  await tables(ctx.db)
+    .updateTable('access.role_grant')
+    .set({ ended_at: ctx.now })
+    .where('id', '=', roleGrantId)
+    .execute()
+  const { role, placeId } = grant
+  await note(ctx, { verb: 'role.ended', kind: 'account', id: accountId, placeId, detail: { role } })
+  return { id: accountId }
+}
+
+/** Ends an account: its sessions, tokens and links end at once; what the person did stays under the name. */
+export async function endAccount(ctx: Context, accountId: string, linesOf: Lines): Promise<{ id: string }> {
+  await managed(ctx, accountId, linesOf)
+  refuseIf(accountId === ctx.actor.accountId ? [ownFinding()] : [])
+  await closeAccount(ctx.db, accountId, ctx.now)
+  await note(ctx, { verb: 'account.ended', kind: 'account', id: accountId })
+  return { id: accountId }
+}
+
+/** Signs an account out everywhere, e.g. where a telephone was lost and its owner cannot be reached. */
+export async function endSignInsOf(ctx: Context, accountId: string, linesOf: Lines): Promise<{ id: string }> {
+  await managed(ctx, accountId, linesOf)
+  await endSessions(ctx.db, accountId, ctx.now)
+  await note(ctx, { verb: 'session.all-ended', kind: 'account', id: accountId })
+  return { id: accountId }
+}
+
+/**
+ * Ends an account with its sessions, tokens and links. Asks nobody: whoever calls has decided that it may be done.
+ * Asks nobody: whoever calls has decided that it may be done.
+ */
+export async function closeAccount(db: Db, accountId: string, now: Date): Promise<void> {
+  await tables(db).updateTable('access.account').set({ ended_at: now }).where('id', '=', accountId).execute()
+  await endSessions(db, accountId, now)
+  await endTokens(db, accountId, now)
+  await tables(db)
+    .updateTable('access.invitation')
+    .set({ expires_at: now })
+    .where('account_id', '=', accountId)
+    .where('expires_at', '>', now)
+    .execute()
+}
+
+export const ownFinding = () =>
+  finding('', 'own', msg('This is your own account: ask another administrator.'))
+
+/**
+ * Leaves nothing but one account and its session, as administrator over `placeId`: after clearing a sample.
+ * Asks nobody: whoever clears the sample has been asked. Asks nobody: whoever clears the sample has been asked.
+ */
+export async function keepOnly(db: Db, actor: Actor, placeId: string, now: Date): Promise<void> {
+  const { accountId } = actor
+  const sessionId = sessionOf(actor)
+  await tables(db).deleteFrom('access.invitation').execute()
+  await tables(db).deleteFrom('access.token').execute()
+  await tables(db).deleteFrom('access.challenge').execute()
+  await tables(db).deleteFrom('access.identity').where('account_id', '<>', accountId).execute()
+  await tables(db).deleteFrom('access.passkey').where('account_id', '<>', accountId).execute()
+  await tables(db).deleteFrom('access.failed_sign_in').execute()
+  await tables(db).deleteFrom('access.role_grant').execute()
+  await tables(db).deleteFrom('access.session').where('id', '<>', sessionId).execute()
+  await tables(db).deleteFrom('access.account').where('id', '<>', accountId).execute()
+  await tables(db)
+    .updateTable('access.account')
+    .set({ cast_order: null, person_id: null })
+    .where('id', '=', accountId)
+    .execute()
+  await addGrant(db, accountId, { role: 'administrator', placeId }, now)
+}

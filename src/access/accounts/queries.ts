@@ -1,0 +1,73 @@
+// What the screen of accounts reads. Which places lie under which is in the fragment that the caller gives.
+import { type RawBuilder, sql } from 'kysely'
+import { notFound } from '../../base/problems.ts'
+import { pageLength } from '../../base/schemas.ts'
+import type { Names } from '../../base/words.ts'
+import { type Db, likeText } from '../../platform/database.ts'
+import { type Actor, may, mayGrant, type Role } from '../rules.ts'
+import { sessionDays } from '../sessions/queries.ts'
+
+export type Granted = { id: string; role: Role; placeId: string; isLiving: boolean; line: string[] }
+
+/** All grants that an account ever had, locked with it, or 'not-found'. */
+export async function loadManaged(db: Db, accountId: string): Promise<Omit<Granted, 'line'>[]> {
+  const { rows } = await sql<Omit<Granted, 'line'>>`
+    select g.id, g.role, g.place_id as "placeId", g.ended_at is null as "isLiving"
+    from access.account as a join access.role_grant as g on g.account_id = a.id
+    where a.id = ${accountId} and a.ended_at is null order by g.made_at, g.id for update of a`.execute(db)
+  if (rows.length === 0) throw notFound(accountId)
+  return rows
+}
+
+/**
+ * Seen: some role of the account lies in the actor's places. Managed: all of them do, and none is higher than what
+ * the actor may give; else a new link would let the actor in somewhere else.
+ */
+export function mayManage(actor: Actor, grants: readonly Granted[]): { isSeen: boolean; isManaged: boolean } {
+  const isSeen = grants.some((grant) => may(actor, 'account.read', grant.line))
+  const living = grants.filter((grant) => grant.isLiving)
+  const decisive = living.length > 0 ? living : grants
+  return { isSeen, isManaged: isSeen && decisive.every((grant) => mayGrant(actor, grant.role, grant.line)) }
+}
+
+export type ListedGrant = { id: string; role: Role; placeId: string; isLiving: boolean }
+export type ListedAccount = {
+  id: string
+  login: string
+  names: Names
+  email: string | null
+  hasWayIn: boolean
+  isCast: boolean
+  isInvited: boolean
+  seenAt: string | null
+  grants: ListedGrant[]
+}
+
+/**
+ * The accounts with any role in places that `isMine` holds for, by sign-in name, from `after` on. One statement.
+ * `isMine` gets the column with the place's id.
+ */
+export async function listAccounts(
+  db: Db,
+  isMine: (placeColumn: string) => RawBuilder<boolean>,
+  { after = '', text = '' }: { after?: string; text?: string },
+): Promise<ListedAccount[]> {
+  const wanted = likeText(text)
+  const { rows } = await sql<Omit<ListedAccount, 'seenAt'> & { seenAt: Date | null }>`
+    select a.id, a.login, a.names, a.email, (a.password_hash is not null
+        or exists (select 1 from access.identity as i where i.account_id = a.id)
+        or exists (select 1 from access.passkey as p where p.account_id = a.id)) as "hasWayIn", a.cast_order is not null as "isCast",
+      exists (select 1 from access.invitation as i where i.account_id = a.id and i.used_at is null
+        and i.expires_at > now()) as "isInvited",
+      (select max(s.seen_at) from access.session as s where s.account_id = a.id
+        and s.made_at > now() - make_interval(days => ${sessionDays * 12})) as "seenAt",
+      (select coalesce(json_agg(json_build_object('id', g.id, 'role', g.role, 'placeId', g.place_id,
+          'isLiving', g.ended_at is null) order by g.made_at, g.id), '[]')
+        from access.role_grant as g where g.account_id = a.id) as grants
+    from access.account as a
+    where a.ended_at is null and a.login > ${after}
+      and exists (select 1 from access.role_grant as own where own.account_id = a.id and ${isMine('own.place_id')})
+      and (a.login ilike ${wanted} or a.names->>'zh' ilike ${wanted} or a.names->>'en' ilike ${wanted})
+    order by a.login limit ${pageLength + 1}`.execute(db)
+  return rows.map((row) => ({ ...row, seenAt: row.seenAt?.toISOString() ?? null }))
+}

@@ -1,0 +1,35 @@
+// The calls about how long things are kept, in days; null: for good.
+import { type Static, Type } from 'typebox'
+import { call } from '../../base/call.ts'
+import { DayText, Done, nullable } from '../../base/schemas.ts'
+
+const days = (minimum: number) => Type.Integer({ minimum, maximum: 36_500 })
+const KeptShape = Type.Object({
+  /** after their end */
+  sessions: days(1),
+  failures: days(1),
+  /** after they were used or ran out */
+  invitations: days(1),
+  /** single marks of attendance, after the last day of a closed class */
+  marks: nullable(days(1)),
+  journal: nullable(days(365)),
+})
+export type Kept = Static<typeof KeptShape>
+
+export const usualKept: Kept = { sessions: 90, failures: 30, invitations: 90, marks: null, journal: null }
+
+export const retention = call({
+  method: 'GET',
+  path: '/api/instance/retention',
+  summary: 'How long things are kept, and when what is older was last removed.',
+  reply: Type.Object({ kept: KeptShape, ranOn: nullable(DayText) }),
+})
+
+export const changeRetention = call({
+  method: 'PUT',
+  path: '/api/instance/retention',
+  summary: 'Sets how long things are kept.',
+  open: 'in-person',
+  body: KeptShape,
+  reply: Done,
+})

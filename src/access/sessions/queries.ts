@@ -1,0 +1,139 @@
+// Reading access: who a session's secret belongs to, with the settings that every request needs, in one statement.
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Names } from '../../base/words.ts'
+import type { Db } from '../../platform/database.ts'
+import type { Grant } from '../rules.ts'
+
+/** The cookie that holds a session's secret. */
+export const sessionCookie = 'hezuo_session'
+
+/** What is stored of a secret that somebody else holds. */
+export const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest()
+
+/** A session ends on its own after this many days without a request. */
+export const sessionDays = 30
+/** And after this many days however much it is used: then the person shows again who they are. */
+export const longestSessionDays = 90
+
+export type Session = {
+  sessionId: string
+  accountId: string
+  personId: string | null
+  names: Names
+  language: string | null
+  grants: Grant[]
+}
+
+/** The living session of a cookie's secret, and the instance's pinned day (null: the real one). */
+export async function readSession(
+  db: Db,
+  secret: string | undefined,
+): Promise<{ session: Session | null; pinnedDay: string | null }> {
+  const { rows } = await sql<Session & { isUnseen: boolean; pinnedDay: string | null }>`
+    select found.*, (select value #>> '{}' from platform.setting where name = 'pinnedDay') as "pinnedDay"
+    from (select 1) as always left join (
+      select session.id as "sessionId", account.id as "accountId", account.person_id as "personId", account.names,
+        account.language, session.seen_at < now() - interval '1 hour' as "isUnseen", coalesce((
+          select json_agg(json_build_object('role', g.role, 'placeId', g.place_id) order by g.made_at, g.id)
+          from access.role_grant as g where g.account_id = account.id and g.ended_at is null), '[]') as grants
+      from access.session join access.account on account.id = session.account_id and account.ended_at is null
+      where session.token_hash = ${secret ? hashOf(secret) : null} and session.ended_at is null
+        and session.seen_at > now() - make_interval(days => ${sessionDays})
+        and session.made_at > now() - make_interval(days => ${longestSessionDays})
+    ) as found on true`.execute(db)
+  const { pinnedDay, isUnseen, ...session } = rows[0]
+  // Written once an hour and not at every request: the list of sessions needs no more, and reading stays reading.
+  if (isUnseen)
+    await sql`update access.session set seen_at = now() where id = ${session.sessionId}`.execute(db)
+  return { session: session.sessionId ? session : null, pinnedDay }
+}
+
+export type SignIn = { id: string; agent: string; madeAt: string; seenAt: string }
+
+/** The living sessions of one account, the latest seen first. */
+export async function sessionsOf(db: Db, accountId: string): Promise<SignIn[]> {
+  const { rows } = await sql<{ id: string; agent: string; madeAt: Date; seenAt: Date }>`
+    select id, agent, made_at as "madeAt", seen_at as "seenAt" from access.session
+    where account_id = ${accountId} and ended_at is null
+      and seen_at > now() - make_interval(days => ${sessionDays})
+      and made_at > now() - make_interval(days => ${longestSessionDays})
+    order by seen_at desc, id desc limit 100`.execute(db)
+  return rows.map((row) => ({ ...row, madeAt: row.madeAt.toISOString(), seenAt: row.seenAt.toISOString() }))
+}
+
+export type AccountRow = {
+  id: string
+  login: string
+  names: Names
+  passwordHash: string | null
+  personId: string | null
+  language: string | null
+  castOrder: number | null
+  isEnded: boolean
+}
+
+const account = sql`a.id, a.login, a.names, a.password_hash as "passwordHash", a.person_id as "personId", a.language,
+  a.cast_order as "castOrder", a.ended_at is not null as "isEnded"`
+
+export async function findAccount(db: Db, accountId: string): Promise<AccountRow | undefined> {
+  const { rows } =
+    await sql<AccountRow>`select ${account} from access.account as a where a.id = ${accountId}`.execute(db)
+  return rows[0]
+}
+
+/** By sign-in name, whatever the case it was typed in; ended accounts are not found. */
+export async function findLogin(db: Db, login: string): Promise<AccountRow | undefined> {
+  const { rows } = await sql<AccountRow>`
+    select ${account} from access.account as a where a.login = ${login.trim().toLowerCase()} and a.ended_at is null`.execute(
+    db,
+  )
+  return rows[0]
+}
+
+export type Failures = { byLogin: number; byAddress: number }
+
+/** How often a sign-in with this name, or from this address, was tried without success in the last minutes. */
+export async function countFailures(
+  db: Db,
+  keys: { login: string; address: string },
+  minutes: number,
+): Promise<Failures> {
+  const { rows } = await sql<Failures>`
+    select count(*) filter (where key = ${keys.login})::int as "byLogin",
+      count(*) filter (where key = ${keys.address})::int as "byAddress"
+    from access.failed_sign_in where key in (${keys.login}, ${keys.address})
+      and at > now() - make_interval(mins => ${minutes})`.execute(db)
+  return rows[0]
+}
+
+export type Invitation = {
+  id: string
+  accountId: string
+  login: string
+  names: Names
+  expiresAt: Date
+  hasPassword: boolean
+}
+
+/** An invitation that can still be used. */
+export async function findInvitation(db: Db, secret: string): Promise<Invitation | undefined> {
+  const { rows } = await sql<Invitation>`
+    select i.id, i.account_id as "accountId", a.login, a.names, i.expires_at as "expiresAt",
+      a.password_hash is not null as "hasPassword"
+    from access.invitation as i join access.account as a on a.id = i.account_id and a.ended_at is null
+    where i.token_hash = ${hashOf(secret)} and i.used_at is null and i.expires_at > now()
+    for update of i`.execute(db)
+  return rows[0]
+}
+
+/** Whether somebody who administers the instance has ever had a way in. */
+export async function hasWorkingAdministrator(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (
+      select 1 from access.account as a join access.role_grant as g on g.account_id = a.id
+      where g.role = 'administrator' and g.ended_at is null and a.ended_at is null
+        and (a.password_hash is not null or exists (select 1 from access.session as s where s.account_id = a.id))
+    ) as found`.execute(db)
+  return rows[0].found
+}

@@ -1,0 +1,82 @@
+// The sample of this instance, and how to be rid of it.
+import { useState } from 'react'
+import { useCall, useSend } from '../../../kit/api.ts'
+import { Button, ButtonLink } from '../../../kit/button.tsx'
+import { Dialog } from '../../../kit/dialog.tsx'
+import { useDraft } from '../../../kit/draft.ts'
+import { TextField } from '../../../kit/fields.tsx'
+import { Form } from '../../../kit/form.tsx'
+import { Section } from '../../../kit/page.tsx'
+import { Loaded, Notice } from '../../../kit/states.tsx'
+import { t } from '../../../kit/words.ts'
+import { clearSample, instance } from '../../contract.ts'
+
+export function Instance() {
+  const found = useCall(instance, {})
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <Loaded of={found}>
+      {({ sample, demo, hasPassword }) =>
+        sample ? (
+          <Section
+            title={t('The sample')}
+            note={
+              demo
+                ? t('This instance shows the sample {pack}, and anybody may sign in as one of its people.', {
+                    pack: sample,
+                  })
+                : t('This instance shows the sample {pack}.', { pack: sample })
+            }
+          >
+            {!hasPassword && (
+              <Notice tone='warn' title={t('Set a password for your own account first.')}>
+                {t('Once the sample is cleared, nobody can sign in by one click any more.')}
+              </Notice>
+            )}
+            <div className='actions'>
+              {hasPassword ? (
+                <Button kind='danger' onClick={() => setOpen(true)}>
+                  {t('Clear the sample …')}
+                </Button>
+              ) : (
+                <ButtonLink href='/account'>{t('Set a password')}</ButtonLink>
+              )}
+            </div>
+            <Dialog title={t('Clear the sample?')} open={isOpen} onClose={() => setOpen(false)}>
+              <Clearing pack={sample} />
+            </Dialog>
+          </Section>
+        ) : null
+      }
+    </Loaded>
+  )
+}
+
+function Clearing({ pack }: { pack: string }) {
+  const draft = useDraft({ pack: '' })
+  const clear = useSend(clearSample)
+  return (
+    <Form
+      draft={draft}
+      submit={(body) => clear.send({ body })}
+      saidAfter=''
+      onDone={() => location.assign('/accounts')}
+    >
+      <p>
+        {t(
+          'Everything goes: places, people, the class, plans and reports, and whatever was entered into them since. Only your account stays. This cannot be undone.',
+        )}
+      </p>
+      <TextField
+        at={draft.at('pack')}
+        label={t('To confirm, write the name of the sample: {pack}', { pack })}
+        required
+      />
+      <div className='form-end'>
+        <Button kind='danger' submit>
+          {t('Clear the sample and leave demo mode')}
+        </Button>
+      </div>
+    </Form>
+  )
+}

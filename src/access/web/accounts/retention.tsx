@@ -1,0 +1,89 @@
+// How long this instance keeps things, for its administrator.
+import { useCall, useSend } from '../../../kit/api.ts'
+import { useDraft } from '../../../kit/draft.ts'
+import { FieldRow } from '../../../kit/field.tsx'
+import { NumberField } from '../../../kit/fields.tsx'
+import { Form } from '../../../kit/form.tsx'
+import { Section } from '../../../kit/page.tsx'
+import { Loaded } from '../../../kit/states.tsx'
+import { formatDay, t } from '../../../kit/words.ts'
+import { changeRetention, type Kept, retention } from '../../retention/contract.ts'
+
+export function Retention() {
+  const found = useCall(retention, {})
+  return (
+    <Loaded of={found}>
+      {({ kept, ranOn }) => (
+        <Section
+          title={t('How long things are kept')}
+          note={
+            ranOn
+              ? t('What is older is removed every day, the last time on {day}; the journal says what.', {
+                  day: formatDay(ranOn),
+                })
+              : t('What is older is removed every day; the journal says what.')
+          }
+        >
+          <Fields kept={kept} />
+        </Section>
+      )}
+    </Loaded>
+  )
+}
+
+function Fields({ kept }: { kept: Kept }) {
+  const draft = useDraft<{ [key in keyof Kept]: number | null }>({ ...kept })
+  const save = useSend(changeRetention)
+  const unit = t('days')
+  return (
+    <Form draft={draft} action={t('Save')} submit={(body) => save.send({ body: body as Kept })}>
+      <FieldRow>
+        <NumberField
+          at={draft.at('sessions')}
+          label={t('Sign-ins, after their end')}
+          unit={unit}
+          whole
+          min={1}
+          required
+        />
+        <NumberField
+          at={draft.at('failures')}
+          label={t('Failed sign-ins')}
+          unit={unit}
+          whole
+          min={1}
+          required
+        />
+        <NumberField
+          at={draft.at('invitations')}
+          label={t('Invitations, after use')}
+          unit={unit}
+          whole
+          min={1}
+          required
+        />
+      </FieldRow>
+      <FieldRow>
+        <NumberField
+          at={draft.at('marks')}
+          label={t('Single marks of attendance, after the class')}
+          hint={t('Empty: for good. Who was there stays in any case.')}
+          unit={unit}
+          whole
+          min={1}
+          required={false}
+        />
+        <NumberField
+          at={draft.at('journal')}
+          label={t('Journal')}
+          hint={t('Empty: for good. A year at the least.')}
+          unit={unit}
+          whole
+          min={365}
+          required={false}
+        />
+        <span />
+      </FieldRow>
+    </Form>
+  )
+}

@@ -1,0 +1,165 @@
+// The way in: by name and password, or, while the sample is shown, by choosing whom to be.
+
+import { useState } from 'react'
+import type { Static } from 'typebox'
+import { useSearchParams } from 'wouter'
+import { msg } from '../../../base/words.ts'
+import { send, useCall, useSend } from '../../../kit/api.ts'
+import { useDraft } from '../../../kit/draft.ts'
+import { TextField } from '../../../kit/fields.tsx'
+import { Form } from '../../../kit/form.tsx'
+import { useTitle } from '../../../kit/page.tsx'
+import { Loaded, Loading, Notice } from '../../../kit/states.tsx'
+import { capital, nameOf, t } from '../../../kit/words.ts'
+import { listCast, me, signIn, signInAsCast } from '../../contract.ts'
+import { type Role, roleNames } from '../../rules.ts'
+import { Entrance, enter } from './entrance.tsx'
+import { OtherWays } from './other-ways.tsx'
+
+export function SignInPage() {
+  useTitle(t('Sign in'))
+  const who = useCall(me, {})
+  const [query] = useSearchParams()
+  const then = query.get('then')
+  if (!who.data) return <Loading />
+  if (!who.data.demo) {
+    return (
+      <Entrance
+        lead={t(
+          'Calling together, studying, planning and carrying out, from the class to figures that can be trusted.',
+        )}
+      >
+        <div className='entrance-alone'>
+          <h1>{t('Sign in')}</h1>
+          <PasswordForm then={then} />
+        </div>
+      </Entrance>
+    )
+  }
+  return (
+    <Entrance
+      lead={t('The training class of Xuchang, 1954: once round the loop, from the call to the results.')}
+    >
+      <div className='entrance-cols'>
+        <div>
+          <h1>{t('Whom would you like to be?')}</h1>
+          <p className='lead'>
+            {t(
+              'This is a sample. One click signs you in; you can change over at any time. People’s names are invented.',
+            )}
+          </p>
+          <Cast then={then} />
+        </div>
+        <section>
+          <h2>{t('With your own account')}</h2>
+          <PasswordForm then={then} />
+        </section>
+      </div>
+    </Entrance>
+  )
+}
+
+function PasswordForm({ then }: { then: string | null }) {
+  const draft = useDraft({ login: '', password: '' })
+  return (
+    <>
+      <Form
+        draft={draft}
+        action={t('Sign in')}
+        saidAfter=''
+        submit={(body) => send(signIn, { body })}
+        onDone={() => enter(then)}
+      >
+        <TextField at={draft.at('login')} label={t('Sign-in name')} autoComplete='username' required />
+        <TextField
+          at={draft.at('password')}
+          label={t('Password')}
+          type='password'
+          autoComplete='current-password'
+          required
+        />
+      </Form>
+      <OtherWays then={then} />
+      <p className='note'>
+        {t(
+          'No account, or the password is lost? Your district’s officer or the administrator gives you a link.',
+        )}
+      </p>
+    </>
+  )
+}
+
+type Member = Static<typeof listCast.reply>['cast'][number]
+
+/** In the order in which a newcomer understands the programme best. */
+const order: { role: Role; does: string }[] = [
+  {
+    role: 'district_officer',
+    does: msg('Calls the class, reviews and approves plans, sees the whole district.'),
+  },
+  {
+    role: 'county_officer',
+    does: msg('Nominates people, draws up the county’s plan, reports what was done.'),
+  },
+  { role: 'trainer', does: msg('Runs the sessions, the checks of understanding and the examination.') },
+  { role: 'presenter', does: msg('Writes down the experience of a unit and presents it.') },
+  { role: 'trainee', does: msg('Studies, answers for themselves, takes commitments home.') },
+  { role: 'reporter', does: msg('Sends the progress figures of a county.') },
+  { role: 'viewer', does: msg('Reads everything of the province, changes nothing.') },
+  { role: 'administrator', does: msg('Sets up places, lists and accounts.') },
+]
+
+function Cast({ then }: { then: string | null }) {
+  const cast = useCall(listCast, {})
+  const [chosen, setChosen] = useState('')
+  const come = useSend(signInAsCast, { onDone: () => enter(then) })
+  const choose = (accountId: string) => {
+    setChosen(accountId)
+    come.start({ body: { accountId } })
+  }
+  return (
+    <Loaded of={cast}>
+      {({ cast }) => (
+        <div className='cast'>
+          {come.refusal && (
+            <Notice tone='accent' title={come.refusal.title}>
+              {come.refusal.detail}
+            </Notice>
+          )}
+          {order.map(({ role, does }) => {
+            const people = cast.filter((one) => one.roles[0]?.role === role)
+            if (people.length === 0) return null
+            return (
+              <section className='cast-group' key={role} aria-labelledby={`cast-${role}`}>
+                <h2 id={`cast-${role}`}>{capital(t(roleNames[role]))}</h2>
+                <p>{t(does)}</p>
+                <ul className='cast-people'>
+                  {people.map((one) => (
+                    <li key={one.accountId}>
+                      <button
+                        type='button'
+                        data-login={one.login}
+                        disabled={come.busy}
+                        aria-busy={come.busy && chosen === one.accountId}
+                        onClick={() => choose(one.accountId)}
+                      >
+                        {nameOf(one.names)}
+                        <small>{where(one)}</small>
+                      </button>
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            )
+          })}
+        </div>
+      )}
+    </Loaded>
+  )
+}
+
+function where(one: Member): string {
+  const places = [...new Set(one.roles.map(({ place }) => nameOf(place.names)))].join(', ')
+  const others = one.roles.slice(1).map(({ role }) => t(roleNames[role]))
+  return others.length > 0 ? t('{place}; also {roles}', { place: places, roles: others.join(', ') }) : places
+}

@@ -1,0 +1,137 @@
+// The accounts of others. Access keeps them and decides; what lies under what is the registry's, given to it here.
+import { sql } from 'kysely'
+import {
+  endAccount,
+  endRole,
+  endSignInsOf,
+  giveRole,
+  invite,
+  inviteAgain,
+  type Lines,
+} from '../../access/accounts/actions.ts'
+import { listAccounts, mayManage } from '../../access/accounts/queries.ts'
+import type { Context, Serve } from '../../access/context.ts'
+import * as calls from '../../access/contract.ts'
+import { setEmail as keepEmail } from '../../access/providers/actions.ts'
+import { mayGrant, mustSomewhere, roles, scopes } from '../../access/rules.ts'
+import { setEmail } from '../../access/ways/contract.ts'
+import { pageOf } from '../../platform/paging.ts'
+import { loadPerson } from '../../registry/people/queries.ts'
+import {
+  findPlaces,
+  getPlace,
+  holdKept,
+  lastLinesOf,
+  lineOf,
+  placeNames,
+  within,
+} from '../../registry/queries.ts'
+
+export function routes(serve: Serve): void {
+  serve(setEmail, (ctx, { params, body }) => {
+    mustSomewhere(ctx.actor, 'account.change')
+    return keepEmail(ctx, params.accountId, body.email, linesFor(ctx))
+  })
+  serve(calls.listAccounts, (ctx, { query }) => readAccounts(ctx, query))
+  serve(calls.accountPlaces, async (ctx, { query }) => {
+    mustSomewhere(ctx.actor, 'account.change')
+    const found = await findPlaces(ctx.db, query.text ?? '', ctx.today, {
+      scopes: scopes(ctx.actor, 'account.change'),
+    })
+    return { found: found.map(({ id, names, code }) => ({ id, names, code })) }
+  })
+  serve(calls.invite, async (ctx, { body }) => {
+    mustSomewhere(ctx.actor, 'account.change')
+    const personId = body.personId && (await holdKept(ctx.db, 'person', body.personId))
+    if (personId) await loadPerson(ctx, personId)
+    return invite(ctx, { ...body, personId }, await lineTo(ctx, body.placeId))
+  })
+  serve(calls.inviteAgain, (ctx, { params }) => {
+    mustSomewhere(ctx.actor, 'account.change')
+    return inviteAgain(ctx, params.accountId, linesFor(ctx))
+  })
+  serve(calls.giveRole, async (ctx, { params, body }) => {
+    mustSomewhere(ctx.actor, 'account.change')
+    return giveRole(ctx, params.accountId, body, await lineTo(ctx, body.placeId), linesFor(ctx))
+  })
+  serve(calls.endRole, (ctx, { params }) => {
+    mustSomewhere(ctx.actor, 'account.change')
+    return endRole(ctx, params.accountId, params.roleGrantId, linesFor(ctx))
+  })
+  serve(calls.endAccount, (ctx, { params }) => {
+    mustSomewhere(ctx.actor, 'account.change')
+    return endAccount(ctx, params.accountId, linesFor(ctx))
+  })
+  serve(calls.endSignInsOf, (ctx, { params }) => {
+    mustSomewhere(ctx.actor, 'account.change')
+    return endSignInsOf(ctx, params.accountId, linesFor(ctx))
+  })
+}
+
+/** The lines of places as access asks for them. */
+export const linesFor =
+  (ctx: Context): Lines =>
+  (placeIds) =>
+    lastLinesOf(ctx.db, placeIds, ctx.today)
+
+async function lineTo(ctx: Context, placeId: string): Promise<string[]> {
+  await getPlace(ctx.db, placeId)
+  return lineOf(ctx.db, placeId, ctx.today)
+}
+
+async function readAccounts(ctx: Context, query: { after?: string; text?: string }) {
+  mustSomewhere(ctx.actor, 'account.read')
+  const mine = scopes(ctx.actor, 'account.read')
+  const isOverAll = ctx.actor.line.length > 0 && mine.includes(await rootOf(ctx))
+  const rows = await listAccounts(
+    ctx.db,
+    (column) => (isOverAll ? sql<boolean>`true` : within(mine, column, ctx.today)),
+    query,
+  )
+  const { page, next } = pageOf(rows, ({ login }) => [login])
+  const placeIds = [...new Set(page.flatMap((row) => row.grants.map((grant) => grant.placeId)))]
+  const names = await placeNames(ctx.db, placeIds)
+  const lines = await lastLinesOf(ctx.db, placeIds, ctx.today)
+  const lineAt = (placeId: string) => lines.get(placeId) ?? []
+  const accounts = page.map(({ grants, hasWayIn, email, isCast, isInvited, ...row }) => {
+    const known = grants.map((grant) => ({ ...grant, line: lineAt(grant.placeId) }))
+    const { isManaged } = mayManage(ctx.actor, known)
+    const isOwn = row.id === ctx.actor.accountId
+    // A role elsewhere is the business of those who gave it; it is not shown to others.
+    const shown = known.filter((grant) => grant.isLiving && grant.line.some((id) => mine.includes(id)))
+    return {
+      ...row,
+      email: isManaged ? email : null,
+      state: hasWayIn
+        ? ('active' as const)
+        : isCast
+          ? ('cast' as const)
+          : isInvited
+            ? ('invited' as const)
+            : ('shut' as const),
+      isOwn,
+      mayChange: isManaged && !isOwn,
+      roles: shown.map(({ id, role, placeId, line }) => ({
+        id,
+        role,
+        place: { id: placeId, names: names.get(placeId) ?? { zh: '', en: '' } },
+        mayEnd: isManaged && !isOwn && mayGrant(ctx.actor, role, line),
+      })),
+    }
+  })
+  return {
+    accounts,
+    next,
+    roles: roles.filter((role) => mayGrant(ctx.actor, role, ctx.actor.line)),
+  }
+}
+
+/** The place that everything stands under: the first of any line. */
+async function rootOf(ctx: Context): Promise<string> {
+  const [first] = await lastLinesOf(
+    ctx.db,
+    ctx.actor.grants.map((grant) => grant.placeId),
+    ctx.today,
+  )
+  return first?.[1][0] ?? ''
+}

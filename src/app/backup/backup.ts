@@ -1,0 +1,173 @@
+// The backups of an instance: what belongs into one, when one is due, where they lie, and how many are kept.
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { sql } from 'kysely'
+import pg from 'pg'
+import { writeBackup } from '../../platform/backup/write.ts'
+import type { Database, Db } from '../../platform/database.ts'
+import { causeOf, StartRefusal, said } from '../../platform/embedded/refusal.ts'
+import { schemaOf } from '../../platform/migrate.ts'
+import { changeSettings, readSettings, type Settings } from '../../platform/settings.ts'
+import { filesNamed, migrating, rooms } from '../rooms.ts'
+import { version } from '../server/version.ts'
+
+/**
+ * What stays behind: whoever finds a backup must not be able to go on in somebody's session, use a link or a token, or
+ * sign in the name of this instance. Accounts keep the hashes of their passwords, so that people can sign in.
+ */
+export const leftOut = rooms.flatMap(({ name, secrets = [] }) =>
+  secrets.map((table) => `${schemaOf(name)}.${table}`),
+)
+
+export type Schedule = {
+  /** hours from one backup to the next; 0: none is made by itself */
+  everyHours: number
+  keep: number
+  /** the environment says so, and no screen changes it */
+  isFixed: boolean
+}
+
+const usual = { everyHours: 24, keep: 7 }
+
+/** '24h' or '7d' or 'off' as hours; null where it is none of them. */
+export function hoursOf(text: string): number | null {
+  if (text === 'off') return 0
+  const found = /^(\d{1,4})([hd])$/.exec(text)
+  const hours = found ? Number(found[1]) * (found[2] === 'd' ? 24 : 1) : 0
+  return hours > 0 ? hours : null
+}
+
+/** A number of backups to keep, or null where it is none. */
+export const countOf = (text: string): number | null => (/^[1-9]\d{0,2}$/.test(text) ? Number(text) : null)
+
+export function scheduleOf(settings: Pick<Settings, 'backups'>, env = process.env): Schedule {
+  const everyHours = hoursOf(env.HEZUO_BACKUP_EVERY ?? '')
+  const keep = countOf(env.HEZUO_BACKUP_KEEP ?? '')
+  const set = settings.backups ?? usual
+  return {
+    everyHours: everyHours ?? set.everyHours,
+    keep: keep ?? set.keep,
+    isFixed: everyHours !== null || keep !== null,
+  }
+}
+
+export const backupFolder = (dataFolder: string, env = process.env): string =>
+  resolve(env.HEZUO_BACKUP_FOLDER || join(dataFolder, 'backups'))
+
+const nameOf = (at: Date) => `hezuo-${at.toISOString().slice(0, 19).replace(/:/g, '-')}Z.tar.gz`
+export const backupName = /^hezuo-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z\.tar\.gz$/
+
+export type Kept = { name: string; size: number; madeAt: string }
+
+/** The backups that lie in a folder, the latest first. */
+export async function listBackups(folder: string): Promise<Kept[]> {
+  const names = (await readdir(folder).catch(() => [])).filter((name) => backupName.test(name))
+  const found = await Promise.all(
+    names.map(async (name) => {
+      const { size } = await stat(join(folder, name))
+      const [day, time] = name.slice(6, 25).split('T')
+      return { name, size, madeAt: `${day}T${time.replace(/-/g, ':')}Z` }
+    }),
+  )
+  return found.sort((a, b) => (a.name < b.name ? 1 : -1))
+}
+
+/** Held while a backup is made, so that of several processes one makes it. */
+const lock = 4756
+
+/** Whether one is being made just now, by whatever process. */
+export async function isUnderWay(db: Db): Promise<boolean> {
+  const { rows } = await sql<{
+    held: boolean
+  }>`select exists (select 1 from pg_locks where locktype = 'advisory'
+    and objid = ${lock} and objsubid = 1 and database = (select oid from pg_database where datname = current_database()))
+    as held`.execute(db)
+  return rows[0].held
+}
+
+export type Maker = {
+  database: Pick<Database, 'url' | 'kysely'>
+  dataFolder: string
+  progress?: (percent: number) => void
+  signal?: AbortSignal
+}
+
+/** Writes a backup to a file of the caller's choice. */
+export const backUpTo = ({ database, dataFolder, progress, signal }: Maker, file: string) =>
+  writeBackup({
+    url: database.url,
+    dataFolder,
+    file,
+    version,
+    rooms: migrating,
+    leftOut,
+    filesNamed,
+    progress,
+    signal,
+  })
+
+/**
+ * Makes one into the folder of backups, removes the oldest beyond those to keep, and remembers how it went. Null where
+ * another process is at it, or where `isDue` says, once nobody else is, that none is wanted.
+ */
+export async function makeBackup(
+  maker: Maker,
+  isDue: (settings: Settings) => boolean = () => true,
+): Promise<Kept | null> {
+  const holder = new pg.Client({ connectionString: maker.database.url })
+  holder.on('error', () => {})
+  await holder.connect()
+  try {
+    const { rows } = await holder.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [lock])
+    if (!rows[0].got) return null
+    const settings = await readSettings(maker.database.kysely)
+    if (!isDue(settings)) return null
+    return await makeAndRotate(maker, settings)
+  } finally {
+    await holder.end()
+  }
+}
+
+async function makeAndRotate(maker: Maker, settings: Settings): Promise<Kept> {
+  const folder = backupFolder(maker.dataFolder)
+  const remember = (state: Partial<NonNullable<Settings['backupState']>>) =>
+    changeSettings(maker.database.kysely, {
+      backupState: { made: null, failed: null, ...settings.backupState, ...state },
+    })
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    // What a killed process left half-written.
+    for (const name of await readdir(folder))
+      if (name.endsWith('.tar.gz.unfinished')) await rm(join(folder, name), { force: true })
+    const name = nameOf(new Date())
+    await backUpTo(maker, join(folder, name))
+    const [made] = (await listBackups(folder)).filter((one) => one.name === name)
+    await remember({ made, failed: null })
+    for (const old of (await listBackups(folder)).slice(scheduleOf(settings).keep))
+      await rm(join(folder, old.name), { force: true })
+    return made
+  } catch (error) {
+    const why = (causeOf(error, folder) ?? (error as Error)).message
+    if (!maker.signal?.aborted)
+      await remember({ failed: { at: new Date().toISOString(), why } }).catch(() => {})
+    throw error
+  }
+}
+
+/** Whether the schedule wants one now. After a failure it is tried again an hour later. */
+export function isDue(settings: Settings, now: Date, env = process.env): boolean {
+  const { everyHours } = scheduleOf(settings, env)
+  if (everyHours === 0) return false
+  const hoursSince = (at: string | undefined) =>
+    at === undefined ? Number.POSITIVE_INFINITY : (now.getTime() - Date.parse(at)) / 3_600_000
+  const { made, failed } = settings.backupState ?? {}
+  return hoursSince(made?.madeAt) >= everyHours && hoursSince(failed?.at) >= 1
+}
+
+/** The file to write to, refused where one is there already. */
+export function freeFile(file: string): string {
+  const path = resolve(file)
+  if (existsSync(path)) throw new StartRefusal(said('{path} is there already.', { path }))
+  return path
+}

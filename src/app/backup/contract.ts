@@ -1,0 +1,54 @@
+// The calls of backups: for whoever administers the instance as a whole.
+import { Type } from 'typebox'
+import { call } from '../../base/call.ts'
+import { nullable } from '../../base/schemas.ts'
+
+const Kept = Type.Object({ name: Type.String(), size: Type.Integer(), madeAt: Type.String() })
+const Name = Type.String({ pattern: '^hezuo-\\d{4}-\\d{2}-\\d{2}T\\d{2}-\\d{2}-\\d{2}Z\\.tar\\.gz$' })
+
+export const backups = call({
+  method: 'GET',
+  path: '/api/instance/backups',
+  summary: 'When backups are made, what became of the last ones, and those that are kept.',
+  reply: Type.Object({
+    /** hours from one to the next; 0: none is made by itself */
+    everyHours: Type.Integer(),
+    keep: Type.Integer(),
+    /** the environment of the server says so, and nothing else changes it */
+    isFixed: Type.Boolean(),
+    folder: Type.String(),
+    /** one is being made just now */
+    isUnderWay: Type.Boolean(),
+    last: nullable(Kept),
+    /** the last attempt, where it failed */
+    failed: nullable(Type.Object({ at: Type.String(), why: Type.String() })),
+    kept: Type.Array(Kept),
+  }),
+})
+
+export const scheduleBackups = call({
+  method: 'PUT',
+  path: '/api/instance/backups',
+  summary: 'How often a backup is made by itself, in hours (0: never), and how many are kept.',
+  body: Type.Object({
+    everyHours: Type.Integer({ minimum: 0, maximum: 9999 }),
+    keep: Type.Integer({ minimum: 1, maximum: 999 }),
+  }),
+  reply: Type.Object({ everyHours: Type.Integer(), keep: Type.Integer() }),
+})
+
+export const makeBackupNow = call({
+  method: 'POST',
+  path: '/api/instance/backups',
+  summary: 'Begins a backup; how it goes is read where backups are listed.',
+  reply: Type.Object({ begun: Type.Boolean() }),
+})
+
+export const backupFile = call({
+  method: 'GET',
+  path: '/api/instance/backups/:backupName',
+  summary: 'A backup that is kept. It holds everything, the hashes of passwords included.',
+  params: Type.Object({ backupName: Name }),
+  file: true,
+  reply: Type.Any(),
+})

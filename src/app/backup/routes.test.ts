@@ -1,0 +1,74 @@
+// Backups on the screen: for whoever administers everything, and nobody else.
+import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import { openTown, type Person, type Town } from '../../../test/town.ts'
+import { checkArchive } from '../../platform/backup/archive.ts'
+import * as calls from './contract.ts'
+
+let town: Town
+let administrator: Person
+before(async () => {
+  town = await openTown()
+  administrator = await town.as('administrator')
+})
+after(() => town.close())
+
+const backupName = 'hezuo-2025-01-01T00-00-00Z.tar.gz'
+
+test('a schedule is set, a backup made in the background, listed, and fetched whole', async () => {
+  const first = await administrator.ask(calls.backups, {})
+  assert.deepEqual(
+    [first.everyHours, first.keep, first.isFixed, first.last, first.kept],
+    [24, 7, false, null, []],
+  )
+  const body = { everyHours: 6, keep: 3 }
+  assert.deepEqual(await administrator.ask(calls.scheduleBackups, { body }), body)
+  assert.deepEqual(await administrator.ask(calls.makeBackupNow, {}), { begun: true })
+  const until = Date.now() + 60_000
+  let found = await administrator.ask(calls.backups, {})
+  while (!found.last && Date.now() < until) {
+    await wait(50)
+    found = await administrator.ask(calls.backups, {})
+  }
+  assert.deepEqual([found.everyHours, found.keep, found.failed], [6, 3, null])
+  assert.deepEqual(found.kept, [found.last])
+  const name = found.kept[0].name
+  const file = await administrator.send(calls.backupFile, { params: { backupName: name } })
+  assert.equal(file.status, 200)
+  const copy = join(town.dataFolder, 'copy.tar.gz')
+  writeFileSync(copy, file.body as Buffer)
+  assert.equal((file.body as Buffer).length, found.kept[0].size)
+  assert.ok((await checkArchive(copy)).tables.length > 40)
+})
+
+test('what is no backup of this folder is not found, and nonsense is refused by its field', async () => {
+  const none = await administrator.send(calls.backupFile, { params: { backupName } })
+  assert.equal(none.status, 404)
+  for (const nonsense of ['../lock', 'lock', 'hezuo-x.tar.gz'])
+    assert.equal(
+      (await administrator.send(calls.backupFile, { params: { backupName: nonsense } })).status,
+      404,
+    )
+  const wrong = await administrator.send(calls.scheduleBackups, { body: { everyHours: 24, keep: 0 } })
+  assert.deepEqual([wrong.status, wrong.problem.errors?.[0].pointer], [422, '/keep'])
+})
+
+test('an officer of a district has no say over the whole instance', async () => {
+  for (const login of ['xuchang-officer', 'linying-officer', 'henan-viewer']) {
+    const person = await town.as(login)
+    const answers = [
+      await person.send(calls.backups, {}),
+      await person.send(calls.scheduleBackups, { body: { everyHours: 0, keep: 1 } }),
+      await person.send(calls.makeBackupNow, {}),
+      await person.send(calls.backupFile, { params: { backupName } }),
+    ]
+    assert.deepEqual(
+      answers.map((one) => one.status),
+      [403, 403, 403, 403],
+      login,
+    )
+  }
+})

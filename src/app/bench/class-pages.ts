@@ -1,0 +1,69 @@
+// Every page of a class with fifty people and with five hundred: how many statements, how long.
+
+import type { Call, CallReply } from '../../base/call.ts'
+import { classPage, classSummary, listClasses, seatTable } from '../../convene/classes/contract.ts'
+import { nominationList, roster } from '../../convene/nominations/contract.ts'
+import { attendanceOverview, sessionAttendance, timetable } from '../../convene/sessions/contract.ts'
+import { crowd } from './crowded-class.ts'
+import { type Bench, type Figure, figure, quantile, times } from './figure.ts'
+import { ask, send } from './traffic.ts'
+
+export type ClassOf = { classId: string; placeId: string; postId: string; sessionId: string; cookie: string }
+
+/** The class of the sample that has not begun, as its organiser sees it: 'linying' and group heads have its crowded cell. */
+export async function classToCrowd(bench: Bench): Promise<ClassOf> {
+  const cookie = await bench.cookieOf('xuchang-officer')
+  const get = <C extends Call>(call: C, classId = ''): Promise<CallReply<C>> =>
+    ask(bench, call.path.replace(':classId', classId), { cookie })
+  const { classes } = await get(listClasses)
+  const found = classes.find((one) => one.names.en === 'Short course for heads of cooperatives and groups')
+  if (!found) throw new Error('the sample has no such class')
+  const { places, posts } = await get(classPage, found.id)
+  const { sessions } = await get(timetable, found.id)
+  const place = places.find((one) => one.code === 'linying')
+  const post = posts.find((one) => one.code === 'group-head')
+  if (!place || !post || !sessions[0]) throw new Error('the class has no cell to crowd')
+  return { classId: found.id, placeId: place.id, postId: post.id, sessionId: sessions[0].id, cookie }
+}
+
+export async function classPages(bench: Bench): Promise<Figure[]> {
+  const own = await classToCrowd(bench)
+  const pages = [
+    classPage,
+    seatTable,
+    classSummary,
+    nominationList,
+    roster,
+    timetable,
+    attendanceOverview,
+    sessionAttendance,
+  ]
+  const figures: Figure[] = []
+  for (const [people, more] of [
+    [50, 50],
+    [500, 450],
+  ]) {
+    bench.tell(`pages of a class of ${people}`)
+    await crowd(bench.database, own, more)
+    const slowest = { path: '', p95: 0, p50: 0 }
+    let statements = 0
+    for (const { path } of pages) {
+      const address = path.replace(':classId', own.classId).replace(':sessionId', own.sessionId)
+      const before = bench.database.statements()
+      await send(bench, address, { cookie: own.cookie })
+      statements = Math.max(statements, bench.database.statements() - before)
+      const taken = await times(40, () => send(bench, address, { cookie: own.cookie }))
+      const p95 = quantile(taken, 0.95)
+      if (p95 > slowest.p95) Object.assign(slowest, { path, p95, p50: quantile(taken, 0.5) })
+    }
+    const which = `${slowest.path.replace('/api', '')}, ${people} people, 60 sessions`
+    figures.push(
+      figure(`class page: most statements, ${people} people`, statements, 'statements', {
+        budget: '≤ 8, session included',
+      }),
+      figure(`class page: slowest of ${pages.length}, p95 (${which})`, slowest.p95, 'ms', { budget: '≤ 80' }),
+      figure(`class page: slowest of ${pages.length}, median (${which})`, slowest.p50, 'ms'),
+    )
+  }
+  return figures
+}

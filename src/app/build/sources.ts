@@ -1,0 +1,127 @@
+// Reads the house's own sources with the parser that builds the screens: what a file loads, and the texts that it marks
+// for translation. The one place that knows how either is written; what it can't read is told, never passed over.
+import { globSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { type ESTree, type ParseResult, parseSync, Visitor } from 'vite'
+
+export type Parsed = { program: ESTree.Program; comments: ParseResult['comments'] }
+
+/** Throws where the parser finds anything wrong. */
+export function parse(path: string, text: string): Parsed {
+  const { program, comments, errors } = parseSync(path, text)
+  if (errors.length > 0)
+    throw new Error(`${path} can't be read: ${errors[0].message}\n${errors[0].codeframe ?? ''}`)
+  return { program, comments }
+}
+
+/** What a file loads: a package, a file beside it, or by a pattern many; `isLater`: once the code asks for it. */
+export type Load = { target: string; isLater: boolean; isType: boolean }
+/** As it is looked up, which of a plural is the singular. */
+export type Text = { text: string; plural?: string }
+export type Found = { loads: Load[]; texts: Text[]; unread: { start: number; what: string }[] }
+
+const known = new Map<string, Found>()
+
+/** Reads a file once, as long as it stays the same. */
+export function read(path: string, text: string): Found {
+  const key = `${path}\0${text}`
+  const found = known.get(key) ?? findIn(parse(path, text).program)
+  known.set(key, found)
+  if (found.unread.length > 0) throw new Error(`${path}: ${found.unread[0].what}`)
+  return found
+}
+
+/** The house's own files that are meant. */
+export function pathsOf(path: string, { target }: Load): string[] {
+  if (!target.startsWith('.')) return []
+  const folder = dirname(path)
+  const targets = target.includes('*') ? globSync(target, { cwd: folder }).sort() : [target]
+  return targets.map((one) => join(folder, one))
+}
+
+export function findIn(program: ESTree.Program): Found {
+  const all: Found = { loads: [], texts: [], unread: [] }
+  const load = (from: ESTree.Node, isType: boolean, isLater = false) => {
+    for (const one of from.type === 'ArrayExpression' ? from.elements : [from]) {
+      const target = one && literal(one)
+      if (typeof target === 'string') all.loads.push({ target, isLater, isType })
+      else all.unread.push({ start: from.start, what: 'what is loaded is not written out' })
+    }
+  }
+  new Visitor({
+    ImportDeclaration: ({ source, importKind, specifiers }) =>
+      load(source, importKind === 'type' || areTypes(specifiers)),
+    ExportNamedDeclaration: ({ source, exportKind, specifiers }) =>
+      source && load(source, exportKind === 'type' || areTypes(specifiers)),
+    ExportAllDeclaration: ({ source, exportKind }) => load(source, exportKind === 'type'),
+    TSImportType: ({ source }) => load(source, true),
+    ImportExpression: ({ source }) => load(source, false, true),
+    NewExpression: ({ callee, arguments: [address, base] }) => {
+      if (nameOf(callee) === 'URL' && nameOf(base) === 'import.meta.url') load(address, false, true)
+    },
+    CallExpression({ callee, arguments: given }) {
+      const name = nameOf(callee)
+      if (name === 'require') load(given[0], false)
+      if (name === 'import.meta.glob') load(given[0], false, !isEager(given[1]))
+      if (marks.has(name)) markedBy(name, given, all)
+    },
+  }).visit(program)
+  return all
+}
+
+const isEager = (options: ESTree.Node | undefined): boolean =>
+  options?.type === 'ObjectExpression' &&
+  options.properties.some((one) => one.type === 'Property' && nameOf(one.key) === 'eager')
+
+const areTypes = (
+  specifiers: readonly (ESTree.ImportDeclarationSpecifier | ESTree.ExportSpecifier)[],
+): boolean =>
+  specifiers.length > 0 &&
+  specifiers.every(
+    (one) =>
+      (one.type === 'ImportSpecifier' && one.importKind === 'type') ||
+      (one.type === 'ExportSpecifier' && one.exportKind === 'type'),
+  )
+
+/** What a text is marked by. Whoever passes one on (`t(step.name)`) has it from something that `msg` marks. */
+const marks = new Set(['t', 'tn', 'msg', 'say', 'said', 'refuse', 'ctx.say', 'about.say'])
+const mustBeWritten = new Set(['tn', 'msg'])
+
+function markedBy(name: string, given: readonly ESTree.Argument[], all: Found): void {
+  const mark = (from: ESTree.Node | undefined, plural?: string): void => {
+    const text = from && literal(from)
+    if (typeof text === 'string') {
+      if (text) all.texts.push(plural === undefined ? { text } : { text, plural })
+    } else if (from?.type === 'ConditionalExpression') {
+      mark(from.consequent)
+      mark(from.alternate)
+    } else if (from?.type === 'LogicalExpression') {
+      mark(from.left)
+      mark(from.right)
+    } else if (from && (mustBeWritten.has(name) || isPutTogether(from)))
+      all.unread.push({ start: from.start, what: `the text of ${name}() is not written out` })
+  }
+  const plural = name === 'tn' ? given[1] && literal(given[1]) : undefined
+  if (plural === null)
+    all.unread.push({ start: given[1].start, what: 'the plural of tn() is not written out' })
+  else mark(given[0], plural)
+}
+
+const isPutTogether = (node: ESTree.Node): boolean =>
+  node.type === 'TemplateLiteral' || node.type === 'BinaryExpression'
+
+/** A text that is written out, in whatever quotes. */
+export function literal(node: ESTree.Node): string | null {
+  if (node.type === 'Literal' && typeof node.value === 'string') return node.value
+  if (node.type === 'TemplateLiteral' && node.quasis.length === 1) return node.quasis[0].value.cooked
+  return null
+}
+
+/** `must`, `ctx.say`, `import.meta.url`; nothing for what is called by no name. */
+export function nameOf(node: ESTree.Node | undefined): string {
+  if (node?.type === 'Identifier') return node.name
+  if (node?.type === 'MetaProperty') return `${node.meta.name}.${node.property.name}`
+  if (node?.type !== 'MemberExpression' || node.computed) return ''
+  const [object, property] = [nameOf(node.object), nameOf(node.property)]
+  return object && property && `${object}.${property}`
+}

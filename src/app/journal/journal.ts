@@ -1,0 +1,110 @@
+// The journal as it is read: by those who hold 'journal.read', what was done in their places; by everybody, what
+// concerns themselves. Nobody writes here: rooms note what they do.
+import { type RawBuilder, sql } from 'kysely'
+import type { Static } from 'typebox'
+import type { Context, Serve } from '../../access/context.ts'
+import { may, mustSomewhere, scopes } from '../../access/rules.ts'
+import { pageLength } from '../../base/schemas.ts'
+import type { Names } from '../../base/words.ts'
+import { pageOf } from '../../platform/paging.ts'
+import { topPlace, within } from '../../registry/queries.ts'
+import { journal, journalWords } from '../contract.ts'
+import { kindWords, verbWords } from './words.ts'
+
+export function routes(serve: Serve): void {
+  serve(journal, (ctx, { query }) => readJournal(ctx, query))
+  serve(journalWords, async ({ say }) => ({
+    verbs: Object.entries(verbWords).map(([verb, text]) => ({ verb, text: say(text) })),
+    kinds: Object.entries(kindWords).map(([kind, { text, path = null }]) => ({
+      kind,
+      text: say(text),
+      path,
+    })),
+  }))
+}
+
+type Query = Static<typeof journal.query>
+
+type Row = {
+  id: string
+  at: Date
+  verb: string
+  kind: string
+  subjectId: string
+  subject: Names | null
+  place: { id: string; names: Names } | null
+  by: Names | null
+  token: string | null
+}
+
+async function readJournal(ctx: Context, query: Query) {
+  const mayReadPlaces = scopes(ctx.actor, 'journal.read').length > 0
+  const isOwn = query.about === 'own' || (!query.about && !mayReadPlaces)
+  if (!isOwn) mustSomewhere(ctx.actor, 'journal.read')
+  const seen = isOwn ? aboutActor(ctx) : await inPlacesOf(ctx)
+  const { rows } = await sql<Row>`
+    with page as (
+      select entry.* from platform.journal as entry where ${seen} and ${wanted(ctx, query)}
+      order by entry.id desc limit ${pageLength + 1}
+    )
+    select page.id, page.at, page.verb, page.kind, page.subject_id as "subjectId",
+      coalesce(account.names, person.names, organisation.names) as subject,
+      case when place.id is null then null else json_build_object('id', place.id, 'names', place.names) end as place,
+      doer.names as by, token.name as token
+    from page
+      left join access.account as doer on doer.id = page.account_id
+      left join access.token on token.id = page.token_id
+      left join access.account on page.kind = 'account' and account.id = page.subject_id
+      left join registry.person on page.kind = 'person' and person.id = page.subject_id
+      left join registry.organisation on page.kind = 'organisation' and organisation.id = page.subject_id
+      left join registry.place on place.id = page.place_id
+    order by page.id desc`.execute(ctx.db)
+  const { page, next } = pageOf(rows, ({ id }) => [id])
+  return {
+    entries: page.map((row) => ({ ...row, at: row.at.toISOString() })),
+    next,
+    about: isOwn ? ('own' as const) : ('places' as const),
+    mayReadPlaces,
+  }
+}
+
+// A historical sample lives in another time than its deeds: there the places as of the programme's day count.
+const dayOf = (ctx: Context) => sql`least(entry.at::date, ${ctx.today}::date)`
+
+/**
+ * What was done in the actor's places, as they lay on that day. An account's own deeds have no place: they are seen by
+ * those in whose places all its roles lie. The lists that all share are seen from above everything.
+ */
+async function inPlacesOf(ctx: Context): Promise<RawBuilder<boolean>> {
+  const top = await topPlace(ctx.db)
+  if (top && may(ctx.actor, 'journal.read', [top.id])) return sql<boolean>`true`
+  const mine = scopes(ctx.actor, 'journal.read')
+  const isMine = within(mine, 'held.place_id', ctx.today)
+  return sql<boolean>`(${within(mine, 'entry.place_id', dayOf(ctx))}
+    or (entry.place_id is null and entry.kind = 'account'
+      and exists (select 1 from access.role_grant as held where held.account_id = entry.subject_id and ${isMine})
+      and not exists (select 1 from access.role_grant as held where held.account_id = entry.subject_id
+        and not ${isMine})))`
+}
+
+/** What the actor did, and what was done to the actor's account and entry. */
+function aboutActor(ctx: Context): RawBuilder<boolean> {
+  const { accountId, personId } = ctx.actor
+  return sql<boolean>`(entry.account_id = ${accountId}
+    or (entry.kind = 'account' and entry.subject_id = ${accountId})
+    or (entry.kind = 'person' and entry.subject_id = ${personId}::uuid)
+    or (entry.kind in ('nomination', 'case') and entry.detail->>'personId' = ${personId}))`
+}
+
+function wanted(ctx: Context, query: Query): RawBuilder<boolean> {
+  const all = [
+    query.accountId && sql`entry.account_id = ${query.accountId}`,
+    query.kind && sql`entry.kind = ${query.kind}`,
+    query.verb && sql`entry.verb = ${query.verb}`,
+    query.under && within([query.under], 'entry.place_id', dayOf(ctx)),
+    query.since && sql`entry.at >= ${query.since}::timestamptz`,
+    query.before && sql`entry.at < ${query.before}::timestamptz`,
+    query.after && sql`entry.id < ${query.after}`,
+  ].filter((one) => typeof one === 'object')
+  return all.length > 0 ? sql<boolean>`${sql.join(all, sql` and `)}` : sql<boolean>`true`
+}

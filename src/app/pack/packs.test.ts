@@ -1,0 +1,127 @@
+// Packs: both that come with Hezuo fit the format, a faulty one says where, and words travel from office to office
+// unchanged.
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { emptyDatabase } from '../../../test/database.ts'
+import { officeOf, openTown } from '../../../test/town.ts'
+import { openFiles } from '../../platform/files.ts'
+import { listForms } from '../../registry/lists/contract.ts'
+import { seed } from '../seed/seed.ts'
+import * as calls from './contract.ts'
+import { packText } from './format.ts'
+import { FaultyPack, packsOnShelf, parsePack, readPack } from './shelf.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'hezuo-packs-'))
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+const ask = { placeId: null, code: null, text: null }
+
+test('every pack on the shelf fits the format and says everything in both languages', () => {
+  assert.deepEqual(packsOnShelf(), ['cooperative-basics', 'xuchang-1954'])
+  for (const code of packsOnShelf()) {
+    const pack = readPack(code)
+    assert.equal(pack.code, code)
+    const blank = [...JSON.stringify(pack).matchAll(/"(zh|en)":""/g)]
+    assert.equal(blank.length, 0, `${code} leaves ${blank.length} texts blank`)
+    assert.deepEqual(parsePack(packText(pack)), JSON.parse(JSON.stringify(pack)))
+  }
+})
+
+test('a faulty pack is named by file, place in it and reason', () => {
+  const pack = JSON.parse(packText(readPack('cooperative-basics')))
+  pack.forms[1].kind = 'guild'
+  pack.posts[0].extra = true
+  const fault = (text: string) => {
+    try {
+      parsePack(text, 'mine.json')
+    } catch (error) {
+      assert.ok(error instanceof FaultyPack)
+      return error.message
+    }
+    return assert.fail('nothing was refused')
+  }
+  assert.match(fault(JSON.stringify(pack)), /mine\.json \/forms\/1\/kind: .+/)
+  assert.match(fault('{'), /^mine\.json \/: /)
+  const loose = JSON.parse(packText(readPack('cooperative-basics')))
+  loose.cards[0].evidence[0].clause = 'principles/99'
+  loose.indicators[8].ratio = ['good', 'nothing']
+  loose.forms.push(loose.forms[0])
+  assert.match(fault(JSON.stringify(loose)), /\/forms\/9: “producer” stands here twice/)
+  assert.match(fault(JSON.stringify(loose)), /\/cards\/0\/evidence\/0\/clause: there is no clause/)
+  assert.match(fault(JSON.stringify(loose)), /\/indicators\/8\/ratio: there is no indicator “nothing”/)
+})
+
+test('a pack loads into an empty database, and what is exported is the same in the next office', async () => {
+  const text = async (source: string) => {
+    const database = await emptyDatabase()
+    await seed(database, source, openFiles(folder))
+    const { administrator, close } = await officeOf(database)
+    const { forms } = await administrator.ask(listForms, {})
+    assert.ok(forms.length > 5)
+    const exported = await administrator.ask(calls.exportPack, {})
+    await close()
+    return String(exported)
+  }
+  const first = await text('cooperative-basics')
+  const pack = parsePack(first)
+  assert.deepEqual(
+    [pack.forms?.length, pack.posts?.length, pack.cards?.length, pack.policies?.[0].clauses.length],
+    [9, 8, 9, 13],
+  )
+  const database = await emptyDatabase()
+  const { administrator, placeId, close } = await officeOf(database)
+  const before = await administrator.ask(calls.exportPack, {})
+  const source = { ...ask, text: first, placeId }
+  const preview = await administrator.ask(calls.previewPack, { body: source })
+  assert.ok(preview.entries.every((one) => one.state === 'new'))
+  assert.equal(
+    String(await administrator.ask(calls.exportPack, {})),
+    String(before),
+    'a preview changes nothing',
+  )
+  await administrator.ask(calls.loadPack, { body: source })
+  assert.equal(String(await administrator.ask(calls.exportPack, {})), first)
+  const again = await administrator.ask(calls.loadPack, { body: source })
+  assert.ok(again.entries.every((one) => one.state === 'same'))
+  await close()
+})
+
+test('what the office has stays; what breaks a rule is shown, and then nothing comes in', async () => {
+  const town = await openTown()
+  const administrator = await town.as('administrator')
+  const own = parsePack(String(await administrator.ask(calls.exportPack, {})))
+  const changed = {
+    ...own,
+    forms: own.forms?.map((form) =>
+      form.code === 'agency' ? { ...form, names: { zh: '别的名字', en: 'another name' } } : form,
+    ),
+    trades: [...(own.trades ?? []), { code: 'lacquer', names: { zh: '漆器业', en: 'lacquer work' } }],
+    posts: [
+      ...(own.posts ?? []),
+      { code: 'warden', names: { zh: '管理员', en: 'warden' }, forms: ['guild'], singleSeat: true },
+    ],
+  }
+  const body = { ...ask, text: JSON.stringify(changed) }
+  const { entries } = await administrator.ask(calls.previewPack, { body })
+  const states = Object.fromEntries(entries.map((one) => [`${one.section} ${one.code}`, one.state]))
+  assert.equal(states['forms agency'], 'differs')
+  assert.equal(states['forms office'], 'same')
+  assert.equal(states['trades lacquer'], 'new')
+  assert.equal(states['posts warden'], 'refused')
+  assert.deepEqual(entries.find((one) => one.code === 'warden')?.reasons, ['There is no form “guild”.'])
+  assert.equal((await administrator.send(calls.loadPack, { body })).status, 422)
+  const after = parsePack(String(await administrator.ask(calls.exportPack, {})))
+  assert.deepEqual(after, own, 'all or nothing')
+  const good = { ...ask, text: JSON.stringify({ ...changed, posts: own.posts }) }
+  await administrator.ask(calls.loadPack, { body: good })
+  const loaded = parsePack(String(await administrator.ask(calls.exportPack, {})))
+  assert.equal(loaded.trades?.at(-1)?.code, 'lacquer')
+  assert.deepEqual(loaded.forms, own.forms)
+  const county = await town.as('linying-officer')
+  assert.equal((await county.send(calls.loadPack, { body: good })).status, 403)
+  assert.equal((await county.send(calls.exportPack, {})).status, 403)
+  await town.close()
+})

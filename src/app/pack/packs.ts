@@ -1,0 +1,153 @@
+// Packs and the set-up of a programme through the front door: what comes with Hezuo, what would come in, bringing it
+// in, and this office's own words as a file.
+import { sql } from 'kysely'
+import type { Context, Serve } from '../../access/context.ts'
+import { may } from '../../access/rules.ts'
+import { finding, notFound, Problem, refuseIf } from '../../base/problems.ts'
+import { msg } from '../../base/words.ts'
+import { getProgramme, programmeWords } from '../../convene/programmes/queries.ts'
+import { listIndicators, listPeriods, listUnits } from '../../plan/queries.ts'
+import { note } from '../../platform/journal.ts'
+import {
+  getPlace,
+  lineOf,
+  listForms,
+  listGates,
+  listPosts,
+  listTrades,
+  placeNames,
+  topPlace,
+} from '../../registry/queries.ts'
+import { offered } from '../../registry/rules.ts'
+import * as calls from './contract.ts'
+import type { Pack } from './format.ts'
+import { packText } from './format.ts'
+import { importPack, loadPack } from './load.ts'
+import { packOf, readOffice } from './office.ts'
+import { FaultyPack, isOnShelf, packsOnShelf, parsePack, readPack } from './shelf.ts'
+
+type Source = { code: string | null; text: string | null; placeId: string | null }
+
+export function routes(serve: Serve): void {
+  serve(calls.listPacks, async (ctx) => {
+    const mayLoad = await mayLists(ctx)
+    return { packs: mayLoad ? packsOnShelf().map(summary) : [], mayLoad }
+  })
+  serve(calls.previewPack, async (ctx, { body }) => {
+    await mustLists(ctx)
+    const pack = await packFrom(ctx, body)
+    return { names: pack.names, about: pack.about, entries: await previewed(ctx, pack, body.placeId) }
+  })
+  serve(calls.loadPack, async (ctx, { body }) => {
+    const top = await mustLists(ctx)
+    const pack = await packFrom(ctx, body)
+    const entries = await importPack(ctx, pack, body.placeId)
+    const added = entries.filter(({ state }) => state === 'new').length
+    await note(ctx, {
+      verb: 'pack.loaded',
+      kind: 'instance',
+      id: top.id,
+      placeId: top.id,
+      detail: { pack: pack.code, added },
+    })
+    return { entries }
+  })
+  serve(calls.exportPack, async (ctx, _, reply) => {
+    await mustLists(ctx)
+    const office = await readOffice(ctx)
+    const pack = office.programme ? (await programmeWords(ctx, office.programme.id)).pack : 'own'
+    reply.file(`${pack}.hezuo-pack.json`, 'application/json; charset=utf-8')
+    return packText(packOf(office, pack))
+  })
+  serve(calls.setUp, readSetUp)
+}
+
+const summary = (code: string) => {
+  const pack = readPack(code)
+  return {
+    code,
+    names: pack.names,
+    about: pack.about,
+    counts: calls.sections.flatMap((section) => {
+      const n = pack[section]?.length ?? 0
+      return n > 0 ? [{ section, n }] : []
+    }),
+  }
+}
+
+async function mayLists(ctx: Context): Promise<boolean> {
+  const top = await topPlace(ctx.db)
+  return top !== undefined && may(ctx.actor, 'list.change', [top.id])
+}
+
+async function mustLists(ctx: Context) {
+  const top = await topPlace(ctx.db)
+  if (!top || !may(ctx.actor, 'list.change', [top.id])) throw new Problem('not-permitted')
+  return top
+}
+
+async function packFrom(ctx: Context, { code, text, placeId }: Source): Promise<Pack> {
+  if (placeId) await getPlace(ctx.db, placeId)
+  if (text === null) {
+    if (code === null || !isOnShelf(code)) throw notFound()
+    return readPack(code)
+  }
+  try {
+    return parsePack(text)
+  } catch (error) {
+    if (!(error instanceof FaultyPack)) throw error
+    const findings = error.faults.map(({ pointer, reason }) =>
+      finding('/text', 'faulty', msg('At {pointer}: {reason}.'), { pointer, reason }),
+    )
+    refuseIf(findings)
+    throw error
+  }
+}
+
+/** Loads as if it were meant and takes everything back: what is shown is what would happen. */
+async function previewed(ctx: Context, pack: Pack, placeId: string | null) {
+  await sql`savepoint pack_preview`.execute(ctx.db)
+  const entries = await loadPack(ctx, pack, placeId)
+  await sql`rollback to savepoint pack_preview`.execute(ctx.db)
+  return entries
+}
+
+async function readSetUp(ctx: Context) {
+  const programme = await getProgramme(ctx)
+  const forms = offered(await listForms(ctx.db))
+  const indicators = offered(await listIndicators(ctx)).filter((one) => one.programmeId === programme?.id)
+  const { rows } = await sql<
+    Record<'places' | 'counties' | 'organisations' | 'people' | 'appointments' | 'accounts', number>
+  >`
+    select (select count(*)::int from registry.place where level <> 'nation') as places,
+      (select count(*)::int from registry.place where level = 'county') as counties,
+      (select count(*)::int from registry.organisation) as organisations,
+      (select count(*)::int from registry.person) as people,
+      (select count(*)::int from registry.appointment) as appointments,
+      (select count(*)::int from access.account where ended_at is null) as accounts`.execute(ctx.db)
+  const names = programme ? await placeNames(ctx.db, [programme.placeId]) : null
+  return {
+    programme: programme && {
+      id: programme.id,
+      names: programme.names,
+      lead: programme.lead,
+      place: names?.get(programme.placeId) ?? { zh: '', en: '' },
+    },
+    counts: {
+      ...rows[0],
+      trades: offered(await listTrades(ctx.db)).length,
+      forms: forms.length,
+      countedForms: forms.filter((form) => form.counted).length,
+      posts: offered(await listPosts(ctx.db)).length,
+      gates: offered(await listGates(ctx.db)).length,
+      units: offered(await listUnits(ctx.db)).length,
+      indicators: indicators.length,
+      periods: (await listPeriods(ctx)).length,
+    },
+    mayLists: await mayLists(ctx),
+    mayProgramme: programme
+      ? may(ctx.actor, 'period.change', await lineOf(ctx.db, programme.placeId, ctx.today))
+      : ctx.actor.grants.some(({ role }) => role === 'administrator' || role === 'district_officer'),
+    pack: programme ? (await programmeWords(ctx, programme.id)).pack : null,
+  }
+}

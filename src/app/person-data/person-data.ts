@@ -1,0 +1,137 @@
+// Everything held about a person, taken out. What names a person, or was written by an account, each room says in its
+// naming-actions.ts (put together in naming.ts); how it is taken away: erasure.ts.
+import { strToU8, zipSync } from 'fflate'
+import { sql } from 'kysely'
+import type { Context, Serve } from '../../access/context.ts'
+import { must } from '../../access/rules.ts'
+import { ownData } from '../../access/ways/contract.ts'
+import { msg, type Names, nameIn } from '../../base/words.ts'
+import type { Db } from '../../platform/database.ts'
+import { note } from '../../platform/journal.ts'
+import { schemaOf } from '../../platform/migrate.ts'
+import { type NamedRows, readNaming } from '../../platform/naming.ts'
+import * as calls from '../../registry/people/contract.ts'
+import { loadPerson } from '../../registry/people/queries.ts'
+import { naming, rooms } from '../rooms.ts'
+import { erase } from './erasure.ts'
+import { type Part, pageOf } from './page.ts'
+
+export function routes(serve: Serve): void {
+  serve(calls.personData, async (ctx, { params }, reply) => {
+    const person = await loadPerson(ctx, params.personId)
+    must(ctx.actor, 'person.data', person.line)
+    const data = await dataOf(ctx, await accountsOf(ctx.db, person.id), person.id)
+    // The call is a GET, which has no transaction; the entry stands by itself.
+    await note(ctx, { verb: 'person.data-given', kind: 'person', id: person.id, placeId: person.placeId })
+    reply.file(`personal-data-${person.code}.zip`, 'application/zip')
+    return data
+  })
+  serve(ownData, async (ctx, _input, reply) => {
+    reply.file('personal-data.zip', 'application/zip')
+    return dataOf(ctx, [ctx.actor.accountId], ctx.actor.personId)
+  })
+  serve(calls.erasePerson, (ctx, { params, body }) => erase(ctx, params.personId, body.name))
+}
+
+async function accountsOf(db: Db, personId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from access.account where person_id = ${personId} order by id`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+/** What rows about a person say of somebody else by name. */
+const ofOthers = ['support_by', 'asker_names', 'answered_by']
+
+async function dataOf(ctx: Context, accountIds: string[], personId: string | null): Promise<Buffer> {
+  const { db, language, say } = ctx
+  const { rows: entry } = await sql<{ names: Names }>`
+    select id, code, names, phone, place_id, illustrative from registry.person where id = ${personId}`.execute(
+    db,
+  )
+  const who = { personIds: personId ? await entriesOf(db, personId) : [], accountIds }
+  const held: Part[] = []
+  for (const { heldAbout } of rooms) held.push(...((await heldAbout?.(db, who, say)) ?? []))
+  const named = personId ? await readNaming(db, naming, 'person', personId) : []
+  for (const id of accountIds) named.push(...(await readNaming(db, naming, 'account', id)))
+  const parts: Part[] = [
+    { name: 'person', title: say(msg('Entry in the register of people')), rows: entry },
+    ...held,
+    // Of the accounts everything that is no secret was told above.
+    ...gathered(named.filter(({ what }) => what !== 'Accounts')).map(({ what, rows }) => ({
+      name: what.toLowerCase().replace(/\W+/g, '-'),
+      title: say(what),
+      rows,
+    })),
+    { name: 'journal', title: say(msg('Journal')), rows: await deedsOf(db, accountIds, personId) },
+  ].filter(({ rows }) => rows.length > 0)
+  const names = await namesOf(db, parts)
+  const about = [
+    say(msg('Taken out on {day}. Times are UTC. In data.json the same stands for machines.'), {
+      day: ctx.now.toISOString().slice(0, 10),
+    }),
+    say(
+      msg(
+        'Answers given without a name are not in here: they are kept so that nobody can find whose they are, the people who run this system included.',
+      ),
+    ),
+    say(msg('A name that others wrote into a free text is not found by itself, and is not in here.')),
+  ]
+  const called = entry[0]?.names ?? (held[0].rows[0].names as Names)
+  const title = say(msg('What is held about {name}'), { name: nameIn(called, language) })
+  const data = {
+    madeAt: ctx.now.toISOString(),
+    about,
+    ...Object.fromEntries(parts.map(({ name, rows }) => [name, rows])),
+    /** what the ids in the rows mean */
+    names: Object.fromEntries(names),
+  }
+  return Buffer.from(
+    zipSync({
+      'data.json': strToU8(JSON.stringify(data, null, 2)),
+      'data.html': strToU8(pageOf({ title, about, parts, names, language, say })),
+    }),
+  )
+}
+
+/** The entry with the twins that were made one with it. */
+async function entriesOf(db: Db, personId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from registry.person where id = ${personId} or kept_as = ${personId}`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+/** The rows of each kind together, without what says the name of somebody else. */
+function gathered(named: NamedRows[]): NamedRows[] {
+  const isOwn = ([column]: [string, unknown]) => !ofOthers.includes(column)
+  return [...Map.groupBy(named, ({ what }) => what)].map(([what, found]) => ({
+    what,
+    rows: found.flatMap(({ rows }) =>
+      rows.map((row) => Object.fromEntries(Object.entries(row).filter(isOwn))),
+    ),
+  }))
+}
+
+/** What the person did and what was done to the person's entry and account. */
+async function deedsOf(db: Db, accountIds: string[], personId: string | null) {
+  const { rows } = await sql<{ at: Date; verb: string; place_id: string | null; subject_id: string }>`
+    select at, verb, place_id, subject_id from platform.journal where account_id = any(${accountIds}::uuid[])
+      or (kind = 'account' and subject_id = any(${accountIds}::uuid[]))
+      or (kind = 'person' and subject_id = ${personId}::uuid)
+    order by id`.execute(db)
+  return rows
+}
+
+/** What the places, posts, units, classes and the like are called whose ids stand in the rows. Never a person. */
+async function namesOf(db: Db, parts: Part[]): Promise<Map<string, Names>> {
+  const ids = new Set(JSON.stringify(parts).match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? [])
+  const tables = rooms.flatMap(({ name, named = {} }) =>
+    Object.entries(named).map(
+      ([table, column]) => sql`
+      select id, ${sql.ref(column)} as names from ${sql.table(`${schemaOf(name)}.${table}`)}`,
+    ),
+  )
+  const { rows } = await sql<{ id: string; names: Names }>`
+    with named as (${sql.join(tables, sql` union all `)})
+    select id, names from named where id = any(${[...ids]}::uuid[])`.execute(db)
+  return new Map(rows.map((row) => [row.id, row.names]))
+}

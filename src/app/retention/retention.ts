@@ -1,0 +1,66 @@
+// How long things are kept: what an administrator sets, and the daily work that holds to it. It runs once for all
+// processes, and the journal says what it removed.
+import { sql } from 'kysely'
+import type { Context, Serve } from '../../access/context.ts'
+import { changeRetention, type Kept, retention, usualKept } from '../../access/retention/contract.ts'
+import { newId } from '../../base/ids.ts'
+import type { Database, Db } from '../../platform/database.ts'
+import { note } from '../../platform/journal.ts'
+import { forgetEntries } from '../../platform/journal-kept.ts'
+import { changeSettings, readSettings } from '../../platform/settings.ts'
+import { topPlace } from '../../registry/queries.ts'
+import { mustAdminister } from '../instance/instance.ts'
+import { rooms } from '../rooms.ts'
+
+export function routes(serve: Serve): void {
+  serve(retention, async (ctx) => {
+    await mustAdminister(ctx)
+    const { retention: set, retentionRanOn: ranOn } = await readSettings(ctx.db)
+    return { kept: { ...usualKept, ...set }, ranOn }
+  })
+  serve(changeRetention, async (ctx, { body }) => changeKept(ctx, body))
+}
+
+async function changeKept(ctx: Context, kept: Kept): Promise<{ id: string }> {
+  await mustAdminister(ctx)
+  const { retention: before } = await readSettings(ctx.db)
+  await changeSettings(ctx.db, { retention: kept })
+  const top = await topPlace(ctx.db)
+  const id = top?.id ?? newId()
+  const detail = { before: { ...usualKept, ...before }, after: kept }
+  await note(ctx, { verb: 'retention.changed', kind: 'instance', id, placeId: id, detail })
+  return { id }
+}
+
+// Any fixed number: of several processes one does it.
+const lock = 4758
+
+/** Removes what is not kept any longer, once a day. Gives what was removed, or null where it was done today already. */
+export function keepUp(database: Database, now = new Date()): Promise<Record<string, number> | null> {
+  return database.kysely.transaction().execute(async (db) => {
+    const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${lock}) as mine`.execute(
+      db,
+    )
+    const today = now.toISOString().slice(0, 10)
+    const settings = await readSettings(db)
+    if (!rows[0].mine || settings.retentionRanOn === today) return null
+    await changeSettings(db, { retentionRanOn: today })
+    return removeOld(db, { ...usualKept, ...settings.retention }, now)
+  })
+}
+
+async function removeOld(db: Db, kept: Kept, now: Date): Promise<Record<string, number>> {
+  const removed: Record<string, number> = {}
+  for (const { retention = {} } of rooms)
+    for (const [what, forget] of Object.entries(retention))
+      removed[what] = await forget(db, (kept as Record<string, number | null>)[what] ?? null)
+  removed.journal = kept.journal === null ? 0 : await forgetEntries(db, kept.journal)
+  const top = await topPlace(db)
+  // Nothing removed is nothing done.
+  if (top && Object.values(removed).some((n) => n > 0))
+    await note(
+      { db, now, actor: null, listeners: {} },
+      { verb: 'retention.done', kind: 'instance', id: top.id, placeId: top.id, detail: removed },
+    )
+  return removed
+}

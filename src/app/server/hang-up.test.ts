@@ -1,0 +1,159 @@
+// Senders that hang up, and a server that is asked to stop: against the real program, listening.
+import assert from 'node:assert/strict'
+import { connect } from 'node:net'
+import { after, before, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { sampleDatabase, type TestDatabase } from '../../../test/database.ts'
+import {
+  type Client,
+  clientOf,
+  newFolder,
+  type Running,
+  removeFolder,
+  startHezuo,
+} from '../../../test/hezuo.ts'
+import { openSession } from '../../access/sessions/actions.ts'
+import { newId } from '../../base/ids.ts'
+import { commentOnLine } from '../../plan/plans/contract.ts'
+import { sessionCookie } from './server.ts'
+
+let database: TestDatabase
+let folder: string
+let hezuo: Running
+let cookie: string
+let send: Client
+let lines: string[]
+
+before(async () => {
+  database = await sampleDatabase()
+  folder = newFolder('hang-up')
+  const one = async (query: ReturnType<typeof sql<{ id: string }>>) =>
+    (await query.execute(database.kysely)).rows[0].id
+  const account = await one(sql`select id from access.account where login = 'fugou-officer'`)
+  const { rows } = await sql<{ id: string }>`select line.id from plan.plan_line as line
+    join plan.plan on plan.id = line.plan_id join registry.place on place.id = plan.place_id
+    where place.code = 'fugou'`.execute(database.kysely)
+  lines = rows.map((row) => row.id)
+  cookie = `${sessionCookie}=${await openSession(database.kysely, account, 'test', new Date())}`
+  hezuo = await startHezuo({ HEZUO_DATA: folder, DATABASE_URL: database.url })
+  send = clientOf(hezuo.address, cookie)
+})
+after(async () => {
+  hezuo.child.kill('SIGTERM')
+  await hezuo.ended
+  await database.drop()
+  removeFolder(folder)
+})
+
+let turn = 0
+/** One line after the other: a line holds so many comments and no more. */
+const nextLine = () => lines[turn++ % lines.length]
+
+const comment = (text: string, id = newId()) => ({ id, text: { zh: '', en: text } })
+const textsKept = async (text: string) => {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from plan.line_comment
+    where text->>'en' = ${text}`.execute(database.kysely)
+  return rows[0].n
+}
+
+/** A request written by hand as far as `upTo` of its body, after which the sender is gone. */
+function hangUp(text: string, upTo: 'half' | 'all'): Promise<void> {
+  const body = JSON.stringify(comment(text))
+  const head = [
+    `POST /api/plan-lines/${nextLine()}/comments HTTP/1.1`,
+    'host: localhost',
+    `cookie: ${cookie}`,
+    'content-type: application/json',
+    `content-length: ${Buffer.byteLength(body)}`,
+  ]
+  const port = Number(new URL(hezuo.address).port)
+  return new Promise((done, failed) => {
+    const socket = connect({ port, host: 'localhost' }, () => {
+      socket.write(
+        `${head.join('\r\n')}\r\n\r\n${upTo === 'half' ? body.slice(0, body.length / 2) : body}`,
+        () =>
+          setTimeout(() => {
+            socket.destroy()
+            done()
+          }, 20),
+      )
+    })
+    socket.on('error', failed)
+  })
+}
+
+async function openTransactions(): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid()
+      and (state like 'idle in transaction%' or state = 'active')`.execute(database.kysely)
+  return rows[0].n
+}
+
+for (const upTo of ['half', 'all'] as const) {
+  test(`64 senders hang up after ${upTo} of the body, three times over, and leave nothing open`, async () => {
+    for (let round = 0; round < 3; round += 1)
+      await Promise.all(Array.from({ length: 64 }, () => hangUp(`hung up ${upTo}`, upTo)))
+    const until = Date.now() + 15_000
+    // Jobs come and go meanwhile: one moment without any is what is asked for.
+    let open = await openTransactions()
+    for (; open > 0 && Date.now() < until; open = await openTransactions()) await wait(50)
+    assert.equal(open, 0)
+    assert.equal(hezuo.child.exitCode, null)
+    // All connections of the pool are there for whoever comes next, side by side.
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        send(
+          commentOnLine,
+          { params: { planLineId: nextLine() }, body: comment('next') },
+          AbortSignal.timeout(10_000),
+        ),
+      ),
+    )
+    for (const answer of answers) assert.equal(answer.status, 200)
+    assert.equal(hezuo.printed(), '')
+    if (upTo === 'half') assert.equal(await textsKept('hung up half'), 0)
+  })
+}
+
+test('who waits too long for the database is told to come again, and it is free afterwards', async () => {
+  const blocker = database.kysely.transaction().execute(async (tx) => {
+    await sql`lock table plan.line_comment in access exclusive mode`.execute(tx)
+    // More requests than the pool has connections: some wait for a connection, some in the database.
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, () =>
+        send(
+          commentOnLine,
+          { params: { planLineId: nextLine() }, body: comment('too late') },
+          AbortSignal.timeout(60_000),
+        ),
+      ),
+    )
+    for (const answer of answers) {
+      assert.deepEqual([answer.status, answer.problem.type], [503, '/problems/unavailable'])
+    }
+  })
+  await blocker
+  assert.equal(await textsKept('too late'), 0)
+  const next = await send(commentOnLine, { params: { planLineId: nextLine() }, body: comment('in time') })
+  assert.equal(next.status, 200)
+})
+
+test('what was taken in before the end is finished and answered', async () => {
+  let answer: ReturnType<typeof send> | undefined
+  await database.kysely.transaction().execute(async (tx) => {
+    await sql`lock table plan.line_comment in access exclusive mode`.execute(tx)
+    answer = send(commentOnLine, { params: { planLineId: nextLine() }, body: comment('the last') })
+    while ((await openTransactions()) === 0) await wait(20)
+    hezuo.child.kill('SIGTERM')
+    await wait(500)
+    await assert.rejects(
+      send(commentOnLine, { params: { planLineId: nextLine() }, body: comment('after the end') }),
+    )
+    assert.equal(hezuo.child.exitCode, null)
+  })
+  assert.equal((await answer)?.status, 200)
+  assert.equal(await hezuo.ended, 0)
+  assert.equal(await textsKept('the last'), 1)
+  assert.equal(await textsKept('after the end'), 0)
+})

@@ -1,0 +1,219 @@
+// What holds of every answer and every session, whatever the room: headers, cookies, expiry, limits, and a log and
+// refusals that give nothing away.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
+import { openTown, type Town } from '../../../test/town.ts'
+import { inviteAgain } from '../../access/contract.ts'
+import { sessionCookie } from '../../access/sessions/queries.ts'
+import { makeToken } from '../../access/tokens/contract.ts'
+
+const log: string[] = []
+let town: Town
+before(async () => {
+  town = await openTown({ baseUrl: 'https://hezuo.example', log: { write: (line) => void log.push(line) } })
+})
+after(() => town.close())
+
+const cookieName = `__Host-${sessionCookie}`
+type Sent = {
+  method?: 'GET' | 'POST' | 'PUT'
+  url: string
+  payload?: unknown
+  headers?: Record<string, string>
+}
+const ask = (sent: Sent) => town.server.inject({ ...sent, payload: sent.payload as never })
+const enter = async (login: string, headers = {}) => {
+  const payload = { accountId: await town.accountOf(login) }
+  const answer = await ask({ method: 'POST', url: '/api/sign-in/cast', payload, headers })
+  assert.equal(answer.statusCode, 200, answer.body)
+  return { answer, headers: { cookie: `${cookieName}=${answer.cookies[0].value}` } }
+}
+const isIn = async (headers: Record<string, string>) =>
+  (await ask({ url: '/api/me', headers })).json().account !== null
+
+test('every answer carries the headers that keep a browser in bounds', async () => {
+  for (const url of ['/', '/api/me', '/api/no-such-thing', '/api/openapi.json', '/sign-in']) {
+    const { headers } = await ask({ url })
+    const policy = String(headers['content-security-policy'])
+    assert.match(policy, /default-src 'self'.*object-src 'none'.*frame-ancestors 'none'/, url)
+    assert.doesNotMatch(policy, /unsafe/, url)
+    assert.equal(headers['x-content-type-options'], 'nosniff', url)
+    assert.equal(headers['strict-transport-security'], 'max-age=31536000; includeSubDomains', url)
+    assert.equal(headers['referrer-policy'], 'same-origin', url)
+    assert.equal(headers['x-powered-by'], undefined)
+    assert.equal(headers.server, undefined)
+  }
+})
+
+test('under https the session’s cookie is bound to this host, to https and away from scripts', async () => {
+  const { answer, headers } = await enter('jia-officer')
+  const set = String(answer.headers['set-cookie'])
+  for (const part of [`${cookieName}=`, 'HttpOnly', 'Secure', 'SameSite=Lax', 'Path=/'])
+    assert.ok(set.includes(part), part)
+  assert.doesNotMatch(set, /Domain/)
+  assert.ok(await isIn(headers))
+  // The name without the prefix, which a neighbouring host could set, is not read.
+  assert.ok(!(await isIn({ cookie: headers.cookie.replace('__Host-', '') })))
+})
+
+test('signing in begins a new session and ends the one that the device had', async () => {
+  const first = await enter('jia-officer')
+  const second = await enter('ye-officer', first.headers)
+  assert.notEqual(first.headers.cookie, second.headers.cookie)
+  assert.ok(!(await isIn(first.headers)))
+  assert.ok(await isIn(second.headers))
+})
+
+test('a session ends by itself: unused after 30 days, and after 90 days however much it is used', async () => {
+  const { headers } = await enter('jia-officer')
+  const age = (seen: number, made: number) =>
+    sql`update access.session set seen_at = now() - make_interval(days => ${seen}),
+      made_at = now() - make_interval(days => ${made}) where ended_at is null`.execute(town.database.kysely)
+  await age(29, 80)
+  assert.ok(await isIn(headers))
+  await age(31, 80)
+  assert.ok(!(await isIn(headers)))
+  await age(0, 91)
+  assert.ok(!(await isIn(headers)))
+})
+
+test('no secret reaches the log, whatever breaks', async () => {
+  const secrets = ['kiln-and-bamboo-9', 'another-long-one-7']
+  const link = await (await town.as('xuchang-officer')).send(
+    inviteAgain,
+    { params: { accountId: await town.accountOf('ye-officer') } },
+    (await enter('xuchang-officer')).headers,
+  )
+  const { headers } = await enter('xuchang-officer')
+  const place = await sql<{ id: string }>`select id from registry.place where code = 'jia'`.execute(
+    town.database.kysely,
+  )
+  const body = { name: 'x', placeId: place.rows[0].id, mayWrite: false, days: 7 }
+  const token = await ask({ method: makeToken.method as 'POST', url: makeToken.path, payload: body, headers })
+  secrets.push(link.body.secret, token.json().secret, headers.cookie.split('=')[1])
+  const authorization = `Bearer ${token.json().secret}`
+  // Everything that carries a secret, while the tables behind it are gone.
+  await sql`alter table access.account rename to away`.execute(town.database.kysely)
+  const broken = [
+    await ask({ method: 'POST', url: '/api/sign-in', payload: { login: 'jia', password: secrets[0] } }),
+    await ask({ method: 'POST', url: `/api/invitations/${secrets[2]}`, payload: { password: secrets[1] } }),
+    await ask({ url: `/api/invitations/${secrets[2]}` }),
+    await ask({ url: '/api/me', headers: { authorization } }),
+    await ask({ url: '/api/me', headers }),
+  ]
+  await sql`alter table access.away rename to account`.execute(town.database.kysely)
+  assert.ok(log.length >= broken.length, 'nothing was logged')
+  for (const secret of secrets) assert.ok(!log.join('\n').includes(secret), `the log tells ${secret}`)
+  for (const answer of broken) {
+    assert.equal(answer.statusCode, 500)
+    // Nothing but the kind and the number by which it is found in the log.
+    assert.deepEqual(Object.keys(answer.json()).sort(), ['requestId', 'status', 'title', 'type'])
+    assert.doesNotMatch(answer.body, /access\.|relation|select|node_modules|\.ts/)
+    assert.ok(log.some((line) => line.includes(answer.json().requestId)))
+  }
+})
+
+test('the log tells who was refused what, and nothing of what was written', async () => {
+  const lines = async (attempt: () => Promise<unknown>) => {
+    log.length = 0
+    await attempt()
+    return log.map((line) => JSON.parse(line))
+  }
+  const payload = { login: 'jia-officer', password: 'kiln-and-loom-11' }
+  const [guess] = await lines(() => ask({ method: 'POST', url: '/api/sign-in', payload }))
+  assert.deepEqual([guess.refused, guess.call], ['invalid', 'POST /api/sign-in'])
+  assert.match(guess.time, /^\d{4}-\d\d-\d\dT.*Z$/)
+  assert.ok(guess.address && guess.reqId)
+  const { headers } = await enter('jia-officer')
+  const [beyond] = await lines(() => ask({ url: '/api/instance/backups', headers }))
+  assert.deepEqual(
+    [beyond.refused, beyond.call, beyond.account],
+    ['not-permitted', 'GET /api/instance/backups', await town.accountOf('jia-officer')],
+  )
+  // A line of the log stays one line, whatever is typed.
+  const forged = { login: 'jia\n{"level":50}', password: 'kiln-and-loom-11' }
+  await lines(() => ask({ method: 'POST', url: '/api/sign-in', payload: forged }))
+  for (const line of log) assert.equal(line.trimEnd().split('\n').length, 1)
+  assert.ok(!JSON.stringify([guess, beyond, log]).includes('kiln-and-loom'))
+})
+
+test('nothing is smuggled in: prototypes, doubled parameters, other methods, other files', async () => {
+  const { headers } = await enter('xuchang-officer')
+  const json = { ...headers, 'content-type': 'application/json' }
+  for (const payload of ['{"__proto__": {"mayChange": true}}', '{"constructor": {"prototype": {"x": 1}}}']) {
+    const answer = await ask({ method: 'PUT', url: '/api/account/language', payload, headers: json })
+    assert.equal(answer.statusCode, 400, answer.body)
+  }
+  const doubled = await ask({ url: '/api/people?text=a&text=b', headers })
+  assert.equal(doubled.statusCode, 400, doubled.body)
+  for (const method of ['TRACE', 'PUT', 'DELETE'])
+    assert.equal((await ask({ method: method as 'PUT', url: '/api/me', headers })).statusCode, 404)
+  const page = (await ask({ url: '/' })).body
+  for (const url of [
+    '/.git/config',
+    '/package.json',
+    '/..%2fpackage.json',
+    '/assets/..%2f..%2f..%2fpackage.json',
+  ]) {
+    const answer = await ask({ url })
+    assert.ok(answer.statusCode >= 400 || answer.body === page, `${url} gives ${answer.body.slice(0, 80)}`)
+  }
+  assert.equal((await ask({ url: '/assets/' })).statusCode, 404)
+})
+
+test('who asks too often is told when to come back, and others are not held up', async () => {
+  const hurried = await openTown({
+    limits: { perAccount: { burst: 3, perSecond: 0.1 }, perAddress: { burst: 5, perSecond: 0.1 } },
+  })
+  try {
+    const send = (headers = {}) => hurried.server.inject({ url: '/api/me', headers })
+    for (let n = 0; n < 5; n++) assert.equal((await send()).statusCode, 200)
+    const refused = await send()
+    assert.equal(refused.statusCode, 429)
+    assert.equal(refused.headers['retry-after'], '10')
+  } finally {
+    await hurried.close()
+  }
+})
+
+test('a password that guessers try first is refused, whatever its case and the digits after it', async () => {
+  const { headers } = await enter('linying-officer')
+  for (const password of ['basketball', 'Basketball', 'BASKETBALL1', 'manchester!', 'q1w2e3r4t5']) {
+    const payload = { current: '', password }
+    const answer = await ask({ method: 'POST', url: '/api/account/password', payload, headers })
+    assert.deepEqual([answer.statusCode, answer.json().errors?.[0].pointer], [422, '/password'], password)
+  }
+  const payload = { current: '', password: 'kiln wood loom' }
+  const answer = await ask({ method: 'POST', url: '/api/account/password', payload, headers })
+  assert.equal(answer.statusCode, 200)
+  const { rows } = await sql<{ hash: string }>`
+    select password_hash as hash from access.account where login = 'linying-officer'`.execute(
+    town.database.kysely,
+  )
+  assert.match(rows[0].hash, /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+})
+
+test('what people hand in is served as a download of its true kind, never as a page', async () => {
+  const { headers } = await enter('xuchang-officer')
+  const { rows } = await sql<{ id: string }>`select id from study.material order by id limit 1`.execute(
+    town.database.kysely,
+  )
+  const address = `/api/materials/${rows[0].id}/file`
+  const put = (payload: string) =>
+    ask({
+      method: 'PUT',
+      url: `${address}?name=page.html`,
+      payload,
+      headers: { ...headers, 'content-type': 'application/octet-stream' },
+    })
+  const script = await put('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
+  const page = await put('<!doctype html><script>alert(1)</script>')
+  for (const answer of [script, page]) {
+    assert.equal(answer.statusCode, 200, answer.body)
+    const read = await ask({ url: address, headers })
+    assert.match(String(read.headers['content-type']), /^text\/plain/)
+    assert.match(String(read.headers['content-disposition']), /^attachment/)
+    assert.equal(read.headers['x-content-type-options'], 'nosniff')
+  }
+})

@@ -1,0 +1,196 @@
+// The server put together: kernel, rooms, the browser's files, health and description.
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
+import etag from '@fastify/etag'
+import files from '@fastify/static'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { sql } from 'kysely'
+import { Type } from 'typebox'
+import type { OpenServe, Serve } from '../../access/context.ts'
+import { homeOf } from '../../access/passkeys/actions.ts'
+import { openProvider, type ProviderSettings } from '../../access/providers/context.ts'
+import { wayRoutes } from '../../access/routes.ts'
+import type { Actor } from '../../access/rules.ts'
+import { sessionCookie } from '../../access/sessions/queries.ts'
+import { type Call, call } from '../../base/call.ts'
+import { notFound } from '../../base/problems.ts'
+import { readWords } from '../../platform/catalogues.ts'
+import type { Database } from '../../platform/database.ts'
+import { watchDisks } from '../../platform/disk.ts'
+import { openFiles } from '../../platform/files.ts'
+import { askedLanguage, makeServe, newRequestId } from '../../platform/http.ts'
+import { type Limits, openLimits, usualLimits } from '../../platform/limits.ts'
+import { openapi } from '../../platform/openapi.ts'
+import { answerProblem } from '../../platform/refusals.ts'
+import { backupRoutes } from '../backup/routes.ts'
+import { listeners, refusals, rooms } from '../rooms.ts'
+import { routes as own } from '../routes.ts'
+import { apiPage, apiStyle } from './api-page.ts'
+import { version } from './version.ts'
+import { whoIs } from './who-is.ts'
+
+export type ServerOptions = {
+  database: Database
+  /** As people reach it, without a slash at the end; decides whether cookies are marked secure. */
+  baseUrl: string
+  /** Where evidence files are kept. */
+  dataFolder: string
+  /** Where else the disk must not run full: the database of one's own, if it lies elsewhere. */
+  databaseFolder?: string
+  /** Reverse proxies whose word is taken for host, protocol and address; nobody's where not given. */
+  proxies?: string[]
+  /** Replies are held against their contract; tests and development. */
+  checkReplies?: boolean
+  /** Where people may have an account that lets them in here (OpenID Connect). */
+  provider?: ProviderSettings | null
+  log?: boolean | { write(line: string): void }
+  limits?: Limits
+}
+
+/** `calls` lists every call that the server answers; `underWay` counts those being worked on. */
+export type Server = FastifyInstance & { calls: Call[]; underWay: { count: number } }
+
+export { sessionCookie }
+
+const web = new URL('../../../dist/web', import.meta.url).pathname
+const assets = join(web, 'assets')
+
+const health = call({
+  method: 'GET',
+  path: '/api/health',
+  summary: 'Whether the server and its database answer.',
+  open: 'anyone',
+  reply: Type.Object({ status: Type.Literal('ok'), version: Type.String(), database: Type.String() }),
+})
+
+/** Builds the server, ready to listen or to be asked by `inject`. */
+export async function buildServer(options: ServerOptions): Promise<Server> {
+  const { database } = options
+  const app = Fastify({
+    logger: options.log
+      ? {
+          level: 'warn',
+          timestamp: () => `,"time":"${new Date().toISOString()}"`,
+          redact: ['req.headers.cookie', 'req.headers.authorization'],
+          ...(typeof options.log === 'object' ? { stream: options.log } : {}),
+        }
+      : false,
+    genReqId: newRequestId,
+    trustProxy: options.proxies?.length ? options.proxies : false,
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: 'idle',
+    // A sender that stops half-way, or never takes its answer, does not hold on to anything for ever.
+    requestTimeout: 300_000,
+    connectionTimeout: 180_000,
+    http: { headersTimeout: 30_000, connectionsCheckingInterval: 5_000 },
+  })
+  await app.register(cookie)
+  // Registered before packing, so that the same answer has the same tag however it travels.
+  await app.register(etag, { weak: true })
+  // Screens are packed when they are built; this is for replies and the page itself.
+  await app.register(compress, { threshold: 1024, encodings: ['gzip', 'deflate', 'identity'] })
+  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
+  )
+  const isSecure = options.baseUrl.startsWith('https:')
+  app.addHook('onSend', async (_request, reply) => {
+    reply.headers({
+      'content-security-policy':
+        "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'same-origin',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy': 'camera=(self), geolocation=(), microphone=(), payment=(), usb=()',
+      ...(isSecure ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
+    })
+  })
+
+  const calls: Call[] = []
+  const underWay = { count: 0 }
+  const words = readWords()
+  const kernel = makeServe<Actor | null>(
+    app,
+    {
+      database,
+      words,
+      listeners,
+      files: openFiles(options.dataFolder),
+      constraints: refusals,
+      accountOf: (actor) => actor?.accountId ?? null,
+      mustNotHurry: openLimits(options.limits ?? usualLimits),
+      mustHaveRoom: watchDisks([options.dataFolder, options.databaseFolder ?? options.dataFolder]),
+      secureCookies: isSecure,
+      underWay,
+      checkReplies: options.checkReplies ?? false,
+      whoIs,
+    },
+    calls,
+  )
+  const open = kernel as OpenServe
+  // The kernel refuses nobody before a signed-in call runs, so that its actor is never null.
+  const serve = kernel as unknown as Serve
+
+  open(health, async (ctx) => {
+    const { rows } = await sql<{
+      version: string
+    }>`select current_setting('server_version') as version`.execute(ctx.db)
+    return { status: 'ok' as const, version, database: rows[0].version }
+  })
+  const { baseUrl } = options
+  const provider = options.provider ? openProvider(options.provider, baseUrl) : null
+  const ofRooms = rooms.flatMap(({ routes }) => routes ?? [])
+  for (const routes of [...ofRooms, ...own, wayRoutes(homeOf(baseUrl), provider), backupRoutes(options)])
+    routes(serve, open)
+  app.get('/api/openapi.json', async () => openapi(calls, version))
+  app.get('/api/docs.css', async (_request, reply) => reply.type('text/css; charset=utf-8').send(apiStyle()))
+  app.get('/api/docs', async (request, reply) => {
+    const language = askedLanguage(request, words)
+    const page = apiPage({
+      calls,
+      version,
+      baseUrl,
+      language,
+      direction: words.directionOf(language),
+      say: words.say(language),
+    })
+    return reply.type('text/html; charset=utf-8').header('vary', 'accept-language').send(page)
+  })
+  await serveWeb(app, (request, response) => {
+    const say = words.say(askedLanguage(request, words))
+    return answerProblem(notFound(), { request, response, say, constraints: refusals })
+  })
+  return Object.assign(app, { calls, underWay }) as unknown as Server
+}
+
+/** The built screens: hashed files for ever, the page itself never kept; unknown paths get the page (its router decides). */
+async function serveWeb(
+  app: FastifyInstance,
+  refuse: (request: FastifyRequest, reply: FastifyReply) => FastifyReply,
+): Promise<void> {
+  if (!existsSync(join(web, 'index.html'))) {
+    app.setNotFoundHandler(refuse)
+    return
+  }
+  await app.register(files, {
+    root: web,
+    wildcard: false,
+    index: false,
+    preCompressed: true,
+    cacheControl: false,
+    setHeaders: (reply, path) =>
+      void reply.header(
+        'cache-control',
+        path.startsWith(assets) ? 'public, max-age=31536000, immutable' : 'no-cache',
+      ),
+  })
+  const page = readFileSync(join(web, 'index.html'))
+  app.setNotFoundHandler((request, reply) => {
+    if (request.method !== 'GET' || request.url.startsWith('/api/') || request.url.startsWith('/assets/')) {
+      return refuse(request, reply)
+    }
+    return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page)
+  })
+}

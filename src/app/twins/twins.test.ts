@@ -1,0 +1,417 @@
+// One person or unit entered twice: seen while typing, listed as likely, made one in all rooms at once, and taken back
+// so that every row is what it was.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { dump } from '../../../test/database-dump.ts'
+import { openTown, type Person, type Town } from '../../../test/town.ts'
+import * as access from '../../access/contract.ts'
+import * as convene from '../../convene/nominations/contract.ts'
+import * as lists from '../../registry/lists/contract.ts'
+import * as organisations from '../../registry/organisations/contract.ts'
+import * as people from '../../registry/people/contract.ts'
+import * as calls from '../../registry/twins/contract.ts'
+import { naming } from '../rooms.ts'
+
+let town: Town
+let district: Person
+let county: Person
+before(async () => {
+  town = await openTown()
+  district = await town.as('xuchang-officer')
+  county = await town.as('linying-officer')
+})
+after(() => town.close())
+
+const idOf = async (table: string, code: string): Promise<string> => {
+  const { rows } = await sql<{ id: string }>`
+    select id from ${sql.table(table)} where code = ${code}`.execute(town.database.kysely)
+  assert.ok(rows[0], `${table} ${code}`)
+  return rows[0].id
+}
+const enter = async (placeCode: string, zh: string, en: string, phone: string | null = null) => {
+  const placeId = await idOf('registry.place', placeCode)
+  return (await district.ask(people.addPerson, { body: { placeId, names: { zh, en }, phone } })).id
+}
+const two = (personId: string, keptPersonId: string) => ({ params: { personId, keptPersonId } })
+const merge = (twinId: string, keptId: string) =>
+  district.send(calls.mergePeople, { ...two(twinId, keptId), body: { reason: 'entered twice' } })
+const lastTwin = async () => (await district.ask(calls.listTwins, { query: {} })).twins[0]
+const undo = (twinId: string) => district.send(calls.undoTwin, { params: { twinId }, body: {} })
+
+/** Everything that the rooms keep, but for the log of merges, the journal and what sign-in touches. */
+async function content(): Promise<string[]> {
+  const aside = ['platform.journal', 'platform.received', 'registry.twin', 'access.session']
+  const rows = await dump(town.database)
+  return rows.flatMap(({ table, text }) => (aside.includes(table) ? [] : `${table} ${text}`)).sort()
+}
+
+/** Columns that name a person or a unit and stay as they are when two entries are made one, and why. */
+const stays: Record<string, string> = {
+  'platform.journal.subject_id': 'what was done was done to the entry as it then was',
+  'platform.journal.detail': 'what was done was done to the entry as it then was',
+  'platform.received.answer': 'an answer once given',
+  'registry.organisation_form.organisation_id': 'the forms that a twin was said to have are its own entry',
+  'registry.twin.twin_id': 'the log itself',
+  'registry.twin.kept_id': 'the log itself',
+  'registry.twin.moved': 'the log itself',
+  'registry.not_twin.first_id': 'read through the pointer of a twin',
+  'registry.not_twin.second_id': 'read through the pointer of a twin',
+}
+
+test('every column that names a person or a unit is declared by its room, or said to stay', async () => {
+  const { rows: columns } = await sql<{ table: string; column: string; type: string }>`
+    select table_schema || '.' || table_name as "table", column_name as "column", data_type as type
+    from information_schema.columns join pg_tables on schemaname = table_schema and tablename = table_name
+    where table_schema not in ('pg_catalog', 'information_schema') and data_type in ('uuid', 'jsonb', 'ARRAY', 'text')`.execute(
+    town.database.kysely,
+  )
+  const declared = new Set(
+    naming.flatMap((room) => room.columns.map(({ of, table, column }) => `${of} ${table}.${column}`)),
+  )
+  const missing: string[] = []
+  let seen = 0
+  for (const subject of ['person', 'organisation'] as const)
+    for (const { table, column, type } of columns) {
+      const name = `${table}.${column}`
+      if (name === `registry.${subject}.id`) continue
+      const isCalled = new RegExp(`(^|_)${subject}_ids?$`).test(column)
+      const value = sql.ref(`t.${column}`)
+      const holds =
+        type === 'uuid'
+          ? sql`exists (select 1 from ${sql.table(`registry.${subject}`)} as r where r.id = ${value})`
+          : sql`exists (select 1 from ${sql.table(`registry.${subject}`)} as r
+              where position(r.id::text in ${value}::text) > 0)`
+      const found = await sql`select 1 from ${sql.table(table)} as t where ${holds} limit 1`.execute(
+        town.database.kysely,
+      )
+      if (found.rows.length === 0 && !isCalled) continue
+      seen += 1
+      if (!declared.has(`${subject} ${name}`) && !(name in stays)) missing.push(`${subject} in ${name}`)
+    }
+  assert.ok(seen > 12, `only ${seen} such columns were seen`)
+  assert.deepEqual(
+    missing,
+    [],
+    'the room’s naming-actions.ts should say these, or the table above why they stay',
+  )
+})
+
+test('who is typed is looked for in one’s own places alone', async () => {
+  const placeId = await idOf('registry.place', 'linying')
+  const other = await idOf('registry.place', 'jia')
+  await enter('linying', '许广田', 'Xu Guangtian', '0374-8862 101')
+  await enter('jia', '许广田', 'Xu Guangtian')
+  const near = async (who: Person, query: { zh?: string; en?: string; phone?: string }, at = placeId) =>
+    (await who.ask(calls.nearPeople, { query: { placeId: at, ...query } })).near
+  const [found] = await near(district, { zh: ' 许　广田', en: 'xu guang-tian' })
+  assert.deepEqual(found.alike, ['name', 'place'])
+  assert.equal(found.entry.names.zh, '许广田')
+  assert.equal((await near(district, { zh: '许广田' })).length, 2)
+  assert.equal((await near(county, { zh: '许广田' })).length, 1, 'nobody of another county')
+  assert.equal((await near(county, { zh: '许广田' }, other)).length, 1, 'whatever place is asked about')
+  assert.deepEqual((await near(county, { zh: '徐广田', en: 'Xu Guangtian' }))[0].alike, ['sound', 'place'])
+  assert.deepEqual((await near(county, { zh: '许广由' }))[0].alike, ['like', 'place'])
+  assert.deepEqual((await near(county, { phone: '+86 03748862101' }))[0].alike, ['phone', 'place'])
+  assert.deepEqual(await near(county, { zh: '欧阳振安' }), [])
+  assert.deepEqual(await near(county, {}), [])
+})
+
+test('likely pairs come the most likely first, a page at a time, and "not the same" is remembered', async () => {
+  const first = await enter('linying', '陈大有', 'Chen Dayou', '13800001111')
+  const second = await enter('linying', '陈大有', 'Chen Dayou', '138 0000 1111')
+  const third = await enter('xuchang', '陈大有', 'Chen Dayou', '13900002222')
+  const pairs = async (query: { apart?: boolean } = {}) => {
+    const all: { first: { id: string }; second: { id: string }; alike: string[] }[] = []
+    let after: string | undefined
+    do {
+      const page: { pairs: typeof all; next: string | null } = await district.ask(calls.likelyPeople, {
+        query: { ...query, after },
+      })
+      all.push(...page.pairs)
+      after = page.next ?? undefined
+    } while (after)
+    return all
+  }
+  const mine = (all: Awaited<ReturnType<typeof pairs>>) =>
+    all.filter((pair) => [first, second, third].includes(pair.first.id))
+  const [likely, ...others] = mine(await pairs())
+  assert.deepEqual([likely.first.id, likely.second.id].sort(), [first, second].sort())
+  assert.deepEqual(likely.alike, ['name', 'phone', 'place'])
+  assert.deepEqual(others, [], 'the same name elsewhere with another telephone is another person')
+
+  await district.ask(calls.setPeopleApart, { ...two(second, first), body: { apart: true } })
+  assert.deepEqual(mine(await pairs()), [])
+  assert.equal(mine(await pairs({ apart: true })).length, 1)
+  await district.ask(calls.setPeopleApart, { ...two(first, second), body: { apart: false } })
+  assert.equal(mine(await pairs()).length, 1)
+  assert.equal((await district.send(calls.likelyPeople, { query: { after: 'x' } })).status, 400)
+})
+
+test('more likely pairs than a page are told once each, whatever is entered in between', async () => {
+  for (let n = 0; n < 12; n += 1) await enter('xihua', '孟小满', 'Meng Xiaoman')
+  const told: string[] = []
+  let after: string | undefined
+  do {
+    const page: { pairs: { first: { id: string }; second: { id: string } }[]; next: string | null } =
+      await district.ask(calls.likelyPeople, { query: { after } })
+    told.push(...page.pairs.map(({ first, second }) => `${first.id} ${second.id}`))
+    after = page.next ?? undefined
+    await enter('xihua', '孟小满二', 'Meng Xiaoman Er')
+  } while (after)
+  assert.equal(new Set(told).size, told.length)
+  assert.ok(told.length >= 66, String(told.length))
+})
+
+test('two entries of a person become one in all rooms, lead there by either id, and become two again', async () => {
+  const { rows } = await sql<{ id: string; code: string }>`
+    select p.id, p.code from registry.person as p join convene.nomination as n on n.person_id = p.id
+    join carry_out.commitment as c on c.person_id = p.id join registry.place on place.id = p.place_id
+    where place.code = 'linying' order by p.code limit 1`.execute(town.database.kysely)
+  const [{ id: twin }] = rows
+  const kept = await enter('linying', '新录入', 'Xin Luru')
+  const before = await content()
+  const preview = await district.ask(calls.previewPeople, two(twin, kept))
+  assert.deepEqual(preview.conflicts, [])
+  assert.ok(preview.moves.length >= 3, JSON.stringify(preview.moves))
+  assert.deepEqual(await content(), before, 'looking changes nothing')
+
+  assert.equal((await merge(twin, kept)).status, 200)
+  const page = await district.ask(people.personPage, { params: { personId: twin } })
+  assert.equal(page.person.id, kept)
+  assert.ok(page.appointments.length > 0)
+  const left = await dump(town.database)
+  const naming = left.filter(
+    ({ table, text }) =>
+      text.includes(twin) && !['platform.journal', 'platform.received', 'registry.twin'].includes(table),
+  )
+  assert.deepEqual(
+    naming.map(({ table }) => table),
+    ['registry.person'],
+    'only its own row names the twin',
+  )
+  const { people: listed } = await district.ask(people.listPeople, { query: { text: rows[0].code } })
+  assert.deepEqual(listed, [])
+  const edited = { names: { zh: '新录入者', en: 'Xin Luruzhe' }, phone: null }
+  await district.ask(people.editPerson, { params: { personId: twin }, body: edited })
+  const again = await district.ask(people.personPage, { params: { personId: kept } })
+  assert.equal(again.person.names.zh, '新录入者', 'what is done to the twin is done to the entry kept')
+  await district.ask(people.editPerson, {
+    params: { personId: kept },
+    body: { names: { zh: '新录入', en: 'Xin Luru' }, phone: null },
+  })
+
+  const log = await lastTwin()
+  assert.deepEqual([log.twin.id, log.kept.id, log.reason, log.mayUndo], [twin, kept, 'entered twice', true])
+  assert.deepEqual(
+    log.moved.toSorted((a, b) => a.what.localeCompare(b.what)),
+    preview.moves.toSorted((a, b) => a.what.localeCompare(b.what)),
+  )
+  assert.equal((await undo(log.id)).status, 200)
+  assert.deepEqual(await content(), before)
+  assert.equal((await undo(log.id)).problem.stage, 'undone')
+})
+
+test('what one person cannot have twice is refused with the reason', async () => {
+  const { rows } = await sql<{ a: string; b: string }>`
+    select n.person_id as a, m.person_id as b from convene.nomination as n join convene.nomination as m
+      on m.class_id = n.class_id and m.person_id > n.person_id and n.state = 'accepted' and m.state = 'accepted'
+    join registry.person as p on p.id = n.person_id join registry.person as q on q.id = m.person_id
+    join registry.place on place.id = p.place_id where place.code = 'linying' and q.place_id = p.place_id
+    order by 1, 2 limit 1`.execute(town.database.kysely)
+  const before = await content()
+  const answer = await merge(rows[0].a, rows[0].b)
+  assert.equal(answer.status, 422)
+  assert.ok(answer.problem.errors?.some(({ code }) => code === 'same-class'))
+  const preview = await district.ask(calls.previewPeople, two(rows[0].a, rows[0].b))
+  assert.ok(preview.conflicts.some((text) => text.includes('same class')))
+  const { rows: cast } = await sql<{ person: string }>`
+    select person_id as person from access.account as a join registry.person as p on p.id = a.person_id
+    join registry.place on place.id = p.place_id where place.code = 'linying' order by a.login limit 2`.execute(
+    town.database.kysely,
+  )
+  const accounts = await merge(cast[0].person, cast[1].person)
+  assert.ok(accounts.problem.errors?.some(({ code }) => code === 'two-accounts'))
+  assert.equal((await merge(rows[0].a, rows[0].a)).problem.errors?.[0].code, 'itself')
+  assert.deepEqual(await content(), before)
+})
+
+test('nobody makes one of what is not in the own places, or learns of it', async () => {
+  const mine = await enter('linying', '甲', 'Jia')
+  const other = await enter('jia', '甲', 'Jia')
+  for (const pair of [two(mine, other), two(other, mine)]) {
+    assert.equal((await county.send(calls.previewPeople, pair)).status, 404)
+    assert.equal((await county.send(calls.mergePeople, { ...pair, body: { reason: 'x' } })).status, 404)
+    assert.equal((await county.send(calls.setPeopleApart, { ...pair, body: { apart: true } })).status, 404)
+  }
+  assert.equal((await merge(other, mine)).status, 200)
+  const log = await lastTwin()
+  const seen = (await county.ask(calls.listTwins, { query: {} })).twins.find(({ id }) => id === log.id)
+  assert.equal(seen?.mayUndo, false, 'the twin is of another county')
+  assert.equal((await county.send(calls.undoTwin, { params: { twinId: log.id }, body: {} })).status, 403)
+  const trainee = await town.as('linying-trainee')
+  assert.equal((await trainee.send(calls.undoTwin, { params: { twinId: log.id }, body: {} })).status, 404)
+})
+
+test('a nomination sent with the id of a twin, as an old phone knows it, is one of the entry kept', async () => {
+  const { rows } = await sql<{ person: string; place: string; post: string; class: string }>`
+    select n.person_id as person, n.place_id as place, n.post_id as post, n.class_id as class
+    from convene.nomination as n join registry.place on place.id = n.place_id
+    where place.code = 'linying' and n.state = 'accepted' order by n.id limit 1`.execute(town.database.kysely)
+  const [at] = rows
+  const twin = await enter('linying', '旧名', 'Jiu Ming')
+  assert.equal((await merge(twin, at.person)).status, 200)
+  const answer = await county.send(convene.nominate, {
+    params: { classId: at.class },
+    body: { id: twin.replace(/^./, 'f'), placeId: at.place, postId: at.post, personId: twin },
+  })
+  assert.equal(answer.problem.errors?.[0].code ?? answer.problem.stage, 'twice')
+})
+
+test('a merge is taken back in the order of merges, or refused once what it moved is somebody else’s', async () => {
+  const [a, b, c] = [
+    await enter('linying', '一', 'Yi'),
+    await enter('linying', '一', 'Yi'),
+    await enter('linying', '一', 'Yi'),
+  ]
+  const before = await content()
+  await merge(a, b)
+  const first = await lastTwin()
+  await merge(b, c)
+  const second = await lastTwin()
+  assert.equal((await district.ask(people.personPage, { params: { personId: a } })).person.id, c)
+  assert.equal((await undo(first.id)).problem.stage, 'merged again')
+  assert.equal((await undo(second.id)).status, 200)
+  assert.equal((await undo(first.id)).status, 200)
+  assert.deepEqual(await content(), before)
+})
+
+test('a unit entered twice: posts, parts and lineage go over, two that history links stay two', async () => {
+  const placeId = await idOf('registry.place', 'linying')
+  const { rows } = await sql<{ id: string; form: string; names: { zh: string; en: string } }>`
+    select o.id, o.form, o.names from registry.organisation as o where o.place_id = ${placeId}
+      and exists (select 1 from registry.appointment where organisation_id = o.id) and o.status = 'active'
+    order by o.code limit 1`.execute(town.database.kysely)
+  const [kept] = rows
+  const body = {
+    placeId,
+    names: { zh: kept.names.zh.replace('县', ''), en: 'The same again' },
+    form: kept.form,
+    tradeId: null,
+    parentOrganisationId: null,
+    foundedSaid: null,
+    status: 'active' as const,
+  }
+  const near = await county.ask(calls.nearOrganisations, { query: { placeId, zh: body.names.zh } })
+  assert.deepEqual(near.near[0].entry.id, kept.id)
+  const twin = (await county.ask(organisations.addOrganisation, { body })).id
+  const { pairs } = await county.ask(calls.likelyOrganisations, { query: {} })
+  assert.ok(
+    pairs.some(({ first, second }) => [first.id, second.id].sort().join() === [twin, kept.id].sort().join()),
+  )
+  const { posts } = await district.ask(lists.listPosts, {})
+  const post = posts.find((one) => one.forms.includes(kept.form) && !one.singleSeat && !one.retiredOn)
+  const person = await enter('linying', '二', 'Er')
+  if (post) {
+    const appointment = {
+      personId: person,
+      postId: post.id,
+      organisationId: twin,
+      fromOn: '1954-01-01',
+      toOn: null,
+    }
+    await district.ask(people.appoint, { body: appointment })
+  }
+  const before = await content()
+  const pair = { params: { organisationId: twin, keptOrganisationId: kept.id } }
+  await county.ask(calls.mergeOrganisations, { ...pair, body: { reason: 'the same unit' } })
+  const page = await county.ask(organisations.organisationPage, { params: { organisationId: twin } })
+  assert.equal(page.organisation.id, kept.id)
+  assert.equal(page.organisation.status, 'active', 'no merger of two units')
+  assert.deepEqual(page.lineage, [])
+  const held = await county.ask(organisations.organisationHolders, {
+    params: { organisationId: twin },
+    query: {},
+  })
+  if (post) assert.ok(held.holders.some((one) => one.person.id === person))
+  const log = await lastTwin()
+  await county.ask(calls.undoTwin, { params: { twinId: log.id }, body: {} })
+  assert.deepEqual(await content(), before)
+
+  await district.ask(organisations.mergeOrganisation, {
+    params: { organisationId: twin },
+    body: { intoOrganisationId: kept.id, onSaid: '1954', note: { zh: '', en: '' } },
+  })
+  const refused = await county.send(calls.mergeOrganisations, { ...pair, body: { reason: 'x' } })
+  assert.ok(refused.problem.errors?.some(({ code }) => code === 'lineage'))
+})
+
+test('the account goes over with the person and comes back', async () => {
+  const { person } = await county
+    .ask(access.me, {})
+    .then(({ account }) => ({ person: account?.personId ?? '' }))
+  const kept = await enter('linying', '三', 'San')
+  await merge(person, kept)
+  assert.equal((await county.ask(access.me, {})).account?.personId, kept)
+  await undo((await lastTwin()).id)
+  assert.equal((await county.ask(access.me, {})).account?.personId, person)
+})
+
+test('any merges, taken back in any possible order, leave every row as it was', {
+  timeout: 120_000,
+}, async () => {
+  const administrator = await town.as('administrator')
+  const all = async (table: string) =>
+    (
+      await sql<{ id: string }>`select id from ${sql.table(table)} order by id`.execute(town.database.kysely)
+    ).rows.map(({ id }) => id)
+  const ids = { person: await all('registry.person'), organisation: await all('registry.organisation') }
+  const step = fc.record({
+    subject: fc.constantFrom('person' as const, 'organisation' as const),
+    a: fc.nat(),
+    b: fc.nat(),
+  })
+  const before = await content()
+  let merged = 0
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(step, { minLength: 4, maxLength: 12 }),
+      fc.array(fc.nat(), { maxLength: 40 }),
+      async (steps, order) => {
+        const open: string[] = []
+        for (const { subject, a, b } of steps) {
+          const [twinId, keptId] = [
+            ids[subject][a % ids[subject].length],
+            ids[subject][b % ids[subject].length],
+          ]
+          const body = { reason: 'any' }
+          const answer =
+            subject === 'person'
+              ? await administrator.send(calls.mergePeople, { ...two(twinId, keptId), body })
+              : await administrator.send(calls.mergeOrganisations, {
+                  params: { organisationId: twinId, keptOrganisationId: keptId },
+                  body,
+                })
+          assert.ok([200, 422].includes(answer.status), JSON.stringify(answer.problem))
+          if (answer.status === 200)
+            open.push((await administrator.ask(calls.listTwins, { query: {} })).twins[0].id)
+        }
+        merged += open.length
+        // In any order at first, which the later merges may stand against; what is left from the latest on.
+        const tries = [...order.map((n) => open[n % Math.max(open.length, 1)]), ...open.toReversed()]
+        for (const twinId of tries) {
+          if (!twinId) continue
+          const answer = await administrator.send(calls.undoTwin, { params: { twinId }, body: {} })
+          assert.ok(
+            answer.status === 200 || ['undone', 'merged again'].includes(answer.problem.stage ?? ''),
+            JSON.stringify(answer.problem),
+          )
+        }
+        assert.deepEqual(await content(), before)
+      },
+    ),
+    { numRuns: 15 },
+  )
+  assert.ok(merged > 20, `only ${merged} merges went through`)
+})

@@ -1,0 +1,57 @@
+// What the reports of one county add to coverage: who reported, for which trades and forms, and whether a month was
+// reported whole. Unlike figures these are counts of counties, so that all lines of the county are looked at together.
+// Pure; src/carry-out/migrations/2026-11-24-counted.sql says the same of all counties at once.
+import type { PlanState } from '../../plan/rules.ts'
+import { cellsOf, type Delta, widerThan } from '../../totals/rules.ts'
+
+export type CountyLine = { id: string; indicatorId: string; tradeId: string | null; form: string | null }
+export type County = Pick<Delta, 'placeId' | 'bordersOn' | 'periodId'> & {
+  planState: PlanState
+  /** all lines of the plan */
+  lines: readonly CountyLine[]
+}
+
+/** Which lines have a standing report of which months. */
+export type Reported = { planLineId: string; month: string }
+
+/** Everything that a county's reports add to coverage, cell by cell. */
+export function coverageOf(county: County, reported: readonly Reported[]): Map<string, Delta> {
+  const { placeId, bordersOn, periodId, planState, lines } = county
+  const byId = new Map(lines.map((line) => [line.id, line]))
+  const inOrder = [...reported].sort((a, b) => (a.month < b.month ? -1 : 1))
+  const deltas: Delta[] = []
+  const seen = new Set<string>()
+  const once = (cell: Omit<Delta, 'placeId' | 'bordersOn' | 'periodId' | 'amount'>, key: string) => {
+    if (seen.has(key)) return
+    seen.add(key)
+    deltas.push({ placeId, bordersOn, periodId, ...cell, amount: 1 })
+  }
+  for (const { planLineId, month } of inOrder) {
+    const line = byId.get(planLineId)
+    if (!line) continue
+    const { indicatorId, tradeId, form } = line
+    for (const wide of widerThan(line)) {
+      const cell = { indicatorId, ...wide, measure: 'counties', month } as const
+      const key = `${indicatorId} ${wide.tradeId} ${wide.form}`
+      once({ ...cell, status: 'reported' }, `${key} ${month}`)
+      if (planState !== 'approved') once({ ...cell, status: 'kept' }, key)
+    }
+    // A line that reported counts on, though its plan was taken back for revision since.
+    if (planState !== 'approved')
+      once({ indicatorId, tradeId, form, measure: 'lines', status: 'kept', month }, planLineId)
+  }
+  for (const [month, n] of countBy(inOrder)) {
+    const status = n >= lines.length ? 'whole' : 'partly'
+    once(
+      { indicatorId: null, tradeId: null, form: null, measure: 'counties', status, month },
+      `${month} whole`,
+    )
+  }
+  return cellsOf(deltas)
+}
+
+function countBy(reported: readonly Reported[]): Map<string, number> {
+  const months = new Map<string, number>()
+  for (const { month } of reported) months.set(month, (months.get(month) ?? 0) + 1)
+  return months
+}

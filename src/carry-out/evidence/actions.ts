@@ -1,0 +1,122 @@
+// Evidence: what shows that a figure is so. The text of a report is kept first, pictures follow.
+import type { Context } from '../../access/context.ts'
+import { may } from '../../access/rules.ts'
+import { finding, notFound, Problem, refuseIf, wrongStage } from '../../base/problems.ts'
+import { msg } from '../../base/words.ts'
+import { getPlanLine } from '../../plan/queries.ts'
+import { note } from '../../platform/journal.ts'
+import { once } from '../../platform/once.ts'
+import { lineOf } from '../../registry/queries.ts'
+import { tables } from '../reports/queries.ts'
+import { lineOfReport, lockLine } from '../reports/report.ts'
+import { type EvidenceKind, evidenceMimes } from '../reports/rules.ts'
+import { evidenceKindOf, fileFindings } from './kinds.ts'
+
+type Asked = { evidenceId: string; name: string; caption?: string }
+type KeptEvidence = { id: string; kind: EvidenceKind; size: number; sha256: string }
+const mostFiles = 20
+
+/** Keeps a file with a report. A file that the report has already is not kept a second time. */
+export async function addEvidence(
+  ctx: Context,
+  reportId: string,
+  query: Asked,
+  bytes: unknown,
+): Promise<KeptEvidence> {
+  const planLineId = await lineOfReport(ctx, reportId)
+  const line = await getPlanLine(ctx, planLineId)
+  const above = await lineOf(ctx.db, line.place.id, line.period.bordersOn)
+  if (!may(ctx.actor, 'report.make', above) && !may(ctx.actor, 'report.verify', above))
+    throw new Problem('not-permitted')
+  if (!(bytes instanceof Uint8Array)) throw new Problem('malformed')
+  refuseIf(fileFindings(query.name, bytes))
+  const kind = evidenceKindOf(bytes) as EvidenceKind
+  await lockLine(ctx, line)
+  const kept = { kind, ...(await ctx.files.keep(bytes)) }
+  const { evidenceId: id, caption = '' } = query
+  return once(ctx, { id, content: { reportId, caption, sha256: kept.sha256 } }, () =>
+    recordEvidence(ctx, { id, reportId, caption, placeId: line.place.id }, kept),
+  )
+}
+
+type Of = { id: string; reportId: string; caption: string; placeId: string }
+
+async function recordEvidence(
+  ctx: Context,
+  { id, reportId, caption, placeId }: Of,
+  { kind, size, sha256 }: Omit<KeptEvidence, 'id'>,
+): Promise<KeptEvidence> {
+  const report = await tables(ctx.db)
+    .selectFrom('carry_out.report')
+    .select('standing')
+    .where('id', '=', reportId)
+    .executeTakeFirst()
+  const same = await tables(ctx.db)
+    .selectFrom('carry_out.evidence')
+    .select('id')
+    .where('report_id', '=', reportId)
+    .where('sha256', '=', sha256)
+    .executeTakeFirst()
+  if (same) return { id: same.id, kind, size, sha256 }
+
+  if (!report?.standing)
+    throw wrongStage('report corrected', msg('This figure was corrected since. Look at the new one.'))
+  const { count } = await tables(ctx.db)
+    .selectFrom('carry_out.evidence')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('report_id', '=', reportId)
+    .executeTakeFirstOrThrow()
+  refuseIf(
+    count < mostFiles
+      ? []
+      : [
+          finding('/file', 'too-many', msg('There are {n} files with this report already.'), {
+            n: mostFiles,
+          }),
+        ],
+  )
+  await tables(ctx.db)
+    .insertInto('carry_out.evidence')
+    .values({
+      id,
+      report_id: reportId,
+      sha256,
+      kind,
+      size,
+      caption,
+      made_by: ctx.actor.accountId,
+      made_at: ctx.now,
+    })
+    .execute()
+  await note(ctx, {
+    verb: 'evidence.added',
+    kind: 'report',
+    id: reportId,
+    placeId,
+    detail: { evidenceId: id, sha256, evidenceKind: kind, size },
+  })
+  return { id, kind, size, sha256 }
+}
+
+/**
+ * The bytes of a piece of evidence and what they are, or 'not-found' where the actor may not see the report.
+ * Asks nobody: whoever sees the report may read what shows it. Asks nobody: whoever sees the report may read what
+ * shows it.
+ */
+export async function openEvidence(
+  ctx: Context,
+  evidenceId: string,
+): Promise<{ bytes: Buffer; name: string; type: string }> {
+  const row = await tables(ctx.db)
+    .selectFrom('carry_out.evidence')
+    .select(['report_id', 'sha256', 'kind'])
+    .where('id', '=', evidenceId)
+    .executeTakeFirst()
+  if (!row) throw notFound()
+  await lineOfReport(ctx, row.report_id)
+  return {
+    bytes: await ctx.files.open(row.sha256),
+    name: `${row.sha256.slice(0, 12)}.${row.kind}`,
+    type: evidenceMimes[row.kind],
+  }
+}

@@ -1,0 +1,310 @@
+// The calls of carrying out: reports against plan lines, what shows that they are so, and who looked on the spot.
+// Commitments: commitment-contract.ts.
+import { Type } from 'typebox'
+import { call } from '../../base/call.ts'
+import { DayText, Done, Id, MonthText, NamesShape, nullable, oneOf } from '../../base/schemas.ts'
+import { UnitCode } from '../../plan/indicators/contract.ts'
+import { countables } from '../../plan/rules.ts'
+import { FormCode } from '../../registry/lists/contract.ts'
+import {
+  evidenceKinds,
+  leftReasons,
+  monthStates,
+  reportStates,
+  sources,
+  visitHows,
+  visitOutcomes,
+} from './rules.ts'
+
+/** A text that a person wrote, in one language or both. */
+export const Words = Type.Object({
+  zh: Type.String({ maxLength: 2000 }),
+  en: Type.String({ maxLength: 2000 }),
+})
+const FormShape = nullable(FormCode)
+export const PlaceNamed = Type.Object({ id: Id, names: NamesShape })
+export const PeriodShape = Type.Object({
+  id: Id,
+  names: NamesShape,
+  fromOn: DayText,
+  toOn: DayText,
+  bordersOn: DayText,
+  state: oneOf(['open', 'closed']),
+})
+
+const IndicatorShape = Type.Object({
+  id: Id,
+  code: Type.String(),
+  names: NamesShape,
+  unit: UnitCode,
+  cumulative: Type.Boolean(),
+  counts: nullable(oneOf(countables)),
+})
+
+export const LineShape = Type.Object({
+  id: Id,
+  planId: Id,
+  planState: Type.String(),
+  place: PlaceNamed,
+  indicator: IndicatorShape,
+  trade: nullable(PlaceNamed),
+  form: FormShape,
+  baseline: Type.Integer(),
+  target: Type.Integer(),
+  phasing: Type.Record(Type.String(), Type.Integer()),
+  illustrative: Type.Boolean(),
+})
+
+const LeftReasonShape = Type.Object({ reason: oneOf(leftReasons), count: Type.Number() })
+
+/** A standing figure, short. */
+const FigureShape = Type.Object({
+  id: Id,
+  month: MonthText,
+  value: Type.Integer(),
+  dormant: nullable(Type.Integer()),
+  state: oneOf(reportStates),
+  madeOn: DayText,
+})
+
+// The month of a reporter
+
+const Todo = Type.Object({
+  line: LineShape,
+  /** all standing figures of the line */
+  figures: Type.Array(FigureShape),
+})
+
+export const monthPage = call({
+  method: 'GET',
+  path: '/api/carry-out/month',
+  summary: 'The lines that the actor reports in a month, each with what was reported before.',
+  query: Type.Object({
+    month: Type.Optional(MonthText),
+    placeId: Type.Optional(Id),
+    periodId: Type.Optional(Id),
+  }),
+  reply: Type.Object({
+    period: nullable(PeriodShape),
+    month: MonthText,
+    months: Type.Array(MonthText),
+    dueOn: DayText,
+    place: nullable(PlaceNamed),
+    places: Type.Array(PlaceNamed),
+    lines: Type.Array(Todo),
+    mayReport: Type.Boolean(),
+  }),
+})
+
+// What is late
+
+export const latePage = call({
+  method: 'GET',
+  path: '/api/carry-out/late',
+  summary: 'Counties by months: what was reported, what came late, and where nothing came.',
+  query: Type.Object({
+    periodId: Type.Optional(Id),
+    /** only the counties under this place */
+    placeId: Type.Optional(Id),
+  }),
+  reply: Type.Object({
+    period: nullable(PeriodShape),
+    periods: Type.Array(PeriodShape),
+    place: nullable(PlaceNamed),
+    /** how many more counties there are than one page shows */
+    more: Type.Integer(),
+    months: Type.Array(Type.Object({ month: MonthText, dueOn: DayText })),
+    rows: Type.Array(
+      Type.Object({
+        place: PlaceNamed,
+        planId: nullable(Id),
+        planState: nullable(Type.String()),
+        verified: Type.Integer(),
+        disputed: Type.Integer(),
+        reports: Type.Integer(),
+        openCommitments: Type.Integer(),
+        overdueCommitments: Type.Integer(),
+        months: Type.Array(
+          Type.Object({
+            month: MonthText,
+            state: oneOf(monthStates),
+            expected: Type.Integer(),
+            reported: Type.Integer(),
+            lastMadeOn: nullable(DayText),
+          }),
+        ),
+      }),
+    ),
+  }),
+})
+
+export const placeProgress = call({
+  method: 'GET',
+  path: '/api/carry-out/places/:placeId',
+  summary: 'One county’s lines with their phased targets and what was reported, month by month.',
+  params: Type.Object({ placeId: Id }),
+  query: Type.Object({ periodId: Type.Optional(Id) }),
+  reply: Type.Object({
+    place: PlaceNamed,
+    period: nullable(PeriodShape),
+    periods: Type.Array(PeriodShape),
+    planState: nullable(Type.String()),
+    months: Type.Array(MonthText),
+    lines: Type.Array(Todo),
+    mayReport: Type.Boolean(),
+  }),
+})
+
+// One line and its reports
+
+const ReportShape = Type.Object({
+  id: Id,
+  month: MonthText,
+  asOf: DayText,
+  value: Type.Integer(),
+  leftReasons: Type.Array(LeftReasonShape),
+  dormant: nullable(Type.Integer()),
+  source: oneOf(sources),
+  sourceNote: Words,
+  cause: Words,
+  help: Words,
+  state: oneOf(reportStates),
+  supersedesId: nullable(Id),
+  reason: nullable(Words),
+  standing: Type.Boolean(),
+  madeOn: DayText,
+  madeBy: nullable(NamesShape),
+})
+
+export const linePage = call({
+  method: 'GET',
+  path: '/api/plan-lines/:planLineId/reports',
+  summary: 'All reports against one plan line, corrected ones included.',
+  params: Type.Object({ planLineId: Id }),
+  reply: Type.Object({
+    line: LineShape,
+    period: PeriodShape,
+    months: Type.Array(MonthText),
+    reports: Type.Array(ReportShape),
+    mayReport: Type.Boolean(),
+  }),
+})
+
+const LookShape = Type.Object({
+  code: Type.String(),
+  /** in the reader's language */
+  text: Type.String(),
+})
+
+/** A figure shows with its line, in every total above it, and where its evidence is looked at. */
+const figureTouches = ['carry-out', 'plan-lines', 'reports', 'roll-up', 'roll-up.csv', 'thread', 'plans']
+
+export const makeReport = call({
+  method: 'POST',
+  path: '/api/plan-lines/:planLineId/reports',
+  summary:
+    'Reports a figure against a plan line, or corrects the one that stands. The same report twice is kept once.',
+  touches: figureTouches,
+  params: Type.Object({ planLineId: Id }),
+  body: Type.Object({
+    /** made on the device, so that sending again is recognised */
+    id: Id,
+    month: MonthText,
+    asOf: DayText,
+    value: Type.Number(),
+    unit: UnitCode,
+    leftReasons: Type.Array(LeftReasonShape, { maxItems: 12 }),
+    dormant: nullable(Type.Number()),
+    source: oneOf(sources),
+    sourceNote: Words,
+    cause: Words,
+    help: Words,
+    /** the report that stands and is corrected by this one */
+    supersedesId: nullable(Id),
+    reason: nullable(Words),
+  }),
+  reply: Type.Object({ id: Id, looks: Type.Array(LookShape) }),
+})
+
+const EvidenceShape = Type.Object({
+  id: Id,
+  kind: oneOf(evidenceKinds),
+  size: Type.Integer(),
+  caption: Type.String(),
+  madeOn: Type.String(),
+})
+
+export const reportPage = call({
+  method: 'GET',
+  path: '/api/reports/:reportId',
+  summary:
+    'One report with its evidence, the visits that looked at it and the corrections before and after it.',
+  params: Type.Object({ reportId: Id }),
+  reply: Type.Object({
+    report: ReportShape,
+    line: LineShape,
+    period: PeriodShape,
+    looks: Type.Array(LookShape),
+    /** the chain of corrections, oldest first, this one included */
+    chain: Type.Array(ReportShape),
+    evidence: Type.Array(EvidenceShape),
+    visits: Type.Array(
+      Type.Object({
+        id: Id,
+        onDay: DayText,
+        outcome: oneOf(visitOutcomes),
+        how: oneOf(visitHows),
+        found: nullable(Type.Integer()),
+        note: Words,
+        madeBy: nullable(NamesShape),
+      }),
+    ),
+    mayCorrect: Type.Boolean(),
+    mayVerify: Type.Boolean(),
+    mayAddEvidence: Type.Boolean(),
+  }),
+})
+
+export const verifyReport = call({
+  method: 'POST',
+  path: '/api/reports/:reportId/visits',
+  summary: 'Records a visit that looked at a figure on the spot, and marks it verified or disputed.',
+  touches: figureTouches,
+  params: Type.Object({ reportId: Id }),
+  body: Type.Object({
+    /** made on the device, so that sending again is recognised */
+    id: Id,
+    onDay: DayText,
+    outcome: oneOf(visitOutcomes),
+    how: oneOf(visitHows),
+    found: nullable(Type.Number()),
+    note: Words,
+  }),
+  reply: Done,
+})
+
+export const addEvidence = call({
+  method: 'POST',
+  path: '/api/reports/:reportId/evidence',
+  summary: 'Adds a picture or a PDF to a report. What it is is read from its bytes, not from its name.',
+  touches: figureTouches,
+  params: Type.Object({ reportId: Id }),
+  query: Type.Object({
+    evidenceId: Id,
+    /** as the device calls it; a name that claims another kind than the bytes is refused */
+    name: Type.String({ minLength: 1, maxLength: 200 }),
+    caption: Type.Optional(Type.String({ maxLength: 300 })),
+  }),
+  raw: true,
+  body: Type.Any(),
+  reply: Type.Object({ id: Id, kind: oneOf(evidenceKinds), size: Type.Integer(), sha256: Type.String() }),
+})
+
+export const evidenceFile = call({
+  method: 'GET',
+  path: '/api/evidence/:evidenceId',
+  summary: 'The file itself.',
+  params: Type.Object({ evidenceId: Id }),
+  file: true,
+  reply: Type.Any(),
+})

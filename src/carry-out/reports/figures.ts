@@ -1,0 +1,92 @@
+// What the reports of one plan line add to the totals, and how a figure "as of a month" is read from them. Pure.
+//
+// Why signed monthly differences: a total must answer "what was known by 31 May" for every month without looking at a
+// row. A flow (output, people who left) posts each month's amount to its month. A stock (groups, members) posts to each
+// reported month its change against the report before. Then for both kinds the sum of the months up to M is the figure
+// as of M: of a flow what was produced so far, of a stock the latest figure known by M. A county without a May report
+// adds nothing for May: its April figure still counts as the latest known, and coverage says that May is missing; no
+// value is ever made up for it. A county that never reported adds nothing at all. Posting the closing figure of every
+// month instead would need an invented value for each gap, or would lose the county from the total in that month.
+//
+// The status of an amount is the state of the report it comes from. When April was verified and May is only reported,
+// May takes April's figure out of 'verified' and puts its own under 'reported', so that each status alone is true too.
+//
+// The baseline of a line is posted once more, under 'reported', in the month of its first report: change is measured
+// only on lines that have reported, never a partial actual against everybody's baseline. Each report keeps the baseline
+// that it was made against, so that what was posted follows from the rows alone, whatever becomes of the plan.
+import type { Day } from '../../base/dates.ts'
+import { cellsOf, type Delta, difference } from '../../totals/rules.ts'
+import type { ReportState } from './rules.ts'
+
+export type LineFigures = {
+  placeId: string
+  bordersOn: Day
+  periodId: string
+  indicatorId: string
+  tradeId: string | null
+  form: string | null
+  cumulative: boolean
+}
+
+export type StandingReport = {
+  month: string
+  value: number
+  /** of the line, when this was reported */
+  baseline: number
+  state: ReportState
+  dormant: number | null
+}
+
+/** Everything that the standing reports of a line add to the totals, cell by cell. */
+export function postingsOf(line: LineFigures, reports: readonly StandingReport[]): Map<string, Delta> {
+  const { placeId, bordersOn, periodId, indicatorId, tradeId, form } = line
+  const deltas: Delta[] = []
+  const add = (measure: Delta['measure'], status: string, month: string, amount: number) =>
+    deltas.push({ placeId, bordersOn, periodId, indicatorId, tradeId, form, measure, status, month, amount })
+  const inOrder = [...reports].sort((a, b) => (a.month < b.month ? -1 : 1))
+  if (inOrder.length > 0) add('baseline', 'reported', inOrder[0].month, inOrder[0].baseline)
+  inOrder.forEach((report, at) => {
+    const { month, value, state } = report
+    const last = at > 0 ? inOrder[at - 1] : null
+    add('actual', state, month, value)
+    if (line.cumulative && last) add('actual', last.state, month, -last.value)
+    // Dormant units are a stock like the units themselves.
+    if (report.dormant !== null) add('actual', 'dormant', month, report.dormant)
+    if (last?.dormant) add('actual', 'dormant', month, -last.dormant)
+    add('reports', state, month, 1)
+  })
+  return cellsOf(deltas)
+}
+
+/** What must be posted so that totals go from the one set of standing reports to the other. */
+export const changesBetween = (
+  line: LineFigures,
+  before: readonly StandingReport[],
+  after: readonly StandingReport[],
+): Delta[] => difference(postingsOf(line, before), postingsOf(line, after))
+
+/** The figure of a line as of the end of a month, from its standing reports; null if nothing was reported by then. */
+export function figureAsOf(
+  line: Pick<LineFigures, 'cumulative'>,
+  reports: readonly StandingReport[],
+  month: string,
+): number | null {
+  const known = reports.filter((report) => report.month <= month).sort((a, b) => (a.month < b.month ? -1 : 1))
+  if (known.length === 0) return null
+  return line.cumulative
+    ? (known.at(-1)?.value ?? null)
+    : known.reduce((sum, report) => sum + report.value, 0)
+}
+
+/** The phased target as of the end of a month: a stock's closing figure, a flow's sum so far. */
+export function phasedAsOf(
+  line: { cumulative: boolean; phasing: Record<string, number> },
+  month: string,
+): number | null {
+  const months = Object.keys(line.phasing)
+    .filter((m) => m <= month)
+    .sort()
+  if (months.length === 0) return null
+  if (line.cumulative) return line.phasing[months[months.length - 1]]
+  return months.reduce((sum, m) => sum + line.phasing[m], 0)
+}

@@ -1,0 +1,223 @@
+// What the screens of carrying out read: a reporter's month, what is late in the counties, one county, one line.
+import { sql } from 'kysely'
+import type { Context } from '../../access/context.ts'
+import { may, scopes } from '../../access/rules.ts'
+import { addDays, type Day, monthsOf } from '../../base/dates.ts'
+import { notFound } from '../../base/problems.ts'
+import type { Names } from '../../base/words.ts'
+import {
+  getPlanLine,
+  listPeriods,
+  listPlanLines,
+  type Period,
+  type PlanLineRow,
+  pickCurrent,
+  shownPeriod,
+} from '../../plan/queries.ts'
+import type { PlanState } from '../../plan/rules.ts'
+import { getPlace, lineOf } from '../../registry/queries.ts'
+import { commitmentVisible } from './queries.ts'
+import { reportsOf, shownLine, shownReport, standingOf } from './report.ts'
+import { monthStateOf, reportDueOn } from './rules.ts'
+
+/** The month whose figures are wanted now: the one before, until the next is over. */
+const monthDue = (today: Day): string => addDays(`${today.slice(0, 7)}-01`, -1).slice(0, 7)
+
+/** The period asked for, else the shortest that holds the day, else the last that began. */
+function choosePeriod(periods: readonly Period[], periodId: string | undefined, day: Day): Period | null {
+  if (periodId) {
+    const asked = periods.find((period) => period.id === periodId)
+    if (!asked) throw notFound()
+    return asked
+  }
+  return pickCurrent(periods, day)
+}
+
+type PlaceOf = { id: string; names: Names }
+
+/** The counties in which the actor holds the verb, by the borders of the day. */
+async function countiesOf(ctx: Context, verb: 'report.make' | 'report.read', day: Day): Promise<PlaceOf[]> {
+  const ids = scopes(ctx.actor, verb)
+  if (ids.length === 0) return []
+  const { rows } = await sql<PlaceOf>`select place.id, place.names from registry.place_path as path
+    join registry.place on place.id = path.place_id and place.level = 'county'
+    where path.line && ${ids}::uuid[] and path.from_on <= ${day}::date and path.to_on > ${day}::date
+    order by place.code limit 200`.execute(ctx.db)
+  return rows
+}
+
+/** The lines of a reporter's month. Only approved plans are reported against. */
+export async function readMonth(
+  ctx: Context,
+  query: { month?: string; placeId?: string; periodId?: string },
+) {
+  const month = query.month ?? monthDue(ctx.today)
+  const period = choosePeriod(await listPeriods(ctx), query.periodId, `${month}-01`)
+  const places = period ? await countiesOf(ctx, 'report.make', period.bordersOn) : []
+  const place = query.placeId ? places.find((one) => one.id === query.placeId) : places[0]
+  if (query.placeId && !place) throw notFound()
+  const lines = period && place ? await listPlanLines(ctx, { periodId: period.id, placeId: place.id }) : []
+  const approved = lines.filter((line) => line.planState === 'approved')
+  const figures = await standingOf(
+    ctx,
+    approved.map((line) => line.id),
+  )
+  const months = period ? monthsOf(period.fromOn, period.toOn) : []
+  const shown = months.includes(month)
+    ? month
+    : (months.findLast((one) => one <= month) ?? months[0] ?? month)
+  return {
+    period: period && shownPeriod(period),
+    month: shown,
+    months: months.filter((one) => one <= ctx.today.slice(0, 7)),
+    dueOn: reportDueOn(shown),
+    place: place ?? null,
+    places,
+    lines: approved.map((line) => ({ line: shownLine(line), figures: figures.get(line.id) ?? [] })),
+    mayReport: period?.state === 'open' && place !== undefined,
+  }
+}
+
+type LateRow = {
+  id: string
+  names: Names
+  planId: string | null
+  planState: PlanState | null
+  approvedOn: Day | null
+  expected: number
+  verified: number
+  disputed: number
+  reports: number
+  open: number
+  overdue: number
+  months: { month: string; reported: number; lastMadeOn: Day }[] | null
+}
+
+/** The place, or 'not-found' where the actor may not read its reports. */
+async function placeReadOf(ctx: Context, placeId: string, day: Day): Promise<PlaceOf> {
+  const { id, names } = await getPlace(ctx.db, placeId)
+  if (!may(ctx.actor, 'report.read', await lineOf(ctx.db, placeId, day))) throw notFound()
+  return { id, names }
+}
+
+/** One page shows a province's worth of counties; of a whole country a place is chosen. */
+const mostCounties = 400
+
+/** Counties by months. A county without a plan in the period is there too: its silence has a reason. */
+export async function readLate(ctx: Context, query: { periodId?: string; placeId?: string }) {
+  const all = await listPeriods(ctx)
+  const period = choosePeriod(all, query.periodId, `${monthDue(ctx.today)}-01`)
+  const periods = all.map(shownPeriod)
+  if (!period) return { period, periods, place: null, more: 0, months: [], rows: [] }
+  const under = query.placeId ? await placeReadOf(ctx, query.placeId, period.bordersOn) : null
+  const months = monthsOf(period.fromOn, period.toOn)
+  const { rows } = await sql<LateRow & { all: number }>`
+    with county as (
+      select place.id, place.names, place.code, path.line, plan.id as plan_id, plan.state,
+        count(*) over ()::int as all
+      from registry.place_path as path
+      join registry.place on place.id = path.place_id and place.level = 'county'
+      left join plan.plan on plan.place_id = place.id and plan.period_id = ${period.id}
+      where path.line && ${scopes(ctx.actor, 'report.read')}::uuid[]
+        and path.from_on <= ${period.bordersOn}::date and path.to_on > ${period.bordersOn}::date
+        and (plan.id is not null or path.line @> array[${period.placeId}]::uuid[])
+        and ${under ? sql`path.line @> array[${under.id}]::uuid[]` : sql`true`}
+      order by path.line, place.code limit ${mostCounties}
+    ),
+    report as (
+      select report.place_id, report.month, report.plan_line_id, report.standing, report.state, report.made_on
+      from county join carry_out.report on report.place_id = county.id and report.period_id = ${period.id}
+    ),
+    first as (
+      select place_id, month, plan_line_id, bool_or(standing) as stands, min(made_on) as made_on from report
+      group by place_id, month, plan_line_id
+    ),
+    by_month as (
+      select place_id, month, count(*)::int as reported, max(made_on) as made_on from first where stands
+      group by place_id, month
+    ),
+    by_place as (
+      select place_id, count(*)::int as reports, (count(*) filter (where state = 'verified'))::int as verified,
+        (count(*) filter (where state = 'disputed'))::int as disputed
+      from report where standing group by place_id
+    )
+    select county.id, county.names, county.plan_id as "planId", county.state as "planState", county.all,
+      (select max(event.on_day) from plan.plan_event as event
+        where event.plan_id = county.plan_id and event.kind = 'approved') as "approvedOn",
+      (select count(*)::int from plan.plan_line where plan_line.plan_id = county.plan_id) as expected,
+      coalesce(by_place.verified, 0) as verified, coalesce(by_place.disputed, 0) as disputed,
+      coalesce(by_place.reports, 0) as reports, coalesce(promised.open, 0) as open, coalesce(promised.overdue, 0) as overdue,
+      (select json_agg(json_build_object('month', by_month.month, 'reported', by_month.reported,
+        'lastMadeOn', by_month.made_on)) from by_month where by_month.place_id = county.id) as months
+    from county left join by_place on by_place.place_id = county.id
+    left join (
+      select commitment.place_id, (count(*) filter (where state = 'open'))::int as open,
+        (count(*) filter (where state = 'open' and due_on < ${ctx.today}::date))::int as overdue
+      from carry_out.commitment where ${commitmentVisible(ctx)} group by commitment.place_id
+    ) as promised on promised.place_id = county.id
+    order by county.code`.execute(ctx.db)
+  return {
+    period: shownPeriod(period),
+    periods,
+    place: under,
+    more: Math.max(0, (rows[0]?.all ?? 0) - mostCounties),
+    months: months.map((month) => ({ month, dueOn: reportDueOn(month) })),
+    rows: rows.map(({ id, names, all: _, months: counted, open, overdue, expected, approvedOn, ...row }) => ({
+      ...row,
+      place: { id, names },
+      openCommitments: open,
+      overdueCommitments: overdue,
+      months: months.map((month) => {
+        const { reported = 0, lastMadeOn = null } = counted?.find((one) => one.month === month) ?? {}
+        const count = {
+          month,
+          expected: row.planState === 'approved' || reported > 0 ? expected : 0,
+          reported,
+          lastMadeOn,
+        }
+        return { ...count, state: monthStateOf({ ...count, approvedOn }, ctx.today) }
+      }),
+    })),
+  }
+}
+
+/** One county's lines, each with its standing figures; 'not-found' where the actor may not see its reports. */
+export async function readPlaceProgress(ctx: Context, placeId: string, query: { periodId?: string }) {
+  const periods = await listPeriods(ctx)
+  const period = choosePeriod(periods, query.periodId, `${monthDue(ctx.today)}-01`)
+  const { id, names } = await getPlace(ctx.db, placeId)
+  const day = period?.bordersOn ?? ctx.today
+  const above = await lineOf(ctx.db, placeId, day)
+  if (!may(ctx.actor, 'report.read', above)) throw notFound()
+  const lines = period ? await listPlanLines(ctx, { periodId: period.id, placeId }) : []
+  const figures = await standingOf(
+    ctx,
+    lines.map((line) => line.id),
+  )
+  return {
+    place: { id, names },
+    period: period && shownPeriod(period),
+    periods: periods.map(shownPeriod),
+    planState: lines[0]?.planState ?? null,
+    months: period ? monthsOf(period.fromOn, period.toOn) : [],
+    lines: lines.map((line) => ({ line: shownLine(line), figures: figures.get(line.id) ?? [] })),
+    mayReport: mayReportOn(ctx, lines[0], above),
+  }
+}
+
+const mayReportOn = (ctx: Context, line: PlanLineRow | undefined, above: readonly string[]): boolean =>
+  line?.planState === 'approved' && line.period.state === 'open' && may(ctx.actor, 'report.make', above)
+
+/** One line and everything reported against it. */
+export async function readLine(ctx: Context, planLineId: string) {
+  const line = await getPlanLine(ctx, planLineId)
+  const above = await lineOf(ctx.db, line.place.id, line.period.bordersOn)
+  if (!may(ctx.actor, 'report.read', above)) throw notFound()
+  return {
+    line: shownLine(line),
+    period: line.period,
+    months: monthsOf(line.period.fromOn, line.period.toOn),
+    reports: (await reportsOf(ctx, planLineId)).map(shownReport),
+    mayReport: mayReportOn(ctx, line, above),
+  }
+}

@@ -1,0 +1,98 @@
+// The doors of carry-out for other rooms, and the fragments that decide what may be seen of reports and commitments.
+import { type RawBuilder, sql } from 'kysely'
+import type { Context } from '../../access/context.ts'
+import { scopes } from '../../access/rules.ts'
+import { type Described, idsOf, type Link, type Ref } from '../../base/refs.ts'
+import type { Names } from '../../base/words.ts'
+import type { PlanTables } from '../../plan/tables.ts'
+import type { Db, Reading } from '../../platform/database.ts'
+import { within } from '../../registry/queries.ts'
+import type { RegistryTables } from '../../registry/tables.ts'
+import type { CarryOutTables } from '../tables.ts'
+
+export const tables = (db: Db) =>
+  db.withTables<CarryOutTables & Reading<PlanTables> & Reading<RegistryTables>>()
+
+/** SQL that holds where the actor may see `report` of the plan period `period`, by the borders of its last day. */
+export const reportVisible = (ctx: Context): RawBuilder<boolean> =>
+  within(scopes(ctx.actor, 'report.read'), 'report.place_id', sql.ref('period.borders_on'))
+
+/** SQL that holds where the actor holds the post that `commitment` belongs to, today. */
+const holdsPost = (ctx: Context): RawBuilder<boolean> => sql<boolean>`exists (
+  select 1 from registry.appointment as held where held.person_id = ${ctx.actor.personId}::uuid
+    and held.post_id = commitment.post_id and held.organisation_id = commitment.organisation_id
+    and held.from_on <= ${ctx.today}::date and held.to_on > ${ctx.today}::date)`
+
+/** SQL that holds where `commitment` is the actor's: made by the person, or inherited with the post. */
+export const isOwn = (ctx: Context): RawBuilder<boolean> =>
+  sql<boolean>`(coalesce(commitment.person_id = ${ctx.actor.personId}::uuid, false) or ${holdsPost(ctx)})`
+
+/** SQL that holds where the actor may see `commitment`: an own one, or one of the places the actor reads. */
+export const commitmentVisible = (ctx: Context): RawBuilder<boolean> =>
+  sql<boolean>`(${isOwn(ctx)} or ${within(scopes(ctx.actor, 'commitment.read'), 'commitment.place_id', ctx.today)})`
+
+/** The digests of all kept files that evidence names: what the whole instance must not lose. */
+export async function filesNamed(db: Db): Promise<string[]> {
+  const rows = await tables(db).selectFrom('carry_out.evidence').select('sha256').distinct().execute()
+  return rows.map((row) => row.sha256)
+}
+
+/** Every link that carry-out stores with either end among the refs: line → report, line → commitment, step → commitment. */
+export async function linksOf(ctx: Context, refs: Ref[]): Promise<Link[]> {
+  const lines = idsOf(refs, 'plan_line')
+  const steps = idsOf(refs, 'case_step')
+  const reports = idsOf(refs, 'report')
+  const commitments = idsOf(refs, 'commitment')
+  if (lines.length + steps.length + reports.length + commitments.length === 0) return []
+  const { rows } = await sql<{ fromKind: Ref['kind']; fromId: string; toKind: Ref['kind']; toId: string }>`
+    select 'plan_line' as "fromKind", report.plan_line_id as "fromId", 'report' as "toKind", report.id as "toId"
+    from carry_out.report join plan.period on period.id = report.period_id
+    where (report.standing and report.plan_line_id = any(${lines}::uuid[]) or report.id = any(${reports}::uuid[]))
+      and ${reportVisible(ctx)}
+    union all
+    select 'plan_line', commitment.plan_line_id, 'commitment', commitment.id from carry_out.commitment
+    where commitment.plan_line_id is not null and (commitment.plan_line_id = any(${lines}::uuid[])
+      or commitment.id = any(${commitments}::uuid[])) and ${commitmentVisible(ctx)}
+    union all
+    select 'case_step', commitment.step_id, 'commitment', commitment.id from carry_out.commitment
+    where commitment.step_id is not null and (commitment.step_id = any(${steps}::uuid[])
+      or commitment.id = any(${commitments}::uuid[])) and ${commitmentVisible(ctx)}
+    order by 1, 2, 4`.execute(ctx.db)
+  return rows.map((row) => ({
+    from: { kind: row.fromKind, id: row.fromId },
+    to: { kind: row.toKind, id: row.toId },
+  }))
+}
+
+type Seen = { kind: 'report' | 'commitment'; id: string; zh: string; en: string; of: Names }
+
+/** Reports and commitments as a reader sees them; those that the actor may not see are left out. */
+export async function describeRefs(ctx: Context, refs: Ref[]): Promise<Described[]> {
+  const reports = idsOf(refs, 'report')
+  const commitments = idsOf(refs, 'commitment')
+  if (reports.length + commitments.length === 0) return []
+  const { rows } = await sql<Seen>`
+    select 'report' as kind, report.id,
+      concat(substr(report.month, 1, 4), '年', substr(report.month, 6)::int, '月 ', indicator.names->>'zh', ' ', report.value) as zh,
+      concat(to_char(to_date(report.month, 'YYYY-MM'), 'Mon YYYY'), ', ', indicator.names->>'en', ': ', report.value) as en,
+      place.names as of
+    from carry_out.report join plan.period on period.id = report.period_id
+    join plan.indicator on indicator.id = report.indicator_id join registry.place on place.id = report.place_id
+    where report.id = any(${reports}::uuid[]) and ${reportVisible(ctx)}
+    union all
+    select 'commitment', commitment.id,
+      concat(coalesce(nullif(commitment.if_text->>'zh', ''), commitment.if_text->>'en'), '，',
+        coalesce(nullif(commitment.then_text->>'zh', ''), commitment.then_text->>'en')),
+      concat(coalesce(nullif(commitment.if_text->>'en', ''), commitment.if_text->>'zh'), ', ',
+        coalesce(nullif(commitment.then_text->>'en', ''), commitment.then_text->>'zh')),
+      person.names
+    from carry_out.commitment join registry.person on person.id = commitment.person_id
+    where commitment.id = any(${commitments}::uuid[]) and ${commitmentVisible(ctx)}`.execute(ctx.db)
+  return rows.map(({ kind, id, zh, en, of }) => ({
+    kind,
+    id,
+    title: { zh, en },
+    of,
+    href: kind === 'report' ? `/carry-out/reports/${id}` : `/carry-out/commitments/${id}`,
+  }))
+}

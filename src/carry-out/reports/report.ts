@@ -1,0 +1,194 @@
+// What the actions and screens of reports read.
+import { sql } from 'kysely'
+import type { Context } from '../../access/context.ts'
+import { may } from '../../access/rules.ts'
+import type { Day } from '../../base/dates.ts'
+import { notFound } from '../../base/problems.ts'
+import type { Names } from '../../base/words.ts'
+import { getPlanLine, type PlanLineRow } from '../../plan/queries.ts'
+import type { PlanState } from '../../plan/rules.ts'
+import { holdingTree, lineOf, type TreeHeld } from '../../registry/queries.ts'
+import { reportVisible, tables } from './queries.ts'
+import type {
+  EvidenceKind,
+  LeftReason,
+  LineRule,
+  Look,
+  ReportState,
+  Source,
+  VisitHow,
+  VisitOutcome,
+} from './rules.ts'
+
+export type ReportRow = {
+  id: string
+  planLineId: string
+  month: string
+  asOf: Day
+  value: number
+  baseline: number
+  leftReasons: LeftReason[]
+  dormant: number | null
+  source: Source
+  sourceNote: Names
+  cause: Names
+  help: Names
+  state: ReportState
+  supersedesId: string | null
+  reason: Names | null
+  standing: boolean
+  looks: Look[]
+  madeOn: Day
+  madeBy: Names | null
+}
+
+const reportColumns = sql`report.id, report.plan_line_id as "planLineId", report.month, report.as_of as "asOf", report.value,
+  report.baseline, report.left_reasons as "leftReasons", report.dormant, report.source,
+  report.source_note as "sourceNote", report.cause, report.help, report.state, report.supersedes_id as "supersedesId",
+  report.reason, report.standing, report.looks, report.made_on as "madeOn",
+  (select account.names from access.account as account where account.id = report.made_by) as "madeBy"`
+
+/** A report as it is shown: its line stands above it, and what it made to look at again is told beside it. */
+export const shownReport = ({ planLineId: _, baseline: __, looks: ___, ...report }: ReportRow) => report
+
+/** A plan line as it is shown beside its reports. */
+export const shownLine = ({ period: _, place, trade, ...line }: PlanLineRow) => ({
+  ...line,
+  place: { id: place.id, names: place.names },
+  trade: trade && { id: trade.id, names: trade.names },
+})
+
+/** All reports against a line, corrected ones included, in order of month and of arrival. */
+export async function reportsOf(ctx: Context, planLineId: string): Promise<ReportRow[]> {
+  const { rows } = await sql<ReportRow>`select ${reportColumns} from carry_out.report
+    where report.plan_line_id = ${planLineId} order by report.month, report.made_at, report.id`.execute(
+    ctx.db,
+  )
+  return rows
+}
+
+/** Which line a report is against, or 'not-found' where the actor may not see it. */
+export async function lineOfReport(ctx: Context, reportId: string): Promise<string> {
+  const { rows } = await sql<{ planLineId: string }>`select report.plan_line_id as "planLineId"
+    from carry_out.report join plan.period on period.id = report.period_id
+    where report.id = ${reportId} and ${reportVisible(ctx)}`.execute(ctx.db)
+  if (!rows[0]) throw notFound(reportId)
+  return rows[0].planLineId
+}
+
+/**
+ * Waits for everybody who reports against the line, then keeps it until the transaction ends. Gives the plan's state,
+ * which nobody changes until then either. With `month` also for those who report any line of the county for it: whether
+ * the county has reported is decided by one after the other. Whoever holds a month waits for nothing
+ * more but the place tree, which is held with it: every figure saved pays for each statement.
+ */
+export async function lockLine(
+  ctx: Context,
+  line: Pick<PlanLineRow, 'id' | 'planId'>,
+  month: string | null = null,
+): Promise<{ state: PlanState; tree: TreeHeld }> {
+  const ofMonth = sql`, pg_advisory_xact_lock(hashtextextended(${`${line.planId} ${month}`}, 4754))`
+  const { rows } = await sql<{ state: PlanState }>`
+    select state, pg_advisory_xact_lock(hashtextextended(${line.id}, 4754)) ${month === null ? sql`` : ofMonth},
+      ${holdingTree}
+    from plan.plan where id = ${line.planId} for share`.execute(ctx.db)
+  return { state: rows[0].state, tree: 'tree held' }
+}
+
+export const lineRule = (line: PlanLineRow): LineRule => ({
+  unit: line.indicator.unit,
+  code: line.indicator.code,
+  cumulative: line.indicator.cumulative,
+  counts: line.indicator.counts,
+  baseline: line.baseline,
+  phasing: line.phasing,
+})
+
+/** The standing figures by month, without one month. */
+export const figuresBefore = (reports: readonly ReportRow[], month: string): Record<string, number> =>
+  Object.fromEntries(
+    reports.filter((one) => one.standing && one.month !== month).map((one) => [one.month, one.value]),
+  )
+
+export type FigureRow = {
+  id: string
+  month: string
+  value: number
+  dormant: number | null
+  state: ReportState
+  madeOn: Day
+}
+
+/** The standing figures of many lines, in one statement. The caller has made sure that the lines may be seen. */
+export async function standingOf(
+  ctx: Context,
+  planLineIds: readonly string[],
+): Promise<Map<string, FigureRow[]>> {
+  const found = new Map<string, FigureRow[]>()
+  if (planLineIds.length === 0) return found
+  const rows = await tables(ctx.db)
+    .selectFrom('carry_out.report')
+    .select(['plan_line_id as planLineId', 'id', 'month', 'value', 'dormant', 'state', 'made_on as madeOn'])
+    .where('plan_line_id', 'in', [...planLineIds])
+    .where('standing', '=', true)
+    .orderBy('month')
+    .execute()
+  for (const { planLineId, ...figure } of rows)
+    found.set(planLineId, [...(found.get(planLineId) ?? []), figure])
+  return found
+}
+
+type EvidenceRow = { id: string; kind: EvidenceKind; size: number; caption: string; madeOn: string }
+type VisitRow = {
+  id: string
+  onDay: Day
+  outcome: VisitOutcome
+  how: VisitHow
+  found: number | null
+  note: Names
+  madeBy: Names | null
+}
+
+/** The page of one report. */
+export async function readReport(ctx: Context, reportId: string) {
+  const planLineId = await lineOfReport(ctx, reportId)
+  const line = await getPlanLine(ctx, planLineId)
+  const above = await lineOf(ctx.db, line.place.id, line.period.bordersOn)
+  const reports = await reportsOf(ctx, planLineId)
+  const report = reports.find((one) => one.id === reportId)
+  if (!report) throw notFound(reportId)
+  const { rows } = await sql<{ evidence: EvidenceRow[] | null; visits: VisitRow[] | null }>`select
+    (select json_agg(json_build_object('id', e.id, 'kind', e.kind, 'size', e.size, 'caption', e.caption,
+        'madeOn', to_char(e.made_at, 'YYYY-MM-DD')) order by e.made_at, e.id)
+      from carry_out.evidence as e where e.report_id = ${reportId}) as evidence,
+    (select json_agg(json_build_object('id', v.id, 'onDay', v.on_day, 'outcome', v.outcome, 'how', v.how,
+        'found', v.found, 'note', v.note, 'madeBy', a.names) order by v.made_at, v.id)
+      from carry_out.visit as v left join access.account as a on a.id = v.made_by
+      where v.report_id = ${reportId}) as visits`.execute(ctx.db)
+  const isOpen = report.standing && line.period.state === 'open'
+  const mayReport = may(ctx.actor, 'report.make', above)
+  const mayVerify = may(ctx.actor, 'report.verify', above)
+  return {
+    report: shownReport(report),
+    line: shownLine(line),
+    period: line.period,
+    looks: report.looks.map(({ code, text, params }) => ({ code, text: ctx.say(text, params) })),
+    chain: chainOf(reports, report).map(shownReport),
+    evidence: rows[0].evidence ?? [],
+    visits: rows[0].visits ?? [],
+    mayCorrect: isOpen && mayReport && line.planState === 'approved',
+    mayVerify: report.standing && mayVerify,
+    mayAddEvidence: report.standing && (mayReport || mayVerify),
+  }
+}
+
+/** The corrections that belong together, oldest first. */
+function chainOf(reports: readonly ReportRow[], report: ReportRow): ReportRow[] {
+  const byId = new Map(reports.map((one) => [one.id, one]))
+  const nextOf = new Map(reports.map((one) => [one.supersedesId, one]))
+  const chain = [report]
+  for (let at = byId.get(report.supersedesId ?? ''); at; at = byId.get(at.supersedesId ?? ''))
+    chain.unshift(at)
+  for (let at = nextOf.get(report.id); at; at = nextOf.get(at.id)) chain.push(at)
+  return chain
+}

@@ -1,0 +1,246 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { closingFindings, commitmentFindings, mostOpen } from '../commitments/rules.ts'
+import {
+  changesBetween,
+  figureAsOf,
+  type LineFigures,
+  phasedAsOf,
+  postingsOf,
+  type StandingReport,
+} from './figures.ts'
+import {
+  bandOf,
+  dueFor,
+  type Known,
+  looksOf,
+  monthStateOf,
+  type ReportEntry,
+  reportFindings,
+} from './rules.ts'
+
+const nothing = { zh: '', en: '' }
+const months = ['1954-01', '1954-02', '1954-03', '1954-04', '1954-05', '1954-06']
+const line: Known['line'] = {
+  unit: 'persons',
+  code: 'members',
+  cumulative: true,
+  counts: 'members',
+  baseline: 120,
+  phasing: { '1954-01': 120, '1954-02': 120, '1954-03': 130, '1954-04': 145, '1954-05': 156, '1954-06': 168 },
+}
+const known: Known = {
+  line,
+  period: { fromOn: '1954-01-01', toOn: '1954-07-01', state: 'open' },
+  today: '1954-07-10',
+  before: { '1954-03': 131, '1954-04': 151 },
+}
+const entry: ReportEntry = {
+  month: '1954-05',
+  asOf: '1954-05-31',
+  value: 160,
+  unit: 'persons',
+  leftReasons: [],
+  dormant: null,
+  source: 'ledger',
+  sourceNote: nothing,
+  cause: nothing,
+  help: nothing,
+  supersedesId: null,
+  reason: null,
+}
+const codes = (changed: Partial<ReportEntry>, about: Partial<Known> = {}) =>
+  reportFindings({ ...entry, ...changed }, { ...known, ...about }).map((one) => `${one.pointer} ${one.code}`)
+
+test('a figure is refused by field and reason', () => {
+  const cases: [string, Partial<ReportEntry>, Partial<Known>, string[]][] = [
+    ['good', {}, {}, []],
+    ['closed period', {}, { period: { ...known.period, state: 'closed' } }, ['/month closed']],
+    [
+      'a month outside',
+      { month: '1954-07', asOf: '1954-07-05' },
+      {},
+      ['/month outside-period', '/asOf outside-period'],
+    ],
+    [
+      'before the period',
+      { month: '1953-12', asOf: '1953-12-31' },
+      {},
+      ['/month outside-period', '/asOf outside-period'],
+    ],
+    ['another month', { asOf: '1954-04-30' }, {}, ['/asOf other-month']],
+    ['no such day', { asOf: '1954-05-32' }, {}, ['/asOf date']],
+    ['in the future', { month: '1954-06', asOf: '1954-06-30' }, { today: '1954-06-29' }, ['/asOf future']],
+    ['another unit', { unit: 'count' }, {}, ['/unit unit']],
+    ['negative', { value: -1 }, {}, ['/value negative']],
+    ['half a person', { value: 12.5 }, {}, ['/value not-whole']],
+    ['a silent fall', { value: 150 }, {}, ['/cause fell']],
+    ['a fall with its cause', { value: 150, cause: { zh: '有人退组', en: '' } }, {}, []],
+    [
+      'reasons where nobody can leave',
+      { leftReasons: [{ reason: 'illness', count: 1 }] },
+      {},
+      ['/leftReasons not-asked'],
+    ],
+    ['dormant members', { dormant: 1 }, {}, ['/dormant not-asked']],
+    ['a correction without a reason', { supersedesId: 'x', reason: nothing }, {}, ['/reason required']],
+  ]
+  for (const [what, changed, about, expected] of cases)
+    assert.deepEqual(codes(changed, about), expected, what)
+})
+
+test('those who left are reported with their reasons, units with those that lie dormant', () => {
+  const left = { line: { ...line, counts: 'left' as const, cumulative: false } }
+  assert.deepEqual(codes({ value: 3 }, left), ['/leftReasons sum'])
+  const two = {
+    leftReasons: [
+      { reason: 'other_trade' as const, count: 2 },
+      { reason: 'moved_away' as const, count: 1 },
+    ],
+  }
+  assert.deepEqual(codes({ value: 3, ...two }, left), [])
+  assert.deepEqual(codes({ value: 2, ...two }, left), ['/leftReasons sum'])
+  const units = {
+    line: { ...line, unit: 'count' as const, code: 'organisations', counts: 'organisations' as const },
+    before: {},
+  }
+  assert.deepEqual(codes({ unit: 'count', value: 4 }, units), ['/dormant required'])
+  assert.deepEqual(codes({ unit: 'count', value: 4, dormant: 5 }, units), ['/dormant more-than-all'])
+  assert.deepEqual(codes({ unit: 'count', value: 4, dormant: 1 }, units), [])
+})
+
+test('what looks unusual is pointed out and nothing more', () => {
+  assert.deepEqual(bandOf(line, '1954-05'), { low: 148, high: 164 })
+  const looks = (value: number) =>
+    looksOf({ month: '1954-05', value }, known).map((one) => `${one.code} ${one.params.n ?? ''}`)
+  assert.deepEqual(looks(160), [])
+  assert.deepEqual(looks(168), ['above 4'])
+  assert.deepEqual(looks(140), ['below 8'])
+  assert.deepEqual(looks(151), ['same '])
+  assert.deepEqual(looks(200), ['above 36', 'round '])
+  assert.deepEqual(codes({ value: 200 }), [])
+})
+
+test('a month is reported, late, missing or not yet due; a correction or a late approval makes nothing late', () => {
+  const of = (changed: Partial<Parameters<typeof monthStateOf>[0]>, today = '1954-07-10') =>
+    monthStateOf(
+      {
+        month: '1954-05',
+        expected: 10,
+        reported: 10,
+        lastMadeOn: '1954-06-03',
+        approvedOn: '1954-03-15',
+        ...changed,
+      },
+      today,
+    )
+  assert.equal(of({}), 'reported')
+  assert.equal(of({ lastMadeOn: '1954-06-06' }), 'late')
+  assert.equal(of({ reported: 3 }), 'partly')
+  assert.equal(of({ reported: 0, lastMadeOn: null }), 'missing')
+  assert.equal(of({ reported: 0, lastMadeOn: null }, '1954-06-05'), 'waiting')
+  assert.equal(of({ reported: 0, lastMadeOn: null }, '1954-05-20'), 'ahead')
+  assert.equal(of({ expected: 0 }), 'no-plan')
+  assert.equal(of({ month: '1954-01', lastMadeOn: '1954-03-25' }), 'reported')
+  assert.equal(dueFor({ month: '1954-01', approvedOn: '1954-03-15' }), '1954-03-25')
+})
+
+test('a commitment is due after the class, names occasion and step, and there are at most five', () => {
+  const good = {
+    ifText: { zh: '如果到货', en: '' },
+    thenText: { zh: '我就开会', en: '' },
+    dueOn: '1954-04-01',
+  }
+  const about = { classEndsOn: '1954-03-10', open: 0 }
+  const codesOf = (changed: object, open = 0) =>
+    commitmentFindings({ ...good, ...changed }, { ...about, open }).map((one) => one.pointer)
+  assert.deepEqual(codesOf({}), [])
+  assert.deepEqual(codesOf({ dueOn: '1954-03-10' }), ['/dueOn'])
+  assert.deepEqual(codesOf({ ifText: nothing, thenText: { zh: ' ', en: '' } }), ['/ifText', '/thenText'])
+  assert.deepEqual(codesOf({}, mostOpen), ['/personId'])
+  assert.deepEqual(closingFindings({ state: 'done', reason: null }), [])
+  assert.equal(closingFindings({ state: 'dropped', reason: nothing })[0].pointer, '/reason')
+})
+
+// What reports add to the totals
+
+const state = fc.constantFrom('reported' as const, 'verified' as const, 'disputed' as const)
+const reports = fc.uniqueArray(fc.constantFrom(...months), { maxLength: 6 }).chain((chosen) =>
+  fc.tuple(
+    ...chosen.map((month) =>
+      fc.record({
+        month: fc.constant(month),
+        value: fc.integer({ min: 0, max: 10_000 }),
+        baseline: fc.integer({ min: 0, max: 10_000 }),
+        state,
+        dormant: fc.option(fc.integer({ min: 0, max: 50 })),
+      }),
+    ),
+  ),
+) as fc.Arbitrary<StandingReport[]>
+const lineFigures = (cumulative: boolean): LineFigures => ({
+  placeId: 'p',
+  bordersOn: '1954-06-30',
+  periodId: 'h1',
+  indicatorId: 'i',
+  tradeId: null,
+  form: null,
+  cumulative,
+})
+
+test('the sum of what was posted up to a month is the figure as of the month, of stocks and of flows', () => {
+  fc.assert(
+    fc.property(fc.boolean(), reports, fc.constantFrom(...months), (cumulative, all, month) => {
+      const posted = [...postingsOf(lineFigures(cumulative), all).values()].filter(
+        (one) => (one.month ?? '') <= month,
+      )
+      const actual = posted.filter((one) => one.measure === 'actual' && one.status !== 'dormant')
+      const sum = actual.reduce((n, one) => n + one.amount, 0)
+      assert.equal(sum, figureAsOf({ cumulative }, all, month) ?? 0)
+      const latest = all.filter((one) => one.month <= month).sort((a, b) => (a.month < b.month ? 1 : -1))[0]
+      const dormant = posted.filter((one) => one.status === 'dormant').reduce((n, one) => n + one.amount, 0)
+      assert.equal(dormant, latest?.dormant ?? 0)
+      if (!cumulative) return
+      // Of a stock each status alone is true too: the whole figure stands under the state of the latest report.
+      for (const status of ['reported', 'verified', 'disputed'] as const) {
+        const under = actual.filter((one) => one.status === status).reduce((n, one) => n + one.amount, 0)
+        assert.equal(under, latest?.state === status ? latest.value : 0)
+      }
+    }),
+  )
+})
+
+test('whatever is added, corrected or verified in between, posting the differences ends where the rows end', () => {
+  fc.assert(
+    fc.property(fc.boolean(), fc.array(reports, { maxLength: 6 }), (cumulative, course) => {
+      const totals = new Map<string, number>()
+      let before: StandingReport[] = []
+      for (const after of course) {
+        for (const { measure, status, month, amount } of changesBetween(
+          lineFigures(cumulative),
+          before,
+          after,
+        )) {
+          const key = `${measure} ${status} ${month}`
+          totals.set(key, (totals.get(key) ?? 0) + amount)
+        }
+        before = after
+      }
+      const expected = new Map(
+        [...postingsOf(lineFigures(cumulative), before).values()].map((one) => [
+          `${one.measure} ${one.status} ${one.month}`,
+          one.amount,
+        ]),
+      )
+      for (const [key, amount] of totals) assert.equal(amount, expected.get(key) ?? 0, key)
+    }),
+  )
+})
+
+test('the phased target of a flow adds up, that of a stock stands', () => {
+  const phasing = { '1954-01': 5, '1954-02': 7, '1954-03': 9 }
+  assert.equal(phasedAsOf({ cumulative: false, phasing }, '1954-02'), 12)
+  assert.equal(phasedAsOf({ cumulative: true, phasing }, '1954-02'), 7)
+  assert.equal(phasedAsOf({ cumulative: true, phasing }, '1953-12'), null)
+})

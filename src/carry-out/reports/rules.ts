@@ -1,0 +1,294 @@
+// The pure rules of carrying out: what may be reported, what is asked to be looked at again, when a figure is late.
+// The same on the phone and on the server. What figures add to totals: figures.ts; commitments: commitment-rules.ts.
+import { addDays, type Day, endOfMonth, isDay, monthsOf } from '../../base/dates.ts'
+import { wholeFinding } from '../../base/figures.ts'
+import { type Finding, finding } from '../../base/problems.ts'
+import { msg, type Names, type Params } from '../../base/words.ts'
+import type { Countable } from '../../plan/rules.ts'
+
+export const reportStates = ['reported', 'verified', 'disputed'] as const
+export type ReportState = (typeof reportStates)[number]
+export const reportStateNames: Record<ReportState, string> = {
+  reported: msg('reported'),
+  verified: msg('verified on the spot'),
+  disputed: msg('disputed'),
+}
+
+/** Where a figure was taken from. */
+export const sources = ['ledger', 'slips', 'counted', 'told'] as const
+export type Source = (typeof sources)[number]
+export const sourceNames: Record<Source, string> = {
+  ledger: msg('the unit’s ledger'),
+  slips: msg('delivery and settlement slips'),
+  counted: msg('counted on the spot'),
+  told: msg('told by the unit'),
+}
+
+export const leftReasons = ['other_trade', 'moved_away', 'back_to_own', 'illness', 'died', 'other'] as const
+export type LeftReasonKind = (typeof leftReasons)[number]
+export type LeftReason = { reason: LeftReasonKind; count: number }
+export const leftReasonNames: Record<LeftReasonKind, string> = {
+  other_trade: msg('took up other work'),
+  moved_away: msg('moved away'),
+  back_to_own: msg('works on own account again'),
+  illness: msg('illness or age'),
+  died: msg('died'),
+  other: msg('other reasons'),
+}
+
+export const visitOutcomes = ['verified', 'disputed'] as const
+export type VisitOutcome = (typeof visitOutcomes)[number]
+export const visitHows = ['ledger', 'counted', 'asked'] as const
+export type VisitHow = (typeof visitHows)[number]
+export const visitHowNames: Record<VisitHow, string> = {
+  ledger: msg('the ledger was seen'),
+  counted: msg('counted again'),
+  asked: msg('members were asked'),
+}
+
+export const evidenceKinds = ['png', 'jpeg', 'webp', 'pdf'] as const
+export type EvidenceKind = (typeof evidenceKinds)[number]
+export const evidenceMimes: Record<EvidenceKind, string> = {
+  png: 'image/png',
+  jpeg: 'image/jpeg',
+  webp: 'image/webp',
+  pdf: 'application/pdf',
+}
+
+/** The line that a report is against, as much as the rules need. */
+export type LineRule = {
+  unit: string
+  /** a figure that stands at the end of the month, not one summed over the months */
+  cumulative: boolean
+  /** the indicator's code */
+  code: string
+  /** what it counts of a trade's organisation */
+  counts: Countable | null
+  baseline: number
+  phasing: Record<string, number>
+}
+export type PeriodRule = { fromOn: Day; toOn: Day; state: 'open' | 'closed' }
+
+/** A report of those who left says why, and roll-ups set it beside the members. */
+export const asksReasons = (line: Pick<LineRule, 'counts'>): boolean => line.counts === 'left'
+/** Units are reported with those that lie dormant: growth never stands alone. */
+export const asksDormant = (line: Pick<LineRule, 'counts'>): boolean => line.counts === 'organisations'
+
+export type ReportEntry = {
+  month: string
+  asOf: Day
+  value: number
+  unit: string
+  leftReasons: LeftReason[]
+  dormant: number | null
+  source: Source
+  sourceNote: Names
+  cause: Names
+  help: Names
+  supersedesId: string | null
+  reason: Names | null
+}
+
+export const isEmptyText = (text: Names): boolean => text.zh.trim() === '' && text.en.trim() === ''
+
+export type Known = {
+  line: LineRule
+  period: PeriodRule
+  today: Day
+  /** the standing figures of the line by month, without the month reported now */
+  before: Record<string, number>
+}
+
+/** The latest figure of a month before this one; null if there is none. */
+export function previousOf(
+  figures: Record<string, number>,
+  month: string,
+): { month: string; value: number } | null {
+  const earlier = Object.keys(figures)
+    .filter((m) => m < month)
+    .sort()
+    .at(-1)
+  return earlier === undefined ? null : { month: earlier, value: figures[earlier] }
+}
+
+function countFindings(n: number, pointer: string): Finding[] {
+  const wrong = wholeFinding(pointer, n)
+  return wrong ? [wrong] : []
+}
+
+/** All that speaks against a report; empty if it may be kept. */
+export function reportFindings(entry: ReportEntry, { line, period, today, before }: Known): Finding[] {
+  const findings: Finding[] = []
+  if (period.state === 'closed') findings.push(finding('/month', 'closed', msg('This period is closed.')))
+  if (!monthsOf(period.fromOn, period.toOn).includes(entry.month)) {
+    findings.push(finding('/month', 'outside-period', msg('The plan’s period does not have this month.')))
+  }
+  findings.push(...dayFindings(entry, period, today))
+  if (entry.unit !== line.unit)
+    findings.push(finding('/unit', 'unit', msg('The plan counts this in another unit.')))
+  findings.push(...countFindings(entry.value, '/value'))
+  findings.push(...leftFindings(entry, line))
+  findings.push(...dormantFindings(entry, line))
+  if (findings.length === 0) findings.push(...fallFindings(entry, line, before))
+  if (entry.supersedesId !== null && (!entry.reason || isEmptyText(entry.reason))) {
+    findings.push(finding('/reason', 'required', msg('Please say why the figure is corrected.')))
+  }
+  return findings
+}
+
+function dayFindings({ asOf, month }: ReportEntry, period: PeriodRule, today: Day): Finding[] {
+  if (!isDay(asOf)) return [finding('/asOf', 'date', msg('There is no such date.'))]
+  if (asOf < period.fromOn || asOf >= period.toOn) {
+    return [finding('/asOf', 'outside-period', msg('This day is not in the plan’s period.'))]
+  }
+  if (asOf.slice(0, 7) !== month)
+    return [finding('/asOf', 'other-month', msg('This day is in another month.'))]
+  if (asOf > today) return [finding('/asOf', 'future', msg('This day has not come yet.'))]
+  return []
+}
+
+function leftFindings({ value, leftReasons }: ReportEntry, line: LineRule): Finding[] {
+  if (!asksReasons(line)) {
+    return leftReasons.length === 0
+      ? []
+      : [
+          finding(
+            '/leftReasons',
+            'not-asked',
+            msg('Only members can leave; this line counts something else.'),
+          ),
+        ]
+  }
+  const wrong = leftReasons.flatMap((one, at) => countFindings(one.count, `/leftReasons/${at}/count`))
+  if (wrong.length > 0) return wrong
+  const sum = leftReasons.reduce((all, one) => all + one.count, 0)
+  return sum === value
+    ? []
+    : [
+        finding('/leftReasons', 'sum', msg('The reasons add up to {sum}, but {left} left.'), {
+          sum,
+          left: value,
+        }),
+      ]
+}
+
+function dormantFindings({ dormant, value }: ReportEntry, line: LineRule): Finding[] {
+  if (!asksDormant(line)) {
+    return dormant === null
+      ? []
+      : [
+          finding(
+            '/dormant',
+            'not-asked',
+            msg('Only units can lie dormant; this line counts something else.'),
+          ),
+        ]
+  }
+  if (dormant === null) {
+    return [finding('/dormant', 'required', msg('Please say how many lie dormant, even if none do.'))]
+  }
+  const findings = countFindings(dormant, '/dormant')
+  if (findings.length > 0 || dormant <= value) return findings
+  return [finding('/dormant', 'more-than-all', msg('More units lie dormant than there are.'))]
+}
+
+/**
+ * A figure that stands may fall: people leave, groups merge or become cooperatives. It may not fall silently, or a
+ * county would have a reason to report only growth.
+ */
+function fallFindings(entry: ReportEntry, line: LineRule, before: Record<string, number>): Finding[] {
+  if (!line.cumulative || !isEmptyText(entry.cause)) return []
+  const last = previousOf(before, entry.month)
+  if (!last || entry.value >= last.value) return []
+  return [
+    finding('/cause', 'fell', msg('The figure is {n} lower than in the month before: please say why.'), {
+      n: last.value - entry.value,
+    }),
+  ]
+}
+
+// Please look again
+
+export type Look = { code: string; text: string; params: Params }
+
+const margins = { stock: 0.05, flow: 0.15 }
+
+/** What the phased target lets expect in a month: a stock within 5 %, a flow within 15 %, and one unit at least. */
+export function bandOf(line: LineRule, month: string): { low: number; high: number } | null {
+  const centre = line.phasing[month]
+  if (centre === undefined) return null
+  const margin = Math.max(1, centre * (line.cumulative ? margins.stock : margins.flow))
+  return { low: Math.max(0, Math.floor(centre - margin)), high: Math.ceil(centre + margin) }
+}
+
+/** What a person is asked to look at again. Nothing here ever stops a report. */
+export function looksOf(
+  entry: Pick<ReportEntry, 'month' | 'value'>,
+  { line, before }: Pick<Known, 'line' | 'before'>,
+): Look[] {
+  const looks: Look[] = []
+  const { value } = entry
+  const band = bandOf(line, entry.month)
+  if (band && value > band.high)
+    looks.push({ code: 'above', text: msg('{n} more than expected'), params: { n: value - band.high } })
+  if (band && value < band.low)
+    looks.push({ code: 'below', text: msg('{n} fewer than expected'), params: { n: band.low - value } })
+  const last = previousOf(before, entry.month)
+  if (last && value > 0 && last.value === value) {
+    looks.push({ code: 'same', text: msg('The same as the month before'), params: {} })
+  }
+  if (value >= 100 && value % 10 ** (String(value).length - 1) === 0)
+    looks.push({ code: 'round', text: msg('A very round figure'), params: {} })
+  return looks
+}
+
+// Late
+
+/** Reports of a month are due on this day of the next. */
+const dueDay = 5
+export const reportDueOn = (month: string): Day => addDays(endOfMonth(month), dueDay)
+
+export const monthStates = ['no-plan', 'ahead', 'waiting', 'missing', 'partly', 'late', 'reported'] as const
+export type MonthState = (typeof monthStates)[number]
+export const monthStateNames: Record<MonthState, string> = {
+  'no-plan': msg('no approved plan'),
+  ahead: msg('still to come'),
+  waiting: msg('not yet due'),
+  missing: msg('no report'),
+  partly: msg('in part'),
+  late: msg('came late'),
+  reported: msg('reported'),
+}
+
+export type MonthCount = {
+  month: string
+  /** lines of the approved plan */
+  expected: number
+  /** lines with a standing report of the month */
+  reported: number
+  /** the day on which the last line's first report came in; a later correction makes nothing late */
+  lastMadeOn: Day | null
+  /** the day on which the plan was approved; nobody could report before */
+  approvedOn: Day | null
+}
+
+/** Days after the approval of a plan within which the months before it are reported. */
+const catchUpDays = 10
+
+/** The last day on which a month's report is in time: the 5th of the next month, or ten days after a late approval. */
+export function dueFor({ month, approvedOn }: Pick<MonthCount, 'month' | 'approvedOn'>): Day {
+  const due = reportDueOn(month)
+  const caughtUp = approvedOn ? addDays(approvedOn, catchUpDays) : due
+  return caughtUp > due ? caughtUp : due
+}
+
+/** The state of a county's month. 'missing' says that nothing came; it says nothing about the work. */
+export function monthStateOf(count: MonthCount, today: Day): MonthState {
+  const { month, expected, reported, lastMadeOn } = count
+  if (expected === 0) return 'no-plan'
+  const due = dueFor(count)
+  if (reported >= expected) return lastMadeOn !== null && lastMadeOn > due ? 'late' : 'reported'
+  if (endOfMonth(month) > today) return reported > 0 ? 'partly' : 'ahead'
+  if (reported > 0) return 'partly'
+  return today > due ? 'missing' : 'waiting'
+}

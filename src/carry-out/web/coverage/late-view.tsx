@@ -1,0 +1,174 @@
+// Counties by months: what was reported, what came late, where nothing came. No report is a state of its own, not a fault.
+import { useSearchParams } from 'wouter'
+import { useCall } from '../../../kit/api.ts'
+import { SelectField } from '../../../kit/fields.tsx'
+import { PlaceName, Quiet } from '../../../kit/marks.tsx'
+import { Facts } from '../../../kit/page.tsx'
+import { Empty, Loaded } from '../../../kit/states.tsx'
+import { type Column, Table } from '../../../kit/table.tsx'
+import {
+  formatDay,
+  formatMonth,
+  formatMonthShort,
+  formatNumber,
+  formatShare,
+  nameOf,
+  t,
+  tn,
+} from '../../../kit/words.ts'
+import { PlacePicker } from '../../../registry/web/parts/place-picker.tsx'
+import { latePage } from '../../reports/contract.ts'
+import type { MonthState } from '../../reports/rules.ts'
+import { MonthLegend, MonthMark } from '../marks.tsx'
+import type { Late, LateRow } from '../shapes.ts'
+
+export function LateView() {
+  const [query, setQuery] = useSearchParams()
+  const periodId = query.get('period') ?? undefined
+  const placeId = query.get('place') ?? undefined
+  const late = useCall(latePage, { query: { periodId, placeId } }, { keep: true })
+  const change = (name: string, value: string) =>
+    setQuery((now) => {
+      const next = new URLSearchParams(now)
+      if (value) next.set(name, value)
+      else next.delete(name)
+      return next
+    })
+  return (
+    <Loaded of={late}>
+      {(data) =>
+        data.rows.length === 0 && !placeId ? (
+          <Empty>{t('No county plans in this period yet. Figures follow an approved plan.')}</Empty>
+        ) : (
+          <Grid data={data} onChange={change} />
+        )
+      }
+    </Loaded>
+  )
+}
+
+const count = (rows: LateRow[], month: string, ...states: MonthState[]) =>
+  rows.filter((row) => row.months.some((one) => one.month === month && states.includes(one.state))).length
+
+type GridProps = { data: Late; onChange: (name: 'period' | 'place', value: string) => void }
+
+function Grid({ data, onChange }: GridProps) {
+  const { rows, months, period, periods, place, more } = data
+  const passed = months.filter(
+    ({ month }) => count(rows, month, 'ahead') < rows.length - count(rows, month, 'no-plan'),
+  )
+  const now = passed.at(-1) ?? months[0]
+  const sum = (of: (row: LateRow) => number) => rows.reduce((all, row) => all + of(row), 0)
+  const planned = rows.filter((row) => row.planState === 'approved').length
+  const facts = [
+    {
+      figure: t('{n} of {all}', {
+        n: formatNumber(count(rows, now.month, 'reported', 'late')),
+        all: formatNumber(planned),
+      }),
+      label: t('reported {month} in full', { month: formatMonth(now.month) }),
+    },
+    { figure: formatNumber(count(rows, now.month, 'partly')), label: t('in part') },
+    { figure: formatNumber(count(rows, now.month, 'missing')), label: t('without a report') },
+    {
+      figure: formatShare(
+        sum((row) => row.verified),
+        sum((row) => row.reports),
+      ),
+      label: t('of figures verified on the spot'),
+    },
+    {
+      figure: formatNumber(sum((row) => row.overdueCommitments)),
+      label: t('commitments overdue'),
+      href: '/carry-out/commitments',
+    },
+  ]
+  const columns: Column<LateRow>[] = [
+    {
+      key: 'place',
+      title: t('Counties and cities'),
+      cell: (row) => <PlaceName of={row.place.names} />,
+      sort: (row) => nameOf(row.place.names),
+    },
+    ...months.map(
+      ({ month, dueOn }, at): Column<LateRow> => ({
+        key: month,
+        title: <span title={t('due on {day}', { day: formatDay(dueOn) })}>{formatMonthShort(month)}</span>,
+        middle: true,
+        cell: (row) => <MonthMark {...row.months[at]} />,
+      }),
+    ),
+    {
+      key: 'verified',
+      title: t('Verified'),
+      num: true,
+      cell: (row) => (row.reports ? formatShare(row.verified, row.reports) : '–'),
+      sort: (row) => (row.reports ? row.verified / row.reports : null),
+    },
+    {
+      key: 'disputed',
+      title: t('Disputed'),
+      num: true,
+      cell: (row) => (row.disputed ? formatNumber(row.disputed) : ''),
+      sort: (row) => row.disputed,
+    },
+    {
+      key: 'commitments',
+      title: t('Open commitments'),
+      num: true,
+      cell: (row) => (
+        <>
+          {row.openCommitments ? formatNumber(row.openCommitments) : ''}
+          {row.overdueCommitments > 0 && (
+            <Quiet> {t('{n} overdue', { n: formatNumber(row.overdueCommitments) })}</Quiet>
+          )}
+        </>
+      ),
+      sort: (row) => row.openCommitments,
+    },
+  ]
+  return (
+    <>
+      <div className='month-choice'>
+        <SelectField
+          at={{ pointer: '/periodId', value: period?.id ?? '', set: (id) => onChange('period', id) }}
+          label={t('Period')}
+          options={periods.map((one) => ({ value: one.id, text: nameOf(one.names) }))}
+        />
+        {(more > 0 || place) && (
+          <PlacePicker
+            at={{ pointer: '/placeId', value: place?.id ?? '', set: (id) => onChange('place', id) }}
+            label={t('Place and below')}
+            on={period?.bordersOn}
+            chosen={place}
+            required={false}
+          />
+        )}
+      </div>
+      <Facts of={facts} />
+      <Table
+        label={t('Reports by county and month')}
+        matrix
+        columns={columns}
+        rows={rows}
+        rowKey={(row) => row.place.id}
+        href={(row) => `/carry-out/places/${row.place.id}?period=${period?.id ?? ''}`}
+      />
+      {more > 0 && (
+        <p className='note'>
+          {tn(
+            '{n} more county is not shown here: choose a place to see those under it.',
+            '{n} more counties are not shown here: choose a place to see those under it.',
+            more,
+          )}
+        </p>
+      )}
+      <MonthLegend />
+      <p className='note'>
+        {t(
+          'A number is how many lines were reported. Reports are due on the 5th of the next month, and ten days after a plan was approved late.',
+        )}
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,81 @@
+// Corrects a figure: a new report takes its place, with the reason; the old one stays readable.
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { newId } from '../../../base/ids.ts'
+import { useSend } from '../../../kit/api.ts'
+import { Button } from '../../../kit/button.tsx'
+import { Dialog } from '../../../kit/dialog.tsx'
+import { useDraft } from '../../../kit/draft.ts'
+import { Form } from '../../../kit/form.tsx'
+import { t } from '../../../kit/words.ts'
+import { shown } from '../../../plan/web/parts/units.ts'
+import { makeReport } from '../../reports/contract.ts'
+import type { ReportReply } from '../shapes.ts'
+import { nothing, WrittenField } from '../written.tsx'
+import { BesideFields, SourceFields, ValueField } from './figure-fields.tsx'
+import type { Kept } from './kept.ts'
+import { bodyOf } from './sending.ts'
+
+type Props = { data: ReportReply; open: boolean; onClose: () => void }
+
+export function CorrectDialog(props: Props) {
+  return (
+    <Dialog title={t('Correct the figure')} open={props.open} onClose={props.onClose}>
+      <CorrectForm {...props} />
+    </Dialog>
+  )
+}
+
+function CorrectForm({ data, onClose }: Props) {
+  const { report, line } = data
+  const make = useSend(makeReport)
+  const [, go] = useLocation()
+  // One id for one content: a changed form after a lost answer is another report.
+  const [ids] = useState(() => new Map<string, string>())
+  const draft = useDraft({
+    kept: {
+      id: '',
+      value: shown(report.value, line.indicator.unit),
+      dormant: report.dormant,
+      leftReasons: report.leftReasons,
+      source: report.source,
+      sourceNote: report.sourceNote,
+      cause: report.cause,
+      help: report.help,
+      tried: false,
+    } as Kept,
+    reason: nothing,
+  })
+  const { kept } = draft.value
+  const change = (part: Partial<Kept>) => draft.set({ ...draft.value, kept: { ...kept, ...part } })
+  const submit = ({ kept, reason }: typeof draft.value) => {
+    const content = JSON.stringify([kept, reason])
+    const id = ids.get(content) ?? newId()
+    ids.set(content, id)
+    const body = {
+      ...bodyOf({ ...kept, id }, line, report.month, report.asOf),
+      asOf: report.asOf,
+      supersedesId: report.id,
+      reason,
+    }
+    return make.send({ params: { planLineId: line.id }, body })
+  }
+  return (
+    <Form
+      draft={draft}
+      submit={submit}
+      onDone={({ id }) => {
+        onClose()
+        go(`/carry-out/reports/${id}`)
+      }}
+      saidAfter={t('Corrected. Every total above has changed with it.')}
+      action={t('Correct')}
+      beside={<Button onClick={onClose}>{t('Cancel')}</Button>}
+    >
+      <ValueField line={line} kept={kept} onChange={change} label={t('The right figure')} />
+      <BesideFields line={line} kept={kept} onChange={change} />
+      <WrittenField at={draft.at('reason')} label={t('Why it is corrected')} required />
+      <SourceFields kept={kept} onChange={change} />
+    </Form>
+  )
+}

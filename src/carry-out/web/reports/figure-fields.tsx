@@ -1,0 +1,103 @@
+// The fields of one figure: the value, and below it what belongs to it (source, cause, help, who left, what lies dormant).
+import type { At } from '../../../kit/draft.ts'
+import { NumberField, SelectField } from '../../../kit/fields.tsx'
+import { useFormState } from '../../../kit/form-state.ts'
+import { t } from '../../../kit/words.ts'
+import { scaleOf, unitText } from '../../../plan/web/parts/units.ts'
+import {
+  asksDormant,
+  asksReasons,
+  leftReasonNames,
+  leftReasons,
+  type Source,
+  sourceNames,
+  sources,
+} from '../../reports/rules.ts'
+import type { Line } from '../shapes.ts'
+import { WrittenField } from '../written.tsx'
+import type { Kept } from './kept.ts'
+
+type Props = { line: Line; kept: Kept; onChange: (part: Partial<Kept>) => void; label: string }
+
+const at = <K extends keyof Kept>(kept: Kept, onChange: Props['onChange'], key: K): At<Kept[K]> => ({
+  pointer: `/${key}`,
+  value: kept[key],
+  set: (value) => onChange({ [key]: value } as Partial<Kept>),
+})
+
+export function ValueField({ line, kept, onChange, label }: Props) {
+  const { unit } = line.indicator
+  return (
+    <NumberField
+      at={at(kept, onChange, 'value')}
+      label={label}
+      unit={unitText(unit)}
+      whole={scaleOf(unit) === 1}
+      min={0}
+      large
+    />
+  )
+}
+
+/** What is asked beside the value because growth never stands alone. */
+export function BesideFields({ line, kept, onChange }: Omit<Props, 'label'>) {
+  const { counts } = line.indicator
+  const form = useFormState()
+  if (asksDormant({ counts })) {
+    return (
+      <NumberField
+        at={at(kept, onChange, 'dormant')}
+        label={t('Of these lie dormant')}
+        whole
+        min={0}
+        required
+      />
+    )
+  }
+  if (!asksReasons({ counts }) || !kept.value) return null
+  const countOf = (reason: (typeof leftReasons)[number]) =>
+    kept.leftReasons.find((one) => one.reason === reason)?.count ?? null
+  const set = (reason: (typeof leftReasons)[number], count: number | null) => {
+    const others = kept.leftReasons.filter((one) => one.reason !== reason)
+    onChange({ leftReasons: count ? [...others, { reason, count }] : others })
+  }
+  return (
+    <fieldset className='field' data-pointer='/leftReasons'>
+      <legend>{t('Why they left')}</legend>
+      <div className='reasons-grid'>
+        {leftReasons.map((reason) => (
+          <NumberField
+            key={reason}
+            at={{
+              pointer: `/leftReasons/${reason}`,
+              value: countOf(reason),
+              set: (count) => set(reason, count),
+            }}
+            label={t(leftReasonNames[reason])}
+            whole
+            min={0}
+          />
+        ))}
+      </div>
+      {form?.errorsAt('/leftReasons').map((reason) => (
+        <p className='reason' role='alert' key={reason}>
+          {reason}
+        </p>
+      ))}
+    </fieldset>
+  )
+}
+
+export function SourceFields({ kept, onChange }: Omit<Props, 'label' | 'line'>) {
+  return (
+    <>
+      <SelectField<Source>
+        at={at(kept, onChange, 'source')}
+        label={t('Where the figure comes from')}
+        options={sources.map((value) => ({ value, text: t(sourceNames[value]) }))}
+      />
+      <WrittenField at={at(kept, onChange, 'cause')} label={t('Why it is so')} required={false} />
+      <WrittenField at={at(kept, onChange, 'help')} label={t('Help needed')} required={false} />
+    </>
+  )
+}

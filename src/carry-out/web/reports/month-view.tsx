@@ -1,0 +1,203 @@
+// A reporter's month: one column of figures, the largest first touched, sent one by one and kept here until they are.
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { newId } from '../../../base/ids.ts'
+import { refresh, send } from '../../../kit/api.ts'
+import { Button } from '../../../kit/button.tsx'
+import { SelectField } from '../../../kit/fields.tsx'
+import { Illustrative } from '../../../kit/marks.tsx'
+import { Refusal } from '../../../kit/refusal.ts'
+import { said } from '../../../kit/said.tsx'
+import { Empty, Notice } from '../../../kit/states.tsx'
+import { capital, formatDay, formatMonth, formatNumber, nameOf, t, tn } from '../../../kit/words.ts'
+import { makeReport } from '../../reports/contract.ts'
+import { reportFindings } from '../../reports/rules.ts'
+import type { Photo } from '../evidence/photo.ts'
+import type { Month, Todo } from '../shapes.ts'
+import { nothing } from '../written.tsx'
+import { changed, type Kept, readKept, writeKept } from './kept.ts'
+import { type CardError, ReportCard } from './report-card.tsx'
+import { bodyOf, knownOf, sendPhoto } from './sending.ts'
+import '../carry-out.css'
+
+type Props = { data: Month; today: string; onChoose: (choice: { month?: string; placeId?: string }) => void }
+
+const begin = ({ line, figures }: Todo, month: string): Kept => ({
+  id: newId(),
+  value: null,
+  dormant: figures.findLast((one) => one.month < month)?.dormant ?? 0,
+  leftReasons: [],
+  source: 'ledger',
+  sourceNote: nothing,
+  cause: nothing,
+  help: nothing,
+  tried: false,
+  ...readKept(line.id, month),
+})
+
+export function MonthView({ data, today, onChoose }: Props) {
+  const { month, months, place, places, lines, period } = data
+  const client = useQueryClient()
+  const [drafts, setDrafts] = useState<Record<string, Kept>>(() =>
+    Object.fromEntries(lines.map((todo) => [todo.line.id, begin(todo, month)])),
+  )
+  const [errors, setErrors] = useState<Record<string, CardError[]>>({})
+  const [photos, setPhotos] = useState<Record<string, Photo | null>>({})
+  const [isBusy, setBusy] = useState(false)
+  const [trouble, setTrouble] = useState<Refusal | null>(null)
+
+  const draftOf = (todo: Todo): Kept => drafts[todo.line.id] ?? begin(todo, month)
+  const isSent = (todo: Todo) => todo.figures.some((one) => one.month === month)
+  const waiting = lines.filter((todo) => !isSent(todo) && draftOf(todo).value !== null)
+
+  const change = (todo: Todo, part: Partial<Kept>) => {
+    const next = changed(draftOf(todo), part)
+    writeKept(todo.line.id, month, next)
+    setDrafts((all) => ({ ...all, [todo.line.id]: next }))
+    setErrors((all) => ({ ...all, [todo.line.id]: [] }))
+  }
+
+  const sendOne = async (todo: Todo): Promise<boolean> => {
+    const { line, figures } = todo
+    const kept = draftOf(todo)
+    if (!period) return false
+    const body = bodyOf(kept, line, month, today)
+    const found = reportFindings(body, knownOf(line, figures, period, today, month))
+    if (found.length > 0) {
+      setErrors((all) => ({
+        ...all,
+        [line.id]: found.map((one) => ({ pointer: one.pointer, detail: t(one.text, one.params) })),
+      }))
+      return false
+    }
+    writeKept(line.id, month, { ...kept, tried: true })
+    setDrafts((all) => ({ ...all, [line.id]: { ...kept, tried: true } }))
+    const { id } = await send(makeReport, { params: { planLineId: line.id }, body })
+    // The server has it: the text first, then the picture, and only now this device lets go.
+    const photo = photos[line.id]
+    if (photo)
+      await sendPhoto(id, photo, '').catch(() =>
+        said(t('The figure arrived, the picture did not. Add it on the report’s page.')),
+      )
+    writeKept(line.id, month, null)
+    return true
+  }
+
+  const sendAll = async () => {
+    setBusy(true)
+    setTrouble(null)
+    let done = 0
+    try {
+      for (const todo of waiting) {
+        try {
+          if (await sendOne(todo)) done += 1
+        } catch (error) {
+          if (!(error instanceof Refusal)) throw error
+          if (error.errors.length === 0) {
+            setTrouble(error)
+            break
+          }
+          setErrors((all) => ({ ...all, [todo.line.id]: error.errors }))
+        }
+      }
+    } finally {
+      setBusy(false)
+      await refresh(client, makeReport)
+      if (done > 0) said(tn('{n} figure sent.', '{n} figures sent.', done))
+    }
+  }
+
+  const sentCount = lines.filter(isSent).length
+  return (
+    <div className='month-form'>
+      <div className='month-choice'>
+        <SelectField
+          at={{ pointer: '/month', value: month, set: (next) => onChoose({ month: next }) }}
+          label={t('Month')}
+          options={months.map((value) => ({ value, text: formatMonth(value) }))}
+        />
+        {places.length > 1 && (
+          <SelectField
+            at={{ pointer: '/placeId', value: place?.id ?? '', set: (next) => onChoose({ placeId: next }) }}
+            label={t('County (city)')}
+            options={places.map((one) => ({ value: one.id, text: nameOf(one.names) }))}
+          />
+        )}
+      </div>
+      {lines.length === 0 ? (
+        <Empty>
+          {t('There is no approved plan for this month yet. Figures are reported against an approved plan.')}
+        </Empty>
+      ) : (
+        <p className='note'>
+          {t('{n} of {all} sent, due on {day}.', {
+            n: formatNumber(sentCount),
+            all: formatNumber(lines.length),
+            day: formatDay(data.dueOn),
+          })}{' '}
+          {lines[0].line.illustrative && <Illustrative />}
+        </p>
+      )}
+      {byTrade(lines).map(({ title, todos }) => (
+        <section key={title} aria-label={title}>
+          <h2>{capital(title)}</h2>
+          {todos.map((todo) => (
+            <ReportCard
+              key={todo.line.id}
+              todo={todo}
+              known={knownOf(
+                todo.line,
+                todo.figures,
+                period ?? { fromOn: '', toOn: '', state: 'closed' },
+                today,
+                month,
+              )}
+              month={month}
+              kept={draftOf(todo)}
+              errors={errors[todo.line.id] ?? []}
+              busy={isBusy}
+              photo={photos[todo.line.id] ?? null}
+              onChange={(part) => change(todo, part)}
+              onPhoto={(photo) => setPhotos((all) => ({ ...all, [todo.line.id]: photo }))}
+            />
+          ))}
+        </section>
+      ))}
+      {trouble && (
+        <Notice tone='accent' title={trouble.title}>
+          {trouble.detail} {t('What you typed is kept on this device.')}
+        </Notice>
+      )}
+      {lines.length > sentCount && (
+        <div className='send-all'>
+          <Button
+            kind='primary'
+            onClick={sendAll}
+            busy={isBusy}
+            disabled={waiting.length === 0 || !data.mayReport}
+          >
+            {waiting.length === 0
+              ? t('Type a figure to send it')
+              : tn('Send {n} figure', 'Send {n} figures', waiting.length)}
+          </Button>
+          <small>{t('Kept on this device until the district has it.')}</small>
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** Trade by trade as a ledger has them; figures of the whole county last. */
+function byTrade(lines: Todo[]): { title: string; todos: Todo[] }[] {
+  const groups = new Map<string, Todo[]>()
+  for (const todo of lines) {
+    const title = todo.line.trade ? nameOf(todo.line.trade.names) : ''
+    groups.set(title, [...(groups.get(title) ?? []), todo])
+  }
+  const named = [...groups].map(([title, todos]) => ({
+    title: title || t('The whole county'),
+    isWhole: title === '',
+    todos,
+  }))
+  return named.sort((a, b) => Number(a.isWhole) - Number(b.isWhole))
+}

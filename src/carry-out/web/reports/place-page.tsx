@@ -1,0 +1,159 @@
+// One county: every line of its plan with what was reported against the phased target.
+import { useSearchParams } from 'wouter'
+import { me } from '../../../access/contract.ts'
+import { useCall } from '../../../kit/api.ts'
+import { Bar } from '../../../kit/bar.tsx'
+import { ButtonLink } from '../../../kit/button.tsx'
+import { SelectField } from '../../../kit/fields.tsx'
+import { Illustrative, Quiet } from '../../../kit/marks.tsx'
+import { Page, Section } from '../../../kit/page.tsx'
+import { Empty, Loaded } from '../../../kit/states.tsx'
+import { Table } from '../../../kit/table.tsx'
+import { capital, formatMonthShort, nameOf, t } from '../../../kit/words.ts'
+import { scaleOf, shown } from '../../../plan/web/parts/units.ts'
+import { placeProgress } from '../../reports/contract.ts'
+import { ReportTag } from '../marks.tsx'
+import { figureText, UnitOf, whatOf } from '../parts/figures.tsx'
+import type { Todo } from '../shapes.ts'
+import { pointsOf, standingOf } from './course.ts'
+
+export function PlacePage({ placeId }: { placeId: string }) {
+  const [query, setQuery] = useSearchParams()
+  const progress = useCall(
+    placeProgress,
+    { params: { placeId }, query: { periodId: query.get('period') || undefined } },
+    { keep: true },
+  )
+  const today = useCall(me, {}).data?.today ?? ''
+  const data = progress.data
+  return (
+    <Page
+      title={data ? nameOf(data.place.names) : t('Progress')}
+      crumbs={[
+        { text: t('Carry out'), href: '/carry-out' },
+        { text: t('Counties by months'), href: '/carry-out/counties' },
+      ]}
+      lead={t('Each line with the latest figure, held against the phased target of the same month.')}
+      actions={
+        data?.mayReport && (
+          <ButtonLink kind='primary' href='/carry-out'>
+            {t('Report figures')}
+          </ButtonLink>
+        )
+      }
+    >
+      <Loaded of={progress}>
+        {({ lines, months, period, periods }) => (
+          <>
+            <div className='month-choice'>
+              <SelectField
+                at={{ pointer: '/periodId', value: period?.id ?? '', set: (id) => setQuery({ period: id }) }}
+                label={t('Period')}
+                options={periods.map((one) => ({ value: one.id, text: nameOf(one.names) }))}
+              />
+            </div>
+            {lines.length === 0 && <Empty>{t('This county has no plan in the period.')}</Empty>}
+            {byTrade(lines).map(({ title, todos }) => (
+              <Section key={title} title={capital(title)}>
+                <LineTable todos={todos} months={months} today={today} />
+              </Section>
+            ))}
+            {lines.some((todo) => todo.line.illustrative) && (
+              <p className='note'>
+                {t('The black mark is where the phased target stands in the month of the latest figure.')}{' '}
+                <Illustrative />
+              </p>
+            )}
+          </>
+        )}
+      </Loaded>
+    </Page>
+  )
+}
+
+function LineTable({ todos, months, today }: { todos: Todo[]; months: string[]; today: string }) {
+  const rows = todos.map((todo) => ({
+    ...todo,
+    now: standingOf(pointsOf(todo.line, todo.figures, months, today)),
+  }))
+  return (
+    <Table
+      label={t('Lines of the plan')}
+      rows={rows}
+      rowKey={({ line }) => line.id}
+      href={({ line }) => `/carry-out/lines/${line.id}`}
+      columns={[
+        {
+          key: 'what',
+          title: t('Line'),
+          cell: ({ line }) => (
+            <>
+              {whatOf(line)} <UnitOf unit={line.indicator.unit} />
+            </>
+          ),
+        },
+        {
+          key: 'baseline',
+          title: t('Baseline'),
+          num: true,
+          width: '7rem',
+          cell: ({ line }) => figureText(line.baseline, line.indicator.unit),
+        },
+        {
+          key: 'target',
+          title: t('Target'),
+          num: true,
+          width: '7rem',
+          cell: ({ line }) => figureText(line.target, line.indicator.unit),
+        },
+        {
+          key: 'actual',
+          title: t('Actual'),
+          num: true,
+          width: '9rem',
+          cell: ({ now, line, figures }) =>
+            now.actual === null ? (
+              <Quiet>{t('no report')}</Quiet>
+            ) : (
+              <>
+                <b>{figureText(now.actual * scaleOf(line.indicator.unit), line.indicator.unit)}</b>{' '}
+                <Quiet>
+                  {formatMonthShort(now.month ?? '')}
+                  {figures.at(-1)?.dormant
+                    ? ` · ${t('{n} dormant', { n: figures.at(-1)?.dormant ?? 0 })}`
+                    : ''}
+                </Quiet>
+              </>
+            ),
+        },
+        {
+          key: 'bar',
+          title: t('Actual against phased target'),
+          width: '200px',
+          cell: ({ now, line }) =>
+            line.indicator.counts === 'left' ? null : (
+              <Bar actual={now.actual} phased={now.phased} target={shown(line.target, line.indicator.unit)} />
+            ),
+        },
+        {
+          key: 'state',
+          title: t('State'),
+          width: '9rem',
+          cell: ({ figures }) =>
+            figures.length > 0 ? <ReportTag state={figures[figures.length - 1].state} /> : null,
+        },
+      ]}
+    />
+  )
+}
+
+function byTrade(lines: Todo[]): { title: string; todos: Todo[] }[] {
+  const groups = new Map<string, Todo[]>()
+  for (const todo of lines) {
+    const title = todo.line.trade ? nameOf(todo.line.trade.names) : t('The whole county')
+    groups.set(title, [...(groups.get(title) ?? []), todo])
+  }
+  return [...groups]
+    .map(([title, todos]) => ({ title, todos }))
+    .sort((a, b) => Number(!a.todos[0].line.trade) - Number(!b.todos[0].line.trade))
+}

@@ -1,0 +1,129 @@
+// One figure of the month on a phone: the value large, below it what was and what is expected.
+import { useMemo } from 'react'
+import { Link } from 'wouter'
+import { FormContext } from '../../../kit/form-state.ts'
+import { Quiet, Tag } from '../../../kit/marks.tsx'
+import { formatMonth, t } from '../../../kit/words.ts'
+import { stored, unitText } from '../../../plan/web/parts/units.ts'
+import { bandOf, type Known, looksOf, previousOf } from '../../reports/rules.ts'
+import type { Photo } from '../evidence/photo.ts'
+import { PhotoField } from '../evidence/photo-field.tsx'
+import { ReportTag } from '../marks.tsx'
+import { exactText, figureText, whatOf } from '../parts/figures.tsx'
+import type { Todo } from '../shapes.ts'
+import { BesideFields, SourceFields, ValueField } from './figure-fields.tsx'
+import type { Kept } from './kept.ts'
+
+export type CardError = { pointer: string; detail: string }
+
+type Props = {
+  todo: Todo
+  known: Known
+  month: string
+  kept: Kept
+  errors: CardError[]
+  busy: boolean
+  photo: Photo | null
+  onChange: (part: Partial<Kept>) => void
+  onPhoto: (photo: Photo | null) => void
+}
+
+export function ReportCard({ todo, known, month, kept, errors, busy, photo, onChange, onPhoto }: Props) {
+  const { line, figures } = todo
+  const sent = figures.find((one) => one.month === month)
+  const form = useMemo(
+    () => ({
+      busy,
+      errorsAt: (pointer: string) => errors.filter((one) => one.pointer === pointer).map((one) => one.detail),
+      forget: () => {},
+    }),
+    [busy, errors],
+  )
+  const fields = ['/value', '/cause', '/help', '/source', '/dormant', '/leftReasons']
+  const others = errors.filter((one) => !fields.includes(one.pointer))
+  const needsMore = errors.some((one) => ['/cause', '/help', '/source'].includes(one.pointer))
+  if (sent) return <SentCard todo={todo} known={known} sent={sent} />
+  return (
+    <FormContext value={form}>
+      <div className='report-card'>
+        <ValueField line={line} kept={kept} onChange={onChange} label={whatOf(line)} />
+        <Was
+          todo={todo}
+          known={known}
+          month={month}
+          value={kept.value === null ? null : stored(kept.value, line.indicator.unit)}
+        />
+        {kept.value !== null && (
+          <>
+            <BesideFields line={line} kept={kept} onChange={onChange} />
+            <details open={needsMore || undefined}>
+              <summary>{t('Source, reason, photograph')}</summary>
+              <div>
+                <SourceFields kept={kept} onChange={onChange} />
+                <PhotoField photo={photo} onPhoto={onPhoto} />
+              </div>
+            </details>
+          </>
+        )}
+        {others.map((one) => (
+          <p className='reason' role='alert' key={one.detail}>
+            {one.detail}
+          </p>
+        ))}
+      </div>
+    </FormContext>
+  )
+}
+
+type WasProps = { todo: Todo; known: Known; month: string; value: number | null }
+
+/** What stood the month before, what the phased target lets expect, and whether to look again. */
+function Was({ todo: { line, figures }, known, month, value }: WasProps) {
+  const { unit } = line.indicator
+  const last = previousOf(known.before, month)
+  const band = bandOf(known.line, month)
+  const parts = [
+    last && t('{month}: {n}', { month: formatMonth(last.month), n: figureText(last.value, unit) }),
+    band &&
+      t('expected {low} to {high}', { low: figureText(band.low, unit), high: figureText(band.high, unit) }),
+    !last && figures.length === 0 && t('baseline {n}', { n: figureText(line.baseline, unit) }),
+  ].filter(Boolean)
+  const looks = value === null ? [] : looksOf({ month, value }, known)
+  return (
+    <div className='was'>
+      <span>{parts.join(' · ')}</span>
+      <span aria-live='polite'>
+        {looks.map((look) => (
+          <Tag tone='warn' key={look.code}>
+            {t('{what}: please look again', {
+              what: t(
+                look.text,
+                'n' in look.params ? { n: figureText(Number(look.params.n), unit) } : undefined,
+              ),
+            })}
+          </Tag>
+        ))}
+        {value !== null && looks.length === 0 && band && (
+          <Tag tone='good'>{t('within what is expected')}</Tag>
+        )}
+      </span>
+    </div>
+  )
+}
+
+function SentCard({ todo: { line }, sent }: { todo: Todo; known: Known; sent: Todo['figures'][number] }) {
+  return (
+    <div className='report-card sent'>
+      <span>
+        {whatOf(line)} <Quiet>{unitText(line.indicator.unit)}</Quiet>
+      </span>
+      <span className='figure'>{exactText(sent.value, line.indicator.unit)}</span>
+      <div className='was'>
+        <span>
+          <ReportTag state={sent.state} /> {sent.dormant ? t('{n} of them dormant', { n: sent.dormant }) : ''}
+        </span>
+        <Link href={`/carry-out/reports/${sent.id}`}>{t('Look at it or correct it')}</Link>
+      </div>
+    </div>
+  )
+}

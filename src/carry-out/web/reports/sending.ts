@@ -1,0 +1,71 @@
+// The body of a report from what was typed, and sending its picture after it.
+import { endOfMonth } from '../../../base/dates.ts'
+import { newId } from '../../../base/ids.ts'
+import { sendFile } from '../../../kit/api.ts'
+import { stored } from '../../../plan/web/parts/units.ts'
+import { addEvidence } from '../../reports/contract.ts'
+import { asksDormant, asksReasons, type Known, type ReportEntry } from '../../reports/rules.ts'
+import type { Photo } from '../evidence/photo.ts'
+import type { Line, Todo } from '../shapes.ts'
+import type { Kept } from './kept.ts'
+
+type Period = Known['period']
+
+/** What the rules need to know of a line, and its standing figures without one month. */
+export const knownOf = (
+  line: Line,
+  figures: Todo['figures'],
+  period: Period,
+  today: string,
+  month: string,
+): Known => ({
+  line: {
+    unit: line.indicator.unit,
+    code: line.indicator.code,
+    cumulative: line.indicator.cumulative,
+    counts: line.indicator.counts,
+    baseline: line.baseline,
+    phasing: line.phasing,
+  },
+  period,
+  today,
+  before: Object.fromEntries(
+    figures.filter((one) => one.month !== month).map((one) => [one.month, one.value]),
+  ),
+})
+
+/** The day that a month's figure is of: its last one, or today while the month lasts. */
+const asOf = (month: string, today: string) => (endOfMonth(month) > today ? today : endOfMonth(month))
+
+export const bodyOf = (
+  kept: Kept,
+  line: Line,
+  month: string,
+  today: string,
+): ReportEntry & { id: string } => {
+  const rule = { counts: line.indicator.counts }
+  return {
+    id: kept.id,
+    month,
+    asOf: asOf(month, today),
+    value: stored(kept.value ?? 0, line.indicator.unit),
+    unit: line.indicator.unit,
+    leftReasons: asksReasons(rule) ? kept.leftReasons.filter((one) => one.count > 0) : [],
+    dormant: asksDormant(rule) ? kept.dormant : null,
+    source: kept.source,
+    sourceNote: kept.sourceNote,
+    cause: kept.cause,
+    help: kept.help,
+    supersedesId: null,
+    reason: null,
+  }
+}
+
+/** Sends a picture after its report. The bytes travel as such; the name says what they are. */
+export async function sendPhoto(reportId: string, photo: Photo, caption: string): Promise<void> {
+  const input = {
+    params: { reportId },
+    query: { evidenceId: newId(), name: photo.name, caption },
+  }
+  await sendFile(addEvidence, input, new Blob([photo.blob], { type: 'application/octet-stream' }))
+}

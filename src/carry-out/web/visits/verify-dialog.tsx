@@ -1,0 +1,93 @@
+// A visit: how the figure was looked at, what was found, and whether it holds.
+import { useRef } from 'react'
+import { me } from '../../../access/contract.ts'
+import { newId } from '../../../base/ids.ts'
+import { useCall, useSend } from '../../../kit/api.ts'
+import { Button } from '../../../kit/button.tsx'
+import { Dialog } from '../../../kit/dialog.tsx'
+import { useDraft } from '../../../kit/draft.ts'
+import { DayField, NumberField, RadioGroup, SelectField } from '../../../kit/fields.tsx'
+import { Form } from '../../../kit/form.tsx'
+import { t } from '../../../kit/words.ts'
+import { stored, unitText } from '../../../plan/web/parts/units.ts'
+import { verifyReport } from '../../reports/contract.ts'
+import {
+  reportStateNames,
+  type VisitHow,
+  type VisitOutcome,
+  visitHowNames,
+  visitHows,
+  visitOutcomes,
+} from '../../reports/rules.ts'
+import type { ReportReply } from '../shapes.ts'
+import { nothing, WrittenField } from '../written.tsx'
+
+type Props = { data: ReportReply; open: boolean; onClose: () => void }
+
+export function VerifyDialog(props: Props) {
+  return (
+    <Dialog title={t('Record a visit')} open={props.open} onClose={props.onClose}>
+      <VisitForm {...props} />
+    </Dialog>
+  )
+}
+
+function VisitForm({ data, onClose }: Props) {
+  const verify = useSend(verifyReport)
+  const today = useCall(me, {}).data?.today ?? ''
+  const { unit } = data.line.indicator
+  const id = useRef(newId())
+  const draft = useDraft({
+    onDay: today,
+    outcome: 'verified' as VisitOutcome,
+    how: 'ledger' as VisitHow,
+    found: null as number | null,
+    note: nothing,
+  })
+  const isDisputed = draft.value.outcome === 'disputed'
+  return (
+    <Form
+      draft={draft}
+      submit={({ found, ...visit }) =>
+        verify.send({
+          params: { reportId: data.report.id },
+          body: {
+            ...visit,
+            id: id.current,
+            found: isDisputed && found !== null ? stored(found, unit) : null,
+          },
+        })
+      }
+      onDone={onClose}
+      action={t('Save')}
+      beside={<Button onClick={onClose}>{t('Cancel')}</Button>}
+    >
+      <RadioGroup
+        at={draft.at('outcome')}
+        label={t('The figure is')}
+        inline
+        options={visitOutcomes.map((value) => ({ value, text: t(reportStateNames[value]) }))}
+      />
+      <SelectField
+        at={draft.at('how')}
+        label={t('How it was looked at')}
+        options={visitHows.map((value) => ({ value, text: t(visitHowNames[value]) }))}
+      />
+      <DayField at={draft.at('onDay')} label={t('Day of the visit')} max={today} required />
+      {isDisputed && (
+        <NumberField
+          at={draft.at('found')}
+          label={t('What was found')}
+          unit={unitText(unit)}
+          min={0}
+          required={false}
+        />
+      )}
+      <WrittenField
+        at={draft.at('note')}
+        label={t('What was seen')}
+        required={isDisputed ? undefined : false}
+      />
+    </Form>
+  )
+}

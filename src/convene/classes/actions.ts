@@ -1,0 +1,320 @@
+// What the organiser does: begins a programme, prepares a class, sends out its notice. Seats, nominations, sessions and
+// attendance stand in files of their own and leave the room through here.
+import { sql } from 'kysely'
+import type { Context } from '../../access/context.ts'
+import { must } from '../../access/rules.ts'
+import type { CallInput } from '../../base/call.ts'
+import { earliest, latest } from '../../base/dates.ts'
+import { newId } from '../../base/ids.ts'
+import { type Finding, finding, refuseIf, wrongStage } from '../../base/problems.ts'
+import { msg, type Names } from '../../base/words.ts'
+import { note } from '../../platform/journal.ts'
+import { countiesUnder, getPlace, lineOf, listPosts } from '../../registry/queries.ts'
+import { findProgramme, type Programme, type ProgrammeWords, programmeWords } from '../programmes/queries.ts'
+import { classFindings, classStateNames, dateFindings, nameFindings, nextStates } from '../rules.ts'
+import type { ConveneTables } from '../tables.ts'
+import type * as calls from './contract.ts'
+import type { Inside } from './inside.ts'
+import { closed, loadForChange } from './lock.ts'
+
+export { recordAttendance } from '../attendance/actions.ts'
+export {
+  nominatePerson,
+  resubmitNomination,
+  returnNomination,
+  withdrawNomination,
+} from '../nominations/actions.ts'
+export { acceptNomination, declineNomination, moveUpNomination } from '../nominations/decisions.ts'
+export { changeSeats } from '../seats/actions.ts'
+export { addSession, changeSession, dropSession } from '../sessions/actions.ts'
+
+type Body<C> = CallInput<C> extends { body: infer B } ? B : never
+const tables = (ctx: Context) => ctx.db.withTables<ConveneTables>()
+
+type NewProgramme = {
+  placeId: string
+  names: Names
+  lead: Names
+  pack?: string
+  historical?: boolean
+  postNames?: Record<string, Names>
+  stages?: ProgrammeWords['stages']
+}
+
+/** Begins a programme run by one place, for whoever may call classes there. */
+export async function createProgramme(ctx: Context, body: NewProgramme): Promise<{ id: string }> {
+  await getPlace(ctx.db, body.placeId)
+  must(ctx.actor, 'class.change', await lineOf(ctx.db, body.placeId, ctx.today))
+  refuseIf(nameFindings('/names', body.names))
+  const id = newId()
+  await tables(ctx)
+    .insertInto('convene.programme')
+    .values({
+      id,
+      pack: body.pack ?? 'own',
+      names: body.names,
+      place_id: body.placeId,
+      historical: body.historical ?? false,
+      lead: body.lead,
+      post_names: body.postNames ?? {},
+      stages: JSON.stringify(body.stages ?? []),
+    })
+    .execute()
+  await note(ctx, {
+    verb: 'programme.created',
+    kind: 'programme',
+    id,
+    placeId: body.placeId,
+    detail: { names: body.names },
+  })
+  return { id }
+}
+
+/** Renames a programme or says anew what it is about. */
+export async function editProgramme(
+  ctx: Context,
+  programmeId: string,
+  body: { names: Names; lead: Names },
+): Promise<{ id: string }> {
+  const before = await heldProgramme(ctx, programmeId)
+  refuseIf(nameFindings('/names', body.names))
+  await tables(ctx)
+    .updateTable('convene.programme')
+    .set({ names: body.names, lead: body.lead })
+    .where('id', '=', programmeId)
+    .execute()
+  await note(ctx, {
+    verb: 'programme.edited',
+    kind: 'programme',
+    id: programmeId,
+    placeId: before.placeId,
+    detail: { before: before.names, after: body.names },
+  })
+  return { id: programmeId }
+}
+
+/** Adds short names of posts, and stages where the programme has none of its own; what it has stays. */
+export async function addProgrammeWords(
+  ctx: Context,
+  programmeId: string,
+  words: Pick<ProgrammeWords, 'postNames' | 'stages'>,
+): Promise<void> {
+  const { placeId } = await heldProgramme(ctx, programmeId)
+  const own = await programmeWords(ctx, programmeId)
+  await tables(ctx)
+    .updateTable('convene.programme')
+    .set({
+      post_names: { ...words.postNames, ...own.postNames },
+      stages: JSON.stringify(own.stages.length > 0 ? own.stages : words.stages),
+    })
+    .where('id', '=', programmeId)
+    .execute()
+  await note(ctx, { verb: 'programme.words-added', kind: 'programme', id: programmeId, placeId })
+}
+
+async function heldProgramme(ctx: Context, programmeId: string): Promise<Programme> {
+  const programme = await findProgramme(ctx, programmeId)
+  must(ctx.actor, 'class.change', await lineOf(ctx.db, programme.placeId, ctx.today))
+  return programme
+}
+
+type NewClass = Body<typeof calls.createClass> & { illustrative?: boolean }
+
+/**
+ * Prepares a class under its organiser. Refuses dates the wrong way round, an unknown post, and a place that does not
+ * lie under the organiser on the first day. Every cell of the seat table begins with no seat.
+ */
+export async function createClass(ctx: Context, body: NewClass): Promise<{ id: string }> {
+  await getPlace(ctx.db, body.placeId)
+  must(ctx.actor, 'class.change', await lineOf(ctx.db, body.placeId, ctx.today))
+  const found = classFindings(body)
+  if (found.length === 0) found.push(...(await registerFindings(ctx, body)))
+  refuseIf(found)
+
+  const id = newId()
+  await tables(ctx)
+    .insertInto('convene.class')
+    .values({
+      id,
+      programme_id: body.programmeId,
+      place_id: body.placeId,
+      illustrative: body.illustrative ?? false,
+      made_at: ctx.now,
+      ...columnsOf(body),
+    })
+    .execute()
+  const postIds = [...new Set(body.postIds)]
+  const placeIds = [...new Set(body.placeIds)]
+  await tables(ctx)
+    .insertInto('convene.stage')
+    .values(
+      body.stages.map(({ kind, names }, position) => ({ id: newId(), class_id: id, position, kind, names })),
+    )
+    .execute()
+  await tables(ctx)
+    .insertInto('convene.class_post')
+    .values(postIds.map((post_id, position) => ({ class_id: id, post_id, position })))
+    .execute()
+  await tables(ctx)
+    .insertInto('convene.class_place')
+    .values(placeIds.map((place_id, position) => ({ class_id: id, place_id, position })))
+    .execute()
+  await fillCells(ctx, id)
+  await note(ctx, {
+    verb: 'class.created',
+    kind: 'class',
+    id,
+    placeId: body.placeId,
+    detail: { names: body.names },
+  })
+  return { id }
+}
+
+type Particulars = Body<typeof calls.changeClass>
+
+const columnsOf = (body: Particulars) => ({
+  host_place_id: body.hostPlaceId,
+  venue: body.venue,
+  names: body.names,
+  purpose: body.purpose,
+  starts_said: body.startsSaid,
+  ends_said: body.endsSaid,
+  deadline_said: body.deadlineSaid,
+  first_day: earliest(body.startsSaid),
+  last_day: latest(body.endsSaid),
+  capacity: body.capacity,
+})
+
+/** A cell for every place and post that has none yet. */
+async function fillCells(ctx: Context, classId: string): Promise<void> {
+  await sql`insert into convene.seat (class_id, place_id, post_id)
+    select place.class_id, place.place_id, post.post_id
+    from convene.class_place as place join convene.class_post as post on post.class_id = place.class_id
+    where place.class_id = ${classId} on conflict do nothing`.execute(ctx.db)
+}
+
+/** What the registers say against a new class. */
+async function registerFindings(ctx: Context, body: NewClass): Promise<Finding[]> {
+  const found: Finding[] = []
+  const firstDay = earliest(body.startsSaid)
+  const posts = new Set((await listPosts(ctx.db)).map((post) => post.id))
+  body.postIds.forEach((id, at) => {
+    if (!posts.has(id)) found.push(finding(`/postIds/${at}`, 'unknown-post', msg('There is no such post.')))
+  })
+  const under = new Set((await countiesUnder(ctx.db, body.placeId, firstDay)).map((place) => place.id))
+  body.placeIds.forEach((id, at) => {
+    if (under.has(id)) return
+    const text = msg('This place does not lie under the organiser on the first day.')
+    found.push(finding(`/placeIds/${at}`, 'not-under', text))
+  })
+  const line = await lineOf(ctx.db, body.hostPlaceId, firstDay)
+  if (line.length === 0)
+    found.push(finding('/hostPlaceId', 'unknown-place', msg('There is no such place on the first day.')))
+  const programme = await tables(ctx)
+    .selectFrom('convene.programme')
+    .select('place_id')
+    .where('id', '=', body.programmeId)
+    .executeTakeFirst()
+  const organiser = await lineOf(ctx.db, body.placeId, firstDay)
+  if (!programme || !organiser.includes(programme.place_id)) {
+    found.push(
+      finding('/programmeId', 'unknown-programme', msg('The organiser takes part in no such programme.')),
+    )
+  }
+  return found
+}
+
+/** Changes the particulars of a class. Refuses dates that would leave sessions outside, and fewer than the seats given. */
+export async function changeClass(ctx: Context, classId: string, body: Particulars): Promise<{ id: string }> {
+  const inside = await loadForChange(ctx, classId)
+  if (inside.state === 'closed') throw closed()
+  const found = [...nameFindings('/names', body.names), ...dateFindings(body)]
+  refuseIf(found)
+  const { rows } = await sql<{ seats: number; outside: number }>`
+    select (select coalesce(sum(seats), 0)::int from convene.seat where class_id = ${classId}) as seats,
+      (select count(*)::int from convene.session where class_id = ${classId}
+        and (on_day < ${earliest(body.startsSaid)}::date or on_day > ${latest(body.endsSaid)}::date)) as outside`.execute(
+    ctx.db,
+  )
+  const [{ seats, outside }] = rows
+  if (outside > 0) {
+    const text = msg('{n} sessions would lie outside these dates. Move them first.')
+    found.push(finding('/startsSaid', 'sessions-outside', text, { n: outside }))
+  }
+  if (body.capacity < seats) {
+    const text = msg('{n} seats are given out already; the class cannot hold fewer.')
+    found.push(finding('/capacity', 'below-seats', text, { n: seats }))
+  }
+  if ((await lineOf(ctx.db, body.hostPlaceId, earliest(body.startsSaid))).length === 0) {
+    found.push(finding('/hostPlaceId', 'unknown-place', msg('There is no such place on the first day.')))
+  }
+  refuseIf(found)
+  await tables(ctx).updateTable('convene.class').set(columnsOf(body)).where('id', '=', classId).execute()
+  await note(ctx, {
+    verb: 'class.changed',
+    kind: 'class',
+    id: classId,
+    placeId: inside.placeId,
+    detail: {
+      names: body.names,
+      purpose: body.purpose,
+      venue: body.venue,
+      hostPlaceId: body.hostPlaceId,
+      startsSaid: body.startsSaid,
+      endsSaid: body.endsSaid,
+      deadlineSaid: body.deadlineSaid,
+      capacity: body.capacity,
+    },
+  })
+  return { id: classId }
+}
+
+/** Moves a class on: the notice goes out, it begins, it closes; a closed one may be opened again. */
+export async function moveClass(ctx: Context, classId: string, to: Inside['state']): Promise<{ id: string }> {
+  const inside = await loadForChange(ctx, classId)
+  if (!nextStates[inside.state].includes(to)) {
+    throw wrongStage(`class ${inside.state}`, msg('The class is {state}; this step does not follow.'), {
+      state: ctx.say(classStateNames[inside.state]),
+    })
+  }
+  if (to === 'called') {
+    const { rows } = await sql<{ n: number }>`
+      select coalesce(sum(seats), 0)::int as n from convene.seat where class_id = ${classId}`.execute(ctx.db)
+    if (rows[0].n === 0)
+      refuseIf([finding('/to', 'no-seats', msg('Give out seats before the notice goes out.'))])
+  }
+  await tables(ctx).updateTable('convene.class').set({ state: to }).where('id', '=', classId).execute()
+  await note(ctx, {
+    verb: `class.${to}`,
+    kind: 'class',
+    id: classId,
+    placeId: inside.placeId,
+    detail: { from: inside.state },
+  })
+  return { id: classId }
+}
+
+/** Calls one more post: the list of a class is open. */
+export async function addPost(ctx: Context, classId: string, postId: string): Promise<{ id: string }> {
+  const inside = await loadForChange(ctx, classId)
+  if (inside.state === 'closed') throw closed()
+  if (inside.posts.some((post) => post.id === postId)) {
+    refuseIf([finding('/postId', 'twice', msg('This post is called already.'))])
+  }
+  if (!(await listPosts(ctx.db)).some((post) => post.id === postId)) {
+    refuseIf([finding('/postId', 'unknown-post', msg('There is no such post.'))])
+  }
+  await tables(ctx)
+    .insertInto('convene.class_post')
+    .values({ class_id: classId, post_id: postId, position: inside.posts.length })
+    .execute()
+  await fillCells(ctx, classId)
+  await note(ctx, {
+    verb: 'class.post_added',
+    kind: 'class',
+    id: classId,
+    placeId: inside.placeId,
+    detail: { postId },
+  })
+  return { id: classId }
+}

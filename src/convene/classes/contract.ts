@@ -1,0 +1,348 @@
+// The calls of convene about programmes, classes and seats. A class is published to the places below its organiser;
+// its seat table with it. People are seen by whoever may read nominations of their place.
+import { Type } from 'typebox'
+import { call } from '../../base/call.ts'
+import {
+  After,
+  DayText,
+  Done,
+  Id,
+  NamesShape,
+  Next,
+  nullable,
+  oneOf,
+  PageOf,
+  Prose,
+  SaidText,
+} from '../../base/schemas.ts'
+import { classStates, stageKinds } from '../rules.ts'
+
+export const CodedShape = Type.Object({ id: Id, code: Type.String(), names: NamesShape })
+const NamedShape = Type.Object({ id: Id, names: NamesShape })
+/** `short` is what the programme calls the post where there is little room. */
+const CalledPost = Type.Object({ ...CodedShape.properties, short: NamesShape })
+const StageShape = Type.Object({ id: Id, kind: oneOf(stageKinds), names: NamesShape })
+const PresenterShape = Type.Object({
+  names: NamesShape,
+  organisationId: nullable(Id),
+  personId: nullable(Id),
+})
+const Minutes = Type.Integer({ minimum: 0, maximum: 1440 })
+
+export const SessionBody = Type.Object({
+  stageId: Id,
+  title: NamesShape,
+  onDay: DayText,
+  startsAt: Minutes,
+  endsAt: Minutes,
+  room: NamesShape,
+  presenters: Type.Array(PresenterShape, { maxItems: 12 }),
+})
+export const SessionShape = Type.Object({ id: Id, ...SessionBody.properties, illustrative: Type.Boolean() })
+
+const ProgrammeShape = Type.Object({
+  id: Id,
+  names: NamesShape,
+  placeId: Id,
+  historical: Type.Boolean(),
+  lead: NamesShape,
+})
+
+export const createProgramme = call({
+  method: 'POST',
+  path: '/api/programmes',
+  summary: 'Begins a programme run by one place.',
+  body: Type.Object({ placeId: Id, names: NamesShape, lead: NamesShape }),
+  reply: Done,
+})
+
+export const editProgramme = call({
+  method: 'PUT',
+  path: '/api/programmes/:programmeId',
+  summary: 'Renames a programme or says anew what it is about.',
+  params: Type.Object({ programmeId: Id }),
+  body: Type.Object({ names: NamesShape, lead: NamesShape }),
+  reply: Done,
+})
+
+const ClassLine = Type.Object({
+  id: Id,
+  names: NamesShape,
+  place: NamedShape,
+  hostPlace: NamedShape,
+  startsSaid: Type.String(),
+  endsSaid: Type.String(),
+  state: oneOf(classStates),
+  seats: Type.Integer(),
+  accepted: Type.Integer(),
+  places: Type.Integer(),
+})
+
+export const listClasses = call({
+  method: 'GET',
+  path: '/api/classes',
+  summary: 'The classes that the reader may see, the latest first, a page at a time.',
+  query: Type.Object({ text: Type.Optional(Type.String({ maxLength: 100 })), after: After }),
+  reply: Type.Object({
+    classes: PageOf(ClassLine),
+    next: Next,
+    mayCreate: Type.Boolean(),
+    programme: nullable(ProgrammeShape),
+  }),
+})
+
+export const classChoices = call({
+  method: 'GET',
+  path: '/api/class-choices',
+  summary:
+    'The thirty latest classes that a text in either language fits, to choose one from: of those that the reader may see, or that the reader may examine or check.',
+  query: Type.Object({
+    text: Type.Optional(Type.String({ maxLength: 100 })),
+    /** what is to be done with the class */
+    may: Type.Optional(oneOf(['study.change', 'round.change'] as const)),
+  }),
+  reply: Type.Object({
+    found: Type.Array(
+      Type.Object({
+        ...NamedShape.properties,
+        startsSaid: Type.String(),
+        endsSaid: Type.String(),
+        /** the last day that it can last to */
+        lastDay: DayText,
+      }),
+      { maxItems: 30 },
+    ),
+  }),
+})
+
+export const classForm = call({
+  method: 'GET',
+  path: '/api/class-form',
+  summary: 'What a new class may choose from: organisers, the places under one on a day, posts, programmes.',
+  query: Type.Object({ placeId: Type.Optional(Id), on: Type.Optional(DayText) }),
+  reply: Type.Object({
+    organisers: Type.Array(NamedShape),
+    places: Type.Array(CodedShape),
+    posts: Type.Array(CodedShape),
+    programmes: Type.Array(
+      Type.Object({
+        ...NamedShape.properties,
+        /** what its classes begin with; empty: the usual stages */
+        stages: Type.Array(Type.Object({ kind: oneOf(stageKinds), names: NamesShape })),
+      }),
+    ),
+  }),
+})
+
+const particulars = {
+  names: NamesShape,
+  purpose: NamesShape,
+  venue: NamesShape,
+  hostPlaceId: Id,
+  startsSaid: SaidText,
+  endsSaid: SaidText,
+  deadlineSaid: nullable(SaidText),
+  capacity: Type.Integer({ minimum: 1, maximum: 100000 }),
+}
+
+export const createClass = call({
+  method: 'POST',
+  path: '/api/classes',
+  summary: 'Prepares a class: its dates as they were said, the posts and places that it calls, its stages.',
+  body: Type.Object({
+    programmeId: Id,
+    placeId: Id,
+    ...particulars,
+    postIds: Type.Array(Id, { maxItems: 30 }),
+    placeIds: Type.Array(Id, { maxItems: 300 }),
+    stages: Type.Array(Type.Object({ kind: oneOf(stageKinds), names: NamesShape }), {
+      minItems: 1,
+      maxItems: 20,
+    }),
+  }),
+  reply: Done,
+})
+
+const inClass = Type.Object({ classId: Id })
+
+export const changeClass = call({
+  method: 'PUT',
+  path: '/api/classes/:classId',
+  summary: 'Changes the particulars of a class that is not closed.',
+  params: inClass,
+  body: Type.Object(particulars),
+  reply: Done,
+})
+
+export const moveClass = call({
+  method: 'POST',
+  path: '/api/classes/:classId/state',
+  summary: 'Sends out the notice, begins the class, closes it, or opens a closed one again.',
+  params: inClass,
+  body: Type.Object({ to: oneOf(classStates) }),
+  reply: Done,
+})
+
+export const addPost = call({
+  method: 'POST',
+  path: '/api/classes/:classId/posts',
+  summary: 'Calls one more post to the class: the list of posts is open.',
+  params: inClass,
+  body: Type.Object({ postId: Id }),
+  reply: Done,
+})
+
+const needKinds = [
+  'missing',
+  'returned',
+  'undecided',
+  'free-seat',
+  'lapsed',
+  'no-attendance',
+  'begin',
+  'close',
+  'no-seats',
+  'call',
+] as const
+const NeedShape = Type.Object({
+  kind: oneOf(needKinds),
+  place: nullable(NamedShape),
+  post: nullable(NamedShape),
+  person: nullable(NamesShape),
+  reason: nullable(Type.String()),
+  n: Type.Integer(),
+  nominationId: nullable(Id),
+  sessionId: nullable(Id),
+})
+
+export const classPage = call({
+  method: 'GET',
+  path: '/api/classes/:classId',
+  summary: 'One class: its particulars, figures, the sessions of the day, and what needs the reader.',
+  params: inClass,
+  reply: Type.Object({
+    today: DayText,
+    class: Type.Object({
+      id: Id,
+      ...particulars,
+      firstDay: DayText,
+      lastDay: DayText,
+      state: oneOf(classStates),
+      illustrative: Type.Boolean(),
+      place: NamedShape,
+      hostPlace: NamedShape,
+    }),
+    places: Type.Array(CodedShape),
+    posts: Type.Array(CalledPost),
+    stages: Type.Array(StageShape),
+    figures: Type.Object({
+      seats: Type.Integer(),
+      /** Of the places whose nominations the reader may read; null where there are none. */
+      people: nullable(
+        Type.Object({
+          places: Type.Integer(),
+          seats: Type.Integer(),
+          accepted: Type.Integer(),
+          waiting: Type.Integer(),
+          undecided: Type.Integer(),
+        }),
+      ),
+      days: Type.Integer(),
+      last: nullable(Type.Object({ sessionId: Id, present: Type.Integer(), of: Type.Integer() })),
+    }),
+    day: nullable(Type.Object({ on: DayText, sessions: Type.Array(SessionShape) })),
+    needs: Type.Array(NeedShape),
+    isTrainee: Type.Boolean(),
+    mayChange: Type.Boolean(),
+    mayDecide: Type.Boolean(),
+    mayNominateFor: Type.Array(Id),
+    mayReadPeople: Type.Boolean(),
+    mayRecord: Type.Boolean(),
+  }),
+})
+
+const CellShape = Type.Object({ placeId: Id, postId: Id, seats: Type.Integer({ minimum: 0, maximum: 9999 }) })
+const SeatCell = Type.Object({
+  ...CellShape.properties,
+  /** null where the reader may not read the place's nominations */
+  accepted: nullable(Type.Integer()),
+  live: nullable(Type.Integer()),
+})
+const SeatChange = Type.Object({
+  id: Id,
+  at: Type.String(),
+  by: NamesShape,
+  placeId: Id,
+  postId: Id,
+  from: Type.Integer(),
+  to: Type.Integer(),
+  reason: Type.String(),
+})
+
+export const seatTable = call({
+  method: 'GET',
+  path: '/api/classes/:classId/seats',
+  summary: 'The seats of a class by place and post, and how often they were changed since the notice.',
+  params: inClass,
+  reply: Type.Object({
+    version: Type.Integer(),
+    capacity: Type.Integer(),
+    cells: Type.Array(SeatCell),
+    changes: Type.Integer(),
+  }),
+})
+
+export const seatChanges = call({
+  method: 'GET',
+  path: '/api/classes/:classId/seat-changes',
+  summary: 'Which seats went from where to where after the notice, the latest first, a page at a time.',
+  params: inClass,
+  query: Type.Object({ after: After }),
+  reply: Type.Object({ changes: PageOf(SeatChange), next: Next }),
+})
+
+export const changeSeats = call({
+  method: 'PUT',
+  path: '/api/classes/:classId/seats',
+  summary:
+    'Changes cells of the seat table, all or none. Stale where one of them was changed since the version.',
+  params: inClass,
+  body: Type.Object({
+    version: Type.Integer({ minimum: 0 }),
+    cells: Type.Array(CellShape, { minItems: 1, maxItems: 3000 }),
+    reason: Type.String({ maxLength: 500 }),
+  }),
+  reply: Type.Object({ version: Type.Integer() }),
+})
+
+const Counts = Type.Object({ present: Type.Integer(), excused: Type.Integer(), absent: Type.Integer() })
+
+export const classSummary = call({
+  method: 'GET',
+  path: '/api/classes/:classId/summary',
+  summary: 'The summary of a class in every language, written from its own figures, with the figures.',
+  params: inClass,
+  reply: Type.Object({
+    texts: Type.Array(Type.Object({ language: Type.String(), sentences: Type.Array(Prose) })),
+    figures: Type.Object({
+      places: Type.Integer(),
+      placesPresent: Type.Integer(),
+      seats: Type.Integer(),
+      accepted: Type.Integer(),
+      days: Type.Integer(),
+      sessions: Type.Integer(),
+      recorded: Type.Integer(),
+      attendance: Counts,
+      posts: Type.Array(Type.Object({ names: NamesShape, seats: Type.Integer(), accepted: Type.Integer() })),
+      stages: Type.Array(
+        Type.Object({
+          names: NamesShape,
+          kind: oneOf(stageKinds),
+          sessions: Type.Integer(),
+          attendance: Counts,
+        }),
+      ),
+    }),
+    illustrative: Type.Boolean(),
+  }),
+})

@@ -1,0 +1,18 @@
+// What every change of a class begins with: the class locked, for its organiser, as it then stands.
+import { sql } from 'kysely'
+import type { Context } from '../../access/context.ts'
+import { must } from '../../access/rules.ts'
+import { wrongStage } from '../../base/problems.ts'
+import { msg } from '../../base/words.ts'
+import { type Inside, loadInside } from './inside.ts'
+
+/** The class locked against every other change, for its organiser. */
+export async function loadForChange(ctx: Context, classId: string): Promise<Inside> {
+  const seen = await loadInside(ctx, classId)
+  must(ctx.actor, 'class.change', seen.line)
+  await sql`select 1 from convene.class where id = ${classId} for update`.execute(ctx.db)
+  return loadInside(ctx, classId)
+}
+
+/** The door that a closed class shuts. */
+export const closed = () => wrongStage('class closed', msg('The class is closed.'))

@@ -1,0 +1,294 @@
+// What the pages of classes and of the seat table read. Two statements a page, whatever the size of the class.
+import { sql } from 'kysely'
+import type { Context } from '../../access/context.ts'
+import { may, scopes, type Verb } from '../../access/rules.ts'
+import type { Day } from '../../base/dates.ts'
+import { pageLength } from '../../base/schemas.ts'
+import type { Names } from '../../base/words.ts'
+import { likeText } from '../../platform/database.ts'
+import { instantOf, keyAfter, pageOf } from '../../platform/paging.ts'
+import { countiesUnder, listPosts, within } from '../../registry/queries.ts'
+import { offered } from '../../registry/rules.ts'
+import { classVisible, getProgramme } from '../programmes/queries.ts'
+import type { ClassState, Presenter, StageKind } from '../rules.ts'
+import { type CellCounts, type Need, needsOf, type Pending } from '../seats/needs.ts'
+import { type Inside, loadInside, namesIn, placesWith } from './inside.ts'
+
+type ClassLine = {
+  id: string
+  names: Names
+  place: { id: string; names: Names }
+  hostPlace: { id: string; names: Names }
+  startsSaid: string
+  endsSaid: string
+  state: ClassState
+  seats: number
+  accepted: number
+  places: number
+}
+
+/** SQL that holds where a text in either language fits `class`. */
+const classMatches = (text?: string) =>
+  text?.trim()
+    ? sql`concat_ws(' ', class.names->>'zh', class.names->>'en') ilike ${likeText(text)}`
+    : sql`true`
+
+export async function readClasses(ctx: Context, query: { text?: string; after?: string } = {}) {
+  const key = keyAfter(query.after, ['day', 'id'])
+  const { rows } = await sql<ClassLine & { firstDay: Day }>`
+    select class.id, class.first_day as "firstDay", class.names, class.starts_said as "startsSaid", class.ends_said as "endsSaid", class.state,
+      json_build_object('id', organiser.id, 'names', organiser.names) as place,
+      json_build_object('id', host.id, 'names', host.names) as "hostPlace",
+      (select coalesce(sum(seats), 0)::int from convene.seat where seat.class_id = class.id) as seats,
+      (select count(*)::int from convene.nomination as n where n.class_id = class.id and n.state = 'accepted') as accepted,
+      (select count(*)::int from convene.class_place as p where p.class_id = class.id) as places
+    from convene.class as class
+    join registry.place as organiser on organiser.id = class.place_id
+    join registry.place as host on host.id = class.host_place_id
+    where ${classVisible(ctx)} and ${classMatches(query.text)}
+      and ${key ? sql`(class.first_day, class.id) < (${key[0]}::date, ${key[1]}::uuid)` : sql`true`}
+    order by class.first_day desc, class.id desc limit ${pageLength + 1}`.execute(ctx.db)
+  const { page, next } = pageOf(rows, ({ firstDay, id }) => [firstDay, id])
+  return {
+    classes: page.map(({ firstDay: _, ...one }) => one),
+    next,
+    mayCreate: scopes(ctx.actor, 'class.change').length > 0,
+    programme: await getProgramme(ctx),
+  }
+}
+
+type ClassChoice = Pick<ClassLine, 'id' | 'names' | 'startsSaid' | 'endsSaid'> & { lastDay: Day }
+
+/** Classes to choose from, the latest first: those that the actor may see, with `may` those where the actor has the verb. */
+export async function findClasses(ctx: Context, query: { text?: string; may?: Verb }) {
+  const { rows } = await sql<ClassChoice>`
+    select class.id, class.names, class.starts_said as "startsSaid", class.ends_said as "endsSaid",
+      class.last_day as "lastDay"
+    from convene.class as class where ${classVisible(ctx)} and ${classMatches(query.text)}
+      and ${query.may ? within(scopes(ctx.actor, query.may), 'class.place_id', sql.ref('class.first_day')) : sql`true`}
+    order by class.first_day desc, class.id desc limit 30`.execute(ctx.db)
+  return { found: rows }
+}
+
+export async function readClassForm(ctx: Context, query: { placeId?: string; on?: Day }) {
+  const mine = scopes(ctx.actor, 'class.change')
+  const on = query.on ?? ctx.today
+  const organisers = await sql<{ id: string; names: Names }>`
+    select place.id, place.names from registry.place as place
+    where place.level <> 'township' and ${within(mine, 'place.id', on)}
+      and (place.level <> 'county' or place.id = any(${mine}::uuid[]))
+    order by array_position(array['district', 'province', 'nation', 'county'], place.level), place.code limit 200`.execute(
+    ctx.db,
+  )
+  const placeId = query.placeId ?? organisers.rows[0]?.id
+  const programmes = await sql<{ id: string; names: Names; stages: { kind: StageKind; names: Names }[] }>`
+    select programme.id, programme.names, programme.stages from convene.programme as programme
+    where programme.place_id = any(${ctx.actor.line}::uuid[]) or ${within(mine, 'programme.place_id', on)}
+    order by programme.made_at, programme.id`.execute(ctx.db)
+  const posts = offered(await listPosts(ctx.db))
+  return {
+    organisers: organisers.rows,
+    places: placeId && mine.length > 0 ? await countiesUnder(ctx.db, placeId, on) : [],
+    posts: posts.map(({ id, code, names }) => ({ id, code, names })),
+    programmes: programmes.rows,
+  }
+}
+
+export type SessionRow = {
+  id: string
+  stageId: string
+  title: Names
+  onDay: Day
+  startsAt: number
+  endsAt: number
+  room: Names
+  presenters: Presenter[]
+  illustrative: boolean
+}
+
+/** A session as JSON, from a `convene.session as session`. */
+export const sessionJson = sql`json_build_object('id', session.id, 'stageId', session.stage_id, 'title', session.title,
+  'onDay', session.on_day, 'startsAt', session.starts_at, 'endsAt', session.ends_at, 'room', session.room,
+  'presenters', session.presenters, 'illustrative', session.illustrative)`
+
+type Figures = {
+  seats: number
+  cells: CellCounts[]
+  pending: Pending[]
+  days: number
+  shownDay: Day | null
+  sessions: SessionRow[]
+  last: { sessionId: string; present: number; of: number } | null
+  unrecorded: { n: number; sessionId: string | null }
+}
+
+/** Everything that the head of a class shows beside its particulars, of the places that the reader may read. */
+async function readFigures(ctx: Context, inside: Inside, readable: string[]): Promise<Figures> {
+  const { rows } = await sql<Figures>`
+    with cells as (
+      select seat.place_id, seat.post_id, seat.seats,
+        count(*) filter (where n.state = 'accepted')::int as accepted,
+        count(*) filter (where n.state = 'nominated')::int as undecided,
+        count(*) filter (where n.state = 'returned')::int as returned,
+        count(*) filter (where n.state = 'waiting')::int as waiting
+      from convene.seat as seat left join convene.nomination as n on n.class_id = seat.class_id
+        and n.place_id = seat.place_id and n.post_id = seat.post_id
+      where seat.class_id = ${inside.id} and seat.place_id = any(${readable}::uuid[])
+      group by seat.place_id, seat.post_id, seat.seats
+    ), live as (
+      select n.id, n.place_id, n.post_id, n.state, n.reason, person.names,
+        not exists (select 1 from registry.appointment as a where a.id = n.appointment_id
+          and a.from_on <= ${inside.firstDay}::date and a.to_on > ${inside.firstDay}::date) as lapsed,
+        row_number() over (partition by n.place_id, n.post_id, n.state order by n.arrival) as nth
+      from convene.nomination as n join registry.person as person on person.id = n.person_id
+      where n.class_id = ${inside.id} and n.state in ('nominated', 'returned', 'accepted', 'waiting')
+        and n.place_id = any(${readable}::uuid[])
+    ), shown as (
+      select coalesce(min(on_day) filter (where on_day >= ${ctx.today}::date), max(on_day)) as day,
+        count(distinct on_day)::int as days
+      from convene.session where class_id = ${inside.id}
+    ), counted as (
+      select session.id, session.on_day, session.starts_at,
+        (select count(*)::int from convene.attendance as mark where mark.session_id = session.id) as marks
+      from convene.session as session where session.class_id = ${inside.id}
+    ), latest as (
+      select id from counted where marks > 0 order by on_day desc, starts_at desc limit 1
+    )
+    select (select coalesce(sum(seats), 0)::int from convene.seat where class_id = ${inside.id}) as seats,
+      coalesce((select json_agg(json_build_object('placeId', place_id, 'postId', post_id, 'seats', seats,
+        'accepted', accepted, 'undecided', undecided, 'returned', returned, 'waiting', waiting)) from cells), '[]') as cells,
+      coalesce((select json_agg(json_build_object('id', id, 'placeId', place_id, 'postId', post_id, 'state', state,
+        'reason', reason, 'names', names, 'lapsed', lapsed)) from live
+        where lapsed or state = 'returned' or (state = 'waiting' and nth = 1)), '[]') as pending,
+      shown.days, shown.day as "shownDay",
+      coalesce((select json_agg(${sessionJson} order by session.starts_at, session.id) from convene.session as session
+        where session.class_id = ${inside.id} and session.on_day = shown.day), '[]') as sessions,
+      (select json_build_object('sessionId', latest.id, 'present', count(*) filter (where mark.state = 'present'),
+          'of', count(n.id))
+        from latest join convene.nomination as n on n.class_id = ${inside.id} and n.state = 'accepted'
+          and n.place_id = any(${readable}::uuid[])
+        left join convene.attendance as mark on mark.session_id = latest.id and mark.person_id = n.person_id
+        group by latest.id) as last,
+      json_build_object('n', (select count(*) from counted where marks = 0 and on_day < ${ctx.today}::date),
+        'sessionId', (select id from counted where marks = 0 and on_day < ${ctx.today}::date
+          order by on_day, starts_at limit 1)) as unrecorded
+    from shown`.execute(ctx.db)
+  return rows[0]
+}
+
+export async function readClass(ctx: Context, classId: string) {
+  const inside = await loadInside(ctx, classId)
+  const readable = placesWith(ctx, inside, 'nomination.read')
+  const figures = await readFigures(ctx, inside, readable)
+  const mayDecide = may(ctx.actor, 'nomination.decide', inside.line)
+  const mayRecord = may(ctx.actor, 'attendance.record', inside.line)
+  const sum = (pick: (cell: CellCounts) => number) => figures.cells.reduce((all, cell) => all + pick(cell), 0)
+  const needs = needsOf({ ...inside, ...figures, today: ctx.today, isDecider: mayDecide, mayRecord })
+  return {
+    today: ctx.today,
+    class: {
+      id: inside.id,
+      names: inside.names,
+      purpose: inside.purpose,
+      venue: inside.venue,
+      hostPlaceId: inside.hostPlaceId,
+      startsSaid: inside.startsSaid,
+      endsSaid: inside.endsSaid,
+      deadlineSaid: inside.deadlineSaid,
+      capacity: inside.capacity,
+      firstDay: inside.firstDay,
+      lastDay: inside.lastDay,
+      state: inside.state,
+      illustrative: inside.illustrative,
+      place: { id: inside.placeId, names: inside.placeNames },
+      hostPlace: { id: inside.hostPlaceId, names: inside.hostNames },
+    },
+    places: inside.places.map(({ id, code, names }) => ({ id, code, names })),
+    posts: inside.posts,
+    stages: inside.stages,
+    figures: {
+      seats: figures.seats,
+      people:
+        readable.length === 0
+          ? null
+          : {
+              places: readable.length,
+              seats: sum((cell) => cell.seats),
+              accepted: sum((cell) => cell.accepted),
+              waiting: sum((cell) => cell.waiting),
+              undecided: sum((cell) => cell.undecided),
+            },
+      days: figures.days,
+      last: readable.length === 0 ? null : figures.last,
+    },
+    day: figures.shownDay ? { on: figures.shownDay, sessions: figures.sessions } : null,
+    needs: needs.map((need) => named(inside, need)),
+    isTrainee: inside.isTrainee,
+    mayChange: may(ctx.actor, 'class.change', inside.line),
+    mayDecide,
+    mayNominateFor: placesWith(ctx, inside, 'nomination.make'),
+    mayReadPeople: readable.length > 0,
+    mayRecord,
+  }
+}
+
+const named = (inside: Inside, { placeId, postId, ...need }: Need) => ({
+  ...need,
+  place: placeId ? { id: placeId, names: namesIn(inside.places, placeId) } : null,
+  post: postId ? { id: postId, names: namesIn(inside.posts, postId) } : null,
+})
+
+type SeatRow = {
+  placeId: string
+  postId: string
+  seats: number
+  accepted: number | null
+  live: number | null
+}
+type SeatChange = {
+  id: string
+  at: string
+  by: Names
+  placeId: string
+  postId: string
+  from: number
+  to: number
+  reason: string
+}
+
+/** The seat table. Seats are in the notice, so all who see the class see them; people are counted where readable. */
+export async function readSeats(ctx: Context, classId: string) {
+  const inside = await loadInside(ctx, classId)
+  const readable = placesWith(ctx, inside, 'nomination.read')
+  const { rows } = await sql<{ cells: SeatRow[]; changes: number }>`
+    with counted as (
+      select n.place_id, n.post_id, count(*) filter (where n.state = 'accepted')::int as accepted, count(*)::int as live
+      from convene.nomination as n where n.class_id = ${classId} and n.state in ('nominated', 'accepted', 'waiting')
+      group by n.place_id, n.post_id
+    )
+    select coalesce((select json_agg(json_build_object('placeId', seat.place_id, 'postId', seat.post_id,
+        'seats', seat.seats,
+        'accepted', case when seat.place_id = any(${readable}::uuid[]) then coalesce(counted.accepted, 0) end,
+        'live', case when seat.place_id = any(${readable}::uuid[]) then coalesce(counted.live, 0) end))
+      from convene.seat as seat left join counted on counted.place_id = seat.place_id and counted.post_id = seat.post_id
+      where seat.class_id = ${classId}), '[]') as cells,
+      (select count(*)::int from convene.seat_change as change where change.class_id = ${classId}
+        and cardinality(${readable}::uuid[]) > 0) as changes`.execute(ctx.db)
+  return { version: inside.seatsVersion, capacity: inside.capacity, ...rows[0] }
+}
+
+/** What became of the seats since the notice, a page at a time; for those who may read people of the class. */
+export async function readSeatChanges(ctx: Context, classId: string, after: string | undefined) {
+  const key = keyAfter(after, ['instant', 'id'])
+  const inside = await loadInside(ctx, classId)
+  if (placesWith(ctx, inside, 'nomination.read').length === 0) return { changes: [], next: null }
+  const { rows } = await sql<SeatChange>`
+    select change.id, ${instantOf('change.at')} as at, account.names as by, change.place_id as "placeId",
+      change.post_id as "postId", change.from_seats as "from", change.to_seats as "to", change.reason
+    from convene.seat_change as change join access.account as account on account.id = change.account_id
+    where change.class_id = ${classId}
+      and ${key ? sql`(change.at, change.id) < (${key[0]}::timestamptz, ${key[1]}::uuid)` : sql`true`}
+    order by change.at desc, change.id desc limit ${pageLength + 1}`.execute(ctx.db)
+  const { page, next } = pageOf(rows, ({ at, id }) => [at, id])
+  return { changes: page, next }
+}

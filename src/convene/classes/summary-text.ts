@@ -1,0 +1,101 @@
+// The summary of a class as a newspaper would print it, composed from the class's own figures. Pure; the words come
+// through `say`, so that every language with a catalogue gets its own.
+import type { SaidDate } from '../../base/dates.ts'
+import { type Names, nameIn, type Params } from '../../base/words.ts'
+import { type StageKind, sayPeriod } from '../rules.ts'
+
+type Session = { title: Names; presenters: { names: Names; organisationId: string | null }[] }
+export type Told = {
+  names: Names
+  purpose: Names
+  organiser: Names
+  host: Names
+  startsSaid: SaidDate
+  endsSaid: SaidDate
+  /** posts with at least one accepted person, in the order of the class */
+  posts: { names: Names; accepted: number }[]
+  placesPresent: number
+  accepted: number
+  stages: { names: Names; kind: StageKind; sessions: Session[] }[]
+  sessions: number
+  recorded: number
+  attendance: { present: number; excused: number; absent: number }
+  isClosed: boolean
+}
+
+type Say = (text: string, params?: Params) => string
+
+/** The sentences in one language; only what the class itself knows. */
+export function tellSummary(told: Told, language: string, say: Say): string[] {
+  const name = (names: Names) => nameIn(names, language)
+  const isChinese = language.startsWith('zh')
+  const list = (items: string[], mark = isChinese ? '；' : '; ') => [...new Set(items)].join(mark)
+  const sentences = [
+    say('In {period}, {organiser} held the “{name}” in {host}: {purpose}.', {
+      period: sayPeriod(told.startsSaid, told.endsSaid, language, say),
+      organiser: name(told.organiser),
+      name: name(told.names),
+      host: name(told.host),
+      purpose: name(told.purpose)
+        .trim()
+        .replace(/[.。]+$/, ''),
+    }),
+  ]
+  if (told.accepted > 0) {
+    const posts = told.posts.map((post) => say('{post} ({n})', { post: name(post.names), n: post.accepted }))
+    sentences.push(
+      say('Those who took part: {posts}; in all {n} people from {places} counties and cities.', {
+        posts: list(posts, isChinese ? '、' : ', '),
+        n: told.accepted,
+        places: told.placesPresent,
+      }),
+    )
+  }
+  for (const stage of told.stages) {
+    const n = stage.sessions.length
+    if (n === 0) continue
+    const units = stage.sessions.flatMap((session) =>
+      session.presenters
+        .filter((presenter) => presenter.organisationId)
+        .map((presenter) => name(presenter.names)),
+    )
+    if (stage.kind === 'cases' && units.length > 0) {
+      const told = { stage: name(stage.names), n, units: list(units, isChinese ? '、' : ', ') }
+      sentences.push(say('{stage} ({n} sessions): experience was introduced by {units}.', told))
+    } else {
+      sentences.push(
+        say('{stage} ({n} sessions): {titles}.', {
+          stage: name(stage.names),
+          n,
+          titles: list(titlesOf(stage, name)),
+        }),
+      )
+    }
+  }
+  const marks = told.attendance.present + told.attendance.excused + told.attendance.absent
+  if (marks > 0) {
+    sentences.push(
+      say(
+        'Attendance was taken at {recorded} of {sessions} sessions: {share}% present, {excused} times excused, {absent} times absent.',
+        {
+          recorded: told.recorded,
+          sessions: told.sessions,
+          share: Math.round((told.attendance.present / marks) * 100),
+          excused: told.attendance.excused,
+          absent: told.attendance.absent,
+        },
+      ),
+    )
+  }
+  if (told.isClosed) sentences.push(say('Then all returned to their posts.'))
+  return sentences
+}
+
+/** What was taught tells more than the discussions around it; of the plan every step counts. Parts are named once. */
+function titlesOf(stage: Told['stages'][number], name: (names: Names) => string): string[] {
+  const led = stage.sessions.filter((session) => session.presenters.length > 0)
+  const chosen = led.length > 0 && stage.kind !== 'plan' ? led : stage.sessions
+  return chosen.map((session) =>
+    name(session.title).replace(/\s*[（(](\d+|[一二三四五六七八九十]+)[）)]$/, ''),
+  )
+}

@@ -1,0 +1,121 @@
+// What the pages of nominations and people read, in one statement after the class itself.
+import { sql } from 'kysely'
+import type { Context } from '../../access/context.ts'
+import { may, must } from '../../access/rules.ts'
+import { addDays, type Day } from '../../base/dates.ts'
+import { finding, refuseIf } from '../../base/problems.ts'
+import { msg, type Names } from '../../base/words.ts'
+import { likeText } from '../../platform/database.ts'
+import { within } from '../../registry/queries.ts'
+import { loadInside, placesWith } from '../classes/inside.ts'
+import type { NominationState } from '../rules.ts'
+
+type Listed = {
+  id: string
+  placeId: string
+  postId: string
+  personId: string
+  names: Names
+  organisation: Names
+  illustrative: boolean
+  state: NominationState
+  reason: string | null
+  madeAt: string
+  position: number | null
+  lapsed: boolean
+}
+
+export async function readNominations(ctx: Context, classId: string): Promise<{ nominations: Listed[] }> {
+  const inside = await loadInside(ctx, classId)
+  const readable = placesWith(ctx, inside, 'nomination.read')
+  const { rows } = await sql<Listed>`
+    select n.id, n.place_id as "placeId", n.post_id as "postId", n.person_id as "personId", person.names,
+      o.names as organisation, person.illustrative, n.state, n.reason,
+      to_char(n.made_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "madeAt",
+      case when n.state = 'waiting' then (row_number() over (partition by n.place_id, n.post_id, n.state
+        order by n.arrival))::int end as position,
+      (n.state in ('nominated', 'accepted', 'waiting', 'returned')
+        and not (a.from_on <= ${inside.firstDay}::date and a.to_on > ${inside.firstDay}::date)) as lapsed
+    from convene.nomination as n join registry.person as person on person.id = n.person_id
+    join registry.appointment as a on a.id = n.appointment_id join registry.organisation as o on o.id = a.organisation_id
+    where n.class_id = ${classId} and n.place_id = any(${readable}::uuid[])
+    order by n.arrival`.execute(ctx.db)
+  return { nominations: rows }
+}
+
+type Found = {
+  id: string
+  code: string
+  names: Names
+  organisation: Names
+  holds: boolean
+  endedOn: Day | null
+  isNominated: boolean
+}
+
+/** Those who hold the post in the place on the first day, then those who held it before; only for who may nominate there. */
+export async function findCandidates(
+  ctx: Context,
+  classId: string,
+  query: { placeId: string; postId: string; text?: string },
+): Promise<{ found: Found[] }> {
+  const inside = await loadInside(ctx, classId)
+  const place = inside.places.find((one) => one.id === query.placeId)
+  if (!place) {
+    refuseIf([finding('/placeId', 'unknown-place', msg('This place is not called to the class.'))])
+    return { found: [] }
+  }
+  must(ctx.actor, 'nomination.make', place.line)
+  const like = likeText(query.text ?? '')
+  const { rows } = await sql<Omit<Found, 'endedOn'> & { toOn: Day }>`
+    select * from (
+      select distinct on (person.id) person.id, person.code, person.names, o.names as organisation, a.to_on as "toOn",
+        (a.from_on <= ${inside.firstDay}::date and a.to_on > ${inside.firstDay}::date) as holds,
+        exists (select 1 from convene.nomination as n where n.class_id = ${classId} and n.person_id = person.id
+          and n.state in ('nominated', 'returned', 'accepted', 'waiting')) as "isNominated"
+      from registry.appointment as a join registry.organisation as o on o.id = a.organisation_id
+      join registry.person as person on person.id = a.person_id
+      where a.post_id = ${query.postId} and ${within([query.placeId], 'o.place_id', inside.firstDay)}
+        and (person.names->>'zh' ilike ${like} or person.names->>'en' ilike ${like} or person.code ilike ${like}
+          or o.names->>'zh' ilike ${like} or o.names->>'en' ilike ${like})
+      order by person.id, (a.from_on <= ${inside.firstDay}::date and a.to_on > ${inside.firstDay}::date) desc, a.to_on desc
+    ) as candidate
+    order by holds desc, "isNominated", code limit 30`.execute(ctx.db)
+  return {
+    found: rows.map(({ toOn, ...one }) => ({
+      ...one,
+      endedOn: !one.holds && toOn <= inside.firstDay ? addDays(toOn, -1) : null,
+    })),
+  }
+}
+
+type OnRoster = {
+  personId: string
+  code: string
+  names: Names
+  phone: string | null
+  placeId: string
+  postId: string
+  organisation: Names
+  illustrative: boolean
+}
+
+/** The accepted people, in the order of places and posts of the class. Telephone numbers only for officers. */
+export async function readRoster(ctx: Context, classId: string): Promise<{ people: OnRoster[] }> {
+  const inside = await loadInside(ctx, classId)
+  const readable = placesWith(ctx, inside, 'nomination.read')
+  const callable = inside.places
+    .filter((place) => may(ctx.actor, 'nomination.make', place.line))
+    .map((place) => place.id)
+  const { rows } = await sql<OnRoster>`
+    select n.person_id as "personId", person.code, person.names,
+      case when n.place_id = any(${callable}::uuid[]) then person.phone end as phone,
+      n.place_id as "placeId", n.post_id as "postId", o.names as organisation, person.illustrative
+    from convene.nomination as n join registry.person as person on person.id = n.person_id
+    join registry.appointment as a on a.id = n.appointment_id join registry.organisation as o on o.id = a.organisation_id
+    join convene.class_place as place on place.class_id = n.class_id and place.place_id = n.place_id
+    join convene.class_post as post on post.class_id = n.class_id and post.post_id = n.post_id
+    where n.class_id = ${classId} and n.state = 'accepted' and n.place_id = any(${readable}::uuid[])
+    order by place.position, post.position, n.arrival`.execute(ctx.db)
+  return { people: rows }
+}

@@ -1,0 +1,142 @@
+// What other rooms may ask of convene: the programme, the classes that the actor may see, and who attends one.
+import { type RawBuilder, sql } from 'kysely'
+import type { Context } from '../../access/context.ts'
+import { scopes } from '../../access/rules.ts'
+import type { Day, SaidDate } from '../../base/dates.ts'
+import { notFound } from '../../base/problems.ts'
+import type { Names } from '../../base/words.ts'
+import { above, within } from '../../registry/queries.ts'
+import type { ClassState, StageKind } from '../rules.ts'
+
+export type Programme = { id: string; names: Names; placeId: string; historical: boolean; lead: Names }
+
+/** Programmes whose place stands above the actor or lies in the actor's scope. */
+const programmes = (ctx: Context) => sql<Programme>`
+  select programme.id, programme.names, programme.place_id as "placeId", programme.historical, programme.lead
+  from convene.programme as programme
+  where (${above(ctx.actor.line, 'programme.place_id')}
+    or ${within(scopes(ctx.actor, 'class.read'), 'programme.place_id', ctx.today)})`
+
+/** The programme that the actor works in: the first of those. */
+export async function getProgramme(ctx: Context): Promise<Programme | null> {
+  const { rows } = await sql<Programme>`${programmes(ctx)}
+    order by programme.made_at, programme.id limit 1`.execute(ctx.db)
+  return rows[0] ?? null
+}
+
+/** A programme that the actor takes part in, or 'not-found'. */
+export async function findProgramme(ctx: Context, programmeId: string): Promise<Programme> {
+  const { rows } = await sql<Programme>`${programmes(ctx)} and programme.id = ${programmeId}`.execute(ctx.db)
+  if (!rows[0]) throw notFound(programmeId)
+  return rows[0]
+}
+
+/**
+ * SQL that holds where the actor may see `class`: it is published down to those below its organiser, up to whoever
+ * reads classes above it, and to places called to it even if they were moved elsewhere since, and to its trainees.
+ */
+export function classVisible(ctx: Context): RawBuilder<boolean> {
+  const read = scopes(ctx.actor, 'class.read')
+  return sql<boolean>`(${above(ctx.actor.line, 'class.place_id')}
+    or ${within(read, 'class.place_id', ctx.today)}
+    or exists (select 1 from convene.class_place as called where called.class_id = class.id
+      and ${within(read, 'called.place_id', sql.ref('class.first_day'))})
+    or exists (select 1 from convene.nomination as own where own.class_id = class.id and own.state = 'accepted'
+      and own.person_id = ${ctx.actor.personId}::uuid))`
+}
+
+export type ClassRow = {
+  id: string
+  programmeId: string
+  /** the organiser */
+  placeId: string
+  hostPlaceId: string
+  venue: Names
+  names: Names
+  purpose: Names
+  startsSaid: SaidDate
+  endsSaid: SaidDate
+  deadlineSaid: SaidDate | null
+  /** the first day that the words can mean; a nominee holds the post on it */
+  firstDay: Day
+  lastDay: Day
+  capacity: number
+  state: ClassState
+  seatsVersion: number
+  illustrative: boolean
+  /** the organiser and all above it on the first day */
+  line: string[]
+}
+
+/** The columns of a class as `ClassRow`, from a `convene.class as class`. */
+export const classColumns = sql`class.id, class.programme_id as "programmeId", class.place_id as "placeId",
+  class.host_place_id as "hostPlaceId", class.venue, class.names, class.purpose, class.starts_said as "startsSaid",
+  class.ends_said as "endsSaid", class.deadline_said as "deadlineSaid", class.first_day as "firstDay",
+  class.last_day as "lastDay", class.capacity, class.state, class.seats_version as "seatsVersion", class.illustrative,
+  coalesce((select path.line from registry.place_path as path where path.place_id = class.place_id
+    and path.from_on <= class.first_day and path.to_on > class.first_day), '{}') as line`
+
+/** The class from which the actor has come home last, or else the next one that the actor may see. */
+export async function lastClass(
+  ctx: Context,
+): Promise<Pick<ClassRow, 'id' | 'names' | 'lastDay'> | undefined> {
+  const { rows } = await sql<Pick<ClassRow, 'id' | 'names' | 'lastDay'>>`
+    select class.id, class.names, class.last_day as "lastDay" from convene.class as class
+    where ${classVisible(ctx)} order by class.last_day <= ${ctx.today}::date desc, class.first_day desc, class.id desc
+    limit 1`.execute(ctx.db)
+  return rows[0]
+}
+
+/** How full the class is that runs, or else the one that was closed last; of those that the actor may see. */
+export async function seatsNow(ctx: Context): Promise<{ n: number; of: number } | null> {
+  const { rows } = await sql<{ n: number; of: number }>`
+    select (select count(*)::int from convene.nomination as n
+        where n.class_id = class.id and n.state = 'accepted') as n,
+      (select coalesce(sum(seats), 0)::int from convene.seat where seat.class_id = class.id) as of
+    from convene.class as class where class.state in ('running', 'closed') and ${classVisible(ctx)}
+    order by class.state = 'running' desc, class.first_day desc, class.id desc limit 1`.execute(ctx.db)
+  return rows[0] ?? null
+}
+
+/** The class, or 'not-found' if the actor may not see it. */
+export async function getClass(ctx: Context, classId: string): Promise<ClassRow> {
+  const { rows } = await sql<ClassRow>`select ${classColumns} from convene.class as class
+    where class.id = ${classId} and ${classVisible(ctx)}`.execute(ctx.db)
+  if (!rows[0]) throw notFound(classId)
+  return rows[0]
+}
+
+/** Whether the actor attends the class: an accepted nomination of the actor's own person. */
+export async function isTrainee(ctx: Context, classId: string): Promise<boolean> {
+  if (!ctx.actor.personId) return false
+  const { rows } = await sql`select 1 from convene.nomination where class_id = ${classId}
+    and person_id = ${ctx.actor.personId} and state = 'accepted'`.execute(ctx.db)
+  return rows.length > 0
+}
+
+/** The stages of a class in their order, for whoever may see the class. */
+export async function getClassStages(
+  ctx: Context,
+  classId: string,
+): Promise<{ id: string; kind: StageKind; names: Names }[]> {
+  await getClass(ctx, classId)
+  const { rows } = await sql<{ id: string; kind: StageKind; names: Names }>`
+    select id, kind, names from convene.stage where class_id = ${classId} order by position`.execute(ctx.db)
+  return rows
+}
+
+/** What a programme calls posts for short, by the post's code, and the stages that its classes begin with. */
+export type ProgrammeWords = {
+  pack: string
+  postNames: Record<string, Names>
+  stages: { kind: StageKind; names: Names }[]
+}
+
+export async function programmeWords(ctx: Context, programmeId: string): Promise<ProgrammeWords> {
+  await findProgramme(ctx, programmeId)
+  const { rows } = await sql<ProgrammeWords>`
+    select pack, post_names as "postNames", stages from convene.programme where id = ${programmeId}`.execute(
+    ctx.db,
+  )
+  return rows[0]
+}

@@ -1,0 +1,57 @@
+// What convening is to the whole house.
+import type { Room } from '../access/context.ts'
+import { finding } from '../base/problems.ts'
+import { msg } from '../base/words.ts'
+import { erasePerson } from './erasure.ts'
+import { forgetMarks } from './jobs.ts'
+import { naming } from './naming.ts'
+import { routes } from './routes.ts'
+import { seed } from './seed.ts'
+
+export const convene: Room = {
+  name: 'convene',
+  routes,
+  naming,
+  named: { class: 'names', session: 'title' },
+  erasure: erasePerson,
+  retention: { marks: async (db, days) => (days === null ? 0 : forgetMarks(db, days)) },
+  seed,
+  journal: {
+    verbs: {
+      'programme.created': msg('Programme made'),
+      'programme.edited': msg('Programme renamed'),
+      'programme.words-added': msg('Words of a programme added'),
+      'class.created': msg('Class made'),
+      'class.changed': msg('Class changed'),
+      'class.post_added': msg('Post added to the seat table'),
+      'class.called': msg('Notice of the class sent out'),
+      'class.running': msg('Class begun'),
+      'class.closed': msg('Class closed'),
+      'seats.changed': msg('Seats given out'),
+      'nomination.made': msg('Nomination made'),
+      'nomination.resubmitted': msg('Nomination put forward again'),
+      'nomination.accepted': msg('Nomination accepted'),
+      'nomination.declined': msg('Nomination declined'),
+      'nomination.returned': msg('Nomination returned'),
+      'nomination.withdrawn': msg('Nomination withdrawn'),
+      'nomination.moved_up': msg('Moved up from the waiting list'),
+      'session.added': msg('Session put on the timetable'),
+      'session.changed': msg('Session changed'),
+      'session.dropped': msg('Session taken off the timetable'),
+      'attendance.recorded': msg('Attendance recorded'),
+    },
+    kinds: {
+      programme: { text: msg('Programmes') },
+      class: { text: msg('Classes'), path: '/classes/:id' },
+      nomination: { text: msg('Nominations') },
+      session: { text: msg('Sessions') },
+    },
+  },
+  refusals: {
+    nomination_person_once: finding(
+      '/personId',
+      'twice',
+      msg('This person is already put forward for this class.'),
+    ),
+  },
+}

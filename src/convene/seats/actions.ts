@@ -1,0 +1,85 @@
+// Giving out the seats of a class, and giving them out otherwise once the notice is out.
+import { sql } from 'kysely'
+import type { Context } from '../../access/context.ts'
+import type { CallInput } from '../../base/call.ts'
+import { newId } from '../../base/ids.ts'
+import { refuseIf, stale } from '../../base/problems.ts'
+import { note } from '../../platform/journal.ts'
+import type * as calls from '../classes/contract.ts'
+import { closed, loadForChange } from '../classes/lock.ts'
+import { type CountedCell, seatFindings } from '../rules.ts'
+import type { ConveneTables } from '../tables.ts'
+
+type Body<C> = CallInput<C> extends { body: infer B } ? B : never
+const tables = (ctx: Context) => ctx.db.withTables<ConveneTables>()
+
+type LockedCell = CountedCell & { version: number }
+
+/**
+ * Changes cells of the seat table, all or none. Refuses fewer seats than accepted people, more than the class holds,
+ * and, once the notice is out, a change without a reason. Stale, with the cells as they stand, where somebody else
+ * changed one of the same cells since `version`; changes of other cells are simply kept.
+ */
+export async function changeSeats(
+  ctx: Context,
+  classId: string,
+  body: Body<typeof calls.changeSeats>,
+): Promise<{ version: number }> {
+  const inside = await loadForChange(ctx, classId)
+  if (inside.state === 'closed') throw closed()
+  const changed = new Set(body.cells.map((cell) => `${cell.placeId}/${cell.postId}`))
+  // Whoever accepts somebody holds the cell as well: seats cannot fall below the accepted behind their back.
+  await sql`select 1 from convene.seat where class_id = ${classId}
+    and place_id::text || '/' || post_id::text = any(${[...changed]}::text[])
+    order by place_id, post_id for update`.execute(ctx.db)
+  const { rows: cells } = await sql<LockedCell>`
+    select seat.place_id as "placeId", seat.post_id as "postId", seat.seats, seat.version,
+      (select count(*)::int from convene.nomination as n where n.class_id = seat.class_id and n.state = 'accepted'
+        and n.place_id = seat.place_id and n.post_id = seat.post_id) as accepted
+    from convene.seat as seat where seat.class_id = ${classId}`.execute(ctx.db)
+
+  const mine = (cell: { placeId: string; postId: string }) => changed.has(`${cell.placeId}/${cell.postId}`)
+  const clashing = cells.filter((cell) => mine(cell) && cell.version > body.version)
+  if (clashing.length > 0) {
+    const seen = clashing.map(({ placeId, postId, seats }) => ({ placeId, postId, seats }))
+    throw stale({ version: inside.seatsVersion, cells: seen })
+  }
+  refuseIf(seatFindings(body, { state: inside.state, capacity: inside.capacity, cells }))
+
+  const version = inside.seatsVersion + 1
+  for (const { placeId, postId, seats } of body.cells) {
+    const before = cells.find((cell) => cell.placeId === placeId && cell.postId === postId)
+    if (!before || before.seats === seats) continue
+    await tables(ctx)
+      .updateTable('convene.seat')
+      .set({ seats, version })
+      .where('class_id', '=', classId)
+      .where('place_id', '=', placeId)
+      .where('post_id', '=', postId)
+      .execute()
+    // Until the notice is out the table is a draft; from then on every change is a reallocation and is kept.
+    if (inside.state === 'preparing') continue
+    await tables(ctx)
+      .insertInto('convene.seat_change')
+      .values({
+        id: newId(),
+        class_id: classId,
+        place_id: placeId,
+        post_id: postId,
+        from_seats: before.seats,
+        to_seats: seats,
+        reason: body.reason.trim(),
+        account_id: ctx.actor.accountId,
+        at: ctx.now,
+      })
+      .execute()
+  }
+  await tables(ctx)
+    .updateTable('convene.class')
+    .set({ seats_version: version })
+    .where('id', '=', classId)
+    .execute()
+  const detail = { version, cells: body.cells }
+  await note(ctx, { verb: 'seats.changed', kind: 'class', id: classId, placeId: inside.placeId, detail })
+  return { version }
+}

@@ -1,0 +1,159 @@
+import type { Context } from '../../access/context.ts'
+import type { CallInput } from '../../base/call.ts'
+import { newId } from '../../base/ids.ts'
+import { type Finding, finding, refuseIf, wrongStage } from '../../base/problems.ts'
+import { msg } from '../../base/words.ts'
+import { note } from '../../platform/journal.ts'
+import { loadOrganisation } from '../../registry/organisations/queries.ts'
+import { loadPerson } from '../../registry/people/queries.ts'
+import { holdKept } from '../../registry/queries.ts'
+import type { Inside } from '../classes/inside.ts'
+import { closed, loadForChange } from '../classes/lock.ts'
+import type { SessionRow } from '../classes/queries.ts'
+import { mostSessions, type Presenter, sessionFindings } from '../rules.ts'
+import type { ConveneTables } from '../tables.ts'
+import type * as calls from './contract.ts'
+import { loadSession } from './queries.ts'
+
+type Body<C> = CallInput<C> extends { body: infer B } ? B : never
+type NewSession = Body<typeof calls.addSession> & { illustrative?: boolean }
+const tables = (ctx: Context) => ctx.db.withTables<ConveneTables>()
+
+const columnsOf = (body: NewSession) => ({
+  stage_id: body.stageId,
+  title: body.title,
+  on_day: body.onDay,
+  starts_at: body.startsAt,
+  ends_at: body.endsAt,
+  room: body.room,
+  presenters: JSON.stringify(body.presenters) as never,
+})
+
+/** The class held, so that its dates and the sessions between them change one after the other. */
+async function openClass(ctx: Context, classId: string): Promise<Inside> {
+  const inside = await loadForChange(ctx, classId)
+  if (inside.state === 'closed') throw closed()
+  return inside
+}
+
+/** Units and people who present must be the organiser's to see; those who stood on the timetable already stay. */
+async function findPresenters(
+  ctx: Context,
+  presenters: Presenter[],
+  before: Presenter[],
+): Promise<Presenter[]> {
+  const found: Presenter[] = []
+  for (const { names, ...asked } of presenters) {
+    const organisationId =
+      asked.organisationId && (await holdKept(ctx.db, 'organisation', asked.organisationId))
+    const personId = asked.personId && (await holdKept(ctx.db, 'person', asked.personId))
+    if (organisationId && !before.some((one) => one.organisationId === organisationId))
+      await loadOrganisation(ctx, organisationId)
+    if (personId && !before.some((one) => one.personId === personId)) await loadPerson(ctx, personId)
+    found.push({ names, organisationId, personId })
+  }
+  return found
+}
+
+function findingsOf(inside: Inside, body: NewSession): Finding[] {
+  const found = sessionFindings(body, inside)
+  if (!inside.stages.some((stage) => stage.id === body.stageId)) {
+    found.push(finding('/stageId', 'unknown-stage', msg('The class has no such stage.')))
+  }
+  return found
+}
+
+async function fullTimetable(ctx: Context, classId: string): Promise<Finding[]> {
+  const { n } = await tables(ctx)
+    .selectFrom('convene.session')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('class_id', '=', classId)
+    .executeTakeFirstOrThrow()
+  if (n < mostSessions) return []
+  const why = msg('There are {n} sessions already, as many as a class can hold. Take one out first.')
+  return [finding('/onDay', 'many', why, { n: mostSessions })]
+}
+
+/** Puts a session on the timetable, between the first and the last day that the dates of the class can mean. */
+export async function addSession(ctx: Context, classId: string, body: NewSession): Promise<{ id: string }> {
+  const inside = await openClass(ctx, classId)
+  const presenters = await findPresenters(ctx, body.presenters, [])
+  refuseIf([...findingsOf(inside, body), ...(await fullTimetable(ctx, classId))])
+  const id = newId()
+  await tables(ctx)
+    .insertInto('convene.session')
+    .values({
+      id,
+      class_id: classId,
+      illustrative: body.illustrative ?? false,
+      ...columnsOf({ ...body, presenters }),
+    })
+    .execute()
+  await note(ctx, {
+    verb: 'session.added',
+    kind: 'session',
+    id,
+    placeId: inside.placeId,
+    detail: { classId, title: body.title },
+  })
+  return { id }
+}
+
+export async function changeSession(
+  ctx: Context,
+  sessionId: string,
+  body: NewSession,
+): Promise<{ id: string }> {
+  const { inside, session } = await open(ctx, sessionId)
+  const presenters = await findPresenters(ctx, body.presenters, session.presenters)
+  refuseIf(findingsOf(inside, body))
+  await tables(ctx)
+    .updateTable('convene.session')
+    .set(columnsOf({ ...body, presenters }))
+    .where('id', '=', sessionId)
+    .execute()
+  const detail = { classId: inside.id, onDay: body.onDay }
+  await note(ctx, {
+    verb: 'session.changed',
+    kind: 'session',
+    id: sessionId,
+    placeId: inside.placeId,
+    detail,
+  })
+  return { id: sessionId }
+}
+
+/** Takes a session off the timetable. Refused once somebody was marked in it: what was recorded stays. */
+export async function dropSession(ctx: Context, sessionId: string): Promise<{ id: string }> {
+  const { inside, session } = await open(ctx, sessionId)
+  const marked = await tables(ctx)
+    .selectFrom('convene.attendance_mark')
+    .select('id')
+    .where('session_id', '=', sessionId)
+    .limit(1)
+    .executeTakeFirst()
+  if (marked)
+    throw wrongStage(
+      'attendance recorded',
+      msg('Attendance of this session is recorded; it stays on the timetable.'),
+    )
+  await tables(ctx).deleteFrom('convene.session').where('id', '=', sessionId).execute()
+  await note(ctx, {
+    verb: 'session.dropped',
+    kind: 'session',
+    id: sessionId,
+    placeId: inside.placeId,
+    detail: { classId: inside.id, title: session.title },
+  })
+  return { id: sessionId }
+}
+
+async function open(
+  ctx: Context,
+  sessionId: string,
+): Promise<{ inside: Inside; session: SessionRow & { classId: string } }> {
+  const { classId } = await loadSession(ctx, sessionId)
+  const inside = await openClass(ctx, classId)
+  // Read again under the lock: another organiser may have changed or dropped it in between.
+  return { inside, session: await loadSession(ctx, sessionId) }
+}

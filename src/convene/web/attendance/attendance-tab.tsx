@@ -1,0 +1,155 @@
+// Attendance over the whole class: by session, by county, and for a trainee the own one.
+import { useCall } from '../../../kit/api.ts'
+import { Tag, type Tone } from '../../../kit/marks.tsx'
+import { Section } from '../../../kit/page.tsx'
+import { Empty, Loaded } from '../../../kit/states.tsx'
+import { Table } from '../../../kit/table.tsx'
+import { formatDay, formatNumber, formatShare, nameOf, t } from '../../../kit/words.ts'
+import { type AttendanceState, attendanceStateNames, clock } from '../../rules.ts'
+import { attendanceOverview } from '../../sessions/contract.ts'
+import type { TabProps } from '../shapes.ts'
+
+const tones: Record<AttendanceState, Tone> = { present: 'good', excused: 'warn', absent: 'accent' }
+
+export function AttendanceTab({ head }: TabProps) {
+  const overview = useCall(attendanceOverview, { params: { classId: head.class.id } })
+  return (
+    <Loaded of={overview} lines={12}>
+      {({ sessions, places, own, expected }) => {
+        if (sessions.length === 0)
+          return <Empty>{t('No sessions yet: attendance follows the timetable.')}</Empty>
+        const ownOf = new Map(own.map((mark) => [mark.sessionId, mark.state]))
+        return (
+          <>
+            {head.mayReadPeople && (
+              <Section title={t('By session')}>
+                <Table
+                  label={t('Attendance by session')}
+                  rows={sessions}
+                  rowKey={(one) => one.id}
+                  href={(one) => `/sessions/${one.id}/attendance`}
+                  marked={(one) =>
+                    one.counts === null && one.onDay < head.today && head.class.state !== 'preparing'
+                  }
+                  columns={[
+                    { key: 'title', title: t('Session'), cell: (one) => nameOf(one.title) },
+                    {
+                      key: 'day',
+                      title: t('Day'),
+                      cell: (one) => <When of={one} />,
+                      sort: (one) => `${one.onDay} ${clock(one.startsAt)}`,
+                    },
+                    {
+                      key: 'present',
+                      title: t('Present'),
+                      num: true,
+                      cell: (one) =>
+                        one.counts ? (
+                          t('{n} of {all}', { n: one.counts.present, all: expected })
+                        ) : (
+                          <Tag tone='warn'>{t('not recorded')}</Tag>
+                        ),
+                      sort: (one) => one.counts?.present ?? null,
+                    },
+                    {
+                      key: 'excused',
+                      title: t('Excused'),
+                      num: true,
+                      cell: (one) => (one.counts ? formatNumber(one.counts.excused) : '–'),
+                      sort: (one) => one.counts?.excused ?? null,
+                    },
+                    {
+                      key: 'absent',
+                      title: t('Absent'),
+                      num: true,
+                      cell: (one) => (one.counts ? formatNumber(one.counts.absent) : '–'),
+                      sort: (one) => one.counts?.absent ?? null,
+                    },
+                  ]}
+                />
+              </Section>
+            )}
+            {places.length > 0 && (
+              <Section title={t('By county and city')} note={t('Counted over all sessions with a record.')}>
+                <Table
+                  label={t('Attendance by county and city')}
+                  rows={places}
+                  rowKey={(one) => one.placeId}
+                  columns={[
+                    {
+                      key: 'place',
+                      title: t('Place'),
+                      cell: (one) =>
+                        nameOf(
+                          head.places.find((place) => place.id === one.placeId)?.names ?? { zh: '', en: '' },
+                        ),
+                    },
+                    {
+                      key: 'people',
+                      title: t('People'),
+                      num: true,
+                      cell: (one) => formatNumber(one.expected),
+                      sort: (one) => one.expected,
+                    },
+                    {
+                      key: 'share',
+                      title: t('Present'),
+                      num: true,
+                      cell: (one) => shareOf(one.counts),
+                      sort: (one) => one.counts.present / Math.max(1, total(one.counts)),
+                    },
+                    {
+                      key: 'excused',
+                      title: t('Times excused'),
+                      num: true,
+                      cell: (one) => formatNumber(one.counts.excused),
+                      sort: (one) => one.counts.excused,
+                    },
+                    {
+                      key: 'absent',
+                      title: t('Times absent'),
+                      num: true,
+                      cell: (one) => formatNumber(one.counts.absent),
+                      sort: (one) => one.counts.absent,
+                    },
+                  ]}
+                />
+              </Section>
+            )}
+            {head.isTrainee && (
+              <Section title={t('Your own attendance')}>
+                <Table
+                  label={t('Your own attendance')}
+                  rows={sessions}
+                  rowKey={(one) => one.id}
+                  columns={[
+                    { key: 'title', title: t('Session'), cell: (one) => nameOf(one.title) },
+                    {
+                      key: 'day',
+                      title: t('Day'),
+                      cell: (one) => <When of={one} />,
+                    },
+                    { key: 'own', title: t('You'), cell: (one) => <Own state={ownOf.get(one.id)} /> },
+                  ]}
+                />
+              </Section>
+            )}
+          </>
+        )
+      }}
+    </Loaded>
+  )
+}
+
+const When = ({ of }: { of: { onDay: string; startsAt: number } }) => (
+  <span className='tight'>
+    {formatDay(of.onDay)} {clock(of.startsAt)}
+  </span>
+)
+
+type Counts = { present: number; excused: number; absent: number }
+const total = (counts: Counts) => counts.present + counts.excused + counts.absent
+const shareOf = (counts: Counts) => formatShare(counts.present, total(counts))
+
+const Own = ({ state }: { state: AttendanceState | undefined }) =>
+  state ? <Tag tone={tones[state]}>{t(attendanceStateNames[state])}</Tag> : <>–</>

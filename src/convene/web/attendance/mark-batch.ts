@@ -1,0 +1,18 @@
+// Which marks of attendance travel together. Pure.
+import type { AttendanceSource, AttendanceState } from '../../rules.ts'
+
+export type Mark = {
+  id: string
+  personId: string
+  state: AttendanceState
+  madeAt: string
+  source: AttendanceSource
+}
+
+const largest = 200
+
+/** The next batch: marks of one source, in the order they were made. */
+export function nextBatch(marks: readonly Mark[]): Mark[] {
+  const [first] = marks
+  return first ? marks.filter((mark) => mark.source === first.source).slice(0, largest) : []
+}

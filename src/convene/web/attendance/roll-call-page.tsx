@@ -1,0 +1,240 @@
+// The roll call of one session, made for a phone in one hand: one tap a person, kept on the device until received.
+import { useDeferredValue, useState } from 'react'
+import type { CallReply } from '../../../base/call.ts'
+import { useCall } from '../../../kit/api.ts'
+import { Button, ButtonLink } from '../../../kit/button.tsx'
+import { Field } from '../../../kit/field.tsx'
+import { PersonName, Quiet } from '../../../kit/marks.tsx'
+import { Page } from '../../../kit/page.tsx'
+import { Empty, Loaded, Notice } from '../../../kit/states.tsx'
+import { capital, formatDay, formatNumber, nameOf, t, tn } from '../../../kit/words.ts'
+import {
+  type AttendanceSource,
+  type AttendanceState,
+  attendanceSourceNames,
+  attendanceSources,
+  attendanceStateNames,
+  attendanceStates,
+  clock,
+} from '../../rules.ts'
+import { sessionAttendance } from '../../sessions/contract.ts'
+import '../convene.css'
+import { type MarkQueue, useMarkQueue } from './mark-queue.ts'
+
+type Sheet = CallReply<typeof sessionAttendance>
+type Person = Sheet['people'][number]
+
+export function RollCallPage({ sessionId }: { sessionId: string }) {
+  const sheet = useCall(sessionAttendance, { params: { sessionId } })
+  return <Loaded of={sheet}>{(sheet) => <RollCall sheet={sheet} />}</Loaded>
+}
+
+function RollCall({ sheet }: { sheet: Sheet }) {
+  const { session, classId, people, mayRecord, today } = sheet
+  const queue = useMarkQueue(session.id)
+  const [source, setSource] = useState<AttendanceSource>('roll_call')
+  const [text, setText] = useState('')
+  const [isOnlyOpen, setOnlyOpen] = useState(false)
+  const wanted = useDeferredValue(text.trim().toLowerCase())
+  const last = new Map(queue.waiting.map((mark) => [mark.personId, mark.state]))
+  const stateOf = (person: Person): AttendanceState | null => last.get(person.personId) ?? person.state
+  const isToCome = session.onDay > today
+  const mayMark = mayRecord && !isToCome
+  const open = people.filter((person) => stateOf(person) === null)
+  const shown = people.filter(
+    (person) =>
+      (!isOnlyOpen || stateOf(person) === null) &&
+      [person.names.zh, person.names.en, person.organisation.zh, person.organisation.en].some((part) =>
+        part.toLowerCase().includes(wanted),
+      ),
+  )
+  return (
+    <Page
+      title={nameOf(session.title)}
+      crumbs={[
+        { text: t('Classes'), href: '/classes' },
+        { text: nameOf(sheet.className), href: `/classes/${classId}` },
+        { text: t('Attendance'), href: `/classes/${classId}/attendance` },
+      ]}
+      lead={[
+        formatDay(session.onDay),
+        `${clock(session.startsAt)}–${clock(session.endsAt)}`,
+        nameOf(session.room),
+      ]
+        .filter(Boolean)
+        .join(' · ')}
+      actions={<ButtonLink href={`/sessions/${session.id}/sign-in-sheet`}>{t('Sign-in sheet')}</ButtonLink>}
+    >
+      {isToCome && (
+        <Notice>{t('This session has not begun. Attendance can be recorded from its day on.')}</Notice>
+      )}
+      {people.length === 0 ? (
+        <Empty>{t('Nobody has been accepted for this class yet.')}</Empty>
+      ) : (
+        <>
+          <div className='roll-head'>
+            <p className='roll-counts' aria-live='polite'>
+              {attendanceStates.map((state) => (
+                <span key={state}>
+                  <b>{formatNumber(people.filter((person) => stateOf(person) === state).length)}</b>{' '}
+                  {t(attendanceStateNames[state])}
+                </span>
+              ))}
+              <span>
+                <b>{formatNumber(open.length)}</b> {t('open')}
+              </span>
+            </p>
+            <Sending queue={queue} />
+          </div>
+          <div className='filters'>
+            <Field label={t('Search')}>
+              {(ties) => (
+                <input
+                  {...ties}
+                  type='search'
+                  value={text}
+                  placeholder={t('Name or unit')}
+                  onChange={(event) => setText(event.target.value)}
+                />
+              )}
+            </Field>
+            {mayMark && (
+              <Field label={t('Evidence')}>
+                {(ties) => (
+                  <select
+                    {...ties}
+                    value={source}
+                    onChange={(event) => setSource(event.target.value as AttendanceSource)}
+                  >
+                    {attendanceSources.map((one) => (
+                      <option key={one} value={one}>
+                        {capital(t(attendanceSourceNames[one]))}
+                      </option>
+                    ))}
+                  </select>
+                )}
+              </Field>
+            )}
+            <label className='only-open'>
+              <input
+                type='checkbox'
+                checked={isOnlyOpen}
+                onChange={(event) => setOnlyOpen(event.target.checked)}
+              />{' '}
+              {t('only those still open')}
+            </label>
+          </div>
+          {mayMark && open.length > 0 && (
+            <p>
+              <Button
+                onClick={() =>
+                  queue.mark(
+                    open.map((person) => person.personId),
+                    'present',
+                    source,
+                  )
+                }
+              >
+                {tn('Mark the {n} still open as present', 'Mark the {n} still open as present', open.length)}
+              </Button>
+            </p>
+          )}
+          {shown.length === 0 && <Empty>{t('Nobody here matches.')}</Empty>}
+          {sheet.places.map((place) => (
+            <PlaceList
+              key={place.id}
+              sheet={sheet}
+              place={place}
+              people={shown.filter((person) => person.placeId === place.id)}
+              all={people.filter((person) => person.placeId === place.id)}
+              stateOf={stateOf}
+              onMark={mayMark ? (person, state) => queue.mark([person.personId], state, source) : undefined}
+            />
+          ))}
+        </>
+      )}
+    </Page>
+  )
+}
+
+type ListProps = {
+  sheet: Sheet
+  place: Sheet['places'][number]
+  people: Person[]
+  all: Person[]
+  stateOf: (person: Person) => AttendanceState | null
+  onMark?: (person: Person, state: AttendanceState) => void
+}
+
+function PlaceList({ sheet, place, people, all, stateOf, onMark }: ListProps) {
+  if (people.length === 0) return null
+  const present = all.filter((person) => stateOf(person) === 'present').length
+  const postOf = (id: string) =>
+    nameOf(sheet.posts.find((post) => post.id === id)?.short ?? { zh: '', en: '' })
+  return (
+    <section className='roll-place'>
+      <h2>
+        {nameOf(place.names)} <small>{t('{n} of {all} present', { n: present, all: all.length })}</small>
+      </h2>
+      <ul className='roll'>
+        {people.map((person) => (
+          <li key={person.personId}>
+            <div>
+              <PersonName of={person.names} />
+              <Quiet>{postOf(person.postId)}</Quiet>
+            </div>
+            <fieldset className='taps'>
+              <legend className='unseen'>{nameOf(person.names)}</legend>
+              {attendanceStates.map((state) => (
+                <button
+                  key={state}
+                  type='button'
+                  className={`tap ${state}`}
+                  aria-pressed={stateOf(person) === state}
+                  disabled={!onMark}
+                  onClick={() => onMark?.(person, state)}
+                >
+                  {t(attendanceStateNames[state])}
+                </button>
+              ))}
+            </fieldset>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** Whether everything has been received, in words; a refusal stays until a person decides about it. */
+function Sending({ queue }: { queue: MarkQueue }) {
+  const { waiting, refusal, isSending } = queue
+  if (refusal && refusal.kind !== 'unavailable') {
+    return (
+      <Notice tone='accent' title={refusal.title}>
+        {refusal.detail || refusal.errors[0]?.detail}
+        <div className='form-end'>
+          <Button small onClick={queue.retry}>
+            {t('Try again')}
+          </Button>
+          <Button small kind='danger' onClick={queue.discard}>
+            {tn('Give up {n} mark', 'Give up {n} marks', waiting.length)}
+          </Button>
+        </div>
+      </Notice>
+    )
+  }
+  if (waiting.length === 0) return <p className='note'>{t('Everything is received.')}</p>
+  return (
+    <p className='note waiting'>
+      {refusal
+        ? tn(
+            '{n} mark kept on this device; sent when the server answers',
+            '{n} marks kept on this device; sent when the server answers',
+            waiting.length,
+          )
+        : isSending
+          ? t('Sending …')
+          : tn('{n} mark kept on this device', '{n} marks kept on this device', waiting.length)}
+    </p>
+  )
+}

@@ -1,0 +1,68 @@
+// The next step of a class, for its organiser: send out the notice, begin, close, open again.
+import { useState } from 'react'
+import { useSend } from '../../../kit/api.ts'
+import { Button } from '../../../kit/button.tsx'
+import { Confirm } from '../../../kit/dialog.tsx'
+import { t, tn } from '../../../kit/words.ts'
+import { moveClass } from '../../classes/contract.ts'
+import { type ClassState, nextStates } from '../../rules.ts'
+import type { Head } from '../shapes.ts'
+
+type Step = { action: string; title: string; what: string }
+
+function stepTo(to: ClassState, head: Head): Step {
+  if (to === 'called') {
+    const seats = tn('{n} seat', '{n} seats', head.figures.seats)
+    return {
+      action: t('Send out the notice'),
+      title: t('Send out the notice?'),
+      what: t(
+        'The places called see the notice with {seats} and can put people forward. Later changes of seats need a reason.',
+        { seats },
+      ),
+    }
+  }
+  if (to === 'closed') {
+    return {
+      action: t('Close the class'),
+      title: t('Close the class?'),
+      what: t('Seats, nominations and the timetable stay as they are. Attendance can still be added.'),
+    }
+  }
+  if (head.class.state === 'closed') {
+    return {
+      action: t('Open again'),
+      title: t('Open the class again?'),
+      what: t('Seats, nominations and the timetable can be changed again.'),
+    }
+  }
+  return {
+    action: t('Begin the class'),
+    title: t('Begin the class?'),
+    what: t('From now on attendance can be recorded.'),
+  }
+}
+
+export function ClassActions({ head }: { head: Head }) {
+  const [isOpen, setOpen] = useState(false)
+  const move = useSend(moveClass)
+  const to = nextStates[head.class.state][0]
+  if (!head.mayChange || !to) return null
+  const step = stepTo(to, head)
+  return (
+    <>
+      <Button kind={head.class.state === 'preparing' ? 'primary' : 'plain'} onClick={() => setOpen(true)}>
+        {step.action}
+      </Button>
+      <Confirm
+        title={step.title}
+        action={step.action}
+        open={isOpen}
+        onClose={() => setOpen(false)}
+        onConfirm={() => move.send({ params: { classId: head.class.id }, body: { to } })}
+      >
+        <p>{step.what}</p>
+      </Confirm>
+    </>
+  )
+}

@@ -1,0 +1,89 @@
+// Chooses the person for a seat among those of the place who hold, or held, the post.
+import { useRef } from 'react'
+import { newId } from '../../../base/ids.ts'
+import { send, useSend } from '../../../kit/api.ts'
+import { Dialog } from '../../../kit/dialog.tsx'
+import { useDraft } from '../../../kit/draft.ts'
+import { Form } from '../../../kit/form.tsx'
+import { type Choice, Picker } from '../../../kit/picker.tsx'
+import { said } from '../../../kit/said.tsx'
+import { formatDay, nameOf, t } from '../../../kit/words.ts'
+import { candidates, nominate, resubmit } from '../../nominations/contract.ts'
+import type { Head, Nomination } from '../shapes.ts'
+
+type Props = {
+  head: Head
+  place: Head['places'][number]
+  post: Head['posts'][number] | undefined
+  /** A returned nomination that is put forward again. */
+  again?: Nomination
+  onClose: () => void
+}
+
+export function NominateDialog({ head, place, post, again, onClose }: Props) {
+  const draft = useDraft({ personId: again?.personId ?? '' })
+  const making = useSend(nominate)
+  const id = useRef(newId())
+  const repeating = useSend(resubmit)
+  if (!post) return null
+  const load = async (text: string): Promise<Choice[]> => {
+    const input = { params: { classId: head.class.id }, query: { placeId: place.id, postId: post.id, text } }
+    const { found } = await send(candidates, input)
+    return found.map((one) => ({
+      id: one.id,
+      names: one.names,
+      note: [
+        nameOf(one.organisation),
+        one.isNominated && one.id !== again?.personId ? t('already put forward') : '',
+        one.endedOn ? t('until {day}', { day: formatDay(one.endedOn) }) : '',
+      ]
+        .filter(Boolean)
+        .join(' · '),
+    }))
+  }
+  const submit = (body: { personId: string }) =>
+    again
+      ? repeating.send({ params: { nominationId: again.id }, body })
+      : making.send({
+          params: { classId: head.class.id },
+          body: { ...body, id: id.current, placeId: place.id, postId: post.id },
+        })
+  return (
+    <Dialog
+      title={t('{post}, {place}', { post: nameOf(post.short), place: nameOf(place.names) })}
+      open
+      onClose={onClose}
+    >
+      <Form
+        draft={draft}
+        submit={submit}
+        action={again ? t('Put forward again') : t('Put forward')}
+        saidAfter=''
+        onDone={({ state, position }) => {
+          said(
+            state === 'waiting'
+              ? t('On the waiting list, place {n}.', { n: position ?? 0 })
+              : t('Put forward. The organiser decides.'),
+          )
+          onClose()
+        }}
+      >
+        {again?.reason && (
+          <p className='note'>
+            {t('Returned with this reason:')} {again.reason}
+          </p>
+        )}
+        <Picker
+          at={draft.at('personId')}
+          label={t('Person')}
+          hint={t('Holders of the post on {day}, the first day, come first.', {
+            day: formatDay(head.class.firstDay),
+          })}
+          load={load}
+          chosen={again ? { id: again.personId, names: again.names } : null}
+          required
+        />
+      </Form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,117 @@
+// Who is put forward for each seat: the county sees its own seats and fills them; the organiser decides.
+import { useSearchParams } from 'wouter'
+import { useCall } from '../../../kit/api.ts'
+import { Field } from '../../../kit/field.tsx'
+import { Empty, Loaded, Notice } from '../../../kit/states.tsx'
+import { capital, nameOf, saySaid, t, tn } from '../../../kit/words.ts'
+import { seatTable } from '../../classes/contract.ts'
+import { nominationList } from '../../nominations/contract.ts'
+import type { Nomination, TabProps } from '../shapes.ts'
+import { PlaceNominations } from './place-nominations.tsx'
+
+/** Somebody has to do something about it; a waiting list behind full seats just waits. */
+const isOpen = ({ state, lapsed }: Nomination) =>
+  state === 'nominated' || state === 'returned' || (lapsed && state === 'accepted')
+
+export function NominationsTab({ head }: TabProps) {
+  const params = { classId: head.class.id }
+  const seats = useCall(seatTable, { params })
+  const list = useCall(nominationList, { params })
+  const [query, setQuery] = useSearchParams()
+  const placeId = query.get('place') ?? ''
+  const shows = query.get('show') ?? 'open'
+  const set = (name: string, value: string) =>
+    setQuery((old) => {
+      if (value) old.set(name, value)
+      else old.delete(name)
+      return old
+    })
+
+  if (head.class.state === 'preparing') {
+    return (
+      <Empty>
+        {t('The notice of this class is not out yet. Once it is, the places put their people forward here.')}
+      </Empty>
+    )
+  }
+  return (
+    <Loaded of={seats} lines={10}>
+      {({ cells }) => (
+        <Loaded of={list} lines={10}>
+          {({ nominations }) => {
+            const readable = head.places.filter((place) =>
+              cells.some((cell) => cell.placeId === place.id && cell.accepted !== null),
+            )
+            const hasGap = (id: string) =>
+              cells.some((cell) => cell.placeId === id && (cell.live ?? 0) < cell.seats)
+            const isWaiting = (id: string) =>
+              hasGap(id) || nominations.some((one) => one.placeId === id && isOpen(one))
+            const isMany = readable.length > 1
+            const shown = readable.filter((place) =>
+              placeId ? place.id === placeId : !isMany || shows === 'all' || isWaiting(place.id),
+            )
+            return (
+              <>
+                {head.class.deadlineSaid && head.class.state === 'called' && (
+                  <Notice>
+                    {t('Deadline for nominations: {deadline}', {
+                      deadline: saySaid(head.class.deadlineSaid),
+                    })}
+                  </Notice>
+                )}
+                {isMany && (
+                  <div className='filters'>
+                    <Field label={t('Place')}>
+                      {(ties) => (
+                        <select
+                          {...ties}
+                          value={placeId}
+                          onChange={(event) => set('place', event.target.value)}
+                        >
+                          <option value=''>{t('All places')}</option>
+                          {readable.map((place) => (
+                            <option key={place.id} value={place.id}>
+                              {nameOf(place.names)}
+                            </option>
+                          ))}
+                        </select>
+                      )}
+                    </Field>
+                    {!placeId && (
+                      <Field label={t('Show')}>
+                        {(ties) => (
+                          <select
+                            {...ties}
+                            value={shows}
+                            onChange={(event) => set('show', event.target.value)}
+                          >
+                            <option value='open'>{capital(t('places with something open'))}</option>
+                            <option value='all'>{capital(t('all places'))}</option>
+                          </select>
+                        )}
+                      </Field>
+                    )}
+                    <p className='note'>{tn('{n} place', '{n} places', shown.length)}</p>
+                  </div>
+                )}
+                {shown.length === 0 && (
+                  <Empty>{t('Every seat has its accepted person. Nothing is open.')}</Empty>
+                )}
+                {shown.map((place) => (
+                  <PlaceNominations
+                    key={place.id}
+                    head={head}
+                    place={place}
+                    isShort={isMany && !placeId && shows !== 'all'}
+                    cells={cells.filter((cell) => cell.placeId === place.id)}
+                    nominations={nominations.filter((one) => one.placeId === place.id)}
+                  />
+                ))}
+              </>
+            )
+          }}
+        </Loaded>
+      )}
+    </Loaded>
+  )
+}

@@ -1,0 +1,150 @@
+// The seats of one place and who stands for them, post by post, with what the reader may do about each.
+import { useState } from 'react'
+import { send, useSend } from '../../../kit/api.ts'
+import { Button } from '../../../kit/button.tsx'
+import { Quiet } from '../../../kit/marks.tsx'
+import { Section } from '../../../kit/page.tsx'
+import { Refusal } from '../../../kit/refusal.ts'
+import { said } from '../../../kit/said.tsx'
+import { Notice } from '../../../kit/states.tsx'
+import { formatNumber, nameOf, t, tn } from '../../../kit/words.ts'
+import { accept } from '../../nominations/contract.ts'
+import type { Head, Nomination, SeatCell } from '../shapes.ts'
+import { NominateDialog } from './nominate-dialog.tsx'
+import { NominationRow } from './nomination-row.tsx'
+
+type Props = {
+  head: Head
+  place: Head['places'][number]
+  cells: SeatCell[]
+  nominations: Nomination[]
+  /** Leaves out the posts at which nothing is open. */
+  isShort: boolean
+}
+
+const order = ['accepted', 'nominated', 'returned', 'waiting', 'declined', 'withdrawn']
+
+export function PlaceNominations({ head, place, cells, nominations, isShort }: Props) {
+  const [choosing, setChoosing] = useState<string | null>(null)
+  const mayNominate = head.mayNominateFor.includes(place.id) && head.class.state !== 'closed'
+  const seats = cells.reduce((sum, cell) => sum + cell.seats, 0)
+  const accepted = nominations.filter((one) => one.state === 'accepted').length
+  const undecided = nominations.filter((one) => one.state === 'nominated' && !one.lapsed)
+  const rows = head.posts
+    .map((post) => {
+      const own = nominations.filter((one) => one.postId === post.id)
+      const seats = cells.find((one) => one.postId === post.id)?.seats ?? 0
+      const live = own.filter((one) => one.state === 'accepted' || one.state === 'nominated').length
+      const isOpen = own.some((one) => one.state === 'nominated' || one.state === 'returned' || one.lapsed)
+      // A returned nomination still speaks for its seat until it is mended or withdrawn.
+      const returned = own.filter((one) => one.state === 'returned').length
+      const free = Math.max(0, seats - live)
+      return { post, own, seats, free, vacant: Math.max(0, free - returned), isOpen }
+    })
+    .filter(({ own, seats }) => seats > 0 || own.length > 0)
+  const shown = isShort ? rows.filter((row) => row.free > 0 || row.isOpen) : rows
+  return (
+    <Section
+      title={nameOf(place.names)}
+      note={t('{accepted} of {seats} accepted', {
+        accepted: formatNumber(accepted),
+        seats: formatNumber(seats),
+      })}
+      actions={
+        head.mayDecide &&
+        undecided.length > 1 &&
+        head.class.state !== 'closed' && <AcceptAll of={undecided} />
+      }
+    >
+      {shown.map(({ post, own, seats, free, vacant }) => (
+        <div className='cell-block' key={post.id}>
+          <div>
+            <strong>{nameOf(post.short)}</strong>
+            <Quiet>{tn('{n} seat', '{n} seats', seats)}</Quiet>
+            {mayNominate && free === 0 && (
+              <Button small kind='link' onClick={() => setChoosing(post.id)}>
+                {t('Add to the waiting list')}
+              </Button>
+            )}
+          </div>
+          <ul>
+            {[...own]
+              .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state))
+              .map((one) => (
+                <NominationRow
+                  key={one.id}
+                  head={head}
+                  nomination={one}
+                  mayNominate={mayNominate}
+                  isFirstWaiting={one.position === 1 && free > 0}
+                />
+              ))}
+            {vacant > 0 && (
+              <li className='vacant'>
+                <span>{tn('{n} seat without a nomination', '{n} seats without a nomination', vacant)}</span>
+                {mayNominate && (
+                  <Button
+                    small
+                    kind={head.mayDecide ? 'plain' : 'primary'}
+                    onClick={() => setChoosing(post.id)}
+                    label={t('Put somebody forward as {post}', { post: nameOf(post.short) })}
+                  >
+                    {t('Put forward')}
+                  </Button>
+                )}
+              </li>
+            )}
+          </ul>
+        </div>
+      ))}
+      {shown.length < rows.length && (
+        <p className='note'>
+          {tn('{n} other post is complete.', '{n} other posts are complete.', rows.length - shown.length)}
+        </p>
+      )}
+      {choosing && (
+        <NominateDialog
+          head={head}
+          place={place}
+          post={head.posts.find((post) => post.id === choosing)}
+          onClose={() => setChoosing(null)}
+        />
+      )}
+    </Section>
+  )
+}
+
+/** One after the other, so that a refusal stops at the person it concerns and says who. */
+function AcceptAll({ of }: { of: Nomination[] }) {
+  const [refusal, setRefusal] = useState<{ of: Nomination; why: Refusal } | null>(null)
+  const [isBusy, setBusy] = useState(false)
+  const last = useSend(accept, { onDone: () => said(t('Accepted.')) })
+  const run = async () => {
+    setBusy(true)
+    setRefusal(null)
+    for (const [at, nomination] of of.entries()) {
+      const input = { params: { nominationId: nomination.id } }
+      try {
+        // Only the last one asks everything on the screen anew.
+        if (at === of.length - 1) await last.send(input)
+        else await send(accept, input)
+      } catch (error) {
+        if (error instanceof Refusal) setRefusal({ of: nomination, why: error })
+        break
+      }
+    }
+    setBusy(false)
+  }
+  return (
+    <>
+      {refusal && (
+        <Notice tone='accent' title={nameOf(refusal.of.names)}>
+          {refusal.why.errors.map((error) => error.detail).join(' ') || refusal.why.title}
+        </Notice>
+      )}
+      <Button busy={isBusy} onClick={run}>
+        {tn('Accept {n} put forward', 'Accept all {n} put forward', of.length)}
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,193 @@
+// Adds or changes one session; warns of a room or a presenter taken twice before it is saved.
+import { useState } from 'react'
+import { useSend } from '../../../kit/api.ts'
+import { Button } from '../../../kit/button.tsx'
+import { Dialog } from '../../../kit/dialog.tsx'
+import { type Draft, useDraft } from '../../../kit/draft.ts'
+import { Field, FieldRow } from '../../../kit/field.tsx'
+import { DayField, SelectField, TextField } from '../../../kit/fields.tsx'
+import { Form } from '../../../kit/form.tsx'
+import { said } from '../../../kit/said.tsx'
+import { Notice } from '../../../kit/states.tsx'
+import { htmlLang, nameOf, t } from '../../../kit/words.ts'
+import { clashesOf, clock, type Presenter, readClock } from '../../rules.ts'
+import { addSession, changeSession, dropSession } from '../../sessions/contract.ts'
+import type { Head, OneSession } from '../shapes.ts'
+
+type Props = { head: Head; session: OneSession | null; others: OneSession[]; onClose: () => void }
+
+function begin(head: Head, session: OneSession | null, others: OneSession[]) {
+  const last = others.at(-1)
+  return {
+    stageId: session?.stageId ?? last?.stageId ?? head.stages[0]?.id ?? '',
+    title: session?.title ?? { zh: '', en: '' },
+    onDay: session?.onDay ?? last?.onDay ?? head.class.firstDay,
+    startsAt: clock(session?.startsAt ?? 510),
+    endsAt: clock(session?.endsAt ?? 690),
+    room: session?.room ?? { zh: '', en: '' },
+    presenters: session?.presenters ?? ([] as Presenter[]),
+  }
+}
+
+export function SessionDialog({ head, session, others, onClose }: Props) {
+  const draft = useDraft(() => begin(head, session, others))
+  const adding = useSend(addSession)
+  const changing = useSend(changeSession)
+  const { value } = draft
+  const body = () => ({
+    ...value,
+    startsAt: readClock(value.startsAt) ?? 0,
+    endsAt: readClock(value.endsAt) ?? 0,
+  })
+  const clashes = clashesOf({ ...body(), id: session?.id ?? '' }, others)
+  const submit = () =>
+    session
+      ? changing.send({ params: { sessionId: session.id }, body: body() })
+      : adding.send({ params: { classId: head.class.id }, body: body() })
+  return (
+    <Dialog title={session ? t('Change the session') : t('Add a session')} open onClose={onClose}>
+      <Form
+        draft={draft}
+        submit={submit}
+        onDone={onClose}
+        action={session ? t('Save') : t('Add')}
+        beside={session && <Drop session={session} onDone={onClose} />}
+      >
+        <SelectField
+          at={draft.at('stageId')}
+          label={t('Stage')}
+          options={head.stages.map((stage) => ({ value: stage.id, text: nameOf(stage.names) }))}
+          required
+        />
+        <div className='pair'>
+          <TextField
+            at={draft.at('title', 'zh')}
+            label={t('Title in Chinese')}
+            lang={htmlLang('zh')}
+            required
+            maxLength={200}
+          />
+          <TextField at={draft.at('title', 'en')} label={t('Title in English')} required maxLength={200} />
+        </div>
+        <FieldRow>
+          <DayField
+            at={draft.at('onDay')}
+            label={t('Day')}
+            min={head.class.firstDay}
+            max={head.class.lastDay}
+            required
+          />
+          <TextField at={draft.at('startsAt')} type='time' label={t('Begins')} required />
+          <TextField at={draft.at('endsAt')} type='time' label={t('Ends')} required />
+        </FieldRow>
+        <FieldRow>
+          <TextField
+            at={draft.at('room', 'zh')}
+            label={t('Room, in Chinese')}
+            lang={htmlLang('zh')}
+            required={false}
+            maxLength={200}
+          />
+          <TextField
+            at={draft.at('room', 'en')}
+            label={t('Room, in English')}
+            required={false}
+            maxLength={200}
+          />
+        </FieldRow>
+        <Presenters draft={draft} />
+        {clashes.length > 0 && (
+          <Notice tone='warn' title={t('Taken twice at this time')}>
+            {clashes.map((clash) => (
+              <div key={`${clash.kind} ${clash.withId}`}>
+                {clash.kind === 'room'
+                  ? t('Room {room}: also “{title}”', {
+                      room: nameOf(clash.names),
+                      title: titleOf(others, clash.withId),
+                    })
+                  : t('{presenter}: also “{title}”', {
+                      presenter: nameOf(clash.names),
+                      title: titleOf(others, clash.withId),
+                    })}
+              </div>
+            ))}
+          </Notice>
+        )}
+      </Form>
+    </Dialog>
+  )
+}
+
+const titleOf = (others: OneSession[], id: string) =>
+  nameOf(others.find((one) => one.id === id)?.title ?? { zh: '', en: '' })
+
+function Presenters({ draft }: { draft: Draft<ReturnType<typeof begin>> }) {
+  const { presenters } = draft.value
+  const set = (next: Presenter[]) => draft.set({ ...draft.value, presenters: next })
+  const change = (at: number, names: Presenter['names']) =>
+    set(presenters.map((one, n) => (n === at ? { ...one, names } : one)))
+  return (
+    <Field label={t('Who presents: units or people')} pointer='/presenters' group>
+      {() => (
+        <>
+          {presenters.map((presenter, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a line of a form has no identity but its place
+            <div className='presenter' key={at}>
+              <input
+                lang={htmlLang('zh')}
+                aria-label={t('Presenter {n}, name in Chinese', { n: at + 1 })}
+                value={presenter.names.zh}
+                onChange={(event) => change(at, { ...presenter.names, zh: event.target.value })}
+              />
+              <input
+                aria-label={t('Presenter {n}, name in English', { n: at + 1 })}
+                value={presenter.names.en}
+                onChange={(event) => change(at, { ...presenter.names, en: event.target.value })}
+              />
+              <Button
+                small
+                label={t('Take presenter {n} off', { n: at + 1 })}
+                onClick={() => set(presenters.filter((_, n) => n !== at))}
+              >
+                ✕
+              </Button>
+            </div>
+          ))}
+          <div>
+            <Button
+              small
+              onClick={() =>
+                set([...presenters, { names: { zh: '', en: '' }, organisationId: null, personId: null }])
+              }
+            >
+              {t('Add a presenter')}
+            </Button>
+          </div>
+        </>
+      )}
+    </Field>
+  )
+}
+
+function Drop({ session, onDone }: { session: OneSession; onDone: () => void }) {
+  const [isAsked, setAsked] = useState(false)
+  const dropping = useSend(dropSession, {
+    onDone: () => {
+      said(t('Taken off the timetable.'))
+      onDone()
+    },
+  })
+  if (dropping.refusal)
+    return <Notice tone='accent'>{dropping.refusal.detail || dropping.refusal.title}</Notice>
+  return isAsked ? (
+    <Button
+      kind='danger'
+      busy={dropping.busy}
+      onClick={() => dropping.start({ params: { sessionId: session.id } })}
+    >
+      {t('Really take it off')}
+    </Button>
+  ) : (
+    <Button onClick={() => setAsked(true)}>{t('Take off the timetable')}</Button>
+  )
+}

@@ -1,0 +1,12 @@
+// The replies that the screens of classes draw, by name.
+import type { CallReply } from '../../base/call.ts'
+import type { classPage, seatTable } from '../classes/contract.ts'
+import type { nominationList } from '../nominations/contract.ts'
+import type { timetable } from '../sessions/contract.ts'
+
+export type Head = CallReply<typeof classPage>
+/** What every tab of a class is given. */
+export type TabProps = { head: Head }
+export type SeatCell = CallReply<typeof seatTable>['cells'][number]
+export type Nomination = CallReply<typeof nominationList>['nominations'][number]
+export type OneSession = CallReply<typeof timetable>['sessions'][number]

@@ -1,0 +1,35 @@
+// What examining is to the whole house.
+import type { Room } from '../access/context.ts'
+import { finding } from '../base/problems.ts'
+import { msg } from '../base/words.ts'
+import { naming } from './naming.ts'
+import { routes } from './routes.ts'
+import { seed } from './seed.ts'
+
+export const examine: Room = {
+  name: 'examine',
+  routes,
+  naming,
+  named: { round: 'title' },
+  seed,
+  journal: {
+    verbs: {
+      'card.made': msg('Card made'),
+      'card.changed': msg('Card changed'),
+      'round.made': msg('Examination made'),
+      'round.moved': msg('Examination moved on'),
+    },
+    kinds: {
+      misconception: { text: msg('Cards'), path: '/examine/cards/:id' },
+      round: { text: msg('Examinations'), path: '/examine/rounds/:id' },
+    },
+  },
+  refusals: {
+    misconception_code_unique: finding('/code', 'taken', msg('This code is taken.')),
+    round_card_once_a_class: finding(
+      '/cardIds',
+      'examined',
+      msg('This class has examined one of these cards already.'),
+    ),
+  },
+}

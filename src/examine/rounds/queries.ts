@@ -1,0 +1,162 @@
+// What the screens of rounds read. Piles are never read here: figures are those that were stored when a phase closed.
+import { sql } from 'kysely'
+import type { Context } from '../../access/context.ts'
+import { may, scopes } from '../../access/rules.ts'
+import type { Day } from '../../base/dates.ts'
+import { notFound, Problem } from '../../base/problems.ts'
+import { pageLength } from '../../base/schemas.ts'
+import type { Names } from '../../base/words.ts'
+import { classVisible, isTrainee } from '../../convene/programmes/queries.ts'
+import { keyAfter, pageOf } from '../../platform/paging.ts'
+import { within } from '../../registry/queries.ts'
+import { mayFigures } from '../cards/queries.ts'
+import {
+  type CardFigures,
+  gainOf,
+  openPhase,
+  type Phase,
+  phases,
+  type RoundStage,
+  roundStages,
+} from '../rules.ts'
+
+export type RoundRow = {
+  id: string
+  title: Names
+  stage: RoundStage
+  onDay: Day
+  illustrative: boolean
+  classId: string
+  class: Names
+}
+export type FullRound = RoundRow & { publicKey: string | null; placeId: string; line: string[] }
+
+const roundColumns = sql`r.id, r.title, r.stage, r.on_day as "onDay", r.illustrative, r.class_id as "classId",
+  class.names as class`
+
+/** Drafts are seen by those who make rounds. */
+const roundVisible = (ctx: Context) => sql<boolean>`(${classVisible(ctx)} and (r.stage <> 'draft'
+  or ${within(scopes(ctx.actor, 'round.change'), 'class.place_id', ctx.today)}))`
+
+/** The round, or 'not-found'; with `lock`, it stays at its stage until the transaction ends. */
+export async function seenRound(ctx: Context, roundId: string, { lock = false } = {}): Promise<FullRound> {
+  const { rows } =
+    await sql<FullRound>`select ${roundColumns}, r.public_key as "publicKey", class.place_id as "placeId",
+      coalesce((select path.line from registry.place_path as path where path.place_id = class.place_id
+        and path.from_on <= ${ctx.today}::date and path.to_on > ${ctx.today}::date), '{}') as line
+    from examine.round as r join convene.class as class on class.id = r.class_id
+    where r.id = ${roundId} and ${roundVisible(ctx)} ${lock ? sql`for update of r` : sql``}`.execute(ctx.db)
+  if (!rows[0]) throw notFound(roundId)
+  return rows[0]
+}
+
+export async function readRounds(ctx: Context, { classId, after }: { classId?: string; after?: string }) {
+  const key = keyAfter(after, ['day', 'id'])
+  const { rows } = await sql<RoundRow & { cards: number }>`select ${roundColumns},
+      (select count(*)::int from examine.round_card as rc where rc.round_id = r.id) as cards
+    from examine.round as r join convene.class as class on class.id = r.class_id
+    where ${roundVisible(ctx)} and ${classId ? sql`r.class_id = ${classId}` : sql`true`}
+      and ${key ? sql`(r.on_day, r.id) < (${key[0]}::date, ${key[1]}::uuid)` : sql`true`}
+    order by r.on_day desc, r.id desc limit ${pageLength + 1}`.execute(ctx.db)
+  const { page, next } = pageOf(rows, ({ onDay, id }) => [onDay, id])
+  return { rounds: page, next }
+}
+
+/** Whether an examination that the actor may see waits for answers. */
+export async function hasOpenRound(ctx: Context): Promise<boolean> {
+  const open = roundStages.filter((stage) => openPhase(stage) !== null)
+  const { rows } = await sql`
+    select 1 from examine.round as r join convene.class as class on class.id = r.class_id
+    where r.stage = any(${open}::text[]) and ${roundVisible(ctx)} limit 1`.execute(ctx.db)
+  return rows.length > 0
+}
+
+type RoundCardRow = {
+  id: string
+  statement: Names
+  reasons: Names
+  correction: Names
+  instead: Names
+  question: Names
+  evidence: { text: Names; source: Names }[]
+}
+
+export async function readRoundCards(ctx: Pick<Context, 'db'>, roundId: string): Promise<RoundCardRow[]> {
+  const { rows } = await sql<RoundCardRow>`
+    select card.id, card.statement, card.reasons, card.correction, card.instead, card.question,
+      coalesce((select json_agg(json_build_object('text', e.text, 'source', e.source) order by e.position)
+        from examine.evidence as e where e.misconception_id = card.id), '[]') as evidence
+    from examine.round_card as rc join examine.misconception as card on card.id = rc.misconception_id
+    where rc.round_id = ${roundId} order by rc.position`.execute(ctx.db)
+  return rows
+}
+
+export async function readRound(ctx: Context, roundId: string) {
+  const { publicKey, line, placeId: _, ...round } = await seenRound(ctx, roundId)
+  const isIn = await isTrainee(ctx, round.classId)
+  const mayChange = may(ctx.actor, 'round.change', line)
+  const box = await sql<{ taken: boolean; ballots: number }>`
+    select coalesce(jsonb_exists(taken, ${ctx.actor.personId ?? ''}), false) as taken,
+      (select count(*)::int from jsonb_object_keys(taken)) as ballots
+    from examine.ballot_box where round_id = ${roundId}`.execute(ctx.db)
+  return {
+    round,
+    cards: await readRoundCards(ctx, roundId),
+    publicKey: isIn && openPhase(round.stage) ? publicKey : null,
+    isTrainee: isIn,
+    taken: box.rows[0]?.taken ?? false,
+    ballots: mayChange && box.rows[0] ? box.rows[0].ballots : null,
+    mayChange,
+    mayFigures: mayFigures(ctx) || isIn,
+  }
+}
+
+/** The phases that were closed when the round came to this stage. */
+function closedPhases(stage: RoundStage, stored: Phase[]): Phase[] {
+  if (stage === 'draft' || stage === 'before_open') return []
+  if (stage === 'before_closed' || stage === 'after_open') return ['before']
+  if (stage === 'after_closed' || stage === 'later_open') return ['before', 'after']
+  return stored
+}
+
+/** The figures of the closed phases, as they were stored. Asked at any time, by anyone who may, they are the same. */
+export async function readFigures(ctx: Context, roundId: string) {
+  const { publicKey: _, line: __, placeId: ___, ...round } = await seenRound(ctx, roundId)
+  if (!mayFigures(ctx) && !(await isTrainee(ctx, round.classId))) throw new Problem('not-permitted')
+  const { rows } = await sql<{ phase: Phase; answered: number | null; cards: CardFigures[] | null }>`
+    select phase, answered, cards from examine.figures where round_id = ${roundId}`.execute(ctx.db)
+  const stored = new Map(rows.map((row) => [row.phase, row]))
+  const closed = closedPhases(round.stage, [...stored.keys()])
+  const shown = phases.filter(
+    (phase) => phase !== 'later' || stored.has(phase) || round.stage === 'later_open',
+  )
+  const figureOf = (phase: Phase, cardId: string) =>
+    stored.get(phase)?.cards?.find(({ misconceptionId }) => misconceptionId === cardId)
+  const cards = await readRoundCards(ctx, roundId)
+  const isAfterTold = Boolean(stored.get('after')?.cards && stored.get('before')?.cards)
+  return {
+    round,
+    phases: shown.map((phase) => ({
+      phase,
+      withheld: stored.get(phase)?.cards
+        ? null
+        : closed.includes(phase)
+          ? ('fewer than five' as const)
+          : ('not closed' as const),
+      answered: stored.get(phase)?.answered ?? null,
+    })),
+    cards: cards.map(({ id, statement }) => {
+      const after = figureOf('after', id)
+      return {
+        id,
+        statement,
+        before: figureOf('before', id)?.spread ?? null,
+        after: after?.spread ?? null,
+        later: figureOf('later', id)?.spread ?? null,
+        earlier: after?.earlier ?? null,
+        gain: after ? gainOf(after) : null,
+      }
+    }),
+    gainWithheld: isAfterTold && !stored.get('after')?.cards?.some(({ earlier }) => earlier),
+  }
+}

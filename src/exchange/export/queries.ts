@@ -1,0 +1,74 @@
+// Reading what goes out: every table in one snapshot, a few thousand rows at a time, so that memory does not grow with
+// the country and nobody's work waits.
+import { sql } from 'kysely'
+import type { Context } from '../../access/context.ts'
+import { mustSomewhere, scopes } from '../../access/rules.ts'
+import { finding, Problem } from '../../base/problems.ts'
+import { msg, type Names } from '../../base/words.ts'
+import type { Db } from '../../platform/database.ts'
+import { getPlace, within } from '../../registry/queries.ts'
+import { classes } from './classes.ts'
+import { plans } from './plans.ts'
+import { registers } from './registers.ts'
+import type { ExportName } from './rules.ts'
+import { type ExportTable, selectOf } from './table.ts'
+
+export const exportTables: readonly ExportTable[] = [...registers, ...classes, ...plans]
+
+export const exportTable = (name: ExportName): ExportTable => {
+  const found = exportTables.find((one) => one.name === name)
+  if (!found) throw new Error(`no table is called ${name}`)
+  return found
+}
+
+/** Whose rows, on the borders of which day. */
+export type Taken = { id: string; code: string; names: Names; day: string }
+
+/** The place whose data the actor may take out; refused for any other, whether it is there or not. */
+export async function takenPlace(ctx: Context, placeId: string): Promise<Taken> {
+  mustSomewhere(ctx.actor, 'export.make')
+  const mine = within(scopes(ctx.actor, 'export.make'), 'place.id', ctx.today)
+  const { rows } = await sql`select 1 from registry.place where place.id = ${placeId} and ${mine}`.execute(
+    ctx.db,
+  )
+  if (rows.length === 0)
+    throw new Problem('invalid', {
+      errors: [finding('/placeId', 'unknown', msg('There is no such place among yours.'))],
+    })
+  return { ...(await getPlace(ctx.db, placeId)), day: ctx.today }
+}
+
+export type Row = Record<string, string | number | boolean | Date | null>
+type Each = {
+  /** A table begins; its rows follow. */
+  table(table: ExportTable): void
+  rows(rows: Row[]): void
+}
+
+const rowsAtOnce = 2000
+
+/** Reads the tables one after the other, all as they stood at the same moment. */
+export async function readTables(
+  db: Db,
+  tables: readonly ExportTable[],
+  taken: Taken,
+  each: Each,
+): Promise<void> {
+  await db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute(async (tx) => {
+      for (const table of tables) {
+        each.table(table)
+        const select = selectOf(table, taken.id, taken.day)
+        await sql`declare taken no scroll cursor for ${select}`.execute(tx)
+        for (;;) {
+          const { rows } = await sql.raw<Row>(`fetch ${rowsAtOnce} from taken`).execute(tx)
+          if (rows.length > 0) each.rows(rows)
+          if (rows.length < rowsAtOnce) break
+        }
+        await sql`close taken`.execute(tx)
+      }
+    })
+}

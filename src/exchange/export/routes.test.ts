@@ -1,0 +1,179 @@
+// Data that go out, through the front door: each table as it stands, read again by other programs, and only one's own.
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { after, before, test } from 'node:test'
+import { parse } from 'csv-parse/sync'
+import { strFromU8, unzipSync } from 'fflate'
+import { sql } from 'kysely'
+import { readSheet } from 'read-excel-file/node'
+import { idOf } from '../../../test/convene-class.ts'
+import { openTown, type Town } from '../../../test/town.ts'
+import { exportCsv, exportPackage, exportPlaces, exportWorkbook } from './contract.ts'
+import { exportTables } from './queries.ts'
+import { exportNames } from './rules.ts'
+
+let town: Town
+before(async () => {
+  town = await openTown()
+})
+after(() => town.close())
+
+type Field = { name: string; type: string; title: string }
+type Descriptor = {
+  profile: string
+  resources: {
+    name: string
+    path: string
+    bytes: number
+    hash: string
+    rows: number
+    schema: {
+      fields: Field[]
+      primaryKey?: string
+      foreignKeys: { fields: string; reference: { resource: string } }[]
+    }
+  }[]
+}
+type Rows = Record<string, string>[]
+
+async function packageFor(login: string, code: string) {
+  const person = await town.as(login)
+  const bytes = await person.ask(exportPackage, { query: { placeId: await idOf(town, 'place', code) } })
+  const files = unzipSync(new Uint8Array(bytes as Buffer))
+  const descriptor: Descriptor = JSON.parse(strFromU8(files['datapackage.json']))
+  const rows = (name: string): Rows => parse(Buffer.from(files[`${name}.csv`]), { columns: true })
+  return { files, descriptor, rows }
+}
+
+const count = async (from: string) =>
+  Number(
+    (await sql<{ n: number }>`select count(*)::int as n from ${sql.raw(from)}`.execute(town.database.kysely))
+      .rows[0].n,
+  )
+
+test('every table is described in its order, and refers only to tables before it', () => {
+  assert.deepEqual(
+    exportTables.map(({ name }) => name),
+    [...exportNames],
+  )
+  for (const [at, table] of exportTables.entries()) {
+    const known = exportTables.slice(0, at + 1).map(({ name }) => name)
+    for (const { of } of table.columns) assert.ok(!of || known.includes(of), `${table.name} → ${of}`)
+    assert.equal(new Set(table.columns.map(({ name }) => name)).size, table.columns.length, table.name)
+  }
+})
+
+test('the package of the whole country holds every row, as its description says', async () => {
+  const { files, descriptor, rows } = await packageFor('administrator', '0')
+  assert.equal(descriptor.profile, 'tabular-data-package')
+  assert.deepEqual(
+    descriptor.resources.map(({ name }) => name),
+    [...exportNames],
+  )
+  for (const { name, path, bytes, hash, rows: n, schema } of descriptor.resources) {
+    const file = files[path]
+    assert.equal(file.length, bytes, name)
+    assert.equal(`sha256:${createHash('sha256').update(file).digest('hex')}`, hash, name)
+    const found = rows(name)
+    assert.equal(found.length, n, name)
+    if (found[0])
+      assert.deepEqual(
+        Object.keys(found[0]),
+        schema.fields.map((field) => field.name),
+      )
+    if (schema.primaryKey) assert.equal(new Set(found.map((row) => row.id)).size, n, name)
+    for (const { fields, reference } of schema.foreignKeys) {
+      const ids = new Set(rows(reference.resource || name).map((row) => row.id))
+      for (const row of found)
+        assert.ok(!row[fields] || ids.has(row[fields]), `${name}.${fields} ${row[fields]}`)
+    }
+  }
+  const tables: [string, string][] = [
+    ['people', 'registry.person'],
+    ['organisations', 'registry.organisation'],
+    ['appointments', 'registry.appointment'],
+    ['memberships', 'formation.membership'],
+    ['nominations', 'convene.nomination'],
+    ['plan-lines', 'plan.plan_line'],
+    ['reports', 'carry_out.report'],
+    ['attendance', 'convene.attendance'],
+  ]
+  for (const [name, table] of tables) assert.equal(rows(name).length, await count(table), name)
+  const reported = rows('reports').reduce((sum, row) => sum + Number(row.value), 0)
+  const summed = await sql<{ n: number }>`select sum(value)::bigint as n from carry_out.report`.execute(
+    town.database.kysely,
+  )
+  assert.equal(reported, summed.rows[0].n)
+})
+
+test('a county takes out its own rows and nobody else’s', async () => {
+  const { rows } = await packageFor('linying-officer', 'linying')
+  const linying = await idOf(town, 'place', 'linying')
+  for (const name of ['people', 'organisations', 'plans', 'reports', 'nominations', 'commitments'] as const) {
+    const found = rows(name)
+    assert.ok(found.length > 0, name)
+    assert.deepEqual([...new Set(found.map((row) => row.place_id))], [linying], name)
+  }
+})
+
+test('another place is refused like one that is not there; a trainee is refused at all', async () => {
+  const officer = await town.as('linying-officer')
+  const [foreign, nowhere] = [await idOf(town, 'place', 'ye'), '01900000-0000-7000-8000-000000000000']
+  for (const placeId of [foreign, nowhere])
+    for (const call of [exportPackage, exportWorkbook]) {
+      const { status, problem } = await officer.send(call, { query: { placeId } })
+      assert.deepEqual([status, problem.errors?.[0]?.pointer], [422, '/placeId'], call.path)
+    }
+  const { found } = await officer.ask(exportPlaces, { query: {} })
+  assert.ok(found.every((one) => one.code === 'linying' || one.code.startsWith('linying')))
+  const trainee = await town.as('linying-trainee')
+  assert.equal((await trainee.send(exportPackage, { query: { placeId: foreign } })).status, 403)
+})
+
+test('a single table comes as CSV that a spreadsheet reads, and no text becomes a formula', async () => {
+  const placeId = await idOf(town, 'place', 'linying')
+  const evil = '=HYPERLINK("http://example.org")'
+  await sql`update registry.person set phone = ${evil} where id = (select id from registry.person
+    where place_id = ${placeId} order by code limit 1)`.execute(town.database.kysely)
+  const person = await town.as('linying-officer')
+  const bytes = await person.ask(exportCsv, { params: { table: 'people' }, query: { placeId } })
+  const text = Buffer.from(bytes as Buffer).toString()
+  assert.ok(text.startsWith('\ufeffid,code,name_zh'))
+  assert.ok(!/(^|,)"?=/m.test(text))
+  const workbook = await person.ask(exportWorkbook, { query: { placeId } })
+  const sheet = await readSheet(Buffer.from(workbook as Buffer), 'Persons')
+  assert.deepEqual(sheet[0].slice(0, 4), ['Id', 'Code', 'Name in Chinese', 'Name in English'])
+  assert.equal(sheet.length - 1, parse(text.slice(1), { columns: true }).length)
+  assert.ok(
+    sheet.some((row) => row.includes(evil)),
+    'as text, not as a formula',
+  )
+  assert.ok(
+    sheet.slice(1).every((row) => row[5] === 'Linying County'),
+    'the place by its name',
+  )
+})
+
+test('who took out what stands in the journal', async () => {
+  const { rows } = await sql<{ what: string }>`select detail ->> 'what' as what from platform.journal
+    where verb = 'export.made' order by id`.execute(town.database.kysely)
+  assert.ok(rows.length >= 3)
+  assert.ok(rows.some(({ what }) => what === 'package') && rows.some(({ what }) => what === 'people'))
+})
+
+test('the workbook says states and forms in the reader’s words, where the package keeps codes', async () => {
+  const person = await town.as('linying-officer')
+  const placeId = await idOf(town, 'place', 'linying')
+  const sheetOf = async (language: string, name: string) => {
+    const answer = await person.send(exportWorkbook, { query: { placeId } }, { 'accept-language': language })
+    const [heads, ...rows] = await readSheet(Buffer.from(answer.body as Buffer), name)
+    return (head: string) => new Set(rows.map((row) => row[heads.indexOf(head)]))
+  }
+  const zh = await sheetOf('zh', '计划')
+  assert.deepEqual([...zh('状态')].toSorted(), ['已批准', '草稿'])
+  const units = await sheetOf('en', 'Organisations')
+  assert.ok(units('Form').has('handicraft production cooperative'), [...units('Form')].join(', '))
+  assert.deepEqual([...units('Status')], ['active'])
+  const { rows } = await packageFor('linying-officer', 'linying')
+  assert.ok(rows('organisations').every((row) => /^[a-z_]+$/.test(row.form)))
+})

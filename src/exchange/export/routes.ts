@@ -1,0 +1,52 @@
+// Data that go out as files: which function answers which call.
+import type { Context, Serve } from '../../access/context.ts'
+import { mustSomewhere, scopes } from '../../access/rules.ts'
+import { byteOrderMark } from '../../base/csv.ts'
+import { note } from '../../platform/journal.ts'
+import { findPlaces } from '../../registry/queries.ts'
+import { headOf, linesOf, packageOf } from '../package/queries.ts'
+import { workbookOf } from '../workbook/queries.ts'
+import * as exports from './contract.ts'
+import { exportTable, readTables, type Taken, takenPlace } from './queries.ts'
+
+export function serveExports(serve: Serve): void {
+  serve(exports.exportPlaces, async (ctx, { query }) => {
+    mustSomewhere(ctx.actor, 'export.make')
+    const mine = scopes(ctx.actor, 'export.make')
+    const found = await findPlaces(ctx.db, query.text ?? '', ctx.today, { scopes: mine })
+    return { found: found.map(({ id, names, code }) => ({ id, names, code })) }
+  })
+  serve(exports.exportPackage, async (ctx, { query }, reply) => {
+    const taken = await takenPlace(ctx, query.placeId)
+    const bytes = await packageOf(ctx.db, taken, ctx)
+    await noteExport(ctx, taken.id, 'package')
+    reply.file(fileName(taken, 'zip'), 'application/zip')
+    return bytes
+  })
+  serve(exports.exportWorkbook, async (ctx, { query }, reply) => {
+    const taken = await takenPlace(ctx, query.placeId)
+    const bytes = await workbookOf(ctx.db, taken, ctx)
+    await noteExport(ctx, taken.id, 'workbook')
+    reply.file(fileName(taken, 'xlsx'), 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+    return bytes
+  })
+  serve(exports.exportCsv, async (ctx, { params, query }, reply) => {
+    const taken = await takenPlace(ctx, query.placeId)
+    const table = exportTable(params.table)
+    const parts = [byteOrderMark, headOf(table)]
+    await readTables(ctx.db, [table], taken, {
+      table: () => {},
+      rows: (rows) => parts.push(linesOf(table, rows)),
+    })
+    await noteExport(ctx, taken.id, table.name)
+    reply.file(fileName(taken, 'csv', table.name), 'text/csv; charset=utf-8')
+    return parts.join('')
+  })
+}
+
+const fileName = ({ code, day }: Taken, ending: string, table?: string): string =>
+  `${['hezuo', code, table, day].filter(Boolean).join('-')}.${ending}`
+
+/** Who took out what stands in the journal, although nothing was changed. */
+const noteExport = (ctx: Context, placeId: string, what: string): Promise<void> =>
+  note(ctx, { verb: 'export.made', kind: 'place', id: placeId, placeId, detail: { what } })

@@ -1,0 +1,336 @@
+// What people do with a file that they bring in. The preview belongs to its maker; the registers change in
+// `commitImport` alone, all rows in one transaction through the registry's own rules, or none.
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Context } from '../../access/context.ts'
+import { mustSomewhere, scopes } from '../../access/rules.ts'
+import { finding, notFound, Problem, refuseIf, stale, wrongStage } from '../../base/problems.ts'
+import { msg } from '../../base/words.ts'
+import { note } from '../../platform/journal.ts'
+import { clean } from './cells.ts'
+import { countStates, evaluate, type FileRow, type Verdict } from './evaluate.ts'
+import { headOf } from './headings.ts'
+import { kinds } from './kinds.ts'
+import { allRows, type ImportRow, importTaken, loadImport, problemsOf, type StoredRow } from './queries.ts'
+import { readInThread } from './reading.ts'
+import type { Counts, ImportKind, RowState, Sheet, SheetHead } from './rules.ts'
+import type { ImportTables } from './tables.ts'
+
+type Bytes = { name: string; bytes: Uint8Array }
+export type NewImport = { importId: string; kind: ImportKind; name: string; files: Bytes[] }
+
+const tables = (ctx: Context) => ctx.db.withTables<ImportTables>()
+
+/**
+ * Reads one file, or several that belong together, into a preview. The same id with the same content answers the first
+ * result again; with other content it is refused.
+ */
+export async function prepareImport(ctx: Context, entry: NewImport): Promise<{ id: string; counts: Counts }> {
+  const { importId, kind, files } = entry
+  mustSomewhere(ctx.actor, kinds[kind].verb)
+  const hash = createHash('sha256')
+  for (const { bytes } of files) hash.update(bytes)
+  const sha256 = hash.digest('hex')
+  const taken = await importTaken(ctx, importId)
+  if (taken) {
+    const isSame = taken.sha256 === sha256 && taken.kind === kind && taken.madeById === ctx.actor.accountId
+    if (!isSame) throw new Problem('different-content')
+    return { id: importId, counts: (await loadImport(ctx, importId)).counts }
+  }
+  const reads = await Promise.all(files.map(({ name, bytes }) => readInThread(name, bytes)))
+  const sheets = reads.flatMap(({ sheets }, at) =>
+    sheets.map((sheet) => ({
+      name: storable(files.length > 1 ? files[at].name : sheet.name),
+      rows: sheet.rows.map((row) => row.map(storable)),
+    })),
+  )
+  const { heads, rows } = rowsOf(kind, sheets)
+  const verdicts = await evaluate(ctx, kinds[kind], heads, rows)
+  const counts = countStates(verdicts)
+  await tables(ctx)
+    .insertInto('exchange.import')
+    .values({
+      id: importId,
+      kind,
+      file_name: entry.name,
+      sha256,
+      encoding: reads[0].encoding,
+      heads: JSON.stringify(heads) as never,
+      counts,
+      state: 'open',
+      place_id: scopes(ctx.actor, kinds[kind].verb)[0],
+      made_by: ctx.actor.accountId,
+      made_at: ctx.now,
+      done_at: null,
+    })
+    .execute()
+  await insertRows(ctx, importId, rows, verdicts)
+  return { id: importId, counts }
+}
+
+/** Half of a character and U+0000 no database keeps; what stands for them is then marked in its cell. */
+const storable = (text: string): string => text.toWellFormed().replaceAll('\u0000', '\ufffd')
+
+/** The headings of every sheet and the rows below them; refuses a file in which no sheet is recognised. */
+function rowsOf(kind: ImportKind, sheets: readonly Sheet[]): { heads: SheetHead[]; rows: FileRow[] } {
+  const heads = sheets.map((sheet) => headOf(sheet, kinds[kind].columns))
+  const isHeaded = heads.some((head) => head.headRow > 0)
+  refuseIf(
+    isHeaded
+      ? []
+      : [
+          finding(
+            '',
+            'headings',
+            msg('No row of this file names columns that are known here. The template shows the headings.'),
+          ),
+        ],
+  )
+  const rows: FileRow[] = []
+  for (const [sheet, { rows: lines }] of sheets.entries()) {
+    const { headRow, columns } = heads[sheet]
+    if (headRow === 0) continue
+    const heading = columns.map((column) => column.title).join('\n')
+    for (const [at, line] of lines.entries()) {
+      const cells = columns.map((_, column) => line[column] ?? '')
+      const texts = cells.map(clean)
+      // Headings come again on every printed page.
+      const isEmpty = texts.every((text) => text === '') || texts.join('\n') === heading
+      if (at < headRow || isEmpty) continue
+      rows.push({ position: rows.length, sheet, rowNumber: at + 1, cells, decision: null })
+    }
+  }
+  refuseIf(
+    rows.length > 0 ? [] : [finding('', 'no-rows', msg('The file has headings, but no row below them.'))],
+  )
+  return { heads, rows }
+}
+
+async function insertRows(
+  ctx: Context,
+  importId: string,
+  rows: readonly FileRow[],
+  verdicts: readonly Verdict[],
+): Promise<void> {
+  const stored = rows.map((row, at) => ({ ...row, ...verdicts[at] }))
+  await sql`
+    insert into exchange.import_row (import_id, position, sheet, row_number, cells, decision, state, marks, candidates)
+    select ${importId}, r.position, r.sheet, r."rowNumber", r.cells, r.decision, r.state, r.marks, r.candidates
+    from jsonb_to_recordset(${JSON.stringify(stored)}::jsonb) as r(position int, sheet int, "rowNumber" int,
+      cells jsonb, decision text, state text, marks jsonb, candidates jsonb)`.execute(ctx.db)
+}
+
+/** The preview, locked, as long as it is one; only its maker changes it, who still may what it will do. */
+async function loadOpen(ctx: Context, importId: string): Promise<ImportRow> {
+  const found = await loadImport(ctx, importId, true)
+  if (found.madeById !== ctx.actor.accountId) throw new Problem('not-permitted')
+  mustSomewhere(ctx.actor, kinds[found.kind].verb)
+  if (found.state === 'done') throw wrongStage('import done', msg('This import has gone in already.'))
+  return found
+}
+
+/** Judges all rows anew and stores what has changed of the verdicts. */
+async function judgeAnew(ctx: Context, found: ImportRow, rows: readonly StoredRow[]): Promise<void> {
+  const verdicts = await evaluate(ctx, kinds[found.kind], found.heads, rows)
+  const changed = rows.flatMap((row, at) => {
+    const { state, marks, candidates } = verdicts[at]
+    const isSame =
+      row.state === state &&
+      JSON.stringify([row.marks, row.candidates]) === JSON.stringify([marks, candidates])
+    return isSame ? [] : [{ position: row.position, state, marks, candidates }]
+  })
+  await sql`
+    update exchange.import_row as row set state = r.state, marks = r.marks, candidates = r.candidates
+    from jsonb_to_recordset(${JSON.stringify(changed)}::jsonb)
+      as r(position int, state text, marks jsonb, candidates jsonb)
+    where row.import_id = ${found.id} and row.position = r.position`.execute(ctx.db)
+  await tables(ctx)
+    .updateTable('exchange.import')
+    .set({ counts: countStates(verdicts), heads: JSON.stringify(found.heads) as never })
+    .where('id', '=', found.id)
+    .execute()
+}
+
+/** Says what a column of a sheet is taken for; another column that was taken for the same is ignored from then on. */
+export async function mapColumn(
+  ctx: Context,
+  importId: string,
+  change: { sheet: number; column: number; key: string | null },
+): Promise<{ id: string }> {
+  const found = await loadOpen(ctx, importId)
+  const head = found.heads[change.sheet]
+  refuseIf([
+    ...(head?.columns[change.column]
+      ? []
+      : [finding('/column', 'unknown', msg('The file has no such column.'))]),
+    ...(change.key === null || kinds[found.kind].columns.some((column) => column.key === change.key)
+      ? []
+      : [finding('/key', 'unknown', msg('This is not one of the choices.'))]),
+  ])
+  const columns = head.columns.map((column, at) => {
+    if (at === change.column) return { ...column, key: change.key }
+    return change.key !== null && column.key === change.key ? { ...column, key: null } : column
+  })
+  const heads = found.heads.map((one, at) => (at === change.sheet ? { ...one, columns } : one))
+  await judgeAnew(ctx, { ...found, heads }, await allRows(ctx, importId))
+  return { id: importId }
+}
+
+/** Writes another text into a cell, or into every cell of the column that holds the same text. */
+export async function correctCell(
+  ctx: Context,
+  importId: string,
+  change: { position: number; key: string; value: string; everywhere: boolean },
+): Promise<{ id: string }> {
+  const found = await loadOpen(ctx, importId)
+  const rows = await allRows(ctx, importId)
+  const columnOf = (row: FileRow) =>
+    found.heads[row.sheet].columns.findIndex((column) => column.key === change.key)
+  const meant = rows.find((row) => row.position === change.position)
+  if (!meant || columnOf(meant) < 0)
+    throw new Problem('invalid', {
+      errors: [finding('/key', 'unknown', msg('The file has no such column.'))],
+    })
+  const before = meant.cells[columnOf(meant)]
+  const corrected = rows
+    .filter((row) => row === meant || (change.everywhere && row.cells[columnOf(row)] === before))
+    .map((row) => {
+      const at = columnOf(row)
+      const cells = row.cells.map((text, column) => (column === at ? change.value : text))
+      return { ...row, cells, corrected: { [at]: row.cells[at], ...row.corrected } }
+    })
+  await sql`
+    update exchange.import_row as row set cells = r.cells, corrected = r.corrected
+    from jsonb_to_recordset(${JSON.stringify(corrected)}::jsonb) as r(position int, cells jsonb, corrected jsonb)
+    where row.import_id = ${importId} and row.position = r.position`.execute(ctx.db)
+  const changed = new Map(corrected.map((row) => [row.position, row]))
+  await judgeAnew(
+    ctx,
+    found,
+    rows.map((row) => changed.get(row.position) ?? row),
+  )
+  return { id: importId }
+}
+
+export type Deciding = {
+  position: number | null
+  decision: 'same' | 'new' | 'meant' | 'leave-out' | 'undo'
+  candidateId?: string
+}
+
+/** What is written down for a row, or undefined where the decision does not concern it. */
+function decisionOf(
+  row: StoredRow,
+  { position, decision, candidateId }: Deciding,
+): string | null | undefined {
+  if (position !== null && row.position !== position) return undefined
+  if (decision === 'undo') return null
+  const isWaiting = row.state === 'ask'
+  if (decision === 'leave-out')
+    return position !== null || isWaiting || row.state === 'faulty' ? decision : undefined
+  if (!isWaiting) return undefined
+  const [only, ...others] = row.candidates
+  if (decision === 'same') {
+    const chosen = row.candidates.find((one) => one.id === candidateId) ?? (others.length === 0 ? only : null)
+    return chosen?.id
+  }
+  const isOverlap = row.marks.some((one) => one.code === 'overlap')
+  return (decision === 'meant') === isOverlap ? decision : undefined
+}
+
+/** Decides one row, or all that wait for a decision of this kind. */
+export async function decideRows(
+  ctx: Context,
+  importId: string,
+  deciding: Deciding,
+): Promise<{ id: string }> {
+  const found = await loadOpen(ctx, importId)
+  const rows = await allRows(ctx, importId)
+  const { candidateId } = deciding
+  if (candidateId && !rows.some((row) => row.candidates.some((one) => one.id === candidateId)))
+    throw notFound(candidateId)
+  const decided = rows.flatMap((row) => {
+    const decision = decisionOf(row, deciding)
+    return decision === undefined ? [] : [{ ...row, decision }]
+  })
+  refuseIf(
+    deciding.position === null || decided.length > 0
+      ? []
+      : [finding('/decision', 'none', msg('There is nothing to decide about this row.'))],
+  )
+  await sql`
+    update exchange.import_row as row set decision = r.decision
+    from jsonb_to_recordset(${JSON.stringify(decided)}::jsonb) as r(position int, decision text)
+    where row.import_id = ${importId} and row.position = r.position`.execute(ctx.db)
+  const changed = new Map(decided.map((row) => [row.position, row]))
+  await judgeAnew(
+    ctx,
+    found,
+    rows.map((row) => changed.get(row.position) ?? row),
+  )
+  return { id: importId }
+}
+
+/** Judges all rows anew: the registers may have changed since. */
+export async function checkImport(ctx: Context, importId: string): Promise<{ id: string }> {
+  const found = await loadOpen(ctx, importId)
+  await judgeAnew(ctx, found, await allRows(ctx, importId))
+  return { id: importId }
+}
+
+// Any fixed number: imports go in one after the other, so that each sees what the one before it brought.
+const commitLock = 4757
+
+/**
+ * Brings all rows in or none. Judged again inside the transaction: what would now do something else than the preview
+ * showed is refused as 'stale'. A second commit answers the first result.
+ */
+export async function commitImport(ctx: Context, importId: string): Promise<{ id: string; counts: Counts }> {
+  await sql`select pg_advisory_xact_lock(${commitLock})`.execute(ctx.db)
+  const done = await loadImport(ctx, importId)
+  if (done.state === 'done') return { id: importId, counts: done.counts }
+  const found = await loadOpen(ctx, importId)
+  if (problemsOf(found).length > 0)
+    throw wrongStage('columns missing', msg('Say first which column is which.'))
+  const rows = await allRows(ctx, importId)
+  if (rows.some((row) => row.state === 'faulty' || row.state === 'ask'))
+    throw wrongStage(
+      'rows open',
+      msg(
+        'Some rows are faulty or not yet decided. Correct them or leave them out; then everything goes in at once.',
+      ),
+    )
+  const kind = kinds[found.kind]
+  const verdicts = await evaluate(ctx, kind, found.heads, rows, kind.save).catch((error: unknown) => {
+    if (error instanceof Problem && error.kind === 'invalid') throw changedSince()
+    throw error
+  })
+  if (rows.some((row, at) => !isAsShown(row.state, verdicts[at].state))) throw changedSince()
+  const counts = countStates(verdicts)
+  await tables(ctx)
+    .updateTable('exchange.import')
+    .set({ state: 'done', counts, done_at: ctx.now })
+    .where('id', '=', importId)
+    .execute()
+  await tables(ctx).deleteFrom('exchange.import_row').where('import_id', '=', importId).execute()
+  await note(ctx, {
+    verb: 'import.done',
+    kind: 'import',
+    id: importId,
+    placeId: found.placeId,
+    detail: { kind: found.kind, sha256: found.sha256, counts },
+  })
+  return { id: importId, counts }
+}
+
+// What somebody else has brought in meanwhile, exactly so, needs no second look.
+const isAsShown = (shown: RowState, now: RowState): boolean => shown === now || now === 'same'
+
+const changedSince = (): Problem => stale({ changed: true })
+
+/** Throws a preview away; what has gone in stays. */
+export async function dropImport(ctx: Context, importId: string): Promise<{ id: string }> {
+  await loadOpen(ctx, importId)
+  await tables(ctx).deleteFrom('exchange.import').where('id', '=', importId).execute()
+  return { id: importId }
+}

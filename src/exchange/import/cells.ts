@@ -1,0 +1,140 @@
+// One cell as people and spreadsheet programs leave it, read into what is meant. Pure.
+import { earliest, isDay } from '../../base/dates.ts'
+import { bothWays, dayOfSerial, readSaid } from '../../base/read-dates.ts'
+import { msg } from '../../base/words.ts'
+import type { Suggestion } from './rules.ts'
+
+/** What is wrong with one cell; `text` is English with {params}, translated at the edge. */
+export type Mark = {
+  column: string
+  code: string
+  text: string
+  params?: Record<string, string | number>
+  suggestions: Suggestion[]
+}
+
+export const mark = (
+  column: string,
+  code: string,
+  text: string,
+  suggestions: Suggestion[] = [],
+  params?: Mark['params'],
+): Mark => ({ column, code, text, params, suggestions })
+
+/** What a cell may hold. A choice gives the words for each value, in every language. */
+export type Reading =
+  | 'text'
+  | 'chinese-name'
+  | 'code'
+  | 'phone'
+  | 'day'
+  | 'said'
+  | { choices: Record<string, readonly string[]> }
+
+/** `value` is null for an empty cell; with a mark it says nothing. */
+export type Read = { value: string | null; mark: Omit<Mark, 'column'> | null }
+
+const right = (value: string | null): Read => ({ value, mark: null })
+const wrong = (
+  code: string,
+  text: string,
+  suggestions: Suggestion[] = [],
+  params?: Mark['params'],
+): Read => ({
+  value: null,
+  mark: { code, text, suggestions, params },
+})
+
+/** Full-width signs as half-width, every kind of space as one space, none at the ends, no invisible signs. */
+export function clean(text: string): string {
+  return text
+    .replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+    .replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, '')
+    .replace(/[\s\u00a0\u3000]+/g, ' ')
+    .trim()
+}
+
+/** '张 三' is how a column of names is made even: the gap is no part of the name. */
+const chineseName = (text: string): string =>
+  /^[\p{Script=Han}〇·• ]+$/u.test(text) ? text.replace(/ /g, '').replace(/•/g, '·') : text
+
+const formulaError = /^#(REF!|N\/A|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)$/i
+const mostLetters = 200
+
+export function readCell(raw: string, reading: Reading): Read {
+  const text = clean(raw)
+  if (text === '' || /^[-–—/]$/.test(text)) return right(null)
+  if (formulaError.test(text))
+    return wrong('formula', msg('The formula in this cell gives an error. Write the value itself.'))
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+  if (/[\u0000-\u001f\u007f\ufffd]/.test(text) || !text.isWellFormed())
+    return wrong('character', msg('This holds a character that cannot be kept.'))
+  if (text.length > mostLetters) return wrong('long', msg('This is too long.'))
+  if (typeof reading === 'object') return readChoice(text, reading.choices)
+  return readers[reading](text)
+}
+
+const readers: Record<Exclude<Reading, object>, (text: string) => Read> = {
+  text: right,
+  'chinese-name': (text) => right(chineseName(text)),
+  code: (text) => {
+    if (/^\d(\.\d+)?E\+?\d+$/i.test(text))
+      return wrong(
+        'shortened',
+        msg('The spreadsheet program shortened this number. Format the column as text and write it anew.'),
+      )
+    return right(text.toLowerCase().replace(/\.0$/, ''))
+  },
+  phone: (text) => {
+    if (/^\d(\.\d+)?E\+?\d+$/i.test(text))
+      return wrong(
+        'shortened',
+        msg('The spreadsheet program shortened this number. Format the column as text and write it anew.'),
+      )
+    const number = text.replace(/\.0$/, '')
+    if (number.length > 40) return wrong('long', msg('This is too long.'))
+    if (!/\d/.test(number)) return wrong('phone', msg('This is no telephone number.'))
+    return right(number)
+  },
+  day: (text) => {
+    const said = readDate(text)
+    if (said.mark || said.value === null || isDay(said.value)) return said
+    const first = earliest(said.value)
+    return wrong('inexact', msg('An exact day is needed here.'), [{ value: first }])
+  },
+  said: readDate,
+}
+
+function readDate(text: string): Read {
+  const said = readSaid(text)
+  if (said) return right(said)
+  const both = bothWays(text)
+  if (both.length > 1)
+    return wrong(
+      'two-days',
+      msg('This can be two days. Which is meant?'),
+      both.map((day) => ({ value: day })),
+    )
+  const serial = dayOfSerial(text)
+  if (serial)
+    return wrong('serial', msg('This is a bare number; a spreadsheet program means this day by it.'), [
+      { value: serial },
+    ])
+  return wrong(
+    'date',
+    msg('There is no such date. Write it like 1954-02-14, 1954年2月中旬 or mid-February 1954.'),
+  )
+}
+
+const wordKey = (text: string): string =>
+  clean(text)
+    .toLowerCase()
+    .replace(/[\s_-]/g, '')
+
+function readChoice(text: string, choices: Record<string, readonly string[]>): Read {
+  const key = wordKey(text)
+  for (const [value, words] of Object.entries(choices))
+    if (wordKey(value) === key || words.some((word) => wordKey(word) === key)) return right(value)
+  const shown = Object.values(choices).map((words) => ({ value: words[0] }))
+  return wrong('choice', msg('This is not one of the choices.'), shown.slice(0, 12))
+}

@@ -1,0 +1,202 @@
+// The calls of imports: a file becomes a preview, the preview is put right, and all of it goes in or nothing.
+import { type TInteger, Type } from 'typebox'
+import { call } from '../../base/call.ts'
+import { Done, Id, NamesShape, nullable, oneOf, PageOf } from '../../base/schemas.ts'
+import { importKinds, importStates, type RowState, rowStates } from './rules.ts'
+
+const KindShape = oneOf(importKinds)
+const StateShape = oneOf(importStates)
+const CountsShape = Type.Object(
+  Object.fromEntries(rowStates.map((state) => [state, Type.Integer()])) as Record<RowState, TInteger>,
+)
+const importId = Type.Object({ importId: Id })
+
+const ImportShape = Type.Object({
+  id: Id,
+  kind: KindShape,
+  fileName: Type.String(),
+  state: StateShape,
+  counts: CountsShape,
+  madeAt: Type.String(),
+  doneAt: nullable(Type.String()),
+  madeBy: NamesShape,
+  isMine: Type.Boolean(),
+})
+
+export const listImports = call({
+  method: 'GET',
+  path: '/api/imports',
+  summary: 'Imports that the reader made, and those of whom the reader administers; the latest first.',
+  query: Type.Object({ after: Type.Optional(Id) }),
+  reply: Type.Object({
+    imports: PageOf(ImportShape),
+    /** the id to go on after, or null at the end */
+    next: nullable(Id),
+    /** the kinds that the reader may import */
+    kinds: Type.Array(KindShape),
+  }),
+})
+
+export const uploadImport = call({
+  method: 'POST',
+  path: '/api/imports/upload',
+  summary:
+    'Reads a CSV or XLSX file into a preview that only its maker sees. Changes nothing in the registers. The same id with the same file again answers the first result.',
+  query: Type.Object({
+    importId: Id,
+    kind: KindShape,
+    name: Type.String({ minLength: 1, maxLength: 200 }),
+  }),
+  raw: true,
+  body: Type.Unknown(),
+  reply: Done,
+})
+
+const ColumnShape = Type.Object({
+  title: Type.String(),
+  /** what the column is taken for; null: it is ignored */
+  key: nullable(Type.String()),
+})
+
+export const importPage = call({
+  method: 'GET',
+  path: '/api/imports/:importId',
+  summary: 'One import: what the file is, how its columns are taken, and what would happen or has happened.',
+  params: importId,
+  reply: Type.Object({
+    ...ImportShape.properties,
+    sha256: Type.String(),
+    /** null for a workbook */
+    encoding: nullable(Type.String()),
+    sheets: Type.Array(
+      Type.Object({ name: Type.String(), headRow: Type.Integer(), columns: Type.Array(ColumnShape) }),
+    ),
+    /** the columns that this kind knows */
+    columns: Type.Array(
+      Type.Object({ key: Type.String(), title: Type.String(), isRequired: Type.Boolean() }),
+    ),
+    /** what is wrong with the columns as they are taken */
+    problems: Type.Array(
+      Type.Object({ sheet: Type.Integer(), kind: oneOf(['missing', 'twice'] as const), key: Type.String() }),
+    ),
+    /** when the very same file went in before */
+    doneBefore: nullable(Type.String()),
+  }),
+})
+
+const MarkShape = Type.Object({
+  column: Type.String(),
+  code: Type.String(),
+  reason: Type.String(),
+  suggestions: Type.Array(Type.Object({ value: Type.String(), text: Type.String() })),
+})
+
+export const importRows = call({
+  method: 'GET',
+  path: '/api/imports/:importId/rows',
+  summary:
+    'A page of the rows of a preview, each with what is wrong in which cell and what would set it right.',
+  params: importId,
+  query: Type.Object({
+    state: Type.Optional(oneOf(rowStates)),
+    /** both those that are faulty and those to be decided */
+    open: Type.Optional(Type.Boolean()),
+    after: Type.Optional(Type.Integer({ minimum: 0 })),
+  }),
+  reply: Type.Object({
+    rows: PageOf(
+      Type.Object({
+        position: Type.Integer(),
+        sheet: Type.Integer(),
+        rowNumber: Type.Integer(),
+        state: oneOf(rowStates),
+        cells: Type.Array(Type.String()),
+        /** what stood in corrected cells, by their place in the row */
+        corrected: Type.Record(Type.String(), Type.String()),
+        decision: nullable(Type.String()),
+        marks: Type.Array(MarkShape),
+        candidates: Type.Array(
+          Type.Object({ id: Id, code: Type.String(), names: NamesShape, note: nullable(NamesShape) }),
+        ),
+      }),
+    ),
+    next: nullable(Type.Integer()),
+  }),
+})
+
+export const mapColumns = call({
+  method: 'POST',
+  path: '/api/imports/:importId/columns',
+  summary: 'Says what a column of the file is taken for, and judges all rows anew.',
+  params: importId,
+  body: Type.Object({
+    sheet: Type.Integer({ minimum: 0 }),
+    column: Type.Integer({ minimum: 0 }),
+    key: nullable(Type.String({ maxLength: 40 })),
+  }),
+  reply: Done,
+})
+
+export const correctCell = call({
+  method: 'POST',
+  path: '/api/imports/:importId/cells',
+  summary:
+    'Corrects one cell of a preview, or every cell of its column that holds the same, and judges all rows anew.',
+  params: importId,
+  body: Type.Object({
+    position: Type.Integer({ minimum: 0 }),
+    key: Type.String({ maxLength: 40 }),
+    value: Type.String({ maxLength: 1000 }),
+    everywhere: Type.Boolean(),
+  }),
+  reply: Done,
+})
+
+export const decideRows = call({
+  method: 'POST',
+  path: '/api/imports/:importId/decisions',
+  summary:
+    'Decides what only a person can: the same as a record that is there, a new one, meant as it stands, or left out. Without a position for all rows that wait for it.',
+  params: importId,
+  body: Type.Object({
+    position: nullable(Type.Integer({ minimum: 0 })),
+    decision: oneOf(['same', 'new', 'meant', 'leave-out', 'undo'] as const),
+    /** with 'same': which one, where there are several */
+    candidateId: Type.Optional(Id),
+  }),
+  reply: Done,
+})
+
+export const checkImport = call({
+  method: 'POST',
+  path: '/api/imports/:importId/check',
+  summary: 'Judges all rows of a preview anew against the registers as they are now.',
+  params: importId,
+  reply: Done,
+})
+
+export const commitImport = call({
+  method: 'POST',
+  path: '/api/imports/:importId/commit',
+  summary: 'Brings all rows in or none. A second time answers the first result.',
+  params: importId,
+  reply: Type.Object({ id: Id, counts: CountsShape }),
+})
+
+export const dropImport = call({
+  method: 'DELETE',
+  path: '/api/imports/:importId',
+  summary: 'Throws a preview away.',
+  params: importId,
+  reply: Done,
+})
+
+export const importTemplate = call({
+  method: 'GET',
+  path: '/api/imports/templates/:kind',
+  summary:
+    'An empty CSV file with the headings of one kind and one line as an example, in the reader’s language.',
+  params: Type.Object({ kind: KindShape }),
+  reply: Type.Unknown(),
+  file: true,
+})

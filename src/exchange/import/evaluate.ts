@@ -1,0 +1,109 @@
+// What every row of an import would do: its cells are read, what they name is found, and the registry judges (or, at the
+// end, saves) the rest. The same for the preview, the check after a correction and the final commit.
+import type { Context } from '../../access/context.ts'
+import { msg } from '../../base/words.ts'
+import type { Candidate, Judged } from '../../registry/imports/rules.ts'
+import { type Mark, mark, readCell } from './cells.ts'
+import type { Column, Kind, ValueRow } from './kind.ts'
+import { type Counts, noCounts, type RowState, type SheetHead } from './rules.ts'
+
+/** A row as it was taken from the file. */
+export type FileRow = {
+  position: number
+  /** which of the heads it stands under */
+  sheet: number
+  /** as in the file, 1 for the first */
+  rowNumber: number
+  cells: string[]
+  decision: string | null
+}
+
+export type Verdict = { state: RowState; marks: Mark[]; candidates: Candidate[] }
+
+type Bring = (ctx: Context, entries: readonly unknown[]) => Promise<Judged[]>
+
+type Mapped = { column: Column; at: number }
+
+/** Which cell of a sheet's rows each column is in; of two the first. */
+function mapping(head: SheetHead, columns: readonly Column[]): Mapped[] {
+  return columns.flatMap((column) => {
+    const at = head.columns.findIndex((one) => one.key === column.key)
+    return at < 0 ? [] : [{ column, at }]
+  })
+}
+
+function readRow(
+  row: FileRow,
+  mapped: readonly Mapped[],
+  columns: readonly Column[],
+): { value: ValueRow; marks: Mark[] } {
+  const values: ValueRow['values'] = Object.fromEntries(columns.map(({ key }) => [key, null]))
+  const marks: Mark[] = []
+  for (const { column, at } of mapped) {
+    const read = readCell(row.cells[at] ?? '', column.reading)
+    values[column.key] = read.value
+    if (read.mark) marks.push({ column: column.key, ...read.mark })
+    else if (read.value === null && column.isRequired && !hasInstead(row, column, mapped))
+      marks.push(mark(column.key, 'required', msg('This is missing.')))
+  }
+  return { value: { values, decision: row.decision, isRight: marks.length === 0 }, marks }
+}
+
+const hasInstead = (row: FileRow, column: Column, mapped: readonly Mapped[]): boolean =>
+  mapped.some(
+    (other) => column.insteadOf?.includes(other.column.key) && (row.cells[other.at] ?? '').trim() !== '',
+  )
+
+/** One verdict for each row, in their order. With `kind.save` as `bring` whatever is right has been done. */
+export async function evaluate(
+  ctx: Context,
+  kind: Kind,
+  heads: readonly SheetHead[],
+  rows: readonly FileRow[],
+  bring: Bring = kind.judge,
+): Promise<Verdict[]> {
+  const mapped = heads.map((head) => mapping(head, kind.columns))
+  const taken = rows.filter((row) => row.decision !== 'leave-out')
+  const read = taken.map((row) => readRow(row, mapped[row.sheet], kind.columns))
+  const meant = await kind.meant(
+    ctx,
+    read.map(({ value }) => value),
+  )
+  const verdicts = new Map<number, Verdict>()
+  const entries: { position: number; sheet: number; entry: unknown }[] = []
+  for (const [at, { position, sheet }] of taken.entries()) {
+    const marks = placed([...read[at].marks, ...meant[at].marks], mapped[sheet], kind)
+    if (marks.length === 0 && meant[at].entry !== null)
+      entries.push({ position, sheet, entry: meant[at].entry })
+    else verdicts.set(position, { state: 'faulty', marks, candidates: [] })
+  }
+  const judged = await bring(
+    ctx,
+    entries.map(({ entry }) => entry),
+  )
+  for (const [at, { position, sheet }] of entries.entries()) {
+    const { state, findings, candidates } = judged[at]
+    const marks = findings.map(({ pointer, code, text, params }) =>
+      mark(kind.pointers[pointer] ?? '', code, text, [], params),
+    )
+    verdicts.set(position, { state, marks: placed(marks, mapped[sheet], kind), candidates })
+  }
+  const leftOut: Verdict = { state: 'left-out', marks: [], candidates: [] }
+  return rows.map((row) => verdicts.get(row.position) ?? leftOut)
+}
+
+/** A mark for a column that the file does not have stands at the one that was taken instead. */
+function placed(marks: readonly Mark[], mapped: readonly Mapped[], kind: Kind): Mark[] {
+  const has = (key: string) => mapped.some((one) => one.column.key === key)
+  return marks.map((one) => {
+    if (has(one.column)) return one
+    const instead = kind.columns.find((column) => column.key === one.column)?.insteadOf?.find(has)
+    return instead ? { ...one, column: instead } : one
+  })
+}
+
+export function countStates(verdicts: readonly { state: RowState }[]): Counts {
+  const counts = noCounts()
+  for (const { state } of verdicts) counts[state] += 1
+  return counts
+}

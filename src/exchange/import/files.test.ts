@@ -1,0 +1,95 @@
+// Files as spreadsheet programs really save them go in as they are.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { after, before, test } from 'node:test'
+import { openTown, type Person, type Town } from '../../../test/town.ts'
+import { newId } from '../../base/ids.ts'
+import * as organisations from '../../registry/organisations/contract.ts'
+import { listPeople } from '../../registry/people/contract.ts'
+import * as calls from './contract.ts'
+import type { ImportKind } from './rules.ts'
+
+let town: Town
+let linying: Person
+before(async () => {
+  town = await openTown()
+  linying = await town.as('linying-officer')
+})
+after(() => town.close())
+
+async function upload(
+  kind: ImportKind,
+  name: string,
+  bytes = readFileSync(new URL(`./fixtures/${name}`, import.meta.url)),
+) {
+  const importId = newId()
+  await linying.ask(calls.uploadImport, { query: { importId, kind, name }, body: bytes })
+  const page = await linying.ask(calls.importPage, { params: { importId } })
+  const counts = Object.fromEntries(Object.entries(page.counts).filter(([, n]) => n > 0))
+  return { params: { importId }, page, counts }
+}
+
+test('a roster with a merged title, formulas, gaps and rare names goes in, whatever it was saved as', async () => {
+  for (const [name, encoding] of [
+    ['people-gb.csv', 'GB18030'],
+    ['people-utf8.csv', 'UTF-8'],
+    ['people.xlsx', null],
+  ] as const) {
+    const { page, counts, params } = await upload('people', name)
+    assert.deepEqual([page.encoding, page.sheets[0].headRow, page.problems], [encoding, 3, []])
+    assert.deepEqual(counts, { new: 30 }, name)
+    const { rows } = await linying.ask(calls.importRows, { params, query: {} })
+    assert.deepEqual([rows[0].rowNumber, rows[14].rowNumber, rows[15].rowNumber], [4, 18, 20])
+    const ignored = page.sheets.filter((sheet) => sheet.headRow === 0).map((sheet) => sheet.name)
+    assert.deepEqual(ignored, name === 'people.xlsx' ? ['说明'] : [])
+  }
+  const { params } = await upload('people', 'people.xlsx')
+  await linying.ask(calls.commitImport, { params })
+  const { people } = await linying.ask(listPeople, { query: { text: '𫖯文远' } })
+  assert.deepEqual(
+    [people[0].names, people[0].place.names.zh],
+    [{ zh: '𫖯文远', en: 'Fu Wenyuan' }, '临颍县'],
+  )
+  for (const [zh, en] of [
+    ['欧阳振安', "Ouyang Zhen'an"],
+    ['解小龙', 'Xie Xiaolong'],
+    ['阿依古丽·买买提', 'Ayiguli Maimaiti'],
+  ]) {
+    const found = await linying.ask(listPeople, { query: { text: zh } })
+    assert.ok(
+      found.people.some((one) => one.names.en === en),
+      zh,
+    )
+  }
+  // The same people once more, out of another file: known by name, place and telephone.
+  assert.deepEqual((await upload('people', 'people-gb.csv')).counts, { same: 30 })
+})
+
+test('days as days, and days as they are said, out of one column of a workbook', async () => {
+  const { counts, params } = await upload('organisations', 'units.xlsx')
+  assert.deepEqual(counts, { new: 3 })
+  await linying.ask(calls.commitImport, { params })
+  const { organisations: found } = await linying.ask(organisations.listOrganisations, {
+    query: { text: 'lo-unit' },
+  })
+  const said: (string | null)[] = []
+  for (const { id } of found) {
+    const page = await linying.ask(organisations.organisationPage, { params: { organisationId: id } })
+    said.push(page.organisation.foundedSaid)
+  }
+  assert.deepEqual(said, ['1954-01-15', '1954-02-mid', '1954-01-mid'])
+})
+
+test('tabs and semicolons, UTF-16 and a named delimiter', async () => {
+  const lines = (sign: string) => [`姓名${sign}地区`, `分隔${sign.codePointAt(0)}${sign}临颍县`].join('\r\n')
+  for (const [name, bytes] of [
+    ['a.tsv', Buffer.from(lines('\t'))],
+    ['a.csv', Buffer.from(lines(';'))],
+    ['b.csv', Buffer.from(`\ufeff${lines('\t')}`, 'utf16le')],
+    ['c.csv', Buffer.from(`sep=|\r\n${lines('|')}`)],
+    ['d.csv', Buffer.from(`\ufeff${lines(',')}`, 'utf16le').swap16()],
+  ] as const) {
+    const { counts } = await upload('people', name, bytes as never)
+    assert.deepEqual(counts, { new: 1 }, name)
+  }
+})

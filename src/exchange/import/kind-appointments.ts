@@ -1,0 +1,169 @@
+// Appointments: who holds which post of which unit, from when to when.
+import { msg } from '../../base/words.ts'
+import {
+  type AppointmentRow,
+  judgeAppointments,
+  saveAppointments,
+} from '../../registry/appointments/import-rows.ts'
+import { listPosts } from '../../registry/queries.ts'
+import type { Kind } from './kind.ts'
+import { listFinder, personFinder, placeFinder, unitFinder } from './references.ts'
+
+export const appointments: Kind<AppointmentRow> = {
+  name: 'appointments',
+  verb: 'person.change',
+  columns: [
+    {
+      key: 'person',
+      title: msg('Person'),
+      headings: ['姓名', '人员', '人员姓名', 'name', 'full name', 'holder'],
+      reading: 'chinese-name',
+      isRequired: true,
+      insteadOf: ['personCode'],
+      example: { zh: '尚忠堂', en: '尚忠堂' },
+    },
+    {
+      key: 'personCode',
+      title: msg('Code of the person'),
+      headings: ['人员编码', '人员编号', '编码', '编号', '工号', 'person code', 'code', 'id'],
+      reading: 'code',
+      example: { zh: '', en: '' },
+    },
+    {
+      key: 'post',
+      title: msg('Post'),
+      headings: ['职务', '岗位', '职位', '职务名称', 'position', 'title', 'post code'],
+      reading: 'chinese-name',
+      isRequired: true,
+      example: { zh: '生产科科长', en: '生产科科长' },
+    },
+    {
+      key: 'organisation',
+      title: msg('Organisation'),
+      headings: [
+        '单位',
+        '单位名称',
+        '工作单位',
+        '所在单位',
+        '组织',
+        'organization',
+        'unit',
+        'organisation code',
+        '单位编码',
+      ],
+      reading: 'chinese-name',
+      isRequired: true,
+      example: { zh: '临颍县供销合作社生产科', en: '临颍县供销合作社生产科' },
+    },
+    {
+      key: 'place',
+      title: msg('Place'),
+      headings: [
+        '地区',
+        '所在地区',
+        '所在县',
+        '所在市',
+        '所在县市',
+        '所在市县',
+        '所在区县',
+        '所在地',
+        '县',
+        '县（市）',
+        '县市',
+        'county',
+        'region',
+        'area',
+      ],
+      reading: 'text',
+      example: { zh: '临颍县', en: 'Linying County' },
+    },
+    {
+      key: 'from',
+      title: msg('From'),
+      headings: [
+        '自',
+        '起',
+        '任职时间',
+        '任职日期',
+        '起始日期',
+        '开始日期',
+        '到任日期',
+        '任命日期',
+        'since',
+        'start',
+        'start date',
+        'from date',
+        'appointed on',
+      ],
+      reading: 'day',
+      isRequired: true,
+      example: { zh: '1954-01-05', en: '1954-01-05' },
+    },
+    {
+      key: 'to',
+      title: msg('To'),
+      headings: [
+        '至',
+        '止',
+        '离任日期',
+        '离任时间',
+        '结束日期',
+        '终止日期',
+        '卸任日期',
+        'until',
+        'end',
+        'end date',
+        'to date',
+      ],
+      reading: 'day',
+      example: { zh: '', en: '' },
+    },
+  ],
+  pointers: {
+    '/personId': 'person',
+    '/postId': 'post',
+    '/organisationId': 'organisation',
+    '/fromOn': 'from',
+    '/toOn': 'to',
+  },
+  async meant(ctx, rows) {
+    const texts = (key: string) => rows.map((row) => row.values[key] ?? null)
+    const places = await placeFinder(ctx, 'person.change', texts('place'))
+    const posts = await listFinder(
+      await listPosts(ctx.db),
+      texts('post'),
+      msg('There is no such post in the list.'),
+    )
+    const units = await unitFinder(ctx, texts('organisation'))
+    const people = await personFinder(
+      ctx,
+      rows.map(({ values }) => values.personCode ?? values.person ?? null),
+    )
+    return rows.map(({ values, decision }) => {
+      const who = values.personCode ?? values.person
+      const { post: postName, organisation: unitName, place: placeName, from } = values
+      if (!who || !postName || !unitName || !from) return { entry: null, marks: [] }
+      const place = placeName ? places.find('place', placeName) : null
+      const placeId = place && 'found' in place ? place.found.id : null
+      const post = posts.find('post', postName)
+      const unit = units.find('organisation', unitName, (one) => one.placeId === placeId)
+      const there = 'found' in unit ? unit.found.placeId : placeId
+      const column = values.personCode ? 'personCode' : 'person'
+      const person = people.find(column, who, (one) => one.placeId === there)
+      const marks = [place, post, unit, person].flatMap((one) => (one && 'mark' in one ? [one.mark] : []))
+      if ('mark' in post || 'mark' in unit || 'mark' in person || marks.length > 0)
+        return { entry: null, marks }
+      const entry = {
+        personId: person.found.id,
+        postId: post.found.id,
+        organisationId: unit.found.id,
+        fromOn: from,
+        toOn: values.to ?? null,
+        decision,
+      }
+      return { entry, marks }
+    })
+  },
+  judge: judgeAppointments,
+  save: saveAppointments,
+}

@@ -1,0 +1,192 @@
+// Memberships: who is a member of which unit, by whose consent, from when to when. A row without consent is faulty.
+import { msg } from '../../base/words.ts'
+import { judgeMemberships, type MembershipEntry, saveMemberships } from '../../formation/import-rows.ts'
+import type { Kind } from './kind.ts'
+import { personFinder, placeFinder, unitFinder } from './references.ts'
+
+const hows = {
+  signed: ['签字', '签名', '盖章', '按手印', '书面申请', '申请书', 'in writing', 'signature', 'thumbprint'],
+  witnessed: ['当面表示', '口头', '口头申请', '见证', '有证人', 'spoken', 'before witnesses', 'witnesses'],
+  meeting: ['社员大会', '小组会', '大会表示', '开会', '会议', 'members’ meeting', "members' meeting"],
+}
+const parties = {
+  person: ['个人', '本人', '人', 'individual', 'as a person'],
+  household: ['户', '以户', '农户', '家庭', 'house', 'family', 'as a household'],
+}
+const reasons = {
+  other_trade: ['改做他业', '改行', '转业', '另谋职业', 'other work', 'other trade'],
+  moved_away: ['迁走', '迁出', '搬走', '外迁', 'moved'],
+  back_to_own: ['重新单干', '单干', '自营', 'own account'],
+  illness: ['生病或年老', '年老', '生病', '病退', '疾病', 'age', 'ill'],
+  died: ['去世', '死亡', '病故', '亡故', 'death', 'deceased'],
+  other: ['其他', '其他原因', '其它', 'other reasons'],
+}
+
+export const memberships: Kind<MembershipEntry> = {
+  name: 'memberships',
+  verb: 'membership.change',
+  columns: [
+    {
+      key: 'person',
+      title: msg('Person'),
+      headings: ['姓名', '社员', '社员姓名', '组员', '户主', '人员', 'name', 'full name', 'member'],
+      reading: 'chinese-name',
+      isRequired: true,
+      insteadOf: ['personCode'],
+      example: { zh: '杨永', en: '杨永' },
+    },
+    {
+      key: 'personCode',
+      title: msg('Code of the person'),
+      headings: ['人员编码', '人员编号', '社员编号', '社员证号', '编码', '编号', 'person code', 'code', 'id'],
+      reading: 'code',
+      example: { zh: '', en: '' },
+    },
+    {
+      key: 'place',
+      title: msg('Place'),
+      headings: ['地区', '所在地区', '所在地', '县', '县（市）', '县市', 'county', 'region', 'area'],
+      reading: 'text',
+      example: { zh: '临颍县', en: 'Linying County' },
+    },
+    {
+      key: 'organisation',
+      title: msg('Organisation'),
+      headings: [
+        '单位',
+        '单位名称',
+        '所在单位',
+        '合作社',
+        '社',
+        '小组',
+        '组织',
+        'organization',
+        'unit',
+        'cooperative',
+        'group',
+        'organisation code',
+        '单位编码',
+      ],
+      reading: 'chinese-name',
+      isRequired: true,
+      example: { zh: '临颍城关针织生产合作社', en: '临颍城关针织生产合作社' },
+    },
+    {
+      key: 'party',
+      title: msg('Joined as'),
+      headings: ['加入方式', '入社方式', '以何入社', '户或个人', 'party', 'person or household'],
+      reading: { choices: parties },
+      example: { zh: '个人', en: 'person' },
+    },
+    {
+      key: 'consentOn',
+      title: msg('Day of consent'),
+      headings: [
+        '同意日期',
+        '申请日期',
+        '申请时间',
+        '本人同意日期',
+        'consent on',
+        'consented on',
+        'applied on',
+      ],
+      reading: 'day',
+      isRequired: true,
+      example: { zh: '1954-03-01', en: '1954-03-01' },
+    },
+    {
+      key: 'consentHow',
+      title: msg('Consent'),
+      headings: ['同意方式', '申请方式', '如何同意', 'consent how', 'how', 'how consented'],
+      reading: { choices: hows },
+      isRequired: true,
+      example: { zh: '签字', en: 'signed' },
+    },
+    {
+      key: 'joined',
+      title: msg('Joined'),
+      headings: [
+        '加入',
+        '入社日期',
+        '入社时间',
+        '入组日期',
+        '加入日期',
+        '入组时间',
+        '参加日期',
+        'joined on',
+        'since',
+        'member from',
+      ],
+      reading: 'day',
+      isRequired: true,
+      example: { zh: '1954-03-05', en: '1954-03-05' },
+    },
+    {
+      key: 'left',
+      title: msg('Left'),
+      headings: [
+        '退出',
+        '退社日期',
+        '退社时间',
+        '退组日期',
+        '退出日期',
+        '离社日期',
+        'left on',
+        'until',
+        'member until',
+      ],
+      reading: 'day',
+      example: { zh: '', en: '' },
+    },
+    {
+      key: 'reason',
+      title: msg('Reason for leaving'),
+      headings: ['退社原因', '退组原因', '退出原因', '原因', 'why left', 'reason'],
+      reading: { choices: reasons },
+      example: { zh: '', en: '' },
+    },
+  ],
+  pointers: {
+    '/personId': 'person',
+    '/organisationId': 'organisation',
+    '/joinedOn': 'joined',
+    '/leftOn': 'left',
+    '/consentOn': 'consentOn',
+  },
+  async meant(ctx, rows) {
+    const texts = (key: string) => rows.map((row) => row.values[key] ?? null)
+    const places = await placeFinder(ctx, 'membership.change', texts('place'))
+    const units = await unitFinder(ctx, texts('organisation'))
+    const people = await personFinder(
+      ctx,
+      rows.map(({ values }) => values.personCode ?? values.person ?? null),
+    )
+    return rows.map(({ values, decision }) => {
+      const who = values.personCode ?? values.person
+      const { organisation: unitName, place: placeName, joined, consentOn, consentHow } = values
+      if (!who || !unitName || !joined || !consentOn || !consentHow) return { entry: null, marks: [] }
+      const place = placeName ? places.find('place', placeName) : null
+      const placeId = place && 'found' in place ? place.found.id : null
+      const unit = units.find('organisation', unitName, (one) => one.placeId === placeId)
+      const there = placeId ?? ('found' in unit ? unit.found.placeId : null)
+      const column = values.personCode ? 'personCode' : 'person'
+      const person = people.find(column, who, (one) => one.placeId === there)
+      const marks = [place, unit, person].flatMap((one) => (one && 'mark' in one ? [one.mark] : []))
+      if ('mark' in unit || 'mark' in person || marks.length > 0) return { entry: null, marks }
+      const entry = {
+        personId: person.found.id,
+        organisationId: unit.found.id,
+        party: (values.party ?? 'person') as MembershipEntry['party'],
+        joinedOn: joined,
+        leftOn: values.left ?? null,
+        leftReason: (values.reason ?? null) as MembershipEntry['leftReason'],
+        consentOn,
+        consentHow: consentHow as MembershipEntry['consentHow'],
+        decision,
+      }
+      return { entry, marks: [] }
+    })
+  },
+  judge: judgeMemberships,
+  save: saveMemberships,
+}

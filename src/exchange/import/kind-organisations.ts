@@ -1,0 +1,232 @@
+// Organisations: offices, cooperatives, plants and groups of a place.
+
+import { msg } from '../../base/words.ts'
+import {
+  judgeOrganisations,
+  type OrganisationRow,
+  saveOrganisations,
+} from '../../registry/organisations/import-rows.ts'
+import { unitPinyin } from '../../registry/pinyin/rules.ts'
+import { listForms, listTrades } from '../../registry/queries.ts'
+import type { OrganisationStatus } from '../../registry/rules.ts'
+import type { Mark } from './cells.ts'
+import { type Kind, latinHeadings, namesIn, type ValueRow } from './kind.ts'
+import { listFinder, placeFinder, unitFinder } from './references.ts'
+
+const statusWords: Record<OrganisationStatus, readonly string[]> = {
+  preparing: ['筹备', '筹备中', 'preparing'],
+  active: ['正常', '活动中', '运行', '在营', 'active'],
+  dormant: ['停顿', '停业', 'dormant'],
+  merged: ['已合并', '合并', 'merged'],
+  dissolved: ['已解散', '解散', '撤销', 'dissolved'],
+}
+
+export const organisations: Kind<OrganisationRow> = {
+  name: 'organisations',
+  verb: 'organisation.change',
+  columns: [
+    {
+      key: 'name',
+      title: msg('Name of the unit'),
+      headings: [
+        '名称',
+        '单位',
+        '单位名称',
+        '组织名称',
+        '机构名称',
+        '合作社名称',
+        '社名',
+        '组名',
+        'organisation',
+        'organization',
+        'unit',
+        'unit name',
+        'chinese name',
+      ],
+      reading: 'chinese-name',
+      isRequired: true,
+      example: { zh: '临颍县针织生产合作社', en: '临颍县针织生产合作社' },
+    },
+    {
+      key: 'latin',
+      title: msg('Latin name'),
+      headings: latinHeadings,
+      reading: 'text',
+      example: {
+        zh: 'Linying Knitting Production Cooperative',
+        en: 'Linying Knitting Production Cooperative',
+      },
+    },
+    {
+      key: 'form',
+      title: msg('Form'),
+      headings: ['类型', '类别', '组织形式', '形式', '单位类型', 'organisation kind', 'form', 'type'],
+      reading: 'chinese-name',
+      isRequired: true,
+      example: { zh: '手工业生产合作社', en: 'handicraft production cooperative' },
+    },
+    {
+      key: 'place',
+      title: msg('Place'),
+      headings: [
+        '地区',
+        '所在地区',
+        '所在县',
+        '所在市',
+        '所在县市',
+        '所在市县',
+        '所在区县',
+        '所在地',
+        '县',
+        '县（市）',
+        '县市',
+        '县区',
+        '所属地区',
+        '行政区划',
+        '地区编码',
+        'county',
+        'region',
+        'area',
+        'place code',
+      ],
+      reading: 'text',
+      isRequired: true,
+      example: { zh: '临颍县', en: 'Linying County' },
+    },
+    {
+      key: 'trade',
+      title: msg('Trade'),
+      headings: ['行业', '业别', '行业类别', 'craft', 'industry', 'sector'],
+      reading: 'text',
+      example: { zh: '', en: '' },
+    },
+    {
+      key: 'parent',
+      title: msg('Part of'),
+      headings: [
+        '上级单位',
+        '隶属单位',
+        '主管单位',
+        '所属单位',
+        'parent',
+        'parent organisation',
+        'parent unit',
+      ],
+      reading: 'chinese-name',
+      example: { zh: '', en: '' },
+    },
+    {
+      key: 'founded',
+      title: msg('Founded'),
+      headings: [
+        '成立时间',
+        '成立日期',
+        '建社时间',
+        '建立时间',
+        '成立',
+        'founded on',
+        'date founded',
+        'established',
+      ],
+      reading: 'said',
+      example: { zh: '1954年1月中旬', en: 'mid-January 1954' },
+    },
+    {
+      key: 'status',
+      title: msg('State'),
+      headings: ['状态', '现状', 'status'],
+      reading: { choices: statusWords },
+      example: { zh: '正常', en: 'active' },
+    },
+    {
+      key: 'code',
+      title: msg('Code'),
+      headings: [
+        '编码',
+        '编号',
+        '单位编码',
+        '单位代码',
+        '代码',
+        '统一社会信用代码',
+        'organisation code',
+        'unit code',
+        'id',
+      ],
+      reading: 'code',
+      example: { zh: 'linying-knitting', en: 'linying-knitting' },
+    },
+  ],
+  pointers: {
+    '/code': 'code',
+    '/names/zh': 'name',
+    '/names/en': 'latin',
+    '/form': 'form',
+    '/placeId': 'place',
+    '/tradeId': 'trade',
+    '/parentOrganisationId': 'parent',
+    '/foundedSaid': 'founded',
+  },
+  async meant(ctx, rows) {
+    const texts = (key: string) => rows.map((row) => row.values[key] ?? null)
+    const placesFound = await placeFinder(ctx, 'organisation.change', texts('place'))
+    const trades = await listFinder(
+      await listTrades(ctx.db),
+      texts('trade'),
+      msg('There is no such trade in the list.'),
+    )
+    const formsFound = await listFinder(
+      await listForms(ctx.db),
+      texts('form'),
+      msg('There is no such form in the list.'),
+    )
+    const own = ownNames(rows)
+    const parents = await unitFinder(
+      ctx,
+      texts('parent').map((text) => (text && own.has(text) ? null : text)),
+    )
+    return rows.map(({ values, ...row }) => {
+      if (!values.name || !values.place || !values.form) return { entry: null, marks: [] }
+      const marks: Mark[] = []
+      const place = placesFound.find('place', values.place)
+      if ('mark' in place) marks.push(place.mark)
+      const form = formsFound.find('form', values.form)
+      if ('mark' in form) marks.push(form.mark)
+      if ('mark' in place || 'mark' in form) return { entry: null, marks }
+      const placeId = place.found.id
+      const trade = values.trade ? trades.find('trade', values.trade) : null
+      if (trade && 'mark' in trade) marks.push(trade.mark)
+      let parent: OrganisationRow['parent'] = null
+      if (values.parent && own.has(values.parent))
+        // A row above it that is itself faulty is put right first.
+        parent = own.get(values.parent) ? { named: values.parent } : null
+      else if (values.parent) {
+        const above = parents.find('parent', values.parent, (one) => one.placeId === placeId)
+        if ('mark' in above) marks.push(above.mark)
+        else parent = { id: above.found.id }
+      }
+      if (marks.length > 0) return { entry: null, marks }
+      const entry = {
+        ...namesIn(values, unitPinyin),
+        code: values.code ?? null,
+        form: form.found.code,
+        placeId,
+        tradeId: trade && 'found' in trade ? trade.found.id : null,
+        parent,
+        foundedSaid: values.founded ?? null,
+        status: (values.status as OrganisationStatus | null) ?? null,
+        decision: row.decision,
+      }
+      return { entry, marks }
+    })
+  },
+  judge: judgeOrganisations,
+  save: saveOrganisations,
+}
+
+/** The names and codes of the file's own rows, each with whether its row is right so far. */
+function ownNames(rows: readonly ValueRow[]): Map<string, boolean> {
+  const own = new Map<string, boolean>()
+  for (const { values, isRight } of rows)
+    for (const text of [values.name, values.code]) if (text) own.set(text, isRight)
+  return own
+}

@@ -1,0 +1,107 @@
+// People: who they are and which place they belong to. What posts they hold is another file (appointments).
+
+import { msg } from '../../base/words.ts'
+import { judgePeople, type PersonRow, savePeople } from '../../registry/people/import-rows.ts'
+import { personPinyin } from '../../registry/pinyin/rules.ts'
+import { type Kind, latinHeadings, namesIn } from './kind.ts'
+import { placeFinder } from './references.ts'
+
+export const people: Kind<PersonRow> = {
+  name: 'people',
+  verb: 'person.change',
+  columns: [
+    {
+      key: 'name',
+      title: msg('Full name'),
+      headings: ['姓名', '名字', '中文名', '中文姓名', '人员姓名', 'full name', 'person', 'chinese name'],
+      reading: 'chinese-name',
+      isRequired: true,
+      example: { zh: '尚忠堂', en: '尚忠堂' },
+    },
+    {
+      key: 'latin',
+      title: msg('Latin name'),
+      headings: latinHeadings,
+      reading: 'text',
+      example: { zh: 'Shang Zhongtang', en: 'Shang Zhongtang' },
+    },
+    {
+      key: 'place',
+      title: msg('Place'),
+      headings: [
+        '地区',
+        '所在地区',
+        '所在县',
+        '所在市',
+        '所在县市',
+        '所在市县',
+        '所在区县',
+        '所在地',
+        '县',
+        '县（市）',
+        '县市',
+        '县区',
+        '所属地区',
+        '行政区划',
+        '地区编码',
+        'county',
+        'region',
+        'area',
+        'place code',
+        'location',
+      ],
+      reading: 'text',
+      isRequired: true,
+      example: { zh: '临颍县', en: 'Linying County' },
+    },
+    {
+      key: 'phone',
+      title: msg('Telephone'),
+      headings: [
+        '电话',
+        '手机',
+        '手机号',
+        '手机号码',
+        '联系电话',
+        '电话号码',
+        'phone',
+        'phone number',
+        'mobile',
+        'tel',
+        'telephone number',
+      ],
+      reading: 'phone',
+      example: { zh: '', en: '' },
+    },
+    {
+      key: 'code',
+      title: msg('Code'),
+      headings: ['编码', '编号', '人员编码', '人员编号', '工号', '代码', 'person code', 'id', 'number', 'no'],
+      reading: 'code',
+      example: { zh: 'linying-101', en: 'linying-101' },
+    },
+  ],
+  pointers: { '/names/zh': 'name', '/names/en': 'latin', '/placeId': 'place', '/code': 'code' },
+  async meant(ctx, rows) {
+    const finder = await placeFinder(
+      ctx,
+      'person.change',
+      rows.map((row) => row.values.place),
+    )
+    return rows.map(({ values, decision }) => {
+      if (!values.name || !values.place) return { entry: null, marks: [] }
+      const place = finder.find('place', values.place)
+      if ('mark' in place) return { entry: null, marks: [place.mark] }
+      const entry = {
+        ...namesIn(values, personPinyin),
+        code: values.code ?? null,
+        phone: values.phone ?? null,
+        placeId: place.found.id,
+        decision,
+      }
+      return { entry, marks: [] }
+    })
+  },
+  judge: judgePeople,
+  save: savePeople,
+}

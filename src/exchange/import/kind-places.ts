@@ -1,0 +1,227 @@
+// Places: our own template, and the lists of an administration whose codes nest (2 digits a province, 4 a prefecture, 6
+// a county, 9 a township), where the level and what stands above follow from the columns or from the code itself.
+
+import { msg } from '../../base/words.ts'
+import { placePinyin } from '../../registry/pinyin/rules.ts'
+import { judgePlaces, type PlaceRow, savePlaces } from '../../registry/places/import-rows.ts'
+import type { Level } from '../../registry/rules.ts'
+import { type Mark, mark } from './cells.ts'
+import { type Column, type Kind, latinHeadings, namesIn, type ValueRow } from './kind.ts'
+import { type Finder, placeFinder } from './references.ts'
+
+const levelWords: Record<Exclude<Level, 'nation'>, readonly string[]> = {
+  province: ['省', '省级', '直辖市', '自治区', 'province'],
+  district: [
+    '专区',
+    '地区',
+    '地级',
+    '地级市',
+    '地市',
+    '自治州',
+    '盟',
+    'special district',
+    'prefecture',
+    'district',
+  ],
+  county: [
+    '县',
+    '县级',
+    '县（市）',
+    '县级市',
+    '县市',
+    '区',
+    '市辖区',
+    '旗',
+    'county',
+    'county (city)',
+    'city',
+  ],
+  township: ['乡', '镇', '乡镇', '乡级', '街道', '苏木', 'township', 'town', 'street'],
+}
+
+/** The columns by which lists of elsewhere name what stands above, the nearest first, with the level that follows. */
+const foreign = [
+  {
+    key: 'areaCode',
+    level: 'township',
+    title: msg('Code of the county'),
+    headings: ['区县代码', '县代码', '区县编码', 'county code'],
+  },
+  {
+    key: 'cityCode',
+    level: 'county',
+    title: msg('Code of the prefecture'),
+    headings: ['市代码', '地市代码', '地市编码', 'prefecture code'],
+  },
+  {
+    key: 'provinceCode',
+    level: 'district',
+    title: msg('Code of the province'),
+    headings: ['省代码', '省份代码', '省编码'],
+  },
+] as const
+
+const levelOfDigits: Record<number, Level> = { 2: 'province', 4: 'district', 6: 'county', 9: 'township' }
+const digitsAbove: Record<number, number> = { 4: 2, 6: 4, 9: 6 }
+
+const foreignColumns: Column[] = foreign.map(({ key, title, headings }) => ({
+  key,
+  title,
+  headings,
+  reading: 'code',
+  isForeign: true,
+  example: { zh: '', en: '' },
+}))
+
+export const places: Kind<PlaceRow> = {
+  name: 'places',
+  verb: 'place.change',
+  columns: [
+    {
+      key: 'code',
+      title: msg('Code'),
+      headings: ['编码', '代码', '编号', '地区编码', '区划代码', '行政区划代码', 'place code', 'id'],
+      reading: 'code',
+      isRequired: true,
+      example: { zh: 'linying-chengguan', en: 'linying-chengguan' },
+    },
+    {
+      key: 'name',
+      title: msg('Name of the place'),
+      headings: [
+        '名称',
+        '地区',
+        '地名',
+        '地区名称',
+        '区划名称',
+        '中文名',
+        'place',
+        'place name',
+        'chinese name',
+      ],
+      reading: 'chinese-name',
+      isRequired: true,
+      example: { zh: '城关镇', en: '城关镇' },
+    },
+    {
+      key: 'latin',
+      title: msg('Latin name'),
+      headings: latinHeadings,
+      reading: 'text',
+      example: { zh: 'Chengguan Township', en: 'Chengguan Township' },
+    },
+    {
+      key: 'level',
+      title: msg('Level'),
+      insteadOf: foreign.map(({ key }) => key),
+      headings: ['级别', '层级', '等级', '行政级别'],
+      reading: { choices: levelWords },
+      example: { zh: '镇', en: 'township' },
+    },
+    {
+      key: 'parent',
+      title: msg('Stands under'),
+      insteadOf: foreign.map(({ key }) => key),
+      headings: [
+        '上级',
+        '上级地区',
+        '上级编码',
+        '隶属',
+        '所属',
+        '上级代码',
+        'parent',
+        'parent code',
+        'under',
+      ],
+      reading: 'text',
+      example: { zh: '临颍县', en: 'Linying County' },
+    },
+    {
+      key: 'from',
+      title: msg('From'),
+      headings: ['自', '设立日期', '设立时间', '建置日期', 'since', 'from date'],
+      reading: 'day',
+      example: { zh: '', en: '' },
+    },
+    ...foreignColumns,
+  ],
+  pointers: {
+    '/code': 'code',
+    '/names/zh': 'name',
+    '/names/en': 'latin',
+    '/level': 'level',
+    '/parentCode': 'parent',
+    '/fromOn': 'from',
+  },
+  async meant(ctx, rows) {
+    const own = new Map(rows.flatMap((row) => (row.values.code ? [[row.values.code, row.isRight]] : [])))
+    const byName = Map.groupBy(rows, (row) => row.values.name)
+    const finder = await placeFinder(
+      ctx,
+      'place.change',
+      rows.map(({ values }) =>
+        values.parent && !own.has(values.parent.toLowerCase()) ? values.parent : null,
+      ),
+    )
+    return rows.map(({ values, decision }) => {
+      if (!values.code || !values.name) return { entry: null, marks: [] }
+      const marks: Mark[] = []
+      const level = levelOf(values)
+      if (!level) marks.push(mark('level', 'required', msg('Please say the level, for example county.')))
+      const above = parentOf(values, level, own, byName, finder)
+      if (above.mark) marks.push(above.mark)
+      if (!level || marks.length > 0) return { entry: null, marks }
+      const entry = {
+        ...namesIn(values, placePinyin),
+        code: values.code,
+        level,
+        parentCode: above.code,
+        aboveCodes: foreign.flatMap(({ key }) =>
+          values[key] && values[key] !== above.code ? values[key] : [],
+        ),
+        fromOn: values.from ?? null,
+        isParentPending: above.code !== null && own.get(above.code) === false,
+        decision,
+      }
+      return { entry, marks }
+    })
+  },
+  judge: judgePlaces,
+  save: savePlaces,
+}
+
+const isDigits = (code: string) => /^\d+$/.test(code)
+
+function levelOf(values: ValueRow['values']): Level | null {
+  if (values.level) return values.level as Level
+  const nearest = foreign.find(({ key }) => values[key])
+  if (nearest) return nearest.level
+  const code = values.code ?? ''
+  return isDigits(code) ? (levelOfDigits[code.length] ?? null) : null
+}
+
+type Above = { code: string | null; mark?: Mark }
+
+function parentOf(
+  values: ValueRow['values'],
+  level: Level | null,
+  own: Map<string, boolean>,
+  byName: Map<string | null, ValueRow[]>,
+  finder: Finder<{ code: string; level: Level }>,
+): Above {
+  const { parent } = values
+  const code = values.code ?? ''
+  if (parent) {
+    if (own.has(parent.toLowerCase())) return { code: parent.toLowerCase() }
+    const named = (byName.get(parent) ?? []).filter((row) => row.values.code && row.values.code !== code)
+    if (named.length === 1) return { code: named[0].values.code }
+    const found = finder.find('parent', parent)
+    return 'found' in found ? { code: found.found.code } : { code: null, mark: found.mark }
+  }
+  const nearest = foreign.map(({ key }) => values[key]).find((one) => one)
+  if (nearest) return { code: nearest }
+  const digits = isDigits(code) ? digitsAbove[code.length] : undefined
+  if (digits) return { code: code.slice(0, digits) }
+  if (level === 'province' || level === null) return { code: null }
+  return { code: null, mark: mark('parent', 'required', msg('Please say what it stands under.')) }
+}

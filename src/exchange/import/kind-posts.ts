@@ -1,0 +1,105 @@
+// Kinds of posts: the short list that all places share.
+
+import { msg } from '../../base/words.ts'
+import { unitPinyin } from '../../registry/pinyin/rules.ts'
+import { judgePosts, type PostRow, savePosts } from '../../registry/posts/import-rows.ts'
+import { listForms } from '../../registry/queries.ts'
+import { type Kind, latinHeadings, namesIn } from './kind.ts'
+import { listFinder } from './references.ts'
+
+export const posts: Kind<PostRow> = {
+  name: 'posts',
+  verb: 'list.change',
+  columns: [
+    {
+      key: 'code',
+      title: msg('Code'),
+      headings: ['编码', '编号', '职务编码', '代码', 'post code', 'id'],
+      reading: 'code',
+      isRequired: true,
+      example: { zh: 'production-head', en: 'production-head' },
+    },
+    {
+      key: 'name',
+      title: msg('Name of the post'),
+      headings: ['名称', '职务', '职务名称', '岗位', '岗位名称', 'post', 'post name', 'title', 'position'],
+      reading: 'chinese-name',
+      isRequired: true,
+      example: { zh: '生产科科长', en: '生产科科长' },
+    },
+    {
+      key: 'latin',
+      title: msg('Latin name'),
+      headings: latinHeadings,
+      reading: 'text',
+      example: { zh: 'head of the production section', en: 'head of the production section' },
+    },
+    {
+      key: 'forms',
+      title: msg('Forms of unit'),
+      headings: [
+        '单位形式',
+        '适用单位',
+        'unit forms',
+        '单位类型',
+        '单位类别',
+        '类型',
+        '类别',
+        '组织形式',
+        'organisation kind',
+        'unit kind',
+        'kind',
+      ],
+      reading: 'text',
+      isRequired: true,
+      example: { zh: '供销合作社', en: 'supply and marketing cooperative' },
+    },
+    {
+      key: 'single',
+      title: msg('Only one holder'),
+      headings: [
+        '仅一人担任',
+        '唯一',
+        '单人任职',
+        '仅一人',
+        '是否唯一',
+        'single seat',
+        'single',
+        'single-seat',
+      ],
+      reading: {
+        choices: {
+          yes: ['是', 'yes', 'y', 'true', '1', '√', '✓', '唯一'],
+          no: ['否', 'no', 'n', 'false', '0', '×', '不限'],
+        },
+      },
+      example: { zh: '是', en: 'yes' },
+    },
+  ],
+  pointers: { '/code': 'code', '/names/zh': 'name', '/names/en': 'latin', '/forms': 'forms' },
+  async meant(ctx, rows) {
+    const named = rows.map((row) =>
+      (row.values.forms ?? '').split(/[、,;/]/).flatMap((one) => one.trim() || []),
+    )
+    const finder = await listFinder(
+      await listForms(ctx.db),
+      named.flat(),
+      msg('There is no such form in the list.'),
+    )
+    return rows.map(({ values }, at) => {
+      if (!values.code || !values.name) return { entry: null, marks: [] }
+      const found = named[at].map((one) => finder.find('forms', one))
+      const marks = found.flatMap((one) => ('mark' in one ? [one.mark] : []))
+      if (marks.length > 0) return { entry: null, marks }
+      const entry = {
+        ...namesIn(values, unitPinyin),
+        code: values.code,
+        forms: found.flatMap((one) => ('found' in one ? one.found.code : [])),
+        singleSeat: values.single === 'yes',
+      }
+      return { entry, marks }
+    })
+  },
+  judge: judgePosts,
+  save: savePosts,
+}

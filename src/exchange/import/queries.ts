@@ -1,0 +1,172 @@
+// Reading imports: only who made one, and administrators above, ever see it.
+import { sql } from 'kysely'
+import type { Context } from '../../access/context.ts'
+import { scopes } from '../../access/rules.ts'
+import { notFound } from '../../base/problems.ts'
+import { pageLength } from '../../base/schemas.ts'
+import { type Names, nameIn } from '../../base/words.ts'
+import { pageOf } from '../../platform/paging.ts'
+import type { Candidate } from '../../registry/imports/rules.ts'
+import { within } from '../../registry/queries.ts'
+import type { Mark } from './cells.ts'
+import type { FileRow } from './evaluate.ts'
+import { headProblems } from './headings.ts'
+import { kinds } from './kinds.ts'
+import {
+  type Counts,
+  type ImportKind,
+  type ImportState,
+  importKinds,
+  type RowState,
+  rowsAtOnce,
+  type SheetHead,
+  type Suggestion,
+} from './rules.ts'
+
+// A token for one place sees what was made for it, and not all that its account ever made.
+const visible = (ctx: Context) => sql<boolean>`(
+  (i.made_by = ${ctx.actor.accountId} and ${within(scopes(ctx.actor, 'import.make'), 'i.place_id', ctx.today)})
+  or ${within(scopes(ctx.actor, 'import.read'), 'i.place_id', ctx.today)})`
+
+export type ImportRow = {
+  id: string
+  kind: ImportKind
+  fileName: string
+  sha256: string
+  encoding: string | null
+  heads: SheetHead[]
+  counts: Counts
+  state: ImportState
+  placeId: string
+  madeById: string
+  madeBy: Names
+  madeAt: Date
+  doneAt: Date | null
+}
+
+const columns = sql`i.id, i.kind, i.file_name as "fileName", i.sha256, i.encoding, i.heads, i.counts, i.state,
+  i.place_id as "placeId", i.made_by as "madeById", account.names as "madeBy", i.made_at as "madeAt",
+  i.done_at as "doneAt" from exchange.import as i join access.account on account.id = i.made_by`
+
+/** The import as the actor may see it, or 'not-found'. `lock` keeps it as it is until the transaction ends. */
+export async function loadImport(ctx: Context, importId: string, lock = false): Promise<ImportRow> {
+  const { rows } = await sql<ImportRow>`
+    select ${columns} where i.id = ${importId} and ${visible(ctx)} ${lock ? sql`for update of i` : sql``}`.execute(
+    ctx.db,
+  )
+  if (rows.length === 0) throw notFound()
+  return rows[0]
+}
+
+/** An import of this id whoever made it: ids are made where the record is made. */
+export async function importTaken(
+  ctx: Context,
+  importId: string,
+): Promise<{ sha256: string; kind: ImportKind; madeById: string } | undefined> {
+  const { rows } = await sql<{ sha256: string; kind: ImportKind; madeById: string }>`
+    select sha256, kind, made_by as "madeById" from exchange.import where id = ${importId}`.execute(ctx.db)
+  return rows[0]
+}
+
+const summaryOf = (ctx: Context, one: ImportRow) => ({
+  id: one.id,
+  kind: one.kind,
+  fileName: one.fileName,
+  state: one.state,
+  counts: one.counts,
+  madeAt: one.madeAt.toISOString(),
+  doneAt: one.doneAt?.toISOString() ?? null,
+  madeBy: one.madeBy,
+  isMine: one.madeById === ctx.actor.accountId,
+})
+
+export async function readImports(ctx: Context, { after }: { after?: string }) {
+  const { rows } = await sql<ImportRow>`
+    select ${columns} where ${visible(ctx)} and ${after ? sql`i.id < ${after}` : sql`true`}
+    order by i.id desc limit ${pageLength + 1}`.execute(ctx.db)
+  const { page, next } = pageOf(rows, ({ id }) => [id])
+  return {
+    imports: page.map((one) => summaryOf(ctx, one)),
+    next,
+    kinds: importKinds.filter((kind) => scopes(ctx.actor, kinds[kind].verb).length > 0),
+  }
+}
+
+export async function readImport(ctx: Context, importId: string) {
+  const found = await loadImport(ctx, importId)
+  const kind = kinds[found.kind]
+  const before = await sql<{ doneAt: Date }>`
+    select i.done_at as "doneAt" from exchange.import as i where i.sha256 = ${found.sha256} and i.kind = ${found.kind}
+      and i.id <> ${importId} and i.state = 'done' and ${visible(ctx)} order by i.done_at desc limit 1`.execute(
+    ctx.db,
+  )
+  return {
+    ...summaryOf(ctx, found),
+    sha256: found.sha256,
+    encoding: found.encoding,
+    sheets: found.heads,
+    columns: kind.columns.map(({ key, title, isRequired }) => ({
+      key,
+      title: ctx.say(title),
+      isRequired: isRequired ?? false,
+    })),
+    problems: problemsOf(found),
+    doneBefore: before.rows[0]?.doneAt.toISOString() ?? null,
+  }
+}
+
+/** What is wrong with the columns of the sheets that are read. */
+export const problemsOf = ({ kind, heads }: Pick<ImportRow, 'kind' | 'heads'>) =>
+  heads.flatMap((head, sheet) =>
+    head.headRow === 0
+      ? []
+      : headProblems(head, kinds[kind].columns).map((problem) => ({ ...problem, sheet })),
+  )
+
+export type StoredRow = FileRow & {
+  corrected: Record<string, string>
+  state: RowState
+  marks: Mark[]
+  candidates: Candidate[]
+}
+
+const rowColumns = sql`position, sheet, row_number as "rowNumber", cells, corrected, decision, state, marks, candidates
+  from exchange.import_row`
+
+/** All rows of an import, for judging them. */
+export async function allRows(ctx: Context, importId: string): Promise<StoredRow[]> {
+  const { rows } = await sql<StoredRow>`
+    select ${rowColumns} where import_id = ${importId} order by position`.execute(ctx.db)
+  return rows
+}
+
+/** '许昌市 · 许昌专区' */
+export const suggestionText = ({ value, names, note }: Suggestion, language: string): string =>
+  [names ? nameIn(names, language) : value, note ? nameIn(note, language) : ''].filter(Boolean).join(' · ')
+
+type Filter = { state?: RowState; open?: boolean; after?: number }
+
+/** A page of the rows, their reasons in the reader's words. */
+export async function readRows(ctx: Context, importId: string, { state, open, after }: Filter) {
+  await loadImport(ctx, importId)
+  const { rows } = await sql<StoredRow>`
+    select ${rowColumns} where import_id = ${importId} and position > ${after ?? -1}
+      and ${state ? sql`state = ${state}` : open ? sql`state in ('faulty', 'ask')` : sql`true`}
+    order by position limit ${rowsAtOnce + 1}`.execute(ctx.db)
+  const page = rows.slice(0, rowsAtOnce)
+  return {
+    rows: page.map((row) => ({
+      ...row,
+      marks: row.marks.map(({ column, code, text, params, suggestions }) => ({
+        column,
+        code,
+        reason: ctx.say(text, params),
+        suggestions: suggestions.map((one) => ({
+          value: one.value,
+          text: suggestionText(one, ctx.language),
+        })),
+      })),
+    })),
+    next: rows.length > rowsAtOnce ? (page.at(-1)?.position ?? null) : null,
+  }
+}

@@ -1,0 +1,14 @@
+// The rows of exchange that an account wrote.
+import { msg } from '../base/words.ts'
+import { namesIn } from '../platform/naming.ts'
+import type { ImportTables } from './import/tables.ts'
+
+export const naming = namesIn<ImportTables>()([
+  {
+    of: 'account',
+    table: 'exchange.import',
+    column: 'made_by',
+    key: ['id'],
+    what: msg('Files brought in'),
+  },
+])

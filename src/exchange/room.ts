@@ -1,0 +1,42 @@
+// What exchange is to the whole house.
+import type { Room } from '../access/context.ts'
+import { msg } from '../base/words.ts'
+import { erasePerson } from './import/erasure.ts'
+import { forgetPreviews } from './import/jobs.ts'
+import { heldPreviews } from './import/person-data.ts'
+import { naming } from './naming.ts'
+import { routes } from './routes.ts'
+import { collect, forget, sendDue } from './webhooks/jobs.ts'
+
+export const exchange: Room = {
+  name: 'exchange',
+  routes,
+  naming,
+  erasure: erasePerson,
+  heldAbout: heldPreviews,
+  retention: { previews: forgetPreviews },
+  secrets: ['webhook', 'webhook_delivery'],
+  jobs: [
+    {
+      what: 'telling webhooks',
+      every: 2_000,
+      work: async (database) => {
+        await collect(database)
+        await sendDue(database)
+      },
+    },
+    { what: 'forgetting what webhooks were told', every: 3_600_000, work: forget },
+  ],
+  journal: {
+    verbs: {
+      'webhook.added': msg('Webhook added'),
+      'webhook.ended': msg('Webhook ended'),
+      'import.done': msg('File brought in'),
+      'export.made': msg('Data taken out'),
+    },
+    kinds: {
+      webhook: { text: msg('Webhooks'), path: '/webhooks/:id' },
+      import: { text: msg('Imports'), path: '/imports/:id' },
+    },
+  },
+}

@@ -1,0 +1,7 @@
+// The replies that the screens of an import draw, by name.
+import type { Static } from 'typebox'
+import type { importPage, importRows } from '../import/contract.ts'
+import type { Counts } from '../import/rules.ts'
+
+export type ImportOf = Omit<Static<typeof importPage.reply>, 'counts'> & { counts: Counts }
+export type Row = Static<typeof importRows.reply>['rows'][number]

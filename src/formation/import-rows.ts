@@ -1,0 +1,190 @@
+// Many memberships at once, as a unit's own list brings them: the same rules as one by hand, held against what is
+// recorded and against the earlier rows. Nobody comes in without consent.
+import { sql } from 'kysely'
+import type { Context } from '../access/context.ts'
+import { may, scopes } from '../access/rules.ts'
+import type { Day } from '../base/dates.ts'
+import { newId } from '../base/ids.ts'
+import { finding } from '../base/problems.ts'
+import { msg } from '../base/words.ts'
+import type { LeftReasonKind } from '../carry-out/reports/rules.ts'
+import { noteAll } from '../platform/journal.ts'
+import {
+  ask,
+  type Decision,
+  faulty,
+  type Judged,
+  notYours,
+  onceEach,
+  refuseRows,
+} from '../registry/imports/rules.ts'
+import { personVisible } from '../registry/people/queries.ts'
+import { within } from '../registry/queries.ts'
+import { type HeldRow, heldBy, holdPeople, lineOfUnit, ownedStretches } from './queries.ts'
+import {
+  type ConsentHow,
+  heldFindings,
+  leavingFindings,
+  openFindings,
+  type Party,
+  type Terms,
+  termsFindings,
+  type UnitRule,
+} from './rules.ts'
+
+export type MembershipEntry = {
+  personId: string
+  organisationId: string
+  party: Party
+  joinedOn: Day
+  leftOn: Day | null
+  leftReason: LeftReasonKind | null
+  consentOn: Day
+  consentHow: ConsentHow
+  /** 'meant': the person is a member of another unit in these days, and that is meant. */
+  decision: Decision
+}
+
+type Unit = { id: string; line: string[]; placeId: string } & UnitRule
+
+async function unitsOf(ctx: Context, rows: readonly MembershipEntry[]): Promise<Map<string, Unit>> {
+  const { rows: units } = await sql<Unit>`
+    select o.id, o.status, o.place_id as "placeId", ${lineOfUnit(ctx.today)} as line, ${ownedStretches} as owned
+    from registry.organisation as o where o.id = any(${rows.map((row) => row.organisationId)}::uuid[])
+      and ${within(scopes(ctx.actor, 'membership.read'), 'o.place_id', ctx.today)}`.execute(ctx.db)
+  return new Map(units.map((unit) => [unit.id, unit]))
+}
+
+const termsOf = (row: MembershipEntry): Terms => ({
+  party: row.party,
+  joinedOn: row.joinedOn,
+  leftOn: row.leftOn,
+  leftReason: row.leftOn === null ? null : row.leftReason,
+  consentOn: row.consentOn,
+  consentHow: row.consentHow,
+  note: '',
+})
+
+/** What each row would do and what speaks against it. Changes nothing. */
+export async function judgeMemberships(ctx: Context, rows: readonly MembershipEntry[]): Promise<Judged[]> {
+  const units = await unitsOf(ctx, rows)
+  const personIds = [...new Set(rows.map((row) => row.personId))]
+  const people = await sql<{ id: string }>`
+    select p.id from registry.person as p
+    where p.id = any(${personIds}::uuid[]) and ${personVisible(ctx)}`.execute(ctx.db)
+  const visible = new Set(people.rows.map((one) => one.id))
+  const held = Map.groupBy(await heldBy(ctx, personIds), (one) => one.personId)
+  const judged = rows.map((row) => {
+    const unit = units.get(row.organisationId)
+    if (!unit || !may(ctx.actor, 'membership.change', unit.line)) return faulty([notYours('/organisationId')])
+    if (!visible.has(row.personId))
+      return faulty([finding('/personId', 'unknown', msg('Nobody that you may see is this person.'))])
+    const own = held.get(row.personId) ?? []
+    const here = own.filter((one) => one.organisationId === row.organisationId)
+    const known = here.find((one) => one.terms.joinedOn === row.joinedOn)
+    if (known) return judgeKnown(row, known)
+    const terms = termsOf(row)
+    const elsewhere = own.filter((one) => one.organisationId !== row.organisationId)
+    const findings = [
+      ...openFindings(terms, unit),
+      ...termsFindings(terms, unit, ctx.today),
+      ...heldFindings(terms, here, elsewhere, row.decision === 'meant'),
+    ]
+    const overlap = findings.find((one) => one.pointer === '/overlapMeant')
+    if (overlap && findings.length === 1) return ask({ ...overlap, pointer: '/organisationId' })
+    if (findings.length > 0) return faulty(findings.filter((one) => one !== overlap))
+    const id = newId()
+    held.set(row.personId, [...own, taken(row, id, terms)])
+    return { state: 'new', id, findings: [], candidates: [] } satisfies Judged
+  })
+  return onceEach(judged, '/personId')
+}
+
+/** A row that is taken up stands for those after it as if it were recorded. */
+const taken = (row: MembershipEntry, id: string, terms: Terms): HeldRow => ({
+  id,
+  personId: row.personId,
+  organisationId: row.organisationId,
+  fromOn: row.joinedOn,
+  toOn: row.leftOn ?? 'infinity',
+  unit: null,
+  terms,
+})
+
+// The same person in the same unit from the same day: the only news can be that it ended. Anything else is a
+// correction, which a person makes with a reason.
+function judgeKnown(row: MembershipEntry, { id, terms }: HeldRow): Judged {
+  const isOther =
+    row.consentOn !== terms.consentOn || row.consentHow !== terms.consentHow || row.party !== terms.party
+  const isReasonOther = row.leftOn !== null && row.leftReason !== null && row.leftReason !== terms.leftReason
+  const hasLeft = terms.leftOn !== null
+  if (isOther || (hasLeft && row.leftOn !== null && (row.leftOn !== terms.leftOn || isReasonOther))) {
+    const why = msg(
+      'This membership is entered otherwise. Correct it on the page of the person, with a reason.',
+    )
+    return faulty([finding('/joinedOn', 'entered-otherwise', why)])
+  }
+  if (row.leftOn === null || hasLeft) return { state: 'same', id, findings: [], candidates: [] }
+  const findings = leavingFindings({ leftOn: row.leftOn }, terms)
+  return findings.length > 0 ? faulty(findings) : { state: 'changed', id, findings: [], candidates: [] }
+}
+
+/** Enters and ends all of them or refuses with every row that is wrong. */
+export async function saveMemberships(ctx: Context, rows: readonly MembershipEntry[]): Promise<Judged[]> {
+  await holdPeople(
+    ctx,
+    rows.map((row) => row.personId),
+  )
+  const judged = await judgeMemberships(ctx, rows)
+  refuseRows(judged)
+  const all = rows.map((row, at) => ({ ...row, ...termsOf(row), ...judged[at] }))
+  const joined = all.filter((row) => row.state === 'new')
+  const ended = all.filter((row) => row.state === 'changed').map((row) => ({ ...row, changeId: newId() }))
+  await insertJoined(ctx, joined)
+  await insertEnded(ctx, ended)
+  const units = await unitsOf(ctx, rows)
+  await noteAll(
+    ctx,
+    [...joined, ...ended].map((row) => ({
+      verb: row.state === 'new' ? 'membership.joined' : 'membership.left',
+      kind: 'person',
+      id: row.personId,
+      placeId: units.get(row.organisationId)?.placeId,
+      detail: {
+        membershipId: row.id,
+        organisationId: row.organisationId,
+        joinedOn: row.joinedOn,
+        leftOn: row.leftOn,
+        leftReason: row.leftReason,
+      },
+    })),
+  )
+  return judged
+}
+
+type Written = MembershipEntry & { id: string }
+
+async function insertJoined(ctx: Context, rows: readonly Written[]): Promise<void> {
+  await sql`
+    insert into formation.membership (id, person_id, organisation_id, party, joined_on, left_on, left_reason,
+      consent_on, consent_how, illustrative, made_on, made_by)
+    select r.id, person.id, r."organisationId", r.party, r."joinedOn", coalesce(r."leftOn", 'infinity'),
+      r."leftReason", r."consentOn", r."consentHow", person.illustrative, ${ctx.today}::date, ${ctx.actor.accountId}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, "personId" uuid, "organisationId" uuid,
+      party text, "joinedOn" date, "leftOn" date, "leftReason" text, "consentOn" date, "consentHow" text)
+    join registry.person on person.id = r."personId"`.execute(ctx.db)
+}
+
+async function insertEnded(ctx: Context, rows: readonly (Written & { changeId: string })[]): Promise<void> {
+  const ended = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+    as r(id uuid, "changeId" uuid, "leftOn" date, "leftReason" text)`
+  await sql`
+    insert into formation.membership_change (id, membership_id, kind, before, reason, made_on, made_at, made_by)
+    select r."changeId", m.id, 'left', jsonb_build_object('party', m.party, 'joinedOn', m.joined_on, 'leftOn', null,
+        'leftReason', null, 'consentOn', m.consent_on, 'consentHow', m.consent_how, 'note', m.note),
+      '', ${ctx.today}::date, ${ctx.now}, ${ctx.actor.accountId}
+    from ${ended} join formation.membership as m on m.id = r.id`.execute(ctx.db)
+  await sql`
+    update formation.membership as m set left_on = r."leftOn", left_reason = r."leftReason"
+    from ${ended} where m.id = r.id`.execute(ctx.db)
+}

@@ -1,0 +1,120 @@
+// The board: every county (city) that the reader may see plans of, with the state of its plan in a period.
+import { sql } from 'kysely'
+import type { Context } from '../../access/context.ts'
+import { may, scopes } from '../../access/rules.ts'
+import type { Day } from '../../base/dates.ts'
+import type { Names } from '../../base/words.ts'
+import { lineOf, listPosts, listTrades } from '../../registry/queries.ts'
+import { offered } from '../../registry/rules.ts'
+import { listIndicators, listPeriods, type Period, pickCurrent, pickDue } from '../queries.ts'
+import type { PlanState } from '../rules.ts'
+
+/** One board shows a district or a province's worth of counties; a whole country is looked at by roll-up. */
+const mostCounties = 400
+
+export type Planner = { id: string; code: string; names: Names; line: string[] }
+
+/** The counties (cities) under the reader's places by the borders of a day. */
+export async function plannersIn(ctx: Context, day: Day): Promise<{ counties: Planner[]; more: number }> {
+  const { rows } = await sql<Planner & { all: number }>`
+    select place.id, place.code, place.names, path.line, count(*) over ()::int as all
+    from registry.place_path as path join registry.place on place.id = path.place_id
+    where path.from_on <= ${day}::date and path.to_on > ${day}::date and place.level = 'county'
+      and path.line && ${scopes(ctx.actor, 'plan.read')}::uuid[]
+    order by path.line, place.code limit ${mostCounties}`.execute(ctx.db)
+  const more = Math.max(0, (rows[0]?.all ?? 0) - mostCounties)
+  return { counties: rows.map(({ all: _, ...county }) => county), more }
+}
+
+type PlanSummary = {
+  placeId: string
+  planId: string | null
+  state: PlanState | null
+  version: number
+  illustrative: boolean
+  lines: number
+  decisions: number
+  openComments: number
+  sheets: number
+  submittedOn: Day | null
+  decidedOn: Day | null
+}
+
+async function summaries(
+  ctx: Context,
+  periodId: string,
+  placeIds: string[],
+): Promise<Map<string, PlanSummary>> {
+  const { rows } = await sql<PlanSummary>`
+    select place.id as "placeId", plan.id as "planId", plan.state, coalesce(plan.version, 0) as version,
+      coalesce(plan.illustrative, false) as illustrative,
+      coalesce(l.lines, 0) as lines, coalesce(l.decisions, 0) as decisions, coalesce(l.comments, 0) as "openComments",
+      (select count(*)::int from plan.condition_sheet as sheet
+        where sheet.place_id = place.id and sheet.period_id = ${periodId}) as sheets,
+      e.submitted as "submittedOn", e.decided as "decidedOn"
+    from unnest(${placeIds}::uuid[]) as place (id)
+    left join plan.plan on plan.place_id = place.id and plan.period_id = ${periodId}
+    left join lateral (select count(*)::int as lines,
+        count(*) filter (where line.decided_target <> line.target)::int as decisions,
+        sum((select count(*) from plan.line_comment as c where c.plan_line_id = line.id and c.resolved_on is null))::int
+          as comments
+      from plan.plan_line as line where line.plan_id = plan.id) as l on true
+    left join lateral (select max(on_day) filter (where kind = 'submitted') as submitted,
+        max(on_day) filter (where kind in ('approved', 'returned')) as decided
+      from plan.plan_event where plan_id = plan.id) as e on true`.execute(ctx.db)
+  return new Map(rows.map((row) => [row.placeId, row]))
+}
+
+export async function readBoard(ctx: Context, query: { periodId?: string }) {
+  const periods = await listPeriods(ctx)
+  const period = periods.find((one) => one.id === query.periodId) ?? pickDue(periods, ctx.today)
+  const reads = scopes(ctx.actor, 'plan.read').length > 0
+  const base = { periods: periods.map(listedPeriod), periodId: period?.id ?? null, today: ctx.today }
+  if (!period) return { ...base, counties: [], more: 0, mayRead: reads, mayReview: false, mayClose: false }
+  const { counties, more } = await plannersIn(ctx, period.bordersOn)
+  const known = await summaries(
+    ctx,
+    period.id,
+    counties.map((county) => county.id),
+  )
+  const isDue = ctx.today > period.plansDueOn
+  return {
+    ...base,
+    counties: counties.map(({ line, ...place }) => {
+      const plan = known.get(place.id)
+      const { placeId: _, ...shown } = plan as PlanSummary
+      return {
+        place,
+        ...shown,
+        late: isDue && shown.state !== 'submitted' && shown.state !== 'approved',
+        mayWrite: may(ctx.actor, 'plan.write', line),
+      }
+    }),
+    more,
+    mayRead: reads,
+    mayReview: counties.some(({ line }) => may(ctx.actor, 'plan.review', line)),
+    mayClose: may(ctx.actor, 'period.change', await lineOf(ctx.db, period.placeId, ctx.today)),
+  }
+}
+
+/** A period as plans list it; who published it is not told. */
+export const listedPeriod = ({ placeId: _, ...period }: Period) => period
+
+export async function readPeriods(ctx: Context) {
+  const periods = await listPeriods(ctx)
+  return {
+    periods: periods.map(listedPeriod),
+    currentId: pickCurrent(periods, ctx.today)?.id ?? null,
+    dueId: pickDue(periods, ctx.today)?.id ?? null,
+  }
+}
+
+/** What a line can be made of: the same for every plan of a programme. */
+export async function readChoices(ctx: Context) {
+  const posts = await listPosts(ctx.db)
+  return {
+    indicators: (await listIndicators(ctx)).map(({ programmeId: _, ...one }) => one),
+    trades: offered(await listTrades(ctx.db)).map(({ id, code, names }) => ({ id, code, names })),
+    posts: offered(posts).map(({ id, names }) => ({ id, names })),
+  }
+}

@@ -1,0 +1,113 @@
+// What a careful reader would ask about a plan before it is sent off. Questions never refuse.
+import { msg } from '../../base/words.ts'
+import { type Figures, figureCode, type IndicatorRule, type Outlook } from '../rules.ts'
+
+type SheetRule = { tradeId: string; outlook: Outlook; figures: Figures }
+
+/** Something a careful reader would ask about; it never blocks. `lineId` is null where the whole plan is meant. */
+export type Question = {
+  lineId: string | null
+  code: string
+  text: string
+  params?: Record<string, string | number>
+}
+
+export type AskedLine = {
+  id: string
+  indicator: Pick<IndicatorRule, 'counts' | 'cumulative'>
+  tradeId: string | null
+  form: string | null
+  baseline: number
+  target: number
+  /** the same line's target in the period before, if it had one */
+  previousTarget: number | null
+}
+
+/** The condition sheet's own figure for what a line plans; undefined where it has none. */
+export const sheetFigure = (
+  line: Pick<AskedLine, 'tradeId' | 'form'> & { indicator: Pick<IndicatorRule, 'counts'> },
+  sheets: readonly SheetRule[],
+) =>
+  line.form
+    ? sheets.find((sheet) => sheet.tradeId === line.tradeId)?.figures[
+        figureCode(line.indicator.counts, line.form) ?? ''
+      ]
+    : undefined
+
+/** How many members a unit of each form usually has. */
+export type Sizes = readonly { code: string; leastMembers: number | null; mostMembers: number | null }[]
+
+export function questionsOf(
+  lines: readonly AskedLine[],
+  sheets: readonly SheetRule[],
+  sizes: Sizes,
+): Question[] {
+  return [
+    ...lines.flatMap((line) => lineQuestions(line, sheets)),
+    ...tradeQuestions(lines, sheets, sizes),
+    ...heaping(lines),
+  ]
+}
+
+function lineQuestions(line: AskedLine, sheets: readonly SheetRule[]): Question[] {
+  const asked: Question[] = []
+  const ask = (code: string, text: string, params: Question['params']) =>
+    asked.push({ lineId: line.id, code, text, params })
+  const { baseline, target, previousTarget } = line
+  const change = baseline === 0 ? 0 : Math.round(((target - baseline) / baseline) * 100)
+  if (Math.abs(change) > 30 && Math.abs(target - baseline) > 2) {
+    ask('jump', msg('The target is {change}% away from the baseline.'), {
+      change: change > 0 ? `+${change}` : String(change).replace('-', '−'),
+    })
+  }
+  if (previousTarget !== null && previousTarget === target && target !== baseline) {
+    ask('as-before', msg('The target is the same as in the last period.'), {})
+  }
+  const known = sheetFigure(line, sheets)
+  if (known && known.value !== baseline) {
+    ask('baseline', msg('The baseline is {baseline}, the condition sheet says {known}.'), {
+      baseline,
+      known: known.value,
+    })
+  }
+  return asked
+}
+
+/** Members against units and against the artisans there are. */
+function tradeQuestions(lines: readonly AskedLine[], sheets: readonly SheetRule[], sizes: Sizes): Question[] {
+  return sheets.flatMap((sheet) => {
+    const asked: Question[] = []
+    const here = lines.filter((line) => line.tradeId === sheet.tradeId)
+    const members = here.filter((line) => line.indicator.counts === 'members')
+    const all = members.reduce((sum, line) => sum + line.target, 0)
+    const artisans = sheet.figures.artisans?.value ?? 0
+    if (all > artisans) {
+      const params = { all, artisans }
+      const text = msg(
+        'The members planned in this trade are {all}, but the condition sheet knows {artisans} artisans.',
+      )
+      asked.push({ lineId: members[0].id, code: 'more-than-there-are', text, params })
+    }
+    for (const line of members) {
+      const units = here.find(
+        (other) => other.indicator.counts === 'organisations' && other.form === line.form,
+      )
+      if (!units || units.target === 0) continue
+      const each = line.target / units.target
+      const usual = sizes.find((form) => form.code === line.form)
+      if (each >= (usual?.leastMembers ?? 0) && each <= (usual?.mostMembers ?? Infinity)) continue
+      const text = msg('That makes {each} members a unit, which is unusual for this form.')
+      asked.push({ lineId: line.id, code: 'size', text, params: { each: Math.round(each) } })
+    }
+    return asked
+  })
+}
+
+/** People who count write 87; people who guess write 100. */
+function heaping(lines: readonly AskedLine[]): Question[] {
+  const large = lines.filter((line) => line.target >= 20 && line.target < 100_000)
+  const round = large.filter((line) => line.target % 10 === 0)
+  if (large.length < 4 || round.length * 3 < large.length * 2) return []
+  const text = msg('{round} of {all} targets are round numbers. Were they counted or guessed?')
+  return [{ lineId: null, code: 'round', text, params: { round: round.length, all: large.length } }]
+}

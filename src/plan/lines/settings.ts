@@ -1,0 +1,54 @@
+// What a stored line looks like to the rules: the same shapes that the browser builds from a page.
+
+import type { AskedLine } from '../figures/rules.ts'
+import type { LineRow, PlanHead, SheetRow } from '../plans/queries.ts'
+import type { LineInput, LineSetting } from './rules.ts'
+
+export const inputOf = (line: LineRow): LineInput & { id: string } => ({
+  id: line.id,
+  section: line.section,
+  indicatorId: line.indicator.id,
+  tradeId: line.trade?.id ?? null,
+  form: line.form,
+  unit: line.indicator.unit,
+  baseline: line.baseline,
+  target: line.target,
+  phasing: line.phasing,
+  ownerPostId: line.ownerPost?.id ?? null,
+  means: line.means,
+  risk: line.risk,
+  note: line.note,
+  actions: line.actions,
+  citations: line.citations,
+})
+
+export const askedLine = (line: LineRow): AskedLine => ({
+  id: line.id,
+  indicator: line.indicator,
+  tradeId: line.trade?.id ?? null,
+  form: line.form,
+  baseline: line.baseline,
+  target: line.target,
+  previousTarget: line.previousTarget,
+})
+
+/** The setting of a line that stands in the plan. */
+export const settingOf = (
+  plan: Pick<PlanHead, 'period'> & { lines: LineRow[] },
+  sheets: readonly SheetRow[],
+  lineId: string,
+  { posts, forms }: { posts: ReadonlySet<string>; forms: readonly { code: string; counted: boolean }[] },
+): LineSetting => ({
+  lineId,
+  indicator: plan.lines.find((line) => line.id === lineId)?.indicator,
+  period: plan.period,
+  sheets: sheets.map(({ trade, outlook, figures }) => ({ tradeId: trade.id, outlook, figures })),
+  lines: plan.lines.map(({ id, indicator, trade, form }) => ({
+    id,
+    indicatorId: indicator.id,
+    tradeId: trade?.id ?? null,
+    form,
+  })),
+  hasPost: (postId) => posts.has(postId),
+  hasForm: (code) => forms.some((form) => form.code === code && form.counted),
+})

@@ -1,0 +1,186 @@
+// What people do with a plan as a whole: open it, send it to the district, give it back, accept, approve.
+import { sql } from 'kysely'
+import type { Context } from '../../access/context.ts'
+import { must } from '../../access/rules.ts'
+import { newId } from '../../base/ids.ts'
+import { finding, notFound, refuseIf, wrongStage } from '../../base/problems.ts'
+import { msg, type Names } from '../../base/words.ts'
+import { note } from '../../platform/journal.ts'
+import { getPlace, lineOf, linesOf, listForms, listPosts } from '../../registry/queries.ts'
+import {
+  counted,
+  type HeldPlan,
+  holdPlan,
+  mustBeCurrent,
+  mustBeEditable,
+  mustBeOpen,
+} from '../figures/counted.ts'
+import { questionsOf } from '../figures/rules.ts'
+import { submitFindings } from '../lines/rules.ts'
+import { askedLine, inputOf, settingOf } from '../lines/settings.ts'
+import { getPeriod, tables } from '../queries.ts'
+import { isEmptyText, type PlanEventKind, type PlanState } from '../rules.ts'
+import { keepVersion } from '../versions/queries.ts'
+import { readSheets } from './queries.ts'
+
+// A plan's way
+
+/** Opens the county's plan as a draft; the same plan again if it is there already. */
+export async function openPlan(
+  ctx: Context,
+  of: { placeId: string; periodId: string },
+  { illustrative = false } = {},
+): Promise<{ id: string }> {
+  const period = await getPeriod(ctx, of.periodId)
+  const place = await getPlace(ctx.db, of.placeId)
+  // Places are public, but that somebody else's county has no plan yet is not: the same answer as for its plan.
+  const line = await lineOf(ctx.db, of.placeId, period.bordersOn)
+  const now = await linesOf(ctx.db, [of.placeId], ctx.today)
+  if (!ctx.actor.grants.some((grant) => line.includes(grant.placeId) || now.includes(grant.placeId))) {
+    throw notFound(of.placeId)
+  }
+  must(ctx.actor, 'plan.write', line)
+  mustBeOpen({ period })
+  refuseIf(
+    place.level === 'county'
+      ? []
+      : [finding('/placeId', 'no-county', msg('Only counties (cities) draw up plans.'))],
+  )
+  const id = newId()
+  const { rows } = await sql<{ id: string; made: boolean }>`
+    insert into plan.plan (id, place_id, period_id, illustrative, made_at)
+    values (${id}, ${of.placeId}, ${of.periodId}, ${illustrative}, ${ctx.now})
+    on conflict (place_id, period_id) do update set place_id = excluded.place_id
+    returning id, id = ${id} as made`.execute(ctx.db)
+  if (rows[0].made) {
+    await recordEvent(ctx, { id, version: 0, place: { id: of.placeId } }, 'opened', { zh: '', en: '' })
+  }
+  return { id: rows[0].id }
+}
+
+type Marked = { id: string; version: number; place: { id: string } }
+
+async function recordEvent(
+  ctx: Context,
+  plan: Marked,
+  kind: PlanEventKind,
+  text: Names,
+  detail = {},
+): Promise<void> {
+  await tables(ctx.db)
+    .insertInto('plan.plan_event')
+    .values({
+      id: newId(),
+      plan_id: plan.id,
+      kind,
+      on_day: ctx.today,
+      account_id: ctx.actor.accountId,
+      text,
+      version: plan.version,
+    })
+    .execute()
+  await note(ctx, {
+    verb: `plan.${kind}`,
+    kind: 'plan',
+    id: plan.id,
+    placeId: plan.place.id,
+    detail: { version: plan.version, ...detail },
+  })
+}
+
+const moveTo = (ctx: Context, planId: string, state: PlanState, version: number) =>
+  tables(ctx.db)
+    .updateTable('plan.plan')
+    .set((eb) => ({ state, version, edit_version: eb('edit_version', '+', 1) }))
+    .where('id', '=', planId)
+    .execute()
+
+/** Sends the plan to the district. Refuses a plan without lines, and every line that breaks a rule as things stand. */
+export async function submitPlan(ctx: Context, planId: string, { editVersion }: { editVersion: number }) {
+  const plan = await holdPlan(ctx, planId)
+  must(ctx.actor, 'plan.write', plan.line)
+  mustBeEditable(plan)
+  mustBeCurrent(plan, editVersion)
+  const sheets = await readSheets(ctx.db, plan.place.id, plan.period.id)
+  const posts = new Set((await listPosts(ctx.db)).map((post) => post.id))
+  const forms = await listForms(ctx.db)
+  refuseIf(
+    submitFindings(plan.lines.map(inputOf), (line) => settingOf(plan, sheets, line.id, { posts, forms })),
+  )
+  const questions = questionsOf(
+    plan.lines.map(askedLine),
+    sheets.map((s) => ({ ...s, tradeId: s.trade.id })),
+    forms,
+  )
+  return counted(ctx, plan, async () => {
+    const version = await keepVersion(ctx, plan, 'submitted')
+    await moveTo(ctx, planId, 'submitted', version)
+    // What was pointed out and sent all the same stays on record with the submission.
+    const asked = questions.map(({ lineId, code }) => ({ lineId, code }))
+    await recordEvent(ctx, { ...plan, version }, 'submitted', { zh: '', en: '' }, { asked })
+    return { id: planId }
+  })
+}
+
+/** Gives the plan back with a reason. An approved plan is opened for revision in the same way; its version stays. */
+export async function returnPlan(
+  ctx: Context,
+  planId: string,
+  { editVersion, reason }: { editVersion: number; reason: Names },
+) {
+  const plan = await reviewed(ctx, planId, editVersion, ['submitted', 'approved'])
+  refuseIf(
+    isEmptyText(reason) ? [finding('/reason', 'missing', msg('Please say why the plan is returned.'))] : [],
+  )
+  return counted(ctx, plan, async () => {
+    await moveTo(ctx, planId, 'returned', plan.version)
+    await recordEvent(ctx, plan, 'returned', reason)
+    return { id: planId }
+  })
+}
+
+/** Accepts all proposals that were not decided on yet; decisions made before stay as they are. */
+export async function acceptLines(ctx: Context, planId: string, { editVersion }: { editVersion: number }) {
+  const plan = await reviewed(ctx, planId, editVersion, ['submitted'])
+  return counted(ctx, plan, async () => {
+    await sql`update plan.plan_line set decided_target = target, decided_phasing = phasing, decided_reason = null,
+        decided_on = ${ctx.today}, decided_by = ${ctx.actor.accountId}, edit_version = edit_version + 1
+      where plan_id = ${planId} and decided_target is null`.execute(ctx.db)
+    await moveTo(ctx, planId, plan.state, plan.version)
+    await note(ctx, { verb: 'plan.accepted', kind: 'plan', id: planId, placeId: plan.place.id })
+    return { id: planId }
+  })
+}
+
+/** Approves a submitted plan: decisions stand from now on, lines without one stand as proposed. */
+export async function approvePlan(
+  ctx: Context,
+  planId: string,
+  { editVersion, conditions }: { editVersion: number; conditions: Names },
+) {
+  const plan = await reviewed(ctx, planId, editVersion, ['submitted'])
+  return counted(ctx, plan, async () => {
+    await sql`update plan.plan_line set binding = true where plan_id = ${planId}`.execute(ctx.db)
+    const version = await keepVersion(ctx, plan, 'approved')
+    await moveTo(ctx, planId, 'approved', version)
+    await recordEvent(ctx, { ...plan, version }, 'approved', conditions)
+    return { id: planId }
+  })
+}
+
+/** The plan held for a decision of the district, in a state that allows it and as the reader saw it. */
+async function reviewed(
+  ctx: Context,
+  planId: string,
+  editVersion: number,
+  states: PlanState[],
+): Promise<HeldPlan> {
+  const plan = await holdPlan(ctx, planId)
+  must(ctx.actor, 'plan.review', plan.line)
+  mustBeOpen(plan)
+  if (!states.includes(plan.state)) {
+    throw wrongStage(`plan ${plan.state}`, msg('This is decided while the plan is submitted.'))
+  }
+  mustBeCurrent(plan, editVersion)
+  return plan
+}

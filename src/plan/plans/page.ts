@@ -1,0 +1,22 @@
+// The page of one plan: four statements, however many lines it has.
+import type { Context } from '../../access/context.ts'
+import { may } from '../../access/rules.ts'
+import { isEditable } from '../rules.ts'
+import { readLines, readSheets, readWay } from './queries.ts'
+
+export async function readPlan(ctx: Context, planId: string) {
+  const { line, ...plan } = await readWay(ctx, planId)
+  const isOpen = plan.period.state === 'open'
+  const writes = may(ctx.actor, 'plan.write', line)
+  const reviews = may(ctx.actor, 'plan.review', line)
+  return {
+    ...plan,
+    today: ctx.today,
+    lines: await readLines(ctx.db, planId, ctx.actor.accountId),
+    sheets: await readSheets(ctx.db, plan.place.id, plan.period.id),
+    mayEdit: isOpen && writes && isEditable(plan.state),
+    mayReview: isOpen && reviews && plan.state === 'submitted',
+    mayReopen: isOpen && reviews && plan.state === 'approved',
+    mayComment: isOpen && (writes || reviews),
+  }
+}

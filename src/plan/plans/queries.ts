@@ -1,0 +1,246 @@
+// Reading plans for their own screens and actions: one statement for the plan with its way, one for its lines, one for
+// the conditions it stands on.
+import { sql } from 'kysely'
+import type { Context } from '../../access/context.ts'
+import type { Day } from '../../base/dates.ts'
+import { notFound } from '../../base/problems.ts'
+import type { Names } from '../../base/words.ts'
+import type { Db } from '../../platform/database.ts'
+import { planVisible } from '../queries.ts'
+import type {
+  Citation,
+  Countable,
+  Figures,
+  IndicatorKind,
+  Outlook,
+  Phasing,
+  PlanEventKind,
+  PlanFigures,
+  PlanState,
+  Section,
+} from '../rules.ts'
+
+export type PlanHead = {
+  id: string
+  state: PlanState
+  version: number
+  editVersion: number
+  illustrative: boolean
+  place: { id: string; code: string; names: Names }
+  /** the place's ancestors by the borders of the period's last day, itself included */
+  line: string[]
+  period: {
+    id: string
+    programmeId: string
+    code: string
+    names: Names
+    fromOn: Day
+    toOn: Day
+    bordersOn: Day
+    plansDueOn: Day
+    state: 'open' | 'closed'
+  }
+}
+
+const head = sql`plan.id, plan.state, plan.version, plan.edit_version as "editVersion", plan.illustrative,
+  jsonb_build_object('id', place.id, 'code', place.code, 'names', place.names) as place,
+  (select path.line from registry.place_path as path where path.place_id = plan.place_id
+    and path.from_on <= period.borders_on and path.to_on > period.borders_on) as line,
+  jsonb_build_object('id', period.id, 'programmeId', period.programme_id, 'code', period.code, 'names', period.names,
+    'fromOn', period.from_on, 'toOn', period.to_on, 'bordersOn', period.borders_on,
+    'plansDueOn', period.plans_due_on, 'state', period.state) as period`
+
+/**
+ * The plan, or 'not-found'. With `lock` nobody else changes it until the transaction ends: everything that decides on
+ * a plan takes it first.
+ */
+export async function getPlan(ctx: Context, planId: string, { lock = false } = {}): Promise<PlanHead> {
+  const { rows } = await sql<PlanHead>`
+    select ${head} from plan.plan join plan.period on period.id = plan.period_id
+    join registry.place on place.id = plan.place_id
+    where plan.id = ${planId} and ${planVisible(ctx)} ${lock ? sql`for update of plan` : sql``}`.execute(
+    ctx.db,
+  )
+  if (!rows[0]) throw notFound(planId)
+  return rows[0]
+}
+
+/** The plan that a line belongs to; 'not-found' like the plan itself. */
+export async function planOfLine(ctx: Context, planLineId: string): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    select plan.id from plan.plan_line as line join plan.plan on plan.id = line.plan_id
+    join plan.period on period.id = plan.period_id
+    where line.id = ${planLineId} and ${planVisible(ctx)}`.execute(ctx.db)
+  if (!rows[0]) throw notFound(planLineId)
+  return rows[0].id
+}
+
+export type Event = { kind: PlanEventKind; on: Day; by: Names; text: Names; version: number }
+export type VersionHead = {
+  number: number
+  kind: 'submitted' | 'approved'
+  on: Day
+  by: Names
+  sha256: string
+}
+
+/** The plan with what happened to it and the versions kept of it, in one statement. */
+export async function readWay(
+  ctx: Context,
+  planId: string,
+): Promise<PlanHead & { events: Event[]; versions: VersionHead[] }> {
+  const { rows } = await sql<PlanHead & { events: Event[]; versions: VersionHead[] }>`
+    select ${head},
+      coalesce((select json_agg(json_build_object('kind', e.kind, 'on', e.on_day, 'by', a.names, 'text', e.text,
+        'version', e.version) order by e.id)
+        from plan.plan_event as e join access.account as a on a.id = e.account_id where e.plan_id = plan.id), '[]') as events,
+      coalesce((select json_agg(json_build_object('number', v.number, 'kind', v.kind, 'on', v.on_day, 'by', a.names,
+        'sha256', v.sha256) order by v.number)
+        from plan.plan_version as v join access.account as a on a.id = v.made_by where v.plan_id = plan.id), '[]') as versions
+    from plan.plan join plan.period on period.id = plan.period_id join registry.place on place.id = plan.place_id
+    where plan.id = ${planId} and ${planVisible(ctx)}`.execute(ctx.db)
+  if (!rows[0]) throw notFound(planId)
+  return rows[0]
+}
+
+export type ActionRow = {
+  id: string
+  what: Names
+  where: Names
+  who: Names
+  fromSaid: string
+  toSaid: string
+}
+export type CommentRow = {
+  id: string
+  text: Names
+  by: Names
+  on: Day
+  resolvedOn: Day | null
+  mine: boolean
+}
+
+export type LineRow = {
+  id: string
+  section: Section
+  indicator: {
+    id: string
+    code: string
+    names: Names
+    unit: string
+    kind: IndicatorKind
+    cumulative: boolean
+    byTrade: boolean
+    byForm: boolean
+    needsAction: boolean
+    counts: Countable | null
+  }
+  trade: { id: string; code: string; names: Names } | null
+  form: string | null
+  baseline: number
+  target: number
+  phasing: Phasing
+  decidedTarget: number | null
+  decidedPhasing: Phasing | null
+  decidedReason: Names | null
+  ownerPost: { id: string; names: Names } | null
+  means: Names
+  risk: Names
+  note: Names
+  binding: boolean
+  editVersion: number
+  actions: ActionRow[]
+  citations: Citation[]
+  comments: CommentRow[]
+  /** The same line's standing target in the last period before. */
+  previousTarget: number | null
+}
+
+/** All lines of a plan in its order, each with actions, citations and comments. Visibility is the caller's. */
+export async function readLines(db: Db, planId: string, accountId: string): Promise<LineRow[]> {
+  const { rows } = await sql<LineRow>`
+    select line.id, line.section,
+      jsonb_build_object('id', i.id, 'code', i.code, 'names', i.names, 'unit', i.unit, 'kind', i.kind,
+        'cumulative', i.cumulative, 'byTrade', i.by_trade, 'byForm', i.by_form, 'needsAction', i.needs_action,
+        'counts', i.counts) as indicator,
+      case when t.id is not null then jsonb_build_object('id', t.id, 'code', t.code, 'names', t.names) end as trade,
+      line.form, line.baseline, line.target, line.phasing, line.decided_target as "decidedTarget",
+      line.decided_phasing as "decidedPhasing", line.decided_reason as "decidedReason",
+      case when post.id is not null then jsonb_build_object('id', post.id, 'names', post.names) end as "ownerPost",
+      line.means, line.risk, line.note, line.binding, line.edit_version as "editVersion",
+      coalesce((select json_agg(json_build_object('id', a.id, 'what', a.what, 'where', a.at_place, 'who', a.who,
+        'fromSaid', a.from_said, 'toSaid', a.to_said) order by a.position)
+        from plan.action as a where a.plan_line_id = line.id), '[]') as actions,
+      coalesce((select json_agg(json_build_object('kind', c.kind, 'id', c.ref_id) order by c.kind, c.ref_id)
+        from plan.citation as c where c.plan_line_id = line.id), '[]') as citations,
+      coalesce((select json_agg(json_build_object('id', m.id, 'text', m.text, 'by', who.names, 'on', m.on_day,
+        'resolvedOn', m.resolved_on, 'mine', m.author_id = ${accountId}) order by m.id)
+        from plan.line_comment as m join access.account as who on who.id = m.author_id
+        where m.plan_line_id = line.id), '[]') as comments,
+      before.target as "previousTarget"
+    from plan.plan_line as line join plan.plan on plan.id = line.plan_id
+    join plan.period on period.id = plan.period_id
+    join plan.indicator as i on i.id = line.indicator_id
+    left join registry.trade as t on t.id = line.trade_id
+    left join registry.form on form.code = line.form
+    left join registry.post on post.id = line.owner_post_id
+    left join lateral (
+      select case when p.state = 'approved' then coalesce(l.decided_target, l.target) else l.target end as target
+      from plan.plan_line as l join plan.plan as p on p.id = l.plan_id join plan.period as d on d.id = p.period_id
+      where p.place_id = plan.place_id and d.programme_id = period.programme_id and d.to_on <= period.from_on
+        and l.indicator_id = line.indicator_id and l.trade_id is not distinct from line.trade_id
+        and l.form is not distinct from line.form
+      order by d.to_on desc limit 1) as before on true
+    where line.plan_id = ${planId}
+    order by line.section desc, t.position nulls last, i.position, form.position, line.id`.execute(db)
+  return rows
+}
+
+/** What of a plan counts in totals: its state and the figures of its lines. Every figure saved pays for this. */
+export async function readFigures(db: Db, planId: string): Promise<Pick<PlanFigures, 'state' | 'lines'>> {
+  const { rows } = await sql<Pick<PlanFigures, 'state' | 'lines'>>`
+    select plan.state, coalesce((select json_agg(json_build_object('indicatorId', line.indicator_id,
+        'tradeId', line.trade_id, 'form', line.form, 'baseline', line.baseline, 'target', line.target,
+        'phasing', line.phasing, 'decidedTarget', line.decided_target, 'decidedPhasing', line.decided_phasing))
+      from plan.plan_line as line where line.plan_id = plan.id), '[]') as lines
+    from plan.plan where plan.id = ${planId}`.execute(db)
+  return rows[0]
+}
+
+export type SheetRow = {
+  id: string
+  place: { id: string; code: string; names: Names }
+  trade: { id: string; code: string; names: Names }
+  periodId: string
+  figures: Figures
+  tools: Names
+  materials: Names
+  markets: Names
+  repairs: Names
+  problems: Names
+  busyMonths: number[]
+  outlook: Outlook
+  outlookReason: Names
+  editVersion: number
+  illustrative: boolean
+  changedOn: Day
+}
+
+export const sheetColumns = sql`sheet.id,
+  jsonb_build_object('id', place.id, 'code', place.code, 'names', place.names) as place,
+  jsonb_build_object('id', trade.id, 'code', trade.code, 'names', trade.names) as trade,
+  sheet.period_id as "periodId", sheet.figures, sheet.tools, sheet.materials, sheet.markets, sheet.repairs,
+  sheet.problems, sheet.busy_months as "busyMonths", sheet.outlook, sheet.outlook_reason as "outlookReason",
+  sheet.edit_version as "editVersion", sheet.illustrative,
+  sheet.changed_on as "changedOn"`
+
+/** The condition sheets of a place in a period, by trade. Visibility is the caller's. */
+export async function readSheets(db: Db, placeId: string, periodId: string): Promise<SheetRow[]> {
+  const { rows } = await sql<SheetRow>`
+    select ${sheetColumns} from plan.condition_sheet as sheet
+    join registry.place on place.id = sheet.place_id join registry.trade on trade.id = sheet.trade_id
+    where sheet.place_id = ${placeId} and sheet.period_id = ${periodId} order by trade.position, trade.code`.execute(
+    db,
+  )
+  return rows
+}

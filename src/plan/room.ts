@@ -1,0 +1,65 @@
+// What planning is to the whole house.
+import type { Room } from '../access/context.ts'
+import { finding } from '../base/problems.ts'
+import { msg } from '../base/words.ts'
+import { naming } from './naming.ts'
+import { routes } from './routes.ts'
+import { seed } from './seed.ts'
+
+export const plan: Room = {
+  name: 'plan',
+  routes,
+  naming,
+  named: { indicator: 'names' },
+  seed,
+  journal: {
+    verbs: {
+      'unit.added': msg('Unit of figures added'),
+      'unit.edited': msg('Unit of figures changed'),
+      'period.made': msg('Plan period made'),
+      'period.open': msg('Plan period opened'),
+      'period.closed': msg('Plan period closed'),
+      'period.edited': msg('Plan period changed'),
+      'indicator.edited': msg('Indicator changed'),
+      'indicators.ordered': msg('Indicators put in another order'),
+      'indicator.made': msg('Indicator added'),
+      'condition-sheet.made': msg('Condition sheet made'),
+      'condition-sheet.changed': msg('Condition sheet changed'),
+      'plan.opened': msg('Plan begun'),
+      'plan.submitted': msg('Plan submitted'),
+      'plan.returned': msg('Plan returned'),
+      'plan.accepted': msg('All proposals of a plan accepted'),
+      'plan.approved': msg('Plan approved'),
+      'plan-line.added': msg('Line added to a plan'),
+      'plan-line.changed': msg('Line of a plan changed'),
+      'plan-line.removed': msg('Line of a plan removed'),
+      'plan-line.cited': msg('Source cited at a line'),
+      'plan-line.decided': msg('Line of a plan decided'),
+      'plan-line.commented': msg('Comment written at a line'),
+      'plan-line.comment-settled': msg('Comment at a line settled'),
+    },
+    kinds: {
+      unit: { text: msg('Units of figures') },
+      period: { text: msg('Plan periods') },
+      indicator: { text: msg('Indicators') },
+      condition_sheet: { text: msg('Condition sheets'), path: '/plan/conditions/:id' },
+      plan: { text: msg('Plans'), path: '/plan/:id' },
+      plan_line: { text: msg('Lines of plans') },
+    },
+  },
+  refusals: {
+    unit_code_unique: finding('/code', 'taken', msg('This code is taken.')),
+    plan_line_once: finding(
+      '/indicatorId',
+      'twice',
+      msg('The plan has a line for this already. Change that one.'),
+    ),
+    condition_sheet_once: finding(
+      '/tradeId',
+      'twice',
+      msg('There is a condition sheet for this trade already. Change that one.'),
+    ),
+    period_code_once: finding('/code', 'taken', msg('This code is taken.')),
+    indicator_code_once: finding('/code', 'taken', msg('This code is taken.')),
+  },
+}

@@ -1,0 +1,183 @@
+// The shapes that the calls of plans are made of.
+import { Type } from 'typebox'
+import { DayText, Id, NamesShape, nullable, oneOf, Whole } from '../base/schemas.ts'
+import { FormCode } from '../registry/lists/contract.ts'
+import { UnitCode } from './indicators/contract.ts'
+import { citedKinds, countables, indicatorKinds, outlooks, planStates, sections } from './rules.ts'
+
+export const Coded = Type.Object({ id: Id, code: Type.String(), names: NamesShape })
+/** What people write: in the language they work in; the other side may be empty. */
+export const Written = Type.Object({
+  zh: Type.String({ maxLength: 4000 }),
+  en: Type.String({ maxLength: 4000 }),
+})
+export const StateShape = oneOf(planStates)
+export const OutlookShape = oneOf(outlooks)
+export const SectionShape = oneOf(sections)
+export const Months = Type.Record(Type.String(), Whole)
+export const EditVersion = Type.Integer({ minimum: 1 })
+
+export const PeriodShape = Type.Object({
+  id: Id,
+  programmeId: Id,
+  code: Type.String(),
+  names: NamesShape,
+  fromOn: DayText,
+  toOn: DayText,
+  bordersOn: DayText,
+  /** the period that it is a part of; told where periods are listed */
+  parentId: Type.Optional(nullable(Id)),
+  plansDueOn: DayText,
+  state: oneOf(['open', 'closed']),
+})
+
+export const IndicatorShape = Type.Object({
+  id: Id,
+  code: Type.String(),
+  names: NamesShape,
+  definition: NamesShape,
+  unit: UnitCode,
+  kind: oneOf(indicatorKinds),
+  numeratorId: nullable(Id),
+  denominatorId: nullable(Id),
+  cumulative: Type.Boolean(),
+  byTrade: Type.Boolean(),
+  byForm: Type.Boolean(),
+  needsAction: Type.Boolean(),
+  counts: nullable(oneOf(countables)),
+  /** no longer offered from this day on */
+  retiredOn: nullable(DayText),
+})
+
+export const FigureShape = Type.Object({
+  value: Type.Number(),
+  said: Type.String({ maxLength: 20 }),
+  source: Written,
+  estimate: Type.Boolean(),
+})
+/** By figure: 'artisans', 'units:<form>', 'members:<form>' … */
+export const FiguresShape = Type.Record(Type.String({ maxLength: 80 }), FigureShape)
+
+export const SheetBody = {
+  figures: FiguresShape,
+  tools: Written,
+  materials: Written,
+  markets: Written,
+  repairs: Written,
+  problems: Written,
+  busyMonths: Type.Array(Type.Integer(), { maxItems: 12 }),
+  outlook: OutlookShape,
+  outlookReason: Written,
+}
+
+export const SheetShape = Type.Object({
+  id: Id,
+  place: Coded,
+  trade: Coded,
+  periodId: Id,
+  ...SheetBody,
+  editVersion: EditVersion,
+  illustrative: Type.Boolean(),
+  changedOn: DayText,
+})
+
+export const CitationShape = Type.Object({ kind: oneOf(citedKinds), id: Id })
+export const ActionBody = {
+  what: Written,
+  where: Written,
+  who: Written,
+  fromSaid: Type.String({ maxLength: 20 }),
+  toSaid: Type.String({ maxLength: 20 }),
+}
+
+export const LineBody = {
+  section: SectionShape,
+  indicatorId: Id,
+  tradeId: nullable(Id),
+  form: nullable(FormCode),
+  /** The unit in which the figures are meant: held against the indicator's own. */
+  unit: Type.String({ maxLength: 20 }),
+  baseline: Type.Number(),
+  target: Type.Number(),
+  phasing: Type.Record(Type.String(), Type.Number()),
+  ownerPostId: nullable(Id),
+  means: Written,
+  risk: Written,
+  note: Written,
+  actions: Type.Array(Type.Object(ActionBody), { maxItems: 20 }),
+  citations: Type.Array(CitationShape, { maxItems: 20 }),
+}
+
+export const LineShape = Type.Object({
+  id: Id,
+  section: SectionShape,
+  indicator: Type.Object({
+    id: Id,
+    code: Type.String(),
+    names: NamesShape,
+    unit: UnitCode,
+    kind: oneOf(indicatorKinds),
+    cumulative: Type.Boolean(),
+    byTrade: Type.Boolean(),
+    byForm: Type.Boolean(),
+    needsAction: Type.Boolean(),
+    counts: nullable(oneOf(countables)),
+  }),
+  trade: nullable(Coded),
+  form: nullable(FormCode),
+  baseline: Whole,
+  target: Whole,
+  phasing: Months,
+  decidedTarget: nullable(Whole),
+  decidedPhasing: nullable(Months),
+  decidedReason: nullable(Written),
+  ownerPost: nullable(Type.Object({ id: Id, names: NamesShape })),
+  means: Written,
+  risk: Written,
+  note: Written,
+  binding: Type.Boolean(),
+  editVersion: EditVersion,
+  actions: Type.Array(Type.Object({ id: Id, ...ActionBody })),
+  citations: Type.Array(CitationShape),
+  comments: Type.Array(
+    Type.Object({
+      id: Id,
+      text: Written,
+      by: NamesShape,
+      on: DayText,
+      resolvedOn: nullable(DayText),
+      mine: Type.Boolean(),
+    }),
+  ),
+  previousTarget: nullable(Whole),
+})
+
+/** Titles of cited things may be whole sentences. */
+export function NamesText() {
+  return Type.Object({ zh: Type.String(), en: Type.String() })
+}
+
+export const VersionLineShape = Type.Object({
+  id: Id,
+  section: SectionShape,
+  indicator: Type.Object({
+    code: Type.String(),
+    names: NamesShape,
+    unit: UnitCode,
+    cumulative: Type.Boolean(),
+    counts: nullable(oneOf(countables)),
+  }),
+  trade: nullable(Type.Object({ code: Type.String(), names: NamesShape })),
+  form: nullable(FormCode),
+  baseline: Whole,
+  target: Whole,
+  phasing: Months,
+  decidedTarget: nullable(Whole),
+  decidedReason: nullable(Written),
+  ownerPost: nullable(NamesShape),
+  means: Written,
+  risk: Written,
+  note: Written,
+  actions: Type.Array(Type.Object(ActionBody)),
+  citations: Type.Array(CitationShape),
+})

@@ -1,0 +1,139 @@
+// What a county does with its condition sheets: record and change the conditions of a trade.
+import { sql } from 'kysely'
+import type { Context } from '../../access/context.ts'
+import { must } from '../../access/rules.ts'
+import { newId } from '../../base/ids.ts'
+import { finding, notFound, refuseIf, stale } from '../../base/problems.ts'
+import { msg } from '../../base/words.ts'
+import { note } from '../../platform/journal.ts'
+import { countedForms, getPlace, holdTree, lineOf, listTrades } from '../../registry/queries.ts'
+import { post } from '../../totals/actions.ts'
+import { mustBeEditable, mustBeOpen } from '../figures/counted.ts'
+import { getPlan } from '../plans/queries.ts'
+import { getPeriod, tables } from '../queries.ts'
+import { getSheet } from './queries.ts'
+import { type SheetInput, sheetFindings } from './rules.ts'
+
+type NewSheet = SheetInput & { placeId: string; tradeId: string; periodId: string }
+
+/** Records the conditions of a trade. Refuses figures without date or source, and figures that contradict each other. */
+export async function makeSheet(
+  ctx: Context,
+  { placeId, tradeId, periodId, ...sheet }: NewSheet,
+  { illustrative = false } = {},
+): Promise<{ id: string }> {
+  const period = await getPeriod(ctx, periodId)
+  const place = await getPlace(ctx.db, placeId)
+  const line = await lineOf(ctx.db, placeId, period.bordersOn)
+  if (!ctx.actor.grants.some((grant) => line.includes(grant.placeId))) throw notFound(placeId)
+  must(ctx.actor, 'plan.write', line)
+  mustBeOpen({ period })
+  await mustBeUndecided(ctx, placeId, periodId)
+  const isKnown = (await listTrades(ctx.db)).some((trade) => trade.id === tradeId)
+  // Two first sheets at the same moment: one of them makes the county's conditions known.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${placeId + periodId}, 4757))`.execute(ctx.db)
+  const there = await tables(ctx.db)
+    .selectFrom('plan.condition_sheet')
+    .select('trade_id')
+    .where('place_id', '=', placeId)
+    .where('period_id', '=', periodId)
+    .execute()
+  refuseIf([
+    ...(isKnown ? [] : [finding('/tradeId', 'unknown', msg('There is no such trade.'))]),
+    ...(there.some((one) => one.trade_id === tradeId)
+      ? [
+          finding(
+            '/tradeId',
+            'twice',
+            msg('There is a condition sheet for this trade already. Change that one.'),
+          ),
+        ]
+      : []),
+    ...(place.level === 'county'
+      ? []
+      : [finding('/placeId', 'no-county', msg('Only counties (cities) draw up plans.'))]),
+    ...sheetFindings(sheet, await countedForms(ctx.db), ctx.today),
+  ])
+  const id = newId()
+  await tables(ctx.db)
+    .insertInto('plan.condition_sheet')
+    .values({
+      id,
+      place_id: placeId,
+      trade_id: tradeId,
+      period_id: periodId,
+      illustrative,
+      ...columnsOf(ctx, sheet),
+    })
+    .execute()
+  if (there.length === 0) {
+    const whole = { indicatorId: null, tradeId: null, form: null, month: null, amount: 1 }
+    const known = {
+      placeId,
+      periodId,
+      bordersOn: period.bordersOn,
+      measure: 'conditions',
+      status: 'known',
+    } as const
+    await post(ctx.db, await holdTree(ctx.db), [{ ...whole, ...known }])
+  }
+  await note(ctx, {
+    verb: 'condition-sheet.made',
+    kind: 'condition_sheet',
+    id,
+    placeId,
+    detail: { tradeId, periodId },
+  })
+  return { id }
+}
+
+/** Changes a sheet from the version that the writer saw; otherwise 'stale' with what stands now. */
+export async function changeSheet(
+  ctx: Context,
+  sheetId: string,
+  { editVersion, ...sheet }: SheetInput & { editVersion: number },
+): Promise<{ id: string }> {
+  const current = await getSheet(ctx, sheetId, { lock: true })
+  must(ctx.actor, 'plan.write', current.line)
+  mustBeOpen(current)
+  await mustBeUndecided(ctx, current.sheet.place.id, current.sheet.periodId)
+  if (current.sheet.editVersion !== editVersion) throw stale(current.sheet)
+  refuseIf(sheetFindings(sheet, await countedForms(ctx.db), ctx.today))
+  await tables(ctx.db)
+    .updateTable('plan.condition_sheet')
+    .set({ ...columnsOf(ctx, sheet), edit_version: editVersion + 1 })
+    .where('id', '=', sheetId)
+    .execute()
+  await note(ctx, {
+    verb: 'condition-sheet.changed',
+    kind: 'condition_sheet',
+    id: sheetId,
+    placeId: current.sheet.place.id,
+  })
+  return { id: sheetId }
+}
+
+/** The ground does not move under a plan that the district is reading or has approved. */
+async function mustBeUndecided(ctx: Context, placeId: string, periodId: string): Promise<void> {
+  const row = await tables(ctx.db)
+    .selectFrom('plan.plan')
+    .select('id')
+    .where('place_id', '=', placeId)
+    .where('period_id', '=', periodId)
+    .executeTakeFirst()
+  if (row) mustBeEditable(await getPlan(ctx, row.id, { lock: true }))
+}
+
+const columnsOf = (ctx: Context, sheet: SheetInput) => ({
+  figures: sheet.figures,
+  tools: sheet.tools,
+  materials: sheet.materials,
+  markets: sheet.markets,
+  repairs: sheet.repairs,
+  problems: sheet.problems,
+  busy_months: [...sheet.busyMonths].sort((a, b) => a - b),
+  outlook: sheet.outlook,
+  outlook_reason: sheet.outlookReason,
+  changed_on: ctx.today,
+  changed_by: ctx.actor.accountId,
+})

@@ -1,0 +1,83 @@
+// Reading condition sheets: one sheet, and the grid of who knows what about which trade.
+import { sql } from 'kysely'
+import type { Context } from '../../access/context.ts'
+import { may, scopes } from '../../access/rules.ts'
+import { notFound } from '../../base/problems.ts'
+import { listTrades, within } from '../../registry/queries.ts'
+import { listedPeriod, plannersIn } from '../board/queries.ts'
+import { type SheetRow, sheetColumns } from '../plans/queries.ts'
+import { getPeriod, type Period } from '../queries.ts'
+import { isEditable, type Outlook, type PlanState } from '../rules.ts'
+
+const sheetVisible = (ctx: Context) =>
+  within(scopes(ctx.actor, 'plan.read'), 'sheet.place_id', sql.ref('period.borders_on'))
+
+type SheetFound = {
+  sheet: SheetRow
+  line: string[]
+  period: Period
+  planId: string | null
+  planState: PlanState | null
+}
+
+/** The sheet with its place's ancestors and its plan, or 'not-found'. With `lock` it waits for other writers. */
+export async function getSheet(ctx: Context, sheetId: string, { lock = false } = {}): Promise<SheetFound> {
+  const { rows } = await sql<
+    SheetRow & { line: string[]; period: Period; planId: string | null; planState: PlanState | null }
+  >`
+    select ${sheetColumns}, path.line,
+      jsonb_build_object('id', period.id, 'programmeId', period.programme_id, 'placeId', period.place_id,
+        'parentId', period.parent_id, 'code', period.code, 'names', period.names, 'fromOn', period.from_on,
+        'toOn', period.to_on, 'bordersOn', period.borders_on, 'plansDueOn', period.plans_due_on,
+        'state', period.state) as period,
+      (select plan.id from plan.plan where plan.place_id = sheet.place_id and plan.period_id = sheet.period_id) as "planId",
+      (select plan.state from plan.plan where plan.place_id = sheet.place_id and plan.period_id = sheet.period_id) as "planState"
+    from plan.condition_sheet as sheet join plan.period on period.id = sheet.period_id
+    join registry.place on place.id = sheet.place_id join registry.trade on trade.id = sheet.trade_id
+    join registry.place_path as path on path.place_id = sheet.place_id
+      and path.from_on <= period.borders_on and path.to_on > period.borders_on
+    where sheet.id = ${sheetId} and ${sheetVisible(ctx)} ${lock ? sql`for update of sheet` : sql``}`.execute(
+    ctx.db,
+  )
+  if (!rows[0]) throw notFound(sheetId)
+  const { line, period, planId, planState, ...sheet } = rows[0]
+  return { sheet, line, period, planId, planState }
+}
+
+export async function readSheet(ctx: Context, sheetId: string) {
+  const { line, period, ...found } = await getSheet(ctx, sheetId)
+  const isOpen = period.state === 'open' && (found.planState === null || isEditable(found.planState))
+  return { ...found, period: listedPeriod(period), mayEdit: isOpen && may(ctx.actor, 'plan.write', line) }
+}
+
+type GridSheet = {
+  id: string
+  placeId: string
+  tradeId: string
+  outlook: Outlook
+  artisans: number
+  unorganised: number
+  estimates: number
+  illustrative: boolean
+}
+
+export async function readGrid(ctx: Context, periodId: string) {
+  const period = await getPeriod(ctx, periodId)
+  const { counties } = await plannersIn(ctx, period.bordersOn)
+  const { rows } = await sql<GridSheet>`
+    select sheet.id, sheet.place_id as "placeId", sheet.trade_id as "tradeId", sheet.outlook,
+      (sheet.figures->'artisans'->>'value')::bigint as artisans,
+      (sheet.figures->'unorganised'->>'value')::bigint as unorganised,
+      (select count(*)::int from jsonb_each(sheet.figures) as f where (f.value->>'estimate')::boolean) as estimates,
+      sheet.illustrative
+    from plan.condition_sheet as sheet join plan.period on period.id = sheet.period_id
+    where sheet.period_id = ${periodId} and ${sheetVisible(ctx)}`.execute(ctx.db)
+  return {
+    period: listedPeriod(period),
+    counties: counties.map(({ line, ...place }) => ({ place, mayWrite: may(ctx.actor, 'plan.write', line) })),
+    trades: (await listTrades(ctx.db))
+      .filter((trade) => trade.retiredOn === null || rows.some((sheet) => sheet.tradeId === trade.id))
+      .map(({ id, code, names }) => ({ id, code, names })),
+    sheets: rows,
+  }
+}

@@ -1,0 +1,97 @@
+// What a condition sheet must hold before a target may stand on it: every figure with its date and source, and figures
+// that agree with each other.
+import { type Day, earliest, isSaidDate } from '../../base/dates.ts'
+import { wholeFinding } from '../../base/figures.ts'
+import { type Finding, finding } from '../../base/problems.ts'
+import { msg, type Names } from '../../base/words.ts'
+import { type Figures, figureCodes, formsIn, isEmptyText, type Outlook } from '../rules.ts'
+
+export type SheetInput = {
+  figures: Figures
+  tools: Names
+  materials: Names
+  markets: Names
+  repairs: Names
+  problems: Names
+  busyMonths: number[]
+  outlook: Outlook
+  outlookReason: Names
+}
+
+/** `forms` are those that the programme counts: every sheet says how many units and members of each there are. */
+export function sheetFindings(sheet: SheetInput, forms: readonly string[], today: Day): Finding[] {
+  const codes = figureCodes([...new Set([...forms, ...formsIn(sheet.figures)])])
+  const found = [...figureFindings(sheet.figures, codes, today), ...textFindings(sheet)]
+  return found.length > 0 ? found : agreementFindings(sheet.figures)
+}
+
+function figureFindings(figures: Figures, codes: readonly string[], today: Day): Finding[] {
+  const strange = Object.keys(figures).filter((code) => !codes.includes(code))
+  const unknown = strange.map((code) =>
+    finding(`/figures/${code}`, 'unknown', msg('A condition sheet counts no such thing.')),
+  )
+  const known = codes.flatMap((code) => {
+    const figure = figures[code]
+    if (!figure) return [finding(`/figures/${code}/value`, 'missing', msg('Please write a number.'))]
+    const { value, said, source } = figure
+    const found: Finding[] = []
+    const wrong = wholeFinding(`/figures/${code}/value`, value)
+    if (wrong) found.push(wrong)
+    if (!isSaidDate(said)) {
+      found.push(finding(`/figures/${code}/said`, 'no-date', msg('Please say when this was counted.')))
+    } else if (earliest(said) > today) {
+      found.push(finding(`/figures/${code}/said`, 'future', msg('A count cannot lie in the future.')))
+    }
+    if (isEmptyText(source)) {
+      found.push(
+        finding(`/figures/${code}/source`, 'missing', msg('Please say where this figure comes from.')),
+      )
+    }
+    return found
+  })
+  return [...unknown, ...known]
+}
+
+function textFindings(sheet: SheetInput): Finding[] {
+  const found: Finding[] = []
+  const need = (key: 'materials' | 'markets' | 'outlookReason', text: string) => {
+    if (isEmptyText(sheet[key])) found.push(finding(`/${key}`, 'missing', text))
+  }
+  need('materials', msg('Please name the main materials and where they come from.'))
+  need('markets', msg('Please say where the products are sold.'))
+  need('outlookReason', msg('Please say what the outlook rests on.'))
+  sheet.busyMonths.forEach((month, at) => {
+    const isMonth = Number.isInteger(month) && month >= 1 && month <= 12
+    if (!isMonth || sheet.busyMonths.indexOf(month) !== at) {
+      found.push(
+        finding(`/busyMonths/${at}`, 'no-month', msg('Months are the numbers from 1 to 12, each once.')),
+      )
+    }
+  })
+  return found
+}
+
+function agreementFindings(figures: Figures): Finding[] {
+  const found: Finding[] = []
+  const value = (code: string) => figures[code]?.value ?? 0
+  const forms = formsIn(figures)
+  // Members without a unit, or a unit without members, is a slip of the pen.
+  for (const form of forms) {
+    if ((value(`units:${form}`) === 0) !== (value(`members:${form}`) === 0)) {
+      found.push(
+        finding(
+          `/figures/members:${form}/value`,
+          'without',
+          msg('Units and members stand together: one of the two is zero.'),
+        ),
+      )
+    }
+  }
+  const artisans = value('artisans')
+  const sum = forms.reduce((all, form) => all + value(`members:${form}`), value('unorganised'))
+  if (sum !== artisans) {
+    const text = msg('Organised and not organised together make {sum}, not {artisans}.')
+    found.push(finding('/figures/artisans/value', 'sum', text, { sum, artisans }))
+  }
+  return found
+}

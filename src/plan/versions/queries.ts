@@ -1,0 +1,88 @@
+// Keeping and reading the immutable versions of a plan.
+import { createHash } from 'node:crypto'
+import type { Context } from '../../access/context.ts'
+import { notFound } from '../../base/problems.ts'
+import type { HeldPlan } from '../figures/counted.ts'
+import { getPlan, readSheets } from '../plans/queries.ts'
+import { tables } from '../queries.ts'
+import { canonical, type VersionContent } from './rules.ts'
+
+const digest = (content: string): string => createHash('sha256').update(content).digest('hex')
+
+/** Writes down the plan as it stands, with the conditions it stands on. Returns the version's number. */
+export async function keepVersion(
+  ctx: Context,
+  plan: HeldPlan,
+  kind: 'submitted' | 'approved',
+): Promise<number> {
+  const sheets = await readSheets(ctx.db, plan.place.id, plan.period.id)
+  const content: VersionContent = {
+    place: { code: plan.place.code, names: plan.place.names },
+    period: { code: plan.period.code, names: plan.period.names },
+    lines: plan.lines.map((line) => ({
+      id: line.id,
+      section: line.section,
+      indicator: {
+        code: line.indicator.code,
+        names: line.indicator.names,
+        unit: line.indicator.unit,
+        cumulative: line.indicator.cumulative,
+        counts: line.indicator.counts,
+      },
+      trade: line.trade && { code: line.trade.code, names: line.trade.names },
+      form: line.form,
+      baseline: line.baseline,
+      target: line.target,
+      phasing: line.phasing,
+      decidedTarget: line.decidedTarget,
+      decidedReason: line.decidedReason,
+      ownerPost: line.ownerPost?.names ?? null,
+      means: line.means,
+      risk: line.risk,
+      note: line.note,
+      actions: line.actions.map(({ id, ...action }) => action),
+      citations: line.citations,
+    })),
+    conditions: sheets.map(({ trade, outlook, outlookReason, figures }) => ({
+      trade: { code: trade.code, names: trade.names },
+      outlook,
+      outlookReason,
+      figures,
+    })),
+  }
+  const text = canonical(content)
+  const number = plan.version + 1
+  await tables(ctx.db)
+    .insertInto('plan.plan_version')
+    .values({
+      plan_id: plan.id,
+      number,
+      kind,
+      content: text,
+      sha256: digest(text),
+      on_day: ctx.today,
+      made_by: ctx.actor.accountId,
+    })
+    .execute()
+  return number
+}
+
+/** A kept version; `intact` says whether the digest made then fits the content now. */
+export async function readVersion(ctx: Context, planId: string, number: number) {
+  await getPlan(ctx, planId)
+  const row = await tables(ctx.db)
+    .selectFrom('plan.plan_version')
+    .selectAll()
+    .where('plan_id', '=', planId)
+    .where('number', '=', number)
+    .executeTakeFirst()
+  if (!row) throw notFound()
+  return {
+    number,
+    kind: row.kind,
+    on: row.on_day,
+    sha256: row.sha256,
+    intact: digest(row.content) === row.sha256,
+    content: JSON.parse(row.content) as VersionContent,
+  }
+}

@@ -1,0 +1,89 @@
+// A plan as it is kept for ever: its content, written in one way only so that a digest can vouch for it, and what changed
+// between two of them.
+import type { Names } from '../../base/words.ts'
+import type { Citation, Countable, Figures, Outlook, Phasing, Section } from '../rules.ts'
+
+export type VersionLine = {
+  id: string
+  section: Section
+  indicator: {
+    code: string
+    names: Names
+    unit: string
+    cumulative: boolean
+    counts: Countable | null
+  }
+  trade: { code: string; names: Names } | null
+  form: string | null
+  baseline: number
+  target: number
+  phasing: Phasing
+  decidedTarget: number | null
+  decidedReason: Names | null
+  ownerPost: Names | null
+  means: Names
+  risk: Names
+  note: Names
+  actions: { what: Names; where: Names; who: Names; fromSaid: string; toSaid: string }[]
+  citations: Citation[]
+}
+
+export type VersionContent = {
+  place: { code: string; names: Names }
+  period: { code: string; names: Names }
+  lines: VersionLine[]
+  conditions: {
+    trade: { code: string; names: Names }
+    outlook: Outlook
+    outlookReason: Names
+    figures: Figures
+  }[]
+}
+
+/** JSON with the keys of every object in order: the same content is always the same text. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null)
+  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined)
+  entries.sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`
+}
+
+export type LineDifference = {
+  line: VersionLine
+  before: VersionLine | null
+  after: VersionLine | null
+  /** the parts that differ, by their names in a line */
+  changed: (keyof VersionLine)[]
+}
+
+const parts = [
+  'section',
+  'baseline',
+  'target',
+  'phasing',
+  'decidedTarget',
+  'decidedReason',
+  'ownerPost',
+  'means',
+  'risk',
+  'note',
+  'actions',
+  'citations',
+] as const satisfies readonly (keyof VersionLine)[]
+
+/** What became of each line, in the order of the later version; lines taken out come last. Unchanged lines are left out. */
+export function compareVersions(before: VersionContent, after: VersionContent): LineDifference[] {
+  const old = new Map(before.lines.map((line) => [line.id, line]))
+  const now = new Set(after.lines.map((line) => line.id))
+  const differences = after.lines.map((line): LineDifference => {
+    const was = old.get(line.id) ?? null
+    const changed = was ? parts.filter((part) => canonical(was[part]) !== canonical(line[part])) : []
+    return { line, before: was, after: line, changed }
+  })
+  const gone = before.lines.filter((line) => !now.has(line.id))
+  return [
+    ...differences.filter((one) => !one.before || one.changed.length > 0),
+    ...gone.map((line): LineDifference => ({ line, before: line, after: null, changed: [] })),
+  ]
+}

@@ -1,0 +1,268 @@
+// The first page of planning: the district sees every county at once, a county its own plan.
+import { useSearchParams } from 'wouter'
+import type { CallReply } from '../../../base/call.ts'
+import { useCall, useSend } from '../../../kit/api.ts'
+import { Button, ButtonLink } from '../../../kit/button.tsx'
+import { Illustrative, PlaceName, Quiet, Tag } from '../../../kit/marks.tsx'
+import { Facts, Page, Section, Tabs } from '../../../kit/page.tsx'
+import { Empty, Loaded, Notice } from '../../../kit/states.tsx'
+import { Table } from '../../../kit/table.tsx'
+import { capital, formatDay, formatNumber, nameOf, t, tn } from '../../../kit/words.ts'
+import { setPeriodState } from '../../indicators/contract.ts'
+import { openPlan, periods, planBoard } from '../../plans/contract.ts'
+import type { PlanState } from '../../rules.ts'
+import { readCited } from '../lines/cite-here.tsx'
+import { StateTag } from '../marks.tsx'
+import { OwnPlan } from '../plans/plan-view.tsx'
+
+type Board = CallReply<typeof planBoard>
+type County = Board['counties'][number]
+
+export function BoardPage() {
+  const [query] = useSearchParams()
+  const cited = readCited(query.get('cite'))
+  const current = useCall(periods, {}, { enabled: cited !== null })
+  // A source is taken up in the plan that is being made now, not in the one that was made last.
+  const periodId = query.get('period') ?? (cited ? current.data?.currentId : null) ?? undefined
+  const board = useCall(
+    planBoard,
+    { query: { periodId } },
+    { enabled: cited === null || !current.isPending, keep: true },
+  )
+  return (
+    <Loaded of={board}>
+      {(board) => {
+        const [only] = board.counties
+        if (!board.mayRead) return <NotRead />
+        if (board.periods.length === 0) return <NoPeriod />
+        if (board.counties.length === 1 && !board.mayReview)
+          return <OwnCounty board={board} county={only} cite={query.get('cite')} />
+        return <District board={board} />
+      }}
+    </Loaded>
+  )
+}
+
+const NotRead = () => (
+  <Page title={t('Plans')}>
+    <Empty>{t('Your role does not read plans. Classes, policies and cases are open to you.')}</Empty>
+  </Page>
+)
+
+const NoPeriod = () => (
+  <Page title={t('Plans')}>
+    <Empty action={<ButtonLink href='/programme'>{t('How far the programme is set up')}</ButtonLink>}>
+      {t('No period is open yet. Plans begin when the programme opens one.')}
+    </Empty>
+  </Page>
+)
+
+const PeriodTabs = ({ board, cite }: { board: Board; cite?: string | null }) => (
+  <Tabs
+    label={t('Period')}
+    of={board.periods.map((period) => ({
+      text: capital(nameOf(period.names)),
+      href: `/plan?period=${period.id}${cite ? `&cite=${cite}` : ''}`,
+      current: period.id === board.periodId,
+    }))}
+  />
+)
+
+function OwnCounty({ board, county, cite }: { board: Board; county: County; cite: string | null }) {
+  const open = useSend(openPlan)
+  const period = board.periods.find((one) => one.id === board.periodId)
+  const tabs = <PeriodTabs board={board} cite={cite} />
+  if (county.planId) return <OwnPlan planId={county.planId} above={tabs} cite={cite} />
+  const title = t('Plan of {place}', { place: nameOf(county.place.names) })
+  return (
+    <Page
+      title={title}
+      lead={
+        period &&
+        t('{period}: due by {day}.', {
+          period: capital(nameOf(period.names)),
+          day: formatDay(period.plansDueOn),
+        })
+      }
+    >
+      {tabs}
+      {open.refusal && (
+        <Notice tone='accent' title={open.refusal.title}>
+          {open.refusal.detail}
+        </Notice>
+      )}
+      <Empty
+        action={
+          county.mayWrite && (
+            <>
+              <Button
+                kind='primary'
+                busy={open.busy}
+                onClick={() =>
+                  open.start({ body: { placeId: county.place.id, periodId: board.periodId ?? '' } })
+                }
+              >
+                {t('Open the plan')}
+              </Button>
+              <ButtonLink href={`/plan/conditions?period=${board.periodId}`}>
+                {t('Condition sheets')}
+              </ButtonLink>
+            </>
+          )
+        }
+      >
+        {county.sheets === 0
+          ? t(
+              'No plan yet, and no condition sheet. Begin with the conditions of each trade: targets stand on them.',
+            )
+          : tn(
+              '{n} condition sheet is ready. Open the plan and set targets on it.',
+              '{n} condition sheets are ready. Open the plan and set targets on them.',
+              county.sheets,
+            )}
+      </Empty>
+    </Page>
+  )
+}
+
+const countOf = (counties: County[], state: PlanState) =>
+  counties.filter((county) => county.state === state).length
+
+function District({ board }: { board: Board }) {
+  const { counties } = board
+  const period = board.periods.find((one) => one.id === board.periodId)
+  const late = counties.filter((county) => county.late).length
+  const withSheets = counties.filter((county) => county.sheets > 0).length
+  return (
+    <Page
+      title={t('Plans')}
+      beside={counties.some((county) => county.illustrative) && <Illustrative />}
+      lead={
+        period &&
+        t('Each county (city) plans from its own conditions. Plans were due by {day}.', {
+          day: formatDay(period.plansDueOn),
+        })
+      }
+      actions={
+        <>
+          {board.mayClose && <ButtonLink href='/plan/set-up'>{t('Indicators and periods')}</ButtonLink>}
+          <ButtonLink href={`/plan/conditions?period=${board.periodId}`}>{t('Condition sheets')}</ButtonLink>
+          {board.mayClose && period && <PeriodState period={period} />}
+        </>
+      }
+    >
+      <PeriodTabs board={board} />
+      <Facts
+        of={[
+          {
+            label: t('Approved'),
+            figure: t('{n} of {all}', { n: countOf(counties, 'approved'), all: counties.length }),
+          },
+          { label: t('Submitted, to be decided'), figure: formatNumber(countOf(counties, 'submitted')) },
+          { label: t('Returned'), figure: formatNumber(countOf(counties, 'returned')) },
+          { label: t('Late'), figure: formatNumber(late) },
+          {
+            label: t('Counties with conditions known'),
+            figure: t('{n} of {all}', { n: withSheets, all: counties.length }),
+          },
+        ]}
+      />
+      <Section title={t('Counties and cities')}>
+        <Table
+          label={t('Counties and cities')}
+          rows={counties}
+          rowKey={(county) => county.place.id}
+          href={(county) => (county.planId ? `/plan/${county.planId}` : undefined)}
+          marked={(county) => county.late || (board.mayReview && county.state === 'submitted')}
+          empty={<Empty>{t('There is no county here by the borders of this period.')}</Empty>}
+          columns={[
+            {
+              key: 'place',
+              title: t('County (city)'),
+              width: '21%',
+              cell: (c) => <PlaceName of={c.place.names} />,
+              sort: (c) => nameOf(c.place.names),
+            },
+            { key: 'state', title: t('State'), cell: (c) => <PlanCell county={c} />, sort: (c) => c.state },
+            {
+              key: 'submitted',
+              wideOnly: true,
+              title: t('Submitted'),
+              num: true,
+              cell: (c) => (c.submittedOn ? formatDay(c.submittedOn) : ''),
+              sort: (c) => c.submittedOn,
+            },
+            {
+              key: 'decided',
+              wideOnly: true,
+              title: t('Decided'),
+              num: true,
+              cell: (c) => (c.decidedOn ? formatDay(c.decidedOn) : ''),
+              sort: (c) => c.decidedOn,
+            },
+            {
+              key: 'sheets',
+              title: t('Trades known'),
+              num: true,
+              wideOnly: true,
+              cell: (c) => formatNumber(c.sheets),
+              sort: (c) => c.sheets,
+            },
+            {
+              key: 'lines',
+              title: t('Lines'),
+              num: true,
+              wideOnly: true,
+              cell: (c) => (c.planId ? formatNumber(c.lines) : '–'),
+              sort: (c) => c.lines,
+            },
+            {
+              key: 'decisions',
+              title: t('Decided otherwise'),
+              num: true,
+              wideOnly: true,
+              cell: (c) => (c.decisions ? formatNumber(c.decisions) : ''),
+              sort: (c) => c.decisions,
+            },
+            {
+              key: 'comments',
+              title: t('Open comments'),
+              num: true,
+              cell: (c) => (c.openComments ? formatNumber(c.openComments) : ''),
+              sort: (c) => c.openComments,
+            },
+          ]}
+        />
+        {board.more > 0 && (
+          <Notice>
+            {tn(
+              '{n} more county is not shown here. The roll-up shows them all.',
+              '{n} more counties are not shown here. The roll-up shows them all.',
+              board.more,
+            )}
+          </Notice>
+        )}
+      </Section>
+    </Page>
+  )
+}
+
+const PlanCell = ({ county }: { county: County }) => (
+  <span>
+    <StateTag state={county.state} /> {county.late && <Tag tone='accent'>{t('late')}</Tag>}
+    {county.version > 0 && <Quiet> {t('version {n}', { n: county.version })}</Quiet>}
+  </span>
+)
+
+function PeriodState({ period }: { period: Board['periods'][number] }) {
+  const change = useSend(setPeriodState)
+  const next = period.state === 'open' ? ('closed' as const) : ('open' as const)
+  return (
+    <Button
+      busy={change.busy}
+      onClick={() => change.start({ params: { periodId: period.id }, body: { state: next } })}
+    >
+      {next === 'closed' ? t('Close the period') : t('Open the period again')}
+    </Button>
+  )
+}

@@ -1,0 +1,58 @@
+// Two people changed the same line: what I typed and what stands now, side by side, for a person to choose.
+import { Button } from '../../../kit/button.tsx'
+import { Notice } from '../../../kit/states.tsx'
+import { Table } from '../../../kit/table.tsx'
+import { formatMonth, formatNumber, nameOf, t } from '../../../kit/words.ts'
+import { unitText } from '../parts/units.ts'
+import type { Line } from '../shapes.ts'
+import { draftOf, type LineDraft } from './line-draft.ts'
+
+type Row = { key: string; what: string; mine: string; theirs: string }
+
+function differing(mine: LineDraft, theirs: LineDraft): Row[] {
+  const figure = (value: number | null) => (value === null ? '–' : formatNumber(value))
+  const rows: Row[] = [
+    { key: 'baseline', what: t('Baseline'), mine: figure(mine.baseline), theirs: figure(theirs.baseline) },
+    { key: 'target', what: t('Proposal'), mine: figure(mine.target), theirs: figure(theirs.target) },
+    ...Object.keys(theirs.phasing).map((month) => ({
+      key: month,
+      what: formatMonth(month),
+      mine: figure(mine.phasing[month] ?? null),
+      theirs: figure(theirs.phasing[month]),
+    })),
+    { key: 'means', what: t('Means'), mine: nameOf(mine.means), theirs: nameOf(theirs.means) },
+    { key: 'risk', what: t('Risk'), mine: nameOf(mine.risk), theirs: nameOf(theirs.risk) },
+    { key: 'note', what: t('Note'), mine: nameOf(mine.note), theirs: nameOf(theirs.note) },
+    {
+      key: 'actions',
+      what: t('Actions'),
+      mine: mine.actions.map((one) => nameOf(one.what)).join('; '),
+      theirs: theirs.actions.map((one) => nameOf(one.what)).join('; '),
+    },
+  ]
+  return rows.filter((row) => row.mine !== row.theirs)
+}
+
+type Props = { mine: LineDraft; theirs: Line; onMine: () => void; onTheirs: () => void }
+
+export function Clash({ mine, theirs, onMine, onTheirs }: Props) {
+  return (
+    <Notice tone='accent' title={t('Somebody changed this line while you were writing.')}>
+      <p>{t('Nothing of yours is lost. Choose which shall stand.')}</p>
+      <Table
+        label={t('What differs')}
+        rows={differing(mine, draftOf(theirs))}
+        rowKey={(row) => row.key}
+        columns={[
+          { key: 'what', title: unitText(theirs.indicator.unit), cell: (row) => row.what },
+          { key: 'mine', title: t('What you typed'), cell: (row) => row.mine },
+          { key: 'theirs', title: t('What stands now'), cell: (row) => row.theirs },
+        ]}
+      />
+      <div className='actions'>
+        <Button onClick={onMine}>{t('Keep mine, and save again')}</Button>
+        <Button onClick={onTheirs}>{t('Take what stands now')}</Button>
+      </div>
+    </Notice>
+  )
+}

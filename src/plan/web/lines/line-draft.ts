@@ -1,0 +1,93 @@
+// A line while it is being written: figures as they are typed (money in ten thousands), and the body made from them.
+import type { CallInput } from '../../../base/call.ts'
+import type { addLine } from '../../plans/contract.ts'
+import { type Citation, type Phasing, periodMonths, type Section } from '../../rules.ts'
+import { shown, stored } from '../parts/units.ts'
+import type { Line, Plan } from '../shapes.ts'
+
+type Names = { zh: string; en: string }
+export type ActionDraft = { what: Names; where: Names; who: Names; fromSaid: string; toSaid: string }
+export type LineDraft = {
+  section: Section
+  indicatorId: string
+  tradeId: string
+  form: string
+  baseline: number | null
+  target: number | null
+  phasing: Record<string, number | null>
+  ownerPostId: string
+  means: Names
+  risk: Names
+  note: Names
+  actions: ActionDraft[]
+  citations: Citation[]
+}
+export type LineBody = CallInput<typeof addLine>['body']
+
+const nothing: Names = { zh: '', en: '' }
+
+export const emptyAction = (plan: Plan): ActionDraft => ({
+  what: nothing,
+  where: nothing,
+  who: nothing,
+  fromSaid: plan.today.slice(0, 7),
+  toSaid: plan.period.bordersOn.slice(0, 7),
+})
+
+export const emptyDraft = (plan: Plan, citations: Citation[]): LineDraft => ({
+  section: 'develop',
+  indicatorId: '',
+  tradeId: '',
+  form: '',
+  baseline: null,
+  target: null,
+  phasing: Object.fromEntries(periodMonths(plan.period).map((month) => [month, null])),
+  ownerPostId: '',
+  means: nothing,
+  risk: nothing,
+  note: nothing,
+  actions: [],
+  citations,
+})
+
+export const draftOf = (line: Line): LineDraft => ({
+  section: line.section,
+  indicatorId: line.indicator.id,
+  tradeId: line.trade?.id ?? '',
+  form: line.form ?? '',
+  baseline: shown(line.baseline, line.indicator.unit),
+  target: shown(line.target, line.indicator.unit),
+  phasing: Object.fromEntries(
+    Object.entries(line.phasing).map(([month, value]) => [month, shown(value, line.indicator.unit)]),
+  ),
+  ownerPostId: line.ownerPost?.id ?? '',
+  means: line.means,
+  risk: line.risk,
+  note: line.note,
+  actions: line.actions.map(({ id: _, ...action }) => action),
+  citations: line.citations,
+})
+
+/** What is empty is sent as nothing and refused by name, rather than as a zero that nobody typed. */
+export function bodyOf(draft: LineDraft, unit: string | undefined): LineBody {
+  const figure = (typed: number | null) => stored(typed ?? Number.NaN, unit ?? 'count')
+  const phasing: Phasing = {}
+  for (const [month, value] of Object.entries(draft.phasing))
+    if (value !== null) phasing[month] = figure(value)
+  return {
+    section: draft.section,
+    indicatorId: draft.indicatorId,
+    tradeId: draft.tradeId || null,
+    form: draft.form || null,
+    unit: unit ?? '',
+    baseline: figure(draft.baseline),
+    target: figure(draft.target),
+    phasing,
+    ownerPostId: draft.ownerPostId || null,
+    means: draft.means,
+    risk: draft.risk,
+    note: draft.note,
+    actions: draft.actions,
+    citations: draft.citations,
+  }
+}

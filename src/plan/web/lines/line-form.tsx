@@ -1,0 +1,168 @@
+// The form of a line, with the conditions of its trade beside it while it is filled in.
+import type { CallReply } from '../../../base/call.ts'
+import { Button } from '../../../kit/button.tsx'
+import type { Draft } from '../../../kit/draft.ts'
+import { FieldRow } from '../../../kit/field.tsx'
+import { NumberField, RadioGroup, SelectField } from '../../../kit/fields.tsx'
+import { Form as KitForm } from '../../../kit/form.tsx'
+import { Quiet } from '../../../kit/marks.tsx'
+import { Columns } from '../../../kit/page.tsx'
+import { Notice } from '../../../kit/states.tsx'
+import { formatNumber, nameOf, saySaid, t } from '../../../kit/words.ts'
+import { formOptions } from '../../../registry/web/parts/forms.ts'
+import { sheetFigure } from '../../figures/rules.ts'
+import type { planChoices } from '../../plans/contract.ts'
+import { sectionNames, sections } from '../../rules.ts'
+import { shown, unitText } from '../parts/units.ts'
+import type { Plan } from '../shapes.ts'
+import { ConditionsBeside } from '../sheets/conditions-beside.tsx'
+import { WrittenField } from '../written.tsx'
+import { ActionFields } from './action-fields.tsx'
+import { CiteFields } from './cite-fields.tsx'
+import type { LineDraft } from './line-draft.ts'
+import { PhasingFields } from './phasing-fields.tsx'
+
+export type Choices = CallReply<typeof planChoices>
+
+type Props = {
+  plan: Plan
+  choices: Choices
+  draft: Draft<LineDraft>
+  submit: (value: LineDraft) => Promise<{ id: string }>
+  onDone: (reply: { id: string }) => void
+  /** An approved line keeps what it counts. */
+  binding?: boolean
+  onCancel: () => void
+}
+
+export function LineForm({ plan, choices, draft, submit, onDone, binding, onCancel }: Props) {
+  const { indicatorId, tradeId, form } = draft.value
+  const indicator = choices.indicators.find((one) => one.id === indicatorId)
+  const sheet = plan.sheets.find((one) => one.trade.id === tradeId)
+  const unit = indicator ? unitText(indicator.unit) : undefined
+  // Only the two quantities of a ratio are planned; trades without conditions are not offered but explained.
+  const plannable = choices.indicators.filter((one) => one.kind === 'additive')
+  const known = sheetFigure(
+    { tradeId, form: form || null, indicator: { counts: indicator?.counts ?? null } },
+    plan.sheets.map((one) => ({ ...one, tradeId: one.trade.id })),
+  )
+  return (
+    <Columns
+      side={
+        sheet ? (
+          <ConditionsBeside sheet={sheet} />
+        ) : (
+          <Quiet>{t('The conditions of the trade appear here as soon as it is chosen.')}</Quiet>
+        )
+      }
+    >
+      <KitForm
+        draft={draft}
+        submit={submit}
+        onDone={onDone}
+        action={t('Save the line')}
+        beside={<Button onClick={onCancel}>{t('Cancel')}</Button>}
+      >
+        <RadioGroup
+          at={draft.at('section')}
+          label={t('Half of the plan')}
+          inline
+          options={sections.map((value) => ({ value, text: t(sectionNames[value]) }))}
+        />
+        <FieldRow>
+          <SelectField
+            at={draft.at('indicatorId')}
+            label={t('Indicator')}
+            required
+            disabled={binding}
+            hint={indicator && nameOf(indicator.definition)}
+            options={plannable.map((one) => ({ value: one.id, text: nameOf(one.names) }))}
+          />
+          {indicator?.byTrade && (
+            <SelectField
+              at={draft.at('tradeId')}
+              label={t('Trade')}
+              required
+              disabled={binding}
+              hint={t('Only trades with a condition sheet can have targets.')}
+              options={plan.sheets.map((one) => ({ value: one.trade.id, text: nameOf(one.trade.names) }))}
+            />
+          )}
+          {indicator?.byForm && (
+            <SelectField
+              at={draft.at('form')}
+              label={t('Form')}
+              required
+              disabled={binding}
+              options={formOptions((form) => form.counted, draft.value.form)}
+            />
+          )}
+        </FieldRow>
+        {indicator?.byTrade && plan.sheets.length === 0 && (
+          <Notice tone='warn' title={t('No trade of this county is described yet.')}>
+            {t('Fill in a condition sheet first: conditions come before targets.')}
+          </Notice>
+        )}
+        {indicator && (
+          <>
+            <FieldRow>
+              <NumberField
+                at={draft.at('baseline')}
+                label={
+                  indicator.cumulative ? t('Baseline: what stands now') : t('Baseline: the period before')
+                }
+                unit={unit}
+                min={0}
+                required
+                hint={
+                  known &&
+                  t('The condition sheet says {n} ({day}).', {
+                    n: formatNumber(shown(known.value, indicator.unit)),
+                    day: saySaid(known.said),
+                  })
+                }
+              />
+              <NumberField
+                at={draft.at('target')}
+                label={
+                  indicator.cumulative ? t('Target at the end of the period') : t('Target for the period')
+                }
+                unit={unit}
+                min={0}
+                required
+              />
+            </FieldRow>
+            <PhasingFields
+              plan={plan}
+              draft={draft}
+              indicator={indicator}
+              busyMonths={sheet?.busyMonths ?? []}
+            />
+          </>
+        )}
+        <SelectField
+          at={draft.at('ownerPostId')}
+          label={t('Post that answers for it')}
+          none={t('not settled yet')}
+          hint={t('The post, not the person: whoever follows takes it over.')}
+          options={choices.posts.map((one) => ({ value: one.id, text: nameOf(one.names) }))}
+        />
+        <WrittenField
+          at={draft.at('means')}
+          label={t('Means')}
+          hint={t('With what it is to be reached.')}
+          required={false}
+        />
+        <WrittenField at={draft.at('risk')} label={t('Risk')} required={false} />
+        <WrittenField
+          at={draft.at('note')}
+          label={t('Note')}
+          hint={t('Needed where the target is more than twice the baseline, or grows against the outlook.')}
+          required={false}
+        />
+        <ActionFields plan={plan} draft={draft} />
+        <CiteFields draft={draft} planId={plan.id} />
+      </KitForm>
+    </Columns>
+  )
+}

@@ -1,0 +1,92 @@
+// The months of a target: typed one by one, or spread evenly or by the trade's season; the sum is shown as it stands.
+import { Button } from '../../../kit/button.tsx'
+import type { Draft } from '../../../kit/draft.ts'
+import { NumberField } from '../../../kit/fields.tsx'
+import { Quiet, Tag } from '../../../kit/marks.tsx'
+import { formatMonthShort, formatNumber, t } from '../../../kit/words.ts'
+import { phasingFindings } from '../../lines/rules.ts'
+import { periodMonths, seasonOf, spread } from '../../rules.ts'
+import { shown, stored, unitText } from '../parts/units.ts'
+import type { Plan } from '../shapes.ts'
+import type { LineDraft } from './line-draft.ts'
+import '../plan.css'
+
+type Props = {
+  plan: Plan
+  draft: Draft<LineDraft>
+  indicator: { unit: string; cumulative: boolean }
+  busyMonths: number[]
+}
+
+export function PhasingFields({ plan, draft, indicator, busyMonths }: Props) {
+  const { baseline, target, phasing } = draft.value
+  const { unit, cumulative } = indicator
+  const months = periodMonths(plan.period)
+  const isReady = baseline !== null && target !== null
+  const put = (season?: (month: number) => number) => {
+    if (!isReady) return
+    const today = plan.today.slice(0, 7)
+    const fromMonth = months.includes(today) ? today : undefined
+    const numbers = { baseline: Math.round(stored(baseline, unit)), target: Math.round(stored(target, unit)) }
+    const course = spread({ cumulative, ...numbers, months, fromMonth, season })
+    draft.set({
+      ...draft.value,
+      phasing: Object.fromEntries(months.map((month) => [month, shown(course[month], unit)])),
+    })
+  }
+  const values = months.map((month) => phasing[month])
+  const isFull = values.every((value) => value !== null)
+  const figures = Object.fromEntries(months.map((month) => [month, stored(phasing[month] ?? 0, unit)]))
+  const fits =
+    isReady &&
+    isFull &&
+    phasingFindings({ target: stored(target, unit), phasing: figures }, { cumulative }, plan.period)
+      .length === 0
+  const sum = values.reduce((total: number, value) => total + (value ?? 0), 0)
+  return (
+    <fieldset className='field' data-pointer='/phasing'>
+      <legend>
+        {t('By month')} <Quiet>{unitText(unit)}</Quiet>
+      </legend>
+      <p className='hint'>
+        {cumulative
+          ? t('What stands at the end of each month; the last month is the target.')
+          : t('What falls in each month; together they make the target.')}
+      </p>
+      <div className='months'>
+        {months.map((month) => (
+          <NumberField key={month} at={draft.at('phasing', month)} label={formatMonthShort(month)} min={0} />
+        ))}
+      </div>
+      <div className='actions'>
+        <Button small disabled={!isReady} onClick={() => put()}>
+          {t('Spread evenly')}
+        </Button>
+        {busyMonths.length > 0 && (
+          <Button small disabled={!isReady} onClick={() => put(seasonOf(busyMonths))}>
+            {t('Spread by the busy months')}
+          </Button>
+        )}
+        {isReady && isFull && (
+          <output>
+            {fits ? (
+              <Tag tone='good'>{t('fits the target')}</Tag>
+            ) : (
+              <Tag tone='warn'>
+                {cumulative
+                  ? t('the last month stands at {end}, the target is {target}', {
+                      end: formatNumber(values[values.length - 1] ?? 0),
+                      target: formatNumber(target),
+                    })
+                  : t('the months make {sum}, the target is {target}', {
+                      sum: formatNumber(sum),
+                      target: formatNumber(target),
+                    })}
+              </Tag>
+            )}
+          </output>
+        )}
+      </div>
+    </fieldset>
+  )
+}

@@ -1,0 +1,207 @@
+// The plan as the county's paper: A4, to be signed.
+import { useCall } from '../../../kit/api.ts'
+import { ButtonLink } from '../../../kit/button.tsx'
+import { Illustrative, Quiet } from '../../../kit/marks.tsx'
+import { Paper, PrintButton, Signatures } from '../../../kit/paper.tsx'
+import { Loaded } from '../../../kit/states.tsx'
+import { Table } from '../../../kit/table.tsx'
+import { capital, formatDay, formatMonthShort, formatNumber, nameOf, saySaid, t } from '../../../kit/words.ts'
+import { formPlace, formsName } from '../../../registry/web/parts/forms.ts'
+import { planPage } from '../../plans/contract.ts'
+import {
+  formsIn,
+  outlookNames,
+  planStateNames,
+  sectionNames,
+  sections,
+  standingPhasing,
+  standingTarget,
+} from '../../rules.ts'
+import { figureText, lineTitle } from '../figures.tsx'
+import { unitText } from '../parts/units.ts'
+import type { Line, Plan, Sheet } from '../shapes.ts'
+
+export function PaperPage({ planId }: { planId: string }) {
+  const plan = useCall(planPage, { params: { planId } })
+  return <Loaded of={plan}>{(plan) => <PlanPaper plan={plan} />}</Loaded>
+}
+
+function PlanPaper({ plan }: { plan: Plan }) {
+  const last = plan.versions[plan.versions.length - 1]
+  const months = Object.keys(plan.lines[0]?.phasing ?? {}).sort()
+  return (
+    <Paper
+      landscape
+      title={t('{place}: plan for handicraft cooperation, {period}', {
+        place: nameOf(plan.place.names),
+        period: nameOf(plan.period.names),
+      })}
+      issuer={nameOf(plan.place.names)}
+      number={last ? t('version {n}', { n: last.number }) : t('draft')}
+      lead={
+        <>
+          {t(planStateNames[plan.state])}
+          {last && ` · ${formatDay(last.on)}`} {plan.illustrative && <Illustrative />}
+        </>
+      }
+      actions={
+        <>
+          <ButtonLink href={`/plan/${plan.id}`}>{t('Back')}</ButtonLink>
+          <PrintButton />
+        </>
+      }
+    >
+      <h2>{t('Conditions it stands on')}</h2>
+      <Table
+        label={t('Conditions it stands on')}
+        phone='scroll'
+        rows={plan.sheets}
+        rowKey={(sheet) => sheet.id}
+        columns={[
+          { key: 'trade', title: t('Trade'), cell: (sheet) => nameOf(sheet.trade.names) },
+          {
+            key: 'artisans',
+            title: t('Artisans'),
+            num: true,
+            cell: (sheet) => formatNumber(sheet.figures.artisans.value),
+          },
+          ...formsOf(plan).map((form) => ({
+            key: form,
+            title: t('{forms} (members)', { forms: capital(formsName(form)) }),
+            num: true,
+            cell: ({ figures }: Sheet) =>
+              pair(figures[`units:${form}`]?.value ?? 0, figures[`members:${form}`]?.value ?? 0),
+          })),
+          { key: 'outlook', title: t('Outlook'), cell: (sheet) => t(outlookNames[sheet.outlook]) },
+          {
+            key: 'reason',
+            title: t('What the outlook rests on'),
+            width: '36%',
+            cell: (sheet) => nameOf(sheet.outlookReason),
+          },
+        ]}
+      />
+      {sections.map((section) => {
+        const lines = plan.lines.filter((line) => line.section === section)
+        return lines.length === 0 ? null : (
+          <SectionTable
+            key={section}
+            plan={plan}
+            lines={lines}
+            title={t(sectionNames[section])}
+            months={months}
+          />
+        )
+      })}
+      <Actions plan={plan} />
+      <Signatures of={[t('For the county (city)'), t('Production section'), t('For the special district')]} />
+    </Paper>
+  )
+}
+
+/** The forms that the plan’s sheets count, in the programme’s order. */
+const formsOf = (plan: Plan): string[] =>
+  [...new Set(plan.sheets.flatMap((sheet) => formsIn(sheet.figures)))].sort(
+    (a, b) => formPlace(a) - formPlace(b),
+  )
+
+const pair = (units: number, members: number) =>
+  units === 0 ? '–' : `${formatNumber(units)} (${formatNumber(members)})`
+
+function SectionTable({
+  plan,
+  lines,
+  title,
+  months,
+}: {
+  plan: Plan
+  lines: Line[]
+  title: string
+  months: string[]
+}) {
+  const phased = (line: Line) => standingPhasing(plan.state, line)
+  const hasDecision = lines.some((line) => line.decidedTarget !== null && line.decidedTarget !== line.target)
+  return (
+    <>
+      <h2>{title}</h2>
+      <Table
+        label={title}
+        phone='scroll'
+        rows={lines}
+        rowKey={(line) => line.id}
+        columns={[
+          {
+            key: 'what',
+            title: t('What is planned'),
+            cell: (line) => (
+              <>
+                {lineTitle(line)} <Quiet>{unitText(line.indicator.unit)}</Quiet>
+              </>
+            ),
+          },
+          {
+            key: 'baseline',
+            title: t('Baseline'),
+            num: true,
+            cell: (line) => figureText(line.baseline, line.indicator.unit),
+          },
+          {
+            key: 'proposal',
+            title: t('Proposal'),
+            num: true,
+            cell: (line) => figureText(line.target, line.indicator.unit),
+          },
+          ...(hasDecision
+            ? [
+                {
+                  key: 'decision',
+                  title: t('Decision'),
+                  num: true,
+                  cell: (line: Line) => figureText(standingTarget('approved', line), line.indicator.unit),
+                },
+              ]
+            : []),
+          ...months.map((month) => ({
+            key: month,
+            title: formatMonthShort(month),
+            num: true,
+            cell: (line: Line) => figureText(phased(line)[month], line.indicator.unit),
+          })),
+          {
+            key: 'post',
+            title: t('Post that answers for it'),
+            width: '24%',
+            cell: (line) => (line.ownerPost ? nameOf(line.ownerPost.names) : ''),
+          },
+        ]}
+      />
+    </>
+  )
+}
+
+function Actions({ plan }: { plan: Plan }) {
+  const actions = plan.lines.flatMap((line) => line.actions.map((action) => ({ ...action, line })))
+  if (actions.length === 0) return null
+  return (
+    <>
+      <h2>{t('Actions')}</h2>
+      <Table
+        label={t('Actions')}
+        phone='scroll'
+        rows={actions}
+        rowKey={(action) => action.id}
+        columns={[
+          { key: 'what', title: t('What'), cell: (action) => nameOf(action.what) },
+          { key: 'for', title: t('For'), cell: (action) => lineTitle(action.line) },
+          { key: 'where', title: t('Where'), cell: (action) => nameOf(action.where) },
+          { key: 'who', title: t('Who'), cell: (action) => nameOf(action.who) },
+          {
+            key: 'when',
+            title: t('When'),
+            cell: (action) => `${saySaid(action.fromSaid)} – ${saySaid(action.toSaid)}`,
+          },
+        ]}
+      />
+    </>
+  )
+}

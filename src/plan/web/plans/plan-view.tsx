@@ -1,0 +1,240 @@
+// A plan as a ledger: what is developed and what is consolidated, the conditions it stands on, its way and its versions.
+import type { ReactNode } from 'react'
+import { Link } from 'wouter'
+import { useCall } from '../../../kit/api.ts'
+import { ButtonLink } from '../../../kit/button.tsx'
+import { Illustrative, Quiet, Tag } from '../../../kit/marks.tsx'
+import { Page, Rows, Section } from '../../../kit/page.tsx'
+import { Empty, Loaded, Notice } from '../../../kit/states.tsx'
+import { capital, formatDay, nameOf, t, tn } from '../../../kit/words.ts'
+import { planPage } from '../../plans/contract.ts'
+import { sectionNames, sections } from '../../rules.ts'
+import { CiteHere, readCited } from '../lines/cite-here.tsx'
+import { OutlookTag, StateTag } from '../marks.tsx'
+import type { Plan } from '../shapes.ts'
+import { Prose } from '../written.tsx'
+import { Decisions } from './decisions.tsx'
+import { Ledger } from './ledger.tsx'
+import { Questions, questionsIn } from './questions.tsx'
+import { Submit } from './submit.tsx'
+
+/** The county's own plan, under the tabs of its periods. */
+export function OwnPlan({ planId, above, cite }: { planId: string; above: ReactNode; cite: string | null }) {
+  const plan = useCall(planPage, { params: { planId } })
+  const cited = readCited(cite)
+  return (
+    <Loaded of={plan}>
+      {(plan) => (
+        <PlanView plan={plan} above={above} cited={cited && <CiteHere plan={plan} cited={cited} />} />
+      )}
+    </Loaded>
+  )
+}
+
+type Props = { plan: Plan; above?: ReactNode; cited?: ReactNode }
+
+export function PlanView({ plan, above, cited }: Props) {
+  return (
+    <Page
+      title={t('Plan of {place}', { place: nameOf(plan.place.names) })}
+      beside={
+        <>
+          <StateTag state={plan.state} /> {plan.illustrative && <Illustrative />}
+        </>
+      }
+      crumbs={above ? undefined : [{ text: t('Plans'), href: `/plan?period=${plan.period.id}` }]}
+      lead={leadOf(plan)}
+      actions={
+        <>
+          <ButtonLink href={`/plan/${plan.id}/paper`}>{t('Paper')}</ButtonLink>
+          {plan.versions.length > 0 && (
+            <ButtonLink href={`/plan/${plan.id}/versions`}>{t('Versions')}</ButtonLink>
+          )}
+          {plan.mayEdit && (
+            <ButtonLink
+              kind={plan.lines.length === 0 ? 'primary' : 'plain'}
+              href={`/plan/${plan.id}/lines/new`}
+            >
+              {t('New line')}
+            </ButtonLink>
+          )}
+          {plan.mayEdit && plan.lines.length > 0 && <Submit plan={plan} />}
+        </>
+      }
+    >
+      {above}
+      {cited}
+      <LastReason plan={plan} />
+      {(plan.mayReview || plan.mayReopen) && <Decisions plan={plan} />}
+      {plan.lines.length === 0 && <NoLine plan={plan} />}
+      {sections.map((section) => {
+        const lines = plan.lines.filter((line) => line.section === section)
+        return lines.length === 0 ? null : (
+          <Section
+            key={section}
+            title={t(sectionNames[section])}
+            note={
+              section === 'develop'
+                ? t('What is to be new by the end of the period.')
+                : t('What exists and is to be put in order.')
+            }
+          >
+            <Ledger plan={plan} lines={lines} label={t(sectionNames[section])} />
+          </Section>
+        )
+      })}
+      {(plan.mayEdit || plan.mayReview) && <Questions plan={plan} />}
+      <Conditions plan={plan} />
+      <Way plan={plan} />
+    </Page>
+  )
+}
+
+function leadOf({ period, state, versions, today }: Plan): string {
+  const names = { period: capital(nameOf(period.names)), day: formatDay(period.plansDueOn) }
+  if (period.state === 'closed') return t('{period}. The period is closed.', names)
+  const last = versions[versions.length - 1]
+  if (state === 'approved' && last)
+    return t('{period}. Approved on {day}, version {n}.', {
+      ...names,
+      day: formatDay(last.on),
+      n: last.number,
+    })
+  if (state === 'submitted' && last)
+    return t('{period}. Submitted on {day}, version {n}; the district decides.', {
+      ...names,
+      day: formatDay(last.on),
+      n: last.number,
+    })
+  if (today > period.plansDueOn) return t('{period}. It was due by {day}.', names)
+  return t('{period}: due by {day}.', names)
+}
+
+/** Why it came back, above everything, as long as it is to be mended. */
+function LastReason({ plan }: { plan: Plan }) {
+  const last = plan.events.findLast((event) => event.kind === 'returned')
+  if (plan.state !== 'returned' || !last) return null
+  const open = plan.lines.flatMap((line) => line.comments.filter((comment) => !comment.resolvedOn)).length
+  return (
+    <Notice
+      tone='accent'
+      title={t('Returned on {day} by {who}', { day: formatDay(last.on), who: nameOf(last.by) })}
+    >
+      <p>
+        <Prose of={last.text} />
+      </p>
+      {open > 0 && (
+        <p>{tn('{n} comment on a line is still open.', '{n} comments on lines are still open.', open)}</p>
+      )}
+    </Notice>
+  )
+}
+
+function NoLine({ plan }: { plan: Plan }) {
+  if (plan.sheets.length === 0) {
+    return (
+      <Empty
+        action={
+          plan.mayEdit && (
+            <ButtonLink
+              kind='primary'
+              href={`/plan/conditions/new?place=${plan.place.id}&period=${plan.period.id}`}
+            >
+              {t('Fill in a condition sheet')}
+            </ButtonLink>
+          )
+        }
+      >
+        {t(
+          'No line yet. Conditions come before targets: begin with the condition sheet of the most important trade.',
+        )}
+      </Empty>
+    )
+  }
+  return (
+    <Empty
+      action={
+        plan.mayEdit && (
+          <ButtonLink kind='primary' href={`/plan/${plan.id}/lines/new`}>
+            {t('New line')}
+          </ButtonLink>
+        )
+      }
+    >
+      {t('No line yet. Each line sets one target for one trade.')}
+    </Empty>
+  )
+}
+
+function Conditions({ plan }: { plan: Plan }) {
+  const asked = new Set(questionsIn(plan).map((one) => one.lineId))
+  return (
+    <Section
+      title={t('Conditions it stands on')}
+      actions={
+        plan.mayEdit && (
+          <ButtonLink href={`/plan/conditions/new?place=${plan.place.id}&period=${plan.period.id}`}>
+            {t('New condition sheet')}
+          </ButtonLink>
+        )
+      }
+    >
+      {plan.sheets.length === 0 ? (
+        <p>
+          <Quiet>{t('No trade is described yet.')}</Quiet>
+        </p>
+      ) : (
+        <Rows
+          of={plan.sheets.map((sheet) => {
+            const { artisans, unorganised } = sheet.figures
+            const lines = plan.lines.filter((line) => line.trade?.id === sheet.trade.id)
+            return {
+              key: sheet.id,
+              mark: <OutlookTag outlook={sheet.outlook} />,
+              text: <Link href={`/plan/conditions/${sheet.id}`}>{capital(nameOf(sheet.trade.names))}</Link>,
+              note: (
+                <>
+                  {t('{n} artisans, {m} of them not organised.', { n: artisans.value, m: unorganised.value })}{' '}
+                  <Prose of={sheet.outlookReason} />
+                </>
+              ),
+              end:
+                lines.some((line) => asked.has(line.id)) && plan.mayEdit ? (
+                  <Tag tone='warn'>{t('please confirm')}</Tag>
+                ) : undefined,
+            }
+          })}
+        />
+      )}
+    </Section>
+  )
+}
+
+function Way({ plan }: { plan: Plan }) {
+  const words: Record<Plan['events'][number]['kind'], string> = {
+    opened: t('draft opened'),
+    submitted: t('submitted'),
+    returned: t('returned'),
+    approved: t('approved'),
+  }
+  return (
+    <Section title={t('The way of this plan')}>
+      <Rows
+        of={plan.events.map((event, at) => ({
+          key: `${event.kind} ${at}`,
+          mark: formatDay(event.on),
+          text: (
+            <>
+              {words[event.kind]} <Quiet>{nameOf(event.by)}</Quiet>
+            </>
+          ),
+          note: event.text.zh || event.text.en ? <Prose of={event.text} /> : undefined,
+          end:
+            event.kind === 'submitted' || event.kind === 'approved' ? (
+              <Link href={`/plan/${plan.id}/versions`}>{t('version {n}', { n: event.version })}</Link>
+            ) : undefined,
+        }))}
+      />
+    </Section>
+  )
+}

@@ -1,0 +1,78 @@
+// Sending the plan to the district: what would be asked is shown first, what is refused is named line by line.
+import { useState } from 'react'
+import { Link } from 'wouter'
+import { useSend } from '../../../kit/api.ts'
+import { Button } from '../../../kit/button.tsx'
+import { Dialog } from '../../../kit/dialog.tsx'
+import { Rows } from '../../../kit/page.tsx'
+import type { Refusal } from '../../../kit/refusal.ts'
+import { said } from '../../../kit/said.tsx'
+import { Notice } from '../../../kit/states.tsx'
+import { t } from '../../../kit/words.ts'
+import { submitPlan } from '../../plans/contract.ts'
+import { lineTitle } from '../figures.tsx'
+import type { Plan } from '../shapes.ts'
+import { QuestionRows, questionsIn } from './questions.tsx'
+
+export function Submit({ plan }: { plan: Plan }) {
+  const [isOpen, setOpen] = useState(false)
+  const submit = useSend(submitPlan, {
+    onDone: () => {
+      setOpen(false)
+      said(t('Submitted.'))
+    },
+  })
+  const questions = questionsIn(plan)
+  return (
+    <>
+      <Button kind='primary' onClick={() => setOpen(true)}>
+        {t('Submit')}
+      </Button>
+      <Dialog title={t('Submit the plan to the district')} open={isOpen} onClose={() => setOpen(false)}>
+        {submit.refusal && <Reasons plan={plan} refusal={submit.refusal} />}
+        {questions.length > 0 ? (
+          <>
+            <p>{t('Please confirm these once more. They do not stop the plan.')}</p>
+            <QuestionRows plan={plan} questions={questions} />
+          </>
+        ) : (
+          <p>
+            {t(
+              'A version is kept that nobody can change. Until the district decides, the plan stays as it is.',
+            )}
+          </p>
+        )}
+        <div className='form-end'>
+          <Button
+            kind='primary'
+            busy={submit.busy}
+            onClick={() =>
+              submit.start({ params: { planId: plan.id }, body: { editVersion: plan.editVersion } })
+            }
+          >
+            {questions.length > 0 ? t('Confirm and submit') : t('Submit')}
+          </Button>
+        </div>
+      </Dialog>
+    </>
+  )
+}
+
+/** A refusal's pointer names the line by its id: '/lines/<id>/note'. */
+function Reasons({ plan, refusal }: { plan: Plan; refusal: Refusal }) {
+  return (
+    <Notice tone='accent' title={refusal.title}>
+      {refusal.detail && <p>{refusal.detail}</p>}
+      <Rows
+        of={refusal.errors.map((error) => {
+          const line = plan.lines.find((one) => error.pointer.startsWith(`/lines/${one.id}/`))
+          return {
+            key: `${error.pointer} ${error.code}`,
+            text: error.detail,
+            note: line && <Link href={`/plan/${plan.id}/lines/${line.id}/edit`}>{lineTitle(line)}</Link>,
+          }
+        })}
+      />
+    </Notice>
+  )
+}

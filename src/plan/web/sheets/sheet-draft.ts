@@ -1,0 +1,71 @@
+// A condition sheet while it is being written.
+import type { CallInput } from '../../../base/call.ts'
+import type { changeSheet } from '../../plans/contract.ts'
+import type { Outlook } from '../../rules.ts'
+import { codesToFill } from '../figures.tsx'
+import type { Sheet } from '../shapes.ts'
+
+type Names = { zh: string; en: string }
+type FigureDraft = { value: number | null; said: string; source: Names; estimate: boolean }
+export type SheetDraft = {
+  figures: Record<string, FigureDraft>
+  tools: Names
+  materials: Names
+  markets: Names
+  repairs: Names
+  problems: Names
+  busyMonths: number[]
+  outlook: Outlook
+  outlookReason: Names
+}
+type SheetBody = Omit<CallInput<typeof changeSheet>['body'], 'editVersion'>
+
+const nothing: Names = { zh: '', en: '' }
+const emptyFigure: FigureDraft = { value: null, said: '', source: nothing, estimate: false }
+const toFill = (there?: Sheet['figures']): SheetDraft['figures'] =>
+  Object.fromEntries(codesToFill(there).map((code) => [code, there?.[code] ?? emptyFigure]))
+
+export const emptySheet = (): SheetDraft => ({
+  figures: toFill(),
+  tools: nothing,
+  materials: nothing,
+  markets: nothing,
+  repairs: nothing,
+  problems: nothing,
+  busyMonths: [],
+  outlook: 'develop',
+  outlookReason: nothing,
+})
+
+export const sheetDraftOf = ({
+  figures,
+  tools,
+  materials,
+  markets,
+  repairs,
+  problems,
+  busyMonths,
+  outlook,
+  outlookReason,
+}: Sheet): SheetDraft => ({
+  figures: toFill(figures),
+  tools,
+  materials,
+  markets,
+  repairs,
+  problems,
+  busyMonths,
+  outlook,
+  outlookReason,
+})
+
+/** The form has asked for every figure; one that is still empty is sent as none and refused by name. */
+export const sheetBodyOf = (draft: SheetDraft): SheetBody => ({
+  ...draft,
+  figures: Object.fromEntries(
+    Object.entries(draft.figures).map(([code, figure]) => [
+      code,
+      { ...figure, value: figure.value ?? Number.NaN },
+    ]),
+  ),
+})

@@ -1,0 +1,140 @@
+// The form of a condition sheet. Date and source can be given once for all figures and then changed where they differ.
+import { useState } from 'react'
+import { Button } from '../../../kit/button.tsx'
+import type { Draft } from '../../../kit/draft.ts'
+import { FieldRow } from '../../../kit/field.tsx'
+import { CheckField, NumberField, RadioGroup } from '../../../kit/fields.tsx'
+import { Form } from '../../../kit/form.tsx'
+import { Section } from '../../../kit/page.tsx'
+import { SaidDateField } from '../../../kit/said-date-field.tsx'
+import { t } from '../../../kit/words.ts'
+import { outlookNames, outlooks } from '../../rules.ts'
+import { figureName } from '../figures.tsx'
+import { WrittenField } from '../written.tsx'
+import { monthName } from './month-strip.tsx'
+import type { SheetDraft } from './sheet-draft.ts'
+import '../plan.css'
+
+type Props = {
+  draft: Draft<SheetDraft>
+  submit: (value: SheetDraft) => Promise<{ id: string }>
+  onDone: (reply: { id: string }) => void
+  onCancel: () => void
+}
+
+export function SheetForm({ draft, submit, onDone, onCancel }: Props) {
+  return (
+    <Form
+      draft={draft}
+      submit={submit}
+      onDone={onDone}
+      action={t('Save the sheet')}
+      beside={<Button onClick={onCancel}>{t('Cancel')}</Button>}
+    >
+      <Section
+        title={t('Figures')}
+        note={t('Each figure says when it was counted, where it comes from, and whether it is an estimate.')}
+      >
+        <ForAll draft={draft} />
+        <div className='figure-rows'>
+          {Object.keys(draft.value.figures).map((code) => (
+            <div key={code} className='figure-row'>
+              <NumberField
+                at={draft.at('figures', code, 'value')}
+                label={figureName(code)}
+                whole
+                min={0}
+                required
+              />
+              <SaidDateField at={draft.at('figures', code, 'said')} label={t('Counted')} required />
+              <div>
+                <WrittenField short at={draft.at('figures', code, 'source')} label={t('Source')} required />
+                <CheckField at={draft.at('figures', code, 'estimate')} label={t('This is an estimate')} />
+              </div>
+            </div>
+          ))}
+        </div>
+      </Section>
+      <Section title={t('How the trade works')}>
+        <div className='stack'>
+          <WrittenField at={draft.at('tools')} label={t('Tools')} required={false} />
+          <WrittenField at={draft.at('materials')} label={t('Materials and where they come from')} required />
+          <WrittenField at={draft.at('markets')} label={t('Markets')} required />
+          <WrittenField at={draft.at('repairs')} label={t('Repairs wanted')} required={false} />
+          <WrittenField at={draft.at('problems')} label={t('Problems')} required={false} />
+          <BusyMonths draft={draft} />
+        </div>
+      </Section>
+      <Section title={t('Outlook')}>
+        <div className='stack'>
+          <RadioGroup
+            at={draft.at('outlook')}
+            label={t('What the trade should do in this county')}
+            inline
+            required
+            options={outlooks.map((value) => ({ value, text: t(outlookNames[value]) }))}
+          />
+          <WrittenField at={draft.at('outlookReason')} label={t('What the outlook rests on')} required />
+        </div>
+      </Section>
+    </Form>
+  )
+}
+
+/** Most figures of a sheet come from one count. */
+function ForAll({ draft }: { draft: Draft<SheetDraft> }) {
+  const [said, setSaid] = useState('')
+  const [source, setSource] = useState({ zh: '', en: '' })
+  const fill = () => {
+    const figures = { ...draft.value.figures }
+    for (const code of Object.keys(figures)) {
+      figures[code] = {
+        ...figures[code],
+        said: said || figures[code].said,
+        source: source.zh || source.en ? source : figures[code].source,
+      }
+    }
+    draft.set({ ...draft.value, figures })
+  }
+  return (
+    <details className='for-all'>
+      <summary>{t('The same date and source for all figures')}</summary>
+      <FieldRow>
+        <SaidDateField at={{ pointer: '/all/said', value: said, set: setSaid }} label={t('Counted')} />
+        <WrittenField
+          short
+          at={{ pointer: '/all/source', value: source, set: setSource }}
+          label={t('Source')}
+        />
+      </FieldRow>
+      <Button small onClick={fill}>
+        {t('Fill in everywhere')}
+      </Button>
+    </details>
+  )
+}
+
+function BusyMonths({ draft }: { draft: Draft<SheetDraft> }) {
+  const { busyMonths } = draft.value
+  const toggle = (month: number) => (isBusy: boolean) =>
+    draft.set({
+      ...draft.value,
+      busyMonths: isBusy
+        ? [...busyMonths, month].sort((a, b) => a - b)
+        : busyMonths.filter((one) => one !== month),
+    })
+  return (
+    <fieldset className='field' data-pointer='/busyMonths'>
+      <legend>{t('Busy months')}</legend>
+      <div className='months'>
+        {Array.from({ length: 12 }, (_, at) => at + 1).map((month) => (
+          <CheckField
+            key={month}
+            at={{ pointer: `/busy/${month}`, value: busyMonths.includes(month), set: toggle(month) }}
+            label={monthName(month)}
+          />
+        ))}
+      </div>
+    </fieldset>
+  )
+}

@@ -1,0 +1,80 @@
+// What a room is to the whole house. Each room says it once, in its room.ts; src/app/rooms.ts lists the rooms, and
+// nothing else does.
+import type { Day } from '../base/dates.ts'
+import type { Erased } from '../base/erased.ts'
+import type { Names } from '../base/words.ts'
+import type { Say } from './catalogues.ts'
+import type { Database, Db } from './database.ts'
+import type { Context, Serve } from './http.ts'
+import type { Listeners } from './journal.ts'
+import type { Naming } from './naming.ts'
+import type { Constraints } from './refusals.ts'
+
+/** Calls that need a session are registered with `serve`, those that anybody may send with `open`. */
+export type Routes<A> = (serve: Serve<A>, open: Serve<A | null>) => void
+
+/** How the journal says what the room does: a deed a verb; `path` is where a thing is shown, with its id for the colon's word. */
+export type JournalWords = {
+  verbs?: Record<string, string>
+  kinds?: Record<string, { text: string; path?: string }>
+}
+
+/** Removes what is not kept any longer; `days` is what the office set, null: for good. Gives how many rows went. */
+export type Forgetting = (db: Db, days: number | null) => Promise<number>
+
+/** Work that nobody waits for, every so many milliseconds. Several processes may run it at once: it takes its own lock. */
+export type Job = { what: string; every: number; work: (database: Database) => Promise<unknown> }
+
+/** Rows about a person that no column of a naming leads to, under the name of a file. */
+export type Held = { name: string; title: string; rows: Record<string, unknown>[] }
+
+export type Room<A> = {
+  /** its folder, and its schema with `_` for `-` */
+  name: string
+  routes?: Routes<A>
+  /** what wakes it, by verb of the journal; runs in the transaction that notes the verb */
+  listeners?: Listeners
+  journal?: JournalWords
+  /** constraint of the database → what it means to a person */
+  refusals?: Constraints
+  /** its columns that name a person, a unit or an account */
+  naming?: Naming
+  /** its tables whose rows are called by their names: table → column of the names */
+  named?: Record<string, string>
+  /** takes out what is an erased person's alone */
+  erasure?: (ctx: Context<A>, erased: Erased) => Promise<void>
+  /** `who`: the entry with the twins that were made one with it, and the accounts of these */
+  heldAbout?: (db: Db, who: Erased, say: Say) => Promise<Held[]>
+  /** by the name under which the office sets it (src/access/retention/contract.ts) */
+  retention?: Record<string, Forgetting>
+  /** the SHA-256 of every file that its records name */
+  files?: (db: Db) => Promise<string[]>
+  /** its tables that no backup holds: whoever finds one must not go on in somebody's session or name */
+  secrets?: string[]
+  jobs?: Job[]
+  /** loads its part of a sample */
+  seed?: (sample: Sample<A>) => Promise<void>
+}
+
+/** What the loaders of a sample share. They call the rooms' own actions, so that a sample obeys every rule. */
+export type Sample<A> = {
+  db: Db
+  pack: { code: string; names: Names; programme?: { names: Names; lead: Names; historical?: boolean } }
+  /** The words of a section of the pack, none where it has none; each loader knows the shape of its own. */
+  words<T>(section: string): T[]
+  /** The code of the place whose programme it is. */
+  place: string
+  /** The id of 'place:linying', 'trade:white-iron', 'post:group-head', 'person:linying-3' …; throws for an unknown code. */
+  id(code: string): string
+  has(code: string): boolean
+  /** Remembers what a loader made. */
+  keep(code: string, id: string): string
+  /** Makes a member of the cast able to act: later `as(login)` gives a context in that person's name. */
+  cast(login: string, actor: A): void
+  /** A context in the name of a member of the cast, living on `today` (the pack's own day unless given). */
+  as(login: string, today?: Day): Context<A>
+  /** A file of the pack: JSON, text, or whatever it is. */
+  json<T>(name: string): T
+  text(name: string): string
+  bytes(name: string): Buffer
+}

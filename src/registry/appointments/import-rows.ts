@@ -1,0 +1,175 @@
+// Many appointments at once: the same rules as one by hand (a single-seat post has one holder on any day), held against
+// what is recorded and against the earlier rows.
+import { sql } from 'kysely'
+import type { Context } from '../../access/context.ts'
+import { may, scopes } from '../../access/rules.ts'
+import type { Day } from '../../base/dates.ts'
+import { newId } from '../../base/ids.ts'
+import { finding } from '../../base/problems.ts'
+import { msg, type Names } from '../../base/words.ts'
+import { noteAll } from '../../platform/journal.ts'
+import { linesOn } from '../imports/queries.ts'
+import { ask, type Decision, faulty, type Judged, notYours, refuseRows } from '../imports/rules.ts'
+import { personVisible } from '../people/queries.ts'
+import { listPosts, within } from '../queries.ts'
+import { appointmentFindings, endFindings } from '../rules.ts'
+
+export type AppointmentRow = {
+  personId: string
+  postId: string
+  organisationId: string
+  fromOn: Day
+  toOn: Day | null
+  /** 'meant': the person holds another post in these days, and that is meant. */
+  decision: Decision
+}
+
+type Unit = { id: string; form: string; placeId: string }
+type Held = {
+  id: string
+  personId: string
+  postId: string
+  organisationId: string
+  fromOn: Day
+  toOn: Day
+  person: Names
+  post: Names
+}
+
+async function heldBy(ctx: Context, rows: readonly AppointmentRow[]): Promise<Held[]> {
+  const { rows: held } = await sql<Held>`
+    select a.id, a.person_id as "personId", a.post_id as "postId", a.organisation_id as "organisationId",
+      a.from_on as "fromOn", a.to_on as "toOn", person.names as person, post.names as post
+    from registry.appointment as a join registry.person on person.id = a.person_id
+    join registry.post on post.id = a.post_id
+    where a.person_id = any(${rows.map((row) => row.personId)}::uuid[])
+      or a.organisation_id = any(${rows.map((row) => row.organisationId)}::uuid[])`.execute(ctx.db)
+  return held
+}
+
+/** Who holds what, as far as these rows are concerned; rows that are taken up are added to it. */
+class Holdings {
+  readonly #ofSeat = new Map<string, Held[]>()
+  readonly #ofPerson = new Map<string, Held[]>()
+  static #seat = (one: { postId: string; organisationId: string }) => `${one.organisationId} ${one.postId}`
+
+  add(held: Held): void {
+    const seat = Holdings.#seat(held)
+    this.#ofSeat.set(seat, [...(this.#ofSeat.get(seat) ?? []), held])
+    this.#ofPerson.set(held.personId, [...(this.#ofPerson.get(held.personId) ?? []), held])
+  }
+  inSeat = (row: AppointmentRow): Held[] => this.#ofSeat.get(Holdings.#seat(row)) ?? []
+  ofPerson = (row: AppointmentRow): Held[] => this.#ofPerson.get(row.personId) ?? []
+}
+
+/** What each row would do and what speaks against it. Changes nothing. */
+export async function judgeAppointments(ctx: Context, rows: readonly AppointmentRow[]): Promise<Judged[]> {
+  const visible = within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)
+  const units = await sql<Unit>`
+    select o.id, o.form, o.place_id as "placeId" from registry.organisation as o
+    where o.id = any(${rows.map((row) => row.organisationId)}::uuid[]) and ${visible}`.execute(ctx.db)
+  const unitOf = new Map(units.rows.map((unit) => [unit.id, unit]))
+  const people = await sql<{ id: string; names: Names }>`
+    select p.id, p.names from registry.person as p
+    where p.id = any(${rows.map((row) => row.personId)}::uuid[]) and ${personVisible(ctx)}`.execute(ctx.db)
+  const nameOf = new Map(people.rows.map((one) => [one.id, one.names]))
+  const lines = await linesOn(
+    ctx.db,
+    units.rows.map((unit) => unit.placeId),
+    ctx.today,
+  )
+  const posts = new Map((await listPosts(ctx.db)).map((post) => [post.id, post]))
+  const holdings = new Holdings()
+  for (const held of await heldBy(ctx, rows)) holdings.add(held)
+  return rows.map((row) => {
+    const [unit, post, person] = [
+      unitOf.get(row.organisationId),
+      posts.get(row.postId),
+      nameOf.get(row.personId),
+    ]
+    if (!unit || !may(ctx.actor, 'person.change', lines.get(unit.placeId) ?? []))
+      return faulty([notYours('/organisationId')])
+    if (!person)
+      return faulty([finding('/personId', 'unknown', msg('Nobody that you may see is this person.'))])
+    if (!post) return faulty([finding('/postId', 'unknown', msg('There is no such post in the list.'))])
+    const known = holdings
+      .inSeat(row)
+      .find((one) => one.personId === row.personId && one.fromOn === row.fromOn)
+    if (known) return judgeKnown(row, known)
+    const holders = holdings.inSeat(row).map(({ personId, person: names, fromOn, toOn }) => ({
+      personId,
+      names,
+      fromOn,
+      toOn,
+    }))
+    const others = holdings.ofPerson(row).map(({ post: names, fromOn, toOn }) => ({ names, fromOn, toOn }))
+    const entry = { ...row, overlapMeant: row.decision === 'meant' }
+    const findings = appointmentFindings(
+      entry,
+      { forms: post.forms, single_seat: post.singleSeat },
+      unit.form,
+      holders,
+      others,
+    )
+    const overlap = findings.find((one) => one.pointer === '/overlapMeant')
+    if (overlap && findings.length === 1) return ask({ ...overlap, pointer: '/postId' })
+    if (findings.length > 0) return faulty(findings.filter((one) => one !== overlap))
+    const id = newId()
+    const toOn = row.toOn ?? 'infinity'
+    holdings.add({ ...row, id, toOn, person, post: post.names })
+    return { state: 'new', id, findings: [], candidates: [] }
+  })
+}
+
+// The same post from the same day: the only news can be that it ended.
+function judgeKnown(row: AppointmentRow, known: Held): Judged {
+  const toOn = row.toOn ?? 'infinity'
+  if (toOn === known.toOn || row.toOn === null)
+    return { state: 'same', id: known.id, findings: [], candidates: [] }
+  const findings = endFindings({ onDay: row.toOn }, known, null).map((one) => ({ ...one, pointer: '/toOn' }))
+  if (findings.length > 0) return faulty(findings)
+  return { state: 'changed', id: known.id, findings: [], candidates: [] }
+}
+
+/** Makes and ends all of them or refuses with every row that is wrong. */
+export async function saveAppointments(ctx: Context, rows: readonly AppointmentRow[]): Promise<Judged[]> {
+  // Two who fill the same seat at the same moment decide one after the other, as by hand.
+  await sql`
+    select id from registry.organisation where id = any(${rows.map((row) => row.organisationId)}::uuid[])
+    order by id for update`.execute(ctx.db)
+  const judged = await judgeAppointments(ctx, rows)
+  refuseRows(judged)
+  const all = rows.map((row, at) => ({ ...row, ...judged[at] }))
+  const made = all.filter((row) => row.state === 'new')
+  const ended = all.filter((row) => row.state === 'changed')
+  await sql`
+    insert into registry.appointment (id, person_id, post_id, organisation_id, from_on, to_on)
+    select r.id, r."personId", r."postId", r."organisationId", r."fromOn", coalesce(r."toOn", 'infinity')
+    from jsonb_to_recordset(${JSON.stringify(made)}::jsonb) as r(id uuid, "personId" uuid, "postId" uuid,
+      "organisationId" uuid, "fromOn" date, "toOn" date)`.execute(ctx.db)
+  await sql`
+    update registry.appointment as a set to_on = r."toOn"
+    from jsonb_to_recordset(${JSON.stringify(ended)}::jsonb) as r(id uuid, "toOn" date) where a.id = r.id`.execute(
+    ctx.db,
+  )
+  const { rows: units } = await sql<{ id: string; placeId: string }>`
+    select id, place_id as "placeId" from registry.organisation
+    where id = any(${rows.map((row) => row.organisationId)}::uuid[])`.execute(ctx.db)
+  const placeOf = new Map(units.map((unit) => [unit.id, unit.placeId]))
+  await noteAll(
+    ctx,
+    [...made, ...ended].map((row) => ({
+      verb: row.state === 'new' ? 'appointment.made' : 'appointment.ended',
+      kind: 'person',
+      id: row.personId,
+      placeId: placeOf.get(row.organisationId),
+      detail: {
+        appointmentId: row.id,
+        postId: row.postId,
+        organisationId: row.organisationId,
+        ...(row.state === 'new' ? { fromOn: row.fromOn } : { onDay: row.toOn, successorPersonId: null }),
+      },
+    })),
+  )
+  return judged
+}

@@ -1,0 +1,85 @@
+// What people do in the registry. Each function is one thing done, in the request's transaction.
+import type { Context } from '../../access/context.ts'
+import { must } from '../../access/rules.ts'
+import type { Day } from '../../base/dates.ts'
+import { newId } from '../../base/ids.ts'
+import { type Finding, finding, refuseIf } from '../../base/problems.ts'
+import { msg, type Names } from '../../base/words.ts'
+import { note } from '../../platform/journal.ts'
+import { mustReach } from '../places/actions.ts'
+import { refreshPaths } from '../places/paths.ts'
+import { everUnder, getPlace, lineOf, lockTree } from '../queries.ts'
+import { mayStandUnder } from '../rules.ts'
+import type { RegistryTables } from '../tables.ts'
+
+type Transfer = { toPlaceId: string; onDay: Day; source: string; note: Names }
+
+/**
+ * A place goes to another parent from a day on. Everything before the day stays as it was: reports on the borders of
+ * an earlier day still count it where it was. Refuses a circle, a parent of another level, and a change that is none.
+ */
+export async function transferPlace(
+  ctx: Context,
+  placeId: string,
+  change: Transfer,
+): Promise<{ id: string }> {
+  const db = ctx.db.withTables<RegistryTables>()
+  await lockTree(ctx.db)
+  const place = await getPlace(ctx.db, placeId)
+  const parent = await getPlace(ctx.db, change.toPlaceId)
+  const from = await lineOf(ctx.db, placeId, change.onDay)
+  const to = await lineOf(ctx.db, change.toPlaceId, change.onDay)
+  must(ctx.actor, 'place.change', from.length > 0 ? from : await lineOf(ctx.db, placeId, ctx.today))
+  mustReach(ctx, '/toPlaceId', to.length > 0 ? to : await lineOf(ctx.db, change.toPlaceId, ctx.today))
+  refuseIf(transferFindings(placeId, from, to, mayStandUnder(place.level, parent.level)))
+
+  await db
+    .deleteFrom('registry.place_parent')
+    .where('place_id', '=', placeId)
+    .where('from_on', '>=', change.onDay)
+    .execute()
+  await db
+    .updateTable('registry.place_parent')
+    .set({ to_on: change.onDay })
+    .where('place_id', '=', placeId)
+    .where('to_on', '>', change.onDay)
+    .execute()
+  await db
+    .insertInto('registry.place_parent')
+    .values({ place_id: placeId, parent_id: change.toPlaceId, from_on: change.onDay })
+    .execute()
+  const id = newId()
+  await db
+    .insertInto('registry.place_event')
+    .values({
+      id,
+      kind: 'transfer',
+      on_day: change.onDay,
+      place_id: placeId,
+      other_place_id: change.toPlaceId,
+      note: change.note,
+      source: change.source,
+    })
+    .execute()
+  await refreshPaths(ctx.db, placeId)
+  const placeIds = await everUnder(ctx.db, placeId)
+  await note(ctx, {
+    verb: 'place.moved',
+    kind: 'place',
+    id: placeId,
+    placeId,
+    detail: { placeIds, ...change },
+  })
+  return { id }
+}
+
+function transferFindings(placeId: string, from: string[], to: string[], isFitting: boolean): Finding[] {
+  if (from.length === 0) return [finding('/onDay', 'no-place', msg('The place does not exist on this day.'))]
+  if (to.length === 0)
+    return [finding('/toPlaceId', 'no-place', msg('The new parent does not exist on this day.'))]
+  if (to.includes(placeId)) return [finding('/toPlaceId', 'circle', msg('A place cannot go under itself.'))]
+  if (!isFitting)
+    return [finding('/toPlaceId', 'level', msg('A place of this level cannot stand under the other.'))]
+  if (from.at(-2) === to.at(-1)) return [finding('/toPlaceId', 'unchanged', msg('It is there already.'))]
+  return []
+}

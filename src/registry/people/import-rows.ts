@@ -1,0 +1,153 @@
+// Many people at once, as a roster brings them: the same rules as one by hand, in a few statements.
+import { sql } from 'kysely'
+import type { Context } from '../../access/context.ts'
+import { may } from '../../access/rules.ts'
+import { newId } from '../../base/ids.ts'
+import { type Finding, finding } from '../../base/problems.ts'
+import { msg, type Names } from '../../base/words.ts'
+import { noteAll } from '../../platform/journal.ts'
+import { linesOn } from '../imports/queries.ts'
+import {
+  ask,
+  type Candidate,
+  codeTaken,
+  type Decision,
+  faulty,
+  type Judged,
+  notYours,
+  onceEach,
+  refuseRows,
+  twice,
+} from '../imports/rules.ts'
+import { codeFindings, personFindings } from '../rules.ts'
+import { personVisible } from './queries.ts'
+
+export type PersonRow = {
+  code: string | null
+  names: Names
+  /** False where the Latin name was made from the Chinese one: it then never replaces what stands there. */
+  isLatinSaid: boolean
+  /** Null where nothing is said: what stands there stays. */
+  phone: string | null
+  placeId: string
+  decision: Decision
+}
+
+/** As it was entered; `id` is that of the entry kept, where this one is a twin. */
+type Known = Candidate & { phone: string | null; placeId: string; isVisible: boolean; isTwin: boolean }
+
+const known = (ctx: Context) => sql`
+  select p.id, own.code, own.names, own.phone, own.place_id as "placeId", place.names as note,
+    ${personVisible(ctx)} as "isVisible", own.kept_as is not null as "isTwin"
+  from registry.person as own join registry.person as p on p.id = coalesce(own.kept_as, own.id)
+  join registry.place on place.id = own.place_id`
+
+const samePlaceName = (row: { placeId: string; names: Names }) => `${row.placeId} ${row.names.zh}`
+
+/** What each row would do and what speaks against it. Changes nothing. */
+export async function judgePeople(ctx: Context, rows: readonly PersonRow[]): Promise<Judged[]> {
+  const lines = await linesOn(
+    ctx.db,
+    rows.map((row) => row.placeId),
+    ctx.today,
+  )
+  const codes = rows.flatMap((row) => row.code ?? [])
+  const byCode = await sql<Known>`${known(ctx)} where own.code = any(${codes})`.execute(ctx.db)
+  const namesakes = await sql<Known>`${known(ctx)}
+    where own.place_id = any(${[...lines.keys()]}::uuid[]) and own.names->>'zh' = any(${rows.map((row) => row.names.zh)})
+      and ${personVisible(ctx)} order by own.kept_as is not null, own.code`.execute(ctx.db)
+  const withCode = new Map(byCode.rows.map((one) => [one.code, one]))
+  const withName = Map.groupBy(namesakes.rows, samePlaceName)
+  const codesTwice = twice(rows, (row) => row.code)
+  const namesSeen = new Map<string, (string | null)[]>()
+  const judged = rows.map((row) => {
+    const findings: Finding[] = [
+      ...(row.code ? codeFindings(row.code) : []),
+      ...personFindings(row),
+      ...(may(ctx.actor, 'person.change', lines.get(row.placeId) ?? []) ? [] : [notYours('/placeId')]),
+    ]
+    if (row.code && codesTwice.has(row.code))
+      findings.push(finding('/code', 'twice', msg('This code stands in more than one row of the file.')))
+    const key = samePlaceName(row)
+    const before = namesSeen.get(key) ?? []
+    namesSeen.set(key, [...before, row.code])
+    if (findings.length > 0) return faulty(findings)
+    const holder = row.code ? withCode.get(row.code) : undefined
+    if (holder) return judgeKnown(row, holder)
+    const found = judgeNamesakes(row, withName.get(key) ?? [])
+    const isDoubled = before.some((code) => code === null || row.code === null)
+    if (found.state === 'new' && isDoubled && row.decision !== 'new') return ask(twiceHere)
+    return found
+  })
+  return onceEach(judged, '/names/zh')
+}
+
+const twiceHere = finding(
+  '/names/zh',
+  'twice',
+  msg('The same name at the same place stands in an earlier row. Is this another person?'),
+)
+
+function judgeKnown(row: PersonRow, person: Known): Judged {
+  if (!person.isVisible) return faulty([codeTaken()])
+  if (person.placeId !== row.placeId) {
+    const { zh, en } = person.note ?? person.names
+    const why = msg('The person with this code is entered at {zh} ({en}).')
+    return faulty([finding('/placeId', 'elsewhere', why, { zh, en })])
+  }
+  return compared(row, person)
+}
+
+function compared(row: PersonRow, person: Known): Judged {
+  // What an old file still says of a twin changes nothing of the entry that was kept.
+  if (person.isTwin) return { state: 'same', id: person.id, findings: [], candidates: [] }
+  const isSame =
+    row.names.zh === person.names.zh &&
+    (!row.isLatinSaid || row.names.en === person.names.en) &&
+    (row.phone === null || row.phone === person.phone)
+  return { state: isSame ? 'same' : 'changed', id: person.id, findings: [], candidates: [] }
+}
+
+// A name alone says little: only with the same telephone is it the same person without anybody being asked.
+function judgeNamesakes(row: PersonRow, called: Known[]): Judged {
+  const namesakes = called.filter((one, at) => called.findIndex(({ id }) => id === one.id) === at)
+  const chosen = namesakes.find((one) => one.id === row.decision)
+  const certain = chosen ?? namesakes.find((one) => row.phone !== null && one.phone === row.phone)
+  if (certain) return compared(row, certain)
+  if (namesakes.length === 0 || row.decision === 'new')
+    return { state: 'new', id: newId(), findings: [], candidates: [] }
+  const why = msg('Somebody of this name is entered at this place already: perhaps the same person.')
+  return ask(finding('/names/zh', 'namesake', why), namesakes)
+}
+
+/** Enters and corrects all of them or refuses with every row that is wrong. */
+export async function savePeople(ctx: Context, rows: readonly PersonRow[]): Promise<Judged[]> {
+  const judged = await judgePeople(ctx, rows)
+  refuseRows(judged)
+  const all = rows.map((row, at) => ({ ...row, ...judged[at] }))
+  const added = all.filter((row) => row.state === 'new')
+  const changed = all.filter((row) => row.state === 'changed')
+  await sql`
+    insert into registry.person (id, code, names, phone, place_id)
+    select r.id, coalesce(r.code, place.code || '-' || right(r.id::text, 10)), r.names, r.phone, r."placeId"
+    from jsonb_to_recordset(${JSON.stringify(added)}::jsonb)
+      as r(id uuid, code text, names jsonb, phone text, "placeId" uuid)
+    join registry.place on place.id = r."placeId"`.execute(ctx.db)
+  await sql`
+    update registry.person as p set phone = coalesce(r.phone, p.phone),
+      names = case when r."isLatinSaid" or r.names->>'zh' <> p.names->>'zh' then r.names else p.names end
+    from jsonb_to_recordset(${JSON.stringify(changed)}::jsonb)
+      as r(id uuid, names jsonb, phone text, "isLatinSaid" boolean)
+    where p.id = r.id and p.erased_at is null`.execute(ctx.db)
+  const verbs = { new: 'person.added', changed: 'person.edited' } as const
+  await noteAll(
+    ctx,
+    [...added, ...changed].map((row) => ({
+      verb: verbs[row.state as 'new' | 'changed'],
+      kind: 'person',
+      id: row.id,
+      placeId: row.placeId,
+    })),
+  )
+  return judged
+}

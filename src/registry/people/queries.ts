@@ -1,0 +1,167 @@
+// What the actions and screens of people and their posts read.
+import { type RawBuilder, sql } from 'kysely'
+import type { Context } from '../../access/context.ts'
+import { may, mayGrant, roles, scopes } from '../../access/rules.ts'
+import type { Day } from '../../base/dates.ts'
+import { notFound } from '../../base/problems.ts'
+import { pageLength } from '../../base/schemas.ts'
+import type { Names } from '../../base/words.ts'
+import type { Db } from '../../platform/database.ts'
+import { pageOf } from '../../platform/paging.ts'
+import { matches, within } from '../queries.ts'
+import { stateOn } from '../rules.ts'
+
+export type PersonRow = {
+  id: string
+  code: string
+  names: Names
+  phone: string | null
+  placeId: string
+  illustrative: boolean
+  /** the place and all above it, today */
+  line: string[]
+}
+
+/**
+ * SQL that holds where the actor may see `p`: people of the actor's places, people who hold a post there although
+ * they are entered elsewhere, and the actor. Never a twin: it is seen as the entry that was kept; never an erased one.
+ */
+export function personVisible(ctx: Context, alias = 'p'): RawBuilder<boolean> {
+  const mine = scopes(ctx.actor, 'person.read')
+  const id = sql.ref(`${alias}.id`)
+  return sql<boolean>`(${sql.ref(`${alias}.kept_as`)} is null and ${sql.ref(`${alias}.erased_at`)} is null and (${within(mine, `${alias}.place_id`, ctx.today)}
+    or ${id} = ${ctx.actor.personId}::uuid
+    or exists (select 1 from registry.appointment as held join registry.organisation as there
+      on there.id = held.organisation_id where held.person_id = ${id} and held.to_on > ${ctx.today}::date
+      and ${within(mine, 'there.place_id', ctx.today)})))`
+}
+
+/** The person as the actor may see it, or 'not-found'; by the id of a twin the person kept. */
+export async function loadPerson(ctx: Context, personId: string): Promise<PersonRow> {
+  const { rows } = await sql<PersonRow>`
+    select p.id, p.code, p.names, p.phone, p.place_id as "placeId", p.illustrative,
+      coalesce((select here.line from registry.place_path as here where here.place_id = p.place_id
+        and here.from_on <= ${ctx.today}::date and here.to_on > ${ctx.today}::date), '{}') as line
+    from registry.person as asked join registry.person as p on p.id = coalesce(asked.kept_as, asked.id)
+    where asked.id = ${personId} and ${personVisible(ctx)}`.execute(ctx.db)
+  if (rows.length === 0) throw notFound(personId)
+  return rows[0]
+}
+
+export type AppointmentRow = {
+  id: string
+  personId: string
+  postId: string
+  organisationId: string
+  placeId: string
+  fromOn: Day
+  toOn: Day
+  line: string[]
+}
+
+/** The appointment with the place of its organisation, locked until the transaction ends; or 'not-found'. */
+export async function loadAppointment(ctx: Context, appointmentId: string): Promise<AppointmentRow> {
+  const { rows } = await sql<AppointmentRow>`
+    select a.id, a.person_id as "personId", a.post_id as "postId", a.organisation_id as "organisationId",
+      o.place_id as "placeId", a.from_on as "fromOn", a.to_on as "toOn",
+      coalesce((select here.line from registry.place_path as here where here.place_id = o.place_id
+        and here.from_on <= ${ctx.today}::date and here.to_on > ${ctx.today}::date), '{}') as line
+    from registry.appointment as a join registry.organisation as o on o.id = a.organisation_id
+    where a.id = ${appointmentId} and ${within(scopes(ctx.actor, 'person.read'), 'o.place_id', ctx.today)}
+    for update of a
+  `.execute(ctx.db)
+  if (rows.length === 0) throw notFound(appointmentId)
+  return rows[0]
+}
+
+/** What a person is called, whoever asks: for those who write in that person's name. */
+export async function namesOfPerson(db: Db, personId: string): Promise<Names> {
+  const { rows } = await sql<{
+    names: Names
+  }>`select names from registry.person where id = ${personId}`.execute(db)
+  if (rows.length === 0) throw notFound(personId)
+  return rows[0].names
+}
+
+type Listed = {
+  id: string
+  code: string
+  names: Names
+  place: { id: string; names: Names }
+  illustrative: boolean
+  posts: { post: Names; organisation: Names }[]
+}
+
+type Filter = { under?: string; postId?: string; text?: string; after?: string }
+
+/** A page of the people that the actor may see, with what they hold today. One statement. */
+export async function readPeople(ctx: Context, { under, postId, text, after }: Filter) {
+  const today = sql`a.from_on <= ${ctx.today}::date and a.to_on > ${ctx.today}::date`
+  const { rows } = await sql<Listed>`
+    select p.id, p.code, p.names, p.illustrative, json_build_object('id', place.id, 'names', place.names) as place,
+      coalesce((select json_agg(json_build_object('post', post.names, 'organisation', o.names) order by a.from_on)
+        from registry.appointment as a join registry.post on post.id = a.post_id
+        join registry.organisation as o on o.id = a.organisation_id where a.person_id = p.id and ${today}), '[]') as posts
+    from registry.person as p join registry.place on place.id = p.place_id
+    where ${personVisible(ctx)}
+      and ${under ? within([under], 'p.place_id', ctx.today) : sql`true`}
+      and ${postId ? sql`exists (select 1 from registry.appointment as a where a.person_id = p.id and a.post_id = ${postId} and ${today})` : sql`true`}
+      and ${text?.trim() ? matches('p', text) : sql`true`}
+      and ${after ? sql`p.code > ${after}` : sql`true`}
+    order by p.code limit ${pageLength + 1}`.execute(ctx.db)
+  const { page, next } = pageOf(rows, ({ code }) => [code])
+  return {
+    people: page,
+    next,
+    mayAdd: scopes(ctx.actor, 'person.change').length > 0,
+  }
+}
+
+type Held = {
+  id: string
+  post: { id: string; names: Names }
+  organisation: { id: string; names: Names }
+  place: { id: string; names: Names }
+  fromOn: Day
+  toOn: Day
+  line: string[]
+}
+
+export async function readPerson(ctx: Context, personId: string) {
+  const { line, placeId, ...person } = await loadPerson(ctx, personId)
+  const { id } = person
+  const { rows: known } = await sql<{ place: { id: string; names: Names }; hasAccount: boolean }>`
+    select json_build_object('id', place.id, 'names', place.names) as place,
+      exists (select 1 from access.account where person_id = ${id} and ended_at is null) as "hasAccount"
+    from registry.place where place.id = ${placeId}`.execute(ctx.db)
+  const [{ place, hasAccount }] = known
+  const { rows } = await sql<Held>`
+    select a.id, json_build_object('id', post.id, 'names', post.names) as post,
+      json_build_object('id', o.id, 'names', o.names) as organisation,
+      json_build_object('id', place.id, 'names', place.names) as place, a.from_on as "fromOn", a.to_on as "toOn",
+      coalesce((select here.line from registry.place_path as here where here.place_id = o.place_id
+        and here.from_on <= ${ctx.today}::date and here.to_on > ${ctx.today}::date), '{}') as line
+    from registry.appointment as a join registry.post on post.id = a.post_id
+    join registry.organisation as o on o.id = a.organisation_id join registry.place on place.id = o.place_id
+    where a.person_id = ${id} order by a.from_on desc, a.id desc`.execute(ctx.db)
+  return {
+    person: { ...person, place },
+    appointments: rows.map(({ line: there, ...held }) => {
+      const state = stateOn(ctx.today, held)
+      const toOn = held.toOn === 'infinity' ? null : held.toOn
+      return { ...held, toOn, state, mayEnd: state !== 'before' && may(ctx.actor, 'person.change', there) }
+    }),
+    mayChange: may(ctx.actor, 'person.change', line),
+    mayTakeOut: may(ctx.actor, 'person.data', line),
+    mayInviteAs: hasAccount ? [] : roles.filter((role) => mayGrant(ctx.actor, role, line)),
+  }
+}
+
+/** How many people of a place and all below it the actor may see; null where people are not shown at all. */
+export async function countPeople(ctx: Context, placeId: string): Promise<number | null> {
+  if (scopes(ctx.actor, 'person.read').length === 0) return null
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from registry.person as p
+    where ${personVisible(ctx)} and ${within([placeId], 'p.place_id', ctx.today)}`.execute(ctx.db)
+  return rows[0].count
+}

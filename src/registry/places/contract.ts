@@ -1,0 +1,196 @@
+// The calls of the registry. Places, trades and posts are public to anybody signed in; organisations and people are
+// seen within the reader's own places.
+import { Type } from 'typebox'
+import { call } from '../../base/call.ts'
+import {
+  After,
+  DayText,
+  Done,
+  Id,
+  Line,
+  Named,
+  NamesShape,
+  Next,
+  nullable,
+  oneOf,
+  PageOf,
+} from '../../base/schemas.ts'
+import { FormCode } from '../lists/contract.ts'
+import { levels, placeEventKinds } from '../rules.ts'
+
+export const LevelShape = oneOf(levels)
+export const PlaceShape = Type.Object({ id: Id, code: Type.String(), names: NamesShape, level: LevelShape })
+
+const PlaceNode = Type.Object({ ...PlaceShape.properties, parentId: nullable(Id), children: Type.Integer() })
+
+const EventShape = Type.Object({
+  id: Id,
+  kind: oneOf(placeEventKinds),
+  onDay: DayText,
+  place: Type.Object({ id: Id, names: NamesShape }),
+  other: nullable(Type.Object({ id: Id, names: NamesShape })),
+  note: NamesShape,
+  source: Type.String(),
+  namesBefore: nullable(NamesShape),
+  illustrative: Type.Boolean(),
+})
+
+export const placeTree = call({
+  method: 'GET',
+  path: '/api/places',
+  summary:
+    'The tree of places as of a day, below one place or from the top down to counties; of a large country from the top only its provinces, and the rest by asking below one place.',
+  query: Type.Object({
+    on: Type.Optional(DayText),
+    under: Type.Optional(Id),
+    /** with `under`: how many levels below it; all of them unless given */
+    levels: Type.Optional(Type.Integer({ minimum: 1, maximum: 4 })),
+  }),
+  reply: Type.Object({
+    on: DayText,
+    places: Type.Array(PlaceNode),
+    mayAdd: Type.Boolean(),
+  }),
+})
+
+export const placeEvents = call({
+  method: 'GET',
+  path: '/api/place-events',
+  summary:
+    'What is recorded to have happened to places, the latest first, a page at a time: to one of them, or to all.',
+  query: Type.Object({ placeId: Type.Optional(Id), after: After }),
+  reply: Type.Object({ events: PageOf(EventShape), next: Next }),
+})
+
+export const placePage = call({
+  method: 'GET',
+  path: '/api/places/:placeId',
+  summary: 'One place with its parents over time and the places under it.',
+  params: Type.Object({ placeId: Id }),
+  query: Type.Object({ on: Type.Optional(DayText) }),
+  reply: Type.Object({
+    on: DayText,
+    place: Type.Object({ ...PlaceShape.properties, fromOn: nullable(DayText), toOn: nullable(DayText) }),
+    line: Type.Array(Type.Object({ id: Id, names: NamesShape })),
+    parents: Type.Array(
+      Type.Object({
+        parent: Type.Object({ id: Id, names: NamesShape }),
+        fromOn: nullable(DayText),
+        toOn: nullable(DayText),
+      }),
+    ),
+    children: Type.Array(PlaceShape),
+    /** organisations of the place and of all below it on the day, as far as the reader may see them */
+    counts: Type.Array(Type.Object({ form: FormCode, count: Type.Integer() })),
+    people: nullable(Type.Integer()),
+    mayOpenBelow: Type.Boolean(),
+    mayAddOrganisation: Type.Boolean(),
+    mayAddPerson: Type.Boolean(),
+    mayChange: Type.Boolean(),
+  }),
+})
+
+export const transferPlace = call({
+  method: 'POST',
+  path: '/api/places/:placeId/transfer',
+  summary:
+    'Records that a place goes to another parent from a day on. Totals of periods that end later follow it.',
+  params: Type.Object({ placeId: Id }),
+  body: Type.Object({ toPlaceId: Id, onDay: DayText, source: Line, note: NamesShape }),
+  reply: Done,
+})
+
+const Code = Type.String({ minLength: 1, maxLength: 60 })
+const Event = { onDay: DayText, source: Line, note: NamesShape }
+
+export const transferPreview = call({
+  method: 'GET',
+  path: '/api/places/:placeId/transfer-preview',
+  summary: 'What would follow if a place went to another parent on a day. Changes nothing.',
+  params: Type.Object({ placeId: Id }),
+  query: Type.Object({ toPlaceId: Id, onDay: DayText }),
+  reply: Type.Object({
+    from: nullable(Named),
+    to: Named,
+    /** counties and cities that go with it */
+    counties: Type.Integer(),
+    organisations: Type.Integer(),
+    /** changes of parent recorded for later days, which would be dropped */
+    dropped: Type.Array(Type.Object({ parent: Named, fromOn: DayText })),
+  }),
+})
+
+export const openPlace = call({
+  method: 'POST',
+  path: '/api/places',
+  summary: 'Enters a place under another one, from a day on or as one that always stood there.',
+  body: Type.Object({
+    code: Code,
+    names: NamesShape,
+    level: LevelShape,
+    parentPlaceId: Id,
+    fromOn: nullable(DayText),
+  }),
+  reply: Done,
+})
+
+export const mergePlace = call({
+  method: 'POST',
+  path: '/api/places/:placeId/merge',
+  summary: 'Records that a place went into another one of its level and ended.',
+  params: Type.Object({ placeId: Id }),
+  body: Type.Object({ intoPlaceId: Id, ...Event }),
+  reply: Done,
+})
+
+export const splitPlace = call({
+  method: 'POST',
+  path: '/api/places/:placeId/split',
+  summary: 'Records that a new place of the same level was made out of one.',
+  params: Type.Object({ placeId: Id }),
+  body: Type.Object({ code: Code, names: NamesShape, ...Event }),
+  reply: Done,
+})
+
+export const renamePlace = call({
+  method: 'POST',
+  path: '/api/places/:placeId/rename',
+  summary: 'Records that a place took another name.',
+  params: Type.Object({ placeId: Id }),
+  body: Type.Object({ names: NamesShape, ...Event }),
+  reply: Done,
+})
+
+/** Many places share a name: what each stands under says which it is. */
+const FoundPlace = Type.Object({ ...PlaceShape.properties, above: nullable(NamesShape) })
+
+const Text = Type.Optional(Type.String({ maxLength: 100 }))
+
+export const findPlaces = call({
+  method: 'GET',
+  path: '/api/places/find',
+  summary: 'Places by a part of the Chinese or Latin name or of the code, as of a day.',
+  query: Type.Object({ text: Text, level: Type.Optional(LevelShape), on: Type.Optional(DayText) }),
+  reply: Type.Object({ found: Type.Array(FoundPlace) }),
+})
+
+const Hit = Type.Object({
+  id: Id,
+  code: Type.String(),
+  names: NamesShape,
+  place: nullable(Named),
+  illustrative: Type.Boolean(),
+})
+
+export const searchRegisters = call({
+  method: 'GET',
+  path: '/api/registers/search',
+  summary:
+    'Places, organisations and people by Chinese text, Latin text or code; the latter two as the reader may see.',
+  query: Type.Object({ text: Type.String({ minLength: 1, maxLength: 100 }) }),
+  reply: Type.Object({
+    places: Type.Array(FoundPlace),
+    organisations: Type.Array(Type.Object({ ...Hit.properties, form: FormCode })),
+    people: Type.Array(Type.Object({ ...Hit.properties, posts: Type.Array(NamesShape) })),
+  }),
+})

@@ -1,0 +1,238 @@
+// Many places at once, as the lists of an administration bring them: the same rules as opening one, in a few statements
+// however many. A place that is there already stays as it is: renamings and transfers are recorded on its page.
+import { sql } from 'kysely'
+import type { Context } from '../../access/context.ts'
+import { may } from '../../access/rules.ts'
+import type { Day } from '../../base/dates.ts'
+import { newId } from '../../base/ids.ts'
+import { type Finding, finding } from '../../base/problems.ts'
+import { msg, type Names } from '../../base/words.ts'
+import { noteAll } from '../../platform/journal.ts'
+import { type CalledPlace, placesCalled } from '../imports/queries.ts'
+import {
+  ask,
+  codeTaken,
+  type Decision,
+  faulty,
+  type Judged,
+  notYours,
+  onceEach,
+  refuseRows,
+  twice,
+} from '../imports/rules.ts'
+import { lockTree, topPlace } from '../queries.ts'
+import { type Level, levels, placeFindings } from '../rules.ts'
+import { addPaths } from './paths.ts'
+
+export type PlaceRow = {
+  code: string
+  names: Names
+  isLatinSaid: boolean
+  level: Level
+  /** The code of the place that it stands under: one that is there or another row; null for the top. */
+  parentCode: string | null
+  /** Codes of further places that are said to stand above it. */
+  aboveCodes: string[]
+  fromOn: Day | null
+  /** The row of its parent is not among these because something else is wrong with it. */
+  isParentPending?: boolean
+  /** 'new', or the id of the place of this name that it is. */
+  decision: Decision
+}
+
+/** `isElsewhere`: taken for a place that stands elsewhere than the file has it, or under such a place. */
+type Standing = { id: string; code: string; level: Level; line: string[]; isElsewhere?: boolean }
+
+/** What each row would do and what speaks against it. Changes nothing. */
+export async function judgePlaces(ctx: Context, rows: readonly PlaceRow[]): Promise<Judged[]> {
+  return (await new PlaceJudge(ctx, rows).run()).judged
+}
+
+/** The rows held against each other and against the tree as it stands today. */
+class PlaceJudge {
+  readonly #ctx: Context
+  readonly #rows: readonly PlaceRow[]
+  readonly #judged: Judged[] = []
+  readonly #standing: (Standing | null)[] = []
+  readonly #byCode = new Map<string, number>()
+  #there = new Map<string, CalledPlace>()
+  #ended = new Set<string>()
+  #namesakes = new Map<string, CalledPlace[]>()
+  #codeOf = new Map<string, string>()
+  #top: Standing | null = null
+  #twice = new Map<string, number[]>()
+
+  constructor(ctx: Context, rows: readonly PlaceRow[]) {
+    this.#ctx = ctx
+    this.#rows = rows
+  }
+
+  /** `standing` says of each row where it would stand; null for what cannot be. */
+  async run(): Promise<{ judged: Judged[]; standing: (Standing | null)[] }> {
+    await this.#load()
+    for (const at of this.#rows.keys()) this.#judge(at, [])
+    return { judged: onceEach(this.#judged, '/code'), standing: this.#standing }
+  }
+
+  async #load(): Promise<void> {
+    const rows = this.#rows
+    const codes = rows.flatMap((row) => [row.code, row.parentCode ?? [], row.aboveCodes].flat())
+    const texts = [...new Set([...codes, ...rows.map((row) => row.names.zh)])]
+    const found = await placesCalled(this.#ctx.db, texts, this.#ctx.today)
+    this.#there = new Map(found.map((place) => [place.code, place]))
+    this.#codeOf = new Map(found.map((place) => [place.id, place.code]))
+    this.#namesakes = Map.groupBy(found, (place) => place.names.zh)
+    const known = await sql<{ code: string }>`
+      select code from registry.place where code = any(${rows.map((row) => row.code)})`.execute(this.#ctx.db)
+    this.#ended = new Set(known.rows.map((row) => row.code).filter((code) => !this.#there.has(code)))
+    const top = await topPlace(this.#ctx.db)
+    this.#top = top ? { ...top, line: [top.id] } : null
+    this.#twice = twice(rows, (row) => row.code)
+    for (const [at, row] of rows.entries()) this.#byCode.set(row.code, at)
+  }
+
+  #judge(at: number, below: readonly number[]): void {
+    if (this.#judged[at]) return
+    const row = this.#rows[at]
+    const parentAt = row.parentCode === null ? undefined : this.#byCode.get(row.parentCode)
+    if (parentAt !== undefined && (parentAt === at || below.includes(parentAt))) {
+      const why = msg('These places stand under each other in a circle.')
+      this.#judged[at] = faulty([finding('/parentCode', 'circle', why)])
+      this.#standing[at] = null
+      return
+    }
+    // A longer line than there are levels can't be right, and is not followed for ever.
+    if (parentAt !== undefined && below.length < levels.length) this.#judge(parentAt, [...below, at])
+    // What stands above may have come round to this row.
+    if (this.#judged[at]) return
+    const [judged, standing] = this.#verdict(row, this.#parentOf(row, parentAt), parentAt)
+    this.#judged[at] = judged
+    this.#standing[at] = standing
+  }
+
+  #parentOf(row: PlaceRow, parentAt: number | undefined): Standing | null {
+    if (parentAt !== undefined) return this.#standing[parentAt]
+    if (row.parentCode === null) return this.#top
+    return this.#there.get(row.parentCode) ?? null
+  }
+
+  #verdict(row: PlaceRow, parent: Standing | null, parentAt: number | undefined): [Judged, Standing | null] {
+    const findings: Finding[] = []
+    if (this.#twice.has(row.code))
+      findings.push(finding('/code', 'twice', msg('This code stands in more than one row of the file.')))
+    if (this.#ended.has(row.code)) findings.push(codeTaken())
+    if (!parent && parentAt === undefined && !row.isParentPending)
+      findings.push(
+        finding(
+          '/parentCode',
+          'unknown',
+          msg('There is no place with this code, nor such a row in the file.'),
+        ),
+      )
+    // Of a row whose parent's row is wrong only that is said: it stands or falls with it.
+    findings.push(
+      ...placeFindings(row, parent?.level ?? 'nation').map((one) =>
+        one.pointer === '/parentPlaceId' ? { ...one, pointer: '/level' } : one,
+      ),
+    )
+    if (parent && !may(this.#ctx.actor, 'place.change', parent.line)) findings.push(notYours('/parentCode'))
+    if (parent && !parent.isElsewhere) findings.push(...this.#aboveFindings(row, parent))
+    if (findings.length > 0) return [faulty(findings), null]
+    return this.#matched(row, parent)
+  }
+
+  #aboveFindings(row: PlaceRow, parent: Standing): Finding[] {
+    const above = new Set(parent.line.map((id) => this.#codeOf.get(id)))
+    const rowOf = (code: string) => this.#byCode.get(code)
+    return row.aboveCodes
+      .filter((code) => {
+        const at = rowOf(code)
+        const standing = at === undefined ? undefined : this.#standing[at]
+        return !above.has(code) && !(standing && parent.line.includes(standing.id))
+      })
+      .map((code) =>
+        finding('/parentCode', 'contradiction', msg('The place above it does not lie in {code}.'), { code }),
+      )
+  }
+
+  #matched(row: PlaceRow, parent: Standing | null): [Judged, Standing | null] {
+    const place = this.#there.get(row.code)
+    if (place) return this.#compared(row, place, parent)
+    const others = (this.#namesakes.get(row.names.zh) ?? []).filter(
+      (one) => one.level === row.level && !this.#byCode.has(one.code),
+    )
+    // Two places of one name and level under the same parent would be doubles.
+    const sibling = others.find((one) => one.line.at(-2) === parent?.id)
+    const chosen = sibling ?? others.find((one) => one.id === row.decision)
+    if (chosen) {
+      const standing = { ...chosen, isElsewhere: chosen !== sibling || parent?.isElsewhere }
+      return [{ state: 'same', id: chosen.id, findings: [], candidates: [] }, standing]
+    }
+    const near = others.filter(
+      (one) => row.level !== 'township' && parent && one.line[1] && one.line[1] === parent.line[1],
+    )
+    if (near.length > 0 && row.decision !== 'new') {
+      const why = msg('A place of this name and level is there already elsewhere: perhaps the same place.')
+      return [ask(finding('/names/zh', 'namesake', why), near), null]
+    }
+    const id = newId()
+    const line = [...(parent?.line ?? []), id]
+    const standing = { id, code: row.code, level: row.level, line, isElsewhere: parent?.isElsewhere }
+    this.#codeOf.set(id, row.code)
+    return [{ state: 'new', id, findings: [], candidates: [] }, parent && standing]
+  }
+
+  #compared(row: PlaceRow, place: CalledPlace, parent: Standing | null): [Judged, Standing | null] {
+    const findings: Finding[] = []
+    if (row.names.zh !== place.names.zh || (row.isLatinSaid && row.names.en !== place.names.en)) {
+      const why = msg('The place with this code is called {zh} ({en}). A new name is recorded on its page.')
+      const pointer = row.names.zh === place.names.zh ? '/names/en' : '/names/zh'
+      findings.push(finding(pointer, 'renamed', why, place.names))
+    }
+    if (row.level !== place.level)
+      findings.push(finding('/level', 'level', msg('The place with this code is recorded at another level.')))
+    if (parent && place.line.at(-2) !== parent.id)
+      findings.push(
+        finding(
+          '/parentCode',
+          'moved',
+          msg('The place with this code stands elsewhere. A transfer is recorded on its page.'),
+        ),
+      )
+    if (findings.length > 0) return [faulty(findings), null]
+    return [{ state: 'same', id: place.id, findings: [], candidates: [] }, place]
+  }
+}
+
+/** Opens all of them or refuses with every row that is wrong. */
+export async function savePlaces(ctx: Context, rows: readonly PlaceRow[]): Promise<Judged[]> {
+  await lockTree(ctx.db)
+  const { judged, standing } = await new PlaceJudge(ctx, rows).run()
+  refuseRows(judged)
+  const opened = rows
+    .map((row, at) => ({ ...row, ...judged[at], line: standing[at]?.line ?? [] }))
+    .filter((row) => row.state === 'new')
+    .map((row) => ({ ...row, parentId: row.line[row.line.length - 2] }))
+    .sort((a, b) => a.line.length - b.line.length)
+  await sql`
+    insert into registry.place (id, code, names, level, from_on)
+    select r.id, r.code, r.names, r.level, r."fromOn" from jsonb_to_recordset(${JSON.stringify(opened)}::jsonb)
+      as r(id uuid, code text, names jsonb, level text, "fromOn" date)`.execute(ctx.db)
+  await sql`
+    insert into registry.place_parent (place_id, parent_id, from_on)
+    select r.id, r."parentId", coalesce(r."fromOn", '-infinity')
+    from jsonb_to_recordset(${JSON.stringify(opened)}::jsonb)
+      as r(id uuid, "parentId" uuid, "fromOn" date)`.execute(ctx.db)
+  await addPaths(ctx.db, opened)
+  await noteAll(
+    ctx,
+    opened.map((row) => ({
+      verb: 'place.opened',
+      kind: 'place',
+      id: row.id,
+      placeId: row.id,
+      detail: { code: row.code },
+    })),
+  )
+  return judged
+}

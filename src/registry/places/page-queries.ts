@@ -1,0 +1,183 @@
+// What the screens of places read.
+import { sql } from 'kysely'
+import type { Context } from '../../access/context.ts'
+import { may, must, scopes } from '../../access/rules.ts'
+import type { Day } from '../../base/dates.ts'
+import { notFound } from '../../base/problems.ts'
+import { pageLength } from '../../base/schemas.ts'
+import type { Names } from '../../base/words.ts'
+import { keyAfter, pageOf } from '../../platform/paging.ts'
+import { countForms } from '../organisations/queries.ts'
+import { countPeople, personVisible } from '../people/queries.ts'
+import { childrenOf, findPlaces, getPlace, lineOf, matches, within } from '../queries.ts'
+import type { Level, PlaceEventKind } from '../rules.ts'
+
+const edge = (day: string): Day | null => (day.endsWith('infinity') ? null : day)
+
+type Node = {
+  id: string
+  code: string
+  names: Names
+  level: Level
+  parentId: string | null
+  children: number
+}
+
+/** A tree of more places than this is not read at once: what is below a place is asked for when it is opened. */
+const mostAtOnce = 600
+
+async function wholeTree(ctx: Context) {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from registry.place where level <> 'township'`.execute(ctx.db)
+  return rows[0].count <= mostAtOnce ? sql`place.level <> 'township'` : sql`cardinality(path.line) <= 2`
+}
+
+const belowOf = (under: string, levels?: number) => sql`path.line @> array[${under}]::uuid[]
+  and ${levels ? sql`cardinality(path.line) - array_position(path.line, ${under}::uuid) <= ${levels}` : sql`true`}`
+
+/** The tree on a day: below `under`, or from the top down to counties, of a large country to its provinces. */
+export async function readTree(ctx: Context, query: { on?: Day; under?: string; levels?: number }) {
+  const on = query.on ?? ctx.today
+  const { rows } = await sql<Node>`
+    select place.id, place.code, place.names, place.level, path.line[cardinality(path.line) - 1] as "parentId",
+      (select count(*)::int from registry.place_parent as below where below.parent_id = place.id
+        and below.from_on <= ${on}::date and below.to_on > ${on}::date) as children
+    from registry.place_path as path join registry.place on place.id = path.place_id
+    where path.from_on <= ${on}::date and path.to_on > ${on}::date
+      and ${query.under ? belowOf(query.under, query.levels) : await wholeTree(ctx)}
+    order by cardinality(path.line), place.code limit 5000`.execute(ctx.db)
+  const mayAdd = scopes(ctx.actor, 'place.change').length > 0
+  return { on, places: rows, mayAdd }
+}
+
+type EventRow = {
+  id: string
+  kind: PlaceEventKind
+  onDay: Day
+  place: { id: string; names: Names }
+  other: { id: string; names: Names } | null
+  note: Names
+  source: string
+  namesBefore: Names | null
+  illustrative: boolean
+}
+
+/** What is recorded of one place or of all, the latest first, a page at a time. */
+export async function readEvents(ctx: Context, { placeId, after }: { placeId?: string; after?: string }) {
+  const key = keyAfter(after, ['day', 'id'])
+  const { rows } = await sql<EventRow>`
+    select e.id, e.kind, e.on_day as "onDay", json_build_object('id', a.id, 'names', a.names) as place,
+      case when b.id is not null then json_build_object('id', b.id, 'names', b.names) end as other,
+      e.note, e.source, e.names_before as "namesBefore", e.illustrative
+    from registry.place_event as e join registry.place as a on a.id = e.place_id
+    left join registry.place as b on b.id = e.other_place_id
+    where ${placeId ? sql`${placeId} in (e.place_id, e.other_place_id)` : sql`true`}
+      and ${key ? sql`(e.on_day, e.id) < (${key[0]}::date, ${key[1]}::uuid)` : sql`true`}
+    order by e.on_day desc, e.id desc limit ${pageLength + 1}`.execute(ctx.db)
+  const { page, next } = pageOf(rows, ({ onDay, id }) => [onDay, id])
+  return { events: page, next }
+}
+
+type Page = {
+  id: string
+  code: string
+  names: Names
+  level: Level
+  fromOn: Day | null
+  toOn: Day | null
+  line: { id: string; names: Names }[]
+}
+
+export async function readPlace(ctx: Context, placeId: string, on: Day) {
+  const found = await sql<Page>`
+    select place.id, place.code, place.names, place.level, place.from_on as "fromOn", place.to_on as "toOn",
+      coalesce((select json_agg(json_build_object('id', above.id, 'names', above.names) order by step.n)
+        from registry.place_path as path, unnest(path.line) with ordinality as step (id, n)
+        join registry.place as above on above.id = step.id
+        where path.place_id = place.id and path.from_on <= ${on}::date and path.to_on > ${on}::date), '[]') as line
+    from registry.place where place.id = ${placeId}`.execute(ctx.db)
+  if (found.rows.length === 0) throw notFound(placeId)
+  const { line, ...place } = found.rows[0]
+  const lineIds = line.map((one) => one.id)
+  const parents = await sql<{ id: string; names: Names; fromOn: string; toOn: string }>`
+    select parent.id, parent.names, p.from_on as "fromOn", p.to_on as "toOn"
+    from registry.place_parent as p join registry.place as parent on parent.id = p.parent_id
+    where p.place_id = ${placeId} order by p.from_on`.execute(ctx.db)
+  return {
+    on,
+    place,
+    line,
+    parents: parents.rows.map(({ id, names, fromOn, toOn }) => ({
+      parent: { id, names },
+      fromOn: edge(fromOn),
+      toOn: edge(toOn),
+    })),
+    children: await childrenOf(ctx.db, placeId, on),
+    counts: await countForms(ctx, placeId, on),
+    people: await countPeople(ctx, placeId),
+    mayOpenBelow: place.level !== 'township' && may(ctx.actor, 'place.change', lineIds),
+    mayAddOrganisation: may(ctx.actor, 'organisation.change', lineIds),
+    mayAddPerson: may(ctx.actor, 'person.change', lineIds),
+    mayChange: lineIds.length > 1 && may(ctx.actor, 'place.change', lineIds),
+  }
+}
+
+/** What a transfer would take along and what it would drop; for whoever is over the place. */
+export async function previewTransfer(
+  ctx: Context,
+  placeId: string,
+  { toPlaceId, onDay }: { toPlaceId: string; onDay: Day },
+) {
+  await getPlace(ctx.db, placeId)
+  const to = await getPlace(ctx.db, toPlaceId)
+  const line = await lineOf(ctx.db, placeId, onDay)
+  must(ctx.actor, 'place.change', line)
+  const parentId = line.at(-2)
+  const from = parentId ? await getPlace(ctx.db, parentId) : null
+  const counts = await sql<{ counties: number; organisations: number }>`
+    select (select count(*)::int from registry.place_path as path join registry.place on place.id = path.place_id
+        where path.from_on <= ${onDay}::date and path.to_on > ${onDay}::date and place.level = 'county'
+          and path.line @> array[${placeId}]::uuid[]) as counties,
+      (select count(*)::int from registry.organisation as o
+        where o.kept_as is null and ${within([placeId], 'o.place_id', onDay)}) as organisations`.execute(
+    ctx.db,
+  )
+  const dropped = await sql<{ parent: { id: string; names: Names }; fromOn: Day }>`
+    select json_build_object('id', parent.id, 'names', parent.names) as parent, p.from_on as "fromOn"
+    from registry.place_parent as p join registry.place as parent on parent.id = p.parent_id
+    where p.place_id = ${placeId} and p.from_on >= ${onDay}::date order by p.from_on`.execute(ctx.db)
+  return { from: from && named(from), to: named(to), ...counts.rows[0], dropped: dropped.rows }
+}
+
+const named = ({ id, names }: { id: string; names: Names }) => ({ id, names })
+
+type Hit = {
+  id: string
+  code: string
+  names: Names
+  place: { id: string; names: Names }
+  illustrative: boolean
+}
+
+/** One search over the three registers: places are public, the rest as the actor may see it. Three statements. */
+export async function searchRegisters(ctx: Context, text: string) {
+  const here = sql`json_build_object('id', place.id, 'names', place.names) as place`
+  const organisations = await sql<Hit & { form: string }>`
+    select o.id, o.code, o.names, o.form, o.illustrative, ${here}
+    from registry.organisation as o join registry.place on place.id = o.place_id
+    where o.kept_as is null and ${within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)}
+      and ${matches('o', text)}
+    order by o.code limit 30`.execute(ctx.db)
+  const people = await sql<Hit & { posts: Names[] }>`
+    select p.id, p.code, p.names, p.illustrative, ${here}, coalesce((
+      select json_agg(post.names order by a.from_on) from registry.appointment as a
+      join registry.post on post.id = a.post_id where a.person_id = p.id
+        and a.from_on <= ${ctx.today}::date and a.to_on > ${ctx.today}::date), '[]') as posts
+    from registry.person as p join registry.place on place.id = p.place_id
+    where ${personVisible(ctx)} and ${matches('p', text)} order by p.code limit 30`.execute(ctx.db)
+  return {
+    places: await findPlaces(ctx.db, text, ctx.today, { count: 30 }),
+    organisations: organisations.rows,
+    people: people.rows,
+  }
+}

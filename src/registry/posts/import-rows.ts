@@ -1,0 +1,75 @@
+// Many kinds of posts at once. A post that is there already is never changed by a file: people hold it.
+import { sql } from 'kysely'
+import type { Context } from '../../access/context.ts'
+import { may } from '../../access/rules.ts'
+import { newId } from '../../base/ids.ts'
+import { type Finding, finding } from '../../base/problems.ts'
+import { msg, type Names } from '../../base/words.ts'
+import { noteAll } from '../../platform/journal.ts'
+import { faulty, type Judged, refuseRows, twice } from '../imports/rules.ts'
+import { listForms, listPosts, topPlace } from '../queries.ts'
+import { entryFindings, postEntryFindings } from '../rules.ts'
+
+export type PostRow = {
+  code: string
+  names: Names
+  isLatinSaid: boolean
+  /** codes of the forms of unit that have it */
+  forms: string[]
+  singleSeat: boolean
+}
+
+/** What each row would do and what speaks against it. Changes nothing. */
+export async function judgePosts(ctx: Context, rows: readonly PostRow[]): Promise<Judged[]> {
+  const top = await topPlace(ctx.db)
+  const isAllowed = top !== undefined && may(ctx.actor, 'list.change', [top.id])
+  const posts = new Map((await listPosts(ctx.db)).map((post) => [post.code, post]))
+  const forms = await listForms(ctx.db)
+  const codesTwice = twice(rows, (row) => row.code)
+  return rows.map((row): Judged => {
+    const findings: Finding[] = isAllowed
+      ? [...entryFindings(row), ...postEntryFindings(row, forms)]
+      : [
+          finding(
+            '/code',
+            'not-yours',
+            msg('The posts are one list for all places; its administrator changes it.'),
+          ),
+        ]
+    if (codesTwice.has(row.code))
+      findings.push(finding('/code', 'twice', msg('This code stands in more than one row of the file.')))
+    const post = posts.get(row.code)
+    if (post && !isSame(row, post))
+      findings.push(
+        finding('/code', 'other', msg('The list has another post with this code. Choose another code.')),
+      )
+    if (findings.length > 0) return faulty(findings)
+    return { state: post ? 'same' : 'new', id: post?.id ?? newId(), findings: [], candidates: [] }
+  })
+}
+
+type Post = Awaited<ReturnType<typeof listPosts>>[number]
+
+const isSame = (row: PostRow, post: Post): boolean =>
+  row.names.zh === post.names.zh &&
+  (!row.isLatinSaid || row.names.en === post.names.en) &&
+  [...row.forms].sort().join() === [...post.forms].sort().join() &&
+  row.singleSeat === post.singleSeat
+
+/** Enters all of them or refuses with every row that is wrong. */
+export async function savePosts(ctx: Context, rows: readonly PostRow[]): Promise<Judged[]> {
+  const judged = await judgePosts(ctx, rows)
+  refuseRows(judged)
+  const added = rows.map((row, at) => ({ ...row, ...judged[at] })).filter((row) => row.state === 'new')
+  await sql`
+    insert into registry.post (id, code, names, forms, single_seat, position)
+    select r.id, r.code, r.names, r.forms, r."singleSeat",
+      (select coalesce(max(position) + 1, 0) from registry.post) + row_number() over (order by r.at) - 1
+    from jsonb_to_recordset(${JSON.stringify(added.map((row, at) => ({ ...row, at })))}::jsonb)
+      as r(id uuid, code text, names jsonb, forms text[], "singleSeat" boolean, at int)`.execute(ctx.db)
+  await noteAll(
+    ctx,
+    added.map((row) => ({ verb: 'post.added', kind: 'post', id: row.id })),
+  )
+  return judged
+}

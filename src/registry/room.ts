@@ -1,0 +1,70 @@
+// What the registers are to the whole house.
+import type { Room } from '../access/context.ts'
+import { finding } from '../base/problems.ts'
+import { msg } from '../base/words.ts'
+import { naming } from './naming.ts'
+import { erasePerson } from './people/erasure.ts'
+import { routes } from './routes.ts'
+import { seed } from './seed.ts'
+import { heldTwins } from './twins/queries.ts'
+
+export const registry: Room = {
+  name: 'registry',
+  routes,
+  naming,
+  named: { place: 'names', post: 'names', organisation: 'names' },
+  erasure: erasePerson,
+  heldAbout: heldTwins,
+  seed,
+  journal: {
+    verbs: {
+      'place.opened': msg('Place entered'),
+      'place.moved': msg('Place put under another'),
+      'place.event-recorded': msg('Split, merger or transfer recorded'),
+      'form.added': msg('Form of units added to the list'),
+      'form.edited': msg('Form of units changed'),
+      'gate.added': msg('Step added to the formation path'),
+      'gate.edited': msg('Step of the formation path changed'),
+      'trade.edited': msg('Trade changed'),
+      'post.edited': msg('Post changed'),
+      'list.ordered': msg('List put in another order'),
+      'trade.added': msg('Trade added to the list'),
+      'post.added': msg('Post added to the list'),
+      'organisation.added': msg('Organisation entered'),
+      'organisation.edited': msg('Organisation corrected'),
+      'organisation.form-changed': msg('Organisation took another form'),
+      'organisation.merged': msg('Organisation merged into another'),
+      'organisation.twin-merged': msg('Two entries of an organisation made one'),
+      'organisation.twin-undone': msg('Two entries of an organisation made two again'),
+      'organisation.set-apart': msg('Two entries said not to be the same organisation'),
+      'organisation.not-apart': msg('Two entries of organisations no longer said to be different'),
+      'person.added': msg('Person entered'),
+      'person.edited': msg('Entry of a person corrected'),
+      'person.twin-merged': msg('Two entries of a person made one'),
+      'person.twin-undone': msg('Two entries of a person made two again'),
+      'person.set-apart': msg('Two entries said not to be the same person'),
+      'person.not-apart': msg('Two entries of people no longer said to be different'),
+      'appointment.made': msg('Appointed to a post'),
+      'appointment.ended': msg('Appointment ended'),
+    },
+    kinds: {
+      place: { text: msg('Places'), path: '/places/:id' },
+      trade: { text: msg('Trades'), path: '/lists' },
+      form: { text: msg('Forms of units'), path: '/lists' },
+      gate: { text: msg('Formation path'), path: '/lists' },
+      list: { text: msg('Lists'), path: '/lists' },
+      post: { text: msg('Posts') },
+      organisation: { text: msg('Organisations'), path: '/organisations/:id' },
+      person: { text: msg('People'), path: '/people/:id' },
+    },
+  },
+  refusals: {
+    place_code_unique: finding('/code', 'taken', msg('This code is taken.')),
+    organisation_code_unique: finding('/code', 'taken', msg('This code is taken.')),
+    person_code_unique: finding('/code', 'taken', msg('This code is taken.')),
+    form_code_unique: finding('/code', 'taken', msg('This code is taken.')),
+    gate_once: finding('/toForm', 'twice', msg('The path has this step already. Change that one.')),
+    post_code_unique: finding('/code', 'taken', msg('This code is taken.')),
+    trade_code_unique: finding('/code', 'taken', msg('This code is taken.')),
+  },
+}

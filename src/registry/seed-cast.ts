@@ -1,0 +1,31 @@
+// The cast of a sample: accounts without a password, which the sign-in page offers while the instance is in demo mode.
+
+import { addGrant, openAccount } from '../access/accounts/actions.ts'
+import type { Sample } from '../access/context.ts'
+import type { Role } from '../access/rules.ts'
+import { newId } from '../base/ids.ts'
+import type { Names } from '../base/words.ts'
+import { namesOfPerson } from './people/queries.ts'
+import { linesOf } from './queries.ts'
+
+type Member = { login: string; names?: Names; person?: string; grants: [Role, string][] }
+
+export async function loadCast(sample: Sample): Promise<void> {
+  const cast = sample.json<Member[]>('cast.json')
+  for (const [at, { login, names, person, grants }] of cast.entries()) {
+    const personId = person ? sample.id(`person:${person}`) : null
+    const code = `account:${login}`
+    const id = sample.has(code) ? sample.id(code) : sample.keep(code, newId())
+    const called = names ?? (personId ? await namesOfPerson(sample.db, personId) : { zh: login, en: login })
+    await openAccount(sample.db, { id, login, names: called, personId, castOrder: at + 1 }, new Date())
+    const granted = grants.map(([role, place]) => ({ role, placeId: sample.id(`place:${place}`) }))
+    for (const grant of granted) await addGrant(sample.db, id, grant, new Date())
+    const today = sample.as('administrator').today
+    const line = await linesOf(
+      sample.db,
+      granted.map((grant) => grant.placeId),
+      today,
+    )
+    sample.cast(login, { accountId: id, sessionId: newId(), personId, grants: granted, line })
+  }
+}

@@ -1,0 +1,146 @@
+// The registers of a sample: places with their dated parents, trades, posts, organisations, people and appointments.
+import type { Sample } from '../access/context.ts'
+import type { Day, SaidDate } from '../base/dates.ts'
+import { newId } from '../base/ids.ts'
+import type { Names } from '../base/words.ts'
+import { transferPlace } from './events/actions.ts'
+import { addGate } from './gates/actions.ts'
+import { addForm, addPost, addTrade } from './lists/actions.ts'
+import { addOrganisation, changeForm, mergeOrganisation } from './organisations/actions.ts'
+import { addPerson, appoint } from './people/actions.ts'
+import { ensureNation, mergePlace, openPlace, recordPlaceEvent } from './places/actions.ts'
+import type { Level, OrganisationStatus, PlaceEventKind } from './rules.ts'
+import { loadCast } from './seed-cast.ts'
+
+type Place = { code: string; names: Names; level: Level; under: string; from?: Day; isOlder?: boolean }
+type Event = {
+  do: 'record' | 'merge' | 'transfer'
+  kind: PlaceEventKind
+  on: Day
+  place: string
+  other?: string
+  note: Names
+  source: string
+}
+type Places = { nation: Names; places: Place[]; events: Event[] }
+
+type Unit = {
+  code: string
+  names: Names
+  form: string
+  place: string
+  trade?: string
+  parent?: string
+  founded?: SaidDate
+  status: OrganisationStatus
+  illustrative: boolean
+  /** What it was called and was before its later forms. */
+  firstForm?: string
+  firstNames?: Names
+  later?: { form: string; from: Day }[]
+  mergedInto?: { organisation: string; on: SaidDate; note: Names }
+}
+type Appointment = {
+  person: string
+  post: string
+  organisation: string
+  from: Day
+  to?: Day
+  overlapMeant?: boolean
+}
+type People = { people: { code: string; names: Names; place: string }[]; appointments: Appointment[] }
+
+type PackForm = Omit<Parameters<typeof addForm>[1], 'leastMembers' | 'mostMembers'>
+type PackPost = Parameters<typeof addPost>[1] & { short?: Names }
+type PackGate = Omit<Parameters<typeof addGate>[1], 'fromForm' | 'toForm'> & { from: string; to: string }
+
+export async function seed(sample: Sample): Promise<void> {
+  const { nation, places, events } = sample.json<Places>('places.json')
+  const nationId = sample.keep('place:nation', await ensureNation(sample.db, nation))
+  // Nobody has an account yet; the one made here is opened by the loader of access.
+  sample.cast('administrator', {
+    accountId: sample.keep('account:administrator', newId()),
+    sessionId: newId(),
+    personId: null,
+    grants: [{ role: 'administrator', placeId: nationId }],
+    line: [nationId],
+  })
+  await loadPlaces(sample, places, events)
+  const ctx = sample.as('administrator')
+  for (const form of sample.words<PackForm>('forms'))
+    await addForm(ctx, { leastMembers: null, mostMembers: null, ...form })
+  for (const trade of sample.words<Parameters<typeof addTrade>[1]>('trades'))
+    sample.keep(`trade:${trade.code}`, (await addTrade(ctx, trade)).id)
+  for (const { short: _, ...post } of sample.words<PackPost>('posts'))
+    sample.keep(`post:${post.code}`, (await addPost(ctx, post)).id)
+  const { organisations } = sample.json<{ organisations: Unit[] }>('organisations.json')
+  await loadOrganisations(sample, organisations)
+  // After the units: what became of them before the programme was not asked at its gates.
+  for (const { from, to, ...gate } of sample.words<PackGate>('gates'))
+    await addGate(ctx, { fromForm: from, toForm: to, ...gate })
+  await loadPeople(sample, sample.json<People>('people.json'))
+  await loadCast(sample)
+}
+
+async function loadPlaces(sample: Sample, places: Place[], events: Event[]): Promise<void> {
+  const ctx = sample.as('administrator')
+  for (const { code, names, level, under, from, isOlder } of places) {
+    const parentPlaceId = sample.id(`place:${under}`)
+    const entry = { code, names, level, parentPlaceId, fromOn: from ?? null, isOlder }
+    sample.keep(`place:${code}`, (await openPlace(ctx, entry)).id)
+  }
+  for (const event of events) {
+    const placeId = sample.id(`place:${event.place}`)
+    const said = { onDay: event.on, source: event.source, note: event.note }
+    const other = event.other ? sample.id(`place:${event.other}`) : null
+    if (event.do === 'record')
+      await recordPlaceEvent(ctx, placeId, { ...said, kind: event.kind, otherPlaceId: other })
+    else if (other && event.do === 'merge') await mergePlace(ctx, placeId, { ...said, intoPlaceId: other })
+    else if (other) await transferPlace(ctx, placeId, { ...said, toPlaceId: other })
+  }
+}
+
+async function loadOrganisations(sample: Sample, units: Unit[]): Promise<void> {
+  const ctx = sample.as('administrator')
+  for (const unit of units) {
+    const entry = {
+      code: unit.code,
+      names: unit.firstNames ?? unit.names,
+      form: unit.firstForm ?? unit.form,
+      placeId: sample.id(`place:${unit.place}`),
+      tradeId: unit.trade ? sample.id(`trade:${unit.trade}`) : null,
+      parentOrganisationId: unit.parent ? sample.id(`org:${unit.parent}`) : null,
+      foundedSaid: unit.founded ?? null,
+      status: unit.status,
+    }
+    const { id } = await addOrganisation(ctx, entry, { illustrative: unit.illustrative })
+    sample.keep(`org:${unit.code}`, id)
+    for (const { form, from } of unit.later ?? []) {
+      await changeForm(ctx, id, { form, fromOn: from, names: unit.names })
+    }
+  }
+  for (const { code, mergedInto } of units) {
+    if (!mergedInto) continue
+    const { organisation, on, note } = mergedInto
+    const intoOrganisationId = sample.id(`org:${organisation}`)
+    await mergeOrganisation(ctx, sample.id(`org:${code}`), { intoOrganisationId, onSaid: on, note })
+  }
+}
+
+async function loadPeople(sample: Sample, { people, appointments }: People): Promise<void> {
+  const ctx = sample.as('administrator')
+  for (const { code, names, place } of people) {
+    const entry = { code, names, phone: null, placeId: sample.id(`place:${place}`) }
+    sample.keep(`person:${code}`, (await addPerson(ctx, entry, { illustrative: true })).id)
+  }
+  for (const { person, post, organisation, from, to, overlapMeant } of appointments) {
+    await appoint(ctx, {
+      personId: sample.id(`person:${person}`),
+      postId: sample.id(`post:${post}`),
+      organisationId: sample.id(`org:${organisation}`),
+      fromOn: from,
+      toOn: to ?? null,
+      overlapMeant,
+    })
+  }
+}

@@ -1,0 +1,184 @@
+// Two entries of one person or unit made one, and taken back. The rooms below say what of theirs names an entry: their
+// lists are handed in, so that the registry knows none of them.
+import { sql } from 'kysely'
+import type { Context } from '../../access/context.ts'
+import { must } from '../../access/rules.ts'
+import { newId } from '../../base/ids.ts'
+import { type Finding, finding, notFound, refuseIf, wrongStage } from '../../base/problems.ts'
+import { msg } from '../../base/words.ts'
+import { note } from '../../platform/journal.ts'
+import {
+  conflictsOf,
+  countMoved,
+  countNaming,
+  giveBack,
+  moveNaming,
+  type Naming,
+  type Subject,
+} from '../../platform/naming.ts'
+import { tables } from '../queries.ts'
+import { loadEntry, readLog, readTwo, verbOf } from './queries.ts'
+
+type Two = { subject: Subject; twinId: string; keptId: string }
+
+/** Both entries in places where the actor may change them; otherwise not found or not permitted. */
+async function loadTwo(ctx: Context, { subject, twinId, keptId }: Two) {
+  const twin = await loadEntry(ctx, subject, twinId)
+  const kept = await loadEntry(ctx, subject, keptId)
+  must(ctx.actor, verbOf[subject], twin.line)
+  must(ctx.actor, verbOf[subject], kept.line)
+  return { twin, kept }
+}
+
+/** Held in one order until the transaction ends, so that nobody gives a twin a post while it is merged. */
+async function holdTwo(ctx: Context, { subject, twinId, keptId }: Two): Promise<void> {
+  await sql`select 1 from ${sql.table(`registry.${subject}`)} where id in (${twinId}, ${keptId})
+    order by id for update`.execute(ctx.db)
+}
+
+const isOne = finding('', 'itself', msg('These two are one entry already.'))
+
+async function findingsOf(ctx: Context, rooms: readonly Naming[], two: Two): Promise<Finding[]> {
+  if (two.twinId === two.keptId) return [isOne]
+  return conflictsOf(ctx.db, rooms, { subject: two.subject, from: two.twinId, to: two.keptId })
+}
+
+/** What would follow if the two were made one: what moves, and what speaks against it. Changes nothing. */
+export async function previewTwin(ctx: Context, rooms: readonly Naming[], asked: Two) {
+  const { twin, kept } = await loadTwo(ctx, asked)
+  const two = { subject: asked.subject, twinId: twin.id, keptId: kept.id }
+  const moves = await countNaming(ctx.db, rooms, { subject: two.subject, from: twin.id, to: kept.id })
+  const found = await findingsOf(ctx, rooms, two)
+  return {
+    ...(await readTwo(ctx, two.subject, two.twinId, two.keptId)),
+    moves: moves.map(({ what, count }) => ({ what: ctx.say(what), count })),
+    conflicts: found.map(({ text, params }) => ctx.say(text, params)),
+  }
+}
+
+/**
+ * Makes two entries one: whatever named the twin names the other, in all rooms, and the twin stays as a pointer to it.
+ * Refuses with every reason why the two cannot be one.
+ */
+export async function mergeTwin(
+  ctx: Context,
+  rooms: readonly Naming[],
+  asked: Two,
+  reason: string,
+): Promise<{ id: string }> {
+  await holdTwo(ctx, asked)
+  const { twin, kept } = await loadTwo(ctx, asked)
+  const two = { subject: asked.subject, twinId: twin.id, keptId: kept.id }
+  refuseIf(await findingsOf(ctx, rooms, two))
+  const moved = await moveNaming(ctx.db, rooms, { subject: two.subject, from: twin.id, to: kept.id })
+  await point(ctx, two.subject, twin.id, kept.id)
+  const id = newId()
+  await tables(ctx.db)
+    .insertInto('registry.twin')
+    .values({
+      id,
+      subject: two.subject,
+      place_id: kept.placeId,
+      twin_id: twin.id,
+      kept_id: kept.id,
+      reason,
+      moved: JSON.stringify(moved),
+      made_at: ctx.now,
+      made_by: ctx.actor.accountId,
+    })
+    .execute()
+  const rows = countMoved(rooms, moved).reduce((sum, { count }) => sum + count, 0)
+  await note(ctx, {
+    verb: `${two.subject}.twin-merged`,
+    kind: two.subject,
+    id: kept.id,
+    placeId: kept.placeId,
+    detail: { twinId: twin.id, mergeId: id, rows },
+  })
+  return { id: kept.id }
+}
+
+/** Takes a merge back: everything names again what it named before. Refuses where later changes stand in the way. */
+export async function undoTwin(
+  ctx: Context,
+  rooms: readonly Naming[],
+  mergeId: string,
+): Promise<{ id: string }> {
+  const [seen] = await readLog(ctx, { twinId: mergeId })
+  if (!seen) throw notFound(mergeId)
+  const { subject } = seen
+  await holdTwo(ctx, { subject, twinId: seen.twin.id, keptId: seen.kept.id })
+  const [{ twin, kept, moved, undoneAt, isLast, isErased }] = await readLog(ctx, { twinId: mergeId })
+  must(ctx.actor, verbOf[subject], twin.line)
+  must(ctx.actor, verbOf[subject], kept.line)
+  if (undoneAt) throw wrongStage('undone', msg('This was taken back already.'))
+  if (isErased) throw wrongStage('erased', msg('The person was erased since.'))
+  if (!isLast) {
+    const why = msg('The kept entry was merged again since. Take the later merge back first.')
+    throw wrongStage('merged again', why)
+  }
+  await point(ctx, subject, twin.id, null)
+  const { taken } = await giveBack(ctx.db, rooms, { subject, from: twin.id, to: kept.id }, moved)
+  if (taken.length > 0) {
+    const why = msg(
+      'This cannot be taken back any more: some of what was moved was given to others or changed since ({what}).',
+    )
+    throw wrongStage('changed since', why, { what: taken.map(({ what }) => ctx.say(what)).join(', ') })
+  }
+  await tables(ctx.db)
+    .updateTable('registry.twin')
+    .set({ undone_at: ctx.now, undone_by: ctx.actor.accountId })
+    .where('id', '=', mergeId)
+    .execute()
+  await note(ctx, {
+    verb: `${subject}.twin-undone`,
+    kind: subject,
+    id: kept.id,
+    placeId: kept.placeId,
+    detail: { twinId: twin.id, mergeId },
+  })
+  return { id: twin.id }
+}
+
+async function point(ctx: Context, subject: Subject, twinId: string, keptId: string | null): Promise<void> {
+  await tables(ctx.db)
+    .updateTable(`registry.${subject}`)
+    .set({ kept_as: keptId })
+    .where('id', '=', twinId)
+    .execute()
+}
+
+/** Remembers that two that look alike are not the same, so that they are not shown as likely again; or forgets it. */
+export async function setApart(ctx: Context, asked: Two, apart: boolean): Promise<{ id: string }> {
+  const { twin, kept } = await loadTwo(ctx, asked)
+  const [first, second] = [twin.id, kept.id].sort()
+  if (first === second) refuseIf([isOne])
+  if (apart) {
+    await tables(ctx.db)
+      .insertInto('registry.not_twin')
+      .values({
+        subject: asked.subject,
+        first_id: first,
+        second_id: second,
+        place_id: twin.placeId,
+        made_at: ctx.now,
+        made_by: ctx.actor.accountId,
+      })
+      .onConflict((on) => on.doNothing())
+      .execute()
+  } else {
+    // As the two are called today: what was said of an earlier twin of either counts as well.
+    const isNow = (id: string) => sql`in (select id from ${sql.table(`registry.${asked.subject}`)}
+      where id = ${id} or kept_as = ${id})`
+    await sql`delete from registry.not_twin where (first_id ${isNow(first)} and second_id ${isNow(second)})
+      or (first_id ${isNow(second)} and second_id ${isNow(first)})`.execute(ctx.db)
+  }
+  await note(ctx, {
+    verb: apart ? `${asked.subject}.set-apart` : `${asked.subject}.not-apart`,
+    kind: asked.subject,
+    id: twin.id,
+    placeId: twin.placeId,
+    detail: { otherId: kept.id },
+  })
+  return { id: twin.id }
+}

@@ -1,0 +1,193 @@
+// The forms for one entry of the short lists: new ones get a code that stays; of those in use what figures rest on stays.
+import type { CallReply } from '../../../base/call.ts'
+import { useSend } from '../../../kit/api.ts'
+import { Bilingual } from '../../../kit/bilingual.tsx'
+import { type At, useDraft } from '../../../kit/draft.ts'
+import { FieldRow } from '../../../kit/field.tsx'
+import { CheckField, NumberField, SelectField, TextField } from '../../../kit/fields.tsx'
+import { Form } from '../../../kit/form.tsx'
+import { t } from '../../../kit/words.ts'
+import {
+  addForm,
+  addPost,
+  addTrade,
+  editForm,
+  editPost,
+  editTrade,
+  type listForms,
+  type listPosts,
+  type listTrades,
+} from '../../lists/contract.ts'
+import { type OrganisationKind, organisationKindNames, organisationKinds } from '../../rules.ts'
+import { formOptions } from '../parts/forms.ts'
+
+type FormEntry = CallReply<typeof listForms>['forms'][number]
+type PostEntry = CallReply<typeof listPosts>['posts'][number]
+type TradeEntry = CallReply<typeof listTrades>['trades'][number]
+
+const nothing = { zh: '', en: '' }
+
+/** A code is given once; after that records name the entry by it. */
+const CodeField = ({ at, isNew }: { at: At<string>; isNew: boolean }) =>
+  isNew ? (
+    <TextField
+      at={at}
+      label={t('Code')}
+      hint={t('Small Latin letters, digits and hyphens; it stays as it is')}
+      maxLength={60}
+      required
+    />
+  ) : null
+
+const RetiredField = ({ at, isNew }: { at: At<boolean>; isNew: boolean }) =>
+  isNew ? null : (
+    <CheckField
+      at={at}
+      label={t('No longer offered')}
+      hint={t('What has it keeps it; nothing is deleted.')}
+    />
+  )
+
+export function FormEditor({ form, onClose }: { form: FormEntry | null; onClose: () => void }) {
+  const draft = useDraft({
+    code: form?.code ?? '',
+    names: form?.names ?? nothing,
+    plural: form?.plural ?? nothing,
+    kind: form?.kind ?? ('member_owned' as OrganisationKind),
+    counted: form?.counted ?? true,
+    leastMembers: form?.leastMembers ?? null,
+    mostMembers: form?.mostMembers ?? null,
+    retired: Boolean(form?.retiredOn),
+  })
+  const [add, edit] = [useSend(addForm), useSend(editForm)]
+  const isUsed = form?.isUsed ?? false
+  return (
+    <Form
+      draft={draft}
+      action={form ? t('Save') : t('Add')}
+      submit={({ code, retired, ...body }) => {
+        const entry = { ...body, counted: body.counted && body.kind === 'member_owned' }
+        return form
+          ? edit.send({ params: { formId: form.id }, body: { ...entry, retired } })
+          : add.send({ body: { ...entry, code } })
+      }}
+      onDone={onClose}
+    >
+      <Bilingual at={draft.at('names')} label={t('Name of one unit')} />
+      <Bilingual
+        at={draft.at('plural')}
+        label={t('Name of several')}
+        hint={t('For heads of tables: short')}
+      />
+      <CodeField at={draft.at('code')} isNew={!form} />
+      <SelectField
+        at={draft.at('kind')}
+        label={t('What it is')}
+        hint={isUsed ? t('Units have this form, so its nature stays.') : undefined}
+        disabled={isUsed}
+        options={organisationKinds.map((one) => ({ value: one, text: t(organisationKindNames[one]) }))}
+        required
+      />
+      {draft.value.kind === 'member_owned' && (
+        <>
+          <CheckField
+            at={draft.at('counted')}
+            label={t('Plans and totals count its units and members')}
+            disabled={isUsed}
+          />
+          <FieldRow>
+            <NumberField
+              at={draft.at('leastMembers')}
+              label={t('Members, usually at least')}
+              whole
+              min={1}
+              required={false}
+            />
+            <NumberField
+              at={draft.at('mostMembers')}
+              label={t('Members, usually at most')}
+              whole
+              min={1}
+              required={false}
+            />
+          </FieldRow>
+        </>
+      )}
+      <RetiredField at={draft.at('retired')} isNew={!form} />
+    </Form>
+  )
+}
+
+export function PostEditor({ post, onClose }: { post: PostEntry | null; onClose: () => void }) {
+  const draft = useDraft({
+    code: post?.code ?? '',
+    names: post?.names ?? nothing,
+    forms: post?.forms ?? [],
+    singleSeat: post?.singleSeat ?? true,
+    retired: Boolean(post?.retiredOn),
+  })
+  const [add, edit] = [useSend(addPost), useSend(editPost)]
+  const { forms } = draft.value
+  const offered = formOptions((form) => form.retiredOn === null || forms.includes(form.code))
+  const toggle = (code: string, isOn: boolean) =>
+    draft.set({
+      ...draft.value,
+      forms: offered.map(({ value }) => value).filter((one) => (one === code ? isOn : forms.includes(one))),
+    })
+  return (
+    <Form
+      draft={draft}
+      action={post ? t('Save') : t('Add')}
+      submit={({ code, retired, ...body }) =>
+        post
+          ? edit.send({ params: { postId: post.id }, body: { ...body, retired } })
+          : add.send({ body: { ...body, code } })
+      }
+      onDone={onClose}
+    >
+      <Bilingual at={draft.at('names')} label={t('Name')} />
+      <CodeField at={draft.at('code')} isNew={!post} />
+      <fieldset className='field' data-pointer='/forms'>
+        <legend>{t('Units that have it')}</legend>
+        {offered.map(({ value, text }) => (
+          <CheckField
+            key={value}
+            at={{
+              pointer: `/forms/${value}`,
+              value: forms.includes(value),
+              set: (isOn) => toggle(value, isOn),
+            }}
+            label={text}
+          />
+        ))}
+      </fieldset>
+      <CheckField at={draft.at('singleSeat')} label={t('Only one person holds it at a time')} />
+      <RetiredField at={draft.at('retired')} isNew={!post} />
+    </Form>
+  )
+}
+
+export function TradeEditor({ trade, onClose }: { trade: TradeEntry | null; onClose: () => void }) {
+  const draft = useDraft({
+    code: trade?.code ?? '',
+    names: trade?.names ?? nothing,
+    retired: Boolean(trade?.retiredOn),
+  })
+  const [add, edit] = [useSend(addTrade), useSend(editTrade)]
+  return (
+    <Form
+      draft={draft}
+      action={trade ? t('Save') : t('Add')}
+      submit={({ code, names, retired }) =>
+        trade
+          ? edit.send({ params: { tradeId: trade.id }, body: { names, retired } })
+          : add.send({ body: { code, names } })
+      }
+      onDone={onClose}
+    >
+      <Bilingual at={draft.at('names')} label={t('Name')} />
+      <CodeField at={draft.at('code')} isNew={!trade} />
+      <RetiredField at={draft.at('retired')} isNew={!trade} />
+    </Form>
+  )
+}

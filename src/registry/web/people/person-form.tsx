@@ -1,0 +1,90 @@
+// The form of a person, for entering one and for correcting it. It asks for what the work needs and no more.
+import { useLocation } from 'wouter'
+import type { Names } from '../../../base/words.ts'
+import { useSend } from '../../../kit/api.ts'
+import { Dialog } from '../../../kit/dialog.tsx'
+import type { At } from '../../../kit/draft.ts'
+import { useDraft } from '../../../kit/draft.ts'
+import { FieldRow } from '../../../kit/field.tsx'
+import { TextField } from '../../../kit/fields.tsx'
+import { Form } from '../../../kit/form.tsx'
+import { t } from '../../../kit/words.ts'
+import { addPerson, editPerson } from '../../people/contract.ts'
+import { NearPeople } from '../twins/near-hint.tsx'
+
+type Place = { id: string; names: Names }
+
+export function PersonDialog({ open, place, onClose }: { open: boolean; place: Place; onClose: () => void }) {
+  return (
+    <Dialog title={t('Enter a person')} open={open} onClose={onClose}>
+      <Adding place={place} />
+    </Dialog>
+  )
+}
+
+function Adding({ place }: { place: Place }) {
+  const draft = useDraft({ names: { zh: '', en: '' }, phone: '' })
+  const [, go] = useLocation()
+  const save = useSend(addPerson)
+  return (
+    <Form
+      draft={draft}
+      action={t('Enter')}
+      submit={({ names, phone }) => save.send({ body: { placeId: place.id, names, phone: phone || null } })}
+      onDone={({ id }) => go(`/people/${id}`)}
+    >
+      <EntryFields zh={draft.at('names', 'zh')} en={draft.at('names', 'en')} phone={draft.at('phone')} />
+      <NearPeople placeId={place.id} {...draft.value.names} phone={draft.value.phone} />
+    </Form>
+  )
+}
+
+type Editing = {
+  person: { id: string; names: Names; phone: string | null; place: Place }
+  onClose: () => void
+}
+
+export function EditPersonDialog(props: Editing) {
+  return (
+    <Dialog title={t('Correct the entry')} open onClose={props.onClose}>
+      <Correcting {...props} />
+    </Dialog>
+  )
+}
+
+function Correcting({ person, onClose }: Editing) {
+  const draft = useDraft({ names: person.names, phone: person.phone ?? '' })
+  const save = useSend(editPerson)
+  return (
+    <Form
+      draft={draft}
+      action={t('Save')}
+      submit={({ names, phone }) =>
+        save.send({ params: { personId: person.id }, body: { names, phone: phone || null } })
+      }
+      onDone={onClose}
+    >
+      <EntryFields zh={draft.at('names', 'zh')} en={draft.at('names', 'en')} phone={draft.at('phone')} />
+      {draft.changed && (
+        <NearPeople
+          placeId={person.place.id}
+          {...draft.value.names}
+          phone={draft.value.phone}
+          exceptPersonId={person.id}
+        />
+      )}
+    </Form>
+  )
+}
+
+function EntryFields({ zh, en, phone }: { zh: At<string>; en: At<string>; phone: At<string> }) {
+  return (
+    <>
+      <FieldRow>
+        <TextField at={zh} label={t('Name in Chinese')} lang='zh-Hans' required />
+        <TextField at={en} label={t('Pinyin or English name')} required />
+      </FieldRow>
+      <TextField at={phone} label={t('Telephone')} required={false} />
+    </>
+  )
+}

@@ -1,0 +1,249 @@
+// The forms that record what happened to a place, each saying beforehand what follows.
+import { useCall, useSend } from '../../../kit/api.ts'
+import { Dialog } from '../../../kit/dialog.tsx'
+import { type At, useDraft } from '../../../kit/draft.ts'
+import { FieldRow } from '../../../kit/field.tsx'
+import { DayField, SelectField, TextField } from '../../../kit/fields.tsx'
+import { Form } from '../../../kit/form.tsx'
+import { Notice } from '../../../kit/states.tsx'
+import { formatDay, nameOf, t, tn } from '../../../kit/words.ts'
+import {
+  mergePlace,
+  openPlace,
+  renamePlace,
+  splitPlace,
+  transferPlace,
+  transferPreview,
+} from '../../places/contract.ts'
+import { type Level, levelNames, levels, mayStandUnder } from '../../rules.ts'
+import { PlacePicker } from '../parts/place-picker.tsx'
+
+export type Change = 'open' | 'transfer' | 'merge' | 'split' | 'rename'
+type Place = { id: string; names: { zh: string; en: string }; level: Level }
+type Props = { place: Place; onClose: () => void }
+
+export function PlaceChangeDialog({ change, title, ...props }: Props & { change: Change; title: string }) {
+  const Inside = { open: Open, transfer: Transfer, merge: Merge, split: Split, rename: Rename }[change]
+  return (
+    <Dialog title={`${nameOf(props.place.names)}: ${title}`} open onClose={props.onClose}>
+      <Inside {...props} />
+    </Dialog>
+  )
+}
+
+const said = { onDay: '', source: '', note: { zh: '', en: '' } }
+
+type SaidProps = { onDay: At<string>; source: At<string>; zh: At<string>; en: At<string> }
+
+/** The day, where it is known from, and a note: the same for every event. */
+function SaidFields({ onDay, source, zh, en }: SaidProps) {
+  return (
+    <>
+      <FieldRow>
+        <DayField at={onDay} label={t('From this day on')} required />
+        <TextField at={source} label={t('Source')} hint={t('The decree or work it is known from')} required />
+      </FieldRow>
+      <FieldRow>
+        <TextField at={zh} label={t('Note in Chinese')} lang='zh-Hans' required={false} />
+        <TextField at={en} label={t('Note in English')} required={false} />
+      </FieldRow>
+    </>
+  )
+}
+
+const names = { zh: '', en: '' }
+
+function NameFields({ zh, en }: { zh: At<string>; en: At<string> }) {
+  return (
+    <FieldRow>
+      <TextField at={zh} label={t('Name in Chinese')} lang='zh-Hans' required />
+      <TextField at={en} label={t('Name in English')} required />
+    </FieldRow>
+  )
+}
+
+function Open({ place, onClose }: Props) {
+  const below = levels.filter((level) => mayStandUnder(level, place.level))
+  const draft = useDraft({ names, code: '', level: below[0], fromOn: '' })
+  const save = useSend(openPlace)
+  return (
+    <Form
+      draft={draft}
+      action={t('Enter')}
+      submit={(value) =>
+        save.send({ body: { ...value, parentPlaceId: place.id, fromOn: value.fromOn || null } })
+      }
+      onDone={onClose}
+    >
+      <NameFields zh={draft.at('names', 'zh')} en={draft.at('names', 'en')} />
+      <FieldRow>
+        <SelectField
+          at={draft.at('level')}
+          label={t('Level')}
+          options={below.map((level) => ({ value: level, text: t(levelNames[level]) }))}
+          required
+        />
+        <TextField
+          at={draft.at('code')}
+          label={t('Code')}
+          hint={t('Small Latin letters, digits and hyphens')}
+          required
+        />
+      </FieldRow>
+      <DayField
+        at={draft.at('fromOn')}
+        label={t('Since')}
+        hint={t('Left empty, it counts as having always been there.')}
+        required={false}
+      />
+    </Form>
+  )
+}
+
+function Transfer({ place, onClose }: Props) {
+  const draft = useDraft({ toPlaceId: '', ...said })
+  const save = useSend(transferPlace)
+  return (
+    <Form
+      draft={draft}
+      action={t('Record the transfer')}
+      saidAfter={t('The transfer is recorded.')}
+      submit={(body) => save.send({ params: { placeId: place.id }, body })}
+      onDone={onClose}
+    >
+      <PlacePicker at={draft.at('toPlaceId')} label={t('New parent')} required />
+      <SaidFields
+        onDay={draft.at('onDay')}
+        source={draft.at('source')}
+        zh={draft.at('note', 'zh')}
+        en={draft.at('note', 'en')}
+      />
+      <Preview placeId={place.id} toPlaceId={draft.value.toPlaceId} onDay={draft.value.onDay} />
+    </Form>
+  )
+}
+
+function Preview({ placeId, toPlaceId, onDay }: { placeId: string; toPlaceId: string; onDay: string }) {
+  const isReady = toPlaceId !== '' && onDay !== ''
+  const preview = useCall(
+    transferPreview,
+    { params: { placeId }, query: { toPlaceId, onDay } },
+    { enabled: isReady, keep: true },
+  )
+  if (!isReady || !preview.data) return null
+  const { from, to, counties, organisations, dropped } = preview.data
+  const day = formatDay(onDay)
+  return (
+    <Notice tone='plain' title={t('What follows')}>
+      <ul>
+        {from && (
+          <li>
+            {t(
+              'Periods that end before {day} stay with {from}; plans and figures of later ones count under {to}.',
+              {
+                day,
+                from: nameOf(from.names),
+                to: nameOf(to.names),
+              },
+            )}
+          </li>
+        )}
+        <li>{tn('{n} county (city) goes with it.', '{n} counties (cities) go with it.', counties)}</li>
+        <li>{tn('{n} organisation goes with it.', '{n} organisations go with it.', organisations)}</li>
+        {dropped.map((one) => (
+          <li key={one.fromOn}>
+            {t('The change to {parent} recorded for {day} is dropped.', {
+              parent: nameOf(one.parent.names),
+              day: formatDay(one.fromOn),
+            })}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  )
+}
+
+function Merge({ place, onClose }: Props) {
+  const draft = useDraft({ intoPlaceId: '', ...said })
+  const save = useSend(mergePlace)
+  return (
+    <Form
+      draft={draft}
+      action={t('Record the merger')}
+      saidAfter={t('The merger is recorded.')}
+      submit={(body) => save.send({ params: { placeId: place.id }, body })}
+      onDone={onClose}
+    >
+      <PlacePicker at={draft.at('intoPlaceId')} label={t('Merged into')} level={place.level} required />
+      <SaidFields
+        onDay={draft.at('onDay')}
+        source={draft.at('source')}
+        zh={draft.at('note', 'zh')}
+        en={draft.at('note', 'en')}
+      />
+      <Notice tone='plain' title={t('What follows')}>
+        {t(
+          '{place} ends on that day. What lies under it, its organisations and its people go over to the other place.',
+          {
+            place: nameOf(place.names),
+          },
+        )}
+      </Notice>
+    </Form>
+  )
+}
+
+function Split({ place, onClose }: Props) {
+  const draft = useDraft({ code: '', names, ...said })
+  const save = useSend(splitPlace)
+  return (
+    <Form
+      draft={draft}
+      action={t('Record the split')}
+      saidAfter={t('The split is recorded.')}
+      submit={(body) => save.send({ params: { placeId: place.id }, body })}
+      onDone={onClose}
+    >
+      <p>
+        {t(
+          'A new place of the same level, under the same parent. Parts go over to it by transfers afterwards.',
+        )}
+      </p>
+      <NameFields zh={draft.at('names', 'zh')} en={draft.at('names', 'en')} />
+      <TextField
+        at={draft.at('code')}
+        label={t('Code')}
+        hint={t('Small Latin letters, digits and hyphens')}
+        required
+      />
+      <SaidFields
+        onDay={draft.at('onDay')}
+        source={draft.at('source')}
+        zh={draft.at('note', 'zh')}
+        en={draft.at('note', 'en')}
+      />
+    </Form>
+  )
+}
+
+function Rename({ place, onClose }: Props) {
+  const draft = useDraft({ names: place.names, ...said })
+  const save = useSend(renamePlace)
+  return (
+    <Form
+      draft={draft}
+      action={t('Record the new name')}
+      saidAfter={t('The new name is recorded.')}
+      submit={(body) => save.send({ params: { placeId: place.id }, body })}
+      onDone={onClose}
+    >
+      <NameFields zh={draft.at('names', 'zh')} en={draft.at('names', 'en')} />
+      <SaidFields
+        onDay={draft.at('onDay')}
+        source={draft.at('source')}
+        zh={draft.at('note', 'zh')}
+        en={draft.at('note', 'en')}
+      />
+    </Form>
+  )
+}

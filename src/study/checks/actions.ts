@@ -1,0 +1,316 @@
+// What people do with checks of understanding: write, open, answer, close. How an answer stays without a name is told
+// in platform/ballot.ts; nothing in this file notes or logs one.
+import { sql } from 'kysely'
+import type { Context, OpenContext } from '../../access/context.ts'
+import { must } from '../../access/rules.ts'
+import type { Ballot } from '../../base/ballot.ts'
+import { newId } from '../../base/ids.ts'
+import { finding, notFound, Problem, refuseIf, stale, wrongStage } from '../../base/problems.ts'
+import { msg, type Names } from '../../base/words.ts'
+import { getClass, isTrainee } from '../../convene/programmes/queries.ts'
+import { issueBallot, mustBeBallot, mustBeEnough, newKeys, type Taken } from '../../platform/ballot.ts'
+import { note } from '../../platform/journal.ts'
+import {
+  answerFindings,
+  type CheckAnswers,
+  checkFigures,
+  checkFindings,
+  type QuestionEntry,
+} from '../rules.ts'
+import type { StudyTables } from '../tables.ts'
+import { citable, type QuestionRow, readQuestions, seenCheck } from './queries.ts'
+
+const tables = (ctx: Pick<Context, 'db'>) => ctx.db.withTables<StudyTables>()
+
+type Entry = { title: Names; named: boolean; questions: QuestionEntry[] }
+
+const findingsOf = async (ctx: Context, entry: Entry) =>
+  checkFindings(
+    entry,
+    await citable(
+      ctx,
+      entry.questions.flatMap((question) => question.clauseIds),
+    ),
+  )
+
+/** A check for a class, as a draft that only those see who may write it. */
+export async function createCheck(
+  ctx: Context,
+  classId: string,
+  entry: Entry,
+  illustrative = false,
+): Promise<{ id: string }> {
+  const { line, placeId } = await getClass(ctx, classId)
+  must(ctx.actor, 'study.change', line)
+  refuseIf(await findingsOf(ctx, entry))
+  const id = newId()
+  await tables(ctx)
+    .insertInto('study.check')
+    .values({
+      id,
+      class_id: classId,
+      title: entry.title,
+      named: entry.named,
+      on_day: ctx.today,
+      illustrative,
+    })
+    .execute()
+  await putQuestions(ctx, id, entry.questions)
+  await note(ctx, { verb: 'check.made', kind: 'check', id, placeId })
+  return { id }
+}
+
+/** Changes a draft as a whole; a question that names its id keeps what hangs on it. */
+export async function changeCheck(
+  ctx: Context,
+  checkId: string,
+  entry: Entry & { version: number },
+): Promise<{ id: string; version: number }> {
+  const check = await seenCheck(ctx, checkId, { lock: true })
+  must(ctx.actor, 'study.change', check.line)
+  mustBeDraft(check.state)
+  if (check.version !== entry.version) throw stale({ version: check.version })
+  refuseIf(await findingsOf(ctx, entry))
+  const version = check.version + 1
+  await tables(ctx)
+    .updateTable('study.check')
+    .set({ title: entry.title, named: entry.named, version })
+    .where('id', '=', checkId)
+    .execute()
+  await putQuestions(ctx, checkId, entry.questions)
+  await note(ctx, { verb: 'check.changed', kind: 'check', id: checkId, placeId: check.placeId })
+  return { id: checkId, version }
+}
+
+function mustBeDraft(state: string): void {
+  if (state !== 'draft') {
+    throw wrongStage(
+      `check ${state}`,
+      msg('A check that was opened is not changed any more: answers stand on it.'),
+    )
+  }
+}
+
+async function putQuestions(ctx: Context, checkId: string, questions: QuestionEntry[]): Promise<void> {
+  const before = await tables(ctx)
+    .selectFrom('study.question')
+    .selectAll()
+    .where('check_id', '=', checkId)
+    .execute()
+  const known = new Map(before.map((row) => [row.id, row]))
+  await tables(ctx).deleteFrom('study.question').where('check_id', '=', checkId).execute()
+  const rows = questions.map((question, position) => {
+    const old = question.id ? known.get(question.id) : undefined
+    // Named a second time, it is another question.
+    if (old) known.delete(old.id)
+    return { question, position, id: old?.id ?? newId(), misconception_id: old?.misconception_id ?? null }
+  })
+  if (rows.length === 0) return
+  await tables(ctx)
+    .insertInto('study.question')
+    .values(
+      rows.map(({ question, position, id, misconception_id }) => ({
+        id,
+        check_id: checkId,
+        position,
+        text: question.text,
+        choices: JSON.stringify(question.choices) as never,
+        right_choice: question.right,
+        why: question.why,
+        misconception_id,
+      })),
+    )
+    .execute()
+  await tables(ctx)
+    .insertInto('study.question_clause')
+    .values(
+      rows.flatMap(({ id, question }) =>
+        question.clauseIds.map((clause_id) => ({ question_id: id, clause_id })),
+      ),
+    )
+    .execute()
+}
+
+/** Opens a check. Whether it is named is fixed from here on; one without names gets a key of its own. */
+export async function openCheck(ctx: Context, checkId: string): Promise<{ id: string }> {
+  const check = await seenCheck(ctx, checkId, { lock: true })
+  must(ctx.actor, 'study.change', check.line)
+  mustBeDraft(check.state)
+  if ((await readQuestions(ctx, checkId)).length === 0) {
+    refuseIf([finding('', 'empty', msg('A check without questions cannot be opened.'))])
+  }
+  const keys = check.named ? null : await newKeys()
+  await tables(ctx)
+    .updateTable('study.check')
+    .set({ state: 'open', on_day: ctx.today, public_key: keys?.publicKey ?? null })
+    .where('id', '=', checkId)
+    .execute()
+  if (keys)
+    await tables(ctx)
+      .insertInto('study.ballot_box')
+      .values({ check_id: checkId, private_key: keys.privateKey })
+      .execute()
+  await note(ctx, {
+    verb: 'check.opened',
+    kind: 'check',
+    id: checkId,
+    placeId: check.placeId,
+    detail: { named: check.named },
+  })
+  return { id: checkId }
+}
+
+const closed = (state: string) =>
+  wrongStage(
+    `check ${state}`,
+    state === 'closed'
+      ? msg('The check is closed: its figures are made and nothing is added.')
+      : msg('The check is not open yet.'),
+  )
+
+/**
+ * Signs a trainee's blinded token. Not journalled, and nothing of it carries a time: only that the person took a
+ * ballot is kept, so that nobody gets two.
+ */
+export async function takeCheckBallot(
+  ctx: Context,
+  checkId: string,
+  blinded: string,
+): Promise<{ signature: string }> {
+  const check = await seenCheck(ctx, checkId)
+  if (!ctx.actor.personId || !(await isTrainee(ctx, check.classId))) throw new Problem('not-permitted')
+  if (check.named)
+    throw wrongStage('check named', msg('This check was declared named: it is answered with your name.'))
+  const box = await tables(ctx)
+    .selectFrom('study.ballot_box')
+    .select(['private_key', 'taken'])
+    .where('check_id', '=', checkId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!box || !check.publicKey) throw closed(check.state)
+  const keys = { publicKey: check.publicKey, privateKey: box.private_key }
+  const { signature, entry } = issueBallot(keys, box.taken, ctx.actor.personId, blinded)
+  await tables(ctx)
+    .updateTable('study.ballot_box')
+    .set({ taken: sql`taken || ${JSON.stringify(entry)}::jsonb` })
+    .where('check_id', '=', checkId)
+    .execute()
+  return { signature }
+}
+
+/** The right answers, told to whoever has handed in a paper. */
+const marksOf = (questions: QuestionRow[]) => ({
+  questions: questions.map(({ id, right, why }) => ({ id, right, why })),
+})
+
+const otherAnswers = () =>
+  new Problem('different-content', {
+    text: msg('You have handed in your answers already; they stay as they were.'),
+  })
+
+/**
+ * Takes in a paper without a name. The same paper again gets the same answer again; another one by the same ballot is
+ * refused. Invariant: nothing is stored but token and answers, in a pile that has no order. Asks nobody: the ballot
+ * lets in, and nobody is to be known. Asks nobody: the ballot lets in, and nobody is to be known.
+ */
+export async function answerCheck(
+  ctx: OpenContext,
+  checkId: string,
+  entry: { ballot: Ballot; answers: CheckAnswers },
+) {
+  const check = await tables(ctx)
+    .selectFrom('study.check')
+    .select(['state', 'public_key'])
+    .where('id', '=', checkId)
+    .executeTakeFirst()
+  mustBeBallot(ctx.actor, check?.public_key ? { publicKey: check.public_key } : undefined, entry.ballot)
+  const { token } = entry.ballot
+  const { rows } = await sql<{ taken: Taken; before: CheckAnswers | null; isSame: boolean }>`
+    select taken, answers -> ${token} as before, coalesce(answers -> ${token} = ${JSON.stringify(entry.answers)}::jsonb, false) as "isSame"
+    from study.ballot_box where check_id = ${checkId} for update`.execute(ctx.db)
+  const [box] = rows
+  if (!box) throw closed('closed')
+  mustBeEnough(box.taken)
+  if (box.before && !box.isSame) throw otherAnswers()
+  const questions = await readQuestions(ctx, checkId)
+  refuseIf(answerFindings(entry.answers, questions))
+  if (!box.before) {
+    await sql`update study.ballot_box set answers = answers || ${JSON.stringify({ [token]: entry.answers })}::jsonb
+      where check_id = ${checkId}`.execute(ctx.db)
+  }
+  return marksOf(questions)
+}
+
+/** Takes in a paper of a check that was declared named. Seen by that person and by who teaches the class. */
+export async function answerNamedCheck(ctx: Context, checkId: string, answers: CheckAnswers) {
+  const check = await seenCheck(ctx, checkId, { lock: true })
+  const { personId } = ctx.actor
+  if (!personId || !(await isTrainee(ctx, check.classId))) throw new Problem('not-permitted')
+  if (!check.named) throw wrongStage('check without names', msg('This check is answered without a name.'))
+  const questions = await readQuestions(ctx, checkId)
+  const before = await tables(ctx)
+    .selectFrom('study.named_answer')
+    .select('answers')
+    .where('check_id', '=', checkId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
+  const isSame = before && Object.keys(answers).every((id) => before.answers[id] === answers[id])
+  if (before && !isSame) throw otherAnswers()
+  if (!before) {
+    if (check.state !== 'open') throw closed(check.state)
+    refuseIf(answerFindings(answers, questions))
+    await tables(ctx)
+      .insertInto('study.named_answer')
+      .values({ check_id: checkId, person_id: personId, answers })
+      .execute()
+    await note(ctx, { verb: 'check.handed-in', kind: 'check', id: checkId, placeId: check.placeId })
+  }
+  return marksOf(questions)
+}
+
+/**
+ * Closes a check for good: figures are made once over all papers, then papers, ballots and key of a check without
+ * names are erased. With fewer than five papers there is no figure, ever.
+ */
+export async function closeCheck(ctx: Context, checkId: string): Promise<{ id: string }> {
+  const check = await seenCheck(ctx, checkId, { lock: true })
+  must(ctx.actor, 'study.change', check.line)
+  if (check.state !== 'open') throw closed(check.state)
+  const papers = check.named ? await namedPapers(ctx, checkId) : await emptyBox(ctx, checkId)
+  const questions = (await readQuestions(ctx, checkId)).map(({ clauses, ...question }) => ({
+    ...question,
+    clauseIds: clauses.map(({ id }) => id),
+  }))
+  const figures = checkFigures(papers, questions)
+  await tables(ctx)
+    .insertInto('study.result')
+    .values({ check_id: checkId, answered: figures && papers.length, figures })
+    .execute()
+  await tables(ctx).updateTable('study.check').set({ state: 'closed' }).where('id', '=', checkId).execute()
+  // Those of people who were erased while it was open counted until now.
+  await sql`delete from study.named_answer as answer using registry.person
+    where answer.check_id = ${checkId} and person.id = answer.person_id and person.erased_at is not null`.execute(
+    ctx.db,
+  )
+  await note(ctx, { verb: 'check.closed', kind: 'check', id: checkId, placeId: check.placeId })
+  return { id: checkId }
+}
+
+async function namedPapers(ctx: Context, checkId: string): Promise<CheckAnswers[]> {
+  const rows = await tables(ctx)
+    .selectFrom('study.named_answer')
+    .select('answers')
+    .where('check_id', '=', checkId)
+    .execute()
+  return rows.map(({ answers }) => answers)
+}
+
+async function emptyBox(ctx: Context, checkId: string): Promise<CheckAnswers[]> {
+  const box = await tables(ctx)
+    .deleteFrom('study.ballot_box')
+    .where('check_id', '=', checkId)
+    .returning('answers')
+    .executeTakeFirst()
+  if (!box) throw notFound()
+  return Object.values(box.answers) as CheckAnswers[]
+}

@@ -1,0 +1,171 @@
+// What the screens of checks read. The piles of answers are never read here: figures come from what was stored when a
+// check closed.
+import { type RawBuilder, sql } from 'kysely'
+import type { Context } from '../../access/context.ts'
+import { may, scopes } from '../../access/rules.ts'
+import type { Day } from '../../base/dates.ts'
+import { notFound, Problem } from '../../base/problems.ts'
+import { pageLength } from '../../base/schemas.ts'
+import type { Names } from '../../base/words.ts'
+import { classVisible, isTrainee } from '../../convene/programmes/queries.ts'
+import { keyAfter, pageOf } from '../../platform/paging.ts'
+import { within } from '../../registry/queries.ts'
+import { lastTexts, published } from '../queries.ts'
+import type { CheckFigures, CheckState } from '../rules.ts'
+
+export type CheckRow = {
+  id: string
+  title: Names
+  state: CheckState
+  named: boolean
+  onDay: Day
+  illustrative: boolean
+  classId: string
+  class: Names
+}
+export type FullCheck = CheckRow & {
+  version: number
+  publicKey: string | null
+  placeId: string
+  line: string[]
+}
+
+const checkColumns = sql`k.id, k.title, k.state, k.named, k.on_day as "onDay", k.illustrative, k.class_id as "classId",
+  class.names as class`
+
+/** Drafts are seen by those who write them. */
+const checkVisible = (
+  ctx: Context,
+): RawBuilder<boolean> => sql<boolean>`(${classVisible(ctx)} and (k.state <> 'draft'
+  or ${within(scopes(ctx.actor, 'study.change'), 'class.place_id', ctx.today)}))`
+
+/** The check, or 'not-found'; with `lock`, it stays at its stage until the transaction ends. */
+export async function seenCheck(ctx: Context, checkId: string, { lock = false } = {}): Promise<FullCheck> {
+  const { rows } = await sql<FullCheck>`select ${checkColumns}, k.version, k.public_key as "publicKey",
+      class.place_id as "placeId",
+      coalesce((select path.line from registry.place_path as path where path.place_id = class.place_id
+        and path.from_on <= ${ctx.today}::date and path.to_on > ${ctx.today}::date), '{}') as line
+    from study.check as k join convene.class as class on class.id = k.class_id
+    where k.id = ${checkId} and ${checkVisible(ctx)} ${lock ? sql`for update of k` : sql``}`.execute(ctx.db)
+  if (!rows[0]) throw notFound(checkId)
+  return rows[0]
+}
+
+export async function readChecks(ctx: Context, { classId, after }: { classId?: string; after?: string }) {
+  const key = keyAfter(after, ['day', 'id'])
+  const { rows } = await sql<CheckRow & { questions: number }>`select ${checkColumns},
+      (select count(*)::int from study.question as q where q.check_id = k.id) as questions
+    from study.check as k join convene.class as class on class.id = k.class_id
+    where ${checkVisible(ctx)} and ${classId ? sql`k.class_id = ${classId}` : sql`true`}
+      and ${key ? sql`(k.on_day, k.id) < (${key[0]}::date, ${key[1]}::uuid)` : sql`true`}
+    order by k.on_day desc, k.id desc limit ${pageLength + 1}`.execute(ctx.db)
+  const { page, next } = pageOf(rows, ({ onDay, id }) => [onDay, id])
+  return { checks: page, next }
+}
+
+type Cited = { id: string; policyId: string; policy: Names; number: string; text: Names }
+export type QuestionRow = {
+  id: string
+  text: Names
+  choices: Names[]
+  right: number
+  why: Names
+  misconceptionId: string | null
+  clauses: Cited[]
+}
+
+/** The questions with what is right: for the room's own use, and for readers who may know. */
+export async function readQuestions(ctx: Pick<Context, 'db'>, checkId: string): Promise<QuestionRow[]> {
+  const { rows } = await sql<QuestionRow>`
+    select q.id, q.text, q.choices, q.right_choice as right, q.why, q.misconception_id as "misconceptionId",
+      coalesce((select json_agg(json_build_object('id', clause.id, 'policyId', p.id, 'policy', p.names,
+          'number', clause.number, 'text', clause.text) order by p.code, clause.position)
+        from study.question_clause as qc join ${lastTexts} as clause on clause.id = qc.clause_id
+        join study.policy as p on p.id = clause.policy_id where qc.question_id = q.id), '[]') as clauses
+    from study.question as q where q.check_id = ${checkId} order by q.position`.execute(ctx.db)
+  return rows
+}
+
+/** Whether the actor may see what a class understood; the class itself was found visible before. */
+export const mayFigures = (ctx: Context): boolean => scopes(ctx.actor, 'check.figures').length > 0
+
+export async function readCheck(ctx: Context, checkId: string) {
+  const { publicKey, line, placeId: _, ...check } = await seenCheck(ctx, checkId)
+  const mayChange = may(ctx.actor, 'study.change', line)
+  const isIn = await isTrainee(ctx, check.classId)
+  const box = await sql<{ taken: boolean; ballots: number }>`
+    select coalesce(jsonb_exists(taken, ${ctx.actor.personId ?? ''}), false) as taken,
+      (select count(*)::int from jsonb_object_keys(taken)) as ballots
+    from study.ballot_box where check_id = ${checkId}`.execute(ctx.db)
+  const own = await sql<{ answers: Record<string, number> }>`
+    select answers from study.named_answer where check_id = ${checkId}
+    and person_id = ${ctx.actor.personId}::uuid`.execute(ctx.db)
+  const questions = await readQuestions(ctx, checkId)
+  const isTold = mayChange || check.state === 'closed' || own.rows.length > 0
+  return {
+    check,
+    questions: questions.map((question) => (isTold ? question : { ...question, right: null, why: null })),
+    publicKey: check.state === 'open' && isIn ? publicKey : null,
+    isTrainee: isIn,
+    taken: own.rows.length > 0 || (box.rows[0]?.taken ?? false),
+    own: own.rows[0]?.answers ?? null,
+    ballots: mayChange && box.rows[0] ? box.rows[0].ballots : null,
+    mayChange,
+    mayFigures: mayFigures(ctx) || isIn,
+  }
+}
+
+/** What the class understood. Fixed when the check closed: asked twice, it says the same. */
+export async function readResults(ctx: Context, checkId: string) {
+  const { publicKey: _, line, placeId: __, version: ___, ...check } = await seenCheck(ctx, checkId)
+  if (!mayFigures(ctx) && !(await isTrainee(ctx, check.classId))) throw notPermitted()
+  const stored = await sql<{ answered: number | null; figures: CheckFigures | null }>`
+    select answered, figures from study.result where check_id = ${checkId}`.execute(ctx.db)
+  const { answered = null, figures = null } = stored.rows[0] ?? {}
+  const questions = await readQuestions(ctx, checkId)
+  const cited = new Map(
+    questions.flatMap((question) => question.clauses.map((clause) => [clause.id, clause])),
+  )
+  return {
+    check,
+    withheld: figures
+      ? null
+      : check.state === 'closed'
+        ? ('fewer than five' as const)
+        : ('not closed' as const),
+    answered,
+    clauses: (figures?.clauses ?? []).flatMap(({ clauseId, ...figure }) => {
+      const clause = cited.get(clauseId)
+      return clause ? [{ clause, ...figure }] : []
+    }),
+    questions: (figures?.questions ?? []).flatMap(({ questionId, right }) => {
+      const question = questions.find(({ id }) => id === questionId)
+      return question ? [{ id: questionId, text: question.text, right }] : []
+    }),
+    people:
+      check.named && may(ctx.actor, 'study.change', line) ? await readPeople(ctx, checkId, questions) : null,
+  }
+}
+
+const notPermitted = () => new Problem('not-permitted')
+
+/** Only of a check that was declared named before it opened. By name, not by result: this is no ranking. */
+async function readPeople(ctx: Context, checkId: string, questions: QuestionRow[]) {
+  const { rows } = await sql<{ personId: string; names: Names; answers: Record<string, number> }>`
+    select n.person_id as "personId", person.names, n.answers
+    from study.named_answer as n join registry.person as person on person.id = n.person_id
+    where n.check_id = ${checkId} order by person.names->>'en', person.id`.execute(ctx.db)
+  return rows.map(({ personId, names, answers }) => ({
+    personId,
+    names,
+    right: questions.filter((question) => answers[question.id] === question.right).length,
+  }))
+}
+
+/** The clauses among `ids` that the actor may cite. */
+export async function citable(ctx: Context, ids: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select c.id from study.clause as c join study.policy as p on p.id = c.policy_id
+    where c.id = any(${[...ids]}::uuid[]) and ${published(ctx, 'p.place_id')}`.execute(ctx.db)
+  return new Set(rows.map(({ id }) => id))
+}

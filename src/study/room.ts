@@ -1,0 +1,45 @@
+// What studying is to the whole house.
+import type { Room } from '../access/context.ts'
+import { finding } from '../base/problems.ts'
+import { msg } from '../base/words.ts'
+import { erasePerson } from './erasure.ts'
+import { naming } from './naming.ts'
+import { filesNamed } from './queries.ts'
+import { routes } from './routes.ts'
+import { seed } from './seed.ts'
+
+export const study: Room = {
+  name: 'study',
+  routes,
+  naming,
+  named: { check: 'title' },
+  erasure: erasePerson,
+  files: filesNamed,
+  seed,
+  journal: {
+    verbs: {
+      'policy.made': msg('Policy entered'),
+      'policy.text-saved': msg('Text of a policy saved'),
+      'clause.text-added': msg('Clause written in another language'),
+      'question.misconception-named': msg('Question tied to a misconception'),
+      'material.made': msg('Material added'),
+      'material.file-put': msg('File of a material put in'),
+      'material.dropped': msg('Material taken away'),
+      'check.made': msg('Check of understanding made'),
+      'check.changed': msg('Check of understanding changed'),
+      'check.opened': msg('Check of understanding opened'),
+      'check.handed-in': msg('Named check handed in'),
+      'check.closed': msg('Check of understanding closed'),
+    },
+    kinds: {
+      policy: { text: msg('Policies'), path: '/study/policies/:id' },
+      clause: { text: msg('Clauses') },
+      question: { text: msg('Questions') },
+      material: { text: msg('Materials') },
+      check: { text: msg('Checks of understanding'), path: '/study/checks/:id' },
+    },
+  },
+  refusals: {
+    policy_code_unique: finding('/code', 'taken', msg('This code is taken.')),
+  },
+}

@@ -1,0 +1,117 @@
+// What a class studies: the policy texts clause by clause in both languages, materials, and checks answered by trainees.
+import type { Sample } from '../access/context.ts'
+import type { Day } from '../base/dates.ts'
+import type { Names } from '../base/words.ts'
+import { drawn, nobody, takeBallots, trainees } from '../convene/seed-ballots.ts'
+import { answerCheck, closeCheck, createCheck, openCheck, takeCheckBallot } from './checks/actions.ts'
+import { readCheck } from './checks/queries.ts'
+import { createMaterial } from './materials/actions.ts'
+import { addClauseText, createPolicy, saveVersion } from './policies/actions.ts'
+import { readStanding } from './policies/queries.ts'
+import type { MaterialKind } from './rules.ts'
+
+type Material = {
+  kind: MaterialKind
+  clause: string | null
+  on: Day
+  illustrative: boolean
+  title: Names
+  text: Names
+}
+type Question = {
+  text: Names
+  choices: Names[]
+  right: number
+  known: number
+  cites: string[]
+  why: Names
+  card?: string
+}
+type Check = {
+  code: string
+  class: string
+  by: string
+  title: Names
+  written: Day
+  opened: Day
+  closed: Day | null
+  answered: number
+  questions: Question[]
+}
+/** `policies`: on which day each was published */
+type Study = { policies: Record<string, Day>; materials: Material[]; checks: Check[] }
+
+type PackClause = { number: string; depth: number; heading?: boolean; text: Names }
+type PackPolicy = { code: string; names: Names; source: Names; clauses: PackClause[] }
+
+/** The policies are published for the whole programme; class materials by the class's trainer. */
+const publisher = 'administrator'
+const teacher = 'trainer'
+
+export async function seed(sample: Sample): Promise<void> {
+  const pack = sample.json<Study>('study.json')
+  for (const policy of sample.words<PackPolicy>('policies'))
+    await loadPolicy(sample, policy, pack.policies[policy.code])
+  for (const { clause, on, illustrative, ...material } of pack.materials) {
+    const entry = {
+      ...material,
+      classId: null,
+      sessionId: null,
+      clauseId: clause && sample.id(`clause:${clause}`),
+    }
+    await createMaterial(sample.as(teacher, on), entry, illustrative)
+  }
+  for (const check of pack.checks) await loadCheck(sample, check)
+}
+
+/** The Chinese text stands first; then each clause gets its English side. */
+async function loadPolicy(sample: Sample, { clauses, ...policy }: PackPolicy, on: Day): Promise<void> {
+  const ctx = sample.as(publisher, on)
+  const { id } = await createPolicy(ctx, { ...policy, illustrative: true })
+  sample.keep(`policy:${policy.code}`, id)
+  const entries = clauses.map(({ heading = false, text, ...clause }) => ({
+    ...clause,
+    heading,
+    clauseId: null,
+    text: text.zh,
+  }))
+  await saveVersion(ctx, id, { language: 'zh', baseVersion: 0, note: '', clauses: entries })
+  for (const [at, clause] of (await readStanding(ctx, { id, version: 1 })).entries()) {
+    sample.keep(`clause:${policy.code}/${clause.number}`, clause.id)
+    await addClauseText(ctx, clause.id, { language: 'en', text: clauses[at].text.en })
+  }
+}
+
+async function loadCheck(sample: Sample, check: Check): Promise<void> {
+  const classId = sample.id(`class:${check.class}`)
+  const questions = check.questions.map(({ known: _, card: __, cites, ...question }) => ({
+    ...question,
+    clauseIds: cites.map((code) => sample.id(`clause:${code}`)),
+  }))
+  const entry = { title: check.title, named: false, questions }
+  const { id } = await createCheck(sample.as(check.by, check.written), classId, entry, true)
+  sample.keep(`check:${check.code}`, id)
+  await openCheck(sample.as(check.by, check.opened), id)
+  const people = (await trainees(sample, classId, check.opened)).slice(0, check.answered)
+  const made = await readCheck(people[0], id)
+  for (const [at, question] of made.questions.entries())
+    sample.keep(`question:${check.code}/${at + 1}`, question.id)
+  const ballots = await takeBallots(made.publicKey ?? '', people, (person, blinded) =>
+    takeCheckBallot(person, id, blinded),
+  )
+  for (const [who, ballot] of ballots.entries()) {
+    const answers = made.questions.map((question, n) => [question.id, chosen(check.questions[n], who, n)])
+    await answerCheck(nobody(people[who]), id, { ballot, answers: Object.fromEntries(answers) })
+  }
+  if (check.closed) await closeCheck(sample.as(check.by, check.closed), id)
+}
+
+/** The right choice as often as the pack says; who knows one thing knows others a little more often. */
+function chosen({ known, right, choices }: Question, who: number, n: number): number {
+  const luck = drawn(who, n, newSeed) * 0.8 + drawn(who, newSeed) * 0.2
+  if (luck < known) return right
+  const others = choices.map((_, at) => at).filter((at) => at !== right)
+  return others[Math.floor(drawn(who, n, 7) * others.length)]
+}
+
+const newSeed = 1954

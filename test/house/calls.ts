@@ -1,0 +1,118 @@
+// Which function of the house calls which, as far as it is written out: by name, by import, by `act.name`.
+import { dirname, join, relative } from 'node:path'
+import { type ESTree, Visitor } from 'vite'
+import { nameOf } from '../../src/app/build/sources.ts'
+import { type File, product, source } from './house.ts'
+
+/** A function of a file's own, with what it calls of the house. */
+export type Fn = {
+  file: File
+  name: string
+  node: ESTree.Function | ESTree.ArrowFunctionExpression
+  isExported: boolean
+  /** what is said above it */
+  comment: string
+  calls: Set<Fn>
+}
+type Scope = {
+  own: Map<string, Fn>
+  values: Map<string, ESTree.Node>
+  from: Map<string, { inside: string; name: string }>
+}
+
+const isFunction = (node: ESTree.Node | null | undefined): node is Fn['node'] =>
+  node?.type === 'FunctionDeclaration' ||
+  node?.type === 'FunctionExpression' ||
+  node?.type === 'ArrowFunctionExpression'
+
+function scopeOf(file: File): Scope {
+  const scope: Scope = { own: new Map(), values: new Map(), from: new Map() }
+  const commentAbove = (start: number) =>
+    (file.comments.findLast(({ end }) => end <= start && !file.text.slice(end, start).trim())?.value ?? '')
+      .replace(/\s+\*?\s*/g, ' ')
+      .trim()
+  const own = (name: string, node: ESTree.Node | null, isExported: boolean, start: number) => {
+    if (node) scope.values.set(name, node)
+    if (isFunction(node))
+      scope.own.set(name, { file, name, node, isExported, comment: commentAbove(start), calls: new Set() })
+  }
+  const declared = (node: ESTree.Node | null, isExported: boolean, start: number) => {
+    if (node?.type === 'FunctionDeclaration') own(node.id?.name ?? '', node, isExported, start)
+    if (node?.type === 'VariableDeclaration')
+      for (const { id, init } of node.declarations) own(nameOf(id), init, isExported, start)
+  }
+  const insideOf = (target: string) =>
+    target.startsWith('.') ? relative(source, join(dirname(file.path), target)) : undefined
+  for (const node of file.program.body) {
+    if (node.type === 'ExportNamedDeclaration') {
+      declared(node.declaration, true, node.start)
+      const inside = node.source && insideOf(node.source.value)
+      if (inside)
+        for (const { local, exported } of node.specifiers)
+          scope.from.set(nameOf(exported), { inside, name: nameOf(local) })
+    } else if (node.type === 'ImportDeclaration') {
+      const inside = insideOf(node.source.value)
+      if (!inside) continue
+      for (const one of node.specifiers)
+        scope.from.set(one.local.name, {
+          inside,
+          name: one.type === 'ImportSpecifier' ? nameOf(one.imported) : '*',
+        })
+    } else declared(node, false, node.start)
+  }
+  return scope
+}
+
+const scopes = new Map(product.map((file) => [file.inside, scopeOf(file)]))
+
+/** Where a file has a name from, `act.name` included: the file and the name there. */
+function origin(inside: string, name: string): { scope: Scope; name: string } | undefined {
+  const scope = scopes.get(inside)
+  const [first, member] = name.split('.')
+  const from = scope?.from.get(first)
+  if (!scope || !from) return scope && member === undefined ? { scope, name } : undefined
+  const isWhole = from.name === '*'
+  return isWhole === (member !== undefined) ? origin(from.inside, member ?? from.name) : undefined
+}
+
+/** The function that a file means by a name, wherever it stands. */
+export function meant(inside: string, name: string): Fn | undefined {
+  const found = origin(inside, name)
+  return found?.scope.own.get(found.name)
+}
+
+/** What a file means by a name, as it is written where it stands. */
+export function meaningOf(inside: string, name: string): ESTree.Node | undefined {
+  const found = origin(inside, name)
+  return found?.scope.values.get(found.name)
+}
+
+/** All functions that are named somewhere in a piece of code, called or handed on. */
+export function namedIn(file: File, node: ESTree.Node): Set<Fn> {
+  const found = new Set<Fn>()
+  const add = (one: ESTree.Node | undefined) => {
+    const fn = one && meant(file.inside, nameOf(one))
+    if (fn) found.add(fn)
+  }
+  new Visitor({
+    CallExpression({ callee, arguments: given }) {
+      add(callee)
+      given.forEach(add)
+    },
+  }).visit(asProgram(node))
+  return found
+}
+
+/** Visitors begin at a program. */
+export const asProgram = (node: ESTree.Node): ESTree.Program =>
+  ({
+    type: 'Program',
+    body: [node],
+    sourceType: 'module',
+    hashbang: null,
+    start: node.start,
+    end: node.end,
+  }) as never
+
+export const functions = [...scopes.values()].flatMap(({ own }) => [...own.values()])
+for (const fn of functions) fn.calls = namedIn(fn.file, fn.node)

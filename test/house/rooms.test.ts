@@ -1,0 +1,149 @@
+// Who may know whom: the order of the rooms, their doors, no circle, and what runs where.
+import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
+import { test } from 'node:test'
+import { exists, type File, hold, type Link, order, product, source } from './house.ts'
+
+const knowNoRoom = ['base', 'platform', 'kit']
+/** Of a noun's folder, or of a room that needs no folders; `context` is what a room's functions are given. */
+const door = /^([a-z-]+\/)?(contract|rules|actions|queries|jobs|context)\.ts$|^web\/parts\//
+/** As a noun's doors are called until it has a folder: place-queries.ts, or places/import-actions.ts. */
+const doorByName = /^([a-z-]+\/)?[a-z-]+-(contract|rules|actions|queries|jobs)\.ts$/
+/** What a room tells the whole of itself, and its screens. */
+const forApp = /^(([a-z-]+\/)?(room|routes|naming|erasure|person-data)|web\/screens)\.ts$/
+
+/** Data, no code: what the released package holds beside `src/`. */
+const beside = [
+  'app/pack/shelf.ts → ../packs',
+  'app/server/server.ts → ../dist/web',
+  'app/server/version.ts → ../package.json',
+  'platform/migrate.ts → ',
+]
+
+const throughTheWall = [
+  'exchange/import/kind-appointments.ts → registry/appointments/import-rows.ts',
+  'exchange/import/kind-memberships.ts → formation/import-rows.ts',
+  'exchange/import/kind-organisations.ts → registry/organisations/import-rows.ts',
+  'exchange/import/kind-people.ts → registry/people/import-rows.ts',
+  'exchange/import/kind-places.ts → registry/places/import-rows.ts',
+  'exchange/import/kind-posts.ts → registry/posts/import-rows.ts',
+]
+
+const links = product.flatMap((file) => file.links.map((link) => [file, link] as const))
+const isOutside = ({ inside, room }: Link) => room === '..' || inside === ''
+const isOnWeb = ({ room, within }: File | Link) => room === 'kit' || within.startsWith('web/')
+const said = (wrong: (file: File, link: Link) => boolean): string[] =>
+  links
+    .filter(([file, link]) => !isOutside(link) && wrong(file, link))
+    .map(([file, link]) => `${file.inside} → ${link.inside}`)
+
+test('the house was seen: every room of the list is there, its files, what they load and what they call', () => {
+  assert.ok(product.length > 600, `only ${product.length} files were found`)
+  const rooms = readdirSync(source).filter((name) => !name.startsWith('.'))
+  assert.deepEqual([...rooms].sort(), [...order].sort())
+  for (const room of order)
+    assert.ok(
+      product.some((file) => file.room === room),
+      `${room} has no file`,
+    )
+  assert.ok(links.length > 3 * product.length, `only ${links.length} ways between files were seen`)
+  const types = links.filter(([, { isType }]) => isType)
+  assert.ok(types.length > 500, `only ${types.length} ways of types alone were seen`)
+})
+
+test('what a file loads is there', () => {
+  hold(said((_file, { inside }) => !exists(inside)))
+})
+
+test('nothing of src loads from outside of it', () => {
+  hold(
+    links.filter(([, link]) => isOutside(link)).map(([file, link]) => `${file.inside} → ${link.inside}`),
+    beside,
+  )
+})
+
+test('a room knows only those before it, types included', () => {
+  hold(said((file, link) => order.indexOf(link.room) > order.indexOf(file.room)))
+})
+
+test('base, platform and kit know no room, and base knows itself alone', () => {
+  hold(
+    said(
+      (file, link) =>
+        knowNoRoom.includes(file.room) &&
+        (file.room === 'base' ? link.room !== 'base' : !knowNoRoom.includes(link.room)),
+    ),
+  )
+})
+
+test('platform stays on the server and kit in the browser', () => {
+  hold(
+    said((file, link) => {
+      if (isOnWeb(file)) return link.room === 'platform'
+      // A style sheet may be read by a page that the server writes.
+      return isOnWeb(link) && !(file.room === 'app' && link.inside.endsWith('.css'))
+    }),
+  )
+})
+
+test('rules and contracts run on both sides, and the browser loads nothing else of the server', () => {
+  const byPath = new Map(product.map((file) => [file.inside, file]))
+  const isOnBoth = ({ room, within }: File | Link) =>
+    room === 'base' || /^([a-z-]+\/)?([a-z-]+-)?(contract|rules)\.ts$/.test(within)
+  /** A file beside them, such as shapes that several contracts share, which knows no more than they may. */
+  const isAsFree = ({ inside, room }: Link): boolean =>
+    room !== 'platform' && !!byPath.get(inside)?.links.every((link) => isOnBoth(link) || isAsFree(link))
+  hold(
+    said(
+      (file, link) =>
+        (isOnBoth(file) || isOnWeb(file)) &&
+        !isOnBoth(link) &&
+        !(isOnWeb(file) && isOnWeb(link)) &&
+        !(file.room === link.room && isAsFree(link)),
+    ),
+  )
+  hold(
+    product
+      .filter((file) => isOnBoth(file) || isOnWeb(file))
+      .flatMap((file) =>
+        file.loads
+          .filter(({ target }) => target.startsWith('node:'))
+          .map(({ target }) => `${file.inside} → ${target}`),
+      ),
+  )
+})
+
+test('a room is entered by its doors', () => {
+  hold(
+    said((file, { room, within, isType }) => {
+      if (room === file.room || knowNoRoom.includes(room)) return false
+      if (door.test(within) || doorByName.test(within)) return false
+      // What loads a sample is used by what loads the rest of it.
+      if (/^seed/.test(within) && /^seed/.test(file.within)) return false
+      // The shape of another room's tables may be known, for joins that only read.
+      if (/^([a-z-]+\/)?([a-z-]+-)?tables\.ts$/.test(within) && isType) return false
+      return !(file.room === 'app' && forApp.test(within))
+    }),
+    throughTheWall,
+  )
+})
+
+test('no file leads back to itself, types included', () => {
+  hold(circles())
+})
+
+/** One way round for each knot of files that know each other: `a.ts → b.ts → a.ts`. */
+function circles(): string[] {
+  const next = new Map(product.map((file) => [file.inside, file.links.map((link) => link.inside)]))
+  const done = new Set<string>()
+  const found: string[] = []
+  const walk = (file: string, way: string[]): void => {
+    const begun = way.indexOf(file)
+    if (begun >= 0) found.push([...way.slice(begun), file].join(' → '))
+    if (begun >= 0 || done.has(file)) return
+    for (const to of next.get(file) ?? []) walk(to, [...way, file])
+    done.add(file)
+  }
+  for (const file of next.keys()) walk(file, [])
+  return found
+}

@@ -1,0 +1,95 @@
+// An OpenAPI description written so that people can compare two of them: a paragraph a call, shapes as TypeScript has them.
+type Shape = {
+  type?: string | string[]
+  properties?: Record<string, Shape>
+  patternProperties?: Record<string, Shape>
+  required?: string[]
+  additionalProperties?: boolean | Shape
+  items?: Shape | Shape[]
+  anyOf?: Shape[]
+  allOf?: Shape[]
+  enum?: unknown[]
+  const?: unknown
+  $ref?: string
+}
+type Content = Record<string, { schema?: Shape }>
+type Parameter = { name: string; in: string; required?: boolean; schema: Shape }
+type Operation = {
+  summary: string
+  security?: object[]
+  parameters?: Parameter[]
+  requestBody?: { content: Content }
+  responses: Record<string, { content?: Content }>
+}
+
+export function described(openapi: { paths: Record<string, Record<string, Operation>> }): string {
+  const calls = Object.entries(openapi.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      head: `${path} ${method.toUpperCase()}`,
+      operation,
+    })),
+  )
+  calls.sort((a, b) => (a.head < b.head ? -1 : 1))
+  return `${calls.map(({ head, operation }) => paragraph(head, operation)).join('\n\n')}\n`
+}
+
+function paragraph(
+  head: string,
+  { summary, security = [], parameters = [], requestBody, responses }: Operation,
+): string {
+  const asked = parameters.map(({ name, in: where, required, schema }) =>
+    fits(`  ${where} ${name}${required ? '' : '?'}: `, schema),
+  )
+  const body = requestBody ? contentOf('body', requestBody.content) : []
+  const answers = Object.entries(responses).flatMap(([status, { content = {} }]) =>
+    contentOf(status, content),
+  )
+  const ways = security.map((way) => Object.keys(way).join('+')).join(' or ') || 'anyone'
+  return [head, `  ${summary}`, `  by ${ways}`, ...asked, ...body, ...answers].join('\n')
+}
+
+const contentOf = (name: string, content: Content): string[] =>
+  Object.entries(content).map(([type, { schema }]) =>
+    fits(`  ${name} ${type === 'application/json' ? '' : `${type} `}`, schema ?? {}),
+  )
+
+/** On one line where it fits, else a line a property. */
+function fits(start: string, shape: Shape): string {
+  const line = start + shown(shape)
+  if (line.length <= 120) return line
+  return start + shown(shape, ' '.repeat(start.length - start.trimStart().length))
+}
+
+const restOf = ({
+  type: _t,
+  properties: _p,
+  required: _r,
+  items: _i,
+  anyOf: _a,
+  allOf: _l,
+  ...rest
+}: Shape) => (Object.keys(rest).length > 0 ? JSON.stringify(rest) : '')
+
+/** `indent` is null for all on one line. */
+function shown(shape: Shape, indent: string | null = null): string {
+  if (shape.anyOf) return shape.anyOf.map((one) => shown(one, indent)).join(' | ') + restOf(shape)
+  if (shape.allOf) return shape.allOf.map((one) => shown(one, indent)).join(' & ') + restOf(shape)
+  if (shape.properties) {
+    const { properties, required = [] } = shape
+    const names = Object.keys(properties)
+    const one = (name: string, deeper: string | null) =>
+      `${name}${required.includes(name) ? '' : '?'}: ${shown(properties[name], deeper)}`
+    if (indent === null) return `{ ${names.map((name) => one(name, null)).join(', ')} }${restOf(shape)}`
+    const deeper = `${indent}  `
+    const lines = names.map((name) => {
+      const line = deeper + one(name, null)
+      return line.length <= 120 ? line : deeper + one(name, deeper)
+    })
+    return `{\n${lines.join('\n')}\n${indent}}${restOf(shape)}`
+  }
+  if (shape.items && !Array.isArray(shape.items)) return `(${shown(shape.items, indent)})[]${restOf(shape)}`
+  const rest = restOf(shape).replace(idPattern, 'uuid')
+  return [shape.type ?? '', rest].filter(Boolean).join(' ') || 'anything'
+}
+
+const idPattern = '{"pattern":"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"}'
