@@ -54,6 +54,7 @@ export const signIn = call({
   path: '/api/sign-in',
   summary: 'Signs in by name and password; the session is kept in a cookie.',
   open: 'anyone',
+  once: 'none',
   body: Type.Object({ login: Type.String({ minLength: 1, maxLength: 100 }), password: Password }),
   reply: Done,
 })
@@ -81,6 +82,7 @@ export const signInAsCast = call({
   path: '/api/sign-in/cast',
   summary: 'Signs in as one of the people of the sample. Only while the instance is in demo mode.',
   open: 'anyone',
+  once: 'none',
   body: Type.Object({ accountId: Id }),
   reply: Done,
 })
@@ -90,6 +92,7 @@ export const signOut = call({
   path: '/api/sign-out',
   summary: 'Ends the session that asks.',
   open: 'in-person',
+  once: 'none',
   reply: Done,
 })
 
@@ -107,6 +110,7 @@ export const acceptInvitation = call({
   path: '/api/invitations/:secret',
   summary: 'Uses an invitation link: sets the password and signs in.',
   open: 'anyone',
+  once: 'none',
   params: Secret,
   body: Type.Object({ password: Password }),
   reply: Done,
@@ -129,6 +133,7 @@ export const endSignIn = call({
   path: '/api/account/sign-ins/:signInId',
   summary: 'Ends one of one’s own sessions.',
   open: 'in-person',
+  once: 'none',
   params: Type.Object({ signInId: Id }),
   reply: Done,
 })
@@ -138,6 +143,7 @@ export const endOtherSignIns = call({
   path: '/api/account/sign-ins/end-others',
   summary: 'Ends all of one’s sessions but this one.',
   open: 'in-person',
+  once: 'none',
   reply: Done,
 })
 
@@ -146,6 +152,7 @@ export const changePassword = call({
   path: '/api/account/password',
   summary: 'Sets a new password; all other sessions of the account end.',
   open: 'in-person',
+  once: 'none',
   body: Type.Object({ current: Type.String({ maxLength: 200 }), password: Password }),
   reply: Done,
 })
@@ -155,6 +162,7 @@ export const changeLanguage = call({
   path: '/api/account/language',
   summary: 'The language that screens begin in on a new device.',
   open: 'in-person',
+  once: 'none',
   body: Type.Object({ language: nullable(Type.String({ pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$' })) }),
   reply: Done,
 })
@@ -206,6 +214,7 @@ export const invite = call({
   summary:
     'Invites somebody with a role over a place; the secret of the link is in the answer and nowhere else.',
   open: 'in-person',
+  once: 'none',
   body: Type.Object({
     login: Type.String({ pattern: loginPattern }),
     names: NamesShape,
@@ -221,6 +230,7 @@ export const inviteAgain = call({
   path: '/api/accounts/:accountId/invitation',
   summary: 'A new one-time link for an account; earlier links end.',
   open: 'in-person',
+  once: 'none',
   params: Type.Object({ accountId: Id }),
   reply: InvitedShape,
 })
@@ -230,6 +240,7 @@ export const giveRole = call({
   path: '/api/accounts/:accountId/roles',
   summary: 'Gives an account a role over a place.',
   open: 'in-person',
+  once: 'none',
   params: Type.Object({ accountId: Id }),
   body: Type.Object({ role: RoleShape, placeId: Id }),
   reply: Done,
@@ -240,6 +251,7 @@ export const endRole = call({
   path: '/api/accounts/:accountId/roles/:roleGrantId',
   summary: 'Ends one role of an account.',
   open: 'in-person',
+  once: 'none',
   params: Type.Object({ accountId: Id, roleGrantId: Id }),
   reply: Done,
 })
@@ -249,6 +261,7 @@ export const endAccount = call({
   path: '/api/accounts/:accountId/end',
   summary: 'Ends an account with its sessions and links. What the person did stays.',
   open: 'in-person',
+  once: 'none',
   params: Type.Object({ accountId: Id }),
   reply: Done,
 })
@@ -258,6 +271,7 @@ export const endSignInsOf = call({
   path: '/api/accounts/:accountId/sign-ins/end',
   summary: 'Signs an account out on all devices. Its tokens and ways in stay.',
   open: 'in-person',
+  once: 'none',
   params: Type.Object({ accountId: Id }),
   reply: Done,
 })
@@ -274,6 +288,7 @@ export const clearSample = call({
   path: '/api/instance/clear-sample',
   summary: 'Removes the sample with everything entered into it, and leaves demo mode. Cannot be undone.',
   open: 'in-person',
+  once: 'none',
   body: Type.Object({ pack: Line }),
   reply: Done,
 })

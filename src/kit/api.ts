@@ -104,7 +104,7 @@ async function deliver<C extends Call>(call: C, input: CallInput<C>): Promise<Ca
   const json = body === undefined ? undefined : JSON.stringify(body)
   const address = addressOf(call.path, input as AnyInput)
   const request = { method: call.method, address, body: json, type: json && 'application/json' }
-  if (call.method === 'GET') return exchange(request) as Promise<CallReply<C>>
+  if (call.once !== 'key') return exchange(request) as Promise<CallReply<C>>
   const what = `${call.method} ${address} ${json}`
   const key = unanswered.get(what) ?? newId()
   unanswered.set(what, key)

@@ -42,6 +42,7 @@ export const uploadImport = call({
   path: '/api/imports/upload',
   summary:
     'Reads a CSV or XLSX file into a preview that only its maker sees. Changes nothing in the registers. The same id with the same file again answers the first result.',
+  once: 'id',
   query: Type.Object({
     importId: Id,
     kind: KindShape,
