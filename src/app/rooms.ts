@@ -11,6 +11,7 @@ import { exchange } from '../exchange/room.ts'
 import { formation } from '../formation/room.ts'
 import { plan } from '../plan/room.ts'
 import type { Database, Db } from '../platform/database.ts'
+import type { ExportTable } from '../platform/exports.ts'
 import type { Listeners } from '../platform/journal.ts'
 import { migrate as migrateRooms } from '../platform/migrate.ts'
 import type { Naming } from '../platform/naming.ts'
@@ -52,6 +53,14 @@ export const refusals: Constraints = Object.assign({}, ...rooms.map((room) => ro
 
 /** What in the rooms names people and units, and what accounts wrote; a test looks for columns that nobody declared. */
 export const naming: Naming[] = rooms.flatMap((room) => room.naming ?? [])
+
+/** The tables that go out as files: a table comes after those that it refers to. */
+export const exports: ExportTable[] = []
+for (const room of rooms)
+  for (const table of room.exports ?? []) {
+    const before = exports.findIndex(({ name }) => name === table.after)
+    exports.splice(before < 0 ? exports.length : before + 1, 0, table)
+  }
 
 /** The SHA-256 of every file that a record of any room names. */
 export const filesNamed = async (db: Db): Promise<string[]> => {

@@ -1,5 +1,6 @@
 // The calls of the house itself, which no single room could answer.
 import type { Room } from '../access/context.ts'
+import { exportRoutes } from '../exchange/export/routes.ts'
 import { routes as accounts } from './accounts/accounts.ts'
 import { routes as tokens } from './accounts/tokens.ts'
 import { routes as me } from './frame/me.ts'
@@ -9,6 +10,7 @@ import { routes as journal } from './journal/journal.ts'
 import { routes as packs } from './pack/packs.ts'
 import { routes as personData } from './person-data/person-data.ts'
 import { routes as retention } from './retention/retention.ts'
+import { exports } from './rooms.ts'
 import { routes as twins } from './twins/twins.ts'
 
 export const routes: NonNullable<Room['routes']>[] = [
@@ -22,4 +24,5 @@ export const routes: NonNullable<Room['routes']>[] = [
   twins,
   stages,
   packs,
+  exportRoutes(exports),
 ]

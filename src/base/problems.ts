@@ -1,6 +1,5 @@
 // Refusals: a small closed list of kinds (RFC 9457). What is not in this list is a bug and answers 'unexpected'.
-import type { Params } from './words.ts'
-import { msg } from './words.ts'
+import { isEmptyText, msg, type Names, type Params } from './words.ts'
 
 export const kinds = {
   malformed: { status: 400, title: msg('This could not be read.') },
@@ -31,6 +30,12 @@ export const finding = (pointer: string, code: string, text: string, params?: Pa
   text,
   params,
 })
+
+/** Of a text that is written in neither language. */
+export const unwrittenFindings = (pointer: string, text: Names): Finding[] =>
+  isEmptyText(text)
+    ? [finding(`${pointer}/en`, 'required', msg('Please write this in Chinese, in English or in both.'))]
+    : []
 
 type Details = {
   text?: string

@@ -1,5 +1,5 @@
 // Shapes that many contracts share.
-import { type TEnum, type TSchema, Type } from 'typebox'
+import { type Static, type TEnum, type TSchema, Type } from 'typebox'
 
 export const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' })
 /** 'YYYY-MM-DD', and a day that the calendar has (which knows no year 0) */
@@ -13,11 +13,19 @@ export const InstantText = Type.String({
   pattern: '^(?!0000)\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,6})?Z$',
   format: 'date-time',
 })
-export const NamesShape = Type.Object({
-  zh: Type.String({ maxLength: 200 }),
-  en: Type.String({ maxLength: 200 }),
-})
+/** What people write, in one language or both. */
+export const TextUpTo = (maxLength: number) =>
+  Type.Object({ zh: Type.String({ maxLength }), en: Type.String({ maxLength }) })
+export const NamesShape = TextUpTo(200)
+export const TextShape = TextUpTo(4000)
+/** What is answered of any length: titles of cited things may be whole sentences. */
+export const AnyText = Type.Object({ zh: Type.String(), en: Type.String() })
 export const Named = Type.Object({ id: Id, names: NamesShape })
+export type Named = Static<typeof Named>
+export const Coded = Type.Object({ id: Id, code: Type.String(), names: NamesShape })
+export type Coded = Static<typeof Coded>
+/** What is entered beside names, once: small letters, digits and hyphens. */
+export const CodeText = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,59}$' })
 export const Done = Type.Object({ id: Id })
 export const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
   Type.Union([schema, Type.Null()])

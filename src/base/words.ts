@@ -4,6 +4,10 @@
 /** A name in data. English may be pinyin; neither is ever empty. */
 export type Names = { zh: string; en: string }
 
+/** Where nobody has written anything yet. */
+export const emptyText: Names = { zh: '', en: '' }
+export const isEmptyText = ({ zh, en }: Names): boolean => zh.trim() === '' && en.trim() === ''
+
 export const isNames = (value: unknown): value is Names =>
   typeof value === 'object' && value !== null && 'zh' in value && 'en' in value
 

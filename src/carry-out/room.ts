@@ -2,9 +2,11 @@
 import type { Room } from '../access/context.ts'
 import { finding } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
+import { commitmentExports } from './commitments/exports.ts'
 import { erasePerson } from './erasure.ts'
 import { listeners } from './jobs.ts'
 import { naming } from './naming.ts'
+import { reportExports } from './reports/exports.ts'
 import { filesNamed } from './reports/queries.ts'
 import { routes } from './routes.ts'
 import { seed } from './seed.ts'
@@ -14,6 +16,7 @@ export const carryOut: Room = {
   routes,
   listeners,
   naming,
+  exports: [...commitmentExports, ...reportExports],
   erasure: erasePerson,
   files: filesNamed,
   seed,

@@ -3,7 +3,7 @@
 import type { Sample } from '../access/context.ts'
 import { type Day, endOfMonth, monthsOf } from '../base/dates.ts'
 import { newId } from '../base/ids.ts'
-import type { Names } from '../base/words.ts'
+import { emptyText, type Names } from '../base/words.ts'
 import { listPlanLines, type PlanLineRow } from '../plan/queries.ts'
 import { appointmentsOn } from '../registry/queries.ts'
 import { closeCommitment, makeCommitment, promiseSupport } from './commitments/actions.ts'
@@ -51,7 +51,6 @@ type Pack = {
   commitments: PackCommitment[]
 }
 
-const nothing: Names = { zh: '', en: '' }
 const period = 'period:1954-h1'
 const firstHalf = monthsOf('1954-01-01', '1954-07-01')
 
@@ -133,9 +132,9 @@ function reportOf(
     leftReasons: asksReasons(rule) ? reasonsOf(value) : [],
     dormant: asksDormant(rule) ? 0 : null,
     source: sourceOf[indicator] ?? ('ledger' as const),
-    sourceNote: nothing,
-    cause: nothing,
-    help: nothing,
+    sourceNote: emptyText,
+    cause: emptyText,
+    help: emptyText,
     supersedesId: null as string | null,
     reason: null as Names | null,
   }
@@ -160,8 +159,8 @@ async function loadCounty(
       const said = notes.get(`${line} ${month}`)
       const entry = reportOf(lines, line, month, values[at], lineId)
       if (dormant) entry.dormant = dormant[at]
-      entry.cause = said?.cause ?? nothing
-      entry.help = said?.help ?? nothing
+      entry.cause = said?.cause ?? emptyText
+      entry.help = said?.help ?? emptyText
       await makeReport(ctx, lineId, entry)
       sample.keep(reportCode(line, month), entry.id)
     }
@@ -184,7 +183,7 @@ async function loadVisit(
       outcome: 'verified',
       how,
       found: null,
-      note: nothing,
+      note: emptyText,
     })
   }
 }

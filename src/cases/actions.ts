@@ -1,5 +1,5 @@
-// What people do with cases; and what plan calls when a citation of a step comes or goes: cases only keep the count, so
-// that a unit can see what became of its experience.
+// What plan calls when a citation of a step comes or goes: cases only keep the count, so that a unit can see what became
+// of its experience.
 import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { notFound } from '../base/problems.ts'
@@ -7,16 +7,11 @@ import { note } from '../platform/journal.ts'
 import { findSteps } from './queries.ts'
 import type { CasesTables } from './tables.ts'
 
-export { createCase, saveCase } from './case-actions.ts'
-export { publishCase, reopenCase, returnCase, submitCase, withdrawCase } from './decision-actions.ts'
-export { recordConsent, verifyResult, withdrawConsent } from './evidence-actions.ts'
-export { answerQuestion, askQuestion } from './question-actions.ts'
-
 type Adoption = { stepId: string; planLineId: string; placeId: string }
 
 /**
  * Counts the step as adopted by the place; the same line twice counts once. Not-found unless published and visible.
- * Asks nobody: whoever cites has been asked about the line. Asks nobody: whoever cites has been asked about the line.
+ * Asks nobody: whoever cites has been asked about the line.
  */
 export async function adoptStep(ctx: Context, { stepId, planLineId, placeId }: Adoption): Promise<void> {
   const [step] = await findSteps(ctx, { stepId })
@@ -38,8 +33,8 @@ export async function adoptStep(ctx: Context, { stepId, planLineId, placeId }: A
 }
 
 /**
- * Takes the adoption back; nothing happens where there was none. Asks nobody: whoever cites has been asked about the
- * line. Asks nobody: whoever cites has been asked about the line.
+ * Takes the adoption back; nothing happens where there was none. Asks nobody: whoever cites has been asked about
+ * the line.
  */
 export async function dropAdoption(
   ctx: Context,

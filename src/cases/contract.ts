@@ -14,6 +14,7 @@ import {
   oneOf,
   PageOf,
   SaidText,
+  TextShape,
 } from '../base/schemas.ts'
 import { FormCode } from '../registry/lists/contract.ts'
 import {
@@ -25,12 +26,6 @@ import {
   type RulePart,
   ruleParts,
 } from './rules.ts'
-
-/** A longer text in one language or both; where it is needed, blank in both is refused by a rule. */
-export const TextShape = Type.Object({
-  zh: Type.String({ maxLength: 4000 }),
-  en: Type.String({ maxLength: 4000 }),
-})
 
 type Texts<K extends string> = Record<K, typeof TextShape>
 const texts = <K extends string>(parts: readonly K[]): Texts<K> =>

@@ -7,12 +7,12 @@ import { may, must } from '../access/rules.ts'
 import { isDay } from '../base/dates.ts'
 import { newId } from '../base/ids.ts'
 import { type Finding, finding, notFound, refuseIf, wrongStage } from '../base/problems.ts'
-import { msg } from '../base/words.ts'
+import { isEmptyText, msg } from '../base/words.ts'
 import { note } from '../platform/journal.ts'
 import type * as calls from './contract.ts'
 import { endConsent, holdCase, moveCase, mustBe } from './held-case.ts'
 import { readResults } from './result-queries.ts'
-import { isBlank, strengthOf, weakestForPublishing } from './rules.ts'
+import { strengthOf, weakestForPublishing } from './rules.ts'
 import type { CasesTables } from './tables.ts'
 
 type ConsentBody = Static<NonNullable<typeof calls.recordConsent.body>>
@@ -78,7 +78,7 @@ export async function verifyResult(
     isStrong(body.evidence) || results.some((one) => one.id !== resultId && isStrong(one.evidence))
   const stillNeeded = held.state === 'published' && !remains
   refuseIf([
-    ...(isSeen && isBlank(body.verifiedBy)
+    ...(isSeen && isEmptyText(body.verifiedBy)
       ? [finding('/verifiedBy', 'missing', msg('Who saw the evidence is missing.'))]
       : []),
     ...(isSeen ? dayFindings('/verifiedOn', body.verifiedOn, ctx.today) : []),

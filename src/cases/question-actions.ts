@@ -4,13 +4,12 @@ import type { Static } from 'typebox'
 import type { Context } from '../access/context.ts'
 import { must, mustSomewhere } from '../access/rules.ts'
 import { finding, notFound, refuseIf, wrongStage } from '../base/problems.ts'
-import { msg, type Names } from '../base/words.ts'
+import { isEmptyText, msg, type Names } from '../base/words.ts'
 import { note } from '../platform/journal.ts'
 import { once } from '../platform/once.ts'
 import { lineOf } from '../registry/queries.ts'
 import type * as calls from './contract.ts'
 import { seen } from './queries.ts'
-import { isBlank } from './rules.ts'
 import type { CasesTables } from './tables.ts'
 
 type AskBody = Static<NonNullable<typeof calls.askQuestion.body>>
@@ -44,7 +43,7 @@ export async function askQuestion(ctx: Context, caseId: string, body: AskBody): 
     if (rows[0].state !== 'published')
       throw wrongStage(`case ${rows[0].state}`, msg('Questions are asked once the case is published.'))
     refuseIf([
-      ...(isBlank(body.text) ? [finding('/text', 'missing', msg('Please write your question.'))] : []),
+      ...(isEmptyText(body.text) ? [finding('/text', 'missing', msg('Please write your question.'))] : []),
       ...(rows[0].hasStep ? [] : [finding('/stepId', 'unknown', msg('The case has no such step.'))]),
     ])
     await tables(ctx)
@@ -86,7 +85,7 @@ export async function answerQuestion(
     where q.id = ${questionId} and c.id = ${caseId} and ${seen(ctx)} for update of q`.execute(ctx.db)
   if (!rows[0]) throw notFound()
   must(ctx.actor, 'case.write', await lineOf(ctx.db, rows[0].placeId, ctx.today))
-  refuseIf(isBlank(text) ? [finding('/text', 'missing', msg('Please write the answer.'))] : [])
+  refuseIf(isEmptyText(text) ? [finding('/text', 'missing', msg('Please write the answer.'))] : [])
   await tables(ctx)
     .updateTable('cases.question')
     .set({

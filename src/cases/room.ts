@@ -2,6 +2,7 @@
 import type { Room } from '../access/context.ts'
 import { msg } from '../base/words.ts'
 import { erasePerson } from './erasure.ts'
+import { exports } from './exports.ts'
 import { naming } from './naming.ts'
 import { routes } from './routes.ts'
 import { seed } from './seed.ts'
@@ -10,6 +11,7 @@ export const cases: Room = {
   name: 'cases',
   routes,
   naming,
+  exports,
   named: { practice_case: 'title' },
   erasure: erasePerson,
   seed,

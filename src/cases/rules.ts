@@ -1,7 +1,7 @@
 // The pure rules of cases: the record's parts, what makes a case fit to be published, what may change when.
 import { earliest, isSaidDate, latest } from '../base/dates.ts'
 import { type Finding, finding } from '../base/problems.ts'
-import { msg, type Names } from '../base/words.ts'
+import { isEmptyText, msg, type Names } from '../base/words.ts'
 import type { Form } from '../registry/rules.ts'
 
 /** A case tells how people went from one form to another: those who work alone, and units of their own. */
@@ -57,8 +57,6 @@ export type CaseRecord = {
   arrangements: Names
 } & Record<ClosingPart, Names>
 
-export const isBlank = (text: Names): boolean => text.zh.trim() === '' && text.en.trim() === ''
-
 export type StepDraft = {
   id: string
   onSaid: string | null
@@ -90,7 +88,7 @@ export type CaseDraft = {
 }
 
 const missing = (pointer: string, text: Names): Finding[] =>
-  isBlank(text) ? [finding(pointer, 'missing', msg('Please write something here.'))] : []
+  isEmptyText(text) ? [finding(pointer, 'missing', msg('Please write something here.'))] : []
 
 function stretchFindings(
   from: string,
@@ -153,7 +151,7 @@ export function submitFindings({ record, steps, results }: Whole): Finding[] {
     ['/record/notWhere', record.notWhere, msg('Where this would not work is missing.')],
   ]
   return [
-    ...parts.flatMap(([pointer, text, why]) => (isBlank(text) ? [finding(pointer, 'missing', why)] : [])),
+    ...parts.flatMap(([pointer, text, why]) => (isEmptyText(text) ? [finding(pointer, 'missing', why)] : [])),
     ...(steps === 0 ? [finding('/steps', 'missing', msg('The case has no step yet.'))] : []),
     ...(results === 0 ? [finding('/results', 'missing', msg('The case has no result yet.'))] : []),
   ]

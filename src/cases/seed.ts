@@ -3,15 +3,10 @@ import type { Sample } from '../access/context.ts'
 import type { Day, SaidDate } from '../base/dates.ts'
 import { newId } from '../base/ids.ts'
 import type { Names } from '../base/words.ts'
-import {
-  answerQuestion,
-  askQuestion,
-  createCase,
-  publishCase,
-  recordConsent,
-  submitCase,
-  verifyResult,
-} from './actions.ts'
+import { createCase } from './case-actions.ts'
+import { publishCase, submitCase } from './decision-actions.ts'
+import { recordConsent, verifyResult } from './evidence-actions.ts'
+import { answerQuestion, askQuestion } from './question-actions.ts'
 import type { CaseRecord, ConsentHow, EvidenceLevel } from './rules.ts'
 
 type Step = { on: SaidDate | null; title: Names; who: Names; what: Names; clauses: string[] }

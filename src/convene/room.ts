@@ -2,16 +2,22 @@
 import type { Room } from '../access/context.ts'
 import { finding } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
+import { attendanceExports } from './attendance/exports.ts'
+import { classExports } from './classes/exports.ts'
 import { erasePerson } from './erasure.ts'
 import { forgetMarks } from './jobs.ts'
 import { naming } from './naming.ts'
+import { nominationExports } from './nominations/exports.ts'
 import { routes } from './routes.ts'
+import { seatExports } from './seats/exports.ts'
 import { seed } from './seed.ts'
+import { sessionExports } from './sessions/exports.ts'
 
 export const convene: Room = {
   name: 'convene',
   routes,
   naming,
+  exports: [...classExports, ...seatExports, ...nominationExports, ...sessionExports, ...attendanceExports],
   named: { class: 'names', session: 'title' },
   erasure: erasePerson,
   retention: { marks: async (db, days) => (days === null ? 0 : forgetMarks(db, days)) },

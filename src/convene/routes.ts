@@ -1,5 +1,6 @@
 // Convene's front door: which function answers which call.
 import type { Serve } from '../access/context.ts'
+import { recordAttendance } from './attendance/actions.ts'
 import * as act from './classes/actions.ts'
 import * as calls from './classes/contract.ts'
 import {
@@ -11,8 +12,17 @@ import {
   readSeats,
 } from './classes/queries.ts'
 import { readSummary } from './classes/summary.ts'
+import {
+  nominatePerson,
+  resubmitNomination,
+  returnNomination,
+  withdrawNomination,
+} from './nominations/actions.ts'
 import * as nominations from './nominations/contract.ts'
+import { acceptNomination, declineNomination, moveUpNomination } from './nominations/decisions.ts'
 import { findCandidates, readNominations, readRoster } from './nominations/queries.ts'
+import { changeSeats } from './seats/actions.ts'
+import { addSession, changeSession, dropSession } from './sessions/actions.ts'
 import * as sessions from './sessions/contract.ts'
 import { readAttendance, readSessionAttendance, readTimetable } from './sessions/queries.ts'
 
@@ -29,37 +39,35 @@ export function routes(serve: Serve): void {
   serve(calls.classPage, (ctx, { params }) => readClass(ctx, params.classId))
   serve(calls.seatTable, (ctx, { params }) => readSeats(ctx, params.classId))
   serve(calls.seatChanges, (ctx, { params, query }) => readSeatChanges(ctx, params.classId, query.after))
-  serve(calls.changeSeats, (ctx, { params, body }) => act.changeSeats(ctx, params.classId, body))
+  serve(calls.changeSeats, (ctx, { params, body }) => changeSeats(ctx, params.classId, body))
   serve(calls.classSummary, (ctx, { params }) => readSummary(ctx, params.classId))
 
   serve(nominations.nominationList, (ctx, { params }) => readNominations(ctx, params.classId))
   serve(nominations.candidates, (ctx, { params, query }) => findCandidates(ctx, params.classId, query))
-  serve(nominations.nominate, (ctx, { params, body }) => act.nominatePerson(ctx, params.classId, body))
+  serve(nominations.nominate, (ctx, { params, body }) => nominatePerson(ctx, params.classId, body))
   serve(nominations.resubmit, (ctx, { params, body }) =>
-    act.resubmitNomination(ctx, params.nominationId, body.personId),
+    resubmitNomination(ctx, params.nominationId, body.personId),
   )
-  serve(nominations.accept, (ctx, { params }) => act.acceptNomination(ctx, params.nominationId))
+  serve(nominations.accept, (ctx, { params }) => acceptNomination(ctx, params.nominationId))
   serve(nominations.giveBack, (ctx, { params, body }) =>
-    act.returnNomination(ctx, params.nominationId, body.reason),
+    returnNomination(ctx, params.nominationId, body.reason),
   )
   serve(nominations.decline, (ctx, { params, body }) =>
-    act.declineNomination(ctx, params.nominationId, body.reason),
+    declineNomination(ctx, params.nominationId, body.reason),
   )
   serve(nominations.withdraw, (ctx, { params, body }) =>
-    act.withdrawNomination(ctx, params.nominationId, body.reason),
+    withdrawNomination(ctx, params.nominationId, body.reason),
   )
   serve(nominations.moveUp, (ctx, { params, body }) =>
-    act.moveUpNomination(ctx, params.nominationId, body.reason),
+    moveUpNomination(ctx, params.nominationId, body.reason),
   )
   serve(nominations.roster, (ctx, { params }) => readRoster(ctx, params.classId))
 
   serve(sessions.timetable, (ctx, { params }) => readTimetable(ctx, params.classId))
-  serve(sessions.addSession, (ctx, { params, body }) => act.addSession(ctx, params.classId, body))
-  serve(sessions.changeSession, (ctx, { params, body }) => act.changeSession(ctx, params.sessionId, body))
-  serve(sessions.dropSession, (ctx, { params }) => act.dropSession(ctx, params.sessionId))
+  serve(sessions.addSession, (ctx, { params, body }) => addSession(ctx, params.classId, body))
+  serve(sessions.changeSession, (ctx, { params, body }) => changeSession(ctx, params.sessionId, body))
+  serve(sessions.dropSession, (ctx, { params }) => dropSession(ctx, params.sessionId))
   serve(sessions.attendanceOverview, (ctx, { params }) => readAttendance(ctx, params.classId))
   serve(sessions.sessionAttendance, (ctx, { params }) => readSessionAttendance(ctx, params.sessionId))
-  serve(sessions.recordAttendance, (ctx, { params, body }) =>
-    act.recordAttendance(ctx, params.sessionId, body),
-  )
+  serve(sessions.recordAttendance, (ctx, { params, body }) => recordAttendance(ctx, params.sessionId, body))
 }

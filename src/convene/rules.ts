@@ -1,7 +1,7 @@
 // The pure rules of convening: the same in the browser, which marks what would be refused, and on the server.
 import { type Day, earliest, isSaidDate, latest, type SaidDate, saySaid } from '../base/dates.ts'
 import { type Finding, finding } from '../base/problems.ts'
-import { msg, type Names, type Params } from '../base/words.ts'
+import { isEmptyText, msg, type Names, type Params } from '../base/words.ts'
 
 export const classStates = ['preparing', 'called', 'running', 'closed'] as const
 export type ClassState = (typeof classStates)[number]
@@ -181,7 +181,7 @@ export function sessionFindings(draft: SessionDraft, bounds: { firstDay: Day; la
     found.push(finding('/onDay', 'outside', text, { first: bounds.firstDay, last: bounds.lastDay }))
   }
   draft.presenters.forEach(({ names }, at) => {
-    if (names.zh.trim() === '' && names.en.trim() === '') {
+    if (isEmptyText(names)) {
       found.push(
         finding(`/presenters/${at}`, 'empty', msg('Please name the presenter, or take the line off.')),
       )

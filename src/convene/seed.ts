@@ -3,20 +3,14 @@ import type { Sample } from '../access/context.ts'
 import { addDays, type Day, type SaidDate } from '../base/dates.ts'
 import { newId } from '../base/ids.ts'
 import type { Names } from '../base/words.ts'
-import {
-  acceptNomination,
-  addSession,
-  changeSeats,
-  createClass,
-  createProgramme,
-  moveClass,
-  nominatePerson,
-  recordAttendance,
-  returnNomination,
-  withdrawNomination,
-} from './classes/actions.ts'
+import { recordAttendance } from './attendance/actions.ts'
+import { createClass, createProgramme, moveClass } from './classes/actions.ts'
+import { nominatePerson, returnNomination, withdrawNomination } from './nominations/actions.ts'
+import { acceptNomination } from './nominations/decisions.ts'
 import { getClassStages } from './programmes/queries.ts'
 import { type AttendanceState, readClock, type StageKind } from './rules.ts'
+import { changeSeats } from './seats/actions.ts'
+import { addSession } from './sessions/actions.ts'
 
 type Cell = { place: string; post: string }
 type Put = Cell & { person: string }

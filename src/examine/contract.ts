@@ -6,6 +6,7 @@ import {
   After,
   BallotShape,
   BlindedText,
+  CodeText,
   DayText,
   Done,
   Id,
@@ -15,11 +16,10 @@ import {
   oneOf,
   PageOf,
   ShareShape,
+  TextShape,
 } from '../base/schemas.ts'
 import { answerKinds, cardOrigins, phases, roundStages } from './rules.ts'
 
-const Text = Type.Object({ zh: Type.String({ maxLength: 4000 }), en: Type.String({ maxLength: 4000 }) })
-const Code = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,59}$' })
 const Stage = oneOf(roundStages)
 const PhaseShape = oneOf(phases)
 
@@ -27,7 +27,7 @@ const CardHead = Type.Object({
   id: Id,
   code: Type.String(),
   statement: NamesShape,
-  correction: Text,
+  correction: TextShape,
   source: NamesShape,
   origin: oneOf(cardOrigins),
   illustrative: Type.Boolean(),
@@ -57,15 +57,15 @@ export const cardPage = call({
   reply: Type.Object({
     card: Type.Object({
       ...CardHead.properties,
-      reasons: Text,
-      instead: Text,
-      question: Text,
+      reasons: TextShape,
+      instead: TextShape,
+      question: TextShape,
       version: Type.Integer(),
     }),
     evidence: Type.Array(
       Type.Object({
         id: Id,
-        text: Text,
+        text: TextShape,
         source: NamesShape,
         illustrative: Type.Boolean(),
         clauseId: nullable(Id),
@@ -95,13 +95,13 @@ export const cardPage = call({
 
 const CardBody = Type.Object({
   statement: NamesShape,
-  reasons: Text,
-  correction: Text,
-  instead: Text,
-  question: Text,
+  reasons: TextShape,
+  correction: TextShape,
+  instead: TextShape,
+  question: TextShape,
   source: NamesShape,
   evidence: Type.Array(
-    Type.Object({ text: Text, source: NamesShape, clauseId: nullable(Id), stepId: nullable(Id) }),
+    Type.Object({ text: TextShape, source: NamesShape, clauseId: nullable(Id), stepId: nullable(Id) }),
     { maxItems: 20 },
   ),
 })
@@ -110,7 +110,7 @@ export const createCard = call({
   method: 'POST',
   path: '/api/misconceptions',
   summary: 'Adds a card to the programme’s library.',
-  body: Type.Object({ code: Code, ...CardBody.properties }),
+  body: Type.Object({ code: CodeText, ...CardBody.properties }),
   reply: Done,
 })
 
@@ -158,11 +158,11 @@ export const listRounds = call({
 const RoundCard = Type.Object({
   id: Id,
   statement: NamesShape,
-  reasons: Text,
-  correction: Text,
-  instead: Text,
-  question: Text,
-  evidence: Type.Array(Type.Object({ text: Text, source: NamesShape })),
+  reasons: TextShape,
+  correction: TextShape,
+  instead: TextShape,
+  question: TextShape,
+  evidence: Type.Array(Type.Object({ text: TextShape, source: NamesShape })),
 })
 
 export const roundPage = call({

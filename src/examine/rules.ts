@@ -2,7 +2,7 @@
 // practice at work, never about belief, and never about a person.
 import { type Finding, finding } from '../base/problems.ts'
 import { coarse, fewest, mayStandBeside, type Share } from '../base/shares.ts'
-import { msg, type Names } from '../base/words.ts'
+import { isEmptyText, msg, type Names } from '../base/words.ts'
 
 export const cardOrigins = ['class', 'recorded', 'added'] as const
 /** 'class': named in the account of the class; 'recorded': in the literature; 'added' by a trainer. */
@@ -184,8 +184,6 @@ export type CardEntry = {
   evidence: EvidenceEntry[]
 }
 
-const isSaid = ({ zh, en }: Names) => zh.trim() !== '' || en.trim() !== ''
-
 /** What speaks against a card. A statement without a correction would only spread the error. */
 export function cardFindings(card: CardEntry): Finding[] {
   const parts: [
@@ -200,11 +198,11 @@ export function cardFindings(card: CardEntry): Finding[] {
     ['source', msg('Say where the statement was recorded.')],
   ]
   const findings = parts
-    .filter(([part]) => !isSaid(card[part]))
+    .filter(([part]) => isEmptyText(card[part]))
     .map(([part, text]) => finding(`/${part}/en`, 'required', text))
   for (const [at, evidence] of card.evidence.entries()) {
     const pointer = `/evidence/${at}`
-    if (!isSaid(evidence.text))
+    if (isEmptyText(evidence.text))
       findings.push(finding(`${pointer}/text/en`, 'required', msg('Evidence without words says nothing.')))
     if (evidence.clauseId && evidence.stepId) {
       findings.push(

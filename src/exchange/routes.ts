@@ -1,11 +1,9 @@
 // The front door of what comes in and goes out.
 import type { Serve } from '../access/context.ts'
-import { serveExports } from './export/routes.ts'
 import { serveImports } from './import/routes.ts'
 import { serveWebhooks } from './webhooks/routes.ts'
 
 export function routes(serve: Serve): void {
   serveImports(serve)
-  serveExports(serve)
   serveWebhooks(serve)
 }

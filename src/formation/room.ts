@@ -2,6 +2,7 @@
 import type { Room } from '../access/context.ts'
 import { msg } from '../base/words.ts'
 import { erasePerson } from './erasure.ts'
+import { exports } from './exports.ts'
 import { heldChanges } from './member-queries.ts'
 import { naming } from './naming.ts'
 import { routes } from './routes.ts'
@@ -11,6 +12,7 @@ export const formation: Room = {
   name: 'formation',
   routes,
   naming,
+  exports,
   erasure: erasePerson,
   heldAbout: heldChanges,
   seed,

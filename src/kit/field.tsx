@@ -77,7 +77,7 @@ export function Field({
       )}
     </>
   )
-  const className = `field${reasons.length > 0 ? ' wrong' : ''}${unlabelled ? ' bare' : ''}`
+  const className = `field${reasons.length > 0 ? ' wrong' : ''}`
   return group ? (
     <fieldset className={className} data-pointer={pointer} aria-describedby={described} disabled={disabled}>
       <legend className={unlabelled ? 'unseen' : undefined}>{text}</legend>

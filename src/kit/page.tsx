@@ -140,7 +140,7 @@ export function Rows({
             {typeof text === 'string' ? capital(text) : text}
             {note && <small className='below'>{note}</small>}
           </div>
-          {end && <span className='end'>{end}</span>}
+          {end && <span>{end}</span>}
         </li>
       ))}
     </ul>

@@ -4,7 +4,6 @@ import { Button } from './button.tsx'
 import { said } from './said.tsx'
 import { Notice } from './states.tsx'
 import { t } from './words.ts'
-import './secret-once.css'
 
 type Props = {
   title: string
@@ -25,7 +24,7 @@ export function SecretOnce({ title, children, label, secret, note, onDone }: Pro
       () => said(t('Copying did not work: please mark the text and copy it.')),
     )
   return (
-    <div className='secret-once'>
+    <div className='stack'>
       <Notice tone='warn' title={title}>
         {children}
       </Notice>

@@ -61,7 +61,7 @@ export function Table<Row>(props: Props<Row>) {
   const sorter = order && columns.find((column) => column.key === order.key)?.sort
   const shown = order && sorter ? sortRows(rows, sorter, order.down, language()) : rows
   const side = (column: Column<Row>) => (column.num ? 'num' : column.middle ? 'mid' : undefined)
-  const classes = ['table', phone === 'cards' && !matrix ? 'cards' : 'still', matrix && 'matrix']
+  const classes = ['table', phone === 'cards' && !matrix && 'cards', matrix && 'matrix']
   const table = (
     <table className={classes.filter(Boolean).join(' ')} aria-label={caption ? undefined : label}>
       {caption && <caption>{label}</caption>}

@@ -2,14 +2,19 @@
 import type { Room } from '../access/context.ts'
 import { finding } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
+import { indicatorExports } from './indicators/exports.ts'
+import { lineExports } from './lines/exports.ts'
 import { naming } from './naming.ts'
+import { planExports } from './plans/exports.ts'
 import { routes } from './routes.ts'
 import { seed } from './seed.ts'
+import { sheetExports } from './sheets/exports.ts'
 
 export const plan: Room = {
   name: 'plan',
   routes,
   naming,
+  exports: [...indicatorExports, ...sheetExports, ...planExports, ...lineExports],
   named: { indicator: 'names' },
   seed,
   journal: {

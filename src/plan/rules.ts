@@ -261,6 +261,4 @@ export const isHold = (line: { baseline: number; target: number }): boolean => l
 /** At one line, which shows them all: who needs more has long had to meet. */
 export const mostComments = 200
 
-export const isEmptyText = (text: Names): boolean => text.zh.trim() === '' && text.en.trim() === ''
-
 export const isEditable = (state: PlanState): boolean => state === 'draft' || state === 'returned'

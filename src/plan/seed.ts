@@ -4,7 +4,7 @@ import type { Context, Sample } from '../access/context.ts'
 import { type Day, monthsOf, type SaidDate } from '../base/dates.ts'
 import { newId } from '../base/ids.ts'
 import { Problem } from '../base/problems.ts'
-import { fill, type Names } from '../base/words.ts'
+import { emptyText, fill, type Names } from '../base/words.ts'
 import { commentOnLine, resolveComment } from './comments/actions.ts'
 import { addIndicator, addPeriod, addUnit } from './indicators/actions.ts'
 import { addLine, changeLine, decideLine } from './lines/actions.ts'
@@ -87,7 +87,6 @@ type Plans = {
   plans: { period: string; district: string; counties: PackCounty[] }[]
 }
 
-const nothing: Names = { zh: '', en: '' }
 const invented = { illustrative: true }
 
 export async function seed(sample: Sample): Promise<void> {
@@ -205,7 +204,7 @@ async function walk(at: At, planId: string, plan: PackPlan): Promise<void> {
   const now = async () => (await getPlanStanding(sample.as('administrator'), planId)).editVersion
   const submit = async (on: Day) => submitPlan(asCounty(at, on), planId, { editVersion: await now() })
   const giveBack = async () => {
-    const { returnedOn = '', reason = nothing } = plan
+    const { returnedOn = '', reason = emptyText } = plan
     await returnPlan(district(returnedOn), planId, { editVersion: await now(), reason })
   }
   if (plan.firstSubmittedOn) {
@@ -221,14 +220,18 @@ async function walk(at: At, planId: string, plan: PackPlan): Promise<void> {
   for (const line of plan.lines) await loadComments(at, line)
   for (const line of plan.lines) {
     if (line.decided === undefined) continue
-    const entry = { decidedTarget: line.decided, reason: line.why ?? nothing, editVersion: line.was ? 2 : 1 }
+    const entry = {
+      decidedTarget: line.decided,
+      reason: line.why ?? emptyText,
+      editVersion: line.was ? 2 : 1,
+    }
     await decideLine(district(plan.decidedOn ?? ''), sample.id(lineCode(at, line)), entry)
   }
   if (plan.state === 'returned') await giveBack()
   if (plan.state === 'approved') {
     await approvePlan(district(plan.decidedOn ?? ''), planId, {
       editVersion: await now(),
-      conditions: nothing,
+      conditions: emptyText,
     })
   }
 }
@@ -275,7 +278,7 @@ function sheetOf({ trades, sources }: Plans, sheet: PackSheet) {
 function lineOf({ sample, pack, period }: At, line: PackLine) {
   const months = monthsOf(period.fromOn, period.toOn)
   const written = (kind: keyof Plans['texts'], name: string | undefined) =>
-    name ? pack.texts[kind][name] : nothing
+    name ? pack.texts[kind][name] : emptyText
   return {
     section: line.section,
     indicatorId: sample.id(`indicator:${line.indicator}`),

@@ -1,16 +1,10 @@
 // The shapes that the calls of plans are made of.
 import { Type } from 'typebox'
-import { DayText, Id, NamesShape, nullable, oneOf, Whole } from '../base/schemas.ts'
+import { Coded, DayText, Id, Named, NamesShape, nullable, oneOf, TextShape, Whole } from '../base/schemas.ts'
 import { FormCode } from '../registry/lists/contract.ts'
 import { UnitCode } from './indicators/contract.ts'
 import { citedKinds, countables, indicatorKinds, outlooks, planStates, sections } from './rules.ts'
 
-export const Coded = Type.Object({ id: Id, code: Type.String(), names: NamesShape })
-/** What people write: in the language they work in; the other side may be empty. */
-export const Written = Type.Object({
-  zh: Type.String({ maxLength: 4000 }),
-  en: Type.String({ maxLength: 4000 }),
-})
 export const StateShape = oneOf(planStates)
 export const OutlookShape = oneOf(outlooks)
 export const SectionShape = oneOf(sections)
@@ -52,7 +46,7 @@ export const IndicatorShape = Type.Object({
 export const FigureShape = Type.Object({
   value: Type.Number(),
   said: Type.String({ maxLength: 20 }),
-  source: Written,
+  source: TextShape,
   estimate: Type.Boolean(),
 })
 /** By figure: 'artisans', 'units:<form>', 'members:<form>' … */
@@ -60,14 +54,14 @@ export const FiguresShape = Type.Record(Type.String({ maxLength: 80 }), FigureSh
 
 export const SheetBody = {
   figures: FiguresShape,
-  tools: Written,
-  materials: Written,
-  markets: Written,
-  repairs: Written,
-  problems: Written,
+  tools: TextShape,
+  materials: TextShape,
+  markets: TextShape,
+  repairs: TextShape,
+  problems: TextShape,
   busyMonths: Type.Array(Type.Integer(), { maxItems: 12 }),
   outlook: OutlookShape,
-  outlookReason: Written,
+  outlookReason: TextShape,
 }
 
 export const SheetShape = Type.Object({
@@ -83,9 +77,9 @@ export const SheetShape = Type.Object({
 
 export const CitationShape = Type.Object({ kind: oneOf(citedKinds), id: Id })
 export const ActionBody = {
-  what: Written,
-  where: Written,
-  who: Written,
+  what: TextShape,
+  where: TextShape,
+  who: TextShape,
   fromSaid: Type.String({ maxLength: 20 }),
   toSaid: Type.String({ maxLength: 20 }),
 }
@@ -101,9 +95,9 @@ export const LineBody = {
   target: Type.Number(),
   phasing: Type.Record(Type.String(), Type.Number()),
   ownerPostId: nullable(Id),
-  means: Written,
-  risk: Written,
-  note: Written,
+  means: TextShape,
+  risk: TextShape,
+  note: TextShape,
   actions: Type.Array(Type.Object(ActionBody), { maxItems: 20 }),
   citations: Type.Array(CitationShape, { maxItems: 20 }),
 }
@@ -130,11 +124,11 @@ export const LineShape = Type.Object({
   phasing: Months,
   decidedTarget: nullable(Whole),
   decidedPhasing: nullable(Months),
-  decidedReason: nullable(Written),
-  ownerPost: nullable(Type.Object({ id: Id, names: NamesShape })),
-  means: Written,
-  risk: Written,
-  note: Written,
+  decidedReason: nullable(TextShape),
+  ownerPost: nullable(Named),
+  means: TextShape,
+  risk: TextShape,
+  note: TextShape,
   binding: Type.Boolean(),
   editVersion: EditVersion,
   actions: Type.Array(Type.Object({ id: Id, ...ActionBody })),
@@ -142,7 +136,7 @@ export const LineShape = Type.Object({
   comments: Type.Array(
     Type.Object({
       id: Id,
-      text: Written,
+      text: TextShape,
       by: NamesShape,
       on: DayText,
       resolvedOn: nullable(DayText),
@@ -151,11 +145,6 @@ export const LineShape = Type.Object({
   ),
   previousTarget: nullable(Whole),
 })
-
-/** Titles of cited things may be whole sentences. */
-export function NamesText() {
-  return Type.Object({ zh: Type.String(), en: Type.String() })
-}
 
 export const VersionLineShape = Type.Object({
   id: Id,
@@ -173,11 +162,11 @@ export const VersionLineShape = Type.Object({
   target: Whole,
   phasing: Months,
   decidedTarget: nullable(Whole),
-  decidedReason: nullable(Written),
+  decidedReason: nullable(TextShape),
   ownerPost: nullable(NamesShape),
-  means: Written,
-  risk: Written,
-  note: Written,
+  means: TextShape,
+  risk: TextShape,
+  note: TextShape,
   actions: Type.Array(Type.Object(ActionBody)),
   citations: Type.Array(CitationShape),
 })

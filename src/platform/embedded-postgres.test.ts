@@ -7,8 +7,8 @@ import { after, before, describe, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { beganAt } from './embedded/lock.ts'
-import { causeOf } from './embedded/refusal.ts'
-import { StartRefusal, startEmbedded } from './embedded-postgres.ts'
+import { causeOf, StartRefusal } from './embedded/refusal.ts'
+import { startEmbedded } from './embedded-postgres.ts'
 
 /** Runs one statement and gives the first value. */
 async function ask(url: string, statement: string): Promise<unknown> {

@@ -11,8 +11,6 @@ import { isHeld, takeLock } from './embedded/lock.ts'
 import { causeOf, DiskFull, StartRefusal, said } from './embedded/refusal.ts'
 import { type Run, type RunOptions, runServer } from './embedded/server.ts'
 
-export { StartRefusal, said, terminalLanguage } from './embedded/refusal.ts'
-
 const databaseName = 'hezuo'
 const passwordName = 'postgres.password'
 

@@ -3,10 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { Database, Db } from './database.ts'
+import { lock } from './locks.ts'
 
 const source = new URL('..', import.meta.url).pathname
-// Any fixed number: processes that start together on one database migrate one after the other.
-const lock = 4754
 
 /** The folders of rooms that may bring migrations, in the order in which those of one day are applied. */
 type Rooms = readonly string[]
@@ -61,7 +60,7 @@ export async function migrate(database: Database, rooms: Rooms): Promise<{ appli
 
 /** Applies what is missing, or of that only what is wanted, in the caller's transaction; gives the names. */
 export async function applyMigrations(tx: Db, rooms: Rooms, wanted?: ReadonlySet<string>): Promise<string[]> {
-  await sql`select pg_advisory_xact_lock(${lock})`.execute(tx)
+  await lock(tx, 'migrating')
   await sql`create schema if not exists platform`.execute(tx)
   await sql`create table if not exists platform.migration (
     name text primary key, applied_at timestamptz not null default now())`.execute(tx)

@@ -5,6 +5,7 @@ import type { Erased } from '../base/erased.ts'
 import type { Names } from '../base/words.ts'
 import type { Say } from './catalogues.ts'
 import type { Database, Db } from './database.ts'
+import type { ExportTable } from './exports.ts'
 import type { Context, Serve } from './http.ts'
 import type { Listeners } from './journal.ts'
 import type { Naming } from './naming.ts'
@@ -41,6 +42,8 @@ export type Room<A> = {
   naming?: Naming
   /** its tables whose rows are called by their names: table → column of the names */
   named?: Record<string, string>
+  /** its tables that go out as files, in their order */
+  exports?: ExportTable[]
   /** takes out what is an erased person's alone */
   erasure?: (ctx: Context<A>, erased: Erased) => Promise<void>
   /** `who`: the entry with the twins that were made one with it, and the accounts of these */

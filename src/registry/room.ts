@@ -2,8 +2,13 @@
 import type { Room } from '../access/context.ts'
 import { finding } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
+import { appointmentExports } from './appointments/exports.ts'
+import { listExports } from './lists/exports.ts'
 import { naming } from './naming.ts'
+import { organisationExports } from './organisations/exports.ts'
 import { erasePerson } from './people/erasure.ts'
+import { personExports } from './people/exports.ts'
+import { placeExports } from './places/exports.ts'
 import { routes } from './routes.ts'
 import { seed } from './seed.ts'
 import { heldTwins } from './twins/queries.ts'
@@ -12,6 +17,7 @@ export const registry: Room = {
   name: 'registry',
   routes,
   naming,
+  exports: [...placeExports, ...listExports, ...organisationExports, ...personExports, ...appointmentExports],
   named: { place: 'names', post: 'names', organisation: 'names' },
   erasure: erasePerson,
   heldAbout: heldTwins,

@@ -1,7 +1,7 @@
 // The calls of the roll-up: a place's totals in a period, the rows behind one of them, and the same as a file.
 import { Type } from 'typebox'
 import { call } from '../base/call.ts'
-import { DayText, Id, MonthText, NamesShape, nullable, oneOf } from '../base/schemas.ts'
+import { DayText, Id, MonthText, Named, NamesShape, nullable, oneOf } from '../base/schemas.ts'
 import { UnitCode } from '../plan/indicators/contract.ts'
 import { countables, indicatorKinds, planStates } from '../plan/rules.ts'
 import { FormCode } from '../registry/lists/contract.ts'
@@ -82,7 +82,7 @@ export const rollUp = call({
     /** the places above that the reader may read totals of, the highest first */
     above: Type.Array(PlaceOf),
     months: Type.Array(MonthText),
-    trades: Type.Array(Type.Object({ id: Id, names: NamesShape })),
+    trades: Type.Array(Named),
     facts: Type.Object({
       counties: Type.Integer(),
       conditionsKnown: Type.Integer(),
@@ -170,7 +170,7 @@ export const rollUpCell = call({
   reply: Type.Object({
     ...Head,
     indicator: IndicatorOf,
-    trade: nullable(Type.Object({ id: Id, names: NamesShape })),
+    trade: nullable(Named),
     form: nullable(FormCode),
     measure: oneOf(cellMeasures),
     total: Type.Number(),
@@ -199,7 +199,7 @@ export const rollUpCell = call({
     /** whether the groups are counties with their rows, or the places below with their own totals */
     byCounty: Type.Boolean(),
     /** counties of the place, or places below it, that add nothing to this total */
-    absent: Type.Array(Type.Object({ id: Id, names: NamesShape })),
+    absent: Type.Array(Named),
     mayOpen: Type.Boolean(),
   }),
 })

@@ -6,24 +6,23 @@ import {
   After,
   BallotShape,
   BlindedText,
+  CodeText,
   DayText,
   Done,
   Id,
   Line,
+  Named,
   NamesShape,
   Next,
   nullable,
   oneOf,
   PageOf,
   ShareShape,
+  TextUpTo,
 } from '../base/schemas.ts'
 import { checkStates, longestClause, materialKinds, mostClauses, textLanguages } from './rules.ts'
 
-const Text = Type.Object({
-  zh: Type.String({ maxLength: longestClause }),
-  en: Type.String({ maxLength: longestClause }),
-})
-const Code = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,59}$' })
+const Text = TextUpTo(longestClause)
 const Language = oneOf(textLanguages)
 const Depth = Type.Integer({ minimum: 1, maximum: 6 })
 const Position = Type.Integer({ minimum: 0, maximum: 20 })
@@ -33,7 +32,7 @@ const PolicyShape = Type.Object({
   code: Type.String(),
   names: NamesShape,
   source: NamesShape,
-  place: Type.Object({ id: Id, names: NamesShape }),
+  place: Named,
   version: Type.Integer(),
   illustrative: Type.Boolean(),
 })
@@ -113,7 +112,7 @@ export const createPolicy = call({
   method: 'POST',
   path: '/api/policies',
   summary: 'Makes a policy, still without text, published by the programme’s place.',
-  body: Type.Object({ code: Code, names: NamesShape, source: NamesShape, illustrative: Type.Boolean() }),
+  body: Type.Object({ code: CodeText, names: NamesShape, source: NamesShape, illustrative: Type.Boolean() }),
   reply: Done,
 })
 

@@ -1,5 +1,5 @@
 // The pure rules of study: what a policy, a check and its figures are. The same on the phone and on the server.
-import { type Finding, finding } from '../base/problems.ts'
+import { type Finding, finding, unwrittenFindings } from '../base/problems.ts'
 import { coarse, fewest, type Share } from '../base/shares.ts'
 import { msg, type Names } from '../base/words.ts'
 
@@ -22,14 +22,6 @@ export const materialKindNames: Record<MaterialKind, string> = {
 
 export const textLanguages = ['zh', 'en'] as const
 export type TextLanguage = (typeof textLanguages)[number]
-
-/** A name or text of which at least one language is there. */
-export const isSaid = (names: Names): boolean => names.zh.trim() !== '' || names.en.trim() !== ''
-
-const saidAt = (pointer: string, names: Names): Finding[] =>
-  isSaid(names)
-    ? []
-    : [finding(`${pointer}/en`, 'required', msg('Please write this in Chinese, in English or in both.'))]
 
 const shorten = (text: string, most: number) => {
   const line = text.split('\n')[0].trim()
@@ -107,12 +99,12 @@ export function checkFindings(
   entry: { title: Names; questions: readonly QuestionEntry[] },
   known: ReadonlySet<string>,
 ): Finding[] {
-  const findings = saidAt('/title', entry.title)
+  const findings = unwrittenFindings('/title', entry.title)
   for (const [at, question] of entry.questions.entries()) {
     const pointer = `/questions/${at}`
-    findings.push(...saidAt(`${pointer}/text`, question.text))
+    findings.push(...unwrittenFindings(`${pointer}/text`, question.text))
     for (const [n, choice] of question.choices.entries())
-      findings.push(...saidAt(`${pointer}/choices/${n}`, choice))
+      findings.push(...unwrittenFindings(`${pointer}/choices/${n}`, choice))
     if (question.right >= question.choices.length) {
       findings.push(finding(`${pointer}/right`, 'range', msg('Please mark which choice is right.')))
     }

@@ -2,11 +2,15 @@
 import { Type } from 'typebox'
 import { call } from '../base/call.ts'
 import { refKinds } from '../base/refs.ts'
-import { Id, oneOf } from '../base/schemas.ts'
+import { AnyText, Id, oneOf } from '../base/schemas.ts'
 
-const Text = Type.Object({ zh: Type.String(), en: Type.String() })
 const RefShape = Type.Object({ kind: oneOf(refKinds), id: Id })
-const DescribedShape = Type.Object({ ...RefShape.properties, title: Text, of: Text, href: Type.String() })
+const DescribedShape = Type.Object({
+  ...RefShape.properties,
+  title: AnyText,
+  of: AnyText,
+  href: Type.String(),
+})
 const NodeShape = Type.Object({
   ...DescribedShape.properties,
   direction: oneOf(['here', 'up', 'down'] as const),

@@ -1,8 +1,11 @@
 // Posting signed deltas in the caller's transaction, folding them later, and moving what a place has posted when the
 // tree of places changes. Nothing here knows what is counted.
+
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
-import type { TreeHeld } from '../registry/queries.ts'
+import { lock } from '../platform/locks.ts'
+import type { Part } from '../platform/together.ts'
+import type { PathHeld, TreeHeld } from '../registry/queries.ts'
 import { anyForm, anyTrade, type Delta, noForm, noIndicator, noMonth, noTrade } from './rules.ts'
 
 const cells = ['period_id', 'indicator_id', 'trade_id', 'form', 'measure', 'status', 'month'] as const
@@ -12,11 +15,10 @@ const cell = sql.raw(cells.join(', '))
 export type Cause = { at: Date; verb: string; month: string | null }
 
 /**
- * Adds the deltas; every total above changes with the caller's commit. Zero amounts are left out. The tree is held by
- * an earlier statement of the transaction: no place moves while figures are posted under its line (registry takes the
- * same lock alone to move one), and the lines read here are those that whoever moved a place before has committed.
- * Asks nobody: figures follow what plans and reports have become. Asks nobody: figures follow what plans and reports
- * have become.
+ * Adds the deltas; every total above changes with the caller's commit. Zero amounts are left out. The tree is held
+ * by an earlier statement of the transaction: no place moves while figures are posted under its line (registry
+ * takes the same lock alone to move one), and the lines read here are those that whoever moved a place before has
+ * committed. Asks nobody: figures follow what plans and reports have become.
  */
 export async function post(
   db: Db,
@@ -24,7 +26,28 @@ export async function post(
   deltas: readonly Delta[],
   cause: Cause | null = null,
 ): Promise<void> {
-  const rows = deltas
+  const rows = rowsOf(deltas)
+  if (rows.length > 0) await postAll(db, tree, recordsOf(rows), cause)
+}
+
+/**
+ * The same for deltas of one place whose path is held, as part of a statement that writes other things too; none where
+ * nothing changes.
+ */
+export function posting(path: PathHeld, deltas: readonly Delta[], cause: Cause | null = null): Part[] {
+  const rows = rowsOf(deltas)
+  if (rows.length === 0) return []
+  return [
+    sql`
+    insert into totals.delta (${cell}, place_id, borders_on, amount, line, changed_at, cause, cause_month)
+    select ${cell}, place_id, borders_on, amount, ${path}::uuid[], ${cause?.at ?? null}::timestamptz,
+      ${cause?.verb ?? null}, ${cause?.month ?? null}
+    from (${recordsOf(rows)}) as change`,
+  ]
+}
+
+const rowsOf = (deltas: readonly Delta[]) =>
+  deltas
     .filter((delta) => delta.amount !== 0)
     .map((delta) => ({
       place_id: delta.placeId,
@@ -38,16 +61,14 @@ export async function post(
       month: delta.month ?? noMonth,
       amount: delta.amount,
     }))
-  if (rows.length === 0) return
-  const changes = sql`select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as change (place_id uuid,
-    borders_on date, period_id uuid, indicator_id uuid, trade_id uuid, form text, measure text, status text, month text,
-    amount bigint)`
-  await postAll(db, tree, changes, cause)
-}
+
+const recordsOf = (rows: ReturnType<typeof rowsOf>) => sql`
+  select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as change (place_id uuid, borders_on date,
+    period_id uuid, indicator_id uuid, trade_id uuid, form text, measure text, status text, month text, amount bigint)`
 
 /**
  * Posts whatever a query gives, set-based: rows of place_id, borders_on, the cell and the amount. Asks nobody:
- * figures follow what plans and reports have become. Asks nobody: figures follow what plans and reports have become.
+ * figures follow what plans and reports have become.
  */
 export async function postAll(
   db: Db,
@@ -70,12 +91,12 @@ const atOnce = 20_000
 /**
  * Folds the oldest deltas into the stored totals, in one statement, so that no reader sees a delta twice or not at
  * all. Gives how many there were. Beside every cell of a trade and form, that of all trades and forms is stored,
- * which is what most readers ask for. Invariant: stored + unfolded is the same before and after. Asks nobody: a total
- * is the same folded or not. Asks nobody: a total is the same folded or not.
+ * which is what most readers ask for. Invariant: stored + unfolded is the same before and after. Asks nobody: a
+ * total is the same folded or not.
  */
 export async function foldSome(db: Db): Promise<number> {
   // One folder at a time; a second waits and then finds nothing to do.
-  await sql`select pg_advisory_xact_lock(4755)`.execute(db)
+  await lock(db, 'folding')
   const { rows } = await sql<{ n: number }>`
     with taken as (
       delete from totals.delta
@@ -114,17 +135,15 @@ const addToTotals = (changes: RawBuilder<unknown>) => sql`
   group by above, period_id, indicator_id, wide.trade_id, wide.form, measure, status, month having sum(amount) <> 0
   on conflict (place_id, ${cell}) do update set amount = total.amount + excluded.amount`
 
-/**
- * Folds all there is. Asks nobody: a total is the same folded or not. Asks nobody: a total is the same folded or not.
- */
+/** Folds all there is. Asks nobody: a total is the same folded or not. */
 export async function fold(db: Db): Promise<void> {
   while ((await foldSome(db)) >= atOnce);
 }
 
 /**
- * Folds, outside any transaction, once at least so many deltas are unfolded. Readers walk over all of them: what was
- * folded is swept away at once, where the database itself would come round a minute later. Asks nobody: a total is
- * the same folded or not. Asks nobody: a total is the same folded or not.
+ * Folds, outside any transaction, once at least so many deltas are unfolded. Readers walk over all of them: what
+ * was folded is swept away at once, where the database itself would come round a minute later. Asks nobody: a total
+ * is the same folded or not.
  */
 export async function foldFrom(db: Db, least: number): Promise<void> {
   const { rows } = await sql<{ n: number }>`
@@ -138,8 +157,8 @@ export async function foldFrom(db: Db, least: number): Promise<void> {
 
 /**
  * Counts what places have posted under the lines that the registry has for them now. Called in the transaction that
- * changed the tree, with the places whose lines may have changed. Asks nobody: figures follow where the places stand.
- * Asks nobody: figures follow where the places stand.
+ * changed the tree, with the places whose lines may have changed. Asks nobody: figures follow where the places
+ * stand.
  */
 export async function recount(db: Db, placeIds: readonly string[]): Promise<void> {
   await fold(db)

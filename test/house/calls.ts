@@ -4,11 +4,11 @@ import { type ESTree, Visitor } from 'vite'
 import { nameOf } from '../../src/app/build/sources.ts'
 import { type File, product, source } from './house.ts'
 
-/** A function of a file's own, with what it calls of the house. */
+/** A function or a class of a file's own, with what it calls of the house. */
 export type Fn = {
   file: File
   name: string
-  node: ESTree.Function | ESTree.ArrowFunctionExpression
+  node: ESTree.Function | ESTree.ArrowFunctionExpression | ESTree.Class
   isExported: boolean
   /** what is said above it */
   comment: string
@@ -23,7 +23,8 @@ type Scope = {
 const isFunction = (node: ESTree.Node | null | undefined): node is Fn['node'] =>
   node?.type === 'FunctionDeclaration' ||
   node?.type === 'FunctionExpression' ||
-  node?.type === 'ArrowFunctionExpression'
+  node?.type === 'ArrowFunctionExpression' ||
+  node?.type === 'ClassDeclaration'
 
 function scopeOf(file: File): Scope {
   const scope: Scope = { own: new Map(), values: new Map(), from: new Map() }
@@ -37,7 +38,8 @@ function scopeOf(file: File): Scope {
       scope.own.set(name, { file, name, node, isExported, comment: commentAbove(start), calls: new Set() })
   }
   const declared = (node: ESTree.Node | null, isExported: boolean, start: number) => {
-    if (node?.type === 'FunctionDeclaration') own(node.id?.name ?? '', node, isExported, start)
+    if (node?.type === 'FunctionDeclaration' || node?.type === 'ClassDeclaration')
+      own(node.id?.name ?? '', node, isExported, start)
     if (node?.type === 'VariableDeclaration')
       for (const { id, init } of node.declarations) own(nameOf(id), init, isExported, start)
   }
@@ -87,7 +89,7 @@ export function meaningOf(inside: string, name: string): ESTree.Node | undefined
   return found?.scope.values.get(found.name)
 }
 
-/** All functions that are named somewhere in a piece of code, called or handed on. */
+/** All functions and classes that are named somewhere in a piece of code, called or handed on. */
 export function namedIn(file: File, node: ESTree.Node): Set<Fn> {
   const found = new Set<Fn>()
   const add = (one: ESTree.Node | undefined) => {
@@ -99,6 +101,7 @@ export function namedIn(file: File, node: ESTree.Node): Set<Fn> {
       add(callee)
       given.forEach(add)
     },
+    NewExpression: ({ callee }) => add(callee),
   }).visit(asProgram(node))
   return found
 }

@@ -82,7 +82,7 @@ function unnamed(file: File, node: Node): string[] {
       if (callee.type === 'MemberExpression' && ['filter', 'slice'].includes(method))
         return within(callee.object)
       const fn = meant(file.inside, nameOf(callee))
-      if (fn) return returnsOf(fn.node).flatMap((one) => unnamed(fn.file, one))
+      if (fn && 'params' in fn.node) return returnsOf(fn.node).flatMap((one) => unnamed(fn.file, one))
       return [`${at(file, node.start)} ${nameOf(callee)}()`]
     }
     default:

@@ -6,17 +6,32 @@ import { literal, nameOf } from '../../src/app/build/sources.ts'
 import { asProgram, type Fn, functions, meaningOf, namedIn } from './calls.ts'
 import { at, type File, hold, product } from './house.ts'
 
-const isActions = (inside: string) => /(^|[/-])actions\.ts$/.test(inside)
+/** What another room loads, types apart. */
+const entered = new Set(
+  product.flatMap(({ room, links }) =>
+    links.filter((link) => link.room !== room && !link.isType).map(({ inside }) => inside),
+  ),
+)
+/** Actions, and whatever else another room has something done by. */
+const isActions = ({ inside, room, within }: File) =>
+  /(^|[/-])actions\.ts$/.test(within) ||
+  (entered.has(inside) &&
+    !/^(base|platform|kit)$/.test(room) &&
+    !/(^|[/-])(contract|rules|queries|jobs|context|room|routes)\.ts$|^web\/|^seed/.test(within))
 /** What a reader may see is part of the SQL: that a query asks for reading says nothing of changing. */
 const isReading = (inside: string) => /(^|[/-])queries\.ts$/.test(inside)
 const reason = /\bAsks nobody: \S[\s\S]*\.\s*$/
 
 /** By itself: `must`, `mustSomewhere`, or a refusal of its own. */
-function asksIn(node: ESTree.Node): boolean {
+const isAsking = /^must(Somewhere)?$/
+/** Where rows are judged one by one, `may` decides about each of them. */
+const isJudging = /^may(Grant)?$/
+function asksIn(node: ESTree.Node, alsoJudges = false): boolean {
   let asks = false
   new Visitor({
     CallExpression({ callee }) {
-      if (/^must(Somewhere)?$/.test(nameOf(callee))) asks = true
+      const name = nameOf(callee)
+      if (isAsking.test(name) || (alsoJudges && isJudging.test(name))) asks = true
     },
     NewExpression({ callee, arguments: [kind] }) {
       if (nameOf(callee) === 'Problem' && kind && literal(kind) === 'not-permitted') asks = true
@@ -27,7 +42,8 @@ function asksIn(node: ESTree.Node): boolean {
 
 const asking = new Set(
   functions.filter(
-    ({ file, node }) => !isReading(file.inside) && file.inside !== 'access/rules.ts' && asksIn(node),
+    ({ file, node }) =>
+      !isReading(file.inside) && file.inside !== 'access/rules.ts' && asksIn(node, isActions(file)),
   ),
 )
 
@@ -40,13 +56,13 @@ function asks(fn: Fn, room: string | null, seen = new Set<Fn>()): boolean {
 }
 
 function isGivenTheAsker({ file, node }: Fn): boolean {
-  const [first] = node.params
+  const [first] = 'params' in node ? node.params : []
   const type = first && 'typeAnnotation' in first ? first.typeAnnotation : null
   return type ? /\b(Context|OpenContext|Db)\b/.test(file.text.slice(type.start, type.end)) : false
 }
 
 test('every exported action asks who may, or says why it asks nobody', () => {
-  const actions = functions.filter((fn) => fn.isExported && isActions(fn.file.inside) && isGivenTheAsker(fn))
+  const actions = functions.filter((fn) => fn.isExported && isActions(fn.file) && isGivenTheAsker(fn))
   assert.ok(actions.length > 150, `only ${actions.length} actions were seen`)
   hold(
     actions

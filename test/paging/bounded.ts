@@ -487,6 +487,14 @@ export const bounded: Bounded[] = [
     ],
   },
   {
+    why: 'the tables that go out, as many as the rooms describe',
+    lists: ['/api/exports/tables .tables[]'],
+  },
+  {
+    why: 'what the journal calls deeds and kinds of things, as many as the rooms name',
+    lists: ['/api/journal/words .verbs[]', '/api/journal/words .kinds[]'],
+  },
+  {
     why: 'the kinds of files that can be brought in',
     where: ['src/exchange/import/rules.ts', 'export const importKinds'],
     lists: ['/api/imports .kinds[]'],

@@ -26,7 +26,7 @@ type NewAccount = {
 
 /**
  * Opens an account without a password: nobody can sign in to it before an invitation is used. Asks nobody: whoever
- * calls has decided that it may be done. Asks nobody: whoever calls has decided that it may be done.
+ * calls has decided that it may be done.
  */
 export async function openAccount(db: Db, account: NewAccount, now: Date): Promise<void> {
   await tables(db)
@@ -47,7 +47,7 @@ export async function openAccount(db: Db, account: NewAccount, now: Date): Promi
 
 /**
  * Gives an account a role over a place; giving it a second time changes nothing. Asks nobody: whoever calls has
- * decided that it may be done. Asks nobody: whoever calls has decided that it may be done.
+ * decided that it may be done.
  */
 export async function addGrant(db: Db, accountId: string, grant: Grant, now: Date): Promise<void> {
   await tables(db)
@@ -71,9 +71,8 @@ const invitationDays = 7
 export type Invited = { id: string; secret: string; expiresAt: string }
 
 /**
- * A one-time secret for an account; earlier ones that were not used end with it. Only its hash is stored.
- * Asks nobody: whoever calls has decided that it may be done. Asks nobody: whoever calls has decided that it may be
- * done.
+ * A one-time secret for an account; earlier ones that were not used end with it. Only its hash is stored. Asks
+ * nobody: whoever calls has decided that it may be done.
  */
 export async function makeInvitation(
   db: Db,
@@ -219,7 +218,6 @@ export async function endSignInsOf(ctx: Context, accountId: string, linesOf: Lin
 
 /**
  * Ends an account with its sessions, tokens and links. Asks nobody: whoever calls has decided that it may be done.
- * Asks nobody: whoever calls has decided that it may be done.
  */
 export async function closeAccount(db: Db, accountId: string, now: Date): Promise<void> {
   await tables(db).updateTable('access.account').set({ ended_at: now }).where('id', '=', accountId).execute()
@@ -237,8 +235,8 @@ export const ownFinding = () =>
   finding('', 'own', msg('This is your own account: ask another administrator.'))
 
 /**
- * Leaves nothing but one account and its session, as administrator over `placeId`: after clearing a sample.
- * Asks nobody: whoever clears the sample has been asked. Asks nobody: whoever clears the sample has been asked.
+ * Leaves nothing but one account and its session, as administrator over `placeId`: after clearing a sample. Asks
+ * nobody: whoever clears the sample has been asked.
  */
 export async function keepOnly(db: Db, actor: Actor, placeId: string, now: Date): Promise<void> {
   const { accountId } = actor

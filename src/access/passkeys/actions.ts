@@ -96,7 +96,7 @@ export async function addPasskey(ctx: Context, { name, credential }: NewPasskey,
   return { id }
 }
 
-/** Asks nobody: it is the own account. Asks nobody: it is the own account. */
+/** Asks nobody: it is the own account. */
 export async function namePasskey(ctx: Context, passkeyId: string, name: string): Promise<{ id: string }> {
   const named = await tables(ctx.db)
     .updateTable('access.passkey')
@@ -110,7 +110,7 @@ export async function namePasskey(ctx: Context, passkeyId: string, name: string)
   return { id: passkeyId }
 }
 
-/** Removes a passkey; not the last way in. Asks nobody: it is the own account. Asks nobody: it is the own account. */
+/** Removes a passkey; not the last way in. Asks nobody: it is the own account. */
 export async function endPasskey(ctx: Context, passkeyId: string): Promise<{ id: string }> {
   await mustBeFresh(ctx)
   const ended = await tables(ctx.db)
@@ -139,7 +139,7 @@ export async function beginPasskeySignIn(
 
 type Shown = CallInput<typeof signInCall>['body']['credential']
 
-/** Asks nobody: this is how somebody comes in. Asks nobody: this is how somebody comes in. */
+/** Asks nobody: this is how somebody comes in. */
 export async function signInByPasskey(ctx: OpenContext, credential: Shown, home: Home, reply: Reply) {
   const kept = await takeChallenge('passkey', reply)
   const known = await findPasskey(ctx.db, credential.id)

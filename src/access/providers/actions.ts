@@ -18,10 +18,7 @@ import type { Arrival, Provider } from './context.ts'
 
 const tables = (db: Db) => db.withTables<AccessTables>()
 
-/**
- * Begins to sign in, or to use an invitation, at the provider. Asks nobody: this is how somebody comes in.
- * Asks nobody: this is how somebody comes in.
- */
+/** Begins to sign in, or to use an invitation, at the provider. Asks nobody: this is how somebody comes in. */
 export async function beginProvider(
   ctx: OpenContext,
   provider: Provider,
@@ -34,10 +31,7 @@ export async function beginProvider(
   return { address }
 }
 
-/**
- * Begins to connect the actor's own account with one at the provider. Asks nobody: it is the own account.
- * Asks nobody: it is the own account.
- */
+/** Begins to connect the actor's own account with one at the provider. Asks nobody: it is the own account. */
 export async function connectProvider(ctx: Context, provider: Provider, reply: Reply) {
   await mustBeFresh(ctx)
   const { address, ...kept } = await provider.begin()
@@ -130,10 +124,7 @@ async function keepIdentity(ctx: Writer, accountId: string, { issuer, subject }:
   await note(ctx, { verb: 'identity.connected', kind: 'account', id: accountId })
 }
 
-/**
- * Parts a connected account; not the last way in. Asks nobody: it is the own account. Asks nobody: it is the own
- * account.
- */
+/** Parts a connected account; not the last way in. Asks nobody: it is the own account. */
 export async function endIdentity(ctx: Context, identityId: string): Promise<{ id: string }> {
   await mustBeFresh(ctx)
   const { accountId } = ctx.actor
@@ -149,10 +140,7 @@ export async function endIdentity(ctx: Context, identityId: string): Promise<{ i
   return { id: identityId }
 }
 
-/**
- * Refuses what would leave the account without any way in. Asks nobody: it is the own account. Asks nobody: it is the
- * own account.
- */
+/** Refuses what would leave the account without any way in. Asks nobody: it is the own account. */
 export async function mustKeepAWayIn(ctx: Context): Promise<void> {
   if ((await countWays(ctx.db, ctx.actor.accountId)) === 0)
     throw wrongStage('last way in', msg('This is your last way in. Set a password first.'))

@@ -2,7 +2,7 @@
 import * as client from 'openid-client'
 import { Problem } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
-import { StartRefusal, said } from '../../platform/embedded-postgres.ts'
+import { StartRefusal, said } from '../../platform/embedded/refusal.ts'
 import type { Challenges } from '../passkeys/challenges.ts'
 
 export type ProviderSettings = { issuer: string; clientId: string; clientSecret: string; name: string }

@@ -43,8 +43,8 @@ const dummyHash = () => {
 }
 
 /**
- * Opens a session and ends the one that this device had: nothing of before goes on in it. Asks nobody: whoever calls
- * knows who it is. Asks nobody: whoever calls knows who it is.
+ * Opens a session and ends the one that this device had: nothing of before goes on in it. Asks nobody: whoever
+ * calls knows who it is.
  */
 export async function enter(
   ctx: OpenContext,
@@ -65,9 +65,9 @@ export async function enter(
 }
 
 /**
- * Signs in by name and password. A wrong password and an unknown name get the same answer after the same work; after
- * repeated failures for a name or from an address the answer is 'slow-down', even for the right password.
- * Asks nobody: this is how somebody comes in. Asks nobody: this is how somebody comes in.
+ * Signs in by name and password. A wrong password and an unknown name get the same answer after the same work;
+ * after repeated failures for a name or from an address the answer is 'slow-down', even for the right password.
+ * Asks nobody: this is how somebody comes in.
  */
 export async function signIn(
   ctx: OpenContext,
@@ -114,7 +114,7 @@ const takeBack = (db: Db, key: string) =>
 
 /**
  * Signs in as one of the cast. Only while the instance shows its sample in demo mode. Asks nobody: the sample is
- * there for everybody to try. Asks nobody: the sample is there for everybody to try.
+ * there for everybody to try.
  */
 export async function signInAsCast(
   ctx: OpenContext,
@@ -130,10 +130,7 @@ export async function signInAsCast(
 export const gone = () =>
   new Problem('not-found', { text: msg('This invitation was used or has expired. Ask for a new link.') })
 
-/**
- * Whom an invitation is for. Asks nobody: whoever has the link is invited. Asks nobody: whoever has the link is
- * invited.
- */
+/** Whom an invitation is for. Asks nobody: whoever has the link is invited. */
 export async function readInvitation(db: Db, secret: string) {
   const found = await findInvitation(db, secret)
   if (!found) throw gone()
@@ -147,7 +144,7 @@ export async function readInvitation(db: Db, secret: string) {
 
 /**
  * Uses an invitation: sets the password, ends whatever was open under the account, signs in. One use. Asks nobody:
- * whoever has the link is invited. Asks nobody: whoever has the link is invited.
+ * whoever has the link is invited.
  */
 export async function acceptInvitation(
   ctx: OpenContext,
@@ -164,8 +161,8 @@ export async function acceptInvitation(
 }
 
 /**
- * Uses up the invitation. Whoever had a way in before may not be the one who has the link: all of them end.
- * Asks nobody: whoever has the link is invited. Asks nobody: whoever has the link is invited.
+ * Uses up the invitation. Whoever had a way in before may not be the one who has the link: all of them end. Asks
+ * nobody: whoever has the link is invited.
  */
 export async function spendInvitation(ctx: OpenContext, { accountId, login }: Invitation): Promise<void> {
   await tables(ctx.db)
@@ -190,8 +187,8 @@ export async function spendInvitation(ctx: OpenContext, { accountId, login }: In
 const freshMinutes = 15
 
 /**
- * Refuses where nobody has shown for a while that it is still the same person who sits there. Asks nobody: it is the
- * own account. Asks nobody: it is the own account.
+ * Refuses where nobody has shown for a while that it is still the same person who sits there. Asks nobody: it is
+ * the own account.
  */
 export async function mustBeFresh(ctx: Context): Promise<void> {
   const { rows } = await sql<{ isFresh: boolean }>`
@@ -200,10 +197,7 @@ export async function mustBeFresh(ctx: Context): Promise<void> {
   if (!rows[0]?.isFresh) throw wrongStage('prove again', msg('Please show first that it is you.'))
 }
 
-/**
- * Shows by the password that it is still the same person. Asks nobody: it is the own account. Asks nobody: it is the
- * own account.
- */
+/** Shows by the password that it is still the same person. Asks nobody: it is the own account. */
 export async function proveAgain(ctx: Context, password: string, reply: Reply): Promise<{ id: string }> {
   const account = await findAccount(ctx.db, ctx.actor.accountId)
   if (!account) throw notFound()
@@ -237,7 +231,7 @@ async function setPassword(db: Db, accountId: string, password: string): Promise
 
 /**
  * Ends the living sessions of an account, all or all but one; whoever sits there is asked to sign in. Asks nobody:
- * whoever calls has decided that it may be done. Asks nobody: whoever calls has decided that it may be done.
+ * whoever calls has decided that it may be done.
  */
 export async function endSessions(db: Db, accountId: string, now: Date, except?: string): Promise<void> {
   await tables(db)
@@ -249,10 +243,7 @@ export async function endSessions(db: Db, accountId: string, now: Date, except?:
     .execute()
 }
 
-/**
- * Ends all tokens of an account. Asks nobody: whoever calls has decided that it may be done. Asks nobody: whoever
- * calls has decided that it may be done.
- */
+/** Ends all tokens of an account. Asks nobody: whoever calls has decided that it may be done. */
 export async function endTokens(db: Db, accountId: string, now: Date): Promise<void> {
   await tables(db)
     .updateTable('access.token')
@@ -262,7 +253,7 @@ export async function endTokens(db: Db, accountId: string, now: Date): Promise<v
     .execute()
 }
 
-/** Ends the session that asks. Asks nobody: it is the own session. Asks nobody: it is the own session. */
+/** Ends the session that asks. Asks nobody: it is the own session. */
 export async function signOut(ctx: Context, reply: Reply): Promise<{ id: string }> {
   const id = sessionOf(ctx.actor)
   await endOne(ctx, id)
@@ -270,10 +261,7 @@ export async function signOut(ctx: Context, reply: Reply): Promise<{ id: string 
   return { id }
 }
 
-/**
- * Ends one of the actor's own sessions, e.g. on a lost telephone. Asks nobody: it is the own account. Asks nobody: it
- * is the own account.
- */
+/** Ends one of the actor's own sessions, e.g. on a lost telephone. Asks nobody: it is the own account. */
 export async function endOne(ctx: Context, signInId: string): Promise<{ id: string }> {
   const ended = await tables(ctx.db)
     .updateTable('access.session')
@@ -288,10 +276,7 @@ export async function endOne(ctx: Context, signInId: string): Promise<{ id: stri
   return { id: signInId }
 }
 
-/**
- * Ends all of the actor's sessions but the one that asks. Asks nobody: it is the own account. Asks nobody: it is the
- * own account.
- */
+/** Ends all of the actor's sessions but the one that asks. Asks nobody: it is the own account. */
 export async function endOthers(ctx: Context): Promise<{ id: string }> {
   const id = sessionOf(ctx.actor)
   await endSessions(ctx.db, ctx.actor.accountId, ctx.now, id)
@@ -301,7 +286,7 @@ export async function endOthers(ctx: Context): Promise<{ id: string }> {
 
 /**
  * Sets a new password against the old one; an account of the cast that has none gets its first. Asks nobody: it is
- * the own account. Asks nobody: it is the own account.
+ * the own account.
  */
 export async function changePassword(
   ctx: Context,
@@ -319,10 +304,7 @@ export async function changePassword(
   return { id: account.id }
 }
 
-/**
- * The language that the account's screens begin in on a new device. Asks nobody: it is the own account. Asks nobody:
- * it is the own account.
- */
+/** The language that the account's screens begin in on a new device. Asks nobody: it is the own account. */
 export async function changeLanguage(ctx: Context, language: string | null): Promise<{ id: string }> {
   await tables(ctx.db)
     .updateTable('access.account')

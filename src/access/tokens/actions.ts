@@ -19,8 +19,8 @@ type NewToken = { name: string; placeId: string; mayWrite: boolean; days: number
 
 /**
  * Makes a token for the actor's account; only the hash of its secret is stored. Refused for a place over which no
- * role of the account reaches at all times. `alwaysAbove`: what always stood above a place, itself included.
- * Asks nobody: a token reaches no further than its account. Asks nobody: a token reaches no further than its account.
+ * role of the account reaches at all times. `alwaysAbove`: what always stood above a place, itself included. Asks
+ * nobody: a token reaches no further than its account.
  */
 export async function makeToken(
   ctx: Context,
@@ -85,7 +85,7 @@ async function livingTokens(db: Db, accountId: string, now: Date): Promise<numbe
   return rows[0].living
 }
 
-/** Ends one of the actor's own tokens. Asks nobody: it is the own account. Asks nobody: it is the own account. */
+/** Ends one of the actor's own tokens. Asks nobody: it is the own account. */
 export async function endToken(ctx: Context, tokenId: string): Promise<{ id: string }> {
   await end(ctx, ctx.actor.accountId, tokenId)
   return { id: tokenId }

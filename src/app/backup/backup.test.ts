@@ -15,7 +15,7 @@ import { checkArchive, type Manifest, openParts, writeArchive } from '../../plat
 import { restoreBackup } from '../../platform/backup/restore.ts'
 import { writeBackup } from '../../platform/backup/write.ts'
 import type { Database } from '../../platform/database.ts'
-import { StartRefusal } from '../../platform/embedded-postgres.ts'
+import { StartRefusal } from '../../platform/embedded/refusal.ts'
 import { applyMigrations, knownMigrations, schemaOf } from '../../platform/migrate.ts'
 import { changeSettings, readSettings } from '../../platform/settings.ts'
 import { comparePaths, compareTotals } from '../doctor/totals.ts'

@@ -2,11 +2,11 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { sql } from 'kysely'
 import pg from 'pg'
 import { writeBackup } from '../../platform/backup/write.ts'
 import type { Database, Db } from '../../platform/database.ts'
 import { causeOf, StartRefusal, said } from '../../platform/embedded/refusal.ts'
+import { isLocked, tryLockFor } from '../../platform/locks.ts'
 import { schemaOf } from '../../platform/migrate.ts'
 import { changeSettings, readSettings, type Settings } from '../../platform/settings.ts'
 import { filesNamed, migrating, rooms } from '../rooms.ts'
@@ -73,18 +73,8 @@ export async function listBackups(folder: string): Promise<Kept[]> {
   return found.sort((a, b) => (a.name < b.name ? 1 : -1))
 }
 
-/** Held while a backup is made, so that of several processes one makes it. */
-const lock = 4756
-
 /** Whether one is being made just now, by whatever process. */
-export async function isUnderWay(db: Db): Promise<boolean> {
-  const { rows } = await sql<{
-    held: boolean
-  }>`select exists (select 1 from pg_locks where locktype = 'advisory'
-    and objid = ${lock} and objsubid = 1 and database = (select oid from pg_database where datname = current_database()))
-    as held`.execute(db)
-  return rows[0].held
-}
+export const isUnderWay = (db: Db): Promise<boolean> => isLocked(db, 'backup')
 
 export type Maker = {
   database: Pick<Database, 'url' | 'kysely'>
@@ -119,8 +109,7 @@ export async function makeBackup(
   holder.on('error', () => {})
   await holder.connect()
   try {
-    const { rows } = await holder.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [lock])
-    if (!rows[0].got) return null
+    if (!(await tryLockFor(holder, 'backup'))) return null
     const settings = await readSettings(maker.database.kysely)
     if (!isDue(settings)) return null
     return await makeAndRotate(maker, settings)

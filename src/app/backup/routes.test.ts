@@ -4,8 +4,14 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import pg from 'pg'
+import { planOf, withTarget } from '../../../test/plans.ts'
 import { openTown, type Person, type Town } from '../../../test/town.ts'
+import { changeLine } from '../../plan/plans/contract.ts'
+import { isCounted } from '../../plan/rules.ts'
 import { checkArchive } from '../../platform/backup/archive.ts'
+import { tryLockFor } from '../../platform/locks.ts'
+import { holdTree } from '../../registry/queries.ts'
 import * as calls from './contract.ts'
 
 let town: Town
@@ -71,4 +77,29 @@ test('an officer of a district has no say over the whole instance', async () => 
       login,
     )
   }
+})
+
+test('while a backup is made people go on working, and no second one is begun', async () => {
+  const fugou = await town.as('fugou-officer')
+  const plan = await planOf(fugou, 'fugou')
+  assert.ok(isCounted(plan.state), 'the figures of the plan are in the totals')
+  const holder = new pg.Client({ connectionString: town.database.url })
+  await holder.connect()
+  try {
+    assert.ok(await tryLockFor(holder, 'backup'))
+    assert.equal((await administrator.ask(calls.backups, {})).isUnderWay, true)
+    const second = await administrator.send(calls.makeBackupNow, {})
+    assert.deepEqual([second.status, second.problem.stage], [409, 'backup under way'])
+    const [line] = plan.lines
+    const body = { ...withTarget(line, line.target + 1), editVersion: line.editVersion }
+    const saved = await fugou.send(changeLine, { params: { planLineId: line.id }, body })
+    assert.equal(saved.status, 200)
+  } finally {
+    await holder.end()
+  }
+  // A figure that is being saved holds the tree of places, which is no backup.
+  await town.database.kysely.transaction().execute(async (db) => {
+    await holdTree(db)
+    assert.equal((await administrator.ask(calls.backups, {})).isUnderWay, false)
+  })
 })

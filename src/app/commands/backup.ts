@@ -3,8 +3,7 @@ import { statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { checkArchive } from '../../platform/backup/archive.ts'
 import { restoreBackup } from '../../platform/backup/restore.ts'
-import { causeOf } from '../../platform/embedded/refusal.ts'
-import { StartRefusal, said } from '../../platform/embedded-postgres.ts'
+import { causeOf, StartRefusal, said } from '../../platform/embedded/refusal.ts'
 import { changeSettings, readSettings } from '../../platform/settings.ts'
 import {
   backUpTo,

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, totalmem } from 'node:os'
 import { resolve } from 'node:path'
-import { said } from '../../platform/embedded-postgres.ts'
+import { said } from '../../platform/embedded/refusal.ts'
 import type { Figure } from '../bench/figure.ts'
 import { groups, measure } from '../bench/run.ts'
 import { type Command, WrongCall } from './command.ts'

@@ -1,6 +1,6 @@
 // What a command of the command line consists of.
 import type { ParseArgsOptionsConfig } from 'node:util'
-import { StartRefusal } from '../../platform/embedded-postgres.ts'
+import { StartRefusal } from '../../platform/embedded/refusal.ts'
 
 export type Values = Record<string, string | boolean | undefined>
 

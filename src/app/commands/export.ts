@@ -6,10 +6,10 @@ import { packageOf } from '../../exchange/package/queries.ts'
 import { workbookOf } from '../../exchange/workbook/queries.ts'
 import { readWords } from '../../platform/catalogues.ts'
 import type { Database } from '../../platform/database.ts'
-import { StartRefusal, said, terminalLanguage } from '../../platform/embedded-postgres.ts'
+import { StartRefusal, said, terminalLanguage } from '../../platform/embedded/refusal.ts'
 import { dayOf, readSettings } from '../../platform/settings.ts'
 import { topPlace } from '../../registry/queries.ts'
-import { migrate } from '../rooms.ts'
+import { exports, migrate } from '../rooms.ts'
 import { type Command, WrongCall } from './command.ts'
 import { withInstance } from './instance.ts'
 
@@ -38,8 +38,8 @@ is no backup: “backup” keeps what “restore” needs.
         const about = { language, say: readWords().say(language), now: new Date() }
         console.error(said('Reading …'))
         return kind === 'zip'
-          ? packageOf(database.kysely, taken, about)
-          : workbookOf(database.kysely, taken, about)
+          ? packageOf(database.kysely, exports, taken, about)
+          : workbookOf(database.kysely, exports, taken, about)
       },
       { joins: true, isPatient: true },
     )

@@ -17,7 +17,7 @@ import {
 } from '../../exchange/import/rules.ts'
 import { readWords, type Say } from '../../platform/catalogues.ts'
 import type { Database, Db } from '../../platform/database.ts'
-import { StartRefusal, said, terminalLanguage } from '../../platform/embedded-postgres.ts'
+import { StartRefusal, said, terminalLanguage } from '../../platform/embedded/refusal.ts'
 import { openFiles } from '../../platform/files.ts'
 import { dayOf, readSettings } from '../../platform/settings.ts'
 import { ensureAdministrator } from '../instance/instance.ts'

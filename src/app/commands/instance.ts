@@ -2,14 +2,8 @@
 import { resolve } from 'node:path'
 import { type Database, openDatabase } from '../../platform/database.ts'
 import { makeDataFolder } from '../../platform/embedded/home.ts'
-import { causeOf } from '../../platform/embedded/refusal.ts'
-import {
-  type Embedded,
-  findRunning,
-  StartRefusal,
-  said,
-  startEmbedded,
-} from '../../platform/embedded-postgres.ts'
+import { causeOf, StartRefusal, said } from '../../platform/embedded/refusal.ts'
+import { type Embedded, findRunning, startEmbedded } from '../../platform/embedded-postgres.ts'
 
 export type Instance = {
   database: Database

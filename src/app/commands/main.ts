@@ -1,7 +1,7 @@
 // The command line: finds the command, shows help, and turns every outcome into a line and an exit code.
 // 0: it worked. 1: it could not. 2: it was called wrongly.
 import { parseArgs } from 'node:util'
-import { StartRefusal, said } from '../../platform/embedded-postgres.ts'
+import { StartRefusal, said } from '../../platform/embedded/refusal.ts'
 import { backupCommand, restoreCommand } from './backup.ts'
 import { benchCommand } from './bench.ts'
 import { type Command, WrongCall } from './command.ts'

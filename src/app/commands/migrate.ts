@@ -1,5 +1,6 @@
 // `hezuo migrate`: brings the database to the form that this version needs.
-import { said } from '../../platform/embedded-postgres.ts'
+
+import { said } from '../../platform/embedded/refusal.ts'
 import { migrate } from '../rooms.ts'
 import type { Command } from './command.ts'
 import { withInstance } from './instance.ts'

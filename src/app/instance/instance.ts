@@ -13,6 +13,7 @@ import { readWords } from '../../platform/catalogues.ts'
 import type { Database, Db } from '../../platform/database.ts'
 import type { Files } from '../../platform/files.ts'
 import { note } from '../../platform/journal.ts'
+import { lock } from '../../platform/locks.ts'
 import { schemaOf } from '../../platform/migrate.ts'
 import { changeSettings, dayOf, readSettings } from '../../platform/settings.ts'
 import { ensureNation, restoreNation } from '../../registry/places/actions.ts'
@@ -33,7 +34,7 @@ export const nationOf = (db: Db): Promise<string> => ensureNation(db, nation)
 export async function firstAdministratorLink(database: Database, baseUrl: string): Promise<string | null> {
   return database.kysely.transaction().execute(async (db) => {
     // Of processes that start together on one database one makes the account, and the link made last is the one that works.
-    await sql`select pg_advisory_xact_lock(4757)`.execute(db)
+    await lock(db, 'firstAdministrator')
     const { demo } = await readSettings(db)
     if (demo || (await hasWorkingAdministrator(db))) return null
     const now = new Date()

@@ -2,7 +2,7 @@
 // this office's own words as a file.
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
-import { Id, NamesShape, nullable, oneOf } from '../../base/schemas.ts'
+import { AnyText, Id, NamesShape, nullable, oneOf } from '../../base/schemas.ts'
 
 /** The parts of a pack, each of which may need those before it. */
 export const sections = [
@@ -17,7 +17,6 @@ export const sections = [
   'cards',
 ] as const
 export type Section = (typeof sections)[number]
-const Text = Type.Object({ zh: Type.String(), en: Type.String() })
 
 export const listPacks = call({
   method: 'GET',
@@ -28,7 +27,7 @@ export const listPacks = call({
       Type.Object({
         code: Type.String(),
         names: NamesShape,
-        about: Text,
+        about: AnyText,
         counts: Type.Array(Type.Object({ section: oneOf(sections), n: Type.Integer() })),
       }),
     ),
@@ -40,7 +39,7 @@ const Entries = Type.Array(
   Type.Object({
     section: oneOf(sections),
     code: Type.String(),
-    names: Text,
+    names: AnyText,
     state: oneOf(['new', 'same', 'differs', 'refused'] as const),
     reasons: Type.Array(Type.String()),
   }),
@@ -62,7 +61,7 @@ export const previewPack = call({
     'What a pack would bring in, what the office has otherwise, and what would be refused. Changes nothing.',
   once: 'none',
   body: Type.Object(Source),
-  reply: Type.Object({ names: NamesShape, about: Text, entries: Entries }),
+  reply: Type.Object({ names: NamesShape, about: AnyText, entries: Entries }),
 })
 
 export const loadPack = call({

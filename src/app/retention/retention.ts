@@ -1,12 +1,10 @@
-// How long things are kept: what an administrator sets, and the daily work that holds to it. It runs once for all
-// processes, and the journal says what it removed.
-import { sql } from 'kysely'
 import type { Context, Serve } from '../../access/context.ts'
 import { changeRetention, type Kept, retention, usualKept } from '../../access/retention/contract.ts'
 import { newId } from '../../base/ids.ts'
 import type { Database, Db } from '../../platform/database.ts'
 import { note } from '../../platform/journal.ts'
 import { forgetEntries } from '../../platform/journal-kept.ts'
+import { tryLock } from '../../platform/locks.ts'
 import { changeSettings, readSettings } from '../../platform/settings.ts'
 import { topPlace } from '../../registry/queries.ts'
 import { mustAdminister } from '../instance/instance.ts'
@@ -32,18 +30,13 @@ async function changeKept(ctx: Context, kept: Kept): Promise<{ id: string }> {
   return { id }
 }
 
-// Any fixed number: of several processes one does it.
-const lock = 4758
-
 /** Removes what is not kept any longer, once a day. Gives what was removed, or null where it was done today already. */
 export function keepUp(database: Database, now = new Date()): Promise<Record<string, number> | null> {
   return database.kysely.transaction().execute(async (db) => {
-    const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${lock}) as mine`.execute(
-      db,
-    )
+    const isMine = await tryLock(db, 'retention')
     const today = now.toISOString().slice(0, 10)
     const settings = await readSettings(db)
-    if (!rows[0].mine || settings.retentionRanOn === today) return null
+    if (!isMine || settings.retentionRanOn === today) return null
     await changeSettings(db, { retentionRanOn: today })
     return removeOld(db, { ...usualKept, ...settings.retention }, now)
   })

@@ -5,7 +5,7 @@ import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, gzip } from 'node:zlib'
-import { StartRefusal, said } from '../../platform/embedded-postgres.ts'
+import { StartRefusal, said } from '../../platform/embedded/refusal.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..')
 const output = join(root, 'dist', 'web')

@@ -61,9 +61,21 @@ export function App() {
         <LazyScreen key={path} screen={screen} params={params} />
       </ErrorBoundary>
     )
-    if (screen.bare) return <BareShell who={who.data}>{drawn}</BareShell>
+    if (screen.bare)
+      return (
+        <BareShell who={who.data} room={screen.room}>
+          {drawn}
+        </BareShell>
+      )
     return (
-      <Shell who={who.data} area={screen.area} status={status} onSignOut={leave} onLanguage={keepLanguage}>
+      <Shell
+        who={who.data}
+        room={screen.room}
+        area={screen.area}
+        status={status}
+        onSignOut={leave}
+        onLanguage={keepLanguage}
+      >
         {drawn}
       </Shell>
     )

@@ -1,8 +1,10 @@
 // The set-up of a programme: what is still missing before its first class and its first plan, each leading to its
 // screen; what it is called; and packs, in and out.
+
 import { useState } from 'react'
 import { Link } from 'wouter'
 import type { CallReply } from '../../base/call.ts'
+import { emptyText } from '../../base/words.ts'
 import { createProgramme, editProgramme } from '../../convene/classes/contract.ts'
 import { useCall, useSend } from '../../kit/api.ts'
 import { Bilingual } from '../../kit/bilingual.tsx'
@@ -200,11 +202,10 @@ function Steps({ title, of }: { title: string; of: Step[] }) {
 }
 
 function Naming({ programme, onClose }: { programme: SetUp['programme']; onClose: () => void }) {
-  const nothing = { zh: '', en: '' }
   const draft = useDraft({
     placeId: '',
-    names: programme?.names ?? nothing,
-    lead: programme?.lead ?? nothing,
+    names: programme?.names ?? emptyText,
+    lead: programme?.lead ?? emptyText,
   })
   const [begin, edit] = [useSend(createProgramme), useSend(editProgramme)]
   return (

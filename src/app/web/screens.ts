@@ -14,7 +14,8 @@ import { screens as study } from '../../study/web/screens.ts'
 import { screens as thread } from '../../thread/web/screens.ts'
 import type { Area } from './stages.ts'
 
-export type Placed = Screen & { area: Area }
+/** `room` is the folder that the screen is from: its styles hold only under the class `room-<room>`. */
+export type Placed = Screen & { room: string; area: Area }
 
 /** The screens of the house itself, which read from several rooms. */
 const house: Screen[] = [
@@ -27,26 +28,26 @@ const setUp: Screen[] = [
   { path: '/programme', load: () => import('./programme-page.tsx').then((m) => m.ProgrammePage) },
 ]
 
-const rooms: { area: Area; screens: Screen[] }[] = [
-  { area: 'convene', screens: convene },
-  { area: 'study', screens: study },
-  { area: 'cases', screens: cases },
-  { area: 'examine', screens: examine },
-  { area: 'plan', screens: plan },
-  { area: 'carry-out', screens: carryOut },
-  { area: 'roll-up', screens: rollUp },
-  { area: 'thread', screens: thread },
-  { area: 'registers', screens: registry },
-  { area: 'registers', screens: importScreens },
-  { area: 'registers', screens: setUp },
-  { area: 'registers', screens: formation },
-  { area: 'access', screens: access },
-  { area: 'access', screens: exchange },
-  { area: 'access', screens: house },
+const rooms: { room: string; area: Area; screens: Screen[] }[] = [
+  { room: 'convene', area: 'convene', screens: convene },
+  { room: 'study', area: 'study', screens: study },
+  { room: 'cases', area: 'cases', screens: cases },
+  { room: 'examine', area: 'examine', screens: examine },
+  { room: 'plan', area: 'plan', screens: plan },
+  { room: 'carry-out', area: 'carry-out', screens: carryOut },
+  { room: 'roll-up', area: 'roll-up', screens: rollUp },
+  { room: 'thread', area: 'thread', screens: thread },
+  { room: 'registry', area: 'registers', screens: registry },
+  { room: 'exchange', area: 'registers', screens: importScreens },
+  { room: 'app', area: 'registers', screens: setUp },
+  { room: 'formation', area: 'registers', screens: formation },
+  { room: 'access', area: 'access', screens: access },
+  { room: 'exchange', area: 'access', screens: exchange },
+  { room: 'app', area: 'access', screens: house },
 ]
 
-export const screens: Placed[] = rooms.flatMap(({ area, screens }) =>
-  screens.map((screen) => ({ ...screen, area })),
+export const screens: Placed[] = rooms.flatMap(({ screens, ...placed }) =>
+  screens.map((screen) => ({ ...screen, ...placed })),
 )
 
 /** Where the rail leads for an area; undefined while the area has no screens. */

@@ -30,6 +30,8 @@ export type Status = Partial<Record<Area, string>>
 
 type Props = {
   who: Who
+  /** The room that the screen is from; none where there is no such page. */
+  room?: string
   area?: Area
   status?: Status
   onSignOut: () => void
@@ -39,7 +41,7 @@ type Props = {
 }
 
 export function Shell(props: Props) {
-  const { who, area, children } = props
+  const { who, room, area, children } = props
   const [isMore, setMore] = useState(false)
   const isBeyond = area !== undefined && !stages.some((stage) => stage.area === area)
   return (
@@ -52,9 +54,7 @@ export function Shell(props: Props) {
       </header>
       <div>
         <Strip who={who} />
-        <main id='main' tabIndex={-1}>
-          {children}
-        </main>
+        <Main room={room}>{children}</Main>
       </div>
       <nav className='bottombar' aria-label={t('Stages')}>
         {stages.map((stage) => (
@@ -85,18 +85,23 @@ export function Shell(props: Props) {
 }
 
 /** Screens without the rail: sign-in, papers. */
-export function BareShell({ who, children }: { who: Who; children: ReactNode }) {
+export function BareShell({ who, room, children }: Pick<Props, 'who' | 'room' | 'children'>) {
   return (
     <div className='bare'>
       <Skip />
       <Strip who={who} />
-      <main id='main' tabIndex={-1}>
-        {children}
-      </main>
+      <Main room={room}>{children}</Main>
       <Toast />
     </div>
   )
 }
+
+/** Where a screen is drawn. Its dialogs are drawn in it too: the styles of its room hold here and nowhere else. */
+const Main = ({ room, children }: Pick<Props, 'room' | 'children'>) => (
+  <main id='main' tabIndex={-1} className={room && `room-${room}`}>
+    {children}
+  </main>
+)
 
 const Skip = () => (
   <a className='skip' href='#main'>

@@ -1,19 +1,30 @@
 // The calls of commitments: what people undertook at the end of a class, and what became of it.
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
-import { After, DayText, Done, Id, NamesShape, Next, nullable, oneOf, PageOf } from '../../base/schemas.ts'
-import { PlaceNamed, Words } from '../reports/contract.ts'
+import {
+  After,
+  DayText,
+  Done,
+  Id,
+  Named,
+  NamesShape,
+  Next,
+  nullable,
+  oneOf,
+  PageOf,
+} from '../../base/schemas.ts'
+import { Words } from '../reports/contract.ts'
 import { commitmentStates, evidenceTypes } from './rules.ts'
 
 export const CommitmentShape = Type.Object({
   id: Id,
   classId: Id,
-  person: PlaceNamed,
-  post: PlaceNamed,
-  organisation: PlaceNamed,
-  place: PlaceNamed,
+  person: Named,
+  post: Named,
+  organisation: Named,
+  place: Named,
   /** who holds the post now; the person itself, a successor, or nobody */
-  holder: nullable(PlaceNamed),
+  holder: nullable(Named),
   ifText: Words,
   thenText: Words,
   dueOn: DayText,
@@ -60,9 +71,7 @@ export const listCommitments = call({
       otherwise: Type.Integer(),
     }),
     /** the posts that the actor holds, and the class that a commitment most likely follows */
-    posts: Type.Array(
-      Type.Object({ appointmentId: Id, post: PlaceNamed, organisation: PlaceNamed, placeId: Id }),
-    ),
+    posts: Type.Array(Type.Object({ appointmentId: Id, post: Named, organisation: Named, placeId: Id })),
     lastClass: nullable(Type.Object({ id: Id, names: NamesShape, lastDay: DayText })),
     mayMake: Type.Boolean(),
   }),

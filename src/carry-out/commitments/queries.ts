@@ -1,4 +1,5 @@
 // What the actions and screens of commitments read.
+
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may, scopes } from '../../access/rules.ts'
@@ -10,6 +11,7 @@ import type { Names } from '../../base/words.ts'
 import { describeRefs as describeSteps } from '../../cases/queries.ts'
 import { lastClass } from '../../convene/programmes/queries.ts'
 import { describeRefs as describeLines } from '../../plan/queries.ts'
+import { lock } from '../../platform/locks.ts'
 import { keyAfter, pageOf } from '../../platform/paging.ts'
 import { within } from '../../registry/queries.ts'
 import { commitmentVisible, isOwn } from '../reports/queries.ts'
@@ -190,7 +192,7 @@ export async function getHeld(ctx: Context, appointmentId: string): Promise<Held
 
 /** How many open commitments the person has, counted while nobody else can add one for the same person. */
 export async function countOpen(ctx: Context, personId: string): Promise<number> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${personId}, 4757))`.execute(ctx.db)
+  await lock(ctx.db, 'commitments', personId)
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from carry_out.commitment
     where person_id = ${personId} and state = 'open'`.execute(ctx.db)
   return rows[0].n

@@ -1,8 +1,7 @@
 // The pure rules of commitments: what a person may undertake, and what is said when it is closed.
 import { addDays, type Day, isDay } from '../../base/dates.ts'
 import { type Finding, finding } from '../../base/problems.ts'
-import { msg, type Names } from '../../base/words.ts'
-import { isEmptyText } from '../reports/rules.ts'
+import { isEmptyText, msg, type Names } from '../../base/words.ts'
 
 export const commitmentStates = ['open', 'done', 'partly', 'dropped'] as const
 export type CommitmentState = (typeof commitmentStates)[number]

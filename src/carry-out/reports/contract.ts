@@ -2,7 +2,17 @@
 // Commitments: commitment-contract.ts.
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
-import { DayText, Done, Id, MonthText, NamesShape, nullable, oneOf } from '../../base/schemas.ts'
+import {
+  DayText,
+  Done,
+  Id,
+  MonthText,
+  Named,
+  NamesShape,
+  nullable,
+  oneOf,
+  TextUpTo,
+} from '../../base/schemas.ts'
 import { UnitCode } from '../../plan/indicators/contract.ts'
 import { countables } from '../../plan/rules.ts'
 import { FormCode } from '../../registry/lists/contract.ts'
@@ -17,12 +27,8 @@ import {
 } from './rules.ts'
 
 /** A text that a person wrote, in one language or both. */
-export const Words = Type.Object({
-  zh: Type.String({ maxLength: 2000 }),
-  en: Type.String({ maxLength: 2000 }),
-})
+export const Words = TextUpTo(2000)
 const FormShape = nullable(FormCode)
-export const PlaceNamed = Type.Object({ id: Id, names: NamesShape })
 export const PeriodShape = Type.Object({
   id: Id,
   names: NamesShape,
@@ -45,9 +51,9 @@ export const LineShape = Type.Object({
   id: Id,
   planId: Id,
   planState: Type.String(),
-  place: PlaceNamed,
+  place: Named,
   indicator: IndicatorShape,
-  trade: nullable(PlaceNamed),
+  trade: nullable(Named),
   form: FormShape,
   baseline: Type.Integer(),
   target: Type.Integer(),
@@ -89,8 +95,8 @@ export const monthPage = call({
     month: MonthText,
     months: Type.Array(MonthText),
     dueOn: DayText,
-    place: nullable(PlaceNamed),
-    places: Type.Array(PlaceNamed),
+    place: nullable(Named),
+    places: Type.Array(Named),
     lines: Type.Array(Todo),
     mayReport: Type.Boolean(),
   }),
@@ -110,13 +116,13 @@ export const latePage = call({
   reply: Type.Object({
     period: nullable(PeriodShape),
     periods: Type.Array(PeriodShape),
-    place: nullable(PlaceNamed),
+    place: nullable(Named),
     /** how many more counties there are than one page shows */
     more: Type.Integer(),
     months: Type.Array(Type.Object({ month: MonthText, dueOn: DayText })),
     rows: Type.Array(
       Type.Object({
-        place: PlaceNamed,
+        place: Named,
         planId: nullable(Id),
         planState: nullable(Type.String()),
         verified: Type.Integer(),
@@ -145,7 +151,7 @@ export const placeProgress = call({
   params: Type.Object({ placeId: Id }),
   query: Type.Object({ periodId: Type.Optional(Id) }),
   reply: Type.Object({
-    place: PlaceNamed,
+    place: Named,
     period: nullable(PeriodShape),
     periods: Type.Array(PeriodShape),
     planState: nullable(Type.String()),

@@ -3,7 +3,7 @@
 import { addDays, type Day, endOfMonth, isDay, monthsOf } from '../../base/dates.ts'
 import { wholeFinding } from '../../base/figures.ts'
 import { type Finding, finding } from '../../base/problems.ts'
-import { msg, type Names, type Params } from '../../base/words.ts'
+import { isEmptyText, msg, type Names, type Params } from '../../base/words.ts'
 import type { Countable } from '../../plan/rules.ts'
 
 export const reportStates = ['reported', 'verified', 'disputed'] as const
@@ -88,8 +88,6 @@ export type ReportEntry = {
   supersedesId: string | null
   reason: Names | null
 }
-
-export const isEmptyText = (text: Names): boolean => text.zh.trim() === '' && text.en.trim() === ''
 
 export type Known = {
   line: LineRule

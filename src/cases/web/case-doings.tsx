@@ -1,4 +1,5 @@
 // What can be done about a case by whoever may: consent, handing in, publishing, returning, withdrawing, verifying.
+
 import { useState } from 'react'
 import { useSend } from '../../kit/api.ts'
 import { Button } from '../../kit/button.tsx'
@@ -8,7 +9,8 @@ import { DayField, RadioGroup, SelectField, TextField } from '../../kit/fields.t
 import { Form } from '../../kit/form.tsx'
 import { said } from '../../kit/said.tsx'
 import { Notice } from '../../kit/states.tsx'
-import { formatDay, nameOf, side, t } from '../../kit/words.ts'
+import { formatDay, nameOf, t } from '../../kit/words.ts'
+import { written } from '../../kit/written.tsx'
 import * as calls from '../contract.ts'
 import { consentHowNames, consentHows, evidenceLevels, evidenceNames } from '../rules.ts'
 import type { Result } from './results.tsx'
@@ -210,7 +212,7 @@ function VerifyForm({ caseId, result, onDone }: { caseId: string; result: Result
       saidAfter={t('Evidence saved.')}
       submit={({ evidence, by, on }) => {
         const kept = result.verifiedBy && nameOf(result.verifiedBy) === by ? result.verifiedBy : null
-        const verifiedBy = kept ?? { zh: '', en: '', [side()]: by }
+        const verifiedBy = kept ?? written(by)
         const verifiedOn = on || '1900-01-01'
         return verify.send({
           params: { caseId, resultId: result.id },

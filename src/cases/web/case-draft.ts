@@ -1,7 +1,7 @@
 // What the form of a case holds while it is written: the body of the call, with figures that may still be missing.
 import type { CallInput } from '../../base/call.ts'
 import { newId } from '../../base/ids.ts'
-import type { Names } from '../../base/words.ts'
+import { emptyText, type Names } from '../../base/words.ts'
 import type { At } from '../../kit/draft.ts'
 import type { saveCase } from '../contract.ts'
 import { type CaseRecord, closingParts, conditionParts, type ResultDraft, ruleParts } from '../rules.ts'
@@ -19,42 +19,41 @@ export type CaseEntry = Omit<Body, 'results' | 'people'> & {
   results: ResultEntry[]
 }
 
-const blank = (): Names => ({ zh: '', en: '' })
 const blanks = <K extends string>(parts: readonly K[]): Record<K, Names> =>
-  Object.fromEntries(parts.map((part) => [part, blank()])) as Record<K, Names>
+  Object.fromEntries(parts.map((part) => [part, emptyText])) as Record<K, Names>
 
 const emptyRecord = (): CaseRecord => ({
-  summary: blank(),
+  summary: emptyText,
   conditions: blanks(conditionParts),
-  problem: blank(),
+  problem: emptyText,
   decisions: [],
   objections: [],
   rules: blanks(ruleParts),
-  arrangements: blank(),
+  arrangements: emptyText,
   ...blanks(closingParts),
 })
 
 export const emptyStep = (): StepEntry => ({
   id: newId(),
   onSaid: null,
-  title: blank(),
-  who: blank(),
-  what: blank(),
+  title: emptyText,
+  who: emptyText,
+  what: emptyText,
   clauseIds: [],
 })
 export const emptyResult = (): ResultEntry => ({
   id: newId(),
-  indicator: blank(),
-  unit: blank(),
+  indicator: emptyText,
+  unit: emptyText,
   beforeValue: null,
   beforeSaid: '',
   afterValue: null,
   afterSaid: '',
   lessIsBetter: false,
-  source: blank(),
+  source: emptyText,
 })
-export const emptyDecision = () => ({ question: blank(), chosen: blank(), rejected: blank() })
-export const emptyObjection = () => ({ said: blank(), answer: blank() })
+export const emptyDecision = () => ({ question: emptyText, chosen: emptyText, rejected: emptyText })
+export const emptyObjection = () => ({ said: emptyText, answer: emptyText })
 
 export const emptyCase = (): CaseEntry => ({
   id: newId(),
@@ -68,7 +67,7 @@ export const emptyCase = (): CaseEntry => ({
   fromSaid: '',
   toSaid: '',
   people: null,
-  title: blank(),
+  title: emptyText,
   record: emptyRecord(),
   steps: [],
   results: [],

@@ -104,7 +104,7 @@ function BesideStep({ step, of: one }: { step: Step; of: Case }) {
   return (
     <div className='beside-step'>
       {step.clauses.map((clause) => (
-        <Link key={clause.id} className='clause' href={clause.href} title={nameOf(clause.of)}>
+        <Link key={clause.id} href={clause.href} title={nameOf(clause.of)}>
           {t('applies {clause}', { clause: nameOf(clause.title) })}
         </Link>
       ))}
@@ -112,11 +112,7 @@ function BesideStep({ step, of: one }: { step: Step; of: Case }) {
       {step.adoptedBy > 0 && (
         <Quiet>{tn('adopted by {n} county', 'adopted by {n} counties', step.adoptedBy)}</Quiet>
       )}
-      {one.mayAdopt && (
-        <Link className='adopt' href={`/plan?cite=case_step:${step.id}`}>
-          {t('Adopt into our plan')}
-        </Link>
-      )}
+      {one.mayAdopt && <Link href={`/plan?cite=case_step:${step.id}`}>{t('Adopt into our plan')}</Link>}
     </div>
   )
 }
@@ -128,7 +124,7 @@ function Adoptions({ of: one }: { of: Case }) {
   if (one.state !== 'published' || adopted.length === 0) return null
   return (
     <Section title={tn('Adopted by {n} county', 'Adopted by {n} counties', one.adoptedBy)}>
-      <ul className='rows adopted'>
+      <ul className='rows'>
         {adopted.map((step) => {
           const named = new Set(step.adoptions.map((one) => one.place.id)).size
           return (
@@ -145,7 +141,7 @@ function Adoptions({ of: one }: { of: Case }) {
                 >
                   {nameOf(step.title)}
                 </a>
-                <div className='places'>
+                <div className='adopted-places'>
                   {step.adoptions.map(({ planLineId, place, adoptedOn }) => (
                     <Link
                       key={planLineId}

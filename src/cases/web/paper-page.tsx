@@ -53,7 +53,7 @@ function Sheet({ of: one }: { of: Case }) {
           of={one}
           beside={(step) =>
             step.clauses.length > 0 && (
-              <p className='when'>
+              <p className='step-when'>
                 {step.clauses
                   .map((clause) => t('applies {clause}', { clause: nameOf(clause.title) }))
                   .join(' · ')}

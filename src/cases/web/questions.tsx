@@ -1,8 +1,9 @@
 // Questions to the presenter and their answers, at the end of the case.
+
 import { useRef, useState } from 'react'
 import type { CallReply } from '../../base/call.ts'
 import { newId } from '../../base/ids.ts'
-import type { Names } from '../../base/words.ts'
+import { emptyText } from '../../base/words.ts'
 import { useCall, useSend } from '../../kit/api.ts'
 import { Button } from '../../kit/button.tsx'
 import { useDraft } from '../../kit/draft.ts'
@@ -14,13 +15,13 @@ import { Section } from '../../kit/page.tsx'
 import { Loaded } from '../../kit/states.tsx'
 import { useFilter } from '../../kit/use-filter.ts'
 import { formatDay, nameOf, side, t } from '../../kit/words.ts'
+import { written } from '../../kit/written.tsx'
 import { answerQuestion, askQuestion, caseQuestions } from '../contract.ts'
 import { type Case, Told } from './telling.tsx'
 
 type Question = CallReply<typeof caseQuestions>['questions'][number]
 
 /** A person writes in one language; the other stays empty until somebody translates. */
-const inReadersLanguage = (text: string): Names => ({ zh: '', en: '', [side()]: text.trim() })
 
 export function Questions({ of: one }: { of: Case }) {
   const { asked, unanswered } = one
@@ -82,7 +83,7 @@ function Asked({ of: question, caseId, mayAnswer }: { of: Question; caseId: stri
         <Told of={question.text} />
       </p>
       {question.answer && (
-        <p className='answer'>
+        <p className='question-answer'>
           <Told of={question.answer} />
           <Quiet>
             {' '}
@@ -117,7 +118,7 @@ function Answer({ of: question, caseId, onDone }: { of: Question; caseId: string
           // What stands in the other language stays: only this reader's wording is changed.
           body: {
             text: {
-              ...(question.answer ?? { zh: '', en: '' }),
+              ...(question.answer ?? emptyText),
               [side()]: text.trim(),
             },
           },
@@ -148,7 +149,7 @@ function Ask({ of: one }: { of: Case }) {
           const body = {
             id: id.current,
             stepId: step || null,
-            text: inReadersLanguage(text),
+            text: written(text.trim()),
             isNamed: named === 'yes',
           }
           return ask.send({ params: { caseId: one.id }, body })

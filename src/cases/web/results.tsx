@@ -42,8 +42,8 @@ function Slope({ of: result }: { of: Result }) {
       aria-hidden='true'
     >
       <line className='base' x1={left} x2={right} y1={y(0)} y2={y(0)} />
-      <line className='drop' x1={left} x2={left} y1={y(a)} y2={y(0)} />
-      <line className='drop' x1={right} x2={right} y1={y(b)} y2={y(0)} />
+      <line className='plumb' x1={left} x2={left} y1={y(a)} y2={y(0)} />
+      <line className='plumb' x1={right} x2={right} y1={y(b)} y2={y(0)} />
       <line className='rise' x1={left} x2={right} y1={y(a)} y2={y(b)} />
       <circle className='before' cx={left} cy={y(a)} r='4' />
       <circle className='after' cx={right} cy={y(b)} r='5' />

@@ -2,12 +2,12 @@
 
 import type { ReactNode } from 'react'
 import type { CallReply } from '../../base/call.ts'
-import type { Names } from '../../base/words.ts'
+import { isEmptyText, type Names } from '../../base/words.ts'
 import { Section } from '../../kit/page.tsx'
 import { capital, htmlLang, nameOf, saySaid, side, t, tn } from '../../kit/words.ts'
 import { formName } from '../../registry/web/parts/forms.ts'
 import type { casePage } from '../contract.ts'
-import { conditionParts, isBlank, ruleParts } from '../rules.ts'
+import { conditionParts, ruleParts } from '../rules.ts'
 import { conditionWords, ruleWords } from './part-words.ts'
 
 export type Case = CallReply<typeof casePage>
@@ -20,9 +20,9 @@ export const Told = ({ of }: { of: Names }) => <span lang={langOf(of)}>{nameOf(o
 
 /** One text under its own small heading. */
 function Part({ title, of }: { title: string; of: Names }) {
-  if (isBlank(of)) return null
+  if (isEmptyText(of)) return null
   return (
-    <div className='part'>
+    <div className='case-part'>
       <dt>{title}</dt>
       <dd>
         <Told of={of} />
@@ -60,17 +60,17 @@ export function FactStrip({ of: one }: { of: Case }) {
 /** What stood at the beginning, and the problem in the members' words. */
 export function Beginning({ of: one }: { of: Case }) {
   const { record } = one
-  const hasConditions = conditionParts.some((part) => !isBlank(record.conditions[part]))
+  const hasConditions = conditionParts.some((part) => !isEmptyText(record.conditions[part]))
   return (
     <Section title={t('How it stood at the start')}>
-      {!isBlank(record.problem) && (
+      {!isEmptyText(record.problem) && (
         <blockquote className='problem'>
           <Told of={record.problem} />
           <footer>{t('The members')}</footer>
         </blockquote>
       )}
       {hasConditions && (
-        <dl className='parts'>
+        <dl className='case-parts'>
           {conditionParts.map((part) => (
             <Part key={part} title={conditionWords(part)} of={record.conditions[part]} />
           ))}
@@ -89,10 +89,10 @@ export function Choices({ of: one }: { of: Case }) {
         <Section title={t('Where it had to choose')}>
           {decisions.map(({ question, chosen, rejected }) => (
             <div className='choice-point' key={question.zh + question.en}>
-              <h3 className='asked'>
+              <h3 className='choice-asked'>
                 <Told of={question} />
               </h3>
-              <dl className='parts'>
+              <dl className='case-parts'>
                 <Part title={t('Chosen')} of={chosen} />
                 <Part title={t('Rejected')} of={rejected} />
               </dl>
@@ -102,9 +102,9 @@ export function Choices({ of: one }: { of: Case }) {
       )}
       {objections.length > 0 && (
         <Section title={t('What was objected, and the answer')}>
-          <dl className='parts'>
+          <dl className='case-parts'>
             {objections.map(({ said, answer }) => (
-              <div className='part' key={said.zh + said.en}>
+              <div className='case-part' key={said.zh + said.en}>
                 <dt className='spoken'>
                   <Told of={said} />
                 </dt>
@@ -125,7 +125,7 @@ export function Steps({ of: one, beside }: { of: Case; beside?: (step: Step) => 
   return (
     <Section title={t('What was done, step by step')}>
       {one.steps.length === 0 && <p className='quiet'>{t('No step has been written yet.')}</p>}
-      <ol className='steps'>
+      <ol className='case-steps'>
         {one.steps.map((step) => (
           <li key={step.id} id={`step-${step.n}`} tabIndex={-1}>
             <span className='n' aria-hidden='true'>
@@ -136,7 +136,7 @@ export function Steps({ of: one, beside }: { of: Case; beside?: (step: Step) => 
                 <span className='unseen'>{t('Step {n}', { n: step.n })}: </span>
                 <Told of={step.title} />
               </h3>
-              <p className='when'>
+              <p className='step-when'>
                 {step.onSaid ? `${saySaid(step.onSaid)} · ` : ''}
                 <Told of={step.who} />
               </p>
@@ -155,11 +155,11 @@ export function Steps({ of: one, beside }: { of: Case; beside?: (step: Step) => 
 /** Rules adopted, supply and marketing, who paid. */
 export function Arrangements({ of: one }: { of: Case }) {
   const { rules, arrangements, costs } = one.record
-  const hasRules = ruleParts.some((part) => !isBlank(rules[part]))
-  if (!hasRules && isBlank(arrangements) && isBlank(costs)) return null
+  const hasRules = ruleParts.some((part) => !isEmptyText(rules[part]))
+  if (!hasRules && isEmptyText(arrangements) && isEmptyText(costs)) return null
   return (
     <Section title={t('Rules, supply and costs')}>
-      <dl className='parts'>
+      <dl className='case-parts'>
         {ruleParts.map((part) => (
           <Part key={part} title={ruleWords(part)} of={rules[part]} />
         ))}
@@ -173,10 +173,10 @@ export function Arrangements({ of: one }: { of: Case }) {
 /** What went wrong, what it needs, where it would not work, and advice: never folded away. */
 export function Limits({ of: one }: { of: Case }) {
   const { wentWrong, necessary, notWhere, advice } = one.record
-  if ([wentWrong, necessary, notWhere, advice].every(isBlank)) return null
+  if ([wentWrong, necessary, notWhere, advice].every(isEmptyText)) return null
   return (
     <Section title={t('What to know before you follow')}>
-      <dl className='parts limits'>
+      <dl className='case-parts limits'>
         <Part title={t('What went wrong')} of={wentWrong} />
         <Part title={t('What it needs')} of={necessary} />
         <Part title={t('Where it would not work')} of={notWhere} />

@@ -1,5 +1,4 @@
-// What the organiser does: begins a programme, prepares a class, sends out its notice. Seats, nominations, sessions and
-// attendance stand in files of their own and leave the room through here.
+// What the organiser does: begins a programme, prepares a class, sends out its notice.
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
@@ -16,17 +15,6 @@ import type { ConveneTables } from '../tables.ts'
 import type * as calls from './contract.ts'
 import type { Inside } from './inside.ts'
 import { closed, loadForChange } from './lock.ts'
-
-export { recordAttendance } from '../attendance/actions.ts'
-export {
-  nominatePerson,
-  resubmitNomination,
-  returnNomination,
-  withdrawNomination,
-} from '../nominations/actions.ts'
-export { acceptNomination, declineNomination, moveUpNomination } from '../nominations/decisions.ts'
-export { changeSeats } from '../seats/actions.ts'
-export { addSession, changeSession, dropSession } from '../sessions/actions.ts'
 
 type Body<C> = CallInput<C> extends { body: infer B } ? B : never
 const tables = (ctx: Context) => ctx.db.withTables<ConveneTables>()

@@ -4,9 +4,11 @@ import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import {
   After,
+  Coded,
   DayText,
   Done,
   Id,
+  Named,
   NamesShape,
   Next,
   nullable,
@@ -17,10 +19,8 @@ import {
 } from '../../base/schemas.ts'
 import { classStates, stageKinds } from '../rules.ts'
 
-export const CodedShape = Type.Object({ id: Id, code: Type.String(), names: NamesShape })
-const NamedShape = Type.Object({ id: Id, names: NamesShape })
 /** `short` is what the programme calls the post where there is little room. */
-const CalledPost = Type.Object({ ...CodedShape.properties, short: NamesShape })
+const CalledPost = Type.Object({ ...Coded.properties, short: NamesShape })
 const StageShape = Type.Object({ id: Id, kind: oneOf(stageKinds), names: NamesShape })
 const PresenterShape = Type.Object({
   names: NamesShape,
@@ -68,8 +68,8 @@ export const editProgramme = call({
 const ClassLine = Type.Object({
   id: Id,
   names: NamesShape,
-  place: NamedShape,
-  hostPlace: NamedShape,
+  place: Named,
+  hostPlace: Named,
   startsSaid: Type.String(),
   endsSaid: Type.String(),
   state: oneOf(classStates),
@@ -104,7 +104,7 @@ export const classChoices = call({
   reply: Type.Object({
     found: Type.Array(
       Type.Object({
-        ...NamedShape.properties,
+        ...Named.properties,
         startsSaid: Type.String(),
         endsSaid: Type.String(),
         /** the last day that it can last to */
@@ -121,12 +121,12 @@ export const classForm = call({
   summary: 'What a new class may choose from: organisers, the places under one on a day, posts, programmes.',
   query: Type.Object({ placeId: Type.Optional(Id), on: Type.Optional(DayText) }),
   reply: Type.Object({
-    organisers: Type.Array(NamedShape),
-    places: Type.Array(CodedShape),
-    posts: Type.Array(CodedShape),
+    organisers: Type.Array(Named),
+    places: Type.Array(Coded),
+    posts: Type.Array(Coded),
     programmes: Type.Array(
       Type.Object({
-        ...NamedShape.properties,
+        ...Named.properties,
         /** what its classes begin with; empty: the usual stages */
         stages: Type.Array(Type.Object({ kind: oneOf(stageKinds), names: NamesShape })),
       }),
@@ -206,8 +206,8 @@ const needKinds = [
 ] as const
 const NeedShape = Type.Object({
   kind: oneOf(needKinds),
-  place: nullable(NamedShape),
-  post: nullable(NamedShape),
+  place: nullable(Named),
+  post: nullable(Named),
   person: nullable(NamesShape),
   reason: nullable(Type.String()),
   n: Type.Integer(),
@@ -229,10 +229,10 @@ export const classPage = call({
       lastDay: DayText,
       state: oneOf(classStates),
       illustrative: Type.Boolean(),
-      place: NamedShape,
-      hostPlace: NamedShape,
+      place: Named,
+      hostPlace: Named,
     }),
-    places: Type.Array(CodedShape),
+    places: Type.Array(Coded),
     posts: Type.Array(CalledPost),
     stages: Type.Array(StageShape),
     figures: Type.Object({

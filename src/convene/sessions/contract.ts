@@ -1,7 +1,7 @@
 // The calls about sessions and attendance.
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
-import { DayText, Done, Id, InstantText, NamesShape, nullable, oneOf } from '../../base/schemas.ts'
+import { DayText, Done, Id, InstantText, Named, NamesShape, nullable, oneOf } from '../../base/schemas.ts'
 import { SessionBody, SessionShape } from '../classes/contract.ts'
 import { attendanceSources, attendanceStates } from '../rules.ts'
 
@@ -77,7 +77,7 @@ export const sessionAttendance = call({
     className: NamesShape,
     today: DayText,
     session: SessionShape,
-    places: Type.Array(Type.Object({ id: Id, names: NamesShape })),
+    places: Type.Array(Named),
     posts: Type.Array(Type.Object({ id: Id, names: NamesShape, short: NamesShape })),
     people: Type.Array(
       Type.Object({

@@ -5,7 +5,14 @@ import type { Context, OpenContext } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
 import type { Ballot } from '../../base/ballot.ts'
 import { newId } from '../../base/ids.ts'
-import { type Finding, finding, Problem, refuseIf, wrongStage } from '../../base/problems.ts'
+import {
+  type Finding,
+  finding,
+  Problem,
+  refuseIf,
+  unwrittenFindings,
+  wrongStage,
+} from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { getClass, isTrainee } from '../../convene/programmes/queries.ts'
 import { issueBallot, mustBeBallot, mustBeEnough, newKeys, type Taken } from '../../platform/ballot.ts'
@@ -85,11 +92,7 @@ async function roundFindings(
         ]
       : []
   })
-  if (!title.zh.trim() && !title.en.trim())
-    findings.push(
-      finding('/title/en', 'required', msg('Please write this in Chinese, in English or in both.')),
-    )
-  return findings
+  return [...findings, ...unwrittenFindings('/title', title)]
 }
 
 /**
@@ -217,7 +220,7 @@ type Sent = { ballot: Ballot; phase: Phase; answers: RoundAnswers }
 /**
  * Takes in the answers of a phase without a name. The same again gets the same answer again; others by the same
  * ballot are refused. Invariant: nothing is stored but token and answers, in a pile that has no order. Asks nobody:
- * the ballot lets in, and nobody is to be known. Asks nobody: the ballot lets in, and nobody is to be known.
+ * the ballot lets in, and nobody is to be known.
  */
 export async function answerRound(
   ctx: OpenContext,

@@ -1,12 +1,14 @@
 // Writes a card. The wording is about a way of working, never about a person.
+
 import { useLocation } from 'wouter'
 import type { CallReply } from '../../base/call.ts'
+import { emptyText } from '../../base/words.ts'
 import { StepPicker } from '../../cases/web/parts/step-picker.tsx'
 import { useCall, useSend } from '../../kit/api.ts'
 import { Bilingual } from '../../kit/bilingual.tsx'
 import { Button, ButtonLink } from '../../kit/button.tsx'
 import { type Draft, useDraft } from '../../kit/draft.ts'
-import { TextField } from '../../kit/fields.tsx'
+import { CodeField } from '../../kit/entry-list.tsx'
 import { Form } from '../../kit/form.tsx'
 import { Page } from '../../kit/page.tsx'
 import { Loaded, Notice } from '../../kit/states.tsx'
@@ -16,17 +18,16 @@ import { cardPage, changeCard, createCard } from '../contract.ts'
 import type { CardEntry, EvidenceEntry } from '../rules.ts'
 import './examine.css'
 
-const nothing = { zh: '', en: '' }
 const blank: CardEntry = {
-  statement: nothing,
-  reasons: nothing,
-  correction: nothing,
-  instead: nothing,
-  question: nothing,
-  source: nothing,
+  statement: emptyText,
+  reasons: emptyText,
+  correction: emptyText,
+  instead: emptyText,
+  question: emptyText,
+  source: emptyText,
   evidence: [],
 }
-const newEvidence: EvidenceEntry = { text: nothing, source: nothing, clauseId: null, stepId: null }
+const newEvidence: EvidenceEntry = { text: emptyText, source: emptyText, clauseId: null, stepId: null }
 
 export function NewCardPage() {
   const create = useSend(createCard)
@@ -42,13 +43,7 @@ export function NewCardPage() {
         beside={<ButtonLink href='/examine'>{t('Cancel')}</ButtonLink>}
       >
         <Parts draft={draft} />
-        <TextField
-          at={draft.at('code')}
-          label={t('Code')}
-          hint={t('Small letters, figures and hyphens; it stays with the card for good')}
-          required
-          maxLength={60}
-        />
+        <CodeField at={draft.at('code')} />
       </Form>
     </Page>
   )

@@ -1,10 +1,10 @@
 // The calls by which data go out as files. Whoever asks gets the rows of one of their own places and all beneath it.
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
-import { Id, NamesShape, oneOf } from '../../base/schemas.ts'
-import { exportNames } from './rules.ts'
+import { Id, NamesShape } from '../../base/schemas.ts'
 
 const place = Type.Object({ placeId: Id })
+const TableName = Type.String({ pattern: '^[a-z][a-z-]{0,59}$' })
 
 export const exportPlaces = call({
   method: 'GET',
@@ -12,6 +12,14 @@ export const exportPlaces = call({
   summary: 'The places whose data one may take out, by a part of the name or code; without it, one’s own.',
   query: Type.Object({ text: Type.Optional(Type.String({ maxLength: 100 })) }),
   reply: Type.Object({ found: Type.Array(Type.Object({ id: Id, names: NamesShape, code: Type.String() })) }),
+})
+
+export const exportTables = call({
+  method: 'GET',
+  path: '/api/exports/tables',
+  summary:
+    'The tables that go out, in their order: the name of each, and what it is called in the reader’s language.',
+  reply: Type.Object({ tables: Type.Array(Type.Object({ name: TableName, title: Type.String() })) }),
 })
 
 export const exportPackage = call({
@@ -36,7 +44,7 @@ export const exportCsv = call({
   method: 'GET',
   path: '/api/exports/tables/:table',
   summary: 'One table of a place as a CSV file in UTF-8.',
-  params: Type.Object({ table: oneOf(exportNames) }),
+  params: Type.Object({ table: TableName }),
   query: place,
   file: true,
   reply: Type.Any(),

@@ -1,25 +1,13 @@
 // Reading what goes out: every table in one snapshot, a few thousand rows at a time, so that memory does not grow with
 // the country and nobody's work waits.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { mustSomewhere, scopes } from '../../access/rules.ts'
 import { finding, Problem } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
+import type { ExportTable } from '../../platform/exports.ts'
 import { getPlace, within } from '../../registry/queries.ts'
-import { classes } from './classes.ts'
-import { plans } from './plans.ts'
-import { registers } from './registers.ts'
-import type { ExportName } from './rules.ts'
-import { type ExportTable, selectOf } from './table.ts'
-
-export const exportTables: readonly ExportTable[] = [...registers, ...classes, ...plans]
-
-export const exportTable = (name: ExportName): ExportTable => {
-  const found = exportTables.find((one) => one.name === name)
-  if (!found) throw new Error(`no table is called ${name}`)
-  return found
-}
 
 /** Whose rows, on the borders of which day. */
 export type Taken = { id: string; code: string; names: Names; day: string }
@@ -45,6 +33,16 @@ type Each = {
   rows(rows: Row[]): void
 }
 
+/** The statement for all rows of a table that belong to the place, on the borders of the day. */
+function selectOf(table: ExportTable, { id, day }: Taken): RawBuilder<Row> {
+  const isUnder = (place: string) => sql<boolean>`exists (select 1 from registry.place_path as under
+    where under.place_id = ${sql.raw(place)} and under.line @> array[${id}]::uuid[]
+      and under.from_on <= ${day}::date and under.to_on > ${day}::date)`
+  const columns = table.columns.map((one) => `${one.sql} as "${one.name}"`).join(', ')
+  return sql`select ${sql.raw(columns)} from ${sql.raw(table.from)}
+    where ${table.within(isUnder)} order by ${sql.raw(table.order)}`
+}
+
 const rowsAtOnce = 2000
 
 /** Reads the tables one after the other, all as they stood at the same moment. */
@@ -61,7 +59,7 @@ export async function readTables(
     .execute(async (tx) => {
       for (const table of tables) {
         each.table(table)
-        const select = selectOf(table, taken.id, taken.day)
+        const select = selectOf(table, taken)
         await sql`declare taken no scroll cursor for ${select}`.execute(tx)
         for (;;) {
           const { rows } = await sql.raw<Row>(`fetch ${rowsAtOnce} from taken`).execute(tx)

@@ -8,9 +8,8 @@ import { sql } from 'kysely'
 import { readSheet } from 'read-excel-file/node'
 import { idOf } from '../../../test/convene-class.ts'
 import { openTown, type Town } from '../../../test/town.ts'
-import { exportCsv, exportPackage, exportPlaces, exportWorkbook } from './contract.ts'
-import { exportTables } from './queries.ts'
-import { exportNames } from './rules.ts'
+import { exports } from '../../app/rooms.ts'
+import { exportCsv, exportPackage, exportPlaces, exportTables, exportWorkbook } from './contract.ts'
 
 let town: Town
 before(async () => {
@@ -52,12 +51,11 @@ const count = async (from: string) =>
   )
 
 test('every table is described in its order, and refers only to tables before it', () => {
-  assert.deepEqual(
-    exportTables.map(({ name }) => name),
-    [...exportNames],
-  )
-  for (const [at, table] of exportTables.entries()) {
-    const known = exportTables.slice(0, at + 1).map(({ name }) => name)
+  assert.ok(exports.length > 25, `only ${exports.length} tables were seen`)
+  assert.equal(new Set(exports.map(({ name }) => name)).size, exports.length)
+  for (const [at, table] of exports.entries()) {
+    const known = exports.slice(0, at + 1).map(({ name }) => name)
+    if (table.after) assert.equal(known.at(-2), table.after, table.name)
     for (const { of } of table.columns) assert.ok(!of || known.includes(of), `${table.name} → ${of}`)
     assert.equal(new Set(table.columns.map(({ name }) => name)).size, table.columns.length, table.name)
   }
@@ -68,7 +66,7 @@ test('the package of the whole country holds every row, as its description says'
   assert.equal(descriptor.profile, 'tabular-data-package')
   assert.deepEqual(
     descriptor.resources.map(({ name }) => name),
-    [...exportNames],
+    exports.map(({ name }) => name),
   )
   for (const { name, path, bytes, hash, rows: n, schema } of descriptor.resources) {
     const file = files[path]
@@ -152,6 +150,29 @@ test('a single table comes as CSV that a spreadsheet reads, and no text becomes 
     sheet.slice(1).every((row) => row[5] === 'Linying County'),
     'the place by its name',
   )
+})
+
+test('which tables there are is told in the reader’s language; another is not found, whosever place', async () => {
+  const officer = await town.as('linying-officer')
+  const told = async (language: string) => {
+    const { body } = await officer.send(exportTables, {}, { 'accept-language': language })
+    return (body as { tables: { name: string; title: string }[] }).tables
+  }
+  const [zh, en] = [await told('zh'), await told('en')]
+  assert.deepEqual(
+    en.map(({ name }) => name),
+    exports.map(({ name }) => name),
+  )
+  assert.deepEqual([zh[0].title, en[0].title], ['地区', 'Places'])
+  const placeId = await idOf(town, 'place', 'linying')
+  for (const table of ['nothing', 'Places', 'places; drop'])
+    assert.equal(
+      (await officer.send(exportCsv, { params: { table }, query: { placeId } })).status,
+      404,
+      table,
+    )
+  const trainee = await town.as('linying-trainee')
+  assert.equal((await trainee.send(exportTables, {})).status, 403)
 })
 
 test('who took out what stands in the journal', async () => {

@@ -2,37 +2,45 @@
 import type { Context, Serve } from '../../access/context.ts'
 import { mustSomewhere, scopes } from '../../access/rules.ts'
 import { byteOrderMark } from '../../base/csv.ts'
+import { notFound } from '../../base/problems.ts'
+import type { ExportTable } from '../../platform/exports.ts'
 import { note } from '../../platform/journal.ts'
 import { findPlaces } from '../../registry/queries.ts'
 import { headOf, linesOf, packageOf } from '../package/queries.ts'
 import { workbookOf } from '../workbook/queries.ts'
 import * as exports from './contract.ts'
-import { exportTable, readTables, type Taken, takenPlace } from './queries.ts'
+import { readTables, type Taken, takenPlace } from './queries.ts'
 
-export function serveExports(serve: Serve): void {
+/** `tables`: all that go out, in their order, as the rooms describe them. */
+export const exportRoutes = (tables: readonly ExportTable[]) => (serve: Serve) => {
   serve(exports.exportPlaces, async (ctx, { query }) => {
     mustSomewhere(ctx.actor, 'export.make')
     const mine = scopes(ctx.actor, 'export.make')
     const found = await findPlaces(ctx.db, query.text ?? '', ctx.today, { scopes: mine })
     return { found: found.map(({ id, names, code }) => ({ id, names, code })) }
   })
+  serve(exports.exportTables, async (ctx) => {
+    mustSomewhere(ctx.actor, 'export.make')
+    return { tables: tables.map(({ name, title }) => ({ name, title: ctx.say(title) })) }
+  })
   serve(exports.exportPackage, async (ctx, { query }, reply) => {
     const taken = await takenPlace(ctx, query.placeId)
-    const bytes = await packageOf(ctx.db, taken, ctx)
+    const bytes = await packageOf(ctx.db, tables, taken, ctx)
     await noteExport(ctx, taken.id, 'package')
     reply.file(fileName(taken, 'zip'), 'application/zip')
     return bytes
   })
   serve(exports.exportWorkbook, async (ctx, { query }, reply) => {
     const taken = await takenPlace(ctx, query.placeId)
-    const bytes = await workbookOf(ctx.db, taken, ctx)
+    const bytes = await workbookOf(ctx.db, tables, taken, ctx)
     await noteExport(ctx, taken.id, 'workbook')
     reply.file(fileName(taken, 'xlsx'), 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
     return bytes
   })
   serve(exports.exportCsv, async (ctx, { params, query }, reply) => {
+    const table = tables.find(({ name }) => name === params.table)
+    if (!table) throw notFound()
     const taken = await takenPlace(ctx, query.placeId)
-    const table = exportTable(params.table)
     const parts = [byteOrderMark, headOf(table)]
     await readTables(ctx.db, [table], taken, {
       table: () => {},

@@ -7,6 +7,7 @@ import { mustSomewhere, scopes } from '../../access/rules.ts'
 import { finding, notFound, Problem, refuseIf, stale, wrongStage } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
+import { lock } from '../../platform/locks.ts'
 import { clean } from './cells.ts'
 import { countStates, evaluate, type FileRow, type Verdict } from './evaluate.ts'
 import { headOf } from './headings.ts'
@@ -278,15 +279,13 @@ export async function checkImport(ctx: Context, importId: string): Promise<{ id:
   return { id: importId }
 }
 
-// Any fixed number: imports go in one after the other, so that each sees what the one before it brought.
-const commitLock = 4757
-
 /**
  * Brings all rows in or none. Judged again inside the transaction: what would now do something else than the preview
- * showed is refused as 'stale'. A second commit answers the first result.
+ * showed is refused as 'stale'. A second commit answers the first result. Imports go in one after the other, so that each
+ * sees what the one before it brought.
  */
 export async function commitImport(ctx: Context, importId: string): Promise<{ id: string; counts: Counts }> {
-  await sql`select pg_advisory_xact_lock(${commitLock})`.execute(ctx.db)
+  await lock(ctx.db, 'importing')
   const done = await loadImport(ctx, importId)
   if (done.state === 'done') return { id: importId, counts: done.counts }
   const found = await loadOpen(ctx, importId)

@@ -6,9 +6,8 @@ import { csvRow } from '../../base/csv.ts'
 import { msg, nameIn } from '../../base/words.ts'
 import type { Say } from '../../platform/catalogues.ts'
 import type { Db } from '../../platform/database.ts'
-import { exportTables, type Row, readTables, type Taken } from '../export/queries.ts'
-import { exportTitles } from '../export/rules.ts'
-import type { ExportTable } from '../export/table.ts'
+import type { ExportTable } from '../../platform/exports.ts'
+import { type Row, readTables, type Taken } from '../export/queries.ts'
 
 /** A cell as it stands in a CSV file: instants in UTC, yes and no as the table schema writes them. */
 function cellOf(value: Row[string]): string | number | null {
@@ -30,7 +29,7 @@ function described({ table, rows, bytes, hash }: Resource, say: Say): object {
   const isOwn = table.columns[0]?.name === 'id'
   return {
     name: table.name,
-    title: say(exportTitles[table.name]),
+    title: say(table.title),
     path: `${table.name}.csv`,
     profile: 'tabular-data-resource',
     format: 'csv',
@@ -53,6 +52,7 @@ function described({ table, rows, bytes, hash }: Resource, say: Say): object {
 /** The whole package of a place as the bytes of a zip. */
 export async function packageOf(
   db: Db,
+  tables: readonly ExportTable[],
   taken: Taken,
   about: { say: Say; language: string; now: Date },
 ): Promise<Buffer> {
@@ -83,7 +83,7 @@ export async function packageOf(
     zip.add(entry)
     return entry
   }
-  await readTables(db, exportTables, taken, {
+  await readTables(db, tables, taken, {
     table: (table) => {
       finish()
       file = {

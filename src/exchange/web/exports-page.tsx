@@ -6,8 +6,7 @@ import { Page, Rows, Section } from '../../kit/page.tsx'
 import { Picker } from '../../kit/picker.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
 import { t } from '../../kit/words.ts'
-import { exportCsv, exportPackage, exportPlaces, exportWorkbook } from '../export/contract.ts'
-import { exportNames, exportTitles } from '../export/rules.ts'
+import { exportCsv, exportPackage, exportPlaces, exportTables, exportWorkbook } from '../export/contract.ts'
 
 const load = (text: string) => send(exportPlaces, { query: { text } }).then((reply) => reply.found)
 
@@ -38,6 +37,7 @@ type Place = { id: string; names: { zh: string; en: string } }
 
 function Taking({ first }: { first: Place }) {
   const [placeId, setPlaceId] = useState(first.id)
+  const tables = useCall(exportTables, {})
   const query = { placeId }
   return (
     <>
@@ -63,21 +63,25 @@ function Taking({ first }: { first: Place }) {
         </div>
       </Section>
       <Section title={t('One table')}>
-        <Rows
-          of={exportNames.map((name) => ({
-            key: name,
-            text: t(exportTitles[name]),
-            end: (
-              <a
-                href={hrefOf(exportCsv, { params: { table: name }, query })}
-                download
-                aria-label={t('{table} as CSV', { table: t(exportTitles[name]) })}
-              >
-                {name}.csv
-              </a>
-            ),
-          }))}
-        />
+        <Loaded of={tables}>
+          {(found) => (
+            <Rows
+              of={found.tables.map(({ name, title }) => ({
+                key: name,
+                text: title,
+                end: (
+                  <a
+                    href={hrefOf(exportCsv, { params: { table: name }, query })}
+                    download
+                    aria-label={t('{table} as CSV', { table: title })}
+                  >
+                    {name}.csv
+                  </a>
+                ),
+              }))}
+            />
+          )}
+        </Loaded>
       </Section>
     </>
   )

@@ -83,7 +83,7 @@ function Done({ of: one }: { of: ImportOf }) {
         <ButtonLink href='/imports/new'>{t('Import another file')}</ButtonLink>
       </div>
       <p className='note'>
-        SHA-256 <code className='break'>{one.sha256}</code>
+        SHA-256 <code>{one.sha256}</code>
       </p>
     </>
   )

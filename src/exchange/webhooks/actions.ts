@@ -52,7 +52,7 @@ export async function addWebhook(ctx: Context, { url, placeId, kinds }: CallInpu
   return { id, secret }
 }
 
-/** Asks nobody: only who may change a webhook sees it. Asks nobody: only who may change a webhook sees it. */
+/** Asks nobody: only who may change a webhook sees it. */
 export async function endWebhook(ctx: Context, webhookId: string): Promise<{ id: string }> {
   const { id, placeId } = await loadWebhook(ctx, webhookId)
   await tables(ctx)
@@ -69,7 +69,7 @@ export async function endWebhook(ctx: Context, webhookId: string): Promise<{ id:
   return { id }
 }
 
-/** Asks nobody: only who may change a webhook sees it. Asks nobody: only who may change a webhook sees it. */
+/** Asks nobody: only who may change a webhook sees it. */
 export async function tryWebhook(ctx: Context, webhookId: string): Promise<{ id: string }> {
   const { id: webhook_id, placeId } = await loadWebhook(ctx, webhookId)
   const id = newId()
@@ -97,7 +97,7 @@ export async function tryWebhook(ctx: Context, webhookId: string): Promise<{ id:
   return { id }
 }
 
-/** Asks nobody: only who may change a webhook sees it. Asks nobody: only who may change a webhook sees it. */
+/** Asks nobody: only who may change a webhook sees it. */
 export async function sendAgain(
   ctx: Context,
   webhookId: string,

@@ -4,9 +4,11 @@ import { finding, Problem } from '../../base/problems.ts'
 import { msg, nameIn } from '../../base/words.ts'
 import type { Say } from '../../platform/catalogues.ts'
 import type { Db } from '../../platform/database.ts'
-import { exportTables, type Row, readTables, type Taken } from '../export/queries.ts'
-import { exportTitles, mostWorkbookRows } from '../export/rules.ts'
-import type { Column, ExportTable } from '../export/table.ts'
+import type { Column, ExportTable } from '../../platform/exports.ts'
+import { type Row, readTables, type Taken } from '../export/queries.ts'
+
+/** A workbook is built whole; more rows than this and a spreadsheet is no longer the right thing to read them with. */
+const mostWorkbookRows = 200_000
 
 type Cell = {
   value?: string | number | boolean | Date
@@ -18,12 +20,13 @@ type Sheet = { table: ExportTable; rows: Row[] }
 /** The workbook as bytes; refused where there is more than a spreadsheet is good for. */
 export async function workbookOf(
   db: Db,
+  tables: readonly ExportTable[],
   taken: Taken,
   about: { say: Say; language: string },
 ): Promise<Buffer> {
   const sheets: Sheet[] = []
   let count = 0
-  await readTables(db, exportTables, taken, {
+  await readTables(db, tables, taken, {
     table: (table) => void sheets.push({ table, rows: [] }),
     rows: (rows) => {
       count += rows.length
@@ -50,7 +53,7 @@ export async function workbookOf(
   const filled = sheets.filter(({ rows }) => rows.length > 0)
   return writeExcelFile(
     filled.map(({ table, rows }) => ({
-      sheet: say(exportTitles[table.name]).slice(0, 31),
+      sheet: say(table.title).slice(0, 31),
       stickyRowsCount: 1,
       columns: table.columns.map((one) => ({ width: widthOf(one) })),
       data: [

@@ -39,7 +39,7 @@ export function MembersPaper({ organisationId }: { organisationId: string }) {
           {members.length === 0 ? (
             <Empty>{t('Nobody is a member on this day.')}</Empty>
           ) : (
-            <table className='table still list' aria-label={t('List of members')}>
+            <table className='table' aria-label={t('List of members')}>
               <thead>
                 <tr>
                   <th scope='col' className='num'>

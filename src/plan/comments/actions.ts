@@ -3,13 +3,13 @@ import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may, must } from '../../access/rules.ts'
 import { type Finding, finding, notFound, refuseIf } from '../../base/problems.ts'
-import { msg, type Names } from '../../base/words.ts'
+import { isEmptyText, msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { once } from '../../platform/once.ts'
 import { mustBeOpen } from '../figures/counted.ts'
 import { heldLine } from '../lines/actions.ts'
 import { planVisible, tables } from '../queries.ts'
-import { isEmptyText, mostComments } from '../rules.ts'
+import { mostComments } from '../rules.ts'
 
 /** Writes a comment; the county and the district talk about the same line. */
 export async function commentOnLine(

@@ -90,7 +90,7 @@ export async function editUnit(
 
 /**
  * Puts back the units that the model itself knows, after everything was cleared: the first migration made them.
- * Asks nobody: whoever clears the sample has been asked. Asks nobody: whoever clears the sample has been asked.
+ * Asks nobody: whoever clears the sample has been asked.
  */
 export async function restoreUnits(db: Db): Promise<void> {
   const known = [

@@ -2,7 +2,7 @@
 // use is never deleted: retired, it is no longer offered; a period is closed.
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
-import { DayText, Done, Id, NamesShape, nullable, oneOf } from '../../base/schemas.ts'
+import { DayText, Done, Id, Named, NamesShape, nullable, oneOf, TextUpTo } from '../../base/schemas.ts'
 import { countables, indicatorKinds } from '../rules.ts'
 
 const Code = Type.String({ minLength: 1, maxLength: 60 })
@@ -44,13 +44,9 @@ export const editUnit = call({
   reply: Done,
 })
 
-const IndicatorText = Type.Object({
-  zh: Type.String({ maxLength: 2000 }),
-  en: Type.String({ maxLength: 2000 }),
-})
 const IndicatorBody = {
   names: NamesShape,
-  definition: IndicatorText,
+  definition: TextUpTo(2000),
   unit: UnitCode,
   /** of a ratio: what is divided by what; null for what is added up */
   numeratorId: nullable(Id),
@@ -70,7 +66,7 @@ export const listIndicators = call({
   summary: 'The indicators of a programme with their definitions, retired ones included.',
   query: Type.Object({ programmeId: Type.Optional(Id) }),
   reply: Type.Object({
-    programme: nullable(Type.Object({ id: Id, names: NamesShape })),
+    programme: nullable(Named),
     indicators: Type.Array(
       Type.Object({
         id: Id,

@@ -1,9 +1,9 @@
 // What may stand in an indicator, a unit or a period, and what stays once figures were made with it.
 import { type Day, isDay } from '../../base/dates.ts'
 import { type Finding, finding } from '../../base/problems.ts'
-import { msg, type Names } from '../../base/words.ts'
+import { isEmptyText, msg, type Names } from '../../base/words.ts'
 import { entryFindings } from '../../registry/rules.ts'
-import { type Countable, isEmptyText, type Unit } from '../rules.ts'
+import type { Countable, Unit } from '../rules.ts'
 
 export type IndicatorEntry = {
   names: Names

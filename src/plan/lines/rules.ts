@@ -2,13 +2,12 @@
 import { earliest, isSaidDate, latest } from '../../base/dates.ts'
 import { wholeFinding } from '../../base/figures.ts'
 import { type Finding, finding } from '../../base/problems.ts'
-import { msg, type Names } from '../../base/words.ts'
+import { isEmptyText, msg, type Names } from '../../base/words.ts'
 import {
   type Citation,
   count,
   type Figures,
   type IndicatorRule,
-  isEmptyText,
   type Outlook,
   type PeriodRule,
   type Phasing,

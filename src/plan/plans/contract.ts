@@ -1,24 +1,33 @@
 // The calls of plans: the board, condition sheets, one plan with its lines, and the way from draft to approval.
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
-import { DayText, Done, Id, NamesShape, nullable, oneOf, Whole } from '../../base/schemas.ts'
+import {
+  AnyText,
+  Coded,
+  DayText,
+  Done,
+  Id,
+  Named,
+  NamesShape,
+  nullable,
+  oneOf,
+  TextShape,
+  Whole,
+} from '../../base/schemas.ts'
 import { citedKinds, planEventKinds } from '../rules.ts'
 import {
   CitationShape,
-  Coded,
   EditVersion,
   FiguresShape,
   IndicatorShape,
   LineBody,
   LineShape,
-  NamesText,
   OutlookShape,
   PeriodShape,
   SheetBody,
   SheetShape,
   StateShape,
   VersionLineShape,
-  Written,
 } from '../shapes.ts'
 
 export const periods = call({
@@ -35,7 +44,7 @@ export const planChoices = call({
   reply: Type.Object({
     indicators: Type.Array(IndicatorShape),
     trades: Type.Array(Coded),
-    posts: Type.Array(Type.Object({ id: Id, names: NamesShape })),
+    posts: Type.Array(Named),
   }),
 })
 
@@ -156,7 +165,7 @@ export const planPage = call({
         kind: oneOf(planEventKinds),
         on: DayText,
         by: NamesShape,
-        text: Written,
+        text: TextShape,
         version: Type.Integer(),
       }),
     ),
@@ -186,8 +195,8 @@ export const planSources = call({
       Type.Object({
         kind: oneOf(citedKinds),
         id: Id,
-        title: NamesText(),
-        of: NamesText(),
+        title: AnyText,
+        of: AnyText,
         href: Type.String(),
       }),
     ),
@@ -267,7 +276,7 @@ export const decideLine = call({
     "Sets the district's figure beside the county's proposal, which stays; null takes the decision back.",
   touches: lineTouches,
   params: Type.Object({ planLineId: Id }),
-  body: Type.Object({ decidedTarget: nullable(Type.Number()), reason: Written, editVersion: EditVersion }),
+  body: Type.Object({ decidedTarget: nullable(Type.Number()), reason: TextShape, editVersion: EditVersion }),
   reply: Done,
 })
 
@@ -281,7 +290,7 @@ export const commentOnLine = call({
   body: Type.Object({
     /** made on the device, so that sending again is recognised */
     id: Id,
-    text: Written,
+    text: TextShape,
   }),
   reply: Done,
 })
@@ -313,7 +322,7 @@ export const returnPlan = call({
   summary:
     'Gives the plan back to the county with a reason; an approved plan is opened for revision this way.',
   params: Type.Object({ planId: Id }),
-  body: Type.Object({ editVersion: EditVersion, reason: Written }),
+  body: Type.Object({ editVersion: EditVersion, reason: TextShape }),
   reply: Done,
 })
 
@@ -331,7 +340,7 @@ export const approvePlan = call({
   path: '/api/plans/:planId/approve',
   summary: 'Approves the plan; decisions stand from now on and an immutable version is kept.',
   params: Type.Object({ planId: Id }),
-  body: Type.Object({ editVersion: EditVersion, conditions: Written }),
+  body: Type.Object({ editVersion: EditVersion, conditions: TextShape }),
   reply: Done,
 })
 
@@ -354,7 +363,7 @@ export const planVersion = call({
         Type.Object({
           trade: Type.Object({ code: Type.String(), names: NamesShape }),
           outlook: OutlookShape,
-          outlookReason: Written,
+          outlookReason: TextShape,
           figures: FiguresShape,
         }),
       ),

@@ -1,11 +1,10 @@
-// What a county does with its condition sheets: record and change the conditions of a trade.
-import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
 import { newId } from '../../base/ids.ts'
 import { finding, notFound, refuseIf, stale } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
+import { lock } from '../../platform/locks.ts'
 import { countedForms, getPlace, holdTree, lineOf, listTrades } from '../../registry/queries.ts'
 import { post } from '../../totals/actions.ts'
 import { mustBeEditable, mustBeOpen } from '../figures/counted.ts'
@@ -31,7 +30,7 @@ export async function makeSheet(
   await mustBeUndecided(ctx, placeId, periodId)
   const isKnown = (await listTrades(ctx.db)).some((trade) => trade.id === tradeId)
   // Two first sheets at the same moment: one of them makes the county's conditions known.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${placeId + periodId}, 4757))`.execute(ctx.db)
+  await lock(ctx.db, 'sheets', placeId + periodId)
   const there = await tables(ctx.db)
     .selectFrom('plan.condition_sheet')
     .select('trade_id')

@@ -3,8 +3,8 @@
 import { type Day, earliest, isSaidDate } from '../../base/dates.ts'
 import { wholeFinding } from '../../base/figures.ts'
 import { type Finding, finding } from '../../base/problems.ts'
-import { msg, type Names } from '../../base/words.ts'
-import { type Figures, figureCodes, formsIn, isEmptyText, type Outlook } from '../rules.ts'
+import { isEmptyText, msg, type Names } from '../../base/words.ts'
+import { type Figures, figureCodes, formsIn, type Outlook } from '../rules.ts'
 
 export type SheetInput = {
   figures: Figures

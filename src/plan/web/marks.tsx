@@ -1,6 +1,7 @@
-// States of plans and outlooks of trades as words with a tone.
+// States of plans and outlooks of trades as words with a tone, and what people wrote.
+import type { Names } from '../../base/words.ts'
 import { Tag, type Tone } from '../../kit/marks.tsx'
-import { t } from '../../kit/words.ts'
+import { nameOf, t } from '../../kit/words.ts'
 import { type Outlook, outlookNames, type PlanState, planStateNames } from '../rules.ts'
 
 const stateTones: Record<PlanState, Tone> = {
@@ -24,3 +25,5 @@ const outlookTones: Record<Outlook, Tone> = {
 export const OutlookTag = ({ outlook }: { outlook: Outlook }) => (
   <Tag tone={outlookTones[outlook]}>{t(outlookNames[outlook])}</Tag>
 )
+
+export const Prose = ({ of }: { of: Names }) => <span className='prose-line'>{nameOf(of)}</span>

@@ -1,7 +1,7 @@
 // The formation path as a graph: which forms a unit may take next, what is asked at the gate, and what is wrong with the
 // answers. Nobody has to climb: steps may be skipped with a reason, and the way back is always open.
 import { type Finding, finding } from '../../base/problems.ts'
-import { msg, type Names } from '../../base/words.ts'
+import { isEmptyText, msg, type Names } from '../../base/words.ts'
 
 export type GateQuestion = { code: string; text: Names }
 export type Gate = { fromForm: string; toForm: string; skippable: boolean; questions: GateQuestion[] }
@@ -108,7 +108,7 @@ export function gateEntryFindings(entry: Gate, known: (form: string) => boolean)
     found.push(finding('/toForm', 'itself', msg('A path leads to another form.')))
   }
   entry.questions.forEach(({ code, text }, at) => {
-    if (!text.zh.trim() && !text.en.trim()) {
+    if (isEmptyText(text)) {
       found.push(finding(`/questions/${at}/text`, 'required', msg('Please write the question.')))
     }
     if (entry.questions.findIndex((one) => one.code === code) !== at) {

@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import {
   After,
+  CodeText,
   DayText,
   Done,
   Id,
@@ -126,7 +127,7 @@ export const addOrganisation = call({
   body: Type.Object({
     placeId: Id,
     form: FormCode,
-    code: Type.Optional(Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,59}$' })),
+    code: Type.Optional(CodeText),
     ...Entry,
   }),
   reply: Done,

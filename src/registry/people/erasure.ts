@@ -8,7 +8,8 @@ import { tables } from '../queries.ts'
 
 /**
  * The entry with the twins that were made one with it, held until the transaction ends, so that nobody gives the person
- * a post or a membership meanwhile. Refused while a post is held or is to be held.
+ * a post or a membership meanwhile. Refused while a post is held or is to be held. Asks nobody: whoever erases has been
+ * asked.
  */
 export async function holdForErasure(ctx: Context, personId: string): Promise<{ personIds: string[] }> {
   const { rows } = await sql<{ id: string; isHolder: boolean }>`
@@ -25,6 +26,7 @@ export async function holdForErasure(ctx: Context, personId: string): Promise<{ 
   return { personIds: rows.map(({ id }) => id) }
 }
 
+/** Takes out what is told of the person. Asks nobody: whoever erases has been asked. */
 export async function erasePerson(ctx: Context, { personIds }: Pick<Erased, 'personIds'>): Promise<void> {
   await tables(ctx.db)
     .updateTable('registry.person')

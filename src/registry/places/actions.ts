@@ -26,7 +26,7 @@ type Said = { onDay: Day; source: string; note: Names }
 
 /**
  * The place that everything stands under; made if there is none. Asks nobody: it is done before anybody could have
- * the right to. Asks nobody: it is done before anybody could have the right to.
+ * the right to.
  */
 export async function ensureNation(db: Db, names: Names): Promise<string> {
   // Whoever comes while a sample is being loaded, or another process starts, waits and then finds it.
@@ -42,7 +42,7 @@ export async function ensureNation(db: Db, names: Names): Promise<string> {
 
 /**
  * Puts the top place back into an empty registry, under the id that roles over it name. Asks nobody: it is done
- * before anybody could have the right to. Asks nobody: it is done before anybody could have the right to.
+ * before anybody could have the right to.
  */
 export async function restoreNation(
   db: Db,

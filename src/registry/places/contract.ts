@@ -27,8 +27,8 @@ const EventShape = Type.Object({
   id: Id,
   kind: oneOf(placeEventKinds),
   onDay: DayText,
-  place: Type.Object({ id: Id, names: NamesShape }),
-  other: nullable(Type.Object({ id: Id, names: NamesShape })),
+  place: Named,
+  other: nullable(Named),
   note: NamesShape,
   source: Type.String(),
   namesBefore: nullable(NamesShape),
@@ -71,10 +71,10 @@ export const placePage = call({
   reply: Type.Object({
     on: DayText,
     place: Type.Object({ ...PlaceShape.properties, fromOn: nullable(DayText), toOn: nullable(DayText) }),
-    line: Type.Array(Type.Object({ id: Id, names: NamesShape })),
+    line: Type.Array(Named),
     parents: Type.Array(
       Type.Object({
-        parent: Type.Object({ id: Id, names: NamesShape }),
+        parent: Named,
         fromOn: nullable(DayText),
         toOn: nullable(DayText),
       }),

@@ -4,6 +4,7 @@ import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import {
   After,
+  Coded,
   DayText,
   Done,
   Id,
@@ -163,8 +164,8 @@ export const setOrganisationsApart = call({
 const LogEntry = Type.Object({
   id: Id,
   subject: oneOf(subjects),
-  twin: Type.Object({ id: Id, code: Type.String(), names: NamesShape }),
-  kept: Type.Object({ id: Id, code: Type.String(), names: NamesShape }),
+  twin: Coded,
+  kept: Coded,
   place: Named,
   reason: Type.String(),
   madeAt: Type.String(),

@@ -184,7 +184,7 @@ type RowsProps = {
 
 function Rows({ data, rows, planId, figure }: RowsProps) {
   return (
-    <table className='table still'>
+    <table className='table'>
       <tbody>
         {rows.map((row) => {
           const what =

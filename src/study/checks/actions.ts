@@ -209,9 +209,9 @@ const otherAnswers = () =>
   })
 
 /**
- * Takes in a paper without a name. The same paper again gets the same answer again; another one by the same ballot is
- * refused. Invariant: nothing is stored but token and answers, in a pile that has no order. Asks nobody: the ballot
- * lets in, and nobody is to be known. Asks nobody: the ballot lets in, and nobody is to be known.
+ * Takes in a paper without a name. The same paper again gets the same answer again; another one by the same ballot
+ * is refused. Invariant: nothing is stored but token and answers, in a pile that has no order. Asks nobody: the
+ * ballot lets in, and nobody is to be known.
  */
 export async function answerCheck(
   ctx: OpenContext,

@@ -2,7 +2,7 @@
 import type { Context } from '../../access/context.ts'
 import { type FileKind, kindOf, mediaTypes } from '../../base/file-kinds.ts'
 import { newId } from '../../base/ids.ts'
-import { type Finding, finding, notFound, Problem, refuseIf } from '../../base/problems.ts'
+import { finding, notFound, Problem, refuseIf, unwrittenFindings } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { getClass } from '../../convene/programmes/queries.ts'
 import type { ConveneTables } from '../../convene/tables.ts'
@@ -11,7 +11,7 @@ import type { Reply } from '../../platform/http.ts'
 import { note } from '../../platform/journal.ts'
 import { mustChange } from '../policies/actions.ts'
 import { findClauses, published, publisherOf } from '../queries.ts'
-import { isSaid, type MaterialKind } from '../rules.ts'
+import type { MaterialKind } from '../rules.ts'
 import type { StudyTables } from '../tables.ts'
 
 const tables = (ctx: Context) => ctx.db.withTables<StudyTables & Reading<ConveneTables>>()
@@ -33,9 +33,7 @@ export async function createMaterial(
 ): Promise<{ id: string }> {
   const publisher = await publisherOf(ctx, 'study.change')
   if (!publisher) throw new Problem('not-permitted')
-  const findings: Finding[] = isSaid(entry.title)
-    ? []
-    : [finding('/title/en', 'required', msg('Please write this in Chinese, in English or in both.'))]
+  const findings = unwrittenFindings('/title', entry.title)
   if (entry.classId) await getClass(ctx, entry.classId)
   if (entry.sessionId) {
     const session = await tables(ctx)
@@ -113,10 +111,7 @@ export async function putMaterialFile(
   return { id: materialId }
 }
 
-/**
- * The file of a material, for whoever may see it. Asks nobody: whoever sees the material may read its file.
- * Asks nobody: whoever sees the material may read its file.
- */
+/** The file of a material, for whoever may see it. Asks nobody: whoever sees the material may read its file. */
 export async function readMaterialFile(ctx: Context, materialId: string, reply: Reply): Promise<Buffer> {
   const { file_sha256, file_name, file_kind } = await seenMaterial(ctx, materialId)
   if (!file_sha256 || !file_name || !file_kind) throw notFound()

@@ -2,12 +2,12 @@
 import type { Context } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
 import { newId } from '../../base/ids.ts'
-import { notFound, Problem, refuseIf, stale } from '../../base/problems.ts'
+import { notFound, Problem, refuseIf, stale, unwrittenFindings } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { lineOf } from '../../registry/queries.ts'
 import { published, publisherOf } from '../queries.ts'
-import { type ClauseEntry, isSaid, type TextLanguage, versionFindings } from '../rules.ts'
+import { type ClauseEntry, type TextLanguage, versionFindings } from '../rules.ts'
 import type { StudyTables } from '../tables.ts'
 import { parsedFindings, parsePolicy, readText } from '../texts/rules.ts'
 import { compare } from './compare.ts'
@@ -19,12 +19,6 @@ const tables = (ctx: Context) => ctx.db.withTables<StudyTables>()
 export const mustChange = async (ctx: Context, placeId: string): Promise<void> =>
   must(ctx.actor, 'study.change', await lineOf(ctx.db, placeId, ctx.today))
 
-const unnamed = {
-  pointer: '/names/en',
-  code: 'required',
-  text: msg('Please write this in Chinese, in English or in both.'),
-}
-
 /** A policy that the writer's place publishes, still without text. Refuses a code that the programme has already. */
 export async function createPolicy(
   ctx: Context,
@@ -33,7 +27,7 @@ export async function createPolicy(
   const publisher = await publisherOf(ctx, 'study.change')
   if (!publisher) throw new Problem('not-permitted')
   const { programmeId, placeId } = publisher
-  refuseIf(isSaid(entry.names) ? [] : [unnamed])
+  refuseIf(unwrittenFindings('/names', entry.names))
   const id = newId()
   await tables(ctx)
     .insertInto('study.policy')
@@ -186,7 +180,7 @@ export async function addClauseText(
 
 /**
  * Marks which misconception a question tests. Null takes the mark away. Asks nobody: examine has asked about the
- * class. Asks nobody: examine has asked about the class.
+ * class.
  */
 export async function nameMisconception(
   ctx: Context,

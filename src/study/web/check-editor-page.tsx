@@ -1,5 +1,7 @@
 // Writes a check: questions with their choices, the right one, why, and the clauses that answer it.
+
 import { useLocation } from 'wouter'
+import { emptyText } from '../../base/words.ts'
 import { useCall, useSend } from '../../kit/api.ts'
 import { Bilingual } from '../../kit/bilingual.tsx'
 import { Button, ButtonLink } from '../../kit/button.tsx'
@@ -18,12 +20,11 @@ import './study.css'
 type Entry = { title: { zh: string; en: string }; named: boolean; questions: QuestionEntry[] }
 type Way = { draft: Draft<Entry>; classId?: string }
 
-const nothing = { zh: '', en: '' }
 const newQuestion = (): QuestionEntry => ({
-  text: nothing,
-  choices: [nothing, nothing, nothing],
+  text: emptyText,
+  choices: [emptyText, emptyText, emptyText],
   right: 0,
-  why: nothing,
+  why: emptyText,
   clauseIds: [''],
 })
 /** What the server gets: no empty pickers. */
@@ -39,7 +40,7 @@ export function NewCheckPage({ classId }: { classId: string }) {
   const create = useSend(createCheck)
   const [, go] = useLocation()
   const draft = useDraft<Entry>(
-    () => ({ title: nothing, named: false, questions: [newQuestion()] }),
+    () => ({ title: emptyText, named: false, questions: [newQuestion()] }),
     `new-check.${classId}`,
   )
   return (
@@ -77,7 +78,7 @@ function Edit({ of: { check, questions } }: { of: CheckReply }) {
       text,
       choices,
       right: right ?? 0,
-      why: why ?? nothing,
+      why: why ?? emptyText,
       clauseIds: clauses.map((clause) => clause.id),
     })),
   }))
@@ -175,7 +176,7 @@ function QuestionFields({ draft, at, classId, change, onDrop }: FieldsProps) {
       ))}
       <div className='actions'>
         {question.choices.length < 8 && (
-          <Button small onClick={() => change({ choices: [...question.choices, nothing] })}>
+          <Button small onClick={() => change({ choices: [...question.choices, emptyText] })}>
             {t('Add a choice')}
           </Button>
         )}

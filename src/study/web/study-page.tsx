@@ -1,4 +1,5 @@
 // What is studied: the policies, the checks of the classes, the materials.
+
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { ClassLink } from '../../convene/web/parts/class-link.tsx'
@@ -7,7 +8,8 @@ import { Bilingual } from '../../kit/bilingual.tsx'
 import { Button, ButtonLink } from '../../kit/button.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
 import { useDraft } from '../../kit/draft.ts'
-import { CheckField, TextField } from '../../kit/fields.tsx'
+import { CodeField } from '../../kit/entry-list.tsx'
+import { CheckField } from '../../kit/fields.tsx'
 import { Form } from '../../kit/form.tsx'
 import { Further } from '../../kit/further.tsx'
 import { Illustrative, Quiet, Tag } from '../../kit/marks.tsx'
@@ -135,13 +137,7 @@ function NewPolicy() {
         label={t('Source')}
         hint={t('Where the text comes from, and its date')}
       />
-      <TextField
-        at={draft.at('code')}
-        label={t('Code')}
-        hint={t('Small letters, figures and hyphens; it stays with the policy for good')}
-        required
-        maxLength={60}
-      />
+      <CodeField at={draft.at('code')} />
       <CheckField
         at={draft.at('illustrative')}
         label={t('The wording is illustrative, not that of a document')}

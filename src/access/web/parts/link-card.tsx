@@ -22,13 +22,13 @@ export function LinkCard({
       () => said(t('Copying did not work: please mark the link and copy it.')),
     )
   return (
-    <div className='link-card'>
+    <div className='stack'>
       <Notice tone='warn' title={t('This link is shown only now.')}>
         {t('It works once, until {when}. Whoever has it can sign in with it: give it to this person only.', {
           when: formatInstant(expiresAt),
         })}
       </Notice>
-      <div className='link-card-code'>
+      <div className='link-card'>
         <QR text={link} label={t('The link as a code for a phone’s camera')} />
         <p>{t('Let the person photograph the code with a phone, or send the link.')}</p>
       </div>

@@ -1,6 +1,8 @@
 // "If [occasion], then I will [first step]": the form that makes promises likely to be kept.
+
 import { useState } from 'react'
 import { newId } from '../../../base/ids.ts'
+import { emptyText } from '../../../base/words.ts'
 import { StepPicker } from '../../../cases/web/parts/step-picker.tsx'
 import { ClassPicker } from '../../../convene/web/parts/class-picker.tsx'
 import { useCall, useSend } from '../../../kit/api.ts'
@@ -10,12 +12,12 @@ import { useDraft } from '../../../kit/draft.ts'
 import { DayField, SelectField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { formatDay, nameOf, t } from '../../../kit/words.ts'
+import { WrittenField } from '../../../kit/written.tsx'
 import { makeCommitment } from '../../commitments/contract.ts'
 import { type EvidenceType, evidenceTypeNames, evidenceTypes } from '../../commitments/rules.ts'
 import { placeProgress } from '../../reports/contract.ts'
 import { lineTitle } from '../parts/figures.tsx'
 import type { Commitments } from '../shapes.ts'
-import { nothing, WrittenField } from '../written.tsx'
 
 type Props = { data: Commitments; today: string; open: boolean; onClose: () => void }
 
@@ -36,13 +38,13 @@ function CommitmentForm({ data, onClose }: Props) {
   const draft = useDraft({
     classId: lastClass?.id ?? '',
     appointmentId: posts[0]?.appointmentId ?? '',
-    ifText: nothing,
-    thenText: nothing,
+    ifText: emptyText,
+    thenText: emptyText,
     dueOn: '',
     planLineId: '',
     stepId: '',
     evidenceType: 'document' as EvidenceType,
-    supportAsked: nothing,
+    supportAsked: emptyText,
   })
   const placeId = posts.find((one) => one.appointmentId === draft.value.appointmentId)?.placeId ?? ''
   const progress = useCall(placeProgress, { params: { placeId }, query: {} }, { enabled: placeId !== '' })
@@ -63,12 +65,14 @@ function CommitmentForm({ data, onClose }: Props) {
       beside={<Button onClick={onClose}>{t('Cancel')}</Button>}
     >
       <WrittenField
+        maxLength={2000}
         at={draft.at('ifText')}
         label={t('If …')}
         hint={t('An occasion that will surely be noticed: a day, a place, something that happens.')}
         required
       />
       <WrittenField
+        maxLength={2000}
         at={draft.at('thenText')}
         label={t('then I will …')}
         hint={t('The first step, done by yourself.')}
@@ -116,7 +120,12 @@ function CommitmentForm({ data, onClose }: Props) {
         label={t('What will show that it was done')}
         options={evidenceTypes.map((value) => ({ value, text: t(evidenceTypeNames[value]) }))}
       />
-      <WrittenField at={draft.at('supportAsked')} label={t('Support needed from above')} required={false} />
+      <WrittenField
+        maxLength={2000}
+        at={draft.at('supportAsked')}
+        label={t('Support needed from above')}
+        required={false}
+      />
     </Form>
   )
 }

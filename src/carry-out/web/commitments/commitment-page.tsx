@@ -1,7 +1,9 @@
 // One commitment: what was said, what it serves, what support was promised, what came of it.
+
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { me } from '../../../access/contract.ts'
+import { emptyText } from '../../../base/words.ts'
 import { useCall, useSend } from '../../../kit/api.ts'
 import { Button } from '../../../kit/button.tsx'
 import { Dialog } from '../../../kit/dialog.tsx'
@@ -11,11 +13,11 @@ import { Illustrative, PersonName, PlaceName, Quiet, ThreadLink, UnitName } from
 import { Page, Particulars } from '../../../kit/page.tsx'
 import { Loaded, Notice } from '../../../kit/states.tsx'
 import { formatDay, nameOf, t } from '../../../kit/words.ts'
+import { WrittenField } from '../../../kit/written.tsx'
 import { commitmentPage, promiseSupport } from '../../commitments/contract.ts'
 import { evidenceTypeNames, isOverdue } from '../../commitments/rules.ts'
 import { CommitmentTag } from '../marks.tsx'
 import type { Commitment } from '../shapes.ts'
-import { nothing, WrittenField } from '../written.tsx'
 import { CloseDialog, promiseText } from './promise.tsx'
 
 export function CommitmentPage({ commitmentId }: { commitmentId: string }) {
@@ -139,7 +141,7 @@ function SupportDialog({ of, open, onClose }: { of: Commitment; open: boolean; o
 
 function SupportForm({ of, onClose }: { of: Commitment; onClose: () => void }) {
   const promise = useSend(promiseSupport)
-  const draft = useDraft({ promised: nothing })
+  const draft = useDraft({ promised: emptyText })
   return (
     <Form
       draft={draft}
@@ -149,7 +151,12 @@ function SupportForm({ of, onClose }: { of: Commitment; onClose: () => void }) {
       beside={<Button onClick={onClose}>{t('Cancel')}</Button>}
     >
       {nameOf(of.supportAsked) && <p>{nameOf(of.supportAsked)}</p>}
-      <WrittenField at={draft.at('promised')} label={t('What is promised, and by when')} required />
+      <WrittenField
+        maxLength={2000}
+        at={draft.at('promised')}
+        label={t('What is promised, and by when')}
+        required
+      />
     </Form>
   )
 }

@@ -1,7 +1,9 @@
 // A commitment as it was said, and the question what became of it.
+
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { isErasedText } from '../../../base/erased.ts'
+import { emptyText } from '../../../base/words.ts'
 import { useSend } from '../../../kit/api.ts'
 import { Button } from '../../../kit/button.tsx'
 import { Dialog } from '../../../kit/dialog.tsx'
@@ -10,11 +12,11 @@ import { RadioGroup } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { Quiet } from '../../../kit/marks.tsx'
 import { formatDay, nameOf, t } from '../../../kit/words.ts'
+import { WrittenField } from '../../../kit/written.tsx'
 import { closeCommitment } from '../../commitments/contract.ts'
 import { commitmentStateNames, isDueSoon, isOverdue } from '../../commitments/rules.ts'
 import { CommitmentTag } from '../marks.tsx'
 import type { Commitment } from '../shapes.ts'
-import { nothing, WrittenField } from '../written.tsx'
 import '../carry-out.css'
 
 /** "If …, then I will …" in one sentence of the reader's language. */
@@ -60,7 +62,7 @@ export function CloseDialog({ of, open, onClose }: { of: Commitment; open: boole
 
 function CloseForm({ of, onClose }: { of: Commitment; onClose: () => void }) {
   const close = useSend(closeCommitment)
-  const draft = useDraft({ state: 'done' as Closing, reason: nothing })
+  const draft = useDraft({ state: 'done' as Closing, reason: emptyText })
   const states: Closing[] = ['done', 'partly', 'dropped']
   return (
     <Form
@@ -77,6 +79,7 @@ function CloseForm({ of, onClose }: { of: Commitment; onClose: () => void }) {
         options={states.map((value) => ({ value, text: t(commitmentStateNames[value]) }))}
       />
       <WrittenField
+        maxLength={2000}
         at={draft.at('reason')}
         label={draft.value.state === 'done' ? t('What came of it') : t('Why')}
         required={draft.value.state === 'done' ? false : undefined}

@@ -1,17 +1,19 @@
 // Corrects a figure: a new report takes its place, with the reason; the old one stays readable.
+
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { newId } from '../../../base/ids.ts'
+import { emptyText } from '../../../base/words.ts'
 import { useSend } from '../../../kit/api.ts'
 import { Button } from '../../../kit/button.tsx'
 import { Dialog } from '../../../kit/dialog.tsx'
 import { useDraft } from '../../../kit/draft.ts'
 import { Form } from '../../../kit/form.tsx'
 import { t } from '../../../kit/words.ts'
+import { WrittenField } from '../../../kit/written.tsx'
 import { shown } from '../../../plan/web/parts/units.ts'
 import { makeReport } from '../../reports/contract.ts'
 import type { ReportReply } from '../shapes.ts'
-import { nothing, WrittenField } from '../written.tsx'
 import { BesideFields, SourceFields, ValueField } from './figure-fields.tsx'
 import type { Kept } from './kept.ts'
 import { bodyOf } from './sending.ts'
@@ -44,7 +46,7 @@ function CorrectForm({ data, onClose }: Props) {
       help: report.help,
       tried: false,
     } as Kept,
-    reason: nothing,
+    reason: emptyText,
   })
   const { kept } = draft.value
   const change = (part: Partial<Kept>) => draft.set({ ...draft.value, kept: { ...kept, ...part } })
@@ -74,7 +76,7 @@ function CorrectForm({ data, onClose }: Props) {
     >
       <ValueField line={line} kept={kept} onChange={change} label={t('The right figure')} />
       <BesideFields line={line} kept={kept} onChange={change} />
-      <WrittenField at={draft.at('reason')} label={t('Why it is corrected')} required />
+      <WrittenField maxLength={2000} at={draft.at('reason')} label={t('Why it is corrected')} required />
       <SourceFields kept={kept} onChange={change} />
     </Form>
   )

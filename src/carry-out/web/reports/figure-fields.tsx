@@ -1,8 +1,10 @@
 // The fields of one figure: the value, and below it what belongs to it (source, cause, help, who left, what lies dormant).
+
 import type { At } from '../../../kit/draft.ts'
 import { NumberField, SelectField } from '../../../kit/fields.tsx'
 import { useFormState } from '../../../kit/form-state.ts'
 import { t } from '../../../kit/words.ts'
+import { WrittenField } from '../../../kit/written.tsx'
 import { scaleOf, unitText } from '../../../plan/web/parts/units.ts'
 import {
   asksDormant,
@@ -14,7 +16,6 @@ import {
   sources,
 } from '../../reports/rules.ts'
 import type { Line } from '../shapes.ts'
-import { WrittenField } from '../written.tsx'
 import type { Kept } from './kept.ts'
 
 type Props = { line: Line; kept: Kept; onChange: (part: Partial<Kept>) => void; label: string }
@@ -96,8 +97,18 @@ export function SourceFields({ kept, onChange }: Omit<Props, 'label' | 'line'>) 
         label={t('Where the figure comes from')}
         options={sources.map((value) => ({ value, text: t(sourceNames[value]) }))}
       />
-      <WrittenField at={at(kept, onChange, 'cause')} label={t('Why it is so')} required={false} />
-      <WrittenField at={at(kept, onChange, 'help')} label={t('Help needed')} required={false} />
+      <WrittenField
+        maxLength={2000}
+        at={at(kept, onChange, 'cause')}
+        label={t('Why it is so')}
+        required={false}
+      />
+      <WrittenField
+        maxLength={2000}
+        at={at(kept, onChange, 'help')}
+        label={t('Help needed')}
+        required={false}
+      />
     </>
   )
 }

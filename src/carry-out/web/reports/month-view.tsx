@@ -1,7 +1,9 @@
 // A reporter's month: one column of figures, the largest first touched, sent one by one and kept here until they are.
+
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { newId } from '../../../base/ids.ts'
+import { emptyText } from '../../../base/words.ts'
 import { refresh, send } from '../../../kit/api.ts'
 import { Button } from '../../../kit/button.tsx'
 import { SelectField } from '../../../kit/fields.tsx'
@@ -14,7 +16,6 @@ import { makeReport } from '../../reports/contract.ts'
 import { reportFindings } from '../../reports/rules.ts'
 import type { Photo } from '../evidence/photo.ts'
 import type { Month, Todo } from '../shapes.ts'
-import { nothing } from '../written.tsx'
 import { changed, type Kept, readKept, writeKept } from './kept.ts'
 import { type CardError, ReportCard } from './report-card.tsx'
 import { bodyOf, knownOf, sendPhoto } from './sending.ts'
@@ -28,9 +29,9 @@ const begin = ({ line, figures }: Todo, month: string): Kept => ({
   dormant: figures.findLast((one) => one.month < month)?.dormant ?? 0,
   leftReasons: [],
   source: 'ledger',
-  sourceNote: nothing,
-  cause: nothing,
-  help: nothing,
+  sourceNote: emptyText,
+  cause: emptyText,
+  help: emptyText,
   tried: false,
   ...readKept(line.id, month),
 })

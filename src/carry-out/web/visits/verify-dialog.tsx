@@ -1,7 +1,9 @@
 // A visit: how the figure was looked at, what was found, and whether it holds.
+
 import { useRef } from 'react'
 import { me } from '../../../access/contract.ts'
 import { newId } from '../../../base/ids.ts'
+import { emptyText } from '../../../base/words.ts'
 import { useCall, useSend } from '../../../kit/api.ts'
 import { Button } from '../../../kit/button.tsx'
 import { Dialog } from '../../../kit/dialog.tsx'
@@ -9,6 +11,7 @@ import { useDraft } from '../../../kit/draft.ts'
 import { DayField, NumberField, RadioGroup, SelectField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { t } from '../../../kit/words.ts'
+import { WrittenField } from '../../../kit/written.tsx'
 import { stored, unitText } from '../../../plan/web/parts/units.ts'
 import { verifyReport } from '../../reports/contract.ts'
 import {
@@ -20,7 +23,6 @@ import {
   visitOutcomes,
 } from '../../reports/rules.ts'
 import type { ReportReply } from '../shapes.ts'
-import { nothing, WrittenField } from '../written.tsx'
 
 type Props = { data: ReportReply; open: boolean; onClose: () => void }
 
@@ -42,7 +44,7 @@ function VisitForm({ data, onClose }: Props) {
     outcome: 'verified' as VisitOutcome,
     how: 'ledger' as VisitHow,
     found: null as number | null,
-    note: nothing,
+    note: emptyText,
   })
   const isDisputed = draft.value.outcome === 'disputed'
   return (
@@ -84,6 +86,7 @@ function VisitForm({ data, onClose }: Props) {
         />
       )}
       <WrittenField
+        maxLength={2000}
         at={draft.at('note')}
         label={t('What was seen')}
         required={isDisputed ? undefined : false}

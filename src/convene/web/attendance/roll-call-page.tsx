@@ -225,7 +225,7 @@ function Sending({ queue }: { queue: MarkQueue }) {
   }
   if (waiting.length === 0) return <p className='note'>{t('Everything is received.')}</p>
   return (
-    <p className='note waiting'>
+    <p className='note roll-waiting'>
       {refusal
         ? tn(
             '{n} mark kept on this device; sent when the server answers',

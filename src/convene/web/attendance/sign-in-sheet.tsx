@@ -32,7 +32,7 @@ export function SignInSheet({ sessionId }: { sessionId: string }) {
             {people.length === 0 ? (
               <Empty>{t('Nobody has been accepted for this class yet.')}</Empty>
             ) : (
-              <table className='table still list sign-in' aria-label={t('Sign-in sheet')}>
+              <table className='table list sign-in' aria-label={t('Sign-in sheet')}>
                 <thead>
                   <tr>
                     <th scope='col' className='num'>

@@ -48,7 +48,7 @@ export function NominationRow({ head, nomination, mayNominate, isFirstWaiting }:
           </Notice>
         )}
       </div>
-      <div className='steps'>
+      <div className='next-steps'>
         {decides && state === 'nominated' && (
           <Button
             small

@@ -27,7 +27,7 @@ export function Roster({ head, people }: { head: Head; people: Person[] }) {
       {people.length === 0 ? (
         <Empty>{t('Nobody has been accepted yet. People appear here as nominations are accepted.')}</Empty>
       ) : (
-        <table className='table still list' aria-label={t('Roster')}>
+        <table className='table list' aria-label={t('Roster')}>
           <thead>
             <tr>
               <th scope='col' className='num'>

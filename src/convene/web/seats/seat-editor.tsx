@@ -122,7 +122,7 @@ export function SeatEditor({ head, table, onDone }: Props) {
               })
               return (
                 <input
-                  className={`heat h${heatOf(cell.seats, largest)}${gapOf(cell) ? ' gap' : ''}${isChanged ? ' changed' : ''}`}
+                  className={`heat h${heatOf(cell.seats, largest)}${gapOf(cell) ? ' gap' : ''}${isChanged ? ' unsaved' : ''}`}
                   inputMode='numeric'
                   autoComplete='off'
                   aria-label={label}

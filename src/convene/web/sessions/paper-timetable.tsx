@@ -17,7 +17,7 @@ export function Timetable({ head, sessions }: { head: Head; sessions: OneSession
     >
       {sessions.length === 0 && <Empty>{t('The timetable is not out yet.')}</Empty>}
       {sessions.length > 0 && (
-        <table className='table still list' aria-label={t('Timetable')}>
+        <table className='table list' aria-label={t('Timetable')}>
           <thead>
             <tr>
               <th scope='col'>{t('Day')}</th>

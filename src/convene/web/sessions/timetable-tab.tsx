@@ -49,7 +49,7 @@ export function TimetableTab({ head }: TabProps) {
                         .map((one, at, all) => ({
                           key: one.id,
                           mark: (
-                            <span className='when'>
+                            <span className='session-when'>
                               {all[at - 1]?.onDay !== one.onDay && <span>{formatDay(one.onDay)}</span>}
                               <time>
                                 {clock(one.startsAt)}–{clock(one.endsAt)}

@@ -1,4 +1,5 @@
 // What county and district say to each other about one line.
+
 import { useRef } from 'react'
 import { newId } from '../../../base/ids.ts'
 import { useSend } from '../../../kit/api.ts'
@@ -8,9 +9,10 @@ import { Form } from '../../../kit/form.tsx'
 import { Quiet, Tag } from '../../../kit/marks.tsx'
 import { Rows, Section } from '../../../kit/page.tsx'
 import { formatDay, nameOf, t } from '../../../kit/words.ts'
+import { WrittenField } from '../../../kit/written.tsx'
 import { commentOnLine, resolveComment } from '../../plans/contract.ts'
+import { Prose } from '../marks.tsx'
 import type { Line, Plan } from '../shapes.ts'
-import { Prose, WrittenField } from '../written.tsx'
 
 export function Comments({ plan, line }: { plan: Plan; line: Line }) {
   const comment = useSend(commentOnLine)

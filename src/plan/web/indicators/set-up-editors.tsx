@@ -2,9 +2,11 @@
 
 import type { CallReply } from '../../../base/call.ts'
 import { addDays } from '../../../base/dates.ts'
+import { emptyText } from '../../../base/words.ts'
 import { useSend } from '../../../kit/api.ts'
 import { Bilingual } from '../../../kit/bilingual.tsx'
 import { useDraft } from '../../../kit/draft.ts'
+import { CodeField, RetiredField } from '../../../kit/entry-list.tsx'
 import { FieldRow } from '../../../kit/field.tsx'
 import {
   CheckField,
@@ -35,9 +37,6 @@ type Indicator = CallReply<typeof listIndicators>['indicators'][number]
 type Period = CallReply<typeof periods>['periods'][number]
 type Unit = CallReply<typeof listUnits>['units'][number]
 
-const nothing = { zh: '', en: '' }
-const codeHint = () => t('Small Latin letters, digits and hyphens; it stays as it is')
-
 type IndicatorProps = {
   indicator: Indicator | null
   others: Indicator[]
@@ -48,8 +47,8 @@ type IndicatorProps = {
 export function IndicatorEditor({ indicator, others, programmeId, onClose }: IndicatorProps) {
   const draft = useDraft({
     code: indicator?.code ?? '',
-    names: indicator?.names ?? nothing,
-    definition: indicator?.definition ?? nothing,
+    names: indicator?.names ?? emptyText,
+    definition: indicator?.definition ?? emptyText,
     unit: indicator?.unit ?? '',
     kind: indicator?.kind ?? ('additive' as const),
     numeratorId: indicator?.numeratorId ?? '',
@@ -95,9 +94,7 @@ export function IndicatorEditor({ indicator, others, programmeId, onClose }: Ind
       )}
       <Bilingual at={draft.at('names')} label={t('Name')} />
       <Bilingual at={draft.at('definition')} label={t('Definition')} rows={3} maxLength={2000} />
-      {!indicator && (
-        <TextField at={draft.at('code')} label={t('Code')} hint={codeHint()} maxLength={60} required />
-      )}
+      {!indicator && <CodeField at={draft.at('code')} />}
       <FieldRow>
         <RadioGroup
           at={draft.at('kind')}
@@ -155,7 +152,7 @@ export function IndicatorEditor({ indicator, others, programmeId, onClose }: Ind
       <CheckField at={draft.at('byTrade')} label={t('Planned by trade')} disabled={isUsed} />
       <CheckField at={draft.at('byForm')} label={t('Planned by form of unit')} disabled={isUsed} />
       <CheckField at={draft.at('needsAction')} label={t('A target needs at least one action')} />
-      {indicator && <CheckField at={draft.at('retired')} label={t('No longer offered')} />}
+      {indicator && <RetiredField at={draft.at('retired')} />}
     </Form>
   )
 }
@@ -165,7 +162,7 @@ type PeriodProps = { period: Period | null; all: Period[]; programmeId: string; 
 export function PeriodEditor({ period, all, programmeId, onClose }: PeriodProps) {
   const draft = useDraft({
     code: period?.code ?? '',
-    names: period?.names ?? nothing,
+    names: period?.names ?? emptyText,
     fromOn: period?.fromOn ?? '',
     lastOn: period?.bordersOn ?? '',
     plansDueOn: period?.plansDueOn ?? '',
@@ -186,9 +183,7 @@ export function PeriodEditor({ period, all, programmeId, onClose }: PeriodProps)
       onDone={onClose}
     >
       <Bilingual at={draft.at('names')} label={t('Name')} />
-      {!period && (
-        <TextField at={draft.at('code')} label={t('Code')} hint={codeHint()} maxLength={60} required />
-      )}
+      {!period && <CodeField at={draft.at('code')} />}
       <FieldRow>
         <DayField
           at={draft.at('fromOn')}
@@ -221,9 +216,9 @@ export function PeriodEditor({ period, all, programmeId, onClose }: PeriodProps)
 export function UnitEditor({ unit, onClose }: { unit: Unit | null; onClose: () => void }) {
   const draft = useDraft({
     code: unit?.code ?? '',
-    names: unit?.names ?? nothing,
+    names: unit?.names ?? emptyText,
     scale: unit?.scale ?? (1 as number | null),
-    scaledNames: unit?.scaledNames ?? nothing,
+    scaledNames: unit?.scaledNames ?? emptyText,
     retired: Boolean(unit?.retiredOn),
   })
   const [add, edit] = [useSend(addUnit), useSend(editUnit)]
@@ -253,7 +248,7 @@ export function UnitEditor({ unit, onClose }: { unit: Unit | null; onClose: () =
         required
       />
       {scale > 1 && <Bilingual at={draft.at('scaledNames')} label={t('What so many of it are called')} />}
-      {unit && <CheckField at={draft.at('retired')} label={t('No longer offered')} />}
+      {unit && <RetiredField at={draft.at('retired')} />}
     </Form>
   )
 }

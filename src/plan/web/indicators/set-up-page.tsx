@@ -1,14 +1,12 @@
 // What plans are made of: indicators in their order, periods, units of figures. What figures were made with stays.
-import { useState } from 'react'
+
 import type { CallReply } from '../../../base/call.ts'
 import { useCall, useSend } from '../../../kit/api.ts'
-import { Button, ButtonLink } from '../../../kit/button.tsx'
-import { Dialog } from '../../../kit/dialog.tsx'
+import { ButtonLink } from '../../../kit/button.tsx'
+import { EntryList, RetiredTag } from '../../../kit/entry-list.tsx'
 import { Quiet, Tag } from '../../../kit/marks.tsx'
-import { OrderButtons } from '../../../kit/order.tsx'
-import { Page, Section } from '../../../kit/page.tsx'
+import { Page } from '../../../kit/page.tsx'
 import { Empty, Loaded } from '../../../kit/states.tsx'
-import { Table } from '../../../kit/table.tsx'
 import { formatDay, formatNumber, nameOf, t } from '../../../kit/words.ts'
 import { listIndicators, listUnits, orderIndicators } from '../../indicators/contract.ts'
 import { periods } from '../../plans/contract.ts'
@@ -59,9 +57,7 @@ export function SetUpPage() {
 
 function IndicatorList({ found, programmeId }: { found: Indicators; programmeId: string }) {
   const { indicators, mayChange } = found
-  const [open, setOpen] = useState<Indicator | 'new' | null>(null)
   const order = useSend(orderIndicators)
-  const ids = indicators.map((one) => one.id)
   const how = (one: Indicator) =>
     [
       one.kind === 'ratio' ? t('a ratio') : one.cumulative ? t('as it stands') : t('month by month'),
@@ -71,191 +67,99 @@ function IndicatorList({ found, programmeId }: { found: Indicators; programmeId:
       .filter(Boolean)
       .join(', ')
   return (
-    <Section
+    <EntryList
       title={t('Indicators')}
-      actions={mayChange && <Button onClick={() => setOpen('new')}>{t('Add an indicator')}</Button>}
-    >
-      <Table
-        label={t('Indicators')}
-        rows={indicators}
-        rowKey={(one) => one.id}
-        empty={<Empty>{t('No indicator yet. Targets are set for indicators: add the first one.')}</Empty>}
-        columns={[
-          {
-            key: 'name',
-            title: t('Indicator'),
-            width: '46%',
-            cell: (one) => (
-              <>
-                {nameOf(one.names)} {one.retiredOn && <Tag>{t('no longer offered')}</Tag>}{' '}
-                <Quiet>{nameOf(one.definition)}</Quiet>
-              </>
-            ),
-          },
-          { key: 'unit', title: t('Unit'), cell: (one) => unitText(one.unit) },
-          { key: 'how', title: t('Counted'), cell: how },
-          ...(mayChange
-            ? [
-                {
-                  key: 'change',
-                  title: '',
-                  width: '12rem',
-                  cell: (one: Indicator) => (
-                    <>
-                      <OrderButtons
-                        ids={ids}
-                        id={one.id}
-                        name={nameOf(one.names)}
-                        onOrder={(next) => order.start({ params: { programmeId }, body: { ids: next } })}
-                      />{' '}
-                      <Button
-                        small
-                        label={t('Change {name}', { name: nameOf(one.names) })}
-                        onClick={() => setOpen(one)}
-                      >
-                        {t('Change')}
-                      </Button>
-                    </>
-                  ),
-                },
-              ]
-            : []),
-        ]}
-      />
-      <Dialog
-        title={open === 'new' ? t('Add an indicator') : t('Change the indicator')}
-        open={open !== null}
-        onClose={() => setOpen(null)}
-      >
+      add={t('Add an indicator')}
+      empty={t('No indicator yet. Targets are set for indicators: add the first one.')}
+      entries={indicators}
+      mayChange={mayChange}
+      nameOf={({ names }) => nameOf(names)}
+      onOrder={(ids) => order.start({ params: { programmeId }, body: { ids } })}
+      columns={[
+        {
+          key: 'name',
+          title: t('Indicator'),
+          width: '46%',
+          cell: (one) => (
+            <>
+              {nameOf(one.names)} <RetiredTag of={one} /> <Quiet>{nameOf(one.definition)}</Quiet>
+            </>
+          ),
+        },
+        { key: 'unit', title: t('Unit'), cell: (one) => unitText(one.unit) },
+        { key: 'how', title: t('Counted'), cell: how },
+      ]}
+      editor={(indicator, close) => (
         <IndicatorEditor
-          indicator={open === 'new' ? null : open}
+          indicator={indicator}
           others={indicators}
           programmeId={programmeId}
-          onClose={() => setOpen(null)}
+          onClose={close}
         />
-      </Dialog>
-    </Section>
+      )}
+    />
   )
 }
 
 type PeriodsProps = { periods: Period[]; programmeId: string; mayChange: boolean }
 
 function PeriodList({ periods, programmeId, mayChange }: PeriodsProps) {
-  const [open, setOpen] = useState<Period | 'new' | null>(null)
   return (
-    <Section
+    <EntryList
       title={t('Periods')}
-      actions={mayChange && <Button onClick={() => setOpen('new')}>{t('Open a period')}</Button>}
-    >
-      <Table
-        label={t('Periods')}
-        rows={periods}
-        rowKey={(one) => one.id}
-        href={(one) => `/plan?period=${one.id}`}
-        empty={<Empty>{t('No period yet. Counties plan for a period: open the first one.')}</Empty>}
-        columns={[
-          { key: 'name', title: t('Period'), cell: (one) => nameOf(one.names) },
-          { key: 'from', title: t('From'), cell: (one) => formatDay(one.fromOn) },
-          { key: 'to', title: t('Last day'), cell: (one) => formatDay(one.bordersOn) },
-          { key: 'due', title: t('Plans due'), cell: (one) => formatDay(one.plansDueOn) },
-          {
-            key: 'state',
-            title: t('State'),
-            cell: (one) => <Tag>{one.state === 'open' ? t('open to plans') : t('closed')}</Tag>,
-          },
-          ...(mayChange
-            ? [
-                {
-                  key: 'change',
-                  title: '',
-                  width: '8rem',
-                  cell: (one: Period) => (
-                    <Button
-                      small
-                      label={t('Change {name}', { name: nameOf(one.names) })}
-                      onClick={() => setOpen(one)}
-                    >
-                      {t('Change')}
-                    </Button>
-                  ),
-                },
-              ]
-            : []),
-        ]}
-      />
-      <Dialog
-        title={open === 'new' ? t('Open a period') : t('Change the period')}
-        open={open !== null}
-        onClose={() => setOpen(null)}
-      >
-        <PeriodEditor
-          period={open === 'new' ? null : open}
-          all={periods}
-          programmeId={programmeId}
-          onClose={() => setOpen(null)}
-        />
-      </Dialog>
-    </Section>
+      add={t('Open a period')}
+      empty={t('No period yet. Counties plan for a period: open the first one.')}
+      entries={periods}
+      mayChange={mayChange}
+      nameOf={({ names }) => nameOf(names)}
+      href={(one) => `/plan?period=${one.id}`}
+      columns={[
+        { key: 'name', title: t('Period'), cell: (one) => nameOf(one.names) },
+        { key: 'from', title: t('From'), cell: (one) => formatDay(one.fromOn) },
+        { key: 'to', title: t('Last day'), cell: (one) => formatDay(one.bordersOn) },
+        { key: 'due', title: t('Plans due'), cell: (one) => formatDay(one.plansDueOn) },
+        {
+          key: 'state',
+          title: t('State'),
+          cell: (one) => <Tag>{one.state === 'open' ? t('open to plans') : t('closed')}</Tag>,
+        },
+      ]}
+      editor={(period, close) => (
+        <PeriodEditor period={period} all={periods} programmeId={programmeId} onClose={close} />
+      )}
+    />
   )
 }
 
 function UnitList({ units, mayChange }: { units: Unit[]; mayChange: boolean }) {
-  const [open, setOpen] = useState<Unit | 'new' | null>(null)
   return (
-    <Section
+    <EntryList
       title={t('Units of figures')}
-      actions={mayChange && <Button onClick={() => setOpen('new')}>{t('Add a unit')}</Button>}
-    >
-      <Table
-        label={t('Units of figures')}
-        rows={units}
-        rowKey={(one) => one.id}
-        columns={[
-          {
-            key: 'name',
-            title: t('Unit'),
-            cell: (one) => (
-              <>
-                {nameOf(one.names)} {one.retiredOn && <Tag>{t('no longer offered')}</Tag>}
-              </>
-            ),
-          },
-          {
-            key: 'scale',
-            title: t('Written in'),
-            cell: (one) =>
-              one.scaledNames
-                ? t('{unit} ({n})', { unit: nameOf(one.scaledNames), n: formatNumber(one.scale) })
-                : t('single units'),
-          },
-          { key: 'code', title: t('Code'), cell: (one) => <code>{one.code}</code> },
-          ...(mayChange
-            ? [
-                {
-                  key: 'change',
-                  title: '',
-                  width: '8rem',
-                  cell: (one: Unit) => (
-                    <Button
-                      small
-                      label={t('Change {name}', { name: nameOf(one.names) })}
-                      onClick={() => setOpen(one)}
-                    >
-                      {t('Change')}
-                    </Button>
-                  ),
-                },
-              ]
-            : []),
-        ]}
-      />
-      <Dialog
-        title={open === 'new' ? t('Add a unit') : t('Change the unit')}
-        open={open !== null}
-        onClose={() => setOpen(null)}
-      >
-        <UnitEditor unit={open === 'new' ? null : open} onClose={() => setOpen(null)} />
-      </Dialog>
-    </Section>
+      add={t('Add a unit')}
+      entries={units}
+      mayChange={mayChange}
+      nameOf={({ names }) => nameOf(names)}
+      columns={[
+        {
+          key: 'name',
+          title: t('Unit'),
+          cell: (one) => (
+            <>
+              {nameOf(one.names)} <RetiredTag of={one} />
+            </>
+          ),
+        },
+        {
+          key: 'scale',
+          title: t('Written in'),
+          cell: (one) =>
+            one.scaledNames
+              ? t('{unit} ({n})', { unit: nameOf(one.scaledNames), n: formatNumber(one.scale) })
+              : t('single units'),
+        },
+        { key: 'code', title: t('Code'), cell: (one) => <code>{one.code}</code> },
+      ]}
+      editor={(unit, close) => <UnitEditor unit={unit} onClose={close} />}
+    />
   )
 }

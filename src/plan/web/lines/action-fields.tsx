@@ -1,11 +1,12 @@
 // The actions of a line: what, where, who, from when to when.
+
 import { Button } from '../../../kit/button.tsx'
 import type { Draft } from '../../../kit/draft.ts'
 import { FieldRow } from '../../../kit/field.tsx'
 import { SaidDateField } from '../../../kit/said-date-field.tsx'
 import { t } from '../../../kit/words.ts'
+import { WrittenField } from '../../../kit/written.tsx'
 import type { Plan } from '../shapes.ts'
-import { WrittenField } from '../written.tsx'
 import { emptyAction, type LineDraft } from './line-draft.ts'
 
 export function ActionFields({ plan, draft }: { plan: Plan; draft: Draft<LineDraft> }) {

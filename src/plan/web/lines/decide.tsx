@@ -1,4 +1,5 @@
 // The district’s figure for one line, set beside the county's proposal.
+
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { useSend } from '../../../kit/api.ts'
@@ -9,11 +10,11 @@ import { NumberField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { Particulars } from '../../../kit/page.tsx'
 import { t } from '../../../kit/words.ts'
+import { WrittenField } from '../../../kit/written.tsx'
 import { decideLine } from '../../plans/contract.ts'
 import { figureText, lineTitle } from '../figures.tsx'
 import { shown, stored, unitText } from '../parts/units.ts'
 import type { Line } from '../shapes.ts'
-import { WrittenField } from '../written.tsx'
 import '../plan.css'
 
 export function DecideButton({ line, children }: { line: Line; children: ReactNode }) {

@@ -1,11 +1,12 @@
 // A line while it is being written: figures as they are typed (money in ten thousands), and the body made from them.
+
 import type { CallInput } from '../../../base/call.ts'
+import { emptyText, type Names } from '../../../base/words.ts'
 import type { addLine } from '../../plans/contract.ts'
 import { type Citation, type Phasing, periodMonths, type Section } from '../../rules.ts'
 import { shown, stored } from '../parts/units.ts'
 import type { Line, Plan } from '../shapes.ts'
 
-type Names = { zh: string; en: string }
 export type ActionDraft = { what: Names; where: Names; who: Names; fromSaid: string; toSaid: string }
 export type LineDraft = {
   section: Section
@@ -24,12 +25,10 @@ export type LineDraft = {
 }
 export type LineBody = CallInput<typeof addLine>['body']
 
-const nothing: Names = { zh: '', en: '' }
-
 export const emptyAction = (plan: Plan): ActionDraft => ({
-  what: nothing,
-  where: nothing,
-  who: nothing,
+  what: emptyText,
+  where: emptyText,
+  who: emptyText,
   fromSaid: plan.today.slice(0, 7),
   toSaid: plan.period.bordersOn.slice(0, 7),
 })
@@ -43,9 +42,9 @@ export const emptyDraft = (plan: Plan, citations: Citation[]): LineDraft => ({
   target: null,
   phasing: Object.fromEntries(periodMonths(plan.period).map((month) => [month, null])),
   ownerPostId: '',
-  means: nothing,
-  risk: nothing,
-  note: nothing,
+  means: emptyText,
+  risk: emptyText,
+  note: emptyText,
   actions: [],
   citations,
 })

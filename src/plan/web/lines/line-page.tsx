@@ -14,12 +14,11 @@ import { planPage, planSources, removeLine } from '../../plans/contract.ts'
 import { sectionNames, standingPhasing, standingTarget } from '../../rules.ts'
 import { Comments } from '../comments/comments.tsx'
 import { changeText, figureText, lineTitle } from '../figures.tsx'
-import { StateTag } from '../marks.tsx'
+import { Prose, StateTag } from '../marks.tsx'
 import { unitText } from '../parts/units.ts'
 import { questionsIn } from '../plans/questions.tsx'
 import type { Line, Plan } from '../shapes.ts'
 import { ConditionsBeside } from '../sheets/conditions-beside.tsx'
-import { Prose } from '../written.tsx'
 import { DecideButton } from './decide.tsx'
 import { LineGone } from './line-gone.tsx'
 
@@ -76,7 +75,9 @@ function LineView({ plan, line }: { plan: Plan; line: Line }) {
             { label: t('Baseline'), figure: says(line.baseline) },
             {
               label: t('The county’s proposal'),
-              figure: <span className={stands === line.target ? undefined : 'was'}>{says(line.target)}</span>,
+              figure: (
+                <span className={stands === line.target ? undefined : 'replaced'}>{says(line.target)}</span>
+              ),
             },
             ...(line.decidedTarget === null
               ? []

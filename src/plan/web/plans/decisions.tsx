@@ -1,4 +1,5 @@
 // What the district does with a whole plan: accept what is not decided yet, approve it, give it back.
+
 import { useState } from 'react'
 import { useSend } from '../../../kit/api.ts'
 import { Button } from '../../../kit/button.tsx'
@@ -6,9 +7,9 @@ import { Confirm } from '../../../kit/dialog.tsx'
 import { Facts } from '../../../kit/page.tsx'
 import { Notice } from '../../../kit/states.tsx'
 import { formatNumber, t } from '../../../kit/words.ts'
+import { written } from '../../../kit/written.tsx'
 import { acceptLines, approvePlan, returnPlan } from '../../plans/contract.ts'
 import type { Plan } from '../shapes.ts'
-import { written } from '../written.tsx'
 
 export function Decisions({ plan }: { plan: Plan }) {
   const [asking, ask] = useState<'approve' | 'return' | null>(null)

@@ -89,7 +89,7 @@ export function Ledger({ plan, lines, label }: { plan: Plan; lines: Line[]; labe
 const Proposal = ({ plan, line }: { plan: Plan; line: Line }) => {
   const text = figureText(line.target, line.indicator.unit)
   const isReplaced = standingTarget(plan.state, line) !== line.target
-  return isReplaced ? <span className='was'>{text}</span> : text
+  return isReplaced ? <span className='replaced'>{text}</span> : text
 }
 
 function Decision({ plan, line }: { plan: Plan; line: Line }) {

@@ -4,9 +4,8 @@ import { Quiet, Tag } from '../../../kit/marks.tsx'
 import { Particulars, Rows, Section } from '../../../kit/page.tsx'
 import { formatNumber, nameOf, saySaid, t } from '../../../kit/words.ts'
 import { codesOf, figureName } from '../figures.tsx'
-import { OutlookTag } from '../marks.tsx'
+import { OutlookTag, Prose } from '../marks.tsx'
 import type { Sheet } from '../shapes.ts'
-import { Prose } from '../written.tsx'
 import { MonthStrip } from './month-strip.tsx'
 
 export function ConditionsBeside({ sheet }: { sheet: Sheet }) {

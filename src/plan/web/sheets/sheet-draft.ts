@@ -1,11 +1,12 @@
 // A condition sheet while it is being written.
+
 import type { CallInput } from '../../../base/call.ts'
+import { emptyText, type Names } from '../../../base/words.ts'
 import type { changeSheet } from '../../plans/contract.ts'
 import type { Outlook } from '../../rules.ts'
 import { codesToFill } from '../figures.tsx'
 import type { Sheet } from '../shapes.ts'
 
-type Names = { zh: string; en: string }
 type FigureDraft = { value: number | null; said: string; source: Names; estimate: boolean }
 export type SheetDraft = {
   figures: Record<string, FigureDraft>
@@ -20,21 +21,20 @@ export type SheetDraft = {
 }
 type SheetBody = Omit<CallInput<typeof changeSheet>['body'], 'editVersion'>
 
-const nothing: Names = { zh: '', en: '' }
-const emptyFigure: FigureDraft = { value: null, said: '', source: nothing, estimate: false }
+const emptyFigure: FigureDraft = { value: null, said: '', source: emptyText, estimate: false }
 const toFill = (there?: Sheet['figures']): SheetDraft['figures'] =>
   Object.fromEntries(codesToFill(there).map((code) => [code, there?.[code] ?? emptyFigure]))
 
 export const emptySheet = (): SheetDraft => ({
   figures: toFill(),
-  tools: nothing,
-  materials: nothing,
-  markets: nothing,
-  repairs: nothing,
-  problems: nothing,
+  tools: emptyText,
+  materials: emptyText,
+  markets: emptyText,
+  repairs: emptyText,
+  problems: emptyText,
   busyMonths: [],
   outlook: 'develop',
-  outlookReason: nothing,
+  outlookReason: emptyText,
 })
 
 export const sheetDraftOf = ({

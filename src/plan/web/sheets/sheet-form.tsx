@@ -1,4 +1,5 @@
 // The form of a condition sheet. Date and source can be given once for all figures and then changed where they differ.
+
 import { useState } from 'react'
 import { Button } from '../../../kit/button.tsx'
 import type { Draft } from '../../../kit/draft.ts'
@@ -8,9 +9,9 @@ import { Form } from '../../../kit/form.tsx'
 import { Section } from '../../../kit/page.tsx'
 import { SaidDateField } from '../../../kit/said-date-field.tsx'
 import { t } from '../../../kit/words.ts'
+import { WrittenField } from '../../../kit/written.tsx'
 import { outlookNames, outlooks } from '../../rules.ts'
 import { figureName } from '../figures.tsx'
-import { WrittenField } from '../written.tsx'
 import { monthName } from './month-strip.tsx'
 import type { SheetDraft } from './sheet-draft.ts'
 import '../plan.css'

@@ -8,8 +8,7 @@ import { Table } from '../../../kit/table.tsx'
 import { capital, formatDay, formatNumber, formatShare, nameOf, saySaid, t } from '../../../kit/words.ts'
 import { sheetPage } from '../../plans/contract.ts'
 import { codesOf, figureName } from '../figures.tsx'
-import { OutlookTag } from '../marks.tsx'
-import { Prose } from '../written.tsx'
+import { OutlookTag, Prose } from '../marks.tsx'
 import { MonthStrip } from './month-strip.tsx'
 
 export function SheetPage({ sheetId }: { sheetId: string }) {

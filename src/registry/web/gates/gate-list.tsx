@@ -1,18 +1,15 @@
 // The formation path: its steps, and the questions at each gate.
-import { useState } from 'react'
+
 import type { CallReply } from '../../../base/call.ts'
 import { useCall, useSend } from '../../../kit/api.ts'
 import { Bilingual } from '../../../kit/bilingual.tsx'
 import { Button } from '../../../kit/button.tsx'
-import { Dialog } from '../../../kit/dialog.tsx'
 import { useDraft } from '../../../kit/draft.ts'
+import { EntryList, RetiredField, RetiredTag } from '../../../kit/entry-list.tsx'
 import { FieldRow } from '../../../kit/field.tsx'
 import { CheckField, SelectField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
-import { Tag } from '../../../kit/marks.tsx'
-import { Section } from '../../../kit/page.tsx'
-import { Empty, Loaded } from '../../../kit/states.tsx'
-import { Table } from '../../../kit/table.tsx'
+import { Loaded } from '../../../kit/states.tsx'
 import { capital, formatNumber, t } from '../../../kit/words.ts'
 import { addGate, editGate, listGates } from '../../gates/contract.ts'
 import { formName, formOptions } from '../parts/forms.ts'
@@ -24,70 +21,41 @@ const titleOf = (gate: Gate) =>
 
 export function GateList() {
   const gates = useCall(listGates, {})
-  const [open, setOpen] = useState<Gate | 'new' | null>(null)
-  const close = () => setOpen(null)
   return (
     <Loaded of={gates}>
       {({ gates, mayChange }) => (
-        <Section
+        <EntryList
           title={t('Formation path')}
           note={t('Which form a unit may take next, and what is asked at that gate. Nobody has to climb.')}
-          actions={mayChange && <Button onClick={() => setOpen('new')}>{t('Add a step')}</Button>}
-        >
-          <Table
-            label={t('Formation path')}
-            rows={gates}
-            rowKey={(one) => one.id}
-            empty={<Empty>{t('No step yet: a unit may take any form, and nothing is asked.')}</Empty>}
-            columns={[
-              {
-                key: 'step',
-                title: t('Step'),
-                cell: (one) => (
-                  <>
-                    {titleOf(one)} {one.retiredOn && <Tag>{t('no longer offered')}</Tag>}
-                  </>
-                ),
-              },
-              {
-                key: 'questions',
-                title: t('Questions asked'),
-                num: true,
-                cell: (one) => formatNumber(one.questions.length),
-              },
-              {
-                key: 'skip',
-                title: t('May be skipped'),
-                cell: (one) => (one.skippable ? t('with a reason') : t('no')),
-              },
-              ...(mayChange
-                ? [
-                    {
-                      key: 'change',
-                      title: '',
-                      width: '8rem',
-                      cell: (one: Gate) => (
-                        <Button
-                          small
-                          label={t('Change {name}', { name: titleOf(one) })}
-                          onClick={() => setOpen(one)}
-                        >
-                          {t('Change')}
-                        </Button>
-                      ),
-                    },
-                  ]
-                : []),
-            ]}
-          />
-          <Dialog
-            title={open === 'new' || open === null ? t('Add a step') : titleOf(open)}
-            open={open !== null}
-            onClose={close}
-          >
-            <GateEditor gate={open === 'new' ? null : open} onClose={close} />
-          </Dialog>
-        </Section>
+          add={t('Add a step')}
+          empty={t('No step yet: a unit may take any form, and nothing is asked.')}
+          entries={gates}
+          mayChange={mayChange}
+          nameOf={titleOf}
+          columns={[
+            {
+              key: 'step',
+              title: t('Step'),
+              cell: (one) => (
+                <>
+                  {titleOf(one)} <RetiredTag of={one} />
+                </>
+              ),
+            },
+            {
+              key: 'questions',
+              title: t('Questions asked'),
+              num: true,
+              cell: (one) => formatNumber(one.questions.length),
+            },
+            {
+              key: 'skip',
+              title: t('May be skipped'),
+              cell: (one) => (one.skippable ? t('with a reason') : t('no')),
+            },
+          ]}
+          editor={(gate, close) => <GateEditor gate={gate} onClose={close} />}
+        />
       )}
     </Loaded>
   )
@@ -157,7 +125,7 @@ function GateEditor({ gate, onClose }: { gate: Gate | null; onClose: () => void 
           </Button>
         </div>
       </fieldset>
-      {gate && <CheckField at={draft.at('retired')} label={t('No longer offered')} />}
+      {gate && <RetiredField at={draft.at('retired')} />}
     </Form>
   )
 }

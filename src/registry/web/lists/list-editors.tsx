@@ -1,10 +1,13 @@
 // The forms for one entry of the short lists: new ones get a code that stays; of those in use what figures rest on stays.
+
 import type { CallReply } from '../../../base/call.ts'
+import { emptyText } from '../../../base/words.ts'
 import { useSend } from '../../../kit/api.ts'
 import { Bilingual } from '../../../kit/bilingual.tsx'
-import { type At, useDraft } from '../../../kit/draft.ts'
+import { useDraft } from '../../../kit/draft.ts'
+import { CodeField, RetiredField } from '../../../kit/entry-list.tsx'
 import { FieldRow } from '../../../kit/field.tsx'
-import { CheckField, NumberField, SelectField, TextField } from '../../../kit/fields.tsx'
+import { CheckField, NumberField, SelectField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { t } from '../../../kit/words.ts'
 import {
@@ -25,34 +28,11 @@ type FormEntry = CallReply<typeof listForms>['forms'][number]
 type PostEntry = CallReply<typeof listPosts>['posts'][number]
 type TradeEntry = CallReply<typeof listTrades>['trades'][number]
 
-const nothing = { zh: '', en: '' }
-
-/** A code is given once; after that records name the entry by it. */
-const CodeField = ({ at, isNew }: { at: At<string>; isNew: boolean }) =>
-  isNew ? (
-    <TextField
-      at={at}
-      label={t('Code')}
-      hint={t('Small Latin letters, digits and hyphens; it stays as it is')}
-      maxLength={60}
-      required
-    />
-  ) : null
-
-const RetiredField = ({ at, isNew }: { at: At<boolean>; isNew: boolean }) =>
-  isNew ? null : (
-    <CheckField
-      at={at}
-      label={t('No longer offered')}
-      hint={t('What has it keeps it; nothing is deleted.')}
-    />
-  )
-
 export function FormEditor({ form, onClose }: { form: FormEntry | null; onClose: () => void }) {
   const draft = useDraft({
     code: form?.code ?? '',
-    names: form?.names ?? nothing,
-    plural: form?.plural ?? nothing,
+    names: form?.names ?? emptyText,
+    plural: form?.plural ?? emptyText,
     kind: form?.kind ?? ('member_owned' as OrganisationKind),
     counted: form?.counted ?? true,
     leastMembers: form?.leastMembers ?? null,
@@ -79,7 +59,7 @@ export function FormEditor({ form, onClose }: { form: FormEntry | null; onClose:
         label={t('Name of several')}
         hint={t('For heads of tables: short')}
       />
-      <CodeField at={draft.at('code')} isNew={!form} />
+      {!form && <CodeField at={draft.at('code')} />}
       <SelectField
         at={draft.at('kind')}
         label={t('What it is')}
@@ -113,7 +93,7 @@ export function FormEditor({ form, onClose }: { form: FormEntry | null; onClose:
           </FieldRow>
         </>
       )}
-      <RetiredField at={draft.at('retired')} isNew={!form} />
+      {form && <RetiredField at={draft.at('retired')} />}
     </Form>
   )
 }
@@ -121,7 +101,7 @@ export function FormEditor({ form, onClose }: { form: FormEntry | null; onClose:
 export function PostEditor({ post, onClose }: { post: PostEntry | null; onClose: () => void }) {
   const draft = useDraft({
     code: post?.code ?? '',
-    names: post?.names ?? nothing,
+    names: post?.names ?? emptyText,
     forms: post?.forms ?? [],
     singleSeat: post?.singleSeat ?? true,
     retired: Boolean(post?.retiredOn),
@@ -146,7 +126,7 @@ export function PostEditor({ post, onClose }: { post: PostEntry | null; onClose:
       onDone={onClose}
     >
       <Bilingual at={draft.at('names')} label={t('Name')} />
-      <CodeField at={draft.at('code')} isNew={!post} />
+      {!post && <CodeField at={draft.at('code')} />}
       <fieldset className='field' data-pointer='/forms'>
         <legend>{t('Units that have it')}</legend>
         {offered.map(({ value, text }) => (
@@ -162,7 +142,7 @@ export function PostEditor({ post, onClose }: { post: PostEntry | null; onClose:
         ))}
       </fieldset>
       <CheckField at={draft.at('singleSeat')} label={t('Only one person holds it at a time')} />
-      <RetiredField at={draft.at('retired')} isNew={!post} />
+      {post && <RetiredField at={draft.at('retired')} />}
     </Form>
   )
 }
@@ -170,7 +150,7 @@ export function PostEditor({ post, onClose }: { post: PostEntry | null; onClose:
 export function TradeEditor({ trade, onClose }: { trade: TradeEntry | null; onClose: () => void }) {
   const draft = useDraft({
     code: trade?.code ?? '',
-    names: trade?.names ?? nothing,
+    names: trade?.names ?? emptyText,
     retired: Boolean(trade?.retiredOn),
   })
   const [add, edit] = [useSend(addTrade), useSend(editTrade)]
@@ -186,8 +166,8 @@ export function TradeEditor({ trade, onClose }: { trade: TradeEntry | null; onCl
       onDone={onClose}
     >
       <Bilingual at={draft.at('names')} label={t('Name')} />
-      <CodeField at={draft.at('code')} isNew={!trade} />
-      <RetiredField at={draft.at('retired')} isNew={!trade} />
+      {!trade && <CodeField at={draft.at('code')} />}
+      {trade && <RetiredField at={draft.at('retired')} />}
     </Form>
   )
 }

@@ -1,14 +1,14 @@
 // The short lists that all places share: forms of units, posts with the forms that have them, trades.
-import { type ReactNode, useState } from 'react'
+
+import type { ReactNode } from 'react'
 import type { CallReply } from '../../../base/call.ts'
+import type { Coded } from '../../../base/schemas.ts'
 import { useCall, useSend } from '../../../kit/api.ts'
-import { Button } from '../../../kit/button.tsx'
-import { Dialog } from '../../../kit/dialog.tsx'
-import { Quiet, Tag, UnitName } from '../../../kit/marks.tsx'
-import { OrderButtons } from '../../../kit/order.tsx'
-import { Page, Section } from '../../../kit/page.tsx'
-import { Empty, Loaded } from '../../../kit/states.tsx'
-import { type Column, Table } from '../../../kit/table.tsx'
+import { EntryList, RetiredTag } from '../../../kit/entry-list.tsx'
+import { Quiet, UnitName } from '../../../kit/marks.tsx'
+import { Page } from '../../../kit/page.tsx'
+import { Loaded } from '../../../kit/states.tsx'
+import type { Column } from '../../../kit/table.tsx'
 import { capital, nameOf, t } from '../../../kit/words.ts'
 import { type List, listForms, listPosts, listTrades, orderList } from '../../lists/contract.ts'
 import { organisationKindNames } from '../../rules.ts'
@@ -51,7 +51,7 @@ function FormList({ forms, mayChange }: { forms: Forms; mayChange: boolean }) {
       ? ''
       : t('{least} to {most} members', { least: one.leastMembers ?? 1, most: one.mostMembers ?? '…' })
   return (
-    <EntryList
+    <CodedList
       list='forms'
       title={t('Forms of units')}
       add={t('Add a form')}
@@ -80,7 +80,7 @@ function FormList({ forms, mayChange }: { forms: Forms; mayChange: boolean }) {
 
 function PostList({ posts, mayChange }: { posts: Posts; mayChange: boolean }) {
   return (
-    <EntryList
+    <CodedList
       list='posts'
       title={t('Posts')}
       add={t('Add a post')}
@@ -106,7 +106,7 @@ function PostList({ posts, mayChange }: { posts: Posts; mayChange: boolean }) {
 
 function TradeList({ trades, mayChange }: { trades: Trades; mayChange: boolean }) {
   return (
-    <EntryList
+    <CodedList
       list='trades'
       title={t('Trades')}
       add={t('Add a trade')}
@@ -120,7 +120,7 @@ function TradeList({ trades, mayChange }: { trades: Trades; mayChange: boolean }
   )
 }
 
-type Entry = { id: string; code: string; names: { zh: string; en: string }; retiredOn: string | null }
+type Entry = Coded & { retiredOn: string | null }
 type Props<E> = {
   list: List
   title: string
@@ -130,68 +130,31 @@ type Props<E> = {
   mayChange: boolean
   href?: (entry: E) => string
   columns: Column<E>[]
-  /** Draws the form for a new entry, or for one that is changed. */
   editor: (entry: E | null, close: () => void) => ReactNode
 }
 
-function EntryList<E extends Entry>(props: Props<E>) {
-  const { list, title, add, empty, entries, mayChange, href, columns, editor } = props
-  const [open, setOpen] = useState<E | 'new' | null>(null)
+/** A list with its names and codes. */
+function CodedList<E extends Entry>({ list, columns, ...rest }: Props<E>) {
   const order = useSend(orderList)
-  const ids = entries.map((one) => one.id)
-  const close = () => setOpen(null)
   return (
-    <Section title={title} actions={mayChange && <Button onClick={() => setOpen('new')}>{add}</Button>}>
-      <Table<E>
-        label={title}
-        rows={entries}
-        rowKey={(one) => one.id}
-        href={href}
-        empty={<Empty>{empty}</Empty>}
-        columns={[
-          {
-            key: 'name',
-            title: t('Name'),
-            width: '28%',
-            cell: (one) => (
-              <>
-                <UnitName of={one.names} /> {one.retiredOn && <Tag>{t('no longer offered')}</Tag>}
-              </>
-            ),
-          },
-          ...columns,
-          { key: 'code', title: t('Code'), width: '14rem', cell: (one) => <code>{one.code}</code> },
-          ...(mayChange
-            ? [
-                {
-                  key: 'change',
-                  title: '',
-                  width: '12rem',
-                  cell: (one: E) => (
-                    <>
-                      <OrderButtons
-                        ids={ids}
-                        id={one.id}
-                        name={nameOf(one.names)}
-                        onOrder={(next) => order.start({ params: { list }, body: { ids: next } })}
-                      />{' '}
-                      <Button
-                        small
-                        label={t('Change {name}', { name: nameOf(one.names) })}
-                        onClick={() => setOpen(one)}
-                      >
-                        {t('Change')}
-                      </Button>
-                    </>
-                  ),
-                },
-              ]
-            : []),
-        ]}
-      />
-      <Dialog title={open === 'new' ? add : t('Change the entry')} open={open !== null} onClose={close}>
-        {open !== null && editor(open === 'new' ? null : open, close)}
-      </Dialog>
-    </Section>
+    <EntryList
+      {...rest}
+      nameOf={({ names }) => nameOf(names)}
+      onOrder={(ids) => order.start({ params: { list }, body: { ids } })}
+      columns={[
+        {
+          key: 'name',
+          title: t('Name'),
+          width: '28%',
+          cell: (one) => (
+            <>
+              <UnitName of={one.names} /> <RetiredTag of={one} />
+            </>
+          ),
+        },
+        ...columns,
+        { key: 'code', title: t('Code'), width: '14rem', cell: (one) => <code>{one.code}</code> },
+      ]}
+    />
   )
 }

@@ -1,6 +1,7 @@
 // How a table that goes out is described: where its rows come from, which place each belongs to, what its columns mean.
+// Each room describes its own; src/exchange/export/ reads and packs them.
 import { type RawBuilder, sql } from 'kysely'
-import type { ExportName } from './rules.ts'
+import { msg } from '../base/words.ts'
 
 /** A type of the Frictionless table schema. */
 export type ColumnType = 'string' | 'integer' | 'number' | 'boolean' | 'date' | 'datetime'
@@ -10,14 +11,19 @@ export type Column = {
   title: string
   type: ColumnType
   sql: string
-  /** the table whose ids it holds */
-  of?: ExportName
+  /** the table whose ids it holds: one that goes out before it, or its own */
+  of?: string
   /** What people call its codes, in English, translated where they are shown; a form's come with the forms. */
   words?: Record<string, string> | 'forms'
 }
 
 export type ExportTable = {
-  name: ExportName
+  /** Names its file and its address: stays for ever. */
+  name: string
+  /** English, translated where it is shown. */
+  title: string
+  /** the table of an earlier room that it follows; else it stands in the order of the rooms */
+  after?: string
   columns: Column[]
   /** what follows `from`, with the rows' own table first */
   from: string
@@ -48,7 +54,7 @@ export const coded = (
 ): Column => ({ ...column(name, title, expression), words })
 
 /** A column that holds the id of a row of another table. */
-export const reference = (name: string, title: string, expression: string, of: ExportName): Column => ({
+export const reference = (name: string, title: string, expression: string, of: string): Column => ({
   ...column(name, title, expression),
   of,
 })
@@ -59,26 +65,18 @@ export const names = (of: string, titles: [zh: string, en: string], prefix = 'na
   column(`${prefix}_en`, titles[1], `${of} ->> 'en'`),
 ]
 
+/** How the columns of the names of a thing are headed. */
+export const inBoth: [zh: string, en: string] = [msg('Name in Chinese'), msg('Name in English')]
+
 /** Rows that belong to the place in one column. */
 export const byPlace =
   (place: string): ExportTable['within'] =>
   (isUnder) =>
     isUnder(place)
 
+/** Rows that whoever takes out any place needs, to read the others. */
+export const everybody: ExportTable['within'] = () => sql<boolean>`true`
+
 /** The day in a column that may reach into infinity, which no spreadsheet knows. */
 export const openDay = (expression: string): string =>
   `case when isfinite(${expression}) then ${expression}::text end`
-
-/** The statement for all rows of a table that belong to the place, on the borders of a day. */
-export function selectOf(
-  table: ExportTable,
-  placeId: string,
-  day: string,
-): RawBuilder<Record<string, unknown>> {
-  const isUnder = (place: string) => sql<boolean>`exists (select 1 from registry.place_path as under
-    where under.place_id = ${sql.raw(place)} and under.line @> array[${placeId}]::uuid[]
-      and under.from_on <= ${day}::date and under.to_on > ${day}::date)`
-  const columns = table.columns.map((one) => `${one.sql} as "${one.name}"`).join(', ')
-  return sql`select ${sql.raw(columns)} from ${sql.raw(table.from)}
-    where ${table.within(isUnder)} order by ${sql.raw(table.order)}`
-}

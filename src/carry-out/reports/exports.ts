@@ -1,0 +1,44 @@
+// What goes out of reports, and of the visits that looked at them.
+import { msg } from '../../base/words.ts'
+import { byPlace, coded, column, type ExportTable, reference } from '../../platform/exports.ts'
+import { reportStateNames, sourceNames, visitHowNames } from './rules.ts'
+
+export const reportExports: ExportTable[] = [
+  {
+    name: 'reports',
+    title: msg('Reports'),
+    from: 'carry_out.report as report',
+    within: byPlace('report.place_id'),
+    order: 'report.place_id, report.plan_line_id, report.month, report.made_at, report.id',
+    columns: [
+      column('id', msg('Id'), 'report.id'),
+      reference('plan_line_id', msg('Plan line'), 'report.plan_line_id', 'plan-lines'),
+      reference('place_id', msg('Place'), 'report.place_id', 'places'),
+      reference('period_id', msg('Period'), 'report.period_id', 'periods'),
+      column('month', msg('Month'), 'report.month'),
+      column('as_of', msg('As of'), 'report.as_of::text', 'date'),
+      column('value', msg('Value'), 'report.value', 'integer'),
+      column('dormant', msg('Dormant'), 'report.dormant', 'integer'),
+      coded('source', msg('Source'), 'report.source', sourceNames),
+      coded('state', msg('State'), 'report.state', reportStateNames),
+      column('standing', msg('Stands'), 'report.standing', 'boolean'),
+      reference('supersedes_id', msg('Corrects'), 'report.supersedes_id', 'reports'),
+      column('made_on', msg('Reported'), 'report.made_on::text', 'date'),
+    ],
+  },
+  {
+    name: 'visits',
+    title: msg('Visits'),
+    from: 'carry_out.visit as visit join carry_out.report as report on report.id = visit.report_id',
+    within: byPlace('report.place_id'),
+    order: 'visit.id',
+    columns: [
+      column('id', msg('Id'), 'visit.id'),
+      reference('report_id', msg('Report'), 'visit.report_id', 'reports'),
+      column('on', msg('Day'), 'visit.on_day::text', 'date'),
+      coded('outcome', msg('Outcome'), 'visit.outcome', reportStateNames),
+      coded('how', msg('How it was looked at'), 'visit.how', visitHowNames),
+      column('found', msg('Found'), 'visit.found', 'integer'),
+    ],
+  },
+]

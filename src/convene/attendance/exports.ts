@@ -1,0 +1,23 @@
+// What goes out of attendance: each mark of somebody who was accepted for the class.
+import { msg } from '../../base/words.ts'
+import { byPlace, coded, column, type ExportTable, reference } from '../../platform/exports.ts'
+import { attendanceSourceNames, attendanceStateNames } from '../rules.ts'
+
+export const attendanceExports: ExportTable[] = [
+  {
+    name: 'attendance',
+    title: msg('Attendance'),
+    from: `convene.attendance as mark join convene.session as session on session.id = mark.session_id
+      join convene.nomination as nomination on nomination.class_id = session.class_id
+        and nomination.person_id = mark.person_id and nomination.state = 'accepted'`,
+    within: byPlace('nomination.place_id'),
+    order: 'mark.session_id, mark.person_id',
+    columns: [
+      reference('session_id', msg('Session'), 'mark.session_id', 'sessions'),
+      column('person_id', msg('Person'), 'mark.person_id'),
+      coded('state', msg('State'), 'mark.state', attendanceStateNames),
+      coded('source', msg('Source'), 'mark.source', attendanceSourceNames),
+      column('made_at', msg('Made'), 'mark.made_at', 'datetime'),
+    ],
+  },
+]

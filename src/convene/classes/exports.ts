@@ -1,0 +1,31 @@
+// What goes out of classes.
+import { sql } from 'kysely'
+import { msg } from '../../base/words.ts'
+import { coded, column, type ExportTable, inBoth, names } from '../../platform/exports.ts'
+import { classStateNames } from '../rules.ts'
+
+/** Classes that the place holds, and those that one of its places was called to. */
+export const called: ExportTable['within'] = (isUnder) => sql<boolean>`(${isUnder('class.place_id')}
+  or exists (select 1 from convene.class_place as called where called.class_id = class.id
+    and ${isUnder('called.place_id')}))`
+
+export const classExports: ExportTable[] = [
+  {
+    name: 'classes',
+    title: msg('Classes'),
+    from: 'convene.class as class',
+    within: called,
+    order: 'class.first_day, class.id',
+    columns: [
+      column('id', msg('Id'), 'class.id'),
+      ...names('class.names', inBoth),
+      column('place_id', msg('Organiser'), 'class.place_id'),
+      column('host_place_id', msg('Held in'), 'class.host_place_id'),
+      column('starts', msg('Begins'), 'class.starts_said'),
+      column('ends', msg('Ends'), 'class.ends_said'),
+      column('capacity', msg('Capacity'), 'class.capacity', 'integer'),
+      coded('state', msg('State'), 'class.state', classStateNames),
+      column('illustrative', msg('Illustrative'), 'class.illustrative', 'boolean'),
+    ],
+  },
+]

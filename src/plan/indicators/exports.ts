@@ -1,0 +1,44 @@
+// What goes out of what plans are made by: their periods and their indicators.
+import { msg } from '../../base/words.ts'
+import { column, type ExportTable, everybody, inBoth, names, reference } from '../../platform/exports.ts'
+
+export const indicatorExports: ExportTable[] = [
+  {
+    name: 'periods',
+    title: msg('Periods'),
+    from: 'plan.period as period',
+    within: everybody,
+    order: 'period.from_on, period.id',
+    columns: [
+      column('id', msg('Id'), 'period.id'),
+      column('code', msg('Code'), 'period.code'),
+      ...names('period.names', inBoth),
+      column('from', msg('From'), 'period.from_on::text', 'date'),
+      column('to', msg('To'), 'period.to_on::text', 'date'),
+      column('plans_due', msg('Plans due'), 'period.plans_due_on::text', 'date'),
+      column('state', msg('State'), 'period.state'),
+    ],
+  },
+  {
+    name: 'indicators',
+    title: msg('Indicators'),
+    from: 'plan.indicator as indicator',
+    within: everybody,
+    order: 'indicator.position, indicator.id',
+    columns: [
+      column('id', msg('Id'), 'indicator.id'),
+      column('code', msg('Code'), 'indicator.code'),
+      ...names('indicator.names', inBoth),
+      ...names(
+        'indicator.definition',
+        [msg('Definition in Chinese'), msg('Definition in English')],
+        'definition',
+      ),
+      column('unit', msg('Unit'), 'indicator.unit'),
+      column('kind', msg('Kind'), 'indicator.kind'),
+      column('cumulative', msg('A figure that stands'), 'indicator.cumulative', 'boolean'),
+      reference('numerator_id', msg('Numerator'), 'indicator.numerator_id', 'indicators'),
+      reference('denominator_id', msg('Denominator'), 'indicator.denominator_id', 'indicators'),
+    ],
+  },
+]

@@ -1,0 +1,58 @@
+// What goes out of the lines of plans: the lines, their months, and what they refer to.
+import { msg } from '../../base/words.ts'
+import { byPlace, coded, column, type ExportTable, reference } from '../../platform/exports.ts'
+import { sectionNames } from '../rules.ts'
+
+const planned = 'plan.plan_line as line join plan.plan as plan on plan.id = line.plan_id'
+
+export const lineExports: ExportTable[] = [
+  {
+    name: 'plan-lines',
+    title: msg('Plan lines'),
+    from: planned,
+    within: byPlace('plan.place_id'),
+    order: 'line.id',
+    columns: [
+      column('id', msg('Id'), 'line.id'),
+      reference('plan_id', msg('Plan'), 'line.plan_id', 'plans'),
+      coded('section', msg('Section'), 'line.section', sectionNames),
+      reference('indicator_id', msg('Indicator'), 'line.indicator_id', 'indicators'),
+      reference('trade_id', msg('Trade'), 'line.trade_id', 'trades'),
+      coded('form', msg('Form'), 'line.form', 'forms'),
+      column('baseline', msg('Baseline'), 'line.baseline', 'integer'),
+      column('target', msg('Target proposed'), 'line.target', 'integer'),
+      column('decided_target', msg('Target decided'), 'line.decided_target', 'integer'),
+      reference('owner_post_id', msg('Responsible post'), 'line.owner_post_id', 'posts'),
+    ],
+  },
+  {
+    name: 'plan-line-months',
+    title: msg('Plan lines by month'),
+    from: `${planned} cross join lateral jsonb_each_text(line.phasing) as phased (month, target)`,
+    within: byPlace('plan.place_id'),
+    order: 'line.id, phased.month',
+    columns: [
+      reference('plan_line_id', msg('Plan line'), 'line.id', 'plan-lines'),
+      column('month', msg('Month'), 'phased.month'),
+      column('target', msg('Target proposed'), 'phased.target::bigint', 'integer'),
+      column(
+        'decided_target',
+        msg('Target decided'),
+        '(line.decided_phasing ->> phased.month)::bigint',
+        'integer',
+      ),
+    ],
+  },
+  {
+    name: 'citations',
+    title: msg('What plan lines refer to'),
+    from: `plan.citation as cited join ${planned} on line.id = cited.plan_line_id`,
+    within: byPlace('plan.place_id'),
+    order: 'cited.plan_line_id, cited.kind, cited.ref_id',
+    columns: [
+      reference('plan_line_id', msg('Plan line'), 'cited.plan_line_id', 'plan-lines'),
+      column('kind', msg('Kind'), 'cited.kind'),
+      column('ref_id', msg('Refers to'), 'cited.ref_id'),
+    ],
+  },
+]

@@ -1,0 +1,22 @@
+// What goes out of plans.
+import { msg } from '../../base/words.ts'
+import { byPlace, coded, column, type ExportTable, reference } from '../../platform/exports.ts'
+import { planStateNames } from '../rules.ts'
+
+export const planExports: ExportTable[] = [
+  {
+    name: 'plans',
+    title: msg('Plans'),
+    from: 'plan.plan as plan',
+    within: byPlace('plan.place_id'),
+    order: 'plan.id',
+    columns: [
+      column('id', msg('Id'), 'plan.id'),
+      reference('place_id', msg('Place'), 'plan.place_id', 'places'),
+      reference('period_id', msg('Period'), 'plan.period_id', 'periods'),
+      coded('state', msg('State'), 'plan.state', planStateNames),
+      column('version', msg('Version'), 'plan.version', 'integer'),
+      column('illustrative', msg('Illustrative'), 'plan.illustrative', 'boolean'),
+    ],
+  },
+]

@@ -1,0 +1,45 @@
+// What goes out of the register of places: the places, and which of them lay under which.
+import { msg } from '../../base/words.ts'
+import {
+  byPlace,
+  coded,
+  column,
+  type ExportTable,
+  inBoth,
+  names,
+  openDay,
+  reference,
+} from '../../platform/exports.ts'
+import { levelNames } from '../rules.ts'
+
+export const placeExports: ExportTable[] = [
+  {
+    name: 'places',
+    title: msg('Places'),
+    from: 'registry.place as place',
+    within: byPlace('place.id'),
+    order: 'place.code, place.id',
+    columns: [
+      column('id', msg('Id'), 'place.id'),
+      column('code', msg('Code'), 'place.code'),
+      ...names('place.names', inBoth),
+      coded('level', msg('Level'), 'place.level', levelNames),
+      column('from', msg('From'), openDay('place.from_on'), 'date'),
+      column('to', msg('To'), openDay('place.to_on'), 'date'),
+    ],
+  },
+  {
+    name: 'place-parents',
+    title: msg('Which place lay under which'),
+    from: 'registry.place_parent as parent',
+    within: byPlace('parent.place_id'),
+    order: 'parent.place_id, parent.from_on',
+    columns: [
+      reference('place_id', msg('Place'), 'parent.place_id', 'places'),
+      // The place above may lie outside of what is taken out.
+      column('parent_id', msg('Under'), 'parent.parent_id'),
+      column('from', msg('From'), openDay('parent.from_on'), 'date'),
+      column('to', msg('To'), openDay('parent.to_on'), 'date'),
+    ],
+  },
+]
