@@ -14,6 +14,7 @@ export const clearSample = call({
   method: 'POST',
   path: '/api/instance/clear-sample',
   summary: 'Removes the sample with everything entered into it, and leaves demo mode. Cannot be undone.',
+  once: 'none',
   open: 'in-person',
   body: Type.Object({ pack: Line }),
   reply: Done,

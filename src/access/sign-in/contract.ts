@@ -41,6 +41,7 @@ export const signIn = call({
   path: '/api/sign-in',
   summary: 'Signs in by name and password; the session is kept in a cookie.',
   open: 'anyone',
+  once: 'none',
   body: Type.Object({ login: Type.String({ minLength: 1, maxLength: 100 }), password: Password }),
   reply: Done,
 })
@@ -68,6 +69,7 @@ export const signInAsCast = call({
   path: '/api/sign-in/cast',
   summary: 'Signs in as one of the people of the sample. Only while the instance is in demo mode.',
   open: 'anyone',
+  once: 'none',
   body: Type.Object({ accountId: Id }),
   reply: Done,
 })
@@ -77,6 +79,7 @@ export const signOut = call({
   path: '/api/sign-out',
   summary: 'Ends the session that asks.',
   open: 'in-person',
+  once: 'none',
   reply: Done,
 })
 
@@ -94,6 +97,7 @@ export const acceptInvitation = call({
   path: '/api/invitations/:secret',
   summary: 'Uses an invitation link: sets the password and signs in.',
   open: 'anyone',
+  once: 'none',
   params: Secret,
   body: Type.Object({ password: Password }),
   reply: Done,
@@ -116,6 +120,7 @@ export const endSignIn = call({
   path: '/api/account/sign-ins/:signInId',
   summary: 'Ends one of one’s own sessions.',
   open: 'in-person',
+  once: 'none',
   params: Type.Object({ signInId: Id }),
   reply: Done,
 })
@@ -125,6 +130,7 @@ export const endOtherSignIns = call({
   path: '/api/account/sign-ins/end-others',
   summary: 'Ends all of one’s sessions but this one.',
   open: 'in-person',
+  once: 'none',
   reply: Done,
 })
 
@@ -133,6 +139,7 @@ export const changePassword = call({
   path: '/api/account/password',
   summary: 'Sets a new password; all other sessions of the account end.',
   open: 'in-person',
+  once: 'none',
   body: Type.Object({ current: Type.String({ maxLength: 200 }), password: Password }),
   reply: Done,
 })
@@ -142,6 +149,7 @@ export const changeLanguage = call({
   path: '/api/account/language',
   summary: 'The language that screens begin in on a new device.',
   open: 'in-person',
+  once: 'none',
   body: Type.Object({ language: nullable(Type.String({ pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$' })) }),
   reply: Done,
 })

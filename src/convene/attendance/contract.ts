@@ -64,8 +64,8 @@ export const recordAttendance = call({
   path: '/api/sessions/:sessionId/attendance',
   summary:
     'Records a batch of marks by the ids that the device gave them; sent again, the same batch changes nothing.',
+  once: 'id',
   touches: ['classes', 'sessions'],
-  repeatable: true,
   params: inSession,
   body: Type.Object({
     source: oneOf(attendanceSources),

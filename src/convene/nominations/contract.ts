@@ -64,6 +64,7 @@ export const nominate = call({
   method: 'POST',
   path: '/api/classes/:classId/nominations',
   summary: 'Puts a person forward for a seat of a place and post; beyond the seats, onto the waiting list.',
+  once: 'id',
   touches: nominationTouches,
   params: inClass,
   body: Type.Object({

@@ -1,5 +1,4 @@
 // The calls about sessions and attendance.
-
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import { DayText, Done, Id, NamesShape, nullable } from '../../base/schemas.ts'

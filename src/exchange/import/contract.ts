@@ -1,6 +1,6 @@
 // The calls of imports: a file becomes a preview, the preview is put right, and all of it goes in or nothing.
-import type { TInteger } from 'typebox'
-import { Type } from 'typebox'
+
+import { type TInteger, Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import { Done, Id, NamesShape, nullable, oneOf, PageOf } from '../../base/schemas.ts'
 import type { RowState } from './rules.ts'
@@ -56,6 +56,7 @@ export const uploadImport = call({
   path: '/api/imports/upload',
   summary:
     'Reads a CSV or XLSX file into a preview that only its maker sees. Changes nothing in the registers. The same id with the same file again answers the first result.',
+  once: 'id',
   query: Type.Object({
     importId: Id,
     kind: KindShape,

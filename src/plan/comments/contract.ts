@@ -7,6 +7,7 @@ export const commentOnLine = call({
   method: 'POST',
   path: '/api/plan-lines/:planLineId/comments',
   summary: 'Writes a comment on a line.',
+  once: 'id',
   touches: ['plans', 'plan-board'],
   params: Type.Object({ planLineId: Id }),
   body: Type.Object({

@@ -65,6 +65,7 @@ export const putMaterialFile = call({
   method: 'PUT',
   path: '/api/materials/:materialId/file',
   summary: 'Keeps the file of a material: PDF, PNG, JPEG, WebP or plain text, judged by its content.',
+  once: 'none',
   params: Type.Object({ materialId: Id }),
   query: Type.Object({ name: Line }),
   raw: true,

@@ -108,6 +108,7 @@ export const previewText = call({
   method: 'POST',
   path: '/api/policies/:policyId/preview',
   summary: 'Reads a plain text or Markdown file into clauses and says what it would change. Saves nothing.',
+  once: 'none',
   params: Type.Object({ policyId: Id }),
   query: Type.Object({ language: Language }),
   raw: true,
