@@ -8,7 +8,7 @@ const knowNoRoom = ['base', 'platform', 'kit']
 /** Of a noun's folder, or of a room that needs no folders; `context` is what a room's functions are given. */
 const door = /^([a-z-]+\/)?(contract|rules|actions|queries|jobs|context)\.ts$|^web\/parts\//
 /** What a room tells the whole of itself, and its screens. */
-const forApp = /^(room|routes|web\/screens)\.ts$/
+const forApp = /^(room|([a-z-]+\/)?routes|web\/screens)\.ts$/
 
 /** Data, no code: what the released package holds beside `src/`. */
 const beside = [
