@@ -2,7 +2,7 @@
 // the page anew, and the styles of every element that is seen are those of the same screen opened alone.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Request } from 'playwright-core'
 import { listen, openBrowser, openWindow, signIn } from './browser.ts'
 import { fill, screens } from './screen-list.ts'
 import { openTown, type Town } from './town.ts'
@@ -76,9 +76,10 @@ function readLook(pattern: string): Look {
   const stylesOf = (element: Element, part?: string) => {
     const styles = getComputedStyle(element, part)
     if (part && styles.content === 'none') return []
-    return [...plain.keys()]
-      .filter((name) => styles.getPropertyValue(name) !== plain.get(name))
-      .map((name) => `${part ?? ''}${name}: ${round(styles.getPropertyValue(name))}`)
+    return [...plain].flatMap(([name, usual]) => {
+      const value = styles.getPropertyValue(name)
+      return value === usual ? [] : [`${part ?? ''}${name}: ${round(value)}`]
+    })
   }
   const all = [...document.querySelectorAll<HTMLElement>('body *')]
   // What is drawn only once it is scrolled to has no widths before.
@@ -95,15 +96,6 @@ function readLook(pattern: string): Look {
   }
 }
 
-const isDrawn = (tags: string) =>
-  !document.querySelector('.loading') &&
-  [...document.querySelectorAll('body *')].map((element) => element.localName).join(' ') === tags
-
-async function lookOf(page: Page, name: string): Promise<Look> {
-  await page.emulateMedia({ media: name.startsWith('paper-') ? 'print' : 'screen' })
-  return page.evaluate(readLook, compared.source)
-}
-
 /** What differs, a line for each kind of element: the screen, the element, and its styles there and alone. */
 function differences(where: string, alone: Look, walked: Look): string[] {
   if (alone.tags !== walked.tags) return [`${where}: other elements than alone`]
@@ -118,34 +110,56 @@ function differences(where: string, alone: Look, walked: Look): string[] {
   return [...found]
 }
 
-async function loadAlone(window: BrowserContext, name: string, path: string): Promise<Look> {
+/** A page, and how to look at it: once it asks for nothing more and has drawn what it was given. */
+async function openPage(window: BrowserContext) {
   const page = await window.newPage()
+  const open = new Set<Request>()
+  let asked = 0
+  page.on('request', (request) => {
+    open.add(request)
+    asked += 1
+  })
+  page.on('requestfinished', (request) => open.delete(request))
+  page.on('requestfailed', (request) => open.delete(request))
+  const idle = () =>
+    new Promise<boolean>((done) => requestIdleCallback(() => done(!document.querySelector('.loading'))))
+  const look = async (name: string): Promise<Look> => {
+    // What is never answered would be waited for without end.
+    for (const until = Date.now() + 30_000; Date.now() < until; ) {
+      const before = asked
+      const isDrawn = await page.evaluate(idle)
+      if (isDrawn && open.size === 0 && before === asked) break
+    }
+    open.clear()
+    await page.emulateMedia({ media: name.startsWith('paper-') ? 'print' : 'screen' })
+    return page.evaluate(readLook, compared.source)
+  }
+  return { page, look }
+}
+
+type Step = { window: BrowserContext; name: string; path: string }
+
+async function lookAlone({ window, name, path }: Step): Promise<Look> {
+  const { page, look } = await openPage(window)
   try {
-    await page.goto(path, { waitUntil: 'networkidle' })
-    await page.waitForFunction(() => !document.querySelector('.loading'))
-    const isThere =
-      (await page.locator('main h1').count()) > 0 && (await page.locator('.failed').count()) === 0
-    assert.ok(isThere, `${name} could not be opened: ${path}`)
-    return await lookOf(page, name)
+    await page.goto(path)
+    await page.locator('main').locator('h1, .failed').first().waitFor()
+    assert.equal(await page.locator('.failed').count(), 0, `${name} could not be opened: ${path}`)
+    return await look(name)
   } finally {
     await page.close()
   }
 }
 
 /** Goes from screen to screen within one page, as its links do. */
-async function walk(
-  window: BrowserContext,
-  order: string,
-  steps: { name: string; path: string; alone: Look }[],
-): Promise<string[]> {
-  const page = await window.newPage()
+async function walk(order: string, steps: Step[], alone: Map<Step, Look>): Promise<string[]> {
+  const { page, look } = await openPage(steps[0].window)
   const found: string[] = []
   try {
-    for (const [at, { name, path, alone }] of steps.entries()) {
-      if (at === 0) await page.goto(path)
-      else await page.evaluate((to) => history.pushState(null, '', to), path)
-      await page.waitForFunction(isDrawn, alone.tags, { timeout: 10_000 }).catch(() => {})
-      found.push(...differences(`${order}, ${name}`, alone, await lookOf(page, name)))
+    await page.goto(steps[0].path)
+    for (const step of steps) {
+      await page.evaluate((to) => history.pushState(null, '', to), step.path)
+      found.push(...differences(`${order}, ${step.name}`, alone.get(step) as Look, await look(step.name)))
     }
     return found
   } finally {
@@ -164,44 +178,29 @@ async function inTurns<T>(waiting: (() => Promise<T>)[]): Promise<T[]> {
   return results
 }
 
-const paths = new Map(screens.map(([name, , path]) => [name, path]))
+async function stepsOf({ login, past }: { login: string; past: string }): Promise<Step[]> {
+  const window = await openWindow(browser, address, { language: 'en', size: 'wide' })
+  await signIn(window, town, address, login)
+  const steps: Step[] = []
+  for (const wanted of past.split(/\s+/))
+    for (const [name, , path] of screens)
+      if (name === wanted) steps.push({ window, name, path: await fill(town, path) })
+  return steps
+}
 
 test('no screen looks otherwise after others were opened', { timeout: 600_000 }, async () => {
-  const persons = await Promise.all(
-    walkers.map(async ({ login, past }) => {
-      const window = await openWindow(browser, address, { language: 'en', size: 'wide' })
-      await signIn(window, town, address, login)
-      const names = past.split(/\s+/)
-      const steps = await Promise.all(
-        names.map(async (name) => ({ name, path: await fill(town, paths.get(name) ?? `no screen ${name}`) })),
-      )
-      return { window, steps }
-    }),
+  const tours = await Promise.all(walkers.map(stepsOf))
+  const alone = new Map(
+    await inTurns(tours.flat().map((step) => async () => [step, await lookAlone(step)] as const)),
   )
-  const looks = await inTurns(
-    persons.flatMap(({ window, steps }) =>
-      steps.map(
-        ({ name, path }) =>
-          () =>
-            loadAlone(window, name, path),
-      ),
+  const walks = tours.flatMap((steps) =>
+    Object.entries(orders).map(
+      ([name, order]) =>
+        () =>
+          walk(name, order(steps), alone),
     ),
   )
-  const rest = [...looks]
-  const walked = persons.map(({ window, steps }) => {
-    const alone = rest.splice(0, steps.length)
-    return { window, steps: steps.map((step, at) => ({ ...step, alone: alone[at] })) }
-  })
-  const found = await inTurns(
-    walked.flatMap(({ window, steps }) =>
-      Object.entries(orders).map(
-        ([order, ordered]) =>
-          () =>
-            walk(window, order, ordered(steps)),
-      ),
-    ),
-  )
-  for (const { window } of persons) await window.close()
-  const all = found.flat()
-  assert.equal(all.length, 0, `${all.length} differences\n${all.slice(0, 40).join('\n')}`)
+  const found = (await inTurns(walks)).flat()
+  for (const [{ window }] of tours) await window.close()
+  assert.equal(found.length, 0, `${found.length} differences\n${found.slice(0, 40).join('\n')}`)
 })

@@ -24,13 +24,14 @@ export function ReferencePicker<C extends Call>(props: Props<C>) {
   const { value, onChange, label, pointer, placeholder, call, asked, choices } = props
   // Only what stood here at first must be looked up; what is chosen later brings its own name.
   const [first] = useState(value)
-  const given = useCall(call, asked({ id: first }), { enabled: first !== '' })
+  // What `asked` gives fits the call already; of a call that is not known yet the compiler can't tell once more.
+  const given = useCall(call, asked({ id: first }) as never, { enabled: first !== '' })
   return (
     <Picker
       at={{ pointer, value, set: onChange }}
       label={label}
       chosen={given.data ? choices(given.data)[0] : null}
-      load={(text) => send(call, asked({ text })).then(choices)}
+      load={(text) => send(call, asked({ text }) as never).then(choices)}
       placeholder={placeholder}
     />
   )
