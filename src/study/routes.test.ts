@@ -5,7 +5,9 @@ import { dump } from '../../test/database-dump.ts'
 import { openTown, type Person, type Town } from '../../test/town.ts'
 import type { Ballot } from '../base/ballot.ts'
 import { newId } from '../base/ids.ts'
-import * as calls from './contract.ts'
+import * as checkCalls from './checks/contract.ts'
+import * as materialCalls from './materials/contract.ts'
+import * as policyCalls from './policies/contract.ts'
 
 let town: Town
 let trainer: Person
@@ -28,23 +30,23 @@ const none = { zh: '', en: '' }
 
 async function newPolicy(text?: string) {
   const body = { code: `test-${++made}`, names: said('试行办法'), source: said('来源'), illustrative: true }
-  const { id } = await trainer.ask(calls.createPolicy, { body })
+  const { id } = await trainer.ask(policyCalls.createPolicy, { body })
   if (text) await importText(id, text)
   return id
 }
 const preview = (policyId: string, text: string | Uint8Array, language: 'zh' | 'en' = 'zh', by = trainer) =>
-  by.send(calls.previewText, {
+  by.send(policyCalls.previewText, {
     params: { policyId },
     query: { language },
     body: Buffer.from(text as string),
   } as never)
 const clausesOf = async (policyId: string) =>
-  (await trainer.ask(calls.policyPage, { params: { policyId }, query: {} })).clauses
+  (await trainer.ask(policyCalls.policyPage, { params: { policyId }, query: {} })).clauses
 
 async function importText(policyId: string, text: string, language: 'zh' | 'en' = 'zh') {
   const { body } = await preview(policyId, text, language)
   const clauses = body.rows.flatMap(({ clauseId, after }) => (after ? [{ clauseId, ...after }] : []))
-  return trainer.ask(calls.saveVersion, {
+  return trainer.ask(policyCalls.saveVersion, {
     params: { policyId },
     body: { language, baseVersion: body.baseVersion, note: '', clauses },
   })
@@ -54,7 +56,7 @@ const firstText =
   '1. 入社自愿，退社自由，不许强迫命令。\n2. 从供销入手，订立合同，写明数量和质量。\n3. 账目公开，按期公布。'
 
 test('the policies of the sample: both languages of every clause, questions and results at the clauses', async () => {
-  const { policies } = await trainee.ask(calls.listPolicies, { query: {} })
+  const { policies } = await trainee.ask(policyCalls.listPolicies, { query: {} })
   const known = policies.filter(({ code }) => ['general-line', 'handicraft'].includes(code))
   assert.deepEqual(
     known.map(({ code, clauses, illustrative }) => [code, clauses, illustrative]),
@@ -63,12 +65,12 @@ test('the policies of the sample: both languages of every clause, questions and 
       ['handicraft', 14, true],
     ],
   )
-  const page = await trainer.ask(calls.policyPage, { params: { policyId: known[1].id }, query: {} })
+  const page = await trainer.ask(policyCalls.policyPage, { params: { policyId: known[1].id }, query: {} })
   for (const clause of page.clauses) assert.ok(clause.text.zh && clause.text.en, clause.number)
   const contracts = page.clauses.find(({ number }) => number === '5.1')
   assert.equal(contracts?.questions.length, 1)
   assert.equal(contracts?.results[0].answered, 64)
-  const { materials } = await trainer.ask(calls.listMaterials, { query: { policyId: known[1].id } })
+  const { materials } = await trainer.ask(materialCalls.listMaterials, { query: { policyId: known[1].id } })
   assert.ok(materials.length >= 3)
 })
 
@@ -89,7 +91,7 @@ test('an amended text is held against the old one; clauses keep their ids, dropp
   )
   assert.equal((await clausesOf(policyId)).length, 3, 'a preview saves nothing')
   await importText(policyId, amended)
-  const page = await trainer.ask(calls.policyPage, { params: { policyId }, query: {} })
+  const page = await trainer.ask(policyCalls.policyPage, { params: { policyId }, query: {} })
   assert.deepEqual(
     page.clauses.slice(1).map(({ id, number }) => [id, number]),
     [
@@ -101,12 +103,12 @@ test('an amended text is held against the old one; clauses keep their ids, dropp
     page.dropped.map(({ id, version }) => [id, version]),
     [[accounts.id, 1]],
   )
-  const old = await trainer.ask(calls.policyPage, { params: { policyId }, query: { version: 1 } })
+  const old = await trainer.ask(policyCalls.policyPage, { params: { policyId }, query: { version: 1 } })
   assert.deepEqual(
     old.clauses.map(({ text }) => text.zh),
     [voluntary, supply, accounts].map(({ text }) => text.zh),
   )
-  const search = async (query: object) => (await trainee.ask(calls.searchClauses, { query })).found
+  const search = async (query: object) => (await trainee.ask(policyCalls.searchClauses, { query })).found
   assert.deepEqual(
     (await search({ clauseId: accounts.id })).map(({ stands }) => stands),
     [false],
@@ -120,7 +122,7 @@ test('an amended text is held against the old one; clauses keep their ids, dropp
     heading,
     text: text.zh,
   }))
-  await trainer.ask(calls.saveVersion, {
+  await trainer.ask(policyCalls.saveVersion, {
     params: { policyId },
     body: { language: 'zh', baseVersion: 2, note: '恢复', clauses: back },
   })
@@ -131,7 +133,7 @@ test('the other language is added clause by clause or by a text of its own', asy
   const policyId = await newPolicy(firstText)
   const [first, second] = await clausesOf(policyId)
   const add = (clauseId: string, language: 'zh' | 'en', text: string, by = trainer) =>
-    by.send(calls.addClauseText, { params: { clauseId }, body: { language, text } })
+    by.send(policyCalls.addClauseText, { params: { clauseId }, body: { language, text } })
   assert.equal((await add(first.id, 'en', 'Joining is voluntary.')).status, 200)
   assert.deepEqual(
     (await add(first.id, 'en', 'Other words.')).problem.errors?.map(({ code }) => code),
@@ -164,7 +166,7 @@ test('what is no text is refused; a clash of two writers is shown; findings name
   assert.equal(gb.body.encoding, 'GB18030')
   const clause = { clauseId: null, number: '1', depth: 1, heading: false, text: '一' }
   const save = (baseVersion: number, clauses: object[], by = trainer) =>
-    by.send(calls.saveVersion, {
+    by.send(policyCalls.saveVersion, {
       params: { policyId },
       body: { language: 'zh', baseVersion, note: '', clauses } as never,
     })
@@ -192,9 +194,9 @@ test('materials: a file is what its content says; another district finds nothing
     sessionId: null,
     clauseId: null,
   }
-  const { id: materialId } = await trainer.ask(calls.createMaterial, { body })
+  const { id: materialId } = await trainer.ask(materialCalls.createMaterial, { body })
   const put = (bytes: Buffer, by = trainer) =>
-    by.send(calls.putMaterialFile, {
+    by.send(materialCalls.putMaterialFile, {
       params: { materialId },
       query: { name: '表.pdf' },
       body: bytes,
@@ -202,20 +204,20 @@ test('materials: a file is what its content says; another district finds nothing
   assert.equal((await put(Buffer.from([0x4d, 0x5a, 0, 1]))).status, 422)
   assert.equal((await put(Buffer.from('%PDF-1.7'), trainee)).status, 403)
   assert.equal((await put(Buffer.from('%PDF-1.7'))).status, 200)
-  const file = await trainee.send(calls.materialFile, { params: { materialId } })
+  const file = await trainee.send(materialCalls.materialFile, { params: { materialId } })
   assert.equal(String(file.body), '%PDF-1.7')
   const luoyang = await town.as('luoyang-officer')
-  for (const call of [calls.materialFile, calls.dropMaterial])
+  for (const call of [materialCalls.materialFile, materialCalls.dropMaterial])
     assert.equal((await luoyang.send(call, { params: { materialId } })).status, 404)
-  const wrong = await trainer.send(calls.createMaterial, {
+  const wrong = await trainer.send(materialCalls.createMaterial, {
     body: { ...body, title: none, sessionId: newId(), clauseId: newId() },
   })
   assert.deepEqual(
     wrong.problem.errors?.map(({ pointer }) => pointer),
     ['/title/en', '/sessionId', '/clauseId'],
   )
-  await trainer.ask(calls.dropMaterial, { params: { materialId } })
-  assert.equal((await trainee.send(calls.materialFile, { params: { materialId } })).status, 404)
+  await trainer.ask(materialCalls.dropMaterial, { params: { materialId } })
+  assert.equal((await trainee.send(materialCalls.materialFile, { params: { materialId } })).status, 404)
 })
 
 async function newCheck(named = false) {
@@ -225,7 +227,7 @@ async function newCheck(named = false) {
     { ...question, clauseIds: [one.id] },
     { ...question, right: 0, clauseIds: [one.id, two.id] },
   ]
-  const { id } = await trainer.ask(calls.createCheck, {
+  const { id } = await trainer.ask(checkCalls.createCheck, {
     params: { classId },
     body: { title: said('测验'), named, questions },
   })
@@ -235,35 +237,35 @@ async function newCheck(named = false) {
 async function openedCheck(people: Trainee[]) {
   const check = await newCheck()
   const params = { checkId: check.checkId }
-  await trainer.ask(calls.openCheck, { params })
-  const page = await people[0].person.ask(calls.checkPage, { params })
+  await trainer.ask(checkCalls.openCheck, { params })
+  const page = await people[0].person.ask(checkCalls.checkPage, { params })
   const [a, b] = page.questions.map(({ id }) => id)
   const take = (person: Person) =>
     takeBallot(page.publicKey ?? '', (blinded) =>
-      person.ask(calls.takeCheckBallot, { params, body: { blinded } }),
+      person.ask(checkCalls.takeCheckBallot, { params, body: { blinded } }),
     )
   const ballots: Ballot[] = []
   for (const { person } of people) ballots.push(await take(person))
   const send = (ballot: Ballot, answers: Record<string, number>, as = town.stranger()) =>
-    as.send(calls.answerCheck, { params, body: { ballot, answers } })
+    as.send(checkCalls.answerCheck, { params, body: { ballot, answers } })
   return { ...check, params, a, b, take, ballots, send, right: { [a]: 1, [b]: 0 }, wrong: { [a]: 0, [b]: 1 } }
 }
 
 test('a check is written as a draft that only its writers see; opened, it changes no more', async () => {
   const { checkId } = await newCheck()
   const params = { checkId }
-  assert.equal((await trainee.send(calls.checkPage, { params })).status, 404)
-  assert.equal((await trainee.send(calls.openCheck, { params })).status, 404)
+  assert.equal((await trainee.send(checkCalls.checkPage, { params })).status, 404)
+  assert.equal((await trainee.send(checkCalls.openCheck, { params })).status, 404)
   assert.equal(
     (
-      await trainee.send(calls.createCheck, {
+      await trainee.send(checkCalls.createCheck, {
         params: { classId },
         body: { title: said('x'), named: false, questions: [] },
       })
     ).status,
     403,
   )
-  const page = await trainer.ask(calls.checkPage, { params })
+  const page = await trainer.ask(checkCalls.checkPage, { params })
   const questions = page.questions.map(({ id, text, choices, right, why, clauses }) => ({
     id,
     text,
@@ -273,7 +275,7 @@ test('a check is written as a draft that only its writers see; opened, it change
     clauseIds: clauses.map((c) => c.id),
   }))
   const change = (body: object) =>
-    trainer.send(calls.changeCheck, {
+    trainer.send(checkCalls.changeCheck, {
       params,
       body: { title: said('改'), named: false, questions, version: 1, ...body } as never,
     })
@@ -286,18 +288,18 @@ test('a check is written as a draft that only its writers see; opened, it change
   assert.equal((await change({})).status, 200)
   assert.equal((await change({})).status, 409, 'stale')
   assert.deepEqual(
-    (await trainer.ask(calls.checkPage, { params })).questions.map(({ id }) => id),
+    (await trainer.ask(checkCalls.checkPage, { params })).questions.map(({ id }) => id),
     questions.map(({ id }) => id),
   )
-  await trainer.ask(calls.openCheck, { params })
+  await trainer.ask(checkCalls.openCheck, { params })
   assert.equal((await change({ version: 2, named: true })).problem.stage, 'check open')
-  const seen = await trainee.ask(calls.checkPage, { params })
+  const seen = await trainee.ask(checkCalls.checkPage, { params })
   assert.deepEqual(
     seen.questions.map(({ right }) => right),
     [null, null],
     'what is right is not told beforehand',
   )
-  assert.equal((await (await town.as('luoyang-officer')).send(calls.checkPage, { params })).status, 404)
+  assert.equal((await (await town.as('luoyang-officer')).send(checkCalls.checkPage, { params })).status, 404)
 })
 
 test('a paper without a name: one ballot a trainee, one paper a ballot, told at once what was right', async () => {
@@ -314,14 +316,14 @@ test('a paper without a name: one ballot a trainee, one paper a ballot, told at 
   assert.equal((await send({ ...ballots[1], token: 'A'.repeat(43) }, right)).status, 403)
   await assert.rejects(take(crowd[0].person), /different-content/)
   for (const login of ['trainer', 'administrator', 'henan-viewer']) {
-    const refused = await (await town.as(login)).send(calls.takeCheckBallot, {
+    const refused = await (await town.as(login)).send(checkCalls.takeCheckBallot, {
       params,
       body: { blinded: 'A'.repeat(342) },
     })
     assert.equal(refused.status, 403, login)
   }
   assert.equal(
-    (await crowd[0].person.send(calls.answerNamedCheck, { params, body: { answers: right } })).status,
+    (await crowd[0].person.send(checkCalls.answerNamedCheck, { params, body: { answers: right } })).status,
     409,
   )
 })
@@ -330,10 +332,10 @@ test('results come once, when the check closes; the papers are gone then', async
   const { params, ballots, send, right, wrong, one, two } = await openedCheck(crowd.slice(0, 8))
   for (const [at, ballot] of ballots.slice(0, 7).entries())
     assert.equal((await send(ballot, at < 4 ? right : wrong)).status, 200)
-  const early = await trainer.ask(calls.checkResults, { params })
+  const early = await trainer.ask(checkCalls.checkResults, { params })
   assert.deepEqual([early.withheld, early.answered, early.clauses], ['not closed', null, []])
-  await trainer.ask(calls.closeCheck, { params })
-  const results = await trainer.ask(calls.checkResults, { params })
+  await trainer.ask(checkCalls.closeCheck, { params })
+  const results = await trainer.ask(checkCalls.checkResults, { params })
   assert.deepEqual(
     results.clauses.map(({ clause, questions, understood }) => [clause.id, questions, understood.percent]),
     [
@@ -347,17 +349,17 @@ test('results come once, when the check closes; the papers are gone then', async
     ballots.some(({ token }) => text.includes(token)),
   )
   assert.deepEqual(left, [])
-  assert.equal((await (await town.as('tin-presenter')).send(calls.checkResults, { params })).status, 403)
-  assert.deepEqual((await crowd[0].person.ask(calls.checkResults, { params })).clauses, results.clauses)
+  assert.equal((await (await town.as('tin-presenter')).send(checkCalls.checkResults, { params })).status, 403)
+  assert.deepEqual((await crowd[0].person.ask(checkCalls.checkResults, { params })).clauses, results.clauses)
 })
 
 test('fewer than five papers: withheld for ever', async () => {
   const { params, ballots, send, right } = await openedCheck(crowd.slice(0, 6))
   for (const ballot of ballots.slice(0, 4)) await send(ballot, right)
-  await trainer.ask(calls.closeCheck, { params })
-  const results = await trainer.ask(calls.checkResults, { params })
+  await trainer.ask(checkCalls.closeCheck, { params })
+  const results = await trainer.ask(checkCalls.checkResults, { params })
   assert.deepEqual([results.withheld, results.answered, results.questions], ['fewer than five', null, []])
-  assert.equal((await trainer.send(calls.closeCheck, { params })).status, 409)
+  assert.equal((await trainer.send(checkCalls.closeCheck, { params })).status, 409)
 })
 
 test('with the whole database in hand, no paper can be put down to anybody', async () => {
@@ -392,43 +394,45 @@ test('with the whole database in hand, no paper can be put down to anybody', asy
 test('a check declared named: seen by oneself and by who teaches, by nobody else', async () => {
   const { checkId } = await newCheck(true)
   const params = { checkId }
-  await trainer.ask(calls.openCheck, { params })
-  const page = await crowd[0].person.ask(calls.checkPage, { params })
+  await trainer.ask(checkCalls.openCheck, { params })
+  const page = await crowd[0].person.ask(checkCalls.checkPage, { params })
   assert.deepEqual([page.check.named, page.publicKey, page.own], [true, null, null])
   const [a, b] = page.questions.map(({ id }) => id)
   const hand = (person: Person, answers: Record<string, number>) =>
-    person.send(calls.answerNamedCheck, { params, body: { answers } })
+    person.send(checkCalls.answerNamedCheck, { params, body: { answers } })
   assert.equal((await hand(trainer, { [a]: 1, [b]: 0 })).status, 403)
   for (const { person } of crowd.slice(0, 5))
     assert.equal((await hand(person, { [a]: 1, [b]: 1 })).status, 200)
   assert.equal((await hand(crowd[0].person, { [a]: 1, [b]: 1 })).status, 200)
   assert.equal((await hand(crowd[0].person, { [a]: 0, [b]: 0 })).status, 409)
-  assert.deepEqual((await crowd[0].person.ask(calls.checkPage, { params })).own, { [a]: 1, [b]: 1 })
-  assert.equal((await crowd[6].person.ask(calls.checkPage, { params })).own, null)
-  await trainer.ask(calls.closeCheck, { params })
-  const seen = await trainer.ask(calls.checkResults, { params })
+  assert.deepEqual((await crowd[0].person.ask(checkCalls.checkPage, { params })).own, { [a]: 1, [b]: 1 })
+  assert.equal((await crowd[6].person.ask(checkCalls.checkPage, { params })).own, null)
+  await trainer.ask(checkCalls.closeCheck, { params })
+  const seen = await trainer.ask(checkCalls.checkResults, { params })
   assert.deepEqual(
     seen.people?.map(({ right }) => right),
     [1, 1, 1, 1, 1],
   )
   for (const person of [crowd[0].person, await town.as('linying-officer'), await town.as('henan-viewer')]) {
-    assert.equal((await person.ask(calls.checkResults, { params })).people, null)
+    assert.equal((await person.ask(checkCalls.checkResults, { params })).people, null)
   }
 })
 
 test('the number of statements does not grow with the class', async () => {
-  const { checks } = await trainer.ask(calls.listChecks, { query: { classId } })
-  const { policies } = await trainer.ask(calls.listPolicies, { query: {} })
+  const { checks } = await trainer.ask(checkCalls.listChecks, { query: { classId } })
+  const { policies } = await trainer.ask(policyCalls.listPolicies, { query: {} })
   const count = async (work: () => Promise<unknown>) => {
     const before = town.database.statements()
     await work()
     return town.database.statements() - before
   }
   const counts = [
-    await count(() => trainee.ask(calls.listPolicies, { query: {} })),
-    await count(() => trainee.ask(calls.policyPage, { params: { policyId: policies[0].id }, query: {} })),
-    await count(() => trainee.ask(calls.checkPage, { params: { checkId: checks[0].id } })),
-    await count(() => trainer.ask(calls.checkResults, { params: { checkId: checks[0].id } })),
+    await count(() => trainee.ask(policyCalls.listPolicies, { query: {} })),
+    await count(() =>
+      trainee.ask(policyCalls.policyPage, { params: { policyId: policies[0].id }, query: {} }),
+    ),
+    await count(() => trainee.ask(checkCalls.checkPage, { params: { checkId: checks[0].id } })),
+    await count(() => trainer.ask(checkCalls.checkResults, { params: { checkId: checks[0].id } })),
   ]
   assert.ok(
     counts.every((n) => n <= 8),

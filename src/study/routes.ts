@@ -1,20 +1,22 @@
 // The front door of study: which function answers which call.
 import type { OpenServe, Serve } from '../access/context.ts'
 import * as checks from './checks/actions.ts'
+import * as checkCalls from './checks/contract.ts'
 import { readCheck, readChecks, readResults } from './checks/queries.ts'
-import * as calls from './contract.ts'
 import * as materials from './materials/actions.ts'
+import * as materialCalls from './materials/contract.ts'
 import * as policies from './policies/actions.ts'
+import * as policyCalls from './policies/contract.ts'
 import { readMaterials, readPolicies, readPolicy } from './policies/queries.ts'
 import { findClauses } from './queries.ts'
 
 const bytesOf = (body: unknown): Uint8Array => (body instanceof Uint8Array ? body : new Uint8Array())
 
 export function routes(serve: Serve, open: OpenServe): void {
-  serve(calls.listPolicies, (ctx, { query }) => readPolicies(ctx, query))
-  serve(calls.policyPage, (ctx, { params, query }) => readPolicy(ctx, params.policyId, query.version))
-  serve(calls.createPolicy, (ctx, { body }) => policies.createPolicy(ctx, body))
-  serve(calls.previewText, (ctx, input) =>
+  serve(policyCalls.listPolicies, (ctx, { query }) => readPolicies(ctx, query))
+  serve(policyCalls.policyPage, (ctx, { params, query }) => readPolicy(ctx, params.policyId, query.version))
+  serve(policyCalls.createPolicy, (ctx, { body }) => policies.createPolicy(ctx, body))
+  serve(policyCalls.previewText, (ctx, input) =>
     policies.previewText(
       ctx,
       input.params.policyId,
@@ -22,13 +24,15 @@ export function routes(serve: Serve, open: OpenServe): void {
       bytesOf((input as { body?: unknown }).body),
     ),
   )
-  serve(calls.saveVersion, (ctx, { params, body }) => policies.saveVersion(ctx, params.policyId, body))
-  serve(calls.addClauseText, (ctx, { params, body }) => policies.addClauseText(ctx, params.clauseId, body))
-  serve(calls.searchClauses, async (ctx, { query }) => ({ found: await findClauses(ctx, query) }))
+  serve(policyCalls.saveVersion, (ctx, { params, body }) => policies.saveVersion(ctx, params.policyId, body))
+  serve(policyCalls.addClauseText, (ctx, { params, body }) =>
+    policies.addClauseText(ctx, params.clauseId, body),
+  )
+  serve(policyCalls.searchClauses, async (ctx, { query }) => ({ found: await findClauses(ctx, query) }))
 
-  serve(calls.listMaterials, (ctx, { query }) => readMaterials(ctx, query))
-  serve(calls.createMaterial, (ctx, { body }) => materials.createMaterial(ctx, body))
-  serve(calls.putMaterialFile, (ctx, input) =>
+  serve(materialCalls.listMaterials, (ctx, { query }) => readMaterials(ctx, query))
+  serve(materialCalls.createMaterial, (ctx, { body }) => materials.createMaterial(ctx, body))
+  serve(materialCalls.putMaterialFile, (ctx, input) =>
     materials.putMaterialFile(
       ctx,
       input.params.materialId,
@@ -36,23 +40,23 @@ export function routes(serve: Serve, open: OpenServe): void {
       bytesOf((input as { body?: unknown }).body),
     ),
   )
-  serve(calls.materialFile, (ctx, { params }, reply) =>
+  serve(materialCalls.materialFile, (ctx, { params }, reply) =>
     materials.readMaterialFile(ctx, params.materialId, reply),
   )
-  serve(calls.dropMaterial, (ctx, { params }) => materials.dropMaterial(ctx, params.materialId))
+  serve(materialCalls.dropMaterial, (ctx, { params }) => materials.dropMaterial(ctx, params.materialId))
 
-  serve(calls.listChecks, (ctx, { query }) => readChecks(ctx, query))
-  serve(calls.checkPage, (ctx, { params }) => readCheck(ctx, params.checkId))
-  serve(calls.createCheck, (ctx, { params, body }) => checks.createCheck(ctx, params.classId, body))
-  serve(calls.changeCheck, (ctx, { params, body }) => checks.changeCheck(ctx, params.checkId, body))
-  serve(calls.openCheck, (ctx, { params }) => checks.openCheck(ctx, params.checkId))
-  serve(calls.closeCheck, (ctx, { params }) => checks.closeCheck(ctx, params.checkId))
-  serve(calls.takeCheckBallot, (ctx, { params, body }) =>
+  serve(checkCalls.listChecks, (ctx, { query }) => readChecks(ctx, query))
+  serve(checkCalls.checkPage, (ctx, { params }) => readCheck(ctx, params.checkId))
+  serve(checkCalls.createCheck, (ctx, { params, body }) => checks.createCheck(ctx, params.classId, body))
+  serve(checkCalls.changeCheck, (ctx, { params, body }) => checks.changeCheck(ctx, params.checkId, body))
+  serve(checkCalls.openCheck, (ctx, { params }) => checks.openCheck(ctx, params.checkId))
+  serve(checkCalls.closeCheck, (ctx, { params }) => checks.closeCheck(ctx, params.checkId))
+  serve(checkCalls.takeCheckBallot, (ctx, { params, body }) =>
     checks.takeCheckBallot(ctx, params.checkId, body.blinded),
   )
-  open(calls.answerCheck, (ctx, { params, body }) => checks.answerCheck(ctx, params.checkId, body))
-  serve(calls.answerNamedCheck, (ctx, { params, body }) =>
+  open(checkCalls.answerCheck, (ctx, { params, body }) => checks.answerCheck(ctx, params.checkId, body))
+  serve(checkCalls.answerNamedCheck, (ctx, { params, body }) =>
     checks.answerNamedCheck(ctx, params.checkId, body.answers),
   )
-  serve(calls.checkResults, (ctx, { params }) => readResults(ctx, params.checkId))
+  serve(checkCalls.checkResults, (ctx, { params }) => readResults(ctx, params.checkId))
 }

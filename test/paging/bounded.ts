@@ -320,7 +320,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the questions of a check, their choices and what they cite',
-    where: ['src/study/contract.ts', 'maxItems: 60'],
+    where: ['src/study/checks/contract.ts', 'maxItems: 60'],
     lists: [
       '/api/checks/:checkId .questions[]',
       '/api/checks/:checkId .questions[].choices[]',
