@@ -8,7 +8,7 @@ import { notFound } from '../base/problems.ts'
 import { type Described, idsOf, type Link, type Ref } from '../base/refs.ts'
 import type { Names } from '../base/words.ts'
 import type { Db, Reading } from '../platform/database.ts'
-import { above, within } from '../registry/queries.ts'
+import { above, type PathHeld, pathOn, within } from '../registry/queries.ts'
 import type { RegistryTables } from '../registry/tables.ts'
 import type { Countable, IndicatorKind, Phasing, PlanState, Unit } from './rules.ts'
 import type { PlanTables } from './tables.ts'
@@ -194,8 +194,12 @@ export type PlanLineRow = {
   illustrative: boolean
 }
 
-const lineRows = (ctx: Context) => sql<PlanLineRow>`
-  select line.id, plan.id as "planId", plan.state as "planState",
+/** A line with what stands above its place by the borders of the period's last day, itself included. */
+export type PlacedLine = PlanLineRow & { path: readonly string[] }
+export type HeldLine = PlanLineRow & { path: PathHeld }
+
+const lineRows = <T extends PlanLineRow>(ctx: Context, more = sql``) => sql<T>`
+  select ${more} line.id, plan.id as "planId", plan.state as "planState",
     jsonb_build_object('id', place.id, 'code', place.code, 'names', place.names) as place,
     jsonb_build_object('id', period.id, 'names', period.names, 'fromOn', period.from_on, 'toOn', period.to_on,
       'bordersOn', period.borders_on, 'state', period.state) as period,
@@ -212,15 +216,33 @@ const lineRows = (ctx: Context) => sql<PlanLineRow>`
   join plan.period on period.id = plan.period_id
   join plan.indicator on indicator.id = line.indicator_id
   join registry.place on place.id = plan.place_id
+  join registry.place_path as path on ${pathOn('plan.place_id', sql.ref('period.borders_on'))}
   left join registry.trade on trade.id = line.trade_id
   left join registry.form on form.code = line.form
-  where ${planVisible(ctx)}`
+  where path.line && ${scopes(ctx.actor, 'plan.read')}::uuid[]`
+
+const placedLine = <T extends PlacedLine>(ctx: Context, planLineId: string, how = sql``) =>
+  sql<T>`${lineRows(ctx, sql`path.line as path,`)} and line.id = ${planLineId} ${how}`
 
 /** One line with what it belongs to, or 'not-found' where the actor may not see its plan. */
-export async function getPlanLine(ctx: Context, planLineId: string): Promise<PlanLineRow> {
-  const { rows } = await sql<PlanLineRow>`${lineRows(ctx)} and line.id = ${planLineId}`.execute(ctx.db)
+export async function getPlanLine(ctx: Context, planLineId: string): Promise<PlacedLine> {
+  const { rows } = await placedLine<PlacedLine>(ctx, planLineId).execute(ctx.db)
   if (!rows[0]) throw notFound(planLineId)
   return rows[0]
+}
+
+/**
+ * The line, once nobody else reports against its plan or changes it; and until the transaction ends nobody does, nor
+ * moves its place: `path` is what figures are posted under. The plan waits for others first, then the path, so that who
+ * moves places never waits for somebody who waits for the plan. What reports say is read in statements after this one.
+ */
+export async function holdPlanLine(ctx: Context, planLineId: string): Promise<HeldLine> {
+  const held = placedLine<HeldLine>(ctx, planLineId, sql`for no key update of plan for share of path`)
+  const { rows } = await held.execute(ctx.db)
+  // Where the place was being moved its old path is gone after the wait, and the new one is seen by looking again.
+  const [line] = rows[0] ? rows : (await held.execute(ctx.db)).rows
+  if (!line) throw notFound(planLineId)
+  return line
 }
 
 /** All lines that the actor may see in a period, of one place if given: county by county, in the plan's order. */

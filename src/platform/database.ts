@@ -1,6 +1,14 @@
 // The connection to PostgreSQL. Tables are known to their rooms only: each adds its own with `withTables`.
-import { createHash } from 'node:crypto'
-import { type ColumnType, Kysely, PostgresDialect, type SelectType } from 'kysely'
+import type { Socket } from 'node:net'
+import {
+  type ColumnType,
+  type DatabaseConnection,
+  Kysely,
+  PostgresDialect,
+  PostgresDriver,
+  type SelectType,
+  type TransactionSettings,
+} from 'kysely'
 import pg from 'pg'
 
 /** A database handle that knows no table yet; inside an action it is the request's transaction. */
@@ -56,24 +64,67 @@ const mostNames = 500
  * short statements with many joins the plan costs more than the rows. Texts that vary stay unnamed.
  */
 class PlanningClient extends pg.Client {
-  readonly #asked = new Map<string, number>()
+  /** How often a text was asked, and its name from then on: a connection knows its names alone. */
+  readonly #asked = new Map<string, number | string>()
 
   // The many signatures of `query` are one here: Kysely gives text and values and awaits the answer.
   override query(...given: unknown[]): never {
+    this.#gather()
     const [text, values, ...more] = given
     const isPlain = typeof text === 'string' && Array.isArray(values) && more.length === 0
     const name = isPlain ? this.#nameOf(text) : undefined
     return super.query(...((name ? [{ name, text, values }] : given) as [never])) as never
   }
 
-  /** A name is the text's own, so that it never stands for another one. */
   #nameOf(text: string): string | undefined {
     const asked = this.#asked.get(text) ?? 0
-    if (asked < asksBeforeNaming) {
-      if (this.#asked.size < mostNames) this.#asked.set(text, asked + 1)
-      return undefined
-    }
-    return createHash('sha1').update(text).digest('hex')
+    if (typeof asked === 'string') return asked
+    const isNew = asked === 0
+    if (isNew && this.#asked.size >= mostNames) return undefined
+    const isOften = asked >= asksBeforeNaming
+    this.#asked.set(text, isOften ? `s${++this.#named}` : asked + 1)
+    return isOften ? `s${this.#named}` : undefined
+  }
+  #named = 0
+
+  /** What is asked in the same turn leaves in one packet. */
+  #gather(): void {
+    const { stream } = (this as unknown as { connection: { stream: Socket } }).connection
+    stream.cork()
+    process.nextTick(() => stream.uncork())
+  }
+}
+
+/** Sends the beginning of a transaction along with its first statement, instead of waiting for an answer in between. */
+class PairingDriver extends PostgresDriver {
+  readonly #begun = new WeakMap<DatabaseConnection, Promise<void>>()
+
+  override async beginTransaction(
+    connection: DatabaseConnection,
+    settings: TransactionSettings,
+  ): Promise<void> {
+    const begun = super.beginTransaction(connection, settings)
+    // Where it fails the connection is gone, and the first statement fails as well.
+    begun.catch(() => {})
+    this.#begun.set(connection, begun)
+  }
+
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await this.#begun.get(connection)
+    await super.commitTransaction(connection)
+  }
+}
+
+class PairingDialect extends PostgresDialect {
+  readonly #pool: pg.Pool
+
+  constructor(pool: pg.Pool) {
+    super({ pool })
+    this.#pool = pool
+  }
+
+  override createDriver(): PostgresDriver {
+    return new PairingDriver({ pool: this.#pool })
   }
 }
 
@@ -85,6 +136,8 @@ export function openDatabase(url: string, options: Options = {}): Database {
     ...(options.isPatient ? {} : limits),
     keepAlive: true,
     types: typesOfValues,
+    // What does not wait for another answer is sent at once.
+    pipeline: true,
     Client: PlanningClient,
   })
   // A connection that the server ends while nobody uses it is not an error of ours: the pool opens the next one.
@@ -94,7 +147,7 @@ export function openDatabase(url: string, options: Options = {}): Database {
   let count = 0
   // biome-ignore lint/complexity/noBannedTypes: the empty set of tables is meant
   const kysely = new Kysely<{}>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PairingDialect(pool),
     log: () => {
       count += 1
     },

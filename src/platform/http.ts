@@ -1,6 +1,8 @@
 // The kernel of every request: validate, know the actor, open the transaction, run the room's function, and answer
 // only after the commit. A room never sees Fastify; it sees a plain context and the validated input.
+
 import { randomUUID } from 'node:crypto'
+import { answeredMeanwhile } from './once.ts'
 import '@fastify/cookie'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Call, CallInput, CallReply, Exactly } from '../base/call.ts'
@@ -165,8 +167,11 @@ async function run<A, C extends Call>(
     call.method === 'GET'
       ? within(kernel.database.kysely)
       : kernel.database.kysely.transaction().execute((tx) => within(tx))
-  const answer = await answered.catch((error) => {
-    throw nameField(error, input)
+  const answer = await answered.catch(async (error) => {
+    const first = await answeredMeanwhile<CallReply<C>>(kernel.database.kysely, error)
+    if (!first) throw nameField(error, input)
+    later.length = 0
+    return first.answer
   })
   for (const work of later)
     await work().catch((error: unknown) => request.log.error(error, 'what follows a request failed'))

@@ -4,6 +4,7 @@
 import type { Generated } from 'kysely'
 import { newId } from '../base/ids.ts'
 import type { Db } from './database.ts'
+import { type Part, together } from './together.ts'
 
 type JournalTables = {
   'platform.journal': {
@@ -50,9 +51,16 @@ const rowOf = (ctx: Writer, entry: Entry) => ({
   detail: JSON.stringify(entry.detail ?? {}),
 })
 
-/** Writes the entry, then runs what listens to its verb, all in the caller's transaction. */
-export async function note(ctx: Writer, entry: Entry): Promise<void> {
-  await noteAll(ctx, [entry])
+const inserted = ({ db }: Writer, rows: ReturnType<typeof rowOf>[]) =>
+  db.withTables<JournalTables>().insertInto('platform.journal').values(rows)
+
+/**
+ * Writes the entry, then runs what listens to its verb, all in the caller's transaction. `parts` are what else the action
+ * writes: sent in the same statement.
+ */
+export async function note(ctx: Writer, entry: Entry, parts: readonly Part[] = []): Promise<void> {
+  await together(ctx.db, [...parts, inserted(ctx, [rowOf(ctx, entry)])])
+  await wake(ctx, [entry])
 }
 
 /** As many rows as one statement takes: each has nine values, and PostgreSQL takes 65,535. */
@@ -60,15 +68,16 @@ const atOnce = 5_000
 
 /** As `note` for what was done to many things at once. */
 export async function noteAll(ctx: Writer, entries: readonly Entry[]): Promise<void> {
-  for (let at = 0; at < entries.length; at += atOnce) {
-    await ctx.db
-      .withTables<JournalTables>()
-      .insertInto('platform.journal')
-      .values(entries.slice(at, at + atOnce).map((entry) => rowOf(ctx, entry)))
-      .execute()
-  }
-  for (const entry of entries)
-    for (const listener of ctx.listeners[entry.verb] ?? []) await listener(ctx.db, entry)
+  for (let at = 0; at < entries.length; at += atOnce)
+    await inserted(
+      ctx,
+      entries.slice(at, at + atOnce).map((entry) => rowOf(ctx, entry)),
+    ).execute()
+  await wake(ctx, entries)
+}
+
+async function wake({ db, listeners }: Writer, entries: readonly Entry[]): Promise<void> {
+  for (const entry of entries) for (const listener of listeners[entry.verb] ?? []) await listener(db, entry)
 }
 
 export type HistoryRow = { at: string; accountId: string | null; verb: string; detail: unknown }

@@ -2,56 +2,92 @@
 // the first answer again. Remembered in the transaction that does the work, so that either both stand or neither.
 // (Attendance needs no memory here: each mark of a batch is kept under its own id.)
 import { createHash } from 'node:crypto'
-import type { Generated } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { Problem } from '../base/problems.ts'
 import type { Db } from './database.ts'
+import type { Part } from './together.ts'
 
-type ReceivedTables = {
-  'platform.received': {
-    id: string
-    account_id: string | null
-    sha256: string
-    answer: Generated<unknown>
-  }
+type Writer = { db: Db; actor: { accountId: string } | null }
+
+/** What is remembered of an id. */
+export type Received = { accountId: string | null; sha256: string; answer: unknown }
+
+/**
+ * `content` is all that the id stands for, what it belongs to included; `current` is shown where it differs. `found` is
+ * what `receivedOf` gave, where the caller has read it along with something else.
+ */
+type Sent = {
+  id: string
+  content: unknown
+  current?: () => unknown
+  found?: Received | null
 }
 
-/** `content` is all that the id stands for, what it belongs to included; `current` is shown where it differs. */
-type Sent = { id: string; content: unknown; current?: () => unknown }
+/** SQL: what is remembered of an id as one value; null where nothing is. */
+export const receivedOf = (id: string): RawBuilder<Received | null> =>
+  sql`(select jsonb_build_object('accountId', account_id, 'sha256', sha256, 'answer', answer)
+    from platform.received where id = ${id})`
+
+async function read(db: Db, id: string): Promise<Received | null> {
+  const { rows } = await sql<{ found: Received | null }>`select ${receivedOf(id)} as found`.execute(db)
+  return rows[0].found
+}
 
 /**
  * Does the work unless this sender did it before. The same id with the same content gives the first answer, whatever
- * has changed since; with other content, or from somebody else, it is refused ('different-content').
+ * has changed since; with other content, or from somebody else, it is refused ('different-content'). What the work
+ * writes down with `remembering` is remembered with it in one statement; otherwise in one after it.
  */
 export async function once<T>(
-  { db, actor }: { db: Db; actor: { accountId: string } | null },
-  { id, content, current }: Sent,
-  work: () => Promise<T>,
+  { db, actor }: Writer,
+  sent: Sent,
+  work: (remembering: (answer: T) => Part) => Promise<T>,
 ): Promise<T> {
   const accountId = actor?.accountId ?? null
-  const sha256 = digestOf(content)
-  const tables = db.withTables<ReceivedTables>()
-  // Where the same id is just being worked on, this waits for its end.
-  const { numInsertedOrUpdatedRows } = await tables
-    .insertInto('platform.received')
-    .values({ id, account_id: accountId, sha256 })
-    .onConflict((on) => on.column('id').doNothing())
-    .executeTakeFirst()
-  if (numInsertedOrUpdatedRows) {
-    const answer = await work()
-    await tables
-      .updateTable('platform.received')
-      .set({ answer: JSON.stringify(answer) })
-      .where('id', '=', id)
-      .execute()
+  const asked: Asked = { id: sent.id, accountId, sha256: digestOf(sent.content) }
+  const found = sent.found === undefined ? await read(db, sent.id) : sent.found
+  if (found) return firstAnswer(asked, found, sent.current)
+  let isRemembered = false
+  const row = (answer: T) => sql`insert into platform.received (id, account_id, sha256, answer)
+    values (${asked.id}, ${accountId}, ${asked.sha256}, ${JSON.stringify(answer)})`
+  try {
+    const answer = await work((answer) => {
+      isRemembered = true
+      return row(answer)
+    })
+    if (!isRemembered) await row(answer).execute(db)
     return answer
+  } catch (error) {
+    if (error instanceof Error && !stopped.has(error)) stopped.set(error, asked)
+    throw error
   }
-  const first = await tables
-    .selectFrom('platform.received')
-    .selectAll()
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow()
-  if (first.account_id === accountId && first.sha256 === sha256) return first.answer as T
-  throw new Problem('different-content', { current: current?.() })
+}
+
+type Asked = { id: string; accountId: string | null; sha256: string }
+
+/** What was being done when an error was thrown. */
+const stopped = new WeakMap<Error, Asked>()
+const isTaken = (error: unknown) => (error as { code?: string }).code === '23505'
+
+/**
+ * The first answer, where what the error stopped had been done meanwhile: the same thing sent twice at the same moment
+ * goes wrong the second time, coming upon what the first has just written. Asked once the stopped transaction is over;
+ * null where the error stands.
+ */
+export async function answeredMeanwhile<T>(db: Db, error: unknown): Promise<{ answer: T } | null> {
+  const asked = error instanceof Error ? stopped.get(error) : undefined
+  if (!asked || !(error instanceof Problem || isTaken(error))) return null
+  const found = await read(db, asked.id)
+  return found ? { answer: await firstAnswer(asked, found) } : null
+}
+
+async function firstAnswer<T>(
+  { accountId, sha256 }: Asked,
+  found: Received,
+  current?: () => unknown,
+): Promise<T> {
+  if (found.accountId === accountId && found.sha256 === sha256) return found.answer as T
+  throw new Problem('different-content', { current: await current?.() })
 }
 
 /** One short text for what was sent: the same content has the same digest, whatever the order of its keys. */

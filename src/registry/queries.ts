@@ -4,7 +4,7 @@ import type { Day } from '../base/dates.ts'
 import { notFound } from '../base/problems.ts'
 import type { Names } from '../base/words.ts'
 import { type Db, likeText } from '../platform/database.ts'
-import { lock, lockShared, locks } from '../platform/locks.ts'
+import { lock, lockShared } from '../platform/locks.ts'
 import type { Gate } from './gates/rules.ts'
 import { type Form, offered } from './rules.ts'
 import type { RegistryTables } from './tables.ts'
@@ -26,6 +26,18 @@ export function within(
     where path.place_id = ${sql.ref(placeColumn)} and path.from_on <= ${on} and path.to_on > ${on}
       and path.line && ${[...scopes]}::uuid[])`
 }
+
+/** SQL that holds where `path` (of registry.place_path) is what stands above a place on the day. */
+export const pathOn = (placeColumn: string, day: RawBuilder<unknown>): RawBuilder<boolean> =>
+  sql<boolean>`path.place_id = ${sql.ref(placeColumn)} and path.from_on <= ${day} and path.to_on > ${day}`
+
+/** SQL: the places that a query gives and all above them on the day, without order or doubles. */
+export const placesAndAbove = (
+  placeIds: RawBuilder<unknown>,
+  day: RawBuilder<unknown>,
+): RawBuilder<string[]> =>
+  sql`coalesce((select array_agg(distinct above) from registry.place_path as path, unnest(path.line) as above
+    where path.place_id in (${placeIds}) and path.from_on <= ${day} and path.to_on > ${day}), '{}')`
 
 /** SQL that holds where the row's place stands above the actor: what is published downwards to everybody below. */
 export const above = (line: readonly string[], placeColumn: string): RawBuilder<boolean> =>
@@ -228,8 +240,12 @@ export async function everUnder(db: Db, placeId: string): Promise<string[]> {
 /** Said by whoever made the transaction hold the tree, and asked for by whoever relies on it. */
 export type TreeHeld = 'tree held'
 
-/** SQL that holds the tree, for a statement that locks something anyway; lines are read in statements after it. */
-export const holdingTree = sql`pg_advisory_xact_lock_shared(${sql.lit(locks.tree)})`
+declare const held: unique symbol
+/**
+ * What stands above a place, itself included, in a row that the transaction holds (`for share of path`): nobody moves the
+ * place meanwhile. Where nothing else is held of the tree.
+ */
+export type PathHeld = readonly string[] & { [held]: true }
 
 /** Holds the place tree as it is until the transaction ends; many may hold it at once, a change of the tree waits. */
 export async function holdTree(db: Db): Promise<TreeHeld> {

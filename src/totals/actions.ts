@@ -1,9 +1,11 @@
 // Posting signed deltas in the caller's transaction, folding them later, and moving what a place has posted when the
 // tree of places changes. Nothing here knows what is counted.
+
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 import { lock } from '../platform/locks.ts'
-import type { TreeHeld } from '../registry/queries.ts'
+import type { Part } from '../platform/together.ts'
+import type { PathHeld, TreeHeld } from '../registry/queries.ts'
 import { anyForm, anyTrade, type Delta, noForm, noIndicator, noMonth, noTrade } from './rules.ts'
 
 const cells = ['period_id', 'indicator_id', 'trade_id', 'form', 'measure', 'status', 'month'] as const
@@ -24,7 +26,28 @@ export async function post(
   deltas: readonly Delta[],
   cause: Cause | null = null,
 ): Promise<void> {
-  const rows = deltas
+  const rows = rowsOf(deltas)
+  if (rows.length > 0) await postAll(db, tree, recordsOf(rows), cause)
+}
+
+/**
+ * The same for deltas of one place whose path is held, as part of a statement that writes other things too; none where
+ * nothing changes.
+ */
+export function posting(path: PathHeld, deltas: readonly Delta[], cause: Cause | null = null): Part[] {
+  const rows = rowsOf(deltas)
+  if (rows.length === 0) return []
+  return [
+    sql`
+    insert into totals.delta (${cell}, place_id, borders_on, amount, line, changed_at, cause, cause_month)
+    select ${cell}, place_id, borders_on, amount, ${path}::uuid[], ${cause?.at ?? null}::timestamptz,
+      ${cause?.verb ?? null}, ${cause?.month ?? null}
+    from (${recordsOf(rows)}) as change`,
+  ]
+}
+
+const rowsOf = (deltas: readonly Delta[]) =>
+  deltas
     .filter((delta) => delta.amount !== 0)
     .map((delta) => ({
       place_id: delta.placeId,
@@ -38,12 +61,10 @@ export async function post(
       month: delta.month ?? noMonth,
       amount: delta.amount,
     }))
-  if (rows.length === 0) return
-  const changes = sql`select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as change (place_id uuid,
-    borders_on date, period_id uuid, indicator_id uuid, trade_id uuid, form text, measure text, status text, month text,
-    amount bigint)`
-  await postAll(db, tree, changes, cause)
-}
+
+const recordsOf = (rows: ReturnType<typeof rowsOf>) => sql`
+  select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as change (place_id uuid, borders_on date,
+    period_id uuid, indicator_id uuid, trade_id uuid, form text, measure text, status text, month text, amount bigint)`
 
 /**
  * Posts whatever a query gives, set-based: rows of place_id, borders_on, the cell and the amount. Asks nobody:

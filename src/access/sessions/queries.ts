@@ -1,6 +1,9 @@
 // Reading access: who a session's secret belongs to, with the settings that every request needs, in one statement.
+
 import { createHash } from 'node:crypto'
+import type { RawBuilder } from 'kysely'
 import { sql } from 'kysely'
+import type { Day } from '../../base/dates.ts'
 import type { Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
 import type { Grant } from '../rules.ts'
@@ -23,30 +26,39 @@ export type Session = {
   names: Names
   language: string | null
   grants: Grant[]
+  /** the granted places and all that stand above them */
+  path: string[]
 }
 
-/** The living session of a cookie's secret, and the instance's pinned day (null: the real one). */
+/** SQL: what stands above the places of a query on a day; access knows no tree. */
+type Above = (placeIds: RawBuilder<unknown>, day: RawBuilder<unknown>) => RawBuilder<string[]>
+
+/** The living session of a cookie's secret, with what stands above its grants, and the programme's day: one statement. */
 export async function readSession(
   db: Db,
   secret: string | undefined,
-): Promise<{ session: Session | null; pinnedDay: string | null }> {
-  const { rows } = await sql<Session & { isUnseen: boolean; pinnedDay: string | null }>`
-    select found.*, (select value #>> '{}' from platform.setting where name = 'pinnedDay') as "pinnedDay"
-    from (select 1) as always left join (
+  { today, above }: { today: Day; above: Above },
+): Promise<{ session: Session | null; today: Day }> {
+  const grantedTo = sql`from access.role_grant as g where g.account_id = account.id and g.ended_at is null`
+  const { rows } = await sql<Session & { isUnseen: boolean; today: Day }>`
+    with programme as (select coalesce((select value #>> '{}' from platform.setting where name = 'pinnedDay'),
+      ${today})::date as today)
+    select found.*, programme.today from programme left join lateral (
       select session.id as "sessionId", account.id as "accountId", account.person_id as "personId", account.names,
         account.language, session.seen_at < now() - interval '1 hour' as "isUnseen", coalesce((
           select json_agg(json_build_object('role', g.role, 'placeId', g.place_id) order by g.made_at, g.id)
-          from access.role_grant as g where g.account_id = account.id and g.ended_at is null), '[]') as grants
+          ${grantedTo}), '[]') as grants,
+        ${above(sql`select g.place_id ${grantedTo}`, sql`programme.today`)} as path
       from access.session join access.account on account.id = session.account_id and account.ended_at is null
       where session.token_hash = ${secret ? hashOf(secret) : null} and session.ended_at is null
         and session.seen_at > now() - make_interval(days => ${sessionDays})
         and session.made_at > now() - make_interval(days => ${longestSessionDays})
     ) as found on true`.execute(db)
-  const { pinnedDay, isUnseen, ...session } = rows[0]
+  const { today: day, isUnseen, ...session } = rows[0]
   // Written once an hour and not at every request: the list of sessions needs no more, and reading stays reading.
   if (isUnseen)
     await sql`update access.session set seen_at = now() where id = ${session.sessionId}`.execute(db)
-  return { session: session.sessionId ? session : null, pinnedDay }
+  return { session: session.sessionId ? session : null, today: day }
 }
 
 export type SignIn = { id: string; agent: string; madeAt: string; seenAt: string }

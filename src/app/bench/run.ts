@@ -12,7 +12,6 @@ import { migrate } from '../rooms.ts'
 import { seed } from '../seed/seed.ts'
 import { buildServer, sessionCookie } from '../server/server.ts'
 import { buildWeb } from '../server/web-build.ts'
-import { checkIns } from './check-ins.ts'
 import { classPages } from './class-pages.ts'
 import { exportEverything } from './export.ts'
 import type { Bench, Figure, Group } from './figure.ts'
@@ -22,19 +21,20 @@ import { rollUp } from './roll-up.ts'
 import { saveFigure } from './save-figure.ts'
 import { signIn } from './sign-in.ts'
 import { startUp } from './start-up.ts'
+import { writes } from './writes.ts'
 
 /** In the order in which they are measured. */
 export const groups: Record<string, Group> = {
   'start-up': startUp,
   'sign-in': signIn,
   'class-pages': classPages,
-  'check-ins': checkIns,
   opening,
   import: importPeople,
   export: exportEverything,
   // Last of all: they fill the database with a whole country.
   'roll-up': rollUp,
   'save-figure': saveFigure,
+  writes,
 }
 
 const pack = 'xuchang-1954'

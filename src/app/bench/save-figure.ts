@@ -1,4 +1,5 @@
 // One figure saved with every total above it: how long it takes, and what keeping the totals costs many writers at once.
+
 import { sql } from 'kysely'
 import type { CallReply } from '../../base/call.ts'
 import { endOfMonth } from '../../base/dates.ts'
@@ -8,8 +9,8 @@ import { changeLine, planPage, returnPlan } from '../../plan/plans/contract.ts'
 import { type Db, openDatabase } from '../../platform/database.ts'
 import { note } from '../../platform/journal.ts'
 import { once } from '../../platform/once.ts'
-import { holdingTree } from '../../registry/queries.ts'
-import { fold, foldFrom, post } from '../../totals/actions.ts'
+import type { PathHeld } from '../../registry/queries.ts'
+import { fold, foldFrom, posting } from '../../totals/actions.ts'
 import type { Delta } from '../../totals/rules.ts'
 import { type Bench, type Figure, figure, quantile, rate, times } from './figure.ts'
 import { type Country, countryOf } from './national.ts'
@@ -189,20 +190,21 @@ async function correct(database: Db, country: Country, cell: Cell, withTotals: b
   const at = new Date()
   const actor = { accountId: country.nationId }
   await database.transaction().execute(async (db) => {
-    await sql`select state, pg_advisory_xact_lock(hashtextextended(${cell.lineId}, 4754))
-        ${withTotals ? sql`, ${holdingTree}` : sql``} from plan.plan
-      where id = ${cell.planId} for share`.execute(db)
-    await once({ db, actor }, { id, content: cell }, async () => {
+    const { rows: held } = await sql<{ path: PathHeld }>`
+      select path.line as path from plan.plan join registry.place_path as path on path.place_id = plan.place_id
+      where plan.id = ${cell.planId}
+      for no key update of plan ${withTotals ? sql`for share of path` : sql``}`.execute(db)
+    await once<{ id: string }>({ db, actor }, { id, content: cell }, async (remembering) => {
       const { rows } = await sql<{ id: string }>`update carry_out.report set standing = false
         where plan_line_id = ${cell.lineId} and month = ${cell.month} and standing returning id`.execute(db)
-      await sql`insert into carry_out.report (id, plan_line_id, place_id, period_id, indicator_id, trade_id, form, month,
+      const report = sql`insert into carry_out.report (id, plan_line_id, place_id, period_id, indicator_id, trade_id, form, month,
           as_of, value, baseline, source, source_note, cause, help, state, supersedes_id, reason, made_on, made_at, made_by)
         select ${id}, plan_line_id, place_id, period_id, indicator_id, trade_id, form, month, as_of,
           value + ${withTotals ? 1 : 0}, baseline, source, source_note, cause, help, state, id,
           ${JSON.stringify(some)}::jsonb, made_on, now(), made_by
-        from carry_out.report where id = ${rows[0].id}`.execute(db)
+        from carry_out.report where id = ${rows[0].id}`
       const cause = { at, verb: 'report.corrected', month: cell.month }
-      if (withTotals) await post(db, 'tree held', deltasOf(country, cell), cause)
+      const totals = withTotals ? posting(held[0].path, deltasOf(country, cell), cause) : []
       const entry = {
         verb: cause.verb,
         kind: 'report',
@@ -210,7 +212,7 @@ async function correct(database: Db, country: Country, cell: Cell, withTotals: b
         placeId: cell.placeId,
         detail: { month: cell.month },
       }
-      await note({ db, now: at, listeners: {}, actor }, entry)
+      await note({ db, now: at, listeners: {}, actor }, entry, [report, ...totals, remembering({ id })])
       return { id }
     })
   })

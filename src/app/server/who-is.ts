@@ -8,7 +8,7 @@ import { narrow } from '../../access/tokens/rules.ts'
 import { Problem } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
-import { alwaysAbove, linesOf } from '../../registry/queries.ts'
+import { alwaysAbove, linesOf, placesAndAbove } from '../../registry/queries.ts'
 
 type Who = { actor: Actor | null; today: string; language: string | null; token?: { mayWrite: boolean } }
 
@@ -24,11 +24,9 @@ const dayOf = (pinnedDay: string | null) => pinnedDay ?? new Date().toISOString(
 const placesOf = (grants: readonly Grant[]) => grants.map((grant) => grant.placeId)
 
 async function bySession(db: Db, secret: string | undefined): Promise<Who> {
-  const { session, pinnedDay } = await readSession(db, secret)
-  const today = dayOf(pinnedDay)
+  const { session, today } = await readSession(db, secret, { today: dayOf(null), above: placesAndAbove })
   if (!session) return { actor: null, today, language: null }
-  const { accountId, sessionId, personId, grants } = session
-  const line = await linesOf(db, placesOf(grants), today)
+  const { accountId, sessionId, personId, grants, path: line } = session
   return { actor: { accountId, sessionId, personId, grants, line }, today, language: session.language }
 }
 

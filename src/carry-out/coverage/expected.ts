@@ -1,23 +1,27 @@
 // What the reports of one county add to coverage: who reported, for which trades and forms, and whether a month was
 // reported whole. Unlike figures these are counts of counties, so that all lines of the county are looked at together.
 // Pure; src/carry-out/migrations/2026-11-24-counted.sql says the same of all counties at once.
+
 import type { PlanState } from '../../plan/rules.ts'
-import { cellsOf, type Delta, widerThan } from '../../totals/rules.ts'
+import { cellsOf, type Delta, difference, widerThan } from '../../totals/rules.ts'
 
 export type CountyLine = { id: string; indicatorId: string; tradeId: string | null; form: string | null }
 export type County = Pick<Delta, 'placeId' | 'bordersOn' | 'periodId'> & {
   planState: PlanState
-  /** all lines of the plan */
-  lines: readonly CountyLine[]
+  /** how many lines the plan has */
+  lines: number
 }
 
-/** Which lines have a standing report of which months. */
-export type Reported = { planLineId: string; month: string }
+/** A line that has a standing report of a month. */
+export type Reported = CountyLine & { month: string }
+
+/** What changes where one more line reports a month that `others` reported before it. */
+export const changeByFirst = (county: County, others: readonly Reported[], line: Reported): Delta[] =>
+  difference(coverageOf(county, others), coverageOf(county, [...others, line]))
 
 /** Everything that a county's reports add to coverage, cell by cell. */
 export function coverageOf(county: County, reported: readonly Reported[]): Map<string, Delta> {
   const { placeId, bordersOn, periodId, planState, lines } = county
-  const byId = new Map(lines.map((line) => [line.id, line]))
   const inOrder = [...reported].sort((a, b) => (a.month < b.month ? -1 : 1))
   const deltas: Delta[] = []
   const seen = new Set<string>()
@@ -26,10 +30,8 @@ export function coverageOf(county: County, reported: readonly Reported[]): Map<s
     seen.add(key)
     deltas.push({ placeId, bordersOn, periodId, ...cell, amount: 1 })
   }
-  for (const { planLineId, month } of inOrder) {
-    const line = byId.get(planLineId)
-    if (!line) continue
-    const { indicatorId, tradeId, form } = line
+  for (const line of inOrder) {
+    const { id, indicatorId, tradeId, form, month } = line
     for (const wide of widerThan(line)) {
       const cell = { indicatorId, ...wide, measure: 'counties', month } as const
       const key = `${indicatorId} ${wide.tradeId} ${wide.form}`
@@ -38,10 +40,10 @@ export function coverageOf(county: County, reported: readonly Reported[]): Map<s
     }
     // A line that reported counts on, though its plan was taken back for revision since.
     if (planState !== 'approved')
-      once({ indicatorId, tradeId, form, measure: 'lines', status: 'kept', month }, planLineId)
+      once({ indicatorId, tradeId, form, measure: 'lines', status: 'kept', month }, id)
   }
   for (const [month, n] of countBy(inOrder)) {
-    const status = n >= lines.length ? 'whole' : 'partly'
+    const status = n >= lines ? 'whole' : 'partly'
     once(
       { indicatorId: null, tradeId: null, form: null, measure: 'counties', status, month },
       `${month} whole`,

@@ -1,14 +1,14 @@
 // Evidence: what shows that a figure is so. The text of a report is kept first, pictures follow.
+
 import type { Context } from '../../access/context.ts'
 import { may } from '../../access/rules.ts'
 import { finding, notFound, Problem, refuseIf, wrongStage } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
-import { getPlanLine } from '../../plan/queries.ts'
+import { getPlanLine, holdPlanLine } from '../../plan/queries.ts'
 import { note } from '../../platform/journal.ts'
 import { once } from '../../platform/once.ts'
-import { lineOf } from '../../registry/queries.ts'
 import { tables } from '../reports/queries.ts'
-import { lineOfReport, lockLine } from '../reports/report.ts'
+import { lineOfReport } from '../reports/report.ts'
 import { type EvidenceKind, evidenceMimes } from '../reports/rules.ts'
 import { evidenceKindOf, fileFindings } from './kinds.ts'
 
@@ -24,15 +24,14 @@ export async function addEvidence(
   bytes: unknown,
 ): Promise<KeptEvidence> {
   const planLineId = await lineOfReport(ctx, reportId)
-  const line = await getPlanLine(ctx, planLineId)
-  const above = await lineOf(ctx.db, line.place.id, line.period.bordersOn)
-  if (!may(ctx.actor, 'report.make', above) && !may(ctx.actor, 'report.verify', above))
+  const { path } = await getPlanLine(ctx, planLineId)
+  if (!may(ctx.actor, 'report.make', path) && !may(ctx.actor, 'report.verify', path))
     throw new Problem('not-permitted')
   if (!(bytes instanceof Uint8Array)) throw new Problem('malformed')
   refuseIf(fileFindings(query.name, bytes))
   const kind = evidenceKindOf(bytes) as EvidenceKind
-  await lockLine(ctx, line)
   const kept = { kind, ...(await ctx.files.keep(bytes)) }
+  const line = await holdPlanLine(ctx, planLineId)
   const { evidenceId: id, caption = '' } = query
   return once(ctx, { id, content: { reportId, caption, sha256: kept.sha256 } }, () =>
     recordEvidence(ctx, { id, reportId, caption, placeId: line.place.id }, kept),

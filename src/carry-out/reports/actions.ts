@@ -1,5 +1,4 @@
-// What people do about figures: report one, correct it, and look at it on the spot. Evidence: evidence-actions.ts;
-// commitments: commitment-actions.ts.
+// What people do about figures: report one, correct it, and look at it on the spot.
 import type { Context } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
 import type { CallInput } from '../../base/call.ts'
@@ -7,18 +6,21 @@ import { isDay } from '../../base/dates.ts'
 import { wholeFinding } from '../../base/figures.ts'
 import { type Finding, finding, notFound, refuseIf, stale, wrongStage } from '../../base/problems.ts'
 import { isEmptyText, msg } from '../../base/words.ts'
-import { getPlanLine, type PlanLineRow } from '../../plan/queries.ts'
+import type { HeldLine } from '../../plan/queries.ts'
+import { holdPlanLine, type PlanLineRow } from '../../plan/queries.ts'
 import type { PlanState } from '../../plan/rules.ts'
 import { note } from '../../platform/journal.ts'
 import { digestOf, once } from '../../platform/once.ts'
-import { lineOf, type TreeHeld } from '../../registry/queries.ts'
-import { post } from '../../totals/actions.ts'
+import type { Part } from '../../platform/together.ts'
+import { posting } from '../../totals/actions.ts'
 import type { Delta } from '../../totals/rules.ts'
-import { coverageOfNew } from '../coverage/actions.ts'
+import { changeByFirst } from '../coverage/expected.ts'
 import type * as calls from './contract.ts'
 import { changesBetween, type LineFigures, type StandingReport } from './figures.ts'
 import { tables } from './queries.ts'
-import { figuresBefore, lineOfReport, lineRule, lockLine, type ReportRow, reportsOf } from './report.ts'
+import type { Known, Standing } from './report.ts'
+import { figuresBefore, lineOfReport, lineRule, type ReportRow, readKnown, reportsOf } from './report.ts'
+import type { Look } from './rules.ts'
 import { looksOf, reportFindings } from './rules.ts'
 
 type Entry = CallInput<typeof calls.makeReport>['body']
@@ -28,40 +30,38 @@ type Entry = CallInput<typeof calls.makeReport>['body']
  * same transaction.
  */
 export async function makeReport(ctx: Context, planLineId: string, body: Entry) {
-  const line = await getPlanLine(ctx, planLineId)
-  must(ctx.actor, 'report.make', await lineOf(ctx.db, line.place.id, line.period.bordersOn))
-  const isFirst = body.supersedesId === null
-  const held = await lockLine(ctx, line, isFirst ? body.month : null)
-  const reports = await reportsOf(ctx, planLineId)
+  const line = await holdPlanLine(ctx, planLineId)
+  must(ctx.actor, 'report.make', line.path)
+  const known = await readKnown(ctx, line, body)
   const { id, ...content } = body
   // A report of another line is nobody's business here: only that the id is taken.
-  const current = () => reports.find((one) => one.id === id)
-  return once(ctx, { id, content: { planLineId, ...content }, current }, () =>
-    keepReport(ctx, line, { ...held, reports }, body),
-  )
+  const current = async () => (await reportsOf(ctx, planLineId)).find((one) => one.id === id)
+  const sent = { id, content: { planLineId, ...content }, found: known.received, current }
+  return once<Kept>(ctx, sent, (remembering) => keepReport(ctx, line, known, body, remembering))
 }
+
+type Kept = { id: string; looks: { code: string; text: string }[] }
 
 async function keepReport(
   ctx: Context,
-  line: PlanLineRow,
-  { state, tree, reports }: { state: PlanState; tree: TreeHeld; reports: ReportRow[] },
+  line: HeldLine,
+  { standing, others, lines }: Known,
   body: Entry,
-) {
-  const { id } = body
-  if (state !== 'approved') throw wrongStage(`plan ${state}`, notApproved[state])
-  const stands = reports.find((one) => one.standing && one.month === body.month)
-  if (body.supersedesId && !reports.some((one) => one.id === body.supersedesId))
-    throw notFound(body.supersedesId)
-  if (stands && body.supersedesId !== null && stands.id !== body.supersedesId) throw stale(stands)
+  remembering: (answer: Kept) => Part,
+): Promise<Kept> {
+  const { id, month, value, dormant } = body
+  if (line.planState !== 'approved') throw wrongStage(`plan ${line.planState}`, notApproved[line.planState])
+  const stands = await standsBefore(ctx, line, standing, body)
   const known = {
     line: lineRule(line),
     period: line.period,
     today: ctx.today,
-    before: figuresBefore(reports, body.month),
+    before: figuresBefore(standing, month),
   }
   refuseIf([...reportFindings(body, known), ...standingFindings(body, stands)])
 
   const looks = looksOf(body, known)
+  const answer = { id, looks: looks.map(({ code, text, params }) => ({ code, text: ctx.say(text, params) })) }
   if (stands) {
     await tables(ctx.db)
       .updateTable('carry_out.report')
@@ -69,10 +69,57 @@ async function keepReport(
       .where('id', '=', stands.id)
       .execute()
   }
-  await tables(ctx.db)
+  const now = { month, value, baseline: line.baseline, dormant, state: 'reported' } as const
+  const changes = changesOf(line, standing, stands ?? null, now)
+  const figures = lineFigures(line)
+  const county = { ...figures, planState: line.planState, lines }
+  const coverage = stands ? [] : changeByFirst(county, others, { ...figures, id: line.id, month })
+  const verb = stands ? 'report.corrected' : 'report.made'
+  await note(
+    ctx,
+    {
+      verb,
+      kind: 'report',
+      id,
+      placeId: line.place.id,
+      detail: {
+        periodId: line.period.id,
+        planLineId: line.id,
+        indicatorId: line.indicator.id,
+        month,
+        value,
+        before: stands?.value ?? null,
+      },
+    },
+    [
+      insertReport(ctx, line, body, looks),
+      ...posting(line.path, [...changes, ...coverage], { at: ctx.now, verb, month }),
+      remembering(answer),
+    ],
+  )
+  return answer
+}
+
+/** What stands of the month; refuses a correction of anything else. */
+async function standsBefore(
+  ctx: Context,
+  line: PlanLineRow,
+  standing: readonly Standing[],
+  { month, supersedesId }: Entry,
+): Promise<ReportRow | undefined> {
+  if (supersedesId === null && !standing.some((one) => one.month === month)) return undefined
+  const reports = await reportsOf(ctx, line.id)
+  const stands = reports.find((one) => one.standing && one.month === month)
+  if (supersedesId && !reports.some((one) => one.id === supersedesId)) throw notFound(supersedesId)
+  if (stands && supersedesId !== null && stands.id !== supersedesId) throw stale(stands)
+  return stands
+}
+
+const insertReport = (ctx: Context, line: PlanLineRow, body: Entry, looks: readonly Look[]): Part =>
+  tables(ctx.db)
     .insertInto('carry_out.report')
     .values({
-      id,
+      id: body.id,
       plan_line_id: line.id,
       place_id: line.place.id,
       period_id: line.period.id,
@@ -96,35 +143,6 @@ async function keepReport(
       made_at: ctx.now,
       made_by: ctx.actor.accountId,
     })
-    .execute()
-  const { month, value, dormant } = body
-  const now = { month, value, baseline: line.baseline, dormant, state: 'reported' } as const
-  const verb = stands ? 'report.corrected' : 'report.made'
-  await post(
-    ctx.db,
-    tree,
-    [
-      ...changesOf(line, reports, stands ?? null, now),
-      ...(stands ? [] : await coverageOfNew(ctx, line, month)),
-    ],
-    { at: ctx.now, verb, month },
-  )
-  await note(ctx, {
-    verb,
-    kind: 'report',
-    id,
-    placeId: line.place.id,
-    detail: {
-      periodId: line.period.id,
-      planLineId: line.id,
-      indicatorId: line.indicator.id,
-      month,
-      value,
-      before: stands?.value ?? null,
-    },
-  })
-  return { id, looks: looks.map(({ code, text, params }) => ({ code, text: ctx.say(text, params) })) }
-}
 
 const notApproved: Record<Exclude<PlanState, 'approved'>, string> = {
   draft: msg('The plan is still a draft. Figures are reported once it is approved.'),
@@ -181,13 +199,12 @@ const contentOf = ({
 /** What changes in the totals when `now` takes the place of `old` among the standing reports of a line. */
 function changesOf(
   line: PlanLineRow,
-  reports: readonly ReportRow[],
-  old: ReportRow | null,
+  standing: readonly Standing[],
+  old: { id: string } | null,
   now: StandingReport,
 ): Delta[] {
-  const before = reports.filter((one) => one.standing)
-  const after = [...before.filter((one) => one.id !== old?.id), now]
-  return changesBetween(lineFigures(line), before, after)
+  const after = [...standing.filter((one) => one.id !== old?.id), now]
+  return changesBetween(lineFigures(line), standing, after)
 }
 
 const lineFigures = (line: PlanLineRow): LineFigures => ({
@@ -204,63 +221,56 @@ type Visit = CallInput<typeof calls.verifyReport>['body']
 
 /** Records that a figure was looked at on the spot. A figure that was corrected since can no longer be judged. */
 export async function verifyReport(ctx: Context, reportId: string, body: Visit): Promise<{ id: string }> {
-  const planLineId = await lineOfReport(ctx, reportId)
-  const line = await getPlanLine(ctx, planLineId)
-  must(ctx.actor, 'report.verify', await lineOf(ctx.db, line.place.id, line.period.bordersOn))
-  const { tree } = await lockLine(ctx, line)
+  const line = await holdPlanLine(ctx, await lineOfReport(ctx, reportId))
+  must(ctx.actor, 'report.verify', line.path)
   const { id, ...content } = body
-  return once(ctx, { id, content: { reportId, ...content } }, () =>
-    keepVisit(ctx, line, tree, { reportId, ...body }),
+  return once(ctx, { id, content: { reportId, ...content } }, (remembering) =>
+    keepVisit(ctx, line, { reportId, ...body }, remembering),
   )
 }
 
 async function keepVisit(
   ctx: Context,
-  line: PlanLineRow,
-  tree: TreeHeld,
+  line: HeldLine,
   visit: Visit & { reportId: string },
+  remembering: (answer: { id: string }) => Part,
 ): Promise<{ id: string }> {
   const { id, reportId, onDay, outcome, how, found, note: said } = visit
-  const reports = await reportsOf(ctx, line.id)
-  const report = reports.find((one) => one.id === reportId)
-  if (!report?.standing)
+  const standing = (await reportsOf(ctx, line.id)).filter((one) => one.standing)
+  const report = standing.find((one) => one.id === reportId)
+  if (!report)
     throw wrongStage('report corrected', msg('This figure was corrected since. Look at the new one.'))
   refuseIf(visitFindings(visit, report, ctx.today))
 
-  await tables(ctx.db)
-    .insertInto('carry_out.visit')
-    .values({
-      id,
-      report_id: reportId,
-      on_day: onDay,
-      outcome,
-      how,
-      found,
-      note: said,
-      made_by: ctx.actor.accountId,
-      made_at: ctx.now,
-    })
-    .execute()
-  await tables(ctx.db)
-    .updateTable('carry_out.report')
-    .set({ state: outcome })
-    .where('id', '=', reportId)
-    .execute()
+  const { month } = report
   const verb = `report.${outcome}`
-  const changes = changesOf(line, reports, report, { ...report, state: outcome })
-  await post(ctx.db, tree, changes, { at: ctx.now, verb, month: report.month })
-  await note(ctx, {
-    verb,
-    kind: 'report',
-    id: reportId,
-    placeId: line.place.id,
-    detail: {
-      periodId: line.period.id,
-      planLineId: line.id,
-      indicatorId: line.indicator.id,
-      month: report.month,
+  const changes = changesOf(line, standing, report, { ...report, state: outcome })
+  await note(
+    ctx,
+    {
+      verb,
+      kind: 'report',
+      id: reportId,
+      placeId: line.place.id,
+      detail: { periodId: line.period.id, planLineId: line.id, indicatorId: line.indicator.id, month },
     },
-  })
+    [
+      tables(ctx.db).insertInto('carry_out.visit').values({
+        id,
+        report_id: reportId,
+        on_day: onDay,
+        outcome,
+        how,
+        found,
+        note: said,
+        made_by: ctx.actor.accountId,
+        made_at: ctx.now,
+      }),
+      tables(ctx.db).updateTable('carry_out.report').set({ state: outcome }).where('id', '=', reportId),
+      ...posting(line.path, changes, { at: ctx.now, verb, month }),
+      remembering({ id }),
+    ],
+  )
   return { id }
 }
 

@@ -211,8 +211,7 @@ const mayReportOn = (ctx: Context, line: PlanLineRow | undefined, above: readonl
 
 /** One line and everything reported against it. */
 export async function readLine(ctx: Context, planLineId: string) {
-  const line = await getPlanLine(ctx, planLineId)
-  const above = await lineOf(ctx.db, line.place.id, line.period.bordersOn)
+  const { path: above, ...line } = await getPlanLine(ctx, planLineId)
   if (!may(ctx.actor, 'report.read', above)) throw notFound()
   return {
     line: shownLine(line),

@@ -1,4 +1,5 @@
 // What the actions and screens of reports read.
+
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may } from '../../access/rules.ts'
@@ -6,8 +7,10 @@ import type { Day } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
 import { getPlanLine, type PlanLineRow } from '../../plan/queries.ts'
-import type { PlanState } from '../../plan/rules.ts'
-import { holdingTree, lineOf, type TreeHeld } from '../../registry/queries.ts'
+import type { Received } from '../../platform/once.ts'
+import { receivedOf } from '../../platform/once.ts'
+import type { Reported } from '../coverage/expected.ts'
+import type { StandingReport } from './figures.ts'
 import { reportVisible, tables } from './queries.ts'
 import type {
   EvidenceKind,
@@ -76,23 +79,35 @@ export async function lineOfReport(ctx: Context, reportId: string): Promise<stri
   return rows[0].planLineId
 }
 
-/**
- * Waits for everybody who reports against the line, then keeps it until the transaction ends. Gives the plan's state,
- * which nobody changes until then either. With `month` also for those who report any line of the county for it: whether
- * the county has reported is decided by one after the other. Whoever holds a month waits for nothing
- * more but the place tree, which is held with it: every figure saved pays for each statement.
- */
-export async function lockLine(
+/** A standing report of a line, as far as totals and the next report ask. */
+export type Standing = StandingReport & { id: string }
+
+export type Known = {
+  standing: Standing[]
+  /** the other lines of the plan that reported the month, and how many lines it has */
+  others: Reported[]
+  lines: number
+  /** what is remembered of the id that the report is sent under */
+  received: Received | null
+}
+
+/** What must be known of a held line to keep one more report of it: one statement, because every report pays for it. */
+export async function readKnown(
   ctx: Context,
-  line: Pick<PlanLineRow, 'id' | 'planId'>,
-  month: string | null = null,
-): Promise<{ state: PlanState; tree: TreeHeld }> {
-  const ofMonth = sql`, pg_advisory_xact_lock(hashtextextended(${`${line.planId} ${month}`}, 4754))`
-  const { rows } = await sql<{ state: PlanState }>`
-    select state, pg_advisory_xact_lock(hashtextextended(${line.id}, 4754)) ${month === null ? sql`` : ofMonth},
-      ${holdingTree}
-    from plan.plan where id = ${line.planId} for share`.execute(ctx.db)
-  return { state: rows[0].state, tree: 'tree held' }
+  line: PlanLineRow,
+  { id, month }: { id: string; month: string },
+): Promise<Known> {
+  const { rows } = await sql<Known>`select
+    coalesce((select json_agg(json_build_object('id', id, 'month', month, 'value', value, 'baseline', baseline,
+        'dormant', dormant, 'state', state))
+      from carry_out.report where plan_line_id = ${line.id} and standing), '[]') as standing,
+    coalesce((select json_agg(json_build_object('id', plan_line_id, 'indicatorId', indicator_id, 'tradeId', trade_id,
+        'form', form, 'month', month))
+      from carry_out.report where period_id = ${line.period.id} and place_id = ${line.place.id} and month = ${month}
+        and standing and plan_line_id <> ${line.id}), '[]') as others,
+    (select count(*)::int from plan.plan_line as own where own.plan_id = ${line.planId}) as lines,
+    ${receivedOf(id)} as received`.execute(ctx.db)
+  return rows[0]
 }
 
 export const lineRule = (line: PlanLineRow): LineRule => ({
@@ -105,10 +120,8 @@ export const lineRule = (line: PlanLineRow): LineRule => ({
 })
 
 /** The standing figures by month, without one month. */
-export const figuresBefore = (reports: readonly ReportRow[], month: string): Record<string, number> =>
-  Object.fromEntries(
-    reports.filter((one) => one.standing && one.month !== month).map((one) => [one.month, one.value]),
-  )
+export const figuresBefore = (standing: readonly StandingReport[], month: string): Record<string, number> =>
+  Object.fromEntries(standing.filter((one) => one.month !== month).map((one) => [one.month, one.value]))
 
 export type FigureRow = {
   id: string
@@ -152,8 +165,7 @@ type VisitRow = {
 /** The page of one report. */
 export async function readReport(ctx: Context, reportId: string) {
   const planLineId = await lineOfReport(ctx, reportId)
-  const line = await getPlanLine(ctx, planLineId)
-  const above = await lineOf(ctx.db, line.place.id, line.period.bordersOn)
+  const { path: above, ...line } = await getPlanLine(ctx, planLineId)
   const reports = await reportsOf(ctx, planLineId)
   const report = reports.find((one) => one.id === reportId)
   if (!report) throw notFound(reportId)
