@@ -48,7 +48,7 @@ test('a plan figure saved with all totals costs at most nine statements, however
 })
 
 test('a nomination accepted costs at most eight statements', async () => {
-  const { classId, place, post } = await classOf(town, 'xuchang-officer', luohe)
+  const { classId, place } = await classOf(town, 'xuchang-officer', luohe)
   const officer = await town.as('xuchang-officer')
   const { nominations: list } = await officer.ask(nominations.nominationList, { params: { classId } })
   const open = list.find((one) => one.placeId === place('xihua') && one.state === 'nominated')
@@ -61,7 +61,7 @@ test('a progress report with all totals costs at most six statements', async () 
   const person = await town.as('ye-officer')
   const month = '1954-06'
   const { lines } = await person.ask(progress.monthPage, { query: { month } })
-  for (const { line, figures } of lines.filter((todo) => !todo.figures.some((one) => one.month === month))) {
+  for (const { line } of lines.filter((todo) => !todo.figures.some((one) => one.month === month))) {
     const body = {
       id: newId(),
       month,

@@ -4,9 +4,9 @@ import { newId } from '../../base/ids.ts'
 import { recordAttendance } from '../../convene/sessions/contract.ts'
 import { openDatabase } from '../../platform/database.ts'
 import { classToCrowd } from './class-pages.ts'
+import type { Sending } from './client.ts'
 import { crowd } from './crowded-class.ts'
 import type { Bench } from './figure.ts'
-import type { Sending } from './writes.ts'
 
 export async function marksToSend(bench: Bench): Promise<{ sendings: Sending[]; close(): Promise<void> }> {
   bench.tell('a class to mark')
