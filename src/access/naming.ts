@@ -2,10 +2,10 @@
 import { sql } from 'kysely'
 import { finding } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
-import { namesIn } from '../platform/naming.ts'
+import { declareNaming } from '../platform/naming.ts'
 import type { AccessTables } from './tables.ts'
 
-export const naming = namesIn<AccessTables>()(
+export const naming = declareNaming<AccessTables>()(
   [{ of: 'person', table: 'access.account', column: 'person_id', key: ['id'], what: msg('Accounts') }],
   async (db, { from, to }) => {
     const { rows } = await sql<{ both: boolean }>`

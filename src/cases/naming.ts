@@ -1,11 +1,11 @@
 // The rows of cases that name a person or a unit, and those that an account wrote.
 import { msg } from '../base/words.ts'
-import { namesIn } from '../platform/naming.ts'
+import { declareNaming } from '../platform/naming.ts'
 import type { CasesTables } from './tables.ts'
 
 const practiceCase = { table: 'cases.practice_case', what: msg('Practice cases') } as const
 
-export const naming = namesIn<CasesTables>()([
+export const naming = declareNaming<CasesTables>()([
   { ...practiceCase, key: ['id'], of: 'person', column: 'presenter_id' },
   { ...practiceCase, key: ['id'], of: 'organisation', column: 'organisation_id' },
   {

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { type Finding, finding } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
 import type { Db } from '../platform/database.ts'
-import { namesIn, type Pair } from '../platform/naming.ts'
+import { declareNaming, type Pair } from '../platform/naming.ts'
 import type { ConveneTables } from './tables.ts'
 
 const presenters = {
@@ -13,7 +13,7 @@ const presenters = {
   what: msg('Sessions on a timetable'),
 } as const
 
-export const naming = namesIn<ConveneTables>()(
+export const naming = declareNaming<ConveneTables>()(
   [
     {
       of: 'person',

@@ -1,9 +1,9 @@
 // The rows of exchange that an account wrote.
 import { msg } from '../base/words.ts'
-import { namesIn } from '../platform/naming.ts'
+import { declareNaming } from '../platform/naming.ts'
 import type { ImportTables } from './import/tables.ts'
 
-export const naming = namesIn<ImportTables>()([
+export const naming = declareNaming<ImportTables>()([
   {
     of: 'account',
     table: 'exchange.import',

@@ -16,7 +16,7 @@ import {
 } from '../base/schemas.ts'
 import { leftReasons } from '../carry-out/reports/rules.ts'
 import { FormCode } from '../registry/lists/contract.ts'
-import { organisationStatuses } from '../registry/rules.ts'
+import { organisationStatuses } from '../registry/organisations/rules.ts'
 import { changeKinds, consentHows, parties } from './rules.ts'
 
 const organisationId = Type.Object({ organisationId: Id })

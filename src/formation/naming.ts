@@ -2,12 +2,12 @@
 import { sql } from 'kysely'
 import { finding } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
-import { namesIn } from '../platform/naming.ts'
+import { declareNaming } from '../platform/naming.ts'
 import type { FormationTables } from './tables.ts'
 
 const membership = { table: 'formation.membership', what: msg('Memberships') } as const
 
-export const naming = namesIn<FormationTables>()(
+export const naming = declareNaming<FormationTables>()(
   [
     { ...membership, key: ['id'], of: 'person', column: 'person_id' },
     { ...membership, key: ['id'], of: 'organisation', column: 'organisation_id' },

@@ -1,14 +1,22 @@
-// A text in Chinese and English, both to be written where somebody can; one of them must be there.
+// A text in Chinese and English, both to be written where somebody can.
 import type { Names } from '../base/words.ts'
-import type { At } from './draft.ts'
+import { type At, inside } from './draft.ts'
 import { FieldRow } from './field.tsx'
 import { TextArea, TextField } from './fields.tsx'
 import { htmlLang, side, t } from './words.ts'
 
-type Props = { at: At<Names>; label: string; hint?: string; rows?: number; maxLength?: number }
+type Props = {
+  at: At<Names>
+  label: string
+  hint?: string
+  /** Both, or neither; where it is not given, one of them. */
+  required?: boolean
+  rows?: number
+  maxLength?: number
+}
 
 /** The reader's language stands first. One line each where `rows` is not given. */
-export function Bilingual({ at, label, hint, rows, maxLength = rows ? 4000 : 200 }: Props) {
+export function Bilingual({ at, label, hint, required, rows, maxLength = rows ? 4000 : 200 }: Props) {
   const Control = rows ? TextArea : TextField
   const order = side() === 'zh' ? (['zh', 'en'] as const) : (['en', 'zh'] as const)
   return (
@@ -16,13 +24,10 @@ export function Bilingual({ at, label, hint, rows, maxLength = rows ? 4000 : 200
       {order.map((code, n) => (
         <Control
           key={code}
-          at={{
-            pointer: `${at.pointer}/${code}`,
-            value: at.value[code],
-            set: (text: string) => at.set({ ...at.value, [code]: text }),
-          }}
+          at={inside(at, code)}
           label={code === 'zh' ? t('{label}, in Chinese', { label }) : t('{label}, in English', { label })}
           hint={n === 0 ? hint : undefined}
+          required={required}
           rows={rows}
           maxLength={maxLength}
           lang={htmlLang(code)}

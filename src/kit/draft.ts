@@ -38,6 +38,13 @@ export function withValue<T>(value: T, path: Key[], next: unknown): T {
   return copy as T
 }
 
+/** A handle one step further in: `inside(draft.at('record'), 'problem')`. */
+export const inside = <T, K extends keyof T>(at: At<T>, key: K): At<T[K]> => ({
+  pointer: at.pointer + pointerOf([key]),
+  value: at.value[key],
+  set: (value) => at.set(withValue(at.value, [key], value)),
+})
+
 const read = <T>(key: string | undefined): T | undefined => {
   if (!key) return undefined
   try {

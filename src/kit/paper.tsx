@@ -45,6 +45,69 @@ export function Paper({ title, issuer, number, lead, actions, landscape, childre
   )
 }
 
+type ListProps<Row> = {
+  label: string
+  className?: string
+  columns: {
+    title: string
+    /** `before` is the row above it in its group. */
+    cell: (row: Row, before?: Row) => ReactNode
+    className?: string
+  }[]
+  rowKey: (row: Row) => string
+  /** Without a title where the list has no parts; a group without rows is left out. */
+  groups: { key: string; title?: string; rows: Row[] }[]
+  /** Numbered through, from one group to the next. */
+  numbered?: boolean
+}
+
+/** A list of people or sessions, each in a row: to read, to call out, to sign. */
+export function PaperList<Row>(props: ListProps<Row>) {
+  const { label, className, columns, rowKey, groups, numbered } = props
+  let count = 0
+  return (
+    <table className={className ? `table list ${className}` : 'table list'} aria-label={label}>
+      <thead>
+        <tr>
+          {numbered && (
+            <th scope='col' className='num'>
+              {t('No.')}
+            </th>
+          )}
+          {columns.map(({ title }) => (
+            <th key={title} scope='col'>
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      {groups
+        .filter(({ rows }) => rows.length > 0)
+        .map(({ key, title, rows }) => (
+          <tbody key={key}>
+            {title && (
+              <tr className='group'>
+                <th scope='rowgroup' colSpan={columns.length + (numbered ? 1 : 0)}>
+                  {title}
+                </th>
+              </tr>
+            )}
+            {rows.map((row, at) => (
+              <tr key={rowKey(row)}>
+                {numbered && <td className='num'>{++count}</td>}
+                {columns.map((column) => (
+                  <td key={column.title} className={column.className}>
+                    {column.cell(row, rows[at - 1])}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        ))}
+    </table>
+  )
+}
+
 /** Lines to sign on, each with the post below it, and the day. */
 export function Signatures({ of, day }: { of: ReactNode[]; day?: boolean }) {
   return (

@@ -107,6 +107,11 @@ export const tn = (one: string, many: string, n: number, params?: Params): strin
 
 /** A data name for the reader. */
 export const nameOf = (names: Names): string => nameIn(names, current)
+/** Of the one with this id; '' where the list has none. */
+export function nameAmong(list: readonly { id: string; names: Names }[], id: string | null): string {
+  const found = list.find((one) => one.id === id)
+  return found ? nameOf(found.names) : ''
+}
 /** Of names and texts in data, the side that this reader reads first and writes. */
 export const side = (): keyof Names => sideOf(current)
 

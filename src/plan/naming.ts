@@ -1,9 +1,9 @@
 // The rows of plan that an account wrote. None names a person or a unit: lines belong to posts.
 import { msg } from '../base/words.ts'
-import { namesIn } from '../platform/naming.ts'
+import { declareNaming } from '../platform/naming.ts'
 import type { PlanTables } from './tables.ts'
 
-export const naming = namesIn<PlanTables>()([
+export const naming = declareNaming<PlanTables>()([
   {
     of: 'account',
     table: 'plan.line_comment',

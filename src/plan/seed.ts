@@ -6,12 +6,16 @@ import { newId } from '../base/ids.ts'
 import { Problem } from '../base/problems.ts'
 import { emptyText, fill, type Names } from '../base/words.ts'
 import { commentOnLine, resolveComment } from './comments/actions.ts'
-import { addIndicator, addPeriod, addUnit } from './indicators/actions.ts'
+import { addIndicator } from './indicators/actions.ts'
+import type { Countable } from './indicators/rules.ts'
 import { addLine, changeLine, decideLine } from './lines/actions.ts'
+import type { Citation, CitedKind, Section } from './lines/rules.ts'
+import { addPeriod } from './periods/actions.ts'
 import { approvePlan, openPlan, returnPlan, submitPlan } from './plans/actions.ts'
 import { getPlanStanding } from './queries.ts'
-import type { Citation, CitedKind, Countable, Figure, Figures, Outlook, Section } from './rules.ts'
 import { makeSheet } from './sheets/actions.ts'
+import type { Figure, Figures, Outlook } from './sheets/rules.ts'
+import { addUnit } from './units/actions.ts'
 
 type PackUnit = { code: string; names: Names; scale?: number; scaledNames?: Names }
 type PackIndicator = Omit<
@@ -203,13 +207,13 @@ async function walk(at: At, planId: string, plan: PackPlan): Promise<void> {
   const district = (on: Day) => sample.as(districtLogin(at), on)
   const now = async () => (await getPlanStanding(sample.as('administrator'), planId)).editVersion
   const submit = async (on: Day) => submitPlan(asCounty(at, on), planId, { editVersion: await now() })
-  const giveBack = async () => {
+  const sendBack = async () => {
     const { returnedOn = '', reason = emptyText } = plan
     await returnPlan(district(returnedOn), planId, { editVersion: await now(), reason })
   }
   if (plan.firstSubmittedOn) {
     await submit(plan.firstSubmittedOn)
-    await giveBack()
+    await sendBack()
     for (const line of plan.lines) {
       const entry = { ...lineOf(at, line), editVersion: 1 }
       if (line.was)
@@ -227,7 +231,7 @@ async function walk(at: At, planId: string, plan: PackPlan): Promise<void> {
     }
     await decideLine(district(plan.decidedOn ?? ''), sample.id(lineCode(at, line)), entry)
   }
-  if (plan.state === 'returned') await giveBack()
+  if (plan.state === 'returned') await sendBack()
   if (plan.state === 'approved') {
     await approvePlan(district(plan.decidedOn ?? ''), planId, {
       editVersion: await now(),

@@ -1,9 +1,12 @@
 // The shapes that the calls of plans are made of.
+
 import { Type } from 'typebox'
 import { Coded, DayText, Id, Named, NamesShape, nullable, oneOf, TextShape, Whole } from '../base/schemas.ts'
 import { FormCode } from '../registry/lists/contract.ts'
-import { UnitCode } from './indicators/contract.ts'
-import { citedKinds, countables, indicatorKinds, outlooks, planStates, sections } from './rules.ts'
+import { IndicatorShape } from './indicators/contract.ts'
+import { citedKinds, sections } from './lines/rules.ts'
+import { planStates } from './plans/rules.ts'
+import { outlooks } from './sheets/rules.ts'
 
 export const StateShape = oneOf(planStates)
 export const OutlookShape = oneOf(outlooks)
@@ -23,24 +26,6 @@ export const PeriodShape = Type.Object({
   parentId: Type.Optional(nullable(Id)),
   plansDueOn: DayText,
   state: oneOf(['open', 'closed']),
-})
-
-export const IndicatorShape = Type.Object({
-  id: Id,
-  code: Type.String(),
-  names: NamesShape,
-  definition: NamesShape,
-  unit: UnitCode,
-  kind: oneOf(indicatorKinds),
-  numeratorId: nullable(Id),
-  denominatorId: nullable(Id),
-  cumulative: Type.Boolean(),
-  byTrade: Type.Boolean(),
-  byForm: Type.Boolean(),
-  needsAction: Type.Boolean(),
-  counts: nullable(oneOf(countables)),
-  /** no longer offered from this day on */
-  retiredOn: nullable(DayText),
 })
 
 export const FigureShape = Type.Object({
@@ -105,18 +90,7 @@ export const LineBody = {
 export const LineShape = Type.Object({
   id: Id,
   section: SectionShape,
-  indicator: Type.Object({
-    id: Id,
-    code: Type.String(),
-    names: NamesShape,
-    unit: UnitCode,
-    kind: oneOf(indicatorKinds),
-    cumulative: Type.Boolean(),
-    byTrade: Type.Boolean(),
-    byForm: Type.Boolean(),
-    needsAction: Type.Boolean(),
-    counts: nullable(oneOf(countables)),
-  }),
+  indicator: Type.Omit(IndicatorShape, ['definition', 'numeratorId', 'denominatorId', 'retiredOn']),
   trade: nullable(Coded),
   form: nullable(FormCode),
   baseline: Whole,
@@ -149,13 +123,7 @@ export const LineShape = Type.Object({
 export const VersionLineShape = Type.Object({
   id: Id,
   section: SectionShape,
-  indicator: Type.Object({
-    code: Type.String(),
-    names: NamesShape,
-    unit: UnitCode,
-    cumulative: Type.Boolean(),
-    counts: nullable(oneOf(countables)),
-  }),
+  indicator: Type.Pick(IndicatorShape, ['code', 'names', 'unit', 'cumulative', 'counts']),
   trade: nullable(Type.Object({ code: Type.String(), names: NamesShape })),
   form: nullable(FormCode),
   baseline: Whole,

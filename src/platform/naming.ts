@@ -1,5 +1,6 @@
 // Rows that name a person or a unit of the registers, or the account that wrote them: read, counted, given to another
-// record where two of the registers turn out to be one, and given back. Each room declares which columns of its own tables do; src/app/twins/naming.ts puts the lists together.
+// record where two of the registers turn out to be one, and moved back. Each room declares which columns of its own tables
+// do; src/app/rooms.ts puts the lists together.
 import { type RawBuilder, sql } from 'kysely'
 import type { Finding } from '../base/problems.ts'
 import type { Db } from './database.ts'
@@ -34,7 +35,7 @@ export type Naming = {
 }
 
 /** What a room has to say of its rows: the compiler keeps it to tables of its own. */
-export const namesIn =
+export const declareNaming =
   <Tables>() =>
   (columns: Named<Tables>[], conflicts: Naming['conflicts'] = async () => []): Naming => ({
     columns: columns as unknown as Column[],
@@ -111,7 +112,7 @@ export async function conflictsOf(db: Db, rooms: readonly Naming[], pair: Pair):
   return found
 }
 
-/** Whatever names `from` names `to` afterwards; what is given back is enough for `giveBack`. */
+/** Whatever names `from` names `to` afterwards; what is returned is enough for `moveNamingBack`. */
 export async function moveNaming(db: Db, rooms: readonly Naming[], pair: Pair): Promise<Moved[]> {
   const moved: Moved[] = []
   for (const column of columnsOf(rooms, pair.subject)) {
@@ -149,10 +150,10 @@ const columnNamed = (rooms: readonly Naming[], table: string, name: string): Col
   rooms.flatMap(({ columns }) => columns).find((one) => one.table === table && one.column === name)
 
 /**
- * Gives back to `from` what was moved to `to`. A row that is gone since needs nothing; `taken` tells of rows that name a
+ * Moves back to `from` what was moved to `to`. A row that is gone since needs nothing; `taken` tells of rows that name a
  * third by now, so that nothing of what was before can be made again.
  */
-export async function giveBack(
+export async function moveNamingBack(
   db: Db,
   rooms: readonly Naming[],
   { from, to }: Pair,

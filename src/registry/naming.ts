@@ -3,14 +3,14 @@ import { sql } from 'kysely'
 import { type Finding, finding } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
 import type { Db } from '../platform/database.ts'
-import { namesIn, type Pair } from '../platform/naming.ts'
+import { declareNaming, type Pair } from '../platform/naming.ts'
 import type { RegistryTables } from './tables.ts'
 
 const appointment = { table: 'registry.appointment', what: msg('Appointments') } as const
 const lineage = { table: 'registry.organisation_lineage', what: msg('Entries of lineage') } as const
 const earlier = msg('Earlier twins')
 
-export const naming = namesIn<RegistryTables>()(
+export const naming = declareNaming<RegistryTables>()(
   [
     { ...appointment, key: ['id'], of: 'person', column: 'person_id' },
     { ...appointment, key: ['id'], of: 'organisation', column: 'organisation_id' },

@@ -1,22 +1,16 @@
 // The calls of the roll-up: a place's totals in a period, the rows behind one of them, and the same as a file.
+
 import { Type } from 'typebox'
 import { call } from '../base/call.ts'
 import { DayText, Id, MonthText, Named, NamesShape, nullable, oneOf } from '../base/schemas.ts'
-import { UnitCode } from '../plan/indicators/contract.ts'
-import { countables, indicatorKinds, planStates } from '../plan/rules.ts'
+import { PeriodShape } from '../carry-out/reports/contract.ts'
+import { IndicatorShape } from '../plan/indicators/contract.ts'
+import { planStates } from '../plan/plans/rules.ts'
+import { levels } from '../registry/levels/rules.ts'
 import { FormCode } from '../registry/lists/contract.ts'
-import { levels } from '../registry/rules.ts'
 import { cellMeasures, countings } from './rules.ts'
 
 const PlaceOf = Type.Object({ id: Id, names: NamesShape, level: oneOf(levels) })
-const PeriodOf = Type.Object({
-  id: Id,
-  names: NamesShape,
-  fromOn: DayText,
-  toOn: DayText,
-  bordersOn: DayText,
-  state: oneOf(['open', 'closed']),
-})
 const Amount = nullable(Type.Number())
 
 export const FiguresShape = Type.Object({
@@ -37,20 +31,7 @@ export const CoverageShape = Type.Object({
   reports: Type.Integer(),
 })
 
-export const IndicatorOf = Type.Object({
-  id: Id,
-  code: Type.String(),
-  names: NamesShape,
-  definition: NamesShape,
-  unit: UnitCode,
-  kind: oneOf(indicatorKinds),
-  numeratorId: nullable(Id),
-  denominatorId: nullable(Id),
-  cumulative: Type.Boolean(),
-  byTrade: Type.Boolean(),
-  byForm: Type.Boolean(),
-  counts: nullable(oneOf(countables)),
-})
+const IndicatorOf = Type.Omit(IndicatorShape, ['needsAction', 'retiredOn'])
 
 const Asked = {
   placeId: Type.Optional(Id),
@@ -63,7 +44,7 @@ const Asked = {
 
 const Head = {
   place: PlaceOf,
-  period: PeriodOf,
+  period: PeriodShape,
   month: MonthText,
   counting: oneOf(countings),
   bordersOn: DayText,
@@ -78,7 +59,7 @@ export const rollUp = call({
   reply: Type.Object({
     ...Head,
     today: DayText,
-    periods: Type.Array(PeriodOf),
+    periods: Type.Array(PeriodShape),
     /** the places above that the reader may read totals of, the highest first */
     above: Type.Array(PlaceOf),
     months: Type.Array(MonthText),

@@ -2,10 +2,10 @@
 import { sql } from 'kysely'
 import { finding } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
-import { namesIn } from '../platform/naming.ts'
+import { declareNaming } from '../platform/naming.ts'
 import type { StudyTables } from './tables.ts'
 
-export const naming = namesIn<StudyTables>()(
+export const naming = declareNaming<StudyTables>()(
   [
     {
       of: 'person',

@@ -11,7 +11,7 @@ import * as reports from '../../carry-out/reports/contract.ts'
 import * as cases from '../../cases/contract.ts'
 import * as nominations from '../../convene/nominations/contract.ts'
 import * as memberships from '../../formation/contract.ts'
-import * as plans from '../../plan/plans/contract.ts'
+import * as plans from '../../plan/comments/contract.ts'
 
 let town: Town
 before(async () => {

@@ -1,5 +1,6 @@
 // The calls of carrying out: reports against plan lines, what shows that they are so, and who looked on the spot.
 // Commitments: commitment-contract.ts.
+
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import {
@@ -13,8 +14,8 @@ import {
   oneOf,
   TextUpTo,
 } from '../../base/schemas.ts'
-import { UnitCode } from '../../plan/indicators/contract.ts'
-import { countables } from '../../plan/rules.ts'
+import { IndicatorShape } from '../../plan/indicators/contract.ts'
+import { UnitCode } from '../../plan/units/contract.ts'
 import { FormCode } from '../../registry/lists/contract.ts'
 import {
   evidenceKinds,
@@ -38,21 +39,12 @@ export const PeriodShape = Type.Object({
   state: oneOf(['open', 'closed']),
 })
 
-const IndicatorShape = Type.Object({
-  id: Id,
-  code: Type.String(),
-  names: NamesShape,
-  unit: UnitCode,
-  cumulative: Type.Boolean(),
-  counts: nullable(oneOf(countables)),
-})
-
 export const LineShape = Type.Object({
   id: Id,
   planId: Id,
   planState: Type.String(),
   place: Named,
-  indicator: IndicatorShape,
+  indicator: Type.Pick(IndicatorShape, ['id', 'code', 'names', 'unit', 'cumulative', 'counts']),
   trade: nullable(Named),
   form: FormShape,
   baseline: Type.Integer(),

@@ -1,10 +1,9 @@
 // Texts that may be written in both languages: the reader's own stands open, the other where it is asked for.
 import { createContext, useContext } from 'react'
 import type { Names } from '../../base/words.ts'
-import type { At } from '../../kit/draft.ts'
+import { type At, inside } from '../../kit/draft.ts'
 import { TextArea, TextField } from '../../kit/fields.tsx'
 import { htmlLang, side, t } from '../../kit/words.ts'
-import { inside } from './case-draft.ts'
 
 /** Whether the fields of the other language are open. */
 export const BothLanguages = createContext(false)

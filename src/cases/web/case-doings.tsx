@@ -26,7 +26,7 @@ export function CaseDoings({ of: one }: { of: Case }) {
   const publish = useSend(calls.publishCase, { onDone: () => said(t('Published.')) })
   const reopen = useSend(calls.reopenCase, { onDone: () => said(t('A draft again.')) })
   const unconsent = useSend(calls.withdrawConsent)
-  const giveBack = useSend(calls.returnCase)
+  const sendBack = useSend(calls.returnCase)
   const withdraw = useSend(calls.withdrawCase)
   const refusal = submit.refusal ?? publish.refusal ?? reopen.refusal
   const isAny = one.mayEdit || one.mayReopen || one.mayConsent || one.mayPublish || one.mayWithdraw
@@ -124,7 +124,7 @@ export function CaseDoings({ of: one }: { of: Case }) {
         onClose={close}
         action={t('Return it')}
         reason={t('What should be changed')}
-        onConfirm={(reason) => giveBack.send({ params, body: { reason } })}
+        onConfirm={(reason) => sendBack.send({ params, body: { reason } })}
         saidAfter={t('Returned to its writer.')}
       />
       <Confirm

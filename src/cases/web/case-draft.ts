@@ -2,7 +2,6 @@
 import type { CallInput } from '../../base/call.ts'
 import { newId } from '../../base/ids.ts'
 import { emptyText, type Names } from '../../base/words.ts'
-import type { At } from '../../kit/draft.ts'
 import type { saveCase } from '../contract.ts'
 import { type CaseRecord, closingParts, conditionParts, type ResultDraft, ruleParts } from '../rules.ts'
 import type { Case } from './telling.tsx'
@@ -112,19 +111,6 @@ export function bodyOf({ id: _, ...entry }: CaseEntry): Body {
     })),
   }
 }
-
-/** A handle one step further in: `inside(draft.at('record'), 'problem')`. */
-export const inside = <T, K extends keyof T>(at: At<T>, key: K): At<T[K]> => ({
-  pointer: `${at.pointer}/${String(key)}`,
-  value: at.value[key],
-  set: (value) =>
-    at.set(
-      Array.isArray(at.value) ? (withItem(at.value, Number(key), value) as T) : { ...at.value, [key]: value },
-    ),
-})
-
-const withItem = <T>(list: T[], at: number, value: unknown): T[] =>
-  list.map((one, index) => (index === at ? (value as T) : one))
 
 /** The list with one item moved by one place; the same list at either end. */
 export function moved<T>(list: T[], from: number, by: -1 | 1): T[] {

@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { send, useCall } from '../../kit/api.ts'
 import { Button } from '../../kit/button.tsx'
-import type { At, Draft } from '../../kit/draft.ts'
+import { type At, type Draft, inside } from '../../kit/draft.ts'
 import { FieldRow } from '../../kit/field.tsx'
 import { CheckField, NumberField, SelectField } from '../../kit/fields.tsx'
 import { Form } from '../../kit/form.tsx'
@@ -15,14 +15,7 @@ import { allForms, formOptions } from '../../registry/web/parts/forms.ts'
 import { caseChoices } from '../contract.ts'
 import { closingParts, conditionParts, isCaseForm, ruleParts } from '../rules.ts'
 import { Bilingual, BothLanguages } from './bilingual.tsx'
-import {
-  type CaseEntry,
-  emptyDecision,
-  emptyObjection,
-  emptyResult,
-  emptyStep,
-  inside,
-} from './case-draft.ts'
+import { type CaseEntry, emptyDecision, emptyObjection, emptyResult, emptyStep } from './case-draft.ts'
 import './cases.css'
 import { List } from './list-editor.tsx'
 import { closingWords, conditionWords, ruleWords } from './part-words.ts'

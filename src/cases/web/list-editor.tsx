@@ -2,9 +2,9 @@
 // moved keeps the focus and is said aloud.
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from '../../kit/button.tsx'
-import type { At } from '../../kit/draft.ts'
+import { type At, inside } from '../../kit/draft.ts'
 import { t } from '../../kit/words.ts'
-import { inside, moved } from './case-draft.ts'
+import { moved } from './case-draft.ts'
 
 type Props<T> = {
   at: At<T[]>

@@ -1,11 +1,11 @@
 // One result in the form: the indicator, its unit, both figures with their dates, and where they come from.
-import type { At } from '../../kit/draft.ts'
+import { type At, inside } from '../../kit/draft.ts'
 import { FieldRow } from '../../kit/field.tsx'
 import { CheckField, NumberField } from '../../kit/fields.tsx'
 import { SaidDateField } from '../../kit/said-date-field.tsx'
 import { t } from '../../kit/words.ts'
 import { Bilingual } from './bilingual.tsx'
-import { inside, type ResultEntry } from './case-draft.ts'
+import type { ResultEntry } from './case-draft.ts'
 
 export function ResultFields({ at }: { at: At<ResultEntry> }) {
   return (

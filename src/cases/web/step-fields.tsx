@@ -1,11 +1,11 @@
 // One step in the form: what, when, who, and the clauses that it applies.
 import { Button } from '../../kit/button.tsx'
-import type { At } from '../../kit/draft.ts'
+import { type At, inside } from '../../kit/draft.ts'
 import { SaidDateField } from '../../kit/said-date-field.tsx'
 import { t } from '../../kit/words.ts'
 import { ClausePicker } from '../../study/web/parts/clause-picker.tsx'
 import { Bilingual } from './bilingual.tsx'
-import { inside, type StepEntry } from './case-draft.ts'
+import type { StepEntry } from './case-draft.ts'
 
 export function StepFields({ at }: { at: At<StepEntry> }) {
   const clauses = inside(at, 'clauseIds')

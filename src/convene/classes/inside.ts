@@ -6,7 +6,7 @@ import { may, type Verb } from '../../access/rules.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
 import { type ClassRow, classColumns, classVisible } from '../programmes/queries.ts'
-import type { StageKind } from '../rules.ts'
+import type { StageKind } from './rules.ts'
 
 export type Coded = { id: string; code: string; names: Names }
 export type CalledPlace = Coded & {
@@ -55,5 +55,5 @@ export async function loadInside(ctx: Context, classId: string): Promise<Inside>
 export const placesWith = (ctx: Context, inside: Inside, verb: Verb): string[] =>
   inside.places.filter((place) => may(ctx.actor, verb, place.line)).map((place) => place.id)
 
-export const namesIn = (list: readonly Coded[], id: string): Names =>
+export const namesAmong = (list: readonly Coded[], id: string): Names =>
   list.find((one) => one.id === id)?.names ?? { zh: id, en: id }

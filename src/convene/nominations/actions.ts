@@ -1,47 +1,19 @@
-// What a place does about its nominations: puts forward, mends what came back, withdraws; and the organiser's return.
+// What a place does about its nominations: puts forward, mends what came back, withdraws.
+
 import type { Context } from '../../access/context.ts'
 import { may, must } from '../../access/rules.ts'
-import { finding, Problem, refuseIf, wrongStage } from '../../base/problems.ts'
+import { finding, Problem, refuseIf } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { once } from '../../platform/once.ts'
 import { holdKept } from '../../registry/queries.ts'
 import { type Inside, loadInside } from '../classes/inside.ts'
-import { type NominationState, nominationStateNames } from '../rules.ts'
 import type { ConveneTables } from '../tables.ts'
-import { type CellNow, judgePerson, loadNomination, lockCell, type NominationRow } from './cell.ts'
+import { type CellNow, judgePerson, lockCell } from './cell.ts'
+import type { NominationState } from './rules.ts'
+import { decide, mustBeOpen, mustStandAt, reasonOf, takeUp } from './step.ts'
 
 const tables = (ctx: Context) => ctx.db.withTables<ConveneTables>()
-
-/** Nominations are open from the notice until the class is closed. */
-export function mustBeOpen(inside: Inside): void {
-  if (inside.state === 'preparing') {
-    throw wrongStage('class in preparation', msg('The notice of this class is not out yet.'))
-  }
-  if (inside.state === 'closed') throw wrongStage('class closed', msg('The class is closed.'))
-}
-
-/** Refuses a step that the nomination's state does not allow, naming the state. Asks nobody: whoever takes it asks. */
-export function mustBe(ctx: Context, state: NominationState, allowed: readonly NominationState[]): void {
-  if (allowed.includes(state)) return
-  throw wrongStage(`nomination ${state}`, msg('This nomination is {state}.'), {
-    state: ctx.say(nominationStateNames[state]),
-  })
-}
-
-/**
- * The nomination, its class and its cell, the cell locked and the nomination read again under the lock. Asks nobody:
- * whoever opens it asks for what is to be done.
- */
-export async function openNomination(
-  ctx: Context,
-  nominationId: string,
-): Promise<{ nomination: NominationRow; inside: Inside; cell: CellNow }> {
-  const seen = await loadNomination(ctx, nominationId)
-  const cell = await lockCell(ctx, seen.classId, seen.placeId, seen.postId)
-  const nomination = await loadNomination(ctx, nominationId)
-  return { nomination, inside: await loadInside(ctx, seen.classId), cell }
-}
 
 const lineOfCell = (inside: Inside, placeId: string): string[] =>
   inside.places.find((place) => place.id === placeId)?.line ?? []
@@ -121,10 +93,10 @@ export async function resubmitNomination(
   askedPersonId: string,
 ): Promise<Placed> {
   const personId = await holdKept(ctx.db, 'person', askedPersonId)
-  const { nomination, inside, cell } = await openNomination(ctx, nominationId)
+  const taken = await takeUp(ctx, nominationId)
+  const { nomination, inside, cell } = taken
   must(ctx.actor, 'nomination.make', lineOfCell(inside, nomination.placeId))
-  mustBeOpen(inside)
-  mustBe(ctx, nomination.state, ['returned'])
+  mustStandAt(ctx, taken, ['returned'])
   const { appointmentId, findings } = await judgePerson(ctx, inside, nomination, personId, nominationId)
   refuseIf(findings)
   const { state, position } = placeIn(cell)
@@ -153,67 +125,16 @@ export async function resubmitNomination(
   return { id: nominationId, state, position }
 }
 
-/**
- * Stores a decision with its reason, who took it and when; an acceptance with the appointment that it was judged by.
- * Asks nobody: whoever decides has been asked.
- */
-export async function decide(
-  ctx: Context,
-  nomination: NominationRow,
-  state: NominationState,
-  reason: string | null,
-  verb: string,
-  appointmentId = nomination.appointmentId,
-): Promise<{ id: string }> {
-  await tables(ctx)
-    .updateTable('convene.nomination')
-    .set({
-      state,
-      reason,
-      appointment_id: appointmentId,
-      decided_by: ctx.actor.accountId,
-      decided_at: ctx.now,
-    })
-    .where('id', '=', nomination.id)
-    .execute()
-  const detail = {
-    classId: nomination.classId,
-    personId: nomination.personId,
-    from: nomination.state,
-  }
-  await note(ctx, { verb, kind: 'nomination', id: nomination.id, placeId: nomination.placeId, detail })
-  return { id: nomination.id }
-}
-
-export function reasonOf(text: string): string {
-  const reason = text.trim()
-  if (reason === '') refuseIf([finding('/reason', 'empty', msg('Please give the reason.'))])
-  return reason
-}
-
-/** Sends a nomination back to its place with the reason. */
-export async function returnNomination(
-  ctx: Context,
-  nominationId: string,
-  text: string,
-): Promise<{ id: string }> {
-  const { nomination, inside } = await openNomination(ctx, nominationId)
-  must(ctx.actor, 'nomination.decide', inside.line)
-  mustBeOpen(inside)
-  mustBe(ctx, nomination.state, ['nominated', 'waiting'])
-  return decide(ctx, nomination, 'returned', reasonOf(text), 'nomination.returned')
-}
-
 /** Takes a nomination back, by its place or by the organiser, with the reason; an accepted one frees its seat. */
 export async function withdrawNomination(
   ctx: Context,
   nominationId: string,
   text: string,
 ): Promise<{ id: string }> {
-  const { nomination, inside } = await openNomination(ctx, nominationId)
+  const taken = await takeUp(ctx, nominationId)
+  const { nomination, inside } = taken
   const isOwn = may(ctx.actor, 'nomination.make', lineOfCell(inside, nomination.placeId))
   if (!isOwn && !may(ctx.actor, 'nomination.decide', inside.line)) throw new Problem('not-permitted')
-  mustBeOpen(inside)
-  mustBe(ctx, nomination.state, ['nominated', 'waiting', 'returned', 'accepted'])
+  mustStandAt(ctx, taken, ['nominated', 'waiting', 'returned', 'accepted'])
   return decide(ctx, nomination, 'withdrawn', reasonOf(text), 'nomination.withdrawn')
 }

@@ -1,5 +1,6 @@
 // One cell of the seat table, locked: who is in it, and whether a person may stand in it. What both sides of a
 // nomination (the place that puts forward, the organiser that decides) stand on.
+
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { scopes } from '../../access/rules.ts'
@@ -7,8 +8,8 @@ import { addDays, type Day, sayDay } from '../../base/dates.ts'
 import { type Finding, finding, notFound } from '../../base/problems.ts'
 import { msg, type Names, nameIn } from '../../base/words.ts'
 import { within } from '../../registry/queries.ts'
-import { type Inside, namesIn } from '../classes/inside.ts'
-import type { NominationState } from '../rules.ts'
+import { type Inside, namesAmong } from '../classes/inside.ts'
+import type { NominationState } from './rules.ts'
 
 export type CellNow = {
   seats: number
@@ -121,7 +122,7 @@ function whyNot(
   held: Held[],
 ): [string, Record<string, string>] {
   const day = sayDay(inside.firstDay, ctx.language)
-  const post = nameIn(namesIn(inside.posts, cell.postId), ctx.language)
+  const post = nameIn(namesAmong(inside.posts, cell.postId), ctx.language)
   const ended = held.find((one) => one.toOn <= inside.firstDay)
   if (ended) {
     return [
@@ -152,7 +153,7 @@ function whyNot(
       },
     ]
   }
-  const place = nameIn(namesIn(inside.places, cell.placeId), ctx.language)
+  const place = nameIn(namesAmong(inside.places, cell.placeId), ctx.language)
   return [
     msg('{person} holds no appointment as {post} in {place} on the first day, {day}.'),
     { person, post, place, day },

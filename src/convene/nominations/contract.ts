@@ -2,7 +2,7 @@
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import { DayText, Done, Id, NamesShape, nullable, oneOf } from '../../base/schemas.ts'
-import { nominationStates } from '../rules.ts'
+import { nominationStates } from './rules.ts'
 
 const inClass = Type.Object({ classId: Id })
 const one = Type.Object({ nominationId: Id })
@@ -96,7 +96,7 @@ export const accept = call({
   reply: Done,
 })
 
-export const giveBack = call({
+export const sendBack = call({
   method: 'POST',
   path: '/api/nominations/:nominationId/return',
   summary: 'Returns a nomination to its place with the reason.',

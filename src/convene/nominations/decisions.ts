@@ -1,24 +1,28 @@
 // What the organiser decides about nominations: never more people than seats, whoever else decides at the same moment.
 import type { Context } from '../../access/context.ts'
-import { must } from '../../access/rules.ts'
 import { finding, refuseIf } from '../../base/problems.ts'
 import { msg, nameIn } from '../../base/words.ts'
-import { type Inside, namesIn } from '../classes/inside.ts'
-import { decide, mustBe, mustBeOpen, openNomination, reasonOf } from './actions.ts'
-import { type CellNow, judgePerson, type NominationRow } from './cell.ts'
+import { namesAmong } from '../classes/inside.ts'
+import { judgePerson } from './cell.ts'
+import { decide, reasonOf, type TakenUp, takeUpToDecide } from './step.ts'
 
-function refuseFull(
+/** Gives a seat of the cell, unless so many are `spoken` for that none is left, or the person no longer holds the post. */
+async function giveSeat(
   ctx: Context,
-  inside: Inside,
-  nomination: NominationRow,
-  cell: CellNow,
-  taken: number,
-): void {
-  if (taken < cell.seats) return
-  const place = nameIn(namesIn(inside.places, nomination.placeId), ctx.language)
-  const post = nameIn(namesIn(inside.posts, nomination.postId), ctx.language)
-  const text = msg('All seats of {place} for {post} are taken: {n}.')
-  refuseIf([finding('', 'over-quota', text, { place, post, n: cell.seats })])
+  { nomination, inside, cell }: TakenUp,
+  spoken: number,
+  { verb, reason }: { verb: string; reason: string | null },
+): Promise<{ id: string }> {
+  if (spoken >= cell.seats) {
+    const place = nameIn(namesAmong(inside.places, nomination.placeId), ctx.language)
+    const post = nameIn(namesAmong(inside.posts, nomination.postId), ctx.language)
+    const text = msg('All seats of {place} for {post} are taken: {n}.')
+    refuseIf([finding('', 'over-quota', text, { place, post, n: cell.seats })])
+  }
+  const { personId, id } = nomination
+  const { appointmentId, findings } = await judgePerson(ctx, inside, nomination, personId, id)
+  refuseIf(findings)
+  return decide(ctx, nomination, 'accepted', reason, verb, appointmentId)
 }
 
 /**
@@ -26,33 +30,8 @@ function refuseFull(
  * post on the first day.
  */
 export async function acceptNomination(ctx: Context, nominationId: string): Promise<{ id: string }> {
-  const { nomination, inside, cell } = await openNomination(ctx, nominationId)
-  must(ctx.actor, 'nomination.decide', inside.line)
-  mustBeOpen(inside)
-  mustBe(ctx, nomination.state, ['nominated'])
-  refuseFull(ctx, inside, nomination, cell, cell.accepted)
-  const { appointmentId, findings } = await judgePerson(
-    ctx,
-    inside,
-    nomination,
-    nomination.personId,
-    nominationId,
-  )
-  refuseIf(findings)
-  return decide(ctx, nomination, 'accepted', null, 'nomination.accepted', appointmentId)
-}
-
-/** Declines a nomination for good, with the reason. */
-export async function declineNomination(
-  ctx: Context,
-  nominationId: string,
-  text: string,
-): Promise<{ id: string }> {
-  const { nomination, inside } = await openNomination(ctx, nominationId)
-  must(ctx.actor, 'nomination.decide', inside.line)
-  mustBeOpen(inside)
-  mustBe(ctx, nomination.state, ['nominated', 'waiting', 'returned'])
-  return decide(ctx, nomination, 'declined', reasonOf(text), 'nomination.declined')
+  const taken = await takeUpToDecide(ctx, nominationId, ['nominated'])
+  return giveSeat(ctx, taken, taken.cell.accepted, { verb: 'nomination.accepted', reason: null })
 }
 
 /**
@@ -64,21 +43,31 @@ export async function moveUpNomination(
   nominationId: string,
   text: string,
 ): Promise<{ id: string }> {
-  const { nomination, inside, cell } = await openNomination(ctx, nominationId)
-  must(ctx.actor, 'nomination.decide', inside.line)
-  mustBeOpen(inside)
-  mustBe(ctx, nomination.state, ['waiting'])
-  if (cell.firstWaiting !== nominationId) {
+  const taken = await takeUpToDecide(ctx, nominationId, ['waiting'])
+  const { accepted, undecided, firstWaiting } = taken.cell
+  if (firstWaiting !== nominationId) {
     refuseIf([finding('', 'not-first', msg('Somebody else is first on this waiting list.'))])
   }
-  refuseFull(ctx, inside, nomination, cell, cell.accepted + cell.undecided)
-  const { appointmentId, findings } = await judgePerson(
-    ctx,
-    inside,
-    nomination,
-    nomination.personId,
-    nominationId,
-  )
-  refuseIf(findings)
-  return decide(ctx, nomination, 'accepted', reasonOf(text), 'nomination.moved_up', appointmentId)
+  const reason = reasonOf(text)
+  return giveSeat(ctx, taken, accepted + undecided, { verb: 'nomination.moved_up', reason })
+}
+
+/** Sends a nomination back to its place with the reason. */
+export async function returnNomination(
+  ctx: Context,
+  nominationId: string,
+  text: string,
+): Promise<{ id: string }> {
+  const { nomination } = await takeUpToDecide(ctx, nominationId, ['nominated', 'waiting'])
+  return decide(ctx, nomination, 'returned', reasonOf(text), 'nomination.returned')
+}
+
+/** Declines a nomination for good, with the reason. */
+export async function declineNomination(
+  ctx: Context,
+  nominationId: string,
+  text: string,
+): Promise<{ id: string }> {
+  const { nomination } = await takeUpToDecide(ctx, nominationId, ['nominated', 'waiting', 'returned'])
+  return decide(ctx, nomination, 'declined', reasonOf(text), 'nomination.declined')
 }

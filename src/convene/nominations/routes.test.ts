@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { classOf, followUp, idOf, luohe, luoyang } from '../../../test/convene-class.ts'
 import { openTown, type Town } from '../../../test/town.ts'
 import { newId } from '../../base/ids.ts'
-import { changeSeats, seatTable } from '../classes/contract.ts'
+import { changeSeats, seatTable } from '../seats/contract.ts'
 import * as calls from './contract.ts'
 
 let town: Town
@@ -121,10 +121,10 @@ test('what is returned comes back with its reason, and is put forward again with
   const open = (await listOf('xihua-officer', classId)).find((one) => one.state === 'nominated')
   const nominationId = open?.id ?? ''
   assert.equal(
-    (await county.send(calls.giveBack, { params: { nominationId }, body: { reason: 'x' } })).status,
+    (await county.send(calls.sendBack, { params: { nominationId }, body: { reason: 'x' } })).status,
     403,
   )
-  await officer.ask(calls.giveBack, { params: { nominationId }, body: { reason: 'Needed at the kilns' } })
+  await officer.ask(calls.sendBack, { params: { nominationId }, body: { reason: 'Needed at the kilns' } })
   assert.equal(
     (await listOf('xihua-officer', classId)).find((one) => one.id === nominationId)?.reason,
     'Needed at the kilns',
@@ -156,7 +156,7 @@ test('another county’s nominations are not there for its neighbour, a trainee 
   ]) {
     const person = await town.as(login)
     assert.equal((await person.send(calls.accept, own)).status, 404, login)
-    for (const call of [calls.giveBack, calls.decline, calls.withdraw, calls.moveUp]) {
+    for (const call of [calls.sendBack, calls.decline, calls.withdraw, calls.moveUp]) {
       assert.equal((await person.send(call, why)).status, 404, `${login} ${call.path}`)
     }
     assert.equal(

@@ -1,10 +1,12 @@
 // The calls of imports: a file becomes a preview, the preview is put right, and all of it goes in or nothing.
+
 import { type TInteger, Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import { Done, Id, NamesShape, nullable, oneOf, PageOf } from '../../base/schemas.ts'
-import { importKinds, importStates, type RowState, rowStates } from './rules.ts'
+import type { RowState } from './rules.ts'
+import { importStates, rowStates } from './rules.ts'
 
-const KindShape = oneOf(importKinds)
+const KindShape = Type.String({ pattern: '^[a-z][a-z-]{0,59}$' })
 const StateShape = oneOf(importStates)
 const CountsShape = Type.Object(
   Object.fromEntries(rowStates.map((state) => [state, Type.Integer()])) as Record<RowState, TInteger>,
@@ -34,6 +36,18 @@ export const listImports = call({
     next: nullable(Id),
     /** the kinds that the reader may import */
     kinds: Type.Array(KindShape),
+  }),
+})
+
+export const importKinds = call({
+  method: 'GET',
+  path: '/api/imports/kinds',
+  summary:
+    'What files can hold, in the order in which they are brought in: what each kind is called in the reader’s language, and where the register is that it fills.',
+  reply: Type.Object({
+    kinds: Type.Array(
+      Type.Object({ kind: KindShape, title: Type.String(), note: Type.String(), register: Type.String() }),
+    ),
   }),
 })
 

@@ -1,15 +1,16 @@
 // Enters a member: a person of the register or a new one, and how they agreed.
+
 import { useState } from 'react'
 import { newId } from '../../base/ids.ts'
 import type { Names } from '../../base/words.ts'
 import { useSend } from '../../kit/api.ts'
 import { Dialog } from '../../kit/dialog.tsx'
 import { type Draft, useDraft } from '../../kit/draft.ts'
-import { FieldRow } from '../../kit/field.tsx'
-import { CheckField, RadioGroup, TextField } from '../../kit/fields.tsx'
+import { CheckField, RadioGroup } from '../../kit/fields.tsx'
 import { Form } from '../../kit/form.tsx'
 import { Refusal } from '../../kit/refusal.ts'
 import { nameOf, t } from '../../kit/words.ts'
+import { PersonFields } from '../../registry/web/parts/person-fields.tsx'
 import { PersonPicker } from '../../registry/web/parts/person-picker.tsx'
 import { addMember } from '../contract.ts'
 import type { ConsentHow } from '../rules.ts'
@@ -115,30 +116,11 @@ function Who({ draft, unit }: { draft: Draft<Typed>; unit: Props['unit'] }) {
       {draft.value.who === 'known' ? (
         <PersonPicker at={draft.at('personId')} label={t('Person')} required />
       ) : (
-        <>
-          <FieldRow>
-            <TextField
-              at={draft.at('newPerson', 'names', 'zh')}
-              label={t('Name in Chinese')}
-              lang='zh-Hans'
-              maxLength={200}
-              required
-            />
-            <TextField
-              at={draft.at('newPerson', 'names', 'en')}
-              label={t('Pinyin or English name')}
-              maxLength={200}
-              required
-            />
-          </FieldRow>
-          <TextField
-            at={draft.at('newPerson', 'phone')}
-            label={t('Telephone')}
-            hint={t('Entered at {place}.', { place: nameOf(unit.place.names) })}
-            maxLength={40}
-            required={false}
-          />
-        </>
+        <PersonFields
+          names={draft.at('newPerson', 'names')}
+          phone={draft.at('newPerson', 'phone')}
+          hint={t('Entered at {place}.', { place: nameOf(unit.place.names) })}
+        />
       )}
     </>
   )

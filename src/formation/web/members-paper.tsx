@@ -3,7 +3,7 @@ import { useSearchParams } from 'wouter'
 import { useCall } from '../../kit/api.ts'
 import { ButtonLink } from '../../kit/button.tsx'
 import { Illustrative, PersonName } from '../../kit/marks.tsx'
-import { Paper, PrintButton, Signatures } from '../../kit/paper.tsx'
+import { Paper, PaperList, PrintButton, Signatures } from '../../kit/paper.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
 import { capital, formatDay, formatNumber, nameOf, t } from '../../kit/words.ts'
 import { formName } from '../../registry/web/parts/forms.ts'
@@ -39,33 +39,25 @@ export function MembersPaper({ organisationId }: { organisationId: string }) {
           {members.length === 0 ? (
             <Empty>{t('Nobody is a member on this day.')}</Empty>
           ) : (
-            <table className='table' aria-label={t('List of members')}>
-              <thead>
-                <tr>
-                  <th scope='col' className='num'>
-                    {t('No.')}
-                  </th>
-                  <th scope='col'>{t('Full name')}</th>
-                  <th scope='col'>{t('Joined')}</th>
-                  <th scope='col'>{t('Signature or thumbprint')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {members.map((one, at) => (
-                  <tr key={one.id}>
-                    <td className='num'>{at + 1}</td>
-                    <td>
-                      <PersonName of={one.names} />
-                      {one.party === 'household' && (
-                        <small className='below'>{t(partyNames.household)}</small>
-                      )}
-                    </td>
-                    <td className='tight'>{formatDay(one.joinedOn)}</td>
-                    <td className='member-signature' />
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+            <PaperList
+              label={t('List of members')}
+              numbered
+              rowKey={({ id }) => id}
+              groups={[{ key: 'all', rows: members }]}
+              columns={[
+                {
+                  title: t('Full name'),
+                  cell: ({ names, party }) => (
+                    <>
+                      <PersonName of={names} />
+                      {party === 'household' && <small className='below'>{t(partyNames.household)}</small>}
+                    </>
+                  ),
+                },
+                { title: t('Joined'), className: 'tight', cell: ({ joinedOn }) => formatDay(joinedOn) },
+                { title: t('Signature or thumbprint'), className: 'member-signature', cell: () => null },
+              ]}
+            />
           )}
           {illustrative && (
             <p className='note'>

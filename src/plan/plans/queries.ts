@@ -1,24 +1,22 @@
 // Reading plans for their own screens and actions: one statement for the plan with its way, one for its lines, one for
 // the conditions it stands on.
+
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import type { Day } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
+import type { Coded, Named } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
+import type { PlanFigures } from '../figures/rules.ts'
+import type { Indicator } from '../indicators/queries.ts'
+import type { IndicatorRule } from '../indicators/rules.ts'
+import type { ActionInput, Citation, Section } from '../lines/rules.ts'
+import type { Period } from '../periods/queries.ts'
+import type { Phasing } from '../phasing/rules.ts'
 import { planVisible } from '../queries.ts'
-import type {
-  Citation,
-  Countable,
-  Figures,
-  IndicatorKind,
-  Outlook,
-  Phasing,
-  PlanEventKind,
-  PlanFigures,
-  PlanState,
-  Section,
-} from '../rules.ts'
+import type { SheetInput } from '../sheets/rules.ts'
+import type { PlanEventKind, PlanState } from './rules.ts'
 
 export type PlanHead = {
   id: string
@@ -26,20 +24,10 @@ export type PlanHead = {
   version: number
   editVersion: number
   illustrative: boolean
-  place: { id: string; code: string; names: Names }
+  place: Coded
   /** the place's ancestors by the borders of the period's last day, itself included */
   line: string[]
-  period: {
-    id: string
-    programmeId: string
-    code: string
-    names: Names
-    fromOn: Day
-    toOn: Day
-    bordersOn: Day
-    plansDueOn: Day
-    state: 'open' | 'closed'
-  }
+  period: Omit<Period, 'placeId' | 'parentId'>
 }
 
 const head = sql`plan.id, plan.state, plan.version, plan.edit_version as "editVersion", plan.illustrative,
@@ -103,14 +91,7 @@ export async function readWay(
   return rows[0]
 }
 
-export type ActionRow = {
-  id: string
-  what: Names
-  where: Names
-  who: Names
-  fromSaid: string
-  toSaid: string
-}
+export type ActionRow = ActionInput & { id: string }
 export type CommentRow = {
   id: string
   text: Names
@@ -123,19 +104,8 @@ export type CommentRow = {
 export type LineRow = {
   id: string
   section: Section
-  indicator: {
-    id: string
-    code: string
-    names: Names
-    unit: string
-    kind: IndicatorKind
-    cumulative: boolean
-    byTrade: boolean
-    byForm: boolean
-    needsAction: boolean
-    counts: Countable | null
-  }
-  trade: { id: string; code: string; names: Names } | null
+  indicator: IndicatorRule & Pick<Indicator, 'code' | 'names'>
+  trade: Coded | null
   form: string | null
   baseline: number
   target: number
@@ -143,7 +113,7 @@ export type LineRow = {
   decidedTarget: number | null
   decidedPhasing: Phasing | null
   decidedReason: Names | null
-  ownerPost: { id: string; names: Names } | null
+  ownerPost: Named | null
   means: Names
   risk: Names
   note: Names
@@ -207,20 +177,11 @@ export async function readFigures(db: Db, planId: string): Promise<Pick<PlanFigu
   return rows[0]
 }
 
-export type SheetRow = {
+export type SheetRow = SheetInput & {
   id: string
-  place: { id: string; code: string; names: Names }
-  trade: { id: string; code: string; names: Names }
+  place: Coded
+  trade: Coded
   periodId: string
-  figures: Figures
-  tools: Names
-  materials: Names
-  markets: Names
-  repairs: Names
-  problems: Names
-  busyMonths: number[]
-  outlook: Outlook
-  outlookReason: Names
   editVersion: number
   illustrative: boolean
   changedOn: Day

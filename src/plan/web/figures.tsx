@@ -2,7 +2,8 @@
 import type { Names } from '../../base/words.ts'
 import { capital, formatChange, formatNumber, nameOf, t } from '../../kit/words.ts'
 import { countedForms, formName, formPlace, formsName } from '../../registry/web/parts/forms.ts'
-import { baseFigureNames, type Countable, type Figures, figureCode, figureCodes, formsIn } from '../rules.ts'
+import type { Countable } from '../indicators/rules.ts'
+import { baseFigureNames, type Figures, figureCode, figureCodes, formsIn } from '../sheets/rules.ts'
 import { shown } from './parts/units.ts'
 
 export const figureText = (value: number, unit: string): string => formatNumber(shown(value, unit))

@@ -11,8 +11,8 @@ import {
   conflictsOf,
   countMoved,
   countNaming,
-  giveBack,
   moveNaming,
+  moveNamingBack,
   type Naming,
   type Subject,
 } from '../../platform/naming.ts'
@@ -118,7 +118,7 @@ export async function undoTwin(
     throw wrongStage('merged again', why)
   }
   await point(ctx, subject, twin.id, null)
-  const { taken } = await giveBack(ctx.db, rooms, { subject, from: twin.id, to: kept.id }, moved)
+  const { taken } = await moveNamingBack(ctx.db, rooms, { subject, from: twin.id, to: kept.id }, moved)
   if (taken.length > 0) {
     const why = msg(
       'This cannot be taken back any more: some of what was moved was given to others or changed since ({what}).',

@@ -4,7 +4,7 @@ import { Link } from 'wouter'
 import { changeText, figureText, UnitOf } from '../../carry-out/web/parts/figures.tsx'
 import { Bar } from '../../kit/bar.tsx'
 import { Quiet } from '../../kit/marks.tsx'
-import { capital, formatNumber, nameOf, t } from '../../kit/words.ts'
+import { capital, formatNumber, nameAmong, nameOf, t } from '../../kit/words.ts'
 import { shown } from '../../plan/web/parts/units.ts'
 import { formName, formPlace } from '../../registry/web/parts/forms.ts'
 import type { CellMeasure, TradeForm } from '../rules.ts'
@@ -57,8 +57,7 @@ function IndicatorRows({ of, row }: { of: Answer; row: Row }) {
   const byTrade = parts.filter((part) => part.tradeId && !part.form)
   const inTrade = (tradeId: string | null) =>
     inOrder(parts.filter((part) => part.tradeId === tradeId && part.form))
-  const tradeName = (id: string | null) =>
-    capital(nameOf(of.trades.find((one) => one.id === id)?.names ?? { zh: '', en: '' }))
+  const tradeName = (id: string | null) => capital(nameAmong(of.trades, id))
   const canOpen = byForm.length + byTrade.length > 0
   return (
     <tbody>

@@ -10,15 +10,15 @@ import { msg, type Names } from '../../base/words.ts'
 import { getClass, isTrainee } from '../../convene/programmes/queries.ts'
 import { issueBallot, mustBeBallot, mustBeEnough, newKeys, type Taken } from '../../platform/ballot.ts'
 import { note } from '../../platform/journal.ts'
+import type { StudyTables } from '../tables.ts'
+import { citable, type QuestionRow, readQuestions, seenCheck } from './queries.ts'
 import {
   answerFindings,
   type CheckAnswers,
   checkFigures,
   checkFindings,
   type QuestionEntry,
-} from '../rules.ts'
-import type { StudyTables } from '../tables.ts'
-import { citable, type QuestionRow, readQuestions, seenCheck } from './queries.ts'
+} from './rules.ts'
 
 const tables = (ctx: Pick<Context, 'db'>) => ctx.db.withTables<StudyTables>()
 

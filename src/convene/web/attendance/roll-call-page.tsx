@@ -1,13 +1,16 @@
 // The roll call of one session, made for a phone in one hand: one tap a person, kept on the device until received.
+
 import { useDeferredValue, useState } from 'react'
 import type { CallReply } from '../../../base/call.ts'
 import { useCall } from '../../../kit/api.ts'
 import { Button, ButtonLink } from '../../../kit/button.tsx'
 import { Field } from '../../../kit/field.tsx'
+import { TextField } from '../../../kit/fields.tsx'
 import { PersonName, Quiet } from '../../../kit/marks.tsx'
 import { Page } from '../../../kit/page.tsx'
 import { Empty, Loaded, Notice } from '../../../kit/states.tsx'
 import { capital, formatDay, formatNumber, nameOf, t, tn } from '../../../kit/words.ts'
+import { sessionAttendance } from '../../attendance/contract.ts'
 import {
   type AttendanceSource,
   type AttendanceState,
@@ -15,9 +18,9 @@ import {
   attendanceSources,
   attendanceStateNames,
   attendanceStates,
-  clock,
-} from '../../rules.ts'
-import { sessionAttendance } from '../../sessions/contract.ts'
+} from '../../attendance/rules.ts'
+import { clock } from '../../sessions/rules.ts'
+import { shortPost } from '../called.ts'
 import '../convene.css'
 import { type MarkQueue, useMarkQueue } from './mark-queue.ts'
 
@@ -87,17 +90,12 @@ function RollCall({ sheet }: { sheet: Sheet }) {
             <Sending queue={queue} />
           </div>
           <div className='filters'>
-            <Field label={t('Search')}>
-              {(ties) => (
-                <input
-                  {...ties}
-                  type='search'
-                  value={text}
-                  placeholder={t('Name or unit')}
-                  onChange={(event) => setText(event.target.value)}
-                />
-              )}
-            </Field>
+            <TextField
+              at={{ pointer: '/text', value: text, set: setText }}
+              label={t('Search')}
+              type='search'
+              placeholder={t('Name or unit')}
+            />
             {mayMark && (
               <Field label={t('Evidence')}>
                 {(ties) => (
@@ -169,8 +167,6 @@ type ListProps = {
 function PlaceList({ sheet, place, people, all, stateOf, onMark }: ListProps) {
   if (people.length === 0) return null
   const present = all.filter((person) => stateOf(person) === 'present').length
-  const postOf = (id: string) =>
-    nameOf(sheet.posts.find((post) => post.id === id)?.short ?? { zh: '', en: '' })
   return (
     <section className='roll-place'>
       <h2>
@@ -181,7 +177,7 @@ function PlaceList({ sheet, place, people, all, stateOf, onMark }: ListProps) {
           <li key={person.personId}>
             <div>
               <PersonName of={person.names} />
-              <Quiet>{postOf(person.postId)}</Quiet>
+              <Quiet>{shortPost(sheet.posts, person.postId)}</Quiet>
             </div>
             <fieldset className='taps'>
               <legend className='unseen'>{nameOf(person.names)}</legend>

@@ -1,13 +1,14 @@
 // The particulars of a class as fields, shared by the form that prepares one and the one that changes it.
 
-import type { Names } from '../../../base/words.ts'
+import { emptyText, type Names } from '../../../base/words.ts'
 import { send } from '../../../kit/api.ts'
+import { Bilingual } from '../../../kit/bilingual.tsx'
 import type { At } from '../../../kit/draft.ts'
 import { FieldRow } from '../../../kit/field.tsx'
-import { NumberField, TextField } from '../../../kit/fields.tsx'
+import { NumberField } from '../../../kit/fields.tsx'
 import { type Choice, Picker } from '../../../kit/picker.tsx'
 import { SaidDateField } from '../../../kit/said-date-field.tsx'
-import { htmlLang, t } from '../../../kit/words.ts'
+import { t } from '../../../kit/words.ts'
 import { classForm } from '../../classes/contract.ts'
 
 export type Particulars = {
@@ -23,9 +24,9 @@ export type Particulars = {
 }
 
 export const noParticulars: Particulars = {
-  names: { zh: '', en: '' },
-  purpose: { zh: '', en: '' },
-  venue: { zh: '', en: '' },
+  names: emptyText,
+  purpose: emptyText,
+  venue: emptyText,
   hostPlaceId: '',
   startsSaid: '',
   endsSaid: '',
@@ -52,37 +53,6 @@ type Props = {
   host?: Choice | null
 }
 
-/** Both languages of one text. */
-function Both({
-  at,
-  label,
-  labelEn,
-  required,
-}: {
-  at: At<Names>
-  label: string
-  labelEn: string
-  required?: boolean
-}) {
-  const part = (key: 'zh' | 'en'): At<string> => ({
-    pointer: `${at.pointer}/${key}`,
-    value: at.value[key],
-    set: (text) => at.set({ ...at.value, [key]: text }),
-  })
-  return (
-    <div className='pair'>
-      <TextField
-        at={part('zh')}
-        label={label}
-        lang={htmlLang('zh')}
-        required={required ?? false}
-        maxLength={200}
-      />
-      <TextField at={part('en')} label={labelEn} required={required ?? false} maxLength={200} />
-    </div>
-  )
-}
-
 export function ClassFields({ at, placeId, host = null }: Props) {
   const load = async (text: string): Promise<Choice[]> => {
     const { places } = await send(classForm, { query: { placeId } })
@@ -93,8 +63,8 @@ export function ClassFields({ at, placeId, host = null }: Props) {
   }
   return (
     <>
-      <Both at={at('names')} label={t('Name in Chinese')} labelEn={t('Name in English')} required />
-      <Both at={at('purpose')} label={t('Purpose in Chinese')} labelEn={t('Purpose in English')} />
+      <Bilingual at={at('names')} label={t('Name')} required />
+      <Bilingual at={at('purpose')} label={t('Purpose')} required={false} />
       <FieldRow>
         <SaidDateField
           at={at('startsSaid')}
@@ -116,7 +86,7 @@ export function ClassFields({ at, placeId, host = null }: Props) {
         />
       </FieldRow>
       <Picker key={placeId} at={at('hostPlaceId')} label={t('Held in')} load={load} chosen={host} required />
-      <Both at={at('venue')} label={t('Venue in Chinese')} labelEn={t('Venue in English')} />
+      <Bilingual at={at('venue')} label={t('Venue')} required={false} />
     </>
   )
 }

@@ -1,10 +1,13 @@
 // The classes of the programme, the latest first, a page at a time.
+
 import { useState } from 'react'
+import { emptyText } from '../../../base/words.ts'
 import { useCall, useSend } from '../../../kit/api.ts'
+import { Bilingual } from '../../../kit/bilingual.tsx'
 import { Button, ButtonLink } from '../../../kit/button.tsx'
 import { Dialog } from '../../../kit/dialog.tsx'
 import { useDraft } from '../../../kit/draft.ts'
-import { SelectField, TextArea, TextField } from '../../../kit/fields.tsx'
+import { SelectField, TextField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { Further } from '../../../kit/further.tsx'
 import { Tag } from '../../../kit/marks.tsx'
@@ -12,9 +15,10 @@ import { Page } from '../../../kit/page.tsx'
 import { Empty, Loaded, Notice } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { useFilter } from '../../../kit/use-filter.ts'
-import { formatNumber, htmlLang, nameOf, t } from '../../../kit/words.ts'
-import { classForm, createProgramme, listClasses } from '../../classes/contract.ts'
-import { classStateNames } from '../../rules.ts'
+import { formatNumber, nameOf, t } from '../../../kit/words.ts'
+import { classForm, listClasses } from '../../classes/contract.ts'
+import { classStateNames } from '../../classes/rules.ts'
+import { createProgramme } from '../../programmes/contract.ts'
 import '../convene.css'
 import { periodOf } from '../period.ts'
 
@@ -134,7 +138,7 @@ export function ClassesPage() {
 function BeginProgramme({ onDone }: { onDone: () => void }) {
   const form = useCall(classForm, { query: {} })
   const begin = useSend(createProgramme)
-  const draft = useDraft({ placeId: '', names: { zh: '', en: '' }, lead: { zh: '', en: '' } })
+  const draft = useDraft({ placeId: '', names: emptyText, lead: emptyText })
   return (
     <Loaded of={form}>
       {({ organisers }) => (
@@ -150,30 +154,13 @@ function BeginProgramme({ onDone }: { onDone: () => void }) {
             options={organisers.map(({ id, names }) => ({ value: id, text: nameOf(names) }))}
             required
           />
-          <div className='pair'>
-            <TextField
-              at={draft.at('names', 'zh')}
-              label={t('Name in Chinese')}
-              lang={htmlLang('zh')}
-              required
-              maxLength={200}
-            />
-            <TextField at={draft.at('names', 'en')} label={t('Name in English')} required maxLength={200} />
-          </div>
-          <TextArea
-            at={draft.at('lead', 'zh')}
-            label={t('A sentence about it, in Chinese')}
-            lang={htmlLang('zh')}
+          <Bilingual at={draft.at('names')} label={t('Name')} required />
+          <Bilingual
+            at={draft.at('lead')}
+            label={t('What it is about')}
             rows={2}
-            required={false}
             maxLength={200}
-          />
-          <TextArea
-            at={draft.at('lead', 'en')}
-            label={t('A sentence about it, in English')}
-            rows={2}
             required={false}
-            maxLength={200}
           />
         </Form>
       )}

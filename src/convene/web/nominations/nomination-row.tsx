@@ -1,4 +1,5 @@
 // One nomination: who, from where, how it stands and why, and the steps that its state allows.
+
 import { useState } from 'react'
 import { useSend } from '../../../kit/api.ts'
 import { Button } from '../../../kit/button.tsx'
@@ -6,8 +7,8 @@ import { Confirm } from '../../../kit/dialog.tsx'
 import { PersonName, Quiet, Tag, type Tone } from '../../../kit/marks.tsx'
 import { Notice } from '../../../kit/states.tsx'
 import { nameOf, t } from '../../../kit/words.ts'
-import { accept, decline, giveBack, moveUp, withdraw } from '../../nominations/contract.ts'
-import { type NominationState, nominationStateNames } from '../../rules.ts'
+import { accept, decline, moveUp, sendBack, withdraw } from '../../nominations/contract.ts'
+import { type NominationState, nominationStateNames } from '../../nominations/rules.ts'
 import type { Head, Nomination } from '../shapes.ts'
 import { NominateDialog } from './nominate-dialog.tsx'
 
@@ -115,7 +116,7 @@ function Steps({
   step: Step | null
   onClose: () => void
 }) {
-  const returning = useSend(giveBack)
+  const returning = useSend(sendBack)
   const declining = useSend(decline)
   const withdrawing = useSend(withdraw)
   const moving = useSend(moveUp)

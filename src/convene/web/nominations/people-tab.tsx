@@ -1,13 +1,16 @@
 // The people of the class: by county or by post, with search by Chinese, Latin and code.
+
 import { useSearchParams } from 'wouter'
 import { useCall } from '../../../kit/api.ts'
 import { Field } from '../../../kit/field.tsx'
+import { TextField } from '../../../kit/fields.tsx'
 import { Illustrative, PersonName } from '../../../kit/marks.tsx'
 import { Section } from '../../../kit/page.tsx'
 import { Empty, Loaded } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
-import { capital, nameOf, t, tn } from '../../../kit/words.ts'
+import { capital, nameAmong, nameOf, t, tn } from '../../../kit/words.ts'
 import { roster } from '../../nominations/contract.ts'
+import { shortPost } from '../called.ts'
 import type { TabProps } from '../shapes.ts'
 
 export function PeopleTab({ head }: TabProps) {
@@ -42,22 +45,15 @@ export function PeopleTab({ head }: TabProps) {
         )
         const groups = by === 'post' ? head.posts : head.places
         const keyOf = (one: (typeof people)[number]) => (by === 'post' ? one.postId : one.placeId)
-        const postOf = (id: string) => head.posts.find((post) => post.id === id)
-        const placeOf = (id: string) => head.places.find((place) => place.id === id)
         return (
           <>
             <div className='filters'>
-              <Field label={t('Search')}>
-                {(ties) => (
-                  <input
-                    {...ties}
-                    type='search'
-                    value={text}
-                    placeholder={t('Name, unit or code')}
-                    onChange={(event) => set('text', event.target.value)}
-                  />
-                )}
-              </Field>
+              <TextField
+                at={{ pointer: '/text', value: text, set: (next) => set('text', next) }}
+                label={t('Search')}
+                type='search'
+                placeholder={t('Name, unit or code')}
+              />
               <Field label={t('Grouped')}>
                 {(ties) => (
                   <select
@@ -107,13 +103,13 @@ export function PeopleTab({ head }: TabProps) {
                             key: 'place',
                             title: t('Place'),
                             width: '20%',
-                            cell: (one) => nameOf(placeOf(one.placeId)?.names ?? { zh: '', en: '' }),
+                            cell: (one) => nameAmong(head.places, one.placeId),
                           }
                         : {
                             key: 'post',
                             title: t('Post'),
                             width: '20%',
-                            cell: (one) => nameOf(postOf(one.postId)?.short ?? { zh: '', en: '' }),
+                            cell: (one) => shortPost(head.posts, one.postId),
                           },
                       { key: 'unit', title: t('Unit'), cell: (one) => nameOf(one.organisation) },
                       ...(own.some((one) => one.phone)

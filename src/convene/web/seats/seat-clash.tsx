@@ -1,12 +1,13 @@
 // Somebody else changed the same cells: both values, and a person chooses.
+
 import { useState } from 'react'
 import { Button } from '../../../kit/button.tsx'
 import { Dialog } from '../../../kit/dialog.tsx'
 import { Refusal } from '../../../kit/refusal.ts'
 import { Notice } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
-import { formatNumber, nameOf, t } from '../../../kit/words.ts'
-import { type Cell, cellKey } from '../../rules.ts'
+import { formatNumber, nameAmong, t } from '../../../kit/words.ts'
+import { type Cell, cellKey } from '../../seats/rules.ts'
 import type { Head } from '../shapes.ts'
 
 export type Clashing = {
@@ -31,8 +32,6 @@ export function SeatClash({ head, clash, onClose, onChosen, onNothing }: Props) 
   const both = clash.mine.filter((cell) => theirs.has(cellKey(cell)))
   const [kept, setKept] = useState<Record<string, 'mine' | 'theirs'>>({})
   const [refusal, setRefusal] = useState<Refusal | null>(null)
-  const nameIn = (list: { id: string; names: { zh: string; en: string } }[], id: string) =>
-    nameOf(list.find((one) => one.id === id)?.names ?? { zh: id, en: id })
   const isChosen = both.every((cell) => kept[cellKey(cell)])
   const save = () => {
     const chosen = clash.mine.filter((cell) => kept[cellKey(cell)] !== 'theirs')
@@ -63,8 +62,8 @@ export function SeatClash({ head, clash, onClose, onChosen, onNothing }: Props) 
             title: t('Place and post'),
             cell: (cell) =>
               t('{place}, {post}', {
-                place: nameIn(head.places, cell.placeId),
-                post: nameIn(head.posts, cell.postId),
+                place: nameAmong(head.places, cell.placeId),
+                post: nameAmong(head.posts, cell.postId),
               }),
           },
           { key: 'mine', title: t('Yours'), num: true, cell: (cell) => choice(cell, 'mine', cell.seats) },

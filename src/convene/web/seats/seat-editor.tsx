@@ -1,5 +1,6 @@
 // Typing in the seat table: keyboard, a block pasted from a spreadsheet, totals as one types; only changed cells are
 // sent, and where somebody else changed the same cells both values are shown.
+
 import { type ClipboardEvent, type KeyboardEvent, useRef, useState } from 'react'
 import type { CallReply } from '../../../base/call.ts'
 import { useSend } from '../../../kit/api.ts'
@@ -12,9 +13,10 @@ import { Section } from '../../../kit/page.tsx'
 import { Refusal } from '../../../kit/refusal.ts'
 import { said } from '../../../kit/said.tsx'
 import { Notice } from '../../../kit/states.tsx'
-import { nameOf, t, tn } from '../../../kit/words.ts'
-import { changeSeats, type seatTable } from '../../classes/contract.ts'
-import { type Cell, cellKey } from '../../rules.ts'
+import { nameAmong, nameOf, t, tn } from '../../../kit/words.ts'
+import { changeSeats, type seatTable } from '../../seats/contract.ts'
+import { type Cell, cellKey } from '../../seats/rules.ts'
+import { shortPost } from '../called.ts'
 import type { Head } from '../shapes.ts'
 import { layBlock, readSeats, type Spot, stepFrom } from './seat-block.ts'
 import { type Clashing, SeatClash } from './seat-clash.tsx'
@@ -146,8 +148,8 @@ export function SeatEditor({ head, table, onDone }: Props) {
         {wrong.map((cell) => (
           <Notice key={cellKey(cell)} tone='accent'>
             {t('{place}, {post}: {n} people are already accepted.', {
-              place: nameOf(places.find((place) => place.id === cell.placeId)?.names ?? { zh: '', en: '' }),
-              post: nameOf(posts.find((post) => post.id === cell.postId)?.short ?? { zh: '', en: '' }),
+              place: nameAmong(places, cell.placeId),
+              post: shortPost(posts, cell.postId),
               n: cell.accepted ?? 0,
             })}
           </Notice>

@@ -1,11 +1,12 @@
 // Which seats went from where to where after the notice was out, by whom and why; read when it is opened.
+
 import { useState } from 'react'
 import { useCall } from '../../../kit/api.ts'
 import { Further } from '../../../kit/further.tsx'
 import { Rows } from '../../../kit/page.tsx'
 import { Loaded } from '../../../kit/states.tsx'
-import { formatDay, formatNumber, nameOf, t, tn } from '../../../kit/words.ts'
-import { seatChanges } from '../../classes/contract.ts'
+import { formatDay, formatNumber, nameAmong, nameOf, t, tn } from '../../../kit/words.ts'
+import { seatChanges } from '../../seats/contract.ts'
 import type { Head } from '../shapes.ts'
 
 type Props = { head: Head; count: number }
@@ -27,8 +28,6 @@ function Changes({ head }: { head: Head }) {
   const [after, setAfter] = useState<string>()
   const params = { classId: head.class.id }
   const found = useCall(seatChanges, { params, query: { after } }, { keep: true })
-  const nameIn = (list: { id: string; names: { zh: string; en: string } }[], id: string) =>
-    nameOf(list.find((one) => one.id === id)?.names ?? { zh: id, en: id })
   return (
     <Loaded of={found} lines={3}>
       {({ changes, next }) => (
@@ -38,8 +37,8 @@ function Changes({ head }: { head: Head }) {
               key: change.id,
               mark: formatDay(change.at.slice(0, 10)),
               text: t('{place}, {post}: {from} → {to}', {
-                place: nameIn(head.places, change.placeId),
-                post: nameIn(head.posts, change.postId),
+                place: nameAmong(head.places, change.placeId),
+                post: nameAmong(head.posts, change.postId),
                 from: formatNumber(change.from),
                 to: formatNumber(change.to),
               }),

@@ -1,8 +1,8 @@
 // The timetable: stage by stage, day by day.
-import { Paper } from '../../../kit/paper.tsx'
+import { Paper, PaperList } from '../../../kit/paper.tsx'
 import { Empty } from '../../../kit/states.tsx'
 import { formatDay, nameOf, t } from '../../../kit/words.ts'
-import { clock } from '../../rules.ts'
+import { clock } from '../../sessions/rules.ts'
 import { IllustrativeNote, PaperActions } from '../classes/paper-note.tsx'
 import { periodOf } from '../period.ts'
 import type { Head, OneSession } from '../shapes.ts'
@@ -17,46 +17,41 @@ export function Timetable({ head, sessions }: { head: Head; sessions: OneSession
     >
       {sessions.length === 0 && <Empty>{t('The timetable is not out yet.')}</Empty>}
       {sessions.length > 0 && (
-        <table className='table list' aria-label={t('Timetable')}>
-          <thead>
-            <tr>
-              <th scope='col'>{t('Day')}</th>
-              <th scope='col'>{t('Time')}</th>
-              <th scope='col'>{t('Session')}</th>
-              <th scope='col'>{t('Room')}</th>
-            </tr>
-          </thead>
-          {head.stages.map((stage) => {
-            const own = sessions.filter((one) => one.stageId === stage.id)
-            if (own.length === 0) return null
-            return (
-              <tbody key={stage.id}>
-                <tr className='group'>
-                  <th scope='rowgroup' colSpan={4}>
-                    {nameOf(stage.names)}
-                  </th>
-                </tr>
-                {own.map((one, at) => (
-                  <tr key={one.id}>
-                    <td className='tight'>{own[at - 1]?.onDay === one.onDay ? '' : formatDay(one.onDay)}</td>
-                    <td className='tight'>
-                      {clock(one.startsAt)}–{clock(one.endsAt)}
-                    </td>
-                    <td>
-                      {nameOf(one.title)}
-                      {one.presenters.length > 0 && (
-                        <small className='below'>
-                          {one.presenters.map((presenter) => nameOf(presenter.names)).join(t(', '))}
-                        </small>
-                      )}
-                    </td>
-                    <td>{nameOf(one.room)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            )
-          })}
-        </table>
+        <PaperList
+          label={t('Timetable')}
+          rowKey={({ id }) => id}
+          groups={head.stages.map((stage) => ({
+            key: stage.id,
+            title: nameOf(stage.names),
+            rows: sessions.filter(({ stageId }) => stageId === stage.id),
+          }))}
+          columns={[
+            {
+              title: t('Day'),
+              className: 'tight',
+              cell: ({ onDay }, before) => (before?.onDay === onDay ? '' : formatDay(onDay)),
+            },
+            {
+              title: t('Time'),
+              className: 'tight',
+              cell: ({ startsAt, endsAt }) => `${clock(startsAt)}–${clock(endsAt)}`,
+            },
+            {
+              title: t('Session'),
+              cell: ({ title, presenters }) => (
+                <>
+                  {nameOf(title)}
+                  {presenters.length > 0 && (
+                    <small className='below'>
+                      {presenters.map((presenter) => nameOf(presenter.names)).join(t(', '))}
+                    </small>
+                  )}
+                </>
+              ),
+            },
+            { title: t('Room'), cell: ({ room }) => nameOf(room) },
+          ]}
+        />
       )}
       <IllustrativeNote is={sessions.some((one) => one.illustrative)} />
     </Paper>

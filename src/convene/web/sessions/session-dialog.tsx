@@ -1,6 +1,8 @@
 // Adds or changes one session; warns of a room or a presenter taken twice before it is saved.
+
 import { useState } from 'react'
 import { useSend } from '../../../kit/api.ts'
+import { Bilingual } from '../../../kit/bilingual.tsx'
 import { Button } from '../../../kit/button.tsx'
 import { Dialog } from '../../../kit/dialog.tsx'
 import { type Draft, useDraft } from '../../../kit/draft.ts'
@@ -10,8 +12,8 @@ import { Form } from '../../../kit/form.tsx'
 import { said } from '../../../kit/said.tsx'
 import { Notice } from '../../../kit/states.tsx'
 import { htmlLang, nameOf, t } from '../../../kit/words.ts'
-import { clashesOf, clock, type Presenter, readClock } from '../../rules.ts'
 import { addSession, changeSession, dropSession } from '../../sessions/contract.ts'
+import { clashesOf, clock, type Presenter, readClock } from '../../sessions/rules.ts'
 import type { Head, OneSession } from '../shapes.ts'
 
 type Props = { head: Head; session: OneSession | null; others: OneSession[]; onClose: () => void }
@@ -59,16 +61,7 @@ export function SessionDialog({ head, session, others, onClose }: Props) {
           options={head.stages.map((stage) => ({ value: stage.id, text: nameOf(stage.names) }))}
           required
         />
-        <div className='pair'>
-          <TextField
-            at={draft.at('title', 'zh')}
-            label={t('Title in Chinese')}
-            lang={htmlLang('zh')}
-            required
-            maxLength={200}
-          />
-          <TextField at={draft.at('title', 'en')} label={t('Title in English')} required maxLength={200} />
-        </div>
+        <Bilingual at={draft.at('title')} label={t('Title')} required />
         <FieldRow>
           <DayField
             at={draft.at('onDay')}
@@ -80,21 +73,7 @@ export function SessionDialog({ head, session, others, onClose }: Props) {
           <TextField at={draft.at('startsAt')} type='time' label={t('Begins')} required />
           <TextField at={draft.at('endsAt')} type='time' label={t('Ends')} required />
         </FieldRow>
-        <FieldRow>
-          <TextField
-            at={draft.at('room', 'zh')}
-            label={t('Room, in Chinese')}
-            lang={htmlLang('zh')}
-            required={false}
-            maxLength={200}
-          />
-          <TextField
-            at={draft.at('room', 'en')}
-            label={t('Room, in English')}
-            required={false}
-            maxLength={200}
-          />
-        </FieldRow>
+        <Bilingual at={draft.at('room')} label={t('Room')} required={false} />
         <Presenters draft={draft} />
         {clashes.length > 0 && (
           <Notice tone='warn' title={t('Taken twice at this time')}>

@@ -15,7 +15,7 @@ export function Decisions({ plan }: { plan: Plan }) {
   const [asking, ask] = useState<'approve' | 'return' | null>(null)
   const accept = useSend(acceptLines)
   const approve = useSend(approvePlan)
-  const giveBack = useSend(returnPlan)
+  const sendBack = useSend(returnPlan)
   const params = { planId: plan.id }
   const { editVersion } = plan
   const undecided = plan.lines.filter((line) => line.decidedTarget === null).length
@@ -32,7 +32,7 @@ export function Decisions({ plan }: { plan: Plan }) {
           onClose={() => ask(null)}
           reason={t('Why it is to be revised')}
           action={t('Open for revision')}
-          onConfirm={(reason) => giveBack.send({ params, body: { editVersion, reason: written(reason) } })}
+          onConfirm={(reason) => sendBack.send({ params, body: { editVersion, reason: written(reason) } })}
         >
           {t('The approved version is kept. Until it is approved anew, the plan counts as returned.')}
         </Confirm>
@@ -85,7 +85,7 @@ export function Decisions({ plan }: { plan: Plan }) {
         action={t('Return')}
         reason={t('What is to be mended')}
         reasonHint={t('Comments on single lines go with it.')}
-        onConfirm={(reason) => giveBack.send({ params, body: { editVersion, reason: written(reason) } })}
+        onConfirm={(reason) => sendBack.send({ params, body: { editVersion, reason: written(reason) } })}
         saidAfter={t('Returned.')}
       />
     </>

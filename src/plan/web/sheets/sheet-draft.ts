@@ -2,23 +2,13 @@
 
 import type { CallInput } from '../../../base/call.ts'
 import { emptyText, type Names } from '../../../base/words.ts'
-import type { changeSheet } from '../../plans/contract.ts'
-import type { Outlook } from '../../rules.ts'
+import type { changeSheet } from '../../sheets/contract.ts'
+import type { SheetInput } from '../../sheets/rules.ts'
 import { codesToFill } from '../figures.tsx'
 import type { Sheet } from '../shapes.ts'
 
 type FigureDraft = { value: number | null; said: string; source: Names; estimate: boolean }
-export type SheetDraft = {
-  figures: Record<string, FigureDraft>
-  tools: Names
-  materials: Names
-  markets: Names
-  repairs: Names
-  problems: Names
-  busyMonths: number[]
-  outlook: Outlook
-  outlookReason: Names
-}
+export type SheetDraft = Omit<SheetInput, 'figures'> & { figures: Record<string, FigureDraft> }
 type SheetBody = Omit<CallInput<typeof changeSheet>['body'], 'editVersion'>
 
 const emptyFigure: FigureDraft = { value: null, said: '', source: emptyText, estimate: false }

@@ -1,7 +1,9 @@
 // A unit takes another form: only where the formation path leads, with the questions of its gate; and what was answered
 // then, as the history shows it.
+
 import type { CallReply } from '../../../base/call.ts'
 import { useSend } from '../../../kit/api.ts'
+import { Bilingual } from '../../../kit/bilingual.tsx'
 import { type Draft, useDraft } from '../../../kit/draft.ts'
 import { FieldRow } from '../../../kit/field.tsx'
 import { DayField, RadioGroup, SelectField, TextArea, TextField } from '../../../kit/fields.tsx'
@@ -84,10 +86,7 @@ export function FormChange({ unit, ways, onClose }: Props) {
           required
         />
       )}
-      <FieldRow>
-        <TextField at={draft.at('names', 'zh')} label={t('Name in Chinese')} lang='zh-Hans' required />
-        <TextField at={draft.at('names', 'en')} label={t('Name in English')} required />
-      </FieldRow>
+      <Bilingual at={draft.at('names')} label={t('Name')} required />
     </Form>
   )
 }

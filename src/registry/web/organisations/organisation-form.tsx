@@ -1,19 +1,25 @@
 // The form of an organisation, for entering one and for correcting it.
+
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Names } from '../../../base/words.ts'
 import { useCall, useSend } from '../../../kit/api.ts'
+import { Bilingual } from '../../../kit/bilingual.tsx'
 import { Dialog } from '../../../kit/dialog.tsx'
 import { type Draft, useDraft } from '../../../kit/draft.ts'
 import { FieldRow } from '../../../kit/field.tsx'
-import { SelectField, TextField } from '../../../kit/fields.tsx'
+import { SelectField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import type { Choice } from '../../../kit/picker.tsx'
 import { SaidDateField } from '../../../kit/said-date-field.tsx'
 import { nameOf, t } from '../../../kit/words.ts'
 import { listTrades } from '../../lists/contract.ts'
 import { addOrganisation, editOrganisation } from '../../organisations/contract.ts'
-import { type OrganisationStatus, organisationStatuses, organisationStatusNames } from '../../rules.ts'
+import {
+  type OrganisationStatus,
+  organisationStatuses,
+  organisationStatusNames,
+} from '../../organisations/rules.ts'
 import { formOptions } from '../parts/forms.ts'
 import { OrganisationPicker } from '../parts/organisation-picker.tsx'
 import { NearOrganisations } from '../twins/near-hint.tsx'
@@ -138,10 +144,7 @@ function EntryFields({ draft, placeId, parent }: FieldsProps) {
   const trades = useCall(listTrades, {})
   return (
     <>
-      <FieldRow>
-        <TextField at={draft.at('names', 'zh')} label={t('Name in Chinese')} lang='zh-Hans' required />
-        <TextField at={draft.at('names', 'en')} label={t('Name in English')} required />
-      </FieldRow>
+      <Bilingual at={draft.at('names')} label={t('Name')} required />
       <FieldRow>
         <SelectField
           at={draft.at('tradeId')}

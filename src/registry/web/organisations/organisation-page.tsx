@@ -1,15 +1,16 @@
 // One organisation: what it is and was, what it came from, its parts, and who holds its posts.
+
 import { useState } from 'react'
 import type { Static } from 'typebox'
 import { Redirect } from 'wouter'
 import { earliest } from '../../../base/dates.ts'
 import { isErased } from '../../../base/erased.ts'
+import { emptyText } from '../../../base/words.ts'
 import { useCall, useSend } from '../../../kit/api.ts'
+import { Bilingual } from '../../../kit/bilingual.tsx'
 import { Button, ButtonLink } from '../../../kit/button.tsx'
 import { Dialog } from '../../../kit/dialog.tsx'
 import { useDraft } from '../../../kit/draft.ts'
-import { FieldRow } from '../../../kit/field.tsx'
-import { TextField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { Further } from '../../../kit/further.tsx'
 import { Illustrative, PersonName, PlaceName, Tag, UnitName } from '../../../kit/marks.tsx'
@@ -25,12 +26,12 @@ import {
   organisationHolders,
   organisationPage,
 } from '../../organisations/contract.ts'
-import { organisationStatusNames } from '../../rules.ts'
+import { organisationStatusNames } from '../../organisations/rules.ts'
 import { AppointDialog } from '../appointments/appointment-form.tsx'
 import { formName, isMemberOwned } from '../parts/forms.ts'
 import { OrganisationPicker } from '../parts/organisation-picker.tsx'
 import { otherName } from '../register-tabs.tsx'
-import { TwinUnitDialog } from '../twins/twin-dialog.tsx'
+import { TwinDialog } from '../twins/twin-dialog.tsx'
 import { FormChange, PassedGate } from './form-change.tsx'
 import { EditOrganisationDialog } from './organisation-form.tsx'
 
@@ -103,7 +104,7 @@ function Drawn({ found }: { found: Reply }) {
       {open === 'appoint' && (
         <AppointDialog unit={{ id: unit.id, form: unit.form, placeId: unit.place.id }} onClose={close} />
       )}
-      {open === 'twin' && <TwinUnitDialog unit={unit} onClose={close} />}
+      {open === 'twin' && <TwinDialog subject='organisation' id={unit.id} onClose={close} />}
       <Dialog title={t('New form')} open={open === 'form'} onClose={close}>
         <FormChange unit={unit} ways={found.ways} onClose={close} />
       </Dialog>
@@ -252,7 +253,7 @@ function History({ forms, lineage, unit }: HistoryProps) {
 }
 
 function Merging({ unit, onClose }: { unit: Unit; onClose: () => void }) {
-  const draft = useDraft({ intoOrganisationId: '', onSaid: '', note: { zh: '', en: '' } })
+  const draft = useDraft({ intoOrganisationId: '', onSaid: '', note: emptyText })
   const save = useSend(mergeOrganisation)
   return (
     <Form
@@ -269,10 +270,7 @@ function Merging({ unit, onClose }: { unit: Unit; onClose: () => void }) {
         required
       />
       <SaidDateField at={draft.at('onSaid')} label={t('When')} required />
-      <FieldRow>
-        <TextField at={draft.at('note', 'zh')} label={t('Note in Chinese')} lang='zh-Hans' required={false} />
-        <TextField at={draft.at('note', 'en')} label={t('Note in English')} required={false} />
-      </FieldRow>
+      <Bilingual at={draft.at('note')} label={t('Note')} required={false} />
     </Form>
   )
 }

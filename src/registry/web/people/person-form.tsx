@@ -1,15 +1,14 @@
 // The form of a person, for entering one and for correcting it. It asks for what the work needs and no more.
+
 import { useLocation } from 'wouter'
-import type { Names } from '../../../base/words.ts'
+import { emptyText, type Names } from '../../../base/words.ts'
 import { useSend } from '../../../kit/api.ts'
 import { Dialog } from '../../../kit/dialog.tsx'
-import type { At } from '../../../kit/draft.ts'
 import { useDraft } from '../../../kit/draft.ts'
-import { FieldRow } from '../../../kit/field.tsx'
-import { TextField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { t } from '../../../kit/words.ts'
 import { addPerson, editPerson } from '../../people/contract.ts'
+import { PersonFields } from '../parts/person-fields.tsx'
 import { NearPeople } from '../twins/near-hint.tsx'
 
 type Place = { id: string; names: Names }
@@ -23,7 +22,7 @@ export function PersonDialog({ open, place, onClose }: { open: boolean; place: P
 }
 
 function Adding({ place }: { place: Place }) {
-  const draft = useDraft({ names: { zh: '', en: '' }, phone: '' })
+  const draft = useDraft({ names: emptyText, phone: '' })
   const [, go] = useLocation()
   const save = useSend(addPerson)
   return (
@@ -33,7 +32,7 @@ function Adding({ place }: { place: Place }) {
       submit={({ names, phone }) => save.send({ body: { placeId: place.id, names, phone: phone || null } })}
       onDone={({ id }) => go(`/people/${id}`)}
     >
-      <EntryFields zh={draft.at('names', 'zh')} en={draft.at('names', 'en')} phone={draft.at('phone')} />
+      <PersonFields names={draft.at('names')} phone={draft.at('phone')} />
       <NearPeople placeId={place.id} {...draft.value.names} phone={draft.value.phone} />
     </Form>
   )
@@ -64,7 +63,7 @@ function Correcting({ person, onClose }: Editing) {
       }
       onDone={onClose}
     >
-      <EntryFields zh={draft.at('names', 'zh')} en={draft.at('names', 'en')} phone={draft.at('phone')} />
+      <PersonFields names={draft.at('names')} phone={draft.at('phone')} />
       {draft.changed && (
         <NearPeople
           placeId={person.place.id}
@@ -74,17 +73,5 @@ function Correcting({ person, onClose }: Editing) {
         />
       )}
     </Form>
-  )
-}
-
-function EntryFields({ zh, en, phone }: { zh: At<string>; en: At<string>; phone: At<string> }) {
-  return (
-    <>
-      <FieldRow>
-        <TextField at={zh} label={t('Name in Chinese')} lang='zh-Hans' required />
-        <TextField at={en} label={t('Pinyin or English name')} required />
-      </FieldRow>
-      <TextField at={phone} label={t('Telephone')} required={false} />
-    </>
   )
 }

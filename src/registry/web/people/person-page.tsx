@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import type { Static } from 'typebox'
 import { Redirect } from 'wouter'
-import { me } from '../../../access/contract.ts'
+import { me } from '../../../access/sign-in/contract.ts'
 import { InviteDialog } from '../../../access/web/parts/invite-dialog.tsx'
 import { hrefOf, useCall } from '../../../kit/api.ts'
 import { Button, ButtonLink } from '../../../kit/button.tsx'
@@ -15,7 +15,7 @@ import { personData, personPage } from '../../people/contract.ts'
 import { AppointDialog, EndAppointmentDialog } from '../appointments/appointment-form.tsx'
 import { StateTag } from '../organisations/organisation-page.tsx'
 import { otherName } from '../register-tabs.tsx'
-import { TwinPersonDialog } from '../twins/twin-dialog.tsx'
+import { TwinDialog } from '../twins/twin-dialog.tsx'
 import { ErasePersonDialog } from './erase-person.tsx'
 import { EditPersonDialog } from './person-form.tsx'
 
@@ -161,7 +161,7 @@ function Drawn({ found }: { found: Reply }) {
       {open === 'invite' && (
         <InviteDialog open onClose={() => setOpen(null)} roles={found.mayInviteAs} person={person} />
       )}
-      {open === 'twin' && <TwinPersonDialog person={person} onClose={() => setOpen(null)} />}
+      {open === 'twin' && <TwinDialog subject='person' id={person.id} onClose={() => setOpen(null)} />}
       {ending && <Ending held={ending} person={person.names} onClose={() => setEnding(null)} />}
     </Page>
   )

@@ -1,12 +1,17 @@
 // The forms that record what happened to a place, each saying beforehand what follows.
+
+import { emptyText, type Names } from '../../../base/words.ts'
 import { useCall, useSend } from '../../../kit/api.ts'
+import { Bilingual } from '../../../kit/bilingual.tsx'
 import { Dialog } from '../../../kit/dialog.tsx'
 import { type At, useDraft } from '../../../kit/draft.ts'
+import { CodeField } from '../../../kit/entry-list.tsx'
 import { FieldRow } from '../../../kit/field.tsx'
 import { DayField, SelectField, TextField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { Notice } from '../../../kit/states.tsx'
 import { formatDay, nameOf, t, tn } from '../../../kit/words.ts'
+import { type Level, levelNames, levels, mayStandUnder } from '../../levels/rules.ts'
 import {
   mergePlace,
   openPlace,
@@ -15,11 +20,10 @@ import {
   transferPlace,
   transferPreview,
 } from '../../places/contract.ts'
-import { type Level, levelNames, levels, mayStandUnder } from '../../rules.ts'
 import { PlacePicker } from '../parts/place-picker.tsx'
 
 export type Change = 'open' | 'transfer' | 'merge' | 'split' | 'rename'
-type Place = { id: string; names: { zh: string; en: string }; level: Level }
+type Place = { id: string; names: Names; level: Level }
 type Props = { place: Place; onClose: () => void }
 
 export function PlaceChangeDialog({ change, title, ...props }: Props & { change: Change; title: string }) {
@@ -31,40 +35,26 @@ export function PlaceChangeDialog({ change, title, ...props }: Props & { change:
   )
 }
 
-const said = { onDay: '', source: '', note: { zh: '', en: '' } }
+const said = { onDay: '', source: '', note: emptyText }
 
-type SaidProps = { onDay: At<string>; source: At<string>; zh: At<string>; en: At<string> }
+type SaidProps = { onDay: At<string>; source: At<string>; note: At<Names> }
 
 /** The day, where it is known from, and a note: the same for every event. */
-function SaidFields({ onDay, source, zh, en }: SaidProps) {
+function SaidFields({ onDay, source, note }: SaidProps) {
   return (
     <>
       <FieldRow>
         <DayField at={onDay} label={t('From this day on')} required />
         <TextField at={source} label={t('Source')} hint={t('The decree or work it is known from')} required />
       </FieldRow>
-      <FieldRow>
-        <TextField at={zh} label={t('Note in Chinese')} lang='zh-Hans' required={false} />
-        <TextField at={en} label={t('Note in English')} required={false} />
-      </FieldRow>
+      <Bilingual at={note} label={t('Note')} required={false} />
     </>
-  )
-}
-
-const names = { zh: '', en: '' }
-
-function NameFields({ zh, en }: { zh: At<string>; en: At<string> }) {
-  return (
-    <FieldRow>
-      <TextField at={zh} label={t('Name in Chinese')} lang='zh-Hans' required />
-      <TextField at={en} label={t('Name in English')} required />
-    </FieldRow>
   )
 }
 
 function Open({ place, onClose }: Props) {
   const below = levels.filter((level) => mayStandUnder(level, place.level))
-  const draft = useDraft({ names, code: '', level: below[0], fromOn: '' })
+  const draft = useDraft({ names: emptyText, code: '', level: below[0], fromOn: '' })
   const save = useSend(openPlace)
   return (
     <Form
@@ -75,7 +65,7 @@ function Open({ place, onClose }: Props) {
       }
       onDone={onClose}
     >
-      <NameFields zh={draft.at('names', 'zh')} en={draft.at('names', 'en')} />
+      <Bilingual at={draft.at('names')} label={t('Name')} required />
       <FieldRow>
         <SelectField
           at={draft.at('level')}
@@ -83,12 +73,7 @@ function Open({ place, onClose }: Props) {
           options={below.map((level) => ({ value: level, text: t(levelNames[level]) }))}
           required
         />
-        <TextField
-          at={draft.at('code')}
-          label={t('Code')}
-          hint={t('Small Latin letters, digits and hyphens')}
-          required
-        />
+        <CodeField at={draft.at('code')} />
       </FieldRow>
       <DayField
         at={draft.at('fromOn')}
@@ -112,12 +97,7 @@ function Transfer({ place, onClose }: Props) {
       onDone={onClose}
     >
       <PlacePicker at={draft.at('toPlaceId')} label={t('New parent')} required />
-      <SaidFields
-        onDay={draft.at('onDay')}
-        source={draft.at('source')}
-        zh={draft.at('note', 'zh')}
-        en={draft.at('note', 'en')}
-      />
+      <SaidFields onDay={draft.at('onDay')} source={draft.at('source')} note={draft.at('note')} />
       <Preview placeId={place.id} toPlaceId={draft.value.toPlaceId} onDay={draft.value.onDay} />
     </Form>
   )
@@ -175,12 +155,7 @@ function Merge({ place, onClose }: Props) {
       onDone={onClose}
     >
       <PlacePicker at={draft.at('intoPlaceId')} label={t('Merged into')} level={place.level} required />
-      <SaidFields
-        onDay={draft.at('onDay')}
-        source={draft.at('source')}
-        zh={draft.at('note', 'zh')}
-        en={draft.at('note', 'en')}
-      />
+      <SaidFields onDay={draft.at('onDay')} source={draft.at('source')} note={draft.at('note')} />
       <Notice tone='plain' title={t('What follows')}>
         {t(
           '{place} ends on that day. What lies under it, its organisations and its people go over to the other place.',
@@ -194,7 +169,7 @@ function Merge({ place, onClose }: Props) {
 }
 
 function Split({ place, onClose }: Props) {
-  const draft = useDraft({ code: '', names, ...said })
+  const draft = useDraft({ code: '', names: emptyText, ...said })
   const save = useSend(splitPlace)
   return (
     <Form
@@ -209,19 +184,9 @@ function Split({ place, onClose }: Props) {
           'A new place of the same level, under the same parent. Parts go over to it by transfers afterwards.',
         )}
       </p>
-      <NameFields zh={draft.at('names', 'zh')} en={draft.at('names', 'en')} />
-      <TextField
-        at={draft.at('code')}
-        label={t('Code')}
-        hint={t('Small Latin letters, digits and hyphens')}
-        required
-      />
-      <SaidFields
-        onDay={draft.at('onDay')}
-        source={draft.at('source')}
-        zh={draft.at('note', 'zh')}
-        en={draft.at('note', 'en')}
-      />
+      <Bilingual at={draft.at('names')} label={t('Name')} required />
+      <CodeField at={draft.at('code')} />
+      <SaidFields onDay={draft.at('onDay')} source={draft.at('source')} note={draft.at('note')} />
     </Form>
   )
 }
@@ -237,13 +202,8 @@ function Rename({ place, onClose }: Props) {
       submit={(body) => save.send({ params: { placeId: place.id }, body })}
       onDone={onClose}
     >
-      <NameFields zh={draft.at('names', 'zh')} en={draft.at('names', 'en')} />
-      <SaidFields
-        onDay={draft.at('onDay')}
-        source={draft.at('source')}
-        zh={draft.at('note', 'zh')}
-        en={draft.at('note', 'en')}
-      />
+      <Bilingual at={draft.at('names')} label={t('Name')} required />
+      <SaidFields onDay={draft.at('onDay')} source={draft.at('source')} note={draft.at('note')} />
     </Form>
   )
 }

@@ -3,12 +3,13 @@
 import { useState } from 'react'
 import { Link } from 'wouter'
 import type { CallReply } from '../../../base/call.ts'
-import { useCall, useSend } from '../../../kit/api.ts'
+import { type Asked, useCall, useSend } from '../../../kit/api.ts'
 import { Button, ButtonLink } from '../../../kit/button.tsx'
 import { Confirm } from '../../../kit/dialog.tsx'
 import { Further } from '../../../kit/further.tsx'
 import { Illustrative, PersonName, Quiet, Tag } from '../../../kit/marks.tsx'
 import { Page, Rows, Section, Tabs } from '../../../kit/page.tsx'
+import type { Refusal } from '../../../kit/refusal.ts'
 import { Empty, Failed, Loaded } from '../../../kit/states.tsx'
 import { useFilter } from '../../../kit/use-filter.ts'
 import { formatInstant, nameOf, t } from '../../../kit/words.ts'
@@ -22,8 +23,7 @@ import {
 } from '../../twins/contract.ts'
 import { sayAlike, sayEntry } from './near-hint.tsx'
 
-type Pairs = CallReply<typeof likelyPeople>
-type Pair = Pairs['pairs'][number]
+type Pair = CallReply<typeof likelyPeople>['pairs'][number]
 type Twin = CallReply<typeof listTwins>['twins'][number]
 
 const views = () => [
@@ -80,51 +80,38 @@ type ListProps = { apart: boolean; after?: string; change: (values: { after?: st
 function People({ apart, after, change }: ListProps) {
   const found = useCall(likelyPeople, { query: { apart, after } }, { keep: true })
   const save = useSend(setPeopleApart)
-  return (
-    <Loaded of={found}>
-      {(reply) => (
-        <>
-          {save.refusal && <Failed refusal={save.refusal} />}
-          <List
-            of={reply.pairs}
-            path='/people'
-            subject='person'
-            apart={apart}
-            onApart={({ first, second }) =>
-              save.start({
-                params: { personId: first.id, keptPersonId: second.id },
-                body: { apart: !apart },
-              })
-            }
-          />
-          <Further after={after} next={reply.next} change={change} />
-        </>
-      )}
-    </Loaded>
-  )
+  const onApart = ({ first, second }: Pair) =>
+    save.start({ params: { personId: first.id, keptPersonId: second.id }, body: { apart: !apart } })
+  const list = { apart, after, change, found, refusal: save.refusal, onApart }
+  return <PairList {...list} subject='person' path='/people' />
 }
 
 function Units({ apart, after, change }: ListProps) {
   const found = useCall(likelyOrganisations, { query: { apart, after } }, { keep: true })
   const save = useSend(setOrganisationsApart)
+  const onApart = ({ first, second }: Pair) =>
+    save.start({
+      params: { organisationId: first.id, keptOrganisationId: second.id },
+      body: { apart: !apart },
+    })
+  const list = { apart, after, change, found, refusal: save.refusal, onApart }
+  return <PairList {...list} subject='organisation' path='/organisations' />
+}
+
+type PairListProps = ListProps &
+  Omit<PairsProps, 'of'> & {
+    found: Asked<CallReply<typeof likelyPeople>>
+    refusal: Refusal | null
+  }
+
+function PairList({ found, refusal, after, change, ...rest }: PairListProps) {
   return (
     <Loaded of={found}>
-      {(reply) => (
+      {({ pairs, next }) => (
         <>
-          {save.refusal && <Failed refusal={save.refusal} />}
-          <List
-            of={reply.pairs}
-            path='/organisations'
-            subject='organisation'
-            apart={apart}
-            onApart={({ first, second }) =>
-              save.start({
-                params: { organisationId: first.id, keptOrganisationId: second.id },
-                body: { apart: !apart },
-              })
-            }
-          />
-          <Further after={after} next={reply.next} change={change} />
+          {refusal && <Failed refusal={refusal} />}
+          <Pairs {...rest} of={pairs} />
+          <Further after={after} next={next} change={change} />
         </>
       )}
     </Loaded>
@@ -139,7 +126,7 @@ type PairsProps = {
   onApart: (pair: Pair) => void
 }
 
-function List({ of, path, subject, apart, onApart }: PairsProps) {
+function Pairs({ of, path, subject, apart, onApart }: PairsProps) {
   if (of.length === 0) {
     return (
       <Empty>

@@ -1,0 +1,90 @@
+// One step of a nomination, whoever takes it: taken up with its class and its cell locked, held against the states that
+// allow it, stored and noted.
+import type { Context } from '../../access/context.ts'
+import { must } from '../../access/rules.ts'
+import { finding, refuseIf, wrongStage } from '../../base/problems.ts'
+import { msg } from '../../base/words.ts'
+import { note } from '../../platform/journal.ts'
+import { type Inside, loadInside } from '../classes/inside.ts'
+import type { ConveneTables } from '../tables.ts'
+import { type CellNow, loadNomination, lockCell, type NominationRow } from './cell.ts'
+import { type NominationState, nominationStateNames } from './rules.ts'
+
+export type TakenUp = { nomination: NominationRow; inside: Inside; cell: CellNow }
+
+/** The nomination, its class and its cell, the cell locked and the nomination read again under the lock. */
+export async function takeUp(ctx: Context, nominationId: string): Promise<TakenUp> {
+  const seen = await loadNomination(ctx, nominationId)
+  const cell = await lockCell(ctx, seen.classId, seen.placeId, seen.postId)
+  const nomination = await loadNomination(ctx, nominationId)
+  return { nomination, inside: await loadInside(ctx, seen.classId), cell }
+}
+
+/** Taken up by the organiser. */
+export async function takeUpToDecide(
+  ctx: Context,
+  nominationId: string,
+  allowed: readonly NominationState[],
+): Promise<TakenUp> {
+  const taken = await takeUp(ctx, nominationId)
+  must(ctx.actor, 'nomination.decide', taken.inside.line)
+  mustStandAt(ctx, taken, allowed)
+  return taken
+}
+
+/** Nominations are open from the notice until the class is closed. */
+export function mustBeOpen(inside: Inside): void {
+  if (inside.state === 'preparing') {
+    throw wrongStage('class in preparation', msg('The notice of this class is not out yet.'))
+  }
+  if (inside.state === 'closed') throw wrongStage('class closed', msg('The class is closed.'))
+}
+
+/** Refuses a step that the state of the class or of the nomination does not allow, naming the state. */
+export function mustStandAt(
+  ctx: Context,
+  { nomination: { state }, inside }: TakenUp,
+  allowed: readonly NominationState[],
+): void {
+  mustBeOpen(inside)
+  if (allowed.includes(state)) return
+  throw wrongStage(`nomination ${state}`, msg('This nomination is {state}.'), {
+    state: ctx.say(nominationStateNames[state]),
+  })
+}
+
+/** Stores a decision with its reason, who took it and when; an acceptance with the appointment that it was judged by. */
+export async function decide(
+  ctx: Context,
+  nomination: NominationRow,
+  state: NominationState,
+  reason: string | null,
+  verb: string,
+  appointmentId = nomination.appointmentId,
+): Promise<{ id: string }> {
+  await ctx.db
+    .withTables<ConveneTables>()
+    .updateTable('convene.nomination')
+    .set({
+      state,
+      reason,
+      appointment_id: appointmentId,
+      decided_by: ctx.actor.accountId,
+      decided_at: ctx.now,
+    })
+    .where('id', '=', nomination.id)
+    .execute()
+  const detail = {
+    classId: nomination.classId,
+    personId: nomination.personId,
+    from: nomination.state,
+  }
+  await note(ctx, { verb, kind: 'nomination', id: nomination.id, placeId: nomination.placeId, detail })
+  return { id: nomination.id }
+}
+
+export function reasonOf(text: string): string {
+  const reason = text.trim()
+  if (reason === '') refuseIf([finding('/reason', 'empty', msg('Please give the reason.'))])
+  return reason
+}

@@ -1,0 +1,17 @@
+// What is called to a class, as pages and papers name it.
+import type { Named } from '../../base/schemas.ts'
+import type { Names } from '../../base/words.ts'
+import { nameOf, t } from '../../kit/words.ts'
+
+/** What the programme calls a post where there is little room. */
+export function shortPost(posts: readonly { id: string; short: Names }[], id: string): string {
+  const post = posts.find((one) => one.id === id)
+  return post ? nameOf(post.short) : ''
+}
+
+/** People under the place that they come from. */
+export const byPlace = <Person extends { placeId: string }>(places: readonly Named[], people: Person[]) =>
+  places.map(({ id, names }) => {
+    const rows = people.filter(({ placeId }) => placeId === id)
+    return { key: id, title: t('{name} ({n})', { name: nameOf(names), n: rows.length }), rows }
+  })
