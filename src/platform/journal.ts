@@ -51,15 +51,18 @@ const rowOf = (ctx: Writer, entry: Entry) => ({
   detail: JSON.stringify(entry.detail ?? {}),
 })
 
-const inserted = ({ db }: Writer, rows: ReturnType<typeof rowOf>[]) =>
-  db.withTables<JournalTables>().insertInto('platform.journal').values(rows)
+const inserted = (ctx: Writer, entries: readonly Entry[]) =>
+  ctx.db
+    .withTables<JournalTables>()
+    .insertInto('platform.journal')
+    .values(entries.map((entry) => rowOf(ctx, entry)))
 
 /**
  * Writes the entry, then runs what listens to its verb, all in the caller's transaction. `parts` are what else the action
  * writes: sent in the same statement.
  */
 export async function note(ctx: Writer, entry: Entry, parts: readonly Part[] = []): Promise<void> {
-  await together(ctx.db, [...parts, inserted(ctx, [rowOf(ctx, entry)])])
+  await together(ctx.db, [...parts, inserted(ctx, [entry])])
   await wake(ctx, [entry])
 }
 
@@ -69,10 +72,7 @@ const atOnce = 5_000
 /** As `note` for what was done to many things at once. */
 export async function noteAll(ctx: Writer, entries: readonly Entry[]): Promise<void> {
   for (let at = 0; at < entries.length; at += atOnce)
-    await inserted(
-      ctx,
-      entries.slice(at, at + atOnce).map((entry) => rowOf(ctx, entry)),
-    ).execute()
+    await inserted(ctx, entries.slice(at, at + atOnce)).execute()
   await wake(ctx, entries)
 }
 
