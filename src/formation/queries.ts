@@ -6,7 +6,7 @@ import type { Day } from '../base/dates.ts'
 import { notFound } from '../base/problems.ts'
 import type { Names } from '../base/words.ts'
 import type { Db } from '../platform/database.ts'
-import { within } from '../registry/queries.ts'
+import { eachWithin, within } from '../registry/queries.ts'
 import type { OrganisationStatus } from '../registry/rules.ts'
 import type { Held, Terms, UnitRule } from './rules.ts'
 import type { FormationTables } from './tables.ts'
@@ -52,7 +52,7 @@ export const endColumns = sql`nullif(${endsOn}, 'infinity'::date) as "endsOn",
  */
 export function membershipVisible(ctx: Context): RawBuilder<boolean> {
   const mine = scopes(ctx.actor, 'membership.read')
-  return sql<boolean>`(${within(mine, 'o.place_id', ctx.today)} or ${within(mine, 'p.place_id', ctx.today)}
+  return sql<boolean>`(${eachWithin(mine, 'o.place_id', ctx.today)} or ${eachWithin(mine, 'p.place_id', ctx.today)}
     or m.person_id = ${ctx.actor.personId}::uuid)`
 }
 

@@ -8,7 +8,7 @@ import { notFound } from '../base/problems.ts'
 import { type Described, idsOf, type Link, type Ref } from '../base/refs.ts'
 import type { Names } from '../base/words.ts'
 import type { Db, Reading } from '../platform/database.ts'
-import { above, type PathHeld, pathOn, within } from '../registry/queries.ts'
+import { above, eachWithin, type PathHeld, pathOn, within } from '../registry/queries.ts'
 import type { RegistryTables } from '../registry/tables.ts'
 import type { Countable, IndicatorKind, Phasing, PlanState, Unit } from './rules.ts'
 import type { PlanTables } from './tables.ts'
@@ -31,15 +31,10 @@ export type Period = {
   state: 'open' | 'closed'
 }
 
-/**
- * Published by a place above the actor, or by one that the actor may read plans of. Periods and indicators are few: the
- * line of each is looked up, where `within` after an "or" would read the lines of the whole country.
- */
+/** Published by a place above the actor, or by one that the actor may read plans of. */
 const published = (ctx: Context, table: string) =>
-  sql<boolean>`(${above(ctx.actor.line, `${table}.place_id`)} or coalesce((
-    select path.line && ${scopes(ctx.actor, 'plan.read')}::uuid[] from registry.place_path as path
-    where path.place_id = ${sql.ref(`${table}.place_id`)}
-      and path.from_on <= ${ctx.today}::date and path.to_on > ${ctx.today}::date), false))`
+  sql<boolean>`(${above(ctx.actor.line, `${table}.place_id`)}
+    or ${eachWithin(scopes(ctx.actor, 'plan.read'), `${table}.place_id`, ctx.today)})`
 
 const periods = (ctx: Context) =>
   tables(ctx.db)

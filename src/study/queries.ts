@@ -7,13 +7,13 @@ import type { Names } from '../base/words.ts'
 import { classVisible, getProgramme } from '../convene/programmes/queries.ts'
 import type { Db } from '../platform/database.ts'
 import { likeText } from '../platform/database.ts'
-import { above, lineOf, within } from '../registry/queries.ts'
+import { above, eachWithin, lineOf } from '../registry/queries.ts'
 import { clauseTitle } from './rules.ts'
 
 /** SQL that holds where the actor may see a policy or material: published downwards, and read from above. */
 export const published = (ctx: Context, placeColumn: string): RawBuilder<boolean> =>
   sql<boolean>`(${above(ctx.actor.line, placeColumn)}
-    or ${within(scopes(ctx.actor, 'study.read'), placeColumn, ctx.today)})`
+    or ${eachWithin(scopes(ctx.actor, 'study.read'), placeColumn, ctx.today)})`
 
 export type Publisher = { programmeId: string; placeId: string }
 

@@ -7,7 +7,7 @@ import { pageLength } from '../../base/schemas.ts'
 import { type Names, nameIn } from '../../base/words.ts'
 import { pageOf } from '../../platform/paging.ts'
 import type { Candidate } from '../../registry/imports/rules.ts'
-import { within } from '../../registry/queries.ts'
+import { eachWithin } from '../../registry/queries.ts'
 import type { Mark } from './cells.ts'
 import type { FileRow } from './evaluate.ts'
 import { headProblems } from './headings.ts'
@@ -25,8 +25,8 @@ import {
 
 // A token for one place sees what was made for it, and not all that its account ever made.
 const visible = (ctx: Context) => sql<boolean>`(
-  (i.made_by = ${ctx.actor.accountId} and ${within(scopes(ctx.actor, 'import.make'), 'i.place_id', ctx.today)})
-  or ${within(scopes(ctx.actor, 'import.read'), 'i.place_id', ctx.today)})`
+  (i.made_by = ${ctx.actor.accountId} and ${eachWithin(scopes(ctx.actor, 'import.make'), 'i.place_id', ctx.today)})
+  or ${eachWithin(scopes(ctx.actor, 'import.read'), 'i.place_id', ctx.today)})`
 
 export type ImportRow = {
   id: string
