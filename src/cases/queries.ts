@@ -5,7 +5,7 @@ import { scopes } from '../access/rules.ts'
 import { type Described, idsOf, type Link, type Ref } from '../base/refs.ts'
 import type { Names } from '../base/words.ts'
 import { likeText } from '../platform/database.ts'
-import { above, within } from '../registry/queries.ts'
+import { above, eachWithin } from '../registry/queries.ts'
 
 /**
  * SQL that holds where the actor may see a case: published ones at the programme's place, below it and from above;
@@ -13,9 +13,9 @@ import { above, within } from '../registry/queries.ts'
  */
 export function seen(ctx: Context, alias = 'c'): RawBuilder<boolean> {
   const place = `${alias}.place_id`
-  return sql<boolean>`(${within(scopes(ctx.actor, 'case.write'), place, ctx.today)}
+  return sql<boolean>`(${eachWithin(scopes(ctx.actor, 'case.write'), place, ctx.today)}
     or (${sql.ref(`${alias}.state`)} = 'published' and (${above(ctx.actor.line, `${alias}.audience_place_id`)}
-      or ${within(scopes(ctx.actor, 'case.read'), place, ctx.today)})))`
+      or ${eachWithin(scopes(ctx.actor, 'case.read'), place, ctx.today)})))`
 }
 
 /** The case steps among `refs` that the actor may see. */

@@ -6,13 +6,13 @@ import { type Described, idsOf, type Link, type Ref } from '../base/refs.ts'
 import type { Names } from '../base/words.ts'
 import { likeText } from '../platform/database.ts'
 import { keyAfter } from '../platform/paging.ts'
-import { above, within } from '../registry/queries.ts'
+import { above, eachWithin } from '../registry/queries.ts'
 import type { CardOrigin } from './rules.ts'
 
 /** SQL that holds where the actor may see a card: published downwards, and read from above. */
 export const cardVisible = (ctx: Context, alias = 'card'): RawBuilder<boolean> =>
   sql<boolean>`(${above(ctx.actor.line, `${alias}.place_id`)}
-    or ${within(scopes(ctx.actor, 'card.read'), `${alias}.place_id`, ctx.today)})`
+    or ${eachWithin(scopes(ctx.actor, 'card.read'), `${alias}.place_id`, ctx.today)})`
 
 export type FoundCard = {
   id: string

@@ -1,4 +1,5 @@
 // What the actions and screens of memberships read, and what other rooms need of them.
+
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { scopes } from '../access/rules.ts'
@@ -7,7 +8,7 @@ import { notFound } from '../base/problems.ts'
 import type { Names } from '../base/words.ts'
 import type { Db } from '../platform/database.ts'
 import type { OrganisationStatus } from '../registry/organisations/rules.ts'
-import { within } from '../registry/queries.ts'
+import { eachWithin, within } from '../registry/queries.ts'
 import type { Held, Terms, UnitRule } from './rules.ts'
 import type { FormationTables } from './tables.ts'
 
@@ -52,7 +53,7 @@ export const endColumns = sql`nullif(${endsOn}, 'infinity'::date) as "endsOn",
  */
 export function membershipVisible(ctx: Context): RawBuilder<boolean> {
   const mine = scopes(ctx.actor, 'membership.read')
-  return sql<boolean>`(${within(mine, 'o.place_id', ctx.today)} or ${within(mine, 'p.place_id', ctx.today)}
+  return sql<boolean>`(${eachWithin(mine, 'o.place_id', ctx.today)} or ${eachWithin(mine, 'p.place_id', ctx.today)}
     or m.person_id = ${ctx.actor.personId}::uuid)`
 }
 

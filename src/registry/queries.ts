@@ -35,6 +35,20 @@ export const placesAndAbove = (
   sql`coalesce((select array_agg(distinct above) from registry.place_path as path, unnest(path.line) as above
     where path.place_id in (${placeIds}) and path.from_on <= ${day} and path.to_on > ${day}), '{}')`
 
+/**
+ * As `within`, for beside an "or": the line of each row is looked up by its place. What is asked to exist after an "or"
+ * is planned once for all rows, and then reads the lines of the whole country.
+ */
+export function eachWithin(
+  scopes: readonly string[],
+  placeColumn: string,
+  day: Day | RawBuilder<unknown>,
+): RawBuilder<boolean> {
+  const on = typeof day === 'string' ? sql`${day}::date` : day
+  return sql<boolean>`coalesce((select path.line && ${[...scopes]}::uuid[] from registry.place_path as path
+    where path.place_id = ${sql.ref(placeColumn)} and path.from_on <= ${on} and path.to_on > ${on}), false)`
+}
+
 /** SQL that holds where the row's place stands above the actor: what is published downwards to everybody below. */
 export const above = (line: readonly string[], placeColumn: string): RawBuilder<boolean> =>
   sql<boolean>`${sql.ref(placeColumn)} = any(${[...line]}::uuid[])`

@@ -1,4 +1,5 @@
 // What other rooms ask of study: clauses to cite, clauses as references, the links that questions make.
+
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { may, scopes, type Verb } from '../access/rules.ts'
@@ -8,13 +9,13 @@ import { classVisible, getProgramme } from '../convene/programmes/queries.ts'
 import type { Db } from '../platform/database.ts'
 import { likeText } from '../platform/database.ts'
 import { lineOf } from '../registry/places/queries.ts'
-import { above, within } from '../registry/queries.ts'
+import { above, eachWithin } from '../registry/queries.ts'
 import { clauseTitle } from './policies/rules.ts'
 
 /** SQL that holds where the actor may see a policy or material: published downwards, and read from above. */
 export const published = (ctx: Context, placeColumn: string): RawBuilder<boolean> =>
   sql<boolean>`(${above(ctx.actor.line, placeColumn)}
-    or ${within(scopes(ctx.actor, 'study.read'), placeColumn, ctx.today)})`
+    or ${eachWithin(scopes(ctx.actor, 'study.read'), placeColumn, ctx.today)})`
 
 export type Publisher = { programmeId: string; placeId: string }
 

@@ -6,7 +6,7 @@ import { type Described, idsOf, type Link, type Ref } from '../../base/refs.ts'
 import type { Names } from '../../base/words.ts'
 import type { PlanTables } from '../../plan/tables.ts'
 import type { Db, Reading } from '../../platform/database.ts'
-import { within } from '../../registry/queries.ts'
+import { eachWithin, within } from '../../registry/queries.ts'
 import type { RegistryTables } from '../../registry/tables.ts'
 import type { CarryOutTables } from '../tables.ts'
 
@@ -29,7 +29,7 @@ export const isOwn = (ctx: Context): RawBuilder<boolean> =>
 
 /** SQL that holds where the actor may see `commitment`: an own one, or one of the places the actor reads. */
 export const commitmentVisible = (ctx: Context): RawBuilder<boolean> =>
-  sql<boolean>`(${isOwn(ctx)} or ${within(scopes(ctx.actor, 'commitment.read'), 'commitment.place_id', ctx.today)})`
+  sql<boolean>`(${isOwn(ctx)} or ${eachWithin(scopes(ctx.actor, 'commitment.read'), 'commitment.place_id', ctx.today)})`
 
 /** The digests of all kept files that evidence names: what the whole instance must not lose. */
 export async function filesNamed(db: Db): Promise<string[]> {

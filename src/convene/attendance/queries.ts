@@ -61,15 +61,16 @@ export async function readAttendance(ctx: Context, classId: string): Promise<Ove
   const inside = await loadInside(ctx, classId)
   const readable = placesWith(ctx, inside, 'nomination.read')
   const { rows } = await sql<Overview>`
-    with people as (
+    with people as materialized (
       select person_id, place_id from convene.nomination
       where class_id = ${classId} and state = 'accepted' and place_id = any(${readable}::uuid[])
     ), cells as (
-      -- Counted once by session and place; both totals are sums of these few rows.
+      -- Counted once by session and place; both totals are sums of these few rows. An array of the sessions, so that
+      -- only their marks are read, and people beside it, so that they are looked up and not the marks.
       select mark.session_id, people.place_id, count(*) filter (where mark.state = 'present') as present,
         count(*) filter (where mark.state = 'excused') as excused, count(*) filter (where mark.state = 'absent') as absent
       from convene.attendance as mark join people on people.person_id = mark.person_id
-      where mark.session_id in (select id from convene.session where class_id = ${classId})
+      where mark.session_id = any(array(select id from convene.session where class_id = ${classId}))
       group by mark.session_id, people.place_id
     ), by_session as (
       select session_id, json_build_object('present', sum(present), 'excused', sum(excused), 'absent', sum(absent)) as counts

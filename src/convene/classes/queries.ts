@@ -11,7 +11,7 @@ import { keyAfter, pageOf } from '../../platform/paging.ts'
 import { listPosts } from '../../registry/lists/queries.ts'
 import { offered } from '../../registry/lists/rules.ts'
 import { countiesUnder } from '../../registry/places/queries.ts'
-import { within } from '../../registry/queries.ts'
+import { eachWithin, within } from '../../registry/queries.ts'
 import { classVisible, getProgramme } from '../programmes/queries.ts'
 import { type CellCounts, type Need, needsOf, type Pending } from '../seats/needs.ts'
 import type { Presenter } from '../sessions/rules.ts'
@@ -87,7 +87,7 @@ export async function readClassForm(ctx: Context, query: { placeId?: string; on?
   const placeId = query.placeId ?? organisers.rows[0]?.id
   const programmes = await sql<{ id: string; names: Names; stages: { kind: StageKind; names: Names }[] }>`
     select programme.id, programme.names, programme.stages from convene.programme as programme
-    where programme.place_id = any(${ctx.actor.line}::uuid[]) or ${within(mine, 'programme.place_id', on)}
+    where programme.place_id = any(${ctx.actor.line}::uuid[]) or ${eachWithin(mine, 'programme.place_id', on)}
     order by programme.made_at, programme.id`.execute(ctx.db)
   const posts = offered(await listPosts(ctx.db))
   return {
@@ -140,41 +140,44 @@ async function readFigures(ctx: Context, inside: Inside, readable: string[]): Pr
       where seat.class_id = ${inside.id} and seat.place_id = any(${readable}::uuid[])
       group by seat.place_id, seat.post_id, seat.seats
     ), live as (
-      select n.id, n.place_id, n.post_id, n.state, n.reason, person.names,
-        not exists (select 1 from registry.appointment as a where a.id = n.appointment_id
-          and a.from_on <= ${inside.firstDay}::date and a.to_on > ${inside.firstDay}::date) as lapsed,
+      select n.id, n.place_id, n.post_id, n.person_id, n.state, n.reason,
+        coalesce(not (a.from_on <= ${inside.firstDay}::date and a.to_on > ${inside.firstDay}::date), true) as lapsed,
         row_number() over (partition by n.place_id, n.post_id, n.state order by n.arrival) as nth
-      from convene.nomination as n join registry.person as person on person.id = n.person_id
+      from convene.nomination as n left join registry.appointment as a on a.id = n.appointment_id
       where n.class_id = ${inside.id} and n.state in ('nominated', 'returned', 'accepted', 'waiting')
         and n.place_id = any(${readable}::uuid[])
     ), shown as (
       select coalesce(min(on_day) filter (where on_day >= ${ctx.today}::date), max(on_day)) as day,
         count(distinct on_day)::int as days
       from convene.session where class_id = ${inside.id}
-    ), counted as (
+    ), held as materialized (
+      -- Whether anybody is marked, not how many: a class of five hundred has a mark of each in every session.
       select session.id, session.on_day, session.starts_at,
-        (select count(*)::int from convene.attendance as mark where mark.session_id = session.id) as marks
+        exists (select 1 from convene.attendance as mark where mark.session_id = session.id) as is_recorded
       from convene.session as session where session.class_id = ${inside.id}
     ), latest as (
-      select id from counted where marks > 0 order by on_day desc, starts_at desc limit 1
+      select id from held where is_recorded order by on_day desc, starts_at desc limit 1
+    ), people as materialized (
+      select person_id from convene.nomination
+      where class_id = ${inside.id} and state = 'accepted' and place_id = any(${readable}::uuid[])
     )
     select (select coalesce(sum(seats), 0)::int from convene.seat where class_id = ${inside.id}) as seats,
       coalesce((select json_agg(json_build_object('placeId', place_id, 'postId', post_id, 'seats', seats,
         'accepted', accepted, 'undecided', undecided, 'returned', returned, 'waiting', waiting)) from cells), '[]') as cells,
       coalesce((select json_agg(json_build_object('id', id, 'placeId', place_id, 'postId', post_id, 'state', state,
-        'reason', reason, 'names', names, 'lapsed', lapsed)) from live
+          'reason', reason, 'names', (select person.names from registry.person where person.id = person_id),
+          'lapsed', lapsed) order by place_id, post_id, state, nth) from live
         where lapsed or state = 'returned' or (state = 'waiting' and nth = 1)), '[]') as pending,
       shown.days, shown.day as "shownDay",
       coalesce((select json_agg(${sessionJson} order by session.starts_at, session.id) from convene.session as session
         where session.class_id = ${inside.id} and session.on_day = shown.day), '[]') as sessions,
-      (select json_build_object('sessionId', latest.id, 'present', count(*) filter (where mark.state = 'present'),
-          'of', count(n.id))
-        from latest join convene.nomination as n on n.class_id = ${inside.id} and n.state = 'accepted'
-          and n.place_id = any(${readable}::uuid[])
-        left join convene.attendance as mark on mark.session_id = latest.id and mark.person_id = n.person_id
-        group by latest.id) as last,
-      json_build_object('n', (select count(*) from counted where marks = 0 and on_day < ${ctx.today}::date),
-        'sessionId', (select id from counted where marks = 0 and on_day < ${ctx.today}::date
+      (select json_build_object('sessionId', latest.id,
+          'present', (select count(*) from convene.attendance as mark join people on people.person_id = mark.person_id
+            where mark.session_id = latest.id and mark.state = 'present'),
+          'of', (select count(*) from people))
+        from latest where exists (select 1 from people)) as last,
+      json_build_object('n', (select count(*) from held where not is_recorded and on_day < ${ctx.today}::date),
+        'sessionId', (select id from held where not is_recorded and on_day < ${ctx.today}::date
           order by on_day, starts_at limit 1)) as unrecorded
     from shown`.execute(ctx.db)
   return rows[0]

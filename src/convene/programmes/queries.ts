@@ -1,11 +1,12 @@
 // What other rooms may ask of convene: the programme, the classes that the actor may see, and who attends one.
+
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { scopes } from '../../access/rules.ts'
 import type { Day, SaidDate } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
-import { above, within } from '../../registry/queries.ts'
+import { above, eachWithin } from '../../registry/queries.ts'
 import type { ClassState, StageKind } from '../classes/rules.ts'
 import type { ConveneTables } from '../tables.ts'
 
@@ -16,7 +17,7 @@ const programmes = (ctx: Context) => sql<Programme>`
   select programme.id, programme.names, programme.place_id as "placeId", programme.historical, programme.lead
   from convene.programme as programme
   where (${above(ctx.actor.line, 'programme.place_id')}
-    or ${within(scopes(ctx.actor, 'class.read'), 'programme.place_id', ctx.today)})`
+    or ${eachWithin(scopes(ctx.actor, 'class.read'), 'programme.place_id', ctx.today)})`
 
 /** The programme that the actor works in: the first of those. */
 export async function getProgramme(ctx: Context): Promise<Programme | null> {
@@ -34,14 +35,15 @@ export async function findProgramme(ctx: Context, programmeId: string): Promise<
 
 /**
  * SQL that holds where the actor may see `class`: it is published down to those below its organiser, up to whoever
- * reads classes above it, and to places called to it even if they were moved elsewhere since, and to its trainees.
+ * reads classes above it, and to places called to it even if they were moved elsewhere since, and to its trainees. The
+ * called places are looked up class by class too: planned once for all, they are those of every class that ever was.
  */
 export function classVisible(ctx: Context): RawBuilder<boolean> {
   const read = scopes(ctx.actor, 'class.read')
   return sql<boolean>`(${above(ctx.actor.line, 'class.place_id')}
-    or ${within(read, 'class.place_id', ctx.today)}
-    or exists (select 1 from convene.class_place as called where called.class_id = class.id
-      and ${within(read, 'called.place_id', sql.ref('class.first_day'))})
+    or ${eachWithin(read, 'class.place_id', ctx.today)}
+    or coalesce((select true from convene.class_place as called where called.class_id = class.id
+      and ${eachWithin(read, 'called.place_id', sql.ref('class.first_day'))} limit 1), false)
     or exists (select 1 from convene.nomination as own where own.class_id = class.id and own.state = 'accepted'
       and own.person_id = ${ctx.actor.personId}::uuid))`
 }

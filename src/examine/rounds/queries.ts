@@ -8,7 +8,7 @@ import { pageLength } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
 import { classVisible, isTrainee } from '../../convene/programmes/queries.ts'
 import { keyAfter, pageOf } from '../../platform/paging.ts'
-import { within } from '../../registry/queries.ts'
+import { eachWithin } from '../../registry/queries.ts'
 import { mayFigures } from '../cards/queries.ts'
 import {
   type CardFigures,
@@ -36,7 +36,7 @@ const roundColumns = sql`r.id, r.title, r.stage, r.on_day as "onDay", r.illustra
 
 /** Drafts are seen by those who make rounds. */
 const roundVisible = (ctx: Context) => sql<boolean>`(${classVisible(ctx)} and (r.stage <> 'draft'
-  or ${within(scopes(ctx.actor, 'round.change'), 'class.place_id', ctx.today)}))`
+  or ${eachWithin(scopes(ctx.actor, 'round.change'), 'class.place_id', ctx.today)}))`
 
 /** The round, or 'not-found'; with `lock`, it stays at its stage until the transaction ends. */
 export async function seenRound(ctx: Context, roundId: string, { lock = false } = {}): Promise<FullRound> {

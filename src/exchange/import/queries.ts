@@ -1,4 +1,5 @@
 // Reading imports: only who made one, and administrators above, ever see it.
+
 import { sql } from 'kysely'
 import type { Context, ImportKind } from '../../access/context.ts'
 import { scopes } from '../../access/rules.ts'
@@ -7,7 +8,7 @@ import { pageLength } from '../../base/schemas.ts'
 import { type Names, nameIn } from '../../base/words.ts'
 import type { Candidate, Mark, Suggestion } from '../../platform/imports.ts'
 import { pageOf } from '../../platform/paging.ts'
-import { within } from '../../registry/queries.ts'
+import { eachWithin } from '../../registry/queries.ts'
 import type { FileRow } from './evaluate.ts'
 import { headProblems } from './headings.ts'
 import { type Counts, type ImportState, type RowState, rowsAtOnce, type SheetHead } from './rules.ts'
@@ -24,8 +25,8 @@ export function kindOf(kinds: Kinds, name: string): ImportKind {
 
 // A token for one place sees what was made for it, and not all that its account ever made.
 const visible = (ctx: Context) => sql<boolean>`(
-  (i.made_by = ${ctx.actor.accountId} and ${within(scopes(ctx.actor, 'import.make'), 'i.place_id', ctx.today)})
-  or ${within(scopes(ctx.actor, 'import.read'), 'i.place_id', ctx.today)})`
+  (i.made_by = ${ctx.actor.accountId} and ${eachWithin(scopes(ctx.actor, 'import.make'), 'i.place_id', ctx.today)})
+  or ${eachWithin(scopes(ctx.actor, 'import.read'), 'i.place_id', ctx.today)})`
 
 export type ImportRow = {
   id: string

@@ -5,7 +5,7 @@ import { scopes } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
-import { above } from '../../registry/queries.ts'
+import { above, eachWithin } from '../../registry/queries.ts'
 import { tables } from '../queries.ts'
 
 export type Period = {
@@ -24,15 +24,10 @@ export type Period = {
   state: 'open' | 'closed'
 }
 
-/**
- * Published by a place above the actor, or by one that the actor may read plans of. Periods and indicators are few: the
- * line of each is looked up, where `within` after an "or" would read the lines of the whole country.
- */
+/** Published by a place above the actor, or by one that the actor may read plans of. */
 export const published = (ctx: Context, table: string) =>
-  sql<boolean>`(${above(ctx.actor.line, `${table}.place_id`)} or coalesce((
-    select path.line && ${scopes(ctx.actor, 'plan.read')}::uuid[] from registry.place_path as path
-    where path.place_id = ${sql.ref(`${table}.place_id`)}
-      and path.from_on <= ${ctx.today}::date and path.to_on > ${ctx.today}::date), false))`
+  sql<boolean>`(${above(ctx.actor.line, `${table}.place_id`)}
+    or ${eachWithin(scopes(ctx.actor, 'plan.read'), `${table}.place_id`, ctx.today)})`
 
 const periods = (ctx: Context) =>
   tables(ctx.db)

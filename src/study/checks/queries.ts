@@ -9,7 +9,7 @@ import { pageLength } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
 import { classVisible, isTrainee } from '../../convene/programmes/queries.ts'
 import { keyAfter, pageOf } from '../../platform/paging.ts'
-import { within } from '../../registry/queries.ts'
+import { eachWithin } from '../../registry/queries.ts'
 import { lastTexts, published } from '../queries.ts'
 import type { CheckFigures, CheckState } from './rules.ts'
 
@@ -37,7 +37,7 @@ const checkColumns = sql`k.id, k.title, k.state, k.named, k.on_day as "onDay", k
 const checkVisible = (
   ctx: Context,
 ): RawBuilder<boolean> => sql<boolean>`(${classVisible(ctx)} and (k.state <> 'draft'
-  or ${within(scopes(ctx.actor, 'study.change'), 'class.place_id', ctx.today)}))`
+  or ${eachWithin(scopes(ctx.actor, 'study.change'), 'class.place_id', ctx.today)}))`
 
 /** The check, or 'not-found'; with `lock`, it stays at its stage until the transaction ends. */
 export async function seenCheck(ctx: Context, checkId: string, { lock = false } = {}): Promise<FullCheck> {
