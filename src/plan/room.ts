@@ -2,6 +2,7 @@
 import type { Room } from '../access/context.ts'
 import { finding } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
+import { countApproved } from './board/queries.ts'
 import { indicatorExports } from './indicators/exports.ts'
 import { lineExports } from './lines/exports.ts'
 import { naming } from './naming.ts'
@@ -17,6 +18,7 @@ export const plan: Room = {
   exports: [...indicatorExports, ...sheetExports, ...planExports, ...lineExports],
   named: { indicator: 'names' },
   seed,
+  facts: { rail: countApproved },
   journal: {
     verbs: {
       'unit.added': msg('Unit of figures added'),

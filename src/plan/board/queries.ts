@@ -97,6 +97,13 @@ export async function readBoard(ctx: Context, query: { periodId?: string }) {
   }
 }
 
+/** The approved plans of the counties that plan, for whoever sees more than one. */
+export async function countApproved(ctx: Context): Promise<{ n: number; of: number } | null> {
+  const { counties } = await readBoard(ctx, {})
+  if (counties.length < 2) return null
+  return { n: counties.filter(({ state }) => state === 'approved').length, of: counties.length }
+}
+
 export async function readPeriods(
   ctx: Context,
 ): Promise<{ periods: Period[]; currentId: string | null; dueId: string | null }> {
