@@ -35,7 +35,7 @@ export const cases: Room = {
       'case-step.dropped': msg('Adoption of a step given up'),
     },
     kinds: {
-      case: { text: msg('Practice cases'), path: '/cases/:id' },
+      case: { text: msg('Practice cases'), path: '/cases/:id', told: msg('cases') },
       case_step: { text: msg('Steps of cases') },
     },
   },

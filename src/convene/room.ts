@@ -50,9 +50,9 @@ export const convene: Room = {
     },
     kinds: {
       programme: { text: msg('Programmes') },
-      class: { text: msg('Classes'), path: '/classes/:id' },
-      nomination: { text: msg('Nominations') },
-      session: { text: msg('Sessions') },
+      class: { text: msg('Classes'), path: '/classes/:id', told: msg('classes and seats') },
+      nomination: { text: msg('Nominations'), told: msg('nominations') },
+      session: { text: msg('Sessions'), told: msg('sessions and attendance') },
     },
   },
   refusals: {

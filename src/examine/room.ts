@@ -23,7 +23,7 @@ export const examine: Room = {
     },
     kinds: {
       misconception: { text: msg('Cards'), path: '/examine/cards/:id' },
-      round: { text: msg('Examinations'), path: '/examine/rounds/:id' },
+      round: { text: msg('Examinations'), path: '/examine/rounds/:id', told: msg('examinations') },
     },
   },
   refusals: {

@@ -49,9 +49,13 @@ export const plan: Room = {
       unit: { text: msg('Units of figures') },
       period: { text: msg('Plan periods') },
       indicator: { text: msg('Indicators') },
-      condition_sheet: { text: msg('Condition sheets'), path: '/plan/conditions/:id' },
-      plan: { text: msg('Plans'), path: '/plan/:id' },
-      plan_line: { text: msg('Lines of plans') },
+      condition_sheet: {
+        text: msg('Condition sheets'),
+        path: '/plan/conditions/:id',
+        told: msg('condition sheets'),
+      },
+      plan: { text: msg('Plans'), path: '/plan/:id', told: msg('plans') },
+      plan_line: { text: msg('Lines of plans'), told: msg('plan lines') },
     },
   },
   refusals: {

@@ -15,10 +15,13 @@ import type { Constraints } from './refusals.ts'
 /** Calls that need a session are registered with `serve`, those that anybody may send with `open`. */
 export type Routes<A> = (serve: Serve<A>, open: Serve<A | null>) => void
 
-/** How the journal says what the room does: a deed a verb; `path` is where a thing is shown, with its id for the colon's word. */
+/**
+ * How the journal says what the room does: a deed a verb. `path` is where a thing is shown, with its id for the colon's
+ * word; `told` is what things of the kind are called where a program may choose to be told of them.
+ */
 export type JournalWords = {
   verbs?: Record<string, string>
-  kinds?: Record<string, { text: string; path?: string }>
+  kinds?: Record<string, { text: string; path?: string; told?: string }>
 }
 
 /** Removes what is not kept any longer; `days` is what the office set, null: for good. Gives how many rows went. */
