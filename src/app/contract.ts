@@ -6,22 +6,20 @@ import { Id, InstantText, Named, NamesShape, nullable, oneOf, PageOf } from '../
 import { UnitShape } from '../plan/units/contract.ts'
 import { FormShape } from '../registry/lists/contract.ts'
 
-const Share = Type.Object({ n: Type.Integer(), of: Type.Integer() })
+/** How many, how many of all, or whether at all; null where there is nothing to count. */
+const Figure = Type.Union([
+  Type.Integer(),
+  Type.Boolean(),
+  Type.Object({ n: Type.Integer(), of: Type.Integer() }),
+  Type.Null(),
+])
 
 export const stagesNow = call({
   method: 'GET',
   path: '/api/stages',
-  summary: 'How far each stage of the loop has come, as far as the reader may see it: for the rail.',
-  reply: Type.Object({
-    /** accepted people of the seats of the class that runs or ran last */
-    convene: nullable(Share),
-    /** published cases */
-    cases: Type.Integer(),
-    /** whether an examination waits for answers */
-    examine: Type.Boolean(),
-    /** approved plans of the counties that plan */
-    plan: nullable(Share),
-  }),
+  summary:
+    'How far the stages of the loop have come, each by its name, as far as the reader may see it: for the rail.',
+  reply: Type.Record(Type.String(), Figure),
 })
 
 const Instant = Type.String()

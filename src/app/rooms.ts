@@ -65,6 +65,11 @@ for (const room of rooms)
 /** The kinds of files that can be brought in: what comes later names what came before. */
 export const imports: ImportKind[] = rooms.flatMap((room) => room.imports ?? [])
 
+/** The kinds of records that programs elsewhere may be told about. */
+export const told: { kind: string; title: string }[] = rooms.flatMap(({ journal }) =>
+  Object.entries(journal?.kinds ?? {}).flatMap(([kind, one]) => (one.told ? { kind, title: one.told } : [])),
+)
+
 /** The SHA-256 of every file that a record of any room names. */
 export const filesNamed = async (db: Db): Promise<string[]> => {
   const all: string[] = []

@@ -34,8 +34,8 @@ export const carryOut: Room = {
       'evidence.added': msg('Evidence added to a report'),
     },
     kinds: {
-      commitment: { text: msg('Commitments') },
-      report: { text: msg('Progress figures'), path: '/carry-out/reports/:id' },
+      commitment: { text: msg('Commitments'), told: msg('commitments') },
+      report: { text: msg('Progress figures'), path: '/carry-out/reports/:id', told: msg('reports') },
     },
   },
   refusals: {

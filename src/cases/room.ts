@@ -4,6 +4,7 @@ import { msg } from '../base/words.ts'
 import { erasePerson } from './erasure.ts'
 import { exports } from './exports.ts'
 import { naming } from './naming.ts'
+import { countPublished } from './queries.ts'
 import { routes } from './routes.ts'
 import { seed } from './seed.ts'
 
@@ -15,6 +16,7 @@ export const cases: Room = {
   named: { practice_case: 'title' },
   erasure: erasePerson,
   seed,
+  facts: { rail: countPublished },
   journal: {
     verbs: {
       'case.created': msg('Practice case begun'),
@@ -33,7 +35,7 @@ export const cases: Room = {
       'case-step.dropped': msg('Adoption of a step given up'),
     },
     kinds: {
-      case: { text: msg('Practice cases'), path: '/cases/:id' },
+      case: { text: msg('Practice cases'), path: '/cases/:id', told: msg('cases') },
       case_step: { text: msg('Steps of cases') },
     },
   },

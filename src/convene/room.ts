@@ -8,6 +8,7 @@ import { erasePerson } from './erasure.ts'
 import { forgetMarks } from './jobs.ts'
 import { naming } from './naming.ts'
 import { nominationExports } from './nominations/exports.ts'
+import { seatsNow } from './programmes/queries.ts'
 import { routes } from './routes.ts'
 import { seatExports } from './seats/exports.ts'
 import { seed } from './seed.ts'
@@ -22,6 +23,7 @@ export const convene: Room = {
   erasure: erasePerson,
   retention: { marks: async (db, days) => (days === null ? 0 : forgetMarks(db, days)) },
   seed,
+  facts: { rail: seatsNow },
   journal: {
     verbs: {
       'programme.created': msg('Programme made'),
@@ -48,9 +50,9 @@ export const convene: Room = {
     },
     kinds: {
       programme: { text: msg('Programmes') },
-      class: { text: msg('Classes'), path: '/classes/:id' },
-      nomination: { text: msg('Nominations') },
-      session: { text: msg('Sessions') },
+      class: { text: msg('Classes'), path: '/classes/:id', told: msg('classes and seats') },
+      nomination: { text: msg('Nominations'), told: msg('nominations') },
+      session: { text: msg('Sessions'), told: msg('sessions and attendance') },
     },
   },
   refusals: {

@@ -3,6 +3,7 @@ import type { Room } from '../access/context.ts'
 import { finding } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
 import { naming } from './naming.ts'
+import { hasOpenRound } from './rounds/queries.ts'
 import { routes } from './routes.ts'
 import { seed } from './seed.ts'
 
@@ -12,6 +13,7 @@ export const examine: Room = {
   naming,
   named: { round: 'title' },
   seed,
+  facts: { rail: hasOpenRound },
   journal: {
     verbs: {
       'card.made': msg('Card made'),
@@ -21,7 +23,7 @@ export const examine: Room = {
     },
     kinds: {
       misconception: { text: msg('Cards'), path: '/examine/cards/:id' },
-      round: { text: msg('Examinations'), path: '/examine/rounds/:id' },
+      round: { text: msg('Examinations'), path: '/examine/rounds/:id', told: msg('examinations') },
     },
   },
   refusals: {

@@ -5,12 +5,10 @@ import { erasePerson } from './import/erasure.ts'
 import { forgetPreviews } from './import/jobs.ts'
 import { heldPreviews } from './import/person-data.ts'
 import { naming } from './naming.ts'
-import { routes } from './routes.ts'
 import { collect, forget, sendDue } from './webhooks/jobs.ts'
 
 export const exchange: Room = {
   name: 'exchange',
-  routes,
   naming,
   erasure: erasePerson,
   heldAbout: heldPreviews,

@@ -2,6 +2,7 @@
 import type { Room } from '../access/context.ts'
 import { finding } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
+import { countApproved } from './board/queries.ts'
 import { indicatorExports } from './indicators/exports.ts'
 import { lineExports } from './lines/exports.ts'
 import { naming } from './naming.ts'
@@ -17,6 +18,7 @@ export const plan: Room = {
   exports: [...indicatorExports, ...sheetExports, ...planExports, ...lineExports],
   named: { indicator: 'names' },
   seed,
+  facts: { rail: countApproved },
   journal: {
     verbs: {
       'unit.added': msg('Unit of figures added'),
@@ -47,9 +49,13 @@ export const plan: Room = {
       unit: { text: msg('Units of figures') },
       period: { text: msg('Plan periods') },
       indicator: { text: msg('Indicators') },
-      condition_sheet: { text: msg('Condition sheets'), path: '/plan/conditions/:id' },
-      plan: { text: msg('Plans'), path: '/plan/:id' },
-      plan_line: { text: msg('Lines of plans') },
+      condition_sheet: {
+        text: msg('Condition sheets'),
+        path: '/plan/conditions/:id',
+        told: msg('condition sheets'),
+      },
+      plan: { text: msg('Plans'), path: '/plan/:id', told: msg('plans') },
+      plan_line: { text: msg('Lines of plans'), told: msg('plan lines') },
     },
   },
   refusals: {

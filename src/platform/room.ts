@@ -15,10 +15,13 @@ import type { Constraints } from './refusals.ts'
 /** Calls that need a session are registered with `serve`, those that anybody may send with `open`. */
 export type Routes<A> = (serve: Serve<A>, open: Serve<A | null>) => void
 
-/** How the journal says what the room does: a deed a verb; `path` is where a thing is shown, with its id for the colon's word. */
+/**
+ * How the journal says what the room does: a deed a verb. `path` is where a thing is shown, with its id for the colon's
+ * word; `told` is what things of the kind are called where a program may choose to be told of them.
+ */
 export type JournalWords = {
   verbs?: Record<string, string>
-  kinds?: Record<string, { text: string; path?: string }>
+  kinds?: Record<string, { text: string; path?: string; told?: string }>
 }
 
 /** Removes what is not kept any longer; `days` is what the office set, null: for good. Gives how many rows went. */
@@ -29,6 +32,15 @@ export type Job = { what: string; every: number; work: (database: Database) => P
 
 /** Rows about a person that no column of a naming leads to, under the name of a file. */
 export type Held = { name: string; title: string; rows: Record<string, unknown>[] }
+
+/** How many, how many of all, or whether at all; null where there is nothing to count. */
+export type Figure = number | boolean | { n: number; of: number } | null
+
+/**
+ * Counts for whoever asks: all that the actor may see, or of one thing (a unit at a gate) on a day. Rooms before this one
+ * are given it by app, under its name, and never know whose it is.
+ */
+export type Fact<A> = (ctx: Context<A>, of?: { id: string; on: Day }) => Promise<Figure>
 
 /** `A`: who acts, `V`: what somebody may do. */
 export type Room<A, V> = {
@@ -59,6 +71,8 @@ export type Room<A, V> = {
   /** its tables that no backup holds: whoever finds one must not go on in somebody's session or name */
   secrets?: string[]
   jobs?: Job[]
+  /** what it counts, by name; `rail`: the small figure beside the stage of the loop that it is */
+  facts?: Record<string, Fact<A>>
   /** loads its part of a sample */
   seed?: (sample: Sample<A>) => Promise<void>
 }

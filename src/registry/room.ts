@@ -61,14 +61,14 @@ export const registry: Room = {
       'appointment.ended': msg('Appointment ended'),
     },
     kinds: {
-      place: { text: msg('Places'), path: '/places/:id' },
+      place: { text: msg('Places'), path: '/places/:id', told: msg('places') },
       trade: { text: msg('Trades'), path: '/lists' },
       form: { text: msg('Forms of units'), path: '/lists' },
       gate: { text: msg('Formation path'), path: '/lists' },
       list: { text: msg('Lists'), path: '/lists' },
       post: { text: msg('Posts') },
-      organisation: { text: msg('Organisations'), path: '/organisations/:id' },
-      person: { text: msg('People'), path: '/people/:id' },
+      organisation: { text: msg('Organisations'), path: '/organisations/:id', told: msg('organisations') },
+      person: { text: msg('People'), path: '/people/:id', told: msg('people and their posts') },
     },
   },
   refusals: {

@@ -32,11 +32,15 @@ export const study: Room = {
       'check.closed': msg('Check of understanding closed'),
     },
     kinds: {
-      policy: { text: msg('Policies'), path: '/study/policies/:id' },
+      policy: { text: msg('Policies'), path: '/study/policies/:id', told: msg('policies') },
       clause: { text: msg('Clauses') },
       question: { text: msg('Questions') },
       material: { text: msg('Materials') },
-      check: { text: msg('Checks of understanding'), path: '/study/checks/:id' },
+      check: {
+        text: msg('Checks of understanding'),
+        path: '/study/checks/:id',
+        told: msg('checks of understanding'),
+      },
     },
   },
   refusals: {

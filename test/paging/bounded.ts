@@ -487,6 +487,10 @@ export const bounded: Bounded[] = [
     ],
   },
   {
+    why: 'the kinds of records that a program may be told about, as many as the rooms name',
+    lists: ['/api/webhooks/kinds .kinds[]'],
+  },
+  {
     why: 'the tables that go out, as many as the rooms describe',
     lists: ['/api/exports/tables .tables[]'],
   },

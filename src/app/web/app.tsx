@@ -1,9 +1,11 @@
 // Who is here, which screen the address means, and the frame for it.
+
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { matchRoute, Redirect, useLocation, useRouter, useSearch } from 'wouter'
 import type { Role } from '../../access/rules.ts'
 import { changeLanguage, me, signOut } from '../../access/sign-in/contract.ts'
+import type { CallReply } from '../../base/call.ts'
 import { onSignedOut, send, useCall } from '../../kit/api.ts'
 import { forgetDrafts } from '../../kit/draft.ts'
 import { Failed } from '../../kit/states.tsx'
@@ -101,15 +103,15 @@ function firstArea(roles: Role[]): string {
 /** The small figures at the right of the stages; without them the rail is still whole. */
 function useStatus(isSignedIn: boolean): Status {
   const { data } = useCall(stagesNow, {}, { enabled: isSignedIn })
-  if (!data) return {}
-  const share = (of: { n: number; of: number } | null) =>
-    of ? t('{n}/{all}', { n: formatNumber(of.n), all: formatNumber(of.of) }) : undefined
-  return {
-    convene: share(data.convene),
-    cases: data.cases > 0 ? formatNumber(data.cases) : undefined,
-    examine: data.examine ? t('now open') : undefined,
-    plan: share(data.plan),
-  }
+  return Object.fromEntries(Object.entries(data ?? {}).map(([area, figure]) => [area, drawn(figure)]))
+}
+
+/** Nothing counted draws nothing. */
+function drawn(figure: CallReply<typeof stagesNow>[string]): string | undefined {
+  if (figure === true) return t('now open')
+  if (!figure) return undefined
+  if (typeof figure === 'number') return formatNumber(figure)
+  return t('{n}/{all}', { n: formatNumber(figure.n), all: formatNumber(figure.of) })
 }
 
 /** Kept with the account too, so that another device begins in it. */

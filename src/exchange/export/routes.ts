@@ -11,8 +11,8 @@ import { workbookOf } from '../workbook/queries.ts'
 import * as exports from './contract.ts'
 import { readTables, type Taken, takenPlace } from './queries.ts'
 
-/** `tables`: all that go out, in their order, as the rooms describe them. */
-export const exportRoutes = (tables: readonly ExportTable[]) => (serve: Serve) => {
+/** `tables`: all that go out, in their order. */
+export function serveExports(serve: Serve, tables: readonly ExportTable[]): void {
   serve(exports.exportPlaces, async (ctx, { query }) => {
     mustSomewhere(ctx.actor, 'export.make')
     const mine = scopes(ctx.actor, 'export.make')

@@ -21,7 +21,7 @@ export const isCandidate = (personIds: readonly string[]) =>
 
 /**
  * SQL that holds where `row` names the person by code, by name and telephone, or as the only one whom it may mean: what
- * is certain where files are judged (registry/person-import-actions.ts).
+ * is certain where files are judged (registry/people/import-rows.ts).
  */
 export const meansPerson = (personIds: readonly string[]): RawBuilder<boolean> => {
   const says = (what: RawBuilder<unknown>, key: RawBuilder<unknown>) => sql`exists (

@@ -16,7 +16,7 @@ import * as imports from './contract.ts'
 import { type Kinds, readImport, readImports, readRows } from './queries.ts'
 import { templateOf } from './template.ts'
 
-export const importRoutes = (kinds: Kinds) => (serve: Serve) => {
+export function serveImports(serve: Serve, kinds: Kinds): void {
   serve(imports.listImports, (ctx, { query }) => readImports(ctx, kinds, query))
   serve(imports.importKinds, async ({ say }) => ({
     kinds: kinds.map(({ name, title, note, register }) => ({

@@ -14,14 +14,15 @@ import { SecretOnce } from '../../kit/secret-once.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
 import { formatInstant, nameOf, t, tn } from '../../kit/words.ts'
-import { addWebhook, endWebhook, listWebhooks, webhookPlaces } from '../webhooks/contract.ts'
-import { type ToldKind, toldKindNames, toldKinds } from '../webhooks/rules.ts'
+import { addWebhook, endWebhook, listWebhooks, webhookKinds, webhookPlaces } from '../webhooks/contract.ts'
 import './webhooks.css'
 
 type Listed = Static<typeof listWebhooks.reply>['webhooks'][number]
+type Told = Static<typeof webhookKinds.reply>['kinds']
 
 export function WebhooksPage() {
   const found = useCall(listWebhooks, {})
+  const told = useCall(webhookKinds, {})
   const [isAdding, setAdding] = useState(false)
   const [ending, setEnding] = useState<Listed | null>(null)
   const end = useSend(endWebhook)
@@ -54,7 +55,11 @@ export function WebhooksPage() {
             columns={[
               { key: 'url', title: t('Address'), cell: (one) => <span>{one.url}</span> },
               { key: 'place', title: t('Place'), cell: (one) => nameOf(one.place.names) },
-              { key: 'kinds', title: t('About'), cell: (one) => <About of={one} /> },
+              {
+                key: 'kinds',
+                title: t('About'),
+                cell: (one) => <About of={one} told={told.data?.kinds ?? []} />,
+              },
               { key: 'state', title: t('State'), cell: (one) => <StateOf of={one} /> },
               {
                 key: 'last',
@@ -79,7 +84,7 @@ export function WebhooksPage() {
         )}
       </Loaded>
       <Dialog title={t('New webhook')} open={isAdding} onClose={() => setAdding(false)}>
-        <Adding onClose={() => setAdding(false)} />
+        <Loaded of={told}>{({ kinds }) => <Adding told={kinds} onClose={() => setAdding(false)} />}</Loaded>
       </Dialog>
       {ending && (
         <Confirm
@@ -99,11 +104,10 @@ export function WebhooksPage() {
   )
 }
 
-const kindName = (kind: string) => (kind in toldKindNames ? t(toldKindNames[kind as ToldKind]) : kind)
-
-const About = ({ of }: { of: Listed }) => (
-  <>{of.kinds.length === 0 ? t('everything') : of.kinds.map(kindName).join(t(', '))}</>
-)
+function About({ of, told }: { of: Listed; told: Told }) {
+  const called = (kind: string) => told.find((one) => one.kind === kind)?.title ?? kind
+  return <>{of.kinds.length === 0 ? t('everything') : of.kinds.map(called).join(t(', '))}</>
+}
 
 function StateOf({ of }: { of: Listed }) {
   if (!of.isLive)
@@ -115,8 +119,8 @@ function StateOf({ of }: { of: Listed }) {
 
 const loadPlaces = (text: string) => send(webhookPlaces, { query: { text } }).then((reply) => reply.found)
 
-function Adding({ onClose }: { onClose: () => void }) {
-  const draft = useDraft({ url: '', placeId: '', kinds: [] as ToldKind[] })
+function Adding({ told, onClose }: { told: Told; onClose: () => void }) {
+  const draft = useDraft({ url: '', placeId: '', kinds: [] as string[] })
   const add = useSend(addWebhook)
   const [secret, setSecret] = useState('')
   if (secret) return <Secret secret={secret} onDone={onClose} />
@@ -141,7 +145,7 @@ function Adding({ onClose }: { onClose: () => void }) {
         <legend>{t('About')}</legend>
         <p className='note'>{t('Nothing chosen means everything.')}</p>
         <div className='kinds'>
-          {toldKinds.map((kind) => (
+          {told.map(({ kind, title }) => (
             <CheckField
               key={kind}
               at={{
@@ -150,9 +154,13 @@ function Adding({ onClose }: { onClose: () => void }) {
                 set: (chosen) =>
                   draft
                     .at('kinds')
-                    .set(toldKinds.filter((one) => (one === kind ? chosen : kinds.includes(one)))),
+                    .set(
+                      told.flatMap((one) =>
+                        (one.kind === kind ? chosen : kinds.includes(one.kind)) ? one.kind : [],
+                      ),
+                    ),
               }}
-              label={t(toldKindNames[kind])}
+              label={title}
             />
           ))}
         </div>

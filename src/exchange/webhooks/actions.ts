@@ -10,14 +10,18 @@ import { msg } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { within } from '../../registry/queries.ts'
 import type { addWebhook as addCall } from './contract.ts'
-import { loadWebhook } from './queries.ts'
+import { loadWebhook, type Told } from './queries.ts'
 import { messageOf, mostWebhooks, urlFindings } from './rules.ts'
 import type { WebhookTables } from './tables.ts'
 
 const tables = (ctx: Context) => ctx.db.withTables<WebhookTables>()
 
-/** Has a program told from now on. Refused for a place of others, an address that is none, and beyond the limit. */
-export async function addWebhook(ctx: Context, { url, placeId, kinds }: CallInput<typeof addCall>['body']) {
+/** Has a program told from now on. Refused for a place of others, an address or kind that is none, and beyond the limit. */
+export async function addWebhook(
+  ctx: Context,
+  told: Told,
+  { url, placeId, kinds }: CallInput<typeof addCall>['body'],
+) {
   mustSomewhere(ctx.actor, 'webhook.change')
   const mine = within(scopes(ctx.actor, 'webhook.change'), 'place.id', ctx.today)
   const { rows } = await sql<{ isMine: boolean; living: number }>`
@@ -28,6 +32,11 @@ export async function addWebhook(ctx: Context, { url, placeId, kinds }: CallInpu
   refuseIf([
     ...urlFindings(url.trim()),
     ...(isMine ? [] : [finding('/placeId', 'unknown', msg('There is no such place among yours.'))]),
+    ...kinds.flatMap((kind, at) =>
+      told.some((one) => one.kind === kind)
+        ? []
+        : [finding(`/kinds/${at}`, 'unknown', msg('This is not one of the choices.'))],
+    ),
     ...(living >= mostWebhooks
       ? [finding('', 'many', msg('You have {n} of them already. End one first.'), { n: living })]
       : []),

@@ -2,9 +2,10 @@
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import { Done, Id, Named, NamesShape, nullable, oneOf, PageOf } from '../../base/schemas.ts'
-import { deliveryStates, toldKinds } from './rules.ts'
+import { deliveryStates } from './rules.ts'
 
 const Instant = Type.String()
+const KindWord = Type.String({ pattern: '^[a-z][a-z_]{0,59}$' })
 const ofWebhook = Type.Object({ webhookId: Id })
 
 export const listWebhooks = call({
@@ -31,6 +32,14 @@ export const listWebhooks = call({
   }),
 })
 
+export const webhookKinds = call({
+  method: 'GET',
+  path: '/api/webhooks/kinds',
+  summary:
+    'The kinds of records that a program may be told about, with what they are called in the reader’s language.',
+  reply: Type.Object({ kinds: Type.Array(Type.Object({ kind: KindWord, title: Type.String() })) }),
+})
+
 export const webhookPlaces = call({
   method: 'GET',
   path: '/api/webhooks/places',
@@ -49,7 +58,7 @@ export const addWebhook = call({
     url: Type.String({ minLength: 1, maxLength: 1000 }),
     placeId: Id,
     /** empty: everything */
-    kinds: Type.Array(oneOf(toldKinds), { maxItems: toldKinds.length, uniqueItems: true }),
+    kinds: Type.Array(KindWord, { maxItems: 100, uniqueItems: true }),
   }),
   reply: Type.Object({ id: Id, secret: Type.String() }),
 })

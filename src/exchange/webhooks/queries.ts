@@ -9,6 +9,9 @@ import { pageOf } from '../../platform/paging.ts'
 import { within } from '../../registry/queries.ts'
 import type { DeliveryState } from './rules.ts'
 
+/** The kinds of records one may be told about, each with what they are called, in the order of the rooms. */
+export type Told = readonly { kind: string; title: string }[]
+
 const mine = (ctx: Context): RawBuilder<boolean> =>
   within(scopes(ctx.actor, 'webhook.change'), 'hook.place_id', ctx.today)
 

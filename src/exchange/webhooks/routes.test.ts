@@ -8,7 +8,15 @@ import { Webhook } from 'standardwebhooks'
 import { idOf } from '../../../test/convene-class.ts'
 import { openTown, type Town } from '../../../test/town.ts'
 import { renamePlace } from '../../registry/places/contract.ts'
-import { addWebhook, endWebhook, listDeliveries, listWebhooks, sendAgain, tryWebhook } from './contract.ts'
+import {
+  addWebhook,
+  endWebhook,
+  listDeliveries,
+  listWebhooks,
+  sendAgain,
+  tryWebhook,
+  webhookKinds,
+} from './contract.ts'
 import { collect, forget, sendDue } from './jobs.ts'
 
 type Heard = { headers: IncomingHttpHeaders; body: string }
@@ -46,7 +54,7 @@ afterEach(() => {
 const officer = () => town.as('xuchang-officer')
 const place = (code: string) => idOf(town, 'place', code)
 
-async function hookAt(code: string, kinds: 'place'[] = []) {
+async function hookAt(code: string, kinds: string[] = []) {
   return (await officer()).ask(addWebhook, { body: { url, placeId: await place(code), kinds } })
 }
 const end = async (webhookId: string) => (await officer()).ask(endWebhook, { params: { webhookId } })
@@ -185,13 +193,15 @@ test('whoever lost the role over the place is told nothing more', async () => {
 test('refused: a place of others, an address that is none, a county officer; somebody else’s is not found', async () => {
   const person = await officer()
   const refused = await person.send(addWebhook, {
-    body: { url: 'nowhere', placeId: await place('luoyang-district'), kinds: [] },
+    body: { url: 'nowhere', placeId: await place('luoyang-district'), kinds: ['place', 'nothing'] },
   })
   assert.equal(refused.status, 422)
   assert.deepEqual(
     refused.problem.errors?.map((one) => `${one.pointer} ${one.code}`),
-    ['/url no-address', '/placeId unknown'],
+    ['/url no-address', '/placeId unknown', '/kinds/1 unknown'],
   )
+  const { kinds } = await person.ask(webhookKinds, {})
+  assert.deepEqual([kinds[0].kind, kinds.at(-1)?.kind], ['place', 'report'], 'in the order of the loop')
   const county = await town.as('linying-officer')
   assert.equal((await county.send(listWebhooks, {})).status, 403)
   const { id } = await hookAt('linying')

@@ -11,43 +11,6 @@ export const deliveryStateNames: Record<DeliveryState, string> = {
   given_up: msg('given up'),
 }
 
-/** The kinds of records one may be told about, in the order of the programme. */
-export const toldKinds = [
-  'place',
-  'organisation',
-  'person',
-  'class',
-  'nomination',
-  'session',
-  'policy',
-  'check',
-  'case',
-  'round',
-  'condition_sheet',
-  'plan',
-  'plan_line',
-  'commitment',
-  'report',
-] as const
-export type ToldKind = (typeof toldKinds)[number]
-export const toldKindNames: Record<ToldKind, string> = {
-  place: msg('places'),
-  organisation: msg('organisations'),
-  person: msg('people and their posts'),
-  class: msg('classes and seats'),
-  nomination: msg('nominations'),
-  session: msg('sessions and attendance'),
-  policy: msg('policies'),
-  check: msg('checks of understanding'),
-  case: msg('cases'),
-  round: msg('examinations'),
-  condition_sheet: msg('condition sheets'),
-  plan: msg('plans'),
-  plan_line: msg('plan lines'),
-  commitment: msg('commitments'),
-  report: msg('reports'),
-}
-
 export const mostWebhooks = 20
 
 const minute = 60_000

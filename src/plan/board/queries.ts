@@ -99,6 +99,13 @@ export async function readBoard(ctx: Context, query: { periodId?: string }) {
   }
 }
 
+/** The approved plans of the counties that plan, for whoever sees more than one. */
+export async function countApproved(ctx: Context): Promise<{ n: number; of: number } | null> {
+  const { counties } = await readBoard(ctx, {})
+  if (counties.length < 2) return null
+  return { n: counties.filter(({ state }) => state === 'approved').length, of: counties.length }
+}
+
 /** A period as plans list it; who published it is not told. */
 export const listedPeriod = ({ placeId: _, ...period }: Period) => period
 
