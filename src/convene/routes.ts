@@ -59,7 +59,9 @@ export function routes(serve: Serve): void {
   serve(sessions.dropSession, (ctx, { params }) => act.dropSession(ctx, params.sessionId))
   serve(sessions.attendanceOverview, (ctx, { params }) => readAttendance(ctx, params.classId))
   serve(sessions.sessionAttendance, (ctx, { params }) => readSessionAttendance(ctx, params.sessionId))
-  serve(sessions.recordAttendance, (ctx, { params, body }) =>
-    act.recordAttendance(ctx, params.sessionId, body),
+  serve(
+    sessions.recordAttendance,
+    (ctx, { params, body }) => act.recordAttendance(ctx, params.sessionId, body),
+    { inOneStatement: true },
   )
 }
