@@ -55,11 +55,13 @@ export type Exactly<Shape, Given> = unknown extends Shape
       ? readonly Exactly<S, G>[]
       : never
     : Given extends object
-      ? {
-          [K in keyof Given]: K extends keyof NonNullable<Shape>
-            ? Exactly<NonNullable<Shape>[K], Given[K]>
-            : never
-        }
+      ? string extends keyof Given
+        ? Given
+        : {
+            [K in keyof Given]: K extends keyof NonNullable<Shape>
+              ? Exactly<NonNullable<Shape>[K], Given[K]>
+              : never
+          }
       : Given
 
 type Options<P, Q, B, R> = {

@@ -70,7 +70,9 @@ export function routes(serve: Serve): void {
   serve(sessions.dropSession, (ctx, { params }) => dropSession(ctx, params.sessionId))
   serve(attendanceCalls.attendanceOverview, (ctx, { params }) => readAttendance(ctx, params.classId))
   serve(attendanceCalls.sessionAttendance, (ctx, { params }) => readSessionAttendance(ctx, params.sessionId))
-  serve(attendanceCalls.recordAttendance, (ctx, { params, body }) =>
-    recordAttendance(ctx, params.sessionId, body),
+  serve(
+    attendanceCalls.recordAttendance,
+    (ctx, { params, body }) => recordAttendance(ctx, params.sessionId, body),
+    { inOneStatement: true },
   )
 }

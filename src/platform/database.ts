@@ -2,6 +2,7 @@
 import type { Socket } from 'node:net'
 import {
   type ColumnType,
+  CompiledQuery,
   type DatabaseConnection,
   Kysely,
   PostgresDialect,
@@ -21,6 +22,9 @@ export type Reading<T> = {
 }
 
 export type Database = { url: string; kysely: Db; close(): Promise<void>; statements(): number }
+
+/** Whether something was refused since somebody else has just written the same. */
+export const isTaken = (error: unknown): boolean => (error as { code?: string }).code === '23505'
 
 /** A text as it is looked for with `ilike`: its own wildcards mean themselves. */
 export const likeText = (text: string): string => `%${text.trim().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
@@ -71,7 +75,7 @@ class PlanningClient extends pg.Client {
   override query(...given: unknown[]): never {
     this.#gather()
     const [text, values, ...more] = given
-    const isPlain = typeof text === 'string' && Array.isArray(values) && more.length === 0
+    const isPlain = typeof text === 'string' && text !== begin && Array.isArray(values) && more.length === 0
     const name = isPlain ? this.#nameOf(text) : undefined
     return super.query(...((name ? [{ name, text, values }] : given) as [never])) as never
   }
@@ -95,15 +99,21 @@ class PlanningClient extends pg.Client {
   }
 }
 
+/** What a transaction asks it asks by keys: its plans hold whatever the values, and are never made anew for some. */
+const begin = 'begin; set local plan_cache_mode = force_generic_plan'
+
 /** Sends the beginning of a transaction along with its first statement, instead of waiting for an answer in between. */
 class PairingDriver extends PostgresDriver {
-  readonly #begun = new WeakMap<DatabaseConnection, Promise<void>>()
+  readonly #begun = new WeakMap<DatabaseConnection, Promise<unknown>>()
 
   override async beginTransaction(
     connection: DatabaseConnection,
     settings: TransactionSettings,
   ): Promise<void> {
-    const begun = super.beginTransaction(connection, settings)
+    const isPlain = !settings.isolationLevel && !settings.accessMode
+    const begun = isPlain
+      ? connection.executeQuery(CompiledQuery.raw(begin))
+      : super.beginTransaction(connection, settings)
     // Where it fails the connection is gone, and the first statement fails as well.
     begun.catch(() => {})
     this.#begun.set(connection, begun)

@@ -47,9 +47,12 @@ export type Reply = {
   afterCommit(work: () => Promise<void>): void
 }
 export type Handler<A, C> = (ctx: Context<A>, input: CallInput<C>, reply: Reply) => Promise<CallReply<C>>
+/** `inOneStatement`: all that the call writes is one statement, which needs no transaction around it. */
+export type How = { inOneStatement?: boolean }
 export type Serve<A> = <C extends Call, R extends CallReply<C>>(
   call: C,
   handler: (ctx: Context<A>, input: CallInput<C>, reply: Reply) => Promise<R & Exactly<CallReply<C>, R>>,
+  how?: How,
 ) => void
 
 export type Kernel<A> = {
@@ -86,7 +89,7 @@ export function makeServe<A>(app: FastifyInstance, kernel: Kernel<A>, calls: Cal
     const say = kernel.words.say(askedLanguage(request, kernel.words))
     return answerProblem(error, { request, response, say, constraints: kernel.constraints })
   })
-  return (declared, handler) => {
+  return (declared, handler, how = {}) => {
     const call = closedCall(declared)
     calls.push(call)
     const check = compileInput(call)
@@ -101,7 +104,7 @@ export function makeServe<A>(app: FastifyInstance, kernel: Kernel<A>, calls: Cal
         kernel.underWay.count += 1
         try {
           refuseForeignOrigin(request)
-          const answer = await run(kernel, call, handler, check, request, response, asked)
+          const answer = await run(kernel, { call, handler, how, check }, request, response, asked)
           // A browser asks again each time, and is told in a line if nothing has changed.
           if (call.method === 'GET') response.header('cache-control', 'private, no-cache')
           if (!write) return response.send(answer)
@@ -116,11 +119,16 @@ export function makeServe<A>(app: FastifyInstance, kernel: Kernel<A>, calls: Cal
   }
 }
 
+type Served<A, C> = {
+  call: C
+  handler: Handler<A, C>
+  how: How
+  check: (request: FastifyRequest) => CallInput<C>
+}
+
 async function run<A, C extends Call>(
   kernel: Kernel<A>,
-  call: C,
-  handler: Handler<A, C>,
-  check: (request: FastifyRequest) => CallInput<C>,
+  { call, handler, how, check }: Served<A, C>,
   request: FastifyRequest,
   response: FastifyReply,
   asked: string,
@@ -164,7 +172,7 @@ async function run<A, C extends Call>(
         )
       : work(db)
   const answered =
-    call.method === 'GET'
+    call.method === 'GET' || (how.inOneStatement && !key)
       ? within(kernel.database.kysely)
       : kernel.database.kysely.transaction().execute((tx) => within(tx))
   const answer = await answered.catch(async (error) => {

@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import { Problem } from '../base/problems.ts'
-import type { Db } from './database.ts'
+import { type Db, isTaken } from './database.ts'
 import type { Part } from './together.ts'
 
 type Writer = { db: Db; actor: { accountId: string } | null }
@@ -67,7 +67,6 @@ type Asked = { id: string; accountId: string | null; sha256: string }
 
 /** What was being done when an error was thrown. */
 const stopped = new WeakMap<Error, Asked>()
-const isTaken = (error: unknown) => (error as { code?: string }).code === '23505'
 
 /**
  * The first answer, where what the error stopped had been done meanwhile: the same thing sent twice at the same moment

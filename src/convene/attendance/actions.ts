@@ -1,17 +1,20 @@
 // Who was there. Marks carry ids made on the device: a batch sent twice counts once. A hall of phones sends marks by the
-// thousand, so that a batch costs two statements besides its entry in the journal.
+// thousand, so that a batch costs one statement to look and one that writes, entry in the journal included.
+
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
 import type { CallInput } from '../../base/call.ts'
 import { finding, Problem, refuseIf, wrongStage } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
+import { isTaken } from '../../platform/database.ts'
 import { note } from '../../platform/journal.ts'
+import type { Part } from '../../platform/together.ts'
 import type * as calls from './contract.ts'
+import type { KeptMark, Mark } from './queries.ts'
 import { loadRollCall, type RollCall } from './queries.ts'
 
 type Body = CallInput<typeof calls.recordAttendance>['body']
-type Mark = Body['marks'][number]
 
 /**
  * Records a batch of marks. Each has the id that the device gave it: the same mark again changes nothing, the same id
@@ -23,31 +26,38 @@ export async function recordAttendance(
   sessionId: string,
   body: Body,
 ): Promise<{ received: number }> {
+  try {
+    return await keepBatch(ctx, sessionId, body)
+  } catch (error) {
+    // The same marks were being kept at that moment: by now they are there.
+    if (!isTaken(error)) throw error
+    return keepBatch(ctx, sessionId, body)
+  }
+}
+
+async function keepBatch(ctx: Context, sessionId: string, body: Body): Promise<{ received: number }> {
   const { marks, source } = body
-  const session = await loadRollCall(
-    ctx,
-    sessionId,
-    marks.map((mark) => mark.personId),
-  )
+  const session = await loadRollCall(ctx, sessionId, marks)
   must(ctx.actor, 'attendance.record', session.line)
   if (session.state === 'preparing' || session.state === 'called') {
     throw wrongStage(`class ${session.state}`, msg('The class has not begun.'))
   }
   if (session.onDay > ctx.today) throw wrongStage('session to come', msg('This session has not begun.'))
   refuseIf(findingsOf(marks, session))
-
   // A device may still know somebody by an entry that was merged since.
   const known = marks.map((mark) => ({ ...mark, personId: session.attending[mark.personId] }))
-  const kept = await keepMarks(ctx, sessionId, { marks: known, source })
-  // Fewer than were sent: some had arrived before, as they are now or as something else.
-  if (kept < marks.length) await refuseOthers(ctx, sessionId, known)
-  await note(ctx, {
-    verb: 'attendance.recorded',
-    kind: 'session',
-    id: sessionId,
-    placeId: session.placeId,
-    detail: { classId: session.classId, source, marks: marks.length },
-  })
+  const fresh = freshOf(known, { sessionId, kept: session.kept })
+  await note(
+    ctx,
+    {
+      verb: 'attendance.recorded',
+      kind: 'session',
+      id: sessionId,
+      placeId: session.placeId,
+      detail: { classId: session.classId, source, marks: marks.length },
+    },
+    fresh.length > 0 ? keeping(ctx, sessionId, { marks: fresh, source }) : [],
+  )
   return { received: marks.length }
 }
 
@@ -62,35 +72,53 @@ function findingsOf(marks: readonly Mark[], { attending }: RollCall) {
   ])
 }
 
-const sent = (marks: readonly Mark[]) => sql`jsonb_to_recordset(${JSON.stringify(marks)}::jsonb)
-  as mark("id" uuid, "personId" uuid, "state" text, "madeAt" timestamptz)`
-
-/** Keeps the marks that are new, and what holds after them; gives how many were new. */
-async function keepMarks(ctx: Context, sessionId: string, { marks, source }: Body): Promise<number> {
-  // One order for everybody, so that two devices with the same people wait for each other instead of deadlocking.
-  const { rows } = await sql<{ kept: number }>`
-    with kept as (
-      insert into convene.attendance_mark (id, session_id, person_id, state, source, made_at, received_at, account_id)
-      select mark."id", ${sessionId}, mark."personId", mark."state", ${source}, mark."madeAt", ${ctx.now},
-        ${ctx.actor.accountId}
-      from ${sent(marks)} order by mark."id" on conflict (id) do nothing returning id),
-    held as (
-      insert into convene.attendance (session_id, person_id, state, source, mark_id, made_at, received_at)
-      select distinct on (mark."personId") ${sessionId}::uuid, mark."personId", mark."state", ${source}, mark."id",
-        mark."madeAt", ${ctx.now}::timestamptz
-      from ${sent(marks)} order by mark."personId", mark."madeAt" desc, mark."id" desc
-      on conflict (session_id, person_id) do update set state = excluded.state, source = excluded.source,
-        mark_id = excluded.mark_id, made_at = excluded.made_at, received_at = excluded.received_at
-      where (excluded.made_at, excluded.mark_id) > (attendance.made_at, attendance.mark_id))
-    select count(*)::int as kept from kept`.execute(ctx.db)
-  return rows[0].kept
+/** The marks whose ids are not kept yet; refuses an id under which something else is kept. */
+function freshOf(
+  marks: readonly Mark[],
+  { sessionId, kept }: { sessionId: string; kept: readonly KeptMark[] },
+): Mark[] {
+  const contentOf = (mark: KeptMark) =>
+    [mark.sessionId, mark.personId, mark.state, toMicroseconds(mark.madeAt)].join(' ')
+  const contents = new Map(kept.map((mark) => [mark.id, contentOf(mark)]))
+  const fresh: Mark[] = []
+  const others: string[] = []
+  for (const mark of marks) {
+    const content = contentOf({ ...mark, sessionId })
+    const before = contents.get(mark.id)
+    if (before === undefined) fresh.push(mark)
+    else if (before !== content) others.push(mark.id)
+    contents.set(mark.id, before ?? content)
+  }
+  if (others.length > 0) throw new Problem('different-content', { current: { ids: others } })
+  return fresh
 }
 
-async function refuseOthers(ctx: Context, sessionId: string, marks: readonly Mark[]): Promise<void> {
-  const { rows } = await sql<{ id: string }>`
-    select mark."id" from ${sent(marks)} join convene.attendance_mark as kept on kept.id = mark."id"
-    where kept.session_id <> ${sessionId} or kept.person_id <> mark."personId" or kept.state <> mark."state"
-      or kept.made_at <> mark."madeAt"`.execute(ctx.db)
-  if (rows.length > 0)
-    throw new Problem('different-content', { current: { ids: rows.map((mark) => mark.id) } })
+/** '…:05Z' and '…:05.12Z' as '…:05.000000Z' and '…:05.120000Z'. */
+const toMicroseconds = (at: string): string => {
+  const [whole, fraction = ''] = at.replace('Z', '').split('.')
+  return `${whole}.${fraction.padEnd(6, '0')}Z`
+}
+
+/**
+ * New marks, and what holds after them. One order for everybody, so that two devices with the same people wait for each
+ * other instead of deadlocking.
+ */
+function keeping(ctx: Context, sessionId: string, { marks, source }: Body): Part[] {
+  const sent = sql`jsonb_to_recordset(${JSON.stringify(marks)}::jsonb)
+    as mark("id" uuid, "personId" uuid, "state" text, "madeAt" timestamptz)`
+  return [
+    sql`
+    insert into convene.attendance_mark (id, session_id, person_id, state, source, made_at, received_at, account_id)
+    select mark."id", ${sessionId}, mark."personId", mark."state", ${source}, mark."madeAt", ${ctx.now},
+      ${ctx.actor.accountId}
+    from ${sent} order by mark."id"`,
+    sql`
+    insert into convene.attendance (session_id, person_id, state, source, mark_id, made_at, received_at)
+    select distinct on (mark."personId") ${sessionId}::uuid, mark."personId", mark."state", ${source}, mark."id",
+      mark."madeAt", ${ctx.now}::timestamptz
+    from ${sent} order by mark."personId", mark."madeAt" desc, mark."id" desc
+    on conflict (session_id, person_id) do update set state = excluded.state, source = excluded.source,
+      mark_id = excluded.mark_id, made_at = excluded.made_at, received_at = excluded.received_at
+    where (excluded.made_at, excluded.mark_id) > (attendance.made_at, attendance.mark_id)`,
+  ]
 }

@@ -19,21 +19,34 @@ export type RollCall = {
   line: string[]
   /** those of the people asked about who attend, each with the id of the entry that was kept */
   attending: Record<string, string>
+  /** what is kept already under the ids of the marks */
+  kept: KeptMark[]
 }
 
-/** What must be known to record marks for some people: one statement, because every check-in pays for it. */
+export type Mark = { id: string; personId: string; state: AttendanceState; madeAt: string }
+/** `madeAt` with six places behind the second. */
+export type KeptMark = Mark & { sessionId: string }
+
+/** What must be known to record marks: one statement, because every check-in pays for it. */
 export async function loadRollCall(
   ctx: Context,
   sessionId: string,
-  personIds: readonly string[],
+  marks: readonly Mark[],
 ): Promise<RollCall> {
+  const of = (ids: string[]) => (ids.length === 1 ? sql`= ${ids[0]}` : sql`= any(${ids}::uuid[])`)
   const { rows } = await sql<RollCall>`
     select class.id as "classId", session.on_day as "onDay", class.state, class.place_id as "placeId",
       coalesce((select path.line from registry.place_path as path where path.place_id = class.place_id
         and path.from_on <= class.first_day and path.to_on > class.first_day), '{}') as line,
       coalesce((select json_object_agg(asked.id, n.person_id) from registry.person as asked
         join convene.nomination as n on n.person_id = coalesce(asked.kept_as, asked.id)
-        where n.class_id = class.id and n.state = 'accepted' and asked.id = any(${[...personIds]}::uuid[])), '{}') as attending
+        where n.class_id = class.id and n.state = 'accepted' and asked.id ${of(marks.map((mark) => mark.personId))}), '{}')
+        as attending,
+      coalesce((select json_agg(json_build_object('id', kept.id, 'sessionId', kept.session_id, 'personId', kept.person_id,
+          'state', kept.state,
+          'madeAt', to_char(kept.made_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')))
+        from convene.attendance_mark as kept
+        where kept.id ${of(marks.map((mark) => mark.id))}), '[]') as kept
     from convene.session as session join convene.class as class on class.id = session.class_id
     where session.id = ${sessionId} and ${classVisible(ctx)}`.execute(ctx.db)
   if (!rows[0]) throw notFound()
