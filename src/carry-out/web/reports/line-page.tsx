@@ -1,4 +1,5 @@
 // One line: its course drawn against the phased target, and every report, corrected ones included.
+
 import { Link } from 'wouter'
 import { me } from '../../../access/contract.ts'
 import { useCall } from '../../../kit/api.ts'
@@ -14,6 +15,7 @@ import { linePage } from '../../reports/contract.ts'
 import { sourceNames } from '../../reports/rules.ts'
 import { ReportTag } from '../marks.tsx'
 import { exactText, figureText, lineTitle } from '../parts/figures.tsx'
+import { placeCrumb } from '../tabs.tsx'
 import { pointsOf } from './course.ts'
 
 export function LinePage({ planLineId }: { planLineId: string }) {
@@ -23,17 +25,7 @@ export function LinePage({ planLineId }: { planLineId: string }) {
   return (
     <Page
       title={data ? capital(lineTitle(data.line)) : t('Progress')}
-      crumbs={[
-        { text: t('Carry out'), href: '/carry-out' },
-        ...(data
-          ? [
-              {
-                text: nameOf(data.line.place.names),
-                href: `/carry-out/places/${data.line.place.id}?period=${data.period.id}`,
-              },
-            ]
-          : []),
-      ]}
+      crumbs={[{ text: t('Carry out'), href: '/carry-out' }, ...(data ? [placeCrumb(data)] : [])]}
       lead={
         data &&
         t('{period}: from {baseline} to {target} {unit}.', {

@@ -1,4 +1,5 @@
 // One report: the figure, where it comes from, what shows that it is so, who looked at it, and how it was corrected.
+
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { hrefOf, useCall } from '../../../kit/api.ts'
@@ -14,6 +15,7 @@ import { EvidenceDialog } from '../evidence/evidence-dialog.tsx'
 import { ReportTag } from '../marks.tsx'
 import { exactText, lineTitle } from '../parts/figures.tsx'
 import type { ReportReply } from '../shapes.ts'
+import { placeCrumb } from '../tabs.tsx'
 import { VerifyDialog } from '../visits/verify-dialog.tsx'
 import { CorrectDialog } from './correct-dialog.tsx'
 import '../carry-out.css'
@@ -39,10 +41,7 @@ export function ReportPage({ reportId }: { reportId: string }) {
         { text: t('Carry out'), href: '/carry-out' },
         ...(data
           ? [
-              {
-                text: nameOf(data.line.place.names),
-                href: `/carry-out/places/${data.line.place.id}?period=${data.period.id}`,
-              },
+              placeCrumb(data),
               { text: capital(lineTitle(data.line)), href: `/carry-out/lines/${data.line.id}` },
             ]
           : []),
