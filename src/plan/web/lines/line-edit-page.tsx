@@ -1,4 +1,5 @@
 // Changing a line. Where somebody else changed it meanwhile, both are shown and a person chooses.
+
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { useCall, useSend } from '../../../kit/api.ts'
@@ -8,7 +9,7 @@ import { Refusal } from '../../../kit/refusal.ts'
 import { Loaded, Notice } from '../../../kit/states.tsx'
 import { nameOf, t } from '../../../kit/words.ts'
 import { changeLine, planChoices, planPage } from '../../plans/contract.ts'
-import { lineTitle } from '../figures.tsx'
+import { lineTitle } from '../parts/lines.ts'
 import type { Line, Plan } from '../shapes.ts'
 import { Clash } from './clash.tsx'
 import { bodyOf, draftOf, type LineDraft } from './line-draft.ts'

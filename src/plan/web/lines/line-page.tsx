@@ -1,5 +1,6 @@
 // One line with everything about it: its figures by month, where it comes from, who does what, the conditions of its
 // trade beside it, and the talk between county and district.
+
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useCall, useSend } from '../../../kit/api.ts'
@@ -13,8 +14,9 @@ import { formatMonth, nameOf, saySaid, t } from '../../../kit/words.ts'
 import { planPage, planSources, removeLine } from '../../plans/contract.ts'
 import { sectionNames, standingPhasing, standingTarget } from '../../rules.ts'
 import { Comments } from '../comments/comments.tsx'
-import { changeText, figureText, lineTitle } from '../figures.tsx'
+import { changeText, figureText } from '../figures.tsx'
 import { Prose, StateTag } from '../marks.tsx'
+import { lineTitle } from '../parts/lines.ts'
 import { unitText } from '../parts/units.ts'
 import { questionsIn } from '../plans/questions.tsx'
 import type { Line, Plan } from '../shapes.ts'
