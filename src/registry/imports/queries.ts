@@ -4,7 +4,6 @@ import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { scopes } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
-import type { Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
 import { personVisible } from '../people/queries.ts'
 import { within } from '../queries.ts'
@@ -73,5 +72,3 @@ export async function peopleCalled(ctx: Context, texts?: readonly string[]): Pro
     order by p.code limit 20000`.execute(ctx.db)
   return rows
 }
-
-export type NamedEntry = { id: string; code: string; names: Names }
