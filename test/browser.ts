@@ -2,7 +2,7 @@
 import { type AddressInfo, createServer } from 'node:net'
 import { type Browser, type BrowserContext, chromium } from 'playwright-core'
 import { openSession } from '../src/access/sessions/actions.ts'
-import { sessionCookie } from '../src/app/server/server.ts'
+import { sessionCookie } from '../src/access/sessions/queries.ts'
 import { intlTag } from '../src/base/words.ts'
 import { findChromium } from './chromium.ts'
 import type { Town } from './town.ts'

@@ -5,10 +5,10 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import type { Browser, Page } from 'playwright-core'
-import { acceptInvitation } from '../src/access/contract.ts'
 import { openSession } from '../src/access/sessions/actions.ts'
+import { sessionCookie } from '../src/access/sessions/queries.ts'
+import { acceptInvitation } from '../src/access/sign-in/contract.ts'
 import { setUp } from '../src/app/pack/contract.ts'
-import { sessionCookie } from '../src/app/server/server.ts'
 import type { Ballot } from '../src/base/ballot.ts'
 import { addDays, endOfMonth } from '../src/base/dates.ts'
 import { newId } from '../src/base/ids.ts'
@@ -17,13 +17,17 @@ import * as cases from '../src/cases/contract.ts'
 import { emptyCase, emptyResult, emptyStep } from '../src/cases/web/case-draft.ts'
 import * as convene from '../src/convene/classes/contract.ts'
 import * as nominations from '../src/convene/nominations/contract.ts'
+import * as seatCalls from '../src/convene/seats/contract.ts'
 import * as examine from '../src/examine/contract.ts'
 import { listIndicators } from '../src/plan/indicators/contract.ts'
+import * as lineCalls from '../src/plan/lines/contract.ts'
+import * as periodCalls from '../src/plan/periods/contract.ts'
 import * as plan from '../src/plan/plans/contract.ts'
-import { figureCodes } from '../src/plan/rules.ts'
+import * as sheetCalls from '../src/plan/sheets/contract.ts'
+import { figureCodes } from '../src/plan/sheets/rules.ts'
 import { listTrades } from '../src/registry/lists/contract.ts'
 import { rollUp } from '../src/roll-up/contract.ts'
-import { listPolicies, policyPage } from '../src/study/contract.ts'
+import { listPolicies, policyPage } from '../src/study/policies/contract.ts'
 import { listen, openBrowser, openWindow } from './browser.ts'
 import { takeBallot } from './crowd.ts'
 import { emptyDatabase } from './database.ts'
@@ -253,7 +257,7 @@ async function conveneClass(
   })
   const params = { classId }
   const cells = [{ placeId: county, postId: units[0].postId, seats: units.length }]
-  await officer.ask(convene.changeSeats, { params, body: { version: 0, cells, reason: '' } })
+  await officer.ask(seatCalls.changeSeats, { params, body: { version: 0, cells, reason: '' } })
   await officer.ask(convene.moveClass, { params, body: { to: 'called' } })
   for (const { postId, personId } of units) {
     const nomination = { id: newId(), placeId: county, postId, personId }
@@ -335,7 +339,7 @@ async function examineCard(officer: Person, leaders: Person[], classId: string):
 }
 
 async function planAndReport(officer: Person, block: Person, county: string): Promise<void> {
-  const { periods } = await block.ask(plan.periods, {})
+  const { periods } = await block.ask(periodCalls.periods, {})
   const [period] = periods
   const { trades } = await block.ask(listTrades, {})
   const tradeId = trades.find((one) => one.code === 'cotton')?.id ?? ''
@@ -348,7 +352,7 @@ async function planAndReport(officer: Person, block: Person, county: string): Pr
     'members:self-help-group': 14,
   }
   const figure = (value: number) => ({ value, said: year, source: words('survey'), estimate: false })
-  await block.ask(plan.makeSheet, {
+  await block.ask(sheetCalls.makeSheet, {
     body: {
       placeId: county,
       tradeId,
@@ -369,7 +373,7 @@ async function planAndReport(officer: Person, block: Person, county: string): Pr
   assert.ok(cloth)
   const { id: planId } = await block.ask(plan.openPlan, { body: { placeId: county, periodId: period.id } })
   const months = Array.from({ length: 12 }, (_, n) => `${year}-${String(n + 1).padStart(2, '0')}`)
-  const { id: planLineId } = await block.ask(plan.addLine, {
+  const { id: planLineId } = await block.ask(lineCalls.addLine, {
     params: { planId },
     body: {
       section: 'develop',

@@ -1,8 +1,10 @@
 // What tests of plans share: bodies made from what a page shows, and the totals summed up anew from the stored rows.
 import { sql } from 'kysely'
 import type { CallReply } from '../src/base/call.ts'
+import * as boardCalls from '../src/plan/board/contract.ts'
+import * as periodCalls from '../src/plan/periods/contract.ts'
 import * as calls from '../src/plan/plans/contract.ts'
-import { planStates } from '../src/plan/rules.ts'
+import { planStates } from '../src/plan/plans/rules.ts'
 import type { Database } from '../src/platform/database.ts'
 import { totalsOf, whole } from '../src/totals/queries.ts'
 import type { Person } from './town.ts'
@@ -42,9 +44,9 @@ export function withTarget(line: Line, target: number) {
 }
 
 export async function planOf(person: Person, code: string, period = '1954-h1'): Promise<Plan> {
-  const { periods } = await person.ask(calls.periods, {})
+  const { periods } = await person.ask(periodCalls.periods, {})
   const periodId = periods.find((one) => one.code === period)?.id
-  const board = await person.ask(calls.planBoard, { query: { periodId } })
+  const board = await person.ask(boardCalls.planBoard, { query: { periodId } })
   const planId = board.counties.find((county) => county.place.code === code)?.planId
   if (!planId) throw new Error(`${code} has no plan in ${period}`)
   return person.ask(calls.planPage, { params: { planId } })

@@ -5,9 +5,10 @@ import { after, before, test } from 'node:test'
 import { endOfMonth } from '../src/base/dates.ts'
 import { newId } from '../src/base/ids.ts'
 import * as progress from '../src/carry-out/reports/contract.ts'
+import * as attendanceCalls from '../src/convene/attendance/contract.ts'
 import * as nominations from '../src/convene/nominations/contract.ts'
 import * as sessions from '../src/convene/sessions/contract.ts'
-import { changeLine } from '../src/plan/plans/contract.ts'
+import { changeLine } from '../src/plan/lines/contract.ts'
 import { classOf, luohe } from './convene-class.ts'
 import { nothing, planOf, withTarget } from './plans.ts'
 import { openTown, type Town } from './town.ts'
@@ -48,7 +49,7 @@ test('a plan figure saved with all totals costs at most nine statements, however
 })
 
 test('a nomination accepted costs at most eight statements', async () => {
-  const { classId, place, post } = await classOf(town, 'xuchang-officer', luohe)
+  const { classId, place } = await classOf(town, 'xuchang-officer', luohe)
   const officer = await town.as('xuchang-officer')
   const { nominations: list } = await officer.ask(nominations.nominationList, { params: { classId } })
   const open = list.find((one) => one.placeId === place('xihua') && one.state === 'nominated')
@@ -61,7 +62,7 @@ test('a progress report with all totals costs at most six statements', async () 
   const person = await town.as('ye-officer')
   const month = '1954-06'
   const { lines } = await person.ask(progress.monthPage, { query: { month } })
-  for (const { line, figures } of lines.filter((todo) => !todo.figures.some((one) => one.month === month))) {
+  for (const { line } of lines.filter((todo) => !todo.figures.some((one) => one.month === month))) {
     const body = {
       id: newId(),
       month,
@@ -100,7 +101,7 @@ test('a mark of attendance costs at most four statements, and ten marks the same
     }))
   for (const n of [1, 10]) {
     const body = { source: 'roll_call' as const, marks: marks(n) }
-    const cost = await counted(() => trainer.ask(sessions.recordAttendance, { params, body }))
+    const cost = await counted(() => trainer.ask(attendanceCalls.recordAttendance, { params, body }))
     atMost(4, cost, `${n} marks`)
   }
 })

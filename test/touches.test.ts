@@ -6,9 +6,12 @@ import { sql } from 'kysely'
 import { type Call, isTouched } from '../src/base/call.ts'
 import { newId } from '../src/base/ids.ts'
 import * as reports from '../src/carry-out/reports/contract.ts'
+import * as attendance from '../src/convene/attendance/contract.ts'
 import * as nominations from '../src/convene/nominations/contract.ts'
-import * as attendance from '../src/convene/sessions/contract.ts'
-import * as plans from '../src/plan/plans/contract.ts'
+import * as sessionCalls from '../src/convene/sessions/contract.ts'
+import * as plans from '../src/plan/comments/contract.ts'
+import * as lineCalls from '../src/plan/lines/contract.ts'
+import * as planCalls from '../src/plan/plans/contract.ts'
 import { classOf, idOf, luohe } from './convene-class.ts'
 import { nothing, planOf, withTarget, words } from './plans.ts'
 import { openTown, type Person, type Town } from './town.ts'
@@ -80,26 +83,26 @@ test('a line of a plan: its figure, the decision about it, and what is said abou
   const settled = await surprises(plans.resolveComment, readers, ids, () =>
     county.ask(plans.resolveComment, { params: { commentId }, body: { resolved: true } }),
   )
-  const { lines } = await district.ask(plans.planPage, { params: { planId: plan.id } })
+  const { lines } = await district.ask(planCalls.planPage, { params: { planId: plan.id } })
   const decision = {
     decidedTarget: line.target + 1,
     reason: words('按实际条件'),
     editVersion: lines[0].editVersion,
   }
-  const decided = await surprises(plans.decideLine, readers, ids, () =>
-    district.ask(plans.decideLine, { params, body: decision }),
+  const decided = await surprises(lineCalls.decideLine, readers, ids, () =>
+    district.ask(lineCalls.decideLine, { params, body: decision }),
   )
-  await district.ask(plans.returnPlan, {
+  await district.ask(planCalls.returnPlan, {
     params: { planId: plan.id },
     body: {
-      editVersion: (await district.ask(plans.planPage, { params: { planId: plan.id } })).editVersion,
+      editVersion: (await district.ask(planCalls.planPage, { params: { planId: plan.id } })).editVersion,
       reason: words('请补充'),
     },
   })
-  const again = await county.ask(plans.planPage, { params: { planId: plan.id } })
+  const again = await county.ask(planCalls.planPage, { params: { planId: plan.id } })
   const body = { ...withTarget(again.lines[0], line.target + 2), editVersion: again.lines[0].editVersion }
-  const changed = await surprises(plans.changeLine, readers, ids, () =>
-    county.ask(plans.changeLine, { params, body }),
+  const changed = await surprises(lineCalls.changeLine, readers, ids, () =>
+    county.ask(lineCalls.changeLine, { params, body }),
   )
   assert.deepEqual({ said, settled, decided, changed }, { said: [], settled: [], decided: [], changed: [] })
 })
@@ -157,7 +160,7 @@ test('a nomination put forward and declined, and marks of attendance', async () 
   const readers = [officer, county, await town.as('jia-trainee')]
   const params = { classId }
   const personId = await idOf(town, 'person', 'jia-office-2')
-  const { sessions } = await officer.ask(attendance.timetable, { params })
+  const { sessions } = await officer.ask(sessionCalls.timetable, { params })
   const sessionId = sessions[sessions.length - 1].id
   const ids = { classId, placeId: place('jia'), personId, sessionId }
   const nominationId = newId()

@@ -3,9 +3,10 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { openTown, type Town } from '../../test/town.ts'
-import * as calls from './contract.ts'
+import * as calls from './accounts/contract.ts'
 import { failuresByLogin } from './rules.ts'
 import { sessionCookie } from './sessions/queries.ts'
+import * as signInCalls from './sign-in/contract.ts'
 
 let town: Town
 before(async () => {
@@ -50,9 +51,9 @@ test('an invitation is used once, sets the password, and signs in', async () => 
     },
   })
   const nobody = town.stranger()
-  const shown = await nobody.ask(calls.readInvitation, { params: { secret: made.secret } })
+  const shown = await nobody.ask(signInCalls.readInvitation, { params: { secret: made.secret } })
   assert.equal(shown.login, 'wang.min')
-  const weak = await nobody.send(calls.acceptInvitation, {
+  const weak = await nobody.send(signInCalls.acceptInvitation, {
     params: { secret: made.secret },
     body: { password: 'short' },
   })
@@ -64,7 +65,7 @@ test('an invitation is used once, sets the password, and signs in', async () => 
   const who = await town.server.inject({ url: '/api/me', headers: entered.headers })
   assert.equal(who.json().account.login, 'wang.min')
 
-  const again = await nobody.send(calls.acceptInvitation, {
+  const again = await nobody.send(signInCalls.acceptInvitation, {
     params: { secret: made.secret },
     body: { password: 'another long one' },
   })
@@ -79,7 +80,7 @@ test('a new link ends the earlier one, and using it ends what was open', async (
   const session = await enter('POST', '/api/sign-in', { login: 'wang.min', password: 'tin bamboo kiln' })
   const first = await officer.ask(calls.inviteAgain, { params: { accountId } })
   const second = await officer.ask(calls.inviteAgain, { params: { accountId } })
-  const gone = await town.stranger().send(calls.readInvitation, { params: { secret: first.secret } })
+  const gone = await town.stranger().send(signInCalls.readInvitation, { params: { secret: first.secret } })
   assert.equal(gone.status, 404)
   await enter('POST', `/api/invitations/${second.secret}`, { password: 'forge wood loom' })
   const who = await town.server.inject({ url: '/api/me', headers: session.headers })
@@ -114,7 +115,7 @@ test('guesses sent at the same moment are counted too', async () => {
 })
 
 test('sessions are listed and ended, one’s own only', async () => {
-  const cast = await town.stranger().ask(calls.listCast, {})
+  const cast = await town.stranger().ask(signInCalls.listCast, {})
   const jia = cast.cast.find((one) => one.login === 'jia-officer')
   const one = await enter('POST', '/api/sign-in/cast', { accountId: jia?.accountId })
   const two = await enter('POST', '/api/sign-in/cast', { accountId: jia?.accountId })
@@ -122,7 +123,7 @@ test('sessions are listed and ended, one’s own only', async () => {
     (await town.server.inject({ url: '/api/account/sign-ins', headers: two.headers })).json().signIns
   const [own, other] = (await list()).sort((a: { isThis: boolean }) => (a.isThis ? -1 : 1))
   assert.ok(own.isThis && !other.isThis)
-  const somebody = await (await town.as('ye-officer')).send(calls.endSignIn, {
+  const somebody = await (await town.as('ye-officer')).send(signInCalls.endSignIn, {
     params: { signInId: other.id },
   })
   assert.equal(somebody.status, 404)
@@ -196,17 +197,17 @@ test('an ended account and an ended role hold at once', async () => {
   const administrator = await town.as('administrator')
   const { accounts } = await administrator.ask(calls.listAccounts, { query: { text: 'wuyang-officer' } })
   const reader = await town.as('wuyang-officer')
-  assert.equal((await reader.ask(calls.me, {})).account?.roles.length, 1)
+  assert.equal((await reader.ask(signInCalls.me, {})).account?.roles.length, 1)
   await administrator.ask(calls.endRole, {
     params: { accountId: accounts[0].id, roleGrantId: accounts[0].roles[0].id },
   })
-  assert.equal((await reader.ask(calls.me, {})).account?.roles.length, 0)
+  assert.equal((await reader.ask(signInCalls.me, {})).account?.roles.length, 0)
   // Signed out everywhere, by whoever may end the account and by nobody else.
   const accountId = accounts[0].id
   const elsewhere = await town.as('luoyang-officer')
   assert.equal((await elsewhere.send(calls.endSignInsOf, { params: { accountId } })).status, 404)
   await administrator.ask(calls.endSignInsOf, { params: { accountId } })
-  assert.equal((await reader.ask(calls.me, {})).account, null)
+  assert.equal((await reader.ask(signInCalls.me, {})).account, null)
   await administrator.ask(calls.endAccount, { params: { accountId: await idOf('baofeng-officer') } })
   assert.equal(
     (await enter('POST', '/api/sign-in/cast', { accountId: await idOf('baofeng-officer') })).status,

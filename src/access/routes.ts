@@ -2,7 +2,6 @@
 import { Problem } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
 import type { OpenServe, Serve } from './context.ts'
-import * as calls from './contract.ts'
 import {
   addPasskey,
   beginPasskey,
@@ -27,6 +26,7 @@ import {
   signInAsCast,
   signOut,
 } from './sign-in/actions.ts'
+import * as calls from './sign-in/contract.ts'
 import * as ways from './ways/contract.ts'
 import { waysOf } from './ways/queries.ts'
 

@@ -3,7 +3,7 @@
 import { Type } from 'typebox'
 import { call } from '../base/call.ts'
 import { Id, InstantText, Named, NamesShape, nullable, oneOf, PageOf } from '../base/schemas.ts'
-import { UnitShape } from '../plan/indicators/contract.ts'
+import { UnitShape } from '../plan/units/contract.ts'
 import { FormShape } from '../registry/lists/contract.ts'
 
 const Share = Type.Object({ n: Type.Integer(), of: Type.Integer() })

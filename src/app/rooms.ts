@@ -1,7 +1,7 @@
 // The rooms in the order of the programme, the only list of them: a room may know those before it. What a room is to the
 // whole it says itself, in its room.ts; what all of them say together is gathered here.
 
-import type { Room } from '../access/context.ts'
+import type { ImportKind, Room } from '../access/context.ts'
 import { access } from '../access/room.ts'
 import { carryOut } from '../carry-out/room.ts'
 import { cases } from '../cases/room.ts'
@@ -61,6 +61,9 @@ for (const room of rooms)
     const before = exports.findIndex(({ name }) => name === table.after)
     exports.splice(before < 0 ? exports.length : before + 1, 0, table)
   }
+
+/** The kinds of files that can be brought in: what comes later names what came before. */
+export const imports: ImportKind[] = rooms.flatMap((room) => room.imports ?? [])
 
 /** The SHA-256 of every file that a record of any room names. */
 export const filesNamed = async (db: Db): Promise<string[]> => {

@@ -13,7 +13,7 @@ import {
   type Setting,
   startHezuo,
 } from '../../test/hezuo.ts'
-import { acceptInvitation, me, signIn } from '../access/contract.ts'
+import { acceptInvitation, me, signIn } from '../access/sign-in/contract.ts'
 
 let here: string
 let there: string

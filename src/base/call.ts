@@ -3,6 +3,13 @@ import type { Static, TObject, TSchema } from 'typebox'
 
 export type Open = 'anyone' | 'signed-in' | 'in-person'
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+/**
+ * How what changes something is done once, however often it is sent. 'key', the rule: the kernel remembers the answer
+ * under the key of the request. 'id': what is sent carries ids made at the sender, which the action remembers itself, and
+ * may without a name. 'none': the same again changes nothing, or it gives ways in or tells a secret, which is never
+ * remembered.
+ */
+export type Once = 'key' | 'id' | 'none'
 
 export type Call<
   P extends TObject | undefined = TObject | undefined,
@@ -27,8 +34,8 @@ export type Call<
   raw?: boolean
   /** A file comes back instead of JSON. */
   file?: boolean
-  /** The same again changes nothing by itself: it need not be remembered under the key of its request. */
-  repeatable?: boolean
+  /** Of a read 'none': nothing is done. */
+  once: Once
   /** The first words of the addresses of all reads that answer otherwise afterwards; anything where it is not said. */
   touches?: readonly string[]
 }
@@ -56,19 +63,18 @@ export type Exactly<Shape, Given> = unknown extends Shape
       : Given
 
 type Options<P, Q, B, R> = {
-  method: Method
   path: string
   summary: string
-  open?: Open
   params?: P
   query?: Q
   body?: B
   reply: R
-  raw?: boolean
-  file?: boolean
-  repeatable?: boolean
   touches?: readonly string[]
-}
+} & (Reading | Writing | WritingOtherwise)
+type Reading = { method: 'GET'; open?: Open; file?: boolean }
+/** Remembered under its key; files are not, nor what is done without an account or in person. */
+type Writing = { method: Exclude<Method, 'GET'>; open?: 'signed-in'; once?: 'key' }
+type WritingOtherwise = { method: Exclude<Method, 'GET'>; open?: Open; raw?: boolean; once: 'id' | 'none' }
 
 /** Whether a read may answer otherwise once a call was done. The journal tells of every deed. */
 export const isTouched = (by: Call, readPath: string): boolean => {
@@ -83,5 +89,6 @@ export function call<
   Q extends TObject | undefined = undefined,
   B extends TSchema | undefined = undefined,
 >(options: Options<P, Q, B, R>): Call<P, Q, B, R> {
-  return { open: 'signed-in', ...options } as Call<P, Q, B, R>
+  const once = options.method === 'GET' ? 'none' : 'key'
+  return { open: 'signed-in', once, ...options } as Call<P, Q, B, R>
 }

@@ -215,6 +215,7 @@ export const createCase = call({
   method: 'POST',
   path: '/api/cases',
   summary: 'Begins a case as a draft; the id is made by the writer, so that sending twice makes one.',
+  once: 'id',
   body: Type.Object({ id: Id, ...body }),
   reply: Done,
 })
@@ -293,6 +294,7 @@ export const askQuestion = call({
   method: 'POST',
   path: '/api/cases/:caseId/questions',
   summary: 'Asks the presenter about a published case, with the asker’s name or without.',
+  once: 'id',
   params: ofCase,
   body: Type.Object({ id: Id, stepId: nullable(Id), text: TextShape, isNamed: Type.Boolean() }),
   reply: Done,

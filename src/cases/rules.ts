@@ -2,7 +2,7 @@
 import { earliest, isSaidDate, latest } from '../base/dates.ts'
 import { type Finding, finding } from '../base/problems.ts'
 import { isEmptyText, msg, type Names } from '../base/words.ts'
-import type { Form } from '../registry/rules.ts'
+import type { Form } from '../registry/lists/rules.ts'
 
 /** A case tells how people went from one form to another: those who work alone, and units of their own. */
 export const isCaseForm = (form: Pick<Form, 'kind'>): boolean =>

@@ -1,16 +1,11 @@
 // Convene's front door: which function answers which call.
 import type { Serve } from '../access/context.ts'
 import { recordAttendance } from './attendance/actions.ts'
+import * as attendanceCalls from './attendance/contract.ts'
+import { readAttendance, readSessionAttendance } from './attendance/queries.ts'
 import * as act from './classes/actions.ts'
 import * as calls from './classes/contract.ts'
-import {
-  findClasses,
-  readClass,
-  readClasses,
-  readClassForm,
-  readSeatChanges,
-  readSeats,
-} from './classes/queries.ts'
+import { findClasses, readClass, readClasses, readClassForm } from './classes/queries.ts'
 import { readSummary } from './classes/summary.ts'
 import { nominatePerson, resubmitNomination, withdrawNomination } from './nominations/actions.ts'
 import * as nominations from './nominations/contract.ts'
@@ -21,14 +16,20 @@ import {
   returnNomination,
 } from './nominations/decisions.ts'
 import { findCandidates, readNominations, readRoster } from './nominations/queries.ts'
+import * as programmeActions from './programmes/actions.ts'
+import * as programmeCalls from './programmes/contract.ts'
 import { changeSeats } from './seats/actions.ts'
+import * as seatCalls from './seats/contract.ts'
+import { readSeatChanges, readSeats } from './seats/queries.ts'
 import { addSession, changeSession, dropSession } from './sessions/actions.ts'
 import * as sessions from './sessions/contract.ts'
-import { readAttendance, readSessionAttendance, readTimetable } from './sessions/queries.ts'
+import { readTimetable } from './sessions/queries.ts'
 
 export function routes(serve: Serve): void {
-  serve(calls.createProgramme, (ctx, { body }) => act.createProgramme(ctx, body))
-  serve(calls.editProgramme, (ctx, { params, body }) => act.editProgramme(ctx, params.programmeId, body))
+  serve(programmeCalls.createProgramme, (ctx, { body }) => programmeActions.createProgramme(ctx, body))
+  serve(programmeCalls.editProgramme, (ctx, { params, body }) =>
+    programmeActions.editProgramme(ctx, params.programmeId, body),
+  )
   serve(calls.listClasses, (ctx, { query }) => readClasses(ctx, query))
   serve(calls.classChoices, (ctx, { query }) => findClasses(ctx, query))
   serve(calls.classForm, (ctx, { query }) => readClassForm(ctx, query))
@@ -37,9 +38,9 @@ export function routes(serve: Serve): void {
   serve(calls.moveClass, (ctx, { params, body }) => act.moveClass(ctx, params.classId, body.to))
   serve(calls.addPost, (ctx, { params, body }) => act.addPost(ctx, params.classId, body.postId))
   serve(calls.classPage, (ctx, { params }) => readClass(ctx, params.classId))
-  serve(calls.seatTable, (ctx, { params }) => readSeats(ctx, params.classId))
-  serve(calls.seatChanges, (ctx, { params, query }) => readSeatChanges(ctx, params.classId, query.after))
-  serve(calls.changeSeats, (ctx, { params, body }) => changeSeats(ctx, params.classId, body))
+  serve(seatCalls.seatTable, (ctx, { params }) => readSeats(ctx, params.classId))
+  serve(seatCalls.seatChanges, (ctx, { params, query }) => readSeatChanges(ctx, params.classId, query.after))
+  serve(seatCalls.changeSeats, (ctx, { params, body }) => changeSeats(ctx, params.classId, body))
   serve(calls.classSummary, (ctx, { params }) => readSummary(ctx, params.classId))
 
   serve(nominations.nominationList, (ctx, { params }) => readNominations(ctx, params.classId))
@@ -67,7 +68,9 @@ export function routes(serve: Serve): void {
   serve(sessions.addSession, (ctx, { params, body }) => addSession(ctx, params.classId, body))
   serve(sessions.changeSession, (ctx, { params, body }) => changeSession(ctx, params.sessionId, body))
   serve(sessions.dropSession, (ctx, { params }) => dropSession(ctx, params.sessionId))
-  serve(sessions.attendanceOverview, (ctx, { params }) => readAttendance(ctx, params.classId))
-  serve(sessions.sessionAttendance, (ctx, { params }) => readSessionAttendance(ctx, params.sessionId))
-  serve(sessions.recordAttendance, (ctx, { params, body }) => recordAttendance(ctx, params.sessionId, body))
+  serve(attendanceCalls.attendanceOverview, (ctx, { params }) => readAttendance(ctx, params.classId))
+  serve(attendanceCalls.sessionAttendance, (ctx, { params }) => readSessionAttendance(ctx, params.sessionId))
+  serve(attendanceCalls.recordAttendance, (ctx, { params, body }) =>
+    recordAttendance(ctx, params.sessionId, body),
+  )
 }

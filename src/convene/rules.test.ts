@@ -2,17 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { newId } from '../base/ids.ts'
-import {
-  cellKey,
-  clashesOf,
-  classFindings,
-  clock,
-  dateFindings,
-  readClock,
-  sayPeriod,
-  seatFindings,
-  sessionFindings,
-} from './rules.ts'
+import { classFindings, dateFindings, sayPeriod } from './classes/rules.ts'
+import { cellKey, seatFindings } from './seats/rules.ts'
+import { clashesOf, clock, readClock, sessionFindings } from './sessions/rules.ts'
 
 const names = { zh: '训练班', en: 'Class' }
 const draft = {

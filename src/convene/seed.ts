@@ -4,13 +4,16 @@ import { addDays, type Day, type SaidDate } from '../base/dates.ts'
 import { newId } from '../base/ids.ts'
 import type { Names } from '../base/words.ts'
 import { recordAttendance } from './attendance/actions.ts'
-import { createClass, createProgramme, moveClass } from './classes/actions.ts'
+import type { AttendanceState } from './attendance/rules.ts'
+import { createClass, moveClass } from './classes/actions.ts'
+import type { StageKind } from './classes/rules.ts'
 import { nominatePerson, withdrawNomination } from './nominations/actions.ts'
 import { acceptNomination, returnNomination } from './nominations/decisions.ts'
+import { createProgramme } from './programmes/actions.ts'
 import { getClassStages } from './programmes/queries.ts'
-import { type AttendanceState, readClock, type StageKind } from './rules.ts'
 import { changeSeats } from './seats/actions.ts'
 import { addSession } from './sessions/actions.ts'
+import { readClock } from './sessions/rules.ts'
 
 type Cell = { place: string; post: string }
 type Put = Cell & { person: string }

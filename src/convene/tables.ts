@@ -1,7 +1,10 @@
 // The tables of convene. Other rooms join them through `Reading<ConveneTables>`; only this room writes them.
 import type { Generated } from 'kysely'
 import type { Names } from '../base/words.ts'
-import type { AttendanceState, ClassState, NominationState, Presenter, StageKind } from './rules.ts'
+import type { AttendanceState } from './attendance/rules.ts'
+import type { ClassState, StageKind } from './classes/rules.ts'
+import type { NominationState } from './nominations/rules.ts'
+import type { Presenter } from './sessions/rules.ts'
 
 export type ConveneTables = {
   'convene.programme': {

@@ -222,6 +222,7 @@ export const takeRoundBallot = call({
   method: 'POST',
   path: '/api/rounds/:roundId/ballot',
   summary: 'Signs a blinded token for an accepted trainee, once, while the first phase is open.',
+  once: 'none',
   params: Type.Object({ roundId: Id }),
   body: Type.Object({ blinded: BlindedText }),
   reply: Type.Object({ signature: Type.String() }),
@@ -232,6 +233,7 @@ export const answerRound = call({
   path: '/api/rounds/:roundId/answers',
   summary: 'Takes in the answers of one phase by ballot; sent without a session.',
   open: 'anyone',
+  once: 'id',
   params: Type.Object({ roundId: Id }),
   body: Type.Object({
     ballot: BallotShape,

@@ -1,9 +1,7 @@
 // The front door of what comes in and goes out.
 import type { Serve } from '../access/context.ts'
-import { serveImports } from './import/routes.ts'
 import { serveWebhooks } from './webhooks/routes.ts'
 
 export function routes(serve: Serve): void {
-  serveImports(serve)
   serveWebhooks(serve)
 }

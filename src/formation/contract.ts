@@ -16,7 +16,7 @@ import {
 } from '../base/schemas.ts'
 import { leftReasons } from '../carry-out/reports/rules.ts'
 import { FormCode } from '../registry/lists/contract.ts'
-import { organisationStatuses } from '../registry/rules.ts'
+import { organisationStatuses } from '../registry/organisations/rules.ts'
 import { changeKinds, consentHows, parties } from './rules.ts'
 
 const organisationId = Type.Object({ organisationId: Id })
@@ -158,6 +158,7 @@ export const addMember = call({
   path: '/api/organisations/:organisationId/members',
   summary:
     'Enters somebody as a member of a unit, by their own consent: a person of the register, or a new one of the unit’s place.',
+  once: 'id',
   params: organisationId,
   body: Type.Object({
     id: Id,
@@ -179,6 +180,7 @@ export const endMembership = call({
   method: 'POST',
   path: '/api/memberships/:membershipId/leave',
   summary: 'Records that a member left. Always possible, from the day of joining on.',
+  once: 'id',
   params: membershipId,
   body: Type.Object({ id: Id, leftOn: DayText, leftReason: ReasonShape, note: Said }),
   reply: Done,
@@ -188,6 +190,7 @@ export const correctMembership = call({
   method: 'POST',
   path: '/api/memberships/:membershipId/correct',
   summary: 'Corrects a membership with a reason; what stood before stays visible.',
+  once: 'id',
   params: membershipId,
   body: Type.Object({
     id: Id,
@@ -202,6 +205,7 @@ export const strikeMembership = call({
   method: 'POST',
   path: '/api/memberships/:membershipId/strike',
   summary: 'Strikes out a membership that never was, with a reason. It stays visible and counts nowhere.',
+  once: 'id',
   params: membershipId,
   body: Type.Object({ id: Id, reason: Said }),
   reply: Done,

@@ -8,16 +8,9 @@ import { newId } from '../base/ids.ts'
 import { finding } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
 import type { LeftReasonKind } from '../carry-out/reports/rules.ts'
+import { ask, type Decision, faulty, type Judged, onceEach, refuseRows } from '../platform/imports.ts'
 import { noteAll } from '../platform/journal.ts'
-import {
-  ask,
-  type Decision,
-  faulty,
-  type Judged,
-  notYours,
-  onceEach,
-  refuseRows,
-} from '../registry/imports/rules.ts'
+import { notYours } from '../registry/imports/rules.ts'
 import { personVisible } from '../registry/people/queries.ts'
 import { within } from '../registry/queries.ts'
 import { type HeldRow, heldBy, holdPeople, lineOfUnit, ownedStretches } from './queries.ts'

@@ -13,9 +13,9 @@ import type { Say } from '../platform/catalogues.ts'
 import type { Db } from '../platform/database.ts'
 import { keyAfter, pageOf } from '../platform/paging.ts'
 import type { Held } from '../platform/room.ts'
+import { stateOn } from '../registry/appointments/rules.ts'
 import { personVisible } from '../registry/people/queries.ts'
 import { matches } from '../registry/queries.ts'
-import { stateOn } from '../registry/rules.ts'
 import type { shownMembers } from './contract.ts'
 import {
   endColumns,

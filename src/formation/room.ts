@@ -3,6 +3,7 @@ import type { Room } from '../access/context.ts'
 import { msg } from '../base/words.ts'
 import { erasePerson } from './erasure.ts'
 import { exports } from './exports.ts'
+import { membershipImport } from './import.ts'
 import { heldChanges } from './member-queries.ts'
 import { naming } from './naming.ts'
 import { routes } from './routes.ts'
@@ -13,6 +14,7 @@ export const formation: Room = {
   routes,
   naming,
   exports,
+  imports: [membershipImport],
   erasure: erasePerson,
   heldAbout: heldChanges,
   seed,

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { idOf } from '../../test/convene-class.ts'
 import { openTown, type Person, type Town } from '../../test/town.ts'
-import { me } from '../access/contract.ts'
+import { me } from '../access/sign-in/contract.ts'
 import type { CallInput } from '../base/call.ts'
 import { addDays } from '../base/dates.ts'
 import { newId } from '../base/ids.ts'
@@ -208,6 +208,7 @@ test('leaving is recorded with its reason; a correction keeps what stood; what n
   const silent = await luohe.send(calls.correctMembership, { params, body: { ...corrected, reason: '' } })
   assert.deepEqual(pointers(silent), ['/reason required'])
   await luohe.ask(calls.correctMembership, { params, body: corrected })
+  await luohe.ask(calls.correctMembership, { params, body: corrected })
   const same = await luohe.send(calls.correctMembership, { params, body: { ...corrected, id: newId() } })
   assert.deepEqual(pointers(same), [' unchanged'])
   const [now] = (await historyOf(luohe, personId)).memberships
@@ -220,7 +221,9 @@ test('leaving is recorded with its reason; a correction keeps what stood; what n
   )
   assert.deepEqual([now.changes[0].before.leftOn, now.changes[0].after.leftOn], [null, '1954-06-20'])
 
-  await luohe.ask(calls.strikeMembership, { params, body: { id: newId(), reason: 'another person' } })
+  const strike = { id: newId(), reason: 'another person' }
+  await luohe.ask(calls.strikeMembership, { params, body: strike })
+  await luohe.ask(calls.strikeMembership, { params, body: strike })
   const [struck] = (await historyOf(luohe, personId)).memberships
   assert.deepEqual([struck.state, struck.mayChange], ['struck', false])
   const after = (await members(luohe, organisationId)).figures

@@ -4,7 +4,7 @@ import type { Day } from '../base/dates.ts'
 import { type Finding, finding } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
 import { type LeftReasonKind, leftReasonNames } from '../carry-out/reports/rules.ts'
-import type { OrganisationStatus } from '../registry/rules.ts'
+import type { OrganisationStatus } from '../registry/organisations/rules.ts'
 
 /** Who joins: a person, or a household through the person who speaks for it. */
 export const parties = ['person', 'household'] as const

@@ -1,9 +1,7 @@
 // The way to the server: sends the calls that the rooms' contracts declare and turns every failure into a Refusal.
-
 import type { UseQueryResult } from '@tanstack/react-query'
 import { QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Exactly } from '../base/call.ts'
-import { type Call, type CallInput, type CallReply, isTouched } from '../base/call.ts'
+import { type Call, type CallInput, type CallReply, type Exactly, isTouched } from '../base/call.ts'
 import { newId } from '../base/ids.ts'
 import { Refusal, readRefusal } from './refusal.ts'
 import { language, t } from './words.ts'
@@ -25,8 +23,10 @@ export function addressOf(path: string, input: AnyInput = {}): string {
 }
 
 /** The address of a call that answers with a file, for a link. */
-export const hrefOf = <C extends Call>(call: C, input: CallInput<C>): string =>
-  addressOf(call.path, input as AnyInput)
+export const hrefOf = <C extends Call, I extends CallInput<C>>(
+  call: C,
+  input: I & Exactly<CallInput<C>, I>,
+): string => addressOf(call.path, input as AnyInput)
 
 const listeners = new Set<() => void>()
 /** Tells when the server no longer knows who is asking. */
@@ -104,7 +104,7 @@ async function deliver<C extends Call>(call: C, input: CallInput<C>): Promise<Ca
   const json = body === undefined ? undefined : JSON.stringify(body)
   const address = addressOf(call.path, input as AnyInput)
   const request = { method: call.method, address, body: json, type: json && 'application/json' }
-  if (call.method === 'GET') return exchange(request) as Promise<CallReply<C>>
+  if (call.once !== 'key') return exchange(request) as Promise<CallReply<C>>
   const what = `${call.method} ${address} ${json}`
   const key = unanswered.get(what) ?? newId()
   unanswered.set(what, key)

@@ -5,8 +5,15 @@ export type Screen = {
   /** '/classes/:classId'; the component gets its params as props. */
   path: string
   load: () => Promise<FunctionComponent<never>>
+  /** The part of the rail that it belongs to, and whether the rail leads to it. */
+  area: string
+  entrance?: boolean
   /** May be seen without signing in. */
   open?: boolean
   /** Drawn without the rail: sign-in, papers. */
   bare?: boolean
 }
+
+/** Screens of one area, by the name that the rail knows it by. */
+export const inArea = (area: string, screens: Omit<Screen, 'area'>[]): Screen[] =>
+  screens.map((screen) => ({ ...screen, area }))

@@ -5,9 +5,16 @@ import { sql } from 'kysely'
 import { bodyOf, nothing, planOf, withTarget, words } from '../../test/plans.ts'
 import { openTown, type Person, type Town } from '../../test/town.ts'
 import { newId } from '../base/ids.ts'
-import * as setup from './indicators/contract.ts'
+import * as boardCalls from './board/contract.ts'
+import * as commentCalls from './comments/contract.ts'
+import * as lineCalls from './lines/contract.ts'
+import { mostComments } from './lines/rules.ts'
+import * as setup from './periods/contract.ts'
+import * as periodCalls from './periods/contract.ts'
 import * as calls from './plans/contract.ts'
-import { figureCodes, mostComments } from './rules.ts'
+import * as sheetCalls from './sheets/contract.ts'
+import { figureCodes } from './sheets/rules.ts'
+import * as versionCalls from './versions/contract.ts'
 
 const pathForms = ['production_group', 'supply_marketing_production_cooperative', 'production_cooperative']
 
@@ -22,13 +29,13 @@ before(async () => {
 after(() => town.close())
 
 const periodOf = async (code: string) => {
-  const { periods } = await district.ask(calls.periods, {})
+  const { periods } = await district.ask(periodCalls.periods, {})
   return periods.find((one) => one.code === code)?.id ?? ''
 }
 
 test('the district sees its 19 counties with state, conditions and what is late; a county only itself', async () => {
   const periodId = await periodOf('1954-h1')
-  const board = await district.ask(calls.planBoard, { query: { periodId } })
+  const board = await district.ask(boardCalls.planBoard, { query: { periodId } })
   const states = board.counties.map((county) => county.state)
   assert.equal(board.counties.length, 19)
   assert.equal(states.filter((state) => state === 'approved').length, 14)
@@ -41,7 +48,7 @@ test('the district sees its 19 counties with state, conditions and what is late;
       .sort(),
     ['fugou', 'jia', 'xihua'],
   )
-  const own = await fugou.ask(calls.planBoard, { query: { periodId } })
+  const own = await fugou.ask(boardCalls.planBoard, { query: { periodId } })
   assert.deepEqual(
     own.counties.map((county) => county.place.code),
     ['fugou'],
@@ -51,8 +58,8 @@ test('the district sees its 19 counties with state, conditions and what is late;
 test('in the second half of the year Linru is on the board of Luoyang and not on that of Xuchang', async () => {
   const periodId = await periodOf('1954-h2')
   const luoyang = await town.as('luoyang-officer')
-  const here = await district.ask(calls.planBoard, { query: { periodId } })
-  const there = await luoyang.ask(calls.planBoard, { query: { periodId } })
+  const here = await district.ask(boardCalls.planBoard, { query: { periodId } })
+  const there = await luoyang.ask(boardCalls.planBoard, { query: { periodId } })
   assert.equal(here.counties.length, 18)
   assert.ok(!here.counties.some((county) => county.place.code === 'linru'))
   const linru = there.counties.find((county) => county.place.code === 'linru')
@@ -81,8 +88,8 @@ test('a page costs the same statements for a long plan and a short one, and no m
   assert.ok(many <= 8, `${many} statements`)
   const periodId = await periodOf('1954-h1')
   for (const call of [
-    () => district.ask(calls.planBoard, { query: { periodId } }),
-    () => district.ask(calls.sheetGrid, { query: { periodId } }),
+    () => district.ask(boardCalls.planBoard, { query: { periodId } }),
+    () => district.ask(sheetCalls.sheetGrid, { query: { periodId } }),
     () => district.ask(calls.planSources, { params: { planId: long.id } }),
   ]) {
     const statements = await count(call)
@@ -98,7 +105,7 @@ test('a line that breaks a rule is refused by field and reason, and nothing is k
   assert.ok(iron)
   const params = { planLineId: iron.id }
   const { editVersion } = iron
-  const { trades, indicators } = await fugou.ask(calls.planChoices, {})
+  const { trades, indicators } = await fugou.ask(boardCalls.planChoices, {})
   const pottery = trades.find((trade) => trade.code === 'pottery')
   const output = indicators.find((one) => one.code === 'output')
   const table: [Record<string, unknown>, string, string][] = [
@@ -126,7 +133,7 @@ test('a line that breaks a rule is refused by field and reason, and nothing is k
     const body = { ...bodyOf(iron), editVersion, ...change } as ReturnType<typeof bodyOf> & {
       editVersion: number
     }
-    const answer = await fugou.send(calls.changeLine, { params, body })
+    const answer = await fugou.send(lineCalls.changeLine, { params, body })
     assert.equal(answer.status, 422)
     assert.ok(
       answer.problem.errors?.some((one) => one.pointer === pointer && one.detail === reason),
@@ -134,12 +141,12 @@ test('a line that breaks a rule is refused by field and reason, and nothing is k
     )
   }
   const chinese = await fugou.send(
-    calls.changeLine,
+    lineCalls.changeLine,
     { params, body: { ...bodyOf(iron), editVersion, tradeId: pottery?.id ?? '' } },
     { 'accept-language': 'zh' },
   )
   assert.equal(chinese.problem.errors?.[0].detail, '这个行业还没有情况表。先有情况，后定计划数。')
-  const twice = await fugou.send(calls.addLine, { params: { planId: plan.id }, body: bodyOf(iron) })
+  const twice = await fugou.send(lineCalls.addLine, { params: { planId: plan.id }, body: bodyOf(iron) })
   assert.deepEqual(
     twice.problem.errors?.map((one) => [one.pointer, one.code]),
     [['/indicatorId', 'twice']],
@@ -152,8 +159,11 @@ test('whoever edits from an older version is shown what stands now', async () =>
   const line = plan.lines[plan.lines.length - 1]
   const params = { planLineId: line.id }
   const { editVersion } = line
-  await fugou.ask(calls.changeLine, { params, body: { ...withTarget(line, line.target + 1), editVersion } })
-  const late = await fugou.send(calls.changeLine, {
+  await fugou.ask(lineCalls.changeLine, {
+    params,
+    body: { ...withTarget(line, line.target + 1), editVersion },
+  })
+  const late = await fugou.send(lineCalls.changeLine, {
     params,
     body: { ...withTarget(line, line.target + 5), editVersion },
   })
@@ -178,7 +188,7 @@ test('each step is taken in its state and by the one it belongs to', async () =>
   const line = approved.lines[0]
   // Closed by state: a named state, not a missing right.
   const closed = [
-    await linying.send(calls.changeLine, {
+    await linying.send(lineCalls.changeLine, {
       params: { planLineId: line.id },
       body: { ...bodyOf(line), editVersion: line.editVersion },
     }),
@@ -201,16 +211,16 @@ test('each step is taken in its state and by the one it belongs to', async () =>
   // Seen but not one's to do.
   const theirs = submitted.lines[0]
   const refused = [
-    await district.send(calls.changeLine, {
+    await district.send(lineCalls.changeLine, {
       params: { planLineId: theirs.id },
       body: { ...bodyOf(theirs), editVersion: theirs.editVersion },
     }),
-    await district.send(calls.addLine, { params: { planId: submitted.id }, body: bodyOf(theirs) }),
+    await district.send(lineCalls.addLine, { params: { planId: submitted.id }, body: bodyOf(theirs) }),
     await yancheng.send(calls.approvePlan, {
       params: { planId: submitted.id },
       body: { ...body(submitted), conditions: nothing },
     }),
-    await yancheng.send(calls.decideLine, {
+    await yancheng.send(lineCalls.decideLine, {
       params: { planLineId: theirs.id },
       body: { decidedTarget: 1, reason: words('x'), editVersion: 1 },
     }),
@@ -218,7 +228,7 @@ test('each step is taken in its state and by the one it belongs to', async () =>
       params: { planId: submitted.id },
       body: { ...body(submitted), reason: words('x') },
     }),
-    await (await town.as('linying-trainee')).send(calls.commentOnLine, {
+    await (await town.as('linying-trainee')).send(commentCalls.commentOnLine, {
       params: { planLineId: line.id },
       body: { id: newId(), text: words('x') },
     }),
@@ -231,16 +241,16 @@ test('each step is taken in its state and by the one it belongs to', async () =>
   const hidden = [
     await fugou.send(calls.planPage, { params: { planId: approved.id } }),
     await fugou.send(calls.planSources, { params: { planId: approved.id } }),
-    await fugou.send(calls.planVersion, { params: { planId: approved.id, number: 1 } }),
-    await fugou.send(calls.changeLine, {
+    await fugou.send(versionCalls.planVersion, { params: { planId: approved.id, number: 1 } }),
+    await fugou.send(lineCalls.changeLine, {
       params: { planLineId: line.id },
       body: { ...bodyOf(line), editVersion: line.editVersion },
     }),
-    await fugou.send(calls.commentOnLine, {
+    await fugou.send(commentCalls.commentOnLine, {
       params: { planLineId: line.id },
       body: { id: newId(), text: words('x') },
     }),
-    await fugou.send(calls.sheetPage, { params: { sheetId: approved.sheets[0].id } }),
+    await fugou.send(sheetCalls.sheetPage, { params: { sheetId: approved.sheets[0].id } }),
     await (await town.as('luoyang-officer')).send(calls.planPage, { params: { planId: approved.id } }),
     await (await town.as('tin-presenter')).send(calls.planPage, { params: { planId: approved.id } }),
   ]
@@ -260,7 +270,7 @@ test('a decision stands beside the proposal, needs a reason where it differs, an
   let plan = await planOf(district, 'yancheng')
   const line = plan.lines[0]
   const params = { planLineId: line.id }
-  const bare = await district.send(calls.decideLine, {
+  const bare = await district.send(lineCalls.decideLine, {
     params,
     body: { decidedTarget: line.target + 1, reason: nothing, editVersion: line.editVersion },
   })
@@ -268,7 +278,7 @@ test('a decision stands beside the proposal, needs a reason where it differs, an
     bare.problem.errors?.map((one) => one.pointer),
     ['/reason'],
   )
-  await district.ask(calls.decideLine, {
+  await district.ask(lineCalls.decideLine, {
     params,
     body: { decidedTarget: line.target + 1, reason: words('可增一个'), editVersion: line.editVersion },
   })
@@ -293,15 +303,15 @@ test('versions are kept as they were, and a digest tells when one was touched', 
     ['submitted', 'submitted', 'approved'],
   )
   const params = { planId: plan.id, number: 1 }
-  const first = await district.ask(calls.planVersion, { params })
+  const first = await district.ask(versionCalls.planVersion, { params })
   assert.equal(first.intact, true)
-  const last = await district.ask(calls.planVersion, { params: { planId: plan.id, number: 3 } })
+  const last = await district.ask(versionCalls.planVersion, { params: { planId: plan.id, number: 3 } })
   assert.notEqual(first.sha256, last.sha256)
   await sql`update plan.plan_version set content = replace(content, '"target":', '"target":1')
     where plan_id = ${plan.id} and number = 1`.execute(town.database.kysely)
-  assert.equal((await district.ask(calls.planVersion, { params })).intact, false)
+  assert.equal((await district.ask(versionCalls.planVersion, { params })).intact, false)
   assert.equal(
-    (await district.send(calls.planVersion, { params: { planId: plan.id, number: 9 } })).status,
+    (await district.send(versionCalls.planVersion, { params: { planId: plan.id, number: 9 } })).status,
     404,
   )
 })
@@ -317,21 +327,21 @@ test('an approved plan is opened for revision, and its lines can be held but not
   assert.deepEqual([plan.state, plan.mayEdit, plan.versions.length], ['returned', true, 2])
   const line = plan.lines[0]
   const params = { planLineId: line.id }
-  const removal = await ye.send(calls.removeLine, { params, query: { editVersion: line.editVersion } })
+  const removal = await ye.send(lineCalls.removeLine, { params, query: { editVersion: line.editVersion } })
   assert.equal(removal.status, 409)
   assert.equal(removal.problem.stage, 'line approved')
   const held = { ...withTarget(line, line.baseline), editVersion: line.editVersion }
-  assert.equal((await ye.send(calls.changeLine, { params, body: held })).status, 200)
+  assert.equal((await ye.send(lineCalls.changeLine, { params, body: held })).status, 200)
 })
 
 test('a plan is drawn up from nothing: conditions, then a line, then it is sent', async () => {
   const jia = await town.as('jia-officer')
   const periodId = await periodOf('1954-h2')
-  const { counties, trades } = await jia.ask(calls.sheetGrid, { query: { periodId } })
+  const { counties, trades } = await jia.ask(sheetCalls.sheetGrid, { query: { periodId } })
   const placeId = counties[0].place.id
   const { id: planId } = await jia.ask(calls.openPlan, { body: { placeId, periodId } })
   assert.equal((await jia.ask(calls.openPlan, { body: { placeId, periodId } })).id, planId)
-  const { indicators } = await jia.ask(calls.planChoices, {})
+  const { indicators } = await jia.ask(boardCalls.planChoices, {})
   const groups = indicators.find((one) => one.code === 'organisations')
   const iron = trades.find((one) => one.code === 'iron')
   const months = ['1954-07', '1954-08', '1954-09', '1954-10', '1954-11', '1954-12']
@@ -351,7 +361,7 @@ test('a plan is drawn up from nothing: conditions, then a line, then it is sent'
     actions: [],
     citations: [],
   }
-  const early = await jia.send(calls.addLine, { params: { planId }, body: line })
+  const early = await jia.send(lineCalls.addLine, { params: { planId }, body: line })
   assert.deepEqual(
     early.problem.errors?.map((one) => [one.pointer, one.code]),
     [['/tradeId', 'no-conditions']],
@@ -388,17 +398,17 @@ test('a plan is drawn up from nothing: conditions, then a line, then it is sent'
     outlook: 'develop' as const,
     outlookReason: words('订货增加'),
   }
-  const { id: sheetId } = await jia.ask(calls.makeSheet, {
+  const { id: sheetId } = await jia.ask(sheetCalls.makeSheet, {
     body: { placeId, periodId, tradeId: iron?.id ?? '', ...sheet },
   })
-  const again = await jia.send(calls.makeSheet, {
+  const again = await jia.send(sheetCalls.makeSheet, {
     body: { placeId, periodId, tradeId: iron?.id ?? '', ...sheet },
   })
   assert.deepEqual(
     again.problem.errors?.map((one) => one.code),
     ['twice'],
   )
-  const { id: lineId } = await jia.ask(calls.addLine, { params: { planId }, body: line })
+  const { id: lineId } = await jia.ask(lineCalls.addLine, { params: { planId }, body: line })
   const idle = await jia.send(calls.submitPlan, { params: { planId }, body: { editVersion: 2 } })
   assert.deepEqual(
     idle.problem.errors?.map((one) => one.pointer),
@@ -411,12 +421,12 @@ test('a plan is drawn up from nothing: conditions, then a line, then it is sent'
     fromSaid: '1954-08',
     toSaid: '1954-09',
   }
-  await jia.ask(calls.changeLine, {
+  await jia.ask(lineCalls.changeLine, {
     params: { planLineId: lineId },
     body: { ...line, actions: [action], editVersion: 1 },
   })
   await jia.ask(calls.submitPlan, { params: { planId }, body: { editVersion: 3 } })
-  const locked = await jia.send(calls.changeSheet, {
+  const locked = await jia.send(sheetCalls.changeSheet, {
     params: { sheetId },
     body: { ...sheet, editVersion: 1 },
   })
@@ -430,7 +440,7 @@ test('a closed period takes no change, and only its publisher closes it', async 
   assert.equal((await district.send(setup.setPeriodState, { params, body: { state: 'closed' } })).status, 403)
   await administrator.ask(setup.setPeriodState, { params, body: { state: 'closed' } })
   const line = plan.lines[0]
-  const answer = await fugou.send(calls.changeLine, {
+  const answer = await fugou.send(lineCalls.changeLine, {
     params: { planLineId: line.id },
     body: { ...bodyOf(line), editVersion: line.editVersion },
   })
@@ -454,7 +464,7 @@ test('a line holds so many comments and no more', async () => {
       generate_series(2, ${mostComments - n}::int)`.execute(town.database.kysely)
   const county = await town.as(`${code}-officer`)
   const say = () =>
-    county.send(calls.commentOnLine, {
+    county.send(commentCalls.commentOnLine, {
       params: { planLineId: lineId },
       body: { id: newId(), text: words('x') },
     })

@@ -2,17 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { difference } from '../totals/rules.ts'
-import {
-  apportion,
-  type FigureLine,
-  figuresOf,
-  type PlanFigures,
-  type PlanState,
-  phasingFor,
-  planStates,
-  seasonOf,
-  spread,
-} from './rules.ts'
+import { type FigureLine, figuresOf, type PlanFigures } from './figures/rules.ts'
+import { apportion, phasingFor, seasonOf, spread } from './phasing/rules.ts'
+import { type PlanState, planStates } from './plans/rules.ts'
 
 const months = ['1954-01', '1954-02', '1954-03', '1954-04', '1954-05', '1954-06']
 const whole = fc.integer({ min: 0, max: 1_000_000 })

@@ -6,12 +6,16 @@ import { newId } from '../base/ids.ts'
 import { Problem } from '../base/problems.ts'
 import { emptyText, fill, type Names } from '../base/words.ts'
 import { commentOnLine, resolveComment } from './comments/actions.ts'
-import { addIndicator, addPeriod, addUnit } from './indicators/actions.ts'
+import { addIndicator } from './indicators/actions.ts'
+import type { Countable } from './indicators/rules.ts'
 import { addLine, changeLine, decideLine } from './lines/actions.ts'
+import type { Citation, CitedKind, Section } from './lines/rules.ts'
+import { addPeriod } from './periods/actions.ts'
 import { approvePlan, openPlan, returnPlan, submitPlan } from './plans/actions.ts'
 import { getPlanStanding } from './queries.ts'
-import type { Citation, CitedKind, Countable, Figure, Figures, Outlook, Section } from './rules.ts'
 import { makeSheet } from './sheets/actions.ts'
+import type { Figure, Figures, Outlook } from './sheets/rules.ts'
+import { addUnit } from './units/actions.ts'
 
 type PackUnit = { code: string; names: Names; scale?: number; scaledNames?: Names }
 type PackIndicator = Omit<

@@ -1,9 +1,12 @@
 // The shapes that the calls of plans are made of.
+
 import { Type } from 'typebox'
 import { Coded, DayText, Id, Named, NamesShape, nullable, oneOf, TextShape, Whole } from '../base/schemas.ts'
 import { FormCode } from '../registry/lists/contract.ts'
 import { IndicatorShape } from './indicators/contract.ts'
-import { citedKinds, outlooks, planStates, sections } from './rules.ts'
+import { citedKinds, sections } from './lines/rules.ts'
+import { planStates } from './plans/rules.ts'
+import { outlooks } from './sheets/rules.ts'
 
 export const StateShape = oneOf(planStates)
 export const OutlookShape = oneOf(outlooks)

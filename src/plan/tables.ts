@@ -1,16 +1,11 @@
 // The tables of plans as the query builder knows them. Other rooms join them through `Reading<PlanTables>`.
 import type { Generated } from 'kysely'
 import type { Names } from '../base/words.ts'
-import type {
-  Countable,
-  Figures,
-  IndicatorKind,
-  Outlook,
-  Phasing,
-  PlanEventKind,
-  PlanState,
-  Section,
-} from './rules.ts'
+import type { Countable, IndicatorKind } from './indicators/rules.ts'
+import type { Section } from './lines/rules.ts'
+import type { Phasing } from './phasing/rules.ts'
+import type { PlanEventKind, PlanState } from './plans/rules.ts'
+import type { Figures, Outlook } from './sheets/rules.ts'
 
 export type PlanTables = {
   'plan.period': {

@@ -16,6 +16,9 @@ import {
 import { openTown, type Person, type Town } from '../../test/town.ts'
 import { placeTree, transferPlace } from '../registry/places/contract.ts'
 import { fold } from '../totals/actions.ts'
+import * as boardCalls from './board/contract.ts'
+import * as lineCalls from './lines/contract.ts'
+import * as periodCalls from './periods/contract.ts'
 import * as calls from './plans/contract.ts'
 
 let town: Town
@@ -26,7 +29,7 @@ const place: Record<string, string> = {}
 before(async () => {
   town = await openTown()
   const administrator = await town.as('administrator')
-  const { periods } = await administrator.ask(calls.periods, {})
+  const { periods } = await administrator.ask(periodCalls.periods, {})
   h1 = periods.find((one) => one.code === '1954-h1')?.id ?? ''
   h2 = periods.find((one) => one.code === '1954-h2')?.id ?? ''
   const { places } = await administrator.ask(placeTree, { query: {} })
@@ -77,7 +80,7 @@ test('a plan is changed, returned, changed again, submitted, decided on and appr
   })
   assert.equal(plan.state, 'returned')
   const [line] = plan.lines
-  await county.ask(calls.changeLine, {
+  await county.ask(lineCalls.changeLine, {
     params: { planLineId: line.id },
     body: { ...withTarget(line, line.target + 3), editVersion: line.editVersion },
   })
@@ -87,7 +90,7 @@ test('a plan is changed, returned, changed again, submitted, decided on and appr
   await assertTrue('submitted again')
   plan = await planOf(district, 'shangshui')
   const decided = plan.lines[0]
-  await say(calls.decideLine, {
+  await say(lineCalls.decideLine, {
     params: { planLineId: decided.id },
     body: { decidedTarget: decided.target - 1, reason: words('少一个'), editVersion: decided.editVersion },
   })
@@ -179,17 +182,17 @@ async function perform(one: Step) {
     const target = line.baseline + one.target
     const actions = line.actions.length > 0 ? bodyOf(line).actions : [action]
     const changed = { ...withTarget(line, target), actions, editVersion: line.editVersion }
-    return county.send(calls.changeLine, { params: { planLineId: line.id }, body: changed })
+    return county.send(lineCalls.changeLine, { params: { planLineId: line.id }, body: changed })
   }
   if (one.do === 'remove' && line) {
-    return county.send(calls.removeLine, {
+    return county.send(lineCalls.removeLine, {
       params: { planLineId: line.id },
       query: { editVersion: line.editVersion },
     })
   }
   if (one.do === 'add' && line && plan.sheets.length > 0) {
     const trade = plan.sheets[one.line % plan.sheets.length].trade
-    const output = (await county.ask(calls.planChoices, {})).indicators.find((i) => i.code === 'output')
+    const output = (await county.ask(boardCalls.planChoices, {})).indicators.find((i) => i.code === 'output')
     const phasing = Object.fromEntries(Object.keys(line.phasing).map((month) => [month, one.target]))
     const target = one.target * Object.keys(phasing).length
     const fresh = {
@@ -199,7 +202,7 @@ async function perform(one: Step) {
       form: null,
       unit: 'CNY-old',
     }
-    return county.send(calls.addLine, {
+    return county.send(lineCalls.addLine, {
       params,
       body: { ...fresh, baseline: target, target, phasing, citations: [], note: words('试验') },
     })
@@ -215,7 +218,7 @@ async function perform(one: Step) {
           : one.do === 'accept'
             ? await district.send(calls.acceptLines, { params, body })
             : line
-              ? await district.send(calls.decideLine, {
+              ? await district.send(lineCalls.decideLine, {
                   params: { planLineId: line.id },
                   body: { decidedTarget: one.target, reason: words('试验'), editVersion: line.editVersion },
                 })
@@ -244,7 +247,7 @@ test('32 people at once lose nothing, and nobody overwrites what they have not s
   plan = await planOf(county, 'linying')
   // Different lines of one plan: every edit is kept.
   const edits = plan.lines.map((line) =>
-    county.send(calls.changeLine, {
+    county.send(lineCalls.changeLine, {
       params: { planLineId: line.id },
       body: { ...withTarget(line, line.target + 1), editVersion: line.editVersion },
     }),
@@ -262,7 +265,7 @@ test('32 people at once lose nothing, and nobody overwrites what they have not s
   const [line] = changed.lines
   const same = await Promise.all(
     Array.from({ length: 32 }, (_, n) =>
-      county.send(calls.changeLine, {
+      county.send(lineCalls.changeLine, {
         params: { planLineId: line.id },
         body: { ...withTarget(line, line.target + n), editVersion: line.editVersion },
       }),

@@ -36,6 +36,7 @@ const write = call({
   path: '/api/things/:thingId',
   summary: 'Writes and then does as the name says.',
   open: 'anyone',
+  once: 'none',
   params: Type.Object({ thingId: Id }),
   body: Body,
   reply: Type.Object({ ok: Type.Boolean() }),

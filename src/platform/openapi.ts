@@ -1,7 +1,6 @@
 // OpenAPI 3.1 made from the contracts: TypeBox schemas are JSON Schema 2020-12 already, so nothing is translated.
 import type { Call } from '../base/call.ts'
 import { kinds } from '../base/problems.ts'
-import { takesKey } from './request-key.ts'
 
 type Described = { type?: string; properties?: Record<string, unknown>; required?: string[] }
 
@@ -63,7 +62,7 @@ function operation(call: Call): object {
     parameters: [
       ...parameters(call.params, 'path'),
       ...parameters(call.query, 'query'),
-      ...(takesKey(call) ? [requestKey] : []),
+      ...(call.once === 'key' ? [requestKey] : []),
     ],
     ...(body ? { requestBody: body } : {}),
     responses: { '200': success, default: problem },

@@ -6,25 +6,10 @@ import type { Call } from '../base/call.ts'
 import { Problem } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
 
-type Shape = { properties?: Record<string, unknown> } | undefined
-const has = (shape: unknown, name: string) => name in ((shape as Shape)?.properties ?? {})
-
-/**
- * Whether a call is remembered under a key. Not where its body carries an id of its own, which does the same and may be
- * kept without a name; nor where ways in are given or the answer holds a secret: such answers are not remembered.
- */
-export const takesKey = (call: Call): boolean =>
-  call.method !== 'GET' &&
-  call.open === 'signed-in' &&
-  !call.raw &&
-  !call.repeatable &&
-  !has(call.body, 'id') &&
-  !has(call.reply, 'secret')
-
 /** The key of this request; null where none was sent or the call takes none. */
 export function keyOf(call: Call, request: FastifyRequest): string | null {
   const key = request.headers['idempotency-key']
-  if (key === undefined || !takesKey(call)) return null
+  if (key === undefined || call.once !== 'key') return null
   if (typeof key === 'string' && isUuid(key)) return key
   throw new Problem('malformed', { text: msg('The header Idempotency-Key is no UUID.') })
 }

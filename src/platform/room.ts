@@ -7,6 +7,7 @@ import type { Say } from './catalogues.ts'
 import type { Database, Db } from './database.ts'
 import type { ExportTable } from './exports.ts'
 import type { Context, Serve } from './http.ts'
+import type { ImportKind } from './imports.ts'
 import type { Listeners } from './journal.ts'
 import type { Naming } from './naming.ts'
 import type { Constraints } from './refusals.ts'
@@ -29,7 +30,8 @@ export type Job = { what: string; every: number; work: (database: Database) => P
 /** Rows about a person that no column of a naming leads to, under the name of a file. */
 export type Held = { name: string; title: string; rows: Record<string, unknown>[] }
 
-export type Room<A> = {
+/** `A`: who acts, `V`: what somebody may do. */
+export type Room<A, V> = {
   /** its folder, and its schema with `_` for `-` */
   name: string
   routes?: Routes<A>
@@ -44,6 +46,8 @@ export type Room<A> = {
   named?: Record<string, string>
   /** its tables that go out as files, in their order */
   exports?: ExportTable[]
+  /** the kinds of files that fill its tables, in the order in which they are brought in */
+  imports?: ImportKind<A, V>[]
   /** takes out what is an erased person's alone */
   erasure?: (ctx: Context<A>, erased: Erased) => Promise<void>
   /** `who`: the entry with the twins that were made one with it, and the accounts of these */

@@ -3,12 +3,17 @@ import type { Room } from '../access/context.ts'
 import { finding } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
 import { appointmentExports } from './appointments/exports.ts'
+import { appointmentImport } from './appointments/import.ts'
 import { listExports } from './lists/exports.ts'
 import { naming } from './naming.ts'
 import { organisationExports } from './organisations/exports.ts'
+import { organisationImport } from './organisations/import.ts'
 import { erasePerson } from './people/erasure.ts'
 import { personExports } from './people/exports.ts'
+import { personImport } from './people/import.ts'
 import { placeExports } from './places/exports.ts'
+import { placeImport } from './places/import.ts'
+import { postImport } from './posts/import.ts'
 import { routes } from './routes.ts'
 import { seed } from './seed.ts'
 import { heldTwins } from './twins/queries.ts'
@@ -19,6 +24,8 @@ export const registry: Room = {
   naming,
   exports: [...placeExports, ...listExports, ...organisationExports, ...personExports, ...appointmentExports],
   named: { place: 'names', post: 'names', organisation: 'names' },
+  // What comes later names what came before.
+  imports: [placeImport, postImport, organisationImport, personImport, appointmentImport],
   erasure: erasePerson,
   heldAbout: heldTwins,
   seed,

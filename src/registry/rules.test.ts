@@ -3,17 +3,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { addDays, isWithin } from '../base/dates.ts'
-import {
-  appointmentFindings,
-  endFindings,
-  formFindings,
-  type LineStretch,
-  linesThrough,
-  mayStandUnder,
-  mergeFindings,
-  postFits,
-  stateOn,
-} from './rules.ts'
+import { appointmentFindings, endFindings, postFits, stateOn } from './appointments/rules.ts'
+import { mayStandUnder } from './levels/rules.ts'
+import { formFindings } from './organisations/rules.ts'
+import { type LineStretch, linesThrough, mergeFindings } from './places/rules.ts'
 
 const always = { fromOn: '-infinity', toOn: 'infinity' }
 

@@ -6,7 +6,7 @@ import type { Role } from '../access/rules.ts'
 import { newId } from '../base/ids.ts'
 import type { Names } from '../base/words.ts'
 import { namesOfPerson } from './people/queries.ts'
-import { linesOf } from './queries.ts'
+import { linesOf } from './places/queries.ts'
 
 type Member = { login: string; names?: Names; person?: string; grants: [Role, string][] }
 

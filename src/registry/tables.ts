@@ -2,7 +2,10 @@
 import type { Generated } from 'kysely'
 import type { Names } from '../base/words.ts'
 import type { Moved, Subject } from '../platform/naming.ts'
-import type { Level, LineageKind, OrganisationKind, OrganisationStatus, PlaceEventKind } from './rules.ts'
+import type { Level } from './levels/rules.ts'
+import type { OrganisationKind } from './lists/rules.ts'
+import type { LineageKind, OrganisationStatus } from './organisations/rules.ts'
+import type { PlaceEventKind } from './places/rules.ts'
 
 export type RegistryTables = {
   'registry.place': {

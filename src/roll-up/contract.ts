@@ -5,9 +5,9 @@ import { call } from '../base/call.ts'
 import { DayText, Id, MonthText, Named, NamesShape, nullable, oneOf } from '../base/schemas.ts'
 import { PeriodShape } from '../carry-out/reports/contract.ts'
 import { IndicatorShape } from '../plan/indicators/contract.ts'
-import { planStates } from '../plan/rules.ts'
+import { planStates } from '../plan/plans/rules.ts'
+import { levels } from '../registry/levels/rules.ts'
 import { FormCode } from '../registry/lists/contract.ts'
-import { levels } from '../registry/rules.ts'
 import { cellMeasures, countings } from './rules.ts'
 
 const PlaceOf = Type.Object({ id: Id, names: NamesShape, level: oneOf(levels) })

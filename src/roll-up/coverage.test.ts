@@ -10,6 +10,9 @@ import { openTown, type Person, type Town } from '../../test/town.ts'
 import { endOfMonth, monthsOf } from '../base/dates.ts'
 import { newId } from '../base/ids.ts'
 import { makeReport, verifyReport } from '../carry-out/reports/contract.ts'
+import * as boardCalls from '../plan/board/contract.ts'
+import * as lineCalls from '../plan/lines/contract.ts'
+import * as periodCalls from '../plan/periods/contract.ts'
 import * as plans from '../plan/plans/contract.ts'
 import { placeTree, transferPlace } from '../registry/places/contract.ts'
 import { fold } from '../totals/actions.ts'
@@ -25,7 +28,7 @@ const seen = ['henan', 'xuchang-district', 'luoyang-district', 'yancheng', 'linr
 before(async () => {
   town = await openTown()
   administrator = await town.as('administrator')
-  const { periods } = await administrator.ask(plans.periods, {})
+  const { periods } = await administrator.ask(periodCalls.periods, {})
   periodId = periods.find((one) => one.code === '1954-h1')?.id ?? ''
   for (const one of (await administrator.ask(placeTree, { query: {} })).places) place[one.code] = one.id
 })
@@ -168,12 +171,12 @@ async function perform({ do: what, county, month, line: nth, value, to }: Step) 
   if (what === 'remove') {
     const unbound = plan.lines.find((one) => !one.binding) ?? line
     const query = { editVersion: unbound.editVersion }
-    return officer.send(plans.removeLine, { params: { planLineId: unbound.id }, query })
+    return officer.send(lineCalls.removeLine, { params: { planLineId: unbound.id }, query })
   }
   if (what === 'add') {
     // Into a plan that was reported against, so that a month that was whole is whole no more.
     if (plan.state !== 'returned') await asDistrict((person) => sendBack(person, plan))
-    const { indicators } = await officer.ask(plans.planChoices, {})
+    const { indicators } = await officer.ask(boardCalls.planChoices, {})
     const output = indicators.find((one) => one.code === 'output')?.id ?? ''
     const phasing = Object.fromEntries(months.map((one) => [one, value]))
     const figures = { baseline: value, target: value * months.length, phasing }
@@ -188,7 +191,7 @@ async function perform({ do: what, county, month, line: nth, value, to }: Step) 
       unit: 'CNY-old',
     }
     const body = { ...bodyOf(line), ...kind, ...figures, citations: [], note: words('试验') }
-    return officer.send(plans.addLine, { params, body })
+    return officer.send(lineCalls.addLine, { params, body })
   }
   if (what === 'return') return asDistrict((person) => sendBack(person, plan))
   if (what === 'approve')

@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import type { Named } from '../base/schemas.ts'
 import type { Names } from '../base/words.ts'
-import type { PlanState } from '../plan/rules.ts'
+import type { PlanState } from '../plan/plans/rules.ts'
 import { lastChangeOf } from '../totals/queries.ts'
 import type { Scope } from './place-queries.ts'
 

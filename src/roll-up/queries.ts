@@ -1,6 +1,7 @@
 // A place's totals put together: stored sums, coverage and approval beside them, and the grid of places by months.
 import type { Context } from '../access/context.ts'
-import { type Indicator, listIndicators, shownPeriod } from '../plan/queries.ts'
+import { type Indicator, listIndicators } from '../plan/indicators/queries.ts'
+import { shownPeriod } from '../plan/lines/queries.ts'
 import { sumsByPlace, totalsOf } from '../totals/queries.ts'
 import { type Coverage, cellKey, coverageByCell, factsOf, noCoverage } from './coverage-rules.ts'
 import { type Facts, readFacts } from './facts-queries.ts'

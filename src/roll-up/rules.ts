@@ -2,7 +2,7 @@
 // baselines of those who reported. Pure; nothing here ever fills a gap with a number of its own.
 
 import { msg } from '../base/words.ts'
-import type { Countable } from '../plan/rules.ts'
+import type { Countable } from '../plan/indicators/rules.ts'
 import { amounts, type SumRow } from '../totals/rules.ts'
 import { type Coverage, cellKey } from './coverage-rules.ts'
 

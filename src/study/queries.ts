@@ -7,8 +7,9 @@ import type { Names } from '../base/words.ts'
 import { classVisible, getProgramme } from '../convene/programmes/queries.ts'
 import type { Db } from '../platform/database.ts'
 import { likeText } from '../platform/database.ts'
-import { above, lineOf, within } from '../registry/queries.ts'
-import { clauseTitle } from './rules.ts'
+import { lineOf } from '../registry/places/queries.ts'
+import { above, within } from '../registry/queries.ts'
+import { clauseTitle } from './policies/rules.ts'
 
 /** SQL that holds where the actor may see a policy or material: published downwards, and read from above. */
 export const published = (ctx: Context, placeColumn: string): RawBuilder<boolean> =>

@@ -5,7 +5,9 @@ import { dump } from '../../test/database-dump.ts'
 import { openTown, type Person, type Town } from '../../test/town.ts'
 import type { Ballot } from '../base/ballot.ts'
 import { newId } from '../base/ids.ts'
-import * as calls from './contract.ts'
+import * as calls from './checks/contract.ts'
+import * as materialCalls from './materials/contract.ts'
+import * as policieCalls from './policies/contract.ts'
 
 let town: Town
 let trainer: Person
@@ -28,23 +30,23 @@ const none = { zh: '', en: '' }
 
 async function newPolicy(text?: string) {
   const body = { code: `test-${++made}`, names: said('试行办法'), source: said('来源'), illustrative: true }
-  const { id } = await trainer.ask(calls.createPolicy, { body })
+  const { id } = await trainer.ask(policieCalls.createPolicy, { body })
   if (text) await importText(id, text)
   return id
 }
 const preview = (policyId: string, text: string | Uint8Array, language: 'zh' | 'en' = 'zh', by = trainer) =>
-  by.send(calls.previewText, {
+  by.send(policieCalls.previewText, {
     params: { policyId },
     query: { language },
     body: Buffer.from(text as string),
   } as never)
 const clausesOf = async (policyId: string) =>
-  (await trainer.ask(calls.policyPage, { params: { policyId }, query: {} })).clauses
+  (await trainer.ask(policieCalls.policyPage, { params: { policyId }, query: {} })).clauses
 
 async function importText(policyId: string, text: string, language: 'zh' | 'en' = 'zh') {
   const { body } = await preview(policyId, text, language)
   const clauses = body.rows.flatMap(({ clauseId, after }) => (after ? [{ clauseId, ...after }] : []))
-  return trainer.ask(calls.saveVersion, {
+  return trainer.ask(policieCalls.saveVersion, {
     params: { policyId },
     body: { language, baseVersion: body.baseVersion, note: '', clauses },
   })
@@ -54,7 +56,7 @@ const firstText =
   '1. 入社自愿，退社自由，不许强迫命令。\n2. 从供销入手，订立合同，写明数量和质量。\n3. 账目公开，按期公布。'
 
 test('the policies of the sample: both languages of every clause, questions and results at the clauses', async () => {
-  const { policies } = await trainee.ask(calls.listPolicies, { query: {} })
+  const { policies } = await trainee.ask(policieCalls.listPolicies, { query: {} })
   const known = policies.filter(({ code }) => ['general-line', 'handicraft'].includes(code))
   assert.deepEqual(
     known.map(({ code, clauses, illustrative }) => [code, clauses, illustrative]),
@@ -63,12 +65,12 @@ test('the policies of the sample: both languages of every clause, questions and 
       ['handicraft', 14, true],
     ],
   )
-  const page = await trainer.ask(calls.policyPage, { params: { policyId: known[1].id }, query: {} })
+  const page = await trainer.ask(policieCalls.policyPage, { params: { policyId: known[1].id }, query: {} })
   for (const clause of page.clauses) assert.ok(clause.text.zh && clause.text.en, clause.number)
   const contracts = page.clauses.find(({ number }) => number === '5.1')
   assert.equal(contracts?.questions.length, 1)
   assert.equal(contracts?.results[0].answered, 64)
-  const { materials } = await trainer.ask(calls.listMaterials, { query: { policyId: known[1].id } })
+  const { materials } = await trainer.ask(materialCalls.listMaterials, { query: { policyId: known[1].id } })
   assert.ok(materials.length >= 3)
 })
 
@@ -89,7 +91,7 @@ test('an amended text is held against the old one; clauses keep their ids, dropp
   )
   assert.equal((await clausesOf(policyId)).length, 3, 'a preview saves nothing')
   await importText(policyId, amended)
-  const page = await trainer.ask(calls.policyPage, { params: { policyId }, query: {} })
+  const page = await trainer.ask(policieCalls.policyPage, { params: { policyId }, query: {} })
   assert.deepEqual(
     page.clauses.slice(1).map(({ id, number }) => [id, number]),
     [
@@ -101,12 +103,12 @@ test('an amended text is held against the old one; clauses keep their ids, dropp
     page.dropped.map(({ id, version }) => [id, version]),
     [[accounts.id, 1]],
   )
-  const old = await trainer.ask(calls.policyPage, { params: { policyId }, query: { version: 1 } })
+  const old = await trainer.ask(policieCalls.policyPage, { params: { policyId }, query: { version: 1 } })
   assert.deepEqual(
     old.clauses.map(({ text }) => text.zh),
     [voluntary, supply, accounts].map(({ text }) => text.zh),
   )
-  const search = async (query: object) => (await trainee.ask(calls.searchClauses, { query })).found
+  const search = async (query: object) => (await trainee.ask(policieCalls.searchClauses, { query })).found
   assert.deepEqual(
     (await search({ clauseId: accounts.id })).map(({ stands }) => stands),
     [false],
@@ -120,7 +122,7 @@ test('an amended text is held against the old one; clauses keep their ids, dropp
     heading,
     text: text.zh,
   }))
-  await trainer.ask(calls.saveVersion, {
+  await trainer.ask(policieCalls.saveVersion, {
     params: { policyId },
     body: { language: 'zh', baseVersion: 2, note: '恢复', clauses: back },
   })
@@ -131,7 +133,7 @@ test('the other language is added clause by clause or by a text of its own', asy
   const policyId = await newPolicy(firstText)
   const [first, second] = await clausesOf(policyId)
   const add = (clauseId: string, language: 'zh' | 'en', text: string, by = trainer) =>
-    by.send(calls.addClauseText, { params: { clauseId }, body: { language, text } })
+    by.send(policieCalls.addClauseText, { params: { clauseId }, body: { language, text } })
   assert.equal((await add(first.id, 'en', 'Joining is voluntary.')).status, 200)
   assert.deepEqual(
     (await add(first.id, 'en', 'Other words.')).problem.errors?.map(({ code }) => code),
@@ -164,7 +166,7 @@ test('what is no text is refused; a clash of two writers is shown; findings name
   assert.equal(gb.body.encoding, 'GB18030')
   const clause = { clauseId: null, number: '1', depth: 1, heading: false, text: '一' }
   const save = (baseVersion: number, clauses: object[], by = trainer) =>
-    by.send(calls.saveVersion, {
+    by.send(policieCalls.saveVersion, {
       params: { policyId },
       body: { language: 'zh', baseVersion, note: '', clauses } as never,
     })
@@ -192,9 +194,9 @@ test('materials: a file is what its content says; another district finds nothing
     sessionId: null,
     clauseId: null,
   }
-  const { id: materialId } = await trainer.ask(calls.createMaterial, { body })
+  const { id: materialId } = await trainer.ask(materialCalls.createMaterial, { body })
   const put = (bytes: Buffer, by = trainer) =>
-    by.send(calls.putMaterialFile, {
+    by.send(materialCalls.putMaterialFile, {
       params: { materialId },
       query: { name: '表.pdf' },
       body: bytes,
@@ -202,20 +204,20 @@ test('materials: a file is what its content says; another district finds nothing
   assert.equal((await put(Buffer.from([0x4d, 0x5a, 0, 1]))).status, 422)
   assert.equal((await put(Buffer.from('%PDF-1.7'), trainee)).status, 403)
   assert.equal((await put(Buffer.from('%PDF-1.7'))).status, 200)
-  const file = await trainee.send(calls.materialFile, { params: { materialId } })
+  const file = await trainee.send(materialCalls.materialFile, { params: { materialId } })
   assert.equal(String(file.body), '%PDF-1.7')
   const luoyang = await town.as('luoyang-officer')
-  for (const call of [calls.materialFile, calls.dropMaterial])
+  for (const call of [materialCalls.materialFile, materialCalls.dropMaterial])
     assert.equal((await luoyang.send(call, { params: { materialId } })).status, 404)
-  const wrong = await trainer.send(calls.createMaterial, {
+  const wrong = await trainer.send(materialCalls.createMaterial, {
     body: { ...body, title: none, sessionId: newId(), clauseId: newId() },
   })
   assert.deepEqual(
     wrong.problem.errors?.map(({ pointer }) => pointer),
     ['/title/en', '/sessionId', '/clauseId'],
   )
-  await trainer.ask(calls.dropMaterial, { params: { materialId } })
-  assert.equal((await trainee.send(calls.materialFile, { params: { materialId } })).status, 404)
+  await trainer.ask(materialCalls.dropMaterial, { params: { materialId } })
+  assert.equal((await trainee.send(materialCalls.materialFile, { params: { materialId } })).status, 404)
 })
 
 async function newCheck(named = false) {
@@ -418,15 +420,17 @@ test('a check declared named: seen by oneself and by who teaches, by nobody else
 
 test('the number of statements does not grow with the class', async () => {
   const { checks } = await trainer.ask(calls.listChecks, { query: { classId } })
-  const { policies } = await trainer.ask(calls.listPolicies, { query: {} })
+  const { policies } = await trainer.ask(policieCalls.listPolicies, { query: {} })
   const count = async (work: () => Promise<unknown>) => {
     const before = town.database.statements()
     await work()
     return town.database.statements() - before
   }
   const counts = [
-    await count(() => trainee.ask(calls.listPolicies, { query: {} })),
-    await count(() => trainee.ask(calls.policyPage, { params: { policyId: policies[0].id }, query: {} })),
+    await count(() => trainee.ask(policieCalls.listPolicies, { query: {} })),
+    await count(() =>
+      trainee.ask(policieCalls.policyPage, { params: { policyId: policies[0].id }, query: {} }),
+    ),
     await count(() => trainee.ask(calls.checkPage, { params: { checkId: checks[0].id } })),
     await count(() => trainer.ask(calls.checkResults, { params: { checkId: checks[0].id } })),
   ]

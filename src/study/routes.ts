@@ -1,20 +1,22 @@
 // The front door of study: which function answers which call.
 import type { OpenServe, Serve } from '../access/context.ts'
 import * as checks from './checks/actions.ts'
+import * as calls from './checks/contract.ts'
 import { readCheck, readChecks, readResults } from './checks/queries.ts'
-import * as calls from './contract.ts'
 import * as materials from './materials/actions.ts'
+import * as materialCalls from './materials/contract.ts'
 import * as policies from './policies/actions.ts'
+import * as policieCalls from './policies/contract.ts'
 import { readMaterials, readPolicies, readPolicy } from './policies/queries.ts'
 import { findClauses } from './queries.ts'
 
 const bytesOf = (body: unknown): Uint8Array => (body instanceof Uint8Array ? body : new Uint8Array())
 
 export function routes(serve: Serve, open: OpenServe): void {
-  serve(calls.listPolicies, (ctx, { query }) => readPolicies(ctx, query))
-  serve(calls.policyPage, (ctx, { params, query }) => readPolicy(ctx, params.policyId, query.version))
-  serve(calls.createPolicy, (ctx, { body }) => policies.createPolicy(ctx, body))
-  serve(calls.previewText, (ctx, input) =>
+  serve(policieCalls.listPolicies, (ctx, { query }) => readPolicies(ctx, query))
+  serve(policieCalls.policyPage, (ctx, { params, query }) => readPolicy(ctx, params.policyId, query.version))
+  serve(policieCalls.createPolicy, (ctx, { body }) => policies.createPolicy(ctx, body))
+  serve(policieCalls.previewText, (ctx, input) =>
     policies.previewText(
       ctx,
       input.params.policyId,
@@ -22,13 +24,15 @@ export function routes(serve: Serve, open: OpenServe): void {
       bytesOf((input as { body?: unknown }).body),
     ),
   )
-  serve(calls.saveVersion, (ctx, { params, body }) => policies.saveVersion(ctx, params.policyId, body))
-  serve(calls.addClauseText, (ctx, { params, body }) => policies.addClauseText(ctx, params.clauseId, body))
-  serve(calls.searchClauses, async (ctx, { query }) => ({ found: await findClauses(ctx, query) }))
+  serve(policieCalls.saveVersion, (ctx, { params, body }) => policies.saveVersion(ctx, params.policyId, body))
+  serve(policieCalls.addClauseText, (ctx, { params, body }) =>
+    policies.addClauseText(ctx, params.clauseId, body),
+  )
+  serve(policieCalls.searchClauses, async (ctx, { query }) => ({ found: await findClauses(ctx, query) }))
 
-  serve(calls.listMaterials, (ctx, { query }) => readMaterials(ctx, query))
-  serve(calls.createMaterial, (ctx, { body }) => materials.createMaterial(ctx, body))
-  serve(calls.putMaterialFile, (ctx, input) =>
+  serve(materialCalls.listMaterials, (ctx, { query }) => readMaterials(ctx, query))
+  serve(materialCalls.createMaterial, (ctx, { body }) => materials.createMaterial(ctx, body))
+  serve(materialCalls.putMaterialFile, (ctx, input) =>
     materials.putMaterialFile(
       ctx,
       input.params.materialId,
@@ -36,10 +40,10 @@ export function routes(serve: Serve, open: OpenServe): void {
       bytesOf((input as { body?: unknown }).body),
     ),
   )
-  serve(calls.materialFile, (ctx, { params }, reply) =>
+  serve(materialCalls.materialFile, (ctx, { params }, reply) =>
     materials.readMaterialFile(ctx, params.materialId, reply),
   )
-  serve(calls.dropMaterial, (ctx, { params }) => materials.dropMaterial(ctx, params.materialId))
+  serve(materialCalls.dropMaterial, (ctx, { params }) => materials.dropMaterial(ctx, params.materialId))
 
   serve(calls.listChecks, (ctx, { query }) => readChecks(ctx, query))
   serve(calls.checkPage, (ctx, { params }) => readCheck(ctx, params.checkId))

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { answerFindings, checkFigures, checkFindings, clauseTitle, versionFindings } from './rules.ts'
+import { answerFindings, checkFigures, checkFindings } from './checks/rules.ts'
+import { clauseTitle, versionFindings } from './policies/rules.ts'
 
 const codes = (findings: { pointer: string; code: string }[]) =>
   findings.map(({ pointer, code }) => `${pointer} ${code}`)

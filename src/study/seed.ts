@@ -6,9 +6,9 @@ import { drawn, nobody, takeBallots, trainees } from '../convene/seed-ballots.ts
 import { answerCheck, closeCheck, createCheck, openCheck, takeCheckBallot } from './checks/actions.ts'
 import { readCheck } from './checks/queries.ts'
 import { createMaterial } from './materials/actions.ts'
+import type { MaterialKind } from './materials/rules.ts'
 import { addClauseText, createPolicy, saveVersion } from './policies/actions.ts'
 import { readStanding } from './policies/queries.ts'
-import type { MaterialKind } from './rules.ts'
 
 type Material = {
   kind: MaterialKind

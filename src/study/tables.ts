@@ -2,7 +2,8 @@
 import type { Generated } from 'kysely'
 import type { FileKind } from '../base/file-kinds.ts'
 import type { Names } from '../base/words.ts'
-import type { CheckFigures, CheckState, MaterialKind } from './rules.ts'
+import type { CheckFigures, CheckState } from './checks/rules.ts'
+import type { MaterialKind } from './materials/rules.ts'
 
 export type StudyTables = {
   'study.policy': {

@@ -7,7 +7,8 @@ import { refKey } from '../base/refs.ts'
 import * as carryOut from '../carry-out/reports/queries.ts'
 import * as cases from '../cases/queries.ts'
 import * as examine from '../examine/queries.ts'
-import * as plan from '../plan/queries.ts'
+import * as plan from '../plan/lines/queries.ts'
+import { planVisible } from '../plan/queries.ts'
 import { likeText } from '../platform/database.ts'
 import * as study from '../study/queries.ts'
 import { choose, type Doors, walk } from './rules.ts'
@@ -48,7 +49,7 @@ async function countLessons(ctx: Context): Promise<Count[]> {
     join plan.plan on plan.id = line.plan_id join plan.period on period.id = plan.period_id
     left join carry_out.report on report.plan_line_id = line.id and report.standing
       and ${carryOut.reportVisible(ctx)}
-    where ${plan.planVisible(ctx)}
+    where ${planVisible(ctx)}
     group by citation.kind, citation.ref_id order by lines desc, reports desc, id limit 60`.execute(ctx.db)
   return rows
 }
@@ -62,7 +63,7 @@ async function countLines(ctx: Context): Promise<Count[]> {
     join plan.plan on plan.id = line.plan_id join plan.period on period.id = plan.period_id
     left join carry_out.report on report.plan_line_id = line.id and report.standing
       and ${carryOut.reportVisible(ctx)}
-    where ${plan.planVisible(ctx)}
+    where ${planVisible(ctx)}
     group by line.id order by lines desc, reports desc, line.id limit 12`.execute(ctx.db)
   return rows
 }
@@ -73,7 +74,7 @@ async function findLines(ctx: Context, text: string): Promise<Ref[]> {
     select line.id from plan.plan_line as line join plan.plan on plan.id = line.plan_id
     join plan.period on period.id = plan.period_id join plan.indicator on indicator.id = line.indicator_id
     join registry.place on place.id = plan.place_id left join registry.trade on trade.id = line.trade_id
-    where ${plan.planVisible(ctx)} and concat_ws(' ', indicator.names->>'zh', indicator.names->>'en',
+    where ${planVisible(ctx)} and concat_ws(' ', indicator.names->>'zh', indicator.names->>'en',
       trade.names->>'zh', trade.names->>'en', place.names->>'zh', place.names->>'en') ilike ${likeText(text)}
     order by place.code, indicator.position, line.id limit 20`.execute(ctx.db)
   return rows.map(({ id }) => ({ kind: 'plan_line', id }))

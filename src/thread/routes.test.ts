@@ -7,7 +7,7 @@ import type { CallReply } from '../base/call.ts'
 import type { Ref } from '../base/refs.ts'
 import { refKey } from '../base/refs.ts'
 import { casePage, stepChoices } from '../cases/contract.ts'
-import { citeInLine } from '../plan/plans/contract.ts'
+import { citeInLine } from '../plan/lines/contract.ts'
 import { threadPage, threadStart } from './contract.ts'
 
 let town: Town

@@ -4,8 +4,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import pg from 'pg'
-import { listCast, signInAsCast } from '../../src/access/contract.ts'
 import { sessionCookie } from '../../src/access/sessions/queries.ts'
+import { listCast, signInAsCast } from '../../src/access/sign-in/contract.ts'
 import { comparePaths, compareTotals } from '../../src/app/doctor/totals.ts'
 import { openDatabase } from '../../src/platform/database.ts'
 import {

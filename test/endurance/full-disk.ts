@@ -5,7 +5,9 @@ import { chmodSync, mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { newId } from '../../src/base/ids.ts'
-import { commentOnLine, planBoard, planPage } from '../../src/plan/plans/contract.ts'
+import { planBoard } from '../../src/plan/board/contract.ts'
+import { commentOnLine } from '../../src/plan/comments/contract.ts'
+import { planPage } from '../../src/plan/plans/contract.ts'
 import { type Client, finished, newFolder, type Running, removeFolder, startHezuo } from '../hezuo.ts'
 import { signIn } from './endure.ts'
 

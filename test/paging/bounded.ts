@@ -37,7 +37,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'places to choose from: the first that a text fits',
-    where: ['src/registry/queries.ts', 'limits.count ?? 20'],
+    where: ['src/registry/places/queries.ts', 'limits.count ?? 20'],
     lists: [
       '/api/accounts/places .found[]',
       '/api/account/token-places .found[]',
@@ -53,7 +53,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the places above one, of which there are as many as levels',
-    where: ['src/registry/rules.ts', 'export const levels'],
+    where: ['src/registry/levels/rules.ts', 'export const levels'],
     lists: ['/api/places/:placeId .line[]', '/api/roll-up .above[]'],
   },
   {
@@ -273,7 +273,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the timetable of one class, whose papers and tabs show it whole',
-    where: ['src/convene/rules.ts', 'mostSessions = 800'],
+    where: ['src/convene/sessions/rules.ts', 'mostSessions = 800'],
     lists: [
       '/api/classes/:classId .day.sessions[]',
       '/api/classes/:classId/sessions .sessions[]',
@@ -283,7 +283,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'those who present a session',
-    where: ['src/convene/classes/contract.ts', 'maxItems: 12'],
+    where: ['src/convene/sessions/contract.ts', 'maxItems: 12'],
     lists: [
       '/api/classes/:classId .day.sessions[].presenters[]',
       '/api/classes/:classId/sessions .sessions[].presenters[]',
@@ -301,7 +301,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the clauses of one text',
-    where: ['src/study/rules.ts', 'mostClauses = 1000'],
+    where: ['src/study/policies/rules.ts', 'mostClauses = 1000'],
     lists: ['/api/policies/:policyId .clauses[]'],
   },
   {
@@ -320,7 +320,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the questions of a check, their choices and what they cite',
-    where: ['src/study/contract.ts', 'maxItems: 60'],
+    where: ['src/study/checks/contract.ts', 'maxItems: 60'],
     lists: [
       '/api/checks/:checkId .questions[]',
       '/api/checks/:checkId .questions[].choices[]',
@@ -413,7 +413,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'what was said about one line of a plan',
-    where: ['src/plan/rules.ts', 'mostComments = 200'],
+    where: ['src/plan/lines/rules.ts', 'mostComments = 200'],
     lists: ['/api/plans/:planId .lines[].comments[]'],
   },
   {
@@ -495,9 +495,8 @@ export const bounded: Bounded[] = [
     lists: ['/api/journal/words .verbs[]', '/api/journal/words .kinds[]'],
   },
   {
-    why: 'the kinds of files that can be brought in',
-    where: ['src/exchange/import/rules.ts', 'export const importKinds'],
-    lists: ['/api/imports .kinds[]'],
+    why: 'the kinds of files that can be brought in, as many as the rooms describe',
+    lists: ['/api/imports .kinds[]', '/api/imports/kinds .kinds[]'],
   },
   {
     why: 'the head of one file and what is wrong with it',

@@ -60,6 +60,7 @@ function fits(start: string, shape: Shape): string {
   return start + shown(shape, ' '.repeat(start.length - start.trimStart().length))
 }
 
+/** That what is sent is closed is held by src/app/server/openapi.test.ts, and would only stand on every line here. */
 const restOf = ({
   type: _t,
   properties: _p,
@@ -67,8 +68,12 @@ const restOf = ({
   items: _i,
   anyOf: _a,
   allOf: _l,
-  ...rest
-}: Shape) => (Object.keys(rest).length > 0 ? JSON.stringify(rest) : '')
+  additionalProperties,
+  ...others
+}: Shape) => {
+  const rest = additionalProperties ? { ...others, additionalProperties } : others
+  return Object.keys(rest).length > 0 ? JSON.stringify(rest) : ''
+}
 
 /** `indent` is null for all on one line. */
 function shown(shape: Shape, indent: string | null = null): string {

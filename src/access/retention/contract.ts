@@ -30,6 +30,7 @@ export const changeRetention = call({
   path: '/api/instance/retention',
   summary: 'Sets how long things are kept.',
   open: 'in-person',
+  once: 'none',
   body: KeptShape,
   reply: Done,
 })

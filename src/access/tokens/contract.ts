@@ -38,6 +38,7 @@ export const makeToken = call({
   path: '/api/account/tokens',
   summary: 'Makes a token for a machine; its secret is in the answer and nowhere else.',
   open: 'in-person',
+  once: 'none',
   body: Type.Object({
     name: Type.String({ minLength: 1, maxLength: 100 }),
     placeId: Id,
@@ -52,6 +53,7 @@ export const endToken = call({
   path: '/api/account/tokens/:tokenId',
   summary: 'Ends one of one’s own tokens.',
   open: 'in-person',
+  once: 'none',
   params: Type.Object({ tokenId: Id }),
   reply: Done,
 })
@@ -70,6 +72,7 @@ export const endTokenOf = call({
   path: '/api/accounts/:accountId/tokens/:tokenId',
   summary: 'Ends a token of an account that one may end.',
   open: 'in-person',
+  once: 'none',
   params: Type.Object({ accountId: Id, tokenId: Id }),
   reply: Done,
 })

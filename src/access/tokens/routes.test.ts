@@ -4,8 +4,9 @@ import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { openTown, type Person, type Town } from '../../../test/town.ts'
 import { editPerson, listPeople, personPage } from '../../registry/people/contract.ts'
-import * as calls from '../contract.ts'
+import * as calls from '../accounts/contract.ts'
 import { sessionCookie } from '../sessions/queries.ts'
+import * as signInCalls from '../sign-in/contract.ts'
 import * as tokens from './contract.ts'
 
 let town: Town
@@ -118,7 +119,7 @@ test('whoever may end the account may end its tokens; others may not', async () 
   assert.equal((await (await town.as('luoyang-officer')).send(tokens.endTokenOf, { params })).status, 404)
   assert.equal((await (await town.as('jia-officer')).send(tokens.endToken, { params })).status, 404)
   await (await town.as('xuchang-officer')).ask(tokens.endTokenOf, { params })
-  assert.equal((await town.byToken(secret).send(calls.me, {})).status, 401)
+  assert.equal((await town.byToken(secret).send(signInCalls.me, {})).status, 401)
 })
 
 test('a place beyond the own roles, one that moved, and more than a year are refused by their fields', async () => {
@@ -153,11 +154,11 @@ test('a new link used by its holder ends the tokens that were made before', asyn
   const { secret } = await tokenFor(await town.as('jia-officer'), 'jia')
   const params = { accountId: await town.accountOf('jia-officer') }
   const link = await (await town.as('xuchang-officer')).ask(calls.inviteAgain, { params })
-  await town.stranger().ask(calls.acceptInvitation, {
+  await town.stranger().ask(signInCalls.acceptInvitation, {
     params: { secret: link.secret },
     body: { password: 'tin bamboo kiln' },
   })
-  assert.equal((await town.byToken(secret).send(calls.me, {})).status, 401)
+  assert.equal((await town.byToken(secret).send(signInCalls.me, {})).status, 401)
 })
 
 test('neither the database nor the journal holds the secret of a token', async () => {

@@ -29,6 +29,7 @@ export const beginProvider = call({
   path: '/api/sign-in/provider/begin',
   summary: 'Begins to sign in at the provider; the browser goes to the address in the answer.',
   open: 'anyone',
+  once: 'none',
   body: Type.Object({ invitation: nullable(Secret) }),
   reply: Type.Object({ address: Type.String() }),
 })
@@ -38,6 +39,7 @@ export const finishProvider = call({
   path: '/api/sign-in/provider/finish',
   summary: 'Signs in, connects or uses the invitation with what the provider sent back.',
   open: 'anyone',
+  once: 'none',
   body: Type.Object({ query: Type.String({ maxLength: 8000 }) }),
   reply: Type.Object({ id: Id, isConnected: Type.Boolean() }),
 })
@@ -47,6 +49,7 @@ export const connectProvider = call({
   path: '/api/account/identities',
   summary: 'Begins to connect an account at the provider with one’s own.',
   open: 'in-person',
+  once: 'none',
   reply: Type.Object({ address: Type.String() }),
 })
 
@@ -70,6 +73,7 @@ export const endIdentity = call({
   path: '/api/account/identities/:identityId',
   summary: 'Parts a connected account from one’s own.',
   open: 'in-person',
+  once: 'none',
   params: Type.Object({ identityId: Id }),
   reply: Done,
 })
@@ -79,6 +83,7 @@ export const beginPasskey = call({
   path: '/api/account/passkeys/begin',
   summary: 'What the browser needs to make a passkey.',
   open: 'in-person',
+  once: 'none',
   reply: WebAuthnOptions,
 })
 
@@ -87,6 +92,7 @@ export const addPasskey = call({
   path: '/api/account/passkeys',
   summary: 'Keeps a passkey that the browser has made.',
   open: 'in-person',
+  once: 'none',
   body: Type.Object({
     name: PasskeyName,
     credential: Type.Object({
@@ -106,6 +112,7 @@ export const namePasskey = call({
   path: '/api/account/passkeys/:passkeyId',
   summary: 'Names one of one’s own passkeys.',
   open: 'in-person',
+  once: 'none',
   params: Type.Object({ passkeyId: Id }),
   body: Type.Object({ name: PasskeyName }),
   reply: Done,
@@ -116,6 +123,7 @@ export const endPasskey = call({
   path: '/api/account/passkeys/:passkeyId',
   summary: 'Removes one of one’s own passkeys.',
   open: 'in-person',
+  once: 'none',
   params: Type.Object({ passkeyId: Id }),
   reply: Done,
 })
@@ -125,6 +133,7 @@ export const beginPasskeySignIn = call({
   path: '/api/sign-in/passkey/begin',
   summary: 'What the browser needs to sign in with a passkey.',
   open: 'anyone',
+  once: 'none',
   reply: WebAuthnOptions,
 })
 
@@ -133,6 +142,7 @@ export const signInByPasskey = call({
   path: '/api/sign-in/passkey',
   summary: 'Signs in with a passkey.',
   open: 'anyone',
+  once: 'none',
   body: Type.Object({
     credential: Type.Object({
       ...Credential,
@@ -152,6 +162,7 @@ export const proveAgain = call({
   path: '/api/account/prove',
   summary: 'Shows by the password that it is still the same person; asked for before new ways in are given.',
   open: 'in-person',
+  once: 'none',
   body: Type.Object({ password: Type.String({ minLength: 1, maxLength: 200 }) }),
   reply: Done,
 })
@@ -161,6 +172,7 @@ export const setEmail = call({
   path: '/api/accounts/:accountId/email',
   summary: 'The e-mail by which a provider may tell who arrives; set by whoever manages the account.',
   open: 'in-person',
+  once: 'none',
   params: Type.Object({ accountId: Id }),
   body: Type.Object({ email: nullable(Type.String({ maxLength: 200, pattern: '^[^@\\s]+@[^@\\s]+$' })) }),
   reply: Done,

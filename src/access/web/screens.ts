@@ -1,7 +1,7 @@
 // The screens of access: ways in, one's own account, the accounts of others.
-import type { Screen } from '../../kit/screen.ts'
+import { inArea } from '../../kit/screen.ts'
 
-export const screens: Screen[] = [
+export const screens = inArea('access', [
   { path: '/account', load: () => import('./account/account-page.tsx').then((m) => m.AccountPage) },
   { path: '/accounts', load: () => import('./accounts/accounts-page.tsx').then((m) => m.AccountsPage) },
   {
@@ -22,4 +22,4 @@ export const screens: Screen[] = [
     bare: true,
     load: () => import('./sign-in/invite-page.tsx').then((m) => m.InvitePage),
   },
-]
+])

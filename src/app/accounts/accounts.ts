@@ -9,23 +9,16 @@ import {
   inviteAgain,
   type Lines,
 } from '../../access/accounts/actions.ts'
+import * as calls from '../../access/accounts/contract.ts'
 import { listAccounts, mayManage } from '../../access/accounts/queries.ts'
 import type { Context, Serve } from '../../access/context.ts'
-import * as calls from '../../access/contract.ts'
 import { setEmail as keepEmail } from '../../access/providers/actions.ts'
 import { mayGrant, mustSomewhere, roles, scopes } from '../../access/rules.ts'
 import { setEmail } from '../../access/ways/contract.ts'
 import { pageOf } from '../../platform/paging.ts'
 import { loadPerson } from '../../registry/people/queries.ts'
-import {
-  findPlaces,
-  getPlace,
-  holdKept,
-  lastLinesOf,
-  lineOf,
-  placeNames,
-  within,
-} from '../../registry/queries.ts'
+import { findPlaces, getPlace, lastLinesOf, lineOf, placeNames } from '../../registry/places/queries.ts'
+import { holdKept, within } from '../../registry/queries.ts'
 
 export function routes(serve: Serve): void {
   serve(setEmail, (ctx, { params, body }) => {

@@ -6,7 +6,7 @@ import { mustSomewhere } from '../../access/rules.ts'
 import { endToken, endTokenOf, makeToken } from '../../access/tokens/actions.ts'
 import * as calls from '../../access/tokens/contract.ts'
 import { tokensOf } from '../../access/tokens/queries.ts'
-import { alwaysAbove, findPlaces, placeNames } from '../../registry/queries.ts'
+import { alwaysAbove, findPlaces, placeNames } from '../../registry/places/queries.ts'
 import { linesFor } from './accounts.ts'
 
 export function routes(serve: Serve): void {

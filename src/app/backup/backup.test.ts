@@ -10,7 +10,7 @@ import { bareDatabase, otherServer, type TestDatabase } from '../../../test/data
 import { openTown, type Town } from '../../../test/town.ts'
 import { newId } from '../../base/ids.ts'
 import { addEvidence } from '../../carry-out/reports/contract.ts'
-import { commentOnLine } from '../../plan/plans/contract.ts'
+import { commentOnLine } from '../../plan/comments/contract.ts'
 import { checkArchive, type Manifest, openParts, writeArchive } from '../../platform/backup/archive.ts'
 import { restoreBackup } from '../../platform/backup/restore.ts'
 import { writeBackup } from '../../platform/backup/write.ts'

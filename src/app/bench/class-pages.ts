@@ -1,9 +1,11 @@
 // Every page of a class with fifty people and with five hundred: how many statements, how long.
 
 import type { Call, CallReply } from '../../base/call.ts'
-import { classPage, classSummary, listClasses, seatTable } from '../../convene/classes/contract.ts'
+import { attendanceOverview, sessionAttendance } from '../../convene/attendance/contract.ts'
+import { classPage, classSummary, listClasses } from '../../convene/classes/contract.ts'
 import { nominationList, roster } from '../../convene/nominations/contract.ts'
-import { attendanceOverview, sessionAttendance, timetable } from '../../convene/sessions/contract.ts'
+import { seatTable } from '../../convene/seats/contract.ts'
+import { timetable } from '../../convene/sessions/contract.ts'
 import { crowd } from './crowded-class.ts'
 import { type Bench, type Figure, figure, quantile, times } from './figure.ts'
 import { ask, send } from './traffic.ts'

@@ -2,6 +2,7 @@
 import { performance } from 'node:perf_hooks'
 import type { Database } from '../../platform/database.ts'
 import type { Server } from '../server/server.ts'
+import type { Client } from './client.ts'
 
 export type Figure = {
   name: string
@@ -80,4 +81,17 @@ export async function rate(
     }),
   )
   return done / ((performance.now() - start) / 1000)
+}
+
+/** What is sent again and again, and the bare rows of it that it is held against. */
+export type Sending = {
+  name: string
+  /** how many figures or marks one request holds */
+  each: number
+  budgets: { [clients: number]: number }
+  /** milliseconds of server and database together that one may cost */
+  cpu: number | null
+  send(client: Client, worker: number): Promise<unknown>
+  /** Inserts the same rows straight into the database, committed by themselves. */
+  insert(worker: number): Promise<unknown>
 }

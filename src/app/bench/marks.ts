@@ -1,12 +1,11 @@
 // Marks of attendance as the phones at the door send them, one and ten a request.
 import { sql } from 'kysely'
 import { newId } from '../../base/ids.ts'
-import { recordAttendance } from '../../convene/sessions/contract.ts'
+import { recordAttendance } from '../../convene/attendance/contract.ts'
 import { openDatabase } from '../../platform/database.ts'
 import { classToCrowd } from './class-pages.ts'
 import { crowd } from './crowded-class.ts'
-import type { Bench } from './figure.ts'
-import type { Sending } from './writes.ts'
+import type { Bench, Sending } from './figure.ts'
 
 export async function marksToSend(bench: Bench): Promise<{ sendings: Sending[]; close(): Promise<void> }> {
   bench.tell('a class to mark')

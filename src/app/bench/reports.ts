@@ -7,9 +7,8 @@ import { makeReport } from '../../carry-out/reports/contract.ts'
 import { type Db, openDatabase } from '../../platform/database.ts'
 import { holdTree } from '../../registry/queries.ts'
 import { fold, postAll } from '../../totals/actions.ts'
-import type { Bench } from './figure.ts'
+import type { Bench, Sending } from './figure.ts'
 import { type Country, countryOf } from './national.ts'
-import type { Sending } from './writes.ts'
 
 /** So many officers send at once, each for so many counties of a year that nobody has reported yet. */
 const officers = 32

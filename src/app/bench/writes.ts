@@ -1,24 +1,11 @@
 // What many people send at once, as their devices send it: progress reports and marks of attendance over HTTP, each
 // durable before its answer. How many a second, how long one waits, and what one costs server and database.
 import { performance } from 'node:perf_hooks'
-import { type Client, openClient } from './client.ts'
-import { type Bench, type Figure, figure, quantile, rate } from './figure.ts'
+import { openClient } from './client.ts'
+import { type Bench, type Figure, figure, quantile, rate, type Sending } from './figure.ts'
 import { marksToSend } from './marks.ts'
 import { reportsToSend } from './reports.ts'
 import { type Served, withServer } from './served.ts'
-
-/** What is sent again and again, and the bare rows of it that it is held against. */
-export type Sending = {
-  name: string
-  /** how many figures or marks one request holds */
-  each: number
-  budgets: { [clients: number]: number }
-  /** milliseconds of server and database together that one may cost */
-  cpu: number | null
-  send(client: Client, worker: number): Promise<unknown>
-  /** Inserts the same rows straight into the database, committed by themselves. */
-  insert(worker: number): Promise<unknown>
-}
 
 /** Devices at once; each measured so often, by turns with its yardstick, so that what else the machine does meets both alike. */
 const devices = [1, 8, 32]

@@ -17,6 +17,7 @@ test('all that a file loads is seen, at once or later, types apart', () => {
     const page = () => import('./later.tsx')
     const lists = import.meta.glob(['../*/web/screens.ts', './more.ts'], { eager: true })
     const worker = new Worker(new URL('./worker.ts', import.meta.url))
+    const child = fork(new URL('child.ts', import.meta.url).pathname)
     const text = "import x from './no.ts'" // import y from './nor-this.ts'
     const elsewhere = new URL('/api', location.href)`)
   assert.deepEqual(
@@ -33,6 +34,7 @@ test('all that a file loads is seen, at once or later, types apart', () => {
       ['../*/web/screens.ts', 'at once'],
       ['./more.ts', 'at once'],
       ['./worker.ts', 'later'],
+      ['./child.ts', 'later'],
     ],
   )
   assert.deepEqual(unread, [])

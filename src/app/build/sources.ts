@@ -41,10 +41,10 @@ export function pathsOf(path: string, { target }: Load): string[] {
 
 export function findIn(program: ESTree.Program): Found {
   const all: Found = { loads: [], texts: [], unread: [] }
-  const load = (from: ESTree.Node, isType: boolean, isLater = false) => {
+  const load = (from: ESTree.Node, isType: boolean, isLater = false, as = (target: string) => target) => {
     for (const one of from.type === 'ArrayExpression' ? from.elements : [from]) {
       const target = one && literal(one)
-      if (typeof target === 'string') all.loads.push({ target, isLater, isType })
+      if (typeof target === 'string') all.loads.push({ target: as(target), isLater, isType })
       else all.unread.push({ start: from.start, what: 'what is loaded is not written out' })
     }
   }
@@ -57,7 +57,7 @@ export function findIn(program: ESTree.Program): Found {
     TSImportType: ({ source }) => load(source, true),
     ImportExpression: ({ source }) => load(source, false, true),
     NewExpression: ({ callee, arguments: [address, base] }) => {
-      if (nameOf(callee) === 'URL' && nameOf(base) === 'import.meta.url') load(address, false, true)
+      if (nameOf(callee) === 'URL' && nameOf(base) === 'import.meta.url') load(address, false, true, beside)
     },
     CallExpression({ callee, arguments: given }) {
       const name = nameOf(callee)
@@ -68,6 +68,9 @@ export function findIn(program: ESTree.Program): Found {
   }).visit(program)
   return all
 }
+
+/** An address may begin with the name of a file beside. */
+const beside = (target: string): string => (/^(?:[./]|[a-z]+:)/.test(target) ? target : `./${target}`)
 
 const isEager = (options: ESTree.Node | undefined): boolean =>
   options?.type === 'ObjectExpression' &&

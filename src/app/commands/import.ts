@@ -6,30 +6,24 @@ import type { Context } from '../../access/context.ts'
 import { newId } from '../../base/ids.ts'
 import { Problem } from '../../base/problems.ts'
 import { commitImport, decideRows, prepareImport } from '../../exchange/import/actions.ts'
-import { allRows, loadImport, problemsOf, suggestionText } from '../../exchange/import/queries.ts'
-import {
-  type Counts,
-  type ImportKind,
-  importKinds,
-  largestFile,
-  rowStateNames,
-  rowStates,
-} from '../../exchange/import/rules.ts'
+import { allRows, kindOf, loadImport, problemsOf, suggestionText } from '../../exchange/import/queries.ts'
+import { type Counts, largestFile, rowStateNames, rowStates } from '../../exchange/import/rules.ts'
 import { readWords, type Say } from '../../platform/catalogues.ts'
 import type { Database, Db } from '../../platform/database.ts'
 import { StartRefusal, said, terminalLanguage } from '../../platform/embedded/refusal.ts'
 import { openFiles } from '../../platform/files.ts'
 import { dayOf, readSettings } from '../../platform/settings.ts'
 import { ensureAdministrator } from '../instance/instance.ts'
-import { listeners, migrate } from '../rooms.ts'
+import { imports, listeners, migrate } from '../rooms.ts'
 import { type Command, WrongCall } from './command.ts'
 import { withInstance } from './instance.ts'
 
 const language = terminalLanguage()
+const kindNames = imports.map(({ name }) => name).join(', ')
 const endings = /\.(csv|tsv|txt|xlsx)$/i
 
 export const importCommand: Command = {
-  summary: () => said('bring in places, posts, organisations, people, appointments or memberships'),
+  summary: () => said('bring in the rows of a CSV or XLSX file'),
   help: () =>
     said(
       `Usage: npx hezuo import <kind> <file or folder> [--dry-run] [--same | --new] [--json]
@@ -44,7 +38,7 @@ of a country. It is done in the name of the administrator. Exit code 0 only if e
              place) are that record
   --new      such rows are new records
   --json     print {"counts", "marks", "problems"} for machines`,
-      { what: importKinds.join(', ') },
+      { what: kindNames },
     ),
   options: {
     json: { type: 'boolean' },
@@ -54,10 +48,10 @@ of a country. It is done in the name of the administrator. Exit code 0 only if e
   },
   positionals: 2,
   async run({ json, 'dry-run': isDry, same, new: isNew }, [kind, path, ...more]) {
-    if (!importKinds.some((one) => one === kind) || !path || more.length > 0)
+    if (!imports.some(({ name }) => name === kind) || !path || more.length > 0)
       throw new WrongCall(
         said('Name a kind ({what}) and a file or folder: npx hezuo import people roster.csv.', {
-          what: importKinds.join(', '),
+          what: kindNames,
         }),
       )
     if (same && isNew) throw new WrongCall(said('Give --same or --new, not both.'))
@@ -66,7 +60,7 @@ of a country. It is done in the name of the administrator. Exit code 0 only if e
     const outcome = await withInstance(
       async ({ database, dataFolder }) => {
         await migrate(database)
-        const asked = { kind: kind as ImportKind, name: basename(path), files }
+        const asked = { kind, name: basename(path), files }
         const decision = same ? ('same' as const) : isNew ? ('new' as const) : null
         return bringIn(database, dataFolder, say, asked, { isDry: isDry === true, decision })
       },
@@ -109,7 +103,7 @@ type FaultyCell = {
   suggestions: string[]
 }
 type Outcome = { isIn: boolean; counts: Counts; marks: FaultyCell[]; problems: string[] }
-type Asked = { kind: ImportKind; name: string; files: Given[] }
+type Asked = { kind: string; name: string; files: Given[] }
 type How = { isDry: boolean; decision: 'same' | 'new' | null }
 
 /** Ends the transaction without a trace and takes the outcome out of it. */
@@ -146,8 +140,8 @@ async function bringIn(
 async function bringWithin(ctx: Context, asked: Asked, { isDry, decision }: How): Promise<Outcome> {
   const importId = newId()
   console.error(said('Reading {files} …', { files: asked.files.map((file) => file.name).join(', ') }))
-  await prepareImport(ctx, { importId, ...asked })
-  if (decision) await decideRows(ctx, importId, { position: null, decision })
+  await prepareImport(ctx, imports, { importId, ...asked })
+  if (decision) await decideRows(ctx, imports, importId, { position: null, decision })
   const { counts } = await loadImport(ctx, importId)
   const rows = Object.values(counts).reduce((sum, n) => sum + n, 0)
   console.error(said('{n} rows read and checked.', { n: rows }))
@@ -155,7 +149,7 @@ async function bringWithin(ctx: Context, asked: Asked, { isDry, decision }: How)
   const isRight = found.marks.length === 0 && found.problems.length === 0
   if (!isRight || isDry) return { isIn: isRight, counts, ...found }
   console.error(said('Bringing them in …'))
-  const done = await commitImport(ctx, importId)
+  const done = await commitImport(ctx, imports, importId)
   return { isIn: true, counts: done.counts, ...found }
 }
 
@@ -164,7 +158,7 @@ async function faultyCells(
   importId: string,
 ): Promise<{ marks: FaultyCell[]; problems: string[] }> {
   const found = await loadImport(ctx, importId)
-  const problems = problemsOf(found).map(({ kind, key }) =>
+  const problems = problemsOf(kindOf(imports, found.kind), found.heads).map(({ kind, key }) =>
     kind === 'missing'
       ? said('The column {key} is missing.', { key })
       : said('Two columns are headed as {key}.', { key }),

@@ -2,14 +2,15 @@
 // is access's, its places the registry's and the programme convene's.
 import { sql } from 'kysely'
 import type { Context, OpenContext, OpenServe, Serve } from '../../access/context.ts'
-import { listCast, me } from '../../access/contract.ts'
 import { type Grant, may, scopes } from '../../access/rules.ts'
 import { findAccount } from '../../access/sessions/queries.ts'
+import { listCast, me } from '../../access/sign-in/contract.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
 import { getProgramme } from '../../convene/programmes/queries.ts'
 import { readSettings } from '../../platform/settings.ts'
-import { placeNames, postNamesOf, topPlace } from '../../registry/queries.ts'
+import { postNamesOf } from '../../registry/appointments/queries.ts'
+import { placeNames, topPlace } from '../../registry/places/queries.ts'
 
 export function routes(_serve: Serve, open: OpenServe): void {
   open(me, readMe)

@@ -5,8 +5,8 @@ import { countPublished } from '../../cases/queries.ts'
 import { seatsNow } from '../../convene/programmes/queries.ts'
 import { hasOpenRound } from '../../examine/rounds/queries.ts'
 import { readBoard } from '../../plan/board/queries.ts'
-import { listUnits } from '../../plan/queries.ts'
-import { listForms } from '../../registry/queries.ts'
+import { listUnits } from '../../plan/units/queries.ts'
+import { listForms } from '../../registry/lists/queries.ts'
 import { programmeWords, stagesNow } from '../contract.ts'
 
 export function routes(serve: Serve, open: OpenServe): void {

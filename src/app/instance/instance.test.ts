@@ -7,7 +7,8 @@ import { test } from 'node:test'
 import { sql } from 'kysely'
 import { emptyDatabase } from '../../../test/database.ts'
 import { openTown } from '../../../test/town.ts'
-import * as calls from '../../access/contract.ts'
+import * as instanceCalls from '../../access/instance/contract.ts'
+import * as calls from '../../access/sign-in/contract.ts'
 import { buildServer } from '../server/server.ts'
 import { firstAdministratorLink } from './instance.ts'
 
@@ -48,8 +49,8 @@ test('the sample is cleared by the administrator only, after a password and the 
       ).length
     const ofSample = kept()
     assert.ok(ofSample > 0)
-    const clear = (pack: string) => administrator.send(calls.clearSample, { body: { pack } })
-    const officer = await (await town.as('xuchang-officer')).send(calls.clearSample, {
+    const clear = (pack: string) => administrator.send(instanceCalls.clearSample, { body: { pack } })
+    const officer = await (await town.as('xuchang-officer')).send(instanceCalls.clearSample, {
       body: { pack: 'xuchang-1954' },
     })
     assert.equal(officer.status, 403)

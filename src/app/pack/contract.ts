@@ -59,6 +59,7 @@ export const previewPack = call({
   path: '/api/packs/preview',
   summary:
     'What a pack would bring in, what the office has otherwise, and what would be refused. Changes nothing.',
+  once: 'none',
   body: Type.Object(Source),
   reply: Type.Object({ names: NamesShape, about: AnyText, entries: Entries }),
 })

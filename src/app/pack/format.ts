@@ -2,10 +2,10 @@
 import { type Static, Type } from 'typebox'
 import Value from 'typebox/value'
 import { NamesShape, nullable, oneOf } from '../../base/schemas.ts'
-import { stageKinds } from '../../convene/rules.ts'
+import { stageKinds } from '../../convene/classes/rules.ts'
 import { cardOrigins } from '../../examine/rules.ts'
-import { countables } from '../../plan/rules.ts'
-import { organisationKinds } from '../../registry/rules.ts'
+import { countables } from '../../plan/indicators/rules.ts'
+import { organisationKinds } from '../../registry/lists/rules.ts'
 
 export const packFormat = 'hezuo-pack-1'
 

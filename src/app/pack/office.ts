@@ -7,9 +7,11 @@ import {
   programmeWords,
 } from '../../convene/programmes/queries.ts'
 import { cardTexts } from '../../examine/cards/queries.ts'
-import { listIndicators, listUnits } from '../../plan/queries.ts'
-import { count, percent, persons } from '../../plan/rules.ts'
-import { listForms, listGates, listPosts, listTrades } from '../../registry/queries.ts'
+import { listIndicators } from '../../plan/indicators/queries.ts'
+import { listUnits } from '../../plan/units/queries.ts'
+import { count, percent, persons } from '../../plan/units/rules.ts'
+import { listGates } from '../../registry/gates/queries.ts'
+import { listForms, listPosts, listTrades } from '../../registry/lists/queries.ts'
 import { policyTexts } from '../../study/policies/queries.ts'
 import { type Pack, packFormat } from './format.ts'
 

@@ -6,19 +6,14 @@ import { may } from '../../access/rules.ts'
 import { finding, notFound, Problem, refuseIf } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { getProgramme, programmeWords } from '../../convene/programmes/queries.ts'
-import { listIndicators, listPeriods, listUnits } from '../../plan/queries.ts'
+import { listIndicators } from '../../plan/indicators/queries.ts'
+import { listPeriods } from '../../plan/periods/queries.ts'
+import { listUnits } from '../../plan/units/queries.ts'
 import { note } from '../../platform/journal.ts'
-import {
-  getPlace,
-  lineOf,
-  listForms,
-  listGates,
-  listPosts,
-  listTrades,
-  placeNames,
-  topPlace,
-} from '../../registry/queries.ts'
-import { offered } from '../../registry/rules.ts'
+import { listGates } from '../../registry/gates/queries.ts'
+import { listForms, listPosts, listTrades } from '../../registry/lists/queries.ts'
+import { offered } from '../../registry/lists/rules.ts'
+import { getPlace, lineOf, placeNames, topPlace } from '../../registry/places/queries.ts'
 import * as calls from './contract.ts'
 import type { Pack } from './format.ts'
 import { packText } from './format.ts'

@@ -18,7 +18,7 @@ import * as imports from '../../exchange/import/contract.ts'
 import * as formation from '../../formation/contract.ts'
 import * as people from '../../registry/people/contract.ts'
 import * as twins from '../../registry/twins/contract.ts'
-import { closeCheck } from '../../study/contract.ts'
+import { closeCheck } from '../../study/checks/contract.ts'
 import { examine } from '../doctor/doctor.ts'
 
 let town: Town

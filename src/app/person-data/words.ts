@@ -10,10 +10,11 @@ import {
   visitHowNames,
 } from '../../carry-out/reports/rules.ts'
 import { consentHowNames as caseConsent, caseStateNames } from '../../cases/rules.ts'
-import { attendanceSourceNames, attendanceStateNames, nominationStateNames } from '../../convene/rules.ts'
-import { importKindNames } from '../../exchange/import/rules.ts'
+import { attendanceSourceNames, attendanceStateNames } from '../../convene/attendance/rules.ts'
+import { nominationStateNames } from '../../convene/nominations/rules.ts'
 import { consentHowNames, partyNames } from '../../formation/rules.ts'
 import { verbWords } from '../journal/words.ts'
+import { imports } from '../rooms.ts'
 
 export const columnWords: Record<string, string> = {
   id: msg('What it is called'),
@@ -125,7 +126,7 @@ export const valueWords: Record<string, Record<string, string>> = {
   party: partyNames,
   evidence_type: evidenceTypeNames,
   kind: {
-    ...importKindNames,
+    ...Object.fromEntries(imports.map(({ name, title }) => [name, title])),
     ...membershipChanges,
     ...Object.fromEntries(planSteps.map((step) => [step, verbWords[`plan.${step}`]])),
   },

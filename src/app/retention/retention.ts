@@ -9,7 +9,7 @@ import { note } from '../../platform/journal.ts'
 import { forgetEntries } from '../../platform/journal-kept.ts'
 import { tryLock } from '../../platform/locks.ts'
 import { changeSettings, readSettings } from '../../platform/settings.ts'
-import { topPlace } from '../../registry/queries.ts'
+import { topPlace } from '../../registry/places/queries.ts'
 import { mustAdminister } from '../instance/instance.ts'
 import { rooms } from '../rooms.ts'
 

@@ -14,9 +14,9 @@ import {
   startHezuo,
 } from '../../../test/hezuo.ts'
 import { openSession } from '../../access/sessions/actions.ts'
+import { sessionCookie } from '../../access/sessions/queries.ts'
 import { newId } from '../../base/ids.ts'
-import { commentOnLine } from '../../plan/plans/contract.ts'
-import { sessionCookie } from './server.ts'
+import { commentOnLine } from '../../plan/comments/contract.ts'
 
 let database: TestDatabase
 let folder: string

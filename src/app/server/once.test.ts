@@ -11,7 +11,7 @@ import * as reports from '../../carry-out/reports/contract.ts'
 import * as cases from '../../cases/contract.ts'
 import * as nominations from '../../convene/nominations/contract.ts'
 import * as memberships from '../../formation/contract.ts'
-import * as plans from '../../plan/plans/contract.ts'
+import * as plans from '../../plan/comments/contract.ts'
 
 let town: Town
 before(async () => {
@@ -23,10 +23,24 @@ type Written = { login: string; table: string; id: string; send: Sending; other:
 type Sending = (login: string) => Promise<Answer<Call>>
 const nothing = { zh: '', en: '' }
 const said = (en: string) => ({ zh: '', en })
-const sends =
-  <C extends Call>(call: C, input: CallInput<C>): Sending =>
-  async (login) =>
-    (await town.as(login)).send(call, input) as Promise<Answer<Call>>
+const tried = new Set<string>()
+const sends = <C extends Call>(call: C, input: CallInput<C>): Sending => {
+  tried.add(nameOf(call))
+  return async (login) => (await town.as(login)).send(call, input) as Promise<Answer<Call>>
+}
+const nameOf = ({ method, path }: Call) => `${method} ${path}`
+
+/** What else is done once by ids of its sender, and where it is sent twice. */
+const elsewhere: Record<string, string> = {
+  'POST /api/cases': 'src/cases',
+  'POST /api/checks/:checkId/answers': 'the token of the ballot is the id: src/study',
+  'POST /api/imports/upload': 'src/exchange/import',
+  'POST /api/memberships/:membershipId/correct': 'src/formation',
+  'POST /api/memberships/:membershipId/leave': 'src/formation',
+  'POST /api/memberships/:membershipId/strike': 'src/formation',
+  'POST /api/rounds/:roundId/answers': 'the token of the ballot is the id: src/examine',
+  'POST /api/sessions/:sessionId/attendance': 'each mark has its own: src/convene/sessions',
+}
 
 async function one<T>(query: ReturnType<typeof sql<{ value: T }>>): Promise<T> {
   return (await query.execute(town.database.kysely)).rows[0].value
@@ -222,6 +236,21 @@ for (const [name, prepare] of Object.entries(written)) {
     assert.deepEqual([changed.status, changed.problem.type], [409, '/problems/different-content'])
   })
 }
+
+test('every call that is done once by ids of its sender is sent twice somewhere', () => {
+  const byId = town.server.calls.filter((call) => call.once === 'id').map(nameOf)
+  assert.deepEqual(byId.filter((one) => !tried.has(one)).sort(), Object.keys(elsewhere))
+  assert.deepEqual(
+    [...tried].filter((one) => !byId.includes(one)),
+    [],
+  )
+})
+
+test('no answer that tells a secret is remembered', () => {
+  const remembered = town.server.calls.filter((call) => call.once === 'key')
+  assert.ok(remembered.length > 80, `only ${remembered.length} calls are remembered`)
+  for (const call of remembered) assert.doesNotMatch(JSON.stringify(call.reply), /"secret"/, nameOf(call))
+})
 
 test('what was kept is answered to its sender only', async () => {
   const { login, send } = await comment()

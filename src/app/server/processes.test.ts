@@ -4,12 +4,12 @@ import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { bareDatabase, type TestDatabase } from '../../../test/database.ts'
 import { clientOf, newFolder, type Running, removeFolder, startHezuo } from '../../../test/hezuo.ts'
-import { acceptInvitation, changeLanguage, me, signOut } from '../../access/contract.ts'
+import { sessionCookie } from '../../access/sessions/queries.ts'
+import { acceptInvitation, changeLanguage, me, signOut } from '../../access/sign-in/contract.ts'
 import { knownMigrations } from '../../platform/migrate.ts'
 import { changeSettings, type readSettings } from '../../platform/settings.ts'
 import { isDue, makeBackup } from '../backup/backup.ts'
 import { migrating } from '../rooms.ts'
-import { sessionCookie } from './server.ts'
 
 let database: TestDatabase
 let folder: string

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { openTown, type Town } from '../../../test/town.ts'
-import { inviteAgain } from '../../access/contract.ts'
+import { inviteAgain } from '../../access/accounts/contract.ts'
 import { sessionCookie } from '../../access/sessions/queries.ts'
 import { makeToken } from '../../access/tokens/contract.ts'
 

@@ -8,7 +8,8 @@ import { narrow } from '../../access/tokens/rules.ts'
 import { Problem } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
-import { alwaysAbove, linesOf, placesAndAbove } from '../../registry/queries.ts'
+import { alwaysAbove, linesOf } from '../../registry/places/queries.ts'
+import { placesAndAbove } from '../../registry/queries.ts'
 
 type Who = { actor: Actor | null; today: string; language: string | null; token?: { mayWrite: boolean } }
 

@@ -2,8 +2,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { matchRoute, Redirect, useLocation, useRouter, useSearch } from 'wouter'
-import { changeLanguage, me, signOut } from '../../access/contract.ts'
 import type { Role } from '../../access/rules.ts'
+import { changeLanguage, me, signOut } from '../../access/sign-in/contract.ts'
 import { onSignedOut, send, useCall } from '../../kit/api.ts'
 import { forgetDrafts } from '../../kit/draft.ts'
 import { Failed } from '../../kit/states.tsx'
@@ -11,12 +11,12 @@ import { adoptLanguage, formatNumber, t } from '../../kit/words.ts'
 import { setUnits } from '../../plan/web/parts/units.ts'
 import { setForms } from '../../registry/web/parts/forms.ts'
 import { programmeWords, stagesNow } from '../contract.ts'
+import { entranceOf, screens } from './all-screens.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { LazyScreen } from './lazy-screen.tsx'
 import { NotFound } from './not-found.tsx'
-import { entranceOf, screens } from './screens.ts'
-import { BareShell, Shell } from './shell.tsx'
-import { type Area, stages } from './stages.ts'
+import { BareShell, Shell, type Status } from './shell.tsx'
+import { stages } from './stages.ts'
 
 export function App() {
   const client = useQueryClient()
@@ -91,7 +91,7 @@ export function App() {
 }
 
 /** Where each begins the day: a reporter at the figures, a county at its plan, everybody else at the class. */
-function firstArea(roles: Role[]): Area {
+function firstArea(roles: Role[]): string {
   if (roles.includes('reporter')) return 'carry-out'
   if (roles.includes('county_officer')) return 'plan'
   if (roles.includes('presenter')) return 'cases'
@@ -99,7 +99,7 @@ function firstArea(roles: Role[]): Area {
 }
 
 /** The small figures at the right of the stages; without them the rail is still whole. */
-function useStatus(isSignedIn: boolean): Partial<Record<Area, string>> {
+function useStatus(isSignedIn: boolean): Status {
   const { data } = useCall(stagesNow, {}, { enabled: isSignedIn })
   if (!data) return {}
   const share = (of: { n: number; of: number } | null) =>
@@ -117,10 +117,9 @@ const keepLanguage = (code: string): Promise<unknown> =>
   send(changeLanguage, { body: { language: code } }).catch(() => {})
 
 /** To the sign-in, and from there back to where the reader wanted to go. */
-function ToSignIn({ from }: { from: string }) {
-  if (!screens.some((screen) => screen.path === '/sign-in')) return <NotFound />
-  return <Redirect to={from === '/' ? '/sign-in' : `/sign-in?then=${encodeURIComponent(from)}`} replace />
-}
+const ToSignIn = ({ from }: { from: string }) => (
+  <Redirect to={from === '/' ? '/sign-in' : `/sign-in?then=${encodeURIComponent(from)}`} replace />
+)
 
 /** A new page begins at its top, with the keyboard's focus at its content; not on the very first one. */
 function useFreshStart(path: string): void {

@@ -2,7 +2,7 @@
 
 import type { Static } from 'typebox'
 import { Link } from 'wouter'
-import { listAccounts } from '../../access/contract.ts'
+import { listAccounts } from '../../access/accounts/contract.ts'
 import { isErased } from '../../base/erased.ts'
 import { send, useCall } from '../../kit/api.ts'
 import { FieldRow } from '../../kit/field.tsx'

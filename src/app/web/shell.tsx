@@ -9,8 +9,8 @@ import { Dialog } from '../../kit/dialog.tsx'
 import { Toast } from '../../kit/said.tsx'
 import { Tongues } from '../../kit/tongues.tsx'
 import { formatDay, htmlLang, nameOf, t } from '../../kit/words.ts'
-import { entranceOf } from './screens.ts'
-import { type Area, overall, type Stage, stages } from './stages.ts'
+import { entranceOf } from './all-screens.ts'
+import { overall, type Stage, stages } from './stages.ts'
 
 export type Who = {
   account: {
@@ -26,13 +26,14 @@ export type Who = {
 }
 
 /** A few characters at the right of a stage: '122/125', '✓', 'open'. */
-export type Status = Partial<Record<Area, string>>
+/** By area: the small figure beside it. */
+export type Status = Record<string, string | undefined>
 
 type Props = {
   who: Who
   /** The room that the screen is from; none where there is no such page. */
   room?: string
-  area?: Area
+  area?: string
   status?: Status
   onSignOut: () => void
   /** Waited for: choosing a language loads the page anew. */
@@ -163,7 +164,7 @@ function Rail({ who, area, status = {}, onSignOut, onLanguage, isSheet }: Props 
   )
 }
 
-function Steps({ of, area, status }: { of: Stage[]; area?: Area; status: Status }) {
+function Steps({ of, area, status }: { of: Stage[]; area?: string; status: Status }) {
   return (
     <ul>
       {of.map((stage) => {

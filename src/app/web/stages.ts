@@ -1,19 +1,7 @@
 // The rail: the six stages of the loop, then what stands over them, each with its character and its address.
 import { msg } from '../../base/words.ts'
 
-export type Area =
-  | 'convene'
-  | 'study'
-  | 'cases'
-  | 'examine'
-  | 'plan'
-  | 'carry-out'
-  | 'roll-up'
-  | 'thread'
-  | 'registers'
-  | 'access'
-
-export type Stage = { area: Area; ch: string; title: string }
+export type Stage = { area: string; ch: string; title: string }
 
 export const stages: Stage[] = [
   { area: 'convene', ch: '召', title: msg('Convene') },
@@ -29,3 +17,6 @@ export const overall: Stage[] = [
   { area: 'thread', ch: '脉', title: msg('Thread') },
   { area: 'registers', ch: '册', title: msg('Registers') },
 ]
+
+/** The area that is no part of the rail: what is done with accounts and the house itself, reached from one's own name. */
+export const aside = 'access'

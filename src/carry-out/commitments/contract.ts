@@ -95,6 +95,7 @@ export const makeCommitment = call({
   method: 'POST',
   path: '/api/commitments',
   summary: 'Undertakes something in the form “if …, then I will …”. The same one twice is kept once.',
+  once: 'id',
   touches: commitmentTouches,
   body: Type.Object({
     id: Id,

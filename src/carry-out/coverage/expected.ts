@@ -2,7 +2,7 @@
 // reported whole. Unlike figures these are counts of counties, so that all lines of the county are looked at together.
 // Pure; src/carry-out/migrations/2026-11-24-counted.sql says the same of all counties at once.
 
-import type { PlanState } from '../../plan/rules.ts'
+import type { PlanState } from '../../plan/plans/rules.ts'
 import { cellsOf, type Delta, difference, widerThan } from '../../totals/rules.ts'
 
 export type CountyLine = { id: string; indicatorId: string; tradeId: string | null; form: string | null }

@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import { samplePack } from '../../../test/database.ts'
 import { addressOf, openTown, type Town } from '../../../test/town.ts'
 import { openSession } from '../../access/sessions/actions.ts'
-import { sessionCookie } from '../../app/server/server.ts'
+import { sessionCookie } from '../../access/sessions/queries.ts'
 import * as calls from '../reports/contract.ts'
 
 type Said = { line: string; month: string; on: string; file: string; caption: string }

@@ -1,5 +1,6 @@
 // The calls of carrying out: reports against plan lines, what shows that they are so, and who looked on the spot.
 // Commitments: commitment-contract.ts.
+
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import {
@@ -13,7 +14,8 @@ import {
   oneOf,
   TextUpTo,
 } from '../../base/schemas.ts'
-import { IndicatorShape, UnitCode } from '../../plan/indicators/contract.ts'
+import { IndicatorShape } from '../../plan/indicators/contract.ts'
+import { UnitCode } from '../../plan/units/contract.ts'
 import { FormCode } from '../../registry/lists/contract.ts'
 import {
   evidenceKinds,
@@ -200,6 +202,7 @@ export const makeReport = call({
   path: '/api/plan-lines/:planLineId/reports',
   summary:
     'Reports a figure against a plan line, or corrects the one that stands. The same report twice is kept once.',
+  once: 'id',
   touches: figureTouches,
   params: Type.Object({ planLineId: Id }),
   body: Type.Object({
@@ -265,6 +268,7 @@ export const verifyReport = call({
   method: 'POST',
   path: '/api/reports/:reportId/visits',
   summary: 'Records a visit that looked at a figure on the spot, and marks it verified or disputed.',
+  once: 'id',
   touches: figureTouches,
   params: Type.Object({ reportId: Id }),
   body: Type.Object({
@@ -283,6 +287,7 @@ export const addEvidence = call({
   method: 'POST',
   path: '/api/reports/:reportId/evidence',
   summary: 'Adds a picture or a PDF to a report. What it is is read from its bytes, not from its name.',
+  once: 'id',
   touches: figureTouches,
   params: Type.Object({ reportId: Id }),
   query: Type.Object({

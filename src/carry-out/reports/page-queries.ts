@@ -7,17 +7,10 @@ import { addDays, type Day, monthsOf } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Named } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
-import {
-  getPlanLine,
-  listPeriods,
-  listPlanLines,
-  type Period,
-  type PlanLineRow,
-  pickCurrent,
-  shownPeriod,
-} from '../../plan/queries.ts'
-import type { PlanState } from '../../plan/rules.ts'
-import { getPlace, lineOf } from '../../registry/queries.ts'
+import { getPlanLine, listPlanLines, type PlanLineRow, shownPeriod } from '../../plan/lines/queries.ts'
+import { listPeriods, type Period, pickCurrent } from '../../plan/periods/queries.ts'
+import type { PlanState } from '../../plan/plans/rules.ts'
+import { getPlace, lineOf } from '../../registry/places/queries.ts'
 import { commitmentVisible } from './queries.ts'
 import { reportsOf, shownLine, shownReport, standingOf } from './report.ts'
 import { monthStateOf, reportDueOn } from './rules.ts'

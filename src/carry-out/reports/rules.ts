@@ -4,7 +4,7 @@ import { addDays, type Day, endOfMonth, isDay, monthsOf } from '../../base/dates
 import { wholeFinding } from '../../base/figures.ts'
 import { type Finding, finding } from '../../base/problems.ts'
 import { isEmptyText, msg, type Names, type Params } from '../../base/words.ts'
-import type { Countable } from '../../plan/rules.ts'
+import type { Countable } from '../../plan/indicators/rules.ts'
 
 export const reportStates = ['reported', 'verified', 'disputed'] as const
 export type ReportState = (typeof reportStates)[number]

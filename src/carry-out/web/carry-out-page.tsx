@@ -1,6 +1,6 @@
 // Where carrying out begins: who reports sees the month's figures and the own promises, everybody else what is late.
 import { useSearchParams } from 'wouter'
-import { me } from '../../access/contract.ts'
+import { me } from '../../access/sign-in/contract.ts'
 import { useCall } from '../../kit/api.ts'
 import { Page } from '../../kit/page.tsx'
 import { Loaded } from '../../kit/states.tsx'

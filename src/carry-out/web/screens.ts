@@ -1,8 +1,12 @@
 // The screens of carrying out: a reporter's month, what is late, one county, one line, one report, and commitments.
-import type { Screen } from '../../kit/screen.ts'
+import { inArea } from '../../kit/screen.ts'
 
-export const screens: Screen[] = [
-  { path: '/carry-out', load: () => import('./carry-out-page.tsx').then((m) => m.CarryOutPage) },
+export const screens = inArea('carry-out', [
+  {
+    path: '/carry-out',
+    entrance: true,
+    load: () => import('./carry-out-page.tsx').then((m) => m.CarryOutPage),
+  },
   {
     path: '/carry-out/counties',
     load: () => import('./coverage/counties-page.tsx').then((m) => m.CountiesPage),
@@ -27,4 +31,4 @@ export const screens: Screen[] = [
     path: '/carry-out/commitments/:commitmentId',
     load: () => import('./commitments/commitment-page.tsx').then((m) => m.CommitmentPage),
   },
-]
+])

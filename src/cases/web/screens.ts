@@ -1,8 +1,8 @@
 // The screens of cases.
-import type { Screen } from '../../kit/screen.ts'
+import { inArea } from '../../kit/screen.ts'
 
-export const screens: Screen[] = [
-  { path: '/cases', load: () => import('./library-page.tsx').then((m) => m.LibraryPage) },
+export const screens = inArea('cases', [
+  { path: '/cases', entrance: true, load: () => import('./library-page.tsx').then((m) => m.LibraryPage) },
   { path: '/cases/new', load: () => import('./new-page.tsx').then((m) => m.NewPage) },
   { path: '/cases/:caseId', load: () => import('./case-page.tsx').then((m) => m.CasePage) },
   { path: '/cases/:caseId/edit', load: () => import('./edit-page.tsx').then((m) => m.EditPage) },
@@ -11,4 +11,4 @@ export const screens: Screen[] = [
     bare: true,
     load: () => import('./paper-page.tsx').then((m) => m.PaperPage),
   },
-]
+])

@@ -7,8 +7,8 @@ import type { CallInput } from '../../base/call.ts'
 import { finding, Problem, refuseIf, wrongStage } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
-import type * as calls from '../sessions/contract.ts'
-import { loadRollCall, type RollCall } from '../sessions/queries.ts'
+import type * as calls from './contract.ts'
+import { loadRollCall, type RollCall } from './queries.ts'
 
 type Body = CallInput<typeof calls.recordAttendance>['body']
 type Mark = Body['marks'][number]

@@ -1,7 +1,7 @@
 // What goes out of attendance: each mark of somebody who was accepted for the class.
 import { msg } from '../../base/words.ts'
 import { byPlace, coded, column, type ExportTable, reference } from '../../platform/exports.ts'
-import { attendanceSourceNames, attendanceStateNames } from '../rules.ts'
+import { attendanceSourceNames, attendanceStateNames } from './rules.ts'
 
 export const attendanceExports: ExportTable[] = [
   {

@@ -17,53 +17,13 @@ import {
   Prose,
   SaidText,
 } from '../../base/schemas.ts'
-import { classStates, stageKinds } from '../rules.ts'
+import { ProgrammeShape } from '../programmes/contract.ts'
+import { SessionShape } from '../sessions/contract.ts'
+import { classStates, stageKinds } from './rules.ts'
 
 /** `short` is what the programme calls the post where there is little room. */
 const CalledPost = Type.Object({ ...Coded.properties, short: NamesShape })
 const StageShape = Type.Object({ id: Id, kind: oneOf(stageKinds), names: NamesShape })
-const PresenterShape = Type.Object({
-  names: NamesShape,
-  organisationId: nullable(Id),
-  personId: nullable(Id),
-})
-const Minutes = Type.Integer({ minimum: 0, maximum: 1440 })
-
-export const SessionBody = Type.Object({
-  stageId: Id,
-  title: NamesShape,
-  onDay: DayText,
-  startsAt: Minutes,
-  endsAt: Minutes,
-  room: NamesShape,
-  presenters: Type.Array(PresenterShape, { maxItems: 12 }),
-})
-export const SessionShape = Type.Object({ id: Id, ...SessionBody.properties, illustrative: Type.Boolean() })
-
-const ProgrammeShape = Type.Object({
-  id: Id,
-  names: NamesShape,
-  placeId: Id,
-  historical: Type.Boolean(),
-  lead: NamesShape,
-})
-
-export const createProgramme = call({
-  method: 'POST',
-  path: '/api/programmes',
-  summary: 'Begins a programme run by one place.',
-  body: Type.Object({ placeId: Id, names: NamesShape, lead: NamesShape }),
-  reply: Done,
-})
-
-export const editProgramme = call({
-  method: 'PUT',
-  path: '/api/programmes/:programmeId',
-  summary: 'Renames a programme or says anew what it is about.',
-  params: Type.Object({ programmeId: Id }),
-  body: Type.Object({ names: NamesShape, lead: NamesShape }),
-  reply: Done,
-})
 
 const ClassLine = Type.Object({
   id: Id,
@@ -163,7 +123,7 @@ export const createClass = call({
   reply: Done,
 })
 
-const inClass = Type.Object({ classId: Id })
+export const inClass = Type.Object({ classId: Id })
 
 export const changeClass = call({
   method: 'PUT',
@@ -259,60 +219,6 @@ export const classPage = call({
     mayReadPeople: Type.Boolean(),
     mayRecord: Type.Boolean(),
   }),
-})
-
-const CellShape = Type.Object({ placeId: Id, postId: Id, seats: Type.Integer({ minimum: 0, maximum: 9999 }) })
-const SeatCell = Type.Object({
-  ...CellShape.properties,
-  /** null where the reader may not read the place's nominations */
-  accepted: nullable(Type.Integer()),
-  live: nullable(Type.Integer()),
-})
-const SeatChange = Type.Object({
-  id: Id,
-  at: Type.String(),
-  by: NamesShape,
-  placeId: Id,
-  postId: Id,
-  from: Type.Integer(),
-  to: Type.Integer(),
-  reason: Type.String(),
-})
-
-export const seatTable = call({
-  method: 'GET',
-  path: '/api/classes/:classId/seats',
-  summary: 'The seats of a class by place and post, and how often they were changed since the notice.',
-  params: inClass,
-  reply: Type.Object({
-    version: Type.Integer(),
-    capacity: Type.Integer(),
-    cells: Type.Array(SeatCell),
-    changes: Type.Integer(),
-  }),
-})
-
-export const seatChanges = call({
-  method: 'GET',
-  path: '/api/classes/:classId/seat-changes',
-  summary: 'Which seats went from where to where after the notice, the latest first, a page at a time.',
-  params: inClass,
-  query: Type.Object({ after: After }),
-  reply: Type.Object({ changes: PageOf(SeatChange), next: Next }),
-})
-
-export const changeSeats = call({
-  method: 'PUT',
-  path: '/api/classes/:classId/seats',
-  summary:
-    'Changes cells of the seat table, all or none. Stale where one of them was changed since the version.',
-  params: inClass,
-  body: Type.Object({
-    version: Type.Integer({ minimum: 0 }),
-    cells: Type.Array(CellShape, { minItems: 1, maxItems: 3000 }),
-    reason: Type.String({ maxLength: 500 }),
-  }),
-  reply: Type.Object({ version: Type.Integer() }),
 })
 
 const Counts = Type.Object({ present: Type.Integer(), excused: Type.Integer(), absent: Type.Integer() })

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { msg } from '../../base/words.ts'
 import { coded, column, type ExportTable, inBoth, names } from '../../platform/exports.ts'
-import { classStateNames } from '../rules.ts'
+import { classStateNames } from './rules.ts'
 
 /** Classes that the place holds, and those that one of its places was called to. */
 export const called: ExportTable['within'] = (isUnder) => sql<boolean>`(${isUnder('class.place_id')}

@@ -8,7 +8,7 @@ import { notFound } from '../../base/problems.ts'
 import type { Coded } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
 import { type ClassRow, classColumns, classVisible } from '../programmes/queries.ts'
-import type { StageKind } from '../rules.ts'
+import type { StageKind } from './rules.ts'
 
 export type CalledPlace = Coded & {
   /** the place and all above it on the first day of the class */

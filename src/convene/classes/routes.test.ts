@@ -5,20 +5,18 @@ import { openTown, type Town } from '../../../test/town.ts'
 import type { CallInput } from '../../base/call.ts'
 import { newId } from '../../base/ids.ts'
 import { nominationList, roster } from '../nominations/contract.ts'
+import { createProgramme } from '../programmes/contract.ts'
+import { changeSeats, seatChanges, seatTable } from '../seats/contract.ts'
 import {
   addPost,
   changeClass,
-  changeSeats,
   classChoices,
   classForm,
   classPage,
   classSummary,
   createClass,
-  createProgramme,
   listClasses,
   moveClass,
-  seatChanges,
-  seatTable,
 } from './contract.ts'
 
 let town: Town

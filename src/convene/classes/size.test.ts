@@ -4,9 +4,11 @@ import { classOf, followUp } from '../../../test/convene-class.ts'
 import { openTown, type Town } from '../../../test/town.ts'
 import { crowd } from '../../app/bench/crowded-class.ts'
 import type { Call } from '../../base/call.ts'
+import { attendanceOverview, sessionAttendance } from '../attendance/contract.ts'
 import { nominationList, roster } from '../nominations/contract.ts'
-import { attendanceOverview, sessionAttendance, timetable } from '../sessions/contract.ts'
-import { classPage, classSummary, seatTable } from './contract.ts'
+import { seatTable } from '../seats/contract.ts'
+import { timetable } from '../sessions/contract.ts'
+import { classPage, classSummary } from './contract.ts'
 
 const mostStatements = 8
 let town: Town

@@ -2,7 +2,7 @@
 // through `say`, so that every language with a catalogue gets its own.
 import type { SaidDate } from '../../base/dates.ts'
 import { type Names, nameIn, type Params } from '../../base/words.ts'
-import { type StageKind, sayPeriod } from '../rules.ts'
+import { type StageKind, sayPeriod } from './rules.ts'
 
 type Session = { title: Names; presenters: { names: Names; organisationId: string | null }[] }
 export type Told = {

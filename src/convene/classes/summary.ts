@@ -3,9 +3,10 @@ import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import type { Names } from '../../base/words.ts'
 import { readWords } from '../../platform/catalogues.ts'
-import type { Presenter, StageKind } from '../rules.ts'
-import type { Counts } from '../sessions/queries.ts'
+import type { Counts } from '../attendance/queries.ts'
+import type { Presenter } from '../sessions/rules.ts'
 import { loadInside } from './inside.ts'
+import type { StageKind } from './rules.ts'
 import { tellSummary } from './summary-text.ts'
 
 type StageFigures = {

@@ -8,9 +8,9 @@ import { note } from '../../platform/journal.ts'
 import { once } from '../../platform/once.ts'
 import { holdKept } from '../../registry/queries.ts'
 import { type Inside, loadInside } from '../classes/inside.ts'
-import type { NominationState } from '../rules.ts'
 import type { ConveneTables } from '../tables.ts'
 import { type CellNow, judgePerson, lockCell } from './cell.ts'
+import type { NominationState } from './rules.ts'
 import { decide, mustBeOpen, mustStandAt, reasonOf, takeUp } from './step.ts'
 
 const tables = (ctx: Context) => ctx.db.withTables<ConveneTables>()

@@ -1,5 +1,6 @@
 // One cell of the seat table, locked: who is in it, and whether a person may stand in it. What both sides of a
 // nomination (the place that puts forward, the organiser that decides) stand on.
+
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { scopes } from '../../access/rules.ts'
@@ -8,7 +9,7 @@ import { type Finding, finding, notFound } from '../../base/problems.ts'
 import { msg, type Names, nameIn } from '../../base/words.ts'
 import { within } from '../../registry/queries.ts'
 import { type Inside, namesAmong } from '../classes/inside.ts'
-import type { NominationState } from '../rules.ts'
+import type { NominationState } from './rules.ts'
 
 export type CellNow = {
   seats: number

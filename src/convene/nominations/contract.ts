@@ -2,7 +2,7 @@
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import { DayText, Done, Id, NamesShape, nullable, oneOf } from '../../base/schemas.ts'
-import { nominationStates } from '../rules.ts'
+import { nominationStates } from './rules.ts'
 
 const inClass = Type.Object({ classId: Id })
 const one = Type.Object({ nominationId: Id })
@@ -64,6 +64,7 @@ export const nominate = call({
   method: 'POST',
   path: '/api/classes/:classId/nominations',
   summary: 'Puts a person forward for a seat of a place and post; beyond the seats, onto the waiting list.',
+  once: 'id',
   touches: nominationTouches,
   params: inClass,
   body: Type.Object({

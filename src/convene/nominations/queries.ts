@@ -8,7 +8,7 @@ import { msg, type Names } from '../../base/words.ts'
 import { likeText } from '../../platform/database.ts'
 import { within } from '../../registry/queries.ts'
 import { loadInside, placesWith } from '../classes/inside.ts'
-import type { NominationState } from '../rules.ts'
+import type { NominationState } from './rules.ts'
 
 type Listed = {
   id: string

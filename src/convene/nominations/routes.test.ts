@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { classOf, followUp, idOf, luohe, luoyang } from '../../../test/convene-class.ts'
 import { openTown, type Town } from '../../../test/town.ts'
 import { newId } from '../../base/ids.ts'
-import { changeSeats, seatTable } from '../classes/contract.ts'
+import { changeSeats, seatTable } from '../seats/contract.ts'
 import * as calls from './contract.ts'
 
 let town: Town

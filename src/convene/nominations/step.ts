@@ -6,9 +6,9 @@ import { finding, refuseIf, wrongStage } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { type Inside, loadInside } from '../classes/inside.ts'
-import { type NominationState, nominationStateNames } from '../rules.ts'
 import type { ConveneTables } from '../tables.ts'
 import { type CellNow, loadNomination, lockCell, type NominationRow } from './cell.ts'
+import { type NominationState, nominationStateNames } from './rules.ts'
 
 export type TakenUp = { nomination: NominationRow; inside: Inside; cell: CellNow }
 

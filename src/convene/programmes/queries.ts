@@ -6,7 +6,8 @@ import type { Day, SaidDate } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
 import { above, within } from '../../registry/queries.ts'
-import type { ClassState, StageKind } from '../rules.ts'
+import type { ClassState, StageKind } from '../classes/rules.ts'
+import type { ConveneTables } from '../tables.ts'
 
 export type Programme = { id: string; names: Names; placeId: string; historical: boolean; lead: Names }
 
@@ -140,3 +141,5 @@ export async function programmeWords(ctx: Context, programmeId: string): Promise
   )
   return rows[0]
 }
+
+export const tables = (ctx: Context) => ctx.db.withTables<ConveneTables>()

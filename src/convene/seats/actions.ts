@@ -5,10 +5,10 @@ import type { CallInput } from '../../base/call.ts'
 import { newId } from '../../base/ids.ts'
 import { refuseIf, stale } from '../../base/problems.ts'
 import { note } from '../../platform/journal.ts'
-import type * as calls from '../classes/contract.ts'
 import { closed, loadForChange } from '../classes/lock.ts'
-import { type CountedCell, seatFindings } from '../rules.ts'
 import type { ConveneTables } from '../tables.ts'
+import type * as calls from './contract.ts'
+import { type CountedCell, seatFindings } from './rules.ts'
 
 type Body<C> = CallInput<C> extends { body: infer B } ? B : never
 const tables = (ctx: Context) => ctx.db.withTables<ConveneTables>()

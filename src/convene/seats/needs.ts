@@ -1,7 +1,7 @@
 // What needs the reader in a class: found from the figures of its cells, never stored. Pure.
 import { type Day, latest, type SaidDate } from '../../base/dates.ts'
 import type { Names } from '../../base/words.ts'
-import type { ClassState } from '../rules.ts'
+import type { ClassState } from '../classes/rules.ts'
 
 export type CellCounts = {
   placeId: string

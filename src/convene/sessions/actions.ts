@@ -10,10 +10,10 @@ import { holdKept } from '../../registry/queries.ts'
 import type { Inside } from '../classes/inside.ts'
 import { closed, loadForChange } from '../classes/lock.ts'
 import type { SessionRow } from '../classes/queries.ts'
-import { mostSessions, type Presenter, sessionFindings } from '../rules.ts'
 import type { ConveneTables } from '../tables.ts'
 import type * as calls from './contract.ts'
 import { loadSession } from './queries.ts'
+import { mostSessions, type Presenter, sessionFindings } from './rules.ts'
 
 type Body<C> = CallInput<C> extends { body: infer B } ? B : never
 type NewSession = Body<typeof calls.addSession> & { illustrative?: boolean }

@@ -1,13 +1,10 @@
 // What the timetable and the attendance pages read. Two statements a page after the class itself.
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
-import { may } from '../../access/rules.ts'
 import { notFound } from '../../base/problems.ts'
-import type { Names } from '../../base/words.ts'
-import { loadInside, placesWith } from '../classes/inside.ts'
+import { loadInside } from '../classes/inside.ts'
 import { type SessionRow, sessionJson } from '../classes/queries.ts'
 import { classVisible } from '../programmes/queries.ts'
-import type { AttendanceSource, AttendanceState, ClassState } from '../rules.ts'
 
 /** The session as the actor may see it, or 'not-found'. */
 export async function loadSession(
@@ -22,141 +19,10 @@ export async function loadSession(
   return { classId: rows[0].classId, ...rows[0].session }
 }
 
-export type RollCall = {
-  classId: string
-  onDay: string
-  state: ClassState
-  /** the organiser, and the organiser with all above it on the first day */
-  placeId: string
-  line: string[]
-  /** those of the people asked about who attend, each with the id of the entry that was kept */
-  attending: Record<string, string>
-}
-
-/** What must be known to record marks for some people: one statement, because every check-in pays for it. */
-export async function loadRollCall(
-  ctx: Context,
-  sessionId: string,
-  personIds: readonly string[],
-): Promise<RollCall> {
-  const { rows } = await sql<RollCall>`
-    select class.id as "classId", session.on_day as "onDay", class.state, class.place_id as "placeId",
-      coalesce((select path.line from registry.place_path as path where path.place_id = class.place_id
-        and path.from_on <= class.first_day and path.to_on > class.first_day), '{}') as line,
-      coalesce((select json_object_agg(asked.id, n.person_id) from registry.person as asked
-        join convene.nomination as n on n.person_id = coalesce(asked.kept_as, asked.id)
-        where n.class_id = class.id and n.state = 'accepted' and asked.id = any(${[...personIds]}::uuid[])), '{}') as attending
-    from convene.session as session join convene.class as class on class.id = session.class_id
-    where session.id = ${sessionId} and ${classVisible(ctx)}`.execute(ctx.db)
-  if (!rows[0]) throw notFound()
-  return rows[0]
-}
-
 export async function readTimetable(ctx: Context, classId: string): Promise<{ sessions: SessionRow[] }> {
   await loadInside(ctx, classId)
   const { rows } = await sql<{ session: SessionRow }>`
     select ${sessionJson} as session from convene.session as session where session.class_id = ${classId}
     order by session.on_day, session.starts_at, session.id`.execute(ctx.db)
   return { sessions: rows.map((row) => row.session) }
-}
-
-export type Counts = { present: number; excused: number; absent: number }
-
-type Overview = {
-  sessions: {
-    id: string
-    stageId: string
-    title: Names
-    onDay: string
-    startsAt: number
-    counts: Counts | null
-  }[]
-  places: { placeId: string; expected: number; counts: Counts; recorded: number }[]
-  own: { sessionId: string; state: AttendanceState }[]
-  expected: number
-}
-
-/** Attendance by session and by place, counted over the people whom the reader may read; and the reader's own. */
-export async function readAttendance(ctx: Context, classId: string): Promise<Overview> {
-  const inside = await loadInside(ctx, classId)
-  const readable = placesWith(ctx, inside, 'nomination.read')
-  const { rows } = await sql<Overview>`
-    with people as (
-      select person_id, place_id from convene.nomination
-      where class_id = ${classId} and state = 'accepted' and place_id = any(${readable}::uuid[])
-    ), cells as (
-      -- Counted once by session and place; both totals are sums of these few rows.
-      select mark.session_id, people.place_id, count(*) filter (where mark.state = 'present') as present,
-        count(*) filter (where mark.state = 'excused') as excused, count(*) filter (where mark.state = 'absent') as absent
-      from convene.attendance as mark join people on people.person_id = mark.person_id
-      where mark.session_id in (select id from convene.session where class_id = ${classId})
-      group by mark.session_id, people.place_id
-    ), by_session as (
-      select session_id, json_build_object('present', sum(present), 'excused', sum(excused), 'absent', sum(absent)) as counts
-      from cells group by session_id
-    ), by_place as (
-      select place_id, json_build_object('present', sum(present), 'excused', sum(excused), 'absent', sum(absent)) as counts,
-        count(*)::int as recorded
-      from cells group by place_id
-    ), expected as (select place_id, count(*)::int as n from people group by place_id)
-    select (select count(*)::int from people) as expected,
-      coalesce((select json_agg(json_build_object('id', session.id, 'stageId', session.stage_id, 'title', session.title,
-        'onDay', session.on_day, 'startsAt', session.starts_at, 'counts', by_session.counts)
-        order by session.on_day, session.starts_at, session.id)
-        from convene.session as session left join by_session on by_session.session_id = session.id
-        where session.class_id = ${classId}), '[]') as sessions,
-      coalesce((select json_agg(json_build_object('placeId', called.place_id, 'expected', coalesce(expected.n, 0),
-        'counts', coalesce(by_place.counts, '{"present": 0, "excused": 0, "absent": 0}'),
-        'recorded', coalesce(by_place.recorded, 0)) order by called.position)
-        from convene.class_place as called left join expected on expected.place_id = called.place_id
-        left join by_place on by_place.place_id = called.place_id
-        where called.class_id = ${classId} and called.place_id = any(${readable}::uuid[])), '[]') as places,
-      coalesce((select json_agg(json_build_object('sessionId', session.id, 'state', mark.state)
-        order by session.on_day, session.starts_at)
-        from convene.session as session join convene.attendance as mark on mark.session_id = session.id
-        where session.class_id = ${classId} and mark.person_id = ${ctx.actor.personId}::uuid), '[]') as own`.execute(
-    ctx.db,
-  )
-  return rows[0]
-}
-
-type Marked = {
-  personId: string
-  names: Names
-  placeId: string
-  postId: string
-  organisation: Names
-  state: AttendanceState | null
-  source: AttendanceSource | null
-  madeAt: string | null
-}
-
-/** The list for the roll call of one session: in the order of places and posts of the class. */
-export async function readSessionAttendance(ctx: Context, sessionId: string) {
-  const { classId, ...session } = await loadSession(ctx, sessionId)
-  const inside = await loadInside(ctx, classId)
-  const readable = placesWith(ctx, inside, 'nomination.read')
-  const { rows: people } = await sql<Marked>`
-    select n.person_id as "personId", person.names, n.place_id as "placeId", n.post_id as "postId",
-      o.names as organisation, mark.state, mark.source,
-      to_char(mark.made_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "madeAt"
-    from convene.nomination as n join registry.person as person on person.id = n.person_id
-    join registry.appointment as a on a.id = n.appointment_id join registry.organisation as o on o.id = a.organisation_id
-    join convene.class_place as place on place.class_id = n.class_id and place.place_id = n.place_id
-    join convene.class_post as post on post.class_id = n.class_id and post.post_id = n.post_id
-    left join convene.attendance as mark on mark.session_id = ${sessionId} and mark.person_id = n.person_id
-    where n.class_id = ${classId} and n.state = 'accepted' and n.place_id = any(${readable}::uuid[])
-    order by place.position, post.position, n.arrival`.execute(ctx.db)
-  return {
-    classId,
-    className: inside.names,
-    today: ctx.today,
-    session,
-    places: inside.places
-      .filter((place) => readable.includes(place.id))
-      .map(({ id, names }) => ({ id, names })),
-    posts: inside.posts.map(({ id, names, short }) => ({ id, names, short })),
-    people,
-    mayRecord: may(ctx.actor, 'attendance.record', inside.line),
-  }
 }

@@ -4,9 +4,10 @@ import { sql } from 'kysely'
 import { classOf, followUp, idOf, luohe, luoyang } from '../../../test/convene-class.ts'
 import { openTown, type Town } from '../../../test/town.ts'
 import { newId } from '../../base/ids.ts'
+import * as attendanceCalls from '../attendance/contract.ts'
 import { roster } from '../nominations/contract.ts'
-import { mostSessions } from '../rules.ts'
 import * as calls from './contract.ts'
+import { mostSessions } from './rules.ts'
 
 let town: Town
 before(async () => {
@@ -100,9 +101,9 @@ test('the same batch again changes nothing; the same id with other content is re
   const params = { sessionId: session.id }
   const marks = people.slice(0, 5).map((person) => mark(person.personId))
   const send = (some: typeof marks) =>
-    trainer.send(calls.recordAttendance, { params, body: { source: 'roll_call', marks: some } })
+    trainer.send(attendanceCalls.recordAttendance, { params, body: { source: 'roll_call', marks: some } })
   const stateOf = async (personId: string) => {
-    const sheet = await trainer.ask(calls.sessionAttendance, { params })
+    const sheet = await trainer.ask(attendanceCalls.sessionAttendance, { params })
     return sheet.people.find((person) => person.personId === personId)?.state
   }
   for (let round = 0; round < 3; round += 1) assert.equal((await send(marks)).status, 200)
@@ -137,14 +138,17 @@ test('devices that mark the same people at the same time do not stand in each ot
   })
   const answers = await Promise.all(
     batches.map((marks) =>
-      trainer.send(calls.recordAttendance, { params: { sessionId }, body: { source: 'check_in', marks } }),
+      trainer.send(attendanceCalls.recordAttendance, {
+        params: { sessionId },
+        body: { source: 'check_in', marks },
+      }),
     ),
   )
   assert.deepEqual(
     answers.map((answer) => answer.status),
     batches.map(() => 200),
   )
-  const { people: after } = await trainer.ask(calls.sessionAttendance, { params: { sessionId } })
+  const { people: after } = await trainer.ask(attendanceCalls.sessionAttendance, { params: { sessionId } })
   assert.ok(after.every((person) => person.state === 'present' && person.madeAt?.endsWith('08:00:11Z')))
 })
 
@@ -152,20 +156,20 @@ test('a stranger to the class, a session to come, a class not begun: refused, an
   const trainer = await town.as('trainer')
   const { classId } = await classOf(town, 'xuchang-officer', luohe)
   const { people } = await trainer.ask(roster, { params: { classId } })
-  const before = await trainer.ask(calls.attendanceOverview, { params: { classId } })
+  const before = await trainer.ask(attendanceCalls.attendanceOverview, { params: { classId } })
   const { sessions } = await trainer.ask(calls.timetable, { params: { classId } })
   const open = before.sessions.find((one) => one.counts === null) ?? sessions[0]
   const stranger = await idOf(town, 'person', 'linying-office-1')
   const marks = [mark(people[0].personId), mark(stranger)]
-  const { problem } = await trainer.send(calls.recordAttendance, {
+  const { problem } = await trainer.send(attendanceCalls.recordAttendance, {
     params: { sessionId: open.id },
     body: { source: 'roll_call', marks },
   })
   assert.deepEqual(codes(problem), ['/marks/1/personId not-in-class'])
-  assert.deepEqual(await trainer.ask(calls.attendanceOverview, { params: { classId } }), before)
+  assert.deepEqual(await trainer.ask(attendanceCalls.attendanceOverview, { params: { classId } }), before)
   const next = await classOf(town, 'xuchang-officer', followUp)
   const { sessions: later } = await trainer.ask(calls.timetable, { params: { classId: next.classId } })
-  const early = await trainer.send(calls.recordAttendance, {
+  const early = await trainer.send(attendanceCalls.recordAttendance, {
     params: { sessionId: later[0].id },
     body: { source: 'roll_call', marks: [mark(stranger)] },
   })
@@ -179,7 +183,10 @@ test('an instant that no calendar has is a field to mend', async () => {
   const personId = await idOf(town, 'person', 'linying-group-head-1')
   for (const madeAt of ['1954-02-30T08:00:00Z', '0000-02-28T08:00:00Z', '1954-02-28T24:00:00Z']) {
     const body = { source: 'roll_call' as const, marks: [{ ...mark(personId), madeAt }] }
-    const { status, problem } = await trainer.send(calls.recordAttendance, { params: { sessionId }, body })
+    const { status, problem } = await trainer.send(attendanceCalls.recordAttendance, {
+      params: { sessionId },
+      body,
+    })
     assert.equal(status, 422)
     assert.match(String(codes(problem)), /^\/marks\/0\/madeAt /)
   }
@@ -194,32 +201,42 @@ test('who records, who reads, and who only sees their own', async () => {
   }
   for (const login of ['linying-officer', 'linying-trainee', 'henan-viewer', 'tin-presenter']) {
     assert.equal(
-      (await (await town.as(login)).send(calls.recordAttendance, { params: { sessionId }, body })).status,
+      (await (await town.as(login)).send(attendanceCalls.recordAttendance, { params: { sessionId }, body }))
+        .status,
       403,
       login,
     )
   }
   for (const login of ['luoyang-officer']) {
     const person = await town.as(login)
-    assert.equal((await person.send(calls.recordAttendance, { params: { sessionId }, body })).status, 404)
-    assert.equal((await person.send(calls.sessionAttendance, { params: { sessionId } })).status, 404)
+    assert.equal(
+      (await person.send(attendanceCalls.recordAttendance, { params: { sessionId }, body })).status,
+      404,
+    )
+    assert.equal(
+      (await person.send(attendanceCalls.sessionAttendance, { params: { sessionId } })).status,
+      404,
+    )
   }
-  const county = await (await town.as('linying-officer')).ask(calls.sessionAttendance, {
+  const county = await (await town.as('linying-officer')).ask(attendanceCalls.sessionAttendance, {
     params: { sessionId },
   })
   assert.ok(county.people.length > 0 && county.people.every((person) => person.placeId === place('linying')))
   const trainee = await town.as('linying-trainee')
-  const own = await trainee.ask(calls.attendanceOverview, { params: { classId } })
+  const own = await trainee.ask(attendanceCalls.attendanceOverview, { params: { classId } })
   assert.ok(own.own.length >= 30)
   assert.deepEqual(own.places, [])
   assert.ok(own.sessions.every((session) => session.counts === null))
-  assert.deepEqual((await trainee.ask(calls.sessionAttendance, { params: { sessionId } })).people, [])
+  assert.deepEqual(
+    (await trainee.ask(attendanceCalls.sessionAttendance, { params: { sessionId } })).people,
+    [],
+  )
   const foreign = await classOf(town, 'luoyang-officer', luoyang)
   const { sessions } = await (await town.as('luoyang-officer')).ask(calls.timetable, {
     params: { classId: foreign.classId },
   })
   assert.equal(
-    (await trainee.send(calls.sessionAttendance, { params: { sessionId: sessions[0].id } })).status,
+    (await trainee.send(attendanceCalls.sessionAttendance, { params: { sessionId: sessions[0].id } })).status,
     404,
   )
 })
@@ -235,7 +252,7 @@ test('a session with attendance stays on the timetable', async () => {
 test('attendance adds up: by session and by county the same marks', async () => {
   const { classId } = await classOf(town, 'xuchang-officer', luohe)
   const { sessions, places, expected } = await (await town.as('xuchang-officer')).ask(
-    calls.attendanceOverview,
+    attendanceCalls.attendanceOverview,
     { params: { classId } },
   )
   const total = (list: ({ present: number; excused: number; absent: number } | null)[]) =>

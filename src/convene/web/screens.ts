@@ -1,10 +1,14 @@
-// The screens of convene. The first is where the rail leads.
-import type { Screen } from '../../kit/screen.ts'
+// The screens of convene.
+import { inArea } from '../../kit/screen.ts'
 
 const classPage = () => import('./classes/class-page.tsx').then((m) => m.ClassPage)
 
-export const screens: Screen[] = [
-  { path: '/classes', load: () => import('./classes/classes-page.tsx').then((m) => m.ClassesPage) },
+export const screens = inArea('convene', [
+  {
+    path: '/classes',
+    entrance: true,
+    load: () => import('./classes/classes-page.tsx').then((m) => m.ClassesPage),
+  },
   { path: '/classes/new', load: () => import('./classes/new-class-page.tsx').then((m) => m.NewClassPage) },
   { path: '/classes/:classId', load: classPage },
   { path: '/classes/:classId/:tab', load: classPage },
@@ -22,4 +26,4 @@ export const screens: Screen[] = [
     bare: true,
     load: () => import('./attendance/sign-in-sheet.tsx').then((m) => m.SignInSheet),
   },
-]
+])

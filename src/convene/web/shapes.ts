@@ -1,7 +1,8 @@
 // The replies that the screens of classes draw, by name.
 import type { CallReply } from '../../base/call.ts'
-import type { classPage, seatTable } from '../classes/contract.ts'
+import type { classPage } from '../classes/contract.ts'
 import type { nominationList } from '../nominations/contract.ts'
+import type { seatTable } from '../seats/contract.ts'
 import type { timetable } from '../sessions/contract.ts'
 
 export type Head = CallReply<typeof classPage>

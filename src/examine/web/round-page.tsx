@@ -1,7 +1,7 @@
 // An examination. A trainee answers it here; its trainer opens and closes the phases. It shows nobody's answers.
 import { useState } from 'react'
 import { Link } from 'wouter'
-import { me } from '../../access/contract.ts'
+import { me } from '../../access/sign-in/contract.ts'
 import { useCall, useSend } from '../../kit/api.ts'
 import { Button, ButtonLink } from '../../kit/button.tsx'
 import { Confirm } from '../../kit/dialog.tsx'

@@ -1,8 +1,8 @@
 // The screens of examine.
-import type { Screen } from '../../kit/screen.ts'
+import { inArea } from '../../kit/screen.ts'
 
-export const screens: Screen[] = [
-  { path: '/examine', load: () => import('./examine-page.tsx').then((m) => m.ExaminePage) },
+export const screens = inArea('examine', [
+  { path: '/examine', entrance: true, load: () => import('./examine-page.tsx').then((m) => m.ExaminePage) },
   { path: '/examine/cards/new', load: () => import('./card-editor-page.tsx').then((m) => m.NewCardPage) },
   { path: '/examine/cards/:misconceptionId', load: () => import('./card-page.tsx').then((m) => m.CardPage) },
   {
@@ -18,4 +18,4 @@ export const screens: Screen[] = [
     path: '/examine/rounds/:roundId/figures',
     load: () => import('./figures-page.tsx').then((m) => m.FiguresPage),
   },
-]
+])

@@ -7,7 +7,8 @@ import { finding, Problem } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
 import type { ExportTable } from '../../platform/exports.ts'
-import { getPlace, within } from '../../registry/queries.ts'
+import { getPlace } from '../../registry/places/queries.ts'
+import { within } from '../../registry/queries.ts'
 
 /** Whose rows, on the borders of which day. */
 export type Taken = { id: string; code: string; names: Names; day: string }

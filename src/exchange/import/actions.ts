@@ -2,7 +2,7 @@
 // `commitImport` alone, all rows in one transaction through the registry's own rules, or none.
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Context } from '../../access/context.ts'
+import type { Context, ImportKind } from '../../access/context.ts'
 import { mustSomewhere, scopes } from '../../access/rules.ts'
 import { finding, notFound, Problem, refuseIf, stale, wrongStage } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
@@ -11,14 +11,22 @@ import { lock } from '../../platform/locks.ts'
 import { clean } from './cells.ts'
 import { countStates, evaluate, type FileRow, type Verdict } from './evaluate.ts'
 import { headOf } from './headings.ts'
-import { kinds } from './kinds.ts'
-import { allRows, type ImportRow, importTaken, loadImport, problemsOf, type StoredRow } from './queries.ts'
+import {
+  allRows,
+  type ImportRow,
+  importTaken,
+  type Kinds,
+  kindOf,
+  loadImport,
+  problemsOf,
+  type StoredRow,
+} from './queries.ts'
 import { readInThread } from './reading.ts'
-import type { Counts, ImportKind, RowState, Sheet, SheetHead } from './rules.ts'
+import type { Counts, RowState, Sheet, SheetHead } from './rules.ts'
 import type { ImportTables } from './tables.ts'
 
 type Bytes = { name: string; bytes: Uint8Array }
-export type NewImport = { importId: string; kind: ImportKind; name: string; files: Bytes[] }
+export type NewImport = { importId: string; kind: string; name: string; files: Bytes[] }
 
 const tables = (ctx: Context) => ctx.db.withTables<ImportTables>()
 
@@ -26,15 +34,25 @@ const tables = (ctx: Context) => ctx.db.withTables<ImportTables>()
  * Reads one file, or several that belong together, into a preview. The same id with the same content answers the first
  * result again; with other content it is refused.
  */
-export async function prepareImport(ctx: Context, entry: NewImport): Promise<{ id: string; counts: Counts }> {
-  const { importId, kind, files } = entry
-  mustSomewhere(ctx.actor, kinds[kind].verb)
+export async function prepareImport(
+  ctx: Context,
+  kinds: Kinds,
+  entry: NewImport,
+): Promise<{ id: string; counts: Counts }> {
+  const { importId, files } = entry
+  const kind = kinds.find(({ name }) => name === entry.kind)
+  if (!kind)
+    throw new Problem('invalid', {
+      errors: [finding('/kind', 'unknown', msg('This is not one of the choices.'))],
+    })
+  mustSomewhere(ctx.actor, kind.verb)
   const hash = createHash('sha256')
   for (const { bytes } of files) hash.update(bytes)
   const sha256 = hash.digest('hex')
   const taken = await importTaken(ctx, importId)
   if (taken) {
-    const isSame = taken.sha256 === sha256 && taken.kind === kind && taken.madeById === ctx.actor.accountId
+    const isSame =
+      taken.sha256 === sha256 && taken.kind === kind.name && taken.madeById === ctx.actor.accountId
     if (!isSame) throw new Problem('different-content')
     return { id: importId, counts: (await loadImport(ctx, importId)).counts }
   }
@@ -46,20 +64,20 @@ export async function prepareImport(ctx: Context, entry: NewImport): Promise<{ i
     })),
   )
   const { heads, rows } = rowsOf(kind, sheets)
-  const verdicts = await evaluate(ctx, kinds[kind], heads, rows)
+  const verdicts = await evaluate(ctx, kind, heads, rows)
   const counts = countStates(verdicts)
   await tables(ctx)
     .insertInto('exchange.import')
     .values({
       id: importId,
-      kind,
+      kind: kind.name,
       file_name: entry.name,
       sha256,
       encoding: reads[0].encoding,
       heads: JSON.stringify(heads) as never,
       counts,
       state: 'open',
-      place_id: scopes(ctx.actor, kinds[kind].verb)[0],
+      place_id: scopes(ctx.actor, kind.verb)[0],
       made_by: ctx.actor.accountId,
       made_at: ctx.now,
       done_at: null,
@@ -73,8 +91,8 @@ export async function prepareImport(ctx: Context, entry: NewImport): Promise<{ i
 const storable = (text: string): string => text.toWellFormed().replaceAll('\u0000', '\ufffd')
 
 /** The headings of every sheet and the rows below them; refuses a file in which no sheet is recognised. */
-function rowsOf(kind: ImportKind, sheets: readonly Sheet[]): { heads: SheetHead[]; rows: FileRow[] } {
-  const heads = sheets.map((sheet) => headOf(sheet, kinds[kind].columns))
+function rowsOf({ columns }: ImportKind, sheets: readonly Sheet[]): { heads: SheetHead[]; rows: FileRow[] } {
+  const heads = sheets.map((sheet) => headOf(sheet, columns))
   const isHeaded = heads.some((head) => head.headRow > 0)
   refuseIf(
     isHeaded
@@ -121,18 +139,21 @@ async function insertRows(
       cells jsonb, decision text, state text, marks jsonb, candidates jsonb)`.execute(ctx.db)
 }
 
+type Open = Omit<ImportRow, 'kind'> & { kind: ImportKind }
+
 /** The preview, locked, as long as it is one; only its maker changes it, who still may what it will do. */
-async function loadOpen(ctx: Context, importId: string): Promise<ImportRow> {
+async function loadOpen(ctx: Context, kinds: Kinds, importId: string): Promise<Open> {
   const found = await loadImport(ctx, importId, true)
+  const kind = kindOf(kinds, found.kind)
   if (found.madeById !== ctx.actor.accountId) throw new Problem('not-permitted')
-  mustSomewhere(ctx.actor, kinds[found.kind].verb)
+  mustSomewhere(ctx.actor, kind.verb)
   if (found.state === 'done') throw wrongStage('import done', msg('This import has gone in already.'))
-  return found
+  return { ...found, kind }
 }
 
 /** Judges all rows anew and stores what has changed of the verdicts. */
-async function judgeAnew(ctx: Context, found: ImportRow, rows: readonly StoredRow[]): Promise<void> {
-  const verdicts = await evaluate(ctx, kinds[found.kind], found.heads, rows)
+async function judgeAnew(ctx: Context, found: Open, rows: readonly StoredRow[]): Promise<void> {
+  const verdicts = await evaluate(ctx, found.kind, found.heads, rows)
   const changed = rows.flatMap((row, at) => {
     const { state, marks, candidates } = verdicts[at]
     const isSame =
@@ -155,16 +176,17 @@ async function judgeAnew(ctx: Context, found: ImportRow, rows: readonly StoredRo
 /** Says what a column of a sheet is taken for; another column that was taken for the same is ignored from then on. */
 export async function mapColumn(
   ctx: Context,
+  kinds: Kinds,
   importId: string,
   change: { sheet: number; column: number; key: string | null },
 ): Promise<{ id: string }> {
-  const found = await loadOpen(ctx, importId)
+  const found = await loadOpen(ctx, kinds, importId)
   const head = found.heads[change.sheet]
   refuseIf([
     ...(head?.columns[change.column]
       ? []
       : [finding('/column', 'unknown', msg('The file has no such column.'))]),
-    ...(change.key === null || kinds[found.kind].columns.some((column) => column.key === change.key)
+    ...(change.key === null || found.kind.columns.some((column) => column.key === change.key)
       ? []
       : [finding('/key', 'unknown', msg('This is not one of the choices.'))]),
   ])
@@ -180,10 +202,11 @@ export async function mapColumn(
 /** Writes another text into a cell, or into every cell of the column that holds the same text. */
 export async function correctCell(
   ctx: Context,
+  kinds: Kinds,
   importId: string,
   change: { position: number; key: string; value: string; everywhere: boolean },
 ): Promise<{ id: string }> {
-  const found = await loadOpen(ctx, importId)
+  const found = await loadOpen(ctx, kinds, importId)
   const rows = await allRows(ctx, importId)
   const columnOf = (row: FileRow) =>
     found.heads[row.sheet].columns.findIndex((column) => column.key === change.key)
@@ -242,10 +265,11 @@ function decisionOf(
 /** Decides one row, or all that wait for a decision of this kind. */
 export async function decideRows(
   ctx: Context,
+  kinds: Kinds,
   importId: string,
   deciding: Deciding,
 ): Promise<{ id: string }> {
-  const found = await loadOpen(ctx, importId)
+  const found = await loadOpen(ctx, kinds, importId)
   const rows = await allRows(ctx, importId)
   const { candidateId } = deciding
   if (candidateId && !rows.some((row) => row.candidates.some((one) => one.id === candidateId)))
@@ -273,8 +297,8 @@ export async function decideRows(
 }
 
 /** Judges all rows anew: the registers may have changed since. */
-export async function checkImport(ctx: Context, importId: string): Promise<{ id: string }> {
-  const found = await loadOpen(ctx, importId)
+export async function checkImport(ctx: Context, kinds: Kinds, importId: string): Promise<{ id: string }> {
+  const found = await loadOpen(ctx, kinds, importId)
   await judgeAnew(ctx, found, await allRows(ctx, importId))
   return { id: importId }
 }
@@ -284,12 +308,16 @@ export async function checkImport(ctx: Context, importId: string): Promise<{ id:
  * showed is refused as 'stale'. A second commit answers the first result. Imports go in one after the other, so that each
  * sees what the one before it brought.
  */
-export async function commitImport(ctx: Context, importId: string): Promise<{ id: string; counts: Counts }> {
+export async function commitImport(
+  ctx: Context,
+  kinds: Kinds,
+  importId: string,
+): Promise<{ id: string; counts: Counts }> {
   await lock(ctx.db, 'importing')
   const done = await loadImport(ctx, importId)
   if (done.state === 'done') return { id: importId, counts: done.counts }
-  const found = await loadOpen(ctx, importId)
-  if (problemsOf(found).length > 0)
+  const found = await loadOpen(ctx, kinds, importId)
+  if (problemsOf(found.kind, found.heads).length > 0)
     throw wrongStage('columns missing', msg('Say first which column is which.'))
   const rows = await allRows(ctx, importId)
   if (rows.some((row) => row.state === 'faulty' || row.state === 'ask'))
@@ -299,7 +327,7 @@ export async function commitImport(ctx: Context, importId: string): Promise<{ id
         'Some rows are faulty or not yet decided. Correct them or leave them out; then everything goes in at once.',
       ),
     )
-  const kind = kinds[found.kind]
+  const { kind } = found
   const verdicts = await evaluate(ctx, kind, found.heads, rows, kind.save).catch((error: unknown) => {
     if (error instanceof Problem && error.kind === 'invalid') throw changedSince()
     throw error
@@ -317,7 +345,7 @@ export async function commitImport(ctx: Context, importId: string): Promise<{ id
     kind: 'import',
     id: importId,
     placeId: found.placeId,
-    detail: { kind: found.kind, sha256: found.sha256, counts },
+    detail: { kind: kind.name, sha256: found.sha256, counts },
   })
   return { id: importId, counts }
 }
@@ -328,8 +356,8 @@ const isAsShown = (shown: RowState, now: RowState): boolean => shown === now || 
 const changedSince = (): Problem => stale({ changed: true })
 
 /** Throws a preview away; what has gone in stays. */
-export async function dropImport(ctx: Context, importId: string): Promise<{ id: string }> {
-  await loadOpen(ctx, importId)
+export async function dropImport(ctx: Context, kinds: Kinds, importId: string): Promise<{ id: string }> {
+  await loadOpen(ctx, kinds, importId)
   await tables(ctx).deleteFrom('exchange.import').where('id', '=', importId).execute()
   return { id: importId }
 }

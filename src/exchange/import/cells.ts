@@ -2,34 +2,7 @@
 import { earliest, isDay } from '../../base/dates.ts'
 import { bothWays, dayOfSerial, readSaid } from '../../base/read-dates.ts'
 import { msg } from '../../base/words.ts'
-import type { Suggestion } from './rules.ts'
-
-/** What is wrong with one cell; `text` is English with {params}, translated at the edge. */
-export type Mark = {
-  column: string
-  code: string
-  text: string
-  params?: Record<string, string | number>
-  suggestions: Suggestion[]
-}
-
-export const mark = (
-  column: string,
-  code: string,
-  text: string,
-  suggestions: Suggestion[] = [],
-  params?: Mark['params'],
-): Mark => ({ column, code, text, params, suggestions })
-
-/** What a cell may hold. A choice gives the words for each value, in every language. */
-export type Reading =
-  | 'text'
-  | 'chinese-name'
-  | 'code'
-  | 'phone'
-  | 'day'
-  | 'said'
-  | { choices: Record<string, readonly string[]> }
+import type { Mark, Reading, Suggestion } from '../../platform/imports.ts'
 
 /** `value` is null for an empty cell; with a mark it says nothing. */
 export type Read = { value: string | null; mark: Omit<Mark, 'column'> | null }

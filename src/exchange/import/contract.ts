@@ -1,12 +1,12 @@
 // The calls of imports: a file becomes a preview, the preview is put right, and all of it goes in or nothing.
-import type { TInteger } from 'typebox'
-import { Type } from 'typebox'
+
+import { type TInteger, Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import { Done, Id, NamesShape, nullable, oneOf, PageOf } from '../../base/schemas.ts'
 import type { RowState } from './rules.ts'
-import { importKinds, importStates, rowStates } from './rules.ts'
+import { importStates, rowStates } from './rules.ts'
 
-const KindShape = oneOf(importKinds)
+const KindShape = Type.String({ pattern: '^[a-z][a-z-]{0,59}$' })
 const StateShape = oneOf(importStates)
 const CountsShape = Type.Object(
   Object.fromEntries(rowStates.map((state) => [state, Type.Integer()])) as Record<RowState, TInteger>,
@@ -39,11 +39,24 @@ export const listImports = call({
   }),
 })
 
+export const importKinds = call({
+  method: 'GET',
+  path: '/api/imports/kinds',
+  summary:
+    'What files can hold, in the order in which they are brought in: what each kind is called in the reader’s language, and where the register is that it fills.',
+  reply: Type.Object({
+    kinds: Type.Array(
+      Type.Object({ kind: KindShape, title: Type.String(), note: Type.String(), register: Type.String() }),
+    ),
+  }),
+})
+
 export const uploadImport = call({
   method: 'POST',
   path: '/api/imports/upload',
   summary:
     'Reads a CSV or XLSX file into a preview that only its maker sees. Changes nothing in the registers. The same id with the same file again answers the first result.',
+  once: 'id',
   query: Type.Object({
     importId: Id,
     kind: KindShape,

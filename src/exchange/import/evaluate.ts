@@ -1,10 +1,16 @@
-// What every row of an import would do: its cells are read, what they name is found, and the registry judges (or, at the
-// end, saves) the rest. The same for the preview, the check after a correction and the final commit.
-import type { Context } from '../../access/context.ts'
+// What every row of an import would do: its cells are read, what they name is found, and the room that it belongs
+// to judges (or, at the end, saves) the rest. The same for the preview, the check after a correction and the final commit.
+import type { Context, ImportKind } from '../../access/context.ts'
 import { msg } from '../../base/words.ts'
-import type { Candidate, Judged } from '../../registry/imports/rules.ts'
-import { type Mark, mark, readCell } from './cells.ts'
-import type { Column, Kind, ValueRow } from './kind.ts'
+import {
+  type Candidate,
+  type Column,
+  type Judged,
+  type Mark,
+  mark,
+  type ValueRow,
+} from '../../platform/imports.ts'
+import { readCell } from './cells.ts'
 import { type Counts, noCounts, type RowState, type SheetHead } from './rules.ts'
 
 /** A row as it was taken from the file. */
@@ -57,7 +63,7 @@ const hasInstead = (row: FileRow, column: Column, mapped: readonly Mapped[]): bo
 /** One verdict for each row, in their order. With `kind.save` as `bring` whatever is right has been done. */
 export async function evaluate(
   ctx: Context,
-  kind: Kind,
+  kind: ImportKind,
   heads: readonly SheetHead[],
   rows: readonly FileRow[],
   bring: Bring = kind.judge,
@@ -93,7 +99,7 @@ export async function evaluate(
 }
 
 /** A mark for a column that the file does not have stands at the one that was taken instead. */
-function placed(marks: readonly Mark[], mapped: readonly Mapped[], kind: Kind): Mark[] {
+function placed(marks: readonly Mark[], mapped: readonly Mapped[], kind: ImportKind): Mark[] {
   const has = (key: string) => mapped.some((one) => one.column.key === key)
   return marks.map((one) => {
     if (has(one.column)) return one

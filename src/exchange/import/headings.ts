@@ -1,6 +1,6 @@
 // Which row of a sheet names its columns, and which column is which. Pure.
+import type { Column } from '../../platform/imports.ts'
 import { clean } from './cells.ts'
-import type { Column } from './kind.ts'
 import type { Sheet, SheetColumn, SheetHead } from './rules.ts'
 
 /** '姓名（必填）', 'Name *', ' full_name ' are all read as what they mean. */

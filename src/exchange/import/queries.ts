@@ -1,27 +1,26 @@
 // Reading imports: only who made one, and administrators above, ever see it.
 import { sql } from 'kysely'
-import type { Context } from '../../access/context.ts'
+import type { Context, ImportKind } from '../../access/context.ts'
 import { scopes } from '../../access/rules.ts'
 import { notFound } from '../../base/problems.ts'
 import { pageLength } from '../../base/schemas.ts'
 import { type Names, nameIn } from '../../base/words.ts'
+import type { Candidate, Mark, Suggestion } from '../../platform/imports.ts'
 import { pageOf } from '../../platform/paging.ts'
-import type { Candidate } from '../../registry/imports/rules.ts'
 import { within } from '../../registry/queries.ts'
-import type { Mark } from './cells.ts'
 import type { FileRow } from './evaluate.ts'
 import { headProblems } from './headings.ts'
-import { kinds } from './kinds.ts'
-import {
-  type Counts,
-  type ImportKind,
-  type ImportState,
-  importKinds,
-  type RowState,
-  rowsAtOnce,
-  type SheetHead,
-  type Suggestion,
-} from './rules.ts'
+import { type Counts, type ImportState, type RowState, rowsAtOnce, type SheetHead } from './rules.ts'
+
+/** All kinds of files, as the rooms describe them, in the order in which they are brought in. */
+export type Kinds = readonly ImportKind[]
+
+/** The kind of a file that was taken in as one. */
+export function kindOf(kinds: Kinds, name: string): ImportKind {
+  const found = kinds.find((kind) => kind.name === name)
+  if (!found) throw new Error(`no room describes files of ${name}`)
+  return found
+}
 
 // A token for one place sees what was made for it, and not all that its account ever made.
 const visible = (ctx: Context) => sql<boolean>`(
@@ -30,7 +29,7 @@ const visible = (ctx: Context) => sql<boolean>`(
 
 export type ImportRow = {
   id: string
-  kind: ImportKind
+  kind: string
   fileName: string
   sha256: string
   encoding: string | null
@@ -62,8 +61,8 @@ export async function loadImport(ctx: Context, importId: string, lock = false): 
 export async function importTaken(
   ctx: Context,
   importId: string,
-): Promise<{ sha256: string; kind: ImportKind; madeById: string } | undefined> {
-  const { rows } = await sql<{ sha256: string; kind: ImportKind; madeById: string }>`
+): Promise<{ sha256: string; kind: string; madeById: string } | undefined> {
+  const { rows } = await sql<{ sha256: string; kind: string; madeById: string }>`
     select sha256, kind, made_by as "madeById" from exchange.import where id = ${importId}`.execute(ctx.db)
   return rows[0]
 }
@@ -80,7 +79,7 @@ const summaryOf = (ctx: Context, one: ImportRow) => ({
   isMine: one.madeById === ctx.actor.accountId,
 })
 
-export async function readImports(ctx: Context, { after }: { after?: string }) {
+export async function readImports(ctx: Context, kinds: Kinds, { after }: { after?: string }) {
   const { rows } = await sql<ImportRow>`
     select ${columns} where ${visible(ctx)} and ${after ? sql`i.id < ${after}` : sql`true`}
     order by i.id desc limit ${pageLength + 1}`.execute(ctx.db)
@@ -88,13 +87,13 @@ export async function readImports(ctx: Context, { after }: { after?: string }) {
   return {
     imports: page.map((one) => summaryOf(ctx, one)),
     next,
-    kinds: importKinds.filter((kind) => scopes(ctx.actor, kinds[kind].verb).length > 0),
+    kinds: kinds.filter(({ verb }) => scopes(ctx.actor, verb).length > 0).map(({ name }) => name),
   }
 }
 
-export async function readImport(ctx: Context, importId: string) {
+export async function readImport(ctx: Context, kinds: Kinds, importId: string) {
   const found = await loadImport(ctx, importId)
-  const kind = kinds[found.kind]
+  const kind = kindOf(kinds, found.kind)
   const before = await sql<{ doneAt: Date }>`
     select i.done_at as "doneAt" from exchange.import as i where i.sha256 = ${found.sha256} and i.kind = ${found.kind}
       and i.id <> ${importId} and i.state = 'done' and ${visible(ctx)} order by i.done_at desc limit 1`.execute(
@@ -110,17 +109,15 @@ export async function readImport(ctx: Context, importId: string) {
       title: ctx.say(title),
       isRequired: isRequired ?? false,
     })),
-    problems: problemsOf(found),
+    problems: problemsOf(kind, found.heads),
     doneBefore: before.rows[0]?.doneAt.toISOString() ?? null,
   }
 }
 
 /** What is wrong with the columns of the sheets that are read. */
-export const problemsOf = ({ kind, heads }: Pick<ImportRow, 'kind' | 'heads'>) =>
+export const problemsOf = ({ columns }: ImportKind, heads: readonly SheetHead[]) =>
   heads.flatMap((head, sheet) =>
-    head.headRow === 0
-      ? []
-      : headProblems(head, kinds[kind].columns).map((problem) => ({ ...problem, sheet })),
+    head.headRow === 0 ? [] : headProblems(head, columns).map((problem) => ({ ...problem, sheet })),
   )
 
 export type StoredRow = FileRow & {

@@ -3,12 +3,12 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { openTown, type Person, type Town } from '../../../test/town.ts'
+import { imports } from '../../app/rooms.ts'
 import { newId } from '../../base/ids.ts'
 import { personMemberships } from '../../formation/contract.ts'
 import * as organisations from '../../registry/organisations/contract.ts'
 import * as people from '../../registry/people/contract.ts'
 import * as calls from './contract.ts'
-import { type ImportKind, importKinds } from './rules.ts'
 
 let town: Town
 let linying: Person
@@ -27,7 +27,7 @@ after(() => town.close())
 const csv = (...lines: string[]) => Buffer.from(`\ufeff${lines.join('\r\n')}\r\n`)
 
 type At = { params: { importId: string } }
-const upload = async (person: Person, kind: ImportKind, bytes: Buffer, importId = newId()): Promise<At> => {
+const upload = async (person: Person, kind: string, bytes: Buffer, importId = newId()): Promise<At> => {
   await person.ask(calls.uploadImport, { query: { importId, kind, name: 'roster.csv' }, body: bytes })
   return { params: { importId } }
 }
@@ -231,7 +231,12 @@ test('columns are recognised in any order and language, and can be said anew', a
 })
 
 test('every template is recognised as what it is, in both languages', async () => {
-  for (const kind of importKinds) {
+  const { kinds } = await administrator.ask(calls.importKinds, {})
+  assert.deepEqual(
+    kinds.map(({ kind }) => kind),
+    imports.map(({ name }) => name),
+  )
+  for (const { kind } of kinds) {
     for (const language of ['zh', 'en']) {
       const { body } = await administrator.send(
         calls.importTemplate,
@@ -247,6 +252,20 @@ test('every template is recognised as what it is, in both languages', async () =
       assert.deepEqual(ignored, [], `${kind} ${language}`)
     }
   }
+})
+
+test('a kind of file that there is not is refused in words, and its template is not found', async () => {
+  const { status, problem } = await linying.send(calls.uploadImport, {
+    query: { importId: newId(), kind: 'nothing', name: 'roster.csv' },
+    body: csv('姓名,地区', '甲,临颍县'),
+  })
+  assert.deepEqual([status, problem.errors?.[0]?.pointer], [422, '/kind'])
+  assert.equal((await linying.send(calls.importTemplate, { params: { kind: 'nothing' } })).status, 404)
+  const told = async (language: string) => {
+    const { body } = await linying.send(calls.importKinds, {}, { 'accept-language': language })
+    return (body as { kinds: { title: string }[] }).kinds.map(({ title }) => title)
+  }
+  assert.deepEqual([(await told('zh'))[0], (await told('en'))[0]], ['地区', 'Places'])
 })
 
 test('units with their parents and said dates, then who holds their posts', async () => {

@@ -1,24 +1,5 @@
-// What the screens and the server both know of an import: its kinds, its states, and what a row may be. Pure.
-import { msg, type Names } from '../../base/words.ts'
-
-/** In the order in which they are brought in: what comes later names what came before. */
-export const importKinds = [
-  'places',
-  'posts',
-  'organisations',
-  'people',
-  'appointments',
-  'memberships',
-] as const
-export type ImportKind = (typeof importKinds)[number]
-export const importKindNames: Record<ImportKind, string> = {
-  places: msg('Places'),
-  posts: msg('Posts'),
-  organisations: msg('Organisations'),
-  people: msg('Roster of people'),
-  appointments: msg('Appointments'),
-  memberships: msg('Memberships'),
-}
+// What the screens and the server both know of an import: its states, and what a row may be. Pure.
+import { msg } from '../../base/words.ts'
 
 export const importStates = ['open', 'done'] as const
 export type ImportState = (typeof importStates)[number]
@@ -61,6 +42,3 @@ export type SheetHead = {
   headRow: number
   columns: SheetColumn[]
 }
-
-/** Another value for a cell that would be right; where it stands for a record, how that is called and what it is in. */
-export type Suggestion = { value: string; names?: Names; note?: Names | null }

@@ -1,12 +1,11 @@
 // The tables of imports as the query builder knows them.
-import type { Candidate } from '../../registry/imports/rules.ts'
-import type { Mark } from './cells.ts'
-import type { Counts, ImportKind, ImportState, RowState, SheetHead } from './rules.ts'
+import type { Candidate, Mark } from '../../platform/imports.ts'
+import type { Counts, ImportState, RowState, SheetHead } from './rules.ts'
 
 export type ImportTables = {
   'exchange.import': {
     id: string
-    kind: ImportKind
+    kind: string
     file_name: string
     sha256: string
     encoding: string | null

@@ -10,12 +10,14 @@ import { Form } from '../../kit/form.tsx'
 import { Page } from '../../kit/page.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
 import { t } from '../../kit/words.ts'
-import { importTemplate, listImports, uploadImport } from '../import/contract.ts'
-import { type ImportKind, importKindNames, largestFile } from '../import/rules.ts'
+import { importKinds, importTemplate, listImports, uploadImport } from '../import/contract.ts'
+import { largestFile } from '../import/rules.ts'
 import { DropField } from './drop-field.tsx'
+import type { KindOf } from './shapes.ts'
 
 export function ImportNewPage() {
   const found = useCall(listImports, { query: {} })
+  const told = useCall(importKinds, {})
   return (
     <Page
       narrow
@@ -27,9 +29,11 @@ export function ImportNewPage() {
       lead={t('First you see every row and what it would do. Only then, and all at once, does it go in.')}
     >
       <Loaded of={found}>
-        {({ kinds }) =>
-          kinds.length > 0 ? (
-            <Choosing kinds={kinds} />
+        {({ kinds: mine }) =>
+          mine.length > 0 ? (
+            <Loaded of={told}>
+              {({ kinds }) => <Choosing kinds={kinds.filter(({ kind }) => mine.includes(kind))} />}
+            </Loaded>
           ) : (
             <Empty>{t('Files are brought in by the officers of a place.')}</Empty>
           )
@@ -39,21 +43,12 @@ export function ImportNewPage() {
   )
 }
 
-const kindNotes: Record<ImportKind, () => string> = {
-  places: () => t('Provinces, counties, townships, each with what it stands under.'),
-  posts: () => t('The short list of posts that all places share.'),
-  organisations: () => t('Offices, cooperatives, plants and groups.'),
-  people: () => t('Names and the place that each belongs to.'),
-  appointments: () => t('Who holds which post of which unit, from when to when.'),
-  memberships: () => t('Who is a member of which unit, when and how they agreed to it.'),
-}
-
-function Choosing({ kinds }: { kinds: ImportKind[] }) {
+function Choosing({ kinds }: { kinds: KindOf[] }) {
   const [, go] = useLocation()
   const [query] = useSearchParams()
-  const wanted = kinds.find((kind) => kind === query.get('kind'))
+  const among = (name: string | null) => kinds.find(({ kind }) => kind === name)?.kind
   const draft = useDraft({
-    kind: wanted ?? kinds[kinds.length > 1 ? kinds.indexOf('people') : 0],
+    kind: among(query.get('kind')) ?? among('people') ?? kinds[0].kind,
     file: null as File | null,
   })
   // One id for one choice of a file: sent twice, it is still one import.
@@ -77,7 +72,7 @@ function Choosing({ kinds }: { kinds: ImportKind[] }) {
       <RadioGroup
         at={draft.at('kind')}
         label={t('What does the file hold?')}
-        options={kinds.map((one) => ({ value: one, text: t(importKindNames[one]), note: kindNotes[one]() }))}
+        options={kinds.map((one) => ({ value: one.kind, text: one.title, note: one.note }))}
       />
       <DropField
         at={{ ...draft.at('file'), pointer: '' }}
@@ -91,7 +86,7 @@ function Choosing({ kinds }: { kinds: ImportKind[] }) {
       />
       <p>
         <ButtonLink href={hrefOf(importTemplate, { params: { kind } })} file>
-          {t('Template: {kind}', { kind: t(importKindNames[kind]) })}
+          {t('Template: {kind}', { kind: kinds.find((one) => one.kind === kind)?.title ?? '' })}
         </ButtonLink>
       </p>
     </Form>

@@ -7,41 +7,49 @@ import { Confirm } from '../../kit/dialog.tsx'
 import { Facts, Page } from '../../kit/page.tsx'
 import { Loaded, Notice } from '../../kit/states.tsx'
 import { formatInstant, formatNumber, nameOf, t, tn } from '../../kit/words.ts'
-import { checkImport, commitImport, dropImport, importPage } from '../import/contract.ts'
-import { type Counts, importKindNames, type RowState, rowStateNames } from '../import/rules.ts'
+import { checkImport, commitImport, dropImport, importKinds, importPage } from '../import/contract.ts'
+import { type Counts, type RowState, rowStateNames } from '../import/rules.ts'
 import { ImportColumns } from './import-columns.tsx'
 import { ImportRows } from './import-rows.tsx'
-import type { ImportOf } from './shapes.ts'
+import type { ImportOf, KindOf } from './shapes.ts'
 import './imports.css'
 
 export function ImportPage({ importId }: { importId: string }) {
   const found = useCall(importPage, { params: { importId } })
+  const told = useCall(importKinds, {})
   return (
     <Loaded of={found}>
-      {(answer) => {
-        const one = answer as ImportOf
-        return (
-          <Page
-            title={t(importKindNames[one.kind])}
-            beside={one.fileName}
-            crumbs={[
-              { text: t('Registers'), href: '/registers' },
-              { text: t('Imports'), href: '/imports' },
-            ]}
-            lead={
-              one.state === 'done'
-                ? t('Brought in by {name}, {when}.', {
-                    name: nameOf(one.madeBy),
-                    when: formatInstant(one.doneAt ?? one.madeAt),
-                  })
-                : t('Nothing has changed yet. Put right what is marked; then everything goes in at once.')
-            }
-          >
-            {one.state === 'done' ? <Done of={one} /> : <Preview of={one} />}
-          </Page>
-        )
-      }}
+      {(answer) => (
+        <Loaded of={told}>
+          {({ kinds }) => (
+            <Shown of={answer as ImportOf} kind={kinds.find(({ kind }) => kind === answer.kind)} />
+          )}
+        </Loaded>
+      )}
     </Loaded>
+  )
+}
+
+function Shown({ of: one, kind }: { of: ImportOf; kind: KindOf | undefined }) {
+  return (
+    <Page
+      title={kind?.title ?? one.kind}
+      beside={one.fileName}
+      crumbs={[
+        { text: t('Registers'), href: '/registers' },
+        { text: t('Imports'), href: '/imports' },
+      ]}
+      lead={
+        one.state === 'done'
+          ? t('Brought in by {name}, {when}.', {
+              name: nameOf(one.madeBy),
+              when: formatInstant(one.doneAt ?? one.madeAt),
+            })
+          : t('Nothing has changed yet. Put right what is marked; then everything goes in at once.')
+      }
+    >
+      {one.state === 'done' ? <Done of={one} register={kind?.register} /> : <Preview of={one} />}
+    </Page>
   )
 }
 
@@ -60,16 +68,7 @@ function CountFacts({ counts }: { counts: Counts }) {
   )
 }
 
-const registerOf = {
-  places: '/places',
-  posts: '/lists',
-  organisations: '/organisations',
-  people: '/people',
-  appointments: '/people',
-  memberships: '/organisations',
-} as const
-
-function Done({ of: one }: { of: ImportOf }) {
+function Done({ of: one, register }: { of: ImportOf; register: string | undefined }) {
   return (
     <>
       <CountFacts counts={one.counts} />
@@ -77,9 +76,11 @@ function Done({ of: one }: { of: ImportOf }) {
         {t('The rows of the file are not kept; each entry stands in the journal.')}
       </Notice>
       <div className='actions'>
-        <ButtonLink href={registerOf[one.kind]} kind='primary'>
-          {t('Open the register')}
-        </ButtonLink>
+        {register && (
+          <ButtonLink href={register} kind='primary'>
+            {t('Open the register')}
+          </ButtonLink>
+        )}
         <ButtonLink href='/imports/new'>{t('Import another file')}</ButtonLink>
       </div>
       <p className='note'>

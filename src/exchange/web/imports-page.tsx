@@ -7,8 +7,7 @@ import { Page } from '../../kit/page.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
 import { formatInstant, nameOf, t } from '../../kit/words.ts'
-import { listImports } from '../import/contract.ts'
-import { importKindNames } from '../import/rules.ts'
+import { importKinds, listImports } from '../import/contract.ts'
 import { countsInWords } from './import-words.ts'
 
 export function ImportsPage() {
@@ -16,6 +15,7 @@ export function ImportsPage() {
   const after = query.get('after') ?? undefined
   const found = useCall(listImports, { query: { after } }, { keep: true })
   const kinds = found.data?.kinds ?? []
+  const told = useCall(importKinds, {}).data?.kinds
   const begin = (
     <ButtonLink href='/imports/new' kind='primary'>
       {t('Import a file')}
@@ -54,7 +54,11 @@ export function ImportsPage() {
               }
               columns={[
                 { key: 'file', title: t('File'), cell: (one) => <span>{one.fileName}</span> },
-                { key: 'kind', title: t('Kind'), cell: (one) => t(importKindNames[one.kind]) },
+                {
+                  key: 'kind',
+                  title: t('Kind'),
+                  cell: (one) => told?.find(({ kind }) => kind === one.kind)?.title,
+                },
                 {
                   key: 'state',
                   title: t('State'),

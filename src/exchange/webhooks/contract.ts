@@ -44,6 +44,7 @@ export const addWebhook = call({
   path: '/api/webhooks',
   summary:
     'Has a program told of what happens from now on; the secret it checks messages with is in the answer and nowhere else.',
+  once: 'none',
   body: Type.Object({
     url: Type.String({ minLength: 1, maxLength: 1000 }),
     placeId: Id,

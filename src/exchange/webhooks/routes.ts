@@ -1,7 +1,7 @@
 // Programs elsewhere that are told: which function answers which call.
 import type { Serve } from '../../access/context.ts'
 import { mustSomewhere, scopes } from '../../access/rules.ts'
-import { findPlaces } from '../../registry/queries.ts'
+import { findPlaces } from '../../registry/places/queries.ts'
 import { addWebhook, endWebhook, sendAgain, tryWebhook } from './actions.ts'
 import * as webhooks from './contract.ts'
 import { readDeliveries, readWebhooks } from './queries.ts'

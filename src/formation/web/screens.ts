@@ -1,7 +1,7 @@
 // The screens of formation: the members of a unit, the list that is printed, and the memberships of a person.
-import type { Screen } from '../../kit/screen.ts'
+import { inArea } from '../../kit/screen.ts'
 
-export const screens: Screen[] = [
+export const screens = inArea('registers', [
   {
     path: '/organisations/:organisationId/members',
     load: () => import('./members-page.tsx').then((m) => m.MembersPage),
@@ -15,4 +15,4 @@ export const screens: Screen[] = [
     path: '/people/:personId/memberships',
     load: () => import('./memberships-page.tsx').then((m) => m.MembershipsPage),
   },
-]
+])

@@ -4,10 +4,12 @@ import type { Context } from '../../access/context.ts'
 import { may, scopes } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
 import type { Names } from '../../base/words.ts'
-import { lineOf, listPosts, listTrades } from '../../registry/queries.ts'
-import { offered } from '../../registry/rules.ts'
-import { listIndicators, listPeriods, type Period, pickCurrent, pickDue } from '../queries.ts'
-import type { PlanState } from '../rules.ts'
+import { listPosts, listTrades } from '../../registry/lists/queries.ts'
+import { offered } from '../../registry/lists/rules.ts'
+import { lineOf } from '../../registry/places/queries.ts'
+import { listIndicators } from '../indicators/queries.ts'
+import { listPeriods, type Period, pickCurrent, pickDue } from '../periods/queries.ts'
+import type { PlanState } from '../plans/rules.ts'
 
 /** One board shows a district or a province's worth of counties; a whole country is looked at by roll-up. */
 const mostCounties = 400

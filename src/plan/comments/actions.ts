@@ -8,8 +8,8 @@ import { note } from '../../platform/journal.ts'
 import { once } from '../../platform/once.ts'
 import { mustBeOpen } from '../figures/counted.ts'
 import { heldLine } from '../lines/actions.ts'
+import { mostComments } from '../lines/rules.ts'
 import { planVisible, tables } from '../queries.ts'
-import { mostComments } from '../rules.ts'
 
 /** Writes a comment; the county and the district talk about the same line. */
 export async function commentOnLine(

@@ -6,7 +6,8 @@ import { holdTree } from '../../registry/queries.ts'
 import { post } from '../../totals/actions.ts'
 import { difference } from '../../totals/rules.ts'
 import { getPlan, type LineRow, type PlanHead, readFigures, readLines } from '../plans/queries.ts'
-import { figuresOf, isCounted, isEditable, type PlanFigures } from '../rules.ts'
+import { isCounted, isEditable } from '../plans/rules.ts'
+import { figuresOf, type PlanFigures } from './rules.ts'
 
 export type HeldPlan = PlanHead & { lines: LineRow[] }
 

@@ -1,6 +1,12 @@
 // What a careful reader would ask about a plan before it is sent off. Questions never refuse.
+
+import type { Day } from '../../base/dates.ts'
 import { msg } from '../../base/words.ts'
-import { type Figures, figureCode, type IndicatorRule, type Outlook } from '../rules.ts'
+import { cellsOf, type Delta, widerThan } from '../../totals/rules.ts'
+import type { IndicatorRule } from '../indicators/rules.ts'
+import type { Phasing } from '../phasing/rules.ts'
+import { isCounted, type PlanState } from '../plans/rules.ts'
+import { type Figures, figureCode, type Outlook } from '../sheets/rules.ts'
 
 type SheetRule = { tradeId: string; outlook: Outlook; figures: Figures }
 
@@ -110,4 +116,65 @@ function heaping(lines: readonly AskedLine[]): Question[] {
   if (large.length < 4 || round.length * 3 < large.length * 2) return []
   const text = msg('{round} of {all} targets are round numbers. Were they counted or guessed?')
   return [{ lineId: null, code: 'round', text, params: { round: round.length, all: large.length } }]
+}
+
+// Figures of a plan
+
+export type FigureLine = {
+  indicatorId: string
+  tradeId: string | null
+  form: string | null
+  baseline: number
+  target: number
+  phasing: Phasing
+  decidedTarget: number | null
+  decidedPhasing: Phasing | null
+}
+
+export type PlanFigures = {
+  placeId: string
+  periodId: string
+  bordersOn: Day
+  state: PlanState
+  illustrative: boolean
+  lines: readonly FigureLine[]
+}
+
+/** The figure that stands: the district's decision once the plan is approved, the county's proposal before. */
+export const standingTarget = (
+  state: PlanState,
+  line: Pick<FigureLine, 'target' | 'decidedTarget'>,
+): number => (state === 'approved' && line.decidedTarget !== null ? line.decidedTarget : line.target)
+
+export const standingPhasing = (
+  state: PlanState,
+  line: Pick<FigureLine, 'phasing' | 'decidedTarget' | 'decidedPhasing'>,
+): Phasing => (state === 'approved' && line.decidedPhasing ? line.decidedPhasing : line.phasing)
+
+/**
+ * Everything that a plan adds to the totals, cell by cell: its figures, and what coverage counts of it. Whatever changes
+ * a plan posts the difference between after and before, so that totals equal the rows at every moment.
+ */
+export function figuresOf(plan: PlanFigures | null): Map<string, Delta> {
+  if (!plan || !isCounted(plan.state)) return new Map()
+  const { placeId, periodId, bordersOn, state } = plan
+  const whole = { placeId, bordersOn, periodId, indicatorId: null, tradeId: null, form: null, month: null }
+  const deltas: Delta[] = [{ ...whole, measure: 'plans', status: state, amount: 1 }]
+  if (plan.illustrative) deltas.push({ ...whole, measure: 'plans', status: 'illustrative', amount: 1 })
+  const wider: Delta[] = []
+  for (const line of plan.lines) {
+    const { indicatorId, tradeId, form } = line
+    const cell = { ...whole, indicatorId, tradeId, form, status: state }
+    deltas.push({ ...cell, measure: 'baseline', amount: line.baseline })
+    deltas.push({ ...cell, measure: 'target', amount: standingTarget(state, line) })
+    for (const [month, amount] of Object.entries(standingPhasing(state, line)))
+      deltas.push({ ...cell, measure: 'target', month, amount })
+    // Only an approved plan is expected to be reported against.
+    if (state !== 'approved') continue
+    deltas.push({ ...cell, measure: 'lines', amount: 1 })
+    for (const wide of widerThan(line)) wider.push({ ...cell, ...wide, measure: 'counties', amount: 1 })
+  }
+  const cells = cellsOf(deltas)
+  for (const [key, delta] of cellsOf(wider)) cells.set(key, { ...delta, amount: 1 })
+  return cells
 }

@@ -1,117 +1,23 @@
 // What a programme sets up before anybody plans: units of figures, indicators, periods.
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
-import { must, mustSomewhere } from '../../access/rules.ts'
-import type { Day } from '../../base/dates.ts'
+import { must } from '../../access/rules.ts'
 import { newId } from '../../base/ids.ts'
-import { type Finding, finding, notFound, refuseIf } from '../../base/problems.ts'
-import { msg, type Names } from '../../base/words.ts'
+import { notFound, refuseIf } from '../../base/problems.ts'
 import { findProgramme } from '../../convene/programmes/queries.ts'
-import type { Db } from '../../platform/database.ts'
 import { note } from '../../platform/journal.ts'
-import { lineOf } from '../../registry/queries.ts'
-import { retiredOn } from '../../registry/rules.ts'
-import { getPeriod, listIndicators, listUnits, tables } from '../queries.ts'
-import { count, percent, persons } from '../rules.ts'
-import { usedIndicators, usedUnits } from './queries.ts'
-import {
-  type IndicatorEntry,
-  indicatorFindings,
-  periodFindings,
-  unitFindings,
-  usedFindings,
-} from './rules.ts'
+import { retiredOn } from '../../registry/lists/rules.ts'
+import { lineOf } from '../../registry/places/queries.ts'
+import { tables } from '../queries.ts'
+import { listUnits } from '../units/queries.ts'
+import { listIndicators, usedIndicators } from './queries.ts'
+import { type IndicatorEntry, indicatorFindings, usedFindings } from './rules.ts'
 
 /** The programme, for whoever sets it up. */
-async function mustSetUp(ctx: Context, programmeId: string) {
+export async function mustSetUp(ctx: Context, programmeId: string) {
   const programme = await findProgramme(ctx, programmeId)
   must(ctx.actor, 'period.change', await lineOf(ctx.db, programme.placeId, ctx.today))
   return programme
-}
-
-// Units
-
-type UnitEntry = { names: Names; scale: number; scaledNames: Names | null }
-
-const unitColumns = ({ names, scale, scaledNames }: UnitEntry) => ({
-  names,
-  scale,
-  scaled_names: scale > 1 ? scaledNames : null,
-})
-
-/** Adds a unit of figures that all programmes share. */
-export async function addUnit(ctx: Context, entry: UnitEntry & { code: string }): Promise<{ id: string }> {
-  mustSomewhere(ctx.actor, 'period.change')
-  refuseIf(unitFindings(entry))
-  const id = newId()
-  await tables(ctx.db)
-    .insertInto('plan.unit')
-    .values({
-      id,
-      code: entry.code,
-      ...unitColumns(entry),
-      position: sql<number>`(select coalesce(max(position) + 1, 0) from plan.unit)`,
-      retired_on: null,
-    })
-    .execute()
-  await note(ctx, { verb: 'unit.added', kind: 'unit', id })
-  return { id }
-}
-
-/** Renames a unit. Of one in use the scale stays: people have learnt to type in it. */
-export async function editUnit(
-  ctx: Context,
-  unitId: string,
-  entry: UnitEntry & { retired: boolean },
-): Promise<{ id: string }> {
-  mustSomewhere(ctx.actor, 'period.change')
-  const before = (await listUnits(ctx.db)).find((one) => one.id === unitId)
-  if (!before) throw notFound(unitId)
-  const isUsed = (await usedUnits(ctx.db)).has(before.code)
-  refuseIf([
-    ...unitFindings({ ...entry, code: before.code }),
-    ...(isUsed && entry.scale !== before.scale
-      ? [finding('/scale', 'used', msg('Figures are typed in this unit already, so its scale stays.'))]
-      : []),
-  ])
-  await tables(ctx.db)
-    .updateTable('plan.unit')
-    .set({ ...unitColumns(entry), retired_on: retiredOn(ctx.today, entry.retired, before.retiredOn) })
-    .where('id', '=', unitId)
-    .execute()
-  await note(ctx, {
-    verb: 'unit.edited',
-    kind: 'unit',
-    id: unitId,
-    detail: { before: before.names, after: entry.names, retired: entry.retired },
-  })
-  return { id: unitId }
-}
-
-/**
- * Puts back the units that the model itself knows, after everything was cleared: the first migration made them.
- * Asks nobody: whoever clears the sample has been asked.
- */
-export async function restoreUnits(db: Db): Promise<void> {
-  const known = [
-    [count, { zh: '个', en: 'units' }],
-    [persons, { zh: '人', en: 'persons' }],
-    [percent, { zh: '%', en: 'per cent' }],
-  ] as const
-  await tables(db)
-    .insertInto('plan.unit')
-    .values(
-      known.map(([code, names], position) => ({
-        id: newId(),
-        code,
-        names,
-        scale: 1,
-        scaled_names: null,
-        position,
-        retired_on: null,
-      })),
-    )
-    .execute()
 }
 
 // Indicators
@@ -208,91 +114,4 @@ export async function orderIndicators(
     placeId: programme.placeId,
   })
   return { id: programmeId }
-}
-
-// Periods
-
-type PeriodBody = { names: Names; parentPeriodId: string | null; fromOn: Day; toOn: Day; plansDueOn: Day }
-
-/** A new open period, published by the programme's place to everybody below it. */
-export async function addPeriod(
-  ctx: Context,
-  { programmeId, code, ...entry }: PeriodBody & { programmeId: string; code: string },
-): Promise<{ id: string }> {
-  const programme = await mustSetUp(ctx, programmeId)
-  refuseIf([...periodFindings({ ...entry, code }), ...(await parentFindings(ctx, entry))])
-  const id = newId()
-  await tables(ctx.db)
-    .insertInto('plan.period')
-    .values({ id, programme_id: programmeId, place_id: programme.placeId, code, ...periodColumns(entry) })
-    .execute()
-  await note(ctx, { verb: 'period.made', kind: 'period', id, placeId: programme.placeId })
-  return { id }
-}
-
-/** A period lies within the one that it is a part of and is shorter, so that no circle can come about. */
-async function parentFindings(
-  ctx: Context,
-  { parentPeriodId, fromOn, toOn }: PeriodBody,
-): Promise<Finding[]> {
-  if (!parentPeriodId) return []
-  const parent = await getPeriod(ctx, parentPeriodId)
-  const isWithin = parent.fromOn <= fromOn && toOn <= parent.toOn
-  const isSame = parent.fromOn === fromOn && parent.toOn === toOn
-  return isWithin && !isSame
-    ? []
-    : [finding('/parentPeriodId', 'outside', msg('A part lies within the longer period that it belongs to.'))]
-}
-
-const periodColumns = (entry: PeriodBody) => ({
-  parent_id: entry.parentPeriodId,
-  names: entry.names,
-  from_on: entry.fromOn,
-  to_on: entry.toOn,
-  plans_due_on: entry.plansDueOn,
-})
-
-/** Changes a period. Once a county has described its conditions or planned for it, its days stay. */
-export async function editPeriod(ctx: Context, periodId: string, entry: PeriodBody): Promise<{ id: string }> {
-  const before = await getPeriod(ctx, periodId)
-  must(ctx.actor, 'period.change', await lineOf(ctx.db, before.placeId, ctx.today))
-  const { rows } = await sql<{ used: boolean }>`
-    select exists (select 1 from plan.plan where period_id = ${periodId})
-      or exists (select 1 from plan.condition_sheet where period_id = ${periodId}) as used`.execute(ctx.db)
-  const text = msg('Counties plan for this period already, so its days stay.')
-  refuseIf([
-    ...periodFindings({ ...entry, code: before.code }),
-    ...(['fromOn', 'toOn'] as const)
-      .filter((key) => rows[0].used && entry[key] !== before[key])
-      .map((key) => finding(`/${key}`, 'used', text)),
-    ...(await parentFindings(ctx, entry)),
-  ])
-  await tables(ctx.db)
-    .updateTable('plan.period')
-    .set(periodColumns(entry))
-    .where('id', '=', periodId)
-    .execute()
-  await note(ctx, {
-    verb: 'period.edited',
-    kind: 'period',
-    id: periodId,
-    placeId: before.placeId,
-    detail: {
-      before: { ...before.names, dueOn: before.plansDueOn },
-      after: { ...entry.names, dueOn: entry.plansDueOn },
-    },
-  })
-  return { id: periodId }
-}
-
-export async function setPeriodState(
-  ctx: Context,
-  periodId: string,
-  state: 'open' | 'closed',
-): Promise<{ id: string }> {
-  const period = await getPeriod(ctx, periodId)
-  must(ctx.actor, 'period.change', await lineOf(ctx.db, period.placeId, ctx.today))
-  await tables(ctx.db).updateTable('plan.period').set({ state }).where('id', '=', periodId).execute()
-  await note(ctx, { verb: `period.${state}`, kind: 'period', id: periodId, placeId: period.placeId })
-  return { id: periodId }
 }

@@ -3,46 +3,10 @@
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import { DayText, Done, Id, Named, NamesShape, nullable, oneOf, TextUpTo } from '../../base/schemas.ts'
-import { countables, indicatorKinds } from '../rules.ts'
+import { UnitCode } from '../units/contract.ts'
+import { countables, indicatorKinds } from './rules.ts'
 
-const Code = Type.String({ minLength: 1, maxLength: 60 })
-/** What records name a unit by. */
-export const UnitCode = Type.String({ minLength: 1, maxLength: 20 })
-
-const UnitBody = {
-  names: NamesShape,
-  /** figures are read and typed in so many of it, under a name of their own */
-  scale: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
-  scaledNames: nullable(NamesShape),
-}
-export const UnitShape = Type.Object({ id: Id, code: UnitCode, ...UnitBody, retiredOn: nullable(DayText) })
-
-export const listUnits = call({
-  method: 'GET',
-  path: '/api/units',
-  summary: 'The units of figures that all programmes share.',
-  reply: Type.Object({
-    units: Type.Array(Type.Object({ ...UnitShape.properties, isUsed: Type.Boolean() })),
-    mayChange: Type.Boolean(),
-  }),
-})
-
-export const addUnit = call({
-  method: 'POST',
-  path: '/api/units',
-  summary: 'Adds a unit of figures.',
-  body: Type.Object({ code: UnitCode, ...UnitBody }),
-  reply: Done,
-})
-
-export const editUnit = call({
-  method: 'PUT',
-  path: '/api/units/:unitId',
-  summary: 'Renames a unit or takes it off the list. Of one in use the scale stays.',
-  params: Type.Object({ unitId: Id }),
-  body: Type.Object({ ...UnitBody, retired: Type.Boolean() }),
-  reply: Done,
-})
+export const Code = Type.String({ minLength: 1, maxLength: 60 })
 
 const IndicatorBody = {
   names: NamesShape,
@@ -111,41 +75,5 @@ export const orderIndicators = call({
   summary: 'The order in which plans and roll-ups show the indicators.',
   params: Type.Object({ programmeId: Id }),
   body: Type.Object({ ids: Type.Array(Id, { maxItems: 1000 }) }),
-  reply: Done,
-})
-
-const PeriodBody = {
-  names: NamesShape,
-  /** a longer period that this one is a part of */
-  parentPeriodId: nullable(Id),
-  fromOn: DayText,
-  /** not included */
-  toOn: DayText,
-  plansDueOn: DayText,
-}
-
-export const addPeriod = call({
-  method: 'POST',
-  path: '/api/periods',
-  summary: 'Opens a period that the counties of a programme plan for.',
-  body: Type.Object({ programmeId: Id, code: Code, ...PeriodBody }),
-  reply: Done,
-})
-
-export const editPeriod = call({
-  method: 'PUT',
-  path: '/api/periods/:periodId',
-  summary: 'Changes a period. Once a county plans for it, its days stay.',
-  params: Type.Object({ periodId: Id }),
-  body: Type.Object(PeriodBody),
-  reply: Done,
-})
-
-export const setPeriodState = call({
-  method: 'PUT',
-  path: '/api/periods/:periodId/state',
-  summary: 'Closes a period, after which neither its plans nor its reports change, or opens it again.',
-  params: Type.Object({ periodId: Id }),
-  body: Type.Object({ state: oneOf(['open', 'closed']) }),
   reply: Done,
 })

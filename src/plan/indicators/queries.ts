@@ -1,17 +1,15 @@
 // What a programme has set up for its plans, and what of it figures rest on already.
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
-import { may, scopes } from '../../access/rules.ts'
+import { may } from '../../access/rules.ts'
+import type { Day } from '../../base/dates.ts'
+import type { Names } from '../../base/words.ts'
 import { findProgramme, getProgramme } from '../../convene/programmes/queries.ts'
 import type { Db } from '../../platform/database.ts'
-import { lineOf } from '../../registry/queries.ts'
-import { listIndicators, listUnits } from '../queries.ts'
-
-/** The units that indicators are counted in. */
-export async function usedUnits(db: Db): Promise<Set<string>> {
-  const { rows } = await sql<{ unit: string }>`select distinct unit from plan.indicator`.execute(db)
-  return new Set(rows.map((row) => row.unit))
-}
+import { lineOf } from '../../registry/places/queries.ts'
+import { published } from '../periods/queries.ts'
+import { tables } from '../queries.ts'
+import type { Countable, IndicatorKind } from './rules.ts'
 
 /** The programme's indicators that a plan has a line of, or that a ratio is made of. */
 export async function usedIndicators(db: Db, programmeId: string): Promise<Set<string>> {
@@ -21,15 +19,6 @@ export async function usedIndicators(db: Db, programmeId: string): Promise<Set<s
         or exists (select 1 from plan.indicator as ratio
           where indicator.id in (ratio.numerator_id, ratio.denominator_id)))`.execute(db)
   return new Set(rows.map((row) => row.id))
-}
-
-export async function readUnits(ctx: Context) {
-  const used = await usedUnits(ctx.db)
-  const units = await listUnits(ctx.db)
-  return {
-    units: units.map((unit) => ({ ...unit, isUsed: used.has(unit.code) })),
-    mayChange: scopes(ctx.actor, 'period.change').length > 0,
-  }
 }
 
 export async function readIndicators(ctx: Context, query: { programmeId?: string }) {
@@ -43,3 +32,47 @@ export async function readIndicators(ctx: Context, query: { programmeId?: string
     mayChange: may(ctx.actor, 'period.change', await lineOf(ctx.db, programme.placeId, ctx.today)),
   }
 }
+
+export type Indicator = {
+  id: string
+  programmeId: string
+  code: string
+  names: Names
+  definition: Names
+  unit: string
+  kind: IndicatorKind
+  numeratorId: string | null
+  denominatorId: string | null
+  cumulative: boolean
+  byTrade: boolean
+  byForm: boolean
+  needsAction: boolean
+  counts: Countable | null
+  retiredOn: Day | null
+}
+
+/** All indicators published to the actor, ratios and retired ones included, in the programme's order. */
+export const listIndicators = (ctx: Context): Promise<Indicator[]> =>
+  tables(ctx.db)
+    .selectFrom('plan.indicator as indicator')
+    .select([
+      'indicator.id',
+      'indicator.programme_id as programmeId',
+      'indicator.code',
+      'indicator.names',
+      'indicator.definition',
+      'indicator.unit',
+      'indicator.kind',
+      'indicator.numerator_id as numeratorId',
+      'indicator.denominator_id as denominatorId',
+      'indicator.cumulative',
+      'indicator.by_trade as byTrade',
+      'indicator.by_form as byForm',
+      'indicator.needs_action as needsAction',
+      'indicator.counts',
+      'indicator.retired_on as retiredOn',
+    ])
+    .where(published(ctx, 'indicator'))
+    .orderBy('indicator.programme_id')
+    .orderBy('indicator.position')
+    .execute()

@@ -5,7 +5,10 @@ import { after, before, test } from 'node:test'
 import { bodyOf, planOf } from '../../../test/plans.ts'
 import { openTown, type Person, type Town } from '../../../test/town.ts'
 import type { CallReply } from '../../base/call.ts'
-import { addLine, changeLine, periods } from '../plans/contract.ts'
+import { addLine, changeLine } from '../lines/contract.ts'
+import * as periodCalls from '../periods/contract.ts'
+import { periods } from '../periods/contract.ts'
+import * as unitCalls from '../units/contract.ts'
 import * as setup from './contract.ts'
 
 let town: Town
@@ -40,10 +43,10 @@ test('an indicator in a unit of one’s own is entered, changed while nothing re
   const body = { programmeId, code: 'cloth', ...cloth }
   assert.deepEqual(reasons(await administrator.send(setup.addIndicator, { body })), ['/unit unknown'])
   const unit = { code: 'm', names: words('metres'), scale: 1000, scaledNames: null }
-  assert.deepEqual(reasons(await administrator.send(setup.addUnit, { body: unit })), [
+  assert.deepEqual(reasons(await administrator.send(unitCalls.addUnit, { body: unit })), [
     '/scaledNames required',
   ])
-  await administrator.ask(setup.addUnit, { body: { ...unit, scaledNames: words('km') } })
+  await administrator.ask(unitCalls.addUnit, { body: { ...unit, scaledNames: words('km') } })
   const { id } = await administrator.ask(setup.addIndicator, { body })
   const edit = (change: object) =>
     administrator.send(setup.editIndicator, {
@@ -52,13 +55,13 @@ test('an indicator in a unit of one’s own is entered, changed while nothing re
     })
   assert.equal((await edit({ cumulative: true, unit: 'pieces' })).status, 200)
   assert.deepEqual(reasons(await edit({ definition: { zh: ' ', en: '' } })), ['/definition required'])
-  const { units } = await administrator.ask(setup.listUnits, {})
+  const { units } = await administrator.ask(unitCalls.listUnits, {})
   const metres = units.find((one) => one.code === 'm')
   assert.equal(metres?.isUsed, false)
   await edit({ unit: 'm' })
   const params = { unitId: metres?.id ?? '' }
   const rescaled = { names: words('metres'), scale: 1, scaledNames: null, retired: false }
-  assert.deepEqual(reasons(await administrator.send(setup.editUnit, { params, body: rescaled })), [
+  assert.deepEqual(reasons(await administrator.send(unitCalls.editUnit, { params, body: rescaled })), [
     '/scale used',
   ])
   await administrator.ask(setup.editIndicator, {
@@ -150,14 +153,14 @@ test('a period has whole months and keeps its days once counties plan for it', a
     plansDueOn: '1955-01-15',
   }
   const refused = async (change: object) =>
-    reasons(await administrator.send(setup.addPeriod, { body: { ...whole, ...change } }))
+    reasons(await administrator.send(periodCalls.addPeriod, { body: { ...whole, ...change } }))
   assert.deepEqual(await refused({ fromOn: '1955-01-10' }), ['/fromOn month'])
   assert.deepEqual(await refused({ toOn: '1955-12-31' }), ['/toOn month'])
   assert.deepEqual(await refused({ toOn: '1955-01-01' }), ['/plansDueOn late', '/toOn order'])
-  const { id } = await administrator.ask(setup.addPeriod, { body: whole })
+  const { id } = await administrator.ask(periodCalls.addPeriod, { body: whole })
   assert.deepEqual(await refused({}), ['/code taken'])
   const { programmeId: _, code: __, ...body } = whole
-  await administrator.ask(setup.editPeriod, {
+  await administrator.ask(periodCalls.editPeriod, {
     params: { periodId: id },
     body: { ...body, toOn: '1955-07-01' },
   })
@@ -167,19 +170,22 @@ test('a period has whole months and keeps its days once counties plan for it', a
   assert.ok(used)
   // A part lies within its whole, and the whole is longer: nothing is a part of itself or of its own part.
   for (const parentPeriodId of [used.id, id]) {
-    const whose = await administrator.send(setup.editPeriod, {
+    const whose = await administrator.send(periodCalls.editPeriod, {
       params: { periodId: id },
       body: { ...body, toOn: '1955-07-01', parentPeriodId },
     })
     assert.deepEqual(reasons(whose), ['/parentPeriodId outside'])
   }
-  const { id: part } = await administrator.ask(setup.addPeriod, {
+  const { id: part } = await administrator.ask(periodCalls.addPeriod, {
     body: { ...whole, code: '1955-q1', toOn: '1955-04-01', parentPeriodId: id },
   })
   const listed = (await administrator.ask(periods, {})).periods.find((one) => one.id === part)
   assert.equal(listed?.parentId, id)
   const change = { ...body, fromOn: '1954-02-01', toOn: used.toOn, plansDueOn: used.plansDueOn }
-  const answer = await administrator.send(setup.editPeriod, { params: { periodId: used.id }, body: change })
+  const answer = await administrator.send(periodCalls.editPeriod, {
+    params: { periodId: used.id },
+    body: change,
+  })
   assert.deepEqual(reasons(answer), ['/fromOn used'])
 })
 

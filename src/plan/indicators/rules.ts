@@ -1,9 +1,9 @@
 // What may stand in an indicator, a unit or a period, and what stays once figures were made with it.
-import { type Day, isDay } from '../../base/dates.ts'
+
 import { type Finding, finding } from '../../base/problems.ts'
 import { isEmptyText, msg, type Names } from '../../base/words.ts'
-import { entryFindings } from '../../registry/rules.ts'
-import type { IndicatorRule, Unit } from '../rules.ts'
+import { entryFindings } from '../../registry/lists/rules.ts'
+import type { Unit } from '../units/rules.ts'
 
 export type IndicatorEntry = Omit<IndicatorRule, 'id' | 'kind'> & {
   names: Names
@@ -81,42 +81,22 @@ export const usedFindings = (before: IndicatorEntry, after: IndicatorEntry): Fin
       ),
     )
 
-export function unitFindings(entry: {
-  code: string
-  names: Names
-  scale: number
-  scaledNames: Names | null
-}): Finding[] {
-  const found = entryFindings({ code: 'unit', names: entry.names })
-  if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(entry.code)) {
-    found.push(
-      finding('/code', 'pattern', msg('A code is made of Latin letters, digits, hyphens and underscores.')),
-    )
-  }
-  if (entry.scale > 1 && (entry.scaledNames === null || isEmptyText(entry.scaledNames))) {
-    const text = msg('Please say what so many of it are called, such as “10,000 yuan”.')
-    found.push(finding('/scaledNames', 'required', text))
-  }
-  return found
-}
+export const indicatorKinds = ['additive', 'ratio'] as const
+export type IndicatorKind = (typeof indicatorKinds)[number]
 
-export type PeriodEntry = { names: Names; fromOn: Day; toOn: Day; plansDueOn: Day }
+/** What an indicator counts of a trade's organisation, so that its lines can be held against the condition sheet. */
+export const countables = ['organisations', 'members', 'left'] as const
+export type Countable = (typeof countables)[number]
 
-export function periodFindings(entry: PeriodEntry & { code: string }): Finding[] {
-  const found = entryFindings(entry)
-  for (const key of ['fromOn', 'toOn', 'plansDueOn'] as const) {
-    if (!isDay(entry[key])) found.push(finding(`/${key}`, 'date', msg('There is no such date.')))
-  }
-  if (found.length > 0) return found
-  if (!entry.fromOn.endsWith('-01')) {
-    found.push(finding('/fromOn', 'month', msg('A period begins with the first day of a month.')))
-  }
-  if (!entry.toOn.endsWith('-01')) {
-    found.push(finding('/toOn', 'month', msg('A period ends with the last day of a month.')))
-  }
-  if (entry.fromOn >= entry.toOn) found.push(finding('/toOn', 'order', msg('It ends before it begins.')))
-  if (entry.plansDueOn >= entry.toOn) {
-    found.push(finding('/plansDueOn', 'late', msg('Plans would be due only after the period.')))
-  }
-  return found
+/** As much of an indicator as the rules need. */
+export type IndicatorRule = {
+  id: string
+  unit: string
+  kind: IndicatorKind
+  cumulative: boolean
+  byTrade: boolean
+  byForm: boolean
+  needsAction: boolean
+  /** what it counts of a trade's organisation; null for everything else */
+  counts: Countable | null
 }

@@ -7,13 +7,14 @@ import { finding, notFound, Problem, refuseIf, stale, wrongStage } from '../../b
 import { isEmptyText, msg, type Names } from '../../base/words.ts'
 import { adoptStep, dropAdoption } from '../../cases/actions.ts'
 import { note } from '../../platform/journal.ts'
-import { listForms, listPosts } from '../../registry/queries.ts'
+import { listForms, listPosts } from '../../registry/lists/queries.ts'
 import { counted, type HeldPlan, holdPlan, mustBeEditable, mustBeOpen } from '../figures/counted.ts'
+import { listIndicators } from '../indicators/queries.ts'
+import { phasingFor } from '../phasing/rules.ts'
 import { type LineRow, planOfLine, readSheets } from '../plans/queries.ts'
-import { listIndicators, tables } from '../queries.ts'
-import { type Citation, phasingFor } from '../rules.ts'
+import { tables } from '../queries.ts'
 import { describeCited } from './cited.ts'
-import { type LineInput, lineFindings } from './rules.ts'
+import { type Citation, type LineInput, lineFindings } from './rules.ts'
 import { settingOf } from './settings.ts'
 
 /** Puts a line into a draft or returned plan. Refuses it where the trade has no condition sheet. */

@@ -7,7 +7,7 @@ import { describeRefs as describeSteps } from '../../cases/queries.ts'
 import { describeRefs as describeMisconceptions } from '../../examine/queries.ts'
 import { describeRefs as describeClauses } from '../../study/queries.ts'
 import { getPlan } from '../plans/queries.ts'
-import type { Citation, CitedKind } from '../rules.ts'
+import type { Citation, CitedKind } from './rules.ts'
 
 export type Source = Described & { kind: CitedKind }
 

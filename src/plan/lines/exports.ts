@@ -1,7 +1,7 @@
 // What goes out of the lines of plans: the lines, their months, and what they refer to.
 import { msg } from '../../base/words.ts'
 import { byPlace, coded, column, type ExportTable, reference } from '../../platform/exports.ts'
-import { sectionNames } from '../rules.ts'
+import { sectionNames } from './rules.ts'
 
 const planned = 'plan.plan_line as line join plan.plan as plan on plan.id = line.plan_id'
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fill } from '../../base/words.ts'
 import { questionsOf } from '../figures/rules.ts'
-import { type Figures, figureCodes, type IndicatorRule, type Outlook } from '../rules.ts'
-import { sheetFindings } from '../sheets/rules.ts'
+import type { IndicatorRule } from '../indicators/rules.ts'
+import { type Figures, figureCodes, type Outlook, sheetFindings } from '../sheets/rules.ts'
 import { type LineInput, type LineSetting, lineFindings, submitFindings } from './rules.ts'
 
 const nothing = { zh: '', en: '' }

@@ -2,20 +2,13 @@
 import { earliest, isSaidDate, latest } from '../../base/dates.ts'
 import { wholeFinding } from '../../base/figures.ts'
 import { type Finding, finding } from '../../base/problems.ts'
+import type { RefKind } from '../../base/refs.ts'
 import { isEmptyText, msg, type Names } from '../../base/words.ts'
-import {
-  type Citation,
-  count,
-  type Figures,
-  type IndicatorRule,
-  type Outlook,
-  type PeriodRule,
-  type Phasing,
-  percent,
-  periodMonths,
-  persons,
-  type Section,
-} from '../rules.ts'
+import type { IndicatorRule } from '../indicators/rules.ts'
+import { type PeriodRule, periodMonths } from '../periods/rules.ts'
+import type { Phasing } from '../phasing/rules.ts'
+import type { Figures, Outlook } from '../sheets/rules.ts'
+import { count, percent, persons } from '../units/rules.ts'
 
 export type ActionInput = { what: Names; where: Names; who: Names; fromSaid: string; toSaid: string }
 
@@ -275,3 +268,22 @@ export function submitFindings(
     return under(`/lines/${line.id}`, found)
   })
 }
+
+/** The two halves of a plan of the time: develop what is new, consolidate what exists. */
+export const sections = ['develop', 'consolidate'] as const
+export type Section = (typeof sections)[number]
+export const sectionNames: Record<Section, string> = {
+  develop: msg('Develop'),
+  consolidate: msg('Consolidate'),
+}
+
+/** What a line can come from. */
+export const citedKinds = ['clause', 'case_step', 'misconception'] as const satisfies readonly RefKind[]
+export type CitedKind = (typeof citedKinds)[number]
+export type Citation = { kind: CitedKind; id: string }
+
+/** A line that keeps what is there: consolidation without growth. */
+export const isHold = (line: { baseline: number; target: number }): boolean => line.target === line.baseline
+
+/** At one line, which shows them all: who needs more has long had to meet. */
+export const mostComments = 200

@@ -6,7 +6,8 @@ import { newId } from '../../base/ids.ts'
 import { finding, notFound, refuseIf, wrongStage } from '../../base/problems.ts'
 import { isEmptyText, msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
-import { getPlace, lineOf, linesOf, listForms, listPosts } from '../../registry/queries.ts'
+import { listForms, listPosts } from '../../registry/lists/queries.ts'
+import { getPlace, lineOf, linesOf } from '../../registry/places/queries.ts'
 import {
   counted,
   type HeldPlan,
@@ -18,10 +19,11 @@ import {
 import { questionsOf } from '../figures/rules.ts'
 import { submitFindings } from '../lines/rules.ts'
 import { askedLine, inputOf, settingOf } from '../lines/settings.ts'
-import { getPeriod, tables } from '../queries.ts'
-import type { PlanEventKind, PlanState } from '../rules.ts'
+import { getPeriod } from '../periods/queries.ts'
+import { tables } from '../queries.ts'
 import { keepVersion } from '../versions/queries.ts'
 import { readSheets } from './queries.ts'
+import type { PlanEventKind, PlanState } from './rules.ts'
 
 // A plan's way
 

@@ -1,7 +1,7 @@
 // What goes out of plans.
 import { msg } from '../../base/words.ts'
 import { byPlace, coded, column, type ExportTable, reference } from '../../platform/exports.ts'
-import { planStateNames } from '../rules.ts'
+import { planStateNames } from './rules.ts'
 
 export const planExports: ExportTable[] = [
   {

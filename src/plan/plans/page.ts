@@ -1,8 +1,8 @@
 // The page of one plan: four statements, however many lines it has.
 import type { Context } from '../../access/context.ts'
 import { may } from '../../access/rules.ts'
-import { isEditable } from '../rules.ts'
 import { readLines, readSheets, readWay } from './queries.ts'
+import { isEditable } from './rules.ts'
 
 export async function readPlan(ctx: Context, planId: string) {
   const { line, ...plan } = await readWay(ctx, planId)

@@ -8,18 +8,15 @@ import { notFound } from '../../base/problems.ts'
 import type { Coded, Named } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
-import type { ActionInput } from '../lines/rules.ts'
-import { type Indicator, type Period, planVisible } from '../queries.ts'
-import type {
-  Citation,
-  IndicatorRule,
-  Phasing,
-  PlanEventKind,
-  PlanFigures,
-  PlanState,
-  Section,
-} from '../rules.ts'
+import type { PlanFigures } from '../figures/rules.ts'
+import type { Indicator } from '../indicators/queries.ts'
+import type { IndicatorRule } from '../indicators/rules.ts'
+import type { ActionInput, Citation, Section } from '../lines/rules.ts'
+import type { Period } from '../periods/queries.ts'
+import type { Phasing } from '../phasing/rules.ts'
+import { planVisible } from '../queries.ts'
 import type { SheetInput } from '../sheets/rules.ts'
+import type { PlanEventKind, PlanState } from './rules.ts'
 
 export type PlanHead = {
   id: string

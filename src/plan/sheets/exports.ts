@@ -1,7 +1,7 @@
 // What goes out of condition sheets, and of the figures on them.
 import { msg } from '../../base/words.ts'
 import { byPlace, coded, column, type ExportTable, names, reference } from '../../platform/exports.ts'
-import { outlookNames } from '../rules.ts'
+import { outlookNames } from './rules.ts'
 
 export const sheetExports: ExportTable[] = [
   {

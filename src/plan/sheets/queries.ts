@@ -4,11 +4,13 @@ import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may, scopes } from '../../access/rules.ts'
 import { notFound } from '../../base/problems.ts'
-import { listTrades, within } from '../../registry/queries.ts'
+import { listTrades } from '../../registry/lists/queries.ts'
+import { within } from '../../registry/queries.ts'
 import { listedPeriod, plannersIn } from '../board/queries.ts'
+import { getPeriod, type Period } from '../periods/queries.ts'
 import { type SheetRow, sheetColumns } from '../plans/queries.ts'
-import { getPeriod, type Period } from '../queries.ts'
-import { isEditable, type Outlook, type PlanState } from '../rules.ts'
+import { isEditable, type PlanState } from '../plans/rules.ts'
+import type { Outlook } from './rules.ts'
 
 const sheetVisible = (ctx: Context) =>
   within(scopes(ctx.actor, 'plan.read'), 'sheet.place_id', sql.ref('period.borders_on'))

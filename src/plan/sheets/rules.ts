@@ -1,10 +1,10 @@
 // What a condition sheet must hold before a target may stand on it: every figure with its date and source, and figures
 // that agree with each other.
-import { type Day, earliest, isSaidDate } from '../../base/dates.ts'
+import { type Day, earliest, isSaidDate, type SaidDate } from '../../base/dates.ts'
 import { wholeFinding } from '../../base/figures.ts'
 import { type Finding, finding } from '../../base/problems.ts'
 import { isEmptyText, msg, type Names } from '../../base/words.ts'
-import { type Figures, figureCodes, formsIn, type Outlook } from '../rules.ts'
+import type { Countable } from '../indicators/rules.ts'
 
 export type SheetInput = {
   figures: Figures
@@ -95,3 +95,37 @@ function agreementFindings(figures: Figures): Finding[] {
   }
   return found
 }
+
+export const outlooks = ['develop', 'maintain', 'restrict', 'convert'] as const
+export type Outlook = (typeof outlooks)[number]
+export const outlookNames: Record<Outlook, string> = {
+  develop: msg('develop'),
+  maintain: msg('maintain'),
+  restrict: msg('restrict'),
+  convert: msg('convert or close'),
+}
+
+/** What a condition sheet counts of a trade as a whole; then, form by form, its units and their members. */
+export const baseFigures = ['households', 'artisans', 'unorganised'] as const
+export const baseFigureNames: Record<(typeof baseFigures)[number], string> = {
+  households: msg('Households in the trade'),
+  artisans: msg('Artisans'),
+  unorganised: msg('Artisans not organised'),
+}
+
+/** The figure of a condition sheet that an indicator counts in a form; undefined where the sheet has none. */
+export const figureCode = (counts: Countable | null, form: string): string | undefined =>
+  counts === 'organisations' ? `units:${form}` : counts === 'members' ? `members:${form}` : undefined
+
+/** Everything that a condition sheet counts where the programme counts these forms; each needs date and source. */
+export const figureCodes = (forms: readonly string[]): string[] => [
+  ...baseFigures,
+  ...forms.flatMap((form) => [`units:${form}`, `members:${form}`]),
+]
+
+/** The forms whose figures stand in a sheet. */
+export const formsIn = (figures: Figures): string[] =>
+  Object.keys(figures).flatMap((code) => (code.startsWith('units:') ? code.slice('units:'.length) : []))
+
+export type Figure = { value: number; said: SaidDate; source: Names; estimate: boolean }
+export type Figures = Record<string, Figure>

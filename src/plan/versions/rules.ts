@@ -1,7 +1,10 @@
 // A plan as it is kept for ever: its content, written in one way only so that a digest can vouch for it, and what changed
 // between two of them.
 import type { Names } from '../../base/words.ts'
-import type { Citation, Countable, Figures, Outlook, Phasing, Section } from '../rules.ts'
+import type { Countable } from '../indicators/rules.ts'
+import type { Citation, Section } from '../lines/rules.ts'
+import type { Phasing } from '../phasing/rules.ts'
+import type { Figures, Outlook } from '../sheets/rules.ts'
 
 export type VersionLine = {
   id: string

@@ -1,7 +1,7 @@
 // How the figures of plans are written, and which of them condition sheets hold.
 import { formatChange, formatNumber } from '../../kit/words.ts'
 import { countedForms, formPlace } from '../../registry/web/parts/forms.ts'
-import { type Figures, figureCodes, formsIn } from '../rules.ts'
+import { type Figures, figureCodes, formsIn } from '../sheets/rules.ts'
 import { shown } from './parts/units.ts'
 
 export const figureText = (value: number, unit: string): string => formatNumber(shown(value, unit))

@@ -2,7 +2,8 @@
 import type { Names } from '../../base/words.ts'
 import { Tag, type Tone } from '../../kit/marks.tsx'
 import { nameOf, t } from '../../kit/words.ts'
-import { type Outlook, outlookNames, type PlanState, planStateNames } from '../rules.ts'
+import { type PlanState, planStateNames } from '../plans/rules.ts'
+import { type Outlook, outlookNames } from '../sheets/rules.ts'
 
 const stateTones: Record<PlanState, Tone> = {
   draft: 'plain',

@@ -1,8 +1,8 @@
 // The screens of plans: the board, condition sheets, a plan with its lines, versions and the paper.
-import type { Screen } from '../../kit/screen.ts'
+import { inArea } from '../../kit/screen.ts'
 
-export const screens: Screen[] = [
-  { path: '/plan', load: () => import('./board/board-page.tsx').then((m) => m.BoardPage) },
+export const screens = inArea('plan', [
+  { path: '/plan', entrance: true, load: () => import('./board/board-page.tsx').then((m) => m.BoardPage) },
   { path: '/plan/set-up', load: () => import('./indicators/set-up-page.tsx').then((m) => m.SetUpPage) },
   { path: '/plan/conditions', load: () => import('./sheets/grid-page.tsx').then((m) => m.GridPage) },
   {
@@ -39,4 +39,4 @@ export const screens: Screen[] = [
     path: '/plan/:planId/lines/:planLineId/edit',
     load: () => import('./lines/line-edit-page.tsx').then((m) => m.EditLinePage),
   },
-]
+])

@@ -1,6 +1,8 @@
 // The replies that the screens of plans draw, by name.
 import type { CallReply } from '../../base/call.ts'
-import type { planPage, planVersion, sheetPage } from '../plans/contract.ts'
+import type { planPage } from '../plans/contract.ts'
+import type { sheetPage } from '../sheets/contract.ts'
+import type { planVersion } from '../versions/contract.ts'
 
 export type Plan = CallReply<typeof planPage>
 export type Line = Plan['lines'][number]

@@ -7,12 +7,14 @@ import type { Day } from '../../base/dates.ts'
 import { newId } from '../../base/ids.ts'
 import { finding } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
+import { ask, type Decision, faulty, type Judged, refuseRows } from '../../platform/imports.ts'
 import { noteAll } from '../../platform/journal.ts'
 import { linesOn } from '../imports/queries.ts'
-import { ask, type Decision, faulty, type Judged, notYours, refuseRows } from '../imports/rules.ts'
+import { notYours } from '../imports/rules.ts'
+import { listPosts } from '../lists/queries.ts'
 import { personVisible } from '../people/queries.ts'
-import { listPosts, within } from '../queries.ts'
-import { appointmentFindings, endFindings } from '../rules.ts'
+import { within } from '../queries.ts'
+import { appointmentFindings, endFindings } from './rules.ts'
 
 export type AppointmentRow = {
   personId: string

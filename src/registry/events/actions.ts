@@ -6,10 +6,11 @@ import { newId } from '../../base/ids.ts'
 import { type Finding, finding, refuseIf } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
+import { mayStandUnder } from '../levels/rules.ts'
 import { mustReach } from '../places/actions.ts'
 import { refreshPaths } from '../places/paths.ts'
-import { everUnder, getPlace, lineOf, lockTree } from '../queries.ts'
-import { mayStandUnder } from '../rules.ts'
+import { everUnder, getPlace, lineOf } from '../places/queries.ts'
+import { lockTree } from '../queries.ts'
 import type { RegistryTables } from '../tables.ts'
 
 type Transfer = { toPlaceId: string; onDay: Day; source: string; note: Names }

@@ -5,8 +5,10 @@ import { newId } from '../../base/ids.ts'
 import { notFound, refuseIf } from '../../base/problems.ts'
 import { note } from '../../platform/journal.ts'
 import { mustSetUp } from '../lists/actions.ts'
-import { listForms, listGates, tables } from '../queries.ts'
-import { offered, retiredOn } from '../rules.ts'
+import { listForms } from '../lists/queries.ts'
+import { offered, retiredOn } from '../lists/rules.ts'
+import { tables } from '../queries.ts'
+import { listGates } from './queries.ts'
 import { type Gate, type GateQuestion, gateEntryFindings } from './rules.ts'
 
 /** Adds a step to the formation path. */

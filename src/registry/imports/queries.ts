@@ -1,14 +1,19 @@
-// What rows that come in from elsewhere are held against: who and what is meant by a name or a code. Places and lists
-// are public; of units and people only what the actor may see is ever named.
+// What rows that come in from elsewhere name: a place, a unit, a person by name or code. What is not found, or can be
+// several, is marked, with what was perhaps meant. Places and lists are public; of units and people only what the actor
+// may see is ever found or offered.
+
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
-import { scopes } from '../../access/rules.ts'
+import { scopes, type Verb } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
+import { msg, type Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
+import type { Candidate, Mark, Suggestion } from '../../platform/imports.ts'
+import { mark } from '../../platform/imports.ts'
+import type { Level } from '../levels/rules.ts'
+import { nearest } from '../near/rules.ts'
 import { personVisible } from '../people/queries.ts'
 import { within } from '../queries.ts'
-import type { Level } from '../rules.ts'
-import type { Candidate } from './rules.ts'
 
 /** The line of each place on the day; a place that did not exist then is left out. */
 export async function linesOn(db: Db, placeIds: readonly string[], day: Day): Promise<Map<string, string[]>> {
@@ -71,4 +76,128 @@ export async function peopleCalled(ctx: Context, texts?: readonly string[]): Pro
       and ${texts ? sql`(p.names->>'zh' = any(${[...texts]}) or p.code = any(${lower}) or lower(p.names->>'en') = any(${lower}))` : sql`true`}
     order by p.code limit 20000`.execute(ctx.db)
   return rows
+}
+
+export type Finder<T> = {
+  /** The one that the text names; of several, the only one that `isMeant` holds for. */
+  find(column: string, text: string, isMeant?: (one: T) => boolean): { found: T } | { mark: Mark }
+}
+
+type Source<T> = {
+  texts: readonly (string | null)[]
+  called(texts: string[]): Promise<T[]>
+  all(): Promise<T[]>
+  isNearer?(one: T): boolean
+  /** What else it is called. */
+  aliases?(one: T): string[]
+  unknown: string
+  several: string
+}
+
+/** So many different names are looked for nearby; a file with more is not a matter of single cells. */
+const mostNear = 100
+
+async function finderOf<T extends Candidate>(source: Source<T>): Promise<Finder<T>> {
+  const texts = [...new Set(source.texts.filter((text) => text !== null))]
+  const known = new Map<string, T[]>()
+  const keep = (text: string, one: T) => {
+    const before = known.get(text) ?? []
+    if (!before.includes(one)) known.set(text, [...before, one])
+  }
+  for (const one of texts.length > 0 ? await source.called(texts) : []) {
+    keep(one.names.zh, one)
+    keep(one.names.en.toLowerCase(), one)
+    keep(one.code, one)
+    for (const alias of source.aliases?.(one) ?? []) keep(alias, one)
+  }
+  const found = (text: string) => known.get(text) ?? known.get(text.toLowerCase()) ?? []
+  const unknown = texts.filter((text) => found(text).length === 0)
+  const all = unknown.length > 0 ? await source.all() : []
+  const near = new Map(
+    unknown.slice(0, mostNear).map((text) => [text, nearest(text, all, source.isNearer)] as const),
+  )
+  return {
+    find(column, text, isMeant) {
+      const all = found(text)
+      const some = all.length > 1 && isMeant ? all.filter(isMeant) : all
+      if (some.length === 1) return { found: some[0] }
+      if (all.length > 1)
+        return { mark: mark(column, 'several', source.several, suggested(all.slice(0, 6), true)) }
+      return { mark: mark(column, 'unknown', source.unknown, suggested(near.get(text) ?? [])) }
+    },
+  }
+}
+
+/** By name where the name says it all, else by code. */
+function suggested(all: readonly Candidate[], isByCode = false): Suggestion[] {
+  return all.map(({ names, code, note }) => {
+    const isAlone = all.filter((other) => other.names.zh === names.zh).length === 1
+    return { value: isByCode || !isAlone ? code : names.zh, names, note }
+  })
+}
+
+/** `verb`: among places of one name, that one is meant where the actor may do this. */
+export async function placeFinder(
+  ctx: Context,
+  verb: Verb,
+  texts: readonly (string | null)[],
+): Promise<Finder<CalledPlace>> {
+  const own = new Set(scopes(ctx.actor, verb))
+  const isOwn = (place: CalledPlace) => place.line.some((id) => own.has(id))
+  const finder = await finderOf<CalledPlace>({
+    texts,
+    called: (some) => placesCalled(ctx.db, some, ctx.today),
+    all: () => placesOn(ctx.db, ctx.today),
+    isNearer: isOwn,
+    unknown: msg('There is no place of this name or code.'),
+    several: msg('There are several places of this name. Choose one, or write its code.'),
+  })
+  return { find: (column, text, isMeant) => finder.find(column, text, isMeant ?? isOwn) }
+}
+
+export const unitFinder = (ctx: Context, texts: readonly (string | null)[]): Promise<Finder<CalledUnit>> =>
+  finderOf({
+    texts,
+    called: (some) => unitsCalled(ctx, some),
+    all: () => unitsCalled(ctx),
+    unknown: msg('There is no unit of this name or code that you may see.'),
+    several: msg('There are several units of this name. Choose one, or write its code.'),
+  })
+
+export const personFinder = (
+  ctx: Context,
+  texts: readonly (string | null)[],
+): Promise<Finder<CalledPerson>> =>
+  finderOf({
+    texts,
+    called: (some) => peopleCalled(ctx, some),
+    all: () => peopleCalled(ctx),
+    unknown: msg('There is nobody of this name or code that you may see.'),
+    several: msg('There are several people of this name. Choose one, or write the code.'),
+  })
+
+type Entry = { id: string; code: string; names: Names; plural?: Names }
+
+/** For the short lists, which are there as a whole: what is not found can be any of a few. */
+export async function listFinder(
+  all: readonly Entry[],
+  texts: readonly (string | null)[],
+  unknown: string,
+): Promise<Finder<Candidate>> {
+  const entries = all.map((one) => ({ ...one, note: null }))
+  const finder = await finderOf<Candidate & Entry>({
+    texts,
+    called: async () => entries,
+    all: async () => entries,
+    aliases: ({ plural }) => (plural ? [plural.zh, plural.en.toLowerCase()] : []),
+    unknown,
+    several: msg('There are several of this name. Choose one, or write its code.'),
+  })
+  return {
+    find(column, text, isMeant) {
+      const found = finder.find(column, text, isMeant)
+      if ('found' in found || found.mark.suggestions.length > 0) return found
+      return { mark: { ...found.mark, suggestions: suggested(entries.slice(0, 10)) } }
+    },
+  }
 }

@@ -6,9 +6,11 @@ import { newId } from '../../base/ids.ts'
 import { type Finding, finding, notFound, refuseIf } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
-import { type FormRow, isFormUsed, listForms, tables, topPlace } from '../queries.ts'
-import { entryFindings, type Form, formEntryFindings, postEntryFindings, retiredOn } from '../rules.ts'
+import { topPlace } from '../places/queries.ts'
+import { tables } from '../queries.ts'
 import type { List } from './contract.ts'
+import { type FormRow, isFormUsed, listForms } from './queries.ts'
+import { entryFindings, type Form, formEntryFindings, postEntryFindings, retiredOn } from './rules.ts'
 
 /** The lists belong to everybody, so only whoever is responsible for everything changes them. */
 export async function mustSetUp(ctx: Context): Promise<{ placeId?: string }> {

@@ -3,7 +3,7 @@
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import { DayText, Done, Id, NamesShape, nullable, oneOf } from '../../base/schemas.ts'
-import { organisationKinds } from '../rules.ts'
+import { organisationKinds } from './rules.ts'
 
 /** What records name a form by. */
 export const FormCode = Type.String({ minLength: 1, maxLength: 60 })

@@ -1,7 +1,7 @@
 // What goes out of the short lists that all places share.
 import { msg } from '../../base/words.ts'
 import { coded, column, type ExportTable, everybody, inBoth, names } from '../../platform/exports.ts'
-import { organisationKindNames } from '../rules.ts'
+import { organisationKindNames } from './rules.ts'
 
 export const listExports: ExportTable[] = [
   {

@@ -6,18 +6,21 @@ import { newId } from '../../base/ids.ts'
 import { type Finding, finding, refuseIf } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
+import { listGates } from '../gates/queries.ts'
 import { type GateAnswer, gateFindings, type Way, waysFrom } from '../gates/rules.ts'
-import { getPlace, holdKept, lineOf, listForms, listGates } from '../queries.ts'
+import { listForms } from '../lists/queries.ts'
+import { offered } from '../lists/rules.ts'
+import { getPlace, lineOf } from '../places/queries.ts'
+import { holdKept } from '../queries.ts'
+import type { RegistryTables } from '../tables.ts'
+import { loadOrganisation } from './queries.ts'
 import {
   chosenFormFindings,
   formFindings,
   mergerFindings,
   type OrganisationStatus,
-  offered,
   organisationFindings,
-} from '../rules.ts'
-import type { RegistryTables } from '../tables.ts'
-import { loadOrganisation } from './queries.ts'
+} from './rules.ts'
 
 export type OrganisationEntry = {
   names: Names

@@ -17,7 +17,7 @@ import {
 } from '../../base/schemas.ts'
 import { AnswerShape, PassedShape, WayShape } from '../gates/contract.ts'
 import { FormCode, PostShape } from '../lists/contract.ts'
-import { lineageKinds, organisationStatuses } from '../rules.ts'
+import { lineageKinds, organisationStatuses } from './rules.ts'
 
 const StatusShape = oneOf(organisationStatuses)
 

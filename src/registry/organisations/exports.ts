@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { msg } from '../../base/words.ts'
 import { coded, column, type ExportTable, inBoth, names, openDay, reference } from '../../platform/exports.ts'
-import { organisationStatusNames } from '../rules.ts'
+import { organisationStatusNames } from './rules.ts'
 
 export const organisationExports: ExportTable[] = [
   {

@@ -7,20 +7,14 @@ import { earliest } from '../../base/dates.ts'
 import { newId } from '../../base/ids.ts'
 import { type Finding, finding } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
+import { type Candidate, faulty, type Judged, onceEach, refuseRows, twice } from '../../platform/imports.ts'
 import { noteAll } from '../../platform/journal.ts'
 import { linesOn } from '../imports/queries.ts'
-import {
-  type Candidate,
-  codeTaken,
-  faulty,
-  type Judged,
-  notYours,
-  onceEach,
-  refuseRows,
-  twice,
-} from '../imports/rules.ts'
-import { listForms, within } from '../queries.ts'
-import { chosenFormFindings, codeFindings, type OrganisationStatus, organisationFindings } from '../rules.ts'
+import { codeTaken, notYours } from '../imports/rules.ts'
+import { listForms } from '../lists/queries.ts'
+import { within } from '../queries.ts'
+import { codeFindings } from '../rules.ts'
+import { chosenFormFindings, type OrganisationStatus, organisationFindings } from './rules.ts'
 
 /** Null where nothing is said: what stands there stays. */
 export type OrganisationRow = {

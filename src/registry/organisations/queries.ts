@@ -7,9 +7,12 @@ import { notFound } from '../../base/problems.ts'
 import { pageLength } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
 import { keyAfter, pageOf } from '../../platform/paging.ts'
+import { postFits, stateOn } from '../appointments/rules.ts'
 import { type Gate, waysFrom } from '../gates/rules.ts'
-import { listPosts, matches, within } from '../queries.ts'
-import { type LineageKind, type OrganisationStatus, offered, postFits, stateOn } from '../rules.ts'
+import { listPosts } from '../lists/queries.ts'
+import { offered } from '../lists/rules.ts'
+import { matches, within } from '../queries.ts'
+import type { LineageKind, OrganisationStatus } from './rules.ts'
 
 export type OrganisationRow = {
   id: string

@@ -6,11 +6,13 @@ import { newId } from '../../base/ids.ts'
 import { type Finding, finding, refuseIf } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
+import { appointmentFindings, endFindings } from '../appointments/rules.ts'
 import { loadOrganisation } from '../organisations/queries.ts'
-import { getPlace, holdKept, lineOf } from '../queries.ts'
-import { appointmentFindings, endFindings, personFindings } from '../rules.ts'
+import { getPlace, lineOf } from '../places/queries.ts'
+import { holdKept } from '../queries.ts'
 import type { RegistryTables } from '../tables.ts'
 import { loadAppointment, loadPerson } from './queries.ts'
+import { personFindings } from './rules.ts'
 
 export type PersonEntry = { names: Names; phone: string | null }
 

@@ -131,6 +131,7 @@ export const erasePerson = call({
   path: '/api/people/:personId/erase',
   summary: 'Erases a person: name, telephone, account and own words go, counts stay. Cannot be undone.',
   open: 'in-person',
+  once: 'none',
   params: Type.Object({ personId: Id }),
   /** the person’s name, written once more */
   body: Type.Object({ name: Type.String({ minLength: 1, maxLength: 200 }) }),

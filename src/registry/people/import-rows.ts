@@ -1,26 +1,27 @@
 // Many people at once, as a roster brings them: the same rules as one by hand, in a few statements.
+
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may } from '../../access/rules.ts'
 import { newId } from '../../base/ids.ts'
 import { type Finding, finding } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
-import { noteAll } from '../../platform/journal.ts'
-import { linesOn } from '../imports/queries.ts'
 import {
   ask,
   type Candidate,
-  codeTaken,
   type Decision,
   faulty,
   type Judged,
-  notYours,
   onceEach,
   refuseRows,
   twice,
-} from '../imports/rules.ts'
-import { codeFindings, personFindings } from '../rules.ts'
+} from '../../platform/imports.ts'
+import { noteAll } from '../../platform/journal.ts'
+import { linesOn } from '../imports/queries.ts'
+import { codeTaken, notYours } from '../imports/rules.ts'
+import { codeFindings } from '../rules.ts'
 import { personVisible } from './queries.ts'
+import { personFindings } from './rules.ts'
 
 export type PersonRow = {
   code: string | null

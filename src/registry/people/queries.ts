@@ -8,8 +8,8 @@ import { pageLength } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
 import { pageOf } from '../../platform/paging.ts'
+import { stateOn } from '../appointments/rules.ts'
 import { matches, within } from '../queries.ts'
-import { stateOn } from '../rules.ts'
 
 export type PersonRow = {
   id: string

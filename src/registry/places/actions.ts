@@ -8,17 +8,12 @@ import { finding, Problem, refuseIf } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
 import { note } from '../../platform/journal.ts'
-import { everUnder, getPlace, lineOf, lockTree } from '../queries.ts'
-import {
-  type Level,
-  mergeFindings,
-  type PlaceEventKind,
-  placeFindings,
-  renameFindings,
-  splitFindings,
-} from '../rules.ts'
+import type { Level } from '../levels/rules.ts'
+import { lockTree } from '../queries.ts'
 import type { RegistryTables } from '../tables.ts'
 import { refreshPaths } from './paths.ts'
+import { everUnder, getPlace, lineOf } from './queries.ts'
+import { mergeFindings, type PlaceEventKind, placeFindings, renameFindings, splitFindings } from './rules.ts'
 
 const tables = (db: Db) => db.withTables<RegistryTables>()
 

@@ -15,8 +15,9 @@ import {
   oneOf,
   PageOf,
 } from '../../base/schemas.ts'
+import { levels } from '../levels/rules.ts'
 import { FormCode } from '../lists/contract.ts'
-import { levels, placeEventKinds } from '../rules.ts'
+import { placeEventKinds } from './rules.ts'
 
 export const LevelShape = oneOf(levels)
 export const PlaceShape = Type.Object({ id: Id, code: Type.String(), names: NamesShape, level: LevelShape })

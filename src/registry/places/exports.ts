@@ -10,7 +10,7 @@ import {
   openDay,
   reference,
 } from '../../platform/exports.ts'
-import { levelNames } from '../rules.ts'
+import { levelNames } from '../levels/rules.ts'
 
 export const placeExports: ExportTable[] = [
   {

@@ -1,5 +1,6 @@
 // Many places at once, as the lists of an administration bring them: the same rules as opening one, in a few statements
 // however many. A place that is there already stays as it is: renamings and transfers are recorded on its page.
+
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may } from '../../access/rules.ts'
@@ -7,22 +8,24 @@ import type { Day } from '../../base/dates.ts'
 import { newId } from '../../base/ids.ts'
 import { type Finding, finding } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
-import { noteAll } from '../../platform/journal.ts'
-import { type CalledPlace, placesCalled } from '../imports/queries.ts'
 import {
   ask,
-  codeTaken,
   type Decision,
   faulty,
   type Judged,
-  notYours,
   onceEach,
   refuseRows,
   twice,
-} from '../imports/rules.ts'
-import { lockTree, topPlace } from '../queries.ts'
-import { type Level, levels, placeFindings } from '../rules.ts'
+} from '../../platform/imports.ts'
+import { noteAll } from '../../platform/journal.ts'
+import type { CalledPlace } from '../imports/queries.ts'
+import { placesCalled } from '../imports/queries.ts'
+import { codeTaken, notYours } from '../imports/rules.ts'
+import { type Level, levels } from '../levels/rules.ts'
+import { lockTree } from '../queries.ts'
 import { addPaths } from './paths.ts'
+import { topPlace } from './queries.ts'
+import { placeFindings } from './rules.ts'
 
 export type PlaceRow = {
   code: string

@@ -7,10 +7,12 @@ import { notFound } from '../../base/problems.ts'
 import { pageLength } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
 import { keyAfter, pageOf } from '../../platform/paging.ts'
+import type { Level } from '../levels/rules.ts'
 import { countForms } from '../organisations/queries.ts'
 import { countPeople, personVisible } from '../people/queries.ts'
-import { childrenOf, findPlaces, getPlace, lineOf, matches, within } from '../queries.ts'
-import type { Level, PlaceEventKind } from '../rules.ts'
+import { matches, within } from '../queries.ts'
+import { childrenOf, findPlaces, getPlace, lineOf } from './queries.ts'
+import type { PlaceEventKind } from './rules.ts'
 
 const edge = (day: string): Day | null => (day.endsWith('infinity') ? null : day)
 

@@ -3,8 +3,8 @@ import { sql } from 'kysely'
 import type { Day } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Db } from '../../platform/database.ts'
-import { type LineStretch, linesThrough } from '../rules.ts'
 import type { RegistryTables } from '../tables.ts'
+import { type LineStretch, linesThrough } from './rules.ts'
 
 const tables = (db: Db) => db.withTables<RegistryTables>()
 

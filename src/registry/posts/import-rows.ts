@@ -5,10 +5,11 @@ import { may } from '../../access/rules.ts'
 import { newId } from '../../base/ids.ts'
 import { type Finding, finding } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
+import { faulty, type Judged, refuseRows, twice } from '../../platform/imports.ts'
 import { noteAll } from '../../platform/journal.ts'
-import { faulty, type Judged, refuseRows, twice } from '../imports/rules.ts'
-import { listForms, listPosts, topPlace } from '../queries.ts'
-import { entryFindings, postEntryFindings } from '../rules.ts'
+import { listForms, listPosts } from '../lists/queries.ts'
+import { entryFindings, postEntryFindings } from '../lists/rules.ts'
+import { topPlace } from '../places/queries.ts'
 
 export type PostRow = {
   code: string

@@ -16,7 +16,7 @@ import {
   oneOf,
   PageOf,
 } from '../../base/schemas.ts'
-import { organisationStatuses } from '../rules.ts'
+import { organisationStatuses } from '../organisations/rules.ts'
 import { likenesses, subjects } from './rules.ts'
 
 const Alike = Type.Array(oneOf(likenesses))

@@ -17,9 +17,9 @@ import { keyAfter, pageOf } from '../../platform/paging.ts'
 import type { Held } from '../../platform/room.ts'
 import { nearest } from '../near/rules.ts'
 import { loadOrganisation } from '../organisations/queries.ts'
+import type { OrganisationStatus } from '../organisations/rules.ts'
 import { loadPerson, personVisible } from '../people/queries.ts'
 import { within } from '../queries.ts'
-import type { OrganisationStatus } from '../rules.ts'
 import { type Likeness, likenessOf, type Same, weightOf } from './rules.ts'
 
 export const verbOf = { person: 'person.change', organisation: 'organisation.change' } satisfies Record<

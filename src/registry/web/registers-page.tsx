@@ -1,7 +1,7 @@
 // The entrance to the registers: one search over all three, by Chinese text, Latin text or code.
 import { Link, useSearchParams } from 'wouter'
-import { me } from '../../access/contract.ts'
 import { verbs } from '../../access/rules.ts'
+import { me } from '../../access/sign-in/contract.ts'
 import { useCall } from '../../kit/api.ts'
 import { ButtonLink } from '../../kit/button.tsx'
 import { TextField } from '../../kit/fields.tsx'
@@ -9,8 +9,8 @@ import { Illustrative, PersonName, PlaceName, Quiet, UnitName } from '../../kit/
 import { Page, Rows, Section } from '../../kit/page.tsx'
 import { Empty, Failed, Loading } from '../../kit/states.tsx'
 import { nameOf, t } from '../../kit/words.ts'
+import { levelNames } from '../levels/rules.ts'
 import { searchRegisters } from '../places/contract.ts'
-import { levelNames } from '../rules.ts'
 import { formName } from './parts/forms.ts'
 import { RegisterTabs } from './register-tabs.tsx'
 

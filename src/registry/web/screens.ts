@@ -1,8 +1,12 @@
 // The screens of the registers: search, places, organisations, people, lists.
-import type { Screen } from '../../kit/screen.ts'
+import { inArea } from '../../kit/screen.ts'
 
-export const screens: Screen[] = [
-  { path: '/registers', load: () => import('./registers-page.tsx').then((m) => m.RegistersPage) },
+export const screens = inArea('registers', [
+  {
+    path: '/registers',
+    entrance: true,
+    load: () => import('./registers-page.tsx').then((m) => m.RegistersPage),
+  },
   {
     path: '/registers/duplicates',
     load: () => import('./twins/duplicates-page.tsx').then((m) => m.DuplicatesPage),
@@ -24,4 +28,4 @@ export const screens: Screen[] = [
   { path: '/people', load: () => import('./people/people-page.tsx').then((m) => m.PeoplePage) },
   { path: '/people/:personId', load: () => import('./people/person-page.tsx').then((m) => m.PersonPage) },
   { path: '/lists', load: () => import('./lists/lists-page.tsx').then((m) => m.ListsPage) },
-]
+])

@@ -8,7 +8,7 @@ import { Section } from '../../kit/page.tsx'
 import { Empty } from '../../kit/states.tsx'
 import { type Column, Table } from '../../kit/table.tsx'
 import { formatMonth, formatMonthShort, formatNumber, nameOf, t } from '../../kit/words.ts'
-import { type PlanState, planStateNames } from '../../plan/rules.ts'
+import { type PlanState, planStateNames } from '../../plan/plans/rules.ts'
 import { type Answer, type Asked, queryOf, sameAs } from './asked.ts'
 
 type GridRow = Answer['grid']['rows'][number]

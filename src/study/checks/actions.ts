@@ -17,15 +17,15 @@ import {
   type Taken,
 } from '../../platform/ballot.ts'
 import { note } from '../../platform/journal.ts'
+import type { StudyTables } from '../tables.ts'
+import { citable, type QuestionRow, readQuestions, seenCheck } from './queries.ts'
 import {
   answerFindings,
   type CheckAnswers,
   checkFigures,
   checkFindings,
   type QuestionEntry,
-} from '../rules.ts'
-import type { StudyTables } from '../tables.ts'
-import { citable, type QuestionRow, readQuestions, seenCheck } from './queries.ts'
+} from './rules.ts'
 
 const tables = (ctx: Pick<Context, 'db'>) => ctx.db.withTables<StudyTables>()
 

@@ -11,7 +11,7 @@ import { classVisible, isTrainee } from '../../convene/programmes/queries.ts'
 import { keyAfter, pageOf } from '../../platform/paging.ts'
 import { within } from '../../registry/queries.ts'
 import { lastTexts, published } from '../queries.ts'
-import type { CheckFigures, CheckState } from '../rules.ts'
+import type { CheckFigures, CheckState } from './rules.ts'
 
 export type CheckRow = {
   id: string

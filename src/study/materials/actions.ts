@@ -11,8 +11,8 @@ import type { Reply } from '../../platform/http.ts'
 import { note } from '../../platform/journal.ts'
 import { mustChange } from '../policies/actions.ts'
 import { findClauses, published, publisherOf } from '../queries.ts'
-import type { MaterialKind } from '../rules.ts'
 import type { StudyTables } from '../tables.ts'
+import type { MaterialKind } from './rules.ts'
 
 const tables = (ctx: Context) => ctx.db.withTables<StudyTables & Reading<ConveneTables>>()
 

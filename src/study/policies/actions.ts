@@ -5,13 +5,13 @@ import { newId } from '../../base/ids.ts'
 import { notFound, Problem, refuseIf, stale, unwrittenFindings } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
-import { lineOf } from '../../registry/queries.ts'
+import { lineOf } from '../../registry/places/queries.ts'
 import { published, publisherOf } from '../queries.ts'
-import { type ClauseEntry, type TextLanguage, versionFindings } from '../rules.ts'
 import type { StudyTables } from '../tables.ts'
 import { parsedFindings, parsePolicy, readText } from '../texts/rules.ts'
 import { compare } from './compare.ts'
 import { type Policy, readStanding, seenPolicy } from './queries.ts'
+import { type ClauseEntry, type TextLanguage, versionFindings } from './rules.ts'
 
 const tables = (ctx: Context) => ctx.db.withTables<StudyTables>()
 

@@ -1,7 +1,7 @@
 // Holds an imported text against the policy as it stands: which clause continues which, and what changed. Pure.
 import type { Names } from '../../base/words.ts'
-import type { TextLanguage } from '../rules.ts'
 import type { ParsedClause } from '../texts/rules.ts'
+import type { TextLanguage } from './rules.ts'
 
 export type StandingClause = { id: string; number: string; depth: number; heading: boolean; text: Names }
 export type Change = 'same' | 'changed' | 'added' | 'removed'

@@ -9,9 +9,10 @@ import type { Share } from '../../base/shares.ts'
 import type { Names } from '../../base/words.ts'
 import { classVisible } from '../../convene/programmes/queries.ts'
 import { keyAfter, pageOf } from '../../platform/paging.ts'
-import { lineOf, within } from '../../registry/queries.ts'
+import { lineOf } from '../../registry/places/queries.ts'
+import { within } from '../../registry/queries.ts'
+import type { MaterialKind } from '../materials/rules.ts'
 import { published, publisherOf } from '../queries.ts'
-import type { MaterialKind } from '../rules.ts'
 import type { StandingClause } from './compare.ts'
 
 export type Policy = {

@@ -2,7 +2,7 @@
 // （一）, 1., （1）), decimal numbering (1.2) and Markdown headings. Pure; a person sees and mends the result before it is saved.
 import { type Finding, finding } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
-import { mostClauses } from '../rules.ts'
+import { mostClauses } from '../policies/rules.ts'
 
 export type ParsedClause = { number: string; depth: number; heading: boolean; text: string }
 export type Parsed = {

@@ -5,7 +5,7 @@ import { CheckField, TextArea, TextField } from '../../kit/fields.tsx'
 import { useFormState } from '../../kit/form-state.ts'
 import { Tag } from '../../kit/marks.tsx'
 import { htmlLang, t } from '../../kit/words.ts'
-import type { TextLanguage } from '../rules.ts'
+import type { TextLanguage } from '../policies/rules.ts'
 
 export type Row = {
   key: number

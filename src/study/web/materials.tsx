@@ -13,8 +13,14 @@ import { Rows, Section } from '../../kit/page.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
 import { useFilter } from '../../kit/use-filter.ts'
 import { formatDay, formatNumber, nameOf, t } from '../../kit/words.ts'
-import { createMaterial, dropMaterial, listMaterials, materialFile, putMaterialFile } from '../contract.ts'
-import { type MaterialKind, materialKindNames, materialKinds } from '../rules.ts'
+import {
+  createMaterial,
+  dropMaterial,
+  listMaterials,
+  materialFile,
+  putMaterialFile,
+} from '../materials/contract.ts'
+import { type MaterialKind, materialKindNames, materialKinds } from '../materials/rules.ts'
 import { ClausePicker } from './parts/clause-picker.tsx'
 import './study.css'
 

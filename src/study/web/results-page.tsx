@@ -7,8 +7,8 @@ import { ShareBar } from '../../kit/shares.tsx'
 import { Empty, Loaded, Notice } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
 import { formatDay, formatNumber, nameOf, t } from '../../kit/words.ts'
-import { checkResults } from '../contract.ts'
-import { clauseTitle } from '../rules.ts'
+import { checkResults } from '../checks/contract.ts'
+import { clauseTitle } from '../policies/rules.ts'
 import './study.css'
 
 type Reply = CallReply<typeof checkResults>

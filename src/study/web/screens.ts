@@ -1,8 +1,8 @@
 // The screens of study.
-import type { Screen } from '../../kit/screen.ts'
+import { inArea } from '../../kit/screen.ts'
 
-export const screens: Screen[] = [
-  { path: '/study', load: () => import('./study-page.tsx').then((m) => m.StudyPage) },
+export const screens = inArea('study', [
+  { path: '/study', entrance: true, load: () => import('./study-page.tsx').then((m) => m.StudyPage) },
   { path: '/study/policies/:policyId', load: () => import('./policy-page.tsx').then((m) => m.PolicyPage) },
   {
     path: '/study/policies/:policyId/import',
@@ -21,4 +21,4 @@ export const screens: Screen[] = [
     path: '/study/checks/:checkId/results',
     load: () => import('./results-page.tsx').then((m) => m.ResultsPage),
   },
-]
+])

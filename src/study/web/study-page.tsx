@@ -18,8 +18,9 @@ import { Empty, Loaded } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
 import { useFilter } from '../../kit/use-filter.ts'
 import { formatDay, formatNumber, nameOf, t } from '../../kit/words.ts'
-import { createPolicy, listChecks, listPolicies } from '../contract.ts'
-import { checkStateNames } from '../rules.ts'
+import { listChecks } from '../checks/contract.ts'
+import { checkStateNames } from '../checks/rules.ts'
+import { createPolicy, listPolicies } from '../policies/contract.ts'
 import { Materials } from './materials.tsx'
 
 export function StudyPage() {

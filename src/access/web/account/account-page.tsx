@@ -19,6 +19,7 @@ import {
   setLanguage,
   t,
 } from '../../../kit/words.ts'
+import { roleNames } from '../../rules.ts'
 import {
   changeLanguage,
   changePassword,
@@ -26,8 +27,7 @@ import {
   endSignIn,
   listSignIns,
   me,
-} from '../../contract.ts'
-import { roleNames } from '../../rules.ts'
+} from '../../sign-in/contract.ts'
 import { ownData } from '../../ways/contract.ts'
 import { NewPassword, PresentPassword } from '../password-fields.tsx'
 import { Tokens } from '../tokens/tokens.tsx'

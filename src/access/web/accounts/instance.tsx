@@ -9,7 +9,7 @@ import { Form } from '../../../kit/form.tsx'
 import { Section } from '../../../kit/page.tsx'
 import { Loaded, Notice } from '../../../kit/states.tsx'
 import { t } from '../../../kit/words.ts'
-import { clearSample, instance } from '../../contract.ts'
+import { clearSample, instance } from '../../instance/contract.ts'
 
 export function Instance() {
   const found = useCall(instance, {})

@@ -10,7 +10,7 @@ import { SelectField, TextField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { Picker } from '../../../kit/picker.tsx'
 import { nameOf, t } from '../../../kit/words.ts'
-import { accountPlaces, invite } from '../../contract.ts'
+import { accountPlaces, invite } from '../../accounts/contract.ts'
 import { loginPattern, type Role, roleNames } from '../../rules.ts'
 import { LinkCard } from './link-card.tsx'
 

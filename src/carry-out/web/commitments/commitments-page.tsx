@@ -1,6 +1,6 @@
 // What people undertook when they went home: what is due, what is overdue, what came of the rest.
 import { useState } from 'react'
-import { me } from '../../../access/contract.ts'
+import { me } from '../../../access/sign-in/contract.ts'
 import { useCall } from '../../../kit/api.ts'
 import { Button } from '../../../kit/button.tsx'
 import { Further } from '../../../kit/further.tsx'

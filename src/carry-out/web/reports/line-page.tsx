@@ -1,7 +1,7 @@
 // One line: its course drawn against the phased target, and every report, corrected ones included.
 
 import { Link } from 'wouter'
-import { me } from '../../../access/contract.ts'
+import { me } from '../../../access/sign-in/contract.ts'
 import { useCall } from '../../../kit/api.ts'
 import { ButtonLink } from '../../../kit/button.tsx'
 import { Illustrative, Quiet, ThreadLink } from '../../../kit/marks.tsx'

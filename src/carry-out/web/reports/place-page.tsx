@@ -1,7 +1,7 @@
 // One county: every line of its plan with what was reported against the phased target.
 
 import { useSearchParams } from 'wouter'
-import { me } from '../../../access/contract.ts'
+import { me } from '../../../access/sign-in/contract.ts'
 import { useCall } from '../../../kit/api.ts'
 import { Bar } from '../../../kit/bar.tsx'
 import { ButtonLink } from '../../../kit/button.tsx'

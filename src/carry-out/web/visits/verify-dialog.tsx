@@ -1,7 +1,7 @@
 // A visit: how the figure was looked at, what was found, and whether it holds.
 
 import { useRef } from 'react'
-import { me } from '../../../access/contract.ts'
+import { me } from '../../../access/sign-in/contract.ts'
 import { newId } from '../../../base/ids.ts'
 import { emptyText } from '../../../base/words.ts'
 import { useCall, useSend } from '../../../kit/api.ts'

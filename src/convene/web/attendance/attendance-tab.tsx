@@ -1,12 +1,14 @@
 // Attendance over the whole class: by session, by county, and for a trainee the own one.
+
 import { useCall } from '../../../kit/api.ts'
 import { Tag, type Tone } from '../../../kit/marks.tsx'
 import { Section } from '../../../kit/page.tsx'
 import { Empty, Loaded } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { formatDay, formatNumber, formatShare, nameAmong, nameOf, t } from '../../../kit/words.ts'
-import { type AttendanceState, attendanceStateNames, clock } from '../../rules.ts'
-import { attendanceOverview } from '../../sessions/contract.ts'
+import { attendanceOverview } from '../../attendance/contract.ts'
+import { type AttendanceState, attendanceStateNames } from '../../attendance/rules.ts'
+import { clock } from '../../sessions/rules.ts'
 import type { TabProps } from '../shapes.ts'
 
 const tones: Record<AttendanceState, Tone> = { present: 'good', excused: 'warn', absent: 'accent' }

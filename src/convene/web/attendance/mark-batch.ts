@@ -1,5 +1,5 @@
 // Which marks of attendance travel together. Pure.
-import type { AttendanceSource, AttendanceState } from '../../rules.ts'
+import type { AttendanceSource, AttendanceState } from '../../attendance/rules.ts'
 
 export type Mark = {
   id: string

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newId } from '../../../base/ids.ts'
-import type { AttendanceSource } from '../../rules.ts'
+import type { AttendanceSource } from '../../attendance/rules.ts'
 import { nextBatch } from './mark-batch.ts'
 
 const mark = (source: AttendanceSource) => ({

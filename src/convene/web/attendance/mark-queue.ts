@@ -5,8 +5,8 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { newId } from '../../../base/ids.ts'
 import { refresh, send } from '../../../kit/api.ts'
 import { Refusal } from '../../../kit/refusal.ts'
-import type { AttendanceSource, AttendanceState } from '../../rules.ts'
-import { recordAttendance } from '../../sessions/contract.ts'
+import { recordAttendance } from '../../attendance/contract.ts'
+import type { AttendanceSource, AttendanceState } from '../../attendance/rules.ts'
 import { type Mark, nextBatch } from './mark-batch.ts'
 
 const pause = 700

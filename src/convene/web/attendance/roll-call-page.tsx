@@ -10,6 +10,7 @@ import { PersonName, Quiet } from '../../../kit/marks.tsx'
 import { Page } from '../../../kit/page.tsx'
 import { Empty, Loaded, Notice } from '../../../kit/states.tsx'
 import { capital, formatDay, formatNumber, nameOf, t, tn } from '../../../kit/words.ts'
+import { sessionAttendance } from '../../attendance/contract.ts'
 import {
   type AttendanceSource,
   type AttendanceState,
@@ -17,9 +18,8 @@ import {
   attendanceSources,
   attendanceStateNames,
   attendanceStates,
-  clock,
-} from '../../rules.ts'
-import { sessionAttendance } from '../../sessions/contract.ts'
+} from '../../attendance/rules.ts'
+import { clock } from '../../sessions/rules.ts'
 import { shortPost } from '../called.ts'
 import '../convene.css'
 import { type MarkQueue, useMarkQueue } from './mark-queue.ts'

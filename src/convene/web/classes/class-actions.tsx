@@ -5,7 +5,7 @@ import { Button } from '../../../kit/button.tsx'
 import { Confirm } from '../../../kit/dialog.tsx'
 import { t, tn } from '../../../kit/words.ts'
 import { moveClass } from '../../classes/contract.ts'
-import { type ClassState, nextStates } from '../../rules.ts'
+import { type ClassState, nextStates } from '../../classes/rules.ts'
 import type { Head } from '../shapes.ts'
 
 type Step = { action: string; title: string; what: string }

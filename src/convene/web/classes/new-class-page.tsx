@@ -12,7 +12,7 @@ import { Page } from '../../../kit/page.tsx'
 import { Empty, Loaded } from '../../../kit/states.tsx'
 import { capital, htmlLang, nameOf, t, tn } from '../../../kit/words.ts'
 import { classForm, createClass } from '../../classes/contract.ts'
-import { type StageKind, stageKindNames, stageKinds } from '../../rules.ts'
+import { type StageKind, stageKindNames, stageKinds } from '../../classes/rules.ts'
 import { bodyOf, ClassFields, noParticulars, type Particulars } from './class-fields.tsx'
 import '../convene.css'
 

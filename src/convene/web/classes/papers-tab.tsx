@@ -4,8 +4,8 @@ import { useCall } from '../../../kit/api.ts'
 import { Rows, Section } from '../../../kit/page.tsx'
 import { Empty, Loaded } from '../../../kit/states.tsx'
 import { formatDay, nameOf, t } from '../../../kit/words.ts'
-import { clock } from '../../rules.ts'
 import { timetable } from '../../sessions/contract.ts'
+import { clock } from '../../sessions/rules.ts'
 import type { TabProps } from '../shapes.ts'
 
 export function PapersTab({ head }: TabProps) {

@@ -1,4 +1,5 @@
 // One nomination: who, from where, how it stands and why, and the steps that its state allows.
+
 import { useState } from 'react'
 import { useSend } from '../../../kit/api.ts'
 import { Button } from '../../../kit/button.tsx'
@@ -7,7 +8,7 @@ import { PersonName, Quiet, Tag, type Tone } from '../../../kit/marks.tsx'
 import { Notice } from '../../../kit/states.tsx'
 import { nameOf, t } from '../../../kit/words.ts'
 import { accept, decline, moveUp, sendBack, withdraw } from '../../nominations/contract.ts'
-import { type NominationState, nominationStateNames } from '../../rules.ts'
+import { type NominationState, nominationStateNames } from '../../nominations/rules.ts'
 import type { Head, Nomination } from '../shapes.ts'
 import { NominateDialog } from './nominate-dialog.tsx'
 

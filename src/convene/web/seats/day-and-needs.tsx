@@ -4,7 +4,7 @@ import { Tag, type Tone } from '../../../kit/marks.tsx'
 import { Rows, Section } from '../../../kit/page.tsx'
 import { Empty } from '../../../kit/states.tsx'
 import { formatDay, nameOf, saySaid, t, tn } from '../../../kit/words.ts'
-import { clock } from '../../rules.ts'
+import { clock } from '../../sessions/rules.ts'
 import type { Head } from '../shapes.ts'
 
 export function DayAndNeeds({ head }: { head: Head }) {

@@ -1,4 +1,5 @@
 // Somebody else changed the same cells: both values, and a person chooses.
+
 import { useState } from 'react'
 import { Button } from '../../../kit/button.tsx'
 import { Dialog } from '../../../kit/dialog.tsx'
@@ -6,7 +7,7 @@ import { Refusal } from '../../../kit/refusal.ts'
 import { Notice } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { formatNumber, nameAmong, t } from '../../../kit/words.ts'
-import { type Cell, cellKey } from '../../rules.ts'
+import { type Cell, cellKey } from '../../seats/rules.ts'
 import type { Head } from '../shapes.ts'
 
 export type Clashing = {

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { HeatCell, heatOf, PlaceName } from '../../../kit/marks.tsx'
 import { type Column, Table } from '../../../kit/table.tsx'
 import { formatNumber, nameOf, t, tn } from '../../../kit/words.ts'
-import { cellKey } from '../../rules.ts'
+import { cellKey } from '../../seats/rules.ts'
 import type { Head, SeatCell } from '../shapes.ts'
 
 type Props = {

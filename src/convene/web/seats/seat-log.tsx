@@ -1,11 +1,12 @@
 // Which seats went from where to where after the notice was out, by whom and why; read when it is opened.
+
 import { useState } from 'react'
 import { useCall } from '../../../kit/api.ts'
 import { Further } from '../../../kit/further.tsx'
 import { Rows } from '../../../kit/page.tsx'
 import { Loaded } from '../../../kit/states.tsx'
 import { formatDay, formatNumber, nameAmong, nameOf, t, tn } from '../../../kit/words.ts'
-import { seatChanges } from '../../classes/contract.ts'
+import { seatChanges } from '../../seats/contract.ts'
 import type { Head } from '../shapes.ts'
 
 type Props = { head: Head; count: number }

@@ -2,7 +2,7 @@
 import { Paper, PaperList } from '../../../kit/paper.tsx'
 import { Empty } from '../../../kit/states.tsx'
 import { formatDay, nameOf, t } from '../../../kit/words.ts'
-import { clock } from '../../rules.ts'
+import { clock } from '../../sessions/rules.ts'
 import { IllustrativeNote, PaperActions } from '../classes/paper-note.tsx'
 import { periodOf } from '../period.ts'
 import type { Head, OneSession } from '../shapes.ts'

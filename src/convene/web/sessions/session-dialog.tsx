@@ -12,8 +12,8 @@ import { Form } from '../../../kit/form.tsx'
 import { said } from '../../../kit/said.tsx'
 import { Notice } from '../../../kit/states.tsx'
 import { htmlLang, nameOf, t } from '../../../kit/words.ts'
-import { clashesOf, clock, type Presenter, readClock } from '../../rules.ts'
 import { addSession, changeSession, dropSession } from '../../sessions/contract.ts'
+import { clashesOf, clock, type Presenter, readClock } from '../../sessions/rules.ts'
 import type { Head, OneSession } from '../shapes.ts'
 
 type Props = { head: Head; session: OneSession | null; others: OneSession[]; onClose: () => void }

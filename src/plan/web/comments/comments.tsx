@@ -10,7 +10,7 @@ import { Quiet, Tag } from '../../../kit/marks.tsx'
 import { Rows, Section } from '../../../kit/page.tsx'
 import { formatDay, nameOf, t } from '../../../kit/words.ts'
 import { WrittenField } from '../../../kit/written.tsx'
-import { commentOnLine, resolveComment } from '../../plans/contract.ts'
+import { commentOnLine, resolveComment } from '../../comments/contract.ts'
 import { Prose } from '../marks.tsx'
 import type { Line, Plan } from '../shapes.ts'
 

@@ -19,18 +19,11 @@ import {
 import { Form } from '../../../kit/form.tsx'
 import { Notice } from '../../../kit/states.tsx'
 import { nameOf, t } from '../../../kit/words.ts'
-import {
-  addIndicator,
-  addPeriod,
-  addUnit,
-  editIndicator,
-  editPeriod,
-  editUnit,
-  type listIndicators,
-  type listUnits,
-} from '../../indicators/contract.ts'
-import type { periods } from '../../plans/contract.ts'
-import type { Countable } from '../../rules.ts'
+import { addIndicator, editIndicator, type listIndicators } from '../../indicators/contract.ts'
+import type { Countable } from '../../indicators/rules.ts'
+import type { periods } from '../../periods/contract.ts'
+import { addPeriod, editPeriod } from '../../periods/contract.ts'
+import { addUnit, editUnit, type listUnits } from '../../units/contract.ts'
 import { allUnits, unitText } from '../parts/units.ts'
 
 type Indicator = CallReply<typeof listIndicators>['indicators'][number]

@@ -9,8 +9,8 @@ import { Quiet } from '../../../kit/marks.tsx'
 import { Rows } from '../../../kit/page.tsx'
 import { nameOf, t } from '../../../kit/words.ts'
 import { ClausePicker } from '../../../study/web/parts/clause-picker.tsx'
+import type { Citation, CitedKind } from '../../lines/rules.ts'
 import { planSources } from '../../plans/contract.ts'
-import type { Citation, CitedKind } from '../../rules.ts'
 import type { LineDraft } from './line-draft.ts'
 
 export function CiteFields({ draft, planId }: { draft: Draft<LineDraft>; planId: string }) {

@@ -2,8 +2,10 @@
 
 import type { CallInput } from '../../../base/call.ts'
 import { emptyText, type Names } from '../../../base/words.ts'
-import type { addLine } from '../../plans/contract.ts'
-import { type Citation, type Phasing, periodMonths, type Section } from '../../rules.ts'
+import type { addLine } from '../../lines/contract.ts'
+import type { Citation, Section } from '../../lines/rules.ts'
+import { periodMonths } from '../../periods/rules.ts'
+import type { Phasing } from '../../phasing/rules.ts'
 import { shown, stored } from '../parts/units.ts'
 import type { Line, Plan } from '../shapes.ts'
 

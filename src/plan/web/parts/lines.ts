@@ -2,7 +2,8 @@
 import type { Names } from '../../../base/words.ts'
 import { capital, nameOf, t } from '../../../kit/words.ts'
 import { formName, formsName } from '../../../registry/web/parts/forms.ts'
-import { baseFigureNames, type Countable, figureCode } from '../../rules.ts'
+import type { Countable } from '../../indicators/rules.ts'
+import { baseFigureNames, figureCode } from '../../sheets/rules.ts'
 
 type Titled = {
   indicator: { names: Names; counts: Countable | null }

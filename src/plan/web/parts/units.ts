@@ -1,7 +1,7 @@
 // How figures are written in the programme's units: in so many of the unit as the programme reads them, old yuan in ten
 // thousands. Known before anything is drawn, like the words of the interface.
 import { nameOf } from '../../../kit/words.ts'
-import { percent, type Unit } from '../../rules.ts'
+import { percent, type Unit } from '../../units/rules.ts'
 
 let known: readonly Unit[] = []
 

@@ -8,16 +8,11 @@ import { Loaded } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { capital, formatDay, formatMonthShort, formatNumber, nameOf, saySaid, t } from '../../../kit/words.ts'
 import { formPlace, formsName } from '../../../registry/web/parts/forms.ts'
+import { standingPhasing, standingTarget } from '../../figures/rules.ts'
+import { sectionNames, sections } from '../../lines/rules.ts'
 import { planPage } from '../../plans/contract.ts'
-import {
-  formsIn,
-  outlookNames,
-  planStateNames,
-  sectionNames,
-  sections,
-  standingPhasing,
-  standingTarget,
-} from '../../rules.ts'
+import { planStateNames } from '../../plans/rules.ts'
+import { formsIn, outlookNames } from '../../sheets/rules.ts'
 import { figureText } from '../figures.tsx'
 import { lineTitle } from '../parts/lines.ts'
 import { unitText } from '../parts/units.ts'

@@ -1,6 +1,6 @@
 // The course of a line over its months, small enough for a table: bars for what happens, a step line for what stands.
 import { formatMonth } from '../../../kit/words.ts'
-import type { Phasing } from '../../rules.ts'
+import type { Phasing } from '../../phasing/rules.ts'
 import { figureText } from '../figures.tsx'
 import '../plan.css'
 

@@ -7,8 +7,9 @@ import { Page, Tabs } from '../../../kit/page.tsx'
 import { Empty, Loaded } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { capital, formatNumber, nameOf, t } from '../../../kit/words.ts'
-import { periods, sheetGrid } from '../../plans/contract.ts'
-import { type Outlook, outlookNames, outlooks } from '../../rules.ts'
+import { periods } from '../../periods/contract.ts'
+import { sheetGrid } from '../../sheets/contract.ts'
+import { type Outlook, outlookNames, outlooks } from '../../sheets/rules.ts'
 import '../plan.css'
 
 type Grid = CallReply<typeof sheetGrid>

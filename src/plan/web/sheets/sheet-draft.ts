@@ -2,7 +2,7 @@
 
 import type { CallInput } from '../../../base/call.ts'
 import { emptyText, type Names } from '../../../base/words.ts'
-import type { changeSheet } from '../../plans/contract.ts'
+import type { changeSheet } from '../../sheets/contract.ts'
 import type { SheetInput } from '../../sheets/rules.ts'
 import { codesToFill } from '../figures.tsx'
 import type { Sheet } from '../shapes.ts'

@@ -7,7 +7,7 @@ import { SelectField } from '../../../kit/fields.tsx'
 import { Page } from '../../../kit/page.tsx'
 import { Empty, Loaded } from '../../../kit/states.tsx'
 import { nameOf, t } from '../../../kit/words.ts'
-import { makeSheet, sheetGrid } from '../../plans/contract.ts'
+import { makeSheet, sheetGrid } from '../../sheets/contract.ts'
 import { emptySheet, sheetBodyOf } from './sheet-draft.ts'
 import { SheetForm } from './sheet-form.tsx'
 

@@ -21,7 +21,7 @@ import {
   type listPosts,
   type listTrades,
 } from '../../lists/contract.ts'
-import { type OrganisationKind, organisationKindNames, organisationKinds } from '../../rules.ts'
+import { type OrganisationKind, organisationKindNames, organisationKinds } from '../../lists/rules.ts'
 import { formOptions } from '../parts/forms.ts'
 
 type FormEntry = CallReply<typeof listForms>['forms'][number]

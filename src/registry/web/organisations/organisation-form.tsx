@@ -15,7 +15,11 @@ import { SaidDateField } from '../../../kit/said-date-field.tsx'
 import { nameOf, t } from '../../../kit/words.ts'
 import { listTrades } from '../../lists/contract.ts'
 import { addOrganisation, editOrganisation } from '../../organisations/contract.ts'
-import { type OrganisationStatus, organisationStatuses, organisationStatusNames } from '../../rules.ts'
+import {
+  type OrganisationStatus,
+  organisationStatuses,
+  organisationStatusNames,
+} from '../../organisations/rules.ts'
 import { formOptions } from '../parts/forms.ts'
 import { OrganisationPicker } from '../parts/organisation-picker.tsx'
 import { NearOrganisations } from '../twins/near-hint.tsx'

@@ -26,7 +26,7 @@ import {
   organisationHolders,
   organisationPage,
 } from '../../organisations/contract.ts'
-import { organisationStatusNames } from '../../rules.ts'
+import { organisationStatusNames } from '../../organisations/rules.ts'
 import { AppointDialog } from '../appointments/appointment-form.tsx'
 import { formName, isMemberOwned } from '../parts/forms.ts'
 import { OrganisationPicker } from '../parts/organisation-picker.tsx'

@@ -1,7 +1,7 @@
 // What the programme calls the forms of units. Known before anything is drawn, like the words of the interface, and
 // read like them: `formName('production_group')`.
 import { capital, nameOf } from '../../../kit/words.ts'
-import { type Form, offered } from '../../rules.ts'
+import { type Form, offered } from '../../lists/rules.ts'
 
 let known: readonly Form[] = []
 

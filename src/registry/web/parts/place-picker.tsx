@@ -4,8 +4,8 @@ import type { At } from '../../../kit/draft.ts'
 import type { FieldProps } from '../../../kit/field.tsx'
 import { type Choice, Picker } from '../../../kit/picker.tsx'
 import { nameOf, t } from '../../../kit/words.ts'
+import { type Level, levelNames } from '../../levels/rules.ts'
 import { findPlaces } from '../../places/contract.ts'
-import { type Level, levelNames } from '../../rules.ts'
 
 type Props = FieldProps & {
   at: At<string>

@@ -1,6 +1,6 @@
 // Erasing a person: says what goes and what stays, and asks for the name, so that it cannot happen by one click.
 import { useLocation } from 'wouter'
-import { me } from '../../../access/contract.ts'
+import { me } from '../../../access/sign-in/contract.ts'
 import { useProof } from '../../../access/web/parts/prove.tsx'
 import type { Names } from '../../../base/words.ts'
 import { useCall, useSend } from '../../../kit/api.ts'

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import type { Static } from 'typebox'
 import { Redirect } from 'wouter'
-import { me } from '../../../access/contract.ts'
+import { me } from '../../../access/sign-in/contract.ts'
 import { InviteDialog } from '../../../access/web/parts/invite-dialog.tsx'
 import { hrefOf, useCall } from '../../../kit/api.ts'
 import { Button, ButtonLink } from '../../../kit/button.tsx'

@@ -11,6 +11,7 @@ import { DayField, SelectField, TextField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { Notice } from '../../../kit/states.tsx'
 import { formatDay, nameOf, t, tn } from '../../../kit/words.ts'
+import { type Level, levelNames, levels, mayStandUnder } from '../../levels/rules.ts'
 import {
   mergePlace,
   openPlace,
@@ -19,7 +20,6 @@ import {
   transferPlace,
   transferPreview,
 } from '../../places/contract.ts'
-import { type Level, levelNames, levels, mayStandUnder } from '../../rules.ts'
 import { PlacePicker } from '../parts/place-picker.tsx'
 
 export type Change = 'open' | 'transfer' | 'merge' | 'split' | 'rename'

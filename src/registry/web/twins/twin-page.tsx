@@ -11,7 +11,7 @@ import { Page, Rows, Section } from '../../../kit/page.tsx'
 import { Empty, Failed, Loaded, Notice } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { capital, formatDay, formatNumber, htmlLang, nameOf, t } from '../../../kit/words.ts'
-import { organisationStatusNames } from '../../rules.ts'
+import { organisationStatusNames } from '../../organisations/rules.ts'
 import {
   mergeOrganisations,
   mergePeople,

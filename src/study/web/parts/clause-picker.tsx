@@ -1,8 +1,8 @@
 // Chooses one clause of a policy, to be cited by a question, a case step, a card or a plan line.
 import { ReferencePicker, type ReferenceProps } from '../../../kit/reference-picker.tsx'
 import { nameOf, t } from '../../../kit/words.ts'
-import { searchClauses } from '../../contract.ts'
-import { clauseTitle } from '../../rules.ts'
+import { searchClauses } from '../../policies/contract.ts'
+import { clauseTitle } from '../../policies/rules.ts'
 
 /** With `classId`, only the policies of that class's programme are offered. */
 export const ClausePicker = ({ classId, ...props }: ReferenceProps & { classId?: string }) => (

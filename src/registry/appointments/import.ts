@@ -1,16 +1,19 @@
 // Appointments: who holds which post of which unit, from when to when.
+import type { ImportKind } from '../../access/context.ts'
 import { msg } from '../../base/words.ts'
 import {
   type AppointmentRow,
   judgeAppointments,
   saveAppointments,
 } from '../../registry/appointments/import-rows.ts'
-import { listPosts } from '../../registry/queries.ts'
-import type { Kind } from './kind.ts'
-import { listFinder, personFinder, placeFinder, unitFinder } from './references.ts'
+import { listPosts } from '../../registry/lists/queries.ts'
+import { listFinder, personFinder, placeFinder, unitFinder } from '../imports/queries.ts'
 
-export const appointments: Kind<AppointmentRow> = {
+export const appointmentImport: ImportKind<AppointmentRow> = {
   name: 'appointments',
+  title: msg('Appointments'),
+  note: msg('Who holds which post of which unit, from when to when.'),
+  register: '/people',
   verb: 'person.change',
   columns: [
     {

@@ -1,8 +1,8 @@
 // Memberships: who is a member of which unit, by whose consent, from when to when. A row without consent is faulty.
-import { msg } from '../../base/words.ts'
-import { judgeMemberships, type MembershipEntry, saveMemberships } from '../../formation/import-rows.ts'
-import type { Kind } from './kind.ts'
-import { personFinder, placeFinder, unitFinder } from './references.ts'
+import type { ImportKind } from '../access/context.ts'
+import { msg } from '../base/words.ts'
+import { personFinder, placeFinder, unitFinder } from '../registry/imports/queries.ts'
+import { judgeMemberships, type MembershipEntry, saveMemberships } from './import-rows.ts'
 
 const hows = {
   signed: ['签字', '签名', '盖章', '按手印', '书面申请', '申请书', 'in writing', 'signature', 'thumbprint'],
@@ -22,8 +22,11 @@ const reasons = {
   other: ['其他', '其他原因', '其它', 'other reasons'],
 }
 
-export const memberships: Kind<MembershipEntry> = {
+export const membershipImport: ImportKind<MembershipEntry> = {
   name: 'memberships',
+  title: msg('Memberships'),
+  note: msg('Who is a member of which unit, when and how they agreed to it.'),
+  register: '/organisations',
   verb: 'membership.change',
   columns: [
     {

@@ -1,13 +1,15 @@
 // Places: our own template, and the lists of an administration whose codes nest (2 digits a province, 4 a prefecture, 6
 // a county, 9 a township), where the level and what stands above follow from the columns or from the code itself.
 
+import type { ImportKind } from '../../access/context.ts'
 import { msg } from '../../base/words.ts'
+import type { Column, Mark } from '../../platform/imports.ts'
+import { mark, type ValueRow } from '../../platform/imports.ts'
+import type { Level } from '../../registry/levels/rules.ts'
 import { placePinyin } from '../../registry/pinyin/rules.ts'
 import { judgePlaces, type PlaceRow, savePlaces } from '../../registry/places/import-rows.ts'
-import type { Level } from '../../registry/rules.ts'
-import { type Mark, mark } from './cells.ts'
-import { type Column, type Kind, latinHeadings, namesIn, type ValueRow } from './kind.ts'
-import { type Finder, placeFinder } from './references.ts'
+import { latinHeadings, namesIn } from '../imports/names.ts'
+import { type Finder, placeFinder } from '../imports/queries.ts'
 
 const levelWords: Record<Exclude<Level, 'nation'>, readonly string[]> = {
   province: ['省', '省级', '直辖市', '自治区', 'province'],
@@ -73,8 +75,11 @@ const foreignColumns: Column[] = foreign.map(({ key, title, headings }) => ({
   example: { zh: '', en: '' },
 }))
 
-export const places: Kind<PlaceRow> = {
+export const placeImport: ImportKind<PlaceRow> = {
   name: 'places',
+  title: msg('Places'),
+  note: msg('Provinces, counties, townships, each with what it stands under.'),
+  register: '/places',
   verb: 'place.change',
   columns: [
     {

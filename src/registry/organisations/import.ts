@@ -1,17 +1,18 @@
 // Organisations: offices, cooperatives, plants and groups of a place.
 
+import type { ImportKind } from '../../access/context.ts'
 import { msg } from '../../base/words.ts'
+import type { Mark, ValueRow } from '../../platform/imports.ts'
+import { listForms, listTrades } from '../../registry/lists/queries.ts'
 import {
   judgeOrganisations,
   type OrganisationRow,
   saveOrganisations,
 } from '../../registry/organisations/import-rows.ts'
+import type { OrganisationStatus } from '../../registry/organisations/rules.ts'
 import { unitPinyin } from '../../registry/pinyin/rules.ts'
-import { listForms, listTrades } from '../../registry/queries.ts'
-import type { OrganisationStatus } from '../../registry/rules.ts'
-import type { Mark } from './cells.ts'
-import { type Kind, latinHeadings, namesIn, type ValueRow } from './kind.ts'
-import { listFinder, placeFinder, unitFinder } from './references.ts'
+import { latinHeadings, namesIn } from '../imports/names.ts'
+import { listFinder, placeFinder, unitFinder } from '../imports/queries.ts'
 
 const statusWords: Record<OrganisationStatus, readonly string[]> = {
   preparing: ['筹备', '筹备中', 'preparing'],
@@ -21,8 +22,11 @@ const statusWords: Record<OrganisationStatus, readonly string[]> = {
   dissolved: ['已解散', '解散', '撤销', 'dissolved'],
 }
 
-export const organisations: Kind<OrganisationRow> = {
+export const organisationImport: ImportKind<OrganisationRow> = {
   name: 'organisations',
+  title: msg('Organisations'),
+  note: msg('Offices, cooperatives, plants and groups.'),
+  register: '/organisations',
   verb: 'organisation.change',
   columns: [
     {

@@ -1,13 +1,17 @@
 // People: who they are and which place they belong to. What posts they hold is another file (appointments).
 
+import type { ImportKind } from '../../access/context.ts'
 import { msg } from '../../base/words.ts'
-import { judgePeople, type PersonRow, savePeople } from '../../registry/people/import-rows.ts'
-import { personPinyin } from '../../registry/pinyin/rules.ts'
-import { type Kind, latinHeadings, namesIn } from './kind.ts'
-import { placeFinder } from './references.ts'
+import { latinHeadings, namesIn } from '../imports/names.ts'
+import { placeFinder } from '../imports/queries.ts'
+import { personPinyin } from '../pinyin/rules.ts'
+import { judgePeople, type PersonRow, savePeople } from './import-rows.ts'
 
-export const people: Kind<PersonRow> = {
+export const personImport: ImportKind<PersonRow> = {
   name: 'people',
+  title: msg('Roster of people'),
+  note: msg('Names and the place that each belongs to.'),
+  register: '/people',
   verb: 'person.change',
   columns: [
     {

@@ -1,14 +1,18 @@
 // Kinds of posts: the short list that all places share.
 
+import type { ImportKind } from '../../access/context.ts'
 import { msg } from '../../base/words.ts'
+import { listForms } from '../../registry/lists/queries.ts'
 import { unitPinyin } from '../../registry/pinyin/rules.ts'
 import { judgePosts, type PostRow, savePosts } from '../../registry/posts/import-rows.ts'
-import { listForms } from '../../registry/queries.ts'
-import { type Kind, latinHeadings, namesIn } from './kind.ts'
-import { listFinder } from './references.ts'
+import { latinHeadings, namesIn } from '../imports/names.ts'
+import { listFinder } from '../imports/queries.ts'
 
-export const posts: Kind<PostRow> = {
+export const postImport: ImportKind<PostRow> = {
   name: 'posts',
+  title: msg('Posts'),
+  note: msg('The short list of posts that all places share.'),
+  register: '/lists',
   verb: 'list.change',
   columns: [
     {

@@ -1,0 +1,36 @@
+// The screens of all rooms together: each belongs to an area that the rail knows, and is reached by its own address.
+import assert from 'node:assert/strict'
+import { globSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import type { Screen } from '../../kit/screen.ts'
+import { aside, overall, stages } from './stages.ts'
+
+const source = join(import.meta.dirname, '..', '..')
+const files = globSync('*/web/screens.ts', { cwd: source }).sort()
+const ofRooms: { screens: Screen[] }[] = await Promise.all(files.map((path) => import(join(source, path))))
+const screens = ofRooms.flatMap((room) => room.screens)
+
+const areas = [...[...stages, ...overall].map(({ area }) => area), aside]
+
+test('every screen belongs to an area that there is', () => {
+  assert.ok(files.length > 10 && screens.length > 60, `only ${screens.length} screens were seen`)
+  for (const { path, area } of screens) assert.ok(areas.includes(area), `${path}: there is no area ${area}`)
+})
+
+test('the rail leads to one screen of each area that it shows', () => {
+  for (const { area } of [...stages, ...overall]) {
+    const entrances = screens.filter((screen) => screen.area === area && screen.entrance)
+    assert.equal(entrances.length, 1, area)
+    assert.doesNotMatch(entrances[0].path, /:/, 'the rail knows no ids')
+  }
+})
+
+test('no screen stands before another whose address it would take', () => {
+  const takes = ({ path }: Screen, address: string) =>
+    new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`).test(address)
+  for (const screen of screens) {
+    const first = screens.find((one) => takes(one, screen.path.replaceAll(':', '')))
+    assert.equal(first?.path, screen.path)
+  }
+})

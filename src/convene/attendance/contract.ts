@@ -1,0 +1,83 @@
+// The calls about who was at the sessions of a class.
+import { Type } from 'typebox'
+import { call } from '../../base/call.ts'
+import { DayText, Id, InstantText, Named, NamesShape, nullable, oneOf } from '../../base/schemas.ts'
+import { inClass, inSession, SessionShape } from '../sessions/contract.ts'
+import { attendanceSources, attendanceStates } from './rules.ts'
+
+const Counts = Type.Object({ present: Type.Integer(), excused: Type.Integer(), absent: Type.Integer() })
+
+export const attendanceOverview = call({
+  method: 'GET',
+  path: '/api/classes/:classId/attendance',
+  summary: 'Attendance by session, by session and place, and the reader’s own.',
+  params: inClass,
+  reply: Type.Object({
+    expected: Type.Integer(),
+    sessions: Type.Array(
+      Type.Object({
+        id: Id,
+        stageId: Id,
+        title: NamesShape,
+        onDay: DayText,
+        startsAt: Type.Integer(),
+        counts: nullable(Counts),
+      }),
+    ),
+    places: Type.Array(
+      Type.Object({ placeId: Id, expected: Type.Integer(), counts: Counts, recorded: Type.Integer() }),
+    ),
+    own: Type.Array(Type.Object({ sessionId: Id, state: oneOf(attendanceStates) })),
+  }),
+})
+
+export const sessionAttendance = call({
+  method: 'GET',
+  path: '/api/sessions/:sessionId/attendance',
+  summary: 'Who of the class was at a session, of the places that the reader may read.',
+  params: inSession,
+  reply: Type.Object({
+    classId: Id,
+    className: NamesShape,
+    today: DayText,
+    session: SessionShape,
+    places: Type.Array(Named),
+    posts: Type.Array(Type.Object({ id: Id, names: NamesShape, short: NamesShape })),
+    people: Type.Array(
+      Type.Object({
+        personId: Id,
+        names: NamesShape,
+        placeId: Id,
+        postId: Id,
+        organisation: NamesShape,
+        state: nullable(oneOf(attendanceStates)),
+        source: nullable(oneOf(attendanceSources)),
+        madeAt: nullable(Type.String()),
+      }),
+    ),
+    mayRecord: Type.Boolean(),
+  }),
+})
+
+export const recordAttendance = call({
+  method: 'POST',
+  path: '/api/sessions/:sessionId/attendance',
+  summary:
+    'Records a batch of marks by the ids that the device gave them; sent again, the same batch changes nothing.',
+  once: 'id',
+  touches: ['classes', 'sessions'],
+  params: inSession,
+  body: Type.Object({
+    source: oneOf(attendanceSources),
+    marks: Type.Array(
+      Type.Object({
+        id: Id,
+        personId: Id,
+        state: oneOf(attendanceStates),
+        madeAt: InstantText,
+      }),
+      { minItems: 1, maxItems: 1000 },
+    ),
+  }),
+  reply: Type.Object({ received: Type.Integer() }),
+})

@@ -1,0 +1,91 @@
+// Which states a class goes through, and what makes its particulars right. Pure.
+import { earliest, isSaidDate, latest, type SaidDate, saySaid } from '../../base/dates.ts'
+import { type Finding, finding } from '../../base/problems.ts'
+import { msg, type Names, type Params } from '../../base/words.ts'
+
+export const classStates = ['preparing', 'called', 'running', 'closed'] as const
+export type ClassState = (typeof classStates)[number]
+export const classStateNames: Record<ClassState, string> = {
+  preparing: msg('in preparation'),
+  called: msg('called'),
+  running: msg('running'),
+  closed: msg('closed'),
+}
+
+/** Where a class may go from each state; a closed class may be opened again to mend its records. */
+export const nextStates: Record<ClassState, readonly ClassState[]> = {
+  preparing: ['called'],
+  called: ['running'],
+  running: ['closed'],
+  closed: ['running'],
+}
+
+export const stageKinds = ['study', 'cases', 'examine', 'plan'] as const
+export type StageKind = (typeof stageKinds)[number]
+export const stageKindNames: Record<StageKind, string> = {
+  study: msg('study of the policy'),
+  cases: msg('practical experience'),
+  examine: msg('examination of past work'),
+  plan: msg('drawing up the plan'),
+}
+
+type ClassDates = { startsSaid: SaidDate; endsSaid: SaidDate; deadlineSaid: SaidDate | null }
+type ClassDraft = ClassDates & {
+  names: Names
+  capacity: number
+  postIds: string[]
+  placeIds: string[]
+  stages: { names: Names }[]
+}
+
+/** Dates are refused only where no reading of their words puts them in order. */
+export function dateFindings({ startsSaid, endsSaid, deadlineSaid }: ClassDates): Finding[] {
+  const found: Finding[] = []
+  const noDate = (pointer: string) => finding(pointer, 'no-date', msg('There is no such date.'))
+  if (!isSaidDate(startsSaid)) found.push(noDate('/startsSaid'))
+  if (!isSaidDate(endsSaid)) found.push(noDate('/endsSaid'))
+  if (deadlineSaid !== null && !isSaidDate(deadlineSaid)) found.push(noDate('/deadlineSaid'))
+  if (found.length > 0) return found
+  if (earliest(startsSaid) > latest(endsSaid)) {
+    found.push(finding('/endsSaid', 'dates-order', msg('The class ends before it begins.')))
+  }
+  if (deadlineSaid !== null && earliest(deadlineSaid) > latest(startsSaid)) {
+    found.push(finding('/deadlineSaid', 'dates-order', msg('The deadline lies after the class has begun.')))
+  }
+  return found
+}
+
+/** Both languages or neither: each that is missing is named. */
+export const nameFindings = (pointer: string, names: Names): Finding[] =>
+  (['zh', 'en'] as const)
+    .filter((language) => names[language].trim() === '')
+    .map((language) =>
+      finding(`${pointer}/${language}`, 'empty', msg('Please give the name in both languages.')),
+    )
+
+/** What can be said about a class before any register is asked. */
+export function classFindings(draft: ClassDraft): Finding[] {
+  const found = dateFindings(draft)
+  found.push(...nameFindings('/names', draft.names))
+  if (draft.placeIds.length === 0) found.push(finding('/placeIds', 'empty', msg('Call at least one place.')))
+  if (draft.postIds.length === 0) found.push(finding('/postIds', 'empty', msg('Call at least one post.')))
+  draft.stages.forEach((stage, at) => {
+    found.push(...nameFindings(`/stages/${at}/names`, stage.names))
+  })
+  return found
+}
+
+/** 'mid-February to early March 1954': the year once where the language can leave it out. */
+export function sayPeriod(
+  starts: SaidDate,
+  ends: SaidDate,
+  language: string,
+  say: (text: string, params?: Params) => string,
+): string {
+  const [from, to] = [saySaid(starts, language, say), saySaid(ends, language, say)]
+  if (from === to) return from
+  const year = starts.slice(0, 4)
+  if (year !== ends.slice(0, 4)) return say('{from} to {to}', { from, to })
+  if (language.startsWith('zh')) return say('{from} to {to}', { from, to: to.replace(`${year}年`, '') })
+  return say('{from} to {to}', { from: language === 'en' ? from.replace(` ${year}`, '') : from, to })
+}

@@ -1,0 +1,97 @@
+// What people do with programmes: begin one, name it, give it words.
+import type { Context } from '../../access/context.ts'
+import { must } from '../../access/rules.ts'
+import { newId } from '../../base/ids.ts'
+import { refuseIf } from '../../base/problems.ts'
+import type { Names } from '../../base/words.ts'
+import { note } from '../../platform/journal.ts'
+import { getPlace, lineOf } from '../../registry/places/queries.ts'
+import { nameFindings } from '../classes/rules.ts'
+import { findProgramme, type Programme, type ProgrammeWords, programmeWords, tables } from './queries.ts'
+
+type NewProgramme = {
+  placeId: string
+  names: Names
+  lead: Names
+  pack?: string
+  historical?: boolean
+  postNames?: Record<string, Names>
+  stages?: ProgrammeWords['stages']
+}
+
+/** Begins a programme run by one place, for whoever may call classes there. */
+export async function createProgramme(ctx: Context, body: NewProgramme): Promise<{ id: string }> {
+  await getPlace(ctx.db, body.placeId)
+  must(ctx.actor, 'class.change', await lineOf(ctx.db, body.placeId, ctx.today))
+  refuseIf(nameFindings('/names', body.names))
+  const id = newId()
+  await tables(ctx)
+    .insertInto('convene.programme')
+    .values({
+      id,
+      pack: body.pack ?? 'own',
+      names: body.names,
+      place_id: body.placeId,
+      historical: body.historical ?? false,
+      lead: body.lead,
+      post_names: body.postNames ?? {},
+      stages: JSON.stringify(body.stages ?? []),
+    })
+    .execute()
+  await note(ctx, {
+    verb: 'programme.created',
+    kind: 'programme',
+    id,
+    placeId: body.placeId,
+    detail: { names: body.names },
+  })
+  return { id }
+}
+
+/** Renames a programme or says anew what it is about. */
+export async function editProgramme(
+  ctx: Context,
+  programmeId: string,
+  body: { names: Names; lead: Names },
+): Promise<{ id: string }> {
+  const before = await heldProgramme(ctx, programmeId)
+  refuseIf(nameFindings('/names', body.names))
+  await tables(ctx)
+    .updateTable('convene.programme')
+    .set({ names: body.names, lead: body.lead })
+    .where('id', '=', programmeId)
+    .execute()
+  await note(ctx, {
+    verb: 'programme.edited',
+    kind: 'programme',
+    id: programmeId,
+    placeId: before.placeId,
+    detail: { before: before.names, after: body.names },
+  })
+  return { id: programmeId }
+}
+
+/** Adds short names of posts, and stages where the programme has none of its own; what it has stays. */
+export async function addProgrammeWords(
+  ctx: Context,
+  programmeId: string,
+  words: Pick<ProgrammeWords, 'postNames' | 'stages'>,
+): Promise<void> {
+  const { placeId } = await heldProgramme(ctx, programmeId)
+  const own = await programmeWords(ctx, programmeId)
+  await tables(ctx)
+    .updateTable('convene.programme')
+    .set({
+      post_names: { ...words.postNames, ...own.postNames },
+      stages: JSON.stringify(own.stages.length > 0 ? own.stages : words.stages),
+    })
+    .where('id', '=', programmeId)
+    .execute()
+  await note(ctx, { verb: 'programme.words-added', kind: 'programme', id: programmeId, placeId })
+}
+
+async function heldProgramme(ctx: Context, programmeId: string): Promise<Programme> {
+  const programme = await findProgramme(ctx, programmeId)
+  must(ctx.actor, 'class.change', await lineOf(ctx.db, programme.placeId, ctx.today))
+  return programme
+}

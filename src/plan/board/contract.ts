@@ -1,0 +1,54 @@
+// The calls of the first page of planning.
+import { Type } from 'typebox'
+import { call } from '../../base/call.ts'
+import { Coded, DayText, Id, Named, nullable } from '../../base/schemas.ts'
+import { IndicatorShape } from '../indicators/contract.ts'
+import { PeriodShape, StateShape } from '../shapes.ts'
+
+export const planChoices = call({
+  method: 'GET',
+  path: '/api/plan-choices',
+  summary: 'What a plan line is made of: indicators, trades and posts.',
+  reply: Type.Object({
+    indicators: Type.Array(IndicatorShape),
+    trades: Type.Array(Coded),
+    posts: Type.Array(Named),
+  }),
+})
+
+// The board
+
+export const planBoard = call({
+  method: 'GET',
+  path: '/api/plan-board',
+  summary:
+    'Every county (city) of the reader in a period: conditions known, state of its plan, what is late.',
+  query: Type.Object({ periodId: Type.Optional(Id) }),
+  reply: Type.Object({
+    periods: Type.Array(PeriodShape),
+    periodId: nullable(Id),
+    today: DayText,
+    counties: Type.Array(
+      Type.Object({
+        place: Coded,
+        planId: nullable(Id),
+        state: nullable(StateShape),
+        version: Type.Integer(),
+        illustrative: Type.Boolean(),
+        lines: Type.Integer(),
+        decisions: Type.Integer(),
+        openComments: Type.Integer(),
+        sheets: Type.Integer(),
+        submittedOn: nullable(DayText),
+        decidedOn: nullable(DayText),
+        late: Type.Boolean(),
+        mayWrite: Type.Boolean(),
+      }),
+    ),
+    /** how many more there are than one board shows */
+    more: Type.Integer(),
+    mayRead: Type.Boolean(),
+    mayReview: Type.Boolean(),
+    mayClose: Type.Boolean(),
+  }),
+})

@@ -1,0 +1,177 @@
+// Lines of plans as other rooms see them, and as the thread names them.
+import { sql } from 'kysely'
+import type { Context } from '../../access/context.ts'
+import { scopes } from '../../access/rules.ts'
+import type { Day } from '../../base/dates.ts'
+import { notFound } from '../../base/problems.ts'
+import { type Described, idsOf, type Link, type Ref } from '../../base/refs.ts'
+import type { Names } from '../../base/words.ts'
+import { type PathHeld, pathOn } from '../../registry/queries.ts'
+import type { Countable } from '../indicators/rules.ts'
+import type { Period } from '../periods/queries.ts'
+import type { Phasing } from '../phasing/rules.ts'
+import type { PlanState } from '../plans/rules.ts'
+import { planVisible } from '../queries.ts'
+
+export type PlanLineRow = {
+  id: string
+  planId: string
+  planState: PlanState
+  place: { id: string; code: string; names: Names }
+  period: { id: string; names: Names; fromOn: Day; toOn: Day; bordersOn: Day; state: 'open' | 'closed' }
+  indicator: {
+    id: string
+    code: string
+    names: Names
+    unit: string
+    cumulative: boolean
+    /** what it counts of a trade's organisation: reports against it say who left, or what lies dormant */
+    counts: Countable | null
+  }
+  trade: { id: string; code: string; names: Names } | null
+  form: string | null
+  baseline: number
+  /** the figure that stands: decided once approved, proposed before */
+  target: number
+  /** the monthly course of the figure that stands */
+  phasing: Phasing
+  illustrative: boolean
+}
+
+export const lineRows = <T extends PlanLineRow>(ctx: Context, more = sql``) => sql<T>`
+  select ${more} line.id, plan.id as "planId", plan.state as "planState",
+    jsonb_build_object('id', place.id, 'code', place.code, 'names', place.names) as place,
+    jsonb_build_object('id', period.id, 'names', period.names, 'fromOn', period.from_on, 'toOn', period.to_on,
+      'bordersOn', period.borders_on, 'state', period.state) as period,
+    jsonb_build_object('id', indicator.id, 'code', indicator.code, 'names', indicator.names, 'unit', indicator.unit,
+      'cumulative', indicator.cumulative, 'counts', indicator.counts) as indicator,
+    case when trade.id is not null
+      then jsonb_build_object('id', trade.id, 'code', trade.code, 'names', trade.names) end as trade,
+    line.form, line.baseline,
+    case when plan.state = 'approved' then coalesce(line.decided_target, line.target) else line.target end as target,
+    case when plan.state = 'approved' then coalesce(line.decided_phasing, line.phasing) else line.phasing end as phasing,
+    plan.illustrative
+  from plan.plan_line as line
+  join plan.plan on plan.id = line.plan_id
+  join plan.period on period.id = plan.period_id
+  join plan.indicator on indicator.id = line.indicator_id
+  join registry.place on place.id = plan.place_id
+  join registry.place_path as path on ${pathOn('plan.place_id', sql.ref('period.borders_on'))}
+  left join registry.trade on trade.id = line.trade_id
+  left join registry.form on form.code = line.form
+  where path.line && ${scopes(ctx.actor, 'plan.read')}::uuid[]`
+
+/** One line with what it belongs to, or 'not-found' where the actor may not see its plan. */
+export async function getPlanLine(ctx: Context, planLineId: string): Promise<PlacedLine> {
+  const { rows } = await placedLine<PlacedLine>(ctx, planLineId).execute(ctx.db)
+  if (!rows[0]) throw notFound(planLineId)
+  return rows[0]
+}
+
+/** All lines that the actor may see in a period, of one place if given: county by county, in the plan's order. */
+export async function listPlanLines(
+  ctx: Context,
+  where: { periodId: string; placeId?: string },
+): Promise<PlanLineRow[]> {
+  const { rows } = await sql<PlanLineRow>`${lineRows(ctx)} and plan.period_id = ${where.periodId}
+    ${where.placeId ? sql`and plan.place_id = ${where.placeId}` : sql``}
+    order by place.code, line.section desc, trade.position, indicator.position, form.position, line.id`.execute(
+    ctx.db,
+  )
+  return rows
+}
+
+/** Every citation with either end among the refs, of plans that the actor may see. */
+export async function linksOf(ctx: Context, refs: Ref[]): Promise<Link[]> {
+  const lines = idsOf(refs, 'plan_line')
+  const sources = refs.filter(
+    (ref) => ref.kind === 'clause' || ref.kind === 'case_step' || ref.kind === 'misconception',
+  )
+  if (lines.length === 0 && sources.length === 0) return []
+  const { rows } = await sql<{ lineId: string; kind: Ref['kind']; refId: string }>`
+    select citation.plan_line_id as "lineId", citation.kind, citation.ref_id as "refId"
+    from plan.citation join plan.plan_line as line on line.id = citation.plan_line_id
+    join plan.plan on plan.id = line.plan_id join plan.period on period.id = plan.period_id
+    where ${planVisible(ctx)} and (citation.plan_line_id = any(${lines}::uuid[])
+      or (citation.kind, citation.ref_id) in (select * from unnest(
+        ${sources.map((ref) => ref.kind)}::text[], ${sources.map((ref) => ref.id)}::uuid[])))
+    order by citation.plan_line_id, citation.kind, citation.ref_id`.execute(ctx.db)
+  return rows.map((row) => ({
+    from: { kind: row.kind, id: row.refId },
+    to: { kind: 'plan_line', id: row.lineId },
+  }))
+}
+
+type LineName = {
+  id: string
+  planId: string
+  indicator: Names
+  trade: Names | null
+  form: Names | null
+  place: Names
+  period: Names
+}
+
+/** Plan lines as a reader sees them; those that the actor may not see are left out. */
+export async function describeRefs(ctx: Context, refs: Ref[]): Promise<Described[]> {
+  const ids = idsOf(refs, 'plan_line')
+  if (ids.length === 0) return []
+  const { rows } = await sql<LineName>`
+    select line.id, plan.id as "planId", indicator.names as indicator, trade.names as trade,
+      form.plural as form, place.names as place, period.names as period
+    from plan.plan_line as line join plan.plan on plan.id = line.plan_id
+    join plan.period on period.id = plan.period_id join plan.indicator on indicator.id = line.indicator_id
+    join registry.place on place.id = plan.place_id left join registry.trade on trade.id = line.trade_id
+    left join registry.form on form.code = line.form
+    where ${planVisible(ctx)} and line.id = any(${ids}::uuid[])`.execute(ctx.db)
+  return rows.map((row) => ({
+    kind: 'plan_line',
+    id: row.id,
+    title: lineTitle(row),
+    of: { zh: `${row.place.zh} ${row.period.zh}`, en: `${row.place.en}, ${row.period.en}` },
+    href: `/plan/${row.planId}/lines/${row.id}`,
+  }))
+}
+
+function lineTitle({ indicator, trade, form }: LineName): Names {
+  const parts = [trade, indicator, form].filter((names) => names !== null)
+  return { zh: parts.map((names) => names.zh).join(' · '), en: parts.map((names) => names.en).join(' · ') }
+}
+
+/** A period as it is shown beside figures. */
+export const shownPeriod = ({
+  id,
+  names,
+  fromOn,
+  toOn,
+  bordersOn,
+  state,
+}: Period): PlanLineRow['period'] => ({
+  id,
+  names,
+  fromOn,
+  toOn,
+  bordersOn,
+  state,
+})
+
+/** A line with what stands above its place by the borders of the period's last day, itself included. */
+export type PlacedLine = PlanLineRow & { path: readonly string[] }
+export type HeldLine = PlanLineRow & { path: PathHeld }
+
+export const placedLine = <T extends PlacedLine>(ctx: Context, planLineId: string, how = sql``) =>
+  sql<T>`${lineRows(ctx, sql`path.line as path,`)} and line.id = ${planLineId} ${how}`
+
+/**
+ * The line, once nobody else reports against its plan or changes it; and until the transaction ends nobody does, nor
+ * moves its place: `path` is what figures are posted under. The plan waits for others first, then the path, so that who
+ * moves places never waits for somebody who waits for the plan. What reports say is read in statements after this one.
+ */
+export async function holdPlanLine(ctx: Context, planLineId: string): Promise<HeldLine> {
+  const held = placedLine<HeldLine>(ctx, planLineId, sql`for no key update of plan for share of path`)
+  const { rows } = await held.execute(ctx.db)
+  // Where the place was being moved its old path is gone after the wait, and the new one is seen by looking again.
+  const [line] = rows[0] ? rows : (await held.execute(ctx.db)).rows
+  if (!line) throw notFound(planLineId)
+  return line
+}

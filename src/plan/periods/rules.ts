@@ -1,0 +1,33 @@
+// What makes a plan period right. Pure.
+import { type Day, isDay, monthsOf } from '../../base/dates.ts'
+import { type Finding, finding } from '../../base/problems.ts'
+import { msg, type Names } from '../../base/words.ts'
+import { entryFindings } from '../../registry/lists/rules.ts'
+
+export type PeriodEntry = { names: Names; fromOn: Day; toOn: Day; plansDueOn: Day }
+
+export function periodFindings(entry: PeriodEntry & { code: string }): Finding[] {
+  const found = entryFindings(entry)
+  for (const key of ['fromOn', 'toOn', 'plansDueOn'] as const) {
+    if (!isDay(entry[key])) found.push(finding(`/${key}`, 'date', msg('There is no such date.')))
+  }
+  if (found.length > 0) return found
+  if (!entry.fromOn.endsWith('-01')) {
+    found.push(finding('/fromOn', 'month', msg('A period begins with the first day of a month.')))
+  }
+  if (!entry.toOn.endsWith('-01')) {
+    found.push(finding('/toOn', 'month', msg('A period ends with the last day of a month.')))
+  }
+  if (entry.fromOn >= entry.toOn) found.push(finding('/toOn', 'order', msg('It ends before it begins.')))
+  if (entry.plansDueOn >= entry.toOn) {
+    found.push(finding('/plansDueOn', 'late', msg('Plans would be due only after the period.')))
+  }
+  return found
+}
+
+export type PeriodRule = { id: string; fromOn: Day; toOn: Day; bordersOn: Day; state: 'open' | 'closed' }
+
+// Phasing
+
+export const periodMonths = (period: Pick<PeriodRule, 'fromOn' | 'toOn'>): string[] =>
+  monthsOf(period.fromOn, period.toOn)

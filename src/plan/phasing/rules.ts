@@ -1,0 +1,86 @@
+// How a target is spread over the months of its period. Pure.
+
+/** 'YYYY-MM' → figure of the month: a flow's share, or a stock's closing figure. */
+export type Phasing = Record<string, number>
+
+/** Shares of a whole number by weights, exact in sum (largest remainders; earlier months first among equals). */
+export function apportion(total: number, weights: readonly number[]): number[] {
+  const whole = weights.reduce((a, b) => a + b, 0)
+  if (weights.length === 0) return []
+  if (whole <= 0)
+    return apportion(
+      total,
+      weights.map(() => 1),
+    )
+  const exact = weights.map((weight) => (total * weight) / whole)
+  const shares = exact.map(Math.floor)
+  const rest = total - shares.reduce((a, b) => a + b, 0)
+  const order = exact
+    .map((x, at) => ({ at, part: x - Math.floor(x) }))
+    .sort((a, b) => b.part - a.part || a.at - b.at)
+  for (let i = 0; i < rest; i++) shares[order[i % order.length].at] += 1
+  return shares
+}
+
+type Spread = {
+  cumulative: boolean
+  baseline: number
+  target: number
+  months: readonly string[]
+  /** 'YYYY-MM': months before it have passed; nothing is planned into them. */
+  fromMonth?: string
+  /** Weight of each calendar month (1–12), from the trade's busy months; even without. */
+  season?: (month: number) => number
+}
+
+/**
+ * Spreads a target over the months. A flow is shared out; a stock walks from the baseline to the target and ends there.
+ * Months already past carry nothing of a flow and the baseline of a stock.
+ */
+export function spread({ cumulative, baseline, target, months, fromMonth, season }: Spread): Phasing {
+  const open = months.filter((month) => !fromMonth || month >= fromMonth)
+  const used = open.length > 0 ? open : months.slice(-1)
+  const shares = apportion(
+    cumulative ? Math.abs(target - baseline) : target,
+    used.map((month) => season?.(Number(month.slice(5, 7))) ?? 1),
+  )
+  const sign = target < baseline ? -1 : 1
+  const phasing: Phasing = {}
+  let standing = baseline
+  for (const month of months) {
+    const at = used.indexOf(month)
+    if (at >= 0) standing += sign * shares[at]
+    phasing[month] = cumulative ? standing : at >= 0 ? shares[at] : 0
+  }
+  return phasing
+}
+
+/** Busy months weigh three times as much as others. */
+export const seasonOf =
+  (busyMonths: readonly number[]) =>
+  (month: number): number =>
+    busyMonths.includes(month) ? 3 : 1
+
+/** The phasing of a decided target in the shape of the proposal's: the same course, ending at the decision. */
+export function phasingFor(
+  line: { baseline: number; target: number; phasing: Phasing; cumulative: boolean },
+  decided: number,
+): Phasing {
+  const months = Object.keys(line.phasing).sort()
+  if (decided === line.target) return { ...line.phasing }
+  const steps = months.map((month, at) =>
+    line.cumulative
+      ? Math.abs(line.phasing[month] - (at === 0 ? line.baseline : line.phasing[months[at - 1]]))
+      : line.phasing[month],
+  )
+  const { baseline, cumulative } = line
+  const shares = apportion(cumulative ? Math.abs(decided - baseline) : decided, steps)
+  const sign = decided < baseline ? -1 : 1
+  let standing = baseline
+  const phasing: Phasing = {}
+  months.forEach((month, at) => {
+    standing += sign * shares[at]
+    phasing[month] = cumulative ? standing : shares[at]
+  })
+  return phasing
+}

@@ -1,0 +1,19 @@
+// Which states a plan goes through. Pure.
+import { msg } from '../../base/words.ts'
+
+export const planStates = ['draft', 'submitted', 'returned', 'approved'] as const
+export type PlanState = (typeof planStates)[number]
+export const planStateNames: Record<PlanState, string> = {
+  draft: msg('draft'),
+  submitted: msg('submitted'),
+  returned: msg('returned for revision'),
+  approved: msg('approved'),
+}
+
+export const planEventKinds = ['opened', 'submitted', 'returned', 'approved'] as const
+export type PlanEventKind = (typeof planEventKinds)[number]
+
+/** Whether a plan in this state counts in totals: a draft is the county's own until it is submitted. */
+export const isCounted = (state: PlanState): boolean => state !== 'draft'
+
+export const isEditable = (state: PlanState): boolean => state === 'draft' || state === 'returned'

@@ -1,0 +1,62 @@
+// The calls about condition sheets.
+import { Type } from 'typebox'
+import { call } from '../../base/call.ts'
+import { Coded, Done, Id, nullable, Whole } from '../../base/schemas.ts'
+import { EditVersion, OutlookShape, PeriodShape, SheetBody, SheetShape, StateShape } from '../shapes.ts'
+
+// Condition sheets
+
+export const sheetGrid = call({
+  method: 'GET',
+  path: '/api/plan-sheets',
+  summary: 'Condition sheets of a period, county by trade: who knows what about which trade.',
+  query: Type.Object({ periodId: Id }),
+  reply: Type.Object({
+    period: PeriodShape,
+    counties: Type.Array(Type.Object({ place: Coded, mayWrite: Type.Boolean() })),
+    trades: Type.Array(Coded),
+    sheets: Type.Array(
+      Type.Object({
+        id: Id,
+        placeId: Id,
+        tradeId: Id,
+        outlook: OutlookShape,
+        artisans: Whole,
+        unorganised: Whole,
+        estimates: Type.Integer(),
+        illustrative: Type.Boolean(),
+      }),
+    ),
+  }),
+})
+
+export const sheetPage = call({
+  method: 'GET',
+  path: '/api/plan-sheets/:sheetId',
+  summary: "A county's conditions in one trade, with date, source and estimate of every figure.",
+  params: Type.Object({ sheetId: Id }),
+  reply: Type.Object({
+    sheet: SheetShape,
+    period: PeriodShape,
+    planId: nullable(Id),
+    planState: nullable(StateShape),
+    mayEdit: Type.Boolean(),
+  }),
+})
+
+export const makeSheet = call({
+  method: 'POST',
+  path: '/api/plan-sheets',
+  summary: 'Records the conditions of a trade in a county; only then can targets be set for it.',
+  body: Type.Object({ placeId: Id, tradeId: Id, periodId: Id, ...SheetBody }),
+  reply: Done,
+})
+
+export const changeSheet = call({
+  method: 'PUT',
+  path: '/api/plan-sheets/:sheetId',
+  summary: 'Changes a condition sheet while its plan is a draft or returned.',
+  params: Type.Object({ sheetId: Id }),
+  body: Type.Object({ ...SheetBody, editVersion: EditVersion }),
+  reply: Done,
+})

@@ -1,0 +1,98 @@
+// What people do with the units of figures.
+import { sql } from 'kysely'
+import type { Context } from '../../access/context.ts'
+import { mustSomewhere } from '../../access/rules.ts'
+import { newId } from '../../base/ids.ts'
+import { finding, notFound, refuseIf } from '../../base/problems.ts'
+import { msg, type Names } from '../../base/words.ts'
+import type { Db } from '../../platform/database.ts'
+import { note } from '../../platform/journal.ts'
+import { retiredOn } from '../../registry/lists/rules.ts'
+import { tables } from '../queries.ts'
+import { listUnits, usedUnits } from './queries.ts'
+import { count, percent, persons, unitFindings } from './rules.ts'
+
+// Units
+
+type UnitEntry = { names: Names; scale: number; scaledNames: Names | null }
+
+const unitColumns = ({ names, scale, scaledNames }: UnitEntry) => ({
+  names,
+  scale,
+  scaled_names: scale > 1 ? scaledNames : null,
+})
+
+/** Adds a unit of figures that all programmes share. */
+export async function addUnit(ctx: Context, entry: UnitEntry & { code: string }): Promise<{ id: string }> {
+  mustSomewhere(ctx.actor, 'period.change')
+  refuseIf(unitFindings(entry))
+  const id = newId()
+  await tables(ctx.db)
+    .insertInto('plan.unit')
+    .values({
+      id,
+      code: entry.code,
+      ...unitColumns(entry),
+      position: sql<number>`(select coalesce(max(position) + 1, 0) from plan.unit)`,
+      retired_on: null,
+    })
+    .execute()
+  await note(ctx, { verb: 'unit.added', kind: 'unit', id })
+  return { id }
+}
+
+/** Renames a unit. Of one in use the scale stays: people have learnt to type in it. */
+export async function editUnit(
+  ctx: Context,
+  unitId: string,
+  entry: UnitEntry & { retired: boolean },
+): Promise<{ id: string }> {
+  mustSomewhere(ctx.actor, 'period.change')
+  const before = (await listUnits(ctx.db)).find((one) => one.id === unitId)
+  if (!before) throw notFound(unitId)
+  const isUsed = (await usedUnits(ctx.db)).has(before.code)
+  refuseIf([
+    ...unitFindings({ ...entry, code: before.code }),
+    ...(isUsed && entry.scale !== before.scale
+      ? [finding('/scale', 'used', msg('Figures are typed in this unit already, so its scale stays.'))]
+      : []),
+  ])
+  await tables(ctx.db)
+    .updateTable('plan.unit')
+    .set({ ...unitColumns(entry), retired_on: retiredOn(ctx.today, entry.retired, before.retiredOn) })
+    .where('id', '=', unitId)
+    .execute()
+  await note(ctx, {
+    verb: 'unit.edited',
+    kind: 'unit',
+    id: unitId,
+    detail: { before: before.names, after: entry.names, retired: entry.retired },
+  })
+  return { id: unitId }
+}
+
+/**
+ * Puts back the units that the model itself knows, after everything was cleared: the first migration made them.
+ * Asks nobody: whoever clears the sample has been asked.
+ */
+export async function restoreUnits(db: Db): Promise<void> {
+  const known = [
+    [count, { zh: '个', en: 'units' }],
+    [persons, { zh: '人', en: 'persons' }],
+    [percent, { zh: '%', en: 'per cent' }],
+  ] as const
+  await tables(db)
+    .insertInto('plan.unit')
+    .values(
+      known.map(([code, names], position) => ({
+        id: newId(),
+        code,
+        names,
+        scale: 1,
+        scaled_names: null,
+        position,
+        retired_on: null,
+      })),
+    )
+    .execute()
+}

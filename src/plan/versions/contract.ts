@@ -1,0 +1,32 @@
+// The calls about the kept versions of a plan.
+import { Type } from 'typebox'
+import { call } from '../../base/call.ts'
+import { DayText, Id, NamesShape, oneOf, TextShape } from '../../base/schemas.ts'
+import { FiguresShape, OutlookShape, VersionLineShape } from '../shapes.ts'
+
+export const planVersion = call({
+  method: 'GET',
+  path: '/api/plans/:planId/versions/:number',
+  summary: 'One kept version of a plan, and whether its digest still fits its content.',
+  params: Type.Object({ planId: Id, number: Type.Integer({ minimum: 1 }) }),
+  reply: Type.Object({
+    number: Type.Integer(),
+    kind: oneOf(['submitted', 'approved']),
+    on: DayText,
+    sha256: Type.String(),
+    intact: Type.Boolean(),
+    content: Type.Object({
+      place: Type.Object({ code: Type.String(), names: NamesShape }),
+      period: Type.Object({ code: Type.String(), names: NamesShape }),
+      lines: Type.Array(VersionLineShape),
+      conditions: Type.Array(
+        Type.Object({
+          trade: Type.Object({ code: Type.String(), names: NamesShape }),
+          outlook: OutlookShape,
+          outlookReason: TextShape,
+          figures: FiguresShape,
+        }),
+      ),
+    }),
+  }),
+})

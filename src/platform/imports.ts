@@ -1,0 +1,144 @@
+// How a kind of file that is brought in is described: its columns, how a row is understood, and the rules of its own room
+// behind it. Each room describes its own; src/exchange/import/ reads the files.
+import { type Finding, finding, Problem } from '../base/problems.ts'
+import { msg, type Names } from '../base/words.ts'
+import type { Context } from './http.ts'
+
+/** Another value for a cell that would be right; where it stands for a record, how that is called and what it is in. */
+export type Suggestion = { value: string; names?: Names; note?: Names | null }
+
+/** What is wrong with one cell; `text` is English with {params}, translated at the edge. */
+export type Mark = {
+  column: string
+  code: string
+  text: string
+  params?: Record<string, string | number>
+  suggestions: Suggestion[]
+}
+
+export const mark = (
+  column: string,
+  code: string,
+  text: string,
+  suggestions: Suggestion[] = [],
+  params?: Mark['params'],
+): Mark => ({ column, code, text, params, suggestions })
+
+/** What a cell may hold. A choice gives the words for each value, in every language. */
+export type Reading =
+  | 'text'
+  | 'chinese-name'
+  | 'code'
+  | 'phone'
+  | 'day'
+  | 'said'
+  | { choices: Record<string, readonly string[]> }
+
+export type Column = {
+  /** Stands for the column in this program, and is itself a heading that is recognised. */
+  key: string
+  /** The heading of the template, in English; translated where it is shown. */
+  title: string
+  /** Further headings by which it is recognised, in any language. */
+  headings: readonly string[]
+  reading: Reading
+  /** The column must be there and every cell of it filled. */
+  isRequired?: boolean
+  /** Columns that do as well as this one where it is missing. */
+  insteadOf?: readonly string[]
+  /** Known from lists of elsewhere, but not part of our template. */
+  isForeign?: boolean
+  /** The first line of the template, by language. */
+  example: Names
+}
+
+/** One row as it was read: a value by column key, null where nothing stands. */
+export type ValueRow = {
+  values: Record<string, string | null>
+  decision: Decision
+  /** False where a cell of it is faulty already. */
+  isRight: boolean
+}
+
+/** What a row means for its room; null where that cannot be said, and then a mark says why. */
+export type Meant<Entry> = { entry: Entry | null; marks: Mark[] }
+
+/** Somebody or something that a row may mean. */
+export type Candidate = { id: string; code: string; names: Names; note: Names | null }
+
+/**
+ * What a row would do. `ask`: only a person can say; `candidates` are those that it may be, and none where the question
+ * is whether it is meant at all. `id` is the record that it is or will be.
+ */
+export type Judged = {
+  state: 'new' | 'same' | 'changed' | 'ask' | 'faulty'
+  id: string
+  findings: Finding[]
+  candidates: Candidate[]
+}
+
+/** The answer to `ask`: 'new', 'meant', or the id of the candidate. */
+export type Decision = string | null
+
+export type ImportKind<A, V, Entry = unknown> = {
+  /** Names it in addresses and at the command line, and is kept with each file: stays for ever. */
+  name: string
+  /** What the file holds, in English; translated where it is shown, as is what `note` adds. */
+  title: string
+  note: string
+  /** The address of the register that it fills. */
+  register: string
+  /** Who may import it: whoever may change it by hand. */
+  verb: V
+  columns: readonly Column[]
+  /** The column that a finding of the room belongs to, by its JSON pointer. */
+  pointers: Record<string, string>
+  /** Finds what the rows name. */
+  meant(ctx: Context<A>, rows: readonly ValueRow[]): Promise<Meant<Entry>[]>
+  /** The room's own rules, and its own writing. */
+  judge(ctx: Context<A>, entries: readonly Entry[]): Promise<Judged[]>
+  save(ctx: Context<A>, entries: readonly Entry[]): Promise<Judged[]>
+}
+
+export const faulty = (findings: Finding[]): Judged => ({ state: 'faulty', id: '', findings, candidates: [] })
+
+export const ask = (found: Finding, candidates: Candidate[] = []): Judged => ({
+  state: 'ask',
+  id: '',
+  findings: [found],
+  // Whoever reads the row learns of a candidate what the choice needs, and no more.
+  candidates: candidates.map(({ id, code, names, note }) => ({ id, code, names, note })),
+})
+
+/** Refuses with what is wrong with each row ('/rows/3/code'), at most the first 50; a question left open is wrong too. */
+export function refuseRows(judged: readonly Judged[]): void {
+  const errors = judged.flatMap((one, at) =>
+    one.state === 'faulty' || one.state === 'ask'
+      ? one.findings.map((found) => ({ ...found, pointer: `/rows/${at}${found.pointer}` }))
+      : [],
+  )
+  if (errors.length > 0) throw new Problem('invalid', { errors: errors.slice(0, 50) })
+}
+
+/** The rows of which each value stands twice, by value; rows without the value are left out. */
+export function twice<T>(rows: readonly T[], keyOf: (row: T) => string | null): Map<string, number[]> {
+  const found = new Map<string, number[]>()
+  for (const [at, row] of rows.entries()) {
+    const key = keyOf(row)
+    if (key !== null) found.set(key, [...(found.get(key) ?? []), at])
+  }
+  for (const [key, rows] of found) if (rows.length < 2) found.delete(key)
+  return found
+}
+
+/** Two rows can't be the same record: the later one is wrong. */
+export function onceEach(judged: Judged[], pointer: string): Judged[] {
+  const seen = new Set<string>()
+  return judged.map((one) => {
+    if (one.state !== 'same' && one.state !== 'changed') return one
+    if (seen.has(one.id))
+      return faulty([finding(pointer, 'twice', msg('An earlier row of the file is this same record.'))])
+    seen.add(one.id)
+    return one
+  })
+}

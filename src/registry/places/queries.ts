@@ -1,0 +1,162 @@
+// Places and what stands above and below them on a day.
+import { sql } from 'kysely'
+import type { Day } from '../../base/dates.ts'
+import { notFound } from '../../base/problems.ts'
+import type { Names } from '../../base/words.ts'
+import type { Db } from '../../platform/database.ts'
+import { matches, tables } from '../queries.ts'
+import type { RegistryTables } from '../tables.ts'
+
+/** The ancestors of a place on a day, itself included, the nation first; empty if it did not exist then. */
+export async function lineOf(db: Db, placeId: string, day: Day): Promise<string[]> {
+  const row = await tables(db)
+    .selectFrom('registry.place_path')
+    .select('line')
+    .where('place_id', '=', placeId)
+    .where('from_on', '<=', day)
+    .where('to_on', '>', day)
+    .executeTakeFirst()
+  return row?.line ?? []
+}
+
+/** The places themselves and all above them on the day, without order or doubles. */
+export async function linesOf(db: Db, placeIds: readonly string[], day: Day): Promise<string[]> {
+  if (placeIds.length === 0) return []
+  const rows = await tables(db)
+    .selectFrom('registry.place_path')
+    .select('line')
+    .where('place_id', 'in', [...placeIds])
+    .where('from_on', '<=', day)
+    .where('to_on', '>', day)
+    .execute()
+  return [...new Set(rows.flatMap((row) => row.line))]
+}
+
+export type PlaceRow = {
+  id: string
+  code: string
+  names: Names
+  level: RegistryTables['registry.place']['level']
+}
+
+/** The place, or 'not-found'. Places are public geography: anybody signed in may see them. */
+export async function getPlace(db: Db, placeId: string): Promise<PlaceRow> {
+  const row = await tables(db)
+    .selectFrom('registry.place')
+    .select(['id', 'code', 'names', 'level'])
+    .where('id', '=', placeId)
+    .executeTakeFirst()
+  if (!row) throw notFound(placeId)
+  return row
+}
+
+/** The place that everything stands under. */
+export async function topPlace(db: Db): Promise<PlaceRow | undefined> {
+  return tables(db)
+    .selectFrom('registry.place')
+    .select(['id', 'code', 'names', 'level'])
+    .where('level', '=', 'nation')
+    .executeTakeFirst()
+}
+
+/** The places directly under one on a day, by code. */
+export async function childrenOf(db: Db, placeId: string, day: Day): Promise<PlaceRow[]> {
+  return tables(db)
+    .selectFrom('registry.place_parent as parent')
+    .innerJoin('registry.place as place', 'place.id', 'parent.place_id')
+    .select(['place.id', 'place.code', 'place.names', 'place.level'])
+    .where('parent.parent_id', '=', placeId)
+    .where('parent.from_on', '<=', day)
+    .where('parent.to_on', '>', day)
+    .orderBy('place.code')
+    .execute()
+}
+
+/** All counties (cities) under a place on a day: the units that plan. */
+export async function countiesUnder(db: Db, placeId: string, day: Day): Promise<Omit<PlaceRow, 'level'>[]> {
+  return tables(db)
+    .selectFrom('registry.place_path as path')
+    .innerJoin('registry.place as place', 'place.id', 'path.place_id')
+    .select(['place.id', 'place.code', 'place.names'])
+    .where('path.from_on', '<=', day)
+    .where('path.to_on', '>', day)
+    .where(sql<boolean>`path.line @> array[${placeId}]::uuid[]`)
+    .where('place.level', '=', 'county')
+    .orderBy('place.code')
+    .execute()
+}
+
+/** The place and everything that lies under it at any time: whose figures may count elsewhere when it moves. */
+export async function everUnder(db: Db, placeId: string): Promise<string[]> {
+  const rows = await tables(db)
+    .selectFrom('registry.place_path')
+    .select('place_id')
+    .distinct()
+    .where(sql<boolean>`line @> array[${placeId}]::uuid[]`)
+    .execute()
+  return rows.map((row) => row.place_id)
+}
+
+/** What places are called, by id; unknown ids are left out. */
+export async function placeNames(db: Db, placeIds: readonly string[]): Promise<Map<string, Names>> {
+  if (placeIds.length === 0) return new Map()
+  const rows = await tables(db)
+    .selectFrom('registry.place')
+    .select(['id', 'names'])
+    .where('id', 'in', [...placeIds])
+    .execute()
+  return new Map(rows.map((row) => [row.id, row.names]))
+}
+
+/** The line of each place on the day; of a place that is no more, the last it had. */
+export async function lastLinesOf(
+  db: Db,
+  placeIds: readonly string[],
+  day: Day,
+): Promise<Map<string, string[]>> {
+  const { rows } = await sql<{ placeId: string; line: string[] }>`
+    select distinct on (path.place_id) path.place_id as "placeId", path.line from registry.place_path as path
+    where path.place_id = any(${[...placeIds]}::uuid[]) and path.from_on <= ${day}::date
+    order by path.place_id, path.from_on desc`.execute(db)
+  return new Map(rows.map((row) => [row.placeId, row.line]))
+}
+
+/** What stood above a place at all times that it existed, itself included; nothing for one that never did. */
+export async function alwaysAbove(
+  db: Db,
+  placeIds: readonly string[],
+): Promise<(placeId: string) => readonly string[]> {
+  const { rows } = await sql<{ placeId: string; line: string[] }>`
+    select path.place_id as "placeId", path.line from registry.place_path as path
+    where path.place_id = any(${[...placeIds]}::uuid[])`.execute(db)
+  const lines = Map.groupBy(rows, (row) => row.placeId)
+  return (placeId) => {
+    const [first, ...others] = lines.get(placeId) ?? []
+    return first ? first.line.filter((id) => others.every(({ line }) => line.includes(id))) : []
+  }
+}
+
+export type FoundPlace = PlaceRow & { above: Names | null }
+
+/** Places below any of `scopes` on the day that match the text: what is called just so first, then by level. */
+export async function findPlaces(
+  db: Db,
+  text: string,
+  day: Day,
+  limits: {
+    scopes?: readonly string[]
+    level?: RegistryTables['registry.place']['level']
+    count?: number
+  } = {},
+): Promise<FoundPlace[]> {
+  const { rows } = await sql<FoundPlace>`
+    select place.id, place.code, place.names, place.level, above.names as above
+    from registry.place join registry.place_path as path on path.place_id = place.id
+    left join registry.place as above on above.id = path.line[cardinality(path.line) - 1]
+    where path.from_on <= ${day}::date and path.to_on > ${day}::date and ${matches('place', text)}
+      and ${limits.scopes ? sql`path.line && ${[...limits.scopes]}::uuid[]` : sql`true`}
+      and ${limits.level ? sql`place.level = ${limits.level}` : sql`true`}
+    order by place.names->>'zh' = ${text.trim()} or place.code = ${text.trim().toLowerCase()} desc,
+      cardinality(path.line), place.code limit ${limits.count ?? 20}`.execute(db)
+  return rows
+}

@@ -1,0 +1,112 @@
+// What may happen to places, and through which ancestors each has stood. Pure.
+import type { Day } from '../../base/dates.ts'
+import { type Finding, finding } from '../../base/problems.ts'
+import { msg, type Names } from '../../base/words.ts'
+import { type Level, mayStandUnder } from '../levels/rules.ts'
+import { codeFindings, dayFindings, namesFindings } from '../rules.ts'
+
+export const placeEventKinds = ['open', 'transfer', 'split', 'merge', 'rename'] as const
+export type PlaceEventKind = (typeof placeEventKinds)[number]
+
+/** `-infinity` and `infinity` stand for 'always' as PostgreSQL writes them. */
+export type Stretch = { fromOn: Day; toOn: Day }
+export type ParentStretch = Stretch & { parentId: string }
+export type LineStretch = Stretch & { line: string[] }
+
+// '-infinity' sorts before every digit and 'infinity' after; plain string comparison is the order of time.
+export const later = (a: Day, b: Day) => (a > b ? a : b)
+export const earlier = (a: Day, b: Day) => (a < b ? a : b)
+
+/**
+ * The lines of a place from its parents over time and the lines of those parents: each stretch in which neither the
+ * parent nor the parent's own line changes gives one row. Stretches do not overlap if those given do not.
+ */
+export function linesThrough(
+  placeId: string,
+  parents: readonly ParentStretch[],
+  linesOf: (parentId: string) => readonly LineStretch[],
+): LineStretch[] {
+  if (parents.length === 0) return [{ fromOn: '-infinity', toOn: 'infinity', line: [placeId] }]
+  return parents
+    .flatMap((stretch) =>
+      linesOf(stretch.parentId).map((above) => ({
+        fromOn: later(stretch.fromOn, above.fromOn),
+        toOn: earlier(stretch.toOn, above.toOn),
+        line: [...above.line, placeId],
+      })),
+    )
+    .filter((stretch) => stretch.fromOn < stretch.toOn)
+    .sort((a, b) => (a.fromOn < b.fromOn ? -1 : 1))
+}
+
+export function placeFindings(
+  entry: { code: string; names: Names; level: Level; fromOn: Day | null },
+  above: Level,
+): Finding[] {
+  return [
+    ...codeFindings(entry.code),
+    ...namesFindings(entry.names),
+    ...(entry.fromOn ? dayFindings(entry.fromOn, '/fromOn') : []),
+    ...(mayStandUnder(entry.level, above)
+      ? []
+      : [finding('/parentPlaceId', 'level', msg('A place of this level cannot stand under the other.'))]),
+  ]
+}
+
+const notThere = (pointer: string): Finding =>
+  finding(pointer, 'no-place', msg('The place does not exist on this day.'))
+const notYet = (day: Day, today: Day): Finding[] =>
+  day > today ? [finding('/onDay', 'future', msg('This day has not come yet.'))] : []
+
+type At = { id: string; level: Level }
+
+export function mergeFindings(
+  change: { onDay: Day },
+  place: At,
+  into: At,
+  lines: { from: readonly string[]; to: readonly string[] },
+  today: Day,
+): Finding[] {
+  const findings = [...dayFindings(change.onDay, '/onDay'), ...notYet(change.onDay, today)]
+  if (place.id === into.id)
+    findings.push(finding('/intoPlaceId', 'itself', msg('A place cannot go into itself.')))
+  if (place.level !== into.level) {
+    findings.push(finding('/intoPlaceId', 'level', msg('Only a place of the same level can take it in.')))
+  }
+  if (lines.from.length === 0) findings.push(notThere('/onDay'))
+  if (lines.to.length === 0) findings.push(notThere('/intoPlaceId'))
+  return findings
+}
+
+export function splitFindings(
+  change: { code: string; names: Names; onDay: Day },
+  line: readonly string[],
+): Finding[] {
+  const findings = [
+    ...codeFindings(change.code),
+    ...namesFindings(change.names),
+    ...dayFindings(change.onDay, '/onDay'),
+  ]
+  if (line.length === 0) findings.push(notThere('/onDay'))
+  if (line.length === 1)
+    findings.push(finding('', 'top', msg('What everything stands under cannot be split.')))
+  return findings
+}
+
+export function renameFindings(
+  change: { names: Names; onDay: Day },
+  before: Names,
+  line: readonly string[],
+  today: Day,
+): Finding[] {
+  const findings = [
+    ...namesFindings(change.names),
+    ...dayFindings(change.onDay, '/onDay'),
+    ...notYet(change.onDay, today),
+  ]
+  if (line.length === 0) findings.push(notThere('/onDay'))
+  if (change.names.zh === before.zh && change.names.en === before.en) {
+    findings.push(finding('/names/zh', 'unchanged', msg('This is its name already.')))
+  }
+  return findings
+}

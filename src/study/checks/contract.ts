@@ -1,0 +1,182 @@
+// The calls about checks of understanding.
+import { Type } from 'typebox'
+import { call } from '../../base/call.ts'
+import {
+  After,
+  BallotShape,
+  BlindedText,
+  DayText,
+  Done,
+  Id,
+  NamesShape,
+  Next,
+  nullable,
+  oneOf,
+  PageOf,
+  ShareShape,
+} from '../../base/schemas.ts'
+import { Text } from '../policies/contract.ts'
+import { checkStates } from './rules.ts'
+
+const Position = Type.Integer({ minimum: 0, maximum: 20 })
+
+// ---- checks of understanding ----
+
+const CheckShape = Type.Object({
+  id: Id,
+  title: NamesShape,
+  state: oneOf(checkStates),
+  named: Type.Boolean(),
+  onDay: DayText,
+  illustrative: Type.Boolean(),
+  classId: Id,
+  class: NamesShape,
+})
+
+export const listChecks = call({
+  method: 'GET',
+  path: '/api/checks',
+  summary:
+    'The checks of the classes that the reader may see, the newest first, a page at a time; drafts only for those who write them.',
+  query: Type.Object({ classId: Type.Optional(Id), after: After }),
+  reply: Type.Object({
+    checks: PageOf(Type.Object({ ...CheckShape.properties, questions: Type.Integer() })),
+    next: Next,
+  }),
+})
+
+const Cited = Type.Object({ id: Id, policyId: Id, policy: NamesShape, number: Type.String(), text: Text })
+
+export const checkPage = call({
+  method: 'GET',
+  path: '/api/checks/:checkId',
+  summary:
+    'A check with its questions. What is right is told to those who write it, and to all when it is closed.',
+  params: Type.Object({ checkId: Id }),
+  reply: Type.Object({
+    check: Type.Object({ ...CheckShape.properties, version: Type.Integer() }),
+    questions: Type.Array(
+      Type.Object({
+        id: Id,
+        text: NamesShape,
+        choices: Type.Array(NamesShape),
+        right: nullable(Type.Integer()),
+        why: nullable(Text),
+        misconceptionId: nullable(Id),
+        clauses: Type.Array(Cited),
+      }),
+    ),
+    /** while a check without names is open, for an accepted trainee */
+    publicKey: nullable(Type.String()),
+    isTrainee: Type.Boolean(),
+    /** whether the reader took the ballot, perhaps on another device; in a named check, whether it was handed in */
+    taken: Type.Boolean(),
+    /** the reader's own paper in a named check */
+    own: nullable(Type.Record(Type.String(), Type.Integer())),
+    ballots: nullable(Type.Integer()),
+    mayChange: Type.Boolean(),
+    mayFigures: Type.Boolean(),
+  }),
+})
+
+const QuestionBody = Type.Object({
+  /** of a question that is there already */
+  id: Type.Optional(Id),
+  text: NamesShape,
+  choices: Type.Array(NamesShape, { minItems: 2, maxItems: 8 }),
+  right: Type.Integer({ minimum: 0, maximum: 7 }),
+  why: Text,
+  clauseIds: Type.Array(Id, { maxItems: 10, uniqueItems: true }),
+})
+const CheckBody = Type.Object({
+  title: NamesShape,
+  named: Type.Boolean(),
+  questions: Type.Array(QuestionBody, { maxItems: 60 }),
+})
+
+export const createCheck = call({
+  method: 'POST',
+  path: '/api/classes/:classId/checks',
+  summary: 'Makes a check for a class, as a draft.',
+  params: Type.Object({ classId: Id }),
+  body: CheckBody,
+  reply: Done,
+})
+
+export const changeCheck = call({
+  method: 'PUT',
+  path: '/api/checks/:checkId',
+  summary: 'Changes a draft check as a whole.',
+  params: Type.Object({ checkId: Id }),
+  body: Type.Object({ ...CheckBody.properties, version: Type.Integer() }),
+  reply: Type.Object({ id: Id, version: Type.Integer() }),
+})
+
+export const openCheck = call({
+  method: 'POST',
+  path: '/api/checks/:checkId/open',
+  summary:
+    'Opens a check to the trainees of its class; from now on nothing in it changes, nor whether it is named.',
+  params: Type.Object({ checkId: Id }),
+  reply: Done,
+})
+
+export const closeCheck = call({
+  method: 'POST',
+  path: '/api/checks/:checkId/close',
+  summary: 'Closes a check: the figures are made once and stored, the papers without names are erased.',
+  params: Type.Object({ checkId: Id }),
+  reply: Done,
+})
+
+export const takeCheckBallot = call({
+  method: 'POST',
+  path: '/api/checks/:checkId/ballot',
+  summary: 'Signs a blinded token for an accepted trainee, once.',
+  once: 'none',
+  params: Type.Object({ checkId: Id }),
+  body: Type.Object({ blinded: BlindedText }),
+  reply: Type.Object({ signature: Type.String() }),
+})
+
+const Answers = Type.Record(Type.String({ maxLength: 36 }), Position, { maxProperties: 60 })
+const Marked = Type.Object({
+  questions: Type.Array(Type.Object({ id: Id, right: Type.Integer(), why: Text })),
+})
+
+export const answerCheck = call({
+  method: 'POST',
+  path: '/api/checks/:checkId/answers',
+  summary: 'Hands in a paper without a name, by ballot; sent without a session. Says what was right.',
+  once: 'id',
+  open: 'anyone',
+  params: Type.Object({ checkId: Id }),
+  body: Type.Object({ ballot: BallotShape, answers: Answers }),
+  reply: Marked,
+})
+
+export const answerNamedCheck = call({
+  method: 'POST',
+  path: '/api/checks/:checkId/named-answers',
+  summary: 'Hands in a paper of a check that was declared named.',
+  params: Type.Object({ checkId: Id }),
+  body: Type.Object({ answers: Answers }),
+  reply: Marked,
+})
+
+export const checkResults = call({
+  method: 'GET',
+  path: '/api/checks/:checkId/results',
+  summary:
+    'What the class understood, clause by clause, of a closed check; withheld where fewer than five answered.',
+  params: Type.Object({ checkId: Id }),
+  reply: Type.Object({
+    check: CheckShape,
+    withheld: nullable(oneOf(['not closed', 'fewer than five'])),
+    answered: nullable(Type.Integer()),
+    clauses: Type.Array(Type.Object({ clause: Cited, questions: Type.Integer(), understood: ShareShape })),
+    questions: Type.Array(Type.Object({ id: Id, text: NamesShape, right: ShareShape })),
+    /** only of a named check, and only for who teaches the class */
+    people: nullable(Type.Array(Type.Object({ personId: Id, names: NamesShape, right: Type.Integer() }))),
+  }),
+})

@@ -1,0 +1,120 @@
+// What a call does not declare is refused by name: the name of every column that the database has is sent as one more
+// field to every call, in every object that its body holds and in its query. So no column is written, and nothing is
+// found, by somebody who guesses what it is called.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
+import type { Call } from '../../src/base/call.ts'
+import { newId } from '../../src/base/ids.ts'
+import { openTown, type Person, type Town } from '../town.ts'
+import { type Input, inputFor, variantsOf } from './inputs.ts'
+
+let town: Town
+let person: Person
+/** As they stand in the database, and as the programs call them. */
+let columns: string[]
+let fields: string[]
+before(async () => {
+  town = await openTown()
+  person = await town.as('xuchang-officer')
+  const { rows } = await sql<{
+    name: string
+  }>`select distinct column_name as name from information_schema.columns
+    where table_schema not in ('pg_catalog', 'information_schema', 'public') order by 1`.execute(
+    town.database.kysely,
+  )
+  columns = rows.map((row) => row.name)
+  fields = columns
+    .filter((one) => one.includes('_'))
+    .map((one) => one.replace(/_(\w)/g, (_, c) => c.toUpperCase()))
+  assert.ok(columns.length > 200, `only ${columns.length} columns were seen`)
+})
+after(() => town.close())
+
+type Shape = {
+  properties?: Record<string, Shape>
+  patternProperties?: Record<string, Shape>
+  items?: Shape
+  anyOf?: Shape[]
+}
+type Place = { pointer: string; declared: string[] }
+
+/** Every object that a body holds, the first of each list. */
+function placesIn(shape: Shape, pointer = ''): Place[] {
+  const { properties, patternProperties, items, anyOf = [] } = shape
+  return [
+    ...(properties ? [{ pointer, declared: Object.keys(properties) }] : []),
+    ...Object.entries(properties ?? {}).flatMap(([name, one]) => placesIn(one, `${pointer}/${name}`)),
+    ...Object.values(patternProperties ?? {}).flatMap((one) => placesIn(one, `${pointer}/any`)),
+    ...(items ? placesIn(items, `${pointer}/0`) : []),
+    ...anyOf.flatMap((one) => placesIn(one, pointer)),
+  ]
+}
+
+/** The body with more fields in the object that the pointer leads to. */
+function withMore(body: unknown, pointer: string, more: object): unknown {
+  const copy = structuredClone(body ?? {})
+  const steps = pointer.split('/').slice(1)
+  let at = copy as Record<string, unknown>
+  for (const step of steps) {
+    // A map by key has nothing in it yet.
+    at[step] ??= {}
+    at = at[step] as Record<string, unknown>
+  }
+  Object.assign(at, more)
+  return copy
+}
+
+/** So many at a time: a refusal names fifty fields at most. */
+const inGroups = (names: readonly string[]): string[][] =>
+  Array.from({ length: Math.ceil(names.length / 40) }, (_, n) => names.slice(n * 40, n * 40 + 40))
+
+async function namesRefused(call: Call, input: Input, kind: string): Promise<Set<string>> {
+  const { status, problem } = await person.send(call as never, input as never)
+  const errors = problem?.type === `/problems/${kind}` ? (problem.errors ?? []) : []
+  const told = errors.filter(
+    (one) => one.code === 'undeclared' && one.detail.includes(one.pointer.split('/').at(-1) ?? ''),
+  )
+  return status === (kind === 'invalid' ? 422 : 400) ? new Set(told.map((one) => one.pointer)) : new Set()
+}
+
+const anything = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, newId()]))
+const nameOf = ({ method, path }: Call) => `${method} ${path}`
+const withInput = (call: Call) => ({ call, input: inputFor(call, () => newId(), variantsOf(call)[0].kind) })
+
+test('no body takes in a field that is not declared, wherever in it', async () => {
+  const writing = town.server.calls.filter(({ method, raw }) => method !== 'GET' && !raw).map(withInput)
+  assert.ok(writing.length > 120, `only ${writing.length} calls were seen`)
+  const taken: string[] = []
+  let places = 0
+  for (const { call, input } of writing)
+    for (const { pointer, declared } of placesIn((call.body ?? { properties: {} }) as Shape)) {
+      places += 1
+      const names = pointer ? columns : [...columns, ...fields]
+      for (const group of inGroups(names.filter((one) => !declared.includes(one)))) {
+        const body = withMore(input.body, pointer, anything(group))
+        const refused = await namesRefused(call, { ...input, body }, 'invalid')
+        const missed = group.filter((one) => !refused.has(`${pointer}/${one}`))
+        if (missed.length > 0) taken.push(`${nameOf(call)} ${pointer}: ${missed}`)
+      }
+    }
+  assert.ok(places > 300, `only ${places} objects were seen`)
+  assert.deepEqual(taken, [])
+})
+
+test('no query takes in a field that is not declared', async () => {
+  const taken: string[] = []
+  for (const { call, input } of town.server.calls.map(withInput)) {
+    const declared = Object.keys((call.query as Shape | undefined)?.properties ?? {})
+    for (const group of inGroups(columns.filter((one) => !declared.includes(one)))) {
+      const refused = await namesRefused(
+        call,
+        { ...input, query: { ...input.query, ...anything(group) } },
+        'malformed',
+      )
+      const missed = group.filter((one) => !refused.has(`/${one}`))
+      if (missed.length > 0) taken.push(`${nameOf(call)}: ${missed}`)
+    }
+  }
+  assert.deepEqual(taken, [])
+})
