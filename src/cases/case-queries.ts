@@ -3,8 +3,7 @@ import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { scopes } from '../access/rules.ts'
 import type { CallReply } from '../base/call.ts'
-import { pageLength } from '../base/schemas.ts'
-import type { Names } from '../base/words.ts'
+import { type Named, pageLength } from '../base/schemas.ts'
 import { likeText } from '../platform/database.ts'
 import { keyAfter, pageOf } from '../platform/paging.ts'
 import { listTrades } from '../registry/lists/queries.ts'
@@ -14,7 +13,6 @@ import { seen } from './queries.ts'
 import { resultColumns } from './result-queries.ts'
 import { type EvidenceLevel, evidenceLevels, isLikeSize, strengthOf } from './rules.ts'
 
-type Named = { id: string; names: Names }
 type Summary = CallReply<typeof calls.caseLibrary>['cases'][number]
 type Filter = { text?: string; tradeId?: string; form?: string; evidence?: EvidenceLevel; people?: number }
 

@@ -119,6 +119,12 @@ export function mustBeBallot(
   if (!isOurs) throw new Problem('not-permitted', { text: msg('This ballot is not valid here.') })
 }
 
+/** Answers are handed in once: the same again is no other answer. */
+export const otherAnswers = (): Problem =>
+  new Problem('different-content', {
+    text: msg('You have handed in your answers already; they stay as they were.'),
+  })
+
 /** Refuses while an answer could be put down to fewer than five people; the device keeps it and tries again. */
 export function mustBeEnough(taken: Taken): void {
   if (Object.keys(taken).length < fewest) {

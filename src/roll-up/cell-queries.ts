@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { may } from '../access/rules.ts'
 import { finding, notFound, refuseIf } from '../base/problems.ts'
+import type { Named } from '../base/schemas.ts'
 import { msg, type Names } from '../base/words.ts'
 import { standingPhasing, standingTarget } from '../plan/figures/rules.ts'
 import { listIndicators } from '../plan/indicators/queries.ts'
@@ -24,7 +25,7 @@ type Found = {
   planState: PlanState
   planLineId: string
   reportId: string | null
-  trade: { id: string; names: Names } | null
+  trade: Named | null
   form: string | null
   month: string | null
   state: string | null
@@ -159,7 +160,6 @@ type CellGroup = {
   sum: number
   rows: Row[]
 }
-type Named = { id: string; names: Names }
 type Groups = { groups: CellGroup[]; absent: PlaceOf[]; trades: Named[] }
 
 async function countyGroups(

@@ -1,14 +1,16 @@
 // What stands beside the totals: the names of trades, the plans of the counties directly below, and what changed last.
 // One statement.
+
 import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'
+import type { Named } from '../base/schemas.ts'
 import type { Names } from '../base/words.ts'
 import type { PlanState } from '../plan/plans/rules.ts'
 import { lastChangeOf } from '../totals/queries.ts'
 import type { Scope } from './place-queries.ts'
 
 export type Facts = {
-  trades: { id: string; names: Names }[]
+  trades: Named[]
   plans: { placeId: string; planId: string; state: PlanState }[]
   lastChange: { at: string; verb: string; place: Names; month: string | null } | null
 }

@@ -45,15 +45,7 @@ export type Delta = {
 }
 
 /** A total, or part of one, as it is read. */
-export type SumRow = {
-  indicatorId: string | null
-  tradeId: string | null
-  form: string | null
-  measure: Measure
-  status: string
-  month: string | null
-  amount: number
-}
+export type SumRow = Omit<Delta, 'placeId' | 'bordersOn' | 'periodId'>
 
 type TradeForm = { tradeId: string | null; form: string | null }
 

@@ -56,21 +56,10 @@ export async function ensureAdministrator(db: Db, now: Date): Promise<{ id: stri
   return { id, placeId }
 }
 
-/** The account that a new office begins with, over the place that everything stands under; both are made if missing. */
-async function openFirstAdministrator(db: Db, now: Date): Promise<{ id: string; placeId: string }> {
-  const placeId = await ensureNation(db, nation)
-  const found = await findLogin(db, 'administrator')
-  const id = found?.id ?? newId()
-  if (!found)
-    await openAccount(db, { id, login: 'administrator', names: firstAdministrator, personId: null }, now)
-  await addGrant(db, id, { role: 'administrator', placeId }, now)
-  return { id, placeId }
-}
-
 /** A context in the name of the first administrator, for what a command sets up before anybody has signed in. */
 export async function asFirstAdministrator(db: Db, files: Files): Promise<Context> {
   const now = new Date()
-  const { id, placeId } = await openFirstAdministrator(db, now)
+  const { id, placeId } = await ensureAdministrator(db, now)
   const language = 'en'
   return {
     db,

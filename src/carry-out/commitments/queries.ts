@@ -6,7 +6,7 @@ import { may, scopes } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Described } from '../../base/refs.ts'
-import { pageLength } from '../../base/schemas.ts'
+import { type Named, pageLength } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
 import { describeRefs as describeSteps } from '../../cases/queries.ts'
 import { lastClass } from '../../convene/programmes/queries.ts'
@@ -16,8 +16,6 @@ import { keyAfter, pageOf } from '../../platform/paging.ts'
 import { within } from '../../registry/queries.ts'
 import { commitmentVisible, isOwn } from '../reports/queries.ts'
 import { type CommitmentState, type EvidenceType, soonUntil } from './rules.ts'
-
-type Named = { id: string; names: Names }
 
 export type CommitmentRow = {
   id: string

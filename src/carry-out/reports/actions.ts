@@ -19,9 +19,8 @@ import type * as calls from './contract.ts'
 import { changesBetween, type LineFigures, type StandingReport } from './figures.ts'
 import { tables } from './queries.ts'
 import type { Known, Standing } from './report.ts'
-import { figuresBefore, lineOfReport, lineRule, type ReportRow, readKnown, reportsOf } from './report.ts'
-import type { Look } from './rules.ts'
-import { looksOf, reportFindings } from './rules.ts'
+import { lineOfReport, type ReportRow, readKnown, reportsOf } from './report.ts'
+import { figuresBefore, type Look, lineRule, looksOf, reportFindings } from './rules.ts'
 
 type Entry = CallInput<typeof calls.makeReport>['body']
 

@@ -5,6 +5,7 @@ import type { Context } from '../../access/context.ts'
 import { may, scopes } from '../../access/rules.ts'
 import { addDays, type Day, monthsOf } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
+import type { Named } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
 import { getPlanLine, listPlanLines, type PlanLineRow, shownPeriod } from '../../plan/lines/queries.ts'
 import { listPeriods, type Period, pickCurrent } from '../../plan/periods/queries.ts'
@@ -27,13 +28,11 @@ function choosePeriod(periods: readonly Period[], periodId: string | undefined, 
   return pickCurrent(periods, day)
 }
 
-type PlaceOf = { id: string; names: Names }
-
 /** The counties in which the actor holds the verb, by the borders of the day. */
-async function countiesOf(ctx: Context, verb: 'report.make' | 'report.read', day: Day): Promise<PlaceOf[]> {
+async function countiesOf(ctx: Context, verb: 'report.make' | 'report.read', day: Day): Promise<Named[]> {
   const ids = scopes(ctx.actor, verb)
   if (ids.length === 0) return []
-  const { rows } = await sql<PlaceOf>`select place.id, place.names from registry.place_path as path
+  const { rows } = await sql<Named>`select place.id, place.names from registry.place_path as path
     join registry.place on place.id = path.place_id and place.level = 'county'
     where path.line && ${ids}::uuid[] and path.from_on <= ${day}::date and path.to_on > ${day}::date
     order by place.code limit 200`.execute(ctx.db)
@@ -88,7 +87,7 @@ type LateRow = {
 }
 
 /** The place, or 'not-found' where the actor may not read its reports. */
-async function placeReadOf(ctx: Context, placeId: string, day: Day): Promise<PlaceOf> {
+async function placeReadOf(ctx: Context, placeId: string, day: Day): Promise<Named> {
   const { id, names } = await getPlace(ctx.db, placeId)
   if (!may(ctx.actor, 'report.read', await lineOf(ctx.db, placeId, day))) throw notFound()
   return { id, names }

@@ -12,33 +12,13 @@ import { receivedOf } from '../../platform/once.ts'
 import type { Reported } from '../coverage/expected.ts'
 import type { StandingReport } from './figures.ts'
 import { reportVisible, tables } from './queries.ts'
-import type {
-  EvidenceKind,
-  LeftReason,
-  LineRule,
-  Look,
-  ReportState,
-  Source,
-  VisitHow,
-  VisitOutcome,
-} from './rules.ts'
+import type { EvidenceKind, Look, ReportEntry, ReportState, VisitHow, VisitOutcome } from './rules.ts'
 
-export type ReportRow = {
+export type ReportRow = Omit<ReportEntry, 'unit'> & {
   id: string
   planLineId: string
-  month: string
-  asOf: Day
-  value: number
   baseline: number
-  leftReasons: LeftReason[]
-  dormant: number | null
-  source: Source
-  sourceNote: Names
-  cause: Names
-  help: Names
   state: ReportState
-  supersedesId: string | null
-  reason: Names | null
   standing: boolean
   looks: Look[]
   madeOn: Day
@@ -109,19 +89,6 @@ export async function readKnown(
     ${receivedOf(id)} as received`.execute(ctx.db)
   return rows[0]
 }
-
-export const lineRule = (line: PlanLineRow): LineRule => ({
-  unit: line.indicator.unit,
-  code: line.indicator.code,
-  cumulative: line.indicator.cumulative,
-  counts: line.indicator.counts,
-  baseline: line.baseline,
-  phasing: line.phasing,
-})
-
-/** The standing figures by month, without one month. */
-export const figuresBefore = (standing: readonly StandingReport[], month: string): Record<string, number> =>
-  Object.fromEntries(standing.filter((one) => one.month !== month).map((one) => [one.month, one.value]))
 
 export type FigureRow = {
   id: string

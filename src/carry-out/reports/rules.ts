@@ -69,6 +69,22 @@ export type LineRule = {
 }
 export type PeriodRule = { fromOn: Day; toOn: Day; state: 'open' | 'closed' }
 
+type ReadLine = Pick<LineRule, 'baseline' | 'phasing'> & { indicator: Omit<LineRule, 'baseline' | 'phasing'> }
+
+/** Of a line as it is read. */
+export const lineRule = ({
+  indicator: { unit, code, cumulative, counts },
+  baseline,
+  phasing,
+}: ReadLine): LineRule => ({ unit, code, cumulative, counts, baseline, phasing })
+
+/** The standing figures by month, without one month. */
+export const figuresBefore = (
+  standing: readonly { month: string; value: number }[],
+  month: string,
+): Record<string, number> =>
+  Object.fromEntries(standing.filter((one) => one.month !== month).map((one) => [one.month, one.value]))
+
 /** A report of those who left says why, and roll-ups set it beside the members. */
 export const asksReasons = (line: Pick<LineRule, 'counts'>): boolean => line.counts === 'left'
 /** Units are reported with those that lie dormant: growth never stands alone. */

@@ -1,6 +1,7 @@
 // The ways through carrying out.
+import type { Named } from '../../base/schemas.ts'
 import { Tabs } from '../../kit/page.tsx'
-import { t } from '../../kit/words.ts'
+import { nameOf, t } from '../../kit/words.ts'
 
 export type CarryOutTab = 'month' | 'counties' | 'commitments'
 
@@ -14,3 +15,9 @@ export function CarryOutTabs({ current, reports }: { current: CarryOutTab; repor
   ]
   return <Tabs label={t('Carry out')} of={tabs} />
 }
+
+/** From a line or a report back to its place in its period. */
+export const placeCrumb = ({ line, period }: { line: { place: Named }; period: { id: string } }) => ({
+  text: nameOf(line.place.names),
+  href: `/carry-out/places/${line.place.id}?period=${period.id}`,
+})

@@ -20,6 +20,7 @@ import {
   Choices,
   FactStrip,
   Limits,
+  Provenance,
   type Step,
   Steps,
 } from './telling.tsx'
@@ -84,19 +85,6 @@ function Reading({ of: one }: { of: Case }) {
       <Adoptions of={one} />
       <Questions of={one} />
     </Page>
-  )
-}
-
-function Provenance({ of: one }: { of: Case }) {
-  return (
-    <p className='provenance'>
-      <Illustrative />{' '}
-      {one.isUnitOnRecord
-        ? t(
-            'That this unit presented its experience is on record (People’s Daily, 27 March 1954); its figures and particulars here are invented.',
-          )
-        : t('This unit, its people and its figures are invented.')}
-    </p>
   )
 }
 

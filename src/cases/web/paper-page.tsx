@@ -10,7 +10,16 @@ import { casePage } from '../contract.ts'
 import './cases.css'
 import { stateWord } from './marks.tsx'
 import { Results } from './results.tsx'
-import { Arrangements, Beginning, type Case, Choices, FactStrip, Limits, Steps } from './telling.tsx'
+import {
+  Arrangements,
+  Beginning,
+  type Case,
+  Choices,
+  FactStrip,
+  Limits,
+  Provenance,
+  Steps,
+} from './telling.tsx'
 
 export function PaperPage({ caseId }: { caseId: string }) {
   const asked = useCall(casePage, { params: { caseId } })
@@ -37,16 +46,7 @@ function Sheet({ of: one }: { of: Case }) {
     >
       <div className='case-paper'>
         <FactStrip of={one} />
-        {one.illustrative && (
-          <p className='provenance'>
-            <Illustrative />{' '}
-            {one.isUnitOnRecord
-              ? t(
-                  'That this unit presented its experience is on record (People’s Daily, 27 March 1954); its figures and particulars here are invented.',
-                )
-              : t('This unit, its people and its figures are invented.')}
-          </p>
-        )}
+        {one.illustrative && <Provenance of={one} />}
         <Beginning of={one} />
         <Choices of={one} />
         <Steps

@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react'
 import type { CallReply } from '../../base/call.ts'
 import { isEmptyText, type Names } from '../../base/words.ts'
+import { Illustrative } from '../../kit/marks.tsx'
 import { Section } from '../../kit/page.tsx'
 import { capital, htmlLang, nameOf, saySaid, side, t, tn } from '../../kit/words.ts'
 import { formName } from '../../registry/web/parts/forms.ts'
@@ -183,5 +184,19 @@ export function Limits({ of: one }: { of: Case }) {
         <Part title={t('Advice')} of={advice} />
       </dl>
     </Section>
+  )
+}
+
+/** What of a case of the sample is on record, and what was invented. */
+export function Provenance({ of: one }: { of: Case }) {
+  return (
+    <p className='provenance'>
+      <Illustrative />{' '}
+      {one.isUnitOnRecord
+        ? t(
+            'That this unit presented its experience is on record (People’s Daily, 27 March 1954); its figures and particulars here are invented.',
+          )
+        : t('This unit, its people and its figures are invented.')}
+    </p>
   )
 }

@@ -1,14 +1,15 @@
 // A class with its places, posts and stages, and which of its places the actor may do what for: one statement, with
 // which every page and action of a class begins.
+
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may, type Verb } from '../../access/rules.ts'
 import { notFound } from '../../base/problems.ts'
+import type { Coded } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
 import { type ClassRow, classColumns, classVisible } from '../programmes/queries.ts'
 import type { StageKind } from './rules.ts'
 
-export type Coded = { id: string; code: string; names: Names }
 export type CalledPlace = Coded & {
   /** the place and all above it on the first day of the class */
   line: string[]

@@ -13,17 +13,11 @@ import { pageOf } from '../../platform/paging.ts'
 import { lineOf } from '../../registry/places/queries.ts'
 import { describeRefs as describeClauses, publisherOf } from '../../study/queries.ts'
 import { cardVisible, findCards } from '../queries.ts'
-import type { CardOrigin, Phase } from '../rules.ts'
+import type { CardEntry, CardOrigin, Phase } from '../rules.ts'
 
-export type Card = {
+export type Card = Omit<CardEntry, 'evidence'> & {
   id: string
   code: string
-  statement: Names
-  reasons: Names
-  correction: Names
-  instead: Names
-  question: Names
-  source: Names
   origin: CardOrigin
   illustrative: boolean
   version: number

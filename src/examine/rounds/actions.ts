@@ -15,7 +15,14 @@ import {
 } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { getClass, isTrainee } from '../../convene/programmes/queries.ts'
-import { issueBallot, mustBeBallot, mustBeEnough, newKeys, type Taken } from '../../platform/ballot.ts'
+import {
+  issueBallot,
+  mustBeBallot,
+  mustBeEnough,
+  newKeys,
+  otherAnswers,
+  type Taken,
+} from '../../platform/ballot.ts'
 import { note } from '../../platform/journal.ts'
 import { cardVisible } from '../queries.ts'
 import {
@@ -251,11 +258,7 @@ export async function answerRound(
     where pile.round_id = ${roundId} and pile.phase = ${phase} for update of pile`.execute(ctx.db)
   const [now] = rows
   mustBeEnough(now.taken)
-  if (now.before && !now.isSame) {
-    throw new Problem('different-content', {
-      text: msg('You have handed in your answers already; they stay as they were.'),
-    })
-  }
+  if (now.before && !now.isSame) throw otherAnswers()
   // Invariant: whoever answers after has answered before, so that nobody stands out by having answered only once.
   if (phase === 'after' && !now.isFirst) {
     throw wrongStage(

@@ -1,23 +1,24 @@
 // Answering an examination on a phone: one card a screen; in the second phase the facts come first.
-import { useEffect, useRef, useState } from 'react'
-import { fingerprint } from '../../base/ballot.ts'
+
+import { useState } from 'react'
 import { send, sendUnsigned } from '../../kit/api.ts'
 import { type OwnBallot, useBallot } from '../../kit/ballot.ts'
+import { BallotDesk } from '../../kit/ballot-desk.tsx'
 import { Button } from '../../kit/button.tsx'
+import { BigChoices, OneByOne } from '../../kit/one-by-one.tsx'
 import { Section } from '../../kit/page.tsx'
 import { Notice } from '../../kit/states.tsx'
 import { nameOf, t } from '../../kit/words.ts'
 import { answerRound, takeRoundBallot } from '../contract.ts'
 import {
-  type AnswerKind,
   answerKinds,
   answerNames,
   type CardAnswer,
-  type Confidence,
   confidenceNames,
   confidences,
   givesBallots,
   type Phase,
+  phaseNames,
   type RoundAnswers,
 } from '../rules.ts'
 import { FourParts } from './four-parts.tsx'
@@ -33,111 +34,37 @@ export function Answering({ of: reply, phase, account }: Props) {
     send: (ballot, at, answers) =>
       sendUnsigned(answerRound, { params, body: { ballot, phase: at as Phase, answers } }),
   })
-  const sent = own.sent(phase)
-  if (sent) return <Sent of={reply} own={own} phase={phase} account={account} />
-  if (own.waits(phase)) {
-    return (
-      <Notice tone='warn' title={t('Kept on this device, not yet sent')}>
-        {own.refusal?.detail ?? t('Sending …')}{' '}
-        {t('It is sent by itself as long as this page is open, and when you come back.')}
-      </Notice>
-    )
-  }
-  if (!own.has) return <Begin of={reply} own={own} />
-  if (phase === 'after' && !own.sent('before')) {
-    return (
-      <Notice title={t('You did not answer before.')}>
-        {t(
-          'Only those who answered before answer again now: others could be told apart. The cards are open to read.',
-        )}
-      </Notice>
-    )
-  }
-  return (
-    <>
-      {own.refusal && (
-        <Notice tone='accent' title={own.refusal.title}>
-          {own.refusal.detail}
-        </Notice>
-      )}
-      <Flow of={reply} own={own} phase={phase} account={account} />
-    </>
-  )
-}
-
-function Begin({ of: { publicKey, taken, round }, own }: { of: RoundReply; own: OwnBallot<RoundAnswers> }) {
-  const [print, setPrint] = useState('')
-  useEffect(() => {
-    if (publicKey && globalThis.crypto?.subtle) void fingerprint(publicKey).then(setPrint)
-  }, [publicKey])
-  const isLate = !givesBallots(round.stage) && !taken
-  if (isLate) {
+  if (!own.has && !reply.taken && !givesBallots(reply.round.stage)) {
     return (
       <Notice title={t('This round began without you.')}>
         {t('Joining later, your answers could be told apart from the others’. The cards are open to read.')}
       </Notice>
     )
   }
-  if (taken && !own.kept.value.prepared) {
-    return (
-      <Notice tone='warn' title={t('Your ballot was taken on another device or in another browser.')}>
-        {t(
-          'Please answer there. Nobody can give you a second one, because nobody knows which answer is yours.',
-        )}
-      </Notice>
-    )
-  }
+  const isLate = phase === 'after' && !own.sent('before')
   return (
-    <>
-      {own.refusal && (
-        <Notice tone='accent' title={own.refusal.title}>
-          {own.refusal.detail}
+    <BallotDesk
+      own={own}
+      phase={phase}
+      of={reply}
+      promises={[
+        t(
+          'The same number stands under your answers before and after, so that the class sees what changed. Only this device knows it: answer again on this one.',
+        ),
+        t('Figures are made for the class, from five people on. When they are made, the answers are erased.'),
+      ]}
+      sent={(answers) => <Sent of={reply} own={own} sent={answers} phase={phase} account={account} />}
+    >
+      {isLate ? (
+        <Notice title={t('You did not answer before.')}>
+          {t(
+            'Only those who answered before answer again now: others could be told apart. The cards are open to read.',
+          )}
         </Notice>
+      ) : (
+        <Flow of={reply} own={own} phase={phase} account={account} />
       )}
-      <Section title={t('How your answer stays without a name')}>
-        <ol>
-          <li>
-            {t(
-              'Your device draws a random number and hides it. The server signs it unseen, once for each trainee.',
-            )}
-          </li>
-          <li>{t('Your answers go out with that number alone: without your sign-in, without a time.')}</li>
-          <li>
-            {t(
-              'The same number stands under your answers before and after, so that the class sees what changed. Only this device knows it: answer again on this one.',
-            )}
-          </li>
-          <li>
-            {t(
-              'Figures are made for the class, from five people on. When they are made, the answers are erased.',
-            )}
-          </li>
-        </ol>
-        {print && (
-          <p className='note'>
-            {t('Key of this round: {print}. Everybody in the room sees the same.', { print })}
-          </p>
-        )}
-      </Section>
-      {!own.isPossible && (
-        <Notice tone='accent' title={t('This page was not opened over a secure connection.')}>
-          {t('Without https the browser cannot make a ballot. Ask for the address that begins with https.')}
-        </Notice>
-      )}
-      {!own.kept.isDurable && (
-        <Notice tone='warn' title={t('This browser keeps nothing: answer before you close the page.')} />
-      )}
-      <div className='flow-steps'>
-        <Button
-          kind='primary'
-          busy={own.busy}
-          disabled={!own.isPossible || !publicKey}
-          onClick={() => void own.take(publicKey ?? '')}
-        >
-          {t('Take my ballot and begin')}
-        </Button>
-      </div>
-    </>
+    </BallotDesk>
   )
 }
 
@@ -149,98 +76,48 @@ function Flow({ of: { cards }, own, phase, account }: FlowProps) {
   const [answers, setAnswers] = useState<Record<string, Half>>(() => own.draft(phase) ?? {})
   const isDone = (half?: Half): half is CardAnswer =>
     half?.answer !== undefined && half.confidence !== undefined
-  const [at, setAt] = useState(() =>
-    Math.max(
-      0,
-      cards.findIndex(({ id }) => !isDone(answers[id])),
-    ),
-  )
-  const head = useRef<HTMLHeadingElement>(null)
-  const card = cards[at]
-  const half = answers[card.id] ?? {}
-  const isLast = at === cards.length - 1
-  const put = (part: Half) => {
-    const next = { ...answers, [card.id]: { ...half, ...part } }
+  const put = (cardId: string, part: Half) => {
+    const next = { ...answers, [cardId]: { ...answers[cardId], ...part } }
     setAnswers(next)
     own.setDraft(phase, next as RoundAnswers)
   }
-  const go = (to: number) => {
-    setAt(to)
-    requestAnimationFrame(() => {
-      scrollTo(0, 0)
-      head.current?.focus()
-    })
-  }
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (isLast) void own.handIn(phase, answers as RoundAnswers)
-        else go(at + 1)
-      }}
+    <OneByOne
+      of={cards}
+      isDone={({ id }) => isDone(answers[id])}
+      place={(n, all) => t('Card {n} of {all}', { n, all })}
+      beside={t(phaseNames[phase])}
+      handIn={() => void own.handIn(phase, answers as RoundAnswers)}
+      busy={own.busy}
+      below={({ id }) => <PrivateNote key={id} account={account} cardId={id} />}
     >
-      <p className='step-line'>
-        <span>{t('Card {n} of {all}', { n: at + 1, all: cards.length })}</span>
-        <span>{phase === 'before' ? t('before') : phase === 'after' ? t('after') : t('later')}</span>
-      </p>
-      {phase !== 'before' && <FourParts of={card} inFlow />}
-      <h2 className='statement' ref={head} tabIndex={-1}>
-        {nameOf(card.statement)}
-      </h2>
-      <Choices
-        legend={t('How do you see it, from your own work?')}
-        options={answerKinds.map((kind) => ({ value: kind, text: t(answerNames[kind]) }))}
-        value={half.answer}
-        set={(answer) => put({ answer: answer as AnswerKind })}
-      />
-      <Choices
-        isLevels
-        legend={t('How sure are you?')}
-        options={confidences.map((level) => ({ value: String(level), text: t(confidenceNames[level]) }))}
-        value={half.confidence === undefined ? undefined : String(half.confidence)}
-        set={(level) => put({ confidence: Number(level) as Confidence })}
-      />
-      <div className='flow-steps'>
-        {at > 0 && <Button onClick={() => go(at - 1)}>{t('Back')}</Button>}
-        <Button
-          kind='primary'
-          submit
-          busy={own.busy}
-          disabled={!isDone(half) || (isLast && !cards.every(({ id }) => isDone(answers[id])))}
-        >
-          {isLast ? t('Hand in') : t('Next')}
-        </Button>
-      </div>
-      <PrivateNote key={card.id} account={account} cardId={card.id} />
-    </form>
+      {(card, head) => (
+        <>
+          {phase !== 'before' && <FourParts of={card} inFlow />}
+          <h2 className='statement' ref={head} tabIndex={-1}>
+            {nameOf(card.statement)}
+          </h2>
+          <BigChoices
+            legend={t('How do you see it, from your own work?')}
+            options={answerKinds.map((value) => ({ value, text: t(answerNames[value]) }))}
+            value={answers[card.id]?.answer}
+            set={(answer) => put(card.id, { answer })}
+          />
+          <BigChoices
+            levels
+            legend={t('How sure are you?')}
+            options={confidences.map((value) => ({ value, text: t(confidenceNames[value]) }))}
+            value={answers[card.id]?.confidence}
+            set={(confidence) => put(card.id, { confidence })}
+          />
+        </>
+      )}
+    </OneByOne>
   )
 }
 
-type ChoicesProps = {
-  legend: string
-  options: { value: string; text: string }[]
-  value?: string
-  set: (value: string) => void
-  isLevels?: boolean
-}
-
-function Choices({ legend, options, value, set, isLevels }: ChoicesProps) {
-  return (
-    <fieldset className={isLevels ? 'answers levels' : 'answers'}>
-      <legend>{legend}</legend>
-      {options.map((option) => (
-        <label key={option.value} className='answer'>
-          <input type='radio' checked={value === option.value} onChange={() => set(option.value)} />
-          <span>{option.text}</span>
-        </label>
-      ))}
-    </fieldset>
-  )
-}
-
-function Sent({ of: { cards }, own, phase, account }: FlowProps) {
+function Sent({ of: { cards }, own, sent, phase, account }: FlowProps & { sent: RoundAnswers }) {
   const [isOpen, setOpen] = useState(false)
-  const sent = own.sent(phase) ?? {}
   const before = phase === 'before' ? undefined : own.sent('before')
   return (
     <>

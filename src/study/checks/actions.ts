@@ -8,7 +8,14 @@ import { newId } from '../../base/ids.ts'
 import { finding, notFound, Problem, refuseIf, stale, wrongStage } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { getClass, isTrainee } from '../../convene/programmes/queries.ts'
-import { issueBallot, mustBeBallot, mustBeEnough, newKeys, type Taken } from '../../platform/ballot.ts'
+import {
+  issueBallot,
+  mustBeBallot,
+  mustBeEnough,
+  newKeys,
+  otherAnswers,
+  type Taken,
+} from '../../platform/ballot.ts'
 import { note } from '../../platform/journal.ts'
 import type { StudyTables } from '../tables.ts'
 import { citable, type QuestionRow, readQuestions, seenCheck } from './queries.ts'
@@ -202,11 +209,6 @@ export async function takeCheckBallot(
 const marksOf = (questions: QuestionRow[]) => ({
   questions: questions.map(({ id, right, why }) => ({ id, right, why })),
 })
-
-const otherAnswers = () =>
-  new Problem('different-content', {
-    text: msg('You have handed in your answers already; they stay as they were.'),
-  })
 
 /**
  * Takes in a paper without a name. The same paper again gets the same answer again; another one by the same ballot

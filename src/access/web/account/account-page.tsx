@@ -1,9 +1,9 @@
 // One's own account: language, password, tokens, and where one is signed in.
+
 import { useState } from 'react'
 import { hrefOf, useCall, useSend } from '../../../kit/api.ts'
 import { Button, ButtonLink } from '../../../kit/button.tsx'
 import { useDraft } from '../../../kit/draft.ts'
-import { TextField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { Tag } from '../../../kit/marks.tsx'
 import { Columns, Page, Particulars, Section } from '../../../kit/page.tsx'
@@ -19,7 +19,7 @@ import {
   setLanguage,
   t,
 } from '../../../kit/words.ts'
-import { roleNames, shortestPassword } from '../../rules.ts'
+import { roleNames } from '../../rules.ts'
 import {
   changeLanguage,
   changePassword,
@@ -29,6 +29,7 @@ import {
   me,
 } from '../../sign-in/contract.ts'
 import { ownData } from '../../ways/contract.ts'
+import { NewPassword, PresentPassword } from '../password-fields.tsx'
 import { Tokens } from '../tokens/tokens.tsx'
 import { sayAgent } from './agent.ts'
 import { OwnWays } from './own-ways.tsx'
@@ -184,23 +185,8 @@ function Password({ hasPassword }: { hasPassword: boolean }) {
           setRound(round + 1)
         }}
       >
-        {hasPassword && (
-          <TextField
-            at={draft.at('current')}
-            label={t('Present password')}
-            type='password'
-            autoComplete='current-password'
-            required
-          />
-        )}
-        <TextField
-          at={draft.at('password')}
-          label={t('New password')}
-          type='password'
-          autoComplete='new-password'
-          hint={t('At least {n} characters.', { n: shortestPassword })}
-          required
-        />
+        {hasPassword && <PresentPassword at={draft.at('current')} />}
+        <NewPassword at={draft.at('password')} />
       </Form>
     </Section>
   )

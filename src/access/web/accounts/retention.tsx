@@ -1,7 +1,7 @@
 // How long this instance keeps things, for its administrator.
 import { useCall, useSend } from '../../../kit/api.ts'
-import { useDraft } from '../../../kit/draft.ts'
-import { FieldRow } from '../../../kit/field.tsx'
+import { type At, useDraft } from '../../../kit/draft.ts'
+import { type FieldProps, FieldRow } from '../../../kit/field.tsx'
 import { NumberField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { Section } from '../../../kit/page.tsx'
@@ -34,51 +34,24 @@ export function Retention() {
 function Fields({ kept }: { kept: Kept }) {
   const draft = useDraft<{ [key in keyof Kept]: number | null }>({ ...kept })
   const save = useSend(changeRetention)
-  const unit = t('days')
   return (
     <Form draft={draft} action={t('Save')} submit={(body) => save.send({ body: body as Kept })}>
       <FieldRow>
-        <NumberField
-          at={draft.at('sessions')}
-          label={t('Sign-ins, after their end')}
-          unit={unit}
-          whole
-          min={1}
-          required
-        />
-        <NumberField
-          at={draft.at('failures')}
-          label={t('Failed sign-ins')}
-          unit={unit}
-          whole
-          min={1}
-          required
-        />
-        <NumberField
-          at={draft.at('invitations')}
-          label={t('Invitations, after use')}
-          unit={unit}
-          whole
-          min={1}
-          required
-        />
+        <Days at={draft.at('sessions')} label={t('Sign-ins, after their end')} />
+        <Days at={draft.at('failures')} label={t('Failed sign-ins')} />
+        <Days at={draft.at('invitations')} label={t('Invitations, after use')} />
       </FieldRow>
       <FieldRow>
-        <NumberField
+        <Days
           at={draft.at('marks')}
           label={t('Single marks of attendance, after the class')}
           hint={t('Empty: for good. Who was there stays in any case.')}
-          unit={unit}
-          whole
-          min={1}
           required={false}
         />
-        <NumberField
+        <Days
           at={draft.at('journal')}
           label={t('Journal')}
           hint={t('Empty: for good. A year at the least.')}
-          unit={unit}
-          whole
           min={365}
           required={false}
         />
@@ -87,3 +60,9 @@ function Fields({ kept }: { kept: Kept }) {
     </Form>
   )
 }
+
+type DaysProps = FieldProps & { at: At<number | null>; min?: number }
+
+const Days = ({ min = 1, required = true, ...rest }: DaysProps) => (
+  <NumberField unit={t('days')} whole min={min} required={required} {...rest} />
+)

@@ -1,14 +1,15 @@
 // Shows again by the password that it is still the same person, where a call asks for it, and then goes on with it.
+
 import { type ReactNode, useState } from 'react'
 import { useSend } from '../../../kit/api.ts'
 import { ButtonLink } from '../../../kit/button.tsx'
 import { Dialog } from '../../../kit/dialog.tsx'
 import { useDraft } from '../../../kit/draft.ts'
-import { TextField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { Refusal } from '../../../kit/refusal.ts'
 import { t } from '../../../kit/words.ts'
 import { proveAgain } from '../../ways/contract.ts'
+import { PresentPassword } from '../password-fields.tsx'
 
 type Waiting = { goOn: () => void; giveUp: () => void }
 
@@ -68,13 +69,7 @@ function Proving({ onDone }: { onDone: () => void }) {
       onDone={onDone}
     >
       <p>{t('You signed in a while ago. What gives a new way in asks for the password again.')}</p>
-      <TextField
-        at={draft.at('password')}
-        label={t('Present password')}
-        type='password'
-        autoComplete='current-password'
-        required
-      />
+      <PresentPassword at={draft.at('password')} />
     </Form>
   )
 }

@@ -1,4 +1,5 @@
 // The other end of an invitation link: whom it is for, a password, and in.
+
 import { send, useCall } from '../../../kit/api.ts'
 import { ButtonLink } from '../../../kit/button.tsx'
 import { useDraft } from '../../../kit/draft.ts'
@@ -7,8 +8,8 @@ import { Form } from '../../../kit/form.tsx'
 import { useTitle } from '../../../kit/page.tsx'
 import { Loading, Notice } from '../../../kit/states.tsx'
 import { formatInstant, nameOf, t } from '../../../kit/words.ts'
-import { shortestPassword } from '../../rules.ts'
 import { acceptInvitation, readInvitation } from '../../sign-in/contract.ts'
+import { NewPassword } from '../password-fields.tsx'
 import { Entrance, enter } from './entrance.tsx'
 import { OtherWays } from './other-ways.tsx'
 
@@ -57,14 +58,7 @@ export function InvitePage({ secret }: { secret: string }) {
                 hint={t('You will need it to sign in next time.')}
                 disabled
               />
-              <TextField
-                at={draft.at('password')}
-                label={t('New password')}
-                type='password'
-                autoComplete='new-password'
-                hint={t('At least {n} characters.', { n: shortestPassword })}
-                required
-              />
+              <NewPassword at={draft.at('password')} />
             </Form>
             <OtherWays then={null} invitation={secret} />
           </>

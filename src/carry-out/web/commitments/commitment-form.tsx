@@ -13,10 +13,10 @@ import { DayField, SelectField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { formatDay, nameOf, t } from '../../../kit/words.ts'
 import { WrittenField } from '../../../kit/written.tsx'
+import { lineTitle } from '../../../plan/web/parts/lines.ts'
 import { makeCommitment } from '../../commitments/contract.ts'
 import { type EvidenceType, evidenceTypeNames, evidenceTypes } from '../../commitments/rules.ts'
 import { placeProgress } from '../../reports/contract.ts'
-import { lineTitle } from '../parts/figures.tsx'
 import type { Commitments } from '../shapes.ts'
 
 type Props = { data: Commitments; today: string; open: boolean; onClose: () => void }

@@ -1,4 +1,5 @@
 // One line: its course drawn against the phased target, and every report, corrected ones included.
+
 import { Link } from 'wouter'
 import { me } from '../../../access/sign-in/contract.ts'
 import { useCall } from '../../../kit/api.ts'
@@ -9,11 +10,13 @@ import { Page, Section } from '../../../kit/page.tsx'
 import { Empty, Loaded } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { capital, formatDay, formatMonth, nameOf, t } from '../../../kit/words.ts'
+import { lineTitle } from '../../../plan/web/parts/lines.ts'
 import { unitText } from '../../../plan/web/parts/units.ts'
 import { linePage } from '../../reports/contract.ts'
 import { sourceNames } from '../../reports/rules.ts'
 import { ReportTag } from '../marks.tsx'
-import { exactText, figureText, lineTitle } from '../parts/figures.tsx'
+import { exactText, figureText } from '../parts/figures.tsx'
+import { placeCrumb } from '../tabs.tsx'
 import { pointsOf } from './course.ts'
 
 export function LinePage({ planLineId }: { planLineId: string }) {
@@ -22,18 +25,8 @@ export function LinePage({ planLineId }: { planLineId: string }) {
   const data = page.data
   return (
     <Page
-      title={data ? capital(lineTitle(data.line)) : t('Progress')}
-      crumbs={[
-        { text: t('Carry out'), href: '/carry-out' },
-        ...(data
-          ? [
-              {
-                text: nameOf(data.line.place.names),
-                href: `/carry-out/places/${data.line.place.id}?period=${data.period.id}`,
-              },
-            ]
-          : []),
-      ]}
+      title={data ? lineTitle(data.line) : t('Progress')}
+      crumbs={[{ text: t('Carry out'), href: '/carry-out' }, ...(data ? [placeCrumb(data)] : [])]}
       lead={
         data &&
         t('{period}: from {baseline} to {target} {unit}.', {

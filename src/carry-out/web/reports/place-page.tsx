@@ -1,4 +1,5 @@
 // One county: every line of its plan with what was reported against the phased target.
+
 import { useSearchParams } from 'wouter'
 import { me } from '../../../access/sign-in/contract.ts'
 import { useCall } from '../../../kit/api.ts'
@@ -10,10 +11,11 @@ import { Page, Section } from '../../../kit/page.tsx'
 import { Empty, Loaded } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { capital, formatMonthShort, nameOf, t } from '../../../kit/words.ts'
+import { whatOf } from '../../../plan/web/parts/lines.ts'
 import { scaleOf, shown } from '../../../plan/web/parts/units.ts'
 import { placeProgress } from '../../reports/contract.ts'
 import { ReportTag } from '../marks.tsx'
-import { figureText, UnitOf, whatOf } from '../parts/figures.tsx'
+import { figureText, UnitOf } from '../parts/figures.tsx'
 import type { Todo } from '../shapes.ts'
 import { pointsOf, standingOf } from './course.ts'
 

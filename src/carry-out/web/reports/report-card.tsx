@@ -1,15 +1,17 @@
 // One figure of the month on a phone: the value large, below it what was and what is expected.
+
 import { useMemo } from 'react'
 import { Link } from 'wouter'
 import { FormContext } from '../../../kit/form-state.ts'
 import { Quiet, Tag } from '../../../kit/marks.tsx'
 import { formatMonth, t } from '../../../kit/words.ts'
+import { whatOf } from '../../../plan/web/parts/lines.ts'
 import { stored, unitText } from '../../../plan/web/parts/units.ts'
 import { bandOf, type Known, looksOf, previousOf } from '../../reports/rules.ts'
 import type { Photo } from '../evidence/photo.ts'
 import { PhotoField } from '../evidence/photo-field.tsx'
 import { ReportTag } from '../marks.tsx'
-import { exactText, figureText, whatOf } from '../parts/figures.tsx'
+import { exactText, figureText } from '../parts/figures.tsx'
 import type { Todo } from '../shapes.ts'
 import { BesideFields, SourceFields, ValueField } from './figure-fields.tsx'
 import type { Kept } from './kept.ts'

@@ -1,4 +1,5 @@
 // One report: the figure, where it comes from, what shows that it is so, who looked at it, and how it was corrected.
+
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { hrefOf, useCall } from '../../../kit/api.ts'
@@ -6,14 +7,16 @@ import { Button } from '../../../kit/button.tsx'
 import { Illustrative, Quiet, ThreadLink } from '../../../kit/marks.tsx'
 import { Columns, Page, Particulars, Rows, Section } from '../../../kit/page.tsx'
 import { Empty, Loaded, Notice } from '../../../kit/states.tsx'
-import { capital, formatDay, formatMonth, formatNumber, nameOf, t } from '../../../kit/words.ts'
+import { formatDay, formatMonth, formatNumber, nameOf, t } from '../../../kit/words.ts'
+import { lineTitle } from '../../../plan/web/parts/lines.ts'
 import { unitText } from '../../../plan/web/parts/units.ts'
 import { evidenceFile, reportPage } from '../../reports/contract.ts'
 import { leftReasonNames, sourceNames, visitHowNames } from '../../reports/rules.ts'
 import { EvidenceDialog } from '../evidence/evidence-dialog.tsx'
 import { ReportTag } from '../marks.tsx'
-import { exactText, lineTitle } from '../parts/figures.tsx'
+import { exactText } from '../parts/figures.tsx'
 import type { ReportReply } from '../shapes.ts'
+import { placeCrumb } from '../tabs.tsx'
 import { VerifyDialog } from '../visits/verify-dialog.tsx'
 import { CorrectDialog } from './correct-dialog.tsx'
 import '../carry-out.css'
@@ -30,7 +33,7 @@ export function ReportPage({ reportId }: { reportId: string }) {
       title={
         data
           ? t('{what}, {month}', {
-              what: capital(lineTitle(data.line)),
+              what: lineTitle(data.line),
               month: formatMonth(data.report.month),
             })
           : t('Report')
@@ -38,13 +41,7 @@ export function ReportPage({ reportId }: { reportId: string }) {
       crumbs={[
         { text: t('Carry out'), href: '/carry-out' },
         ...(data
-          ? [
-              {
-                text: nameOf(data.line.place.names),
-                href: `/carry-out/places/${data.line.place.id}?period=${data.period.id}`,
-              },
-              { text: capital(lineTitle(data.line)), href: `/carry-out/lines/${data.line.id}` },
-            ]
+          ? [placeCrumb(data), { text: lineTitle(data.line), href: `/carry-out/lines/${data.line.id}` }]
           : []),
       ]}
       actions={

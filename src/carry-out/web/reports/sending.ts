@@ -4,7 +4,14 @@ import { newId } from '../../../base/ids.ts'
 import { sendFile } from '../../../kit/api.ts'
 import { stored } from '../../../plan/web/parts/units.ts'
 import { addEvidence } from '../../reports/contract.ts'
-import { asksDormant, asksReasons, type Known, type ReportEntry } from '../../reports/rules.ts'
+import {
+  asksDormant,
+  asksReasons,
+  figuresBefore,
+  type Known,
+  lineRule,
+  type ReportEntry,
+} from '../../reports/rules.ts'
 import type { Photo } from '../evidence/photo.ts'
 import type { Line, Todo } from '../shapes.ts'
 import type { Kept } from './kept.ts'
@@ -19,19 +26,10 @@ export const knownOf = (
   today: string,
   month: string,
 ): Known => ({
-  line: {
-    unit: line.indicator.unit,
-    code: line.indicator.code,
-    cumulative: line.indicator.cumulative,
-    counts: line.indicator.counts,
-    baseline: line.baseline,
-    phasing: line.phasing,
-  },
+  line: lineRule(line),
   period,
   today,
-  before: Object.fromEntries(
-    figures.filter((one) => one.month !== month).map((one) => [one.month, one.value]),
-  ),
+  before: figuresBefore(figures, month),
 })
 
 /** The day that a month's figure is of: its last one, or today while the month lasts. */

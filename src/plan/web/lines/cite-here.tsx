@@ -1,4 +1,5 @@
 // Something was read that a plan should follow: the county chooses the line that shall cite it.
+
 import { Link, useLocation } from 'wouter'
 import { useSend } from '../../../kit/api.ts'
 import { Button } from '../../../kit/button.tsx'
@@ -9,7 +10,7 @@ import { Notice } from '../../../kit/states.tsx'
 import { t } from '../../../kit/words.ts'
 import { citeInLine } from '../../lines/contract.ts'
 import { type Citation, citedKinds, sectionNames } from '../../lines/rules.ts'
-import { lineTitle } from '../figures.tsx'
+import { lineTitle } from '../parts/lines.ts'
 import type { Line, Plan } from '../shapes.ts'
 
 /** 'case_step:<id>' as it stands in an address; null where it is none. */

@@ -1,4 +1,5 @@
 // Changing a line. Where somebody else changed it meanwhile, both are shown and a person chooses.
+
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { useCall, useSend } from '../../../kit/api.ts'
@@ -10,7 +11,7 @@ import { nameOf, t } from '../../../kit/words.ts'
 import { planChoices } from '../../board/contract.ts'
 import { changeLine } from '../../lines/contract.ts'
 import { planPage } from '../../plans/contract.ts'
-import { lineTitle } from '../figures.tsx'
+import { lineTitle } from '../parts/lines.ts'
 import type { Line, Plan } from '../shapes.ts'
 import { Clash } from './clash.tsx'
 import { bodyOf, draftOf, type LineDraft } from './line-draft.ts'

@@ -1,5 +1,6 @@
 // One line with everything about it: its figures by month, where it comes from, who does what, the conditions of its
 // trade beside it, and the talk between county and district.
+
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useCall, useSend } from '../../../kit/api.ts'
@@ -15,8 +16,9 @@ import { removeLine } from '../../lines/contract.ts'
 import { sectionNames } from '../../lines/rules.ts'
 import { planPage, planSources } from '../../plans/contract.ts'
 import { Comments } from '../comments/comments.tsx'
-import { changeText, figureText, lineTitle } from '../figures.tsx'
+import { changeText, figureText } from '../figures.tsx'
 import { Prose, StateTag } from '../marks.tsx'
+import { lineTitle } from '../parts/lines.ts'
 import { unitText } from '../parts/units.ts'
 import { questionsIn } from '../plans/questions.tsx'
 import type { Line, Plan } from '../shapes.ts'

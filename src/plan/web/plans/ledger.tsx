@@ -1,11 +1,13 @@
 // The lines of one half of a plan: baseline, what the county proposes, what the district decided, and the course.
+
 import { Quiet, Tag } from '../../../kit/marks.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { capital, formatShare, nameOf, t, tn } from '../../../kit/words.ts'
 import { standingPhasing, standingTarget } from '../../figures/rules.ts'
 import { isHold } from '../../lines/rules.ts'
-import { changeText, figureText, whatOf } from '../figures.tsx'
+import { changeText, figureText } from '../figures.tsx'
 import { DecideButton } from '../lines/decide.tsx'
+import { whatOf } from '../parts/lines.ts'
 import { unitText } from '../parts/units.ts'
 import type { Line, Plan } from '../shapes.ts'
 import { Spark } from './spark.tsx'

@@ -1,4 +1,5 @@
 // The plan as the county's paper: A4, to be signed.
+
 import { useCall } from '../../../kit/api.ts'
 import { ButtonLink } from '../../../kit/button.tsx'
 import { Illustrative, Quiet } from '../../../kit/marks.tsx'
@@ -12,7 +13,8 @@ import { sectionNames, sections } from '../../lines/rules.ts'
 import { planPage } from '../../plans/contract.ts'
 import { planStateNames } from '../../plans/rules.ts'
 import { formsIn, outlookNames } from '../../sheets/rules.ts'
-import { figureText, lineTitle } from '../figures.tsx'
+import { figureText } from '../figures.tsx'
+import { lineTitle } from '../parts/lines.ts'
 import { unitText } from '../parts/units.ts'
 import type { Line, Plan, Sheet } from '../shapes.ts'
 

@@ -1,10 +1,11 @@
 // What a careful reader would ask about a plan. It never blocks: people confirm it or change the line.
+
 import { Link } from 'wouter'
 import { Rows, Section } from '../../../kit/page.tsx'
 import { t } from '../../../kit/words.ts'
 import { allForms } from '../../../registry/web/parts/forms.ts'
 import { type Question, questionsOf } from '../../figures/rules.ts'
-import { lineTitle } from '../figures.tsx'
+import { lineTitle } from '../parts/lines.ts'
 import type { Plan } from '../shapes.ts'
 
 export const questionsIn = (plan: Plan): Question[] =>

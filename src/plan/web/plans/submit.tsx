@@ -1,4 +1,5 @@
 // Sending the plan to the district: what would be asked is shown first, what is refused is named line by line.
+
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { useSend } from '../../../kit/api.ts'
@@ -10,7 +11,7 @@ import { said } from '../../../kit/said.tsx'
 import { Notice } from '../../../kit/states.tsx'
 import { t } from '../../../kit/words.ts'
 import { submitPlan } from '../../plans/contract.ts'
-import { lineTitle } from '../figures.tsx'
+import { lineTitle } from '../parts/lines.ts'
 import type { Plan } from '../shapes.ts'
 import { QuestionRows, questionsIn } from './questions.tsx'
 

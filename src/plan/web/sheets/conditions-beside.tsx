@@ -1,10 +1,12 @@
 // The conditions of a trade in short, to stand beside a target.
+
 import { Link } from 'wouter'
 import { Quiet, Tag } from '../../../kit/marks.tsx'
 import { Particulars, Rows, Section } from '../../../kit/page.tsx'
 import { formatNumber, nameOf, saySaid, t } from '../../../kit/words.ts'
-import { codesOf, figureName } from '../figures.tsx'
+import { codesOf } from '../figures.tsx'
 import { OutlookTag, Prose } from '../marks.tsx'
+import { figureName } from '../parts/lines.ts'
 import type { Sheet } from '../shapes.ts'
 import { MonthStrip } from './month-strip.tsx'
 

@@ -1,4 +1,5 @@
 // A county's conditions in one trade: every figure with its date and source, and what the outlook rests on.
+
 import { useCall } from '../../../kit/api.ts'
 import { ButtonLink } from '../../../kit/button.tsx'
 import { Illustrative, Tag } from '../../../kit/marks.tsx'
@@ -7,8 +8,9 @@ import { Loaded } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { capital, formatDay, formatNumber, formatShare, nameOf, saySaid, t } from '../../../kit/words.ts'
 import { sheetPage } from '../../sheets/contract.ts'
-import { codesOf, figureName } from '../figures.tsx'
+import { codesOf } from '../figures.tsx'
 import { OutlookTag, Prose } from '../marks.tsx'
+import { figureName } from '../parts/lines.ts'
 import { MonthStrip } from './month-strip.tsx'
 
 export function SheetPage({ sheetId }: { sheetId: string }) {

@@ -1,4 +1,5 @@
 // The kept versions of a plan, and what changed between two of them.
+
 import { useSearchParams } from 'wouter'
 import { useCall } from '../../../kit/api.ts'
 import { FieldRow } from '../../../kit/field.tsx'
@@ -11,7 +12,8 @@ import { formatDay, nameOf, t } from '../../../kit/words.ts'
 import { planPage } from '../../plans/contract.ts'
 import { planVersion } from '../../versions/contract.ts'
 import { compareVersions, type LineDifference, type VersionLine } from '../../versions/rules.ts'
-import { figureText, lineTitle } from '../figures.tsx'
+import { figureText } from '../figures.tsx'
+import { lineTitle } from '../parts/lines.ts'
 import { unitText } from '../parts/units.ts'
 import type { Plan, Version } from '../shapes.ts'
 

@@ -1,0 +1,113 @@
+// Where somebody takes a ballot and answers under it: how the answer stays without a name is told before; then, while it
+// waits here to be sent, that it does.
+import { type ReactNode, useEffect, useState } from 'react'
+import { fingerprint } from '../base/ballot.ts'
+import type { OwnBallot } from './ballot.ts'
+import { Button } from './button.tsx'
+import './one-by-one.css'
+import { Section } from './page.tsx'
+import type { Refusal } from './refusal.ts'
+import { Notice } from './states.tsx'
+import { t } from './words.ts'
+
+type Props<A> = {
+  own: OwnBallot<A>
+  phase: string
+  /** The key of what is answered, where ballots of it may be taken; whether the reader's was, perhaps elsewhere. */
+  of: { publicKey: string | null; taken: boolean }
+  /** What holds of these answers, beside what holds of every ballot. */
+  promises: readonly string[]
+  sent: (answers: A) => ReactNode
+  /** The questions. */
+  children: ReactNode
+}
+
+export function BallotDesk<A>({ own, phase, of, promises, sent, children }: Props<A>) {
+  const answers = own.sent(phase)
+  if (answers) return <>{sent(answers)}</>
+  if (own.waits(phase)) {
+    return (
+      <Notice tone='warn' title={t('Kept on this device, not yet sent')}>
+        {own.refusal?.detail ?? t('Sending …')}{' '}
+        {t('It is sent by itself as long as this page is open, and when you come back.')}
+      </Notice>
+    )
+  }
+  if (of.taken && !own.has && !own.kept.value.prepared) {
+    return (
+      <Notice tone='warn' title={t('Your ballot was taken on another device or in another browser.')}>
+        {t(
+          'Please answer there. Nobody can give you a second one, because nobody knows which answer is yours.',
+        )}
+      </Notice>
+    )
+  }
+  return (
+    <>
+      {own.refusal && <Refused refusal={own.refusal} />}
+      {own.has ? children : <Begin own={own} publicKey={of.publicKey} promises={promises} />}
+    </>
+  )
+}
+
+export const Refused = ({ refusal }: { refusal: Refusal }) => (
+  <Notice tone='accent' title={refusal.title}>
+    {refusal.detail}
+    {refusal.errors.map((error) => (
+      <div key={error.pointer}>{error.detail}</div>
+    ))}
+  </Notice>
+)
+
+type BeginProps = {
+  own: Pick<OwnBallot<never>, 'isPossible' | 'kept' | 'busy' | 'take'>
+  publicKey: string | null
+  promises: readonly string[]
+}
+
+function Begin({ own, publicKey, promises }: BeginProps) {
+  const [print, setPrint] = useState('')
+  useEffect(() => {
+    if (publicKey && globalThis.crypto?.subtle) void fingerprint(publicKey).then(setPrint)
+  }, [publicKey])
+  return (
+    <>
+      <Section title={t('How your answer stays without a name')}>
+        <ol>
+          <li>
+            {t(
+              'Your device draws a random number and hides it. The server signs it unseen, once for each trainee.',
+            )}
+          </li>
+          <li>{t('Your answers go out with that number alone: without your sign-in, without a time.')}</li>
+          {promises.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ol>
+        {print && (
+          <p className='note'>
+            {t('Key of this round: {print}. Everybody in the room sees the same.', { print })}
+          </p>
+        )}
+      </Section>
+      {!own.isPossible && (
+        <Notice tone='accent' title={t('This page was not opened over a secure connection.')}>
+          {t('Without https the browser cannot make a ballot. Ask for the address that begins with https.')}
+        </Notice>
+      )}
+      {!own.kept.isDurable && (
+        <Notice tone='warn' title={t('This browser keeps nothing: answer before you close the page.')} />
+      )}
+      <div className='flow-end'>
+        <Button
+          kind='primary'
+          busy={own.busy}
+          disabled={!own.isPossible || !publicKey}
+          onClick={() => void own.take(publicKey ?? '')}
+        >
+          {t('Take my ballot and begin')}
+        </Button>
+      </div>
+    </>
+  )
+}
