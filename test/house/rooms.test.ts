@@ -18,11 +18,6 @@ const beside = [
   'platform/migrate.ts → ',
 ]
 
-const _throughTheWall = [
-  'app/person-data/erasure.ts → access/accounts/erasure.ts',
-  'app/person-data/erasure.ts → registry/people/erasure.ts',
-]
-
 const links = product.flatMap((file) => file.links.map((link) => [file, link] as const))
 const isOutside = ({ inside, room }: Link) => room === '..' || inside === ''
 const isOnWeb = ({ room, within }: File | Link) => room === 'kit' || within.startsWith('web/')

@@ -1,14 +1,14 @@
 // A person erased in all rooms at once: what of theirs is the person's alone each room says in its erasure.ts.
 
-import { eraseAccounts } from '../../access/accounts/erasure.ts'
 import type { Context } from '../../access/context.ts'
+import { eraseAccounts } from '../../access/erasure/actions.ts'
 import { must } from '../../access/rules.ts'
 import { mustBeFresh } from '../../access/sign-in/actions.ts'
 import type { Erased } from '../../base/erased.ts'
 import { finding, refuseIf } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
-import { holdForErasure } from '../../registry/people/erasure.ts'
+import { holdForErasure } from '../../registry/erasure/actions.ts'
 import { loadPerson } from '../../registry/people/queries.ts'
 import { linesFor } from '../accounts/accounts.ts'
 import { rooms } from '../rooms.ts'

@@ -6,9 +6,9 @@ import { Problem, refuseIf } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
 import { note } from '../../platform/journal.ts'
+import { type Lines, managed, ownFinding } from '../accounts/actions.ts'
 import type { Context } from '../context.ts'
 import type { AccessTables } from '../tables.ts'
-import { type Lines, managed, ownFinding } from './actions.ts'
 
 const tables = (db: Db) => db.withTables<AccessTables>()
 
