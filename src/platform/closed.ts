@@ -67,7 +67,8 @@ export function compileInput<C extends Call>(call: C): (request: FastifyRequest)
       // An id that is none names nothing: the same answer as for a record that is not there.
       if (!params.Check(input.params)) throw new Problem('not-found')
     }
-    const asked = Value.Convert(call.query ?? nothing, { ...(request.query as object) })
+    const given = { ...(request.query as object) }
+    const asked = call.query ? Value.Convert(call.query, given) : given
     if (!query.Check(asked)) throw new Problem('malformed', { errors: schemaFindings(query.Errors(asked)) })
     refuseText('malformed', asked)
     if (call.query) input.query = asked
