@@ -8,9 +8,8 @@ import * as progress from '../src/carry-out/reports/contract.ts'
 import * as attendanceCalls from '../src/convene/attendance/contract.ts'
 import * as nominations from '../src/convene/nominations/contract.ts'
 import * as sessions from '../src/convene/sessions/contract.ts'
-import { changeLine } from '../src/plan/lines/contract.ts'
 import { classOf, luohe } from './convene-class.ts'
-import { nothing, planOf, withTarget } from './plans.ts'
+import { nothing } from './plans.ts'
 import { openTown, type Town } from './town.ts'
 
 let town: Town
@@ -28,35 +27,6 @@ async function counted(work: () => Promise<unknown>): Promise<number> {
 
 const atMost = (most: number, statements: number, what: string) =>
   assert.ok(statements <= most, `${what}: ${statements} statements, at most ${most}`)
-
-test('a plan figure saved with all totals costs at most nine statements, however long the plan', async () => {
-  const district = await town.as('xuchang-officer')
-  // Both are with the county again: their figures count while they change.
-  for (const [county, code] of [
-    ['fugou-officer', 'fugou'],
-    ['linying-officer', 'linying'],
-  ]) {
-    const person = await town.as(county)
-    const plan = await planOf(district, code)
-    const { id: planLineId, ...line } = plan.lines.find((one) => one.indicator.cumulative) ?? plan.lines[0]
-    const body = {
-      ...withTarget({ id: planLineId, ...line }, line.target + 1),
-      editVersion: line.editVersion,
-    }
-    const cost = await counted(() => person.ask(changeLine, { params: { planLineId }, body }))
-    atMost(9, cost, code)
-  }
-})
-
-test('a nomination accepted costs at most eight statements', async () => {
-  const { classId, place } = await classOf(town, 'xuchang-officer', luohe)
-  const officer = await town.as('xuchang-officer')
-  const { nominations: list } = await officer.ask(nominations.nominationList, { params: { classId } })
-  const open = list.find((one) => one.placeId === place('xihua') && one.state === 'nominated')
-  const nominationId = open?.id ?? ''
-  const cost = await counted(() => officer.ask(nominations.accept, { params: { nominationId } }))
-  atMost(8, cost, 'accepted')
-})
 
 test('a progress report with all totals costs at most six statements', async () => {
   const person = await town.as('ye-officer')

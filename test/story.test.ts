@@ -133,14 +133,14 @@ async function learn(window: BrowserContext, town: Town, reader: Reader) {
   await reader.button('Take my ballot and begin').click()
   for (;;) {
     const form = page.locator('main form')
-    const step = await form.locator('.step-line').innerText()
+    const step = await form.locator('.step-of').innerText()
     for (const group of await form.locator('fieldset').all()) await group.locator('label').first().click()
     const handIn = form.getByRole('button', { name: reader.say('Hand in'), exact: true })
     const isLast = (await handIn.count()) > 0
     await (isLast ? handIn : form.getByRole('button', { name: reader.say('Next'), exact: true })).click()
     if (isLast) break
     await page.waitForFunction(
-      (before) => !document.querySelector('.step-line')?.textContent?.includes(before),
+      (before) => !document.querySelector('.step-of')?.textContent?.includes(before),
       step.split('\n')[0],
     )
   }

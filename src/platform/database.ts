@@ -99,8 +99,8 @@ class PlanningClient extends pg.Client {
   }
 }
 
-/** What a transaction asks it asks by keys: its plans hold whatever the values, and are never made anew for some. */
-const begin = 'begin; set local plan_cache_mode = force_generic_plan'
+/** How a transaction begins; never named, since nothing is planned for it. */
+const begin = 'begin'
 
 /** Sends the beginning of a transaction along with its first statement, instead of waiting for an answer in between. */
 class PairingDriver extends PostgresDriver {

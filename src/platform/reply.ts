@@ -38,8 +38,11 @@ function partOf(shape: Shape, at: string, depth: number): string {
   const v = `v${depth}`
   if (shape.anyOf) {
     const shapes = shape.anyOf.filter(({ type }) => type !== 'null')
-    if (shapes.length > 1) throw new Error('what is answered has one shape or is null')
-    return partOf(shapes[0], at, depth)
+    if (shapes.length === 1) return partOf(shapes[0], at, depth)
+    const inner = shapes.filter(({ type, items }) => type === 'object' || items)
+    if (inner.length > 1) throw new Error('what is answered has one shape with fields, beside plain values')
+    const whole = inner[0] ? partOf(inner[0], at, depth) : 'undefined'
+    return `(typeof ${at} === 'object' && ${at} !== null ? ${whole} : ${at})`
   }
   if (shape.items) return `(${at} && ${at}.map((${v}) => ${partOf(shape.items, v, depth + 1)}))`
   if (shape.type !== 'object')

@@ -5,18 +5,6 @@ import { connect, type Socket } from 'node:net'
 export type Client = { post(path: string, cookie: string, body: unknown): Promise<string>; close(): void }
 
 /** What is sent again and again, and the bare rows of it that it is held against. */
-export type Sending = {
-  name: string
-  /** how many figures or marks one request holds */
-  each: number
-  budgets: { [clients: number]: number }
-  /** milliseconds of server and database together that one may cost */
-  cpu: number | null
-  send(client: Client, worker: number): Promise<unknown>
-  /** Inserts the same rows straight into the database, committed by themselves. */
-  insert(worker: number): Promise<unknown>
-}
-
 /** Connects to 'http://host:port'; anything but a 200 ends the measurement. */
 export async function openClient(address: string): Promise<Client> {
   const { hostname, port, host } = new URL(address)

@@ -1,3 +1,4 @@
+// What the organiser does with the timetable: puts sessions on, moves them, takes them off.
 import type { Context } from '../../access/context.ts'
 import type { CallInput } from '../../base/call.ts'
 import { newId } from '../../base/ids.ts'
