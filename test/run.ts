@@ -20,6 +20,8 @@ const once = [
   'test/endurance/endurance.test.ts',
   'test/accessibility.test.ts',
   'test/languages.test.ts',
+  'test/styles.test.ts',
+  'test/styles-scoped.test.ts',
   'test/visit-size.test.ts',
 ]
 
