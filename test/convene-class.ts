@@ -1,5 +1,4 @@
 // What the tests of this room share: the class of the sample by name, and its places and posts by code.
-
 import { classPage, listClasses } from '../src/convene/classes/contract.ts'
 import type { Town } from './town.ts'
 

@@ -1,5 +1,4 @@
 // The town that tests live in: the sample on a database of its own, a server, and its people by their sign-in names.
-
 import assert from 'node:assert/strict'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,5 +1,4 @@
 // What access is to the whole house.
-
 import { finding } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
 import { heldAccounts } from './accounts/person-data.ts'

@@ -1,5 +1,4 @@
 // Calls of the house itself: what no single room could answer.
-
 import { Type } from 'typebox'
 import { call } from '../base/call.ts'
 import { Id, InstantText, Named, NamesShape, nullable, oneOf, PageOf } from '../base/schemas.ts'

@@ -1,5 +1,4 @@
 // The two things a case must have before it is shown: the presenter's consent, and figures whose evidence was seen.
-
 import { sql } from 'kysely'
 import type { Static } from 'typebox'
 import type { Context } from '../access/context.ts'

@@ -1,6 +1,5 @@
 // People of a sample who answer without a name, each on a device of their own, by the same way as everybody: a blinded
 // token, one signature, an answer that names nobody. What they answer follows from the pack alone.
-
 import type { Context, OpenContext, Sample } from '../access/context.ts'
 import { type Ballot, finishBallot, prepareBallot } from '../base/ballot.ts'
 import { newId } from '../base/ids.ts'

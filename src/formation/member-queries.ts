@@ -1,5 +1,4 @@
 // What the screens and papers of memberships show: the members of a unit on a day, and the memberships of a person.
-
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { may } from '../access/rules.ts'

@@ -1,5 +1,4 @@
 // What the actions and screens of memberships read, and what other rooms need of them.
-
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { scopes } from '../access/rules.ts'

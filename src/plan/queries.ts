@@ -1,6 +1,5 @@
 // The doors of plans for other rooms: periods, indicators, single lines, and the links that lines store. What the
 // actor may see is part of every statement.
-
 import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { scopes } from '../access/rules.ts'

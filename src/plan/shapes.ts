@@ -1,5 +1,4 @@
 // The shapes that the calls of plans are made of.
-
 import { Type } from 'typebox'
 import { Coded, DayText, Id, Named, NamesShape, nullable, oneOf, TextShape, Whole } from '../base/schemas.ts'
 import { FormCode } from '../registry/lists/contract.ts'

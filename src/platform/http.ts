@@ -1,6 +1,5 @@
 // The kernel of every request: validate, know the actor, open the transaction, run the room's function, and answer
 // only after the commit. A room never sees Fastify; it sees a plain context and the validated input.
-
 import { randomUUID } from 'node:crypto'
 import { answeredMeanwhile } from './once.ts'
 import '@fastify/cookie'

@@ -1,5 +1,4 @@
 // The cast of a sample: accounts without a password, which the sign-in page offers while the instance is in demo mode.
-
 import { addGrant, openAccount } from '../access/accounts/actions.ts'
 import type { Sample } from '../access/context.ts'
 import type { Role } from '../access/rules.ts'

@@ -1,5 +1,4 @@
 // The calls of the roll-up: a place's totals in a period, the rows behind one of them, and the same as a file.
-
 import { Type } from 'typebox'
 import { call } from '../base/call.ts'
 import { DayText, Id, MonthText, Named, NamesShape, nullable, oneOf } from '../base/schemas.ts'

@@ -1,6 +1,5 @@
 // What stands beside the totals: the names of trades, the plans of the counties directly below, and what changed last.
 // One statement.
-
 import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import type { Named } from '../base/schemas.ts'

@@ -1,6 +1,5 @@
 // How totals are read together: what counts, ratios from their parts, growth beside its losses, change only against the
 // baselines of those who reported. Pure; nothing here ever fills a gap with a number of its own.
-
 import { msg } from '../base/words.ts'
 import type { Countable } from '../plan/indicators/rules.ts'
 import { amounts, type SumRow } from '../totals/rules.ts'

@@ -1,5 +1,4 @@
 // What other rooms ask of study: clauses to cite, clauses as references, the links that questions make.
-
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { may, scopes, type Verb } from '../access/rules.ts'

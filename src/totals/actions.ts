@@ -1,6 +1,5 @@
 // Posting signed deltas in the caller's transaction, folding them later, and moving what a place has posted when the
 // tree of places changes. Nothing here knows what is counted.
-
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 import { lock } from '../platform/locks.ts'

@@ -1,6 +1,5 @@
 // Nothing lost: people write without pause while the server, its database, or both are killed at random moments. After
 // each kill it must come up by itself; every acknowledged write must be there, once, and the totals must add up.
-
 import { setTimeout as wait } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import pg from 'pg'

@@ -1,5 +1,4 @@
 // Reading access: who a session's secret belongs to, with the settings that every request needs, in one statement.
-
 import { createHash } from 'node:crypto'
 import type { RawBuilder } from 'kysely'
 import { sql } from 'kysely'

@@ -1,5 +1,4 @@
 // Tokens for machines. Access keeps them; which places stand under which is the registry's, given to it here.
-
 import { managed } from '../../access/accounts/actions.ts'
 import type { Context, Serve } from '../../access/context.ts'
 import { mustSomewhere } from '../../access/rules.ts'

@@ -1,5 +1,4 @@
 // Every page of a class with fifty people and with five hundred: how many statements, how long.
-
 import type { Call, CallReply } from '../../base/call.ts'
 import { attendanceOverview, sessionAttendance } from '../../convene/attendance/contract.ts'
 import { classPage, classSummary, listClasses } from '../../convene/classes/contract.ts'

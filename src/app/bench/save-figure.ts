@@ -1,5 +1,4 @@
 // One figure saved with every total above it: how long it takes, and what keeping the totals costs many writers at once.
-
 import { sql } from 'kysely'
 import type { CallReply } from '../../base/call.ts'
 import { endOfMonth } from '../../base/dates.ts'

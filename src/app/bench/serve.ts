@@ -1,5 +1,4 @@
 // The server of a measurement in a process of its own, with its jobs, so that what it costs is told apart from who asks.
-
 import { openDatabase } from '../../platform/database.ts'
 import { unlimited } from '../../platform/limits.ts'
 import { startJobs } from '../jobs.ts'

@@ -1,5 +1,4 @@
 // `hezuo doctor`: looks an instance over and says what to do.
-
 import { said } from '../../platform/embedded/refusal.ts'
 import { examine, type Finding } from '../doctor/doctor.ts'
 import type { Command } from './command.ts'

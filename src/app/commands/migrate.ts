@@ -1,5 +1,4 @@
 // `hezuo migrate`: brings the database to the form that this version needs.
-
 import { said } from '../../platform/embedded/refusal.ts'
 import { migrate } from '../rooms.ts'
 import type { Command } from './command.ts'

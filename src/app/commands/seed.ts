@@ -1,5 +1,4 @@
 // `hezuo seed <pack>`: loads a pack's sample into an empty database.
-
 import { StartRefusal, said } from '../../platform/embedded/refusal.ts'
 import { openFiles } from '../../platform/files.ts'
 import { changeSettings } from '../../platform/settings.ts'

@@ -1,6 +1,5 @@
 // What the frame around every screen shows or needs, gathered from the rooms: the small figures of the rail, and the
 // programme's own words.
-
 import type { Context, OpenContext, OpenServe, Serve } from '../../access/context.ts'
 import { listUnits } from '../../plan/units/queries.ts'
 import type { Figure } from '../../platform/room.ts'

@@ -1,5 +1,4 @@
 // A person erased in all rooms at once: what of theirs is the person's alone each room says in its erasure.ts.
-
 import type { Context } from '../../access/context.ts'
 import { eraseAccounts } from '../../access/erasure/actions.ts'
 import { must } from '../../access/rules.ts'

@@ -1,6 +1,5 @@
 // How long things are kept: what an administrator sets, and the daily work that holds to it. It runs once for all
 // processes, and the journal says what it removed.
-
 import type { Context, Serve } from '../../access/context.ts'
 import { changeRetention, type Kept, retention, usualKept } from '../../access/retention/contract.ts'
 import { newId } from '../../base/ids.ts'

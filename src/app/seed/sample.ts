@@ -1,6 +1,5 @@
 // What the loaders of a sample share: the pack's files, the ids of what was loaded so far by its code in the pack, and
 // the cast, in whose name everything is done. Loaders call the rooms' actions, so that a sample obeys every rule.
-
 import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,6 +1,5 @@
 // Who is asking: a person by the session in the cookie, or a machine by the token in the header; a request with both
 // is the machine's. Put together here, since what lies under what is the registry's.
-
 import type { Actor, Grant } from '../../access/rules.ts'
 import { readSession, sessionCookie } from '../../access/sessions/queries.ts'
 import { readToken } from '../../access/tokens/queries.ts'

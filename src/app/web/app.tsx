@@ -1,5 +1,4 @@
 // Who is here, which screen the address means, and the frame for it.
-
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { matchRoute, Redirect, useLocation, useRouter, useSearch } from 'wouter'

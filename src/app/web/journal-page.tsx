@@ -1,5 +1,4 @@
 // The journal: what was done in one's places, by whom and when; and what concerns oneself.
-
 import type { Static } from 'typebox'
 import { Link } from 'wouter'
 import { listAccounts } from '../../access/accounts/contract.ts'

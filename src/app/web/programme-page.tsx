@@ -1,6 +1,5 @@
 // The set-up of a programme: what is still missing before its first class and its first plan, each leading to its
 // screen; what it is called; and packs, in and out.
-
 import { useState } from 'react'
 import { Link } from 'wouter'
 import type { CallReply } from '../../base/call.ts'

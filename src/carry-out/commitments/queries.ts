@@ -1,5 +1,4 @@
 // What the actions and screens of commitments read.
-
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may, scopes } from '../../access/rules.ts'

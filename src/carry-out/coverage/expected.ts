@@ -1,7 +1,6 @@
 // What the reports of one county add to coverage: who reported, for which trades and forms, and whether a month was
 // reported whole. Unlike figures these are counts of counties, so that all lines of the county are looked at together.
 // Pure; src/carry-out/migrations/2026-11-24-counted.sql says the same of all counties at once.
-
 import type { PlanState } from '../../plan/plans/rules.ts'
 import { cellsOf, type Delta, difference, widerThan } from '../../totals/rules.ts'
 

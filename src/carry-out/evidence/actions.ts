@@ -1,5 +1,4 @@
 // Evidence: what shows that a figure is so. The text of a report is kept first, pictures follow.
-
 import type { Context } from '../../access/context.ts'
 import { may } from '../../access/rules.ts'
 import { finding, notFound, Problem, refuseIf, wrongStage } from '../../base/problems.ts'

@@ -1,5 +1,4 @@
 // What the screens of carrying out read: a reporter's month, what is late in the counties, one county, one line.
-
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may, scopes } from '../../access/rules.ts'

@@ -1,5 +1,4 @@
 // What the actions and screens of reports read.
-
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may } from '../../access/rules.ts'

@@ -1,5 +1,4 @@
 // What can be done about a case by whoever may: consent, handing in, publishing, returning, withdrawing, verifying.
-
 import { useState } from 'react'
 import { useSend } from '../../kit/api.ts'
 import { Button } from '../../kit/button.tsx'

@@ -1,5 +1,4 @@
 // The form in which a case is written: its sections follow the order in which it will be read.
-
 import { useState } from 'react'
 import { send, useCall } from '../../kit/api.ts'
 import { Button } from '../../kit/button.tsx'

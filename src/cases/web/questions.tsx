@@ -1,5 +1,4 @@
 // Questions to the presenter and their answers, at the end of the case.
-
 import { useRef, useState } from 'react'
 import type { CallReply } from '../../base/call.ts'
 import { newId } from '../../base/ids.ts'

@@ -1,5 +1,4 @@
 // The telling of a case, set like a teaching case: the same on the page and on paper. A part that says nothing is left out.
-
 import type { ReactNode } from 'react'
 import type { CallReply } from '../../base/call.ts'
 import { isEmptyText, type Names } from '../../base/words.ts'

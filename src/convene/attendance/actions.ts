@@ -1,6 +1,5 @@
 // Who was there. Marks carry ids made on the device: a batch sent twice counts once. A hall of phones sends marks by the
 // thousand, so that a batch costs one statement to look and one that writes, entry in the journal included.
-
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'

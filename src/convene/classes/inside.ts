@@ -1,6 +1,5 @@
 // A class with its places, posts and stages, and which of its places the actor may do what for: one statement, with
 // which every page and action of a class begins.
-
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may, type Verb } from '../../access/rules.ts'

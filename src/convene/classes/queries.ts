@@ -1,5 +1,4 @@
 // What the pages of classes and of the seat table read. Two statements a page, whatever the size of the class.
-
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may, scopes, type Verb } from '../../access/rules.ts'

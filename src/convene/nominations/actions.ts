@@ -1,5 +1,4 @@
 // What a place does about its nominations: puts forward, mends what came back, withdraws.
-
 import type { Context } from '../../access/context.ts'
 import { may, must } from '../../access/rules.ts'
 import { finding, Problem, refuseIf } from '../../base/problems.ts'

@@ -1,6 +1,5 @@
 // One cell of the seat table, locked: who is in it, and whether a person may stand in it. What both sides of a
 // nomination (the place that puts forward, the organiser that decides) stand on.
-
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { scopes } from '../../access/rules.ts'

@@ -1,5 +1,4 @@
 // What other rooms may ask of convene: the programme, the classes that the actor may see, and who attends one.
-
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { scopes } from '../../access/rules.ts'

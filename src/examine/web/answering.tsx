@@ -1,5 +1,4 @@
 // Answering an examination on a phone: one card a screen; in the second phase the facts come first.
-
 import { useState } from 'react'
 import { send, sendUnsigned } from '../../kit/api.ts'
 import { type OwnBallot, useBallot } from '../../kit/ballot.ts'

@@ -1,5 +1,4 @@
 // Writes a card. The wording is about a way of working, never about a person.
-
 import { useLocation } from 'wouter'
 import type { CallReply } from '../../base/call.ts'
 import { emptyText } from '../../base/words.ts'

@@ -1,5 +1,4 @@
 // The calls of imports: a file becomes a preview, the preview is put right, and all of it goes in or nothing.
-
 import { type TInteger, Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import { Done, Id, NamesShape, nullable, oneOf, PageOf } from '../../base/schemas.ts'

@@ -1,5 +1,4 @@
 // What files that are being brought in say of a person: the rows that are certain to mean this one.
-
 import { type RawBuilder, sql } from 'kysely'
 import type { Erased } from '../../base/erased.ts'
 import { msg } from '../../base/words.ts'

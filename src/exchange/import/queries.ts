@@ -1,5 +1,4 @@
 // Reading imports: only who made one, and administrators above, ever see it.
-
 import { sql } from 'kysely'
 import type { Context, ImportKind } from '../../access/context.ts'
 import { scopes } from '../../access/rules.ts'

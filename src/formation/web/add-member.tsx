@@ -1,5 +1,4 @@
 // Enters a member: a person of the register or a new one, and how they agreed.
-
 import { useState } from 'react'
 import { newId } from '../../base/ids.ts'
 import type { Names } from '../../base/words.ts'

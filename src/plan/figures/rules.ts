@@ -1,5 +1,4 @@
 // What a careful reader would ask about a plan before it is sent off. Questions never refuse.
-
 import type { Day } from '../../base/dates.ts'
 import { msg } from '../../base/words.ts'
 import { cellsOf, type Delta, widerThan } from '../../totals/rules.ts'

@@ -1,5 +1,4 @@
 // What may stand in an indicator, a unit or a period, and what stays once figures were made with it.
-
 import { type Finding, finding } from '../../base/problems.ts'
 import { isEmptyText, msg, type Names } from '../../base/words.ts'
 import { entryFindings } from '../../registry/lists/rules.ts'

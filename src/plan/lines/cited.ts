@@ -1,5 +1,4 @@
 // The sources that lines cite, asked of the rooms that keep them; each answers only with what the reader may see.
-
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import type { Described } from '../../base/refs.ts'

@@ -1,5 +1,4 @@
 // What a stored line looks like to the rules: the same shapes that the browser builds from a page.
-
 import type { AskedLine } from '../figures/rules.ts'
 import type { LineRow, PlanHead, SheetRow } from '../plans/queries.ts'
 import type { LineInput, LineSetting } from './rules.ts'

@@ -1,5 +1,4 @@
 // The calls of plans: the board, condition sheets, one plan with its lines, and the way from draft to approval.
-
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import { AnyText, Coded, DayText, Done, Id, NamesShape, oneOf, TextShape } from '../../base/schemas.ts'

@@ -1,6 +1,5 @@
 // Reading plans for their own screens and actions: one statement for the plan with its way, one for its lines, one for
 // the conditions it stands on.
-
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import type { Day } from '../../base/dates.ts'

@@ -1,5 +1,4 @@
 // What a county does with its condition sheets: record and change the conditions of a trade.
-
 import type { Context } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
 import { newId } from '../../base/ids.ts'

@@ -1,5 +1,4 @@
 // Reading condition sheets: one sheet, and the grid of who knows what about which trade.
-
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may, scopes } from '../../access/rules.ts'

@@ -1,5 +1,4 @@
 // What makes a unit of figures right. Pure.
-
 import type { Day } from '../../base/dates.ts'
 import { type Finding, finding } from '../../base/problems.ts'
 import { isEmptyText, msg, type Names } from '../../base/words.ts'

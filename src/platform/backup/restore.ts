@@ -1,5 +1,4 @@
 // Brings a backup into an empty place, on any PostgreSQL that Hezuo runs on: all of it in one transaction or nothing.
-
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'

@@ -1,7 +1,6 @@
 // What rows that come in from elsewhere name: a place, a unit, a person by name or code. What is not found, or can be
 // several, is marked, with what was perhaps meant. Places and lists are public; of units and people only what the actor
 // may see is ever found or offered.
-
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { scopes, type Verb } from '../../access/rules.ts'

@@ -1,5 +1,4 @@
 // What was perhaps meant by a name that is not found: other signs that sound or look alike, a word too many or too few.
-
 import type { Names } from '../../base/words.ts'
 import { placePinyin } from '../pinyin/rules.ts'
 

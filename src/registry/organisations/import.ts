@@ -1,5 +1,4 @@
 // Organisations: offices, cooperatives, plants and groups of a place.
-
 import type { ImportKind } from '../../access/context.ts'
 import { msg } from '../../base/words.ts'
 import type { Mark, ValueRow } from '../../platform/imports.ts'

@@ -1,5 +1,4 @@
 // Many people at once, as a roster brings them: the same rules as one by hand, in a few statements.
-
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may } from '../../access/rules.ts'

@@ -1,5 +1,4 @@
 // People: who they are and which place they belong to. What posts they hold is another file (appointments).
-
 import type { ImportKind } from '../../access/context.ts'
 import { msg } from '../../base/words.ts'
 import { latinHeadings, namesIn } from '../imports/names.ts'

@@ -1,6 +1,5 @@
 // Many places at once, as the lists of an administration bring them: the same rules as opening one, in a few statements
 // however many. A place that is there already stays as it is: renamings and transfers are recorded on its page.
-
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may } from '../../access/rules.ts'

@@ -1,6 +1,5 @@
 // Places: our own template, and the lists of an administration whose codes nest (2 digits a province, 4 a prefecture, 6
 // a county, 9 a township), where the level and what stands above follow from the columns or from the code itself.
-
 import type { ImportKind } from '../../access/context.ts'
 import { msg } from '../../base/words.ts'
 import type { Column, Mark } from '../../platform/imports.ts'

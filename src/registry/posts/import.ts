@@ -1,5 +1,4 @@
 // Kinds of posts: the short list that all places share.
-
 import type { ImportKind } from '../../access/context.ts'
 import { msg } from '../../base/words.ts'
 import { listForms } from '../../registry/lists/queries.ts'

@@ -1,6 +1,5 @@
 // Places by months for one indicator: how far the phased target was reached. A month without a report is hatched and
 // carries no figure: it is silence, not failure.
-
 import { figureText } from '../../carry-out/web/parts/figures.tsx'
 import { SelectField } from '../../kit/fields.tsx'
 import { HeatCell, PlaceName, Quiet, Tag, Unseen } from '../../kit/marks.tsx'

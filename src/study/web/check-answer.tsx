@@ -1,5 +1,4 @@
 // Answering a check: first how it stays without a name, then one question a screen, then what was right.
-
 import { useState } from 'react'
 import type { CallReply } from '../../base/call.ts'
 import { send, sendUnsigned, useSend } from '../../kit/api.ts'

@@ -1,5 +1,4 @@
 // Writes a check: questions with their choices, the right one, why, and the clauses that answer it.
-
 import { useLocation } from 'wouter'
 import { emptyText } from '../../base/words.ts'
 import { useCall, useSend } from '../../kit/api.ts'

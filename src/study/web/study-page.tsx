@@ -1,5 +1,4 @@
 // What is studied: the policies, the checks of the classes, the materials.
-
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { ClassLink } from '../../convene/web/parts/class-link.tsx'

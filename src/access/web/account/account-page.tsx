@@ -1,5 +1,4 @@
 // One's own account: language, password, tokens, and where one is signed in.
-
 import { useState } from 'react'
 import { hrefOf, useCall, useSend } from '../../../kit/api.ts'
 import { Button, ButtonLink } from '../../../kit/button.tsx'

@@ -1,5 +1,4 @@
 // One's own ways in beside the password: passkeys, and an account at the provider.
-
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { send, useCall, useSend } from '../../../kit/api.ts'

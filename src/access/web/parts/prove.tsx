@@ -1,5 +1,4 @@
 // Shows again by the password that it is still the same person, where a call asks for it, and then goes on with it.
-
 import { type ReactNode, useState } from 'react'
 import { useSend } from '../../../kit/api.ts'
 import { ButtonLink } from '../../../kit/button.tsx'

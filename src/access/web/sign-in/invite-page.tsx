@@ -1,5 +1,4 @@
 // The other end of an invitation link: whom it is for, a password, and in.
-
 import { send, useCall } from '../../../kit/api.ts'
 import { ButtonLink } from '../../../kit/button.tsx'
 import { useDraft } from '../../../kit/draft.ts'

@@ -1,5 +1,4 @@
 // The way in: by name and password, or, while the sample is shown, by choosing whom to be.
-
 import { useState } from 'react'
 import type { Static } from 'typebox'
 import { useSearchParams } from 'wouter'

@@ -1,5 +1,4 @@
 // "If [occasion], then I will [first step]": the form that makes promises likely to be kept.
-
 import { useState } from 'react'
 import { newId } from '../../../base/ids.ts'
 import { emptyText } from '../../../base/words.ts'

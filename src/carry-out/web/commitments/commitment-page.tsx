@@ -1,5 +1,4 @@
 // One commitment: what was said, what it serves, what support was promised, what came of it.
-
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { me } from '../../../access/sign-in/contract.ts'

@@ -1,5 +1,4 @@
 // A commitment as it was said, and the question what became of it.
-
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { isErasedText } from '../../../base/erased.ts'

@@ -1,5 +1,4 @@
 // Corrects a figure: a new report takes its place, with the reason; the old one stays readable.
-
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { newId } from '../../../base/ids.ts'

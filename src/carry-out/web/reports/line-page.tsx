@@ -1,5 +1,4 @@
 // One line: its course drawn against the phased target, and every report, corrected ones included.
-
 import { Link } from 'wouter'
 import { me } from '../../../access/sign-in/contract.ts'
 import { useCall } from '../../../kit/api.ts'

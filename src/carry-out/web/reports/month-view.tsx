@@ -1,5 +1,4 @@
 // A reporter's month: one column of figures, the largest first touched, sent one by one and kept here until they are.
-
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { newId } from '../../../base/ids.ts'

@@ -1,5 +1,4 @@
 // One county: every line of its plan with what was reported against the phased target.
-
 import { useSearchParams } from 'wouter'
 import { me } from '../../../access/sign-in/contract.ts'
 import { useCall } from '../../../kit/api.ts'

@@ -1,5 +1,4 @@
 // One figure of the month on a phone: the value large, below it what was and what is expected.
-
 import { useMemo } from 'react'
 import { Link } from 'wouter'
 import { FormContext } from '../../../kit/form-state.ts'

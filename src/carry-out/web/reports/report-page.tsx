@@ -1,5 +1,4 @@
 // One report: the figure, where it comes from, what shows that it is so, who looked at it, and how it was corrected.
-
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { hrefOf, useCall } from '../../../kit/api.ts'

@@ -1,5 +1,4 @@
 // A visit: how the figure was looked at, what was found, and whether it holds.
-
 import { useRef } from 'react'
 import { me } from '../../../access/sign-in/contract.ts'
 import { newId } from '../../../base/ids.ts'

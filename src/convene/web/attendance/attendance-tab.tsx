@@ -1,5 +1,4 @@
 // Attendance over the whole class: by session, by county, and for a trainee the own one.
-
 import { useCall } from '../../../kit/api.ts'
 import { Tag, type Tone } from '../../../kit/marks.tsx'
 import { Section } from '../../../kit/page.tsx'

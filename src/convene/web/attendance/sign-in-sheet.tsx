@@ -1,5 +1,4 @@
 // The sign-in sheet of one session: a line to sign for everybody expected, county by county.
-
 import { useCall } from '../../../kit/api.ts'
 import { ButtonLink } from '../../../kit/button.tsx'
 import { PersonName } from '../../../kit/marks.tsx'

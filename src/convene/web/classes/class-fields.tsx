@@ -1,5 +1,4 @@
 // The particulars of a class as fields, shared by the form that prepares one and the one that changes it.
-
 import { emptyText, type Names } from '../../../base/words.ts'
 import { send } from '../../../kit/api.ts'
 import { Bilingual } from '../../../kit/bilingual.tsx'

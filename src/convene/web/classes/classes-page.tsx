@@ -1,5 +1,4 @@
 // The classes of the programme, the latest first, a page at a time.
-
 import { useState } from 'react'
 import { emptyText } from '../../../base/words.ts'
 import { useCall, useSend } from '../../../kit/api.ts'

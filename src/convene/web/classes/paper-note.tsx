@@ -1,6 +1,5 @@
 // What stands with every paper of a class: the way back, printing, and a line where figures or names were invented for
 // the sample.
-
 import { ButtonLink } from '../../../kit/button.tsx'
 import { Illustrative } from '../../../kit/marks.tsx'
 import { PrintButton } from '../../../kit/paper.tsx'

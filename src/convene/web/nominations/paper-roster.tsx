@@ -1,5 +1,4 @@
 // The roster: everybody accepted, county by county, numbered through.
-
 import type { CallReply } from '../../../base/call.ts'
 import { PersonName } from '../../../kit/marks.tsx'
 import { Paper, PaperList, Signatures } from '../../../kit/paper.tsx'

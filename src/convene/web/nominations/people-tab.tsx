@@ -1,5 +1,4 @@
 // The people of the class: by county or by post, with search by Chinese, Latin and code.
-
 import { useSearchParams } from 'wouter'
 import { useCall } from '../../../kit/api.ts'
 import { Field } from '../../../kit/field.tsx'

@@ -1,5 +1,4 @@
 // Somebody else changed the same cells: both values, and a person chooses.
-
 import { useState } from 'react'
 import { Button } from '../../../kit/button.tsx'
 import { Dialog } from '../../../kit/dialog.tsx'

@@ -1,6 +1,5 @@
 // Typing in the seat table: keyboard, a block pasted from a spreadsheet, totals as one types; only changed cells are
 // sent, and where somebody else changed the same cells both values are shown.
-
 import { type ClipboardEvent, type KeyboardEvent, useRef, useState } from 'react'
 import type { CallReply } from '../../../base/call.ts'
 import { useSend } from '../../../kit/api.ts'

@@ -1,5 +1,4 @@
 // Which seats went from where to where after the notice was out, by whom and why; read when it is opened.
-
 import { useState } from 'react'
 import { useCall } from '../../../kit/api.ts'
 import { Further } from '../../../kit/further.tsx'

@@ -1,5 +1,4 @@
 // Adds or changes one session; warns of a room or a presenter taken twice before it is saved.
-
 import { useState } from 'react'
 import { useSend } from '../../../kit/api.ts'
 import { Bilingual } from '../../../kit/bilingual.tsx'

@@ -1,5 +1,4 @@
 // What county and district say to each other about one line.
-
 import { useRef } from 'react'
 import { newId } from '../../../base/ids.ts'
 import { useSend } from '../../../kit/api.ts'

@@ -1,5 +1,4 @@
 // The forms for one indicator, one period and one unit of figures.
-
 import type { CallReply } from '../../../base/call.ts'
 import { addDays } from '../../../base/dates.ts'
 import { emptyText } from '../../../base/words.ts'

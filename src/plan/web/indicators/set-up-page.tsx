@@ -1,5 +1,4 @@
 // What plans are made of: indicators in their order, periods, units of figures. What figures were made with stays.
-
 import type { CallReply } from '../../../base/call.ts'
 import { useCall, useSend } from '../../../kit/api.ts'
 import { ButtonLink } from '../../../kit/button.tsx'

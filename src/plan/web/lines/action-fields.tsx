@@ -1,5 +1,4 @@
 // The actions of a line: what, where, who, from when to when.
-
 import { Button } from '../../../kit/button.tsx'
 import type { Draft } from '../../../kit/draft.ts'
 import { FieldRow } from '../../../kit/field.tsx'

@@ -1,5 +1,4 @@
 // Something was read that a plan should follow: the county chooses the line that shall cite it.
-
 import { Link, useLocation } from 'wouter'
 import { useSend } from '../../../kit/api.ts'
 import { Button } from '../../../kit/button.tsx'

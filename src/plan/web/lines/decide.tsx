@@ -1,5 +1,4 @@
 // The district’s figure for one line, set beside the county's proposal.
-
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { useSend } from '../../../kit/api.ts'

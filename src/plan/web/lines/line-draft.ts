@@ -1,5 +1,4 @@
 // A line while it is being written: figures as they are typed (money in ten thousands), and the body made from them.
-
 import type { CallInput } from '../../../base/call.ts'
 import { emptyText, type Names } from '../../../base/words.ts'
 import type { addLine } from '../../lines/contract.ts'

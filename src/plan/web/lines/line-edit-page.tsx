@@ -1,5 +1,4 @@
 // Changing a line. Where somebody else changed it meanwhile, both are shown and a person chooses.
-
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { useCall, useSend } from '../../../kit/api.ts'

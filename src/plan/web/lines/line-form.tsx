@@ -1,5 +1,4 @@
 // The form of a line, with the conditions of its trade beside it while it is filled in.
-
 import type { CallReply } from '../../../base/call.ts'
 import { Button } from '../../../kit/button.tsx'
 import type { Draft } from '../../../kit/draft.ts'

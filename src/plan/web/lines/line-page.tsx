@@ -1,6 +1,5 @@
 // One line with everything about it: its figures by month, where it comes from, who does what, the conditions of its
 // trade beside it, and the talk between county and district.
-
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useCall, useSend } from '../../../kit/api.ts'

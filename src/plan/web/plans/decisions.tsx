@@ -1,5 +1,4 @@
 // What the district does with a whole plan: accept what is not decided yet, approve it, give it back.
-
 import { useState } from 'react'
 import { useSend } from '../../../kit/api.ts'
 import { Button } from '../../../kit/button.tsx'

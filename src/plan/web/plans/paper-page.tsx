@@ -1,5 +1,4 @@
 // The plan as the county's paper: A4, to be signed.
-
 import { useCall } from '../../../kit/api.ts'
 import { ButtonLink } from '../../../kit/button.tsx'
 import { Illustrative, Quiet } from '../../../kit/marks.tsx'

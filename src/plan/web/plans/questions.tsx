@@ -1,5 +1,4 @@
 // What a careful reader would ask about a plan. It never blocks: people confirm it or change the line.
-
 import { Link } from 'wouter'
 import { Rows, Section } from '../../../kit/page.tsx'
 import { t } from '../../../kit/words.ts'

@@ -1,5 +1,4 @@
 // Sending the plan to the district: what would be asked is shown first, what is refused is named line by line.
-
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { useSend } from '../../../kit/api.ts'

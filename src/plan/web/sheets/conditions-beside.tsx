@@ -1,5 +1,4 @@
 // The conditions of a trade in short, to stand beside a target.
-
 import { Link } from 'wouter'
 import { Quiet, Tag } from '../../../kit/marks.tsx'
 import { Particulars, Rows, Section } from '../../../kit/page.tsx'

@@ -1,5 +1,4 @@
 // A condition sheet while it is being written.
-
 import type { CallInput } from '../../../base/call.ts'
 import { emptyText, type Names } from '../../../base/words.ts'
 import type { changeSheet } from '../../sheets/contract.ts'

@@ -1,5 +1,4 @@
 // The form of a condition sheet. Date and source can be given once for all figures and then changed where they differ.
-
 import { useState } from 'react'
 import { Button } from '../../../kit/button.tsx'
 import type { Draft } from '../../../kit/draft.ts'

@@ -1,5 +1,4 @@
 // A county's conditions in one trade: every figure with its date and source, and what the outlook rests on.
-
 import { useCall } from '../../../kit/api.ts'
 import { ButtonLink } from '../../../kit/button.tsx'
 import { Illustrative, Tag } from '../../../kit/marks.tsx'

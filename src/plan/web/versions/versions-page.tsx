@@ -1,5 +1,4 @@
 // The kept versions of a plan, and what changed between two of them.
-
 import { useSearchParams } from 'wouter'
 import { useCall } from '../../../kit/api.ts'
 import { FieldRow } from '../../../kit/field.tsx'

@@ -1,5 +1,4 @@
 // The formation path: its steps, and the questions at each gate.
-
 import type { CallReply } from '../../../base/call.ts'
 import { useCall, useSend } from '../../../kit/api.ts'
 import { Bilingual } from '../../../kit/bilingual.tsx'

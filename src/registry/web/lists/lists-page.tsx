@@ -1,5 +1,4 @@
 // The short lists that all places share: forms of units, posts with the forms that have them, trades.
-
 import type { ReactNode } from 'react'
 import type { CallReply } from '../../../base/call.ts'
 import type { Coded } from '../../../base/schemas.ts'

@@ -1,6 +1,5 @@
 // A unit takes another form: only where the formation path leads, with the questions of its gate; and what was answered
 // then, as the history shows it.
-
 import type { CallReply } from '../../../base/call.ts'
 import { useSend } from '../../../kit/api.ts'
 import { Bilingual } from '../../../kit/bilingual.tsx'

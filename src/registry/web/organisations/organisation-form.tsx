@@ -1,5 +1,4 @@
 // The form of an organisation, for entering one and for correcting it.
-
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Names } from '../../../base/words.ts'

@@ -1,5 +1,4 @@
 // One organisation: what it is and was, what it came from, its parts, and who holds its posts.
-
 import { useState } from 'react'
 import type { Static } from 'typebox'
 import { Redirect } from 'wouter'

@@ -1,5 +1,4 @@
 // The form of a person, for entering one and for correcting it. It asks for what the work needs and no more.
-
 import { useLocation } from 'wouter'
 import { emptyText, type Names } from '../../../base/words.ts'
 import { useSend } from '../../../kit/api.ts'

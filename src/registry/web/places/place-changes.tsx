@@ -1,5 +1,4 @@
 // The forms that record what happened to a place, each saying beforehand what follows.
-
 import { emptyText, type Names } from '../../../base/words.ts'
 import { useCall, useSend } from '../../../kit/api.ts'
 import { Bilingual } from '../../../kit/bilingual.tsx'
