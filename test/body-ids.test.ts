@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test'
 import type { Call, CallInput } from '../src/base/call.ts'
 import { newId } from '../src/base/ids.ts'
 import { createCard } from '../src/examine/contract.ts'
-import { lastLinesOf } from '../src/registry/places/queries.ts'
+import { lastPathsOf } from '../src/registry/places/queries.ts'
 import { createCheck } from '../src/study/checks/contract.ts'
 import { bodyIdsOf, type Input, inputFor, kindTables, tablesFor } from './sweep/inputs.ts'
 import { Records, type Stored, withoutPlace } from './sweep/records.ts'
@@ -43,7 +43,7 @@ before(async () => {
     const accountId = await town.accountOf(login)
     const grant = records.of('access.role_grant').find(({ row }) => row.account_id === accountId)
     const placeId = String(grant?.row.place_id)
-    const lines = await lastLinesOf(town.database.kysely, [placeId], '1954-07-10')
+    const lines = await lastPathsOf(town.database.kysely, [placeId], '1954-07-10')
     foreign.set(login, records.foreignTo(placeId, lines.get(placeId) ?? []))
   }
 })

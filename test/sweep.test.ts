@@ -15,7 +15,7 @@ import { addWebhook, tryWebhook, webhookPlaces } from '../src/exchange/webhooks/
 import { addOrganisation } from '../src/registry/organisations/contract.ts'
 import { addPerson } from '../src/registry/people/contract.ts'
 import { openPlace, placeTree } from '../src/registry/places/contract.ts'
-import { lastLinesOf } from '../src/registry/places/queries.ts'
+import { lastPathsOf } from '../src/registry/places/queries.ts'
 import { mergePeople, setOrganisationsApart, setPeopleApart } from '../src/registry/twins/contract.ts'
 import { idsOf, inputFor, kindTables, tablesFor, variantsOf } from './sweep/inputs.ts'
 import { Records, type Stored, textsIn, withoutPlace } from './sweep/records.ts'
@@ -49,7 +49,7 @@ before(async () => {
   await addTwins()
   records = await Records.read(town.database.kysely)
   placeIds = new Map(records.of('registry.place').map(({ row }) => [String(row.code), String(row.id)]))
-  lines = await lastLinesOf(town.database.kysely, [...placeIds.values()], today)
+  lines = await lastPathsOf(town.database.kysely, [...placeIds.values()], today)
 })
 after(() => town.close())
 

@@ -9,7 +9,7 @@ const actor = (grants: Actor['grants']): Actor => ({
   sessionId: 's',
   personId: null,
   grants,
-  line: [],
+  path: [],
 })
 const names = ['nation', 'province', 'district', 'county', 'elsewhere']
 
@@ -29,12 +29,12 @@ test('a verb is held over a place exactly if a role that has it is held there or
 test('only an administrator makes an administrator, and nobody gives a role outside their own places', () => {
   const officer = actor([{ role: 'district_officer', placeId: 'district' }])
   const administrator = actor([{ role: 'administrator', placeId: 'nation' }])
-  const line = ['nation', 'province', 'district', 'county']
-  assert.ok(mayGrant(officer, 'county_officer', line))
-  assert.ok(!mayGrant(officer, 'administrator', line))
+  const path = ['nation', 'province', 'district', 'county']
+  assert.ok(mayGrant(officer, 'county_officer', path))
+  assert.ok(!mayGrant(officer, 'administrator', path))
   assert.ok(!mayGrant(officer, 'viewer', ['nation', 'province', 'elsewhere']))
-  assert.ok(mayGrant(administrator, 'administrator', line))
-  assert.ok(!mayGrant(actor([{ role: 'county_officer', placeId: 'county' }]), 'reporter', line))
+  assert.ok(mayGrant(administrator, 'administrator', path))
+  assert.ok(!mayGrant(actor([{ role: 'county_officer', placeId: 'county' }]), 'reporter', path))
 })
 
 test('a password is long and not easy to guess', () => {

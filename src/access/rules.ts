@@ -89,7 +89,7 @@ export type Verb = keyof typeof verbs
 export type Grant = { role: Role; placeId: string }
 
 /**
- * Somebody signed in, or a machine with somebody's token. `line` holds the granted places and all that stand above
+ * Somebody signed in, or a machine with somebody's token. `path` holds the granted places and all that stand above
  * them, as of today.
  */
 export type Actor = {
@@ -99,7 +99,7 @@ export type Actor = {
   /** null under a token: a machine acts by the roles, never as the person. */
   personId: string | null
   grants: Grant[]
-  line: string[]
+  path: string[]
   /** the token that a machine acts under */
   tokenId?: string
 }

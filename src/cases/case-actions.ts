@@ -9,7 +9,7 @@ import { msg } from '../base/words.ts'
 import { getProgramme } from '../convene/programmes/queries.ts'
 import { note } from '../platform/journal.ts'
 import { once } from '../platform/once.ts'
-import { lineOf } from '../registry/places/queries.ts'
+import { pathOf } from '../registry/places/queries.ts'
 import { holdKept, within } from '../registry/queries.ts'
 import { describeRefs as describeClauses } from '../study/queries.ts'
 import type * as calls from './contract.ts'
@@ -91,7 +91,7 @@ export async function createCase(
       ],
     })
   }
-  must(ctx.actor, 'case.write', await lineOf(ctx.db, placeId, ctx.today))
+  must(ctx.actor, 'case.write', await pathOf(ctx.db, placeId, ctx.today))
   const { id, ...content } = sent
   return once(ctx, { id, content }, () => keepCase(ctx, placeId, body, given))
 }
@@ -146,8 +146,8 @@ const columnsOf = (body: Omit<Content, 'steps' | 'results'>) => ({
 /** Writes a draft anew. A version other than the stored one is refused with what stands now, so that nothing is lost. */
 export async function saveCase(ctx: Context, caseId: string, sent: SaveBody): Promise<Done> {
   const body = await asKept(ctx, sent)
-  const { held, line } = await holdCase(ctx, caseId)
-  must(ctx.actor, 'case.write', line)
+  const { held, path } = await holdCase(ctx, caseId)
+  must(ctx.actor, 'case.write', path)
   mustBe(held.state, ['draft'])
   if (held.version !== body.version) throw stale({ version: held.version })
   const placeId = await placeOfUnit(ctx, body.organisationId)

@@ -7,7 +7,7 @@ import { notFound } from '../base/problems.ts'
 import { pageLength } from '../base/schemas.ts'
 import { classVisible } from '../convene/programmes/queries.ts'
 import { keyAfter, pageOf } from '../platform/paging.ts'
-import { lineOf } from '../registry/places/queries.ts'
+import { pathOf } from '../registry/places/queries.ts'
 import { within } from '../registry/queries.ts'
 import { describeRefs as describeClauses } from '../study/queries.ts'
 import type * as calls from './contract.ts'
@@ -49,11 +49,11 @@ export async function readCase(ctx: Context, caseId: string): Promise<Page> {
     where c.id = ${caseId} and ${seen(ctx)}`.execute(ctx.db)
   if (!rows[0]) throw notFound()
   const { placeId, ...head } = rows[0]
-  const line = await lineOf(ctx.db, placeId, ctx.today)
+  const path = await pathOf(ctx.db, placeId, ctx.today)
   const isDraft = head.state === 'draft'
   const isPublished = head.state === 'published'
   const isOpen = head.state !== 'withdrawn'
-  const [mayWrite, mayDecide] = [may(ctx.actor, 'case.write', line), may(ctx.actor, 'case.publish', line)]
+  const [mayWrite, mayDecide] = [may(ctx.actor, 'case.write', path), may(ctx.actor, 'case.publish', path)]
   return {
     ...head,
     steps: await readSteps(ctx, caseId),
@@ -61,7 +61,7 @@ export async function readCase(ctx: Context, caseId: string): Promise<Page> {
     mayEdit: isDraft && mayWrite,
     mayReopen: !isOpen && mayWrite,
     mayConsent: isOpen && mayWrite,
-    mayVerify: isOpen && may(ctx.actor, 'case.verify', line),
+    mayVerify: isOpen && may(ctx.actor, 'case.verify', path),
     mayPublish: head.state === 'submitted' && mayDecide,
     mayWithdraw: isOpen && (mayWrite || mayDecide),
     mayAsk: isPublished,

@@ -10,8 +10,8 @@ type Done = { id: string }
 
 /** Hands a draft in. Refuses while a part is missing that every case must show. */
 export async function submitCase(ctx: Context, caseId: string): Promise<Done> {
-  const { held, line } = await holdCase(ctx, caseId)
-  must(ctx.actor, 'case.write', line)
+  const { held, path } = await holdCase(ctx, caseId)
+  must(ctx.actor, 'case.write', path)
   mustBe(held.state, ['draft'])
   const { rows } = await sql<{ steps: number; results: number }>`select
     (select count(*)::int from cases.case_step where case_id = ${caseId}) as steps,
@@ -22,16 +22,16 @@ export async function submitCase(ctx: Context, caseId: string): Promise<Done> {
 
 /** Sends a submitted case back to its writer. */
 export async function returnCase(ctx: Context, caseId: string, reason: string): Promise<Done> {
-  const { held, line } = await holdCase(ctx, caseId)
-  must(ctx.actor, 'case.publish', line)
+  const { held, path } = await holdCase(ctx, caseId)
+  must(ctx.actor, 'case.publish', path)
   mustBe(held.state, ['submitted'])
   return moveCase(ctx, held, 'case.returned', { state: 'draft', reason })
 }
 
 /** Shows a submitted case to the programme. Refuses without the presenter's consent or a figure whose evidence was seen. */
 export async function publishCase(ctx: Context, caseId: string): Promise<Done> {
-  const { held, line } = await holdCase(ctx, caseId)
-  must(ctx.actor, 'case.publish', line)
+  const { held, path } = await holdCase(ctx, caseId)
+  must(ctx.actor, 'case.publish', path)
   mustBe(held.state, ['submitted'])
   const { rows } = await sql<{ hasConsent: boolean; evidence: EvidenceLevel[] }>`select
     exists (select 1 from cases.consent where case_id = ${caseId} and withdrawn_on is null) as "hasConsent",
@@ -42,16 +42,16 @@ export async function publishCase(ctx: Context, caseId: string): Promise<Done> {
 
 /** Takes a case out of sight of those below; whoever writes it or publishes it may. */
 export async function withdrawCase(ctx: Context, caseId: string, reason: string): Promise<Done> {
-  const { held, line } = await holdCase(ctx, caseId)
-  if (!may(ctx.actor, 'case.publish', line)) must(ctx.actor, 'case.write', line)
+  const { held, path } = await holdCase(ctx, caseId)
+  if (!may(ctx.actor, 'case.publish', path)) must(ctx.actor, 'case.write', path)
   mustBe(held.state, ['draft', 'submitted', 'published'])
   return moveCase(ctx, held, 'case.withdrawn', { state: 'withdrawn', reason, published_on: null })
 }
 
 /** Makes a withdrawn case a draft again, to be told better. */
 export async function reopenCase(ctx: Context, caseId: string): Promise<Done> {
-  const { held, line } = await holdCase(ctx, caseId)
-  must(ctx.actor, 'case.write', line)
+  const { held, path } = await holdCase(ctx, caseId)
+  must(ctx.actor, 'case.write', path)
   mustBe(held.state, ['withdrawn'])
   return moveCase(ctx, held, 'case.reopened', { state: 'draft' })
 }

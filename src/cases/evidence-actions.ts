@@ -25,8 +25,8 @@ function dayFindings(pointer: string, day: string, today: string): Finding[] {
 
 /** Records that the presenter agrees; a second time replaces the day and the way. */
 export async function recordConsent(ctx: Context, caseId: string, body: ConsentBody): Promise<Done> {
-  const { held, line } = await holdCase(ctx, caseId)
-  must(ctx.actor, 'case.write', line)
+  const { held, path } = await holdCase(ctx, caseId)
+  must(ctx.actor, 'case.write', path)
   mustBe(held.state, ['draft', 'submitted', 'published'])
   refuseIf(dayFindings('/givenOn', body.givenOn, ctx.today))
   await sql`delete from cases.consent where case_id = ${caseId} and withdrawn_on is null`.execute(ctx.db)
@@ -50,8 +50,8 @@ export async function recordConsent(ctx: Context, caseId: string, body: ConsentB
 
 /** Takes the consent back. A case that was published with it is withdrawn in the same moment. */
 export async function withdrawConsent(ctx: Context, caseId: string): Promise<Done> {
-  const { held, line } = await holdCase(ctx, caseId)
-  if (!may(ctx.actor, 'case.publish', line)) must(ctx.actor, 'case.write', line)
+  const { held, path } = await holdCase(ctx, caseId)
+  if (!may(ctx.actor, 'case.publish', path)) must(ctx.actor, 'case.write', path)
   if (!(await endConsent(ctx, caseId)))
     throw wrongStage('no consent', msg('No consent stands for this case.'))
   await note(ctx, { verb: 'case.consent-withdrawn', kind: 'case', id: caseId, placeId: held.place_id })
@@ -66,10 +66,10 @@ export async function verifyResult(
   resultId: string,
   body: VerifyBody,
 ): Promise<Done> {
-  const { held, line } = await holdCase(ctx, caseId)
+  const { held, path } = await holdCase(ctx, caseId)
   const results = await readResults(ctx, caseId)
   if (!results.some((result) => result.id === resultId)) throw notFound()
-  must(ctx.actor, 'case.verify', line)
+  must(ctx.actor, 'case.verify', path)
   mustBe(held.state, ['draft', 'submitted', 'published'])
   const isSeen = body.evidence !== 'self_reported'
   const isStrong = (level: VerifyBody['evidence']) => strengthOf(level) >= strengthOf(weakestForPublishing)

@@ -4,7 +4,7 @@ import type { Context } from '../access/context.ts'
 import { notFound, wrongStage } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
 import { note } from '../platform/journal.ts'
-import { lineOf } from '../registry/places/queries.ts'
+import { pathOf } from '../registry/places/queries.ts'
 import { seen } from './queries.ts'
 import type { CaseState } from './rules.ts'
 import type { CasesTables } from './tables.ts'
@@ -16,12 +16,12 @@ export type Held = Pick<CasesTables['cases.practice_case'], 'id' | 'place_id' | 
   version: number
 }
 
-/** The case with its row held until the end, and the line of its place; not-found unless visible. */
-export async function holdCase(ctx: Context, caseId: string): Promise<{ held: Held; line: string[] }> {
+/** The case with its row held until the end, and the path of its place; not-found unless visible. */
+export async function holdCase(ctx: Context, caseId: string): Promise<{ held: Held; path: string[] }> {
   const { rows } = await sql<Held>`select c.id, c.place_id, c.presenter_id, c.state, c.version, c.record
     from cases.practice_case as c where c.id = ${caseId} and ${seen(ctx)} for update`.execute(ctx.db)
   if (!rows[0]) throw notFound(caseId)
-  return { held: rows[0], line: await lineOf(ctx.db, rows[0].place_id, ctx.today) }
+  return { held: rows[0], path: await pathOf(ctx.db, rows[0].place_id, ctx.today) }
 }
 
 /** Takes back the consent that stands, as of today; nothing happens where none does. */

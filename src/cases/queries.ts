@@ -14,7 +14,7 @@ import { above, eachWithin } from '../registry/queries.ts'
 export function seen(ctx: Context, alias = 'c'): RawBuilder<boolean> {
   const place = `${alias}.place_id`
   return sql<boolean>`(${eachWithin(scopes(ctx.actor, 'case.write'), place, ctx.today)}
-    or (${sql.ref(`${alias}.state`)} = 'published' and (${above(ctx.actor.line, `${alias}.audience_place_id`)}
+    or (${sql.ref(`${alias}.state`)} = 'published' and (${above(ctx.actor.path, `${alias}.audience_place_id`)}
       or ${eachWithin(scopes(ctx.actor, 'case.read'), place, ctx.today)})))`
 }
 

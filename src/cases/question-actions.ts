@@ -7,7 +7,7 @@ import { finding, notFound, refuseIf, wrongStage } from '../base/problems.ts'
 import { isEmptyText, msg, type Names } from '../base/words.ts'
 import { note } from '../platform/journal.ts'
 import { once } from '../platform/once.ts'
-import { lineOf } from '../registry/places/queries.ts'
+import { pathOf } from '../registry/places/queries.ts'
 import type * as calls from './contract.ts'
 import { seen } from './queries.ts'
 import type { CasesTables } from './tables.ts'
@@ -84,7 +84,7 @@ export async function answerQuestion(
     join cases.practice_case as c on c.id = q.case_id
     where q.id = ${questionId} and c.id = ${caseId} and ${seen(ctx)} for update of q`.execute(ctx.db)
   if (!rows[0]) throw notFound()
-  must(ctx.actor, 'case.write', await lineOf(ctx.db, rows[0].placeId, ctx.today))
+  must(ctx.actor, 'case.write', await pathOf(ctx.db, rows[0].placeId, ctx.today))
   refuseIf(isEmptyText(text) ? [finding('/text', 'missing', msg('Please write the answer.'))] : [])
   await tables(ctx)
     .updateTable('cases.question')

@@ -11,7 +11,7 @@ import type { CardOrigin } from './rules.ts'
 
 /** SQL that holds where the actor may see a card: published downwards, and read from above. */
 export const cardVisible = (ctx: Context, alias = 'card'): RawBuilder<boolean> =>
-  sql<boolean>`(${above(ctx.actor.line, `${alias}.place_id`)}
+  sql<boolean>`(${above(ctx.actor.path, `${alias}.place_id`)}
     or ${eachWithin(scopes(ctx.actor, 'card.read'), `${alias}.place_id`, ctx.today)})`
 
 export type FoundCard = {

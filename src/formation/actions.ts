@@ -42,7 +42,7 @@ type Member = { id: string; illustrative: boolean }
  */
 export async function addMember(ctx: Context, organisationId: string, body: Entry): Promise<{ id: string }> {
   const unit = await loadUnit(ctx, organisationId)
-  must(ctx.actor, 'membership.change', unit.line)
+  must(ctx.actor, 'membership.change', unit.path)
   const { id, ...content } = body
   return once(ctx, { id, content: { organisationId, ...content } }, async () => {
     await keepMember(ctx, unit, await personOf(ctx, unit, body), body)
@@ -143,8 +143,8 @@ export async function endMembership(
 ): Promise<{ id: string }> {
   const held = await loadMembership(ctx, membershipId)
   const isOwn = held.personId === ctx.actor.personId
-  const isOffice = may(ctx.actor, 'membership.change', held.line)
-  if (!isOwn) must(ctx.actor, 'membership.change', held.line)
+  const isOffice = may(ctx.actor, 'membership.change', held.path)
+  if (!isOwn) must(ctx.actor, 'membership.change', held.path)
   const { id, leftOn, leftReason, note: said } = body
   return once(ctx, { id, content: { membershipId, leftOn, leftReason, said } }, async () => {
     refuseStruck(held)
@@ -173,7 +173,7 @@ export async function correctMembership(
   body: CallInput<typeof calls.correctMembership>['body'],
 ): Promise<{ id: string }> {
   const held = await loadMembership(ctx, membershipId)
-  must(ctx.actor, 'membership.change', held.line)
+  must(ctx.actor, 'membership.change', held.path)
   const { id, reason, overlapMeant, ...said } = body
   return once(ctx, { id, content: { membershipId, ...body } }, async () => {
     refuseStruck(held)
@@ -197,7 +197,7 @@ export async function strikeMembership(
   body: { id: string; reason: string },
 ): Promise<{ id: string }> {
   const held = await loadMembership(ctx, membershipId)
-  must(ctx.actor, 'membership.change', held.line)
+  must(ctx.actor, 'membership.change', held.path)
   const { id, reason } = body
   return once(ctx, { id, content: { membershipId, reason } }, async () => {
     refuseStruck(held)

@@ -13,7 +13,7 @@ import { noteAll } from '../platform/journal.ts'
 import { notYours } from '../registry/imports/rules.ts'
 import { personVisible } from '../registry/people/queries.ts'
 import { within } from '../registry/queries.ts'
-import { type HeldRow, heldBy, holdPeople, lineOfUnit, ownedStretches } from './queries.ts'
+import { type HeldRow, heldBy, holdPeople, ownedStretches, pathOfUnit } from './queries.ts'
 import {
   type ConsentHow,
   heldFindings,
@@ -38,11 +38,11 @@ export type MembershipEntry = {
   decision: Decision
 }
 
-type Unit = { id: string; line: string[]; placeId: string } & UnitRule
+type Unit = { id: string; path: string[]; placeId: string } & UnitRule
 
 async function unitsOf(ctx: Context, rows: readonly MembershipEntry[]): Promise<Map<string, Unit>> {
   const { rows: units } = await sql<Unit>`
-    select o.id, o.status, o.place_id as "placeId", ${lineOfUnit(ctx.today)} as line, ${ownedStretches} as owned
+    select o.id, o.status, o.place_id as "placeId", ${pathOfUnit(ctx.today)} as path, ${ownedStretches} as owned
     from registry.organisation as o where o.id = any(${rows.map((row) => row.organisationId)}::uuid[])
       and ${within(scopes(ctx.actor, 'membership.read'), 'o.place_id', ctx.today)}`.execute(ctx.db)
   return new Map(units.map((unit) => [unit.id, unit]))
@@ -69,7 +69,7 @@ export async function judgeMemberships(ctx: Context, rows: readonly MembershipEn
   const held = Map.groupBy(await heldBy(ctx, personIds), (one) => one.personId)
   const judged = rows.map((row) => {
     const unit = units.get(row.organisationId)
-    if (!unit || !may(ctx.actor, 'membership.change', unit.line)) return faulty([notYours('/organisationId')])
+    if (!unit || !may(ctx.actor, 'membership.change', unit.path)) return faulty([notYours('/organisationId')])
     if (!visible.has(row.personId))
       return faulty([finding('/personId', 'unknown', msg('Nobody that you may see is this person.'))])
     const own = held.get(row.personId) ?? []

@@ -84,7 +84,7 @@ export async function readMembers(ctx: Context, organisationId: string, filter: 
       and ${key ? sql`(m.joined_on, m.id) > (${key[0]}::date, ${key[1]}::uuid)` : sql`true`}
     order by m.joined_on, m.id limit ${pageLength + 1}`.execute(ctx.db)
   const { page, next } = pageOf(rows, ({ joinedOn, id }) => [joinedOn, id])
-  const mayChange = may(ctx.actor, 'membership.change', unit.line)
+  const mayChange = may(ctx.actor, 'membership.change', unit.path)
   return {
     on,
     since,
@@ -165,7 +165,7 @@ type Own = Ended &
     illustrative: boolean
     madeOn: Day
     madeBy: Names | null
-    line: string[]
+    path: string[]
     changes: Change[]
   }
 
@@ -179,7 +179,7 @@ export async function readMembershipsOf(ctx: Context, personId: string) {
       json_build_object('id', place.id, 'names', place.names) as place, ${termsColumns}, ${endColumns}, m.struck,
       m.illustrative, m.made_on as "madeOn", ${accountOf('m.made_by')} as "madeBy",
       coalesce((select here.line from registry.place_path as here where here.place_id = o.place_id
-        and here.from_on <= ${ctx.today}::date and here.to_on > ${ctx.today}::date), '{}') as line,
+        and here.from_on <= ${ctx.today}::date and here.to_on > ${ctx.today}::date), '{}') as path,
       coalesce((select json_agg(json_build_object('id', c.id, 'kind', c.kind, 'before', c.before, 'reason', c.reason,
           'madeOn', c.made_on, 'madeBy', ${accountOf('c.made_by')}) order by c.made_at, c.id)
         from formation.membership_change as c where c.membership_id = m.id), '[]') as changes
@@ -197,14 +197,14 @@ export async function readMembershipsOf(ctx: Context, personId: string) {
   return {
     person: person.rows[0],
     isOwn: personId === ctx.actor.personId,
-    memberships: rows.map(({ line, struck, changes, ...row }) => ({
+    memberships: rows.map(({ path, struck, changes, ...row }) => ({
       ...row,
       state: stateOf({ ...row, struck }, ctx.today),
-      mayChange: !struck && may(ctx.actor, 'membership.change', line),
+      mayChange: !struck && may(ctx.actor, 'membership.change', path),
       mayLeave:
         !struck &&
         row.leftOn === null &&
-        (personId === ctx.actor.personId || may(ctx.actor, 'membership.change', line)),
+        (personId === ctx.actor.personId || may(ctx.actor, 'membership.change', path)),
       changes: withAfter(changes, row),
     })),
   }

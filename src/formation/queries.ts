@@ -17,7 +17,7 @@ export const tables = (db: Db) => db.withTables<FormationTables>()
 export const openDay = (column: string): RawBuilder<unknown> =>
   sql`nullif(${sql.ref(column)}, 'infinity'::date)`
 
-export const lineOfUnit = (today: Day) => sql`coalesce((select here.line from registry.place_path as here
+export const pathOfUnit = (today: Day) => sql`coalesce((select here.line from registry.place_path as here
   where here.place_id = o.place_id and here.from_on <= ${today}::date and here.to_on > ${today}::date), '{}')`
 
 /** When a unit had a form that its members own, as JSON. */
@@ -63,7 +63,7 @@ export type UnitRow = {
   status: OrganisationStatus
   place: { id: string; names: Names }
   illustrative: boolean
-  line: string[]
+  path: string[]
 } & UnitRule
 
 /** The unit whose members the actor may see, or 'not-found'. */
@@ -71,7 +71,7 @@ export async function loadUnit(ctx: Context, organisationId: string): Promise<Un
   const { rows } = await sql<UnitRow>`
     select o.id, o.names, o.form, o.status, o.illustrative,
       json_build_object('id', place.id, 'names', place.names) as place,
-      ${lineOfUnit(ctx.today)} as line, ${ownedStretches} as owned
+      ${pathOfUnit(ctx.today)} as path, ${ownedStretches} as owned
     from registry.organisation as o join registry.place on place.id = o.place_id
     where o.id = ${organisationId} and o.kept_as is null and ${within(scopes(ctx.actor, 'membership.read'), 'o.place_id', ctx.today)}
   `.execute(ctx.db)
@@ -87,7 +87,7 @@ export type MembershipRow = {
   terms: Terms
   struck: boolean
   /** the unit's place and all above it, today */
-  line: string[]
+  path: string[]
 } & UnitRule
 
 type Stored = Omit<MembershipRow, 'terms'> & Terms
@@ -96,13 +96,13 @@ type Stored = Omit<MembershipRow, 'terms'> & Terms
 export async function loadMembership(ctx: Context, membershipId: string): Promise<MembershipRow> {
   const { rows } = await sql<Stored>`
     select m.id, m.person_id as "personId", m.organisation_id as "organisationId", o.place_id as "placeId",
-      ${termsColumns}, m.struck, o.status, ${lineOfUnit(ctx.today)} as line, ${ownedStretches} as owned
+      ${termsColumns}, m.struck, o.status, ${pathOfUnit(ctx.today)} as path, ${ownedStretches} as owned
     from ${memberships} where m.id = ${membershipId} and ${membershipVisible(ctx)} for update of m`.execute(
     ctx.db,
   )
   if (rows.length === 0) throw notFound(membershipId)
-  const { id, personId, organisationId, placeId, struck, line, status, owned, ...terms } = rows[0]
-  return { id, personId, organisationId, placeId, struck, line, status, owned, terms }
+  const { id, personId, organisationId, placeId, struck, path, status, owned, ...terms } = rows[0]
+  return { id, personId, organisationId, placeId, struck, path, status, owned, terms }
 }
 
 export type HeldRow = Held & { id: string; personId: string; organisationId: string; terms: Terms }

@@ -158,7 +158,7 @@ function asCounty(at: At, on: Day): Context {
       ...sample.as(districtLogin(at)).actor,
       sessionId: newId(),
       grants: [{ role: 'county_officer', placeId }],
-      line: [placeId, sample.id(publisher)],
+      path: [placeId, sample.id(publisher)],
     })
   }
   return sample.as(login, on)

@@ -36,8 +36,8 @@ export const placesAndAbove = (
     where path.place_id in (${placeIds}) and path.from_on <= ${day} and path.to_on > ${day}), '{}')`
 
 /**
- * As `within`, for beside an "or": the line of each row is looked up by its place. What is asked to exist after an "or"
- * is planned once for all rows, and then reads the lines of the whole country.
+ * As `within`, for beside an "or": the path of each row is looked up by its place. What is asked to exist after an "or"
+ * is planned once for all rows, and then reads the paths of the whole country.
  */
 export function eachWithin(
   scopes: readonly string[],
@@ -50,8 +50,8 @@ export function eachWithin(
 }
 
 /** SQL that holds where the row's place stands above the actor: what is published downwards to everybody below. */
-export const above = (line: readonly string[], placeColumn: string): RawBuilder<boolean> =>
-  sql<boolean>`${sql.ref(placeColumn)} = any(${[...line]}::uuid[])`
+export const above = (path: readonly string[], placeColumn: string): RawBuilder<boolean> =>
+  sql<boolean>`${sql.ref(placeColumn)} = any(${[...path]}::uuid[])`
 
 /**
  * The entry that an id leads to: of a twin the one that was kept. Held until the transaction ends, so that what is about

@@ -6,16 +6,16 @@ import { addDays, isWithin } from '../base/dates.ts'
 import { appointmentFindings, endFindings, postFits, stateOn } from './appointments/rules.ts'
 import { mayStandUnder } from './levels/rules.ts'
 import { formFindings } from './organisations/rules.ts'
-import { type LineStretch, linesThrough, mergeFindings } from './places/rules.ts'
+import { mergeFindings, type PathStretch, pathsThrough } from './places/rules.ts'
 
 const always = { fromOn: '-infinity', toOn: 'infinity' }
 
-test('a place that changed its parent has one line before the day and another from it on', () => {
-  const above: Record<string, LineStretch[]> = {
-    xuchang: [{ ...always, line: ['nation', 'henan', 'xuchang'] }],
-    luoyang: [{ ...always, line: ['nation', 'henan', 'luoyang'] }],
+test('a place that changed its parent has one path before the day and another from it on', () => {
+  const above: Record<string, PathStretch[]> = {
+    xuchang: [{ ...always, path: ['nation', 'henan', 'xuchang'] }],
+    luoyang: [{ ...always, path: ['nation', 'henan', 'luoyang'] }],
   }
-  const lines = linesThrough(
+  const paths = pathsThrough(
     'linru',
     [
       { fromOn: '-infinity', toOn: '1954-09-04', parentId: 'xuchang' },
@@ -24,7 +24,7 @@ test('a place that changed its parent has one line before the day and another fr
     (parentId) => above[parentId],
   )
   assert.deepEqual(
-    lines.map(({ fromOn, line }) => [fromOn, line.at(-2)]),
+    paths.map(({ fromOn, path }) => [fromOn, path.at(-2)]),
     [
       ['-infinity', 'xuchang'],
       ['1954-09-04', 'luoyang'],
@@ -34,19 +34,19 @@ test('a place that changed its parent has one line before the day and another fr
 
 const day = fc.integer({ min: 0, max: 2000 }).map((n) => addDays('1950-01-01', n))
 
-test('lines never overlap and hold exactly where the parent and the parent’s line hold', () => {
+test('paths never overlap and hold exactly where the parent and the parent’s path hold', () => {
   const cuts = fc.uniqueArray(day, { minLength: 1, maxLength: 5 }).map((days) => [...days].sort())
   const stretches = (days: string[]) =>
     ['-infinity', ...days].map((fromOn, at) => ({ fromOn, toOn: days[at] ?? 'infinity' }))
   fc.assert(
     fc.property(cuts, cuts, day, (own, upper, on) => {
       const parents = stretches(own).map((one, at) => ({ ...one, parentId: `p${at % 2}` }))
-      const linesOf = (id: string) => stretches(upper).map((one, at) => ({ ...one, line: [`g${at}`, id] }))
-      const found = linesThrough('c', parents, linesOf).filter((one) => one.fromOn <= on && on < one.toOn)
+      const pathsOf = (id: string) => stretches(upper).map((one, at) => ({ ...one, path: [`g${at}`, id] }))
+      const found = pathsThrough('c', parents, pathsOf).filter((one) => one.fromOn <= on && on < one.toOn)
       assert.equal(found.length, 1)
       const parent = parents.find((one) => one.fromOn <= on && on < one.toOn)
-      const above = linesOf(parent?.parentId ?? '').find((one) => one.fromOn <= on && on < one.toOn)
-      assert.deepEqual(found[0].line, [...(above?.line ?? []), 'c'])
+      const above = pathsOf(parent?.parentId ?? '').find((one) => one.fromOn <= on && on < one.toOn)
+      assert.deepEqual(found[0].path, [...(above?.path ?? []), 'c'])
     }),
   )
 })
@@ -123,8 +123,8 @@ test('a new form is another one, later than the last, of a unit that lives', () 
 test('places merge into another of their level, on a day that both stood and that has come', () => {
   const place = { id: 'w', level: 'county' } as const
   const into = { id: 'c', level: 'county' } as const
-  const lines = { from: ['n', 'w'], to: ['n', 'c'] }
-  const check = (changes: object, other: object = into, at = lines) =>
+  const paths = { from: ['n', 'w'], to: ['n', 'c'] }
+  const check = (changes: object, other: object = into, at = paths) =>
     codes(mergeFindings({ onDay: '1954-06-21', ...changes }, place, other as never, at, '1954-07-10'))
   assert.deepEqual(check({}), [])
   assert.deepEqual(check({ onDay: '1954-09-04' }), ['future'])

@@ -5,7 +5,7 @@ import type { Role } from '../access/rules.ts'
 import { newId } from '../base/ids.ts'
 import type { Names } from '../base/words.ts'
 import { namesOfPerson } from './people/queries.ts'
-import { linesOf } from './places/queries.ts'
+import { pathsOf } from './places/queries.ts'
 
 type Member = { login: string; names?: Names; person?: string; grants: [Role, string][] }
 
@@ -20,11 +20,11 @@ export async function loadCast(sample: Sample): Promise<void> {
     const granted = grants.map(([role, place]) => ({ role, placeId: sample.id(`place:${place}`) }))
     for (const grant of granted) await addGrant(sample.db, id, grant, new Date())
     const today = sample.as('administrator').today
-    const line = await linesOf(
+    const path = await pathsOf(
       sample.db,
       granted.map((grant) => grant.placeId),
       today,
     )
-    sample.cast(login, { accountId: id, sessionId: newId(), personId, grants: granted, line })
+    sample.cast(login, { accountId: id, sessionId: newId(), personId, grants: granted, path })
   }
 }

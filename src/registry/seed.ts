@@ -65,7 +65,7 @@ export async function seed(sample: Sample): Promise<void> {
     sessionId: newId(),
     personId: null,
     grants: [{ role: 'administrator', placeId: nationId }],
-    line: [nationId],
+    path: [nationId],
   })
   await loadPlaces(sample, places, events)
   const ctx = sample.as('administrator')

@@ -148,7 +148,7 @@ export async function readCell(ctx: Context, asked: AskedCell) {
     byCounty,
     groups,
     absent: absent.map(({ id, names }) => ({ id, names })),
-    mayOpen: may(ctx.actor, isPlanned(asked) ? 'plan.read' : 'report.read', scope.line),
+    mayOpen: may(ctx.actor, isPlanned(asked) ? 'plan.read' : 'report.read', scope.path),
   }
 }
 

@@ -32,7 +32,7 @@ export type Scope = {
   bordersOn: Day
   place: PlaceOf
   /** its ancestors, itself included */
-  line: string[]
+  path: string[]
   /** the places above that the reader may read totals of, the highest first */
   above: PlaceOf[]
   /** the places directly below; the place itself where it is a county */
@@ -67,9 +67,9 @@ export async function readScope(ctx: Context, asked: Asked): Promise<Scope> {
   ])
   const passed = months.filter((one) => one < ctx.today.slice(0, 7))
   const borders = { day: bordersOn, own: period.bordersOn }
-  const { line, above, below, ...place } = await findPlace(ctx, asked.placeId, period, borders)
+  const { path, above, below, ...place } = await findPlace(ctx, asked.placeId, period, borders)
   const children = place.level === 'county' ? [{ ...place, counties: 1 }] : below
-  const held = line.findIndex((id) => scopes(ctx.actor, 'roll_up.read').includes(id))
+  const held = path.findIndex((id) => scopes(ctx.actor, 'roll_up.read').includes(id))
   return {
     periods,
     period,
@@ -78,7 +78,7 @@ export async function readScope(ctx: Context, asked: Asked): Promise<Scope> {
     counting: asked.counting ?? 'approved',
     bordersOn,
     place,
-    line,
+    path,
     above: above.slice(held, -1),
     children,
     counties: children.reduce((all, one) => all + one.counties, 0),
@@ -86,7 +86,7 @@ export async function readScope(ctx: Context, asked: Asked): Promise<Scope> {
   }
 }
 
-/** SQL that holds where `path` is the line of its place on the day. */
+/** SQL that holds where `path` is the row of its place on the day. */
 const on = (day: Day): RawBuilder<boolean> =>
   sql<boolean>`path.from_on <= ${day}::date and path.to_on > ${day}::date`
 
@@ -102,7 +102,7 @@ function held(ctx: Context, { day, own }: Borders): RawBuilder<boolean> {
       and before.from_on <= ${own}::date and before.to_on > ${own}::date))`
 }
 
-type Found = PlaceOf & { line: string[]; above: PlaceOf[]; below: Child[] }
+type Found = PlaceOf & { path: string[]; above: PlaceOf[]; below: Child[] }
 
 /**
  * The place asked for with what lies above and directly below it; where none is asked for, the one where a reader
@@ -135,10 +135,10 @@ async function readPlace(
       ? sql`true`
       : sql`exists (select 1 from registry.place_path as path
           where path.place_id = walk.place_id and ${on(day)} and ${held(ctx, borders)})`
-  // Walked down to counties: a line is kept for every township too, of which there may be ten times as many.
+  // Walked down to counties: a path is kept for every township too, of which there may be ten times as many.
   const { rows } = await sql<Found>`
     with recursive here as (
-      select place.id, place.names, place.level, path.line
+      select place.id, place.names, place.level, path.line as path
       from registry.place_path as path join registry.place on place.id = path.place_id
       where ${where} and ${on(day)} and place.level <> 'township' and ${held(ctx, borders)}
       order by place.id = ${period.placeId} desc, cardinality(path.line), place.code limit 1
@@ -160,7 +160,7 @@ async function readPlace(
     )
     select here.*,
       (select json_agg(json_build_object('id', place.id, 'names', place.names, 'level', place.level) order by step.n)
-        from unnest(here.line) with ordinality as step (id, n) join registry.place on place.id = step.id) as above,
+        from unnest(here.path) with ordinality as step (id, n) join registry.place on place.id = step.id) as above,
       coalesce((select json_agg(json_build_object('id', place.id, 'names', place.names, 'level', place.level,
           'counties', below.counties) order by place.code)
         from below join registry.place on place.id = below.child_id), '[]') as below
@@ -189,7 +189,7 @@ async function partsOn(
   }
 }
 
-/** The counties whose lines differ between the two borders, as far as one of them goes through the place. */
+/** The counties whose paths differ between the two borders, as far as one of them goes through the place. */
 async function movedCounties(ctx: Context, placeId: string, borders: Borders): Promise<Moved[]> {
   const { day, own } = borders
   const { rows } = await sql<Moved>`

@@ -7,13 +7,13 @@ import type { Names } from '../base/words.ts'
 import { classVisible, getProgramme } from '../convene/programmes/queries.ts'
 import type { Db } from '../platform/database.ts'
 import { likeText } from '../platform/database.ts'
-import { lineOf } from '../registry/places/queries.ts'
+import { pathOf } from '../registry/places/queries.ts'
 import { above, eachWithin } from '../registry/queries.ts'
 import { clauseTitle } from './policies/rules.ts'
 
 /** SQL that holds where the actor may see a policy or material: published downwards, and read from above. */
 export const published = (ctx: Context, placeColumn: string): RawBuilder<boolean> =>
-  sql<boolean>`(${above(ctx.actor.line, placeColumn)}
+  sql<boolean>`(${above(ctx.actor.path, placeColumn)}
     or ${eachWithin(scopes(ctx.actor, 'study.read'), placeColumn, ctx.today)})`
 
 export type Publisher = { programmeId: string; placeId: string }
@@ -27,7 +27,7 @@ export async function publisherOf(ctx: Context, verb: Verb): Promise<Publisher |
   if (own.length === 0) return null
   const programme = await getProgramme(ctx)
   if (!programme) return null
-  const isAbove = may(ctx.actor, verb, await lineOf(ctx.db, programme.placeId, ctx.today))
+  const isAbove = may(ctx.actor, verb, await pathOf(ctx.db, programme.placeId, ctx.today))
   return { programmeId: programme.id, placeId: isAbove ? programme.placeId : own[0] }
 }
 

@@ -15,8 +15,8 @@ export type Cause = { at: Date; verb: string; month: string | null }
 
 /**
  * Adds the deltas; every total above changes with the caller's commit. Zero amounts are left out. The tree is held
- * by an earlier statement of the transaction: no place moves while figures are posted under its line (registry
- * takes the same lock alone to move one), and the lines read here are those that whoever moved a place before has
+ * by an earlier statement of the transaction: no place moves while figures are posted under its path (registry
+ * takes the same lock alone to move one), and the paths read here are those that whoever moved a place before has
  * committed. Asks nobody: figures follow what plans and reports have become.
  */
 export async function post(
@@ -155,8 +155,8 @@ export async function foldFrom(db: Db, least: number): Promise<void> {
 }
 
 /**
- * Counts what places have posted under the lines that the registry has for them now. Called in the transaction that
- * changed the tree, with the places whose lines may have changed. Asks nobody: figures follow where the places
+ * Counts what places have posted under the paths that the registry has for them now. Called in the transaction that
+ * changed the tree, with the places whose paths may have changed. Asks nobody: figures follow where the places
  * stand.
  */
 export async function recount(db: Db, placeIds: readonly string[]): Promise<void> {

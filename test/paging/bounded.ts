@@ -54,7 +54,7 @@ export const bounded: Bounded[] = [
   {
     why: 'the places above one, of which there are as many as levels',
     where: ['src/registry/levels/rules.ts', 'export const levels'],
-    lists: ['/api/places/:placeId .line[]', '/api/roll-up .above[]'],
+    lists: ['/api/places/:placeId .path[]', '/api/roll-up .above[]'],
   },
   {
     why: 'geography: the places directly under one, what stood over it when, and what would stand over it later',

@@ -105,15 +105,15 @@ export async function makeInvitation(
 }
 
 // One answer for a place that is elsewhere and a role that is too high: the actor may not give it.
-function mustGrant(actor: Actor, role: Role, line: readonly string[]): void {
-  if (!mayGrant(actor, role, line)) throw new Problem('not-permitted')
+function mustGrant(actor: Actor, role: Role, path: readonly string[]): void {
+  if (!mayGrant(actor, role, path)) throw new Problem('not-permitted')
 }
 
 type Invitee = { login: string; names: Names; personId: string | null; role: Role; placeId: string }
 
 /** Invites somebody new: an account with one role over one place, and the link to come in by. */
-export async function invite(ctx: Context, invitee: Invitee, line: readonly string[]): Promise<Invited> {
-  mustGrant(ctx.actor, invitee.role, line)
+export async function invite(ctx: Context, invitee: Invitee, path: readonly string[]): Promise<Invited> {
+  mustGrant(ctx.actor, invitee.role, path)
   const login = invitee.login.trim().toLowerCase()
   const names = { zh: invitee.names.zh.trim(), en: invitee.names.en.trim() }
   const { rows } = await sql<{ isNameTaken: boolean; isPersonIn: boolean }>`select
@@ -139,13 +139,13 @@ export async function invite(ctx: Context, invitee: Invitee, line: readonly stri
 }
 
 /** What the caller knows of an account's grants: each with the ancestors of its place. */
-export type Lines = (placeIds: string[]) => Promise<Map<string, string[]>>
+export type Paths = (placeIds: string[]) => Promise<Map<string, string[]>>
 
 /** The grants of an account that the actor may change and end; 'not-found' or 'not-permitted' for any other. */
-export async function managed(ctx: Context, accountId: string, linesOf: Lines): Promise<Granted[]> {
+export async function managed(ctx: Context, accountId: string, pathsOf: Paths): Promise<Granted[]> {
   const grants = await loadManaged(ctx.db, accountId)
-  const lines = await linesOf(grants.map((grant) => grant.placeId))
-  const known = grants.map((grant) => ({ ...grant, line: lines.get(grant.placeId) ?? [] }))
+  const paths = await pathsOf(grants.map((grant) => grant.placeId))
+  const known = grants.map((grant) => ({ ...grant, path: paths.get(grant.placeId) ?? [] }))
   const { isSeen, isManaged } = mayManage(ctx.actor, known)
   if (!isSeen) throw notFound()
   if (!isManaged) throw new Problem('not-permitted')
@@ -156,8 +156,8 @@ export async function managed(ctx: Context, accountId: string, linesOf: Lines): 
  * A new link for somebody who lost the password or the first one. Refused where the account may do anything outside
  * the actor's own places: whoever has the link is that person.
  */
-export async function inviteAgain(ctx: Context, accountId: string, linesOf: Lines): Promise<Invited> {
-  await managed(ctx, accountId, linesOf)
+export async function inviteAgain(ctx: Context, accountId: string, pathsOf: Paths): Promise<Invited> {
+  await managed(ctx, accountId, pathsOf)
   await note(ctx, { verb: 'invitation.made', kind: 'account', id: accountId })
   return makeInvitation(ctx.db, accountId, ctx.actor.accountId, ctx.now)
 }
@@ -166,11 +166,11 @@ export async function giveRole(
   ctx: Context,
   accountId: string,
   grant: Grant,
-  line: readonly string[],
-  linesOf: Lines,
+  path: readonly string[],
+  pathsOf: Paths,
 ): Promise<{ id: string }> {
-  await managed(ctx, accountId, linesOf)
-  mustGrant(ctx.actor, grant.role, line)
+  await managed(ctx, accountId, pathsOf)
+  mustGrant(ctx.actor, grant.role, path)
   await addGrant(ctx.db, accountId, grant, ctx.now)
   const { role, placeId } = grant
   await note(ctx, { verb: 'role.given', kind: 'account', id: accountId, placeId, detail: { role } })
@@ -182,12 +182,12 @@ export async function endRole(
   ctx: Context,
   accountId: string,
   roleGrantId: string,
-  linesOf: Lines,
+  pathsOf: Paths,
 ): Promise<{ id: string }> {
-  const grants = await managed(ctx, accountId, linesOf)
+  const grants = await managed(ctx, accountId, pathsOf)
   const grant = grants.find((one) => one.id === roleGrantId && one.isLiving)
   if (!grant) throw notFound()
-  mustGrant(ctx.actor, grant.role, grant.line)
+  mustGrant(ctx.actor, grant.role, grant.path)
   refuseIf(accountId === ctx.actor.accountId ? [ownFinding()] : [])
   await tables(ctx.db)
     .updateTable('access.role_grant')
@@ -200,8 +200,8 @@ export async function endRole(
 }
 
 /** Ends an account: its sessions, tokens and links end at once; what the person did stays under the name. */
-export async function endAccount(ctx: Context, accountId: string, linesOf: Lines): Promise<{ id: string }> {
-  await managed(ctx, accountId, linesOf)
+export async function endAccount(ctx: Context, accountId: string, pathsOf: Paths): Promise<{ id: string }> {
+  await managed(ctx, accountId, pathsOf)
   refuseIf(accountId === ctx.actor.accountId ? [ownFinding()] : [])
   await closeAccount(ctx.db, accountId, ctx.now)
   await note(ctx, { verb: 'account.ended', kind: 'account', id: accountId })
@@ -209,8 +209,8 @@ export async function endAccount(ctx: Context, accountId: string, linesOf: Lines
 }
 
 /** Signs an account out everywhere, e.g. where a telephone was lost and its owner cannot be reached. */
-export async function endSignInsOf(ctx: Context, accountId: string, linesOf: Lines): Promise<{ id: string }> {
-  await managed(ctx, accountId, linesOf)
+export async function endSignInsOf(ctx: Context, accountId: string, pathsOf: Paths): Promise<{ id: string }> {
+  await managed(ctx, accountId, pathsOf)
   await endSessions(ctx.db, accountId, ctx.now)
   await note(ctx, { verb: 'session.all-ended', kind: 'account', id: accountId })
   return { id: accountId }

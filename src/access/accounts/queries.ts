@@ -7,11 +7,11 @@ import { type Db, likeText } from '../../platform/database.ts'
 import { type Actor, may, mayGrant, type Role } from '../rules.ts'
 import { sessionDays } from '../sessions/queries.ts'
 
-export type Granted = { id: string; role: Role; placeId: string; isLiving: boolean; line: string[] }
+export type Granted = { id: string; role: Role; placeId: string; isLiving: boolean; path: string[] }
 
 /** All grants that an account ever had, locked with it, or 'not-found'. */
-export async function loadManaged(db: Db, accountId: string): Promise<Omit<Granted, 'line'>[]> {
-  const { rows } = await sql<Omit<Granted, 'line'>>`
+export async function loadManaged(db: Db, accountId: string): Promise<Omit<Granted, 'path'>[]> {
+  const { rows } = await sql<Omit<Granted, 'path'>>`
     select g.id, g.role, g.place_id as "placeId", g.ended_at is null as "isLiving"
     from access.account as a join access.role_grant as g on g.account_id = a.id
     where a.id = ${accountId} and a.ended_at is null order by g.made_at, g.id for update of a`.execute(db)
@@ -24,10 +24,10 @@ export async function loadManaged(db: Db, accountId: string): Promise<Omit<Grant
  * the actor may give; else a new link would let the actor in somewhere else.
  */
 export function mayManage(actor: Actor, grants: readonly Granted[]): { isSeen: boolean; isManaged: boolean } {
-  const isSeen = grants.some((grant) => may(actor, 'account.read', grant.line))
+  const isSeen = grants.some((grant) => may(actor, 'account.read', grant.path))
   const living = grants.filter((grant) => grant.isLiving)
   const decisive = living.length > 0 ? living : grants
-  return { isSeen, isManaged: isSeen && decisive.every((grant) => mayGrant(actor, grant.role, grant.line)) }
+  return { isSeen, isManaged: isSeen && decisive.every((grant) => mayGrant(actor, grant.role, grant.path)) }
 }
 
 export type ListedGrant = { id: string; role: Role; placeId: string; isLiving: boolean }

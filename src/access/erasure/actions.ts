@@ -6,7 +6,7 @@ import { Problem, refuseIf } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
 import { note } from '../../platform/journal.ts'
-import { type Lines, managed, ownFinding } from '../accounts/actions.ts'
+import { managed, ownFinding, type Paths } from '../accounts/actions.ts'
 import type { Context } from '../context.ts'
 import type { AccessTables } from '../tables.ts'
 
@@ -16,7 +16,7 @@ const tables = (db: Db) => db.withTables<AccessTables>()
 export async function eraseAccounts(
   ctx: Context,
   { personIds }: Pick<Erased, 'personIds'>,
-  linesOf: Lines,
+  pathsOf: Paths,
 ): Promise<string[]> {
   const accounts = await tables(ctx.db)
     .selectFrom('access.account')
@@ -25,7 +25,7 @@ export async function eraseAccounts(
     .execute()
   for (const account of accounts) {
     refuseIf(account.id === ctx.actor.accountId ? [ownFinding()] : [])
-    if (!account.ended_at) await mustManage(ctx, account.id, linesOf)
+    if (!account.ended_at) await mustManage(ctx, account.id, pathsOf)
     await emptyAccount(ctx.db, account, ctx.now)
     if (!account.ended_at) await note(ctx, { verb: 'account.ended', kind: 'account', id: account.id })
   }
@@ -33,9 +33,9 @@ export async function eraseAccounts(
 }
 
 /** As `managed`, with the reason: who may see the person need not be able to see all that the account does. */
-async function mustManage(ctx: Context, accountId: string, linesOf: Lines): Promise<void> {
+async function mustManage(ctx: Context, accountId: string, pathsOf: Paths): Promise<void> {
   try {
-    await managed(ctx, accountId, linesOf)
+    await managed(ctx, accountId, pathsOf)
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     const text = msg(

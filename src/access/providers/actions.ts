@@ -7,7 +7,7 @@ import { msg } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
 import type { Reply } from '../../platform/http.ts'
 import { note } from '../../platform/journal.ts'
-import { type Lines, managed } from '../accounts/actions.ts'
+import { managed, type Paths } from '../accounts/actions.ts'
 import type { Context, OpenContext } from '../context.ts'
 import { keepChallenge, takeChallenge } from '../passkeys/challenges.ts'
 import { findInvitation } from '../sessions/queries.ts'
@@ -151,9 +151,9 @@ export async function setEmail(
   ctx: Context,
   accountId: string,
   email: string | null,
-  linesOf: Lines,
+  pathsOf: Paths,
 ): Promise<{ id: string }> {
-  await managed(ctx, accountId, linesOf)
+  await managed(ctx, accountId, pathsOf)
   const { rows } = await sql`select 1 from access.account
     where email = ${email?.toLowerCase() ?? null} and id <> ${accountId}`.execute(ctx.db)
   refuseIf(

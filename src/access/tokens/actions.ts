@@ -6,7 +6,7 @@ import { finding, notFound, refuseIf } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
 import { note } from '../../platform/journal.ts'
-import { type Lines, managed } from '../accounts/actions.ts'
+import { managed, type Paths } from '../accounts/actions.ts'
 import type { Context } from '../context.ts'
 import { hashOf } from '../sessions/queries.ts'
 import { mustBeFresh } from '../sign-in/actions.ts'
@@ -95,9 +95,9 @@ export async function endToken(ctx: Context, tokenId: string): Promise<{ id: str
 export async function endTokenOf(
   ctx: Context,
   { accountId, tokenId }: { accountId: string; tokenId: string },
-  linesOf: Lines,
+  pathsOf: Paths,
 ): Promise<{ id: string }> {
-  await managed(ctx, accountId, linesOf)
+  await managed(ctx, accountId, pathsOf)
   await end(ctx, accountId, tokenId)
   return { id: tokenId }
 }

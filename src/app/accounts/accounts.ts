@@ -7,7 +7,7 @@ import {
   giveRole,
   invite,
   inviteAgain,
-  type Lines,
+  type Paths,
 } from '../../access/accounts/actions.ts'
 import * as calls from '../../access/accounts/contract.ts'
 import { listAccounts, mayManage } from '../../access/accounts/queries.ts'
@@ -17,13 +17,13 @@ import { mayGrant, mustSomewhere, roles, scopes } from '../../access/rules.ts'
 import { setEmail } from '../../access/ways/contract.ts'
 import { pageOf } from '../../platform/paging.ts'
 import { loadPerson } from '../../registry/people/queries.ts'
-import { findPlaces, getPlace, lastLinesOf, lineOf, placeNames } from '../../registry/places/queries.ts'
+import { findPlaces, getPlace, lastPathsOf, pathOf, placeNames } from '../../registry/places/queries.ts'
 import { holdKept, within } from '../../registry/queries.ts'
 
 export function routes(serve: Serve): void {
   serve(setEmail, (ctx, { params, body }) => {
     mustSomewhere(ctx.actor, 'account.change')
-    return keepEmail(ctx, params.accountId, body.email, linesFor(ctx))
+    return keepEmail(ctx, params.accountId, body.email, pathsFor(ctx))
   })
   serve(calls.listAccounts, (ctx, { query }) => readAccounts(ctx, query))
   serve(calls.accountPlaces, async (ctx, { query }) => {
@@ -37,45 +37,45 @@ export function routes(serve: Serve): void {
     mustSomewhere(ctx.actor, 'account.change')
     const personId = body.personId && (await holdKept(ctx.db, 'person', body.personId))
     if (personId) await loadPerson(ctx, personId)
-    return invite(ctx, { ...body, personId }, await lineTo(ctx, body.placeId))
+    return invite(ctx, { ...body, personId }, await pathTo(ctx, body.placeId))
   })
   serve(calls.inviteAgain, (ctx, { params }) => {
     mustSomewhere(ctx.actor, 'account.change')
-    return inviteAgain(ctx, params.accountId, linesFor(ctx))
+    return inviteAgain(ctx, params.accountId, pathsFor(ctx))
   })
   serve(calls.giveRole, async (ctx, { params, body }) => {
     mustSomewhere(ctx.actor, 'account.change')
-    return giveRole(ctx, params.accountId, body, await lineTo(ctx, body.placeId), linesFor(ctx))
+    return giveRole(ctx, params.accountId, body, await pathTo(ctx, body.placeId), pathsFor(ctx))
   })
   serve(calls.endRole, (ctx, { params }) => {
     mustSomewhere(ctx.actor, 'account.change')
-    return endRole(ctx, params.accountId, params.roleGrantId, linesFor(ctx))
+    return endRole(ctx, params.accountId, params.roleGrantId, pathsFor(ctx))
   })
   serve(calls.endAccount, (ctx, { params }) => {
     mustSomewhere(ctx.actor, 'account.change')
-    return endAccount(ctx, params.accountId, linesFor(ctx))
+    return endAccount(ctx, params.accountId, pathsFor(ctx))
   })
   serve(calls.endSignInsOf, (ctx, { params }) => {
     mustSomewhere(ctx.actor, 'account.change')
-    return endSignInsOf(ctx, params.accountId, linesFor(ctx))
+    return endSignInsOf(ctx, params.accountId, pathsFor(ctx))
   })
 }
 
-/** The lines of places as access asks for them. */
-export const linesFor =
-  (ctx: Context): Lines =>
+/** The paths of places as access asks for them. */
+export const pathsFor =
+  (ctx: Context): Paths =>
   (placeIds) =>
-    lastLinesOf(ctx.db, placeIds, ctx.today)
+    lastPathsOf(ctx.db, placeIds, ctx.today)
 
-async function lineTo(ctx: Context, placeId: string): Promise<string[]> {
+async function pathTo(ctx: Context, placeId: string): Promise<string[]> {
   await getPlace(ctx.db, placeId)
-  return lineOf(ctx.db, placeId, ctx.today)
+  return pathOf(ctx.db, placeId, ctx.today)
 }
 
 async function readAccounts(ctx: Context, query: { after?: string; text?: string }) {
   mustSomewhere(ctx.actor, 'account.read')
   const mine = scopes(ctx.actor, 'account.read')
-  const isOverAll = ctx.actor.line.length > 0 && mine.includes(await rootOf(ctx))
+  const isOverAll = ctx.actor.path.length > 0 && mine.includes(await rootOf(ctx))
   const rows = await listAccounts(
     ctx.db,
     (column) => (isOverAll ? sql<boolean>`true` : within(mine, column, ctx.today)),
@@ -84,14 +84,14 @@ async function readAccounts(ctx: Context, query: { after?: string; text?: string
   const { page, next } = pageOf(rows, ({ login }) => [login])
   const placeIds = [...new Set(page.flatMap((row) => row.grants.map((grant) => grant.placeId)))]
   const names = await placeNames(ctx.db, placeIds)
-  const lines = await lastLinesOf(ctx.db, placeIds, ctx.today)
-  const lineAt = (placeId: string) => lines.get(placeId) ?? []
+  const paths = await lastPathsOf(ctx.db, placeIds, ctx.today)
+  const pathAt = (placeId: string) => paths.get(placeId) ?? []
   const accounts = page.map(({ grants, hasWayIn, email, isCast, isInvited, ...row }) => {
-    const known = grants.map((grant) => ({ ...grant, line: lineAt(grant.placeId) }))
+    const known = grants.map((grant) => ({ ...grant, path: pathAt(grant.placeId) }))
     const { isManaged } = mayManage(ctx.actor, known)
     const isOwn = row.id === ctx.actor.accountId
     // A role elsewhere is the business of those who gave it; it is not shown to others.
-    const shown = known.filter((grant) => grant.isLiving && grant.line.some((id) => mine.includes(id)))
+    const shown = known.filter((grant) => grant.isLiving && grant.path.some((id) => mine.includes(id)))
     return {
       ...row,
       email: isManaged ? email : null,
@@ -104,24 +104,24 @@ async function readAccounts(ctx: Context, query: { after?: string; text?: string
             : ('shut' as const),
       isOwn,
       mayChange: isManaged && !isOwn,
-      roles: shown.map(({ id, role, placeId, line }) => ({
+      roles: shown.map(({ id, role, placeId, path }) => ({
         id,
         role,
         place: { id: placeId, names: names.get(placeId) ?? { zh: '', en: '' } },
-        mayEnd: isManaged && !isOwn && mayGrant(ctx.actor, role, line),
+        mayEnd: isManaged && !isOwn && mayGrant(ctx.actor, role, path),
       })),
     }
   })
   return {
     accounts,
     next,
-    roles: roles.filter((role) => mayGrant(ctx.actor, role, ctx.actor.line)),
+    roles: roles.filter((role) => mayGrant(ctx.actor, role, ctx.actor.path)),
   }
 }
 
-/** The place that everything stands under: the first of any line. */
+/** The place that everything stands under: the first of any path. */
 async function rootOf(ctx: Context): Promise<string> {
-  const [first] = await lastLinesOf(
+  const [first] = await lastPathsOf(
     ctx.db,
     ctx.actor.grants.map((grant) => grant.placeId),
     ctx.today,

@@ -6,7 +6,7 @@ import { endToken, endTokenOf, makeToken } from '../../access/tokens/actions.ts'
 import * as calls from '../../access/tokens/contract.ts'
 import { tokensOf } from '../../access/tokens/queries.ts'
 import { alwaysAbove, findPlaces, placeNames } from '../../registry/places/queries.ts'
-import { linesFor } from './accounts.ts'
+import { pathsFor } from './accounts.ts'
 
 export function routes(serve: Serve): void {
   serve(calls.listTokens, async (ctx) => ({ tokens: await listed(ctx, ctx.actor.accountId) }))
@@ -22,12 +22,12 @@ export function routes(serve: Serve): void {
   serve(calls.endToken, (ctx, { params }) => endToken(ctx, params.tokenId))
   serve(calls.listTokensOf, async (ctx, { params }) => {
     mustSomewhere(ctx.actor, 'account.change')
-    await managed(ctx, params.accountId, linesFor(ctx))
+    await managed(ctx, params.accountId, pathsFor(ctx))
     return { tokens: await listed(ctx, params.accountId) }
   })
   serve(calls.endTokenOf, (ctx, { params }) => {
     mustSomewhere(ctx.actor, 'account.change')
-    return endTokenOf(ctx, params, linesFor(ctx))
+    return endTokenOf(ctx, params, pathsFor(ctx))
   })
 }
 

@@ -192,7 +192,7 @@ async function contextOf(db: Db, dataFolder: string, say: Say): Promise<Context>
   const grants = [{ role: 'administrator' as const, placeId }]
   return {
     db,
-    actor: { accountId: id, sessionId: null, personId: null, grants, line: [placeId] },
+    actor: { accountId: id, sessionId: null, personId: null, grants, path: [placeId] },
     now,
     today: dayOf(await readSettings(db), now),
     requestId: randomUUID(),

@@ -68,7 +68,7 @@ export async function asFirstAdministrator(db: Db, files: Files): Promise<Contex
       sessionId: newId(),
       personId: null,
       grants: [{ role: 'administrator', placeId }],
-      line: [placeId],
+      path: [placeId],
     },
     now,
     today: dayOf(await readSettings(db), now),

@@ -13,7 +13,7 @@ import { note } from '../../platform/journal.ts'
 import { listGates } from '../../registry/gates/queries.ts'
 import { listForms, listPosts, listTrades } from '../../registry/lists/queries.ts'
 import { offered } from '../../registry/lists/rules.ts'
-import { getPlace, lineOf, placeNames, topPlace } from '../../registry/places/queries.ts'
+import { getPlace, pathOf, placeNames, topPlace } from '../../registry/places/queries.ts'
 import * as calls from './contract.ts'
 import type { Pack } from './format.ts'
 import { packText } from './format.ts'
@@ -141,7 +141,7 @@ async function readSetUp(ctx: Context) {
     },
     mayLists: await mayLists(ctx),
     mayProgramme: programme
-      ? may(ctx.actor, 'period.change', await lineOf(ctx.db, programme.placeId, ctx.today))
+      ? may(ctx.actor, 'period.change', await pathOf(ctx.db, programme.placeId, ctx.today))
       : ctx.actor.grants.some(({ role }) => role === 'administrator' || role === 'district_officer'),
     pack: programme ? (await programmeWords(ctx, programme.id)).pack : null,
   }

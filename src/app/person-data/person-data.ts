@@ -19,7 +19,7 @@ import { type Part, pageOf } from './page.ts'
 export function routes(serve: Serve): void {
   serve(calls.personData, async (ctx, { params }, reply) => {
     const person = await loadPerson(ctx, params.personId)
-    must(ctx.actor, 'person.data', person.line)
+    must(ctx.actor, 'person.data', person.path)
     const data = await dataOf(ctx, await accountsOf(ctx.db, person.id), person.id)
     // The call is a GET, which has no transaction; the entry stands by itself.
     await note(ctx, { verb: 'person.data-given', kind: 'person', id: person.id, placeId: person.placeId })

@@ -7,7 +7,7 @@ import { narrow } from '../../access/tokens/rules.ts'
 import { Problem } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
-import { alwaysAbove, linesOf } from '../../registry/places/queries.ts'
+import { alwaysAbove, pathsOf } from '../../registry/places/queries.ts'
 import { placesAndAbove } from '../../registry/queries.ts'
 
 type Who = { actor: Actor | null; today: string; language: string | null; token?: { mayWrite: boolean } }
@@ -26,8 +26,8 @@ const placesOf = (grants: readonly Grant[]) => grants.map((grant) => grant.place
 async function bySession(db: Db, secret: string | undefined): Promise<Who> {
   const { session, today } = await readSession(db, secret, { today: dayOf(null), above: placesAndAbove })
   if (!session) return { actor: null, today, language: null }
-  const { accountId, sessionId, personId, grants, path: line } = session
-  return { actor: { accountId, sessionId, personId, grants, line }, today, language: session.language }
+  const { accountId, sessionId, personId, grants, path } = session
+  return { actor: { accountId, sessionId, personId, grants, path }, today, language: session.language }
 }
 
 async function byToken(db: Db, secret: string): Promise<Who> {
@@ -37,7 +37,7 @@ async function byToken(db: Db, secret: string): Promise<Who> {
   const above = await alwaysAbove(db, [placeId, ...placesOf(holder.grants)])
   const grants = narrow(holder.grants, placeId, above)
   const today = dayOf(pinnedDay)
-  const line = await linesOf(db, placesOf(grants), today)
-  const actor = { accountId, sessionId: null, personId: null, grants, line, tokenId }
+  const path = await pathsOf(db, placesOf(grants), today)
+  const actor = { accountId, sessionId: null, personId: null, grants, path, tokenId }
   return { actor, today, language: holder.language, token: { mayWrite } }
 }

@@ -23,7 +23,7 @@ type Entry = CallInput<typeof calls.makeCommitment>['body']
  */
 export async function makeCommitment(ctx: Context, body: Entry): Promise<{ id: string }> {
   const held = await getHeld(ctx, body.appointmentId)
-  must(ctx.actor, held.isOwn ? 'commitment.make' : 'person.change', held.line)
+  must(ctx.actor, held.isOwn ? 'commitment.make' : 'person.change', held.path)
   const { id, ...content } = body
   return once(ctx, { id, content }, () => keepCommitment(ctx, held, body))
 }
@@ -95,7 +95,7 @@ export async function closeCommitment(
   change: { state: 'done' | 'partly' | 'dropped'; reason: Names | null },
 ): Promise<{ id: string }> {
   const row = await getCommitment(ctx, commitmentId, true)
-  must(ctx.actor, row.isOwn ? 'commitment.make' : 'person.change', row.line)
+  must(ctx.actor, row.isOwn ? 'commitment.make' : 'person.change', row.path)
   if (row.state !== 'open') throw wrongStage(`commitment ${row.state}`, closedStages[row.state])
   refuseIf(closingFindings(change))
   await tables(ctx.db)
@@ -119,7 +119,7 @@ export async function promiseSupport(
   promised: Names,
 ): Promise<{ id: string }> {
   const row = await getCommitment(ctx, commitmentId, true)
-  must(ctx.actor, 'person.change', row.line)
+  must(ctx.actor, 'person.change', row.path)
   if (row.state !== 'open') throw wrongStage(`commitment ${row.state}`, closedStages[row.state])
   refuseIf(
     isEmptyText(promised) ? [finding('/promised', 'required', msg('Please say what is promised.'))] : [],

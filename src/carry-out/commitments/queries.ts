@@ -41,7 +41,7 @@ export type CommitmentRow = {
   madeOn: Day
   isOwn: boolean
   /** the ancestors of its place, today */
-  line: string[]
+  path: string[]
 }
 
 const named = (table: string) =>
@@ -62,7 +62,7 @@ const commitments = (ctx: Context) => sql`
     commitment.state_reason as "stateReason", commitment.state_on as "stateOn", commitment.illustrative,
     commitment.made_on as "madeOn", ${isOwn(ctx)} as "isOwn",
     coalesce((select path.line from registry.place_path as path where path.place_id = commitment.place_id
-      and path.from_on <= ${ctx.today}::date and path.to_on > ${ctx.today}::date), '{}') as line
+      and path.from_on <= ${ctx.today}::date and path.to_on > ${ctx.today}::date), '{}') as path
   from carry_out.commitment
   join registry.person on person.id = commitment.person_id
   join registry.post on post.id = commitment.post_id
@@ -83,11 +83,11 @@ export async function getCommitment(
 
 /** With what the actor may do about it: its own holder closes it, an officer of the place does and promises support. */
 function withRights(ctx: Context, row: CommitmentRow) {
-  const { line, ...shown } = row
-  const isOfficer = may(ctx.actor, 'person.change', line)
+  const { path, ...shown } = row
+  const isOfficer = may(ctx.actor, 'person.change', path)
   return {
     ...shown,
-    mayClose: row.state === 'open' && ((row.isOwn && may(ctx.actor, 'commitment.make', line)) || isOfficer),
+    mayClose: row.state === 'open' && ((row.isOwn && may(ctx.actor, 'commitment.make', path)) || isOfficer),
     maySupport: row.state === 'open' && row.supportPromised === null && isOfficer,
   }
 }
@@ -167,7 +167,7 @@ export type Held = {
   isNow: boolean
   isOwn: boolean
   illustrative: boolean
-  line: string[]
+  path: string[]
 }
 
 /** An appointment from which something may be undertaken: the actor's own, or of people whom the actor may read. */
@@ -178,7 +178,7 @@ export async function getHeld(ctx: Context, appointmentId: string): Promise<Held
       (held.from_on <= ${ctx.today}::date and held.to_on > ${ctx.today}::date) as "isNow",
       coalesce(held.person_id = ${ctx.actor.personId}::uuid, false) as "isOwn", person.illustrative,
       coalesce((select path.line from registry.place_path as path where path.place_id = organisation.place_id
-        and path.from_on <= ${ctx.today}::date and path.to_on > ${ctx.today}::date), '{}') as line
+        and path.from_on <= ${ctx.today}::date and path.to_on > ${ctx.today}::date), '{}') as path
     from registry.appointment as held join registry.organisation on organisation.id = held.organisation_id
     join registry.person on person.id = held.person_id
     where held.id = ${appointmentId} and (coalesce(held.person_id = ${ctx.actor.personId}::uuid, false)

@@ -9,7 +9,7 @@ import type { Names } from '../../base/words.ts'
 import { getPlanLine, listPlanLines, type PlanLineRow, shownPeriod } from '../../plan/lines/queries.ts'
 import { listPeriods, type Period, pickCurrent } from '../../plan/periods/queries.ts'
 import type { PlanState } from '../../plan/plans/rules.ts'
-import { getPlace, lineOf } from '../../registry/places/queries.ts'
+import { getPlace, pathOf } from '../../registry/places/queries.ts'
 import { commitmentVisible } from './queries.ts'
 import { reportsOf, shownLine, shownReport, standingOf } from './report.ts'
 import { monthStateOf, reportDueOn } from './rules.ts'
@@ -88,7 +88,7 @@ type LateRow = {
 /** The place, or 'not-found' where the actor may not read its reports. */
 async function placeReadOf(ctx: Context, placeId: string, day: Day): Promise<Named> {
   const { id, names } = await getPlace(ctx.db, placeId)
-  if (!may(ctx.actor, 'report.read', await lineOf(ctx.db, placeId, day))) throw notFound()
+  if (!may(ctx.actor, 'report.read', await pathOf(ctx.db, placeId, day))) throw notFound()
   return { id, names }
 }
 
@@ -179,7 +179,7 @@ export async function readPlaceProgress(ctx: Context, placeId: string, query: { 
   const period = choosePeriod(periods, query.periodId, `${monthDue(ctx.today)}-01`)
   const { id, names } = await getPlace(ctx.db, placeId)
   const day = period?.bordersOn ?? ctx.today
-  const above = await lineOf(ctx.db, placeId, day)
+  const above = await pathOf(ctx.db, placeId, day)
   if (!may(ctx.actor, 'report.read', above)) throw notFound()
   const lines = period ? await listPlanLines(ctx, { periodId: period.id, placeId }) : []
   const figures = await standingOf(

@@ -37,7 +37,7 @@ export async function recordAttendance(
 async function keepBatch(ctx: Context, sessionId: string, body: Body): Promise<{ received: number }> {
   const { marks, source } = body
   const session = await loadRollCall(ctx, sessionId, marks)
-  must(ctx.actor, 'attendance.record', session.line)
+  must(ctx.actor, 'attendance.record', session.path)
   if (session.state === 'preparing' || session.state === 'called') {
     throw wrongStage(`class ${session.state}`, msg('The class has not begun.'))
   }

@@ -16,7 +16,7 @@ export type RollCall = {
   state: ClassState
   /** the organiser, and the organiser with all above it on the first day */
   placeId: string
-  line: string[]
+  path: string[]
   /** those of the people asked about who attend, each with the id of the entry that was kept */
   attending: Record<string, string>
   /** what is kept already under the ids of the marks */
@@ -37,7 +37,7 @@ export async function loadRollCall(
   const { rows } = await sql<RollCall>`
     select class.id as "classId", session.on_day as "onDay", class.state, class.place_id as "placeId",
       coalesce((select path.line from registry.place_path as path where path.place_id = class.place_id
-        and path.from_on <= class.first_day and path.to_on > class.first_day), '{}') as line,
+        and path.from_on <= class.first_day and path.to_on > class.first_day), '{}') as path,
       coalesce((select json_object_agg(asked.id, n.person_id) from registry.person as asked
         join convene.nomination as n on n.person_id = coalesce(asked.kept_as, asked.id)
         where n.class_id = class.id and n.state = 'accepted' and asked.id ${of(marks.map((mark) => mark.personId))}), '{}')
@@ -151,6 +151,6 @@ export async function readSessionAttendance(ctx: Context, sessionId: string) {
       .map(({ id, names }) => ({ id, names })),
     posts: inside.posts.map(({ id, names, short }) => ({ id, names, short })),
     people,
-    mayRecord: may(ctx.actor, 'attendance.record', inside.line),
+    mayRecord: may(ctx.actor, 'attendance.record', inside.path),
   }
 }

@@ -9,7 +9,7 @@ import { type Finding, finding, refuseIf, wrongStage } from '../../base/problems
 import { msg } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { listPosts } from '../../registry/lists/queries.ts'
-import { countiesUnder, getPlace, lineOf } from '../../registry/places/queries.ts'
+import { countiesUnder, getPlace, pathOf } from '../../registry/places/queries.ts'
 import { tables } from '../programmes/queries.ts'
 import type * as calls from './contract.ts'
 import type { Inside } from './inside.ts'
@@ -26,7 +26,7 @@ type NewClass = Body<typeof calls.createClass> & { illustrative?: boolean }
  */
 export async function createClass(ctx: Context, body: NewClass): Promise<{ id: string }> {
   await getPlace(ctx.db, body.placeId)
-  must(ctx.actor, 'class.change', await lineOf(ctx.db, body.placeId, ctx.today))
+  must(ctx.actor, 'class.change', await pathOf(ctx.db, body.placeId, ctx.today))
   const found = classFindings(body)
   if (found.length === 0) found.push(...(await registerFindings(ctx, body)))
   refuseIf(found)
@@ -107,15 +107,15 @@ async function registerFindings(ctx: Context, body: NewClass): Promise<Finding[]
     const text = msg('This place does not lie under the organiser on the first day.')
     found.push(finding(`/placeIds/${at}`, 'not-under', text))
   })
-  const line = await lineOf(ctx.db, body.hostPlaceId, firstDay)
-  if (line.length === 0)
+  const path = await pathOf(ctx.db, body.hostPlaceId, firstDay)
+  if (path.length === 0)
     found.push(finding('/hostPlaceId', 'unknown-place', msg('There is no such place on the first day.')))
   const programme = await tables(ctx)
     .selectFrom('convene.programme')
     .select('place_id')
     .where('id', '=', body.programmeId)
     .executeTakeFirst()
-  const organiser = await lineOf(ctx.db, body.placeId, firstDay)
+  const organiser = await pathOf(ctx.db, body.placeId, firstDay)
   if (!programme || !organiser.includes(programme.place_id)) {
     found.push(
       finding('/programmeId', 'unknown-programme', msg('The organiser takes part in no such programme.')),
@@ -145,7 +145,7 @@ export async function changeClass(ctx: Context, classId: string, body: Particula
     const text = msg('{n} seats are given out already; the class cannot hold fewer.')
     found.push(finding('/capacity', 'below-seats', text, { n: seats }))
   }
-  if ((await lineOf(ctx.db, body.hostPlaceId, earliest(body.startsSaid))).length === 0) {
+  if ((await pathOf(ctx.db, body.hostPlaceId, earliest(body.startsSaid))).length === 0) {
     found.push(finding('/hostPlaceId', 'unknown-place', msg('There is no such place on the first day.')))
   }
   refuseIf(found)

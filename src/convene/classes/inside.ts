@@ -11,7 +11,7 @@ import type { StageKind } from './rules.ts'
 
 export type CalledPlace = Coded & {
   /** the place and all above it on the first day of the class */
-  line: string[]
+  path: string[]
 }
 
 export type Inside = ClassRow & {
@@ -28,7 +28,7 @@ export async function loadInside(ctx: Context, classId: string): Promise<Inside>
   const { rows } = await sql<Inside>`
     select ${classColumns}, organiser.names as "placeNames", host.names as "hostNames",
       coalesce((select json_agg(json_build_object('id', place.id, 'code', place.code, 'names', place.names,
-          'line', coalesce(path.line, array[place.id])) order by called.position)
+          'path', coalesce(path.line, array[place.id])) order by called.position)
         from convene.class_place as called join registry.place as place on place.id = called.place_id
         left join registry.place_path as path on path.place_id = place.id
           and path.from_on <= class.first_day and path.to_on > class.first_day
@@ -53,7 +53,7 @@ export async function loadInside(ctx: Context, classId: string): Promise<Inside>
 
 /** The called places over which the actor holds the verb, as of the first day of the class. */
 export const placesWith = (ctx: Context, inside: Inside, verb: Verb): string[] =>
-  inside.places.filter((place) => may(ctx.actor, verb, place.line)).map((place) => place.id)
+  inside.places.filter((place) => may(ctx.actor, verb, place.path)).map((place) => place.id)
 
 export const namesAmong = (list: readonly Coded[], id: string): Names =>
   list.find((one) => one.id === id)?.names ?? { zh: id, en: id }

@@ -9,7 +9,7 @@ import { type Inside, loadInside } from './inside.ts'
 /** The class locked against every other change, for its organiser. */
 export async function loadForChange(ctx: Context, classId: string): Promise<Inside> {
   const seen = await loadInside(ctx, classId)
-  must(ctx.actor, 'class.change', seen.line)
+  must(ctx.actor, 'class.change', seen.path)
   await sql`select 1 from convene.class where id = ${classId} for update`.execute(ctx.db)
   return loadInside(ctx, classId)
 }

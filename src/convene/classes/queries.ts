@@ -86,7 +86,7 @@ export async function readClassForm(ctx: Context, query: { placeId?: string; on?
   const placeId = query.placeId ?? organisers.rows[0]?.id
   const programmes = await sql<{ id: string; names: Names; stages: { kind: StageKind; names: Names }[] }>`
     select programme.id, programme.names, programme.stages from convene.programme as programme
-    where programme.place_id = any(${ctx.actor.line}::uuid[]) or ${eachWithin(mine, 'programme.place_id', on)}
+    where programme.place_id = any(${ctx.actor.path}::uuid[]) or ${eachWithin(mine, 'programme.place_id', on)}
     order by programme.made_at, programme.id`.execute(ctx.db)
   const posts = offered(await listPosts(ctx.db))
   return {
@@ -186,8 +186,8 @@ export async function readClass(ctx: Context, classId: string) {
   const inside = await loadInside(ctx, classId)
   const readable = placesWith(ctx, inside, 'nomination.read')
   const figures = await readFigures(ctx, inside, readable)
-  const mayDecide = may(ctx.actor, 'nomination.decide', inside.line)
-  const mayRecord = may(ctx.actor, 'attendance.record', inside.line)
+  const mayDecide = may(ctx.actor, 'nomination.decide', inside.path)
+  const mayRecord = may(ctx.actor, 'attendance.record', inside.path)
   const sum = (pick: (cell: CellCounts) => number) => figures.cells.reduce((all, cell) => all + pick(cell), 0)
   const needs = needsOf({ ...inside, ...figures, today: ctx.today, isDecider: mayDecide, mayRecord })
   return {
@@ -230,7 +230,7 @@ export async function readClass(ctx: Context, classId: string) {
     day: figures.shownDay ? { on: figures.shownDay, sessions: figures.sessions } : null,
     needs: needs.map((need) => named(inside, need)),
     isTrainee: inside.isTrainee,
-    mayChange: may(ctx.actor, 'class.change', inside.line),
+    mayChange: may(ctx.actor, 'class.change', inside.path),
     mayDecide,
     mayNominateFor: placesWith(ctx, inside, 'nomination.make'),
     mayReadPeople: readable.length > 0,

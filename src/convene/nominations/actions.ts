@@ -14,8 +14,8 @@ import { decide, mustBeOpen, mustStandAt, reasonOf, takeUp } from './step.ts'
 
 const tables = (ctx: Context) => ctx.db.withTables<ConveneTables>()
 
-const lineOfCell = (inside: Inside, placeId: string): string[] =>
-  inside.places.find((place) => place.id === placeId)?.line ?? []
+const pathOfCell = (inside: Inside, placeId: string): string[] =>
+  inside.places.find((place) => place.id === placeId)?.path ?? []
 
 type NewNomination = { id: string; placeId: string; postId: string; personId: string }
 type Placed = { id: string; state: NominationState; position: number | null }
@@ -36,7 +36,7 @@ export async function nominatePerson(ctx: Context, classId: string, body: NewNom
   if (!inside.places.some((place) => place.id === body.placeId)) {
     refuseIf([finding('/placeId', 'unknown-place', msg('This place is not called to the class.'))])
   }
-  must(ctx.actor, 'nomination.make', lineOfCell(inside, body.placeId))
+  must(ctx.actor, 'nomination.make', pathOfCell(inside, body.placeId))
   const { id, ...content } = body
   return once(ctx, { id, content: { classId, ...content } }, () => keepNomination(ctx, inside, body))
 }
@@ -94,7 +94,7 @@ export async function resubmitNomination(
   const personId = await holdKept(ctx.db, 'person', askedPersonId)
   const taken = await takeUp(ctx, nominationId)
   const { nomination, inside, cell } = taken
-  must(ctx.actor, 'nomination.make', lineOfCell(inside, nomination.placeId))
+  must(ctx.actor, 'nomination.make', pathOfCell(inside, nomination.placeId))
   mustStandAt(ctx, taken, ['returned'])
   const { appointmentId, findings } = await judgePerson(ctx, inside, nomination, personId, nominationId)
   refuseIf(findings)
@@ -132,8 +132,8 @@ export async function withdrawNomination(
 ): Promise<{ id: string }> {
   const taken = await takeUp(ctx, nominationId)
   const { nomination, inside } = taken
-  const isOwn = may(ctx.actor, 'nomination.make', lineOfCell(inside, nomination.placeId))
-  if (!isOwn && !may(ctx.actor, 'nomination.decide', inside.line)) throw new Problem('not-permitted')
+  const isOwn = may(ctx.actor, 'nomination.make', pathOfCell(inside, nomination.placeId))
+  if (!isOwn && !may(ctx.actor, 'nomination.decide', inside.path)) throw new Problem('not-permitted')
   mustStandAt(ctx, taken, ['nominated', 'waiting', 'returned', 'accepted'])
   return decide(ctx, nomination, 'withdrawn', reasonOf(text), 'nomination.withdrawn')
 }

@@ -65,7 +65,7 @@ export async function findCandidates(
     refuseIf([finding('/placeId', 'unknown-place', msg('This place is not called to the class.'))])
     return { found: [] }
   }
-  must(ctx.actor, 'nomination.make', place.line)
+  must(ctx.actor, 'nomination.make', place.path)
   const like = likeText(query.text ?? '')
   const { rows } = await sql<Omit<Found, 'endedOn'> & { toOn: Day }>`
     select * from (
@@ -105,7 +105,7 @@ export async function readRoster(ctx: Context, classId: string): Promise<{ peopl
   const inside = await loadInside(ctx, classId)
   const readable = placesWith(ctx, inside, 'nomination.read')
   const callable = inside.places
-    .filter((place) => may(ctx.actor, 'nomination.make', place.line))
+    .filter((place) => may(ctx.actor, 'nomination.make', place.path))
     .map((place) => place.id)
   const { rows } = await sql<OnRoster>`
     select n.person_id as "personId", person.code, person.names,

@@ -27,7 +27,7 @@ export async function takeUpToDecide(
   allowed: readonly NominationState[],
 ): Promise<TakenUp> {
   const taken = await takeUp(ctx, nominationId)
-  must(ctx.actor, 'nomination.decide', taken.inside.line)
+  must(ctx.actor, 'nomination.decide', taken.inside.path)
   mustStandAt(ctx, taken, allowed)
   return taken
 }

@@ -5,7 +5,7 @@ import { newId } from '../../base/ids.ts'
 import { refuseIf } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
-import { getPlace, lineOf } from '../../registry/places/queries.ts'
+import { getPlace, pathOf } from '../../registry/places/queries.ts'
 import { nameFindings } from '../classes/rules.ts'
 import { findProgramme, type Programme, type ProgrammeWords, programmeWords, tables } from './queries.ts'
 
@@ -22,7 +22,7 @@ type NewProgramme = {
 /** Begins a programme run by one place, for whoever may call classes there. */
 export async function createProgramme(ctx: Context, body: NewProgramme): Promise<{ id: string }> {
   await getPlace(ctx.db, body.placeId)
-  must(ctx.actor, 'class.change', await lineOf(ctx.db, body.placeId, ctx.today))
+  must(ctx.actor, 'class.change', await pathOf(ctx.db, body.placeId, ctx.today))
   refuseIf(nameFindings('/names', body.names))
   const id = newId()
   await tables(ctx)
@@ -92,6 +92,6 @@ export async function addProgrammeWords(
 
 async function heldProgramme(ctx: Context, programmeId: string): Promise<Programme> {
   const programme = await findProgramme(ctx, programmeId)
-  must(ctx.actor, 'class.change', await lineOf(ctx.db, programme.placeId, ctx.today))
+  must(ctx.actor, 'class.change', await pathOf(ctx.db, programme.placeId, ctx.today))
   return programme
 }

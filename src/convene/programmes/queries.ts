@@ -15,7 +15,7 @@ export type Programme = { id: string; names: Names; placeId: string; historical:
 const programmes = (ctx: Context) => sql<Programme>`
   select programme.id, programme.names, programme.place_id as "placeId", programme.historical, programme.lead
   from convene.programme as programme
-  where (${above(ctx.actor.line, 'programme.place_id')}
+  where (${above(ctx.actor.path, 'programme.place_id')}
     or ${eachWithin(scopes(ctx.actor, 'class.read'), 'programme.place_id', ctx.today)})`
 
 /** The programme that the actor works in: the first of those. */
@@ -39,7 +39,7 @@ export async function findProgramme(ctx: Context, programmeId: string): Promise<
  */
 export function classVisible(ctx: Context): RawBuilder<boolean> {
   const read = scopes(ctx.actor, 'class.read')
-  return sql<boolean>`(${above(ctx.actor.line, 'class.place_id')}
+  return sql<boolean>`(${above(ctx.actor.path, 'class.place_id')}
     or ${eachWithin(read, 'class.place_id', ctx.today)}
     or coalesce((select true from convene.class_place as called where called.class_id = class.id
       and ${eachWithin(read, 'called.place_id', sql.ref('class.first_day'))} limit 1), false)
@@ -67,7 +67,7 @@ export type ClassRow = {
   seatsVersion: number
   illustrative: boolean
   /** the organiser and all above it on the first day */
-  line: string[]
+  path: string[]
 }
 
 /** The columns of a class as `ClassRow`, from a `convene.class as class`. */
@@ -76,7 +76,7 @@ export const classColumns = sql`class.id, class.programme_id as "programmeId", c
   class.ends_said as "endsSaid", class.deadline_said as "deadlineSaid", class.first_day as "firstDay",
   class.last_day as "lastDay", class.capacity, class.state, class.seats_version as "seatsVersion", class.illustrative,
   coalesce((select path.line from registry.place_path as path where path.place_id = class.place_id
-    and path.from_on <= class.first_day and path.to_on > class.first_day), '{}') as line`
+    and path.from_on <= class.first_day and path.to_on > class.first_day), '{}') as path`
 
 /** The class from which the actor has come home last, or else the next one that the actor may see. */
 export async function lastClass(

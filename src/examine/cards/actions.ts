@@ -8,7 +8,7 @@ import { describeRefs as describeSteps } from '../../cases/queries.ts'
 import { getClass } from '../../convene/programmes/queries.ts'
 import type { Reading } from '../../platform/database.ts'
 import { note } from '../../platform/journal.ts'
-import { lineOf } from '../../registry/places/queries.ts'
+import { pathOf } from '../../registry/places/queries.ts'
 import { nameMisconception as nameOnQuestion } from '../../study/policies/actions.ts'
 import { describeRefs as describeClauses, publisherOf } from '../../study/queries.ts'
 import type { StudyTables } from '../../study/tables.ts'
@@ -76,7 +76,7 @@ export async function changeCard(
   entry: CardEntry & { version: number },
 ): Promise<{ id: string }> {
   const card = await seenCard(ctx, misconceptionId, { lock: true })
-  must(ctx.actor, 'card.change', await lineOf(ctx.db, card.placeId, ctx.today))
+  must(ctx.actor, 'card.change', await pathOf(ctx.db, card.placeId, ctx.today))
   const { evidence, version, statement } = entry
   if (card.version !== version) throw stale({ version: card.version })
   const isReworded = statement.zh !== card.statement.zh || statement.en !== card.statement.en
@@ -178,8 +178,8 @@ export async function nameMisconception(
     .where('q.id', '=', questionId)
     .executeTakeFirst()
   if (!question) throw notFound()
-  const { line, placeId } = await getClass(ctx, question.class_id)
-  must(ctx.actor, 'study.change', line)
+  const { path, placeId } = await getClass(ctx, question.class_id)
+  must(ctx.actor, 'study.change', path)
   if (misconceptionId) await seenCard(ctx, misconceptionId)
   await nameOnQuestion(ctx, { id: questionId, placeId }, misconceptionId)
   return { id: questionId }

@@ -10,7 +10,7 @@ import type { Names } from '../../base/words.ts'
 import { describeRefs as describeSteps } from '../../cases/queries.ts'
 import { classVisible, getClass } from '../../convene/programmes/queries.ts'
 import { pageOf } from '../../platform/paging.ts'
-import { lineOf } from '../../registry/places/queries.ts'
+import { pathOf } from '../../registry/places/queries.ts'
 import { describeRefs as describeClauses, publisherOf } from '../../study/queries.ts'
 import { cardVisible, findCards } from '../queries.ts'
 import type { CardEntry, CardOrigin, Phase } from '../rules.ts'
@@ -56,8 +56,8 @@ export async function readCards(
  * it has.
  */
 export async function readRoundChoices(ctx: Context, classId: string, { text }: { text?: string }) {
-  const { line } = await getClass(ctx, classId)
-  must(ctx.actor, 'round.change', line)
+  const { path } = await getClass(ctx, classId)
+  must(ctx.actor, 'round.change', path)
   const examined = await sql<{ n: number }>`
     select count(*)::int as n from examine.round_card where class_id = ${classId}`.execute(ctx.db)
   const cards = await findCards(ctx, { text, notExaminedBy: classId, limit: 30 })
@@ -118,7 +118,7 @@ export async function readCard(ctx: Context, misconceptionId: string) {
         group by r.id, r.title, class.names, r.on_day order by r.on_day desc, r.id desc
         limit 30`.execute(ctx.db)
     : { rows: [] }
-  const line = await lineOf(ctx.db, placeId, ctx.today)
+  const path = await pathOf(ctx.db, placeId, ctx.today)
   return {
     card,
     evidence: evidence.rows.map((row) => ({
@@ -128,7 +128,7 @@ export async function readCard(ctx: Context, misconceptionId: string) {
     })),
     questions: questions.rows,
     rounds: rounds.rows,
-    mayChange: may(ctx.actor, 'card.change', line),
+    mayChange: may(ctx.actor, 'card.change', path),
   }
 }
 

@@ -49,8 +49,8 @@ export async function createRound(
   entry: { title: Names; cardIds: string[] },
   illustrative = false,
 ): Promise<{ id: string }> {
-  const { line, placeId } = await getClass(ctx, classId)
-  must(ctx.actor, 'round.change', line)
+  const { path, placeId } = await getClass(ctx, classId)
+  must(ctx.actor, 'round.change', path)
   refuseIf(await roundFindings(ctx, classId, entry))
   const id = newId()
   await tables(ctx)
@@ -109,7 +109,7 @@ async function roundFindings(
  */
 export async function moveRound(ctx: Context, roundId: string, to: RoundStage): Promise<{ id: string }> {
   const round = await seenRound(ctx, roundId, { lock: true })
-  must(ctx.actor, 'round.change', round.line)
+  must(ctx.actor, 'round.change', round.path)
   if (!nextStages[round.stage].includes(to)) {
     throw wrongStage(
       `round ${round.stage.replace('_', ' ')}`,

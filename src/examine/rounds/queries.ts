@@ -29,7 +29,7 @@ export type RoundRow = {
   classId: string
   class: Names
 }
-export type FullRound = RoundRow & { publicKey: string | null; placeId: string; line: string[] }
+export type FullRound = RoundRow & { publicKey: string | null; placeId: string; path: string[] }
 
 const roundColumns = sql`r.id, r.title, r.stage, r.on_day as "onDay", r.illustrative, r.class_id as "classId",
   class.names as class`
@@ -43,7 +43,7 @@ export async function seenRound(ctx: Context, roundId: string, { lock = false } 
   const { rows } =
     await sql<FullRound>`select ${roundColumns}, r.public_key as "publicKey", class.place_id as "placeId",
       coalesce((select path.line from registry.place_path as path where path.place_id = class.place_id
-        and path.from_on <= ${ctx.today}::date and path.to_on > ${ctx.today}::date), '{}') as line
+        and path.from_on <= ${ctx.today}::date and path.to_on > ${ctx.today}::date), '{}') as path
     from examine.round as r join convene.class as class on class.id = r.class_id
     where r.id = ${roundId} and ${roundVisible(ctx)} ${lock ? sql`for update of r` : sql``}`.execute(ctx.db)
   if (!rows[0]) throw notFound(roundId)
@@ -92,9 +92,9 @@ export async function readRoundCards(ctx: Pick<Context, 'db'>, roundId: string):
 }
 
 export async function readRound(ctx: Context, roundId: string) {
-  const { publicKey, line, placeId: _, ...round } = await seenRound(ctx, roundId)
+  const { publicKey, path, placeId: _, ...round } = await seenRound(ctx, roundId)
   const isIn = await isTrainee(ctx, round.classId)
-  const mayChange = may(ctx.actor, 'round.change', line)
+  const mayChange = may(ctx.actor, 'round.change', path)
   const box = await sql<{ taken: boolean; ballots: number }>`
     select coalesce(jsonb_exists(taken, ${ctx.actor.personId ?? ''}), false) as taken,
       (select count(*)::int from jsonb_object_keys(taken)) as ballots
@@ -121,7 +121,7 @@ function closedPhases(stage: RoundStage, stored: Phase[]): Phase[] {
 
 /** The figures of the closed phases, as they were stored. Asked at any time, by anyone who may, they are the same. */
 export async function readFigures(ctx: Context, roundId: string) {
-  const { publicKey: _, line: __, placeId: ___, ...round } = await seenRound(ctx, roundId)
+  const { publicKey: _, path: __, placeId: ___, ...round } = await seenRound(ctx, roundId)
   if (!mayFigures(ctx) && !(await isTrainee(ctx, round.classId))) throw new Problem('not-permitted')
   const { rows } = await sql<{ phase: Phase; answered: number | null; cards: CardFigures[] | null }>`
     select phase, answered, cards from examine.figures where round_id = ${roundId}`.execute(ctx.db)

@@ -6,7 +6,7 @@ import type { Day } from '../../base/dates.ts'
 import type { Names } from '../../base/words.ts'
 import { listPosts, listTrades } from '../../registry/lists/queries.ts'
 import { offered } from '../../registry/lists/rules.ts'
-import { lineOf } from '../../registry/places/queries.ts'
+import { pathOf } from '../../registry/places/queries.ts'
 import { listIndicators } from '../indicators/queries.ts'
 import { listPeriods, type Period, pickCurrent, pickDue } from '../periods/queries.ts'
 import type { PlanState } from '../plans/rules.ts'
@@ -14,12 +14,12 @@ import type { PlanState } from '../plans/rules.ts'
 /** One board shows a district or a province's worth of counties; a whole country is looked at by roll-up. */
 const mostCounties = 400
 
-export type Planner = { id: string; code: string; names: Names; line: string[] }
+export type Planner = { id: string; code: string; names: Names; path: string[] }
 
 /** The counties (cities) under the reader's places by the borders of a day. */
 export async function plannersIn(ctx: Context, day: Day): Promise<{ counties: Planner[]; more: number }> {
   const { rows } = await sql<Planner & { all: number }>`
-    select place.id, place.code, place.names, path.line, count(*) over ()::int as all
+    select place.id, place.code, place.names, path.line as path, count(*) over ()::int as all
     from registry.place_path as path join registry.place on place.id = path.place_id
     where path.from_on <= ${day}::date and path.to_on > ${day}::date and place.level = 'county'
       and path.line && ${scopes(ctx.actor, 'plan.read')}::uuid[]
@@ -82,20 +82,20 @@ export async function readBoard(ctx: Context, query: { periodId?: string }) {
   const isDue = ctx.today > period.plansDueOn
   return {
     ...base,
-    counties: counties.map(({ line, ...place }) => {
+    counties: counties.map(({ path, ...place }) => {
       const plan = known.get(place.id)
       const { placeId: _, ...shown } = plan as PlanSummary
       return {
         place,
         ...shown,
         late: isDue && shown.state !== 'submitted' && shown.state !== 'approved',
-        mayWrite: may(ctx.actor, 'plan.write', line),
+        mayWrite: may(ctx.actor, 'plan.write', path),
       }
     }),
     more,
     mayRead: reads,
-    mayReview: counties.some(({ line }) => may(ctx.actor, 'plan.review', line)),
-    mayClose: may(ctx.actor, 'period.change', await lineOf(ctx.db, period.placeId, ctx.today)),
+    mayReview: counties.some(({ path }) => may(ctx.actor, 'plan.review', path)),
+    mayClose: may(ctx.actor, 'period.change', await pathOf(ctx.db, period.placeId, ctx.today)),
   }
 }
 

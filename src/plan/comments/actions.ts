@@ -18,7 +18,7 @@ export async function commentOnLine(
   { id, text }: { id: string; text: Names },
 ): Promise<{ id: string }> {
   const { plan } = await heldLine(ctx, planLineId)
-  if (!may(ctx.actor, 'plan.write', plan.line)) must(ctx.actor, 'plan.review', plan.line)
+  if (!may(ctx.actor, 'plan.write', plan.path)) must(ctx.actor, 'plan.review', plan.path)
   return once(ctx, { id, content: { planLineId, text } }, async () => {
     mustBeOpen(plan)
     refuseIf(isEmptyText(text) ? [finding('/text', 'missing', msg('Please write something here.'))] : [])
@@ -63,16 +63,16 @@ export async function resolveComment(
   commentId: string,
   resolved: boolean,
 ): Promise<{ id: string }> {
-  const { rows } = await sql<{ lineId: string; line: string[]; placeId: string }>`
-    select line.id as "lineId", plan.place_id as "placeId", path.line
+  const { rows } = await sql<{ lineId: string; path: string[]; placeId: string }>`
+    select line.id as "lineId", plan.place_id as "placeId", path.line as path
     from plan.line_comment as comment join plan.plan_line as line on line.id = comment.plan_line_id
     join plan.plan on plan.id = line.plan_id join plan.period on period.id = plan.period_id
     join registry.place_path as path on path.place_id = plan.place_id
       and path.from_on <= period.borders_on and path.to_on > period.borders_on
     where comment.id = ${commentId} and ${planVisible(ctx)}`.execute(ctx.db)
   if (!rows[0]) throw notFound()
-  const { lineId, line, placeId } = rows[0]
-  if (!may(ctx.actor, 'plan.write', line)) must(ctx.actor, 'plan.review', line)
+  const { lineId, path, placeId } = rows[0]
+  if (!may(ctx.actor, 'plan.write', path)) must(ctx.actor, 'plan.review', path)
   await tables(ctx.db)
     .updateTable('plan.line_comment')
     .set(

@@ -7,7 +7,7 @@ import { notFound, refuseIf } from '../../base/problems.ts'
 import { findProgramme } from '../../convene/programmes/queries.ts'
 import { note } from '../../platform/journal.ts'
 import { retiredOn } from '../../registry/lists/rules.ts'
-import { lineOf } from '../../registry/places/queries.ts'
+import { pathOf } from '../../registry/places/queries.ts'
 import { tables } from '../queries.ts'
 import { listUnits } from '../units/queries.ts'
 import { listIndicators, usedIndicators } from './queries.ts'
@@ -16,7 +16,7 @@ import { type IndicatorEntry, indicatorFindings, usedFindings } from './rules.ts
 /** The programme, for whoever sets it up. */
 export async function mustSetUp(ctx: Context, programmeId: string) {
   const programme = await findProgramme(ctx, programmeId)
-  must(ctx.actor, 'period.change', await lineOf(ctx.db, programme.placeId, ctx.today))
+  must(ctx.actor, 'period.change', await pathOf(ctx.db, programme.placeId, ctx.today))
   return programme
 }
 

@@ -6,7 +6,7 @@ import type { Day } from '../../base/dates.ts'
 import type { Names } from '../../base/words.ts'
 import { findProgramme, getProgramme } from '../../convene/programmes/queries.ts'
 import type { Db } from '../../platform/database.ts'
-import { lineOf } from '../../registry/places/queries.ts'
+import { pathOf } from '../../registry/places/queries.ts'
 import { published } from '../periods/queries.ts'
 import { tables } from '../queries.ts'
 import type { Countable, IndicatorKind } from './rules.ts'
@@ -29,7 +29,7 @@ export async function readIndicators(ctx: Context, query: { programmeId?: string
   return {
     programme: { id: programme.id, names: programme.names },
     indicators: all.map(({ programmeId: _, ...one }) => ({ ...one, isUsed: used.has(one.id) })),
-    mayChange: may(ctx.actor, 'period.change', await lineOf(ctx.db, programme.placeId, ctx.today)),
+    mayChange: may(ctx.actor, 'period.change', await pathOf(ctx.db, programme.placeId, ctx.today)),
   }
 }
 

@@ -7,7 +7,7 @@ import { newId } from '../../base/ids.ts'
 import { type Finding, finding, refuseIf } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
-import { lineOf } from '../../registry/places/queries.ts'
+import { pathOf } from '../../registry/places/queries.ts'
 import { mustSetUp } from '../indicators/actions.ts'
 import { tables } from '../queries.ts'
 import { getPeriod } from './queries.ts'
@@ -58,7 +58,7 @@ const periodColumns = (entry: PeriodBody) => ({
 /** Changes a period. Once a county has described its conditions or planned for it, its days stay. */
 export async function editPeriod(ctx: Context, periodId: string, entry: PeriodBody): Promise<{ id: string }> {
   const before = await getPeriod(ctx, periodId)
-  must(ctx.actor, 'period.change', await lineOf(ctx.db, before.placeId, ctx.today))
+  must(ctx.actor, 'period.change', await pathOf(ctx.db, before.placeId, ctx.today))
   const { rows } = await sql<{ used: boolean }>`
     select exists (select 1 from plan.plan where period_id = ${periodId})
       or exists (select 1 from plan.condition_sheet where period_id = ${periodId}) as used`.execute(ctx.db)
@@ -94,7 +94,7 @@ export async function setPeriodState(
   state: 'open' | 'closed',
 ): Promise<{ id: string }> {
   const period = await getPeriod(ctx, periodId)
-  must(ctx.actor, 'period.change', await lineOf(ctx.db, period.placeId, ctx.today))
+  must(ctx.actor, 'period.change', await pathOf(ctx.db, period.placeId, ctx.today))
   await tables(ctx.db).updateTable('plan.period').set({ state }).where('id', '=', periodId).execute()
   await note(ctx, { verb: `period.${state}`, kind: 'period', id: periodId, placeId: period.placeId })
   return { id: periodId }

@@ -26,7 +26,7 @@ export type Period = {
 
 /** Published by a place above the actor, or by one that the actor may read plans of. */
 export const published = (ctx: Context, table: string) =>
-  sql<boolean>`(${above(ctx.actor.line, `${table}.place_id`)}
+  sql<boolean>`(${above(ctx.actor.path, `${table}.place_id`)}
     or ${eachWithin(scopes(ctx.actor, 'plan.read'), `${table}.place_id`, ctx.today)})`
 
 const periods = (ctx: Context) =>

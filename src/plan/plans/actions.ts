@@ -7,7 +7,7 @@ import { finding, notFound, refuseIf, wrongStage } from '../../base/problems.ts'
 import { isEmptyText, msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { listForms, listPosts } from '../../registry/lists/queries.ts'
-import { getPlace, lineOf, linesOf } from '../../registry/places/queries.ts'
+import { getPlace, pathOf, pathsOf } from '../../registry/places/queries.ts'
 import {
   counted,
   type HeldPlan,
@@ -36,12 +36,12 @@ export async function openPlan(
   const period = await getPeriod(ctx, of.periodId)
   const place = await getPlace(ctx.db, of.placeId)
   // Places are public, but that somebody else's county has no plan yet is not: the same answer as for its plan.
-  const line = await lineOf(ctx.db, of.placeId, period.bordersOn)
-  const now = await linesOf(ctx.db, [of.placeId], ctx.today)
-  if (!ctx.actor.grants.some((grant) => line.includes(grant.placeId) || now.includes(grant.placeId))) {
+  const path = await pathOf(ctx.db, of.placeId, period.bordersOn)
+  const now = await pathsOf(ctx.db, [of.placeId], ctx.today)
+  if (!ctx.actor.grants.some((grant) => path.includes(grant.placeId) || now.includes(grant.placeId))) {
     throw notFound(of.placeId)
   }
-  must(ctx.actor, 'plan.write', line)
+  must(ctx.actor, 'plan.write', path)
   mustBeOpen({ period })
   refuseIf(
     place.level === 'county'
@@ -100,7 +100,7 @@ const moveTo = (ctx: Context, planId: string, state: PlanState, version: number)
 /** Sends the plan to the district. Refuses a plan without lines, and every line that breaks a rule as things stand. */
 export async function submitPlan(ctx: Context, planId: string, { editVersion }: { editVersion: number }) {
   const plan = await holdPlan(ctx, planId)
-  must(ctx.actor, 'plan.write', plan.line)
+  must(ctx.actor, 'plan.write', plan.path)
   mustBeEditable(plan)
   mustBeCurrent(plan, editVersion)
   const sheets = await readSheets(ctx.db, plan.place.id, plan.period.id)
@@ -178,7 +178,7 @@ async function reviewed(
   states: PlanState[],
 ): Promise<HeldPlan> {
   const plan = await holdPlan(ctx, planId)
-  must(ctx.actor, 'plan.review', plan.line)
+  must(ctx.actor, 'plan.review', plan.path)
   mustBeOpen(plan)
   if (!states.includes(plan.state)) {
     throw wrongStage(`plan ${plan.state}`, msg('This is decided while the plan is submitted.'))

@@ -5,10 +5,10 @@ import { readLines, readSheets, readWay } from './queries.ts'
 import { isEditable } from './rules.ts'
 
 export async function readPlan(ctx: Context, planId: string) {
-  const { line, ...plan } = await readWay(ctx, planId)
+  const { path, ...plan } = await readWay(ctx, planId)
   const isOpen = plan.period.state === 'open'
-  const writes = may(ctx.actor, 'plan.write', line)
-  const reviews = may(ctx.actor, 'plan.review', line)
+  const writes = may(ctx.actor, 'plan.write', path)
+  const reviews = may(ctx.actor, 'plan.review', path)
   return {
     ...plan,
     today: ctx.today,

@@ -25,14 +25,14 @@ export type PlanHead = {
   illustrative: boolean
   place: Coded
   /** the place's ancestors by the borders of the period's last day, itself included */
-  line: string[]
+  path: string[]
   period: Omit<Period, 'placeId' | 'parentId'>
 }
 
 const head = sql`plan.id, plan.state, plan.version, plan.edit_version as "editVersion", plan.illustrative,
   jsonb_build_object('id', place.id, 'code', place.code, 'names', place.names) as place,
   (select path.line from registry.place_path as path where path.place_id = plan.place_id
-    and path.from_on <= period.borders_on and path.to_on > period.borders_on) as line,
+    and path.from_on <= period.borders_on and path.to_on > period.borders_on) as path,
   jsonb_build_object('id', period.id, 'programmeId', period.programme_id, 'code', period.code, 'names', period.names,
     'fromOn', period.from_on, 'toOn', period.to_on, 'bordersOn', period.borders_on,
     'plansDueOn', period.plans_due_on, 'state', period.state) as period`

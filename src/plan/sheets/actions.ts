@@ -7,7 +7,7 @@ import { msg } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { lock } from '../../platform/locks.ts'
 import { countedForms, listTrades } from '../../registry/lists/queries.ts'
-import { getPlace, lineOf } from '../../registry/places/queries.ts'
+import { getPlace, pathOf } from '../../registry/places/queries.ts'
 import { holdTree } from '../../registry/queries.ts'
 import { post } from '../../totals/actions.ts'
 import { mustBeEditable, mustBeOpen } from '../figures/counted.ts'
@@ -27,9 +27,9 @@ export async function makeSheet(
 ): Promise<{ id: string }> {
   const period = await getPeriod(ctx, periodId)
   const place = await getPlace(ctx.db, placeId)
-  const line = await lineOf(ctx.db, placeId, period.bordersOn)
-  if (!ctx.actor.grants.some((grant) => line.includes(grant.placeId))) throw notFound(placeId)
-  must(ctx.actor, 'plan.write', line)
+  const path = await pathOf(ctx.db, placeId, period.bordersOn)
+  if (!ctx.actor.grants.some((grant) => path.includes(grant.placeId))) throw notFound(placeId)
+  must(ctx.actor, 'plan.write', path)
   mustBeOpen({ period })
   await mustBeUndecided(ctx, placeId, periodId)
   const isKnown = (await listTrades(ctx.db)).some((trade) => trade.id === tradeId)
@@ -97,7 +97,7 @@ export async function changeSheet(
   { editVersion, ...sheet }: SheetInput & { editVersion: number },
 ): Promise<{ id: string }> {
   const current = await getSheet(ctx, sheetId, { lock: true })
-  must(ctx.actor, 'plan.write', current.line)
+  must(ctx.actor, 'plan.write', current.path)
   mustBeOpen(current)
   await mustBeUndecided(ctx, current.sheet.place.id, current.sheet.periodId)
   if (current.sheet.editVersion !== editVersion) throw stale(current.sheet)

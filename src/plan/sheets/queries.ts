@@ -16,7 +16,7 @@ const sheetVisible = (ctx: Context) =>
 
 type SheetFound = {
   sheet: SheetRow
-  line: string[]
+  path: string[]
   period: Period
   planId: string | null
   planState: PlanState | null
@@ -25,9 +25,9 @@ type SheetFound = {
 /** The sheet with its place's ancestors and its plan, or 'not-found'. With `lock` it waits for other writers. */
 export async function getSheet(ctx: Context, sheetId: string, { lock = false } = {}): Promise<SheetFound> {
   const { rows } = await sql<
-    SheetRow & { line: string[]; period: Period; planId: string | null; planState: PlanState | null }
+    SheetRow & { path: string[]; period: Period; planId: string | null; planState: PlanState | null }
   >`
-    select ${sheetColumns}, path.line,
+    select ${sheetColumns}, path.line as path,
       jsonb_build_object('id', period.id, 'programmeId', period.programme_id, 'placeId', period.place_id,
         'parentId', period.parent_id, 'code', period.code, 'names', period.names, 'fromOn', period.from_on,
         'toOn', period.to_on, 'bordersOn', period.borders_on, 'plansDueOn', period.plans_due_on,
@@ -42,14 +42,14 @@ export async function getSheet(ctx: Context, sheetId: string, { lock = false } =
     ctx.db,
   )
   if (!rows[0]) throw notFound(sheetId)
-  const { line, period, planId, planState, ...sheet } = rows[0]
-  return { sheet, line, period, planId, planState }
+  const { path, period, planId, planState, ...sheet } = rows[0]
+  return { sheet, path, period, planId, planState }
 }
 
 export async function readSheet(ctx: Context, sheetId: string) {
-  const { line, period, ...found } = await getSheet(ctx, sheetId)
+  const { path, period, ...found } = await getSheet(ctx, sheetId)
   const isOpen = period.state === 'open' && (found.planState === null || isEditable(found.planState))
-  return { ...found, period: listedPeriod(period), mayEdit: isOpen && may(ctx.actor, 'plan.write', line) }
+  return { ...found, period: listedPeriod(period), mayEdit: isOpen && may(ctx.actor, 'plan.write', path) }
 }
 
 type GridSheet = {
@@ -76,7 +76,7 @@ export async function readGrid(ctx: Context, periodId: string) {
     where sheet.period_id = ${periodId} and ${sheetVisible(ctx)}`.execute(ctx.db)
   return {
     period: listedPeriod(period),
-    counties: counties.map(({ line, ...place }) => ({ place, mayWrite: may(ctx.actor, 'plan.write', line) })),
+    counties: counties.map(({ path, ...place }) => ({ place, mayWrite: may(ctx.actor, 'plan.write', path) })),
     trades: (await listTrades(ctx.db))
       .filter((trade) => trade.retiredOn === null || rows.some((sheet) => sheet.tradeId === trade.id))
       .map(({ id, code, names }) => ({ id, code, names })),

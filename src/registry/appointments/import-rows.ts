@@ -9,7 +9,7 @@ import { finding } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { ask, type Decision, faulty, type Judged, refuseRows } from '../../platform/imports.ts'
 import { noteAll } from '../../platform/journal.ts'
-import { linesOn } from '../imports/queries.ts'
+import { pathsOn } from '../imports/queries.ts'
 import { notYours } from '../imports/rules.ts'
 import { listPosts } from '../lists/queries.ts'
 import { personVisible } from '../people/queries.ts'
@@ -75,7 +75,7 @@ export async function judgeAppointments(ctx: Context, rows: readonly Appointment
     select p.id, p.names from registry.person as p
     where p.id = any(${rows.map((row) => row.personId)}::uuid[]) and ${personVisible(ctx)}`.execute(ctx.db)
   const nameOf = new Map(people.rows.map((one) => [one.id, one.names]))
-  const lines = await linesOn(
+  const paths = await pathsOn(
     ctx.db,
     units.rows.map((unit) => unit.placeId),
     ctx.today,
@@ -89,7 +89,7 @@ export async function judgeAppointments(ctx: Context, rows: readonly Appointment
       posts.get(row.postId),
       nameOf.get(row.personId),
     ]
-    if (!unit || !may(ctx.actor, 'person.change', lines.get(unit.placeId) ?? []))
+    if (!unit || !may(ctx.actor, 'person.change', paths.get(unit.placeId) ?? []))
       return faulty([notYours('/organisationId')])
     if (!person)
       return faulty([finding('/personId', 'unknown', msg('Nobody that you may see is this person.'))])

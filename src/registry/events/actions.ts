@@ -9,7 +9,7 @@ import { note } from '../../platform/journal.ts'
 import { mayStandUnder } from '../levels/rules.ts'
 import { mustReach } from '../places/actions.ts'
 import { refreshPaths } from '../places/paths.ts'
-import { everUnder, getPlace, lineOf } from '../places/queries.ts'
+import { everUnder, getPlace, pathOf } from '../places/queries.ts'
 import { lockTree } from '../queries.ts'
 import type { RegistryTables } from '../tables.ts'
 
@@ -28,10 +28,10 @@ export async function transferPlace(
   await lockTree(ctx.db)
   const place = await getPlace(ctx.db, placeId)
   const parent = await getPlace(ctx.db, change.toPlaceId)
-  const from = await lineOf(ctx.db, placeId, change.onDay)
-  const to = await lineOf(ctx.db, change.toPlaceId, change.onDay)
-  must(ctx.actor, 'place.change', from.length > 0 ? from : await lineOf(ctx.db, placeId, ctx.today))
-  mustReach(ctx, '/toPlaceId', to.length > 0 ? to : await lineOf(ctx.db, change.toPlaceId, ctx.today))
+  const from = await pathOf(ctx.db, placeId, change.onDay)
+  const to = await pathOf(ctx.db, change.toPlaceId, change.onDay)
+  must(ctx.actor, 'place.change', from.length > 0 ? from : await pathOf(ctx.db, placeId, ctx.today))
+  mustReach(ctx, '/toPlaceId', to.length > 0 ? to : await pathOf(ctx.db, change.toPlaceId, ctx.today))
   refuseIf(transferFindings(placeId, from, to, mayStandUnder(place.level, parent.level)))
 
   await db

@@ -14,19 +14,19 @@ import { nearest } from '../near/rules.ts'
 import { personVisible } from '../people/queries.ts'
 import { within } from '../queries.ts'
 
-/** The line of each place on the day; a place that did not exist then is left out. */
-export async function linesOn(db: Db, placeIds: readonly string[], day: Day): Promise<Map<string, string[]>> {
-  const { rows } = await sql<{ placeId: string; line: string[] }>`
-    select place_id as "placeId", line from registry.place_path
+/** The path of each place on the day; a place that did not exist then is left out. */
+export async function pathsOn(db: Db, placeIds: readonly string[], day: Day): Promise<Map<string, string[]>> {
+  const { rows } = await sql<{ placeId: string; path: string[] }>`
+    select place_id as "placeId", line as path from registry.place_path
     where place_id = any(${[...new Set(placeIds)]}::uuid[]) and from_on <= ${day}::date and to_on > ${day}::date`.execute(
     db,
   )
-  return new Map(rows.map((row) => [row.placeId, row.line]))
+  return new Map(rows.map((row) => [row.placeId, row.path]))
 }
 
-export type CalledPlace = Candidate & { level: Level; line: string[] }
+export type CalledPlace = Candidate & { level: Level; path: string[] }
 
-const placeColumns = sql`place.id, place.code, place.names, place.level, path.line, above.names as note
+const placeColumns = sql`place.id, place.code, place.names, place.level, path.line as path, above.names as note
   from registry.place_path as path join registry.place on place.id = path.place_id
   left join registry.place as above on above.id = path.line[cardinality(path.line) - 1]`
 
@@ -142,7 +142,7 @@ export async function placeFinder(
   texts: readonly (string | null)[],
 ): Promise<Finder<CalledPlace>> {
   const own = new Set(scopes(ctx.actor, verb))
-  const isOwn = (place: CalledPlace) => place.line.some((id) => own.has(id))
+  const isOwn = (place: CalledPlace) => place.path.some((id) => own.has(id))
   const finder = await finderOf<CalledPlace>({
     texts,
     called: (some) => placesCalled(ctx.db, some, ctx.today),

@@ -10,7 +10,7 @@ import { listGates } from '../gates/queries.ts'
 import { type GateAnswer, gateFindings, type Way, waysFrom } from '../gates/rules.ts'
 import { listForms } from '../lists/queries.ts'
 import { offered } from '../lists/rules.ts'
-import { getPlace, lineOf } from '../places/queries.ts'
+import { getPlace, pathOf } from '../places/queries.ts'
 import { holdKept } from '../queries.ts'
 import type { RegistryTables } from '../tables.ts'
 import { loadOrganisation } from './queries.ts'
@@ -44,7 +44,7 @@ export async function addOrganisation(
   marks: { illustrative?: boolean } = {},
 ): Promise<{ id: string }> {
   const place = await getPlace(ctx.db, entry.placeId)
-  must(ctx.actor, 'organisation.change', await lineOf(ctx.db, entry.placeId, ctx.today))
+  must(ctx.actor, 'organisation.change', await pathOf(ctx.db, entry.placeId, ctx.today))
   refuseIf([
     ...organisationFindings(entry),
     ...chosenFormFindings(entry.form, await listForms(ctx.db)),
@@ -83,7 +83,7 @@ export async function editOrganisation(
 ): Promise<{ id: string }> {
   const organisationId = await holdKept(ctx.db, 'organisation', askedId)
   const before = await loadOrganisation(ctx, organisationId)
-  must(ctx.actor, 'organisation.change', before.line)
+  must(ctx.actor, 'organisation.change', before.path)
   const own = entry.parentOrganisationId === organisationId
   refuseIf([
     ...organisationFindings(entry),
@@ -141,7 +141,7 @@ export async function changeForm(ctx: Context, askedId: string, change: FormChan
   const organisationId = await holdKept(ctx.db, 'organisation', askedId)
   await holdOrganisations(ctx, [organisationId])
   const before = await loadOrganisation(ctx, organisationId)
-  must(ctx.actor, 'organisation.change', before.line)
+  must(ctx.actor, 'organisation.change', before.path)
   const forms = await tables(ctx)
     .selectFrom('registry.organisation_form')
     .selectAll()
@@ -202,9 +202,9 @@ export async function mergeOrganisation(
   const change = { ...asked, intoOrganisationId }
   await holdOrganisations(ctx, [organisationId, change.intoOrganisationId])
   const before = await loadOrganisation(ctx, organisationId)
-  must(ctx.actor, 'organisation.change', before.line)
+  must(ctx.actor, 'organisation.change', before.path)
   const into = await loadOrganisation(ctx, change.intoOrganisationId)
-  must(ctx.actor, 'organisation.change', into.line)
+  must(ctx.actor, 'organisation.change', into.path)
   refuseIf(mergerFindings(change, before, into))
   await tables(ctx)
     .updateTable('registry.organisation')

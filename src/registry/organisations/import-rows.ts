@@ -9,7 +9,7 @@ import { type Finding, finding } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { type Candidate, faulty, type Judged, onceEach, refuseRows, twice } from '../../platform/imports.ts'
 import { noteAll } from '../../platform/journal.ts'
-import { linesOn } from '../imports/queries.ts'
+import { pathsOn } from '../imports/queries.ts'
 import { codeTaken, notYours } from '../imports/rules.ts'
 import { listForms } from '../lists/queries.ts'
 import { within } from '../queries.ts'
@@ -53,14 +53,14 @@ const samePlaceName = (row: { placeId: string; names: Names }) => `${row.placeId
 
 /** What each row would do and what speaks against it. Changes nothing. */
 export async function judgeOrganisations(ctx: Context, rows: readonly OrganisationRow[]): Promise<Judged[]> {
-  const lines = await linesOn(
+  const paths = await pathsOn(
     ctx.db,
     rows.map((row) => row.placeId),
     ctx.today,
   )
   const found = await sql<Known>`${known(ctx)}
     where o.code = any(${rows.flatMap((row) => row.code ?? [])})
-      or (o.place_id = any(${[...lines.keys()]}::uuid[]) and o.names->>'zh' = any(${rows.map((row) => row.names.zh)}))
+      or (o.place_id = any(${[...paths.keys()]}::uuid[]) and o.names->>'zh' = any(${rows.map((row) => row.names.zh)}))
     order by o.kept_as is not null, o.code`.execute(ctx.db)
   const parentIds = rows.flatMap((row) => (row.parent && 'id' in row.parent ? row.parent.id : []))
   const parents = await sql<{ id: string; placeId: string }>`
@@ -77,7 +77,7 @@ export async function judgeOrganisations(ctx: Context, rows: readonly Organisati
     const findings: Finding[] = [
       ...(row.code ? codeFindings(row.code) : []),
       ...organisationFindings(row),
-      ...(may(ctx.actor, 'organisation.change', lines.get(row.placeId) ?? []) ? [] : [notYours('/placeId')]),
+      ...(may(ctx.actor, 'organisation.change', paths.get(row.placeId) ?? []) ? [] : [notYours('/placeId')]),
       ...parentFindings(rows, at, above, parentPlaces),
     ]
     if (row.code && codesTwice.has(row.code))

@@ -26,7 +26,7 @@ export type OrganisationRow = {
   foundedSaid: string | null
   illustrative: boolean
   /** the place and all above it, today */
-  line: string[]
+  path: string[]
 }
 
 /** The organisation as the actor may see it, or 'not-found'; by the id of a twin the unit kept. */
@@ -35,7 +35,7 @@ export async function loadOrganisation(ctx: Context, organisationId: string): Pr
     select o.id, o.code, o.names, o.form, o.status, o.place_id as "placeId", o.parent_id as "parentId",
       o.trade_id as "tradeId", o.founded_said as "foundedSaid", o.illustrative,
       coalesce((select here.line from registry.place_path as here where here.place_id = o.place_id
-        and here.from_on <= ${ctx.today}::date and here.to_on > ${ctx.today}::date), '{}') as line
+        and here.from_on <= ${ctx.today}::date and here.to_on > ${ctx.today}::date), '{}') as path
     from registry.organisation as asked join registry.organisation as o on o.id = coalesce(asked.kept_as, asked.id)
     where asked.id = ${organisationId} and ${within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)}
   `.execute(ctx.db)
@@ -105,7 +105,7 @@ export async function countForms(ctx: Context, placeId: string, on: Day) {
 type Page = Listed & {
   foundedSaid: string | null
   parent: { id: string; names: Names } | null
-  line: string[]
+  path: string[]
 }
 type Lineage = {
   id: string
@@ -125,21 +125,21 @@ export async function readOrganisation(ctx: Context, askedId: string) {
     select ${listed}, o.founded_said as "foundedSaid",
       case when parent.id is not null then json_build_object('id', parent.id, 'names', parent.names) end as parent,
       coalesce((select here.line from registry.place_path as here where here.place_id = o.place_id
-        and here.from_on <= ${ctx.today}::date and here.to_on > ${ctx.today}::date), '{}') as line
+        and here.from_on <= ${ctx.today}::date and here.to_on > ${ctx.today}::date), '{}') as path
     from ${joined} left join registry.organisation as parent on parent.id = o.parent_id
     where o.id = (select coalesce(kept_as, id) from registry.organisation where id = ${askedId})
       and ${within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)}
   `.execute(ctx.db)
   if (rows.length === 0) throw notFound(askedId)
-  const { line, ...organisation } = rows[0]
+  const { path, ...organisation } = rows[0]
   const organisationId = organisation.id
-  const path = await sql<{ forms: FormStretch[]; gates: Gate[] }>`
+  const formed = await sql<{ forms: FormStretch[]; gates: Gate[] }>`
     select (select json_agg(json_build_object('form', form, 'fromOn', from_on::text, 'toOn', to_on::text, 'passed', gate)
         order by from_on) from registry.organisation_form where organisation_id = ${organisationId}) as forms,
       coalesce((select json_agg(json_build_object('fromForm', from_form, 'toForm', to_form, 'skippable', skippable,
         'questions', questions) order by position, id) from registry.gate where retired_on is null), '[]') as gates
   `.execute(ctx.db)
-  const { forms, gates } = path.rows[0]
+  const { forms, gates } = formed.rows[0]
   const lineage = await sql<Lineage>`
     select l.id, l.kind, json_build_object('id', a.id, 'names', a.names) as from,
       json_build_object('id', b.id, 'names', b.names) as to, l.on_said as "onSaid", l.note
@@ -152,10 +152,10 @@ export async function readOrganisation(ctx: Context, askedId: string) {
     forms: forms.map((had) => ({ ...had, fromOn: edge(had.fromOn), toOn: edge(had.toOn) })),
     ways: waysFrom(organisation.form, gates),
     lineage: lineage.rows,
-    mayReadPeople: may(ctx.actor, 'person.read', line),
+    mayReadPeople: may(ctx.actor, 'person.read', path),
     posts: offered(await listPosts(ctx.db)).filter((post) => postFits(post, organisation.form)),
-    mayChange: may(ctx.actor, 'organisation.change', line),
-    mayAppoint: may(ctx.actor, 'person.change', line),
+    mayChange: may(ctx.actor, 'organisation.change', path),
+    mayAppoint: may(ctx.actor, 'person.change', path),
   }
 }
 
@@ -170,8 +170,8 @@ type HolderRow = {
 /** Who holds, held and will hold its posts, a page at a time; refused to those who may not see people there. */
 export async function readHolders(ctx: Context, askedId: string, after: string | undefined) {
   const key = keyAfter(after, ['day', 'day', 'id'])
-  const { id, line } = await loadOrganisation(ctx, askedId)
-  must(ctx.actor, 'person.read', line)
+  const { id, path } = await loadOrganisation(ctx, askedId)
+  must(ctx.actor, 'person.read', path)
   // What has no end yet is in the key as the last day that there is.
   const until = sql`least(a.to_on, '9999-12-31'::date)`
   const { rows } = await sql<HolderRow & { until: Day }>`

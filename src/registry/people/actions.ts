@@ -8,7 +8,7 @@ import { msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { appointmentFindings, endFindings } from '../appointments/rules.ts'
 import { loadOrganisation } from '../organisations/queries.ts'
-import { getPlace, lineOf } from '../places/queries.ts'
+import { getPlace, pathOf } from '../places/queries.ts'
 import { holdKept } from '../queries.ts'
 import type { RegistryTables } from '../tables.ts'
 import { loadAppointment, loadPerson } from './queries.ts'
@@ -25,7 +25,7 @@ export async function addPerson(
   marks: { illustrative?: boolean } = {},
 ): Promise<{ id: string }> {
   const place = await getPlace(ctx.db, entry.placeId)
-  must(ctx.actor, 'person.change', await lineOf(ctx.db, entry.placeId, ctx.today))
+  must(ctx.actor, 'person.change', await pathOf(ctx.db, entry.placeId, ctx.today))
   refuseIf(personFindings(entry))
   const id = newId()
   await tables(ctx)
@@ -46,7 +46,7 @@ export async function addPerson(
 export async function editPerson(ctx: Context, askedId: string, entry: PersonEntry): Promise<{ id: string }> {
   const personId = await holdKept(ctx.db, 'person', askedId)
   const before = await loadPerson(ctx, personId)
-  must(ctx.actor, 'person.change', before.line)
+  must(ctx.actor, 'person.change', before.path)
   refuseIf(personFindings(entry))
   await tables(ctx)
     .updateTable('registry.person')
@@ -79,7 +79,7 @@ export async function appoint(ctx: Context, asked: NewAppointment): Promise<{ id
     organisationId: await holdKept(ctx.db, 'organisation', asked.organisationId),
   }
   const organisation = await loadOrganisation(ctx, entry.organisationId)
-  must(ctx.actor, 'person.change', organisation.line)
+  must(ctx.actor, 'person.change', organisation.path)
   const person = await loadPerson(ctx, entry.personId)
   // Two officers who fill the same seat at the same moment decide one after the other. Both hold the key already: only
   // this lock lets each have it without waiting for the other for ever.
@@ -136,7 +136,7 @@ export async function endAppointment(
   change: { onDay: Day; successorPersonId: string | null },
 ): Promise<{ id: string }> {
   const before = await loadAppointment(ctx, appointmentId)
-  must(ctx.actor, 'person.change', before.line)
+  must(ctx.actor, 'person.change', before.path)
   const successor = change.successorPersonId ? await loadPerson(ctx, change.successorPersonId) : null
   refuseIf(endFindings(change, before, successor))
   await tables(ctx)

@@ -16,7 +16,7 @@ import {
   twice,
 } from '../../platform/imports.ts'
 import { noteAll } from '../../platform/journal.ts'
-import { linesOn } from '../imports/queries.ts'
+import { pathsOn } from '../imports/queries.ts'
 import { codeTaken, notYours } from '../imports/rules.ts'
 import { codeFindings } from '../rules.ts'
 import { personVisible } from './queries.ts'
@@ -46,7 +46,7 @@ const samePlaceName = (row: { placeId: string; names: Names }) => `${row.placeId
 
 /** What each row would do and what speaks against it. Changes nothing. */
 export async function judgePeople(ctx: Context, rows: readonly PersonRow[]): Promise<Judged[]> {
-  const lines = await linesOn(
+  const paths = await pathsOn(
     ctx.db,
     rows.map((row) => row.placeId),
     ctx.today,
@@ -54,7 +54,7 @@ export async function judgePeople(ctx: Context, rows: readonly PersonRow[]): Pro
   const codes = rows.flatMap((row) => row.code ?? [])
   const byCode = await sql<Known>`${known(ctx)} where own.code = any(${codes})`.execute(ctx.db)
   const namesakes = await sql<Known>`${known(ctx)}
-    where own.place_id = any(${[...lines.keys()]}::uuid[]) and own.names->>'zh' = any(${rows.map((row) => row.names.zh)})
+    where own.place_id = any(${[...paths.keys()]}::uuid[]) and own.names->>'zh' = any(${rows.map((row) => row.names.zh)})
       and ${personVisible(ctx)} order by own.kept_as is not null, own.code`.execute(ctx.db)
   const withCode = new Map(byCode.rows.map((one) => [one.code, one]))
   const withName = Map.groupBy(namesakes.rows, samePlaceName)
@@ -64,7 +64,7 @@ export async function judgePeople(ctx: Context, rows: readonly PersonRow[]): Pro
     const findings: Finding[] = [
       ...(row.code ? codeFindings(row.code) : []),
       ...personFindings(row),
-      ...(may(ctx.actor, 'person.change', lines.get(row.placeId) ?? []) ? [] : [notYours('/placeId')]),
+      ...(may(ctx.actor, 'person.change', paths.get(row.placeId) ?? []) ? [] : [notYours('/placeId')]),
     ]
     if (row.code && codesTwice.has(row.code))
       findings.push(finding('/code', 'twice', msg('This code stands in more than one row of the file.')))

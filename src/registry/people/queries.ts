@@ -19,7 +19,7 @@ export type PersonRow = {
   placeId: string
   illustrative: boolean
   /** the place and all above it, today */
-  line: string[]
+  path: string[]
 }
 
 /**
@@ -41,7 +41,7 @@ export async function loadPerson(ctx: Context, personId: string): Promise<Person
   const { rows } = await sql<PersonRow>`
     select p.id, p.code, p.names, p.phone, p.place_id as "placeId", p.illustrative,
       coalesce((select here.line from registry.place_path as here where here.place_id = p.place_id
-        and here.from_on <= ${ctx.today}::date and here.to_on > ${ctx.today}::date), '{}') as line
+        and here.from_on <= ${ctx.today}::date and here.to_on > ${ctx.today}::date), '{}') as path
     from registry.person as asked join registry.person as p on p.id = coalesce(asked.kept_as, asked.id)
     where asked.id = ${personId} and ${personVisible(ctx)}`.execute(ctx.db)
   if (rows.length === 0) throw notFound(personId)
@@ -56,7 +56,7 @@ export type AppointmentRow = {
   placeId: string
   fromOn: Day
   toOn: Day
-  line: string[]
+  path: string[]
 }
 
 /** The appointment with the place of its organisation, locked until the transaction ends; or 'not-found'. */
@@ -65,7 +65,7 @@ export async function loadAppointment(ctx: Context, appointmentId: string): Prom
     select a.id, a.person_id as "personId", a.post_id as "postId", a.organisation_id as "organisationId",
       o.place_id as "placeId", a.from_on as "fromOn", a.to_on as "toOn",
       coalesce((select here.line from registry.place_path as here where here.place_id = o.place_id
-        and here.from_on <= ${ctx.today}::date and here.to_on > ${ctx.today}::date), '{}') as line
+        and here.from_on <= ${ctx.today}::date and here.to_on > ${ctx.today}::date), '{}') as path
     from registry.appointment as a join registry.organisation as o on o.id = a.organisation_id
     where a.id = ${appointmentId} and ${within(scopes(ctx.actor, 'person.read'), 'o.place_id', ctx.today)}
     for update of a
@@ -124,11 +124,11 @@ type Held = {
   place: { id: string; names: Names }
   fromOn: Day
   toOn: Day
-  line: string[]
+  path: string[]
 }
 
 export async function readPerson(ctx: Context, personId: string) {
-  const { line, placeId, ...person } = await loadPerson(ctx, personId)
+  const { path, placeId, ...person } = await loadPerson(ctx, personId)
   const { id } = person
   const { rows: known } = await sql<{ place: { id: string; names: Names }; hasAccount: boolean }>`
     select json_build_object('id', place.id, 'names', place.names) as place,
@@ -140,20 +140,20 @@ export async function readPerson(ctx: Context, personId: string) {
       json_build_object('id', o.id, 'names', o.names) as organisation,
       json_build_object('id', place.id, 'names', place.names) as place, a.from_on as "fromOn", a.to_on as "toOn",
       coalesce((select here.line from registry.place_path as here where here.place_id = o.place_id
-        and here.from_on <= ${ctx.today}::date and here.to_on > ${ctx.today}::date), '{}') as line
+        and here.from_on <= ${ctx.today}::date and here.to_on > ${ctx.today}::date), '{}') as path
     from registry.appointment as a join registry.post on post.id = a.post_id
     join registry.organisation as o on o.id = a.organisation_id join registry.place on place.id = o.place_id
     where a.person_id = ${id} order by a.from_on desc, a.id desc`.execute(ctx.db)
   return {
     person: { ...person, place },
-    appointments: rows.map(({ line: there, ...held }) => {
+    appointments: rows.map(({ path: there, ...held }) => {
       const state = stateOn(ctx.today, held)
       const toOn = held.toOn === 'infinity' ? null : held.toOn
       return { ...held, toOn, state, mayEnd: state !== 'before' && may(ctx.actor, 'person.change', there) }
     }),
-    mayChange: may(ctx.actor, 'person.change', line),
-    mayTakeOut: may(ctx.actor, 'person.data', line),
-    mayInviteAs: hasAccount ? [] : roles.filter((role) => mayGrant(ctx.actor, role, line)),
+    mayChange: may(ctx.actor, 'person.change', path),
+    mayTakeOut: may(ctx.actor, 'person.data', path),
+    mayInviteAs: hasAccount ? [] : roles.filter((role) => mayGrant(ctx.actor, role, path)),
   }
 }
 

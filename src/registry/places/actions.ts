@@ -12,7 +12,7 @@ import type { Level } from '../levels/rules.ts'
 import { lockTree } from '../queries.ts'
 import type { RegistryTables } from '../tables.ts'
 import { refreshPaths } from './paths.ts'
-import { everUnder, getPlace, lineOf } from './queries.ts'
+import { everUnder, getPlace, pathOf } from './queries.ts'
 import { mergeFindings, type PlaceEventKind, placeFindings, renameFindings, splitFindings } from './rules.ts'
 
 const tables = (db: Db) => db.withTables<RegistryTables>()
@@ -66,7 +66,7 @@ type NewPlace = {
 export async function openPlace(ctx: Context, entry: NewPlace): Promise<{ id: string }> {
   await lockTree(ctx.db)
   const parent = await getPlace(ctx.db, entry.parentPlaceId)
-  must(ctx.actor, 'place.change', await lineOf(ctx.db, entry.parentPlaceId, entry.fromOn ?? ctx.today))
+  must(ctx.actor, 'place.change', await pathOf(ctx.db, entry.parentPlaceId, entry.fromOn ?? ctx.today))
   refuseIf(placeFindings(entry, parent.level))
   const id = await insertPlace(ctx, entry)
   await note(ctx, { verb: 'place.opened', kind: 'place', id, placeId: id, detail: { code: entry.code } })
@@ -98,8 +98,8 @@ export async function recordPlaceEvent(
 ): Promise<{ id: string }> {
   await getPlace(ctx.db, placeId)
   mustHere(ctx, [
-    ...(await lineOf(ctx.db, placeId, event.onDay)),
-    ...(await lineOf(ctx.db, placeId, ctx.today)),
+    ...(await pathOf(ctx.db, placeId, event.onDay)),
+    ...(await pathOf(ctx.db, placeId, ctx.today)),
   ])
   const id = newId()
   await tables(ctx.db)
@@ -125,11 +125,11 @@ export async function recordPlaceEvent(
   return { id }
 }
 
-const mustHere = (ctx: Context, line: readonly string[]) => must(ctx.actor, 'place.change', line)
+const mustHere = (ctx: Context, path: readonly string[]) => must(ctx.actor, 'place.change', path)
 
 /** Where a place goes to must be the actor's as well as where it stands. */
-export function mustReach(ctx: Context, pointer: string, line: readonly string[]): void {
-  if (may(ctx.actor, 'place.change', line)) return
+export function mustReach(ctx: Context, pointer: string, path: readonly string[]): void {
+  if (may(ctx.actor, 'place.change', path)) return
   const text = msg('This place is not under you. Ask somebody who is over both places to record this.')
   throw new Problem('not-permitted', { errors: [finding(pointer, 'not-permitted', text)] })
 }
@@ -148,11 +148,11 @@ export async function mergePlace(
   const place = await getPlace(ctx.db, placeId)
   const into = await getPlace(ctx.db, change.intoPlaceId)
   const [from, to] = [
-    await lineOf(ctx.db, placeId, change.onDay),
-    await lineOf(ctx.db, into.id, change.onDay),
+    await pathOf(ctx.db, placeId, change.onDay),
+    await pathOf(ctx.db, into.id, change.onDay),
   ]
-  mustHere(ctx, from.length > 0 ? from : await lineOf(ctx.db, placeId, ctx.today))
-  mustReach(ctx, '/intoPlaceId', to.length > 0 ? to : await lineOf(ctx.db, into.id, ctx.today))
+  mustHere(ctx, from.length > 0 ? from : await pathOf(ctx.db, placeId, ctx.today))
+  mustReach(ctx, '/intoPlaceId', to.length > 0 ? to : await pathOf(ctx.db, into.id, ctx.today))
   refuseIf(mergeFindings(change, place, into, { from, to }, ctx.today))
 
   const children = await tables(ctx.db)
@@ -258,10 +258,10 @@ export async function splitPlace(
 ): Promise<{ id: string }> {
   await lockTree(ctx.db)
   const place = await getPlace(ctx.db, placeId)
-  const line = await lineOf(ctx.db, placeId, change.onDay)
-  mustHere(ctx, line.length > 0 ? line : await lineOf(ctx.db, placeId, ctx.today))
-  refuseIf(splitFindings(change, line))
-  const parentPlaceId = line[line.length - 2]
+  const path = await pathOf(ctx.db, placeId, change.onDay)
+  mustHere(ctx, path.length > 0 ? path : await pathOf(ctx.db, placeId, ctx.today))
+  refuseIf(splitFindings(change, path))
+  const parentPlaceId = path[path.length - 2]
   const id = await insertPlace(ctx, {
     code: change.code,
     names: change.names,
@@ -280,9 +280,9 @@ export async function renamePlace(
   change: Said & { names: Names },
 ): Promise<{ id: string }> {
   const place = await getPlace(ctx.db, placeId)
-  const line = await lineOf(ctx.db, placeId, change.onDay)
-  mustHere(ctx, line.length > 0 ? line : await lineOf(ctx.db, placeId, ctx.today))
-  refuseIf(renameFindings(change, place.names, line, ctx.today))
+  const path = await pathOf(ctx.db, placeId, change.onDay)
+  mustHere(ctx, path.length > 0 ? path : await pathOf(ctx.db, placeId, ctx.today))
+  refuseIf(renameFindings(change, place.names, path, ctx.today))
   await tables(ctx.db)
     .updateTable('registry.place')
     .set({ names: change.names })

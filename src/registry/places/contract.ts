@@ -72,7 +72,7 @@ export const placePage = call({
   reply: Type.Object({
     on: DayText,
     place: Type.Object({ ...PlaceShape.properties, fromOn: nullable(DayText), toOn: nullable(DayText) }),
-    line: Type.Array(Named),
+    path: Type.Array(Named),
     parents: Type.Array(
       Type.Object({
         parent: Named,

@@ -43,7 +43,7 @@ export type PlaceRow = {
 }
 
 /** `isElsewhere`: taken for a place that stands elsewhere than the file has it, or under such a place. */
-type Standing = { id: string; code: string; level: Level; line: string[]; isElsewhere?: boolean }
+type Standing = { id: string; code: string; level: Level; path: string[]; isElsewhere?: boolean }
 
 /** What each row would do and what speaks against it. Changes nothing. */
 export async function judgePlaces(ctx: Context, rows: readonly PlaceRow[]): Promise<Judged[]> {
@@ -88,7 +88,7 @@ class PlaceJudge {
       select code from registry.place where code = any(${rows.map((row) => row.code)})`.execute(this.#ctx.db)
     this.#ended = new Set(known.rows.map((row) => row.code).filter((code) => !this.#there.has(code)))
     const top = await topPlace(this.#ctx.db)
-    this.#top = top ? { ...top, line: [top.id] } : null
+    this.#top = top ? { ...top, path: [top.id] } : null
     this.#twice = twice(rows, (row) => row.code)
     for (const [at, row] of rows.entries()) this.#byCode.set(row.code, at)
   }
@@ -103,7 +103,7 @@ class PlaceJudge {
       this.#standing[at] = null
       return
     }
-    // A longer line than there are levels can't be right, and is not followed for ever.
+    // A longer path than there are levels can't be right, and is not followed for ever.
     if (parentAt !== undefined && below.length < levels.length) this.#judge(parentAt, [...below, at])
     // What stands above may have come round to this row.
     if (this.#judged[at]) return
@@ -137,20 +137,20 @@ class PlaceJudge {
         one.pointer === '/parentPlaceId' ? { ...one, pointer: '/level' } : one,
       ),
     )
-    if (parent && !may(this.#ctx.actor, 'place.change', parent.line)) findings.push(notYours('/parentCode'))
+    if (parent && !may(this.#ctx.actor, 'place.change', parent.path)) findings.push(notYours('/parentCode'))
     if (parent && !parent.isElsewhere) findings.push(...this.#aboveFindings(row, parent))
     if (findings.length > 0) return [faulty(findings), null]
     return this.#matched(row, parent)
   }
 
   #aboveFindings(row: PlaceRow, parent: Standing): Finding[] {
-    const above = new Set(parent.line.map((id) => this.#codeOf.get(id)))
+    const above = new Set(parent.path.map((id) => this.#codeOf.get(id)))
     const rowOf = (code: string) => this.#byCode.get(code)
     return row.aboveCodes
       .filter((code) => {
         const at = rowOf(code)
         const standing = at === undefined ? undefined : this.#standing[at]
-        return !above.has(code) && !(standing && parent.line.includes(standing.id))
+        return !above.has(code) && !(standing && parent.path.includes(standing.id))
       })
       .map((code) =>
         finding('/parentCode', 'contradiction', msg('The place above it does not lie in {code}.'), { code }),
@@ -164,22 +164,22 @@ class PlaceJudge {
       (one) => one.level === row.level && !this.#byCode.has(one.code),
     )
     // Two places of one name and level under the same parent would be doubles.
-    const sibling = others.find((one) => one.line.at(-2) === parent?.id)
+    const sibling = others.find((one) => one.path.at(-2) === parent?.id)
     const chosen = sibling ?? others.find((one) => one.id === row.decision)
     if (chosen) {
       const standing = { ...chosen, isElsewhere: chosen !== sibling || parent?.isElsewhere }
       return [{ state: 'same', id: chosen.id, findings: [], candidates: [] }, standing]
     }
     const near = others.filter(
-      (one) => row.level !== 'township' && parent && one.line[1] && one.line[1] === parent.line[1],
+      (one) => row.level !== 'township' && parent && one.path[1] && one.path[1] === parent.path[1],
     )
     if (near.length > 0 && row.decision !== 'new') {
       const why = msg('A place of this name and level is there already elsewhere: perhaps the same place.')
       return [ask(finding('/names/zh', 'namesake', why), near), null]
     }
     const id = newId()
-    const line = [...(parent?.line ?? []), id]
-    const standing = { id, code: row.code, level: row.level, line, isElsewhere: parent?.isElsewhere }
+    const path = [...(parent?.path ?? []), id]
+    const standing = { id, code: row.code, level: row.level, path, isElsewhere: parent?.isElsewhere }
     this.#codeOf.set(id, row.code)
     return [{ state: 'new', id, findings: [], candidates: [] }, parent && standing]
   }
@@ -193,7 +193,7 @@ class PlaceJudge {
     }
     if (row.level !== place.level)
       findings.push(finding('/level', 'level', msg('The place with this code is recorded at another level.')))
-    if (parent && place.line.at(-2) !== parent.id)
+    if (parent && place.path.at(-2) !== parent.id)
       findings.push(
         finding(
           '/parentCode',
@@ -212,10 +212,10 @@ export async function savePlaces(ctx: Context, rows: readonly PlaceRow[]): Promi
   const { judged, standing } = await new PlaceJudge(ctx, rows).run()
   refuseRows(judged)
   const opened = rows
-    .map((row, at) => ({ ...row, ...judged[at], line: standing[at]?.line ?? [] }))
+    .map((row, at) => ({ ...row, ...judged[at], path: standing[at]?.path ?? [] }))
     .filter((row) => row.state === 'new')
-    .map((row) => ({ ...row, parentId: row.line[row.line.length - 2] }))
-    .sort((a, b) => a.line.length - b.line.length)
+    .map((row) => ({ ...row, parentId: row.path[row.path.length - 2] }))
+    .sort((a, b) => a.path.length - b.path.length)
   await sql`
     insert into registry.place (id, code, names, level, from_on)
     select r.id, r.code, r.names, r.level, r."fromOn" from jsonb_to_recordset(${JSON.stringify(opened)}::jsonb)

@@ -11,7 +11,7 @@ import type { Level } from '../levels/rules.ts'
 import { countForms } from '../organisations/queries.ts'
 import { countPeople, personVisible } from '../people/queries.ts'
 import { matches, within } from '../queries.ts'
-import { childrenOf, findPlaces, getPlace, lineOf } from './queries.ts'
+import { childrenOf, findPlaces, getPlace, pathOf } from './queries.ts'
 import type { PlaceEventKind } from './rules.ts'
 
 const edge = (day: string): Day | null => (day.endsWith('infinity') ? null : day)
@@ -87,7 +87,7 @@ type Page = {
   level: Level
   fromOn: Day | null
   toOn: Day | null
-  line: { id: string; names: Names }[]
+  path: { id: string; names: Names }[]
 }
 
 export async function readPlace(ctx: Context, placeId: string, on: Day) {
@@ -96,11 +96,11 @@ export async function readPlace(ctx: Context, placeId: string, on: Day) {
       coalesce((select json_agg(json_build_object('id', above.id, 'names', above.names) order by step.n)
         from registry.place_path as path, unnest(path.line) with ordinality as step (id, n)
         join registry.place as above on above.id = step.id
-        where path.place_id = place.id and path.from_on <= ${on}::date and path.to_on > ${on}::date), '[]') as line
+        where path.place_id = place.id and path.from_on <= ${on}::date and path.to_on > ${on}::date), '[]') as path
     from registry.place where place.id = ${placeId}`.execute(ctx.db)
   if (found.rows.length === 0) throw notFound(placeId)
-  const { line, ...place } = found.rows[0]
-  const lineIds = line.map((one) => one.id)
+  const { path, ...place } = found.rows[0]
+  const pathIds = path.map((one) => one.id)
   const parents = await sql<{ id: string; names: Names; fromOn: string; toOn: string }>`
     select parent.id, parent.names, p.from_on as "fromOn", p.to_on as "toOn"
     from registry.place_parent as p join registry.place as parent on parent.id = p.parent_id
@@ -108,7 +108,7 @@ export async function readPlace(ctx: Context, placeId: string, on: Day) {
   return {
     on,
     place,
-    line,
+    path,
     parents: parents.rows.map(({ id, names, fromOn, toOn }) => ({
       parent: { id, names },
       fromOn: edge(fromOn),
@@ -117,10 +117,10 @@ export async function readPlace(ctx: Context, placeId: string, on: Day) {
     children: await childrenOf(ctx.db, placeId, on),
     counts: await countForms(ctx, placeId, on),
     people: await countPeople(ctx, placeId),
-    mayOpenBelow: place.level !== 'township' && may(ctx.actor, 'place.change', lineIds),
-    mayAddOrganisation: may(ctx.actor, 'organisation.change', lineIds),
-    mayAddPerson: may(ctx.actor, 'person.change', lineIds),
-    mayChange: lineIds.length > 1 && may(ctx.actor, 'place.change', lineIds),
+    mayOpenBelow: place.level !== 'township' && may(ctx.actor, 'place.change', pathIds),
+    mayAddOrganisation: may(ctx.actor, 'organisation.change', pathIds),
+    mayAddPerson: may(ctx.actor, 'person.change', pathIds),
+    mayChange: pathIds.length > 1 && may(ctx.actor, 'place.change', pathIds),
   }
 }
 
@@ -132,9 +132,9 @@ export async function previewTransfer(
 ) {
   await getPlace(ctx.db, placeId)
   const to = await getPlace(ctx.db, toPlaceId)
-  const line = await lineOf(ctx.db, placeId, onDay)
-  must(ctx.actor, 'place.change', line)
-  const parentId = line.at(-2)
+  const path = await pathOf(ctx.db, placeId, onDay)
+  must(ctx.actor, 'place.change', path)
+  const parentId = path.at(-2)
   const from = parentId ? await getPlace(ctx.db, parentId) : null
   const counts = await sql<{ counties: number; organisations: number }>`
     select (select count(*)::int from registry.place_path as path join registry.place on place.id = path.place_id

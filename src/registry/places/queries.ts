@@ -8,28 +8,28 @@ import { matches, tables } from '../queries.ts'
 import type { RegistryTables } from '../tables.ts'
 
 /** The ancestors of a place on a day, itself included, the nation first; empty if it did not exist then. */
-export async function lineOf(db: Db, placeId: string, day: Day): Promise<string[]> {
+export async function pathOf(db: Db, placeId: string, day: Day): Promise<string[]> {
   const row = await tables(db)
     .selectFrom('registry.place_path')
-    .select('line')
+    .select('line as path')
     .where('place_id', '=', placeId)
     .where('from_on', '<=', day)
     .where('to_on', '>', day)
     .executeTakeFirst()
-  return row?.line ?? []
+  return row?.path ?? []
 }
 
 /** The places themselves and all above them on the day, without order or doubles. */
-export async function linesOf(db: Db, placeIds: readonly string[], day: Day): Promise<string[]> {
+export async function pathsOf(db: Db, placeIds: readonly string[], day: Day): Promise<string[]> {
   if (placeIds.length === 0) return []
   const rows = await tables(db)
     .selectFrom('registry.place_path')
-    .select('line')
+    .select('line as path')
     .where('place_id', 'in', [...placeIds])
     .where('from_on', '<=', day)
     .where('to_on', '>', day)
     .execute()
-  return [...new Set(rows.flatMap((row) => row.line))]
+  return [...new Set(rows.flatMap((row) => row.path))]
 }
 
 export type PlaceRow = {
@@ -108,17 +108,17 @@ export async function placeNames(db: Db, placeIds: readonly string[]): Promise<M
   return new Map(rows.map((row) => [row.id, row.names]))
 }
 
-/** The line of each place on the day; of a place that is no more, the last it had. */
-export async function lastLinesOf(
+/** The path of each place on the day; of a place that is no more, the last it had. */
+export async function lastPathsOf(
   db: Db,
   placeIds: readonly string[],
   day: Day,
 ): Promise<Map<string, string[]>> {
-  const { rows } = await sql<{ placeId: string; line: string[] }>`
-    select distinct on (path.place_id) path.place_id as "placeId", path.line from registry.place_path as path
+  const { rows } = await sql<{ placeId: string; path: string[] }>`
+    select distinct on (path.place_id) path.place_id as "placeId", path.line as path from registry.place_path as path
     where path.place_id = any(${[...placeIds]}::uuid[]) and path.from_on <= ${day}::date
     order by path.place_id, path.from_on desc`.execute(db)
-  return new Map(rows.map((row) => [row.placeId, row.line]))
+  return new Map(rows.map((row) => [row.placeId, row.path]))
 }
 
 /** What stood above a place at all times that it existed, itself included; nothing for one that never did. */
@@ -126,13 +126,13 @@ export async function alwaysAbove(
   db: Db,
   placeIds: readonly string[],
 ): Promise<(placeId: string) => readonly string[]> {
-  const { rows } = await sql<{ placeId: string; line: string[] }>`
-    select path.place_id as "placeId", path.line from registry.place_path as path
+  const { rows } = await sql<{ placeId: string; path: string[] }>`
+    select path.place_id as "placeId", path.line as path from registry.place_path as path
     where path.place_id = any(${[...placeIds]}::uuid[])`.execute(db)
-  const lines = Map.groupBy(rows, (row) => row.placeId)
+  const paths = Map.groupBy(rows, (row) => row.placeId)
   return (placeId) => {
-    const [first, ...others] = lines.get(placeId) ?? []
-    return first ? first.line.filter((id) => others.every(({ line }) => line.includes(id))) : []
+    const [first, ...others] = paths.get(placeId) ?? []
+    return first ? first.path.filter((id) => others.every(({ path }) => path.includes(id))) : []
   }
 }
 

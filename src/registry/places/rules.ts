@@ -11,28 +11,28 @@ export type PlaceEventKind = (typeof placeEventKinds)[number]
 /** `-infinity` and `infinity` stand for 'always' as PostgreSQL writes them. */
 export type Stretch = { fromOn: Day; toOn: Day }
 export type ParentStretch = Stretch & { parentId: string }
-export type LineStretch = Stretch & { line: string[] }
+export type PathStretch = Stretch & { path: string[] }
 
 // '-infinity' sorts before every digit and 'infinity' after; plain string comparison is the order of time.
 export const later = (a: Day, b: Day) => (a > b ? a : b)
 export const earlier = (a: Day, b: Day) => (a < b ? a : b)
 
 /**
- * The lines of a place from its parents over time and the lines of those parents: each stretch in which neither the
- * parent nor the parent's own line changes gives one row. Stretches do not overlap if those given do not.
+ * The paths of a place from its parents over time and the paths of those parents: each stretch in which neither the
+ * parent nor the parent's own path changes gives one row. Stretches do not overlap if those given do not.
  */
-export function linesThrough(
+export function pathsThrough(
   placeId: string,
   parents: readonly ParentStretch[],
-  linesOf: (parentId: string) => readonly LineStretch[],
-): LineStretch[] {
-  if (parents.length === 0) return [{ fromOn: '-infinity', toOn: 'infinity', line: [placeId] }]
+  pathsOf: (parentId: string) => readonly PathStretch[],
+): PathStretch[] {
+  if (parents.length === 0) return [{ fromOn: '-infinity', toOn: 'infinity', path: [placeId] }]
   return parents
     .flatMap((stretch) =>
-      linesOf(stretch.parentId).map((above) => ({
+      pathsOf(stretch.parentId).map((above) => ({
         fromOn: later(stretch.fromOn, above.fromOn),
         toOn: earlier(stretch.toOn, above.toOn),
-        line: [...above.line, placeId],
+        path: [...above.path, placeId],
       })),
     )
     .filter((stretch) => stretch.fromOn < stretch.toOn)
@@ -64,7 +64,7 @@ export function mergeFindings(
   change: { onDay: Day },
   place: At,
   into: At,
-  lines: { from: readonly string[]; to: readonly string[] },
+  paths: { from: readonly string[]; to: readonly string[] },
   today: Day,
 ): Finding[] {
   const findings = [...dayFindings(change.onDay, '/onDay'), ...notYet(change.onDay, today)]
@@ -73,22 +73,22 @@ export function mergeFindings(
   if (place.level !== into.level) {
     findings.push(finding('/intoPlaceId', 'level', msg('Only a place of the same level can take it in.')))
   }
-  if (lines.from.length === 0) findings.push(notThere('/onDay'))
-  if (lines.to.length === 0) findings.push(notThere('/intoPlaceId'))
+  if (paths.from.length === 0) findings.push(notThere('/onDay'))
+  if (paths.to.length === 0) findings.push(notThere('/intoPlaceId'))
   return findings
 }
 
 export function splitFindings(
   change: { code: string; names: Names; onDay: Day },
-  line: readonly string[],
+  path: readonly string[],
 ): Finding[] {
   const findings = [
     ...codeFindings(change.code),
     ...namesFindings(change.names),
     ...dayFindings(change.onDay, '/onDay'),
   ]
-  if (line.length === 0) findings.push(notThere('/onDay'))
-  if (line.length === 1)
+  if (path.length === 0) findings.push(notThere('/onDay'))
+  if (path.length === 1)
     findings.push(finding('', 'top', msg('What everything stands under cannot be split.')))
   return findings
 }
@@ -96,7 +96,7 @@ export function splitFindings(
 export function renameFindings(
   change: { names: Names; onDay: Day },
   before: Names,
-  line: readonly string[],
+  path: readonly string[],
   today: Day,
 ): Finding[] {
   const findings = [
@@ -104,7 +104,7 @@ export function renameFindings(
     ...dayFindings(change.onDay, '/onDay'),
     ...notYet(change.onDay, today),
   ]
-  if (line.length === 0) findings.push(notThere('/onDay'))
+  if (path.length === 0) findings.push(notThere('/onDay'))
   if (change.names.zh === before.zh && change.names.en === before.en) {
     findings.push(finding('/names/zh', 'unchanged', msg('This is its name already.')))
   }

@@ -25,8 +25,8 @@ type Two = { subject: Subject; twinId: string; keptId: string }
 async function loadTwo(ctx: Context, { subject, twinId, keptId }: Two) {
   const twin = await loadEntry(ctx, subject, twinId)
   const kept = await loadEntry(ctx, subject, keptId)
-  must(ctx.actor, verbOf[subject], twin.line)
-  must(ctx.actor, verbOf[subject], kept.line)
+  must(ctx.actor, verbOf[subject], twin.path)
+  must(ctx.actor, verbOf[subject], kept.path)
   return { twin, kept }
 }
 
@@ -109,8 +109,8 @@ export async function undoTwin(
   const { subject } = seen
   await holdTwo(ctx, { subject, twinId: seen.twin.id, keptId: seen.kept.id })
   const [{ twin, kept, moved, undoneAt, isLast, isErased }] = await readLog(ctx, { twinId: mergeId })
-  must(ctx.actor, verbOf[subject], twin.line)
-  must(ctx.actor, verbOf[subject], kept.line)
+  must(ctx.actor, verbOf[subject], twin.path)
+  must(ctx.actor, verbOf[subject], kept.path)
   if (undoneAt) throw wrongStage('undone', msg('This was taken back already.'))
   if (isErased) throw wrongStage('erased', msg('The person was erased since.'))
   if (!isLast) {

@@ -198,7 +198,7 @@ async function readEntries(
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** The place and the line of an entry that the actor may see, or 'not-found'; of a twin those of the entry kept. */
+/** The place and the path of an entry that the actor may see, or 'not-found'; of a twin those of the entry kept. */
 export const loadEntry = (ctx: Context, subject: Subject, id: string) =>
   subject === 'person' ? loadPerson(ctx, id) : loadOrganisation(ctx, id)
 
@@ -217,7 +217,7 @@ export async function readTwo(ctx: Context, subject: Subject, twinId: string, ke
   return { twin, kept, alike: likenessOf(rows[0]) }
 }
 
-type Known = { id: string; code: string; names: Names; placeId: string; line: string[] }
+type Known = { id: string; code: string; names: Names; placeId: string; path: string[] }
 type Logged = {
   id: string
   subject: Subject
@@ -237,7 +237,7 @@ type Logged = {
 
 const known = (alias: string, today: Day) => sql`json_build_object('id', ${sql.ref(`${alias}.id`)},
   'code', ${sql.ref(`${alias}.code`)}, 'names', ${sql.ref(`${alias}.names`)}, 'placeId', ${sql.ref(`${alias}.place_id`)},
-  'line', coalesce((select to_json(here.line) from registry.place_path as here
+  'path', coalesce((select to_json(here.line) from registry.place_path as here
     where here.place_id = ${sql.ref(`${alias}.place_id`)} and here.from_on <= ${today}::date
       and here.to_on > ${today}::date), '[]'))`
 
@@ -288,7 +288,7 @@ export async function readTwins(ctx: Context, rooms: readonly Naming[], query: {
       madeAt: madeAt.toISOString(),
       undoneAt: undoneAt?.toISOString() ?? null,
       moved: countMoved(rooms, moved).map(({ what, count }) => ({ what: ctx.say(what), count })),
-      mayUndo: isLast && [twin, kept].every(({ line }) => may(ctx.actor, verbOf[row.subject], line)),
+      mayUndo: isLast && [twin, kept].every(({ path }) => may(ctx.actor, verbOf[row.subject], path)),
     })),
     next,
   }

@@ -47,8 +47,8 @@ export async function createCheck(
   entry: Entry,
   illustrative = false,
 ): Promise<{ id: string }> {
-  const { line, placeId } = await getClass(ctx, classId)
-  must(ctx.actor, 'study.change', line)
+  const { path, placeId } = await getClass(ctx, classId)
+  must(ctx.actor, 'study.change', path)
   refuseIf(await findingsOf(ctx, entry))
   const id = newId()
   await tables(ctx)
@@ -74,7 +74,7 @@ export async function changeCheck(
   entry: Entry & { version: number },
 ): Promise<{ id: string; version: number }> {
   const check = await seenCheck(ctx, checkId, { lock: true })
-  must(ctx.actor, 'study.change', check.line)
+  must(ctx.actor, 'study.change', check.path)
   mustBeDraft(check.state)
   if (check.version !== entry.version) throw stale({ version: check.version })
   refuseIf(await findingsOf(ctx, entry))
@@ -141,7 +141,7 @@ async function putQuestions(ctx: Context, checkId: string, questions: QuestionEn
 /** Opens a check. Whether it is named is fixed from here on; one without names gets a key of its own. */
 export async function openCheck(ctx: Context, checkId: string): Promise<{ id: string }> {
   const check = await seenCheck(ctx, checkId, { lock: true })
-  must(ctx.actor, 'study.change', check.line)
+  must(ctx.actor, 'study.change', check.path)
   mustBeDraft(check.state)
   if ((await readQuestions(ctx, checkId)).length === 0) {
     refuseIf([finding('', 'empty', msg('A check without questions cannot be opened.'))])
@@ -276,7 +276,7 @@ export async function answerNamedCheck(ctx: Context, checkId: string, answers: C
  */
 export async function closeCheck(ctx: Context, checkId: string): Promise<{ id: string }> {
   const check = await seenCheck(ctx, checkId, { lock: true })
-  must(ctx.actor, 'study.change', check.line)
+  must(ctx.actor, 'study.change', check.path)
   if (check.state !== 'open') throw closed(check.state)
   const papers = check.named ? await namedPapers(ctx, checkId) : await emptyBox(ctx, checkId)
   const questions = (await readQuestions(ctx, checkId)).map(({ clauses, ...question }) => ({

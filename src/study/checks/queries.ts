@@ -27,7 +27,7 @@ export type FullCheck = CheckRow & {
   version: number
   publicKey: string | null
   placeId: string
-  line: string[]
+  path: string[]
 }
 
 const checkColumns = sql`k.id, k.title, k.state, k.named, k.on_day as "onDay", k.illustrative, k.class_id as "classId",
@@ -44,7 +44,7 @@ export async function seenCheck(ctx: Context, checkId: string, { lock = false } 
   const { rows } = await sql<FullCheck>`select ${checkColumns}, k.version, k.public_key as "publicKey",
       class.place_id as "placeId",
       coalesce((select path.line from registry.place_path as path where path.place_id = class.place_id
-        and path.from_on <= ${ctx.today}::date and path.to_on > ${ctx.today}::date), '{}') as line
+        and path.from_on <= ${ctx.today}::date and path.to_on > ${ctx.today}::date), '{}') as path
     from study.check as k join convene.class as class on class.id = k.class_id
     where k.id = ${checkId} and ${checkVisible(ctx)} ${lock ? sql`for update of k` : sql``}`.execute(ctx.db)
   if (!rows[0]) throw notFound(checkId)
@@ -90,8 +90,8 @@ export async function readQuestions(ctx: Pick<Context, 'db'>, checkId: string): 
 export const mayFigures = (ctx: Context): boolean => scopes(ctx.actor, 'check.figures').length > 0
 
 export async function readCheck(ctx: Context, checkId: string) {
-  const { publicKey, line, placeId: _, ...check } = await seenCheck(ctx, checkId)
-  const mayChange = may(ctx.actor, 'study.change', line)
+  const { publicKey, path, placeId: _, ...check } = await seenCheck(ctx, checkId)
+  const mayChange = may(ctx.actor, 'study.change', path)
   const isIn = await isTrainee(ctx, check.classId)
   const box = await sql<{ taken: boolean; ballots: number }>`
     select coalesce(jsonb_exists(taken, ${ctx.actor.personId ?? ''}), false) as taken,
@@ -117,7 +117,7 @@ export async function readCheck(ctx: Context, checkId: string) {
 
 /** What the class understood. Fixed when the check closed: asked twice, it says the same. */
 export async function readResults(ctx: Context, checkId: string) {
-  const { publicKey: _, line, placeId: __, version: ___, ...check } = await seenCheck(ctx, checkId)
+  const { publicKey: _, path, placeId: __, version: ___, ...check } = await seenCheck(ctx, checkId)
   if (!mayFigures(ctx) && !(await isTrainee(ctx, check.classId))) throw notPermitted()
   const stored = await sql<{ answered: number | null; figures: CheckFigures | null }>`
     select answered, figures from study.result where check_id = ${checkId}`.execute(ctx.db)
@@ -143,7 +143,7 @@ export async function readResults(ctx: Context, checkId: string) {
       return question ? [{ id: questionId, text: question.text, right }] : []
     }),
     people:
-      check.named && may(ctx.actor, 'study.change', line) ? await readPeople(ctx, checkId, questions) : null,
+      check.named && may(ctx.actor, 'study.change', path) ? await readPeople(ctx, checkId, questions) : null,
   }
 }
 

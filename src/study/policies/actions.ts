@@ -5,7 +5,7 @@ import { newId } from '../../base/ids.ts'
 import { notFound, Problem, refuseIf, stale, unwrittenFindings } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
-import { lineOf } from '../../registry/places/queries.ts'
+import { pathOf } from '../../registry/places/queries.ts'
 import { published, publisherOf } from '../queries.ts'
 import type { StudyTables } from '../tables.ts'
 import { parsedFindings, parsePolicy, readText } from '../texts/rules.ts'
@@ -17,7 +17,7 @@ const tables = (ctx: Context) => ctx.db.withTables<StudyTables>()
 
 /** Refuses who may not change what this place publishes. */
 export const mustChange = async (ctx: Context, placeId: string): Promise<void> =>
-  must(ctx.actor, 'study.change', await lineOf(ctx.db, placeId, ctx.today))
+  must(ctx.actor, 'study.change', await pathOf(ctx.db, placeId, ctx.today))
 
 /** A policy that the writer's place publishes, still without text. Refuses a code that the programme has already. */
 export async function createPolicy(

@@ -9,7 +9,7 @@ import type { Share } from '../../base/shares.ts'
 import type { Names } from '../../base/words.ts'
 import { classVisible } from '../../convene/programmes/queries.ts'
 import { keyAfter, pageOf } from '../../platform/paging.ts'
-import { lineOf } from '../../registry/places/queries.ts'
+import { pathOf } from '../../registry/places/queries.ts'
 import { within } from '../../registry/queries.ts'
 import type { MaterialKind } from '../materials/rules.ts'
 import { published, publisherOf } from '../queries.ts'
@@ -110,7 +110,7 @@ export async function readPolicy(ctx: Context, policyId: string, asked?: number)
         where qc.clause_id = last.clause_id and k.state <> 'draft' and ${classVisible(ctx)}
         order by k.on_day desc, k.id desc, q.position limit 10) as one) as cited on true
     order by last.version desc, last.position`.execute(ctx.db)
-  const mayChange = may(ctx.actor, 'study.change', await lineOf(ctx.db, placeId, ctx.today))
+  const mayChange = may(ctx.actor, 'study.change', await pathOf(ctx.db, placeId, ctx.today))
   return {
     policy,
     version,

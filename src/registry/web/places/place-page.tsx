@@ -35,7 +35,7 @@ export function PlacePage({ placeId }: { placeId: string }) {
 }
 
 function Drawn({ found, setDay }: { found: Reply; setDay: (day: string) => void }) {
-  const { on, place, line, parents, children, counts, people } = found
+  const { on, place, path, parents, children, counts, people } = found
   const [open, setOpen] = useState<Change | 'organisation' | 'person' | null>(null)
   const shown = nameOf(place.names)
   return (
@@ -44,12 +44,12 @@ function Drawn({ found, setDay }: { found: Reply; setDay: (day: string) => void 
       beside={otherName(place.names, shown)}
       crumbs={[
         { text: t('Places'), href: `/places?on=${on}` },
-        ...line
+        ...path
           .slice(0, -1)
           .map(({ id, names }) => ({ text: nameOf(names), href: `/places/${id}?on=${on}` })),
       ]}
       lead={
-        line.length === 0
+        path.length === 0
           ? t('This place did not exist on {day}.', { day: formatDay(on) })
           : t('As it stood on {day}.', { day: formatDay(on) })
       }
