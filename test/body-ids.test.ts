@@ -4,9 +4,9 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Call, CallInput } from '../src/base/call.ts'
 import { newId } from '../src/base/ids.ts'
-import { createCard } from '../src/examine/contract.ts'
+import { makeCard } from '../src/examine/contract.ts'
 import { lastPathsOf } from '../src/registry/places/queries.ts'
-import { createCheck } from '../src/study/checks/contract.ts'
+import { makeCheck } from '../src/study/checks/contract.ts'
 import { bodyIdsOf, type Input, inputFor, kindTables, tablesFor } from './sweep/inputs.ts'
 import { Records, type Stored, withoutPlace } from './sweep/records.ts'
 import { openTown, type Town } from './town.ts'
@@ -54,9 +54,9 @@ async function openDrafts(): Promise<void> {
   const trainer = await town.as('trainer')
   records = await Records.read(town.database.kysely)
   const pick = ([table]: string[]) => String(records.of(table)[0].row.id)
-  const { body: card } = inputFor(createCard, pick, undefined) as CallInput<typeof createCard>
-  await trainer.ask(createCard, { body: { ...card, evidence: [] } })
-  await trainer.ask(createCheck, inputFor(createCheck, pick, undefined) as never)
+  const { body: card } = inputFor(makeCard, pick, undefined) as CallInput<typeof makeCard>
+  await trainer.ask(makeCard, { body: { ...card, evidence: [] } })
+  await trainer.ask(makeCheck, inputFor(makeCheck, pick, undefined) as never)
 }
 
 const name = (call: Call) => `${call.method} ${call.path}`

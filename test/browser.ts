@@ -1,7 +1,7 @@
 // A real browser on a town that listens: for the stories and for the pictures of the screens.
 import { type AddressInfo, createServer } from 'node:net'
 import { type Browser, type BrowserContext, chromium } from 'playwright-core'
-import { openSession } from '../src/access/sessions/actions.ts'
+import { makeSession } from '../src/access/sessions/actions.ts'
 import { sessionCookie } from '../src/access/sessions/queries.ts'
 import { intlTag } from '../src/base/words.ts'
 import { findChromium } from './chromium.ts'
@@ -63,6 +63,6 @@ export async function signIn(
   address: string,
   login: string,
 ): Promise<void> {
-  const secret = await openSession(town.database.kysely, await town.accountOf(login), 'test', new Date())
+  const secret = await makeSession(town.database.kysely, await town.accountOf(login), 'test', new Date())
   await window.addCookies([{ name: sessionCookie, value: secret, url: address }])
 }

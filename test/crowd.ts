@@ -1,6 +1,6 @@
 // A crowd for tests: accepted trainees of the class of 1954 beyond the cast, each with an account and a device, who take
 // ballots and answer through the front door as everybody does.
-import { addGrant, openAccount } from '../src/access/accounts/actions.ts'
+import { addGrant, makeAccount } from '../src/access/accounts/actions.ts'
 import { type Ballot, finishBallot, prepareBallot } from '../src/base/ballot.ts'
 import { newId } from '../src/base/ids.ts'
 import type { Database } from '../src/platform/database.ts'
@@ -52,7 +52,7 @@ export async function gather(town: Town, size: number): Promise<Trainee[]> {
     const accountId = newId()
     const login = `crowd-${accountId}`
     const names = { zh: '学员', en: 'Trainee' }
-    await openAccount(database.kysely, { id: accountId, login, names, personId }, new Date())
+    await makeAccount(database.kysely, { id: accountId, login, names, personId }, new Date())
     await addGrant(database.kysely, accountId, { role: 'trainee', placeId }, new Date())
     crowd.push({ personId, accountId, person: await town.as(login) })
   }

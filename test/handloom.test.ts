@@ -5,10 +5,10 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import type { Browser, Page } from 'playwright-core'
-import { openSession } from '../src/access/sessions/actions.ts'
+import { makeSession } from '../src/access/sessions/actions.ts'
 import { sessionCookie } from '../src/access/sessions/queries.ts'
 import { acceptInvitation } from '../src/access/sign-in/contract.ts'
-import { setUp } from '../src/app/pack/contract.ts'
+import { setUpPage } from '../src/app/pack/contract.ts'
 import type { Ballot } from '../src/base/ballot.ts'
 import { addDays, endOfMonth } from '../src/base/dates.ts'
 import { newId } from '../src/base/ids.ts'
@@ -57,7 +57,7 @@ const year = today.slice(0, 4)
 async function atTheScreen(work: (page: Page) => Promise<void>): Promise<void> {
   const window = await openWindow(browser, address, { language: 'en', size: 'wide' })
   const account = await office.accountOf('administrator')
-  const secret = await openSession(office.database.kysely, account, 'test', new Date())
+  const secret = await makeSession(office.database.kysely, account, 'test', new Date())
   await window.addCookies([{ name: sessionCookie, value: secret, url: address }])
   const page = await window.newPage()
   page.setDefaultTimeout(20_000)
@@ -209,7 +209,7 @@ test('a handloom cluster is set up by screens and imports alone, and walks once 
     await page.goto('/programme')
     await page.locator('main').getByText('Everything needed is there.').first().waitFor()
   })
-  const { counts } = await office.administrator.ask(setUp, {})
+  const { counts } = await office.administrator.ask(setUpPage, {})
   assert.deepEqual([counts.forms, counts.posts, counts.indicators], [6, 3, 5])
   const officer = await comesIn(links.officer, 'cluster-officer')
   const block = await comesIn(links.block, 'block-officer')
@@ -238,7 +238,7 @@ async function conveneClass(
     ['study', 'plan'],
   )
   const begins = addDays(today, -10)
-  const { id: classId } = await officer.ask(convene.createClass, {
+  const { id: classId } = await officer.ask(convene.makeClass, {
     body: {
       programmeId: programme.id,
       placeId: district,
@@ -308,7 +308,7 @@ async function tellCase(officer: Person, own: Unit): Promise<void> {
     steps: [{ ...emptyStep(), title: words('Count the looms'), who: words('the leader'), what: said }],
     results: [result],
   }
-  const { id: caseId } = await officer.ask(cases.createCase, { body })
+  const { id: caseId } = await officer.ask(cases.makeCase, { body })
   const params = { caseId }
   await officer.ask(cases.submitCase, { params })
   await officer.ask(cases.recordConsent, { params, body: { givenOn: today, how: 'signed', note: '' } })
@@ -321,7 +321,7 @@ async function tellCase(officer: Person, own: Unit): Promise<void> {
 
 async function examineCard(officer: Person, leaders: Person[], classId: string): Promise<void> {
   const { found } = await officer.ask(examine.searchCards, { query: {} })
-  const { id: roundId } = await officer.ask(examine.createRound, {
+  const { id: roundId } = await officer.ask(examine.makeRound, {
     params: { classId },
     body: { title: words('Before we plan'), cardIds: [found[0].id] },
   })
@@ -371,7 +371,7 @@ async function planAndReport(officer: Person, block: Person, county: string): Pr
   const { indicators } = await block.ask(listIndicators, { query: {} })
   const cloth = indicators.find((one) => one.code === 'cloth')
   assert.ok(cloth)
-  const { id: planId } = await block.ask(plan.openPlan, { body: { placeId: county, periodId: period.id } })
+  const { id: planId } = await block.ask(plan.makePlan, { body: { placeId: county, periodId: period.id } })
   const months = Array.from({ length: 12 }, (_, n) => `${year}-${String(n + 1).padStart(2, '0')}`)
   const { id: planLineId } = await block.ask(lineCalls.addLine, {
     params: { planId },

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
-import { addGrant, openAccount } from '../src/access/accounts/actions.ts'
+import { addGrant, makeAccount } from '../src/access/accounts/actions.ts'
 import { type Role, roles } from '../src/access/rules.ts'
 import { me } from '../src/access/sign-in/contract.ts'
 import { makeToken } from '../src/access/tokens/contract.ts'
@@ -14,9 +14,9 @@ import { uploadImport } from '../src/exchange/import/contract.ts'
 import { addWebhook, tryWebhook, webhookPlaces } from '../src/exchange/webhooks/contract.ts'
 import { addOrganisation } from '../src/registry/organisations/contract.ts'
 import { addPerson } from '../src/registry/people/contract.ts'
-import { openPlace, placeTree } from '../src/registry/places/contract.ts'
+import { addPlace, placeTree } from '../src/registry/places/contract.ts'
 import { lastPathsOf } from '../src/registry/places/queries.ts'
-import { mergePeople, setOrganisationsApart, setPeopleApart } from '../src/registry/twins/contract.ts'
+import { keepOrganisationsApart, keepPeopleApart, mergePeople } from '../src/registry/twins/contract.ts'
 import { idsOf, inputFor, kindTables, tablesFor, variantsOf } from './sweep/inputs.ts'
 import { Records, type Stored, textsIn, withoutPlace } from './sweep/records.ts'
 import { openTown, type Person, type Town } from './town.ts'
@@ -64,7 +64,7 @@ async function openOtherProvince(): Promise<void> {
     ['county', 'elsewhere-county'],
   ] as const) {
     const body = { code, names: { zh: code, en: code }, level, parentPlaceId, fromOn: null }
-    parentPlaceId = (await administrator.ask(openPlace, { body })).id
+    parentPlaceId = (await administrator.ask(addPlace, { body })).id
   }
 }
 
@@ -142,9 +142,9 @@ async function addTwins(): Promise<void> {
     const params = { personId: twin, keptPersonId: kept }
     await officer.ask(mergePeople, { params, body: { reason: `asked at the mill of ${code}` } })
     const apart = { body: { apart: true } }
-    await officer.ask(setPeopleApart, { params: { personId: other, keptPersonId: kept }, ...apart })
+    await officer.ask(keepPeopleApart, { params: { personId: other, keptPersonId: kept }, ...apart })
     const units = { organisationId: await unit('织布组'), keptOrganisationId: await unit('纺布组') }
-    await officer.ask(setOrganisationsApart, { params: units, ...apart })
+    await officer.ask(keepOrganisationsApart, { params: units, ...apart })
   }
 }
 
@@ -172,7 +172,7 @@ async function newcomer(
   const login = `sweep-${role.replace('_', '-')}-${placeCode}`
   const id = newId()
   const placeId = place(placeCode)
-  await openAccount(kysely, { id, login, names: { zh: login, en: login }, personId: null }, new Date())
+  await makeAccount(kysely, { id, login, names: { zh: login, en: login }, personId: null }, new Date())
   await addGrant(kysely, id, { role, placeId }, new Date())
   return { person: await town.as(login), placeId, name: login }
 }

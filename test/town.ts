@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openSession } from '../src/access/sessions/actions.ts'
+import { makeSession } from '../src/access/sessions/actions.ts'
 import { sessionCookie } from '../src/access/sessions/queries.ts'
 import { firstAdministratorLink } from '../src/app/instance/instance.ts'
 import { buildServer, type Server, type ServerOptions } from '../src/app/server/server.ts'
@@ -83,7 +83,7 @@ async function townOn(database: TestDatabase, options: Partial<ServerOptions> = 
     as: async (login) => {
       const found = known.get(login)
       if (found) return found
-      const secret = await openSession(database.kysely, await accountOf(database, login), 'test', new Date())
+      const secret = await makeSession(database.kysely, await accountOf(database, login), 'test', new Date())
       const person = personWith(server, { cookie: `${sessionCookie}=${secret}` })
       known.set(login, person)
       return person

@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { inviteAgain, listAccounts } from '../src/access/accounts/contract.ts'
 import { me } from '../src/access/sign-in/contract.ts'
-import { beginProvider, finishProvider, setEmail, waysIn } from '../src/access/ways/contract.ts'
+import { beginProvider, changeEmail, finishProvider, waysIn } from '../src/access/ways/contract.ts'
 import { freePort, listen, openBrowser, openWindow, signIn } from './browser.ts'
 import { client, type Elsewhere, openElsewhere } from './provider.ts'
 import { openTown, type Town } from './town.ts'
@@ -84,10 +84,10 @@ test('a verified e-mail lets in only where whoever manages the account has set i
   const officer = await town.as('xuchang-officer')
   const accountId = await town.accountOf('linying-officer')
   const body = (email: string) => ({ params: { accountId }, body: { email } })
-  const own = await (await town.as('linying-officer')).send(setEmail, body('wang.min@coop.example'))
+  const own = await (await town.as('linying-officer')).send(changeEmail, body('wang.min@coop.example'))
   assert.equal(own.status, 403)
-  await officer.ask(setEmail, body('Wang.Min@coop.example'))
-  const other = await officer.send(setEmail, {
+  await officer.ask(changeEmail, body('Wang.Min@coop.example'))
+  const other = await officer.send(changeEmail, {
     params: { accountId: await town.accountOf('ye-officer') },
     body: { email: 'wang.min@coop.example' },
   })
@@ -95,7 +95,7 @@ test('a verified e-mail lets in only where whoever manages the account has set i
     other.problem.errors?.map((one) => one.pointer),
     ['/email'],
   )
-  await officer.ask(setEmail, {
+  await officer.ask(changeEmail, {
     params: { accountId: await town.accountOf('ye-officer') },
     body: { email: 'li.hua@coop.example' },
   })

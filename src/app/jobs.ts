@@ -27,7 +27,7 @@ const jobs: Job[] = [
  * Starts the jobs; the function given back stops them and waits for those under way, long ones cut short. A failed one
  * is tried again.
  */
-export function startJobs(place: Place): () => Promise<void> {
+export function runJobs(place: Place): () => Promise<void> {
   const stopping = new AbortController()
   const stops = jobs.map(({ what, every, work }) => {
     let running: Promise<unknown> | null = null

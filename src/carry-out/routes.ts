@@ -3,7 +3,7 @@ import type { Serve } from '../access/context.ts'
 import { closeCommitment, makeCommitment, promiseSupport } from './commitments/actions.ts'
 import * as commitments from './commitments/contract.ts'
 import { readCommitment, readCommitments } from './commitments/queries.ts'
-import { addEvidence, openEvidence } from './evidence/actions.ts'
+import { addEvidence, readEvidence } from './evidence/actions.ts'
 import { makeReport, verifyReport } from './reports/actions.ts'
 import * as calls from './reports/contract.ts'
 import { readLate, readLine, readMonth, readPlaceProgress } from './reports/page-queries.ts'
@@ -19,7 +19,7 @@ export function routes(serve: Serve): void {
   serve(calls.verifyReport, (ctx, { params, body }) => verifyReport(ctx, params.reportId, body))
   serve(calls.addEvidence, (ctx, { params, query, body }) => addEvidence(ctx, params.reportId, query, body))
   serve(calls.evidenceFile, async (ctx, { params }, reply) => {
-    const { bytes, name, type } = await openEvidence(ctx, params.evidenceId)
+    const { bytes, name, type } = await readEvidence(ctx, params.evidenceId)
     reply.file(name, type)
     return bytes
   })

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { notFound } from '../base/problems.ts'
 import { note } from '../platform/journal.ts'
-import { findSteps } from './queries.ts'
+import { searchSteps } from './queries.ts'
 import type { CasesTables } from './tables.ts'
 
 type Adoption = { stepId: string; planLineId: string; placeId: string }
@@ -14,7 +14,7 @@ type Adoption = { stepId: string; planLineId: string; placeId: string }
  * Asks nobody: whoever cites has been asked about the line.
  */
 export async function adoptStep(ctx: Context, { stepId, planLineId, placeId }: Adoption): Promise<void> {
-  const [step] = await findSteps(ctx, { stepId })
+  const [step] = await searchSteps(ctx, { stepId })
   if (!step) throw notFound(stepId)
   const { numInsertedOrUpdatedRows } = await ctx.db
     .withTables<CasesTables>()
@@ -36,7 +36,7 @@ export async function adoptStep(ctx: Context, { stepId, planLineId, placeId }: A
  * Takes the adoption back; nothing happens where there was none. Asks nobody: whoever cites has been asked about
  * the line.
  */
-export async function dropAdoption(
+export async function removeAdoption(
   ctx: Context,
   { stepId, planLineId }: Omit<Adoption, 'placeId'>,
 ): Promise<void> {

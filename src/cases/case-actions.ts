@@ -6,7 +6,7 @@ import { must, mustSomewhere, scopes } from '../access/rules.ts'
 import { type Finding, finding, Problem, refuseIf, stale, wrongStage } from '../base/problems.ts'
 import type { Ref } from '../base/refs.ts'
 import { msg } from '../base/words.ts'
-import { getProgramme } from '../convene/programmes/queries.ts'
+import { ownProgramme } from '../convene/programmes/queries.ts'
 import { note } from '../platform/journal.ts'
 import { once } from '../platform/once.ts'
 import { pathOf } from '../registry/places/queries.ts'
@@ -18,8 +18,8 @@ import { readResults } from './result-queries.ts'
 import { draftFindings, type EvidenceLevel, isSameResult, type ResultDraft } from './rules.ts'
 import type { CasesTables } from './tables.ts'
 
-type CreateBody = Static<NonNullable<typeof calls.createCase.body>>
-type SaveBody = Static<NonNullable<typeof calls.saveCase.body>>
+type CreateBody = Static<NonNullable<typeof calls.makeCase.body>>
+type SaveBody = Static<NonNullable<typeof calls.changeCase.body>>
 type Content = Omit<SaveBody, 'version'>
 type Done = { id: string }
 
@@ -76,7 +76,7 @@ async function asKept<T extends Content>(ctx: Context, body: T): Promise<T> {
 }
 
 /** Begins a case as a draft of the unit's place. */
-export async function createCase(
+export async function makeCase(
   ctx: Context,
   sent: CreateBody,
   given = { illustrative: false },
@@ -102,7 +102,7 @@ async function keepCase(
   body: CreateBody,
   given: { illustrative: boolean },
 ): Promise<Done> {
-  const programme = await getProgramme(ctx)
+  const programme = await ownProgramme(ctx)
   if (!programme)
     throw wrongStage('no programme', msg('There is no programme yet in which cases could be told.'))
   refuseIf([
@@ -144,7 +144,7 @@ const columnsOf = (body: Omit<Content, 'steps' | 'results'>) => ({
 })
 
 /** Writes a draft anew. A version other than the stored one is refused with what stands now, so that nothing is lost. */
-export async function saveCase(ctx: Context, caseId: string, sent: SaveBody): Promise<Done> {
+export async function changeCase(ctx: Context, caseId: string, sent: SaveBody): Promise<Done> {
   const body = await asKept(ctx, sent)
   const { held, path } = await holdCase(ctx, caseId)
   must(ctx.actor, 'case.write', path)

@@ -211,7 +211,7 @@ export const casePage = call({
   reply: CasePage,
 })
 
-export const createCase = call({
+export const makeCase = call({
   method: 'POST',
   path: '/api/cases',
   summary: 'Begins a case as a draft; the id is made by the writer, so that sending twice makes one.',
@@ -220,7 +220,7 @@ export const createCase = call({
   reply: Done,
 })
 
-export const saveCase = call({
+export const changeCase = call({
   method: 'PUT',
   path: '/api/cases/:caseId',
   summary:

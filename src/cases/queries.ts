@@ -55,7 +55,7 @@ export async function linksOf(ctx: Context, refs: Ref[]): Promise<Link[]> {
 export type FoundStep = { id: string; caseId: string; n: number; title: Names; unit: Names }
 
 /** Steps of published cases to cite, by a text in either language in the step, the case or the unit's name. */
-export async function findSteps(
+export async function searchSteps(
   ctx: Context,
   query: { text?: string; stepId?: string; limit?: number } = {},
 ): Promise<FoundStep[]> {

@@ -115,7 +115,7 @@ test('a reader may read and ask, but neither write nor decide', async () => {
   const officer = await town.as('linying-officer')
   const params = { caseId }
   const refused = [
-    await officer.send(calls.saveCase, { params, body: await bodyOf('linying-officer', caseId) }),
+    await officer.send(calls.changeCase, { params, body: await bodyOf('linying-officer', caseId) }),
     await officer.send(calls.submitCase, { params }),
     await officer.send(calls.publishCase, { params }),
     await officer.send(calls.withdrawCase, { params, body: { reason: 'no' } }),
@@ -195,7 +195,7 @@ test('a draft keeps its ids, refuses what the registers do not know, and never o
   const params = { caseId: draft.id }
   const body = await bodyOf('knitting-presenter', draft.id)
   const send = async (change: object) => {
-    const { problem } = await writer.send(calls.saveCase, { params, body: { ...body, ...change } })
+    const { problem } = await writer.send(calls.changeCase, { params, body: { ...body, ...change } })
     return problem.errors?.map(({ pointer, code }) => `${pointer} ${code}`)
   }
   const [step] = body.steps
@@ -219,7 +219,7 @@ test('a draft keeps its ids, refuses what the registers do not know, and never o
   assert.ok(short.problem.errors?.some((one) => one.pointer === '/record/wentWrong'))
 
   const second = { ...step, id: newId(), title: { zh: '', en: 'A second step' } }
-  await writer.ask(calls.saveCase, { params, body: { ...body, steps: [second, step] } })
+  await writer.ask(calls.changeCase, { params, body: { ...body, steps: [second, step] } })
   const page = await read('knitting-presenter', draft.id)
   assert.deepEqual(
     page.steps.map((one) => [one.n, one.id]),
@@ -228,7 +228,7 @@ test('a draft keeps its ids, refuses what the registers do not know, and never o
       [2, step.id],
     ],
   )
-  const late = await writer.send(calls.saveCase, { params, body })
+  const late = await writer.send(calls.changeCase, { params, body })
   assert.equal(late.problem.type, '/problems/stale')
   assert.deepEqual(late.problem.current, { version: page.version })
   assert.equal((await read('knitting-presenter', draft.id)).steps.length, 2)
@@ -254,11 +254,11 @@ test('evidence falls back when the figure changes', async () => {
     body: seen,
   })
   const same = await bodyOf('knitting-presenter', draft.id)
-  await presenter.ask(calls.saveCase, { params, body: same })
+  await presenter.ask(calls.changeCase, { params, body: same })
   assert.equal((await read('trainer', draft.id)).results[0].evidence, 'audited')
   const body = await bodyOf('knitting-presenter', draft.id)
   const results = body.results.map((one) => ({ ...one, afterValue: one.afterValue - 1 }))
-  await presenter.ask(calls.saveCase, { params, body: { ...body, results } })
+  await presenter.ask(calls.changeCase, { params, body: { ...body, results } })
   const after = (await read('trainer', draft.id)).results[0]
   assert.deepEqual([after.evidence, after.verifiedBy, after.verifiedOn], ['self_reported', null, null])
 })
@@ -274,17 +274,17 @@ test('the same new case twice is one; other content under its id is refused', as
     results: fresh(body.results) as typeof body.results,
   }
   const writer = await town.as('knitting-presenter')
-  assert.deepEqual(await writer.ask(calls.createCase, { body: entry }), { id: entry.id })
-  assert.deepEqual(await writer.ask(calls.createCase, { body: entry }), { id: entry.id })
-  const other = await writer.send(calls.createCase, { body: { ...entry, title: { zh: '', en: 'Other' } } })
+  assert.deepEqual(await writer.ask(calls.makeCase, { body: entry }), { id: entry.id })
+  assert.deepEqual(await writer.ask(calls.makeCase, { body: entry }), { id: entry.id })
+  const other = await writer.send(calls.makeCase, { body: { ...entry, title: { zh: '', en: 'Other' } } })
   assert.equal(other.problem.type, '/problems/different-content')
-  const fewer = await writer.send(calls.createCase, { body: { ...entry, steps: [] } })
+  const fewer = await writer.send(calls.makeCase, { body: { ...entry, steps: [] } })
   assert.equal(fewer.problem.type, '/problems/different-content', 'steps are content too')
-  const stranger = await (await town.as('linying-officer')).send(calls.createCase, {
+  const stranger = await (await town.as('linying-officer')).send(calls.makeCase, {
     body: { ...entry, id: newId() },
   })
   assert.equal(stranger.status, 403)
-  const outside = await (await town.as('tin-presenter')).send(calls.createCase, {
+  const outside = await (await town.as('tin-presenter')).send(calls.makeCase, {
     body: { ...entry, id: newId() },
   })
   assert.deepEqual(
@@ -299,7 +299,7 @@ test('a new case cannot write over the steps of another one', async () => {
   const tin = await named('knitting-presenter', 'Xuchang City Tin')
   const [theirs] = (await read('knitting-presenter', tin.id)).steps
   const steps = [{ ...body.steps[0], id: theirs.id, title: { zh: '', en: 'Taken over' } }]
-  const answer = await (await town.as('knitting-presenter')).send(calls.createCase, {
+  const answer = await (await town.as('knitting-presenter')).send(calls.makeCase, {
     body: { ...body, id: newId(), steps, results: [] },
   })
   assert.deepEqual(

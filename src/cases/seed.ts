@@ -3,7 +3,7 @@ import type { Sample } from '../access/context.ts'
 import type { Day, SaidDate } from '../base/dates.ts'
 import { newId } from '../base/ids.ts'
 import type { Names } from '../base/words.ts'
-import { createCase } from './case-actions.ts'
+import { makeCase } from './case-actions.ts'
 import { publishCase, submitCase } from './decision-actions.ts'
 import { recordConsent, verifyResult } from './evidence-actions.ts'
 import { answerQuestion, askQuestion } from './question-actions.ts'
@@ -104,7 +104,7 @@ async function loadCase(sample: Sample, one: PracticeCase): Promise<void> {
     steps,
     results,
   }
-  await createCase(sample.as(one.writer, one.written), body, { illustrative: true })
+  await makeCase(sample.as(one.writer, one.written), body, { illustrative: true })
   for (const [at, { evidence, by, on }] of one.results.entries()) {
     if (!by || !on) continue
     const seen = { evidence, verifiedBy: by, verifiedOn: on }

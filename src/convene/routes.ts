@@ -5,7 +5,7 @@ import * as attendanceCalls from './attendance/contract.ts'
 import { readAttendance, readSessionAttendance } from './attendance/queries.ts'
 import * as act from './classes/actions.ts'
 import * as calls from './classes/contract.ts'
-import { findClasses, readClass, readClasses, readClassForm } from './classes/queries.ts'
+import { readClass, readClasses, readClassForm, searchClasses } from './classes/queries.ts'
 import { readSummary } from './classes/summary.ts'
 import { nominatePerson, resubmitNomination, withdrawNomination } from './nominations/actions.ts'
 import * as nominations from './nominations/contract.ts'
@@ -21,19 +21,19 @@ import * as programmeCalls from './programmes/contract.ts'
 import { changeSeats } from './seats/actions.ts'
 import * as seatCalls from './seats/contract.ts'
 import { readSeatChanges, readSeats } from './seats/queries.ts'
-import { addSession, changeSession, dropSession } from './sessions/actions.ts'
+import { addSession, changeSession, removeSession } from './sessions/actions.ts'
 import * as sessions from './sessions/contract.ts'
 import { readTimetable } from './sessions/queries.ts'
 
 export function routes(serve: Serve): void {
-  serve(programmeCalls.createProgramme, (ctx, { body }) => programmeActions.createProgramme(ctx, body))
-  serve(programmeCalls.editProgramme, (ctx, { params, body }) =>
-    programmeActions.editProgramme(ctx, params.programmeId, body),
+  serve(programmeCalls.makeProgramme, (ctx, { body }) => programmeActions.makeProgramme(ctx, body))
+  serve(programmeCalls.changeProgramme, (ctx, { params, body }) =>
+    programmeActions.changeProgramme(ctx, params.programmeId, body),
   )
   serve(calls.listClasses, (ctx, { query }) => readClasses(ctx, query))
-  serve(calls.classChoices, (ctx, { query }) => findClasses(ctx, query))
+  serve(calls.classChoices, (ctx, { query }) => searchClasses(ctx, query))
   serve(calls.classForm, (ctx, { query }) => readClassForm(ctx, query))
-  serve(calls.createClass, (ctx, { body }) => act.createClass(ctx, body))
+  serve(calls.makeClass, (ctx, { body }) => act.makeClass(ctx, body))
   serve(calls.changeClass, (ctx, { params, body }) => act.changeClass(ctx, params.classId, body))
   serve(calls.moveClass, (ctx, { params, body }) => act.moveClass(ctx, params.classId, body.to))
   serve(calls.addPost, (ctx, { params, body }) => act.addPost(ctx, params.classId, body.postId))
@@ -67,7 +67,7 @@ export function routes(serve: Serve): void {
   serve(sessions.timetable, (ctx, { params }) => readTimetable(ctx, params.classId))
   serve(sessions.addSession, (ctx, { params, body }) => addSession(ctx, params.classId, body))
   serve(sessions.changeSession, (ctx, { params, body }) => changeSession(ctx, params.sessionId, body))
-  serve(sessions.dropSession, (ctx, { params }) => dropSession(ctx, params.sessionId))
+  serve(sessions.removeSession, (ctx, { params }) => removeSession(ctx, params.sessionId))
   serve(attendanceCalls.attendanceOverview, (ctx, { params }) => readAttendance(ctx, params.classId))
   serve(attendanceCalls.sessionAttendance, (ctx, { params }) => readSessionAttendance(ctx, params.sessionId))
   serve(

@@ -5,11 +5,11 @@ import { newId } from '../base/ids.ts'
 import type { Names } from '../base/words.ts'
 import { recordAttendance } from './attendance/actions.ts'
 import type { AttendanceState } from './attendance/rules.ts'
-import { createClass, moveClass } from './classes/actions.ts'
+import { makeClass, moveClass } from './classes/actions.ts'
 import type { StageKind } from './classes/rules.ts'
 import { nominatePerson, withdrawNomination } from './nominations/actions.ts'
 import { acceptNomination, returnNomination } from './nominations/decisions.ts'
-import { createProgramme } from './programmes/actions.ts'
+import { makeProgramme } from './programmes/actions.ts'
 import { getClassStages } from './programmes/queries.ts'
 import { changeSeats } from './seats/actions.ts'
 import { addSession } from './sessions/actions.ts'
@@ -72,7 +72,7 @@ export async function seed(sample: Sample): Promise<void> {
   }
   sample.keep(
     'programme:handicraft',
-    (await createProgramme(on(sample, 'administrator', '1953-12-28'), body)).id,
+    (await makeProgramme(on(sample, 'administrator', '1953-12-28'), body)).id,
   )
   const { rooms, classes } = sample.json<Classes>('class.json')
   for (const one of classes) await loadClass(sample, one, rooms)
@@ -87,7 +87,7 @@ const on = (sample: Sample, login: string, day: Day) => ({
 async function loadClass(sample: Sample, one: OneClass, rooms: Classes['rooms']): Promise<void> {
   const ctx = on(sample, one.by, one.prepared)
   const postIds = one.posts.map((code) => sample.id(`post:${code}`))
-  const { id: classId } = await createClass(ctx, {
+  const { id: classId } = await makeClass(ctx, {
     programmeId: sample.id('programme:handicraft'),
     placeId: sample.id(`place:${one.place}`),
     hostPlaceId: sample.id(`place:${one.host}`),

@@ -106,7 +106,7 @@ const CardBody = Type.Object({
   ),
 })
 
-export const createCard = call({
+export const makeCard = call({
   method: 'POST',
   path: '/api/misconceptions',
   summary: 'Adds a card to the programme’s library.',
@@ -197,7 +197,7 @@ export const roundChoices = call({
   }),
 })
 
-export const createRound = call({
+export const makeRound = call({
   method: 'POST',
   path: '/api/classes/:classId/rounds',
   summary: 'Makes an examination of a class over some cards. A card is examined once in a class.',

@@ -40,9 +40,9 @@ async function newRound(size = 1) {
       question: text('q'),
       source: text('x'),
     }
-    cardIds.push((await trainer.ask(calls.createCard, { body: { ...body, ...parts } })).id)
+    cardIds.push((await trainer.ask(calls.makeCard, { body: { ...body, ...parts } })).id)
   }
-  const { id: roundId } = await trainer.ask(calls.createRound, {
+  const { id: roundId } = await trainer.ask(calls.makeRound, {
     params: { classId },
     body: { title: text('round'), cardIds },
   })

@@ -27,7 +27,7 @@ export type FoundCard = {
 }
 
 /** Cards to read or cite, by a text in either language, in the library's order. */
-export async function findCards(
+export async function searchCards(
   ctx: Context,
   query: {
     text?: string

@@ -37,10 +37,10 @@ const cardBody = (words = '说法') => ({
   }[],
 })
 const newCard = async (words?: string) =>
-  (await trainer.ask(calls.createCard, { body: { code: `routes-${++made}`, ...cardBody(words) } })).id
+  (await trainer.ask(calls.makeCard, { body: { code: `routes-${++made}`, ...cardBody(words) } })).id
 const newRound = async (cardIds?: string[]) =>
   (
-    await trainer.ask(calls.createRound, {
+    await trainer.ask(calls.makeRound, {
       params: { classId },
       body: { title: said('检查'), cardIds: cardIds ?? [await newCard()] },
     })
@@ -101,7 +101,7 @@ test('a card is walked: evidence cites clauses and case steps, questions and fig
 })
 
 test('a card without a correction is refused at its field, one without a known source likewise', async () => {
-  const empty = await trainer.send(calls.createCard, {
+  const empty = await trainer.send(calls.makeCard, {
     body: { code: 'x', ...cardBody(), correction: said(' ') },
   })
   assert.equal(empty.status, 422)
@@ -110,13 +110,13 @@ test('a card without a correction is refused at its field, one without a known s
     ['/correction/en'],
   )
   const evidence = [{ text: said('证据'), source: said(''), clauseId: newId(), stepId: null }]
-  const unknown = await trainer.send(calls.createCard, { body: { code: 'x', ...cardBody(), evidence } })
+  const unknown = await trainer.send(calls.makeCard, { body: { code: 'x', ...cardBody(), evidence } })
   assert.deepEqual(
     unknown.problem.errors?.map(({ pointer }) => pointer),
     ['/evidence/0/clauseId'],
   )
   const id = await newCard()
-  const twice = await trainer.send(calls.createCard, { body: { code: `routes-${made}`, ...cardBody() } })
+  const twice = await trainer.send(calls.makeCard, { body: { code: `routes-${made}`, ...cardBody() } })
   assert.deepEqual([twice.status, twice.problem.errors?.map(({ pointer }) => pointer)], [422, ['/code']])
   const stale = await trainer.send(calls.changeCard, {
     params: { misconceptionId: id },
@@ -138,7 +138,7 @@ test('cards and rounds are written by those who teach; others read, other distri
       login,
     )
     assert.equal(
-      (await person.send(calls.createCard, { body: { code: 'y', ...cardBody() } })).status,
+      (await person.send(calls.makeCard, { body: { code: 'y', ...cardBody() } })).status,
       403,
       login,
     )
@@ -149,7 +149,7 @@ test('cards and rounds are written by those who teach; others read, other distri
     )
     assert.equal(
       (
-        await person.send(calls.createRound, {
+        await person.send(calls.makeRound, {
           params: { classId },
           body: { title: said('x'), cardIds: [misconceptionId] },
         })
@@ -260,7 +260,7 @@ test('a closed phase takes no answer and never opens again; after is answered by
 
 test('a card is examined once in a class, and keeps its statement while it is', async () => {
   const { cardId, roundId } = await open(crowd.slice(0, 5))
-  const again = await trainer.send(calls.createRound, {
+  const again = await trainer.send(calls.makeRound, {
     params: { classId },
     body: { title: said('再来'), cardIds: [cardId] },
   })

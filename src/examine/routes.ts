@@ -9,7 +9,7 @@ import { readFigures, readRound, readRounds } from './rounds/queries.ts'
 export function routes(serve: Serve, open: OpenServe): void {
   serve(calls.searchCards, (ctx, { query }) => readCards(ctx, query))
   serve(calls.cardPage, (ctx, { params }) => readCard(ctx, params.misconceptionId))
-  serve(calls.createCard, (ctx, { body }) => cards.createCard(ctx, body))
+  serve(calls.makeCard, (ctx, { body }) => cards.makeCard(ctx, body))
   serve(calls.changeCard, (ctx, { params, body }) => cards.changeCard(ctx, params.misconceptionId, body))
   serve(calls.nameMisconception, (ctx, { params, body }) =>
     cards.nameMisconception(ctx, params.questionId, body.misconceptionId),
@@ -18,7 +18,7 @@ export function routes(serve: Serve, open: OpenServe): void {
   serve(calls.listRounds, (ctx, { query }) => readRounds(ctx, query))
   serve(calls.roundPage, (ctx, { params }) => readRound(ctx, params.roundId))
   serve(calls.roundChoices, (ctx, { params, query }) => readRoundChoices(ctx, params.classId, query))
-  serve(calls.createRound, (ctx, { params, body }) => rounds.createRound(ctx, params.classId, body))
+  serve(calls.makeRound, (ctx, { params, body }) => rounds.makeRound(ctx, params.classId, body))
   serve(calls.moveRound, (ctx, { params, body }) => rounds.moveRound(ctx, params.roundId, body.to))
   serve(calls.takeRoundBallot, (ctx, { params, body }) =>
     rounds.takeRoundBallot(ctx, params.roundId, body.blinded),

@@ -3,14 +3,14 @@ import type { Sample } from '../access/context.ts'
 import type { Day } from '../base/dates.ts'
 import type { Names } from '../base/words.ts'
 import { drawn, nobody, takeBallots, trainees } from '../convene/seed-ballots.ts'
-import { createCard, nameMisconception } from './cards/actions.ts'
-import { answerRound, createRound, moveRound, takeRoundBallot } from './rounds/actions.ts'
+import { makeCard, nameMisconception } from './cards/actions.ts'
+import { answerRound, makeRound, moveRound, takeRoundBallot } from './rounds/actions.ts'
 import { readRound } from './rounds/queries.ts'
 import type { CardAnswer, CardOrigin, Confidence, Phase } from './rules.ts'
 
 /** `clause`: 'policy/number' of a clause of the pack; `step`: of one of the sample's cases */
 type PackEvidence = { text: Names; source: Names; clause?: string; step?: string; illustrative?: boolean }
-type PackCard = Omit<Parameters<typeof createCard>[1], 'evidence'> & {
+type PackCard = Omit<Parameters<typeof makeCard>[1], 'evidence'> & {
   origin?: CardOrigin
   evidence: PackEvidence[]
 }
@@ -65,14 +65,14 @@ async function loadCard(
     position,
     illustrativeEvidence: evidence.map(({ illustrative }) => illustrative ?? false),
   }
-  const { id } = await createCard(sample.as(teacher, '1954-02-12'), { ...card, evidence: cited }, marks)
+  const { id } = await makeCard(sample.as(teacher, '1954-02-12'), { ...card, evidence: cited }, marks)
   sample.keep(`card:${card.code}`, id)
 }
 
 async function loadRound(sample: Sample, round: Round): Promise<void> {
   const classId = sample.id(`class:${round.class}`)
   const cardIds = round.cards.map((code) => sample.id(`card:${code}`))
-  const { id } = await createRound(
+  const { id } = await makeRound(
     sample.as(round.by, round.made),
     classId,
     { title: round.title, cardIds },

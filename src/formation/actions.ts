@@ -9,14 +9,14 @@ import { note } from '../platform/journal.ts'
 import { once } from '../platform/once.ts'
 import { peopleCalled } from '../registry/imports/queries.ts'
 import { addPerson } from '../registry/people/actions.ts'
-import { loadPerson } from '../registry/people/queries.ts'
+import { getPerson } from '../registry/people/queries.ts'
 import type * as calls from './contract.ts'
 import {
+  getUnit,
   type HeldRow,
   heldBy,
+  holdMembership,
   holdPeople,
-  loadMembership,
-  loadUnit,
   type MembershipRow,
   tables,
   type UnitRow,
@@ -41,7 +41,7 @@ type Member = { id: string; illustrative: boolean }
  * where somebody of the same name is entered already.
  */
 export async function addMember(ctx: Context, organisationId: string, body: Entry): Promise<{ id: string }> {
-  const unit = await loadUnit(ctx, organisationId)
+  const unit = await getUnit(ctx, organisationId)
   must(ctx.actor, 'membership.change', unit.path)
   const { id, ...content } = body
   return once(ctx, { id, content: { organisationId, ...content } }, async () => {
@@ -53,7 +53,7 @@ export async function addMember(ctx: Context, organisationId: string, body: Entr
 /** The person who was chosen, or the one who is entered with this. */
 async function personOf(ctx: Context, unit: UnitRow, entry: Entry): Promise<Member> {
   const { personId, newPerson } = entry
-  const chosen = personId ? await loadPerson(ctx, personId) : null
+  const chosen = personId ? await getPerson(ctx, personId) : null
   if (chosen && !newPerson) return chosen
   if (!newPerson || chosen) {
     const why = msg('Please choose a person of the register, or enter a new one.')
@@ -141,7 +141,7 @@ export async function endMembership(
   membershipId: string,
   body: CallInput<typeof calls.endMembership>['body'],
 ): Promise<{ id: string }> {
-  const held = await loadMembership(ctx, membershipId)
+  const held = await holdMembership(ctx, membershipId)
   const isOwn = held.personId === ctx.actor.personId
   const isOffice = may(ctx.actor, 'membership.change', held.path)
   if (!isOwn) must(ctx.actor, 'membership.change', held.path)
@@ -172,7 +172,7 @@ export async function correctMembership(
   membershipId: string,
   body: CallInput<typeof calls.correctMembership>['body'],
 ): Promise<{ id: string }> {
-  const held = await loadMembership(ctx, membershipId)
+  const held = await holdMembership(ctx, membershipId)
   must(ctx.actor, 'membership.change', held.path)
   const { id, reason, overlapMeant, ...said } = body
   return once(ctx, { id, content: { membershipId, ...body } }, async () => {
@@ -196,7 +196,7 @@ export async function strikeMembership(
   membershipId: string,
   body: { id: string; reason: string },
 ): Promise<{ id: string }> {
-  const held = await loadMembership(ctx, membershipId)
+  const held = await holdMembership(ctx, membershipId)
   must(ctx.actor, 'membership.change', held.path)
   const { id, reason } = body
   return once(ctx, { id, content: { membershipId, reason } }, async () => {

@@ -19,7 +19,7 @@ import type { shownMembers } from './contract.ts'
 import {
   endColumns,
   endsOn,
-  loadUnit,
+  getUnit,
   memberships,
   membershipVisible,
   termsColumns,
@@ -64,7 +64,7 @@ const unitOf = ({ id, names, form, status, place, illustrative }: UnitRow) => ({
 
 /** A page of a unit's members with the figures above it: three statements, however many there are. */
 export async function readMembers(ctx: Context, organisationId: string, filter: Filter) {
-  const unit = await loadUnit(ctx, organisationId)
+  const unit = await getUnit(ctx, organisationId)
   const { on = ctx.today, show = 'present', text } = filter
   const key = keyAfter(filter.after, ['day', 'id'])
   const since = filter.since ?? yearBefore(on)
@@ -127,7 +127,7 @@ async function readFigures(ctx: Context, organisationId: string, since: Day, on:
 
 /** All members of a unit on a day, in the order in which they joined. */
 export async function readMembersPaper(ctx: Context, organisationId: string, on: Day) {
-  const unit = await loadUnit(ctx, organisationId)
+  const unit = await getUnit(ctx, organisationId)
   const { rows } = await sql<{
     id: string
     names: Names

@@ -67,7 +67,7 @@ export type UnitRow = {
 } & UnitRule
 
 /** The unit whose members the actor may see, or 'not-found'. */
-export async function loadUnit(ctx: Context, organisationId: string): Promise<UnitRow> {
+export async function getUnit(ctx: Context, organisationId: string): Promise<UnitRow> {
   const { rows } = await sql<UnitRow>`
     select o.id, o.names, o.form, o.status, o.illustrative,
       json_build_object('id', place.id, 'names', place.names) as place,
@@ -93,7 +93,7 @@ export type MembershipRow = {
 type Stored = Omit<MembershipRow, 'terms'> & Terms
 
 /** The membership as the actor may see it, held until the transaction ends; or 'not-found'. */
-export async function loadMembership(ctx: Context, membershipId: string): Promise<MembershipRow> {
+export async function holdMembership(ctx: Context, membershipId: string): Promise<MembershipRow> {
   const { rows } = await sql<Stored>`
     select m.id, m.person_id as "personId", m.organisation_id as "organisationId", o.place_id as "placeId",
       ${termsColumns}, m.struck, o.status, ${pathOfUnit(ctx.today)} as path, ${ownedStretches} as owned

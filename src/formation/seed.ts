@@ -7,7 +7,7 @@ import type { LeftReasonKind } from '../carry-out/reports/rules.ts'
 import { addPerson } from '../registry/people/actions.ts'
 import { correctMembership } from './actions.ts'
 import { saveMemberships } from './import-rows.ts'
-import { loadMembership } from './queries.ts'
+import { holdMembership } from './queries.ts'
 import type { ConsentHow, Party } from './rules.ts'
 
 type PackMembership = {
@@ -52,7 +52,7 @@ export async function seed(sample: Sample): Promise<void> {
   for (const { person, by, on: day, joined, reason } of corrections) {
     const membershipId = sample.id(`membership:${person}`)
     const officer = sample.as(by, day)
-    const { terms } = await loadMembership(officer, membershipId)
+    const { terms } = await holdMembership(officer, membershipId)
     await correctMembership(officer, membershipId, { id: newId(), ...terms, joinedOn: joined, reason })
   }
 }

@@ -3,7 +3,7 @@
 // said that it holds an answer, the device keeps it and tries again.
 import { useCallback, useEffect, useState } from 'react'
 import { type Ballot, canMakeBallots, finishBallot, type Prepared, prepareBallot } from '../base/ballot.ts'
-import { type Kept, useKept } from './kept.ts'
+import { type DeviceEntry, useDeviceEntry } from './device-entry.ts'
 import { Refusal } from './refusal.ts'
 import { t } from './words.ts'
 
@@ -23,7 +23,7 @@ const empty: State = { prepared: null, ballot: null, drafts: {}, waiting: {}, se
 export type OwnBallot<A> = {
   has: boolean
   isPossible: boolean
-  kept: Kept<State>
+  kept: DeviceEntry<State>
   draft: (phase: string) => A | undefined
   setDraft: (phase: string, answers: A) => void
   sent: (phase: string) => A | undefined
@@ -62,7 +62,7 @@ const pause = 15_000
 
 /** `key` names the account and the thing answered. */
 export function useBallot<A>(key: string, calls: Calls<A>): OwnBallot<A> {
-  const kept = useKept<State>(`ballot.${key}`, empty)
+  const kept = useDeviceEntry<State>(`ballot.${key}`, empty)
   const [busy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const { value, change, now } = kept

@@ -260,8 +260,8 @@ test('each step is taken in its state and by the one it belongs to', async () =>
   )
   assert.equal((await town.stranger().send(calls.planPage, { params: { planId: approved.id } })).status, 401)
   const elsewhere = { placeId: approved.place.id, periodId: approved.period.id }
-  const away = await fugou.send(calls.openPlan, { body: elsewhere })
-  const nowhere = await fugou.send(calls.openPlan, { body: { ...elsewhere, placeId: newId() } })
+  const away = await fugou.send(calls.makePlan, { body: elsewhere })
+  const nowhere = await fugou.send(calls.makePlan, { body: { ...elsewhere, placeId: newId() } })
   assert.equal(away.status, 422)
   assert.deepEqual(away.problem.errors, nowhere.problem.errors)
 })
@@ -339,8 +339,8 @@ test('a plan is drawn up from nothing: conditions, then a line, then it is sent'
   const periodId = await periodOf('1954-h2')
   const { counties, trades } = await jia.ask(sheetCalls.sheetGrid, { query: { periodId } })
   const placeId = counties[0].place.id
-  const { id: planId } = await jia.ask(calls.openPlan, { body: { placeId, periodId } })
-  assert.equal((await jia.ask(calls.openPlan, { body: { placeId, periodId } })).id, planId)
+  const { id: planId } = await jia.ask(calls.makePlan, { body: { placeId, periodId } })
+  assert.equal((await jia.ask(calls.makePlan, { body: { placeId, periodId } })).id, planId)
   const { indicators } = await jia.ask(boardCalls.planChoices, {})
   const groups = indicators.find((one) => one.code === 'organisations')
   const iron = trades.find((one) => one.code === 'iron')
@@ -437,15 +437,18 @@ test('a closed period takes no change, and only its publisher closes it', async 
   const plan = await planOf(fugou, 'fugou')
   const administrator = await town.as('administrator')
   const params = { periodId: plan.period.id }
-  assert.equal((await district.send(setup.setPeriodState, { params, body: { state: 'closed' } })).status, 403)
-  await administrator.ask(setup.setPeriodState, { params, body: { state: 'closed' } })
+  assert.equal(
+    (await district.send(setup.changePeriodState, { params, body: { state: 'closed' } })).status,
+    403,
+  )
+  await administrator.ask(setup.changePeriodState, { params, body: { state: 'closed' } })
   const line = plan.lines[0]
   const answer = await fugou.send(lineCalls.changeLine, {
     params: { planLineId: line.id },
     body: { ...bodyOf(line), editVersion: line.editVersion },
   })
   assert.deepEqual([answer.status, answer.problem.stage], [409, 'period closed'])
-  await administrator.ask(setup.setPeriodState, { params, body: { state: 'open' } })
+  await administrator.ask(setup.changePeriodState, { params, body: { state: 'open' } })
 })
 
 test('a line holds so many comments and no more', async () => {

@@ -35,7 +35,7 @@ export function routes(serve: Serve): void {
   serve(sheetCalls.makeSheet, (ctx, { body }) => sheets.makeSheet(ctx, body))
   serve(sheetCalls.changeSheet, (ctx, { params, body }) => sheets.changeSheet(ctx, params.sheetId, body))
 
-  serve(calls.openPlan, (ctx, { body }) => actions.openPlan(ctx, body))
+  serve(calls.makePlan, (ctx, { body }) => actions.makePlan(ctx, body))
   serve(calls.planPage, (ctx, { params }) => readPlan(ctx, params.planId))
   serve(calls.planSources, (ctx, { params }) => readSources(ctx, params.planId))
   serve(versionCalls.planVersion, (ctx, { params }) => readVersion(ctx, params.planId, params.number))
@@ -62,20 +62,20 @@ export function routes(serve: Serve): void {
 function serveSetup(serve: Serve): void {
   serve(unitCalls.listUnits, readUnits)
   serve(unitCalls.addUnit, (ctx, { body }) => unitActions.addUnit(ctx, body))
-  serve(unitCalls.editUnit, (ctx, { params, body }) => unitActions.editUnit(ctx, params.unitId, body))
+  serve(unitCalls.changeUnit, (ctx, { params, body }) => unitActions.changeUnit(ctx, params.unitId, body))
   serve(setup.listIndicators, (ctx, { query }) => readIndicators(ctx, query))
   serve(setup.addIndicator, (ctx, { body }) => setupActions.addIndicator(ctx, body))
-  serve(setup.editIndicator, (ctx, { params, body }) =>
-    setupActions.editIndicator(ctx, params.indicatorId, body),
+  serve(setup.changeIndicator, (ctx, { params, body }) =>
+    setupActions.changeIndicator(ctx, params.indicatorId, body),
   )
   serve(setup.orderIndicators, (ctx, { params, body }) =>
     setupActions.orderIndicators(ctx, params.programmeId, body.ids),
   )
   serve(periodCalls.addPeriod, (ctx, { body }) => periodActions.addPeriod(ctx, body))
-  serve(periodCalls.editPeriod, (ctx, { params, body }) =>
-    periodActions.editPeriod(ctx, params.periodId, body),
+  serve(periodCalls.changePeriod, (ctx, { params, body }) =>
+    periodActions.changePeriod(ctx, params.periodId, body),
   )
-  serve(periodCalls.setPeriodState, (ctx, { params, body }) =>
-    periodActions.setPeriodState(ctx, params.periodId, body.state),
+  serve(periodCalls.changePeriodState, (ctx, { params, body }) =>
+    periodActions.changePeriodState(ctx, params.periodId, body.state),
   )
 }

@@ -11,7 +11,7 @@ import type { Countable } from './indicators/rules.ts'
 import { addLine, changeLine, decideLine } from './lines/actions.ts'
 import type { Citation, CitedKind, Section } from './lines/rules.ts'
 import { addPeriod } from './periods/actions.ts'
-import { approvePlan, openPlan, returnPlan, submitPlan } from './plans/actions.ts'
+import { approvePlan, makePlan, returnPlan, submitPlan } from './plans/actions.ts'
 import { getPlanStanding } from './queries.ts'
 import { makeSheet } from './sheets/actions.ts'
 import type { Figure, Figures, Outlook } from './sheets/rules.ts'
@@ -176,7 +176,7 @@ async function loadCounty(at: At, { sheets, plan }: PackCounty): Promise<void> {
     sample.keep(`sheet:${period.code}/${county}/${sheet.trade}`, id)
   }
   if (!plan) return
-  const { id } = await openPlan(ctx, place, invented)
+  const { id } = await makePlan(ctx, place, invented)
   sample.keep(`plan:${period.code}/${county}`, id)
   for (const line of plan.lines) {
     const code = lineCode(at, line)

@@ -5,12 +5,12 @@ import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:f
 import { dirname, join } from 'node:path'
 import { notFound } from '../base/problems.ts'
 
-export type Kept = { sha256: string; size: number }
+export type StoredFile = { sha256: string; size: number }
 
 /** What a request may do with files; `ctx.files`. */
 export type Files = {
   /** Keeps the bytes durably and says under which hash. */
-  keep(bytes: Uint8Array): Promise<Kept>
+  keep(bytes: Uint8Array): Promise<StoredFile>
   /** The bytes of a kept file, or 'not-found'; whoever asks has decided before that the reader may see them. */
   open(sha256: string): Promise<Buffer>
   /** Removes what no record names and nobody handed in since `before`. */
@@ -28,7 +28,7 @@ export const pathOf = (dataFolder: string, sha256: string): string =>
   join(dataFolder, 'files', sha256.slice(0, 2), sha256)
 
 /** Keeps the bytes; they are on the disk, synced, before this resolves. A file that is there already stays as it is. */
-export async function keepFile(dataFolder: string, bytes: Uint8Array): Promise<Kept> {
+export async function keepFile(dataFolder: string, bytes: Uint8Array): Promise<StoredFile> {
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const kept = { sha256, size: bytes.length }
   const path = pathOf(dataFolder, sha256)

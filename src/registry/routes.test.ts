@@ -21,7 +21,7 @@ after(() => town.close())
 
 const event = { source: 'test', note: { zh: '试', en: 'test' } }
 const placeOf = async (code: string) => {
-  const { found } = await administrator.ask(calls.findPlaces, { query: { text: code, on: '1954-01-01' } })
+  const { found } = await administrator.ask(calls.searchPlaces, { query: { text: code, on: '1954-01-01' } })
   const place = found.find((one) => one.code === code)
   assert.ok(place, code)
   return place.id
@@ -130,7 +130,10 @@ test('another county’s officer, a viewer and nobody get what they may and no m
     foundedSaid: null,
     status: 'active' as const,
   }
-  const edit = await viewer.send(organisations.editOrganisation, { params: { organisationId }, body: entry })
+  const edit = await viewer.send(organisations.changeOrganisation, {
+    params: { organisationId },
+    body: entry,
+  })
   assert.equal(edit.status, 403)
   assert.equal((await town.stranger().send(people.listPeople, { query: {} })).status, 401)
   const own = await town.as('linying-trainee')
@@ -245,7 +248,7 @@ test('a transfer is previewed, refused where it is none, and leaves the days bef
 
 test('a county under a county is refused, a split makes a new one, a merger ends it and moves what it had', async () => {
   const district = await placeOf('xuchang-district')
-  const under = await officer.send(calls.openPlace, {
+  const under = await officer.send(calls.addPlace, {
     body: {
       code: 'new-district',
       names: { zh: '新区', en: 'New' },
@@ -255,7 +258,7 @@ test('a county under a county is refused, a split makes a new one, a merger ends
     },
   })
   assert.deepEqual(pointers(under), ['/parentPlaceId level'])
-  const twice = await officer.send(calls.openPlace, {
+  const twice = await officer.send(calls.addPlace, {
     body: {
       code: 'jia',
       names: { zh: '郏', en: 'Jia' },

@@ -2,22 +2,35 @@
 import type { Context, Serve } from '../access/context.ts'
 import { may } from '../access/rules.ts'
 import { transferPlace } from './events/actions.ts'
-import { addGate, editGate } from './gates/actions.ts'
+import { addGate, changeGate } from './gates/actions.ts'
 import * as gates from './gates/contract.ts'
 import { listGates } from './gates/queries.ts'
-import { addForm, addPost, addTrade, editForm, editPost, editTrade, orderList } from './lists/actions.ts'
+import {
+  addForm,
+  addPost,
+  addTrade,
+  changeForm,
+  changePost,
+  changeTrade,
+  orderList,
+} from './lists/actions.ts'
 import * as lists from './lists/contract.ts'
 import { listForms, listPosts, listTrades, usedForms } from './lists/queries.ts'
-import { addOrganisation, changeForm, editOrganisation, mergeOrganisation } from './organisations/actions.ts'
+import {
+  addOrganisation,
+  changeOrganisation,
+  changeOrganisationForm,
+  mergeOrganisation,
+} from './organisations/actions.ts'
 import * as organisations from './organisations/contract.ts'
 import { readHolders, readOrganisation, readOrganisations } from './organisations/queries.ts'
-import { addPerson, appoint, editPerson, endAppointment } from './people/actions.ts'
+import { addPerson, appoint, changePerson, endAppointment } from './people/actions.ts'
 import * as people from './people/contract.ts'
 import { readPeople, readPerson } from './people/queries.ts'
-import { mergePlace, openPlace, renamePlace, splitPlace } from './places/actions.ts'
+import { addPlace, mergePlace, renamePlace, splitPlace } from './places/actions.ts'
 import * as calls from './places/contract.ts'
 import { previewTransfer, readEvents, readPlace, readTree, searchRegisters } from './places/page-queries.ts'
-import { findPlaces, topPlace } from './places/queries.ts'
+import { searchPlaces, topPlace } from './places/queries.ts'
 
 async function mayChangeLists(ctx: Context): Promise<boolean> {
   const top = await topPlace(ctx.db)
@@ -35,10 +48,12 @@ export function routes(serve: Serve): void {
   )
   serve(organisations.organisationPage, (ctx, { params }) => readOrganisation(ctx, params.organisationId))
   serve(organisations.addOrganisation, (ctx, { body }) => addOrganisation(ctx, body))
-  serve(organisations.editOrganisation, (ctx, { params, body }) =>
-    editOrganisation(ctx, params.organisationId, body),
+  serve(organisations.changeOrganisation, (ctx, { params, body }) =>
+    changeOrganisation(ctx, params.organisationId, body),
   )
-  serve(organisations.changeForm, (ctx, { params, body }) => changeForm(ctx, params.organisationId, body))
+  serve(organisations.changeOrganisationForm, (ctx, { params, body }) =>
+    changeOrganisationForm(ctx, params.organisationId, body),
+  )
   serve(organisations.mergeOrganisation, (ctx, { params, body }) =>
     mergeOrganisation(ctx, params.organisationId, body),
   )
@@ -46,7 +61,7 @@ export function routes(serve: Serve): void {
   serve(people.listPeople, (ctx, { query }) => readPeople(ctx, query))
   serve(people.personPage, (ctx, { params }) => readPerson(ctx, params.personId))
   serve(people.addPerson, (ctx, { body }) => addPerson(ctx, body))
-  serve(people.editPerson, (ctx, { params, body }) => editPerson(ctx, params.personId, body))
+  serve(people.changePerson, (ctx, { params, body }) => changePerson(ctx, params.personId, body))
   serve(people.appoint, (ctx, { body }) => appoint(ctx, body))
   serve(people.endAppointment, (ctx, { params, body }) => endAppointment(ctx, params.appointmentId, body))
 }
@@ -61,36 +76,36 @@ function serveLists(serve: Serve): void {
     }
   })
   serve(lists.addForm, (ctx, { body }) => addForm(ctx, body))
-  serve(lists.editForm, (ctx, { params, body }) => editForm(ctx, params.formId, body))
+  serve(lists.changeForm, (ctx, { params, body }) => changeForm(ctx, params.formId, body))
   serve(gates.listGates, async (ctx) => ({
     gates: await listGates(ctx.db),
     mayChange: await mayChangeLists(ctx),
   }))
   serve(gates.addGate, (ctx, { body }) => addGate(ctx, body))
-  serve(gates.editGate, (ctx, { params, body }) => editGate(ctx, params.gateId, body))
+  serve(gates.changeGate, (ctx, { params, body }) => changeGate(ctx, params.gateId, body))
   serve(lists.listTrades, async (ctx) => ({
     trades: await listTrades(ctx.db),
     mayChange: await mayChangeLists(ctx),
   }))
   serve(lists.addTrade, (ctx, { body }) => addTrade(ctx, body))
-  serve(lists.editTrade, (ctx, { params, body }) => editTrade(ctx, params.tradeId, body))
+  serve(lists.changeTrade, (ctx, { params, body }) => changeTrade(ctx, params.tradeId, body))
   serve(lists.listPosts, async (ctx) => ({
     posts: await listPosts(ctx.db),
     mayChange: await mayChangeLists(ctx),
   }))
   serve(lists.addPost, (ctx, { body }) => addPost(ctx, body))
-  serve(lists.editPost, (ctx, { params, body }) => editPost(ctx, params.postId, body))
+  serve(lists.changePost, (ctx, { params, body }) => changePost(ctx, params.postId, body))
   serve(lists.orderList, (ctx, { params, body }) => orderList(ctx, params.list, body.ids))
 }
 
 function servePlaces(serve: Serve): void {
   serve(calls.placeTree, (ctx, { query }) => readTree(ctx, query))
   serve(calls.placeEvents, (ctx, { query }) => readEvents(ctx, query))
-  serve(calls.findPlaces, async (ctx, { query: { text, level, on } }) => ({
-    found: await findPlaces(ctx.db, text ?? '', on ?? ctx.today, { level }),
+  serve(calls.searchPlaces, async (ctx, { query: { text, level, on } }) => ({
+    found: await searchPlaces(ctx.db, text ?? '', on ?? ctx.today, { level }),
   }))
   serve(calls.placePage, (ctx, { params, query }) => readPlace(ctx, params.placeId, query.on ?? ctx.today))
-  serve(calls.openPlace, (ctx, { body }) => openPlace(ctx, body))
+  serve(calls.addPlace, (ctx, { body }) => addPlace(ctx, body))
   serve(calls.transferPreview, (ctx, { params, query }) => previewTransfer(ctx, params.placeId, query))
   serve(calls.transferPlace, (ctx, { params, body }) => transferPlace(ctx, params.placeId, body))
   serve(calls.mergePlace, (ctx, { params, body }) => mergePlace(ctx, params.placeId, body))

@@ -1,5 +1,5 @@
 // The cast of a sample: accounts without a password, which the sign-in page offers while the instance is in demo mode.
-import { addGrant, openAccount } from '../access/accounts/actions.ts'
+import { addGrant, makeAccount } from '../access/accounts/actions.ts'
 import type { Sample } from '../access/context.ts'
 import type { Role } from '../access/rules.ts'
 import { newId } from '../base/ids.ts'
@@ -16,7 +16,7 @@ export async function loadCast(sample: Sample): Promise<void> {
     const code = `account:${login}`
     const id = sample.has(code) ? sample.id(code) : sample.keep(code, newId())
     const called = names ?? (personId ? await namesOfPerson(sample.db, personId) : { zh: login, en: login })
-    await openAccount(sample.db, { id, login, names: called, personId, castOrder: at + 1 }, new Date())
+    await makeAccount(sample.db, { id, login, names: called, personId, castOrder: at + 1 }, new Date())
     const granted = grants.map(([role, place]) => ({ role, placeId: sample.id(`place:${place}`) }))
     for (const grant of granted) await addGrant(sample.db, id, grant, new Date())
     const today = sample.as('administrator').today

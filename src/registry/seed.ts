@@ -7,10 +7,10 @@ import { transferPlace } from './events/actions.ts'
 import { addGate } from './gates/actions.ts'
 import type { Level } from './levels/rules.ts'
 import { addForm, addPost, addTrade } from './lists/actions.ts'
-import { addOrganisation, changeForm, mergeOrganisation } from './organisations/actions.ts'
+import { addOrganisation, changeOrganisationForm, mergeOrganisation } from './organisations/actions.ts'
 import type { OrganisationStatus } from './organisations/rules.ts'
 import { addPerson, appoint } from './people/actions.ts'
-import { ensureNation, mergePlace, openPlace, recordPlaceEvent } from './places/actions.ts'
+import { addPlace, ensureNation, mergePlace, recordPlaceEvent } from './places/actions.ts'
 import type { PlaceEventKind } from './places/rules.ts'
 import { loadCast } from './seed-cast.ts'
 
@@ -89,7 +89,7 @@ async function loadPlaces(sample: Sample, places: Place[], events: Event[]): Pro
   for (const { code, names, level, under, from, isOlder } of places) {
     const parentPlaceId = sample.id(`place:${under}`)
     const entry = { code, names, level, parentPlaceId, fromOn: from ?? null, isOlder }
-    sample.keep(`place:${code}`, (await openPlace(ctx, entry)).id)
+    sample.keep(`place:${code}`, (await addPlace(ctx, entry)).id)
   }
   for (const event of events) {
     const placeId = sample.id(`place:${event.place}`)
@@ -118,7 +118,7 @@ async function loadOrganisations(sample: Sample, units: Unit[]): Promise<void> {
     const { id } = await addOrganisation(ctx, entry, { illustrative: unit.illustrative })
     sample.keep(`org:${unit.code}`, id)
     for (const { form, from } of unit.later ?? []) {
-      await changeForm(ctx, id, { form, fromOn: from, names: unit.names })
+      await changeOrganisationForm(ctx, id, { form, fromOn: from, names: unit.names })
     }
   }
   for (const { code, mergedInto } of units) {

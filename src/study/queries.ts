@@ -4,7 +4,7 @@ import type { Context } from '../access/context.ts'
 import { may, scopes, type Verb } from '../access/rules.ts'
 import { type Described, idsOf, type Link, type Ref } from '../base/refs.ts'
 import type { Names } from '../base/words.ts'
-import { classVisible, getProgramme } from '../convene/programmes/queries.ts'
+import { classVisible, ownProgramme } from '../convene/programmes/queries.ts'
 import type { Db } from '../platform/database.ts'
 import { likeText } from '../platform/database.ts'
 import { pathOf } from '../registry/places/queries.ts'
@@ -25,7 +25,7 @@ export type Publisher = { programmeId: string; placeId: string }
 export async function publisherOf(ctx: Context, verb: Verb): Promise<Publisher | null> {
   const own = scopes(ctx.actor, verb)
   if (own.length === 0) return null
-  const programme = await getProgramme(ctx)
+  const programme = await ownProgramme(ctx)
   if (!programme) return null
   const isAbove = may(ctx.actor, verb, await pathOf(ctx.db, programme.placeId, ctx.today))
   return { programmeId: programme.id, placeId: isAbove ? programme.placeId : own[0] }
@@ -62,7 +62,7 @@ type ClauseQuery = { text?: string; classId?: string; policyId?: string; clauseI
  * Clauses to cite, by number or a text in either language, in the order of the policies; headings are left out. With
  * `classId`, the policies of that class's programme alone. A clause that a later version dropped is found by its id only.
  */
-export async function findClauses(ctx: Context, query: ClauseQuery = {}): Promise<FoundClause[]> {
+export async function searchClauses(ctx: Context, query: ClauseQuery = {}): Promise<FoundClause[]> {
   const text = query.text?.trim() ? likeText(query.text) : null
   const { rows } = await sql<FoundClause>`
     select clause.id, p.id as "policyId", p.names as policy, clause.number, clause.text, clause.stands

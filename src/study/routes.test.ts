@@ -30,7 +30,7 @@ const none = { zh: '', en: '' }
 
 async function newPolicy(text?: string) {
   const body = { code: `test-${++made}`, names: said('试行办法'), source: said('来源'), illustrative: true }
-  const { id } = await trainer.ask(policieCalls.createPolicy, { body })
+  const { id } = await trainer.ask(policieCalls.makePolicy, { body })
   if (text) await importText(id, text)
   return id
 }
@@ -46,7 +46,7 @@ const clausesOf = async (policyId: string) =>
 async function importText(policyId: string, text: string, language: 'zh' | 'en' = 'zh') {
   const { body } = await preview(policyId, text, language)
   const clauses = body.rows.flatMap(({ clauseId, after }) => (after ? [{ clauseId, ...after }] : []))
-  return trainer.ask(policieCalls.saveVersion, {
+  return trainer.ask(policieCalls.addVersion, {
     params: { policyId },
     body: { language, baseVersion: body.baseVersion, note: '', clauses },
   })
@@ -122,7 +122,7 @@ test('an amended text is held against the old one; clauses keep their ids, dropp
     heading,
     text: text.zh,
   }))
-  await trainer.ask(policieCalls.saveVersion, {
+  await trainer.ask(policieCalls.addVersion, {
     params: { policyId },
     body: { language: 'zh', baseVersion: 2, note: '恢复', clauses: back },
   })
@@ -166,7 +166,7 @@ test('what is no text is refused; a clash of two writers is shown; findings name
   assert.equal(gb.body.encoding, 'GB18030')
   const clause = { clauseId: null, number: '1', depth: 1, heading: false, text: '一' }
   const save = (baseVersion: number, clauses: object[], by = trainer) =>
-    by.send(policieCalls.saveVersion, {
+    by.send(policieCalls.addVersion, {
       params: { policyId },
       body: { language: 'zh', baseVersion, note: '', clauses } as never,
     })
@@ -194,9 +194,9 @@ test('materials: a file is what its content says; another district finds nothing
     sessionId: null,
     clauseId: null,
   }
-  const { id: materialId } = await trainer.ask(materialCalls.createMaterial, { body })
+  const { id: materialId } = await trainer.ask(materialCalls.makeMaterial, { body })
   const put = (bytes: Buffer, by = trainer) =>
-    by.send(materialCalls.putMaterialFile, {
+    by.send(materialCalls.changeMaterialFile, {
       params: { materialId },
       query: { name: '表.pdf' },
       body: bytes,
@@ -207,16 +207,16 @@ test('materials: a file is what its content says; another district finds nothing
   const file = await trainee.send(materialCalls.materialFile, { params: { materialId } })
   assert.equal(String(file.body), '%PDF-1.7')
   const luoyang = await town.as('luoyang-officer')
-  for (const call of [materialCalls.materialFile, materialCalls.dropMaterial])
+  for (const call of [materialCalls.materialFile, materialCalls.removeMaterial])
     assert.equal((await luoyang.send(call, { params: { materialId } })).status, 404)
-  const wrong = await trainer.send(materialCalls.createMaterial, {
+  const wrong = await trainer.send(materialCalls.makeMaterial, {
     body: { ...body, title: none, sessionId: newId(), clauseId: newId() },
   })
   assert.deepEqual(
     wrong.problem.errors?.map(({ pointer }) => pointer),
     ['/title/en', '/sessionId', '/clauseId'],
   )
-  await trainer.ask(materialCalls.dropMaterial, { params: { materialId } })
+  await trainer.ask(materialCalls.removeMaterial, { params: { materialId } })
   assert.equal((await trainee.send(materialCalls.materialFile, { params: { materialId } })).status, 404)
 })
 
@@ -227,7 +227,7 @@ async function newCheck(named = false) {
     { ...question, clauseIds: [one.id] },
     { ...question, right: 0, clauseIds: [one.id, two.id] },
   ]
-  const { id } = await trainer.ask(calls.createCheck, {
+  const { id } = await trainer.ask(calls.makeCheck, {
     params: { classId },
     body: { title: said('测验'), named, questions },
   })
@@ -258,7 +258,7 @@ test('a check is written as a draft that only its writers see; opened, it change
   assert.equal((await trainee.send(calls.openCheck, { params })).status, 404)
   assert.equal(
     (
-      await trainee.send(calls.createCheck, {
+      await trainee.send(calls.makeCheck, {
         params: { classId },
         body: { title: said('x'), named: false, questions: [] },
       })

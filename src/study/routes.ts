@@ -8,14 +8,14 @@ import * as materialCalls from './materials/contract.ts'
 import * as policies from './policies/actions.ts'
 import * as policieCalls from './policies/contract.ts'
 import { readMaterials, readPolicies, readPolicy } from './policies/queries.ts'
-import { findClauses } from './queries.ts'
+import { searchClauses } from './queries.ts'
 
 const bytesOf = (body: unknown): Uint8Array => (body instanceof Uint8Array ? body : new Uint8Array())
 
 export function routes(serve: Serve, open: OpenServe): void {
   serve(policieCalls.listPolicies, (ctx, { query }) => readPolicies(ctx, query))
   serve(policieCalls.policyPage, (ctx, { params, query }) => readPolicy(ctx, params.policyId, query.version))
-  serve(policieCalls.createPolicy, (ctx, { body }) => policies.createPolicy(ctx, body))
+  serve(policieCalls.makePolicy, (ctx, { body }) => policies.makePolicy(ctx, body))
   serve(policieCalls.previewText, (ctx, input) =>
     policies.previewText(
       ctx,
@@ -24,16 +24,16 @@ export function routes(serve: Serve, open: OpenServe): void {
       bytesOf((input as { body?: unknown }).body),
     ),
   )
-  serve(policieCalls.saveVersion, (ctx, { params, body }) => policies.saveVersion(ctx, params.policyId, body))
+  serve(policieCalls.addVersion, (ctx, { params, body }) => policies.addVersion(ctx, params.policyId, body))
   serve(policieCalls.addClauseText, (ctx, { params, body }) =>
     policies.addClauseText(ctx, params.clauseId, body),
   )
-  serve(policieCalls.searchClauses, async (ctx, { query }) => ({ found: await findClauses(ctx, query) }))
+  serve(policieCalls.searchClauses, async (ctx, { query }) => ({ found: await searchClauses(ctx, query) }))
 
   serve(materialCalls.listMaterials, (ctx, { query }) => readMaterials(ctx, query))
-  serve(materialCalls.createMaterial, (ctx, { body }) => materials.createMaterial(ctx, body))
-  serve(materialCalls.putMaterialFile, (ctx, input) =>
-    materials.putMaterialFile(
+  serve(materialCalls.makeMaterial, (ctx, { body }) => materials.makeMaterial(ctx, body))
+  serve(materialCalls.changeMaterialFile, (ctx, input) =>
+    materials.changeMaterialFile(
       ctx,
       input.params.materialId,
       input.query.name,
@@ -43,11 +43,11 @@ export function routes(serve: Serve, open: OpenServe): void {
   serve(materialCalls.materialFile, (ctx, { params }, reply) =>
     materials.readMaterialFile(ctx, params.materialId, reply),
   )
-  serve(materialCalls.dropMaterial, (ctx, { params }) => materials.dropMaterial(ctx, params.materialId))
+  serve(materialCalls.removeMaterial, (ctx, { params }) => materials.removeMaterial(ctx, params.materialId))
 
   serve(calls.listChecks, (ctx, { query }) => readChecks(ctx, query))
   serve(calls.checkPage, (ctx, { params }) => readCheck(ctx, params.checkId))
-  serve(calls.createCheck, (ctx, { params, body }) => checks.createCheck(ctx, params.classId, body))
+  serve(calls.makeCheck, (ctx, { params, body }) => checks.makeCheck(ctx, params.classId, body))
   serve(calls.changeCheck, (ctx, { params, body }) => checks.changeCheck(ctx, params.checkId, body))
   serve(calls.openCheck, (ctx, { params }) => checks.openCheck(ctx, params.checkId))
   serve(calls.closeCheck, (ctx, { params }) => checks.closeCheck(ctx, params.checkId))

@@ -3,11 +3,11 @@ import type { Sample } from '../access/context.ts'
 import type { Day } from '../base/dates.ts'
 import type { Names } from '../base/words.ts'
 import { drawn, nobody, takeBallots, trainees } from '../convene/seed-ballots.ts'
-import { answerCheck, closeCheck, createCheck, openCheck, takeCheckBallot } from './checks/actions.ts'
+import { answerCheck, closeCheck, makeCheck, openCheck, takeCheckBallot } from './checks/actions.ts'
 import { readCheck } from './checks/queries.ts'
-import { createMaterial } from './materials/actions.ts'
+import { makeMaterial } from './materials/actions.ts'
 import type { MaterialKind } from './materials/rules.ts'
-import { addClauseText, createPolicy, saveVersion } from './policies/actions.ts'
+import { addClauseText, addVersion, makePolicy } from './policies/actions.ts'
 import { readStanding } from './policies/queries.ts'
 
 type Material = {
@@ -59,7 +59,7 @@ export async function seed(sample: Sample): Promise<void> {
       sessionId: null,
       clauseId: clause && sample.id(`clause:${clause}`),
     }
-    await createMaterial(sample.as(teacher, on), entry, illustrative)
+    await makeMaterial(sample.as(teacher, on), entry, illustrative)
   }
   for (const check of pack.checks) await loadCheck(sample, check)
 }
@@ -67,7 +67,7 @@ export async function seed(sample: Sample): Promise<void> {
 /** The Chinese text stands first; then each clause gets its English side. */
 async function loadPolicy(sample: Sample, { clauses, ...policy }: PackPolicy, on: Day): Promise<void> {
   const ctx = sample.as(publisher, on)
-  const { id } = await createPolicy(ctx, { ...policy, illustrative: true })
+  const { id } = await makePolicy(ctx, { ...policy, illustrative: true })
   sample.keep(`policy:${policy.code}`, id)
   const entries = clauses.map(({ heading = false, text, ...clause }) => ({
     ...clause,
@@ -75,7 +75,7 @@ async function loadPolicy(sample: Sample, { clauses, ...policy }: PackPolicy, on
     clauseId: null,
     text: text.zh,
   }))
-  await saveVersion(ctx, id, { language: 'zh', baseVersion: 0, note: '', clauses: entries })
+  await addVersion(ctx, id, { language: 'zh', baseVersion: 0, note: '', clauses: entries })
   for (const [at, clause] of (await readStanding(ctx, { id, version: 1 })).entries()) {
     sample.keep(`clause:${policy.code}/${clause.number}`, clause.id)
     await addClauseText(ctx, clause.id, { language: 'en', text: clauses[at].text.en })
@@ -89,7 +89,7 @@ async function loadCheck(sample: Sample, check: Check): Promise<void> {
     clauseIds: cites.map((code) => sample.id(`clause:${code}`)),
   }))
   const entry = { title: check.title, named: false, questions }
-  const { id } = await createCheck(sample.as(check.by, check.written), classId, entry, true)
+  const { id } = await makeCheck(sample.as(check.by, check.written), classId, entry, true)
   sample.keep(`check:${check.code}`, id)
   await openCheck(sample.as(check.by, check.opened), id)
   const people = (await trainees(sample, classId, check.opened)).slice(0, check.answered)

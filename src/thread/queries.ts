@@ -81,9 +81,9 @@ async function findLines(ctx: Context, text: string): Promise<Ref[]> {
 }
 
 async function find(ctx: Context, text: string): Promise<Ref[]> {
-  const clauses = await study.findClauses(ctx, { text, limit: 20 })
-  const steps = await cases.findSteps(ctx, { text, limit: 20 })
-  const cards = await examine.findCards(ctx, { text, limit: 20 })
+  const clauses = await study.searchClauses(ctx, { text, limit: 20 })
+  const steps = await cases.searchSteps(ctx, { text, limit: 20 })
+  const cards = await examine.searchCards(ctx, { text, limit: 20 })
   return [
     ...clauses.map(({ id }) => ({ kind: 'clause' as const, id })),
     ...steps.map(({ id }) => ({ kind: 'case_step' as const, id })),

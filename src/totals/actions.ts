@@ -1,4 +1,4 @@
-// Posting signed deltas in the caller's transaction, folding them later, and moving what a place has posted when the
+// Adding signed deltas in the caller's transaction, folding them later, and moving what a place has counted when the
 // tree of places changes. Nothing here knows what is counted.
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
@@ -15,11 +15,11 @@ export type Cause = { at: Date; verb: string; month: string | null }
 
 /**
  * Adds the deltas; every total above changes with the caller's commit. Zero amounts are left out. The tree is held
- * by an earlier statement of the transaction: no place moves while figures are posted under its path (registry
+ * by an earlier statement of the transaction: no place moves while figures are counted under its path (registry
  * takes the same lock alone to move one), and the paths read here are those that whoever moved a place before has
  * committed. Asks nobody: figures follow what plans and reports have become.
  */
-export async function post(
+export async function addDeltas(
   db: Db,
   tree: TreeHeld,
   deltas: readonly Delta[],
@@ -33,7 +33,7 @@ export async function post(
  * The same for deltas of one place whose path is held, as part of a statement that writes other things too; none where
  * nothing changes.
  */
-export function posting(path: PathHeld, deltas: readonly Delta[], cause: Cause | null = null): Part[] {
+export function deltaParts(path: PathHeld, deltas: readonly Delta[], cause: Cause | null = null): Part[] {
   const rows = rowsOf(deltas)
   if (rows.length === 0) return []
   return [
@@ -155,7 +155,7 @@ export async function foldFrom(db: Db, least: number): Promise<void> {
 }
 
 /**
- * Counts what places have posted under the paths that the registry has for them now. Called in the transaction that
+ * Counts what places have counted under the paths that the registry has for them now. Called in the transaction that
  * changed the tree, with the places whose paths may have changed. Asks nobody: figures follow where the places
  * stand.
  */

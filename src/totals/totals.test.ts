@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import { emptyDatabase, type TestDatabase } from '../../test/database.ts'
 import { newId } from '../base/ids.ts'
 import { holdTree, lockTree } from '../registry/queries.ts'
-import { fold, foldFrom, post, recount } from './actions.ts'
+import { addDeltas, fold, foldFrom, recount } from './actions.ts'
 import { lastChangeOf, sumsByPlace, totalsOf, whole } from './queries.ts'
 import type { Delta } from './rules.ts'
 
@@ -53,7 +53,7 @@ const delta = (placeId: string, amount: number, change: Partial<Delta> = {}): De
   ...change,
 })
 const posting = (deltas: Delta[]) =>
-  database.kysely.transaction().execute(async (tx) => post(tx, await holdTree(tx), deltas))
+  database.kysely.transaction().execute(async (tx) => addDeltas(tx, await holdTree(tx), deltas))
 const folding = () => database.kysely.transaction().execute((tx) => fold(tx))
 const sums = async () => {
   const rows = await totalsOf(database.kysely, whole([nation, east, west, county, other]), period)
@@ -167,7 +167,7 @@ test('what changed a place last is known at every level, folded or not, and move
   const change = (placeId: string, verb: string, second: number) =>
     database.kysely
       .transaction()
-      .execute(async (tx) => post(tx, await holdTree(tx), [delta(placeId, 1)], cause(verb, second)))
+      .execute(async (tx) => addDeltas(tx, await holdTree(tx), [delta(placeId, 1)], cause(verb, second)))
   const undo = () => posting([delta(county, -2), delta(other, -1)])
   await change(county, 'first', 1)
   await change(other, 'second', 2)

@@ -12,7 +12,7 @@ import { type Actor, type Grant, mayGrant, type Role, sessionOf } from '../rules
 import { hashOf } from '../sessions/queries.ts'
 import { endSessions, endTokens } from '../sign-in/actions.ts'
 import type { AccessTables } from '../tables.ts'
-import { type Granted, loadManaged, mayManage } from './queries.ts'
+import { type Granted, holdGrants, mayManage } from './queries.ts'
 
 const tables = (db: Db) => db.withTables<AccessTables>()
 
@@ -28,7 +28,7 @@ type NewAccount = {
  * Opens an account without a password: nobody can sign in to it before an invitation is used. Asks nobody: whoever
  * calls has decided that it may be done.
  */
-export async function openAccount(db: Db, account: NewAccount, now: Date): Promise<void> {
+export async function makeAccount(db: Db, account: NewAccount, now: Date): Promise<void> {
   await tables(db)
     .insertInto('access.account')
     .values({
@@ -131,7 +131,7 @@ export async function invite(ctx: Context, invitee: Invitee, path: readonly stri
   ])
   const id = newId()
   const called = { zh: names.zh || names.en, en: names.en || names.zh }
-  await openAccount(ctx.db, { id, login, names: called, personId: invitee.personId }, ctx.now)
+  await makeAccount(ctx.db, { id, login, names: called, personId: invitee.personId }, ctx.now)
   await addGrant(ctx.db, id, invitee, ctx.now)
   const { role, placeId } = invitee
   await note(ctx, { verb: 'account.opened', kind: 'account', id, placeId, detail: { role } })
@@ -143,7 +143,7 @@ export type Paths = (placeIds: string[]) => Promise<Map<string, string[]>>
 
 /** The grants of an account that the actor may change and end; 'not-found' or 'not-permitted' for any other. */
 export async function managed(ctx: Context, accountId: string, pathsOf: Paths): Promise<Granted[]> {
-  const grants = await loadManaged(ctx.db, accountId)
+  const grants = await holdGrants(ctx.db, accountId)
   const paths = await pathsOf(grants.map((grant) => grant.placeId))
   const known = grants.map((grant) => ({ ...grant, path: paths.get(grant.placeId) ?? [] }))
   const { isSeen, isManaged } = mayManage(ctx.actor, known)

@@ -10,7 +10,7 @@ import { sessionDays } from '../sessions/queries.ts'
 export type Granted = { id: string; role: Role; placeId: string; isLiving: boolean; path: string[] }
 
 /** All grants that an account ever had, locked with it, or 'not-found'. */
-export async function loadManaged(db: Db, accountId: string): Promise<Omit<Granted, 'path'>[]> {
+export async function holdGrants(db: Db, accountId: string): Promise<Omit<Granted, 'path'>[]> {
   const { rows } = await sql<Omit<Granted, 'path'>>`
     select g.id, g.role, g.place_id as "placeId", g.ended_at is null as "isLiving"
     from access.account as a join access.role_grant as g on g.account_id = a.id

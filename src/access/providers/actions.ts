@@ -147,7 +147,7 @@ export async function mustKeepAWayIn(ctx: Context): Promise<void> {
 }
 
 /** Sets the e-mail by which a provider may tell who arrives. */
-export async function setEmail(
+export async function changeEmail(
   ctx: Context,
   accountId: string,
   email: string | null,

@@ -4,7 +4,7 @@ import { call } from '../../base/call.ts'
 import { DayText, Done, nullable } from '../../base/schemas.ts'
 
 const days = (minimum: number) => Type.Integer({ minimum, maximum: 36_500 })
-const KeptShape = Type.Object({
+const Spans = Type.Object({
   /** after their end */
   sessions: days(1),
   failures: days(1),
@@ -14,15 +14,15 @@ const KeptShape = Type.Object({
   marks: nullable(days(1)),
   journal: nullable(days(365)),
 })
-export type Kept = Static<typeof KeptShape>
+export type Spans = Static<typeof Spans>
 
-export const usualKept: Kept = { sessions: 90, failures: 30, invitations: 90, marks: null, journal: null }
+export const usualSpans: Spans = { sessions: 90, failures: 30, invitations: 90, marks: null, journal: null }
 
 export const retention = call({
   method: 'GET',
   path: '/api/instance/retention',
   summary: 'How long things are kept, and when what is older was last removed.',
-  reply: Type.Object({ kept: KeptShape, ranOn: nullable(DayText) }),
+  reply: Type.Object({ kept: Spans, ranOn: nullable(DayText) }),
 })
 
 export const changeRetention = call({
@@ -31,6 +31,6 @@ export const changeRetention = call({
   summary: 'Sets how long things are kept.',
   open: 'in-person',
   once: 'none',
-  body: KeptShape,
+  body: Spans,
   reply: Done,
 })

@@ -9,7 +9,7 @@ import { hashOf } from './queries.ts'
  * Opens a session and gives the secret that the device keeps in its cookie; only its hash is stored. Asks nobody:
  * whoever calls knows who it is.
  */
-export async function openSession(db: Db, accountId: string, agent: string, now: Date): Promise<string> {
+export async function makeSession(db: Db, accountId: string, agent: string, now: Date): Promise<string> {
   const secret = randomBytes(32).toString('base64url')
   await db
     .withTables<AccessTables>()

@@ -10,7 +10,7 @@ import { readSettings } from '../../platform/settings.ts'
 import { commonPasswordFindings } from '../accounts/common-passwords.ts'
 import type { Context, OpenContext } from '../context.ts'
 import { failureMinutes, failuresByAddress, failuresByLogin, passwordFindings, sessionOf } from '../rules.ts'
-import { openSession } from '../sessions/actions.ts'
+import { makeSession } from '../sessions/actions.ts'
 import {
   type AccountRow,
   countFailures,
@@ -58,7 +58,7 @@ export async function enter(
       .set({ ended_at: ctx.now })
       .where('id', '=', ctx.actor.sessionId)
       .execute()
-  const secret = await openSession(ctx.db, accountId, reply.agent, ctx.now)
+  const secret = await makeSession(ctx.db, accountId, reply.agent, ctx.now)
   reply.setCookie(sessionCookie, secret, sessionDays * 86_400)
   await note({ ...ctx, actor: { accountId } }, { verb, kind: 'account', id: accountId })
   return { id: accountId }

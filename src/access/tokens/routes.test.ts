@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { openTown, type Person, type Town } from '../../../test/town.ts'
-import { editPerson, listPeople, personPage } from '../../registry/people/contract.ts'
+import { changePerson, listPeople, personPage } from '../../registry/people/contract.ts'
 import * as calls from '../accounts/contract.ts'
 import { sessionCookie } from '../sessions/queries.ts'
 import * as signInCalls from '../sign-in/contract.ts'
@@ -48,7 +48,7 @@ test('the journal names the token with the deed', async () => {
   const { people } = await machine.ask(listPeople, { query: {} })
   const page = await machine.ask(personPage, { params: { personId: people[0].id } })
   const { names, phone } = page.person
-  await machine.ask(editPerson, { params: { personId: people[0].id }, body: { names, phone } })
+  await machine.ask(changePerson, { params: { personId: people[0].id }, body: { names, phone } })
   const { rows } = await sql<{ accountId: string; tokenId: string }>`
     select account_id as "accountId", token_id as "tokenId" from platform.journal
     where subject_id = ${people[0].id} order by id desc limit 1`.execute(town.database.kysely)

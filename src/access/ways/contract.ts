@@ -167,7 +167,7 @@ export const proveAgain = call({
   reply: Done,
 })
 
-export const setEmail = call({
+export const changeEmail = call({
   method: 'PUT',
   path: '/api/accounts/:accountId/email',
   summary: 'The e-mail by which a provider may tell who arrives; set by whoever manages the account.',

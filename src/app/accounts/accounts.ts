@@ -12,23 +12,23 @@ import {
 import * as calls from '../../access/accounts/contract.ts'
 import { listAccounts, mayManage } from '../../access/accounts/queries.ts'
 import type { Context, Serve } from '../../access/context.ts'
-import { setEmail as keepEmail } from '../../access/providers/actions.ts'
+import { changeEmail as keepEmail } from '../../access/providers/actions.ts'
 import { mayGrant, mustSomewhere, roles, scopes } from '../../access/rules.ts'
-import { setEmail } from '../../access/ways/contract.ts'
+import { changeEmail } from '../../access/ways/contract.ts'
 import { pageOf } from '../../platform/paging.ts'
-import { loadPerson } from '../../registry/people/queries.ts'
-import { findPlaces, getPlace, lastPathsOf, pathOf, placeNames } from '../../registry/places/queries.ts'
+import { getPerson } from '../../registry/people/queries.ts'
+import { getPlace, lastPathsOf, pathOf, placeNames, searchPlaces } from '../../registry/places/queries.ts'
 import { holdKept, within } from '../../registry/queries.ts'
 
 export function routes(serve: Serve): void {
-  serve(setEmail, (ctx, { params, body }) => {
+  serve(changeEmail, (ctx, { params, body }) => {
     mustSomewhere(ctx.actor, 'account.change')
     return keepEmail(ctx, params.accountId, body.email, pathsFor(ctx))
   })
   serve(calls.listAccounts, (ctx, { query }) => readAccounts(ctx, query))
   serve(calls.accountPlaces, async (ctx, { query }) => {
     mustSomewhere(ctx.actor, 'account.change')
-    const found = await findPlaces(ctx.db, query.text ?? '', ctx.today, {
+    const found = await searchPlaces(ctx.db, query.text ?? '', ctx.today, {
       scopes: scopes(ctx.actor, 'account.change'),
     })
     return { found: found.map(({ id, names, code }) => ({ id, names, code })) }
@@ -36,7 +36,7 @@ export function routes(serve: Serve): void {
   serve(calls.invite, async (ctx, { body }) => {
     mustSomewhere(ctx.actor, 'account.change')
     const personId = body.personId && (await holdKept(ctx.db, 'person', body.personId))
-    if (personId) await loadPerson(ctx, personId)
+    if (personId) await getPerson(ctx, personId)
     return invite(ctx, { ...body, personId }, await pathTo(ctx, body.placeId))
   })
   serve(calls.inviteAgain, (ctx, { params }) => {

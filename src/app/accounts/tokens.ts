@@ -5,14 +5,14 @@ import { mustSomewhere } from '../../access/rules.ts'
 import { endToken, endTokenOf, makeToken } from '../../access/tokens/actions.ts'
 import * as calls from '../../access/tokens/contract.ts'
 import { tokensOf } from '../../access/tokens/queries.ts'
-import { alwaysAbove, findPlaces, placeNames } from '../../registry/places/queries.ts'
+import { alwaysAbove, placeNames, searchPlaces } from '../../registry/places/queries.ts'
 import { pathsFor } from './accounts.ts'
 
 export function routes(serve: Serve): void {
   serve(calls.listTokens, async (ctx) => ({ tokens: await listed(ctx, ctx.actor.accountId) }))
   serve(calls.tokenPlaces, async (ctx, { query }) => {
     const own = { scopes: ctx.actor.grants.map((grant) => grant.placeId) }
-    const found = await findPlaces(ctx.db, query.text ?? '', ctx.today, own)
+    const found = await searchPlaces(ctx.db, query.text ?? '', ctx.today, own)
     return { found: found.map(({ id, names, code }) => ({ id, names, code })) }
   })
   serve(calls.makeToken, async (ctx, { body }) => {

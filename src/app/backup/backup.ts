@@ -58,10 +58,10 @@ export const backupFolder = (dataFolder: string, env = process.env): string =>
 const nameOf = (at: Date) => `hezuo-${at.toISOString().slice(0, 19).replace(/:/g, '-')}Z.tar.gz`
 export const backupName = /^hezuo-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z\.tar\.gz$/
 
-export type Kept = { name: string; size: number; madeAt: string }
+export type StoredBackup = { name: string; size: number; madeAt: string }
 
 /** The backups that lie in a folder, the latest first. */
-export async function listBackups(folder: string): Promise<Kept[]> {
+export async function listBackups(folder: string): Promise<StoredBackup[]> {
   const names = (await readdir(folder).catch(() => [])).filter((name) => backupName.test(name))
   const found = await Promise.all(
     names.map(async (name) => {
@@ -104,7 +104,7 @@ export const backUpTo = ({ database, dataFolder, progress, signal }: Maker, file
 export async function makeBackup(
   maker: Maker,
   isDue: (settings: Settings) => boolean = () => true,
-): Promise<Kept | null> {
+): Promise<StoredBackup | null> {
   const holder = new pg.Client({ connectionString: maker.database.url })
   holder.on('error', () => {})
   await holder.connect()
@@ -118,7 +118,7 @@ export async function makeBackup(
   }
 }
 
-async function makeAndRotate(maker: Maker, settings: Settings): Promise<Kept> {
+async function makeAndRotate(maker: Maker, settings: Settings): Promise<StoredBackup> {
   const folder = backupFolder(maker.dataFolder)
   const remember = (state: Partial<NonNullable<Settings['backupState']>>) =>
     changeSettings(maker.database.kysely, {

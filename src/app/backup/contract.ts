@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import { nullable } from '../../base/schemas.ts'
 
-const Kept = Type.Object({ name: Type.String(), size: Type.Integer(), madeAt: Type.String() })
+const StoredBackup = Type.Object({ name: Type.String(), size: Type.Integer(), madeAt: Type.String() })
 const Name = Type.String({ pattern: '^hezuo-\\d{4}-\\d{2}-\\d{2}T\\d{2}-\\d{2}-\\d{2}Z\\.tar\\.gz$' })
 
 export const backups = call({
@@ -19,10 +19,10 @@ export const backups = call({
     folder: Type.String(),
     /** one is being made just now */
     isUnderWay: Type.Boolean(),
-    last: nullable(Kept),
+    last: nullable(StoredBackup),
     /** the last attempt, where it failed */
     failed: nullable(Type.Object({ at: Type.String(), why: Type.String() })),
-    kept: Type.Array(Kept),
+    kept: Type.Array(StoredBackup),
   }),
 })
 

@@ -1,7 +1,7 @@
 // A country to measure with: 31 provinces, 342 prefectures, 2,978 counties and 41,352 townships, each county with an
 // approved plan of 8 trades × 3 forms over 12 months and nearly all of its reports. Set-based: made in a minute or two.
 import { sql } from 'kysely'
-import { addGrant, openAccount } from '../../access/accounts/actions.ts'
+import { addGrant, makeAccount } from '../../access/accounts/actions.ts'
 import type { Role } from '../../access/rules.ts'
 import { type Day, monthsOf } from '../../base/dates.ts'
 import { newId } from '../../base/ids.ts'
@@ -176,7 +176,7 @@ async function fill(db: Db, tell: Bench['tell']): Promise<void> {
 
   async function openFor(login: string, role: Role, placeId: string) {
     const id = newId()
-    await openAccount(db, { id, login, names: { zh: login, en: login }, personId: null }, new Date())
+    await makeAccount(db, { id, login, names: { zh: login, en: login }, personId: null }, new Date())
     await addGrant(db, id, { role, placeId }, new Date())
   }
 }

@@ -1,6 +1,6 @@
 // Progress reports as the counties of a country send them: each county reports all lines of a month, one after the other.
 import { sql } from 'kysely'
-import { addGrant, openAccount } from '../../access/accounts/actions.ts'
+import { addGrant, makeAccount } from '../../access/accounts/actions.ts'
 import { endOfMonth, monthsOf } from '../../base/dates.ts'
 import { newId } from '../../base/ids.ts'
 import { makeReport } from '../../carry-out/reports/contract.ts'
@@ -94,7 +94,7 @@ async function officerOf(bench: Bench, { nationId }: Country, at: number): Promi
   const db = bench.database.kysely
   const login = `bench-officer-${at}`
   const id = newId()
-  await openAccount(db, { id, login, names: { zh: login, en: login }, personId: null }, new Date())
+  await makeAccount(db, { id, login, names: { zh: login, en: login }, personId: null }, new Date())
   await addGrant(db, id, { role: 'county_officer', placeId: nationId }, new Date())
   return bench.cookieOf(login)
 }

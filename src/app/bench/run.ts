@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { openSession } from '../../access/sessions/actions.ts'
+import { makeSession } from '../../access/sessions/actions.ts'
 import { sessionCookie } from '../../access/sessions/queries.ts'
 import { openDatabase } from '../../platform/database.ts'
 import { startEmbedded } from '../../platform/embedded-postgres.ts'
@@ -82,5 +82,5 @@ async function cookieOf(database: Bench['database'], login: string): Promise<str
   const { rows } = await sql<{ id: string }>`select id from access.account where login = ${login}`.execute(
     database.kysely,
   )
-  return `${sessionCookie}=${await openSession(database.kysely, rows[0].id, 'bench', new Date())}`
+  return `${sessionCookie}=${await makeSession(database.kysely, rows[0].id, 'bench', new Date())}`
 }

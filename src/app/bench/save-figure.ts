@@ -10,7 +10,7 @@ import { type Db, openDatabase } from '../../platform/database.ts'
 import { note } from '../../platform/journal.ts'
 import { once } from '../../platform/once.ts'
 import type { PathHeld } from '../../registry/queries.ts'
-import { fold, foldFrom, posting } from '../../totals/actions.ts'
+import { deltaParts, fold, foldFrom } from '../../totals/actions.ts'
 import type { Delta } from '../../totals/rules.ts'
 import { type Bench, type Figure, figure, quantile, rate, times } from './figure.ts'
 import { type Country, countryOf } from './national.ts'
@@ -204,7 +204,7 @@ async function correct(database: Db, country: Country, cell: Cell, withTotals: b
           ${JSON.stringify(some)}::jsonb, made_on, now(), made_by
         from carry_out.report where id = ${rows[0].id}`
       const cause = { at, verb: 'report.corrected', month: cell.month }
-      const totals = withTotals ? posting(held[0].path, deltasOf(country, cell), cause) : []
+      const totals = withTotals ? deltaParts(held[0].path, deltasOf(country, cell), cause) : []
       const entry = {
         verb: cause.verb,
         kind: 'report',

@@ -1,14 +1,14 @@
 // The server of a measurement in a process of its own, with its jobs, so that what it costs is told apart from who asks.
 import { openDatabase } from '../../platform/database.ts'
 import { unlimited } from '../../platform/limits.ts'
-import { startJobs } from '../jobs.ts'
+import { runJobs } from '../jobs.ts'
 import { buildServer } from '../server/server.ts'
 
 const [url, dataFolder] = process.argv.slice(2)
 const database = openDatabase(url)
 const server = await buildServer({ database, baseUrl: 'http://127.0.0.1', dataFolder, limits: unlimited })
 const address = await server.listen({ port: 0, host: '127.0.0.1' })
-const stopJobs = startJobs({ database, dataFolder })
+const stopJobs = runJobs({ database, dataFolder })
 
 // Whoever began it asks what it has used so far, in microseconds.
 process.on('message', () => process.send?.({ used: process.cpuUsage() }))

@@ -6,7 +6,7 @@ import type { Context } from '../../access/context.ts'
 import { newId } from '../../base/ids.ts'
 import { Problem } from '../../base/problems.ts'
 import { commitImport, decideRows, prepareImport } from '../../exchange/import/actions.ts'
-import { allRows, kindOf, loadImport, problemsOf, suggestionText } from '../../exchange/import/queries.ts'
+import { getImport, kindOf, listRows, problemsOf, suggestionText } from '../../exchange/import/queries.ts'
 import { type Counts, largestFile, rowStateNames, rowStates } from '../../exchange/import/rules.ts'
 import { readWords, type Say } from '../../platform/catalogues.ts'
 import type { Database, Db } from '../../platform/database.ts'
@@ -142,7 +142,7 @@ async function bringWithin(ctx: Context, asked: Asked, { isDry, decision }: How)
   console.error(said('Reading {files} …', { files: asked.files.map((file) => file.name).join(', ') }))
   await prepareImport(ctx, imports, { importId, ...asked })
   if (decision) await decideRows(ctx, imports, importId, { position: null, decision })
-  const { counts } = await loadImport(ctx, importId)
+  const { counts } = await getImport(ctx, importId)
   const rows = Object.values(counts).reduce((sum, n) => sum + n, 0)
   console.error(said('{n} rows read and checked.', { n: rows }))
   const found = await faultyCells(ctx, importId)
@@ -157,13 +157,13 @@ async function faultyCells(
   ctx: Context,
   importId: string,
 ): Promise<{ marks: FaultyCell[]; problems: string[] }> {
-  const found = await loadImport(ctx, importId)
+  const found = await getImport(ctx, importId)
   const problems = problemsOf(kindOf(imports, found.kind), found.heads).map(({ kind, key }) =>
     kind === 'missing'
       ? said('The column {key} is missing.', { key })
       : said('Two columns are headed as {key}.', { key }),
   )
-  const open = (await allRows(ctx, importId)).filter((row) => row.marks.length > 0)
+  const open = (await listRows(ctx, importId)).filter((row) => row.marks.length > 0)
   const marks = open.flatMap((row) => {
     const { name, columns } = found.heads[row.sheet]
     return row.marks.map(({ column, text, params, suggestions }) => {

@@ -8,7 +8,7 @@ import { StartRefusal, said } from '../../platform/embedded/refusal.ts'
 import { openFiles } from '../../platform/files.ts'
 import { readSettings } from '../../platform/settings.ts'
 import { firstAdministratorLink } from '../instance/instance.ts'
-import { startJobs } from '../jobs.ts'
+import { runJobs } from '../jobs.ts'
 import { migrate } from '../rooms.ts'
 import { isEmpty, seed } from '../seed/seed.ts'
 import { baseUrlOf, usualPort } from '../server/base-url.ts'
@@ -67,7 +67,7 @@ HEZUO_OIDC_CLIENT_SECRET and HEZUO_OIDC_NAME (sign-in by an account elsewhere), 
       })
       if (stop.asked) return
       await listen(server, port, host)
-      stopJobs = startJobs({ database, dataFolder })
+      stopJobs = runJobs({ database, dataFolder })
       const signIn = await howToSignIn(instance, baseUrl)
       console.log(json ? JSON.stringify({ address: baseUrl, signIn: signIn.link ?? null }) : signIn.line)
       await serveUntil(stop.promise, instance)

@@ -1,6 +1,6 @@
 // `hezuo user`: the accounts, for whoever sits at the machine, such as an administrator who is locked out.
 import { sql } from 'kysely'
-import { addGrant, closeAccount, makeInvitation, openAccount } from '../../access/accounts/actions.ts'
+import { addGrant, closeAccount, makeAccount, makeInvitation } from '../../access/accounts/actions.ts'
 import { type ListedAccount, listAccounts } from '../../access/accounts/queries.ts'
 import { loginPattern, type Role, roles } from '../../access/rules.ts'
 import { findLogin } from '../../access/sessions/queries.ts'
@@ -108,7 +108,7 @@ async function add(db: Db, login: string, { role, place, name }: Values): Promis
   const id = newId()
   const called = String(name ?? login)
   const now = new Date()
-  await openAccount(db, { id, login, names: { zh: called, en: called }, personId: null }, now)
+  await makeAccount(db, { id, login, names: { zh: called, en: called }, personId: null }, now)
   await addGrant(db, id, { role: role as Role, placeId }, now)
   await tell(db, 'account.opened', id, { role })
   return letIn(db, id, login, now)

@@ -7,7 +7,7 @@ import { findAccount } from '../../access/sessions/queries.ts'
 import { listCast, me } from '../../access/sign-in/contract.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
-import { getProgramme } from '../../convene/programmes/queries.ts'
+import { ownProgramme } from '../../convene/programmes/queries.ts'
 import { readSettings } from '../../platform/settings.ts'
 import { postNamesOf } from '../../registry/appointments/queries.ts'
 import { placeNames, topPlace } from '../../registry/places/queries.ts'
@@ -39,7 +39,7 @@ async function readMe(ctx: OpenContext) {
       maySeeAccounts: scopes(actor, 'account.read').length > 0,
       mayChangeInstance: top !== undefined && may(actor, 'instance.change', [top.id]),
     },
-    programme: await getProgramme({ ...ctx, actor } as Context),
+    programme: await ownProgramme({ ...ctx, actor } as Context),
     demo,
     today: ctx.today,
   }

@@ -1,6 +1,6 @@
 // The instance as a whole: its first administrator, and the end of the sample.
 import { sql } from 'kysely'
-import { addGrant, keepOnly, makeInvitation, openAccount } from '../../access/accounts/actions.ts'
+import { addGrant, keepOnly, makeAccount, makeInvitation } from '../../access/accounts/actions.ts'
 import type { Context, Serve } from '../../access/context.ts'
 import { clearSample, instance } from '../../access/instance/contract.ts'
 import { may, mustSomewhere } from '../../access/rules.ts'
@@ -51,7 +51,7 @@ export async function ensureAdministrator(db: Db, now: Date): Promise<{ id: stri
   const found = await findLogin(db, 'administrator')
   const id = found?.id ?? newId()
   if (!found)
-    await openAccount(db, { id, login: 'administrator', names: firstAdministrator, personId: null }, now)
+    await makeAccount(db, { id, login: 'administrator', names: firstAdministrator, personId: null }, now)
   await addGrant(db, id, { role: 'administrator', placeId }, now)
   return { id, placeId }
 }

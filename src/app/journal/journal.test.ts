@@ -7,7 +7,7 @@ import { sql } from 'kysely'
 import { faultsOfJournal } from '../../../test/journal.ts'
 import { openTown, type Town } from '../../../test/town.ts'
 import { verbs } from '../../access/rules.ts'
-import { editPerson, listPeople, personPage } from '../../registry/people/contract.ts'
+import { changePerson, listPeople, personPage } from '../../registry/people/contract.ts'
 import { journal } from '../contract.ts'
 import { kindWords, verbWords } from './words.ts'
 
@@ -138,7 +138,7 @@ test('everybody sees what concerns themselves, and only that', async () => {
   const { people } = await officer.ask(listPeople, { query: {} })
   const { person } = await officer.ask(personPage, { params: { personId: people[0].id } })
   const body = { names: person.names, phone: person.phone }
-  await officer.ask(editPerson, { params: { personId: person.id }, body })
+  await officer.ask(changePerson, { params: { personId: person.id }, body })
   const { entries } = await officer.ask(journal, { query: { about: 'own' } })
   assert.equal(entries[0].verb, 'person.edited')
   const { rows } = await sql<{ accountId: string | null; kind: string; subjectId: string; personId: string }>`

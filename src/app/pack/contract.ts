@@ -64,7 +64,7 @@ export const previewPack = call({
   reply: Type.Object({ names: NamesShape, about: AnyText, entries: Entries }),
 })
 
-export const loadPack = call({
+export const addPack = call({
   method: 'POST',
   path: '/api/packs/load',
   summary: 'Brings in what is new in a pack, all of it or nothing. What the office has stays as it is.',
@@ -80,7 +80,7 @@ export const exportPack = call({
   file: true,
 })
 
-export const setUp = call({
+export const setUpPage = call({
   method: 'GET',
   path: '/api/set-up',
   summary: 'What a programme needs before its first class and its first plan, and how much of it is there.',

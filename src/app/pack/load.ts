@@ -5,15 +5,15 @@ import type { Context } from '../../access/context.ts'
 import { newId } from '../../base/ids.ts'
 import { finding, Problem, refuseIf } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
-import { addProgrammeWords, createProgramme } from '../../convene/programmes/actions.ts'
-import { getProgramme } from '../../convene/programmes/queries.ts'
-import { createCard } from '../../examine/cards/actions.ts'
+import { addProgrammeWords, makeProgramme } from '../../convene/programmes/actions.ts'
+import { ownProgramme } from '../../convene/programmes/queries.ts'
+import { makeCard } from '../../examine/cards/actions.ts'
 import { addIndicator } from '../../plan/indicators/actions.ts'
 import { listIndicators } from '../../plan/indicators/queries.ts'
 import { addUnit } from '../../plan/units/actions.ts'
 import { addGate } from '../../registry/gates/actions.ts'
 import { addForm, addPost, addTrade } from '../../registry/lists/actions.ts'
-import { addClauseText, createPolicy, saveVersion } from '../../study/policies/actions.ts'
+import { addClauseText, addVersion, makePolicy } from '../../study/policies/actions.ts'
 import { policyTexts, readStanding } from '../../study/policies/queries.ts'
 import type { Section } from './contract.ts'
 import { gateCode, type Pack } from './format.ts'
@@ -30,7 +30,7 @@ const byCode = <E extends { code: string; names: Names }>(entry: E): Item<E> => 
  * Loads a pack and says what became of each entry. `placeId` is whose programme it becomes where there is none yet.
  * With refusals in the answer the caller must not keep what was done.
  */
-export async function loadPack(ctx: Context, pack: Pack, placeId: string | null): Promise<Outcome[]> {
+export async function addPack(ctx: Context, pack: Pack, placeId: string | null): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
   const programmeId = await programmeFor(ctx, pack, placeId)
   const { parts } = await readOffice(ctx)
@@ -84,7 +84,7 @@ export async function loadPack(ctx: Context, pack: Pack, placeId: string | null)
 
 /** Loads a pack or refuses it as a whole. */
 export async function importPack(ctx: Context, pack: Pack, placeId: string | null): Promise<Outcome[]> {
-  const outcomes = await loadPack(ctx, pack, placeId)
+  const outcomes = await addPack(ctx, pack, placeId)
   refuseIf(
     outcomes.flatMap((one, at) =>
       one.state === 'refused'
@@ -96,11 +96,11 @@ export async function importPack(ctx: Context, pack: Pack, placeId: string | nul
 }
 
 async function programmeFor(ctx: Context, pack: Pack, placeId: string | null): Promise<string | null> {
-  const there = await getProgramme(ctx)
+  const there = await ownProgramme(ctx)
   if (there) return there.id
   if (!placeId) return null
   const { names, lead, historical } = pack.programme ?? { names: pack.names, lead: { zh: '', en: '' } }
-  return (await createProgramme(ctx, { placeId, names, lead, historical, pack: pack.code })).id
+  return (await makeProgramme(ctx, { placeId, names, lead, historical, pack: pack.code })).id
 }
 
 const shortNames = (pack: Pack): Record<string, Names> =>
@@ -170,7 +170,7 @@ async function bringIndicator(
 }
 
 async function bringPolicy(ctx: Context, { clauses, ...policy }: Of<'policies'>): Promise<void> {
-  const { id } = await createPolicy(ctx, { ...policy, illustrative: false })
+  const { id } = await makePolicy(ctx, { ...policy, illustrative: false })
   // The language that every clause has comes first; the other is added clause by clause.
   const first = clauses.every(({ text }) => text.zh.trim()) ? 'zh' : 'en'
   const other = first === 'zh' ? 'en' : 'zh'
@@ -180,7 +180,7 @@ async function bringPolicy(ctx: Context, { clauses, ...policy }: Of<'policies'>)
     clauseId: null,
     text: text[first],
   }))
-  await saveVersion(ctx, id, { language: first, baseVersion: 0, note: '', clauses: entries })
+  await addVersion(ctx, id, { language: first, baseVersion: 0, note: '', clauses: entries })
   const standing = await readStanding(ctx, { id, version: 1 })
   for (const [at, clause] of standing.entries()) {
     const text = clauses[at].text[other]
@@ -207,7 +207,7 @@ async function bringCard(ctx: Context, card: Of<'cards'>, clauses: Map<string, s
     }
     return { text, source, clauseId, stepId: null }
   })
-  await createCard(
+  await makeCard(
     ctx,
     { ...entry, evidence: cited },
     { origin, position, illustrativeEvidence: evidence.map(({ illustrative = false }) => illustrative) },

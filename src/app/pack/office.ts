@@ -1,7 +1,7 @@
 // The words of this office in the format of a pack: what an export holds, and what an import is held against.
 import type { Context } from '../../access/context.ts'
 import {
-  getProgramme,
+  ownProgramme,
   type Programme,
   type ProgrammeWords,
   programmeWords,
@@ -26,7 +26,7 @@ export type Office = {
 const shared = [count, persons, percent]
 
 export async function readOffice(ctx: Context): Promise<Office> {
-  const programme = await getProgramme(ctx)
+  const programme = await ownProgramme(ctx)
   const words: Pick<ProgrammeWords, 'postNames' | 'stages'> = programme
     ? await programmeWords(ctx, programme.id)
     : { postNames: {}, stages: [] }

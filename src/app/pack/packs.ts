@@ -5,7 +5,7 @@ import type { Context, Serve } from '../../access/context.ts'
 import { may } from '../../access/rules.ts'
 import { finding, notFound, Problem, refuseIf } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
-import { getProgramme, programmeWords } from '../../convene/programmes/queries.ts'
+import { ownProgramme, programmeWords } from '../../convene/programmes/queries.ts'
 import { listIndicators } from '../../plan/indicators/queries.ts'
 import { listPeriods } from '../../plan/periods/queries.ts'
 import { listUnits } from '../../plan/units/queries.ts'
@@ -17,7 +17,7 @@ import { getPlace, pathOf, placeNames, topPlace } from '../../registry/places/qu
 import * as calls from './contract.ts'
 import type { Pack } from './format.ts'
 import { packText } from './format.ts'
-import { importPack, loadPack } from './load.ts'
+import { addPack, importPack } from './load.ts'
 import { packOf, readOffice } from './office.ts'
 import { FaultyPack, isOnShelf, packsOnShelf, parsePack, readPack } from './shelf.ts'
 
@@ -33,7 +33,7 @@ export function routes(serve: Serve): void {
     const pack = await packFrom(ctx, body)
     return { names: pack.names, about: pack.about, entries: await previewed(ctx, pack, body.placeId) }
   })
-  serve(calls.loadPack, async (ctx, { body }) => {
+  serve(calls.addPack, async (ctx, { body }) => {
     const top = await mustLists(ctx)
     const pack = await packFrom(ctx, body)
     const entries = await importPack(ctx, pack, body.placeId)
@@ -54,7 +54,7 @@ export function routes(serve: Serve): void {
     reply.file(`${pack}.hezuo-pack.json`, 'application/json; charset=utf-8')
     return packText(packOf(office, pack))
   })
-  serve(calls.setUp, readSetUp)
+  serve(calls.setUpPage, readSetUp)
 }
 
 const summary = (code: string) => {
@@ -102,13 +102,13 @@ async function packFrom(ctx: Context, { code, text, placeId }: Source): Promise<
 /** Loads as if it were meant and takes everything back: what is shown is what would happen. */
 async function previewed(ctx: Context, pack: Pack, placeId: string | null) {
   await sql`savepoint pack_preview`.execute(ctx.db)
-  const entries = await loadPack(ctx, pack, placeId)
+  const entries = await addPack(ctx, pack, placeId)
   await sql`rollback to savepoint pack_preview`.execute(ctx.db)
   return entries
 }
 
 async function readSetUp(ctx: Context) {
-  const programme = await getProgramme(ctx)
+  const programme = await ownProgramme(ctx)
   const forms = offered(await listForms(ctx.db))
   const indicators = offered(await listIndicators(ctx)).filter((one) => one.programmeId === programme?.id)
   const { rows } = await sql<

@@ -8,13 +8,13 @@ import { finding, refuseIf } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { holdForErasure } from '../../registry/erasure/actions.ts'
-import { loadPerson } from '../../registry/people/queries.ts'
+import { getPerson } from '../../registry/people/queries.ts'
 import { pathsFor } from '../accounts/accounts.ts'
 import { rooms } from '../rooms.ts'
 
 /** Erases for good. Refused while the person holds a post or is a member, and where the account works elsewhere too. */
 export async function erase(ctx: Context, personId: string, written: string): Promise<{ id: string }> {
-  const person = await loadPerson(ctx, personId)
+  const person = await getPerson(ctx, personId)
   must(ctx.actor, 'person.data', person.path)
   await mustBeFresh(ctx)
   const isSame = [person.names.zh, person.names.en].includes(written.trim())

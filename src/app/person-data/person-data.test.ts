@@ -7,7 +7,7 @@ import { sql } from 'kysely'
 import { dump } from '../../../test/database-dump.ts'
 import { openTown, type Person, type Town } from '../../../test/town.ts'
 import { makeToken } from '../../access/tokens/contract.ts'
-import { ownData, setEmail } from '../../access/ways/contract.ts'
+import { changeEmail, ownData } from '../../access/ways/contract.ts'
 import { newId } from '../../base/ids.ts'
 import type { Names } from '../../base/words.ts'
 import * as commitments from '../../carry-out/commitments/contract.ts'
@@ -82,8 +82,8 @@ const traces = [
 async function leaveTraces(): Promise<Found> {
   const person = await personOf('linying-trainee')
   const params = { personId: person.id }
-  await officer.ask(people.editPerson, { params, body: { names, phone } })
-  await officer.ask(setEmail, { params: { accountId: person.accountId }, body: { email } })
+  await officer.ask(people.changePerson, { params, body: { names, phone } })
+  await officer.ask(changeEmail, { params: { accountId: person.accountId }, body: { email } })
   const { id: twinId } = await officer.ask(people.addPerson, {
     body: { placeId: person.placeId, names, phone },
   })
@@ -307,13 +307,13 @@ test('the page to read is in the reader’s language, without words for machines
 test('a page to read keeps what looks like a tag as text', async () => {
   const { id, names } = await personOf('jia-officer')
   const params = { personId: id }
-  await officer.ask(people.editPerson, {
+  await officer.ask(people.changePerson, {
     params,
     body: { names: { zh: names.zh, en: '<img src=x onerror=alert(1)>' }, phone: null },
   })
   const { html } = await dataOf(officer, id)
   assert.ok(html.includes('&lt;img') && !html.includes('<img'))
-  await officer.ask(people.editPerson, { params, body: { names, phone: null } })
+  await officer.ask(people.changePerson, { params, body: { names, phone: null } })
 })
 
 test('only the district takes out and erases, only in its places, and no token does', async () => {

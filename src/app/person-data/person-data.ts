@@ -11,14 +11,14 @@ import { note } from '../../platform/journal.ts'
 import { schemaOf } from '../../platform/migrate.ts'
 import { type NamedRows, readNaming } from '../../platform/naming.ts'
 import * as calls from '../../registry/people/contract.ts'
-import { loadPerson } from '../../registry/people/queries.ts'
+import { getPerson } from '../../registry/people/queries.ts'
 import { naming, rooms } from '../rooms.ts'
 import { erase } from './erasure.ts'
 import { type Part, pageOf } from './page.ts'
 
 export function routes(serve: Serve): void {
   serve(calls.personData, async (ctx, { params }, reply) => {
-    const person = await loadPerson(ctx, params.personId)
+    const person = await getPerson(ctx, params.personId)
     must(ctx.actor, 'person.data', person.path)
     const data = await dataOf(ctx, await accountsOf(ctx.db, person.id), person.id)
     // The call is a GET, which has no transaction; the entry stands by itself.

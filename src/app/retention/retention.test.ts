@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type RawBuilder, sql } from 'kysely'
 import { openTown, type Town } from '../../../test/town.ts'
-import { changeRetention, retention, usualKept } from '../../access/retention/contract.ts'
+import { changeRetention, retention, usualSpans } from '../../access/retention/contract.ts'
 import { longestSessionDays, sessionDays } from '../../access/sessions/queries.ts'
 import { classSummary, moveClass } from '../../convene/classes/contract.ts'
 import { keepUp } from './retention.ts'
@@ -26,14 +26,14 @@ const dayFrom = (n: number) => new Date(Date.now() + n * 86_400_000)
 
 test('only the administrator says how long, and the journal is kept for a year at the least', async () => {
   const administrator = await town.as('administrator')
-  assert.deepEqual((await administrator.ask(retention, {})).kept, usualKept)
-  const body = { ...usualKept, journal: 364 }
+  assert.deepEqual((await administrator.ask(retention, {})).kept, usualSpans)
+  const body = { ...usualSpans, journal: 364 }
   const short = await administrator.send(changeRetention, { body })
   assert.deepEqual(
     short.problem.errors?.map((one) => one.pointer),
     ['/journal'],
   )
-  const officer = await (await town.as('xuchang-officer')).send(changeRetention, { body: usualKept })
+  const officer = await (await town.as('xuchang-officer')).send(changeRetention, { body: usualSpans })
   assert.equal(officer.status, 403)
 })
 
@@ -121,7 +121,7 @@ test('the database itself removes nothing of the journal that is younger than is
     ask(sql`delete from platform.journal where at > now() - interval '364 days'`),
     /the journal is kept/,
   )
-  await (await town.as('administrator')).ask(changeRetention, { body: usualKept })
+  await (await town.as('administrator')).ask(changeRetention, { body: usualSpans })
   await assert.rejects(remove(), /the journal is kept/, 'kept for good')
   assert.equal((await keepUp(town.database, dayFrom(2)))?.journal, 0)
 })

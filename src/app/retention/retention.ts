@@ -1,7 +1,7 @@
 // How long things are kept: what an administrator sets, and the daily work that holds to it. It runs once for all
 // processes, and the journal says what it removed.
 import type { Context, Serve } from '../../access/context.ts'
-import { changeRetention, type Kept, retention, usualKept } from '../../access/retention/contract.ts'
+import { changeRetention, retention, type Spans, usualSpans } from '../../access/retention/contract.ts'
 import { newId } from '../../base/ids.ts'
 import type { Database, Db } from '../../platform/database.ts'
 import { note } from '../../platform/journal.ts'
@@ -16,18 +16,18 @@ export function routes(serve: Serve): void {
   serve(retention, async (ctx) => {
     await mustAdminister(ctx)
     const { retention: set, retentionRanOn: ranOn } = await readSettings(ctx.db)
-    return { kept: { ...usualKept, ...set }, ranOn }
+    return { kept: { ...usualSpans, ...set }, ranOn }
   })
-  serve(changeRetention, async (ctx, { body }) => changeKept(ctx, body))
+  serve(changeRetention, async (ctx, { body }) => changeSpans(ctx, body))
 }
 
-async function changeKept(ctx: Context, kept: Kept): Promise<{ id: string }> {
+async function changeSpans(ctx: Context, kept: Spans): Promise<{ id: string }> {
   await mustAdminister(ctx)
   const { retention: before } = await readSettings(ctx.db)
   await changeSettings(ctx.db, { retention: kept })
   const top = await topPlace(ctx.db)
   const id = top?.id ?? newId()
-  const detail = { before: { ...usualKept, ...before }, after: kept }
+  const detail = { before: { ...usualSpans, ...before }, after: kept }
   await note(ctx, { verb: 'retention.changed', kind: 'instance', id, placeId: id, detail })
   return { id }
 }
@@ -40,11 +40,11 @@ export function keepUp(database: Database, now = new Date()): Promise<Record<str
     const settings = await readSettings(db)
     if (!isMine || settings.retentionRanOn === today) return null
     await changeSettings(db, { retentionRanOn: today })
-    return removeOld(db, { ...usualKept, ...settings.retention }, now)
+    return removeOld(db, { ...usualSpans, ...settings.retention }, now)
   })
 }
 
-async function removeOld(db: Db, kept: Kept, now: Date): Promise<Record<string, number>> {
+async function removeOld(db: Db, kept: Spans, now: Date): Promise<Record<string, number>> {
   const removed: Record<string, number> = {}
   for (const { retention = {} } of rooms)
     for (const [what, forget] of Object.entries(retention))

@@ -13,7 +13,7 @@ import {
   removeFolder,
   startHezuo,
 } from '../../../test/hezuo.ts'
-import { openSession } from '../../access/sessions/actions.ts'
+import { makeSession } from '../../access/sessions/actions.ts'
 import { sessionCookie } from '../../access/sessions/queries.ts'
 import { newId } from '../../base/ids.ts'
 import { commentOnLine } from '../../plan/comments/contract.ts'
@@ -35,7 +35,7 @@ before(async () => {
     join plan.plan on plan.id = line.plan_id join registry.place on place.id = plan.place_id
     where place.code = 'fugou'`.execute(database.kysely)
   lines = rows.map((row) => row.id)
-  cookie = `${sessionCookie}=${await openSession(database.kysely, account, 'test', new Date())}`
+  cookie = `${sessionCookie}=${await makeSession(database.kysely, account, 'test', new Date())}`
   hezuo = await startHezuo({ HEZUO_DATA: folder, DATABASE_URL: database.url })
   send = clientOf(hezuo.address, cookie)
 })

@@ -141,10 +141,10 @@ test('likely pairs come the most likely first, a page at a time, and "not the sa
   assert.deepEqual(likely.alike, ['name', 'phone', 'place'])
   assert.deepEqual(others, [], 'the same name elsewhere with another telephone is another person')
 
-  await district.ask(calls.setPeopleApart, { ...two(second, first), body: { apart: true } })
+  await district.ask(calls.keepPeopleApart, { ...two(second, first), body: { apart: true } })
   assert.deepEqual(mine(await pairs()), [])
   assert.equal(mine(await pairs({ apart: true })).length, 1)
-  await district.ask(calls.setPeopleApart, { ...two(first, second), body: { apart: false } })
+  await district.ask(calls.keepPeopleApart, { ...two(first, second), body: { apart: false } })
   assert.equal(mine(await pairs()).length, 1)
   assert.equal((await district.send(calls.likelyPeople, { query: { after: 'x' } })).status, 400)
 })
@@ -194,10 +194,10 @@ test('two entries of a person become one in all rooms, lead there by either id, 
   const { people: listed } = await district.ask(people.listPeople, { query: { text: rows[0].code } })
   assert.deepEqual(listed, [])
   const edited = { names: { zh: '新录入者', en: 'Xin Luruzhe' }, phone: null }
-  await district.ask(people.editPerson, { params: { personId: twin }, body: edited })
+  await district.ask(people.changePerson, { params: { personId: twin }, body: edited })
   const again = await district.ask(people.personPage, { params: { personId: kept } })
   assert.equal(again.person.names.zh, '新录入者', 'what is done to the twin is done to the entry kept')
-  await district.ask(people.editPerson, {
+  await district.ask(people.changePerson, {
     params: { personId: kept },
     body: { names: { zh: '新录入', en: 'Xin Luru' }, phone: null },
   })
@@ -243,7 +243,7 @@ test('nobody makes one of what is not in the own places, or learns of it', async
   for (const pair of [two(mine, other), two(other, mine)]) {
     assert.equal((await county.send(calls.previewPeople, pair)).status, 404)
     assert.equal((await county.send(calls.mergePeople, { ...pair, body: { reason: 'x' } })).status, 404)
-    assert.equal((await county.send(calls.setPeopleApart, { ...pair, body: { apart: true } })).status, 404)
+    assert.equal((await county.send(calls.keepPeopleApart, { ...pair, body: { apart: true } })).status, 404)
   }
   assert.equal((await merge(other, mine)).status, 200)
   const log = await lastTwin()

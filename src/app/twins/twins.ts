@@ -1,6 +1,6 @@
 // People and units entered twice. The registry makes them one; what in the other rooms names them is given to it here.
 import type { Serve } from '../../access/context.ts'
-import { mergeTwin, previewTwin, setApart, undoTwin } from '../../registry/twins/actions.ts'
+import { keepApart, mergeTwin, previewTwin, undoTwin } from '../../registry/twins/actions.ts'
 import * as calls from '../../registry/twins/contract.ts'
 import { readNear, readPairs, readTwins } from '../../registry/twins/queries.ts'
 import { naming } from '../rooms.ts'
@@ -28,8 +28,8 @@ export function routes(serve: Serve): void {
   serve(calls.mergeOrganisations, (ctx, { params, body }) =>
     mergeTwin(ctx, naming, units(params), body.reason),
   )
-  serve(calls.setPeopleApart, (ctx, { params, body }) => setApart(ctx, people(params), body.apart))
-  serve(calls.setOrganisationsApart, (ctx, { params, body }) => setApart(ctx, units(params), body.apart))
+  serve(calls.keepPeopleApart, (ctx, { params, body }) => keepApart(ctx, people(params), body.apart))
+  serve(calls.keepOrganisationsApart, (ctx, { params, body }) => keepApart(ctx, units(params), body.apart))
   serve(calls.listTwins, (ctx, { query }) => readTwins(ctx, naming, query))
   serve(calls.undoTwin, (ctx, { params }) => undoTwin(ctx, naming, params.twinId))
 }

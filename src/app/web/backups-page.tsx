@@ -37,7 +37,7 @@ export function BackupsPage() {
         {(data) => (
           <>
             <State of={data} />
-            <Kept of={data} />
+            <StoredBackups of={data} />
             <Schedule of={data} key={`${data.everyHours} ${data.keep}`} />
           </>
         )}
@@ -64,7 +64,7 @@ function State({ of: { isUnderWay, failed, last, everyHours } }: { of: Found }) 
   )
 }
 
-function Kept({ of: { kept, folder } }: { of: Found }) {
+function StoredBackups({ of: { kept, folder } }: { of: Found }) {
   return (
     <Section
       title={t('Kept')}

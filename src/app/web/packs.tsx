@@ -13,7 +13,7 @@ import { Loaded, Notice } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
 import { capital, formatNumber, nameOf, t } from '../../kit/words.ts'
 import { PlacePicker } from '../../registry/web/parts/place-picker.tsx'
-import { exportPack, listPacks, loadPack, type Section as Part, previewPack } from '../pack/contract.ts'
+import { addPack, exportPack, listPacks, type Section as Part, previewPack } from '../pack/contract.ts'
 
 type Preview = CallReply<typeof previewPack>
 type Entry = Preview['entries'][number]
@@ -139,7 +139,7 @@ const stateName = (state: Entry['state']): string =>
 type PreviewProps = { source: Source; preview: Preview; needsPlace: boolean; onDone: () => void }
 
 function PreviewOf({ source, preview, needsPlace, onDone }: PreviewProps) {
-  const load = useSend(loadPack, { onDone })
+  const load = useSend(addPack, { onDone })
   const { entries } = preview
   const count = (state: Entry['state']) => entries.filter((one) => one.state === state).length
   const isRefused = count('refused') > 0

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { Link } from 'wouter'
 import type { CallReply } from '../../base/call.ts'
 import { emptyText } from '../../base/words.ts'
-import { createProgramme, editProgramme } from '../../convene/programmes/contract.ts'
+import { changeProgramme, makeProgramme } from '../../convene/programmes/contract.ts'
 import { useCall, useSend } from '../../kit/api.ts'
 import { Bilingual } from '../../kit/bilingual.tsx'
 import { Button } from '../../kit/button.tsx'
@@ -17,14 +17,14 @@ import { Loaded, Notice } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
 import { formatNumber, nameOf, t } from '../../kit/words.ts'
 import { PlacePicker } from '../../registry/web/parts/place-picker.tsx'
-import { setUp } from '../pack/contract.ts'
+import { setUpPage } from '../pack/contract.ts'
 import { Packs } from './packs.tsx'
 
-type SetUp = CallReply<typeof setUp>
+type SetUp = CallReply<typeof setUpPage>
 type Step = { key: string; what: string; why: string; href: string; n: number; isOptional?: boolean }
 
 export function ProgrammePage() {
-  const found = useCall(setUp, {})
+  const found = useCall(setUpPage, {})
   const [isNaming, setNaming] = useState(false)
   return (
     <Loaded of={found}>
@@ -206,7 +206,7 @@ function Naming({ programme, onClose }: { programme: SetUp['programme']; onClose
     names: programme?.names ?? emptyText,
     lead: programme?.lead ?? emptyText,
   })
-  const [begin, edit] = [useSend(createProgramme), useSend(editProgramme)]
+  const [begin, edit] = [useSend(makeProgramme), useSend(changeProgramme)]
   return (
     <Form
       draft={draft}

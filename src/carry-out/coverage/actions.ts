@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/database.ts'
 import { holdTree } from '../../registry/queries.ts'
-import { post } from '../../totals/actions.ts'
+import { addDeltas } from '../../totals/actions.ts'
 import { totalsOf, whole } from '../../totals/queries.ts'
 import { cellsOf, type Delta, difference } from '../../totals/rules.ts'
 import { type County, coverageOf, type Reported } from './expected.ts'
@@ -30,5 +30,5 @@ export async function recountCoverage(db: Db, planId: string): Promise<void> {
   const { placeId, bordersOn, periodId } = county
   const posted = (await totalsOf(db, whole([placeId]), periodId)).filter(own)
   const before = cellsOf(posted.map((row) => ({ ...row, placeId, bordersOn, periodId })))
-  await post(db, await holdTree(db), difference(before, coverageOf(county, reported)))
+  await addDeltas(db, await holdTree(db), difference(before, coverageOf(county, reported)))
 }

@@ -100,7 +100,7 @@ async function recordEvidence(
  * The bytes of a piece of evidence and what they are, or 'not-found' where the actor may not see the report. Asks
  * nobody: whoever sees the report may read what shows it.
  */
-export async function openEvidence(
+export async function readEvidence(
   ctx: Context,
   evidenceId: string,
 ): Promise<{ bytes: Buffer; name: string; type: string }> {

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { samplePack } from '../../../test/database.ts'
 import { addressOf, openTown, type Town } from '../../../test/town.ts'
-import { openSession } from '../../access/sessions/actions.ts'
+import { makeSession } from '../../access/sessions/actions.ts'
 import { sessionCookie } from '../../access/sessions/queries.ts'
 import * as calls from '../reports/contract.ts'
 
@@ -38,7 +38,7 @@ const rows = async () =>
   ).rows
 
 test('every file of the sample opens with the bytes of the pack, as the picture it is', async () => {
-  const secret = await openSession(
+  const secret = await makeSession(
     town.database.kysely,
     await town.accountOf('xuchang-officer'),
     'test',

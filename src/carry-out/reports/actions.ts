@@ -12,7 +12,7 @@ import type { PlanState } from '../../plan/plans/rules.ts'
 import { note } from '../../platform/journal.ts'
 import { digestOf, once } from '../../platform/once.ts'
 import type { Part } from '../../platform/together.ts'
-import { posting } from '../../totals/actions.ts'
+import { deltaParts } from '../../totals/actions.ts'
 import type { Delta } from '../../totals/rules.ts'
 import { changeByFirst } from '../coverage/expected.ts'
 import type * as calls from './contract.ts'
@@ -92,7 +92,7 @@ async function keepReport(
     },
     [
       insertReport(ctx, line, body, looks),
-      ...posting(line.path, [...changes, ...coverage], { at: ctx.now, verb, month }),
+      ...deltaParts(line.path, [...changes, ...coverage], { at: ctx.now, verb, month }),
       remembering(answer),
     ],
   )
@@ -266,7 +266,7 @@ async function keepVisit(
         made_at: ctx.now,
       }),
       tables(ctx.db).updateTable('carry_out.report').set({ state: outcome }).where('id', '=', reportId),
-      ...posting(line.path, changes, { at: ctx.now, verb, month }),
+      ...deltaParts(line.path, changes, { at: ctx.now, verb, month }),
       remembering({ id }),
     ],
   )

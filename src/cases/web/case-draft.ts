@@ -2,11 +2,11 @@
 import type { CallInput } from '../../base/call.ts'
 import { newId } from '../../base/ids.ts'
 import { emptyText, type Names } from '../../base/words.ts'
-import type { saveCase } from '../contract.ts'
+import type { changeCase } from '../contract.ts'
 import { type CaseRecord, closingParts, conditionParts, type ResultDraft, ruleParts } from '../rules.ts'
 import type { Case } from './telling.tsx'
 
-export type Body = CallInput<typeof saveCase>['body']
+export type Body = CallInput<typeof changeCase>['body']
 export type ResultEntry = Omit<ResultDraft, 'beforeValue' | 'afterValue'> & {
   beforeValue: number | null
   afterValue: number | null

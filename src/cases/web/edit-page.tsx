@@ -8,7 +8,7 @@ import { Page } from '../../kit/page.tsx'
 import { Refusal } from '../../kit/refusal.ts'
 import { Empty, Loaded, Notice } from '../../kit/states.tsx'
 import { nameOf, t } from '../../kit/words.ts'
-import { casePage, saveCase } from '../contract.ts'
+import { casePage, changeCase } from '../contract.ts'
 import { bodyOf, type CaseEntry, entryOf } from './case-draft.ts'
 import { CaseForm, Discard } from './case-form.tsx'
 import type { Case } from './telling.tsx'
@@ -35,7 +35,7 @@ function Closed({ of: one }: { of: Case }) {
 
 function Editing({ of: one }: { of: Case }) {
   const [, go] = useLocation()
-  const save = useSend(saveCase)
+  const save = useSend(changeCase)
   const draft = useDraft<CaseEntry>(() => entryOf(one), `case.${one.id}`)
   const [newer, setNewer] = useState<number | null>(null)
   const submit = async (entry: CaseEntry) => {

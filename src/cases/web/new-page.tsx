@@ -4,13 +4,13 @@ import { useSend } from '../../kit/api.ts'
 import { useDraft } from '../../kit/draft.ts'
 import { Page } from '../../kit/page.tsx'
 import { t } from '../../kit/words.ts'
-import { createCase } from '../contract.ts'
+import { makeCase } from '../contract.ts'
 import { bodyOf, emptyCase } from './case-draft.ts'
 import { CaseForm, Discard } from './case-form.tsx'
 
 export function NewPage() {
   const [, go] = useLocation()
-  const create = useSend(createCase)
+  const create = useSend(makeCase)
   const draft = useDraft(emptyCase, 'case.new')
   return (
     <Page

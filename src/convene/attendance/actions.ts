@@ -11,7 +11,7 @@ import { note } from '../../platform/journal.ts'
 import type { Part } from '../../platform/together.ts'
 import type * as calls from './contract.ts'
 import type { KeptMark, Mark } from './queries.ts'
-import { loadRollCall, type RollCall } from './queries.ts'
+import { getRollCall, type RollCall } from './queries.ts'
 
 type Body = CallInput<typeof calls.recordAttendance>['body']
 
@@ -36,7 +36,7 @@ export async function recordAttendance(
 
 async function keepBatch(ctx: Context, sessionId: string, body: Body): Promise<{ received: number }> {
   const { marks, source } = body
-  const session = await loadRollCall(ctx, sessionId, marks)
+  const session = await getRollCall(ctx, sessionId, marks)
   must(ctx.actor, 'attendance.record', session.path)
   if (session.state === 'preparing' || session.state === 'called') {
     throw wrongStage(`class ${session.state}`, msg('The class has not begun.'))

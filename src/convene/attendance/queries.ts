@@ -4,10 +4,10 @@ import type { Context } from '../../access/context.ts'
 import { may } from '../../access/rules.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
-import { loadInside, placesWith } from '../classes/inside.ts'
+import { getInside, placesWith } from '../classes/inside.ts'
 import type { ClassState } from '../classes/rules.ts'
 import { classVisible } from '../programmes/queries.ts'
-import { loadSession } from '../sessions/queries.ts'
+import { getSession } from '../sessions/queries.ts'
 import type { AttendanceSource, AttendanceState } from './rules.ts'
 
 export type RollCall = {
@@ -28,7 +28,7 @@ export type Mark = { id: string; personId: string; state: AttendanceState; madeA
 export type KeptMark = Mark & { sessionId: string }
 
 /** What must be known to record marks: one statement, because every check-in pays for it. */
-export async function loadRollCall(
+export async function getRollCall(
   ctx: Context,
   sessionId: string,
   marks: readonly Mark[],
@@ -71,7 +71,7 @@ type Overview = {
 
 /** Attendance by session and by place, counted over the people whom the reader may read; and the reader's own. */
 export async function readAttendance(ctx: Context, classId: string): Promise<Overview> {
-  const inside = await loadInside(ctx, classId)
+  const inside = await getInside(ctx, classId)
   const readable = placesWith(ctx, inside, 'nomination.read')
   const { rows } = await sql<Overview>`
     with people as materialized (
@@ -127,8 +127,8 @@ type Marked = {
 
 /** The list for the roll call of one session: in the order of places and posts of the class. */
 export async function readSessionAttendance(ctx: Context, sessionId: string) {
-  const { classId, ...session } = await loadSession(ctx, sessionId)
-  const inside = await loadInside(ctx, classId)
+  const { classId, ...session } = await getSession(ctx, sessionId)
+  const inside = await getInside(ctx, classId)
   const readable = placesWith(ctx, inside, 'nomination.read')
   const { rows: people } = await sql<Marked>`
     select n.person_id as "personId", person.names, n.place_id as "placeId", n.post_id as "postId",

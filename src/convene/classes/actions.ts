@@ -13,18 +13,18 @@ import { countiesUnder, getPlace, pathOf } from '../../registry/places/queries.t
 import { tables } from '../programmes/queries.ts'
 import type * as calls from './contract.ts'
 import type { Inside } from './inside.ts'
-import { closed, loadForChange } from './lock.ts'
+import { closed, holdForChange } from './lock.ts'
 import { classFindings, classStateNames, dateFindings, nameFindings, nextStates } from './rules.ts'
 
 type Body<C> = CallInput<C> extends { body: infer B } ? B : never
 
-type NewClass = Body<typeof calls.createClass> & { illustrative?: boolean }
+type NewClass = Body<typeof calls.makeClass> & { illustrative?: boolean }
 
 /**
  * Prepares a class under its organiser. Refuses dates the wrong way round, an unknown post, and a place that does not
  * lie under the organiser on the first day. Every cell of the seat table begins with no seat.
  */
-export async function createClass(ctx: Context, body: NewClass): Promise<{ id: string }> {
+export async function makeClass(ctx: Context, body: NewClass): Promise<{ id: string }> {
   await getPlace(ctx.db, body.placeId)
   must(ctx.actor, 'class.change', await pathOf(ctx.db, body.placeId, ctx.today))
   const found = classFindings(body)
@@ -126,7 +126,7 @@ async function registerFindings(ctx: Context, body: NewClass): Promise<Finding[]
 
 /** Changes the particulars of a class. Refuses dates that would leave sessions outside, and fewer than the seats given. */
 export async function changeClass(ctx: Context, classId: string, body: Particulars): Promise<{ id: string }> {
-  const inside = await loadForChange(ctx, classId)
+  const inside = await holdForChange(ctx, classId)
   if (inside.state === 'closed') throw closed()
   const found = [...nameFindings('/names', body.names), ...dateFindings(body)]
   refuseIf(found)
@@ -171,7 +171,7 @@ export async function changeClass(ctx: Context, classId: string, body: Particula
 
 /** Moves a class on: the notice goes out, it begins, it closes; a closed one may be opened again. */
 export async function moveClass(ctx: Context, classId: string, to: Inside['state']): Promise<{ id: string }> {
-  const inside = await loadForChange(ctx, classId)
+  const inside = await holdForChange(ctx, classId)
   if (!nextStates[inside.state].includes(to)) {
     throw wrongStage(`class ${inside.state}`, msg('The class is {state}; this step does not follow.'), {
       state: ctx.say(classStateNames[inside.state]),
@@ -196,7 +196,7 @@ export async function moveClass(ctx: Context, classId: string, to: Inside['state
 
 /** Calls one more post: the list of a class is open. */
 export async function addPost(ctx: Context, classId: string, postId: string): Promise<{ id: string }> {
-  const inside = await loadForChange(ctx, classId)
+  const inside = await holdForChange(ctx, classId)
   if (inside.state === 'closed') throw closed()
   if (inside.posts.some((post) => post.id === postId)) {
     refuseIf([finding('/postId', 'twice', msg('This post is called already.'))])

@@ -105,7 +105,7 @@ const particulars = {
   capacity: Type.Integer({ minimum: 1, maximum: 100000 }),
 }
 
-export const createClass = call({
+export const makeClass = call({
   method: 'POST',
   path: '/api/classes',
   summary: 'Prepares a class: its dates as they were said, the posts and places that it calls, its stages.',

@@ -24,7 +24,7 @@ export type Inside = ClassRow & {
 }
 
 /** The class as the actor may see it, or 'not-found'. */
-export async function loadInside(ctx: Context, classId: string): Promise<Inside> {
+export async function getInside(ctx: Context, classId: string): Promise<Inside> {
   const { rows } = await sql<Inside>`
     select ${classColumns}, organiser.names as "placeNames", host.names as "hostNames",
       coalesce((select json_agg(json_build_object('id', place.id, 'code', place.code, 'names', place.names,

@@ -4,14 +4,14 @@ import type { Context } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
 import { wrongStage } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
-import { type Inside, loadInside } from './inside.ts'
+import { getInside, type Inside } from './inside.ts'
 
 /** The class locked against every other change, for its organiser. */
-export async function loadForChange(ctx: Context, classId: string): Promise<Inside> {
-  const seen = await loadInside(ctx, classId)
+export async function holdForChange(ctx: Context, classId: string): Promise<Inside> {
+  const seen = await getInside(ctx, classId)
   must(ctx.actor, 'class.change', seen.path)
   await sql`select 1 from convene.class where id = ${classId} for update`.execute(ctx.db)
-  return loadInside(ctx, classId)
+  return getInside(ctx, classId)
 }
 
 /** The door that a closed class shuts. */

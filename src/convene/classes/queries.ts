@@ -11,10 +11,10 @@ import { listPosts } from '../../registry/lists/queries.ts'
 import { offered } from '../../registry/lists/rules.ts'
 import { countiesUnder } from '../../registry/places/queries.ts'
 import { eachWithin, within } from '../../registry/queries.ts'
-import { classVisible, getProgramme } from '../programmes/queries.ts'
+import { classVisible, ownProgramme } from '../programmes/queries.ts'
 import { type CellCounts, type Need, needsOf, type Pending } from '../seats/needs.ts'
 import type { Presenter } from '../sessions/rules.ts'
-import { type Inside, loadInside, namesAmong, placesWith } from './inside.ts'
+import { getInside, type Inside, namesAmong, placesWith } from './inside.ts'
 import type { ClassState, StageKind } from './rules.ts'
 
 type ClassLine = {
@@ -56,14 +56,14 @@ export async function readClasses(ctx: Context, query: { text?: string; after?: 
     classes: page.map(({ firstDay: _, ...one }) => one),
     next,
     mayCreate: scopes(ctx.actor, 'class.change').length > 0,
-    programme: await getProgramme(ctx),
+    programme: await ownProgramme(ctx),
   }
 }
 
 type ClassChoice = Pick<ClassLine, 'id' | 'names' | 'startsSaid' | 'endsSaid'> & { lastDay: Day }
 
 /** Classes to choose from, the latest first: those that the actor may see, with `may` those where the actor has the verb. */
-export async function findClasses(ctx: Context, query: { text?: string; may?: Verb }) {
+export async function searchClasses(ctx: Context, query: { text?: string; may?: Verb }) {
   const { rows } = await sql<ClassChoice>`
     select class.id, class.names, class.starts_said as "startsSaid", class.ends_said as "endsSaid",
       class.last_day as "lastDay"
@@ -183,7 +183,7 @@ async function readFigures(ctx: Context, inside: Inside, readable: string[]): Pr
 }
 
 export async function readClass(ctx: Context, classId: string) {
-  const inside = await loadInside(ctx, classId)
+  const inside = await getInside(ctx, classId)
   const readable = placesWith(ctx, inside, 'nomination.read')
   const figures = await readFigures(ctx, inside, readable)
   const mayDecide = may(ctx.actor, 'nomination.decide', inside.path)

@@ -5,7 +5,7 @@ import { openTown, type Town } from '../../../test/town.ts'
 import type { CallInput } from '../../base/call.ts'
 import { newId } from '../../base/ids.ts'
 import { nominationList, roster } from '../nominations/contract.ts'
-import { createProgramme } from '../programmes/contract.ts'
+import { makeProgramme } from '../programmes/contract.ts'
 import { changeSeats, seatChanges, seatTable } from '../seats/contract.ts'
 import {
   addPost,
@@ -14,8 +14,8 @@ import {
   classForm,
   classPage,
   classSummary,
-  createClass,
   listClasses,
+  makeClass,
   moveClass,
 } from './contract.ts'
 
@@ -170,9 +170,9 @@ test('only the organiser’s officer changes a class: the others are refused by 
       403,
       login,
     )
-    assert.equal((await person.send(createClass, { body })).status, 403, login)
+    assert.equal((await person.send(makeClass, { body })).status, 403, login)
     const programme = { placeId: body.placeId, names: body.names, lead: body.names }
-    assert.equal((await person.send(createProgramme, { body: programme })).status, 403, login)
+    assert.equal((await person.send(makeProgramme, { body: programme })).status, 403, login)
   }
 })
 
@@ -192,11 +192,11 @@ test('a new class: every refusal names its field, and nothing is left behind', a
     [{ programmeId: newId() }, ['/programmeId unknown-programme']],
   ]
   for (const [change, expected] of table) {
-    const { status, problem } = await officer.send(createClass, { body: { ...body, ...change } })
+    const { status, problem } = await officer.send(makeClass, { body: { ...body, ...change } })
     assert.equal(status, 422, expected[0])
     assert.deepEqual(codes(problem), expected)
   }
-  const foreign = await officer.send(createClass, {
+  const foreign = await officer.send(makeClass, {
     body: { ...body, placeId: await idOf(town, 'place', 'luoyang-district') },
   })
   assert.equal(foreign.status, 403)
@@ -210,14 +210,14 @@ test('a class that begins after Linru has gone to Luoyang can no longer call it'
   const at = body.placeIds.indexOf(linru)
   assert.ok(at >= 0, 'in August it still lies under Xuchang')
   const later = { ...body, startsSaid: '1954-10', endsSaid: '1954-10' }
-  const { problem } = await officer.send(createClass, { body: later })
+  const { problem } = await officer.send(makeClass, { body: later })
   assert.deepEqual(codes(problem), [`/placeIds/${at} not-under`])
 })
 
 test('from preparation to the notice, with seats of both ways of typing', async () => {
   const officer = await town.as('xuchang-officer')
   const body = await bodyOfNew()
-  const { id: classId } = await officer.ask(createClass, { body })
+  const { id: classId } = await officer.ask(makeClass, { body })
   const early = await officer.send(moveClass, { params: { classId }, body: { to: 'called' } })
   assert.deepEqual(codes(early.problem), ['/to no-seats'])
   const skipped = await officer.send(moveClass, { params: { classId }, body: { to: 'running' } })

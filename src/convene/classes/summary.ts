@@ -5,7 +5,7 @@ import type { Names } from '../../base/words.ts'
 import { readWords } from '../../platform/catalogues.ts'
 import type { Counts } from '../attendance/queries.ts'
 import type { Presenter } from '../sessions/rules.ts'
-import { loadInside } from './inside.ts'
+import { getInside } from './inside.ts'
 import type { StageKind } from './rules.ts'
 import { tellSummary } from './summary-text.ts'
 
@@ -31,7 +31,7 @@ let words: ReturnType<typeof readWords> | undefined
 
 /** The figures are totals without names, so whoever sees the class sees them, as a newspaper's readers would. */
 export async function readSummary(ctx: Context, classId: string) {
-  const inside = await loadInside(ctx, classId)
+  const inside = await getInside(ctx, classId)
   const { rows } = await sql<Figures>`
     with accepted as (
       select place_id, post_id from convene.nomination where class_id = ${classId} and state = 'accepted'

@@ -6,7 +6,7 @@ import { msg } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { once } from '../../platform/once.ts'
 import { holdKept } from '../../registry/queries.ts'
-import { type Inside, loadInside } from '../classes/inside.ts'
+import { getInside, type Inside } from '../classes/inside.ts'
 import type { ConveneTables } from '../tables.ts'
 import { type CellNow, judgePerson, lockCell } from './cell.ts'
 import type { NominationState } from './rules.ts'
@@ -32,7 +32,7 @@ const placeIn = (cell: CellNow): { state: 'nominated' | 'waiting'; position: num
  * Beyond the seats the nomination goes onto the waiting list of its cell.
  */
 export async function nominatePerson(ctx: Context, classId: string, body: NewNomination): Promise<Placed> {
-  const inside = await loadInside(ctx, classId)
+  const inside = await getInside(ctx, classId)
   if (!inside.places.some((place) => place.id === body.placeId)) {
     refuseIf([finding('/placeId', 'unknown-place', msg('This place is not called to the class.'))])
   }
@@ -51,7 +51,7 @@ async function keepNomination(ctx: Context, inside: Inside, asked: NewNomination
   }
   const cell = await lockCell(ctx, classId, body.placeId, body.postId)
   // Looked at again under the lock: the class may have been closed in between.
-  mustBeOpen(await loadInside(ctx, classId))
+  mustBeOpen(await getInside(ctx, classId))
   if (cell.seats === 0)
     refuseIf([finding('/postId', 'no-seat', msg('This place has no seat for this post.'))])
   const { appointmentId, findings } = await judgePerson(ctx, inside, body, body.personId)

@@ -170,7 +170,7 @@ export type NominationRow = {
 }
 
 /** The nomination as the actor may see it, or 'not-found'. */
-export async function loadNomination(ctx: Context, nominationId: string): Promise<NominationRow> {
+export async function getNomination(ctx: Context, nominationId: string): Promise<NominationRow> {
   const { rows } = await sql<NominationRow>`
     select n.id, n.class_id as "classId", n.place_id as "placeId", n.post_id as "postId", n.person_id as "personId",
       n.appointment_id as "appointmentId", n.state

@@ -7,7 +7,7 @@ import { finding, refuseIf } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { likeText } from '../../platform/database.ts'
 import { within } from '../../registry/queries.ts'
-import { loadInside, placesWith } from '../classes/inside.ts'
+import { getInside, placesWith } from '../classes/inside.ts'
 import type { NominationState } from './rules.ts'
 
 type Listed = {
@@ -26,7 +26,7 @@ type Listed = {
 }
 
 export async function readNominations(ctx: Context, classId: string): Promise<{ nominations: Listed[] }> {
-  const inside = await loadInside(ctx, classId)
+  const inside = await getInside(ctx, classId)
   const readable = placesWith(ctx, inside, 'nomination.read')
   const { rows } = await sql<Listed>`
     select n.id, n.place_id as "placeId", n.post_id as "postId", n.person_id as "personId", person.names,
@@ -59,7 +59,7 @@ export async function findCandidates(
   classId: string,
   query: { placeId: string; postId: string; text?: string },
 ): Promise<{ found: Found[] }> {
-  const inside = await loadInside(ctx, classId)
+  const inside = await getInside(ctx, classId)
   const place = inside.places.find((one) => one.id === query.placeId)
   if (!place) {
     refuseIf([finding('/placeId', 'unknown-place', msg('This place is not called to the class.'))])
@@ -102,7 +102,7 @@ type OnRoster = {
 
 /** The accepted people, in the order of places and posts of the class. Telephone numbers only for officers. */
 export async function readRoster(ctx: Context, classId: string): Promise<{ people: OnRoster[] }> {
-  const inside = await loadInside(ctx, classId)
+  const inside = await getInside(ctx, classId)
   const readable = placesWith(ctx, inside, 'nomination.read')
   const callable = inside.places
     .filter((place) => may(ctx.actor, 'nomination.make', place.path))

@@ -5,19 +5,19 @@ import { must } from '../../access/rules.ts'
 import { finding, refuseIf, wrongStage } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
-import { type Inside, loadInside } from '../classes/inside.ts'
+import { getInside, type Inside } from '../classes/inside.ts'
 import type { ConveneTables } from '../tables.ts'
-import { type CellNow, loadNomination, lockCell, type NominationRow } from './cell.ts'
+import { type CellNow, getNomination, lockCell, type NominationRow } from './cell.ts'
 import { type NominationState, nominationStateNames } from './rules.ts'
 
 export type TakenUp = { nomination: NominationRow; inside: Inside; cell: CellNow }
 
 /** The nomination, its class and its cell, the cell locked and the nomination read again under the lock. */
 export async function takeUp(ctx: Context, nominationId: string): Promise<TakenUp> {
-  const seen = await loadNomination(ctx, nominationId)
+  const seen = await getNomination(ctx, nominationId)
   const cell = await lockCell(ctx, seen.classId, seen.placeId, seen.postId)
-  const nomination = await loadNomination(ctx, nominationId)
-  return { nomination, inside: await loadInside(ctx, seen.classId), cell }
+  const nomination = await getNomination(ctx, nominationId)
+  return { nomination, inside: await getInside(ctx, seen.classId), cell }
 }
 
 /** Taken up by the organiser. */

@@ -7,7 +7,7 @@ import type { Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { getPlace, pathOf } from '../../registry/places/queries.ts'
 import { nameFindings } from '../classes/rules.ts'
-import { findProgramme, type Programme, type ProgrammeWords, programmeWords, tables } from './queries.ts'
+import { getProgramme, type Programme, type ProgrammeWords, programmeWords, tables } from './queries.ts'
 
 type NewProgramme = {
   placeId: string
@@ -20,7 +20,7 @@ type NewProgramme = {
 }
 
 /** Begins a programme run by one place, for whoever may call classes there. */
-export async function createProgramme(ctx: Context, body: NewProgramme): Promise<{ id: string }> {
+export async function makeProgramme(ctx: Context, body: NewProgramme): Promise<{ id: string }> {
   await getPlace(ctx.db, body.placeId)
   must(ctx.actor, 'class.change', await pathOf(ctx.db, body.placeId, ctx.today))
   refuseIf(nameFindings('/names', body.names))
@@ -49,7 +49,7 @@ export async function createProgramme(ctx: Context, body: NewProgramme): Promise
 }
 
 /** Renames a programme or says anew what it is about. */
-export async function editProgramme(
+export async function changeProgramme(
   ctx: Context,
   programmeId: string,
   body: { names: Names; lead: Names },
@@ -91,7 +91,7 @@ export async function addProgrammeWords(
 }
 
 async function heldProgramme(ctx: Context, programmeId: string): Promise<Programme> {
-  const programme = await findProgramme(ctx, programmeId)
+  const programme = await getProgramme(ctx, programmeId)
   must(ctx.actor, 'class.change', await pathOf(ctx.db, programme.placeId, ctx.today))
   return programme
 }

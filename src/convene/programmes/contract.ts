@@ -11,7 +11,7 @@ export const ProgrammeShape = Type.Object({
   lead: NamesShape,
 })
 
-export const createProgramme = call({
+export const makeProgramme = call({
   method: 'POST',
   path: '/api/programmes',
   summary: 'Begins a programme run by one place.',
@@ -19,7 +19,7 @@ export const createProgramme = call({
   reply: Done,
 })
 
-export const editProgramme = call({
+export const changeProgramme = call({
   method: 'PUT',
   path: '/api/programmes/:programmeId',
   summary: 'Renames a programme or says anew what it is about.',

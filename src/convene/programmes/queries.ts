@@ -19,14 +19,14 @@ const programmes = (ctx: Context) => sql<Programme>`
     or ${eachWithin(scopes(ctx.actor, 'class.read'), 'programme.place_id', ctx.today)})`
 
 /** The programme that the actor works in: the first of those. */
-export async function getProgramme(ctx: Context): Promise<Programme | null> {
+export async function ownProgramme(ctx: Context): Promise<Programme | null> {
   const { rows } = await sql<Programme>`${programmes(ctx)}
     order by programme.made_at, programme.id limit 1`.execute(ctx.db)
   return rows[0] ?? null
 }
 
 /** A programme that the actor takes part in, or 'not-found'. */
-export async function findProgramme(ctx: Context, programmeId: string): Promise<Programme> {
+export async function getProgramme(ctx: Context, programmeId: string): Promise<Programme> {
   const { rows } = await sql<Programme>`${programmes(ctx)} and programme.id = ${programmeId}`.execute(ctx.db)
   if (!rows[0]) throw notFound(programmeId)
   return rows[0]
@@ -135,7 +135,7 @@ export type ProgrammeWords = {
 }
 
 export async function programmeWords(ctx: Context, programmeId: string): Promise<ProgrammeWords> {
-  await findProgramme(ctx, programmeId)
+  await getProgramme(ctx, programmeId)
   const { rows } = await sql<ProgrammeWords>`
     select pack, post_names as "postNames", stages from convene.programme where id = ${programmeId}`.execute(
     ctx.db,

@@ -5,7 +5,7 @@ import type { CallInput } from '../../base/call.ts'
 import { newId } from '../../base/ids.ts'
 import { refuseIf, stale } from '../../base/problems.ts'
 import { note } from '../../platform/journal.ts'
-import { closed, loadForChange } from '../classes/lock.ts'
+import { closed, holdForChange } from '../classes/lock.ts'
 import type { ConveneTables } from '../tables.ts'
 import type * as calls from './contract.ts'
 import { type CountedCell, seatFindings } from './rules.ts'
@@ -25,7 +25,7 @@ export async function changeSeats(
   classId: string,
   body: Body<typeof calls.changeSeats>,
 ): Promise<{ version: number }> {
-  const inside = await loadForChange(ctx, classId)
+  const inside = await holdForChange(ctx, classId)
   if (inside.state === 'closed') throw closed()
   const changed = new Set(body.cells.map((cell) => `${cell.placeId}/${cell.postId}`))
   // Whoever accepts somebody holds the cell as well: seats cannot fall below the accepted behind their back.

@@ -4,7 +4,7 @@ import type { Context } from '../../access/context.ts'
 import { pageLength } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
 import { instantOf, keyAfter, pageOf } from '../../platform/paging.ts'
-import { loadInside, placesWith } from '../classes/inside.ts'
+import { getInside, placesWith } from '../classes/inside.ts'
 
 type SeatRow = {
   placeId: string
@@ -26,7 +26,7 @@ type SeatChange = {
 
 /** The seat table. Seats are in the notice, so all who see the class see them; people are counted where readable. */
 export async function readSeats(ctx: Context, classId: string) {
-  const inside = await loadInside(ctx, classId)
+  const inside = await getInside(ctx, classId)
   const readable = placesWith(ctx, inside, 'nomination.read')
   const { rows } = await sql<{ cells: SeatRow[]; changes: number }>`
     with counted as (
@@ -48,7 +48,7 @@ export async function readSeats(ctx: Context, classId: string) {
 /** What became of the seats since the notice, a page at a time; for those who may read people of the class. */
 export async function readSeatChanges(ctx: Context, classId: string, after: string | undefined) {
   const key = keyAfter(after, ['instant', 'id'])
-  const inside = await loadInside(ctx, classId)
+  const inside = await getInside(ctx, classId)
   if (placesWith(ctx, inside, 'nomination.read').length === 0) return { changes: [], next: null }
   const { rows } = await sql<SeatChange>`
     select change.id, ${instantOf('change.at')} as at, account.names as by, change.place_id as "placeId",

@@ -5,15 +5,15 @@ import { newId } from '../../base/ids.ts'
 import { type Finding, finding, refuseIf, wrongStage } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
-import { loadOrganisation } from '../../registry/organisations/queries.ts'
-import { loadPerson } from '../../registry/people/queries.ts'
+import { getOrganisation } from '../../registry/organisations/queries.ts'
+import { getPerson } from '../../registry/people/queries.ts'
 import { holdKept } from '../../registry/queries.ts'
 import type { Inside } from '../classes/inside.ts'
-import { closed, loadForChange } from '../classes/lock.ts'
+import { closed, holdForChange } from '../classes/lock.ts'
 import type { SessionRow } from '../classes/queries.ts'
 import type { ConveneTables } from '../tables.ts'
 import type * as calls from './contract.ts'
-import { loadSession } from './queries.ts'
+import { getSession } from './queries.ts'
 import { mostSessions, type Presenter, sessionFindings } from './rules.ts'
 
 type Body<C> = CallInput<C> extends { body: infer B } ? B : never
@@ -32,7 +32,7 @@ const columnsOf = (body: NewSession) => ({
 
 /** The class held, so that its dates and the sessions between them change one after the other. */
 async function openClass(ctx: Context, classId: string): Promise<Inside> {
-  const inside = await loadForChange(ctx, classId)
+  const inside = await holdForChange(ctx, classId)
   if (inside.state === 'closed') throw closed()
   return inside
 }
@@ -49,8 +49,8 @@ async function findPresenters(
       asked.organisationId && (await holdKept(ctx.db, 'organisation', asked.organisationId))
     const personId = asked.personId && (await holdKept(ctx.db, 'person', asked.personId))
     if (organisationId && !before.some((one) => one.organisationId === organisationId))
-      await loadOrganisation(ctx, organisationId)
-    if (personId && !before.some((one) => one.personId === personId)) await loadPerson(ctx, personId)
+      await getOrganisation(ctx, organisationId)
+    if (personId && !before.some((one) => one.personId === personId)) await getPerson(ctx, personId)
     found.push({ names, organisationId, personId })
   }
   return found
@@ -125,7 +125,7 @@ export async function changeSession(
 }
 
 /** Takes a session off the timetable. Refused once somebody was marked in it: what was recorded stays. */
-export async function dropSession(ctx: Context, sessionId: string): Promise<{ id: string }> {
+export async function removeSession(ctx: Context, sessionId: string): Promise<{ id: string }> {
   const { inside, session } = await open(ctx, sessionId)
   const marked = await tables(ctx)
     .selectFrom('convene.attendance_mark')
@@ -153,8 +153,8 @@ async function open(
   ctx: Context,
   sessionId: string,
 ): Promise<{ inside: Inside; session: SessionRow & { classId: string } }> {
-  const { classId } = await loadSession(ctx, sessionId)
+  const { classId } = await getSession(ctx, sessionId)
   const inside = await openClass(ctx, classId)
   // Read again under the lock: another organiser may have changed or dropped it in between.
-  return { inside, session: await loadSession(ctx, sessionId) }
+  return { inside, session: await getSession(ctx, sessionId) }
 }

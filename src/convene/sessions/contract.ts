@@ -50,7 +50,7 @@ export const changeSession = call({
   reply: Done,
 })
 
-export const dropSession = call({
+export const removeSession = call({
   method: 'DELETE',
   path: '/api/sessions/:sessionId',
   summary: 'Takes a session off the timetable; not possible once attendance was recorded.',

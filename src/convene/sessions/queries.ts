@@ -2,15 +2,12 @@
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { notFound } from '../../base/problems.ts'
-import { loadInside } from '../classes/inside.ts'
+import { getInside } from '../classes/inside.ts'
 import { type SessionRow, sessionJson } from '../classes/queries.ts'
 import { classVisible } from '../programmes/queries.ts'
 
 /** The session as the actor may see it, or 'not-found'. */
-export async function loadSession(
-  ctx: Context,
-  sessionId: string,
-): Promise<SessionRow & { classId: string }> {
+export async function getSession(ctx: Context, sessionId: string): Promise<SessionRow & { classId: string }> {
   const { rows } = await sql<{ classId: string; session: SessionRow }>`
     select session.class_id as "classId", ${sessionJson} as session
     from convene.session as session join convene.class as class on class.id = session.class_id
@@ -20,7 +17,7 @@ export async function loadSession(
 }
 
 export async function readTimetable(ctx: Context, classId: string): Promise<{ sessions: SessionRow[] }> {
-  await loadInside(ctx, classId)
+  await getInside(ctx, classId)
   const { rows } = await sql<{ session: SessionRow }>`
     select ${sessionJson} as session from convene.session as session where session.class_id = ${classId}
     order by session.on_day, session.starts_at, session.id`.execute(ctx.db)

@@ -65,14 +65,14 @@ test('a session is put on, moved and taken off; what is wrong is named', async (
     const person = await town.as(login)
     assert.equal((await person.send(calls.addSession, { params: { classId }, body })).status, 403, login)
     assert.equal((await person.send(calls.changeSession, { params: { sessionId }, body })).status, 403, login)
-    assert.equal((await person.send(calls.dropSession, { params: { sessionId } })).status, 403, login)
+    assert.equal((await person.send(calls.removeSession, { params: { sessionId } })).status, 403, login)
   }
   assert.equal(
-    (await (await town.as('luoyang-officer')).send(calls.dropSession, { params: { sessionId } })).status,
+    (await (await town.as('luoyang-officer')).send(calls.removeSession, { params: { sessionId } })).status,
     404,
   )
-  await officer.ask(calls.dropSession, { params: { sessionId } })
-  assert.equal((await officer.send(calls.dropSession, { params: { sessionId } })).status, 404)
+  await officer.ask(calls.removeSession, { params: { sessionId } })
+  assert.equal((await officer.send(calls.removeSession, { params: { sessionId } })).status, 404)
 })
 
 test('a class holds so many sessions and no more', async () => {
@@ -89,7 +89,7 @@ test('a class holds so many sessions and no more', async () => {
   )
   const { id: last } = await officer.ask(calls.addSession, { params, body })
   assert.deepEqual(codes((await officer.send(calls.addSession, { params, body })).problem), ['/onDay many'])
-  await officer.ask(calls.dropSession, { params: { sessionId: last } })
+  await officer.ask(calls.removeSession, { params: { sessionId: last } })
   await officer.ask(calls.addSession, { params, body })
 })
 
@@ -245,7 +245,9 @@ test('a session with attendance stays on the timetable', async () => {
   const { classId } = await classOf(town, 'xuchang-officer', luohe)
   const officer = await town.as('xuchang-officer')
   const { sessions } = await officer.ask(calls.timetable, { params: { classId } })
-  const { status, problem } = await officer.send(calls.dropSession, { params: { sessionId: sessions[0].id } })
+  const { status, problem } = await officer.send(calls.removeSession, {
+    params: { sessionId: sessions[0].id },
+  })
   assert.deepEqual([status, problem.stage], [409, 'attendance recorded'])
 })
 

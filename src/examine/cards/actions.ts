@@ -36,7 +36,7 @@ const columnsOf = (card: CardEntry) => ({
 })
 
 /** Adds a card to what the writer's place publishes. Refuses one without a correction. */
-export async function createCard(
+export async function makeCard(
   ctx: Context,
   entry: CardEntry & { code: string },
   marks: Marks = {},

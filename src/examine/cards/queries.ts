@@ -12,7 +12,7 @@ import { classVisible, getClass } from '../../convene/programmes/queries.ts'
 import { pageOf } from '../../platform/paging.ts'
 import { pathOf } from '../../registry/places/queries.ts'
 import { describeRefs as describeClauses, publisherOf } from '../../study/queries.ts'
-import { cardVisible, findCards } from '../queries.ts'
+import { cardVisible, searchCards } from '../queries.ts'
 import type { CardEntry, CardOrigin, Phase } from '../rules.ts'
 
 export type Card = Omit<CardEntry, 'evidence'> & {
@@ -42,7 +42,7 @@ export async function readCards(
   ctx: Context,
   query: { text?: string; misconceptionId?: string; after?: string },
 ) {
-  const rows = await findCards(ctx, { ...query, limit: pageLength + 1 })
+  const rows = await searchCards(ctx, { ...query, limit: pageLength + 1 })
   const { page, next } = pageOf(rows, ({ position, id }) => [position, id])
   return {
     found: page.map(({ position: _, ...card }) => card),
@@ -60,7 +60,7 @@ export async function readRoundChoices(ctx: Context, classId: string, { text }: 
   must(ctx.actor, 'round.change', path)
   const examined = await sql<{ n: number }>`
     select count(*)::int as n from examine.round_card where class_id = ${classId}`.execute(ctx.db)
-  const cards = await findCards(ctx, { text, notExaminedBy: classId, limit: 30 })
+  const cards = await searchCards(ctx, { text, notExaminedBy: classId, limit: 30 })
   return {
     found: cards.map(({ id, statement, source }) => ({ id, statement, source })),
     examined: examined.rows[0].n,

@@ -43,7 +43,7 @@ import { readRoundCards, seenRound } from './queries.ts'
 const tables = (ctx: Pick<Context, 'db'>) => ctx.db.withTables<ExamineTables>()
 
 /** Makes a round over some cards, as a draft. Refuses a card that the class has examined already. */
-export async function createRound(
+export async function makeRound(
   ctx: Context,
   classId: string,
   entry: { title: Names; cardIds: string[] },

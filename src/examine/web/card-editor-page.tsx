@@ -13,7 +13,7 @@ import { Page } from '../../kit/page.tsx'
 import { Loaded, Notice } from '../../kit/states.tsx'
 import { nameOf, t } from '../../kit/words.ts'
 import { ClausePicker } from '../../study/web/parts/clause-picker.tsx'
-import { cardPage, changeCard, createCard } from '../contract.ts'
+import { cardPage, changeCard, makeCard } from '../contract.ts'
 import type { CardEntry, EvidenceEntry } from '../rules.ts'
 import './examine.css'
 
@@ -29,7 +29,7 @@ const blank: CardEntry = {
 const newEvidence: EvidenceEntry = { text: emptyText, source: emptyText, clauseId: null, stepId: null }
 
 export function NewCardPage() {
-  const create = useSend(createCard)
+  const create = useSend(makeCard)
   const [, go] = useLocation()
   const draft = useDraft({ code: '', ...blank }, 'new-card')
   return (

@@ -11,7 +11,7 @@ import { Form } from '../../kit/form.tsx'
 import { Page } from '../../kit/page.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
 import { nameOf, t, tn } from '../../kit/words.ts'
-import { createRound, roundChoices } from '../contract.ts'
+import { makeRound, roundChoices } from '../contract.ts'
 import './examine.css'
 
 type Card = CallReply<typeof roundChoices>['found'][number]
@@ -19,7 +19,7 @@ type Card = CallReply<typeof roundChoices>['found'][number]
 const most = 30
 
 export function NewRoundPage({ classId }: { classId: string }) {
-  const create = useSend(createRound)
+  const create = useSend(makeRound)
   const [, go] = useLocation()
   const [chosen, setChosen] = useState<Card[]>([])
   const draft = useDraft({ title: { zh: '', en: '' }, cardIds: [] as string[] })

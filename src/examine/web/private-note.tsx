@@ -1,13 +1,13 @@
 // A person's private note on a card. It is kept on this device and sent to nobody: no call for it exists.
 import { useId, useState } from 'react'
 import { Button } from '../../kit/button.tsx'
-import { useKept } from '../../kit/kept.ts'
+import { useDeviceEntry } from '../../kit/device-entry.ts'
 import { t } from '../../kit/words.ts'
 
 const empty = { text: '' }
 
 export function PrivateNote({ account, cardId }: { account: string; cardId: string }) {
-  const note = useKept(`note.${account}.${cardId}`, empty)
+  const note = useDeviceEntry(`note.${account}.${cardId}`, empty)
   const [isOpen, setOpen] = useState(note.value.text !== '')
   const id = useId()
   return (

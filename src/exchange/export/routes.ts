@@ -5,7 +5,7 @@ import { byteOrderMark } from '../../base/csv.ts'
 import { notFound } from '../../base/problems.ts'
 import type { ExportTable } from '../../platform/exports.ts'
 import { note } from '../../platform/journal.ts'
-import { findPlaces } from '../../registry/places/queries.ts'
+import { searchPlaces } from '../../registry/places/queries.ts'
 import { headOf, linesOf, packageOf } from '../package/queries.ts'
 import { workbookOf } from '../workbook/queries.ts'
 import * as exports from './contract.ts'
@@ -16,7 +16,7 @@ export function serveExports(serve: Serve, tables: readonly ExportTable[]): void
   serve(exports.exportPlaces, async (ctx, { query }) => {
     mustSomewhere(ctx.actor, 'export.make')
     const mine = scopes(ctx.actor, 'export.make')
-    const found = await findPlaces(ctx.db, query.text ?? '', ctx.today, { scopes: mine })
+    const found = await searchPlaces(ctx.db, query.text ?? '', ctx.today, { scopes: mine })
     return { found: found.map(({ id, names, code }) => ({ id, names, code })) }
   })
   serve(exports.exportTables, async (ctx) => {

@@ -12,12 +12,12 @@ import { clean } from './cells.ts'
 import { countStates, evaluate, type FileRow, type Verdict } from './evaluate.ts'
 import { headOf } from './headings.ts'
 import {
-  allRows,
+  getImport,
   type ImportRow,
   importTaken,
   type Kinds,
   kindOf,
-  loadImport,
+  listRows,
   problemsOf,
   type StoredRow,
 } from './queries.ts'
@@ -54,7 +54,7 @@ export async function prepareImport(
     const isSame =
       taken.sha256 === sha256 && taken.kind === kind.name && taken.madeById === ctx.actor.accountId
     if (!isSame) throw new Problem('different-content')
-    return { id: importId, counts: (await loadImport(ctx, importId)).counts }
+    return { id: importId, counts: (await getImport(ctx, importId)).counts }
   }
   const reads = await Promise.all(files.map(({ name, bytes }) => readInThread(name, bytes)))
   const sheets = reads.flatMap(({ sheets }, at) =>
@@ -143,7 +143,7 @@ type Open = Omit<ImportRow, 'kind'> & { kind: ImportKind }
 
 /** The preview, locked, as long as it is one; only its maker changes it, who still may what it will do. */
 async function loadOpen(ctx: Context, kinds: Kinds, importId: string): Promise<Open> {
-  const found = await loadImport(ctx, importId, true)
+  const found = await getImport(ctx, importId, true)
   const kind = kindOf(kinds, found.kind)
   if (found.madeById !== ctx.actor.accountId) throw new Problem('not-permitted')
   mustSomewhere(ctx.actor, kind.verb)
@@ -195,7 +195,7 @@ export async function mapColumn(
     return change.key !== null && column.key === change.key ? { ...column, key: null } : column
   })
   const heads = found.heads.map((one, at) => (at === change.sheet ? { ...one, columns } : one))
-  await judgeAnew(ctx, { ...found, heads }, await allRows(ctx, importId))
+  await judgeAnew(ctx, { ...found, heads }, await listRows(ctx, importId))
   return { id: importId }
 }
 
@@ -207,7 +207,7 @@ export async function correctCell(
   change: { position: number; key: string; value: string; everywhere: boolean },
 ): Promise<{ id: string }> {
   const found = await loadOpen(ctx, kinds, importId)
-  const rows = await allRows(ctx, importId)
+  const rows = await listRows(ctx, importId)
   const columnOf = (row: FileRow) =>
     found.heads[row.sheet].columns.findIndex((column) => column.key === change.key)
   const meant = rows.find((row) => row.position === change.position)
@@ -270,7 +270,7 @@ export async function decideRows(
   deciding: Deciding,
 ): Promise<{ id: string }> {
   const found = await loadOpen(ctx, kinds, importId)
-  const rows = await allRows(ctx, importId)
+  const rows = await listRows(ctx, importId)
   const { candidateId } = deciding
   if (candidateId && !rows.some((row) => row.candidates.some((one) => one.id === candidateId)))
     throw notFound(candidateId)
@@ -299,7 +299,7 @@ export async function decideRows(
 /** Judges all rows anew: the registers may have changed since. */
 export async function checkImport(ctx: Context, kinds: Kinds, importId: string): Promise<{ id: string }> {
   const found = await loadOpen(ctx, kinds, importId)
-  await judgeAnew(ctx, found, await allRows(ctx, importId))
+  await judgeAnew(ctx, found, await listRows(ctx, importId))
   return { id: importId }
 }
 
@@ -314,12 +314,12 @@ export async function commitImport(
   importId: string,
 ): Promise<{ id: string; counts: Counts }> {
   await lock(ctx.db, 'importing')
-  const done = await loadImport(ctx, importId)
+  const done = await getImport(ctx, importId)
   if (done.state === 'done') return { id: importId, counts: done.counts }
   const found = await loadOpen(ctx, kinds, importId)
   if (problemsOf(found.kind, found.heads).length > 0)
     throw wrongStage('columns missing', msg('Say first which column is which.'))
-  const rows = await allRows(ctx, importId)
+  const rows = await listRows(ctx, importId)
   if (rows.some((row) => row.state === 'faulty' || row.state === 'ask'))
     throw wrongStage(
       'rows open',
@@ -356,7 +356,7 @@ const isAsShown = (shown: RowState, now: RowState): boolean => shown === now || 
 const changedSince = (): Problem => stale({ changed: true })
 
 /** Throws a preview away; what has gone in stays. */
-export async function dropImport(ctx: Context, kinds: Kinds, importId: string): Promise<{ id: string }> {
+export async function removeImport(ctx: Context, kinds: Kinds, importId: string): Promise<{ id: string }> {
   await loadOpen(ctx, kinds, importId)
   await tables(ctx).deleteFrom('exchange.import').where('id', '=', importId).execute()
   return { id: importId }

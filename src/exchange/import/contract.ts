@@ -197,7 +197,7 @@ export const commitImport = call({
   reply: Type.Object({ id: Id, counts: CountsShape }),
 })
 
-export const dropImport = call({
+export const removeImport = call({
   method: 'DELETE',
   path: '/api/imports/:importId',
   summary: 'Throws a preview away.',

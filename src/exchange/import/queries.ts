@@ -48,7 +48,7 @@ const columns = sql`i.id, i.kind, i.file_name as "fileName", i.sha256, i.encodin
   i.done_at as "doneAt" from exchange.import as i join access.account on account.id = i.made_by`
 
 /** The import as the actor may see it, or 'not-found'. `lock` keeps it as it is until the transaction ends. */
-export async function loadImport(ctx: Context, importId: string, lock = false): Promise<ImportRow> {
+export async function getImport(ctx: Context, importId: string, lock = false): Promise<ImportRow> {
   const { rows } = await sql<ImportRow>`
     select ${columns} where i.id = ${importId} and ${visible(ctx)} ${lock ? sql`for update of i` : sql``}`.execute(
     ctx.db,
@@ -92,7 +92,7 @@ export async function readImports(ctx: Context, kinds: Kinds, { after }: { after
 }
 
 export async function readImport(ctx: Context, kinds: Kinds, importId: string) {
-  const found = await loadImport(ctx, importId)
+  const found = await getImport(ctx, importId)
   const kind = kindOf(kinds, found.kind)
   const before = await sql<{ doneAt: Date }>`
     select i.done_at as "doneAt" from exchange.import as i where i.sha256 = ${found.sha256} and i.kind = ${found.kind}
@@ -131,7 +131,7 @@ const rowColumns = sql`position, sheet, row_number as "rowNumber", cells, correc
   from exchange.import_row`
 
 /** All rows of an import, for judging them. */
-export async function allRows(ctx: Context, importId: string): Promise<StoredRow[]> {
+export async function listRows(ctx: Context, importId: string): Promise<StoredRow[]> {
   const { rows } = await sql<StoredRow>`
     select ${rowColumns} where import_id = ${importId} order by position`.execute(ctx.db)
   return rows
@@ -145,7 +145,7 @@ type Filter = { state?: RowState; open?: boolean; after?: number }
 
 /** A page of the rows, their reasons in the reader's words. */
 export async function readRows(ctx: Context, importId: string, { state, open, after }: Filter) {
-  await loadImport(ctx, importId)
+  await getImport(ctx, importId)
   const { rows } = await sql<StoredRow>`
     select ${rowColumns} where import_id = ${importId} and position > ${after ?? -1}
       and ${state ? sql`state = ${state}` : open ? sql`state in ('faulty', 'ask')` : sql`true`}

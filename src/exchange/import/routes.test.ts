@@ -170,7 +170,7 @@ test('an import is seen by who made it and by administrators above, and changed 
     body: csv('姓名,地区', '甲,临颍县'),
   })
   assert.equal(refused.status, 403)
-  await linying.ask(calls.dropImport, at)
+  await linying.ask(calls.removeImport, at)
   assert.equal((await linying.send(calls.importPage, at)).status, 404)
 })
 

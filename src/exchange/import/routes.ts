@@ -8,9 +8,9 @@ import {
   commitImport,
   correctCell,
   decideRows,
-  dropImport,
   mapColumn,
   prepareImport,
+  removeImport,
 } from './actions.ts'
 import * as imports from './contract.ts'
 import { type Kinds, readImport, readImports, readRows } from './queries.ts'
@@ -47,5 +47,5 @@ export function serveImports(serve: Serve, kinds: Kinds): void {
   serve(imports.decideRows, (ctx, { params, body }) => decideRows(ctx, kinds, params.importId, body))
   serve(imports.checkImport, (ctx, { params }) => checkImport(ctx, kinds, params.importId))
   serve(imports.commitImport, (ctx, { params }) => commitImport(ctx, kinds, params.importId))
-  serve(imports.dropImport, (ctx, { params }) => dropImport(ctx, kinds, params.importId))
+  serve(imports.removeImport, (ctx, { params }) => removeImport(ctx, kinds, params.importId))
 }

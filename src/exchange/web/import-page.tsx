@@ -7,7 +7,7 @@ import { Confirm } from '../../kit/dialog.tsx'
 import { Facts, Page } from '../../kit/page.tsx'
 import { Loaded, Notice } from '../../kit/states.tsx'
 import { formatInstant, formatNumber, nameOf, t, tn } from '../../kit/words.ts'
-import { checkImport, commitImport, dropImport, importKinds, importPage } from '../import/contract.ts'
+import { checkImport, commitImport, importKinds, importPage, removeImport } from '../import/contract.ts'
 import { type Counts, type RowState, rowStateNames } from '../import/rules.ts'
 import { ImportColumns } from './import-columns.tsx'
 import { ImportRows } from './import-rows.tsx'
@@ -140,7 +140,7 @@ function End({ of: one }: { of: ImportOf }) {
   const [asked, setAsked] = useState<'commit' | 'drop' | null>(null)
   const commit = useSend(commitImport)
   const check = useSend(checkImport)
-  const drop = useSend(dropImport)
+  const drop = useSend(removeImport)
   const { counts } = one
   const open = counts.faulty + counts.ask
   const bring = () =>

@@ -10,7 +10,7 @@ import { msg } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { within } from '../../registry/queries.ts'
 import type { addWebhook as addCall } from './contract.ts'
-import { loadWebhook, type Told } from './queries.ts'
+import { getWebhook, type Told } from './queries.ts'
 import { messageOf, mostWebhooks, urlFindings } from './rules.ts'
 import type { WebhookTables } from './tables.ts'
 
@@ -63,7 +63,7 @@ export async function addWebhook(
 
 /** Asks nobody: only who may change a webhook sees it. */
 export async function endWebhook(ctx: Context, webhookId: string): Promise<{ id: string }> {
-  const { id, placeId } = await loadWebhook(ctx, webhookId)
+  const { id, placeId } = await getWebhook(ctx, webhookId)
   await tables(ctx)
     .updateTable('exchange.webhook')
     .set({ ended_at: ctx.now, secret: '' })
@@ -80,7 +80,7 @@ export async function endWebhook(ctx: Context, webhookId: string): Promise<{ id:
 
 /** Asks nobody: only who may change a webhook sees it. */
 export async function tryWebhook(ctx: Context, webhookId: string): Promise<{ id: string }> {
-  const { id: webhook_id, placeId } = await loadWebhook(ctx, webhookId)
+  const { id: webhook_id, placeId } = await getWebhook(ctx, webhookId)
   const id = newId()
   const body = messageOf({
     id,
@@ -112,7 +112,7 @@ export async function sendAgain(
   webhookId: string,
   deliveryId: string,
 ): Promise<{ id: string }> {
-  await loadWebhook(ctx, webhookId)
+  await getWebhook(ctx, webhookId)
   const found = await tables(ctx)
     .updateTable('exchange.webhook_delivery')
     .set({ state: 'waiting', attempts: 0, next_at: ctx.now })

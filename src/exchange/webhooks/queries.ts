@@ -60,7 +60,7 @@ export async function readWebhooks(ctx: Context) {
 }
 
 /** A webhook that is told something, or 'not-found' where the actor has nothing to do with it. */
-export async function loadWebhook(ctx: Context, webhookId: string): Promise<{ id: string; placeId: string }> {
+export async function getWebhook(ctx: Context, webhookId: string): Promise<{ id: string; placeId: string }> {
   mustSomewhere(ctx.actor, 'webhook.change')
   const { rows } = await sql<{ id: string; placeId: string }>`
     select hook.id, hook.place_id as "placeId" from exchange.webhook as hook
@@ -80,7 +80,7 @@ type Delivery = {
 }
 
 export async function readDeliveries(ctx: Context, webhookId: string, after: string | undefined) {
-  await loadWebhook(ctx, webhookId)
+  await getWebhook(ctx, webhookId)
   const { rows } = await sql<Delivery>`
     select id, body::jsonb ->> 'type' as type, state, attempts, tried_at as "triedAt", next_at as "nextAt", answer
     from exchange.webhook_delivery where webhook_id = ${webhookId}

@@ -1,7 +1,7 @@
 // Programs elsewhere that are told: which function answers which call.
 import type { Serve } from '../../access/context.ts'
 import { mustSomewhere, scopes } from '../../access/rules.ts'
-import { findPlaces } from '../../registry/places/queries.ts'
+import { searchPlaces } from '../../registry/places/queries.ts'
 import { addWebhook, endWebhook, sendAgain, tryWebhook } from './actions.ts'
 import * as webhooks from './contract.ts'
 import { readDeliveries, readWebhooks, type Told } from './queries.ts'
@@ -14,7 +14,7 @@ export function serveWebhooks(serve: Serve, told: Told): void {
   serve(webhooks.webhookPlaces, async (ctx, { query }) => {
     mustSomewhere(ctx.actor, 'webhook.change')
     const mine = scopes(ctx.actor, 'webhook.change')
-    const found = await findPlaces(ctx.db, query.text ?? '', ctx.today, { scopes: mine })
+    const found = await searchPlaces(ctx.db, query.text ?? '', ctx.today, { scopes: mine })
     return { found: found.map(({ id, names, code }) => ({ id, names, code })) }
   })
   serve(webhooks.addWebhook, (ctx, { body }) => addWebhook(ctx, told, body))

@@ -3,7 +3,7 @@ import type { Context } from '../../access/context.ts'
 import { stale, wrongStage } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { holdTree } from '../../registry/queries.ts'
-import { post } from '../../totals/actions.ts'
+import { addDeltas } from '../../totals/actions.ts'
 import { difference } from '../../totals/rules.ts'
 import { getPlan, type LineRow, type PlanHead, readFigures, readLines } from '../plans/queries.ts'
 import { isCounted, isEditable } from '../plans/rules.ts'
@@ -42,7 +42,7 @@ export async function counted<T>(ctx: Context, before: HeldPlan, change: () => P
   if (isCounted(then.state) || isCounted(now.state)) {
     const step = { at: ctx.now, verb: `plan.${now.state}`, month: null }
     const changes = difference(figuresOf(then), figuresOf(now))
-    await post(ctx.db, await holdTree(ctx.db), changes, now.state === then.state ? null : step)
+    await addDeltas(ctx.db, await holdTree(ctx.db), changes, now.state === then.state ? null : step)
   }
   return result
 }

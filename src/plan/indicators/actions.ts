@@ -4,7 +4,7 @@ import type { Context } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
 import { newId } from '../../base/ids.ts'
 import { notFound, refuseIf } from '../../base/problems.ts'
-import { findProgramme } from '../../convene/programmes/queries.ts'
+import { getProgramme } from '../../convene/programmes/queries.ts'
 import { note } from '../../platform/journal.ts'
 import { retiredOn } from '../../registry/lists/rules.ts'
 import { pathOf } from '../../registry/places/queries.ts'
@@ -15,7 +15,7 @@ import { type IndicatorEntry, indicatorFindings, usedFindings } from './rules.ts
 
 /** The programme, for whoever sets it up. */
 export async function mustSetUp(ctx: Context, programmeId: string) {
-  const programme = await findProgramme(ctx, programmeId)
+  const programme = await getProgramme(ctx, programmeId)
   must(ctx.actor, 'period.change', await pathOf(ctx.db, programme.placeId, ctx.today))
   return programme
 }
@@ -67,7 +67,7 @@ const inProgramme = async (ctx: Context, programmeId: string) =>
   (await listIndicators(ctx)).filter((one) => one.programmeId === programmeId)
 
 /** Changes an indicator; of one in use only what no figure rests on. */
-export async function editIndicator(
+export async function changeIndicator(
   ctx: Context,
   indicatorId: string,
   { retired, ...entry }: IndicatorEntry & { retired: boolean },

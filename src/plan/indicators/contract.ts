@@ -59,7 +59,7 @@ export const addIndicator = call({
   reply: Done,
 })
 
-export const editIndicator = call({
+export const changeIndicator = call({
   method: 'PUT',
   path: '/api/indicators/:indicatorId',
   summary:

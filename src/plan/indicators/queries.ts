@@ -4,7 +4,7 @@ import type { Context } from '../../access/context.ts'
 import { may } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
 import type { Names } from '../../base/words.ts'
-import { findProgramme, getProgramme } from '../../convene/programmes/queries.ts'
+import { getProgramme, ownProgramme } from '../../convene/programmes/queries.ts'
 import type { Db } from '../../platform/database.ts'
 import { pathOf } from '../../registry/places/queries.ts'
 import { published } from '../periods/queries.ts'
@@ -22,7 +22,7 @@ export async function usedIndicators(db: Db, programmeId: string): Promise<Set<s
 }
 
 export async function readIndicators(ctx: Context, query: { programmeId?: string }) {
-  const programme = query.programmeId ? await findProgramme(ctx, query.programmeId) : await getProgramme(ctx)
+  const programme = query.programmeId ? await getProgramme(ctx, query.programmeId) : await ownProgramme(ctx)
   if (!programme) return { programme: null, indicators: [], mayChange: false }
   const used = await usedIndicators(ctx.db, programme.id)
   const all = (await listIndicators(ctx)).filter((one) => one.programmeId === programme.id)

@@ -49,7 +49,7 @@ test('an indicator in a unit of one’s own is entered, changed while nothing re
   await administrator.ask(unitCalls.addUnit, { body: { ...unit, scaledNames: words('km') } })
   const { id } = await administrator.ask(setup.addIndicator, { body })
   const edit = (change: object) =>
-    administrator.send(setup.editIndicator, {
+    administrator.send(setup.changeIndicator, {
       params: { indicatorId: id },
       body: { ...cloth, ...change, retired: false },
     })
@@ -61,10 +61,10 @@ test('an indicator in a unit of one’s own is entered, changed while nothing re
   await edit({ unit: 'm' })
   const params = { unitId: metres?.id ?? '' }
   const rescaled = { names: words('metres'), scale: 1, scaledNames: null, retired: false }
-  assert.deepEqual(reasons(await administrator.send(unitCalls.editUnit, { params, body: rescaled })), [
+  assert.deepEqual(reasons(await administrator.send(unitCalls.changeUnit, { params, body: rescaled })), [
     '/scale used',
   ])
-  await administrator.ask(setup.editIndicator, {
+  await administrator.ask(setup.changeIndicator, {
     params: { indicatorId: id },
     body: { ...cloth, retired: true },
   })
@@ -77,7 +77,7 @@ test('an indicator that figures were made with keeps its unit and kind, and says
   assert.ok(members?.isUsed)
   const { id, code: _, kind: __, retiredOn: ___, isUsed: ____, ...entry } = members
   const send = (change: object) =>
-    administrator.send(setup.editIndicator, {
+    administrator.send(setup.changeIndicator, {
       params: { indicatorId: id },
       body: { ...entry, ...change, retired: false },
     })
@@ -102,7 +102,7 @@ test('a retired indicator goes on where it is planned already, and stands in no 
     ...entry
   } = (await read()).indicators.find((one) => one.id === line.indicator.id) as IndicatorRow
   const retire = (retired: boolean) =>
-    administrator.ask(setup.editIndicator, { params: { indicatorId: id }, body: { ...entry, retired } })
+    administrator.ask(setup.changeIndicator, { params: { indicatorId: id }, body: { ...entry, retired } })
   await retire(true)
   const change = { ...bodyOf(line), editVersion: line.editVersion }
   assert.equal((await fugou.send(changeLine, { params: { planLineId: line.id }, body: change })).status, 200)
@@ -160,7 +160,7 @@ test('a period has whole months and keeps its days once counties plan for it', a
   const { id } = await administrator.ask(periodCalls.addPeriod, { body: whole })
   assert.deepEqual(await refused({}), ['/code taken'])
   const { programmeId: _, code: __, ...body } = whole
-  await administrator.ask(periodCalls.editPeriod, {
+  await administrator.ask(periodCalls.changePeriod, {
     params: { periodId: id },
     body: { ...body, toOn: '1955-07-01' },
   })
@@ -170,7 +170,7 @@ test('a period has whole months and keeps its days once counties plan for it', a
   assert.ok(used)
   // A part lies within its whole, and the whole is longer: nothing is a part of itself or of its own part.
   for (const parentPeriodId of [used.id, id]) {
-    const whose = await administrator.send(periodCalls.editPeriod, {
+    const whose = await administrator.send(periodCalls.changePeriod, {
       params: { periodId: id },
       body: { ...body, toOn: '1955-07-01', parentPeriodId },
     })
@@ -182,7 +182,7 @@ test('a period has whole months and keeps its days once counties plan for it', a
   const listed = (await administrator.ask(periods, {})).periods.find((one) => one.id === part)
   assert.equal(listed?.parentId, id)
   const change = { ...body, fromOn: '1954-02-01', toOn: used.toOn, plansDueOn: used.plansDueOn }
-  const answer = await administrator.send(periodCalls.editPeriod, {
+  const answer = await administrator.send(periodCalls.changePeriod, {
     params: { periodId: used.id },
     body: change,
   })

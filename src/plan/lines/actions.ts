@@ -5,7 +5,7 @@ import { wholeFinding } from '../../base/figures.ts'
 import { newId } from '../../base/ids.ts'
 import { finding, notFound, Problem, refuseIf, stale, wrongStage } from '../../base/problems.ts'
 import { isEmptyText, msg, type Names } from '../../base/words.ts'
-import { adoptStep, dropAdoption } from '../../cases/actions.ts'
+import { adoptStep, removeAdoption } from '../../cases/actions.ts'
 import { note } from '../../platform/journal.ts'
 import { listForms, listPosts } from '../../registry/lists/queries.ts'
 import { counted, type HeldPlan, holdPlan, mustBeEditable, mustBeOpen } from '../figures/counted.ts'
@@ -282,7 +282,7 @@ async function cite(
       .where('kind', '=', one.kind)
       .where('ref_id', '=', one.id)
       .execute()
-    if (one.kind === 'case_step') await dropAdoption(ctx, { stepId: one.id, planLineId })
+    if (one.kind === 'case_step') await removeAdoption(ctx, { stepId: one.id, planLineId })
   }
   const fresh = after.filter((one, at) => !has(before, one) && !has(after.slice(0, at), one))
   for (const one of fresh) {

@@ -56,7 +56,11 @@ const periodColumns = (entry: PeriodBody) => ({
 })
 
 /** Changes a period. Once a county has described its conditions or planned for it, its days stay. */
-export async function editPeriod(ctx: Context, periodId: string, entry: PeriodBody): Promise<{ id: string }> {
+export async function changePeriod(
+  ctx: Context,
+  periodId: string,
+  entry: PeriodBody,
+): Promise<{ id: string }> {
   const before = await getPeriod(ctx, periodId)
   must(ctx.actor, 'period.change', await pathOf(ctx.db, before.placeId, ctx.today))
   const { rows } = await sql<{ used: boolean }>`
@@ -88,7 +92,7 @@ export async function editPeriod(ctx: Context, periodId: string, entry: PeriodBo
   return { id: periodId }
 }
 
-export async function setPeriodState(
+export async function changePeriodState(
   ctx: Context,
   periodId: string,
   state: 'open' | 'closed',

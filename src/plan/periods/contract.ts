@@ -30,7 +30,7 @@ export const addPeriod = call({
   reply: Done,
 })
 
-export const editPeriod = call({
+export const changePeriod = call({
   method: 'PUT',
   path: '/api/periods/:periodId',
   summary: 'Changes a period. Once a county plans for it, its days stay.',
@@ -39,7 +39,7 @@ export const editPeriod = call({
   reply: Done,
 })
 
-export const setPeriodState = call({
+export const changePeriodState = call({
   method: 'PUT',
   path: '/api/periods/:periodId/state',
   summary: 'Closes a period, after which neither its plans nor its reports change, or opens it again.',

@@ -28,7 +28,7 @@ import type { PlanEventKind, PlanState } from './rules.ts'
 // A plan's way
 
 /** Opens the county's plan as a draft; the same plan again if it is there already. */
-export async function openPlan(
+export async function makePlan(
   ctx: Context,
   of: { placeId: string; periodId: string },
   { illustrative = false } = {},

@@ -67,7 +67,7 @@ export const planSources = call({
   }),
 })
 
-export const openPlan = call({
+export const makePlan = call({
   method: 'POST',
   path: '/api/plans',
   summary: "Opens a county's plan for a period, as a draft.",

@@ -9,7 +9,7 @@ import { lock } from '../../platform/locks.ts'
 import { countedForms, listTrades } from '../../registry/lists/queries.ts'
 import { getPlace, pathOf } from '../../registry/places/queries.ts'
 import { holdTree } from '../../registry/queries.ts'
-import { post } from '../../totals/actions.ts'
+import { addDeltas } from '../../totals/actions.ts'
 import { mustBeEditable, mustBeOpen } from '../figures/counted.ts'
 import { getPeriod } from '../periods/queries.ts'
 import { getPlan } from '../plans/queries.ts'
@@ -78,7 +78,7 @@ export async function makeSheet(
       measure: 'conditions',
       status: 'known',
     } as const
-    await post(ctx.db, await holdTree(ctx.db), [{ ...whole, ...known }])
+    await addDeltas(ctx.db, await holdTree(ctx.db), [{ ...whole, ...known }])
   }
   await note(ctx, {
     verb: 'condition-sheet.made',

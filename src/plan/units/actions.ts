@@ -42,7 +42,7 @@ export async function addUnit(ctx: Context, entry: UnitEntry & { code: string })
 }
 
 /** Renames a unit. Of one in use the scale stays: people have learnt to type in it. */
-export async function editUnit(
+export async function changeUnit(
   ctx: Context,
   unitId: string,
   entry: UnitEntry & { retired: boolean },

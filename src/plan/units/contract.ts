@@ -32,7 +32,7 @@ export const addUnit = call({
   reply: Done,
 })
 
-export const editUnit = call({
+export const changeUnit = call({
   method: 'PUT',
   path: '/api/units/:unitId',
   summary: 'Renames a unit or takes it off the list. Of one in use the scale stays.',

@@ -34,7 +34,7 @@ export async function addGate(ctx: Context, gate: Gate): Promise<{ id: string }>
 }
 
 /** Changes what is asked at a gate, takes the step off the path or puts it back. */
-export async function editGate(
+export async function changeGate(
   ctx: Context,
   gateId: string,
   entry: { skippable: boolean; questions: GateQuestion[]; retired: boolean },

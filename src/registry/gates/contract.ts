@@ -35,7 +35,7 @@ export const addGate = call({
   reply: Done,
 })
 
-export const editGate = call({
+export const changeGate = call({
   method: 'PUT',
   path: '/api/gates/:gateId',
   summary: 'Changes a step of the formation path or takes it off. Answers that were given stay as they were.',

@@ -48,7 +48,7 @@ export async function addForm(ctx: Context, entry: FormEntry): Promise<{ id: str
 }
 
 /** Changes a form. Of one in use the nature and whether it is counted stay: figures were made with them. */
-export async function editForm(
+export async function changeForm(
   ctx: Context,
   formId: string,
   entry: Omit<FormEntry, 'code'> & { retired: boolean },
@@ -98,7 +98,7 @@ export async function addTrade(ctx: Context, entry: Entry): Promise<{ id: string
   return { id }
 }
 
-export async function editTrade(
+export async function changeTrade(
   ctx: Context,
   tradeId: string,
   { names, retired }: { names: Names; retired: boolean },
@@ -144,7 +144,7 @@ export async function addPost(ctx: Context, entry: Entry & PostEntry): Promise<{
 }
 
 /** Changes a kind of post. Who holds it now keeps it: the rules ask again at the next appointment. */
-export async function editPost(
+export async function changePost(
   ctx: Context,
   postId: string,
   entry: PostEntry & { retired: boolean },

@@ -40,7 +40,7 @@ export const addForm = call({
   reply: Done,
 })
 
-export const editForm = call({
+export const changeForm = call({
   method: 'PUT',
   path: '/api/forms/:formId',
   summary: 'Changes a form. Of one in use the nature, and whether it is counted, stay as they are.',
@@ -66,7 +66,7 @@ export const addTrade = call({
   reply: Done,
 })
 
-export const editTrade = call({
+export const changeTrade = call({
   method: 'PUT',
   path: '/api/trades/:tradeId',
   summary: 'Renames a trade, takes it off the list or puts it back.',
@@ -98,7 +98,7 @@ export const addPost = call({
   reply: Done,
 })
 
-export const editPost = call({
+export const changePost = call({
   method: 'PUT',
   path: '/api/posts/:postId',
   summary: 'Changes a kind of post, takes it off the list or puts it back.',

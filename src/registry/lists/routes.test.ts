@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { openTown, type Person, type Town } from '../../../test/town.ts'
-import { addGate, editGate } from '../gates/contract.ts'
-import { addOrganisation, changeForm, organisationPage } from '../organisations/contract.ts'
-import { findPlaces } from '../places/contract.ts'
+import { addGate, changeGate } from '../gates/contract.ts'
+import { addOrganisation, changeOrganisationForm, organisationPage } from '../organisations/contract.ts'
+import { searchPlaces } from '../places/contract.ts'
 import * as lists from './contract.ts'
 
 let town: Town
@@ -38,7 +38,7 @@ const formBy = async (code: string) => {
 test('a form of one’s own is entered, given to a unit, and then keeps its nature but not its name', async () => {
   const { id } = await administrator.ask(lists.addForm, { body: shg })
   assert.equal((await administrator.send(lists.addForm, { body: shg })).status, 422)
-  const { found } = await administrator.ask(findPlaces, { query: { text: 'linying' } })
+  const { found } = await administrator.ask(searchPlaces, { query: { text: 'linying' } })
   const unit = {
     placeId: found[0].id,
     form: shg.code,
@@ -53,10 +53,10 @@ test('a form of one’s own is entered, given to a unit, and then keeps its natu
   assert.equal((await formBy(shg.code)).isUsed, true)
   const { code: _, ...entry } = shg
   const changed = { ...entry, kind: 'agency' as const, counted: false, retired: false }
-  const refused = await administrator.send(lists.editForm, { params: { formId: id }, body: changed })
+  const refused = await administrator.send(lists.changeForm, { params: { formId: id }, body: changed })
   assert.deepEqual(reasons(refused), ['/kind used', '/counted used'])
   const renamed = { ...entry, names: names('women’s self-help group'), retired: true }
-  await administrator.ask(lists.editForm, { params: { formId: id }, body: renamed })
+  await administrator.ask(lists.changeForm, { params: { formId: id }, body: renamed })
   const page = await administrator.ask(organisationPage, { params: { organisationId } })
   assert.equal(page.organisation.form, shg.code, 'what has a retired form keeps it')
   const late = await administrator.send(addOrganisation, { body: unit })
@@ -86,10 +86,10 @@ test('posts and trades are renamed, retired, brought back and put in order', asy
     params: { tradeId: first.id },
     body: { names: names('tin work'), retired },
   })
-  await administrator.ask(lists.editTrade, change(true))
+  await administrator.ask(lists.changeTrade, change(true))
   const retired = (await administrator.ask(lists.listTrades, {})).trades[0]
   assert.deepEqual([retired.names.en, retired.retiredOn], ['tin work', '1954-07-10'])
-  await administrator.ask(lists.editTrade, change(false))
+  await administrator.ask(lists.changeTrade, change(false))
   await administrator.ask(lists.orderList, {
     params: { list: 'trades' },
     body: { ids: [second.id, first.id] },
@@ -102,7 +102,7 @@ test('posts and trades are renamed, retired, brought back and put in order', asy
   const { posts } = await administrator.ask(lists.listPosts, {})
   const { id: postId, forms, singleSeat } = posts[0]
   const body = { names: names('clerk'), forms: [...forms, 'agency'], singleSeat, retired: false }
-  await administrator.ask(lists.editPost, { params: { postId }, body })
+  await administrator.ask(lists.changePost, { params: { postId }, body })
   const changed = (await administrator.ask(lists.listPosts, {})).posts[0]
   assert.deepEqual([changed.names.en, changed.forms], ['clerk', [...forms, 'agency']])
 })
@@ -127,7 +127,7 @@ test('a unit goes on only where the path leads; what was answered at the gate st
     await administrator.ask(lists.addForm, { body: { ...small, code } })
   const { id: gateId } = await step('circle', 'society', [question('voluntary')])
   await step('society', 'union', [question('accounts')])
-  const { found } = await administrator.ask(findPlaces, { query: { text: 'linying' } })
+  const { found } = await administrator.ask(searchPlaces, { query: { text: 'linying' } })
   const { id: organisationId } = await administrator.ask(addOrganisation, {
     body: {
       placeId: found[0].id,
@@ -141,7 +141,7 @@ test('a unit goes on only where the path leads; what was answered at the gate st
   })
   const params = { organisationId }
   const change = (body: object) =>
-    administrator.send(changeForm, {
+    administrator.send(changeOrganisationForm, {
       params,
       body: { form: 'society', fromOn: '1954-03-01', names: null, ...body },
     })
@@ -158,7 +158,7 @@ test('a unit goes on only where the path leads; what was answered at the gate st
   const answers = [{ code: 'voluntary', yes: true, fact: '14 consents in the minute book' }]
   assert.equal((await change({ answers })).status, 200)
   const body = { skippable: true, questions: [question('something else')], retired: false }
-  await administrator.ask(editGate, { params: { gateId }, body })
+  await administrator.ask(changeGate, { params: { gateId }, body })
   const { forms } = await administrator.ask(organisationPage, { params })
   assert.deepEqual(forms[1].passed, {
     answers: [{ text: names('voluntary'), yes: true, fact: '14 consents in the minute book' }],

@@ -13,7 +13,7 @@ import { offered } from '../lists/rules.ts'
 import { getPlace, pathOf } from '../places/queries.ts'
 import { holdKept } from '../queries.ts'
 import type { RegistryTables } from '../tables.ts'
-import { loadOrganisation } from './queries.ts'
+import { getOrganisation } from './queries.ts'
 import {
   chosenFormFindings,
   formFindings,
@@ -76,13 +76,13 @@ export async function addOrganisation(
 }
 
 /** Corrects an entry; the form is changed by `changeForm`, so that its history stays. */
-export async function editOrganisation(
+export async function changeOrganisation(
   ctx: Context,
   askedId: string,
   entry: Omit<OrganisationEntry, 'form'>,
 ): Promise<{ id: string }> {
   const organisationId = await holdKept(ctx.db, 'organisation', askedId)
-  const before = await loadOrganisation(ctx, organisationId)
+  const before = await getOrganisation(ctx, organisationId)
   must(ctx.actor, 'organisation.change', before.path)
   const own = entry.parentOrganisationId === organisationId
   refuseIf([
@@ -137,10 +137,14 @@ function passed(way: Way | undefined, answers: GateAnswer[], reason: string): st
  * Refuses the form that it has already, a day before the last change, and what the formation path does not lead to or
  * asks about first.
  */
-export async function changeForm(ctx: Context, askedId: string, change: FormChange): Promise<{ id: string }> {
+export async function changeOrganisationForm(
+  ctx: Context,
+  askedId: string,
+  change: FormChange,
+): Promise<{ id: string }> {
   const organisationId = await holdKept(ctx.db, 'organisation', askedId)
   await holdOrganisations(ctx, [organisationId])
-  const before = await loadOrganisation(ctx, organisationId)
+  const before = await getOrganisation(ctx, organisationId)
   must(ctx.actor, 'organisation.change', before.path)
   const forms = await tables(ctx)
     .selectFrom('registry.organisation_form')
@@ -201,9 +205,9 @@ export async function mergeOrganisation(
   const intoOrganisationId = await holdKept(ctx.db, 'organisation', asked.intoOrganisationId)
   const change = { ...asked, intoOrganisationId }
   await holdOrganisations(ctx, [organisationId, change.intoOrganisationId])
-  const before = await loadOrganisation(ctx, organisationId)
+  const before = await getOrganisation(ctx, organisationId)
   must(ctx.actor, 'organisation.change', before.path)
-  const into = await loadOrganisation(ctx, change.intoOrganisationId)
+  const into = await getOrganisation(ctx, change.intoOrganisationId)
   must(ctx.actor, 'organisation.change', into.path)
   refuseIf(mergerFindings(change, before, into))
   await tables(ctx)

@@ -133,7 +133,7 @@ export const addOrganisation = call({
   reply: Done,
 })
 
-export const editOrganisation = call({
+export const changeOrganisation = call({
   method: 'PUT',
   path: '/api/organisations/:organisationId',
   summary:
@@ -143,7 +143,7 @@ export const editOrganisation = call({
   reply: Done,
 })
 
-export const changeForm = call({
+export const changeOrganisationForm = call({
   method: 'POST',
   path: '/api/organisations/:organisationId/form',
   summary: 'Records that a unit took another form; it stays one organisation and is counted once.',

@@ -30,7 +30,7 @@ export type OrganisationRow = {
 }
 
 /** The organisation as the actor may see it, or 'not-found'; by the id of a twin the unit kept. */
-export async function loadOrganisation(ctx: Context, organisationId: string): Promise<OrganisationRow> {
+export async function getOrganisation(ctx: Context, organisationId: string): Promise<OrganisationRow> {
   const { rows } = await sql<OrganisationRow>`
     select o.id, o.code, o.names, o.form, o.status, o.place_id as "placeId", o.parent_id as "parentId",
       o.trade_id as "tradeId", o.founded_said as "foundedSaid", o.illustrative,
@@ -170,7 +170,7 @@ type HolderRow = {
 /** Who holds, held and will hold its posts, a page at a time; refused to those who may not see people there. */
 export async function readHolders(ctx: Context, askedId: string, after: string | undefined) {
   const key = keyAfter(after, ['day', 'day', 'id'])
-  const { id, path } = await loadOrganisation(ctx, askedId)
+  const { id, path } = await getOrganisation(ctx, askedId)
   must(ctx.actor, 'person.read', path)
   // What has no end yet is in the key as the last day that there is.
   const until = sql`least(a.to_on, '9999-12-31'::date)`

@@ -7,11 +7,11 @@ import { type Finding, finding, refuseIf } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { appointmentFindings, endFindings } from '../appointments/rules.ts'
-import { loadOrganisation } from '../organisations/queries.ts'
+import { getOrganisation } from '../organisations/queries.ts'
 import { getPlace, pathOf } from '../places/queries.ts'
 import { holdKept } from '../queries.ts'
 import type { RegistryTables } from '../tables.ts'
-import { loadAppointment, loadPerson } from './queries.ts'
+import { getPerson, holdAppointment } from './queries.ts'
 import { personFindings } from './rules.ts'
 
 export type PersonEntry = { names: Names; phone: string | null }
@@ -43,9 +43,13 @@ export async function addPerson(
   return { id }
 }
 
-export async function editPerson(ctx: Context, askedId: string, entry: PersonEntry): Promise<{ id: string }> {
+export async function changePerson(
+  ctx: Context,
+  askedId: string,
+  entry: PersonEntry,
+): Promise<{ id: string }> {
   const personId = await holdKept(ctx.db, 'person', askedId)
-  const before = await loadPerson(ctx, personId)
+  const before = await getPerson(ctx, personId)
   must(ctx.actor, 'person.change', before.path)
   refuseIf(personFindings(entry))
   await tables(ctx)
@@ -78,9 +82,9 @@ export async function appoint(ctx: Context, asked: NewAppointment): Promise<{ id
     personId: await holdKept(ctx.db, 'person', asked.personId),
     organisationId: await holdKept(ctx.db, 'organisation', asked.organisationId),
   }
-  const organisation = await loadOrganisation(ctx, entry.organisationId)
+  const organisation = await getOrganisation(ctx, entry.organisationId)
   must(ctx.actor, 'person.change', organisation.path)
-  const person = await loadPerson(ctx, entry.personId)
+  const person = await getPerson(ctx, entry.personId)
   // Two officers who fill the same seat at the same moment decide one after the other. Both hold the key already: only
   // this lock lets each have it without waiting for the other for ever.
   await tables(ctx)
@@ -135,9 +139,9 @@ export async function endAppointment(
   appointmentId: string,
   change: { onDay: Day; successorPersonId: string | null },
 ): Promise<{ id: string }> {
-  const before = await loadAppointment(ctx, appointmentId)
+  const before = await holdAppointment(ctx, appointmentId)
   must(ctx.actor, 'person.change', before.path)
-  const successor = change.successorPersonId ? await loadPerson(ctx, change.successorPersonId) : null
+  const successor = change.successorPersonId ? await getPerson(ctx, change.successorPersonId) : null
   refuseIf(endFindings(change, before, successor))
   await tables(ctx)
     .updateTable('registry.appointment')

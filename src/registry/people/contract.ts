@@ -83,7 +83,7 @@ export const addPerson = call({
   reply: Done,
 })
 
-export const editPerson = call({
+export const changePerson = call({
   method: 'PUT',
   path: '/api/people/:personId',
   summary: 'Corrects the entry of a person.',

@@ -37,7 +37,7 @@ export function personVisible(ctx: Context, alias = 'p'): RawBuilder<boolean> {
 }
 
 /** The person as the actor may see it, or 'not-found'; by the id of a twin the person kept. */
-export async function loadPerson(ctx: Context, personId: string): Promise<PersonRow> {
+export async function getPerson(ctx: Context, personId: string): Promise<PersonRow> {
   const { rows } = await sql<PersonRow>`
     select p.id, p.code, p.names, p.phone, p.place_id as "placeId", p.illustrative,
       coalesce((select here.line from registry.place_path as here where here.place_id = p.place_id
@@ -60,7 +60,7 @@ export type AppointmentRow = {
 }
 
 /** The appointment with the place of its organisation, locked until the transaction ends; or 'not-found'. */
-export async function loadAppointment(ctx: Context, appointmentId: string): Promise<AppointmentRow> {
+export async function holdAppointment(ctx: Context, appointmentId: string): Promise<AppointmentRow> {
   const { rows } = await sql<AppointmentRow>`
     select a.id, a.person_id as "personId", a.post_id as "postId", a.organisation_id as "organisationId",
       o.place_id as "placeId", a.from_on as "fromOn", a.to_on as "toOn",
@@ -128,7 +128,7 @@ type Held = {
 }
 
 export async function readPerson(ctx: Context, personId: string) {
-  const { path, placeId, ...person } = await loadPerson(ctx, personId)
+  const { path, placeId, ...person } = await getPerson(ctx, personId)
   const { id } = person
   const { rows: known } = await sql<{ place: { id: string; names: Names }; hasAccount: boolean }>`
     select json_build_object('id', place.id, 'names', place.names) as place,

@@ -63,7 +63,7 @@ type NewPlace = {
 }
 
 /** Enters a place under another, from a day on or as one that always stood there. */
-export async function openPlace(ctx: Context, entry: NewPlace): Promise<{ id: string }> {
+export async function addPlace(ctx: Context, entry: NewPlace): Promise<{ id: string }> {
   await lockTree(ctx.db)
   const parent = await getPlace(ctx.db, entry.parentPlaceId)
   must(ctx.actor, 'place.change', await pathOf(ctx.db, entry.parentPlaceId, entry.fromOn ?? ctx.today))

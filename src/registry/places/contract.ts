@@ -121,7 +121,7 @@ export const transferPreview = call({
   }),
 })
 
-export const openPlace = call({
+export const addPlace = call({
   method: 'POST',
   path: '/api/places',
   summary: 'Enters a place under another one, from a day on or as one that always stood there.',
@@ -167,7 +167,7 @@ const FoundPlace = Type.Object({ ...PlaceShape.properties, above: nullable(Names
 
 const Text = Type.Optional(Type.String({ maxLength: 100 }))
 
-export const findPlaces = call({
+export const searchPlaces = call({
   method: 'GET',
   path: '/api/places/find',
   summary: 'Places by a part of the Chinese or Latin name or of the code, as of a day.',

@@ -11,7 +11,7 @@ import type { Level } from '../levels/rules.ts'
 import { countForms } from '../organisations/queries.ts'
 import { countPeople, personVisible } from '../people/queries.ts'
 import { matches, within } from '../queries.ts'
-import { childrenOf, findPlaces, getPlace, pathOf } from './queries.ts'
+import { childrenOf, getPlace, pathOf, searchPlaces } from './queries.ts'
 import type { PlaceEventKind } from './rules.ts'
 
 const edge = (day: string): Day | null => (day.endsWith('infinity') ? null : day)
@@ -178,7 +178,7 @@ export async function searchRegisters(ctx: Context, text: string) {
     from registry.person as p join registry.place on place.id = p.place_id
     where ${personVisible(ctx)} and ${matches('p', text)} order by p.code limit 30`.execute(ctx.db)
   return {
-    places: await findPlaces(ctx.db, text, ctx.today, { count: 30 }),
+    places: await searchPlaces(ctx.db, text, ctx.today, { count: 30 }),
     organisations: organisations.rows,
     people: people.rows,
   }

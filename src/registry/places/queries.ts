@@ -139,7 +139,7 @@ export async function alwaysAbove(
 export type FoundPlace = PlaceRow & { above: Names | null }
 
 /** Places below any of `scopes` on the day that match the text: what is called just so first, then by level. */
-export async function findPlaces(
+export async function searchPlaces(
   db: Db,
   text: string,
   day: Day,

@@ -17,14 +17,14 @@ import {
   type Subject,
 } from '../../platform/naming.ts'
 import { tables } from '../queries.ts'
-import { loadEntry, readLog, readTwo, verbOf } from './queries.ts'
+import { getEntry, readLog, readTwo, verbOf } from './queries.ts'
 
 type Two = { subject: Subject; twinId: string; keptId: string }
 
 /** Both entries in places where the actor may change them; otherwise not found or not permitted. */
 async function loadTwo(ctx: Context, { subject, twinId, keptId }: Two) {
-  const twin = await loadEntry(ctx, subject, twinId)
-  const kept = await loadEntry(ctx, subject, keptId)
+  const twin = await getEntry(ctx, subject, twinId)
+  const kept = await getEntry(ctx, subject, keptId)
   must(ctx.actor, verbOf[subject], twin.path)
   must(ctx.actor, verbOf[subject], kept.path)
   return { twin, kept }
@@ -149,7 +149,7 @@ async function point(ctx: Context, subject: Subject, twinId: string, keptId: str
 }
 
 /** Remembers that two that look alike are not the same, so that they are not shown as likely again; or forgets it. */
-export async function setApart(ctx: Context, asked: Two, apart: boolean): Promise<{ id: string }> {
+export async function keepApart(ctx: Context, asked: Two, apart: boolean): Promise<{ id: string }> {
   const { twin, kept } = await loadTwo(ctx, asked)
   const [first, second] = [twin.id, kept.id].sort()
   if (first === second) refuseIf([isOne])

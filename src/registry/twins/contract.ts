@@ -143,7 +143,7 @@ export const mergeOrganisations = call({
   reply: Done,
 })
 
-export const setPeopleApart = call({
+export const keepPeopleApart = call({
   method: 'PUT',
   path: '/api/people/:personId/twins/:keptPersonId',
   summary: 'Remembers that two entries are not the same person, or forgets it.',
@@ -152,7 +152,7 @@ export const setPeopleApart = call({
   reply: Done,
 })
 
-export const setOrganisationsApart = call({
+export const keepOrganisationsApart = call({
   method: 'PUT',
   path: '/api/organisations/:organisationId/twins/:keptOrganisationId',
   summary: 'Remembers that two entries are not the same unit, or forgets it.',

@@ -16,9 +16,9 @@ import { countMoved, type Moved, type Naming, type Subject } from '../../platfor
 import { keyAfter, pageOf } from '../../platform/paging.ts'
 import type { Held } from '../../platform/room.ts'
 import { nearest } from '../near/rules.ts'
-import { loadOrganisation } from '../organisations/queries.ts'
+import { getOrganisation } from '../organisations/queries.ts'
 import type { OrganisationStatus } from '../organisations/rules.ts'
-import { loadPerson, personVisible } from '../people/queries.ts'
+import { getPerson, personVisible } from '../people/queries.ts'
 import { within } from '../queries.ts'
 import { type Likeness, likenessOf, type Same, weightOf } from './rules.ts'
 
@@ -199,8 +199,8 @@ async function readEntries(
 }
 
 /** The place and the path of an entry that the actor may see, or 'not-found'; of a twin those of the entry kept. */
-export const loadEntry = (ctx: Context, subject: Subject, id: string) =>
-  subject === 'person' ? loadPerson(ctx, id) : loadOrganisation(ctx, id)
+export const getEntry = (ctx: Context, subject: Subject, id: string) =>
+  subject === 'person' ? getPerson(ctx, id) : getOrganisation(ctx, id)
 
 /** Two entries with all posts ever held, and in what they are alike. */
 export async function readTwo(ctx: Context, subject: Subject, twinId: string, keptId: string) {

@@ -41,7 +41,7 @@ const findingsOf = async (ctx: Context, entry: Entry) =>
   )
 
 /** A check for a class, as a draft that only those see who may write it. */
-export async function createCheck(
+export async function makeCheck(
   ctx: Context,
   classId: string,
   entry: Entry,

@@ -94,7 +94,7 @@ const CheckBody = Type.Object({
   questions: Type.Array(QuestionBody, { maxItems: 60 }),
 })
 
-export const createCheck = call({
+export const makeCheck = call({
   method: 'POST',
   path: '/api/classes/:classId/checks',
   summary: 'Makes a check for a class, as a draft.',

@@ -10,7 +10,7 @@ import type { Reading } from '../../platform/database.ts'
 import type { Reply } from '../../platform/http.ts'
 import { note } from '../../platform/journal.ts'
 import { mustChange } from '../policies/actions.ts'
-import { findClauses, published, publisherOf } from '../queries.ts'
+import { published, publisherOf, searchClauses } from '../queries.ts'
 import type { StudyTables } from '../tables.ts'
 import type { MaterialKind } from './rules.ts'
 
@@ -26,7 +26,7 @@ type Entry = {
 }
 
 /** Adds a material to what the writer's place publishes, perhaps for one class, one of its sessions, or at a clause. */
-export async function createMaterial(
+export async function makeMaterial(
   ctx: Context,
   entry: Entry,
   illustrative = false,
@@ -45,7 +45,7 @@ export async function createMaterial(
       findings.push(finding('/sessionId', 'unknown', msg('The class has no such session.')))
     }
   }
-  if (entry.clauseId && (await findClauses(ctx, { clauseId: entry.clauseId })).length === 0) {
+  if (entry.clauseId && (await searchClauses(ctx, { clauseId: entry.clauseId })).length === 0) {
     findings.push(finding('/clauseId', 'unknown', msg('There is no such clause.')))
   }
   refuseIf(findings)
@@ -82,7 +82,7 @@ async function seenMaterial(ctx: Context, materialId: string) {
 }
 
 /** Keeps the file. Refuses what its content does not show to be one of the accepted kinds, whatever its name says. */
-export async function putMaterialFile(
+export async function changeMaterialFile(
   ctx: Context,
   materialId: string,
   name: string,
@@ -121,7 +121,7 @@ export async function readMaterialFile(ctx: Context, materialId: string, reply: 
 }
 
 /** Takes the material away; its file stays in the data folder, where others may point to the same one. */
-export async function dropMaterial(ctx: Context, materialId: string): Promise<{ id: string }> {
+export async function removeMaterial(ctx: Context, materialId: string): Promise<{ id: string }> {
   const material = await seenMaterial(ctx, materialId)
   await mustChange(ctx, material.place_id)
   await tables(ctx).deleteFrom('study.material').where('id', '=', materialId).execute()

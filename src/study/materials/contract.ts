@@ -46,7 +46,7 @@ export const listMaterials = call({
   reply: Type.Object({ materials: PageOf(MaterialShape), next: Next, mayChange: Type.Boolean() }),
 })
 
-export const createMaterial = call({
+export const makeMaterial = call({
   method: 'POST',
   path: '/api/materials',
   summary: 'Adds a study material; its file, if it has one, follows by its own call.',
@@ -61,7 +61,7 @@ export const createMaterial = call({
   reply: Done,
 })
 
-export const putMaterialFile = call({
+export const changeMaterialFile = call({
   method: 'PUT',
   path: '/api/materials/:materialId/file',
   summary: 'Keeps the file of a material: PDF, PNG, JPEG, WebP or plain text, judged by its content.',
@@ -81,7 +81,7 @@ export const materialFile = call({
   reply: Type.Unknown(),
 })
 
-export const dropMaterial = call({
+export const removeMaterial = call({
   method: 'DELETE',
   path: '/api/materials/:materialId',
   summary: 'Takes a material away.',

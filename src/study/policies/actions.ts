@@ -20,7 +20,7 @@ export const mustChange = async (ctx: Context, placeId: string): Promise<void> =
   must(ctx.actor, 'study.change', await pathOf(ctx.db, placeId, ctx.today))
 
 /** A policy that the writer's place publishes, still without text. Refuses a code that the programme has already. */
-export async function createPolicy(
+export async function makePolicy(
   ctx: Context,
   entry: { code: string; names: Names; source: Names; illustrative: boolean },
 ): Promise<{ id: string }> {
@@ -68,7 +68,7 @@ type Version = { language: TextLanguage; baseVersion: number; note: string; clau
  * Saves the next version. Invariant: a clause that is continued keeps its id, whatever its number and words become; a
  * clause left out keeps its id and its last text. The other language of a continued clause is taken along.
  */
-export async function saveVersion(
+export async function addVersion(
   ctx: Context,
   policyId: string,
   entry: Version,

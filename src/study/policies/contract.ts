@@ -89,7 +89,7 @@ export const policyPage = call({
   }),
 })
 
-export const createPolicy = call({
+export const makePolicy = call({
   method: 'POST',
   path: '/api/policies',
   summary: 'Makes a policy, still without text, published by the programme’s place.',
@@ -129,7 +129,7 @@ export const previewText = call({
   }),
 })
 
-export const saveVersion = call({
+export const addVersion = call({
   method: 'POST',
   path: '/api/policies/:policyId/versions',
   summary: 'Saves a text as the policy’s next version. Clauses keep their ids; those left out stay citable.',

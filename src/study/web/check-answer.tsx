@@ -4,7 +4,7 @@ import type { CallReply } from '../../base/call.ts'
 import { send, sendUnsigned, useSend } from '../../kit/api.ts'
 import { useBallot } from '../../kit/ballot.ts'
 import { BallotDesk, Refused } from '../../kit/ballot-desk.tsx'
-import { useKept } from '../../kit/kept.ts'
+import { useDeviceEntry } from '../../kit/device-entry.ts'
 import { BigChoices, OneByOne } from '../../kit/one-by-one.tsx'
 import { Notice } from '../../kit/states.tsx'
 import { nameOf, t } from '../../kit/words.ts'
@@ -23,7 +23,7 @@ const untold: Told = { marks: null }
 export function AnonymousAnswer({ of: reply, account }: { of: CheckReply; account: string }) {
   const params = { checkId: reply.check.id }
   // What was right is kept here too: the server tells it with the answer, and to nobody twice.
-  const told = useKept<Told>(`marks.${account}.check.${reply.check.id}`, untold)
+  const told = useDeviceEntry<Told>(`marks.${account}.check.${reply.check.id}`, untold)
   const own = useBallot<CheckAnswers>(`${account}.check.${reply.check.id}`, {
     sign: (blinded) => send(takeCheckBallot, { params, body: { blinded } }),
     send: async (ballot, _, answers) =>
@@ -113,7 +113,7 @@ function Done({ of: reply, marks, chosen }: { of: CheckReply; marks: Marks | nul
 
 /** The questions of a closed check; on the device that answered it, with what was chosen there. */
 export function ClosedQuestions({ of: reply, account }: { of: CheckReply; account: string }) {
-  const kept = useKept<{ sent: Record<string, CheckAnswers> }>(
+  const kept = useDeviceEntry<{ sent: Record<string, CheckAnswers> }>(
     `ballot.${account}.check.${reply.check.id}`,
     unsent,
   )

@@ -10,7 +10,7 @@ import { Form } from '../../kit/form.tsx'
 import { Page } from '../../kit/page.tsx'
 import { Loaded, Notice } from '../../kit/states.tsx'
 import { nameOf, t } from '../../kit/words.ts'
-import { changeCheck, checkPage, createCheck } from '../checks/contract.ts'
+import { changeCheck, checkPage, makeCheck } from '../checks/contract.ts'
 import type { QuestionEntry } from '../checks/rules.ts'
 import { ClausePicker } from './parts/clause-picker.tsx'
 import type { CheckReply } from './shapes.ts'
@@ -36,7 +36,7 @@ const cleaned = (entry: Entry): Entry => ({
 })
 
 export function NewCheckPage({ classId }: { classId: string }) {
-  const create = useSend(createCheck)
+  const create = useSend(makeCheck)
   const [, go] = useLocation()
   const draft = useDraft<Entry>(
     () => ({ title: emptyText, named: false, questions: [newQuestion()] }),

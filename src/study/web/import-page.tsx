@@ -10,7 +10,7 @@ import { Form } from '../../kit/form.tsx'
 import { Facts, Page, Section } from '../../kit/page.tsx'
 import { Loaded, Notice } from '../../kit/states.tsx'
 import { formatNumber, htmlLang, nameOf, side, t } from '../../kit/words.ts'
-import { policyPage, previewText, saveVersion } from '../policies/contract.ts'
+import { addVersion, policyPage, previewText } from '../policies/contract.ts'
 import type { TextLanguage } from '../policies/rules.ts'
 import { largestText } from '../texts/rules.ts'
 import { ChangeItem, type Row } from './import-row.tsx'
@@ -125,7 +125,7 @@ type CheckProps = { policyId: string; preview: Preview; language: TextLanguage; 
 
 function Check({ policyId, preview, language: code, onBack }: CheckProps) {
   const [, go] = useLocation()
-  const save = useSend(saveVersion)
+  const save = useSend(addVersion)
   const [rows, setRows] = useState<Row[]>(() => preview.rows.map((row, key) => ({ ...row, key })))
   const draft = useDraft({ note: '' })
   const kept = rows.filter((row) => row.after !== null)

@@ -14,11 +14,11 @@ import { Empty, Loaded } from '../../kit/states.tsx'
 import { useFilter } from '../../kit/use-filter.ts'
 import { formatDay, formatNumber, nameOf, t } from '../../kit/words.ts'
 import {
-  createMaterial,
-  dropMaterial,
+  changeMaterialFile,
   listMaterials,
+  makeMaterial,
   materialFile,
-  putMaterialFile,
+  removeMaterial,
 } from '../materials/contract.ts'
 import { type MaterialKind, materialKindNames, materialKinds } from '../materials/rules.ts'
 import { ClausePicker } from './parts/clause-picker.tsx'
@@ -76,7 +76,7 @@ export function PolicyMaterials({ policyId }: { policyId: string }) {
 
 function MaterialRows({ materials }: { materials: Material[] }) {
   const [dropped, setDropped] = useState<Material | null>(null)
-  const drop = useSend(dropMaterial)
+  const drop = useSend(removeMaterial)
   if (materials.length === 0)
     return <Empty>{t('No material yet: forms, figures and readings would stand here.')}</Empty>
   return (
@@ -150,7 +150,7 @@ type Entry = {
 }
 
 function NewMaterial({ onDone, refresh }: { onDone: () => void; refresh: () => void }) {
-  const create = useSend(createMaterial)
+  const create = useSend(makeMaterial)
   const draft = useDraft<Entry>({
     kind: 'reading',
     title: { zh: '', en: '' },
@@ -163,7 +163,7 @@ function NewMaterial({ onDone, refresh }: { onDone: () => void; refresh: () => v
       body: { ...entry, clauseId: clauseId || null, classId: null, sessionId: null },
     })
     if (file)
-      await sendFile(putMaterialFile, { params: { materialId: id }, query: { name: file.name } }, file)
+      await sendFile(changeMaterialFile, { params: { materialId: id }, query: { name: file.name } }, file)
     refresh()
   }
   return (

@@ -19,7 +19,7 @@ import { useFilter } from '../../kit/use-filter.ts'
 import { formatDay, formatNumber, nameOf, t } from '../../kit/words.ts'
 import { listChecks } from '../checks/contract.ts'
 import { checkStateNames } from '../checks/rules.ts'
-import { createPolicy, listPolicies } from '../policies/contract.ts'
+import { listPolicies, makePolicy } from '../policies/contract.ts'
 import { Materials } from './materials.tsx'
 
 export function StudyPage() {
@@ -115,7 +115,7 @@ function Policies() {
 }
 
 function NewPolicy() {
-  const create = useSend(createPolicy)
+  const create = useSend(makePolicy)
   const [, go] = useLocation()
   const draft = useDraft({
     code: '',

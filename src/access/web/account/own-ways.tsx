@@ -29,8 +29,8 @@ export function OwnWays({ hasPassword }: { hasPassword: boolean }) {
   const { proved, dialog } = useProof(hasPassword)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const [named, setNamed] = useState<{ id: string; name: string } | 'new' | null>(null)
-  const dropPasskey = useSend(endPasskey)
-  const dropIdentity = useSend(endIdentity)
+  const removePasskey = useSend(endPasskey)
+  const removeIdentity = useSend(endIdentity)
   const provider = offered.data?.provider
   const isPossible = mayUsePasskeys(offered.data?.passkey ?? null)
   if (!isPossible && !provider) return null
@@ -81,7 +81,7 @@ export function OwnWays({ hasPassword }: { hasPassword: boolean }) {
                     <Button
                       kind='link'
                       label={t('Remove the passkey {name}', { name: one.name })}
-                      onClick={() => attempt(() => dropPasskey.send({ params: { passkeyId: one.id } }))}
+                      onClick={() => attempt(() => removePasskey.send({ params: { passkeyId: one.id } }))}
                     >
                       {t('Remove')}
                     </Button>
@@ -96,7 +96,7 @@ export function OwnWays({ hasPassword }: { hasPassword: boolean }) {
                 end: (
                   <Button
                     kind='link'
-                    onClick={() => attempt(() => dropIdentity.send({ params: { identityId: one.id } }))}
+                    onClick={() => attempt(() => removeIdentity.send({ params: { identityId: one.id } }))}
                   >
                     {t('Disconnect')}
                   </Button>

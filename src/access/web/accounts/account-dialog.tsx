@@ -15,7 +15,7 @@ import { formatInstant, nameOf, t } from '../../../kit/words.ts'
 import { endAccount, endRole, endSignInsOf, giveRole, inviteAgain } from '../../accounts/contract.ts'
 import { type Role, roleNames } from '../../rules.ts'
 import { endTokenOf, listTokensOf } from '../../tokens/contract.ts'
-import { setEmail, waysIn } from '../../ways/contract.ts'
+import { changeEmail, waysIn } from '../../ways/contract.ts'
 import { loadPlaces } from '../parts/invite-dialog.tsx'
 import { LinkCard } from '../parts/link-card.tsx'
 import type { ListedAccount } from '../shapes.ts'
@@ -144,7 +144,7 @@ function TokenList({ accountId }: { accountId: string }) {
 function Email({ account }: { account: ListedAccount }) {
   const offered = useCall(waysIn, {})
   const draft = useDraft({ email: account.email ?? '' })
-  const save = useSend(setEmail)
+  const save = useSend(changeEmail)
   const provider = offered.data?.provider
   if (!provider) return null
   return (

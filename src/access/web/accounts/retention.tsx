@@ -7,7 +7,7 @@ import { Form } from '../../../kit/form.tsx'
 import { Section } from '../../../kit/page.tsx'
 import { Loaded } from '../../../kit/states.tsx'
 import { formatDay, t } from '../../../kit/words.ts'
-import { changeRetention, type Kept, retention } from '../../retention/contract.ts'
+import { changeRetention, retention, type Spans } from '../../retention/contract.ts'
 
 export function Retention() {
   const found = useCall(retention, {})
@@ -31,11 +31,11 @@ export function Retention() {
   )
 }
 
-function Fields({ kept }: { kept: Kept }) {
-  const draft = useDraft<{ [key in keyof Kept]: number | null }>({ ...kept })
+function Fields({ kept }: { kept: Spans }) {
+  const draft = useDraft<{ [key in keyof Spans]: number | null }>({ ...kept })
   const save = useSend(changeRetention)
   return (
-    <Form draft={draft} action={t('Save')} submit={(body) => save.send({ body: body as Kept })}>
+    <Form draft={draft} action={t('Save')} submit={(body) => save.send({ body: body as Spans })}>
       <FieldRow>
         <Days at={draft.at('sessions')} label={t('Sign-ins, after their end')} />
         <Days at={draft.at('failures')} label={t('Failed sign-ins')} />

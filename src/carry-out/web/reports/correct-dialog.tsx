@@ -13,8 +13,8 @@ import { WrittenField } from '../../../kit/written.tsx'
 import { shown } from '../../../plan/web/parts/units.ts'
 import { makeReport } from '../../reports/contract.ts'
 import type { ReportReply } from '../shapes.ts'
+import type { UnsentReport } from './entry.ts'
 import { BesideFields, SourceFields, ValueField } from './figure-fields.tsx'
-import type { Kept } from './kept.ts'
 import { bodyOf } from './sending.ts'
 
 type Props = { data: ReportReply; open: boolean; onClose: () => void }
@@ -44,11 +44,11 @@ function CorrectForm({ data, onClose }: Props) {
       cause: report.cause,
       help: report.help,
       tried: false,
-    } as Kept,
+    } as UnsentReport,
     reason: emptyText,
   })
   const { kept } = draft.value
-  const change = (part: Partial<Kept>) => draft.set({ ...draft.value, kept: { ...kept, ...part } })
+  const change = (part: Partial<UnsentReport>) => draft.set({ ...draft.value, kept: { ...kept, ...part } })
   const submit = ({ kept, reason }: typeof draft.value) => {
     const content = JSON.stringify([kept, reason])
     const id = ids.get(content) ?? newId()

@@ -15,14 +15,23 @@ import {
   sources,
 } from '../../reports/rules.ts'
 import type { Line } from '../shapes.ts'
-import type { Kept } from './kept.ts'
+import type { UnsentReport } from './entry.ts'
 
-type Props = { line: Line; kept: Kept; onChange: (part: Partial<Kept>) => void; label: string }
+type Props = {
+  line: Line
+  kept: UnsentReport
+  onChange: (part: Partial<UnsentReport>) => void
+  label: string
+}
 
-const at = <K extends keyof Kept>(kept: Kept, onChange: Props['onChange'], key: K): At<Kept[K]> => ({
+const at = <K extends keyof UnsentReport>(
+  kept: UnsentReport,
+  onChange: Props['onChange'],
+  key: K,
+): At<UnsentReport[K]> => ({
   pointer: `/${key}`,
   value: kept[key],
-  set: (value) => onChange({ [key]: value } as Partial<Kept>),
+  set: (value) => onChange({ [key]: value } as Partial<UnsentReport>),
 })
 
 export function ValueField({ line, kept, onChange, label }: Props) {

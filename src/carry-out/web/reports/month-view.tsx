@@ -15,14 +15,14 @@ import { makeReport } from '../../reports/contract.ts'
 import { reportFindings } from '../../reports/rules.ts'
 import type { Photo } from '../evidence/photo.ts'
 import type { Month, Todo } from '../shapes.ts'
-import { changed, type Kept, readKept, writeKept } from './kept.ts'
+import { changed, readEntry, type UnsentReport, writeEntry } from './entry.ts'
 import { type CardError, ReportCard } from './report-card.tsx'
 import { bodyOf, knownOf, sendPhoto } from './sending.ts'
 import '../carry-out.css'
 
 type Props = { data: Month; today: string; onChoose: (choice: { month?: string; placeId?: string }) => void }
 
-const begin = ({ line, figures }: Todo, month: string): Kept => ({
+const begin = ({ line, figures }: Todo, month: string): UnsentReport => ({
   id: newId(),
   value: null,
   dormant: figures.findLast((one) => one.month < month)?.dormant ?? 0,
@@ -32,13 +32,13 @@ const begin = ({ line, figures }: Todo, month: string): Kept => ({
   cause: emptyText,
   help: emptyText,
   tried: false,
-  ...readKept(line.id, month),
+  ...readEntry(line.id, month),
 })
 
 export function MonthView({ data, today, onChoose }: Props) {
   const { month, months, place, places, lines, period } = data
   const client = useQueryClient()
-  const [drafts, setDrafts] = useState<Record<string, Kept>>(() =>
+  const [drafts, setDrafts] = useState<Record<string, UnsentReport>>(() =>
     Object.fromEntries(lines.map((todo) => [todo.line.id, begin(todo, month)])),
   )
   const [errors, setErrors] = useState<Record<string, CardError[]>>({})
@@ -46,13 +46,13 @@ export function MonthView({ data, today, onChoose }: Props) {
   const [isBusy, setBusy] = useState(false)
   const [trouble, setTrouble] = useState<Refusal | null>(null)
 
-  const draftOf = (todo: Todo): Kept => drafts[todo.line.id] ?? begin(todo, month)
+  const draftOf = (todo: Todo): UnsentReport => drafts[todo.line.id] ?? begin(todo, month)
   const isSent = (todo: Todo) => todo.figures.some((one) => one.month === month)
   const waiting = lines.filter((todo) => !isSent(todo) && draftOf(todo).value !== null)
 
-  const change = (todo: Todo, part: Partial<Kept>) => {
+  const change = (todo: Todo, part: Partial<UnsentReport>) => {
     const next = changed(draftOf(todo), part)
-    writeKept(todo.line.id, month, next)
+    writeEntry(todo.line.id, month, next)
     setDrafts((all) => ({ ...all, [todo.line.id]: next }))
     setErrors((all) => ({ ...all, [todo.line.id]: [] }))
   }
@@ -70,7 +70,7 @@ export function MonthView({ data, today, onChoose }: Props) {
       }))
       return false
     }
-    writeKept(line.id, month, { ...kept, tried: true })
+    writeEntry(line.id, month, { ...kept, tried: true })
     setDrafts((all) => ({ ...all, [line.id]: { ...kept, tried: true } }))
     const { id } = await send(makeReport, { params: { planLineId: line.id }, body })
     // The server has it: the text first, then the picture, and only now this device lets go.
@@ -79,7 +79,7 @@ export function MonthView({ data, today, onChoose }: Props) {
       await sendPhoto(id, photo, '').catch(() =>
         said(t('The figure arrived, the picture did not. Add it on the report’s page.')),
       )
-    writeKept(line.id, month, null)
+    writeEntry(line.id, month, null)
     return true
   }
 

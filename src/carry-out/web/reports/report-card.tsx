@@ -12,8 +12,8 @@ import { PhotoField } from '../evidence/photo-field.tsx'
 import { ReportTag } from '../marks.tsx'
 import { exactText, figureText } from '../parts/figures.tsx'
 import type { Todo } from '../shapes.ts'
+import type { UnsentReport } from './entry.ts'
 import { BesideFields, SourceFields, ValueField } from './figure-fields.tsx'
-import type { Kept } from './kept.ts'
 
 export type CardError = { pointer: string; detail: string }
 
@@ -21,11 +21,11 @@ type Props = {
   todo: Todo
   known: Known
   month: string
-  kept: Kept
+  kept: UnsentReport
   errors: CardError[]
   busy: boolean
   photo: Photo | null
-  onChange: (part: Partial<Kept>) => void
+  onChange: (part: Partial<UnsentReport>) => void
   onPhoto: (photo: Photo | null) => void
 }
 

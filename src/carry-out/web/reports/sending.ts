@@ -14,7 +14,7 @@ import {
 } from '../../reports/rules.ts'
 import type { Photo } from '../evidence/photo.ts'
 import type { Line, Todo } from '../shapes.ts'
-import type { Kept } from './kept.ts'
+import type { UnsentReport } from './entry.ts'
 
 type Period = Known['period']
 
@@ -36,7 +36,7 @@ export const knownOf = (
 const asOf = (month: string, today: string) => (endOfMonth(month) > today ? today : endOfMonth(month))
 
 export const bodyOf = (
-  kept: Kept,
+  kept: UnsentReport,
   line: Line,
   month: string,
   today: string,

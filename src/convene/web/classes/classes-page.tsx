@@ -17,7 +17,7 @@ import { useFilter } from '../../../kit/use-filter.ts'
 import { formatNumber, nameOf, t } from '../../../kit/words.ts'
 import { classForm, listClasses } from '../../classes/contract.ts'
 import { classStateNames } from '../../classes/rules.ts'
-import { createProgramme } from '../../programmes/contract.ts'
+import { makeProgramme } from '../../programmes/contract.ts'
 import '../convene.css'
 import { periodOf } from '../period.ts'
 
@@ -136,7 +136,7 @@ export function ClassesPage() {
 
 function BeginProgramme({ onDone }: { onDone: () => void }) {
   const form = useCall(classForm, { query: {} })
-  const begin = useSend(createProgramme)
+  const begin = useSend(makeProgramme)
   const draft = useDraft({ placeId: '', names: emptyText, lead: emptyText })
   return (
     <Loaded of={form}>

@@ -11,7 +11,7 @@ import { Form } from '../../../kit/form.tsx'
 import { Page } from '../../../kit/page.tsx'
 import { Empty, Loaded } from '../../../kit/states.tsx'
 import { capital, htmlLang, nameOf, t, tn } from '../../../kit/words.ts'
-import { classForm, createClass } from '../../classes/contract.ts'
+import { classForm, makeClass } from '../../classes/contract.ts'
 import { type StageKind, stageKindNames, stageKinds } from '../../classes/rules.ts'
 import { bodyOf, ClassFields, noParticulars, type Particulars } from './class-fields.tsx'
 import '../convene.css'
@@ -42,7 +42,7 @@ export function NewClassPage() {
   const { value } = draft
   const on = isSaidDate(value.startsSaid) ? earliest(value.startsSaid) : undefined
   const form = useCall(classForm, { query: { placeId: value.placeId || undefined, on } }, { keep: true })
-  const create = useSend(createClass)
+  const create = useSend(makeClass)
 
   // What there is only one of need not be chosen.
   const given = form.data

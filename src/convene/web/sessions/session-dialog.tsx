@@ -11,7 +11,7 @@ import { Form } from '../../../kit/form.tsx'
 import { said } from '../../../kit/said.tsx'
 import { Notice } from '../../../kit/states.tsx'
 import { htmlLang, nameOf, t } from '../../../kit/words.ts'
-import { addSession, changeSession, dropSession } from '../../sessions/contract.ts'
+import { addSession, changeSession, removeSession } from '../../sessions/contract.ts'
 import { clashesOf, clock, type Presenter, readClock } from '../../sessions/rules.ts'
 import type { Head, OneSession } from '../shapes.ts'
 
@@ -149,7 +149,7 @@ function Presenters({ draft }: { draft: Draft<ReturnType<typeof begin>> }) {
 
 function Drop({ session, onDone }: { session: OneSession; onDone: () => void }) {
   const [isAsked, setAsked] = useState(false)
-  const dropping = useSend(dropSession, {
+  const dropping = useSend(removeSession, {
     onDone: () => {
       said(t('Taken off the timetable.'))
       onDone()

@@ -9,8 +9,8 @@ import { Empty, Loaded, Notice } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { capital, formatDay, formatNumber, nameOf, t, tn } from '../../../kit/words.ts'
 import { planBoard } from '../../board/contract.ts'
-import { periods, setPeriodState } from '../../periods/contract.ts'
-import { openPlan } from '../../plans/contract.ts'
+import { changePeriodState, periods } from '../../periods/contract.ts'
+import { makePlan } from '../../plans/contract.ts'
 import type { PlanState } from '../../plans/rules.ts'
 import { readCited } from '../lines/cite-here.tsx'
 import { StateTag } from '../marks.tsx'
@@ -70,7 +70,7 @@ const PeriodTabs = ({ board, cite }: { board: Board; cite?: string | null }) => 
 )
 
 function OwnCounty({ board, county, cite }: { board: Board; county: County; cite: string | null }) {
-  const open = useSend(openPlan)
+  const open = useSend(makePlan)
   const period = board.periods.find((one) => one.id === board.periodId)
   const tabs = <PeriodTabs board={board} cite={cite} />
   if (county.planId) return <OwnPlan planId={county.planId} above={tabs} cite={cite} />
@@ -256,7 +256,7 @@ const PlanCell = ({ county }: { county: County }) => (
 )
 
 function PeriodState({ period }: { period: Board['periods'][number] }) {
-  const change = useSend(setPeriodState)
+  const change = useSend(changePeriodState)
   const next = period.state === 'open' ? ('closed' as const) : ('open' as const)
   return (
     <Button

@@ -18,11 +18,11 @@ import {
 import { Form } from '../../../kit/form.tsx'
 import { Notice } from '../../../kit/states.tsx'
 import { nameOf, t } from '../../../kit/words.ts'
-import { addIndicator, editIndicator, type listIndicators } from '../../indicators/contract.ts'
+import { addIndicator, changeIndicator, type listIndicators } from '../../indicators/contract.ts'
 import type { Countable } from '../../indicators/rules.ts'
 import type { periods } from '../../periods/contract.ts'
-import { addPeriod, editPeriod } from '../../periods/contract.ts'
-import { addUnit, editUnit, type listUnits } from '../../units/contract.ts'
+import { addPeriod, changePeriod } from '../../periods/contract.ts'
+import { addUnit, changeUnit, type listUnits } from '../../units/contract.ts'
 import { allUnits, unitText } from '../parts/units.ts'
 
 type Indicator = CallReply<typeof listIndicators>['indicators'][number]
@@ -52,7 +52,7 @@ export function IndicatorEditor({ indicator, others, programmeId, onClose }: Ind
     counts: indicator?.counts ?? ('' as Countable | ''),
     retired: Boolean(indicator?.retiredOn),
   })
-  const [add, edit] = [useSend(addIndicator), useSend(editIndicator)]
+  const [add, edit] = [useSend(addIndicator), useSend(changeIndicator)]
   const isUsed = indicator?.isUsed ?? false
   const isRatio = draft.value.kind === 'ratio'
   const units = allUnits()
@@ -161,7 +161,7 @@ export function PeriodEditor({ period, all, programmeId, onClose }: PeriodProps)
     parentPeriodId: period?.parentId ?? '',
   })
   const others = all.filter((one) => one.id !== period?.id)
-  const [add, edit] = [useSend(addPeriod), useSend(editPeriod)]
+  const [add, edit] = [useSend(addPeriod), useSend(changePeriod)]
   return (
     <Form
       draft={draft}
@@ -213,7 +213,7 @@ export function UnitEditor({ unit, onClose }: { unit: Unit | null; onClose: () =
     scaledNames: unit?.scaledNames ?? emptyText,
     retired: Boolean(unit?.retiredOn),
   })
-  const [add, edit] = [useSend(addUnit), useSend(editUnit)]
+  const [add, edit] = [useSend(addUnit), useSend(changeUnit)]
   const scale = draft.value.scale ?? 1
   return (
     <Form

@@ -10,7 +10,7 @@ import { CheckField, SelectField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { Loaded } from '../../../kit/states.tsx'
 import { capital, formatNumber, t } from '../../../kit/words.ts'
-import { addGate, editGate, listGates } from '../../gates/contract.ts'
+import { addGate, changeGate, listGates } from '../../gates/contract.ts'
 import { formName, formOptions } from '../parts/forms.ts'
 
 type Gate = CallReply<typeof listGates>['gates'][number]
@@ -68,7 +68,7 @@ function GateEditor({ gate, onClose }: { gate: Gate | null; onClose: () => void 
     questions: gate?.questions ?? [],
     retired: Boolean(gate?.retiredOn),
   })
-  const [add, edit] = [useSend(addGate), useSend(editGate)]
+  const [add, edit] = [useSend(addGate), useSend(changeGate)]
   const { questions } = draft.value
   const set = (next: Gate['questions']) => draft.set({ ...draft.value, questions: next })
   const nextCode = () => `q${Math.max(0, ...questions.map(({ code }) => Number(code.slice(1)) || 0)) + 1}`

@@ -13,9 +13,9 @@ import {
   addForm,
   addPost,
   addTrade,
-  editForm,
-  editPost,
-  editTrade,
+  changeForm,
+  changePost,
+  changeTrade,
   type listForms,
   type listPosts,
   type listTrades,
@@ -38,7 +38,7 @@ export function FormEditor({ form, onClose }: { form: FormEntry | null; onClose:
     mostMembers: form?.mostMembers ?? null,
     retired: Boolean(form?.retiredOn),
   })
-  const [add, edit] = [useSend(addForm), useSend(editForm)]
+  const [add, edit] = [useSend(addForm), useSend(changeForm)]
   const isUsed = form?.isUsed ?? false
   return (
     <Form
@@ -105,7 +105,7 @@ export function PostEditor({ post, onClose }: { post: PostEntry | null; onClose:
     singleSeat: post?.singleSeat ?? true,
     retired: Boolean(post?.retiredOn),
   })
-  const [add, edit] = [useSend(addPost), useSend(editPost)]
+  const [add, edit] = [useSend(addPost), useSend(changePost)]
   const { forms } = draft.value
   const offered = formOptions((form) => form.retiredOn === null || forms.includes(form.code))
   const toggle = (code: string, isOn: boolean) =>
@@ -152,7 +152,7 @@ export function TradeEditor({ trade, onClose }: { trade: TradeEntry | null; onCl
     names: trade?.names ?? emptyText,
     retired: Boolean(trade?.retiredOn),
   })
-  const [add, edit] = [useSend(addTrade), useSend(editTrade)]
+  const [add, edit] = [useSend(addTrade), useSend(changeTrade)]
   return (
     <Form
       draft={draft}

@@ -10,7 +10,7 @@ import { Form } from '../../../kit/form.tsx'
 import { Notice } from '../../../kit/states.tsx'
 import { capital, nameOf, t } from '../../../kit/words.ts'
 import { type GateAnswer, type Way, whyReason } from '../../gates/rules.ts'
-import { changeForm, type organisationPage } from '../../organisations/contract.ts'
+import { changeOrganisationForm, type organisationPage } from '../../organisations/contract.ts'
 import { formName, formOptions } from '../parts/forms.ts'
 import '../places/places.css'
 
@@ -39,7 +39,7 @@ const optionOf = (way: Way) => ({
 
 export function FormChange({ unit, ways, onClose }: Props) {
   const draft = useDraft<Change>({ form: '', fromOn: '', names: unit.names, given: {}, reason: '' })
-  const save = useSend(changeForm)
+  const save = useSend(changeOrganisationForm)
   const way = ways?.find((one) => one.form === draft.value.form)
   const answers = answersOf(way, draft.value.given)
   const why = way ? whyReason(way, answers) : null

@@ -13,7 +13,7 @@ import type { Choice } from '../../../kit/picker.tsx'
 import { SaidDateField } from '../../../kit/said-date-field.tsx'
 import { nameOf, t } from '../../../kit/words.ts'
 import { listTrades } from '../../lists/contract.ts'
-import { addOrganisation, editOrganisation } from '../../organisations/contract.ts'
+import { addOrganisation, changeOrganisation } from '../../organisations/contract.ts'
 import {
   type OrganisationStatus,
   organisationStatuses,
@@ -117,7 +117,7 @@ function Correcting({ organisation, onClose }: Editing) {
     foundedSaid: organisation.foundedSaid ?? '',
     status: organisation.status,
   })
-  const save = useSend(editOrganisation)
+  const save = useSend(changeOrganisation)
   return (
     <Form
       draft={draft}

@@ -5,7 +5,7 @@ import type { FieldProps } from '../../../kit/field.tsx'
 import { type Choice, Picker } from '../../../kit/picker.tsx'
 import { nameOf, t } from '../../../kit/words.ts'
 import { type Level, levelNames } from '../../levels/rules.ts'
-import { findPlaces } from '../../places/contract.ts'
+import { searchPlaces } from '../../places/contract.ts'
 
 type Props = FieldProps & {
   at: At<string>
@@ -18,7 +18,7 @@ type Props = FieldProps & {
 
 export function PlacePicker({ level, on, ...rest }: Props) {
   const load = async (text: string): Promise<Choice[]> => {
-    const { found } = await send(findPlaces, { query: { text, level, on } })
+    const { found } = await send(searchPlaces, { query: { text, level, on } })
     return found.map(({ id, names, code, level: own, above }) => ({
       id,
       names,

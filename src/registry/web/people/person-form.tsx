@@ -6,7 +6,7 @@ import { Dialog } from '../../../kit/dialog.tsx'
 import { useDraft } from '../../../kit/draft.ts'
 import { Form } from '../../../kit/form.tsx'
 import { t } from '../../../kit/words.ts'
-import { addPerson, editPerson } from '../../people/contract.ts'
+import { addPerson, changePerson } from '../../people/contract.ts'
 import { PersonFields } from '../parts/person-fields.tsx'
 import { NearPeople } from '../twins/near-hint.tsx'
 
@@ -52,7 +52,7 @@ export function EditPersonDialog(props: Editing) {
 
 function Correcting({ person, onClose }: Editing) {
   const draft = useDraft({ names: person.names, phone: person.phone ?? '' })
-  const save = useSend(editPerson)
+  const save = useSend(changePerson)
   return (
     <Form
       draft={draft}

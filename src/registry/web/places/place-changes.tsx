@@ -12,8 +12,8 @@ import { Notice } from '../../../kit/states.tsx'
 import { formatDay, nameOf, t, tn } from '../../../kit/words.ts'
 import { type Level, levelNames, levels, mayStandUnder } from '../../levels/rules.ts'
 import {
+  addPlace,
   mergePlace,
-  openPlace,
   renamePlace,
   splitPlace,
   transferPlace,
@@ -54,7 +54,7 @@ function SaidFields({ onDay, source, note }: SaidProps) {
 function Open({ place, onClose }: Props) {
   const below = levels.filter((level) => mayStandUnder(level, place.level))
   const draft = useDraft({ names: emptyText, code: '', level: below[0], fromOn: '' })
-  const save = useSend(openPlace)
+  const save = useSend(addPlace)
   return (
     <Form
       draft={draft}

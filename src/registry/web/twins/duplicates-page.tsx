@@ -13,11 +13,11 @@ import { Empty, Failed, Loaded } from '../../../kit/states.tsx'
 import { useFilter } from '../../../kit/use-filter.ts'
 import { formatInstant, nameOf, t } from '../../../kit/words.ts'
 import {
+  keepOrganisationsApart,
+  keepPeopleApart,
   likelyOrganisations,
   likelyPeople,
   listTwins,
-  setOrganisationsApart,
-  setPeopleApart,
   undoTwin,
 } from '../../twins/contract.ts'
 import { sayAlike, sayEntry } from './near-hint.tsx'
@@ -78,7 +78,7 @@ type ListProps = { apart: boolean; after?: string; change: (values: { after?: st
 
 function People({ apart, after, change }: ListProps) {
   const found = useCall(likelyPeople, { query: { apart, after } }, { keep: true })
-  const save = useSend(setPeopleApart)
+  const save = useSend(keepPeopleApart)
   const onApart = ({ first, second }: Pair) =>
     save.start({ params: { personId: first.id, keptPersonId: second.id }, body: { apart: !apart } })
   const list = { apart, after, change, found, refusal: save.refusal, onApart }
@@ -87,7 +87,7 @@ function People({ apart, after, change }: ListProps) {
 
 function Units({ apart, after, change }: ListProps) {
   const found = useCall(likelyOrganisations, { query: { apart, after } }, { keep: true })
-  const save = useSend(setOrganisationsApart)
+  const save = useSend(keepOrganisationsApart)
   const onApart = ({ first, second }: Pair) =>
     save.start({
       params: { organisationId: first.id, keptOrganisationId: second.id },

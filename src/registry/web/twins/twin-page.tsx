@@ -13,12 +13,12 @@ import { Table } from '../../../kit/table.tsx'
 import { capital, formatDay, formatNumber, htmlLang, nameOf, t } from '../../../kit/words.ts'
 import { organisationStatusNames } from '../../organisations/rules.ts'
 import {
+  keepOrganisationsApart,
+  keepPeopleApart,
   mergeOrganisations,
   mergePeople,
   previewOrganisations,
   previewPeople,
-  setOrganisationsApart,
-  setPeopleApart,
 } from '../../twins/contract.ts'
 import { formName } from '../parts/forms.ts'
 import { sayAlike } from './near-hint.tsx'
@@ -35,7 +35,7 @@ function TwoPeople({ twinId, keptId }: Address) {
   const params = { personId: twinId, keptPersonId: keptId }
   const found = useCall(previewPeople, { params })
   const merge = useSend(mergePeople)
-  const part = useSend(setPeopleApart)
+  const part = useSend(keepPeopleApart)
   return (
     <Drawn
       found={found}
@@ -51,7 +51,7 @@ function TwoUnits({ twinId, keptId }: Address) {
   const params = { organisationId: twinId, keptOrganisationId: keptId }
   const found = useCall(previewOrganisations, { params })
   const merge = useSend(mergeOrganisations)
-  const part = useSend(setOrganisationsApart)
+  const part = useSend(keepOrganisationsApart)
   return (
     <Drawn
       found={found}
@@ -67,7 +67,7 @@ type Drawing = {
   found: Asked<Preview>
   subject: 'person' | 'organisation'
   merge: (reason: string) => Promise<{ id: string }>
-  part: Pick<Sending<typeof setPeopleApart>, 'refusal' | 'busy'>
+  part: Pick<Sending<typeof keepPeopleApart>, 'refusal' | 'busy'>
   onPart: () => Promise<unknown>
 }
 

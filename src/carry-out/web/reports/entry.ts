@@ -4,7 +4,7 @@ import { newId } from '../../../base/ids.ts'
 import type { Names } from '../../../base/words.ts'
 import type { LeftReason, Source } from '../../reports/rules.ts'
 
-export type Kept = {
+export type UnsentReport = {
   id: string
   /** as typed and read, in the unit that is shown */
   value: number | null
@@ -20,16 +20,16 @@ export type Kept = {
 
 const keyOf = (planLineId: string, month: string) => `hezuo.report.${planLineId}.${month}`
 
-export function readKept(planLineId: string, month: string): Kept | null {
+export function readEntry(planLineId: string, month: string): UnsentReport | null {
   try {
     const text = localStorage.getItem(keyOf(planLineId, month))
-    return text ? (JSON.parse(text) as Kept) : null
+    return text ? (JSON.parse(text) as UnsentReport) : null
   } catch {
     return null
   }
 }
 
-export function writeKept(planLineId: string, month: string, kept: Kept | null): void {
+export function writeEntry(planLineId: string, month: string, kept: UnsentReport | null): void {
   try {
     if (kept) localStorage.setItem(keyOf(planLineId, month), JSON.stringify(kept))
     else localStorage.removeItem(keyOf(planLineId, month))
@@ -39,7 +39,7 @@ export function writeKept(planLineId: string, month: string, kept: Kept | null):
 }
 
 /** The same with one part changed; after an attempt whose answer was lost, other content gets another id. */
-export const changed = (kept: Kept, part: Partial<Kept>): Kept => ({
+export const changed = (kept: UnsentReport, part: Partial<UnsentReport>): UnsentReport => ({
   ...kept,
   ...part,
   ...(kept.tried ? { id: newId(), tried: false } : {}),

@@ -3,7 +3,7 @@
 // long as the page, and the screen says so.
 import { useCallback, useState } from 'react'
 
-export type Kept<T> = {
+export type DeviceEntry<T> = {
   value: T
   /** What is kept at this moment, for work that began with an earlier drawing. */
   now: () => T
@@ -47,7 +47,7 @@ function parsed<T>(key: string, empty: T): T {
 }
 
 /** Reads and keeps one thing under a key, which names the account, so that two people with one phone stay apart. */
-export function useKept<T extends object>(key: string, empty: T): Kept<T> {
+export function useDeviceEntry<T extends object>(key: string, empty: T): DeviceEntry<T> {
   const [isDurable, setDurable] = useState(true)
   const [held, setHeld] = useState({ key, value: () => parsed(key, empty) })
   const value = held.key === key ? held.value() : parsed(key, empty)
