@@ -110,9 +110,12 @@ export function sessionOf(actor: Actor): string {
   return actor.sessionId
 }
 
+/** The roles that have a verb over the places they are held for. */
+export const rolesWith = (verb: Verb): readonly Role[] => verbs[verb]
+
 /** The places whose subtrees the actor holds the verb over; empty means nowhere. */
 export function scopes(actor: Actor, verb: Verb): string[] {
-  const allowed: readonly Role[] = verbs[verb]
+  const allowed = rolesWith(verb)
   return [
     ...new Set(actor.grants.filter((grant) => allowed.includes(grant.role)).map((grant) => grant.placeId)),
   ]

@@ -11,6 +11,8 @@ export type Settings = {
   demo: boolean
   /** The pack whose sample data stand in the database, or null. */
   sample: string | null
+  /** One person does everything here: what somebody submitted the same person may approve, and that is said. */
+  onePerson: boolean
   /** How long things are kept, in days; what is not said is kept as usual. */
   retention: Record<string, number | null> | null
   /** The day on which what is older was last removed. */
@@ -25,6 +27,7 @@ export type Settings = {
 }
 
 const none: Settings = {
+  onePerson: false,
   retention: null,
   retentionRanOn: null,
   pinnedDay: null,

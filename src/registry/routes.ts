@@ -1,6 +1,5 @@
 // The registry's front door: which function answers which call.
-import type { Context, Serve } from '../access/context.ts'
-import { may } from '../access/rules.ts'
+import type { Serve } from '../access/context.ts'
 import { transferPlace } from './events/actions.ts'
 import { addGate, changeGate } from './gates/actions.ts'
 import * as gates from './gates/contract.ts'
@@ -15,7 +14,7 @@ import {
   orderList,
 } from './lists/actions.ts'
 import * as lists from './lists/contract.ts'
-import { listForms, listPosts, listTrades, usedForms } from './lists/queries.ts'
+import { listForms, listPosts, listTrades, mayChangeLists, usedForms } from './lists/queries.ts'
 import {
   addOrganisation,
   changeOrganisation,
@@ -30,12 +29,7 @@ import { readPeople, readPerson } from './people/queries.ts'
 import { addPlace, mergePlace, renamePlace, splitPlace } from './places/actions.ts'
 import * as calls from './places/contract.ts'
 import { previewTransfer, readEvents, readPlace, readTree, searchRegisters } from './places/page-queries.ts'
-import { searchPlaces, topPlace } from './places/queries.ts'
-
-async function mayChangeLists(ctx: Context): Promise<boolean> {
-  const top = await topPlace(ctx.db)
-  return top !== undefined && may(ctx.actor, 'list.change', [top.id])
-}
+import { searchPlaces } from './places/queries.ts'
 
 export function routes(serve: Serve): void {
   servePlaces(serve)

@@ -162,6 +162,7 @@ export async function inviteAgain(ctx: Context, accountId: string, pathsOf: Path
   return makeInvitation(ctx.db, accountId, ctx.actor.accountId, ctx.now)
 }
 
+/** Gives a role to somebody else. Nobody grants himself one: what another has to agree to would need nobody else. */
 export async function giveRole(
   ctx: Context,
   accountId: string,
@@ -170,6 +171,7 @@ export async function giveRole(
   pathsOf: Paths,
 ): Promise<{ id: string }> {
   await managed(ctx, accountId, pathsOf)
+  refuseIf(accountId === ctx.actor.accountId ? [ownFinding()] : [])
   mustGrant(ctx.actor, grant.role, path)
   await addGrant(ctx.db, accountId, grant, ctx.now)
   const { role, placeId } = grant

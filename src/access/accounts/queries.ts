@@ -1,10 +1,12 @@
 // What the screen of accounts reads. Which places lie under which is in the fragment that the caller gives.
 import { type RawBuilder, sql } from 'kysely'
-import { notFound } from '../../base/problems.ts'
+import { notFound, Problem } from '../../base/problems.ts'
 import { pageLength } from '../../base/schemas.ts'
-import type { Names } from '../../base/words.ts'
+import { msg, type Names, nameIn } from '../../base/words.ts'
 import { type Db, likeText } from '../../platform/database.ts'
-import { type Actor, may, mayGrant, type Role } from '../rules.ts'
+import { readSettings } from '../../platform/settings.ts'
+import type { Context } from '../context.ts'
+import { type Actor, may, mayGrant, type Role, rolesWith, type Verb } from '../rules.ts'
 import { sessionDays } from '../sessions/queries.ts'
 
 export type Granted = { id: string; role: Role; placeId: string; isLiving: boolean; path: string[] }
@@ -28,6 +30,34 @@ export function mayManage(actor: Actor, grants: readonly Granted[]): { isSeen: b
   const living = grants.filter((grant) => grant.isLiving)
   const decisive = living.length > 0 ? living : grants
   return { isSeen, isManaged: isSeen && decisive.every((grant) => mayGrant(actor, grant.role, grant.path)) }
+}
+
+/**
+ * Refuses to decide on what one has submitted oneself, and says who else may: the verb over a place with these
+ * ancestors. In an office of one person that is let through.
+ */
+export async function mustBeSecond(
+  ctx: Context,
+  submittedBy: string | null,
+  verb: Verb,
+  path: readonly string[],
+): Promise<void> {
+  if (submittedBy !== ctx.actor.accountId || (await readSettings(ctx.db)).onePerson) return
+  const { rows } = await sql<{ names: Names }>`
+    select a.names from access.account as a where a.id <> ${ctx.actor.accountId} and a.ended_at is null
+      and exists (select 1 from access.role_grant as g where g.account_id = a.id and g.ended_at is null
+        and g.role = any(${[...rolesWith(verb)]}::text[]) and g.place_id = any(${[...path]}::uuid[]))
+    order by a.login limit 3`.execute(ctx.db)
+  const text =
+    rows.length > 0
+      ? msg('This was submitted by yourself. Somebody else decides on it: {who}.')
+      : msg(
+          'This was submitted by yourself, and nobody else may decide on it yet. Have a second account invited; an office of one person says so under Accounts.',
+        )
+  throw new Problem('not-permitted', {
+    text,
+    params: { who: rows.map(({ names }) => nameIn(names, ctx.language)).join(', ') },
+  })
 }
 
 export type ListedGrant = { id: string; role: Role; placeId: string; isLiving: boolean }

@@ -13,7 +13,8 @@ import * as calls from '../../access/accounts/contract.ts'
 import { listAccounts, mayManage } from '../../access/accounts/queries.ts'
 import type { Context, Serve } from '../../access/context.ts'
 import { changeEmail as keepEmail } from '../../access/providers/actions.ts'
-import { mayGrant, mustSomewhere, roles, scopes } from '../../access/rules.ts'
+import { mayGrant, must, mustSomewhere, roles, scopes } from '../../access/rules.ts'
+import { findAccount } from '../../access/sessions/queries.ts'
 import { changeEmail } from '../../access/ways/contract.ts'
 import { pageOf } from '../../platform/paging.ts'
 import { getPerson } from '../../registry/people/queries.ts'
@@ -21,8 +22,9 @@ import { getPlace, lastPathsOf, pathOf, placeNames, searchPlaces } from '../../r
 import { holdKept, within } from '../../registry/queries.ts'
 
 export function routes(serve: Serve): void {
-  serve(changeEmail, (ctx, { params, body }) => {
+  serve(changeEmail, async (ctx, { params, body }) => {
     mustSomewhere(ctx.actor, 'account.change')
+    await mustAnswerForOwner(ctx, params.accountId)
     return keepEmail(ctx, params.accountId, body.email, pathsFor(ctx))
   })
   serve(calls.listAccounts, (ctx, { query }) => readAccounts(ctx, query))
@@ -36,11 +38,12 @@ export function routes(serve: Serve): void {
   serve(calls.invite, async (ctx, { body }) => {
     mustSomewhere(ctx.actor, 'account.change')
     const personId = body.personId && (await holdKept(ctx.db, 'person', body.personId))
-    if (personId) await getPerson(ctx, personId)
+    if (personId) await mustAnswerFor(ctx, personId)
     return invite(ctx, { ...body, personId }, await pathTo(ctx, body.placeId))
   })
-  serve(calls.inviteAgain, (ctx, { params }) => {
+  serve(calls.inviteAgain, async (ctx, { params }) => {
     mustSomewhere(ctx.actor, 'account.change')
+    await mustAnswerForOwner(ctx, params.accountId)
     return inviteAgain(ctx, params.accountId, pathsFor(ctx))
   })
   serve(calls.giveRole, async (ctx, { params, body }) => {
@@ -59,6 +62,16 @@ export function routes(serve: Serve): void {
     mustSomewhere(ctx.actor, 'account.change')
     return endSignInsOf(ctx, params.accountId, pathsFor(ctx))
   })
+}
+
+/** Whoever has a link to an account is its person: only who is answerable for the person may hand one out. */
+async function mustAnswerFor(ctx: Context, personId: string): Promise<void> {
+  must(ctx.actor, 'person.change', (await getPerson(ctx, personId)).path)
+}
+
+async function mustAnswerForOwner(ctx: Context, accountId: string): Promise<void> {
+  const account = await findAccount(ctx.db, accountId)
+  if (account?.personId) await mustAnswerFor(ctx, account.personId)
 }
 
 /** The paths of places as access asks for them. */

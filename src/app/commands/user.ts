@@ -26,18 +26,20 @@ export const userCommand: Command = {
     said(
       `Usage: npx hezuo user list [--json]
        npx hezuo user add <sign-in name> --role <role> [--place <code>] [--name <name>] [--json]
+       npx hezuo user grant <sign-in name> --role <role> [--place <code>] [--json]
        npx hezuo user reset <sign-in name> [--json]
        npx hezuo user end <sign-in name> [--json]
 
 The accounts, for whoever sits at the machine; also while Hezuo runs. “add” opens an account with
 a role over a place (the whole country unless --place gives the code of another) and prints a
-one-time link, “reset” prints a new link with which a new password is chosen, “end” ends an
-account with its sessions, tokens and links. Links end after seven days. The journal tells it.
+one-time link, “grant” gives a further role to one that there is, “reset” prints a new link with
+which a new password is chosen, “end” ends an account with its sessions, tokens and links. Links
+end after seven days. The journal tells it.
 
 Roles: {what}.
 
   --json   print [{"login", "names", "state", "roles", "seenAt"}], or {"login", "link", "expiresAt"},
-           or {"ended"}, for machines`,
+           {"granted", "role"} or {"ended"}, for machines`,
       { what: roles.join(', ') },
     ),
   options: {
@@ -63,7 +65,7 @@ Roles: {what}.
   },
 }
 
-const deeds: Record<string, Deed> = { list, add, reset, end }
+const deeds: Record<string, Deed> = { list, add, grant, reset, end }
 
 async function list(db: Db): Promise<Answer> {
   const found: ListedAccount[] = []
@@ -98,25 +100,34 @@ async function list(db: Db): Promise<Answer> {
 }
 
 async function add(db: Db, login: string, { role, place, name }: Values): Promise<Answer> {
-  if (!(roles as readonly unknown[]).includes(role))
-    throw new WrongCall(said('Give a role: {what}.', { what: roles.join(', ') }))
+  const given = roleOf(role)
   if (!new RegExp(loginPattern).test(login))
     throw new WrongCall(said('“{login}” is no sign-in name: letters, figures, . _ and - only.', { login }))
   const { rows } = await sql`select 1 from access.account where login = ${login}`.execute(db)
   if (rows.length > 0) throw new StartRefusal(said('The sign-in name {login} is taken.', { login }))
-  const placeId = place === undefined ? await nationOf(db) : await placeByCode(db, String(place))
+  const placeId = await placeOf(db, place)
   const id = newId()
   const called = String(name ?? login)
   const now = new Date()
   await makeAccount(db, { id, login, names: { zh: called, en: called }, personId: null }, now)
-  await addGrant(db, id, { role: role as Role, placeId }, now)
-  await tell(db, 'account.opened', id, { role })
+  await addGrant(db, id, { role: given, placeId }, now)
+  await tell(db, 'account.opened', id, { role: given })
   return letIn(db, id, login, now)
 }
 
-async function placeByCode(db: Db, code: string): Promise<string> {
-  const { rows } = await sql<{ id: string }>`select id from registry.place where code = ${code}`.execute(db)
-  if (!rows[0]) throw new StartRefusal(said('There is no place with the code {code}.', { code }))
+function roleOf(role: unknown): Role {
+  const found = roles.find((one) => one === role)
+  if (!found) throw new WrongCall(said('Give a role: {what}.', { what: roles.join(', ') }))
+  return found
+}
+
+async function placeOf(db: Db, code: unknown): Promise<string> {
+  if (code === undefined) return nationOf(db)
+  const { rows } = await sql<{
+    id: string
+  }>`select id from registry.place where code = ${String(code)}`.execute(db)
+  if (!rows[0])
+    throw new StartRefusal(said('There is no place with the code {code}.', { code: String(code) }))
   return rows[0].id
 }
 
@@ -124,6 +135,18 @@ async function accountOf(db: Db, login: string): Promise<string> {
   const found = await findLogin(db, login)
   if (!found) throw new StartRefusal(said('There is no account {login}.', { login }))
   return found.id
+}
+
+/** A further role for an account, such as the first administrator's own: in the browser nobody grants himself one. */
+async function grant(db: Db, login: string, { role, place }: Values): Promise<Answer> {
+  const id = await accountOf(db, login)
+  const given = roleOf(role)
+  await addGrant(db, id, { role: given, placeId: await placeOf(db, place) }, new Date())
+  await tell(db, 'role.given', id, { role: given })
+  return {
+    told: { granted: login, role: given },
+    lines: [said('{login} has the role {role} now.', { login, role: given })],
+  }
 }
 
 async function reset(db: Db, login: string): Promise<Answer> {

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { addGrant, keepOnly, makeAccount, makeInvitation } from '../../access/accounts/actions.ts'
 import type { Context, Serve } from '../../access/context.ts'
-import { clearSample, instance } from '../../access/instance/contract.ts'
+import { changeInstance, clearSample, instance } from '../../access/instance/contract.ts'
 import { may, mustSomewhere } from '../../access/rules.ts'
 import { findAccount, findLogin, hasWorkingAdministrator } from '../../access/sessions/queries.ts'
 import { newId } from '../../base/ids.ts'
@@ -83,9 +83,16 @@ export async function asFirstAdministrator(db: Db, files: Files): Promise<Contex
 export function routes(serve: Serve): void {
   serve(instance, async (ctx) => {
     await mustAdminister(ctx)
-    const { sample, demo } = await readSettings(ctx.db)
+    const { sample, demo, onePerson } = await readSettings(ctx.db)
     const account = await findAccount(ctx.db, ctx.actor.accountId)
-    return { sample, demo, hasPassword: Boolean(account?.passwordHash) }
+    return { sample, demo, hasPassword: Boolean(account?.passwordHash), onePerson }
+  })
+  serve(changeInstance, async (ctx, { body }) => {
+    await mustAdminister(ctx)
+    await changeSettings(ctx.db, { onePerson: body.onePerson })
+    const id = (await topPlace(ctx.db))?.id ?? newId()
+    await note(ctx, { verb: 'instance.changed', kind: 'instance', id, placeId: id, detail: body })
+    return { id }
   })
   serve(clearSample, async (ctx, { body }, reply) => {
     const cleared = await clear(ctx, body.pack)

@@ -11,7 +11,7 @@ import { listPeriods } from '../../plan/periods/queries.ts'
 import { listUnits } from '../../plan/units/queries.ts'
 import { note } from '../../platform/journal.ts'
 import { listGates } from '../../registry/gates/queries.ts'
-import { listForms, listPosts, listTrades } from '../../registry/lists/queries.ts'
+import { listForms, listPosts, listTrades, mayChangeLists } from '../../registry/lists/queries.ts'
 import { offered } from '../../registry/lists/rules.ts'
 import { getPlace, pathOf, placeNames, topPlace } from '../../registry/places/queries.ts'
 import * as calls from './contract.ts'
@@ -25,7 +25,7 @@ type Source = { code: string | null; text: string | null; placeId: string | null
 
 export function routes(serve: Serve): void {
   serve(calls.listPacks, async (ctx) => {
-    const mayLoad = await mayLists(ctx)
+    const mayLoad = await mayChangeLists(ctx)
     return { packs: mayLoad ? packsOnShelf().map(summary) : [], mayLoad }
   })
   serve(calls.previewPack, async (ctx, { body }) => {
@@ -68,11 +68,6 @@ const summary = (code: string) => {
       return n > 0 ? [{ section, n }] : []
     }),
   }
-}
-
-async function mayLists(ctx: Context): Promise<boolean> {
-  const top = await topPlace(ctx.db)
-  return top !== undefined && may(ctx.actor, 'list.change', [top.id])
 }
 
 async function mustLists(ctx: Context) {
@@ -139,7 +134,7 @@ async function readSetUp(ctx: Context) {
       indicators: indicators.length,
       periods: (await listPeriods(ctx)).length,
     },
-    mayLists: await mayLists(ctx),
+    mayLists: await mayChangeLists(ctx),
     mayProgramme: programme
       ? may(ctx.actor, 'period.change', await pathOf(ctx.db, programme.placeId, ctx.today))
       : ctx.actor.grants.some(({ role }) => role === 'administrator' || role === 'district_officer'),

@@ -1,4 +1,5 @@
 // What people do about figures: report one, correct it, and look at it on the spot.
+import { mustBeSecond } from '../../access/accounts/queries.ts'
 import type { Context } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
 import type { CallInput } from '../../base/call.ts'
@@ -19,7 +20,7 @@ import type * as calls from './contract.ts'
 import { changesBetween, type LineFigures, type StandingReport } from './figures.ts'
 import { tables } from './queries.ts'
 import type { Known, Standing } from './report.ts'
-import { lineOfReport, type ReportRow, readKnown, reportsOf } from './report.ts'
+import { lineOfReport, type ReportRow, readKnown, reporterOf, reportsOf } from './report.ts'
 import { figuresBefore, type Look, lineRule, looksOf, reportFindings } from './rules.ts'
 
 type Entry = CallInput<typeof calls.makeReport>['body']
@@ -240,6 +241,7 @@ async function keepVisit(
   if (!report)
     throw wrongStage('report corrected', msg('This figure was corrected since. Look at the new one.'))
   refuseIf(visitFindings(visit, report, ctx.today))
+  await mustBeSecond(ctx, await reporterOf(ctx, reportId), 'report.verify', line.path)
 
   const { month } = report
   const verb = `report.${outcome}`

@@ -170,3 +170,10 @@ function chainOf(reports: readonly ReportRow[], report: ReportRow): ReportRow[] 
   for (let at = nextOf.get(report.id); at; at = nextOf.get(at.id)) chain.push(at)
   return chain
 }
+
+/** Whose account made the report. */
+export async function reporterOf(ctx: Context, reportId: string): Promise<string | null> {
+  const { rows } = await sql<{ madeBy: string }>`select made_by as "madeBy" from carry_out.report
+    where id = ${reportId}`.execute(ctx.db)
+  return rows[0]?.madeBy ?? null
+}

@@ -1,5 +1,6 @@
 // What people do with a plan as a whole: open it, send it to the district, give it back, accept, approve.
 import { sql } from 'kysely'
+import { mustBeSecond } from '../../access/accounts/queries.ts'
 import type { Context } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
 import { newId } from '../../base/ids.ts'
@@ -22,7 +23,7 @@ import { askedLine, inputOf, settingOf } from '../lines/settings.ts'
 import { getPeriod } from '../periods/queries.ts'
 import { tables } from '../queries.ts'
 import { keepVersion } from '../versions/queries.ts'
-import { readSheets } from './queries.ts'
+import { readSheets, submitterOf } from './queries.ts'
 import type { PlanEventKind, PlanState } from './rules.ts'
 
 // A plan's way
@@ -144,6 +145,7 @@ export async function returnPlan(
 /** Accepts all proposals that were not decided on yet; decisions made before stay as they are. */
 export async function acceptLines(ctx: Context, planId: string, { editVersion }: { editVersion: number }) {
   const plan = await reviewed(ctx, planId, editVersion, ['submitted'])
+  await mustBeSecond(ctx, await submitterOf(ctx, planId), 'plan.review', plan.path)
   return counted(ctx, plan, async () => {
     await sql`update plan.plan_line set decided_target = target, decided_phasing = phasing, decided_reason = null,
         decided_on = ${ctx.today}, decided_by = ${ctx.actor.accountId}, edit_version = edit_version + 1

@@ -31,6 +31,8 @@ export const planPage = call({
         by: NamesShape,
         text: TextShape,
         version: Type.Integer(),
+        /** approved by whoever had submitted it, in an office of one person */
+        isBySubmitter: Type.Boolean(),
       }),
     ),
     versions: Type.Array(

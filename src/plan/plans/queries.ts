@@ -62,7 +62,14 @@ export async function planOfLine(ctx: Context, planLineId: string): Promise<stri
   return rows[0].id
 }
 
-export type Event = { kind: PlanEventKind; on: Day; by: Names; text: Names; version: number }
+export type Event = {
+  kind: PlanEventKind
+  on: Day
+  by: Names
+  text: Names
+  version: number
+  isBySubmitter: boolean
+}
 export type VersionHead = {
   number: number
   kind: 'submitted' | 'approved'
@@ -79,7 +86,9 @@ export async function readWay(
   const { rows } = await sql<PlanHead & { events: Event[]; versions: VersionHead[] }>`
     select ${head},
       coalesce((select json_agg(json_build_object('kind', e.kind, 'on', e.on_day, 'by', a.names, 'text', e.text,
-        'version', e.version) order by e.id)
+        'version', e.version, 'isBySubmitter', e.kind = 'approved' and e.account_id = (select before.account_id
+          from plan.plan_event as before where before.plan_id = e.plan_id and before.kind = 'submitted' and before.id < e.id
+          order by before.id desc limit 1)) order by e.id)
         from plan.plan_event as e join access.account as a on a.id = e.account_id where e.plan_id = plan.id), '[]') as events,
       coalesce((select json_agg(json_build_object('number', v.number, 'kind', v.kind, 'on', v.on_day, 'by', a.names,
         'sha256', v.sha256) order by v.number)
@@ -88,6 +97,13 @@ export async function readWay(
     where plan.id = ${planId} and ${planVisible(ctx)}`.execute(ctx.db)
   if (!rows[0]) throw notFound(planId)
   return rows[0]
+}
+
+/** Whose account submitted the plan last. */
+export async function submitterOf(ctx: Context, planId: string): Promise<string | null> {
+  const { rows } = await sql<{ accountId: string }>`select account_id as "accountId" from plan.plan_event
+    where plan_id = ${planId} and kind = 'submitted' order by id desc limit 1`.execute(ctx.db)
+  return rows[0]?.accountId ?? null
 }
 
 export type ActionRow = ActionInput & { id: string }

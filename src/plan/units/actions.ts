@@ -1,12 +1,12 @@
 // What people do with the units of figures.
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
-import { mustSomewhere } from '../../access/rules.ts'
 import { newId } from '../../base/ids.ts'
 import { finding, notFound, refuseIf } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
 import { note } from '../../platform/journal.ts'
+import { mustChangeLists } from '../../registry/lists/actions.ts'
 import { retiredOn } from '../../registry/lists/rules.ts'
 import { tables } from '../queries.ts'
 import { listUnits, usedUnits } from './queries.ts'
@@ -24,7 +24,7 @@ const unitColumns = ({ names, scale, scaledNames }: UnitEntry) => ({
 
 /** Adds a unit of figures that all programmes share. */
 export async function addUnit(ctx: Context, entry: UnitEntry & { code: string }): Promise<{ id: string }> {
-  mustSomewhere(ctx.actor, 'period.change')
+  await mustChangeLists(ctx)
   refuseIf(unitFindings(entry))
   const id = newId()
   await tables(ctx.db)
@@ -47,7 +47,7 @@ export async function changeUnit(
   unitId: string,
   entry: UnitEntry & { retired: boolean },
 ): Promise<{ id: string }> {
-  mustSomewhere(ctx.actor, 'period.change')
+  await mustChangeLists(ctx)
   const before = (await listUnits(ctx.db)).find((one) => one.id === unitId)
   if (!before) throw notFound(unitId)
   const isUsed = (await usedUnits(ctx.db)).has(before.code)

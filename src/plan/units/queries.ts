@@ -1,8 +1,8 @@
 // The units of figures, and where they are used.
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
-import { scopes } from '../../access/rules.ts'
 import type { Db } from '../../platform/database.ts'
+import { mayChangeLists } from '../../registry/lists/queries.ts'
 import { tables } from '../queries.ts'
 import type { Unit } from './rules.ts'
 
@@ -17,7 +17,7 @@ export async function readUnits(ctx: Context) {
   const units = await listUnits(ctx.db)
   return {
     units: units.map((unit) => ({ ...unit, isUsed: used.has(unit.code) })),
-    mayChange: scopes(ctx.actor, 'period.change').length > 0,
+    mayChange: await mayChangeLists(ctx),
   }
 }
 

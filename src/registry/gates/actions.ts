@@ -4,7 +4,7 @@ import type { Context } from '../../access/context.ts'
 import { newId } from '../../base/ids.ts'
 import { notFound, refuseIf } from '../../base/problems.ts'
 import { note } from '../../platform/journal.ts'
-import { mustSetUp } from '../lists/actions.ts'
+import { mustChangeLists } from '../lists/actions.ts'
 import { listForms } from '../lists/queries.ts'
 import { offered, retiredOn } from '../lists/rules.ts'
 import { tables } from '../queries.ts'
@@ -13,7 +13,7 @@ import { type Gate, type GateQuestion, gateEntryFindings } from './rules.ts'
 
 /** Adds a step to the formation path. */
 export async function addGate(ctx: Context, gate: Gate): Promise<{ id: string }> {
-  await mustSetUp(ctx)
+  await mustChangeLists(ctx)
   const forms = offered(await listForms(ctx.db))
   refuseIf(gateEntryFindings(gate, (code) => forms.some((form) => form.code === code)))
   const id = newId()
@@ -39,7 +39,7 @@ export async function changeGate(
   gateId: string,
   entry: { skippable: boolean; questions: GateQuestion[]; retired: boolean },
 ): Promise<{ id: string }> {
-  await mustSetUp(ctx)
+  await mustChangeLists(ctx)
   const before = (await listGates(ctx.db)).find((one) => one.id === gateId)
   if (!before) throw notFound(gateId)
   refuseIf(gateEntryFindings({ ...before, ...entry }, () => true))

@@ -13,7 +13,7 @@ import { type FormRow, isFormUsed, listForms } from './queries.ts'
 import { entryFindings, type Form, formEntryFindings, postEntryFindings, retiredOn } from './rules.ts'
 
 /** The lists belong to everybody, so only whoever is responsible for everything changes them. */
-export async function mustSetUp(ctx: Context): Promise<{ placeId?: string }> {
+export async function mustChangeLists(ctx: Context): Promise<{ placeId?: string }> {
   const top = await topPlace(ctx.db)
   must(ctx.actor, 'list.change', top ? [top.id] : [])
   return { placeId: top?.id }
@@ -36,7 +36,7 @@ const formColumns = (entry: Omit<FormEntry, 'code'>) => ({
 
 /** Adds a form of units. Refuses one that is counted but not owned by its members. */
 export async function addForm(ctx: Context, entry: FormEntry): Promise<{ id: string }> {
-  await mustSetUp(ctx)
+  await mustChangeLists(ctx)
   refuseIf([...entryFindings(entry), ...formEntryFindings(entry)])
   const id = newId()
   await tables(ctx.db)
@@ -53,7 +53,7 @@ export async function changeForm(
   formId: string,
   entry: Omit<FormEntry, 'code'> & { retired: boolean },
 ): Promise<{ id: string }> {
-  await mustSetUp(ctx)
+  await mustChangeLists(ctx)
   const before = (await listForms(ctx.db)).find((one) => one.id === formId)
   if (!before) throw notFound()
   refuseIf([
@@ -87,7 +87,7 @@ type Entry = { code: string; names: Names }
 
 /** Adds a trade to the list that all places share. */
 export async function addTrade(ctx: Context, entry: Entry): Promise<{ id: string }> {
-  await mustSetUp(ctx)
+  await mustChangeLists(ctx)
   refuseIf(entryFindings(entry))
   const id = newId()
   await tables(ctx.db)
@@ -103,7 +103,7 @@ export async function changeTrade(
   tradeId: string,
   { names, retired }: { names: Names; retired: boolean },
 ): Promise<{ id: string }> {
-  await mustSetUp(ctx)
+  await mustChangeLists(ctx)
   const before = await entryOf(ctx, 'registry.trade', tradeId)
   refuseIf(entryFindings({ code: before.code, names }))
   await tables(ctx.db)
@@ -124,7 +124,7 @@ type PostEntry = { names: Names; forms: string[]; singleSeat: boolean }
 
 /** Adds a kind of post, with the forms of unit that have it. */
 export async function addPost(ctx: Context, entry: Entry & PostEntry): Promise<{ id: string }> {
-  await mustSetUp(ctx)
+  await mustChangeLists(ctx)
   refuseIf([...entryFindings(entry), ...postEntryFindings(entry, await listForms(ctx.db))])
   const id = newId()
   await tables(ctx.db)
@@ -149,7 +149,7 @@ export async function changePost(
   postId: string,
   entry: PostEntry & { retired: boolean },
 ): Promise<{ id: string }> {
-  await mustSetUp(ctx)
+  await mustChangeLists(ctx)
   const before = await entryOf(ctx, 'registry.post', postId)
   refuseIf([
     ...entryFindings({ code: before.code, names: entry.names }),
@@ -187,7 +187,7 @@ async function entryOf(ctx: Context, table: 'registry.trade' | 'registry.post', 
 
 /** Puts a list into the order of `ids`; entries that are not named follow in the order that they had. */
 export async function orderList(ctx: Context, list: List, ids: string[]): Promise<{ list: List }> {
-  const { placeId = newId() } = await mustSetUp(ctx)
+  const { placeId = newId() } = await mustChangeLists(ctx)
   const table = sql.id(list.slice(0, -1))
   await sql`update registry.${table} as entry set position = placed.at from (
     select id, row_number() over (order by array_position(${ids}::uuid[], id) nulls last, position, code) as at

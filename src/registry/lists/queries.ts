@@ -1,12 +1,21 @@
 // The short lists that all places share: forms of units, posts, trades.
 import { sql } from 'kysely'
+import type { Context } from '../../access/context.ts'
+import { may } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
 import type { Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
+import { topPlace } from '../places/queries.ts'
 import { tables } from '../queries.ts'
 import { type Form, offered } from './rules.ts'
 
 export type FormRow = Form
+
+/** Whether the actor is responsible for everything, and so for the lists that belong to everybody. */
+export async function mayChangeLists(ctx: Context): Promise<boolean> {
+  const top = await topPlace(ctx.db)
+  return top !== undefined && may(ctx.actor, 'list.change', [top.id])
+}
 
 /** The forms of units in the programme's order, retired ones included. */
 export async function listForms(db: Db): Promise<FormRow[]> {

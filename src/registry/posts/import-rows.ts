@@ -1,15 +1,13 @@
 // Many kinds of posts at once. A post that is there already is never changed by a file: people hold it.
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
-import { may } from '../../access/rules.ts'
 import { newId } from '../../base/ids.ts'
 import { type Finding, finding } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { faulty, type Judged, refuseRows, twice } from '../../platform/imports.ts'
 import { noteAll } from '../../platform/journal.ts'
-import { listForms, listPosts } from '../lists/queries.ts'
+import { listForms, listPosts, mayChangeLists } from '../lists/queries.ts'
 import { entryFindings, postEntryFindings } from '../lists/rules.ts'
-import { topPlace } from '../places/queries.ts'
 
 export type PostRow = {
   code: string
@@ -22,8 +20,7 @@ export type PostRow = {
 
 /** What each row would do and what speaks against it. Changes nothing. */
 export async function judgePosts(ctx: Context, rows: readonly PostRow[]): Promise<Judged[]> {
-  const top = await topPlace(ctx.db)
-  const isAllowed = top !== undefined && may(ctx.actor, 'list.change', [top.id])
+  const isAllowed = await mayChangeLists(ctx)
   const posts = new Map((await listPosts(ctx.db)).map((post) => [post.code, post]))
   const forms = await listForms(ctx.db)
   const codesTwice = twice(rows, (row) => row.code)

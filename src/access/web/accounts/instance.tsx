@@ -1,54 +1,82 @@
-// The sample of this instance, and how to be rid of it.
+// Settings of the whole instance: who decides on what was submitted, and the sample with how to be rid of it.
 import { useState } from 'react'
+import type { CallReply } from '../../../base/call.ts'
 import { useCall, useSend } from '../../../kit/api.ts'
 import { Button, ButtonLink } from '../../../kit/button.tsx'
 import { Dialog } from '../../../kit/dialog.tsx'
 import { useDraft } from '../../../kit/draft.ts'
-import { TextField } from '../../../kit/fields.tsx'
+import { CheckField, TextField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { Section } from '../../../kit/page.tsx'
 import { Loaded, Notice } from '../../../kit/states.tsx'
 import { t } from '../../../kit/words.ts'
-import { clearSample, instance } from '../../instance/contract.ts'
+import { changeInstance, clearSample, instance } from '../../instance/contract.ts'
 
 export function Instance() {
   const found = useCall(instance, {})
-  const [isOpen, setOpen] = useState(false)
   return (
     <Loaded of={found}>
-      {({ sample, demo, hasPassword }) =>
-        sample ? (
-          <Section
-            title={t('The sample')}
-            note={
-              demo
-                ? t('This instance shows the sample {pack}, and anybody may sign in as one of its people.', {
-                    pack: sample,
-                  })
-                : t('This instance shows the sample {pack}.', { pack: sample })
-            }
-          >
-            {!hasPassword && (
-              <Notice tone='warn' title={t('Set a password for your own account first.')}>
-                {t('Once the sample is cleared, nobody can sign in by one click any more.')}
-              </Notice>
-            )}
-            <div className='actions'>
-              {hasPassword ? (
-                <Button kind='danger' onClick={() => setOpen(true)}>
-                  {t('Clear the sample …')}
-                </Button>
-              ) : (
-                <ButtonLink href='/account'>{t('Set a password')}</ButtonLink>
-              )}
-            </div>
-            <Dialog title={t('Clear the sample?')} open={isOpen} onClose={() => setOpen(false)}>
-              <Clearing pack={sample} />
-            </Dialog>
-          </Section>
-        ) : null
-      }
+      {(data) => (
+        <>
+          <Deciding onePerson={data.onePerson} />
+          <Sample of={data} />
+        </>
+      )}
     </Loaded>
+  )
+}
+
+function Deciding({ onePerson }: { onePerson: boolean }) {
+  const draft = useDraft({ onePerson })
+  const save = useSend(changeInstance)
+  return (
+    <Section
+      title={t('Who decides')}
+      note={t('A plan or figure that somebody submitted is decided on by somebody else.')}
+    >
+      <Form draft={draft} action={t('Save')} submit={(body) => save.send({ body })}>
+        <CheckField
+          at={draft.at('onePerson')}
+          label={t('One person does everything here')}
+          hint={t('Then the same person may decide, and every approval says so.')}
+        />
+      </Form>
+    </Section>
+  )
+}
+
+function Sample({ of: { sample, demo, hasPassword } }: { of: CallReply<typeof instance> }) {
+  const [isOpen, setOpen] = useState(false)
+  if (!sample) return null
+  return (
+    <Section
+      title={t('The sample')}
+      note={
+        demo
+          ? t('This instance shows the sample {pack}, and anybody may sign in as one of its people.', {
+              pack: sample,
+            })
+          : t('This instance shows the sample {pack}.', { pack: sample })
+      }
+    >
+      {!hasPassword && (
+        <Notice tone='warn' title={t('Set a password for your own account first.')}>
+          {t('Once the sample is cleared, nobody can sign in by one click any more.')}
+        </Notice>
+      )}
+      <div className='actions'>
+        {hasPassword ? (
+          <Button kind='danger' onClick={() => setOpen(true)}>
+            {t('Clear the sample …')}
+          </Button>
+        ) : (
+          <ButtonLink href='/account'>{t('Set a password')}</ButtonLink>
+        )}
+      </div>
+      <Dialog title={t('Clear the sample?')} open={isOpen} onClose={() => setOpen(false)}>
+        <Clearing pack={sample} />
+      </Dialog>
+    </Section>
   )
 }
 

@@ -225,6 +225,7 @@ function Way({ plan }: { plan: Plan }) {
           text: (
             <>
               {words[event.kind]} <Quiet>{nameOf(event.by)}</Quiet>
+              {event.isBySubmitter && <Tag tone='warn'>{t('by the same person')}</Tag>}
             </>
           ),
           note: event.text.zh || event.text.en ? <Prose of={event.text} /> : undefined,
