@@ -145,7 +145,6 @@ export async function returnPlan(
 /** Accepts all proposals that were not decided on yet; decisions made before stay as they are. */
 export async function acceptLines(ctx: Context, planId: string, { editVersion }: { editVersion: number }) {
   const plan = await reviewed(ctx, planId, editVersion, ['submitted'])
-  await mustBeSecond(ctx, await submitterOf(ctx, planId), 'plan.review', plan.path)
   return counted(ctx, plan, async () => {
     await sql`update plan.plan_line set decided_target = target, decided_phasing = phasing, decided_reason = null,
         decided_on = ${ctx.today}, decided_by = ${ctx.actor.accountId}, edit_version = edit_version + 1
@@ -163,6 +162,7 @@ export async function approvePlan(
   { editVersion, conditions }: { editVersion: number; conditions: Names },
 ) {
   const plan = await reviewed(ctx, planId, editVersion, ['submitted'])
+  await mustBeSecond(ctx, await submitterOf(ctx, planId), 'plan.review', plan.path)
   return counted(ctx, plan, async () => {
     await sql`update plan.plan_line set binding = true where plan_id = ${planId}`.execute(ctx.db)
     const version = await keepVersion(ctx, plan, 'approved')

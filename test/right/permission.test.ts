@@ -1,0 +1,80 @@
+// Who may do and see what.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
+import { openTown, type Town } from '../town.ts'
+import { ask, placeOf, planOf, send } from './office.ts'
+
+let town: Town
+before(async () => {
+  town = await openTown()
+})
+after(() => town.close())
+
+const names = (text: string) => ({ zh: text, en: text })
+
+test('4: only who is answerable for a person lets somebody in as that person', async () => {
+  const [luoyang, xuchang] = [await town.as('luoyang-officer'), await town.as('xuchang-officer')]
+  const there = await placeOf(town, 'luoyang-district')
+  const here = await placeOf(town, 'xuchang-district')
+  const { id: personId } = await ask(luoyang, 'POST /api/people', {
+    body: { placeId: there, names: names('来自外区'), phone: null },
+  })
+  // A post here makes the person visible here, and nothing more.
+  const { rows } = await sql<{ postId: string; organisationId: string }>`
+    select post.id as "postId", unit.id as "organisationId" from registry.post, registry.organisation as unit
+    where unit.place_id = ${here} and unit.status = 'active' and not post.single_seat
+      and (cardinality(post.forms) = 0 or unit.form = any(post.forms)) limit 1`.execute(town.database.kysely)
+  await ask(await town.as('administrator'), 'POST /api/appointments', {
+    body: { personId, ...rows[0], fromOn: '1954-01-01', toOn: null },
+  })
+  assert.equal((await send(xuchang, `GET /api/people/${personId}`)).status, 200)
+  const account = { login: 'self-made', names: names('自任'), personId, role: 'viewer', placeId: here }
+  assert.equal((await send(xuchang, 'POST /api/accounts', { body: account })).status, 403)
+  // The other place invites its own person; a link for that account is not given out from here either.
+  const own = { ...account, login: 'rightly-made', placeId: there }
+  const { id: accountId } = await ask(luoyang, 'POST /api/accounts', { body: own })
+  const second = await send(xuchang, `POST /api/accounts/${accountId}/invitation`)
+  assert.ok([403, 404].includes(second.status), String(second.status))
+})
+
+test('5: a unit that all programmes share is renamed, retired and added only from above all', async () => {
+  const officer = await town.as('xuchang-officer')
+  const { units, mayChange } = await ask(officer, 'GET /api/units')
+  assert.equal(mayChange, false)
+  const { id, scale } = units[0]
+  const changed = { names: names('自改'), scale, scaledNames: null, retired: true }
+  assert.equal((await send(officer, `PUT /api/units/${id}`, { body: changed })).status, 403)
+  const added = { code: 'own', names: names('自加'), scale: 1, scaledNames: null }
+  assert.equal((await send(officer, 'POST /api/units', { body: added })).status, 403)
+  const { mayChange: fromAbove } = await ask(await town.as('administrator'), 'GET /api/units')
+  assert.equal(fromAbove, true)
+})
+
+test('6: nobody grants himself a role, and nobody approves what he submitted', async () => {
+  const officer = await town.as('xuchang-officer')
+  const administrator = await town.as('administrator')
+  const accountId = await town.accountOf('xuchang-officer')
+  const placeId = await placeOf(town, 'linying')
+  const role = { role: 'county_officer', placeId }
+  const granted = await send(officer, `POST /api/accounts/${accountId}/roles`, { body: role })
+  assert.equal(granted.status, 422)
+  assert.equal(granted.body.errors[0].code, 'own')
+  // Whoever has both roles, from somebody else, still needs a second person.
+  await ask(administrator, `POST /api/accounts/${accountId}/roles`, { body: role })
+  const { id, editVersion } = await planOf(officer, 'linying')
+  const step = (path: string, body: object) => send(officer, `POST /api/plans/${id}/${path}`, { body })
+  assert.equal((await step('return', { editVersion, reason: names('重议') })).status, 200)
+  const opened = await planOf(officer, 'linying')
+  assert.equal((await step('submit', { editVersion: opened.editVersion })).status, 200)
+  const sent = await planOf(officer, 'linying')
+  const approval = { editVersion: sent.editVersion, conditions: names('') }
+  const alone = await step('approve', approval)
+  assert.equal(alone.status, 403)
+  assert.match(alone.body.detail, /Somebody else decides on it: |nobody else may decide/)
+  // An office of one person says so once; every approval then carries it.
+  await ask(administrator, 'PUT /api/instance', { body: { onePerson: true } })
+  assert.equal((await step('approve', approval)).status, 200)
+  const { events } = await planOf(officer, 'linying')
+  assert.equal(events.at(-1).isBySubmitter, true)
+})
