@@ -232,3 +232,18 @@ test('a page of another site cannot write with this site’s cookie', async () =
   })
   assert.equal(answer.statusCode, 403)
 })
+
+test('more people than there are connections sign in at once, and each is answered', async () => {
+  const nobody = town.stranger()
+  const all = await Promise.all(
+    Array.from({ length: 60 }, (_, at) =>
+      nobody.send(signInCalls.signIn, { body: { login: `hall-${at}`, password: 'not the right one' } }),
+    ),
+  )
+  // Wrong for all of them, and beyond so many from one address a request to wait: never that nobody could be reached.
+  const seen = Map.groupBy(all, ({ status }) => status)
+  assert.deepEqual(
+    [...seen.keys()].filter((status) => status !== 422 && status !== 429),
+    [],
+  )
+})

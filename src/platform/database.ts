@@ -21,7 +21,17 @@ export type Reading<T> = {
   [Table in keyof T]: { [Column in keyof T[Table]]: ColumnType<SelectType<T[Table][Column]>, never, never> }
 }
 
-export type Database = { url: string; kysely: Db; close(): Promise<void>; statements(): number }
+export type Database = {
+  url: string
+  kysely: Db
+  /**
+   * A few connections of their own, for a short statement that must stay whatever becomes of the transaction in which
+   * it is asked for: were both from one pool, as many requests as it has connections would wait for each other.
+   */
+  outside: Db
+  close(): Promise<void>
+  statements(): number
+}
 
 /** Whether something was refused since somebody else has just written the same. */
 export const isTaken = (error: unknown): boolean => (error as { code?: string }).code === '23505'
@@ -140,9 +150,29 @@ class PairingDialect extends PostgresDialect {
 
 /** Opens a pool on the address; nothing is contacted before the first statement. */
 export function openDatabase(url: string, options: Options = {}): Database {
+  let count = 0
+  const open = (max: number) =>
+    // biome-ignore lint/complexity/noBannedTypes: the empty set of tables is meant
+    new Kysely<{}>({
+      dialect: new PairingDialect(openPool(url, max, options)),
+      log: () => {
+        count += 1
+      },
+    })
+  const [kysely, outside] = [open(options.connections ?? 20), open(2)]
+  return {
+    url,
+    kysely,
+    outside,
+    close: async () => void (await Promise.all([kysely.destroy(), outside.destroy()])),
+    statements: () => count,
+  }
+}
+
+function openPool(url: string, max: number, options: Options): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
-    max: options.connections ?? 20,
+    max,
     ...(options.isPatient ? {} : limits),
     keepAlive: true,
     types: typesOfValues,
@@ -154,13 +184,5 @@ export function openDatabase(url: string, options: Options = {}): Database {
   pool.on('error', () => {})
   // Nor may it end this process while a request holds it: its next statement fails, and the request with it.
   pool.on('connect', (client) => client.on('error', () => {}))
-  let count = 0
-  // biome-ignore lint/complexity/noBannedTypes: the empty set of tables is meant
-  const kysely = new Kysely<{}>({
-    dialect: new PairingDialect(pool),
-    log: () => {
-      count += 1
-    },
-  })
-  return { url, kysely, close: () => kysely.destroy(), statements: () => count }
+  return pool
 }

@@ -40,7 +40,7 @@ export type Reply = {
   /** What the asking device calls itself, and where it asks from. */
   agent: string
   address: string
-  /** The pool itself, outside the request's transaction: for what must stay even though the request is refused. */
+  /** Outside the request's transaction: for what must stay even though the request is refused. */
   outside: Db
   /** Done once the request's changes stand for good. If it fails, that is logged and the answer stays as it is. */
   afterCommit(work: () => Promise<void>): void
@@ -201,7 +201,7 @@ function replyTools<A>(
   return {
     agent: request.headers['user-agent'] ?? '',
     address: request.ip,
-    outside: kernel.database.kysely,
+    outside: kernel.database.outside,
     cookie: (name) => request.cookies[cookieName(name, secure)],
     setCookie: (name, value, seconds) =>
       void response.setCookie(cookieName(name, secure), value, {

@@ -78,3 +78,26 @@ test('6: nobody grants himself a role, and nobody approves what he submitted', a
   const { events } = await planOf(officer, 'linying')
   assert.equal(events.at(-1).isBySubmitter, true)
 })
+
+test('10: wrong passwords of others do not lock out whoever has the right one', async () => {
+  const administrator = await town.as('administrator')
+  const placeId = await placeOf(town, 'linying')
+  const account = { login: 'lin.fang', names: names('林芳'), personId: null, role: 'viewer', placeId }
+  const { secret } = await ask(administrator, 'POST /api/accounts', { body: account })
+  const enter = (remoteAddress: string, url: string, payload: object, cookies = {}) =>
+    town.server.inject({ method: 'POST', url, payload, remoteAddress, cookies })
+  const password = 'forge wood loom'
+  const first = await enter('10.0.0.1', `/api/invitations/${secret}`, { password })
+  assert.equal(first.statusCode, 200)
+  const signIn = (from: string, typed: string, cookies = {}) =>
+    enter(from, '/api/sign-in', { login: account.login, password: typed }, cookies)
+  const guess = async (from: string) => (await signIn(from, 'a wrong guess')).statusCode
+  for (let n = 0; n < 5; n++) assert.equal(await guess('10.9.9.9'), 422)
+  assert.equal(await guess('10.9.9.9'), 429)
+  assert.equal((await signIn('10.0.0.1', password)).statusCode, 200)
+  // From everywhere at once it is slowed down for strangers, and the device that was let in before still gets in.
+  for (let n = 0; n < 120; n++) await guess(`10.8.0.${n}`)
+  assert.equal((await signIn('10.7.7.7', password)).statusCode, 429)
+  const known = Object.fromEntries(first.cookies.map(({ name, value }) => [name, value]))
+  assert.equal((await signIn('10.7.7.7', password, known)).statusCode, 200)
+})

@@ -54,7 +54,8 @@ async function emptyAccount(db: Db, { id, login }: { id: string; login: string }
     .set({ name: erasedPerson.en, ended_at: sql`coalesce(ended_at, ${now})` })
     .where('account_id', '=', id)
     .execute()
-  await tables(db).deleteFrom('access.failed_sign_in').where('key', '=', `login ${login}`).execute()
+  await sql`delete from access.failed_sign_in where key = ${`login ${login}`}
+    or starts_with(key, ${`login ${login} from `})`.execute(db)
   await tables(db)
     .updateTable('access.account')
     .set({

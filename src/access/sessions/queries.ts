@@ -102,20 +102,35 @@ export async function findLogin(db: Db, login: string): Promise<AccountRow | und
   return rows[0]
 }
 
-export type Failures = { byLogin: number; byAddress: number }
-
-/** How often a sign-in with this name, or from this address, was tried without success in the last minutes. */
+/** How often what a key names was tried without success in the last minutes. */
 export async function countFailures(
   db: Db,
-  keys: { login: string; address: string },
+  keys: readonly string[],
   minutes: number,
-): Promise<Failures> {
-  const { rows } = await sql<Failures>`
-    select count(*) filter (where key = ${keys.login})::int as "byLogin",
-      count(*) filter (where key = ${keys.address})::int as "byAddress"
-    from access.failed_sign_in where key in (${keys.login}, ${keys.address})
-      and at > now() - make_interval(mins => ${minutes})`.execute(db)
-  return rows[0]
+): Promise<Map<string, number>> {
+  const { rows } = await sql<{ key: string; n: number }>`
+    select key, count(*)::int as n from access.failed_sign_in
+    where key = any(${[...keys]}::text[]) and at > now() - make_interval(mins => ${minutes}) group by key`.execute(
+    db,
+  )
+  return new Map(rows.map(({ key, n }) => [key, n]))
+}
+
+/** What a browser keeps of having been let in once, also after signing out: no secret, it opens nothing. */
+export const deviceCookie = 'hezuo_device'
+export const deviceDays = 400
+export const deviceOf = (secret: string): string => hashOf(secret).toString('base64url')
+
+/** The mark of the device, if the account was signed in on it before and it is still remembered; else nothing. */
+export async function findDevice(
+  db: Db,
+  accountId: string,
+  mark: string | undefined,
+): Promise<string | undefined> {
+  if (!mark) return undefined
+  const { rows } = await sql`select 1 from access.session
+    where token_hash = ${Buffer.from(mark, 'base64url')} and account_id = ${accountId}`.execute(db)
+  return rows.length > 0 ? mark : undefined
 }
 
 export type Invitation = {

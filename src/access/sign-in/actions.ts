@@ -9,12 +9,23 @@ import { note } from '../../platform/journal.ts'
 import { readSettings } from '../../platform/settings.ts'
 import { commonPasswordFindings } from '../accounts/common-passwords.ts'
 import type { Context, OpenContext } from '../context.ts'
-import { failureMinutes, failuresByAddress, failuresByLogin, passwordFindings, sessionOf } from '../rules.ts'
+import {
+  failureMinutes,
+  failuresByAddress,
+  failuresByLogin,
+  failuresEverywhere,
+  passwordFindings,
+  sessionOf,
+} from '../rules.ts'
 import { makeSession } from '../sessions/actions.ts'
 import {
   type AccountRow,
   countFailures,
+  deviceCookie,
+  deviceDays,
+  deviceOf,
   findAccount,
+  findDevice,
   findInvitation,
   findLogin,
   type Invitation,
@@ -60,13 +71,15 @@ export async function enter(
       .execute()
   const secret = await makeSession(ctx.db, accountId, reply.agent, ctx.now)
   reply.setCookie(sessionCookie, secret, sessionDays * 86_400)
+  reply.setCookie(deviceCookie, deviceOf(secret), deviceDays * 86_400)
   await note({ ...ctx, actor: { accountId } }, { verb, kind: 'account', id: accountId })
   return { id: accountId }
 }
 
 /**
- * Signs in by name and password. A wrong password and an unknown name get the same answer after the same work;
- * after repeated failures for a name or from an address the answer is 'slow-down', even for the right password.
+ * Signs in by name and password. A wrong password and an unknown name get the same answer after the same work; after
+ * repeated failures the answer is 'slow-down', even for the right password. What somebody else tries elsewhere does not
+ * shut the owner out: failures count for a name at an address, and a device that was let in before counts for itself.
  * Asks nobody: this is how somebody comes in.
  */
 export async function signIn(
@@ -75,37 +88,56 @@ export async function signIn(
   reply: Reply,
 ): Promise<{ id: string }> {
   const name = login.trim().toLowerCase()
-  const keys = { login: `login ${name}`, address: `address ${reply.address}` }
-  await countAttempt(reply.outside, keys)
   const account = await findLogin(ctx.db, name)
+  const device = account && (await findDevice(ctx.db, account.id, reply.cookie(deviceCookie)))
+  const tries = device
+    ? [{ key: `device ${device}`, most: failuresByLogin }]
+    : [
+        { key: `login ${name} from ${reply.address}`, most: failuresByLogin },
+        { key: `address ${reply.address}`, most: failuresByAddress },
+        { key: `login ${name}`, most: failuresEverywhere },
+      ]
+  await countAttempt(reply.outside, tries)
   const isRight = await verify(account?.passwordHash ?? (await dummyHash()), password)
   if (!account?.passwordHash || !isRight) {
     throw new Problem('invalid', {
       errors: [finding('/password', 'wrong', msg('The sign-in name and the password do not go together.'))],
     })
   }
-  await sql`delete from access.failed_sign_in where key = ${keys.login}
-    or at < now() - make_interval(mins => ${failureMinutes})`.execute(ctx.db)
+  await sql`delete from access.failed_sign_in where at < now() - make_interval(mins => ${failureMinutes})`.execute(
+    ctx.db,
+  )
+  await forgive(ctx.db, tries)
   if (isOutdated(account.passwordHash)) await setPassword(ctx.db, account.id, password)
-  // The address had one success among its attempts: that one does not count against it.
-  await takeBack(ctx.db, keys.address)
   return enter(ctx, reply, account.id, 'session.opened')
 }
+
+/** What is counted, and how often it may fail within `failureMinutes`. */
+type Try = { key: string; most: number }
 
 /**
  * Counts an attempt before the password is looked at, so that attempts sent at the same moment are not let through
  * together. Too many: 'slow-down', and the attempt is taken back, so that hammering does not shut the owner out for ever.
  */
-async function countAttempt(db: Db, keys: { login: string; address: string }): Promise<void> {
+async function countAttempt(db: Db, tries: readonly Try[]): Promise<void> {
   await tables(db)
     .insertInto('access.failed_sign_in')
-    .values([{ key: keys.login }, { key: keys.address }])
+    .values(tries.map(({ key }) => ({ key })))
     .execute()
-  const failures = await countFailures(db, keys, failureMinutes)
-  if (failures.byLogin <= failuresByLogin && failures.byAddress <= failuresByAddress) return
-  await takeBack(db, keys.login)
-  await takeBack(db, keys.address)
+  const failures = await countFailures(
+    db,
+    tries.map(({ key }) => key),
+    failureMinutes,
+  )
+  if (tries.every(({ key, most }) => (failures.get(key) ?? 0) <= most)) return
+  for (const { key } of tries) await takeBack(db, key)
   throw new Problem('slow-down')
+}
+
+/** After a success: what failed before under the first key is forgotten; of the others this attempt alone is taken back. */
+async function forgive(db: Db, [own, ...wider]: readonly Try[]): Promise<void> {
+  await tables(db).deleteFrom('access.failed_sign_in').where('key', '=', own.key).execute()
+  for (const { key } of wider) await takeBack(db, key)
 }
 
 const takeBack = (db: Db, key: string) =>
@@ -213,12 +245,14 @@ export async function proveAgain(ctx: Context, password: string, reply: Reply): 
 
 /** Holds a typed password against the account's, counted as a sign-in is; refused at the field. */
 async function mustKnow(account: AccountRow, typed: string, pointer: string, ctx: Context, reply: Reply) {
-  const keys = { login: `password ${account.id}`, address: `address ${reply.address}` }
-  await countAttempt(reply.outside, keys)
+  const tries = [
+    { key: `password ${account.id}`, most: failuresByLogin },
+    { key: `address ${reply.address}`, most: failuresByAddress },
+  ]
+  await countAttempt(reply.outside, tries)
   if (!account.passwordHash || !(await verify(account.passwordHash, typed)))
     refuseIf([finding(pointer, 'wrong', msg('This is not your present password.'))])
-  await sql`delete from access.failed_sign_in where key = ${keys.login}`.execute(ctx.db)
-  await takeBack(ctx.db, keys.address)
+  await forgive(ctx.db, tries)
 }
 
 async function setPassword(db: Db, accountId: string, password: string): Promise<void> {
