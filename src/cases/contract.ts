@@ -14,6 +14,7 @@ import {
   oneOf,
   PageOf,
   SaidText,
+  Small,
   TextShape,
 } from '../base/schemas.ts'
 import { FormCode } from '../registry/lists/contract.ts'
@@ -226,7 +227,7 @@ export const changeCase = call({
   summary:
     'Writes a draft anew, made from the named version. Evidence stays only with figures that are unchanged.',
   params: ofCase,
-  body: Type.Object({ version: Type.Integer(), ...body }),
+  body: Type.Object({ version: Small, ...body }),
   reply: Done,
 })
 

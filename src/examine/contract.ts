@@ -16,6 +16,7 @@ import {
   oneOf,
   PageOf,
   ShareShape,
+  Small,
   TextShape,
 } from '../base/schemas.ts'
 import { answerKinds, cardOrigins, phases, roundStages } from './rules.ts'
@@ -119,7 +120,7 @@ export const changeCard = call({
   path: '/api/misconceptions/:misconceptionId',
   summary: 'Changes a card as a whole. The statement stays as it was while a round examines it.',
   params: Type.Object({ misconceptionId: Id }),
-  body: Type.Object({ version: Type.Integer(), ...CardBody.properties }),
+  body: Type.Object({ version: Small, ...CardBody.properties }),
   reply: Done,
 })
 

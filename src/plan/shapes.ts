@@ -1,6 +1,17 @@
 // The shapes that the calls of plans are made of.
 import { Type } from 'typebox'
-import { Coded, DayText, Id, Named, NamesShape, nullable, oneOf, TextShape, Whole } from '../base/schemas.ts'
+import {
+  Coded,
+  DayText,
+  Id,
+  Named,
+  NamesShape,
+  nullable,
+  oneOf,
+  Small,
+  TextShape,
+  Whole,
+} from '../base/schemas.ts'
 import { FormCode } from '../registry/lists/contract.ts'
 import { IndicatorShape } from './indicators/contract.ts'
 import { citedKinds, sections } from './lines/rules.ts'
@@ -11,7 +22,7 @@ export const StateShape = oneOf(planStates)
 export const OutlookShape = oneOf(outlooks)
 export const SectionShape = oneOf(sections)
 export const Months = Type.Record(Type.String(), Whole)
-export const EditVersion = Type.Integer({ minimum: 1 })
+export const EditVersion = Small
 
 export const PeriodShape = Type.Object({
   id: Id,
@@ -43,7 +54,7 @@ export const SheetBody = {
   markets: TextShape,
   repairs: TextShape,
   problems: TextShape,
-  busyMonths: Type.Array(Type.Integer(), { maxItems: 12 }),
+  busyMonths: Type.Array(Small, { maxItems: 12 }),
   outlook: OutlookShape,
   outlookReason: TextShape,
 }

@@ -161,6 +161,8 @@ function problemOf(error: unknown, constraints: Constraints): Problem {
     return new Problem('invalid', { errors: [constraints[constraint]] })
   // Ids are made by senders: one that is taken already was kept before, or belongs to something else.
   if (code === '23505' && constraint?.endsWith('_pkey')) return new Problem('different-content')
+  // What this leads to was taken away at the same moment, or was just used by somebody else.
+  if (code === '23503') return new Problem('stale', { cause: error })
   if (isDiskFull(code)) return diskFull()
   if (isPassing(code, message)) return new Problem('unavailable')
   // Text with a character that no database keeps (U+0000).

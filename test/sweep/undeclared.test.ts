@@ -118,3 +118,26 @@ test('no query takes in a field that is not declared', async () => {
   }
   assert.deepEqual(taken, [])
 })
+
+test('a whole number that is sent has bounds, so that none is too long for its column', () => {
+  type Bounded = Shape & { type?: string; maximum?: number }
+  const unbounded: string[] = []
+  let seen = 0
+  const look = (shape: Bounded | undefined, at: string): void => {
+    if (!shape) return
+    if (shape.type === 'integer') {
+      seen += 1
+      if (!Number.isSafeInteger(shape.maximum)) unbounded.push(at)
+    }
+    for (const [name, one] of Object.entries(shape.properties ?? {})) look(one, `${at}/${name}`)
+    for (const one of Object.values(shape.patternProperties ?? {})) look(one, `${at}/any`)
+    look(shape.items, `${at}/0`)
+    for (const one of shape.anyOf ?? []) look(one, at)
+  }
+  for (const { method, path, body, query } of town.server.calls) {
+    look(body as Bounded, `${method} ${path} body`)
+    look(query as Bounded, `${method} ${path} query`)
+  }
+  assert.ok(seen > 20, `only ${seen} whole numbers were seen`)
+  assert.deepEqual(unbounded, [])
+})

@@ -20,7 +20,7 @@ import type * as calls from './contract.ts'
 import { changesBetween, type LineFigures, type StandingReport } from './figures.ts'
 import { tables } from './queries.ts'
 import type { Known, Standing } from './report.ts'
-import { lineOfReport, type ReportRow, readKnown, reporterOf, reportsOf } from './report.ts'
+import { lineOfReport, type ReportRow, readKnown, reporterOf, reportsOf, shownReport } from './report.ts'
 import { figuresBefore, type Look, lineRule, looksOf, reportFindings } from './rules.ts'
 
 type Entry = CallInput<typeof calls.makeReport>['body']
@@ -35,7 +35,8 @@ export async function makeReport(ctx: Context, planLineId: string, body: Entry) 
   const known = await readKnown(ctx, line, body)
   const { id, ...content } = body
   // A report of another line is nobody's business here: only that the id is taken.
-  const current = async () => (await reportsOf(ctx, planLineId)).find((one) => one.id === id)
+  const current = async () =>
+    (await reportsOf(ctx, planLineId)).filter((one) => one.id === id).map(shownReport)[0]
   const sent = { id, content: { planLineId, ...content }, found: known.received, current }
   return once<Kept>(ctx, sent, (remembering) => keepReport(ctx, line, known, body, remembering))
 }

@@ -108,6 +108,7 @@ test('those who left are reported with their reasons, units with those that lie 
   assert.deepEqual(codes({ unit: 'count', value: 4 }, units), ['/dormant required'])
   assert.deepEqual(codes({ unit: 'count', value: 4, dormant: 5 }, units), ['/dormant more-than-all'])
   assert.deepEqual(codes({ unit: 'count', value: 4, dormant: 1 }, units), [])
+  assert.deepEqual(codes({ unit: 'count', value: 5e9, dormant: 4e9 }, units), ['/dormant too-large'])
 })
 
 test('what looks unusual is pointed out and nothing more', () => {

@@ -1,7 +1,7 @@
 // The pure rules of carrying out: what may be reported, what is asked to be looked at again, when a figure is late.
 // The same on the phone and on the server. What figures add to totals: figures.ts; commitments: commitment-rules.ts.
 import { addDays, type Day, endOfMonth, isDay, monthsOf } from '../../base/dates.ts'
-import { wholeFinding } from '../../base/figures.ts'
+import { largestCount, wholeFinding } from '../../base/figures.ts'
 import { type Finding, finding } from '../../base/problems.ts'
 import { isEmptyText, msg, type Names, type Params } from '../../base/words.ts'
 import type { Countable } from '../../plan/indicators/rules.ts'
@@ -125,8 +125,8 @@ export function previousOf(
   return earlier === undefined ? null : { month: earlier, value: figures[earlier] }
 }
 
-function countFindings(n: number, pointer: string): Finding[] {
-  const wrong = wholeFinding(pointer, n)
+function countFindings(n: number, pointer: string, largest?: number): Finding[] {
+  const wrong = wholeFinding(pointer, n, largest)
   return wrong ? [wrong] : []
 }
 
@@ -201,7 +201,7 @@ function dormantFindings({ dormant, value }: ReportEntry, line: LineRule): Findi
   if (dormant === null) {
     return [finding('/dormant', 'required', msg('Please say how many lie dormant, even if none do.'))]
   }
-  const findings = countFindings(dormant, '/dormant')
+  const findings = countFindings(dormant, '/dormant', largestCount)
   if (findings.length > 0 || dormant <= value) return findings
   return [finding('/dormant', 'more-than-all', msg('More units lie dormant than there are.'))]
 }

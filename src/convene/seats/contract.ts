@@ -1,7 +1,7 @@
 // The calls about the seats of a class.
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
-import { After, Id, NamesShape, Next, nullable, PageOf } from '../../base/schemas.ts'
+import { After, Id, NamesShape, Next, nullable, PageOf, Small } from '../../base/schemas.ts'
 import { inClass } from '../classes/contract.ts'
 
 const CellShape = Type.Object({ placeId: Id, postId: Id, seats: Type.Integer({ minimum: 0, maximum: 9999 }) })
@@ -51,7 +51,7 @@ export const changeSeats = call({
     'Changes cells of the seat table, all or none. Stale where one of them was changed since the version.',
   params: inClass,
   body: Type.Object({
-    version: Type.Integer({ minimum: 0 }),
+    version: Small,
     cells: Type.Array(CellShape, { minItems: 1, maxItems: 3000 }),
     reason: Type.String({ maxLength: 500 }),
   }),

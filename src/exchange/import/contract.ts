@@ -1,7 +1,7 @@
 // The calls of imports: a file becomes a preview, the preview is put right, and all of it goes in or nothing.
 import { type TInteger, Type } from 'typebox'
 import { call } from '../../base/call.ts'
-import { Done, Id, NamesShape, nullable, oneOf, PageOf } from '../../base/schemas.ts'
+import { Done, Id, NamesShape, nullable, oneOf, PageOf, Small } from '../../base/schemas.ts'
 import type { RowState } from './rules.ts'
 import { importStates, rowStates } from './rules.ts'
 
@@ -115,7 +115,7 @@ export const importRows = call({
     state: Type.Optional(oneOf(rowStates)),
     /** both those that are faulty and those to be decided */
     open: Type.Optional(Type.Boolean()),
-    after: Type.Optional(Type.Integer({ minimum: 0 })),
+    after: Type.Optional(Small),
   }),
   reply: Type.Object({
     rows: PageOf(
@@ -144,8 +144,8 @@ export const mapColumns = call({
   summary: 'Says what a column of the file is taken for, and judges all rows anew.',
   params: importId,
   body: Type.Object({
-    sheet: Type.Integer({ minimum: 0 }),
-    column: Type.Integer({ minimum: 0 }),
+    sheet: Small,
+    column: Small,
     key: nullable(Type.String({ maxLength: 40 })),
   }),
   reply: Done,
@@ -158,7 +158,7 @@ export const correctCell = call({
     'Corrects one cell of a preview, or every cell of its column that holds the same, and judges all rows anew.',
   params: importId,
   body: Type.Object({
-    position: Type.Integer({ minimum: 0 }),
+    position: Small,
     key: Type.String({ maxLength: 40 }),
     value: Type.String({ maxLength: 1000 }),
     everywhere: Type.Boolean(),
@@ -173,7 +173,7 @@ export const decideRows = call({
     'Decides what only a person can: the same as a record that is there, a new one, meant as it stands, or left out. Without a position for all rows that wait for it.',
   params: importId,
   body: Type.Object({
-    position: nullable(Type.Integer({ minimum: 0 })),
+    position: nullable(Small),
     decision: oneOf(['same', 'new', 'meant', 'leave-out', 'undo'] as const),
     /** with 'same': which one, where there are several */
     candidateId: Type.Optional(Id),

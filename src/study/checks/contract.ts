@@ -14,6 +14,7 @@ import {
   oneOf,
   PageOf,
   ShareShape,
+  Small,
 } from '../../base/schemas.ts'
 import { Text } from '../policies/contract.ts'
 import { checkStates } from './rules.ts'
@@ -108,7 +109,7 @@ export const changeCheck = call({
   path: '/api/checks/:checkId',
   summary: 'Changes a draft check as a whole.',
   params: Type.Object({ checkId: Id }),
-  body: Type.Object({ ...CheckBody.properties, version: Type.Integer() }),
+  body: Type.Object({ ...CheckBody.properties, version: Small }),
   reply: Type.Object({ id: Id, version: Type.Integer() }),
 })
 

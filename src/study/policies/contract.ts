@@ -14,6 +14,7 @@ import {
   oneOf,
   PageOf,
   ShareShape,
+  Small,
   TextUpTo,
 } from '../../base/schemas.ts'
 import { longestClause, mostClauses, textLanguages } from './rules.ts'
@@ -61,7 +62,7 @@ export const policyPage = call({
   summary:
     'A policy clause by clause, with the questions that cite each clause and what was understood of it.',
   params: Type.Object({ policyId: Id }),
-  query: Type.Object({ version: Type.Optional(Type.Integer({ minimum: 1 })) }),
+  query: Type.Object({ version: Type.Optional(Small) }),
   reply: Type.Object({
     policy: PolicyShape,
     /** the version that is shown */
@@ -117,7 +118,7 @@ export const previewText = call({
     title: Type.String(),
     /** no numbering was found, so the paragraphs were counted */
     counted: Type.Boolean(),
-    baseVersion: Type.Integer(),
+    baseVersion: Small,
     rows: Type.Array(
       Type.Object({
         change: oneOf(['same', 'changed', 'added', 'removed']),
