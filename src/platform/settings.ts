@@ -1,4 +1,5 @@
 // Settings of the whole instance, kept in the database so that every process sees the same.
+import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../base/dates.ts'
 import type { Db } from './database.ts'
 
@@ -7,6 +8,8 @@ type SettingTables = { 'platform.setting': { name: string; value: unknown } }
 export type Settings = {
   /** The day that the programme lives in; null means the real one. A historical sample pins it. */
   pinnedDay: Day | null
+  /** Where the programme's day begins and ends, e.g. 'Asia/Shanghai'; null: by the machine's own clock. */
+  timeZone: string | null
   /** Whether the sign-in page offers the cast of the sample by one click. */
   demo: boolean
   /** The pack whose sample data stand in the database, or null. */
@@ -27,6 +30,7 @@ export type Settings = {
 }
 
 const none: Settings = {
+  timeZone: null,
   onePerson: false,
   retention: null,
   retentionRanOn: null,
@@ -53,6 +57,28 @@ export async function changeSettings(db: Db, changes: Partial<Settings>): Promis
   }
 }
 
+export const zoneOfMachine = Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC'
+
+/** The day that a clock on the wall shows in a time zone; null: in the machine's own. */
+export const dayIn = (timeZone: string | null, now: Date): Day =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: timeZone ?? zoneOfMachine }).format(now)
+
+/** Whether there is such a time zone. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return dayIn(name, new Date()) !== ''
+  } catch {
+    return false
+  }
+}
+
 /** The day as the programme sees it. */
-export const dayOf = (settings: Settings, now: Date): Day =>
-  settings.pinnedDay ?? now.toISOString().slice(0, 10)
+export const dayOf = ({ pinnedDay, timeZone }: Pick<Settings, 'pinnedDay' | 'timeZone'>, now: Date): Day =>
+  pinnedDay ?? dayIn(timeZone, now)
+
+const setting = (name: keyof Settings) =>
+  sql`(select value #>> '{}' from platform.setting where name = ${name})`
+
+/** The same as SQL, for whoever reads it along with something else. */
+export const programmeDay = (now: Date): RawBuilder<Day> => sql<Day>`coalesce(${setting('pinnedDay')}::date,
+  (${now}::timestamptz at time zone coalesce(${setting('timeZone')}, ${zoneOfMachine}))::date)`

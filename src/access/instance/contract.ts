@@ -3,6 +3,13 @@ import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import { Done, Line, nullable } from '../../base/schemas.ts'
 
+const Ways = Type.Object({
+  /** where the programme's day begins and ends, e.g. 'Asia/Shanghai'; null: by the machine's own clock */
+  timeZone: nullable(Type.String({ maxLength: 100 })),
+  /** what somebody submitted the same person may approve */
+  onePerson: Type.Boolean(),
+})
+
 export const instance = call({
   method: 'GET',
   path: '/api/instance',
@@ -12,19 +19,19 @@ export const instance = call({
     sample: nullable(Type.String()),
     demo: Type.Boolean(),
     hasPassword: Type.Boolean(),
-    /** what somebody submitted the same person may approve */
-    onePerson: Type.Boolean(),
+    ...Ways.properties,
+    /** the zone of the machine that it runs on, which holds where none is chosen */
+    machineTimeZone: Type.String(),
   }),
 })
 
 export const changeInstance = call({
   method: 'PUT',
   path: '/api/instance',
-  summary:
-    'Says whether one person does everything here, so that what is submitted may be approved by the same person.',
+  summary: 'Sets by which clock the day begins and ends, and whether one person does everything here.',
   once: 'none',
   open: 'in-person',
-  body: Type.Object({ onePerson: Type.Boolean() }),
+  body: Ways,
   reply: Done,
 })
 

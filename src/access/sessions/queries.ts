@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import type { Day } from '../../base/dates.ts'
 import type { Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
+import { programmeDay } from '../../platform/settings.ts'
 import type { Grant } from '../rules.ts'
 
 /** The cookie that holds a session's secret. */
@@ -36,12 +37,11 @@ type Above = (placeIds: RawBuilder<unknown>, day: RawBuilder<unknown>) => RawBui
 export async function readSession(
   db: Db,
   secret: string | undefined,
-  { today, above }: { today: Day; above: Above },
+  { now, above }: { now: Date; above: Above },
 ): Promise<{ session: Session | null; today: Day }> {
   const grantedTo = sql`from access.role_grant as g where g.account_id = account.id and g.ended_at is null`
   const { rows } = await sql<Session & { isUnseen: boolean; today: Day }>`
-    with programme as (select coalesce((select value #>> '{}' from platform.setting where name = 'pinnedDay'),
-      ${today})::date as today)
+    with programme as (select ${programmeDay(now)} as today)
     select found.*, programme.today from programme left join lateral (
       select session.id as "sessionId", account.id as "accountId", account.person_id as "personId", account.names,
         account.language, session.seen_at < now() - interval '1 hour' as "isUnseen", coalesce((

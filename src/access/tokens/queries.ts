@@ -1,7 +1,9 @@
 // Reading tokens: whom a secret stands for, and which ones an account has.
 import { sql } from 'kysely'
+import type { Day } from '../../base/dates.ts'
 import type { Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
+import { programmeDay } from '../../platform/settings.ts'
 import type { Grant } from '../rules.ts'
 import { hashOf } from '../sessions/queries.ts'
 
@@ -19,9 +21,10 @@ export type TokenHolder = {
 export async function readToken(
   db: Db,
   secret: string,
-): Promise<{ holder: TokenHolder | null; pinnedDay: string | null }> {
-  const { rows } = await sql<TokenHolder & { isUnseen: boolean; pinnedDay: string | null }>`
-    select found.*, (select value #>> '{}' from platform.setting where name = 'pinnedDay') as "pinnedDay"
+  now: Date,
+): Promise<{ holder: TokenHolder | null; today: Day }> {
+  const { rows } = await sql<TokenHolder & { isUnseen: boolean; today: Day }>`
+    select found.*, ${programmeDay(now)} as today
     from (select 1) as always left join (
       select token.id as "tokenId", token.place_id as "placeId", token.may_write as "mayWrite",
         account.id as "accountId", account.language,
@@ -31,9 +34,9 @@ export async function readToken(
       from access.token join access.account on account.id = token.account_id and account.ended_at is null
       where token.token_hash = ${hashOf(secret)} and token.ended_at is null and token.expires_at > now()
     ) as found on true`.execute(db)
-  const { pinnedDay, isUnseen, ...holder } = rows[0]
+  const { today, isUnseen, ...holder } = rows[0]
   if (isUnseen) await sql`update access.token set seen_at = now() where id = ${holder.tokenId}`.execute(db)
-  return { holder: holder.tokenId ? holder : null, pinnedDay }
+  return { holder: holder.tokenId ? holder : null, today }
 }
 
 export type ListedToken = {

@@ -15,7 +15,7 @@ import type { Files } from '../../platform/files.ts'
 import { note } from '../../platform/journal.ts'
 import { lock } from '../../platform/locks.ts'
 import { schemaOf } from '../../platform/migrate.ts'
-import { changeSettings, dayOf, readSettings } from '../../platform/settings.ts'
+import { changeSettings, dayOf, isTimeZone, readSettings, zoneOfMachine } from '../../platform/settings.ts'
 import { ensureNation, restoreNation } from '../../registry/places/actions.ts'
 import { topPlace } from '../../registry/places/queries.ts'
 import { lockTree } from '../../registry/queries.ts'
@@ -83,13 +83,16 @@ export async function asFirstAdministrator(db: Db, files: Files): Promise<Contex
 export function routes(serve: Serve): void {
   serve(instance, async (ctx) => {
     await mustAdminister(ctx)
-    const { sample, demo, onePerson } = await readSettings(ctx.db)
+    const { sample, demo, timeZone, onePerson } = await readSettings(ctx.db)
     const account = await findAccount(ctx.db, ctx.actor.accountId)
-    return { sample, demo, hasPassword: Boolean(account?.passwordHash), onePerson }
+    const hasPassword = Boolean(account?.passwordHash)
+    return { sample, demo, hasPassword, timeZone, onePerson, machineTimeZone: zoneOfMachine }
   })
   serve(changeInstance, async (ctx, { body }) => {
     await mustAdminister(ctx)
-    await changeSettings(ctx.db, { onePerson: body.onePerson })
+    if (body.timeZone !== null && !isTimeZone(body.timeZone))
+      refuseIf([finding('/timeZone', 'unknown', msg('There is no such time zone.'))])
+    await changeSettings(ctx.db, { timeZone: body.timeZone, onePerson: body.onePerson })
     const id = (await topPlace(ctx.db))?.id ?? newId()
     await note(ctx, { verb: 'instance.changed', kind: 'instance', id, placeId: id, detail: body })
     return { id }

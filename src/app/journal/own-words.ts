@@ -7,7 +7,7 @@ export const ownWords: JournalWords = {
     'retention.changed': msg('Changed how long things are kept'),
     'retention.done': msg('Removed what is not kept any longer'),
     'sample.cleared': msg('Sample cleared'),
-    'instance.changed': msg('Changed whether one person does everything'),
+    'instance.changed': msg('Changed how this office works'),
     'backup.scheduled': msg('Backups scheduled'),
     'backup.begun': msg('Backup begun'),
     'backup.fetched': msg('Backup downloaded'),

@@ -20,23 +20,21 @@ export function whoIs(
   return bearer ? byToken(db, bearer) : bySession(db, cookie(sessionCookie))
 }
 
-const dayOf = (pinnedDay: string | null) => pinnedDay ?? new Date().toISOString().slice(0, 10)
 const placesOf = (grants: readonly Grant[]) => grants.map((grant) => grant.placeId)
 
 async function bySession(db: Db, secret: string | undefined): Promise<Who> {
-  const { session, today } = await readSession(db, secret, { today: dayOf(null), above: placesAndAbove })
+  const { session, today } = await readSession(db, secret, { now: new Date(), above: placesAndAbove })
   if (!session) return { actor: null, today, language: null }
   const { accountId, sessionId, personId, grants, path } = session
   return { actor: { accountId, sessionId, personId, grants, path }, today, language: session.language }
 }
 
 async function byToken(db: Db, secret: string): Promise<Who> {
-  const { holder, pinnedDay } = await readToken(db, secret)
+  const { holder, today } = await readToken(db, secret, new Date())
   if (!holder) throw new Problem('sign-in', { text: msg('This token is unknown, was ended or has expired.') })
   const { accountId, tokenId, placeId, mayWrite } = holder
   const above = await alwaysAbove(db, [placeId, ...placesOf(holder.grants)])
   const grants = narrow(holder.grants, placeId, above)
-  const today = dayOf(pinnedDay)
   const path = await pathsOf(db, placesOf(grants), today)
   const actor = { accountId, sessionId: null, personId: null, grants, path, tokenId }
   return { actor, today, language: holder.language, token: { mayWrite } }

@@ -15,16 +15,16 @@ import { getRollCall, type RollCall } from './queries.ts'
 
 type Body = CallInput<typeof calls.recordAttendance>['body']
 
+/** `late`: the class was closed already; `outdated`: so many changed nothing, since what holds was marked later. */
+type Received = { received: number; late: boolean; outdated: number }
+
 /**
  * Records a batch of marks. Each has the id that the device gave it: the same mark again changes nothing, the same id
  * with other content is refused ('different-content'). Of several marks for one person the one made last holds. Refuses
- * people who do not attend the class and sessions that have not begun, all of the batch or none.
+ * people who do not attend the class and sessions that have not begun, all of the batch or none. A device's clock that is
+ * ahead counts as the time of receipt. Into a closed class marks come as reported later, whatever the device calls them.
  */
-export async function recordAttendance(
-  ctx: Context,
-  sessionId: string,
-  body: Body,
-): Promise<{ received: number }> {
+export async function recordAttendance(ctx: Context, sessionId: string, body: Body): Promise<Received> {
   try {
     return await keepBatch(ctx, sessionId, body)
   } catch (error) {
@@ -34,8 +34,8 @@ export async function recordAttendance(
   }
 }
 
-async function keepBatch(ctx: Context, sessionId: string, body: Body): Promise<{ received: number }> {
-  const { marks, source } = body
+async function keepBatch(ctx: Context, sessionId: string, body: Body): Promise<Received> {
+  const { marks } = body
   const session = await getRollCall(ctx, sessionId, marks)
   must(ctx.actor, 'attendance.record', session.path)
   if (session.state === 'preparing' || session.state === 'called') {
@@ -43,9 +43,12 @@ async function keepBatch(ctx: Context, sessionId: string, body: Body): Promise<{
   }
   if (session.onDay > ctx.today) throw wrongStage('session to come', msg('This session has not begun.'))
   refuseIf(findingsOf(marks, session))
+  const late = session.state === 'closed'
+  const source = late ? 'later_report' : body.source
   // A device may still know somebody by an entry that was merged since.
   const known = marks.map((mark) => ({ ...mark, personId: session.attending[mark.personId] }))
-  const fresh = freshOf(known, { sessionId, kept: session.kept })
+  const now = toMicroseconds(ctx.now.toISOString())
+  const fresh = freshOf(known, { sessionId, kept: session.kept, now })
   await note(
     ctx,
     {
@@ -57,8 +60,12 @@ async function keepBatch(ctx: Context, sessionId: string, body: Body): Promise<{
     },
     fresh.length > 0 ? keeping(ctx, sessionId, { marks: fresh, source }) : [],
   )
-  return { received: marks.length }
+  const outdated = fresh.filter((mark) => isOutdated(mark, session)).length
+  return { received: marks.length, late, outdated }
 }
+
+const isOutdated = ({ personId, madeAt }: Mark, { attending, holding }: RollCall): boolean =>
+  Object.entries(holding).some(([asked, at]) => attending[asked] === personId && at > madeAt)
 
 function findingsOf(marks: readonly Mark[], { attending }: RollCall) {
   return marks.flatMap(({ personId, madeAt }, at) => [
@@ -74,14 +81,17 @@ function findingsOf(marks: readonly Mark[], { attending }: RollCall) {
 /** The marks whose ids are not kept yet; refuses an id under which something else is kept. */
 function freshOf(
   marks: readonly Mark[],
-  { sessionId, kept }: { sessionId: string; kept: readonly KeptMark[] },
+  { sessionId, kept, now }: { sessionId: string; kept: readonly KeptMark[]; now: string },
 ): Mark[] {
-  const contentOf = (mark: KeptMark) =>
-    [mark.sessionId, mark.personId, mark.state, toMicroseconds(mark.madeAt)].join(' ')
+  const contentOf = (mark: Mark & { sessionId: string }) =>
+    [mark.sessionId, mark.personId, mark.state, mark.madeAt].join(' ')
   const contents = new Map(kept.map((mark) => [mark.id, contentOf(mark)]))
+  const receipts = new Map(kept.map((mark) => [mark.id, mark.receivedAt]))
   const fresh: Mark[] = []
   const others: string[] = []
-  for (const mark of marks) {
+  for (const sent of marks) {
+    const [made, receipt] = [toMicroseconds(sent.madeAt), receipts.get(sent.id) ?? now]
+    const mark = { ...sent, madeAt: made > receipt ? receipt : made }
     const content = contentOf({ ...mark, sessionId })
     const before = contents.get(mark.id)
     if (before === undefined) fresh.push(mark)

@@ -79,5 +79,11 @@ export const recordAttendance = call({
       { minItems: 1, maxItems: 1000 },
     ),
   }),
-  reply: Type.Object({ received: Type.Integer() }),
+  reply: Type.Object({
+    received: Type.Integer(),
+    /** the class was closed already: they stand as reported later */
+    late: Type.Boolean(),
+    /** how many change nothing, since what holds was marked later */
+    outdated: Type.Integer(),
+  }),
 })

@@ -21,11 +21,17 @@ export type RollCall = {
   attending: Record<string, string>
   /** what is kept already under the ids of the marks */
   kept: KeptMark[]
+  /** when the mark was made that holds for each of them until now */
+  holding: Record<string, string>
 }
 
 export type Mark = { id: string; personId: string; state: AttendanceState; madeAt: string }
-/** `madeAt` with six places behind the second. */
-export type KeptMark = Mark & { sessionId: string }
+/** `madeAt` with six places behind the second, and when it was received. */
+export type KeptMark = Mark & { sessionId: string; receivedAt: string }
+
+/** '1954-03-05T06:05:00.000000Z' */
+const exact = (column: string) =>
+  sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
 
 /** What must be known to record marks: one statement, because every check-in pays for it. */
 export async function getRollCall(
@@ -44,9 +50,12 @@ export async function getRollCall(
         as attending,
       coalesce((select json_agg(json_build_object('id', kept.id, 'sessionId', kept.session_id, 'personId', kept.person_id,
           'state', kept.state,
-          'madeAt', to_char(kept.made_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')))
+          'madeAt', ${exact('kept.made_at')}, 'receivedAt', ${exact('kept.received_at')}))
         from convene.attendance_mark as kept
-        where kept.id ${of(marks.map((mark) => mark.id))}), '[]') as kept
+        where kept.id ${of(marks.map((mark) => mark.id))}), '[]') as kept,
+      coalesce((select json_object_agg(asked.id, ${exact('now.made_at')}) from registry.person as asked
+        join convene.attendance as now on now.person_id = coalesce(asked.kept_as, asked.id)
+        where now.session_id = session.id and asked.id ${of(marks.map((mark) => mark.personId))}), '{}') as holding
     from convene.session as session join convene.class as class on class.id = session.class_id
     where session.id = ${sessionId} and ${classVisible(ctx)}`.execute(ctx.db)
   if (!rows[0]) throw notFound()

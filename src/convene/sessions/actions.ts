@@ -108,6 +108,14 @@ export async function changeSession(
   const { inside, session } = await open(ctx, sessionId)
   const presenters = await findPresenters(ctx, body.presenters, session.presenters)
   refuseIf(findingsOf(inside, body))
+  if (body.onDay > ctx.today && (await isMarked(ctx, sessionId)))
+    refuseIf([
+      finding(
+        '/onDay',
+        'attendance-recorded',
+        msg('Attendance of this session is recorded: it can only move to a day that has come.'),
+      ),
+    ])
   await tables(ctx)
     .updateTable('convene.session')
     .set(columnsOf({ ...body, presenters }))
@@ -127,13 +135,7 @@ export async function changeSession(
 /** Takes a session off the timetable. Refused once somebody was marked in it: what was recorded stays. */
 export async function removeSession(ctx: Context, sessionId: string): Promise<{ id: string }> {
   const { inside, session } = await open(ctx, sessionId)
-  const marked = await tables(ctx)
-    .selectFrom('convene.attendance_mark')
-    .select('id')
-    .where('session_id', '=', sessionId)
-    .limit(1)
-    .executeTakeFirst()
-  if (marked)
+  if (await isMarked(ctx, sessionId))
     throw wrongStage(
       'attendance recorded',
       msg('Attendance of this session is recorded; it stays on the timetable.'),
@@ -147,6 +149,16 @@ export async function removeSession(ctx: Context, sessionId: string): Promise<{ 
     detail: { classId: inside.id, title: session.title },
   })
   return { id: sessionId }
+}
+
+async function isMarked(ctx: Context, sessionId: string): Promise<boolean> {
+  const marked = await tables(ctx)
+    .selectFrom('convene.attendance_mark')
+    .select('id')
+    .where('session_id', '=', sessionId)
+    .limit(1)
+    .executeTakeFirst()
+  return marked !== undefined
 }
 
 async function open(

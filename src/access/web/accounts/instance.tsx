@@ -1,11 +1,11 @@
-// Settings of the whole instance: who decides on what was submitted, and the sample with how to be rid of it.
+// Settings of the whole instance: its clock, who decides on what was submitted, and the sample with how to be rid of it.
 import { useState } from 'react'
 import type { CallReply } from '../../../base/call.ts'
 import { useCall, useSend } from '../../../kit/api.ts'
 import { Button, ButtonLink } from '../../../kit/button.tsx'
 import { Dialog } from '../../../kit/dialog.tsx'
 import { useDraft } from '../../../kit/draft.ts'
-import { CheckField, TextField } from '../../../kit/fields.tsx'
+import { CheckField, SelectField, TextField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { Section } from '../../../kit/page.tsx'
 import { Loaded, Notice } from '../../../kit/states.tsx'
@@ -18,7 +18,7 @@ export function Instance() {
     <Loaded of={found}>
       {(data) => (
         <>
-          <Deciding onePerson={data.onePerson} />
+          <Ways of={data} />
           <Sample of={data} />
         </>
       )}
@@ -26,19 +26,31 @@ export function Instance() {
   )
 }
 
-function Deciding({ onePerson }: { onePerson: boolean }) {
-  const draft = useDraft({ onePerson })
+function Ways({ of: { timeZone, onePerson, machineTimeZone } }: { of: CallReply<typeof instance> }) {
+  const draft = useDraft({ timeZone: timeZone ?? '', onePerson })
   const save = useSend(changeInstance)
+  const zones = Intl.supportedValuesOf('timeZone').map((value) => ({ value, text: value }))
+  const byMachine = t('by the clock of the machine ({zone})', { zone: machineTimeZone })
   return (
-    <Section
-      title={t('Who decides')}
-      note={t('A plan or figure that somebody submitted is decided on by somebody else.')}
-    >
-      <Form draft={draft} action={t('Save')} submit={(body) => save.send({ body })}>
+    <Section title={t('How this office works')}>
+      <Form
+        draft={draft}
+        action={t('Save')}
+        submit={(body) => save.send({ body: { ...body, timeZone: body.timeZone || null } })}
+      >
+        <SelectField
+          at={draft.at('timeZone')}
+          label={t('Time zone')}
+          hint={t('Where the day of the programme begins and ends.')}
+          options={zones}
+          none={byMachine}
+        />
         <CheckField
           at={draft.at('onePerson')}
           label={t('One person does everything here')}
-          hint={t('Then the same person may decide, and every approval says so.')}
+          hint={t(
+            'A plan or figure that somebody submitted is otherwise decided on by somebody else; here the same person may, and every approval says so.',
+          )}
         />
       </Form>
     </Section>
