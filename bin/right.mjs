@@ -1,0 +1,41 @@
+#!/usr/bin/env node
+// `npm run right -- 0a563d1`: runs the tests of test/right on an older version of this repository, and lists which fail
+// there: what came out wrong then, and comes out right now. Those that pass on both say nothing of the change.
+import { spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '..')
+const version = process.argv[2] ?? '0a563d1'
+const folder = mkdtempSync(join(tmpdir(), 'hezuo-right-'))
+
+function run(command, args, cwd) {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8', maxBuffer: 1e8 })
+  return { isWell: status === 0, said: `${stdout}${stderr}` }
+}
+
+function must(command, args, cwd) {
+  const { isWell, said } = run(command, args, cwd)
+  if (!isWell) throw new Error(`${command} ${args.join(' ')} failed:\n${said.slice(-2000)}`)
+}
+
+try {
+  must('git', ['worktree', 'add', '--detach', folder, version], root)
+  must('npm', ['ci', '--no-audit', '--no-fund'], folder)
+  const node = join(root, 'runtime', 'node_modules')
+  if (existsSync(node)) cpSync(node, join(folder, 'runtime', 'node_modules'), { recursive: true })
+  cpSync(join(root, 'test', 'right'), join(folder, 'test', 'right'), { recursive: true })
+  const files = readdirSync(join(root, 'test', 'right'))
+    .filter((name) => name.endsWith('.test.ts'))
+    .sort()
+  const failed = files.flatMap((file) => {
+    const { said } = run('npm', ['test', '--', `test/right/${file}`], folder)
+    return [...new Set([...said.matchAll(/^✖ (.+) \(test\/right\//gm)].map(([, name]) => name))]
+  })
+  console.log(`On ${version} these do not hold:\n${failed.map((name) => `  ${name}`).join('\n')}`)
+  console.log(`${failed.length} of the tests in ${files.length} files`)
+} finally {
+  run('git', ['worktree', 'remove', '--force', folder], root)
+  rmSync(folder, { recursive: true, force: true })
+}
