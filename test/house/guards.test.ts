@@ -83,7 +83,7 @@ function servedBy(file: File): { call: string; start: number; method: string; an
   new Visitor({
     CallExpression({ callee, arguments: [call, answer], start }) {
       if (!/^(serve|open)$/.test(nameOf(callee)) || !call || !answer) return
-      const declared = meaningOf(file.inside, nameOf(call))
+      const declared = meaningOf(file, nameOf(call))
       if (declared?.type !== 'CallExpression' || nameOf(declared.callee) !== 'call') return
       const [options] = declared.arguments
       const method =

@@ -68,7 +68,7 @@ function stepsOf({ file, node }: Fn): Step[] {
     CallExpression({ callee, start }) {
       const name = nameOf(callee)
       const isFileWork = slowNames.get(file.inside)?.has(name.split('.')[0]) || isOfFiles.test(name)
-      steps.push({ fn: meant(file.inside, name), isFileWork, start })
+      steps.push({ fn: meant(file, name), isFileWork, start })
     },
   }).visit(asProgram(node))
   return steps.sort((a, b) => a.start - b.start)
