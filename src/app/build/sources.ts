@@ -105,8 +105,11 @@ const areTypes = (
       (one.type === 'ExportSpecifier' && one.exportKind === 'type'),
   )
 
-/** What a text is marked by. Whoever passes one on (`t(step.name)`) has it from something that `msg` marks. */
-const isMark = (name: string): boolean => /^(?:t|tn|msg|say|said|refuse)$|\.say$/.test(name)
+/**
+ * What a text is marked by. Whoever passes one on (`t(step.name)`) has it from something that `msg` marks;
+ * `words.say(language)` only gives what says it.
+ */
+const isMark = (name: string): boolean => /^(?:t|tn|msg|say|said|refuse)$|(?<!\bwords)\.say$/.test(name)
 const mustBeWritten = new Set(['tn', 'msg'])
 /** A text that was marked elsewhere stands under a name, or a function of one's own gives it. */
 const isPassedOn = (node: ESTree.Node): boolean =>
