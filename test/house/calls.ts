@@ -15,6 +15,7 @@ export type Fn = {
   calls: Set<Fn>
 }
 type Scope = {
+  file: File
   own: Map<string, Fn>
   values: Map<string, ESTree.Node>
   from: Map<string, { inside: string; name: string }>
@@ -27,7 +28,7 @@ const isFunction = (node: ESTree.Node | null | undefined): node is Fn['node'] =>
   node?.type === 'ClassDeclaration'
 
 function scopeOf(file: File): Scope {
-  const scope: Scope = { own: new Map(), values: new Map(), from: new Map() }
+  const scope: Scope = { file, own: new Map(), values: new Map(), from: new Map() }
   const commentAbove = (start: number) =>
     (file.comments.findLast(({ end }) => end <= start && !file.text.slice(end, start).trim())?.value ?? '')
       .replace(/\s+\*?\s*/g, ' ')
@@ -90,10 +91,11 @@ export function meant(file: File, name: string): Fn | undefined {
   return found?.scope.own.get(found.name)
 }
 
-/** What a file means by a name, as it is written where it stands. */
-export function meaningOf(file: File, name: string): ESTree.Node | undefined {
+/** What a file means by a name, as it is written, and where. */
+export function meaningOf(file: File, name: string): { node: ESTree.Node; file: File } | undefined {
   const found = origin(file, name)
-  return found?.scope.values.get(found.name)
+  const node = found?.scope.values.get(found.name)
+  return found && node && { node, file: found.scope.file }
 }
 
 /** All functions and classes that are named somewhere in a piece of code, called or handed on. */

@@ -4,8 +4,11 @@ import { bare, literal, memberOf, nameOf } from '../../src/app/build/sources.ts'
 import { at, type File } from './house.ts'
 
 type Node = ESTree.Node
-/** `value`: what stands after the `=` of a plain name; nothing of a parameter or of a part that is taken out. */
-export type Bound = { name: string; value: Node | null; start: number; within: Node }
+/**
+ * `value`: what stands after the `=` of a plain name; nothing of a parameter or of a part that is taken out.
+ * `from`: what it is loaded from.
+ */
+export type Bound = { name: string; value: Node | null; start: number; within: Node; from?: string }
 
 /** The names in a pattern: `a`, `{ b, c: d = 1 }`, `[e, ...f]`. */
 function namesIn(pattern: Node | null): string[] {
@@ -43,8 +46,9 @@ export function boundIn(file: File): Bound[] {
   }
   const reach = (node: Node) => void reaches.push(node)
   new Visitor({
-    ImportDeclaration({ specifiers, start }) {
-      for (const { local } of specifiers) found.push({ name: local.name, value: null, start })
+    ImportDeclaration({ specifiers, source, start }) {
+      for (const { local } of specifiers)
+        found.push({ name: local.name, value: null, start, from: source.value })
     },
     VariableDeclarator({ id, init, start }) {
       for (const name of namesIn(id))
