@@ -18,6 +18,7 @@ test('nothing in src is code that no test reads', () => {
   const read = /\.(?:tsx?|css|po|sql|csv|xlsx|html|md|svg|txt)$/
   const all = globSync('**/*', { cwd: source, withFileTypes: true }).filter((one) => one.isFile())
   assert.ok(all.length > 900, `only ${all.length} files were seen`)
+  for (const name of ['a.mts', 'a.cts', 'a.js', 'a.mjs', 'a.jsx', 'a.json']) assert.doesNotMatch(name, read)
   hold(all.filter(({ name }) => !read.test(name)).map(({ parentPath, name }) => join(parentPath, name)))
 })
 
