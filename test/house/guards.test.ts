@@ -59,9 +59,8 @@ const isOfServer = ({ inside }: File) => !inside.includes('/web/') && inside !==
 /** Whoever asks, and whoever serves, does so by the one name for it. */
 function misnamed(file: File): string[] {
   const asking = /^(?:must|mustSomewhere|may|mayGrant)$/
-  const found = boundIn(file).filter(
-    ({ name, from }) => asking.test(name) && !/(^|\/)rules\.ts$/.test(from ?? ''),
-  )
+  const rules = file.room === 'access' ? /\/rules\.ts$/ : /\/access\/rules\.ts$/
+  const found = boundIn(file).filter(({ name, from }) => asking.test(name) && !rules.test(from ?? ''))
   const served: string[] = []
   const see = ({ params }: { params: readonly ESTree.ParamPattern[] }) => {
     for (const one of params)
@@ -96,7 +95,7 @@ test('it is seen what asks and what does not', () => {
       `${rules} export function wipe(ctx: Context) { if (ctx.now < 0) must(ctx.actor, 'a', []) }`,
       `${rules} export function wipe(ctx: Context) { ctx.now < 0 && must(ctx.actor, 'a', []) }`,
       "export function wipe(ctx: Context) { const must = () => {}; must(ctx.actor, 'a', []) }",
-      "import { must } from './own.ts'; export function wipe(ctx: Context) { must(ctx.actor, 'a', []) }",
+      "import { must } from './rules.ts'; export function wipe(ctx: Context) { must(ctx.actor, 'a', []) }",
       'export const wipe = wrapped(async (ctx: Context) => remove(ctx))',
       'export const lines = { async wipe(ctx: Context) { remove(ctx) } }',
       'export class Lines { wipe(ctx: Context) { remove(ctx) } }',
