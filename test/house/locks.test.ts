@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Visitor } from 'vite'
-import { locks } from '../../src/platform/locks.ts'
+import { openDatabase } from '../../src/platform/database.ts'
+import { lock, lockShared, locks, tryLock } from '../../src/platform/locks.ts'
 import { type File, hold, product } from './house.ts'
 
 const list = 'platform/locks.ts'
@@ -38,4 +39,11 @@ test('a lock is a statement of its own: none that takes one reads a table', () =
         .map(() => `${file.inside} reads as it locks`),
     ),
   )
+})
+
+test('no lock is taken outside of a transaction, such as by a call that is one statement', async () => {
+  const database = openDatabase('postgres://nobody@localhost:1/nowhere')
+  for (const take of [lock, lockShared, tryLock])
+    await assert.rejects(take(database.kysely, 'tree'), /transaction/)
+  await database.close()
 })
