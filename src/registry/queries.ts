@@ -72,7 +72,7 @@ declare const held: unique symbol
 
 /**
  * What stands above a place, itself included, in a row that the transaction holds (`for share of path`): nobody moves the
- * place meanwhile. Where nothing else is held of the tree.
+ * place meanwhile. Where nothing else is held of the tree: whoever moves the place has the tree and waits for the path.
  */
 export type PathHeld = readonly string[] & { [held]: true }
 
