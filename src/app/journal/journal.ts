@@ -42,12 +42,14 @@ async function readJournal(ctx: Context, query: Query) {
   const mayReadPlaces = scopes(ctx.actor, 'journal.read').length > 0
   const isOwn = query.about === 'own' || (!query.about && !mayReadPlaces)
   if (!isOwn) mustSomewhere(ctx.actor, 'journal.read')
-  const seen = isOwn ? aboutActor(ctx) : await inPlacesOf(ctx)
+  const ways = isOwn ? aboutActor(ctx) : [await inPlacesOf(ctx)]
+  const last = sql`order by entry.id desc limit ${pageLength + 1}`
+  const seen = ways.map(
+    (way) => sql`(select entry.* from platform.journal as entry
+      where ${way} and ${wanted(ctx, query)} ${last})`,
+  )
   const { rows } = await sql<Row>`
-    with page as (
-      select entry.* from platform.journal as entry where ${seen} and ${wanted(ctx, query)}
-      order by entry.id desc limit ${pageLength + 1}
-    )
+    with page as (select entry.* from (${sql.join(seen, sql` union `)}) as entry ${last})
     select page.id, page.at, page.verb, page.kind, page.subject_id as "subjectId",
       coalesce(account.names, person.names, organisation.names) as subject,
       case when place.id is null then null else json_build_object('id', place.id, 'names', place.names) end as place,
@@ -88,13 +90,15 @@ async function inPlacesOf(ctx: Context): Promise<RawBuilder<boolean>> {
         and not ${isMine})))`
 }
 
-/** What the actor did, and what was done to the actor's account and entry. */
-function aboutActor(ctx: Context): RawBuilder<boolean> {
+/** What the actor did, and what was done to the actor's account and entry: each is read from its latest by an index. */
+function aboutActor(ctx: Context): RawBuilder<boolean>[] {
   const { accountId, personId } = ctx.actor
-  return sql<boolean>`(entry.account_id = ${accountId}
-    or (entry.kind = 'account' and entry.subject_id = ${accountId})
-    or (entry.kind = 'person' and entry.subject_id = ${personId}::uuid)
-    or (entry.kind in ('nomination', 'case') and entry.detail->>'personId' = ${personId}))`
+  return [
+    sql`entry.account_id = ${accountId}`,
+    sql`entry.kind = 'account' and entry.subject_id = ${accountId}`,
+    sql`entry.kind = 'person' and entry.subject_id = ${personId}::uuid`,
+    sql`entry.kind in ('nomination', 'case') and entry.detail->>'personId' = ${personId}`,
+  ]
 }
 
 function wanted(ctx: Context, query: Query): RawBuilder<boolean> {

@@ -17,15 +17,15 @@ export const tables = (db: Db) =>
 export const reportVisible = (ctx: Context): RawBuilder<boolean> =>
   within(scopes(ctx.actor, 'report.read'), 'report.place_id', sql.ref('period.borders_on'))
 
-/** SQL that holds where the actor holds the post that `commitment` belongs to, today. */
-const holdsPost = (ctx: Context): RawBuilder<boolean> => sql<boolean>`exists (
-  select 1 from registry.appointment as held where held.person_id = ${ctx.actor.personId}::uuid
-    and held.post_id = commitment.post_id and held.organisation_id = commitment.organisation_id
-    and held.from_on <= ${ctx.today}::date and held.to_on > ${ctx.today}::date)`
-
-/** SQL that holds where `commitment` is the actor's: made by the person, or inherited with the post. */
+/** SQL that holds where `commitment` is the actor's: made by the person, or inherited with a post held today. */
 export const isOwn = (ctx: Context): RawBuilder<boolean> =>
-  sql<boolean>`(coalesce(commitment.person_id = ${ctx.actor.personId}::uuid, false) or ${holdsPost(ctx)})`
+  ctx.actor.personId === null
+    ? sql<boolean>`false`
+    : sql<boolean>`commitment.id in (
+  select own.id from carry_out.commitment as own where own.person_id = ${ctx.actor.personId}
+  union select own.id from registry.appointment as held join carry_out.commitment as own
+      on own.organisation_id = held.organisation_id and own.post_id = held.post_id
+    where held.person_id = ${ctx.actor.personId} and held.from_on <= ${ctx.today}::date and held.to_on > ${ctx.today}::date)`
 
 /** SQL that holds where the actor may see `commitment`: an own one, or one of the places the actor reads. */
 export const commitmentVisible = (ctx: Context): RawBuilder<boolean> =>

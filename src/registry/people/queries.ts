@@ -9,7 +9,7 @@ import type { Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
 import { pageOf } from '../../platform/paging.ts'
 import { stateOn } from '../appointments/rules.ts'
-import { matches, within } from '../queries.ts'
+import { eachWithin, matches, within } from '../queries.ts'
 
 export type PersonRow = {
   id: string
@@ -22,18 +22,47 @@ export type PersonRow = {
   path: string[]
 }
 
+/** SQL of the ways in which the actor comes to see somebody: by the place, as oneself, by a post held there. */
+const ways = (ctx: Context, alias: string) => {
+  const mine = scopes(ctx.actor, 'person.read')
+  return {
+    isThere: (within: Within) => within(mine, `${alias}.place_id`, ctx.today),
+    isSelf: sql<boolean>`${sql.ref(`${alias}.id`)} = ${ctx.actor.personId}::uuid`,
+    holdsThere: (within: Within) => sql`select true from registry.appointment as held
+      join registry.organisation as there on there.id = held.organisation_id
+      where held.person_id = ${sql.ref(`${alias}.id`)} and held.to_on > ${ctx.today}::date
+        and ${within(mine, 'there.place_id', ctx.today)}`,
+  }
+}
+type Within = typeof within
+
+/** Neither a twin, which is seen as the entry that was kept, nor an erased person. */
+const stands = (alias: string) =>
+  sql<boolean>`${sql.ref(`${alias}.kept_as`)} is null and ${sql.ref(`${alias}.erased_at`)} is null`
+
 /**
  * SQL that holds where the actor may see `p`: people of the actor's places, people who hold a post there although
- * they are entered elsewhere, and the actor. Never a twin: it is seen as the entry that was kept; never an erased one.
+ * they are entered elsewhere, and the actor. Never a twin, never an erased one. Asked person by person: a list that
+ * begins at the top is read by `firstSeen`.
  */
 export function personVisible(ctx: Context, alias = 'p'): RawBuilder<boolean> {
-  const mine = scopes(ctx.actor, 'person.read')
-  const id = sql.ref(`${alias}.id`)
-  return sql<boolean>`(${sql.ref(`${alias}.kept_as`)} is null and ${sql.ref(`${alias}.erased_at`)} is null and (${within(mine, `${alias}.place_id`, ctx.today)}
-    or ${id} = ${ctx.actor.personId}::uuid
-    or exists (select 1 from registry.appointment as held join registry.organisation as there
-      on there.id = held.organisation_id where held.person_id = ${id} and held.to_on > ${ctx.today}::date
-      and ${within(mine, 'there.place_id', ctx.today)})))`
+  const { isThere, isSelf, holdsThere } = ways(ctx, alias)
+  return sql<boolean>`(${stands(alias)} and (${isThere(eachWithin)} or coalesce(${isSelf}, false)
+    or coalesce((${holdsThere(eachWithin)} limit 1), false)))`
+}
+
+/** SQL: the people `p` whom the actor may see and for whom `wanted` holds, each way of seeing them read by itself. */
+function allSeen(ctx: Context, wanted: RawBuilder<unknown>, first = sql``): RawBuilder<unknown> {
+  const { isThere, isSelf, holdsThere } = ways(ctx, 'p')
+  const by = (way: RawBuilder<unknown>) => sql`(select p.id, p.code from registry.person as p
+    where ${stands('p')} and ${way} and ${wanted} ${first})`
+  return sql`(${by(isThere(within))} union ${by(isSelf)} union ${by(sql`exists (${holdsThere(within)})`)})`
+}
+
+/** SQL: the ids of the first of them by code; each way is read from its beginning or from the actor's places, whichever is shorter. */
+export function firstSeen(ctx: Context, wanted: RawBuilder<unknown>, count: number): RawBuilder<string> {
+  const all = allSeen(ctx, wanted, sql`order by p.code limit ${count}`)
+  return sql`(select p.id from ${all} as p order by p.code limit ${count})`
 }
 
 /** The person as the actor may see it, or 'not-found'; by the id of a twin the person kept. */
@@ -97,18 +126,17 @@ type Filter = { under?: string; postId?: string; text?: string; after?: string }
 /** A page of the people that the actor may see, with what they hold today. One statement. */
 export async function readPeople(ctx: Context, { under, postId, text, after }: Filter) {
   const today = sql`a.from_on <= ${ctx.today}::date and a.to_on > ${ctx.today}::date`
+  const wanted = sql`${under ? within([under], 'p.place_id', ctx.today) : sql`true`}
+    and ${postId ? sql`exists (select 1 from registry.appointment as a where a.person_id = p.id and a.post_id = ${postId} and ${today})` : sql`true`}
+    and ${text?.trim() ? matches('p', text) : sql`true`}
+    and ${after ? sql`p.code > ${after}` : sql`true`}`
   const { rows } = await sql<Listed>`
     select p.id, p.code, p.names, p.illustrative, json_build_object('id', place.id, 'names', place.names) as place,
       coalesce((select json_agg(json_build_object('post', post.names, 'organisation', o.names) order by a.from_on)
         from registry.appointment as a join registry.post on post.id = a.post_id
         join registry.organisation as o on o.id = a.organisation_id where a.person_id = p.id and ${today}), '[]') as posts
     from registry.person as p join registry.place on place.id = p.place_id
-    where ${personVisible(ctx)}
-      and ${under ? within([under], 'p.place_id', ctx.today) : sql`true`}
-      and ${postId ? sql`exists (select 1 from registry.appointment as a where a.person_id = p.id and a.post_id = ${postId} and ${today})` : sql`true`}
-      and ${text?.trim() ? matches('p', text) : sql`true`}
-      and ${after ? sql`p.code > ${after}` : sql`true`}
-    order by p.code limit ${pageLength + 1}`.execute(ctx.db)
+    where p.id in ${firstSeen(ctx, wanted, pageLength + 1)} order by p.code`.execute(ctx.db)
   const { page, next } = pageOf(rows, ({ code }) => [code])
   return {
     people: page,
@@ -161,7 +189,8 @@ export async function readPerson(ctx: Context, personId: string) {
 export async function countPeople(ctx: Context, placeId: string): Promise<number | null> {
   if (scopes(ctx.actor, 'person.read').length === 0) return null
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from registry.person as p
-    where ${personVisible(ctx)} and ${within([placeId], 'p.place_id', ctx.today)}`.execute(ctx.db)
+    select count(*)::int as count from ${allSeen(ctx, within([placeId], 'p.place_id', ctx.today))} as p`.execute(
+    ctx.db,
+  )
   return rows[0].count
 }
