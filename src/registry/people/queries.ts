@@ -51,18 +51,34 @@ export function personVisible(ctx: Context, alias = 'p'): RawBuilder<boolean> {
     or coalesce((${holdsThere(eachWithin)} limit 1), false)))`
 }
 
-/** SQL: the people `p` whom the actor may see and for whom `wanted` holds, each way of seeing them read by itself. */
-function allSeen(ctx: Context, wanted: RawBuilder<unknown>, first = sql``): RawBuilder<unknown> {
+/** SQL: the people who are seen although their entry lies elsewhere, found before anything else is asked of them. */
+function seenElsewhere(ctx: Context): RawBuilder<unknown> {
   const { isThere, isSelf, holdsThere } = ways(ctx, 'p')
-  const by = (way: RawBuilder<unknown>) => sql`(select p.id, p.code from registry.person as p
-    where ${stands('p')} and ${way} and ${wanted} ${first})`
-  return sql`(${by(isThere(within))} union ${by(isSelf)} union ${by(sql`exists (${holdsThere(within)})`)})`
+  const by = (way: RawBuilder<unknown>) => sql`select p.* from registry.person as p
+    where ${stands('p')} and not ${isThere(within)} and ${way}`
+  return sql`(${by(isSelf)} union ${by(sql`exists (${holdsThere(within)})`)} offset 0)`
 }
 
-/** SQL: the ids of the first of them by code; each way is read from its beginning or from the actor's places, whichever is shorter. */
-export function firstSeen(ctx: Context, wanted: RawBuilder<unknown>, count: number): RawBuilder<string> {
-  const all = allSeen(ctx, wanted, sql`order by p.code limit ${count}`)
-  return sql`(select p.id from ${all} as p order by p.code limit ${count})`
+type Wanted = { where: RawBuilder<unknown>; text?: string }
+
+/**
+ * SQL: the ids of the first people `p` by code whom the actor may see and who are wanted. Each way of seeing them is read
+ * by itself, from its beginning or from the actor's places, whichever is shorter; what costs most, comparing a text, is
+ * not done twice for everybody.
+ */
+export function firstSeen(ctx: Context, { where, text }: Wanted, count: number): RawBuilder<string> {
+  const { isThere, isSelf, holdsThere } = ways(ctx, 'p')
+  const all = sql`registry.person`
+  const fits = text?.trim() ? sql`${where} and ${matches('p', text)}` : where
+  const first = (
+    from: RawBuilder<unknown>,
+    way: RawBuilder<unknown>,
+  ) => sql`(select p.id, p.code from ${from} as p
+    where ${stands('p')} and ${way} and ${fits} order by p.code limit ${count})`
+  const others = text?.trim()
+    ? first(seenElsewhere(ctx), sql`true`)
+    : sql`${first(all, isSelf)} union ${first(all, sql`exists (${holdsThere(within)})`)}`
+  return sql`(select p.id from (${first(all, isThere(within))} union ${others}) as p order by p.code limit ${count})`
 }
 
 /** The person as the actor may see it, or 'not-found'; by the id of a twin the person kept. */
@@ -126,9 +142,8 @@ type Filter = { under?: string; postId?: string; text?: string; after?: string }
 /** A page of the people that the actor may see, with what they hold today. One statement. */
 export async function readPeople(ctx: Context, { under, postId, text, after }: Filter) {
   const today = sql`a.from_on <= ${ctx.today}::date and a.to_on > ${ctx.today}::date`
-  const wanted = sql`${under ? within([under], 'p.place_id', ctx.today) : sql`true`}
+  const where = sql`${under ? within([under], 'p.place_id', ctx.today) : sql`true`}
     and ${postId ? sql`exists (select 1 from registry.appointment as a where a.person_id = p.id and a.post_id = ${postId} and ${today})` : sql`true`}
-    and ${text?.trim() ? matches('p', text) : sql`true`}
     and ${after ? sql`p.code > ${after}` : sql`true`}`
   const { rows } = await sql<Listed>`
     select p.id, p.code, p.names, p.illustrative, json_build_object('id', place.id, 'names', place.names) as place,
@@ -136,7 +151,7 @@ export async function readPeople(ctx: Context, { under, postId, text, after }: F
         from registry.appointment as a join registry.post on post.id = a.post_id
         join registry.organisation as o on o.id = a.organisation_id where a.person_id = p.id and ${today}), '[]') as posts
     from registry.person as p join registry.place on place.id = p.place_id
-    where p.id in ${firstSeen(ctx, wanted, pageLength + 1)} order by p.code`.execute(ctx.db)
+    where p.id in ${firstSeen(ctx, { where, text }, pageLength + 1)} order by p.code`.execute(ctx.db)
   const { page, next } = pageOf(rows, ({ code }) => [code])
   return {
     people: page,
@@ -188,9 +203,10 @@ export async function readPerson(ctx: Context, personId: string) {
 /** How many people of a place and all below it the actor may see; null where people are not shown at all. */
 export async function countPeople(ctx: Context, placeId: string): Promise<number | null> {
   if (scopes(ctx.actor, 'person.read').length === 0) return null
+  const isHere = within([placeId], 'p.place_id', ctx.today)
+  const { isThere } = ways(ctx, 'p')
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from ${allSeen(ctx, within([placeId], 'p.place_id', ctx.today))} as p`.execute(
-    ctx.db,
-  )
+    select (select count(*)::int from registry.person as p where ${stands('p')} and ${isThere(within)} and ${isHere})
+      + (select count(*)::int from ${seenElsewhere(ctx)} as p where ${isHere}) as count`.execute(ctx.db)
   return rows[0].count
 }

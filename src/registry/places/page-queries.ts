@@ -176,7 +176,7 @@ export async function searchRegisters(ctx: Context, text: string) {
       join registry.post on post.id = a.post_id where a.person_id = p.id
         and a.from_on <= ${ctx.today}::date and a.to_on > ${ctx.today}::date), '[]') as posts
     from registry.person as p join registry.place on place.id = p.place_id
-    where p.id in ${firstSeen(ctx, matches('p', text), 30)} order by p.code`.execute(ctx.db)
+    where p.id in ${firstSeen(ctx, { where: sql`true`, text }, 30)} order by p.code`.execute(ctx.db)
   return {
     places: await searchPlaces(ctx.db, text, ctx.today, { count: 30 }),
     organisations: organisations.rows,
