@@ -78,12 +78,15 @@ async function countStarts(ctx: Context): Promise<{ lessons: Count[]; lines: Cou
 /** Plan lines by a text in the indicator's, trade's or place's name. */
 async function findLines(ctx: Context, text: string): Promise<Ref[]> {
   const { rows } = await sql<{ id: string }>`
-    select line.id from plan.plan_line as line join plan.plan on plan.id = line.plan_id
-    join plan.period on period.id = plan.period_id join plan.indicator on indicator.id = line.indicator_id
-    join registry.place on place.id = plan.place_id left join registry.trade on trade.id = line.trade_id
-    where ${planVisible(ctx)} and concat_ws(' ', indicator.names->>'zh', indicator.names->>'en',
-      trade.names->>'zh', trade.names->>'en', place.names->>'zh', place.names->>'en') ilike ${likeText(text)}
-    order by place.code, indicator.position, line.id limit 20`.execute(ctx.db)
+    with seen as materialized (
+      select plan.id, place.code, place.names from plan.plan join plan.period on period.id = plan.period_id
+      join registry.place on place.id = plan.place_id where ${planVisible(ctx)}
+    )
+    select line.id from seen join plan.plan_line as line on line.plan_id = seen.id
+    join plan.indicator on indicator.id = line.indicator_id left join registry.trade on trade.id = line.trade_id
+    where concat_ws(' ', indicator.names->>'zh', indicator.names->>'en',
+      trade.names->>'zh', trade.names->>'en', seen.names->>'zh', seen.names->>'en') ilike ${likeText(text)}
+    order by seen.code, indicator.position, line.id limit 20`.execute(ctx.db)
   return rows.map(({ id }) => ({ kind: 'plan_line', id }))
 }
 

@@ -6,16 +6,19 @@ import { type Described, idsOf, type Link, type Ref } from '../../base/refs.ts'
 import type { Names } from '../../base/words.ts'
 import type { PlanTables } from '../../plan/tables.ts'
 import type { Db, Reading } from '../../platform/database.ts'
-import { eachWithin, within } from '../../registry/queries.ts'
+import { eachWithin } from '../../registry/queries.ts'
 import type { RegistryTables } from '../../registry/tables.ts'
 import type { CarryOutTables } from '../tables.ts'
 
 export const tables = (db: Db) =>
   db.withTables<CarryOutTables & Reading<PlanTables> & Reading<RegistryTables>>()
 
-/** SQL that holds where the actor may see `report` of the plan period `period`, by the borders of its last day. */
+/**
+ * SQL that holds where the actor may see `report` of the plan period `period`, by the borders of its last day. Asked report
+ * by report: they are found by their line or id, and a country has more of them than of anything else.
+ */
 export const reportVisible = (ctx: Context): RawBuilder<boolean> =>
-  within(scopes(ctx.actor, 'report.read'), 'report.place_id', sql.ref('period.borders_on'))
+  eachWithin(scopes(ctx.actor, 'report.read'), 'report.place_id', sql.ref('period.borders_on'))
 
 /** SQL that holds where `commitment` is the actor's: made by the person, or inherited with a post held today. */
 export const isOwn = (ctx: Context): RawBuilder<boolean> =>
