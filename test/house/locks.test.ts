@@ -107,6 +107,7 @@ test('whoever has the tree of places alone reads, writes and parses no file unti
       })
       .map(({ file, name }) => `${file.inside} ${name}`),
   )
+})
 
 test('no lock is taken outside of a transaction, such as by a call that is one statement', async () => {
   const database = openDatabase('postgres://nobody@localhost:1/nowhere')
