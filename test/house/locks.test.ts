@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Visitor } from 'vite'
 import { nameOf } from '../../src/app/build/sources.ts'
-import { locks } from '../../src/platform/locks.ts'
+import { openDatabase } from '../../src/platform/database.ts'
+import { lock, lockShared, locks, tryLock } from '../../src/platform/locks.ts'
 import { asProgram, type Fn, functions, meant } from './calls.ts'
 import { type File, hold, holdRule, product } from './house.ts'
 import { textsOf } from './names.ts'
@@ -116,4 +117,11 @@ test('whoever has the tree of places alone reads, writes and parses no file unti
       })
       .map(({ file, name }) => `${file.inside} ${name}`),
   )
+})
+
+test('no lock is taken outside of a transaction, such as by a call that is one statement', async () => {
+  const database = openDatabase('postgres://nobody@localhost:1/nowhere')
+  for (const take of [lock, lockShared, tryLock])
+    await assert.rejects(take(database.kysely, 'tree'), /transaction/)
+  await database.close()
 })
