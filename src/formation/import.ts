@@ -2,6 +2,7 @@
 import type { ImportKind } from '../access/context.ts'
 import { msg } from '../base/words.ts'
 import { personFinder, placeFinder, unitFinder } from '../registry/imports/queries.ts'
+import { placeColumn } from '../registry/imports/rules.ts'
 import { judgeMemberships, type MembershipEntry, saveMemberships } from './import-rows.ts'
 
 const hows = {
@@ -45,13 +46,7 @@ export const membershipImport: ImportKind<MembershipEntry> = {
       reading: 'code',
       example: { zh: '', en: '' },
     },
-    {
-      key: 'place',
-      title: msg('Place'),
-      headings: ['地区', '所在地区', '所在地', '县', '县（市）', '县市', 'county', 'region', 'area'],
-      reading: 'text',
-      example: { zh: '临颍县', en: 'Linying County' },
-    },
+    placeColumn,
     {
       key: 'organisation',
       title: msg('Organisation'),

@@ -34,7 +34,7 @@ export type Figures = {
   doubled: number
   /** starts that did not succeed by themselves */
   repairs: number
-  /** totals and lines of ancestors that are not what the rows say */
+  /** totals and paths of places that are not what the rows say */
   wrongTotals: number
   /** answers that nobody should get, in words */
   wrongAnswers: string[]

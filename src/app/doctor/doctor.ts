@@ -121,13 +121,8 @@ async function checkTotals({ database }: Patient): Promise<Finding> {
 async function checkPaths({ database }: Patient): Promise<Finding> {
   const { stored, wrong } = await comparePaths(database.kysely)
   return wrong === 0
-    ? well('places', said('{stored} lines of ancestors fit the tree', { stored }))
-    : found(
-        'fault',
-        'places',
-        said('{wrong} lines of ancestors do not fit the tree.', { wrong }),
-        fromBackup(),
-      )
+    ? well('places', said('{stored} paths of places fit the tree', { stored }))
+    : found('fault', 'places', said('{wrong} paths of places do not fit the tree.', { wrong }), fromBackup())
 }
 
 async function checkFiles({ database, dataFolder }: Patient): Promise<Finding> {

@@ -1,26 +1,45 @@
 // Whether what is stored still follows from the rows it was made from. Both are reckoned here once more in plain SQL,
-// with none of the rules, deltas or flattened lines that made them.
+// with none of the rules, deltas or flattened paths that made them.
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../platform/database.ts'
 import { anyForm, anyTrade, counts, noForm, noIndicator, noMonth, noTrade } from '../../totals/rules.ts'
 
-/** How many totals are stored, and how many of them are not what plans and reports add up to. */
+/**
+ * How many totals are stored, and how many of them are not what plans and reports add up to. The tree is climbed by a
+ * statement of its own, for the recursion then reads no totals; both see the same moment.
+ */
 export async function compareTotals(db: Db): Promise<{ stored: number; wrong: number }> {
-  const { rows } = await sql<{ stored: number; wrong: number }>`
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async (tx) => {
+      await climbTree(tx)
+      return compareWithin(tx)
+    })
+}
+
+/** What stood above each place on the last day of each period, as its parents say; a place that lay nowhere is left out. */
+async function climbTree(tx: Db): Promise<void> {
+  await sql`
+    create temporary table anchored on commit drop as
     with recursive climb (period_id, place_id, above, day) as (
       select period.id, place.id, place.id, period.to_on - 1 from registry.place cross join plan.period
       union all
       select climb.period_id, climb.place_id, parent.parent_id, climb.day from climb
       join registry.place_parent as parent on parent.place_id = climb.above
         and parent.from_on <= climb.day and parent.to_on > climb.day
-    ),
-    -- A place that lies nowhere on that day is counted nowhere.
-    anchored as (
-      select climb.period_id, climb.place_id, climb.above from climb where exists (
-        select 1 from climb as top where top.period_id = climb.period_id and top.place_id = climb.place_id
-          and not exists (select 1 from registry.place_parent as parent where parent.place_id = top.above))
-    ),
-    line as (
+    )
+    select climb.period_id, climb.place_id, climb.above from climb where exists (
+      select 1 from climb as top where top.period_id = climb.period_id and top.place_id = climb.place_id
+        and not exists (select 1 from registry.place_parent as parent where parent.place_id = top.above))`.execute(
+    tx,
+  )
+  await sql`analyze anchored`.execute(tx)
+}
+
+async function compareWithin(tx: Db): Promise<{ stored: number; wrong: number }> {
+  const { rows } = await sql<{ stored: number; wrong: number }>`
+    with line as (
       select plan.place_id, plan.period_id, plan.state, l.indicator_id, l.trade_id, l.form, l.baseline,
         case when plan.state = 'approved' and l.decided_target is not null then l.decided_target else l.target end as aim,
         case when plan.state = 'approved' and l.decided_target is not null then l.decided_phasing else l.phasing end as course
@@ -76,7 +95,7 @@ export async function compareTotals(db: Db): Promise<{ stored: number; wrong: nu
     select count(found.amount)::bigint as stored,
       count(*) filter (where found.amount is distinct from due.amount)::bigint as wrong
     from found full join due using (place_id, period_id, indicator_id, trade_id, form, measure, status, month)`.execute(
-    db,
+    tx,
   )
   return rows[0]
 }
@@ -86,7 +105,7 @@ const widened = (row: RawBuilder<unknown>) => sql`select ${row}.trade_id, ${row}
   select ${anyTrade}::uuid, ${anyForm} where ${row}.trade_id <> ${anyTrade} and ${row}.form <> ${anyForm}
     and ${row}.indicator_id <> ${noIndicator}`
 
-/** How many lines of ancestors are stored, and on how many days a place's is not what its parents say. */
+/** How many paths of places are stored, and on how many days a place's is not what its parents say. */
 export async function comparePaths(db: Db): Promise<{ stored: number; wrong: number }> {
   const { rows } = await sql<{ stored: number; wrong: number }>`
     with recursive day as (
@@ -102,15 +121,15 @@ export async function comparePaths(db: Db): Promise<{ stored: number; wrong: num
       where steps < 30
     ),
     reached as (
-      select place_id, on_day, array_agg(above order by steps desc) as line from climb group by place_id, on_day
+      select place_id, on_day, array_agg(above order by steps desc) as path from climb group by place_id, on_day
     ),
     -- Before it was opened under its first parent, or after it left the last one, a place lies nowhere.
     due as (
       select place_id, on_day, case when exists (select 1 from registry.place_parent as parent
-        where parent.place_id = line[1]) then null else line end as line from reached
+        where parent.place_id = path[1]) then null else path end as path from reached
     )
     select (select count(*) from registry.place_path)::bigint as stored,
-      count(*) filter (where path.line is distinct from due.line)::bigint as wrong
+      count(*) filter (where path.line is distinct from due.path)::bigint as wrong
     from due left join registry.place_path as path on path.place_id = due.place_id
       and path.from_on <= due.on_day and path.to_on > due.on_day`.execute(db)
   return rows[0]

@@ -8,6 +8,7 @@ import {
 } from '../../registry/appointments/import-rows.ts'
 import { listPosts } from '../../registry/lists/queries.ts'
 import { listFinder, personFinder, placeFinder, unitFinder } from '../imports/queries.ts'
+import { placeColumn } from '../imports/rules.ts'
 
 export const appointmentImport: ImportKind<AppointmentRow> = {
   name: 'appointments',
@@ -58,28 +59,7 @@ export const appointmentImport: ImportKind<AppointmentRow> = {
       isRequired: true,
       example: { zh: '临颍县供销合作社生产科', en: '临颍县供销合作社生产科' },
     },
-    {
-      key: 'place',
-      title: msg('Place'),
-      headings: [
-        '地区',
-        '所在地区',
-        '所在县',
-        '所在市',
-        '所在县市',
-        '所在市县',
-        '所在区县',
-        '所在地',
-        '县',
-        '县（市）',
-        '县市',
-        'county',
-        'region',
-        'area',
-      ],
-      reading: 'text',
-      example: { zh: '临颍县', en: 'Linying County' },
-    },
+    placeColumn,
     {
       key: 'from',
       title: msg('From'),

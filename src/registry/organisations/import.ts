@@ -12,6 +12,7 @@ import type { OrganisationStatus } from '../../registry/organisations/rules.ts'
 import { unitPinyin } from '../../registry/pinyin/rules.ts'
 import { latinHeadings, namesIn } from '../imports/names.ts'
 import { listFinder, placeFinder, unitFinder } from '../imports/queries.ts'
+import { placeColumn } from '../imports/rules.ts'
 
 const statusWords: Record<OrganisationStatus, readonly string[]> = {
   preparing: ['筹备', '筹备中', 'preparing'],
@@ -68,34 +69,7 @@ export const organisationImport: ImportKind<OrganisationRow> = {
       isRequired: true,
       example: { zh: '手工业生产合作社', en: 'handicraft production cooperative' },
     },
-    {
-      key: 'place',
-      title: msg('Place'),
-      headings: [
-        '地区',
-        '所在地区',
-        '所在县',
-        '所在市',
-        '所在县市',
-        '所在市县',
-        '所在区县',
-        '所在地',
-        '县',
-        '县（市）',
-        '县市',
-        '县区',
-        '所属地区',
-        '行政区划',
-        '地区编码',
-        'county',
-        'region',
-        'area',
-        'place code',
-      ],
-      reading: 'text',
-      isRequired: true,
-      example: { zh: '临颍县', en: 'Linying County' },
-    },
+    { ...placeColumn, isRequired: true },
     {
       key: 'trade',
       title: msg('Trade'),

@@ -3,6 +3,7 @@ import type { ImportKind } from '../../access/context.ts'
 import { msg } from '../../base/words.ts'
 import { latinHeadings, namesIn } from '../imports/names.ts'
 import { placeFinder } from '../imports/queries.ts'
+import { placeColumn } from '../imports/rules.ts'
 import { personPinyin } from '../pinyin/rules.ts'
 import { judgePeople, type PersonRow, savePeople } from './import-rows.ts'
 
@@ -28,35 +29,7 @@ export const personImport: ImportKind<PersonRow> = {
       reading: 'text',
       example: { zh: 'Shang Zhongtang', en: 'Shang Zhongtang' },
     },
-    {
-      key: 'place',
-      title: msg('Place'),
-      headings: [
-        '地区',
-        '所在地区',
-        '所在县',
-        '所在市',
-        '所在县市',
-        '所在市县',
-        '所在区县',
-        '所在地',
-        '县',
-        '县（市）',
-        '县市',
-        '县区',
-        '所属地区',
-        '行政区划',
-        '地区编码',
-        'county',
-        'region',
-        'area',
-        'place code',
-        'location',
-      ],
-      reading: 'text',
-      isRequired: true,
-      example: { zh: '临颍县', en: 'Linying County' },
-    },
+    { ...placeColumn, isRequired: true },
     {
       key: 'phone',
       title: msg('Telephone'),

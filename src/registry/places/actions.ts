@@ -12,7 +12,7 @@ import type { Level } from '../levels/rules.ts'
 import { lockTree } from '../queries.ts'
 import type { RegistryTables } from '../tables.ts'
 import { refreshPaths } from './paths.ts'
-import { everUnder, getPlace, pathOf } from './queries.ts'
+import { everUnder, getPlace, pathOf, topPlace } from './queries.ts'
 import { mergeFindings, type PlaceEventKind, placeFindings, renameFindings, splitFindings } from './rules.ts'
 
 const tables = (db: Db) => db.withTables<RegistryTables>()
@@ -24,14 +24,12 @@ type Said = { onDay: Day; source: string; note: Names }
  * the right to.
  */
 export async function ensureNation(db: Db, names: Names): Promise<string> {
+  const standing = await topPlace(db)
+  if (standing) return standing.id
   // Whoever comes while a sample is being loaded, or another process starts, waits and then finds it.
   await lockTree(db)
-  const found = await tables(db)
-    .selectFrom('registry.place')
-    .select('id')
-    .where('level', '=', 'nation')
-    .executeTakeFirst()
-  if (found) return found.id
+  const made = await topPlace(db)
+  if (made) return made.id
   return restoreNation(db, { id: newId(), code: '0', names })
 }
 

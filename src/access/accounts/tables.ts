@@ -1,0 +1,26 @@
+import type { Generated } from 'kysely'
+import type { Names } from '../../base/words.ts'
+import type { Role } from '../rules.ts'
+
+export type AccountTables = {
+  'access.account': {
+    id: string
+    login: string
+    names: Names
+    password_hash: string | null
+    person_id: string | null
+    language: string | null
+    cast_order: number | null
+    email: Generated<string | null>
+    made_at: Date
+    ended_at: Date | null
+  }
+  'access.role_grant': {
+    id: string
+    account_id: string
+    role: Role
+    place_id: string
+    made_at: Date
+    ended_at: Date | null
+  }
+}

@@ -1,0 +1,46 @@
+import type { Generated } from 'kysely'
+import type { Names } from '../../base/words.ts'
+import type { LeftReason, Look, ReportState, Source, VisitHow, VisitOutcome } from './rules.ts'
+
+export type ReportTables = {
+  'carry_out.report': {
+    id: string
+    plan_line_id: string
+    place_id: string
+    period_id: string
+    indicator_id: string
+    trade_id: string | null
+    form: string | null
+    month: string
+    as_of: string
+    value: number
+    baseline: number
+    /** jsonb array of LeftReason: written with JSON.stringify */
+    left_reasons: string | LeftReason[]
+    dormant: number | null
+    source: Source
+    source_note: Names
+    cause: Names
+    help: Names
+    state: Generated<ReportState>
+    supersedes_id: string | null
+    reason: Names | null
+    standing: Generated<boolean>
+    /** jsonb array: written with JSON.stringify */
+    looks: string | Look[]
+    made_on: string
+    made_at: Date
+    made_by: string
+  }
+  'carry_out.visit': {
+    id: string
+    report_id: string
+    on_day: string
+    outcome: VisitOutcome
+    how: VisitHow
+    found: number | null
+    note: Names
+    made_by: string
+    made_at: Date
+  }
+}

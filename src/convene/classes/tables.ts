@@ -1,0 +1,28 @@
+import type { Generated } from 'kysely'
+import type { Names } from '../../base/words.ts'
+import type { ClassState, StageKind } from './rules.ts'
+
+export type ClassTables = {
+  'convene.class': {
+    id: string
+    programme_id: string
+    place_id: string
+    host_place_id: string
+    venue: Names
+    names: Names
+    purpose: Names
+    starts_said: string
+    ends_said: string
+    deadline_said: string | null
+    first_day: string
+    last_day: string
+    capacity: number
+    state: Generated<ClassState>
+    seats_version: Generated<number>
+    illustrative: Generated<boolean>
+    made_at: Date
+  }
+  'convene.stage': { id: string; class_id: string; position: number; kind: StageKind; names: Names }
+  'convene.class_post': { class_id: string; post_id: string; position: number }
+  'convene.class_place': { class_id: string; place_id: string; position: number }
+}

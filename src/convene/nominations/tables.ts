@@ -1,0 +1,20 @@
+import type { Generated } from 'kysely'
+import type { NominationState } from './rules.ts'
+
+export type NominationTables = {
+  'convene.nomination': {
+    id: string
+    class_id: string
+    place_id: string
+    post_id: string
+    person_id: string
+    appointment_id: string
+    state: NominationState
+    reason: string | null
+    arrival: Generated<number>
+    made_by: string
+    made_at: Date
+    decided_by: string | null
+    decided_at: Date | null
+  }
+}

@@ -1,0 +1,25 @@
+import type { Generated } from 'kysely'
+import type { Names } from '../../base/words.ts'
+import type { Countable, IndicatorKind } from './rules.ts'
+
+export type IndicatorTables = {
+  'plan.indicator': {
+    id: string
+    programme_id: string
+    place_id: string
+    code: string
+    names: Names
+    definition: Names
+    unit: string
+    kind: IndicatorKind
+    numerator_id: string | null
+    denominator_id: string | null
+    cumulative: boolean
+    by_trade: boolean
+    by_form: boolean
+    needs_action: Generated<boolean>
+    counts: Countable | null
+    position: number
+    retired_on: string | null
+  }
+}

@@ -1,0 +1,18 @@
+import type { Generated } from 'kysely'
+import type { Names } from '../../base/words.ts'
+
+export type PeriodTables = {
+  'plan.period': {
+    id: string
+    programme_id: string
+    place_id: string
+    parent_id: string | null
+    code: string
+    names: Names
+    from_on: string
+    to_on: string
+    borders_on: Generated<string>
+    plans_due_on: string
+    state: Generated<'open' | 'closed'>
+  }
+}

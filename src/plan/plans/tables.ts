@@ -1,0 +1,25 @@
+import type { Generated } from 'kysely'
+import type { Names } from '../../base/words.ts'
+import type { PlanEventKind, PlanState } from './rules.ts'
+
+export type PlanOwnTables = {
+  'plan.plan': {
+    id: string
+    place_id: string
+    period_id: string
+    state: Generated<PlanState>
+    version: Generated<number>
+    edit_version: Generated<number>
+    illustrative: Generated<boolean>
+    made_at: Date
+  }
+  'plan.plan_event': {
+    id: string
+    plan_id: string
+    kind: PlanEventKind
+    on_day: string
+    account_id: string
+    text: Names
+    version: number
+  }
+}

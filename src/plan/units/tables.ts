@@ -1,0 +1,13 @@
+import type { Names } from '../../base/words.ts'
+
+export type UnitTables = {
+  'plan.unit': {
+    id: string
+    code: string
+    names: Names
+    scale: number
+    scaled_names: Names | null
+    position: number
+    retired_on: string | null
+  }
+}

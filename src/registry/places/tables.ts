@@ -1,0 +1,33 @@
+import type { Generated } from 'kysely'
+import type { Names } from '../../base/words.ts'
+import type { Level } from '../levels/rules.ts'
+import type { PlaceEventKind } from './rules.ts'
+
+export type PlaceTables = {
+  'registry.place': {
+    id: string
+    code: string
+    names: Names
+    level: Level
+    from_on: string | null
+    to_on: string | null
+  }
+  'registry.place_parent': {
+    place_id: string
+    parent_id: string
+    from_on: Generated<string>
+    to_on: Generated<string>
+  }
+  'registry.place_path': { place_id: string; from_on: string; to_on: string; line: string[] }
+  'registry.place_event': {
+    id: string
+    kind: PlaceEventKind
+    on_day: string
+    place_id: string
+    other_place_id: string | null
+    note: Names
+    source: string
+    names_before: Names | null
+    illustrative: Generated<boolean>
+  }
+}
