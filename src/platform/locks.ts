@@ -30,26 +30,18 @@ type Name = keyof typeof locks
 const key = (name: Name, of: string | null): RawBuilder<unknown> =>
   of === null ? sql`${locks[name]}` : sql`hashtextextended(${of}, ${locks[name]})`
 
-/** A lock taken outside of a transaction would be gone with its statement, and guard nothing. */
-function mustBeInTransaction(db: Db): void {
-  if (!db.isTransaction) throw new Error('a lock is taken in a transaction alone')
-}
-
 /** Waits for the lock and keeps it until the transaction ends. `of` names one of many that the same is guarded for. */
 export async function lock(db: Db, name: Name, of: string | null = null): Promise<void> {
-  mustBeInTransaction(db)
   await sql`select pg_advisory_xact_lock(${key(name, of)})`.execute(db)
 }
 
 /** The same together with all others who share it; whoever wants it alone waits for them. */
 export async function lockShared(db: Db, name: Name): Promise<void> {
-  mustBeInTransaction(db)
   await sql`select pg_advisory_xact_lock_shared(${key(name, null)})`.execute(db)
 }
 
 /** Keeps the lock until the transaction ends where nobody has it, and says so. */
 export async function tryLock(db: Db, name: Name): Promise<boolean> {
-  mustBeInTransaction(db)
   const { rows } = await sql<{ got: boolean }>`
     select pg_try_advisory_xact_lock(${key(name, null)}) as got`.execute(db)
   return rows[0].got
