@@ -8,8 +8,11 @@ import * as progress from '../src/carry-out/reports/contract.ts'
 import * as attendanceCalls from '../src/convene/attendance/contract.ts'
 import * as nominations from '../src/convene/nominations/contract.ts'
 import * as sessions from '../src/convene/sessions/contract.ts'
-import { classOf, luohe } from './convene-class.ts'
-import { nothing } from './plans.ts'
+import * as boardCalls from '../src/plan/board/contract.ts'
+import * as lines from '../src/plan/lines/contract.ts'
+import * as plans from '../src/plan/plans/contract.ts'
+import { classOf, idOf, luohe } from './convene-class.ts'
+import { bodyOf, nothing, planOf, withTarget, words } from './plans.ts'
 import { openTown, type Town } from './town.ts'
 
 let town: Town
@@ -74,4 +77,122 @@ test('a mark of attendance costs at most four statements, and ten marks the same
     const cost = await counted(() => trainer.ask(attendanceCalls.recordAttendance, { params, body }))
     atMost(4, cost, `${n} marks`)
   }
+})
+
+test('a figure of a plan costs at most nine statements: new, changed and decided, and counted in the totals above', async () => {
+  const district = await town.as('xuchang-officer')
+  const county = await town.as('shangshui-officer')
+  const read = () => planOf(county, 'shangshui')
+  const approved = await read()
+  await district.ask(plans.returnPlan, {
+    params: { planId: approved.id },
+    body: { editVersion: approved.editVersion, reason: words('请改') },
+  })
+  const plan = await read()
+  assert.equal(plan.state, 'returned', 'its figures stand in totals')
+  const { indicators } = await county.ask(boardCalls.planChoices, {})
+  const output = indicators.find((one) => one.code === 'output')
+  const free = plan.sheets.find(
+    ({ trade }) => !plan.lines.some((one) => one.indicator.code === 'output' && one.trade?.id === trade.id),
+  )
+  assert.ok(output && free)
+  const like = plan.lines.find((one) => one.actions.length > 0) ?? plan.lines[0]
+  const months = Object.keys(like.phasing)
+  const fresh = {
+    ...bodyOf(like),
+    indicatorId: output.id,
+    tradeId: free.trade.id,
+    form: null,
+    unit: 'CNY-old',
+    baseline: 10,
+    target: 10 * months.length,
+    phasing: Object.fromEntries(months.map((month) => [month, 10])),
+    citations: like.citations.filter((one) => one.kind !== 'case_step'),
+    note: words('试验'),
+  }
+  const params = { planId: plan.id }
+  let added = ''
+  const adding = await counted(async () => {
+    added = (await county.ask(lines.addLine, { params, body: fresh })).id
+  })
+  atMost(9, adding, 'a line put into a plan that was reported against')
+  for (const one of [like, ...plan.lines.slice(-1)]) {
+    const cost = await counted(() =>
+      county.ask(lines.changeLine, {
+        params: { planLineId: one.id },
+        body: { ...withTarget(one, one.target + 3), editVersion: one.editVersion },
+      }),
+    )
+    atMost(9, cost, `${one.indicator.code} changed`)
+  }
+  const removing = await counted(() =>
+    county.ask(lines.removeLine, { params: { planLineId: added }, query: { editVersion: 1 } }),
+  )
+  atMost(9, removing, 'a line taken out')
+  await county.ask(plans.submitPlan, { params, body: { editVersion: (await read()).editVersion } })
+  const [line] = (await read()).lines
+  const deciding = await counted(() =>
+    district.ask(lines.decideLine, {
+      params: { planLineId: line.id },
+      body: { decidedTarget: line.target - 1, reason: words('少一个'), editVersion: line.editVersion },
+    }),
+  )
+  atMost(9, deciding, 'a decision')
+})
+
+test('the first figures of a new plan cost at most nine statements each', async () => {
+  const county = await town.as('xihua-officer')
+  const plan = await planOf(county, 'xihua')
+  assert.equal(plan.state, 'draft')
+  for (const one of plan.lines.slice(0, 2)) {
+    const cost = await counted(() =>
+      county.ask(lines.changeLine, {
+        params: { planLineId: one.id },
+        body: { ...withTarget(one, one.target + 1), editVersion: one.editVersion },
+      }),
+    )
+    atMost(9, cost, `${one.indicator.code} of a draft`)
+  }
+})
+
+test('a decision on a nomination costs at most eight statements, also where others move up on the list', async () => {
+  const officer = await town.as('xuchang-officer')
+  const county = await town.as('linying-officer')
+  const { classId, place, post } = await classOf(town, 'xuchang-officer', luohe)
+  const listed = async () =>
+    (await officer.ask(nominations.nominationList, { params: { classId } })).nominations
+  const open = (await listed()).find((one) => one.state === 'nominated')
+  const accepting = await counted(() =>
+    officer.ask(nominations.accept, { params: { nominationId: open?.id ?? '' } }),
+  )
+  atMost(8, accepting, 'accepted')
+  const put = async (code: string) => ({
+    id: newId(),
+    placeId: place('linying'),
+    postId: post('group-head'),
+    personId: await idOf(town, 'person', code),
+  })
+  const body = await put('linying-group-head-3')
+  const nominating = await counted(() => county.ask(nominations.nominate, { params: { classId }, body }))
+  atMost(11, nominating, 'put forward')
+  const other = await put('linying-group-head-4')
+  await county.ask(nominations.nominate, { params: { classId }, body: other })
+  const seated = (await listed()).find(
+    (one) => one.state === 'accepted' && one.placeId === body.placeId && one.postId === body.postId,
+  )
+  const withdrawing = await counted(() =>
+    county.ask(nominations.withdraw, { params: { nominationId: seated?.id ?? '' }, body: { reason: 'Ill' } }),
+  )
+  atMost(8, withdrawing, 'withdrawn')
+  const moving = await counted(() =>
+    officer.ask(nominations.moveUp, {
+      params: { nominationId: body.id },
+      body: { reason: 'A seat is free' },
+    }),
+  )
+  atMost(8, moving, 'moved up')
+  const declining = await counted(() =>
+    officer.ask(nominations.decline, { params: { nominationId: other.id }, body: { reason: 'Ill' } }),
+  )
+  atMost(8, declining, 'declined')
 })

@@ -5,9 +5,9 @@ import { globSync, readFileSync } from 'node:fs'
 import { basename, join, sep } from 'node:path'
 import { test } from 'node:test'
 import { type Rule, type Selector, transform } from 'lightningcss'
-import { parseSync } from 'vite'
+import { classesUsed } from './house/classes.ts'
+import { product, source } from './house/house.ts'
 
-const source = join(import.meta.dirname, '..', 'src')
 const find = (pattern: string) =>
   globSync(pattern, { cwd: source })
     .map((path) => path.split(sep).join('/'))
@@ -19,19 +19,24 @@ type Sheet = { path: string; room: string; rules: Rule[] }
 const isPart = (path: string) => /\/web\/parts\//.test(path)
 const layerOf = ({ room }: Sheet) => (room === 'kit' ? 'kit' : room === 'app' ? 'frame' : 'room')
 
-function readSheet(path: string): Sheet {
+const readSheet = (path: string): Sheet => sheetOf(path, readFileSync(join(source, path)))
+
+function sheetOf(path: string, code: Uint8Array): Sheet {
   let rules: Rule[] = []
   const visitor = {
     StyleSheet(sheet: { rules: Rule[] }) {
       rules = sheet.rules
     },
   }
-  transform({ filename: path, code: readFileSync(join(source, path)), visitor })
+  transform({ filename: path, code, visitor })
   return { path, room: path.split('/')[0], rules }
 }
 
 // The page that describes the interface (src/app/api-page.css) is served apart, without any screen.
 const sheets = [...find('kit/**/*.css'), ...find('*/web/**/*.css')].map(readSheet)
+const screens = product.filter(
+  ({ inside, room }) => inside.endsWith('.tsx') && (room === 'kit' || inside.includes('/web/')),
+)
 const ofRooms = sheets.filter((sheet) => layerOf(sheet) === 'room')
 const inLayer = ({ rules }: Sheet) =>
   rules.flatMap((rule) => (rule.type === 'layer-block' ? rule.value.rules : []))
@@ -95,32 +100,63 @@ test('every stylesheet stands in its layer', () => {
   assert.deepEqual(faults, [])
 })
 
-test('the styles of a room hold below its root class, those of a part below its own', () => {
+/** `& .a`, `& > .a`; further in, beside what stands there too: `& + .b`. */
+function staysWithin([first, ...rest]: Selector, isFurtherIn: boolean): boolean {
+  const next = rest.find((part) => part.type === 'combinator')?.value
+  return first.type === 'nesting' && (!next || isFurtherIn || next === 'descendant' || next === 'child')
+}
+
+/** Whatever a room's sheet styles outside of its root class, however deep that is written. */
+function leaving(sheet: Sheet): string[] {
+  const root = isPart(sheet.path) ? basename(sheet.path, '.css') : `room-${sheet.room}`
   const faults: string[] = []
-  for (const sheet of ofRooms) {
-    const root = isPart(sheet.path) ? basename(sheet.path, '.css') : `room-${sheet.room}`
-    for (const rule of inLayer(sheet))
-      if (rule.type !== 'style' && rule.type !== 'media')
+  const see = (rules: Rule[], depth: number, isFurtherIn: boolean): void => {
+    for (const rule of rules) {
+      if (isCondition(rule)) see(rule.value.rules, depth, isFurtherIn)
+      else if (rule.type === 'style') {
+        const { selectors } = rule.value
+        for (const one of selectors)
+          if (depth === 0 ? said(one) !== `.${root}` : !staysWithin(one, isFurtherIn))
+            faults.push(`${sheet.path}: ${said(one)} leads out of .${root}`)
+        const isBelow = selectors.every((one) => one.some((part) => part.type === 'combinator'))
+        see(rule.value.rules ?? [], depth + 1, isFurtherIn || isBelow)
+      } else if (rule.type !== 'nested-declarations')
         faults.push(`${sheet.path}: ${rule.type} holds everywhere`)
-    for (const rule of styleRules(inLayer(sheet))) {
-      for (const selector of rule.value.selectors)
-        if (said(selector) !== `.${root}`) faults.push(`${sheet.path}: ${said(selector)} is not .${root}`)
-      for (const selector of nestedIn(rule).flatMap((nested) => nested.value.selectors)) {
-        const next = selector.find((part) => part.type === 'combinator')
-        if (selector[0].type !== 'nesting' || (next && !['descendant', 'child'].includes(next.value)))
-          faults.push(`${sheet.path}: ${said(selector)} leads out of .${root}`)
-      }
     }
   }
-  assert.deepEqual(faults, [])
+  see(inLayer(sheet), 0, false)
+  return faults
+}
+
+test('the styles of a room hold below its root class, those of a part below its own', () => {
+  assert.deepEqual(ofRooms.flatMap(leaving), [])
+})
+
+test('it is seen what leads out of a room, however deep', () => {
+  const saidOf = (text: string) =>
+    leaving(sheetOf('plan/web/trick.css', Buffer.from(`@layer room { ${text} }`)))
+  for (const text of [
+    '.muted { color: red }',
+    '.room-plan .muted { color: red }',
+    '.room-plan { & + .muted { color: red } }',
+    '.room-plan { body:has(&) { color: red } }',
+    '.room-plan { & .a { & .b { body:has(&) { color: red } } } }',
+    '.room-plan { & .a { @media print { :root & .muted { color: red } } } }',
+    '.room-plan { &.a { & ~ .muted { color: red } } }',
+    '@media print { @keyframes trick { from { color: red } } }',
+    '@supports (color: red) { @media print { @font-face { font-family: trick; src: url(x.woff2) } } }',
+  ])
+    assert.notDeepEqual(saidOf(text), [], `passed over: ${text}`)
+  const sound = '& .a { color: red; & + .b, & > .c { @media print { color: red; & .d { color: red } } } }'
+  assert.deepEqual(saidOf(`.room-plan { ${sound} } @media print { .room-plan { ${sound} } }`), [])
 })
 
 test('the frame says nothing about what is drawn in it', () => {
   const holders = ['app', 'bare', 'main']
   const elsewhere = new Set(
-    find('**/*.tsx')
-      .filter((path) => path !== 'app/web/shell.tsx')
-      .flatMap((path) => classesUsed(path).map(({ name }) => name)),
+    product
+      .filter(({ inside }) => inside !== 'app/web/shell.tsx')
+      .flatMap((file) => classesUsed(file).used.map(({ name }) => name)),
   )
   const faults: string[] = []
   for (const sheet of sheets.filter((one) => layerOf(one) === 'frame'))
@@ -144,10 +180,13 @@ test('a screen uses only classes of the kit and of its own room', () => {
   const ofKit = defined(({ room }) => room === 'kit')
   const faults: string[] = []
   let seen = 0
-  for (const path of [...find('kit/**/*.tsx'), ...find('*/web/**/*.tsx')]) {
-    const room = path.split('/')[0]
+  for (const file of screens) {
+    const { inside: path, room } = file
     const own = defined((sheet) => sheet.room === room && (!isPart(path) || isPart(sheet.path)))
-    for (const { name, whole } of classesUsed(path)) {
+    const { used, unread } = classesUsed(file)
+    // The kit passes on what it is given.
+    if (room !== 'kit') faults.push(...unread)
+    for (const { name, whole } of used) {
       seen += 1
       const known = [...ofKit, ...own, 'room-']
       if (!known.some((one) => (whole ? one === name : one.startsWith(name))))
@@ -157,51 +196,3 @@ test('a screen uses only classes of the kit and of its own room', () => {
   assert.ok(seen > 300, `only ${seen} classes were read`)
   assert.deepEqual(faults, [])
 })
-
-type Node = { type: string; [key: string]: unknown }
-type Used = { name: string; whole: boolean }
-
-/** Every class that a `className` of a file may give; of `h${n}` only how it begins. */
-function classesUsed(path: string): Used[] {
-  const { program } = parseSync(path, readFileSync(join(source, path), 'utf8'))
-  const found: Used[] = []
-  const walk = (node: unknown) => {
-    if (Array.isArray(node)) return node.forEach(walk)
-    if (!node || typeof node !== 'object') return
-    const { type, name, value } = node as Node
-    if (type === 'JSXAttribute' && (name as Node).name === 'className')
-      found.push(...classesGiven(value as Node))
-    else for (const part of Object.values(node)) walk(part)
-  }
-  walk(program)
-  return found
-}
-
-function classesGiven(node: Node): Used[] {
-  const of = (...keys: string[]) => keys.flatMap((key) => classesGiven(node[key] as Node))
-  switch (node.type) {
-    case 'JSXExpressionContainer':
-      return of('expression')
-    case 'ConditionalExpression':
-      return of('consequent', 'alternate')
-    case 'LogicalExpression':
-      return node.operator === '&&' ? of('right') : of('left', 'right')
-    case 'Literal':
-      return typeof node.value === 'string' ? wordsOf(node.value) : []
-    case 'TemplateLiteral': {
-      const texts = (node.quasis as { value: { cooked: string } }[]).map(({ value }) => value.cooked)
-      const inner = (node.expressions as Node[]).flatMap(classesGiven)
-      return [...texts.flatMap((text, at) => wordsOf(text, at < texts.length - 1)), ...inner]
-    }
-    default:
-      return []
-  }
-}
-
-/** `goesOn`: what follows may belong to the last word. */
-function wordsOf(text: string, goesOn = false): Used[] {
-  const words = text.split(/\s+/)
-  return words
-    .map((name, at) => ({ name, whole: !goesOn || at < words.length - 1 }))
-    .filter(({ name }) => name !== '')
-}

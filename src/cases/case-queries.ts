@@ -63,12 +63,14 @@ export async function readLibrary(ctx: Context, query: Filter & { after?: string
   const key = keyAfter(query.after, ['whole', 'whole', 'whole', 'id'])
   const mine = await unitOfActor(ctx)
   const { rows } = await sql<Ranked>`
-    with fitting as materialized (
+    with adopted as (
+      select s.case_id, count(distinct a.place_id)::int as places
+      from cases.adoption as a join cases.case_step as s on s.id = a.step_id group by s.case_id
+    ), fitting as materialized (
       select c.id, (c.trade_id is distinct from ${mine?.trade.id ?? null}::uuid)::int as other,
-        (c.state <> 'published')::int as unpublished,
-        (select count(distinct a.place_id)::int from cases.adoption as a join cases.case_step as s on s.id = a.step_id
-          where s.case_id = c.id) as adopted
-      from cases.practice_case as c join registry.organisation as o on o.id = c.organisation_id
+        (c.state <> 'published')::int as unpublished, coalesce(adopted.places, 0) as adopted
+      from cases.practice_case as c left join adopted on adopted.case_id = c.id
+      join registry.organisation as o on o.id = c.organisation_id
       join registry.place as p on p.id = c.place_id join registry.trade as t on t.id = c.trade_id
       where ${seen(ctx)} and ${fits(query)}
     ), shown as (
@@ -126,12 +128,12 @@ export async function readChoices(
   const text = query.text?.trim() ? likeText(query.text) : null
   const units = await sql<Choices['units'][number]>`
     select o.id, o.names, p.names as "placeNames", o.trade_id as "tradeId", o.form
-    from registry.organisation as o join registry.place as p on p.id = o.place_id
-    join registry.form on form.code = o.form
-    where ${mine} and o.kept_as is null and form.kind <> 'office'
+    from (select o.* from registry.organisation as o
+    where ${mine} and o.kept_as is null and o.form in (select form.code from registry.form where form.kind <> 'office')
       and ${query.organisationId ? sql`o.id = ${query.organisationId}` : sql`true`}
       and ${text === null ? sql`true` : sql`concat_ws(' ', o.names->>'zh', o.names->>'en', o.code) ilike ${text}`}
-    order by o.code limit 30`.execute(ctx.db)
+      order by o.code limit 30) as o
+    join registry.place as p on p.id = o.place_id order by o.code`.execute(ctx.db)
   const people = query.organisationId
     ? await sql<Choices['people'][number]>`
         select distinct on (person.id, post.id) person.id, person.names,

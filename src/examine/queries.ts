@@ -86,7 +86,7 @@ export async function linksOf(ctx: Context, refs: Ref[]): Promise<Link[]> {
     select e.misconception_id as "cardId", e.clause_id as "clauseId", e.step_id as "stepId"
     from examine.evidence as e join examine.misconception as card on card.id = e.misconception_id
     where (e.clause_id is not null or e.step_id is not null) and ${cardVisible(ctx)}
-      and (card.id = any(${cards}::uuid[]) or e.clause_id = any(${clauses}::uuid[]) or e.step_id = any(${steps}::uuid[]))
+      and (e.misconception_id = any(${cards}::uuid[]) or e.clause_id = any(${clauses}::uuid[]) or e.step_id = any(${steps}::uuid[]))
     order by card.position, card.id, e.position`.execute(ctx.db)
   return rows.map(({ cardId, clauseId, stepId }) => ({
     from: clauseId

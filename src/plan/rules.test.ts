@@ -125,6 +125,26 @@ test('what is posted leads from the figures before to the figures after, cell by
   )
 })
 
+test('what a line of a plan that is not approved changes is the same alone as among its other lines', () => {
+  const states = planStates.filter((state) => state !== 'approved')
+  const change = fc.record({ before: fc.option(line), after: fc.option(line) })
+  const amounts = (before: PlanFigures, after: PlanFigures) =>
+    difference(figuresOf(before), figuresOf(after))
+      .map((delta) => JSON.stringify(delta))
+      .sort()
+  fc.assert(
+    fc.property(plan, fc.constantFrom(...states), change, (whole, state, { before, after }) => {
+      const others = { ...whole, state }
+      const among = (one: FigureLine | null) => ({
+        ...others,
+        lines: [...others.lines, ...(one ? [one] : [])],
+      })
+      const alone = (one: FigureLine | null) => ({ ...others, lines: one ? [one] : [] })
+      assert.deepEqual(amounts(alone(before), alone(after)), amounts(among(before), among(after)))
+    }),
+  )
+})
+
 test('a draft counts nowhere; a decision counts only once the plan is approved', () => {
   const lines = [
     {

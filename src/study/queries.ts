@@ -111,6 +111,8 @@ export async function linksOf(ctx: Context, refs: Ref[]): Promise<Link[]> {
     from study.question as q join study.question_clause as cited on cited.question_id = q.id
     join study.check as c on c.id = q.check_id join convene.class as class on class.id = c.class_id
     where q.misconception_id is not null and c.state <> 'draft' and ${classVisible(ctx)}
+      and q.id in (select question_id from study.question_clause where clause_id = any(${clauses}::uuid[])
+        union select id from study.question where misconception_id = any(${cards}::uuid[]))
       and (cited.clause_id = any(${clauses}::uuid[]) or q.misconception_id = any(${cards}::uuid[]))
     order by 1, 2`.execute(ctx.db)
   return rows.map(({ clauseId, cardId }) => ({

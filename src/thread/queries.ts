@@ -40,43 +40,53 @@ export async function readThread(ctx: Context, start: Ref) {
 
 type Count = { kind: RefKind; id: string; lines: number; places: number; reports: number }
 
-/** The lessons that most plan lines cite, with the places and the reports behind those lines. */
-async function countLessons(ctx: Context): Promise<Count[]> {
+/**
+ * The lessons that most plan lines cite, with the places and the reports behind those lines; and the lines with most
+ * links: what they cite and what was reported against them. A report is counted once, with its line.
+ */
+async function countStarts(ctx: Context): Promise<{ lessons: Count[]; lines: Count[] }> {
   const { rows } = await sql<Count>`
-    select citation.kind, citation.ref_id as id, count(distinct line.id)::int as lines,
-      count(distinct plan.place_id)::int as places, count(distinct report.id)::int as reports
-    from plan.citation join plan.plan_line as line on line.id = citation.plan_line_id
-    join plan.plan on plan.id = line.plan_id join plan.period on period.id = plan.period_id
-    left join carry_out.report on report.plan_line_id = line.id and report.standing
-      and ${carryOut.reportVisible(ctx)}
-    where ${planVisible(ctx)}
-    group by citation.kind, citation.ref_id order by lines desc, reports desc, id limit 60`.execute(ctx.db)
-  return rows
-}
-
-/** The plan lines with most links: what they cite and what was reported against them. */
-async function countLines(ctx: Context): Promise<Count[]> {
-  const { rows } = await sql<Count>`
-    select 'plan_line' as kind, line.id, count(distinct (citation.kind, citation.ref_id))::int as lines, 1 as places,
-      count(distinct report.id)::int as reports
-    from plan.plan_line as line join plan.citation on citation.plan_line_id = line.id
-    join plan.plan on plan.id = line.plan_id join plan.period on period.id = plan.period_id
-    left join carry_out.report on report.plan_line_id = line.id and report.standing
-      and ${carryOut.reportVisible(ctx)}
-    where ${planVisible(ctx)}
-    group by line.id order by lines desc, reports desc, line.id limit 12`.execute(ctx.db)
-  return rows
+    with cited as materialized (
+      select line.id, plan.place_id, plan.period_id
+      from plan.plan join plan.period on period.id = plan.period_id join plan.plan_line as line on line.plan_id = plan.id
+      where ${planVisible(ctx)} and exists (select 1 from plan.citation where citation.plan_line_id = line.id)
+    ), reported as materialized (
+      select report.plan_line_id, sum(report.n)::int as n
+      from (select report.plan_line_id, report.place_id, cited.period_id, count(*) as n
+        from cited join carry_out.report on report.plan_line_id = cited.id and report.standing
+        group by report.plan_line_id, report.place_id, cited.period_id) as report
+      join plan.period on period.id = report.period_id
+      where ${carryOut.reportVisible(ctx)} group by report.plan_line_id
+    )
+    (select citation.kind, citation.ref_id as id, count(*)::int as lines, count(distinct cited.place_id)::int as places,
+      coalesce(sum(reported.n), 0)::int as reports
+    from cited join plan.citation on citation.plan_line_id = cited.id
+    left join reported on reported.plan_line_id = cited.id
+    group by citation.kind, citation.ref_id order by lines desc, reports desc, id limit 60)
+    union all
+    (select 'plan_line', cited.id, count(*)::int as lines, 1, coalesce(max(reported.n), 0) as reports
+    from cited join plan.citation on citation.plan_line_id = cited.id
+    left join reported on reported.plan_line_id = cited.id
+    group by cited.id order by lines desc, reports desc, cited.id limit 12)
+    order by lines desc, reports desc, id`.execute(ctx.db)
+  return {
+    lessons: rows.filter(({ kind }) => kind !== 'plan_line'),
+    lines: rows.filter(({ kind }) => kind === 'plan_line'),
+  }
 }
 
 /** Plan lines by a text in the indicator's, trade's or place's name. */
 async function findLines(ctx: Context, text: string): Promise<Ref[]> {
   const { rows } = await sql<{ id: string }>`
-    select line.id from plan.plan_line as line join plan.plan on plan.id = line.plan_id
-    join plan.period on period.id = plan.period_id join plan.indicator on indicator.id = line.indicator_id
-    join registry.place on place.id = plan.place_id left join registry.trade on trade.id = line.trade_id
-    where ${planVisible(ctx)} and concat_ws(' ', indicator.names->>'zh', indicator.names->>'en',
-      trade.names->>'zh', trade.names->>'en', place.names->>'zh', place.names->>'en') ilike ${likeText(text)}
-    order by place.code, indicator.position, line.id limit 20`.execute(ctx.db)
+    with seen as materialized (
+      select plan.id, place.code, place.names from plan.plan join plan.period on period.id = plan.period_id
+      join registry.place on place.id = plan.place_id where ${planVisible(ctx)}
+    )
+    select line.id from seen join plan.plan_line as line on line.plan_id = seen.id
+    join plan.indicator on indicator.id = line.indicator_id left join registry.trade on trade.id = line.trade_id
+    where concat_ws(' ', indicator.names->>'zh', indicator.names->>'en',
+      trade.names->>'zh', trade.names->>'en', seen.names->>'zh', seen.names->>'en') ilike ${likeText(text)}
+    order by seen.code, indicator.position, line.id limit 20`.execute(ctx.db)
   return rows.map(({ id }) => ({ kind: 'plan_line', id }))
 }
 
@@ -94,8 +104,7 @@ async function find(ctx: Context, text: string): Promise<Ref[]> {
 
 /** Where threads begin. The number of statements is the same however much is linked. */
 export async function readStart(ctx: Context, text?: string) {
-  const lessons = await countLessons(ctx)
-  const lines = await countLines(ctx)
+  const { lessons, lines } = await countStarts(ctx)
   const found = text?.trim() ? await find(ctx, text) : []
   const described = new Map(
     (await describeRefs(ctx, [...lessons, ...lines, ...found])).map((one) => [refKey(one), one]),

@@ -155,18 +155,18 @@ export async function foldFrom(db: Db, least: number): Promise<void> {
 }
 
 /**
- * Counts what places have counted under the paths that the registry has for them now. Called in the transaction that
- * changed the tree, with the places whose paths may have changed. Asks nobody: figures follow where the places
- * stand.
+ * Counts what places have counted under the paths that the registry has for them now; nowhere, where a place has none on
+ * that day any longer. Called in the transaction that changed the tree, with the places whose paths may have changed.
+ * Asks nobody: figures follow where the places stand.
  */
 export async function recount(db: Db, placeIds: readonly string[]): Promise<void> {
   await fold(db)
   const { rows } = await sql<{ above: string }>`
     with moved as (
-      select posted.*, path.line as new_line from totals.posted
-      join registry.place_path as path on path.place_id = posted.place_id
+      select posted.*, coalesce(path.line, '{}') as new_line from totals.posted
+      left join registry.place_path as path on path.place_id = posted.place_id
         and path.from_on <= posted.borders_on and path.to_on > posted.borders_on
-      where posted.place_id = any(${[...placeIds]}::uuid[]) and path.line <> posted.line
+      where posted.place_id = any(${[...placeIds]}::uuid[]) and coalesce(path.line, '{}') <> posted.line
     ),
     now_under as (
       update totals.posted set line = moved.new_line from moved

@@ -15,6 +15,7 @@ export type Fn = {
   calls: Set<Fn>
 }
 type Scope = {
+  file: File
   own: Map<string, Fn>
   values: Map<string, ESTree.Node>
   from: Map<string, { inside: string; name: string }>
@@ -27,7 +28,7 @@ const isFunction = (node: ESTree.Node | null | undefined): node is Fn['node'] =>
   node?.type === 'ClassDeclaration'
 
 function scopeOf(file: File): Scope {
-  const scope: Scope = { own: new Map(), values: new Map(), from: new Map() }
+  const scope: Scope = { file, own: new Map(), values: new Map(), from: new Map() }
   const commentAbove = (start: number) =>
     (file.comments.findLast(({ end }) => end <= start && !file.text.slice(end, start).trim())?.value ?? '')
       .replace(/\s+\*?\s*/g, ' ')
@@ -65,35 +66,43 @@ function scopeOf(file: File): Scope {
   return scope
 }
 
-const scopes = new Map(product.map((file) => [file.inside, scopeOf(file)]))
+const scopes = new Map<File, Scope>()
+function scopeFor(file: File): Scope {
+  const scope = scopes.get(file) ?? scopeOf(file)
+  scopes.set(file, scope)
+  return scope
+}
+const byInside = new Map(product.map((file) => [file.inside, file]))
 
 /** Where a file has a name from, `act.name` included: the file and the name there. */
-function origin(inside: string, name: string): { scope: Scope; name: string } | undefined {
-  const scope = scopes.get(inside)
+function origin(file: File | undefined, name: string): { scope: Scope; name: string } | undefined {
+  if (!file) return undefined
   const [first, member] = name.split('.')
-  const from = scope?.from.get(first)
-  if (!scope || !from) return scope && member === undefined ? { scope, name } : undefined
+  const from = scopeFor(file).from.get(first)
+  if (!from) return member === undefined ? { scope: scopeFor(file), name } : undefined
   const isWhole = from.name === '*'
-  return isWhole === (member !== undefined) ? origin(from.inside, member ?? from.name) : undefined
+  if (isWhole !== (member !== undefined)) return undefined
+  return origin(byInside.get(from.inside), member ?? from.name)
 }
 
 /** The function that a file means by a name, wherever it stands. */
-export function meant(inside: string, name: string): Fn | undefined {
-  const found = origin(inside, name)
+export function meant(file: File, name: string): Fn | undefined {
+  const found = origin(file, name)
   return found?.scope.own.get(found.name)
 }
 
-/** What a file means by a name, as it is written where it stands. */
-export function meaningOf(inside: string, name: string): ESTree.Node | undefined {
-  const found = origin(inside, name)
-  return found?.scope.values.get(found.name)
+/** What a file means by a name, as it is written, and where. */
+export function meaningOf(file: File, name: string): { node: ESTree.Node; file: File } | undefined {
+  const found = origin(file, name)
+  const node = found?.scope.values.get(found.name)
+  return found && node && { node, file: found.scope.file }
 }
 
 /** All functions and classes that are named somewhere in a piece of code, called or handed on. */
 export function namedIn(file: File, node: ESTree.Node): Set<Fn> {
   const found = new Set<Fn>()
   const add = (one: ESTree.Node | undefined) => {
-    const fn = one && meant(file.inside, nameOf(one))
+    const fn = one && meant(file, nameOf(one))
     if (fn) found.add(fn)
   }
   new Visitor({
@@ -117,5 +126,9 @@ export const asProgram = (node: ESTree.Node): ESTree.Program =>
     end: node.end,
   }) as never
 
-export const functions = [...scopes.values()].flatMap(({ own }) => [...own.values()])
-for (const fn of functions) fn.calls = namedIn(fn.file, fn.node)
+export function functionsOf(file: File): Fn[] {
+  const own = [...scopeFor(file).own.values()]
+  for (const fn of own) fn.calls = namedIn(file, fn.node)
+  return own
+}
+export const functions = product.flatMap(functionsOf)

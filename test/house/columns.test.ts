@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type ESTree, Visitor } from 'vite'
-import { nameOf } from '../../src/app/build/sources.ts'
+import { bare, memberOf, nameOf } from '../../src/app/build/sources.ts'
 import { asProgram, meant } from './calls.ts'
-import { at, type File, hold, product } from './house.ts'
+import { at, type File, hold, holdRule, product } from './house.ts'
+import { textsOf, valuesOf } from './names.ts'
 
 type Node = ESTree.Node
 type Function = ESTree.Function | ESTree.ArrowFunctionExpression
@@ -15,21 +16,10 @@ function writtenIn(file: File): Node[] {
   new Visitor({
     CallExpression({ callee, arguments: [row, ...more] }) {
       if (callee.type !== 'MemberExpression' || nameOf(callee.object) === 'Object' || more.length > 0) return
-      if (row && ['values', 'set', 'doUpdateSet'].includes(nameOf(callee.property))) given.push(row)
+      if (row && ['values', 'set', 'doUpdateSet'].includes(memberOf(callee))) given.push(row)
     },
   }).visit(file.program)
   return given
-}
-
-/** What a name last stood for before it was used. */
-function meaningBefore(file: File, name: string, start: number): Node | null {
-  let found: Node | null = null
-  new Visitor({
-    VariableDeclarator({ id, init, start: declared }) {
-      if (nameOf(id) === name && declared < start) found = init
-    },
-  }).visit(file.program)
-  return found
 }
 
 /** What a function gives back, those inside it left aside. */
@@ -49,9 +39,12 @@ function returnsOf(fn: Function): Node[] {
 }
 
 /** The places from which something comes in whose fields nobody has named. */
-function unnamed(file: File, node: Node): string[] {
+function unnamed(file: File, given: Node, seen = new Set<Node>()): string[] {
+  const node = bare(given)
+  if (seen.has(node)) return []
+  seen.add(node)
   const within = (...nodes: (Node | null | undefined)[]) =>
-    nodes.flatMap((one) => (one ? unnamed(file, one) : []))
+    nodes.flatMap((one) => (one ? unnamed(file, one, seen) : []))
   switch (node.type) {
     case 'ObjectExpression':
       return within(...node.properties.map((one) => (one.type === 'SpreadElement' ? one.argument : null)))
@@ -64,25 +57,21 @@ function unnamed(file: File, node: Node): string[] {
     case 'AwaitExpression':
     case 'SpreadElement':
       return within(node.argument)
-    case 'ParenthesizedExpression':
-    case 'TSAsExpression':
-    case 'TSSatisfiesExpression':
-      return within(node.expression)
     case 'ArrowFunctionExpression':
     case 'FunctionExpression':
       return within(...returnsOf(node))
     case 'Identifier': {
-      const meaning = meaningBefore(file, node.name, node.start)
-      return meaning ? within(meaning) : [`${at(file, node.start)} ${node.name}`]
+      const values = valuesOf(file, node.name, node.start)
+      return values.includes(null) ? [`${at(file, node.start)} ${node.name}`] : within(...values)
     }
     case 'CallExpression': {
       const { callee, arguments: given } = node
-      const method = callee.type === 'MemberExpression' ? nameOf(callee.property) : ''
+      const method = memberOf(callee)
       if (method === 'map' || method === 'flatMap') return within(given[0])
       if (callee.type === 'MemberExpression' && ['filter', 'slice'].includes(method))
         return within(callee.object)
-      const fn = meant(file.inside, nameOf(callee))
-      if (fn && 'params' in fn.node) return returnsOf(fn.node).flatMap((one) => unnamed(fn.file, one))
+      const fn = meant(file, nameOf(callee))
+      if (fn && 'params' in fn.node) return returnsOf(fn.node).flatMap((one) => unnamed(fn.file, one, seen))
       return [`${at(file, node.start)} ${nameOf(callee)}()`]
     }
     default:
@@ -90,10 +79,40 @@ function unnamed(file: File, node: Node): string[] {
   }
 }
 
+/** What fills a row by the names that happen to be sent; the bench copies whole rows into tables of its own. */
+const populating = (file: File) =>
+  textsOf(file)
+    .filter((text) => /\bjsonb?_populate_record(?!\(null::bench\.)/.test(text))
+    .map(() => `${file.inside} fills a row as it was sent`)
+const spread = (file: File) => [...writtenIn(file).flatMap((row) => unnamed(file, row)), ...populating(file)]
+
 test('columns are named, never spread', () => {
-  const written = product
-    .filter(({ inside }) => !inside.includes('/web/') && !inside.startsWith('kit/'))
-    .flatMap((file) => writtenIn(file).map((row) => ({ file, row })))
+  const held = product.filter(({ inside }) => !inside.includes('/web/') && !inside.startsWith('kit/'))
+  const written = held.flatMap(writtenIn)
   assert.ok(written.length > 150, `only ${written.length} statements were seen`)
-  hold(written.flatMap(({ file, row }) => unnamed(file, row)))
+  hold(held.flatMap(spread))
+})
+
+test('it is seen how a row comes to its columns', () => {
+  holdRule(spread, 'plan/lines/trick.ts', {
+    tricks: [
+      'db.updateTable(a).set({ ...body })',
+      'db.updateTable(a)["set"](body)',
+      'let row = {}; row = { ...body }; db.updateTable(a).set(row)',
+      'const row = {}; Object.assign(row, body); db.updateTable(a).set(row)',
+      'const row = {}; row[name] = 1; db.updateTable(a).set(row)',
+      'const rows = []; rows.push(body); db.insertInto(a).values(rows)',
+      'const row = { a: 1 }; function write(row) { db.updateTable(a).set(row) }',
+      'const row = { a: 1 }; const write = ({ row }) => db.updateTable(a).set(row)',
+      'const { row } = body; db.updateTable(a).set(row as never)',
+      'const row = () => ({ ...body }); db.updateTable(a).set(row())',
+      'sql`update a set (b) = (select b from jsonb_populate_record(null::a, b))`',
+    ],
+    sound: [
+      'let row = { a: 1 }; if (late) row = { a: 2 }; row.b = 3; db.updateTable(a).set(row)',
+      'const rows = []; rows.push({ a: 1 }); db.insertInto(a).values(rows)',
+      'const row = (body) => ({ a: body.a }); db.insertInto(a).values(list.map(row))',
+      'function one(row) { row.a = 1 } function two() { const row = { a: 1 }; db.updateTable(a).set(row) }',
+    ],
+  })
 })

@@ -1,81 +1,35 @@
-// Every action asks who may, or says why it asks nobody; and so does whatever answers a call that changes something.
+// Every action asks who may, or says why it asks nobody.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type ESTree, Visitor } from 'vite'
-import { literal, nameOf } from '../../src/app/build/sources.ts'
-import { asProgram, type Fn, functions, meaningOf, namedIn } from './calls.ts'
-import { at, type File, hold, product } from './house.ts'
+import { nameOf } from '../../src/app/build/sources.ts'
+import { asks, isActions, reason } from './asking.ts'
+import { type Fn, functions, functionsOf } from './calls.ts'
+import { at, type File, hold, holdRule, product } from './house.ts'
+import { boundIn, renamed } from './names.ts'
 
-/** What another room loads, types apart. */
-const entered = new Set(
-  product.flatMap(({ room, links }) =>
-    links.filter((link) => link.room !== room && !link.isType).map(({ inside }) => inside),
-  ),
-)
-/** Actions, and whatever else another room has something done by. */
-const isActions = ({ inside, room, within }: File) =>
-  /(^|[/-])actions\.ts$/.test(within) ||
-  (entered.has(inside) &&
-    !/^(base|platform|kit)$/.test(room) &&
-    !/(^|[/-])(contract|rules|queries|jobs|context|room|routes)\.ts$|^web\/|^seed/.test(within))
-/** What a reader may see is part of the SQL: that a query asks for reading says nothing of changing. */
-const isReading = (inside: string) => /(^|[/-])queries\.ts$/.test(inside)
-const reason = /\bAsks nobody: \S[\s\S]*\.\s*$/
-
-/** By itself: `must`, `mustSomewhere`, or a refusal of its own. */
-const isAsking = /^must(Somewhere)?$/
-/** Where rows are judged one by one, `may` decides about each of them. */
-const isJudging = /^may(Grant)?$/
-function asksIn(node: ESTree.Node, alsoJudges = false): boolean {
-  let asks = false
-  new Visitor({
-    CallExpression({ callee }) {
-      const name = nameOf(callee)
-      if (isAsking.test(name) || (alsoJudges && isJudging.test(name))) asks = true
-    },
-    NewExpression({ callee, arguments: [kind] }) {
-      if (nameOf(callee) === 'Problem' && kind && literal(kind) === 'not-permitted') asks = true
-    },
-  }).visit(asProgram(node))
-  return asks
-}
-
-const asking = new Set(
-  functions.filter(
-    ({ file, node }) =>
-      !isReading(file.inside) && file.inside !== 'access/rules.ts' && asksIn(node, isActions(file)),
-  ),
-)
-
-/** What a room lends to others for asking. */
-const lent = ['registry/lists/actions.ts mustChangeLists']
-const isGuard = ({ file, name }: Fn) => lent.includes(`${file.inside} ${name}`)
-
-/** By itself or by a function that it calls, in the same room where one is named, or by a guard of another. */
-function asks(fn: Fn, room: string | null, seen = new Set<Fn>()): boolean {
-  if (asking.has(fn)) return true
-  if (seen.has(fn)) return false
-  seen.add(fn)
-  return [...fn.calls].some(
-    (one) =>
-      (room === null || one.file.room === room || isGuard(one)) && asks(one, room && one.file.room, seen),
-  )
-}
-
+/** What an action is given first, unless it is a plain value: whoever asks, or the database. */
 function isGivenTheAsker({ file, node }: Fn): boolean {
   const [first] = 'params' in node ? node.params : []
   const type = first && 'typeAnnotation' in first ? first.typeAnnotation : null
-  return type ? /\b(Context|OpenContext|Db)\b/.test(file.text.slice(type.start, type.end)) : false
+  return (
+    !!first &&
+    !(type && /^:\s*(?:string|number|boolean|PathHeld)$/.test(file.text.slice(type.start, type.end)))
+  )
 }
 
+const actionsOf = (file: File) =>
+  isActions(file) ? functionsOf(file).filter((fn) => fn.isExported && isGivenTheAsker(fn)) : []
+
+const unasked = (file: File): string[] =>
+  actionsOf(file)
+    .filter((fn) => !asks(fn, fn.file.room) && !reason.test(fn.comment))
+    .map(({ name }) => `${file.inside} ${name}`)
+
 test('every exported action asks who may, or says why it asks nobody', () => {
-  const actions = functions.filter((fn) => fn.isExported && isActions(fn.file) && isGivenTheAsker(fn))
-  assert.ok(actions.length > 150, `only ${actions.length} actions were seen`)
-  hold(
-    actions
-      .filter((fn) => !asks(fn, fn.file.room) && !reason.test(fn.comment))
-      .map(({ file, name }) => `${file.inside} ${name}`),
-  )
+  const actions = product.flatMap(actionsOf)
+  assert.ok(actions.length > 180, `only ${actions.length} actions were seen`)
+  hold(product.flatMap(unasked))
 })
 
 test('an action that says that it asks nobody does not ask', () => {
@@ -84,36 +38,77 @@ test('an action that says that it asks nobody does not ask', () => {
   hold(told.filter((fn) => asks(fn, fn.file.room)).map(({ file, name }) => `${file.inside} ${name}`))
 })
 
-/** What a file serves: the call, its method, and what answers it. */
-function servedBy(file: File): { call: string; start: number; method: string; answer: ESTree.Node }[] {
-  const found: ReturnType<typeof servedBy> = []
-  new Visitor({
-    CallExpression({ callee, arguments: [call, answer], start }) {
-      if (!/^(serve|open)$/.test(nameOf(callee)) || !call || !answer) return
-      const declared = meaningOf(file.inside, nameOf(call))
-      if (declared?.type !== 'CallExpression' || nameOf(declared.callee) !== 'call') return
-      const [options] = declared.arguments
-      const method =
-        options?.type === 'ObjectExpression' &&
-        options.properties.find((one) => one.type === 'Property' && nameOf(one.key) === 'method')
-      assert.ok(method && method.type === 'Property', `${nameOf(call)} has no method`)
-      found.push({ call: nameOf(call), start, method: literal(method.value) ?? '', answer })
-    },
-  }).visit(file.program)
-  return found
+/** What actions give out besides functions that are written out, where nobody could see what they ask. */
+const unwritten = (file: File): string[] =>
+  !/(^|\/)actions\.ts$/.test(file.within)
+    ? []
+    : file.program.body.flatMap((node) => {
+        const declared = node.type === 'ExportNamedDeclaration' ? node.declaration : null
+        if (declared?.type === 'ClassDeclaration') return [`${file.inside} gives out a class`]
+        if (declared?.type !== 'VariableDeclaration') return []
+        return declared.declarations
+          .filter(({ init }) => !/^(?:ArrowFunction|Function)Expression$/.test(init?.type ?? ''))
+          .map(({ id }) => `${file.inside} ${nameOf(id)} is not written out as a function`)
+      })
+
+test('actions give out functions that are written out, and nothing else', () => {
+  hold(product.flatMap(unwritten))
+})
+
+const isOfServer = ({ inside }: File) => !inside.includes('/web/') && inside !== 'access/rules.ts'
+/** Whoever asks, and whoever serves, does so by the one name for it. */
+function misnamed(file: File): string[] {
+  const asking = /^(?:must|mustSomewhere|may|mayGrant)$/
+  const rules = file.room === 'access' ? /\/rules\.ts$/ : /\/access\/rules\.ts$/
+  const found = boundIn(file).filter(({ name, from }) => asking.test(name) && !rules.test(from ?? ''))
+  const served: string[] = []
+  const see = ({ params }: { params: readonly ESTree.ParamPattern[] }) => {
+    for (const one of params)
+      if (one.type === 'Identifier' && one.typeAnnotation) {
+        const type = file.text.slice(one.typeAnnotation.start, one.typeAnnotation.end)
+        const name = /^: Serve$/.test(type) ? /^_?serve$/ : /^: OpenServe$/.test(type) ? /^_?open$/ : null
+        if (name && !name.test(one.name)) served.push(`${at(file, one.start)} ${one.name} serves`)
+      }
+  }
+  new Visitor({ FunctionDeclaration: see, FunctionExpression: see, ArrowFunctionExpression: see }).visit(
+    file.program,
+  )
+  return [
+    ...found.map(({ name, start }) => `${at(file, start)} ${name} is the name of a guard`),
+    ...served,
+    ...renamed(file, /^(?:must|mustSomewhere|may|mayGrant|serve)$/),
+  ]
 }
 
-test('whatever answers a call that changes something asks who may, or says why it asks nobody', () => {
-  const served = product.flatMap((file) => servedBy(file).map((one) => ({ ...one, file })))
-  assert.ok(served.length > 220, `only ${served.length} calls were seen`)
-  const changing = served.filter(({ method }) => method !== 'GET')
-  assert.ok(changing.length > 110, `only ${changing.length} changing calls were seen`)
-  hold(
-    changing
-      .filter(({ file, answer }) => {
-        const called = [...namedIn(file, answer)]
-        return !asksIn(answer) && !called.some((fn) => reason.test(fn.comment) || asks(fn, null))
-      })
-      .map(({ file, start, call }) => `${at(file, start)} ${call}`),
-  )
+test('guards, and what serves calls, go by no other name, and nothing else goes by theirs', () => {
+  hold(product.filter(isOfServer).flatMap(misnamed))
+})
+
+test('it is seen what asks and what does not', () => {
+  const rules = "import { may, must } from '../../access/rules.ts';"
+  const all = (file: File) => [...unasked(file), ...unwritten(file), ...misnamed(file)]
+  holdRule(all, 'plan/lines/actions.ts', {
+    tricks: [
+      'export async function wipe(ctx: Context) { remove(ctx) }',
+      'type Alias = Context; export async function wipe(ctx: Alias) { remove(ctx) }',
+      'export const wipe: Wipe = (ctx) => remove(ctx)',
+      `${rules} export function wipe(ctx: Context) { if (ctx.now < 0) must(ctx.actor, 'a', []) }`,
+      `${rules} export function wipe(ctx: Context) { ctx.now < 0 && must(ctx.actor, 'a', []) }`,
+      "export function wipe(ctx: Context) { const must = () => {}; must(ctx.actor, 'a', []) }",
+      "import { must } from './rules.ts'; export function wipe(ctx: Context) { must(ctx.actor, 'a', []) }",
+      'export const wipe = wrapped(async (ctx: Context) => remove(ctx))',
+      'export const lines = { async wipe(ctx: Context) { remove(ctx) } }',
+      'export class Lines { wipe(ctx: Context) { remove(ctx) } }',
+      '/** Wipes. Asks nobody: it. */ export function wipe(ctx: Context) { remove(ctx) }',
+      'function routes(serve: Serve) { const s = serve; s(calls.wipe, (ctx) => remove(ctx)) }',
+      'function routes(s: Serve) { s(calls.wipe, (ctx) => remove(ctx)) }',
+    ],
+    sound: [
+      `${rules} export function wipe(ctx: Context) { must(ctx.actor, 'a', []); remove(ctx) }`,
+      `${rules} export function wipe(ctx: Context) { if (!may(ctx.actor, 'b', [])) must(ctx.actor, 'a', []) }`,
+      `${rules} export function wipe(ctx: Context) { if (late) must(ctx.actor, 'a', []); else must(ctx.actor, 'b', []) }`,
+      '/** Wipes. Asks nobody: it is the own account. */ export function wipe(ctx: Context) { remove(ctx) }',
+      'export const isLate = (day: string) => day > "2026"',
+    ],
+  })
 })

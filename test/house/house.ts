@@ -23,8 +23,9 @@ const placeOf = (path: string) => {
   return { inside, room, within: within.join('/') }
 }
 
-function readFile(path: string): File {
-  const text = readFileSync(path, 'utf8')
+const readFile = (path: string): File => fileOf(path, readFileSync(path, 'utf8'))
+
+function fileOf(path: string, text: string): File {
   const parsed = parse(path, text)
   const found = findIn(parsed.program)
   const links = found.loads.flatMap((load) =>
@@ -54,4 +55,17 @@ export function hold(said: readonly string[], exceptions: readonly string[] = []
   assert.deepEqual([...new Set(said)].filter((one) => !exceptions.includes(one)).sort(), [])
   const gone = exceptions.filter((one) => !said.includes(one))
   assert.deepEqual(gone, [], 'these hold by now: take them off the list of exceptions')
+}
+
+/** A file that is not there: what a rule would say of it. */
+export const tried = (inside: string, text: string): File => fileOf(join(source, inside), text)
+
+/** Holds a rule to what it must see: it says something of each of the tricks, and nothing of what is as it should be. */
+export function holdRule(
+  rule: (file: File) => readonly string[],
+  inside: string,
+  { tricks, sound }: { tricks: readonly string[]; sound: readonly string[] },
+): void {
+  for (const text of tricks) assert.notDeepEqual(rule(tried(inside, text)), [], `passed over: ${text}`)
+  for (const text of sound) assert.deepEqual(rule(tried(inside, text)), [], `wrongly told: ${text}`)
 }

@@ -5,20 +5,13 @@ import { Visitor } from 'vite'
 import { nameOf } from '../../src/app/build/sources.ts'
 import { locks } from '../../src/platform/locks.ts'
 import { asProgram, type Fn, functions, meant } from './calls.ts'
-import { type File, hold, product } from './house.ts'
+import { type File, hold, holdRule, product } from './house.ts'
+import { textsOf } from './names.ts'
 
 const list = 'platform/locks.ts'
 
 /** The texts of a file that name an advisory lock. */
-function takenBy({ program }: File): string[] {
-  const found: string[] = []
-  const look = (text: string) => void (/advisory/.test(text) && found.push(text))
-  new Visitor({
-    Literal: ({ value }) => void (typeof value === 'string' && look(value)),
-    TemplateLiteral: ({ quasis }) => look(quasis.map(({ value }) => value.raw).join('?')),
-  }).visit(program)
-  return found
-}
+const takenBy = (file: File): string[] => textsOf(file).filter((text) => /advisory/i.test(text))
 
 test('no number is used for two locks', () => {
   const numbers = Object.values(locks)
@@ -31,15 +24,32 @@ test('no lock is taken past the list', () => {
   hold(product.filter((file) => file.inside !== list && takenBy(file).length > 0).map(({ inside }) => inside))
 })
 
+const reading = (file: File): string[] =>
+  takenBy(file)
+    .filter((text) => /\bpg_(?:try_)?advisory/i.test(text) && /\b(?:from|join|update|into)\b/i.test(text))
+    .map(() => `${file.inside} reads as it locks`)
+
 test('a lock is a statement of its own: none that takes one reads a table', () => {
-  const reading = /\b(?:from|join|update|into)\b/
-  hold(
-    product.flatMap((file) =>
-      takenBy(file)
-        .filter((text) => /\bpg_(?:try_)?advisory/.test(text) && reading.test(text))
-        .map(() => `${file.inside} reads as it locks`),
-    ),
-  )
+  hold(product.flatMap(reading))
+})
+
+test('a lock is seen, however it is written', () => {
+  holdRule(takenBy, 'plan/lines/trick.ts', {
+    tricks: [
+      'sql`select pg_advisory_xact_lock(4756)`',
+      "sql.raw('select pg_adv' + 'isory_xact_lock(4756)')",
+      "sql`select pg_§{sql.raw('advisory_xact_lock')}(4756)`",
+      "sql.raw(['select PG_ADVISORY_LOCK(1)', a].join())",
+    ].map((text) => text.replace('§', '$')),
+    sound: ["lock(db, 'tree')"],
+  })
+  holdRule(reading, 'platform/locks.ts', {
+    tricks: ['sql`select pg_advisory_xact_lock(4756), count(*) from plan.plan`'],
+    sound: [
+      'sql`select pg_advisory_xact_lock(4756)`',
+      "sql`select 1 from pg_locks where locktype = 'advisory'`",
+    ],
+  })
 })
 
 const slow =
@@ -68,7 +78,7 @@ function stepsOf({ file, node }: Fn): Step[] {
     CallExpression({ callee, start }) {
       const name = nameOf(callee)
       const isFileWork = slowNames.get(file.inside)?.has(name.split('.')[0]) || isOfFiles.test(name)
-      steps.push({ fn: meant(file.inside, name), isFileWork, start })
+      steps.push({ fn: meant(file, name), isFileWork, start })
     },
   }).visit(asProgram(node))
   return steps.sort((a, b) => a.start - b.start)
@@ -106,4 +116,10 @@ test('whoever has the tree of places alone reads, writes and parses no file unti
       })
       .map(({ file, name }) => `${file.inside} ${name}`),
   )
+})
+
+test('nothing of what is sent together with other things is a lock: the list gives no part of a statement', () => {
+  const file = product.find(({ inside }) => inside === list)
+  const given = [...(file?.text.matchAll(/^export (?!const locks\b|async function )(.+)$/gm) ?? [])]
+  hold(given.map(([, what]) => `${list} gives ${what}`))
 })

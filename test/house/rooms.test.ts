@@ -116,6 +116,11 @@ test('a room is entered by its doors', () => {
   )
 })
 
+test('jobs are run by the whole alone: nothing that answers a call loads them', () => {
+  const isJobs = ({ within }: Link) => /(^|\/)jobs\.ts$/.test(within)
+  hold(said((file, link) => isJobs(link) && file.within !== 'room.ts' && file.room !== 'app'))
+})
+
 test('no file leads back to itself, types included', () => {
   hold(circles())
 })

@@ -310,7 +310,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the latest of what cites or tells of a clause',
-    where: ['src/study/policies/queries.ts', 'limit 10'],
+    where: ['src/study/policies/queries.ts', 'n <= 10'],
     lists: ['/api/policies/:policyId .clauses[].questions[]', '/api/policies/:policyId .clauses[].results[]'],
   },
   {

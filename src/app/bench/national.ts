@@ -8,7 +8,7 @@ import { newId } from '../../base/ids.ts'
 import type { Db } from '../../platform/database.ts'
 import { readSettings } from '../../platform/settings.ts'
 import { holdTree } from '../../registry/queries.ts'
-import { fold, postAll } from '../../totals/actions.ts'
+import { foldFrom, postAll } from '../../totals/actions.ts'
 import type { Bench } from './figure.ts'
 
 export type Country = {
@@ -157,14 +157,11 @@ async function fill(db: Db, tell: Bench['tell']): Promise<void> {
   tell('making a country: totals')
   const mine = sql`period_id = ${periodId}`
   // Place by place, so that what is folded together is stored together.
-  await postAll(
-    db,
-    await holdTree(db),
-    sql`select * from (select * from plan.counted where ${mine} union all select * from carry_out.counted where ${mine})
-      as counted order by place_id`,
-  )
-  await fold(db)
-  await sql`vacuum analyze totals.delta, totals.posted, totals.total`.execute(db)
+  const facts = sql`select * from (select * from plan.counted where ${mine}
+    union all select * from carry_out.counted where ${mine}) as counted order by place_id`
+  await db.transaction().execute(async (tx) => postAll(tx, await holdTree(tx), facts))
+  await foldFrom(db, 1)
+  await sql`vacuum analyze totals.posted, totals.total`.execute(db)
   const { rows } = await sql<{ id: string }>`select id from made where level = 'district' and n = 1`.execute(
     db,
   )

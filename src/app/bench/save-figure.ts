@@ -10,7 +10,7 @@ import { type Db, openDatabase } from '../../platform/database.ts'
 import { note } from '../../platform/journal.ts'
 import { once } from '../../platform/once.ts'
 import type { PathHeld } from '../../registry/queries.ts'
-import { deltaParts, fold, foldFrom } from '../../totals/actions.ts'
+import { deltaParts, foldFrom } from '../../totals/actions.ts'
 import type { Delta } from '../../totals/rules.ts'
 import { type Bench, type Figure, figure, quantile, rate, times } from './figure.ts'
 import { type Country, countryOf } from './national.ts'
@@ -239,7 +239,7 @@ function deltasOf({ periodId, indicatorId, months, bordersOn }: Country, cell: C
 
 /** Nothing was lost: what the district's counties report adds up to the country's share of it. */
 async function mustBeExact(db: Db, { periodId, districtId, countyIds }: Country): Promise<void> {
-  await fold(db)
+  await foldFrom(db, 1)
   const { rows } = await sql<{ stored: number; summed: number }>`
     select (select sum(amount)::bigint from totals.total where place_id = ${districtId} and period_id = ${periodId}
         and form = '*' and measure = 'actual' and status in ('reported', 'verified', 'disputed')) as stored,

@@ -46,10 +46,22 @@ test('texts are read as they are written, in whatever quotes, in each way that a
 is\`); ctx.say(isOpen ? 'open' : isLate ? 'late' : null)
     const a = <p title={t('in a tag')}>{tn('{n} line', '{n} lines', lines.length)}</p>
     t(step.name); t(text ?? 'or else'); start('no'); words.t('no'); // t('no')
+    context.say('to whom'); t('as it is' as string); t((names[way])!); said(text(way))
     const b = "t('no')"`)
   assert.deepEqual(
     texts.map(({ text, plural }) => (plural ? [text, plural] : text)),
-    ['it"s', 'line\nbreak', 'as it\nis', 'open', 'late', 'in a tag', ['{n} line', '{n} lines'], 'or else'],
+    [
+      'it"s',
+      'line\nbreak',
+      'as it\nis',
+      'open',
+      'late',
+      'in a tag',
+      ['{n} line', '{n} lines'],
+      'or else',
+      'to whom',
+      'as it is',
+    ],
   )
   assert.deepEqual(unread, [])
 })
@@ -65,6 +77,16 @@ test('what can’t be read is told', () => {
     'import(path)',
     'new URL(path, import.meta.url)',
     'import.meta.glob(patterns)',
+    "t(['a', 'b'].join(' '))",
+    `t(\`\${n} lines\` as string)`,
+    "t(a.concat(' b'))",
+    "import { createRequire } from 'node:module'",
+    'const load = makeRequire(import.meta.url)',
+    'const here = import.meta.url; new URL("../rooms.ts", here)',
+    'const { url } = import.meta',
+    "import 'file:///rooms.ts'",
+    "import('/rooms.ts')",
+    "import '#rooms'",
   ])
     assert.equal(findings(text).unread.length, 1, text)
   assert.throws(() => parse('a.ts', 'const = 3'), /a\.ts can't be read/)

@@ -39,15 +39,25 @@ export function pathsOf(path: string, { target }: Load): string[] {
   return targets.map((one) => join(folder, one))
 }
 
+/** A file of the house or a package: no address, and not what would load by a name that nobody reads. */
+const isLoadable = (target: string): boolean =>
+  /^(?:\.|(?:node|virtual):|[@\w][^:]*$)/.test(target) && !/^(?:node:)?module$/.test(target)
+/** What a file may ask of itself; its own address only as the base of another: `new URL('…', import.meta.url)`. */
+const ofItself = /^import\.meta\.(?:dirname|env|glob|resolve)$/
+
 export function findIn(program: ESTree.Program): Found {
   const all: Found = { loads: [], texts: [], unread: [] }
   const load = (from: ESTree.Node, isType: boolean, isLater = false, as = (target: string) => target) => {
     for (const one of from.type === 'ArrayExpression' ? from.elements : [from]) {
       const target = one && literal(one)
-      if (typeof target === 'string') all.loads.push({ target: as(target), isLater, isType })
-      else all.unread.push({ start: from.start, what: 'what is loaded is not written out' })
+      if (typeof target !== 'string')
+        all.unread.push({ start: from.start, what: 'what is loaded is not written out' })
+      else if (isLoadable(as(target))) all.loads.push({ target: as(target), isLater, isType })
+      else all.unread.push({ start: from.start, what: `${target} is neither a file beside nor a package` })
     }
   }
+  const bases = new Set<ESTree.Node>()
+  const told = new Set<ESTree.Node>()
   new Visitor({
     ImportDeclaration: ({ source, importKind, specifiers }) =>
       load(source, importKind === 'type' || areTypes(specifiers)),
@@ -57,13 +67,22 @@ export function findIn(program: ESTree.Program): Found {
     TSImportType: ({ source }) => load(source, true),
     ImportExpression: ({ source }) => load(source, false, true),
     NewExpression: ({ callee, arguments: [address, base] }) => {
-      if (nameOf(callee) === 'URL' && nameOf(base) === 'import.meta.url') load(address, false, true, beside)
+      if (nameOf(callee) !== 'URL' || nameOf(base) !== 'import.meta.url') return
+      bases.add(base)
+      load(address, false, true, beside)
+    },
+    MemberExpression(node) {
+      if (bases.has(node) || ofItself.test(nameOf(node))) told.add(node.object)
+    },
+    MetaProperty(node) {
+      if (node.meta.name === 'import' && !told.has(node))
+        all.unread.push({ start: node.start, what: 'what import.meta is asked for can’t be followed' })
     },
     CallExpression({ callee, arguments: given }) {
       const name = nameOf(callee)
       if (name === 'require') load(given[0], false)
       if (name === 'import.meta.glob') load(given[0], false, !isEager(given[1]))
-      if (marks.has(name)) markedBy(name, given, all)
+      if (isMark(name)) markedBy(name, given, all)
     },
   }).visit(program)
   return all
@@ -86,12 +105,22 @@ const areTypes = (
       (one.type === 'ExportSpecifier' && one.exportKind === 'type'),
   )
 
-/** What a text is marked by. Whoever passes one on (`t(step.name)`) has it from something that `msg` marks. */
-const marks = new Set(['t', 'tn', 'msg', 'say', 'said', 'refuse', 'ctx.say', 'about.say'])
+/**
+ * What a text is marked by. Whoever passes one on (`t(step.name)`) has it from something that `msg` marks;
+ * `words.say(language)` only gives what says it.
+ */
+const isMark = (name: string): boolean => /^(?:t|tn|msg|say|said|refuse)$|(?<!\bwords)\.say$/.test(name)
 const mustBeWritten = new Set(['tn', 'msg'])
+/** A text that was marked elsewhere stands under a name, or a function of one's own gives it. */
+const isPassedOn = (node: ESTree.Node): boolean =>
+  node.type === 'Identifier' ||
+  node.type === 'MemberExpression' ||
+  (node.type === 'CallExpression' && node.callee.type === 'Identifier') ||
+  (node.type === 'Literal' && node.value === null)
 
 function markedBy(name: string, given: readonly ESTree.Argument[], all: Found): void {
-  const mark = (from: ESTree.Node | undefined, plural?: string): void => {
+  const mark = (given: ESTree.Node | undefined, plural?: string): void => {
+    const from = given && bare(given)
     const text = from && literal(from)
     if (typeof text === 'string') {
       if (text) all.texts.push(plural === undefined ? { text } : { text, plural })
@@ -101,7 +130,7 @@ function markedBy(name: string, given: readonly ESTree.Argument[], all: Found): 
     } else if (from?.type === 'LogicalExpression') {
       mark(from.left)
       mark(from.right)
-    } else if (from && (mustBeWritten.has(name) || isPutTogether(from)))
+    } else if (from && (mustBeWritten.has(name) || !isPassedOn(from)))
       all.unread.push({ start: from.start, what: `the text of ${name}() is not written out` })
   }
   const plural = name === 'tn' ? given[1] && literal(given[1]) : undefined
@@ -110,8 +139,19 @@ function markedBy(name: string, given: readonly ESTree.Argument[], all: Found): 
   else mark(given[0], plural)
 }
 
-const isPutTogether = (node: ESTree.Node): boolean =>
-  node.type === 'TemplateLiteral' || node.type === 'BinaryExpression'
+/** Without what only the compiler reads: `x as T`, `x!`, `(x)`. */
+export function bare(node: ESTree.Node): ESTree.Node {
+  switch (node.type) {
+    case 'ParenthesizedExpression':
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSNonNullExpression':
+    case 'ChainExpression':
+      return bare(node.expression)
+    default:
+      return node
+  }
+}
 
 /** A text that is written out, in whatever quotes. */
 export function literal(node: ESTree.Node): string | null {
@@ -121,10 +161,18 @@ export function literal(node: ESTree.Node): string | null {
 }
 
 /** `must`, `ctx.say`, `import.meta.url`; nothing for what is called by no name. */
-export function nameOf(node: ESTree.Node | undefined): string {
+export function nameOf(given: ESTree.Node | null | undefined): string {
+  const node = given && bare(given)
   if (node?.type === 'Identifier') return node.name
   if (node?.type === 'MetaProperty') return `${node.meta.name}.${node.property.name}`
-  if (node?.type !== 'MemberExpression' || node.computed) return ''
-  const [object, property] = [nameOf(node.object), nameOf(node.property)]
+  if (node?.type !== 'MemberExpression') return ''
+  const [object, property] = [nameOf(node.object), memberOf(node)]
   return object && property && `${object}.${property}`
+}
+
+/** What is asked of something, whatever that is: `set` of `table().set` and of `table()['set']`. */
+export function memberOf(given: ESTree.Node): string {
+  const node = bare(given)
+  if (node.type !== 'MemberExpression') return ''
+  return node.computed ? (literal(node.property) ?? '') : nameOf(node.property)
 }

@@ -8,7 +8,7 @@ import { pageLength } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
 import { pageOf } from '../../platform/paging.ts'
 import { topPlace } from '../../registry/places/queries.ts'
-import { within } from '../../registry/queries.ts'
+import { eachWithin, within } from '../../registry/queries.ts'
 import { journal, journalWords } from '../contract.ts'
 import { kindWords, verbWords } from './words.ts'
 
@@ -26,6 +26,8 @@ export function routes(serve: Serve): void {
 
 type Query = Static<typeof journal.query>
 
+const last = sql`order by entry.id desc limit ${pageLength + 1}`
+
 type Row = {
   id: string
   at: Date
@@ -42,12 +44,13 @@ async function readJournal(ctx: Context, query: Query) {
   const mayReadPlaces = scopes(ctx.actor, 'journal.read').length > 0
   const isOwn = query.about === 'own' || (!query.about && !mayReadPlaces)
   if (!isOwn) mustSomewhere(ctx.actor, 'journal.read')
-  const seen = isOwn ? aboutActor(ctx) : await inPlacesOf(ctx)
+  const latest = (way: RawBuilder<unknown>) => sql`(select entry.* from platform.journal as entry
+      where ${way} and ${wanted(query)} ${last})`
+  const seen = isOwn
+    ? aboutActor(ctx).map((way) => latest(sql`${way} and ${isUnder(ctx, query)}`))
+    : await inPlacesOf(ctx, query, latest)
   const { rows } = await sql<Row>`
-    with page as (
-      select entry.* from platform.journal as entry where ${seen} and ${wanted(ctx, query)}
-      order by entry.id desc limit ${pageLength + 1}
-    )
+    with page as (select entry.* from (${sql.join(seen, sql` union `)}) as entry ${last})
     select page.id, page.at, page.verb, page.kind, page.subject_id as "subjectId",
       coalesce(account.names, person.names, organisation.names) as subject,
       case when place.id is null then null else json_build_object('id', place.id, 'names', place.names) end as place,
@@ -73,36 +76,54 @@ async function readJournal(ctx: Context, query: Query) {
 const dayOf = (ctx: Context) => sql`least(entry.at::date, ${ctx.today}::date)`
 
 /**
- * What was done in the actor's places, as they lay on that day. An account's own deeds have no place: they are seen by
- * those in whose places all its roles lie. The lists that all share are seen from above everything.
+ * What was done in the actor's places, as they lay on that day, or in those under one of them: read place by place, for
+ * a country's journal is long and most of it lies elsewhere. An account's own deeds have no place: they are seen by those
+ * in whose places all its roles lie. The lists that all share are seen from above everything.
  */
-async function inPlacesOf(ctx: Context): Promise<RawBuilder<boolean>> {
+async function inPlacesOf(
+  ctx: Context,
+  query: Query,
+  latest: (way: RawBuilder<unknown>) => RawBuilder<unknown>,
+): Promise<RawBuilder<unknown>[]> {
   const top = await topPlace(ctx.db)
-  if (top && may(ctx.actor, 'journal.read', [top.id])) return sql<boolean>`true`
+  const isAbove = top !== undefined && may(ctx.actor, 'journal.read', [top.id])
+  if (isAbove && (!query.under || query.under === top.id)) return [latest(isUnder(ctx, query))]
   const mine = scopes(ctx.actor, 'journal.read')
+  const all = [isAbove ? null : mine, query.under ? [query.under] : null].filter((places) => places !== null)
+  const day = dayOf(ctx)
+  const byPlace = sql`(select entry.* from registry.place_path as path cross join lateral
+      ${latest(sql`entry.place_id = path.place_id and path.from_on <= ${day} and path.to_on > ${day}`)} as entry
+      where ${sql.join(
+        all.map((places) => sql`path.line && ${places}::uuid[]`),
+        sql` and `,
+      )} ${last})`
+  if (query.under) return [byPlace]
   const isMine = within(mine, 'held.place_id', ctx.today)
-  return sql<boolean>`(${within(mine, 'entry.place_id', dayOf(ctx))}
-    or (entry.place_id is null and entry.kind = 'account'
-      and exists (select 1 from access.role_grant as held where held.account_id = entry.subject_id and ${isMine})
-      and not exists (select 1 from access.role_grant as held where held.account_id = entry.subject_id
-        and not ${isMine})))`
+  const ofAccounts = sql`entry.place_id is null and entry.kind = 'account'
+    and exists (select 1 from access.role_grant as held where held.account_id = entry.subject_id and ${isMine})
+    and not exists (select 1 from access.role_grant as held where held.account_id = entry.subject_id and not ${isMine})`
+  return [byPlace, latest(ofAccounts)]
 }
 
-/** What the actor did, and what was done to the actor's account and entry. */
-function aboutActor(ctx: Context): RawBuilder<boolean> {
+/** What the actor did, and what was done to the actor's account and entry: each is read from its latest by an index. */
+function aboutActor(ctx: Context): RawBuilder<boolean>[] {
   const { accountId, personId } = ctx.actor
-  return sql<boolean>`(entry.account_id = ${accountId}
-    or (entry.kind = 'account' and entry.subject_id = ${accountId})
-    or (entry.kind = 'person' and entry.subject_id = ${personId}::uuid)
-    or (entry.kind in ('nomination', 'case') and entry.detail->>'personId' = ${personId}))`
+  return [
+    sql`entry.account_id = ${accountId}`,
+    sql`entry.kind = 'account' and entry.subject_id = ${accountId}`,
+    sql`entry.kind = 'person' and entry.subject_id = ${personId}::uuid`,
+    sql`entry.kind in ('nomination', 'case') and entry.detail->>'personId' = ${personId}`,
+  ]
 }
 
-function wanted(ctx: Context, query: Query): RawBuilder<boolean> {
+const isUnder = (ctx: Context, { under }: Query): RawBuilder<boolean> =>
+  under ? eachWithin([under], 'entry.place_id', dayOf(ctx)) : sql<boolean>`true`
+
+function wanted(query: Query): RawBuilder<boolean> {
   const all = [
     query.accountId && sql`entry.account_id = ${query.accountId}`,
     query.kind && sql`entry.kind = ${query.kind}`,
     query.verb && sql`entry.verb = ${query.verb}`,
-    query.under && within([query.under], 'entry.place_id', dayOf(ctx)),
     query.since && sql`entry.at >= ${query.since}::timestamptz`,
     query.before && sql`entry.at < ${query.before}::timestamptz`,
     query.after && sql`entry.id < ${query.after}`,

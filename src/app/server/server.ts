@@ -13,7 +13,6 @@ import { homeOf } from '../../access/passkeys/actions.ts'
 import { openProvider, type ProviderSettings } from '../../access/providers/context.ts'
 import { wayRoutes } from '../../access/routes.ts'
 import type { Actor } from '../../access/rules.ts'
-import { sessionCookie } from '../../access/sessions/queries.ts'
 import { type Call, call } from '../../base/call.ts'
 import { notFound } from '../../base/problems.ts'
 import { readWords } from '../../platform/catalogues.ts'
@@ -51,8 +50,6 @@ export type ServerOptions = {
 
 /** `calls` lists every call that the server answers; `underWay` counts those being worked on. */
 export type Server = FastifyInstance & { calls: Call[]; underWay: { count: number } }
-
-export { sessionCookie }
 
 const web = new URL('../../../dist/web', import.meta.url).pathname
 const assets = join(web, 'assets')

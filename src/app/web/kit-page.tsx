@@ -76,7 +76,7 @@ function Parts() {
         ]}
       />
       <Tabs
-        label='tabs'
+        label={both('tabs', '标签')}
         of={[
           { text: both('Seats', '名额'), href: '/kit', current: true },
           { text: both('Nominations', '推荐'), href: '/kit?n' },
@@ -152,7 +152,7 @@ function Parts() {
         }
       >
         <Table
-          label='groups'
+          label={both('groups', '分组')}
           columns={columns}
           rows={counties}
           rowKey={(c) => c.id}
@@ -174,7 +174,7 @@ function Parts() {
       </Section>
       <Section title={both('Thread', '脉络')}>
         <Graph
-          label='thread'
+          label={both('thread', '脉络')}
           columns={[
             { key: 'clause', title: both('Clause', '条款') },
             { key: 'case', title: both('Case', '经验') },
@@ -310,7 +310,7 @@ function PaperSample() {
       number={both('No. 12', '第 12 号')}
       lead={`${both('Luohe City', '漯河市')} · ${saySaid('1954-02-mid')}`}
     >
-      <Table label='roster' columns={columns} rows={rows} rowKey={(c) => c.id} />
+      <Table label={both('roster', '名册')} columns={columns} rows={rows} rowKey={(c) => c.id} />
       <Signatures of={[both('Head of the class', '班主任'), both('Production section', '生产科')]} />
     </Paper>
   )

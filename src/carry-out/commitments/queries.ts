@@ -96,7 +96,16 @@ type PostRow = { appointmentId: string; post: Named; organisation: Named; placeI
 
 type Figures = Record<'open' | 'overdue' | 'dueSoon' | 'done' | 'otherwise', number>
 
-async function countAll(ctx: Context, which: RawBuilder<boolean>): Promise<Figures> {
+/** SQL: the commitments for which `wanted` holds and the actor may see, each way of seeing them read by itself. */
+const seen = (ctx: Context, isOwnOnly: boolean, wanted: RawBuilder<unknown>, first = sql``) => {
+  const ways = [isOwn(ctx)]
+  if (!isOwnOnly) ways.push(within(scopes(ctx.actor, 'commitment.read'), 'commitment.place_id', ctx.today))
+  const by = (way: RawBuilder<unknown>) => sql`(select commitment.id, commitment.state, commitment.due_on
+    from carry_out.commitment where ${way} and ${wanted} ${first})`
+  return sql`(${sql.join(ways.map(by), sql` union `)}) as commitment`
+}
+
+async function countAll(ctx: Context, all: RawBuilder<unknown>): Promise<Figures> {
   const { rows } = await sql<Figures>`
     select count(*) filter (where state = 'open')::int as open,
       count(*) filter (where state = 'open' and due_on < ${ctx.today}::date)::int as overdue,
@@ -104,7 +113,7 @@ async function countAll(ctx: Context, which: RawBuilder<boolean>): Promise<Figur
         and due_on <= ${soonUntil(ctx.today)}::date)::int as "dueSoon",
       count(*) filter (where state = 'done')::int as done,
       count(*) filter (where state in ('partly', 'dropped'))::int as otherwise
-    from carry_out.commitment where ${which}`.execute(ctx.db)
+    from ${all}`.execute(ctx.db)
   return rows[0]
 }
 
@@ -113,17 +122,18 @@ type Query = { own?: boolean; placeId?: string; open?: boolean; after?: string }
 /** A page of those that the actor may see, the open and most urgent first; `own` leaves out what only the places bring. */
 export async function readCommitments(ctx: Context, query: Query) {
   const key = keyAfter(query.after, ['whole', 'day', 'id'])
-  const which = sql<boolean>`${commitmentVisible(ctx)} and ${query.own ? isOwn(ctx) : sql`true`}
-    and ${query.placeId ? sql`commitment.place_id = ${query.placeId}` : sql`true`}`
-  const { rows } = await sql<CommitmentRow>`${commitments(ctx)} where ${which}
-    and ${query.open ? sql`commitment.state = 'open'` : sql`true`}
+  const isThere = query.placeId ? sql`commitment.place_id = ${query.placeId}` : sql`true`
+  const wanted = sql`${isThere} and ${query.open ? sql`commitment.state = 'open'` : sql`true`}
     and ${
       key
-        ? sql`((commitment.state <> 'open')::int, commitment.due_on, commitment.id)
-          > (${key[0]}::bigint, ${key[1]}::date, ${key[2]}::uuid)`
+        ? sql`(commitment.state <> 'open', commitment.due_on, commitment.id)
+          > (${key[0] !== '0'}::boolean, ${key[1]}::date, ${key[2]}::uuid)`
         : sql`true`
-    }
-    order by commitment.state <> 'open', commitment.due_on, commitment.id limit ${pageLength + 1}`.execute(
+    }`
+  const order = sql`order by commitment.state <> 'open', commitment.due_on, commitment.id`
+  const first = sql`${order} limit ${pageLength + 1}`
+  const { rows } = await sql<CommitmentRow>`${commitments(ctx)}
+    where commitment.id in (select commitment.id from ${seen(ctx, query.own ?? false, wanted, first)} ${first}) ${order}`.execute(
     ctx.db,
   )
   const { page, next } = pageOf(rows, ({ state, dueOn, id }) => [state === 'open' ? 0 : 1, dueOn, id])
@@ -138,7 +148,7 @@ export async function readCommitments(ctx: Context, query: Query) {
   return {
     commitments: page.map((row) => withRights(ctx, row)),
     next,
-    figures: await countAll(ctx, which),
+    figures: await countAll(ctx, seen(ctx, query.own ?? false, isThere)),
     posts,
     lastClass: last ?? null,
     mayMake: posts.length > 0 && last !== undefined && scopes(ctx.actor, 'commitment.make').length > 0,

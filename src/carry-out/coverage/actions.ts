@@ -1,8 +1,9 @@
 // Keeps the counts of coverage true when a county's plan changes; a first report of a month brings its own (actions.ts).
 import { sql } from 'kysely'
 import type { Db } from '../../platform/database.ts'
-import { holdTree } from '../../registry/queries.ts'
-import { addDeltas } from '../../totals/actions.ts'
+import { together } from '../../platform/together.ts'
+import { type PathHeld, pathOn } from '../../registry/queries.ts'
+import { deltaParts } from '../../totals/actions.ts'
 import { totalsOf, whole } from '../../totals/queries.ts'
 import { cellsOf, type Delta, difference } from '../../totals/rules.ts'
 import { type County, coverageOf, type Reported } from './expected.ts'
@@ -12,23 +13,25 @@ const own = (row: Pick<Delta, 'measure' | 'status'>) =>
   (row.measure === 'lines' && row.status === 'kept')
 
 /**
- * Brings what is posted of a county's reports to what its plan and its reports say now. Asks nobody: it follows
- * what a plan has become.
+ * Brings what is posted of a county's reports to what its plan and its reports say now. Whoever changed the plan holds
+ * it, and its path. Asks nobody: it follows what a plan has become.
  */
 export async function recountCoverage(db: Db, planId: string): Promise<void> {
-  const { rows } = await sql<County & { reported: Reported[] | null }>`
+  const { rows } = await sql<County & { path: PathHeld; reported: Reported[] | null }>`
     select plan.place_id as "placeId", period.borders_on as "bordersOn", plan.period_id as "periodId",
-      plan.state as "planState",
+      plan.state as "planState", path.line as path,
       (select count(*)::int from plan.plan_line as line where line.plan_id = plan.id) as lines,
       (select json_agg(json_build_object('id', line.id, 'indicatorId', line.indicator_id, 'tradeId', line.trade_id,
           'form', line.form, 'month', report.month))
         from carry_out.report join plan.plan_line as line on line.id = report.plan_line_id
         where report.period_id = plan.period_id and report.place_id = plan.place_id and report.standing) as reported
-    from plan.plan join plan.period on period.id = plan.period_id where plan.id = ${planId}`.execute(db)
-  const { reported, ...county } = rows[0]
+    from plan.plan join plan.period on period.id = plan.period_id
+    join registry.place_path as path on ${pathOn('plan.place_id', sql.ref('period.borders_on'))}
+    where plan.id = ${planId} for share of path`.execute(db)
+  const { reported, path, ...county } = rows[0]
   if (!reported) return
   const { placeId, bordersOn, periodId } = county
   const posted = (await totalsOf(db, whole([placeId]), periodId)).filter(own)
   const before = cellsOf(posted.map((row) => ({ ...row, placeId, bordersOn, periodId })))
-  await addDeltas(db, await holdTree(db), difference(before, coverageOf(county, reported)))
+  await together(db, deltaParts(path, difference(before, coverageOf(county, reported))))
 }

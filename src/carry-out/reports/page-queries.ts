@@ -128,6 +128,11 @@ export async function readLate(ctx: Context, query: { periodId?: string; placeId
       select place_id, month, count(*)::int as reported, max(made_on) as made_on from first where stands
       group by place_id, month
     ),
+    told as (
+      select place_id, json_agg(json_build_object('month', month, 'reported', reported, 'lastMadeOn', made_on)
+        order by month) as months
+      from by_month group by place_id
+    ),
     by_place as (
       select place_id, count(*)::int as reports, (count(*) filter (where state = 'verified'))::int as verified,
         (count(*) filter (where state = 'disputed'))::int as disputed
@@ -139,13 +144,14 @@ export async function readLate(ctx: Context, query: { periodId?: string; placeId
       (select count(*)::int from plan.plan_line where plan_line.plan_id = county.plan_id) as expected,
       coalesce(by_place.verified, 0) as verified, coalesce(by_place.disputed, 0) as disputed,
       coalesce(by_place.reports, 0) as reports, coalesce(promised.open, 0) as open, coalesce(promised.overdue, 0) as overdue,
-      (select json_agg(json_build_object('month', by_month.month, 'reported', by_month.reported,
-        'lastMadeOn', by_month.made_on)) from by_month where by_month.place_id = county.id) as months
+      told.months
     from county left join by_place on by_place.place_id = county.id
+    left join told on told.place_id = county.id
     left join (
       select commitment.place_id, (count(*) filter (where state = 'open'))::int as open,
         (count(*) filter (where state = 'open' and due_on < ${ctx.today}::date))::int as overdue
-      from carry_out.commitment where ${commitmentVisible(ctx)} group by commitment.place_id
+      from carry_out.commitment where commitment.place_id in (select id from county) and ${commitmentVisible(ctx)}
+      group by commitment.place_id
     ) as promised on promised.place_id = county.id
     order by county.code`.execute(ctx.db)
   return {

@@ -6,26 +6,29 @@ import { type Described, idsOf, type Link, type Ref } from '../../base/refs.ts'
 import type { Names } from '../../base/words.ts'
 import type { PlanTables } from '../../plan/tables.ts'
 import type { Db, Reading } from '../../platform/database.ts'
-import { eachWithin, within } from '../../registry/queries.ts'
+import { eachWithin } from '../../registry/queries.ts'
 import type { RegistryTables } from '../../registry/tables.ts'
 import type { CarryOutTables } from '../tables.ts'
 
 export const tables = (db: Db) =>
   db.withTables<CarryOutTables & Reading<PlanTables> & Reading<RegistryTables>>()
 
-/** SQL that holds where the actor may see `report` of the plan period `period`, by the borders of its last day. */
+/**
+ * SQL that holds where the actor may see `report` of the plan period `period`, by the borders of its last day. Asked report
+ * by report: they are found by their line or id, and a country has more of them than of anything else.
+ */
 export const reportVisible = (ctx: Context): RawBuilder<boolean> =>
-  within(scopes(ctx.actor, 'report.read'), 'report.place_id', sql.ref('period.borders_on'))
+  eachWithin(scopes(ctx.actor, 'report.read'), 'report.place_id', sql.ref('period.borders_on'))
 
-/** SQL that holds where the actor holds the post that `commitment` belongs to, today. */
-const holdsPost = (ctx: Context): RawBuilder<boolean> => sql<boolean>`exists (
-  select 1 from registry.appointment as held where held.person_id = ${ctx.actor.personId}::uuid
-    and held.post_id = commitment.post_id and held.organisation_id = commitment.organisation_id
-    and held.from_on <= ${ctx.today}::date and held.to_on > ${ctx.today}::date)`
-
-/** SQL that holds where `commitment` is the actor's: made by the person, or inherited with the post. */
+/** SQL that holds where `commitment` is the actor's: made by the person, or inherited with a post held today. */
 export const isOwn = (ctx: Context): RawBuilder<boolean> =>
-  sql<boolean>`(coalesce(commitment.person_id = ${ctx.actor.personId}::uuid, false) or ${holdsPost(ctx)})`
+  ctx.actor.personId === null
+    ? sql<boolean>`false`
+    : sql<boolean>`commitment.id in (
+  select own.id from carry_out.commitment as own where own.person_id = ${ctx.actor.personId}
+  union select own.id from registry.appointment as held join carry_out.commitment as own
+      on own.organisation_id = held.organisation_id and own.post_id = held.post_id
+    where held.person_id = ${ctx.actor.personId} and held.from_on <= ${ctx.today}::date and held.to_on > ${ctx.today}::date)`
 
 /** SQL that holds where the actor may see `commitment`: an own one, or one of the places the actor reads. */
 export const commitmentVisible = (ctx: Context): RawBuilder<boolean> =>

@@ -5,6 +5,7 @@ import { finding, Problem, refuseIf } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { once } from '../../platform/once.ts'
+import type { Part } from '../../platform/together.ts'
 import { holdKept } from '../../registry/queries.ts'
 import { getInside, type Inside } from '../classes/inside.ts'
 import type { ConveneTables } from '../tables.ts'
@@ -38,10 +39,17 @@ export async function nominatePerson(ctx: Context, classId: string, body: NewNom
   }
   must(ctx.actor, 'nomination.make', pathOfCell(inside, body.placeId))
   const { id, ...content } = body
-  return once(ctx, { id, content: { classId, ...content } }, () => keepNomination(ctx, inside, body))
+  return once<Placed>(ctx, { id, content: { classId, ...content } }, (remembering) =>
+    keepNomination(ctx, inside, body, remembering),
+  )
 }
 
-async function keepNomination(ctx: Context, inside: Inside, asked: NewNomination): Promise<Placed> {
+async function keepNomination(
+  ctx: Context,
+  inside: Inside,
+  asked: NewNomination,
+  remembering: (answer: Placed) => Part,
+): Promise<Placed> {
   const body = { ...asked, personId: await holdKept(ctx.db, 'person', asked.personId) }
   const { id } = body
   const classId = inside.id
@@ -58,31 +66,35 @@ async function keepNomination(ctx: Context, inside: Inside, asked: NewNomination
   refuseIf(findings)
 
   const { state, position } = placeIn(cell)
-  await tables(ctx)
-    .insertInto('convene.nomination')
-    .values({
+  const answer = { id, state, position }
+  await note(
+    ctx,
+    {
+      verb: 'nomination.made',
+      kind: 'nomination',
       id,
-      class_id: classId,
-      place_id: body.placeId,
-      post_id: body.postId,
-      person_id: body.personId,
-      appointment_id: appointmentId,
-      state,
-      reason: null,
-      made_by: ctx.actor.accountId,
-      made_at: ctx.now,
-      decided_by: null,
-      decided_at: null,
-    })
-    .execute()
-  await note(ctx, {
-    verb: 'nomination.made',
-    kind: 'nomination',
-    id,
-    placeId: body.placeId,
-    detail: { personId: body.personId, placeId: body.placeId, postId: body.postId, classId, state },
-  })
-  return { id, state, position }
+      placeId: body.placeId,
+      detail: { personId: body.personId, placeId: body.placeId, postId: body.postId, classId, state },
+    },
+    [
+      tables(ctx).insertInto('convene.nomination').values({
+        id,
+        class_id: classId,
+        place_id: body.placeId,
+        post_id: body.postId,
+        person_id: body.personId,
+        appointment_id: appointmentId,
+        state,
+        reason: null,
+        made_by: ctx.actor.accountId,
+        made_at: ctx.now,
+        decided_by: null,
+        decided_at: null,
+      }),
+      remembering(answer),
+    ],
+  )
+  return answer
 }
 
 /** Puts a returned nomination forward again, with the same person or another; held against the same rules. */
@@ -99,28 +111,31 @@ export async function resubmitNomination(
   const { appointmentId, findings } = await judgePerson(ctx, inside, nomination, personId, nominationId)
   refuseIf(findings)
   const { state, position } = placeIn(cell)
-  await tables(ctx)
-    .updateTable('convene.nomination')
-    .set({
-      person_id: personId,
-      appointment_id: appointmentId,
-      state,
-      reason: null,
-      made_by: ctx.actor.accountId,
-      made_at: ctx.now,
-      decided_by: null,
-      decided_at: null,
-    })
-    .where('id', '=', nominationId)
-    .execute()
-  const detail = { classId: inside.id, personId, state }
-  await note(ctx, {
-    verb: 'nomination.resubmitted',
-    kind: 'nomination',
-    id: nominationId,
-    placeId: nomination.placeId,
-    detail,
-  })
+  await note(
+    ctx,
+    {
+      verb: 'nomination.resubmitted',
+      kind: 'nomination',
+      id: nominationId,
+      placeId: nomination.placeId,
+      detail: { classId: inside.id, personId, state },
+    },
+    [
+      tables(ctx)
+        .updateTable('convene.nomination')
+        .set({
+          person_id: personId,
+          appointment_id: appointmentId,
+          state,
+          reason: null,
+          made_by: ctx.actor.accountId,
+          made_at: ctx.now,
+          decided_by: null,
+          decided_at: null,
+        })
+        .where('id', '=', nominationId),
+    ],
+  )
   return { id: nominationId, state, position }
 }
 

@@ -1,6 +1,6 @@
 // One cell of the seat table, locked: who is in it, and whether a person may stand in it. What both sides of a
 // nomination (the place that puts forward, the organiser that decides) stand on.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { scopes } from '../../access/rules.ts'
 import { addDays, type Day, sayDay } from '../../base/dates.ts'
@@ -10,43 +10,45 @@ import { within } from '../../registry/queries.ts'
 import { type Inside, namesAmong } from '../classes/inside.ts'
 import type { NominationState } from './rules.ts'
 
-export type CellNow = {
-  seats: number
-  accepted: number
-  undecided: number
-  firstWaiting: string | null
-  waiting: number
-}
+type Standing = { accepted: number; undecided: number; firstWaiting: string | null; waiting: number }
+export type CellNow = Standing & { seats: number }
 
 /**
- * Locks the cell until the transaction ends and gives what stands in it.
+ * Holds a cell, given as class, place and post, until the transaction ends, and its class as it stands. Gives its seats.
+ * Who stands in it is read by a statement after this one, which sees what whoever held it before has committed.
  * Invariant: every change of a nomination's state holds its cell, so seats are never given twice.
  */
+async function holdCell(ctx: Context, cell: RawBuilder<unknown>): Promise<number> {
+  const { rows } = await sql<{ seats: number }>`
+    select seat.seats from convene.seat join convene.class on class.id = seat.class_id
+    where (seat.class_id, seat.place_id, seat.post_id) = (${cell}) for share of class for update of seat`.execute(
+    ctx.db,
+  )
+  return rows[0]?.seats ?? 0
+}
+
+/** SQL: who stands in a cell, as one value. */
+const standingIn = (cell: RawBuilder<unknown>) => sql<Standing>`(
+    select json_build_object('accepted', count(*) filter (where state = 'accepted'),
+      'undecided', count(*) filter (where state = 'nominated'), 'waiting', count(*) filter (where state = 'waiting'),
+      'firstWaiting', (array_agg(id order by arrival) filter (where state = 'waiting'))[1])
+    from convene.nomination as here where (here.class_id, here.place_id, here.post_id) = (${cell}))`
+
+/** Locks the cell until the transaction ends and gives what stands in it. */
 export async function lockCell(
   ctx: Context,
   classId: string,
   placeId: string,
   postId: string,
 ): Promise<CellNow> {
-  await sql`select 1 from convene.class where id = ${classId} for share`.execute(ctx.db)
-  const { rows: locked } = await sql<{
-    seats: number
-  }>`select seats from convene.seat where class_id = ${classId}
-    and place_id = ${placeId} and post_id = ${postId} for update`.execute(ctx.db)
-  // A second statement, so that it sees what whoever held the lock before has committed.
-  const { rows } = await sql<Omit<CellNow, 'seats'>>`
-    select count(*) filter (where state = 'accepted')::int as accepted,
-      count(*) filter (where state = 'nominated')::int as undecided,
-      count(*) filter (where state = 'waiting')::int as waiting,
-      (array_agg(id order by arrival) filter (where state = 'waiting'))[1] as "firstWaiting"
-    from convene.nomination where class_id = ${classId} and place_id = ${placeId} and post_id = ${postId}`.execute(
-    ctx.db,
-  )
-  return { seats: locked[0]?.seats ?? 0, ...rows[0] }
+  const cell = sql`${classId}::uuid, ${placeId}::uuid, ${postId}::uuid`
+  const seats = await holdCell(ctx, cell)
+  const { rows } = await sql<{ cell: Standing }>`select ${standingIn(cell)} as cell`.execute(ctx.db)
+  return { seats, ...rows[0].cell }
 }
 
 type Held = { id: string; fromOn: Day; toOn: Day; organisation: Names }
-type Standing = {
+type Known = {
   names: Names
   /** appointments to the post in the place, the latest first */
   held: Held[]
@@ -61,9 +63,9 @@ async function standingOf(
   cell: { placeId: string; postId: string },
   personId: string,
   except: string | null,
-): Promise<Standing | null> {
+): Promise<Known | null> {
   const read = scopes(ctx.actor, 'person.read')
-  const { rows } = await sql<Standing>`
+  const { rows } = await sql<Known>`
     with held as (
       select a.id, a.from_on, a.to_on, o.names as organisation
       from registry.appointment as a join registry.organisation as o on o.id = a.organisation_id
@@ -169,16 +171,20 @@ export type NominationRow = {
   state: NominationState
 }
 
-/** The nomination as the actor may see it, or 'not-found'. */
-export async function getNomination(ctx: Context, nominationId: string): Promise<NominationRow> {
-  const { rows } = await sql<NominationRow>`
-    select n.id, n.class_id as "classId", n.place_id as "placeId", n.post_id as "postId", n.person_id as "personId",
-      n.appointment_id as "appointmentId", n.state
-    from convene.nomination as n join convene.class as class on class.id = n.class_id
+/** The nomination as the actor may see it, or 'not-found', and its cell: locked first, then read. */
+export async function holdNomination(
+  ctx: Context,
+  nominationId: string,
+): Promise<{ nomination: NominationRow; cell: CellNow }> {
+  const cell = sql`n.class_id, n.place_id, n.post_id`
+  const seen = sql`from convene.nomination as n join convene.class on class.id = n.class_id
     where n.id = ${nominationId}
-      and ${within(scopes(ctx.actor, 'nomination.read'), 'n.place_id', sql.ref('class.first_day'))}`.execute(
-    ctx.db,
-  )
+      and ${within(scopes(ctx.actor, 'nomination.read'), 'n.place_id', sql.ref('class.first_day'))}`
+  const seats = await holdCell(ctx, sql`select ${cell} ${seen}`)
+  const { rows } = await sql<NominationRow & { cell: Standing }>`
+    select n.id, n.class_id as "classId", n.place_id as "placeId", n.post_id as "postId", n.person_id as "personId",
+      n.appointment_id as "appointmentId", n.state, ${standingIn(cell)} as cell ${seen}`.execute(ctx.db)
   if (!rows[0]) throw notFound(nominationId)
-  return rows[0]
+  const { cell: standing, ...nomination } = rows[0]
+  return { nomination, cell: { seats, ...standing } }
 }

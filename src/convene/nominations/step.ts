@@ -7,17 +7,15 @@ import { msg } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { getInside, type Inside } from '../classes/inside.ts'
 import type { ConveneTables } from '../tables.ts'
-import { type CellNow, getNomination, lockCell, type NominationRow } from './cell.ts'
+import { type CellNow, holdNomination, type NominationRow } from './cell.ts'
 import { type NominationState, nominationStateNames } from './rules.ts'
 
 export type TakenUp = { nomination: NominationRow; inside: Inside; cell: CellNow }
 
-/** The nomination, its class and its cell, the cell locked and the nomination read again under the lock. */
+/** The nomination with its cell, held and then read, and its class. */
 export async function takeUp(ctx: Context, nominationId: string): Promise<TakenUp> {
-  const seen = await getNomination(ctx, nominationId)
-  const cell = await lockCell(ctx, seen.classId, seen.placeId, seen.postId)
-  const nomination = await getNomination(ctx, nominationId)
-  return { nomination, inside: await getInside(ctx, seen.classId), cell }
+  const held = await holdNomination(ctx, nominationId)
+  return { ...held, inside: await getInside(ctx, held.nomination.classId) }
 }
 
 /** Taken up by the organiser. */
@@ -62,24 +60,24 @@ export async function decide(
   verb: string,
   appointmentId = nomination.appointmentId,
 ): Promise<{ id: string }> {
-  await ctx.db
-    .withTables<ConveneTables>()
-    .updateTable('convene.nomination')
-    .set({
-      state,
-      reason,
-      appointment_id: appointmentId,
-      decided_by: ctx.actor.accountId,
-      decided_at: ctx.now,
-    })
-    .where('id', '=', nomination.id)
-    .execute()
   const detail = {
     classId: nomination.classId,
     personId: nomination.personId,
     from: nomination.state,
   }
-  await note(ctx, { verb, kind: 'nomination', id: nomination.id, placeId: nomination.placeId, detail })
+  await note(ctx, { verb, kind: 'nomination', id: nomination.id, placeId: nomination.placeId, detail }, [
+    ctx.db
+      .withTables<ConveneTables>()
+      .updateTable('convene.nomination')
+      .set({
+        state,
+        reason,
+        appointment_id: appointmentId,
+        decided_by: ctx.actor.accountId,
+        decided_at: ctx.now,
+      })
+      .where('id', '=', nomination.id),
+  ])
   return { id: nomination.id }
 }
 

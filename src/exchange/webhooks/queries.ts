@@ -40,15 +40,14 @@ export async function readWebhooks(ctx: Context) {
   const { rows } = await sql<Row>`
     select hook.id, hook.url, json_build_object('id', place.id, 'names', place.names) as place, hook.kinds,
       hook.made_at as "madeAt", account.names as account, ${isLive(ctx.today)} as "isLive",
-      coalesce(sent.waiting, 0) as waiting, coalesce(sent.given_up, 0) as "givenUp",
-      sent.delivered_at as "lastDeliveredAt"
+      (select count(*)::int from exchange.webhook_delivery as sent
+        where sent.webhook_id = hook.id and sent.state = 'waiting') as waiting,
+      (select count(*)::int from exchange.webhook_delivery as sent
+        where sent.webhook_id = hook.id and sent.state = 'given_up') as "givenUp",
+      (select max(sent.tried_at) from exchange.webhook_delivery as sent
+        where sent.webhook_id = hook.id and sent.state = 'delivered') as "lastDeliveredAt"
     from exchange.webhook as hook join registry.place on place.id = hook.place_id
     join access.account as account on account.id = hook.account_id
-    left join (
-      select webhook_id, (count(*) filter (where state = 'waiting'))::int as waiting,
-        (count(*) filter (where state = 'given_up'))::int as given_up,
-        max(tried_at) filter (where state = 'delivered') as delivered_at
-      from exchange.webhook_delivery group by webhook_id) as sent on sent.webhook_id = hook.id
     where hook.ended_at is null and ${mine(ctx)} order by hook.made_at, hook.id`.execute(ctx.db)
   return {
     webhooks: rows.map((row) => ({

@@ -48,22 +48,28 @@ async function summaries(
   placeIds: string[],
 ): Promise<Map<string, PlanSummary>> {
   const { rows } = await sql<PlanSummary>`
-    select place.id as "placeId", plan.id as "planId", plan.state, coalesce(plan.version, 0) as version,
-      coalesce(plan.illustrative, false) as illustrative,
-      coalesce(l.lines, 0) as lines, coalesce(l.decisions, 0) as decisions, coalesce(l.comments, 0) as "openComments",
+    with shown as materialized (
+      select place.id as place_id, plan.id, plan.state, plan.version, plan.illustrative
+      from unnest(${placeIds}::uuid[]) as place (id)
+      left join plan.plan on plan.place_id = place.id and plan.period_id = ${periodId}
+    ), said as (
+      select line.plan_id, count(*)::int as comments
+      from plan.plan_line as line join plan.line_comment as c on c.plan_line_id = line.id and c.resolved_on is null
+      where line.plan_id in (select id from shown) group by line.plan_id
+    )
+    select shown.place_id as "placeId", shown.id as "planId", shown.state, coalesce(shown.version, 0) as version,
+      coalesce(shown.illustrative, false) as illustrative,
+      coalesce(l.lines, 0) as lines, coalesce(l.decisions, 0) as decisions, coalesce(said.comments, 0) as "openComments",
       (select count(*)::int from plan.condition_sheet as sheet
-        where sheet.place_id = place.id and sheet.period_id = ${periodId}) as sheets,
+        where sheet.place_id = shown.place_id and sheet.period_id = ${periodId}) as sheets,
       e.submitted as "submittedOn", e.decided as "decidedOn"
-    from unnest(${placeIds}::uuid[]) as place (id)
-    left join plan.plan on plan.place_id = place.id and plan.period_id = ${periodId}
+    from shown left join said on said.plan_id = shown.id
     left join lateral (select count(*)::int as lines,
-        count(*) filter (where line.decided_target <> line.target)::int as decisions,
-        sum((select count(*) from plan.line_comment as c where c.plan_line_id = line.id and c.resolved_on is null))::int
-          as comments
-      from plan.plan_line as line where line.plan_id = plan.id) as l on true
+        count(*) filter (where line.decided_target <> line.target)::int as decisions
+      from plan.plan_line as line where line.plan_id = shown.id) as l on true
     left join lateral (select max(on_day) filter (where kind = 'submitted') as submitted,
         max(on_day) filter (where kind in ('approved', 'returned')) as decided
-      from plan.plan_event where plan_id = plan.id) as e on true`.execute(ctx.db)
+      from plan.plan_event where plan_id = shown.id) as e on true`.execute(ctx.db)
   return new Map(rows.map((row) => [row.placeId, row]))
 }
 

@@ -2,32 +2,42 @@
 import type { Context } from '../../access/context.ts'
 import { stale, wrongStage } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
-import { holdTree } from '../../registry/queries.ts'
-import { addDeltas } from '../../totals/actions.ts'
+import { type Part, together } from '../../platform/together.ts'
+import { deltaParts } from '../../totals/actions.ts'
 import { difference } from '../../totals/rules.ts'
-import { getPlan, type LineRow, type PlanHead, readFigures, readLines } from '../plans/queries.ts'
-import { isCounted, isEditable } from '../plans/rules.ts'
-import { figuresOf, type PlanFigures } from './rules.ts'
+import {
+  type HeldHead,
+  holdHead,
+  type LineRow,
+  type PlanHead,
+  readFigures,
+  readLines,
+} from '../plans/queries.ts'
+import { isEditable } from '../plans/rules.ts'
+import { type FigureLine, figuresOf } from './rules.ts'
 
-export type HeldPlan = PlanHead & { lines: LineRow[] }
+export type HeldPlan = HeldHead & { lines: LineRow[] }
 
-/** The plan locked for this transaction, with its lines as they stand. */
+/** The plan held for this transaction, with its lines as they stand. */
 export async function holdPlan(ctx: Context, planId: string): Promise<HeldPlan> {
-  const plan = await getPlan(ctx, planId, { lock: true })
+  const plan = await holdHead(ctx, { planId })
   return { ...plan, lines: await readLines(ctx.db, planId, ctx.actor.accountId) }
 }
 
-const figuresOfHeld = (plan: HeldPlan): PlanFigures => ({
-  placeId: plan.place.id,
-  periodId: plan.period.id,
-  bordersOn: plan.period.bordersOn,
-  state: plan.state,
-  illustrative: plan.illustrative,
-  lines: plan.lines.map(({ indicator, trade, ...line }) => ({
-    ...line,
-    indicatorId: indicator.id,
-    tradeId: trade?.id ?? null,
-  })),
+const figuresWith = ({ place, period, state, illustrative }: PlanHead, lines: readonly FigureLine[]) => ({
+  placeId: place.id,
+  periodId: period.id,
+  bordersOn: period.bordersOn,
+  state,
+  illustrative,
+  lines,
+})
+
+/** The figures of a line as it is read. */
+export const figuresOfLine = ({ indicator, trade, ...line }: LineRow): FigureLine => ({
+  ...line,
+  indicatorId: indicator.id,
+  tradeId: trade?.id ?? null,
 })
 
 /**
@@ -36,15 +46,22 @@ const figuresOfHeld = (plan: HeldPlan): PlanFigures => ({
  */
 export async function counted<T>(ctx: Context, before: HeldPlan, change: () => Promise<T>): Promise<T> {
   const result = await change()
-  const then = figuresOfHeld(before)
+  const then = figuresWith(before, before.lines.map(figuresOfLine))
   const now = { ...then, ...(await readFigures(ctx.db, before.id)) }
-  // A draft is in no total: there is nothing to compare.
-  if (isCounted(then.state) || isCounted(now.state)) {
-    const step = { at: ctx.now, verb: `plan.${now.state}`, month: null }
-    const changes = difference(figuresOf(then), figuresOf(now))
-    await addDeltas(ctx.db, await holdTree(ctx.db), changes, now.state === then.state ? null : step)
-  }
+  const step = { at: ctx.now, verb: `plan.${now.state}`, month: null }
+  const changes = difference(figuresOf(then), figuresOf(now))
+  await together(ctx.db, deltaParts(before.path, changes, now.state === then.state ? null : step))
   return result
+}
+
+/**
+ * What a line of a held plan changes in the totals, as part of the statement that writes it: null before it is put in
+ * or after it is taken out. What a county counts once for many lines is of approved plans alone, whose lines stand.
+ */
+export function lineParts(plan: HeldHead, before: FigureLine | null, after: FigureLine | null): Part[] {
+  if (plan.state === 'approved') throw new Error('the lines of an approved plan do not change')
+  const figures = (line: FigureLine | null) => figuresOf(figuresWith(plan, line ? [line] : []))
+  return deltaParts(plan.path, difference(figures(before), figures(after)))
 }
 
 /** Refuses a change of a plan whose period is closed. */

@@ -7,25 +7,25 @@ import { finding, notFound, Problem, refuseIf, stale, wrongStage } from '../../b
 import { isEmptyText, msg, type Names } from '../../base/words.ts'
 import { adoptStep, removeAdoption } from '../../cases/actions.ts'
 import { note } from '../../platform/journal.ts'
-import { listForms, listPosts } from '../../registry/lists/queries.ts'
-import { counted, type HeldPlan, holdPlan, mustBeEditable, mustBeOpen } from '../figures/counted.ts'
-import { listIndicators } from '../indicators/queries.ts'
+import type { Part } from '../../platform/together.ts'
+import { figuresOfLine, lineParts, mustBeEditable, mustBeOpen } from '../figures/counted.ts'
 import { phasingFor } from '../phasing/rules.ts'
-import { type LineRow, planOfLine, readSheets } from '../plans/queries.ts'
+import { type HeldHead, holdHead, type LineRow, readLine } from '../plans/queries.ts'
 import { tables } from '../queries.ts'
 import { describeCited } from './cited.ts'
-import { type Citation, type LineInput, lineFindings } from './rules.ts'
-import { settingOf } from './settings.ts'
+import { type ActionInput, type Citation, type LineInput, lineFindings } from './rules.ts'
+import { readSetting } from './settings.ts'
 
 /** Puts a line into a draft or returned plan. Refuses it where the trade has no condition sheet. */
 export async function addLine(ctx: Context, planId: string, line: LineInput): Promise<{ id: string }> {
-  const plan = await holdPlan(ctx, planId)
+  const plan = await holdHead(ctx, { planId })
   must(ctx.actor, 'plan.write', plan.path)
   mustBeEditable(plan)
   const id = newId()
   await refuseLine(ctx, plan, id, line)
-  return counted(ctx, plan, async () => {
-    await tables(ctx.db)
+  await adopt(ctx, plan, id, [], line.citations)
+  await touch(ctx, plan, { verb: 'plan-line.added', id }, [
+    tables(ctx.db)
       .insertInto('plan.plan_line')
       .values({
         id,
@@ -36,14 +36,15 @@ export async function addLine(ctx: Context, planId: string, line: LineInput): Pr
         decided_reason: null,
         decided_on: null,
         decided_by: null,
-      })
-      .execute()
-    await writeActions(ctx, id, line)
-    await cite(ctx, plan, id, [], line.citations)
-    await touch(ctx, plan, 'plan-line.added', id)
-    return { id }
-  })
+      }),
+    ...actionParts(ctx, id, [], line.actions),
+    ...citationParts(ctx, id, [], line.citations),
+    ...lineParts(plan, null, { ...line, ...undecided }),
+  ])
+  return { id }
 }
+
+const undecided = { decidedTarget: null, decidedPhasing: null }
 
 /** Changes a line from the version that the writer saw; otherwise 'stale' with the line as it stands now. */
 export async function changeLine(
@@ -55,7 +56,7 @@ export async function changeLine(
   must(ctx.actor, 'plan.write', plan.path)
   mustBeEditable(plan)
   if (before.editVersion !== editVersion) throw stale(before)
-  await refuseLine(ctx, plan, planLineId, line)
+  await refuseLine(ctx, plan, planLineId, line, before)
   const isOther =
     line.indicatorId !== before.indicator.id ||
     line.tradeId !== (before.trade?.id ?? null) ||
@@ -71,33 +72,32 @@ export async function changeLine(
       ],
     })
   }
-  return counted(ctx, plan, async () => {
-    // An acceptance was of the figure that stood then. A decision with a reason of its own stays beside the new proposal.
-    const isAcceptance = before.decidedTarget !== null && before.decidedReason === null
-    const shapeOf = {
-      baseline: line.baseline,
-      target: line.target,
-      phasing: line.phasing,
-      cumulative: before.indicator.cumulative,
-    }
-    const decision =
-      before.decidedTarget === null
-        ? {}
-        : isAcceptance
-          ? { decided_target: null, decided_phasing: null, decided_on: null, decided_by: null }
-          : { decided_phasing: phasingFor(shapeOf, before.decidedTarget) }
-    await tables(ctx.db)
+  const decision = decisionAfter(before, line)
+  await adopt(ctx, plan, planLineId, before.citations, line.citations)
+  const detail = { from: before.target, to: line.target, isOther }
+  await touch(ctx, plan, { verb: 'plan-line.changed', id: planLineId, detail }, [
+    tables(ctx.db)
       .updateTable('plan.plan_line')
-      .set((eb) => ({ ...columnsOf(line), ...decision, edit_version: eb('edit_version', '+', 1) }))
-      .where('id', '=', planLineId)
-      .execute()
-    if (before.actions.length > 0)
-      await tables(ctx.db).deleteFrom('plan.action').where('plan_line_id', '=', planLineId).execute()
-    await writeActions(ctx, planLineId, line)
-    await cite(ctx, plan, planLineId, before.citations, line.citations)
-    await touch(ctx, plan, 'plan-line.changed', planLineId, { from: before.target, to: line.target, isOther })
-    return { id: planLineId }
-  })
+      .set((eb) => ({
+        ...columnsOf(line),
+        decided_target: decision.decidedTarget,
+        decided_phasing: decision.decidedPhasing,
+        ...(decision.decidedTarget === null ? { decided_on: null, decided_by: null } : {}),
+        edit_version: eb('edit_version', '+', 1),
+      }))
+      .where('id', '=', planLineId),
+    ...actionParts(ctx, planLineId, before.actions, line.actions),
+    ...citationParts(ctx, planLineId, before.citations, line.citations),
+    ...lineParts(plan, figuresOfLine(before), { ...line, ...decision }),
+  ])
+  return { id: planLineId }
+}
+
+/** An acceptance was of the figure that stood then. A decision with a reason of its own stays beside the new proposal. */
+function decisionAfter({ decidedTarget, decidedReason, indicator }: LineRow, line: LineInput) {
+  if (decidedTarget === null || decidedReason === null) return undecided
+  const shape = { ...line, cumulative: indicator.cumulative }
+  return { decidedTarget, decidedPhasing: phasingFor(shape, decidedTarget) }
 }
 
 /** Takes a line out. A line that was approved once stays: progress may be reported against it; hold it instead. */
@@ -118,12 +118,12 @@ export async function removeLine(
       ),
     )
   }
-  return counted(ctx, plan, async () => {
-    await cite(ctx, plan, planLineId, before.citations, [])
-    await tables(ctx.db).deleteFrom('plan.plan_line').where('id', '=', planLineId).execute()
-    await touch(ctx, plan, 'plan-line.removed', planLineId)
-    return { id: planLineId }
-  })
+  await adopt(ctx, plan, planLineId, before.citations, [])
+  await touch(ctx, plan, { verb: 'plan-line.removed', id: planLineId }, [
+    tables(ctx.db).deleteFrom('plan.plan_line').where('id', '=', planLineId),
+    ...lineParts(plan, figuresOfLine(before), null),
+  ])
+  return { id: planLineId }
 }
 
 /** Lets a line cite one more source; the same source twice counts once. */
@@ -138,13 +138,15 @@ export async function citeInLine(
   if (before.citations.some((one) => one.kind === citation.kind && one.id === citation.id))
     return { id: planLineId }
   if ((await describeCited(ctx, [citation])).length === 0) throw notFound(citation.id)
-  await cite(ctx, plan, planLineId, before.citations, [...before.citations, citation])
-  await tables(ctx.db)
-    .updateTable('plan.plan_line')
-    .set((eb) => ({ edit_version: eb('edit_version', '+', 1) }))
-    .where('id', '=', planLineId)
-    .execute()
-  await touch(ctx, plan, 'plan-line.cited', planLineId, { ...citation })
+  const after = [...before.citations, citation]
+  await adopt(ctx, plan, planLineId, before.citations, after)
+  await touch(ctx, plan, { verb: 'plan-line.cited', id: planLineId, detail: { ...citation } }, [
+    tables(ctx.db)
+      .updateTable('plan.plan_line')
+      .set((eb) => ({ edit_version: eb('edit_version', '+', 1) }))
+      .where('id', '=', planLineId),
+    ...citationParts(ctx, planLineId, before.citations, after),
+  ])
   return { id: planLineId }
 }
 
@@ -170,9 +172,10 @@ export async function decideLine(
       ? [finding('/reason', 'missing', msg('Please say why the figure differs from the proposal.'))]
       : [],
   )
-  return counted(ctx, plan, async () => {
-    const shape = { ...before, cumulative: before.indicator.cumulative }
-    await tables(ctx.db)
+  const shape = { ...before, cumulative: before.indicator.cumulative }
+  // A decision stands in no total before the plan is approved.
+  await touch(ctx, plan, { verb: 'plan-line.decided', id: planLineId, detail: { decidedTarget } }, [
+    tables(ctx.db)
       .updateTable('plan.plan_line')
       .set((eb) => ({
         decided_target: decidedTarget,
@@ -182,50 +185,46 @@ export async function decideLine(
         decided_by: decidedTarget === null ? null : ctx.actor.accountId,
         edit_version: eb('edit_version', '+', 1),
       }))
-      .where('id', '=', planLineId)
-      .execute()
-    await touch(ctx, plan, 'plan-line.decided', planLineId, { decidedTarget })
-    return { id: planLineId }
-  })
+      .where('id', '=', planLineId),
+  ])
+  return { id: planLineId }
 }
 
 /** The line with its plan, both held for this transaction. Asks nobody: whoever holds it asks for what is to be done. */
 export async function heldLine(
   ctx: Context,
   planLineId: string,
-): Promise<{ plan: HeldPlan; before: LineRow }> {
-  const plan = await holdPlan(ctx, await planOfLine(ctx, planLineId))
-  const before = plan.lines.find((line) => line.id === planLineId)
-  // Somebody took the line out between the two reads.
+): Promise<{ plan: HeldHead; before: LineRow }> {
+  const plan = await holdHead(ctx, { planLineId })
+  const before = await readLine(ctx.db, planLineId, ctx.actor.accountId)
+  // Somebody took the line out before the plan was held.
   if (!before) throw notFound()
   return { plan, before }
 }
 
-async function refuseLine(ctx: Context, plan: HeldPlan, lineId: string, line: LineInput): Promise<void> {
-  const [sheets, indicators, posts, forms] = [
-    await readSheets(ctx.db, plan.place.id, plan.period.id),
-    await listIndicators(ctx),
-    new Set(line.ownerPostId ? (await listPosts(ctx.db)).map((post) => post.id) : []),
-    await listForms(ctx.db),
-  ]
-  const indicator = indicators.find(
-    (one) => one.id === line.indicatorId && one.programmeId === plan.period.programmeId,
-  )
-  const before = plan.lines.find((one) => one.id === lineId)
-  const known = before?.citations ?? []
+async function refuseLine(
+  ctx: Context,
+  plan: HeldHead,
+  lineId: string,
+  line: LineInput,
+  before?: LineRow,
+): Promise<void> {
+  const setting = await readSetting(ctx, plan, lineId, line)
+  const { indicator } = setting
   // What was planned with it before goes on: only new lines do without.
   const isGone = indicator?.retiredOn && indicator.id !== before?.indicator.id
   refuseIf([
     ...(isGone ? [finding('/indicatorId', 'retired', msg('This indicator is no longer offered.'))] : []),
-    ...lineFindings(line, { ...settingOf(plan, sheets, lineId, { posts, forms }), indicator }),
-    ...(await citationFindings(ctx, line.citations, known)),
+    ...lineFindings(line, setting),
+    ...(await citationFindings(ctx, line.citations, before?.citations ?? [])),
   ])
 }
 
+const isIn = (list: readonly Citation[], one: Citation) =>
+  list.some((other) => other.kind === one.kind && other.id === one.id)
+
 /** What is newly cited must be there for the writer to see; `known` is what the line cites already. */
 async function citationFindings(ctx: Context, citations: readonly Citation[], known: readonly Citation[]) {
-  const isIn = (list: readonly Citation[], one: Citation) =>
-    list.some((other) => other.kind === one.kind && other.id === one.id)
   const fresh = citations.filter((one) => !isIn(known, one))
   if (fresh.length === 0) return []
   const seen = await describeCited(ctx, fresh)
@@ -250,9 +249,13 @@ const columnsOf = (line: LineInput) => ({
   note: line.note,
 })
 
-async function writeActions(ctx: Context, planLineId: string, { actions }: LineInput): Promise<void> {
-  if (actions.length === 0) return
-  const rows = actions.map((action, position) => ({
+function actionParts(
+  ctx: Context,
+  planLineId: string,
+  before: readonly ActionInput[],
+  after: readonly ActionInput[],
+): Part[] {
+  const rows = after.map((action, position) => ({
     id: newId(),
     plan_line_id: planLineId,
     position,
@@ -262,56 +265,68 @@ async function writeActions(ctx: Context, planLineId: string, { actions }: LineI
     from_said: action.fromSaid,
     to_said: action.toSaid,
   }))
-  await tables(ctx.db).insertInto('plan.action').values(rows).execute()
+  return [
+    ...(before.length > 0
+      ? [tables(ctx.db).deleteFrom('plan.action').where('plan_line_id', '=', planLineId)]
+      : []),
+    ...(rows.length > 0 ? [tables(ctx.db).insertInto('plan.action').values(rows)] : []),
+  ]
 }
 
-/** Brings the line's citations from `before` to `after`; a step of a case knows which plans adopted it. */
-async function cite(
+const goneOf = (before: readonly Citation[], after: readonly Citation[]) =>
+  before.filter((one) => !isIn(after, one))
+const freshOf = (before: readonly Citation[], after: readonly Citation[]) =>
+  after.filter((one, at) => !isIn(before, one) && !isIn(after.slice(0, at), one))
+
+/** The line's citations from `before` to `after`. */
+const citationParts = (
   ctx: Context,
-  plan: HeldPlan,
   planLineId: string,
-  before: Citation[],
-  after: Citation[],
-): Promise<void> {
-  const has = (list: Citation[], one: Citation) =>
-    list.some((other) => other.kind === one.kind && other.id === one.id)
-  for (const one of before.filter((old) => !has(after, old))) {
-    await tables(ctx.db)
+  before: readonly Citation[],
+  after: readonly Citation[],
+): Part[] => [
+  ...goneOf(before, after).map((one) =>
+    tables(ctx.db)
       .deleteFrom('plan.citation')
       .where('plan_line_id', '=', planLineId)
       .where('kind', '=', one.kind)
-      .where('ref_id', '=', one.id)
-      .execute()
-    if (one.kind === 'case_step') await removeAdoption(ctx, { stepId: one.id, planLineId })
-  }
-  const fresh = after.filter((one, at) => !has(before, one) && !has(after.slice(0, at), one))
-  for (const one of fresh) {
-    await tables(ctx.db)
+      .where('ref_id', '=', one.id),
+  ),
+  ...freshOf(before, after).map((one) =>
+    tables(ctx.db)
       .insertInto('plan.citation')
-      .values({ plan_line_id: planLineId, kind: one.kind, ref_id: one.id })
-      .execute()
-    if (one.kind === 'case_step') await adoptStep(ctx, { stepId: one.id, planLineId, placeId: plan.place.id })
-  }
+      .values({ plan_line_id: planLineId, kind: one.kind, ref_id: one.id }),
+  ),
+]
+
+/** A step of a case knows which plans adopted it. */
+async function adopt(
+  ctx: Context,
+  plan: HeldHead,
+  planLineId: string,
+  before: readonly Citation[],
+  after: readonly Citation[],
+): Promise<void> {
+  const steps = (list: Citation[]) => list.filter((one) => one.kind === 'case_step')
+  for (const one of steps(goneOf(before, after))) await removeAdoption(ctx, { stepId: one.id, planLineId })
+  for (const one of steps(freshOf(before, after)))
+    await adoptStep(ctx, { stepId: one.id, planLineId, placeId: plan.place.id })
 }
 
-/** The plan changed with its line: whoever decides on it next must have seen that. */
-async function touch(
+/**
+ * Writes the change of a line with its entry in the journal, in one statement. The plan changed with it: whoever decides
+ * on the plan next must have seen that.
+ */
+const touch = (
   ctx: Context,
-  plan: HeldPlan,
-  verb: string,
-  planLineId: string,
-  detail: Record<string, unknown> = {},
-) {
-  await tables(ctx.db)
-    .updateTable('plan.plan')
-    .set((eb) => ({ edit_version: eb('edit_version', '+', 1) }))
-    .where('id', '=', plan.id)
-    .execute()
-  await note(ctx, {
-    verb,
-    kind: 'plan_line',
-    id: planLineId,
-    placeId: plan.place.id,
-    detail: { planId: plan.id, ...detail },
-  })
-}
+  plan: HeldHead,
+  { detail, ...entry }: { verb: string; id: string; detail?: Record<string, unknown> },
+  parts: readonly Part[],
+) =>
+  note(ctx, { ...entry, kind: 'plan_line', placeId: plan.place.id, detail: { planId: plan.id, ...detail } }, [
+    ...parts,
+    tables(ctx.db)
+      .updateTable('plan.plan')
+      .set((eb) => ({ edit_version: eb('edit_version', '+', 1) }))
+      .where('id', '=', plan.id),
+  ])

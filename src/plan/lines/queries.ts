@@ -89,13 +89,18 @@ export async function linksOf(ctx: Context, refs: Ref[]): Promise<Link[]> {
   )
   if (lines.length === 0 && sources.length === 0) return []
   const { rows } = await sql<{ lineId: string; kind: Ref['kind']; refId: string }>`
-    select citation.plan_line_id as "lineId", citation.kind, citation.ref_id as "refId"
-    from plan.citation join plan.plan_line as line on line.id = citation.plan_line_id
-    join plan.plan on plan.id = line.plan_id join plan.period on period.id = plan.period_id
-    where ${planVisible(ctx)} and (citation.plan_line_id = any(${lines}::uuid[])
-      or (citation.kind, citation.ref_id) in (select * from unnest(
-        ${sources.map((ref) => ref.kind)}::text[], ${sources.map((ref) => ref.id)}::uuid[])))
-    order by citation.plan_line_id, citation.kind, citation.ref_id`.execute(ctx.db)
+    with found as materialized (
+      select citation.plan_line_id, citation.kind, citation.ref_id, line.plan_id
+      from (select * from plan.citation where plan_line_id = any(${lines}::uuid[])
+        union select citation.* from plan.citation join unnest(
+          ${sources.map((ref) => ref.kind)}::text[], ${sources.map((ref) => ref.id)}::uuid[]) as asked (kind, ref_id)
+          using (kind, ref_id)) as citation
+      join plan.plan_line as line on line.id = citation.plan_line_id
+    )
+    select plan_line_id as "lineId", kind, ref_id as "refId" from found
+    where plan_id in (select plan.id from plan.plan join plan.period on period.id = plan.period_id
+      where plan.id in (select plan_id from found) and ${planVisible(ctx)})
+    order by plan_line_id, kind, ref_id`.execute(ctx.db)
   return rows.map((row) => ({
     from: { kind: row.kind, id: row.refId },
     to: { kind: 'plan_line', id: row.lineId },

@@ -46,7 +46,7 @@ const setting = (indicator: IndicatorRule | undefined, outlook: Outlook = 'devel
   lineId: 'mine',
   indicator,
   period: { id: 'h1', fromOn: '1954-01-01', toOn: '1954-04-01', bordersOn: '1954-03-31', state: 'open' },
-  sheets: [{ tradeId: 'iron', outlook, figures: ironFigures }],
+  sheets: [{ tradeId: 'iron', outlook }],
   lines: [
     { id: 'mine', indicatorId: 'groups', tradeId: 'iron', form: 'production_group' },
     { id: 'other', indicatorId: 'groups', tradeId: 'iron', form: 'production_cooperative' },

@@ -7,7 +7,7 @@ import { isEmptyText, msg, type Names } from '../../base/words.ts'
 import type { IndicatorRule } from '../indicators/rules.ts'
 import { type PeriodRule, periodMonths } from '../periods/rules.ts'
 import type { Phasing } from '../phasing/rules.ts'
-import type { Figures, Outlook } from '../sheets/rules.ts'
+import type { Outlook } from '../sheets/rules.ts'
 import { count, percent, persons } from '../units/rules.ts'
 
 export type ActionInput = { what: Names; where: Names; who: Names; fromSaid: string; toSaid: string }
@@ -31,7 +31,7 @@ export type LineInput = {
 }
 
 type Place = { id: string; indicatorId: string; tradeId: string | null; form: string | null }
-type SheetRule = { tradeId: string; outlook: Outlook; figures: Figures }
+type SheetRule = { tradeId: string; outlook: Outlook }
 
 /** What a line is judged against. */
 export type LineSetting = {
@@ -39,7 +39,7 @@ export type LineSetting = {
   indicator: IndicatorRule | undefined
   period: PeriodRule
   sheets: readonly SheetRule[]
-  /** the plan's lines as they stand */
+  /** the plan's lines as they stand, or those of them that count the same */
   lines: readonly Place[]
   hasPost: (postId: string) => boolean
   /** whether plans count units of the form */

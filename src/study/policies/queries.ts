@@ -56,17 +56,28 @@ type ListedPolicy = Policy & { clauses: number; questions: number }
 
 export async function readPolicies(ctx: Context, { after }: { after?: string }) {
   const key = keyAfter(after, ['text', 'id'])
-  const { rows } = await sql<ListedPolicy>`select ${policyColumns},
+  // Whether a class may be seen is asked once for each, however many questions of its checks cite a clause.
+  const { rows } = await sql<ListedPolicy>`
+    with page as materialized (
+      select ${policyColumns} from study.policy as p join registry.place as place on place.id = p.place_id
+      where ${published(ctx, 'p.place_id')}
+        and ${key ? sql`(p.code, p.id) > (${key[0]}, ${key[1]}::uuid)` : sql`true`}
+      order by p.code, p.id limit ${pageLength + 1}
+    ), cited as materialized (
+      select distinct c.policy_id, k.class_id, q.id as question_id
+      from study.clause as c join study.question_clause as qc on qc.clause_id = c.id
+      join study.question as q on q.id = qc.question_id join study.check as k on k.id = q.check_id
+      where c.policy_id in (select id from page) and k.state <> 'draft'
+    ), asked as (
+      select cited.policy_id, count(*)::int as questions from cited
+      where cited.class_id in (select class.id from convene.class as class
+        where class.id in (select class_id from cited) and ${classVisible(ctx)})
+      group by cited.policy_id
+    )
+    select page.*, coalesce(asked.questions, 0) as questions,
       (select count(*)::int from study.clause as c join study.clause_text as t on t.clause_id = c.id
-        where c.policy_id = p.id and t.version = p.version and not t.heading) as clauses,
-      (select count(distinct qc.question_id)::int from study.question_clause as qc
-        join study.clause as c on c.id = qc.clause_id join study.question as q on q.id = qc.question_id
-        join study.check as k on k.id = q.check_id join convene.class as class on class.id = k.class_id
-        where c.policy_id = p.id and k.state <> 'draft' and ${classVisible(ctx)}) as questions
-    from study.policy as p join registry.place as place on place.id = p.place_id
-    where ${published(ctx, 'p.place_id')}
-      and ${key ? sql`(p.code, p.id) > (${key[0]}, ${key[1]}::uuid)` : sql`true`}
-    order by p.code, p.id limit ${pageLength + 1}`.execute(ctx.db)
+        where c.policy_id = page.id and t.version = page.version and not t.heading) as clauses
+    from page left join asked on asked.policy_id = page.id order by page.code, page.id`.execute(ctx.db)
   const { page, next } = pageOf(rows, ({ code, id }) => [code, id])
   const mayChange = (await publisherOf(ctx, 'study.change')) !== null
   return { policies: page.map(({ placeId, ...policy }) => policy), next, mayChange }
@@ -89,26 +100,41 @@ export async function readPolicy(ctx: Context, policyId: string, asked?: number)
   const version = asked ?? policy.version
   const mayFigures = scopes(ctx.actor, 'check.figures').length > 0
   const { rows } = await sql<ClauseRow>`
+    with shown as materialized (
+      select k.id, k.title, k.on_day from study.check as k join convene.class as class on class.id = k.class_id
+      where k.state <> 'draft' and ${classVisible(ctx)} and k.id in (
+        select q.check_id from study.clause as c join study.question_clause as qc on qc.clause_id = c.id
+        join study.question as q on q.id = qc.question_id where c.policy_id = ${policyId})
+    ), question as (
+      select qc.clause_id, q.id, q.check_id, q.position, q.text, shown.on_day,
+        count(*) over (partition by qc.clause_id) as asked,
+        row_number() over (partition by qc.clause_id order by shown.on_day desc, shown.id desc, q.position) as n
+      from study.clause as c join study.question_clause as qc on qc.clause_id = c.id
+      join study.question as q on q.id = qc.question_id join shown on shown.id = q.check_id
+      where c.policy_id = ${policyId}
+    ), cited as (
+      select clause_id, max(asked)::int as asked,
+        json_agg(json_build_object('id', id, 'checkId', check_id, 'position', position, 'text', text)
+          order by on_day, check_id, position) as questions
+      from question where n <= 10 group by clause_id
+    ), figure as (
+      select figure ->> 'clauseId' as clause_id, shown.id, shown.title, shown.on_day, r.answered,
+        figure -> 'understood' as understood,
+        row_number() over (partition by figure ->> 'clauseId' order by shown.on_day desc, shown.id desc) as n
+      from shown join study.result as r on r.check_id = shown.id,
+      jsonb_array_elements(r.figures -> 'clauses') as figure
+      where ${mayFigures}
+    ), told as (
+      select clause_id, json_agg(json_build_object('checkId', id, 'title', title, 'answered', answered,
+          'understood', understood) order by on_day, id) as results
+      from figure where n <= 5 group by clause_id
+    )
     select last.clause_id as id, last.version, last.number, last.depth, last.heading, last.text,
       coalesce(cited.asked, 0) as asked, coalesce(cited.questions, '[]') as questions,
-      coalesce((select json_agg(json_build_object('checkId', told.id, 'title', told.title, 'answered', told.answered,
-          'understood', told.understood) order by told.on_day, told.id)
-        from (select k.id, k.title, k.on_day, r.answered, figure -> 'understood' as understood
-          from study.result as r join study.check as k on k.id = r.check_id
-          join convene.class as class on class.id = k.class_id,
-          jsonb_array_elements(r.figures -> 'clauses') as figure
-          where figure ->> 'clauseId' = last.clause_id::text and ${mayFigures} and ${classVisible(ctx)}
-          order by k.on_day desc, k.id desc limit 5) as told), '[]') as results
+      coalesce(told.results, '[]') as results
     from (select distinct on (t.clause_id) t.* from study.clause_text as t join study.clause as c on c.id = t.clause_id
       where c.policy_id = ${policyId} and t.version <= ${version} order by t.clause_id, t.version desc) as last
-    left join lateral (select max(one.asked)::int as asked,
-        json_agg(json_build_object('id', one.id, 'checkId', one.check_id, 'position', one.position, 'text', one.text)
-          order by one.on_day, one.check_id, one.position) as questions
-      from (select q.*, k.on_day, count(*) over () as asked
-        from study.question_clause as qc join study.question as q on q.id = qc.question_id
-        join study.check as k on k.id = q.check_id join convene.class as class on class.id = k.class_id
-        where qc.clause_id = last.clause_id and k.state <> 'draft' and ${classVisible(ctx)}
-        order by k.on_day desc, k.id desc, q.position limit 10) as one) as cited on true
+    left join cited on cited.clause_id = last.clause_id left join told on told.clause_id = last.clause_id::text
     order by last.version desc, last.position`.execute(ctx.db)
   const mayChange = may(ctx.actor, 'study.change', await pathOf(ctx.db, placeId, ctx.today))
   return {
