@@ -9,9 +9,17 @@ import type { Part } from '../../platform/together.ts'
 import { holdKept } from '../../registry/queries.ts'
 import { getInside, type Inside } from '../classes/inside.ts'
 import type { ConveneTables } from '../tables.ts'
-import { type CellNow, judgePerson, lockCell } from './cell.ts'
+import {
+  type CellNow,
+  decide,
+  judgePerson,
+  lockCell,
+  mustBeOpen,
+  mustStandAt,
+  reasonOf,
+  takeUp,
+} from './cell.ts'
 import type { NominationState } from './rules.ts'
-import { decide, mustBeOpen, mustStandAt, reasonOf, takeUp } from './step.ts'
 
 const tables = (ctx: Context) => ctx.db.withTables<ConveneTables>()
 

@@ -1,14 +1,15 @@
-// One cell of the seat table, locked: who is in it, and whether a person may stand in it. What both sides of a
-// nomination (the place that puts forward, the organiser that decides) stand on.
+// A nomination with its cell of the seat table, held: who is in it, whether a person may stand in it, and the step that is
+// taken. What both sides of a nomination (the place that puts forward, the organiser that decides) stand on.
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
-import { scopes } from '../../access/rules.ts'
-import { addDays, type Day, sayDay } from '../../base/dates.ts'
-import { type Finding, finding, notFound } from '../../base/problems.ts'
-import { msg, type Names, nameIn } from '../../base/words.ts'
+import { must, scopes } from '../../access/rules.ts'
+import { finding, notFound, refuseIf, wrongStage } from '../../base/problems.ts'
+import { msg } from '../../base/words.ts'
+import { note } from '../../platform/journal.ts'
 import { within } from '../../registry/queries.ts'
-import { type Inside, namesAmong } from '../classes/inside.ts'
-import type { NominationState } from './rules.ts'
+import { getInside, type Inside, namesAmong } from '../classes/inside.ts'
+import type { ConveneTables } from '../tables.ts'
+import { type Judged, judge, type Known, type NominationState, nominationStateNames } from './rules.ts'
 
 type Standing = { accepted: number; undecided: number; firstWaiting: string | null; waiting: number }
 export type CellNow = Standing & { seats: number }
@@ -47,15 +48,6 @@ export async function lockCell(
   return { seats, ...rows[0].cell }
 }
 
-type Held = { id: string; fromOn: Day; toOn: Day; organisation: Names }
-type Known = {
-  names: Names
-  /** appointments to the post in the place, the latest first */
-  held: Held[]
-  /** the post under which the person already stands in this class */
-  already: Names | null
-}
-
 /** What the registers and the class know of somebody; null where the actor may not know the person at all. */
 async function standingOf(
   ctx: Context,
@@ -84,81 +76,17 @@ async function standingOf(
   return rows[0] ?? null
 }
 
-/** Whether a person may stand in a cell on the first day; the findings name the appointment that ended, or the lack of one. */
+/** The appointment by which a person may stand in a cell on the first day, or what speaks against it. */
 export async function judgePerson(
   ctx: Context,
   inside: Inside,
   cell: { placeId: string; postId: string },
   personId: string,
   except: string | null = null,
-): Promise<{ appointmentId: string; findings: Finding[] }> {
-  const standing = await standingOf(ctx, inside, cell, personId, except)
-  const at = '/personId'
-  if (!standing) {
-    const text = msg('There is no such person, or not one of yours.')
-    return { appointmentId: '', findings: [finding(at, 'unknown-person', text)] }
-  }
-  const say = (names: Names) => nameIn(names, ctx.language)
-  const person = say(standing.names)
-  if (standing.already) {
-    const text = msg('{person} is already put forward for this class, as {post}.')
-    return {
-      appointmentId: '',
-      findings: [finding(at, 'twice', text, { person, post: say(standing.already) })],
-    }
-  }
-  const valid = standing.held.find((held) => held.fromOn <= inside.firstDay && inside.firstDay < held.toOn)
-  if (valid) return { appointmentId: valid.id, findings: [] }
-  return {
-    appointmentId: '',
-    findings: [finding(at, 'no-appointment', ...whyNot(ctx, inside, cell, person, standing.held))],
-  }
-}
-
-function whyNot(
-  ctx: Context,
-  inside: Inside,
-  cell: { placeId: string; postId: string },
-  person: string,
-  held: Held[],
-): [string, Record<string, string>] {
-  const day = sayDay(inside.firstDay, ctx.language)
-  const post = nameIn(namesAmong(inside.posts, cell.postId), ctx.language)
-  const ended = held.find((one) => one.toOn <= inside.firstDay)
-  if (ended) {
-    return [
-      msg(
-        '{person} does not hold this post on the first day, {day}: the appointment as {post} at {organisation} ended on {ended}.',
-      ),
-      {
-        person,
-        day,
-        post,
-        organisation: nameIn(ended.organisation, ctx.language),
-        ended: sayDay(addDays(ended.toOn, -1), ctx.language),
-      },
-    ]
-  }
-  const later = held.at(-1)
-  if (later) {
-    return [
-      msg(
-        '{person} takes up the post of {post} at {organisation} only on {begins}; the class begins on {day}.',
-      ),
-      {
-        person,
-        day,
-        post,
-        organisation: nameIn(later.organisation, ctx.language),
-        begins: sayDay(later.fromOn, ctx.language),
-      },
-    ]
-  }
-  const place = nameIn(namesAmong(inside.places, cell.placeId), ctx.language)
-  return [
-    msg('{person} holds no appointment as {post} in {place} on the first day, {day}.'),
-    { person, post, place, day },
-  ]
+): Promise<Judged> {
+  const known = await standingOf(ctx, inside, cell, personId, except)
+  const [post, place] = [namesAmong(inside.posts, cell.postId), namesAmong(inside.places, cell.placeId)]
+  return judge(known, { post, place, firstDay: inside.firstDay }, ctx.language)
 }
 
 export type NominationRow = {
@@ -187,4 +115,81 @@ export async function holdNomination(
   if (!rows[0]) throw notFound(nominationId)
   const { cell: standing, ...nomination } = rows[0]
   return { nomination, cell: { seats, ...standing } }
+}
+
+export type TakenUp = { nomination: NominationRow; inside: Inside; cell: CellNow }
+
+/** The nomination with its cell, held and then read, and its class. */
+export async function takeUp(ctx: Context, nominationId: string): Promise<TakenUp> {
+  const held = await holdNomination(ctx, nominationId)
+  return { ...held, inside: await getInside(ctx, held.nomination.classId) }
+}
+
+/** Taken up by the organiser. */
+export async function takeUpToDecide(
+  ctx: Context,
+  nominationId: string,
+  allowed: readonly NominationState[],
+): Promise<TakenUp> {
+  const taken = await takeUp(ctx, nominationId)
+  must(ctx.actor, 'nomination.decide', taken.inside.path)
+  mustStandAt(ctx, taken, allowed)
+  return taken
+}
+
+/** Nominations are open from the notice until the class is closed. */
+export function mustBeOpen(inside: Inside): void {
+  if (inside.state === 'preparing') {
+    throw wrongStage('class in preparation', msg('The notice of this class is not out yet.'))
+  }
+  if (inside.state === 'closed') throw wrongStage('class closed', msg('The class is closed.'))
+}
+
+/** Refuses a step that the state of the class or of the nomination does not allow, naming the state. */
+export function mustStandAt(
+  ctx: Context,
+  { nomination: { state }, inside }: TakenUp,
+  allowed: readonly NominationState[],
+): void {
+  mustBeOpen(inside)
+  if (allowed.includes(state)) return
+  throw wrongStage(`nomination ${state}`, msg('This nomination is {state}.'), {
+    state: ctx.say(nominationStateNames[state]),
+  })
+}
+
+/** Stores a decision with its reason, who took it and when; an acceptance with the appointment that it was judged by. */
+export async function decide(
+  ctx: Context,
+  nomination: NominationRow,
+  state: NominationState,
+  reason: string | null,
+  verb: string,
+  appointmentId = nomination.appointmentId,
+): Promise<{ id: string }> {
+  const detail = {
+    classId: nomination.classId,
+    personId: nomination.personId,
+    from: nomination.state,
+  }
+  await note(ctx, { verb, kind: 'nomination', id: nomination.id, placeId: nomination.placeId, detail }, [
+    ctx.db
+      .withTables<ConveneTables>()
+      .updateTable('convene.nomination')
+      .set({
+        state,
+        reason,
+        appointment_id: appointmentId,
+        decided_by: ctx.actor.accountId,
+        decided_at: ctx.now,
+      })
+      .where('id', '=', nomination.id),
+  ])
+  return { id: nomination.id }
+}
+
+export function reasonOf(text: string): string {
+  const reason = text.trim()
+  if (reason === '') refuseIf([finding('/reason', 'empty', msg('Please give the reason.'))])
+  return reason
 }

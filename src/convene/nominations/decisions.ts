@@ -3,8 +3,7 @@ import type { Context } from '../../access/context.ts'
 import { finding, refuseIf } from '../../base/problems.ts'
 import { msg, nameIn } from '../../base/words.ts'
 import { namesAmong } from '../classes/inside.ts'
-import { judgePerson } from './cell.ts'
-import { decide, reasonOf, type TakenUp, takeUpToDecide } from './step.ts'
+import { decide, judgePerson, reasonOf, type TakenUp, takeUpToDecide } from './cell.ts'
 
 /** Gives a seat of the cell, unless so many are `spoken` for that none is left, or the person no longer holds the post. */
 async function giveSeat(

@@ -1,5 +1,7 @@
-// Which states a nomination goes through. Pure.
-import { msg } from '../../base/words.ts'
+// Which states a nomination goes through, and who may stand in a cell. Pure.
+import { addDays, type Day, sayDay } from '../../base/dates.ts'
+import { type Finding, finding } from '../../base/problems.ts'
+import { msg, type Names, nameIn } from '../../base/words.ts'
 
 export const nominationStates = [
   'nominated',
@@ -17,4 +19,56 @@ export const nominationStateNames: Record<NominationState, string> = {
   waiting: msg('on the waiting list'),
   declined: msg('declined'),
   withdrawn: msg('withdrawn'),
+}
+
+type Held = { id: string; fromOn: Day; toOn: Day; organisation: Names }
+/** What the registers and the class know of somebody. */
+export type Known = {
+  names: Names
+  /** appointments to the post in the place, the latest first */
+  held: Held[]
+  /** the post under which the person already stands in this class */
+  already: Names | null
+}
+
+export type Judged = { appointmentId: string; findings: Finding[] }
+type Cell = { post: Names; place: Names; firstDay: Day }
+
+/**
+ * Whether somebody may stand in a cell on the first day of the class; null: nobody whom the reader may know. The findings
+ * name the appointment that ended, or the lack of one.
+ */
+export function judge(known: Known | null, cell: Cell, language: string): Judged {
+  const against = (code: string, text: string, params = {}): Judged => ({
+    appointmentId: '',
+    findings: [finding('/personId', code, text, params)],
+  })
+  if (!known) return against('unknown-person', msg('There is no such person, or not one of yours.'))
+  const say = (names: Names) => nameIn(names, language)
+  const person = say(known.names)
+  if (known.already) {
+    const text = msg('{person} is already put forward for this class, as {post}.')
+    return against('twice', text, { person, post: say(known.already) })
+  }
+  const valid = known.held.find((held) => held.fromOn <= cell.firstDay && cell.firstDay < held.toOn)
+  if (valid) return { appointmentId: valid.id, findings: [] }
+  const about = { person, day: sayDay(cell.firstDay, language), post: say(cell.post) }
+  const ended = known.held.find((one) => one.toOn <= cell.firstDay)
+  if (ended) {
+    const text = msg(
+      '{person} does not hold this post on the first day, {day}: the appointment as {post} at {organisation} ended on {ended}.',
+    )
+    const last = sayDay(addDays(ended.toOn, -1), language)
+    return against('no-appointment', text, { ...about, organisation: say(ended.organisation), ended: last })
+  }
+  const later = known.held.at(-1)
+  if (later) {
+    const text = msg(
+      '{person} takes up the post of {post} at {organisation} only on {begins}; the class begins on {day}.',
+    )
+    const begins = sayDay(later.fromOn, language)
+    return against('no-appointment', text, { ...about, organisation: say(later.organisation), begins })
+  }
+  const text = msg('{person} holds no appointment as {post} in {place} on the first day, {day}.')
+  return against('no-appointment', text, { ...about, place: say(cell.place) })
 }
