@@ -73,7 +73,7 @@ test('6: nobody grants himself a role, and nobody approves what he submitted', a
   assert.equal(alone.status, 403)
   assert.match(alone.body.detail, /Somebody else decides on it: |nobody else may decide/)
   // An office of one person says so once; every approval then carries it.
-  await ask(administrator, 'PUT /api/instance', { body: { onePerson: true } })
+  await ask(administrator, 'PUT /api/instance', { body: { timeZone: null, onePerson: true } })
   assert.equal((await step('approve', approval)).status, 200)
   const { events } = await planOf(officer, 'linying')
   assert.equal(events.at(-1).isBySubmitter, true)

@@ -137,7 +137,7 @@ export const addVersion = call({
   params: Type.Object({ policyId: Id }),
   body: Type.Object({
     language: Language,
-    baseVersion: Type.Integer({ minimum: 0 }),
+    baseVersion: Small,
     note: Type.String({ maxLength: 300 }),
     clauses: Type.Array(
       Type.Object({
