@@ -6,6 +6,7 @@ import type { Room } from './context.ts'
 import { forgetFailures, forgetInvitations, forgetSessions } from './jobs.ts'
 import { naming } from './naming.ts'
 import { routes } from './routes.ts'
+import { roleNames } from './rules.ts'
 
 export const access: Room = {
   name: 'access',
@@ -18,6 +19,22 @@ export const access: Room = {
     invitations: (db, days) => forgetInvitations(db, Number(days)),
   },
   secrets: ['session', 'invitation', 'failed_sign_in', 'token', 'challenge'],
+  heldWords: {
+    columns: {
+      login: msg('Sign-in name'),
+      email: msg('E-mail'),
+      language: msg('Language'),
+      has_password: msg('With a password'),
+      agent: msg('Device'),
+      issuer: msg('Provider'),
+      subject: msg('Known there as'),
+      role: msg('Role'),
+      may_write: msg('May write'),
+    },
+    values: {
+      role: roleNames,
+    },
+  },
   journal: {
     verbs: {
       'account.opened': msg('Account opened and invited'),

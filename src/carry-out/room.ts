@@ -3,11 +3,13 @@ import type { Room } from '../access/context.ts'
 import { finding } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
 import { commitmentExports } from './commitments/exports.ts'
+import { commitmentStateNames, evidenceTypeNames } from './commitments/rules.ts'
 import { erasePerson } from './erasure.ts'
 import { listeners } from './jobs.ts'
 import { naming } from './naming.ts'
 import { reportExports } from './reports/exports.ts'
 import { filesNamed } from './reports/queries.ts'
+import { reportStateNames, sourceNames, visitHowNames } from './reports/rules.ts'
 import { routes } from './routes.ts'
 import { seed } from './seed.ts'
 
@@ -20,6 +22,40 @@ export const carryOut: Room = {
   erasure: erasePerson,
   files: filesNamed,
   seed,
+  heldWords: {
+    columns: {
+      indicator_id: msg('Indicator'),
+      if_text: msg('If'),
+      then_text: msg('Then'),
+      due_on: msg('Due'),
+      evidence_type: msg('To be seen by'),
+      support_asked: msg('Support asked for'),
+      support_promised: msg('Support promised'),
+      state: msg('State'),
+      outcome: msg('Outcome'),
+      state_reason: msg('Reason'),
+      state_on: msg('Day'),
+      on_day: msg('Day'),
+      month: msg('Month'),
+      as_of: msg('As of'),
+      value: msg('Figure'),
+      how: msg('In what way'),
+      found: msg('Found'),
+      source: msg('Source'),
+      source_note: msg('Note on the source'),
+      cause: msg('Cause'),
+      help: msg('Help asked for'),
+      caption: msg('Caption'),
+    },
+    values: {
+      state: { ...commitmentStateNames, ...reportStateNames },
+      outcome: reportStateNames,
+      how: visitHowNames,
+      source: sourceNames,
+      evidence_type: evidenceTypeNames,
+    },
+    others: ['support_by'],
+  },
   journal: {
     verbs: {
       'commitment.made': msg('Commitment made'),

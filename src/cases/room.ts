@@ -6,6 +6,7 @@ import { exports } from './exports.ts'
 import { naming } from './naming.ts'
 import { countPublished } from './queries.ts'
 import { routes } from './routes.ts'
+import { caseStateNames, consentHowNames } from './rules.ts'
 import { seed } from './seed.ts'
 
 export const cases: Room = {
@@ -17,6 +18,28 @@ export const cases: Room = {
   erasure: erasePerson,
   seed,
   facts: { rail: countPublished },
+  heldWords: {
+    columns: {
+      case_id: msg('Practice case'),
+      presenter_post_id: msg('Post'),
+      given_on: msg('Day of consent'),
+      how: msg('In what way'),
+      withdrawn_on: msg('Withdrawn'),
+      title: msg('Title'),
+      record: msg('What is told'),
+      people: msg('People'),
+      published_on: msg('Published'),
+      text: msg('Text'),
+      answer: msg('Answer'),
+      asked_on: msg('Day'),
+      answered_on: msg('Answered on'),
+    },
+    values: {
+      state: caseStateNames,
+      how: consentHowNames,
+    },
+    others: ['asker_names', 'answered_by'],
+  },
   journal: {
     verbs: {
       'case.created': msg('Practice case begun'),

@@ -3,11 +3,13 @@ import type { Room } from '../access/context.ts'
 import { finding } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
 import { attendanceExports } from './attendance/exports.ts'
+import { attendanceSourceNames, attendanceStateNames } from './attendance/rules.ts'
 import { classExports } from './classes/exports.ts'
 import { erasePerson } from './erasure.ts'
 import { forgetMarks } from './jobs.ts'
 import { naming } from './naming.ts'
 import { nominationExports } from './nominations/exports.ts'
+import { nominationStateNames } from './nominations/rules.ts'
 import { seatsNow } from './programmes/queries.ts'
 import { routes } from './routes.ts'
 import { seatExports } from './seats/exports.ts'
@@ -24,6 +26,18 @@ export const convene: Room = {
   retention: { marks: async (db, days) => (days === null ? 0 : forgetMarks(db, days)) },
   seed,
   facts: { rail: seatsNow },
+  heldWords: {
+    columns: {
+      class_id: msg('Class'),
+      session_id: msg('Session'),
+      from_seats: msg('Seats before'),
+      to_seats: msg('Seats after'),
+    },
+    values: {
+      state: { ...nominationStateNames, ...attendanceStateNames },
+      source: attendanceSourceNames,
+    },
+  },
   journal: {
     verbs: {
       'programme.created': msg('Programme made'),

@@ -46,9 +46,7 @@ export function routes(serve: Serve): void {
   serve(nominations.nominationList, (ctx, { params }) => readNominations(ctx, params.classId))
   serve(nominations.candidates, (ctx, { params, query }) => findCandidates(ctx, params.classId, query))
   serve(nominations.nominate, (ctx, { params, body }) => nominatePerson(ctx, params.classId, body))
-  serve(nominations.resubmit, (ctx, { params, body }) =>
-    resubmitNomination(ctx, params.nominationId, body.personId),
-  )
+  serve(nominations.resubmit, (ctx, { params, body }) => resubmitNomination(ctx, params.nominationId, body))
   serve(nominations.accept, (ctx, { params }) => acceptNomination(ctx, params.nominationId))
   serve(nominations.sendBack, (ctx, { params, body }) =>
     returnNomination(ctx, params.nominationId, body.reason),

@@ -14,6 +14,11 @@ export const examine: Room = {
   named: { round: 'title' },
   seed,
   facts: { rail: hasOpenRound },
+  heldWords: {
+    columns: {
+      round_id: msg('Examination'),
+    },
+  },
   journal: {
     verbs: {
       'card.made': msg('Card made'),

@@ -25,6 +25,13 @@ export const exchange: Room = {
     },
     { what: 'forgetting what webhooks were told', every: 3_600_000, work: forget },
   ],
+  heldWords: {
+    columns: {
+      file_name: msg('File'),
+      row_number: msg('Row'),
+      cells: msg('What the row says'),
+    },
+  },
   journal: {
     verbs: {
       'webhook.added': msg('Webhook added'),

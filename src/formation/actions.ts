@@ -1,5 +1,5 @@
 // What people do about memberships: enter a member by their own consent, record that one left, correct or strike out an
-// entry. Many at once: membership-import-actions.ts.
+// entry. Many at once: import-rows.ts.
 import type { Context } from '../access/context.ts'
 import { may, must } from '../access/rules.ts'
 import type { CallInput } from '../base/call.ts'

@@ -14,6 +14,9 @@ export type Screen = {
   bare?: boolean
 }
 
+/** What the rail shows of an area: first the stages of the loop in their order, then what stands over them. */
+export type Stage = { area: string; part: 'loop' | 'over'; at: number; ch: string; title: string }
+
 /** Screens of one area, by the name that the rail knows it by. */
 export const inArea = (area: string, screens: Omit<Screen, 'area'>[]): Screen[] =>
   screens.map((screen) => ({ ...screen, area }))

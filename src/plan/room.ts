@@ -19,6 +19,19 @@ export const plan: Room = {
   named: { indicator: 'names' },
   seed,
   facts: { rail: countApproved },
+  heldWords: {
+    columns: {
+      text: msg('Text'),
+    },
+    values: {
+      kind: {
+        opened: msg('Plan begun'),
+        submitted: msg('Plan submitted'),
+        returned: msg('Plan returned'),
+        approved: msg('Plan approved'),
+      },
+    },
+  },
   journal: {
     verbs: {
       'unit.added': msg('Unit of figures added'),

@@ -1,6 +1,5 @@
 // What a device sends under an id of its own is done once: after a lost answer it sends the same thing again and gets
 // the first answer again. Remembered in the transaction that does the work, so that either both stand or neither.
-// (Attendance needs no memory here: each mark of a batch is kept under its own id.)
 import { createHash } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import { Problem } from '../base/problems.ts'

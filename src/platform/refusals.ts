@@ -6,7 +6,7 @@ import { msg } from '../base/words.ts'
 import type { Say } from './catalogues.ts'
 import { diskFull, isDiskFull } from './disk.ts'
 
-/** Constraint name → where and why, put together in src/app/constraints.ts */
+/** Constraint name → where and why, put together in src/app/rooms.ts */
 export type Constraints = Record<string, Finding>
 
 type SchemaError = {

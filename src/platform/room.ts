@@ -30,6 +30,16 @@ export type Forgetting = (db: Db, days: number | null) => Promise<number>
 /** Work that nobody waits for, every so many milliseconds. Several processes may run it at once: it takes its own lock. */
 export type Job = { what: string; every: number; work: (database: Database) => Promise<unknown> }
 
+/** How the rows that are told of a person read on a page; a column that no room calls anything stands in the JSON alone. */
+export type HeldWords = {
+  /** column → what it is called, in the order in which they are read */
+  columns?: Record<string, string>
+  /** column → its values → what they are called */
+  values?: Record<string, Record<string, string>>
+  /** columns that hold the name of somebody else: they are not told */
+  others?: string[]
+}
+
 /** Rows about a person that no column of a naming leads to, under the name of a file. */
 export type Held = { name: string; title: string; rows: Record<string, unknown>[] }
 
@@ -62,6 +72,7 @@ export type Room<A, V> = {
   imports?: ImportKind<A, V>[]
   /** takes out what is an erased person's alone */
   erasure?: (ctx: Context<A>, erased: Erased) => Promise<void>
+  heldWords?: HeldWords
   /** `who`: the entry with the twins that were made one with it, and the accounts of these */
   heldAbout?: (db: Db, who: Erased, say: Say) => Promise<Held[]>
   /** by the name under which the office sets it (src/access/retention/contract.ts) */

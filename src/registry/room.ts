@@ -29,6 +29,17 @@ export const registry: Room = {
   erasure: erasePerson,
   heldAbout: heldTwins,
   seed,
+  heldWords: {
+    columns: {
+      phone: msg('Telephone'),
+      place_id: msg('Place'),
+      organisation_id: msg('Unit'),
+      post_id: msg('Post'),
+      from_on: msg('From'),
+      to_on: msg('Until'),
+      kept_as: msg('Earlier twins'),
+    },
+  },
   journal: {
     verbs: {
       'place.opened': msg('Place entered'),

@@ -1,4 +1,4 @@
-// The registry's pure rules: the kinds it knows, and how a dated tree of places flattens.
+// What makes an entry of any register right: its names, its days, its code. Pure.
 import { type Day, isDay, isSaidDate, type SaidDate } from '../base/dates.ts'
 import { type Finding, finding } from '../base/problems.ts'
 import { msg } from '../base/words.ts'

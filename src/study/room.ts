@@ -16,6 +16,11 @@ export const study: Room = {
   erasure: erasePerson,
   files: filesNamed,
   seed,
+  heldWords: {
+    columns: {
+      check_id: msg('Check of understanding'),
+    },
+  },
   journal: {
     verbs: {
       'policy.made': msg('Policy entered'),

@@ -6,17 +6,17 @@ import { readCheck, readChecks, readResults } from './checks/queries.ts'
 import * as materials from './materials/actions.ts'
 import * as materialCalls from './materials/contract.ts'
 import * as policies from './policies/actions.ts'
-import * as policieCalls from './policies/contract.ts'
+import * as policyCalls from './policies/contract.ts'
 import { readMaterials, readPolicies, readPolicy } from './policies/queries.ts'
 import { searchClauses } from './queries.ts'
 
 const bytesOf = (body: unknown): Uint8Array => (body instanceof Uint8Array ? body : new Uint8Array())
 
 export function routes(serve: Serve, open: OpenServe): void {
-  serve(policieCalls.listPolicies, (ctx, { query }) => readPolicies(ctx, query))
-  serve(policieCalls.policyPage, (ctx, { params, query }) => readPolicy(ctx, params.policyId, query.version))
-  serve(policieCalls.makePolicy, (ctx, { body }) => policies.makePolicy(ctx, body))
-  serve(policieCalls.previewText, (ctx, input) =>
+  serve(policyCalls.listPolicies, (ctx, { query }) => readPolicies(ctx, query))
+  serve(policyCalls.policyPage, (ctx, { params, query }) => readPolicy(ctx, params.policyId, query.version))
+  serve(policyCalls.makePolicy, (ctx, { body }) => policies.makePolicy(ctx, body))
+  serve(policyCalls.previewText, (ctx, input) =>
     policies.previewText(
       ctx,
       input.params.policyId,
@@ -24,11 +24,11 @@ export function routes(serve: Serve, open: OpenServe): void {
       bytesOf((input as { body?: unknown }).body),
     ),
   )
-  serve(policieCalls.addVersion, (ctx, { params, body }) => policies.addVersion(ctx, params.policyId, body))
-  serve(policieCalls.addClauseText, (ctx, { params, body }) =>
+  serve(policyCalls.addVersion, (ctx, { params, body }) => policies.addVersion(ctx, params.policyId, body))
+  serve(policyCalls.addClauseText, (ctx, { params, body }) =>
     policies.addClauseText(ctx, params.clauseId, body),
   )
-  serve(policieCalls.searchClauses, async (ctx, { query }) => ({ found: await searchClauses(ctx, query) }))
+  serve(policyCalls.searchClauses, async (ctx, { query }) => ({ found: await searchClauses(ctx, query) }))
 
   serve(materialCalls.listMaterials, (ctx, { query }) => readMaterials(ctx, query))
   serve(materialCalls.makeMaterial, (ctx, { body }) => materials.makeMaterial(ctx, body))

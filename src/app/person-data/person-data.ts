@@ -1,5 +1,5 @@
 // Everything held about a person, taken out. What names a person, or was written by an account, each room says in its
-// naming-actions.ts (put together in naming.ts); how it is taken away: erasure.ts.
+// naming.ts; how it is taken away: erasure.ts.
 import { strToU8, zipSync } from 'fflate'
 import { sql } from 'kysely'
 import type { Context, Serve } from '../../access/context.ts'
@@ -15,6 +15,7 @@ import { getPerson } from '../../registry/people/queries.ts'
 import { naming, rooms } from '../rooms.ts'
 import { erase } from './erasure.ts'
 import { type Part, pageOf } from './page.ts'
+import { ofOthers } from './words.ts'
 
 export function routes(serve: Serve): void {
   serve(calls.personData, async (ctx, { params }, reply) => {
@@ -38,9 +39,6 @@ async function accountsOf(db: Db, personId: string): Promise<string[]> {
     select id from access.account where person_id = ${personId} order by id`.execute(db)
   return rows.map(({ id }) => id)
 }
-
-/** What rows about a person say of somebody else by name. */
-const ofOthers = ['support_by', 'asker_names', 'answered_by']
 
 async function dataOf(ctx: Context, accountIds: string[], personId: string | null): Promise<Buffer> {
   const { db, language, say } = ctx

@@ -1,96 +1,22 @@
-// What the columns of the rooms are called on the page of what is held about a person, and what stands in them. A column
-// that is not listed is for machines and stands in the JSON alone.
-import { roleNames } from '../../access/rules.ts'
+// What the columns of the rooms are called on the page of what is held about a person, and what stands in them: what all
+// rooms say alike, and what each says of its own.
 import { msg } from '../../base/words.ts'
-import { commitmentStateNames, evidenceTypeNames } from '../../carry-out/commitments/rules.ts'
-import {
-  leftReasonNames,
-  reportStateNames,
-  sourceNames,
-  visitHowNames,
-} from '../../carry-out/reports/rules.ts'
-import { consentHowNames as caseConsent, caseStateNames } from '../../cases/rules.ts'
-import { attendanceSourceNames, attendanceStateNames } from '../../convene/attendance/rules.ts'
-import { nominationStateNames } from '../../convene/nominations/rules.ts'
-import { consentHowNames, partyNames } from '../../formation/rules.ts'
 import { verbWords } from '../journal/words.ts'
-import { imports } from '../rooms.ts'
+import { imports, rooms } from '../rooms.ts'
+
+const held = rooms.flatMap((room) => room.heldWords ?? [])
 
 export const columnWords: Record<string, string> = {
   id: msg('What it is called'),
   code: msg('Code'),
   names: msg('Full name'),
   name: msg('Title'),
-  login: msg('Sign-in name'),
-  phone: msg('Telephone'),
-  email: msg('E-mail'),
-  language: msg('Language'),
-  has_password: msg('With a password'),
-  agent: msg('Device'),
-  issuer: msg('Provider'),
-  subject: msg('Known there as'),
-  role: msg('Role'),
-  may_write: msg('May write'),
-  place_id: msg('Place'),
-  class_id: msg('Class'),
-  session_id: msg('Session'),
-  check_id: msg('Check of understanding'),
-  round_id: msg('Examination'),
-  case_id: msg('Practice case'),
-  organisation_id: msg('Unit'),
-  post_id: msg('Post'),
-  presenter_post_id: msg('Post'),
-  indicator_id: msg('Indicator'),
-  from_on: msg('From'),
-  to_on: msg('Until'),
-  joined_on: msg('Joined'),
-  left_on: msg('Left'),
-  left_reason: msg('Reason for leaving'),
-  party: msg('Joined as'),
-  consent_on: msg('Day of consent'),
-  consent_how: msg('How consent was given'),
-  given_on: msg('Day of consent'),
-  how: msg('In what way'),
-  withdrawn_on: msg('Withdrawn'),
-  if_text: msg('If'),
-  then_text: msg('Then'),
-  due_on: msg('Due'),
-  evidence_type: msg('To be seen by'),
-  support_asked: msg('Support asked for'),
-  support_promised: msg('Support promised'),
+  ...Object.assign({}, ...held.map(({ columns }) => columns)),
   state: msg('State'),
-  outcome: msg('Outcome'),
-  state_reason: msg('Reason'),
-  state_on: msg('Day'),
-  title: msg('Title'),
-  record: msg('What is told'),
-  people: msg('People'),
-  published_on: msg('Published'),
-  text: msg('Text'),
-  answer: msg('Answer'),
-  asked_on: msg('Day'),
-  answered_on: msg('Answered on'),
   on_day: msg('Day'),
-  month: msg('Month'),
-  as_of: msg('As of'),
-  value: msg('Figure'),
-  found: msg('Found'),
-  source: msg('Source'),
-  source_note: msg('Note on the source'),
-  cause: msg('Cause'),
-  help: msg('Help asked for'),
-  caption: msg('Caption'),
-  file_name: msg('File'),
-  row_number: msg('Row'),
-  cells: msg('What the row says'),
   kind: msg('Kind'),
-  from_seats: msg('Seats before'),
-  to_seats: msg('Seats after'),
-  before: msg('What stood before'),
   reason: msg('Reason'),
   note: msg('Note'),
-  struck: msg('Struck out'),
-  kept_as: msg('Earlier twins'),
   illustrative: msg('Illustrative'),
   verb: msg('What was done'),
   at: msg('Time'),
@@ -105,30 +31,14 @@ export const columnWords: Record<string, string> = {
   ended_at: msg('Ended'),
 }
 
-const membershipChanges = { left: msg('left'), corrected: msg('corrected'), struck: msg('struck out') }
-const planSteps = ['opened', 'submitted', 'returned', 'approved']
-
 /** By column: what its values are called. */
-export const valueWords: Record<string, Record<string, string>> = {
-  role: roleNames,
-  state: {
-    ...nominationStateNames,
-    ...attendanceStateNames,
-    ...commitmentStateNames,
-    ...caseStateNames,
-    ...reportStateNames,
-  },
-  source: { ...attendanceSourceNames, ...sourceNames },
-  outcome: reportStateNames,
-  how: { ...visitHowNames, ...caseConsent },
-  consent_how: consentHowNames,
-  left_reason: leftReasonNames,
-  party: partyNames,
-  evidence_type: evidenceTypeNames,
-  kind: {
-    ...Object.fromEntries(imports.map(({ name, title }) => [name, title])),
-    ...membershipChanges,
-    ...Object.fromEntries(planSteps.map((step) => [step, verbWords[`plan.${step}`]])),
-  },
-  verb: verbWords,
-}
+export const valueWords: Record<string, Record<string, string>> = {}
+for (const values of [
+  { kind: Object.fromEntries(imports.map(({ name, title }) => [name, title])), verb: verbWords },
+  ...held.map(({ values }) => values ?? {}),
+])
+  for (const [column, words] of Object.entries(values))
+    valueWords[column] = { ...valueWords[column], ...words }
+
+/** What rows about a person say of somebody else by name. */
+export const ofOthers: readonly string[] = held.flatMap(({ others = [] }) => others)

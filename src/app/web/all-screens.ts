@@ -1,7 +1,11 @@
-// All screens, as the rooms say them.
-import type { Screen } from '../../kit/screen.ts'
+// All screens and what the rail shows of them, as the rooms say it.
+import type { Screen, Stage } from '../../kit/screen.ts'
 
 const ofRooms = import.meta.glob<Screen[]>('../../*/web/screens.ts', { eager: true, import: 'screens' })
+const stagesOf = import.meta.glob<Stage | undefined>('../../*/web/screens.ts', {
+  eager: true,
+  import: 'stage',
+})
 
 /** `room` is the folder that the screen is from: its styles hold only under the class `room-<room>`. */
 export type Placed = Screen & { room: string }
@@ -13,3 +17,13 @@ export const screens: Placed[] = Object.entries(ofRooms).flatMap(([path, screens
 /** Where the rail leads for an area; undefined where no screen says so. */
 export const entranceOf = (area: string): string | undefined =>
   screens.find((screen) => screen.area === area && screen.entrance)?.path
+
+const inPart = (part: Stage['part']): Stage[] =>
+  Object.values(stagesOf)
+    .filter((stage) => stage?.part === part)
+    .map((stage) => stage as Stage)
+    .sort((a, b) => a.at - b.at)
+
+/** The stages of the loop, and what stands over them. */
+export const stages = inPart('loop')
+export const overall = inPart('over')

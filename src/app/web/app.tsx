@@ -12,12 +12,11 @@ import { adoptLanguage, formatNumber, t } from '../../kit/words.ts'
 import { setUnits } from '../../plan/web/parts/units.ts'
 import { setForms } from '../../registry/web/parts/forms.ts'
 import { programmeWords, stagesNow } from '../contract.ts'
-import { entranceOf, screens } from './all-screens.ts'
+import { entranceOf, screens, stages } from './all-screens.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { LazyScreen } from './lazy-screen.tsx'
 import { NotFound } from './not-found.tsx'
 import { BareShell, Shell, type Status } from './shell.tsx'
-import { stages } from './stages.ts'
 
 export function App() {
   const client = useQueryClient()

@@ -7,10 +7,10 @@ import type { Names } from '../../base/words.ts'
 import { Button } from '../../kit/button.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
 import { Toast } from '../../kit/said.tsx'
+import type { Stage } from '../../kit/screen.ts'
 import { Tongues } from '../../kit/tongues.tsx'
 import { formatDay, htmlLang, nameOf, t } from '../../kit/words.ts'
-import { entranceOf } from './all-screens.ts'
-import { overall, type Stage, stages } from './stages.ts'
+import { entranceOf, overall, stages } from './all-screens.ts'
 
 export type Who = {
   account: {

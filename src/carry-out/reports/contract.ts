@@ -1,5 +1,4 @@
 // The calls of carrying out: reports against plan lines, what shows that they are so, and who looked on the spot.
-// Commitments: commitment-contract.ts.
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import {

@@ -1,5 +1,5 @@
 // The pure rules of carrying out: what may be reported, what is asked to be looked at again, when a figure is late.
-// The same on the phone and on the server. What figures add to totals: figures.ts; commitments: commitment-rules.ts.
+// The same on the phone and on the server. What figures add to totals: figures.ts.
 import { addDays, type Day, endOfMonth, isDay, monthsOf } from '../../base/dates.ts'
 import { largestCount, wholeFinding } from '../../base/figures.ts'
 import { type Finding, finding } from '../../base/problems.ts'

@@ -1,5 +1,8 @@
 // The screens of carrying out: a reporter's month, what is late, one county, one line, one report, and commitments.
-import { inArea } from '../../kit/screen.ts'
+import { msg } from '../../base/words.ts'
+import { inArea, type Stage } from '../../kit/screen.ts'
+
+export const stage: Stage = { area: 'carry-out', part: 'loop', at: 6, ch: '行', title: msg('Carry out') }
 
 export const screens = inArea('carry-out', [
   {

@@ -1,5 +1,8 @@
 // The screens of cases.
-import { inArea } from '../../kit/screen.ts'
+import { msg } from '../../base/words.ts'
+import { inArea, type Stage } from '../../kit/screen.ts'
+
+export const stage: Stage = { area: 'cases', part: 'loop', at: 3, ch: '验', title: msg('Cases') }
 
 export const screens = inArea('cases', [
   { path: '/cases', entrance: true, load: () => import('./library-page.tsx').then((m) => m.LibraryPage) },

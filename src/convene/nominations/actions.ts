@@ -109,9 +109,9 @@ async function keepNomination(
 export async function resubmitNomination(
   ctx: Context,
   nominationId: string,
-  askedPersonId: string,
+  asked: { personId: string },
 ): Promise<Placed> {
-  const personId = await holdKept(ctx.db, 'person', askedPersonId)
+  const personId = await holdKept(ctx.db, 'person', asked.personId)
   const taken = await takeUp(ctx, nominationId)
   const { nomination, inside, cell } = taken
   must(ctx.actor, 'nomination.make', pathOfCell(inside, nomination.placeId))

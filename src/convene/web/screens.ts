@@ -1,7 +1,10 @@
 // The screens of convene.
-import { inArea } from '../../kit/screen.ts'
+import { msg } from '../../base/words.ts'
+import { inArea, type Stage } from '../../kit/screen.ts'
 
 const classPage = () => import('./classes/class-page.tsx').then((m) => m.ClassPage)
+
+export const stage: Stage = { area: 'convene', part: 'loop', at: 1, ch: '召', title: msg('Convene') }
 
 export const screens = inArea('convene', [
   {

@@ -1,5 +1,8 @@
 // The screens of examine.
-import { inArea } from '../../kit/screen.ts'
+import { msg } from '../../base/words.ts'
+import { inArea, type Stage } from '../../kit/screen.ts'
+
+export const stage: Stage = { area: 'examine', part: 'loop', at: 4, ch: '检', title: msg('Examine') }
 
 export const screens = inArea('examine', [
   { path: '/examine', entrance: true, load: () => import('./examine-page.tsx').then((m) => m.ExaminePage) },

@@ -1,4 +1,4 @@
-// What a person does about webhooks: add one, try it, end it, send a message again. The sending itself: webhook-jobs.ts.
+// What a person does about webhooks: add one, try it, end it, send a message again. The sending itself: jobs.ts.
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'

@@ -1,5 +1,8 @@
 // The screens of plans: the board, condition sheets, a plan with its lines, versions and the paper.
-import { inArea } from '../../kit/screen.ts'
+import { msg } from '../../base/words.ts'
+import { inArea, type Stage } from '../../kit/screen.ts'
+
+export const stage: Stage = { area: 'plan', part: 'loop', at: 5, ch: '计', title: msg('Plan') }
 
 export const screens = inArea('plan', [
   { path: '/plan', entrance: true, load: () => import('./board/board-page.tsx').then((m) => m.BoardPage) },

@@ -1,5 +1,8 @@
 // The screens of the registers: search, places, organisations, people, lists.
-import { inArea } from '../../kit/screen.ts'
+import { msg } from '../../base/words.ts'
+import { inArea, type Stage } from '../../kit/screen.ts'
+
+export const stage: Stage = { area: 'registers', part: 'over', at: 3, ch: '册', title: msg('Registers') }
 
 export const screens = inArea('registers', [
   {

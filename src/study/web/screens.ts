@@ -1,5 +1,8 @@
 // The screens of study.
-import { inArea } from '../../kit/screen.ts'
+import { msg } from '../../base/words.ts'
+import { inArea, type Stage } from '../../kit/screen.ts'
+
+export const stage: Stage = { area: 'study', part: 'loop', at: 2, ch: '学', title: msg('Study') }
 
 export const screens = inArea('study', [
   { path: '/study', entrance: true, load: () => import('./study-page.tsx').then((m) => m.StudyPage) },
