@@ -5,6 +5,8 @@ import { matchRoute, Redirect, useLocation, useRouter, useSearch } from 'wouter'
 import type { Role } from '../../access/rules.ts'
 import { changeLanguage, me, signOut } from '../../access/sign-in/contract.ts'
 import type { CallReply } from '../../base/call.ts'
+import { sendMarks, useMarksGoOut } from '../../convene/web/parts/marks.ts'
+import { setOwnAccount } from '../../kit/account.ts'
 import { onSignedOut, send, useCall } from '../../kit/api.ts'
 import { forgetDrafts } from '../../kit/draft.ts'
 import { Failed } from '../../kit/states.tsx'
@@ -26,6 +28,10 @@ export function App() {
   const search = useSearch()
   const who = useCall(me, {})
   const words = useCall(programmeWords, {})
+  const account = who.data?.account?.id ?? null
+  if (who.data) setOwnAccount(account)
+  useMarksGoOut(account)
+  useOtherPerson(account)
   if (words.data) {
     setForms(words.data.forms)
     setUnits(words.data.units)
@@ -47,11 +53,13 @@ export function App() {
     ) : null
 
   const leave = () =>
-    send(signOut, {}).finally(() => {
-      client.clear()
-      forgetDrafts()
-      location.assign('/sign-in')
-    })
+    sendMarks(client)
+      .then(() => send(signOut, {}))
+      .finally(() => {
+        client.clear()
+        forgetDrafts()
+        location.assign('/sign-in')
+      })
 
   for (const screen of screens) {
     const [isMatch, params] = matchRoute(parser, screen.path, path)
@@ -121,6 +129,15 @@ const keepLanguage = (code: string): Promise<unknown> =>
 const ToSignIn = ({ from }: { from: string }) => (
   <Redirect to={from === '/' ? '/sign-in' : `/sign-in?then=${encodeURIComponent(from)}`} replace />
 )
+
+/** Somebody else signed in in another window of this browser: nothing of what the one before saw stays here. */
+function useOtherPerson(account: string | null): void {
+  const before = useRef(account)
+  useEffect(() => {
+    if (before.current && account && before.current !== account) location.reload()
+    before.current = account
+  }, [account])
+}
 
 /** A new page begins at its top, with the keyboard's focus at its content; not on the very first one. */
 function useFreshStart(path: string): void {
