@@ -1,0 +1,112 @@
+// What a person who walks the screens relies on, each on the page where it was once otherwise.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { changeLine } from '../src/plan/lines/contract.ts'
+import { planPage } from '../src/plan/plans/contract.ts'
+import { readWords } from '../src/platform/catalogues.ts'
+import { type Look, listen, openBrowser, openWindow, signIn } from './browser.ts'
+import { withTarget } from './plans.ts'
+import { openTown, type Town } from './town.ts'
+
+let browser: Browser
+let town: Town
+let address: string
+before(async () => {
+  browser = await openBrowser()
+  town = await openTown()
+  address = await listen(town)
+})
+after(async () => {
+  await browser.close()
+  await town.close()
+})
+
+/** A window of somebody of the cast, and its page; closed when the walk is over. */
+async function walk(login: string, look: Look, steps: (page: Page, window: BrowserContext) => Promise<void>) {
+  const window = await openWindow(browser, address, look)
+  await signIn(window, town, address, login)
+  const page = await window.newPage()
+  page.setDefaultTimeout(20_000)
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(error.message))
+  await steps(page, window)
+  await window.close()
+  assert.deepEqual(faults, [])
+}
+
+const wide: Look = { language: 'en', size: 'wide' }
+const phone: Look = { language: 'zh', size: 'phone' }
+const say = (language: string) => readWords().say(language)
+const button = (page: Page, text: string) => page.getByRole('button', { name: text, exact: true })
+
+const one = async <T>(query: ReturnType<typeof sql<T>>): Promise<T> =>
+  (await query.execute(town.database.kysely)).rows[0]
+
+test('a photograph chosen as evidence fits into the dialog of a phone, and is asked for', async () => {
+  const { id, login } = await one(sql<{ id: string; login: string }>`
+    select report.id, account.login from carry_out.report
+    join plan.plan_line as line on line.id = report.plan_line_id join plan.plan on plan.id = line.plan_id
+    join access.role_grant on role_grant.place_id = plan.place_id and role_grant.role = 'county_officer'
+    join access.account on account.id = role_grant.account_id
+    where not exists (select 1 from carry_out.report as later where later.supersedes_id = report.id)
+    order by report.month desc, report.id limit 1`)
+  await walk(login, phone, async (page) => {
+    await page.goto(`${address}/carry-out/reports/${id}`)
+    await button(page, say('zh')('Add evidence')).first().click()
+    const dialog = page.locator('dialog[open]')
+    const label = dialog.locator('label', { hasText: say('zh')('Photograph or PDF of the ledger page') })
+    assert.equal(await label.locator('.optional').count(), 0)
+    const picture = await page.evaluate(async () => {
+      const canvas = Object.assign(document.createElement('canvas'), { width: 2400, height: 1800 })
+      canvas.getContext('2d')?.fillRect(0, 0, 2400, 1800)
+      return canvas.toDataURL('image/png').split(',')[1]
+    })
+    const file = { name: 'page.png', mimeType: 'image/png', buffer: Buffer.from(picture, 'base64') }
+    await dialog.locator('input[type=file]').setInputFiles(file)
+    await dialog.locator('img').waitFor()
+    const drawn = await dialog.locator('img').boundingBox()
+    assert.ok(drawn && drawn.width <= 100, `the picture is ${drawn?.width} wide`)
+    assert.ok(await dialog.evaluate((one) => one.scrollWidth <= one.clientWidth))
+  })
+})
+
+test('two people change a line: different fields merge, and of the same field one keeps the own', async () => {
+  const county = await town.as('fugou-officer')
+  const { id: planId } = await one(sql<{ id: string }>`select plan.id from plan.plan
+    join registry.place on place.id = plan.place_id where place.code like 'fugou%' and plan.state = 'returned'`)
+  const plan = await county.ask(planPage, { params: { planId } })
+  const [line] = plan.lines
+  const params = { planLineId: line.id }
+  const now = async () =>
+    (await county.ask(planPage, { params: { planId: plan.id } })).lines.find(
+      (other) => other.id === line.id,
+    ) ?? line
+  const elsewhere = async (part: object) => {
+    const standing = await now()
+    const body = { ...withTarget(standing, standing.target), ...part, editVersion: standing.editVersion }
+    await county.ask(changeLine, { params, body })
+  }
+  await walk('fugou-officer', wide, async (page) => {
+    const edit = async () => {
+      await page.goto(`${address}/plan/${plan.id}/lines/${line.id}/edit`)
+      await page.getByLabel(say('en')('Means')).first().waitFor()
+    }
+    const save = () => button(page, say('en')('Save the line')).click()
+    await edit()
+    await page.getByLabel(say('en')('Means')).first().fill('Loans of the bank')
+    await elsewhere({ risk: { zh: '缺煤', en: 'No coal' } })
+    await save()
+    await page.waitForURL(/\/lines\/[^/]+$/)
+    assert.deepEqual([(await now()).means.en, (await now()).risk.en], ['Loans of the bank', 'No coal'])
+
+    await edit()
+    await page.getByLabel(say('en')('Means')).first().fill('Own savings')
+    await elsewhere({ means: { zh: '', en: 'Loans again' }, risk: { zh: '缺铁', en: 'No iron' } })
+    await save()
+    await button(page, say('en')('Keep mine, and save again')).click()
+    await page.waitForURL(/\/lines\/[^/]+$/)
+    assert.deepEqual([(await now()).means.en, (await now()).risk.en], ['Own savings', 'No iron'])
+  })
+})
