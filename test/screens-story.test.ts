@@ -110,3 +110,21 @@ test('two people change a line: different fields merge, and of the same field on
     assert.deepEqual([(await now()).means.en, (await now()).risk.en], ['Own savings', 'No iron'])
   })
 })
+
+test('the rail agrees with the page, also where somebody else changed what it counts', async () => {
+  const { seats } = await one(sql<{ seats: number }>`select sum(seats)::int as seats from convene.seat
+    join convene.class on class.id = seat.class_id where class.state = 'running' group by class.id`)
+  const rail = (page: Page) => page.locator('.rail a.step', { hasText: say('en')('Convene') }).locator('i')
+  await walk('xuchang-officer', wide, async (page) => {
+    await page.goto(`${address}/classes`)
+    await rail(page).getByText(new RegExp(`/${seats}$`)).waitFor()
+    await sql`update convene.seat set seats = seats + 1 where ctid = (select seat.ctid from convene.seat
+      join convene.class on class.id = seat.class_id where class.state = 'running' and seats > 0 limit 1)`.execute(
+      town.database.kysely,
+    )
+    // Some time later, so that what the page learns is no part of its first drawing.
+    await page.waitForTimeout(2_500)
+    await page.locator('main a[href^="/classes/"]').first().click()
+    await rail(page).getByText(new RegExp(`/${seats + 1}$`)).waitFor()
+  })
+})

@@ -110,7 +110,33 @@ function firstArea(roles: Role[]): string {
 /** The small figures at the right of the stages; without them the rail is still whole. */
 function useStatus(isSignedIn: boolean): Status {
   const { data } = useCall(stagesNow, {}, { enabled: isSignedIn })
+  useAgreement(isSignedIn)
   return Object.fromEntries(Object.entries(data ?? {}).map(([area, figure]) => [area, drawn(figure)]))
+}
+
+/** What comes within this time of each other was counted at the same moment, as far as people can see. */
+const sameMoment = 2_000
+
+/** Others change figures too: where a page learns something new, the rail beside it is asked for again. */
+function useAgreement(isSignedIn: boolean): void {
+  const client = useQueryClient()
+  useEffect(() => {
+    if (!isSignedIn) return
+    const rail = [stagesNow.method, stagesNow.path]
+    const known = new Map<string, unknown>()
+    return client.getQueryCache().subscribe((event) => {
+      if (event.type === 'removed') known.delete(event.query.queryHash)
+      if (event.type !== 'updated' || event.action.type !== 'success') return
+      const { queryHash, queryKey, state } = event.query
+      const isNew = known.get(queryHash) !== state.data
+      known.set(queryHash, state.data)
+      if (!isNew || queryKey[1] === stagesNow.path) return
+      void client.refetchQueries({
+        queryKey: rail,
+        predicate: ({ state: shown }) => shown.dataUpdatedAt < state.dataUpdatedAt - sameMoment,
+      })
+    })
+  }, [client, isSignedIn])
 }
 
 /** Nothing counted draws nothing. */
