@@ -117,7 +117,9 @@ test('the rail agrees with the page, also where somebody else changed what it co
   const rail = (page: Page) => page.locator('.rail a.step', { hasText: say('en')('Convene') }).locator('i')
   await walk('xuchang-officer', wide, async (page) => {
     await page.goto(`${address}/classes`)
-    await rail(page).getByText(new RegExp(`/${seats}$`)).waitFor()
+    await rail(page)
+      .getByText(new RegExp(`/${seats}$`))
+      .waitFor()
     await sql`update convene.seat set seats = seats + 1 where ctid = (select seat.ctid from convene.seat
       join convene.class on class.id = seat.class_id where class.state = 'running' and seats > 0 limit 1)`.execute(
       town.database.kysely,
@@ -125,6 +127,30 @@ test('the rail agrees with the page, also where somebody else changed what it co
     // Some time later, so that what the page learns is no part of its first drawing.
     await page.waitForTimeout(2_500)
     await page.locator('main a[href^="/classes/"]').first().click()
-    await rail(page).getByText(new RegExp(`/${seats + 1}$`)).waitFor()
+    await rail(page)
+      .getByText(new RegExp(`/${seats + 1}$`))
+      .waitFor()
   })
+})
+
+test('a line of a plan is called the same on its page, in the thread and over its reports', async () => {
+  const { id, planId, reportId } = await one(sql<{ id: string; planId: string; reportId: string }>`
+    select line.id, line.plan_id as "planId", report.id as "reportId" from plan.plan_line as line
+    join plan.indicator on indicator.id = line.indicator_id and indicator.counts = 'organisations'
+    join carry_out.report on report.plan_line_id = line.id where line.trade_id is not null limit 1`)
+  const name = async (language: string) => {
+    let title = ''
+    await walk('xuchang-officer', { language, size: 'wide' }, async (page) => {
+      await page.goto(`${address}/plan/${planId}/lines/${id}`)
+      await page.locator('main h1').waitFor()
+      title = (await page.title()).replace(' · 合作 Hezuo', '')
+      await page.goto(`${address}/thread/plan_line/${id}`)
+      await page.locator('main h1', { hasText: title }).waitFor()
+      await page.goto(`${address}/thread/report/${reportId}`)
+      await page.locator('main h1', { hasText: title }).waitFor()
+    })
+    return title
+  }
+  assert.match(await name('en'), /^[^·]+ · Groups$|^[^·]+ · [A-Z][^·]+$/)
+  assert.match(await name('zh'), /^[^·]+ · [^·]+$/)
 })
