@@ -44,6 +44,9 @@ const button = (page: Page, text: string) => page.getByRole('button', { name: te
 const one = async <T>(query: ReturnType<typeof sql<T>>): Promise<T> =>
   (await query.execute(town.database.kysely)).rows[0]
 
+const runningClass = async (): Promise<string> =>
+  (await one(sql<{ id: string }>`select id from convene.class where state = 'running' limit 1`)).id
+
 test('a photograph chosen as evidence fits into the dialog of a phone, and is asked for', async () => {
   const { id, login } = await one(sql<{ id: string; login: string }>`
     select report.id, account.login from carry_out.report
@@ -153,4 +156,108 @@ test('a line of a plan is called the same on its page, in the thread and over it
   }
   assert.match(await name('en'), /^[^·]+ · Groups$|^[^·]+ · [A-Z][^·]+$/)
   assert.match(await name('zh'), /^[^·]+ · [^·]+$/)
+})
+
+test('the reader’s language leads in every form, and stages have heads', async () => {
+  await walk('xuchang-officer', { language: 'es', size: 'wide' }, async (page) => {
+    const es = say('es')
+    await page.goto(`${address}/people/new`)
+    const labels = page.locator('main form label')
+    await labels.first().waitFor()
+    const texts = (await labels.allInnerTexts()).map((text) => text.trim())
+    assert.ok(texts.indexOf(es('Pinyin or English name')) < texts.indexOf(es('Name in Chinese')), `${texts}`)
+    await page.goto(`${address}/classes/new`)
+    const heads = page.locator('.stage-line.heads span')
+    await heads.first().waitFor()
+    const expected = [es('What it is for'), es('Name in English'), es('Name in Chinese')]
+    assert.deepEqual(await heads.allInnerTexts(), expected)
+  })
+})
+
+test('where a question is left out, the one that remains still shows its clause', async () => {
+  const classId = await runningClass()
+  await walk('trainer', wide, async (page) => {
+    await page.goto(`${address}/study/classes/${classId}/new-check`)
+    await button(page, say('en')('Add a question')).click()
+    const clause = (n: number) =>
+      page
+        .locator('.question-edit')
+        .nth(n)
+        .getByRole('combobox', { name: say('en')('Clause that answers it') })
+    await clause(1).click()
+    await page.locator('.picker-list:visible [role=option]').first().click()
+    const name = await clause(1).inputValue()
+    await button(page, say('en')('Leave this question out')).first().click()
+    await page.waitForFunction(
+      (text) => document.querySelector<HTMLInputElement>('.question-edit [role=combobox]')?.value === text,
+      name,
+    )
+    assert.notEqual(name, '')
+  })
+})
+
+test('the seat table: on paper it stands alone, and a letter in it says what is wrong', async () => {
+  const classId = await runningClass()
+  await walk('xuchang-officer', wide, async (page) => {
+    await page.goto(`${address}/classes/${classId}/seats`)
+    await page.locator('table .heat').first().waitFor()
+    await page.setViewportSize({ width: 794, height: 1123 })
+    await page.emulateMedia({ media: 'print' })
+    const [table, side] = [
+      await page.locator('main table').first().boundingBox(),
+      await page.locator('.side').boundingBox(),
+    ]
+    assert.ok(
+      table && side && side.y >= table.y + table.height,
+      'what stands beside it comes below it on paper',
+    )
+    await page.emulateMedia({ media: 'screen' })
+    await page.setViewportSize({ width: 1320, height: 900 })
+    await button(page, say('en')('Change seats')).first().click()
+    await page.locator('input.heat').first().fill('x')
+    await page.getByText(/“x” is no number of seats/).waitFor()
+  })
+})
+
+test('after a dialog the keyboard is on the page, and what was said does not come back on another', async () => {
+  const classId = await runningClass()
+  await walk('jia-officer', wide, async (page) => {
+    await page.clock.install()
+    await page.goto(`${address}/classes/${classId}/nominations`)
+    await page
+      .getByRole('button', { name: /^Put somebody forward as/ })
+      .or(button(page, say('en')('Add to the waiting list')))
+      .first()
+      .click()
+    const dialog = page.locator('dialog[open]')
+    const [list, frame] = [dialog.locator('.picker-list'), dialog]
+    await dialog.getByRole('combobox').click()
+    await list.locator('[role=option]').first().waitFor()
+    const [inner, outer] = [await list.boundingBox(), await frame.boundingBox()]
+    assert.ok(inner && outer && inner.y + inner.height <= outer.y + outer.height, 'the list is cut off')
+    await list.locator('[role=option]').last().click()
+    await button(page, say('en')('Put forward')).last().click()
+    await dialog.waitFor({ state: 'detached' })
+    await page.waitForFunction(() => document.activeElement !== document.body)
+    await page.locator('.toast p').waitFor()
+    await page.clock.fastForward(6_000)
+    await page.locator('.toast p').waitFor({ state: 'detached' })
+    await page.goto(`${address}/classes/${classId}/papers`)
+    await page.locator('main a[href*="/papers/"], main a[href*="/paper"]').first().click()
+    await page.locator('main h1').first().waitFor()
+    assert.equal(await page.locator('.toast p').count(), 0)
+  })
+})
+
+test('without network a screen not yet loaded says so in words and can be tried again', async () => {
+  await walk('xuchang-officer', wide, async (page, window) => {
+    await page.goto(`${address}/classes`)
+    await page.locator('main h1').waitFor()
+    await window.setOffline(true)
+    await page.locator('.rail a.step', { hasText: say('en')('Examine') }).click()
+    await page.getByRole('heading', { name: say('en')('The server cannot be reached.') }).waitFor()
+    await window.setOffline(false)
+    await button(page, say('en')('Try again')).click()
+    await page.locator('main h1').waitFor()
+  })
 })

@@ -48,6 +48,21 @@ type Request = {
   account?: string | null
 }
 
+export const unreachable = (): Refusal =>
+  new Refusal({
+    kind: 'unavailable',
+    status: 503,
+    title: t('The server cannot be reached.'),
+    detail: t('Check the connection and try again. What you typed is still here.'),
+  })
+
+/** Whether the server answers at all just now. */
+export const isReachable = (): Promise<boolean> =>
+  fetch('/api/health').then(
+    () => true,
+    () => false,
+  )
+
 async function exchange(request: Request) {
   const { method, address, body, type, key, account, credentials = 'same-origin' } = request
   let reply: Response
@@ -61,12 +76,7 @@ async function exchange(request: Request) {
     }
     reply = await fetch(address, { method, headers, body, credentials })
   } catch {
-    throw new Refusal({
-      kind: 'unavailable',
-      status: 503,
-      title: t('The server cannot be reached.'),
-      detail: t('Check the connection and try again. What you typed is still here.'),
-    })
+    throw unreachable()
   }
   const isJson = /\bjson\b/.test(reply.headers.get('content-type') ?? '')
   const content: unknown = isJson ? await reply.json().catch(() => undefined) : undefined
