@@ -159,10 +159,12 @@ test('a line of a plan is called the same on its page, in the thread and over it
 })
 
 test('the reader’s language leads in every form, and stages have heads', async () => {
+  const { id } = await one(sql<{ id: string }>`select id from registry.place where level = 'county' limit 1`)
   await walk('xuchang-officer', { language: 'es', size: 'wide' }, async (page) => {
     const es = say('es')
-    await page.goto(`${address}/people/new`)
-    const labels = page.locator('main form label')
+    await page.goto(`${address}/places/${id}`)
+    await button(page, es('Enter a person')).click()
+    const labels = page.locator('dialog[open] form label')
     await labels.first().waitFor()
     const texts = (await labels.allInnerTexts()).map((text) => text.trim())
     assert.ok(texts.indexOf(es('Pinyin or English name')) < texts.indexOf(es('Name in Chinese')), `${texts}`)
@@ -259,5 +261,14 @@ test('without network a screen not yet loaded says so in words and can be tried 
     await window.setOffline(false)
     await button(page, say('en')('Try again')).click()
     await page.locator('main h1').waitFor()
+  })
+})
+
+test('who may read totals alone is led to no page that is closed', async () => {
+  await walk('trainer', wide, async (page) => {
+    await page.goto(`${address}/roll-up`)
+    await page.locator('main table a[href^="/roll-up?"]').first().click()
+    await page.locator('.facts').waitFor()
+    assert.equal(await page.locator('main .facts a').count(), 0)
   })
 })

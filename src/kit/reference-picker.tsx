@@ -10,6 +10,7 @@ export type ReferenceProps = {
   onChange: (id: string) => void
   label: string
   pointer?: string
+  required?: boolean
 }
 
 /** How things of one kind are found: by a text, or one by its id. */
@@ -29,7 +30,7 @@ function useChoice<C extends Call>({ call, asked, choices }: Reference<C>, id: s
 type Props<C extends Call> = ReferenceProps & { pointer: string; placeholder: string; of: Reference<C> }
 
 export function ReferencePicker<C extends Call>(props: Props<C>) {
-  const { value, onChange, label, pointer, placeholder, of } = props
+  const { value, onChange, label, pointer, placeholder, required, of } = props
   // What is chosen here brings its own name; whatever else comes to stand here is looked up.
   const [own, setOwn] = useState<Choice | null>(null)
   const isKnown = value === '' || own?.id === value
@@ -38,6 +39,7 @@ export function ReferencePicker<C extends Call>(props: Props<C>) {
     <Picker
       at={{ pointer, value, set: onChange }}
       label={label}
+      required={required}
       chosen={isKnown ? own : (given ?? null)}
       onChoose={setOwn}
       load={(text) => send(of.call, of.asked({ text }) as never).then(of.choices)}
