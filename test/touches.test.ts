@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
+import { stagesNow } from '../src/app/contract.ts'
 import { type Call, isTouched } from '../src/base/call.ts'
 import { newId } from '../src/base/ids.ts'
 import * as reports from '../src/carry-out/reports/contract.ts'
@@ -46,6 +47,9 @@ async function readAll(readers: readonly Person[], ids: Ids): Promise<Map<string
   return found
 }
 
+/** The calls after which the rail showed other figures. */
+const movedTheRail = new Set<string>()
+
 /** Does the call and says which reads answer otherwise although the call does not name them. */
 async function surprises<C extends Call>(
   call: C,
@@ -58,6 +62,7 @@ async function surprises<C extends Call>(
   const now = await readAll(readers, ids)
   const changed = [...now].filter(([address, answer]) => before.get(address) !== answer)
   assert.ok(changed.length > 0, `${call.path} changed nothing`)
+  if (changed.some(([address]) => address.startsWith(`${stagesNow.path} `))) movedTheRail.add(call.path)
   return changed.map(([address]) => address).filter((address) => !isTouched(call, address.split(' ')[0]))
 }
 
@@ -164,12 +169,25 @@ test('a nomination put forward and declined, and marks of attendance', async () 
   const sessionId = sessions[sessions.length - 1].id
   const ids = { classId, placeId: place('jia'), personId, sessionId }
   const nominationId = newId()
+  await sql`update convene.seat set seats = seats + 1
+    where class_id = ${classId} and place_id = ${place('jia')} and post_id = ${post('office-cadre')}`.execute(
+    town.database.kysely,
+  )
   const body = { id: nominationId, placeId: place('jia'), postId: post('office-cadre'), personId }
   const named = await surprises(nominations.nominate, readers, ids, () =>
     county.ask(nominations.nominate, { params, body }),
   )
+  const taken = await surprises(nominations.accept, readers, ids, () =>
+    officer.ask(nominations.accept, { params: { nominationId } }),
+  )
+  assert.ok(movedTheRail.has(nominations.accept.path), 'the rail counts accepted people, and was read')
+  const freed = await surprises(nominations.withdraw, readers, ids, () =>
+    officer.ask(nominations.withdraw, { params: { nominationId }, body: { reason: '本人有病' } }),
+  )
+  const again = newId()
+  await county.ask(nominations.nominate, { params, body: { ...body, id: again } })
   const declined = await surprises(nominations.decline, readers, ids, () =>
-    officer.ask(nominations.decline, { params: { nominationId }, body: { reason: '名额已满' } }),
+    officer.ask(nominations.decline, { params: { nominationId: again }, body: { reason: '名额已满' } }),
   )
   const trainer = await town.as('trainer')
   const { people } = await trainer.ask(nominations.roster, { params })
@@ -185,5 +203,8 @@ test('a nomination put forward and declined, and marks of attendance', async () 
       body: { source: 'roll_call', marks },
     }),
   )
-  assert.deepEqual({ named, declined, marked }, { named: [], declined: [], marked: [] })
+  assert.deepEqual(
+    { named, taken, freed, declined, marked },
+    { named: [], taken: [], freed: [], declined: [], marked: [] },
+  )
 })

@@ -3,6 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type Call, type CallInput, type CallReply, type Exactly, isTouched } from '../base/call.ts'
 import { newId } from '../base/ids.ts'
+import { ownAccount } from './account.ts'
 import { Refusal, readRefusal } from './refusal.ts'
 import { language, t } from './words.ts'
 
@@ -43,9 +44,27 @@ type Request = {
   credentials?: RequestCredentials
   /** Under which the server recognises what it has already done. */
   key?: string
+  /** In whose name it is meant; the server does nothing for anybody else who is signed in by now. */
+  account?: string | null
 }
 
-async function exchange({ method, address, body, type, key, credentials = 'same-origin' }: Request) {
+export const unreachable = (): Refusal =>
+  new Refusal({
+    kind: 'unavailable',
+    status: 503,
+    title: t('The server cannot be reached.'),
+    detail: t('Check the connection and try again. What you typed is still here.'),
+  })
+
+/** Whether the server answers at all just now. */
+export const isReachable = (): Promise<boolean> =>
+  fetch('/api/health').then(
+    () => true,
+    () => false,
+  )
+
+async function exchange(request: Request) {
+  const { method, address, body, type, key, account, credentials = 'same-origin' } = request
   let reply: Response
   try {
     const headers = {
@@ -53,15 +72,11 @@ async function exchange({ method, address, body, type, key, credentials = 'same-
       'accept-language': language(),
       ...(type ? { 'content-type': type } : {}),
       ...(key ? { 'idempotency-key': key } : {}),
+      ...(account ? { 'for-account': account } : {}),
     }
     reply = await fetch(address, { method, headers, body, credentials })
   } catch {
-    throw new Refusal({
-      kind: 'unavailable',
-      status: 503,
-      title: t('The server cannot be reached.'),
-      detail: t('Check the connection and try again. What you typed is still here.'),
-    })
+    throw unreachable()
   }
   const isJson = /\bjson\b/.test(reply.headers.get('content-type') ?? '')
   const content: unknown = isJson ? await reply.json().catch(() => undefined) : undefined
@@ -103,7 +118,8 @@ async function deliver<C extends Call>(call: C, input: CallInput<C>): Promise<Ca
   const { body } = input as AnyInput
   const json = body === undefined ? undefined : JSON.stringify(body)
   const address = addressOf(call.path, input as AnyInput)
-  const request = { method: call.method, address, body: json, type: json && 'application/json' }
+  const account = call.open === 'anyone' ? null : ownAccount()
+  const request = { method: call.method, address, body: json, type: json && 'application/json', account }
   if (call.once !== 'key') return exchange(request) as Promise<CallReply<C>>
   const what = `${call.method} ${address} ${json}`
   const key = unanswered.get(what) ?? newId()
@@ -138,7 +154,8 @@ export function sendFile<C extends Call, I extends Omit<CallInput<C>, 'body'>>(
   file: Blob,
 ): Promise<CallReply<C>> {
   const address = addressOf(call.path, input as AnyInput)
-  const request = { method: call.method, address, body: file, type: 'application/octet-stream' }
+  const type = 'application/octet-stream'
+  const request = { method: call.method, address, body: file, type, account: ownAccount() }
   return exchange(request) as Promise<CallReply<C>>
 }
 

@@ -4,7 +4,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import { type Ballot, canMakeBallots, finishBallot, type Prepared, prepareBallot } from '../base/ballot.ts'
 import { type DeviceEntry, useDeviceEntry } from './device-entry.ts'
-import { Refusal } from './refusal.ts'
+import { Refusal, verdictOf } from './refusal.ts'
 import { t } from './words.ts'
 
 type State = {
@@ -46,7 +46,7 @@ const asRefusal = (error: unknown): Refusal =>
   error instanceof Refusal
     ? error
     : new Refusal({
-        kind: 'unexpected',
+        kind: 'malformed',
         status: 0,
         title: t('This device could not make a ballot.'),
         detail: t('Nothing was sent. Please reload the page and try again.'),
@@ -54,9 +54,7 @@ const asRefusal = (error: unknown): Refusal =>
 
 /** Another attempt may succeed by itself: the network is away, or fewer than five ballots are out. */
 const mayPass = (refusal: Refusal): boolean =>
-  refusal.kind === 'unavailable' ||
-  refusal.kind === 'slow-down' ||
-  refusal.stage === 'fewer than five ballots'
+  verdictOf(refusal) !== 'refused' || refusal.stage === 'fewer than five ballots'
 
 const pause = 15_000
 

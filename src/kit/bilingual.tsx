@@ -3,7 +3,7 @@ import type { Names } from '../base/words.ts'
 import { type At, inside } from './draft.ts'
 import { FieldRow } from './field.tsx'
 import { TextArea, TextField } from './fields.tsx'
-import { htmlLang, side, t } from './words.ts'
+import { htmlLang, sides, t } from './words.ts'
 
 type Props = {
   at: At<Names>
@@ -18,10 +18,9 @@ type Props = {
 /** The reader's language stands first. One line each where `rows` is not given. */
 export function Bilingual({ at, label, hint, required, rows, maxLength = rows ? 4000 : 200 }: Props) {
   const Control = rows ? TextArea : TextField
-  const order = side() === 'zh' ? (['zh', 'en'] as const) : (['en', 'zh'] as const)
   return (
     <FieldRow>
-      {order.map((code, n) => (
+      {sides().map((code, n) => (
         <Control
           key={code}
           at={inside(at, code)}

@@ -14,7 +14,17 @@ export function Dialog({ title, open, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   useEffect(() => {
-    if (open) dialog.current?.showModal()
+    if (!open) return
+    const before = document.activeElement
+    dialog.current?.showModal()
+    // Its content went with it, and perhaps what opened it: the keyboard goes on there, or at the page's content.
+    return () => {
+      requestAnimationFrame(() => {
+        if (document.activeElement !== document.body) return
+        const isThere = before instanceof HTMLElement && before !== document.body && before.isConnected
+        ;(isThere ? before : document.getElementById('main'))?.focus({ preventScroll: true })
+      })
+    }
   }, [open])
   if (!open) return null
   return (

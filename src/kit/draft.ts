@@ -1,5 +1,6 @@
 // What a person is typing, as one typed value, with a handle for each field: `draft.at('lines', 0, 'target')`.
 import { useCallback, useEffect, useMemo, useState } from 'react'
+import { ownAccount } from './account.ts'
 
 /** One place in a draft: its JSON pointer, its value, and how to change it. */
 export type At<V> = { pointer: string; value: V; set: (value: V) => void }
@@ -45,10 +46,13 @@ export const inside = <T, K extends keyof T>(at: At<T>, key: K): At<T[K]> => ({
   set: (value) => at.set(withValue(at.value, [key], value)),
 })
 
+/** By account: after a session has run out, somebody else may sign in in the same tab. */
+const placeOf = (key: string): string => `hezuo.draft.${ownAccount()}.${key}`
+
 const read = <T>(key: string | undefined): T | undefined => {
   if (!key) return undefined
   try {
-    const kept = sessionStorage.getItem(`hezuo.draft.${key}`)
+    const kept = sessionStorage.getItem(placeOf(key))
     return kept === null ? undefined : (JSON.parse(kept) as T)
   } catch {
     return undefined
@@ -56,8 +60,8 @@ const read = <T>(key: string | undefined): T | undefined => {
 }
 const keep = (key: string, value: unknown): void => {
   try {
-    if (value === undefined) sessionStorage.removeItem(`hezuo.draft.${key}`)
-    else sessionStorage.setItem(`hezuo.draft.${key}`, JSON.stringify(value))
+    if (value === undefined) sessionStorage.removeItem(placeOf(key))
+    else sessionStorage.setItem(placeOf(key), JSON.stringify(value))
   } catch {
     // no storage: the draft lives as long as the page
   }

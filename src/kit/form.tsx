@@ -24,6 +24,7 @@ type Props<T, R> = {
   under?: string
   children: ReactNode
   label?: string
+  id?: string
 }
 
 type Input = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
@@ -51,6 +52,7 @@ export function Form<T, R>(props: Props<T, R>) {
     under = '',
     children,
     label,
+    id,
   } = props
   const form = useRef<HTMLFormElement>(null)
   const banner = useRef<HTMLDivElement>(null)
@@ -131,7 +133,7 @@ export function Form<T, R>(props: Props<T, R>) {
     !(refusal.errors.length > 0 && errors.length === 0)
   return (
     <FormContext value={state}>
-      <form ref={form} className='form' noValidate onSubmit={onSubmit} aria-label={label}>
+      <form ref={form} id={id} className='form' noValidate onSubmit={onSubmit} aria-label={label}>
         {isBannerNeeded && (
           <div className='notice accent' role='alert' ref={banner} tabIndex={-1}>
             <strong>{refusal.title}</strong>

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { addressOf } from './api.ts'
 import { pointerOf, withValue } from './draft.ts'
 import { readNumber } from './numbers.ts'
-import { readRefusal, sortErrors } from './refusal.ts'
+import { Refusal, type RefusalKind, readRefusal, sortErrors, verdictOf } from './refusal.ts'
 
 const error = (pointer: string, detail = pointer) => ({ pointer, code: 'x', detail })
 
@@ -78,4 +78,23 @@ test('one place of a draft changes, the rest is shared, lists stay lists', () =>
   assert.ok(Array.isArray(after.lines))
   assert.equal(after.names, before.names)
   assert.equal(pointerOf(['lines', 1, 'a/b~c']), '/lines/1/a~1b~0c')
+})
+
+test('only what the server looked at and does not want is refused; everything else stays on the device', () => {
+  const verdicts: Record<RefusalKind, ReturnType<typeof verdictOf>> = {
+    malformed: 'refused',
+    'sign-in': 'sign in',
+    'not-permitted': 'refused',
+    'not-found': 'refused',
+    stale: 'refused',
+    'wrong-stage': 'refused',
+    'different-content': 'refused',
+    'too-large': 'refused',
+    invalid: 'refused',
+    'slow-down': 'later',
+    unexpected: 'later',
+    unavailable: 'later',
+  }
+  for (const [kind, verdict] of Object.entries(verdicts))
+    assert.equal(verdictOf(new Refusal({ kind: kind as RefusalKind, status: 0, title: kind })), verdict, kind)
 })

@@ -51,6 +51,15 @@ export class Refusal extends Error {
   }
 }
 
+/**
+ * What becomes of a thing kept on the device when the server did not take it. 'later': it goes again by itself. 'sign
+ * in': it waits for its maker. 'refused': a person must look at it. Only what is refused is ever offered to be given up.
+ */
+export function verdictOf({ kind }: Refusal): 'later' | 'sign in' | 'refused' {
+  if (kind === 'sign-in') return 'sign in'
+  return kind === 'unavailable' || kind === 'slow-down' || kind === 'unexpected' ? 'later' : 'refused'
+}
+
 /** Reads a reply that is not 2xx; undefined where it is no problem document. */
 export function readRefusal(status: number, body: unknown): Refusal | undefined {
   if (typeof body !== 'object' || body === null) return undefined

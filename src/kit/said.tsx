@@ -1,14 +1,21 @@
 // One line after something was saved, shown for a while and read out politely.
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 
 type Line = { text: string; at: number }
 let line: Line | null = null
+let gone: ReturnType<typeof setTimeout> | undefined
 const listeners = new Set<() => void>()
 
-/** Says that something was done: said(t('Saved.')) */
-export function said(text: string): void {
-  line = { text, at: Date.now() }
+function show(next: Line | null): void {
+  line = next
   for (const listener of listeners) listener()
+}
+
+/** Says that something was done: said(t('Saved.')). Once its time is over it comes back nowhere. */
+export function said(text: string): void {
+  clearTimeout(gone)
+  show({ text, at: Date.now() })
+  gone = setTimeout(() => show(null), 5_000)
 }
 
 const subscribe = (listener: () => void) => {
@@ -19,16 +26,9 @@ const subscribe = (listener: () => void) => {
 /** Where `said` appears; the shell holds exactly one. */
 export function Toast() {
   const current = useSyncExternalStore(subscribe, () => line)
-  const [isGone, setGone] = useState(true)
-  useEffect(() => {
-    if (!current) return
-    setGone(false)
-    const timer = setTimeout(() => setGone(true), 5_000)
-    return () => clearTimeout(timer)
-  }, [current])
   return (
     <div className='toast' role='status' aria-live='polite'>
-      {current && !isGone && <p key={current.at}>{current.text}</p>}
+      {current && <p key={current.at}>{current.text}</p>}
     </div>
   )
 }

@@ -114,6 +114,8 @@ export function nameAmong(list: readonly { id: string; names: Names }[], id: str
 }
 /** Of names and texts in data, the side that this reader reads first and writes. */
 export const side = (): keyof Names => sideOf(current)
+/** Both sides in the order in which this reader is asked for them. */
+export const sides = (): (keyof Names)[] => (side() === 'zh' ? ['zh', 'en'] : ['en', 'zh'])
 
 const numbers = new Map<string, Intl.NumberFormat>()
 /** '1,250'; digits fixed where given, two at the most otherwise. A minus is a true minus sign. */

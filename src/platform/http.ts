@@ -7,7 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Call, CallInput, CallReply, Exactly } from '../base/call.ts'
 import type { Day } from '../base/dates.ts'
 import { Problem } from '../base/problems.ts'
-import { chooseLanguage } from '../base/words.ts'
+import { chooseLanguage, msg } from '../base/words.ts'
 import { type Say, type Words, wantedTags } from './catalogues.ts'
 import { closedCall, compileInput } from './closed.ts'
 import type { Database, Db } from './database.ts'
@@ -139,7 +139,7 @@ async function run<A, C extends Call>(
   // Whatever the log says of this request from here on, it says whose it was.
   if (account) request.log = request.log.child({ account })
   kernel.mustNotHurry(who.actor, request.ip)
-  if (call.open !== 'anyone' && !account) throw new Problem('sign-in')
+  if (call.open !== 'anyone') mustBeMeant(account, request)
   if (who.token && !mayByToken(call, who.token)) throw new Problem('not-permitted')
   const input = check(request)
   if (call.method !== 'GET') await kernel.mustHaveRoom()
@@ -183,6 +183,16 @@ async function run<A, C extends Call>(
   for (const work of later)
     await work().catch((error: unknown) => request.log.error(error, 'what follows a request failed'))
   return answer
+}
+
+/** Somebody is signed in, and it is whom the window that asks was opened for: another may have signed in since. */
+function mustBeMeant(account: string | null, request: FastifyRequest): void {
+  if (!account) throw new Problem('sign-in')
+  const meant = request.headers['for-account']
+  if (meant !== undefined && meant !== account)
+    throw new Problem('sign-in', {
+      text: msg('Somebody else is signed in in this browser now; nothing was done in their name.'),
+    })
 }
 
 /** A token reads, and writes where it may; it never gives or takes ways in, nor does what is open to anybody unnamed. */

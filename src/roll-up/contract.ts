@@ -58,6 +58,8 @@ export const rollUp = call({
   reply: Type.Object({
     ...Head,
     today: DayText,
+    /** whether the plans and reports behind may be read, not only their totals */
+    mayOpen: Type.Boolean(),
     periods: Type.Array(PeriodShape),
     /** the places above that the reader may read totals of, the highest first */
     above: Type.Array(PlaceOf),

@@ -1,5 +1,6 @@
 // A place's totals put together: stored sums, coverage and approval beside them, and the grid of places by months.
 import type { Context } from '../access/context.ts'
+import { may } from '../access/rules.ts'
 import { type Indicator, listIndicators } from '../plan/indicators/queries.ts'
 import { shownPeriod } from '../plan/lines/queries.ts'
 import { sumsByPlace, totalsOf } from '../totals/queries.ts'
@@ -38,6 +39,7 @@ export async function readRollUp(ctx: Context, asked: Asked & { gridIndicatorId?
     periods: scope.periods.map(shownPeriod),
     above: scope.above,
     months: scope.months,
+    mayOpen: may(ctx.actor, 'report.read', scope.path),
     trades: facts.trades,
     facts: { counties: scope.counties, ...factsOf(totals, month) },
     lastChange: facts.lastChange && { ...facts.lastChange, at: new Date(facts.lastChange.at).toISOString() },

@@ -5,6 +5,8 @@ import { matchRoute, Redirect, useLocation, useRouter, useSearch } from 'wouter'
 import type { Role } from '../../access/rules.ts'
 import { changeLanguage, me, signOut } from '../../access/sign-in/contract.ts'
 import type { CallReply } from '../../base/call.ts'
+import { sendMarks, useMarksGoOut } from '../../convene/web/parts/marks.ts'
+import { setOwnAccount } from '../../kit/account.ts'
 import { onSignedOut, send, useCall } from '../../kit/api.ts'
 import { forgetDrafts } from '../../kit/draft.ts'
 import { Failed } from '../../kit/states.tsx'
@@ -25,6 +27,10 @@ export function App() {
   const search = useSearch()
   const who = useCall(me, {})
   const words = useCall(programmeWords, {})
+  const account = who.data?.account?.id ?? null
+  if (who.data) setOwnAccount(account)
+  useMarksGoOut(account)
+  useOtherPerson(account)
   if (words.data) {
     setForms(words.data.forms)
     setUnits(words.data.units)
@@ -46,11 +52,13 @@ export function App() {
     ) : null
 
   const leave = () =>
-    send(signOut, {}).finally(() => {
-      client.clear()
-      forgetDrafts()
-      location.assign('/sign-in')
-    })
+    sendMarks(client)
+      .then(() => send(signOut, {}))
+      .finally(() => {
+        client.clear()
+        forgetDrafts()
+        location.assign('/sign-in')
+      })
 
   for (const screen of screens) {
     const [isMatch, params] = matchRoute(parser, screen.path, path)
@@ -101,7 +109,33 @@ function firstArea(roles: Role[]): string {
 /** The small figures at the right of the stages; without them the rail is still whole. */
 function useStatus(isSignedIn: boolean): Status {
   const { data } = useCall(stagesNow, {}, { enabled: isSignedIn })
+  useAgreement(isSignedIn)
   return Object.fromEntries(Object.entries(data ?? {}).map(([area, figure]) => [area, drawn(figure)]))
+}
+
+/** What comes within this time of each other was counted at the same moment, as far as people can see. */
+const sameMoment = 2_000
+
+/** Others change figures too: where a page learns something new, the rail beside it is asked for again. */
+function useAgreement(isSignedIn: boolean): void {
+  const client = useQueryClient()
+  useEffect(() => {
+    if (!isSignedIn) return
+    const rail = [stagesNow.method, stagesNow.path]
+    const known = new Map<string, unknown>()
+    return client.getQueryCache().subscribe((event) => {
+      if (event.type === 'removed') known.delete(event.query.queryHash)
+      if (event.type !== 'updated' || event.action.type !== 'success') return
+      const { queryHash, queryKey, state } = event.query
+      const isNew = known.get(queryHash) !== state.data
+      known.set(queryHash, state.data)
+      if (!isNew || queryKey[1] === stagesNow.path) return
+      void client.refetchQueries({
+        queryKey: rail,
+        predicate: ({ state: shown }) => shown.dataUpdatedAt < state.dataUpdatedAt - sameMoment,
+      })
+    })
+  }, [client, isSignedIn])
 }
 
 /** Nothing counted draws nothing. */
@@ -120,6 +154,15 @@ const keepLanguage = (code: string): Promise<unknown> =>
 const ToSignIn = ({ from }: { from: string }) => (
   <Redirect to={from === '/' ? '/sign-in' : `/sign-in?then=${encodeURIComponent(from)}`} replace />
 )
+
+/** Somebody else signed in in another window of this browser: nothing of what the one before saw stays here. */
+function useOtherPerson(account: string | null): void {
+  const before = useRef(account)
+  useEffect(() => {
+    if (before.current && account && before.current !== account) location.reload()
+    before.current = account
+  }, [account])
+}
 
 /** A new page begins at its top, with the keyboard's focus at its content; not on the very first one. */
 function useFreshStart(path: string): void {

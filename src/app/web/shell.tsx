@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Link } from 'wouter'
 import { type Role, roleNames } from '../../access/rules.ts'
 import type { Names } from '../../base/words.ts'
+import { MarksWaiting } from '../../convene/web/parts/marks-waiting.tsx'
 import { Button } from '../../kit/button.tsx'
 import { Dialog } from '../../kit/dialog.tsx'
 import { Toast } from '../../kit/said.tsx'
@@ -55,6 +56,7 @@ export function Shell(props: Props) {
       </header>
       <div>
         <Strip who={who} />
+        <MarksWaiting />
         <Main room={room}>{children}</Main>
       </div>
       <nav className='bottombar' aria-label={t('Stages')}>
@@ -91,6 +93,7 @@ export function BareShell({ who, room, children }: Pick<Props, 'who' | 'room' | 
     <div className='bare'>
       <Skip />
       <Strip who={who} />
+      <MarksWaiting />
       <Main room={room}>{children}</Main>
       <Toast />
     </div>

@@ -3,7 +3,9 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { scopes } from '../../access/rules.ts'
 import { type Described, idsOf, type Link, type Ref } from '../../base/refs.ts'
-import type { Names } from '../../base/words.ts'
+import { fill, type Names } from '../../base/words.ts'
+import type { Called } from '../../plan/figures/rules.ts'
+import { calledBy, titleOfLine } from '../../plan/lines/queries.ts'
 import type { PlanTables } from '../../plan/tables.ts'
 import type { Db, Reading } from '../../platform/database.ts'
 import { eachWithin } from '../../registry/queries.ts'
@@ -67,7 +69,10 @@ export async function linksOf(ctx: Context, refs: Ref[]): Promise<Link[]> {
   }))
 }
 
-type Seen = { kind: 'report' | 'commitment'; id: string; zh: string; en: string; of: Names }
+type Seen = { id: string; zh: string; en: string; of: Names } & (
+  | { kind: 'commitment'; line: null }
+  | { kind: 'report'; line: Called }
+)
 
 /** Reports and commitments as a reader sees them; those that the actor may not see are left out. */
 export async function describeRefs(ctx: Context, refs: Ref[]): Promise<Described[]> {
@@ -76,11 +81,12 @@ export async function describeRefs(ctx: Context, refs: Ref[]): Promise<Described
   if (reports.length + commitments.length === 0) return []
   const { rows } = await sql<Seen>`
     select 'report' as kind, report.id,
-      concat(substr(report.month, 1, 4), '年', substr(report.month, 6)::int, '月 ', indicator.names->>'zh', ' ', report.value) as zh,
-      concat(to_char(to_date(report.month, 'YYYY-MM'), 'Mon YYYY'), ', ', indicator.names->>'en', ': ', report.value) as en,
-      place.names as of
+      concat(substr(report.month, 1, 4), '年', substr(report.month, 6)::int, '月 {line} ', report.value) as zh,
+      concat(to_char(to_date(report.month, 'YYYY-MM'), 'Mon YYYY'), ', {line}: ', report.value) as en,
+      place.names as of, (select to_jsonb(called) from (select ${calledBy}) as called) as line
     from carry_out.report join plan.period on period.id = report.period_id
     join plan.indicator on indicator.id = report.indicator_id join registry.place on place.id = report.place_id
+    left join registry.trade on trade.id = report.trade_id left join registry.form on form.code = report.form
     where report.id = any(${reports}::uuid[]) and ${reportVisible(ctx)}
     union all
     select 'commitment', commitment.id,
@@ -88,14 +94,19 @@ export async function describeRefs(ctx: Context, refs: Ref[]): Promise<Described
         coalesce(nullif(commitment.then_text->>'zh', ''), commitment.then_text->>'en')),
       concat(coalesce(nullif(commitment.if_text->>'en', ''), commitment.if_text->>'zh'), ', ',
         coalesce(nullif(commitment.then_text->>'en', ''), commitment.then_text->>'zh')),
-      person.names
+      person.names, null
     from carry_out.commitment join registry.person on person.id = commitment.person_id
     where commitment.id = any(${commitments}::uuid[]) and ${commitmentVisible(ctx)}`.execute(ctx.db)
-  return rows.map(({ kind, id, zh, en, of }) => ({
+  return rows.map(({ kind, id, zh, en, of, line }) => ({
     kind,
     id,
-    title: { zh, en },
+    title: line ? inTitle({ zh, en }, titleOfLine(ctx, line)) : { zh, en },
     of,
     href: kind === 'report' ? `/carry-out/reports/${id}` : `/carry-out/commitments/${id}`,
   }))
 }
+
+const inTitle = ({ zh, en }: Names, line: Names): Names => ({
+  zh: fill(zh, { line: line.zh }),
+  en: fill(en, { line: line.en }),
+})

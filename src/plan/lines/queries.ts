@@ -5,8 +5,9 @@ import { scopes } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
 import { type Described, idsOf, type Link, type Ref } from '../../base/refs.ts'
-import type { Names } from '../../base/words.ts'
+import { type Names, nameIn } from '../../base/words.ts'
 import { type PathHeld, pathOn } from '../../registry/queries.ts'
+import { type Called, lineCalled } from '../figures/rules.ts'
 import type { Countable } from '../indicators/rules.ts'
 import type { Period } from '../periods/queries.ts'
 import type { Phasing } from '../phasing/rules.ts'
@@ -107,14 +108,20 @@ export async function linksOf(ctx: Context, refs: Ref[]): Promise<Link[]> {
   }))
 }
 
-type LineName = {
-  id: string
-  planId: string
-  indicator: Names
-  trade: Names | null
-  form: Names | null
-  place: Names
-  period: Names
+type LineName = Called & { id: string; planId: string; place: Names; period: Names }
+
+/** What `lineCalled` asks of a line, from tables called indicator, trade and form. */
+export const calledBy = sql`
+  jsonb_build_object('names', indicator.names, 'counts', indicator.counts) as indicator,
+  case when trade.id is null then null else jsonb_build_object('names', trade.names) end as trade,
+  case when form.code is null then null
+    else jsonb_build_object('code', form.code, 'names', form.names, 'plural', form.plural) end as form`
+
+/** A line as its reader knows it from everywhere else: the same on both sides, as the texts in it are the reader's. */
+export function titleOfLine(ctx: Context, line: Called): Names {
+  const nameOf = (names: Names) => nameIn(names, ctx.language)
+  const title = lineCalled(line, { nameOf, say: ctx.say })
+  return { zh: title, en: title }
 }
 
 /** Plan lines as a reader sees them; those that the actor may not see are left out. */
@@ -122,8 +129,7 @@ export async function describeRefs(ctx: Context, refs: Ref[]): Promise<Described
   const ids = idsOf(refs, 'plan_line')
   if (ids.length === 0) return []
   const { rows } = await sql<LineName>`
-    select line.id, plan.id as "planId", indicator.names as indicator, trade.names as trade,
-      form.plural as form, place.names as place, period.names as period
+    select line.id, plan.id as "planId", ${calledBy}, place.names as place, period.names as period
     from plan.plan_line as line join plan.plan on plan.id = line.plan_id
     join plan.period on period.id = plan.period_id join plan.indicator on indicator.id = line.indicator_id
     join registry.place on place.id = plan.place_id left join registry.trade on trade.id = line.trade_id
@@ -132,15 +138,10 @@ export async function describeRefs(ctx: Context, refs: Ref[]): Promise<Described
   return rows.map((row) => ({
     kind: 'plan_line',
     id: row.id,
-    title: lineTitle(row),
+    title: titleOfLine(ctx, row),
     of: { zh: `${row.place.zh} ${row.period.zh}`, en: `${row.place.en}, ${row.period.en}` },
     href: `/plan/${row.planId}/lines/${row.id}`,
   }))
-}
-
-function lineTitle({ indicator, trade, form }: LineName): Names {
-  const parts = [trade, indicator, form].filter((names) => names !== null)
-  return { zh: parts.map((names) => names.zh).join(' · '), en: parts.map((names) => names.en).join(' · ') }
 }
 
 /** A period as it is shown beside figures. */

@@ -139,7 +139,7 @@ export async function previewTransfer(
   const counts = await sql<{ counties: number; organisations: number }>`
     select (select count(*)::int from registry.place_path as path join registry.place on place.id = path.place_id
         where path.from_on <= ${onDay}::date and path.to_on > ${onDay}::date and place.level = 'county'
-          and path.line @> array[${placeId}]::uuid[]) as counties,
+          and path.line @> array[${placeId}]::uuid[] and place.id <> ${placeId}) as counties,
       (select count(*)::int from registry.organisation as o
         where o.kept_as is null and ${within([placeId], 'o.place_id', onDay)}) as organisations`.execute(
     ctx.db,

@@ -92,21 +92,22 @@ function leadOf(data: Answer) {
   return [borders, changeLine(data)].filter(Boolean).join(' ')
 }
 
-function factsOf({ facts, month, place }: Answer) {
+function factsOf({ facts, month, place, mayOpen }: Answer) {
   const of = (n: number) => t('{n} of {all}', { n: formatNumber(n), all: formatNumber(facts.counties) })
+  const opened = (href: string) => (mayOpen ? href : undefined)
   const when = { month: formatMonth(month), n: formatNumber(facts.reportedPartly) }
   const reported =
     facts.reportedPartly > 0
       ? t('reported for {month}, {n} more in part', when)
       : t('reported for {month}', when)
   return [
-    { figure: of(facts.conditionsKnown), label: t('conditions known'), href: '/plan/conditions' },
-    { figure: of(facts.submitted), label: t('plans submitted'), href: '/plan' },
+    { figure: of(facts.conditionsKnown), label: t('conditions known'), href: opened('/plan/conditions') },
+    { figure: of(facts.submitted), label: t('plans submitted'), href: opened('/plan') },
     { figure: of(facts.approved), label: t('plans approved') },
     {
       figure: of(facts.reported),
       label: reported,
-      href: place.level === 'county' ? `/carry-out/places/${place.id}` : '/carry-out/counties',
+      href: opened(place.level === 'county' ? `/carry-out/places/${place.id}` : '/carry-out/counties'),
     },
     {
       figure: formatShare(facts.verified, facts.reports),

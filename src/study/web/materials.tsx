@@ -186,6 +186,7 @@ function NewMaterial({ onDone, refresh }: { onDone: () => void; refresh: () => v
         value={draft.value.clauseId}
         onChange={(clauseId) => draft.set({ ...draft.value, clauseId })}
         label={t('At the clause')}
+        required={false}
       />
     </Form>
   )

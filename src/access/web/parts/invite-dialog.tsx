@@ -9,7 +9,7 @@ import { FieldRow } from '../../../kit/field.tsx'
 import { SelectField, TextField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { Picker } from '../../../kit/picker.tsx'
-import { nameOf, t } from '../../../kit/words.ts'
+import { htmlLang, nameOf, sides, t } from '../../../kit/words.ts'
 import { accountPlaces, invite } from '../../accounts/contract.ts'
 import { loginPattern, type Role, roleNames } from '../../rules.ts'
 import { LinkCard } from './link-card.tsx'
@@ -64,18 +64,16 @@ function Inviting({ roles, onClose, person }: Omit<Props, 'open'>) {
       onDone={setMade}
     >
       <FieldRow>
-        <TextField
-          at={draft.at('names', 'zh')}
-          label={t('Name in Chinese')}
-          lang='zh-Hans'
-          required={false}
-        />
-        <TextField
-          at={draft.at('names', 'en')}
-          label={t('Name in Latin letters')}
-          hint={t('One of the two is enough.')}
-          required={false}
-        />
+        {sides().map((code, n) => (
+          <TextField
+            key={code}
+            at={draft.at('names', code)}
+            label={code === 'zh' ? t('Name in Chinese') : t('Name in Latin letters')}
+            hint={n === 1 ? t('One of the two is enough.') : undefined}
+            lang={htmlLang(code)}
+            required={false}
+          />
+        ))}
       </FieldRow>
       <TextField
         at={draft.at('login')}

@@ -113,6 +113,7 @@ function CommitmentForm({ data, onClose }: Props) {
         value={draft.value.stepId}
         onChange={(stepId) => draft.set({ ...draft.value, stepId })}
         label={t('The step of a case that it follows')}
+        required={false}
       />
       <SelectField
         at={draft.at('evidenceType')}

@@ -52,7 +52,7 @@ function EvidenceForm({ reportId, onClose }: Props) {
           'A photograph is made small on this device, and the place where it was taken is removed before it is sent.',
         )}
       </p>
-      <PhotoField photo={photo} onPhoto={setPhoto} />
+      <PhotoField photo={photo} onPhoto={setPhoto} required />
       <TextField
         at={{ pointer: '/caption', value: caption, set: setCaption }}
         label={t('What it shows')}

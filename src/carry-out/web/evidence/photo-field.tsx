@@ -1,17 +1,13 @@
 // Chooses a photograph of a ledger page; it is made small and loses its place before anything leaves the device.
-import { useId, useState } from 'react'
+import { useState } from 'react'
+import { Field } from '../../../kit/field.tsx'
 import { Quiet } from '../../../kit/marks.tsx'
 import { formatNumber, t } from '../../../kit/words.ts'
 import { type Photo, redrawn } from './photo.ts'
 
-export function PhotoField({
-  photo,
-  onPhoto,
-}: {
-  photo: Photo | null
-  onPhoto: (photo: Photo | null) => void
-}) {
-  const id = useId()
+type Props = { photo: Photo | null; onPhoto: (photo: Photo | null) => void; required: boolean }
+
+export function PhotoField({ photo, onPhoto, required }: Props) {
   const [isBroken, setBroken] = useState(false)
   const choose = (file: File | undefined) => {
     setBroken(false)
@@ -19,17 +15,21 @@ export function PhotoField({
     redrawn(file).then(onPhoto, () => setBroken(true))
   }
   return (
-    <div className='field'>
-      <label htmlFor={id}>
-        {t('Photograph or PDF of the ledger page')} <span className='optional'>{t('optional')}</span>
-      </label>
-      <input
-        id={id}
-        type='file'
-        accept='image/*,application/pdf'
-        onChange={(e) => choose(e.target.files?.[0])}
-      />
-      {isBroken && <p className='reason'>{t('This picture cannot be read.')}</p>}
+    <>
+      <Field
+        label={t('Photograph or PDF of the ledger page')}
+        required={required}
+        error={isBroken ? t('This picture cannot be read.') : undefined}
+      >
+        {(ties) => (
+          <input
+            {...ties}
+            type='file'
+            accept='image/*,application/pdf'
+            onChange={(e) => choose(e.target.files?.[0])}
+          />
+        )}
+      </Field>
       {photo && (
         <div className='photo'>
           {photo.address && <img src={photo.address} alt='' />}
@@ -40,6 +40,6 @@ export function PhotoField({
           </Quiet>
         </div>
       )}
-    </div>
+    </>
   )
 }

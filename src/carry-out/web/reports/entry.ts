@@ -1,7 +1,9 @@
 // What was typed for a figure stays on this device until the server has said that it holds it: through a reload, a dead
-// battery or a missing answer. The id is made here once, so that sending again after a lost answer changes nothing.
+// battery or a missing answer. It is kept by account: whoever signs in here next does not find it. The id is made here once, so that sending again after a lost answer changes nothing.
 import { newId } from '../../../base/ids.ts'
 import type { Names } from '../../../base/words.ts'
+import { ownAccount } from '../../../kit/account.ts'
+import { keepHere, readHere } from '../../../kit/device-entry.ts'
 import type { LeftReason, Source } from '../../reports/rules.ts'
 
 export type UnsentReport = {
@@ -18,25 +20,19 @@ export type UnsentReport = {
   tried: boolean
 }
 
-const keyOf = (planLineId: string, month: string) => `hezuo.report.${planLineId}.${month}`
+const keyOf = (planLineId: string, month: string) => `report.${ownAccount()}.${planLineId}.${month}`
 
 export function readEntry(planLineId: string, month: string): UnsentReport | null {
   try {
-    const text = localStorage.getItem(keyOf(planLineId, month))
-    return text ? (JSON.parse(text) as UnsentReport) : null
+    return JSON.parse(readHere(keyOf(planLineId, month)) ?? 'null') as UnsentReport | null
   } catch {
     return null
   }
 }
 
-export function writeEntry(planLineId: string, month: string, kept: UnsentReport | null): void {
-  try {
-    if (kept) localStorage.setItem(keyOf(planLineId, month), JSON.stringify(kept))
-    else localStorage.removeItem(keyOf(planLineId, month))
-  } catch {
-    // no storage: it lives as long as the page
-  }
-}
+/** Says whether it survives the closing of the page. */
+export const writeEntry = (planLineId: string, month: string, kept: UnsentReport | null): boolean =>
+  keepHere(keyOf(planLineId, month), kept && JSON.stringify(kept))
 
 /** The same with one part changed; after an attempt whose answer was lost, other content gets another id. */
 export const changed = (kept: UnsentReport, part: Partial<UnsentReport>): UnsentReport => ({

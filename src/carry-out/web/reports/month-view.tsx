@@ -44,6 +44,7 @@ export function MonthView({ data, today, onChoose }: Props) {
   const [errors, setErrors] = useState<Record<string, CardError[]>>({})
   const [photos, setPhotos] = useState<Record<string, Photo | null>>({})
   const [isBusy, setBusy] = useState(false)
+  const [isDurable, setDurable] = useState(true)
   const [trouble, setTrouble] = useState<Refusal | null>(null)
 
   const draftOf = (todo: Todo): UnsentReport => drafts[todo.line.id] ?? begin(todo, month)
@@ -52,7 +53,7 @@ export function MonthView({ data, today, onChoose }: Props) {
 
   const change = (todo: Todo, part: Partial<UnsentReport>) => {
     const next = changed(draftOf(todo), part)
-    writeEntry(todo.line.id, month, next)
+    setDurable(writeEntry(todo.line.id, month, next))
     setDrafts((all) => ({ ...all, [todo.line.id]: next }))
     setErrors((all) => ({ ...all, [todo.line.id]: [] }))
   }
@@ -180,7 +181,11 @@ export function MonthView({ data, today, onChoose }: Props) {
               ? t('Type a figure to send it')
               : tn('Send {n} figure', 'Send {n} figures', waiting.length)}
           </Button>
-          <small>{t('Kept on this device until the district has it.')}</small>
+          <small>
+            {isDurable
+              ? t('Kept on this device until the district has it.')
+              : t('This browser has no room left: keep this window open until everything is sent.')}
+          </small>
         </div>
       )}
     </div>

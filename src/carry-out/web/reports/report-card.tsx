@@ -61,7 +61,7 @@ export function ReportCard({ todo, known, month, kept, errors, busy, photo, onCh
               <summary>{t('Source, reason, photograph')}</summary>
               <div>
                 <SourceFields kept={kept} onChange={onChange} />
-                <PhotoField photo={photo} onPhoto={onPhoto} />
+                <PhotoField photo={photo} onPhoto={onPhoto} required={false} />
               </div>
             </details>
           </>

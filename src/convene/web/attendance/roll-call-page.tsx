@@ -7,6 +7,7 @@ import { Field } from '../../../kit/field.tsx'
 import { TextField } from '../../../kit/fields.tsx'
 import { PersonName, Quiet } from '../../../kit/marks.tsx'
 import { Page } from '../../../kit/page.tsx'
+import { verdictOf } from '../../../kit/refusal.ts'
 import { Empty, Loaded, Notice } from '../../../kit/states.tsx'
 import { capital, formatDay, formatNumber, nameOf, t, tn } from '../../../kit/words.ts'
 import { sessionAttendance } from '../../attendance/contract.ts'
@@ -20,6 +21,7 @@ import {
 } from '../../attendance/rules.ts'
 import { clock } from '../../sessions/rules.ts'
 import { shortPost } from '../called.ts'
+import { NoRoom } from '../parts/marks-waiting.tsx'
 import '../convene.css'
 import { type MarkQueue, useMarkQueue } from './mark-queue.ts'
 
@@ -38,7 +40,7 @@ function RollCall({ sheet }: { sheet: Sheet }) {
   const [text, setText] = useState('')
   const [isOnlyOpen, setOnlyOpen] = useState(false)
   const wanted = useDeferredValue(text.trim().toLowerCase())
-  const last = new Map(queue.waiting.map((mark) => [mark.personId, mark.state]))
+  const last = new Map(queue.marks.map((mark) => [mark.personId, mark.state]))
   const stateOf = (person: Person): AttendanceState | null => last.get(person.personId) ?? person.state
   const isToCome = session.onDay > today
   const mayMark = mayRecord && !isToCome
@@ -202,8 +204,8 @@ function PlaceList({ sheet, place, people, all, stateOf, onMark }: ListProps) {
 
 /** Whether everything has been received, in words; a refusal stays until a person decides about it. */
 function Sending({ queue }: { queue: MarkQueue }) {
-  const { waiting, refusal, isSending } = queue
-  if (refusal && refusal.kind !== 'unavailable') {
+  const { marks, refusal, isSending, isDurable } = queue
+  if (refusal && verdictOf(refusal) === 'refused') {
     return (
       <Notice tone='accent' title={refusal.title}>
         {refusal.detail || refusal.errors[0]?.detail}
@@ -212,24 +214,25 @@ function Sending({ queue }: { queue: MarkQueue }) {
             {t('Try again')}
           </Button>
           <Button small kind='danger' onClick={queue.discard}>
-            {tn('Give up {n} mark', 'Give up {n} marks', waiting.length)}
+            {tn('Give up {n} mark', 'Give up {n} marks', marks.length)}
           </Button>
         </div>
       </Notice>
     )
   }
-  if (waiting.length === 0) return <p className='note'>{t('Everything is received.')}</p>
+  if (marks.length === 0) return <p className='note'>{t('Everything is received.')}</p>
   return (
     <p className='note roll-waiting'>
       {refusal
         ? tn(
             '{n} mark kept on this device; sent when the server answers',
             '{n} marks kept on this device; sent when the server answers',
-            waiting.length,
+            marks.length,
           )
         : isSending
           ? t('Sending …')
-          : tn('{n} mark kept on this device', '{n} marks kept on this device', waiting.length)}
+          : tn('{n} mark kept on this device', '{n} marks kept on this device', marks.length)}{' '}
+      {!isDurable && <NoRoom />}
     </p>
   )
 }

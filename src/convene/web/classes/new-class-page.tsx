@@ -10,7 +10,7 @@ import { SelectField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { Page } from '../../../kit/page.tsx'
 import { Empty, Loaded } from '../../../kit/states.tsx'
-import { capital, htmlLang, nameOf, t, tn } from '../../../kit/words.ts'
+import { capital, htmlLang, nameOf, sides, t, tn } from '../../../kit/words.ts'
 import { classForm, makeClass } from '../../classes/contract.ts'
 import { type StageKind, stageKindNames, stageKinds } from '../../classes/rules.ts'
 import { bodyOf, ClassFields, noParticulars, type Particulars } from './class-fields.tsx'
@@ -193,6 +193,12 @@ function Stages({ draft }: { draft: Draft<Whole> }) {
     <Field label={t('Stages')} pointer='/stages' group>
       {() => (
         <>
+          <div className='stage-line heads' aria-hidden='true'>
+            <span>{t('What it is for')}</span>
+            {sides().map((code) => (
+              <span key={code}>{code === 'zh' ? t('Name in Chinese') : t('Name in English')}</span>
+            ))}
+          </div>
           {stages.map((stage, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a line of a form has no identity but its place
             <div className='stage-line' key={at}>
@@ -207,17 +213,20 @@ function Stages({ draft }: { draft: Draft<Whole> }) {
                   </option>
                 ))}
               </select>
-              <input
-                aria-label={t('Stage {n}, name in Chinese', { n: at + 1 })}
-                lang={htmlLang('zh')}
-                value={stage.names.zh}
-                onChange={(event) => change(at, { names: { ...stage.names, zh: event.target.value } })}
-              />
-              <input
-                aria-label={t('Stage {n}, name in English', { n: at + 1 })}
-                value={stage.names.en}
-                onChange={(event) => change(at, { names: { ...stage.names, en: event.target.value } })}
-              />
+              {sides().map((code) => (
+                <input
+                  key={code}
+                  aria-label={
+                    code === 'zh'
+                      ? t('Stage {n}, name in Chinese', { n: at + 1 })
+                      : t('Stage {n}, name in English', { n: at + 1 })
+                  }
+                  placeholder={code === 'zh' ? t('Name in Chinese') : t('Name in English')}
+                  lang={htmlLang(code)}
+                  value={stage.names[code]}
+                  onChange={(event) => change(at, { names: { ...stage.names, [code]: event.target.value } })}
+                />
+              ))}
               <Button
                 small
                 label={t('Take stage {n} off', { n: at + 1 })}

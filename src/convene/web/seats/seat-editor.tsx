@@ -43,7 +43,7 @@ export function SeatEditor({ head, table, onDone }: Props) {
   })
   const before = new Map(begun.cells.map((cell) => [cellKey(cell), cell.seats]))
   const changed = cells.filter((cell) => before.get(cellKey(cell)) !== cell.seats)
-  const unreadable = Object.values(typed).filter((text) => readSeats(text) === undefined).length
+  const unreadable = cells.filter((cell) => readSeats(typed[cellKey(cell)] ?? '') === undefined)
   const wrong = cells.filter((cell) => cell.accepted !== null && cell.seats < cell.accepted)
   const needsReason = head.class.state !== 'preparing'
 
@@ -144,6 +144,15 @@ export function SeatEditor({ head, table, onDone }: Props) {
         <p className='note' aria-live='polite'>
           {tn('{n} cell changed.', '{n} cells changed.', changed.length)} {remark}
         </p>
+        {unreadable.map((cell) => (
+          <Notice key={cellKey(cell)} tone='accent'>
+            {t('{place}, {post}: “{text}” is no number of seats.', {
+              place: nameAmong(places, cell.placeId),
+              post: shortPost(posts, cell.postId),
+              text: typed[cellKey(cell)],
+            })}
+          </Notice>
+        ))}
         {wrong.map((cell) => (
           <Notice key={cellKey(cell)} tone='accent'>
             {t('{place}, {post}: {n} people are already accepted.', {
@@ -163,7 +172,7 @@ export function SeatEditor({ head, table, onDone }: Props) {
           />
         )}
         <div className='form-end'>
-          <Button kind='primary' submit disabled={unreadable > 0 || wrong.length > 0}>
+          <Button kind='primary' submit disabled={unreadable.length > 0 || wrong.length > 0}>
             {t('Save seats')}
           </Button>
           <Button onClick={onDone}>{t('Cancel')}</Button>

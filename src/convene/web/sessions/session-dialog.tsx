@@ -10,7 +10,7 @@ import { DayField, SelectField, TextField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { said } from '../../../kit/said.tsx'
 import { Notice } from '../../../kit/states.tsx'
-import { htmlLang, nameOf, t } from '../../../kit/words.ts'
+import { htmlLang, nameOf, sides, t } from '../../../kit/words.ts'
 import { addSession, changeSession, removeSession } from '../../sessions/contract.ts'
 import { clashesOf, clock, type Presenter, readClock } from '../../sessions/rules.ts'
 import type { Head, OneSession } from '../shapes.ts'
@@ -111,17 +111,19 @@ function Presenters({ draft }: { draft: Draft<ReturnType<typeof begin>> }) {
           {presenters.map((presenter, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a line of a form has no identity but its place
             <div className='presenter' key={at}>
-              <input
-                lang={htmlLang('zh')}
-                aria-label={t('Presenter {n}, name in Chinese', { n: at + 1 })}
-                value={presenter.names.zh}
-                onChange={(event) => change(at, { ...presenter.names, zh: event.target.value })}
-              />
-              <input
-                aria-label={t('Presenter {n}, name in English', { n: at + 1 })}
-                value={presenter.names.en}
-                onChange={(event) => change(at, { ...presenter.names, en: event.target.value })}
-              />
+              {sides().map((code) => (
+                <input
+                  key={code}
+                  lang={htmlLang(code)}
+                  aria-label={
+                    code === 'zh'
+                      ? t('Presenter {n}, name in Chinese', { n: at + 1 })
+                      : t('Presenter {n}, name in English', { n: at + 1 })
+                  }
+                  value={presenter.names[code]}
+                  onChange={(event) => change(at, { ...presenter.names, [code]: event.target.value })}
+                />
+              ))}
               <Button
                 small
                 label={t('Take presenter {n} off', { n: at + 1 })}

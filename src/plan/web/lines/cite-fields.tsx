@@ -1,22 +1,23 @@
 // Where a line comes from: clauses of the policy, steps of cases, misconceptions that were corrected.
 import { useState } from 'react'
-import { StepPicker } from '../../../cases/web/parts/step-picker.tsx'
-import { CardPicker } from '../../../examine/web/parts/card-picker.tsx'
+import { StepName, StepPicker } from '../../../cases/web/parts/step-picker.tsx'
+import { CardName, CardPicker } from '../../../examine/web/parts/card-picker.tsx'
 import { useCall } from '../../../kit/api.ts'
 import { Button } from '../../../kit/button.tsx'
 import type { Draft } from '../../../kit/draft.ts'
 import { Quiet } from '../../../kit/marks.tsx'
 import { Rows } from '../../../kit/page.tsx'
 import { nameOf, t } from '../../../kit/words.ts'
-import { ClausePicker } from '../../../study/web/parts/clause-picker.tsx'
+import { ClauseName, ClausePicker } from '../../../study/web/parts/clause-picker.tsx'
 import type { Citation, CitedKind } from '../../lines/rules.ts'
 import { planSources } from '../../plans/contract.ts'
 import type { LineDraft } from './line-draft.ts'
 
+const names = { clause: ClauseName, case_step: StepName, misconception: CardName }
+
 export function CiteFields({ draft, planId }: { draft: Draft<LineDraft>; planId: string }) {
   const { citations } = draft.value
   const known = useCall(planSources, { params: { planId } })
-  // What was chosen just now is not in the plan yet: it is named by its kind until it is saved.
   const [round, setRound] = useState(0)
   const kinds: Record<CitedKind, string> = {
     clause: t('clause'),
@@ -30,9 +31,11 @@ export function CiteFields({ draft, planId }: { draft: Draft<LineDraft>; planId:
     // The picker begins anew, so that another can be chosen.
     setRound(round + 1)
   }
-  const titleOf = ({ kind, id }: Citation) => {
+  // What is not in the plan yet is looked up where it comes from.
+  const nameOfCited = ({ kind, id }: Citation) => {
     const source = known.data?.sources.find((one) => one.kind === kind && one.id === id)
-    return source ? nameOf(source.title) : t('chosen just now')
+    const Name = names[kind]
+    return source ? nameOf(source.title) : known.data && <Name id={id} />
   }
   return (
     <fieldset className='field' data-pointer='/citations'>
@@ -44,7 +47,7 @@ export function CiteFields({ draft, planId }: { draft: Draft<LineDraft>; planId:
         of={citations.map((one) => ({
           key: `${one.kind} ${one.id}`,
           mark: <Quiet>{kinds[one.kind]}</Quiet>,
-          text: titleOf(one),
+          text: nameOfCited(one),
           end: (
             <Button small kind='link' onClick={() => put(citations.filter((other) => other !== one))}>
               {t('Take out')}

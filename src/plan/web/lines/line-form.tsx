@@ -33,9 +33,10 @@ type Props = {
   /** An approved line keeps what it counts. */
   binding?: boolean
   onCancel: () => void
+  id?: string
 }
 
-export function LineForm({ plan, choices, draft, submit, onDone, binding, onCancel }: Props) {
+export function LineForm({ plan, choices, draft, submit, onDone, binding, onCancel, id }: Props) {
   const { indicatorId, tradeId, form } = draft.value
   const indicator = choices.indicators.find((one) => one.id === indicatorId)
   const sheet = plan.sheets.find((one) => one.trade.id === tradeId)
@@ -57,6 +58,7 @@ export function LineForm({ plan, choices, draft, submit, onDone, binding, onCanc
       }
     >
       <KitForm
+        id={id}
         draft={draft}
         submit={submit}
         onDone={onDone}

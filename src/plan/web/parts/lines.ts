@@ -1,9 +1,10 @@
 // How lines of plans, and the figures of condition sheets that they go by, are called.
 import type { Names } from '../../../base/words.ts'
 import { capital, nameOf, t } from '../../../kit/words.ts'
-import { formName, formsName } from '../../../registry/web/parts/forms.ts'
+import { formNames, formsName } from '../../../registry/web/parts/forms.ts'
+import { type Called, countedIn, lineCalled } from '../../figures/rules.ts'
 import type { Countable } from '../../indicators/rules.ts'
-import { baseFigureNames, figureCode } from '../../sheets/rules.ts'
+import { baseFigureNames } from '../../sheets/rules.ts'
 
 type Titled = {
   indicator: { names: Names; counts: Countable | null }
@@ -19,13 +20,14 @@ export function figureName(code: string): string {
   return what === 'members' ? t('Members of {forms}', { forms: several }) : capital(several)
 }
 
+const reader = { nameOf, say: t }
+const called = ({ form, ...line }: Titled): Called => ({
+  ...line,
+  form: form ? formNames(form) : null,
+})
+
 /** What a line counts: 'Members of groups' as the condition sheet calls it, else indicator and form. */
-export function whatOf({ indicator, form }: Titled): string {
-  const code = form ? figureCode(indicator.counts, form) : undefined
-  if (code) return figureName(code)
-  return [nameOf(indicator.names), form && formName(form)].filter(Boolean).join(' · ')
-}
+export const whatOf = (line: Titled): string => countedIn(called(line), reader)
 
 /** A line in one piece: 'Ironwork · Members of groups'. */
-export const lineTitle = (line: Titled): string =>
-  capital([line.trade && nameOf(line.trade.names), whatOf(line)].filter(Boolean).join(' · '))
+export const lineTitle = (line: Titled): string => lineCalled(called(line), reader)

@@ -213,7 +213,7 @@ function Way({ plan }: { plan: Plan }) {
   const words: Record<Plan['events'][number]['kind'], string> = {
     opened: t('draft opened'),
     submitted: t('submitted'),
-    returned: t('returned'),
+    returned: t('returned for revision'),
     approved: t('approved'),
   }
   return (

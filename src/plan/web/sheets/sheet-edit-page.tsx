@@ -1,11 +1,9 @@
 // Changing a condition sheet.
-import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { useCall, useSend } from '../../../kit/api.ts'
 import { Button } from '../../../kit/button.tsx'
-import { useDraft } from '../../../kit/draft.ts'
 import { Page } from '../../../kit/page.tsx'
-import { Refusal } from '../../../kit/refusal.ts'
+import { useSharedDraft } from '../../../kit/shared-draft.ts'
 import { Loaded, Notice } from '../../../kit/states.tsx'
 import { capital, nameOf, t } from '../../../kit/words.ts'
 import { changeSheet, sheetPage } from '../../sheets/contract.ts'
@@ -21,11 +19,15 @@ export function EditSheetPage({ sheetId }: { sheetId: string }) {
 
 function EditSheet({ sheet, mayEdit }: { sheet: Sheet; mayEdit: boolean }) {
   const [, go] = useLocation()
-  const [base, setBase] = useState(sheet.editVersion)
-  const [theirs, setTheirs] = useState<Sheet | null>(null)
-  const draft = useDraft(() => sheetDraftOf(sheet), `sheet.${sheet.id}.${sheet.editVersion}`)
   const change = useSend(changeSheet)
   const back = () => go(`/plan/conditions/${sheet.id}`)
+  const shared = useSharedDraft(sheet, {
+    draftOf: sheetDraftOf,
+    keepAs: `sheet.${sheet.id}`,
+    send: (value, editVersion) =>
+      change.send({ params: { sheetId: sheet.id }, body: { ...sheetBodyOf(value), editVersion } }),
+  })
+  const { draft, theirs } = shared
   return (
     <Page
       title={t('{trade} in {place}', {
@@ -43,23 +45,8 @@ function EditSheet({ sheet, mayEdit }: { sheet: Sheet; mayEdit: boolean }) {
         <Notice tone='accent' title={t('Somebody changed this sheet while you were writing.')}>
           <ConditionsBeside sheet={theirs} />
           <div className='actions'>
-            <Button
-              onClick={() => {
-                setBase(theirs.editVersion)
-                setTheirs(null)
-              }}
-            >
-              {t('Keep mine, and save again')}
-            </Button>
-            <Button
-              onClick={() => {
-                setBase(theirs.editVersion)
-                draft.reset(sheetDraftOf(theirs))
-                setTheirs(null)
-              }}
-            >
-              {t('Take what stands now')}
-            </Button>
+            <Button onClick={shared.keepMine}>{t('Keep mine, and save again')}</Button>
+            <Button onClick={shared.takeTheirs}>{t('Take what stands now')}</Button>
           </div>
         </Notice>
       )}
@@ -70,17 +57,8 @@ function EditSheet({ sheet, mayEdit }: { sheet: Sheet; mayEdit: boolean }) {
           draft.reset()
           back()
         }}
-        submit={async (value) => {
-          try {
-            return await change.send({
-              params: { sheetId: sheet.id },
-              body: { ...sheetBodyOf(value), editVersion: base },
-            })
-          } catch (refusal) {
-            if (refusal instanceof Refusal && refusal.kind === 'stale') setTheirs(refusal.current as Sheet)
-            throw refusal
-          }
-        }}
+        submit={shared.save}
+        id={shared.formId}
       />
     </Page>
   )

@@ -20,11 +20,13 @@ type Props = {
   submit: (value: SheetDraft) => Promise<{ id: string }>
   onDone: (reply: { id: string }) => void
   onCancel: () => void
+  id?: string
 }
 
-export function SheetForm({ draft, submit, onDone, onCancel }: Props) {
+export function SheetForm({ draft, submit, onDone, onCancel, id }: Props) {
   return (
     <Form
+      id={id}
       draft={draft}
       submit={submit}
       onDone={onDone}

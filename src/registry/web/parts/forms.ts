@@ -1,5 +1,6 @@
 // What the programme calls the forms of units. Known before anything is drawn, like the words of the interface, and
 // read like them: `formName('production_group')`.
+import type { Names } from '../../../base/words.ts'
 import { capital, nameOf } from '../../../kit/words.ts'
 import { type Form, offered } from '../../lists/rules.ts'
 
@@ -14,6 +15,12 @@ export function setForms(forms: readonly Form[]): void {
 export const allForms = (): readonly Form[] => known
 const formOf = (code: string): Form | undefined => known.find((one) => one.code === code)
 
+/** All that a form is called. */
+export function formNames(code: string): { code: string; names: Names; plural: Names } {
+  const unknown = { zh: code, en: code }
+  const { names = unknown, plural = unknown } = formOf(code) ?? {}
+  return { code, names, plural }
+}
 /** One unit of the form: 'handicraft production group'. */
 export const formName = (code: string): string => nameOf(formOf(code)?.names ?? { zh: code, en: code })
 /** Several, for heads of columns: 'groups'. */

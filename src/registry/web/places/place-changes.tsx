@@ -127,8 +127,12 @@ function Preview({ placeId, toPlaceId, onDay }: { placeId: string; toPlaceId: st
             )}
           </li>
         )}
-        <li>{tn('{n} county (city) goes with it.', '{n} counties (cities) go with it.', counties)}</li>
-        <li>{tn('{n} organisation goes with it.', '{n} organisations go with it.', organisations)}</li>
+        {counties > 0 && (
+          <li>{tn('{n} county (city) goes with it.', '{n} counties (cities) go with it.', counties)}</li>
+        )}
+        {organisations > 0 && (
+          <li>{tn('{n} organisation goes with it.', '{n} organisations go with it.', organisations)}</li>
+        )}
         {dropped.map((one) => (
           <li key={one.fromOn}>
             {t('The change to {parent} recorded for {day} is dropped.', {

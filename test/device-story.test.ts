@@ -1,0 +1,147 @@
+// What a person did and the server does not hold yet: it waits on the device, goes out wherever in the app its maker is,
+// and never in the name of whoever uses the same browser next.
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { timetable } from '../src/convene/sessions/contract.ts'
+import { readWords } from '../src/platform/catalogues.ts'
+import { listen, openBrowser, openWindow, signIn } from './browser.ts'
+import { classOf, luohe } from './convene-class.ts'
+import { openTown, type Town } from './town.ts'
+
+const say = readWords().say('en')
+const isMarks = /\/api\/sessions\/[^/]+\/attendance$/
+
+let browser: Browser
+let town: Town
+let address: string
+let rollCall: string
+before(async () => {
+  browser = await openBrowser()
+  town = await openTown()
+  address = await listen(town)
+  const { classId } = await classOf(town, 'trainer', luohe)
+  const { sessions } = await (await town.as('trainer')).ask(timetable, { params: { classId } })
+  rollCall = `${address}/sessions/${sessions[sessions.length - 1].id}/attendance`
+})
+after(async () => {
+  await browser.close()
+  await town.close()
+})
+
+let window: BrowserContext
+let page: Page
+beforeEach(async () => {
+  window = await openWindow(browser, address, { language: 'en', size: 'wide' })
+  page = await window.newPage()
+  page.setDefaultTimeout(20_000)
+})
+
+/** How many marks the server holds in somebody's name. */
+const heldOf = async (login: string): Promise<number> => {
+  const marks = await town.database.kysely
+    .withTables<{ 'convene.attendance_mark': { account_id: string | null } }>()
+    .selectFrom('convene.attendance_mark')
+    .select('account_id')
+    .where('account_id', '=', await town.accountOf(login))
+    .execute()
+  return marks.length
+}
+const held = async () => ({ trainer: await heldOf('trainer'), officer: await heldOf('xuchang-officer') })
+
+const waiting = () => page.locator('aside.waiting')
+const markNext = async () => {
+  const open = page.locator('.taps:not(:has([aria-pressed=true])) .tap.present')
+  await open.first().click()
+}
+const noNetwork = () =>
+  window.route(isMarks, (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()))
+
+test('a mark made just before going elsewhere goes out from there', async () => {
+  const before = await held()
+  await signIn(window, town, address, 'trainer')
+  await noNetwork()
+  await page.goto(rollCall)
+  await markNext()
+  await page.locator('.crumbs a').last().click()
+  await waiting().getByText('1 mark of attendance kept on this device, not yet sent').waitFor()
+  await window.unrouteAll()
+  await page.evaluate(() => dispatchEvent(new Event('online')))
+  await waiting().waitFor({ state: 'detached' })
+  assert.deepEqual(await held(), { ...before, trainer: before.trainer + 1 })
+  await window.close()
+})
+
+test('a mark waits for its maker and does not go out in the name of who signs in next', async () => {
+  const before = await held()
+  await signIn(window, town, address, 'trainer')
+  await noNetwork()
+  await page.goto(rollCall)
+  await markNext()
+  await page.getByText('1 mark kept on this device').waitFor()
+  await page.getByRole('button', { name: say('Sign out'), exact: true }).click()
+  await page.waitForURL(/sign-in/)
+  await waiting()
+    .getByText(/1 mark of attendance waits here for another account/)
+    .waitFor()
+
+  await window.unrouteAll()
+  await signIn(window, town, address, 'xuchang-officer')
+  await page.goto(rollCall)
+  await waiting()
+    .getByText(/waits here for another account/)
+    .waitFor()
+  await page.getByText(say('Everything is received.')).waitFor()
+  await markNext()
+  await page.getByText(say('Everything is received.')).waitFor()
+  assert.deepEqual(await held(), { ...before, officer: before.officer + 1 })
+
+  await signIn(window, town, address, 'trainer')
+  const taken = page.waitForResponse((reply) => isMarks.test(reply.url()) && reply.ok())
+  await page.goto(address)
+  await taken
+  assert.deepEqual(await held(), { trainer: before.trainer + 1, officer: before.officer + 1 })
+  await window.close()
+})
+
+test('a window opened for one person does nothing in the name of another who signs in beside it', async () => {
+  const before = await held()
+  await signIn(window, town, address, 'trainer')
+  await page.goto(rollCall)
+  await page.locator('.tap').first().waitFor()
+  await signIn(window, town, address, 'xuchang-officer')
+  await markNext()
+  await waiting()
+    .getByText(/waits here for another account/)
+    .waitFor()
+  assert.deepEqual(await held(), before)
+  await window.close()
+})
+
+test('too many at once is no refusal, and a full device says so', async () => {
+  await signIn(window, town, address, 'trainer')
+  const problem = { type: '/problems/slow-down', title: 'Slow down', status: 429 }
+  await window.route(isMarks, (route) =>
+    route.request().method() === 'POST'
+      ? route.fulfill({ status: 429, contentType: 'application/problem+json', body: JSON.stringify(problem) })
+      : route.continue(),
+  )
+  await page.goto(rollCall)
+  await page.locator('.tap').first().waitFor()
+  await page.evaluate(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError')
+    }
+  })
+  await markNext()
+  await page.getByText('1 mark kept on this device; sent when the server answers').waitFor()
+  await page
+    .getByText(say('This browser has no room left: keep this window open until everything is sent.'))
+    .first()
+    .waitFor()
+  assert.equal(await page.getByRole('button', { name: /Give up/ }).count(), 0)
+  await window.unrouteAll()
+  await page.evaluate(() => dispatchEvent(new Event('online')))
+  await page.getByText(say('Everything is received.')).waitFor()
+  await window.close()
+})
