@@ -24,6 +24,10 @@ export async function pathsOn(db: Db, placeIds: readonly string[], day: Day): Pr
   return new Map(rows.map((row) => [row.placeId, row.path]))
 }
 
+/** Those of the texts that are ids: our own exports name things by them. */
+const idsIn = (texts: readonly string[]): string[] =>
+  texts.filter((text) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text))
+
 export type CalledPlace = Candidate & { level: Level; path: string[] }
 
 const placeColumns = sql`place.id, place.code, place.names, place.level, path.line as path, above.names as note
@@ -35,7 +39,7 @@ export async function placesCalled(db: Db, texts: readonly string[], day: Day): 
   const wanted = [...texts]
   const { rows } = await sql<CalledPlace>`
     select ${placeColumns} where path.from_on <= ${day}::date and path.to_on > ${day}::date
-      and (place.names->>'zh' = any(${wanted}) or place.code = any(${wanted.map((text) => text.toLowerCase())})
+      and (place.id = any(${idsIn(wanted)}::uuid[]) or place.names->>'zh' = any(${wanted}) or place.code = any(${wanted.map((text) => text.toLowerCase())})
         or lower(place.names->>'en') = any(${wanted.map((text) => text.toLowerCase())}))
     order by cardinality(path.line), place.code limit 100000`.execute(db)
   return rows
@@ -58,7 +62,7 @@ export async function unitsCalled(ctx: Context, texts?: readonly string[]): Prom
     select o.id, o.code, o.names, o.place_id as "placeId", place.names as note
     from registry.organisation as o join registry.place on place.id = o.place_id
     where o.kept_as is null and ${within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)}
-      and ${texts ? sql`(o.names->>'zh' = any(${[...texts]}) or o.code = any(${lower}) or lower(o.names->>'en') = any(${lower}))` : sql`true`}
+      and ${texts ? sql`(o.id = any(${idsIn(texts)}::uuid[]) or o.names->>'zh' = any(${[...texts]}) or o.code = any(${lower}) or lower(o.names->>'en') = any(${lower}))` : sql`true`}
     order by o.code limit 20000`.execute(ctx.db)
   return rows
 }
@@ -72,7 +76,7 @@ export async function peopleCalled(ctx: Context, texts?: readonly string[]): Pro
     select p.id, p.code, p.names, p.place_id as "placeId", place.names as note
     from registry.person as p join registry.place on place.id = p.place_id
     where ${personVisible(ctx)}
-      and ${texts ? sql`(p.names->>'zh' = any(${[...texts]}) or p.code = any(${lower}) or lower(p.names->>'en') = any(${lower}))` : sql`true`}
+      and ${texts ? sql`(p.id = any(${idsIn(texts)}::uuid[]) or p.names->>'zh' = any(${[...texts]}) or p.code = any(${lower}) or lower(p.names->>'en') = any(${lower}))` : sql`true`}
     order by p.code limit 20000`.execute(ctx.db)
   return rows
 }
@@ -107,6 +111,7 @@ async function finderOf<T extends Candidate>(source: Source<T>): Promise<Finder<
     keep(one.names.zh, one)
     keep(one.names.en.toLowerCase(), one)
     keep(one.code, one)
+    keep(one.id, one)
     for (const alias of source.aliases?.(one) ?? []) keep(alias, one)
   }
   const found = (text: string) => known.get(text) ?? known.get(text.toLowerCase()) ?? []
