@@ -92,6 +92,20 @@ type Listed = {
   posts: { post: Names; organisation: Names }[]
 }
 
+/** SQL that holds where a text finds `p`: by name, code or telephone, and by words also of the posts held today. */
+function isFound(ctx: Context, text: string): RawBuilder<boolean> {
+  const digits = text.replace(/\D/g, '')
+  const byPhone = digits.length >= 6 && /^[\d\s()+-]+$/.test(text)
+  return sql<boolean>`(${matches(
+    'p',
+    text,
+    (has) => sql<boolean>`exists (select 1 from registry.appointment as held
+      join registry.post on post.id = held.post_id join registry.organisation as unit on unit.id = held.organisation_id
+      where held.person_id = p.id and held.from_on <= ${ctx.today}::date and held.to_on > ${ctx.today}::date
+        and (${has('post.names')} or ${has('unit.names')}))`,
+  )} or ${byPhone ? sql`regexp_replace(p.phone, '[^0-9]', '', 'g') like ${`%${digits}%`}` : sql`false`})`
+}
+
 type Filter = { under?: string; postId?: string; text?: string; after?: string }
 
 /** A page of the people that the actor may see, with what they hold today. One statement. */
@@ -106,7 +120,7 @@ export async function readPeople(ctx: Context, { under, postId, text, after }: F
     where ${personVisible(ctx)}
       and ${under ? within([under], 'p.place_id', ctx.today) : sql`true`}
       and ${postId ? sql`exists (select 1 from registry.appointment as a where a.person_id = p.id and a.post_id = ${postId} and ${today})` : sql`true`}
-      and ${text?.trim() ? matches('p', text) : sql`true`}
+      and ${text?.trim() ? isFound(ctx, text) : sql`true`}
       and ${after ? sql`p.code > ${after}` : sql`true`}
     order by p.code limit ${pageLength + 1}`.execute(ctx.db)
   const { page, next } = pageOf(rows, ({ code }) => [code])
