@@ -10,6 +10,7 @@ export type Column = {
   /** English, translated where it is shown. */
   title: string
   type: ColumnType
+  /** `:day` in it is the day on whose borders the data go out */
   sql: string
   /** the table whose ids it holds: one that goes out before it, or its own */
   of?: string

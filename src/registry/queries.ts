@@ -132,6 +132,6 @@ const keyOf = (text: RawBuilder<unknown>): RawBuilder<string> =>
 
 /** The same of what somebody types. */
 const searchKey = (text: string): string =>
-  [...text.normalize('NFC').toLowerCase()]
+  [...inOneSpelling(text).toLowerCase()]
     .map((sign) => (marked.includes(sign) ? plain[marked.indexOf(sign)] : leftOut.includes(sign) ? '' : sign))
     .join('')

@@ -1,7 +1,9 @@
 // What goes out, comes in again, and who is told.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { parse } from 'csv-parse/sync'
 import { strFromU8, unzipSync } from 'fflate'
+import { sql } from 'kysely'
 import { openTown, type Person, type Town } from '../town.ts'
 import { ask, placeOf, send } from './office.ts'
 import { bring, commit, csvFile } from './sheets.ts'
@@ -26,53 +28,69 @@ async function packageOf(person: Person, code: string) {
   return { files, about, rows: (table: string): Row[] => rowsIn(strFromU8(files[`${table}.csv`])) }
 }
 
-function rowsIn(text: string): Row[] {
-  const lines: string[][] = [['']]
-  let isQuoted = false
-  for (const [at, sign] of [...text].entries()) {
-    const row = lines.at(-1) as string[]
-    if (sign === '"') {
-      if (isQuoted && [...text.slice(0, 0)].length < 0) continue
-      isQuoted = !isQuoted
-      if (isQuoted && text[at - 1] === '"') row[row.length - 1] += '"'
-    } else if (sign === ',' && !isQuoted) row.push('')
-    else if (sign === '\n' && !isQuoted) lines.push([''])
-    else if (sign !== '\r' || isQuoted) row[row.length - 1] += sign
-  }
-  const [heads, ...rows] = lines.filter((row) => row.length > 1 || row[0] !== '')
-  return rows.map((row) => Object.fromEntries(heads.map((head, at) => [head, row[at] ?? ''])))
-}
+const rowsIn = (text: string): Row[] => parse(text, { columns: true, bom: true })
+
+/** The programme's day becomes another. */
+const setDay = (day: string) =>
+  sql`update platform.setting set value = ${JSON.stringify(day)}::jsonb where name = 'pinnedDay'`.execute(
+    town.database.kysely,
+  )
 
 test('3: an export holds what its reader sees on the borders of each period', async () => {
   const [xuchang, luoyang] = [await town.as('xuchang-officer'), await town.as('luoyang-officer')]
   const linru = await placeOf(town, 'linru')
+  const { rows: found } = await sql<{ day: string }>`
+    select value #>> '{}' as day from platform.setting where name = 'pinnedDay'`.execute(town.database.kysely)
   const { periods } = await ask(xuchang, 'GET /api/periods')
   const first = periods.find((one: { code: string }) => one.code === '1954-h1').id
   const isThere = ({ place_id, period_id }: Row) => place_id === linru && period_id === first
-  const [mine, theirs] = [
-    await packageOf(xuchang, 'xuchang-district'),
-    await packageOf(luoyang, 'luoyang-district'),
-  ]
-  for (const table of ['plans', 'condition-sheets', 'reports']) {
-    const [here, there] = [mine.rows(table).filter(isThere), theirs.rows(table).filter(isThere)]
-    assert.ok(here.length > 0, `Xuchang, whose ${table} these were, takes them out`)
-    assert.deepEqual(there, [], `Luoyang takes out no ${table} of before its time`)
+  for (const day of [found[0].day, '1954-10-01']) {
+    await setDay(day)
+    const [mine, theirs] = [
+      await packageOf(xuchang, 'xuchang-district'),
+      await packageOf(luoyang, 'luoyang-district'),
+    ]
+    for (const table of ['plans', 'condition-sheets', 'reports']) {
+      const [here, there] = [mine.rows(table).filter(isThere), theirs.rows(table).filter(isThere)]
+      assert.ok(here.length > 0, `${day}: Xuchang, whose ${table} these were, takes them out`)
+      assert.deepEqual(there, [], `${day}: Luoyang takes out no ${table} of before its time`)
+    }
+    for (const { id } of mine.rows('plans').filter(isThere)) {
+      assert.equal((await send(xuchang, `GET /api/plans/${id}`)).status, 200)
+      assert.equal((await send(luoyang, `GET /api/plans/${id}`)).status, 404)
+    }
+    // Every line and report belongs to a plan that goes out as well; none goes out twice over.
+    for (const out of [mine, theirs]) {
+      const plans = new Set(out.rows('plans').map(({ id }) => id))
+      assert.ok(out.rows('plan-lines').every(({ plan_id }) => plans.has(plan_id)))
+      const lines = new Set(out.rows('plan-lines').map(({ id }) => id))
+      assert.ok(out.rows('reports').every(({ plan_line_id }) => lines.has(plan_line_id)))
+    }
+    const both = [...mine.rows('plans'), ...theirs.rows('plans')].map(({ id }) => id)
+    assert.equal(new Set(both).size, both.length)
   }
-  // Nor does the county's name open what the page does not show.
+  // By the county's own name nothing opens that the pages do not show.
   const named = await packageOf(luoyang, 'linru')
-  assert.deepEqual(named.rows('plans').filter(isThere), [])
-  assert.deepEqual(named.rows('reports').filter(isThere), [])
-  for (const { id } of mine.rows('plans').filter(isThere)) {
-    assert.equal((await send(xuchang, `GET /api/plans/${id}`)).status, 200)
-    assert.equal((await send(luoyang, `GET /api/plans/${id}`)).status, 404)
-  }
-  // Every line belongs to a plan that goes out as well, and the plans of all districts are those of the whole.
-  for (const out of [mine, theirs]) {
-    const plans = new Set(out.rows('plans').map(({ id }) => id))
-    assert.ok(out.rows('plan-lines').every(({ plan_id }) => plans.has(plan_id)))
-    const lines = new Set(out.rows('plan-lines').map(({ id }) => id))
-    assert.ok(out.rows('reports').every(({ plan_line_id }) => lines.has(plan_line_id)))
-  }
+  for (const table of ['plans', 'condition-sheets', 'reports'])
+    assert.deepEqual(named.rows(table).filter(isThere), [], table)
+  await setDay(found[0].day)
+})
+
+test('3: the sum of what goes out is what the roll-up counts', async () => {
+  const xuchang = await town.as('xuchang-officer')
+  const out = await packageOf(xuchang, 'xuchang-district')
+  const { rows } = await sql<{ period: string; plans: number }>`
+    select plan.period_id as period, count(*)::int as plans from plan.plan as plan
+    join plan.period as period on period.id = plan.period_id
+    join registry.place_path as path on path.place_id = plan.place_id and path.from_on <= period.borders_on
+      and path.to_on > period.borders_on
+    where path.line @> array[${await placeOf(town, 'xuchang-district')}]::uuid[]
+    group by plan.period_id`.execute(town.database.kysely)
+  const counted = Object.groupBy(out.rows('plans'), ({ period_id }) => period_id)
+  assert.deepEqual(
+    Object.fromEntries(Object.entries(counted).map(([period, plans]) => [period, plans?.length])),
+    Object.fromEntries(rows.map(({ period, plans }) => [period, plans])),
+  )
 })
 
 test('the data package is valid by its own description', async () => {
@@ -286,7 +304,7 @@ test('case 15: what the kept entry lacks it takes from its twin', async () => {
   await merge(twin, kept)
   const { twins } = await ask(linying, 'GET /api/twins')
   const log = twins.find((one: { twin: { id: string } }) => one.twin.id === twin)
-  await ask(linying, `POST /api/twins/${log.id}/undo`)
+  await ask(linying, `POST /api/twins/${log.id}/undo`, { body: {} })
   assert.deepEqual([await phoneOf(kept), await phoneOf(twin)], [null, '13900000082'])
 })
 
@@ -413,7 +431,7 @@ test('7: a webhook ends with the token that made it, and its limit holds under r
   const made = all.filter(({ status }) => status === 200)
   assert.equal(made.length, 20)
   for (const one of made) await ask(officer, `DELETE /api/webhooks/${one.body.id}`)
-  const token = await ask(officer, 'POST /api/tokens', {
+  const token = await ask(officer, 'POST /api/account/tokens', {
     body: { name: 'hook', placeId, mayWrite: true, days: 30 },
   })
   const machine = town.byToken(token.secret)
@@ -422,6 +440,6 @@ test('7: a webhook ends with the token that made it, and its limit holds under r
     (await ask(officer, 'GET /api/webhooks')).webhooks.find((one: { id: string }) => one.id === id)?.isLive ??
     false
   assert.equal(await isLive(), true)
-  await ask(officer, `DELETE /api/tokens/${token.id}`)
+  await ask(officer, `DELETE /api/account/tokens/${token.id}`)
   assert.equal(await isLive(), false)
 })

@@ -43,7 +43,9 @@ function selectOf(table: ExportTable, { id, day, scopes }: Taken): RawBuilder<Ro
       where under.place_id = ${sql.raw(place)} and under.line @> array[${id}]::uuid[]
         and under.line && ${[...scopes]}::uuid[] and ${isThen})`
   }
-  const columns = table.columns.map((one) => `${one.sql} as "${one.name}"`).join(', ')
+  const columns = table.columns
+    .map((one) => `${one.sql.replaceAll(':day', `date '${day}'`)} as "${one.name}"`)
+    .join(', ')
   return sql`select ${sql.raw(columns)} from ${sql.raw(table.from)}
     where ${table.within(isUnder)} order by ${sql.raw(table.order)}`
 }

@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { scopes, type Verb } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
+import { spellingKey } from '../../base/spelling.ts'
 import { msg, type Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
 import type { Candidate, Mark, Suggestion } from '../../platform/imports.ts'
@@ -100,6 +101,12 @@ type Source<T> = {
 /** So many different names are looked for nearby; a file with more is not a matter of single cells. */
 const mostNear = 100
 
+/** A cell is read with brackets as wide as letters; names keep them as wide as Chinese signs. */
+const asKept = (text: string): string[] => {
+  const wide = text.replaceAll('(', '（').replaceAll(')', '）')
+  return wide === text ? [text] : [text, wide]
+}
+
 async function finderOf<T extends Candidate>(source: Source<T>): Promise<Finder<T>> {
   const texts = [...new Set(source.texts.filter((text) => text !== null))]
   const known = new Map<string, T[]>()
@@ -107,14 +114,14 @@ async function finderOf<T extends Candidate>(source: Source<T>): Promise<Finder<
     const before = known.get(text) ?? []
     if (!before.includes(one)) known.set(text, [...before, one])
   }
-  for (const one of texts.length > 0 ? await source.called(texts) : []) {
-    keep(one.names.zh, one)
-    keep(one.names.en.toLowerCase(), one)
+  for (const one of texts.length > 0 ? await source.called(texts.flatMap(asKept)) : []) {
+    keep(spellingKey(one.names.zh), one)
+    keep(spellingKey(one.names.en), one)
     keep(one.code, one)
     keep(one.id, one)
-    for (const alias of source.aliases?.(one) ?? []) keep(alias, one)
+    for (const alias of source.aliases?.(one) ?? []) keep(spellingKey(alias), one)
   }
-  const found = (text: string) => known.get(text) ?? known.get(text.toLowerCase()) ?? []
+  const found = (text: string) => known.get(text.toLowerCase()) ?? known.get(spellingKey(text)) ?? []
   const unknown = texts.filter((text) => found(text).length === 0)
   const all = unknown.length > 0 ? await source.all() : []
   const near = new Map(

@@ -28,7 +28,7 @@ export const placeExports: ExportTable[] = [
       column(
         'parent_id',
         msg('Stands under'),
-        '(select above.parent_id from registry.place_parent as above where above.place_id = place.id order by above.from_on desc limit 1)',
+        '(select above.parent_id from registry.place_parent as above where above.place_id = place.id and above.from_on <= :day and above.to_on > :day)',
       ),
       column('from', msg('From'), openDay('place.from_on'), 'date'),
       column('to', msg('To'), openDay('place.to_on'), 'date'),
