@@ -17,7 +17,7 @@ export const InstantText = Type.String({
 /** What people write, in one language or both. */
 export const TextUpTo = (maxLength: number) =>
   Type.Object({ zh: Type.String({ maxLength }), en: Type.String({ maxLength }) })
-const NameText = Type.String({ maxLength: 200, pattern: visibleLine })
+const NameText = Type.String({ maxLength: 200, format: visibleLine })
 /** What a thing is called: one line that can be seen. */
 export const NamesShape = Type.Object({ zh: NameText, en: NameText })
 export const TextShape = TextUpTo(4000)

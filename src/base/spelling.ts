@@ -25,5 +25,8 @@ const refused = '\\u0000-\\u001f\\u007f\\u0085\\u2028\\u2029\\u202a-\\u202e\\u20
 const unseen =
   '\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180e\\u200b-\\u200f\\u2060-\\u2064\\u2800\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0'
 
-/** The pattern of a name as a JSON schema holds it: one line, and not only of signs that nobody sees. */
-export const visibleLine = `^(?![\\s\\S]*[${refused}])(?!\\s*[${unseen}][\\s${unseen}]*$)[\\s\\S]*$`
+const visible = new RegExp(`^(?![\\s\\S]*[${refused}])(?!\\s*[${unseen}][\\s${unseen}]*$)[\\s\\S]*$`)
+
+/** One line, and not only of signs that nobody sees: the format of names in schemas. */
+export const visibleLine = 'visible-line'
+export const isVisibleLine = (text: string): boolean => visible.test(text)

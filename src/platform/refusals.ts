@@ -53,7 +53,7 @@ function pointersOf({ keyword, instancePath, params }: SchemaError): string[] {
 }
 
 function findingOf(pointer: string, { keyword, params: told }: SchemaError): Finding {
-  if (keyword === 'pattern' && String(told?.pattern) === visibleLine)
+  if (keyword === 'format' && told?.format === visibleLine)
     return finding(pointer, 'unseen', msg('Please write this on one line, in signs that can be seen.'))
   if (keyword !== 'boolean') return finding(pointer, keyword, texts[keyword] ?? texts.type)
   const name = pointer

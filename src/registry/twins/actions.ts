@@ -163,11 +163,13 @@ async function takeOver(ctx: Context, { subject, twinId, keptId }: Two): Promise
             select 1 from above where above.id = kept.id)`
         : sql`true`
     const { rows } = await sql<{ value: string }>`
-      update ${table} as kept set ${column} = twin.${column} from ${table} as twin
-      where kept.id = ${keptId} and twin.id = ${twinId} and kept.${column} is null and twin.${column} is not null
-        and ${isFit} returning kept.${column}::text as value`.execute(ctx.db)
+      select twin.${column}::text as value from ${table} as twin join ${table} as kept on kept.id = ${keptId}
+      where twin.id = ${twinId} and kept.${column} is null and twin.${column} is not null and ${isFit}`.execute(
+      ctx.db,
+    )
     if (rows[0]) taken[name] = rows[0].value
   }
+  await write(ctx, subject, keptId, taken)
   return taken
 }
 
@@ -177,10 +179,23 @@ async function giveBack(
   { subject, keptId }: Omit<Two, 'twinId'>,
   taken: Record<string, string>,
 ): Promise<void> {
-  for (const name of ownColumns[subject])
-    if (taken[name] !== undefined)
-      await sql`update ${sql.table(`registry.${subject}`)} set ${sql.ref(name)} = null
-        where id = ${keptId} and ${sql.ref(name)}::text = ${taken[name]}`.execute(ctx.db)
+  const names = ownColumns[subject].filter((name) => taken[name] !== undefined)
+  const { rows } = await sql<{ row: Record<string, unknown> }>`
+    select to_jsonb(kept) as row from ${sql.table(`registry.${subject}`)} as kept where id = ${keptId}`.execute(
+    ctx.db,
+  )
+  const own = names.filter((name) => rows[0]?.row[name] === taken[name])
+  await write(ctx, subject, keptId, Object.fromEntries(own.map((name) => [name, null])))
+}
+
+async function write(
+  ctx: Context,
+  subject: Subject,
+  id: string,
+  values: Record<string, string | null>,
+): Promise<void> {
+  if (Object.keys(values).length > 0)
+    await tables(ctx.db).updateTable(`registry.${subject}`).set(values).where('id', '=', id).execute()
 }
 
 async function point(ctx: Context, subject: Subject, twinId: string, keptId: string | null): Promise<void> {
