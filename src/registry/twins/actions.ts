@@ -194,8 +194,16 @@ async function write(
   id: string,
   values: Record<string, string | null>,
 ): Promise<void> {
-  if (Object.keys(values).length > 0)
-    await tables(ctx.db).updateTable(`registry.${subject}`).set(values).where('id', '=', id).execute()
+  if (Object.keys(values).length === 0) return
+  const { phone, trade_id, founded_said, parent_id } = values
+  // What is not among the values stays as it is.
+  await (subject === 'person'
+    ? tables(ctx.db).updateTable('registry.person').set({ phone }).where('id', '=', id).execute()
+    : tables(ctx.db)
+        .updateTable('registry.organisation')
+        .set({ trade_id, founded_said, parent_id })
+        .where('id', '=', id)
+        .execute())
 }
 
 async function point(ctx: Context, subject: Subject, twinId: string, keptId: string | null): Promise<void> {
