@@ -12,6 +12,17 @@ const thirdWords: Record<string, 'early' | 'mid' | 'late'> = {
   early: 'early',
   mid: 'mid',
   late: 'late',
+  principios: 'early',
+  comienzos: 'early',
+  inicios: 'early',
+  début: 'early',
+  debut: 'early',
+  mediados: 'mid',
+  'mi-': 'mid',
+  mi: 'mid',
+  finales: 'late',
+  fines: 'late',
+  fin: 'late',
 }
 
 const numerals = '〇一二三四五六七八九'
@@ -34,32 +45,106 @@ function said(year: string, month?: string, part?: string): SaidDate | null {
   return isSaidDate(text) ? text : null
 }
 
-const monthNumber = (word: string): string | undefined => {
-  const at = monthNames.findIndex((name) => {
-    const [whole, given] = [name.toLowerCase(), word.toLowerCase().replace('.', '')]
-    return whole === given || (given.length >= 3 && whole.startsWith(given))
+const zeros = [0x660, 0x6f0, 0x966]
+
+/** Digits of other scripts as ours. */
+const digits = (text: string): string =>
+  text.replace(/[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]/g, (sign) => {
+    const code = sign.charCodeAt(0)
+    return String(code - Math.max(...zeros.filter((zero) => zero <= code)))
   })
-  return at < 0 ? undefined : String(at + 1)
+
+const plainWord = (word: string): string =>
+  word
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f.]/g, '')
+
+/** The languages whose months are known by name, besides English: those of the screens, and of people near to them. */
+const otherLanguages = [
+  'es',
+  'fr',
+  'pt',
+  'it',
+  'de',
+  'nl',
+  'id',
+  'ru',
+  'ar',
+  'vi',
+  'sw',
+  'hi',
+  'bn',
+  'ta',
+  'te',
+]
+
+let months: string[][] | undefined
+const allMonths = (): string[][] => {
+  months ??= monthNames.map((english, at) => [
+    english.toLowerCase(),
+    ...(at === 8 ? ['setiembre'] : []),
+    ...otherLanguages.flatMap((language) =>
+      (['long', 'short'] as const).map((month) =>
+        plainWord(
+          new Intl.DateTimeFormat(`${language}-u-ca-gregory`, { month, day: 'numeric', timeZone: 'UTC' })
+            .formatToParts(Date.UTC(2000, at, 1))
+            .find(({ type }) => type === 'month')?.value ?? '',
+        ),
+      ),
+    ),
+  ])
+  return months
+}
+
+/** Said of a month by its whole name, or by a beginning of at least three letters that no other month has. */
+const monthNumber = (word: string): string | undefined => {
+  const given = plainWord(word)
+  const whole = allMonths().findIndex((names) => names.includes(given))
+  if (whole >= 0) return String(whole + 1)
+  if (given.length < 3) return undefined
+  const begun = allMonths().flatMap((names, at) => (names.some((name) => name.startsWith(given)) ? [at] : []))
+  return begun.length === 1 ? String(begun[0] + 1) : undefined
 }
 
 const chinese = /^(\d{4})年(?:(\d{1,2})月(?:份)?(?:(\d{1,2})[日号]?|(上旬|中旬|下旬|初|中|底|末))?)?$/
 const numeric = /^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}|early|mid|late))?)?$/
 const packed = /^(\d{4})(\d{2})(\d{2})$/
-const monthFirst = /^(?:(early|mid|late)[- ])?([a-z]+\.?)[ ,]+(?:(\d{1,2})(?:st|nd|rd|th)?[ ,]+)?(\d{4})$/i
-const dayFirst = /^(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]+\.?)[ ,-]+(\d{4})$/i
+const thirdFirst =
+  /^(early|mid|late|principios|comienzos|inicios|d[ée]but|mediados|mi|finales|fines|fin)[- ](?:de |d’|d')?/i
+const monthFirst = /^([\p{L}\p{M}]+\.?)(?: de| del)?[ ,-]+(?:(\d{1,2})(?:st|nd|rd|th)?[ ,]+)?(\d{4})$/iu
+const dayFirst =
+  /^(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[ -](?:de )?([\p{L}\p{M}]+\.?)(?: de| del)?[ ,-]+(\d{4})$/iu
+/** Years that are counted from a beginning of their own, and by how many they lie behind ours. */
+const ownEras: [RegExp, number][] = [
+  [/^(?:中华)?(?:民国|民國|ROC )(\d{1,3}|元)(?=年|[-/.])/i, 1911],
+  [/^昭和(\d{1,2}|元)(?=年|[-/.])/, 1925],
+  [/^(?:佛历|佛曆|พ\.?ศ\.?|B\.?E\.?) ?(\d{4})(?=年|[-/.]|$)/i, -543],
+]
 const dayFirstNumeric = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/
+
+/** '民国四十三年三月' → '1954年3月' */
+function inOurEra(text: string): string {
+  const western = arabic(text.replace(/\s(?=年)/g, ''))
+  for (const [era, years] of ownEras) {
+    const found = era.exec(western)
+    if (found) return `${(found[1] === '元' ? 1 : Number(found[1])) + years}${western.slice(found[0].length)}`
+  }
+  return text
+}
 
 /** The said date, or null where the words are none that the calendar has, or can mean more than one. */
 export function readSaid(text: string): SaidDate | null {
-  const plain = text.trim().replace(/ 00:00(:00)?$/, '')
+  const plain = inOurEra(digits(text.trim()).replace(/[ T]00:00(:00(\.0+)?)?Z?$/, ''))
   const zh = chinese.exec(arabic(plain.replace(/\s/g, '')))
   if (zh) return said(zh[1], zh[2], zh[3] ?? zh[4])
   const iso = numeric.exec(plain) ?? packed.exec(plain)
   if (iso) return said(iso[1], iso[2], iso[3])
-  const en = monthFirst.exec(plain)
-  if (en) {
-    const month = monthNumber(en[2])
-    return month ? said(en[4], month, en[1]?.toLowerCase() ?? en[3]) : null
+  const third = thirdFirst.exec(plain)
+  const named = monthFirst.exec(third ? plain.slice(third[0].length) : plain)
+  if (named) {
+    const month = monthNumber(named[1])
+    return month ? said(named[3], month, third?.[1].toLowerCase() ?? named[2]) : null
   }
   const day = dayFirst.exec(plain)
   if (day) {

@@ -1,5 +1,6 @@
 // Shapes that many contracts share.
 import { type Static, type TEnum, type TSchema, Type } from 'typebox'
+import { visibleLine } from './spelling.ts'
 
 export const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' })
 /** 'YYYY-MM-DD', and a day that the calendar has (which knows no year 0) */
@@ -16,7 +17,9 @@ export const InstantText = Type.String({
 /** What people write, in one language or both. */
 export const TextUpTo = (maxLength: number) =>
   Type.Object({ zh: Type.String({ maxLength }), en: Type.String({ maxLength }) })
-export const NamesShape = TextUpTo(200)
+const NameText = Type.String({ maxLength: 200, format: visibleLine })
+/** What a thing is called: one line that can be seen. */
+export const NamesShape = Type.Object({ zh: NameText, en: NameText })
 export const TextShape = TextUpTo(4000)
 /** What is answered of any length: titles of cited things may be whole sentences. */
 export const AnyText = Type.Object({ zh: Type.String(), en: Type.String() })

@@ -1,9 +1,11 @@
 // Memberships: who is a member of which unit, by whose consent, from when to when. A row without consent is faulty.
 import type { ImportKind } from '../access/context.ts'
 import { msg } from '../base/words.ts'
+import { leftReasonNames } from '../carry-out/reports/rules.ts'
 import { personFinder, placeFinder, unitFinder } from '../registry/imports/queries.ts'
 import { placeColumn } from '../registry/imports/rules.ts'
 import { judgeMemberships, type MembershipEntry, saveMemberships } from './import-rows.ts'
+import { consentHowNames, partyNames } from './rules.ts'
 
 const hows = {
   signed: ['签字', '签名', '盖章', '按手印', '书面申请', '申请书', 'in writing', 'signature', 'thumbprint'],
@@ -42,7 +44,17 @@ export const membershipImport: ImportKind<MembershipEntry> = {
     {
       key: 'personCode',
       title: msg('Code of the person'),
-      headings: ['人员编码', '人员编号', '社员编号', '社员证号', '编码', '编号', 'person code', 'code', 'id'],
+      headings: [
+        '人员编码',
+        '人员编号',
+        '社员编号',
+        '社员证号',
+        '编码',
+        '编号',
+        'person code',
+        'person id',
+        'code',
+      ],
       reading: 'code',
       example: { zh: '', en: '' },
     },
@@ -63,6 +75,7 @@ export const membershipImport: ImportKind<MembershipEntry> = {
         'cooperative',
         'group',
         'organisation code',
+        'organisation id',
         '单位编码',
       ],
       reading: 'chinese-name',
@@ -73,7 +86,7 @@ export const membershipImport: ImportKind<MembershipEntry> = {
       key: 'party',
       title: msg('Joined as'),
       headings: ['加入方式', '入社方式', '以何入社', '户或个人', 'party', 'person or household'],
-      reading: { choices: parties },
+      reading: { choices: parties, called: partyNames },
       example: { zh: '个人', en: 'person' },
     },
     {
@@ -96,7 +109,7 @@ export const membershipImport: ImportKind<MembershipEntry> = {
       key: 'consentHow',
       title: msg('Consent'),
       headings: ['同意方式', '申请方式', '如何同意', 'consent how', 'how', 'how consented'],
-      reading: { choices: hows },
+      reading: { choices: hows, called: consentHowNames },
       isRequired: true,
       example: { zh: '签字', en: 'signed' },
     },
@@ -139,8 +152,8 @@ export const membershipImport: ImportKind<MembershipEntry> = {
     {
       key: 'reason',
       title: msg('Reason for leaving'),
-      headings: ['退社原因', '退组原因', '退出原因', '原因', 'why left', 'reason'],
-      reading: { choices: reasons },
+      headings: ['退社原因', '退组原因', '退出原因', '原因', 'why left', 'left reason', 'reason'],
+      reading: { choices: reasons, called: leftReasonNames },
       example: { zh: '', en: '' },
     },
   ],

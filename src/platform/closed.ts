@@ -3,14 +3,17 @@
 import type { FastifyRequest } from 'fastify'
 import { Evaluate, type TObject, type TSchema, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
+import Format from 'typebox/format'
 import { Settings } from 'typebox/system'
 import Value from 'typebox/value'
 import type { Call, CallInput } from '../base/call.ts'
 import { Problem } from '../base/problems.ts'
+import { isVisibleLine, visibleLine } from '../base/spelling.ts'
 import { schemaFindings, textFindings } from './refusals.ts'
 
 // TypeBox names eight things that are wrong and then stops; whoever mends a form wants to hear of all.
 Settings.Set({ maxErrors: 200 })
+Format.Set(visibleLine, isVisibleLine)
 
 /** A schema as it is gone over: TypeBox's own types only know what each maker gives. */
 export type Shape = TSchema & {

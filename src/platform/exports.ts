@@ -10,12 +10,16 @@ export type Column = {
   /** English, translated where it is shown. */
   title: string
   type: ColumnType
+  /** `:day` in it is the day on whose borders the data go out */
   sql: string
   /** the table whose ids it holds: one that goes out before it, or its own */
   of?: string
   /** What people call its codes, in English, translated where they are shown; a form's come with the forms. */
   words?: Record<string, string> | 'forms'
 }
+
+/** `day`: a column of days; 'ever' for any day. Without it today. */
+export type IsUnder = (place: string, day?: string) => RawBuilder<boolean>
 
 export type ExportTable = {
   /** Names its file and its address: stays for ever. */
@@ -27,8 +31,11 @@ export type ExportTable = {
   columns: Column[]
   /** what follows `from`, with the rows' own table first */
   from: string
-  /** SQL that holds for the rows of the place that is taken out and of all that lies under it */
-  within: (isUnder: (column: string) => RawBuilder<boolean>) => RawBuilder<boolean>
+  /**
+   * SQL that holds for the rows of the place that is taken out and of all that lies under it: as asked for by its column,
+   * on the borders of today, of the day in another column, or of whenever it was.
+   */
+  within: (isUnder: IsUnder) => RawBuilder<boolean>
   /** SQL by which rows are ordered, so that the same data give the same file */
   order: string
 }
@@ -68,11 +75,11 @@ export const names = (of: string, titles: [zh: string, en: string], prefix = 'na
 /** How the columns of the names of a thing are headed. */
 export const inBoth: [zh: string, en: string] = [msg('Name in Chinese'), msg('Name in English')]
 
-/** Rows that belong to the place in one column. */
+/** Rows that belong to the place in one column, on the borders of today or of the day in another. */
 export const byPlace =
-  (place: string): ExportTable['within'] =>
+  (place: string, day?: string): ExportTable['within'] =>
   (isUnder) =>
-    isUnder(place)
+    isUnder(place, day)
 
 /** Rows that whoever takes out any place needs, to read the others. */
 export const everybody: ExportTable['within'] = () => sql<boolean>`true`

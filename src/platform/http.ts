@@ -12,6 +12,7 @@ import { type Say, type Words, wantedTags } from './catalogues.ts'
 import { closedCall, compileInput } from './closed.ts'
 import type { Database, Db } from './database.ts'
 import type { Files } from './files.ts'
+import type { Gate } from './gate.ts'
 import type { Listeners } from './journal.ts'
 import { once } from './once.ts'
 import { answerProblem, type Constraints, nameField } from './refusals.ts'
@@ -46,8 +47,11 @@ export type Reply = {
   afterCommit(work: () => Promise<void>): void
 }
 export type Handler<A, C> = (ctx: Context<A>, input: CallInput<C>, reply: Reply) => Promise<CallReply<C>>
-/** `inOneStatement`: all that the call writes is one statement, which needs no transaction around it. */
-export type How = { inOneStatement?: boolean }
+/**
+ * `inOneStatement`: all that the call writes is one statement, which needs no transaction around it. `opensItself`: the
+ * handler opens its transaction, since what comes before it takes long. `gate`: only a few such calls at once.
+ */
+export type How = { inOneStatement?: boolean; opensItself?: boolean; gate?: Gate }
 export type Serve<A> = <C extends Call, R extends CallReply<C>>(
   call: C,
   handler: (ctx: Context<A>, input: CallInput<C>, reply: Reply) => Promise<R & Exactly<CallReply<C>, R>>,
@@ -170,11 +174,13 @@ async function run<A, C extends Call>(
           () => work(db),
         )
       : work(db)
-  const answered =
-    call.method === 'GET' || (how.inOneStatement && !key)
+  const isPlain = call.method === 'GET' || how.opensItself || (how.inOneStatement && !key)
+  const answered = () =>
+    isPlain
       ? within(kernel.database.kysely)
       : kernel.database.kysely.transaction().execute((tx) => within(tx))
-  const answer = await answered.catch(async (error) => {
+  const through = how.gate ? how.gate(account ?? request.ip, answered) : answered()
+  const answer = await through.catch(async (error) => {
     const first = await answeredMeanwhile<CallReply<C>>(kernel.database.kysely, error)
     if (!first) throw nameField(error, input)
     later.length = 0

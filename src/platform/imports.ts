@@ -4,8 +4,11 @@ import { type Finding, finding, Problem } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
 import type { Context } from './http.ts'
 
-/** Another value for a cell that would be right; where it stands for a record, how that is called and what it is in. */
-export type Suggestion = { value: string; names?: Names; note?: Names | null }
+/**
+ * Another value for a cell that would be right; where it stands for a record, how that is called and what it is in; where
+ * it stands for a word of a list, that word in English, translated where it is shown.
+ */
+export type Suggestion = { value: string; names?: Names; note?: Names | null; word?: string }
 
 /** What is wrong with one cell; `text` is English with {params}, translated at the edge. */
 export type Mark = {
@@ -24,7 +27,7 @@ export const mark = (
   params?: Mark['params'],
 ): Mark => ({ column, code, text, params, suggestions })
 
-/** What a cell may hold. A choice gives the words for each value, in every language. */
+/** What a cell may hold. A choice gives the words that are read as each value, and what each is called, in English. */
 export type Reading =
   | 'text'
   | 'chinese-name'
@@ -32,7 +35,7 @@ export type Reading =
   | 'phone'
   | 'day'
   | 'said'
-  | { choices: Record<string, readonly string[]> }
+  | { choices: Record<string, readonly string[]>; called: Record<string, string> }
 
 export type Column = {
   /** Stands for the column in this program, and is itself a heading that is recognised. */

@@ -23,6 +23,8 @@ export const locks = {
   sheets: 4761,
   /** the open commitments of a person: they are counted before one is added */
   commitments: 4762,
+  /** the webhooks of an account: they are counted before one is added */
+  webhooks: 4769,
 } as const
 
 type Name = keyof typeof locks

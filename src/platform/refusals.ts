@@ -2,6 +2,7 @@
 // a log line with the request's id.
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Finding, finding, kinds, Problem } from '../base/problems.ts'
+import { visibleLine } from '../base/spelling.ts'
 import { msg } from '../base/words.ts'
 import type { Say } from './catalogues.ts'
 import { diskFull, isDiskFull } from './disk.ts'
@@ -51,7 +52,9 @@ function pointersOf({ keyword, instancePath, params }: SchemaError): string[] {
   return missing?.length ? missing.map((name) => `${instancePath}/${name}`) : [instancePath]
 }
 
-function findingOf(pointer: string, { keyword }: SchemaError): Finding {
+function findingOf(pointer: string, { keyword, params: told }: SchemaError): Finding {
+  if (keyword === 'format' && told?.format === visibleLine)
+    return finding(pointer, 'unseen', msg('Please write this on one line, in signs that can be seen.'))
   if (keyword !== 'boolean') return finding(pointer, keyword, texts[keyword] ?? texts.type)
   const name = pointer
     .slice(pointer.lastIndexOf('/') + 1)

@@ -1,6 +1,7 @@
 // All reading of the registry's own tables that other rooms need, and the one fragment that decides what may be seen.
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../base/dates.ts'
+import { inOneSpelling } from '../base/spelling.ts'
 import { type Db, likeText } from '../platform/database.ts'
 import { lock, lockShared } from '../platform/locks.ts'
 import type { RegistryTables } from './tables.ts'
@@ -92,20 +93,50 @@ export async function lockTree(db: Db): Promise<void> {
   await lock(db, 'tree')
 }
 
-/** SQL for a search by Chinese text, Latin text in any case and code, over `<table>.names` and `<table>.code`. */
-export function matches(table: string, text: string): RawBuilder<boolean> {
-  const wanted = likeText(text)
-  // Pinyin is written with and without spaces, apostrophes and the dots of ü; compared without all of them.
-  const plain = `%${latinKey(text)}%`
-  const names = sql.ref(`${table}.names`)
-  return sql<boolean>`(${names}->>'zh' ilike ${wanted} or ${names}->>'en' ilike ${wanted}
-    or ${sql.ref(`${table}.code`)} ilike ${wanted}
-    or (${plain} <> '%%' and translate(lower(${names}->>'en'), 'ü ''’-', 'u') like ${plain}))`
+/**
+ * SQL for a search by Chinese text, Latin text in any case and code, over `<table>.names` and `<table>.code`. Words are
+ * looked for one by one, each also in the names that `also` gives the SQL for (it holds where one of them has the word).
+ */
+export function matches(
+  table: string,
+  text: string,
+  also: (has: (names: string) => RawBuilder<boolean>) => RawBuilder<boolean> = () => sql<boolean>`false`,
+): RawBuilder<boolean> {
+  const wanted = likeText(inOneSpelling(text))
+  const code = sql.ref(`${table}.code`)
+  const inNames = (names: string, word: string) => {
+    const key = searchKey(word)
+    return key
+      ? sql<boolean>`(${keyOf(sql`${sql.ref(names)}->>'zh'`)} like ${likeText(key)}
+          or ${keyOf(sql`${sql.ref(names)}->>'en'`)} like ${likeText(key)})`
+      : sql<boolean>`(${sql.ref(names)}->>'zh' ilike ${likeText(word)} or ${sql.ref(names)}->>'en' ilike ${likeText(word)})`
+  }
+  const own = `${table}.names`
+  const words = text.trim().split(/\s+/)
+  const whole = sql<boolean>`(${inNames(own, text.trim())} or ${code} ilike ${wanted})`
+  if (words.length < 2) return whole
+  const each = words.map(
+    (word) => sql<boolean>`(${inNames(own, word)} or ${code} ilike ${likeText(word)}
+      or ${also((names) => inNames(names, word))})`,
+  )
+  return sql<boolean>`(${whole} or (${sql.join(each, sql` and `)}))`
 }
 
-const latinKey = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/ü/g, 'u')
-    .replace(/[ '’-]/g, '')
-    .replace(/[^a-z0-9]/g, '')
+// Small letters with marks, and the letter that people type instead of each; then what people leave out.
+const marked = 'áàâäãåāăąǎéèêëēĕėęěíìîïīĭįǐóòôöõōŏőǒøúùûüūŭůűǔǖǘǚǜñńňçćčýÿšśžźżłđďťřğ'
+const plain = marked
+  .normalize('NFD')
+  .replace(/[\u0300-\u036f]/g, '')
+  .replaceAll('ø', 'o')
+  .replaceAll('ł', 'l')
+  .replaceAll('đ', 'd')
+const leftOut = " '’ʼ·.-\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030c\u0327\u0328"
+
+const keyOf = (text: RawBuilder<unknown>): RawBuilder<string> =>
+  sql<string>`translate(lower(${text}), ${sql.lit(marked + leftOut)}, ${sql.lit(plain)})`
+
+/** The same of what somebody types. */
+const searchKey = (text: string): string =>
+  [...inOneSpelling(text).toLowerCase()]
+    .map((sign) => (marked.includes(sign) ? plain[marked.indexOf(sign)] : leftOut.includes(sign) ? '' : sign))
+    .join('')

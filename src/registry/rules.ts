@@ -1,7 +1,14 @@
 // What makes an entry of any register right: its names, its days, its code. Pure.
 import { type Day, isDay, isSaidDate, type SaidDate } from '../base/dates.ts'
 import { type Finding, finding } from '../base/problems.ts'
-import { msg } from '../base/words.ts'
+import { inOneSpelling } from '../base/spelling.ts'
+import { msg, type Names } from '../base/words.ts'
+
+/** The names as they are kept: see base/spelling.ts. */
+export const neat = ({ zh, en }: Names): Names => ({
+  zh: inOneSpelling(zh).trim(),
+  en: inOneSpelling(en).trim(),
+})
 
 export const namesFindings = (names: { zh: string; en: string }, pointer = '/names'): Finding[] => [
   ...(names.zh.trim() ? [] : [finding(`${pointer}/zh`, 'required', msg('Please write the Chinese name.'))]),

@@ -54,14 +54,14 @@ is no backup: “backup” keeps what “restore” needs.
 
 async function placeOf({ kysely: db }: Database, code: string | undefined): Promise<Taken> {
   const day = dayOf(await readSettings(db), new Date())
-  if (code === undefined) {
-    const top = await topPlace(db)
-    if (top) return { ...top, day }
-    throw new StartRefusal(said('There is nothing to export yet.'))
-  }
+  const top = await topPlace(db)
+  if (!top) throw new StartRefusal(said('There is nothing to export yet.'))
+  // Whoever stands at the terminal may see everything.
+  const all = { day, scopes: [top.id] }
+  if (code === undefined) return { ...top, ...all }
   const { rows } = await sql<
-    Omit<Taken, 'day'>
+    Omit<Taken, 'day' | 'scopes'>
   >`select id, code, names from registry.place where code = ${code}`.execute(db)
   if (!rows[0]) throw new WrongCall(said('There is no place with the code “{code}”.', { code }))
-  return { ...rows[0], day }
+  return { ...rows[0], ...all }
 }

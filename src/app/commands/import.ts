@@ -5,8 +5,15 @@ import { basename, join } from 'node:path'
 import type { Context } from '../../access/context.ts'
 import { newId } from '../../base/ids.ts'
 import { Problem } from '../../base/problems.ts'
-import { commitImport, decideRows, prepareImport } from '../../exchange/import/actions.ts'
-import { getImport, kindOf, listRows, problemsOf, suggestionText } from '../../exchange/import/queries.ts'
+import { commitImport, decideRows, prepareImport, readEntry } from '../../exchange/import/actions.ts'
+import {
+  getImport,
+  kindOf,
+  listRows,
+  problemsOf,
+  suggestionText,
+  takenSheets,
+} from '../../exchange/import/queries.ts'
 import { type Counts, largestFile, rowStateNames, rowStates } from '../../exchange/import/rules.ts'
 import { readWords, type Say } from '../../platform/catalogues.ts'
 import type { Database, Db } from '../../platform/database.ts'
@@ -140,7 +147,8 @@ async function bringIn(
 async function bringWithin(ctx: Context, asked: Asked, { isDry, decision }: How): Promise<Outcome> {
   const importId = newId()
   console.error(said('Reading {files} …', { files: asked.files.map((file) => file.name).join(', ') }))
-  await prepareImport(ctx, imports, { importId, ...asked })
+  const entry = { importId, ...asked }
+  await prepareImport(ctx, entry, await readEntry(ctx, imports, entry))
   if (decision) await decideRows(ctx, imports, importId, { position: null, decision })
   const { counts } = await getImport(ctx, importId)
   const rows = Object.values(counts).reduce((sum, n) => sum + n, 0)
@@ -158,10 +166,11 @@ async function faultyCells(
   importId: string,
 ): Promise<{ marks: FaultyCell[]; problems: string[] }> {
   const found = await getImport(ctx, importId)
-  const problems = problemsOf(kindOf(imports, found.kind), found.heads).map(({ kind, key }) =>
-    kind === 'missing'
-      ? said('The column {key} is missing.', { key })
-      : said('Two columns are headed as {key}.', { key }),
+  const problems = problemsOf(kindOf(imports, found.kind), found.heads, await takenSheets(ctx, importId)).map(
+    ({ kind, key }) =>
+      kind === 'missing'
+        ? said('The column {key} is missing.', { key })
+        : said('Two columns are headed as {key}.', { key }),
   )
   const open = (await listRows(ctx, importId)).filter((row) => row.marks.length > 0)
   const marks = open.flatMap((row) => {
@@ -170,7 +179,7 @@ async function faultyCells(
       const at = columns.findIndex((one) => one.key === column)
       const near =
         suggestions.length > 0
-          ? suggestions.map((one) => suggestionText(one, ctx.language))
+          ? suggestions.map((one) => suggestionText(one, ctx))
           : row.candidates.map((one) => one.code)
       return {
         sheet: name,

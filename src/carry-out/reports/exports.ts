@@ -7,8 +7,8 @@ export const reportExports: ExportTable[] = [
   {
     name: 'reports',
     title: msg('Reports'),
-    from: 'carry_out.report as report',
-    within: byPlace('report.place_id'),
+    from: 'carry_out.report as report join plan.period as period on period.id = report.period_id',
+    within: byPlace('report.place_id', 'period.borders_on'),
     order: 'report.place_id, report.plan_line_id, report.month, report.made_at, report.id',
     columns: [
       column('id', msg('Id'), 'report.id'),
@@ -29,8 +29,9 @@ export const reportExports: ExportTable[] = [
   {
     name: 'visits',
     title: msg('Visits'),
-    from: 'carry_out.visit as visit join carry_out.report as report on report.id = visit.report_id',
-    within: byPlace('report.place_id'),
+    from: `carry_out.visit as visit join carry_out.report as report on report.id = visit.report_id
+      join plan.period as period on period.id = report.period_id`,
+    within: byPlace('report.place_id', 'period.borders_on'),
     order: 'visit.id',
     columns: [
       column('id', msg('Id'), 'visit.id'),

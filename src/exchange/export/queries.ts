@@ -6,12 +6,12 @@ import { mustSomewhere, scopes } from '../../access/rules.ts'
 import { finding, Problem } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
-import type { ExportTable } from '../../platform/exports.ts'
+import type { ExportTable, IsUnder } from '../../platform/exports.ts'
 import { getPlace } from '../../registry/places/queries.ts'
 import { within } from '../../registry/queries.ts'
 
 /** Whose rows, on the borders of which day. */
-export type Taken = { id: string; code: string; names: Names; day: string }
+export type Taken = { id: string; code: string; names: Names; day: string; scopes: readonly string[] }
 
 /** The place whose data the actor may take out; refused for any other, whether it is there or not. */
 export async function takenPlace(ctx: Context, placeId: string): Promise<Taken> {
@@ -24,7 +24,7 @@ export async function takenPlace(ctx: Context, placeId: string): Promise<Taken> 
     throw new Problem('invalid', {
       errors: [finding('/placeId', 'unknown', msg('There is no such place among yours.'))],
     })
-  return { ...(await getPlace(ctx.db, placeId)), day: ctx.today }
+  return { ...(await getPlace(ctx.db, placeId)), day: ctx.today, scopes: scopes(ctx.actor, 'export.make') }
 }
 
 export type Row = Record<string, string | number | boolean | Date | null>
@@ -34,12 +34,18 @@ type Each = {
   rows(rows: Row[]): void
 }
 
-/** The statement for all rows of a table that belong to the place, on the borders of the day. */
-function selectOf(table: ExportTable, { id, day }: Taken): RawBuilder<Row> {
-  const isUnder = (place: string) => sql<boolean>`exists (select 1 from registry.place_path as under
-    where under.place_id = ${sql.raw(place)} and under.line @> array[${id}]::uuid[]
-      and under.from_on <= ${day}::date and under.to_on > ${day}::date)`
-  const columns = table.columns.map((one) => `${one.sql} as "${one.name}"`).join(', ')
+/** The statement for all rows of a table that belong to the place, and that whoever asks may see on those borders. */
+function selectOf(table: ExportTable, { id, day, scopes }: Taken): RawBuilder<Row> {
+  const isUnder: IsUnder = (place, column) => {
+    const on = column ? sql.ref(column) : sql`${day}::date`
+    const isThen = column === 'ever' ? sql`true` : sql`under.from_on <= ${on} and under.to_on > ${on}`
+    return sql<boolean>`exists (select 1 from registry.place_path as under
+      where under.place_id = ${sql.raw(place)} and under.line @> array[${id}]::uuid[]
+        and under.line && ${[...scopes]}::uuid[] and ${isThen})`
+  }
+  const columns = table.columns
+    .map((one) => `${one.sql.replaceAll(':day', `date '${day}'`)} as "${one.name}"`)
+    .join(', ')
   return sql`select ${sql.raw(columns)} from ${sql.raw(table.from)}
     where ${table.within(isUnder)} order by ${sql.raw(table.order)}`
 }

@@ -4,6 +4,7 @@ import { mustSomewhere, scopes } from '../../access/rules.ts'
 import { byteOrderMark } from '../../base/csv.ts'
 import { notFound } from '../../base/problems.ts'
 import type { ExportTable } from '../../platform/exports.ts'
+import { openGate } from '../../platform/gate.ts'
 import { note } from '../../platform/journal.ts'
 import { searchPlaces } from '../../registry/places/queries.ts'
 import { headOf, linesOf, packageOf } from '../package/queries.ts'
@@ -13,6 +14,7 @@ import { readTables, type Taken, takenPlace } from './queries.ts'
 
 /** `tables`: all that go out, in their order. */
 export function serveExports(serve: Serve, tables: readonly ExportTable[]): void {
+  const gate = openGate(2)
   serve(exports.exportPlaces, async (ctx, { query }) => {
     mustSomewhere(ctx.actor, 'export.make')
     const mine = scopes(ctx.actor, 'export.make')
@@ -23,33 +25,45 @@ export function serveExports(serve: Serve, tables: readonly ExportTable[]): void
     mustSomewhere(ctx.actor, 'export.make')
     return { tables: tables.map(({ name, title }) => ({ name, title: ctx.say(title) })) }
   })
-  serve(exports.exportPackage, async (ctx, { query }, reply) => {
-    const taken = await takenPlace(ctx, query.placeId)
-    const bytes = await packageOf(ctx.db, tables, taken, ctx)
-    await noteExport(ctx, taken.id, 'package')
-    reply.file(fileName(taken, 'zip'), 'application/zip')
-    return bytes
-  })
-  serve(exports.exportWorkbook, async (ctx, { query }, reply) => {
-    const taken = await takenPlace(ctx, query.placeId)
-    const bytes = await workbookOf(ctx.db, tables, taken, ctx)
-    await noteExport(ctx, taken.id, 'workbook')
-    reply.file(fileName(taken, 'xlsx'), 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-    return bytes
-  })
-  serve(exports.exportCsv, async (ctx, { params, query }, reply) => {
-    const table = tables.find(({ name }) => name === params.table)
-    if (!table) throw notFound()
-    const taken = await takenPlace(ctx, query.placeId)
-    const parts = [byteOrderMark, headOf(table)]
-    await readTables(ctx.db, [table], taken, {
-      table: () => {},
-      rows: (rows) => parts.push(linesOf(table, rows)),
-    })
-    await noteExport(ctx, taken.id, table.name)
-    reply.file(fileName(taken, 'csv', table.name), 'text/csv; charset=utf-8')
-    return parts.join('')
-  })
+  serve(
+    exports.exportPackage,
+    async (ctx, { query }, reply) => {
+      const taken = await takenPlace(ctx, query.placeId)
+      const bytes = await packageOf(ctx.db, tables, taken, ctx)
+      await noteExport(ctx, taken.id, 'package')
+      reply.file(fileName(taken, 'zip'), 'application/zip')
+      return bytes
+    },
+    { gate },
+  )
+  serve(
+    exports.exportWorkbook,
+    async (ctx, { query }, reply) => {
+      const taken = await takenPlace(ctx, query.placeId)
+      const bytes = await workbookOf(ctx.db, tables, taken, ctx)
+      await noteExport(ctx, taken.id, 'workbook')
+      reply.file(fileName(taken, 'xlsx'), 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+      return bytes
+    },
+    { gate },
+  )
+  serve(
+    exports.exportCsv,
+    async (ctx, { params, query }, reply) => {
+      const table = tables.find(({ name }) => name === params.table)
+      if (!table) throw notFound()
+      const taken = await takenPlace(ctx, query.placeId)
+      const parts = [byteOrderMark, headOf(table)]
+      await readTables(ctx.db, [table], taken, {
+        table: () => {},
+        rows: (rows) => parts.push(linesOf(table, rows)),
+      })
+      await noteExport(ctx, taken.id, table.name)
+      reply.file(fileName(taken, 'csv', table.name), 'text/csv; charset=utf-8')
+      return parts.join('')
+    },
+    { gate },
+  )
 }
 
 const fileName = ({ code, day }: Taken, ending: string, table?: string): string =>

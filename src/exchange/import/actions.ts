@@ -10,7 +10,7 @@ import { note } from '../../platform/journal.ts'
 import { lock } from '../../platform/locks.ts'
 import { clean } from './cells.ts'
 import { countStates, evaluate, type FileRow, type Verdict } from './evaluate.ts'
-import { headOf } from './headings.ts'
+import { asideFrom, headOf } from './headings.ts'
 import {
   getImport,
   type ImportRow,
@@ -22,23 +22,23 @@ import {
   type StoredRow,
 } from './queries.ts'
 import { readInThread } from './reading.ts'
-import type { Counts, RowState, Sheet, SheetHead } from './rules.ts'
+import type { Counts, Encoding, FileRead, RowState, Sheet, SheetHead } from './rules.ts'
 import type { ImportTables } from './tables.ts'
 
 type Bytes = { name: string; bytes: Uint8Array }
-export type NewImport = { importId: string; kind: string; name: string; files: Bytes[] }
+/** `encoding`: in which the text is written, where somebody said it. */
+export type NewImport = { importId: string; kind: string; name: string; files: Bytes[]; encoding?: Encoding }
 
 const tables = (ctx: Context) => ctx.db.withTables<ImportTables>()
 
+/** What the files of an entry hold, before anything of it is kept; null where the very same was read before. */
+export type EntryRead = { kind: ImportKind; sha256: string; encoding: string | null; sheets: Sheet[] } | null
+
 /**
- * Reads one file, or several that belong together, into a preview. The same id with the same content answers the first
- * result again; with other content it is refused.
+ * Reads one file, or several that belong together. It can take long, and needs no transaction. Refuses another content
+ * under an id that is taken.
  */
-export async function prepareImport(
-  ctx: Context,
-  kinds: Kinds,
-  entry: NewImport,
-): Promise<{ id: string; counts: Counts }> {
+export async function readEntry(ctx: Context, kinds: Kinds, entry: NewImport): Promise<EntryRead> {
   const { importId, files } = entry
   const kind = kinds.find(({ name }) => name === entry.kind)
   if (!kind)
@@ -54,16 +54,31 @@ export async function prepareImport(
     const isSame =
       taken.sha256 === sha256 && taken.kind === kind.name && taken.madeById === ctx.actor.accountId
     if (!isSame) throw new Problem('different-content')
-    return { id: importId, counts: (await getImport(ctx, importId)).counts }
+    return null
   }
-  const reads = await Promise.all(files.map(({ name, bytes }) => readInThread(name, bytes)))
+  const reads: FileRead[] = []
+  for (const { name, bytes } of files) reads.push(await readInThread(name, bytes, entry.encoding))
   const sheets = reads.flatMap(({ sheets }, at) =>
     sheets.map((sheet) => ({
+      ...sheet,
       name: storable(files.length > 1 ? files[at].name : sheet.name),
       rows: sheet.rows.map((row) => row.map(storable)),
     })),
   )
-  const { heads, rows } = rowsOf(kind, sheets)
+  return { kind, sha256, encoding: reads[0].encoding, sheets }
+}
+
+/** Makes a preview of what was read; the same id with the same content answers the first result again. */
+export async function prepareImport(
+  ctx: Context,
+  entry: NewImport,
+  read: EntryRead,
+): Promise<{ id: string; counts: Counts }> {
+  const { importId } = entry
+  if (!read) return { id: importId, counts: (await getImport(ctx, importId)).counts }
+  const { kind, sha256, encoding, sheets } = read
+  mustSomewhere(ctx.actor, kind.verb)
+  const { heads, rows } = rowsOf(kind, sheets, ctx.say)
   const verdicts = await evaluate(ctx, kind, heads, rows)
   const counts = countStates(verdicts)
   await tables(ctx)
@@ -73,7 +88,7 @@ export async function prepareImport(
       kind: kind.name,
       file_name: entry.name,
       sha256,
-      encoding: reads[0].encoding,
+      encoding,
       heads: JSON.stringify(heads) as never,
       counts,
       state: 'open',
@@ -90,9 +105,20 @@ export async function prepareImport(
 /** Half of a character and U+0000 no database keeps; what stands for them is then marked in its cell. */
 const storable = (text: string): string => text.toWellFormed().replaceAll('\u0000', '\ufffd')
 
+/** '〃', '同上', 'ditto', 'ídem': what stands above. */
+const isRepetition = (text: string): boolean =>
+  /^(["〃″＂々]|''|(同|仝)(上|前)|ditto|do\.?|id\.|[ií]dem|idem)$/i.test(clean(text))
+
 /** The headings of every sheet and the rows below them; refuses a file in which no sheet is recognised. */
-function rowsOf({ columns }: ImportKind, sheets: readonly Sheet[]): { heads: SheetHead[]; rows: FileRow[] } {
-  const heads = sheets.map((sheet) => headOf(sheet, columns))
+function rowsOf(
+  { columns }: ImportKind,
+  sheets: readonly Sheet[],
+  say: (text: string) => string,
+): { heads: SheetHead[]; rows: FileRow[] } {
+  const heads = asideFrom(
+    sheets.map((sheet) => headOf(sheet, columns, say)),
+    columns,
+  )
   const isHeaded = heads.some((head) => head.headRow > 0)
   refuseIf(
     isHeaded
@@ -110,8 +136,13 @@ function rowsOf({ columns }: ImportKind, sheets: readonly Sheet[]): { heads: She
     const { headRow, columns } = heads[sheet]
     if (headRow === 0) continue
     const heading = columns.map((column) => column.title).join('\n')
+    let before: string[] = []
     for (const [at, line] of lines.entries()) {
-      const cells = columns.map((_, column) => line[column] ?? '')
+      const cells = columns.map((_, column) => {
+        const text = line[column] ?? ''
+        return at > headRow && isRepetition(text) ? (before[column] ?? text) : text
+      })
+      if (at >= headRow && cells.some((text) => text !== '')) before = cells
       const texts = cells.map(clean)
       // Headings come again on every printed page.
       const isEmpty = texts.every((text) => text === '') || texts.join('\n') === heading
@@ -317,9 +348,10 @@ export async function commitImport(
   const done = await getImport(ctx, importId)
   if (done.state === 'done') return { id: importId, counts: done.counts }
   const found = await loadOpen(ctx, kinds, importId)
-  if (problemsOf(found.kind, found.heads).length > 0)
-    throw wrongStage('columns missing', msg('Say first which column is which.'))
   const rows = await listRows(ctx, importId)
+  const taken = new Set(rows.filter(({ state }) => state !== 'left-out').map(({ sheet }) => sheet))
+  if (problemsOf(found.kind, found.heads, taken).length > 0)
+    throw wrongStage('columns missing', msg('Say first which column is which.'))
   if (rows.some((row) => row.state === 'faulty' || row.state === 'ask'))
     throw wrongStage(
       'rows open',

@@ -1,6 +1,7 @@
 // One cell as people and spreadsheet programs leave it, read into what is meant. Pure.
-import { earliest, isDay } from '../../base/dates.ts'
+import { earliest, isDay, isSaidDate } from '../../base/dates.ts'
 import { bothWays, dayOfSerial, readSaid } from '../../base/read-dates.ts'
+import { inOneSpelling } from '../../base/spelling.ts'
 import { msg } from '../../base/words.ts'
 import type { Mark, Reading, Suggestion } from '../../platform/imports.ts'
 
@@ -18,9 +19,9 @@ const wrong = (
   mark: { code, text, suggestions, params },
 })
 
-/** Full-width signs as half-width, every kind of space as one space, none at the ends, no invisible signs. */
+/** Full-width signs as half-width, every kind of space as one space, none at the ends, no invisible signs; NFC. */
 export function clean(text: string): string {
-  return text
+  return inOneSpelling(text)
     .replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
     .replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, '')
     .replace(/[\s\u00a0\u3000]+/g, ' ')
@@ -29,41 +30,44 @@ export function clean(text: string): string {
 
 /** '张 三' is how a column of names is made even: the gap is no part of the name. */
 const chineseName = (text: string): string =>
-  /^[\p{Script=Han}〇·• ]+$/u.test(text) ? text.replace(/ /g, '').replace(/•/g, '·') : text
+  /^[\p{Script=Han}〇· ]+$/u.test(text) ? text.replace(/ /g, '') : text
 
 const formulaError = /^#(REF!|N\/A|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)$/i
 const mostLetters = 200
 
-export function readCell(raw: string, reading: Reading): Read {
+/** `say`: the words of the reader's language, which are read as well as those of the lists. */
+export function readCell(raw: string, reading: Reading, say: (text: string) => string): Read {
   const text = clean(raw)
   if (text === '' || /^[-–—/]$/.test(text)) return right(null)
   if (formulaError.test(text))
     return wrong('formula', msg('The formula in this cell gives an error. Write the value itself.'))
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-  if (/[\u0000-\u001f\u007f\ufffd]/.test(text) || !text.isWellFormed())
+  if (/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069\ufffd]/.test(text) || !text.isWellFormed())
     return wrong('character', msg('This holds a character that cannot be kept.'))
   if (text.length > mostLetters) return wrong('long', msg('This is too long.'))
-  if (typeof reading === 'object') return readChoice(text, reading.choices)
+  if (typeof reading === 'object') return readChoice(text, reading, say)
   return readers[reading](text)
 }
+
+/** '1.39E+10', with the decimal sign of any language: digits are lost. */
+const isShortened = (text: string): boolean =>
+  /^-?\d[.,\u066b]\d+(E[+ ]?|[x×*]10\^?)\d+$|^-?\dE\+\d+$/i.test(text)
+
+const shortened = (): Read =>
+  wrong(
+    'shortened',
+    msg('The spreadsheet program shortened this number. Format the column as text and write it anew.'),
+  )
 
 const readers: Record<Exclude<Reading, object>, (text: string) => Read> = {
   text: right,
   'chinese-name': (text) => right(chineseName(text)),
   code: (text) => {
-    if (/^\d(\.\d+)?E\+?\d+$/i.test(text))
-      return wrong(
-        'shortened',
-        msg('The spreadsheet program shortened this number. Format the column as text and write it anew.'),
-      )
+    if (isShortened(text)) return shortened()
     return right(text.toLowerCase().replace(/\.0$/, ''))
   },
   phone: (text) => {
-    if (/^\d(\.\d+)?E\+?\d+$/i.test(text))
-      return wrong(
-        'shortened',
-        msg('The spreadsheet program shortened this number. Format the column as text and write it anew.'),
-      )
+    if (isShortened(text)) return shortened()
     const number = text.replace(/\.0$/, '')
     if (number.length > 40) return wrong('long', msg('This is too long.'))
     if (!/\d/.test(number)) return wrong('phone', msg('This is no telephone number.'))
@@ -78,8 +82,22 @@ const readers: Record<Exclude<Reading, object>, (text: string) => Read> = {
   said: readDate,
 }
 
+const isFar = (said: string): boolean =>
+  Number(said.slice(0, 4)) < firstYear || Number(said.slice(0, 4)) > lastYear
+
+/** In the Buddhist era, whose months are the same, years are 543 more. */
+function otherEras(said: string): Suggestion[] {
+  const value = String(Number(said.slice(0, 4)) - 543).padStart(4, '0') + said.slice(4)
+  return !isFar(value) && isSaidDate(value) ? [{ value }] : []
+}
+
+/** Nobody keeps lists of what was before, and nobody plans beyond. */
+const [firstYear, lastYear] = [1700, 2200]
+
 function readDate(text: string): Read {
   const said = readSaid(text)
+  if (said && isFar(said))
+    return wrong('far', msg('This year is centuries away. Is it of another calendar?'), otherEras(said))
   if (said) return right(said)
   const both = bothWays(text)
   if (both.length > 1)
@@ -104,10 +122,15 @@ const wordKey = (text: string): string =>
     .toLowerCase()
     .replace(/[\s_-]/g, '')
 
-function readChoice(text: string, choices: Record<string, readonly string[]>): Read {
+function readChoice(
+  text: string,
+  { choices, called }: Extract<Reading, object>,
+  say: (text: string) => string,
+): Read {
   const key = wordKey(text)
   for (const [value, words] of Object.entries(choices))
-    if (wordKey(value) === key || words.some((word) => wordKey(word) === key)) return right(value)
-  const shown = Object.values(choices).map((words) => ({ value: words[0] }))
+    if ([value, called[value], say(called[value]), ...words].some((word) => wordKey(word) === key))
+      return right(value)
+  const shown = Object.keys(choices).map((value) => ({ value, word: called[value] }))
   return wrong('choice', msg('This is not one of the choices.'), shown.slice(0, 12))
 }

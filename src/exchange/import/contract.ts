@@ -3,7 +3,7 @@ import { type TInteger, Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import { Done, Id, NamesShape, nullable, oneOf, PageOf, Small } from '../../base/schemas.ts'
 import type { RowState } from './rules.ts'
-import { importStates, rowStates } from './rules.ts'
+import { encodings, importStates, rowStates } from './rules.ts'
 
 const KindShape = Type.String({ pattern: '^[a-z][a-z-]{0,59}$' })
 const StateShape = oneOf(importStates)
@@ -60,6 +60,8 @@ export const uploadImport = call({
     importId: Id,
     kind: KindShape,
     name: Type.String({ minLength: 1, maxLength: 200 }),
+    /** how the text is written, where the file does not show it: then the refusal ('which-encoding') asks */
+    encoding: Type.Optional(oneOf(encodings)),
   }),
   raw: true,
   body: Type.Unknown(),
@@ -83,7 +85,13 @@ export const importPage = call({
     /** null for a workbook */
     encoding: nullable(Type.String()),
     sheets: Type.Array(
-      Type.Object({ name: Type.String(), headRow: Type.Integer(), columns: Type.Array(ColumnShape) }),
+      Type.Object({
+        name: Type.String(),
+        headRow: Type.Integer(),
+        columns: Type.Array(ColumnShape),
+        /** hidden in the workbook, and not read */
+        isHidden: Type.Boolean(),
+      }),
     ),
     /** the columns that this kind knows */
     columns: Type.Array(

@@ -42,11 +42,12 @@ function readRow(
   row: FileRow,
   mapped: readonly Mapped[],
   columns: readonly Column[],
+  say: Context['say'],
 ): { value: ValueRow; marks: Mark[] } {
   const values: ValueRow['values'] = Object.fromEntries(columns.map(({ key }) => [key, null]))
   const marks: Mark[] = []
   for (const { column, at } of mapped) {
-    const read = readCell(row.cells[at] ?? '', column.reading)
+    const read = readCell(row.cells[at] ?? '', column.reading, say)
     values[column.key] = read.value
     if (read.mark) marks.push({ column: column.key, ...read.mark })
     else if (read.value === null && column.isRequired && !hasInstead(row, column, mapped))
@@ -69,8 +70,8 @@ export async function evaluate(
   bring: Bring = kind.judge,
 ): Promise<Verdict[]> {
   const mapped = heads.map((head) => mapping(head, kind.columns))
-  const taken = rows.filter((row) => row.decision !== 'leave-out')
-  const read = taken.map((row) => readRow(row, mapped[row.sheet], kind.columns))
+  const taken = rows.filter((row) => row.decision !== 'leave-out' && mapped[row.sheet].length > 0)
+  const read = taken.map((row) => readRow(row, mapped[row.sheet], kind.columns, ctx.say))
   const meant = await kind.meant(
     ctx,
     read.map(({ value }) => value),

@@ -2,7 +2,7 @@
 // is refused, and so is everything that is neither.
 import { Problem } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
-import type { FileRead } from './rules.ts'
+import type { Encoding, FileRead } from './rules.ts'
 import { readCsv, refuseFile } from './text.ts'
 
 const startsWith = (bytes: Uint8Array, ...signature: number[]): boolean =>
@@ -11,7 +11,7 @@ const startsWith = (bytes: Uint8Array, ...signature: number[]): boolean =>
 const ending = (name: string): string => /\.([a-z0-9]+)$/i.exec(name)?.[1].toLowerCase() ?? ''
 
 /** Reads the bytes of a file called `name` into sheets of text, or refuses with what it is instead. */
-export async function readFile(name: string, bytes: Uint8Array): Promise<FileRead> {
+export async function readFile(name: string, bytes: Uint8Array, encoding?: Encoding): Promise<FileRead> {
   if (bytes.length === 0) throw refuseFile('empty', msg('The file is empty.'))
   if (startsWith(bytes, 0x50, 0x4b)) {
     if (['csv', 'tsv', 'txt'].includes(ending(name)))
@@ -46,7 +46,7 @@ export async function readFile(name: string, bytes: Uint8Array): Promise<FileRea
         'The name says Excel workbook, but the content is none. Save it again as .xlsx, or name it .csv if it is text.',
       ),
     )
-  return readCsv(bytes)
+  return readCsv(bytes, encoding)
 }
 
 function otherKind(bytes: Uint8Array): string | null {
@@ -62,9 +62,9 @@ function otherKind(bytes: Uint8Array): string | null {
 export type Answer = { read: FileRead } | { refused: Problem['details'] } | { broke: string }
 
 /** As `readFile`, with every outcome as plain data: what goes from one thread to another. */
-export async function answerFor(name: string, bytes: Uint8Array): Promise<Answer> {
+export async function answerFor(name: string, bytes: Uint8Array, encoding?: Encoding): Promise<Answer> {
   try {
-    return { read: await readFile(name, bytes) }
+    return { read: await readFile(name, bytes, encoding) }
   } catch (error) {
     if (error instanceof Problem) return { refused: error.details }
     return { broke: error instanceof Error ? (error.stack ?? error.message) : String(error) }

@@ -10,12 +10,17 @@ const headingKey = (text: string): string =>
     .replace(/[(（[【].*?[)）\]】]/g, '')
     .replace(/[\s*＊:：_.\-/、]/g, '')
 
+/** What the title of a column is in the words of a language: how our own templates and workbooks head it. */
+type Told = (text: string) => string
+
 /** Which column a heading names; a later column of the same meaning is left to the reader to decide. */
-function keyOf(title: string, columns: readonly Column[]): string | null {
+function keyOf(title: string, columns: readonly Column[], told: Told): string | null {
   const key = headingKey(title)
   if (!key) return null
   const found = columns.find((column) =>
-    [column.key, column.title, ...column.headings].some((heading) => headingKey(heading) === key),
+    [column.key, column.title, told(column.title), ...column.headings].some(
+      (heading) => headingKey(heading) === key,
+    ),
   )
   return found?.key ?? null
 }
@@ -23,26 +28,81 @@ function keyOf(title: string, columns: readonly Column[]): string | null {
 /** So many rows may stand above the headings: titles, dates of issue, explanations. */
 const above = 30
 
-export function headOf(sheet: Sheet, columns: readonly Column[]): SheetHead {
-  let best = { at: -1, score: 0, found: [] as SheetColumn[] }
-  for (const [at, row] of sheet.rows.slice(0, above).entries()) {
-    const found = row.map((title) => ({ title: clean(title), key: keyOf(title, columns) }))
-    const score = new Set(found.flatMap((one) => one.key ?? [])).size
-    if (score > best.score) best = { at, score, found }
+export function headOf(sheet: Sheet, columns: readonly Column[], told: Told): SheetHead {
+  const { name, isHidden } = sheet
+  const rows = sheet.rows
+    .slice(0, above + 1)
+    .map((row) =>
+      Array.from(row, (title) => ({ title: clean(title ?? ''), key: keyOf(title ?? '', columns, told) })),
+    )
+  let best = { headRow: 0, score: 0, columns: [] as SheetColumn[] }
+  for (const [at, row] of rows.slice(0, above).entries()) {
+    const found = [{ headRow: at + 1, columns: row }]
+    // Two rows of headings are one: what stands below says what it is within what stands above.
+    const below = rows[at + 1]
+    if (below && isBelow(row, below)) found.unshift({ headRow: at + 2, columns: joined(row, below) })
+    for (const one of found) {
+      const score = new Set(one.columns.flatMap(({ key }) => key ?? [])).size
+      if (score > best.score) best = { ...one, score }
+    }
   }
-  return { name: sheet.name, headRow: best.at + 1, columns: best.found }
+  return { name, headRow: best.headRow, columns: idLast(best.columns), isHidden }
 }
+
+/** Whether a row of headings goes on in the next, which names what it holds only where the first has not done so. */
+function isBelow(row: readonly SheetColumn[], below: readonly SheetColumn[]): boolean {
+  const written = below.flatMap((column, at) => (column.title ? [{ ...column, over: row[at] }] : []))
+  const isNew = ({ title, key, over }: (typeof written)[number]) =>
+    !over?.key || over.title === title || over.key === key
+  return row.some(({ key }) => key) && written.some(({ key }) => key) && written.every(isNew)
+}
+
+const joined = (row: readonly SheetColumn[], below: readonly SheetColumn[]): SheetColumn[] =>
+  Array.from({ length: Math.max(row.length, below.length) }, (_, at) => {
+    const [over, under] = [row[at] ?? { title: '', key: null }, below[at] ?? { title: '', key: null }]
+    if (under.key || !over.title) return under
+    return over
+  })
+
+/** Beside a code of its own a column of ids, as machines make them, names nothing that a person would write. */
+function idLast(columns: SheetColumn[]): SheetColumn[] {
+  return columns.map((column) => {
+    const isMore = columns.some((other) => other !== column && other.key === column.key)
+    return isMore && headingKey(column.title) === 'id' ? { ...column, key: null } : column
+  })
+}
+
+/**
+ * Of a sheet that holds something else, beside one that holds all that is needed, nothing is taken: its columns are
+ * ignored until somebody says otherwise.
+ */
+export function asideFrom(heads: SheetHead[], columns: readonly Column[]): SheetHead[] {
+  const lacks = (head: SheetHead) => headProblems(head, columns).some(({ kind }) => kind === 'missing')
+  const required = columns.filter(({ isRequired }) => isRequired)
+  const most = Math.max(0, ...heads.filter((head) => head.headRow > 0 && !lacks(head)).map(requiredIn))
+  function requiredIn(head: SheetHead): number {
+    return required.filter((column) => isTakenIn(head, column)).length
+  }
+  return heads.map((head) => {
+    const isAside = most > 0 && head.headRow > 0 && lacks(head) && requiredIn(head) * 2 <= most
+    return isAside ? { ...head, columns: head.columns.map((one) => ({ ...one, key: null })) } : head
+  })
+}
+
+const isTakenIn = (head: SheetHead, { key, insteadOf = [] }: Column): boolean =>
+  head.columns.some((one) => one.key === key || (one.key !== null && insteadOf.includes(one.key)))
+
+/** Whether anything of a sheet is taken. */
+export const isTaken = (head: SheetHead): boolean => head.columns.some(({ key }) => key !== null)
 
 export type HeadProblem = { sheet: string; kind: 'missing' | 'twice'; key: string }
 
 /** What speaks against the columns as they are taken: a required one that is missing, one that is there twice. */
 export function headProblems(head: SheetHead, columns: readonly Column[]): HeadProblem[] {
   const keys = head.columns.flatMap((column) => column.key ?? [])
-  const isThere = (column: Column) =>
-    [column.key, ...(column.insteadOf ?? [])].some((key) => keys.includes(key))
   return [
     ...columns
-      .filter((column) => column.isRequired && !isThere(column))
+      .filter((column) => column.isRequired && !isTakenIn(head, column))
       .map(({ key }) => ({ sheet: head.name, kind: 'missing' as const, key })),
     ...columns
       .filter(({ key }) => keys.indexOf(key) !== keys.lastIndexOf(key))

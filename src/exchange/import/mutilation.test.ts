@@ -106,7 +106,7 @@ function brokenFiles(kind: string, text: Buffer, rows: Rows): Variant[] {
   sheetOf(
     'formulas never calculated',
     (xml) => xml.replace(/<c r="([AB]2)".*?<\/c>/g, '<c r="$1" t="str"><f>C2</f></c>'),
-    /required|cell/,
+    /required|cell|formula/,
   )
   sheetOf(
     'a style that is not there',

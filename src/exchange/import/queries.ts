@@ -5,11 +5,12 @@ import { scopes } from '../../access/rules.ts'
 import { notFound } from '../../base/problems.ts'
 import { pageLength } from '../../base/schemas.ts'
 import { type Names, nameIn } from '../../base/words.ts'
+import type { Say } from '../../platform/catalogues.ts'
 import type { Candidate, Mark, Suggestion } from '../../platform/imports.ts'
 import { pageOf } from '../../platform/paging.ts'
 import { eachWithin } from '../../registry/queries.ts'
 import type { FileRow } from './evaluate.ts'
-import { headProblems } from './headings.ts'
+import { headProblems, isTaken } from './headings.ts'
 import { type Counts, type ImportState, type RowState, rowsAtOnce, type SheetHead } from './rules.ts'
 
 /** All kinds of files, as the rooms describe them, in the order in which they are brought in. */
@@ -103,22 +104,37 @@ export async function readImport(ctx: Context, kinds: Kinds, importId: string) {
     ...summaryOf(ctx, found),
     sha256: found.sha256,
     encoding: found.encoding,
-    sheets: found.heads,
+    sheets: found.heads.map(({ isHidden = false, ...head }) => ({ ...head, isHidden })),
     columns: kind.columns.map(({ key, title, isRequired }) => ({
       key,
       title: ctx.say(title),
       isRequired: isRequired ?? false,
     })),
-    problems: problemsOf(kind, found.heads),
+    problems: problemsOf(kind, found.heads, await takenSheets(ctx, importId)),
     doneBefore: before.rows[0]?.doneAt.toISOString() ?? null,
   }
 }
 
-/** What is wrong with the columns of the sheets that are read. */
-export const problemsOf = ({ columns }: ImportKind, heads: readonly SheetHead[]) =>
+/** What is wrong with the columns of the sheets of which anything is taken: of `taken`, those not left out as a whole. */
+export const problemsOf = (
+  { columns }: ImportKind,
+  heads: readonly SheetHead[],
+  taken: ReadonlySet<number>,
+) =>
   heads.flatMap((head, sheet) =>
-    head.headRow === 0 ? [] : headProblems(head, columns).map((problem) => ({ ...problem, sheet })),
+    isTaken(head) && taken.has(sheet)
+      ? headProblems(head, columns).map((problem) => ({ ...problem, sheet }))
+      : [],
   )
+
+/** The sheets of which not all rows are left out. */
+export async function takenSheets(ctx: Context, importId: string): Promise<Set<number>> {
+  const { rows } = await sql<{ sheet: number }>`
+    select distinct sheet from exchange.import_row where import_id = ${importId} and state <> 'left-out'`.execute(
+    ctx.db,
+  )
+  return new Set(rows.map(({ sheet }) => sheet))
+}
 
 export type StoredRow = FileRow & {
   corrected: Record<string, string>
@@ -137,9 +153,14 @@ export async function listRows(ctx: Context, importId: string): Promise<StoredRo
   return rows
 }
 
-/** '许昌市 · 许昌专区' */
-export const suggestionText = ({ value, names, note }: Suggestion, language: string): string =>
-  [names ? nameIn(names, language) : value, note ? nameIn(note, language) : ''].filter(Boolean).join(' · ')
+/** '许昌市 · 许昌专区', 'county' */
+export const suggestionText = (
+  { value, names, note, word }: Suggestion,
+  { language, say }: { language: string; say: Say },
+): string =>
+  [names ? nameIn(names, language) : word ? say(word) : value, note ? nameIn(note, language) : '']
+    .filter(Boolean)
+    .join(' · ')
 
 type Filter = { state?: RowState; open?: boolean; after?: number }
 
@@ -160,7 +181,7 @@ export async function readRows(ctx: Context, importId: string, { state, open, af
         reason: ctx.say(text, params),
         suggestions: suggestions.map((one) => ({
           value: one.value,
-          text: suggestionText(one, ctx.language),
+          text: suggestionText(one, ctx),
         })),
       })),
     })),

@@ -1,24 +1,17 @@
 // Has a foreign file read in a thread of its own, with a limit of memory and of time.
 import { Worker } from 'node:worker_threads'
 import { Problem } from '../../base/problems.ts'
-import { msg } from '../../base/words.ts'
 import type { Answer } from './file.ts'
-import type { FileRead } from './rules.ts'
-import { refuseFile } from './text.ts'
+import type { Encoding, FileRead } from './rules.ts'
+import { tooMuch } from './text.ts'
 
 const longest = 20_000
 const memory = { maxOldGenerationSizeMb: 768 }
 
-const tooMuch = () =>
-  refuseFile(
-    'too-much',
-    msg('There is more in this file than can be read. Copy the sheet that is wanted into a new file.'),
-  )
-
 /** The sheets of the file, or a refusal that says what it is instead. */
-export async function readInThread(name: string, bytes: Uint8Array): Promise<FileRead> {
+export async function readInThread(name: string, bytes: Uint8Array, encoding?: Encoding): Promise<FileRead> {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-    workerData: { name, bytes },
+    workerData: { name, bytes, encoding },
     resourceLimits: memory,
   })
   const answer = await new Promise<Answer>((done, failed) => {

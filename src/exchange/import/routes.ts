@@ -3,6 +3,7 @@ import type { Serve } from '../../access/context.ts'
 import { mustSomewhere } from '../../access/rules.ts'
 import { finding, notFound, Problem } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
+import { openGate } from '../../platform/gate.ts'
 import {
   checkImport,
   commitImport,
@@ -10,12 +11,14 @@ import {
   decideRows,
   mapColumn,
   prepareImport,
+  readEntry,
   removeImport,
 } from './actions.ts'
 import * as imports from './contract.ts'
 import { type Kinds, readImport, readImports, readRows } from './queries.ts'
 import { templateOf } from './template.ts'
 
+/** Whatever judges the rows of a file anew goes through one gate: a large file is work for all the server. */
 export function serveImports(serve: Serve, kinds: Kinds): void {
   serve(imports.listImports, (ctx, { query }) => readImports(ctx, kinds, query))
   serve(imports.importKinds, async ({ say }) => ({
@@ -26,12 +29,19 @@ export function serveImports(serve: Serve, kinds: Kinds): void {
       register,
     })),
   }))
-  serve(imports.uploadImport, async (ctx, { query: { importId, kind, name }, body }) => {
-    if (!Buffer.isBuffer(body) || body.length === 0)
-      throw new Problem('invalid', { errors: [finding('', 'empty', msg('The file is empty.'))] })
-    const { id } = await prepareImport(ctx, kinds, { importId, kind, name, files: [{ name, bytes: body }] })
-    return { id }
-  })
+  const gate = openGate(2)
+  serve(
+    imports.uploadImport,
+    async (ctx, { query: { importId, kind, name, encoding }, body }) => {
+      if (!Buffer.isBuffer(body) || body.length === 0)
+        throw new Problem('invalid', { errors: [finding('', 'empty', msg('The file is empty.'))] })
+      const entry = { importId, kind, name, encoding, files: [{ name, bytes: body }] }
+      const read = await readEntry(ctx, kinds, entry)
+      const { id } = await ctx.db.transaction().execute((db) => prepareImport({ ...ctx, db }, entry, read))
+      return { id }
+    },
+    { opensItself: true, gate },
+  )
   serve(imports.importTemplate, async (ctx, { params: { kind } }, reply) => {
     const found = kinds.find(({ name }) => name === kind)
     if (!found) throw notFound()
@@ -42,10 +52,14 @@ export function serveImports(serve: Serve, kinds: Kinds): void {
   })
   serve(imports.importPage, (ctx, { params }) => readImport(ctx, kinds, params.importId))
   serve(imports.importRows, (ctx, { params, query }) => readRows(ctx, params.importId, query))
-  serve(imports.mapColumns, (ctx, { params, body }) => mapColumn(ctx, kinds, params.importId, body))
-  serve(imports.correctCell, (ctx, { params, body }) => correctCell(ctx, kinds, params.importId, body))
-  serve(imports.decideRows, (ctx, { params, body }) => decideRows(ctx, kinds, params.importId, body))
-  serve(imports.checkImport, (ctx, { params }) => checkImport(ctx, kinds, params.importId))
-  serve(imports.commitImport, (ctx, { params }) => commitImport(ctx, kinds, params.importId))
+  serve(imports.mapColumns, (ctx, { params, body }) => mapColumn(ctx, kinds, params.importId, body), { gate })
+  serve(imports.correctCell, (ctx, { params, body }) => correctCell(ctx, kinds, params.importId, body), {
+    gate,
+  })
+  serve(imports.decideRows, (ctx, { params, body }) => decideRows(ctx, kinds, params.importId, body), {
+    gate,
+  })
+  serve(imports.checkImport, (ctx, { params }) => checkImport(ctx, kinds, params.importId), { gate })
+  serve(imports.commitImport, (ctx, { params }) => commitImport(ctx, kinds, params.importId), { gate })
   serve(imports.removeImport, (ctx, { params }) => removeImport(ctx, kinds, params.importId))
 }

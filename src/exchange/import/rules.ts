@@ -27,10 +27,32 @@ export const mostRows = 50_000
 export const mostColumns = 200
 export const largestFile = 10 * 1024 * 1024
 
+/** How text can be written, for a file that does not show it by itself. */
+export const encodings = [
+  'utf-8',
+  'gb18030',
+  'big5',
+  'shift_jis',
+  'euc-kr',
+  'windows-1252',
+  'windows-1250',
+  'windows-1251',
+  'windows-1253',
+  'windows-1254',
+  'windows-1255',
+  'windows-1256',
+  'windows-1257',
+  'windows-1258',
+  'windows-874',
+  'koi8-r',
+] as const
+export type Encoding = (typeof encodings)[number]
+
 /** Rows of a preview come by so many. */
 export const rowsAtOnce = 50
 
-export type Sheet = { name: string; rows: string[][] }
+/** `isHidden`: the workbook hides it, and it was not read. */
+export type Sheet = { name: string; rows: string[][]; isHidden?: boolean }
 /** What a file turned out to be; `encoding` is null for a workbook. */
 export type FileRead = { sheets: Sheet[]; encoding: string | null; delimiter: string | null }
 
@@ -41,4 +63,5 @@ export type SheetHead = {
   /** The row of the headings as in the file, 1 for the first; 0 where no row of the sheet was recognised. */
   headRow: number
   columns: SheetColumn[]
+  isHidden?: boolean
 }

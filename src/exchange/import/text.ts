@@ -1,19 +1,19 @@
 // Text out of a file whose encoding nobody names, and rows out of text whose delimiter nobody names. Runs in a worker.
 import { parse } from 'csv-parse/sync'
+import { armed } from '../../base/csv.ts'
 import { finding, Problem } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
-import { type FileRead, mostColumns, mostRows } from './rules.ts'
+import { askEncoding, decode, encodingNames, isChinese } from './encoding.ts'
+import { type Encoding, type FileRead, mostColumns, mostRows } from './rules.ts'
 
 export const refuseFile = (code: string, text: string, params?: Record<string, string | number>): Problem =>
   new Problem('invalid', { errors: [finding('', code, text, params)] })
 
-const decode = (bytes: Uint8Array, encoding: string): string | null => {
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
-  } catch {
-    return null
-  }
-}
+export const tooMuch = (): Problem =>
+  refuseFile(
+    'too-much',
+    msg('There is more in this file than can be read. Copy the sheet that is wanted into a new file.'),
+  )
 
 /** UTF-16 without a mark: every second byte of Latin letters, digits and delimiters is zero. */
 function looksLikeUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
@@ -27,56 +27,49 @@ function looksLikeUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   return null
 }
 
-export function readText(bytes: Uint8Array): { text: string; encoding: string } {
+/** `said`: the encoding that somebody named. */
+export function readText(bytes: Uint8Array, said?: Encoding): { text: string; encoding: string } {
   const mark = [...bytes.subarray(0, 3)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-  const marked = mark.startsWith('fffe')
+  const shown = mark.startsWith('fffe')
     ? 'utf-16le'
     : mark.startsWith('feff')
       ? 'utf-16be'
       : mark === 'efbbbf'
         ? 'utf-8'
         : looksLikeUtf16(bytes)
-  for (const encoding of marked ? [marked] : ['utf-8', 'gb18030']) {
+  for (const encoding of said ? [said] : shown ? [shown] : ['utf-8', 'gb18030']) {
     const text = decode(bytes, encoding)
-    if (text !== null && isText(text)) return { text, encoding: names[encoding] }
+    const isPlain = text !== null && (said || encoding !== 'gb18030' || isChinese(bytes, text))
+    if (isPlain) return { text, encoding: encodingNames[encoding] }
   }
-  throw refuseFile(
-    'encoding',
-    msg(
-      'The characters of this file cannot be read. Save it again as “CSV UTF-8” or as an Excel workbook (.xlsx).',
-    ),
-  )
+  throw askEncoding(bytes)
 }
 
-const names: Record<string, string> = {
-  'utf-8': 'UTF-8',
-  gb18030: 'GB18030',
-  'utf-16le': 'UTF-16',
-  'utf-16be': 'UTF-16',
-}
+const delimiters = [',', ';', '\t', '，', '|'] as const
 
-/** No control signs but tabs and line ends, and hardly any sign for private use, which wrong decoding leaves behind. */
-function isText(text: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-  if (/[\u0000-\u0008\u000b\u000e-\u001f\ufffd]/.test(text)) return false
-  return (text.match(/[\ue000-\uf8ff]/g)?.length ?? 0) <= text.length / 100
-}
-
-const delimiters = [',', ';', '\t', '，'] as const
-
-/** The delimiter that cuts the first lines into the most cells; signs within quotes don't count. */
+/** The delimiter that cuts the most lines into one and the same number of cells; signs within quotes don't count. */
 function delimiterOf(text: string): string {
   const lines = text
-    .slice(0, 20_000)
+    .slice(0, 50_000)
     .replace(/"(?:[^"]|"")*"/g, '')
-    .split(/\r\n|\n|\r/)
-    .slice(0, 30)
-  const most = (delimiter: string) => Math.max(...lines.map((line) => line.split(delimiter).length))
-  return [...delimiters].sort((a, b) => most(b) - most(a))[0]
+    .split(lineEnd)
+    .slice(0, 200)
+  const scores = delimiters.map((delimiter) => {
+    const counts = new Map<number, number>()
+    for (const line of lines) {
+      const cells = line.split(delimiter).length
+      if (cells > 1) counts.set(cells, (counts.get(cells) ?? 0) + 1)
+    }
+    const [[cells, count]] = [...counts, [0, 0] as const].sort((a, b) => b[1] - a[1] || b[0] - a[0])
+    return { delimiter, cells, count }
+  })
+  return scores.sort((a, b) => b.count - a.count || b.cells - a.cells)[0].delimiter
 }
 
-export function readCsv(bytes: Uint8Array): FileRead {
-  const { text, encoding } = readText(bytes)
+const lineEnd = /\r\n|\n|\r/
+
+export function readCsv(bytes: Uint8Array, said?: Encoding): FileRead {
+  const { text, encoding } = readText(bytes, said)
   if (/^\s*<(!doctype|html|table|\?xml)/i.test(text))
     throw refuseFile(
       'web-page',
@@ -86,10 +79,10 @@ export function readCsv(bytes: Uint8Array): FileRead {
     )
   if (!text.trim()) throw refuseFile('empty', msg('The file is empty.'))
   // Excel's own line that names the delimiter; it stays a row, so that row numbers are those of the file.
-  const said = /^sep=(.)\r?\n/.exec(text)
-  const delimiter = said?.[1] ?? delimiterOf(text)
+  const named = /^sep=(.)\r?\n/.exec(text)
+  const delimiter = named?.[1] ?? delimiterOf(text)
   const rows = parseRows(text, delimiter)
-  if (said) rows[0] = []
+  if (named) rows[0] = []
   return { sheets: [{ name: '', rows }], encoding, delimiter }
 }
 
@@ -97,13 +90,15 @@ function parseRows(text: string, delimiter: string): string[][] {
   try {
     const rows: string[][] = parse(text, {
       delimiter,
+      // Programs that add to a file of others end their lines in another way.
+      record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
       skip_empty_lines: false,
       max_record_size: 1_000_000,
       to: mostRows + 100,
     })
     refuseExtent(rows.length, Math.max(0, ...rows.slice(0, 1000).map((row) => row.length)))
-    return rows
+    return rows.map((row) => row.map(armed))
   } catch (error) {
     if (error instanceof Problem) throw error
     const { code, lines, records } = error as { code?: string; lines?: number; records?: number }

@@ -1,107 +1,138 @@
-// Rows out of an Excel workbook. The archive is weighed before anything is unpacked, and the extent of every sheet is
-// read before it is laid out: a small file can claim to be endless. Runs in a worker.
-import { strFromU8, type UnzipFileInfo, unzipSync } from 'fflate'
-import readXlsxFile, { InvalidInputError, InvalidSpreadsheetError } from 'read-excel-file/universal'
+// Rows out of an Excel workbook: which sheets it has, and what their cells rely on. Runs in a worker.
 import { Problem } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
-import type { FileRead } from './rules.ts'
-import { refuseExtent, refuseFile } from './text.ts'
+import { type Archive, damaged, openArchive } from './archive.ts'
+import type { FileRead, Sheet } from './rules.ts'
+import { type Book, readSheet, type Style, unescaped } from './sheet.ts'
+import { refuseFile } from './text.ts'
+import { walkXml } from './xml.ts'
 
-const mostUnpacked = 200 * 1024 * 1024
-
-const damaged = () =>
-  refuseFile('damaged', msg('The workbook is damaged or not complete. Save it again and choose it anew.'))
-
-/** What the archive says that it holds, without unpacking it. */
-function contentsOf(bytes: Uint8Array): UnzipFileInfo[] {
-  const found: UnzipFileInfo[] = []
+export function readWorkbook(bytes: Uint8Array): FileRead {
   try {
-    unzipSync(bytes, {
-      filter: (file) => {
-        found.push(file)
-        return false
-      },
-    })
-  } catch {
+    const archive = openArchive(bytes)
+    if (archive.has('EncryptedPackage'))
+      throw refuseFile('locked', msg('The workbook is locked with a password. Save it without one.'))
+    return { sheets: sheetsOf(archive), encoding: null, delimiter: null }
+  } catch (error) {
+    if (error instanceof Problem) throw error
     throw damaged()
   }
-  return found
 }
 
-function weigh(bytes: Uint8Array): void {
-  const contents = contentsOf(bytes)
-  const names = contents.map((file) => file.name)
-  if (names.includes('EncryptedPackage')) throw locked()
-  if (!names.includes('xl/workbook.xml'))
+type Relation = { id: string; kind: string; target: string }
+
+/** What a part says that belongs to it: kinds without their namespaces, targets as names in the archive. */
+function relationsOf(archive: Archive, part: string): Relation[] {
+  const at = part.lastIndexOf('/') + 1
+  const name = `${part.slice(0, at)}_rels/${part.slice(at)}.rels`
+  const found: Relation[] = []
+  if (!archive.has(name)) return found
+  walkXml(archive.text(name), {
+    open: ({ name, attribute }) => {
+      if (name !== 'Relationship') return
+      const target = (attribute('Target') ?? '').replaceAll('\\', '/')
+      found.push({
+        id: attribute('Id') ?? '',
+        kind: (attribute('Type') ?? '').replace(/^.*\//, ''),
+        target: new URL(target, `file:///${part}`).pathname.slice(1),
+      })
+    },
+  })
+  return found.map((one) => ({ ...one, target: decodeURIComponent(one.target) }))
+}
+
+function sheetsOf(archive: Archive): Sheet[] {
+  const start = relationsOf(archive, '').find(({ kind }) => kind === 'officeDocument')
+  const main = start?.target ?? 'xl/workbook.xml'
+  if (!archive.has(main) || /\.(docx|pptx)$/i.test(main))
     throw refuseFile(
       'not-a-workbook',
       msg(
         'This is an archive, but not an Excel workbook (.xlsx). Open it in a spreadsheet program and save it as .xlsx.',
       ),
     )
-  if (contents.reduce((sum, file) => sum + file.originalSize, 0) > mostUnpacked)
-    throw refuseFile(
-      'unpacked',
-      msg('Unpacked, this workbook is far too large. Copy the sheet that is wanted into a new workbook.'),
-    )
-}
-
-const locked = () => refuseFile('locked', msg('The workbook is locked with a password. Save it without one.'))
-
-/** The highest row and column that a sheet names anywhere. */
-function measure(bytes: Uint8Array): void {
-  const sheets = unzipSync(bytes, { filter: (file) => /^xl\/worksheets\/[^/]+\.xml$/.test(file.name) })
-  for (const sheet of Object.values(sheets)) {
-    const text = strFromU8(sheet)
-    let [rows, columns] = [0, 0]
-    // Only cells with content stretch a sheet: programs write styles down to the last row.
-    for (const m of text.matchAll(/<c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>/]*>(?!\s*<\/c>)/g)) {
-      columns = Math.max(columns, columnNumber(m[1]))
-      rows = Math.max(rows, Number(m[2]))
-    }
-    refuseExtent(rows, columns)
-    // The reader lays out empty rows and cells too; what is only styled may reach further, but not without end.
-    for (const m of text.matchAll(/\br="([A-Z]{0,3})(\d{1,7})"/g))
-      if (Number(m[2]) > 1_048_576) throw damaged()
+  const relations = relationsOf(archive, main)
+  const partOf = (kind: string) => relations.find((one) => one.kind === kind)?.target
+  const listed: { name: string; state: string; id: string }[] = []
+  let is1904 = false
+  walkXml(archive.text(main), {
+    open: ({ name, attribute }) => {
+      if (name === 'workbookPr') is1904 = ['1', 'true'].includes(attribute('date1904') ?? '')
+      if (name === 'sheet')
+        listed.push({
+          name: attribute('name') ?? '',
+          state: attribute('state') ?? 'visible',
+          id: attribute('id') ?? '',
+        })
+    },
+  })
+  if (listed.length === 0) throw damaged()
+  const book: Book = {
+    strings: stringsOf(archive, partOf('sharedStrings')),
+    styles: stylesOf(archive, partOf('styles')),
+    is1904,
   }
+  return listed.flatMap(({ name, state, id }) => {
+    const part = relations.find((one) => one.id === id)
+    if (!part) throw damaged()
+    // A sheet can also be a chart or a dialog, which has no cells.
+    if (part.kind !== 'worksheet') return []
+    // What is hidden is not looked at by whoever chose the file, and is not brought in behind their back.
+    if (state !== 'visible') return { name, rows: [], isHidden: true }
+    return { name, rows: readSheet(archive.text(part.target), book) }
+  })
 }
 
-const columnNumber = (letters: string): number =>
-  [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
-
-export async function readWorkbook(bytes: Uint8Array): Promise<FileRead> {
-  try {
-    weigh(bytes)
-    measure(bytes)
-    const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer
-    const sheets = await readXlsxFile<string>(buffer, { parseNumber: (text) => text })
-    return {
-      sheets: sheets.map(({ sheet, data }) => ({ name: sheet, rows: data.map((row) => row.map(textOf)) })),
-      encoding: null,
-      delimiter: null,
-    }
-  } catch (error) {
-    if (error instanceof Problem) throw error
-    if (error instanceof InvalidSpreadsheetError || error instanceof InvalidInputError) {
-      const at = /row (\d+), col (\d+)/.exec(error.message)
-      if (at)
-        throw refuseFile(
-          'cell',
-          msg(
-            'The cell in row {row}, column {column} has no value that can be read, perhaps a formula that was never calculated. Open the workbook in a spreadsheet program and save it again.',
-          ),
-          { row: at[1], column: at[2] },
-        )
-    }
-    throw damaged()
-  }
+function stringsOf(archive: Archive, part: string | undefined): string[] {
+  const strings: string[] = []
+  if (!part || !archive.has(part)) return strings
+  let [text, reads, phonetic] = ['', false, 0]
+  walkXml(archive.text(part), {
+    open: ({ name }) => {
+      if (name === 'si') text = ''
+      else if (name === 'rPh') phonetic += 1
+      else if (name === 't') reads = phonetic === 0
+    },
+    close: (name) => {
+      if (name === 'si') strings.push(unescaped(text))
+      else if (name === 'rPh') phonetic -= 1
+      else if (name === 't') reads = false
+    },
+    text: (more) => {
+      if (reads) text += more
+    },
+  })
+  return strings
 }
 
-/** A number as it was kept, without the noise of binary fractions; a day as YYYY-MM-DD. */
-function textOf(value: unknown): string {
-  if (value === null || value === undefined) return ''
-  if (value instanceof Date) return Number.isNaN(value.valueOf()) ? '' : value.toISOString().slice(0, 10)
-  if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE'
-  const text = String(value)
-  return /^-?\d+(\.\d+)?(E[+-]?\d+)?$/i.test(text) ? String(Number(text)) : text
+function stylesOf(archive: Archive, part: string | undefined): Style[] {
+  const styles: Style[] = []
+  if (!part || !archive.has(part)) return styles
+  const formats = new Map<number, string>()
+  let isOfCells = false
+  walkXml(archive.text(part), {
+    open: ({ name, attribute }) => {
+      const id = Number(attribute('numFmtId') ?? 0)
+      if (name === 'numFmt') formats.set(id, attribute('formatCode') ?? '')
+      else if (name === 'cellXfs') isOfCells = true
+      else if (name === 'xf' && isOfCells) styles.push(styleOf(id, formats.get(id)))
+    },
+    close: (name) => {
+      if (name === 'cellXfs') isOfCells = false
+    },
+  })
+  return styles
+}
+
+/** The formats of days that have a number and no code: those of everywhere, and those of East Asia. */
+const isDayNumber = (id: number): boolean =>
+  (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58)
+
+function styleOf(id: number, format: string | undefined): Style {
+  if (format === undefined) return { isDay: isDayNumber(id), digits: 0 }
+  const signs = format
+    .split(';')[0]
+    .replace(/"[^"]*"|\\.|_.|\*.|\[[^\]]*\]/g, '')
+    .replace(/general|e[+-]/gi, '')
+  return { isDay: /[dmyhse年月日]/i.test(signs), digits: /^0+$/.test(signs) ? signs.length : 0 }
 }

@@ -9,9 +9,9 @@ import type { Db } from '../../platform/database.ts'
 import type { ExportTable } from '../../platform/exports.ts'
 import { type Row, readTables, type Taken } from '../export/queries.ts'
 
-/** A cell as it stands in a CSV file: instants in UTC, yes and no as the table schema writes them. */
+/** A cell as it stands in a CSV file: instants in UTC to the second, yes and no as the table schema writes them. */
 function cellOf(value: Row[string]): string | number | null {
-  if (value instanceof Date) return value.toISOString()
+  if (value instanceof Date) return `${value.toISOString().slice(0, 19)}Z`
   return typeof value === 'boolean' ? String(value) : value
 }
 
@@ -27,6 +27,9 @@ type Resource = { table: ExportTable; rows: number; bytes: number; hash: string 
 
 function described({ table, rows, bytes, hash }: Resource, say: Say): object {
   const isOwn = table.columns[0]?.name === 'id'
+  const foreignKeys = table.columns.flatMap(({ name, of }) =>
+    of ? [{ fields: name, reference: { resource: of === table.name ? '' : of, fields: 'id' } }] : [],
+  )
   return {
     name: table.name,
     title: say(table.title),
@@ -42,9 +45,7 @@ function described({ table, rows, bytes, hash }: Resource, say: Say): object {
       fields: table.columns.map(({ name, type, title }) => ({ name, type, title: say(title) })),
       missingValues: [''],
       ...(isOwn ? { primaryKey: 'id' } : {}),
-      foreignKeys: table.columns.flatMap(({ name, of }) =>
-        of ? [{ fields: name, reference: { resource: of === table.name ? '' : of, fields: 'id' } }] : [],
-      ),
+      ...(foreignKeys.length > 0 ? { foreignKeys } : {}),
     },
   }
 }

@@ -1,4 +1,5 @@
 // Which column of the file is taken for what; folded away where everything was recognised.
+import { useState } from 'react'
 import { useSend } from '../../kit/api.ts'
 import { SelectField } from '../../kit/fields.tsx'
 import { Section } from '../../kit/page.tsx'
@@ -10,6 +11,8 @@ import type { ImportOf } from './shapes.ts'
 
 export function ImportColumns({ of: one }: { of: ImportOf }) {
   const change = useSend(mapColumns)
+  // What somebody is at work on stays open, also once nothing is wrong any more.
+  const [isOpen, setOpen] = useState(one.problems.length > 0)
   const titleOf = (key: string) => one.columns.find((column) => column.key === key)?.title ?? key
   const ignored = one.sheets.flatMap((sheet) =>
     sheet.headRow > 0 ? sheet.columns.filter((column) => column.key === null && column.title) : [],
@@ -34,7 +37,11 @@ export function ImportColumns({ of: one }: { of: ImportOf }) {
         </Notice>
       ))}
       {change.refusal && <Failed refusal={change.refusal} />}
-      <details className='import-columns' open={one.problems.length > 0}>
+      <details
+        className='import-columns'
+        open={isOpen || one.problems.length > 0}
+        onToggle={(event) => setOpen(event.currentTarget.open)}
+      >
         <summary>
           {ignored.length > 0
             ? t('Ignored: {columns}', { columns: ignored.map((column) => column.title).join(t(', ')) })

@@ -1,5 +1,5 @@
 // Brings in a file: of which kind, and which file. Nothing changes before its preview was seen.
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { useLocation, useSearchParams } from 'wouter'
 import { newId } from '../../base/ids.ts'
 import { hrefOf, sendFile, useCall } from '../../kit/api.ts'
@@ -11,7 +11,7 @@ import { Page } from '../../kit/page.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
 import { t } from '../../kit/words.ts'
 import { importKinds, importTemplate, listImports, uploadImport } from '../import/contract.ts'
-import { largestFile } from '../import/rules.ts'
+import { type Encoding, encodings, largestFile } from '../import/rules.ts'
 import { DropField } from './drop-field.tsx'
 import type { KindOf } from './shapes.ts'
 
@@ -50,15 +50,21 @@ function Choosing({ kinds }: { kinds: KindOf[] }) {
   const draft = useDraft({
     kind: among(query.get('kind')) ?? among('people') ?? kinds[0].kind,
     file: null as File | null,
+    encoding: '' as Encoding | '',
   })
+  const [choices, setChoices] = useState<Choice[]>([])
   // One id for one choice of a file: sent twice, it is still one import.
   const id = useRef({ file: null as File | null, kind: '', importId: '' })
-  const { kind, file } = draft.value
+  const { kind, file, encoding } = draft.value
   const submit = () => {
     if (!file) throw new Error('the field is required')
     if (id.current.file !== file || id.current.kind !== kind) id.current = { file, kind, importId: newId() }
     const importId = id.current.importId
-    return sendFile(uploadImport, { query: { importId, kind, name: file.name } }, file)
+    const query = { importId, kind, name: file.name, encoding: encoding || undefined }
+    return sendFile(uploadImport, { query }, file).catch((refusal: Refused) => {
+      setChoices(choicesIn(refusal))
+      throw refusal
+    })
   }
   return (
     <Form
@@ -75,7 +81,14 @@ function Choosing({ kinds }: { kinds: KindOf[] }) {
         options={kinds.map((one) => ({ value: one.kind, text: one.title, note: one.note }))}
       />
       <DropField
-        at={{ ...draft.at('file'), pointer: '' }}
+        at={{
+          ...draft.at('file'),
+          pointer: '',
+          set: (next) => {
+            setChoices([])
+            draft.set({ ...draft.value, file: next, encoding: '' })
+          },
+        }}
         label={t('File')}
         required
         accept='.csv,.tsv,.txt,.xlsx'
@@ -84,6 +97,13 @@ function Choosing({ kinds }: { kinds: KindOf[] }) {
           'CSV or Excel workbook (.xlsx), up to 10 MB and 50,000 rows. Headings in Chinese or English, in any order; UTF-8, UTF-16 and GB18030 are recognised.',
         )}
       />
+      {choices.length > 0 && (
+        <RadioGroup
+          at={draft.at('encoding')}
+          label={t('How does the file read rightly?')}
+          options={choices}
+        />
+      )}
       <p>
         <ButtonLink href={hrefOf(importTemplate, { params: { kind } })} file>
           {t('Template: {kind}', { kind: kinds.find((one) => one.kind === kind)?.title ?? '' })}
@@ -92,3 +112,13 @@ function Choosing({ kinds }: { kinds: KindOf[] }) {
     </Form>
   )
 }
+
+type Choice = { value: Encoding; text: string }
+type Refused = { errors?: { pointer: string; code: string; detail: string }[] }
+
+/** The encodings that the server asks about, each with how the text reads in it. */
+const choicesIn = ({ errors = [] }: Refused): Choice[] =>
+  errors.flatMap(({ pointer, detail }) => {
+    const value = encodings.find((one) => pointer === `/encoding/${one}`)
+    return value ? { value, text: detail } : []
+  })

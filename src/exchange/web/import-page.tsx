@@ -91,7 +91,8 @@ function Done({ of: one, register }: { of: ImportOf; register: string | undefine
 }
 
 function Preview({ of: one }: { of: ImportOf }) {
-  const ignored = one.sheets.filter((sheet) => sheet.headRow === 0)
+  const ignored = one.sheets.filter((sheet) => sheet.headRow === 0 && !sheet.isHidden)
+  const hidden = one.sheets.filter((sheet) => sheet.isHidden)
   const hasLatin = one.columns.some((column) => column.key === 'latin')
   const isLatinGiven = one.sheets.some((sheet) => sheet.columns.some((column) => column.key === 'latin'))
   return (
@@ -117,6 +118,13 @@ function Preview({ of: one }: { of: ImportOf }) {
         <Notice>
           {t('Left aside, because no headings were recognised: {sheets}', {
             sheets: ignored.map((sheet) => sheet.name).join(t(', ')),
+          })}
+        </Notice>
+      )}
+      {hidden.length > 0 && (
+        <Notice>
+          {t('Hidden in the workbook, and not read: {sheets}', {
+            sheets: hidden.map((sheet) => sheet.name).join(t(', ')),
           })}
         </Notice>
       )}

@@ -8,6 +8,7 @@ import { newId } from '../../base/ids.ts'
 import { finding, notFound, refuseIf } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
+import { lock } from '../../platform/locks.ts'
 import { within } from '../../registry/queries.ts'
 import type { addWebhook as addCall } from './contract.ts'
 import { getWebhook, type Told } from './queries.ts'
@@ -23,6 +24,8 @@ export async function addWebhook(
   { url, placeId, kinds }: CallInput<typeof addCall>['body'],
 ) {
   mustSomewhere(ctx.actor, 'webhook.change')
+  // They are counted before one is added: two that come at the same moment are added one after the other.
+  await lock(ctx.db, 'webhooks', ctx.actor.accountId)
   const mine = within(scopes(ctx.actor, 'webhook.change'), 'place.id', ctx.today)
   const { rows } = await sql<{ isMine: boolean; living: number }>`
     select exists (select 1 from registry.place where place.id = ${placeId} and ${mine}) as "isMine",
@@ -48,6 +51,7 @@ export async function addWebhook(
     .values({
       id,
       account_id: ctx.actor.accountId,
+      token_id: ctx.actor.tokenId ?? null,
       place_id: placeId,
       url: url.trim(),
       kinds: [...kinds],

@@ -60,19 +60,30 @@ type Taken = Message & { attempts: number }
 
 /** Takes what is due, for as long as an attempt may last, so that no other process sends it too. */
 async function take({ kysely: db }: Database): Promise<Taken[]> {
+  const today = dayOf(await readSettings(db), new Date())
   const { rows } = await sql<Taken>`
     update exchange.webhook_delivery as sent set attempts = attempts + 1, tried_at = now(),
       next_at = now() + make_interval(secs => ${leaseMs / 1000})
     from exchange.webhook as hook
     where hook.id = sent.webhook_id and sent.id in (
-      select id from exchange.webhook_delivery where state = 'waiting' and next_at <= now()
-      order by next_at limit ${sentAtOnce} for update skip locked)
+      select due.id from exchange.webhook_delivery as due join exchange.webhook as hook on hook.id = due.webhook_id
+      where due.state = 'waiting' and due.next_at <= now() and ${isLive(today)}
+      order by due.next_at limit ${sentAtOnce} for update of due skip locked)
     returning sent.id, hook.url, hook.secret, sent.body, sent.attempts`.execute(db)
   return rows
 }
 
+/** What was meant for somebody who may not be told of it any more is not sent. */
+async function giveUpUntold({ kysely: db }: Database): Promise<void> {
+  const today = dayOf(await readSettings(db), new Date())
+  await sql`update exchange.webhook_delivery as sent set state = 'given_up', answer = 'no right', tried_at = now()
+    from exchange.webhook as hook where hook.id = sent.webhook_id and sent.state = 'waiting' and sent.next_at <= now()
+      and not ${isLive(today)}`.execute(db)
+}
+
 /** Sends everything that is due now. Gives how many were tried. */
 export async function sendDue(database: Database): Promise<number> {
+  await giveUpUntold(database)
   let tried = 0
   for (;;) {
     const taken = await take(database)

@@ -15,12 +15,17 @@ export type Told = readonly { kind: string; title: string }[]
 const mine = (ctx: Context): RawBuilder<boolean> =>
   within(scopes(ctx.actor, 'webhook.change'), 'hook.place_id', ctx.today)
 
-/** SQL that holds while the account in whose name `hook` is told may still read the journal of its place today. */
+/**
+ * SQL that holds while the account in whose name `hook` is told may still read the journal of its place today, and the
+ * token under which it was made, if any, still may.
+ */
 export const isLive = (today: string): RawBuilder<boolean> => sql<boolean>`exists (
   select 1 from access.role_grant as g join access.account as a on a.id = g.account_id and a.ended_at is null
   join registry.place_path as path on path.place_id = hook.place_id
     and path.from_on <= ${today}::date and path.to_on > ${today}::date and path.line @> array[g.place_id]
-  where g.account_id = hook.account_id and g.ended_at is null and g.role = any(${[...verbs['webhook.change']]}::text[]))`
+  where g.account_id = hook.account_id and g.ended_at is null and g.role = any(${[...verbs['webhook.change']]}::text[])
+    and (hook.token_id is null or exists (select 1 from access.token where token.id = hook.token_id
+      and token.ended_at is null and token.expires_at > now() and path.line @> array[token.place_id])))`
 
 type Row = {
   id: string

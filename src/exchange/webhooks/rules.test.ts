@@ -36,6 +36,21 @@ test('addresses of the office’s own network are told from those outside', () =
     'fd00::1',
     '::ffff:10.0.0.1',
     '::ffff:a00:1',
+    '::127.0.0.1',
+    '::7f00:1',
+    '::ffff:7f00:1',
+    'fec0::1',
+    'feff::1',
+    'fe80::1%eth0',
+    '192.88.99.1',
+    '198.51.100.7',
+    '203.0.113.7',
+    '100::1',
+    '64:ff9b::7f00:1',
+    '64:ff9b:1::1',
+    '2001::1',
+    '3fff::1',
+    '0:0:0:0:0:0:0:1',
   ]
   const outside = [
     '1.1.1.1',
@@ -45,6 +60,8 @@ test('addresses of the office’s own network are told from those outside', () =
     '100.128.0.1',
     '2606:4700::1111',
     '::ffff:8.8.8.8',
+    '2a00:1450:4001::200e',
+    '192.88.98.1',
   ]
   assert.deepEqual(
     inside.filter((one) => !isInside(one)),

@@ -55,12 +55,49 @@ export function urlFindings(url: string): Finding[] {
   return []
 }
 
+/** Ranges of IPv6 that lead inside, or into IPv4 by another way: the first groups, and how many bits of them count. */
+const insideRanges: [groups: number[], bits: number][] = [
+  [[0, 0, 0, 0, 0, 0], 96],
+  [[0x64, 0xff9b], 32],
+  [[0x100], 16],
+  [[0x2001, 0], 23],
+  [[0x2001, 0xdb8], 32],
+  [[0x2002], 16],
+  [[0x3fff], 20],
+  [[0x5f00], 16],
+  [[0xfc00], 7],
+  [[0xfe80], 9],
+  [[0xff00], 8],
+]
+
 /** A private, local or otherwise special address, which an outside address must not lead to. IPv4 and IPv6. */
 export function isInside(address: string): boolean {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)
-  const plain = (mapped?.[1] ?? address).toLowerCase()
-  if (plain.includes(':')) return /^(::1?$|f[cd]|fe[89ab]|ff|64:ff9b:|::ffff:|2001:db8:|2002:)/.test(plain)
-  const [a, b] = plain.split('.').map(Number)
+  if (!address.includes(':')) return isInsideFour(address)
+  const groups = groupsOf(address.toLowerCase().replace(/%.*$/, ''))
+  if (groups.length !== 8) return true
+  const [, , , , , mark, high, low] = groups
+  if (groups.slice(0, 5).every((group) => group === 0) && mark === 0xffff)
+    return isInsideFour([high >> 8, high & 255, low >> 8, low & 255].join('.'))
+  return insideRanges.some(([start, bits]) =>
+    start.every((group, at) => {
+      const counted = Math.min(16, Math.max(0, bits - at * 16))
+      return groups[at] >> (16 - counted) === group >> (16 - counted)
+    }),
+  )
+}
+
+/** The eight groups of an IPv6 address, however it is shortened. */
+function groupsOf(address: string): number[] {
+  const four = /^(.*:)(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(address)
+  const [a, b, c, d] = four ? four.slice(2).map(Number) : []
+  const plain = four ? `${four[1]}${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}` : address
+  const [before, after] = plain.split('::').map((part) => part.split(':').filter(Boolean))
+  const missing = after ? Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0') : []
+  return [...before, ...missing, ...(after ?? [])].map((group) => Number.parseInt(group, 16))
+}
+
+function isInsideFour(address: string): boolean {
+  const [a, b, c] = address.split('.').map(Number)
   return (
     a === 0 ||
     a === 10 ||
@@ -69,7 +106,8 @@ export function isInside(address: string): boolean {
     (a === 100 && b >= 64 && b < 128) ||
     (a === 169 && b === 254) ||
     (a === 172 && b >= 16 && b < 32) ||
-    (a === 192 && (b === 168 || b === 0)) ||
-    (a === 198 && (b === 18 || b === 19))
+    (a === 192 && (b === 168 || b === 0 || (b === 88 && c === 99))) ||
+    (a === 198 && (b === 18 || b === 19 || (b === 51 && c === 100))) ||
+    (a === 203 && b === 0 && c === 113)
   )
 }

@@ -6,6 +6,8 @@ export type WebhookTables = {
   'exchange.webhook': {
     id: string
     account_id: string
+    /** the token under which it was made, and with which it ends */
+    token_id: string | null
     place_id: string
     url: string
     kinds: string[]

@@ -44,56 +44,84 @@ export async function workbookOf(
       sheets.at(-1)?.rows.push(...rows)
     },
   })
-  const labels = labelsOf(sheets, about.language)
+  const wordOf = wordsOf(sheets, about)
   const { say } = about
-  const wordOf = ({ words }: Column, value: string) => {
-    const word = words === 'forms' ? labels.get(`form ${value}`) : words?.[value] && say(words[value])
-    return word ?? labels.get(value)
-  }
   const filled = sheets.filter(({ rows }) => rows.length > 0)
   return writeExcelFile(
-    filled.map(({ table, rows }) => ({
-      sheet: say(table.title).slice(0, 31),
-      stickyRowsCount: 1,
-      columns: table.columns.map((one) => ({ width: widthOf(one) })),
-      data: [
-        table.columns.map((one) => ({ value: say(one.title), type: String, fontWeight: 'bold' as const })),
-        ...rows.map((row) => table.columns.map((one) => cellOf(one, row[one.name], wordOf))),
-      ],
-    })) as never,
+    filled.map(({ table, rows }) => {
+      // An id is for machines; whoever reads this sees the words of the row instead.
+      const columns = table.columns.filter(({ name }) => name !== 'id')
+      return {
+        sheet: say(table.title).slice(0, 31),
+        stickyRowsCount: 1,
+        columns: columns.map((one) => ({ width: widthOf(one) })),
+        data: [
+          columns.map((one) => ({ value: say(one.title), type: String, fontWeight: 'bold' as const })),
+          ...rows.map((row) => columns.map((one) => cellOf(one, row[one.name], wordOf))),
+        ],
+      }
+    }) as never,
   ).toBuffer()
 }
 
-/** id → what a person calls the row, for every table whose rows have a name; of forms by their codes too. */
-function labelsOf(sheets: readonly Sheet[], language: string): Map<string, string> {
+type WordOf = (column: Column, value: string) => string
+
+const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
+
+/** What people say for a code, for the id of another row, and for a text that is kept in several languages. */
+function wordsOf(sheets: readonly Sheet[], { say, language }: { say: Say; language: string }): WordOf {
   const labels = new Map<string, string>()
-  for (const { table, rows } of sheets) {
-    const prefix = ['name', 'title'].find((one) => table.columns.some(({ name }) => name === `${one}_zh`))
-    if (!prefix) continue
-    for (const row of rows) {
-      const [zh, en] = [String(row[`${prefix}_zh`] ?? ''), String(row[`${prefix}_en`] ?? '')]
-      labels.set(String(row.id), nameIn({ zh, en }, language))
-      if (table.name === 'forms') labels.set(`form ${row.code}`, nameIn({ zh, en }, language))
-    }
+  const wordOf: WordOf = ({ words }, value) => {
+    if (words === 'forms')
+      return value
+        .split(' ')
+        .map((code) => labels.get(`form ${code}`) ?? code)
+        .join(say(msg(', ')))
+    if (words?.[value]) return say(words[value])
+    if (isId(value)) return labels.get(value) ?? say(msg('not among these data'))
+    return inWords(value, language)
   }
-  return labels
+  for (const { table, rows } of sheets)
+    for (const row of rows) {
+      const label = labelOf(table, row, language, wordOf)
+      if (row.id) labels.set(String(row.id), label)
+      if (table.name === 'forms') labels.set(`form ${row.code}`, label)
+    }
+  return wordOf
 }
 
-type WordOf = (column: Column, value: string) => string | undefined
+/** A row is called by its name, or by the rows that it belongs to. */
+function labelOf({ columns }: ExportTable, row: Row, language: string, wordOf: WordOf): string {
+  const prefix = ['name', 'title', 'if'].find((one) => columns.some(({ name }) => name === `${one}_zh`))
+  if (prefix)
+    return nameIn({ zh: String(row[`${prefix}_zh`] ?? ''), en: String(row[`${prefix}_en`] ?? '') }, language)
+  return columns
+    .filter(({ name, of, words }) => (of || words || name === 'month') && typeof row[name] === 'string')
+    .slice(0, 4)
+    .map((column) => wordOf(column, String(row[column.name])))
+    .join(' · ')
+}
+
+/** '{"zh": …, "en": …}' as the reader reads it. */
+function inWords(text: string, language: string): string {
+  if (!/^\{"(zh|en)":/.test(text.replace(/\s/g, ''))) return text
+  try {
+    const { zh = '', en = '' } = JSON.parse(text)
+    return nameIn({ zh: String(zh), en: String(en) }, language)
+  } catch {
+    return text
+  }
+}
 
 function cellOf(column: Column, value: Row[string], wordOf: WordOf): Cell {
   if (value === null) return null
-  if (column.name !== 'id' && typeof value === 'string') {
-    const label = wordOf(column, value)
-    if (label) return { value: label, type: String }
-  }
   if (value instanceof Date) return { value, type: Date, format: 'yyyy-mm-dd hh:mm' }
   if (column.type === 'date')
     return { value: new Date(`${value}T00:00:00Z`), type: Date, format: 'yyyy-mm-dd' }
   if (typeof value === 'number') return { value, type: Number }
   if (typeof value === 'boolean') return { value, type: Boolean }
   // Always as text: nothing that somebody typed becomes a formula.
-  return { value: String(value), type: String }
+  return { value: wordOf(column, value), type: String }
 }
 
 function widthOf({ name, type }: Column): number {

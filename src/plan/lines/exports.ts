@@ -3,14 +3,15 @@ import { msg } from '../../base/words.ts'
 import { byPlace, coded, column, type ExportTable, reference } from '../../platform/exports.ts'
 import { sectionNames } from './rules.ts'
 
-const planned = 'plan.plan_line as line join plan.plan as plan on plan.id = line.plan_id'
+const planned = `plan.plan_line as line join plan.plan as plan on plan.id = line.plan_id
+  join plan.period as period on period.id = plan.period_id`
 
 export const lineExports: ExportTable[] = [
   {
     name: 'plan-lines',
     title: msg('Plan lines'),
     from: planned,
-    within: byPlace('plan.place_id'),
+    within: byPlace('plan.place_id', 'period.borders_on'),
     order: 'line.id',
     columns: [
       column('id', msg('Id'), 'line.id'),
@@ -29,7 +30,7 @@ export const lineExports: ExportTable[] = [
     name: 'plan-line-months',
     title: msg('Plan lines by month'),
     from: `${planned} cross join lateral jsonb_each_text(line.phasing) as phased (month, target)`,
-    within: byPlace('plan.place_id'),
+    within: byPlace('plan.place_id', 'period.borders_on'),
     order: 'line.id, phased.month',
     columns: [
       reference('plan_line_id', msg('Plan line'), 'line.id', 'plan-lines'),
@@ -46,8 +47,9 @@ export const lineExports: ExportTable[] = [
   {
     name: 'citations',
     title: msg('What plan lines refer to'),
-    from: `plan.citation as cited join ${planned} on line.id = cited.plan_line_id`,
-    within: byPlace('plan.place_id'),
+    from: `plan.citation as cited join plan.plan_line as line on line.id = cited.plan_line_id
+      join plan.plan as plan on plan.id = line.plan_id join plan.period as period on period.id = plan.period_id`,
+    within: byPlace('plan.place_id', 'period.borders_on'),
     order: 'cited.plan_line_id, cited.kind, cited.ref_id',
     columns: [
       reference('plan_line_id', msg('Plan line'), 'cited.plan_line_id', 'plan-lines'),

@@ -7,8 +7,8 @@ export const planExports: ExportTable[] = [
   {
     name: 'plans',
     title: msg('Plans'),
-    from: 'plan.plan as plan',
-    within: byPlace('plan.place_id'),
+    from: 'plan.plan as plan join plan.period as period on period.id = plan.period_id',
+    within: byPlace('plan.place_id', 'period.borders_on'),
     order: 'plan.id',
     columns: [
       column('id', msg('Id'), 'plan.id'),

@@ -7,8 +7,8 @@ export const sheetExports: ExportTable[] = [
   {
     name: 'condition-sheets',
     title: msg('Condition sheets'),
-    from: 'plan.condition_sheet as sheet',
-    within: byPlace('sheet.place_id'),
+    from: 'plan.condition_sheet as sheet join plan.period as period on period.id = sheet.period_id',
+    within: byPlace('sheet.place_id', 'period.borders_on'),
     order: 'sheet.id',
     columns: [
       column('id', msg('Id'), 'sheet.id'),
@@ -23,8 +23,8 @@ export const sheetExports: ExportTable[] = [
   {
     name: 'condition-figures',
     title: msg('Figures of condition sheets'),
-    from: 'plan.condition_sheet as sheet cross join lateral jsonb_each(sheet.figures) as figure (code, stands)',
-    within: byPlace('sheet.place_id'),
+    from: 'plan.condition_sheet as sheet join plan.period as period on period.id = sheet.period_id cross join lateral jsonb_each(sheet.figures) as figure (code, stands)',
+    within: byPlace('sheet.place_id', 'period.borders_on'),
     order: 'sheet.id, figure.code',
     columns: [
       reference('sheet_id', msg('Condition sheet'), 'sheet.id', 'condition-sheets'),

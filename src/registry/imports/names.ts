@@ -24,4 +24,5 @@ export const latinHeadings = [
   'english name',
   'name in english',
   'romanised name',
+  'name en',
 ] as const

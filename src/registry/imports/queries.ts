@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { scopes, type Verb } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
+import { spellingKey } from '../../base/spelling.ts'
 import { msg, type Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
 import type { Candidate, Mark, Suggestion } from '../../platform/imports.ts'
@@ -24,6 +25,10 @@ export async function pathsOn(db: Db, placeIds: readonly string[], day: Day): Pr
   return new Map(rows.map((row) => [row.placeId, row.path]))
 }
 
+/** Those of the texts that are ids: our own exports name things by them. */
+const idsIn = (texts: readonly string[]): string[] =>
+  texts.filter((text) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text))
+
 export type CalledPlace = Candidate & { level: Level; path: string[] }
 
 const placeColumns = sql`place.id, place.code, place.names, place.level, path.line as path, above.names as note
@@ -35,7 +40,7 @@ export async function placesCalled(db: Db, texts: readonly string[], day: Day): 
   const wanted = [...texts]
   const { rows } = await sql<CalledPlace>`
     select ${placeColumns} where path.from_on <= ${day}::date and path.to_on > ${day}::date
-      and (place.names->>'zh' = any(${wanted}) or place.code = any(${wanted.map((text) => text.toLowerCase())})
+      and (place.id = any(${idsIn(wanted)}::uuid[]) or place.names->>'zh' = any(${wanted}) or place.code = any(${wanted.map((text) => text.toLowerCase())})
         or lower(place.names->>'en') = any(${wanted.map((text) => text.toLowerCase())}))
     order by cardinality(path.line), place.code limit 100000`.execute(db)
   return rows
@@ -58,7 +63,7 @@ export async function unitsCalled(ctx: Context, texts?: readonly string[]): Prom
     select o.id, o.code, o.names, o.place_id as "placeId", place.names as note
     from registry.organisation as o join registry.place on place.id = o.place_id
     where o.kept_as is null and ${within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)}
-      and ${texts ? sql`(o.names->>'zh' = any(${[...texts]}) or o.code = any(${lower}) or lower(o.names->>'en') = any(${lower}))` : sql`true`}
+      and ${texts ? sql`(o.id = any(${idsIn(texts)}::uuid[]) or o.names->>'zh' = any(${[...texts]}) or o.code = any(${lower}) or lower(o.names->>'en') = any(${lower}))` : sql`true`}
     order by o.code limit 20000`.execute(ctx.db)
   return rows
 }
@@ -72,7 +77,7 @@ export async function peopleCalled(ctx: Context, texts?: readonly string[]): Pro
     select p.id, p.code, p.names, p.place_id as "placeId", place.names as note
     from registry.person as p join registry.place on place.id = p.place_id
     where ${personVisible(ctx)}
-      and ${texts ? sql`(p.names->>'zh' = any(${[...texts]}) or p.code = any(${lower}) or lower(p.names->>'en') = any(${lower}))` : sql`true`}
+      and ${texts ? sql`(p.id = any(${idsIn(texts)}::uuid[]) or p.names->>'zh' = any(${[...texts]}) or p.code = any(${lower}) or lower(p.names->>'en') = any(${lower}))` : sql`true`}
     order by p.code limit 20000`.execute(ctx.db)
   return rows
 }
@@ -96,6 +101,12 @@ type Source<T> = {
 /** So many different names are looked for nearby; a file with more is not a matter of single cells. */
 const mostNear = 100
 
+/** A cell is read with brackets as wide as letters; names keep them as wide as Chinese signs. */
+const asKept = (text: string): string[] => {
+  const wide = text.replaceAll('(', '（').replaceAll(')', '）')
+  return wide === text ? [text] : [text, wide]
+}
+
 async function finderOf<T extends Candidate>(source: Source<T>): Promise<Finder<T>> {
   const texts = [...new Set(source.texts.filter((text) => text !== null))]
   const known = new Map<string, T[]>()
@@ -103,13 +114,14 @@ async function finderOf<T extends Candidate>(source: Source<T>): Promise<Finder<
     const before = known.get(text) ?? []
     if (!before.includes(one)) known.set(text, [...before, one])
   }
-  for (const one of texts.length > 0 ? await source.called(texts) : []) {
-    keep(one.names.zh, one)
-    keep(one.names.en.toLowerCase(), one)
+  for (const one of texts.length > 0 ? await source.called(texts.flatMap(asKept)) : []) {
+    keep(spellingKey(one.names.zh), one)
+    keep(spellingKey(one.names.en), one)
     keep(one.code, one)
-    for (const alias of source.aliases?.(one) ?? []) keep(alias, one)
+    keep(one.id, one)
+    for (const alias of source.aliases?.(one) ?? []) keep(spellingKey(alias), one)
   }
-  const found = (text: string) => known.get(text) ?? known.get(text.toLowerCase()) ?? []
+  const found = (text: string) => known.get(text.toLowerCase()) ?? known.get(spellingKey(text)) ?? []
   const unknown = texts.filter((text) => found(text).length === 0)
   const all = unknown.length > 0 ? await source.all() : []
   const near = new Map(

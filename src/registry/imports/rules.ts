@@ -31,6 +31,7 @@ export const placeColumn = {
     'area',
     'place code',
     'location',
+    'place id',
   ],
   reading: 'text',
   example: { zh: '临颍县', en: 'Linying County' },

@@ -40,7 +40,7 @@ export const listExports: ExportTable[] = [
       column('id', msg('Id'), 'post.id'),
       column('code', msg('Code'), 'post.code'),
       ...names('post.names', inBoth),
-      column('forms', msg('In units of the form'), `array_to_string(post.forms, ' ')`),
+      coded('forms', msg('In units of the form'), `array_to_string(post.forms, ' ')`, 'forms'),
       column('single_seat', msg('Held by one person'), 'post.single_seat', 'boolean'),
     ],
   },

@@ -12,6 +12,7 @@ import { listForms } from '../lists/queries.ts'
 import { offered } from '../lists/rules.ts'
 import { getPlace, pathOf } from '../places/queries.ts'
 import { holdKept } from '../queries.ts'
+import { neat } from '../rules.ts'
 import type { RegistryTables } from '../tables.ts'
 import { getOrganisation } from './queries.ts'
 import {
@@ -56,7 +57,7 @@ export async function addOrganisation(
     .values({
       id,
       code: entry.code || `${place.code}-${id.slice(-6)}`,
-      names: entry.names,
+      names: neat(entry.names),
       form: entry.form,
       trade_id: entry.tradeId,
       place_id: entry.placeId,
@@ -93,7 +94,7 @@ export async function changeOrganisation(
   await tables(ctx)
     .updateTable('registry.organisation')
     .set({
-      names: entry.names,
+      names: neat(entry.names),
       trade_id: entry.tradeId,
       parent_id: entry.parentOrganisationId,
       founded_said: entry.foundedSaid,

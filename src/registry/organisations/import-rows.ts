@@ -6,6 +6,7 @@ import { may, scopes } from '../../access/rules.ts'
 import { earliest } from '../../base/dates.ts'
 import { newId } from '../../base/ids.ts'
 import { type Finding, finding } from '../../base/problems.ts'
+import { spellingKey } from '../../base/spelling.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { type Candidate, faulty, type Judged, onceEach, refuseRows, twice } from '../../platform/imports.ts'
 import { noteAll } from '../../platform/journal.ts'
@@ -49,7 +50,8 @@ const known = (ctx: Context) => sql`
     ${within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)} as "isVisible"
   from registry.organisation as o join registry.place on place.id = o.place_id`
 
-const samePlaceName = (row: { placeId: string; names: Names }) => `${row.placeId} ${row.names.zh}`
+const samePlaceName = (row: { placeId: string; names: Names }) =>
+  `${row.placeId} ${spellingKey(row.names.zh)}`
 
 /** What each row would do and what speaks against it. Changes nothing. */
 export async function judgeOrganisations(ctx: Context, rows: readonly OrganisationRow[]): Promise<Judged[]> {
@@ -60,7 +62,7 @@ export async function judgeOrganisations(ctx: Context, rows: readonly Organisati
   )
   const found = await sql<Known>`${known(ctx)}
     where o.code = any(${rows.flatMap((row) => row.code ?? [])})
-      or (o.place_id = any(${[...paths.keys()]}::uuid[]) and o.names->>'zh' = any(${rows.map((row) => row.names.zh)}))
+      or (o.place_id = any(${[...paths.keys()]}::uuid[]) and registry.name_key(o.names->>'zh') = any(${rows.map((row) => spellingKey(row.names.zh))}))
     order by o.kept_as is not null, o.code`.execute(ctx.db)
   const parentIds = rows.flatMap((row) => (row.parent && 'id' in row.parent ? row.parent.id : []))
   const parents = await sql<{ id: string; placeId: string }>`
@@ -116,7 +118,9 @@ function rowsAbove(rows: readonly OrganisationRow[]): (number | undefined)[] {
     if (row.code) named.set(`${row.placeId} ${row.code}`, at)
   }
   return rows.map(({ parent, placeId }) =>
-    parent && 'named' in parent ? named.get(`${placeId} ${parent.named}`) : undefined,
+    parent && 'named' in parent
+      ? (named.get(`${placeId} ${spellingKey(parent.named)}`) ?? named.get(`${placeId} ${parent.named}`))
+      : undefined,
   )
 }
 
@@ -155,7 +159,7 @@ function compared(row: OrganisationRow, unit: Known): Judged {
     return faulty([finding('/form', 'form', why)])
   }
   const isSame =
-    row.names.zh === unit.names.zh &&
+    spellingKey(row.names.zh) === spellingKey(unit.names.zh) &&
     (!row.isLatinSaid || row.names.en === unit.names.en) &&
     (row.tradeId === null || row.tradeId === unit.tradeId) &&
     (row.parent === null || ('id' in row.parent && row.parent.id === unit.parentId)) &&
@@ -197,7 +201,7 @@ export async function saveOrganisations(ctx: Context, rows: readonly Organisatio
     update registry.organisation as o set trade_id = coalesce(r."tradeId", o.trade_id),
       parent_id = coalesce(r."parentId", o.parent_id), founded_said = coalesce(r."foundedSaid", o.founded_said),
       status = coalesce(r.status, o.status),
-      names = case when r."isLatinSaid" or r.names->>'zh' <> o.names->>'zh' then r.names else o.names end
+      names = case when r."isLatinSaid" or registry.name_key(r.names->>'zh') <> registry.name_key(o.names->>'zh') then r.names else o.names end
     from jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) as r(id uuid, names jsonb, "isLatinSaid" boolean,
       "tradeId" uuid, "parentId" uuid, "foundedSaid" text, status text)
     where o.id = r.id`.execute(ctx.db)

@@ -8,7 +8,7 @@ import {
   type OrganisationRow,
   saveOrganisations,
 } from '../../registry/organisations/import-rows.ts'
-import type { OrganisationStatus } from '../../registry/organisations/rules.ts'
+import { type OrganisationStatus, organisationStatusNames } from '../../registry/organisations/rules.ts'
 import { unitPinyin } from '../../registry/pinyin/rules.ts'
 import { latinHeadings, namesIn } from '../imports/names.ts'
 import { listFinder, placeFinder, unitFinder } from '../imports/queries.ts'
@@ -46,6 +46,8 @@ export const organisationImport: ImportKind<OrganisationRow> = {
         'unit',
         'unit name',
         'chinese name',
+        'name zh',
+        'name in chinese',
       ],
       reading: 'chinese-name',
       isRequired: true,
@@ -73,7 +75,7 @@ export const organisationImport: ImportKind<OrganisationRow> = {
     {
       key: 'trade',
       title: msg('Trade'),
-      headings: ['行业', '业别', '行业类别', 'craft', 'industry', 'sector'],
+      headings: ['行业', '业别', '行业类别', 'craft', 'industry', 'trade id'],
       reading: 'text',
       example: { zh: '', en: '' },
     },
@@ -88,6 +90,8 @@ export const organisationImport: ImportKind<OrganisationRow> = {
         'parent',
         'parent organisation',
         'parent unit',
+        'parent id',
+        'belongs to',
       ],
       reading: 'chinese-name',
       example: { zh: '', en: '' },
@@ -112,7 +116,7 @@ export const organisationImport: ImportKind<OrganisationRow> = {
       key: 'status',
       title: msg('State'),
       headings: ['状态', '现状', 'status'],
-      reading: { choices: statusWords },
+      reading: { choices: statusWords, called: organisationStatusNames },
       example: { zh: '正常', en: 'active' },
     },
     {

@@ -10,6 +10,7 @@ import { appointmentFindings, endFindings } from '../appointments/rules.ts'
 import { getOrganisation } from '../organisations/queries.ts'
 import { getPlace, pathOf } from '../places/queries.ts'
 import { holdKept } from '../queries.ts'
+import { neat } from '../rules.ts'
 import type { RegistryTables } from '../tables.ts'
 import { getPerson, holdAppointment } from './queries.ts'
 import { personFindings } from './rules.ts'
@@ -33,7 +34,7 @@ export async function addPerson(
     .values({
       id,
       code: entry.code || `${place.code}-${id.slice(-6)}`,
-      names: entry.names,
+      names: neat(entry.names),
       phone: entry.phone || null,
       place_id: entry.placeId,
       illustrative: marks.illustrative ?? false,
@@ -54,7 +55,7 @@ export async function changePerson(
   refuseIf(personFindings(entry))
   await tables(ctx)
     .updateTable('registry.person')
-    .set({ names: entry.names, phone: entry.phone || null })
+    .set({ names: neat(entry.names), phone: entry.phone || null })
     .where('id', '=', personId)
     .execute()
   await note(ctx, { verb: 'person.edited', kind: 'person', id: personId, placeId: before.placeId })

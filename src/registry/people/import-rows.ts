@@ -4,6 +4,7 @@ import type { Context } from '../../access/context.ts'
 import { may } from '../../access/rules.ts'
 import { newId } from '../../base/ids.ts'
 import { type Finding, finding } from '../../base/problems.ts'
+import { spellingKey } from '../../base/spelling.ts'
 import { msg, type Names } from '../../base/words.ts'
 import {
   ask,
@@ -42,7 +43,8 @@ const known = (ctx: Context) => sql`
   from registry.person as own join registry.person as p on p.id = coalesce(own.kept_as, own.id)
   join registry.place on place.id = own.place_id`
 
-const samePlaceName = (row: { placeId: string; names: Names }) => `${row.placeId} ${row.names.zh}`
+const samePlaceName = (row: { placeId: string; names: Names }) =>
+  `${row.placeId} ${spellingKey(row.names.zh)}`
 
 /** What each row would do and what speaks against it. Changes nothing. */
 export async function judgePeople(ctx: Context, rows: readonly PersonRow[]): Promise<Judged[]> {
@@ -54,7 +56,7 @@ export async function judgePeople(ctx: Context, rows: readonly PersonRow[]): Pro
   const codes = rows.flatMap((row) => row.code ?? [])
   const byCode = await sql<Known>`${known(ctx)} where own.code = any(${codes})`.execute(ctx.db)
   const namesakes = await sql<Known>`${known(ctx)}
-    where own.place_id = any(${[...paths.keys()]}::uuid[]) and own.names->>'zh' = any(${rows.map((row) => row.names.zh)})
+    where own.place_id = any(${[...paths.keys()]}::uuid[]) and registry.name_key(own.names->>'zh') = any(${rows.map((row) => spellingKey(row.names.zh))})
       and ${personVisible(ctx)} order by own.kept_as is not null, own.code`.execute(ctx.db)
   const withCode = new Map(byCode.rows.map((one) => [one.code, one]))
   const withName = Map.groupBy(namesakes.rows, samePlaceName)
@@ -102,7 +104,7 @@ function compared(row: PersonRow, person: Known): Judged {
   // What an old file still says of a twin changes nothing of the entry that was kept.
   if (person.isTwin) return { state: 'same', id: person.id, findings: [], candidates: [] }
   const isSame =
-    row.names.zh === person.names.zh &&
+    spellingKey(row.names.zh) === spellingKey(person.names.zh) &&
     (!row.isLatinSaid || row.names.en === person.names.en) &&
     (row.phone === null || row.phone === person.phone)
   return { state: isSame ? 'same' : 'changed', id: person.id, findings: [], candidates: [] }
@@ -135,7 +137,7 @@ export async function savePeople(ctx: Context, rows: readonly PersonRow[]): Prom
     join registry.place on place.id = r."placeId"`.execute(ctx.db)
   await sql`
     update registry.person as p set phone = coalesce(r.phone, p.phone),
-      names = case when r."isLatinSaid" or r.names->>'zh' <> p.names->>'zh' then r.names else p.names end
+      names = case when r."isLatinSaid" or registry.name_key(r.names->>'zh') <> registry.name_key(p.names->>'zh') then r.names else p.names end
     from jsonb_to_recordset(${JSON.stringify(changed)}::jsonb)
       as r(id uuid, names jsonb, phone text, "isLatinSaid" boolean)
     where p.id = r.id and p.erased_at is null`.execute(ctx.db)

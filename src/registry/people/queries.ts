@@ -59,6 +59,20 @@ function seenElsewhere(ctx: Context): RawBuilder<unknown> {
   return sql`(${by(isSelf)} union ${by(sql`exists (${holdsThere(within)})`)} offset 0)`
 }
 
+/** SQL that holds where a text finds `p`: by name, code or telephone, and by words also of the posts held today. */
+function isFound(ctx: Context, text: string): RawBuilder<boolean> {
+  const digits = text.replace(/\D/g, '')
+  const byPhone = digits.length >= 6 && /^[\d\s()+-]+$/.test(text)
+  return sql<boolean>`(${matches(
+    'p',
+    text,
+    (has) => sql<boolean>`exists (select 1 from registry.appointment as held
+      join registry.post on post.id = held.post_id join registry.organisation as unit on unit.id = held.organisation_id
+      where held.person_id = p.id and held.from_on <= ${ctx.today}::date and held.to_on > ${ctx.today}::date
+        and (${has('post.names')} or ${has('unit.names')}))`,
+  )} or ${byPhone ? sql`regexp_replace(p.phone, '[^0-9]', '', 'g') like ${`%${digits}%`}` : sql`false`})`
+}
+
 type Wanted = { where: RawBuilder<unknown>; text?: string }
 
 /**
@@ -69,7 +83,7 @@ type Wanted = { where: RawBuilder<unknown>; text?: string }
 export function firstSeen(ctx: Context, { where, text }: Wanted, count: number): RawBuilder<string> {
   const { isThere, isSelf, holdsThere } = ways(ctx, 'p')
   const all = sql`registry.person`
-  const fits = text?.trim() ? sql`${where} and ${matches('p', text)}` : where
+  const fits = text?.trim() ? sql`${where} and ${isFound(ctx, text)}` : where
   const first = (
     from: RawBuilder<unknown>,
     way: RawBuilder<unknown>,

@@ -17,13 +17,19 @@ export const placeExports: ExportTable[] = [
     name: 'places',
     title: msg('Places'),
     from: 'registry.place as place',
-    within: byPlace('place.id'),
+    // What lay there once as well: what was counted there then goes out with it.
+    within: byPlace('place.id', 'ever'),
     order: 'place.code, place.id',
     columns: [
       column('id', msg('Id'), 'place.id'),
       column('code', msg('Code'), 'place.code'),
       ...names('place.names', inBoth),
       coded('level', msg('Level'), 'place.level', levelNames),
+      column(
+        'parent_id',
+        msg('Stands under'),
+        '(select above.parent_id from registry.place_parent as above where above.place_id = place.id and above.from_on <= :day and above.to_on > :day)',
+      ),
       column('from', msg('From'), openDay('place.from_on'), 'date'),
       column('to', msg('To'), openDay('place.to_on'), 'date'),
     ],
@@ -32,7 +38,7 @@ export const placeExports: ExportTable[] = [
     name: 'place-parents',
     title: msg('Which place lay under which'),
     from: 'registry.place_parent as parent',
-    within: byPlace('parent.place_id'),
+    within: byPlace('parent.place_id', 'ever'),
     order: 'parent.place_id, parent.from_on',
     columns: [
       reference('place_id', msg('Place'), 'parent.place_id', 'places'),

@@ -6,6 +6,7 @@ import { may } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
 import { newId } from '../../base/ids.ts'
 import { type Finding, finding } from '../../base/problems.ts'
+import { spellingKey } from '../../base/spelling.ts'
 import { msg, type Names } from '../../base/words.ts'
 import {
   ask,
@@ -186,9 +187,12 @@ class PlaceJudge {
 
   #compared(row: PlaceRow, place: CalledPlace, parent: Standing | null): [Judged, Standing | null] {
     const findings: Finding[] = []
-    if (row.names.zh !== place.names.zh || (row.isLatinSaid && row.names.en !== place.names.en)) {
+    if (
+      spellingKey(row.names.zh) !== spellingKey(place.names.zh) ||
+      (row.isLatinSaid && row.names.en !== place.names.en)
+    ) {
       const why = msg('The place with this code is called {zh} ({en}). A new name is recorded on its page.')
-      const pointer = row.names.zh === place.names.zh ? '/names/en' : '/names/zh'
+      const pointer = spellingKey(row.names.zh) === spellingKey(place.names.zh) ? '/names/en' : '/names/zh'
       findings.push(finding(pointer, 'renamed', why, place.names))
     }
     if (row.level !== place.level)

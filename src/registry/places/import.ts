@@ -4,7 +4,7 @@ import type { ImportKind } from '../../access/context.ts'
 import { msg } from '../../base/words.ts'
 import type { Column, Mark } from '../../platform/imports.ts'
 import { mark, type ValueRow } from '../../platform/imports.ts'
-import type { Level } from '../../registry/levels/rules.ts'
+import { type Level, levelNames } from '../../registry/levels/rules.ts'
 import { placePinyin } from '../../registry/pinyin/rules.ts'
 import { judgePlaces, type PlaceRow, savePlaces } from '../../registry/places/import-rows.ts'
 import { latinHeadings, namesIn } from '../imports/names.ts'
@@ -65,6 +65,16 @@ const foreign = [
 const levelOfDigits: Record<number, Level> = { 2: 'province', 4: 'district', 6: 'county', 9: 'township' }
 const digitsAbove: Record<number, number> = { 4: 2, 6: 4, 9: 6 }
 
+/** The digits that say something: offices fill the codes of larger places up with zeros ('410000' is a province). */
+function digitsOf(code: string): string | null {
+  if (!/^\d+$/.test(code)) return null
+  const filled = [6, 9, 12].includes(code.length)
+  if (filled && code.endsWith('0000') && code.slice(2).replaceAll('0', '') === '') return code.slice(0, 2)
+  if (filled && code.slice(4).replaceAll('0', '') === '') return code.slice(0, 4)
+  if (code.length > 6 && code.slice(6).replaceAll('0', '') === '') return code.slice(0, 6)
+  return code.length === 12 && code.endsWith('000') ? code.slice(0, 9) : code
+}
+
 const foreignColumns: Column[] = foreign.map(({ key, title, headings }) => ({
   key,
   title,
@@ -102,6 +112,8 @@ export const placeImport: ImportKind<PlaceRow> = {
         'place',
         'place name',
         'chinese name',
+        'name zh',
+        'name in chinese',
       ],
       reading: 'chinese-name',
       isRequired: true,
@@ -119,7 +131,7 @@ export const placeImport: ImportKind<PlaceRow> = {
       title: msg('Level'),
       insteadOf: foreign.map(({ key }) => key),
       headings: ['级别', '层级', '等级', '行政级别'],
-      reading: { choices: levelWords },
+      reading: { choices: levelWords, called: levelNames },
       example: { zh: '镇', en: 'township' },
     },
     {
@@ -136,6 +148,7 @@ export const placeImport: ImportKind<PlaceRow> = {
         'parent',
         'parent code',
         'under',
+        'parent id',
       ],
       reading: 'text',
       example: { zh: '临颍县', en: 'Linying County' },
@@ -194,14 +207,18 @@ export const placeImport: ImportKind<PlaceRow> = {
   save: savePlaces,
 }
 
-const isDigits = (code: string) => /^\d+$/.test(code)
-
 function levelOf(values: ValueRow['values']): Level | null {
   if (values.level) return values.level as Level
   const nearest = foreign.find(({ key }) => values[key])
   if (nearest) return nearest.level
-  const code = values.code ?? ''
-  return isDigits(code) ? (levelOfDigits[code.length] ?? null) : null
+  const digits = digitsOf(values.code ?? '')
+  return digits === null ? null : (levelOfDigits[digits.length] ?? null)
+}
+
+/** What stands above as the file writes it: filled up with zeros as the code below it is, where it has it so. */
+function filledLike(digits: string, below: string, own: Map<string, boolean>): string {
+  const filled = digits.padEnd(below.length, '0')
+  return own.has(filled) && !own.has(digits) ? filled : digits
 }
 
 type Above = { code: string | null; mark?: Mark }
@@ -224,8 +241,9 @@ function parentOf(
   }
   const nearest = foreign.map(({ key }) => values[key]).find((one) => one)
   if (nearest) return { code: nearest }
-  const digits = isDigits(code) ? digitsAbove[code.length] : undefined
-  if (digits) return { code: code.slice(0, digits) }
+  const digits = digitsOf(code)
+  const above = digits === null ? undefined : digitsAbove[digits.length]
+  if (digits && above) return { code: filledLike(digits.slice(0, above), code, own) }
   if (level === 'province' || level === null) return { code: null }
   return { code: null, mark: mark('parent', 'required', msg('Please say what it stands under.')) }
 }

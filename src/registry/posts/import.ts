@@ -25,7 +25,19 @@ export const postImport: ImportKind<PostRow> = {
     {
       key: 'name',
       title: msg('Name of the post'),
-      headings: ['名称', '职务', '职务名称', '岗位', '岗位名称', 'post', 'post name', 'title', 'position'],
+      headings: [
+        '名称',
+        '职务',
+        '职务名称',
+        '岗位',
+        '岗位名称',
+        'post',
+        'post name',
+        'title',
+        'position',
+        'name zh',
+        'name in chinese',
+      ],
       reading: 'chinese-name',
       isRequired: true,
       example: { zh: '生产科科长', en: '生产科科长' },
@@ -75,20 +87,22 @@ export const postImport: ImportKind<PostRow> = {
           yes: ['是', 'yes', 'y', 'true', '1', '√', '✓', '唯一'],
           no: ['否', 'no', 'n', 'false', '0', '×', '不限'],
         },
+        called: { yes: msg('yes'), no: msg('no') },
       },
       example: { zh: '是', en: 'yes' },
     },
   ],
   pointers: { '/code': 'code', '/names/zh': 'name', '/names/en': 'latin', '/forms': 'forms' },
   async meant(ctx, rows) {
-    const named = rows.map((row) =>
-      (row.values.forms ?? '').split(/[、,;/]/).flatMap((one) => one.trim() || []),
-    )
-    const finder = await listFinder(
-      await listForms(ctx.db),
-      named.flat(),
-      msg('There is no such form in the list.'),
-    )
+    const forms = await listForms(ctx.db)
+    const codes = new Set(forms.map(({ code }) => code))
+    const named = rows.map((row) => {
+      const parts = (row.values.forms ?? '').split(/[、,;/]/).flatMap((one) => one.trim() || [])
+      // Our own exports put only codes side by side.
+      const words = parts.flatMap((one) => one.split(' '))
+      return words.every((word) => codes.has(word)) ? words : parts
+    })
+    const finder = await listFinder(forms, named.flat(), msg('There is no such form in the list.'))
     return rows.map(({ values }, at) => {
       if (!values.code || !values.name) return { entry: null, marks: [] }
       const found = named[at].map((one) => finder.find('forms', one))

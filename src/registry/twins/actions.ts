@@ -72,6 +72,7 @@ export async function mergeTwin(
   refuseIf(await findingsOf(ctx, rooms, two))
   const moved = await moveNaming(ctx.db, rooms, { subject: two.subject, from: twin.id, to: kept.id })
   await point(ctx, two.subject, twin.id, kept.id)
+  const taken = await takeOver(ctx, two)
   const id = newId()
   await tables(ctx.db)
     .insertInto('registry.twin')
@@ -83,6 +84,7 @@ export async function mergeTwin(
       kept_id: kept.id,
       reason,
       moved: JSON.stringify(moved),
+      taken: JSON.stringify(taken),
       made_at: ctx.now,
       made_by: ctx.actor.accountId,
     })
@@ -108,7 +110,9 @@ export async function undoTwin(
   if (!seen) throw notFound(mergeId)
   const { subject } = seen
   await holdTwo(ctx, { subject, twinId: seen.twin.id, keptId: seen.kept.id })
-  const [{ twin, kept, moved, undoneAt, isLast, isErased }] = await readLog(ctx, { twinId: mergeId })
+  const [{ twin, kept, moved, taken: over, undoneAt, isLast, isErased }] = await readLog(ctx, {
+    twinId: mergeId,
+  })
   must(ctx.actor, verbOf[subject], twin.path)
   must(ctx.actor, verbOf[subject], kept.path)
   if (undoneAt) throw wrongStage('undone', msg('This was taken back already.'))
@@ -118,6 +122,7 @@ export async function undoTwin(
     throw wrongStage('merged again', why)
   }
   await point(ctx, subject, twin.id, null)
+  await giveBack(ctx, { subject, keptId: kept.id }, over)
   const { taken } = await moveNamingBack(ctx.db, rooms, { subject, from: twin.id, to: kept.id }, moved)
   if (taken.length > 0) {
     const why = msg(
@@ -138,6 +143,67 @@ export async function undoTwin(
     detail: { twinId: twin.id, mergeId },
   })
   return { id: twin.id }
+}
+
+/** What an entry holds of its own, and another of the same may lack. */
+const ownColumns = { person: ['phone'], organisation: ['trade_id', 'founded_said', 'parent_id'] } as const
+
+/** What the kept entry lacks it takes from the twin; gives what it took. A unit never comes to stand under itself. */
+async function takeOver(ctx: Context, { subject, twinId, keptId }: Two): Promise<Record<string, string>> {
+  const table = sql.table(`registry.${subject}`)
+  const taken: Record<string, string> = {}
+  for (const name of ownColumns[subject]) {
+    const column = sql.ref(name)
+    const isFit =
+      name === 'parent_id'
+        ? sql`(select place_id from registry.organisation where id = twin.parent_id) = kept.place_id and not exists (
+            with recursive above (id, parent_id) as (
+              select id, parent_id from registry.organisation where id = twin.parent_id
+              union select o.id, o.parent_id from registry.organisation as o join above on o.id = above.parent_id)
+            select 1 from above where above.id = kept.id)`
+        : sql`true`
+    const { rows } = await sql<{ value: string }>`
+      select twin.${column}::text as value from ${table} as twin join ${table} as kept on kept.id = ${keptId}
+      where twin.id = ${twinId} and kept.${column} is null and twin.${column} is not null and ${isFit}`.execute(
+      ctx.db,
+    )
+    if (rows[0]) taken[name] = rows[0].value
+  }
+  await write(ctx, subject, keptId, taken)
+  return taken
+}
+
+/** What was taken over goes again, where nobody has written something else since. */
+async function giveBack(
+  ctx: Context,
+  { subject, keptId }: Omit<Two, 'twinId'>,
+  taken: Record<string, string>,
+): Promise<void> {
+  const names = ownColumns[subject].filter((name) => taken[name] !== undefined)
+  const { rows } = await sql<{ row: Record<string, unknown> }>`
+    select to_jsonb(kept) as row from ${sql.table(`registry.${subject}`)} as kept where id = ${keptId}`.execute(
+    ctx.db,
+  )
+  const own = names.filter((name) => rows[0]?.row[name] === taken[name])
+  await write(ctx, subject, keptId, Object.fromEntries(own.map((name) => [name, null])))
+}
+
+async function write(
+  ctx: Context,
+  subject: Subject,
+  id: string,
+  values: Record<string, string | null>,
+): Promise<void> {
+  if (Object.keys(values).length === 0) return
+  const { phone, trade_id, founded_said, parent_id } = values
+  // What is not among the values stays as it is.
+  await (subject === 'person'
+    ? tables(ctx.db).updateTable('registry.person').set({ phone }).where('id', '=', id).execute()
+    : tables(ctx.db)
+        .updateTable('registry.organisation')
+        .set({ trade_id, founded_said, parent_id })
+        .where('id', '=', id)
+        .execute())
 }
 
 async function point(ctx: Context, subject: Subject, twinId: string, keptId: string | null): Promise<void> {

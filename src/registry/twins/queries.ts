@@ -231,6 +231,7 @@ type Logged = {
   undoneAt: Date | null
   undoneBy: Names | null
   moved: Moved[]
+  taken: Record<string, string>
   twin: Known
   kept: Known
   /** nothing was made one with the kept entry since, and the person is not erased */
@@ -252,7 +253,7 @@ export async function readLog(ctx: Context, limits: { after?: string; twinId?: s
     union all select 'organisation', id, code, names, place_id, kept_as, false from registry.organisation)`
   const { rows } = await sql<Logged>`
     select log.id, log.subject, json_build_object('id', place.id, 'names', place.names) as place, log.reason,
-      log.made_at as "madeAt", doer.names as by, log.undone_at as "undoneAt", undoer.names as "undoneBy", log.moved,
+      log.made_at as "madeAt", doer.names as by, log.undone_at as "undoneAt", undoer.names as "undoneBy", log.moved, log.taken,
       ${known('twin', ctx.today)} as twin, ${known('kept', ctx.today)} as kept,
       log.undone_at is null and twin.kept_as = kept.id and not kept.is_erased and not exists (select 1 from registry.twin as later
         where later.kept_id = log.kept_id and later.undone_at is null and later.id > log.id) as "isLast", kept.is_erased as "isErased"
@@ -284,15 +285,17 @@ export async function readTwins(ctx: Context, rooms: readonly Naming[], query: {
   const { page, next } = pageOf(await readLog(ctx, query), ({ id }) => [id])
   const named = ({ id, code, names }: Known) => ({ id, code, names })
   return {
-    twins: page.map(({ moved, twin, kept, isLast, isErased: _, madeAt, undoneAt, ...row }) => ({
-      ...row,
-      twin: named(twin),
-      kept: named(kept),
-      madeAt: madeAt.toISOString(),
-      undoneAt: undoneAt?.toISOString() ?? null,
-      moved: countMoved(rooms, moved).map(({ what, count }) => ({ what: ctx.say(what), count })),
-      mayUndo: isLast && [twin, kept].every(({ path }) => may(ctx.actor, verbOf[row.subject], path)),
-    })),
+    twins: page.map(
+      ({ moved, taken: _taken, twin, kept, isLast, isErased: _, madeAt, undoneAt, ...row }) => ({
+        ...row,
+        twin: named(twin),
+        kept: named(kept),
+        madeAt: madeAt.toISOString(),
+        undoneAt: undoneAt?.toISOString() ?? null,
+        moved: countMoved(rooms, moved).map(({ what, count }) => ({ what: ctx.say(what), count })),
+        mayUndo: isLast && [twin, kept].every(({ path }) => may(ctx.actor, verbOf[row.subject], path)),
+      }),
+    ),
     next,
   }
 }

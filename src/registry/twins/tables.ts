@@ -10,6 +10,7 @@ export type TwinTables = {
     reason: string
     /** jsonb array of Moved: written with JSON.stringify */
     moved: string | Moved[]
+    taken: string | Record<string, string>
     made_at: Date
     made_by: string
     undone_at: Date | null

@@ -73,11 +73,26 @@ function looksChinese(text: string): boolean {
   return chinese.length >= wide.length * 0.95
 }
 
+// 'Article 3.', 'Artículo 3.º –', 'Section 2: …'; running text that only mentions one goes on in small letters.
+const western = (words: string) =>
+  new RegExp(
+    `^((?:${words})\\s*(?:\\d{1,4}[a-z]?|[IVXLC]{1,7})(?:\\.?[ºo°](?![a-z]))?)(?:[.:)–—-]+\\s*|\\s+(?=[\\p{Lu}¿¡"“«(])|$)(.*)$`,
+    'iu',
+  )
+
 const cjk = '[一二三四五六七八九十百零〇两]+'
 /** Rank of a style: what has the lower rank encloses what has the higher one. */
 const styles: { rank: number; pattern: RegExp; heading?: boolean }[] = [
   { rank: 10, pattern: new RegExp(`^(第(?:${cjk}|\\d+)[编篇章])[\\s　]*(.*)$`), heading: true },
   { rank: 11, pattern: new RegExp(`^(第(?:${cjk}|\\d+)节)[\\s　]*(.*)$`), heading: true },
+  { rank: 10, pattern: western('part|title|book|título|parte|libro|titre|partie|livre'), heading: true },
+  { rank: 11, pattern: western('chapter|capítulo|capitulo|chapitre'), heading: true },
+  {
+    rank: 20,
+    pattern: western(
+      'articles?|art\\.|artículo|articulo|clause|cláusula|section|sec\\.|sección|rule|regla|§',
+    ),
+  },
   { rank: 20, pattern: new RegExp(`^(第(?:${cjk}|\\d+)条)[\\s　：:]*(.*)$`) },
   { rank: 30, pattern: new RegExp(`^(${cjk})、[\\s　]*(.*)$`) },
   { rank: 40, pattern: new RegExp(`^([（(]${cjk}[）)])[\\s　、.]*(.*)$`) },

@@ -61,10 +61,11 @@ function Choose({
     const content = file ?? new Blob([text])
     return sendFile(previewText, { params: { policyId }, query: { language: code } }, content)
   }
-  // The language is guessed from the text itself; the person may say otherwise.
+  // The language is guessed from the text itself, until the person says which it is.
+  const [isSaid, setSaid] = useState(false)
   const guess = (text: string) => {
     const chinese = [...text.slice(0, 4000)].filter((sign) => /[\u4e00-\u9fff\ufffd]/.test(sign)).length
-    return text.trim() === ''
+    return isSaid || text.trim() === ''
       ? draft.value.language
       : chinese > text.slice(0, 4000).length / 10
         ? ('zh' as const)
@@ -89,7 +90,13 @@ function Choose({
       beside={<ButtonLink href={`/study/policies/${policyId}`}>{t('Cancel')}</ButtonLink>}
     >
       <RadioGroup
-        at={draft.at('language')}
+        at={{
+          ...draft.at('language'),
+          set: (language) => {
+            setSaid(true)
+            draft.at('language').set(language)
+          },
+        }}
         label={t('Language of the text')}
         inline
         options={[
