@@ -19,9 +19,6 @@ export type Counts = Record<RowState, number>
 
 export const noCounts = (): Counts => ({ new: 0, changed: 0, same: 0, ask: 0, faulty: 0, 'left-out': 0 })
 
-/** What may be decided of a row without naming whom it means. */
-export const plainDecisions = ['new', 'meant', 'leave-out'] as const
-
 /** A sheet of more rows or columns is refused, and so is a larger file. */
 export const mostRows = 50_000
 export const mostColumns = 200
