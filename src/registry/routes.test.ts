@@ -215,7 +215,7 @@ test('a transfer is previewed, refused where it is none, and leaves the days bef
     params,
     query: { toPlaceId, onDay: '1954-08-01' },
   })
-  assert.deepEqual([preview.from?.names.en, preview.counties], ['Xuchang Special District', 1])
+  assert.deepEqual([preview.from?.names.en, preview.counties], ['Xuchang Special District', 0])
   assert.ok(preview.organisations > 5)
   const same = await officer.send(calls.transferPlace, {
     params,

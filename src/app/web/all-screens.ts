@@ -1,16 +1,13 @@
 // All screens and what the rail shows of them, as the rooms say it.
 import type { Screen, Stage } from '../../kit/screen.ts'
 
-const ofRooms = import.meta.glob<Screen[]>('../../*/web/screens.ts', { eager: true, import: 'screens' })
-const stagesOf = import.meta.glob<Stage | undefined>('../../*/web/screens.ts', {
-  eager: true,
-  import: 'stage',
-})
+type OfRoom = { screens: Screen[]; stage?: Stage }
+const ofRooms = import.meta.glob<OfRoom>('../../*/web/screens.ts', { eager: true })
 
 /** `room` is the folder that the screen is from: its styles hold only under the class `room-<room>`. */
 export type Placed = Screen & { room: string }
 
-export const screens: Placed[] = Object.entries(ofRooms).flatMap(([path, screens]) =>
+export const screens: Placed[] = Object.entries(ofRooms).flatMap(([path, { screens }]) =>
   screens.map((screen) => ({ ...screen, room: path.split('/')[2] })),
 )
 
@@ -18,11 +15,9 @@ export const screens: Placed[] = Object.entries(ofRooms).flatMap(([path, screens
 export const entranceOf = (area: string): string | undefined =>
   screens.find((screen) => screen.area === area && screen.entrance)?.path
 
+const stagesOf = Object.values(ofRooms).flatMap(({ stage }) => stage ?? [])
 const inPart = (part: Stage['part']): Stage[] =>
-  Object.values(stagesOf)
-    .filter((stage) => stage?.part === part)
-    .map((stage) => stage as Stage)
-    .sort((a, b) => a.at - b.at)
+  stagesOf.filter((stage) => stage.part === part).sort((a, b) => a.at - b.at)
 
 /** The stages of the loop, and what stands over them. */
 export const stages = inPart('loop')
