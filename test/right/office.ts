@@ -1,0 +1,49 @@
+// How the tests of this folder speak: to addresses as they were in version 0.1.0, with nothing of the house but the
+// town. So the same files run against an older tree, and tell what came out wrong there (bin/right.mjs).
+import assert from 'node:assert/strict'
+import type { Call } from '../../src/base/call.ts'
+import type { Person, Town } from '../town.ts'
+
+type Sent = {
+  body?: unknown
+  query?: Record<string, unknown>
+  headers?: Record<string, string>
+  raw?: boolean
+}
+// biome-ignore lint/suspicious/noExplicitAny: what comes back is looked at, not relied on
+export type Reply = { status: number; body: any }
+
+/** One request, and what came back whatever it is. */
+export async function send(person: Person, request: string, sent: Sent = {}): Promise<Reply> {
+  const [method, path] = request.split(' ')
+  const call = { method, path, raw: sent.raw, summary: '', reply: {} } as never as Call
+  const { body, query } = sent
+  const { status, body: answer } = await person.send(call, { body, query } as never, sent.headers)
+  return { status, body: answer }
+}
+
+/** The same, where anything but success fails the test. */
+export async function ask(person: Person, request: string, sent: Sent = {}): Promise<Reply['body']> {
+  const { status, body } = await send(person, request, sent)
+  assert.equal(status, 200, `${request}: ${JSON.stringify(body)}`)
+  return body
+}
+
+/** The id of a place by its code. */
+export async function placeOf(town: Town, code: string): Promise<string> {
+  const { found } = await ask(await town.as('administrator'), 'GET /api/places/find', {
+    query: { text: code },
+  })
+  const place = found.find((one: { code: string }) => one.code === code)
+  assert.ok(place, `no place ${code}`)
+  return place.id
+}
+
+/** The page of a county's plan, as the person sees it. */
+export async function planOf(person: Person, county: string, period = '1954-h1'): Promise<Reply['body']> {
+  const { periods } = await ask(person, 'GET /api/periods')
+  const periodId = periods.find((one: { code: string }) => one.code === period).id
+  const { counties } = await ask(person, 'GET /api/plan-board', { query: { periodId } })
+  const { planId } = counties.find((one: { place: { code: string } }) => one.place.code === county)
+  return ask(person, `GET /api/plans/${planId}`)
+}
