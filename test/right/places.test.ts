@@ -1,10 +1,13 @@
 // Figures, places and days: what a change of places does to plans, reports and totals.
 import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
 import { afterEach, beforeEach, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { examine } from '../../src/app/doctor/doctor.ts'
+import { newId } from '../../src/base/ids.ts'
 import { openTown, type Person, type Town } from '../town.ts'
-import { ask, send } from './office.ts'
+import { ask, planOf, send } from './office.ts'
 
 let town: Town
 let administrator: Person
@@ -14,6 +17,8 @@ beforeEach(async () => {
 })
 afterEach(() => town.close())
 
+const evidence = new URL('../../packs/xuchang-1954/evidence/', import.meta.url)
+const picture = new URL(readdirSync(evidence).sort()[0], evidence)
 const names = (text: string) => ({ zh: text, en: text })
 const said = { source: '试验', note: names('试验') }
 /** The id of a place, whether it still stands or not. */
@@ -104,4 +109,114 @@ test('17: what would lie under nothing is named with its day, and refused', asyn
   await done('jia', 'transfer', 'henan', '1954-06-01')
   await done('jia', 'transfer', 'luoyang-district', '1954-03-01')
   assert.deepEqual(await aboveOn('jia', '1954-06-01'), ['0', 'henan'])
+})
+
+/** A report of May that stands, of a county of Xuchang, and its line. */
+async function reportOfMay(): Promise<{ id: string; lineId: string; found: number; county: string }> {
+  const { rows } = await sql<{ id: string; lineId: string; found: number; county: string }>`
+    select report.id, plan_line_id as "lineId", value as found, place.code as county from carry_out.report
+    join registry.place on place.id = place_id where standing and report.state = 'reported' and month = '1954-05'
+      and place.code = 'baofeng' order by report.id limit 1`.execute(town.database.kysely)
+  return rows[0]
+}
+
+const closing = async (state: 'open' | 'closed') => {
+  const { periods } = await ask(administrator, 'GET /api/periods')
+  const { id } = periods.find((one: { code: string }) => one.code === '1954-h1')
+  return send(administrator, `PUT /api/periods/${id}/state`, { body: { state } })
+}
+
+/** All that totals say, folded or not. */
+async function figures(): Promise<unknown> {
+  const { rows } = await sql`select place_id, measure, status, month, sum(amount) as amount from (
+      select place_id, measure, status, month, amount from totals.total
+      union all select above, measure, status, month, amount from totals.delta, unnest(line) as above) as both_kinds
+    group by 1, 2, 3, 4 having sum(amount) <> 0 order by 1, 2, 3, 4`.execute(town.database.kysely)
+  return rows
+}
+
+const visitOf = ({ id, found }: { id: string; found: number }) => ({
+  request: `POST /api/reports/${id}/visits`,
+  body: {
+    id: newId(),
+    onDay: '1954-07-09',
+    outcome: 'verified',
+    how: 'ledger',
+    found: Number(found),
+    note: names(''),
+  },
+})
+
+/** Until so many wait for what somebody else holds. */
+async function waiting(n: number): Promise<void> {
+  const begun = Date.now()
+  for (;;) {
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(town.database.kysely)
+    if (rows[0].n >= n) return
+    assert.ok(Date.now() - begun < 20_000, `${rows[0].n} wait, not ${n}`)
+    await sleep(5)
+  }
+}
+
+test('18: after a period is closed neither visit nor evidence, report nor plan moves a figure', async () => {
+  const [district, county] = [await town.as('xuchang-officer'), await town.as('baofeng-officer')]
+  const report = await reportOfMay()
+  const plan = await planOf(district, 'linying')
+  assert.equal((await closing('closed')).status, 200)
+  const before = await figures()
+  const { request, body } = visitOf(report)
+  const tries = [
+    await send(district, request, { body }),
+    await send(county, `POST /api/reports/${report.id}/evidence`, {
+      query: { evidenceId: newId(), name: 'note.webp' },
+      body: new Uint8Array(readFileSync(picture)),
+      raw: true,
+    }),
+    await send(district, `POST /api/plans/${plan.id}/return`, {
+      body: { editVersion: plan.editVersion, reason: names('请改') },
+    }),
+  ]
+  for (const { status, body } of tries) assert.deepEqual([status, body.stage], [409, 'period closed'])
+  const page = await ask(district, `GET /api/reports/${report.id}`)
+  assert.deepEqual([page.mayVerify, page.mayAddEvidence, page.mayCorrect], [false, false, false])
+  assert.deepEqual(await figures(), before)
+  // Opened again, all goes on.
+  await closing('open')
+  assert.equal((await send(district, request, { body })).status, 200)
+})
+
+test('18: what waited for its plan while the period was closed is not kept', async () => {
+  const district = await town.as('xuchang-officer')
+  const report = await reportOfMay()
+  const before = await figures()
+  const { request, body } = visitOf(report)
+  const { visit } = await town.database.kysely.transaction().execute(async (tx) => {
+    await sql`select 1 from plan.plan for update`.execute(tx)
+    const visit = send(district, request, { body })
+    await waiting(1)
+    assert.equal((await closing('closed')).status, 200)
+    return { visit }
+  })
+  const { status, body: answer } = await visit
+  assert.deepEqual([status, answer.stage], [409, 'period closed'])
+  assert.deepEqual(await figures(), before)
+})
+
+test('18: a period is closed once the figures that are being saved are kept', async () => {
+  const district = await town.as('xuchang-officer')
+  const { request, body } = visitOf(await reportOfMay())
+  const { asked } = await town.database.kysely.transaction().execute(async (tx) => {
+    await sql`lock table totals.delta in share mode`.execute(tx)
+    const visit = send(district, request, { body })
+    await waiting(1)
+    const close = closing('closed')
+    await waiting(2)
+    return { asked: [visit, close] }
+  })
+  assert.deepEqual(
+    (await Promise.all(asked)).map(({ status }) => status),
+    [200, 200],
+  )
+  await assertSound('after closing')
 })

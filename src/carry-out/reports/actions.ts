@@ -49,6 +49,7 @@ async function keepReport(
   remembering: (answer: Kept) => Part,
 ): Promise<Kept> {
   const { id, month, value, dormant } = body
+  mustBeOpen(line)
   if (line.planState !== 'approved') throw wrongStage(`plan ${line.planState}`, notApproved[line.planState])
   const stands = await standsBefore(ctx, line, standing, body)
   const known = {
@@ -143,6 +144,11 @@ const insertReport = (ctx: Context, line: PlanLineRow, body: Entry, looks: reado
       made_by: ctx.actor.accountId,
     })
 
+/** Refuses whatever would move a figure of a period that is closed. */
+export function mustBeOpen({ period }: HeldLine): void {
+  if (period.state === 'closed') throw wrongStage('period closed', msg('This period is closed.'))
+}
+
 const notApproved: Record<Exclude<PlanState, 'approved'>, string> = {
   draft: msg('The plan is still a draft. Figures are reported once it is approved.'),
   submitted: msg('The plan is not yet approved. Figures are reported once it is.'),
@@ -235,6 +241,7 @@ async function keepVisit(
   remembering: (answer: { id: string }) => Part,
 ): Promise<{ id: string }> {
   const { id, reportId, onDay, outcome, how, found, note: said } = visit
+  mustBeOpen(line)
   const standing = (await reportsOf(ctx, line.id)).filter((one) => one.standing)
   const report = standing.find((one) => one.id === reportId)
   if (!report)

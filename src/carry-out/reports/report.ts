@@ -155,8 +155,8 @@ export async function readReport(ctx: Context, reportId: string) {
     evidence: rows[0].evidence ?? [],
     visits: rows[0].visits ?? [],
     mayCorrect: isOpen && mayReport && line.planState === 'approved',
-    mayVerify: report.standing && mayVerify,
-    mayAddEvidence: report.standing && (mayReport || mayVerify),
+    mayVerify: isOpen && mayVerify,
+    mayAddEvidence: isOpen && (mayReport || mayVerify),
   }
 }
 

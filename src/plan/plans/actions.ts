@@ -19,7 +19,7 @@ import {
 import { questionsOf } from '../figures/rules.ts'
 import { submitFindings } from '../lines/rules.ts'
 import { askedLine, inputOf, settingOf } from '../lines/settings.ts'
-import { getPeriod } from '../periods/queries.ts'
+import { holdPeriod } from '../periods/queries.ts'
 import { tables } from '../queries.ts'
 import { keepVersion } from '../versions/queries.ts'
 import { readSheets } from './queries.ts'
@@ -33,7 +33,7 @@ export async function makePlan(
   of: { placeId: string; periodId: string },
   { illustrative = false } = {},
 ): Promise<{ id: string }> {
-  const period = await getPeriod(ctx, of.periodId)
+  const period = await holdPeriod(ctx, of.periodId, 'together')
   const place = await getPlace(ctx.db, of.placeId)
   // Places are public, but that somebody else's county has no plan yet is not: the same answer as for its plan.
   const path = await pathOf(ctx.db, of.placeId, period.bordersOn)
