@@ -3,9 +3,12 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterEach, beforeEach, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import fc from 'fast-check'
 import { sql } from 'kysely'
 import { examine } from '../../src/app/doctor/doctor.ts'
+import { comparePaths, compareTotals } from '../../src/app/doctor/totals.ts'
 import { newId } from '../../src/base/ids.ts'
+import { recount } from '../../src/totals/actions.ts'
 import { openTown, type Person, type Town } from '../town.ts'
 import { ask, planOf, send } from './office.ts'
 
@@ -219,4 +222,196 @@ test('18: a period is closed once the figures that are being saved are kept', as
     [200, 200],
   )
   await assertSound('after closing')
+})
+
+type Cell = { total: number; sum: number; groups: { place: { id: string }; sum: number }[] }
+
+/** The members aimed at, reported and paid out under a place by the borders of a day: the total, and the rows behind. */
+async function cellsOf(person: Person, code: string, bordersOn: string): Promise<Cell[]> {
+  const { indicators } = await ask(administrator, 'GET /api/plan-choices')
+  const { id: indicatorId } = indicators.find((one: { code: string }) => one.code === 'members')
+  const { periods } = await ask(administrator, 'GET /api/periods')
+  const { id: periodId } = periods.find((one: { code: string }) => one.code === '1954-h1')
+  const placeId = await place(code)
+  const cells: Cell[] = []
+  for (const measure of ['target', 'actual'])
+    cells.push(
+      await ask(person, 'GET /api/roll-up/cell', {
+        query: { placeId, periodId, month: '1954-06', bordersOn, indicatorId, measure },
+      }),
+    )
+  return cells
+}
+
+const totalsAt = async (code: string, on: string) =>
+  (await cellsOf(administrator, code, on)).map(({ total, sum }) => {
+    assert.equal(total, sum, `${code} on ${on}`)
+    return total
+  })
+
+test('16: the plan of a county that went into another goes on under that one, and totals are what their rows are', async () => {
+  const [baofeng, ye] = [await town.as('baofeng-officer'), await town.as('ye-officer')]
+  const plan = await planOf(ye, 'ye')
+  const days = ['1954-05-31', '1954-06-01', '1954-06-30', '1954-12-31']
+  const own = { baofeng: await totalsAt('baofeng', '1954-06-30'), ye: await totalsAt('ye', '1954-06-30') }
+  assert.equal((await send(baofeng, `GET /api/plans/${plan.id}`)).status, 404)
+  // Of the district one county leaves in September: what it has on each day stays what it was.
+  const expected: Record<string, number[]> = {}
+  for (const on of days) expected[on] = await totalsAt('xuchang-district', on)
+  await done('ye', 'merge', 'baofeng', '1954-06-01')
+  await assertSound('after the merger')
+
+  for (const on of days) assert.deepEqual(await totalsAt('xuchang-district', on), expected[on], on)
+  const both = own.ye.map((n, at) => n + own.baofeng[at])
+  assert.deepEqual(await totalsAt('baofeng', '1954-05-31'), own.baofeng)
+  for (const on of days.slice(1)) assert.deepEqual(await totalsAt('baofeng', on), both, on)
+  for (const on of days) assert.deepEqual(await totalsAt('ye', on), own.ye, on)
+
+  for (const person of [baofeng, ye, await town.as('xuchang-officer')]) {
+    assert.equal((await planOf(person, 'ye')).id, plan.id)
+    assert.equal((await send(person, `GET /api/plans/${plan.id}`)).status, 200)
+  }
+  const { places } = await ask(baofeng, 'GET /api/carry-out/month', { query: { month: '1954-06' } })
+  assert.deepEqual(places.length, 2)
+  const { periods } = await ask(baofeng, 'GET /api/periods')
+  const [h1, h2] = ['1954-h1', '1954-h2'].map(
+    (code) => periods.find((one: { code: string }) => one.code === code).id,
+  )
+  const board = await ask(baofeng, 'GET /api/plan-board', { query: { periodId: h1 } })
+  assert.deepEqual(
+    board.counties.map((one: { place: { code: string }; mergedInto: unknown }) => [
+      one.place.code,
+      one.mergedInto !== null,
+    ]),
+    [
+      ['baofeng', false],
+      ['ye', true],
+    ],
+  )
+  const { grid } = await ask(baofeng, 'GET /api/roll-up', { query: { periodId: h1, month: '1954-06' } })
+  const actuals = grid.rows.map(
+    (row: { cells: { month: string; actual: number }[] }) => row.cells.at(-1)?.actual,
+  )
+  assert.deepEqual(actuals, [own.baofeng[1], own.ye[1]])
+
+  // Nothing new begins for what is no more, nor is it listed where nothing of it is.
+  const placeId = await place('ye')
+  const begun = await send(ye, 'POST /api/plans', { body: { placeId, periodId: h2 } })
+  assert.deepEqual([begun.status, begun.body.errors?.[0].code], [422, 'ended'])
+  const later = await ask(await town.as('xuchang-officer'), 'GET /api/plan-board', {
+    query: { periodId: h2 },
+  })
+  assert.ok(!later.counties.some((one: { place: { code: string } }) => one.place.code === 'ye'))
+})
+
+test('16: what older versions left of a merger is put right by a migration', async () => {
+  const db = town.database.kysely
+  await done('ye', 'merge', 'baofeng', '1954-06-01')
+  await done('baofeng', 'transfer', 'luoyang-district', '1954-07-01')
+  const { rows } = await sql<{ id: string }>`select id from registry.place where to_on is not null`.execute(
+    db,
+  )
+  const ended = rows.map(({ id }) => id)
+  await sql`delete from registry.place_parent as own using registry.place
+    where place.id = place_id and own.from_on >= place.to_on`.execute(db)
+  await sql`delete from registry.place_path as own using registry.place
+    where place.id = place_id and own.from_on >= place.to_on`.execute(db)
+  await recount(db, ended)
+  await sql`drop index registry.place_ended`.execute(db)
+  const before = await aboveOn('ye', '1954-06-01')
+  for (const room of ['registry', 'totals'])
+    await sql
+      .raw(readFileSync(new URL(`../../src/${room}/migrations/2026-11-28-tree.sql`, import.meta.url), 'utf8'))
+      .execute(db)
+  assert.deepEqual(before, [])
+  assert.deepEqual(await aboveOn('ye', '1954-06-01'), ['0', 'henan', 'xuchang-district', 'baofeng'])
+  assert.deepEqual(await aboveOn('ye', '1954-07-01'), ['0', 'henan', 'luoyang-district', 'baofeng'])
+  await assertSound('after the migration')
+})
+
+const counties = ['ye', 'baofeng', 'jia', 'linru', 'fugou', 'yanshi', 'weichuan', 'changge']
+const districts = ['xuchang-district', 'luoyang-district', 'henan']
+const onDay = fc.constantFrom(
+  '1954-02-01',
+  '1954-05-31',
+  '1954-06-01',
+  '1954-06-30',
+  '1954-07-01',
+  '1954-09-04',
+)
+const steps = fc.oneof(
+  fc.record({
+    kind: fc.constant('transfer' as const),
+    of: fc.constantFrom(...counties),
+    to: fc.constantFrom(...districts),
+    onDay,
+  }),
+  fc.record({
+    kind: fc.constant('merge' as const),
+    of: fc.constantFrom(...counties),
+    to: fc.constantFrom(...counties),
+    onDay,
+  }),
+  fc.record({
+    kind: fc.constant('split' as const),
+    of: fc.constantFrom(...counties),
+    to: fc.constant(''),
+    onDay,
+  }),
+  fc.record({
+    kind: fc.constant('return' as const),
+    of: fc.constantFrom(...counties),
+    to: fc.constant(''),
+    onDay,
+  }),
+)
+
+test('17: after any sequence of moves, mergers and splits every path and every total is what it is made of', async () => {
+  let splits = 0
+  let taken = 0
+  const take = async ({
+    kind,
+    of,
+    to,
+    onDay: on,
+  }: {
+    kind: string
+    of: string
+    to: string
+    onDay: string
+  }) => {
+    if (kind === 'transfer' || kind === 'merge') return change(of, kind, to, on)
+    if (kind === 'split') {
+      const code = `${of}-${splits++}`
+      return send(administrator, `POST /api/places/${await place(of)}/split`, {
+        body: { ...said, onDay: on, code, names: names(code) },
+      })
+    }
+    const { counties: all } = await ask(administrator, 'GET /api/plan-board')
+    const plan = all.find((one: { place: { code: string } }) => one.place.code === of)
+    if (!plan?.planId) return { status: 404, body: null }
+    const { editVersion } = await ask(administrator, `GET /api/plans/${plan.planId}`)
+    return send(administrator, `POST /api/plans/${plan.planId}/return`, {
+      body: { editVersion, reason: names('请改') },
+    })
+  }
+  await fc.assert(
+    fc.asyncProperty(fc.array(steps, { minLength: 3, maxLength: 7 }), async (all) => {
+      for (const step of all) {
+        const { status, body } = await take(step)
+        if (status === 200) taken++
+        assert.ok(status < 500 && !(status === 409 && body.stage === undefined), JSON.stringify([step, body]))
+        const found = [await comparePaths(town.database.kysely), await compareTotals(town.database.kysely)]
+        assert.deepEqual(
+          found.map(({ wrong }) => Number(wrong)),
+          [0, 0],
+          JSON.stringify(step),
+        )
+      }
+      for (const on of ['1954-05-31', '1954-06-30', '1954-12-31'])
+        for (const code of ['henan', 'xuchang-district']) await totalsAt(code, on)
+    }),
+    { numRuns: 6, endOnFailure: true },
+  )
+  assert.ok(taken > 5, `${taken} steps were taken`)
 })

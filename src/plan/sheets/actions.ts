@@ -12,6 +12,7 @@ import { holdTree } from '../../registry/queries.ts'
 import { addDeltas } from '../../totals/actions.ts'
 import { mustBeEditable, mustBeOpen } from '../figures/counted.ts'
 import { getPeriod, holdPeriod } from '../periods/queries.ts'
+import { mustPlan } from '../plans/actions.ts'
 import { getPlan } from '../plans/queries.ts'
 import { tables } from '../queries.ts'
 import { getSheet } from './queries.ts'
@@ -30,6 +31,7 @@ export async function makeSheet(
   const path = await pathOf(ctx.db, placeId, period.bordersOn)
   if (!ctx.actor.grants.some((grant) => path.includes(grant.placeId))) throw notFound(placeId)
   must(ctx.actor, 'plan.write', path)
+  await mustPlan(ctx, { placeId, periodId }, period.bordersOn)
   await mustBeUndecided(ctx, placeId, periodId)
   const isKnown = (await listTrades(ctx.db)).some((trade) => trade.id === tradeId)
   // Two first sheets at the same moment: one of them makes the county's conditions known.
