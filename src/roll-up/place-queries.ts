@@ -184,33 +184,43 @@ async function readPlace(
 
 type Moved = { id: string; own: string[]; now: string[] }
 
-/** On the period's own borders each place's stored total; on others less the counties that left, and with those that came. */
+/**
+ * On the period's own borders each place's stored total; on others less the counties that left, and with those that came.
+ * The total of a county holds those that went into it as well: they come and leave by themselves.
+ */
 async function partsOn(
   ctx: Context,
   place: PlaceOf,
   children: readonly Child[],
   borders: Borders,
 ): Promise<Pick<Scope, 'parts' | 'childParts'>> {
-  const childIds = children.map(({ id }) => id)
   const moved = borders.day === borders.own ? [] : await movedCounties(ctx, place.id, borders)
-  const changes = (id: string): Part[] =>
-    moved
+  const within = (id: string) => moved.filter((county) => county.id !== id && county.own.includes(id))
+  const alone = (id: string, of: string, sign: 1 | -1): Part[] => [
+    { of, placeId: id, sign },
+    ...within(id).map((one): Part => ({ of, placeId: one.id, sign: sign === 1 ? -1 : 1 })),
+  ]
+  const partsOf = (id: string): Part[] => [
+    ...whole([id]),
+    ...moved
       .filter((county) => county.id !== id && county.own.includes(id) !== county.now.includes(id))
-      .map((county) => ({ of: id, placeId: county.id, sign: county.now.includes(id) ? 1 : -1 }))
+      .flatMap((county) => alone(county.id, id, county.now.includes(id) ? 1 : -1)),
+  ]
+  // The row of a county is what it is beside those that went into it, which have rows of their own.
+  const merged = children.filter((child) => child.mergedInto).flatMap((child) => partsOf(child.id))
   return {
-    parts: [...whole([place.id]), ...changes(place.id)],
+    parts: partsOf(place.id),
     childParts: [
-      ...whole(childIds),
-      ...childIds.flatMap(changes),
-      // What a county is beside those that went into it.
-      ...children
-        .filter((child) => child.mergedInto)
-        .map((child): Part => ({ of: place.id, placeId: child.id, sign: -1 })),
+      ...children.flatMap((child) => partsOf(child.id)),
+      ...merged.map((part): Part => ({ ...part, of: place.id, sign: part.sign === 1 ? -1 : 1 })),
     ],
   }
 }
 
-/** The counties whose paths differ between the two borders, as far as one of them goes through the place. */
+/**
+ * The counties whose paths differ between the two borders, as far as one of them goes through the place; and all that went
+ * into another, for they may be in the total of a county that does.
+ */
 async function movedCounties(ctx: Context, placeId: string, borders: Borders): Promise<Moved[]> {
   const { day, own } = borders
   const { rows } = await sql<Moved>`
@@ -221,7 +231,9 @@ async function movedCounties(ctx: Context, placeId: string, borders: Borders): P
     select place.id, coalesce(own.line, '{}') as own, coalesce(now.line, '{}') as now
     from own full join now using (place_id) join registry.place on place.id = place_id
     where place.level = 'county' and own.line is distinct from now.line
-      and ${placeId} = any(coalesce(own.line, '{}') || coalesce(now.line, '{}'))`.execute(ctx.db)
+      and (${placeId} = any(coalesce(own.line, '{}') || coalesce(now.line, '{}')) or place.to_on is not null)`.execute(
+    ctx.db,
+  )
   return rows
 }
 

@@ -173,14 +173,15 @@ test('18: after a period is closed neither visit nor evidence, report nor plan m
     await send(district, request, { body }),
     await send(county, `POST /api/reports/${report.id}/evidence`, {
       query: { evidenceId: newId(), name: 'note.webp' },
-      body: new Uint8Array(readFileSync(picture)),
+      body: readFileSync(picture),
       raw: true,
     }),
     await send(district, `POST /api/plans/${plan.id}/return`, {
       body: { editVersion: plan.editVersion, reason: names('请改') },
     }),
   ]
-  for (const { status, body } of tries) assert.deepEqual([status, body.stage], [409, 'period closed'])
+  for (const { status, body } of tries)
+    assert.deepEqual([status, body.stage], [409, 'period closed'], JSON.stringify(body))
   const page = await ask(district, `GET /api/reports/${report.id}`)
   assert.deepEqual([page.mayVerify, page.mayAddEvidence, page.mayCorrect], [false, false, false])
   assert.deepEqual(await figures(), before)

@@ -19,7 +19,7 @@ import type * as calls from './contract.ts'
 import { changesBetween, type LineFigures, type StandingReport } from './figures.ts'
 import { tables } from './queries.ts'
 import type { Known, Standing } from './report.ts'
-import { lineOfReport, type ReportRow, readKnown, reportsOf } from './report.ts'
+import { lineOfReport, mustBeOpen, type ReportRow, readKnown, reportsOf } from './report.ts'
 import { figuresBefore, type Look, lineRule, looksOf, reportFindings } from './rules.ts'
 
 type Entry = CallInput<typeof calls.makeReport>['body']
@@ -143,11 +143,6 @@ const insertReport = (ctx: Context, line: PlanLineRow, body: Entry, looks: reado
       made_at: ctx.now,
       made_by: ctx.actor.accountId,
     })
-
-/** Refuses whatever would move a figure of a period that is closed. */
-export function mustBeOpen({ period }: HeldLine): void {
-  if (period.state === 'closed') throw wrongStage('period closed', msg('This period is closed.'))
-}
 
 const notApproved: Record<Exclude<PlanState, 'approved'>, string> = {
   draft: msg('The plan is still a draft. Figures are reported once it is approved.'),

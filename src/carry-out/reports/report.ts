@@ -3,8 +3,8 @@ import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
-import { notFound } from '../../base/problems.ts'
-import type { Names } from '../../base/words.ts'
+import { notFound, wrongStage } from '../../base/problems.ts'
+import { msg, type Names } from '../../base/words.ts'
 import { getPlanLine, type PlanLineRow } from '../../plan/lines/queries.ts'
 import type { Received } from '../../platform/once.ts'
 import { receivedOf } from '../../platform/once.ts'
@@ -169,4 +169,9 @@ function chainOf(reports: readonly ReportRow[], report: ReportRow): ReportRow[] 
     chain.unshift(at)
   for (let at = nextOf.get(report.id); at; at = nextOf.get(at.id)) chain.push(at)
   return chain
+}
+
+/** Refuses whatever would move a figure of a period that is closed. */
+export function mustBeOpen({ period }: PlanLineRow): void {
+  if (period.state === 'closed') throw wrongStage('period closed', msg('This period is closed.'))
 }

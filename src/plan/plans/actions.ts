@@ -2,7 +2,6 @@
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
-import type { Day } from '../../base/dates.ts'
 import { newId } from '../../base/ids.ts'
 import { finding, notFound, refuseIf, wrongStage } from '../../base/problems.ts'
 import { isEmptyText, msg, type Names } from '../../base/words.ts'
@@ -16,12 +15,13 @@ import {
   mustBeCurrent,
   mustBeEditable,
   mustBeOpen,
+  mustPlan,
 } from '../figures/counted.ts'
 import { questionsOf } from '../figures/rules.ts'
 import { submitFindings } from '../lines/rules.ts'
 import { askedLine, inputOf, settingOf } from '../lines/settings.ts'
 import { holdPeriod } from '../periods/queries.ts'
-import { plansIn, tables } from '../queries.ts'
+import { tables } from '../queries.ts'
 import { keepVersion } from '../versions/queries.ts'
 import { readSheets } from './queries.ts'
 import type { PlanEventKind, PlanState } from './rules.ts'
@@ -60,18 +60,6 @@ export async function makePlan(
     await recordEvent(ctx, { id, version: 0, place: { id: of.placeId } }, 'opened', { zh: '', en: '' })
   }
   return { id: rows[0].id }
-}
-
-/** Refuses to begin anything for a county that went into another by the period's last day; what it has goes on. */
-export async function mustPlan(
-  ctx: Context,
-  { placeId, periodId }: { placeId: string; periodId: string },
-  day: Day,
-): Promise<void> {
-  const { rows } = await sql<{ plans: boolean }>`
-    select ${plansIn(periodId, day)} as plans from registry.place where place.id = ${placeId}`.execute(ctx.db)
-  const text = msg('This county (city) went into another before the period ends. The other one plans for it.')
-  refuseIf(rows[0]?.plans ? [] : [finding('/placeId', 'ended', text)])
 }
 
 type Marked = { id: string; version: number; place: { id: string } }

@@ -242,15 +242,12 @@ const stretchesFrom = (
     .execute()
 
 /** What of a stretch lies before the day stays, the rest is gone. */
-async function cutStretch(db: Db, { place_id, from_on }: Stretch, onDay: Day): Promise<void> {
-  const own = { place_id, from_on }
-  if (from_on < onDay)
-    await sql`update registry.place_parent set to_on = ${onDay}
-      where place_id = ${own.place_id} and from_on = ${own.from_on}`.execute(db)
-  else
-    await sql`delete from registry.place_parent where place_id = ${own.place_id} and from_on = ${own.from_on}`.execute(
-      db,
-    )
+async function cutStretch(db: Db, stretch: Stretch, onDay: Day): Promise<void> {
+  const isIt = sql`place_id = ${stretch.place_id} and from_on = ${stretch.from_on}`
+  await (stretch.from_on < onDay
+    ? sql`update registry.place_parent set to_on = ${onDay} where ${isIt}`
+    : sql`delete from registry.place_parent where ${isIt}`
+  ).execute(db)
 }
 
 /** The part of a stretch before the day stays where it was; the part from the day on goes under the new parent. */

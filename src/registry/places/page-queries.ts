@@ -11,7 +11,7 @@ import type { Level } from '../levels/rules.ts'
 import { countForms } from '../organisations/queries.ts'
 import { countPeople, firstSeen } from '../people/queries.ts'
 import { matches, within } from '../queries.ts'
-import { childrenOf, getPlace, pathOf, searchPlaces, standsOn } from './queries.ts'
+import { childrenOf, getPlace, searchPlaces, standingPathOf, standsOn } from './queries.ts'
 import type { PlaceEventKind } from './rules.ts'
 
 const edge = (day: string): Day | null => (day.endsWith('infinity') ? null : day)
@@ -102,7 +102,9 @@ export async function readPlace(ctx: Context, placeId: string, on: Day) {
     from registry.place where place.id = ${placeId}`.execute(ctx.db)
   if (found.rows.length === 0) throw notFound(placeId)
   const { path, ...place } = found.rows[0]
-  const pathIds = path.map((one) => one.id)
+  // Nothing is entered in a place that is no more, nor is it changed.
+  const isEnded = place.toOn !== null && place.toOn <= on
+  const pathIds = isEnded ? [] : path.map((one) => one.id)
   const parents = await sql<{ id: string; names: Names; fromOn: string; toOn: string }>`
     select parent.id, parent.names, p.from_on as "fromOn", p.to_on as "toOn"
     from registry.place_parent as p join registry.place as parent on parent.id = p.parent_id
@@ -134,7 +136,7 @@ export async function previewTransfer(
 ) {
   await getPlace(ctx.db, placeId)
   const to = await getPlace(ctx.db, toPlaceId)
-  const path = await pathOf(ctx.db, placeId, onDay)
+  const path = await standingPathOf(ctx.db, placeId, onDay)
   must(ctx.actor, 'place.change', path)
   const parentId = path.at(-2)
   const from = parentId ? await getPlace(ctx.db, parentId) : null
