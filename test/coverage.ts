@@ -35,7 +35,13 @@ export async function groupedCoverage(database: Database, { placeId, periodId, m
       select parent.place_id from registry.place_parent as parent join under on under.id = parent.parent_id, period
       where parent.from_on < period.to_on and parent.to_on >= period.to_on
     ),
-    counties as (select under.id from under join registry.place using (id) where level = 'county'),
+    -- A county that went into another is one as long as it has something in the period.
+    counties as (
+      select under.id from under join registry.place using (id), period where level = 'county'
+        and (place.to_on is null or place.to_on >= period.to_on
+          or exists (select 1 from plan.plan where place_id = under.id and period_id = ${periodId})
+          or exists (select 1 from plan.condition_sheet where place_id = under.id and period_id = ${periodId}))
+    ),
     plans as (select * from plan.plan where period_id = ${periodId} and place_id in (select id from counties)),
     lines as (
       select line.*, plans.place_id, plans.state from plans join plan.plan_line as line on line.plan_id = plans.id

@@ -3,8 +3,10 @@
 import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { scopes } from '../access/rules.ts'
+import type { Day } from '../base/dates.ts'
 import { notFound } from '../base/problems.ts'
 import type { Db, Reading } from '../platform/database.ts'
+import { standsOn } from '../registry/places/queries.ts'
 import { within } from '../registry/queries.ts'
 import type { RegistryTables } from '../registry/tables.ts'
 import type { PlanState } from './plans/rules.ts'
@@ -15,6 +17,21 @@ export const tables = (db: Db) => db.withTables<PlanTables & Reading<RegistryTab
 /** SQL that holds where the actor may see the plan `plan` of the period `period`, by the borders of its last day. */
 export const planVisible = (ctx: Context) =>
   within(scopes(ctx.actor, 'plan.read'), 'plan.place_id', sql.ref('period.borders_on'))
+
+/**
+ * SQL that holds where the county `place` plans in the period: it stands on the day, or it has gone into another by then,
+ * and what it planned or described before goes on.
+ */
+export const plansIn = (periodId: string, day: Day) => sql<boolean>`(${standsOn(day)}
+  or exists (select 1 from plan.plan as own where own.place_id = place.id and own.period_id = ${periodId})
+  or exists (select 1 from plan.condition_sheet as own where own.place_id = place.id and own.period_id = ${periodId}))`
+
+/** SQL: the place that the place of `path` went into by the day, with its names; null for one that stands. */
+export const mergedInto = (
+  day: Day,
+) => sql`(select json_build_object('id', into_place.id, 'names', into_place.names)
+  from registry.place as into_place where into_place.id = path.line[cardinality(path.line) - 1]
+    and not ${standsOn(day)})`
 
 export type PlanStanding = { state: PlanState; version: number; editVersion: number }
 

@@ -124,13 +124,24 @@ test('places merge into another of their level, on a day that both stood and tha
   const place = { id: 'w', level: 'county' } as const
   const into = { id: 'c', level: 'county' } as const
   const paths = { from: ['n', 'w'], to: ['n', 'c'] }
+  let endedOn: string | null = null
   const check = (changes: object, other: object = into, at = paths) =>
-    codes(mergeFindings({ onDay: '1954-06-21', ...changes }, place, other as never, at, '1954-07-10'))
+    codes(
+      mergeFindings(
+        { onDay: '1954-06-21', ...changes },
+        { ...place, endedOn },
+        other as never,
+        at,
+        '1954-07-10',
+      ),
+    )
   assert.deepEqual(check({}), [])
   assert.deepEqual(check({ onDay: '1954-09-04' }), ['future'])
   assert.deepEqual(check({}, place), ['itself'])
   assert.deepEqual(check({}, { id: 'd', level: 'district' }), ['level'])
   assert.deepEqual(check({}, into, { from: [], to: [] }), ['no-place', 'no-place'])
+  endedOn = '1954-06-30'
+  assert.deepEqual(check({}), ['ended'])
   assert.ok(mayStandUnder('county', 'district'))
   assert.ok(!mayStandUnder('district', 'county'))
 })

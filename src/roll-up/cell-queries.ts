@@ -194,7 +194,7 @@ async function childGroups(
 ): Promise<Groups> {
   const rows = await totalsOf(ctx.db, scope.childParts, scope.period.id, { upTo: scope.month })
   const byPlace = Map.groupBy(rows, (row) => row.placeId)
-  const all = scope.children.map(({ counties: _, ...place }) => ({
+  const all = scope.children.map(({ counties: _, mergedInto: __, ...place }) => ({
     place,
     planState: null,
     planId: null,

@@ -107,6 +107,8 @@ export const rollUp = call({
       rows: Type.Array(
         Type.Object({
           place: PlaceOf,
+          /** the county that it went into, whose totals it is a part of */
+          mergedInto: nullable(Named),
           planState: nullable(oneOf(planStates)),
           planId: nullable(Id),
           counties: Type.Integer(),

@@ -4,16 +4,20 @@ import type { Context } from '../access/context.ts'
 import { scopes } from '../access/rules.ts'
 import { addDays, type Day, isDay, monthsOf } from '../base/dates.ts'
 import { finding, notFound, refuseIf } from '../base/problems.ts'
+import type { Named } from '../base/schemas.ts'
 import { msg, type Names } from '../base/words.ts'
 import { shownPeriod } from '../plan/lines/queries.ts'
 import { listPeriods, type Period, pickCurrent } from '../plan/periods/queries.ts'
+import { plansIn } from '../plan/queries.ts'
 import type { Level } from '../registry/levels/rules.ts'
+import { standsOn } from '../registry/places/queries.ts'
 import { matches } from '../registry/queries.ts'
 import { type Part, whole } from '../totals/queries.ts'
 import type { Counting } from './rules.ts'
 
 export type PlaceOf = { id: string; names: Names; level: Level }
-export type Child = PlaceOf & { counties: number }
+/** `mergedInto`: the county that it went into, whose totals it is a part of. */
+export type Child = PlaceOf & { counties: number; mergedInto: Named | null }
 
 export type Asked = {
   placeId?: string
@@ -35,7 +39,7 @@ export type Scope = {
   path: string[]
   /** the places above that the reader may read totals of, the highest first */
   above: PlaceOf[]
-  /** the places directly below; the place itself where it is a county */
+  /** the places directly below; where it is a county, itself and those that went into it */
   children: Child[]
   /** how many counties (cities) lie under it */
   counties: number
@@ -68,7 +72,8 @@ export async function readScope(ctx: Context, asked: Asked): Promise<Scope> {
   const passed = months.filter((one) => one < ctx.today.slice(0, 7))
   const borders = { day: bordersOn, own: period.bordersOn }
   const { path, above, below, ...place } = await findPlace(ctx, asked.placeId, period, borders)
-  const children = place.level === 'county' ? [{ ...place, counties: 1 }] : below
+  const self = { ...place, counties: 1, mergedInto: null }
+  const children = place.level === 'county' ? [self, ...below] : below
   const held = path.findIndex((id) => scopes(ctx.actor, 'roll_up.read').includes(id))
   return {
     periods,
@@ -141,28 +146,37 @@ async function readPlace(
       select place.id, place.names, place.level, path.line as path
       from registry.place_path as path join registry.place on place.id = path.place_id
       where ${where} and ${on(day)} and place.level <> 'township' and ${held(ctx, borders)}
+        and ${plansIn(period.id, day)}
       order by place.id = ${period.placeId} desc, cardinality(path.line), place.code limit 1
     ),
     walk as (
       select place.id as place_id, place.level, place.id as child_id
       from here join registry.place_parent as parent on parent.parent_id = here.id and ${isParent}
-      join registry.place on place.id = parent.place_id
+      join registry.place on place.id = parent.place_id and ${standsOn(day)}
       where here.level <> 'county' and place.level <> 'township'
       union all
       select place.id, place.level, walk.child_id
       from walk join registry.place_parent as parent on parent.parent_id = walk.place_id and ${isParent}
-      join registry.place on place.id = parent.place_id
+      join registry.place on place.id = parent.place_id and ${standsOn(day)}
       where walk.level <> 'county' and place.level <> 'township'
+    ),
+    -- Counties that went into another and have something in the period: they lie under that one.
+    ended as (
+      select place.id as place_id, place.level, path.line[array_position(path.line, here.id) + 1] as child_id
+      from here join registry.place on place.to_on <= ${day}::date and place.level = 'county' and place.id <> here.id
+        and ${plansIn(period.id, day)}
+      join registry.place_path as path on path.place_id = place.id and ${on(day)} and path.line @> array[here.id]
     ),
     below as (
       select child_id, (count(*) filter (where level = 'county'))::int as counties
-      from walk where ${isHeld} group by child_id
+      from (select * from walk union all select * from ended) as walk where ${isHeld} group by child_id
     )
     select here.*,
       (select json_agg(json_build_object('id', place.id, 'names', place.names, 'level', place.level) order by step.n)
         from unnest(here.path) with ordinality as step (id, n) join registry.place on place.id = step.id) as above,
       coalesce((select json_agg(json_build_object('id', place.id, 'names', place.names, 'level', place.level,
-          'counties', below.counties) order by place.code)
+          'counties', below.counties, 'mergedInto', case when not ${standsOn(day)}
+            then json_build_object('id', here.id, 'names', here.names) end) order by place.code)
         from below join registry.place on place.id = below.child_id), '[]') as below
     from here`.execute(ctx.db)
   return rows[0] ?? null
@@ -170,26 +184,43 @@ async function readPlace(
 
 type Moved = { id: string; own: string[]; now: string[] }
 
-/** On the period's own borders each place's stored total; on others less the counties that left, and with those that came. */
+/**
+ * On the period's own borders each place's stored total; on others less the counties that left, and with those that came.
+ * The total of a county holds those that went into it as well: they come and leave by themselves.
+ */
 async function partsOn(
   ctx: Context,
   place: PlaceOf,
   children: readonly Child[],
   borders: Borders,
 ): Promise<Pick<Scope, 'parts' | 'childParts'>> {
-  const childIds = children.map(({ id }) => id)
   const moved = borders.day === borders.own ? [] : await movedCounties(ctx, place.id, borders)
-  const changes = (id: string): Part[] =>
-    moved
+  const within = (id: string) => moved.filter((county) => county.id !== id && county.own.includes(id))
+  const alone = (id: string, of: string, sign: 1 | -1): Part[] => [
+    { of, placeId: id, sign },
+    ...within(id).map((one): Part => ({ of, placeId: one.id, sign: sign === 1 ? -1 : 1 })),
+  ]
+  const partsOf = (id: string): Part[] => [
+    ...whole([id]),
+    ...moved
       .filter((county) => county.id !== id && county.own.includes(id) !== county.now.includes(id))
-      .map((county) => ({ of: id, placeId: county.id, sign: county.now.includes(id) ? 1 : -1 }))
+      .flatMap((county) => alone(county.id, id, county.now.includes(id) ? 1 : -1)),
+  ]
+  // The row of a county is what it is beside those that went into it, which have rows of their own.
+  const merged = children.filter((child) => child.mergedInto).flatMap((child) => partsOf(child.id))
   return {
-    parts: [...whole([place.id]), ...changes(place.id)],
-    childParts: [...whole(childIds), ...childIds.flatMap(changes)],
+    parts: partsOf(place.id),
+    childParts: [
+      ...children.flatMap((child) => partsOf(child.id)),
+      ...merged.map((part): Part => ({ ...part, of: place.id, sign: part.sign === 1 ? -1 : 1 })),
+    ],
   }
 }
 
-/** The counties whose paths differ between the two borders, as far as one of them goes through the place. */
+/**
+ * The counties whose paths differ between the two borders, as far as one of them goes through the place; and all that went
+ * into another, for they may be in the total of a county that does.
+ */
 async function movedCounties(ctx: Context, placeId: string, borders: Borders): Promise<Moved[]> {
   const { day, own } = borders
   const { rows } = await sql<Moved>`
@@ -200,17 +231,19 @@ async function movedCounties(ctx: Context, placeId: string, borders: Borders): P
     select place.id, coalesce(own.line, '{}') as own, coalesce(now.line, '{}') as now
     from own full join now using (place_id) join registry.place on place.id = place_id
     where place.level = 'county' and own.line is distinct from now.line
-      and ${placeId} = any(coalesce(own.line, '{}') || coalesce(now.line, '{}'))`.execute(ctx.db)
+      and (${placeId} = any(coalesce(own.line, '{}') || coalesce(now.line, '{}')) or place.to_on is not null)`.execute(
+    ctx.db,
+  )
   return rows
 }
 
-/** All counties (cities) under the place, by code. */
+/** All counties (cities) of the period under the place, by code. */
 export async function countiesIn(ctx: Context, { place, bordersOn, period }: Scope): Promise<PlaceOf[]> {
   const { rows } = await sql<PlaceOf>`
     select place.id, place.names, place.level
     from registry.place_path as path join registry.place on place.id = path.place_id and place.level = 'county'
     where path.line @> array[${place.id}]::uuid[] and ${on(bordersOn)}
-      and ${held(ctx, { day: bordersOn, own: period.bordersOn })}
+      and ${held(ctx, { day: bordersOn, own: period.bordersOn })} and ${plansIn(period.id, bordersOn)}
     order by place.code`.execute(ctx.db)
   return rows
 }
@@ -231,7 +264,9 @@ export async function readPlaces(
     return {
       found: [
         ...here.map((one) => ({ ...one, under: null })),
-        ...children.slice(0, mostOffered).map(({ counties: _, ...one }) => ({ ...one, under: null })),
+        ...children
+          .slice(0, mostOffered)
+          .map(({ counties: _, mergedInto: __, ...one }) => ({ ...one, under: null })),
       ],
     }
   }
@@ -240,6 +275,7 @@ export async function readPlaces(
       (select above.names from registry.place as above where above.id = path.line[cardinality(path.line) - 1]) as under
     from registry.place join registry.place_path as path on path.place_id = place.id and ${on(borders.day)}
     where place.level <> 'township' and ${matches('place', text)} and ${held(ctx, borders)}
+      and ${plansIn(scope.period.id, borders.day)}
     order by cardinality(path.line), place.code limit ${mostOffered}`.execute(ctx.db)
   return { found: rows }
 }

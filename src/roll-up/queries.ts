@@ -114,7 +114,7 @@ async function gridOf(ctx: Context, scope: Scope, indicator: Indicator, facts: F
   const sums = await sumsByPlace(ctx.db, childParts, period.id, indicator.id)
   const byChild = Map.groupBy(sums, (row) => row.placeId)
   const planOf = new Map(facts.plans.map((plan) => [plan.placeId, plan]))
-  return children.map(({ counties, ...child }) => {
+  return children.map(({ counties, mergedInto, ...child }) => {
     const rows = byChild.get(child.id) ?? []
     const own = rows.filter((row) => row.indicatorId === indicator.id)
     const sum = (wanted: (row: (typeof rows)[number]) => boolean) =>
@@ -127,6 +127,7 @@ async function gridOf(ctx: Context, scope: Scope, indicator: Indicator, facts: F
     const plan = planOf.get(child.id)
     return {
       place: child,
+      mergedInto,
       planState: plan?.state ?? null,
       planId: plan?.planId ?? null,
       counties,

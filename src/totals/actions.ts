@@ -155,9 +155,9 @@ export async function foldFrom(db: Db, least: number): Promise<void> {
 }
 
 /**
- * Counts what places have counted under the paths that the registry has for them now; nowhere, where a place has none on
- * that day any longer. Called in the transaction that changed the tree, with the places whose paths may have changed.
- * Asks nobody: figures follow where the places stand.
+ * Counts what places have counted under the paths that the registry has for them now; of one that went into another, by
+ * borders after that day, under that one. Called in the transaction that changed the tree, with the places whose paths may
+ * have changed. Asks nobody: figures follow where the places stand.
  */
 export async function recount(db: Db, placeIds: readonly string[]): Promise<void> {
   await fold(db)
@@ -186,7 +186,10 @@ export async function recount(db: Db, placeIds: readonly string[]): Promise<void
   )
 }
 
-/** What changed these places last, looked for anew among the places that are counted under them now. */
+/**
+ * What changed these places last, looked for anew among the places that are counted under them now. A place that another
+ * went into has changes of its own besides.
+ */
 async function findLastChanges(db: Db, placeIds: readonly string[]): Promise<void> {
   const ids = sql`${[...placeIds]}::uuid[]`
   await sql`delete from totals.change where place_id = any(${ids}) and of_place_id <> place_id`.execute(db)
@@ -199,5 +202,8 @@ async function findLastChanges(db: Db, placeIds: readonly string[]): Promise<voi
       and path.from_on <= own.borders_on and path.to_on > own.borders_on
     cross join unnest(path.line) as above
     where own.of_place_id = own.place_id and above = any(${ids}) and above <> own.place_id
-    order by above, own.period_id, own.changed_at desc, own.place_id`.execute(db)
+    order by above, own.period_id, own.changed_at desc, own.place_id
+    on conflict (place_id, period_id) do update set of_place_id = excluded.of_place_id,
+      changed_at = excluded.changed_at, cause = excluded.cause, cause_month = excluded.cause_month
+      where excluded.changed_at >= change.changed_at`.execute(db)
 }

@@ -7,7 +7,7 @@ import { getPlanLine, holdPlanLine } from '../../plan/lines/queries.ts'
 import { note } from '../../platform/journal.ts'
 import { once } from '../../platform/once.ts'
 import { tables } from '../reports/queries.ts'
-import { lineOfReport } from '../reports/report.ts'
+import { lineOfReport, mustBeOpen } from '../reports/report.ts'
 import { type EvidenceKind, evidenceMimes } from '../reports/rules.ts'
 import { evidenceKindOf, fileFindings } from './kinds.ts'
 
@@ -32,9 +32,10 @@ export async function addEvidence(
   const kept = { kind, ...(await ctx.files.keep(bytes)) }
   const line = await holdPlanLine(ctx, planLineId)
   const { evidenceId: id, caption = '' } = query
-  return once(ctx, { id, content: { reportId, caption, sha256: kept.sha256 } }, () =>
-    recordEvidence(ctx, { id, reportId, caption, placeId: line.place.id }, kept),
-  )
+  return once(ctx, { id, content: { reportId, caption, sha256: kept.sha256 } }, () => {
+    mustBeOpen(line)
+    return recordEvidence(ctx, { id, reportId, caption, placeId: line.place.id }, kept)
+  })
 }
 
 type Of = { id: string; reportId: string; caption: string; placeId: string }

@@ -20,7 +20,15 @@ import type * as calls from './contract.ts'
 import { changesBetween, type LineFigures, type StandingReport } from './figures.ts'
 import { tables } from './queries.ts'
 import type { Known, Standing } from './report.ts'
-import { lineOfReport, type ReportRow, readKnown, reporterOf, reportsOf, shownReport } from './report.ts'
+import {
+  lineOfReport,
+  mustBeOpen,
+  type ReportRow,
+  readKnown,
+  reporterOf,
+  reportsOf,
+  shownReport,
+} from './report.ts'
 import { figuresBefore, type Look, lineRule, looksOf, reportFindings } from './rules.ts'
 
 type Entry = CallInput<typeof calls.makeReport>['body']
@@ -51,6 +59,7 @@ async function keepReport(
   remembering: (answer: Kept) => Part,
 ): Promise<Kept> {
   const { id, month, value, dormant } = body
+  mustBeOpen(line)
   if (line.planState !== 'approved') throw wrongStage(`plan ${line.planState}`, notApproved[line.planState])
   const stands = await standsBefore(ctx, line, standing, body)
   const known = {
@@ -237,6 +246,7 @@ async function keepVisit(
   remembering: (answer: { id: string }) => Part,
 ): Promise<{ id: string }> {
   const { id, reportId, onDay, outcome, how, found, note: said } = visit
+  mustBeOpen(line)
   const standing = (await reportsOf(ctx, line.id)).filter((one) => one.standing)
   const report = standing.find((one) => one.id === reportId)
   if (!report)

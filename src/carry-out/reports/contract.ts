@@ -113,6 +113,8 @@ export const latePage = call({
     rows: Type.Array(
       Type.Object({
         place: Named,
+        /** what it went into by the period's last day; its plan goes on there */
+        mergedInto: nullable(Named),
         planId: nullable(Id),
         planState: nullable(Type.String()),
         verified: Type.Integer(),

@@ -9,7 +9,8 @@ import type { Names } from '../../base/words.ts'
 import { getPlanLine, listPlanLines, type PlanLineRow, shownPeriod } from '../../plan/lines/queries.ts'
 import { listPeriods, type Period, pickCurrent } from '../../plan/periods/queries.ts'
 import type { PlanState } from '../../plan/plans/rules.ts'
-import { getPlace, pathOf } from '../../registry/places/queries.ts'
+import { mergedInto, plansIn } from '../../plan/queries.ts'
+import { getPlace, pathOf, standsOn } from '../../registry/places/queries.ts'
 import { commitmentVisible } from './queries.ts'
 import { reportsOf, shownLine, shownReport, standingOf } from './report.ts'
 import { monthStateOf, reportDueOn } from './rules.ts'
@@ -27,13 +28,18 @@ function choosePeriod(periods: readonly Period[], periodId: string | undefined, 
   return pickCurrent(periods, day)
 }
 
-/** The counties in which the actor holds the verb, by the borders of the day. */
-async function countiesOf(ctx: Context, verb: 'report.make' | 'report.read', day: Day): Promise<Named[]> {
+/** The counties of the period in which the actor holds the verb, by the borders of its last day. */
+async function countiesOf(
+  ctx: Context,
+  verb: 'report.make' | 'report.read',
+  { id: periodId, bordersOn: day }: Period,
+): Promise<Named[]> {
   const ids = scopes(ctx.actor, verb)
   if (ids.length === 0) return []
   const { rows } = await sql<Named>`select place.id, place.names from registry.place_path as path
     join registry.place on place.id = path.place_id and place.level = 'county'
     where path.line && ${ids}::uuid[] and path.from_on <= ${day}::date and path.to_on > ${day}::date
+      and ${plansIn(periodId, day)}
     order by place.code limit 200`.execute(ctx.db)
   return rows
 }
@@ -45,7 +51,7 @@ export async function readMonth(
 ) {
   const month = query.month ?? monthDue(ctx.today)
   const period = choosePeriod(await listPeriods(ctx), query.periodId, `${month}-01`)
-  const places = period ? await countiesOf(ctx, 'report.make', period.bordersOn) : []
+  const places = period ? await countiesOf(ctx, 'report.make', period) : []
   const place = query.placeId ? places.find((one) => one.id === query.placeId) : places[0]
   if (query.placeId && !place) throw notFound()
   const lines = period && place ? await listPlanLines(ctx, { periodId: period.id, placeId: place.id }) : []
@@ -73,6 +79,7 @@ export async function readMonth(
 type LateRow = {
   id: string
   names: Names
+  mergedInto: Named | null
   planId: string | null
   planState: PlanState | null
   approvedOn: Day | null
@@ -106,13 +113,15 @@ export async function readLate(ctx: Context, query: { periodId?: string; placeId
   const { rows } = await sql<LateRow & { all: number }>`
     with county as (
       select place.id, place.names, place.code, path.line, plan.id as plan_id, plan.state,
+        ${mergedInto(period.bordersOn)} as merged_into,
         count(*) over ()::int as all
       from registry.place_path as path
       join registry.place on place.id = path.place_id and place.level = 'county'
       left join plan.plan on plan.place_id = place.id and plan.period_id = ${period.id}
       where path.line && ${scopes(ctx.actor, 'report.read')}::uuid[]
         and path.from_on <= ${period.bordersOn}::date and path.to_on > ${period.bordersOn}::date
-        and (plan.id is not null or path.line @> array[${period.placeId}]::uuid[])
+        and (plan.id is not null or (path.line @> array[${period.placeId}]::uuid[]
+          and ${standsOn(period.bordersOn)}))
         and ${under ? sql`path.line @> array[${under.id}]::uuid[]` : sql`true`}
       order by path.line, place.code limit ${mostCounties}
     ),
@@ -138,7 +147,7 @@ export async function readLate(ctx: Context, query: { periodId?: string; placeId
         (count(*) filter (where state = 'disputed'))::int as disputed
       from report where standing group by place_id
     )
-    select county.id, county.names, county.plan_id as "planId", county.state as "planState", county.all,
+    select county.id, county.names, county.merged_into as "mergedInto", county.plan_id as "planId", county.state as "planState", county.all,
       (select max(event.on_day) from plan.plan_event as event
         where event.plan_id = county.plan_id and event.kind = 'approved') as "approvedOn",
       (select count(*)::int from plan.plan_line where plan_line.plan_id = county.plan_id) as expected,

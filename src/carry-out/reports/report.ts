@@ -3,8 +3,8 @@ import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
-import { notFound } from '../../base/problems.ts'
-import type { Names } from '../../base/words.ts'
+import { notFound, wrongStage } from '../../base/problems.ts'
+import { msg, type Names } from '../../base/words.ts'
 import { getPlanLine, type PlanLineRow } from '../../plan/lines/queries.ts'
 import type { Received } from '../../platform/once.ts'
 import { receivedOf } from '../../platform/once.ts'
@@ -155,8 +155,8 @@ export async function readReport(ctx: Context, reportId: string) {
     evidence: rows[0].evidence ?? [],
     visits: rows[0].visits ?? [],
     mayCorrect: isOpen && mayReport && line.planState === 'approved',
-    mayVerify: report.standing && mayVerify,
-    mayAddEvidence: report.standing && (mayReport || mayVerify),
+    mayVerify: isOpen && mayVerify,
+    mayAddEvidence: isOpen && (mayReport || mayVerify),
   }
 }
 
@@ -176,4 +176,9 @@ export async function reporterOf(ctx: Context, reportId: string): Promise<string
   const { rows } = await sql<{ madeBy: string }>`select made_by as "madeBy" from carry_out.report
     where id = ${reportId}`.execute(ctx.db)
   return rows[0]?.madeBy ?? null
+}
+
+/** Refuses whatever would move a figure of a period that is closed. */
+export function mustBeOpen({ period }: PlanLineRow): void {
+  if (period.state === 'closed') throw wrongStage('period closed', msg('This period is closed.'))
 }

@@ -208,8 +208,8 @@ test('figures are refused against a plan that is not approved, and in a period t
     body,
   })
   await sql`update plan.period set state = 'open' where code = '1954-h1'`.execute(town.database.kysely)
-  assert.deepEqual(errorsOf(closed), ['/month closed'])
-  assert.match(closed.problem.errors?.[0].detail ?? '', /closed/)
+  assert.deepEqual([closed.status, closed.problem.stage], [409, 'period closed'])
+  assert.match(closed.problem.detail ?? '', /closed/)
   const inChinese = await (await town.as('lushan-officer')).send(
     calls.makeReport,
     { params: { planLineId: trained }, body: { ...body, unit: 'kg' } },

@@ -9,7 +9,7 @@ import { type Finding, finding, refuseIf, wrongStage } from '../../base/problems
 import { msg } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { listPosts } from '../../registry/lists/queries.ts'
-import { countiesUnder, getPlace, pathOf } from '../../registry/places/queries.ts'
+import { countiesUnder, getPlace, pathOf, standingPathOf } from '../../registry/places/queries.ts'
 import { tables } from '../programmes/queries.ts'
 import type * as calls from './contract.ts'
 import type { Inside } from './inside.ts'
@@ -145,7 +145,7 @@ export async function changeClass(ctx: Context, classId: string, body: Particula
     const text = msg('{n} seats are given out already; the class cannot hold fewer.')
     found.push(finding('/capacity', 'below-seats', text, { n: seats }))
   }
-  if ((await pathOf(ctx.db, body.hostPlaceId, earliest(body.startsSaid))).length === 0) {
+  if ((await standingPathOf(ctx.db, body.hostPlaceId, earliest(body.startsSaid))).length === 0) {
     found.push(finding('/hostPlaceId', 'unknown-place', msg('There is no such place on the first day.')))
   }
   refuseIf(found)

@@ -31,6 +31,8 @@ export const planBoard = call({
     counties: Type.Array(
       Type.Object({
         place: Coded,
+        /** what it went into by the period's last day; its plan goes on there */
+        mergedInto: nullable(Named),
         planId: nullable(Id),
         state: nullable(StateShape),
         version: Type.Integer(),

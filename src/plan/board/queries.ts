@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may, scopes } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
+import type { Named } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
 import { listPosts, listTrades } from '../../registry/lists/queries.ts'
 import { offered } from '../../registry/lists/rules.ts'
@@ -10,19 +11,27 @@ import { pathOf } from '../../registry/places/queries.ts'
 import { listIndicators } from '../indicators/queries.ts'
 import { listPeriods, type Period, pickCurrent, pickDue } from '../periods/queries.ts'
 import type { PlanState } from '../plans/rules.ts'
+import { mergedInto, plansIn } from '../queries.ts'
 
 /** One board shows a district or a province's worth of counties; a whole country is looked at by roll-up. */
 const mostCounties = 400
 
-export type Planner = { id: string; code: string; names: Names; path: string[] }
+export type Planner = { id: string; code: string; names: Names; path: string[]; mergedInto: Named | null }
 
-/** The counties (cities) under the reader's places by the borders of a day. */
-export async function plannersIn(ctx: Context, day: Day): Promise<{ counties: Planner[]; more: number }> {
+/**
+ * The counties (cities) of a period under the reader's places by the borders of its last day; one that went into another
+ * by then is there as long as it has something in the period.
+ */
+export async function plannersIn(
+  ctx: Context,
+  { id: periodId, bordersOn: day }: Pick<Period, 'id' | 'bordersOn'>,
+): Promise<{ counties: Planner[]; more: number }> {
   const { rows } = await sql<Planner & { all: number }>`
-    select place.id, place.code, place.names, path.line as path, count(*) over ()::int as all
+    select place.id, place.code, place.names, path.line as path, ${mergedInto(day)} as "mergedInto",
+      count(*) over ()::int as all
     from registry.place_path as path join registry.place on place.id = path.place_id
     where path.from_on <= ${day}::date and path.to_on > ${day}::date and place.level = 'county'
-      and path.line && ${scopes(ctx.actor, 'plan.read')}::uuid[]
+      and path.line && ${scopes(ctx.actor, 'plan.read')}::uuid[] and ${plansIn(periodId, day)}
     order by path.line, place.code limit ${mostCounties}`.execute(ctx.db)
   const more = Math.max(0, (rows[0]?.all ?? 0) - mostCounties)
   return { counties: rows.map(({ all: _, ...county }) => county), more }
@@ -79,7 +88,7 @@ export async function readBoard(ctx: Context, query: { periodId?: string }) {
   const reads = scopes(ctx.actor, 'plan.read').length > 0
   const base = { periods: periods.map(listedPeriod), periodId: period?.id ?? null, today: ctx.today }
   if (!period) return { ...base, counties: [], more: 0, mayRead: reads, mayReview: false, mayClose: false }
-  const { counties, more } = await plannersIn(ctx, period.bordersOn)
+  const { counties, more } = await plannersIn(ctx, period)
   const known = await summaries(
     ctx,
     period.id,
@@ -88,11 +97,12 @@ export async function readBoard(ctx: Context, query: { periodId?: string }) {
   const isDue = ctx.today > period.plansDueOn
   return {
     ...base,
-    counties: counties.map(({ path, ...place }) => {
+    counties: counties.map(({ path, mergedInto: into, ...place }) => {
       const plan = known.get(place.id)
       const { placeId: _, ...shown } = plan as PlanSummary
       return {
         place,
+        mergedInto: into,
         ...shown,
         late: isDue && shown.state !== 'submitted' && shown.state !== 'approved',
         mayWrite: may(ctx.actor, 'plan.write', path),

@@ -1,6 +1,8 @@
 // Keeps totals true: whatever changes a plan runs in here, and what its figures became is posted in the same transaction.
+import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
-import { stale, wrongStage } from '../../base/problems.ts'
+import type { Day } from '../../base/dates.ts'
+import { finding, refuseIf, stale, wrongStage } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { type Part, together } from '../../platform/together.ts'
 import { deltaParts } from '../../totals/actions.ts'
@@ -14,6 +16,7 @@ import {
   readLines,
 } from '../plans/queries.ts'
 import { isEditable } from '../plans/rules.ts'
+import { plansIn } from '../queries.ts'
 import { type FigureLine, figuresOf } from './rules.ts'
 
 export type HeldPlan = HeldHead & { lines: LineRow[] }
@@ -85,4 +88,16 @@ export function mustBeEditable(plan: PlanHead): void {
 export function mustBeCurrent(plan: PlanHead, editVersion: number): void {
   if (plan.editVersion === editVersion) return
   throw stale({ editVersion: plan.editVersion, state: plan.state })
+}
+
+/** Refuses to begin anything for a county that went into another by the period's last day; what it has goes on. */
+export async function mustPlan(
+  ctx: Context,
+  { placeId, periodId }: { placeId: string; periodId: string },
+  day: Day,
+): Promise<void> {
+  const { rows } = await sql<{ plans: boolean }>`
+    select ${plansIn(periodId, day)} as plans from registry.place where place.id = ${placeId}`.execute(ctx.db)
+  const text = msg('This county (city) went into another before the period ends. The other one plans for it.')
+  refuseIf(rows[0]?.plans ? [] : [finding('/placeId', 'ended', text)])
 }

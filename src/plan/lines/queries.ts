@@ -170,11 +170,15 @@ export const placedLine = <T extends PlacedLine>(ctx: Context, planLineId: strin
 
 /**
  * The line, once nobody else reports against its plan or changes it; and until the transaction ends nobody does, nor
- * moves its place: `path` is what figures are posted under. The plan waits for others first, then the path, so that who
- * moves places never waits for somebody who waits for the plan. What reports say is read in statements after this one.
+ * closes its period, nor moves its place: `path` is what figures are posted under. The plan waits for others first, then
+ * the period, then the path, so that who moves places never waits for somebody who waits for the plan. What reports say is read in statements after this one.
  */
 export async function holdPlanLine(ctx: Context, planLineId: string): Promise<HeldLine> {
-  const held = placedLine<HeldLine>(ctx, planLineId, sql`for no key update of plan for share of path`)
+  const held = placedLine<HeldLine>(
+    ctx,
+    planLineId,
+    sql`for no key update of plan for share of period for share of path`,
+  )
   const { rows } = await held.execute(ctx.db)
   // Where the place was being moved its old path is gone after the wait, and the new one is seen by looking again.
   const [line] = rows[0] ? rows : (await held.execute(ctx.db)).rows

@@ -10,7 +10,7 @@ import { note } from '../../platform/journal.ts'
 import { pathOf } from '../../registry/places/queries.ts'
 import { mustSetUp } from '../indicators/actions.ts'
 import { tables } from '../queries.ts'
-import { getPeriod } from './queries.ts'
+import { getPeriod, holdPeriod } from './queries.ts'
 import { periodFindings } from './rules.ts'
 
 // Periods
@@ -61,7 +61,7 @@ export async function changePeriod(
   periodId: string,
   entry: PeriodBody,
 ): Promise<{ id: string }> {
-  const before = await getPeriod(ctx, periodId)
+  const before = await holdPeriod(ctx, periodId, 'alone')
   must(ctx.actor, 'period.change', await pathOf(ctx.db, before.placeId, ctx.today))
   const { rows } = await sql<{ used: boolean }>`
     select exists (select 1 from plan.plan where period_id = ${periodId})
@@ -92,12 +92,13 @@ export async function changePeriod(
   return { id: periodId }
 }
 
+/** Opens or closes a period, once nobody moves a figure of it any longer: who comes later finds it as it is then. */
 export async function changePeriodState(
   ctx: Context,
   periodId: string,
   state: 'open' | 'closed',
 ): Promise<{ id: string }> {
-  const period = await getPeriod(ctx, periodId)
+  const period = await holdPeriod(ctx, periodId, 'alone')
   must(ctx.actor, 'period.change', await pathOf(ctx.db, period.placeId, ctx.today))
   await tables(ctx.db).updateTable('plan.period').set({ state }).where('id', '=', periodId).execute()
   await note(ctx, { verb: `period.${state}`, kind: 'period', id: periodId, placeId: period.placeId })

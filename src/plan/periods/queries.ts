@@ -48,8 +48,20 @@ const periods = (ctx: Context) =>
     .where(published(ctx, 'period'))
 
 /** The period, or 'not-found' where it is not published to the actor. */
-export async function getPeriod(ctx: Context, periodId: string): Promise<Period> {
-  const period = await periods(ctx).where('period.id', '=', periodId).executeTakeFirst()
+export const getPeriod = (ctx: Context, periodId: string): Promise<Period> =>
+  found(periods(ctx).where('period.id', '=', periodId), periodId)
+
+/**
+ * The period as it stays until the transaction ends: whoever moves a figure of it holds it together with all others who
+ * do, whoever closes or changes it holds it alone, and waits for them.
+ */
+export const holdPeriod = (ctx: Context, periodId: string, how: 'together' | 'alone'): Promise<Period> => {
+  const one = periods(ctx).where('period.id', '=', periodId)
+  return found(how === 'alone' ? one.forUpdate('period') : one.forShare('period'), periodId)
+}
+
+async function found(one: ReturnType<typeof periods>, periodId: string): Promise<Period> {
+  const period = await one.executeTakeFirst()
   if (!period) throw notFound(periodId)
   return period
 }

@@ -16,11 +16,12 @@ import {
   mustBeCurrent,
   mustBeEditable,
   mustBeOpen,
+  mustPlan,
 } from '../figures/counted.ts'
 import { questionsOf } from '../figures/rules.ts'
 import { submitFindings } from '../lines/rules.ts'
 import { askedLine, inputOf, settingOf } from '../lines/settings.ts'
-import { getPeriod } from '../periods/queries.ts'
+import { holdPeriod } from '../periods/queries.ts'
 import { tables } from '../queries.ts'
 import { keepVersion } from '../versions/queries.ts'
 import { readSheets, submitterOf } from './queries.ts'
@@ -34,7 +35,7 @@ export async function makePlan(
   of: { placeId: string; periodId: string },
   { illustrative = false } = {},
 ): Promise<{ id: string }> {
-  const period = await getPeriod(ctx, of.periodId)
+  const period = await holdPeriod(ctx, of.periodId, 'together')
   const place = await getPlace(ctx.db, of.placeId)
   // Places are public, but that somebody else's county has no plan yet is not: the same answer as for its plan.
   const path = await pathOf(ctx.db, of.placeId, period.bordersOn)
@@ -49,6 +50,7 @@ export async function makePlan(
       ? []
       : [finding('/placeId', 'no-county', msg('Only counties (cities) draw up plans.'))],
   )
+  await mustPlan(ctx, of, period.bordersOn)
   const id = newId()
   const { rows } = await sql<{ id: string; made: boolean }>`
     insert into plan.plan (id, place_id, period_id, illustrative, made_at)

@@ -41,11 +41,14 @@ const placed = sql`plan.plan join plan.period on period.id = plan.period_id
   join registry.place on place.id = plan.place_id
   join registry.place_path as path on ${pathOn('plan.place_id', sql.ref('period.borders_on'))}`
 
-/** The plan, or 'not-found'. With `lock` nobody else changes it until the transaction ends. */
+/**
+ * The plan, or 'not-found'. With `lock` nobody else changes it until the transaction ends, nor closes its period: what is
+ * read is what holds.
+ */
 export async function getPlan(ctx: Context, planId: string, { lock = false } = {}): Promise<PlanHead> {
   const { rows } = await sql<PlanHead>`
     select ${head} from ${placed}
-    where plan.id = ${planId} and ${planVisible(ctx)} ${lock ? sql`for update of plan` : sql``}`.execute(
+    where plan.id = ${planId} and ${planVisible(ctx)} ${lock ? sql`for update of plan for share of period` : sql``}`.execute(
     ctx.db,
   )
   if (!rows[0]) throw notFound(planId)
@@ -56,8 +59,8 @@ export type HeldHead = PlanHead & { path: PathHeld }
 
 /**
  * The plan itself, or that of one of its lines: held until the transaction ends, so that nobody else changes it or
- * reports against it, nor moves its place. Everything that decides on a plan begins with this. Who moves places never
- * waits for somebody who waits for the plan, since that is held first. What hangs on the plan is read in statements
+ * reports against it, nor closes its period, nor moves its place. Everything that decides on a plan begins with this. Who
+ * moves places never waits for somebody who waits for the plan, since that is held first. What hangs on the plan is read in statements
  * after this one.
  */
 export async function holdHead(
@@ -66,7 +69,7 @@ export async function holdHead(
 ): Promise<HeldHead> {
   const id = planId ? sql`${planId}` : sql`(select plan_id from plan.plan_line where id = ${planLineId})`
   const held = sql<HeldHead>`select ${head} from ${placed} where plan.id = ${id} and ${planVisible(ctx)}
-    for no key update of plan for share of path`
+    for no key update of plan for share of period for share of path`
   const { rows } = await held.execute(ctx.db)
   // Where the place was being moved its old path is gone after the wait, and the new one is seen by looking again.
   const [plan] = rows[0] ? rows : (await held.execute(ctx.db)).rows

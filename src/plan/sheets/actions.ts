@@ -10,8 +10,8 @@ import { countedForms, listTrades } from '../../registry/lists/queries.ts'
 import { getPlace, pathOf } from '../../registry/places/queries.ts'
 import { holdTree } from '../../registry/queries.ts'
 import { addDeltas } from '../../totals/actions.ts'
-import { mustBeEditable, mustBeOpen } from '../figures/counted.ts'
-import { getPeriod } from '../periods/queries.ts'
+import { mustBeEditable, mustBeOpen, mustPlan } from '../figures/counted.ts'
+import { getPeriod, holdPeriod } from '../periods/queries.ts'
 import { getPlan } from '../plans/queries.ts'
 import { tables } from '../queries.ts'
 import { getSheet } from './queries.ts'
@@ -30,7 +30,7 @@ export async function makeSheet(
   const path = await pathOf(ctx.db, placeId, period.bordersOn)
   if (!ctx.actor.grants.some((grant) => path.includes(grant.placeId))) throw notFound(placeId)
   must(ctx.actor, 'plan.write', path)
-  mustBeOpen({ period })
+  await mustPlan(ctx, { placeId, periodId }, period.bordersOn)
   await mustBeUndecided(ctx, placeId, periodId)
   const isKnown = (await listTrades(ctx.db)).some((trade) => trade.id === tradeId)
   // Two first sheets at the same moment: one of them makes the county's conditions known.
@@ -98,7 +98,6 @@ export async function changeSheet(
 ): Promise<{ id: string }> {
   const current = await getSheet(ctx, sheetId, { lock: true })
   must(ctx.actor, 'plan.write', current.path)
-  mustBeOpen(current)
   await mustBeUndecided(ctx, current.sheet.place.id, current.sheet.periodId)
   if (current.sheet.editVersion !== editVersion) throw stale(current.sheet)
   refuseIf(sheetFindings(sheet, await countedForms(ctx.db), ctx.today))
@@ -116,7 +115,10 @@ export async function changeSheet(
   return { id: sheetId }
 }
 
-/** The ground does not move under a plan that the district is reading or has approved. */
+/**
+ * The ground does not move under a plan that the district is reading or has approved, nor in a period that is closed: both
+ * stay as they are until the transaction ends.
+ */
 async function mustBeUndecided(ctx: Context, placeId: string, periodId: string): Promise<void> {
   const row = await tables(ctx.db)
     .selectFrom('plan.plan')
@@ -125,6 +127,7 @@ async function mustBeUndecided(ctx: Context, placeId: string, periodId: string):
     .where('period_id', '=', periodId)
     .executeTakeFirst()
   if (row) mustBeEditable(await getPlan(ctx, row.id, { lock: true }))
+  else mustBeOpen({ period: await holdPeriod(ctx, periodId, 'together') })
 }
 
 const columnsOf = (ctx: Context, sheet: SheetInput) => ({

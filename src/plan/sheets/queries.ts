@@ -65,7 +65,7 @@ type GridSheet = {
 
 export async function readGrid(ctx: Context, periodId: string) {
   const period = await getPeriod(ctx, periodId)
-  const { counties } = await plannersIn(ctx, period.bordersOn)
+  const { counties } = await plannersIn(ctx, period)
   const { rows } = await sql<GridSheet>`
     select sheet.id, sheet.place_id as "placeId", sheet.trade_id as "tradeId", sheet.outlook,
       (sheet.figures->'artisans'->>'value')::bigint as artisans,
@@ -76,7 +76,10 @@ export async function readGrid(ctx: Context, periodId: string) {
     where sheet.period_id = ${periodId} and ${sheetVisible(ctx)}`.execute(ctx.db)
   return {
     period: listedPeriod(period),
-    counties: counties.map(({ path, ...place }) => ({ place, mayWrite: may(ctx.actor, 'plan.write', path) })),
+    counties: counties.map(({ path, mergedInto: _, ...place }) => ({
+      place,
+      mayWrite: may(ctx.actor, 'plan.write', path),
+    })),
     trades: (await listTrades(ctx.db))
       .filter((trade) => trade.retiredOn === null || rows.some((sheet) => sheet.tradeId === trade.id))
       .map(({ id, code, names }) => ({ id, code, names })),

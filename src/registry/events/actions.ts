@@ -7,9 +7,9 @@ import { type Finding, finding, refuseIf } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { mayStandUnder } from '../levels/rules.ts'
-import { mustReach } from '../places/actions.ts'
-import { refreshPaths } from '../places/paths.ts'
-import { everUnder, getPlace, pathOf } from '../places/queries.ts'
+import { moveParent, mustReach } from '../places/actions.ts'
+import { refreshPaths, refuseOrphans } from '../places/paths.ts'
+import { everUnder, getPlace, pathOf, standingPathOf } from '../places/queries.ts'
 import { lockTree } from '../queries.ts'
 import type { RegistryTables } from '../tables.ts'
 
@@ -17,7 +17,7 @@ type Transfer = { toPlaceId: string; onDay: Day; source: string; note: Names }
 
 /**
  * A place goes to another parent from a day on. Everything before the day stays as it was: reports on the borders of
- * an earlier day still count it where it was. Refuses a circle, a parent of another level, and a change that is none.
+ * an earlier day still count it where it was; and so does what is recorded of later days. Refuses a circle, a parent of another level, and a change that is none.
  */
 export async function transferPlace(
   ctx: Context,
@@ -28,27 +28,13 @@ export async function transferPlace(
   await lockTree(ctx.db)
   const place = await getPlace(ctx.db, placeId)
   const parent = await getPlace(ctx.db, change.toPlaceId)
-  const from = await pathOf(ctx.db, placeId, change.onDay)
-  const to = await pathOf(ctx.db, change.toPlaceId, change.onDay)
+  const from = await standingPathOf(ctx.db, placeId, change.onDay)
+  const to = await standingPathOf(ctx.db, change.toPlaceId, change.onDay)
   must(ctx.actor, 'place.change', from.length > 0 ? from : await pathOf(ctx.db, placeId, ctx.today))
   mustReach(ctx, '/toPlaceId', to.length > 0 ? to : await pathOf(ctx.db, change.toPlaceId, ctx.today))
   refuseIf(transferFindings(placeId, from, to, mayStandUnder(place.level, parent.level)))
 
-  await db
-    .deleteFrom('registry.place_parent')
-    .where('place_id', '=', placeId)
-    .where('from_on', '>=', change.onDay)
-    .execute()
-  await db
-    .updateTable('registry.place_parent')
-    .set({ to_on: change.onDay })
-    .where('place_id', '=', placeId)
-    .where('to_on', '>', change.onDay)
-    .execute()
-  await db
-    .insertInto('registry.place_parent')
-    .values({ place_id: placeId, parent_id: change.toPlaceId, from_on: change.onDay })
-    .execute()
+  await moveParent(ctx.db, placeId, change.toPlaceId, change.onDay)
   const id = newId()
   await db
     .insertInto('registry.place_event')
@@ -64,6 +50,7 @@ export async function transferPlace(
     .execute()
   await refreshPaths(ctx.db, placeId)
   const placeIds = await everUnder(ctx.db, placeId)
+  await refuseOrphans(ctx, placeIds)
   await note(ctx, {
     verb: 'place.moved',
     kind: 'place',

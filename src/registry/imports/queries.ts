@@ -13,6 +13,7 @@ import { mark } from '../../platform/imports.ts'
 import type { Level } from '../levels/rules.ts'
 import { nearest } from '../near/rules.ts'
 import { personVisible } from '../people/queries.ts'
+import { standsOn } from '../places/queries.ts'
 import { within } from '../queries.ts'
 
 /** The path of each place on the day; a place that did not exist then is left out. */
@@ -39,7 +40,7 @@ const placeColumns = sql`place.id, place.code, place.names, place.level, path.li
 export async function placesCalled(db: Db, texts: readonly string[], day: Day): Promise<CalledPlace[]> {
   const wanted = [...texts]
   const { rows } = await sql<CalledPlace>`
-    select ${placeColumns} where path.from_on <= ${day}::date and path.to_on > ${day}::date
+    select ${placeColumns} where path.from_on <= ${day}::date and path.to_on > ${day}::date and ${standsOn(day)}
       and (place.id = any(${idsIn(wanted)}::uuid[]) or place.names->>'zh' = any(${wanted}) or place.code = any(${wanted.map((text) => text.toLowerCase())})
         or lower(place.names->>'en') = any(${wanted.map((text) => text.toLowerCase())}))
     order by cardinality(path.line), place.code limit 100000`.execute(db)
@@ -49,7 +50,7 @@ export async function placesCalled(db: Db, texts: readonly string[], day: Day): 
 /** All places on the day: to be looked through for a name that is nearly right. */
 export async function placesOn(db: Db, day: Day): Promise<CalledPlace[]> {
   const { rows } = await sql<CalledPlace>`
-    select ${placeColumns} where path.from_on <= ${day}::date and path.to_on > ${day}::date
+    select ${placeColumns} where path.from_on <= ${day}::date and path.to_on > ${day}::date and ${standsOn(day)}
     order by cardinality(path.line), place.code limit 100000`.execute(db)
   return rows
 }

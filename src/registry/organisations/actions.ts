@@ -10,7 +10,7 @@ import { listGates } from '../gates/queries.ts'
 import { type GateAnswer, gateFindings, type Way, waysFrom } from '../gates/rules.ts'
 import { listForms } from '../lists/queries.ts'
 import { offered } from '../lists/rules.ts'
-import { getPlace, pathOf } from '../places/queries.ts'
+import { getPlace, standingPathOf } from '../places/queries.ts'
 import { holdKept } from '../queries.ts'
 import { neat } from '../rules.ts'
 import type { RegistryTables } from '../tables.ts'
@@ -45,7 +45,7 @@ export async function addOrganisation(
   marks: { illustrative?: boolean } = {},
 ): Promise<{ id: string }> {
   const place = await getPlace(ctx.db, entry.placeId)
-  must(ctx.actor, 'organisation.change', await pathOf(ctx.db, entry.placeId, ctx.today))
+  must(ctx.actor, 'organisation.change', await standingPathOf(ctx.db, entry.placeId, ctx.today))
   refuseIf([
     ...organisationFindings(entry),
     ...chosenFormFindings(entry.form, await listForms(ctx.db)),

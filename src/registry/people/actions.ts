@@ -8,7 +8,7 @@ import { msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { appointmentFindings, endFindings } from '../appointments/rules.ts'
 import { getOrganisation } from '../organisations/queries.ts'
-import { getPlace, pathOf } from '../places/queries.ts'
+import { getPlace, standingPathOf } from '../places/queries.ts'
 import { holdKept } from '../queries.ts'
 import { neat } from '../rules.ts'
 import type { RegistryTables } from '../tables.ts'
@@ -26,7 +26,7 @@ export async function addPerson(
   marks: { illustrative?: boolean } = {},
 ): Promise<{ id: string }> {
   const place = await getPlace(ctx.db, entry.placeId)
-  must(ctx.actor, 'person.change', await pathOf(ctx.db, entry.placeId, ctx.today))
+  must(ctx.actor, 'person.change', await standingPathOf(ctx.db, entry.placeId, ctx.today))
   refuseIf(personFindings(entry))
   const id = newId()
   await tables(ctx)

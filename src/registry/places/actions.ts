@@ -1,5 +1,6 @@
 // What people do about places beside transferring them: open, merge, split and rename. Each is a recorded event, and
 // the dated parents follow from it; what was so before the day stays so.
+import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may, must } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
@@ -11,9 +12,17 @@ import { note } from '../../platform/journal.ts'
 import type { Level } from '../levels/rules.ts'
 import { lockTree } from '../queries.ts'
 import type { RegistryTables } from '../tables.ts'
-import { refreshPaths } from './paths.ts'
-import { everUnder, getPlace, pathOf, topPlace } from './queries.ts'
-import { mergeFindings, type PlaceEventKind, placeFindings, renameFindings, splitFindings } from './rules.ts'
+import { addParent, refreshPaths, refuseOrphans } from './paths.ts'
+import { everUnder, getPlace, pathOf, standingPathOf, topPlace } from './queries.ts'
+import {
+  later,
+  mergeFindings,
+  type PlaceEventKind,
+  placeFindings,
+  renameFindings,
+  splitFindings,
+  wentInto,
+} from './rules.ts'
 
 const tables = (db: Db) => db.withTables<RegistryTables>()
 
@@ -64,9 +73,13 @@ type NewPlace = {
 export async function addPlace(ctx: Context, entry: NewPlace): Promise<{ id: string }> {
   await lockTree(ctx.db)
   const parent = await getPlace(ctx.db, entry.parentPlaceId)
-  must(ctx.actor, 'place.change', await pathOf(ctx.db, entry.parentPlaceId, entry.fromOn ?? ctx.today))
+  must(
+    ctx.actor,
+    'place.change',
+    await standingPathOf(ctx.db, entry.parentPlaceId, entry.fromOn ?? ctx.today),
+  )
   refuseIf(placeFindings(entry, parent.level))
-  const id = await insertPlace(ctx, entry)
+  const id = await insertPlace(ctx, entry, '/fromOn')
   await note(ctx, { verb: 'place.opened', kind: 'place', id, placeId: id, detail: { code: entry.code } })
   return { id }
 }
@@ -74,17 +87,20 @@ export async function addPlace(ctx: Context, entry: NewPlace): Promise<{ id: str
 async function insertPlace(
   ctx: Context,
   { code, names, level, parentPlaceId, fromOn, isOlder }: NewPlace,
+  pointer: string,
 ): Promise<string> {
   const id = newId()
   await tables(ctx.db)
     .insertInto('registry.place')
     .values({ id, code, names, level, from_on: isOlder ? null : fromOn, to_on: null })
     .execute()
-  await tables(ctx.db)
-    .insertInto('registry.place_parent')
-    .values({ place_id: id, parent_id: parentPlaceId, ...(fromOn ? { from_on: fromOn } : {}) })
-    .execute()
+  await addParent(ctx.db, id, {
+    parentId: parentPlaceId,
+    fromOn: fromOn ?? '-infinity',
+    toOn: 'infinity',
+  })
   await refreshPaths(ctx.db, id)
+  await refuseOrphans(ctx, [id], pointer)
   return id
 }
 
@@ -134,49 +150,35 @@ export function mustReach(ctx: Context, pointer: string, path: readonly string[]
 
 /**
  * A place goes into another one of its level and ends on the day. What stood under it goes to the other; units and
- * people entered there are entered in the other from then on. Refuses a day to come: what lies ahead is recorded when
- * it has happened.
+ * people entered there are entered in the other from then on. The place itself lies under the other from the day on: what
+ * is kept of it goes on there. Refuses a day to come: what lies ahead is recorded when it has happened.
  */
 export async function mergePlace(
   ctx: Context,
   placeId: string,
   change: Said & { intoPlaceId: string },
 ): Promise<{ id: string }> {
+  const { onDay } = change
   await lockTree(ctx.db)
   const place = await getPlace(ctx.db, placeId)
   const into = await getPlace(ctx.db, change.intoPlaceId)
   const [from, to] = [
-    await pathOf(ctx.db, placeId, change.onDay),
-    await pathOf(ctx.db, into.id, change.onDay),
+    await standingPathOf(ctx.db, placeId, onDay),
+    await standingPathOf(ctx.db, into.id, onDay),
   ]
   mustHere(ctx, from.length > 0 ? from : await pathOf(ctx.db, placeId, ctx.today))
   mustReach(ctx, '/intoPlaceId', to.length > 0 ? to : await pathOf(ctx.db, into.id, ctx.today))
-  refuseIf(mergeFindings(change, place, into, { from, to }, ctx.today))
+  const endedOn = await endOf(ctx.db, placeId)
+  refuseIf(mergeFindings(change, { ...place, endedOn }, into, { from, to }, ctx.today))
 
-  const children = await tables(ctx.db)
-    .selectFrom('registry.place_parent')
-    .select(['place_id', 'from_on', 'to_on'])
-    .where('parent_id', '=', placeId)
-    .where('to_on', '>', change.onDay)
-    .execute()
+  const children = await stretchesFrom(ctx.db, 'parent_id', placeId, onDay)
+  refuseIf(children.some((child) => child.place_id === into.id) ? [wentInto('/intoPlaceId')] : [])
   const moved = await everUnder(ctx.db, placeId)
-  for (const child of children) await moveStretch(ctx.db, child, placeId, into.id, change.onDay)
-  await tables(ctx.db)
-    .deleteFrom('registry.place_parent')
-    .where('place_id', '=', placeId)
-    .where('from_on', '>=', change.onDay)
-    .execute()
-  await tables(ctx.db)
-    .updateTable('registry.place_parent')
-    .set({ to_on: change.onDay })
-    .where('place_id', '=', placeId)
-    .where('to_on', '>', change.onDay)
-    .execute()
-  await tables(ctx.db)
-    .updateTable('registry.place')
-    .set({ to_on: change.onDay })
-    .where('id', '=', placeId)
-    .execute()
+  for (const child of children) await moveStretch(ctx.db, child, into.id, onDay)
+  for (const own of await stretchesFrom(ctx.db, 'place_id', placeId, onDay))
+    await cutStretch(ctx.db, own, onDay)
+  await addParent(ctx.db, placeId, { parentId: into.id, fromOn: onDay, toOn: 'infinity' })
+  await tables(ctx.db).updateTable('registry.place').set({ to_on: onDay }).where('id', '=', placeId).execute()
   for (const table of ['registry.organisation', 'registry.person'] as const) {
     await tables(ctx.db)
       .updateTable(table)
@@ -186,15 +188,21 @@ export async function mergePlace(
   }
   await refreshPaths(ctx.db, placeId)
   for (const child of children) await refreshPaths(ctx.db, child.place_id)
+  await refuseOrphans(ctx, moved)
   await recordMerge(ctx, placeId, change)
   await note(ctx, {
     verb: 'place.moved',
     kind: 'place',
     id: placeId,
     placeId,
-    detail: { placeIds: moved, into: into.id, onDay: change.onDay },
+    detail: { placeIds: moved, into: into.id, onDay },
   })
   return { id: placeId }
+}
+
+async function endOf(db: Db, placeId: string): Promise<Day | null> {
+  const found = tables(db).selectFrom('registry.place').select('to_on').where('id', '=', placeId)
+  return (await found.executeTakeFirst())?.to_on ?? null
 }
 
 async function recordMerge(
@@ -216,36 +224,49 @@ async function recordMerge(
     .execute()
 }
 
-type Stretch = { place_id: string; from_on: string; to_on: string }
+type Stretch = { place_id: string; parent_id: string; from_on: Day; to_on: Day }
 
-// The part of a stretch before the day stays where it was; the part from the day on goes under the new parent.
-async function moveStretch(
+/** The stretches of a place, or of what stands under it, that reach beyond the day. */
+const stretchesFrom = (
   db: Db,
-  child: Stretch,
-  oldId: string,
-  newParentId: string,
+  column: 'place_id' | 'parent_id',
+  placeId: string,
   onDay: Day,
-): Promise<void> {
-  const later = child.from_on >= onDay ? child.from_on : onDay
-  if (child.from_on >= onDay) {
-    await tables(db)
-      .deleteFrom('registry.place_parent')
-      .where('place_id', '=', child.place_id)
-      .where('parent_id', '=', oldId)
-      .where('from_on', '=', child.from_on)
-      .execute()
-  } else {
-    await tables(db)
-      .updateTable('registry.place_parent')
-      .set({ to_on: onDay })
-      .where('place_id', '=', child.place_id)
-      .where('from_on', '=', child.from_on)
-      .execute()
-  }
-  await tables(db)
-    .insertInto('registry.place_parent')
-    .values({ place_id: child.place_id, parent_id: newParentId, from_on: later, to_on: child.to_on })
+): Promise<Stretch[]> =>
+  tables(db)
+    .selectFrom('registry.place_parent')
+    .select(['place_id', 'parent_id', 'from_on', 'to_on'])
+    .where(column, '=', placeId)
+    .where('to_on', '>', onDay)
+    .orderBy('from_on')
     .execute()
+
+/** What of a stretch lies before the day stays, the rest is gone. */
+async function cutStretch(db: Db, stretch: Stretch, onDay: Day): Promise<void> {
+  const isIt = sql`place_id = ${stretch.place_id} and from_on = ${stretch.from_on}`
+  await (stretch.from_on < onDay
+    ? sql`update registry.place_parent set to_on = ${onDay} where ${isIt}`
+    : sql`delete from registry.place_parent where ${isIt}`
+  ).execute(db)
+}
+
+/** The part of a stretch before the day stays where it was; the part from the day on goes under the new parent. */
+async function moveStretch(db: Db, stretch: Stretch, parentId: string, onDay: Day): Promise<void> {
+  await cutStretch(db, stretch, onDay)
+  await addParent(db, stretch.place_id, {
+    parentId,
+    fromOn: later(stretch.from_on, onDay),
+    toOn: stretch.to_on,
+  })
+}
+
+/**
+ * A place stands under another parent from the day on, as far as it stood under the one that it had then: what is
+ * recorded of later days stays. Asks nobody: whoever transfers has asked.
+ */
+export async function moveParent(db: Db, placeId: string, parentId: string, onDay: Day): Promise<void> {
+  const [stretch] = await stretchesFrom(db, 'place_id', placeId, onDay)
+  await moveStretch(db, stretch, parentId, onDay)
 }
 
 /** A new place of the same level is made out of one, under the same parent, from the day on. */
@@ -256,17 +277,13 @@ export async function splitPlace(
 ): Promise<{ id: string }> {
   await lockTree(ctx.db)
   const place = await getPlace(ctx.db, placeId)
-  const path = await pathOf(ctx.db, placeId, change.onDay)
+  const path = await standingPathOf(ctx.db, placeId, change.onDay)
   mustHere(ctx, path.length > 0 ? path : await pathOf(ctx.db, placeId, ctx.today))
   refuseIf(splitFindings(change, path))
   const parentPlaceId = path[path.length - 2]
-  const id = await insertPlace(ctx, {
-    code: change.code,
-    names: change.names,
-    level: place.level,
-    parentPlaceId,
-    fromOn: change.onDay,
-  })
+  const { code, names, onDay } = change
+  const entry = { code, names, level: place.level, parentPlaceId, fromOn: onDay }
+  const id = await insertPlace(ctx, entry, '/onDay')
   await recordPlaceEvent(ctx, placeId, { ...change, kind: 'split', otherPlaceId: id })
   return { id }
 }
@@ -278,7 +295,7 @@ export async function renamePlace(
   change: Said & { names: Names },
 ): Promise<{ id: string }> {
   const place = await getPlace(ctx.db, placeId)
-  const path = await pathOf(ctx.db, placeId, change.onDay)
+  const path = await standingPathOf(ctx.db, placeId, change.onDay)
   mustHere(ctx, path.length > 0 ? path : await pathOf(ctx.db, placeId, ctx.today))
   refuseIf(renameFindings(change, place.names, path, ctx.today))
   await tables(ctx.db)

@@ -116,7 +116,7 @@ export const transferPreview = call({
     /** counties and cities that go with it */
     counties: Type.Integer(),
     organisations: Type.Integer(),
-    /** changes of parent recorded for later days, which would be dropped */
+    /** a change of parent recorded for the very day, which would be dropped; those of later days stay */
     dropped: Type.Array(Type.Object({ parent: Named, fromOn: DayText })),
   }),
 })

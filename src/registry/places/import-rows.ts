@@ -23,7 +23,7 @@ import { placesCalled } from '../imports/queries.ts'
 import { codeTaken, notYours } from '../imports/rules.ts'
 import { type Level, levels } from '../levels/rules.ts'
 import { lockTree } from '../queries.ts'
-import { addPaths } from './paths.ts'
+import { addPaths, refuseOrphans } from './paths.ts'
 import { topPlace } from './queries.ts'
 import { placeFindings } from './rules.ts'
 
@@ -230,6 +230,11 @@ export async function savePlaces(ctx: Context, rows: readonly PlaceRow[]): Promi
     from jsonb_to_recordset(${JSON.stringify(opened)}::jsonb)
       as r(id uuid, "parentId" uuid, "fromOn" date)`.execute(ctx.db)
   await addPaths(ctx.db, opened)
+  await refuseOrphans(
+    ctx,
+    opened.map((row) => row.id as string),
+    '',
+  )
   await noteAll(
     ctx,
     opened.map((row) => ({

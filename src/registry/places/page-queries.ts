@@ -11,7 +11,7 @@ import type { Level } from '../levels/rules.ts'
 import { countForms } from '../organisations/queries.ts'
 import { countPeople, firstSeen } from '../people/queries.ts'
 import { matches, within } from '../queries.ts'
-import { childrenOf, getPlace, pathOf, searchPlaces } from './queries.ts'
+import { childrenOf, getPlace, searchPlaces, standingPathOf, standsOn } from './queries.ts'
 import type { PlaceEventKind } from './rules.ts'
 
 const edge = (day: string): Day | null => (day.endsWith('infinity') ? null : day)
@@ -43,9 +43,11 @@ export async function readTree(ctx: Context, query: { on?: Day; under?: string; 
   const { rows } = await sql<Node>`
     select place.id, place.code, place.names, place.level, path.line[cardinality(path.line) - 1] as "parentId",
       (select count(*)::int from registry.place_parent as below where below.parent_id = place.id
-        and below.from_on <= ${on}::date and below.to_on > ${on}::date) as children
+        and below.from_on <= ${on}::date and below.to_on > ${on}::date
+        and not exists (select 1 from registry.place as ended
+          where ended.id = below.place_id and ended.to_on <= ${on}::date)) as children
     from registry.place_path as path join registry.place on place.id = path.place_id
-    where path.from_on <= ${on}::date and path.to_on > ${on}::date
+    where path.from_on <= ${on}::date and path.to_on > ${on}::date and ${standsOn(on)}
       and ${query.under ? belowOf(query.under, query.levels) : await wholeTree(ctx)}
     order by cardinality(path.line), place.code limit 5000`.execute(ctx.db)
   const mayAdd = scopes(ctx.actor, 'place.change').length > 0
@@ -100,7 +102,9 @@ export async function readPlace(ctx: Context, placeId: string, on: Day) {
     from registry.place where place.id = ${placeId}`.execute(ctx.db)
   if (found.rows.length === 0) throw notFound(placeId)
   const { path, ...place } = found.rows[0]
-  const pathIds = path.map((one) => one.id)
+  // Nothing is entered in a place that is no more, nor is it changed.
+  const isEnded = place.toOn !== null && place.toOn <= on
+  const pathIds = isEnded ? [] : path.map((one) => one.id)
   const parents = await sql<{ id: string; names: Names; fromOn: string; toOn: string }>`
     select parent.id, parent.names, p.from_on as "fromOn", p.to_on as "toOn"
     from registry.place_parent as p join registry.place as parent on parent.id = p.parent_id
@@ -132,13 +136,14 @@ export async function previewTransfer(
 ) {
   await getPlace(ctx.db, placeId)
   const to = await getPlace(ctx.db, toPlaceId)
-  const path = await pathOf(ctx.db, placeId, onDay)
+  const path = await standingPathOf(ctx.db, placeId, onDay)
   must(ctx.actor, 'place.change', path)
   const parentId = path.at(-2)
   const from = parentId ? await getPlace(ctx.db, parentId) : null
   const counts = await sql<{ counties: number; organisations: number }>`
     select (select count(*)::int from registry.place_path as path join registry.place on place.id = path.place_id
         where path.from_on <= ${onDay}::date and path.to_on > ${onDay}::date and place.level = 'county'
+          and ${standsOn(onDay)}
           and path.line @> array[${placeId}]::uuid[] and place.id <> ${placeId}) as counties,
       (select count(*)::int from registry.organisation as o
         where o.kept_as is null and ${within([placeId], 'o.place_id', onDay)}) as organisations`.execute(
@@ -147,7 +152,7 @@ export async function previewTransfer(
   const dropped = await sql<{ parent: { id: string; names: Names }; fromOn: Day }>`
     select json_build_object('id', parent.id, 'names', parent.names) as parent, p.from_on as "fromOn"
     from registry.place_parent as p join registry.place as parent on parent.id = p.parent_id
-    where p.place_id = ${placeId} and p.from_on >= ${onDay}::date order by p.from_on`.execute(ctx.db)
+    where p.place_id = ${placeId} and p.from_on = ${onDay}::date order by p.from_on`.execute(ctx.db)
   return { from: from && named(from), to: named(to), ...counts.rows[0], dropped: dropped.rows }
 }
 

@@ -1,7 +1,9 @@
-// Keeps the flattened tree (registry.place_path) true after a place or a parent has changed.
+// Keeps the flattened tree (registry.place_path) true after a place or a parent has changed, and leaves nothing under
+// nothing: whoever changes the tree asks `refuseOrphans` at the end.
 import { sql } from 'kysely'
 import type { Day } from '../../base/dates.ts'
-import { notFound } from '../../base/problems.ts'
+import { finding, notFound, refuseIf } from '../../base/problems.ts'
+import { msg, type Names, nameIn } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
 import type { RegistryTables } from '../tables.ts'
 import { type PathStretch, pathsThrough } from './rules.ts'
@@ -81,4 +83,69 @@ export async function addPaths(db: Db, opened: readonly Opened[]): Promise<void>
     insert into registry.place_path (place_id, from_on, to_on, line)
     select r.id, r."fromOn", r."toOn", r.path from jsonb_to_recordset(${JSON.stringify(made)}::jsonb)
       as r(id uuid, "fromOn" date, "toOn" date, path uuid[])`.execute(db)
+}
+
+/**
+ * Puts a place under a parent for a stretch of time. From the day on which the parent goes into another place, it stands
+ * under that one, as all that lay there then.
+ */
+export async function addParent(
+  db: Db,
+  placeId: string,
+  stretch: { parentId: string; fromOn: Day; toOn: Day },
+): Promise<void> {
+  const { parentId, fromOn, toOn } = stretch
+  await sql`
+    insert into registry.place_parent (place_id, parent_id, from_on, to_on)
+    with recursive step (n, parent_id, from_on) as (
+      select 1, ${parentId}::uuid, ${fromOn}::date
+      union all
+      select n + 1, event.other_place_id, greatest(step.from_on, place.to_on)
+      from step join registry.place on place.id = step.parent_id and place.to_on < ${toOn}::date
+      join registry.place_event as event on event.place_id = place.id and event.kind = 'merge'
+        and event.on_day = place.to_on and event.other_place_id is not null
+      where n < 30
+    ),
+    each as (
+      select parent_id, from_on, coalesce(lead(from_on) over (order by n), ${toOn}::date) as to_on from step
+    )
+    select ${placeId}, parent_id, from_on, to_on from each where from_on < to_on`.execute(db)
+}
+
+/** So many places are named; a district has more than anybody reads. */
+const mostNamed = 5
+
+/**
+ * Refuses a change of the tree after which a place would lie under nothing on any later day: its parent is no more then,
+ * or lies nowhere. Before its first day under anything a place may lie nowhere.
+ */
+export async function refuseOrphans(
+  { db, language }: { db: Db; language: string },
+  placeIds: readonly string[],
+  pointer = '/onDay',
+): Promise<void> {
+  const { rows } = await sql<{ names: Names; fromOn: Day }>`
+    with wanted as (
+      select place_id, range_agg(daterange(from_on, to_on)) as days from registry.place_parent
+      where place_id = any(${[...placeIds]}::uuid[]) group by place_id
+    ),
+    held as (
+      select path.place_id, min(path.from_on) as first_on, range_agg(daterange(path.from_on,
+        greatest(path.from_on, least(path.to_on, coalesce(parent.to_on, 'infinity'))))) as days
+      from registry.place_path as path
+      left join registry.place as parent on parent.id = path.line[cardinality(path.line) - 1]
+      where path.place_id = any(${[...placeIds]}::uuid[]) group by path.place_id
+    ),
+    bare as (
+      select wanted.place_id, wanted.days * datemultirange(daterange(held.first_on, 'infinity'))
+        - coalesce(held.days, '{}') as days
+      from wanted left join held using (place_id)
+    )
+    select place.names, lower(bare.days) as "fromOn" from bare join registry.place on place.id = bare.place_id
+    where not isempty(bare.days) order by lower(bare.days), place.code limit ${mostNamed}`.execute(db)
+  const places = rows.map((one) => `${nameIn(one.names, language)} (${one.fromOn})`).join(', ')
+  const text = msg(
+    'From the day in brackets on these would lie under nothing: {places}. Record first where they go on that day, or choose a place that is still there then.',
+  )
+  refuseIf(rows.length > 0 ? [finding(pointer, 'orphaned', text, { places })] : [])
 }

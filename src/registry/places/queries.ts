@@ -1,5 +1,5 @@
 // Places and what stands above and below them on a day.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
@@ -7,7 +7,10 @@ import type { Db } from '../../platform/database.ts'
 import { matches, tables } from '../queries.ts'
 import type { RegistryTables } from '../tables.ts'
 
-/** The ancestors of a place on a day, itself included, the nation first; empty if it did not exist then. */
+/**
+ * The ancestors of a place on a day, itself included, the nation first; empty if it did not exist then. Of one that went
+ * into another: that one, what is above it, and itself, for what is kept of it is found and seen from there.
+ */
 export async function pathOf(db: Db, placeId: string, day: Day): Promise<string[]> {
   const row = await tables(db)
     .selectFrom('registry.place_path')
@@ -17,6 +20,19 @@ export async function pathOf(db: Db, placeId: string, day: Day): Promise<string[
     .where('to_on', '>', day)
     .executeTakeFirst()
   return row?.path ?? []
+}
+
+/** SQL that holds where `place` is there on the day; one that went into another has its path, but is no more. */
+export const standsOn = (day: Day | RawBuilder<unknown>): RawBuilder<boolean> =>
+  sql<boolean>`(place.to_on is null or place.to_on > ${typeof day === 'string' ? sql`${day}::date` : day})`
+
+/** As `pathOf`, and empty as well for a place that has ended by then. */
+export async function standingPathOf(db: Db, placeId: string, day: Day): Promise<string[]> {
+  const { rows } = await sql<{ path: string[] }>`
+    select path.line as path from registry.place_path as path join registry.place on place.id = path.place_id
+    where path.place_id = ${placeId} and path.from_on <= ${day}::date and path.to_on > ${day}::date
+      and ${standsOn(day)}`.execute(db)
+  return rows[0]?.path ?? []
 }
 
 /** The places themselves and all above them on the day, without order or doubles. */
@@ -68,6 +84,7 @@ export async function childrenOf(db: Db, placeId: string, day: Day): Promise<Pla
     .where('parent.parent_id', '=', placeId)
     .where('parent.from_on', '<=', day)
     .where('parent.to_on', '>', day)
+    .where(standsOn(day))
     .orderBy('place.code')
     .execute()
 }
@@ -82,6 +99,7 @@ export async function countiesUnder(db: Db, placeId: string, day: Day): Promise<
     .where('path.to_on', '>', day)
     .where(sql<boolean>`path.line @> array[${placeId}]::uuid[]`)
     .where('place.level', '=', 'county')
+    .where(standsOn(day))
     .orderBy('place.code')
     .execute()
 }
@@ -153,7 +171,8 @@ export async function searchPlaces(
     select place.id, place.code, place.names, place.level, above.names as above
     from registry.place join registry.place_path as path on path.place_id = place.id
     left join registry.place as above on above.id = path.line[cardinality(path.line) - 1]
-    where path.from_on <= ${day}::date and path.to_on > ${day}::date and ${matches('place', text)}
+    where path.from_on <= ${day}::date and path.to_on > ${day}::date and ${standsOn(day)}
+      and ${matches('place', text)}
       and ${limits.scopes ? sql`path.line && ${[...limits.scopes]}::uuid[]` : sql`true`}
       and ${limits.level ? sql`place.level = ${limits.level}` : sql`true`}
     order by place.names->>'zh' = ${text.trim()} or place.code = ${text.trim().toLowerCase()} desc,

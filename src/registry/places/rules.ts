@@ -58,11 +58,15 @@ const notThere = (pointer: string): Finding =>
 const notYet = (day: Day, today: Day): Finding[] =>
   day > today ? [finding('/onDay', 'future', msg('This day has not come yet.'))] : []
 
+/** Of two places that each went into the other, the later merger would be under itself. */
+export const wentInto = (pointer: string): Finding =>
+  finding(pointer, 'circle', msg('The other place went into this one on a later day.'))
+
 type At = { id: string; level: Level }
 
 export function mergeFindings(
   change: { onDay: Day },
-  place: At,
+  place: At & { endedOn: Day | null },
   into: At,
   paths: { from: readonly string[]; to: readonly string[] },
   today: Day,
@@ -74,6 +78,10 @@ export function mergeFindings(
     findings.push(finding('/intoPlaceId', 'level', msg('Only a place of the same level can take it in.')))
   }
   if (paths.from.length === 0) findings.push(notThere('/onDay'))
+  else if (place.endedOn) {
+    const text = msg('The place went into another already, on {day}.')
+    findings.push(finding('/onDay', 'ended', text, { day: place.endedOn }))
+  }
   if (paths.to.length === 0) findings.push(notThere('/intoPlaceId'))
   return findings
 }

@@ -8,6 +8,7 @@ import { Empty } from '../../kit/states.tsx'
 import { type Column, Table } from '../../kit/table.tsx'
 import { formatMonth, formatMonthShort, formatNumber, nameOf, t } from '../../kit/words.ts'
 import { type PlanState, planStateNames } from '../../plan/plans/rules.ts'
+import { MergedInto } from '../../registry/web/parts/merged-into.tsx'
 import { type Answer, type Asked, queryOf, sameAs } from './asked.ts'
 
 type GridRow = Answer['grid']['rows'][number]
@@ -30,7 +31,12 @@ export function HeatGrid({ of, onChange }: Props) {
       key: 'place',
       title:
         of.place.level === 'district' || of.place.level === 'county' ? t('Counties and cities') : t('Places'),
-      cell: (row) => <PlaceName of={row.place.names} />,
+      cell: (row) => (
+        <>
+          <PlaceName of={row.place.names} />
+          <MergedInto of={row.mergedInto} />
+        </>
+      ),
       sort: (row) => nameOf(row.place.names),
     },
     {

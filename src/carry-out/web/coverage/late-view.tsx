@@ -16,6 +16,7 @@ import {
   t,
   tn,
 } from '../../../kit/words.ts'
+import { MergedInto } from '../../../registry/web/parts/merged-into.tsx'
 import { PlacePicker } from '../../../registry/web/parts/place-picker.tsx'
 import { latePage } from '../../reports/contract.ts'
 import type { MonthState } from '../../reports/rules.ts'
@@ -87,7 +88,12 @@ function Grid({ data, onChange }: GridProps) {
     {
       key: 'place',
       title: t('Counties and cities'),
-      cell: (row) => <PlaceName of={row.place.names} />,
+      cell: (row) => (
+        <>
+          <PlaceName of={row.place.names} />
+          <MergedInto of={row.mergedInto} />
+        </>
+      ),
       sort: (row) => nameOf(row.place.names),
     },
     ...months.map(

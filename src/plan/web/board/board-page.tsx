@@ -8,6 +8,7 @@ import { Facts, Page, Section, Tabs } from '../../../kit/page.tsx'
 import { Empty, Loaded, Notice } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { capital, formatDay, formatNumber, nameOf, t, tn } from '../../../kit/words.ts'
+import { MergedInto } from '../../../registry/web/parts/merged-into.tsx'
 import { planBoard } from '../../board/contract.ts'
 import { changePeriodState, periods } from '../../periods/contract.ts'
 import { makePlan } from '../../plans/contract.ts'
@@ -181,7 +182,12 @@ function District({ board }: { board: Board }) {
               key: 'place',
               title: t('County (city)'),
               width: '21%',
-              cell: (c) => <PlaceName of={c.place.names} />,
+              cell: (c) => (
+                <>
+                  <PlaceName of={c.place.names} />
+                  <MergedInto of={c.mergedInto} />
+                </>
+              ),
               sort: (c) => nameOf(c.place.names),
             },
             { key: 'state', title: t('State'), cell: (c) => <PlanCell county={c} />, sort: (c) => c.state },

@@ -1,0 +1,418 @@
+// Figures, places and days: what a change of places does to plans, reports and totals.
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { afterEach, beforeEach, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { examine } from '../../src/app/doctor/doctor.ts'
+import { comparePaths, compareTotals } from '../../src/app/doctor/totals.ts'
+import { newId } from '../../src/base/ids.ts'
+import { recount } from '../../src/totals/actions.ts'
+import { openTown, type Person, type Town } from '../town.ts'
+import { ask, planOf, send } from './office.ts'
+
+let town: Town
+let administrator: Person
+beforeEach(async () => {
+  town = await openTown()
+  administrator = await town.as('administrator')
+})
+afterEach(() => town.close())
+
+const evidence = new URL('../../packs/xuchang-1954/evidence/', import.meta.url)
+const picture = new URL(readdirSync(evidence).sort()[0], evidence)
+const names = (text: string) => ({ zh: text, en: text })
+const said = { source: '试验', note: names('试验') }
+/** The id of a place, whether it still stands or not. */
+async function place(code: string): Promise<string> {
+  const { rows } = await sql<{ id: string }>`select id from registry.place where code = ${code}`.execute(
+    town.database.kysely,
+  )
+  return rows[0].id
+}
+
+/** A change of places, by codes; what came back whatever it is. */
+const change = async (code: string, kind: 'transfer' | 'merge', other: string, onDay: string) =>
+  send(administrator, `POST /api/places/${await place(code)}/${kind}`, {
+    body: { ...said, onDay, [kind === 'merge' ? 'intoPlaceId' : 'toPlaceId']: await place(other) },
+  })
+
+async function done(...step: Parameters<typeof change>): Promise<void> {
+  const { status, body } = await change(...step)
+  assert.equal(status, 200, `${step.join(' ')}: ${JSON.stringify(body)}`)
+}
+
+/** What stands above a place on a day, by code, the place's own left out. */
+async function aboveOn(code: string, on: string): Promise<string[]> {
+  const { rows } = await sql<{
+    code: string
+  }>`select above.code from registry.place join registry.place_path as path
+    on path.place_id = place.id, unnest(path.line) with ordinality as step (id, n) join registry.place as above using (id)
+    where place.code = ${code} and path.from_on <= ${on}::date and path.to_on > ${on}::date order by step.n`.execute(
+    town.database.kysely,
+  )
+  return rows.map((row) => row.code).slice(0, -1)
+}
+
+/** The doctor finds every path what the parents say, and every total what the rows add up to. */
+async function assertSound(when: string): Promise<void> {
+  const { database, dataFolder } = town
+  const findings = await examine({ database, dataFolder, databaseFolder: null })
+  for (const check of ['totals', 'places'])
+    assert.equal(findings.find((one) => one.check === check)?.state, 'ok', `${check} ${when}`)
+}
+
+test('17: what is moved back-dated to a place that later went into another goes on under that one', async () => {
+  await done('luoyang-district', 'merge', 'xuchang-district', '1954-06-01')
+  await done('jia', 'transfer', 'luoyang-district', '1954-03-01')
+  assert.deepEqual(await aboveOn('jia', '1954-02-28'), ['0', 'henan', 'xuchang-district'])
+  assert.deepEqual(await aboveOn('jia', '1954-05-31'), ['0', 'henan', 'luoyang-district'])
+  assert.deepEqual(await aboveOn('jia', '1954-06-01'), ['0', 'henan', 'xuchang-district'])
+  await assertSound('after the move')
+})
+
+test('17: a back-dated move keeps what is recorded of later days', async () => {
+  assert.deepEqual(await aboveOn('linru', '1954-09-04'), ['0', 'henan', 'luoyang-district'])
+  await done('linru', 'transfer', 'henan', '1954-02-01')
+  assert.deepEqual(await aboveOn('linru', '1954-02-01'), ['0', 'henan'])
+  assert.deepEqual(await aboveOn('linru', '1954-09-03'), ['0', 'henan'])
+  assert.deepEqual(await aboveOn('linru', '1954-09-04'), ['0', 'henan', 'luoyang-district'])
+  await assertSound('after the move')
+})
+
+test('17: a place that has ended does not go on because of what is said of days before', async () => {
+  const listed = async (on: string) => {
+    const { places } = await ask(administrator, 'GET /api/places', { query: { on } })
+    return places.some((one: { code: string }) => one.code === 'weichuan')
+  }
+  assert.deepEqual([await listed('1954-06-20'), await listed('1954-06-21')], [true, false])
+  await done('weichuan', 'transfer', 'luoyang-district', '1954-02-01')
+  assert.deepEqual(await aboveOn('weichuan', '1954-06-20'), ['0', 'henan', 'luoyang-district'])
+  assert.deepEqual([await listed('1954-06-20'), await listed('1954-06-21')], [true, false])
+  for (const kind of ['transfer', 'merge'] as const)
+    for (const onDay of ['1954-06-21', '1954-07-01']) {
+      const { status } = await change('weichuan', kind, kind === 'merge' ? 'ye' : 'luoyang-district', onDay)
+      assert.equal(status, 422, `${kind} ${onDay}`)
+    }
+  await assertSound('after the move')
+})
+
+test('17: what would lie under nothing is named with its day, and refused', async () => {
+  // As older versions left it: a place that ended without going into another.
+  await sql`update registry.place set to_on = '1954-06-01' where code = 'luoyang-district'`.execute(
+    town.database.kysely,
+  )
+  const { status, body } = await change('jia', 'transfer', 'luoyang-district', '1954-03-01')
+  assert.equal(status, 422)
+  assert.deepEqual([body.errors[0].pointer, body.errors[0].code], ['/onDay', 'orphaned'])
+  assert.match(body.errors[0].detail, /1954-06-01/)
+  assert.deepEqual(await aboveOn('jia', '1954-06-01'), ['0', 'henan', 'xuchang-district'])
+  // Where it goes on that day is recorded first, and then the move is one.
+  await done('jia', 'transfer', 'henan', '1954-06-01')
+  await done('jia', 'transfer', 'luoyang-district', '1954-03-01')
+  assert.deepEqual(await aboveOn('jia', '1954-06-01'), ['0', 'henan'])
+})
+
+/** A report of May that stands, of a county of Xuchang, and its line. */
+async function reportOfMay(): Promise<{ id: string; lineId: string; found: number; county: string }> {
+  const { rows } = await sql<{ id: string; lineId: string; found: number; county: string }>`
+    select report.id, plan_line_id as "lineId", value as found, place.code as county from carry_out.report
+    join registry.place on place.id = place_id where standing and report.state = 'reported' and month = '1954-05'
+      and place.code = 'baofeng' order by report.id limit 1`.execute(town.database.kysely)
+  return rows[0]
+}
+
+const closing = async (state: 'open' | 'closed') => {
+  const { periods } = await ask(administrator, 'GET /api/periods')
+  const { id } = periods.find((one: { code: string }) => one.code === '1954-h1')
+  return send(administrator, `PUT /api/periods/${id}/state`, { body: { state } })
+}
+
+/** All that totals say, folded or not. */
+async function figures(): Promise<unknown> {
+  const { rows } = await sql`select place_id, measure, status, month, sum(amount) as amount from (
+      select place_id, measure, status, month, amount from totals.total
+      union all select above, measure, status, month, amount from totals.delta, unnest(line) as above) as both_kinds
+    group by 1, 2, 3, 4 having sum(amount) <> 0 order by 1, 2, 3, 4`.execute(town.database.kysely)
+  return rows
+}
+
+const visitOf = ({ id, found }: { id: string; found: number }) => ({
+  request: `POST /api/reports/${id}/visits`,
+  body: {
+    id: newId(),
+    onDay: '1954-07-09',
+    outcome: 'verified',
+    how: 'ledger',
+    found: Number(found),
+    note: names(''),
+  },
+})
+
+/** Until so many wait for what somebody else holds. */
+async function waiting(n: number): Promise<void> {
+  const begun = Date.now()
+  for (;;) {
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(town.database.kysely)
+    if (rows[0].n >= n) return
+    assert.ok(Date.now() - begun < 20_000, `${rows[0].n} wait, not ${n}`)
+    await sleep(5)
+  }
+}
+
+test('18: after a period is closed neither visit nor evidence, report nor plan moves a figure', async () => {
+  const [district, county] = [await town.as('xuchang-officer'), await town.as('baofeng-officer')]
+  const report = await reportOfMay()
+  const plan = await planOf(district, 'linying')
+  assert.equal((await closing('closed')).status, 200)
+  const before = await figures()
+  const { request, body } = visitOf(report)
+  const tries = [
+    await send(district, request, { body }),
+    await send(county, `POST /api/reports/${report.id}/evidence`, {
+      query: { evidenceId: newId(), name: 'note.webp' },
+      body: readFileSync(picture),
+      raw: true,
+    }),
+    await send(district, `POST /api/plans/${plan.id}/return`, {
+      body: { editVersion: plan.editVersion, reason: names('请改') },
+    }),
+  ]
+  for (const { status, body } of tries)
+    assert.deepEqual([status, body.stage], [409, 'period closed'], JSON.stringify(body))
+  const page = await ask(district, `GET /api/reports/${report.id}`)
+  assert.deepEqual([page.mayVerify, page.mayAddEvidence, page.mayCorrect], [false, false, false])
+  assert.deepEqual(await figures(), before)
+  // Opened again, all goes on.
+  await closing('open')
+  assert.equal((await send(district, request, { body })).status, 200)
+})
+
+test('18: what waited for its plan while the period was closed is not kept', async () => {
+  const district = await town.as('xuchang-officer')
+  const report = await reportOfMay()
+  const before = await figures()
+  const { request, body } = visitOf(report)
+  const { visit } = await town.database.kysely.transaction().execute(async (tx) => {
+    await sql`select 1 from plan.plan for update`.execute(tx)
+    const visit = send(district, request, { body })
+    await waiting(1)
+    assert.equal((await closing('closed')).status, 200)
+    return { visit }
+  })
+  const { status, body: answer } = await visit
+  assert.deepEqual([status, answer.stage], [409, 'period closed'])
+  assert.deepEqual(await figures(), before)
+})
+
+test('18: a period is closed once the figures that are being saved are kept', async () => {
+  const district = await town.as('xuchang-officer')
+  const { request, body } = visitOf(await reportOfMay())
+  const { asked } = await town.database.kysely.transaction().execute(async (tx) => {
+    await sql`lock table totals.delta in share mode`.execute(tx)
+    const visit = send(district, request, { body })
+    await waiting(1)
+    const close = closing('closed')
+    await waiting(2)
+    return { asked: [visit, close] }
+  })
+  assert.deepEqual(
+    (await Promise.all(asked)).map(({ status }) => status),
+    [200, 200],
+  )
+  await assertSound('after closing')
+})
+
+type Cell = { total: number; sum: number; groups: { place: { id: string }; sum: number }[] }
+
+/** The members aimed at, reported and paid out under a place by the borders of a day: the total, and the rows behind. */
+async function cellsOf(person: Person, code: string, bordersOn: string): Promise<Cell[]> {
+  const { indicators } = await ask(administrator, 'GET /api/plan-choices')
+  const { id: indicatorId } = indicators.find((one: { code: string }) => one.code === 'members')
+  const { periods } = await ask(administrator, 'GET /api/periods')
+  const { id: periodId } = periods.find((one: { code: string }) => one.code === '1954-h1')
+  const placeId = await place(code)
+  const cells: Cell[] = []
+  for (const measure of ['target', 'actual'])
+    cells.push(
+      await ask(person, 'GET /api/roll-up/cell', {
+        query: { placeId, periodId, month: '1954-06', bordersOn, indicatorId, measure },
+      }),
+    )
+  return cells
+}
+
+const totalsAt = async (code: string, on: string) =>
+  (await cellsOf(administrator, code, on)).map(({ total, sum }) => {
+    assert.equal(total, sum, `${code} on ${on}`)
+    return total
+  })
+
+test('16: the plan of a county that went into another goes on under that one, and totals are what their rows are', async () => {
+  const [baofeng, ye] = [await town.as('baofeng-officer'), await town.as('ye-officer')]
+  const plan = await planOf(ye, 'ye')
+  const days = ['1954-05-31', '1954-06-01', '1954-06-30', '1954-12-31']
+  const own = { baofeng: await totalsAt('baofeng', '1954-06-30'), ye: await totalsAt('ye', '1954-06-30') }
+  assert.equal((await send(baofeng, `GET /api/plans/${plan.id}`)).status, 404)
+  // Of the district one county leaves in September: what it has on each day stays what it was.
+  const expected: Record<string, number[]> = {}
+  for (const on of days) expected[on] = await totalsAt('xuchang-district', on)
+  await done('ye', 'merge', 'baofeng', '1954-06-01')
+  await assertSound('after the merger')
+
+  for (const on of days) assert.deepEqual(await totalsAt('xuchang-district', on), expected[on], on)
+  const both = own.ye.map((n, at) => n + own.baofeng[at])
+  assert.deepEqual(await totalsAt('baofeng', '1954-05-31'), own.baofeng)
+  for (const on of days.slice(1)) assert.deepEqual(await totalsAt('baofeng', on), both, on)
+  for (const on of days) assert.deepEqual(await totalsAt('ye', on), own.ye, on)
+
+  for (const person of [baofeng, ye, await town.as('xuchang-officer')]) {
+    assert.equal((await planOf(person, 'ye')).id, plan.id)
+    assert.equal((await send(person, `GET /api/plans/${plan.id}`)).status, 200)
+  }
+  const { places } = await ask(baofeng, 'GET /api/carry-out/month', { query: { month: '1954-06' } })
+  assert.deepEqual(places.length, 2)
+  const { periods } = await ask(baofeng, 'GET /api/periods')
+  const [h1, h2] = ['1954-h1', '1954-h2'].map(
+    (code) => periods.find((one: { code: string }) => one.code === code).id,
+  )
+  const board = await ask(baofeng, 'GET /api/plan-board', { query: { periodId: h1 } })
+  assert.deepEqual(
+    board.counties.map((one: { place: { code: string }; mergedInto: unknown }) => [
+      one.place.code,
+      one.mergedInto !== null,
+    ]),
+    [
+      ['baofeng', false],
+      ['ye', true],
+    ],
+  )
+  const { grid } = await ask(baofeng, 'GET /api/roll-up', { query: { periodId: h1, month: '1954-06' } })
+  const actuals = grid.rows.map(
+    (row: { cells: { month: string; actual: number }[] }) => row.cells.at(-1)?.actual,
+  )
+  assert.deepEqual(actuals, [own.baofeng[1], own.ye[1]])
+
+  // Nothing new begins for what is no more, nor is it listed where nothing of it is.
+  const placeId = await place('ye')
+  const begun = await send(ye, 'POST /api/plans', { body: { placeId, periodId: h2 } })
+  assert.deepEqual([begun.status, begun.body.errors?.[0].code], [422, 'ended'])
+  const later = await ask(await town.as('xuchang-officer'), 'GET /api/plan-board', {
+    query: { periodId: h2 },
+  })
+  assert.ok(!later.counties.some((one: { place: { code: string } }) => one.place.code === 'ye'))
+})
+
+test('16: what older versions left of a merger is put right by a migration', async () => {
+  const db = town.database.kysely
+  await done('ye', 'merge', 'baofeng', '1954-06-01')
+  await done('baofeng', 'transfer', 'luoyang-district', '1954-07-01')
+  const { rows } = await sql<{ id: string }>`select id from registry.place where to_on is not null`.execute(
+    db,
+  )
+  const ended = rows.map(({ id }) => id)
+  await sql`delete from registry.place_parent as own using registry.place
+    where place.id = place_id and own.from_on >= place.to_on`.execute(db)
+  await sql`delete from registry.place_path as own using registry.place
+    where place.id = place_id and own.from_on >= place.to_on`.execute(db)
+  await recount(db, ended)
+  await sql`drop index registry.place_ended`.execute(db)
+  const before = await aboveOn('ye', '1954-06-01')
+  for (const room of ['registry', 'totals'])
+    await sql
+      .raw(readFileSync(new URL(`../../src/${room}/migrations/2026-11-28-tree.sql`, import.meta.url), 'utf8'))
+      .execute(db)
+  assert.deepEqual(before, [])
+  assert.deepEqual(await aboveOn('ye', '1954-06-01'), ['0', 'henan', 'xuchang-district', 'baofeng'])
+  assert.deepEqual(await aboveOn('ye', '1954-07-01'), ['0', 'henan', 'luoyang-district', 'baofeng'])
+  await assertSound('after the migration')
+})
+
+const counties = ['ye', 'baofeng', 'jia', 'linru', 'fugou', 'yanshi', 'weichuan', 'changge']
+const districts = ['xuchang-district', 'luoyang-district', 'henan']
+const onDay = fc.constantFrom(
+  '1954-02-01',
+  '1954-05-31',
+  '1954-06-01',
+  '1954-06-30',
+  '1954-07-01',
+  '1954-09-04',
+)
+const steps = fc.oneof(
+  fc.record({
+    kind: fc.constant('transfer' as const),
+    of: fc.constantFrom(...counties),
+    to: fc.constantFrom(...districts),
+    onDay,
+  }),
+  fc.record({
+    kind: fc.constant('merge' as const),
+    of: fc.constantFrom(...counties),
+    to: fc.constantFrom(...counties),
+    onDay,
+  }),
+  fc.record({
+    kind: fc.constant('split' as const),
+    of: fc.constantFrom(...counties),
+    to: fc.constant(''),
+    onDay,
+  }),
+  fc.record({
+    kind: fc.constant('return' as const),
+    of: fc.constantFrom(...counties),
+    to: fc.constant(''),
+    onDay,
+  }),
+)
+
+test('17: after any sequence of moves, mergers and splits every path and every total is what it is made of', async () => {
+  let splits = 0
+  let taken = 0
+  const take = async ({
+    kind,
+    of,
+    to,
+    onDay: on,
+  }: {
+    kind: string
+    of: string
+    to: string
+    onDay: string
+  }) => {
+    if (kind === 'transfer' || kind === 'merge') return change(of, kind, to, on)
+    if (kind === 'split') {
+      const code = `${of}-${splits++}`
+      return send(administrator, `POST /api/places/${await place(of)}/split`, {
+        body: { ...said, onDay: on, code, names: names(code) },
+      })
+    }
+    const { counties: all } = await ask(administrator, 'GET /api/plan-board')
+    const plan = all.find((one: { place: { code: string } }) => one.place.code === of)
+    if (!plan?.planId) return { status: 404, body: null }
+    const { editVersion } = await ask(administrator, `GET /api/plans/${plan.planId}`)
+    return send(administrator, `POST /api/plans/${plan.planId}/return`, {
+      body: { editVersion, reason: names('请改') },
+    })
+  }
+  await fc.assert(
+    fc.asyncProperty(fc.array(steps, { minLength: 3, maxLength: 7 }), async (all) => {
+      for (const step of all) {
+        const { status, body } = await take(step)
+        if (status === 200) taken++
+        assert.ok(status < 500 && !(status === 409 && body.stage === undefined), JSON.stringify([step, body]))
+        const found = [await comparePaths(town.database.kysely), await compareTotals(town.database.kysely)]
+        assert.deepEqual(
+          found.map(({ wrong }) => Number(wrong)),
+          [0, 0],
+          JSON.stringify(step),
+        )
+      }
+      for (const on of ['1954-05-31', '1954-06-30', '1954-12-31'])
+        for (const code of ['henan', 'xuchang-district']) await totalsAt(code, on)
+    }),
+    { numRuns: 6, endOnFailure: true },
+  )
+  assert.ok(taken > 5, `${taken} steps were taken`)
+})
