@@ -44,6 +44,7 @@ export type PlaceRow = {
 }
 
 /** `isElsewhere`: taken for a place that stands elsewhere than the file has it, or under such a place. */
+type Ended = { id: string; code: string; names: Names; level: Level }
 type Standing = { id: string; code: string; level: Level; path: string[]; isElsewhere?: boolean }
 
 /** What each row would do and what speaks against it. Changes nothing. */
@@ -59,7 +60,7 @@ class PlaceJudge {
   readonly #standing: (Standing | null)[] = []
   readonly #byCode = new Map<string, number>()
   #there = new Map<string, CalledPlace>()
-  #ended = new Set<string>()
+  #ended = new Map<string, Ended>()
   #namesakes = new Map<string, CalledPlace[]>()
   #codeOf = new Map<string, string>()
   #top: Standing | null = null
@@ -85,9 +86,13 @@ class PlaceJudge {
     this.#there = new Map(found.map((place) => [place.code, place]))
     this.#codeOf = new Map(found.map((place) => [place.id, place.code]))
     this.#namesakes = Map.groupBy(found, (place) => place.names.zh)
-    const known = await sql<{ code: string }>`
-      select code from registry.place where code = any(${rows.map((row) => row.code)})`.execute(this.#ctx.db)
-    this.#ended = new Set(known.rows.map((row) => row.code).filter((code) => !this.#there.has(code)))
+    const known = await sql<Ended>`
+      select id, code, names, level from registry.place where code = any(${rows.map((row) => row.code)})`.execute(
+      this.#ctx.db,
+    )
+    this.#ended = new Map(
+      known.rows.filter(({ code }) => !this.#there.has(code)).map((place) => [place.code, place]),
+    )
     const top = await topPlace(this.#ctx.db)
     this.#top = top ? { ...top, path: [top.id] } : null
     this.#twice = twice(rows, (row) => row.code)
@@ -123,7 +128,11 @@ class PlaceJudge {
     const findings: Finding[] = []
     if (this.#twice.has(row.code))
       findings.push(finding('/code', 'twice', msg('This code stands in more than one row of the file.')))
-    if (this.#ended.has(row.code)) findings.push(codeTaken())
+    const ended = this.#ended.get(row.code)
+    // A list of what was there once names it as it was; anything else under its code is another place.
+    if (ended && ended.level === row.level && spellingKey(ended.names.zh) === spellingKey(row.names.zh))
+      return [{ state: 'same', id: ended.id, findings: [], candidates: [] }, null]
+    if (ended) findings.push(codeTaken())
     if (!parent && parentAt === undefined && !row.isParentPending)
       findings.push(
         finding(
