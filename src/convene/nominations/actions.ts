@@ -35,6 +35,21 @@ const placeIn = (cell: CellNow): { state: 'nominated' | 'waiting'; position: num
     ? { state: 'nominated', position: null }
     : { state: 'waiting', position: cell.waiting + 1 }
 
+/** What stands of a person who is put forward, the first time or again: nobody has decided yet. */
+const putForward = (
+  ctx: Context,
+  { personId, appointmentId, state }: { personId: string; appointmentId: string; state: NominationState },
+) => ({
+  person_id: personId,
+  appointment_id: appointmentId,
+  state,
+  reason: null,
+  made_by: ctx.actor.accountId,
+  made_at: ctx.now,
+  decided_by: null,
+  decided_at: null,
+})
+
 /**
  * Puts a person forward for a seat. Refuses a post or place that is not called, a cell without seats, somebody who does
  * not hold the post there on the first day (naming the appointment that ended), and somebody already put forward.
@@ -85,20 +100,15 @@ async function keepNomination(
       detail: { personId: body.personId, placeId: body.placeId, postId: body.postId, classId, state },
     },
     [
-      tables(ctx).insertInto('convene.nomination').values({
-        id,
-        class_id: classId,
-        place_id: body.placeId,
-        post_id: body.postId,
-        person_id: body.personId,
-        appointment_id: appointmentId,
-        state,
-        reason: null,
-        made_by: ctx.actor.accountId,
-        made_at: ctx.now,
-        decided_by: null,
-        decided_at: null,
-      }),
+      tables(ctx)
+        .insertInto('convene.nomination')
+        .values({
+          id,
+          class_id: classId,
+          place_id: body.placeId,
+          post_id: body.postId,
+          ...putForward(ctx, { personId: body.personId, appointmentId, state }),
+        }),
       remembering(answer),
     ],
   )
@@ -131,16 +141,7 @@ export async function resubmitNomination(
     [
       tables(ctx)
         .updateTable('convene.nomination')
-        .set({
-          person_id: personId,
-          appointment_id: appointmentId,
-          state,
-          reason: null,
-          made_by: ctx.actor.accountId,
-          made_at: ctx.now,
-          decided_by: null,
-          decided_at: null,
-        })
+        .set(putForward(ctx, { personId, appointmentId, state }))
         .where('id', '=', nominationId),
     ],
   )

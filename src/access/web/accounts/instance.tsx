@@ -5,6 +5,7 @@ import { useCall, useSend } from '../../../kit/api.ts'
 import { Button, ButtonLink } from '../../../kit/button.tsx'
 import { Dialog } from '../../../kit/dialog.tsx'
 import { useDraft } from '../../../kit/draft.ts'
+import { FieldRow } from '../../../kit/field.tsx'
 import { CheckField, SelectField, TextField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { Section } from '../../../kit/page.tsx'
@@ -38,13 +39,16 @@ function Ways({ of: { timeZone, onePerson, machineTimeZone } }: { of: CallReply<
         action={t('Save')}
         submit={(body) => save.send({ body: { ...body, timeZone: body.timeZone || null } })}
       >
-        <SelectField
-          at={draft.at('timeZone')}
-          label={t('Time zone')}
-          hint={t('Where the day of the programme begins and ends.')}
-          options={zones}
-          none={byMachine}
-        />
+        <FieldRow>
+          <SelectField
+            at={draft.at('timeZone')}
+            label={t('Time zone')}
+            hint={t('Where the day of the programme begins and ends.')}
+            options={zones}
+            none={byMachine}
+          />
+          <span />
+        </FieldRow>
         <CheckField
           at={draft.at('onePerson')}
           label={t('One person does everything here')}
