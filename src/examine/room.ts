@@ -3,6 +3,7 @@ import type { Room } from '../access/context.ts'
 import { finding } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
 import { naming } from './naming.ts'
+import { beginAnew, openPiles } from './rounds/begin-anew.ts'
 import { hasOpenRound } from './rounds/queries.ts'
 import { routes } from './routes.ts'
 import { seed } from './seed.ts'
@@ -13,6 +14,9 @@ export const examine: Room = {
   naming,
   named: { round: 'title' },
   seed,
+  // Who took a ballot and the key of a round never, answers only of a phase that is over.
+  secrets: ['ballot_box', { table: 'pile', rows: openPiles }],
+  beginAnew,
   facts: { rail: hasOpenRound },
   heldWords: {
     columns: {

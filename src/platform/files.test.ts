@@ -34,6 +34,17 @@ test('a damaged file is never served', async () => {
   await assert.rejects(openFile(folder, sha256), /damaged/)
 })
 
+test('a damaged file is whole again once it is handed in again, whatever became of it', async () => {
+  const whole = text('exactly so')
+  const { sha256 } = await keepFile(folder, whole)
+  const path = join(folder, 'files', sha256.slice(0, 2), sha256)
+  for (const damage of ['exactly sO', '\0'.repeat(10), 'exactly', 'exactly so and more', '']) {
+    writeFileSync(path, damage)
+    await keepFile(folder, whole)
+    assert.deepEqual(await openFile(folder, sha256), Buffer.from(whole))
+  }
+})
+
 test('what no record names is removed, unless it was handed in meanwhile', async () => {
   const own = mkdtempSync(join(tmpdir(), 'hezuo-files-'))
   after(() => rmSync(own, { recursive: true, force: true }))

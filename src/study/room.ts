@@ -2,6 +2,7 @@
 import type { Room } from '../access/context.ts'
 import { finding } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
+import { beginAnew } from './checks/begin-anew.ts'
 import { erasePerson } from './erasure.ts'
 import { naming } from './naming.ts'
 import { filesNamed } from './queries.ts'
@@ -16,6 +17,9 @@ export const study: Room = {
   erasure: erasePerson,
   files: filesNamed,
   seed,
+  // It is there just while a check without names is open.
+  secrets: ['ballot_box'],
+  beginAnew,
   heldWords: {
     columns: {
       check_id: msg('Check of understanding'),

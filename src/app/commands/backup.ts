@@ -2,7 +2,6 @@
 import { statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { checkArchive } from '../../platform/backup/archive.ts'
-import { restoreBackup } from '../../platform/backup/restore.ts'
 import { causeOf, StartRefusal, said } from '../../platform/embedded/refusal.ts'
 import { changeSettings, readSettings } from '../../platform/settings.ts'
 import {
@@ -12,9 +11,10 @@ import {
   freeFile,
   hoursOf,
   makeBackup,
+  restoreFrom,
   scheduleOf,
 } from '../backup/backup.ts'
-import { migrate, migrating } from '../rooms.ts'
+import { migrate } from '../rooms.ts'
 import { type Command, WrongCall } from './command.ts'
 import { type Instance, refusalFrom, withInstance } from './instance.ts'
 import { progressLine } from './progress.ts'
@@ -150,13 +150,7 @@ DATABASE_URL=… npx hezuo restore move.tar.gz, and start with DATABASE_URL from
     const manifest = await withInstance(async ({ database, dataFolder }) => {
       const progress = progressLine(said('Restoring'))
       try {
-        return await restoreBackup({
-          url: database.url,
-          dataFolder,
-          file: path,
-          rooms: migrating,
-          progress: progress.show,
-        })
+        return await restoreFrom({ database, dataFolder, progress: progress.show }, path)
       } finally {
         progress.end()
       }
