@@ -80,7 +80,7 @@ const last = (told: Loose): Part =>
 let made = 0
 async function written(chunks: Iterable<Buffer>): Promise<string> {
   const file = join(folder, `${++made}.tar.gz`)
-  await pipeline(Readable.from(chunks), createGzip({ level: 1 }), createWriteStream(file))
+  await pipeline(Readable.from(chunks), createGzip({ level: 9 }), createWriteStream(file))
   return file
 }
 
@@ -108,11 +108,12 @@ const renamed = (told: Loose, parts: Part[], to: string, from = 'access.account'
 }
 const touch = () => `copy (select 1) to program 'touch ${canary()}'`
 
-async function mustBeRefused(what: string, file: string): Promise<void> {
+async function mustBeRefused(what: string, file: string, why = /./): Promise<void> {
   const dataFolder = mkdtempSync(join(folder, 'data-'))
   await assert.rejects(restoreFrom({ database: place, dataFolder }, file), (error: unknown) => {
     assert.ok(error instanceof StartRefusal, `${what}: ${String((error as Error).stack)}`)
     assert.match(error.message, /^[^\p{Cc}]{10,400}\.$/u, what)
+    assert.match(error.message, why, what)
     return true
   })
   const { rows } = await sql<{ name: string }>`select nspname as name from pg_namespace
@@ -310,7 +311,7 @@ test('refused before it fills the memory: what swells', async () => {
     yield* many(n)
   }
   const table = { ...partOf('tables/access.account/000001', ''), size: zeros.length * 100 }
-  await mustBeRefused('one part', await written(swelling(table, 100)))
+  await mustBeRefused('one part', await written(swelling(table, 100)), /a part is larger/)
   const longName = { ...partOf('././@LongLink', ''), type: 'L', size: zeros.length * 100 }
   await mustBeRefused('a long name', await written(swelling(longName, 100)))
   const list = { ...partOf('manifest.json', ''), size: zeros.length * 100 }
@@ -319,7 +320,7 @@ test('refused before it fills the memory: what swells', async () => {
     name: `tables/access.account/${String(at + 1).padStart(6, '0')}`,
     content,
   }))
-  await mustBeRefused('many parts', await written(tarOf(parts)))
+  await mustBeRefused('many parts', await written(tarOf(parts)), /unpacked it is larger/)
   await mustBeRefused('zeros after the end', await written([...tarOf(whole), ...many(100)]))
 })
 
