@@ -24,6 +24,11 @@ type Props<A> = {
 
 export function BallotDesk<A>({ own, phase, of, promises, sent, children }: Props<A>) {
   const answers = own.sent(phase)
+  const isSent = answers !== undefined
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once whenever the page is opened
+  useEffect(() => {
+    if (isSent) void own.again(phase)
+  }, [isSent, phase])
   if (answers) return <>{sent(answers)}</>
   if (own.waits(phase)) {
     return (
@@ -70,8 +75,15 @@ function Begin({ own, publicKey, promises }: BeginProps) {
   useEffect(() => {
     if (publicKey && globalThis.crypto?.subtle) void fingerprint(publicKey).then(setPrint)
   }, [publicKey])
+  // Nothing is written without a ballot: the one that this was written under is none any more.
+  const isAnew = Object.keys(own.kept.value.drafts).length > 0
   return (
     <>
+      {isAnew && (
+        <Notice tone='warn' title={t('This was opened anew.')}>
+          {t('What you answered is still on this device: take a new ballot and hand it in once more.')}
+        </Notice>
+      )}
       <Section title={t('How your answer stays without a name')}>
         <ol>
           <li>
