@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
-import { bareDatabase, otherServer, type TestDatabase } from '../../../test/database.ts'
+import { bareDatabase, otherServer, sampleDatabase, type TestDatabase } from '../../../test/database.ts'
 import { openTown, type Town } from '../../../test/town.ts'
 import { newId } from '../../base/ids.ts'
 import { addEvidence } from '../../carry-out/reports/contract.ts'
@@ -285,6 +285,28 @@ test('a backup of an older state is brought up to this version', async () => {
   assert.deepEqual(Object.keys(await contentOf(place)), Object.keys(await contentOf(town.database)))
   const { rows } = await sql`select id from registry.place`.execute(place.kysely)
   assert.deepEqual(rows, [{ id }])
+})
+
+test('a backup of before, which still held what was open, comes back as one of today does', async () => {
+  const sample = await sampleDatabase()
+  dropped.push(sample.drop)
+  const open = (database: Database) =>
+    sql<{ n: number }>`select ((select count(*) from examine.round where stage like '%open')
+      + (select count(*) from study.check where state = 'open' and not named)
+      + (select count(*) from examine.ballot_box where private_key <> '')
+      + (select count(*) from study.ballot_box))::int as n`.execute(database.kysely)
+  assert.ok((await open(sample)).rows[0].n > 0, 'something is open in the sample')
+  const all = { url: sample.url, dataFolder: town.dataFolder, version: '0.1.0', filesNamed, rooms: migrating }
+  await writeBackup({ ...all, file: fileNamed('of before'), leftOut: new Map() })
+  await writeBackup({ ...all, file: fileNamed('of today'), leftOut })
+  const [before, today] = [await emptyPlace(), await emptyPlace()]
+  await restoreFrom({ database: before, dataFolder: newFolder() }, fileNamed('of before'))
+  await restoreFrom({ database: today, dataFolder: newFolder() }, fileNamed('of today'))
+  for (const place of [before, today]) assert.equal((await open(place)).rows[0].n, 0)
+  const boxes = (place: Database) =>
+    sql`select round_id, taken from examine.ballot_box order by 1`.execute(place.kysely)
+  assert.deepEqual((await boxes(before)).rows, (await boxes(today)).rows)
+  assert.deepEqual(await contentOf(before), await contentOf(today))
 })
 
 test('nothing is ever left under the final name, and a missing file is named', async () => {
