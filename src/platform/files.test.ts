@@ -8,7 +8,6 @@ import { keepFile, openFile, removeFiles } from './files.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'hezuo-files-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
-const _bytes = (...list: number[]) => Uint8Array.from(list)
 const text = (words: string) => new TextEncoder().encode(words)
 
 test('what was kept is what is read, and the same file is kept once', async () => {
@@ -32,6 +31,17 @@ test('a damaged file is never served', async () => {
   const { sha256 } = await keepFile(folder, text('whole'))
   writeFileSync(join(folder, 'files', sha256.slice(0, 2), sha256), 'other')
   await assert.rejects(openFile(folder, sha256), /damaged/)
+})
+
+test('a damaged file is whole again once it is handed in again, whatever its size', async () => {
+  const { sha256 } = await keepFile(folder, text('a picture'))
+  const path = join(folder, 'files', sha256.slice(0, 2), sha256)
+  for (const other of ['A picture', 'short', 'a picture and more', '', '\0'.repeat(9)]) {
+    writeFileSync(path, other)
+    await assert.rejects(openFile(folder, sha256), /damaged/)
+    await keepFile(folder, text('a picture'))
+    assert.equal((await openFile(folder, sha256)).toString(), 'a picture')
+  }
 })
 
 test('what no record names is removed, unless it was handed in meanwhile', async () => {

@@ -27,14 +27,17 @@ export const openFiles = (dataFolder: string): Files => ({
 export const pathOf = (dataFolder: string, sha256: string): string =>
   join(dataFolder, 'files', sha256.slice(0, 2), sha256)
 
-/** Keeps the bytes; they are on the disk, synced, before this resolves. A file that is there already stays as it is. */
+/**
+ * Keeps the bytes; they are on the disk, synced, before this resolves. A file that is there already stays as it is,
+ * unless the disk has damaged it: then it is whole again, as of now.
+ */
 export async function keepFile(dataFolder: string, bytes: Uint8Array): Promise<StoredFile> {
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const kept = { sha256, size: bytes.length }
   const path = pathOf(dataFolder, sha256)
   const folder = dirname(path)
-  const before = await stat(path).catch(() => null)
-  if (before?.size === bytes.length && (await handIn(path))) return kept
+  const before = await readFile(path).catch(() => null)
+  if (before?.equals(bytes) && (await handIn(path))) return kept
   await mkdir(folder, { recursive: true })
   // Written beside and renamed: nobody ever reads half a file, and two who bring the same one do not collide.
   const beside = join(folder, `.${sha256}.${randomUUID()}`)
