@@ -30,6 +30,13 @@ export function isSaidDate(text: string): boolean {
   return !m[3] || m[3] in thirds || isDay(text)
 }
 
+/** Nobody keeps registers of what was before, and nobody plans beyond. */
+const [firstYear, lastYear] = [1700, 2200]
+
+/** Whether a day, a said date, a month or an instant lies centuries away: most often a year of another calendar. */
+export const isFar = (said: string): boolean =>
+  Number(said.slice(0, 4)) < firstYear || Number(said.slice(0, 4)) > lastYear
+
 function bounds(said: SaidDate): [Day, Day] {
   const m = saidPattern.exec(said)
   if (!m || !isSaidDate(said)) throw new RangeError(`not a date: ${said}`)

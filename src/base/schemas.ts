@@ -6,9 +6,12 @@ export const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[
 /** 'YYYY-MM-DD', and a day that the calendar has (which knows no year 0) */
 export const DayText = Type.String({ pattern: '^(?!0000)\\d{4}-\\d{2}-\\d{2}$', format: 'date' })
 /** A date as it was said: day, third of a month, month or year. */
-export const SaidText = Type.String({ pattern: '^(?!0000)\\d{4}(-\\d{2}(-(\\d{2}|early|mid|late))?)?$' })
+export const SaidText = Type.String({
+  pattern: '^(?!0000)\\d{4}(-\\d{2}(-(\\d{2}|early|mid|late))?)?$',
+  format: 'said-date',
+})
 /** 'YYYY-MM' */
-export const MonthText = Type.String({ pattern: '^(?!0000)\\d{4}-(0[1-9]|1[0-2])$' })
+export const MonthText = Type.String({ pattern: '^(?!0000)\\d{4}-(0[1-9]|1[0-2])$', format: 'said-date' })
 /** 'YYYY-MM-DDThh:mm:ssZ', down to the microsecond: an instant of a day that the calendar has. */
 export const InstantText = Type.String({
   pattern: '^(?!0000)\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,6})?Z$',

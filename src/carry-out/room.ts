@@ -68,6 +68,7 @@ export const carryOut: Room = {
       'report.verified': msg('Progress figure verified'),
       'report.disputed': msg('Progress figure disputed'),
       'evidence.added': msg('Evidence added to a report'),
+      'evidence.captioned': msg('Evidence described anew'),
     },
     kinds: {
       commitment: { text: msg('Commitments'), told: msg('commitments') },

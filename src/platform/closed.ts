@@ -7,6 +7,7 @@ import Format from 'typebox/format'
 import { Settings } from 'typebox/system'
 import Value from 'typebox/value'
 import type { Call, CallInput } from '../base/call.ts'
+import { isDay, isFar, isSaidDate } from '../base/dates.ts'
 import { Problem } from '../base/problems.ts'
 import { isVisibleLine, visibleLine } from '../base/spelling.ts'
 import { schemaFindings, textFindings } from './refusals.ts'
@@ -14,6 +15,9 @@ import { schemaFindings, textFindings } from './refusals.ts'
 // TypeBox names eight things that are wrong and then stops; whoever mends a form wants to hear of all.
 Settings.Set({ maxErrors: 200 })
 Format.Set(visibleLine, isVisibleLine)
+// An instant is told by a device, whose clock may be wrong by any span: what takes it in bounds it by the time of receipt.
+Format.Set('date', (text) => isDay(text) && !isFar(text))
+Format.Set('said-date', (text) => isSaidDate(text) && !isFar(text))
 
 /** A schema as it is gone over: TypeBox's own types only know what each maker gives. */
 export type Shape = TSchema & {

@@ -8,6 +8,7 @@ import {
   PostgresDialect,
   PostgresDriver,
   type SelectType,
+  sql,
   type TransactionSettings,
 } from 'kysely'
 import pg from 'pg'
@@ -85,7 +86,8 @@ class PlanningClient extends pg.Client {
   override query(...given: unknown[]): never {
     this.#gather()
     const [text, values, ...more] = given
-    const isPlain = typeof text === 'string' && text !== begin && Array.isArray(values) && more.length === 0
+    const isPlain =
+      typeof text === 'string' && isPlannedOnce(text) && Array.isArray(values) && more.length === 0
     const name = isPlain ? this.#nameOf(text) : undefined
     return super.query(...((name ? [{ name, text, values }] : given) as [never])) as never
   }
@@ -111,6 +113,11 @@ class PlanningClient extends pg.Client {
 
 /** How a transaction begins; never named, since nothing is planned for it. */
 const begin = 'begin'
+
+const anew = '/* planned anew */'
+/** What a statement begins with whose plan hangs on how much a table holds just now: it is planned each time. */
+export const plannedAnew = sql.raw(anew)
+const isPlannedOnce = (text: string): boolean => text !== begin && !text.startsWith(anew)
 
 /** Sends the beginning of a transaction along with its first statement, instead of waiting for an answer in between. */
 class PairingDriver extends PostgresDriver {

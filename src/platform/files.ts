@@ -23,20 +23,21 @@ export const openFiles = (dataFolder: string): Files => ({
   removeAllBut: (named, before) => removeFiles(dataFolder, named, before),
 })
 
-const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
-
 /** Where a file of that hash lies, or would lie. */
 export const pathOf = (dataFolder: string, sha256: string): string =>
   join(dataFolder, 'files', sha256.slice(0, 2), sha256)
 
-/** Keeps the bytes; they are on the disk, synced, before this resolves. A whole file stays as it is, a damaged one heals. */
+/**
+ * Keeps the bytes; they are on the disk, synced, before this resolves. A file that is there already stays as it is,
+ * unless the disk has damaged it: then it is whole again, as of now.
+ */
 export async function keepFile(dataFolder: string, bytes: Uint8Array): Promise<StoredFile> {
-  const sha256 = sha256Of(bytes)
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
   const kept = { sha256, size: bytes.length }
   const path = pathOf(dataFolder, sha256)
   const folder = dirname(path)
   const before = await readFile(path).catch(() => null)
-  if (before && sha256Of(before) === sha256 && (await handIn(path))) return kept
+  if (before?.equals(bytes) && (await handIn(path))) return kept
   await mkdir(folder, { recursive: true })
   // Written beside and renamed: nobody ever reads half a file, and two who bring the same one do not collide.
   const beside = join(folder, `.${sha256}.${randomUUID()}`)
@@ -96,6 +97,7 @@ export async function openFile(dataFolder: string, sha256: string): Promise<Buff
     if (error.code === 'ENOENT') throw notFound()
     throw error
   })
-  if (sha256Of(bytes) !== sha256) throw new Error(`the kept file ${sha256} is damaged`)
+  if (createHash('sha256').update(bytes).digest('hex') !== sha256)
+    throw new Error(`the kept file ${sha256} is damaged`)
   return bytes
 }

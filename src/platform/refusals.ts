@@ -52,9 +52,17 @@ function pointersOf({ keyword, instancePath, params }: SchemaError): string[] {
   return missing?.length ? missing.map((name) => `${instancePath}/${name}`) : [instancePath]
 }
 
+const dated = new Set<unknown>(['date', 'said-date'])
+
 function findingOf(pointer: string, { keyword, params: told }: SchemaError): Finding {
   if (keyword === 'format' && told?.format === visibleLine)
     return finding(pointer, 'unseen', msg('Please write this on one line, in signs that can be seen.'))
+  if (keyword === 'format' && told?.format !== undefined && dated.has(told.format))
+    return finding(
+      pointer,
+      'date',
+      msg('There is no such date between 1700 and 2200. Is it of another calendar?'),
+    )
   if (keyword !== 'boolean') return finding(pointer, keyword, texts[keyword] ?? texts.type)
   const name = pointer
     .slice(pointer.lastIndexOf('/') + 1)

@@ -119,6 +119,42 @@ test('no query takes in a field that is not declared', async () => {
   assert.deepEqual(taken, [])
 })
 
+test('no body takes in a day that is centuries away, as years of other calendars are', async () => {
+  type Dated = Shape & { format?: string; pattern?: string }
+  const dated = (shape: Dated): Dated | undefined =>
+    shape.format === 'date' || shape.format === 'said-date'
+      ? shape
+      : (shape.anyOf as Dated[] | undefined)?.map(dated).find((one) => one)
+  const objects = (shape: Dated, pointer = ''): { pointer: string; properties: Record<string, Dated> }[] => [
+    ...(shape.properties ? [{ pointer, properties: shape.properties as Record<string, Dated> }] : []),
+    ...Object.entries(shape.properties ?? {}).flatMap(([name, one]) => objects(one, `${pointer}/${name}`)),
+    ...(shape.items ? objects(shape.items, `${pointer}/0`) : []),
+    ...(shape.anyOf ?? []).flatMap((one) => objects(one, pointer)),
+  ]
+  const taken: string[] = []
+  let seen = 0
+  for (const { call, input } of town.server.calls.filter(({ body, raw }) => body && !raw).map(withInput))
+    for (const { pointer, properties } of objects(call.body as Dated))
+      for (const [name, shape] of Object.entries(properties)) {
+        const day = dated(shape)
+        if (!day) continue
+        seen += 1
+        const far = ['9999-12-31', '2567-03-05', '0043-03-05', '1373-07-01', '2201-01-01', '1699-12-31'].map(
+          (text) => (day.pattern?.includes('(0[1-9]|1[0-2])$') ? text.slice(0, 7) : text),
+        )
+        for (const text of far) {
+          const body = withMore(input.body, pointer, { [name]: text })
+          const { status, problem } = await person.send(call as never, { ...input, body } as never)
+          const told = problem?.errors?.some(
+            (one) => one.pointer === `${pointer}/${name}` && one.code === 'date',
+          )
+          if (status !== 422 || !told) taken.push(`${nameOf(call)} ${pointer}/${name}: ${text} (${status})`)
+        }
+      }
+  assert.ok(seen > 30, `only ${seen} days were seen`)
+  assert.deepEqual(taken, [])
+})
+
 test('a whole number that is sent has bounds, so that none is too long for its column', () => {
   type Bounded = Shape & { type?: string; maximum?: number }
   const unbounded: string[] = []

@@ -15,7 +15,7 @@ type Asked = { evidenceId: string; name: string; caption?: string }
 type KeptEvidence = { id: string; kind: EvidenceKind; size: number; sha256: string }
 const mostFiles = 20
 
-/** Keeps a file with a report. A file that the report has already is not kept a second time. */
+/** Keeps a file with a report. A file that the report has already is not kept a second time; what is newly said of it is. */
 export async function addEvidence(
   ctx: Context,
   reportId: string,
@@ -52,12 +52,15 @@ async function recordEvidence(
     .executeTakeFirst()
   const same = await tables(ctx.db)
     .selectFrom('carry_out.evidence')
-    .select('id')
+    .select(['id', 'caption'])
     .where('report_id', '=', reportId)
     .where('sha256', '=', sha256)
     .executeTakeFirst()
-  if (same) return { id: same.id, kind, size, sha256 }
-
+  if (same) {
+    if (caption !== '' && caption !== same.caption)
+      await changeCaption(ctx, same, { reportId, caption, placeId })
+    return { id: same.id, kind, size, sha256 }
+  }
   if (!report?.standing)
     throw wrongStage('report corrected', msg('This figure was corrected since. Look at the new one.'))
   const { count } = await tables(ctx.db)
@@ -95,6 +98,20 @@ async function recordEvidence(
     detail: { evidenceId: id, sha256, evidenceKind: kind, size },
   })
   return { id, kind, size, sha256 }
+}
+
+async function changeCaption(
+  ctx: Context,
+  before: { id: string; caption: string },
+  { reportId, caption, placeId }: Omit<Of, 'id'>,
+): Promise<void> {
+  await tables(ctx.db)
+    .updateTable('carry_out.evidence')
+    .set({ caption })
+    .where('id', '=', before.id)
+    .execute()
+  const detail = { evidenceId: before.id, from: before.caption, to: caption }
+  await note(ctx, { verb: 'evidence.captioned', kind: 'report', id: reportId, placeId, detail })
 }
 
 /**

@@ -1,5 +1,5 @@
 // One cell as people and spreadsheet programs leave it, read into what is meant. Pure.
-import { earliest, isDay, isSaidDate } from '../../base/dates.ts'
+import { earliest, isDay, isFar, isSaidDate } from '../../base/dates.ts'
 import { bothWays, dayOfSerial, readSaid } from '../../base/read-dates.ts'
 import { inOneSpelling } from '../../base/spelling.ts'
 import { msg } from '../../base/words.ts'
@@ -82,17 +82,11 @@ const readers: Record<Exclude<Reading, object>, (text: string) => Read> = {
   said: readDate,
 }
 
-const isFar = (said: string): boolean =>
-  Number(said.slice(0, 4)) < firstYear || Number(said.slice(0, 4)) > lastYear
-
 /** In the Buddhist era, whose months are the same, years are 543 more. */
 function otherEras(said: string): Suggestion[] {
   const value = String(Number(said.slice(0, 4)) - 543).padStart(4, '0') + said.slice(4)
   return !isFar(value) && isSaidDate(value) ? [{ value }] : []
 }
-
-/** Nobody keeps lists of what was before, and nobody plans beyond. */
-const [firstYear, lastYear] = [1700, 2200]
 
 function readDate(text: string): Read {
   const said = readSaid(text)
