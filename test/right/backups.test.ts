@@ -1,12 +1,11 @@
 // What a backup tells, and to whom; and that what was brought back goes on.
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import { gunzipSync } from 'node:zlib'
 import { sql } from 'kysely'
 import { type Ballot, prepareBallot } from '../../src/base/ballot.ts'
 import { classOf, gather, type Trainee, takeBallot } from '../crowd.ts'
@@ -14,6 +13,7 @@ import { bareDatabase, type TestDatabase } from '../database.ts'
 import { finished } from '../hezuo.ts'
 import { type OfficeTown, officeOf, openTown, type Person, type Town } from '../town.ts'
 import { ask, send } from './office.ts'
+import { packInto, partOf, partsOf, tarOf, vouchedFor } from './tar.ts'
 
 let town: Town
 let administrator: Person
@@ -52,18 +52,8 @@ async function backUp(): Promise<{ name: string; file: string }> {
   return { name, file: join(town.dataFolder, 'backups', name) }
 }
 
-/** What anybody who has the file can read, part by part, by their names. */
-function partsOf(file: string): Map<string, Buffer> {
-  const bytes = gunzipSync(readFileSync(file))
-  const parts = new Map<string, Buffer>()
-  for (let at = 0; bytes[at] !== 0; ) {
-    const name = bytes.toString('latin1', at, at + 100).replace(/\0.*$/s, '')
-    const size = Number.parseInt(bytes.toString('latin1', at + 124, at + 135), 8)
-    parts.set(name, bytes.subarray(at + 512, at + 512 + size))
-    at += 512 + Math.ceil(size / 512) * 512
-  }
-  return parts
-}
+/** What anybody who has the file can read, by the names of its parts. */
+const partsIn = (file: string) => new Map(partsOf(file).map(({ name, content }) => [name, content]))
 
 test('8: no program fetches, begins or schedules a backup, whatever its token may; it may see how they go', async () => {
   const { name } = await backUp()
@@ -239,7 +229,7 @@ test('13: two backups around a ballot or an answer do not tell that there was on
   const compare = async (what: string, work: () => Promise<unknown>) => {
     await work()
     const { file } = await backUp()
-    mustBeSame(partsOf(files[files.length - 1]), partsOf(file), what)
+    mustBeSame(partsIn(files[files.length - 1]), partsIn(file), what)
     files.push(file)
   }
   await compare('an answer', () => later[0]())
@@ -266,9 +256,9 @@ test('13: two backups around a ballot or an answer do not tell that there was on
   await compare('an answer later', () => round.phase('later').answer(ballots[0], 1))
 
   // Whoever looks through everything finds no key, no signature, and no list of who was given a ballot.
-  const everything = Buffer.concat([...partsOf(files[0]).values(), ...partsOf(first.file).values()])
+  const everything = Buffer.concat([...partsIn(files[0]).values(), ...partsIn(first.file).values()])
   for (const secret of secrets) assert.equal(everything.includes(secret), false)
-  for (const part of partsOf(first.file).keys()) assert.doesNotMatch(part, /ballot_box/)
+  for (const part of partsIn(first.file).keys()) assert.doesNotMatch(part, /ballot_box/)
 })
 
 test('13: of a closed phase a backup holds answers under their tokens, and nothing of whose they are', async () => {
@@ -277,7 +267,7 @@ test('13: of a closed phase a backup holds answers under their tokens, and nothi
   for (const who of crowd.slice(0, 6)) ballots.push(await round.take(who))
   for (const [n, ballot] of ballots.entries()) await round.answer(ballot, n)
   await round.move('before_closed')
-  const parts = partsOf((await backUp()).file)
+  const parts = partsIn((await backUp()).file)
   const holding = (text: string) =>
     [...parts]
       .filter(([name, content]) => name !== 'manifest.json' && content.includes(text))
@@ -287,7 +277,7 @@ test('13: of a closed phase a backup holds answers under their tokens, and nothi
   for (const { personId, accountId } of crowd)
     for (const id of [personId, accountId]) assert.equal(pile.includes(id), false)
   await round.move('finished')
-  const after = partsOf((await backUp()).file)
+  const after = partsIn((await backUp()).file)
   for (const { token } of ballots)
     assert.equal(
       [...after.values()].some((content) => content.includes(token)),
@@ -387,4 +377,39 @@ test('13: after a restore an open phase begins anew, and what was closed stands'
   await ask(teacher, `POST /api/checks/${unnamed.id}/open`)
   const { own: paper } = await ask(people[0].person, `GET /api/checks/${named.id}`)
   assert.deepEqual(paper, own.answers)
+})
+
+test('9: a forged backup runs nothing: it is refused in one sentence, and the place stays empty', async () => {
+  const parts = partsOf((await backUp()).file)
+  const told = JSON.parse(String(parts.pop()?.content))
+  const sign = join(folder, 'was-here')
+  const run = `copy (select 1) to program 'touch ${sign}'`
+  type Told = {
+    tables: { name: string; columns: string[] }[]
+    sequences: { table: string; column: string }[]
+  }
+  const forgeries: ((of: Told) => void)[] = [
+    ({ tables }) => (tables[0].name += `; ${run}; --`),
+    ({ tables }) => (tables[tables.length - 1].name += `; ${run}; --`),
+    ({ tables }) => tables.push({ name: `access.account disable trigger user; ${run}; --`, columns: ['id'] }),
+    ({ tables }) => (tables[0].columns = [`id) from program 'touch ${sign}'; --`]),
+    ({ tables }) => tables[0].columns.push(`id) from stdin; ${run}; --`),
+    ({ sequences }) => (sequences[0].table += `'; ${run}; --`),
+  ]
+  const place = await bareDatabase()
+  opened.push({ close: place.drop })
+  for (const [n, forge] of forgeries.entries()) {
+    const forged = { ...structuredClone(told), parts: vouchedFor(parts) }
+    forge(forged)
+    const file = join(folder, `forged-${n}.tar.gz`)
+    await packInto(file, tarOf([...parts, partOf('manifest.json', JSON.stringify(forged))]))
+    const env = { HEZUO_DATA: mkdtempSync(join(folder, 'data-')), DATABASE_URL: place.url }
+    const { code, err } = await finished(['restore', file], env)
+    assert.equal(existsSync(sign), false, String(forge))
+    assert.deepEqual([code, err.trim().split('\n').length], [1, 1], err)
+    const { rows } = await sql`select nspname from pg_namespace where nspname = 'access'`.execute(
+      place.kysely,
+    )
+    assert.deepEqual(rows, [])
+  }
 })

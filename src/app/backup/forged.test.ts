@@ -1,22 +1,18 @@
 // A file that calls itself a backup may have been written by anybody. Whatever it says: it comes whole or it is refused
 // in one sentence, the database is as empty as before, no file lies in the folder, and nothing of it was run.
 import assert from 'node:assert/strict'
-import { createHash } from 'node:crypto'
-import { createWriteStream, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { after, before, test } from 'node:test'
-import { createGzip, gunzipSync } from 'node:zlib'
 import { sql } from 'kysely'
 import { bareDatabase, emptyDatabase, type TestDatabase } from '../../../test/database.ts'
+import { type Part, packInto, partOf, partsOf, sha256Of, tarOf, vouchedFor } from '../../../test/right/tar.ts'
 import { officeOf } from '../../../test/town.ts'
 import { StartRefusal } from '../../platform/embedded/refusal.ts'
 import { keepFile } from '../../platform/files.ts'
 import { backUpTo, restoreFrom } from './backup.ts'
 
-type Part = { name: string; content: Buffer; size?: number; type?: string }
 // biome-ignore lint/suspicious/noExplicitAny: a forger writes whatever fits
 type Loose = any
 
@@ -32,7 +28,7 @@ before(async () => {
   const { sha256 } = await keepFile(office.dataFolder, Buffer.from('%PDF-1.4 of the office'))
   const file = join(folder, 'whole.tar.gz')
   await backUpTo({ database, dataFolder: office.dataFolder }, file)
-  whole = partsOf(gunzipSync(readFileSync(file)))
+  whole = partsOf(file)
   manifest = JSON.parse(String(whole.pop()?.content))
   whole.push({ name: `files/${sha256}`, content: Buffer.from('%PDF-1.4 of the office') })
   await office.close()
@@ -42,45 +38,13 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-function partsOf(bytes: Buffer): Part[] {
-  const parts: Part[] = []
-  for (let at = 0; bytes[at] !== 0; ) {
-    const name = bytes.toString('latin1', at, at + 100).replace(/\0.*$/s, '')
-    const size = Number.parseInt(bytes.toString('latin1', at + 124, at + 135), 8)
-    parts.push({ name, content: bytes.subarray(at + 512, at + 512 + size) })
-    at += 512 + Math.ceil(size / 512) * 512
-  }
-  return parts
-}
-
-/** A tar of the parts, byte by byte, so that it can also be what no tar should be. */
-function* tarOf(parts: Part[]): Generator<Buffer> {
-  for (const { name, content, size = content.length, type = '0' } of parts) {
-    const head = Buffer.alloc(512)
-    head.write(name, 0, 100, 'latin1')
-    head.write(`0000600\0${'0000000\0'.repeat(2)}${size.toString(8).padStart(11, '0')} `, 100, 'latin1')
-    head.write(`00000000000 ${' '.repeat(8)}${type}\0`, 136, 'latin1')
-    head.write('ustar\x0000', 257, 'latin1')
-    const sum = head.reduce((all, byte) => all + byte, 0)
-    head.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1')
-    yield head
-    yield content
-    yield Buffer.alloc(-content.length & 511)
-  }
-  yield Buffer.alloc(1024)
-}
-
-const sha256Of = (content: Buffer) => createHash('sha256').update(content).digest('hex')
-const partOf = (name: string, text: string): Part => ({ name, content: Buffer.from(text) })
-const vouchedFor = (parts: Part[]) =>
-  parts.map(({ name, content }) => ({ name, size: content.length, sha256: sha256Of(content) }))
 const last = (told: Loose): Part =>
   partOf('manifest.json', typeof told === 'string' ? told : JSON.stringify(told))
 
 let made = 0
 async function written(chunks: Iterable<Buffer>): Promise<string> {
   const file = join(folder, `${++made}.tar.gz`)
-  await pipeline(Readable.from(chunks), createGzip({ level: 9 }), createWriteStream(file))
+  await packInto(file, chunks)
   return file
 }
 
