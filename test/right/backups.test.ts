@@ -1,7 +1,7 @@
 // What a backup tells, and to whom; and that what was brought back goes on.
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -28,6 +28,8 @@ before(async () => {
   crowd = await gather(town, 8)
   await ask(administrator, 'PUT /api/instance/backups', { body: { everyHours: 0, keep: 99 } })
   folder = mkdtempSync(join(tmpdir(), 'hezuo-right-backups-'))
+  // Also by PostgreSQL, which may run as another user.
+  chmodSync(folder, 0o777)
 })
 after(async () => {
   for (const one of opened) await one.close()

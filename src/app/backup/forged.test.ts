@@ -1,7 +1,7 @@
 // A file that calls itself a backup may have been written by anybody. Whatever it says: it comes whole or it is refused
 // in one sentence, the database is as empty as before, no file lies in the folder, and nothing of it was run.
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -22,6 +22,8 @@ let whole: Part[]
 let manifest: Loose
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'hezuo-forged-'))
+  // Also by PostgreSQL, which may run as another user.
+  chmodSync(folder, 0o777)
   place = await bareDatabase()
   const database = await emptyDatabase()
   const office = await officeOf(database)
