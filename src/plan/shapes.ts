@@ -114,6 +114,8 @@ export const LineShape = Type.Object({
   risk: TextShape,
   note: TextShape,
   binding: Type.Boolean(),
+  /** what was approved, which counts and is reported against while the line is revised */
+  standing: nullable(Type.Object({ baseline: Whole, target: Whole, phasing: Months })),
   editVersion: EditVersion,
   actions: Type.Array(Type.Object({ id: Id, ...ActionBody })),
   citations: Type.Array(CitationShape),

@@ -5,6 +5,7 @@ import type { Context } from '../access/context.ts'
 import type { Named } from '../base/schemas.ts'
 import type { Names } from '../base/words.ts'
 import type { PlanState } from '../plan/plans/rules.ts'
+import { countedState } from '../plan/queries.ts'
 import { lastChangeOf } from '../totals/queries.ts'
 import type { Scope } from './place-queries.ts'
 
@@ -21,7 +22,7 @@ export async function readFacts(ctx: Context, { period, parts, children }: Scope
     select
       coalesce((select json_agg(json_build_object('id', trade.id, 'names', trade.names) order by trade.code)
         from registry.trade), '[]') as trades,
-      coalesce((select json_agg(json_build_object('placeId', plan.place_id, 'planId', plan.id, 'state', plan.state))
+      coalesce((select json_agg(json_build_object('placeId', plan.place_id, 'planId', plan.id, 'state', ${countedState}))
         from plan.plan where plan.period_id = ${period.id} and plan.place_id = any(${counties}::uuid[])), '[]') as plans,
       (select to_json(last) from (${lastChangeOf(counted, period.id)}) as last) as "lastChange"`.execute(
     ctx.db,

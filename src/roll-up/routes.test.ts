@@ -48,12 +48,12 @@ async function reckon(
       where parent.from_on <= coalesce(${onDay}::date, period.to_on - 1) and parent.to_on > coalesce(${onDay}::date, period.to_on - 1)
     ),
     line as (
-      select plan_line.*, plan.state, indicator.code, indicator.cumulative,
-        case when plan.state = 'approved' then coalesce(decided_target, target) else target end as aim,
-        case when plan.state = 'approved' then coalesce(decided_phasing, phasing) else phasing end as course
+      select plan_line.id, coalesce(standing_baseline, baseline) as baseline, indicator.code, indicator.cumulative,
+        case when standing_version is null then plan.state else 'approved' end as state,
+        coalesce(standing_target, target) as aim, coalesce(standing_phasing, phasing) as course
       from plan.plan_line join plan.plan on plan.id = plan_line.plan_id
       join period on period.id = plan.period_id join plan.indicator on indicator.id = plan_line.indicator_id
-      where plan.place_id in (select id from under)
+      where plan.place_id in (select id from under) and (standing_version is null or standing_target is not null)
     ),
     figure as (
       select line.code, line.cumulative, line.id, report.value,

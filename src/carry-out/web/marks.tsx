@@ -1,8 +1,9 @@
 // States of figures, months and commitments as words with a tone; silence has its own mark and is never red.
 import { Tag, type Tone, Unseen } from '../../kit/marks.tsx'
-import { formatNumber, t } from '../../kit/words.ts'
+import { formatDay, formatNumber, t } from '../../kit/words.ts'
 import { type CommitmentState, commitmentStateNames } from '../commitments/rules.ts'
-import { type MonthState, monthStateNames, type ReportState, reportStateNames } from '../reports/rules.ts'
+import { type MonthSent, type MonthState, monthStateNames, sentText } from '../coverage/rules.ts'
+import { type ReportState, reportStateNames } from '../reports/rules.ts'
 import './carry-out.css'
 
 const reportTones: Record<ReportState, Tone> = { reported: 'plain', verified: 'good', disputed: 'warn' }
@@ -23,10 +24,19 @@ export const CommitmentTag = ({ state, overdue }: { state: CommitmentState; over
     <Tag tone={commitmentTones[state]}>{t(commitmentStateNames[state])}</Tag>
   )
 
-type Cell = { state: MonthState; reported: number; expected: number }
+/** How a month stands, in the one sentence that is said of it everywhere. */
+export function saySent(month: MonthSent): string {
+  const { text, day } = sentText(month)
+  return t(text, {
+    n: formatNumber(month.reported),
+    all: formatNumber(month.expected),
+    day: formatDay(day),
+  })
+}
 
 /** One month of one county: how many lines were reported, and by its pattern what that means. */
-export function MonthMark({ state, reported, expected }: Cell) {
+export function MonthMark({ of }: { of: MonthSent }) {
+  const { state, reported, expected } = of
   const text =
     state === 'partly'
       ? `${formatNumber(reported)}/${formatNumber(expected)}`
@@ -34,9 +44,9 @@ export function MonthMark({ state, reported, expected }: Cell) {
         ? formatNumber(reported)
         : ''
   return (
-    <span className={`month-mark ${state}`} title={t(monthStateNames[state])}>
+    <span className={`month-mark ${state}`} title={saySent(of)}>
       {text || (state === 'missing' ? '–' : '')}
-      <Unseen> {t(monthStateNames[state])}</Unseen>
+      <Unseen> {saySent(of)}</Unseen>
     </span>
   )
 }

@@ -96,7 +96,12 @@ async function recordEvent(
 const moveTo = (ctx: Context, planId: string, state: PlanState, version: number) =>
   tables(ctx.db)
     .updateTable('plan.plan')
-    .set((eb) => ({ state, version, edit_version: eb('edit_version', '+', 1) }))
+    .set((eb) => ({
+      state,
+      version,
+      edit_version: eb('edit_version', '+', 1),
+      ...(state === 'approved' ? { standing_version: version } : {}),
+    }))
     .where('id', '=', planId)
     .execute()
 
@@ -127,7 +132,10 @@ export async function submitPlan(ctx: Context, planId: string, { editVersion }: 
   })
 }
 
-/** Gives the plan back with a reason. An approved plan is opened for revision in the same way; its version stays. */
+/**
+ * Gives the plan back with a reason. An approved plan is opened for revision in the same way: its version stands, counts
+ * and is reported against until another one is approved.
+ */
 export async function returnPlan(
   ctx: Context,
   planId: string,
@@ -157,7 +165,10 @@ export async function acceptLines(ctx: Context, planId: string, { editVersion }:
   })
 }
 
-/** Approves a submitted plan: decisions stand from now on, lines without one stand as proposed. */
+/**
+ * Approves a submitted plan: decisions stand from now on, lines without one stand as proposed. What stood before a
+ * revision gives way to it at this moment.
+ */
 export async function approvePlan(
   ctx: Context,
   planId: string,
@@ -166,8 +177,11 @@ export async function approvePlan(
   const plan = await reviewed(ctx, planId, editVersion, ['submitted'])
   await mustBeSecond(ctx, await submitterOf(ctx, planId), 'plan.review', plan.path)
   return counted(ctx, plan, async () => {
-    await sql`update plan.plan_line set binding = true where plan_id = ${planId}`.execute(ctx.db)
     const version = await keepVersion(ctx, plan, 'approved')
+    await sql`update plan.plan_line set binding = true, standing_baseline = baseline,
+        standing_target = coalesce(decided_target, target), standing_phasing = coalesce(decided_phasing, phasing),
+        standing_since = coalesce(standing_since, ${ctx.today})
+      where plan_id = ${planId}`.execute(ctx.db)
     await moveTo(ctx, planId, 'approved', version)
     await recordEvent(ctx, { ...plan, version }, 'approved', conditions)
     return { id: planId }

@@ -1,7 +1,17 @@
 // The calls of plans: the board, condition sheets, one plan with its lines, and the way from draft to approval.
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
-import { AnyText, Coded, DayText, Done, Id, NamesShape, oneOf, TextShape } from '../../base/schemas.ts'
+import {
+  AnyText,
+  Coded,
+  DayText,
+  Done,
+  Id,
+  NamesShape,
+  nullable,
+  oneOf,
+  TextShape,
+} from '../../base/schemas.ts'
 import { citedKinds } from '../lines/rules.ts'
 import { EditVersion, LineShape, PeriodShape, SheetShape, StateShape } from '../shapes.ts'
 import { planEventKinds } from './rules.ts'
@@ -17,6 +27,8 @@ export const planPage = call({
     id: Id,
     state: StateShape,
     version: Type.Integer(),
+    /** the approved version that stands, whatever is being revised */
+    standingVersion: nullable(Type.Integer()),
     editVersion: EditVersion,
     illustrative: Type.Boolean(),
     today: DayText,

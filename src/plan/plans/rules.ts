@@ -16,4 +16,8 @@ export type PlanEventKind = (typeof planEventKinds)[number]
 /** Whether a plan in this state counts in totals: a draft is the county's own until it is submitted. */
 export const isCounted = (state: PlanState): boolean => state !== 'draft'
 
+/** The state that a plan counts under: once approved it stands, whatever is being revised. */
+export const countedState = (plan: { state: PlanState; standingVersion: number | null }): PlanState =>
+  plan.standingVersion === null ? plan.state : 'approved'
+
 export const isEditable = (state: PlanState): boolean => state === 'draft' || state === 'returned'
