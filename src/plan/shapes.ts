@@ -100,7 +100,13 @@ export const LineBody = {
 export const LineShape = Type.Object({
   id: Id,
   section: SectionShape,
-  indicator: Type.Omit(IndicatorShape, ['definition', 'numeratorId', 'denominatorId', 'retiredOn']),
+  indicator: Type.Omit(IndicatorShape, [
+    'definition',
+    'numeratorId',
+    'denominatorId',
+    'retiredOn',
+    'isSummed',
+  ]),
   trade: nullable(Coded),
   form: nullable(FormCode),
   baseline: Whole,

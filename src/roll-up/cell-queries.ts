@@ -74,9 +74,13 @@ async function planRows(
   })
 }
 
-const columnOf = { actual: sql`report.value`, dormant: sql`coalesce(report.dormant, 0)` }
+const columnOf = {
+  actual: sql`report.value`,
+  reportedBaseline: sql`report.baseline`,
+  dormant: sql`coalesce(report.dormant, 0)`,
+}
 
-/** Of a stock the latest report of each line up to the month; of a flow every one. */
+/** Of a stock the latest report of each line up to the month, of its baseline the first; of a flow every one. */
 async function reportRows(
   ctx: Context,
   scope: Scope,
@@ -85,15 +89,16 @@ async function reportRows(
   cumulative: boolean,
 ): Promise<Found[]> {
   const measure = asked.measure as keyof typeof columnOf
-  const isStock = measure === 'dormant' || (measure === 'actual' && cumulative)
+  const isOne = measure !== 'actual' || cumulative
+  const which = measure === 'reportedBaseline' ? sql`asc` : sql`desc`
   const { rows } = await sql<Found>`
-    select ${isStock ? sql`distinct on (line.id)` : sql``} ${lineColumns}, report.id as "reportId", report.month, report.state,
+    select ${isOne ? sql`distinct on (line.id)` : sql``} ${lineColumns}, report.id as "reportId", report.month, report.state,
       ${columnOf[measure]} as value, null as proposed
     from carry_out.report join plan.plan_line as line on line.id = report.plan_line_id
     join plan.plan on plan.id = line.plan_id left join registry.trade on trade.id = line.trade_id
     where report.standing and report.period_id = ${scope.period.id} and report.month <= ${scope.month}
       and plan.place_id = any(${counties.map((one) => one.id)}::uuid[]) and ${inCell(asked)}
-    order by line.id, report.month desc`.execute(ctx.db)
+    order by line.id, report.month ${which}`.execute(ctx.db)
   return rows
 }
 
@@ -116,6 +121,17 @@ export async function readCell(ctx: Context, asked: AskedCell) {
             '/indicatorId',
             'ratio',
             msg('A ratio has no rows of its own. Open its numerator or its denominator.'),
+          ),
+        ],
+  )
+  refuseIf(
+    indicator.isSummed
+      ? []
+      : [
+          finding(
+            '/indicatorId',
+            'share',
+            msg('Shares and rates are not added up. They stand line by line in plans and reports.'),
           ),
         ],
   )

@@ -59,8 +59,12 @@ export function sentOf(month: string, batches: readonly Batch[], today: Day): Mo
   const all = batches
     .filter((one) => one.expected > 0)
     .map((one) => ({ ...one, dueOn: dueFor(month, one.approvedOn), isOpen: one.reported < one.expected }))
-  const late = all.filter(({ isOpen, dueOn, lastMadeOn }) => (isOpen ? today : (lastMadeOn ?? '')) > dueOn)
   const open = all.filter((one) => one.isOpen)
+  // As long as something is missing, only what is missing is late.
+  const late =
+    open.length > 0
+      ? open.filter(({ dueOn }) => today > dueOn)
+      : all.filter(({ dueOn, lastMadeOn }) => (lastMadeOn ?? '') > dueOn)
   const expected = all.reduce((sum, one) => sum + one.expected, 0)
   const reported = all.reduce((sum, one) => sum + one.reported, 0)
   const lateDay = first(late.map((one) => one.dueOn))

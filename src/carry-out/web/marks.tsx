@@ -1,9 +1,10 @@
 // States of figures, months and commitments as words with a tone; silence has its own mark and is never red.
 import { Tag, type Tone, Unseen } from '../../kit/marks.tsx'
-import { formatDay, formatNumber, t } from '../../kit/words.ts'
+import { formatNumber, t } from '../../kit/words.ts'
 import { type CommitmentState, commitmentStateNames } from '../commitments/rules.ts'
-import { type MonthSent, type MonthState, monthStateNames, sentText } from '../coverage/rules.ts'
+import { type MonthSent, type MonthState, monthStateNames } from '../coverage/rules.ts'
 import { type ReportState, reportStateNames } from '../reports/rules.ts'
+import { saySent } from './parts/sent.ts'
 import './carry-out.css'
 
 const reportTones: Record<ReportState, Tone> = { reported: 'plain', verified: 'good', disputed: 'warn' }
@@ -23,16 +24,6 @@ export const CommitmentTag = ({ state, overdue }: { state: CommitmentState; over
   ) : (
     <Tag tone={commitmentTones[state]}>{t(commitmentStateNames[state])}</Tag>
   )
-
-/** How a month stands, in the one sentence that is said of it everywhere. */
-export function saySent(month: MonthSent): string {
-  const { text, day } = sentText(month)
-  return t(text, {
-    n: formatNumber(month.reported),
-    all: formatNumber(month.expected),
-    day: formatDay(day),
-  })
-}
 
 /** One month of one county: how many lines were reported, and by its pattern what that means. */
 export function MonthMark({ of }: { of: MonthSent }) {
