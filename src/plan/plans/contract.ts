@@ -43,6 +43,8 @@ export const planPage = call({
         by: NamesShape,
         text: TextShape,
         version: Type.Integer(),
+        /** what was said about comments that were open then */
+        aboutOpen: nullable(TextShape),
         /** approved by whoever had submitted it, in an office of one person */
         isBySubmitter: Type.Boolean(),
       }),
@@ -90,13 +92,16 @@ export const makePlan = call({
 })
 
 const Decision = Type.Object({ editVersion: EditVersion })
+/** What is said about comments that are still open; asked for where there are any. */
+const AboutOpen = Type.Optional(TextShape)
 
 export const submitPlan = call({
   method: 'POST',
   path: '/api/plans/:planId/submit',
-  summary: 'Sends the plan to the district; an immutable version is kept.',
+  summary:
+    'Sends the plan to the district; an immutable version is kept. With comments still open, only with a word about them.',
   params: Type.Object({ planId: Id }),
-  body: Decision,
+  body: Type.Object({ editVersion: EditVersion, aboutOpen: AboutOpen }),
   reply: Done,
 })
 
@@ -122,8 +127,9 @@ export const acceptLines = call({
 export const approvePlan = call({
   method: 'POST',
   path: '/api/plans/:planId/approve',
-  summary: 'Approves the plan; decisions stand from now on and an immutable version is kept.',
+  summary:
+    'Approves the plan; decisions stand from now on and an immutable version is kept. With comments still open, only with a word about them.',
   params: Type.Object({ planId: Id }),
-  body: Type.Object({ editVersion: EditVersion, conditions: TextShape }),
+  body: Type.Object({ editVersion: EditVersion, conditions: TextShape, aboutOpen: AboutOpen }),
   reply: Done,
 })

@@ -85,6 +85,8 @@ export type Event = {
   by: Names
   text: Names
   version: number
+  /** what was said about comments that were open then */
+  aboutOpen: Names | null
   isBySubmitter: boolean
 }
 export type VersionHead = {
@@ -103,7 +105,7 @@ export async function readWay(
   const { rows } = await sql<PlanHead & { events: Event[]; versions: VersionHead[] }>`
     select ${head},
       coalesce((select json_agg(json_build_object('kind', e.kind, 'on', e.on_day, 'by', a.names, 'text', e.text,
-        'version', e.version, 'isBySubmitter', e.kind = 'approved' and e.account_id = (select before.account_id
+        'version', e.version, 'aboutOpen', e.about_open, 'isBySubmitter', e.kind = 'approved' and e.account_id = (select before.account_id
           from plan.plan_event as before where before.plan_id = e.plan_id and before.kind = 'submitted' and before.id < e.id
           order by before.id desc limit 1)) order by e.id)
         from plan.plan_event as e join access.account as a on a.id = e.account_id where e.plan_id = plan.id), '[]') as events,
