@@ -189,6 +189,8 @@ async function carryOut(window: BrowserContext, town: Town, reader: Reader) {
     .or(page.locator('.report-card', { hasText: trained }).locator('input'))
     .first()
     .fill('5')
+  // Nobody but the county says where its figure comes from.
+  await page.locator('.report-card', { hasText: trained }).locator('select').selectOption('counted')
   await page.locator('.send-all button').click()
   await page.locator('.report-card', { hasText: trained }).locator('a[href^="/carry-out/reports/"]').waitFor()
 

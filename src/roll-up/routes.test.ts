@@ -204,7 +204,8 @@ test('totals equal the rows before and after a plan is returned, submitted again
   const before = await equal()
   await district.ask(returnPlan, { params: { planId }, body: { ...(await now()), reason } })
   assert.ok((await equal()) < before)
-  await yancheng.ask(submitPlan, { params: { planId }, body: await now() })
+  const aboutOpen = { zh: '意见另议', en: 'to be talked over' }
+  await yancheng.ask(submitPlan, { params: { planId }, body: { ...(await now()), aboutOpen } })
   assert.equal(await equal(), before)
   const { rows } = await sql<{ id: string; target: number; editVersion: number }>`
     select line.id, line.target, line.edit_version as "editVersion" from plan.plan_line as line
@@ -218,7 +219,7 @@ test('totals equal the rows before and after a plan is returned, submitted again
   assert.equal(await equal(), before)
   await district.ask(approvePlan, {
     params: { planId },
-    body: { ...(await now()), conditions: { zh: '', en: '' } },
+    body: { ...(await now()), conditions: { zh: '', en: '' }, aboutOpen },
   })
   assert.equal(await equal(), before - 2)
 })
@@ -228,7 +229,14 @@ test('every figure opens down to rows that add up to exactly it', async () => {
   const { rows } = await district.ask(calls.rollUp, { query: asked })
   let opened = 0
   for (const { indicator, figures, parts } of rows.filter((row) => row.indicator.kind === 'additive')) {
-    for (const measure of ['baseline', 'target', 'phased', 'actual', 'dormant'] as const) {
+    for (const measure of [
+      'baseline',
+      'target',
+      'phased',
+      'actual',
+      'reportedBaseline',
+      'dormant',
+    ] as const) {
       const whole = { tradeId: null, form: null, figures }
       for (const part of [whole, ...parts.slice(0, 4)]) {
         const { tradeId, form } = part
