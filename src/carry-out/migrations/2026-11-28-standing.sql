@@ -1,9 +1,5 @@
 -- Lines of an approved version are expected to report until a revision is approved, whatever is done to it meanwhile, so
 -- that none need be kept because it had reported. A month is whole once every such line reported it.
-create temporary table reported_before on commit drop as
-select counted.* from carry_out.counted join plan.plan using (place_id, period_id)
-where plan.state <> 'approved' and plan.standing_version is not null;
-
 create or replace view carry_out.counted as
 with standing as (
   select report.place_id, period.borders_on, report.period_id, report.indicator_id,
@@ -51,20 +47,3 @@ select place_id, borders_on, period_id, '00000000-0000-0000-0000-000000000000'::
   '00000000-0000-0000-0000-000000000000'::uuid, '', 'counties',
   case when reports >= lines then 'whole' else 'partly' end, month, 1
 from county;
-
-insert into totals.delta (place_id, line, borders_on, period_id, indicator_id, trade_id, form, measure, status, month, amount)
-select changed.place_id, coalesce(path.line, '{}'), changed.borders_on, changed.period_id, changed.indicator_id,
-  changed.trade_id, changed.form, changed.measure, changed.status, changed.month, sum(changed.amount)
-from (
-  select place_id, borders_on, period_id, indicator_id, trade_id, form, measure, status, month, -amount as amount
-  from reported_before
-  union all
-  select counted.place_id, borders_on, counted.period_id, indicator_id, trade_id, form, measure, status, month, amount
-  from carry_out.counted join plan.plan using (place_id, period_id)
-  where plan.state <> 'approved' and plan.standing_version is not null
-) as changed
-left join registry.place_path as path on path.place_id = changed.place_id
-  and path.from_on <= changed.borders_on and path.to_on > changed.borders_on
-group by changed.place_id, path.line, changed.borders_on, changed.period_id, changed.indicator_id, changed.trade_id,
-  changed.form, changed.measure, changed.status, changed.month
-having sum(changed.amount) <> 0;

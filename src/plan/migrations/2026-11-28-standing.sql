@@ -8,11 +8,6 @@ alter table plan.plan_line
   -- Since when it is reported against; a later approval leaves it.
   add column standing_since date;
 
-create temporary table counted_before on commit drop as
-select counted.* from plan.counted join plan.plan using (place_id, period_id)
-where plan.state <> 'approved' and exists (
-  select 1 from plan.plan_line as line where line.plan_id = plan.id and line.binding);
-
 update plan.plan set standing_version = coalesce(
   (select max(number) from plan.plan_version as v where v.plan_id = plan.id and v.kind = 'approved'), version)
 where state = 'approved' or exists (
@@ -111,21 +106,3 @@ union all
 select distinct sheet.place_id, period.borders_on, sheet.period_id, '00000000-0000-0000-0000-000000000000'::uuid,
   '00000000-0000-0000-0000-000000000000'::uuid, '', 'conditions', 'known', '', 1
 from plan.condition_sheet as sheet join plan.period on period.id = sheet.period_id;
-
--- Plans that are under revision count again as they were approved.
-insert into totals.delta (place_id, line, borders_on, period_id, indicator_id, trade_id, form, measure, status, month, amount)
-select changed.place_id, coalesce(path.line, '{}'), changed.borders_on, changed.period_id, changed.indicator_id,
-  changed.trade_id, changed.form, changed.measure, changed.status, changed.month, sum(changed.amount)
-from (
-  select place_id, borders_on, period_id, indicator_id, trade_id, form, measure, status, month, -amount as amount
-  from counted_before
-  union all
-  select place_id, borders_on, period_id, indicator_id, trade_id, form, measure, status, month, amount from plan.counted
-  where (place_id, period_id) in (
-    select place_id, period_id from plan.plan where standing_version is not null and state <> 'approved')
-) as changed
-left join registry.place_path as path on path.place_id = changed.place_id
-  and path.from_on <= changed.borders_on and path.to_on > changed.borders_on
-group by changed.place_id, path.line, changed.borders_on, changed.period_id, changed.indicator_id, changed.trade_id,
-  changed.form, changed.measure, changed.status, changed.month
-having sum(changed.amount) <> 0;
