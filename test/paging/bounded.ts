@@ -134,6 +134,7 @@ export const bounded: Bounded[] = [
       '/api/periods .periods[]',
       '/api/plan-board .periods[]',
       '/api/carry-out/late .periods[]',
+      '/api/carry-out/month .periods[]',
       '/api/carry-out/places/:placeId .periods[]',
       '/api/roll-up .periods[]',
     ],
@@ -142,6 +143,7 @@ export const bounded: Bounded[] = [
     why: 'the months of a period',
     lists: [
       '/api/carry-out/month .months[]',
+      '/api/carry-out/places/:placeId .sent[]',
       '/api/carry-out/late .months[]',
       '/api/carry-out/late .rows[].months[]',
       '/api/carry-out/places/:placeId .months[]',
