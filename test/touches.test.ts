@@ -178,7 +178,7 @@ test('a nomination put forward and declined, and marks of attendance', async () 
     county.ask(nominations.nominate, { params, body }),
   )
   const taken = await surprises(nominations.accept, readers, ids, () =>
-    officer.ask(nominations.accept, { params: { nominationId } }),
+    officer.ask(nominations.accept, { params: { nominationId }, body: { reason: '漏登' } }),
   )
   assert.ok(movedTheRail.has(nominations.accept.path), 'the rail counts accepted people, and was read')
   const freed = await surprises(nominations.withdraw, readers, ids, () =>

@@ -46,6 +46,13 @@ export const naming = declareNaming<ConveneTables>()(
       key: ['id'],
       what: msg('Changes of seats'),
     },
+    {
+      of: 'account',
+      table: 'convene.correction',
+      column: 'account_id',
+      key: ['id'],
+      what: msg('Corrections of a class that had ended'),
+    },
   ],
   conflicts,
 )

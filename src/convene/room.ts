@@ -32,6 +32,8 @@ export const convene: Room = {
       session_id: msg('Session'),
       from_seats: msg('Seats before'),
       to_seats: msg('Seats after'),
+      seated_on: msg('Sits in the class from'),
+      left_on: msg('No longer from'),
     },
     values: {
       state: { ...nominationStateNames, ...attendanceStateNames },

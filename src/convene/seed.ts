@@ -211,7 +211,7 @@ async function loadNominations(sample: Sample, one: OneClass, classId: string): 
     if (!back.has(person)) await acceptNomination(on(sample, one.by, one.decided ?? day), idOf(person))
   }
   for (const { person, on: when, reason, by } of one.replaced ?? []) {
-    await withdrawNomination(on(sample, nominator(sample, one, by.place), when), idOf(person), reason)
+    await withdrawNomination(on(sample, nominator(sample, one, by.place), when), idOf(person), { reason })
     await put(by, when)
     back.add(person)
   }

@@ -12,9 +12,10 @@ import { listPosts } from '../../registry/lists/queries.ts'
 import { countiesUnder, getPlace, pathOf, standingPathOf } from '../../registry/places/queries.ts'
 import { tables } from '../programmes/queries.ts'
 import type * as calls from './contract.ts'
+import { forgetEnd } from './end.ts'
 import type { Inside } from './inside.ts'
 import { closed, holdForChange } from './lock.ts'
-import { classFindings, classStateNames, dateFindings, nameFindings, nextStates } from './rules.ts'
+import { classFindings, classStateNames, dateFindings, hasEnded, nameFindings, nextStates } from './rules.ts'
 
 type Body<C> = CallInput<C> extends { body: infer B } ? B : never
 
@@ -150,6 +151,7 @@ export async function changeClass(ctx: Context, classId: string, body: Particula
   }
   refuseIf(found)
   await tables(ctx).updateTable('convene.class').set(columnsOf(body)).where('id', '=', classId).execute()
+  if (latest(body.endsSaid) >= ctx.today) await forgetEnd(ctx, classId)
   await note(ctx, {
     verb: 'class.changed',
     kind: 'class',
@@ -184,6 +186,7 @@ export async function moveClass(ctx: Context, classId: string, to: Inside['state
       refuseIf([finding('/to', 'no-seats', msg('Give out seats before the notice goes out.'))])
   }
   await tables(ctx).updateTable('convene.class').set({ state: to }).where('id', '=', classId).execute()
+  if (!hasEnded({ state: to, lastDay: inside.lastDay }, ctx.today)) await forgetEnd(ctx, classId)
   await note(ctx, {
     verb: `class.${to}`,
     kind: 'class',

@@ -15,7 +15,7 @@ import { classVisible, ownProgramme } from '../programmes/queries.ts'
 import { type CellCounts, type Need, needsOf, type Pending } from '../seats/needs.ts'
 import type { Presenter } from '../sessions/rules.ts'
 import { getInside, type Inside, namesAmong, placesWith } from './inside.ts'
-import type { ClassState, StageKind } from './rules.ts'
+import { type ClassState, hasEnded, type StageKind } from './rules.ts'
 
 type ClassLine = {
   id: string
@@ -122,6 +122,8 @@ type Figures = {
   shownDay: Day | null
   sessions: SessionRow[]
   last: { sessionId: string; present: number; of: number } | null
+  /** how often the class was corrected after its end, and the last time of it */
+  corrected: { n: number; onDay: Day; by: Names; reason: string | null } | null
   unrecorded: { n: number; sessionId: string | null }
 }
 
@@ -155,10 +157,12 @@ async function readFigures(ctx: Context, inside: Inside, readable: string[]): Pr
         exists (select 1 from convene.attendance as mark where mark.session_id = session.id) as is_recorded
       from convene.session as session where session.class_id = ${inside.id}
     ), latest as (
-      select id from held where is_recorded order by on_day desc, starts_at desc limit 1
+      select id, on_day from held where is_recorded order by on_day desc, starts_at desc limit 1
     ), people as materialized (
-      select person_id from convene.nomination
-      where class_id = ${inside.id} and state = 'accepted' and place_id = any(${readable}::uuid[])
+      -- Those who had a seat on the day of that session, whatever was decided since.
+      select n.person_id from latest join convene.nomination as n on n.seated_on <= latest.on_day
+        and latest.on_day < coalesce(n.left_on, 'infinity')
+      where n.class_id = ${inside.id} and n.place_id = any(${readable}::uuid[])
     )
     select (select coalesce(sum(seats), 0)::int from convene.seat where class_id = ${inside.id}) as seats,
       coalesce((select json_agg(json_build_object('placeId', place_id, 'postId', post_id, 'seats', seats,
@@ -175,6 +179,11 @@ async function readFigures(ctx: Context, inside: Inside, readable: string[]): Pr
             where mark.session_id = latest.id and mark.state = 'present'),
           'of', (select count(*) from people))
         from latest where exists (select 1 from people)) as last,
+      (select json_build_object('n', made.n, 'onDay', last.on_day, 'by', account.names, 'reason', last.reason)
+        from (select count(*) as n, max(id::text)::uuid as id from convene.correction
+          where class_id = ${inside.id} and cardinality(${readable}::uuid[]) > 0) as made
+        join convene.correction as last on last.id = made.id
+        join access.account as account on account.id = last.account_id) as corrected,
       json_build_object('n', (select count(*) from held where not is_recorded and on_day < ${ctx.today}::date),
         'sessionId', (select id from held where not is_recorded and on_day < ${ctx.today}::date
           order by on_day, starts_at limit 1)) as unrecorded
@@ -205,6 +214,7 @@ export async function readClass(ctx: Context, classId: string) {
       firstDay: inside.firstDay,
       lastDay: inside.lastDay,
       state: inside.state,
+      hasEnded: hasEnded(inside, ctx.today),
       illustrative: inside.illustrative,
       place: { id: inside.placeId, names: inside.placeNames },
       hostPlace: { id: inside.hostPlaceId, names: inside.hostNames },
@@ -228,6 +238,7 @@ export async function readClass(ctx: Context, classId: string) {
       last: readable.length === 0 ? null : figures.last,
     },
     day: figures.shownDay ? { on: figures.shownDay, sessions: figures.sessions } : null,
+    corrected: figures.corrected,
     needs: needs.map((need) => named(inside, need)),
     isTrainee: inside.isTrainee,
     mayChange: may(ctx.actor, 'class.change', inside.path),

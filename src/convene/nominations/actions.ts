@@ -1,7 +1,9 @@
 // What a place does about its nominations: puts forward, mends what came back, withdraws.
+import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may, must } from '../../access/rules.ts'
-import { finding, Problem, refuseIf } from '../../base/problems.ts'
+import { type Day, sayDay } from '../../base/dates.ts'
+import { type Finding, finding, Problem, refuseIf } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { once } from '../../platform/once.ts'
@@ -11,15 +13,16 @@ import { getInside, type Inside } from '../classes/inside.ts'
 import type { ConveneTables } from '../tables.ts'
 import {
   type CellNow,
-  decide,
   judgePerson,
   lockCell,
   mustBeOpen,
   mustStandAt,
   reasonOf,
+  type TakenUp,
   takeUp,
 } from './cell.ts'
-import type { NominationState } from './rules.ts'
+import { decide } from './decide.ts'
+import { type NominationState, seatingOf } from './rules.ts'
 
 const tables = (ctx: Context) => ctx.db.withTables<ConveneTables>()
 
@@ -148,16 +151,42 @@ export async function resubmitNomination(
   return { id: nominationId, state, position }
 }
 
-/** Takes a nomination back, by its place or by the organiser, with the reason; an accepted one frees its seat. */
+/**
+ * Takes a nomination back, by its place or by the organiser, with the reason. An accepted one frees its seat: the person
+ * counts in the class until today, or until an earlier day that is given, which may not leave marks behind it.
+ */
 export async function withdrawNomination(
   ctx: Context,
   nominationId: string,
-  text: string,
+  asked: { reason: string; on?: Day },
 ): Promise<{ id: string }> {
   const taken = await takeUp(ctx, nominationId)
   const { nomination, inside } = taken
   const isOwn = may(ctx.actor, 'nomination.make', pathOfCell(inside, nomination.placeId))
   if (!isOwn && !may(ctx.actor, 'nomination.decide', inside.path)) throw new Problem('not-permitted')
   mustStandAt(ctx, taken, ['nominated', 'waiting', 'returned', 'accepted'])
-  return decide(ctx, nomination, 'withdrawn', reasonOf(text), 'nomination.withdrawn')
+  const reason = reasonOf(asked.reason)
+  const on = nomination.state === 'accepted' ? asked.on : undefined
+  if (on) refuseIf(await leavingFindings(ctx, taken, on))
+  return decide(ctx, taken, { state: 'withdrawn', reason, verb: 'nomination.withdrawn', on })
+}
+
+/** What speaks against a day from which somebody has no seat any more. */
+async function leavingFindings(ctx: Context, { nomination }: TakenUp, on: Day): Promise<Finding[]> {
+  const { findings } = seatingOf({ on, reason: '.' }, { today: ctx.today, ended: false })
+  if (nomination.seatedOn && on < nomination.seatedOn) {
+    const text = msg('This person has had the seat only from {day} on.')
+    findings.push(finding('/on', 'dates-order', text, { day: sayDay(nomination.seatedOn, ctx.language) }))
+  }
+  const { rows } = await sql<{ day: Day }>`
+    select session.on_day as day from convene.attendance as mark join convene.session as session on session.id = mark.session_id
+    where session.class_id = ${nomination.classId} and mark.person_id = ${nomination.personId}
+      and mark.state = 'present' and session.on_day >= ${on}::date order by session.on_day desc limit 1`.execute(
+    ctx.db,
+  )
+  if (rows[0]) {
+    const text = msg('This person is marked as present on {day}. Give a later day, or mend the mark first.')
+    findings.push(finding('/on', 'was-there', text, { day: sayDay(rows[0].day, ctx.language) }))
+  }
+  return findings
 }

@@ -3,15 +3,21 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { must, scopes } from '../../access/rules.ts'
+import type { Day } from '../../base/dates.ts'
 import { finding, notFound, refuseIf, wrongStage } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
-import { note } from '../../platform/journal.ts'
 import { within } from '../../registry/queries.ts'
 import { getInside, type Inside, namesAmong } from '../classes/inside.ts'
-import type { ConveneTables } from '../tables.ts'
 import { type Judged, judge, type Known, type NominationState, nominationStateNames } from './rules.ts'
 
-type Standing = { accepted: number; undecided: number; firstWaiting: string | null; waiting: number }
+type Standing = {
+  accepted: number
+  undecided: number
+  firstWaiting: string | null
+  waiting: number
+  /** the days from which those who had a seat have it no longer */
+  left: Day[]
+}
 export type CellNow = Standing & { seats: number }
 
 /**
@@ -32,7 +38,8 @@ async function holdCell(ctx: Context, cell: RawBuilder<unknown>): Promise<number
 const standingIn = (cell: RawBuilder<unknown>) => sql<Standing>`(
     select json_build_object('accepted', count(*) filter (where state = 'accepted'),
       'undecided', count(*) filter (where state = 'nominated'), 'waiting', count(*) filter (where state = 'waiting'),
-      'firstWaiting', (array_agg(id order by arrival) filter (where state = 'waiting'))[1])
+      'firstWaiting', (array_agg(id order by arrival) filter (where state = 'waiting'))[1],
+      'left', coalesce(json_agg(left_on) filter (where left_on is not null), '[]'))
     from convene.nomination as here where (here.class_id, here.place_id, here.post_id) = (${cell}))`
 
 /** Locks the cell until the transaction ends and gives what stands in it. */
@@ -97,6 +104,7 @@ export type NominationRow = {
   personId: string
   appointmentId: string
   state: NominationState
+  seatedOn: Day | null
 }
 
 /** The nomination as the actor may see it, or 'not-found', and its cell: locked first, then read. */
@@ -111,7 +119,9 @@ export async function holdNomination(
   const seats = await holdCell(ctx, sql`select ${cell} ${seen}`)
   const { rows } = await sql<NominationRow & { cell: Standing }>`
     select n.id, n.class_id as "classId", n.place_id as "placeId", n.post_id as "postId", n.person_id as "personId",
-      n.appointment_id as "appointmentId", n.state, ${standingIn(cell)} as cell ${seen}`.execute(ctx.db)
+      n.appointment_id as "appointmentId", n.state, n.seated_on as "seatedOn", ${standingIn(cell)} as cell ${seen}`.execute(
+    ctx.db,
+  )
   if (!rows[0]) throw notFound(nominationId)
   const { cell: standing, ...nomination } = rows[0]
   return { nomination, cell: { seats, ...standing } }
@@ -156,36 +166,6 @@ export function mustStandAt(
   throw wrongStage(`nomination ${state}`, msg('This nomination is {state}.'), {
     state: ctx.say(nominationStateNames[state]),
   })
-}
-
-/** Stores a decision with its reason, who took it and when; an acceptance with the appointment that it was judged by. */
-export async function decide(
-  ctx: Context,
-  nomination: NominationRow,
-  state: NominationState,
-  reason: string | null,
-  verb: string,
-  appointmentId = nomination.appointmentId,
-): Promise<{ id: string }> {
-  const detail = {
-    classId: nomination.classId,
-    personId: nomination.personId,
-    from: nomination.state,
-  }
-  await note(ctx, { verb, kind: 'nomination', id: nomination.id, placeId: nomination.placeId, detail }, [
-    ctx.db
-      .withTables<ConveneTables>()
-      .updateTable('convene.nomination')
-      .set({
-        state,
-        reason,
-        appointment_id: appointmentId,
-        decided_by: ctx.actor.accountId,
-        decided_at: ctx.now,
-      })
-      .where('id', '=', nomination.id),
-  ])
-  return { id: nomination.id }
 }
 
 export function reasonOf(text: string): string {

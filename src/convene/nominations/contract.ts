@@ -7,6 +7,8 @@ import { nominationStates } from './rules.ts'
 const inClass = Type.Object({ classId: Id })
 const one = Type.Object({ nominationId: Id })
 const Reason = Type.Object({ reason: Type.String({ minLength: 1, maxLength: 500 }) })
+/** The first day with the seat, or the first without it, where that is not today. */
+const SeatDay = Type.Optional(DayText)
 
 const NominationShape = Type.Object({
   id: Id,
@@ -90,9 +92,11 @@ export const resubmit = call({
 export const accept = call({
   method: 'POST',
   path: '/api/nominations/:nominationId/accept',
-  summary: 'Accepts a nomination, never beyond the seats of its cell.',
+  summary:
+    'Accepts a nomination, never beyond the seats of its cell. With an earlier day, or after the class has ended, it asks for a reason.',
   touches: nominationTouches,
   params: one,
+  body: Type.Object({ on: SeatDay, reason: Type.Optional(Type.String({ maxLength: 500 })) }),
   reply: Done,
 })
 
@@ -122,7 +126,7 @@ export const withdraw = call({
   summary: 'Withdraws a nomination with the reason; an accepted one frees its seat.',
   touches: nominationTouches,
   params: one,
-  body: Reason,
+  body: Type.Object({ ...Reason.properties, on: SeatDay }),
   reply: Done,
 })
 

@@ -19,6 +19,8 @@ export const nominationExports: ExportTable[] = [
       coded('state', msg('State'), 'nomination.state', nominationStateNames),
       column('reason', msg('Reason'), 'nomination.reason'),
       column('made_at', msg('Made'), 'nomination.made_at', 'datetime'),
+      column('seated_on', msg('Sits in the class from'), 'nomination.seated_on::text', 'date'),
+      column('left_on', msg('No longer from'), 'nomination.left_on::text', 'date'),
       column('decided_at', msg('Decided'), 'nomination.decided_at', 'datetime'),
     ],
   },

@@ -130,13 +130,15 @@ test('what is returned comes back with its reason, and is put forward again with
     'Needed at the kilns',
   )
   assert.equal(
-    (await officer.send(calls.accept, { params: { nominationId } })).problem.stage,
+    (await officer.send(calls.accept, { params: { nominationId }, body: {} })).problem.stage,
     'nomination returned',
   )
   const personId = await idOf(town, 'person', 'xihua-group-head-4')
   const again = await county.ask(calls.resubmit, { params: { nominationId }, body: { personId } })
   assert.equal(again.state, 'nominated')
-  await officer.ask(calls.accept, { params: { nominationId } })
+  const late = { params: { nominationId }, body: {} }
+  assert.deepEqual(codes((await officer.send(calls.accept, late)).problem), ['/reason empty'])
+  await officer.ask(calls.accept, { ...late, body: { reason: 'Was there, was not written down' } })
   const seats = await officer.ask(seatTable, { params: { classId } })
   const cell = seats.cells.find((one) => one.placeId === place('xihua') && one.postId === post('group-head'))
   assert.deepEqual([cell?.seats, cell?.accepted], [2, 2])
@@ -155,7 +157,7 @@ test('another county’s nominations are not there for its neighbour, a trainee 
     'luoyang-officer',
   ]) {
     const person = await town.as(login)
-    assert.equal((await person.send(calls.accept, own)).status, 404, login)
+    assert.equal((await person.send(calls.accept, { ...own, body: {} })).status, 404, login)
     for (const call of [calls.sendBack, calls.decline, calls.withdraw, calls.moveUp]) {
       assert.equal((await person.send(call, why)).status, 404, `${login} ${call.path}`)
     }
@@ -174,7 +176,7 @@ test('another county’s nominations are not there for its neighbour, a trainee 
   assert.ok(people.people.length > 0 && people.people.every((one) => one.placeId === place('jia')))
   for (const login of ['trainer', 'henan-viewer']) {
     const reader = await town.as(login)
-    assert.equal((await reader.send(calls.accept, own)).status, 403, login)
+    assert.equal((await reader.send(calls.accept, { ...own, body: {} })).status, 403, login)
     assert.ok((await listOf(login, classId)).length > 100, login)
   }
 })
@@ -217,7 +219,7 @@ test('fifty people accepted at the same moment never exceed the seats of the cel
   }
   await put(10, version)
   const answers = await Promise.all(
-    ids.map((nominationId) => officer.send(calls.accept, { params: { nominationId } })),
+    ids.map((nominationId) => officer.send(calls.accept, { params: { nominationId }, body: {} })),
   )
   assert.equal(answers.filter((answer) => answer.status === 200).length, 10)
   for (const answer of answers.filter((one) => one.status !== 200))

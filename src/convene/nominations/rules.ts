@@ -21,6 +21,33 @@ export const nominationStateNames: Record<NominationState, string> = {
   withdrawn: msg('withdrawn'),
 }
 
+/** From which day somebody sits in a class, and why, where that has to be said. */
+export type Seating = { on: Day; reason: string | null }
+type Asked = { on?: Day; reason?: string }
+
+/**
+ * From which day a decision about a seat counts: today, unless an earlier day is given. Whatever reaches back, or changes
+ * a class that has ended, asks for a reason.
+ */
+export function seatingOf(
+  asked: Asked,
+  now: { today: Day; ended: boolean },
+): Seating & { findings: Finding[] } {
+  const on = asked.on ?? now.today
+  const reason = asked.reason?.trim() || null
+  const findings: Finding[] = []
+  if (on > now.today) {
+    findings.push(finding('/on', 'to-come', msg('A day that is still to come cannot be given here.')))
+  }
+  if (reason === null && now.ended) {
+    const text = msg('The class has ended: please say why it is corrected. The reason stands in the class.')
+    findings.push(finding('/reason', 'empty', text))
+  } else if (reason === null && on < now.today) {
+    findings.push(finding('/reason', 'empty', msg('Please say why this counts from an earlier day.')))
+  }
+  return { on, reason, findings }
+}
+
 type Held = { id: string; fromOn: Day; toOn: Day; organisation: Names }
 /** What the registers and the class know of somebody. */
 export type Known = {

@@ -16,5 +16,9 @@ export type NominationTables = {
     made_at: Date
     decided_by: string | null
     decided_at: Date | null
+    /** from this day on the person sits in the class */
+    seated_on: string | null
+    /** from this day on no longer */
+    left_on: string | null
   }
 }

@@ -10,6 +10,7 @@ import { accept, decline, moveUp, sendBack, withdraw } from '../../nominations/c
 import { type NominationState, nominationStateNames } from '../../nominations/rules.ts'
 import type { Head, Nomination } from '../shapes.ts'
 import { NominateDialog } from './nominate-dialog.tsx'
+import { SeatDialog } from './seat-dialog.tsx'
 
 const tones: Record<NominationState, Tone> = {
   nominated: 'plain',
@@ -20,7 +21,7 @@ const tones: Record<NominationState, Tone> = {
   withdrawn: 'plain',
 }
 
-type Step = 'return' | 'decline' | 'withdraw' | 'move-up' | 'resubmit'
+type Step = 'accept' | 'return' | 'decline' | 'withdraw' | 'move-up' | 'resubmit'
 type Props = { head: Head; nomination: Nomination; mayNominate: boolean; isFirstWaiting: boolean }
 
 export function NominationRow({ head, nomination, mayNominate, isFirstWaiting }: Props) {
@@ -54,7 +55,9 @@ export function NominationRow({ head, nomination, mayNominate, isFirstWaiting }:
             small
             kind='primary'
             busy={taking.busy}
-            onClick={() => taking.start({ params: { nominationId: id } })}
+            onClick={() =>
+              hasBegun(head) ? setStep('accept') : taking.start({ params: { nominationId: id }, body: {} })
+            }
             label={t('Accept {name}', { name: nameOf(nomination.names) })}
           >
             {t('Accept')}
@@ -91,7 +94,7 @@ export function NominationRow({ head, nomination, mayNominate, isFirstWaiting }:
           </Button>
         )}
       </div>
-      <Steps nomination={nomination} step={step} onClose={() => setStep(null)} />
+      <Steps head={head} nomination={nomination} step={step} onClose={() => setStep(null)} />
       {step === 'resubmit' && place && (
         <NominateDialog
           head={head}
@@ -105,21 +108,28 @@ export function NominationRow({ head, nomination, mayNominate, isFirstWaiting }:
   )
 }
 
-/** The steps that need a reason, each asked in a dialog. */
+/** From its first day on it matters from which day somebody sits in the class. */
+const hasBegun = ({ class: { hasEnded, firstDay }, today }: Head): boolean => hasEnded || firstDay < today
+
+/** The steps that need a reason or a day, each asked in a dialog. */
 function Steps({
+  head,
   nomination,
   step,
   onClose,
 }: {
+  head: Head
   nomination: Nomination
   step: Step | null
   onClose: () => void
 }) {
+  const accepting = useSend(accept)
   const returning = useSend(sendBack)
   const declining = useSend(decline)
   const withdrawing = useSend(withdraw)
   const moving = useSend(moveUp)
   const name = nameOf(nomination.names)
+  const isSeated = nomination.state === 'accepted'
   const input = (reason: string) => ({ params: { nominationId: nomination.id }, body: { reason } })
   return (
     <>
@@ -141,19 +151,33 @@ function Steps({
         reason={t('Reason')}
         onConfirm={(reason) => declining.send(input(reason))}
       />
-      <Confirm
-        title={t('Withdraw {name}', { name })}
-        action={t('Withdraw')}
-        danger
-        open={step === 'withdraw'}
-        onClose={onClose}
-        reason={t('Reason')}
-        onConfirm={(reason) => withdrawing.send(input(reason))}
-      >
-        {nomination.state === 'accepted' && (
-          <p>{t('The seat becomes free for the waiting list of the same post.')}</p>
-        )}
-      </Confirm>
+      {step === 'withdraw' && (
+        <SeatDialog
+          head={head}
+          title={t('Withdraw {name}', { name })}
+          action={t('Withdraw')}
+          danger
+          withReason
+          day={isSeated && hasBegun(head) ? leaving() : undefined}
+          onClose={onClose}
+          onConfirm={(body) => withdrawing.send({ params: { nominationId: nomination.id }, body })}
+        >
+          {isSeated && <p>{t('The seat becomes free for the waiting list of the same post.')}</p>}
+        </SeatDialog>
+      )}
+      {step === 'accept' && (
+        <SeatDialog
+          head={head}
+          title={t('Accept {name}', { name })}
+          action={t('Accept')}
+          day={{
+            label: t('Sits in the class from'),
+            hint: t('Attendance of earlier sessions stays as it is. An earlier day asks for a reason.'),
+          }}
+          onClose={onClose}
+          onConfirm={(body) => accepting.send({ params: { nominationId: nomination.id }, body })}
+        />
+      )}
       <Confirm
         title={t('Give the free seat to {name}', { name })}
         action={t('Give the free seat')}
@@ -166,3 +190,8 @@ function Steps({
     </>
   )
 }
+
+const leaving = () => ({
+  label: t('No longer in the class from'),
+  hint: t('Until the day before, the person counts in attendance.'),
+})

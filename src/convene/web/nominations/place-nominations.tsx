@@ -123,7 +123,7 @@ function AcceptAll({ of }: { of: Nomination[] }) {
     setBusy(true)
     setRefusal(null)
     for (const [at, nomination] of of.entries()) {
-      const input = { params: { nominationId: nomination.id } }
+      const input = { params: { nominationId: nomination.id }, body: {} }
       try {
         // Only the last one asks everything on the screen anew.
         if (at === of.length - 1) await last.send(input)
