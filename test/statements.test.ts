@@ -171,6 +171,7 @@ test('a decision on a nomination costs at most eight statements, also where othe
   atMost(8, accepting, 'accepted')
   const put = async (code: string) => ({
     id: newId(),
+    reason: 'A place became free',
     placeId: place('linying'),
     postId: post('group-head'),
     personId: await idOf(town, 'person', code),

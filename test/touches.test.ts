@@ -173,7 +173,13 @@ test('a nomination put forward and declined, and marks of attendance', async () 
     where class_id = ${classId} and place_id = ${place('jia')} and post_id = ${post('office-cadre')}`.execute(
     town.database.kysely,
   )
-  const body = { id: nominationId, placeId: place('jia'), postId: post('office-cadre'), personId }
+  const body = {
+    id: nominationId,
+    placeId: place('jia'),
+    postId: post('office-cadre'),
+    personId,
+    reason: '补报',
+  }
   const named = await surprises(nominations.nominate, readers, ids, () =>
     county.ask(nominations.nominate, { params, body }),
   )

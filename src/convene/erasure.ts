@@ -6,6 +6,8 @@ import { type Erased, erasedPerson } from '../base/erased.ts'
 export async function erasePerson({ db }: Context, { personIds }: Erased): Promise<void> {
   await sql`update convene.nomination set reason = null
     where person_id = any(${personIds}::uuid[]) and reason is not null`.execute(db)
+  await sql`update convene.nomination_step set reason = null
+    where person_id = any(${personIds}::uuid[]) and reason is not null`.execute(db)
   await sql`update convene.correction set reason = null where reason is not null and nomination_id in
     (select id from convene.nomination where person_id = any(${personIds}::uuid[]))`.execute(db)
   // A presenter without an entry of the registers, as sessions know them: the session can still be changed.

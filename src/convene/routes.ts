@@ -15,7 +15,9 @@ import {
   declineNomination,
   moveUpNomination,
   returnNomination,
+  takeBackAcceptance,
 } from './nominations/decisions.ts'
+import { readHistory } from './nominations/history.ts'
 import { findCandidates, readNominations, readRoster } from './nominations/queries.ts'
 import * as programmeActions from './programmes/actions.ts'
 import * as programmeCalls from './programmes/contract.ts'
@@ -50,6 +52,10 @@ export function routes(serve: Serve): void {
   serve(nominations.nominate, (ctx, { params, body }) => nominatePerson(ctx, params.classId, body))
   serve(nominations.resubmit, (ctx, { params, body }) => resubmitNomination(ctx, params.nominationId, body))
   serve(nominations.accept, (ctx, { params, body }) => acceptNomination(ctx, params.nominationId, body))
+  serve(nominations.takeBack, (ctx, { params, body }) => takeBackAcceptance(ctx, params.nominationId, body))
+  serve(nominations.nominationHistory, (ctx, { params, query }) =>
+    readHistory(ctx, params.nominationId, query.after),
+  )
   serve(nominations.sendBack, (ctx, { params, body }) =>
     returnNomination(ctx, params.nominationId, body.reason),
   )

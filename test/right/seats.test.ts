@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { openTown, type Town } from '../town.ts'
+import { augustClass, liveOn, newId } from './august-class.ts'
 import { ask, type Reply, send } from './office.ts'
 
 let town: Town
@@ -11,8 +12,6 @@ before(async () => {
 })
 after(() => town.close())
 
-let made = 0
-const newId = () => `018e0000-0000-7000-8000-${(made++).toString(16).padStart(12, '0')}`
 const rowsOf = async <T>(query: ReturnType<typeof sql<T>>): Promise<T[]> =>
   (await query.execute(town.database.kysely)).rows
 
@@ -126,57 +125,6 @@ test('21: a correction is said as such, with who, when and why, beside the figur
   assert.equal(late.late, true)
 })
 
-/** A class of five days in August with one post of one place, six seats, and as many people as asked who hold it. */
-async function augustClass(people: number) {
-  const officer = await town.as('xuchang-officer')
-  const { programmes, organisers, places, posts } = await ask(officer, 'GET /api/class-form', {
-    query: { on: '1954-08-01' },
-  })
-  const names = { zh: '八月班', en: 'August class' }
-  const [placeId, postId] = [places[0].id, posts[0].id]
-  const particulars = { names, purpose: names, venue: { zh: '', en: '' }, hostPlaceId: placeId, capacity: 30 }
-  const { id } = await ask(officer, 'POST /api/classes', {
-    body: {
-      ...particulars,
-      programmeId: programmes[0].id,
-      placeId: organisers[0].id,
-      startsSaid: '1954-08-02',
-      endsSaid: '1954-08-06',
-      deadlineSaid: null,
-      postIds: [postId],
-      placeIds: [placeId],
-      stages: [{ kind: 'study', names }],
-    },
-  })
-  const cells = [{ placeId, postId, seats: 6 }]
-  await ask(officer, `PUT /api/classes/${id}/seats`, { body: { version: 0, cells, reason: '' } })
-  for (const to of ['called', 'running'])
-    await ask(officer, `POST /api/classes/${id}/state`, { body: { to } })
-  const { stages } = await ask(officer, `GET /api/classes/${id}`)
-  const sessions: { id: string; onDay: string }[] = []
-  for (const day of [2, 3, 4, 5, 6]) {
-    const onDay = `1954-08-0${day}`
-    const body = {
-      ...{ stageId: stages[0].id, title: names, onDay, startsAt: 480, endsAt: 600 },
-      ...{ room: { zh: '', en: '' }, presenters: [] },
-    }
-    sessions.push({ id: (await ask(officer, `POST /api/classes/${id}/sessions`, { body })).id, onDay })
-  }
-  const holders = await rowsOf(sql<{ id: string }>`with made as (
-      insert into registry.person (id, code, names, place_id) select gen_random_uuid(), gen_random_uuid(),
-        jsonb_build_object('zh', '人' || n, 'en', 'Person ' || n), ${placeId} from generate_series(1, ${people}::int) as n
-      returning id)
-    insert into registry.appointment (id, person_id, post_id, organisation_id, from_on)
-    select id, id, ${postId}, (select id from registry.organisation where place_id = ${placeId} limit 1), '1950-01-01'
-    from made returning person_id as id`)
-  return { officer, id, sessions, placeId, postId, holders: holders.map((one) => one.id) }
-}
-
-const liveOn = (day: string) =>
-  sql`update platform.setting set value = to_jsonb(${day}::text) where name = 'pinnedDay'`.execute(
-    town.database.kysely,
-  )
-
 for (const seed of [1, 2, 3, 4, 5, 6])
   test(`21: what counts on the day of a session depends on that day alone, whatever follows (${seed})`, async () => {
     let state = seed * 7919
@@ -184,14 +132,14 @@ for (const seed of [1, 2, 3, 4, 5, 6])
       state = (Math.imul(state, 1103515245) + 12345) >>> 0
       return (state >>> 8) % n
     }
-    const { officer, id, sessions, placeId, postId, holders } = await augustClass(14)
+    const { officer, id, sessions, placeId, postId, holders } = await augustClass(town, { people: 14 })
     // Somebody else of the district decides: see who nominates.
     const nominator = await town.as('administrator')
     const open: { id: string; personId: string }[] = []
     const seated: { id: string; personId: string }[] = []
     const settled = new Map<string, { expected: number; counts: unknown }>()
     for (const session of sessions) {
-      await liveOn(session.onDay)
+      await liveOn(town, session.onDay)
       const gone: string[] = []
       for (let step = 0; step < 6; step += 1) {
         const what = draw(4)
@@ -251,5 +199,5 @@ for (const seed of [1, 2, 3, 4, 5, 6])
       [figures.byPlace[0].tookPart, figures.posts[0].tookPart],
       [figures.tookPart, figures.tookPart],
     )
-    await liveOn('1954-07-10')
+    await liveOn(town, '1954-07-10')
   })

@@ -84,6 +84,8 @@ const columnsOf = (body: Particulars) => ({
   first_day: earliest(body.startsSaid),
   last_day: latest(body.endsSaid),
   capacity: body.capacity,
+  ...(body.lateRule ? { late_rule: body.lateRule } : {}),
+  ...(body.clashRule ? { clash_rule: body.clashRule } : {}),
 })
 
 /** A cell for every place and post that has none yet. */
@@ -166,6 +168,8 @@ export async function changeClass(ctx: Context, classId: string, body: Particula
       endsSaid: body.endsSaid,
       deadlineSaid: body.deadlineSaid,
       capacity: body.capacity,
+      lateRule: body.lateRule ?? inside.lateRule,
+      clashRule: body.clashRule ?? inside.clashRule,
     },
   })
   return { id: classId }

@@ -19,7 +19,7 @@ import {
 } from '../../base/schemas.ts'
 import { ProgrammeShape } from '../programmes/contract.ts'
 import { SessionShape } from '../sessions/contract.ts'
-import { classStates, corrected, stageKinds } from './rules.ts'
+import { clashRules, classStates, corrected, lateRules, stageKinds } from './rules.ts'
 
 /** `short` is what the programme calls the post where there is little room. */
 const CalledPost = Type.Object({ ...Coded.properties, short: NamesShape })
@@ -104,6 +104,11 @@ const particulars = {
   deadlineSaid: nullable(SaidText),
   capacity: Type.Integer({ minimum: 1, maximum: 100000 }),
 }
+/** Left as they are where nothing is said: what happens after the deadline, and to somebody of two classes at once. */
+const ownRules = {
+  lateRule: Type.Optional(oneOf(lateRules)),
+  clashRule: Type.Optional(oneOf(clashRules)),
+}
 
 export const makeClass = call({
   method: 'POST',
@@ -113,6 +118,7 @@ export const makeClass = call({
     programmeId: Id,
     placeId: Id,
     ...particulars,
+    ...ownRules,
     postIds: Type.Array(Id, { maxItems: 30 }),
     placeIds: Type.Array(Id, { maxItems: 300 }),
     stages: Type.Array(Type.Object({ kind: oneOf(stageKinds), names: NamesShape }), {
@@ -130,7 +136,7 @@ export const changeClass = call({
   path: '/api/classes/:classId',
   summary: 'Changes the particulars of a class that is not closed.',
   params: inClass,
-  body: Type.Object(particulars),
+  body: Type.Object({ ...particulars, ...ownRules }),
   reply: Done,
 })
 
@@ -187,6 +193,10 @@ export const classPage = call({
       ...particulars,
       firstDay: DayText,
       lastDay: DayText,
+      lateRule: oneOf(lateRules),
+      clashRule: oneOf(clashRules),
+      /** put forward from now on is late */
+      isPastDeadline: Type.Boolean(),
       state: oneOf(classStates),
       /** what is changed of it from now on is a correction */
       hasEnded: Type.Boolean(),

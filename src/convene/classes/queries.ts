@@ -15,7 +15,7 @@ import { classVisible, ownProgramme } from '../programmes/queries.ts'
 import { type CellCounts, type Need, needsOf, type Pending } from '../seats/needs.ts'
 import type { Presenter } from '../sessions/rules.ts'
 import { getInside, type Inside, namesAmong, placesWith } from './inside.ts'
-import { type ClassState, hasEnded, type StageKind } from './rules.ts'
+import { type ClassState, hasEnded, isPastDeadline, type StageKind } from './rules.ts'
 
 type ClassLine = {
   id: string
@@ -213,6 +213,9 @@ export async function readClass(ctx: Context, classId: string) {
       capacity: inside.capacity,
       firstDay: inside.firstDay,
       lastDay: inside.lastDay,
+      lateRule: inside.lateRule,
+      clashRule: inside.clashRule,
+      isPastDeadline: isPastDeadline(inside.deadlineSaid, ctx.today),
       state: inside.state,
       hasEnded: hasEnded(inside, ctx.today),
       illustrative: inside.illustrative,

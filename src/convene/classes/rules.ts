@@ -24,6 +24,26 @@ export const nextStates: Record<ClassState, readonly ClassState[]> = {
 export const hasEnded = ({ state, lastDay }: { state: ClassState; lastDay: Day }, today: Day): boolean =>
   state === 'closed' || lastDay < today
 
+/** What happens to a nomination after the deadline. */
+export const lateRules = ['late', 'refused'] as const
+export type LateRule = (typeof lateRules)[number]
+export const lateRuleNames: Record<LateRule, string> = {
+  late: msg('taken as late, with the reason'),
+  refused: msg('refused'),
+}
+
+/** What happens where somebody is accepted who sits in another class on the same days. */
+export const clashRules = ['refused', 'reason'] as const
+export type ClashRule = (typeof clashRules)[number]
+export const clashRuleNames: Record<ClashRule, string> = {
+  refused: msg('refused'),
+  reason: msg('let through with a reason'),
+}
+
+/** Whether the deadline is past on a day: as late as its words can mean. */
+export const isPastDeadline = (deadlineSaid: SaidDate | null, today: Day): boolean =>
+  deadlineSaid !== null && latest(deadlineSaid) < today
+
 /** What can be corrected of it. */
 export const corrected = ['accepted', 'withdrawn', 'marked'] as const
 export type Corrected = (typeof corrected)[number]

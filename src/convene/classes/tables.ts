@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 import type { Names } from '../../base/words.ts'
-import type { ClassFigures, ClassState, Corrected, StageKind } from './rules.ts'
+import type { ClashRule, ClassFigures, ClassState, Corrected, LateRule, StageKind } from './rules.ts'
 
 export type ClassTables = {
   'convene.class': {
@@ -17,6 +17,8 @@ export type ClassTables = {
     first_day: string
     last_day: string
     capacity: number
+    late_rule: Generated<LateRule>
+    clash_rule: Generated<ClashRule>
     state: Generated<ClassState>
     seats_version: Generated<number>
     illustrative: Generated<boolean>

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may, must } from '../../access/rules.ts'
-import { type Day, sayDay } from '../../base/dates.ts'
+import { type Day, sayDay, saySaid } from '../../base/dates.ts'
 import { type Finding, finding, Problem, refuseIf } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
@@ -10,6 +10,7 @@ import { once } from '../../platform/once.ts'
 import type { Part } from '../../platform/together.ts'
 import { holdKept } from '../../registry/queries.ts'
 import { getInside, type Inside } from '../classes/inside.ts'
+import { isPastDeadline } from '../classes/rules.ts'
 import type { ConveneTables } from '../tables.ts'
 import {
   type CellNow,
@@ -21,16 +22,16 @@ import {
   type TakenUp,
   takeUp,
 } from './cell.ts'
-import { decide } from './decide.ts'
-import { type NominationState, seatingOf } from './rules.ts'
+import { decide, stepped } from './decide.ts'
+import { type Elsewhere, lateFindings, type NominationState, seatingOf } from './rules.ts'
 
 const tables = (ctx: Context) => ctx.db.withTables<ConveneTables>()
 
 const pathOfCell = (inside: Inside, placeId: string): string[] =>
   inside.places.find((place) => place.id === placeId)?.path ?? []
 
-type NewNomination = { id: string; placeId: string; postId: string; personId: string }
-type Placed = { id: string; state: NominationState; position: number | null }
+type NewNomination = { id: string; placeId: string; postId: string; personId: string; reason?: string }
+type Placed = { id: string; state: NominationState; position: number | null; elsewhere: Elsewhere | null }
 
 /** A seat while there are any that nobody stands for; else the end of the waiting list. */
 const placeIn = (cell: CellNow): { state: 'nominated' | 'waiting'; position: number | null } =>
@@ -38,15 +39,14 @@ const placeIn = (cell: CellNow): { state: 'nominated' | 'waiting'; position: num
     ? { state: 'nominated', position: null }
     : { state: 'waiting', position: cell.waiting + 1 }
 
+type Standing = { personId: string; appointmentId: string; state: NominationState; reason: string | null }
+
 /** What stands of a person who is put forward, the first time or again: nobody has decided yet. */
-const putForward = (
-  ctx: Context,
-  { personId, appointmentId, state }: { personId: string; appointmentId: string; state: NominationState },
-) => ({
+const putForward = (ctx: Context, { personId, appointmentId, state, reason }: Standing) => ({
   person_id: personId,
   appointment_id: appointmentId,
   state,
-  reason: null,
+  reason,
   made_by: ctx.actor.accountId,
   made_at: ctx.now,
   decided_by: null,
@@ -55,8 +55,9 @@ const putForward = (
 
 /**
  * Puts a person forward for a seat. Refuses a post or place that is not called, a cell without seats, somebody who does
- * not hold the post there on the first day (naming the appointment that ended), and somebody already put forward.
- * Beyond the seats the nomination goes onto the waiting list of its cell.
+ * not hold the post there on the first day (naming the appointment that ended), and somebody already put forward; after
+ * the deadline by the rule of the class. Beyond the seats the nomination goes onto the waiting list of its cell. Says where
+ * the person sits in another class on the same days.
  */
 export async function nominatePerson(ctx: Context, classId: string, body: NewNomination): Promise<Placed> {
   const inside = await getInside(ctx, classId)
@@ -88,11 +89,17 @@ async function keepNomination(
   mustBeOpen(await getInside(ctx, classId))
   if (cell.seats === 0)
     refuseIf([finding('/postId', 'no-seat', msg('This place has no seat for this post.'))])
-  const { appointmentId, findings } = await judgePerson(ctx, inside, body, body.personId)
+  const { appointmentId, findings, elsewhere } = await judgePerson(ctx, inside, body, body.personId)
+  const reason = asked.reason?.trim() || null
+  const isLate = isPastDeadline(inside.deadlineSaid, ctx.today)
+  if (isLate && inside.deadlineSaid) {
+    const deadline = saySaid(inside.deadlineSaid, ctx.language, ctx.say)
+    findings.push(...lateFindings(inside.lateRule, reason, deadline))
+  }
   refuseIf(findings)
 
   const { state, position } = placeIn(cell)
-  const answer = { id, state, position }
+  const answer = { id, state, position, elsewhere }
   await note(
     ctx,
     {
@@ -100,7 +107,7 @@ async function keepNomination(
       kind: 'nomination',
       id,
       placeId: body.placeId,
-      detail: { personId: body.personId, placeId: body.placeId, postId: body.postId, classId, state },
+      detail: { personId: body.personId, placeId: body.placeId, postId: body.postId, classId, state, isLate },
     },
     [
       tables(ctx)
@@ -110,8 +117,10 @@ async function keepNomination(
           class_id: classId,
           place_id: body.placeId,
           post_id: body.postId,
-          ...putForward(ctx, { personId: body.personId, appointmentId, state }),
+          is_late: isLate,
+          ...putForward(ctx, { personId: body.personId, appointmentId, state, reason }),
         }),
+      stepped(ctx, { nominationId: id, personId: body.personId, state, reason }),
       remembering(answer),
     ],
   )
@@ -129,7 +138,13 @@ export async function resubmitNomination(
   const { nomination, inside, cell } = taken
   must(ctx.actor, 'nomination.make', pathOfCell(inside, nomination.placeId))
   mustStandAt(ctx, taken, ['returned'])
-  const { appointmentId, findings } = await judgePerson(ctx, inside, nomination, personId, nominationId)
+  const { appointmentId, findings, elsewhere } = await judgePerson(
+    ctx,
+    inside,
+    nomination,
+    personId,
+    nominationId,
+  )
   refuseIf(findings)
   const { state, position } = placeIn(cell)
   await note(
@@ -144,11 +159,12 @@ export async function resubmitNomination(
     [
       tables(ctx)
         .updateTable('convene.nomination')
-        .set(putForward(ctx, { personId, appointmentId, state }))
+        .set(putForward(ctx, { personId, appointmentId, state, reason: null }))
         .where('id', '=', nominationId),
+      stepped(ctx, { nominationId, personId, state, reason: null }),
     ],
   )
-  return { id: nominationId, state, position }
+  return { id: nominationId, state, position, elsewhere }
 }
 
 /**

@@ -3,6 +3,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import type { Day } from '../../base/dates.ts'
+import { newId } from '../../base/ids.ts'
 import { note } from '../../platform/journal.ts'
 import type { Part } from '../../platform/together.ts'
 import { correcting } from '../classes/end.ts'
@@ -21,12 +22,28 @@ type Step = {
   on?: Day
 }
 
+type Taken = { nominationId: string; personId: string; state: NominationState; reason: string | null }
+
+/** Keeps a step of a nomination for ever: what it says of itself is the last one only. */
+export const stepped = (ctx: Context, { nominationId, personId, state, reason }: Taken): Part =>
+  tables(ctx).insertInto('convene.nomination_step').values({
+    id: newId(),
+    nomination_id: nominationId,
+    person_id: personId,
+    state,
+    reason,
+    account_id: ctx.actor.accountId,
+    on_day: ctx.today,
+    at: ctx.now,
+  })
+
 /** Stores a decision with its reason, who took it and when. */
 export async function decide(ctx: Context, taken: TakenUp, step: Step): Promise<{ id: string }> {
   const { nomination, inside } = taken
   const { state, reason, verb, appointmentId = nomination.appointmentId } = step
   const seats = state === 'accepted' || nomination.state === 'accepted'
   const isCorrection = seats && hasEnded(inside, ctx.today)
+  const isOpen = state === 'nominated'
   const detail = {
     classId: nomination.classId,
     personId: nomination.personId,
@@ -40,15 +57,18 @@ export async function decide(ctx: Context, taken: TakenUp, step: Step): Promise<
       state,
       reason,
       appointment_id: appointmentId,
-      decided_by: ctx.actor.accountId,
-      decided_at: ctx.now,
+      decided_by: isOpen ? null : ctx.actor.accountId,
+      decided_at: isOpen ? null : ctx.now,
+      ...(isOpen ? { seated_on: null, left_on: null } : {}),
       ...(state === 'accepted'
         ? { seated_on: firstDay(step.on ?? ctx.today, nomination), left_on: null }
         : {}),
-      ...(nomination.state === 'accepted' ? { left_on: step.on ?? lastDay(ctx.today) } : {}),
+      ...(state === 'withdrawn' && nomination.state === 'accepted'
+        ? { left_on: step.on ?? lastDay(ctx.today) }
+        : {}),
     })
     .where('id', '=', nomination.id)
-  const parts: Part[] = [change]
+  const parts: Part[] = [change, stepped(ctx, { ...nomination, nominationId: nomination.id, state, reason })]
   if (isCorrection) {
     const what = state === 'accepted' ? 'accepted' : 'withdrawn'
     parts.push(...correcting(ctx, { classId: inside.id, what, nominationId: nomination.id, reason }))

@@ -17,6 +17,7 @@ export const nominationExports: ExportTable[] = [
       reference('post_id', msg('Post'), 'nomination.post_id', 'posts'),
       column('person_id', msg('Person'), 'nomination.person_id'),
       coded('state', msg('State'), 'nomination.state', nominationStateNames),
+      column('is_late', msg('Put forward after the deadline'), 'nomination.is_late', 'boolean'),
       column('reason', msg('Reason'), 'nomination.reason'),
       column('made_at', msg('Made'), 'nomination.made_at', 'datetime'),
       column('seated_on', msg('Sits in the class from'), 'nomination.seated_on::text', 'date'),

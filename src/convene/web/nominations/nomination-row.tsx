@@ -6,10 +6,12 @@ import { Confirm } from '../../../kit/dialog.tsx'
 import { PersonName, Quiet, Tag, type Tone } from '../../../kit/marks.tsx'
 import { Notice } from '../../../kit/states.tsx'
 import { nameOf, t } from '../../../kit/words.ts'
-import { accept, decline, moveUp, sendBack, withdraw } from '../../nominations/contract.ts'
+import { accept, decline, moveUp, sendBack, takeBack, withdraw } from '../../nominations/contract.ts'
 import { type NominationState, nominationStateNames } from '../../nominations/rules.ts'
+import { sayElsewhere } from '../called.ts'
 import type { Head, Nomination } from '../shapes.ts'
 import { NominateDialog } from './nominate-dialog.tsx'
+import { NominationHistory } from './nomination-history.tsx'
 import { SeatDialog } from './seat-dialog.tsx'
 
 const tones: Record<NominationState, Tone> = {
@@ -21,16 +23,19 @@ const tones: Record<NominationState, Tone> = {
   withdrawn: 'plain',
 }
 
-type Step = 'accept' | 'return' | 'decline' | 'withdraw' | 'move-up' | 'resubmit'
+type Step = 'accept' | 'take-back' | 'return' | 'decline' | 'withdraw' | 'move-up' | 'resubmit'
 type Props = { head: Head; nomination: Nomination; mayNominate: boolean; isFirstWaiting: boolean }
 
 export function NominationRow({ head, nomination, mayNominate, isFirstWaiting }: Props) {
   const [step, setStep] = useState<Step | null>(null)
   const taking = useSend(accept)
+  const undoing = useSend(takeBack)
+  const refusal = taking.refusal ?? undoing.refusal
   const { id, state, position } = nomination
   const isOpen = head.class.state !== 'closed'
   const decides = head.mayDecide && isOpen
   const isLive = state === 'nominated' || state === 'accepted' || state === 'waiting' || state === 'returned'
+  const isAsked = hasBegun(head) || (nomination.elsewhere !== null && head.class.clashRule === 'reason')
   const place = head.places.find((one) => one.id === nomination.placeId)
   return (
     <li className={isLive ? undefined : 'past'}>
@@ -39,13 +44,23 @@ export function NominationRow({ head, nomination, mayNominate, isFirstWaiting }:
           <PersonName of={nomination.names} />
           <Tag tone={tones[state]}>{t(nominationStateNames[state])}</Tag>
           {position !== null && <Quiet>{t('place {n} on the list', { n: position })}</Quiet>}
+          {nomination.isLate && <Tag tone='warn'>{t('after the deadline')}</Tag>}
           {nomination.lapsed && <Tag tone='accent'>{t('appointment does not cover the first day')}</Tag>}
         </div>
         <small className='below'>{nameOf(nomination.organisation)}</small>
+        {nomination.elsewhere && isLive && (
+          <p className='reason-given'>{sayElsewhere(nomination.elsewhere)}</p>
+        )}
         {nomination.reason && <p className='reason-given'>{nomination.reason}</p>}
-        {taking.refusal && (
-          <Notice tone='accent' title={taking.refusal.title}>
-            {taking.refusal.errors.map((error) => error.detail).join(' ') || taking.refusal.detail}
+        {nomination.returnedFor && nomination.returnedFor !== nomination.reason && (
+          <p className='reason-given'>
+            {t('Returned before with this reason:')} {nomination.returnedFor}
+          </p>
+        )}
+        <NominationHistory of={nomination} />
+        {refusal && (
+          <Notice tone='accent' title={refusal.title}>
+            {refusal.errors.map((error) => error.detail).join(' ') || refusal.detail}
           </Notice>
         )}
       </div>
@@ -56,11 +71,25 @@ export function NominationRow({ head, nomination, mayNominate, isFirstWaiting }:
             kind='primary'
             busy={taking.busy}
             onClick={() =>
-              hasBegun(head) ? setStep('accept') : taking.start({ params: { nominationId: id }, body: {} })
+              isAsked ? setStep('accept') : taking.start({ params: { nominationId: id }, body: {} })
             }
             label={t('Accept {name}', { name: nameOf(nomination.names) })}
           >
             {t('Accept')}
+          </Button>
+        )}
+        {decides && state === 'accepted' && (
+          <Button
+            small
+            kind='link'
+            onClick={() =>
+              nomination.isJustAccepted
+                ? undoing.start({ params: { nominationId: id }, body: {} })
+                : setStep('take-back')
+            }
+            label={t('Take back the acceptance of {name}', { name: nameOf(nomination.names) })}
+          >
+            {t('Take back')}
           </Button>
         )}
         {decides && state === 'waiting' && isFirstWaiting && (
@@ -124,6 +153,7 @@ function Steps({
   onClose: () => void
 }) {
   const accepting = useSend(accept)
+  const takingBack = useSend(takeBack)
   const returning = useSend(sendBack)
   const declining = useSend(decline)
   const withdrawing = useSend(withdraw)
@@ -165,6 +195,20 @@ function Steps({
           {isSeated && <p>{t('The seat becomes free for the waiting list of the same post.')}</p>}
         </SeatDialog>
       )}
+      {step === 'take-back' && (
+        <SeatDialog
+          head={head}
+          title={t('Take back the acceptance of {name}', { name })}
+          action={t('Take back')}
+          withReason
+          onClose={onClose}
+          onConfirm={({ reason }) =>
+            takingBack.send({ params: { nominationId: nomination.id }, body: { reason } })
+          }
+        >
+          <p>{t('The nomination is open again, to be decided anew.')}</p>
+        </SeatDialog>
+      )}
       {step === 'accept' && (
         <SeatDialog
           head={head}
@@ -174,6 +218,7 @@ function Steps({
             label: t('Sits in the class from'),
             hint: t('Attendance of earlier sessions stays as it is. An earlier day asks for a reason.'),
           }}
+          withReason={nomination.elsewhere !== null}
           onClose={onClose}
           onConfirm={(body) => accepting.send({ params: { nominationId: nomination.id }, body })}
         />
