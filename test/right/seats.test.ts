@@ -107,6 +107,14 @@ test('21: a correction is said as such, with who, when and why, beside the figur
     (await send(await town.as('luoyang-officer'), `GET /api/classes/${classId}/corrections`)).status,
     404,
   )
+  // Another county knows that marks were corrected, not why, and nothing of nominations that are not its own.
+  const county = await ask(await town.as('jia-officer'), `GET /api/classes/${classId}/corrections`)
+  assert.deepEqual(
+    county.corrections.map((one: Reply['body']) => [one.what, one.reason]),
+    [['marked', null]],
+  )
+  const { corrected: seenThere } = await ask(await town.as('jia-officer'), `GET /api/classes/${classId}`)
+  assert.deepEqual([seenThere.n, seenThere.reason], [1, null])
   const told = await rowsOf(sql<{ verb: string }>`select verb from platform.journal
     where detail ->> 'afterEnd' = 'true' order by id`)
   assert.deepEqual(

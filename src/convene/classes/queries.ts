@@ -14,6 +14,7 @@ import { eachWithin, within } from '../../registry/queries.ts'
 import { classVisible, ownProgramme } from '../programmes/queries.ts'
 import { type CellCounts, type Need, needsOf, type Pending } from '../seats/needs.ts'
 import type { Presenter } from '../sessions/rules.ts'
+import { isSeen, mayReadReason } from './corrections.ts'
 import { getInside, type Inside, namesAmong, placesWith } from './inside.ts'
 import { type ClassState, hasEnded, isPastDeadline, type StageKind } from './rules.ts'
 
@@ -179,11 +180,11 @@ async function readFigures(ctx: Context, inside: Inside, readable: string[]): Pr
             where mark.session_id = latest.id and mark.state = 'present'),
           'of', (select count(*) from people))
         from latest where exists (select 1 from people)) as last,
-      (select json_build_object('n', made.n, 'onDay', last.on_day, 'by', account.names, 'reason', last.reason)
-        from (select count(*) as n, max(id::text)::uuid as id from convene.correction
-          where class_id = ${inside.id} and cardinality(${readable}::uuid[]) > 0) as made
-        join convene.correction as last on last.id = made.id
-        join access.account as account on account.id = last.account_id) as corrected,
+      (select json_build_object('n', count(*) over (), 'onDay', made.on_day, 'by', account.names,
+          'reason', case when ${mayReadReason(inside, readable)} then made.reason end)
+        from convene.correction as made join access.account as account on account.id = made.account_id
+        where made.class_id = ${inside.id} and cardinality(${readable}::uuid[]) > 0 and ${isSeen(readable)}
+        order by made.at desc, made.id desc limit 1) as corrected,
       json_build_object('n', (select count(*) from held where not is_recorded and on_day < ${ctx.today}::date),
         'sessionId', (select id from held where not is_recorded and on_day < ${ctx.today}::date
           order by on_day, starts_at limit 1)) as unrecorded

@@ -6,7 +6,8 @@ import type { Mark } from './mark-batch.ts'
 
 export type MarkQueue = Waiting & {
   mark: (personIds: string[], state: AttendanceState, how: Pick<Mark, 'source' | 'reason'>) => void
-  retry: () => void
+  /** Sends again what was refused, with the reason where none was given. */
+  retry: (reason?: string) => void
   /** Gives up the marks that the server refuses. */
   discard: () => void
 }
@@ -22,7 +23,7 @@ export function useMarkQueue(sessionId: string): MarkQueue {
         personIds.map((personId) => ({ id: newId(), personId, state, madeAt, ...how })),
       )
     },
-    retry: () => sendAgain(sessionId),
+    retry: (reason) => sendAgain(sessionId, reason),
     discard: () => giveUp(sessionId),
   }
 }

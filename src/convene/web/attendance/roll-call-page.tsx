@@ -92,7 +92,7 @@ function RollCall({ sheet }: { sheet: Sheet }) {
                 <b>{formatNumber(open.length)}</b> {t('open')}
               </span>
             </p>
-            <Sending queue={queue} />
+            <Sending queue={queue} reason={how.reason} />
           </div>
           {sheet.endedOn && mayRecord && <Mending endedOn={sheet.endedOn} reason={reason} set={setReason} />}
           <div className='filters'>
@@ -231,14 +231,14 @@ function Mending({ endedOn, reason, set }: { endedOn: string; reason: string; se
 }
 
 /** Whether everything has been received, in words; a refusal stays until a person decides about it. */
-function Sending({ queue }: { queue: MarkQueue }) {
+function Sending({ queue, reason }: { queue: MarkQueue; reason?: string }) {
   const { marks, refusal, isSending, isDurable } = queue
   if (refusal && verdictOf(refusal) === 'refused') {
     return (
       <Notice tone='accent' title={refusal.title}>
         {refusal.detail || refusal.errors[0]?.detail}
         <div className='form-end'>
-          <Button small onClick={queue.retry}>
+          <Button small onClick={() => queue.retry(reason)}>
             {t('Try again')}
           </Button>
           <Button small kind='danger' onClick={queue.discard}>

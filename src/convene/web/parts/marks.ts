@@ -96,11 +96,13 @@ export const countOfOthers = (): number =>
 export const addMarks = (sessionId: string, marks: Mark[]): void =>
   change(keyOf(sessionId), (before) => [...before, ...marks])
 
-/** Sends again what was refused. */
-export function sendAgain(sessionId: string): void {
+/** Sends again what was refused; with the reason where it was made without one. */
+export function sendAgain(sessionId: string, reason?: string): void {
   refusals.delete(keyOf(sessionId))
   failures = 0
-  tell()
+  change(keyOf(sessionId), (marks) =>
+    marks.map((mark) => (reason && !mark.reason ? { ...mark, reason } : mark)),
+  )
 }
 
 /** Gives up the marks of a session that the server refuses. */
