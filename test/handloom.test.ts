@@ -262,7 +262,7 @@ async function conveneClass(
   for (const { postId, personId } of units) {
     const nomination = { id: newId(), placeId: county, postId, personId }
     await block.ask(nominations.nominate, { params, body: nomination })
-    await officer.ask(nominations.accept, { params: { nominationId: nomination.id } })
+    await officer.ask(nominations.accept, { params: { nominationId: nomination.id }, body: {} })
   }
   await officer.ask(convene.moveClass, { params, body: { to: 'running' } })
   return classId

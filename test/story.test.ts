@@ -109,7 +109,12 @@ async function convene(window: BrowserContext, town: Town, reader: Reader) {
     .getByRole('button', { name: new RegExp(`^${reader.say('Accept')}`) })
     .first()
   await accept.click()
-  await accept.waitFor({ state: 'detached' })
+  // The class has ended: what is changed of it is a correction, with the reason.
+  const dialog = page.locator('dialog[open]')
+  await dialog.getByLabel(reader.say('Reason')).fill('漏登 Left out of the list')
+  await dialog.getByRole('button', { name: reader.say('Accept'), exact: true }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.locator('main').getByText('漏登 Left out of the list').first().waitFor()
 }
 
 /** A trainee reads a clause and a case, and answers an examination that nobody can trace. */

@@ -252,6 +252,7 @@ export const bounded: Bounded[] = [
       '/api/classes/:classId .places[]',
       '/api/classes/:classId .mayNominateFor[]',
       '/api/classes/:classId/attendance .places[]',
+      '/api/classes/:classId/summary .figures.byPlace[]',
       '/api/sessions/:sessionId/attendance .places[]',
     ],
   },

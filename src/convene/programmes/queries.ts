@@ -6,7 +6,7 @@ import type { Day, SaidDate } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
 import { above, eachWithin } from '../../registry/queries.ts'
-import type { ClassState, StageKind } from '../classes/rules.ts'
+import type { ClashRule, ClassState, LateRule, StageKind } from '../classes/rules.ts'
 import type { ConveneTables } from '../tables.ts'
 
 export type Programme = { id: string; names: Names; placeId: string; historical: boolean; lead: Names }
@@ -63,6 +63,8 @@ export type ClassRow = {
   firstDay: Day
   lastDay: Day
   capacity: number
+  lateRule: LateRule
+  clashRule: ClashRule
   state: ClassState
   seatsVersion: number
   illustrative: boolean
@@ -74,7 +76,7 @@ export type ClassRow = {
 export const classColumns = sql`class.id, class.programme_id as "programmeId", class.place_id as "placeId",
   class.host_place_id as "hostPlaceId", class.venue, class.names, class.purpose, class.starts_said as "startsSaid",
   class.ends_said as "endsSaid", class.deadline_said as "deadlineSaid", class.first_day as "firstDay",
-  class.last_day as "lastDay", class.capacity, class.state, class.seats_version as "seatsVersion", class.illustrative,
+  class.last_day as "lastDay", class.capacity, class.late_rule as "lateRule", class.clash_rule as "clashRule", class.state, class.seats_version as "seatsVersion", class.illustrative,
   coalesce((select path.line from registry.place_path as path where path.place_id = class.place_id
     and path.from_on <= class.first_day and path.to_on > class.first_day), '{}') as path`
 
