@@ -2,6 +2,7 @@
 import type { Room } from '../access/context.ts'
 import { finding } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
+import { forgetPeople } from './asked/actions.ts'
 import { erasePerson } from './erasure.ts'
 import { naming } from './naming.ts'
 import { filesNamed } from './queries.ts'
@@ -14,6 +15,9 @@ export const study: Room = {
   naming,
   named: { check: 'title' },
   erasure: erasePerson,
+  listeners: { 'class.closed': [(db, { id }) => forgetPeople(db, id)] },
+  // Who took a ballot for what is closed: after a restore it is not known, and counts as if few had changed.
+  secrets: ['asked_people'],
   files: filesNamed,
   seed,
   heldWords: {
@@ -33,6 +37,7 @@ export const study: Room = {
       'check.made': msg('Check of understanding made'),
       'check.changed': msg('Check of understanding changed'),
       'check.opened': msg('Check of understanding opened'),
+      'check.lengthened': msg('Closing time of a check moved later'),
       'check.handed-in': msg('Named check handed in'),
       'check.closed': msg('Check of understanding closed'),
     },
