@@ -67,15 +67,10 @@ export function freeze(roster: readonly string[], now: Date, closesAt?: string):
   return { size: roster.length, floor: floorOf(roster.length), ...until }
 }
 
-/** Refuses whoever is not on the roster. */
-export function mustBeOnRoster(roster: readonly string[], personId: string | null): string {
-  if (personId && roster.includes(personId)) return personId
-  throw new Problem('not-permitted', {
-    text: msg(
-      'You are not on the roster of this: those who had been at a session, and whose account was in use before it was made.',
-    ),
-  })
-}
+/** What is said to whoever is not on the roster. */
+export const offRoster = msg(
+  'You are not on the roster of this: those who had been at a session, and whose account was in use before it was made.',
+)
 
 /** Refuses an account that somebody else gave out a way into since the thing was made. */
 export function mustBeOwn(isHandedOut: boolean): void {

@@ -28,14 +28,3 @@ update examine.round set kept_until = now() + interval '120 days' where stage in
 -- Roster, key and the list of ballots go when "before" closes.
 delete from examine.ballot_box as box using examine.round as r
 where r.id = box.round_id and r.stage <> 'before_open';
--- What was told before this version, as well as it can be said in SQL: see study.asked.
-insert into study.asked (id, of_id, class_id, answered, keys)
-select gen_random_uuid(), r.id, r.class_id, f.answered, coalesce((
-    select array_agg(distinct left(encode(sha256(convert_to(told.kind || ':' || coalesce(nullif(regexp_replace(
-      lower(normalize(told.text, nfkc)), '[[:space:][:punct:]。、“”‘’《》—·]', '', 'g'), ''), told.text), 'UTF8')), 'hex'), 32))
-    from examine.round_card as rc join examine.misconception as card on card.id = rc.misconception_id, lateral (
-      select 'text' as kind, value as text from jsonb_each_text(card.statement)
-      union all select 'right', value from jsonb_each_text(card.correction)) as told
-    where rc.round_id = r.id and told.text <> ''), '{}')
-from examine.round as r join examine.figures as f on f.round_id = r.id
-where f.cards is not null;

@@ -6,7 +6,14 @@ import type { Context, OpenContext } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
 import type { Ballot } from '../../base/ballot.ts'
 import { newId } from '../../base/ids.ts'
-import { type Finding, finding, refuseIf, unwrittenFindings, wrongStage } from '../../base/problems.ts'
+import {
+  type Finding,
+  finding,
+  Problem,
+  refuseIf,
+  unwrittenFindings,
+  wrongStage,
+} from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { getClass, listPresent } from '../../convene/programmes/queries.ts'
 import {
@@ -16,9 +23,9 @@ import {
   mustBeBallot,
   mustBeEnough,
   mustBeInTime,
-  mustBeOnRoster,
   mustBeOwn,
   newKeys,
+  offRoster,
   otherAnswers,
   type Taken,
   whenOpen,
@@ -234,7 +241,8 @@ export async function takeRoundBallot(
     .executeTakeFirst()
   // The roster went with the box when "before" closed: nobody joins later, whose answers could be told apart.
   if (!box || !round.publicKey) throw closed(round.stage)
-  const personId = mustBeOnRoster(box.roster, ctx.actor.personId)
+  const { personId } = ctx.actor
+  if (!personId || !box.roster.includes(personId)) throw new Problem('not-permitted', { text: offRoster })
   mustBeOwn(await isHandedOutSince(ctx.db, ctx.actor.accountId, round.madeAt))
   mustBeInTime(round.closesAt, ctx.now)
   const keys = { publicKey: round.publicKey, privateKey: box.private_key }

@@ -8,7 +8,8 @@ import { fewest } from '../../base/shares.ts'
 import { mustBeOver } from '../../platform/ballot.ts'
 import type { Db } from '../../platform/database.ts'
 import { note } from '../../platform/journal.ts'
-import { findAskedPeople, tellAsked } from '../../study/asked/actions.ts'
+import { tellAsked } from '../../study/asked/actions.ts'
+import { findAskedPeople } from '../../study/asked/queries.ts'
 import {
   openPhase,
   type Phase,

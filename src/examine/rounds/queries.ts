@@ -10,7 +10,7 @@ import type { Names } from '../../base/words.ts'
 import { classVisible, isTrainee, listPresent } from '../../convene/programmes/queries.ts'
 import { keyAfter, pageOf } from '../../platform/paging.ts'
 import { eachWithin } from '../../registry/queries.ts'
-import { findAskedPeople } from '../../study/asked/actions.ts'
+import { findAskedPeople } from '../../study/asked/queries.ts'
 import { tellRoster } from '../../study/queries.ts'
 import { mayFigures } from '../cards/queries.ts'
 import {

@@ -79,14 +79,6 @@ async function remember(db: Db, { ofId, classId, people, answered }: Asking, key
       .execute()
 }
 
-/** Who took a ballot for a check or an examination whose figures were told; null where it is not known. */
-export async function findAskedPeople(db: Db, ofId: string): Promise<string[] | null> {
-  const { rows } = await sql<{ people: string[] }>`
-    select who.people from study.asked as asked join study.asked_people as who on who.asked_id = asked.id
-    where asked.of_id = ${ofId} limit 1`.execute(db)
-  return rows[0]?.people ?? null
-}
-
 /** Forgets who took a ballot for anything of a class. Asks nobody: it listens to the closing of the class. */
 export async function forgetPeople(db: Db, classId: string): Promise<void> {
   await sql`delete from study.asked_people as who using study.asked as asked

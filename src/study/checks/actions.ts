@@ -16,9 +16,9 @@ import {
   mustBeBallot,
   mustBeEnough,
   mustBeInTime,
-  mustBeOnRoster,
   mustBeOwn,
   newKeys,
+  offRoster,
   otherAnswers,
   type Taken,
 } from '../../platform/ballot.ts'
@@ -230,7 +230,8 @@ export async function takeCheckBallot(
     .forUpdate()
     .executeTakeFirst()
   if (!box || !check.publicKey) throw closed(check.state)
-  const personId = mustBeOnRoster(box.roster, ctx.actor.personId)
+  const { personId } = ctx.actor
+  if (!personId || !box.roster.includes(personId)) throw new Problem('not-permitted', { text: offRoster })
   mustBeOwn(await isHandedOutSince(ctx.db, ctx.actor.accountId, check.madeAt))
   mustBeInTime(check.closesAt, ctx.now)
   const keys = { publicKey: check.publicKey, privateKey: box.private_key }

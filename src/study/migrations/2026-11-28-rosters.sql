@@ -48,3 +48,18 @@ select gen_random_uuid(), c.id, c.class_id, r.answered, coalesce((
     where q.check_id = c.id and told.text <> ''), '{}')
 from study.check as c join study.result as r on r.check_id = c.id
 where r.figures is not null and exists (select 1 from study.question as q where q.check_id = c.id);
+-- The same of examinations, where there are any yet.
+do $$ begin
+  if to_regclass('examine.figures') is not null then
+    insert into study.asked (id, of_id, class_id, answered, keys)
+    select gen_random_uuid(), r.id, r.class_id, f.answered, coalesce((
+        select array_agg(distinct left(encode(sha256(convert_to(told.kind || ':' || coalesce(nullif(regexp_replace(
+          lower(normalize(told.text, nfkc)), '[[:space:][:punct:]。、“”‘’《》—·]', '', 'g'), ''), told.text), 'UTF8')), 'hex'), 32))
+        from examine.round_card as rc join examine.misconception as card on card.id = rc.misconception_id, lateral (
+          select 'text' as kind, value as text from jsonb_each_text(card.statement)
+          union all select 'right', value from jsonb_each_text(card.correction)) as told
+        where rc.round_id = r.id and told.text <> ''), '{}')
+    from examine.round as r join examine.figures as f on f.round_id = r.id
+    where f.cards is not null;
+  end if;
+end $$;
