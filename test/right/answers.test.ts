@@ -179,6 +179,7 @@ test('11: the time that was said is moved later, never earlier, and only while i
 })
 
 test('11: somebody whose account was given out anew gets no ballot of what was made before', async () => {
+  await gather(town, 1)
   const checkId = await makeCheck([newQuestion()])
   await openCheck(checkId)
   const { accountId, person } = crowd[0]
