@@ -25,6 +25,8 @@ export const locks = {
   sheets: 4761,
   /** the open commitments of a person: they are counted before one is added */
   commitments: 4762,
+  /** what was asked without names: two figures about one question are told one after the other */
+  asked: 4763,
   /** the webhooks of an account: they are counted before one is added */
   webhooks: 4769,
 } as const

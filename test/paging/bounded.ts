@@ -262,12 +262,18 @@ export const bounded: Bounded[] = [
     lists: ['/api/classes/:classId/seats .cells[]', '/api/classes/:classId .needs[]'],
   },
   {
+    why: 'the first of those who could have put people on a roster',
+    where: ['src/access/accounts/queries.ts', 'limit 20'],
+    lists: ['/api/checks/:checkId .roster.by[]', '/api/rounds/:roundId .roster.by[]'],
+  },
+  {
     why: 'the people of one class, whose papers and tabs show it whole; more are accepted than there are seats at no time',
     where: ['src/convene/classes/contract.ts', 'capacity: Type.Integer({ minimum: 1, maximum: 100000 })'],
     lists: [
       '/api/classes/:classId/people .people[]',
       '/api/sessions/:sessionId/attendance .people[]',
       '/api/checks/:checkId/results .people[]',
+      '/api/checks/:checkId/results .parts[]',
     ],
   },
   {
@@ -330,6 +336,8 @@ export const bounded: Bounded[] = [
       '/api/checks/:checkId .questions[].clauses[]',
       '/api/checks/:checkId/results .questions[]',
       '/api/checks/:checkId/results .clauses[]',
+      '/api/checks/:checkId/results .repeated[]',
+      '/api/checks/:checkId/results .parts[].clauses[]',
     ],
   },
   {

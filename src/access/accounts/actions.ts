@@ -66,6 +66,18 @@ export async function addGrant(db: Db, accountId: string, grant: Grant, now: Dat
     .execute()
 }
 
+/**
+ * Remembers that a way into an account was given out by somebody else: until it is signed in to again, nobody counts on
+ * whose it is. Asks nobody: whoever calls has decided that it may be done.
+ */
+export async function noteHandedOut(db: Db, accountId: string, now: Date): Promise<void> {
+  await tables(db)
+    .updateTable('access.account')
+    .set({ used_at: null, handed_at: now })
+    .where('id', '=', accountId)
+    .execute()
+}
+
 const invitationDays = 7
 
 export type Invited = { id: string; secret: string; expiresAt: string }
@@ -101,6 +113,7 @@ export async function makeInvitation(
       used_at: null,
     })
     .execute()
+  await noteHandedOut(db, accountId, now)
   return { id: accountId, secret, expiresAt: expiresAt.toISOString() }
 }
 

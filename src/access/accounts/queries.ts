@@ -81,6 +81,30 @@ function refuseAlone(ctx: Context, others: readonly Names[]): never {
   })
 }
 
+/** Whether somebody else gave out a way into the account at `since` or later: it may be somebody else's now. */
+export async function isHandedOutSince(db: Db, accountId: string, since: Date): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from access.account where id = ${accountId} and handed_at >= ${since}`.execute(db)
+  return rows.length > 0
+}
+
+export type Holder = { names: Names; role: Role }
+
+/** Who holds one of the verbs over a place with these ancestors, the twenty first by sign-in name. */
+export async function listHolders(
+  db: Db,
+  asked: readonly Verb[],
+  path: readonly string[],
+): Promise<Holder[]> {
+  const wanted = [...new Set(asked.flatMap((verb) => rolesWith(verb)))]
+  const { rows } = await sql<Holder>`
+    select a.names, min(g.role) as role from access.account as a
+    join access.role_grant as g on g.account_id = a.id and g.ended_at is null
+    where a.ended_at is null and g.role = any(${wanted}::text[]) and g.place_id = any(${[...path]}::uuid[])
+    group by a.id order by a.login limit 20`.execute(db)
+  return rows
+}
+
 export type ListedGrant = { id: string; role: Role; placeId: string; isLiving: boolean }
 export type ListedAccount = {
   id: string

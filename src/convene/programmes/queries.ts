@@ -118,6 +118,36 @@ export async function isTrainee(ctx: Context, classId: string): Promise<boolean>
   return rows.length > 0
 }
 
+/**
+ * Those who may be on a roster of the class: accepted, seen at one of its sessions at least, with an account that they
+ * themselves were in before `since`. Whoever is let in later could be anybody.
+ */
+export async function listPresent(
+  { db }: Pick<Context, 'db'>,
+  classId: string,
+  since: Date,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select n.person_id as id from convene.nomination as n where n.class_id = ${classId} and n.state = 'accepted'
+      and exists (select 1 from convene.attendance as mark join convene.session as session on session.id = mark.session_id
+        where session.class_id = n.class_id and mark.person_id = n.person_id and mark.state = 'present')
+      and exists (select 1 from access.account as a where a.person_id = n.person_id and a.ended_at is null
+        and a.used_at < ${since})
+    order by n.person_id`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+/** Everybody who was ever put forward for each of the classes, whatever became of it. */
+export async function listPutForward(
+  { db }: Pick<Context, 'db'>,
+  classIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  const { rows } = await sql<{ classId: string; people: string[] }>`
+    select class_id as "classId", array_agg(distinct person_id) as people from convene.nomination
+    where class_id = any(${[...classIds]}::uuid[]) group by class_id`.execute(db)
+  return new Map(rows.map(({ classId, people }) => [classId, people]))
+}
+
 /** The stages of a class in their order, for whoever may see the class. */
 export async function getClassStages(
   ctx: Context,

@@ -7,7 +7,7 @@ import type { Db } from '../../platform/database.ts'
 export async function beginAnew(db: Db): Promise<void> {
   // Those of a version that still put them into its backups.
   await sql`delete from study.ballot_box`.execute(db)
-  await sql`update study.check set state = 'draft', public_key = null where state = 'open' and not named`.execute(
-    db,
-  )
+  await sql`update study.check
+    set state = 'draft', public_key = null, roster_size = null, floor = null, closes_at = null
+    where state = 'open' and not named`.execute(db)
 }
