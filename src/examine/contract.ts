@@ -181,7 +181,7 @@ export const roundPage = call({
     isTrainee: Type.Boolean(),
     /** of a draft and of an open phase */
     roster: nullable(RosterShape),
-    /** from the closing of "before" on: when the answers are erased at the latest */
+    /** from the closing of "before" on: until when the answers wait for the next phase */
     keptUntil: nullable(Type.String()),
     taken: Type.Boolean(),
     ballots: nullable(Type.Integer()),

@@ -7,7 +7,7 @@ type Props = { of: RosterTold; roleName: (role: string) => string }
 export function RosterNotice({ of: { size, floor, closesAt, by }, roleName }: Props) {
   const n = formatNumber(size)
   return (
-    <div className='roster-notice'>
+    <>
       <p>
         <b>
           {closesAt
@@ -43,6 +43,6 @@ export function RosterNotice({ of: { size, floor, closesAt, by }, roleName }: Pr
           )}
         </p>
       </details>
-    </div>
+    </>
   )
 }

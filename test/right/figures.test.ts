@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
+import { compareTotals } from '../../src/app/doctor/totals.ts'
 import { openTown, type Person, type Town } from '../town.ts'
 import { ask, placeOf, planOf, type Reply, send } from './office.ts'
 
@@ -236,6 +237,7 @@ test('23: whatever is submitted, returned, revised, approved, reported and close
         },
       }).then((cell) => ({ rows: [cell.sum, cell.total] }))
       assert.equal(rows[0], rows[1], 'a total opens down to rows that make it')
+      assert.equal((await compareTotals(town.database.kysely)).wrong, 0, 'the doctor finds nothing')
     }),
     {
       numRuns: 12,

@@ -9,7 +9,7 @@ import { Button } from '../../kit/button.tsx'
 import { BigChoices, OneByOne } from '../../kit/one-by-one.tsx'
 import { Section } from '../../kit/page.tsx'
 import { Notice } from '../../kit/states.tsx'
-import { formatInstant, nameOf, t } from '../../kit/words.ts'
+import { nameOf, t } from '../../kit/words.ts'
 import { answerRound, takeRoundBallot } from '../contract.ts'
 import {
   answerKinds,
@@ -53,17 +53,10 @@ export function Answering({ of: reply, phase, account }: Props) {
         t(
           'The same number stands under your answers before, after and later, so that the class sees what changed. Only this device knows it: answer again on this one. If it is lost, your answers cannot be matched any more.',
         ),
-        reply.keptUntil
-          ? t(
-              'Figures are made for the class as a whole. The answers are erased when “later” closes, and on {when} at the latest.',
-              {
-                when: formatInstant(reply.keptUntil),
-              },
-            )
-          : t(
-              'Figures are made for the class as a whole. The answers are erased when “later” closes, and at the latest {n} days after the phase before it.',
-              { n: waitingDays },
-            ),
+        t(
+          'Figures are made for the class as a whole. The answers are erased when “later” closes, and at the latest {n} days after the phase before it.',
+          { n: waitingDays },
+        ),
       ]}
       sent={(answers) => <Sent of={reply} own={own} sent={answers} phase={phase} account={account} />}
     >

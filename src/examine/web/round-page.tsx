@@ -13,7 +13,7 @@ import { Illustrative, Tag } from '../../kit/marks.tsx'
 import { Facts, Page, Rows, Section } from '../../kit/page.tsx'
 import { RosterNotice } from '../../kit/roster-notice.tsx'
 import { Loaded, Notice } from '../../kit/states.tsx'
-import { formatDay, formatNumber, nameOf, t } from '../../kit/words.ts'
+import { formatDay, formatInstant, formatNumber, nameOf, t } from '../../kit/words.ts'
 import { changeRoundClosing, moveRound, roundPage } from '../contract.ts'
 import { nextStages, openPhase, type RoundStage, roundStageNames } from '../rules.ts'
 import { Answering } from './answering.tsx'
@@ -69,6 +69,13 @@ function Round({ of: reply, account }: { of: RoundReply; account: string }) {
       )}
       {mayChange && !isAnswered && reply.roster && (
         <RosterNotice of={reply.roster} roleName={(role) => t(roleNames[role as Role])} />
+      )}
+      {reply.keptUntil && (round.stage === 'after_closed' || round.stage === 'later_open') && (
+        <p className='note'>
+          {t('The answers of before and after wait for “later”, until {when}; then they are erased.', {
+            when: formatInstant(reply.keptUntil),
+          })}
+        </p>
       )}
       {isAnswered && <Answering of={reply} phase={phase} account={account} />}
       {phase && !isTrainee && !mayChange && (
