@@ -40,6 +40,8 @@ after(async () => {
 
 /** Examinations and checks that are open are not in a backup (test/right/backups.test.ts). */
 async function closeAll(): Promise<void> {
+  await sql`update examine.round set closes_at = now() where stage like '%open'`.execute(town.database.kysely)
+  await sql`update study."check" set closes_at = now() where state = 'open'`.execute(town.database.kysely)
   const trainer = await town.as('trainer')
   const { rounds } = await trainer.ask(listRounds, { query: {} })
   for (const { id, stage } of rounds)
