@@ -97,16 +97,20 @@ export async function readAttendance(ctx: Context, classId: string): Promise<Ove
       select person_id, place_id, seated_on, coalesce(left_on, 'infinity') as left_on from convene.nomination, days
       where class_id = ${classId} and seated_on <= days.last
         and coalesce(left_on, 'infinity') > greatest(seated_on, days.first) and place_id = any(${readable}::uuid[])
-    ), cells as materialized (
-      -- Counted once by session and place; both totals are sums of these few rows. An array of the sessions, so that
-      -- only their marks are read, and people beside it, so that they are looked up and not the marks.
-      select mark.session_id, people.place_id, count(*) filter (where mark.state = 'present') as present,
+    ), tallied as materialized (
+      -- Gone over once, by session and place, and by person; all totals are sums of these few rows. An array of the
+      -- sessions, so that only their marks are read, and people beside it, so that they are looked up and not the marks.
+      select mark.session_id, people.person_id, people.place_id, count(*) filter (where mark.state = 'present') as present,
         count(*) filter (where mark.state = 'excused') as excused, count(*) filter (where mark.state = 'absent') as absent
       from convene.attendance as mark join people on people.person_id = mark.person_id
       join convene.session as session on session.id = mark.session_id
         and people.seated_on <= session.on_day and session.on_day < people.left_on
       where mark.session_id = any(array(select id from convene.session where class_id = ${classId}))
-      group by mark.session_id, people.place_id
+      group by grouping sets ((mark.session_id, people.place_id), (people.person_id, people.place_id))
+    ), cells as (
+      select session_id, place_id, present, excused, absent from tallied where session_id is not null
+    ), took_part as (
+      select place_id, count(*)::int as n from tallied where person_id is not null and present > 0 group by place_id
     ), by_session as (
       select session_id, json_build_object('present', sum(present), 'excused', sum(excused), 'absent', sum(absent)) as counts
       from cells group by session_id
@@ -115,12 +119,7 @@ export async function readAttendance(ctx: Context, classId: string): Promise<Ove
         count(*)::int as recorded
       from cells group by place_id
     ), expected as (
-      select place_id, count(distinct person_id)::int as n,
-        count(distinct person_id) filter (where exists (select 1 from convene.attendance as mark
-          join convene.session as session on session.id = mark.session_id
-          where mark.person_id = people.person_id and session.class_id = ${classId} and mark.state = 'present'
-            and people.seated_on <= session.on_day and session.on_day < people.left_on))::int as present
-      from people group by place_id
+      select place_id, count(distinct person_id)::int as n from people group by place_id
     ), alike as (select seated_on, left_on, count(*)::int as n from people group by seated_on, left_on)
     select (select count(distinct person_id)::int from people) as expected,
       coalesce((select json_agg(json_build_object('id', session.id, 'stageId', session.stage_id, 'title', session.title,
@@ -131,11 +130,12 @@ export async function readAttendance(ctx: Context, classId: string): Promise<Ove
         from convene.session as session left join by_session on by_session.session_id = session.id
         where session.class_id = ${classId}), '[]') as sessions,
       coalesce((select json_agg(json_build_object('placeId', called.place_id, 'expected', coalesce(expected.n, 0),
-        'tookPart', coalesce(expected.present, 0),
+        'tookPart', coalesce(took_part.n, 0),
         'counts', coalesce(by_place.counts, '{"present": 0, "excused": 0, "absent": 0}'),
         'recorded', coalesce(by_place.recorded, 0)) order by called.position)
         from convene.class_place as called left join expected on expected.place_id = called.place_id
         left join by_place on by_place.place_id = called.place_id
+        left join took_part on took_part.place_id = called.place_id
         where called.class_id = ${classId} and called.place_id = any(${readable}::uuid[])), '[]') as places,
       coalesce((select json_agg(json_build_object('sessionId', session.id, 'state', mark.state)
         order by session.on_day, session.starts_at)

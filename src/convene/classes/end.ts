@@ -8,8 +8,9 @@ import { tables } from '../programmes/queries.ts'
 import type { ClassFigures, Corrected } from './rules.ts'
 
 /**
- * SQL, to stand behind `with`: who had a seat in a class (`people`), its sessions (`held`), what was marked of whom on
- * days when they had a seat (`marked`), and how many marks there could be of the sessions with any (`possible`).
+ * SQL, to stand behind `with`: who had a seat in a class (`people`), its sessions (`held`), what was marked of them on days
+ * when they had a seat (`marked`), who was present at least once (`took_part`), and how many marks there could be of the
+ * sessions with any (`possible`).
  * Invariant: what counts on the day of a session follows from who had a seat on that day, whatever was decided later.
  */
 export const counted = (classId: string): RawBuilder<unknown> => sql`
@@ -20,14 +21,20 @@ export const counted = (classId: string): RawBuilder<unknown> => sql`
     select session.id, session.stage_id, session.on_day,
       exists (select 1 from convene.attendance as mark where mark.session_id = session.id) as is_recorded
     from convene.session as session where session.class_id = ${classId}
-  ), marked as materialized (
-    select people.person_id, people.place_id, people.post_id, held.stage_id,
+  ), tallied as materialized (
+    -- Gone over once, by session, place and post, and by person: all totals are sums of these few rows.
+    select held.id as session_id, held.stage_id, people.person_id, people.place_id, people.post_id,
       count(*) filter (where mark.state = 'present') as present, count(*) filter (where mark.state = 'excused') as excused,
       count(*) filter (where mark.state = 'absent') as absent
     from convene.attendance as mark join held on held.id = mark.session_id
     join people on people.person_id = mark.person_id and people.seated_on <= held.on_day and held.on_day < people.left_on
     where mark.session_id = any(array(select id from convene.session where class_id = ${classId}))
-    group by people.person_id, people.place_id, people.post_id, held.stage_id
+    group by grouping sets ((held.id, held.stage_id, people.place_id, people.post_id),
+      (people.person_id, people.place_id, people.post_id))
+  ), marked as (
+    select stage_id, place_id, post_id, present, excused, absent from tallied where session_id is not null
+  ), took_part as (
+    select person_id, place_id, post_id from tallied where person_id is not null and present > 0
   ), possible as materialized (
     select alike.place_id, alike.post_id, sum(alike.n) as n
     from (select place_id, post_id, seated_on, left_on, count(*) as n from people
@@ -40,7 +47,7 @@ export const counted = (classId: string): RawBuilder<unknown> => sql`
 export const figuresOf = (classId: string): RawBuilder<ClassFigures> => sql`json_build_object(
   'seats', (select coalesce(sum(seats), 0) from convene.seat where class_id = ${classId}),
   'accepted', (select count(*) from convene.nomination where class_id = ${classId} and state = 'accepted'),
-  'tookPart', (select count(distinct person_id) from marked where present > 0),
+  'tookPart', (select count(distinct person_id) from took_part),
   'recorded', (select count(*) from held where is_recorded),
   'possible', (select coalesce(sum(n), 0) from possible),
   'present', (select coalesce(sum(present), 0) from marked),

@@ -41,7 +41,7 @@ const partsBy = (classId: string, part: 'post' | 'place') => {
   return sql`coalesce((select json_agg(json_build_object('names', part.names,
       'seats', ${sumOf(sql`sum(seats) from convene.seat where class_id = ${classId}`)},
       'accepted', ${sumOf(sql`count(*) from convene.nomination where class_id = ${classId} and state = 'accepted'`)},
-      'tookPart', ${sumOf(sql`count(distinct person_id) from marked where present > 0`)},
+      'tookPart', ${sumOf(sql`count(distinct person_id) from took_part where true`)},
       'attended', ${sumOf(sql`sum(present) from marked where true`)},
       'possible', ${sumOf(sql`sum(n) from possible where true`)}) order by called.position)
     from ${sql.table(`convene.class_${part}`)} as called join ${sql.table(`registry.${part}`)} as part on part.id = called.${id}
