@@ -97,26 +97,32 @@ export async function readAttendance(ctx: Context, classId: string): Promise<Ove
       select person_id, place_id, seated_on, coalesce(left_on, 'infinity') as left_on from convene.nomination, days
       where class_id = ${classId} and seated_on <= days.last
         and coalesce(left_on, 'infinity') > greatest(seated_on, days.first) and place_id = any(${readable}::uuid[])
+    ), held as materialized (
+      select id, on_day from convene.session where class_id = ${classId}
     ), tallied as materialized (
-      -- Gone over once, by session and place, and by person; all totals are sums of these few rows. An array of the
-      -- sessions, so that only their marks are read, and people beside it, so that they are looked up and not the marks.
-      select mark.session_id, people.person_id, people.place_id, count(*) filter (where mark.state = 'present') as present,
-        count(*) filter (where mark.state = 'excused') as excused, count(*) filter (where mark.state = 'absent') as absent
+      -- Gone over once, by session and place; all totals are sums of these few rows. An array of the sessions, so that only
+      -- their marks are read, and people beside it, so that they are looked up and not the marks.
+      select mark.session_id, people.place_id, people.seated_on, people.left_on,
+        count(*) filter (where mark.state = 'present') as present, count(*) filter (where mark.state = 'excused') as excused,
+        count(*) filter (where mark.state = 'absent') as absent
       from convene.attendance as mark join people on people.person_id = mark.person_id
-      join convene.session as session on session.id = mark.session_id
-        and people.seated_on <= session.on_day and session.on_day < people.left_on
       where mark.session_id = any(array(select id from convene.session where class_id = ${classId}))
-      group by grouping sets ((mark.session_id, people.place_id), (people.person_id, people.place_id))
+      group by mark.session_id, people.place_id, people.seated_on, people.left_on
     ), cells as (
-      select session_id, place_id, present, excused, absent from tallied where session_id is not null
+      select session_id, place_id, present, excused, absent from tallied join held on held.id = session_id
+        and seated_on <= held.on_day and held.on_day < left_on
     ), took_part as (
-      select place_id, count(*)::int as n from tallied where person_id is not null and present > 0 group by place_id
+      -- One by one: most were there at the first session already.
+      select place_id, count(distinct person_id)::int as n from people where exists (
+        select 1 from held join convene.attendance as mark on mark.session_id = held.id and mark.person_id = people.person_id
+        where mark.state = 'present' and people.seated_on <= held.on_day and held.on_day < people.left_on offset 0)
+      group by place_id
     ), by_session as (
       select session_id, json_build_object('present', sum(present), 'excused', sum(excused), 'absent', sum(absent)) as counts
       from cells group by session_id
     ), by_place as (
       select place_id, json_build_object('present', sum(present), 'excused', sum(excused), 'absent', sum(absent)) as counts,
-        count(*)::int as recorded
+        count(distinct session_id)::int as recorded
       from cells group by place_id
     ), expected as (
       select place_id, count(distinct person_id)::int as n from people group by place_id

@@ -22,19 +22,21 @@ export const counted = (classId: string): RawBuilder<unknown> => sql`
       exists (select 1 from convene.attendance as mark where mark.session_id = session.id) as is_recorded
     from convene.session as session where session.class_id = ${classId}
   ), tallied as materialized (
-    -- Gone over once, by session, place and post, and by person: all totals are sums of these few rows.
-    select held.id as session_id, held.stage_id, people.person_id, people.place_id, people.post_id,
+    -- Marks are gone over once, joined with people alone; which of these few sums count, the day of the session says.
+    select mark.session_id, people.place_id, people.post_id, people.seated_on, people.left_on,
       count(*) filter (where mark.state = 'present') as present, count(*) filter (where mark.state = 'excused') as excused,
       count(*) filter (where mark.state = 'absent') as absent
-    from convene.attendance as mark join held on held.id = mark.session_id
-    join people on people.person_id = mark.person_id and people.seated_on <= held.on_day and held.on_day < people.left_on
+    from convene.attendance as mark join people on people.person_id = mark.person_id
     where mark.session_id = any(array(select id from convene.session where class_id = ${classId}))
-    group by grouping sets ((held.id, held.stage_id, people.place_id, people.post_id),
-      (people.person_id, people.place_id, people.post_id))
+    group by mark.session_id, people.place_id, people.post_id, people.seated_on, people.left_on
   ), marked as (
-    select stage_id, place_id, post_id, present, excused, absent from tallied where session_id is not null
+    select held.stage_id, place_id, post_id, present, excused, absent from tallied join held on held.id = session_id
+      and seated_on <= held.on_day and held.on_day < left_on
   ), took_part as (
-    select person_id, place_id, post_id from tallied where person_id is not null and present > 0
+    -- One by one: most were there at the first session already.
+    select person_id, place_id, post_id from people where exists (
+      select 1 from held join convene.attendance as mark on mark.session_id = held.id and mark.person_id = people.person_id
+      where mark.state = 'present' and people.seated_on <= held.on_day and held.on_day < people.left_on offset 0)
   ), possible as materialized (
     select alike.place_id, alike.post_id, sum(alike.n) as n
     from (select place_id, post_id, seated_on, left_on, count(*) as n from people
