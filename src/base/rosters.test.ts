@@ -101,14 +101,14 @@ test('a question is the same whatever its spaces, case, width and punctuation, i
   const asks = (zh: string, en: string, right = { zh: '', en: '' }) =>
     questionKeys({ text: { zh, en }, right })
   const same = (one: string[], other: string[]) => one.some((key) => other.includes(key))
-  const base = asks('退社是否自由？', 'May members leave?', { zh: '自由', en: 'freely' })
+  const base = asks('退社是否自由？', 'May members leave?', { zh: '随时自由退社', en: 'freely' })
   const again = [
     asks('退社 是否自由', ''),
     asks('退社是否自由?', 'Something else'),
     asks('', 'MAY  members leave'),
     asks('', '“May members—leave”'),
     asks('Ｍａｙ ｍｅｍｂｅｒｓ ｌｅａｖｅ？', ''),
-    asks('换个说法', 'put otherwise', { zh: '自由。', en: '' }),
+    asks('换个说法', 'put otherwise', { zh: '随时自由退社。', en: '' }),
     asks('换个说法', 'put otherwise', { zh: '', en: ' Freely! ' }),
     asks('退\u200b社是否自由', ''),
   ]
@@ -116,9 +116,12 @@ test('a question is the same whatever its spaces, case, width and punctuation, i
   for (const other of [
     asks('入社是否自由？', 'May members join?'),
     asks('', '', { zh: '退社是否自由', en: '' }),
-    asks('不一样', 'different', { zh: '不自由', en: 'not freely' }),
+    asks('不一样', 'different', { zh: '不能自由退社', en: 'not freely' }),
+    // Many questions have this answer.
+    asks('有否', 'is there?', { zh: '有', en: 'yes' }),
   ])
     assert.ok(!same(base, other), JSON.stringify(other))
+  assert.ok(!same(asks('一', 'one', { zh: '是', en: 'yes' }), asks('二', 'two', { zh: '是', en: 'yes' })))
   // Signs alone are told apart all the same.
   assert.ok(!same(asks('+', ''), asks('-', '')))
   assert.deepEqual(asks(' ', ''), [])

@@ -59,14 +59,18 @@ const withoutForm = (text: string): string => {
   return plain.replace(/[^\p{L}\p{M}\p{N}]/gu, '') || plain.trim()
 }
 
+/** A right answer of fewer signs, such as "yes" or "none", is that of many questions. */
+const tellingSigns = 6
+
 /**
- * What a question is known by when it is asked again: its text and its right answer in every language, whatever their
- * spaces, case, width and punctuation. Two questions that share one of these are the same.
+ * What a question is known by when it is asked again: its text, and its right answer where that tells something, in every
+ * language, whatever their spaces, case, width and punctuation. Two questions that share one of these are the same.
  */
 export function questionKeys({ text, right }: { text: Names; right: Names }): string[] {
-  const keys = (kind: string, of: Names) =>
-    Object.values(of).flatMap((words) => (words.trim() ? [`${kind}:${withoutForm(words)}`] : []))
-  return [...new Set([...keys('text', text), ...keys('right', right)])]
+  const plain = (of: Names) =>
+    Object.values(of).flatMap((words) => (words.trim() ? [withoutForm(words)] : []))
+  const telling = plain(right).filter((words) => words.length >= tellingSigns)
+  return [...new Set([...plain(text).map((one) => `text:${one}`), ...telling.map((one) => `right:${one}`)])]
 }
 
 /**

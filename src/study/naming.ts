@@ -1,4 +1,5 @@
-// The rows of study that name a person: named answers, and who took a ballot. What was answered without a name has none.
+// The rows of study that name a person: named answers, and who took a ballot. What was answered without a name has none;
+// and of whom figures were told (asked_people) stays as it was then, or a merger could make two groups alike.
 import { sql } from 'kysely'
 import { finding } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
@@ -30,14 +31,6 @@ export const naming = declareNaming<StudyTables>()(
       key: ['check_id'],
       as: 'text',
       what: msg('Rosters of checks that are open'),
-    },
-    {
-      of: 'person',
-      table: 'study.asked_people',
-      column: 'people',
-      key: ['asked_id'],
-      as: 'text',
-      what: msg('Groups of whom figures without names were told'),
     },
   ],
   async (db, { from, to }) => {

@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import type { Ballot } from '../../src/base/ballot.ts'
 import { classOf, gather, type Trainee, takeBallot } from '../crowd.ts'
 import { openTown, type Person, type Town } from '../town.ts'
-import { ask, send } from './office.ts'
+import { ask, placeOf, send } from './office.ts'
 
 let town: Town
 let officer: Person
@@ -282,7 +282,6 @@ test('12: the same question of one person more is not told a second time', async
 async function secondClass(people: Trainee[]): Promise<string> {
   const { kysely } = town.database
   const id = crypto.randomUUID()
-  const ids = people.map(({ personId }) => personId)
   const copy = (table: string, where: string, extra: object = {}) =>
     sql`insert into ${sql.table(table)} overriding system value
       select (jsonb_populate_record(t, ${JSON.stringify(extra)}::jsonb)).* from ${sql.table(table)} as t
@@ -292,12 +291,14 @@ async function secondClass(people: Trainee[]): Promise<string> {
   for (const table of ['class_post', 'class_place', 'seat'])
     await copy(`convene.${table}`, own, { class_id: id })
   const { rows } = await sql<{ id: string }>`
-    select id from convene.nomination where class_id = ${classId} and state = 'accepted'
-      and person_id = any(${ids}::uuid[])`.execute(kysely)
-  for (const [n, row] of rows.entries())
-    await copy('convene.nomination', `id = '${row.id}'`, {
+    select id from convene.nomination where class_id = ${classId} and state = 'accepted' limit 1`.execute(
+    kysely,
+  )
+  for (const [n, { personId }] of people.entries())
+    await copy('convene.nomination', `id = '${rows[0].id}'`, {
       id: crypto.randomUUID(),
       class_id: id,
+      person_id: personId,
       arrival: 900_000 + n,
     })
   const stageId = crypto.randomUUID()
@@ -309,9 +310,51 @@ async function secondClass(people: Trainee[]): Promise<string> {
     order by on_day limit 1`.execute(kysely)
   const [{ id: old }] = oldSession.rows
   await copy('convene.session', `id = '${old}'`, { id: sessionId, class_id: id, stage_id: stageId })
-  await copy('convene.attendance', `session_id = '${old}'`, { session_id: sessionId, state: 'present' })
+  const marks = await sql<{ id: string }>`
+    select person_id as id from convene.attendance where session_id = ${old} limit 1`.execute(kysely)
+  const mark = `session_id = '${old}' and person_id = '${marks.rows[0].id}'`
+  for (const { personId } of people)
+    await copy('convene.attendance', mark, { session_id: sessionId, person_id: personId, state: 'present' })
   return id
 }
+
+/** Somebody whom the officer enters and lets in. */
+async function makeOwn(login: string): Promise<Trainee> {
+  const placeId = await placeOf(town, 'xuchang-district')
+  const { id: personId } = await ask(officer, 'POST /api/people', {
+    body: { placeId, names: names(login), phone: null },
+  })
+  const { id: accountId, secret } = await ask(officer, 'POST /api/accounts', {
+    body: { login, names: names(login), personId, role: 'trainee', placeId },
+  })
+  const password = 'forge wood loom 77'
+  await ask(town.stranger(), `POST /api/invitations/${secret}`, { body: { password } })
+  return { personId, accountId, person: await town.as(login) }
+}
+
+test('12: two entries made one make no two groups of people alike', async () => {
+  const asked = newQuestion()
+  const tell = async (people: Trainee[]) => {
+    const checkId = await makeCheck([asked], { of: await secondClass(people) })
+    const { answer, handIn } = await openCheck(checkId)
+    for (const { person } of people) await answer(person, 0)
+    await handIn()
+    await letTimePass()
+    assert.equal((await close(checkId)).status, 200)
+    return (await results(checkId)).questions.length
+  }
+  const [victim] = await gather(town, 1)
+  const own = await makeOwn('own-entry')
+  assert.equal(await tell([victim, ...crowd.slice(0, 5)]), 1)
+  await ask(officer, `POST /api/accounts/${victim.accountId}/end`)
+  await ask(officer, `POST /api/people/${victim.personId}/twins/${own.personId}`, {
+    body: { reason: 'twice' },
+  })
+  assert.equal(await tell([own, ...crowd.slice(0, 5)]), 0, 'five of them and somebody else')
+  // Nor once it is forgotten who answered.
+  await sql`delete from study.asked_people`.execute(town.database.kysely)
+  assert.equal(await tell([own, ...crowd.slice(0, 5)]), 0)
+})
 
 test('15: nothing of a place or a post is told of answers without a name, whatever is asked for', async () => {
   const checkId = await makeCheck([newQuestion()])

@@ -137,14 +137,18 @@ export async function listPresent(
   return rows.map(({ id }) => id)
 }
 
-/** Everybody who was ever put forward for each of the classes, whatever became of it. */
+/**
+ * Everybody who was ever put forward for each of the classes, whatever became of it; of two entries made one, both: it is
+ * not known under which of them somebody was there.
+ */
 export async function listPutForward(
   { db }: Pick<Context, 'db'>,
   classIds: readonly string[],
 ): Promise<Map<string, string[]>> {
   const { rows } = await sql<{ classId: string; people: string[] }>`
-    select class_id as "classId", array_agg(distinct person_id) as people from convene.nomination
-    where class_id = any(${[...classIds]}::uuid[]) group by class_id`.execute(db)
+    select n.class_id as "classId", array_agg(distinct person.id) as people from convene.nomination as n
+    join registry.person on person.id = n.person_id or person.kept_as = n.person_id
+    where n.class_id = any(${[...classIds]}::uuid[]) group by n.class_id`.execute(db)
   return new Map(rows.map(({ classId, people }) => [classId, people]))
 }
 
