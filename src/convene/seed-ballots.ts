@@ -1,7 +1,9 @@
-// People of a sample who answer without a name, each on a device of their own, by the same way as everybody: a blinded
-// token, one signature, an answer that names nobody. What they answer follows from the pack alone.
+// People of a sample who answer without a name, by the way of everybody: a token, one signature, an answer that names
+// nobody. What they answer follows from the pack alone.
+import { constants, generateKeyPair, publicEncrypt, randomBytes, sign as signPss } from 'node:crypto'
+import { promisify } from 'node:util'
 import type { Context, OpenContext, Sample } from '../access/context.ts'
-import { type Ballot, finishBallot, prepareBallot } from '../base/ballot.ts'
+import type { Ballot } from '../base/ballot.ts'
 import { newId } from '../base/ids.ts'
 
 type Nominations = {
@@ -60,17 +62,32 @@ export async function statedRoster(
 /** A context in nobody's name: what the server makes of a request without a session. */
 export const nobody = (ctx: Context): OpenContext => ({ ...ctx, actor: null })
 
-/** Each takes a ballot as a device does; the devices work side by side, the server signs for one after the other. */
+/**
+ * A ballot for each, by the way of everybody but for the blinding, which a device needs once and a sample for a hundred
+ * people, whose answers are invented: the server signs their tokens as they are.
+ */
 export async function takeBallots<Voter>(
-  publicKey: string,
   voters: readonly Voter[],
-  sign: (voter: Voter, blinded: string) => Promise<{ signature: string }>,
+  sign: (voter: Voter, message: string) => Promise<{ signature: string }>,
 ): Promise<Ballot[]> {
-  const prepared = await Promise.all(voters.map(() => prepareBallot(publicKey)))
-  const signatures: string[] = []
-  for (const [at, voter] of voters.entries())
-    signatures.push((await sign(voter, prepared[at].blinded)).signature)
-  return Promise.all(prepared.map((one, at) => finishBallot(publicKey, one, signatures[at])))
+  const encoded = await encoder()
+  const ballots: Ballot[] = []
+  for (const voter of voters) {
+    const token = randomBytes(32)
+    const { signature } = await sign(voter, encoded(token).toString('base64url'))
+    ballots.push({ token: token.toString('base64url'), signature })
+  }
+  return ballots
+}
+
+const generate = promisify(generateKeyPair)
+
+/** A token in the form in which it is signed, which does not depend on the key: that which any signature of it holds. */
+async function encoder(): Promise<(token: Buffer) => Buffer> {
+  const { privateKey, publicKey } = await generate('rsa', { modulusLength: 2048 })
+  const pss = { key: privateKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 48 }
+  const raw = { key: publicKey, padding: constants.RSA_NO_PADDING }
+  return (token) => publicEncrypt(raw, signPss('sha384', token, pss))
 }
 
 /** A number in [0, 1) that depends on its arguments alone: the sample is the same every time. */

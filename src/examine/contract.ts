@@ -26,14 +26,22 @@ import { answerKinds, cardOrigins, phases, roundStages } from './rules.ts'
 const Stage = oneOf(roundStages)
 const PhaseShape = oneOf(phases)
 
+/**
+ * While an examination is open that the reader may be asked in, what would give the answers of its cards is sealed: null.
+ * This is when the phase closes at the earliest.
+ */
+const SealedUntil = nullable(Type.String())
+
 const CardHead = Type.Object({
   id: Id,
   code: Type.String(),
   statement: NamesShape,
-  correction: TextShape,
+  /** null while it is sealed */
+  correction: nullable(TextShape),
   source: NamesShape,
   origin: oneOf(cardOrigins),
   illustrative: Type.Boolean(),
+  sealedUntil: SealedUntil,
 })
 
 export const searchCards = call({
@@ -55,30 +63,33 @@ export const cardPage = call({
   method: 'GET',
   path: '/api/misconceptions/:misconceptionId',
   summary:
-    'A card: statement, why people believe it, correction, what to do instead, evidence with what it cites.',
+    'A card: statement, why people believe it, correction, what to do instead, evidence with what it cites. All but the statement is sealed for who sits in a class while it is asked about the card.',
   params: Type.Object({ misconceptionId: Id }),
   reply: Type.Object({
     card: Type.Object({
       ...CardHead.properties,
-      reasons: TextShape,
-      instead: TextShape,
+      reasons: nullable(TextShape),
+      instead: nullable(TextShape),
       question: TextShape,
       version: Type.Integer(),
     }),
-    evidence: Type.Array(
-      Type.Object({
-        id: Id,
-        text: TextShape,
-        source: NamesShape,
-        illustrative: Type.Boolean(),
-        clauseId: nullable(Id),
-        stepId: nullable(Id),
-        clause: RefShape,
-        step: RefShape,
-      }),
+    /** null while it is sealed */
+    evidence: nullable(
+      Type.Array(
+        Type.Object({
+          id: Id,
+          text: TextShape,
+          source: NamesShape,
+          illustrative: Type.Boolean(),
+          clauseId: nullable(Id),
+          stepId: nullable(Id),
+          clause: RefShape,
+          step: RefShape,
+        }),
+      ),
     ),
-    /** the thirty of the latest checks */
-    questions: Type.Array(Type.Object({ id: Id, checkId: Id, text: NamesShape }), { maxItems: 30 }),
+    /** the thirty of the latest checks; null while it is sealed */
+    questions: nullable(Type.Array(Type.Object({ id: Id, checkId: Id, text: NamesShape }), { maxItems: 30 })),
     /** the latest thirty that were told */
     rounds: Type.Array(
       Type.Object({
@@ -161,17 +172,19 @@ export const listRounds = call({
 const RoundCard = Type.Object({
   id: Id,
   statement: NamesShape,
-  reasons: TextShape,
-  correction: TextShape,
-  instead: TextShape,
+  reasons: nullable(TextShape),
+  correction: nullable(TextShape),
+  instead: nullable(TextShape),
   question: TextShape,
-  evidence: Type.Array(Type.Object({ text: TextShape, source: NamesShape })),
+  evidence: nullable(Type.Array(Type.Object({ text: TextShape, source: NamesShape }))),
+  sealedUntil: SealedUntil,
 })
 
 export const roundPage = call({
   method: 'GET',
   path: '/api/rounds/:roundId',
-  summary: 'A round with its cards, for answering and for its trainer. It holds no answers.',
+  summary:
+    'A round with its cards, for answering and for its trainer. It holds no answers, and while a phase is open, for who may answer, nothing that gives them.',
   params: Type.Object({ roundId: Id }),
   reply: Type.Object({
     round: RoundShape,

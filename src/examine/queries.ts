@@ -1,27 +1,69 @@
-// What other rooms ask of examine: cards to cite, cards as references, and what stands as evidence on them.
+// What other rooms ask of examine: cards to cite, cards as references, what stands as evidence on them, and for whom that
+// is sealed.
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { scopes } from '../access/rules.ts'
+import { type Problem, wrongStage } from '../base/problems.ts'
 import { type Described, idsOf, type Link, type Ref } from '../base/refs.ts'
-import type { Names } from '../base/words.ts'
+import { msg, type Names } from '../base/words.ts'
+import { sitsIn } from '../convene/programmes/queries.ts'
 import { likeText } from '../platform/database.ts'
 import { keyAfter } from '../platform/paging.ts'
 import { above, eachWithin } from '../registry/queries.ts'
-import type { CardOrigin } from './rules.ts'
+import { type CardOrigin, openStages } from './rules.ts'
 
 /** SQL that holds where the actor may see a card: published downwards, and read from above. */
 export const cardVisible = (ctx: Context, alias = 'card'): RawBuilder<boolean> =>
   sql<boolean>`(${above(ctx.actor.path, `${alias}.place_id`)}
     or ${eachWithin(scopes(ctx.actor, 'card.read'), `${alias}.place_id`, ctx.today)})`
 
+/**
+ * SQL that stands behind `examine.misconception as card`: `seal.until` is null where the card is open to the actor. While a
+ * phase of a class is open, whoever may answer in it reads nothing that would give the answer: not why people believe the
+ * statement, what is right, what to do instead, nor the facts. Then `seal.until` is when the phase closes at the earliest
+ * (it is sealed until it is closed). Between the phases all of it is open: that is the teaching.
+ */
+export const seal = (ctx: Context): RawBuilder<unknown> => sql`cross join lateral (
+  select max(coalesce(r.closes_at, ${ctx.now}::timestamptz)) as until
+  from examine.round_card as asked join examine.round as r on r.id = asked.round_id
+  where asked.misconception_id = card.id and r.stage = any(${openStages}::text[])
+    and ${sitsIn(ctx, 'r.class_id')}) as seal`
+
+/** What would give the answer, as SQL: null where the card is sealed. */
+export const unsealed = (value: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`case when seal.until is null then ${value} end`
+
+/** Those of the cards that are sealed for the actor. */
+export async function findSealed(ctx: Context, cardIds: readonly string[]): Promise<Set<string>> {
+  if (cardIds.length === 0) return new Set()
+  const { rows } = await sql<{ id: string }>`select card.id from examine.misconception as card ${seal(ctx)}
+    where card.id = any(${[...cardIds]}::uuid[]) and seal.until is not null`.execute(ctx.db)
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** Refuses to tell all the cards of a programme while some are sealed for the actor. */
+export async function mustBeUnsealed(ctx: Context, programmeId: string): Promise<void> {
+  const { rows } = await sql`select 1 from examine.misconception as card ${seal(ctx)}
+    where card.programme_id = ${programmeId} and seal.until is not null limit 1`.execute(ctx.db)
+  if (rows.length > 0) throw cardSealed()
+}
+
+export const cardSealed = (): Problem =>
+  wrongStage(
+    'card sealed',
+    msg('An examination of your class is open: its cards are sealed until the phase is over.'),
+  )
+
 export type FoundCard = {
   id: string
   code: string
   statement: Names
-  correction: Names
+  correction: Names | null
   source: Names
   origin: CardOrigin
   illustrative: boolean
+  /** where it is sealed for the actor: when it may be open again, at the earliest */
+  sealedUntil: string | null
   /** where it stands in the library */
   position: number
 }
@@ -40,13 +82,14 @@ export async function searchCards(
 ): Promise<FoundCard[]> {
   const key = keyAfter(query.after, ['whole', 'id'])
   const text = query.text?.trim() ? likeText(query.text) : null
-  const { rows } = await sql<FoundCard>`
-    select card.id, card.code, card.statement, card.correction, card.source, card.origin, card.illustrative,
-      card.position
-    from examine.misconception as card
+  const correction = unsealed(sql`card.correction`)
+  const { rows } = await sql<Omit<FoundCard, 'sealedUntil'> & { sealedUntil: Date | null }>`
+    select card.id, card.code, card.statement, ${correction} as correction, card.source, card.origin, card.illustrative,
+      card.position, seal.until as "sealedUntil"
+    from examine.misconception as card ${seal(ctx)}
     where ${cardVisible(ctx)}
       and ${query.misconceptionId ? sql`card.id = ${query.misconceptionId}` : sql`true`}
-      and ${text === null ? sql`true` : sql`concat_ws(' ', card.code, card.statement->>'zh', card.statement->>'en', card.correction->>'zh', card.correction->>'en') ilike ${text}`}
+      and ${text === null ? sql`true` : sql`concat_ws(' ', card.code, card.statement->>'zh', card.statement->>'en', (${correction})->>'zh', (${correction})->>'en') ilike ${text}`}
       and ${
         query.notExaminedBy
           ? sql`not exists (select 1 from examine.round_card as held
@@ -55,7 +98,10 @@ export async function searchCards(
       }
       and ${key ? sql`(card.position, card.id) > (${key[0]}::bigint, ${key[1]}::uuid)` : sql`true`}
     order by card.position, card.id limit ${query.limit ?? 50}`.execute(ctx.db)
-  return rows
+  return rows.map(({ sealedUntil, ...card }) => ({
+    ...card,
+    sealedUntil: sealedUntil?.toISOString() ?? null,
+  }))
 }
 
 /** The misconceptions among `refs` that the actor may see. */

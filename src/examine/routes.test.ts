@@ -95,9 +95,9 @@ test('the library of the sample: all eleven, with sources, and the article’s t
 test('a card is walked: evidence cites clauses and case steps, questions and figures hang on it', async () => {
   const { found } = await trainer.ask(calls.searchCards, { query: { text: 'no-future' } })
   const page = await trainer.ask(calls.cardPage, { params: { misconceptionId: found[0].id } })
-  assert.ok(page.evidence.some(({ clause }) => clause?.href.startsWith('/study/policies/')))
-  assert.ok(page.evidence.some(({ step }) => step?.href.startsWith('/cases/')))
-  assert.equal(page.questions.length, 1)
+  assert.ok(page.evidence?.some(({ clause }) => clause?.href.startsWith('/study/policies/')))
+  assert.ok(page.evidence?.some(({ step }) => step?.href.startsWith('/cases/')))
+  assert.equal(page.questions?.length, 1)
   assert.deepEqual(
     page.rounds.map(({ phases }) => phases.map(({ phase }) => phase)),
     [['before', 'after']],
@@ -290,11 +290,12 @@ test('what was invented for the sample stays marked when its card is changed', a
   const { found } = await trainer.ask(calls.searchCards, { query: { text: 'uniform-specs' } })
   const params = { misconceptionId: found[0].id }
   const marks = async () =>
-    (await trainer.ask(calls.cardPage, { params })).evidence.map(({ illustrative }) => illustrative)
+    (await trainer.ask(calls.cardPage, { params })).evidence?.map(({ illustrative }) => illustrative)
   const before = await marks()
-  assert.ok(before.includes(true))
+  assert.ok(before?.includes(true))
   const { card, evidence } = await trainer.ask(calls.cardPage, { params })
   const { statement, reasons, correction, instead, question, source, version } = card
+  assert.ok(reasons && correction && instead && evidence)
   const kept = evidence.map(({ text, source: from, clauseId, stepId }) => ({
     text,
     source: from,

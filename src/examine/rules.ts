@@ -62,6 +62,9 @@ export const openPhase = (stage: RoundStage): Phase | null =>
         ? 'later'
         : null
 
+/** The stages at which one is open. */
+export const openStages = roundStages.filter((stage) => openPhase(stage) !== null)
+
 /** The phase that a step closes. */
 export const closesPhase = (from: RoundStage): Phase | null => openPhase(from)
 

@@ -5,7 +5,6 @@ import type { Names } from '../base/words.ts'
 import { drawn, nobody, onDay, statedRoster, takeBallots, trainees } from '../convene/seed-ballots.ts'
 import { makeCard, nameMisconception } from './cards/actions.ts'
 import { answerRound, makeRound, moveRound, takeRoundBallot } from './rounds/actions.ts'
-import { readRound } from './rounds/queries.ts'
 import type { CardAnswer, CardOrigin, Confidence, Phase } from './rules.ts'
 
 /** `clause`: 'policy/number' of a clause of the pack; `step`: of one of the sample's cases */
@@ -93,10 +92,7 @@ async function loadRound(sample: Sample, round: Round): Promise<void> {
     .map((person) => ({ ...person, now: opener.now }))
   const roster = await statedRoster(sample, classId, people)
   await moveRound(opener, id, 'before_open', { closesAt: until(before, opener.now), roster })
-  const { publicKey } = await readRound(people[0], id)
-  const ballots = await takeBallots(publicKey ?? '', people, (person, blinded) =>
-    takeRoundBallot(person, id, blinded),
-  )
+  const ballots = await takeBallots(people, (person, blinded) => takeRoundBallot(person, id, blinded))
   const sit = async (phase: Phase, answered: number, now: Date) => {
     for (const [who, ballot] of ballots.slice(0, answered).entries()) {
       const answers = cardIds.map((cardId, n) => [

@@ -1,14 +1,20 @@
 import assert from 'node:assert/strict'
-import { createPrivateKey, createPublicKey } from 'node:crypto'
+import { constants, createPrivateKey, createPublicKey, privateDecrypt, verify } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { RSABSSA } from '@cloudflare/blindrsa-ts'
-import { finishBallot, prepareBallot, toBytes, toText } from '../base/ballot.ts'
+import { finishBallot, type Prepared, prepareBallot, toText } from '../base/ballot.ts'
 import { Problem } from '../base/problems.ts'
 import { issueBallot, type Keys, mustBeBallot, mustBeEnough, newKeys, type Taken } from './ballot.ts'
 
 const keys = await newKeys()
 const person = 'f0000000-0000-7000-8000-000000000001'
 const refused = (kind: string) => (error: unknown) => error instanceof Problem && error.kind === kind
+
+function inverseOf(a: bigint, n: bigint): bigint {
+  let [r, next, x, nextX] = [n, a, 0n, 1n]
+  while (next > 0n) [r, next, x, nextX] = [next, r % next, nextX, x - (r / next) * nextX]
+  return ((x % n) + n) % n
+}
 
 async function take(of: Keys, taken: Taken = {}) {
   const prepared = await prepareBallot(of.publicKey)
@@ -42,43 +48,96 @@ test('any blinded message may belong to any ballot', async () => {
       if (x & 1n) result = (result * b) % n
     return result
   }
-  const inverse = (a: bigint) => {
-    let [r, next, x, nextX] = [n, a, 0n, 1n]
-    while (next > 0n) [r, next, x, nextX] = [next, r % next, nextX, x - (r / next) * nextX]
-    return ((x % n) + n) % n
-  }
   for (const [seen, ballot] of [
     [one, one],
     [one, other],
     [other, one],
   ]) {
     const [blinded, signature] = [number(seen.prepared.blinded), number(ballot.ballot.signature)]
-    const factor = (power(blinded, d) * inverse(signature)) % n
+    const factor = (power(blinded, d) * inverseOf(signature, n)) % n
     const message = power(signature, e)
     assert.equal((message * power(factor, e)) % n, blinded)
   }
 })
 
-test('both sides speak RFC 9474: they understand another implementation of it', async () => {
-  const suite = RSABSSA.SHA384.PSS.Deterministic()
-  const algorithm = { name: 'RSA-PSS', hash: 'SHA-384' }
-  const publicKey = await crypto.subtle.importKey('spki', toBytes(keys.publicKey), algorithm, true, [
-    'verify',
+/** The numbers of RFC 9474 (appendix A, RSABSSA-SHA384-PSS-Deterministic), and a ballot that version 0.1.0 had prepared and not yet finished. */
+const kept = JSON.parse(readFileSync(new URL('../../test/ballots.json', import.meta.url), 'utf8')) as {
+  rfc9474: Record<string, string>
+  earlier: { publicKey: string; prepared: Prepared; signature: string }
+}
+const bytesOf = (hex: string) => Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex')
+
+test('the device makes of the numbers of RFC 9474 what stands there, and so does the server', async (context) => {
+  const { n, e, d, p, q, msg, salt, inv, blinded_msg, blind_sig, sig } = kept.rfc9474
+  const number = (hex: string) => BigInt(`0x${hex}`)
+  const text = (value: bigint) => bytesOf(value.toString(16)).toString('base64url')
+  const [modulus, exponent] = [number(n), number(d)]
+  // The blinding factor is the inverse of what takes it off again.
+  const factor = inverseOf(number(inv), modulus)
+  const privateKey = createPrivateKey({
+    key: {
+      kty: 'RSA',
+      ...{ n: text(modulus), e: text(number(e)), d: text(exponent), p: text(number(p)), q: text(number(q)) },
+      dp: text(exponent % (number(p) - 1n)),
+      dq: text(exponent % (number(q) - 1n)),
+      qi: text(inverseOf(number(q), number(p))),
+    },
+    format: 'jwk',
+  })
+  const publicKey = createPublicKey(privateKey).export({ type: 'spki', format: 'der' }).toString('base64url')
+  const drawn = [bytesOf(msg), bytesOf(salt), bytesOf(factor.toString(16))]
+  context.mock.method(crypto, 'getRandomValues', () => new Uint8Array(drawn.shift() ?? []))
+  const prepared = await prepareBallot(publicKey)
+  context.mock.restoreAll()
+  assert.deepEqual(prepared, {
+    token: bytesOf(msg).toString('base64url'),
+    blinded: bytesOf(blinded_msg).toString('base64url'),
+    inverse: bytesOf(inv).toString('base64url'),
+  })
+  const raw = { key: privateKey, padding: constants.RSA_NO_PADDING }
+  assert.equal(privateDecrypt(raw, bytesOf(blinded_msg)).toString('hex'), blind_sig)
+  const ballot = await finishBallot(publicKey, prepared, bytesOf(blind_sig).toString('base64url'))
+  assert.equal(Buffer.from(ballot.signature, 'base64url').toString('hex'), sig)
+  const pss = { key: privateKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 48 }
+  assert.equal(verify('sha384', bytesOf(msg), pss, bytesOf(sig)), true)
+})
+
+test('what the device blinds, OpenSSL signs and finds signed, whatever the key', async () => {
+  for (let n = 0; n < 5; n++) {
+    const { ballot } = await take(await newKeys())
+    assert.deepEqual([ballot.token.length, ballot.signature.length], [43, 342])
+  }
+  const of = await newKeys()
+  const { ballot } = await take(of)
+  const publicKey = createPublicKey({
+    key: Buffer.from(of.publicKey, 'base64url'),
+    format: 'der',
+    type: 'spki',
+  })
+  const pss = { key: publicKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 48 }
+  const [token, signature] = [ballot.token, ballot.signature].map((text) => Buffer.from(text, 'base64url'))
+  assert.equal(verify('sha384', token, pss, signature), true)
+})
+
+test('a ballot that an earlier version prepared on a device is finished by this one', async () => {
+  const { publicKey, prepared, signature } = kept.earlier
+  const ballot = await finishBallot(publicKey, prepared, signature)
+  mustBeBallot(null, { publicKey }, ballot)
+  assert.equal(ballot.token, prepared.token)
+})
+
+test('a device does not take what the server did not sign', async () => {
+  const { prepared } = await take(keys)
+  const other = await newKeys()
+  const foreign = issueBallot(other, {}, person, (await prepareBallot(other.publicKey)).blinded).signature
+  for (const wrong of [
+    foreign,
+    prepared.blinded,
+    toText(new Uint8Array(256)),
+    toText(new Uint8Array(255)),
+    '',
   ])
-  const privateKey = await crypto.subtle.importKey('pkcs8', toBytes(keys.privateKey), algorithm, true, [
-    'sign',
-  ])
-  // Our device, their server.
-  const prepared = await prepareBallot(keys.publicKey)
-  const blindSignature = await suite.blindSign(privateKey, toBytes(prepared.blinded))
-  const ballot = await finishBallot(keys.publicKey, prepared, toText(blindSignature))
-  assert.equal(await suite.verify(publicKey, toBytes(ballot.signature), toBytes(ballot.token)), true)
-  // Their device, our server.
-  const token = crypto.getRandomValues(new Uint8Array(32))
-  const { blindedMsg, inv } = await suite.blind(publicKey, token)
-  const { signature } = issueBallot(keys, {}, person, toText(blindedMsg))
-  const finished = await suite.finalize(publicKey, token, toBytes(signature), inv)
-  mustBeBallot(null, keys, { token: toText(token), signature: toText(finished) })
+    await assert.rejects(finishBallot(keys.publicKey, prepared, wrong))
 })
 
 test('a forged ballot, one of another key, and a token spelt otherwise are refused', async () => {

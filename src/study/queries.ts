@@ -7,7 +7,7 @@ import { type Described, idsOf, type Link, type Ref } from '../base/refs.ts'
 import { floorOf } from '../base/rosters.ts'
 import type { RosterTold } from '../base/schemas.ts'
 import type { Names } from '../base/words.ts'
-import { classVisible, ownProgramme } from '../convene/programmes/queries.ts'
+import { classVisible, ownProgramme, sitsIn } from '../convene/programmes/queries.ts'
 import type { Db } from '../platform/database.ts'
 import { likeText } from '../platform/database.ts'
 import { pathOf } from '../registry/places/queries.ts'
@@ -121,6 +121,14 @@ export async function describeRefs(ctx: Context, refs: Ref[]): Promise<Described
   }))
 }
 
+/**
+ * SQL that holds where what is behind the questions of a check may be told: it was opened, and for who may answer it, it is
+ * closed.
+ */
+export const checkTold = (ctx: Context, alias: string): RawBuilder<boolean> =>
+  sql<boolean>`(${sql.ref(`${alias}.state`)} = 'closed'
+    or ${sql.ref(`${alias}.state`)} = 'open' and not ${sitsIn(ctx, `${alias}.class_id`)})`
+
 /** Clause → misconception, where a question of a check that was opened cites the one and names the other. */
 export async function linksOf(ctx: Context, refs: Ref[]): Promise<Link[]> {
   const [clauses, cards] = [idsOf(refs, 'clause'), idsOf(refs, 'misconception')]
@@ -129,7 +137,7 @@ export async function linksOf(ctx: Context, refs: Ref[]): Promise<Link[]> {
     select distinct cited.clause_id as "clauseId", q.misconception_id as "cardId"
     from study.question as q join study.question_clause as cited on cited.question_id = q.id
     join study.check as c on c.id = q.check_id join convene.class as class on class.id = c.class_id
-    where q.misconception_id is not null and c.state <> 'draft' and ${classVisible(ctx)}
+    where q.misconception_id is not null and ${checkTold(ctx, 'c')} and ${classVisible(ctx)}
       and q.id in (select question_id from study.question_clause where clause_id = any(${clauses}::uuid[])
         union select id from study.question where misconception_id = any(${cards}::uuid[]))
       and (cited.clause_id = any(${clauses}::uuid[]) or q.misconception_id = any(${cards}::uuid[]))

@@ -106,9 +106,7 @@ async function loadCheck(sample: Sample, check: Check): Promise<void> {
   const made = await readCheck(people[0], id)
   for (const [at, question] of made.questions.entries())
     sample.keep(`question:${check.code}/${at + 1}`, question.id)
-  const ballots = await takeBallots(made.publicKey ?? '', people, (person, blinded) =>
-    takeCheckBallot(person, id, blinded),
-  )
+  const ballots = await takeBallots(people, (person, blinded) => takeCheckBallot(person, id, blinded))
   for (const [who, ballot] of ballots.entries()) {
     const answers = made.questions.map((question, n) => [question.id, chosen(check.questions[n], who, n)])
     await answerCheck(nobody(people[who]), id, { ballot, answers: Object.fromEntries(answers) })

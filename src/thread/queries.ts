@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { notFound } from '../base/problems.ts'
 import type { Described, Link, Ref, RefKind } from '../base/refs.ts'
-import { refKey } from '../base/refs.ts'
+import { idsOf, refKey } from '../base/refs.ts'
 import * as carryOut from '../carry-out/reports/queries.ts'
 import * as cases from '../cases/queries.ts'
 import * as examine from '../examine/queries.ts'
@@ -22,9 +22,16 @@ async function gather<T>(ask: (room: (typeof rooms)[number]) => Promise<T[]>): P
   return all
 }
 
-/** Every link with either end among `refs`, from all rooms. */
-export const linksOf = (ctx: Context, refs: Ref[]): Promise<Link[]> =>
-  gather((room) => room.linksOf(ctx, refs))
+/** Every link with either end among `refs`, from all rooms. What stands against a sealed card would tell what is right. */
+export async function linksOf(ctx: Context, refs: Ref[]): Promise<Link[]> {
+  const links = await gather((room) => room.linksOf(ctx, refs))
+  const against = idsOf(
+    links.map(({ to }) => to),
+    'misconception',
+  )
+  const sealed = await examine.findSealed(ctx, against)
+  return links.filter(({ to }) => to.kind !== 'misconception' || !sealed.has(to.id))
+}
 
 /** Those of `refs` that the actor may see, of whatever kind. */
 export const describeRefs = (ctx: Context, refs: Ref[]): Promise<Described[]> =>

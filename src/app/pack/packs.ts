@@ -6,6 +6,7 @@ import { may } from '../../access/rules.ts'
 import { finding, notFound, Problem, refuseIf } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { ownProgramme, programmeWords } from '../../convene/programmes/queries.ts'
+import { mustBeUnsealed } from '../../examine/queries.ts'
 import { listIndicators } from '../../plan/indicators/queries.ts'
 import { listPeriods } from '../../plan/periods/queries.ts'
 import { listUnits } from '../../plan/units/queries.ts'
@@ -50,6 +51,7 @@ export function routes(serve: Serve): void {
   serve(calls.exportPack, async (ctx, _, reply) => {
     await mustLists(ctx)
     const office = await readOffice(ctx)
+    if (office.programme) await mustBeUnsealed(ctx, office.programme.id)
     const pack = office.programme ? (await programmeWords(ctx, office.programme.id)).pack : 'own'
     reply.file(`${pack}.hezuo-pack.json`, 'application/json; charset=utf-8')
     return packText(packOf(office, pack))

@@ -119,6 +119,15 @@ export async function isTrainee(ctx: Context, classId: string): Promise<boolean>
 }
 
 /**
+ * SQL that holds where the actor was ever put forward for the class in `classColumn`, whatever became of it: who may
+ * answer there, or could have been asked to. By the person behind the account: another role, or a token, sees no more.
+ */
+export const sitsIn = (ctx: Context, classColumn: string): RawBuilder<boolean> =>
+  sql<boolean>`exists (select 1 from convene.nomination as seated join access.account as mine
+    on mine.person_id = seated.person_id
+    where seated.class_id = ${sql.ref(classColumn)} and mine.id = ${ctx.actor.accountId})`
+
+/**
  * Those who may be on a roster of the class: accepted, seen at one of its sessions at least, with an account that they
  * themselves were in before `since`. Whoever is let in later could be anybody.
  */

@@ -12,6 +12,7 @@ import { pathOf } from '../../registry/places/queries.ts'
 import { nameMisconception as nameOnQuestion } from '../../study/policies/actions.ts'
 import { describeRefs as describeClauses, publisherOf } from '../../study/queries.ts'
 import type { StudyTables } from '../../study/tables.ts'
+import { cardSealed } from '../queries.ts'
 import { type CardEntry, type CardOrigin, cardFindings } from '../rules.ts'
 import type { ExamineTables } from '../tables.ts'
 import { seenCard } from './queries.ts'
@@ -78,6 +79,7 @@ export async function changeCard(
   const card = await seenCard(ctx, misconceptionId, { lock: true })
   must(ctx.actor, 'card.change', await pathOf(ctx.db, card.placeId, ctx.today))
   const { evidence, version, statement } = entry
+  if (card.sealedUntil) throw cardSealed()
   if (card.version !== version) throw stale({ version: card.version })
   const isReworded = statement.zh !== card.statement.zh || statement.en !== card.statement.en
   if (isReworded && (await isUnderExamination(ctx, misconceptionId))) {

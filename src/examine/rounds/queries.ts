@@ -12,15 +12,15 @@ import { keyAfter, pageOf } from '../../platform/paging.ts'
 import { eachWithin } from '../../registry/queries.ts'
 import { findAskedPeople } from '../../study/asked/queries.ts'
 import { tellRoster } from '../../study/queries.ts'
-import { mayFigures } from '../cards/queries.ts'
+import { mayFigures, readCardsOf } from '../cards/queries.ts'
 import {
   type CardFigures,
   gainOf,
   openPhase,
+  openStages,
   type Phase,
   phases,
   type RoundStage,
-  roundStages,
 } from '../rules.ts'
 
 export type RoundRow = {
@@ -77,28 +77,18 @@ export async function readRounds(ctx: Context, { classId, after }: { classId?: s
 
 /** Whether an examination that the actor may see waits for answers. */
 export async function hasOpenRound(ctx: Context): Promise<boolean> {
-  const open = roundStages.filter((stage) => openPhase(stage) !== null)
   const { rows } = await sql`
     select 1 from examine.round as r join convene.class as class on class.id = r.class_id
-    where r.stage = any(${open}::text[]) and ${roundVisible(ctx)} limit 1`.execute(ctx.db)
+    where r.stage = any(${openStages}::text[]) and ${roundVisible(ctx)} limit 1`.execute(ctx.db)
   return rows.length > 0
 }
 
-type RoundCardRow = {
-  id: string
-  statement: Names
-  reasons: Names
-  correction: Names
-  instead: Names
-  question: Names
-  evidence: { text: Names; source: Names }[]
-}
+type RoundCardRow = { id: string; statement: Names; correction: Names }
 
+/** The cards of a round in their order: for the room's own use. What is shown of them is `readCardsOf`. */
 export async function readRoundCards(ctx: Pick<Context, 'db'>, roundId: string): Promise<RoundCardRow[]> {
   const { rows } = await sql<RoundCardRow>`
-    select card.id, card.statement, card.reasons, card.correction, card.instead, card.question,
-      coalesce((select json_agg(json_build_object('text', e.text, 'source', e.source) order by e.position)
-        from examine.evidence as e where e.misconception_id = card.id), '[]') as evidence
+    select card.id, card.statement, card.correction
     from examine.round_card as rc join examine.misconception as card on card.id = rc.misconception_id
     where rc.round_id = ${roundId} order by rc.position`.execute(ctx.db)
   return rows
@@ -142,7 +132,7 @@ export async function readRound(ctx: Context, roundId: string) {
   const roster = isDraft || isOpen ? await tellRoster(ctx, round, { size, isIn: box?.isIn ?? isIn }) : null
   return {
     round: shown(round),
-    cards: await readRoundCards(ctx, roundId),
+    cards: await readCardsOf(ctx, roundId),
     publicKey: isIn && isOpen && !roster?.isOver ? round.publicKey : null,
     isTrainee: isIn,
     roster,

@@ -1,4 +1,4 @@
-// Answering an examination on a phone: one card a screen; in the second phase the facts come first.
+// Answering an examination on a phone: one card a screen. The facts are read between the phases, never here.
 import { useState } from 'react'
 import { type Role, roleNames } from '../../access/rules.ts'
 import { waitingDays } from '../../base/rosters.ts'
@@ -22,7 +22,6 @@ import {
   phaseNames,
   type RoundAnswers,
 } from '../rules.ts'
-import { FourParts } from './four-parts.tsx'
 import { PrivateNote } from './private-note.tsx'
 import type { RoundReply } from './shapes.ts'
 
@@ -38,7 +37,7 @@ export function Answering({ of: reply, phase, account }: Props) {
   if (!own.has && !reply.taken && !reply.roster?.isOver && !givesBallots(reply.round.stage)) {
     return (
       <Notice title={t('This round began without you.')}>
-        {t('Joining later, your answers could be told apart from the others’. The cards are open to read.')}
+        {t('Joining later, your answers could be told apart from the others’.')}
       </Notice>
     )
   }
@@ -62,9 +61,7 @@ export function Answering({ of: reply, phase, account }: Props) {
     >
       {isLate ? (
         <Notice title={t('You did not answer before.')}>
-          {t(
-            'Only those who answered before answer again now: others could be told apart. The cards are open to read.',
-          )}
+          {t('Only those who answered before answer again now: others could be told apart.')}
         </Notice>
       ) : (
         <Flow of={reply} own={own} phase={phase} account={account} />
@@ -76,7 +73,7 @@ export function Answering({ of: reply, phase, account }: Props) {
 type FlowProps = Props & { own: OwnBallot<RoundAnswers> }
 type Half = Partial<CardAnswer>
 
-/** One card a screen. In the second phase the four parts are read before the statement is judged again. */
+/** One card a screen. */
 function Flow({ of: { cards }, own, phase, account }: FlowProps) {
   const [answers, setAnswers] = useState<Record<string, Half>>(() => own.draft(phase) ?? {})
   const isDone = (half?: Half): half is CardAnswer =>
@@ -98,7 +95,6 @@ function Flow({ of: { cards }, own, phase, account }: FlowProps) {
     >
       {(card, head) => (
         <>
-          {phase !== 'before' && <FourParts of={card} inFlow />}
           <h2 className='statement' ref={head} tabIndex={-1}>
             {nameOf(card.statement)}
           </h2>
@@ -128,7 +124,9 @@ function Sent({ of: { cards }, own, sent, phase, account }: FlowProps & { sent: 
     <>
       <Notice tone='good' title={t('Your answers are in.')}>
         {phase === 'before'
-          ? t('The facts come in the next phase. Answer again then, on this device.')
+          ? t(
+              'The facts are open to read once this phase is closed. Answer again in the next one, on this device.',
+            )
           : t('What you chose stands below; only this device can show it.')}
       </Notice>
       <Section
@@ -150,7 +148,6 @@ function Sent({ of: { cards }, own, sent, phase, account }: FlowProps & { sent: 
                   {t(answerNames[sent[card.id].answer])}, {t(confidenceNames[sent[card.id].confidence])}
                 </p>
               )}
-              {phase !== 'before' && <FourParts of={card} inFlow />}
               <PrivateNote account={account} cardId={card.id} />
             </article>
           ))}

@@ -1,6 +1,5 @@
 // Writes a card. The wording is about a way of working, never about a person.
 import { useLocation } from 'wouter'
-import type { CallReply } from '../../base/call.ts'
 import { emptyText } from '../../base/words.ts'
 import { StepPicker } from '../../cases/web/parts/step-picker.tsx'
 import { useCall, useSend } from '../../kit/api.ts'
@@ -15,6 +14,8 @@ import { nameOf, t } from '../../kit/words.ts'
 import { ClausePicker } from '../../study/web/parts/clause-picker.tsx'
 import { cardPage, changeCard, makeCard } from '../contract.ts'
 import type { CardEntry, EvidenceEntry } from '../rules.ts'
+import { Sealed } from './four-parts.tsx'
+import { type CardReply, openTexts } from './shapes.ts'
 import './examine.css'
 
 const blank: CardEntry = {
@@ -50,10 +51,26 @@ export function NewCardPage() {
 
 export function EditCardPage({ misconceptionId }: { misconceptionId: string }) {
   const asked = useCall(cardPage, { params: { misconceptionId } })
-  return <Loaded of={asked}>{(reply) => <Edit of={reply} />}</Loaded>
+  return (
+    <Loaded of={asked}>
+      {({ card, evidence }) => {
+        const open = openTexts(card)
+        return open && evidence ? (
+          <Edit card={{ ...card, ...open }} evidence={evidence} />
+        ) : (
+          <Sealed until={card.sealedUntil} />
+        )
+      }}
+    </Loaded>
+  )
 }
 
-function Edit({ of: { card, evidence } }: { of: CallReply<typeof cardPage> }) {
+type EditProps = {
+  card: CardReply['card'] & NonNullable<ReturnType<typeof openTexts>>
+  evidence: NonNullable<CardReply['evidence']>
+}
+
+function Edit({ card, evidence }: EditProps) {
   const change = useSend(changeCard)
   const [, go] = useLocation()
   const { statement, reasons, correction, instead, question, source } = card

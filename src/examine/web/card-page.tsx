@@ -1,6 +1,5 @@
 // One misconception card, to be read: four parts, the evidence with what it cites, a question to discuss.
 import { Link } from 'wouter'
-import type { CallReply } from '../../base/call.ts'
 import { useCall } from '../../kit/api.ts'
 import { ButtonLink } from '../../kit/button.tsx'
 import { Illustrative, Quiet, Tag, ThreadLink } from '../../kit/marks.tsx'
@@ -11,16 +10,15 @@ import { nameOf, side, t } from '../../kit/words.ts'
 import { cardPage } from '../contract.ts'
 import { cardOriginNames, phaseNames } from '../rules.ts'
 import { FourParts } from './four-parts.tsx'
+import type { CardReply } from './shapes.ts'
 import './examine.css'
-
-type Reply = CallReply<typeof cardPage>
 
 export function CardPage({ misconceptionId }: { misconceptionId: string }) {
   const asked = useCall(cardPage, { params: { misconceptionId } })
   return <Loaded of={asked}>{(reply) => <Card of={reply} />}</Loaded>
 }
 
-function Card({ of: { card, evidence, questions, rounds, mayChange } }: { of: Reply }) {
+function Card({ of: { card, evidence, questions, rounds, mayChange } }: { of: CardReply }) {
   return (
     <Page
       title={nameOf(card.statement)}
@@ -45,7 +43,7 @@ function Card({ of: { card, evidence, questions, rounds, mayChange } }: { of: Re
             <Section title={t('To discuss')}>
               <p className='zh'>{nameOf(card.question)}</p>
             </Section>
-            {questions.length > 0 && (
+            {questions && questions.length > 0 && (
               <Section title={t('Tested by')}>
                 <Rows
                   of={questions.map((question) => ({
@@ -78,29 +76,31 @@ function Card({ of: { card, evidence, questions, rounds, mayChange } }: { of: Re
         }
       >
         <FourParts of={card} />
-        <Section title={t('The facts')}>
-          {evidence.length === 0 ? (
-            <Empty>
-              {t(
-                'No evidence stands here yet. A figure, a clause or a case from your own county convinces more than words.',
-              )}
-            </Empty>
-          ) : (
-            <Rows
-              of={evidence.map((one) => ({
-                key: one.id,
-                text: <EvidenceText of={one} />,
-                note: nameOf(one.source),
-              }))}
-            />
-          )}
-        </Section>
+        {evidence && (
+          <Section title={t('The facts')}>
+            {evidence.length === 0 ? (
+              <Empty>
+                {t(
+                  'No evidence stands here yet. A figure, a clause or a case from your own county convinces more than words.',
+                )}
+              </Empty>
+            ) : (
+              <Rows
+                of={evidence.map((one) => ({
+                  key: one.id,
+                  text: <EvidenceText of={one} />,
+                  note: nameOf(one.source),
+                }))}
+              />
+            )}
+          </Section>
+        )}
       </Columns>
     </Page>
   )
 }
 
-function EvidenceText({ of: one }: { of: Reply['evidence'][number] }) {
+function EvidenceText({ of: one }: { of: NonNullable<CardReply['evidence']>[number] }) {
   const cited = one.clause ?? one.step
   return (
     <>

@@ -12,6 +12,7 @@ import { useFilter } from '../../kit/use-filter.ts'
 import { formatDay, formatNumber, nameOf, t } from '../../kit/words.ts'
 import { listRounds, searchCards } from '../contract.ts'
 import { cardOriginNames, openPhase, roundStageNames } from '../rules.ts'
+import { sealedText } from './four-parts.tsx'
 import './examine.css'
 
 export function ExaminePage() {
@@ -143,7 +144,9 @@ function Library() {
                   key: 'correction',
                   title: t('Correction'),
                   wideOnly: true,
-                  cell: (card) => <Quiet>{nameOf(card.correction)}</Quiet>,
+                  cell: ({ correction, sealedUntil }) => (
+                    <Quiet>{correction ? nameOf(correction) : sealedText(sealedUntil)}</Quiet>
+                  ),
                 },
                 {
                   key: 'origin',

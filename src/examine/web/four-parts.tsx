@@ -1,11 +1,12 @@
-// The four parts of a card in the order in which they refute: what is said, why it is believed, what is right, what to do.
 import type { Names } from '../../base/words.ts'
-import { nameOf, t } from '../../kit/words.ts'
+import { Notice } from '../../kit/states.tsx'
+import { formatInstant, nameOf, t } from '../../kit/words.ts'
+import { type CardTexts, openTexts } from './shapes.ts'
 
-type Parts = { statement: Names; reasons: Names; correction: Names; instead: Names; question: Names }
-
-/** `inFlow`: below each other, for a phone while answering. */
-export function FourParts({ of: card, inFlow }: { of: Parts; inFlow?: boolean }) {
+/** `inFlow`: below each other, for a phone. */
+export function FourParts({ of: card, inFlow }: { of: CardTexts & { statement: Names }; inFlow?: boolean }) {
+  const open = openTexts(card)
+  if (!open) return <Sealed until={card.sealedUntil} />
   return (
     <div className={inFlow ? 'four in-flow' : 'four'}>
       <section className='belief'>
@@ -14,16 +15,28 @@ export function FourParts({ of: card, inFlow }: { of: Parts; inFlow?: boolean })
       </section>
       <section>
         <h2>{t('Why people believe it')}</h2>
-        <p>{nameOf(card.reasons)}</p>
+        <p>{nameOf(open.reasons)}</p>
       </section>
       <section className='correction'>
         <h2>{t('What is right')}</h2>
-        <p>{nameOf(card.correction)}</p>
+        <p>{nameOf(open.correction)}</p>
       </section>
       <section>
         <h2>{t('What to do instead')}</h2>
-        <p>{nameOf(card.instead)}</p>
+        <p>{nameOf(open.instead)}</p>
       </section>
     </div>
   )
 }
+
+export const sealedText = (until: string | null): string =>
+  t('Sealed until the phase is over: {when} at the earliest.', { when: until ? formatInstant(until) : '' })
+
+/** Says that what stands here is not shown now, why, and until when. */
+export const Sealed = ({ until }: { until: string | null }) => (
+  <Notice title={sealedText(until)}>
+    {t(
+      'An examination of your class is open and asks about this card. What is right, and the facts, would give the answer; they are open again between the phases.',
+    )}
+  </Notice>
+)

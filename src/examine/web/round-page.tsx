@@ -17,6 +17,7 @@ import { formatDay, formatInstant, formatNumber, nameOf, t } from '../../kit/wor
 import { changeRoundClosing, moveRound, roundPage } from '../contract.ts'
 import { nextStages, openPhase, type RoundStage, roundStageNames } from '../rules.ts'
 import { Answering } from './answering.tsx'
+import { FourParts } from './four-parts.tsx'
 import type { RoundReply } from './shapes.ts'
 import './examine.css'
 
@@ -86,17 +87,42 @@ function Round({ of: reply, account }: { of: RoundReply; account: string }) {
       {isTrainee && phase === null && <LateAnswers of={`${account}.round.${round.id}`} />}
       {!isAnswered && (
         <Section title={t('Cards')}>
-          <Rows
-            of={cards.map((card, at) => ({
-              key: card.id,
-              mark: String(at + 1),
-              text: <Link href={`/examine/cards/${card.id}`}>{nameOf(card.statement)}</Link>,
-              note: nameOf(card.question),
-            }))}
-          />
+          {isTrainee ? (
+            cards.map((card) => <CardToRead key={card.id} of={card} />)
+          ) : (
+            <Rows
+              of={cards.map((card, at) => ({
+                key: card.id,
+                mark: String(at + 1),
+                text: <Link href={`/examine/cards/${card.id}`}>{nameOf(card.statement)}</Link>,
+                note: nameOf(card.question),
+              }))}
+            />
+          )}
         </Section>
       )}
     </Page>
+  )
+}
+
+/** A card as it is read between the phases, on a phone. */
+function CardToRead({ of: card }: { of: RoundReply['cards'][number] }) {
+  return (
+    <article>
+      <h3 className='statement'>
+        <Link href={`/examine/cards/${card.id}`}>{nameOf(card.statement)}</Link>
+      </h3>
+      <FourParts of={card} inFlow />
+      {card.evidence && (
+        <Rows
+          of={card.evidence.map(({ text, source }) => ({
+            key: `${nameOf(text)} ${nameOf(source)}`,
+            text: nameOf(text),
+            note: nameOf(source),
+          }))}
+        />
+      )}
+    </article>
   )
 }
 
@@ -117,7 +143,12 @@ const moveTexts = (to: RoundStage): { action: string; what: string } => {
       ),
     }
   if (to === 'after_open')
-    return { action: t('Open: after'), what: t('Those who answered before read the facts and answer again.') }
+    return {
+      action: t('Open: after'),
+      what: t(
+        'Those who answered before answer again. What they have read in between is sealed for them until the phase is closed.',
+      ),
+    }
   if (to === 'after_closed')
     return {
       action: t('Close “after”'),

@@ -8,7 +8,7 @@ import { notFound, Problem } from '../../base/problems.ts'
 import { pageLength, type RosterTold } from '../../base/schemas.ts'
 import { fewest } from '../../base/shares.ts'
 import type { Names } from '../../base/words.ts'
-import { classVisible, isTrainee, listPresent } from '../../convene/programmes/queries.ts'
+import { classVisible, isTrainee, listPresent, sitsIn } from '../../convene/programmes/queries.ts'
 import { keyAfter, pageOf } from '../../platform/paging.ts'
 import { eachWithin } from '../../registry/queries.ts'
 import { lastTexts, published, tellRoster } from '../queries.ts'
@@ -34,6 +34,8 @@ export type FullCheck = CheckRow & {
   rosterSize: number | null
   floor: number | null
   closesAt: Date | null
+  /** whether the actor was put forward for the class */
+  sits: boolean
 }
 
 const checkColumns = sql`k.id, k.title, k.state, k.named, k.on_day as "onDay", k.illustrative, k.class_id as "classId",
@@ -49,6 +51,7 @@ const checkVisible = (
 export async function seenCheck(ctx: Context, checkId: string, { lock = false } = {}): Promise<FullCheck> {
   const { rows } = await sql<FullCheck>`select ${checkColumns}, k.version, k.public_key as "publicKey",
       k.made_at as "madeAt", k.roster_size as "rosterSize", k.floor, k.closes_at as "closesAt", class.place_id as "placeId",
+      ${sitsIn(ctx, 'k.class_id')} as sits,
       coalesce((select path.line from registry.place_path as path where path.place_id = class.place_id
         and path.from_on <= ${ctx.today}::date and path.to_on > ${ctx.today}::date), '{}') as path
     from study.check as k join convene.class as class on class.id = k.class_id
@@ -97,7 +100,18 @@ export const mayFigures = (ctx: Context): boolean => scopes(ctx.actor, 'check.fi
 
 /** What a screen shows of a check itself. */
 const shown = (check: FullCheck) => {
-  const { publicKey: _, path: __, placeId: ___, madeAt, rosterSize, floor, closesAt, version, ...row } = check
+  const {
+    publicKey: _,
+    path: __,
+    placeId: ___,
+    madeAt,
+    rosterSize,
+    floor,
+    closesAt,
+    version,
+    sits,
+    ...row
+  } = check
   return row
 }
 
@@ -117,11 +131,15 @@ export async function readCheck(ctx: Context, checkId: string) {
     select answers from study.named_answer where check_id = ${checkId}
     and person_id = ${ctx.actor.personId}::uuid`.execute(ctx.db)
   const questions = await readQuestions(ctx, checkId)
-  const isTold = mayChange || check.state === 'closed' || own.rows.length > 0
+  // Whoever teaches the class and sits in it is one who answers.
+  const isAsked = check.state === 'open' && check.sits
+  const isTold = check.state === 'closed' || own.rows.length > 0 || (mayChange && !isAsked)
   const roster = await rosterOf(ctx, check, box, mayChange)
   return {
     check: { ...shown(check), version: check.version },
-    questions: questions.map((question) => (isTold ? question : { ...question, right: null, why: null })),
+    questions: questions.map((question) =>
+      isTold ? question : { ...question, right: null, why: null, misconceptionId: null },
+    ),
     publicKey: box?.isIn && !roster?.isOver ? check.publicKey : null,
     isTrainee: isIn,
     roster,
