@@ -32,6 +32,7 @@ export const screens: [name: string, login: string | null, path: string][] = [
   ['study-import', 'administrator', '/study/policies/{policy}/import'],
   ['study-check', 'trainer', '/study/checks/{check}'],
   ['study-answer', 'linying-trainee', '/study/checks/{asking}'],
+  ['study-check-cards', 'trainer', '/examine/checks/{asking}'],
   ['study-results', 'trainer', '/study/checks/{check}/results'],
   ['cases', 'linying-trainee', '/cases'],
   ['cases-tin', 'linying-officer', '/cases/{case}'],

@@ -91,6 +91,7 @@ function Doings({ of: { check } }: { of: CheckReply }) {
   const params = { checkId: check.id }
   return (
     <>
+      <ButtonLink href={`/examine/checks/${check.id}`}>{t('Misconceptions tested')}</ButtonLink>
       {check.state === 'draft' && (
         <>
           <ButtonLink href={`/study/checks/${check.id}/edit`}>{t('Edit')}</ButtonLink>
