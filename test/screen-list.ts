@@ -19,6 +19,7 @@ export const screens: [name: string, login: string | null, path: string][] = [
   ['convene-nominations', 'xuchang-officer', '/classes/{class}/nominations'],
   ['convene-nominations-county', 'jia-officer', '/classes/{class}/nominations'],
   ['convene-people', 'xuchang-officer', '/classes/{class}/people'],
+  ['convene-invitations', 'xuchang-officer', '/classes/{class}/invitations'],
   ['convene-timetable', 'linying-trainee', '/classes/{class}/timetable'],
   ['convene-attendance', 'trainer', '/classes/{class}/attendance'],
   ['convene-papers', 'xuchang-officer', '/classes/{class}/papers'],

@@ -25,6 +25,8 @@ export const locks = {
   sheets: 4761,
   /** the open commitments of a person: they are counted before one is added */
   commitments: 4762,
+  /** accounts for people: of those who invite the same person one does it, and a sign-in name is given out once */
+  inviting: 4768,
   /** the webhooks of an account: they are counted before one is added */
   webhooks: 4769,
 } as const

@@ -7,7 +7,9 @@ import { finding, notFound, Problem, refuseIf } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
 import { note } from '../../platform/journal.ts'
+import { lock } from '../../platform/locks.ts'
 import type { Context } from '../context.ts'
+import { invitationDays } from '../invitations/rules.ts'
 import { type Actor, type Grant, mayGrant, type Role, sessionOf } from '../rules.ts'
 import { hashOf } from '../sessions/queries.ts'
 import { endSessions, endTokens } from '../sign-in/actions.ts'
@@ -66,8 +68,6 @@ export async function addGrant(db: Db, accountId: string, grant: Grant, now: Dat
     .execute()
 }
 
-const invitationDays = 7
-
 export type Invited = { id: string; secret: string; expiresAt: string }
 
 /**
@@ -116,6 +116,7 @@ export async function invite(ctx: Context, invitee: Invitee, path: readonly stri
   mustGrant(ctx.actor, invitee.role, path)
   const login = invitee.login.trim().toLowerCase()
   const names = { zh: invitee.names.zh.trim(), en: invitee.names.en.trim() }
+  await lock(ctx.db, 'inviting')
   const { rows } = await sql<{ isNameTaken: boolean; isPersonIn: boolean }>`select
     exists (select 1 from access.account where login = ${login}) as "isNameTaken",
     exists (select 1 from access.account where person_id = ${invitee.personId} and ended_at is null) as "isPersonIn"`.execute(
