@@ -33,10 +33,10 @@ export async function attendees(ctx: Context, classId: string): Promise<Attendee
       o.names as organisation, person.place_id as "homeId"
     from convene.nomination as n join registry.person as person on person.id = n.person_id
     join registry.appointment as a on a.id = n.appointment_id join registry.organisation as o on o.id = a.organisation_id
-    join convene.class_place as place on place.class_id = n.class_id and place.place_id = n.place_id
+    join registry.place as called on called.id = n.place_id
     join convene.class_post as post on post.class_id = n.class_id and post.post_id = n.post_id
     where n.class_id = ${classId} and n.state = 'accepted' and n.place_id = any(${readable}::uuid[])
-    order by place.position, post.position, n.arrival`.execute(ctx.db)
+    order by called.code, post.position, n.arrival`.execute(ctx.db)
   const accounts = await invitedAmong(
     ctx.db,
     rows.map(({ personId }) => personId),

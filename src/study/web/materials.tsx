@@ -11,7 +11,7 @@ import { type At, useDraft } from '../../kit/draft.ts'
 import { FileField, SelectField } from '../../kit/fields.tsx'
 import { Form } from '../../kit/form.tsx'
 import { Further } from '../../kit/further.tsx'
-import { Illustrative, Quiet } from '../../kit/marks.tsx'
+import { InventedMark, InventedNote, Quiet } from '../../kit/marks.tsx'
 import { Rows, Section } from '../../kit/page.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
 import { useFilter } from '../../kit/use-filter.ts'
@@ -97,6 +97,7 @@ function MaterialRows({ materials }: { materials: Material[] }) {
           ),
         }))}
       />
+      <InventedNote of={materials} />
       <Confirm
         title={t('Take this material away?')}
         open={dropped !== null}
@@ -116,7 +117,7 @@ function MaterialText({ of: material }: { of: Material }) {
   const { title, text, file, illustrative, session } = material
   const name = (
     <>
-      {nameOf(title)} {illustrative && <Illustrative />}{' '}
+      {nameOf(title)} {illustrative && <InventedMark />}{' '}
       {material.class && (
         <Quiet>{[material.class, session].flatMap((one) => (one ? [nameOf(one)] : [])).join(' · ')}</Quiet>
       )}{' '}

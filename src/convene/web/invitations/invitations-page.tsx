@@ -121,7 +121,11 @@ function Inviting({ head, people }: { head: Head; people: Attendee[] }) {
           },
           { key: 'place', title: t('Place'), cell: (one) => nameAmong(head.places, one.placeId) },
           { key: 'post', title: t('Post'), cell: (one) => shortPost(head.posts, one.postId) },
-          { key: 'login', title: t('Sign-in name'), cell: (one) => one.login ?? '–' },
+          {
+            key: 'login',
+            title: t('Sign-in name'),
+            cell: (one) => (one.login ? <code>{one.login}</code> : '–'),
+          },
           {
             key: 'state',
             title: t('State'),

@@ -84,7 +84,7 @@ export function MadeLinks(props: Props) {
             { key: 'name', title: t('Full name'), cell: ({ name }) => name },
             { key: 'place', title: t('Place'), cell: ({ place }) => place },
             { key: 'post', title: t('Post'), cell: ({ post }) => post },
-            { key: 'login', title: t('Sign-in name'), cell: ({ login }) => login },
+            { key: 'login', title: t('Sign-in name'), cell: ({ login }) => <code>{login}</code> },
             { key: 'link', title: t('Link'), cell: ({ link }) => <code>{link}</code> },
           ]}
         />
