@@ -123,7 +123,7 @@ export async function readLate(ctx: Context, query: { periodId?: string; placeId
         and (plan.id is not null or (path.line @> array[${period.placeId}]::uuid[]
           and ${standsOn(period.bordersOn)}))
         and ${under ? sql`path.line @> array[${under.id}]::uuid[]` : sql`true`}
-      order by path.line, place.code limit ${mostCounties}
+      order by path.line[1:cardinality(path.line) - 1], place.code limit ${mostCounties}
     ),
     report as (
       select report.place_id, report.month, report.plan_line_id, report.standing, report.state, report.made_on
