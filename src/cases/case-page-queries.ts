@@ -41,7 +41,8 @@ export async function readCase(ctx: Context, caseId: string): Promise<Page> {
         from (select s.*, class.names as class
           from convene.session as s join convene.class as class on class.id = s.class_id
           where ${classVisible(ctx)}
-            and s.presenters @> jsonb_build_array(jsonb_build_object('organisationId', c.organisation_id))
+            and (s.presenters @> jsonb_build_array(jsonb_build_object('organisationId', c.organisation_id))
+              or s.presenters @> jsonb_build_array(jsonb_build_object('personId', c.presenter_id)))
           order by s.on_day desc, s.starts_at desc limit 20) as s) as sessions
     from cases.practice_case as c join registry.organisation as o on o.id = c.organisation_id
     join registry.place as p on p.id = c.place_id join registry.trade as t on t.id = c.trade_id

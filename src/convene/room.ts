@@ -52,6 +52,7 @@ export const convene: Room = {
       'class.called': msg('Notice of the class sent out'),
       'class.running': msg('Class begun'),
       'class.closed': msg('Class closed'),
+      'class.invited': msg('Class invited: a link for each'),
       'seats.changed': msg('Seats given out'),
       'nomination.made': msg('Nomination made'),
       'nomination.resubmitted': msg('Nomination put forward again'),

@@ -8,6 +8,9 @@ import * as calls from './classes/contract.ts'
 import { readCorrections } from './classes/corrections.ts'
 import { readClass, readClasses, readClassForm, searchClasses } from './classes/queries.ts'
 import { readSummary } from './classes/summary.ts'
+import { inviteClass } from './invitations/actions.ts'
+import * as invitations from './invitations/contract.ts'
+import { readInvitations } from './invitations/queries.ts'
 import { nominatePerson, resubmitNomination, withdrawNomination } from './nominations/actions.ts'
 import * as nominations from './nominations/contract.ts'
 import {
@@ -67,6 +70,9 @@ export function routes(serve: Serve): void {
     moveUpNomination(ctx, params.nominationId, body.reason),
   )
   serve(nominations.roster, (ctx, { params }) => readRoster(ctx, params.classId))
+
+  serve(invitations.classInvitations, (ctx, { params }) => readInvitations(ctx, params.classId))
+  serve(invitations.inviteClass, (ctx, { params, body }) => inviteClass(ctx, params.classId, body.personIds))
 
   serve(sessions.timetable, (ctx, { params }) => readTimetable(ctx, params.classId))
   serve(sessions.addSession, (ctx, { params, body }) => addSession(ctx, params.classId, body))

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { Names } from '../base/words.ts'
-import { htmlLang, side, t } from './words.ts'
+import { htmlLang, nameOf, side, t } from './words.ts'
 
 export type Tone = 'plain' | 'good' | 'warn' | 'accent'
 
@@ -18,6 +18,26 @@ export function Illustrative() {
     <abbr className='ill' title={why}>
       {t('illustrative')}
     </abbr>
+  )
+}
+
+/** The same on one row of a list, above which `InventedNote` says once what the sign means. */
+export function InventedMark() {
+  return (
+    <abbr className='ill of-row' title={t('Invented to show how this works; no source says it.')}>
+      ※<span className='unseen'> {t('illustrative')}</span>
+    </abbr>
+  )
+}
+
+/** Once for a whole list; nothing where none of its rows was invented. */
+export function InventedNote({ of }: { of: readonly { illustrative: boolean }[] }) {
+  if (!of.some((one) => one.illustrative)) return null
+  return (
+    <p className='note invented'>
+      <span aria-hidden='true'>※ </span>
+      <Illustrative />
+    </p>
   )
 }
 
@@ -61,22 +81,17 @@ export function ThreadLink({ kind, id }: { kind: string; id: string }) {
 }
 
 function Name({ of, href }: { of: Names; href?: string }) {
-  const isChinese = side() === 'zh'
-  const names =
-    isChinese || of.zh === of.en || !of.zh ? (
-      isChinese ? (
-        of.zh || of.en
-      ) : (
-        of.en || of.zh
-      )
-    ) : (
-      <>
-        <span className='zh' lang={htmlLang('zh')}>
-          {of.zh}
-        </span>{' '}
-        <small>{of.en}</small>
-      </>
-    )
+  const isBoth = side() !== 'zh' && of.zh !== '' && of.en !== '' && of.zh !== of.en
+  const names = isBoth ? (
+    <>
+      {of.en}{' '}
+      <small className='zh' lang={htmlLang('zh')}>
+        {of.zh}
+      </small>
+    </>
+  ) : (
+    nameOf(of)
+  )
   return href ? (
     <Link className='name' href={href}>
       {names}
@@ -86,7 +101,7 @@ function Name({ of, href }: { of: Names; href?: string }) {
   )
 }
 
-/** A place's own name; a reader of another language gets the English one beside it. */
+/** A place's name in the reader's language; whoever does not read Chinese gets the own one beside it, smaller. */
 export const PlaceName = Name
 /** A person's own name, likewise. */
 export const PersonName = Name

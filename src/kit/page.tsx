@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import { useEffect, useId, useRef } from 'react'
 import { Link } from 'wouter'
+import { Contents } from './contents.tsx'
 import { capital, t } from './words.ts'
 
 export type Crumb = { text: ReactNode; href?: string }
@@ -29,9 +30,10 @@ type PageProps = {
 
 export function Page({ title, beside, crumbs, lead, actions, children, narrow }: PageProps) {
   const headed = capital(title)
+  const page = useRef<HTMLDivElement>(null)
   useTitle(headed)
   return (
-    <div className={narrow ? 'page narrow' : 'page'}>
+    <div className={narrow ? 'page narrow' : 'page'} ref={page}>
       {crumbs && crumbs.length > 0 && (
         <nav className='crumbs' aria-label={t('Where you are')}>
           <ol>
@@ -53,6 +55,7 @@ export function Page({ title, beside, crumbs, lead, actions, children, narrow }:
         </div>
         {actions && <div className='actions'>{actions}</div>}
       </header>
+      <Contents page={page} />
       {children}
     </div>
   )

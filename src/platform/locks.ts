@@ -27,8 +27,8 @@ export const locks = {
   commitments: 4762,
   /** what was asked without names: two figures about one question are told one after the other */
   asked: 4763,
-  /** the account of a person: it is looked for before one is made */
-  accounts: 4764,
+  /** accounts for people: of those who invite the same person one does it, and a sign-in name is given out once */
+  inviting: 4768,
   /** the webhooks of an account: they are counted before one is added */
   webhooks: 4769,
 } as const

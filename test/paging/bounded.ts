@@ -271,6 +271,7 @@ export const bounded: Bounded[] = [
     where: ['src/convene/classes/contract.ts', 'capacity: Type.Integer({ minimum: 1, maximum: 100000 })'],
     lists: [
       '/api/classes/:classId/people .people[]',
+      '/api/classes/:classId/invitations .people[]',
       '/api/sessions/:sessionId/attendance .people[]',
       '/api/checks/:checkId/results .people[]',
       '/api/checks/:checkId/results .parts[]',

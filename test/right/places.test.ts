@@ -202,12 +202,12 @@ test('18: a back-dated change of places moves nothing of a closed period, and na
       town.database.kysely,
     )
   const before = (await all()).rows
-  const steps = [
+  const steps: Parameters<typeof change>[] = [
     ['linying', 'transfer', 'luoyang-district', '1954-03-01'],
     ['yanling', 'merge', 'fugou', '1954-04-01'],
     ['changge', 'merge', 'xuchang', '1954-06-20'],
     ['yu', 'transfer', 'henan', '1954-06-30'],
-  ] as const
+  ]
   for (const step of steps) {
     const { status, body } = await change(...step)
     assert.equal(status, 422, step.join(' '))

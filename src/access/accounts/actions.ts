@@ -9,6 +9,7 @@ import type { Db } from '../../platform/database.ts'
 import { note } from '../../platform/journal.ts'
 import { lock } from '../../platform/locks.ts'
 import type { Context } from '../context.ts'
+import { invitationDays } from '../invitations/rules.ts'
 import { type Actor, type Grant, mayGrant, type Role, sessionOf } from '../rules.ts'
 import { hashOf } from '../sessions/queries.ts'
 import { endSessions, endTokens } from '../sign-in/actions.ts'
@@ -68,54 +69,65 @@ export async function addGrant(db: Db, accountId: string, grant: Grant, now: Dat
 }
 
 /**
- * Remembers that a way into an account was given out by somebody else: until it is signed in to again, nobody counts on
+ * Remembers that a way into accounts was given out by somebody else: until it is signed in to again, nobody counts on
  * whose it is. Asks nobody: whoever calls has decided that it may be done.
  */
-export async function noteHandedOut(db: Db, accountId: string, now: Date): Promise<void> {
+export async function noteHandedOut(db: Db, accountIds: readonly string[], now: Date): Promise<void> {
   await tables(db)
     .updateTable('access.account')
     .set({ used_at: null, handed_at: now })
-    .where('id', '=', accountId)
+    .where('id', 'in', accountIds)
     .execute()
 }
-
-const invitationDays = 7
 
 export type Invited = { id: string; secret: string; expiresAt: string }
 
 /**
- * A one-time secret for an account; earlier ones that were not used end with it. Only its hash is stored. Asks
- * nobody: whoever calls has decided that it may be done.
+ * A one-time secret for each of the accounts, in their order; earlier ones that were not used end with it. Only its hash
+ * is stored. Asks nobody: whoever calls has decided that it may be done.
  */
+export async function makeInvitations(
+  db: Db,
+  accountIds: readonly string[],
+  madeBy: string | null,
+  now: Date,
+): Promise<Invited[]> {
+  const expires_at = new Date(now.getTime() + invitationDays * 86_400_000)
+  const made = accountIds.map((id) => ({ id, secret: randomBytes(24).toString('base64url') }))
+  await tables(db)
+    .updateTable('access.invitation')
+    .set({ expires_at: now })
+    .where('account_id', 'in', accountIds)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', now)
+    .execute()
+  await tables(db)
+    .insertInto('access.invitation')
+    .values(
+      made.map(({ id, secret }) => ({
+        id: newId(),
+        token_hash: hashOf(secret),
+        account_id: id,
+        made_by: madeBy,
+        made_at: now,
+        expires_at,
+        used_at: null,
+      })),
+    )
+    .execute()
+  await noteHandedOut(db, accountIds, now)
+  return made.map((one) => ({ ...one, expiresAt: expires_at.toISOString() }))
+}
+
+/** One of them. Asks nobody: whoever calls has decided that it may be done. */
 export async function makeInvitation(
   db: Db,
   accountId: string,
   madeBy: string | null,
   now: Date,
 ): Promise<Invited> {
-  const secret = randomBytes(24).toString('base64url')
-  const expiresAt = new Date(now.getTime() + invitationDays * 86_400_000)
-  await tables(db)
-    .updateTable('access.invitation')
-    .set({ expires_at: now })
-    .where('account_id', '=', accountId)
-    .where('used_at', 'is', null)
-    .where('expires_at', '>', now)
-    .execute()
-  await tables(db)
-    .insertInto('access.invitation')
-    .values({
-      id: newId(),
-      token_hash: hashOf(secret),
-      account_id: accountId,
-      made_by: madeBy,
-      made_at: now,
-      expires_at: expiresAt,
-      used_at: null,
-    })
-    .execute()
-  await noteHandedOut(db, accountId, now)
-  return { id: accountId, secret, expiresAt: expiresAt.toISOString() }
+  const [invited] = await makeInvitations(db, [accountId], madeBy, now)
+  return invited
 }
 
 // One answer for a place that is elsewhere and a role that is too high: the actor may not give it.
@@ -130,7 +142,7 @@ export async function invite(ctx: Context, invitee: Invitee, path: readonly stri
   mustGrant(ctx.actor, invitee.role, path)
   const login = invitee.login.trim().toLowerCase()
   const names = { zh: invitee.names.zh.trim(), en: invitee.names.en.trim() }
-  if (invitee.personId) await lock(ctx.db, 'accounts', invitee.personId)
+  await lock(ctx.db, 'inviting')
   const { rows } = await sql<{ isNameTaken: boolean; isPersonIn: boolean }>`select
     exists (select 1 from access.account where login = ${login}) as "isNameTaken",
     exists (select 1 from access.account where person_id = ${invitee.personId} and ended_at is null) as "isPersonIn"`.execute(

@@ -164,7 +164,7 @@ export async function changeEmail(
     .set({ email: email?.toLowerCase() ?? null })
     .where('id', '=', accountId)
     .execute()
-  await noteHandedOut(ctx.db, accountId, ctx.now)
+  await noteHandedOut(ctx.db, [accountId], ctx.now)
   await note(ctx, { verb: 'email.set', kind: 'account', id: accountId })
   return { id: accountId }
 }

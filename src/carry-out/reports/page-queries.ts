@@ -129,7 +129,7 @@ export async function readLate(ctx: Context, query: { periodId?: string; placeId
         and (plan.id is not null or (path.line @> array[${period.placeId}]::uuid[]
           and ${standsOn(period.bordersOn)}))
         and ${under ? sql`path.line @> array[${under.id}]::uuid[]` : sql`true`}
-      order by path.line, place.code limit ${mostCounties}
+      order by path.line[1:cardinality(path.line) - 1], place.code limit ${mostCounties}
     ),
     by_place as (
       select report.place_id, count(*)::int as reports,

@@ -202,14 +202,11 @@ function UnitFields({ draft }: { draft: Draft<CaseEntry> }) {
           const { units, people: holders } = await send(caseChoices, { query: { organisationId: choice.id } })
           const [one] = units
           const after = allForms().find((form) => form.code === one?.form && isCaseForm(form))
-          draft.set({
-            ...draft.value,
-            organisationId: choice.id,
-            tradeId: one?.tradeId ?? '',
-            formAfter: after?.code ?? draft.value.formAfter,
-            personId: holders[0]?.id ?? '',
-            postId: holders[0]?.post.id ?? '',
-          })
+          // Field by field: what was typed while this was looked up stays.
+          draft.at('tradeId').set(one?.tradeId ?? '')
+          if (after) draft.at('formAfter').set(after.code)
+          draft.at('personId').set(holders[0]?.id ?? '')
+          draft.at('postId').set(holders[0]?.post.id ?? '')
         }}
       />
       <FieldRow>

@@ -105,6 +105,10 @@ function BesideStep({ step, of: one }: { step: Step; of: Case }) {
   )
 }
 
+/** A county that took a step up in several lines stands there once, by the first of them. */
+const onceEach = (adoptions: Case['steps'][number]['adoptions']) =>
+  adoptions.filter((one, at) => adoptions.findIndex((other) => other.place.id === one.place.id) === at)
+
 /** What became of the case: who took up which step. Places that the reader may not see are counted, not named. */
 function Adoptions({ of: one }: { of: Case }) {
   const [, go] = useLocation()
@@ -130,7 +134,7 @@ function Adoptions({ of: one }: { of: Case }) {
                   {nameOf(step.title)}
                 </a>
                 <div className='adopted-places'>
-                  {step.adoptions.map(({ planLineId, place, adoptedOn }) => (
+                  {onceEach(step.adoptions).map(({ planLineId, place, adoptedOn }) => (
                     <Link
                       key={planLineId}
                       href={`/thread/plan_line/${planLineId}`}

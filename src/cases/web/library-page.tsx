@@ -8,7 +8,7 @@ import { Button, ButtonLink } from '../../kit/button.tsx'
 import { FieldRow } from '../../kit/field.tsx'
 import { NumberField, SelectField, TextField } from '../../kit/fields.tsx'
 import { Further } from '../../kit/further.tsx'
-import { Illustrative, PlaceName, Quiet, Tag, UnitName } from '../../kit/marks.tsx'
+import { InventedMark, InventedNote, PlaceName, Quiet, Tag, UnitName } from '../../kit/marks.tsx'
 import { Page } from '../../kit/page.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
 import { useFilter } from '../../kit/use-filter.ts'
@@ -141,6 +141,7 @@ export function LibraryPage() {
                 ))}
               </ol>
             )}
+            <InventedNote of={reply.cases} />
             <Further after={values.after} next={reply.next} change={change} />
           </>
         )}
@@ -186,7 +187,7 @@ function Entry({ of: one, mayWrite }: { of: Summary; mayWrite: boolean }) {
             <b>{changeOf(one.result)}</b>
             <span>{nameOf(one.result.indicator)}</span>
             <EvidenceMark level={one.result.evidence} />
-            {one.illustrative && <Illustrative />}
+            {one.illustrative && <InventedMark />}
           </>
         ) : (
           <Quiet>{t('No result yet')}</Quiet>

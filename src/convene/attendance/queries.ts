@@ -138,8 +138,9 @@ export async function readAttendance(ctx: Context, classId: string): Promise<Ove
       coalesce((select json_agg(json_build_object('placeId', called.place_id, 'expected', coalesce(expected.n, 0),
         'tookPart', coalesce(took_part.n, 0),
         'counts', coalesce(by_place.counts, '{"present": 0, "excused": 0, "absent": 0}'),
-        'recorded', coalesce(by_place.recorded, 0)) order by called.position)
-        from convene.class_place as called left join expected on expected.place_id = called.place_id
+        'recorded', coalesce(by_place.recorded, 0)) order by place.code)
+        from convene.class_place as called join registry.place as place on place.id = called.place_id
+        left join expected on expected.place_id = called.place_id
         left join by_place on by_place.place_id = called.place_id
         left join took_part on took_part.place_id = called.place_id
         where called.class_id = ${classId} and called.place_id = any(${readable}::uuid[])), '[]') as places,

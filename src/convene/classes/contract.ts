@@ -233,6 +233,7 @@ export const classPage = call({
     mayDecide: Type.Boolean(),
     mayNominateFor: Type.Array(Id),
     mayReadPeople: Type.Boolean(),
+    mayInvite: Type.Boolean(),
     mayRecord: Type.Boolean(),
   }),
 })

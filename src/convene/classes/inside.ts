@@ -28,7 +28,7 @@ export async function getInside(ctx: Context, classId: string): Promise<Inside> 
   const { rows } = await sql<Inside>`
     select ${classColumns}, organiser.names as "placeNames", host.names as "hostNames",
       coalesce((select json_agg(json_build_object('id', place.id, 'code', place.code, 'names', place.names,
-          'path', coalesce(path.line, array[place.id])) order by called.position)
+          'path', coalesce(path.line, array[place.id])) order by place.code)
         from convene.class_place as called join registry.place as place on place.id = called.place_id
         left join registry.place_path as path on path.place_id = place.id
           and path.from_on <= class.first_day and path.to_on > class.first_day

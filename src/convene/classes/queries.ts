@@ -249,6 +249,7 @@ export async function readClass(ctx: Context, classId: string) {
     mayDecide,
     mayNominateFor: placesWith(ctx, inside, 'nomination.make'),
     mayReadPeople: readable.length > 0,
+    mayInvite: placesWith(ctx, inside, 'account.change').length > 0,
     mayRecord,
   }
 }

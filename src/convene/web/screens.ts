@@ -14,6 +14,10 @@ export const screens = inArea('convene', [
   },
   { path: '/classes/new', load: () => import('./classes/new-class-page.tsx').then((m) => m.NewClassPage) },
   { path: '/classes/:classId', load: classPage },
+  {
+    path: '/classes/:classId/invitations',
+    load: () => import('./invitations/invitations-page.tsx').then((m) => m.InvitationsPage),
+  },
   { path: '/classes/:classId/:tab', load: classPage },
   {
     path: '/classes/:classId/papers/:paper',

@@ -4,7 +4,7 @@ import { useCall } from '../../kit/api.ts'
 import { ButtonLink } from '../../kit/button.tsx'
 import { TextField } from '../../kit/fields.tsx'
 import { Further } from '../../kit/further.tsx'
-import { Illustrative, Quiet, Tag } from '../../kit/marks.tsx'
+import { InventedMark, InventedNote, Quiet, Tag } from '../../kit/marks.tsx'
 import { Page, Section } from '../../kit/page.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
@@ -156,13 +156,14 @@ function Library() {
                       <Tag tone={card.origin === 'class' ? 'accent' : 'plain'}>
                         {t(cardOriginNames[card.origin])}
                       </Tag>{' '}
-                      {card.illustrative && <Illustrative />}
+                      {card.illustrative && <InventedMark />}
                     </>
                   ),
                   sort: (card) => card.origin,
                 },
               ]}
             />
+            <InventedNote of={found} />
             <Further after={after} next={next} change={change} />
           </>
         )}

@@ -18,6 +18,10 @@ export const screens = inArea('examine', [
   },
   { path: '/examine/rounds/:roundId', load: () => import('./round-page.tsx').then((m) => m.RoundPage) },
   {
+    path: '/examine/checks/:checkId',
+    load: () => import('./check-cards-page.tsx').then((m) => m.CheckCardsPage),
+  },
+  {
     path: '/examine/rounds/:roundId/figures',
     load: () => import('./figures-page.tsx').then((m) => m.FiguresPage),
   },

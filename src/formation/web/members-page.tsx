@@ -8,7 +8,7 @@ import { Button, ButtonLink } from '../../kit/button.tsx'
 import { FieldRow } from '../../kit/field.tsx'
 import { DayField, SelectField, TextField } from '../../kit/fields.tsx'
 import { Further } from '../../kit/further.tsx'
-import { Illustrative, PersonName, Tag } from '../../kit/marks.tsx'
+import { Illustrative, InventedMark, InventedNote, PersonName, Tag } from '../../kit/marks.tsx'
 import { Facts, Page } from '../../kit/page.tsx'
 import { Empty, Loaded, Notice } from '../../kit/states.tsx'
 import { type Column, Table } from '../../kit/table.tsx'
@@ -78,6 +78,7 @@ function Drawn({ found, filter: { values, at, change } }: { found: Reply; filter
         <DayField at={day('since', since)} label={t('Joined and left since')} max={on} />
       </FieldRow>
       <List found={found} isFiltered={Boolean(values.text || values.show || values.on)} />
+      <InventedNote of={found.members} />
       <Further after={values.after} next={found.next} change={change} />
       {isAdding && <AddMemberDialog unit={unit} onClose={() => setAdding(false)} />}
     </Page>
@@ -186,7 +187,7 @@ function List({ found, isFiltered }: { found: Reply; isFiltered: boolean }) {
 
 const Name = ({ of }: { of: Member }) => (
   <>
-    <PersonName of={of.person.names} /> {of.illustrative && <Illustrative />}
+    <PersonName of={of.person.names} /> {of.illustrative && <InventedMark />}
     {of.party === 'household' && <small className='below'>{t(partyNames.household)}</small>}
   </>
 )

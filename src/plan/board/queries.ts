@@ -32,7 +32,7 @@ export async function plannersIn(
     from registry.place_path as path join registry.place on place.id = path.place_id
     where path.from_on <= ${day}::date and path.to_on > ${day}::date and place.level = 'county'
       and path.line && ${scopes(ctx.actor, 'plan.read')}::uuid[] and ${plansIn(periodId, day)}
-    order by path.line, place.code limit ${mostCounties}`.execute(ctx.db)
+    order by path.line[1:cardinality(path.line) - 1], place.code limit ${mostCounties}`.execute(ctx.db)
   const more = Math.max(0, (rows[0]?.all ?? 0) - mostCounties)
   return { counties: rows.map(({ all: _, ...county }) => county), more }
 }

@@ -61,9 +61,11 @@ function lineQuestions(line: AskedLine, sheets: readonly SheetRule[]): Question[
   const { baseline, target, previousTarget } = line
   const change = baseline === 0 ? 0 : Math.round(((target - baseline) / baseline) * 100)
   if (Math.abs(change) > 30 && Math.abs(target - baseline) > 2) {
-    ask('jump', msg('The target is {change}% away from the baseline.'), {
-      change: change > 0 ? `+${change}` : String(change).replace('-', '−'),
-    })
+    const text =
+      change > 0
+        ? msg('The target lies {change}% above the baseline.')
+        : msg('The target lies {change}% below the baseline.')
+    ask('jump', text, { change: Math.abs(change) })
   }
   if (previousTarget !== null && previousTarget === target && target !== baseline) {
     ask('as-before', msg('The target is the same as in the last period.'), {})

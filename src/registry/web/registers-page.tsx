@@ -5,7 +5,7 @@ import { me } from '../../access/sign-in/contract.ts'
 import { useCall } from '../../kit/api.ts'
 import { ButtonLink } from '../../kit/button.tsx'
 import { TextField } from '../../kit/fields.tsx'
-import { Illustrative, PersonName, PlaceName, Quiet, UnitName } from '../../kit/marks.tsx'
+import { InventedMark, InventedNote, PersonName, PlaceName, Quiet, UnitName } from '../../kit/marks.tsx'
 import { Page, Rows, Section } from '../../kit/page.tsx'
 import { Empty, Failed, Loading } from '../../kit/states.tsx'
 import { nameOf, t } from '../../kit/words.ts'
@@ -126,13 +126,14 @@ function Found({ text }: { text: string }) {
               text: (
                 <>
                   <UnitName of={one.names} href={`/organisations/${one.id}`} />{' '}
-                  {one.illustrative && <Illustrative />}
+                  {one.illustrative && <InventedMark />}
                 </>
               ),
               note: formName(one.form),
               end: <Quiet>{one.place && nameOf(one.place.names)}</Quiet>,
             }))}
           />
+          <InventedNote of={organisations.slice(0, shown)} />
         </Section>
       )}
       {people.length > 0 && (
@@ -143,13 +144,14 @@ function Found({ text }: { text: string }) {
               text: (
                 <>
                   <PersonName of={one.names} href={`/people/${one.id}`} />{' '}
-                  {one.illustrative && <Illustrative />}
+                  {one.illustrative && <InventedMark />}
                 </>
               ),
               note: one.posts.map(nameOf).join(', '),
               end: <Quiet>{one.place && nameOf(one.place.names)}</Quiet>,
             }))}
           />
+          <InventedNote of={people.slice(0, shown)} />
         </Section>
       )}
     </>

@@ -25,6 +25,9 @@ const MaterialShape = Type.Object({
   classId: nullable(Id),
   sessionId: nullable(Id),
   clauseId: nullable(Id),
+  /** of the class and the session, where the reader may see them */
+  class: nullable(NamesShape),
+  session: nullable(NamesShape),
   illustrative: Type.Boolean(),
   onDay: DayText,
   mayChange: Type.Boolean(),

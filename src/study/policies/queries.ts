@@ -158,6 +158,8 @@ export type MaterialRow = {
   classId: string | null
   sessionId: string | null
   clauseId: string | null
+  class: Names | null
+  session: Names | null
   illustrative: boolean
   onDay: Day
   mayChange: boolean
@@ -170,11 +172,13 @@ export async function readMaterials(
   const key = keyAfter(query.after, ['day', 'id'])
   const { rows } = await sql<MaterialRow>`
     select m.id, m.kind, m.title, m.text, m.class_id as "classId", m.session_id as "sessionId",
-      m.clause_id as "clauseId", m.illustrative, m.on_day as "onDay",
+      m.clause_id as "clauseId", m.illustrative, m.on_day as "onDay", class.names as class, session.title as session,
       case when m.file_sha256 is not null
         then json_build_object('name', m.file_name, 'kind', m.file_kind, 'size', m.file_size) end as file,
       ${within(scopes(ctx.actor, 'study.change'), 'm.place_id', ctx.today)} as "mayChange"
     from study.material as m
+    left join convene.class as class on class.id = m.class_id and ${classVisible(ctx)}
+    left join convene.session as session on session.id = m.session_id and session.class_id = class.id
     where ${published(ctx, 'm.place_id')}
       and ${query.classId ? sql`m.class_id = ${query.classId}` : sql`true`}
       and ${query.sessionId ? sql`m.session_id = ${query.sessionId}` : sql`true`}

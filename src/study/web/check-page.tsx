@@ -101,6 +101,7 @@ function Doings({ of: { check, roster } }: { of: CheckReply }) {
   const stop = () => setAsks(null)
   return (
     <>
+      <ButtonLink href={`/examine/checks/${check.id}`}>{t('Misconceptions tested')}</ButtonLink>
       {check.state === 'draft' && (
         <>
           <ButtonLink href={`/study/checks/${check.id}/edit`}>{t('Edit')}</ButtonLink>

@@ -1,14 +1,17 @@
 // Study materials: texts to read and files to take along, for everybody, for a class, or at a clause.
 import { useState } from 'react'
+import type { CallReply } from '../../base/call.ts'
+import { timetable } from '../../convene/sessions/contract.ts'
+import { ClassPicker } from '../../convene/web/parts/class-picker.tsx'
 import { hrefOf, sendFile, useCall, useSend } from '../../kit/api.ts'
 import { Bilingual } from '../../kit/bilingual.tsx'
 import { Button, ButtonLink } from '../../kit/button.tsx'
 import { Confirm, Dialog } from '../../kit/dialog.tsx'
-import { useDraft } from '../../kit/draft.ts'
+import { type At, useDraft } from '../../kit/draft.ts'
 import { FileField, SelectField } from '../../kit/fields.tsx'
 import { Form } from '../../kit/form.tsx'
 import { Further } from '../../kit/further.tsx'
-import { Illustrative, Quiet } from '../../kit/marks.tsx'
+import { InventedMark, InventedNote, Quiet } from '../../kit/marks.tsx'
 import { Rows, Section } from '../../kit/page.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
 import { useFilter } from '../../kit/use-filter.ts'
@@ -24,16 +27,7 @@ import { type MaterialKind, materialKindNames, materialKinds } from '../material
 import { ClausePicker } from './parts/clause-picker.tsx'
 import './study.css'
 
-type Material = {
-  id: string
-  kind: MaterialKind
-  title: { zh: string; en: string }
-  text: { zh: string; en: string } | null
-  file: { name: string; kind: string; size: number } | null
-  illustrative: boolean
-  onDay: string
-  mayChange: boolean
-}
+type Material = CallReply<typeof listMaterials>['materials'][number]
 
 export function Materials() {
   const { values, change } = useFilter(['materials'])
@@ -103,6 +97,7 @@ function MaterialRows({ materials }: { materials: Material[] }) {
           ),
         }))}
       />
+      <InventedNote of={materials} />
       <Confirm
         title={t('Take this material away?')}
         open={dropped !== null}
@@ -118,10 +113,14 @@ function MaterialRows({ materials }: { materials: Material[] }) {
   )
 }
 
-function MaterialText({ of: { title, text, file, illustrative } }: { of: Material }) {
+function MaterialText({ of: material }: { of: Material }) {
+  const { title, text, file, illustrative, session } = material
   const name = (
     <>
-      {nameOf(title)} {illustrative && <Illustrative />}{' '}
+      {nameOf(title)} {illustrative && <InventedMark />}{' '}
+      {material.class && (
+        <Quiet>{[material.class, session].flatMap((one) => (one ? [nameOf(one)] : [])).join(' · ')}</Quiet>
+      )}{' '}
       {file && (
         <Quiet>
           {t('{name}, {size} KB', {
@@ -145,6 +144,8 @@ type Entry = {
   kind: MaterialKind
   title: { zh: string; en: string }
   text: { zh: string; en: string }
+  classId: string
+  sessionId: string
   clauseId: string
   file: File | null
 }
@@ -155,12 +156,19 @@ function NewMaterial({ onDone, refresh }: { onDone: () => void; refresh: () => v
     kind: 'reading',
     title: { zh: '', en: '' },
     text: { zh: '', en: '' },
+    classId: '',
+    sessionId: '',
     clauseId: '',
     file: null,
   })
-  const submit = async ({ file, clauseId, ...entry }: Entry) => {
+  const submit = async ({ file, classId, sessionId, clauseId, ...entry }: Entry) => {
     const { id } = await create.send({
-      body: { ...entry, clauseId: clauseId || null, classId: null, sessionId: null },
+      body: {
+        ...entry,
+        classId: classId || null,
+        sessionId: sessionId || null,
+        clauseId: clauseId || null,
+      },
     })
     if (file)
       await sendFile(changeMaterialFile, { params: { materialId: id }, query: { name: file.name } }, file)
@@ -182,6 +190,13 @@ function NewMaterial({ onDone, refresh }: { onDone: () => void; refresh: () => v
         accept='.pdf,.png,.jpg,.jpeg,.webp,.txt,.md'
         hint={t('PDF, picture or plain text, up to 10 MB')}
       />
+      <ClassPicker
+        at={draft.at('classId')}
+        label={t('For the class')}
+        required={false}
+        onChoose={(one) => draft.set({ ...draft.value, classId: one?.id ?? '', sessionId: '' })}
+      />
+      {draft.value.classId && <SessionOf classId={draft.value.classId} at={draft.at('sessionId')} />}
       <ClausePicker
         value={draft.value.clauseId}
         onChange={(clauseId) => draft.set({ ...draft.value, clauseId })}
@@ -189,5 +204,22 @@ function NewMaterial({ onDone, refresh }: { onDone: () => void; refresh: () => v
         required={false}
       />
     </Form>
+  )
+}
+
+/** Which session of the class the material belongs to. */
+function SessionOf({ classId, at }: { classId: string; at: At<string> }) {
+  const { data } = useCall(timetable, { params: { classId } })
+  return (
+    <SelectField
+      at={at}
+      label={t('For the session')}
+      required={false}
+      none={t('the whole class')}
+      options={(data?.sessions ?? []).map(({ id, onDay, title }) => ({
+        value: id,
+        text: `${formatDay(onDay)} · ${nameOf(title)}`,
+      }))}
+    />
   )
 }

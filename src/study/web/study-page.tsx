@@ -11,7 +11,7 @@ import { CodeField } from '../../kit/entry-list.tsx'
 import { CheckField } from '../../kit/fields.tsx'
 import { Form } from '../../kit/form.tsx'
 import { Further } from '../../kit/further.tsx'
-import { Illustrative, Quiet, Tag } from '../../kit/marks.tsx'
+import { InventedMark, InventedNote, Quiet, Tag } from '../../kit/marks.tsx'
 import { Page, Section } from '../../kit/page.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
@@ -83,7 +83,7 @@ function Policies() {
                   title: t('Source'),
                   cell: (policy) => (
                     <Quiet>
-                      {nameOf(policy.source)} {policy.illustrative && <Illustrative />}
+                      {nameOf(policy.source)} {policy.illustrative && <InventedMark />}
                     </Quiet>
                   ),
                 },
@@ -103,6 +103,7 @@ function Policies() {
                 },
               ]}
             />
+            <InventedNote of={policies} />
             <Further after={after} next={next} change={(to) => change({ policies: to.after })} />
           </>
         )}

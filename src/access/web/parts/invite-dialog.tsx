@@ -11,7 +11,8 @@ import { Form } from '../../../kit/form.tsx'
 import { Picker } from '../../../kit/picker.tsx'
 import { htmlLang, nameOf, sides, t } from '../../../kit/words.ts'
 import { accountPlaces, invite } from '../../accounts/contract.ts'
-import { loginPattern, type Role, roleNames } from '../../rules.ts'
+import { loginOf } from '../../invitations/rules.ts'
+import { type Role, roleNames } from '../../rules.ts'
 import { LinkCard } from './link-card.tsx'
 
 type Invitee = { id: string; names: Names; place: { id: string; names: Names } }
@@ -33,21 +34,10 @@ export function InviteDialog({ open, onClose, roles, person }: Props) {
 export const loadPlaces = (text: string) =>
   send(accountPlaces, { query: { text } }).then((reply) => reply.found)
 
-/** 'Wang Min' → 'wang.min'; '' where nothing usable is left. */
-const loginOf = ({ en }: Names): string => {
-  const plain = en
-    .normalize('NFD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '.')
-    .replace(/^\.+|\.+$/g, '')
-    .slice(0, 40)
-  return new RegExp(loginPattern).test(plain) ? plain : ''
-}
-
 function Inviting({ roles, onClose, person }: Omit<Props, 'open'>) {
   const draft = useDraft({
     names: person?.names ?? { zh: '', en: '' },
-    login: person ? loginOf(person.names) : '',
+    login: person ? loginOf(person.names.en) : '',
     role: '' as Role,
     placeId: person?.place.id ?? '',
     personId: person?.id ?? null,

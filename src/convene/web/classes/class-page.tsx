@@ -1,7 +1,6 @@
 // One class: its head and its tabs. Each tab reads what it shows; the head is shared.
 import type { ReactNode } from 'react'
 import { useCall } from '../../../kit/api.ts'
-import { ButtonLink } from '../../../kit/button.tsx'
 import { Tag } from '../../../kit/marks.tsx'
 import { Page, Tabs } from '../../../kit/page.tsx'
 import { Loaded } from '../../../kit/states.tsx'
@@ -72,12 +71,7 @@ function Drawn({ head, tab }: TabProps & { tab: string }) {
         { text: nameOf(hostPlace.names) },
       ]}
       lead={leadOf(head)}
-      actions={
-        <>
-          <ButtonLink href={`/classes/${head.class.id}/papers`}>{t('Papers')}</ButtonLink>
-          <ClassActions head={head} />
-        </>
-      }
+      actions={<ClassActions head={head} />}
     >
       <Tabs
         label={t('Parts of the class')}

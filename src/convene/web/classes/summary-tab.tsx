@@ -41,7 +41,7 @@ const textOf = (text: Summary['texts'][number]): string =>
 
 function Texts({ summary }: { summary: Summary }) {
   const mine = summary.texts.find((text) => text.language === language()) ?? summary.texts[0]
-  const ordered = [mine, ...summary.texts.filter((text) => text !== mine)]
+  const others = summary.texts.filter((text) => text !== mine)
   return (
     <Section
       title={t('The class in brief')}
@@ -53,15 +53,23 @@ function Texts({ summary }: { summary: Summary }) {
       }
       actions={<PrintButton />}
     >
-      {ordered.map((text) => (
-        <div className='brief' key={text.language}>
-          <p lang={htmlLang(text.language)}>{textOf(text)}</p>
-          <Copy text={textOf(text)} name={languageName(text.language)} />
-        </div>
+      <Brief of={mine} />
+      {others.map((text) => (
+        <details key={text.language}>
+          <summary lang={htmlLang(text.language)}>{languageName(text.language)}</summary>
+          <Brief of={text} />
+        </details>
       ))}
     </Section>
   )
 }
+
+const Brief = ({ of: text }: { of: Summary['texts'][number] }) => (
+  <div className='brief'>
+    <p lang={htmlLang(text.language)}>{textOf(text)}</p>
+    <Copy text={textOf(text)} name={languageName(text.language)} />
+  </div>
+)
 
 function Copy({ text, name }: { text: string; name: string }) {
   const [isFailed, setFailed] = useState(false)

@@ -1,6 +1,7 @@
 // The people of the class: by county or by post, with search by Chinese, Latin and code.
 import { useSearchParams } from 'wouter'
 import { useCall } from '../../../kit/api.ts'
+import { ButtonLink } from '../../../kit/button.tsx'
 import { Field } from '../../../kit/field.tsx'
 import { TextField } from '../../../kit/fields.tsx'
 import { Illustrative, PersonName } from '../../../kit/marks.tsx'
@@ -74,6 +75,11 @@ export function PeopleTab({ head }: TabProps) {
                   </>
                 )}
               </p>
+              {head.mayInvite && (
+                <ButtonLink href={`/classes/${head.class.id}/invitations`}>
+                  {t('Invite the class')}
+                </ButtonLink>
+              )}
             </div>
             {found.length === 0 && <Empty>{t('Nobody of the class matches “{text}”.', { text })}</Empty>}
             {groups.map((group) => {

@@ -13,6 +13,7 @@ export type FoundClass = CallReply<typeof classChoices>['found'][number]
 type Props = {
   at: At<string>
   label: string
+  required?: boolean
   /** What stands here at first. */
   chosen?: Pick<FoundClass, 'id' | 'names'> | null
   onChoose: (one: FoundClass | null) => void
@@ -21,7 +22,7 @@ type Props = {
 /** Many classes have the same name, so their time stands beside it. */
 const asChoice = (one: FoundClass): Choice => ({ id: one.id, names: one.names, note: periodOf(one) })
 
-export function ClassPicker({ at, label, chosen, onChoose }: Props) {
+export function ClassPicker({ at, label, required, chosen, onChoose }: Props) {
   const known = useRef<FoundClass[]>([])
   const load = async (text: string) => {
     const { found } = await send(classChoices, { query: { text } })
@@ -32,6 +33,7 @@ export function ClassPicker({ at, label, chosen, onChoose }: Props) {
     <Picker
       at={at}
       label={label}
+      required={required}
       placeholder={t('A word of its name')}
       chosen={chosen}
       load={load}

@@ -8,9 +8,12 @@ import { type Draft, useDraft } from '../../../kit/draft.ts'
 import { Field, FieldRow } from '../../../kit/field.tsx'
 import { DayField, SelectField, TextField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
+import { Tag } from '../../../kit/marks.tsx'
 import { said } from '../../../kit/said.tsx'
 import { Notice } from '../../../kit/states.tsx'
 import { htmlLang, nameOf, sides, t } from '../../../kit/words.ts'
+import { OrganisationPicker } from '../../../registry/web/parts/organisation-picker.tsx'
+import { PersonPicker } from '../../../registry/web/parts/person-picker.tsx'
 import { addSession, changeSession, removeSession } from '../../sessions/contract.ts'
 import { clashesOf, clock, type Presenter, readClock } from '../../sessions/rules.ts'
 import type { Head, OneSession } from '../shapes.ts'
@@ -99,13 +102,20 @@ export function SessionDialog({ head, session, others, onClose }: Props) {
 const titleOf = (others: OneSession[], id: string) =>
   nameOf(others.find((one) => one.id === id)?.title ?? { zh: '', en: '' })
 
+const unnamed: Presenter = { names: { zh: '', en: '' }, organisationId: null, personId: null }
+
 function Presenters({ draft }: { draft: Draft<ReturnType<typeof begin>> }) {
   const { presenters } = draft.value
   const set = (next: Presenter[]) => draft.set({ ...draft.value, presenters: next })
   const change = (at: number, names: Presenter['names']) =>
     set(presenters.map((one, n) => (n === at ? { ...one, names } : one)))
   return (
-    <Field label={t('Who presents: units or people')} pointer='/presenters' group>
+    <Field
+      label={t('Who presents: units or people')}
+      hint={t('A unit or person of the register leads on to its record, and to the case that it presents.')}
+      pointer='/presenters'
+      group
+    >
       {() => (
         <>
           {presenters.map((presenter, at) => (
@@ -124,6 +134,9 @@ function Presenters({ draft }: { draft: Draft<ReturnType<typeof begin>> }) {
                   onChange={(event) => change(at, { ...presenter.names, [code]: event.target.value })}
                 />
               ))}
+              {(presenter.organisationId || presenter.personId) && (
+                <Tag>{presenter.personId ? t('person of the register') : t('unit of the register')}</Tag>
+              )}
               <Button
                 small
                 label={t('Take presenter {n} off', { n: at + 1 })}
@@ -133,19 +146,38 @@ function Presenters({ draft }: { draft: Draft<ReturnType<typeof begin>> }) {
               </Button>
             </div>
           ))}
-          <div>
-            <Button
-              small
-              onClick={() =>
-                set([...presenters, { names: { zh: '', en: '' }, organisationId: null, personId: null }])
-              }
-            >
-              {t('Add a presenter')}
-            </Button>
-          </div>
+          <AddPresenter key={presenters.length} onAdd={(one) => set([...presenters, one])} />
         </>
       )}
     </Field>
+  )
+}
+
+/** Drawn anew after each that was added, so that the next one can be looked for at once. */
+function AddPresenter({ onAdd }: { onAdd: (one: Presenter) => void }) {
+  const nothingYet = (pointer: string) => ({ pointer, value: '', set: () => {} })
+  return (
+    <>
+      <FieldRow>
+        <OrganisationPicker
+          at={nothingYet('/presenters/unit')}
+          label={t('Add a unit of the register')}
+          required={false}
+          onChoose={(unit) => unit && onAdd({ ...unnamed, names: unit.names, organisationId: unit.id })}
+        />
+        <PersonPicker
+          at={nothingYet('/presenters/person')}
+          label={t('Add a person of the register')}
+          required={false}
+          onChoose={(person) => person && onAdd({ ...unnamed, names: person.names, personId: person.id })}
+        />
+      </FieldRow>
+      <div>
+        <Button small onClick={() => onAdd(unnamed)}>
+          {t('Add somebody else by name')}
+        </Button>
+      </div>
+    </>
   )
 }
 

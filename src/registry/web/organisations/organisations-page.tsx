@@ -4,7 +4,7 @@ import { Button } from '../../../kit/button.tsx'
 import { FieldRow } from '../../../kit/field.tsx'
 import { SelectField, TextField } from '../../../kit/fields.tsx'
 import { Further } from '../../../kit/further.tsx'
-import { Illustrative, Tag, UnitName } from '../../../kit/marks.tsx'
+import { InventedMark, InventedNote, Tag, UnitName } from '../../../kit/marks.tsx'
 import { Page } from '../../../kit/page.tsx'
 import { Empty, Loaded } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
@@ -68,7 +68,7 @@ export function OrganisationsPage() {
                   title: t('Organisation'),
                   cell: (one) => (
                     <>
-                      <UnitName of={one.names} /> {one.illustrative && <Illustrative />}
+                      <UnitName of={one.names} /> {one.illustrative && <InventedMark />}
                     </>
                   ),
                 },
@@ -93,6 +93,7 @@ export function OrganisationsPage() {
                 },
               ]}
             />
+            <InventedNote of={organisations} />
             <Further after={values.after} next={next} change={change} />
           </>
         )}

@@ -3,7 +3,7 @@ import { useCall } from '../../../kit/api.ts'
 import { FieldRow } from '../../../kit/field.tsx'
 import { SelectField, TextField } from '../../../kit/fields.tsx'
 import { Further } from '../../../kit/further.tsx'
-import { Illustrative, PersonName } from '../../../kit/marks.tsx'
+import { InventedMark, InventedNote, PersonName } from '../../../kit/marks.tsx'
 import { Page } from '../../../kit/page.tsx'
 import { Empty, Loaded } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
@@ -58,7 +58,7 @@ export function PeoplePage() {
                   title: t('Person'),
                   cell: (one) => (
                     <>
-                      <PersonName of={one.names} /> {one.illustrative && <Illustrative />}
+                      <PersonName of={one.names} /> {one.illustrative && <InventedMark />}
                     </>
                   ),
                 },
@@ -75,6 +75,7 @@ export function PeoplePage() {
                 { key: 'place', title: t('Place'), cell: (one) => nameOf(one.place.names) },
               ]}
             />
+            <InventedNote of={people} />
             <Further after={values.after} next={next} change={change} />
           </>
         )}

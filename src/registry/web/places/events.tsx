@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { Static } from 'typebox'
 import { useCall } from '../../../kit/api.ts'
 import { Further } from '../../../kit/further.tsx'
-import { Illustrative, Quiet } from '../../../kit/marks.tsx'
+import { InventedMark, InventedNote, Quiet } from '../../../kit/marks.tsx'
 import { Rows } from '../../../kit/page.tsx'
 import { Empty, Loaded } from '../../../kit/states.tsx'
 import { useFilter } from '../../../kit/use-filter.ts'
@@ -44,6 +44,7 @@ export function History({ placeId, empty, dayOf }: Props) {
       {({ events, next }) => (
         <>
           {events.length === 0 ? <Empty>{empty}</Empty> : <Events of={events} dayOf={dayOf} />}
+          <InventedNote of={events} />
           <Further after={values.after} next={next} change={change} />
         </>
       )}
@@ -60,7 +61,7 @@ function Events({ of, dayOf }: { of: PlaceEvent[]; dayOf?: (event: PlaceEvent) =
         mark: dayOf ? dayOf(event) : <time dateTime={event.onDay}>{formatDay(event.onDay)}</time>,
         text: (
           <>
-            {said(event)} {event.illustrative && <Illustrative />}
+            {said(event)} {event.illustrative && <InventedMark />}
           </>
         ),
         note: (

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { CallReply } from '../../../base/call.ts'
+import type { Names } from '../../../base/words.ts'
 import { type Asked, type Sending, useCall, useSend } from '../../../kit/api.ts'
 import { Button, ButtonLink } from '../../../kit/button.tsx'
 import { useDraft } from '../../../kit/draft.ts'
@@ -10,7 +11,7 @@ import { Form } from '../../../kit/form.tsx'
 import { Page, Rows, Section } from '../../../kit/page.tsx'
 import { Empty, Failed, Loaded, Notice } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
-import { capital, formatDay, formatNumber, htmlLang, nameOf, t } from '../../../kit/words.ts'
+import { capital, formatDay, formatNumber, htmlLang, nameOf, side, t } from '../../../kit/words.ts'
 import { organisationStatusNames } from '../../organisations/rules.ts'
 import {
   keepOrganisationsApart,
@@ -169,6 +170,8 @@ function Deciding({ isPossible, merge, onMerged, beside }: DecidingProps) {
 
 type Line = { key: string; label: string; of: (entry: Entry) => ReactNode }
 
+const Chinese = ({ of }: { of: Names }) => <span lang={htmlLang('zh')}>{of.zh}</span>
+
 const linesFor = (subject: 'person' | 'organisation'): Line[] => {
   const path = subject === 'person' ? '/people' : '/organisations'
   const shared: Line[] = [
@@ -176,12 +179,14 @@ const linesFor = (subject: 'person' | 'organisation'): Line[] => {
       key: 'name',
       label: subject === 'person' ? t('Full name') : t('Name'),
       of: (entry) => (
-        <Link className='name' lang={htmlLang('zh')} href={`${path}/${entry.id}`}>
-          {entry.names.zh}
+        <Link className='name' lang={htmlLang(side())} href={`${path}/${entry.id}`}>
+          {nameOf(entry.names)}
         </Link>
       ),
     },
-    { key: 'latin', label: t('Latin name'), of: (entry) => entry.names.en },
+    side() === 'zh'
+      ? { key: 'latin', label: t('Latin name'), of: (entry) => entry.names.en }
+      : { key: 'own', label: t('Name in Chinese'), of: (entry) => <Chinese of={entry.names} /> },
     { key: 'place', label: t('Place'), of: (entry) => nameOf(entry.place.names) },
     { key: 'code', label: t('Code'), of: (entry) => <code>{entry.code}</code> },
   ]
