@@ -161,7 +161,7 @@ const moved = (placeIds: readonly string[]) => sql`
     and path.from_on <= posted.borders_on and path.to_on > posted.borders_on
   where posted.place_id = any(${[...placeIds]}::uuid[]) and coalesce(path.line, '{}') <> posted.line`
 
-/** The periods of which `recount` would count anything elsewhere. */
+/** The periods of which `recount` would count anything elsewhere. Asks nobody: figures follow where the places stand. */
 export async function findMoved(db: Db, placeIds: readonly string[]): Promise<string[]> {
   await fold(db)
   const { rows } = await sql<{ id: string }>`
