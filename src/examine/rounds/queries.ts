@@ -102,6 +102,15 @@ const shown = (round: FullRound) => {
 
 type Box = { taken: boolean; ballots: number; isIn: boolean }
 
+/** How many answered before: they and nobody else may answer again. */
+async function countFirst(ctx: Context, roundId: string): Promise<number> {
+  const { rows } = await sql<{ answered: number }>`
+    select answered from examine.figures where round_id = ${roundId} and phase = 'before' and answered is not null`.execute(
+    ctx.db,
+  )
+  return rows[0]?.answered ?? 0
+}
+
 export async function readRound(ctx: Context, roundId: string) {
   const round = await seenRound(ctx, roundId)
   const isIn = await isTrainee(ctx, round.classId)
@@ -115,7 +124,11 @@ export async function readRound(ctx: Context, roundId: string) {
   const isOpen = openPhase(round.stage) !== null
   const voters = box || !isOpen ? null : await findAskedPeople(ctx.db, roundId)
   const isDraft = round.stage === 'draft' && mayChange
-  const size = round.rosterSize ?? (isDraft ? await listPresent(ctx, round.classId, round.madeAt) : []).length
+  const size = isDraft
+    ? (await listPresent(ctx, round.classId, round.madeAt)).length
+    : box
+      ? (round.rosterSize ?? 0)
+      : await countFirst(ctx, roundId)
   const roster = isDraft || isOpen ? await tellRoster(ctx, round, { size, isIn: box?.isIn ?? isIn }) : null
   return {
     round: shown(round),
