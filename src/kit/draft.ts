@@ -77,30 +77,41 @@ export function forgetDrafts(): void {
   }
 }
 
+const isOther = (value: unknown, begin: unknown): boolean =>
+  value !== begin && JSON.stringify(value) !== JSON.stringify(begin)
+
 /** Begins a draft. With `keepAs` what was typed survives a reload and a wrong click, until saved or reset. */
 export function useDraft<T>(initial: T | (() => T), keepAs?: string): Draft<T> {
   const [begin, setBegin] = useState(initial)
   const [value, setValue] = useState<T>(() => read<T>(keepAs) ?? begin)
-  const changed = useMemo(
-    () => value !== begin && JSON.stringify(value) !== JSON.stringify(begin),
-    [value, begin],
-  )
+  const changed = useMemo(() => isOther(value, begin), [value, begin])
   useEffect(() => {
-    if (keepAs) keep(keepAs, changed ? value : undefined)
-  }, [keepAs, value, changed])
+    if (keepAs) keep(keepAs, isOther(value, begin) ? value : undefined)
+  }, [keepAs, value, begin])
+  // In the act itself: whoever saves and leaves is gone before an effect could forget what was typed.
+  const forget = useCallback(() => {
+    if (keepAs) keep(keepAs, undefined)
+  }, [keepAs])
   const reset = useCallback(
     (next?: T) => {
       const start = next === undefined ? begin : next
+      forget()
       setBegin(() => start)
       setValue(() => start)
     },
-    [begin],
+    [begin, forget],
   )
   const at = ((...path: Key[]) => ({
     pointer: pointerOf(path),
     value: valueAt(value, path),
     set: (next: unknown) => setValue((whole) => withValue(whole, path, next)),
   })) as Ways<T>
-  const settle = useCallback((saved: T) => setBegin(() => saved), [])
+  const settle = useCallback(
+    (saved: T) => {
+      forget()
+      setBegin(() => saved)
+    },
+    [forget],
+  )
   return { value, set: (next) => setValue(() => next), changed, reset, settle, at }
 }

@@ -27,7 +27,11 @@ function NewLine({ plan, choices }: { plan: Plan; choices: Choices }) {
   const [, go] = useLocation()
   const [query] = useSearchParams()
   const cited = readCited(query.get('cite'))
-  const draft = useDraft(() => emptyDraft(plan, cited ? [cited] : []), `plan-line.new.${plan.id}`)
+  // A line begun from a source is kept by that source: it never turns up with another, nor where none was chosen.
+  const draft = useDraft(
+    () => emptyDraft(plan, cited ? [cited] : []),
+    `plan-line.new.${plan.id}${cited ? `.${cited.kind}.${cited.id}` : ''}`,
+  )
   const add = useSend(addLine)
   const unitOf = (indicatorId: string) => choices.indicators.find((one) => one.id === indicatorId)?.unit
   return (
