@@ -20,7 +20,7 @@ type MonthOf = { placeId: string; month: string; reports: number; verified: numb
 type Grouped = {
   counties: number
   known: number
-  plans: (County & { state: string })[]
+  plans: (County & { state: string; stands: boolean })[]
   months: MonthOf[]
   coverage: Cover[]
 }
@@ -43,8 +43,13 @@ export async function groupedCoverage(database: Database, { placeId, periodId, m
           or exists (select 1 from plan.condition_sheet where place_id = under.id and period_id = ${periodId}))
     ),
     plans as (select * from plan.plan where period_id = ${periodId} and place_id in (select id from counties)),
+    -- Whatever is being revised, the lines of the version that was approved last are those that report.
     lines as (
-      select line.*, plans.place_id, plans.state from plans join plan.plan_line as line on line.plan_id = plans.id
+      select line.*, plans.place_id from plans join lateral (
+        select content::jsonb as content from plan.plan_version as v where v.plan_id = plans.id and v.kind = 'approved'
+        order by number desc limit 1) as last on true
+      cross join jsonb_array_elements(last.content->'lines') as kept
+      join plan.plan_line as line on line.id = (kept->>'id')::uuid
     ),
     standing as (
       select * from carry_out.report
@@ -62,13 +67,12 @@ export async function groupedCoverage(database: Database, { placeId, periodId, m
         count(*)::int as lines, (count(*) filter (where by_line.now))::int as "linesReported",
         coalesce(sum(by_line.n), 0)::int as reports
       from lines left join by_line on by_line.plan_line_id = lines.id
-      where lines.state = 'approved' or by_line.n > 0
       group by lines.indicator_id, grouping sets ((), (lines.trade_id), (lines.form), (lines.trade_id, lines.form))
     )
     select (select count(*)::int from counties) as counties,
       (select count(distinct place_id)::int from plan.condition_sheet
         where period_id = ${periodId} and place_id in (select id from counties)) as known,
-      coalesce((select json_agg(json_build_object('placeId', place_id, 'state', state,
+      coalesce((select json_agg(json_build_object('placeId', place_id, 'state', state, 'stands', standing_version is not null,
         'lines', (select count(*) from lines where lines.plan_id = plans.id))) from plans), '[]') as plans,
       coalesce((select json_agg(by_month) from (
         select place_id as "placeId", month, count(*) as reports, count(*) filter (where state = 'verified') as verified,
@@ -86,7 +90,7 @@ export async function groupedCoverage(database: Database, { placeId, periodId, m
       counties,
       conditionsKnown: known,
       submitted: plans.filter((plan) => plan.state !== 'draft').length,
-      approved: plans.filter((plan) => plan.state === 'approved').length,
+      approved: plans.filter((plan) => plan.stands).length,
       reported: whole,
       reportedPartly: now.length - whole,
       reports: sum((one) => one.reports),

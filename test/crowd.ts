@@ -1,5 +1,6 @@
 // A crowd for tests: accepted trainees of the class of 1954 beyond the cast, each with an account and a device, who take
 // ballots and answer through the front door as everybody does.
+import { sql } from 'kysely'
 import { addGrant, makeAccount } from '../src/access/accounts/actions.ts'
 import { type Ballot, finishBallot, prepareBallot } from '../src/base/ballot.ts'
 import { newId } from '../src/base/ids.ts'
@@ -57,6 +58,16 @@ export async function gather(town: Town, size: number): Promise<Trainee[]> {
     crowd.push({ personId, accountId, person: await town.as(login) })
   }
   return crowd
+}
+
+/** The closing time of everything that is open passes, as if people had waited for it; what the sample has open stays. */
+export async function passClosing({ kysely }: Database): Promise<void> {
+  await sql`update examine.round set closes_at = now() where closes_at > now() and not illustrative`.execute(
+    kysely,
+  )
+  await sql`update study."check" set closes_at = now() where closes_at > now() and not illustrative`.execute(
+    kysely,
+  )
 }
 
 /** What a device does: blind, have signed, take the blinding off. */

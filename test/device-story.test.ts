@@ -3,6 +3,8 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { newId } from '../src/base/ids.ts'
+import { recordAttendance, sessionAttendance } from '../src/convene/attendance/contract.ts'
 import { timetable } from '../src/convene/sessions/contract.ts'
 import { readWords } from '../src/platform/catalogues.ts'
 import { listen, openBrowser, openWindow, signIn } from './browser.ts'
@@ -51,6 +53,8 @@ const held = async () => ({ trainer: await heldOf('trainer'), officer: await hel
 
 const waiting = () => page.locator('aside.waiting')
 const markNext = async () => {
+  // The class has ended: nothing is marked without saying why.
+  await page.getByLabel(say('Reason')).fill('From the sign-in sheet')
   const open = page.locator('.taps:not(:has([aria-pressed=true])) .tap.present')
   await open.first().click()
 }
@@ -143,5 +147,37 @@ test('too many at once is no refusal, and a full device says so', async () => {
   await window.unrouteAll()
   await page.evaluate(() => dispatchEvent(new Event('online')))
   await page.getByText(say('Everything is received.')).waitFor()
+  await window.close()
+})
+
+test('a mark that changes nothing, since somebody marked later elsewhere, is said with what holds and what to do', async () => {
+  await signIn(window, town, address, 'trainer')
+  await noNetwork()
+  await page.goto(rollCall)
+  const open = page.locator('.roll li:not(:has([aria-pressed=true]))').first()
+  const name = (await open.locator('legend').textContent()) ?? ''
+  await markNext()
+  await page.getByText('1 mark kept on this device').first().waitFor()
+  const sessionId = rollCall.split('/').at(-2) ?? ''
+  const officer = await town.as('xuchang-officer')
+  const { people } = await officer.ask(sessionAttendance, { params: { sessionId } })
+  const person = people.find(({ names }) => names.en === name)
+  assert.ok(person, name)
+  await officer.ask(recordAttendance, {
+    params: { sessionId },
+    body: {
+      source: 'later_report',
+      reason: 'The county says so',
+      marks: [{ id: newId(), personId: person.personId, state: 'excused', madeAt: new Date().toISOString() }],
+    },
+  })
+  await window.unrouteAll()
+  await page.evaluate(() => dispatchEvent(new Event('online')))
+  await page.getByText(say('Everything is received.')).waitFor()
+  const said = page.locator('main .notice', { hasText: 'changed nothing' })
+  await said.getByText(`${name}: what holds is “excused”.`).waitFor()
+  await said.getByText('these marks stand as reported later').waitFor()
+  await said.getByRole('button', { name: say('Seen') }).click()
+  await said.waitFor({ state: 'detached' })
   await window.close()
 })

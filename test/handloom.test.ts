@@ -15,9 +15,11 @@ import { newId } from '../src/base/ids.ts'
 import { makeReport } from '../src/carry-out/reports/contract.ts'
 import * as cases from '../src/cases/contract.ts'
 import { emptyCase, emptyResult, emptyStep } from '../src/cases/web/case-draft.ts'
+import { recordAttendance } from '../src/convene/attendance/contract.ts'
 import * as convene from '../src/convene/classes/contract.ts'
 import * as nominations from '../src/convene/nominations/contract.ts'
 import * as seatCalls from '../src/convene/seats/contract.ts'
+import { addSession } from '../src/convene/sessions/contract.ts'
 import * as examine from '../src/examine/contract.ts'
 import { listIndicators } from '../src/plan/indicators/contract.ts'
 import * as lineCalls from '../src/plan/lines/contract.ts'
@@ -262,10 +264,34 @@ async function conveneClass(
   for (const { postId, personId } of units) {
     const nomination = { id: newId(), placeId: county, postId, personId }
     await block.ask(nominations.nominate, { params, body: nomination })
-    await officer.ask(nominations.accept, { params: { nominationId: nomination.id } })
+    await officer.ask(nominations.accept, { params: { nominationId: nomination.id }, body: {} })
   }
   await officer.ask(convene.moveClass, { params, body: { to: 'running' } })
+  await beThere(officer, classId, units)
   return classId
+}
+
+/** Everybody is at a session: whoever has been at one may answer without a name. */
+async function beThere(officer: Person, classId: string, units: Unit[]): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    select id from convene.stage where class_id = ${classId} order by position`.execute(
+    office.database.kysely,
+  )
+  const { id: sessionId } = await officer.ask(addSession, {
+    params: { classId },
+    body: {
+      stageId: rows[0].id,
+      title: words('How the passbook works'),
+      onDay: addDays(today, -1),
+      startsAt: 540,
+      endsAt: 600,
+      room: words('Hall'),
+      presenters: [],
+    },
+  })
+  const madeAt = new Date().toISOString()
+  const marks = units.map(({ personId }) => ({ id: newId(), personId, state: 'present' as const, madeAt }))
+  await officer.ask(recordAttendance, { params: { sessionId }, body: { source: 'roll_call', marks } })
 }
 
 async function study(leader: Person): Promise<void> {

@@ -52,6 +52,8 @@ export async function planOf(person: Person, code: string, period = '1954-h1'): 
   return person.ask(calls.planPage, { params: { planId } })
 }
 
+const approvedOnce = sql`exists (select 1 from plan.plan_version as v where v.plan_id = plan.id and v.kind = 'approved')`
+
 type Row = Record<string, string | number | null>
 const asLines = (rows: Row[]): string[] =>
   rows
@@ -93,13 +95,22 @@ export async function summedAnew(database: Database, periodId: string): Promise<
       join registry.place_parent as parent on parent.place_id = climb.above cross join here
       where parent.from_on <= here.borders_on and parent.to_on > here.borders_on),
     counted as (
-      select plan.place_id, plan.state, line.*,
-        case when plan.state = 'approved' and line.decided_target is not null then line.decided_target
-          else line.target end as stands,
-        case when plan.state = 'approved' and line.decided_target is not null then line.decided_phasing
-          else line.phasing end as months
+      select plan.place_id, plan.state, line.indicator_id, line.trade_id, line.form, line.baseline,
+        line.target as stands, line.phasing as months
       from plan.plan join plan.plan_line as line on line.plan_id = plan.id
-      where plan.period_id = ${periodId} and plan.state <> 'draft'),
+      where plan.period_id = ${periodId} and plan.state <> 'draft' and not ${approvedOnce}
+      union all
+      -- What was approved last is what its kept version says, with the months of the figure that was decided.
+      select plan.place_id, 'approved', line.indicator_id, line.trade_id, line.form, (kept->>'baseline')::bigint,
+        coalesce(kept->>'decidedTarget', kept->>'target')::bigint,
+        case when kept->>'decidedTarget' is null or kept->'decidedTarget' = kept->'target' then kept->'phasing'
+          else line.standing_phasing end
+      from plan.plan join lateral (
+        select content::jsonb as content from plan.plan_version as v where v.plan_id = plan.id and v.kind = 'approved'
+        order by number desc limit 1) as last on true
+      cross join jsonb_array_elements(last.content->'lines') as kept
+      join plan.plan_line as line on line.id = (kept->>'id')::uuid
+      where plan.period_id = ${periodId}),
     fact as (
       select place_id, state, indicator_id, trade_id, form, 'baseline' as measure, null as month, baseline as amount from counted
       union all

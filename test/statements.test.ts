@@ -163,11 +163,15 @@ test('a decision on a nomination costs at most eight statements, also where othe
     (await officer.ask(nominations.nominationList, { params: { classId } })).nominations
   const open = (await listed()).find((one) => one.state === 'nominated')
   const accepting = await counted(() =>
-    officer.ask(nominations.accept, { params: { nominationId: open?.id ?? '' } }),
+    officer.ask(nominations.accept, {
+      params: { nominationId: open?.id ?? '' },
+      body: { reason: 'Was there' },
+    }),
   )
   atMost(8, accepting, 'accepted')
   const put = async (code: string) => ({
     id: newId(),
+    reason: 'A place became free',
     placeId: place('linying'),
     postId: post('group-head'),
     personId: await idOf(town, 'person', code),

@@ -109,7 +109,12 @@ async function convene(window: BrowserContext, town: Town, reader: Reader) {
     .getByRole('button', { name: new RegExp(`^${reader.say('Accept')}`) })
     .first()
   await accept.click()
-  await accept.waitFor({ state: 'detached' })
+  // The class has ended: what is changed of it is a correction, with the reason.
+  const dialog = page.locator('dialog[open]')
+  await dialog.getByLabel(reader.say('Reason')).fill('漏登 Left out of the list')
+  await dialog.getByRole('button', { name: reader.say('Accept'), exact: true }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.locator('main').getByText('漏登 Left out of the list').first().waitFor()
 }
 
 /** A trainee reads a clause and a case, and answers an examination that nobody can trace. */
@@ -157,6 +162,8 @@ async function plan(window: BrowserContext, town: Town, reader: Reader) {
   await openPlan(reader)
   await reader.button('Submit').click()
   const dialog = page.locator('dialog[open]')
+  // What the district had asked is named once more, and the plan goes on with a word about it.
+  await dialog.locator('textarea').fill('铁料下月再定')
   await dialog
     .getByRole('button', { name: new RegExp(`${reader.say('Confirm and submit')}|${reader.say('Submit')}`) })
     .last()
@@ -167,6 +174,7 @@ async function plan(window: BrowserContext, town: Town, reader: Reader) {
   await reader.stage('Plan')
   await page.locator('main a[href^="/plan/"]', { hasText: /扶沟/ }).first().click()
   await reader.button('Approve').click()
+  await dialog.locator('textarea').fill('同意下月再定')
   await page
     .locator('dialog[open]')
     .getByRole('button', { name: reader.say('Approve'), exact: true })
@@ -189,6 +197,8 @@ async function carryOut(window: BrowserContext, town: Town, reader: Reader) {
     .or(page.locator('.report-card', { hasText: trained }).locator('input'))
     .first()
     .fill('5')
+  // Nobody but the county says where its figure comes from.
+  await page.locator('.report-card', { hasText: trained }).locator('select').selectOption('counted')
   await page.locator('.send-all button').click()
   await page.locator('.report-card', { hasText: trained }).locator('a[href^="/carry-out/reports/"]').waitFor()
 

@@ -173,12 +173,18 @@ test('a nomination put forward and declined, and marks of attendance', async () 
     where class_id = ${classId} and place_id = ${place('jia')} and post_id = ${post('office-cadre')}`.execute(
     town.database.kysely,
   )
-  const body = { id: nominationId, placeId: place('jia'), postId: post('office-cadre'), personId }
+  const body = {
+    id: nominationId,
+    placeId: place('jia'),
+    postId: post('office-cadre'),
+    personId,
+    reason: '补报',
+  }
   const named = await surprises(nominations.nominate, readers, ids, () =>
     county.ask(nominations.nominate, { params, body }),
   )
   const taken = await surprises(nominations.accept, readers, ids, () =>
-    officer.ask(nominations.accept, { params: { nominationId } }),
+    officer.ask(nominations.accept, { params: { nominationId }, body: { reason: '漏登' } }),
   )
   assert.ok(movedTheRail.has(nominations.accept.path), 'the rail counts accepted people, and was read')
   const freed = await surprises(nominations.withdraw, readers, ids, () =>

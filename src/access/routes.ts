@@ -20,6 +20,7 @@ import {
   changePassword,
   endOne,
   endOthers,
+  getProof,
   proveAgain,
   readInvitation,
   signIn,
@@ -50,6 +51,7 @@ export function wayRoutes(home: Home | null, provider: Provider | null) {
     serve(ways.addPasskey, (ctx, { body }, reply) => addPasskey(ctx, body, at(), reply))
     serve(ways.namePasskey, (ctx, { params, body }) => namePasskey(ctx, params.passkeyId, body.name))
     serve(ways.endPasskey, (ctx, { params }) => endPasskey(ctx, params.passkeyId))
+    serve(ways.proof, getProof)
     serve(ways.proveAgain, (ctx, { body }, reply) => proveAgain(ctx, body.password, reply))
   }
 }

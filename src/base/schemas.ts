@@ -49,6 +49,20 @@ export const BallotShape = Type.Object({
   token: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }),
   signature: Type.String({ pattern: '^[A-Za-z0-9_-]{342}$' }),
 })
+/** Who may answer without a name, from how many answers on there are figures, and until when. */
+export const RosterShape = Type.Object({
+  /** how many are on it; of a draft, how many would be */
+  size: Type.Integer(),
+  floor: Type.Integer(),
+  /** null while it is a draft */
+  closesAt: nullable(Type.String()),
+  isOver: Type.Boolean(),
+  /** whether the reader is on it */
+  isIn: Type.Boolean(),
+  /** the first of those who could have put somebody on it: they accept nominations and make accounts there */
+  by: Type.Array(Type.Object({ names: NamesShape, role: Type.String() }), { maxItems: 20 }),
+})
+export type RosterTold = Static<typeof RosterShape>
 /** A blinded message of 2048 bits. */
 export const BlindedText = Type.String({ pattern: '^[A-Za-z0-9_-]{342}$' })
 /** A share as it may be published: see base/shares.ts. */

@@ -5,8 +5,8 @@ import { inPortions } from '../platform/portions.ts'
 
 /**
  * Removes the single marks of attendance of classes that closed and whose last day lies longer than `days` back. Who
- * was there stays in `convene.attendance`, which alone is counted; a mark sent again after that is taken as a new one
- * and refused, because the class is closed. Gives how many.
+ * was there stays in `convene.attendance`, which alone is counted; a mark sent again after that changes nothing there.
+ * Gives how many.
  */
 export const forgetMarks = (db: Db, days: number): Promise<number> =>
   inPortions((most) =>

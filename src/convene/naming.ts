@@ -24,6 +24,13 @@ export const naming = declareNaming<ConveneTables>()(
     },
     {
       of: 'person',
+      table: 'convene.nomination_step',
+      column: 'person_id',
+      key: ['id'],
+      what: msg('Steps of nominations'),
+    },
+    {
+      of: 'person',
       table: 'convene.attendance',
       column: 'person_id',
       key: ['session_id'],
@@ -45,6 +52,13 @@ export const naming = declareNaming<ConveneTables>()(
       column: 'account_id',
       key: ['id'],
       what: msg('Changes of seats'),
+    },
+    {
+      of: 'account',
+      table: 'convene.correction',
+      column: 'account_id',
+      key: ['id'],
+      what: msg('Corrections of a class that had ended'),
     },
   ],
   conflicts,

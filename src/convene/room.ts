@@ -32,6 +32,9 @@ export const convene: Room = {
       session_id: msg('Session'),
       from_seats: msg('Seats before'),
       to_seats: msg('Seats after'),
+      seated_on: msg('Sits in the class from'),
+      left_on: msg('No longer from'),
+      is_late: msg('Put forward after the deadline'),
     },
     values: {
       state: { ...nominationStateNames, ...attendanceStateNames },
@@ -54,6 +57,7 @@ export const convene: Room = {
       'nomination.made': msg('Nomination made'),
       'nomination.resubmitted': msg('Nomination put forward again'),
       'nomination.accepted': msg('Nomination accepted'),
+      'nomination.taken_back': msg('Acceptance taken back'),
       'nomination.declined': msg('Nomination declined'),
       'nomination.returned': msg('Nomination returned'),
       'nomination.withdrawn': msg('Nomination withdrawn'),

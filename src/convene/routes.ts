@@ -5,6 +5,7 @@ import * as attendanceCalls from './attendance/contract.ts'
 import { readAttendance, readSessionAttendance } from './attendance/queries.ts'
 import * as act from './classes/actions.ts'
 import * as calls from './classes/contract.ts'
+import { readCorrections } from './classes/corrections.ts'
 import { readClass, readClasses, readClassForm, searchClasses } from './classes/queries.ts'
 import { readSummary } from './classes/summary.ts'
 import { inviteClass } from './invitations/actions.ts'
@@ -17,7 +18,9 @@ import {
   declineNomination,
   moveUpNomination,
   returnNomination,
+  takeBackAcceptance,
 } from './nominations/decisions.ts'
+import { readHistory } from './nominations/history.ts'
 import { findCandidates, readNominations, readRoster } from './nominations/queries.ts'
 import * as programmeActions from './programmes/actions.ts'
 import * as programmeCalls from './programmes/contract.ts'
@@ -44,22 +47,25 @@ export function routes(serve: Serve): void {
   serve(seatCalls.seatTable, (ctx, { params }) => readSeats(ctx, params.classId))
   serve(seatCalls.seatChanges, (ctx, { params, query }) => readSeatChanges(ctx, params.classId, query.after))
   serve(seatCalls.changeSeats, (ctx, { params, body }) => changeSeats(ctx, params.classId, body))
+  serve(calls.corrections, (ctx, { params, query }) => readCorrections(ctx, params.classId, query.after))
   serve(calls.classSummary, (ctx, { params }) => readSummary(ctx, params.classId))
 
   serve(nominations.nominationList, (ctx, { params }) => readNominations(ctx, params.classId))
   serve(nominations.candidates, (ctx, { params, query }) => findCandidates(ctx, params.classId, query))
   serve(nominations.nominate, (ctx, { params, body }) => nominatePerson(ctx, params.classId, body))
   serve(nominations.resubmit, (ctx, { params, body }) => resubmitNomination(ctx, params.nominationId, body))
-  serve(nominations.accept, (ctx, { params }) => acceptNomination(ctx, params.nominationId))
+  serve(nominations.accept, (ctx, { params, body }) => acceptNomination(ctx, params.nominationId, body))
+  serve(nominations.takeBack, (ctx, { params, body }) => takeBackAcceptance(ctx, params.nominationId, body))
+  serve(nominations.nominationHistory, (ctx, { params, query }) =>
+    readHistory(ctx, params.nominationId, query.after),
+  )
   serve(nominations.sendBack, (ctx, { params, body }) =>
     returnNomination(ctx, params.nominationId, body.reason),
   )
   serve(nominations.decline, (ctx, { params, body }) =>
     declineNomination(ctx, params.nominationId, body.reason),
   )
-  serve(nominations.withdraw, (ctx, { params, body }) =>
-    withdrawNomination(ctx, params.nominationId, body.reason),
-  )
+  serve(nominations.withdraw, (ctx, { params, body }) => withdrawNomination(ctx, params.nominationId, body))
   serve(nominations.moveUp, (ctx, { params, body }) =>
     moveUpNomination(ctx, params.nominationId, body.reason),
   )

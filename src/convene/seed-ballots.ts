@@ -30,6 +30,33 @@ export async function trainees(sample: Sample, classId: string, day: string): Pr
     .map((row) => ({ ...ctx, actor: { ...ctx.actor, accountId: newId(), personId: row.person_id } }))
 }
 
+/** Somebody of the cast at work on a day of the story, at ten in the morning there or so many hours later. */
+export function onDay(sample: Sample, login: string, day: string, hours = 0): Context {
+  const now = new Date(Date.parse(`${day}T02:00:00Z`) + hours * 3_600_000)
+  return { ...sample.as(login, day), now }
+}
+
+/**
+ * A roster as a sample states it, whose people have no accounts: those who answer, and the trainees of the cast, so that
+ * whoever looks around may answer too.
+ */
+export async function statedRoster(
+  sample: Sample,
+  classId: string,
+  people: readonly Context[],
+): Promise<string[]> {
+  const cast = await sample.db
+    .withTables<Nominations & { 'access.account': { person_id: string | null } }>()
+    .selectFrom('convene.nomination as n')
+    .innerJoin('access.account as a', 'a.person_id', 'n.person_id')
+    .select('n.person_id')
+    .where('n.class_id', '=', classId)
+    .where('n.state', '=', 'accepted')
+    .execute()
+  const ids = [...people.map(({ actor }) => actor.personId ?? ''), ...cast.map((row) => row.person_id)]
+  return [...new Set(ids)].sort()
+}
+
 /** A context in nobody's name: what the server makes of a request without a session. */
 export const nobody = (ctx: Context): OpenContext => ({ ...ctx, actor: null })
 

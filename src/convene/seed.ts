@@ -178,23 +178,25 @@ async function namesOf(sample: Sample, kind: 'person' | 'organisation', id: stri
   return row.names
 }
 
-/** Who stands for a place: its own officer where the cast has one, else the organiser. */
-function nominator(sample: Sample, one: OneClass, place: string): string {
+/** Who stands for a place: its own officer where the cast has one. */
+function nominator(sample: Sample, place: string): string {
   const login = place === 'xuchang' ? 'xuchang-county-officer' : `${place}-officer`
-  return sample.has(`account:${login}`) ? login : one.by
+  // Else the administrator: whoever puts somebody forward leaves the decision to another.
+  return sample.has(`account:${login}`) ? login : 'administrator'
 }
 
 /** Puts everybody forward and decides; gives the people who are accepted in the end, in order of the pack. */
 async function loadNominations(sample: Sample, one: OneClass, classId: string): Promise<string[]> {
   const ids = new Map<string, string>()
-  const put = async ({ place, post, person }: Put, day: Day) => {
+  const put = async ({ place, post, person }: Put, day: Day, reason?: string) => {
     const body = {
       id: newId(),
       placeId: sample.id(`place:${place}`),
       postId: sample.id(`post:${post}`),
       personId: sample.id(`person:${person}`),
+      reason,
     }
-    const { id } = await nominatePerson(on(sample, nominator(sample, one, place), day), classId, body)
+    const { id } = await nominatePerson(on(sample, nominator(sample, place), day), classId, body)
     ids.set(person, sample.keep(`nomination:${one.code}/${person}`, id))
   }
   const idOf = (person: string) => ids.get(person) ?? sample.id(`nomination:${one.code}/${person}`)
@@ -211,8 +213,8 @@ async function loadNominations(sample: Sample, one: OneClass, classId: string): 
     if (!back.has(person)) await acceptNomination(on(sample, one.by, one.decided ?? day), idOf(person))
   }
   for (const { person, on: when, reason, by } of one.replaced ?? []) {
-    await withdrawNomination(on(sample, nominator(sample, one, by.place), when), idOf(person), reason)
-    await put(by, when)
+    await withdrawNomination(on(sample, nominator(sample, by.place), when), idOf(person), { reason })
+    await put(by, when, reason)
     back.add(person)
   }
   for (const nomination of one.undecided ?? []) await put(nomination, addDays(one.decided ?? day, 1))

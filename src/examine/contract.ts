@@ -10,11 +10,13 @@ import {
   DayText,
   Done,
   Id,
+  InstantText,
   NamesShape,
   Next,
   nullable,
   oneOf,
   PageOf,
+  RosterShape,
   ShareShape,
   Small,
   TextShape,
@@ -174,9 +176,13 @@ export const roundPage = call({
   reply: Type.Object({
     round: RoundShape,
     cards: Type.Array(RoundCard),
-    /** from the opening on, for an accepted trainee */
+    /** while a phase is open, for an accepted trainee */
     publicKey: nullable(Type.String()),
     isTrainee: Type.Boolean(),
+    /** of a draft and of an open phase */
+    roster: nullable(RosterShape),
+    /** from the closing of "before" on: until when the answers wait for the next phase */
+    keptUntil: nullable(Type.String()),
     taken: Type.Boolean(),
     ballots: nullable(Type.Integer()),
     mayChange: Type.Boolean(),
@@ -213,16 +219,26 @@ export const makeRound = call({
 export const moveRound = call({
   method: 'POST',
   path: '/api/rounds/:roundId/stage',
-  summary: 'Opens or closes a phase. Closing makes its figures, once; a closed phase never opens again.',
+  summary:
+    'Opens or closes a phase. Opening the first freezes who may answer and from how many answers on there are figures; opening any says when it closes (in twenty minutes where nothing is said), and it closes then, or once everybody has answered. Closing makes its figures, once; a closed phase never opens again.',
   params: Type.Object({ roundId: Id }),
-  body: Type.Object({ to: Stage }),
+  body: Type.Object({ to: Stage, closesAt: Type.Optional(InstantText) }),
+  reply: Done,
+})
+
+export const changeRoundClosing = call({
+  method: 'PUT',
+  path: '/api/rounds/:roundId/closing',
+  summary: 'Moves the closing time of an open phase later, before it has passed.',
+  params: Type.Object({ roundId: Id }),
+  body: Type.Object({ closesAt: InstantText }),
   reply: Done,
 })
 
 export const takeRoundBallot = call({
   method: 'POST',
   path: '/api/rounds/:roundId/ballot',
-  summary: 'Signs a blinded token for an accepted trainee, once, while the first phase is open.',
+  summary: 'Signs a blinded token for somebody on the roster, once, while the first phase is open.',
   once: 'none',
   params: Type.Object({ roundId: Id }),
   body: Type.Object({ blinded: BlindedText }),
@@ -265,11 +281,15 @@ export const roundFigures = call({
   params: Type.Object({ roundId: Id }),
   reply: Type.Object({
     round: RoundShape,
+    floor: Type.Integer(),
     phases: Type.Array(
       Type.Object({
         phase: PhaseShape,
-        withheld: nullable(oneOf(['not closed', 'fewer than five'])),
+        withheld: nullable(oneOf(['not closed', 'below the floor'])),
+        /** whose answers are counted */
         answered: nullable(Type.Integer()),
+        /** answers left out by lot, so that those who did not come back do not show */
+        leftOut: Type.Integer(),
       }),
     ),
     cards: Type.Array(
@@ -282,6 +302,11 @@ export const roundFigures = call({
         /** the first answers of those who answered again */
         earlier: nullable(SpreadShape),
         gain: nullable(Type.Integer()),
+        /** the first answers of those who answered later */
+        laterEarlier: nullable(SpreadShape),
+        laterGain: nullable(Type.Integer()),
+        /** in a closed phase nothing is told of it: nearly the same people were asked the same elsewhere */
+        repeated: Type.Boolean(),
       }),
     ),
     /** why no gain is told although both phases are closed: one to four people answered only once */

@@ -1,4 +1,4 @@
-// The rows of examine that name a person: who took a ballot, and nothing of what was answered.
+// The rows of examine that name a person: who may answer and who took a ballot, and nothing of what was answered.
 import { sql } from 'kysely'
 import { finding } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
@@ -15,12 +15,22 @@ export const naming = declareNaming<ExamineTables>()(
       as: 'text',
       what: msg('Ballots taken for an examination'),
     },
+    {
+      of: 'person',
+      table: 'examine.ballot_box',
+      column: 'roster',
+      key: ['round_id'],
+      as: 'text',
+      what: msg('Rosters of examinations that are open'),
+    },
   ],
   async (db, { from, to }) => {
     const { rows } = await sql<{ title: Names }>`
       select round.title from examine.round join examine.ballot_box as box on box.round_id = round.id
-      where jsonb_exists(box.taken, ${from}) and jsonb_exists(box.taken, ${to}) order by round.id`.execute(db)
-    const why = msg('Both took a ballot for the same examination: {zh} ({en}).')
+      where jsonb_exists(box.roster, ${from}) and jsonb_exists(box.roster, ${to}) order by round.id`.execute(
+      db,
+    )
+    const why = msg('Both are on the roster of the same examination: {zh} ({en}).')
     return rows.map(({ title }) => finding('', 'same-round', why, { zh: title.zh, en: title.en }))
   },
 )

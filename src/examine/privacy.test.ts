@@ -3,12 +3,14 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
-import { classOf, gather, type Trainee, takeBallot } from '../../test/crowd.ts'
+import { classOf, gather, passClosing, type Trainee, takeBallot } from '../../test/crowd.ts'
 import { type DumpedRow, dump } from '../../test/database-dump.ts'
 import { openTown, type Person, type Town } from '../../test/town.ts'
 import type { Ballot } from '../base/ballot.ts'
+import { floorOf } from '../base/rosters.ts'
 import { fewest } from '../base/shares.ts'
 import * as calls from './contract.ts'
+import { forgetAnswers } from './rounds/closing.ts'
 import type { Phase, RoundAnswers } from './rules.ts'
 
 let town: Town
@@ -35,7 +37,7 @@ async function newRound(size = 1) {
     const parts = {
       statement: text(`s${made}`),
       reasons: text('r'),
-      correction: text('c'),
+      correction: text(`c${made}`),
       instead: text('i'),
       question: text('q'),
       source: text('x'),
@@ -46,9 +48,13 @@ async function newRound(size = 1) {
     params: { classId },
     body: { title: text('round'), cardIds },
   })
-  const move = (
+  /** A phase is closed when its time has passed. */
+  const move = async (
     to: 'before_open' | 'before_closed' | 'after_open' | 'after_closed' | 'later_open' | 'finished',
-  ) => trainer.ask(calls.moveRound, { params: { roundId }, body: { to } })
+  ) => {
+    if (!to.endsWith('_open')) await passClosing(town.database)
+    return trainer.ask(calls.moveRound, { params: { roundId }, body: { to } })
+  }
   await move('before_open')
   const { publicKey } = await crowd[0].person.ask(calls.roundPage, { params: { roundId } })
   const take = ({ person }: Trainee) =>
@@ -107,7 +113,7 @@ test('with the whole database in hand, nobody’s answer can be told', async () 
   // 3. Who took a ballot stands in one row too, and says nothing but that: no time, no token.
   const boxes = rows.filter((row) => row.table === 'examine.ballot_box' && row.text.includes(round.roundId))
   assert.equal(boxes.length, 1)
-  assert.deepEqual(Object.keys(boxes[0].row).sort(), ['private_key', 'round_id', 'taken'])
+  assert.deepEqual(Object.keys(boxes[0].row).sort(), ['private_key', 'roster', 'round_id', 'taken'])
   const taken = boxes[0].row.taken as Record<string, string>
   assert.deepEqual(Object.keys(taken).sort(), [...persons].sort())
 
@@ -181,28 +187,65 @@ test('the order of arrival leaves no trace: any order makes the same pile', asyn
 test('when nothing more is made of them, answers, ballots and key are erased', async () => {
   const round = await newRound()
   const ballots: Ballot[] = []
-  for (const person of crowd.slice(0, 6)) ballots.push(await round.take(person))
+  for (const person of crowd.slice(0, 20)) ballots.push(await round.take(person))
   const answers = { [round.cardIds[0]]: agree }
-  for (const ballot of ballots) assert.equal((await round.send(ballot, 'before', answers)).status, 200)
+  const sendAll = async (phase: Phase) => {
+    for (const ballot of ballots) assert.equal((await round.send(ballot, phase, answers)).status, 200)
+  }
+  const rowsOf = async (table: string) =>
+    (await dump(town.database)).filter((row) => row.table === table && row.text.includes(round.roundId))
+  await sendAll('before')
   await round.move('before_closed')
+  assert.deepEqual(await rowsOf('examine.ballot_box'), [], 'roster, key and ballots go when nobody gets one')
   await round.move('after_open')
-  for (const ballot of ballots) assert.equal((await round.send(ballot, 'after', answers)).status, 200)
+  await sendAll('after')
   await round.move('after_closed')
+  // They wait for "later", under their tokens and nothing else.
+  assert.deepEqual(
+    (await rowsOf('examine.pile')).map(({ row }) => [row.phase, ...Object.keys(row).sort()]).sort(),
+    [
+      ['after', 'answers', 'phase', 'round_id'],
+      ['before', 'answers', 'phase', 'round_id'],
+    ],
+  )
+  await round.move('later_open')
+  await sendAll('later')
+  await round.move('finished')
   const holds = async (token: string) => (await dump(town.database)).some((row) => row.text.includes(token))
   for (const { token } of ballots) assert.equal(await holds(token), false)
-  await round.move('finished')
-  const left = (await dump(town.database)).filter((row) =>
-    ['examine.pile', 'examine.ballot_box'].includes(row.table),
-  )
-  assert.ok(!left.some((row) => row.text.includes(round.roundId)))
+  const { cards } = await trainer.ask(calls.roundFigures, { params: { roundId: round.roundId } })
+  assert.deepEqual([cards[0].gain, cards[0].laterGain], [0, 0])
 })
 
-test('at no moment do the figures that are offered tell anything of fewer than five people', async () => {
+test('answers that nobody asked to be held against later ones are erased when their time is over', async () => {
+  const round = await newRound()
+  const ballots: Ballot[] = []
+  for (const person of crowd.slice(0, 14)) ballots.push(await round.take(person))
+  for (const ballot of ballots) await round.send(ballot, 'before', { [round.cardIds[0]]: agree })
+  await round.move('before_closed')
+  const page = () => trainer.ask(calls.roundPage, { params: { roundId: round.roundId } })
+  const until = new Date((await page()).keptUntil ?? 0)
+  const days = (until.getTime() - Date.now()) / 86_400_000
+  assert.ok(days > 119 && days < 121, String(days))
+  const { kysely } = town.database
+  const forget = (now: Date) => kysely.transaction().execute((db) => forgetAnswers(db, now))
+  await forget(new Date(until.getTime() - 1))
+  assert.equal((await page()).round.stage, 'before_closed')
+  assert.equal(await forget(until), 1)
+  assert.equal((await page()).round.stage, 'finished')
+  const left = (await dump(town.database)).filter((row) =>
+    ballots.some(({ token }) => row.text.includes(token)),
+  )
+  assert.deepEqual(left, [])
+})
+
+test('at no moment do the figures that are offered tell anything of fewer than the floor', async () => {
   const viewers = [trainer, await town.as('xuchang-officer'), await town.as('henan-viewer'), crowd[0].person]
+  const floor = floorOf(crowd.length)
   const scenario = fc.record({
-    all: fc.integer({ min: 3, max: 12 }),
-    back: fc.integer({ min: 0, max: 12 }),
-    held: fc.array(fc.boolean(), { minLength: 24, maxLength: 24 }),
+    all: fc.integer({ min: 9, max: 24 }),
+    back: fc.integer({ min: 0, max: 24 }),
+    held: fc.array(fc.boolean(), { minLength: 48, maxLength: 48 }),
   })
   await fc.assert(
     fc.asyncProperty(scenario, async ({ all, back, held }) => {
@@ -218,7 +261,7 @@ test('at no moment do the figures that are offered tell anything of fewer than f
       }
       const told: Awaited<ReturnType<typeof figures>>[] = [await figures()]
       const ballots: Ballot[] = []
-      for (const person of crowd.slice(0, Math.max(all, fewest))) ballots.push(await round.take(person))
+      for (const person of crowd.slice(0, all)) ballots.push(await round.take(person))
       for (let at = 0; at < all; at++) {
         await round.send(ballots[at], 'before', { [cardId]: held[at] ? agree : disagree })
         told.push(await figures())
@@ -227,20 +270,30 @@ test('at no moment do the figures that are offered tell anything of fewer than f
         assert.equal(moment.before, null, 'a figure was told while the phase was open')
       await round.move('before_closed')
       const first = await figures()
-      assert.equal(first.before === null, all < fewest)
+      assert.equal(first.before === null, all < floor)
+      if (all < floor) {
+        await assert.rejects(round.move('after_open'), /below the floor/)
+        return
+      }
       await round.move('after_open')
       const again = Math.min(all, back)
       for (let at = 0; at < again; at++) {
-        await round.send(ballots[at], 'after', { [cardId]: held[at + 12] ? agree : disagree })
+        await round.send(ballots[at], 'after', { [cardId]: held[at + 24] ? agree : disagree })
         const now = await figures()
         assert.deepEqual([now.before, now.after, now.earlier], [first.before, null, null])
       }
       await round.move('after_closed')
       const last = await figures()
       assert.deepEqual(last.before, first.before, 'a figure changed after it was made')
-      assert.equal(last.after === null, again < fewest)
-      // The sets of people about whose first answers something stands: any two differ by nobody or by five and more.
-      if (last.earlier) assert.ok(all === again || all - again >= fewest)
+      // The people about whom something stands: any two groups differ by nobody or by five and more.
+      const counted = all === again ? again : Math.min(again, all - fewest)
+      assert.equal(last.after === null, counted < floor)
+      assert.equal(last.earlier === null, counted < floor, 'like is held against like')
+      const { phases } = await trainer.ask(calls.roundFigures, { params: { roundId: round.roundId } })
+      assert.deepEqual(
+        phases.map(({ answered, leftOut }) => [answered, leftOut]),
+        [[all, 0], counted < floor ? [null, 0] : [counted, again - counted]],
+      )
       await round.move('finished')
       assert.deepEqual(await figures(), last)
     }),

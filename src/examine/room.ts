@@ -3,6 +3,8 @@ import type { Room } from '../access/context.ts'
 import { finding } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
 import { naming } from './naming.ts'
+import { beginAnew, openPiles } from './rounds/begin-anew.ts'
+import { forgetAnswers } from './rounds/closing.ts'
 import { hasOpenRound } from './rounds/queries.ts'
 import { routes } from './routes.ts'
 import { seed } from './seed.ts'
@@ -13,6 +15,10 @@ export const examine: Room = {
   naming,
   named: { round: 'title' },
   seed,
+  // Who took a ballot and the key of a round never, answers only of a phase that is over.
+  secrets: ['ballot_box', { table: 'pile', rows: openPiles }],
+  beginAnew,
+  retention: { answers: (db) => forgetAnswers(db) },
   facts: { rail: hasOpenRound },
   heldWords: {
     columns: {
@@ -25,6 +31,7 @@ export const examine: Room = {
       'card.changed': msg('Card changed'),
       'round.made': msg('Examination made'),
       'round.moved': msg('Examination moved on'),
+      'round.lengthened': msg('Closing time of an examination moved later'),
     },
     kinds: {
       misconception: { text: msg('Cards'), path: '/examine/cards/:id' },

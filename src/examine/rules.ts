@@ -1,7 +1,7 @@
 // The pure rules of examination: cards, the stages of a round, and which figures may be told. Examination is about
 // practice at work, never about belief, and never about a person.
 import { type Finding, finding } from '../base/problems.ts'
-import { coarse, fewest, mayStandBeside, type Share } from '../base/shares.ts'
+import { coarse, fewest, type Share } from '../base/shares.ts'
 import { isEmptyText, msg, type Names } from '../base/words.ts'
 
 export const cardOrigins = ['class', 'recorded', 'added'] as const
@@ -116,7 +116,7 @@ export type Spread = {
 export type CardFigures = {
   misconceptionId: string
   spread: Spread
-  /** what the people of this phase had answered before; only with phase 'after', and only where it may be told */
+  /** what the people of this phase had answered before; only with the phases after it */
   earlier: Spread | null
 }
 export type PhaseFigures = { answered: number; cards: CardFigures[] }
@@ -136,35 +136,41 @@ function spreadOf(papers: readonly RoundAnswers[], cardId: string): Spread {
 }
 
 /**
- * The figures of a phase, made once when it closes; null for fewer than five. What may be told, and why no two figures
- * can be subtracted to reveal one person:
+ * The figures of a phase, made once when it closes; null below the floor. What may be told, and why no two figures can be
+ * subtracted to reveal one person:
  * - there is no figure while a phase is open, and a closed one never opens again, so none is told of five people and
  *   then of six;
  * - every card of a phase is answered by the same people, and no part of them is told (no filter by post or place);
- * - `earlier` repeats the first answers of those who answered again. Beside the figures of all who answered first it
- *   would lay bare those who did not come back: it is told only where these are nobody or at least five;
- * - the later phase is told by itself and never held against the others, whose piles are gone by then;
- * - a card is examined once in a class, so that two rounds of nearly the same people cannot be compared;
+ * - `counted` are those tokens of the pile that may be counted beside the phases told before (base/rosters.ts); `earlier`
+ *   repeats their first answers, so that like is held against like;
+ * - nothing is told of a card of `repeated`: nearly the same people were asked the same elsewhere;
  * - shares are coarse (base/shares.ts): nobody and one person are never told apart, nor all and all but one.
  */
-export function phaseFigures(pile: Pile, cardIds: readonly string[], first?: Pile): PhaseFigures | null {
-  const papers = Object.values(pile)
-  if (papers.length < fewest) return null
-  const again = first && Object.keys(first).filter((token) => token in pile)
-  const isTold =
-    first &&
-    again &&
-    again.length === papers.length &&
-    mayStandBeside(again.length, Object.keys(first).length)
-  const earlier = isTold ? again.map((token) => first[token]) : null
+export function phaseFigures(
+  pile: Pile,
+  cardIds: readonly string[],
+  { counted = Object.keys(pile), floor = fewest, first, repeated }: Beside = {},
+): PhaseFigures | null {
+  if (counted.length < floor) return null
+  const papers = counted.map((token) => pile[token])
+  const earlier = first && counted.map((token) => first[token])
+  const told = cardIds.filter((id) => !repeated?.has(id))
   return {
-    answered: papers.length,
-    cards: cardIds.map((misconceptionId) => ({
+    answered: counted.length,
+    cards: told.map((misconceptionId) => ({
       misconceptionId,
       spread: spreadOf(papers, misconceptionId),
-      earlier: earlier && spreadOf(earlier, misconceptionId),
+      earlier: earlier ? spreadOf(earlier, misconceptionId) : null,
     })),
   }
+}
+
+type Beside = {
+  counted?: readonly string[]
+  floor?: number
+  /** the pile of before; everybody counted answered in it */
+  first?: Pile
+  repeated?: ReadonlySet<string>
 }
 
 /** Percentage points by which more people disagree than before: read off the coarse shares, so it tells nothing new. */

@@ -2,7 +2,7 @@
 import type { Sample } from '../access/context.ts'
 import type { Day } from '../base/dates.ts'
 import type { Names } from '../base/words.ts'
-import { drawn, nobody, takeBallots, trainees } from '../convene/seed-ballots.ts'
+import { drawn, nobody, onDay, statedRoster, takeBallots, trainees } from '../convene/seed-ballots.ts'
 import { makeCard, nameMisconception } from './cards/actions.ts'
 import { answerRound, makeRound, moveRound, takeRoundBallot } from './rounds/actions.ts'
 import { readRound } from './rounds/queries.ts'
@@ -31,6 +31,8 @@ type Examine = { rounds: Round[] }
 type Checks = { checks: { code: string; questions: { card?: string }[] }[] }
 
 const teacher = 'trainer'
+/** How long an open phase of a sample stays open. */
+const openHours = 90 * 24
 
 export async function seed(sample: Sample): Promise<void> {
   const pack = sample.json<Examine>('examine.json')
@@ -73,33 +75,46 @@ async function loadRound(sample: Sample, round: Round): Promise<void> {
   const classId = sample.id(`class:${round.class}`)
   const cardIds = round.cards.map((code) => sample.id(`card:${code}`))
   const { id } = await makeRound(
-    sample.as(round.by, round.made),
+    onDay(sample, round.by, round.made),
     classId,
     { title: round.title, cardIds },
     true,
   )
   sample.keep(`round:${round.code}`, id)
-  await moveRound(sample.as(round.by, round.before.opened), id, 'before_open')
-  const people = (await trainees(sample, classId, round.before.opened)).slice(0, round.before.answered)
+  // A phase that is closed lived through its day in the story; one that is open is open now.
+  const openerOf = ({ opened, closed }: Sitting) =>
+    closed ? onDay(sample, round.by, opened) : sample.as(round.by, opened)
+  const until = ({ closed }: Sitting, now: Date) =>
+    new Date(now.getTime() + (closed ? 1 : openHours) * 3_600_000).toISOString()
+  const { before, after } = round
+  const opener = openerOf(before)
+  const people = (await trainees(sample, classId, before.opened))
+    .slice(0, before.answered)
+    .map((person) => ({ ...person, now: opener.now }))
+  const roster = await statedRoster(sample, classId, people)
+  await moveRound(opener, id, 'before_open', { closesAt: until(before, opener.now), roster })
   const { publicKey } = await readRound(people[0], id)
   const ballots = await takeBallots(publicKey ?? '', people, (person, blinded) =>
     takeRoundBallot(person, id, blinded),
   )
-  const sit = async (phase: Phase, answered: number) => {
+  const sit = async (phase: Phase, answered: number, now: Date) => {
     for (const [who, ballot] of ballots.slice(0, answered).entries()) {
       const answers = cardIds.map((cardId, n) => [
         cardId,
         answerOf(round.held[phase]?.[n] ?? 0, who, n, phase),
       ])
-      await answerRound(nobody(people[who]), id, { ballot, phase, answers: Object.fromEntries(answers) })
+      const sender = { ...nobody(people[who]), now }
+      await answerRound(sender, id, { ballot, phase, answers: Object.fromEntries(answers) })
     }
   }
-  await sit('before', round.before.answered)
-  if (round.before.closed) await moveRound(sample.as(round.by, round.before.closed), id, 'before_closed')
-  if (!round.after) return
-  await moveRound(sample.as(round.by, round.after.opened), id, 'after_open')
-  await sit('after', round.after.answered)
-  if (round.after.closed) await moveRound(sample.as(round.by, round.after.closed), id, 'after_closed')
+  await sit('before', before.answered, opener.now)
+  if (before.closed) await moveRound(onDay(sample, round.by, before.closed, 2), id, 'before_closed')
+  if (!after) return
+  const again = openerOf(after)
+  await moveRound(again, id, 'after_open', { closesAt: until(after, again.now) })
+  await sit('after', after.answered, again.now)
+  // Closed now, so that its answers wait for later ones from now on.
+  if (after.closed) await moveRound(sample.as(round.by, after.closed), id, 'after_closed')
 }
 
 /** Who held a statement more firmly before lets go of it later: the same draw decides in both phases. */

@@ -2,11 +2,14 @@
 // waits here to be sent, that it does.
 import { type ReactNode, useEffect, useState } from 'react'
 import { fingerprint } from '../base/ballot.ts'
+import type { RosterTold } from '../base/schemas.ts'
 import type { OwnBallot } from './ballot.ts'
 import { Button } from './button.tsx'
+import { useDeviceEntry } from './device-entry.ts'
 import './one-by-one.css'
 import { Section } from './page.tsx'
 import type { Refusal } from './refusal.ts'
+import { RosterNotice } from './roster-notice.tsx'
 import { Notice } from './states.tsx'
 import { t } from './words.ts'
 
@@ -14,7 +17,9 @@ type Props<A> = {
   own: OwnBallot<A>
   phase: string
   /** The key of what is answered, where ballots of it may be taken; whether the reader's was, perhaps elsewhere. */
-  of: { publicKey: string | null; taken: boolean }
+  of: { publicKey: string | null; taken: boolean; roster: RosterTold | null }
+  /** What a role is called. */
+  roleName: (role: string) => string
   /** What holds of these answers, beside what holds of every ballot. */
   promises: readonly string[]
   sent: (answers: A) => ReactNode
@@ -22,9 +27,15 @@ type Props<A> = {
   children: ReactNode
 }
 
-export function BallotDesk<A>({ own, phase, of, promises, sent, children }: Props<A>) {
+export function BallotDesk<A>({ own, phase, of, roleName, promises, sent, children }: Props<A>) {
   const answers = own.sent(phase)
+  const isSent = answers !== undefined
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once whenever the page is opened
+  useEffect(() => {
+    if (isSent) void own.again(phase)
+  }, [isSent, phase])
   if (answers) return <>{sent(answers)}</>
+  if (of.roster?.isOver) return <Over isWritten={own.waits(phase) || own.draft(phase) !== undefined} />
   if (own.waits(phase)) {
     return (
       <Notice tone='warn' title={t('Kept on this device, not yet sent')}>
@@ -42,12 +53,39 @@ export function BallotDesk<A>({ own, phase, of, promises, sent, children }: Prop
       </Notice>
     )
   }
+  if (of.roster && !of.roster.isIn && !own.has) {
+    return (
+      <Notice title={t('You are not on the roster.')}>
+        {t(
+          'It was frozen when this opened: on it is who had been at a session and whose account was in use before this was made. You can take part in the next one.',
+        )}
+      </Notice>
+    )
+  }
   return (
     <>
       {own.refusal && <Refused refusal={own.refusal} />}
+      {of.roster && <RosterNotice of={of.roster} roleName={roleName} />}
       {own.has ? children : <Begin own={own} publicKey={of.publicKey} promises={promises} />}
     </>
   )
+}
+
+/** What was written and came too late is on the device still, and nowhere else. */
+const Over = ({ isWritten }: { isWritten: boolean }) => (
+  <Notice tone={isWritten ? 'warn' : undefined} title={t('The closing time has passed.')}>
+    {isWritten
+      ? t('Your answers were not sent in time. They stay on this device alone; nobody else sees them.')
+      : t('Nothing more is taken. The figures come when it is closed.')}
+  </Notice>
+)
+
+const nothing = { drafts: {}, waiting: {} }
+
+/** Where it is closed: says that what was written here and not sent is kept. `of` names the account and the thing. */
+export function LateAnswers({ of }: { of: string }) {
+  const { drafts, waiting } = useDeviceEntry<typeof nothing>(`ballot.${of}`, nothing).value
+  return Object.keys({ ...drafts, ...waiting }).length > 0 ? <Over isWritten /> : null
 }
 
 export const Refused = ({ refusal }: { refusal: Refusal }) => (
@@ -70,8 +108,15 @@ function Begin({ own, publicKey, promises }: BeginProps) {
   useEffect(() => {
     if (publicKey && globalThis.crypto?.subtle) void fingerprint(publicKey).then(setPrint)
   }, [publicKey])
+  // Nothing is written without a ballot: the one that this was written under is none any more.
+  const isAnew = Object.keys(own.kept.value.drafts).length > 0
   return (
     <>
+      {isAnew && (
+        <Notice tone='warn' title={t('This was opened anew.')}>
+          {t('What you answered is still on this device: take a new ballot and hand it in once more.')}
+        </Notice>
+      )}
       <Section title={t('How your answer stays without a name')}>
         <ol>
           <li>

@@ -31,6 +31,11 @@ export type OwnBallot<A> = {
   take: (publicKey: string) => Promise<boolean>
   /** Hands in: kept first, then sent, then sent again until the server holds it or refuses it for good. */
   handIn: (phase: string, answers: A) => Promise<boolean>
+  /**
+   * Sends once more what the server held: it takes the same again. After a restore it knows nothing of what was open: then
+   * it takes it anew, or the ballot is none any more, and the answers are a draft for the next one.
+   */
+  again: (phase: string) => Promise<void>
   /** handed in here and still waiting */
   waits: (phase: string) => boolean
   busy: boolean
@@ -55,6 +60,9 @@ const asRefusal = (error: unknown): Refusal =>
 /** Another attempt may succeed by itself: the network is away, or fewer than five ballots are out. */
 const mayPass = (refusal: Refusal): boolean =>
   verdictOf(refusal) !== 'refused' || refusal.stage === 'fewer than five ballots'
+
+/** It was signed with a key that is no more: opened anew, there is another ballot to take. */
+const isNoBallot = (refusal: Refusal): boolean => refusal.kind === 'not-permitted'
 
 const pause = 15_000
 
@@ -99,8 +107,10 @@ export function useBallot<A>(key: string, calls: Calls<A>): OwnBallot<A> {
       } catch (error) {
         const why = asRefusal(error)
         // Refused for good: what was written goes back to be mended, and is not lost.
-        if (!mayPass(why))
+        if (!mayPass(why)) {
           change({ waiting: without(now().waiting, phase), drafts: { ...now().drafts, [phase]: answers } })
+          if (isNoBallot(why)) change({ ballot: null })
+        }
         throw why
       }
       const { waiting, drafts, sent } = now()
@@ -129,6 +139,15 @@ export function useBallot<A>(key: string, calls: Calls<A>): OwnBallot<A> {
     handIn: (phase, answers) => {
       change({ waiting: { ...now().waiting, [phase]: answers } })
       return push(phase, answers)
+    },
+    again: async (phase) => {
+      const { ballot, drafts, sent } = now()
+      const answers = sent[phase]
+      if (!ballot || !answers) return
+      await calls.send(ballot, phase, answers as A).catch((error) => {
+        if (isNoBallot(asRefusal(error)))
+          change({ ballot: null, drafts: { ...drafts, [phase]: answers }, sent: without(sent, phase) })
+      })
     },
     waits: (phase) => phase in value.waiting,
     busy,

@@ -52,7 +52,7 @@ type ConfirmProps = {
   reason?: string
   reasonHint?: string
   /** JSON pointer of the reason in the body that is sent. */
-  reasonAt?: 'reason' | 'comment' | 'note'
+  reasonAt?: 'reason' | 'comment' | 'note' | 'aboutOpen'
   /** Does it; a refusal is shown in the dialog, success closes it. */
   onConfirm: (reason: string) => Promise<unknown>
   saidAfter?: string

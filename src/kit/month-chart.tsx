@@ -38,7 +38,7 @@ export function MonthChart({ label, unit, points, height = 190 }: Props) {
     steps += `${isJoined ? 'V' : `M${x(at)} `}${y(p.target)}H${x(at + 1)}`
   })
   const say = (n: number | null, none: string) => (n === null ? none : formatNumber(n))
-  const noReport = (p: MonthPoint) => (p.ahead ? t('still to come') : t('no report'))
+  const noReport = (p: MonthPoint) => (p.ahead ? t('still to come') : t('nothing sent'))
   return (
     <figure className='chart'>
       <figcaption id={id}>
@@ -52,7 +52,7 @@ export function MonthChart({ label, unit, points, height = 190 }: Props) {
           </span>
           {points.some((p) => p.actual === null && !p.ahead) && (
             <span>
-              <i className='key-none' /> {t('no report')}
+              <i className='key-none' /> {t('nothing sent')}
             </span>
           )}
         </span>

@@ -33,6 +33,9 @@ export const mergedInto = (
   from registry.place as into_place where into_place.id = path.line[cardinality(path.line) - 1]
     and not ${standsOn(day)})`
 
+/** SQL: the state that the plan `plan` counts under: once approved it stands, whatever is being revised. */
+export const countedState = sql<PlanState>`case when plan.standing_version is null then plan.state else 'approved' end`
+
 export type PlanStanding = { state: PlanState; version: number; editVersion: number }
 
 /** Where a plan stands now, and which change of it was the last; 'not-found' where the actor may not see it. */

@@ -6,6 +6,7 @@ import { countApproved } from './board/queries.ts'
 import { indicatorExports } from './indicators/exports.ts'
 import { lineExports } from './lines/exports.ts'
 import { naming } from './naming.ts'
+import { followPlaces } from './periods/moves.ts'
 import { planExports } from './plans/exports.ts'
 import { routes } from './routes.ts'
 import { seed } from './seed.ts'
@@ -15,6 +16,7 @@ export const plan: Room = {
   name: 'plan',
   routes,
   naming,
+  listeners: { 'place.moved': [followPlaces] },
   exports: [...indicatorExports, ...sheetExports, ...planExports, ...lineExports],
   named: { indicator: 'names' },
   seed,

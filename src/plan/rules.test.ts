@@ -89,8 +89,10 @@ const line = fc.record({
   baseline: whole,
   target: whole,
   phasing: fc.constant({ '1954-01': 1, '1954-02': 2 }),
-  decidedTarget: fc.option(whole, { nil: null }),
-  decidedPhasing: fc.constant(null),
+  standing: fc.option(
+    fc.record({ baseline: whole, target: whole, phasing: fc.constant({ '1954-01': 3, '1954-02': 4 }) }),
+    { nil: null },
+  ),
 }) satisfies fc.Arbitrary<FigureLine>
 
 const plan: fc.Arbitrary<PlanFigures> = fc.record({
@@ -98,6 +100,7 @@ const plan: fc.Arbitrary<PlanFigures> = fc.record({
   periodId: fc.constant('h1'),
   bordersOn: fc.constant('1954-06-30'),
   state: fc.constantFrom(...planStates),
+  standingVersion: fc.option(fc.nat(5), { nil: null }),
   illustrative: fc.boolean(),
   lines: fc.array(line, { maxLength: 6 }),
 })
@@ -125,7 +128,7 @@ test('what is posted leads from the figures before to the figures after, cell by
   )
 })
 
-test('what a line of a plan that is not approved changes is the same alone as among its other lines', () => {
+test('what a line of a plan that was never approved changes is the same alone as among its other lines', () => {
   const states = planStates.filter((state) => state !== 'approved')
   const change = fc.record({ before: fc.option(line), after: fc.option(line) })
   const amounts = (before: PlanFigures, after: PlanFigures) =>
@@ -134,7 +137,7 @@ test('what a line of a plan that is not approved changes is the same alone as am
       .sort()
   fc.assert(
     fc.property(plan, fc.constantFrom(...states), change, (whole, state, { before, after }) => {
-      const others = { ...whole, state }
+      const others = { ...whole, state, standingVersion: null }
       const among = (one: FigureLine | null) => ({
         ...others,
         lines: [...others.lines, ...(one ? [one] : [])],
@@ -145,34 +148,32 @@ test('what a line of a plan that is not approved changes is the same alone as am
   )
 })
 
-test('a draft counts nowhere; a decision counts only once the plan is approved', () => {
-  const lines = [
-    {
-      indicatorId: 'groups',
-      tradeId: 'iron',
-      form: null,
-      baseline: 1,
-      target: 4,
-      phasing: { '1954-01': 4 },
-      decidedTarget: 3,
-      decidedPhasing: { '1954-01': 3 },
-    },
-  ]
-  const targets = (state: PlanState) =>
+test('a draft counts nowhere; what was approved counts alone, whatever is being revised', () => {
+  const proposed = { indicatorId: 'groups', tradeId: 'iron', form: null, baseline: 1, target: 4 }
+  const first = { ...proposed, phasing: { '1954-01': 4 }, standing: null }
+  const standing = { baseline: 1, target: 3, phasing: { '1954-01': 3 } }
+  const targets = (state: PlanState, standingVersion: number | null, lines: FigureLine[]) =>
     [
       ...figuresOf({
         placeId: 'linying',
         periodId: 'h1',
         bordersOn: '1954-06-30',
         state,
+        standingVersion,
         illustrative: false,
         lines,
       }).values(),
     ]
       .filter((delta) => delta.measure === 'target')
       .map((delta) => `${delta.status} ${delta.month} ${delta.amount}`)
-  assert.deepEqual(targets('draft'), [])
-  assert.deepEqual(targets('submitted'), ['submitted null 4', 'submitted 1954-01 4'])
-  assert.deepEqual(targets('returned'), ['returned null 4', 'returned 1954-01 4'])
-  assert.deepEqual(targets('approved'), ['approved null 3', 'approved 1954-01 3'])
+  assert.deepEqual(targets('draft', null, [first]), [])
+  assert.deepEqual(targets('submitted', null, [first]), ['submitted null 4', 'submitted 1954-01 4'])
+  assert.deepEqual(targets('returned', null, [first]), ['returned null 4', 'returned 1954-01 4'])
+  // A line that the revision adds counts with its approval.
+  const revised = [
+    { ...first, target: 9, standing },
+    { ...first, tradeId: 'wood' },
+  ]
+  for (const state of planStates.filter((one) => one !== 'draft'))
+    assert.deepEqual(targets(state, 2, revised), ['approved null 3', 'approved 1954-01 3'], state)
 })

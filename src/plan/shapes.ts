@@ -100,7 +100,13 @@ export const LineBody = {
 export const LineShape = Type.Object({
   id: Id,
   section: SectionShape,
-  indicator: Type.Omit(IndicatorShape, ['definition', 'numeratorId', 'denominatorId', 'retiredOn']),
+  indicator: Type.Omit(IndicatorShape, [
+    'definition',
+    'numeratorId',
+    'denominatorId',
+    'retiredOn',
+    'isSummed',
+  ]),
   trade: nullable(Coded),
   form: nullable(FormCode),
   baseline: Whole,
@@ -114,6 +120,8 @@ export const LineShape = Type.Object({
   risk: TextShape,
   note: TextShape,
   binding: Type.Boolean(),
+  /** what was approved, which counts and is reported against while the line is revised */
+  standing: nullable(Type.Object({ baseline: Whole, target: Whole, phasing: Months })),
   editVersion: EditVersion,
   actions: Type.Array(Type.Object({ id: Id, ...ActionBody })),
   citations: Type.Array(CitationShape),

@@ -1,6 +1,11 @@
-// The server's part of answering without a name (RFC 9474, see base/ballot.ts): keys, signing blindly once for each
-// person, and judging a token. A room keeps three things for a round or a check, in tables of its own:
-//   the key · who took a ballot (person → digest of what was signed) · the pile (token → answers)
+// The server's part of answering without a name (RFC 9474, see base/ballot.ts): who may answer and until when, keys,
+// signing blindly once for each person, and judging a token. A room keeps for a round or a check, in tables of its own:
+//   the floor and the closing time · the roster · the key · who took a ballot (person → digest of what was signed) ·
+//   the pile (token → answers)
+// Invariant: roster, floor and closing time are frozen when it opens (base/rosters.ts); nobody gets a ballot who is not
+// on the roster, and nobody whose account was handed to somebody else since the thing was made; nothing is taken after
+// the closing time, and nothing is closed before it as long as somebody could still answer; below the floor there is no
+// figure. Roster, key and the list of ballots go when the figures are made.
 // Invariant: nothing in the database connects a row of the second with a row of the third. The piles are single jsonb
 // objects, whose keys PostgreSQL orders by length and bytes: they hold no order of arrival, no time, no number, and one
 // xmin for all. An answer comes without a session, is not journalled and not logged. Answers are taken only once five
@@ -24,12 +29,84 @@ import {
 } from 'node:crypto'
 import { promisify } from 'node:util'
 import { finding, Problem, refuseIf, wrongStage } from '../base/problems.ts'
+import { closingFindings, floorOf, mayClose, usualMinutes } from '../base/rosters.ts'
 import { fewest } from '../base/shares.ts'
 import { msg } from '../base/words.ts'
 
 export type Keys = { publicKey: string; privateKey: string }
 /** person → digest of the blinded message that was signed for that person */
 export type Taken = Record<string, string>
+
+/** What is frozen when something opens. */
+export type Opened = { size: number; floor: number; closesAt: Date }
+
+/** When something that opens now closes: as asked for, or after the usual time. Refuses a time that is no good. */
+export function whenOpen(now: Date, closesAt?: string): { closesAt: Date } {
+  const until = closesAt ? new Date(closesAt) : new Date(now.getTime() + usualMinutes * 60_000)
+  refuseIf(closingFindings(until, now))
+  return { closesAt: until }
+}
+
+/** Freezes a roster. Refuses one of fewer than five people, and a closing time that is no good. */
+export function freeze(roster: readonly string[], now: Date, closesAt?: string): Opened {
+  const until = whenOpen(now, closesAt)
+  refuseIf([
+    ...(roster.length < fewest
+      ? [
+          finding(
+            '',
+            'roster',
+            msg(
+              'Only {n} people could answer: those who have been at a session and whose account was in use before this was made. It takes five. Let more of them sign in, then save or make it anew.',
+            ),
+            { n: roster.length },
+          ),
+        ]
+      : []),
+  ])
+  return { size: roster.length, floor: floorOf(roster.length), ...until }
+}
+
+/** What is said to whoever is not on the roster. */
+export const offRoster = msg(
+  'You are not on the roster of this: those who had been at a session, and whose account was in use before it was made.',
+)
+
+/** Refuses an account that somebody else gave out a way into since the thing was made. */
+export function mustBeOwn(isHandedOut: boolean): void {
+  if (!isHandedOut) return
+  throw new Problem('not-permitted', {
+    text: msg(
+      'A new way into your account was given out after this was made, so that it is not certain who you are. You can take part in the next one.',
+    ),
+  })
+}
+
+/** Refuses what comes after the closing time; the device keeps it. */
+export function mustBeInTime(closesAt: Date | null, now: Date): void {
+  if (closesAt && now < closesAt) return
+  throw wrongStage(
+    'closing time passed',
+    msg('The closing time has passed: nothing more is taken. What you wrote stays on this device alone.'),
+  )
+}
+
+/** Refuses to close while somebody could still answer: whoever chose the moment could choose whose answers count. */
+export function mustBeOver(at: { closesAt: Date | null; now: Date; answered: number; of: number }): void {
+  if (!at.closesAt || mayClose({ ...at, closesAt: at.closesAt })) return
+  throw wrongStage(
+    'before the closing time',
+    msg('It closes at the time that was said when it opened, or once everybody on the roster has answered.'),
+  )
+}
+
+/** A later closing time for something that is open, or a refusal. */
+export function laterClosing(asked: string, stands: Date | null, now: Date): Date {
+  mustBeInTime(stands, now)
+  const later = new Date(asked)
+  refuseIf(closingFindings(later, now, stands ?? undefined))
+  return later
+}
 
 const bits = 2048
 const tokenBytes = 32

@@ -79,8 +79,8 @@ export function compileInput<C extends Call>(call: C): (request: FastifyRequest)
     if (!query.Check(asked)) throw new Problem('malformed', { errors: schemaFindings(query.Errors(asked)) })
     refuseText('malformed', asked)
     if (call.query) input.query = asked
-    // A call that takes nothing may be sent an empty object, or nothing.
-    const sent = call.body ? request.body : (request.body ?? {})
+    // A call that takes nothing, or nothing that must be said, may be sent an empty object, or nothing.
+    const sent = call.raw ? request.body : (request.body ?? {})
     if (!body.Check(sent)) throw new Problem('invalid', { errors: schemaFindings(body.Errors(sent)) })
     if (!call.raw) refuseText('invalid', sent)
     if (call.body || call.raw) input.body = sent

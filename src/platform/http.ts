@@ -144,7 +144,7 @@ async function run<A, C extends Call>(
   if (account) request.log = request.log.child({ account })
   kernel.mustNotHurry(who.actor, request.ip)
   if (call.open !== 'anyone') mustBeMeant(account, request)
-  if (who.token && !mayByToken(call, who.token)) throw new Problem('not-permitted')
+  if (who.token) mustBeForTokens(call, who.token)
   const input = check(request)
   if (call.method !== 'GET') await kernel.mustHaveRoom()
   const language = request.headers['accept-language'] ? asked : (who.language ?? asked)
@@ -202,8 +202,14 @@ function mustBeMeant(account: string | null, request: FastifyRequest): void {
 }
 
 /** A token reads, and writes where it may; it never gives or takes ways in, nor does what is open to anybody unnamed. */
-const mayByToken = (call: Call, token: { mayWrite: boolean }): boolean =>
-  call.open !== 'in-person' && (call.method === 'GET' || (token.mayWrite && call.open !== 'anyone'))
+function mustBeForTokens(call: Call, token: { mayWrite: boolean }): void {
+  if (call.open === 'in-person' || (call.open === 'anyone' && call.method !== 'GET'))
+    throw new Problem('not-permitted', {
+      text: msg('No token of a program does this: sign in and do it yourself.'),
+    })
+  if (call.method !== 'GET' && !token.mayWrite)
+    throw new Problem('not-permitted', { text: msg('This token may only read.') })
+}
 
 /** Under https a name that the browser takes from this host alone, over https alone, for all of it. */
 export const cookieName = (name: string, secure: boolean): string => (secure ? `__Host-${name}` : name)

@@ -25,8 +25,10 @@ export const locks = {
   sheets: 4761,
   /** the open commitments of a person: they are counted before one is added */
   commitments: 4762,
-  /** accounts for people: of those who invite the same person one does it, and a sign-in name is given out once */
-  inviting: 4768,
+  /** what was asked without names: two figures about one question are told one after the other */
+  asked: 4763,
+  /** the account of a person: it is looked for before one is made */
+  accounts: 4764,
   /** the webhooks of an account: they are counted before one is added */
   webhooks: 4769,
 } as const

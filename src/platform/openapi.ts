@@ -54,7 +54,11 @@ function operation(call: Call): object {
   const problem = { description: 'A refusal', content: { 'application/problem+json': { schema: ref } } }
   const body = call.raw
     ? { required: true, content: { 'application/octet-stream': {} } }
-    : call.body && { required: true, content: { 'application/json': { schema: call.body } } }
+    : call.body && {
+        required:
+          (call.body as Described).type !== 'object' || Boolean((call.body as Described).required?.length),
+        content: { 'application/json': { schema: call.body } },
+      }
   return {
     summary: call.summary,
     tags: [call.path.split('/')[2]],

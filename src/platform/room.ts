@@ -79,8 +79,13 @@ export type Room<A, V> = {
   retention?: Record<string, Forgetting>
   /** the SHA-256 of every file that its records name */
   files?: (db: Db) => Promise<string[]>
-  /** its tables that no backup holds: whoever finds one must not go on in somebody's session or name */
-  secrets?: string[]
+  /**
+   * Its tables that no backup holds, or which of their rows, as a condition in SQL: whoever finds a backup must not go on
+   * in somebody's session or name, nor learn from two of them what was done in between.
+   */
+  secrets?: (string | { table: string; rows: string })[]
+  /** after a restore: brings what stood on such rows to where it can go on without them */
+  beginAnew?: (db: Db) => Promise<void>
   jobs?: Job[]
   /** what it counts, by name; `rail`: the small figure beside the stage of the loop that it is */
   facts?: Record<string, Fact<A>>

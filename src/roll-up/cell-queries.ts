@@ -6,10 +6,10 @@ import { may } from '../access/rules.ts'
 import { finding, notFound, refuseIf } from '../base/problems.ts'
 import type { Named } from '../base/schemas.ts'
 import { msg, type Names } from '../base/words.ts'
-import { standingPhasing, standingTarget } from '../plan/figures/rules.ts'
 import { listIndicators } from '../plan/indicators/queries.ts'
 import type { Phasing } from '../plan/phasing/rules.ts'
 import type { PlanState } from '../plan/plans/rules.ts'
+import { countedState } from '../plan/queries.ts'
 import { listTrades } from '../registry/lists/queries.ts'
 import { totalsOf } from '../totals/queries.ts'
 import type { SumRow } from '../totals/rules.ts'
@@ -33,18 +33,16 @@ type Found = {
   proposed: number | null
 }
 
-type LineRow = Omit<Found, 'reportId' | 'month' | 'state' | 'value' | 'proposed'> & {
+type LineRow = Omit<Found, 'reportId' | 'month' | 'state' | 'value'> & {
   baseline: number
   target: number
   phasing: Phasing
-  decidedTarget: number | null
-  decidedPhasing: Phasing | null
 }
 
 const inCell = (asked: AskedCell) => sql`line.indicator_id = ${asked.indicatorId}
   ${asked.tradeId ? sql`and line.trade_id = ${asked.tradeId}` : sql``} ${asked.form ? sql`and line.form = ${asked.form}` : sql``}`
 
-const lineColumns = sql`plan.place_id as "placeId", plan.id as "planId", plan.state as "planState", line.id as "planLineId",
+const lineColumns = sql`plan.place_id as "placeId", plan.id as "planId", ${countedState} as "planState", line.id as "planLineId",
   case when trade.id is not null then json_build_object('id', trade.id, 'names', trade.names) end as trade, line.form`
 
 type Counties = readonly PlaceOf[]
@@ -57,28 +55,32 @@ async function planRows(
   cumulative: boolean,
 ): Promise<Found[]> {
   const { rows } = await sql<LineRow>`
-    select ${lineColumns}, line.baseline, line.target, line.phasing, line.decided_target as "decidedTarget",
-      line.decided_phasing as "decidedPhasing"
+    select ${lineColumns}, coalesce(line.standing_baseline, line.baseline) as baseline,
+      coalesce(line.standing_target, line.target) as target, coalesce(line.standing_phasing, line.phasing) as phasing,
+      case when plan.state = 'approved' then nullif(line.target, line.standing_target) end as proposed
     from plan.plan join plan.plan_line as line on line.plan_id = plan.id
     left join registry.trade on trade.id = line.trade_id
     where plan.period_id = ${scope.period.id} and plan.place_id = any(${counties.map((one) => one.id)}::uuid[])
-      and plan.state = any(${[...statusesOf[scope.counting]]}::text[]) and ${inCell(asked)}
+      and ${countedState} = any(${[...statusesOf[scope.counting]]}::text[]) and ${inCell(asked)}
+      and (plan.standing_version is null or line.binding)
     order by trade.code, line.form`.execute(ctx.db)
-  return rows.map(({ baseline, target, phasing, decidedTarget, decidedPhasing, ...row }) => {
-    const standing = standingTarget(row.planState, { target, decidedTarget })
-    const course = standingPhasing(row.planState, { phasing, decidedTarget, decidedPhasing })
+  return rows.map(({ baseline, target, phasing, proposed, ...row }) => {
     const phased = cumulative
-      ? (course[scope.month] ?? 0)
-      : Object.entries(course).reduce((sum, [month, n]) => (month <= scope.month ? sum + n : sum), 0)
-    const value = asked.measure === 'baseline' ? baseline : asked.measure === 'target' ? standing : phased
-    const proposed = asked.measure === 'target' && standing !== target ? target : null
-    return { ...row, reportId: null, month: null, state: null, value, proposed }
+      ? (phasing[scope.month] ?? 0)
+      : Object.entries(phasing).reduce((sum, [month, n]) => (month <= scope.month ? sum + n : sum), 0)
+    const value = asked.measure === 'baseline' ? baseline : asked.measure === 'target' ? target : phased
+    const isDecided = asked.measure === 'target'
+    return { ...row, reportId: null, month: null, state: null, value, proposed: isDecided ? proposed : null }
   })
 }
 
-const columnOf = { actual: sql`report.value`, dormant: sql`coalesce(report.dormant, 0)` }
+const columnOf = {
+  actual: sql`report.value`,
+  reportedBaseline: sql`report.baseline`,
+  dormant: sql`coalesce(report.dormant, 0)`,
+}
 
-/** Of a stock the latest report of each line up to the month; of a flow every one. */
+/** Of a stock the latest report of each line up to the month, of its baseline the first; of a flow every one. */
 async function reportRows(
   ctx: Context,
   scope: Scope,
@@ -87,15 +89,16 @@ async function reportRows(
   cumulative: boolean,
 ): Promise<Found[]> {
   const measure = asked.measure as keyof typeof columnOf
-  const isStock = measure === 'dormant' || (measure === 'actual' && cumulative)
+  const isOne = measure !== 'actual' || cumulative
+  const which = measure === 'reportedBaseline' ? sql`asc` : sql`desc`
   const { rows } = await sql<Found>`
-    select ${isStock ? sql`distinct on (line.id)` : sql``} ${lineColumns}, report.id as "reportId", report.month, report.state,
+    select ${isOne ? sql`distinct on (line.id)` : sql``} ${lineColumns}, report.id as "reportId", report.month, report.state,
       ${columnOf[measure]} as value, null as proposed
     from carry_out.report join plan.plan_line as line on line.id = report.plan_line_id
     join plan.plan on plan.id = line.plan_id left join registry.trade on trade.id = line.trade_id
     where report.standing and report.period_id = ${scope.period.id} and report.month <= ${scope.month}
       and plan.place_id = any(${counties.map((one) => one.id)}::uuid[]) and ${inCell(asked)}
-    order by line.id, report.month desc`.execute(ctx.db)
+    order by line.id, report.month ${which}`.execute(ctx.db)
   return rows
 }
 
@@ -118,6 +121,17 @@ export async function readCell(ctx: Context, asked: AskedCell) {
             '/indicatorId',
             'ratio',
             msg('A ratio has no rows of its own. Open its numerator or its denominator.'),
+          ),
+        ],
+  )
+  refuseIf(
+    indicator.isSummed
+      ? []
+      : [
+          finding(
+            '/indicatorId',
+            'share',
+            msg('Shares and rates are not added up. They stand line by line in plans and reports.'),
           ),
         ],
   )

@@ -2,7 +2,7 @@
 import { Type } from 'typebox'
 import { call } from '../base/call.ts'
 import { DayText, Id, MonthText, Named, NamesShape, nullable, oneOf } from '../base/schemas.ts'
-import { PeriodShape } from '../carry-out/reports/contract.ts'
+import { MonthSentShape, PeriodShape } from '../carry-out/reports/contract.ts'
 import { IndicatorShape } from '../plan/indicators/contract.ts'
 import { planStates } from '../plan/plans/rules.ts'
 import { levels } from '../registry/levels/rules.ts'
@@ -17,6 +17,8 @@ export const FiguresShape = Type.Object({
   target: Amount,
   phased: Amount,
   actual: Amount,
+  /** the baseline of the same lines as the actual: it and the change make the actual */
+  reportedBaseline: Amount,
   change: Amount,
   verified: Amount,
   dormant: Amount,
@@ -115,11 +117,9 @@ export const rollUp = call({
           approved: Type.Integer(),
           cells: Type.Array(
             Type.Object({
-              month: MonthText,
               actual: Amount,
               phased: Type.Number(),
-              expected: Type.Integer(),
-              reported: Type.Integer(),
+              ...MonthSentShape.properties,
             }),
           ),
         }),

@@ -18,6 +18,7 @@ const heads = [
   msg('Target'),
   msg('Phased target'),
   msg('Actual'),
+  msg('Baseline of the lines that reported'),
   msg('Against baseline'),
   msg('of which verified'),
   msg('Dormant'),
@@ -35,7 +36,9 @@ export async function readCsv(ctx: Context, asked: Asked): Promise<{ name: strin
   const unitOf = new Map((await listUnits(ctx.db)).map((unit) => [unit.code, say(unit.names)]))
   const formOf = new Map((await listForms(ctx.db)).map((form) => [form.code, say(form.names)]))
   const figures = (f: Figures, c: Coverage) => [
-    ...[f.baseline, f.target, f.phased, f.actual, f.change, f.verified, f.dormant].map(round),
+    ...[f.baseline, f.target, f.phased, f.actual, f.reportedBaseline, f.change, f.verified, f.dormant].map(
+      round,
+    ),
     c.expected,
     c.reported,
   ]

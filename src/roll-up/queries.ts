@@ -1,6 +1,7 @@
 // A place's totals put together: stored sums, coverage and approval beside them, and the grid of places by months.
 import type { Context } from '../access/context.ts'
 import { may } from '../access/rules.ts'
+import { filled, sentOf } from '../carry-out/coverage/rules.ts'
 import { type Indicator, listIndicators } from '../plan/indicators/queries.ts'
 import { shownPeriod } from '../plan/lines/queries.ts'
 import { sumsByPlace, totalsOf } from '../totals/queries.ts'
@@ -11,6 +12,7 @@ import {
   figuresOf,
   gridCells,
   type IndicatorOf,
+  noFigures,
   noSums,
   ratioFigures,
   type Sums,
@@ -27,7 +29,7 @@ export async function readRollUp(ctx: Context, asked: Asked & { gridIndicatorId?
   const { period, month } = scope
   const indicators = (await listIndicators(ctx)).filter((one) => one.programmeId === period.programmeId)
   const drawn = gridIndicator(indicators, asked.gridIndicatorId)
-  const facts = await readFacts(ctx, scope)
+  const facts = await readFacts(ctx, scope, drawn?.id ?? null)
   const totals = await totalsOf(ctx.db, scope.parts, period.id, { upTo: month })
   const cells = {
     sums: sumsByCell(totals, indicators, month, scope.counting),
@@ -59,7 +61,7 @@ export async function readRollUp(ctx: Context, asked: Asked & { gridIndicatorId?
 export const shownIndicator = ({ programmeId: _, needsAction: __, retiredOn: ___, ...one }: Indicator) => one
 
 const gridIndicator = (indicators: readonly Indicator[], asked: string | undefined): Indicator | null => {
-  const additive = indicators.filter((one) => one.kind === 'additive')
+  const additive = indicators.filter((one) => one.isSummed)
   return (
     additive.find((one) => one.id === asked) ??
     additive.find((one) => one.counts === 'members') ??
@@ -93,6 +95,8 @@ function rowOf(
   const cover = (id: string) => cells.coverage.get(cellKey(id, tradeId, form)) ?? noCoverage()
   const top = all.find((one) => one.id === indicator.numeratorId)
   const bottom = all.find((one) => one.id === indicator.denominatorId)
+  if (!(top && bottom ? top.isSummed && bottom.isSummed : indicator.isSummed))
+    return { figures: noFigures, coverage: cover(indicator.id) }
   if (top && bottom) {
     const coverage = { top: cover(top.id), bottom: cover(bottom.id) }
     const narrower =
@@ -119,12 +123,15 @@ async function gridOf(ctx: Context, scope: Scope, indicator: Indicator, facts: F
     const own = rows.filter((row) => row.indicatorId === indicator.id)
     const sum = (wanted: (row: (typeof rows)[number]) => boolean) =>
       rows.reduce((all, row) => (wanted(row) ? all + row.amount : all), 0)
-    const expected = sum((row) => row.measure === 'lines' && row.status === 'approved')
-    const covered = (month: string) => ({
-      expected,
-      reported: sum((row) => row.measure === 'reports' && row.month === month),
-    })
+    const expected = sum((row) => row.measure === 'lines')
     const plan = planOf.get(child.id)
+    // Of a single county it is known on which days its lines were approved, so that it says what the county itself reads.
+    const lines = plan?.approved ?? []
+    const sentIn = (month: string) => {
+      const reported = sum((row) => row.measure === 'reports' && row.month === month)
+      const known = lines.length > 0 ? lines : [{ approvedOn: null, expected }]
+      return sentOf(month, filled(known, reported), ctx.today)
+    }
     return {
       place: child,
       mergedInto,
@@ -132,7 +139,7 @@ async function gridOf(ctx: Context, scope: Scope, indicator: Indicator, facts: F
       planId: plan?.planId ?? null,
       counties,
       approved: sum((row) => row.measure === 'plans' && row.status === 'approved'),
-      cells: gridCells(own, indicator.cumulative, months, counting, covered),
+      cells: gridCells(own, indicator.cumulative, months, counting, sentIn),
     }
   })
 }

@@ -48,12 +48,12 @@ async function reckon(
       where parent.from_on <= coalesce(${onDay}::date, period.to_on - 1) and parent.to_on > coalesce(${onDay}::date, period.to_on - 1)
     ),
     line as (
-      select plan_line.*, plan.state, indicator.code, indicator.cumulative,
-        case when plan.state = 'approved' then coalesce(decided_target, target) else target end as aim,
-        case when plan.state = 'approved' then coalesce(decided_phasing, phasing) else phasing end as course
+      select plan_line.id, coalesce(standing_baseline, baseline) as baseline, indicator.code, indicator.cumulative,
+        case when standing_version is null then plan.state else 'approved' end as state,
+        coalesce(standing_target, target) as aim, coalesce(standing_phasing, phasing) as course
       from plan.plan_line join plan.plan on plan.id = plan_line.plan_id
       join period on period.id = plan.period_id join plan.indicator on indicator.id = plan_line.indicator_id
-      where plan.place_id in (select id from under)
+      where plan.place_id in (select id from under) and (standing_version is null or standing_target is not null)
     ),
     figure as (
       select line.code, line.cumulative, line.id, report.value,
@@ -204,7 +204,8 @@ test('totals equal the rows before and after a plan is returned, submitted again
   const before = await equal()
   await district.ask(returnPlan, { params: { planId }, body: { ...(await now()), reason } })
   assert.ok((await equal()) < before)
-  await yancheng.ask(submitPlan, { params: { planId }, body: await now() })
+  const aboutOpen = { zh: '意见另议', en: 'to be talked over' }
+  await yancheng.ask(submitPlan, { params: { planId }, body: { ...(await now()), aboutOpen } })
   assert.equal(await equal(), before)
   const { rows } = await sql<{ id: string; target: number; editVersion: number }>`
     select line.id, line.target, line.edit_version as "editVersion" from plan.plan_line as line
@@ -218,7 +219,7 @@ test('totals equal the rows before and after a plan is returned, submitted again
   assert.equal(await equal(), before)
   await district.ask(approvePlan, {
     params: { planId },
-    body: { ...(await now()), conditions: { zh: '', en: '' } },
+    body: { ...(await now()), conditions: { zh: '', en: '' }, aboutOpen },
   })
   assert.equal(await equal(), before - 2)
 })
@@ -228,7 +229,14 @@ test('every figure opens down to rows that add up to exactly it', async () => {
   const { rows } = await district.ask(calls.rollUp, { query: asked })
   let opened = 0
   for (const { indicator, figures, parts } of rows.filter((row) => row.indicator.kind === 'additive')) {
-    for (const measure of ['baseline', 'target', 'phased', 'actual', 'dormant'] as const) {
+    for (const measure of [
+      'baseline',
+      'target',
+      'phased',
+      'actual',
+      'reportedBaseline',
+      'dormant',
+    ] as const) {
       const whole = { tradeId: null, form: null, figures }
       for (const part of [whole, ...parts.slice(0, 4)]) {
         const { tradeId, form } = part

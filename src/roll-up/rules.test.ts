@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { filled, sentOf } from '../carry-out/coverage/rules.ts'
 import { cellKey, noCoverage } from './coverage-rules.ts'
 import {
   addTo,
@@ -17,6 +18,7 @@ const members: IndicatorOf = {
   id: 'members',
   unit: 'persons',
   kind: 'additive',
+  isSummed: true,
   numeratorId: null,
   denominatorId: null,
   cumulative: true,
@@ -116,7 +118,8 @@ test('change is measured on those who reported, and a flow’s only when no mont
   const sums = { ...noSums(), baseline: 100, reportedBaseline: 60, actual: 75 }
   const cover = { ...noCoverage(), lines: 2, linesReported: 2, reports: 12 }
   const passed = { months: 6, isLast: true }
-  assert.equal(figuresOf(sums, cover, members, passed).change, 15)
+  const { reportedBaseline, change, actual } = figuresOf(sums, cover, members, passed)
+  assert.deepEqual([reportedBaseline, change, actual], [60, 15, 75])
   assert.equal(figuresOf(sums, cover, output, passed).change, 15)
   assert.equal(figuresOf(sums, { ...cover, reports: 11 }, output, passed).change, null)
   assert.equal(figuresOf(sums, cover, output, { months: 6, isLast: false }).change, null)
@@ -139,10 +142,9 @@ test('a ratio comes from the sums of its parts, never from ratios', () => {
 
 test('a month without a report shows what was known before, and nothing before the first report', () => {
   const months = ['1954-01', '1954-02', '1954-03']
-  const cells = gridCells([row({ month: '1954-02', amount: 40 })], true, months, 'approved', (month) => ({
-    expected: 1,
-    reported: month === '1954-02' ? 1 : 0,
-  }))
+  const cells = gridCells([row({ month: '1954-02', amount: 40 })], true, months, 'approved', (month) =>
+    sentOf(month, filled([{ approvedOn: null, expected: 1 }], month === '1954-02' ? 1 : 0), '1954-07-10'),
+  )
   assert.deepEqual(
     cells.map((cell) => [cell.actual, cell.reported]),
     [

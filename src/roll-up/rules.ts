@@ -1,6 +1,7 @@
 // How totals are read together: what counts, ratios from their parts, growth beside its losses, change only against the
 // baselines of those who reported. Pure; nothing here ever fills a gap with a number of its own.
 import { msg } from '../base/words.ts'
+import type { MonthSent } from '../carry-out/coverage/rules.ts'
 import type { Countable } from '../plan/indicators/rules.ts'
 import { amounts, type SumRow } from '../totals/rules.ts'
 import { type Coverage, cellKey } from './coverage-rules.ts'
@@ -19,13 +20,14 @@ export const statusesOf: Record<Counting, readonly string[]> = {
 /** Every standing figure counts in the actual, whoever has looked at it; how many were verified is said beside it. */
 const actualStatuses: readonly string[] = ['reported', 'verified', 'disputed']
 
-export const cellMeasures = ['baseline', 'target', 'phased', 'actual', 'dormant'] as const
+export const cellMeasures = ['baseline', 'target', 'phased', 'actual', 'reportedBaseline', 'dormant'] as const
 export type CellMeasure = (typeof cellMeasures)[number]
 export const measureNames: Record<CellMeasure, string> = {
   baseline: msg('Baseline'),
   target: msg('Target'),
   phased: msg('Phased target'),
   actual: msg('Actual'),
+  reportedBaseline: msg('Baseline of the lines that reported'),
   dormant: msg('Dormant'),
 }
 
@@ -33,6 +35,7 @@ export type IndicatorOf = {
   id: string
   unit: string
   kind: 'additive' | 'ratio'
+  isSummed: boolean
   numeratorId: string | null
   denominatorId: string | null
   cumulative: boolean
@@ -122,6 +125,8 @@ export type Figures = {
   target: number | null
   phased: number | null
   actual: number | null
+  /** the baseline of the same lines as the actual: it and the change make the actual */
+  reportedBaseline: number | null
   change: number | null
   /** part of the actual that was verified on the spot */
   verified: number | null
@@ -132,6 +137,18 @@ const scaleOf = (unit: string) => (unit === 'percent' ? 100 : 1)
 /** A ratio from its parts; nothing where there is nothing to divide by. */
 export const ratioOf = (numerator: number, denominator: number, unit: string): number | null =>
   denominator === 0 ? null : (numerator / denominator) * scaleOf(unit)
+
+/** Of what is not added up, a per cent by itself or what is made of one, there is no total. */
+export const noFigures: Figures = {
+  baseline: null,
+  target: null,
+  phased: null,
+  actual: null,
+  reportedBaseline: null,
+  change: null,
+  verified: null,
+  dormant: null,
+}
 
 /**
  * What one row of the roll-up shows. `months` is how many months of the period have passed by the month looked at, and
@@ -154,6 +171,7 @@ export function figuresOf(
     target: isPlanned ? sums.target : null,
     phased: isPlanned ? sums.phased : null,
     actual: isReported ? sums.actual : null,
+    reportedBaseline: isComparable ? sums.reportedBaseline : null,
     change: isComparable ? sums.actual - sums.reportedBaseline : null,
     verified: isReported ? sums.verified : null,
     dormant: isReported && indicator.counts === 'organisations' ? sums.dormant : null,
@@ -175,6 +193,7 @@ export function ratioFigures(
     target: ratioOf(top.target, bottom.target, unit),
     phased: ratioOf(top.phased, bottom.phased, unit),
     actual,
+    reportedBaseline: actual === null ? null : before,
     change: actual === null || before === null ? null : actual - before,
     verified: null,
     dormant: null,
@@ -183,13 +202,7 @@ export function ratioFigures(
 
 // The grid of places by months
 
-export type GridCell = {
-  month: string
-  actual: number | null
-  phased: number
-  expected: number
-  reported: number
-}
+export type GridCell = MonthSent & { actual: number | null; phased: number }
 
 /** The months of one place for one indicator: null where nothing was reported by then. */
 export function gridCells(
@@ -197,15 +210,15 @@ export function gridCells(
   cumulative: boolean,
   months: readonly string[],
   counting: Counting,
-  covered: (month: string) => { expected: number; reported: number },
+  sentIn: (month: string) => MonthSent,
 ): GridCell[] {
   let everReported = false
   return months.map((month) => {
     const sums = noSums()
     for (const row of rows) addTo(sums, row, cumulative, month, counting)
-    const cover = covered(month)
-    everReported ||= cover.reported > 0
-    return { month, actual: everReported ? sums.actual : null, phased: sums.phased, ...cover }
+    const sent = sentIn(month)
+    everReported ||= sent.reported > 0
+    return { ...sent, actual: everReported ? sums.actual : null, phased: sums.phased }
   })
 }
 

@@ -1,8 +1,11 @@
 // What other rooms ask of study: clauses to cite, clauses as references, the links that questions make.
 import { type RawBuilder, sql } from 'kysely'
+import { listHolders } from '../access/accounts/queries.ts'
 import type { Context } from '../access/context.ts'
 import { may, scopes, type Verb } from '../access/rules.ts'
 import { type Described, idsOf, type Link, type Ref } from '../base/refs.ts'
+import { floorOf } from '../base/rosters.ts'
+import type { RosterTold } from '../base/schemas.ts'
 import type { Names } from '../base/words.ts'
 import { classVisible, ownProgramme } from '../convene/programmes/queries.ts'
 import type { Db } from '../platform/database.ts'
@@ -29,6 +32,22 @@ export async function publisherOf(ctx: Context, verb: Verb): Promise<Publisher |
   if (!programme) return null
   const isAbove = may(ctx.actor, verb, await pathOf(ctx.db, programme.placeId, ctx.today))
   return { programmeId: programme.id, placeId: isAbove ? programme.placeId : own[0] }
+}
+
+/** What is told of a roster: of a check without names, or of an examination. */
+export async function tellRoster(
+  ctx: Context,
+  of: { path: string[]; floor: number | null; closesAt: Date | null },
+  { size, isIn }: { size: number; isIn: boolean },
+): Promise<RosterTold> {
+  return {
+    size,
+    floor: of.floor ?? floorOf(size),
+    closesAt: of.closesAt?.toISOString() ?? null,
+    isOver: of.closesAt !== null && of.closesAt <= ctx.now,
+    isIn,
+    by: await listHolders(ctx.db, ['nomination.decide', 'account.change'], of.path),
+  }
 }
 
 /** The digests of all kept files that materials name: what the whole instance must not lose. */

@@ -2,6 +2,8 @@
 import type { Room } from '../access/context.ts'
 import { finding } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
+import { forgetPeople } from './asked/actions.ts'
+import { beginAnew } from './checks/begin-anew.ts'
 import { erasePerson } from './erasure.ts'
 import { naming } from './naming.ts'
 import { filesNamed } from './queries.ts'
@@ -14,8 +16,13 @@ export const study: Room = {
   naming,
   named: { check: 'title' },
   erasure: erasePerson,
+  listeners: { 'class.closed': [(db, { id }) => forgetPeople(db, id)] },
   files: filesNamed,
   seed,
+  // The box is there just while a check without names is open. Who took a ballot for what is closed is not known after a
+  // restore, and counts as if few had changed.
+  secrets: ['ballot_box', 'asked_people'],
+  beginAnew,
   heldWords: {
     columns: {
       check_id: msg('Check of understanding'),
@@ -33,6 +40,7 @@ export const study: Room = {
       'check.made': msg('Check of understanding made'),
       'check.changed': msg('Check of understanding changed'),
       'check.opened': msg('Check of understanding opened'),
+      'check.lengthened': msg('Closing time of a check moved later'),
       'check.handed-in': msg('Named check handed in'),
       'check.closed': msg('Check of understanding closed'),
     },

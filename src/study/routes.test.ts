@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { classOf, gather, type Trainee, takeBallot } from '../../test/crowd.ts'
+import { classOf, gather, passClosing, type Trainee, takeBallot } from '../../test/crowd.ts'
 import { dump } from '../../test/database-dump.ts'
 import { openTown, type Person, type Town } from '../../test/town.ts'
 import type { Ballot } from '../base/ballot.ts'
@@ -222,10 +222,11 @@ test('materials: a file is what its content says; another district finds nothing
 
 async function newCheck(named = false) {
   const [one, two] = await clausesOf(await newPolicy(firstText))
-  const question = { choices: [said('甲'), said('乙')], right: 1, why: said('因为'), text: said('问') }
+  const n = ++made
+  const question = { choices: [said(`甲${n}`), said(`乙${n}`)], right: 1, why: said('因为') }
   const questions = [
-    { ...question, clauseIds: [one.id] },
-    { ...question, right: 0, clauseIds: [one.id, two.id] },
+    { ...question, text: said(`问一${n}`), clauseIds: [one.id] },
+    { ...question, text: said(`问二${n}`), right: 0, clauseIds: [one.id, two.id] },
   ]
   const { id } = await trainer.ask(calls.makeCheck, {
     params: { classId },
@@ -237,7 +238,7 @@ async function newCheck(named = false) {
 async function openedCheck(people: Trainee[]) {
   const check = await newCheck()
   const params = { checkId: check.checkId }
-  await trainer.ask(calls.openCheck, { params })
+  await trainer.ask(calls.openCheck, { params, body: {} })
   const page = await people[0].person.ask(calls.checkPage, { params })
   const [a, b] = page.questions.map(({ id }) => id)
   const take = (person: Person) =>
@@ -255,7 +256,7 @@ test('a check is written as a draft that only its writers see; opened, it change
   const { checkId } = await newCheck()
   const params = { checkId }
   assert.equal((await trainee.send(calls.checkPage, { params })).status, 404)
-  assert.equal((await trainee.send(calls.openCheck, { params })).status, 404)
+  assert.equal((await trainee.send(calls.openCheck, { params, body: {} })).status, 404)
   assert.equal(
     (
       await trainee.send(calls.makeCheck, {
@@ -291,7 +292,7 @@ test('a check is written as a draft that only its writers see; opened, it change
     (await trainer.ask(calls.checkPage, { params })).questions.map(({ id }) => id),
     questions.map(({ id }) => id),
   )
-  await trainer.ask(calls.openCheck, { params })
+  await trainer.ask(calls.openCheck, { params, body: {} })
   assert.equal((await change({ version: 2, named: true })).problem.stage, 'check open')
   const seen = await trainee.ask(calls.checkPage, { params })
   assert.deepEqual(
@@ -334,6 +335,7 @@ test('results come once, when the check closes; the papers are gone then', async
     assert.equal((await send(ballot, at < 4 ? right : wrong)).status, 200)
   const early = await trainer.ask(calls.checkResults, { params })
   assert.deepEqual([early.withheld, early.answered, early.clauses], ['not closed', null, []])
+  await passClosing(town.database)
   await trainer.ask(calls.closeCheck, { params })
   const results = await trainer.ask(calls.checkResults, { params })
   assert.deepEqual(
@@ -356,9 +358,10 @@ test('results come once, when the check closes; the papers are gone then', async
 test('fewer than five papers: withheld for ever', async () => {
   const { params, ballots, send, right } = await openedCheck(crowd.slice(0, 6))
   for (const ballot of ballots.slice(0, 4)) await send(ballot, right)
+  await passClosing(town.database)
   await trainer.ask(calls.closeCheck, { params })
   const results = await trainer.ask(calls.checkResults, { params })
-  assert.deepEqual([results.withheld, results.answered, results.questions], ['fewer than five', null, []])
+  assert.deepEqual([results.withheld, results.answered, results.questions], ['below the floor', null, []])
   assert.equal((await trainer.send(calls.closeCheck, { params })).status, 409)
 })
 
@@ -372,7 +375,13 @@ test('with the whole database in hand, no paper can be put down to anybody', asy
     piles.map(({ table }) => table),
     ['study.ballot_box'],
   )
-  assert.deepEqual(Object.keys(piles[0].row).sort(), ['answers', 'check_id', 'private_key', 'taken'])
+  assert.deepEqual(Object.keys(piles[0].row).sort(), [
+    'answers',
+    'check_id',
+    'private_key',
+    'roster',
+    'taken',
+  ])
   const { answers, taken } = piles[0].row as {
     answers: Record<string, object>
     taken: Record<string, string>
@@ -394,7 +403,7 @@ test('with the whole database in hand, no paper can be put down to anybody', asy
 test('a check declared named: seen by oneself and by who teaches, by nobody else', async () => {
   const { checkId } = await newCheck(true)
   const params = { checkId }
-  await trainer.ask(calls.openCheck, { params })
+  await trainer.ask(calls.openCheck, { params, body: {} })
   const page = await crowd[0].person.ask(calls.checkPage, { params })
   assert.deepEqual([page.check.named, page.publicKey, page.own], [true, null, null])
   const [a, b] = page.questions.map(({ id }) => id)

@@ -1,6 +1,7 @@
 // The front door of study: which function answers which call.
 import type { OpenServe, Serve } from '../access/context.ts'
 import * as checks from './checks/actions.ts'
+import { closeCheck } from './checks/closing.ts'
 import * as calls from './checks/contract.ts'
 import { readCheck, readChecks, readResults } from './checks/queries.ts'
 import * as materials from './materials/actions.ts'
@@ -49,8 +50,13 @@ export function routes(serve: Serve, open: OpenServe): void {
   serve(calls.checkPage, (ctx, { params }) => readCheck(ctx, params.checkId))
   serve(calls.makeCheck, (ctx, { params, body }) => checks.makeCheck(ctx, params.classId, body))
   serve(calls.changeCheck, (ctx, { params, body }) => checks.changeCheck(ctx, params.checkId, body))
-  serve(calls.openCheck, (ctx, { params }) => checks.openCheck(ctx, params.checkId))
-  serve(calls.closeCheck, (ctx, { params }) => checks.closeCheck(ctx, params.checkId))
+  serve(calls.openCheck, (ctx, { params, body }) =>
+    checks.openCheck(ctx, params.checkId, { closesAt: body.closesAt }),
+  )
+  serve(calls.changeCheckClosing, (ctx, { params, body }) =>
+    checks.changeCheckClosing(ctx, params.checkId, body.closesAt),
+  )
+  serve(calls.closeCheck, (ctx, { params }) => closeCheck(ctx, params.checkId))
   serve(calls.takeCheckBallot, (ctx, { params, body }) =>
     checks.takeCheckBallot(ctx, params.checkId, body.blinded),
   )

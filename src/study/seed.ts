@@ -2,8 +2,9 @@
 import type { Sample } from '../access/context.ts'
 import type { Day } from '../base/dates.ts'
 import type { Names } from '../base/words.ts'
-import { drawn, nobody, takeBallots, trainees } from '../convene/seed-ballots.ts'
-import { answerCheck, closeCheck, makeCheck, openCheck, takeCheckBallot } from './checks/actions.ts'
+import { drawn, nobody, onDay, statedRoster, takeBallots, trainees } from '../convene/seed-ballots.ts'
+import { answerCheck, makeCheck, openCheck, takeCheckBallot } from './checks/actions.ts'
+import { closeCheck } from './checks/closing.ts'
 import { readCheck } from './checks/queries.ts'
 import { makeMaterial } from './materials/actions.ts'
 import type { MaterialKind } from './materials/rules.ts'
@@ -43,6 +44,9 @@ type Study = { policies: Record<string, Day>; materials: Material[]; checks: Che
 
 type PackClause = { number: string; depth: number; heading?: boolean; text: Names }
 type PackPolicy = { code: string; names: Names; source: Names; clauses: PackClause[] }
+
+/** How long the open check of a sample stays open. */
+const openHours = 90 * 24
 
 /** The policies are published for the whole programme; class materials by the class's trainer. */
 const publisher = 'administrator'
@@ -89,10 +93,16 @@ async function loadCheck(sample: Sample, check: Check): Promise<void> {
     clauseIds: cites.map((code) => sample.id(`clause:${code}`)),
   }))
   const entry = { title: check.title, named: false, questions }
-  const { id } = await makeCheck(sample.as(check.by, check.written), classId, entry, true)
+  const { id } = await makeCheck(onDay(sample, check.by, check.written), classId, entry, true)
   sample.keep(`check:${check.code}`, id)
-  await openCheck(sample.as(check.by, check.opened), id)
-  const people = (await trainees(sample, classId, check.opened)).slice(0, check.answered)
+  // One that is closed lived through its day in the story; one that is open is open now.
+  const opener = check.closed ? onDay(sample, check.by, check.opened) : sample.as(check.by, check.opened)
+  const people = (await trainees(sample, classId, check.opened))
+    .slice(0, check.answered)
+    .map((person) => ({ ...person, now: opener.now }))
+  const roster = await statedRoster(sample, classId, people)
+  const closesAt = new Date(opener.now.getTime() + (check.closed ? 1 : openHours) * 3_600_000).toISOString()
+  await openCheck(opener, id, { closesAt, roster })
   const made = await readCheck(people[0], id)
   for (const [at, question] of made.questions.entries())
     sample.keep(`question:${check.code}/${at + 1}`, question.id)
@@ -103,7 +113,7 @@ async function loadCheck(sample: Sample, check: Check): Promise<void> {
     const answers = made.questions.map((question, n) => [question.id, chosen(check.questions[n], who, n)])
     await answerCheck(nobody(people[who]), id, { ballot, answers: Object.fromEntries(answers) })
   }
-  if (check.closed) await closeCheck(sample.as(check.by, check.closed), id)
+  if (check.closed) await closeCheck(onDay(sample, check.by, check.closed, 2), id)
 }
 
 /** The right choice as often as the pack says; who knows one thing knows others a little more often. */

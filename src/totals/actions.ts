@@ -154,6 +154,21 @@ export async function foldFrom(db: Db, least: number): Promise<void> {
   await sql`vacuum totals.delta`.execute(db)
 }
 
+/** SQL: what places have counted under other paths than the registry has for them now. */
+const moved = (placeIds: readonly string[]) => sql`
+  select posted.*, coalesce(path.line, '{}') as new_line from totals.posted
+  left join registry.place_path as path on path.place_id = posted.place_id
+    and path.from_on <= posted.borders_on and path.to_on > posted.borders_on
+  where posted.place_id = any(${[...placeIds]}::uuid[]) and coalesce(path.line, '{}') <> posted.line`
+
+/** The periods of which `recount` would count anything elsewhere. */
+export async function findMoved(db: Db, placeIds: readonly string[]): Promise<string[]> {
+  await fold(db)
+  const { rows } = await sql<{ id: string }>`
+    select distinct period_id as id from (${moved(placeIds)}) as moved`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
 /**
  * Counts what places have counted under the paths that the registry has for them now; of one that went into another, by
  * borders after that day, under that one. Called in the transaction that changed the tree, with the places whose paths may
@@ -162,12 +177,7 @@ export async function foldFrom(db: Db, least: number): Promise<void> {
 export async function recount(db: Db, placeIds: readonly string[]): Promise<void> {
   await fold(db)
   const { rows } = await sql<{ above: string }>`
-    with moved as (
-      select posted.*, coalesce(path.line, '{}') as new_line from totals.posted
-      left join registry.place_path as path on path.place_id = posted.place_id
-        and path.from_on <= posted.borders_on and path.to_on > posted.borders_on
-      where posted.place_id = any(${[...placeIds]}::uuid[]) and coalesce(path.line, '{}') <> posted.line
-    ),
+    with moved as (${moved(placeIds)}),
     now_under as (
       update totals.posted set line = moved.new_line from moved
       where (posted.place_id, posted.period_id, posted.indicator_id, posted.trade_id, posted.form, posted.measure,

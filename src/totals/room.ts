@@ -1,11 +1,9 @@
 // What totals are to the whole house.
 import type { Room } from '../access/context.ts'
 import { foldFrom } from './actions.ts'
-import { listeners } from './jobs.ts'
 
 export const totals: Room = {
   name: 'totals',
-  listeners,
   jobs: [
     // A total is exact whether folded or not; every reader adds up what is not, so that much of it is folded soon.
     { what: 'folding totals', every: 30_000, work: ({ kysely }) => foldFrom(kysely, 1) },

@@ -6,10 +6,9 @@ import type { Day } from '../base/dates.ts'
 export const amounts = ['baseline', 'target', 'actual'] as const
 /**
  * plans: one for each plan, by its state, and once more under 'illustrative'; conditions: one for each county whose
- * conditions are 'known'. lines: those that are expected to report, of 'approved' plans or 'kept' from the month of
- * their first report though the plan was taken back. reports: the standing ones, by state and month. counties: one for
- * each county with at least one such line ('approved', 'kept') or report ('reported') of the same indicator, trade or
- * form, posted under `anyTrade` and `anyForm`; and by month, of no indicator, those that reported 'whole' or 'partly'.
+ * conditions are 'known'. lines: those that are expected to report, of 'approved' plans. reports: the standing ones, by
+ * state and month. counties: one for each county with at least one such line ('approved') or report ('reported') of the
+ * same indicator, trade or form, posted under `anyTrade` and `anyForm`; and by month, of no indicator, those that reported 'whole' or 'partly'.
  */
 export const counts = ['plans', 'conditions', 'lines', 'reports', 'counties'] as const
 export type Measure = (typeof amounts)[number] | (typeof counts)[number]

@@ -134,6 +134,7 @@ export const bounded: Bounded[] = [
       '/api/periods .periods[]',
       '/api/plan-board .periods[]',
       '/api/carry-out/late .periods[]',
+      '/api/carry-out/month .periods[]',
       '/api/carry-out/places/:placeId .periods[]',
       '/api/roll-up .periods[]',
     ],
@@ -142,6 +143,7 @@ export const bounded: Bounded[] = [
     why: 'the months of a period',
     lists: [
       '/api/carry-out/month .months[]',
+      '/api/carry-out/places/:placeId .sent[]',
       '/api/carry-out/late .months[]',
       '/api/carry-out/late .rows[].months[]',
       '/api/carry-out/places/:placeId .months[]',
@@ -250,6 +252,7 @@ export const bounded: Bounded[] = [
       '/api/classes/:classId .places[]',
       '/api/classes/:classId .mayNominateFor[]',
       '/api/classes/:classId/attendance .places[]',
+      '/api/classes/:classId/summary .figures.byPlace[]',
       '/api/sessions/:sessionId/attendance .places[]',
     ],
   },
@@ -259,6 +262,11 @@ export const bounded: Bounded[] = [
     lists: ['/api/classes/:classId/seats .cells[]', '/api/classes/:classId .needs[]'],
   },
   {
+    why: 'the first of those who could have put people on a roster',
+    where: ['src/access/accounts/queries.ts', 'limit 20'],
+    lists: ['/api/checks/:checkId .roster.by[]', '/api/rounds/:roundId .roster.by[]'],
+  },
+  {
     why: 'the people of one class, whose papers and tabs show it whole; more are accepted than there are seats at no time',
     where: ['src/convene/classes/contract.ts', 'capacity: Type.Integer({ minimum: 1, maximum: 100000 })'],
     lists: [
@@ -266,6 +274,7 @@ export const bounded: Bounded[] = [
       '/api/classes/:classId/invitations .people[]',
       '/api/sessions/:sessionId/attendance .people[]',
       '/api/checks/:checkId/results .people[]',
+      '/api/checks/:checkId/results .parts[]',
     ],
   },
   {
@@ -328,6 +337,8 @@ export const bounded: Bounded[] = [
       '/api/checks/:checkId .questions[].clauses[]',
       '/api/checks/:checkId/results .questions[]',
       '/api/checks/:checkId/results .clauses[]',
+      '/api/checks/:checkId/results .repeated[]',
+      '/api/checks/:checkId/results .parts[].clauses[]',
     ],
   },
   {

@@ -57,7 +57,9 @@ test('20: a telephone whose clock is ahead does not win for ever, and what chang
     const { personId } = people[at]
     const mark = (state: string, made: string) => ({ id: newId(), personId, state, madeAt: made })
     const post = (one: object, source = 'roll_call') =>
-      ask(trainer, `POST /api/sessions/${id}/attendance`, { body: { source, marks: [one] } })
+      ask(trainer, `POST /api/sessions/${id}/attendance`, {
+        body: { source, reason: 'The sheet says so', marks: [one] },
+      })
     const ahead = mark('absent', madeAt)
     await post(ahead)
     await post(ahead)

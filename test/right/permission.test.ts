@@ -101,3 +101,41 @@ test('10: wrong passwords of others do not lock out whoever has the right one', 
   const known = Object.fromEntries(first.cookies.map(({ name, value }) => [name, value]))
   assert.equal((await signIn('10.7.7.7', password, known)).statusCode, 200)
 })
+
+test('4: one person has one account, however many invite at once', async () => {
+  const officer = await town.as('xuchang-officer')
+  const placeId = await placeOf(town, 'xuchang-district')
+  for (const at of [1, 2, 3]) {
+    const person = { placeId, names: names(`一人${at}`), phone: null }
+    const { id: personId } = await ask(officer, 'POST /api/people', { body: person })
+    const answers = await Promise.all(
+      [1, 2, 3, 4, 5].map((n) =>
+        send(officer, 'POST /api/accounts', {
+          body: { login: `one.${at}.${n}`, names: names('一人'), personId, role: 'viewer', placeId },
+        }),
+      ),
+    )
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 422, 422, 422, 422])
+  }
+})
+
+test('6: a link that is out gives nobody what its maker could not give', async () => {
+  const [officer, administrator] = [await town.as('xuchang-officer'), await town.as('administrator')]
+  const [here, above] = [await placeOf(town, 'xuchang-district'), await placeOf(town, 'henan')]
+  const account = { login: 'low.one', names: names('低'), personId: null, role: 'viewer', placeId: here }
+  const { id, secret } = await ask(officer, 'POST /api/accounts', { body: account })
+  const raise = () =>
+    send(administrator, `POST /api/accounts/${id}/roles`, {
+      body: { role: 'administrator', placeId: above },
+    })
+  const refused = await raise()
+  assert.equal(refused.status, 422)
+  assert.match(refused.body.errors[0].detail, /link/)
+  // Once whoever raises it has made a new one, the old one leads nowhere.
+  await ask(administrator, `POST /api/accounts/${id}/invitation`)
+  assert.equal((await raise()).status, 200)
+  const old = await send(town.stranger(), `POST /api/invitations/${secret}`, {
+    body: { password: 'forge wood loom 77' },
+  })
+  assert.notEqual(old.status, 200)
+})

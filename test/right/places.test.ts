@@ -190,6 +190,39 @@ test('18: after a period is closed neither visit nor evidence, report nor plan m
   assert.equal((await send(district, request, { body })).status, 200)
 })
 
+test('18: a back-dated change of places moves nothing of a closed period, and names it', async () => {
+  assert.equal((await closing('closed')).status, 200)
+  const all = () =>
+    sql`select place_id, period_id, indicator_id, trade_id, form, measure, status, month, sum(amount) as amount from (
+      select place_id, period_id, indicator_id, trade_id, form, measure, status, month, amount from totals.total
+      union all
+      select unnest(line), period_id, indicator_id, trade_id, form, measure, status, month, amount from totals.delta
+    ) as each where period_id = (select id from plan.period where code = '1954-h1') and form <> '*'
+    group by 1, 2, 3, 4, 5, 6, 7, 8 having sum(amount) <> 0 order by 1, 2, 3, 4, 5, 6, 7, 8`.execute(
+      town.database.kysely,
+    )
+  const before = (await all()).rows
+  const steps = [
+    ['linying', 'transfer', 'luoyang-district', '1954-03-01'],
+    ['yanling', 'merge', 'fugou', '1954-04-01'],
+    ['changge', 'merge', 'xuchang', '1954-06-20'],
+    ['yu', 'transfer', 'henan', '1954-06-30'],
+  ] as const
+  for (const step of steps) {
+    const { status, body } = await change(...step)
+    assert.equal(status, 422, step.join(' '))
+    assert.equal(body.errors[0].pointer, '/onDay')
+    assert.match(body.errors[0].detail, /first half|1954/i)
+  }
+  assert.deepEqual((await all()).rows, before)
+  // What begins after its last day leaves it as it is.
+  await done('linying', 'transfer', 'luoyang-district', '1954-07-01')
+  assert.deepEqual((await all()).rows, before)
+  assert.equal((await closing('open')).status, 200)
+  await done('yanling', 'merge', 'fugou', '1954-04-01')
+  await assertSound('open again')
+})
+
 test('18: what waited for its plan while the period was closed is not kept', async () => {
   const district = await town.as('xuchang-officer')
   const report = await reportOfMay()

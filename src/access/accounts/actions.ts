@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { newId } from '../../base/ids.ts'
-import { finding, notFound, Problem, refuseIf } from '../../base/problems.ts'
+import { type Finding, finding, notFound, Problem, refuseIf } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
 import { note } from '../../platform/journal.ts'
@@ -68,6 +68,18 @@ export async function addGrant(db: Db, accountId: string, grant: Grant, now: Dat
     .execute()
 }
 
+/**
+ * Remembers that a way into an account was given out by somebody else: until it is signed in to again, nobody counts on
+ * whose it is. Asks nobody: whoever calls has decided that it may be done.
+ */
+export async function noteHandedOut(db: Db, accountId: string, now: Date): Promise<void> {
+  await tables(db)
+    .updateTable('access.account')
+    .set({ used_at: null, handed_at: now })
+    .where('id', '=', accountId)
+    .execute()
+}
+
 export type Invited = { id: string; secret: string; expiresAt: string }
 
 /**
@@ -101,6 +113,7 @@ export async function makeInvitation(
       used_at: null,
     })
     .execute()
+  await noteHandedOut(db, accountId, now)
   return { id: accountId, secret, expiresAt: expiresAt.toISOString() }
 }
 
@@ -116,7 +129,7 @@ export async function invite(ctx: Context, invitee: Invitee, path: readonly stri
   mustGrant(ctx.actor, invitee.role, path)
   const login = invitee.login.trim().toLowerCase()
   const names = { zh: invitee.names.zh.trim(), en: invitee.names.en.trim() }
-  await lock(ctx.db, 'inviting')
+  if (invitee.personId) await lock(ctx.db, 'accounts', invitee.personId)
   const { rows } = await sql<{ isNameTaken: boolean; isPersonIn: boolean }>`select
     exists (select 1 from access.account where login = ${login}) as "isNameTaken",
     exists (select 1 from access.account where person_id = ${invitee.personId} and ended_at is null) as "isPersonIn"`.execute(
@@ -163,7 +176,10 @@ export async function inviteAgain(ctx: Context, accountId: string, pathsOf: Path
   return makeInvitation(ctx.db, accountId, ctx.actor.accountId, ctx.now)
 }
 
-/** Gives a role to somebody else. Nobody grants himself one: what another has to agree to would need nobody else. */
+/**
+ * Gives a role to somebody else. Nobody grants himself one: what another has to agree to would need nobody else. Refused
+ * while a link is out that another made: whoever made it might come in by it with more than he could give.
+ */
 export async function giveRole(
   ctx: Context,
   accountId: string,
@@ -174,10 +190,21 @@ export async function giveRole(
   await managed(ctx, accountId, pathsOf)
   refuseIf(accountId === ctx.actor.accountId ? [ownFinding()] : [])
   mustGrant(ctx.actor, grant.role, path)
+  refuseIf(await linkFindings(ctx, accountId))
   await addGrant(ctx.db, accountId, grant, ctx.now)
   const { role, placeId } = grant
   await note(ctx, { verb: 'role.given', kind: 'account', id: accountId, placeId, detail: { role } })
   return { id: accountId }
+}
+
+async function linkFindings(ctx: Context, accountId: string): Promise<Finding[]> {
+  const { rows } =
+    await sql`select 1 from access.invitation where account_id = ${accountId} and used_at is null
+    and expires_at > ${ctx.now} and made_by is distinct from ${ctx.actor.accountId} for update`.execute(
+      ctx.db,
+    )
+  const text = msg('A link to this account that somebody else made is still out. Make a new link first.')
+  return rows.length > 0 ? [finding('', 'link', text)] : []
 }
 
 /** Ends one role. Nobody ends their own last say over accounts: another administrator does that. */

@@ -43,21 +43,66 @@ export async function mustBeSecond(
   path: readonly string[],
 ): Promise<void> {
   if (submittedBy !== ctx.actor.accountId || (await readSettings(ctx.db)).onePerson) return
+  refuseAlone(ctx, await othersWith(ctx, verb, path))
+}
+
+/** As `mustBeSecond`, where somebody else may decide; where nobody else may, one decides alone. */
+export async function mustLeaveToAnother(
+  ctx: Context,
+  submittedBy: string,
+  verb: Verb,
+  path: readonly string[],
+): Promise<void> {
+  if (submittedBy !== ctx.actor.accountId || (await readSettings(ctx.db)).onePerson) return
+  const others = await othersWith(ctx, verb, path)
+  if (others.length > 0) refuseAlone(ctx, others)
+}
+
+/** The first others who hold the verb over a place with these ancestors. */
+async function othersWith(ctx: Context, verb: Verb, path: readonly string[]): Promise<Names[]> {
   const { rows } = await sql<{ names: Names }>`
     select a.names from access.account as a where a.id <> ${ctx.actor.accountId} and a.ended_at is null
       and exists (select 1 from access.role_grant as g where g.account_id = a.id and g.ended_at is null
         and g.role = any(${[...rolesWith(verb)]}::text[]) and g.place_id = any(${[...path]}::uuid[]))
     order by a.login limit 3`.execute(ctx.db)
+  return rows.map(({ names }) => names)
+}
+
+function refuseAlone(ctx: Context, others: readonly Names[]): never {
   const text =
-    rows.length > 0
+    others.length > 0
       ? msg('This was submitted by yourself. Somebody else decides on it: {who}.')
       : msg(
           'This was submitted by yourself, and nobody else may decide on it yet. Have a second account invited; an office of one person says so under Accounts.',
         )
   throw new Problem('not-permitted', {
     text,
-    params: { who: rows.map(({ names }) => nameIn(names, ctx.language)).join(', ') },
+    params: { who: others.map((names) => nameIn(names, ctx.language)).join(', ') },
   })
+}
+
+/** Whether somebody else gave out a way into the account at `since` or later: it may be somebody else's now. */
+export async function isHandedOutSince(db: Db, accountId: string, since: Date): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from access.account where id = ${accountId} and handed_at >= ${since}`.execute(db)
+  return rows.length > 0
+}
+
+export type Holder = { names: Names; role: Role }
+
+/** Who holds one of the verbs over a place with these ancestors, the twenty first by sign-in name. */
+export async function listHolders(
+  db: Db,
+  asked: readonly Verb[],
+  path: readonly string[],
+): Promise<Holder[]> {
+  const wanted = [...new Set(asked.flatMap((verb) => rolesWith(verb)))]
+  const { rows } = await sql<Holder>`
+    select a.names, min(g.role) as role from access.account as a
+    join access.role_grant as g on g.account_id = a.id and g.ended_at is null
+    where a.ended_at is null and g.role = any(${wanted}::text[]) and g.place_id = any(${[...path]}::uuid[])
+    group by a.id order by a.login limit 20`.execute(db)
+  return rows
 }
 
 export type ListedGrant = { id: string; role: Role; placeId: string; isLiving: boolean }

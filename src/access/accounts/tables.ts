@@ -12,6 +12,10 @@ export type AccountTables = {
     language: string | null
     cast_order: number | null
     email: Generated<string | null>
+    /** first signed in to since `handed_at` */
+    used_at: Generated<Date | null>
+    /** when somebody else last gave out a way into it */
+    handed_at: Generated<Date | null>
     made_at: Date
     ended_at: Date | null
   }

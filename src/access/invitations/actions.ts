@@ -96,6 +96,15 @@ async function makeLinks(ctx: Context, accounts: { id: string; login: string }[]
     where account_id = any(${accounts.map(({ id }) => id)}::uuid[]) and used_at is null
       and expires_at > ${ctx.now}`.execute(ctx.db)
   await tables(ctx.db)
+    .updateTable('access.account')
+    .set({ used_at: null, handed_at: ctx.now })
+    .where(
+      'id',
+      'in',
+      accounts.map(({ id }) => id),
+    )
+    .execute()
+  await tables(ctx.db)
     .insertInto('access.invitation')
     .values(
       made.map(({ id, secret }) => ({

@@ -7,7 +7,7 @@ import { msg } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
 import type { Reply } from '../../platform/http.ts'
 import { note } from '../../platform/journal.ts'
-import { managed, type Paths } from '../accounts/actions.ts'
+import { managed, noteHandedOut, type Paths } from '../accounts/actions.ts'
 import type { Context, OpenContext } from '../context.ts'
 import { keepChallenge, takeChallenge } from '../passkeys/challenges.ts'
 import { findInvitation } from '../sessions/queries.ts'
@@ -164,6 +164,7 @@ export async function changeEmail(
     .set({ email: email?.toLowerCase() ?? null })
     .where('id', '=', accountId)
     .execute()
+  await noteHandedOut(ctx.db, accountId, ctx.now)
   await note(ctx, { verb: 'email.set', kind: 'account', id: accountId })
   return { id: accountId }
 }

@@ -25,5 +25,12 @@ export async function makeSession(db: Db, accountId: string, agent: string, now:
       ended_at: null,
     })
     .execute()
+  await db
+    .withTables<AccessTables>()
+    .updateTable('access.account')
+    .set({ used_at: now })
+    .where('id', '=', accountId)
+    .where('used_at', 'is', null)
+    .execute()
   return secret
 }

@@ -215,7 +215,7 @@ export async function spendInvitation(ctx: OpenContext, { accountId, login }: In
   await sql`delete from access.failed_sign_in where key = ${`login ${login}`}`.execute(ctx.db)
 }
 
-/** How long after a sign-in new ways in are given without asking again, in minutes. */
+/** How long after a sign-in new ways in and backups are given without asking again, in minutes. */
 const freshMinutes = 15
 
 /**
@@ -227,6 +227,12 @@ export async function mustBeFresh(ctx: Context): Promise<void> {
     select proved_at > now() - make_interval(mins => ${freshMinutes}) as "isFresh" from access.session
     where id = ${sessionOf(ctx.actor)}`.execute(ctx.db)
   if (!rows[0]?.isFresh) throw wrongStage('prove again', msg('Please show first that it is you.'))
+}
+
+/** Answers where that was shown lately enough. Asks nobody: it is the own account. */
+export async function getProof(ctx: Context): Promise<{ id: string }> {
+  await mustBeFresh(ctx)
+  return { id: sessionOf(ctx.actor) }
 }
 
 /** Shows by the password that it is still the same person. Asks nobody: it is the own account. */

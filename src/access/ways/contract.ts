@@ -157,10 +157,20 @@ export const signInByPasskey = call({
   reply: Done,
 })
 
+export const proof = call({
+  method: 'GET',
+  path: '/api/account/prove',
+  summary:
+    'Whether it was shown lately enough who sits there: asked before something is fetched that wants it; refused otherwise.',
+  open: 'in-person',
+  reply: Done,
+})
+
 export const proveAgain = call({
   method: 'POST',
   path: '/api/account/prove',
-  summary: 'Shows by the password that it is still the same person; asked for before new ways in are given.',
+  summary:
+    'Shows by the password that it is still the same person; asked for before new ways in or a backup are given.',
   open: 'in-person',
   once: 'none',
   body: Type.Object({ password: Type.String({ minLength: 1, maxLength: 200 }) }),

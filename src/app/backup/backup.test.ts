@@ -6,27 +6,30 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
-import { bareDatabase, otherServer, type TestDatabase } from '../../../test/database.ts'
+import { bareDatabase, otherServer, sampleDatabase, type TestDatabase } from '../../../test/database.ts'
 import { openTown, type Town } from '../../../test/town.ts'
 import { newId } from '../../base/ids.ts'
 import { addEvidence } from '../../carry-out/reports/contract.ts'
+import { listRounds, moveRound } from '../../examine/contract.ts'
 import { commentOnLine } from '../../plan/comments/contract.ts'
-import { checkArchive, type Manifest, openParts, writeArchive } from '../../platform/backup/archive.ts'
-import { restoreBackup } from '../../platform/backup/restore.ts'
+import { checkArchive, openParts, writeArchive } from '../../platform/backup/archive.ts'
+import type { Manifest } from '../../platform/backup/manifest.ts'
 import { writeBackup } from '../../platform/backup/write.ts'
 import type { Database } from '../../platform/database.ts'
 import { StartRefusal } from '../../platform/embedded/refusal.ts'
 import { applyMigrations, knownMigrations, schemaOf } from '../../platform/migrate.ts'
 import { changeSettings, readSettings } from '../../platform/settings.ts'
+import { closeCheck, listChecks } from '../../study/checks/contract.ts'
 import { comparePaths, compareTotals } from '../doctor/totals.ts'
 import { filesNamed, migrating } from '../rooms.ts'
-import { backUpTo, isDue, leftOut, listBackups, makeBackup, scheduleOf } from './backup.ts'
+import { backUpTo, isDue, leftOut, listBackups, makeBackup, restoreFrom, scheduleOf } from './backup.ts'
 
 let town: Town
 let folder: string
 const dropped: (() => Promise<void>)[] = []
 before(async () => {
   town = await openTown()
+  await closeAll()
   folder = mkdtempSync(join(tmpdir(), 'hezuo-backup-'))
 })
 after(async () => {
@@ -34,6 +37,22 @@ after(async () => {
   await town.close()
   rmSync(folder, { recursive: true, force: true })
 })
+
+/** Examinations and checks that are open are not in a backup (test/right/backups.test.ts). */
+async function closeAll(): Promise<void> {
+  await sql`update examine.round set closes_at = now() where stage like '%open'`.execute(town.database.kysely)
+  await sql`update study."check" set closes_at = now() where state = 'open'`.execute(town.database.kysely)
+  const trainer = await town.as('trainer')
+  const { rounds } = await trainer.ask(listRounds, { query: {} })
+  for (const { id, stage } of rounds)
+    if (stage.endsWith('_open')) {
+      const to = stage === 'after_open' ? 'after_closed' : 'before_closed'
+      await trainer.ask(moveRound, { params: { roundId: id }, body: { to } })
+    }
+  const { checks } = await trainer.ask(listChecks, { query: {} })
+  for (const { id, state } of checks)
+    if (state === 'open') await trainer.ask(closeCheck, { params: { checkId: id } })
+}
 
 const fileNamed = (name: string) => join(folder, `${name}.tar.gz`)
 const newFolder = () => mkdtempSync(join(folder, 'data-'))
@@ -57,7 +76,7 @@ async function tablesOf(database: Database): Promise<string[]> {
 async function contentOf(database: Database): Promise<Record<string, string>> {
   const found: Record<string, string> = {}
   for (const name of await tablesOf(database)) {
-    if (leftOut.includes(name)) continue
+    if (leftOut.get(name) === 'true') continue
     const { rows } = await sql<{
       hash: string
     }>`select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|'
@@ -111,7 +130,7 @@ test('a backup made while people work is one moment of it: whole, and true in it
 
   const place = await emptyPlace()
   const dataFolder = newFolder()
-  await restoreBackup({ rooms: migrating, url: place.url, dataFolder, file: fileNamed('busy') })
+  await restoreFrom({ database: place, dataFolder }, fileNamed('busy'))
   const { rows: kept } = await sql<{ id: string }>`select id from plan.line_comment`.execute(place.kysely)
   const ids = new Set(kept.map((row) => row.id))
   assert.deepEqual(
@@ -133,14 +152,14 @@ test('every row and every file comes back, on this server and on another version
   try {
     for (const place of places) {
       const dataFolder = newFolder()
-      await restoreBackup({ rooms: migrating, url: place.url, dataFolder, file: fileNamed('still') })
+      await restoreFrom({ database: place, dataFolder }, fileNamed('still'))
       assert.deepEqual(await contentOf(place), content)
       assert.deepEqual(await filesIn(dataFolder, place), await filesIn(town.dataFolder, town.database))
       // And from there once more: a backup knows no difference between servers.
       const again = fileNamed(`again-${places.indexOf(place)}`)
       await backUpTo({ database: place, dataFolder }, again)
       const back = await emptyPlace()
-      await restoreBackup({ rooms: migrating, url: back.url, dataFolder: newFolder(), file: again })
+      await restoreFrom({ database: back, dataFolder: newFolder() }, again)
       assert.deepEqual(await contentOf(back), content)
       await goesOn(place)
     }
@@ -174,25 +193,22 @@ test('secrets of this instance stay behind; people can sign in', async () => {
     table: string
   }>`select distinct format('%I.%I', table_schema, table_name) as table
     from information_schema.columns where table_schema = any(${migrating.map(schemaOf)}::text[])
-      and column_name ~ 'secret|token_hash'`.execute(town.database.kysely)
+      and column_name ~ 'secret|token_hash|private_key'`.execute(town.database.kysely)
   assert.ok(rows.length >= 3)
-  for (const { table } of rows) assert.ok(leftOut.includes(table), `${table} keeps a secret`)
+  for (const { table } of rows) assert.ok(leftOut.has(table), `${table} keeps a secret`)
   const { tables } = await checkArchive(fileNamed('still'))
-  for (const { name, rows: n } of tables) if (leftOut.includes(name)) assert.equal(n, 0, name)
+  for (const { name, rows: n } of tables) if (leftOut.get(name) === 'true') assert.equal(n, 0, name)
   assert.ok((tables.find((table) => table.name === 'access.account')?.rows ?? 0) > 10)
 })
 
 async function refuses(file: string, sentence: RegExp, place?: TestDatabase): Promise<void> {
   const into = place ?? (await emptyPlace())
-  await assert.rejects(
-    restoreBackup({ rooms: migrating, url: into.url, dataFolder: newFolder(), file }),
-    (error: unknown) => {
-      assert.ok(error instanceof StartRefusal, String(error))
-      assert.match(error.message, sentence)
-      assert.ok(!error.message.includes('\n'))
-      return true
-    },
-  )
+  await assert.rejects(restoreFrom({ database: into, dataFolder: newFolder() }, file), (error: unknown) => {
+    assert.ok(error instanceof StartRefusal, String(error))
+    assert.match(error.message, sentence)
+    assert.ok(!error.message.includes('\n'))
+    return true
+  })
   if (!place) assert.deepEqual(await tablesOf(into), [])
 }
 
@@ -205,7 +221,7 @@ async function forged(
   const manifest = await checkArchive(fileNamed('still'))
   const file = fileNamed(name)
   await writeArchive(file, async ({ add }) => {
-    await openParts(fileNamed('still'), (part, content) => add(part, changePart(part, content)))
+    await openParts(fileNamed('still'), manifest, (part, content) => add(part, changePart(part, content)))
     return { ...manifest, ...change(manifest) }
   })
   return file
@@ -213,7 +229,7 @@ async function forged(
 
 test('a place that is not empty, a damaged file and a newer version are refused in one sentence', async () => {
   const full = await emptyPlace()
-  await restoreBackup({ rooms: migrating, url: full.url, dataFolder: newFolder(), file: fileNamed('still') })
+  await restoreFrom({ database: full, dataFolder: newFolder() }, fileNamed('still'))
   const before = await contentOf(full)
   await refuses(fileNamed('still'), /^The database is not empty: /, full)
   assert.deepEqual(await contentOf(full), before)
@@ -242,11 +258,11 @@ test('a restore that fails half-way leaves the database empty and no file behind
   )
   const place = await emptyPlace()
   const dataFolder = newFolder()
-  await assert.rejects(restoreBackup({ rooms: migrating, url: place.url, dataFolder, file: broken }))
+  await assert.rejects(restoreFrom({ database: place, dataFolder }, broken))
   assert.deepEqual(await tablesOf(place), [])
   const left = readdirSync(dataFolder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
   assert.deepEqual(left, [])
-  await restoreBackup({ rooms: migrating, url: place.url, dataFolder, file: fileNamed('still') })
+  await restoreFrom({ database: place, dataFolder }, fileNamed('still'))
 })
 
 test('a backup of an older state is brought up to this version', async () => {
@@ -267,10 +283,32 @@ test('a backup of an older state is brought up to this version', async () => {
     rooms: migrating,
   })
   const place = await emptyPlace()
-  await restoreBackup({ rooms: migrating, url: place.url, dataFolder: newFolder(), file: fileNamed('old') })
+  await restoreFrom({ database: place, dataFolder: newFolder() }, fileNamed('old'))
   assert.deepEqual(Object.keys(await contentOf(place)), Object.keys(await contentOf(town.database)))
   const { rows } = await sql`select id from registry.place`.execute(place.kysely)
   assert.deepEqual(rows, [{ id }])
+})
+
+test('a backup of before, which still held what was open, comes back as one of today does', async () => {
+  const sample = await sampleDatabase()
+  dropped.push(sample.drop)
+  const open = (database: Database) =>
+    sql<{ n: number }>`select ((select count(*) from examine.round where stage like '%open')
+      + (select count(*) from study.check where state = 'open' and not named)
+      + (select count(*) from examine.ballot_box where private_key <> '')
+      + (select count(*) from study.ballot_box))::int as n`.execute(database.kysely)
+  assert.ok((await open(sample)).rows[0].n > 0, 'something is open in the sample')
+  const all = { url: sample.url, dataFolder: town.dataFolder, version: '0.1.0', filesNamed, rooms: migrating }
+  await writeBackup({ ...all, file: fileNamed('of before'), leftOut: new Map() })
+  await writeBackup({ ...all, file: fileNamed('of today'), leftOut })
+  const [before, today] = [await emptyPlace(), await emptyPlace()]
+  await restoreFrom({ database: before, dataFolder: newFolder() }, fileNamed('of before'))
+  await restoreFrom({ database: today, dataFolder: newFolder() }, fileNamed('of today'))
+  for (const place of [before, today]) assert.equal((await open(place)).rows[0].n, 0)
+  const boxes = (place: Database) =>
+    sql`select round_id, taken from examine.ballot_box order by 1`.execute(place.kysely)
+  assert.deepEqual((await boxes(before)).rows, (await boxes(today)).rows)
+  assert.deepEqual(await contentOf(before), await contentOf(today))
 })
 
 test('nothing is ever left under the final name, and a missing file is named', async () => {

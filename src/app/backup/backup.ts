@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import pg from 'pg'
+import { restoreBackup } from '../../platform/backup/restore.ts'
 import { writeBackup } from '../../platform/backup/write.ts'
 import type { Database, Db } from '../../platform/database.ts'
 import { causeOf, StartRefusal, said } from '../../platform/embedded/refusal.ts'
@@ -13,11 +14,17 @@ import { filesNamed, migrating, rooms } from '../rooms.ts'
 import { version } from '../server/version.ts'
 
 /**
- * What stays behind: whoever finds a backup must not be able to go on in somebody's session, use a link or a token, or
- * sign in the name of this instance. Accounts keep the hashes of their passwords, so that people can sign in.
+ * What stays behind, by table: whoever finds a backup must not be able to go on in somebody's session, use a link or a
+ * token, sign in the name of this instance, or learn who answered what. Accounts keep the hashes of their passwords, so
+ * that people can sign in.
  */
-export const leftOut = rooms.flatMap(({ name, secrets = [] }) =>
-  secrets.map((table) => `${schemaOf(name)}.${table}`),
+export const leftOut: ReadonlyMap<string, string> = new Map(
+  rooms.flatMap(({ name, secrets = [] }) =>
+    secrets.map((secret) => {
+      const { table, rows } = typeof secret === 'string' ? { table: secret, rows: 'true' } : secret
+      return [`${schemaOf(name)}.${table}`, rows] as const
+    }),
+  ),
 )
 
 export type Schedule = {
@@ -83,6 +90,8 @@ export type Maker = {
   signal?: AbortSignal
 }
 
+type Restorer = Pick<Maker, 'dataFolder' | 'progress'> & { database: Pick<Database, 'url'> }
+
 /** Writes a backup to a file of the caller's choice. */
 export const backUpTo = ({ database, dataFolder, progress, signal }: Maker, file: string) =>
   writeBackup({
@@ -95,6 +104,19 @@ export const backUpTo = ({ database, dataFolder, progress, signal }: Maker, file
     filesNamed,
     progress,
     signal,
+  })
+
+/** Brings one into an empty place, where the rooms begin anew what it could not hold. */
+export const restoreFrom = ({ database, dataFolder, progress }: Restorer, file: string) =>
+  restoreBackup({
+    url: database.url,
+    dataFolder,
+    file,
+    rooms: migrating,
+    beginAnew: async (db) => {
+      for (const room of rooms) await room.beginAnew?.(db)
+    },
+    progress,
   })
 
 /**

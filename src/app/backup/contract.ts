@@ -1,4 +1,4 @@
-// The calls of backups: for whoever administers the instance as a whole.
+// The calls of backups: for whoever administers the instance as a whole. A machine may see how they go, no more.
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import { nullable } from '../../base/schemas.ts'
@@ -29,6 +29,8 @@ export const backups = call({
 export const scheduleBackups = call({
   method: 'PUT',
   path: '/api/instance/backups',
+  open: 'in-person',
+  once: 'none',
   summary: 'How often a backup is made by itself, in hours (0: never), and how many are kept.',
   body: Type.Object({
     everyHours: Type.Integer({ minimum: 0, maximum: 9999 }),
@@ -40,6 +42,8 @@ export const scheduleBackups = call({
 export const makeBackupNow = call({
   method: 'POST',
   path: '/api/instance/backups',
+  open: 'in-person',
+  once: 'none',
   summary: 'Begins a backup; how it goes is read where backups are listed.',
   reply: Type.Object({ begun: Type.Boolean() }),
 })
@@ -47,7 +51,9 @@ export const makeBackupNow = call({
 export const backupFile = call({
   method: 'GET',
   path: '/api/instance/backups/:backupName',
-  summary: 'A backup that is kept. It holds everything, the hashes of passwords included.',
+  open: 'in-person',
+  summary:
+    'A backup that is kept, to whoever has just shown who they are. It holds everything that people wrote and the hashes of passwords.',
   params: Type.Object({ backupName: Name }),
   file: true,
   reply: Type.Any(),

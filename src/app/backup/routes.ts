@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import type { Context, Serve } from '../../access/context.ts'
+import { mustBeFresh } from '../../access/sign-in/actions.ts'
 import { notFound, wrongStage } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
@@ -50,6 +51,7 @@ export const backupRoutes = (place: Pick<Maker, 'database' | 'dataFolder'>) => (
 
   serve(calls.backupFile, async (ctx, { params }, reply) => {
     await mustAdminister(ctx)
+    await mustBeFresh(ctx)
     const { backupName } = params
     const found = (await listBackups(folder)).find((one) => one.name === backupName)
     if (!found) throw notFound(backupName)

@@ -26,10 +26,9 @@ export async function crowd(
   await sql`update convene.class set state = 'running', capacity = 5000 where id = ${classId}`.execute(db)
   await sql`update convene.seat set seats = seats + ${people}
     where class_id = ${classId} and place_id = ${placeId} and post_id = ${postId}`.execute(db)
-  await sql`insert into convene.nomination (id, class_id, place_id, post_id, person_id, appointment_id, state, made_by, made_at)
-    select id, ${classId}, ${placeId}, ${postId}, id, id, 'accepted', ${newId()}, now() from unnest(${ids}::uuid[]) as made (id)`.execute(
-    db,
-  )
+  await sql`insert into convene.nomination (id, class_id, place_id, post_id, person_id, appointment_id, state, made_by, made_at, seated_on)
+    select id, ${classId}, ${placeId}, ${postId}, id, id, 'accepted', ${newId()}, now(), '1954-01-01'
+    from unnest(${ids}::uuid[]) as made (id)`.execute(db)
   await sql`insert into convene.session (id, class_id, stage_id, title, on_day, starts_at, ends_at, room)
     select gen_random_uuid(), class_id, id, '{"zh": "课", "en": "Session"}', date '1954-07-21' + n % 10, n * 10, n * 10 + 10,
       '{"zh": "", "en": ""}' from convene.stage, generate_series(1, 60) as n

@@ -112,8 +112,8 @@ async function fill(db: Db, tell: Bench['tell']): Promise<void> {
         '{"zh": "", "en": ""}', 'persons', 'additive', true, true, true, null, 1)`,
     sql`insert into registry.trade (id, code, names)
       select uuidv7(), 'bench-' || n, ${text('Trade')} from generate_series(1, ${trades}) as n`,
-    sql`insert into plan.plan (id, place_id, period_id, state, version, made_at)
-      select uuidv7(), id, ${periodId}, 'approved', 1, now()
+    sql`insert into plan.plan (id, place_id, period_id, state, version, standing_version, made_at)
+      select uuidv7(), id, ${periodId}, 'approved', 1, 1, now()
       from made where level = 'county'`,
     sql`insert into plan.condition_sheet (id, place_id, trade_id, period_id, figures, tools, materials, markets, repairs,
         problems, busy_months, outlook, outlook_reason, changed_on, changed_by)
@@ -121,12 +121,12 @@ async function fill(db: Db, tell: Bench['tell']): Promise<void> {
         '{}', 'develop', ${none}, ${period.fromOn}, ${nationId}
       from plan.plan, registry.trade where plan.period_id = ${periodId} and trade.code like 'bench-%'`,
     sql`insert into plan.plan_line (id, plan_id, section, indicator_id, trade_id, form, baseline, target, phasing, means,
-        risk, note, binding)
+        risk, note, binding, standing_baseline, standing_target, standing_phasing, standing_since)
       select uuidv7(), plan.id, 'develop', ${indicatorId}, trade.id, form, base, base + 24,
-        (select jsonb_object_agg(month, base + 2 * at) from unnest(${period.months}::text[]) with ordinality as m (month, at)),
-        ${none}, ${none}, ${none}, true
+        course, ${none}, ${none}, ${none}, true, base, base + 24, course, ${period.fromOn}
       from plan.plan join made on made.id = plan.place_id, registry.trade, unnest(${forms}::text[]) as form,
-        lateral (select 100 + made.n % 40 as base) as b
+        lateral (select 100 + made.n % 40 as base) as b, lateral (select jsonb_object_agg(month, base + 2 * at) as course
+          from unnest(${period.months}::text[]) with ordinality as m (month, at)) as c
       where plan.period_id = ${periodId} and trade.code like 'bench-%'`,
     sql`insert into plan.plan_event (id, plan_id, kind, on_day, account_id, text, version)
       select uuidv7(), id, 'approved', ${period.fromOn}, ${nationId}, ${none}, 1 from plan.plan

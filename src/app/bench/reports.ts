@@ -72,16 +72,17 @@ async function openYear(db: Db, { periodId, nationId }: Country): Promise<string
       from_on - interval '1 year', from_on, from_on - interval '1 year'
     from plan.period where id = ${periodId} returning from_on as "fromOn", to_on as "toOn"`.execute(db)
   const months = monthsOf(rows[0].fromOn, rows[0].toOn)
-  await sql`insert into plan.plan (id, place_id, period_id, state, version, made_at)
-    select uuidv7(), place_id, ${id}, 'approved', 1, now() from plan.plan where period_id = ${periodId}
+  await sql`insert into plan.plan (id, place_id, period_id, state, version, standing_version, made_at)
+    select uuidv7(), place_id, ${id}, 'approved', 1, 1, now() from plan.plan where period_id = ${periodId}
     order by place_id limit ${officers * countiesEach}`.execute(db)
   await sql`insert into plan.plan_line (id, plan_id, section, indicator_id, trade_id, form, baseline, target, phasing, means,
-      risk, note, binding)
+      risk, note, binding, standing_baseline, standing_target, standing_phasing, standing_since)
     select uuidv7(), plan.id, line.section, line.indicator_id, line.trade_id, line.form, line.baseline, line.target,
-      (select jsonb_object_agg(month, line.target) from unnest(${months}::text[]) as month), line.means, line.risk,
-      line.note, true
+      course, line.means, line.risk, line.note, true, line.baseline, line.target, course, (${months[0]}::text || '-01')::date
     from plan.plan join plan.plan as later on later.place_id = plan.place_id and later.period_id = ${periodId}
-    join plan.plan_line as line on line.plan_id = later.id where plan.period_id = ${id}`.execute(db)
+    join plan.plan_line as line on line.plan_id = later.id, lateral (
+      select jsonb_object_agg(month, line.target) as course from unnest(${months}::text[]) as month) as c
+    where plan.period_id = ${id}`.execute(db)
   await sql`analyze plan.plan, plan.plan_line`.execute(db)
   await db.transaction().execute(async (tx) => {
     await postAll(tx, await holdTree(tx), sql`select * from plan.counted where period_id = ${id}`)

@@ -78,7 +78,7 @@ async function reportsOneByOne(bench: Bench, country: Country): Promise<Figure[]
 
 type Line = CallReply<typeof planPage>['lines'][number]
 
-/** A county's plan, given back for revision: its figures count under 'returned' while they change. */
+/** A county's plan, given back for revision: what was approved stands while its figures change. */
 async function planLinesOneByOne(bench: Bench, country: Country): Promise<Figure[]> {
   bench.tell('saving plan figures')
   const { rows } = await sql<{ id: string }>`

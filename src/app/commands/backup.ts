@@ -2,7 +2,6 @@
 import { statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { checkArchive } from '../../platform/backup/archive.ts'
-import { restoreBackup } from '../../platform/backup/restore.ts'
 import { causeOf, StartRefusal, said } from '../../platform/embedded/refusal.ts'
 import { changeSettings, readSettings } from '../../platform/settings.ts'
 import {
@@ -12,9 +11,10 @@ import {
   freeFile,
   hoursOf,
   makeBackup,
+  restoreFrom,
   scheduleOf,
 } from '../backup/backup.ts'
-import { migrate, migrating } from '../rooms.ts'
+import { migrate } from '../rooms.ts'
 import { type Command, WrongCall } from './command.ts'
 import { type Instance, refusalFrom, withInstance } from './instance.ts'
 import { progressLine } from './progress.ts'
@@ -29,10 +29,12 @@ Writes the database and the files of evidence and materials, as they stand at on
 one file; people may go on working. Without a file: into the folder of backups (data/backups, or
 HEZUO_BACKUP_FOLDER), where the oldest beyond those to keep are removed.
 
-The file holds everything that people wrote, and the hashes of their passwords, so that they can
-sign in after a restore: keep it as safe as the database. It does not hold what only this
-instance may use: sessions, invitation links, tokens of machines, webhooks and their secrets.
-Whoever is signed in signs in again after a restore; links, tokens and webhooks are made anew.
+The file holds what people wrote, and the hashes of their passwords, so that they can sign in
+after a restore: keep it as safe as the database. It does not hold what only this instance may
+use: sessions, invitation links, tokens of machines, webhooks and their secrets. Whoever is signed
+in signs in again after a restore; links, tokens and webhooks are made anew. Nor does it hold
+anything of an examination, or of a check without names, that is open just then: neither who took
+a ballot nor an answer nor a key. After a restore it begins anew: close it before you move.
 
   --every T  make one by itself every T (6h, 24h, 7d, or off); kept in the settings
   --keep N   keep the last N of them (1 to 999)
@@ -136,6 +138,11 @@ Brings a backup into an empty place: an empty folder (HEZUO_DATA), or an empty d
 server (DATABASE_URL). All of it comes or nothing. Any backup of this version or an older one fits,
 whether it was made on Hezuo’s own database or on a server, and is brought up to this version.
 
+Nothing of the file is run, whoever wrote it: names in it are compared with those that this
+version knows. What it says is believed all the same, accounts and their passwords among it:
+restore only what you trust. A phase of an examination, or a check without names, that was open
+when the backup was made begins anew; what was closed stands.
+
 To move from Hezuo’s own database to a server: stop Hezuo, npx hezuo backup move.tar.gz, then
 DATABASE_URL=… npx hezuo restore move.tar.gz, and start with DATABASE_URL from then on.
 
@@ -150,13 +157,7 @@ DATABASE_URL=… npx hezuo restore move.tar.gz, and start with DATABASE_URL from
     const manifest = await withInstance(async ({ database, dataFolder }) => {
       const progress = progressLine(said('Restoring'))
       try {
-        return await restoreBackup({
-          url: database.url,
-          dataFolder,
-          file: path,
-          rooms: migrating,
-          progress: progress.show,
-        })
+        return await restoreFrom({ database, dataFolder, progress: progress.show }, path)
       } finally {
         progress.end()
       }

@@ -36,7 +36,7 @@ test('of a well instance nothing is said but that a backup is due', async () => 
   const findings = await look()
   assert.deepEqual(
     findings.map((one) => one.check),
-    ['node', 'database', 'migrations', 'totals', 'places', 'files', 'disk', 'backup', 'clock'],
+    ['node', 'database', 'migrations', 'totals', 'places', 'indicators', 'files', 'disk', 'backup', 'clock'],
   )
   for (const { check, state, text, todo } of findings) {
     assert.deepEqual([state, todo], ['ok', null], `${check}: ${text}`)

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
+import { findAddedShares } from '../../plan/indicators/queries.ts'
 import type { Database } from '../../platform/database.ts'
 import { freeBytes, reserve } from '../../platform/disk.ts'
 import { said } from '../../platform/embedded/refusal.ts'
@@ -34,7 +35,15 @@ type Check = (patient: Patient) => Promise<Finding> | Finding
 
 /** In this order: what fails to reach the database or lacks tables makes all that follows pointless. */
 const first: Check[] = [checkNode, checkDatabase, checkMigrations]
-const rest: Check[] = [checkTotals, checkPaths, checkFiles, checkDisk, checkBackup, checkClock]
+const rest: Check[] = [
+  checkTotals,
+  checkPaths,
+  checkIndicators,
+  checkFiles,
+  checkDisk,
+  checkBackup,
+  checkClock,
+]
 
 export async function examine(patient: Patient): Promise<Finding[]> {
   const findings: Finding[] = []
@@ -123,6 +132,19 @@ async function checkPaths({ database }: Patient): Promise<Finding> {
   return wrong === 0
     ? well('places', said('{stored} paths of places fit the tree', { stored }))
     : found('fault', 'places', said('{wrong} paths of places do not fit the tree.', { wrong }), fromBackup())
+}
+
+async function checkIndicators({ database }: Patient): Promise<Finding> {
+  const shares = await findAddedShares(database.kysely)
+  const what = shares.map((names) => names.en || names.zh).join(', ')
+  return shares.length === 0
+    ? well('indicators', said('only quantities are added up'))
+    : found(
+        'warning',
+        'indicators',
+        said('Shares or rates that were set up as quantities: {what}. They stand in no total.', { what }),
+        said('Retire them, and add each as a ratio of its two quantities.'),
+      )
 }
 
 async function checkFiles({ database, dataFolder }: Patient): Promise<Finding> {

@@ -40,10 +40,15 @@ async function climbTree(tx: Db): Promise<void> {
 async function compareWithin(tx: Db): Promise<{ stored: number; wrong: number }> {
   const { rows } = await sql<{ stored: number; wrong: number }>`
     with line as (
-      select plan.place_id, plan.period_id, plan.state, l.indicator_id, l.trade_id, l.form, l.baseline,
-        case when plan.state = 'approved' and l.decided_target is not null then l.decided_target else l.target end as aim,
-        case when plan.state = 'approved' and l.decided_target is not null then l.decided_phasing else l.phasing end as course
-      from plan.plan join plan.plan_line as l on l.plan_id = plan.id where plan.state <> 'draft'
+      select plan.place_id, plan.period_id, plan.state, l.indicator_id, l.trade_id, l.form, l.baseline, l.target as aim,
+        l.phasing as course
+      from plan.plan join plan.plan_line as l on l.plan_id = plan.id
+      where plan.standing_version is null and plan.state <> 'draft'
+      union all
+      select plan.place_id, plan.period_id, 'approved', l.indicator_id, l.trade_id, l.form, l.standing_baseline,
+        l.standing_target, l.standing_phasing
+      from plan.plan join plan.plan_line as l on l.plan_id = plan.id
+      where plan.standing_version is not null and l.standing_target is not null
     ),
     report as (
       select r.place_id, r.period_id, r.indicator_id, r.trade_id, r.form, r.month, r.value, r.baseline, r.state, r.dormant,

@@ -73,6 +73,7 @@ test('what is older than said goes, what is younger stays, and the journal says 
     invitations: 2,
     previews: 1,
     marks: 0,
+    answers: 0,
     journal: before,
   })
   assert.equal(await count("access.session where agent = 'old'"), 3)

@@ -60,7 +60,7 @@ async function nomination(): Promise<Written> {
     await idOf(town, 'person', 'jia-group-head-2'),
   ]
   const send = (body: { personId: string }) =>
-    sends(nominations.nominate, { params: { classId }, body: { ...cell, ...body } })
+    sends(nominations.nominate, { params: { classId }, body: { ...cell, reason: '补报', ...body } })
   return {
     login: 'jia-officer',
     table: 'convene.nomination',

@@ -58,6 +58,7 @@ const stays: Record<string, string> = {
   'registry.twin.moved': 'the log itself',
   'registry.not_twin.first_id': 'read through the pointer of a twin',
   'registry.not_twin.second_id': 'read through the pointer of a twin',
+  'study.asked_people.people': 'of whom figures were told then: a merger makes no two groups alike',
 }
 
 test('every column that names a person or a unit is declared by its room, or said to stay', async () => {

@@ -1,12 +1,17 @@
 // Backups: how the last one went, how often they are made, and those that are kept.
+import { useState } from 'react'
 import type { Static } from 'typebox'
-import { hrefOf, useCall, useSend } from '../../kit/api.ts'
-import { Button, ButtonLink } from '../../kit/button.tsx'
+import { me } from '../../access/sign-in/contract.ts'
+import { proof } from '../../access/ways/contract.ts'
+import { useProof } from '../../access/web/parts/prove.tsx'
+import { hrefOf, send, useCall, useSend } from '../../kit/api.ts'
+import { Button } from '../../kit/button.tsx'
 import { useDraft } from '../../kit/draft.ts'
 import { FieldRow } from '../../kit/field.tsx'
 import { NumberField, SelectField } from '../../kit/fields.tsx'
 import { Form } from '../../kit/form.tsx'
 import { Page, Section } from '../../kit/page.tsx'
+import { Refusal } from '../../kit/refusal.ts'
 import { Empty, Failed, Loaded, Notice } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
 import { formatInstant, formatNumber, t } from '../../kit/words.ts'
@@ -65,6 +70,19 @@ function State({ of: { isUnderWay, failed, last, everyHours } }: { of: Found }) 
 }
 
 function StoredBackups({ of: { kept, folder } }: { of: Found }) {
+  const who = useCall(me, {})
+  const { proved, dialog } = useProof(who.data?.account?.hasPassword ?? false)
+  const [refusal, setRefusal] = useState<Refusal | null>(null)
+  const fetchFile = async (backupName: string) => {
+    setRefusal(null)
+    try {
+      await proved(() => send(proof, {}))
+      location.assign(hrefOf(backupFile, { params: { backupName } }))
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      if (error.stage !== 'prove again') setRefusal(error)
+    }
+  }
   return (
     <Section
       title={t('Kept')}
@@ -87,17 +105,19 @@ function StoredBackups({ of: { kept, folder } }: { of: Found }) {
             key: 'file',
             title: t('File'),
             cell: (one) => (
-              <ButtonLink kind='link' file href={hrefOf(backupFile, { params: { backupName: one.name } })}>
+              <Button kind='link' onClick={() => fetchFile(one.name)}>
                 {t('Download')}
-              </ButtonLink>
+              </Button>
             ),
           },
         ]}
       />
+      {refusal && <Failed refusal={refusal} />}
+      {dialog}
       {kept.length > 0 && (
         <p className='note'>
           {t(
-            'A backup holds everything that people wrote and the hashes of their passwords: keep it as safe as the server itself.',
+            'A backup holds what people wrote and the hashes of their passwords: keep it as safe as the server itself. It holds nothing of examinations and checks that are open just then; after a restore these begin anew.',
           )}
         </p>
       )}

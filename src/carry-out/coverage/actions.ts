@@ -1,4 +1,5 @@
-// Keeps the counts of coverage true when a county's plan changes; a first report of a month brings its own (actions.ts).
+// Keeps the counts of coverage true when a county's plan is approved anew; a first report of a month brings its own
+// (reports/actions.ts).
 import { sql } from 'kysely'
 import type { Db } from '../../platform/database.ts'
 import { together } from '../../platform/together.ts'
@@ -9,8 +10,7 @@ import { cellsOf, type Delta, difference } from '../../totals/rules.ts'
 import { type County, coverageOf, type Reported } from './expected.ts'
 
 const own = (row: Pick<Delta, 'measure' | 'status'>) =>
-  (row.measure === 'counties' && row.status !== 'approved') ||
-  (row.measure === 'lines' && row.status === 'kept')
+  row.measure === 'counties' && row.status !== 'approved'
 
 /**
  * Brings what is posted of a county's reports to what its plan and its reports say now. Whoever changed the plan holds
@@ -19,8 +19,8 @@ const own = (row: Pick<Delta, 'measure' | 'status'>) =>
 export async function recountCoverage(db: Db, planId: string): Promise<void> {
   const { rows } = await sql<County & { path: PathHeld; reported: Reported[] | null }>`
     select plan.place_id as "placeId", period.borders_on as "bordersOn", plan.period_id as "periodId",
-      plan.state as "planState", path.line as path,
-      (select count(*)::int from plan.plan_line as line where line.plan_id = plan.id) as lines,
+      path.line as path,
+      (select count(*)::int from plan.plan_line as line where line.plan_id = plan.id and line.binding) as lines,
       (select json_agg(json_build_object('id', line.id, 'indicatorId', line.indicator_id, 'tradeId', line.trade_id,
           'form', line.form, 'month', report.month))
         from carry_out.report join plan.plan_line as line on line.id = report.plan_line_id

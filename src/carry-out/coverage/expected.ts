@@ -1,13 +1,11 @@
 // What the reports of one county add to coverage: who reported, for which trades and forms, and whether a month was
 // reported whole. Unlike figures these are counts of counties, so that all lines of the county are looked at together.
-// Pure; src/carry-out/migrations/2026-11-24-counted.sql says the same of all counties at once.
-import type { PlanState } from '../../plan/plans/rules.ts'
+// Pure; src/carry-out/migrations/2026-11-28-standing.sql says the same of all counties at once.
 import { cellsOf, type Delta, difference, widerThan } from '../../totals/rules.ts'
 
 export type CountyLine = { id: string; indicatorId: string; tradeId: string | null; form: string | null }
 export type County = Pick<Delta, 'placeId' | 'bordersOn' | 'periodId'> & {
-  planState: PlanState
-  /** how many lines the plan has */
+  /** how many lines the approved version has that stands */
   lines: number
 }
 
@@ -20,8 +18,7 @@ export const changeByFirst = (county: County, others: readonly Reported[], line:
 
 /** Everything that a county's reports add to coverage, cell by cell. */
 export function coverageOf(county: County, reported: readonly Reported[]): Map<string, Delta> {
-  const { placeId, bordersOn, periodId, planState, lines } = county
-  const inOrder = [...reported].sort((a, b) => (a.month < b.month ? -1 : 1))
+  const { placeId, bordersOn, periodId, lines } = county
   const deltas: Delta[] = []
   const seen = new Set<string>()
   const once = (cell: Omit<Delta, 'placeId' | 'bordersOn' | 'periodId' | 'amount'>, key: string) => {
@@ -29,19 +26,14 @@ export function coverageOf(county: County, reported: readonly Reported[]): Map<s
     seen.add(key)
     deltas.push({ placeId, bordersOn, periodId, ...cell, amount: 1 })
   }
-  for (const line of inOrder) {
-    const { id, indicatorId, tradeId, form, month } = line
+  for (const line of reported) {
+    const { indicatorId, month } = line
     for (const wide of widerThan(line)) {
-      const cell = { indicatorId, ...wide, measure: 'counties', month } as const
-      const key = `${indicatorId} ${wide.tradeId} ${wide.form}`
-      once({ ...cell, status: 'reported' }, `${key} ${month}`)
-      if (planState !== 'approved') once({ ...cell, status: 'kept' }, key)
+      const cell = { indicatorId, ...wide, measure: 'counties', month, status: 'reported' } as const
+      once(cell, `${indicatorId} ${wide.tradeId} ${wide.form} ${month}`)
     }
-    // A line that reported counts on, though its plan was taken back for revision since.
-    if (planState !== 'approved')
-      once({ indicatorId, tradeId, form, measure: 'lines', status: 'kept', month }, id)
   }
-  for (const [month, n] of countBy(inOrder)) {
+  for (const [month, n] of countBy(reported)) {
     const status = n >= lines ? 'whole' : 'partly'
     once(
       { indicatorId: null, tradeId: null, form: null, measure: 'counties', status, month },

@@ -60,6 +60,7 @@ async function keepReport(
 ): Promise<Kept> {
   const { id, month, value, dormant } = body
   mustBeOpen(line)
+  // What is being revised was approved before, and stands until the revision is.
   if (line.planState !== 'approved') throw wrongStage(`plan ${line.planState}`, notApproved[line.planState])
   const stands = await standsBefore(ctx, line, standing, body)
   const known = {
@@ -82,7 +83,7 @@ async function keepReport(
   const now = { month, value, baseline: line.baseline, dormant, state: 'reported' } as const
   const changes = changesOf(line, standing, stands ?? null, now)
   const figures = lineFigures(line)
-  const county = { ...figures, planState: line.planState, lines }
+  const county = { ...figures, lines }
   const coverage = stands ? [] : changeByFirst(county, others, { ...figures, id: line.id, month })
   const verb = stands ? 'report.corrected' : 'report.made'
   await note(

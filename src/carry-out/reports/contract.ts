@@ -15,15 +15,8 @@ import {
 import { IndicatorShape } from '../../plan/indicators/contract.ts'
 import { UnitCode } from '../../plan/units/contract.ts'
 import { FormCode } from '../../registry/lists/contract.ts'
-import {
-  evidenceKinds,
-  leftReasons,
-  monthStates,
-  reportStates,
-  sources,
-  visitHows,
-  visitOutcomes,
-} from './rules.ts'
+import { monthStates } from '../coverage/rules.ts'
+import { evidenceKinds, leftReasons, reportStates, sources, visitHows, visitOutcomes } from './rules.ts'
 
 /** A text that a person wrote, in one language or both. */
 export const Words = TextUpTo(2000)
@@ -63,6 +56,18 @@ const FigureShape = Type.Object({
   madeOn: DayText,
 })
 
+/** How a month stands: said in one way everywhere (coverage/rules.ts). */
+export const MonthSentShape = Type.Object({
+  month: MonthText,
+  state: oneOf(monthStates),
+  expected: Type.Integer(),
+  reported: Type.Integer(),
+  lastMadeOn: nullable(DayText),
+  dueOn: DayText,
+  /** the first day on which something was overdue that is missing now, or that came after it */
+  lateSince: nullable(DayText),
+})
+
 // The month of a reporter
 
 const Todo = Type.Object({
@@ -82,9 +87,12 @@ export const monthPage = call({
   }),
   reply: Type.Object({
     period: nullable(PeriodShape),
+    /** those that have begun */
+    periods: Type.Array(PeriodShape),
     month: MonthText,
     months: Type.Array(MonthText),
     dueOn: DayText,
+    sent: MonthSentShape,
     place: nullable(Named),
     places: Type.Array(Named),
     lines: Type.Array(Todo),
@@ -122,15 +130,7 @@ export const latePage = call({
         reports: Type.Integer(),
         openCommitments: Type.Integer(),
         overdueCommitments: Type.Integer(),
-        months: Type.Array(
-          Type.Object({
-            month: MonthText,
-            state: oneOf(monthStates),
-            expected: Type.Integer(),
-            reported: Type.Integer(),
-            lastMadeOn: nullable(DayText),
-          }),
-        ),
+        months: Type.Array(MonthSentShape),
       }),
     ),
   }),
@@ -148,6 +148,7 @@ export const placeProgress = call({
     periods: Type.Array(PeriodShape),
     planState: nullable(Type.String()),
     months: Type.Array(MonthText),
+    sent: Type.Array(MonthSentShape),
     lines: Type.Array(Todo),
     mayReport: Type.Boolean(),
   }),

@@ -18,6 +18,7 @@ export const reportExports: ExportTable[] = [
       column('month', msg('Month'), 'report.month'),
       column('as_of', msg('As of'), 'report.as_of::text', 'date'),
       column('value', msg('Value'), 'report.value', 'integer'),
+      column('baseline', msg('Baseline'), 'report.baseline', 'integer'),
       column('dormant', msg('Dormant'), 'report.dormant', 'integer'),
       coded('source', msg('Source'), 'report.source', sourceNames),
       coded('state', msg('State'), 'report.state', reportStateNames),

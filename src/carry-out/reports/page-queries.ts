@@ -9,11 +9,12 @@ import type { Names } from '../../base/words.ts'
 import { getPlanLine, listPlanLines, type PlanLineRow, shownPeriod } from '../../plan/lines/queries.ts'
 import { listPeriods, type Period, pickCurrent } from '../../plan/periods/queries.ts'
 import type { PlanState } from '../../plan/plans/rules.ts'
-import { mergedInto, plansIn } from '../../plan/queries.ts'
+import { countedState, mergedInto, plansIn } from '../../plan/queries.ts'
 import { getPlace, pathOf, standsOn } from '../../registry/places/queries.ts'
+import { readSent } from '../coverage/queries.ts'
+import { reportDueOn, sentOf } from '../coverage/rules.ts'
 import { commitmentVisible } from './queries.ts'
 import { reportsOf, shownLine, shownReport, standingOf } from './report.ts'
-import { monthStateOf, reportDueOn } from './rules.ts'
 
 /** The month whose figures are wanted now: the one before, until the next is over. */
 const monthDue = (today: Day): string => addDays(`${today.slice(0, 7)}-01`, -1).slice(0, 7)
@@ -50,7 +51,8 @@ export async function readMonth(
   query: { month?: string; placeId?: string; periodId?: string },
 ) {
   const month = query.month ?? monthDue(ctx.today)
-  const period = choosePeriod(await listPeriods(ctx), query.periodId, `${month}-01`)
+  const all = await listPeriods(ctx)
+  const period = choosePeriod(all, query.periodId, `${month}-01`)
   const places = period ? await countiesOf(ctx, 'report.make', period) : []
   const place = query.placeId ? places.find((one) => one.id === query.placeId) : places[0]
   if (query.placeId && !place) throw notFound()
@@ -64,11 +66,18 @@ export async function readMonth(
   const shown = months.includes(month)
     ? month
     : (months.findLast((one) => one <= month) ?? months[0] ?? month)
+  const placeIds = place ? [place.id] : []
+  const sentBy =
+    period && place && (await readSent(ctx.db, { periodId: period.id, placeIds, today: ctx.today }))
+  const sent = sentBy ? sentBy(place.id, shown) : sentOf(shown, [], ctx.today)
   return {
     period: period && shownPeriod(period),
+    // Those that have begun: what has passed may still be reported, late, until the period is closed.
+    periods: all.filter((one) => one.fromOn <= ctx.today).map(shownPeriod),
     month: shown,
     months: months.filter((one) => one <= ctx.today.slice(0, 7)),
-    dueOn: reportDueOn(shown),
+    dueOn: sent.dueOn,
+    sent,
     place: place ?? null,
     places,
     lines: approved.map((line) => ({ line: shownLine(line), figures: figures.get(line.id) ?? [] })),
@@ -82,14 +91,11 @@ type LateRow = {
   mergedInto: Named | null
   planId: string | null
   planState: PlanState | null
-  approvedOn: Day | null
-  expected: number
   verified: number
   disputed: number
   reports: number
   open: number
   overdue: number
-  months: { month: string; reported: number; lastMadeOn: Day }[] | null
 }
 
 /** The place, or 'not-found' where the actor may not read its reports. */
@@ -112,7 +118,7 @@ export async function readLate(ctx: Context, query: { periodId?: string; placeId
   const months = monthsOf(period.fromOn, period.toOn)
   const { rows } = await sql<LateRow & { all: number }>`
     with county as (
-      select place.id, place.names, place.code, path.line, plan.id as plan_id, plan.state,
+      select place.id, place.names, place.code, path.line, plan.id as plan_id, ${countedState} as state,
         ${mergedInto(period.bordersOn)} as merged_into,
         count(*) over ()::int as all
       from registry.place_path as path
@@ -125,37 +131,17 @@ export async function readLate(ctx: Context, query: { periodId?: string; placeId
         and ${under ? sql`path.line @> array[${under.id}]::uuid[]` : sql`true`}
       order by path.line[1:cardinality(path.line) - 1], place.code limit ${mostCounties}
     ),
-    report as (
-      select report.place_id, report.month, report.plan_line_id, report.standing, report.state, report.made_on
-      from county join carry_out.report on report.place_id = county.id and report.period_id = ${period.id}
-    ),
-    first as (
-      select place_id, month, plan_line_id, bool_or(standing) as stands, min(made_on) as made_on from report
-      group by place_id, month, plan_line_id
-    ),
-    by_month as (
-      select place_id, month, count(*)::int as reported, max(made_on) as made_on from first where stands
-      group by place_id, month
-    ),
-    told as (
-      select place_id, json_agg(json_build_object('month', month, 'reported', reported, 'lastMadeOn', made_on)
-        order by month) as months
-      from by_month group by place_id
-    ),
     by_place as (
-      select place_id, count(*)::int as reports, (count(*) filter (where state = 'verified'))::int as verified,
-        (count(*) filter (where state = 'disputed'))::int as disputed
-      from report where standing group by place_id
+      select report.place_id, count(*)::int as reports,
+        (count(*) filter (where report.state = 'verified'))::int as verified,
+        (count(*) filter (where report.state = 'disputed'))::int as disputed
+      from county join carry_out.report on report.place_id = county.id and report.period_id = ${period.id}
+      where report.standing group by report.place_id
     )
     select county.id, county.names, county.merged_into as "mergedInto", county.plan_id as "planId", county.state as "planState", county.all,
-      (select max(event.on_day) from plan.plan_event as event
-        where event.plan_id = county.plan_id and event.kind = 'approved') as "approvedOn",
-      (select count(*)::int from plan.plan_line where plan_line.plan_id = county.plan_id) as expected,
       coalesce(by_place.verified, 0) as verified, coalesce(by_place.disputed, 0) as disputed,
-      coalesce(by_place.reports, 0) as reports, coalesce(promised.open, 0) as open, coalesce(promised.overdue, 0) as overdue,
-      told.months
+      coalesce(by_place.reports, 0) as reports, coalesce(promised.open, 0) as open, coalesce(promised.overdue, 0) as overdue
     from county left join by_place on by_place.place_id = county.id
-    left join told on told.place_id = county.id
     left join (
       select commitment.place_id, (count(*) filter (where state = 'open'))::int as open,
         (count(*) filter (where state = 'open' and due_on < ${ctx.today}::date))::int as overdue
@@ -163,27 +149,23 @@ export async function readLate(ctx: Context, query: { periodId?: string; placeId
       group by commitment.place_id
     ) as promised on promised.place_id = county.id
     order by county.code`.execute(ctx.db)
+  const sent = await readSent(ctx.db, {
+    periodId: period.id,
+    placeIds: rows.map((row) => row.id),
+    today: ctx.today,
+  })
   return {
     period: shownPeriod(period),
     periods,
     place: under,
     more: Math.max(0, (rows[0]?.all ?? 0) - mostCounties),
     months: months.map((month) => ({ month, dueOn: reportDueOn(month) })),
-    rows: rows.map(({ id, names, all: _, months: counted, open, overdue, expected, approvedOn, ...row }) => ({
+    rows: rows.map(({ id, names, all: _, open, overdue, ...row }) => ({
       ...row,
       place: { id, names },
       openCommitments: open,
       overdueCommitments: overdue,
-      months: months.map((month) => {
-        const { reported = 0, lastMadeOn = null } = counted?.find((one) => one.month === month) ?? {}
-        const count = {
-          month,
-          expected: row.planState === 'approved' || reported > 0 ? expected : 0,
-          reported,
-          lastMadeOn,
-        }
-        return { ...count, state: monthStateOf({ ...count, approvedOn }, ctx.today) }
-      }),
+      months: months.map((month) => sent(id, month)),
     })),
   }
 }
@@ -196,17 +178,23 @@ export async function readPlaceProgress(ctx: Context, placeId: string, query: { 
   const day = period?.bordersOn ?? ctx.today
   const above = await pathOf(ctx.db, placeId, day)
   if (!may(ctx.actor, 'report.read', above)) throw notFound()
-  const lines = period ? await listPlanLines(ctx, { periodId: period.id, placeId }) : []
+  const all = period ? await listPlanLines(ctx, { periodId: period.id, placeId }) : []
+  // Of a plan that was approved once, what stands; what a revision adds comes with its approval.
+  const approved = all.filter((line) => line.planState === 'approved')
+  const lines = approved.length > 0 ? approved : all
   const figures = await standingOf(
     ctx,
     lines.map((line) => line.id),
   )
+  const sent = period && (await readSent(ctx.db, { periodId: period.id, placeIds: [id], today: ctx.today }))
+  const months = period ? monthsOf(period.fromOn, period.toOn) : []
   return {
     place: { id, names },
     period: period && shownPeriod(period),
     periods: periods.map(shownPeriod),
     planState: lines[0]?.planState ?? null,
-    months: period ? monthsOf(period.fromOn, period.toOn) : [],
+    months,
+    sent: sent ? months.map((month) => sent(id, month)) : [],
     lines: lines.map((line) => ({ line: shownLine(line), figures: figures.get(line.id) ?? [] })),
     mayReport: mayReportOn(ctx, lines[0], above),
   }

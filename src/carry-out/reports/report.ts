@@ -34,7 +34,7 @@ const reportColumns = sql`report.id, report.plan_line_id as "planLineId", report
 export const shownReport = ({ planLineId: _, baseline: __, looks: ___, ...report }: ReportRow) => report
 
 /** A plan line as it is shown beside its reports. */
-export const shownLine = ({ period: _, place, trade, ...line }: PlanLineRow) => ({
+export const shownLine = ({ period: _, approvedOn: __, place, trade, ...line }: PlanLineRow) => ({
   ...line,
   place: { id: place.id, names: place.names },
   trade: trade && { id: trade.id, names: trade.names },
@@ -63,7 +63,7 @@ export type Standing = StandingReport & { id: string }
 
 export type Known = {
   standing: Standing[]
-  /** the other lines of the plan that reported the month, and how many lines it has */
+  /** the other lines of the plan that reported the month, and how many lines its approved version has */
   others: Reported[]
   lines: number
   /** what is remembered of the id that the report is sent under */
@@ -84,7 +84,7 @@ export async function readKnown(
         'form', form, 'month', month))
       from carry_out.report where period_id = ${line.period.id} and place_id = ${line.place.id} and month = ${month}
         and standing and plan_line_id <> ${line.id}), '[]') as others,
-    (select count(*)::int from plan.plan_line as own where own.plan_id = ${line.planId}) as lines,
+    (select count(*)::int from plan.plan_line as own where own.plan_id = ${line.planId} and own.binding) as lines,
     ${receivedOf(id)} as received`.execute(ctx.db)
   return rows[0]
 }

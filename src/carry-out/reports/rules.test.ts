@@ -10,15 +10,7 @@ import {
   postingsOf,
   type StandingReport,
 } from './figures.ts'
-import {
-  bandOf,
-  dueFor,
-  type Known,
-  looksOf,
-  monthStateOf,
-  type ReportEntry,
-  reportFindings,
-} from './rules.ts'
+import { bandOf, type Known, looksOf, type ReportEntry, reportFindings } from './rules.ts'
 
 const nothing = { zh: '', en: '' }
 const months = ['1954-01', '1954-02', '1954-03', '1954-04', '1954-05', '1954-06']
@@ -73,6 +65,7 @@ test('a figure is refused by field and reason', () => {
     ['no such day', { asOf: '1954-05-32' }, {}, ['/asOf date']],
     ['in the future', { month: '1954-06', asOf: '1954-06-30' }, { today: '1954-06-29' }, ['/asOf future']],
     ['another unit', { unit: 'count' }, {}, ['/unit unit']],
+    ['no source', { source: '' as never }, {}, ['/source required']],
     ['negative', { value: -1 }, {}, ['/value negative']],
     ['half a person', { value: 12.5 }, {}, ['/value not-whole']],
     ['a silent fall', { value: 150 }, {}, ['/cause fell']],
@@ -121,30 +114,6 @@ test('what looks unusual is pointed out and nothing more', () => {
   assert.deepEqual(looks(151), ['same '])
   assert.deepEqual(looks(200), ['above 36', 'round '])
   assert.deepEqual(codes({ value: 200 }), [])
-})
-
-test('a month is reported, late, missing or not yet due; a correction or a late approval makes nothing late', () => {
-  const of = (changed: Partial<Parameters<typeof monthStateOf>[0]>, today = '1954-07-10') =>
-    monthStateOf(
-      {
-        month: '1954-05',
-        expected: 10,
-        reported: 10,
-        lastMadeOn: '1954-06-03',
-        approvedOn: '1954-03-15',
-        ...changed,
-      },
-      today,
-    )
-  assert.equal(of({}), 'reported')
-  assert.equal(of({ lastMadeOn: '1954-06-06' }), 'late')
-  assert.equal(of({ reported: 3 }), 'partly')
-  assert.equal(of({ reported: 0, lastMadeOn: null }), 'missing')
-  assert.equal(of({ reported: 0, lastMadeOn: null }, '1954-06-05'), 'waiting')
-  assert.equal(of({ reported: 0, lastMadeOn: null }, '1954-05-20'), 'ahead')
-  assert.equal(of({ expected: 0 }), 'no-plan')
-  assert.equal(of({ month: '1954-01', lastMadeOn: '1954-03-25' }), 'reported')
-  assert.equal(dueFor({ month: '1954-01', approvedOn: '1954-03-15' }), '1954-03-25')
 })
 
 test('a commitment is due after the class, names occasion and step, and there are at most five', () => {

@@ -1,6 +1,6 @@
-// The pure rules of carrying out: what may be reported, what is asked to be looked at again, when a figure is late.
-// The same on the phone and on the server. What figures add to totals: figures.ts.
-import { addDays, type Day, endOfMonth, isDay, monthsOf } from '../../base/dates.ts'
+// The pure rules of carrying out: what may be reported, and what is asked to be looked at again. The same on the phone and
+// on the server. What figures add to totals: figures.ts; whether a month was reported: coverage/rules.ts.
+import { type Day, isDay, monthsOf } from '../../base/dates.ts'
 import { largestCount, wholeFinding } from '../../base/figures.ts'
 import { type Finding, finding } from '../../base/problems.ts'
 import { isEmptyText, msg, type Names, type Params } from '../../base/words.ts'
@@ -141,6 +141,8 @@ export function reportFindings(entry: ReportEntry, { line, period, today, before
   if (entry.unit !== line.unit)
     findings.push(finding('/unit', 'unit', msg('The plan counts this in another unit.')))
   findings.push(...countFindings(entry.value, '/value'))
+  if (!sources.includes(entry.source))
+    findings.push(finding('/source', 'required', msg('Please say where the figure comes from.')))
   findings.push(...leftFindings(entry, line))
   findings.push(...dormantFindings(entry, line))
   if (findings.length === 0) findings.push(...fallFindings(entry, line, before))
@@ -254,55 +256,4 @@ export function looksOf(
   if (value >= 100 && value % 10 ** (String(value).length - 1) === 0)
     looks.push({ code: 'round', text: msg('A very round figure'), params: {} })
   return looks
-}
-
-// Late
-
-/** Reports of a month are due on this day of the next. */
-const dueDay = 5
-export const reportDueOn = (month: string): Day => addDays(endOfMonth(month), dueDay)
-
-export const monthStates = ['no-plan', 'ahead', 'waiting', 'missing', 'partly', 'late', 'reported'] as const
-export type MonthState = (typeof monthStates)[number]
-export const monthStateNames: Record<MonthState, string> = {
-  'no-plan': msg('no approved plan'),
-  ahead: msg('still to come'),
-  waiting: msg('not yet due'),
-  missing: msg('no report'),
-  partly: msg('in part'),
-  late: msg('came late'),
-  reported: msg('reported'),
-}
-
-export type MonthCount = {
-  month: string
-  /** lines of the approved plan */
-  expected: number
-  /** lines with a standing report of the month */
-  reported: number
-  /** the day on which the last line's first report came in; a later correction makes nothing late */
-  lastMadeOn: Day | null
-  /** the day on which the plan was approved; nobody could report before */
-  approvedOn: Day | null
-}
-
-/** Days after the approval of a plan within which the months before it are reported. */
-const catchUpDays = 10
-
-/** The last day on which a month's report is in time: the 5th of the next month, or ten days after a late approval. */
-export function dueFor({ month, approvedOn }: Pick<MonthCount, 'month' | 'approvedOn'>): Day {
-  const due = reportDueOn(month)
-  const caughtUp = approvedOn ? addDays(approvedOn, catchUpDays) : due
-  return caughtUp > due ? caughtUp : due
-}
-
-/** The state of a county's month. 'missing' says that nothing came; it says nothing about the work. */
-export function monthStateOf(count: MonthCount, today: Day): MonthState {
-  const { month, expected, reported, lastMadeOn } = count
-  if (expected === 0) return 'no-plan'
-  const due = dueFor(count)
-  if (reported >= expected) return lastMadeOn !== null && lastMadeOn > due ? 'late' : 'reported'
-  if (endOfMonth(month) > today) return reported > 0 ? 'partly' : 'ahead'
-  if (reported > 0) return 'partly'
-  return today > due ? 'missing' : 'waiting'
 }

@@ -9,20 +9,25 @@ import { listCommitments } from '../commitments/contract.ts'
 import { monthPage } from '../reports/contract.ts'
 import { PromiseQuote } from './commitments/promise.tsx'
 import { LateView } from './coverage/late-view.tsx'
-import { MonthView } from './reports/month-view.tsx'
+import { type Choice, MonthView } from './reports/month-view.tsx'
 import { CarryOutTabs } from './tabs.tsx'
 
 export function CarryOutPage() {
   const [query, setQuery] = useSearchParams()
-  const asked = { month: query.get('month') ?? undefined, placeId: query.get('placeId') ?? undefined }
+  const asked = {
+    month: query.get('month') ?? undefined,
+    placeId: query.get('placeId') ?? undefined,
+    periodId: query.get('periodId') ?? undefined,
+  }
   const month = useCall(monthPage, { query: asked }, { keep: true })
   const who = useCall(me, {})
   const own = useCall(listCommitments, { query: { own: true, open: true } })
   const data = month.data
   const isReporter = (data?.places.length ?? 0) > 0
   const title = data && isReporter ? formatMonth(data.month) : t('Carry out')
-  const choose = (choice: { month?: string; placeId?: string }) => {
+  const choose = (choice: Choice) => {
     const next = new URLSearchParams(query)
+    if (choice.periodId) next.delete('month')
     for (const [name, value] of Object.entries(choice)) if (value) next.set(name, value)
     setQuery(next)
   }
@@ -46,7 +51,7 @@ export function CarryOutPage() {
             ))}
             {isReporter ? (
               <MonthView
-                key={`${data.month} ${data.place?.id}`}
+                key={`${data.period?.id} ${data.month} ${data.place?.id}`}
                 data={data}
                 today={who.data?.today ?? ''}
                 onChoose={choose}

@@ -2,7 +2,9 @@
 import { Tag, type Tone, Unseen } from '../../kit/marks.tsx'
 import { formatNumber, t } from '../../kit/words.ts'
 import { type CommitmentState, commitmentStateNames } from '../commitments/rules.ts'
-import { type MonthState, monthStateNames, type ReportState, reportStateNames } from '../reports/rules.ts'
+import { type MonthSent, type MonthState, monthStateNames } from '../coverage/rules.ts'
+import { type ReportState, reportStateNames } from '../reports/rules.ts'
+import { saySent } from './parts/sent.ts'
 import './carry-out.css'
 
 const reportTones: Record<ReportState, Tone> = { reported: 'plain', verified: 'good', disputed: 'warn' }
@@ -23,10 +25,9 @@ export const CommitmentTag = ({ state, overdue }: { state: CommitmentState; over
     <Tag tone={commitmentTones[state]}>{t(commitmentStateNames[state])}</Tag>
   )
 
-type Cell = { state: MonthState; reported: number; expected: number }
-
 /** One month of one county: how many lines were reported, and by its pattern what that means. */
-export function MonthMark({ state, reported, expected }: Cell) {
+export function MonthMark({ of }: { of: MonthSent }) {
+  const { state, reported, expected } = of
   const text =
     state === 'partly'
       ? `${formatNumber(reported)}/${formatNumber(expected)}`
@@ -34,9 +35,9 @@ export function MonthMark({ state, reported, expected }: Cell) {
         ? formatNumber(reported)
         : ''
   return (
-    <span className={`month-mark ${state}`} title={t(monthStateNames[state])}>
+    <span className={`month-mark ${state}`} title={saySent(of)}>
       {text || (state === 'missing' ? '–' : '')}
-      <Unseen> {t(monthStateNames[state])}</Unseen>
+      <Unseen> {saySent(of)}</Unseen>
     </span>
   )
 }

@@ -142,15 +142,19 @@ export function CaseDoings({ of: one }: { of: Case }) {
   )
 }
 
+type ConsentHow = (typeof consentHows)[number]
+
 function ConsentForm({ of: one, onDone }: { of: Case; onDone: () => void }) {
   const record = useSend(calls.recordConsent)
-  const draft = useDraft({ givenOn: '', how: 'signed' as (typeof consentHows)[number], note: '' })
+  const draft = useDraft({ givenOn: '', how: '' as ConsentHow | '', note: '' })
   return (
     <Form
       draft={draft}
       action={t('Record consent')}
       saidAfter={t('Consent recorded.')}
-      submit={(body) => record.send({ params: { caseId: one.id }, body })}
+      submit={({ how, ...body }) =>
+        record.send({ params: { caseId: one.id }, body: { ...body, how: how as ConsentHow } })
+      }
       onDone={onDone}
     >
       <p>
@@ -163,6 +167,7 @@ function ConsentForm({ of: one, onDone }: { of: Case; onDone: () => void }) {
       <RadioGroup
         at={draft.at('how')}
         label={t('How it was given')}
+        required
         options={consentHows.map((how) => ({ value: how, text: t(consentHowNames[how]) }))}
       />
       <TextField

@@ -4,25 +4,29 @@ import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
 import type { CallInput } from '../../base/call.ts'
+import { addDays, type Day } from '../../base/dates.ts'
 import { finding, Problem, refuseIf, wrongStage } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { isTaken } from '../../platform/database.ts'
 import { note } from '../../platform/journal.ts'
 import type { Part } from '../../platform/together.ts'
+import { correcting } from '../classes/end.ts'
+import { hasEnded } from '../classes/rules.ts'
 import type * as calls from './contract.ts'
 import type { KeptMark, Mark } from './queries.ts'
 import { getRollCall, type RollCall } from './queries.ts'
 
 type Body = CallInput<typeof calls.recordAttendance>['body']
 
-/** `late`: the class was closed already; `outdated`: so many changed nothing, since what holds was marked later. */
-type Received = { received: number; late: boolean; outdated: number }
+/** `late`: the class was closed or had ended; `outdated`: so many changed nothing, since what holds was marked later. */
+type Received = { received: number; late: boolean; outdated: number; outdatedOf: string[] }
 
 /**
  * Records a batch of marks. Each has the id that the device gave it: the same mark again changes nothing, the same id
  * with other content is refused ('different-content'). Of several marks for one person the one made last holds. Refuses
- * people who do not attend the class and sessions that have not begun, all of the batch or none. A device's clock that is
- * ahead counts as the time of receipt. Into a closed class marks come as reported later, whatever the device calls them.
+ * people who had no seat on the day of the session and sessions that have not begun, all of the batch or none. A device's
+ * clock that is ahead counts as the time of receipt. Into a class that has ended marks come as reported later, whatever the
+ * device calls them, and as a correction: those that were made after its end with the reason.
  */
 export async function recordAttendance(ctx: Context, sessionId: string, body: Body): Promise<Received> {
   try {
@@ -37,13 +41,16 @@ export async function recordAttendance(ctx: Context, sessionId: string, body: Bo
 async function keepBatch(ctx: Context, sessionId: string, body: Body): Promise<Received> {
   const { marks } = body
   const session = await getRollCall(ctx, sessionId, marks)
+  const { classId } = session
   must(ctx.actor, 'attendance.record', session.path)
   if (session.state === 'preparing' || session.state === 'called') {
     throw wrongStage(`class ${session.state}`, msg('The class has not begun.'))
   }
   if (session.onDay > ctx.today) throw wrongStage('session to come', msg('This session has not begun.'))
-  refuseIf(findingsOf(marks, session))
-  const late = session.state === 'closed'
+  const late = hasEnded(session, ctx.today)
+  const reason = body.reason?.trim() || null
+  const isMending = marks.some((mark) => isMadeAfterEnd(mark, session, ctx.today))
+  refuseIf([...findingsOf(marks, session), ...(isMending && !reason ? [noReason] : [])])
   const source = late ? 'later_report' : body.source
   // A device may still know somebody by an entry that was merged since.
   const known = marks.map((mark) => ({ ...mark, personId: session.attending[mark.personId] }))
@@ -56,13 +63,31 @@ async function keepBatch(ctx: Context, sessionId: string, body: Body): Promise<R
       kind: 'session',
       id: sessionId,
       placeId: session.placeId,
-      detail: { classId: session.classId, source, marks: marks.length },
+      detail: { classId, source, marks: marks.length, ...(late ? { afterEnd: true } : {}) },
     },
-    fresh.length > 0 ? keeping(ctx, sessionId, { marks: fresh, source }) : [],
+    fresh.length > 0
+      ? [
+          ...keeping(ctx, sessionId, { marks: fresh, source }),
+          ...(late
+            ? correcting(ctx, { classId, what: 'marked', sessionId, marks: fresh.length, reason })
+            : []),
+        ]
+      : [],
   )
-  const outdated = fresh.filter((mark) => isOutdated(mark, session)).length
-  return { received: marks.length, late, outdated }
+  const outdated = fresh.filter((mark) => isOutdated(mark, session))
+  const outdatedOf = [...new Set(outdated.map(({ personId }) => personId))]
+  return { received: marks.length, late, outdated: outdated.length, outdatedOf }
 }
+
+/** What a device kept since the class needs no reason; a day is left for its clock and its time zone. */
+const isMadeAfterEnd = ({ madeAt }: Mark, { lastDay }: RollCall, today: Day): boolean =>
+  lastDay < today && madeAt.slice(0, 10) > addDays(lastDay, 1)
+
+const noReason = finding(
+  '/reason',
+  'empty',
+  msg('The class has ended: please say why it is corrected. The reason stands in the class.'),
+)
 
 const isOutdated = ({ personId, madeAt }: Mark, { attending, holding }: RollCall): boolean =>
   Object.entries(holding).some(([asked, at]) => attending[asked] === personId && at > madeAt)
@@ -74,7 +99,13 @@ function findingsOf(marks: readonly Mark[], { attending }: RollCall) {
       : []),
     ...(attending[personId]
       ? []
-      : [finding(`/marks/${at}/personId`, 'not-in-class', msg('This person does not attend the class.'))]),
+      : [
+          finding(
+            `/marks/${at}/personId`,
+            'not-in-class',
+            msg('This person had no seat in the class on the day of this session.'),
+          ),
+        ]),
   ])
 }
 
@@ -112,7 +143,7 @@ const toMicroseconds = (at: string): string => {
  * New marks, and what holds after them. One order for everybody, so that two devices with the same people wait for each
  * other instead of deadlocking.
  */
-function keeping(ctx: Context, sessionId: string, { marks, source }: Body): Part[] {
+function keeping(ctx: Context, sessionId: string, { marks, source }: Pick<Body, 'marks' | 'source'>): Part[] {
   const sent = sql`jsonb_to_recordset(${JSON.stringify(marks)}::jsonb)
     as mark("id" uuid, "personId" uuid, "state" text, "madeAt" timestamptz)`
   return [

@@ -21,11 +21,20 @@ export const attendanceOverview = call({
         title: NamesShape,
         onDay: DayText,
         startsAt: Type.Integer(),
+        /** how many had a seat on that day */
+        expected: Type.Integer(),
         counts: nullable(Counts),
       }),
     ),
     places: Type.Array(
-      Type.Object({ placeId: Id, expected: Type.Integer(), counts: Counts, recorded: Type.Integer() }),
+      Type.Object({
+        placeId: Id,
+        expected: Type.Integer(),
+        /** attended at least one session */
+        tookPart: Type.Integer(),
+        counts: Counts,
+        recorded: Type.Integer(),
+      }),
     ),
     own: Type.Array(Type.Object({ sessionId: Id, state: oneOf(attendanceStates) })),
   }),
@@ -34,13 +43,15 @@ export const attendanceOverview = call({
 export const sessionAttendance = call({
   method: 'GET',
   path: '/api/sessions/:sessionId/attendance',
-  summary: 'Who of the class was at a session, of the places that the reader may read.',
+  summary: 'Who of those with a seat on its day was at a session, of the places that the reader may read.',
   params: inSession,
   reply: Type.Object({
     classId: Id,
     className: NamesShape,
     today: DayText,
     session: SessionShape,
+    /** the last day of the class, once it has ended: marks are corrections from then on */
+    endedOn: nullable(DayText),
     places: Type.Array(Named),
     posts: Type.Array(Type.Object({ id: Id, names: NamesShape, short: NamesShape })),
     people: Type.Array(
@@ -53,6 +64,8 @@ export const sessionAttendance = call({
         state: nullable(oneOf(attendanceStates)),
         source: nullable(oneOf(attendanceSources)),
         madeAt: nullable(Type.String()),
+        /** reported after the class was closed or had ended, or said to be */
+        isLate: Type.Boolean(),
       }),
     ),
     mayRecord: Type.Boolean(),
@@ -69,6 +82,8 @@ export const recordAttendance = call({
   params: inSession,
   body: Type.Object({
     source: oneOf(attendanceSources),
+    /** of marks made after the class had ended: why they are mended */
+    reason: Type.Optional(Type.String({ maxLength: 500 })),
     marks: Type.Array(
       Type.Object({
         id: Id,
@@ -81,9 +96,11 @@ export const recordAttendance = call({
   }),
   reply: Type.Object({
     received: Type.Integer(),
-    /** the class was closed already: they stand as reported later */
+    /** the class was closed already, or had ended: they stand as reported later */
     late: Type.Boolean(),
     /** how many change nothing, since what holds was marked later */
     outdated: Type.Integer(),
+    /** whom these are of */
+    outdatedOf: Type.Array(Id),
   }),
 })

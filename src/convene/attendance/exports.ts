@@ -1,4 +1,4 @@
-// What goes out of attendance: each mark of somebody who was accepted for the class.
+// What goes out of attendance: each mark of somebody who had a seat on the day of the session.
 import { msg } from '../../base/words.ts'
 import { byPlace, coded, column, type ExportTable, reference } from '../../platform/exports.ts'
 import { attendanceSourceNames, attendanceStateNames } from './rules.ts'
@@ -9,7 +9,8 @@ export const attendanceExports: ExportTable[] = [
     title: msg('Attendance'),
     from: `convene.attendance as mark join convene.session as session on session.id = mark.session_id
       join convene.nomination as nomination on nomination.class_id = session.class_id
-        and nomination.person_id = mark.person_id and nomination.state = 'accepted'`,
+        and nomination.person_id = mark.person_id and nomination.seated_on <= session.on_day
+        and session.on_day < coalesce(nomination.left_on, 'infinity')`,
     within: byPlace('nomination.place_id'),
     order: 'mark.session_id, mark.person_id',
     columns: [

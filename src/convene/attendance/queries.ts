@@ -5,7 +5,7 @@ import { may } from '../../access/rules.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
 import { getInside, placesWith } from '../classes/inside.ts'
-import type { ClassState } from '../classes/rules.ts'
+import { type ClassState, hasEnded } from '../classes/rules.ts'
 import { classVisible } from '../programmes/queries.ts'
 import { getSession } from '../sessions/queries.ts'
 import type { AttendanceSource, AttendanceState } from './rules.ts'
@@ -14,10 +14,11 @@ export type RollCall = {
   classId: string
   onDay: string
   state: ClassState
+  lastDay: string
   /** the organiser, and the organiser with all above it on the first day */
   placeId: string
   path: string[]
-  /** those of the people asked about who attend, each with the id of the entry that was kept */
+  /** those of the people asked about who had a seat on the day of the session, each with the id of the entry that was kept */
   attending: Record<string, string>
   /** what is kept already under the ids of the marks */
   kept: KeptMark[]
@@ -41,12 +42,13 @@ export async function getRollCall(
 ): Promise<RollCall> {
   const of = (ids: string[]) => (ids.length === 1 ? sql`= ${ids[0]}` : sql`= any(${ids}::uuid[])`)
   const { rows } = await sql<RollCall>`
-    select class.id as "classId", session.on_day as "onDay", class.state, class.place_id as "placeId",
+    select class.id as "classId", session.on_day as "onDay", class.state, class.last_day as "lastDay", class.place_id as "placeId",
       coalesce((select path.line from registry.place_path as path where path.place_id = class.place_id
         and path.from_on <= class.first_day and path.to_on > class.first_day), '{}') as path,
       coalesce((select json_object_agg(asked.id, n.person_id) from registry.person as asked
         join convene.nomination as n on n.person_id = coalesce(asked.kept_as, asked.id)
-        where n.class_id = class.id and n.state = 'accepted' and asked.id ${of(marks.map((mark) => mark.personId))}), '{}')
+        where n.class_id = class.id and n.seated_on <= session.on_day and session.on_day < coalesce(n.left_on, 'infinity')
+          and asked.id ${of(marks.map((mark) => mark.personId))}), '{}')
         as attending,
       coalesce((select json_agg(json_build_object('id', kept.id, 'sessionId', kept.session_id, 'personId', kept.person_id,
           'state', kept.state,
@@ -71,49 +73,76 @@ type Overview = {
     title: Names
     onDay: string
     startsAt: number
+    /** how many had a seat on that day */
+    expected: number
     counts: Counts | null
   }[]
-  places: { placeId: string; expected: number; counts: Counts; recorded: number }[]
+  places: { placeId: string; expected: number; tookPart: number; counts: Counts; recorded: number }[]
   own: { sessionId: string; state: AttendanceState }[]
   expected: number
 }
 
-/** Attendance by session and by place, counted over the people whom the reader may read; and the reader's own. */
+/**
+ * Attendance by session and by place, counted over the people whom the reader may read, each on the days on which they
+ * had a seat; and the reader's own.
+ */
 export async function readAttendance(ctx: Context, classId: string): Promise<Overview> {
   const inside = await getInside(ctx, classId)
   const readable = placesWith(ctx, inside, 'nomination.read')
   const { rows } = await sql<Overview>`
-    with people as materialized (
-      select person_id, place_id from convene.nomination
-      where class_id = ${classId} and state = 'accepted' and place_id = any(${readable}::uuid[])
-    ), cells as (
-      -- Counted once by session and place; both totals are sums of these few rows. An array of the sessions, so that
-      -- only their marks are read, and people beside it, so that they are looked up and not the marks.
-      select mark.session_id, people.place_id, count(*) filter (where mark.state = 'present') as present,
-        count(*) filter (where mark.state = 'excused') as excused, count(*) filter (where mark.state = 'absent') as absent
+    with days as materialized (
+      select coalesce(min(on_day), ${inside.firstDay}::date) as first, coalesce(max(on_day), ${inside.lastDay}::date) as last
+      from convene.session where class_id = ${classId}
+    ), people as materialized (
+      select person_id, place_id, seated_on, coalesce(left_on, 'infinity') as left_on from convene.nomination, days
+      where class_id = ${classId} and seated_on <= days.last
+        and coalesce(left_on, 'infinity') > greatest(seated_on, days.first) and place_id = any(${readable}::uuid[])
+    ), held as materialized (
+      select id, on_day from convene.session where class_id = ${classId}
+    ), tallied as materialized (
+      -- Gone over once, by session and place; all totals are sums of these few rows. An array of the sessions, so that only
+      -- their marks are read, and people beside it, so that they are looked up and not the marks.
+      select mark.session_id, people.place_id, people.seated_on, people.left_on,
+        count(*) filter (where mark.state = 'present') as present, count(*) filter (where mark.state = 'excused') as excused,
+        count(*) filter (where mark.state = 'absent') as absent
       from convene.attendance as mark join people on people.person_id = mark.person_id
       where mark.session_id = any(array(select id from convene.session where class_id = ${classId}))
-      group by mark.session_id, people.place_id
+      group by mark.session_id, people.place_id, people.seated_on, people.left_on
+    ), cells as (
+      select session_id, place_id, present, excused, absent from tallied join held on held.id = session_id
+        and seated_on <= held.on_day and held.on_day < left_on
+    ), took_part as (
+      -- One by one: most were there at the first session already.
+      select place_id, count(distinct person_id)::int as n from people where exists (
+        select 1 from held join convene.attendance as mark on mark.session_id = held.id and mark.person_id = people.person_id
+        where mark.state = 'present' and people.seated_on <= held.on_day and held.on_day < people.left_on offset 0)
+      group by place_id
     ), by_session as (
       select session_id, json_build_object('present', sum(present), 'excused', sum(excused), 'absent', sum(absent)) as counts
       from cells group by session_id
     ), by_place as (
       select place_id, json_build_object('present', sum(present), 'excused', sum(excused), 'absent', sum(absent)) as counts,
-        count(*)::int as recorded
+        count(distinct session_id)::int as recorded
       from cells group by place_id
-    ), expected as (select place_id, count(*)::int as n from people group by place_id)
-    select (select count(*)::int from people) as expected,
+    ), expected as (
+      select place_id, count(distinct person_id)::int as n from people group by place_id
+    ), alike as (select seated_on, left_on, count(*)::int as n from people group by seated_on, left_on)
+    select (select count(distinct person_id)::int from people) as expected,
       coalesce((select json_agg(json_build_object('id', session.id, 'stageId', session.stage_id, 'title', session.title,
-        'onDay', session.on_day, 'startsAt', session.starts_at, 'counts', by_session.counts)
+        'onDay', session.on_day, 'startsAt', session.starts_at, 'counts', by_session.counts,
+        'expected', (select coalesce(sum(n), 0) from alike
+          where alike.seated_on <= session.on_day and session.on_day < alike.left_on))
         order by session.on_day, session.starts_at, session.id)
         from convene.session as session left join by_session on by_session.session_id = session.id
         where session.class_id = ${classId}), '[]') as sessions,
       coalesce((select json_agg(json_build_object('placeId', called.place_id, 'expected', coalesce(expected.n, 0),
+        'tookPart', coalesce(took_part.n, 0),
         'counts', coalesce(by_place.counts, '{"present": 0, "excused": 0, "absent": 0}'),
         'recorded', coalesce(by_place.recorded, 0)) order by place.code)
         from convene.class_place as called join registry.place as place on place.id = called.place_id
         left join expected on expected.place_id = called.place_id
         left join by_place on by_place.place_id = called.place_id
+        left join took_part on took_part.place_id = called.place_id
         where called.class_id = ${classId} and called.place_id = any(${readable}::uuid[])), '[]') as places,
       coalesce((select json_agg(json_build_object('sessionId', session.id, 'state', mark.state)
         order by session.on_day, session.starts_at)
@@ -133,9 +162,10 @@ type Marked = {
   state: AttendanceState | null
   source: AttendanceSource | null
   madeAt: string | null
+  isLate: boolean
 }
 
-/** The list for the roll call of one session: in the order of places and posts of the class. */
+/** The list for the roll call of one session: who had a seat on its day, in the order of places and posts of the class. */
 export async function readSessionAttendance(ctx: Context, sessionId: string) {
   const { classId, ...session } = await getSession(ctx, sessionId)
   const inside = await getInside(ctx, classId)
@@ -143,19 +173,22 @@ export async function readSessionAttendance(ctx: Context, sessionId: string) {
   const { rows: people } = await sql<Marked>`
     select n.person_id as "personId", person.names, n.place_id as "placeId", n.post_id as "postId",
       o.names as organisation, mark.state, mark.source,
-      to_char(mark.made_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "madeAt"
+      to_char(mark.made_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "madeAt",
+      coalesce(mark.source = 'later_report', false) as "isLate"
     from convene.nomination as n join registry.person as person on person.id = n.person_id
     join registry.appointment as a on a.id = n.appointment_id join registry.organisation as o on o.id = a.organisation_id
     join convene.class_place as place on place.class_id = n.class_id and place.place_id = n.place_id
     join convene.class_post as post on post.class_id = n.class_id and post.post_id = n.post_id
     left join convene.attendance as mark on mark.session_id = ${sessionId} and mark.person_id = n.person_id
-    where n.class_id = ${classId} and n.state = 'accepted' and n.place_id = any(${readable}::uuid[])
+    where n.class_id = ${classId} and n.place_id = any(${readable}::uuid[])
+      and n.seated_on <= ${session.onDay}::date and ${session.onDay}::date < coalesce(n.left_on, 'infinity')
     order by place.position, post.position, n.arrival`.execute(ctx.db)
   return {
     classId,
     className: inside.names,
     today: ctx.today,
     session,
+    endedOn: hasEnded(inside, ctx.today) ? inside.lastDay : null,
     places: inside.places
       .filter((place) => readable.includes(place.id))
       .map(({ id, names }) => ({ id, names })),

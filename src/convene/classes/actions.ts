@@ -12,9 +12,10 @@ import { listPosts } from '../../registry/lists/queries.ts'
 import { countiesUnder, getPlace, pathOf, standingPathOf } from '../../registry/places/queries.ts'
 import { tables } from '../programmes/queries.ts'
 import type * as calls from './contract.ts'
+import { forgetEnd } from './end.ts'
 import type { Inside } from './inside.ts'
 import { closed, holdForChange } from './lock.ts'
-import { classFindings, classStateNames, dateFindings, nameFindings, nextStates } from './rules.ts'
+import { classFindings, classStateNames, dateFindings, hasEnded, nameFindings, nextStates } from './rules.ts'
 
 type Body<C> = CallInput<C> extends { body: infer B } ? B : never
 
@@ -83,6 +84,8 @@ const columnsOf = (body: Particulars) => ({
   first_day: earliest(body.startsSaid),
   last_day: latest(body.endsSaid),
   capacity: body.capacity,
+  ...(body.lateRule ? { late_rule: body.lateRule } : {}),
+  ...(body.clashRule ? { clash_rule: body.clashRule } : {}),
 })
 
 /** A cell for every place and post that has none yet. */
@@ -150,6 +153,7 @@ export async function changeClass(ctx: Context, classId: string, body: Particula
   }
   refuseIf(found)
   await tables(ctx).updateTable('convene.class').set(columnsOf(body)).where('id', '=', classId).execute()
+  if (latest(body.endsSaid) >= ctx.today) await forgetEnd(ctx, classId)
   await note(ctx, {
     verb: 'class.changed',
     kind: 'class',
@@ -164,6 +168,8 @@ export async function changeClass(ctx: Context, classId: string, body: Particula
       endsSaid: body.endsSaid,
       deadlineSaid: body.deadlineSaid,
       capacity: body.capacity,
+      lateRule: body.lateRule ?? inside.lateRule,
+      clashRule: body.clashRule ?? inside.clashRule,
     },
   })
   return { id: classId }
@@ -184,6 +190,7 @@ export async function moveClass(ctx: Context, classId: string, to: Inside['state
       refuseIf([finding('/to', 'no-seats', msg('Give out seats before the notice goes out.'))])
   }
   await tables(ctx).updateTable('convene.class').set({ state: to }).where('id', '=', classId).execute()
+  if (!hasEnded({ state: to, lastDay: inside.lastDay }, ctx.today)) await forgetEnd(ctx, classId)
   await note(ctx, {
     verb: `class.${to}`,
     kind: 'class',

@@ -19,7 +19,7 @@ import {
 } from '../../base/schemas.ts'
 import { ProgrammeShape } from '../programmes/contract.ts'
 import { SessionShape } from '../sessions/contract.ts'
-import { classStates, stageKinds } from './rules.ts'
+import { clashRules, classStates, corrected, lateRules, stageKinds } from './rules.ts'
 
 /** `short` is what the programme calls the post where there is little room. */
 const CalledPost = Type.Object({ ...Coded.properties, short: NamesShape })
@@ -104,6 +104,11 @@ const particulars = {
   deadlineSaid: nullable(SaidText),
   capacity: Type.Integer({ minimum: 1, maximum: 100000 }),
 }
+/** Left as they are where nothing is said: what happens after the deadline, and to somebody of two classes at once. */
+const ownRules = {
+  lateRule: Type.Optional(oneOf(lateRules)),
+  clashRule: Type.Optional(oneOf(clashRules)),
+}
 
 export const makeClass = call({
   method: 'POST',
@@ -113,6 +118,7 @@ export const makeClass = call({
     programmeId: Id,
     placeId: Id,
     ...particulars,
+    ...ownRules,
     postIds: Type.Array(Id, { maxItems: 30 }),
     placeIds: Type.Array(Id, { maxItems: 300 }),
     stages: Type.Array(Type.Object({ kind: oneOf(stageKinds), names: NamesShape }), {
@@ -130,7 +136,7 @@ export const changeClass = call({
   path: '/api/classes/:classId',
   summary: 'Changes the particulars of a class that is not closed.',
   params: inClass,
-  body: Type.Object(particulars),
+  body: Type.Object({ ...particulars, ...ownRules }),
   reply: Done,
 })
 
@@ -187,7 +193,13 @@ export const classPage = call({
       ...particulars,
       firstDay: DayText,
       lastDay: DayText,
+      lateRule: oneOf(lateRules),
+      clashRule: oneOf(clashRules),
+      /** put forward from now on is late */
+      isPastDeadline: Type.Boolean(),
       state: oneOf(classStates),
+      /** what is changed of it from now on is a correction */
+      hasEnded: Type.Boolean(),
       illustrative: Type.Boolean(),
       place: Named,
       hostPlace: Named,
@@ -211,6 +223,10 @@ export const classPage = call({
       last: nullable(Type.Object({ sessionId: Id, present: Type.Integer(), of: Type.Integer() })),
     }),
     day: nullable(Type.Object({ on: DayText, sessions: Type.Array(SessionShape) })),
+    /** how often it was corrected after its end, and the last time; for those who read people of the class */
+    corrected: nullable(
+      Type.Object({ n: Type.Integer(), onDay: DayText, by: NamesShape, reason: nullable(Type.String()) }),
+    ),
     needs: Type.Array(NeedShape),
     isTrainee: Type.Boolean(),
     mayChange: Type.Boolean(),
@@ -222,7 +238,51 @@ export const classPage = call({
   }),
 })
 
+export const corrections = call({
+  method: 'GET',
+  path: '/api/classes/:classId/corrections',
+  summary:
+    'What was changed of a class after it had ended, by whom and why, the latest first, a page at a time; for those who read people of it.',
+  params: inClass,
+  query: Type.Object({ after: After }),
+  reply: Type.Object({
+    corrections: PageOf(
+      Type.Object({
+        id: Id,
+        onDay: DayText,
+        by: NamesShape,
+        what: oneOf(corrected),
+        /** whose nomination; null of marks */
+        person: nullable(NamesShape),
+        /** which session was marked, and how many marks; null of a nomination */
+        session: nullable(Type.Object({ id: Id, title: NamesShape, marks: Type.Integer() })),
+        reason: nullable(Type.String()),
+      }),
+    ),
+    next: Next,
+  }),
+})
+
 const Counts = Type.Object({ present: Type.Integer(), excused: Type.Integer(), absent: Type.Integer() })
+
+/** `attended` of `possible`: how often somebody was there, of how often they could be, in sessions with a record. */
+const Part = {
+  seats: Type.Integer(),
+  accepted: Type.Integer(),
+  /** attended at least one session */
+  tookPart: Type.Integer(),
+  attended: Type.Integer(),
+  possible: Type.Integer(),
+}
+
+const AtEnd = Type.Object({
+  seats: Type.Integer(),
+  accepted: Type.Integer(),
+  tookPart: Type.Integer(),
+  recorded: Type.Integer(),
+  possible: Type.Integer(),
+  ...Counts.properties,
+})
 
 export const classSummary = call({
   method: 'GET',
@@ -234,13 +294,13 @@ export const classSummary = call({
     figures: Type.Object({
       places: Type.Integer(),
       placesPresent: Type.Integer(),
-      seats: Type.Integer(),
-      accepted: Type.Integer(),
+      ...Part,
       days: Type.Integer(),
       sessions: Type.Integer(),
       recorded: Type.Integer(),
       attendance: Counts,
-      posts: Type.Array(Type.Object({ names: NamesShape, seats: Type.Integer(), accepted: Type.Integer() })),
+      posts: Type.Array(Type.Object({ names: NamesShape, ...Part })),
+      byPlace: Type.Array(Type.Object({ names: NamesShape, ...Part })),
       stages: Type.Array(
         Type.Object({
           names: NamesShape,
@@ -250,6 +310,8 @@ export const classSummary = call({
         }),
       ),
     }),
+    /** the figures when the class had ended, where corrections have changed them since */
+    atEnd: nullable(AtEnd),
     illustrative: Type.Boolean(),
   }),
 })

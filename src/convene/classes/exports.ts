@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { msg } from '../../base/words.ts'
 import { coded, column, type ExportTable, inBoth, names } from '../../platform/exports.ts'
-import { classStateNames } from './rules.ts'
+import { clashRuleNames, classStateNames, lateRuleNames } from './rules.ts'
 
 /** Classes that the place holds, and those that one of its places was called to. */
 export const called: ExportTable['within'] = (isUnder) => sql<boolean>`(${isUnder('class.place_id')}
@@ -24,6 +24,9 @@ export const classExports: ExportTable[] = [
       column('starts', msg('Begins'), 'class.starts_said'),
       column('ends', msg('Ends'), 'class.ends_said'),
       column('capacity', msg('Capacity'), 'class.capacity', 'integer'),
+      column('deadline', msg('Deadline for nominations'), 'class.deadline_said'),
+      coded('late_rule', msg('After the deadline'), 'class.late_rule', lateRuleNames),
+      coded('clash_rule', msg('In two classes at once'), 'class.clash_rule', clashRuleNames),
       coded('state', msg('State'), 'class.state', classStateNames),
       column('illustrative', msg('Illustrative'), 'class.illustrative', 'boolean'),
     ],

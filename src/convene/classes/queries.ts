@@ -14,8 +14,9 @@ import { eachWithin, within } from '../../registry/queries.ts'
 import { classVisible, ownProgramme } from '../programmes/queries.ts'
 import { type CellCounts, type Need, needsOf, type Pending } from '../seats/needs.ts'
 import type { Presenter } from '../sessions/rules.ts'
+import { isSeen, mayReadReason } from './corrections.ts'
 import { getInside, type Inside, namesAmong, placesWith } from './inside.ts'
-import type { ClassState, StageKind } from './rules.ts'
+import { type ClassState, hasEnded, isPastDeadline, type StageKind } from './rules.ts'
 
 type ClassLine = {
   id: string
@@ -122,6 +123,8 @@ type Figures = {
   shownDay: Day | null
   sessions: SessionRow[]
   last: { sessionId: string; present: number; of: number } | null
+  /** how often the class was corrected after its end, and the last time of it */
+  corrected: { n: number; onDay: Day; by: Names; reason: string | null } | null
   unrecorded: { n: number; sessionId: string | null }
 }
 
@@ -155,10 +158,12 @@ async function readFigures(ctx: Context, inside: Inside, readable: string[]): Pr
         exists (select 1 from convene.attendance as mark where mark.session_id = session.id) as is_recorded
       from convene.session as session where session.class_id = ${inside.id}
     ), latest as (
-      select id from held where is_recorded order by on_day desc, starts_at desc limit 1
+      select id, on_day from held where is_recorded order by on_day desc, starts_at desc limit 1
     ), people as materialized (
-      select person_id from convene.nomination
-      where class_id = ${inside.id} and state = 'accepted' and place_id = any(${readable}::uuid[])
+      -- Those who had a seat on the day of that session, whatever was decided since.
+      select n.person_id from latest join convene.nomination as n on n.seated_on <= latest.on_day
+        and latest.on_day < coalesce(n.left_on, 'infinity')
+      where n.class_id = ${inside.id} and n.place_id = any(${readable}::uuid[])
     )
     select (select coalesce(sum(seats), 0)::int from convene.seat where class_id = ${inside.id}) as seats,
       coalesce((select json_agg(json_build_object('placeId', place_id, 'postId', post_id, 'seats', seats,
@@ -175,6 +180,11 @@ async function readFigures(ctx: Context, inside: Inside, readable: string[]): Pr
             where mark.session_id = latest.id and mark.state = 'present'),
           'of', (select count(*) from people))
         from latest where exists (select 1 from people)) as last,
+      (select json_build_object('n', count(*) over (), 'onDay', made.on_day, 'by', account.names,
+          'reason', case when ${mayReadReason(inside, readable)} then made.reason end)
+        from convene.correction as made join access.account as account on account.id = made.account_id
+        where made.class_id = ${inside.id} and cardinality(${readable}::uuid[]) > 0 and ${isSeen(readable)}
+        order by made.at desc, made.id desc limit 1) as corrected,
       json_build_object('n', (select count(*) from held where not is_recorded and on_day < ${ctx.today}::date),
         'sessionId', (select id from held where not is_recorded and on_day < ${ctx.today}::date
           order by on_day, starts_at limit 1)) as unrecorded
@@ -204,7 +214,11 @@ export async function readClass(ctx: Context, classId: string) {
       capacity: inside.capacity,
       firstDay: inside.firstDay,
       lastDay: inside.lastDay,
+      lateRule: inside.lateRule,
+      clashRule: inside.clashRule,
+      isPastDeadline: isPastDeadline(inside.deadlineSaid, ctx.today),
       state: inside.state,
+      hasEnded: hasEnded(inside, ctx.today),
       illustrative: inside.illustrative,
       place: { id: inside.placeId, names: inside.placeNames },
       hostPlace: { id: inside.hostPlaceId, names: inside.hostNames },
@@ -228,6 +242,7 @@ export async function readClass(ctx: Context, classId: string) {
       last: readable.length === 0 ? null : figures.last,
     },
     day: figures.shownDay ? { on: figures.shownDay, sessions: figures.sessions } : null,
+    corrected: figures.corrected,
     needs: needs.map((need) => named(inside, need)),
     isTrainee: inside.isTrainee,
     mayChange: may(ctx.actor, 'class.change', inside.path),

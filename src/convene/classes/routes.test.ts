@@ -184,7 +184,7 @@ test('a new class: every refusal names its field, and nothing is left behind', a
   const luoyangCounty = await idOf(town, 'place', 'yanshi')
   const table: [Partial<typeof body>, string[]][] = [
     [{ startsSaid: '1954-09-late', endsSaid: '1954-09-mid' }, ['/endsSaid dates-order']],
-    [{ startsSaid: '1954-13' }, ['/startsSaid no-date']],
+    [{ startsSaid: '1954-13' }, ['/startsSaid date']],
     [{ names: { zh: '班', en: '' } }, ['/names/en empty']],
     [{ postIds: [newId()] }, ['/postIds/0 unknown-post']],
     [{ placeIds: [body.placeIds[0], luoyangCounty] }, ['/placeIds/1 not-under']],

@@ -1,5 +1,5 @@
 // Which states a class goes through, and what makes its particulars right. Pure.
-import { earliest, isSaidDate, latest, type SaidDate, saySaid } from '../../base/dates.ts'
+import { type Day, earliest, isSaidDate, latest, type SaidDate, saySaid } from '../../base/dates.ts'
 import { type Finding, finding } from '../../base/problems.ts'
 import { msg, type Names, type Params } from '../../base/words.ts'
 
@@ -18,6 +18,48 @@ export const nextStates: Record<ClassState, readonly ClassState[]> = {
   called: ['running'],
   running: ['closed'],
   closed: ['running'],
+}
+
+/** Closed, or its last day is past: what is changed of it from then on is a correction. */
+export const hasEnded = ({ state, lastDay }: { state: ClassState; lastDay: Day }, today: Day): boolean =>
+  state === 'closed' || lastDay < today
+
+/** What happens to a nomination after the deadline. */
+export const lateRules = ['late', 'refused'] as const
+export type LateRule = (typeof lateRules)[number]
+export const lateRuleNames: Record<LateRule, string> = {
+  late: msg('taken as late, with the reason'),
+  refused: msg('refused'),
+}
+
+/** What happens where somebody is accepted who sits in another class on the same days. */
+export const clashRules = ['refused', 'reason'] as const
+export type ClashRule = (typeof clashRules)[number]
+export const clashRuleNames: Record<ClashRule, string> = {
+  refused: msg('refused'),
+  reason: msg('let through with a reason'),
+}
+
+/** Whether the deadline is past on a day: as late as its words can mean. */
+export const isPastDeadline = (deadlineSaid: SaidDate | null, today: Day): boolean =>
+  deadlineSaid !== null && latest(deadlineSaid) < today
+
+/** What can be corrected of it. */
+export const corrected = ['accepted', 'withdrawn', 'marked'] as const
+export type Corrected = (typeof corrected)[number]
+
+/** The figures of a class that are kept as they were when it had ended. */
+export type ClassFigures = {
+  seats: number
+  accepted: number
+  /** attended at least one session */
+  tookPart: number
+  recorded: number
+  /** of so many times that somebody could be there in sessions with a record */
+  possible: number
+  present: number
+  excused: number
+  absent: number
 }
 
 export const stageKinds = ['study', 'cases', 'examine', 'plan'] as const

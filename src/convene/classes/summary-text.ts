@@ -12,10 +12,12 @@ export type Told = {
   host: Names
   startsSaid: SaidDate
   endsSaid: SaidDate
-  /** posts with at least one accepted person, in the order of the class */
-  posts: { names: Names; accepted: number }[]
+  /** posts with people in the class, in its order; before anybody was marked, with people who are accepted */
+  posts: { names: Names; accepted: number; tookPart: number }[]
   placesPresent: number
   accepted: number
+  /** attended at least one session */
+  tookPart: number
   stages: { names: Names; kind: StageKind; sessions: Session[] }[]
   sessions: number
   recorded: number
@@ -41,10 +43,19 @@ export function tellSummary(told: Told, language: string, say: Say): string[] {
         .replace(/[.。]+$/, ''),
     }),
   ]
-  if (told.accepted > 0) {
-    const posts = told.posts.map((post) => say('{post} ({n})', { post: name(post.names), n: post.accepted }))
+  if (told.recorded > 0) {
+    const posts = told.posts.map((post) => say('{post} ({n})', { post: name(post.names), n: post.tookPart }))
     sentences.push(
       say('Those who took part: {posts}; in all {n} people from {places} counties and cities.', {
+        posts: list(posts, isChinese ? '、' : ', '),
+        n: told.tookPart,
+        places: told.placesPresent,
+      }),
+    )
+  } else if (told.accepted > 0) {
+    const posts = told.posts.map((post) => say('{post} ({n})', { post: name(post.names), n: post.accepted }))
+    sentences.push(
+      say('Accepted for it: {posts}; in all {n} people from {places} counties and cities.', {
         posts: list(posts, isChinese ? '、' : ', '),
         n: told.accepted,
         places: told.placesPresent,

@@ -1,12 +1,13 @@
 // The summary of a class: its figures in one statement, and the text in every language that has a catalogue.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import type { Names } from '../../base/words.ts'
 import { readWords } from '../../platform/catalogues.ts'
 import type { Counts } from '../attendance/queries.ts'
 import type { Presenter } from '../sessions/rules.ts'
+import { counted, figuresOf } from './end.ts'
 import { getInside } from './inside.ts'
-import type { StageKind } from './rules.ts'
+import type { ClassFigures, StageKind } from './rules.ts'
 import { tellSummary } from './summary-text.ts'
 
 type StageFigures = {
@@ -16,43 +17,48 @@ type StageFigures = {
   sessions: { title: Names; presenters: Presenter[] }[]
   attendance: Counts
 }
-type Figures = {
+type Part = {
+  names: Names
   seats: number
   accepted: number
-  placesPresent: number
-  posts: { names: Names; seats: number; accepted: number }[]
+  tookPart: number
+  attended: number
+  possible: number
+}
+type Figures = {
+  now: ClassFigures
+  atEnd: ClassFigures | null
+  posts: Part[]
+  byPlace: Part[]
   stages: StageFigures[]
   days: number
-  recorded: number
+}
+
+/** SQL: seats, people and attendance of the posts or of the places of a class, in its order; beside `counted`. */
+const partsBy = (classId: string, part: 'post' | 'place') => {
+  const id = sql.ref(`${part}_id`)
+  const sumOf = (what: RawBuilder<unknown>) => sql`coalesce((select ${what} and ${id} = part.id), 0)`
+  return sql`coalesce((select json_agg(json_build_object('names', part.names,
+      'seats', ${sumOf(sql`sum(seats) from convene.seat where class_id = ${classId}`)},
+      'accepted', ${sumOf(sql`count(*) from convene.nomination where class_id = ${classId} and state = 'accepted'`)},
+      'tookPart', ${sumOf(sql`count(distinct person_id) from took_part where true`)},
+      'attended', ${sumOf(sql`sum(present) from marked where true`)},
+      'possible', ${sumOf(sql`sum(n) from possible where true`)}) order by called.position)
+    from ${sql.table(`convene.class_${part}`)} as called join ${sql.table(`registry.${part}`)} as part on part.id = called.${id}
+    where called.class_id = ${classId}), '[]')`
 }
 
 /** Read once: catalogues do not change while the server runs. */
 let words: ReturnType<typeof readWords> | undefined
 
 /** The figures are totals without names, so whoever sees the class sees them, as a newspaper's readers would. */
-export async function readSummary(ctx: Context, classId: string) {
-  const inside = await getInside(ctx, classId)
+async function readFigures(ctx: Context, classId: string): Promise<Figures> {
   const { rows } = await sql<Figures>`
-    with accepted as (
-      select place_id, post_id from convene.nomination where class_id = ${classId} and state = 'accepted'
-    ), marks as (
-      -- Counted once, so that a class of five hundred is a few rows a session from here on.
-      select mark.session_id, mark.state, count(*) as n from convene.attendance as mark
-      where mark.session_id = any(array(select id from convene.session where class_id = ${classId}))
-      group by mark.session_id, mark.state
-    ), told as (
-      select session.stage_id, sum(n) filter (where state = 'present') as present,
-        sum(n) filter (where state = 'excused') as excused, sum(n) filter (where state = 'absent') as absent
-      from convene.session as session join marks on marks.session_id = session.id group by session.stage_id
+    with ${counted(classId)}, told as (
+      select stage_id, sum(present) as present, sum(excused) as excused, sum(absent) as absent from marked group by stage_id
     )
-    select (select coalesce(sum(seats), 0)::int from convene.seat where class_id = ${classId}) as seats,
-      (select count(*)::int from accepted) as accepted,
-      (select count(distinct place_id)::int from accepted) as "placesPresent",
-      coalesce((select json_agg(json_build_object('names', post.names,
-        'seats', (select coalesce(sum(seats), 0) from convene.seat as s where s.class_id = ${classId} and s.post_id = post.id),
-        'accepted', (select count(*) from accepted where accepted.post_id = post.id)) order by called.position)
-        from convene.class_post as called join registry.post as post on post.id = called.post_id
-        where called.class_id = ${classId}), '[]') as posts,
+    select ${figuresOf(classId)} as now, (select figures from convene.class_end where class_id = ${classId}) as "atEnd",
+      ${partsBy(classId, 'post')} as posts, ${partsBy(classId, 'place')} as "byPlace",
       coalesce((select json_agg(json_build_object('id', stage.id, 'names', stage.names, 'kind', stage.kind,
         'sessions', coalesce((select json_agg(json_build_object('title', session.title, 'presenters', session.presenters)
           order by session.on_day, session.starts_at) from convene.session as session where session.stage_id = stage.id), '[]'),
@@ -60,24 +66,27 @@ export async function readSummary(ctx: Context, classId: string) {
           'absent', coalesce(told.absent, 0))) order by stage.position)
         from convene.stage as stage left join told on told.stage_id = stage.id
         where stage.class_id = ${classId}), '[]') as stages,
-      (select count(distinct on_day)::int from convene.session where class_id = ${classId}) as days,
-      (select count(distinct session_id)::int from marks) as recorded`.execute(ctx.db)
-  const figures = rows[0]
-  const attendance = figures.stages.reduce(
-    (sum, { attendance: a }) => ({
-      present: sum.present + a.present,
-      excused: sum.excused + a.excused,
-      absent: sum.absent + a.absent,
-    }),
-    { present: 0, excused: 0, absent: 0 },
-  )
+      (select count(distinct on_day)::int from held) as days`.execute(ctx.db)
+  return rows[0]
+}
+
+const isSame = (now: ClassFigures, then: ClassFigures): boolean =>
+  (Object.keys(now) as (keyof ClassFigures)[]).every((name) => now[name] === then[name])
+
+export async function readSummary(ctx: Context, classId: string) {
+  const inside = await getInside(ctx, classId)
+  const { now, atEnd, ...figures } = await readFigures(ctx, classId)
+  const { present, excused, absent } = now
+  const attendance = { present, excused, absent }
   const sessions = figures.stages.reduce((sum, stage) => sum + stage.sessions.length, 0)
   const told = {
     ...inside,
     ...figures,
     organiser: inside.placeNames,
     host: inside.hostNames,
-    posts: figures.posts.filter((post) => post.accepted > 0),
+    ...now,
+    posts: figures.posts.filter((post) => (now.recorded > 0 ? post.tookPart : post.accepted) > 0),
+    placesPresent: presentIn(figures, now),
     sessions,
     attendance,
     isClosed: inside.state === 'closed',
@@ -91,14 +100,18 @@ export async function readSummary(ctx: Context, classId: string) {
       : [],
     figures: {
       places: inside.places.length,
-      placesPresent: figures.placesPresent,
-      seats: figures.seats,
-      accepted: figures.accepted,
+      placesPresent: presentIn(figures, now),
+      seats: now.seats,
+      accepted: now.accepted,
+      tookPart: now.tookPart,
+      attended: present,
+      possible: now.possible,
       days: figures.days,
       sessions,
-      recorded: figures.recorded,
+      recorded: now.recorded,
       attendance,
       posts: figures.posts,
+      byPlace: figures.byPlace,
       stages: figures.stages.map(({ names, kind, sessions, attendance }) => ({
         names,
         kind,
@@ -106,6 +119,11 @@ export async function readSummary(ctx: Context, classId: string) {
         attendance,
       })),
     },
+    atEnd: atEnd && !isSame(now, atEnd) ? atEnd : null,
     illustrative: inside.illustrative,
   }
 }
+
+/** Places with people in the class; before anybody was marked, with people who are accepted. */
+const presentIn = (figures: Pick<Figures, 'byPlace'>, now: ClassFigures): number =>
+  figures.byPlace.filter((place) => (now.recorded > 0 ? place.tookPart : place.accepted) > 0).length

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 import type { Names } from '../../base/words.ts'
-import type { ClassState, StageKind } from './rules.ts'
+import type { ClashRule, ClassFigures, ClassState, Corrected, LateRule, StageKind } from './rules.ts'
 
 export type ClassTables = {
   'convene.class': {
@@ -17,6 +17,8 @@ export type ClassTables = {
     first_day: string
     last_day: string
     capacity: number
+    late_rule: Generated<LateRule>
+    clash_rule: Generated<ClashRule>
     state: Generated<ClassState>
     seats_version: Generated<number>
     illustrative: Generated<boolean>
@@ -25,4 +27,17 @@ export type ClassTables = {
   'convene.stage': { id: string; class_id: string; position: number; kind: StageKind; names: Names }
   'convene.class_post': { class_id: string; post_id: string; position: number }
   'convene.class_place': { class_id: string; place_id: string; position: number }
+  'convene.class_end': { class_id: string; figures: ClassFigures; at: Date }
+  'convene.correction': {
+    id: string
+    class_id: string
+    what: Corrected
+    nomination_id: string | null
+    session_id: string | null
+    marks: number
+    reason: string | null
+    account_id: string
+    on_day: string
+    at: Date
+  }
 }

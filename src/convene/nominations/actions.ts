@@ -1,33 +1,37 @@
 // What a place does about its nominations: puts forward, mends what came back, withdraws.
+import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may, must } from '../../access/rules.ts'
-import { finding, Problem, refuseIf } from '../../base/problems.ts'
+import { type Day, sayDay, saySaid } from '../../base/dates.ts'
+import { type Finding, finding, Problem, refuseIf } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { once } from '../../platform/once.ts'
 import type { Part } from '../../platform/together.ts'
 import { holdKept } from '../../registry/queries.ts'
 import { getInside, type Inside } from '../classes/inside.ts'
+import { isPastDeadline } from '../classes/rules.ts'
 import type { ConveneTables } from '../tables.ts'
 import {
   type CellNow,
-  decide,
   judgePerson,
   lockCell,
   mustBeOpen,
   mustStandAt,
   reasonOf,
+  type TakenUp,
   takeUp,
 } from './cell.ts'
-import type { NominationState } from './rules.ts'
+import { decide, stepped } from './decide.ts'
+import { type Elsewhere, lateFindings, type NominationState, seatingOf } from './rules.ts'
 
 const tables = (ctx: Context) => ctx.db.withTables<ConveneTables>()
 
 const pathOfCell = (inside: Inside, placeId: string): string[] =>
   inside.places.find((place) => place.id === placeId)?.path ?? []
 
-type NewNomination = { id: string; placeId: string; postId: string; personId: string }
-type Placed = { id: string; state: NominationState; position: number | null }
+type NewNomination = { id: string; placeId: string; postId: string; personId: string; reason?: string }
+type Placed = { id: string; state: NominationState; position: number | null; elsewhere: Elsewhere | null }
 
 /** A seat while there are any that nobody stands for; else the end of the waiting list. */
 const placeIn = (cell: CellNow): { state: 'nominated' | 'waiting'; position: number | null } =>
@@ -35,15 +39,14 @@ const placeIn = (cell: CellNow): { state: 'nominated' | 'waiting'; position: num
     ? { state: 'nominated', position: null }
     : { state: 'waiting', position: cell.waiting + 1 }
 
+type Standing = { personId: string; appointmentId: string; state: NominationState; reason: string | null }
+
 /** What stands of a person who is put forward, the first time or again: nobody has decided yet. */
-const putForward = (
-  ctx: Context,
-  { personId, appointmentId, state }: { personId: string; appointmentId: string; state: NominationState },
-) => ({
+const putForward = (ctx: Context, { personId, appointmentId, state, reason }: Standing) => ({
   person_id: personId,
   appointment_id: appointmentId,
   state,
-  reason: null,
+  reason,
   made_by: ctx.actor.accountId,
   made_at: ctx.now,
   decided_by: null,
@@ -52,8 +55,9 @@ const putForward = (
 
 /**
  * Puts a person forward for a seat. Refuses a post or place that is not called, a cell without seats, somebody who does
- * not hold the post there on the first day (naming the appointment that ended), and somebody already put forward.
- * Beyond the seats the nomination goes onto the waiting list of its cell.
+ * not hold the post there on the first day (naming the appointment that ended), and somebody already put forward; after
+ * the deadline by the rule of the class. Beyond the seats the nomination goes onto the waiting list of its cell. Says where
+ * the person sits in another class on the same days.
  */
 export async function nominatePerson(ctx: Context, classId: string, body: NewNomination): Promise<Placed> {
   const inside = await getInside(ctx, classId)
@@ -85,11 +89,17 @@ async function keepNomination(
   mustBeOpen(await getInside(ctx, classId))
   if (cell.seats === 0)
     refuseIf([finding('/postId', 'no-seat', msg('This place has no seat for this post.'))])
-  const { appointmentId, findings } = await judgePerson(ctx, inside, body, body.personId)
+  const { appointmentId, findings, elsewhere } = await judgePerson(ctx, inside, body, body.personId)
+  const reason = asked.reason?.trim() || null
+  const isLate = isPastDeadline(inside.deadlineSaid, ctx.today)
+  if (isLate && inside.deadlineSaid) {
+    const deadline = saySaid(inside.deadlineSaid, ctx.language, ctx.say)
+    findings.push(...lateFindings(inside.lateRule, reason, deadline))
+  }
   refuseIf(findings)
 
   const { state, position } = placeIn(cell)
-  const answer = { id, state, position }
+  const answer = { id, state, position, elsewhere }
   await note(
     ctx,
     {
@@ -97,7 +107,7 @@ async function keepNomination(
       kind: 'nomination',
       id,
       placeId: body.placeId,
-      detail: { personId: body.personId, placeId: body.placeId, postId: body.postId, classId, state },
+      detail: { personId: body.personId, placeId: body.placeId, postId: body.postId, classId, state, isLate },
     },
     [
       tables(ctx)
@@ -107,8 +117,10 @@ async function keepNomination(
           class_id: classId,
           place_id: body.placeId,
           post_id: body.postId,
-          ...putForward(ctx, { personId: body.personId, appointmentId, state }),
+          is_late: isLate,
+          ...putForward(ctx, { personId: body.personId, appointmentId, state, reason }),
         }),
+      stepped(ctx, { nominationId: id, personId: body.personId, state, reason }),
       remembering(answer),
     ],
   )
@@ -126,7 +138,13 @@ export async function resubmitNomination(
   const { nomination, inside, cell } = taken
   must(ctx.actor, 'nomination.make', pathOfCell(inside, nomination.placeId))
   mustStandAt(ctx, taken, ['returned'])
-  const { appointmentId, findings } = await judgePerson(ctx, inside, nomination, personId, nominationId)
+  const { appointmentId, findings, elsewhere } = await judgePerson(
+    ctx,
+    inside,
+    nomination,
+    personId,
+    nominationId,
+  )
   refuseIf(findings)
   const { state, position } = placeIn(cell)
   await note(
@@ -141,23 +159,50 @@ export async function resubmitNomination(
     [
       tables(ctx)
         .updateTable('convene.nomination')
-        .set(putForward(ctx, { personId, appointmentId, state }))
+        .set(putForward(ctx, { personId, appointmentId, state, reason: null }))
         .where('id', '=', nominationId),
+      stepped(ctx, { nominationId, personId, state, reason: null }),
     ],
   )
-  return { id: nominationId, state, position }
+  return { id: nominationId, state, position, elsewhere }
 }
 
-/** Takes a nomination back, by its place or by the organiser, with the reason; an accepted one frees its seat. */
+/**
+ * Takes a nomination back, by its place or by the organiser, with the reason. An accepted one frees its seat: the person
+ * counts in the class until today, or until an earlier day that is given, which may not leave marks behind it.
+ */
 export async function withdrawNomination(
   ctx: Context,
   nominationId: string,
-  text: string,
+  asked: { reason: string; on?: Day },
 ): Promise<{ id: string }> {
   const taken = await takeUp(ctx, nominationId)
   const { nomination, inside } = taken
   const isOwn = may(ctx.actor, 'nomination.make', pathOfCell(inside, nomination.placeId))
   if (!isOwn && !may(ctx.actor, 'nomination.decide', inside.path)) throw new Problem('not-permitted')
   mustStandAt(ctx, taken, ['nominated', 'waiting', 'returned', 'accepted'])
-  return decide(ctx, nomination, 'withdrawn', reasonOf(text), 'nomination.withdrawn')
+  const reason = reasonOf(asked.reason)
+  const on = nomination.state === 'accepted' ? asked.on : undefined
+  if (on) refuseIf(await leavingFindings(ctx, taken, on))
+  return decide(ctx, taken, { state: 'withdrawn', reason, verb: 'nomination.withdrawn', on })
+}
+
+/** What speaks against a day from which somebody has no seat any more. */
+async function leavingFindings(ctx: Context, { nomination }: TakenUp, on: Day): Promise<Finding[]> {
+  const { findings } = seatingOf({ on, reason: '.' }, { today: ctx.today, ended: false })
+  if (nomination.seatedOn && on < nomination.seatedOn) {
+    const text = msg('This person has had the seat only from {day} on.')
+    findings.push(finding('/on', 'dates-order', text, { day: sayDay(nomination.seatedOn, ctx.language) }))
+  }
+  const { rows } = await sql<{ day: Day }>`
+    select session.on_day as day from convene.attendance as mark join convene.session as session on session.id = mark.session_id
+    where session.class_id = ${nomination.classId} and mark.person_id = ${nomination.personId}
+      and mark.state = 'present' and session.on_day >= ${on}::date order by session.on_day desc limit 1`.execute(
+    ctx.db,
+  )
+  if (rows[0]) {
+    const text = msg('This person is marked as present on {day}. Give a later day, or mend the mark first.')
+    findings.push(finding('/on', 'was-there', text, { day: sayDay(rows[0].day, ctx.language) }))
+  }
+  return findings
 }

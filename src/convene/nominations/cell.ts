@@ -3,26 +3,36 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { must, scopes } from '../../access/rules.ts'
+import type { Day } from '../../base/dates.ts'
 import { finding, notFound, refuseIf, wrongStage } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
-import { note } from '../../platform/journal.ts'
 import { within } from '../../registry/queries.ts'
 import { getInside, type Inside, namesAmong } from '../classes/inside.ts'
-import type { ConveneTables } from '../tables.ts'
+import { elsewhere } from './clashes.ts'
 import { type Judged, judge, type Known, type NominationState, nominationStateNames } from './rules.ts'
 
-type Standing = { accepted: number; undecided: number; firstWaiting: string | null; waiting: number }
+type Standing = {
+  accepted: number
+  undecided: number
+  firstWaiting: string | null
+  waiting: number
+  /** the days from which those who had a seat have it no longer */
+  left: Day[]
+}
 export type CellNow = Standing & { seats: number }
 
 /**
- * Holds a cell, given as class, place and post, until the transaction ends, and its class as it stands. Gives its seats.
+ * Holds a cell, given as class, place and post, until the transaction ends, and its class as it stands; of a nomination
+ * also its person, so that two classes do not accept somebody at the same moment. Gives its seats.
  * Who stands in it is read by a statement after this one, which sees what whoever held it before has committed.
  * Invariant: every change of a nomination's state holds its cell, so seats are never given twice.
  */
-async function holdCell(ctx: Context, cell: RawBuilder<unknown>): Promise<number> {
+async function holdCell(ctx: Context, cell: RawBuilder<unknown>, nominationId?: string): Promise<number> {
   const { rows } = await sql<{ seats: number }>`
     select seat.seats from convene.seat join convene.class on class.id = seat.class_id
-    where (seat.class_id, seat.place_id, seat.post_id) = (${cell}) for share of class for update of seat`.execute(
+    ${nominationId ? sql`join registry.person on person.id = (select person_id from convene.nomination where id = ${nominationId})` : sql``}
+    where (seat.class_id, seat.place_id, seat.post_id) = (${cell})
+    for share of class for update of seat ${nominationId ? sql`for no key update of person` : sql``}`.execute(
     ctx.db,
   )
   return rows[0]?.seats ?? 0
@@ -32,7 +42,8 @@ async function holdCell(ctx: Context, cell: RawBuilder<unknown>): Promise<number
 const standingIn = (cell: RawBuilder<unknown>) => sql<Standing>`(
     select json_build_object('accepted', count(*) filter (where state = 'accepted'),
       'undecided', count(*) filter (where state = 'nominated'), 'waiting', count(*) filter (where state = 'waiting'),
-      'firstWaiting', (array_agg(id order by arrival) filter (where state = 'waiting'))[1])
+      'firstWaiting', (array_agg(id order by arrival) filter (where state = 'waiting'))[1],
+      'left', coalesce(json_agg(left_on) filter (where left_on is not null), '[]'))
     from convene.nomination as here where (here.class_id, here.place_id, here.post_id) = (${cell}))`
 
 /** Locks the cell until the transaction ends and gives what stands in it. */
@@ -69,7 +80,8 @@ async function standingOf(
         order by to_on desc) from held), '[]') as held,
       (select post.names from convene.nomination as n join registry.post as post on post.id = n.post_id
         where n.class_id = ${inside.id} and n.person_id = ${personId} and n.id is distinct from ${except}::uuid
-          and n.state in ('nominated', 'returned', 'accepted', 'waiting') limit 1) as already
+          and n.state in ('nominated', 'returned', 'accepted', 'waiting') limit 1) as already,
+      ${elsewhere(ctx, inside, sql`${personId}::uuid`)} as elsewhere
     from registry.person as person
     where person.id = ${personId} and person.erased_at is null and (exists (select 1 from held) or ${within(read, 'person.place_id', inside.firstDay)}
       or ${within(read, 'person.place_id', ctx.today)})`.execute(ctx.db)
@@ -97,6 +109,11 @@ export type NominationRow = {
   personId: string
   appointmentId: string
   state: NominationState
+  seatedOn: Day | null
+  isLate: boolean
+  madeBy: string
+  decidedBy: string | null
+  decidedAt: Date | null
 }
 
 /** The nomination as the actor may see it, or 'not-found', and its cell: locked first, then read. */
@@ -108,10 +125,13 @@ export async function holdNomination(
   const seen = sql`from convene.nomination as n join convene.class on class.id = n.class_id
     where n.id = ${nominationId}
       and ${within(scopes(ctx.actor, 'nomination.read'), 'n.place_id', sql.ref('class.first_day'))}`
-  const seats = await holdCell(ctx, sql`select ${cell} ${seen}`)
+  const seats = await holdCell(ctx, sql`select ${cell} ${seen}`, nominationId)
   const { rows } = await sql<NominationRow & { cell: Standing }>`
     select n.id, n.class_id as "classId", n.place_id as "placeId", n.post_id as "postId", n.person_id as "personId",
-      n.appointment_id as "appointmentId", n.state, ${standingIn(cell)} as cell ${seen}`.execute(ctx.db)
+      n.appointment_id as "appointmentId", n.state, n.seated_on as "seatedOn", n.made_by as "madeBy",
+      n.is_late as "isLate", n.decided_by as "decidedBy", n.decided_at as "decidedAt", ${standingIn(cell)} as cell ${seen}`.execute(
+    ctx.db,
+  )
   if (!rows[0]) throw notFound(nominationId)
   const { cell: standing, ...nomination } = rows[0]
   return { nomination, cell: { seats, ...standing } }
@@ -156,36 +176,6 @@ export function mustStandAt(
   throw wrongStage(`nomination ${state}`, msg('This nomination is {state}.'), {
     state: ctx.say(nominationStateNames[state]),
   })
-}
-
-/** Stores a decision with its reason, who took it and when; an acceptance with the appointment that it was judged by. */
-export async function decide(
-  ctx: Context,
-  nomination: NominationRow,
-  state: NominationState,
-  reason: string | null,
-  verb: string,
-  appointmentId = nomination.appointmentId,
-): Promise<{ id: string }> {
-  const detail = {
-    classId: nomination.classId,
-    personId: nomination.personId,
-    from: nomination.state,
-  }
-  await note(ctx, { verb, kind: 'nomination', id: nomination.id, placeId: nomination.placeId, detail }, [
-    ctx.db
-      .withTables<ConveneTables>()
-      .updateTable('convene.nomination')
-      .set({
-        state,
-        reason,
-        appointment_id: appointmentId,
-        decided_by: ctx.actor.accountId,
-        decided_at: ctx.now,
-      })
-      .where('id', '=', nomination.id),
-  ])
-  return { id: nomination.id }
 }
 
 export function reasonOf(text: string): string {

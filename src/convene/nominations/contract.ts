@@ -1,12 +1,17 @@
 // The calls about nominations and the people of a class.
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
-import { DayText, Done, Id, NamesShape, nullable, oneOf } from '../../base/schemas.ts'
+import { After, DayText, Done, Id, NamesShape, Next, nullable, oneOf, PageOf } from '../../base/schemas.ts'
 import { nominationStates } from './rules.ts'
 
 const inClass = Type.Object({ classId: Id })
 const one = Type.Object({ nominationId: Id })
 const Reason = Type.Object({ reason: Type.String({ minLength: 1, maxLength: 500 }) })
+/** The first day with the seat, or the first without it, where that is not today. */
+const SeatDay = Type.Optional(DayText)
+
+/** Another class in which the person sits while this one meets; without a name where the reader may not see it. */
+const ElsewhereShape = Type.Object({ names: nullable(NamesShape), day: DayText })
 
 const NominationShape = Type.Object({
   id: Id,
@@ -23,6 +28,15 @@ const NominationShape = Type.Object({
   position: nullable(Type.Integer()),
   /** the appointment no longer covers the first day */
   lapsed: Type.Boolean(),
+  /** put forward after the deadline */
+  isLate: Type.Boolean(),
+  /** why it was returned last, whatever it is now */
+  returnedFor: nullable(Type.String()),
+  elsewhere: nullable(ElsewhereShape),
+  /** how many steps its history has */
+  steps: Type.Integer(),
+  /** accepted by the reader a moment ago: taken back without a word */
+  isJustAccepted: Type.Boolean(),
 })
 
 export const nominationList = call({
@@ -50,12 +64,18 @@ export const candidates = call({
         holds: Type.Boolean(),
         endedOn: nullable(DayText),
         isNominated: Type.Boolean(),
+        elsewhere: nullable(ElsewhereShape),
       }),
     ),
   }),
 })
 
-const Placed = Type.Object({ id: Id, state: oneOf(nominationStates), position: nullable(Type.Integer()) })
+const Placed = Type.Object({
+  id: Id,
+  state: oneOf(nominationStates),
+  position: nullable(Type.Integer()),
+  elsewhere: nullable(ElsewhereShape),
+})
 
 /** Who is put forward shows in the class, in the rail, and on the person’s own page. */
 const nominationTouches = ['classes', 'stages', 'people', 'sessions', 'rounds', 'checks']
@@ -73,6 +93,8 @@ export const nominate = call({
     placeId: Id,
     postId: Id,
     personId: Id,
+    /** after the deadline: why it comes later */
+    reason: Type.Optional(Type.String({ maxLength: 500 })),
   }),
   reply: Placed,
 })
@@ -90,10 +112,44 @@ export const resubmit = call({
 export const accept = call({
   method: 'POST',
   path: '/api/nominations/:nominationId/accept',
-  summary: 'Accepts a nomination, never beyond the seats of its cell.',
+  summary:
+    'Accepts a nomination, never beyond the seats of its cell. With an earlier day, or after the class has ended, it asks for a reason.',
   touches: nominationTouches,
   params: one,
+  body: Type.Object({ on: SeatDay, reason: Type.Optional(Type.String({ maxLength: 500 })) }),
   reply: Done,
+})
+
+export const takeBack = call({
+  method: 'POST',
+  path: '/api/nominations/:nominationId/take-back',
+  summary:
+    'Takes an acceptance back, to be decided anew: within a moment by whoever gave it, later with the reason.',
+  touches: nominationTouches,
+  params: one,
+  body: Type.Object({ reason: Type.Optional(Type.String({ maxLength: 500 })) }),
+  reply: Done,
+})
+
+export const nominationHistory = call({
+  method: 'GET',
+  path: '/api/nominations/:nominationId/history',
+  summary: 'Every step of a nomination with its reason, the latest first, a page at a time.',
+  params: one,
+  query: Type.Object({ after: After }),
+  reply: Type.Object({
+    steps: PageOf(
+      Type.Object({
+        id: Id,
+        onDay: DayText,
+        state: oneOf(nominationStates),
+        person: NamesShape,
+        by: nullable(NamesShape),
+        reason: nullable(Type.String()),
+      }),
+    ),
+    next: Next,
+  }),
 })
 
 export const sendBack = call({
@@ -122,7 +178,7 @@ export const withdraw = call({
   summary: 'Withdraws a nomination with the reason; an accepted one frees its seat.',
   touches: nominationTouches,
   params: one,
-  body: Reason,
+  body: Type.Object({ ...Reason.properties, on: SeatDay }),
   reply: Done,
 })
 

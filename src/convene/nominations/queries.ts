@@ -8,7 +8,9 @@ import { msg, type Names } from '../../base/words.ts'
 import { likeText } from '../../platform/database.ts'
 import { within } from '../../registry/queries.ts'
 import { getInside, placesWith } from '../classes/inside.ts'
-import type { NominationState } from './rules.ts'
+import { hasEnded } from '../classes/rules.ts'
+import { elsewhere } from './clashes.ts'
+import { type Elsewhere, moment, type NominationState } from './rules.ts'
 
 type Listed = {
   id: string
@@ -23,6 +25,11 @@ type Listed = {
   madeAt: string
   position: number | null
   lapsed: boolean
+  isLate: boolean
+  returnedFor: string | null
+  elsewhere: Elsewhere | null
+  steps: number
+  isJustAccepted: boolean
 }
 
 export async function readNominations(ctx: Context, classId: string): Promise<{ nominations: Listed[] }> {
@@ -35,7 +42,14 @@ export async function readNominations(ctx: Context, classId: string): Promise<{ 
       case when n.state = 'waiting' then (row_number() over (partition by n.place_id, n.post_id, n.state
         order by n.arrival))::int end as position,
       (n.state in ('nominated', 'accepted', 'waiting', 'returned')
-        and not (a.from_on <= ${inside.firstDay}::date and a.to_on > ${inside.firstDay}::date)) as lapsed
+        and not (a.from_on <= ${inside.firstDay}::date and a.to_on > ${inside.firstDay}::date)) as lapsed,
+      n.is_late as "isLate", ${elsewhere(ctx, inside, sql`n.person_id`)} as elsewhere,
+      (select step.reason from convene.nomination_step as step where step.nomination_id = n.id and step.state = 'returned'
+        order by step.at desc, step.id desc limit 1) as "returnedFor",
+      (select count(*)::int from convene.nomination_step as step where step.nomination_id = n.id) as steps,
+      coalesce(n.state = 'accepted' and n.decided_by = ${ctx.actor.accountId}::uuid
+        and n.decided_at > ${new Date(ctx.now.getTime() - moment)}::timestamptz
+        and ${!hasEnded(inside, ctx.today)}::boolean, false) as "isJustAccepted"
     from convene.nomination as n join registry.person as person on person.id = n.person_id
     join registry.appointment as a on a.id = n.appointment_id join registry.organisation as o on o.id = a.organisation_id
     where n.class_id = ${classId} and n.place_id = any(${readable}::uuid[])
@@ -51,6 +65,7 @@ type Found = {
   holds: boolean
   endedOn: Day | null
   isNominated: boolean
+  elsewhere: Elsewhere | null
 }
 
 /** Those who hold the post in the place on the first day, then those who held it before; only for who may nominate there. */
@@ -72,7 +87,8 @@ export async function findCandidates(
       select distinct on (person.id) person.id, person.code, person.names, o.names as organisation, a.to_on as "toOn",
         (a.from_on <= ${inside.firstDay}::date and a.to_on > ${inside.firstDay}::date) as holds,
         exists (select 1 from convene.nomination as n where n.class_id = ${classId} and n.person_id = person.id
-          and n.state in ('nominated', 'returned', 'accepted', 'waiting')) as "isNominated"
+          and n.state in ('nominated', 'returned', 'accepted', 'waiting')) as "isNominated",
+        ${elsewhere(ctx, inside, sql`person.id`)} as elsewhere
       from registry.appointment as a join registry.organisation as o on o.id = a.organisation_id
       join registry.person as person on person.id = a.person_id
       where a.post_id = ${query.postId} and ${within([query.placeId], 'o.place_id', inside.firstDay)}

@@ -2,6 +2,7 @@
 import { addDays, type Day, sayDay } from '../../base/dates.ts'
 import { type Finding, finding } from '../../base/problems.ts'
 import { msg, type Names, nameIn } from '../../base/words.ts'
+import type { ClashRule, LateRule } from '../classes/rules.ts'
 
 export const nominationStates = [
   'nominated',
@@ -21,6 +22,69 @@ export const nominationStateNames: Record<NominationState, string> = {
   withdrawn: msg('withdrawn'),
 }
 
+/** So long whoever accepted somebody takes it back without a word, in milliseconds. */
+export const moment = 10 * 60_000
+
+/** From which day somebody sits in a class, and why, where that has to be said. */
+export type Seating = { on: Day; reason: string | null }
+type Asked = { on?: Day; reason?: string }
+
+/**
+ * From which day a decision about a seat counts: today, unless an earlier day is given. Whatever reaches back, or changes
+ * a class that has ended, asks for a reason.
+ */
+export function seatingOf(
+  asked: Asked,
+  now: { today: Day; ended: boolean },
+): Seating & { findings: Finding[] } {
+  const on = asked.on ?? now.today
+  const reason = asked.reason?.trim() || null
+  const findings: Finding[] = []
+  if (on > now.today) {
+    findings.push(finding('/on', 'to-come', msg('A day that is still to come cannot be given here.')))
+  }
+  if (reason === null && now.ended) {
+    const text = msg('The class has ended: please say why it is corrected. The reason stands in the class.')
+    findings.push(finding('/reason', 'empty', text))
+  } else if (reason === null && on < now.today) {
+    findings.push(finding('/reason', 'empty', msg('Please say why this counts from an earlier day.')))
+  }
+  return { on, reason, findings }
+}
+
+/** What a class says to a nomination after its deadline: late with the reason, or refused. */
+export function lateFindings(rule: LateRule, reason: string | null, deadline: string): Finding[] {
+  if (rule === 'refused') {
+    const text = msg('The deadline for nominations was {deadline}, and this class takes none after it.')
+    return [finding('', 'too-late', text, { deadline })]
+  }
+  if (reason !== null) return []
+  const text = msg('The deadline for nominations was {deadline}. Please say why this one comes later.')
+  return [finding('/reason', 'empty', text, { deadline })]
+}
+
+/** What a class says to accepting somebody who sits in another on the same days. */
+export function elsewhereFindings(
+  rule: ClashRule,
+  reason: string | null,
+  about: { person: string; class: string | null; day: string },
+): Finding[] {
+  if (rule === 'reason' && reason !== null) return []
+  const params = { person: about.person, day: about.day, class: about.class ?? '' }
+  if (rule === 'reason') {
+    const text = about.class
+      ? msg('{person} sits in “{class}” on {day} as well. Please say why both are possible.')
+      : msg('{person} sits in another class on {day} as well. Please say why both are possible.')
+    return [finding('/reason', 'elsewhere', text, params)]
+  }
+  const text = about.class
+    ? msg(
+        '{person} sits in “{class}” on {day} as well, and nobody sits in two classes at once. Withdraw one first.',
+      )
+    : msg('{person} sits in another class on {day} as well, and nobody sits in two classes at once.')
+  return [finding('', 'elsewhere', text, params)]
+}
+
 type Held = { id: string; fromOn: Day; toOn: Day; organisation: Names }
 /** What the registers and the class know of somebody. */
 export type Known = {
@@ -29,9 +93,19 @@ export type Known = {
   held: Held[]
   /** the post under which the person already stands in this class */
   already: Names | null
+  /** the class, and the first day, on which the person sits elsewhere while this one meets */
+  elsewhere: Elsewhere | null
 }
 
-export type Judged = { appointmentId: string; findings: Finding[] }
+/** `names` null: a class that the reader may not see. */
+export type Elsewhere = { names: Names | null; day: Day }
+
+export type Judged = {
+  appointmentId: string
+  findings: Finding[]
+  person: string
+  elsewhere: Elsewhere | null
+}
 type Cell = { post: Names; place: Names; firstDay: Day }
 
 /**
@@ -42,6 +116,8 @@ export function judge(known: Known | null, cell: Cell, language: string): Judged
   const against = (code: string, text: string, params = {}): Judged => ({
     appointmentId: '',
     findings: [finding('/personId', code, text, params)],
+    person: '',
+    elsewhere: null,
   })
   if (!known) return against('unknown-person', msg('There is no such person, or not one of yours.'))
   const say = (names: Names) => nameIn(names, language)
@@ -51,7 +127,7 @@ export function judge(known: Known | null, cell: Cell, language: string): Judged
     return against('twice', text, { person, post: say(known.already) })
   }
   const valid = known.held.find((held) => held.fromOn <= cell.firstDay && cell.firstDay < held.toOn)
-  if (valid) return { appointmentId: valid.id, findings: [] }
+  if (valid) return { appointmentId: valid.id, findings: [], person, elsewhere: known.elsewhere }
   const about = { person, day: sayDay(cell.firstDay, language), post: say(cell.post) }
   const ended = known.held.find((one) => one.toOn <= cell.firstDay)
   if (ended) {

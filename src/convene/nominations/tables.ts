@@ -16,5 +16,21 @@ export type NominationTables = {
     made_at: Date
     decided_by: string | null
     decided_at: Date | null
+    /** put forward after the deadline */
+    is_late: Generated<boolean>
+    /** from this day on the person sits in the class */
+    seated_on: string | null
+    /** from this day on no longer */
+    left_on: string | null
+  }
+  'convene.nomination_step': {
+    id: string
+    nomination_id: string
+    person_id: string
+    state: NominationState
+    reason: string | null
+    account_id: string | null
+    on_day: string
+    at: Date
   }
 }

@@ -6,7 +6,7 @@ import type { Day, SaidDate } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
 import { above, eachWithin } from '../../registry/queries.ts'
-import type { ClassState, StageKind } from '../classes/rules.ts'
+import type { ClashRule, ClassState, LateRule, StageKind } from '../classes/rules.ts'
 import type { ConveneTables } from '../tables.ts'
 
 export type Programme = { id: string; names: Names; placeId: string; historical: boolean; lead: Names }
@@ -63,6 +63,8 @@ export type ClassRow = {
   firstDay: Day
   lastDay: Day
   capacity: number
+  lateRule: LateRule
+  clashRule: ClashRule
   state: ClassState
   seatsVersion: number
   illustrative: boolean
@@ -74,7 +76,7 @@ export type ClassRow = {
 export const classColumns = sql`class.id, class.programme_id as "programmeId", class.place_id as "placeId",
   class.host_place_id as "hostPlaceId", class.venue, class.names, class.purpose, class.starts_said as "startsSaid",
   class.ends_said as "endsSaid", class.deadline_said as "deadlineSaid", class.first_day as "firstDay",
-  class.last_day as "lastDay", class.capacity, class.state, class.seats_version as "seatsVersion", class.illustrative,
+  class.last_day as "lastDay", class.capacity, class.late_rule as "lateRule", class.clash_rule as "clashRule", class.state, class.seats_version as "seatsVersion", class.illustrative,
   coalesce((select path.line from registry.place_path as path where path.place_id = class.place_id
     and path.from_on <= class.first_day and path.to_on > class.first_day), '{}') as path`
 
@@ -114,6 +116,40 @@ export async function isTrainee(ctx: Context, classId: string): Promise<boolean>
   const { rows } = await sql`select 1 from convene.nomination where class_id = ${classId}
     and person_id = ${ctx.actor.personId} and state = 'accepted'`.execute(ctx.db)
   return rows.length > 0
+}
+
+/**
+ * Those who may be on a roster of the class: accepted, seen at one of its sessions at least, with an account that they
+ * themselves were in before `since`. Whoever is let in later could be anybody.
+ */
+export async function listPresent(
+  { db }: Pick<Context, 'db'>,
+  classId: string,
+  since: Date,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select n.person_id as id from convene.nomination as n where n.class_id = ${classId} and n.state = 'accepted'
+      and exists (select 1 from convene.attendance as mark join convene.session as session on session.id = mark.session_id
+        where session.class_id = n.class_id and mark.person_id = n.person_id and mark.state = 'present')
+      and exists (select 1 from access.account as a where a.person_id = n.person_id and a.ended_at is null
+        and a.used_at < ${since})
+    order by n.person_id`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+/**
+ * Everybody who was ever put forward for each of the classes, whatever became of it; of two entries made one, both: it is
+ * not known under which of them somebody was there.
+ */
+export async function listPutForward(
+  { db }: Pick<Context, 'db'>,
+  classIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  const { rows } = await sql<{ classId: string; people: string[] }>`
+    select n.class_id as "classId", array_agg(distinct person.id) as people from convene.nomination as n
+    join registry.person on person.id = n.person_id or person.kept_as = n.person_id
+    where n.class_id = any(${[...classIds]}::uuid[]) group by n.class_id`.execute(db)
+  return new Map(rows.map(({ classId, people }) => [classId, people]))
 }
 
 /** The stages of a class in their order, for whoever may see the class. */

@@ -1,13 +1,19 @@
 // What is called to a class, as pages and papers name it.
 import type { Named } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
-import { nameOf, t } from '../../kit/words.ts'
+import { formatDay, nameOf, t } from '../../kit/words.ts'
 
 /** What the programme calls a post where there is little room. */
 export function shortPost(posts: readonly { id: string; short: Names }[], id: string): string {
   const post = posts.find((one) => one.id === id)
   return post ? nameOf(post.short) : ''
 }
+
+/** That somebody sits in another class on the same days. */
+export const sayElsewhere = ({ names, day }: { names: Names | null; day: string }): string =>
+  names
+    ? t('Sits in “{class}” as well, on {day}.', { class: nameOf(names), day: formatDay(day) })
+    : t('Sits in another class as well, on {day}.', { day: formatDay(day) })
 
 /** People under the place that they come from. */
 export const byPlace = <Person extends { placeId: string }>(places: readonly Named[], people: Person[]) =>

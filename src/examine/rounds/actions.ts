@@ -1,6 +1,7 @@
 // What people do with rounds: make, open and close phases, take a ballot, answer. How an answer stays without a name is
 // told in platform/ballot.ts; nothing in this file notes or logs one.
 import { sql } from 'kysely'
+import { isHandedOutSince } from '../../access/accounts/queries.ts'
 import type { Context, OpenContext } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
 import type { Ballot } from '../../base/ballot.ts'
@@ -14,31 +15,35 @@ import {
   wrongStage,
 } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
-import { getClass, isTrainee } from '../../convene/programmes/queries.ts'
+import { getClass, listPresent } from '../../convene/programmes/queries.ts'
 import {
+  freeze,
   issueBallot,
+  laterClosing,
   mustBeBallot,
   mustBeEnough,
+  mustBeInTime,
+  mustBeOwn,
   newKeys,
+  offRoster,
   otherAnswers,
   type Taken,
+  whenOpen,
 } from '../../platform/ballot.ts'
 import { note } from '../../platform/journal.ts'
 import { cardVisible } from '../queries.ts'
 import {
   answersFindings,
   closesPhase,
-  givesBallots,
   nextStages,
   openPhase,
   type Phase,
-  type Pile,
-  phaseFigures,
   type RoundAnswers,
   type RoundStage,
 } from '../rules.ts'
 import type { ExamineTables } from '../tables.ts'
-import { readRoundCards, seenRound } from './queries.ts'
+import { closePhase, eraseAnswers } from './closing.ts'
+import { type FullRound, readRoundCards, seenRound } from './queries.ts'
 
 const tables = (ctx: Pick<Context, 'db'>) => ctx.db.withTables<ExamineTables>()
 
@@ -55,7 +60,7 @@ export async function makeRound(
   const id = newId()
   await tables(ctx)
     .insertInto('examine.round')
-    .values({ id, class_id: classId, title: entry.title, on_day: ctx.today, illustrative })
+    .values({ id, class_id: classId, title: entry.title, made_at: ctx.now, on_day: ctx.today, illustrative })
     .execute()
   await tables(ctx)
     .insertInto('examine.round_card')
@@ -102,12 +107,20 @@ async function roundFindings(
   return [...findings, ...unwrittenFindings('/title', title)]
 }
 
+type Opening = { closesAt?: string; roster?: readonly string[] }
+
 /**
- * Takes a round to its next stage. Closing a phase makes its figures, once. Answers are erased as soon as nothing more
- * is made of them: those of before and after together when after closes, those of later when it closes; the key and
- * the list of ballots go when the round is finished.
+ * Takes a round to its next stage. Opening "before" freezes its roster and its floor, opening any phase its closing time;
+ * closing makes the figures, once. Roster, key and the list of ballots are erased when "before" closes, the answers when
+ * the round is finished, or when they have waited for later ones as long as was said. `roster` is stated by a sample
+ * alone, whose people have no accounts.
  */
-export async function moveRound(ctx: Context, roundId: string, to: RoundStage): Promise<{ id: string }> {
+export async function moveRound(
+  ctx: Context,
+  roundId: string,
+  to: RoundStage,
+  opening: Opening = {},
+): Promise<{ id: string }> {
   const round = await seenRound(ctx, roundId, { lock: true })
   must(ctx.actor, 'round.change', round.path)
   if (!nextStages[round.stage].includes(to)) {
@@ -117,15 +130,12 @@ export async function moveRound(ctx: Context, roundId: string, to: RoundStage): 
     )
   }
   const closing = closesPhase(round.stage)
-  if (closing) await closePhase(ctx, roundId, closing)
-  if (to === 'before_open') await openBox(ctx, roundId)
-  const opening = openPhase(to)
-  if (opening)
-    await tables(ctx).insertInto('examine.pile').values({ round_id: roundId, phase: opening }).execute()
-  if (to === 'finished') {
-    await tables(ctx).deleteFrom('examine.pile').where('round_id', '=', roundId).execute()
-    await tables(ctx).deleteFrom('examine.ballot_box').where('round_id', '=', roundId).execute()
-  }
+  if (closing) await closePhase(ctx, round, closing)
+  const phase = openPhase(to)
+  if (phase === 'before') await openBox(ctx, round, opening)
+  else if (phase) await openAgain(ctx, round, opening.closesAt)
+  if (phase) await tables(ctx).insertInto('examine.pile').values({ round_id: roundId, phase }).execute()
+  if (to === 'finished') await eraseAnswers(ctx, roundId)
   await tables(ctx)
     .updateTable('examine.round')
     .set(to === 'before_open' ? { stage: to, on_day: ctx.today } : { stage: to })
@@ -135,45 +145,77 @@ export async function moveRound(ctx: Context, roundId: string, to: RoundStage): 
   return { id: roundId }
 }
 
-async function openBox(ctx: Context, roundId: string): Promise<void> {
+async function openBox(ctx: Context, round: FullRound, { closesAt, roster }: Opening): Promise<void> {
+  const people = roster ?? (await listPresent(ctx, round.classId, round.madeAt))
+  const { size, floor, closesAt: until } = freeze(people, ctx.now, closesAt)
   const keys = await newKeys()
   await tables(ctx)
     .updateTable('examine.round')
-    .set({ public_key: keys.publicKey })
-    .where('id', '=', roundId)
+    .set({ public_key: keys.publicKey, roster_size: size, floor, closes_at: until })
+    .where('id', '=', round.id)
     .execute()
   await tables(ctx)
     .insertInto('examine.ballot_box')
-    .values({ round_id: roundId, private_key: keys.privateKey })
+    .values({ round_id: round.id, private_key: keys.privateKey, roster: JSON.stringify(people) as never })
     .execute()
 }
 
-async function closePhase(ctx: Context, roundId: string, phase: Phase): Promise<void> {
-  const rows = await tables(ctx)
-    .selectFrom('examine.pile')
-    .selectAll()
-    .where('round_id', '=', roundId)
-    .forUpdate()
-    .execute()
-  const piles = new Map(rows.map((row) => [row.phase, row.answers as Pile]))
-  const cardIds = (await readRoundCards(ctx, roundId)).map(({ id }) => id)
-  const figures = phaseFigures(
-    piles.get(phase) ?? {},
-    cardIds,
-    phase === 'after' ? piles.get('before') : undefined,
-  )
+/** "After" and "later" are answered by those who answered before: their answers must be there, and enough of them. */
+async function openAgain(ctx: Context, round: FullRound, closesAt?: string): Promise<void> {
+  const before = await tables(ctx)
+    .selectFrom('examine.figures')
+    .select('answered')
+    .where('round_id', '=', round.id)
+    .where('phase', '=', 'before')
+    .executeTakeFirst()
+  if (!before?.answered) {
+    throw wrongStage(
+      'below the floor',
+      msg('Fewer answered before than the floor: nothing could be told of a further phase.'),
+    )
+  }
+  if (!round.keptUntil || round.keptUntil <= ctx.now) {
+    throw wrongStage(
+      'answers erased',
+      msg(
+        'The first answers have been erased as was said, so that later ones could not be held against them.',
+      ),
+    )
+  }
+  const { closesAt: until } = whenOpen(ctx.now, closesAt)
+  refuseIf(untilFindings(until, round.keptUntil))
   await tables(ctx)
-    .insertInto('examine.figures')
-    .values({
-      round_id: roundId,
-      phase,
-      answered: figures?.answered ?? null,
-      cards: figures && (JSON.stringify(figures.cards) as never),
-    })
+    .updateTable('examine.round')
+    .set({ closes_at: until })
+    .where('id', '=', round.id)
     .execute()
-  if (phase !== 'before')
-    await tables(ctx).deleteFrom('examine.pile').where('round_id', '=', roundId).execute()
 }
+
+/** Moves the closing time of an open phase later, before it has passed. */
+export async function changeRoundClosing(
+  ctx: Context,
+  roundId: string,
+  closesAt: string,
+): Promise<{ id: string }> {
+  const round = await seenRound(ctx, roundId, { lock: true })
+  must(ctx.actor, 'round.change', round.path)
+  if (!openPhase(round.stage)) throw closed(round.stage)
+  const later = laterClosing(closesAt, round.closesAt, ctx.now)
+  refuseIf(untilFindings(later, round.keptUntil))
+  await tables(ctx).updateTable('examine.round').set({ closes_at: later }).where('id', '=', roundId).execute()
+  await note(ctx, { verb: 'round.lengthened', kind: 'round', id: roundId, placeId: round.placeId })
+  return { id: roundId }
+}
+
+/** Answers are erased as was said, whether a phase is open then or not. */
+const untilFindings = (closesAt: Date, keptUntil: Date | null): Finding[] =>
+  keptUntil && closesAt > keptUntil
+    ? [
+        finding('/closesAt', 'erased', msg('Before that the answers are erased: they are kept until {on}.'), {
+          on: keptUntil.toISOString().slice(0, 10),
+        }),
+      ]
+    : []
 
 const closed = (stage: RoundStage) =>
   wrongStage(
@@ -182,7 +224,7 @@ const closed = (stage: RoundStage) =>
   )
 
 /**
- * Signs a trainee's blinded token. Not journalled, and nothing of it carries a time: only that the person took a
+ * Signs the blinded token of somebody on the roster. Not journalled, and nothing of it carries a time: only that the person took a
  * ballot is kept, so that nobody gets two.
  */
 export async function takeRoundBallot(
@@ -191,31 +233,20 @@ export async function takeRoundBallot(
   blinded: string,
 ): Promise<{ signature: string }> {
   const round = await seenRound(ctx, roundId)
-  const { personId } = ctx.actor
-  if (!personId || !(await isTrainee(ctx, round.classId))) throw new Problem('not-permitted')
   const box = await tables(ctx)
-    .selectFrom('examine.ballot_box as box')
-    .innerJoin('examine.round as r', 'r.id', 'box.round_id')
-    .select(['box.private_key', 'box.taken', 'r.stage', 'r.public_key'])
-    .where('box.round_id', '=', roundId)
-    .forUpdate('box')
+    .selectFrom('examine.ballot_box')
+    .select(['private_key', 'taken', 'roster'])
+    .where('round_id', '=', roundId)
+    .forUpdate()
     .executeTakeFirst()
-  if (!box?.public_key) throw closed(round.stage)
-  // Who lost the answer on the way may ask again at any time; a new ballot is given while the first phase is open.
-  if (!givesBallots(box.stage) && !(personId in box.taken)) {
-    throw wrongStage(
-      `round ${box.stage.replace('_', ' ')}`,
-      msg(
-        'This round began without you. Joining later, your answers could be told apart from the others’. The cards are open to read.',
-      ),
-    )
-  }
-  const { signature, entry } = issueBallot(
-    { publicKey: box.public_key, privateKey: box.private_key },
-    box.taken,
-    personId,
-    blinded,
-  )
+  // The roster went with the box when "before" closed: nobody joins later, whose answers could be told apart.
+  if (!box || !round.publicKey) throw closed(round.stage)
+  const { personId } = ctx.actor
+  if (!personId || !box.roster.includes(personId)) throw new Problem('not-permitted', { text: offRoster })
+  mustBeOwn(await isHandedOutSince(ctx.db, ctx.actor.accountId, round.madeAt))
+  mustBeInTime(round.closesAt, ctx.now)
+  const keys = { publicKey: round.publicKey, privateKey: box.private_key }
+  const { signature, entry } = issueBallot(keys, box.taken, personId, blinded)
   await sql`update examine.ballot_box set taken = taken || ${JSON.stringify(entry)}::jsonb where round_id = ${roundId}`.execute(
     ctx.db,
   )
@@ -242,25 +273,25 @@ export async function answerRound(
   mustBeBallot(ctx.actor, round?.public_key ? { publicKey: round.public_key } : undefined, ballot)
   const { token } = ballot
   // Held until the commit: no phase closes between this look at the stage and the answer's place in the pile.
-  const { stage } = await tables(ctx)
+  const { stage, closes_at: closesAt } = await tables(ctx)
     .selectFrom('examine.round')
-    .select('stage')
+    .select(['stage', 'closes_at'])
     .where('id', '=', roundId)
     .forShare()
     .executeTakeFirstOrThrow()
   if (openPhase(stage) !== phase) throw closed(stage)
-  const { rows } = await sql<{ taken: Taken; isFirst: boolean; before: unknown; isSame: boolean }>`
+  const { rows } = await sql<{ taken: Taken | null; before: unknown; isSame: boolean; isFirst: boolean }>`
     select box.taken, pile.answers -> ${token} as before,
       coalesce(pile.answers -> ${token} = ${JSON.stringify(answers)}::jsonb, false) as "isSame",
       exists (select 1 from examine.pile as first where first.round_id = pile.round_id and first.phase = 'before'
         and jsonb_exists(first.answers, ${token})) as "isFirst"
-    from examine.pile as pile join examine.ballot_box as box on box.round_id = pile.round_id
+    from examine.pile as pile left join examine.ballot_box as box on box.round_id = pile.round_id
     where pile.round_id = ${roundId} and pile.phase = ${phase} for update of pile`.execute(ctx.db)
   const [now] = rows
-  mustBeEnough(now.taken)
+  if (now.taken) mustBeEnough(now.taken)
   if (now.before && !now.isSame) throw otherAnswers()
-  // Invariant: whoever answers after has answered before, so that nobody stands out by having answered only once.
-  if (phase === 'after' && !now.isFirst) {
+  // Invariant: whoever answers again has answered before, so that nobody stands out by having answered only once.
+  if (phase !== 'before' && !now.isFirst) {
     throw wrongStage(
       'not answered before',
       msg('Only those who answered before answer again now: others could be told apart.'),
@@ -269,6 +300,7 @@ export async function answerRound(
   const cardIds = (await readRoundCards(ctx, roundId)).map(({ id }) => id)
   refuseIf(answersFindings(answers, cardIds))
   if (!now.before) {
+    mustBeInTime(closesAt, ctx.now)
     await sql`update examine.pile set answers = answers || ${JSON.stringify({ [token]: answers })}::jsonb
       where round_id = ${roundId} and phase = ${phase}`.execute(ctx.db)
   }

@@ -5,10 +5,13 @@ import { may, scopes } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
 import { notFound, Problem } from '../../base/problems.ts'
 import { pageLength } from '../../base/schemas.ts'
+import { fewest } from '../../base/shares.ts'
 import type { Names } from '../../base/words.ts'
-import { classVisible, isTrainee } from '../../convene/programmes/queries.ts'
+import { classVisible, isTrainee, listPresent } from '../../convene/programmes/queries.ts'
 import { keyAfter, pageOf } from '../../platform/paging.ts'
 import { eachWithin } from '../../registry/queries.ts'
+import { findAskedPeople } from '../../study/asked/queries.ts'
+import { tellRoster } from '../../study/queries.ts'
 import { mayFigures } from '../cards/queries.ts'
 import {
   type CardFigures,
@@ -29,7 +32,16 @@ export type RoundRow = {
   classId: string
   class: Names
 }
-export type FullRound = RoundRow & { publicKey: string | null; placeId: string; path: string[] }
+export type FullRound = RoundRow & {
+  publicKey: string | null
+  placeId: string
+  path: string[]
+  madeAt: Date
+  rosterSize: number | null
+  floor: number | null
+  closesAt: Date | null
+  keptUntil: Date | null
+}
 
 const roundColumns = sql`r.id, r.title, r.stage, r.on_day as "onDay", r.illustrative, r.class_id as "classId",
   class.names as class`
@@ -42,6 +54,7 @@ const roundVisible = (ctx: Context) => sql<boolean>`(${classVisible(ctx)} and (r
 export async function seenRound(ctx: Context, roundId: string, { lock = false } = {}): Promise<FullRound> {
   const { rows } =
     await sql<FullRound>`select ${roundColumns}, r.public_key as "publicKey", class.place_id as "placeId",
+      r.made_at as "madeAt", r.roster_size as "rosterSize", r.floor, r.closes_at as "closesAt", r.kept_until as "keptUntil",
       coalesce((select path.line from registry.place_path as path where path.place_id = class.place_id
         and path.from_on <= ${ctx.today}::date and path.to_on > ${ctx.today}::date), '{}') as path
     from examine.round as r join convene.class as class on class.id = r.class_id
@@ -91,21 +104,51 @@ export async function readRoundCards(ctx: Pick<Context, 'db'>, roundId: string):
   return rows
 }
 
+/** What a screen shows of a round itself. */
+const shown = (round: FullRound) => {
+  const { publicKey, path, placeId, madeAt, rosterSize, floor, closesAt, keptUntil, ...row } = round
+  return row
+}
+
+type Box = { taken: boolean; ballots: number; isIn: boolean }
+
+/** How many answered before: they and nobody else may answer again. */
+async function countFirst(ctx: Context, roundId: string): Promise<number> {
+  const { rows } = await sql<{ answered: number }>`
+    select answered from examine.figures where round_id = ${roundId} and phase = 'before' and answered is not null`.execute(
+    ctx.db,
+  )
+  return rows[0]?.answered ?? 0
+}
+
 export async function readRound(ctx: Context, roundId: string) {
-  const { publicKey, path, placeId: _, ...round } = await seenRound(ctx, roundId)
+  const round = await seenRound(ctx, roundId)
   const isIn = await isTrainee(ctx, round.classId)
-  const mayChange = may(ctx.actor, 'round.change', path)
-  const box = await sql<{ taken: boolean; ballots: number }>`
-    select coalesce(jsonb_exists(taken, ${ctx.actor.personId ?? ''}), false) as taken,
+  const mayChange = may(ctx.actor, 'round.change', round.path)
+  const me = ctx.actor.personId ?? ''
+  const { rows } = await sql<Box>`
+    select jsonb_exists(taken, ${me}) as taken, jsonb_exists(roster, ${me}) as "isIn",
       (select count(*)::int from jsonb_object_keys(taken)) as ballots
     from examine.ballot_box where round_id = ${roundId}`.execute(ctx.db)
+  const box = rows[0] ?? null
+  const isOpen = openPhase(round.stage) !== null
+  const voters = box || !isOpen ? null : await findAskedPeople(ctx.db, roundId)
+  const isDraft = round.stage === 'draft' && mayChange
+  const size = isDraft
+    ? (await listPresent(ctx, round.classId, round.madeAt)).length
+    : box
+      ? (round.rosterSize ?? 0)
+      : await countFirst(ctx, roundId)
+  const roster = isDraft || isOpen ? await tellRoster(ctx, round, { size, isIn: box?.isIn ?? isIn }) : null
   return {
-    round,
+    round: shown(round),
     cards: await readRoundCards(ctx, roundId),
-    publicKey: isIn && openPhase(round.stage) ? publicKey : null,
+    publicKey: isIn && isOpen && !roster?.isOver ? round.publicKey : null,
     isTrainee: isIn,
-    taken: box.rows[0]?.taken ?? false,
-    ballots: mayChange && box.rows[0] ? box.rows[0].ballots : null,
+    roster,
+    keptUntil: round.keptUntil?.toISOString() ?? null,
+    taken: box?.taken ?? voters?.includes(me) ?? false,
+    ballots: mayChange && box ? box.ballots : null,
     mayChange,
     mayFigures: mayFigures(ctx) || isIn,
   }
@@ -119,15 +162,19 @@ function closedPhases(stage: RoundStage, stored: Phase[]): Phase[] {
   return stored
 }
 
+type Stored = { phase: Phase; answered: number | null; cards: CardFigures[] | null; leftOut: number }
+
 /** The figures of the closed phases, as they were stored. Asked at any time, by anyone who may, they are the same. */
 export async function readFigures(ctx: Context, roundId: string) {
-  const { publicKey: _, path: __, placeId: ___, ...round } = await seenRound(ctx, roundId)
+  const round = await seenRound(ctx, roundId)
   if (!mayFigures(ctx) && !(await isTrainee(ctx, round.classId))) throw new Problem('not-permitted')
-  const { rows } = await sql<{ phase: Phase; answered: number | null; cards: CardFigures[] | null }>`
-    select phase, answered, cards from examine.figures where round_id = ${roundId}`.execute(ctx.db)
+  const { rows } = await sql<Stored>`
+    select phase, answered, cards, left_out as "leftOut" from examine.figures where round_id = ${roundId}`.execute(
+    ctx.db,
+  )
   const stored = new Map(rows.map((row) => [row.phase, row]))
   const closed = closedPhases(round.stage, [...stored.keys()])
-  const shown = phases.filter(
+  const listed = phases.filter(
     (phase) => phase !== 'later' || stored.has(phase) || round.stage === 'later_open',
   )
   const figureOf = (phase: Phase, cardId: string) =>
@@ -135,28 +182,38 @@ export async function readFigures(ctx: Context, roundId: string) {
   const cards = await readRoundCards(ctx, roundId)
   const isAfterTold = Boolean(stored.get('after')?.cards && stored.get('before')?.cards)
   return {
-    round,
-    phases: shown.map((phase) => ({
+    round: shown(round),
+    floor: round.floor ?? fewest,
+    phases: listed.map((phase) => ({
       phase,
       withheld: stored.get(phase)?.cards
         ? null
         : closed.includes(phase)
-          ? ('fewer than five' as const)
+          ? ('below the floor' as const)
           : ('not closed' as const),
       answered: stored.get(phase)?.answered ?? null,
+      leftOut: stored.get(phase)?.leftOut ?? 0,
     })),
     cards: cards.map(({ id, statement }) => {
       const after = figureOf('after', id)
+      const later = figureOf('later', id)
       return {
         id,
         statement,
         before: figureOf('before', id)?.spread ?? null,
         after: after?.spread ?? null,
-        later: figureOf('later', id)?.spread ?? null,
+        later: later?.spread ?? null,
         earlier: after?.earlier ?? null,
         gain: after ? gainOf(after) : null,
+        laterEarlier: later?.earlier ?? null,
+        laterGain: later ? gainOf(later) : null,
+        repeated: [...stored.values()].some(
+          (phase) => phase.cards && !phase.cards.some(({ misconceptionId }) => misconceptionId === id),
+        ),
       }
     }),
-    gainWithheld: isAfterTold && !stored.get('after')?.cards?.some(({ earlier }) => earlier),
+    // So it was in versions before rosters, where nearly all had answered twice.
+    gainWithheld:
+      isAfterTold && cards.length > 0 && !stored.get('after')?.cards?.some(({ earlier }) => earlier),
   }
 }

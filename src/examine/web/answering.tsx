@@ -1,5 +1,7 @@
 // Answering an examination on a phone: one card a screen; in the second phase the facts come first.
 import { useState } from 'react'
+import { type Role, roleNames } from '../../access/rules.ts'
+import { waitingDays } from '../../base/rosters.ts'
 import { send, sendUnsigned } from '../../kit/api.ts'
 import { type OwnBallot, useBallot } from '../../kit/ballot.ts'
 import { BallotDesk } from '../../kit/ballot-desk.tsx'
@@ -33,24 +35,28 @@ export function Answering({ of: reply, phase, account }: Props) {
     send: (ballot, at, answers) =>
       sendUnsigned(answerRound, { params, body: { ballot, phase: at as Phase, answers } }),
   })
-  if (!own.has && !reply.taken && !givesBallots(reply.round.stage)) {
+  if (!own.has && !reply.taken && !reply.roster?.isOver && !givesBallots(reply.round.stage)) {
     return (
       <Notice title={t('This round began without you.')}>
         {t('Joining later, your answers could be told apart from the others’. The cards are open to read.')}
       </Notice>
     )
   }
-  const isLate = phase === 'after' && !own.sent('before')
+  const isLate = phase !== 'before' && !own.sent('before')
   return (
     <BallotDesk
       own={own}
       phase={phase}
       of={reply}
+      roleName={(role) => t(roleNames[role as Role])}
       promises={[
         t(
-          'The same number stands under your answers before and after, so that the class sees what changed. Only this device knows it: answer again on this one.',
+          'The same number stands under your answers before, after and later, so that the class sees what changed. Only this device knows it: answer again on this one. If it is lost, your answers cannot be matched any more.',
         ),
-        t('Figures are made for the class, from five people on. When they are made, the answers are erased.'),
+        t(
+          'Figures are made for the class as a whole. The answers are erased when “later” closes, and at the latest {n} days after the phase before it.',
+          { n: waitingDays },
+        ),
       ]}
       sent={(answers) => <Sent of={reply} own={own} sent={answers} phase={phase} account={account} />}
     >

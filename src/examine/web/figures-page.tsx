@@ -6,7 +6,7 @@ import { Illustrative } from '../../kit/marks.tsx'
 import { Facts, Page, Section } from '../../kit/page.tsx'
 import { SpreadBar, type SpreadPart } from '../../kit/shares.tsx'
 import { Loaded, Notice } from '../../kit/states.tsx'
-import { formatChange, formatNumber, nameOf, t } from '../../kit/words.ts'
+import { formatChange, formatNumber, nameOf, t, tn } from '../../kit/words.ts'
 import { roundFigures } from '../contract.ts'
 import { answerKinds, phaseNames } from '../rules.ts'
 import './examine.css'
@@ -20,9 +20,11 @@ export function FiguresPage({ roundId }: { roundId: string }) {
   return <Loaded of={asked}>{(reply) => <Figures of={reply} />}</Loaded>
 }
 
-function Figures({ of: { round, phases, cards, gainWithheld } }: { of: Reply }) {
+function Figures({ of: { round, floor, phases, cards, gainWithheld } }: { of: Reply }) {
   const told = phases.filter(({ withheld }) => withheld === null)
-  const few = phases.filter(({ withheld }) => withheld === 'fewer than five')
+  const few = phases.filter(({ withheld }) => withheld === 'below the floor')
+  const leftOut = phases.reduce((sum, phase) => sum + phase.leftOut, 0)
+  const repeated = cards.filter((card) => card.repeated)
   const ordered = cards.toSorted((a, b) => (a.gain ?? 0) - (b.gain ?? 0))
   return (
     <Page
@@ -33,7 +35,7 @@ function Figures({ of: { round, phases, cards, gainWithheld } }: { of: Reply }) 
         { text: nameOf(round.title), href: `/examine/rounds/${round.id}` },
       ]}
       lead={t(
-        'What to take up again, card by card. No figure is about fewer than five people, and none about a part of the class.',
+        'What to take up again, card by card. No figure is about fewer people than the floor, and none about a part of the class.',
       )}
     >
       <Facts
@@ -52,8 +54,27 @@ function Figures({ of: { round, phases, cards, gainWithheld } }: { of: Reply }) 
         </Notice>
       )}
       {few.length > 0 && (
-        <Notice title={t('Withheld: fewer than five answered.')}>
+        <Notice
+          title={t('Withheld: fewer answers can be counted than the floor of {n}.', {
+            n: formatNumber(floor),
+          })}
+        >
           {t('A figure about so few people could be put down to one of them.')}
+        </Notice>
+      )}
+      {leftOut > 0 && (
+        <Notice title={tn('{n} answer is left out by lot.', '{n} answers are left out by lot.', leftOut)}>
+          {t('Only a few did not come back: beside the figures of all, they would have shown.')}
+        </Notice>
+      )}
+      {repeated.length > 0 && (
+        <Notice title={t('Withheld: nearly the same people were asked the same elsewhere.')}>
+          {t('Comparing the two groups would lay bare the few by whom they differ.')}
+          <ul>
+            {repeated.map((card) => (
+              <li key={card.id}>{nameOf(card.statement)}</li>
+            ))}
+          </ul>
         </Notice>
       )}
       {gainWithheld && (
@@ -103,6 +124,9 @@ function CardFigures({ card }: { card: Card }) {
     // Where it may be told, what the same people had answered before: like is held against like.
     ...(before ? [{ key: 'before', label: t(phaseNames.before), spread: before }] : []),
     ...(card.after ? [{ key: 'after', label: t(phaseNames.after), spread: card.after }] : []),
+    ...(card.later && card.laterEarlier
+      ? [{ key: 'first', label: t('before, of those who answered later'), spread: card.laterEarlier }]
+      : []),
     ...(card.later ? [{ key: 'later', label: t(phaseNames.later), spread: card.later }] : []),
   ]
   return (
@@ -121,6 +145,12 @@ function CardFigures({ card }: { card: Card }) {
       {card.gain !== null && (
         <p className='gain'>
           <b>{formatChange(card.gain)}</b> <small>{t('points: how many more disagree now')}</small>
+        </p>
+      )}
+      {card.laterGain !== null && (
+        <p className='gain'>
+          <b>{formatChange(card.laterGain)}</b>{' '}
+          <small>{t('points: how many more disagree later than at first')}</small>
         </p>
       )}
     </article>

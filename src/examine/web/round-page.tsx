@@ -1,15 +1,20 @@
 // An examination. A trainee answers it here; its trainer opens and closes the phases. It shows nobody's answers.
 import { useState } from 'react'
 import { Link } from 'wouter'
+import { type Role, roleNames } from '../../access/rules.ts'
 import { me } from '../../access/sign-in/contract.ts'
+import { waitingDays } from '../../base/rosters.ts'
 import { useCall, useSend } from '../../kit/api.ts'
+import { LateAnswers } from '../../kit/ballot-desk.tsx'
 import { Button, ButtonLink } from '../../kit/button.tsx'
+import { ConfirmClosing } from '../../kit/closing.tsx'
 import { Confirm } from '../../kit/dialog.tsx'
 import { Illustrative, Tag } from '../../kit/marks.tsx'
 import { Facts, Page, Rows, Section } from '../../kit/page.tsx'
+import { RosterNotice } from '../../kit/roster-notice.tsx'
 import { Loaded, Notice } from '../../kit/states.tsx'
-import { formatDay, formatNumber, nameOf, t } from '../../kit/words.ts'
-import { moveRound, roundPage } from '../contract.ts'
+import { formatDay, formatInstant, formatNumber, nameOf, t } from '../../kit/words.ts'
+import { changeRoundClosing, moveRound, roundPage } from '../contract.ts'
 import { nextStages, openPhase, type RoundStage, roundStageNames } from '../rules.ts'
 import { Answering } from './answering.tsx'
 import type { RoundReply } from './shapes.ts'
@@ -62,12 +67,23 @@ function Round({ of: reply, account }: { of: RoundReply; account: string }) {
           ]}
         />
       )}
+      {mayChange && !isAnswered && reply.roster && (
+        <RosterNotice of={reply.roster} roleName={(role) => t(roleNames[role as Role])} />
+      )}
+      {reply.keptUntil && (round.stage === 'after_closed' || round.stage === 'later_open') && (
+        <p className='note'>
+          {t('The answers of before and after wait for “later”, until {when}; then they are erased.', {
+            when: formatInstant(reply.keptUntil),
+          })}
+        </p>
+      )}
       {isAnswered && <Answering of={reply} phase={phase} account={account} />}
       {phase && !isTrainee && !mayChange && (
         <Notice title={t('This examination is answered by the trainees of the class.')}>
           {t('The cards are open to read.')}
         </Notice>
       )}
+      {isTrainee && phase === null && <LateAnswers of={`${account}.round.${round.id}`} />}
       {!isAnswered && (
         <Section title={t('Cards')}>
           <Rows
@@ -89,13 +105,15 @@ const moveTexts = (to: RoundStage): { action: string; what: string } => {
   if (to === 'before_open')
     return {
       action: t('Open: before'),
-      what: t('Trainees take their ballots and answer before anything is explained.'),
+      what: t(
+        'Trainees take their ballots and answer before anything is explained. Who may answer is frozen now: whoever signs in for the first time afterwards is not among them.',
+      ),
     }
   if (to === 'before_closed')
     return {
       action: t('Close “before”'),
       what: t(
-        'The figures are made once, from the answers that are there now. Ballots are given out no more.',
+        'The figures are made once, from the answers that came in time. Ballots are given out no more.',
       ),
     }
   if (to === 'after_open')
@@ -103,12 +121,14 @@ const moveTexts = (to: RoundStage): { action: string; what: string } => {
   if (to === 'after_closed')
     return {
       action: t('Close “after”'),
-      what: t('The figures and the gain are made once; then the answers are erased.'),
+      what: t('The figures and the gain are made once. The answers wait for “later”, {n} days at the most.', {
+        n: waitingDays,
+      }),
     }
   if (to === 'later_open')
     return {
       action: t('Open: later'),
-      what: t('Weeks later, the same people are asked once more. It is told by itself.'),
+      what: t('Weeks later, the same people are asked once more, on the same devices.'),
     }
   return {
     action: t('Finish'),
@@ -116,24 +136,47 @@ const moveTexts = (to: RoundStage): { action: string; what: string } => {
   }
 }
 
-function Moves({ of: { round } }: { of: RoundReply }) {
+function Moves({ of: { round, roster } }: { of: RoundReply }) {
   const move = useSend(moveRound)
-  const [to, setTo] = useState<RoundStage | null>(null)
-  const next = nextStages[round.stage]
-  const asked = to ? moveTexts(to) : null
+  const lengthen = useSend(changeRoundClosing)
+  const [to, setTo] = useState<RoundStage | 'longer' | null>(null)
+  const params = { roundId: round.id }
+  const isRunning = openPhase(round.stage) !== null && roster !== null && !roster.isOver
+  const next = to === null || to === 'longer' ? null : to
+  const asked = next ? moveTexts(next) : null
+  const close = () => setTo(null)
   return (
     <>
-      {next.map((stage, at) => (
+      {isRunning && <Button onClick={() => setTo('longer')}>{t('Longer')}</Button>}
+      {nextStages[round.stage].map((stage, at) => (
         <Button key={stage} kind={at === 0 ? 'primary' : 'plain'} onClick={() => setTo(stage)}>
           {moveTexts(stage).action}
         </Button>
       ))}
+      <ConfirmClosing
+        title={next ? t('Go on with the examination?') : t('Let people answer longer?')}
+        open={to === 'longer' || (next !== null && openPhase(next) !== null)}
+        onClose={close}
+        action={asked?.action ?? t('Longer')}
+        stands={next ? undefined : (roster?.closesAt ?? undefined)}
+        onConfirm={(closesAt) =>
+          next
+            ? move.send({ params, body: { to: next, closesAt } })
+            : lengthen.send({ params, body: { closesAt } })
+        }
+      >
+        {asked && (
+          <>
+            {asked.what} {t('There is no way back.')}
+          </>
+        )}
+      </ConfirmClosing>
       <Confirm
         title={t('Go on with the examination?')}
-        open={to !== null}
-        onClose={() => setTo(null)}
+        open={next !== null && openPhase(next) === null}
+        onClose={close}
         action={asked?.action ?? ''}
-        onConfirm={() => move.send({ params: { roundId: round.id }, body: { to: to ?? 'finished' } })}
+        onConfirm={() => move.send({ params, body: { to: next ?? 'finished' } })}
       >
         {asked?.what} {t('There is no way back.')}
       </Confirm>

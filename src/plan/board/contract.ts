@@ -36,6 +36,8 @@ export const planBoard = call({
         planId: nullable(Id),
         state: nullable(StateShape),
         version: Type.Integer(),
+        /** the approved version that stands, whatever is being revised */
+        standingVersion: nullable(Type.Integer()),
         illustrative: Type.Boolean(),
         lines: Type.Integer(),
         decisions: Type.Integer(),

@@ -42,6 +42,7 @@ type PlanSummary = {
   planId: string | null
   state: PlanState | null
   version: number
+  standingVersion: number | null
   illustrative: boolean
   lines: number
   decisions: number
@@ -58,7 +59,7 @@ async function summaries(
 ): Promise<Map<string, PlanSummary>> {
   const { rows } = await sql<PlanSummary>`
     with shown as materialized (
-      select place.id as place_id, plan.id, plan.state, plan.version, plan.illustrative
+      select place.id as place_id, plan.id, plan.state, plan.version, plan.standing_version, plan.illustrative
       from unnest(${placeIds}::uuid[]) as place (id)
       left join plan.plan on plan.place_id = place.id and plan.period_id = ${periodId}
     ), said as (
@@ -67,6 +68,7 @@ async function summaries(
       where line.plan_id in (select id from shown) group by line.plan_id
     )
     select shown.place_id as "placeId", shown.id as "planId", shown.state, coalesce(shown.version, 0) as version,
+      shown.standing_version as "standingVersion",
       coalesce(shown.illustrative, false) as illustrative,
       coalesce(l.lines, 0) as lines, coalesce(l.decisions, 0) as decisions, coalesce(said.comments, 0) as "openComments",
       (select count(*)::int from plan.condition_sheet as sheet
@@ -104,7 +106,7 @@ export async function readBoard(ctx: Context, query: { periodId?: string }) {
         place,
         mergedInto: into,
         ...shown,
-        late: isDue && shown.state !== 'submitted' && shown.state !== 'approved',
+        late: isDue && shown.state !== 'submitted' && shown.standingVersion === null,
         mayWrite: may(ctx.actor, 'plan.write', path),
       }
     }),
@@ -119,7 +121,7 @@ export async function readBoard(ctx: Context, query: { periodId?: string }) {
 export async function countApproved(ctx: Context): Promise<{ n: number; of: number } | null> {
   const { counties } = await readBoard(ctx, {})
   if (counties.length < 2) return null
-  return { n: counties.filter(({ state }) => state === 'approved').length, of: counties.length }
+  return { n: counties.filter((one) => one.standingVersion !== null).length, of: counties.length }
 }
 
 /** A period as plans list it; who published it is not told. */

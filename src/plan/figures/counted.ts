@@ -27,11 +27,15 @@ export async function holdPlan(ctx: Context, planId: string): Promise<HeldPlan> 
   return { ...plan, lines: await readLines(ctx.db, planId, ctx.actor.accountId) }
 }
 
-const figuresWith = ({ place, period, state, illustrative }: PlanHead, lines: readonly FigureLine[]) => ({
+const figuresWith = (
+  { place, period, state, standingVersion, illustrative }: PlanHead,
+  lines: readonly FigureLine[],
+) => ({
   placeId: place.id,
   periodId: period.id,
   bordersOn: period.bordersOn,
   state,
+  standingVersion,
   illustrative,
   lines,
 })
@@ -59,10 +63,11 @@ export async function counted<T>(ctx: Context, before: HeldPlan, change: () => P
 
 /**
  * What a line of a held plan changes in the totals, as part of the statement that writes it: null before it is put in
- * or after it is taken out. What a county counts once for many lines is of approved plans alone, whose lines stand.
+ * or after it is taken out. Once a version was approved that one counts, and a revision changes nothing before it is
+ * approved in turn.
  */
 export function lineParts(plan: HeldHead, before: FigureLine | null, after: FigureLine | null): Part[] {
-  if (plan.state === 'approved') throw new Error('the lines of an approved plan do not change')
+  if (plan.standingVersion !== null) return []
   const figures = (line: FigureLine | null) => figuresOf(figuresWith(plan, line ? [line] : []))
   return deltaParts(plan.path, difference(figures(before), figures(after)))
 }

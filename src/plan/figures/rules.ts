@@ -4,7 +4,7 @@ import { msg, type Names, type Params } from '../../base/words.ts'
 import { cellsOf, type Delta, widerThan } from '../../totals/rules.ts'
 import type { Countable, IndicatorRule } from '../indicators/rules.ts'
 import type { Phasing } from '../phasing/rules.ts'
-import { isCounted, type PlanState } from '../plans/rules.ts'
+import { countedState, isCounted, type PlanState } from '../plans/rules.ts'
 import { type Figures, figureCode, type Outlook } from '../sheets/rules.ts'
 
 type SheetRule = { tradeId: string; outlook: Outlook; figures: Figures }
@@ -121,15 +121,16 @@ function heaping(lines: readonly AskedLine[]): Question[] {
 
 // Figures of a plan
 
-export type FigureLine = {
+type Planned = { baseline: number; target: number; phasing: Phasing }
+/** What was approved of a line. It stays while the line is revised, and is what is reported against. */
+export type StandingFigures = Planned
+
+export type FigureLine = Planned & {
   indicatorId: string
   tradeId: string | null
   form: string | null
-  baseline: number
-  target: number
-  phasing: Phasing
-  decidedTarget: number | null
-  decidedPhasing: Phasing | null
+  /** null before the line was approved */
+  standing: StandingFigures | null
 }
 
 export type PlanFigures = {
@@ -137,38 +138,49 @@ export type PlanFigures = {
   periodId: string
   bordersOn: Day
   state: PlanState
+  /** the approved version that stands; null before the first approval */
+  standingVersion: number | null
   illustrative: boolean
   lines: readonly FigureLine[]
 }
 
-/** The figure that stands: the district's decision once the plan is approved, the county's proposal before. */
-export const standingTarget = (
-  state: PlanState,
-  line: Pick<FigureLine, 'target' | 'decidedTarget'>,
-): number => (state === 'approved' && line.decidedTarget !== null ? line.decidedTarget : line.target)
+type Decided = {
+  target: number
+  phasing: Phasing
+  decidedTarget: number | null
+  decidedPhasing: Phasing | null
+}
+
+/** What the plan says as it is now: the district's decision once it is approved, the county's proposal before. */
+export const standingTarget = (state: PlanState, line: Pick<Decided, 'target' | 'decidedTarget'>): number =>
+  state === 'approved' && line.decidedTarget !== null ? line.decidedTarget : line.target
 
 export const standingPhasing = (
   state: PlanState,
-  line: Pick<FigureLine, 'phasing' | 'decidedTarget' | 'decidedPhasing'>,
+  line: Pick<Decided, 'phasing' | 'decidedTarget' | 'decidedPhasing'>,
 ): Phasing => (state === 'approved' && line.decidedPhasing ? line.decidedPhasing : line.phasing)
 
 /**
- * Everything that a plan adds to the totals, cell by cell: its figures, and what coverage counts of it. Whatever changes
- * a plan posts the difference between after and before, so that totals equal the rows at every moment.
+ * Everything that a plan adds to the totals, cell by cell: its figures, and what coverage counts of it. Of a plan that was
+ * approved only what stands counts, until a revision is approved. Whatever changes a plan posts the difference between
+ * after and before, so that totals equal the rows at every moment.
  */
 export function figuresOf(plan: PlanFigures | null): Map<string, Delta> {
   if (!plan || !isCounted(plan.state)) return new Map()
-  const { placeId, periodId, bordersOn, state } = plan
+  const { placeId, periodId, bordersOn } = plan
+  const state = countedState(plan)
   const whole = { placeId, bordersOn, periodId, indicatorId: null, tradeId: null, form: null, month: null }
   const deltas: Delta[] = [{ ...whole, measure: 'plans', status: state, amount: 1 }]
   if (plan.illustrative) deltas.push({ ...whole, measure: 'plans', status: 'illustrative', amount: 1 })
   const wider: Delta[] = []
   for (const line of plan.lines) {
+    const figures = plan.standingVersion === null ? line : line.standing
+    if (!figures) continue
     const { indicatorId, tradeId, form } = line
     const cell = { ...whole, indicatorId, tradeId, form, status: state }
-    deltas.push({ ...cell, measure: 'baseline', amount: line.baseline })
-    deltas.push({ ...cell, measure: 'target', amount: standingTarget(state, line) })
-    for (const [month, amount] of Object.entries(standingPhasing(state, line)))
+    deltas.push({ ...cell, measure: 'baseline', amount: figures.baseline })
+    deltas.push({ ...cell, measure: 'target', amount: figures.target })
+    for (const [month, amount] of Object.entries(figures.phasing))
       deltas.push({ ...cell, measure: 'target', month, amount })
     // Only an approved plan is expected to be reported against.
     if (state !== 'approved') continue

@@ -11,7 +11,7 @@ import { pathOf } from '../../registry/places/queries.ts'
 import { tables } from '../queries.ts'
 import { listUnits } from '../units/queries.ts'
 import { listIndicators, usedIndicators } from './queries.ts'
-import { type IndicatorEntry, indicatorFindings, usedFindings } from './rules.ts'
+import { type IndicatorEntry, indicatorFindings, shareFindings, usedFindings } from './rules.ts'
 
 /** The programme, for whoever sets it up. */
 export async function mustSetUp(ctx: Context, programmeId: string) {
@@ -42,9 +42,11 @@ export async function addIndicator(
   { programmeId, code, ...entry }: IndicatorEntry & { programmeId: string; code: string },
 ): Promise<{ id: string }> {
   const programme = await mustSetUp(ctx, programmeId)
-  refuseIf(
-    indicatorFindings({ ...entry, code }, await listUnits(ctx.db), await inProgramme(ctx, programmeId)),
-  )
+  const units = await listUnits(ctx.db)
+  refuseIf([
+    ...indicatorFindings({ ...entry, code }, units, await inProgramme(ctx, programmeId)),
+    ...shareFindings(entry, units),
+  ])
   const id = newId()
   await tables(ctx.db)
     .insertInto('plan.indicator')
@@ -77,8 +79,12 @@ export async function changeIndicator(
   const programme = await mustSetUp(ctx, before.programmeId)
   const others = await inProgramme(ctx, before.programmeId)
   const isUsed = (await usedIndicators(ctx.db, programme.id)).has(indicatorId)
+  const units = await listUnits(ctx.db)
+  // One that was set up before this was refused can still be renamed and retired.
+  const isAsBefore = before.unit === entry.unit && before.numeratorId === entry.numeratorId
   refuseIf([
-    ...indicatorFindings({ ...entry, code: before.code, id: indicatorId }, await listUnits(ctx.db), others),
+    ...indicatorFindings({ ...entry, code: before.code, id: indicatorId }, units, others),
+    ...(isAsBefore ? [] : shareFindings(entry, units)),
     ...(isUsed ? usedFindings(before, entry) : []),
   ])
   await tables(ctx.db)

@@ -9,6 +9,7 @@ import type { Db } from '../../platform/database.ts'
 import { pathOf } from '../../registry/places/queries.ts'
 import { published } from '../periods/queries.ts'
 import { tables } from '../queries.ts'
+import { isShare } from '../units/rules.ts'
 import type { Countable, IndicatorKind } from './rules.ts'
 
 /** The programme's indicators that a plan has a line of, or that a ratio is made of. */
@@ -41,6 +42,8 @@ export type Indicator = {
   definition: Names
   unit: string
   kind: IndicatorKind
+  /** whether its figures are added up: not those of a ratio, nor of any per cent */
+  isSummed: boolean
   numeratorId: string | null
   denominatorId: string | null
   cumulative: boolean
@@ -52,9 +55,10 @@ export type Indicator = {
 }
 
 /** All indicators published to the actor, ratios and retired ones included, in the programme's order. */
-export const listIndicators = (ctx: Context): Promise<Indicator[]> =>
-  tables(ctx.db)
+export async function listIndicators(ctx: Context): Promise<Indicator[]> {
+  const rows = await tables(ctx.db)
     .selectFrom('plan.indicator as indicator')
+    .innerJoin('plan.unit as unit', 'unit.code', 'indicator.unit')
     .select([
       'indicator.id',
       'indicator.programme_id as programmeId',
@@ -62,6 +66,7 @@ export const listIndicators = (ctx: Context): Promise<Indicator[]> =>
       'indicator.names',
       'indicator.definition',
       'indicator.unit',
+      'unit.names as unitNames',
       'indicator.kind',
       'indicator.numerator_id as numeratorId',
       'indicator.denominator_id as denominatorId',
@@ -76,3 +81,21 @@ export const listIndicators = (ctx: Context): Promise<Indicator[]> =>
     .orderBy('indicator.programme_id')
     .orderBy('indicator.position')
     .execute()
+  return rows.map(({ unitNames, ...one }) => ({
+    ...one,
+    isSummed: one.kind === 'additive' && !isShare({ code: one.unit, names: unitNames }),
+  }))
+}
+
+/** What was set up as a quantity that adds up though its unit is a share: by its names. */
+export async function findAddedShares(db: Db): Promise<Names[]> {
+  const rows = await tables(db)
+    .selectFrom('plan.indicator as indicator')
+    .innerJoin('plan.unit as unit', 'unit.code', 'indicator.unit')
+    .select(['indicator.names', 'unit.code', 'unit.names as unitNames'])
+    .where('indicator.kind', '=', 'additive')
+    .where('indicator.retired_on', 'is', null)
+    .orderBy('indicator.code')
+    .execute()
+  return rows.filter(({ code, unitNames }) => isShare({ code, names: unitNames })).map(({ names }) => names)
+}

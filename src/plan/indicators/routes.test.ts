@@ -75,7 +75,7 @@ test('an indicator that figures were made with keeps its unit and kind, and says
   const { indicators } = await read()
   const members = indicators.find((one) => one.code === 'members')
   assert.ok(members?.isUsed)
-  const { id, code: _, kind: __, retiredOn: ___, isUsed: ____, ...entry } = members
+  const { id, code: _, kind: __, retiredOn: ___, isUsed: ____, isSummed: _____, ...entry } = members
   const send = (change: object) =>
     administrator.send(setup.changeIndicator, {
       params: { indicatorId: id },
@@ -99,6 +99,7 @@ test('a retired indicator goes on where it is planned already, and stands in no 
     kind: __,
     retiredOn: ___,
     isUsed: ____,
+    isSummed: _____,
     ...entry
   } = (await read()).indicators.find((one) => one.id === line.indicator.id) as IndicatorRow
   const retire = (retired: boolean) =>
@@ -130,6 +131,20 @@ test('a ratio is made of two quantities that add up', async () => {
   assert.deepEqual(await refused('good', 'pass-rate'), ['/denominatorId unknown'])
   assert.deepEqual(await refused('good', 'good'), ['/denominatorId same'])
   await administrator.ask(setup.addIndicator, ratio('good', 'planned-output'))
+})
+
+test('a unit whose figures are added up is not renamed to a share', async () => {
+  const { units } = await administrator.ask(unitCalls.listUnits, {})
+  const unit = units.find((one) => one.code === 'count')
+  assert.ok(unit)
+  const { id: unitId, names: _, isUsed: __, code: ___, retiredOn: ____, ...entry } = unit
+  const rename = (en: string) =>
+    administrator.send(unitCalls.changeUnit, {
+      params: { unitId },
+      body: { ...entry, names: { ...unit.names, en }, retired: false },
+    })
+  assert.deepEqual(reasons(await rename('per cent')), ['/names added-up'])
+  assert.equal((await rename('pieces counted')).status, 200)
 })
 
 test('indicators keep the order that they were put into', async () => {

@@ -2,7 +2,7 @@
 import { type Finding, finding } from '../../base/problems.ts'
 import { isEmptyText, msg, type Names } from '../../base/words.ts'
 import { entryFindings } from '../../registry/lists/rules.ts'
-import type { Unit } from '../units/rules.ts'
+import { isShare, type Unit } from '../units/rules.ts'
 
 export type IndicatorEntry = Omit<IndicatorRule, 'id' | 'kind'> & {
   names: Names
@@ -11,7 +11,7 @@ export type IndicatorEntry = Omit<IndicatorRule, 'id' | 'kind'> & {
   denominatorId: string | null
 }
 
-type Other = { id: string; kind: 'additive' | 'ratio' }
+type Other = { id: string; kind: 'additive' | 'ratio'; isSummed: boolean }
 
 /** `others` are the indicators of the programme; `id` the entry's own where it is changed. */
 export function indicatorFindings(
@@ -30,6 +30,19 @@ export function indicatorFindings(
   return [...found, ...ratioFindings(entry, others), ...countsFindings(entry)]
 }
 
+/** A per cent is a ratio of two quantities, which are added up in its stead; by itself it could not be. */
+export function shareFindings(
+  entry: Pick<IndicatorEntry, 'unit' | 'numeratorId'>,
+  units: readonly Unit[],
+): Finding[] {
+  const unit = units.find((one) => one.code === entry.unit)
+  if (entry.numeratorId !== null || !unit || !isShare(unit)) return []
+  const text = msg(
+    'Shares and rates cannot be added up over months and places. Add the two quantities that it is made of, and then this one as their ratio.',
+  )
+  return [finding('/unit', 'share', text)]
+}
+
 function ratioFindings(entry: IndicatorEntry & { id?: string }, others: readonly Other[]): Finding[] {
   const { numeratorId, denominatorId } = entry
   if (numeratorId === null && denominatorId === null) return []
@@ -40,7 +53,7 @@ function ratioFindings(entry: IndicatorEntry & { id?: string }, others: readonly
   const found = parts.flatMap(([pointer, id]) => {
     if (id === null) return [finding(pointer, 'required', msg('A ratio is made of two quantities.'))]
     const part = others.find((one) => one.id === id)
-    return part?.kind === 'additive' && id !== entry.id
+    return part?.isSummed && id !== entry.id
       ? []
       : [finding(pointer, 'unknown', msg('A ratio is made of quantities of this programme that add up.'))]
   })

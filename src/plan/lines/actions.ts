@@ -39,7 +39,7 @@ export async function addLine(ctx: Context, planId: string, line: LineInput): Pr
       }),
     ...actionParts(ctx, id, [], line.actions),
     ...citationParts(ctx, id, [], line.citations),
-    ...lineParts(plan, null, { ...line, ...undecided }),
+    ...lineParts(plan, null, { ...line, standing: null }),
   ])
   return { id }
 }
@@ -74,7 +74,7 @@ export async function changeLine(
   }
   const decision = decisionAfter(before, line)
   await adopt(ctx, plan, planLineId, before.citations, line.citations)
-  const detail = { from: before.target, to: line.target, isOther }
+  const detail = { from: before.target, to: line.target }
   await touch(ctx, plan, { verb: 'plan-line.changed', id: planLineId, detail }, [
     tables(ctx.db)
       .updateTable('plan.plan_line')
@@ -88,7 +88,7 @@ export async function changeLine(
       .where('id', '=', planLineId),
     ...actionParts(ctx, planLineId, before.actions, line.actions),
     ...citationParts(ctx, planLineId, before.citations, line.citations),
-    ...lineParts(plan, figuresOfLine(before), { ...line, ...decision }),
+    ...lineParts(plan, figuresOfLine(before), { ...line, standing: before.standing }),
   ])
   return { id: planLineId }
 }

@@ -17,7 +17,10 @@ import { planVisible } from '../queries.ts'
 export type PlanLineRow = {
   id: string
   planId: string
+  /** approved as long as an approved version holds the line, whatever is being revised */
   planState: PlanState
+  /** since when it is reported against; null where it is not, or nobody knows */
+  approvedOn: Day | null
   place: { id: string; code: string; names: Names }
   period: { id: string; names: Names; fromOn: Day; toOn: Day; bordersOn: Day; state: 'open' | 'closed' }
   indicator: {
@@ -32,7 +35,7 @@ export type PlanLineRow = {
   trade: { id: string; code: string; names: Names } | null
   form: string | null
   baseline: number
-  /** the figure that stands: decided once approved, proposed before */
+  /** the figure that stands: the approved one, proposed before */
   target: number
   /** the monthly course of the figure that stands */
   phasing: Phasing
@@ -40,7 +43,9 @@ export type PlanLineRow = {
 }
 
 export const lineRows = <T extends PlanLineRow>(ctx: Context, more = sql``) => sql<T>`
-  select ${more} line.id, plan.id as "planId", plan.state as "planState",
+  select ${more} line.id, plan.id as "planId",
+    case when line.standing_target is not null then 'approved' else plan.state end as "planState",
+    line.standing_since as "approvedOn",
     jsonb_build_object('id', place.id, 'code', place.code, 'names', place.names) as place,
     jsonb_build_object('id', period.id, 'names', period.names, 'fromOn', period.from_on, 'toOn', period.to_on,
       'bordersOn', period.borders_on, 'state', period.state) as period,
@@ -48,9 +53,8 @@ export const lineRows = <T extends PlanLineRow>(ctx: Context, more = sql``) => s
       'cumulative', indicator.cumulative, 'counts', indicator.counts) as indicator,
     case when trade.id is not null
       then jsonb_build_object('id', trade.id, 'code', trade.code, 'names', trade.names) end as trade,
-    line.form, line.baseline,
-    case when plan.state = 'approved' then coalesce(line.decided_target, line.target) else line.target end as target,
-    case when plan.state = 'approved' then coalesce(line.decided_phasing, line.phasing) else line.phasing end as phasing,
+    line.form, coalesce(line.standing_baseline, line.baseline) as baseline,
+    coalesce(line.standing_target, line.target) as target, coalesce(line.standing_phasing, line.phasing) as phasing,
     plan.illustrative
   from plan.plan_line as line
   join plan.plan on plan.id = line.plan_id

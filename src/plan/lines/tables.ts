@@ -24,6 +24,11 @@ export type LineTables = {
     risk: Names
     note: Names
     binding: Generated<boolean>
+    /** what stands of the approved version while the rest is revised; null before the line was approved */
+    standing_baseline: Generated<number | null>
+    standing_target: Generated<number | null>
+    standing_phasing: Generated<Phasing | null>
+    standing_since: Generated<string | null>
     edit_version: Generated<number>
   }
   'plan.action': {

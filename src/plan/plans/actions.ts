@@ -4,8 +4,8 @@ import { mustBeSecond } from '../../access/accounts/queries.ts'
 import type { Context } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
 import { newId } from '../../base/ids.ts'
-import { finding, notFound, refuseIf, wrongStage } from '../../base/problems.ts'
-import { isEmptyText, msg, type Names } from '../../base/words.ts'
+import { type Finding, finding, notFound, refuseIf, wrongStage } from '../../base/problems.ts'
+import { emptyText, isEmptyText, msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { listForms, listPosts } from '../../registry/lists/queries.ts'
 import { getPlace, pathOf, pathsOf } from '../../registry/places/queries.ts'
@@ -25,7 +25,7 @@ import { holdPeriod } from '../periods/queries.ts'
 import { tables } from '../queries.ts'
 import { keepVersion } from '../versions/queries.ts'
 import { readSheets, submitterOf } from './queries.ts'
-import type { PlanEventKind, PlanState } from './rules.ts'
+import { openIn, type PlanEventKind, type PlanState } from './rules.ts'
 
 // A plan's way
 
@@ -58,7 +58,7 @@ export async function makePlan(
     on conflict (place_id, period_id) do update set place_id = excluded.place_id
     returning id, id = ${id} as made`.execute(ctx.db)
   if (rows[0].made) {
-    await recordEvent(ctx, { id, version: 0, place: { id: of.placeId } }, 'opened', { zh: '', en: '' })
+    await recordEvent(ctx, { id, version: 0, place: { id: of.placeId } }, 'opened', emptyText)
   }
   return { id: rows[0].id }
 }
@@ -70,7 +70,7 @@ async function recordEvent(
   plan: Marked,
   kind: PlanEventKind,
   text: Names,
-  detail = {},
+  { aboutOpen = null, ...detail }: { aboutOpen?: Names | null } & Record<string, unknown> = {},
 ): Promise<void> {
   await tables(ctx.db)
     .insertInto('plan.plan_event')
@@ -82,6 +82,7 @@ async function recordEvent(
       account_id: ctx.actor.accountId,
       text,
       version: plan.version,
+      about_open: aboutOpen,
     })
     .execute()
   await note(ctx, {
@@ -96,12 +97,45 @@ async function recordEvent(
 const moveTo = (ctx: Context, planId: string, state: PlanState, version: number) =>
   tables(ctx.db)
     .updateTable('plan.plan')
-    .set((eb) => ({ state, version, edit_version: eb('edit_version', '+', 1) }))
+    .set((eb) => ({
+      state,
+      version,
+      edit_version: eb('edit_version', '+', 1),
+      ...(state === 'approved' ? { standing_version: version } : {}),
+    }))
     .where('id', '=', planId)
     .execute()
 
-/** Sends the plan to the district. Refuses a plan without lines, and every line that breaks a rule as things stand. */
-export async function submitPlan(ctx: Context, planId: string, { editVersion }: { editVersion: number }) {
+type AboutOpen = { aboutOpen?: Names }
+
+/** What nobody has answered is not passed over: named comment by comment, unless something is said about them. */
+function openFindings({ lines }: HeldPlan, { aboutOpen = emptyText }: AboutOpen): Finding[] {
+  const open = openIn(lines)
+  if (open.length === 0 || !isEmptyText(aboutOpen)) return []
+  const text = msg('Comments are still open. Please settle them, or say why the plan goes on all the same.')
+  return [
+    finding('/aboutOpen', 'required', text),
+    ...open.map(({ lineId, comment }) =>
+      finding(`/lines/${lineId}/comments/${comment.id}`, 'open-comment', msg('This comment is still open.')),
+    ),
+  ]
+}
+
+/** What goes on record of open comments: which they were, and what was said about them. */
+const passedOver = ({ lines }: HeldPlan, { aboutOpen }: AboutOpen) => {
+  const open = openIn(lines).map(({ comment }) => comment.id)
+  return open.length === 0 ? {} : { aboutOpen, openComments: open }
+}
+
+/**
+ * Sends the plan to the district. Refuses a plan without lines, every line that breaks a rule as things stand, and one
+ * with open comments about which nothing is said.
+ */
+export async function submitPlan(
+  ctx: Context,
+  planId: string,
+  { editVersion, ...said }: { editVersion: number } & AboutOpen,
+) {
   const plan = await holdPlan(ctx, planId)
   must(ctx.actor, 'plan.write', plan.path)
   mustBeEditable(plan)
@@ -109,9 +143,10 @@ export async function submitPlan(ctx: Context, planId: string, { editVersion }: 
   const sheets = await readSheets(ctx.db, plan.place.id, plan.period.id)
   const posts = new Set((await listPosts(ctx.db)).map((post) => post.id))
   const forms = await listForms(ctx.db)
-  refuseIf(
-    submitFindings(plan.lines.map(inputOf), (line) => settingOf(plan, sheets, line.id, { posts, forms })),
-  )
+  refuseIf([
+    ...submitFindings(plan.lines.map(inputOf), (line) => settingOf(plan, sheets, line.id, { posts, forms })),
+    ...openFindings(plan, said),
+  ])
   const questions = questionsOf(
     plan.lines.map(askedLine),
     sheets.map((s) => ({ ...s, tradeId: s.trade.id })),
@@ -122,12 +157,15 @@ export async function submitPlan(ctx: Context, planId: string, { editVersion }: 
     await moveTo(ctx, planId, 'submitted', version)
     // What was pointed out and sent all the same stays on record with the submission.
     const asked = questions.map(({ lineId, code }) => ({ lineId, code }))
-    await recordEvent(ctx, { ...plan, version }, 'submitted', { zh: '', en: '' }, { asked })
+    await recordEvent(ctx, { ...plan, version }, 'submitted', emptyText, { asked, ...passedOver(plan, said) })
     return { id: planId }
   })
 }
 
-/** Gives the plan back with a reason. An approved plan is opened for revision in the same way; its version stays. */
+/**
+ * Gives the plan back with a reason. An approved plan is opened for revision in the same way: its version stands, counts
+ * and is reported against until another one is approved.
+ */
 export async function returnPlan(
   ctx: Context,
   planId: string,
@@ -157,19 +195,26 @@ export async function acceptLines(ctx: Context, planId: string, { editVersion }:
   })
 }
 
-/** Approves a submitted plan: decisions stand from now on, lines without one stand as proposed. */
+/**
+ * Approves a submitted plan: decisions stand from now on, lines without one stand as proposed. What stood before a
+ * revision gives way to it at this moment.
+ */
 export async function approvePlan(
   ctx: Context,
   planId: string,
-  { editVersion, conditions }: { editVersion: number; conditions: Names },
+  { editVersion, conditions, ...said }: { editVersion: number; conditions: Names } & AboutOpen,
 ) {
   const plan = await reviewed(ctx, planId, editVersion, ['submitted'])
   await mustBeSecond(ctx, await submitterOf(ctx, planId), 'plan.review', plan.path)
+  refuseIf(openFindings(plan, said))
   return counted(ctx, plan, async () => {
-    await sql`update plan.plan_line set binding = true where plan_id = ${planId}`.execute(ctx.db)
     const version = await keepVersion(ctx, plan, 'approved')
+    await sql`update plan.plan_line set binding = true, standing_baseline = baseline,
+        standing_target = coalesce(decided_target, target), standing_phasing = coalesce(decided_phasing, phasing),
+        standing_since = coalesce(standing_since, ${ctx.today})
+      where plan_id = ${planId}`.execute(ctx.db)
     await moveTo(ctx, planId, 'approved', version)
-    await recordEvent(ctx, { ...plan, version }, 'approved', conditions)
+    await recordEvent(ctx, { ...plan, version }, 'approved', conditions, passedOver(plan, said))
     return { id: planId }
   })
 }

@@ -1,7 +1,17 @@
 // The calls of plans: the board, condition sheets, one plan with its lines, and the way from draft to approval.
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
-import { AnyText, Coded, DayText, Done, Id, NamesShape, oneOf, TextShape } from '../../base/schemas.ts'
+import {
+  AnyText,
+  Coded,
+  DayText,
+  Done,
+  Id,
+  NamesShape,
+  nullable,
+  oneOf,
+  TextShape,
+} from '../../base/schemas.ts'
 import { citedKinds } from '../lines/rules.ts'
 import { EditVersion, LineShape, PeriodShape, SheetShape, StateShape } from '../shapes.ts'
 import { planEventKinds } from './rules.ts'
@@ -17,6 +27,8 @@ export const planPage = call({
     id: Id,
     state: StateShape,
     version: Type.Integer(),
+    /** the approved version that stands, whatever is being revised */
+    standingVersion: nullable(Type.Integer()),
     editVersion: EditVersion,
     illustrative: Type.Boolean(),
     today: DayText,
@@ -31,6 +43,8 @@ export const planPage = call({
         by: NamesShape,
         text: TextShape,
         version: Type.Integer(),
+        /** what was said about comments that were open then */
+        aboutOpen: nullable(TextShape),
         /** approved by whoever had submitted it, in an office of one person */
         isBySubmitter: Type.Boolean(),
       }),
@@ -78,13 +92,16 @@ export const makePlan = call({
 })
 
 const Decision = Type.Object({ editVersion: EditVersion })
+/** What is said about comments that are still open; asked for where there are any. */
+const AboutOpen = Type.Optional(TextShape)
 
 export const submitPlan = call({
   method: 'POST',
   path: '/api/plans/:planId/submit',
-  summary: 'Sends the plan to the district; an immutable version is kept.',
+  summary:
+    'Sends the plan to the district; an immutable version is kept. With comments still open, only with a word about them.',
   params: Type.Object({ planId: Id }),
-  body: Decision,
+  body: Type.Object({ editVersion: EditVersion, aboutOpen: AboutOpen }),
   reply: Done,
 })
 
@@ -110,8 +127,9 @@ export const acceptLines = call({
 export const approvePlan = call({
   method: 'POST',
   path: '/api/plans/:planId/approve',
-  summary: 'Approves the plan; decisions stand from now on and an immutable version is kept.',
+  summary:
+    'Approves the plan; decisions stand from now on and an immutable version is kept. With comments still open, only with a word about them.',
   params: Type.Object({ planId: Id }),
-  body: Type.Object({ editVersion: EditVersion, conditions: TextShape }),
+  body: Type.Object({ editVersion: EditVersion, conditions: TextShape, aboutOpen: AboutOpen }),
   reply: Done,
 })

@@ -16,6 +16,7 @@ export const planExports: ExportTable[] = [
       reference('period_id', msg('Period'), 'plan.period_id', 'periods'),
       coded('state', msg('State'), 'plan.state', planStateNames),
       column('version', msg('Version'), 'plan.version', 'integer'),
+      column('standing_version', msg('Version that stands'), 'plan.standing_version', 'integer'),
       column('illustrative', msg('Illustrative'), 'plan.illustrative', 'boolean'),
     ],
   },

@@ -8,7 +8,7 @@ import type { Coded, Named } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
 import { type PathHeld, pathOn } from '../../registry/queries.ts'
-import type { PlanFigures } from '../figures/rules.ts'
+import type { PlanFigures, StandingFigures } from '../figures/rules.ts'
 import type { Indicator } from '../indicators/queries.ts'
 import type { IndicatorRule } from '../indicators/rules.ts'
 import type { ActionInput, Citation, Section } from '../lines/rules.ts'
@@ -22,6 +22,8 @@ export type PlanHead = {
   id: string
   state: PlanState
   version: number
+  /** the approved version that stands, whatever is being revised; null before the first approval */
+  standingVersion: number | null
   editVersion: number
   illustrative: boolean
   place: Coded
@@ -30,7 +32,7 @@ export type PlanHead = {
   period: Omit<Period, 'placeId' | 'parentId'>
 }
 
-const head = sql`plan.id, plan.state, plan.version, plan.edit_version as "editVersion", plan.illustrative,
+const head = sql`plan.id, plan.state, plan.version, plan.standing_version as "standingVersion", plan.edit_version as "editVersion", plan.illustrative,
   jsonb_build_object('id', place.id, 'code', place.code, 'names', place.names) as place, path.line as path,
   jsonb_build_object('id', period.id, 'programmeId', period.programme_id, 'code', period.code, 'names', period.names,
     'fromOn', period.from_on, 'toOn', period.to_on, 'bordersOn', period.borders_on,
@@ -83,6 +85,8 @@ export type Event = {
   by: Names
   text: Names
   version: number
+  /** what was said about comments that were open then */
+  aboutOpen: Names | null
   isBySubmitter: boolean
 }
 export type VersionHead = {
@@ -101,7 +105,7 @@ export async function readWay(
   const { rows } = await sql<PlanHead & { events: Event[]; versions: VersionHead[] }>`
     select ${head},
       coalesce((select json_agg(json_build_object('kind', e.kind, 'on', e.on_day, 'by', a.names, 'text', e.text,
-        'version', e.version, 'isBySubmitter', e.kind = 'approved' and e.account_id = (select before.account_id
+        'version', e.version, 'aboutOpen', e.about_open, 'isBySubmitter', e.kind = 'approved' and e.account_id = (select before.account_id
           from plan.plan_event as before where before.plan_id = e.plan_id and before.kind = 'submitted' and before.id < e.id
           order by before.id desc limit 1)) order by e.id)
         from plan.plan_event as e join access.account as a on a.id = e.account_id where e.plan_id = plan.id), '[]') as events,
@@ -147,6 +151,7 @@ export type LineRow = {
   risk: Names
   note: Names
   binding: boolean
+  standing: StandingFigures | null
   editVersion: number
   actions: ActionRow[]
   citations: Citation[]
@@ -167,6 +172,9 @@ export async function readLine(db: Db, lineId: string, accountId: string): Promi
   return rows[0]
 }
 
+const standing = sql`case when line.standing_target is not null then jsonb_build_object('baseline', line.standing_baseline,
+        'target', line.standing_target, 'phasing', line.standing_phasing) end`
+
 const lines = (accountId: string, which: RawBuilder<unknown>) => sql<LineRow>`
     select line.id, line.section,
       jsonb_build_object('id', i.id, 'code', i.code, 'names', i.names, 'unit', i.unit, 'kind', i.kind,
@@ -176,7 +184,7 @@ const lines = (accountId: string, which: RawBuilder<unknown>) => sql<LineRow>`
       line.form, line.baseline, line.target, line.phasing, line.decided_target as "decidedTarget",
       line.decided_phasing as "decidedPhasing", line.decided_reason as "decidedReason",
       case when post.id is not null then jsonb_build_object('id', post.id, 'names', post.names) end as "ownerPost",
-      line.means, line.risk, line.note, line.binding, line.edit_version as "editVersion",
+      line.means, line.risk, line.note, line.binding, ${standing} as standing, line.edit_version as "editVersion",
       coalesce((select json_agg(json_build_object('id', a.id, 'what', a.what, 'where', a.at_place, 'who', a.who,
         'fromSaid', a.from_said, 'toSaid', a.to_said) order by a.position)
         from plan.action as a where a.plan_line_id = line.id), '[]') as actions,
@@ -194,7 +202,7 @@ const lines = (accountId: string, which: RawBuilder<unknown>) => sql<LineRow>`
     left join registry.form on form.code = line.form
     left join registry.post on post.id = line.owner_post_id
     left join lateral (
-      select case when p.state = 'approved' then coalesce(l.decided_target, l.target) else l.target end as target
+      select coalesce(l.standing_target, l.target) as target
       from plan.plan_line as l join plan.plan as p on p.id = l.plan_id join plan.period as d on d.id = p.period_id
       where p.place_id = plan.place_id and d.programme_id = period.programme_id and d.to_on <= period.from_on
         and l.indicator_id = line.indicator_id and l.trade_id is not distinct from line.trade_id
@@ -204,11 +212,14 @@ const lines = (accountId: string, which: RawBuilder<unknown>) => sql<LineRow>`
     order by line.section desc, t.position nulls last, i.position, form.position, line.id`
 
 /** What of a plan counts in totals: its state and the figures of its lines. Every figure saved pays for this. */
-export async function readFigures(db: Db, planId: string): Promise<Pick<PlanFigures, 'state' | 'lines'>> {
-  const { rows } = await sql<Pick<PlanFigures, 'state' | 'lines'>>`
-    select plan.state, coalesce((select json_agg(json_build_object('indicatorId', line.indicator_id,
+export async function readFigures(
+  db: Db,
+  planId: string,
+): Promise<Pick<PlanFigures, 'state' | 'standingVersion' | 'lines'>> {
+  const { rows } = await sql<Pick<PlanFigures, 'state' | 'standingVersion' | 'lines'>>`
+    select plan.state, plan.standing_version as "standingVersion", coalesce((select json_agg(json_build_object('indicatorId', line.indicator_id,
         'tradeId', line.trade_id, 'form', line.form, 'baseline', line.baseline, 'target', line.target,
-        'phasing', line.phasing, 'decidedTarget', line.decided_target, 'decidedPhasing', line.decided_phasing))
+        'phasing', line.phasing, 'standing', ${standing}))
       from plan.plan_line as line where line.plan_id = plan.id), '[]') as lines
     from plan.plan where plan.id = ${planId}`.execute(db)
   return rows[0]

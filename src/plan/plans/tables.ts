@@ -9,6 +9,8 @@ export type PlanOwnTables = {
     period_id: string
     state: Generated<PlanState>
     version: Generated<number>
+    /** the approved version that stands, whatever is being revised; null before the first approval */
+    standing_version: Generated<number | null>
     edit_version: Generated<number>
     illustrative: Generated<boolean>
     made_at: Date
@@ -21,5 +23,6 @@ export type PlanOwnTables = {
     account_id: string
     text: Names
     version: number
+    about_open: Names | null
   }
 }

@@ -9,8 +9,8 @@ import { note } from '../../platform/journal.ts'
 import { mustChangeLists } from '../../registry/lists/actions.ts'
 import { retiredOn } from '../../registry/lists/rules.ts'
 import { tables } from '../queries.ts'
-import { listUnits, usedUnits } from './queries.ts'
-import { count, percent, persons, unitFindings } from './rules.ts'
+import { addedUnits, listUnits, usedUnits } from './queries.ts'
+import { count, isShare, percent, persons, unitFindings } from './rules.ts'
 
 // Units
 
@@ -41,7 +41,10 @@ export async function addUnit(ctx: Context, entry: UnitEntry & { code: string })
   return { id }
 }
 
-/** Renames a unit. Of one in use the scale stays: people have learnt to type in it. */
+/**
+ * Renames a unit. Of one in use the scale stays: people have learnt to type in it. One whose figures are added up becomes
+ * no per cent.
+ */
 export async function changeUnit(
   ctx: Context,
   unitId: string,
@@ -51,10 +54,14 @@ export async function changeUnit(
   const before = (await listUnits(ctx.db)).find((one) => one.id === unitId)
   if (!before) throw notFound(unitId)
   const isUsed = (await usedUnits(ctx.db)).has(before.code)
+  const becomesShare = isShare({ code: before.code, names: entry.names }) && !isShare(before)
   refuseIf([
     ...unitFindings({ ...entry, code: before.code }),
     ...(isUsed && entry.scale !== before.scale
       ? [finding('/scale', 'used', msg('Figures are typed in this unit already, so its scale stays.'))]
+      : []),
+    ...(becomesShare && (await addedUnits(ctx.db)).has(before.code)
+      ? [finding('/names', 'added-up', msg('Figures in this unit are added up. Shares and rates cannot be.'))]
       : []),
   ])
   await tables(ctx.db)

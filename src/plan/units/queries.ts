@@ -12,6 +12,13 @@ export async function usedUnits(db: Db): Promise<Set<string>> {
   return new Set(rows.map((row) => row.unit))
 }
 
+/** The units of quantities that are added up over months and places. */
+export async function addedUnits(db: Db): Promise<Set<string>> {
+  const { rows } = await sql<{ unit: string }>`
+    select distinct unit from plan.indicator where kind = 'additive'`.execute(db)
+  return new Set(rows.map((row) => row.unit))
+}
+
 export async function readUnits(ctx: Context) {
   const used = await usedUnits(ctx.db)
   const units = await listUnits(ctx.db)

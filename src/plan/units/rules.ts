@@ -34,6 +34,26 @@ export type Unit = {
   retiredOn: Day | null
 }
 
+/** Words that say of a unit that its figures are shares of something, in the languages that programmes have used. */
+const shareWords = [
+  'per ?cent|percentages?|pct|per ?mill?e?|basis points?|rates?|ratios?|proportions?',
+  'por ?ciento|por mil|porcentajes?|puntos porcentuales|tasas?|proporcion(es)?',
+  'pour ?cents?|pour mille|pourcentages?|taux',
+  'por cento|percentage(m|ns)|taxas?',
+]
+const asWord = new RegExp(`(?<![\\p{L}])(${shareWords.join('|')})(?![\\p{L}])`, 'u')
+/** 成 alone is a tenth; in 成品 or 成员 it is part of another word, as 率 is in 功率 and 频率. */
+const asSign =
+  /[%‰‱٪]|百分|千分|万分之|(?<![功频])率|比例|比重|比值|^[几]?成数?$|نسبة|معدل|(في|ب) ?ال?مئة|بالمائة/u
+
+/** Whether figures in the unit are shares, of which no two may be added: 62 and 58 per cent are no 120. */
+export const isShare = ({ code, names }: Pick<Unit, 'code' | 'names'>): boolean =>
+  [code, ...Object.values(names)].some((said) => {
+    const text = said.normalize('NFKC').toLowerCase().trim()
+    const bare = text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[_-]/g, ' ')
+    return asSign.test(text) || asWord.test(bare)
+  })
+
 /** The units that the model itself knows; all others are data. */
 export const count = 'count'
 export const persons = 'persons'

@@ -3,13 +3,16 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { finished } from 'node:stream/promises'
-import type pg from 'pg'
+import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import type { Db } from '../database.ts'
 import { StartRefusal, said } from '../embedded/refusal.ts'
 import { keepFile, pathOf } from '../files.ts'
-import { applyMigrations, knownMigrations, schemaOf } from '../migrate.ts'
-import { checkArchive, type Manifest, openParts, type Table } from './archive.ts'
-import { findSchemas, findTables, openOne } from './tables.ts'
+import { applyMigrations, knownMigrations, migrationsIn, schemaOf } from '../migrate.ts'
+import { checkArchive, openParts } from './archive.ts'
+import { type Known, knownTables } from './known.ts'
+import { damaged, type Manifest, tableOf } from './manifest.ts'
+import { findSchemas, findTables, type One, openOne } from './tables.ts'
 
 export type RestoreOptions = {
   url: string
@@ -17,60 +20,78 @@ export type RestoreOptions = {
   file: string
   /** folders of the rooms that may bring migrations */
   rooms: readonly string[]
+  /** Brings what a backup does not hold into a state from which it goes on, before anybody sees it. */
+  beginAnew(db: Db): Promise<void>
   progress?(percent: number): void
 }
 
-/** Restores, or refuses in one sentence with the database as empty as before: not empty, damaged, or too new. */
-export async function restoreBackup({
-  url,
-  dataFolder,
-  file,
-  rooms,
-  progress,
-}: RestoreOptions): Promise<Manifest> {
+/**
+ * Restores, or refuses in one sentence with the database as empty as before: not empty, damaged, or too new. Invariant:
+ * no text of the file becomes SQL; every name in a statement is one that the database gave itself.
+ */
+export async function restoreBackup(options: RestoreOptions): Promise<Manifest> {
+  const { url, file, rooms } = options
   const manifest = await checkArchive(file)
   refuseUnknown(manifest, file, rooms)
-  const schemas = rooms.map(schemaOf)
   const one = await openOne(url)
-  const { client, db } = one
   const kept: string[] = []
   try {
-    await client.query('begin')
-    await emptyOrRefuse(client, schemas)
-    await applyMigrations(db, rooms, new Set(manifest.migrations))
-    const constraints = await withoutForeignKeys(client, schemas)
-    await setTriggers(client, manifest, 'disable')
-    // What migrations brought along comes back from the backup as it was.
-    await client.query(`truncate ${manifest.tables.map((table) => table.name).join(', ')}`)
-    const loading = loadInto(client, manifest)
-    let step = 0
-    await openParts(file, async (name, content) => {
-      const [kind, what] = name.split('/')
-      if (kind === 'tables') await loading.take(what, content)
-      else if (kind === 'files') {
-        // The folder may serve another database that names the same file: what was there stays, whatever happens.
-        if (!existsSync(pathOf(dataFolder, what))) kept.push(pathOf(dataFolder, what))
-        await keepFile(dataFolder, content)
-      }
-      step += 1
-      progress?.(Math.floor((100 * step) / manifest.parts.length))
-    })
-    await loading.finish()
-    await setSequences(client, manifest)
-    await setTriggers(client, manifest, 'enable')
-    for (const statement of constraints) await client.query(statement)
-    // What a newer Hezuo added since is made now, from the rows as they came.
-    await applyMigrations(db, rooms)
-    await client.query('commit')
-    await client.query('analyze')
+    await one.client.query('begin')
+    await bringIn(one, options, manifest, kept)
+    await one.client.query('commit')
+    await one.client.query('analyze')
     return manifest
   } catch (error) {
-    await client.query('rollback').catch(() => {})
+    await one.client.query('rollback').catch(() => {})
     for (const path of kept) await rm(path, { force: true })
-    throw error
+    throw doesNotFit(error) ? damaged(file, said('what it holds does not fit its own tables'), error) : error
   } finally {
     await one.close()
   }
+}
+
+/** Values that no column takes, rows that break a rule of theirs, migrations that are not all of a version. */
+const doesNotFit = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && /^(22|23|3F|42)/.test(error.code ?? '')
+
+async function bringIn(
+  { client, db }: One,
+  { dataFolder, file, rooms, beginAnew, progress }: RestoreOptions,
+  manifest: Manifest,
+  kept: string[],
+): Promise<void> {
+  const schemas = rooms.map(schemaOf)
+  await emptyOrRefuse(client, schemas)
+  await applyMigrations(db, rooms, new Set(manifest.migrations))
+  const tables = knownTables(manifest, await findTables(client, schemas), file)
+  const constraints = await withoutForeignKeys(client, schemas)
+  await setTriggers(client, tables, 'disable')
+  // What migrations brought along comes back from the backup as it was.
+  await client.query(`truncate ${tables.map((table) => table.name).join(', ')}`)
+  const loading = loadInto(client, tables)
+  let step = 0
+  await openParts(file, manifest, async (name, content) => {
+    const part = tableOf(name)
+    if (part) await loading.take(part.table, content)
+    else {
+      // The folder may serve another database that names the same file: what was there stays, whatever happens.
+      const path = pathOf(dataFolder, name.slice('files/'.length))
+      if (!existsSync(path)) kept.push(path)
+      await keepFile(dataFolder, content)
+    }
+    step += 1
+    progress?.(Math.floor((100 * step) / manifest.parts.length))
+  })
+  await loading.finish()
+  await mustBeWhole(client, tables, file)
+  if (`${(await migrationsIn(db)).sort()}` !== `${manifest.migrations.toSorted()}`)
+    throw damaged(file, said('it says two things about its migrations'))
+  await setSequences(client, tables)
+  await setTriggers(client, tables, 'enable')
+  for (const statement of constraints) await client.query(statement)
+  // What a newer Hezuo added since is made now, from the rows as they came.
+  await applyMigrations(db, rooms)
+  await beginAnew(db)
 }
 
 function refuseUnknown(manifest: Manifest, file: string, rooms: readonly string[]): void {
@@ -119,31 +140,27 @@ async function withoutForeignKeys(client: pg.Client, schemas: readonly string[])
 /** What a table forbids while people work, such as changing the journal, must not be in the way of its own rows. */
 async function setTriggers(
   client: pg.Client,
-  { tables }: Manifest,
+  tables: readonly Known[],
   how: 'enable' | 'disable',
 ): Promise<void> {
   for (const { name } of tables) await client.query(`alter table ${name} ${how} trigger user`)
 }
 
 /** Takes the parts of the tables in the order in which they were written. */
-function loadInto(client: pg.Client, manifest: Manifest) {
-  const tables = new Map<string, Table>(manifest.tables.map((table) => [table.name, table]))
-  let current: { table: Table; stream: ReturnType<typeof copyInto> } | null = null
-  const copyInto = ({ name, columns }: Table) =>
+function loadInto(client: pg.Client, tables: readonly Known[]) {
+  const bySaid = new Map(tables.map((table) => [table.said, table]))
+  let current: { table: Known; stream: ReturnType<typeof copyInto> } | null = null
+  const copyInto = ({ name, columns }: Known) =>
     client.query(copyFrom(`copy ${name} (${columns.join(', ')}) from stdin`))
   const finish = async () => {
-    if (!current) return
-    const { table, stream } = current
+    const stream = current?.stream
     current = null
-    stream.end()
-    await finished(stream)
-    const { rows } = await client.query<{ n: number }>(`select count(*) as n from ${table.name}`)
-    if (rows[0].n !== table.rows)
-      throw new Error(`${table.name} has ${rows[0].n} rows instead of ${table.rows}`)
+    stream?.end()
+    if (stream) await finished(stream)
   }
-  const take = async (name: string, content: Buffer) => {
-    const table = tables.get(name)
-    if (!table) throw new Error(`nobody vouches for the table ${name}`)
+  const take = async (said: string, content: Buffer) => {
+    const table = bySaid.get(said)
+    if (!table) throw new Error(`nobody vouches for the table ${said}`)
     if (current?.table !== table) {
       await finish()
       current = { table, stream: copyInto(table) }
@@ -154,7 +171,16 @@ function loadInto(client: pg.Client, manifest: Manifest) {
   return { take, finish }
 }
 
-async function setSequences(client: pg.Client, { sequences }: Manifest): Promise<void> {
-  for (const { table, column, next } of sequences)
-    await client.query('select setval(pg_get_serial_sequence($1, $2), $3, false)', [table, column, next])
+async function mustBeWhole(client: pg.Client, tables: readonly Known[], file: string): Promise<void> {
+  for (const { name, rows } of tables) {
+    const found = await client.query<{ n: number }>(`select count(*) as n from ${name}`)
+    if (found.rows[0].n !== rows)
+      throw damaged(file, said('{name}: {n} rows instead of {rows}', { name, n: found.rows[0].n, rows }))
+  }
+}
+
+async function setSequences(client: pg.Client, tables: readonly Known[]): Promise<void> {
+  for (const { name, sequences } of tables)
+    for (const { column, next } of sequences)
+      await client.query('select setval(pg_get_serial_sequence($1, $2), $3, false)', [name, column, next])
 }

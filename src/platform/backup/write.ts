@@ -7,7 +7,8 @@ import { to as copyTo } from 'pg-copy-streams'
 import type { Db } from '../database.ts'
 import { pathOf } from '../files.ts'
 import { migrationsIn, schemaOf } from '../migrate.ts'
-import { type Manifest, type Sequence, type Table, type Writing, writeArchive } from './archive.ts'
+import { type Writing, writeArchive } from './archive.ts'
+import type { Manifest, Sequence, Table } from './manifest.ts'
 import { type Found, findTables, openOne } from './tables.ts'
 
 export type BackupOptions = {
@@ -17,8 +18,8 @@ export type BackupOptions = {
   version: string
   /** folders of the rooms whose schemas belong into it */
   rooms: readonly string[]
-  /** Tables whose rows stay where they are: secrets that only this instance may hold. */
-  leftOut: readonly string[]
+  /** Table → which of its rows stay where they are, in SQL: secrets that only this instance may hold. */
+  leftOut: ReadonlyMap<string, string>
   /** The SHA-256 of every file that a record names. */
   filesNamed(db: Db): Promise<string[]>
   /** Hears how far it is, in whole percent. */
@@ -44,7 +45,7 @@ export async function writeBackup(options: BackupOptions): Promise<Manifest> {
       const onward = () => options.progress?.(Math.floor((100 * ++step) / steps))
       const kept: Table[] = []
       for (const { name, columns } of tables) {
-        const rows = options.leftOut.includes(name) ? 0 : await copyOut(client, { name, columns }, writing)
+        const rows = await copyOut(client, { name, columns }, options.leftOut.get(name), writing)
         kept.push({ name, columns, rows })
         onward()
       }
@@ -81,9 +82,14 @@ const partSize = 4 * 1024 * 1024
 async function copyOut(
   client: pg.Client,
   { name, columns }: Pick<Found, 'name' | 'columns'>,
+  secret: string | undefined,
   writing: Writing,
 ): Promise<number> {
-  const stream = client.query(copyTo(`copy ${name} (${columns.join(', ')}) to stdout`))
+  const listed = columns.join(', ')
+  const from = secret
+    ? `(select ${listed} from ${name} where (${secret}) is not true)`
+    : `${name} (${listed})`
+  const stream = client.query(copyTo(`copy ${from} to stdout`))
   let part = 0
   let rows = 0
   let waiting: Buffer[] = []

@@ -1,6 +1,7 @@
 // Places by months for one indicator: how far the phased target was reached. A month without a report is hatched and
 // carries no figure: it is silence, not failure.
 import { figureText } from '../../carry-out/web/parts/figures.tsx'
+import { saySent } from '../../carry-out/web/parts/sent.ts'
 import { SelectField } from '../../kit/fields.tsx'
 import { HeatCell, PlaceName, Quiet, Tag, Unseen } from '../../kit/marks.tsx'
 import { Section } from '../../kit/page.tsx'
@@ -23,7 +24,7 @@ const tones: Record<PlanState, 'plain' | 'good' | 'warn' | 'accent'> = {
 
 export function HeatGrid({ of, onChange }: Props) {
   const { grid, months, rows } = of
-  const additive = rows.filter((row) => row.indicator.kind === 'additive')
+  const additive = rows.filter((row) => row.indicator.isSummed)
   const drawn = additive.find((row) => row.indicator.id === grid.indicatorId)?.indicator
   if (!drawn) return null
   const columns: Column<GridRow>[] = [
@@ -50,7 +51,7 @@ export function HeatGrid({ of, onChange }: Props) {
         key: month,
         title: formatMonthShort(month),
         middle: true,
-        cell: (row) => <GridCell row={row} at={at} unit={drawn.unit} today={of.today} />,
+        cell: (row) => <GridCell row={row} at={at} unit={drawn.unit} />,
       }),
     ),
   ]
@@ -85,7 +86,7 @@ export function HeatGrid({ of, onChange }: Props) {
       />
       <p className='note'>
         {t(
-          'The darker, the further behind. Hatched: no report for the month, and nothing is put in its place.',
+          'The darker, the further behind. Hatched: nothing was sent for the month, and nothing is put in its place.',
         )}
       </p>
     </Section>
@@ -111,23 +112,25 @@ function PlanOf({ row }: { row: GridRow }) {
 const levelOf = (share: number): 0 | 1 | 2 | 3 | 4 | 5 =>
   share >= 1 ? 0 : share >= 0.97 ? 1 : share >= 0.93 ? 2 : share >= 0.87 ? 3 : share >= 0.75 ? 4 : 5
 
-function GridCell({ row, at, unit, today }: { row: GridRow; at: number; unit: string; today: string }) {
-  const { month, actual, phased, expected, reported } = row.cells[at]
-  if (expected === 0 && actual === null) return <Unseen>{t('no approved plan')}</Unseen>
-  if (month >= today.slice(0, 7) && reported === 0) return <Unseen>{t('still to come')}</Unseen>
+function GridCell({ row, at, unit }: { row: GridRow; at: number; unit: string }) {
+  const sent = row.cells[at]
+  const { month, state, actual, phased, expected, reported } = sent
+  const told = saySent(sent)
   if (reported === 0 || actual === null) {
+    const title = t('{what}: {rest}', { what: formatMonth(month), rest: told })
+    const isSilent = state === 'missing' || state === 'waiting'
     return (
-      <span className='silent' title={t('{month}: no report', { month: formatMonth(month) })}>
-        –<Unseen> {t('no report')}</Unseen>
+      <span className={isSilent ? 'silent' : undefined} title={title}>
+        {state === 'missing' ? '–' : ''}
+        <Unseen> {told}</Unseen>
       </span>
     )
   }
-  const label = t('{month}: {actual} of {phased}; {n} of {all} lines reported', {
+  const label = t('{month}: {actual} of {phased}; {sent}', {
     month: formatMonth(month),
     actual: figureText(actual, unit),
     phased: figureText(phased, unit),
-    n: formatNumber(reported),
-    all: formatNumber(expected),
+    sent: told,
   })
   if (phased === 0) return <span title={label}>{figureText(actual, unit)}</span>
   return (

@@ -157,6 +157,18 @@ function Line({
       </td>
       <td className='num' data-label={t('Against baseline')} title={changeReason(row, part)}>
         {changeText(figures.change, unit)}
+        {figures.change !== null && figures.reportedBaseline !== figures.baseline && (
+          <Quiet>
+            {' '}
+            <span className='beside-figure'>
+              {open(
+                'reportedBaseline',
+                figures.reportedBaseline,
+                t('from {n}', { n: figureText(figures.reportedBaseline, unit) }),
+              )}
+            </span>
+          </Quiet>
+        )}
       </td>
       <td data-label={t('Actual against phased target')} className='drawn'>
         {indicator.counts !== 'left' && (
@@ -209,6 +221,8 @@ function Beside({ of, row, part }: { of: Answer; row: Row; part: Part }) {
 }
 
 function changeReason({ indicator }: Row, { figures, coverage }: Part): string | undefined {
+  if (indicator.kind === 'additive' && !indicator.isSummed)
+    return t('Shares and rates are not added up. They stand line by line in plans and reports.')
   if (figures.change !== null || indicator.kind === 'ratio') return undefined
   if (coverage.reports === 0) return t('Nothing was reported yet.')
   return t(

@@ -1,31 +1,31 @@
 // What people do with checks of understanding: write, open, answer, close. How an answer stays without a name is told
 // in platform/ballot.ts; nothing in this file notes or logs one.
 import { sql } from 'kysely'
+import { isHandedOutSince } from '../../access/accounts/queries.ts'
 import type { Context, OpenContext } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
 import type { Ballot } from '../../base/ballot.ts'
 import { newId } from '../../base/ids.ts'
-import { finding, notFound, Problem, refuseIf, stale, wrongStage } from '../../base/problems.ts'
+import { finding, Problem, refuseIf, stale, wrongStage } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
-import { getClass, isTrainee } from '../../convene/programmes/queries.ts'
+import { getClass, isTrainee, listPresent } from '../../convene/programmes/queries.ts'
 import {
+  freeze,
   issueBallot,
+  laterClosing,
   mustBeBallot,
   mustBeEnough,
+  mustBeInTime,
+  mustBeOwn,
   newKeys,
+  offRoster,
   otherAnswers,
   type Taken,
 } from '../../platform/ballot.ts'
 import { note } from '../../platform/journal.ts'
 import type { StudyTables } from '../tables.ts'
 import { citable, type QuestionRow, readQuestions, seenCheck } from './queries.ts'
-import {
-  answerFindings,
-  type CheckAnswers,
-  checkFigures,
-  checkFindings,
-  type QuestionEntry,
-} from './rules.ts'
+import { answerFindings, type CheckAnswers, checkFindings, type QuestionEntry } from './rules.ts'
 
 const tables = (ctx: Pick<Context, 'db'>) => ctx.db.withTables<StudyTables>()
 
@@ -58,6 +58,7 @@ export async function makeCheck(
       class_id: classId,
       title: entry.title,
       named: entry.named,
+      made_at: ctx.now,
       on_day: ctx.today,
       illustrative,
     })
@@ -67,7 +68,10 @@ export async function makeCheck(
   return { id }
 }
 
-/** Changes a draft as a whole; a question that names its id keeps what hangs on it. */
+/**
+ * Changes a draft as a whole; a question that names its id keeps what hangs on it. It is then made anew: whose account is
+ * in use by now may be on its roster.
+ */
 export async function changeCheck(
   ctx: Context,
   checkId: string,
@@ -81,7 +85,7 @@ export async function changeCheck(
   const version = check.version + 1
   await tables(ctx)
     .updateTable('study.check')
-    .set({ title: entry.title, named: entry.named, version })
+    .set({ title: entry.title, named: entry.named, version, made_at: ctx.now })
     .where('id', '=', checkId)
     .execute()
   await putQuestions(ctx, checkId, entry.questions)
@@ -138,25 +142,40 @@ async function putQuestions(ctx: Context, checkId: string, questions: QuestionEn
     .execute()
 }
 
-/** Opens a check. Whether it is named is fixed from here on; one without names gets a key of its own. */
-export async function openCheck(ctx: Context, checkId: string): Promise<{ id: string }> {
+type Opening = { closesAt?: string; roster?: readonly string[] }
+
+/**
+ * Opens a check. Whether it is named is fixed from here on; one without names gets a key of its own, and its roster, its
+ * floor and its closing time are frozen. `roster` is stated by a sample alone, whose people have no accounts.
+ */
+export async function openCheck(
+  ctx: Context,
+  checkId: string,
+  { closesAt, roster }: Opening = {},
+): Promise<{ id: string }> {
   const check = await seenCheck(ctx, checkId, { lock: true })
   must(ctx.actor, 'study.change', check.path)
   mustBeDraft(check.state)
   if ((await readQuestions(ctx, checkId)).length === 0) {
     refuseIf([finding('', 'empty', msg('A check without questions cannot be opened.'))])
   }
-  const keys = check.named ? null : await newKeys()
-  await tables(ctx)
-    .updateTable('study.check')
-    .set({ state: 'open', on_day: ctx.today, public_key: keys?.publicKey ?? null })
-    .where('id', '=', checkId)
-    .execute()
-  if (keys)
+  const opened = { state: 'open' as const, on_day: ctx.today }
+  if (check.named) {
+    await tables(ctx).updateTable('study.check').set(opened).where('id', '=', checkId).execute()
+  } else {
+    const people = roster ?? (await listPresent(ctx, check.classId, check.madeAt))
+    const { size, floor, closesAt: until } = freeze(people, ctx.now, closesAt)
+    const { publicKey, privateKey } = await newKeys()
+    await tables(ctx)
+      .updateTable('study.check')
+      .set({ ...opened, public_key: publicKey, roster_size: size, floor, closes_at: until })
+      .where('id', '=', checkId)
+      .execute()
     await tables(ctx)
       .insertInto('study.ballot_box')
-      .values({ check_id: checkId, private_key: keys.privateKey })
+      .values({ check_id: checkId, private_key: privateKey, roster: JSON.stringify(people) as never })
       .execute()
+  }
   await note(ctx, {
     verb: 'check.opened',
     kind: 'check',
@@ -167,7 +186,24 @@ export async function openCheck(ctx: Context, checkId: string): Promise<{ id: st
   return { id: checkId }
 }
 
-const closed = (state: string) =>
+/** Moves the closing time of an open check without names later, before it has passed. */
+export async function changeCheckClosing(
+  ctx: Context,
+  checkId: string,
+  closesAt: string,
+): Promise<{ id: string }> {
+  const check = await seenCheck(ctx, checkId, { lock: true })
+  must(ctx.actor, 'study.change', check.path)
+  if (check.state !== 'open') throw closed(check.state)
+  if (check.named)
+    throw wrongStage('check named', msg('A check that was declared named has no closing time.'))
+  const later = laterClosing(closesAt, check.closesAt, ctx.now)
+  await tables(ctx).updateTable('study.check').set({ closes_at: later }).where('id', '=', checkId).execute()
+  await note(ctx, { verb: 'check.lengthened', kind: 'check', id: checkId, placeId: check.placeId })
+  return { id: checkId }
+}
+
+export const closed = (state: string) =>
   wrongStage(
     `check ${state}`,
     state === 'closed'
@@ -176,7 +212,7 @@ const closed = (state: string) =>
   )
 
 /**
- * Signs a trainee's blinded token. Not journalled, and nothing of it carries a time: only that the person took a
+ * Signs the blinded token of somebody on the roster. Not journalled, and nothing of it carries a time: only that the person took a
  * ballot is kept, so that nobody gets two.
  */
 export async function takeCheckBallot(
@@ -185,18 +221,21 @@ export async function takeCheckBallot(
   blinded: string,
 ): Promise<{ signature: string }> {
   const check = await seenCheck(ctx, checkId)
-  if (!ctx.actor.personId || !(await isTrainee(ctx, check.classId))) throw new Problem('not-permitted')
   if (check.named)
     throw wrongStage('check named', msg('This check was declared named: it is answered with your name.'))
   const box = await tables(ctx)
     .selectFrom('study.ballot_box')
-    .select(['private_key', 'taken'])
+    .select(['private_key', 'taken', 'roster'])
     .where('check_id', '=', checkId)
     .forUpdate()
     .executeTakeFirst()
   if (!box || !check.publicKey) throw closed(check.state)
+  const { personId } = ctx.actor
+  if (!personId || !box.roster.includes(personId)) throw new Problem('not-permitted', { text: offRoster })
+  mustBeOwn(await isHandedOutSince(ctx.db, ctx.actor.accountId, check.madeAt))
+  mustBeInTime(check.closesAt, ctx.now)
   const keys = { publicKey: check.publicKey, privateKey: box.private_key }
-  const { signature, entry } = issueBallot(keys, box.taken, ctx.actor.personId, blinded)
+  const { signature, entry } = issueBallot(keys, box.taken, personId, blinded)
   await tables(ctx)
     .updateTable('study.ballot_box')
     .set({ taken: sql`taken || ${JSON.stringify(entry)}::jsonb` })
@@ -222,14 +261,21 @@ export async function answerCheck(
 ) {
   const check = await tables(ctx)
     .selectFrom('study.check')
-    .select(['state', 'public_key'])
+    .select('public_key')
     .where('id', '=', checkId)
     .executeTakeFirst()
   mustBeBallot(ctx.actor, check?.public_key ? { publicKey: check.public_key } : undefined, entry.ballot)
   const { token } = entry.ballot
-  const { rows } = await sql<{ taken: Taken; before: CheckAnswers | null; isSame: boolean }>`
-    select taken, answers -> ${token} as before, coalesce(answers -> ${token} = ${JSON.stringify(entry.answers)}::jsonb, false) as "isSame"
-    from study.ballot_box where check_id = ${checkId} for update`.execute(ctx.db)
+  const { rows } = await sql<{
+    taken: Taken
+    before: CheckAnswers | null
+    isSame: boolean
+    closesAt: Date | null
+  }>`
+    select box.taken, box.answers -> ${token} as before, c.closes_at as "closesAt",
+      coalesce(box.answers -> ${token} = ${JSON.stringify(entry.answers)}::jsonb, false) as "isSame"
+    from study.ballot_box as box join study.check as c on c.id = box.check_id
+    where box.check_id = ${checkId} for update of box`.execute(ctx.db)
   const [box] = rows
   if (!box) throw closed('closed')
   mustBeEnough(box.taken)
@@ -237,6 +283,7 @@ export async function answerCheck(
   const questions = await readQuestions(ctx, checkId)
   refuseIf(answerFindings(entry.answers, questions))
   if (!box.before) {
+    mustBeInTime(box.closesAt, ctx.now)
     await sql`update study.ballot_box set answers = answers || ${JSON.stringify({ [token]: entry.answers })}::jsonb
       where check_id = ${checkId}`.execute(ctx.db)
   }
@@ -268,51 +315,4 @@ export async function answerNamedCheck(ctx: Context, checkId: string, answers: C
     await note(ctx, { verb: 'check.handed-in', kind: 'check', id: checkId, placeId: check.placeId })
   }
   return marksOf(questions)
-}
-
-/**
- * Closes a check for good: figures are made once over all papers, then papers, ballots and key of a check without
- * names are erased. With fewer than five papers there is no figure, ever.
- */
-export async function closeCheck(ctx: Context, checkId: string): Promise<{ id: string }> {
-  const check = await seenCheck(ctx, checkId, { lock: true })
-  must(ctx.actor, 'study.change', check.path)
-  if (check.state !== 'open') throw closed(check.state)
-  const papers = check.named ? await namedPapers(ctx, checkId) : await emptyBox(ctx, checkId)
-  const questions = (await readQuestions(ctx, checkId)).map(({ clauses, ...question }) => ({
-    ...question,
-    clauseIds: clauses.map(({ id }) => id),
-  }))
-  const figures = checkFigures(papers, questions)
-  await tables(ctx)
-    .insertInto('study.result')
-    .values({ check_id: checkId, answered: figures && papers.length, figures })
-    .execute()
-  await tables(ctx).updateTable('study.check').set({ state: 'closed' }).where('id', '=', checkId).execute()
-  // Those of people who were erased while it was open counted until now.
-  await sql`delete from study.named_answer as answer using registry.person
-    where answer.check_id = ${checkId} and person.id = answer.person_id and person.erased_at is not null`.execute(
-    ctx.db,
-  )
-  await note(ctx, { verb: 'check.closed', kind: 'check', id: checkId, placeId: check.placeId })
-  return { id: checkId }
-}
-
-async function namedPapers(ctx: Context, checkId: string): Promise<CheckAnswers[]> {
-  const rows = await tables(ctx)
-    .selectFrom('study.named_answer')
-    .select('answers')
-    .where('check_id', '=', checkId)
-    .execute()
-  return rows.map(({ answers }) => answers)
-}
-
-async function emptyBox(ctx: Context, checkId: string): Promise<CheckAnswers[]> {
-  const box = await tables(ctx)
-    .deleteFrom('study.ballot_box')
-    .where('check_id', '=', checkId)
-    .returning('answers')
-    .executeTakeFirst()
-  if (!box) throw notFound()
-  return Object.values(box.answers) as CheckAnswers[]
 }

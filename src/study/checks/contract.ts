@@ -8,11 +8,13 @@ import {
   DayText,
   Done,
   Id,
+  InstantText,
   NamesShape,
   Next,
   nullable,
   oneOf,
   PageOf,
+  RosterShape,
   ShareShape,
   Small,
 } from '../../base/schemas.ts'
@@ -70,6 +72,8 @@ export const checkPage = call({
     /** while a check without names is open, for an accepted trainee */
     publicKey: nullable(Type.String()),
     isTrainee: Type.Boolean(),
+    /** of a check without names that is a draft or open */
+    roster: nullable(RosterShape),
     /** whether the reader took the ballot, perhaps on another device; in a named check, whether it was handed in */
     taken: Type.Boolean(),
     /** the reader's own paper in a named check */
@@ -117,15 +121,26 @@ export const openCheck = call({
   method: 'POST',
   path: '/api/checks/:checkId/open',
   summary:
-    'Opens a check to the trainees of its class; from now on nothing in it changes, nor whether it is named.',
+    'Opens a check; from now on nothing in it changes, nor whether it is named. One without names freezes who may answer, from how many answers on there are figures, and when it closes (in twenty minutes where nothing is said).',
   params: Type.Object({ checkId: Id }),
+  body: Type.Object({ closesAt: Type.Optional(InstantText) }),
+  reply: Done,
+})
+
+export const changeCheckClosing = call({
+  method: 'PUT',
+  path: '/api/checks/:checkId/closing',
+  summary: 'Moves the closing time of an open check without names later, before it has passed.',
+  params: Type.Object({ checkId: Id }),
+  body: Type.Object({ closesAt: InstantText }),
   reply: Done,
 })
 
 export const closeCheck = call({
   method: 'POST',
   path: '/api/checks/:checkId/close',
-  summary: 'Closes a check: the figures are made once and stored, the papers without names are erased.',
+  summary:
+    'Closes a check: the figures are made once and stored, the papers without names are erased. One without names closes after its time, or once everybody on its roster has answered.',
   params: Type.Object({ checkId: Id }),
   reply: Done,
 })
@@ -133,7 +148,7 @@ export const closeCheck = call({
 export const takeCheckBallot = call({
   method: 'POST',
   path: '/api/checks/:checkId/ballot',
-  summary: 'Signs a blinded token for an accepted trainee, once.',
+  summary: 'Signs a blinded token for somebody on the roster, once.',
   once: 'none',
   params: Type.Object({ checkId: Id }),
   body: Type.Object({ blinded: BlindedText }),
@@ -169,14 +184,27 @@ export const checkResults = call({
   method: 'GET',
   path: '/api/checks/:checkId/results',
   summary:
-    'What the class understood, clause by clause, of a closed check; withheld where fewer than five answered.',
+    'What the class understood, clause by clause, of a closed check; withheld below its floor, and of questions that nearly the same people were asked before. By place and by post of a named check alone.',
   params: Type.Object({ checkId: Id }),
   reply: Type.Object({
     check: CheckShape,
-    withheld: nullable(oneOf(['not closed', 'fewer than five'])),
+    withheld: nullable(oneOf(['not closed', 'below the floor'])),
+    floor: Type.Integer(),
     answered: nullable(Type.Integer()),
     clauses: Type.Array(Type.Object({ clause: Cited, questions: Type.Integer(), understood: ShareShape })),
     questions: Type.Array(Type.Object({ id: Id, text: NamesShape, right: ShareShape })),
+    /** no figure is told of these, nor of clauses that rest on them: nearly the same people were asked the same before */
+    repeated: Type.Array(Type.Object({ id: Id, text: NamesShape })),
+    /** only of a check that was declared named: the share that understood each clause, among those of a place or a post */
+    parts: Type.Array(
+      Type.Object({
+        by: oneOf(['place', 'post']),
+        id: Id,
+        names: NamesShape,
+        answered: Type.Integer(),
+        clauses: Type.Array(Type.Object({ clauseId: Id, understood: ShareShape })),
+      }),
+    ),
     /** only of a named check, and only for who teaches the class */
     people: nullable(Type.Array(Type.Object({ personId: Id, names: NamesShape, right: Type.Integer() }))),
   }),

@@ -5,12 +5,13 @@ import type { Context } from '../../access/context.ts'
 import { may, scopes } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
 import { notFound, Problem } from '../../base/problems.ts'
-import { pageLength } from '../../base/schemas.ts'
+import { pageLength, type RosterTold } from '../../base/schemas.ts'
+import { fewest } from '../../base/shares.ts'
 import type { Names } from '../../base/words.ts'
-import { classVisible, isTrainee } from '../../convene/programmes/queries.ts'
+import { classVisible, isTrainee, listPresent } from '../../convene/programmes/queries.ts'
 import { keyAfter, pageOf } from '../../platform/paging.ts'
 import { eachWithin } from '../../registry/queries.ts'
-import { lastTexts, published } from '../queries.ts'
+import { lastTexts, published, tellRoster } from '../queries.ts'
 import type { CheckFigures, CheckState } from './rules.ts'
 
 export type CheckRow = {
@@ -28,6 +29,11 @@ export type FullCheck = CheckRow & {
   publicKey: string | null
   placeId: string
   path: string[]
+  madeAt: Date
+  /** of one without names, from its opening on */
+  rosterSize: number | null
+  floor: number | null
+  closesAt: Date | null
 }
 
 const checkColumns = sql`k.id, k.title, k.state, k.named, k.on_day as "onDay", k.illustrative, k.class_id as "classId",
@@ -42,7 +48,7 @@ const checkVisible = (
 /** The check, or 'not-found'; with `lock`, it stays at its stage until the transaction ends. */
 export async function seenCheck(ctx: Context, checkId: string, { lock = false } = {}): Promise<FullCheck> {
   const { rows } = await sql<FullCheck>`select ${checkColumns}, k.version, k.public_key as "publicKey",
-      class.place_id as "placeId",
+      k.made_at as "madeAt", k.roster_size as "rosterSize", k.floor, k.closes_at as "closesAt", class.place_id as "placeId",
       coalesce((select path.line from registry.place_path as path where path.place_id = class.place_id
         and path.from_on <= ${ctx.today}::date and path.to_on > ${ctx.today}::date), '{}') as path
     from study.check as k join convene.class as class on class.id = k.class_id
@@ -89,35 +95,59 @@ export async function readQuestions(ctx: Pick<Context, 'db'>, checkId: string): 
 /** Whether the actor may see what a class understood; the class itself was found visible before. */
 export const mayFigures = (ctx: Context): boolean => scopes(ctx.actor, 'check.figures').length > 0
 
+/** What a screen shows of a check itself. */
+const shown = (check: FullCheck) => {
+  const { publicKey: _, path: __, placeId: ___, madeAt, rosterSize, floor, closesAt, version, ...row } = check
+  return row
+}
+
+type Box = { taken: boolean; ballots: number; isIn: boolean }
+
 export async function readCheck(ctx: Context, checkId: string) {
-  const { publicKey, path, placeId: _, ...check } = await seenCheck(ctx, checkId)
-  const mayChange = may(ctx.actor, 'study.change', path)
+  const check = await seenCheck(ctx, checkId)
+  const mayChange = may(ctx.actor, 'study.change', check.path)
   const isIn = await isTrainee(ctx, check.classId)
-  const box = await sql<{ taken: boolean; ballots: number }>`
-    select coalesce(jsonb_exists(taken, ${ctx.actor.personId ?? ''}), false) as taken,
+  const me = ctx.actor.personId ?? ''
+  const { rows } = await sql<Box>`
+    select jsonb_exists(taken, ${me}) as taken, jsonb_exists(roster, ${me}) as "isIn",
       (select count(*)::int from jsonb_object_keys(taken)) as ballots
     from study.ballot_box where check_id = ${checkId}`.execute(ctx.db)
+  const box = rows[0] ?? null
   const own = await sql<{ answers: Record<string, number> }>`
     select answers from study.named_answer where check_id = ${checkId}
     and person_id = ${ctx.actor.personId}::uuid`.execute(ctx.db)
   const questions = await readQuestions(ctx, checkId)
   const isTold = mayChange || check.state === 'closed' || own.rows.length > 0
+  const roster = await rosterOf(ctx, check, box, mayChange)
   return {
-    check,
+    check: { ...shown(check), version: check.version },
     questions: questions.map((question) => (isTold ? question : { ...question, right: null, why: null })),
-    publicKey: check.state === 'open' && isIn ? publicKey : null,
+    publicKey: box?.isIn && !roster?.isOver ? check.publicKey : null,
     isTrainee: isIn,
-    taken: own.rows.length > 0 || (box.rows[0]?.taken ?? false),
+    roster,
+    taken: own.rows.length > 0 || (box?.taken ?? false),
     own: own.rows[0]?.answers ?? null,
-    ballots: mayChange && box.rows[0] ? box.rows[0].ballots : null,
+    ballots: mayChange && box ? box.ballots : null,
     mayChange,
     mayFigures: mayFigures(ctx) || isIn,
   }
 }
 
+async function rosterOf(
+  ctx: Context,
+  check: FullCheck,
+  box: Box | null,
+  mayChange: boolean,
+): Promise<RosterTold | null> {
+  const isDraft = check.state === 'draft' && mayChange
+  if (check.named || (!isDraft && !box)) return null
+  const size = check.rosterSize ?? (await listPresent(ctx, check.classId, check.madeAt)).length
+  return tellRoster(ctx, check, { size, isIn: box?.isIn ?? false })
+}
+
 /** What the class understood. Fixed when the check closed: asked twice, it says the same. */
 export async function readResults(ctx: Context, checkId: string) {
-  const { publicKey: _, path, placeId: __, version: ___, ...check } = await seenCheck(ctx, checkId)
+  const check = await seenCheck(ctx, checkId)
   if (!mayFigures(ctx) && !(await isTrainee(ctx, check.classId))) throw notPermitted()
   const stored = await sql<{ answered: number | null; figures: CheckFigures | null }>`
     select answered, figures from study.result where check_id = ${checkId}`.execute(ctx.db)
@@ -127,12 +157,13 @@ export async function readResults(ctx: Context, checkId: string) {
     questions.flatMap((question) => question.clauses.map((clause) => [clause.id, clause])),
   )
   return {
-    check,
+    check: shown(check),
     withheld: figures
       ? null
       : check.state === 'closed'
-        ? ('fewer than five' as const)
+        ? ('below the floor' as const)
         : ('not closed' as const),
+    floor: check.floor ?? fewest,
     answered,
     clauses: (figures?.clauses ?? []).flatMap(({ clauseId, ...figure }) => {
       const clause = cited.get(clauseId)
@@ -142,9 +173,25 @@ export async function readResults(ctx: Context, checkId: string) {
       const question = questions.find(({ id }) => id === questionId)
       return question ? [{ id: questionId, text: question.text, right }] : []
     }),
+    repeated: questions.flatMap(({ id, text }) => (figures?.repeated?.includes(id) ? [{ id, text }] : [])),
+    parts: await namedParts(ctx, figures?.parts ?? []),
     people:
-      check.named && may(ctx.actor, 'study.change', path) ? await readPeople(ctx, checkId, questions) : null,
+      check.named && may(ctx.actor, 'study.change', check.path)
+        ? await readPeople(ctx, checkId, questions)
+        : null,
   }
+}
+
+/** The parts of a named check with the names of their places and posts. */
+async function namedParts(ctx: Context, parts: NonNullable<CheckFigures['parts']>) {
+  if (parts.length === 0) return []
+  const { rows } = await sql<{ id: string; names: Names }>`
+    select id, names from registry.place where id = any(${parts.map(({ id }) => id)}::uuid[])
+    union all select id, names from registry.post where id = any(${parts.map(({ id }) => id)}::uuid[])`.execute(
+    ctx.db,
+  )
+  const names = new Map(rows.map((row) => [row.id, row.names]))
+  return parts.map((part) => ({ ...part, names: names.get(part.id) ?? { zh: '', en: '' } }))
 }
 
 const notPermitted = () => new Problem('not-permitted')

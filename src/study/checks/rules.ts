@@ -1,5 +1,6 @@
 // What makes a check of understanding and an answer right, and what figures are made of answers. Pure.
 import { type Finding, finding, unwrittenFindings } from '../../base/problems.ts'
+import { partsBeside } from '../../base/rosters.ts'
 import { coarse, fewest, type Share } from '../../base/shares.ts'
 import { msg, type Names } from '../../base/words.ts'
 
@@ -74,35 +75,88 @@ export function answerFindings(
   return findings
 }
 
+/** Those of one place or one post, in a check that was declared named. */
+export type PartOf = { by: 'place' | 'post'; id: string }
 export type CheckFigures = {
   questions: { questionId: string; right: Share }[]
   /** of those who answered, how many answered every question right that cites the clause */
   clauses: { clauseId: string; questions: number; understood: Share }[]
+  /** questions of which nothing is told, since nearly the same people were asked the same before */
+  repeated?: string[]
+  parts?: (PartOf & { answered: number; clauses: { clauseId: string; understood: Share }[] })[]
+}
+
+type Asked = { id: string; right: number; clauseIds: readonly string[] }
+
+const isRight = (paper: CheckAnswers, question: Asked) => paper[question.id] === question.right
+
+/** Of these papers, how many understood each clause: answered every question right that cites it. */
+function clauseFigures(
+  papers: readonly CheckAnswers[],
+  questions: readonly Asked[],
+  silent: ReadonlySet<string>,
+) {
+  const clauseIds = [...new Set(questions.flatMap((question) => question.clauseIds))]
+  return clauseIds.flatMap((clauseId) => {
+    const citing = questions.filter((question) => question.clauseIds.includes(clauseId))
+    if (citing.some(({ id }) => silent.has(id))) return []
+    const understood = papers.filter((paper) => citing.every((question) => isRight(paper, question))).length
+    return [{ clauseId, questions: citing.length, understood: coarse(understood, papers.length) }]
+  })
 }
 
 /**
- * The figures of a closed check over all its papers, or null for fewer than five. They are made once, when the check
- * closes, and stored; the papers of a check without names are erased in the same transaction. There is no figure while
- * a check is open (two of them could be subtracted) and none about a part of the class (no filter by place or post).
+ * The figures of a closed check over all its papers, or null below its floor. They are made once, when the check closes,
+ * and stored; the papers of a check without names are erased in the same transaction. There is no figure while a check is
+ * open (two of them could be subtracted), none about a part of the class, and none that rests on a question of `repeated`.
  */
 export function checkFigures(
   papers: readonly CheckAnswers[],
-  questions: readonly { id: string; right: number; clauseIds: readonly string[] }[],
+  questions: readonly Asked[],
+  { floor = fewest, repeated = new Set<string>() }: { floor?: number; repeated?: ReadonlySet<string> } = {},
 ): CheckFigures | null {
-  const n = papers.length
-  if (n < fewest) return null
-  const isRight = (paper: CheckAnswers, question: { id: string; right: number }) =>
-    paper[question.id] === question.right
-  const clauseIds = [...new Set(questions.flatMap((question) => question.clauseIds))]
+  if (papers.length < floor) return null
   return {
-    questions: questions.map((question) => ({
-      questionId: question.id,
-      right: coarse(papers.filter((paper) => isRight(paper, question)).length, n),
-    })),
-    clauses: clauseIds.map((clauseId) => {
-      const citing = questions.filter((question) => question.clauseIds.includes(clauseId))
-      const understood = papers.filter((paper) => citing.every((question) => isRight(paper, question))).length
-      return { clauseId, questions: citing.length, understood: coarse(understood, n) }
-    }),
+    questions: questions.flatMap((question) =>
+      repeated.has(question.id)
+        ? []
+        : [
+            {
+              questionId: question.id,
+              right: coarse(papers.filter((paper) => isRight(paper, question)).length, papers.length),
+            },
+          ],
+    ),
+    clauses: clauseFigures(papers, questions, repeated),
+    ...(repeated.size > 0 ? { repeated: [...repeated] } : {}),
   }
+}
+
+/** A paper with its name, in a check that was declared named. */
+export type NamedPaper = { personId: string; placeId: string; postId: string; answers: CheckAnswers }
+
+/** The figures of a named check by place and by post, where they may stand beside the whole and each other. */
+export function partFigures(
+  papers: readonly NamedPaper[],
+  questions: readonly Asked[],
+): NonNullable<CheckFigures['parts']> {
+  const setOf = (by: PartOf['by'], of: (paper: NamedPaper) => string) =>
+    [...Map.groupBy(papers, of)].map(([id, own]) => ({
+      by,
+      id,
+      own,
+      people: own.map(({ personId }) => personId),
+    }))
+  const whole = papers.map(({ personId }) => personId)
+  const sets = [setOf('place', ({ placeId }) => placeId), setOf('post', ({ postId }) => postId)]
+  return partsBeside(whole, sets).map(({ by, id, own }) => ({
+    by,
+    id,
+    answered: own.length,
+    clauses: clauseFigures(
+      own.map(({ answers }) => answers),
+      questions,
+      new Set(),
+    ).map(({ clauseId, understood }) => ({ clauseId, understood })),
+  }))
 }

@@ -13,6 +13,12 @@ export type CheckTables = {
     illustrative: Generated<boolean>
     version: Generated<number>
     public_key: string | null
+    /** when its questions were last saved before it opened */
+    made_at: Date
+    /** of one without names, from its opening on */
+    roster_size: Generated<number | null>
+    floor: Generated<number | null>
+    closes_at: Generated<Date | null>
   }
   'study.question': {
     id: string
@@ -29,6 +35,8 @@ export type CheckTables = {
   'study.ballot_box': {
     check_id: string
     private_key: string
+    /** jsonb array: written with JSON.stringify */
+    roster: string[]
     taken: Generated<Record<string, string>>
     answers: Generated<Record<string, unknown>>
   }

@@ -1,5 +1,6 @@
 // Answering a check: first how it stays without a name, then one question a screen, then what was right.
 import { useState } from 'react'
+import { type Role, roleNames } from '../../access/rules.ts'
 import type { CallReply } from '../../base/call.ts'
 import { send, sendUnsigned, useSend } from '../../kit/api.ts'
 import { useBallot } from '../../kit/ballot.ts'
@@ -34,9 +35,10 @@ export function AnonymousAnswer({ of: reply, account }: { of: CheckReply; accoun
       own={own}
       phase={only}
       of={reply}
+      roleName={(role) => t(roleNames[role as Role])}
       promises={[
         t(
-          'Nobody can connect the two, not even with the whole database. Results are made for the class, from five people on.',
+          'Nobody can connect the two, not even with the whole database. Results are made for the class as a whole; then the answers are erased.',
         ),
       ]}
       sent={(answers) => <Done of={reply} marks={told.value.marks} chosen={answers} />}

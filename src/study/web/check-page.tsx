@@ -1,14 +1,18 @@
 // A check of understanding. A trainee answers it, one question a screen; who teaches opens and closes it here.
 import { useState } from 'react'
+import { type Role, roleNames } from '../../access/rules.ts'
 import { me } from '../../access/sign-in/contract.ts'
 import { useCall, useSend } from '../../kit/api.ts'
+import { LateAnswers } from '../../kit/ballot-desk.tsx'
 import { Button, ButtonLink } from '../../kit/button.tsx'
+import { ConfirmClosing } from '../../kit/closing.tsx'
 import { Confirm } from '../../kit/dialog.tsx'
 import { Illustrative, Tag } from '../../kit/marks.tsx'
 import { Facts, Page, Section } from '../../kit/page.tsx'
+import { RosterNotice } from '../../kit/roster-notice.tsx'
 import { Loaded, Notice } from '../../kit/states.tsx'
 import { formatDay, formatNumber, nameOf, t } from '../../kit/words.ts'
-import { checkPage, closeCheck, openCheck } from '../checks/contract.ts'
+import { changeCheckClosing, checkPage, closeCheck, openCheck } from '../checks/contract.ts'
 import { checkStateNames } from '../checks/rules.ts'
 import { AnonymousAnswer, ClosedQuestions, NamedAnswer } from './check-answer.tsx'
 import type { CheckReply } from './shapes.ts'
@@ -68,6 +72,9 @@ function Check({ of: reply, account }: { of: CheckReply; account: string }) {
           ]}
         />
       )}
+      {mayChange && !answers && reply.roster && (
+        <RosterNotice of={reply.roster} roleName={(role) => t(roleNames[role as Role])} />
+      )}
       {answers &&
         (check.named ? <NamedAnswer of={reply} /> : <AnonymousAnswer of={reply} account={account} />)}
       {check.state === 'open' && !isTrainee && !mayChange && (
@@ -75,6 +82,7 @@ function Check({ of: reply, account }: { of: CheckReply; account: string }) {
           {t('You can read the questions; the results come when it is closed.')}
         </Notice>
       )}
+      {!answers && isTrainee && <LateAnswers of={`${account}.check.${check.id}`} />}
       {!answers && (
         <Section title={t('Questions')}>
           <ClosedQuestions of={reply} account={account} />
@@ -84,11 +92,13 @@ function Check({ of: reply, account }: { of: CheckReply; account: string }) {
   )
 }
 
-function Doings({ of: { check } }: { of: CheckReply }) {
-  const [asks, setAsks] = useState<'open' | 'close' | null>(null)
+function Doings({ of: { check, roster } }: { of: CheckReply }) {
+  const [asks, setAsks] = useState<'open' | 'longer' | 'close' | null>(null)
   const open = useSend(openCheck)
+  const lengthen = useSend(changeCheckClosing)
   const close = useSend(closeCheck)
   const params = { checkId: check.id }
+  const stop = () => setAsks(null)
   return (
     <>
       <ButtonLink href={`/examine/checks/${check.id}`}>{t('Misconceptions tested')}</ButtonLink>
@@ -101,32 +111,50 @@ function Doings({ of: { check } }: { of: CheckReply }) {
         </>
       )}
       {check.state === 'open' && (
-        <Button kind='primary' onClick={() => setAsks('close')}>
-          {t('Close the check')}
-        </Button>
+        <>
+          {roster && !roster.isOver && <Button onClick={() => setAsks('longer')}>{t('Longer')}</Button>}
+          <Button kind='primary' onClick={() => setAsks('close')}>
+            {t('Close the check')}
+          </Button>
+        </>
       )}
       <Confirm
         title={t('Open this check?')}
-        open={asks === 'open'}
-        onClose={() => setAsks(null)}
+        open={asks === 'open' && check.named}
+        onClose={stop}
         action={t('Open the check')}
-        onConfirm={() => open.send({ params })}
+        onConfirm={() => open.send({ params, body: {} })}
       >
-        {check.named
-          ? t(
-              'It is named: each trainee’s result will be kept and seen by that trainee and by who teaches. This cannot be changed afterwards.',
-            )
-          : t('It is answered without names. This and the questions cannot be changed afterwards.')}
+        {t(
+          'It is named: each trainee’s result will be kept and seen by that trainee and by who teaches. This cannot be changed afterwards.',
+        )}
       </Confirm>
+      <ConfirmClosing
+        title={asks === 'longer' ? t('Let people answer longer?') : t('Open this check?')}
+        open={asks === 'longer' || (asks === 'open' && !check.named)}
+        onClose={stop}
+        action={asks === 'longer' ? t('Longer') : t('Open the check')}
+        stands={asks === 'longer' ? (roster?.closesAt ?? undefined) : undefined}
+        onConfirm={(closesAt) =>
+          asks === 'longer'
+            ? lengthen.send({ params, body: { closesAt } })
+            : open.send({ params, body: { closesAt } })
+        }
+      >
+        {asks === 'open' &&
+          t(
+            'It is answered without names. Who may answer is frozen now: whoever signs in for the first time afterwards is not among them. This and the questions cannot be changed afterwards.',
+          )}
+      </ConfirmClosing>
       <Confirm
         title={t('Close this check?')}
         open={asks === 'close'}
-        onClose={() => setAsks(null)}
+        onClose={stop}
         action={t('Close the check')}
         onConfirm={() => close.send({ params })}
       >
         {t(
-          'The results are made once, from the answers that are there now. It cannot be opened again: a second result could be subtracted from the first.',
+          'The results are made once, from the answers that came in time. It cannot be opened again: a second result could be subtracted from the first.',
         )}
       </Confirm>
     </>

@@ -1,6 +1,8 @@
 // What the class understood, clause by clause. Figures of people, never of a person, except where declared beforehand.
+import { useState } from 'react'
 import type { CallReply } from '../../base/call.ts'
 import { useCall } from '../../kit/api.ts'
+import { SelectField } from '../../kit/fields.tsx'
 import { Illustrative, ThreadLink } from '../../kit/marks.tsx'
 import { Facts, Page, Section } from '../../kit/page.tsx'
 import { ShareBar } from '../../kit/shares.tsx'
@@ -19,7 +21,7 @@ export function ResultsPage({ checkId }: { checkId: string }) {
 }
 
 function Results({ of: reply }: { of: Reply }) {
-  const { check, clauses, questions, answered, withheld, people } = reply
+  const { check, clauses, questions, answered, withheld, floor, repeated, parts, people } = reply
   const weak = clauses.filter(({ understood }) => understood.percent < 60)
   return (
     <Page
@@ -36,9 +38,25 @@ function Results({ of: reply }: { of: Reply }) {
           {t('Before that there are none: two results at two moments could be subtracted from each other.')}
         </Notice>
       )}
-      {withheld === 'fewer than five' && (
-        <Notice title={t('Withheld: fewer than five answered.')}>
+      {withheld === 'below the floor' && (
+        <Notice
+          title={t('Withheld: fewer answers can be counted than the floor of {n}.', {
+            n: formatNumber(floor),
+          })}
+        >
           {t('A figure about so few people could be put down to one of them.')}
+        </Notice>
+      )}
+      {repeated.length > 0 && (
+        <Notice title={t('Withheld: nearly the same people were asked the same before.')}>
+          {t(
+            'Comparing the two groups would lay bare the few by whom they differ. Clauses that rest on these questions are left out too.',
+          )}
+          <ul>
+            {repeated.map(({ id, text }) => (
+              <li key={id}>{nameOf(text)}</li>
+            ))}
+          </ul>
         </Notice>
       )}
       {!withheld && (
@@ -109,6 +127,7 @@ function Results({ of: reply }: { of: Reply }) {
           </Section>
         </>
       )}
+      {parts.length > 0 && <Parts parts={parts} clauses={clauses} />}
       {people && (
         <Section
           title={t('By person')}
@@ -132,5 +151,53 @@ function Results({ of: reply }: { of: Reply }) {
         </Section>
       )}
     </Page>
+  )
+}
+
+/** What those of one place or one post understood, in a check that was declared named. */
+function Parts({ parts, clauses }: Pick<Reply, 'parts' | 'clauses'>) {
+  const [chosen, choose] = useState(parts[0].id)
+  const part = parts.find(({ id }) => id === chosen) ?? parts[0]
+  const cited = new Map(clauses.map(({ clause }) => [clause.id, clause]))
+  const rows = part.clauses.flatMap(({ clauseId, understood }) => {
+    const clause = cited.get(clauseId)
+    return clause ? [{ clause, understood }] : []
+  })
+  return (
+    <Section
+      title={t('By place and by post')}
+      note={t(
+        'This check was declared named before it opened. Places and posts of fewer than five who answered, or by which fewer than five would be left over, are not shown.',
+      )}
+    >
+      <SelectField
+        at={{ pointer: '/part', value: part.id, set: choose }}
+        label={t('Place or post')}
+        options={parts.map(({ by, id, names, answered }) => ({
+          value: id,
+          text:
+            by === 'place'
+              ? t('Place: {name} ({n} answered)', { name: nameOf(names), n: formatNumber(answered) })
+              : t('Post: {name} ({n} answered)', { name: nameOf(names), n: formatNumber(answered) }),
+        }))}
+      />
+      <Table
+        label={t('By place and by post')}
+        rows={rows}
+        rowKey={({ clause }) => clause.id}
+        columns={[
+          {
+            key: 'clause',
+            title: t('Clause'),
+            cell: ({ clause }) => nameOf(clauseTitle(clause.number, clause.text)),
+          },
+          {
+            key: 'share',
+            title: t('Understood by'),
+            cell: ({ understood }) => <ShareBar share={understood} />,
+          },
+        ]}
+      />
+    </Section>
   )
 }

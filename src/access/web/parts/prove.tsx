@@ -47,7 +47,9 @@ export function useProof(hasPassword: boolean): {
         <>
           <p>{t('You signed in a while ago. Sign out and in again, then go on here.')}</p>
           <div className='actions'>
-            <ButtonLink href='/sign-in?then=/account'>{t('To the sign-in page')}</ButtonLink>
+            <ButtonLink href={`/sign-in?then=${encodeURIComponent(location.pathname)}`}>
+              {t('To the sign-in page')}
+            </ButtonLink>
           </div>
         </>
       )}
@@ -67,7 +69,7 @@ function Proving({ onDone }: { onDone: () => void }) {
       submit={(body) => prove.send({ body })}
       onDone={onDone}
     >
-      <p>{t('You signed in a while ago. What gives a new way in asks for the password again.')}</p>
+      <p>{t('You signed in a while ago. Please show by your password that it is you.')}</p>
       <PresentPassword at={draft.at('password')} />
     </Form>
   )

@@ -36,13 +36,13 @@ function CommitmentForm({ data, onClose }: Props) {
   const [ids] = useState(() => new Map<string, string>())
   const draft = useDraft({
     classId: lastClass?.id ?? '',
-    appointmentId: posts[0]?.appointmentId ?? '',
+    appointmentId: posts.length === 1 ? posts[0].appointmentId : '',
     ifText: emptyText,
     thenText: emptyText,
     dueOn: '',
     planLineId: '',
     stepId: '',
-    evidenceType: 'document' as EvidenceType,
+    evidenceType: '' as EvidenceType | '',
     supportAsked: emptyText,
   })
   const placeId = posts.find((one) => one.appointmentId === draft.value.appointmentId)?.placeId ?? ''
@@ -52,7 +52,13 @@ function CommitmentForm({ data, onClose }: Props) {
     const id = ids.get(content) ?? newId()
     ids.set(content, id)
     return make.send({
-      body: { ...value, id, planLineId: value.planLineId || null, stepId: value.stepId || null },
+      body: {
+        ...value,
+        id,
+        evidenceType: value.evidenceType as EvidenceType,
+        planLineId: value.planLineId || null,
+        stepId: value.stepId || null,
+      },
     })
   }
   return (
@@ -86,6 +92,7 @@ function CommitmentForm({ data, onClose }: Props) {
       {posts.length > 1 && (
         <SelectField
           at={draft.at('appointmentId')}
+          required
           label={t('From which post')}
           options={posts.map((one) => ({
             value: one.appointmentId,
@@ -117,6 +124,7 @@ function CommitmentForm({ data, onClose }: Props) {
       />
       <SelectField
         at={draft.at('evidenceType')}
+        required
         label={t('What will show that it was done')}
         options={evidenceTypes.map((value) => ({ value, text: t(evidenceTypeNames[value]) }))}
       />

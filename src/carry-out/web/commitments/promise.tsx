@@ -61,12 +61,14 @@ export function CloseDialog({ of, open, onClose }: { of: Commitment; open: boole
 
 function CloseForm({ of, onClose }: { of: Commitment; onClose: () => void }) {
   const close = useSend(closeCommitment)
-  const draft = useDraft({ state: 'done' as Closing, reason: emptyText })
+  const draft = useDraft({ state: '' as Closing | '', reason: emptyText })
   const states: Closing[] = ['done', 'partly', 'dropped']
   return (
     <Form
       draft={draft}
-      submit={(body) => close.send({ params: { commitmentId: of.id }, body })}
+      submit={({ state, reason }) =>
+        close.send({ params: { commitmentId: of.id }, body: { state: state as Closing, reason } })
+      }
       onDone={onClose}
       action={t('Save')}
       beside={<Button onClick={onClose}>{t('Cancel')}</Button>}
@@ -75,6 +77,7 @@ function CloseForm({ of, onClose }: { of: Commitment; onClose: () => void }) {
       <RadioGroup
         at={draft.at('state')}
         label={t('State')}
+        required
         options={states.map((value) => ({ value, text: t(commitmentStateNames[value]) }))}
       />
       <WrittenField

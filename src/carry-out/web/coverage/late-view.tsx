@@ -18,8 +18,8 @@ import {
 } from '../../../kit/words.ts'
 import { MergedInto } from '../../../registry/web/parts/merged-into.tsx'
 import { PlacePicker } from '../../../registry/web/parts/place-picker.tsx'
+import type { MonthState } from '../../coverage/rules.ts'
 import { latePage } from '../../reports/contract.ts'
-import type { MonthState } from '../../reports/rules.ts'
 import { MonthLegend, MonthMark } from '../marks.tsx'
 import type { Late, LateRow } from '../shapes.ts'
 
@@ -70,7 +70,7 @@ function Grid({ data, onChange }: GridProps) {
       label: t('reported {month} in full', { month: formatMonth(now.month) }),
     },
     { figure: formatNumber(count(rows, now.month, 'partly')), label: t('in part') },
-    { figure: formatNumber(count(rows, now.month, 'missing')), label: t('without a report') },
+    { figure: formatNumber(count(rows, now.month, 'missing')), label: t('late, nothing sent') },
     {
       figure: formatShare(
         sum((row) => row.verified),
@@ -101,7 +101,7 @@ function Grid({ data, onChange }: GridProps) {
         key: month,
         title: <span title={t('due on {day}', { day: formatDay(dueOn) })}>{formatMonthShort(month)}</span>,
         middle: true,
-        cell: (row) => <MonthMark {...row.months[at]} />,
+        cell: (row) => <MonthMark of={row.months[at]} />,
       }),
     ),
     {

@@ -14,7 +14,7 @@ import { shown } from '../../../plan/web/parts/units.ts'
 import { makeReport } from '../../reports/contract.ts'
 import type { ReportReply } from '../shapes.ts'
 import type { UnsentReport } from './entry.ts'
-import { BesideFields, SourceFields, ValueField } from './figure-fields.tsx'
+import { BesideFields, CauseFields, SourceField, ValueField } from './figure-fields.tsx'
 import { bodyOf } from './sending.ts'
 
 type Props = { data: ReportReply; open: boolean; onClose: () => void }
@@ -76,7 +76,8 @@ function CorrectForm({ data, onClose }: Props) {
       <ValueField line={line} kept={kept} onChange={change} label={t('The right figure')} />
       <BesideFields line={line} kept={kept} onChange={change} />
       <WrittenField maxLength={2000} at={draft.at('reason')} label={t('Why it is corrected')} required />
-      <SourceFields kept={kept} onChange={change} />
+      <SourceField kept={kept} onChange={change} />
+      <CauseFields kept={kept} onChange={change} />
     </Form>
   )
 }

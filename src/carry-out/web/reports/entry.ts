@@ -12,7 +12,8 @@ export type UnsentReport = {
   value: number | null
   dormant: number | null
   leftReasons: LeftReason[]
-  source: Source
+  /** '' until it is said */
+  source: Source | ''
   sourceNote: Names
   cause: Names
   help: Names

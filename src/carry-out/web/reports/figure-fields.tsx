@@ -97,14 +97,19 @@ export function BesideFields({ line, kept, onChange }: Omit<Props, 'label'>) {
   )
 }
 
-export function SourceFields({ kept, onChange }: Omit<Props, 'label' | 'line'>) {
+/** Asked for, and never assumed. */
+export const SourceField = ({ kept, onChange }: Omit<Props, 'label' | 'line'>) => (
+  <SelectField<Source | ''>
+    at={at(kept, onChange, 'source')}
+    label={t('Where the figure comes from')}
+    options={sources.map((value) => ({ value, text: t(sourceNames[value]) }))}
+    required
+  />
+)
+
+export function CauseFields({ kept, onChange }: Omit<Props, 'label' | 'line'>) {
   return (
     <>
-      <SelectField<Source>
-        at={at(kept, onChange, 'source')}
-        label={t('Where the figure comes from')}
-        options={sources.map((value) => ({ value, text: t(sourceNames[value]) }))}
-      />
       <WrittenField
         maxLength={2000}
         at={at(kept, onChange, 'cause')}

@@ -10,24 +10,28 @@ import { Illustrative } from '../../../kit/marks.tsx'
 import { Refusal } from '../../../kit/refusal.ts'
 import { said } from '../../../kit/said.tsx'
 import { Empty, Notice } from '../../../kit/states.tsx'
-import { capital, formatDay, formatMonth, formatNumber, nameOf, t, tn } from '../../../kit/words.ts'
+import { capital, formatMonth, nameOf, t, tn } from '../../../kit/words.ts'
 import { makeReport } from '../../reports/contract.ts'
 import { reportFindings } from '../../reports/rules.ts'
 import type { Photo } from '../evidence/photo.ts'
+import { saySent } from '../parts/sent.ts'
 import type { Month, Todo } from '../shapes.ts'
 import { changed, readEntry, type UnsentReport, writeEntry } from './entry.ts'
 import { type CardError, ReportCard } from './report-card.tsx'
 import { bodyOf, knownOf, sendPhoto } from './sending.ts'
 import '../carry-out.css'
 
-type Props = { data: Month; today: string; onChoose: (choice: { month?: string; placeId?: string }) => void }
+/** Another period begins with its own last month. */
+export type Choice = { month?: string; placeId?: string; periodId?: string }
+type Props = { data: Month; today: string; onChoose: (choice: Choice) => void }
 
-const begin = ({ line, figures }: Todo, month: string): UnsentReport => ({
+// Nothing is filled in that would be said in the reporter's name: neither a source nor that nothing lies dormant.
+const begin = ({ line }: Todo, month: string): UnsentReport => ({
   id: newId(),
   value: null,
-  dormant: figures.findLast((one) => one.month < month)?.dormant ?? 0,
+  dormant: null,
   leftReasons: [],
-  source: 'ledger',
+  source: '',
   sourceNote: emptyText,
   cause: emptyText,
   help: emptyText,
@@ -36,7 +40,7 @@ const begin = ({ line, figures }: Todo, month: string): UnsentReport => ({
 })
 
 export function MonthView({ data, today, onChoose }: Props) {
-  const { month, months, place, places, lines, period } = data
+  const { month, months, place, places, lines, period, periods } = data
   const client = useQueryClient()
   const [drafts, setDrafts] = useState<Record<string, UnsentReport>>(() =>
     Object.fromEntries(lines.map((todo) => [todo.line.id, begin(todo, month)])),
@@ -112,6 +116,17 @@ export function MonthView({ data, today, onChoose }: Props) {
   return (
     <div className='month-form'>
       <div className='month-choice'>
+        {periods.length > 1 && (
+          <SelectField
+            at={{
+              pointer: '/periodId',
+              value: period?.id ?? '',
+              set: (next) => onChoose({ periodId: next }),
+            }}
+            label={t('Period')}
+            options={periods.map((one) => ({ value: one.id, text: nameOf(one.names) }))}
+          />
+        )}
         <SelectField
           at={{ pointer: '/month', value: month, set: (next) => onChoose({ month: next }) }}
           label={t('Month')}
@@ -131,12 +146,7 @@ export function MonthView({ data, today, onChoose }: Props) {
         </Empty>
       ) : (
         <p className='note'>
-          {t('{n} of {all} sent, due on {day}.', {
-            n: formatNumber(sentCount),
-            all: formatNumber(lines.length),
-            day: formatDay(data.dueOn),
-          })}{' '}
-          {lines[0].line.illustrative && <Illustrative />}
+          {capital(saySent(data.sent))}. {lines[0].line.illustrative && <Illustrative />}
         </p>
       )}
       {byTrade(lines).map(({ title, todos }) => (

@@ -9,12 +9,14 @@ import { Illustrative, Quiet } from '../../../kit/marks.tsx'
 import { Page, Section } from '../../../kit/page.tsx'
 import { Empty, Loaded } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
-import { capital, formatMonthShort, nameOf, t } from '../../../kit/words.ts'
+import { capital, formatMonth, formatMonthShort, nameOf, t } from '../../../kit/words.ts'
 import { whatOf } from '../../../plan/web/parts/lines.ts'
 import { scaleOf, shown } from '../../../plan/web/parts/units.ts'
+import type { MonthSent } from '../../coverage/rules.ts'
 import { placeProgress } from '../../reports/contract.ts'
 import { ReportTag } from '../marks.tsx'
 import { figureText, UnitOf } from '../parts/figures.tsx'
+import { saySent } from '../parts/sent.ts'
 import type { Todo } from '../shapes.ts'
 import { pointsOf, standingOf } from './course.ts'
 
@@ -44,7 +46,7 @@ export function PlacePage({ placeId }: { placeId: string }) {
       }
     >
       <Loaded of={progress}>
-        {({ lines, months, period, periods }) => (
+        {({ lines, months, sent, period, periods }) => (
           <>
             <div className='month-choice'>
               <SelectField
@@ -53,6 +55,7 @@ export function PlacePage({ placeId }: { placeId: string }) {
                 options={periods.map((one) => ({ value: one.id, text: nameOf(one.names) }))}
               />
             </div>
+            <Sent months={sent} today={today} />
             {lines.length === 0 && <Empty>{t('This county has no plan in the period.')}</Empty>}
             {byTrade(lines).map(({ title, todos }) => (
               <Section key={title} title={capital(title)}>
@@ -70,6 +73,17 @@ export function PlacePage({ placeId }: { placeId: string }) {
       </Loaded>
     </Page>
   )
+}
+
+/** How the month stands whose figures are wanted now, and those before it of which something is missing. */
+function Sent({ months, today }: { months: MonthSent[]; today: string }) {
+  const begun = months.filter(({ month, expected }) => expected > 0 && month < today.slice(0, 7))
+  const said = begun.filter((one, at) => at === begun.length - 1 || one.reported < one.expected)
+  return said.map((one) => (
+    <p className='note' key={one.month}>
+      {t('{what}: {rest}.', { what: formatMonth(one.month), rest: saySent(one) })}
+    </p>
+  ))
 }
 
 function LineTable({ todos, months, today }: { todos: Todo[]; months: string[]; today: string }) {
@@ -114,7 +128,7 @@ function LineTable({ todos, months, today }: { todos: Todo[]; months: string[]; 
           width: '9rem',
           cell: ({ now, line, figures }) =>
             now.actual === null ? (
-              <Quiet>{t('no report')}</Quiet>
+              <Quiet>{t('nothing sent')}</Quiet>
             ) : (
               <>
                 <b>{figureText(now.actual * scaleOf(line.indicator.unit), line.indicator.unit)}</b>{' '}

@@ -13,7 +13,7 @@ import { ReportTag } from '../marks.tsx'
 import { exactText, figureText } from '../parts/figures.tsx'
 import type { Todo } from '../shapes.ts'
 import type { UnsentReport } from './entry.ts'
-import { BesideFields, SourceFields, ValueField } from './figure-fields.tsx'
+import { BesideFields, CauseFields, SourceField, ValueField } from './figure-fields.tsx'
 
 export type CardError = { pointer: string; detail: string }
 
@@ -42,7 +42,7 @@ export function ReportCard({ todo, known, month, kept, errors, busy, photo, onCh
   )
   const fields = ['/value', '/cause', '/help', '/source', '/dormant', '/leftReasons']
   const others = errors.filter((one) => !fields.includes(one.pointer))
-  const needsMore = errors.some((one) => ['/cause', '/help', '/source'].includes(one.pointer))
+  const needsMore = errors.some((one) => ['/cause', '/help'].includes(one.pointer))
   if (sent) return <SentCard todo={todo} known={known} sent={sent} />
   return (
     <FormContext value={form}>
@@ -57,10 +57,11 @@ export function ReportCard({ todo, known, month, kept, errors, busy, photo, onCh
         {kept.value !== null && (
           <>
             <BesideFields line={line} kept={kept} onChange={onChange} />
+            <SourceField kept={kept} onChange={onChange} />
             <details open={needsMore || undefined}>
-              <summary>{t('Source, reason, photograph')}</summary>
+              <summary>{t('Reason, help, photograph')}</summary>
               <div>
-                <SourceFields kept={kept} onChange={onChange} />
+                <CauseFields kept={kept} onChange={onChange} />
                 <PhotoField photo={photo} onPhoto={onPhoto} required={false} />
               </div>
             </details>

@@ -11,6 +11,7 @@ import {
   type Known,
   lineRule,
   type ReportEntry,
+  type Source,
 } from '../../reports/rules.ts'
 import type { Photo } from '../evidence/photo.ts'
 import type { Line, Todo } from '../shapes.ts'
@@ -50,7 +51,8 @@ export const bodyOf = (
     unit: line.indicator.unit,
     leftReasons: asksReasons(rule) ? kept.leftReasons.filter((one) => one.count > 0) : [],
     dormant: asksDormant(rule) ? kept.dormant : null,
-    source: kept.source,
+    // What was not said is refused before it is sent.
+    source: kept.source as Source,
     sourceNote: kept.sourceNote,
     cause: kept.cause,
     help: kept.help,

@@ -39,9 +39,10 @@ function VisitForm({ data, onClose }: Props) {
   const { unit } = data.line.indicator
   const id = useRef(newId())
   const draft = useDraft({
-    onDay: today,
-    outcome: 'verified' as VisitOutcome,
-    how: 'ledger' as VisitHow,
+    // What was found, how and when is said by whoever was there.
+    onDay: '',
+    outcome: '' as VisitOutcome | '',
+    how: '' as VisitHow | '',
     found: null as number | null,
     note: emptyText,
   })
@@ -49,11 +50,14 @@ function VisitForm({ data, onClose }: Props) {
   return (
     <Form
       draft={draft}
-      submit={({ found, ...visit }) =>
+      submit={({ found, outcome, how, ...visit }) =>
         verify.send({
           params: { reportId: data.report.id },
           body: {
             ...visit,
+            // Neither is sent before it is chosen.
+            outcome: outcome as VisitOutcome,
+            how: how as VisitHow,
             id: id.current,
             found: isDisputed && found !== null ? stored(found, unit) : null,
           },
@@ -67,11 +71,13 @@ function VisitForm({ data, onClose }: Props) {
         at={draft.at('outcome')}
         label={t('The figure is')}
         inline
+        required
         options={visitOutcomes.map((value) => ({ value, text: t(reportStateNames[value]) }))}
       />
       <SelectField
         at={draft.at('how')}
         label={t('How it was looked at')}
+        required
         options={visitHows.map((value) => ({ value, text: t(visitHowNames[value]) }))}
       />
       <DayField at={draft.at('onDay')} label={t('Day of the visit')} max={today} required />

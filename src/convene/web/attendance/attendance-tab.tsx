@@ -16,14 +16,14 @@ export function AttendanceTab({ head }: TabProps) {
   const overview = useCall(attendanceOverview, { params: { classId: head.class.id } })
   return (
     <Loaded of={overview} lines={12}>
-      {({ sessions, places, own, expected }) => {
+      {({ sessions, places, own }) => {
         if (sessions.length === 0)
           return <Empty>{t('No sessions yet: attendance follows the timetable.')}</Empty>
         const ownOf = new Map(own.map((mark) => [mark.sessionId, mark.state]))
         return (
           <>
             {head.mayReadPeople && (
-              <Section title={t('By session')}>
+              <Section title={t('By session')} note={t('Of those who had a seat on the day of the session.')}>
                 <Table
                   label={t('Attendance by session')}
                   rows={sessions}
@@ -46,7 +46,7 @@ export function AttendanceTab({ head }: TabProps) {
                       num: true,
                       cell: (one) =>
                         one.counts ? (
-                          t('{n} of {all}', { n: one.counts.present, all: expected })
+                          t('{n} of {all}', { n: one.counts.present, all: one.expected })
                         ) : (
                           <Tag tone='warn'>{t('not recorded')}</Tag>
                         ),
@@ -71,7 +71,12 @@ export function AttendanceTab({ head }: TabProps) {
               </Section>
             )}
             {places.length > 0 && (
-              <Section title={t('By county and city')} note={t('Counted over all sessions with a record.')}>
+              <Section
+                title={t('By county and city')}
+                note={t(
+                  'Counted over all sessions with a record. Whoever was present at least once took part.',
+                )}
+              >
                 <Table
                   label={t('Attendance by county and city')}
                   rows={places}
@@ -88,6 +93,13 @@ export function AttendanceTab({ head }: TabProps) {
                       num: true,
                       cell: (one) => formatNumber(one.expected),
                       sort: (one) => one.expected,
+                    },
+                    {
+                      key: 'took-part',
+                      title: t('Took part'),
+                      num: true,
+                      cell: (one) => formatNumber(one.tookPart),
+                      sort: (one) => one.tookPart,
                     },
                     {
                       key: 'share',

@@ -7,12 +7,16 @@ export type Mark = {
   state: AttendanceState
   madeAt: string
   source: AttendanceSource
+  /** of a class that has ended: why it is mended */
+  reason?: string
 }
 
 const largest = 200
 
-/** The next batch: marks of one source, in the order they were made. */
+/** The next batch: marks of one source and one reason, in the order they were made. */
 export function nextBatch(marks: readonly Mark[]): Mark[] {
   const [first] = marks
-  return first ? marks.filter((mark) => mark.source === first.source).slice(0, largest) : []
+  return first
+    ? marks.filter((mark) => mark.source === first.source && mark.reason === first.reason).slice(0, largest)
+    : []
 }

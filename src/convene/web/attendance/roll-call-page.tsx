@@ -24,6 +24,7 @@ import { shortPost } from '../called.ts'
 import { NoRoom } from '../parts/marks-waiting.tsx'
 import '../convene.css'
 import { type MarkQueue, useMarkQueue } from './mark-queue.ts'
+import { RollOutcome } from './roll-outcome.tsx'
 
 type Sheet = CallReply<typeof sessionAttendance>
 type Person = Sheet['people'][number]
@@ -38,12 +39,14 @@ function RollCall({ sheet }: { sheet: Sheet }) {
   const queue = useMarkQueue(session.id)
   const [source, setSource] = useState<AttendanceSource>('roll_call')
   const [text, setText] = useState('')
+  const [reason, setReason] = useState('')
   const [isOnlyOpen, setOnlyOpen] = useState(false)
   const wanted = useDeferredValue(text.trim().toLowerCase())
   const last = new Map(queue.marks.map((mark) => [mark.personId, mark.state]))
   const stateOf = (person: Person): AttendanceState | null => last.get(person.personId) ?? person.state
   const isToCome = session.onDay > today
-  const mayMark = mayRecord && !isToCome
+  const how = { source, ...(sheet.endedOn && { reason: reason.trim() }) }
+  const mayMark = mayRecord && !isToCome && how.reason !== ''
   const open = people.filter((person) => stateOf(person) === null)
   const shown = people.filter(
     (person) =>
@@ -72,8 +75,9 @@ function RollCall({ sheet }: { sheet: Sheet }) {
       {isToCome && (
         <Notice>{t('This session has not begun. Attendance can be recorded from its day on.')}</Notice>
       )}
+      <RollOutcome sessionId={session.id} outcome={queue.outcome} people={people} />
       {people.length === 0 ? (
-        <Empty>{t('Nobody has been accepted for this class yet.')}</Empty>
+        <Empty>{t('Nobody had a seat in the class on this day.')}</Empty>
       ) : (
         <>
           <div className='roll-head'>
@@ -88,8 +92,9 @@ function RollCall({ sheet }: { sheet: Sheet }) {
                 <b>{formatNumber(open.length)}</b> {t('open')}
               </span>
             </p>
-            <Sending queue={queue} />
+            <Sending queue={queue} reason={how.reason} />
           </div>
+          {sheet.endedOn && mayRecord && <Mending endedOn={sheet.endedOn} reason={reason} set={setReason} />}
           <div className='filters'>
             <TextField
               at={{ pointer: '/text', value: text, set: setText }}
@@ -130,7 +135,7 @@ function RollCall({ sheet }: { sheet: Sheet }) {
                   queue.mark(
                     open.map((person) => person.personId),
                     'present',
-                    source,
+                    how,
                   )
                 }
               >
@@ -147,7 +152,7 @@ function RollCall({ sheet }: { sheet: Sheet }) {
               people={shown.filter((person) => person.placeId === place.id)}
               all={people.filter((person) => person.placeId === place.id)}
               stateOf={stateOf}
-              onMark={mayMark ? (person, state) => queue.mark([person.personId], state, source) : undefined}
+              onMark={mayMark ? (person, state) => queue.mark([person.personId], state, how) : undefined}
             />
           ))}
         </>
@@ -178,7 +183,11 @@ function PlaceList({ sheet, place, people, all, stateOf, onMark }: ListProps) {
           <li key={person.personId}>
             <div>
               <PersonName of={person.names} />
-              <Quiet>{shortPost(sheet.posts, person.postId)}</Quiet>
+              <Quiet>
+                {[shortPost(sheet.posts, person.postId), person.isLate ? t('reported later') : '']
+                  .filter(Boolean)
+                  .join(' · ')}
+              </Quiet>
             </div>
             <fieldset className='taps'>
               <legend className='unseen'>{nameOf(person.names)}</legend>
@@ -202,15 +211,34 @@ function PlaceList({ sheet, place, people, all, stateOf, onMark }: ListProps) {
   )
 }
 
+/** After the end of the class nothing is marked without saying why. */
+function Mending({ endedOn, reason, set }: { endedOn: string; reason: string; set: (text: string) => void }) {
+  return (
+    <Notice tone='warn' title={t('The class has ended on {day}.', { day: formatDay(endedOn) })}>
+      <p>
+        {t(
+          'What you mark now is a correction: it stands in the class with your name, the day and the reason. Give the reason first.',
+        )}
+      </p>
+      <TextField
+        at={{ pointer: '/reason', value: reason, set }}
+        label={t('Reason')}
+        maxLength={500}
+        required
+      />
+    </Notice>
+  )
+}
+
 /** Whether everything has been received, in words; a refusal stays until a person decides about it. */
-function Sending({ queue }: { queue: MarkQueue }) {
+function Sending({ queue, reason }: { queue: MarkQueue; reason?: string }) {
   const { marks, refusal, isSending, isDurable } = queue
   if (refusal && verdictOf(refusal) === 'refused') {
     return (
       <Notice tone='accent' title={refusal.title}>
         {refusal.detail || refusal.errors[0]?.detail}
         <div className='form-end'>
-          <Button small onClick={queue.retry}>
+          <Button small onClick={() => queue.retry(reason)}>
             {t('Try again')}
           </Button>
           <Button small kind='danger' onClick={queue.discard}>

@@ -29,7 +29,7 @@ export function SignInSheet({ sessionId }: { sessionId: string }) {
           }
         >
           {people.length === 0 ? (
-            <Empty>{t('Nobody has been accepted for this class yet.')}</Empty>
+            <Empty>{t('Nobody had a seat in the class on this day.')}</Empty>
           ) : (
             <PaperList
               label={t('Sign-in sheet')}

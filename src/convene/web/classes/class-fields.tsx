@@ -4,11 +4,19 @@ import { send } from '../../../kit/api.ts'
 import { Bilingual } from '../../../kit/bilingual.tsx'
 import type { At } from '../../../kit/draft.ts'
 import { FieldRow } from '../../../kit/field.tsx'
-import { NumberField } from '../../../kit/fields.tsx'
+import { NumberField, SelectField } from '../../../kit/fields.tsx'
 import { type Choice, Picker } from '../../../kit/picker.tsx'
 import { SaidDateField } from '../../../kit/said-date-field.tsx'
-import { t } from '../../../kit/words.ts'
+import { capital, t } from '../../../kit/words.ts'
 import { classForm } from '../../classes/contract.ts'
+import {
+  type ClashRule,
+  clashRuleNames,
+  clashRules,
+  type LateRule,
+  lateRuleNames,
+  lateRules,
+} from '../../classes/rules.ts'
 
 export type Particulars = {
   names: Names
@@ -20,6 +28,8 @@ export type Particulars = {
   /** '' while there is none */
   deadlineSaid: string
   capacity: number | null
+  lateRule: LateRule
+  clashRule: ClashRule
 }
 
 export const noParticulars: Particulars = {
@@ -31,6 +41,8 @@ export const noParticulars: Particulars = {
   endsSaid: '',
   deadlineSaid: '',
   capacity: null,
+  lateRule: 'late',
+  clashRule: 'refused',
 }
 
 /** As the server wants them: no deadline is null, not ''. */
@@ -43,6 +55,8 @@ export const bodyOf = (value: Particulars) => ({
   endsSaid: value.endsSaid,
   deadlineSaid: value.deadlineSaid || null,
   capacity: value.capacity ?? 0,
+  lateRule: value.lateRule,
+  clashRule: value.clashRule,
 })
 
 type Props = {
@@ -81,6 +95,20 @@ export function ClassFields({ at, placeId, host = null }: Props) {
           hint={t('What is not given out is the reserve.')}
           whole
           min={1}
+          required
+        />
+      </FieldRow>
+      <FieldRow>
+        <SelectField
+          at={at('lateRule')}
+          label={t('Who is put forward after the deadline')}
+          options={lateRules.map((one) => ({ value: one, text: capital(t(lateRuleNames[one])) }))}
+          required
+        />
+        <SelectField
+          at={at('clashRule')}
+          label={t('Who is accepted in another class on the same days')}
+          options={clashRules.map((one) => ({ value: one, text: capital(t(clashRuleNames[one])) }))}
           required
         />
       </FieldRow>

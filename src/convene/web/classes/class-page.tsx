@@ -9,6 +9,7 @@ import { classPage } from '../../classes/contract.ts'
 import { classStateNames } from '../../classes/rules.ts'
 import { AttendanceTab } from '../attendance/attendance-tab.tsx'
 import { ClassActions } from './class-actions.tsx'
+import { Corrections } from './corrections.tsx'
 import '../convene.css'
 import { NominationsTab } from '../nominations/nominations-tab.tsx'
 import { PeopleTab } from '../nominations/people-tab.tsx'
@@ -80,6 +81,7 @@ function Drawn({ head, tab }: TabProps & { tab: string }) {
           current: key === current.key,
         }))}
       />
+      <Corrections head={head} />
       <Current head={head} />
     </Page>
   )

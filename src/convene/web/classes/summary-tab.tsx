@@ -12,6 +12,7 @@ import { Table } from '../../../kit/table.tsx'
 import { formatNumber, formatShare, htmlLang, language, languageName, nameOf, t } from '../../../kit/words.ts'
 import { classSummary } from '../../classes/contract.ts'
 import type { TabProps } from '../shapes.ts'
+import { AtEnd, Parts } from './summary-parts.tsx'
 
 type Summary = CallReply<typeof classSummary>
 
@@ -103,6 +104,11 @@ function Figures({ summary }: { summary: Summary }) {
               label: t('Seats with an accepted person'),
               value: t('{n} of {all}', { n: figures.accepted, all: figures.seats }),
             },
+            { label: t('Took part, in at least one session'), value: formatNumber(figures.tookPart) },
+            {
+              label: t('Times attended, of those possible'),
+              value: t('{n} of {all}', { n: figures.attended, all: figures.possible }),
+            },
             { label: t('Days with sessions'), value: formatNumber(figures.days) },
             {
               label: t('Sessions with attendance'),
@@ -112,28 +118,23 @@ function Figures({ summary }: { summary: Summary }) {
           ]}
         />
       </Section>
+      <AtEnd summary={summary} />
       <Section title={t('By post')}>
-        <Table
+        <Parts
           label={t('People by post')}
+          title={t('Post')}
+          all={t('All posts')}
           rows={figures.posts}
-          rowKey={(post) => post.names.zh}
-          columns={[
-            { key: 'post', title: t('Post'), cell: (post) => nameOf(post.names), sum: t('All posts') },
-            {
-              key: 'seats',
-              title: t('Seats'),
-              num: true,
-              cell: (post) => formatNumber(post.seats),
-              sum: formatNumber(figures.seats),
-            },
-            {
-              key: 'accepted',
-              title: t('Accepted'),
-              num: true,
-              cell: (post) => formatNumber(post.accepted),
-              sum: formatNumber(figures.accepted),
-            },
-          ]}
+          of={figures}
+        />
+      </Section>
+      <Section title={t('By county and city')}>
+        <Parts
+          label={t('People by county and city')}
+          title={t('Place')}
+          all={t('All places')}
+          rows={figures.byPlace}
+          of={figures}
         />
       </Section>
       <Section title={t('By stage')}>

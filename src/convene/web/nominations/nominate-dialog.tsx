@@ -4,11 +4,13 @@ import { newId } from '../../../base/ids.ts'
 import { send, useSend } from '../../../kit/api.ts'
 import { Dialog } from '../../../kit/dialog.tsx'
 import { useDraft } from '../../../kit/draft.ts'
+import { TextArea } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { type Choice, Picker } from '../../../kit/picker.tsx'
 import { said } from '../../../kit/said.tsx'
 import { formatDay, nameOf, t } from '../../../kit/words.ts'
 import { candidates, nominate, resubmit } from '../../nominations/contract.ts'
+import { sayElsewhere } from '../called.ts'
 import type { Head, Nomination } from '../shapes.ts'
 
 type Props = {
@@ -21,7 +23,7 @@ type Props = {
 }
 
 export function NominateDialog({ head, place, post, again, onClose }: Props) {
-  const draft = useDraft({ personId: again?.personId ?? '' })
+  const draft = useDraft({ personId: again?.personId ?? '', reason: '' })
   const making = useSend(nominate)
   const id = useRef(newId())
   const repeating = useSend(resubmit)
@@ -35,18 +37,23 @@ export function NominateDialog({ head, place, post, again, onClose }: Props) {
       note: [
         nameOf(one.organisation),
         one.isNominated && one.id !== again?.personId ? t('already put forward') : '',
+        one.elsewhere ? sayElsewhere(one.elsewhere) : '',
         one.endedOn ? t('until {day}', { day: formatDay(one.endedOn) }) : '',
       ]
         .filter(Boolean)
         .join(' · '),
     }))
   }
-  const submit = (body: { personId: string }) =>
+  const isLate = head.class.isPastDeadline && !again
+  const submit = ({ personId, reason }: { personId: string; reason: string }) =>
     again
-      ? repeating.send({ params: { nominationId: again.id }, body })
+      ? repeating.send({ params: { nominationId: again.id }, body: { personId } })
       : making.send({
           params: { classId: head.class.id },
-          body: { ...body, id: id.current, placeId: place.id, postId: post.id },
+          body: {
+            ...{ id: id.current, placeId: place.id, postId: post.id, personId },
+            ...(isLate ? { reason: reason.trim() } : {}),
+          },
         })
   return (
     <Dialog
@@ -59,11 +66,15 @@ export function NominateDialog({ head, place, post, again, onClose }: Props) {
         submit={submit}
         action={again ? t('Put forward again') : t('Put forward')}
         saidAfter=''
-        onDone={({ state, position }) => {
+        onDone={({ state, position, elsewhere }) => {
           said(
-            state === 'waiting'
-              ? t('On the waiting list, place {n}.', { n: position ?? 0 })
-              : t('Put forward. The organiser decides.'),
+            elsewhere
+              ? t('Put forward. Mind: the person sits in another class as well, on {day}.', {
+                  day: formatDay(elsewhere.day),
+                })
+              : state === 'waiting'
+                ? t('On the waiting list, place {n}.', { n: position ?? 0 })
+                : t('Put forward. The organiser decides.'),
           )
           onClose()
         }}
@@ -83,6 +94,15 @@ export function NominateDialog({ head, place, post, again, onClose }: Props) {
           chosen={again ? { id: again.personId, names: again.names } : null}
           required
         />
+        {isLate && (
+          <TextArea
+            at={draft.at('reason')}
+            label={t('Why after the deadline')}
+            hint={t('The organiser reads this; the nomination is marked as late.')}
+            maxLength={500}
+            required
+          />
+        )}
       </Form>
     </Dialog>
   )

@@ -6,10 +6,13 @@ import { Confirm } from '../../../kit/dialog.tsx'
 import { PersonName, Quiet, Tag, type Tone } from '../../../kit/marks.tsx'
 import { Notice } from '../../../kit/states.tsx'
 import { nameOf, t } from '../../../kit/words.ts'
-import { accept, decline, moveUp, sendBack, withdraw } from '../../nominations/contract.ts'
+import { accept, decline, moveUp, sendBack, takeBack, withdraw } from '../../nominations/contract.ts'
 import { type NominationState, nominationStateNames } from '../../nominations/rules.ts'
+import { sayElsewhere } from '../called.ts'
 import type { Head, Nomination } from '../shapes.ts'
 import { NominateDialog } from './nominate-dialog.tsx'
+import { NominationHistory } from './nomination-history.tsx'
+import { SeatDialog } from './seat-dialog.tsx'
 
 const tones: Record<NominationState, Tone> = {
   nominated: 'plain',
@@ -20,16 +23,19 @@ const tones: Record<NominationState, Tone> = {
   withdrawn: 'plain',
 }
 
-type Step = 'return' | 'decline' | 'withdraw' | 'move-up' | 'resubmit'
+type Step = 'accept' | 'take-back' | 'return' | 'decline' | 'withdraw' | 'move-up' | 'resubmit'
 type Props = { head: Head; nomination: Nomination; mayNominate: boolean; isFirstWaiting: boolean }
 
 export function NominationRow({ head, nomination, mayNominate, isFirstWaiting }: Props) {
   const [step, setStep] = useState<Step | null>(null)
   const taking = useSend(accept)
+  const undoing = useSend(takeBack)
+  const refusal = taking.refusal ?? undoing.refusal
   const { id, state, position } = nomination
   const isOpen = head.class.state !== 'closed'
   const decides = head.mayDecide && isOpen
   const isLive = state === 'nominated' || state === 'accepted' || state === 'waiting' || state === 'returned'
+  const isAsked = hasBegun(head) || (nomination.elsewhere !== null && head.class.clashRule === 'reason')
   const place = head.places.find((one) => one.id === nomination.placeId)
   return (
     <li className={isLive ? undefined : 'past'}>
@@ -38,13 +44,23 @@ export function NominationRow({ head, nomination, mayNominate, isFirstWaiting }:
           <PersonName of={nomination.names} />
           <Tag tone={tones[state]}>{t(nominationStateNames[state])}</Tag>
           {position !== null && <Quiet>{t('place {n} on the list', { n: position })}</Quiet>}
+          {nomination.isLate && <Tag tone='warn'>{t('after the deadline')}</Tag>}
           {nomination.lapsed && <Tag tone='accent'>{t('appointment does not cover the first day')}</Tag>}
         </div>
         <small className='below'>{nameOf(nomination.organisation)}</small>
+        {nomination.elsewhere && isLive && (
+          <p className='reason-given'>{sayElsewhere(nomination.elsewhere)}</p>
+        )}
         {nomination.reason && <p className='reason-given'>{nomination.reason}</p>}
-        {taking.refusal && (
-          <Notice tone='accent' title={taking.refusal.title}>
-            {taking.refusal.errors.map((error) => error.detail).join(' ') || taking.refusal.detail}
+        {nomination.returnedFor && nomination.returnedFor !== nomination.reason && (
+          <p className='reason-given'>
+            {t('Returned before with this reason:')} {nomination.returnedFor}
+          </p>
+        )}
+        <NominationHistory of={nomination} />
+        {refusal && (
+          <Notice tone='accent' title={refusal.title}>
+            {refusal.errors.map((error) => error.detail).join(' ') || refusal.detail}
           </Notice>
         )}
       </div>
@@ -54,10 +70,26 @@ export function NominationRow({ head, nomination, mayNominate, isFirstWaiting }:
             small
             kind='primary'
             busy={taking.busy}
-            onClick={() => taking.start({ params: { nominationId: id } })}
+            onClick={() =>
+              isAsked ? setStep('accept') : taking.start({ params: { nominationId: id }, body: {} })
+            }
             label={t('Accept {name}', { name: nameOf(nomination.names) })}
           >
             {t('Accept')}
+          </Button>
+        )}
+        {decides && state === 'accepted' && (
+          <Button
+            small
+            kind='link'
+            onClick={() =>
+              nomination.isJustAccepted
+                ? undoing.start({ params: { nominationId: id }, body: {} })
+                : setStep('take-back')
+            }
+            label={t('Take back the acceptance of {name}', { name: nameOf(nomination.names) })}
+          >
+            {t('Take back')}
           </Button>
         )}
         {decides && state === 'waiting' && isFirstWaiting && (
@@ -91,7 +123,7 @@ export function NominationRow({ head, nomination, mayNominate, isFirstWaiting }:
           </Button>
         )}
       </div>
-      <Steps nomination={nomination} step={step} onClose={() => setStep(null)} />
+      <Steps head={head} nomination={nomination} step={step} onClose={() => setStep(null)} />
       {step === 'resubmit' && place && (
         <NominateDialog
           head={head}
@@ -105,21 +137,29 @@ export function NominationRow({ head, nomination, mayNominate, isFirstWaiting }:
   )
 }
 
-/** The steps that need a reason, each asked in a dialog. */
+/** From its first day on it matters from which day somebody sits in the class. */
+const hasBegun = ({ class: { hasEnded, firstDay }, today }: Head): boolean => hasEnded || firstDay < today
+
+/** The steps that need a reason or a day, each asked in a dialog. */
 function Steps({
+  head,
   nomination,
   step,
   onClose,
 }: {
+  head: Head
   nomination: Nomination
   step: Step | null
   onClose: () => void
 }) {
+  const accepting = useSend(accept)
+  const takingBack = useSend(takeBack)
   const returning = useSend(sendBack)
   const declining = useSend(decline)
   const withdrawing = useSend(withdraw)
   const moving = useSend(moveUp)
   const name = nameOf(nomination.names)
+  const isSeated = nomination.state === 'accepted'
   const input = (reason: string) => ({ params: { nominationId: nomination.id }, body: { reason } })
   return (
     <>
@@ -141,19 +181,48 @@ function Steps({
         reason={t('Reason')}
         onConfirm={(reason) => declining.send(input(reason))}
       />
-      <Confirm
-        title={t('Withdraw {name}', { name })}
-        action={t('Withdraw')}
-        danger
-        open={step === 'withdraw'}
-        onClose={onClose}
-        reason={t('Reason')}
-        onConfirm={(reason) => withdrawing.send(input(reason))}
-      >
-        {nomination.state === 'accepted' && (
-          <p>{t('The seat becomes free for the waiting list of the same post.')}</p>
-        )}
-      </Confirm>
+      {step === 'withdraw' && (
+        <SeatDialog
+          head={head}
+          title={t('Withdraw {name}', { name })}
+          action={t('Withdraw')}
+          danger
+          withReason
+          day={isSeated && hasBegun(head) ? leaving() : undefined}
+          onClose={onClose}
+          onConfirm={(body) => withdrawing.send({ params: { nominationId: nomination.id }, body })}
+        >
+          {isSeated && <p>{t('The seat becomes free for the waiting list of the same post.')}</p>}
+        </SeatDialog>
+      )}
+      {step === 'take-back' && (
+        <SeatDialog
+          head={head}
+          title={t('Take back the acceptance of {name}', { name })}
+          action={t('Take back')}
+          withReason
+          onClose={onClose}
+          onConfirm={({ reason }) =>
+            takingBack.send({ params: { nominationId: nomination.id }, body: { reason } })
+          }
+        >
+          <p>{t('The nomination is open again, to be decided anew.')}</p>
+        </SeatDialog>
+      )}
+      {step === 'accept' && (
+        <SeatDialog
+          head={head}
+          title={t('Accept {name}', { name })}
+          action={t('Accept')}
+          day={{
+            label: t('Sits in the class from'),
+            hint: t('Attendance of earlier sessions stays as it is. An earlier day asks for a reason.'),
+          }}
+          withReason={nomination.elsewhere !== null}
+          onClose={onClose}
+          onConfirm={(body) => accepting.send({ params: { nominationId: nomination.id }, body })}
+        />
+      )}
       <Confirm
         title={t('Give the free seat to {name}', { name })}
         action={t('Give the free seat')}
@@ -166,3 +235,8 @@ function Steps({
     </>
   )
 }
+
+const leaving = () => ({
+  label: t('No longer in the class from'),
+  hint: t('Until the day before, the person counts in attendance.'),
+})

@@ -52,13 +52,7 @@ export function NominationsTab({ head }: TabProps) {
             )
             return (
               <>
-                {head.class.deadlineSaid && head.class.state === 'called' && (
-                  <Notice>
-                    {t('Deadline for nominations: {deadline}', {
-                      deadline: saySaid(head.class.deadlineSaid),
-                    })}
-                  </Notice>
-                )}
+                <Deadline head={head} />
                 {isMany && (
                   <div className='filters'>
                     <Field label={t('Place')}>
@@ -113,5 +107,34 @@ export function NominationsTab({ head }: TabProps) {
         </Loaded>
       )}
     </Loaded>
+  )
+}
+
+/** Until when people are put forward, and what happens afterwards. */
+function Deadline({ head: { class: one } }: TabProps) {
+  if (!one.deadlineSaid || one.state === 'closed') return null
+  const deadline = saySaid(one.deadlineSaid)
+  const isRefused = one.lateRule === 'refused'
+  if (!one.isPastDeadline)
+    return (
+      <Notice>
+        {isRefused
+          ? t('Deadline for nominations: {deadline}. None is taken after it.', { deadline })
+          : t('Deadline for nominations: {deadline}. Later ones are marked as late and need a reason.', {
+              deadline,
+            })}
+      </Notice>
+    )
+  return (
+    <Notice tone='warn'>
+      {isRefused
+        ? t('The deadline for nominations, {deadline}, is past: this class takes none any more.', {
+            deadline,
+          })
+        : t(
+            'The deadline for nominations, {deadline}, is past: who is put forward now is marked as late and needs a reason.',
+            { deadline },
+          )}
+    </Notice>
   )
 }

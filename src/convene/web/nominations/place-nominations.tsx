@@ -1,15 +1,11 @@
 // The seats of one place and who stands for them, post by post, with what the reader may do about each.
 import { useState } from 'react'
-import { send, useSend } from '../../../kit/api.ts'
 import { Button } from '../../../kit/button.tsx'
 import { Quiet } from '../../../kit/marks.tsx'
 import { Section } from '../../../kit/page.tsx'
-import { Refusal } from '../../../kit/refusal.ts'
-import { said } from '../../../kit/said.tsx'
-import { Notice } from '../../../kit/states.tsx'
 import { formatNumber, nameOf, t, tn } from '../../../kit/words.ts'
-import { accept } from '../../nominations/contract.ts'
 import type { Head, Nomination, SeatCell } from '../shapes.ts'
+import { AcceptAll } from './accept-all.tsx'
 import { NominateDialog } from './nominate-dialog.tsx'
 import { NominationRow } from './nomination-row.tsx'
 
@@ -26,10 +22,12 @@ const order = ['accepted', 'nominated', 'returned', 'waiting', 'declined', 'with
 
 export function PlaceNominations({ head, place, cells, nominations, isShort }: Props) {
   const [choosing, setChoosing] = useState<string | null>(null)
-  const mayNominate = head.mayNominateFor.includes(place.id) && head.class.state !== 'closed'
+  const { state, isPastDeadline, lateRule } = head.class
+  const mayNominate = head.mayNominateFor.includes(place.id) && state !== 'closed'
+  // By the rule of the class nobody new comes after the deadline; what was returned can still be mended.
+  const mayAdd = mayNominate && !(isPastDeadline && lateRule === 'refused')
   const seats = cells.reduce((sum, cell) => sum + cell.seats, 0)
   const accepted = nominations.filter((one) => one.state === 'accepted').length
-  const undecided = nominations.filter((one) => one.state === 'nominated' && !one.lapsed)
   const rows = head.posts
     .map((post) => {
       const own = nominations.filter((one) => one.postId === post.id)
@@ -50,18 +48,14 @@ export function PlaceNominations({ head, place, cells, nominations, isShort }: P
         accepted: formatNumber(accepted),
         seats: formatNumber(seats),
       })}
-      actions={
-        head.mayDecide &&
-        undecided.length > 1 &&
-        head.class.state !== 'closed' && <AcceptAll of={undecided} />
-      }
+      actions={<AcceptAll head={head} cells={cells} nominations={nominations} />}
     >
       {shown.map(({ post, own, seats, free, vacant }) => (
         <div className='cell-block' key={post.id}>
           <div>
             <strong>{nameOf(post.short)}</strong>
             <Quiet>{tn('{n} seat', '{n} seats', seats)}</Quiet>
-            {mayNominate && free === 0 && (
+            {mayAdd && free === 0 && (
               <Button small kind='link' onClick={() => setChoosing(post.id)}>
                 {t('Add to the waiting list')}
               </Button>
@@ -82,7 +76,7 @@ export function PlaceNominations({ head, place, cells, nominations, isShort }: P
             {vacant > 0 && (
               <li className='vacant'>
                 <span>{tn('{n} seat without a nomination', '{n} seats without a nomination', vacant)}</span>
-                {mayNominate && (
+                {mayAdd && (
                   <Button
                     small
                     kind={head.mayDecide ? 'plain' : 'primary'}
@@ -111,40 +105,5 @@ export function PlaceNominations({ head, place, cells, nominations, isShort }: P
         />
       )}
     </Section>
-  )
-}
-
-/** One after the other, so that a refusal stops at the person it concerns and says who. */
-function AcceptAll({ of }: { of: Nomination[] }) {
-  const [refusal, setRefusal] = useState<{ of: Nomination; why: Refusal } | null>(null)
-  const [isBusy, setBusy] = useState(false)
-  const last = useSend(accept, { onDone: () => said(t('Accepted.')) })
-  const run = async () => {
-    setBusy(true)
-    setRefusal(null)
-    for (const [at, nomination] of of.entries()) {
-      const input = { params: { nominationId: nomination.id } }
-      try {
-        // Only the last one asks everything on the screen anew.
-        if (at === of.length - 1) await last.send(input)
-        else await send(accept, input)
-      } catch (error) {
-        if (error instanceof Refusal) setRefusal({ of: nomination, why: error })
-        break
-      }
-    }
-    setBusy(false)
-  }
-  return (
-    <>
-      {refusal && (
-        <Notice tone='accent' title={nameOf(refusal.of.names)}>
-          {refusal.why.errors.map((error) => error.detail).join(' ') || refusal.why.title}
-        </Notice>
-      )}
-      <Button busy={isBusy} onClick={run}>
-        {tn('Accept {n} put forward', 'Accept all {n} put forward', of.length)}
-      </Button>
-    </>
   )
 }

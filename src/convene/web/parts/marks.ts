@@ -20,6 +20,10 @@ const sessionOf = (key: string) => key.slice(key.lastIndexOf('.') + 1)
 
 /** By key: why the server did not take the last batch; the marks are still here. */
 const refusals = new Map<string, Refusal>()
+/** What became of marks that were taken, where it is worth saying. */
+export type Outcome = { outdated: readonly string[]; late: boolean }
+const nothingToSay: Outcome = { outdated: [], late: false }
+const outcomes = new Map<string, Outcome>()
 let isSending = false
 /** How often in a row nothing could be sent. */
 let failures = 0
@@ -62,6 +66,7 @@ export type Waiting = {
   sessionId: string
   marks: Mark[]
   refusal: Refusal | null
+  outcome: Outcome
   isSending: boolean
   /** Whether they survive the closing of the page. */
   isDurable: boolean
@@ -71,6 +76,7 @@ const waitingUnder = (key: string): Waiting => ({
   sessionId: sessionOf(key),
   marks: read(key),
   refusal: refusals.get(key) ?? null,
+  outcome: outcomes.get(key) ?? nothingToSay,
   isSending,
   isDurable,
 })
@@ -90,17 +96,25 @@ export const countOfOthers = (): number =>
 export const addMarks = (sessionId: string, marks: Mark[]): void =>
   change(keyOf(sessionId), (before) => [...before, ...marks])
 
-/** Sends again what was refused. */
-export function sendAgain(sessionId: string): void {
+/** Sends again what was refused; with the reason where it was made without one. */
+export function sendAgain(sessionId: string, reason?: string): void {
   refusals.delete(keyOf(sessionId))
   failures = 0
-  tell()
+  change(keyOf(sessionId), (marks) =>
+    marks.map((mark) => (reason && !mark.reason ? { ...mark, reason } : mark)),
+  )
 }
 
 /** Gives up the marks of a session that the server refuses. */
 export function giveUp(sessionId: string): void {
   refusals.delete(keyOf(sessionId))
   change(keyOf(sessionId), () => [])
+}
+
+/** The reader has seen what became of the marks of a session. */
+export function seenOutcome(sessionId: string): void {
+  outcomes.delete(keyOf(sessionId))
+  tell()
 }
 
 const mayGo = (key: string): boolean => {
@@ -110,13 +124,23 @@ const mayGo = (key: string): boolean => {
 
 async function sendAllUnder(key: string, client: QueryClient): Promise<void> {
   for (let batch = nextBatch(read(key)); batch.length > 0; batch = nextBatch(read(key))) {
-    const marks = batch.map(({ source, ...mark }) => mark)
+    const marks = batch.map(({ source, reason, ...mark }) => mark)
+    const [{ source, reason }] = batch
     const sessionId = sessionOf(key)
-    await send(recordAttendance, { params: { sessionId }, body: { source: batch[0].source, marks } })
+    const { late, outdatedOf } = await send(recordAttendance, {
+      params: { sessionId },
+      body: { source, reason, marks },
+    })
     // Ask for the list before the marks leave the device: the screen never falls back to the old state.
     await refresh(client, recordAttendance)
     const sent = new Set(batch.map((mark) => mark.id))
     refusals.delete(key)
+    const { outdated } = outcomes.get(key) ?? nothingToSay
+    const again = new Set(batch.map((mark) => mark.personId))
+    outcomes.set(key, {
+      outdated: [...outdated.filter((personId) => !again.has(personId)), ...outdatedOf],
+      late,
+    })
     change(key, (before) => before.filter((mark) => !sent.has(mark.id)))
   }
 }

@@ -158,7 +158,10 @@ function District({ board }: { board: Board }) {
         of={[
           {
             label: t('Approved'),
-            figure: t('{n} of {all}', { n: countOf(counties, 'approved'), all: counties.length }),
+            figure: t('{n} of {all}', {
+              n: counties.filter((one) => one.standingVersion !== null).length,
+              all: counties.length,
+            }),
           },
           { label: t('Submitted, to be decided'), figure: formatNumber(countOf(counties, 'submitted')) },
           { label: t('Returned'), figure: formatNumber(countOf(counties, 'returned')) },
@@ -258,6 +261,9 @@ const PlanCell = ({ county }: { county: County }) => (
   <span>
     <StateTag state={county.state} /> {county.late && <Tag tone='accent'>{t('late')}</Tag>}
     {county.version > 0 && <Quiet> {t('version {n}', { n: county.version })}</Quiet>}
+    {county.standingVersion !== null && county.state !== 'approved' && (
+      <Quiet> · {t('version {n} stands', { n: county.standingVersion })}</Quiet>
+    )}
   </span>
 )
 

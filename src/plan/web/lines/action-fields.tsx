@@ -5,10 +5,9 @@ import { FieldRow } from '../../../kit/field.tsx'
 import { SaidDateField } from '../../../kit/said-date-field.tsx'
 import { t } from '../../../kit/words.ts'
 import { WrittenField } from '../../../kit/written.tsx'
-import type { Plan } from '../shapes.ts'
 import { emptyAction, type LineDraft } from './line-draft.ts'
 
-export function ActionFields({ plan, draft }: { plan: Plan; draft: Draft<LineDraft> }) {
+export function ActionFields({ draft }: { draft: Draft<LineDraft> }) {
   const { actions } = draft.value
   const put = (next: LineDraft['actions']) => draft.set({ ...draft.value, actions: next })
   return (
@@ -37,7 +36,7 @@ export function ActionFields({ plan, draft }: { plan: Plan; draft: Draft<LineDra
         </div>
       ))}
       <div className='actions'>
-        <Button small onClick={() => put([...actions, emptyAction(plan)])}>
+        <Button small onClick={() => put([...actions, emptyAction()])}>
           {t('Add an action')}
         </Button>
       </div>

@@ -26,12 +26,12 @@ export type LineDraft = {
 }
 export type LineBody = CallInput<typeof addLine>['body']
 
-export const emptyAction = (plan: Plan): ActionDraft => ({
+export const emptyAction = (): ActionDraft => ({
   what: emptyText,
   where: emptyText,
   who: emptyText,
-  fromSaid: plan.today.slice(0, 7),
-  toSaid: plan.period.bordersOn.slice(0, 7),
+  fromSaid: '',
+  toSaid: '',
 })
 
 export const emptyDraft = (plan: Plan, citations: Citation[]): LineDraft => ({

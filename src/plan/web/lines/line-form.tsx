@@ -162,7 +162,7 @@ export function LineForm({ plan, choices, draft, submit, onDone, binding, onCanc
           hint={t('Needed where the target is more than twice the baseline, or grows against the outlook.')}
           required={false}
         />
-        <ActionFields plan={plan} draft={draft} />
+        <ActionFields draft={draft} />
         <CiteFields draft={draft} planId={plan.id} />
       </KitForm>
     </Columns>

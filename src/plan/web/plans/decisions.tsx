@@ -1,22 +1,25 @@
 // What the district does with a whole plan: accept what is not decided yet, approve it, give it back.
 import { useState } from 'react'
+import { emptyText } from '../../../base/words.ts'
 import { useSend } from '../../../kit/api.ts'
 import { Button } from '../../../kit/button.tsx'
 import { Confirm } from '../../../kit/dialog.tsx'
 import { Facts } from '../../../kit/page.tsx'
-import { Notice } from '../../../kit/states.tsx'
-import { formatNumber, t } from '../../../kit/words.ts'
+import { formatNumber, t, tn } from '../../../kit/words.ts'
 import { written } from '../../../kit/written.tsx'
 import { acceptLines, approvePlan, returnPlan } from '../../plans/contract.ts'
+import { openIn } from '../../plans/rules.ts'
+import { OpenComments } from '../comments/open-comments.tsx'
 import type { Plan } from '../shapes.ts'
 
 export function Decisions({ plan }: { plan: Plan }) {
-  const [asking, ask] = useState<'approve' | 'return' | null>(null)
+  const [asking, ask] = useState<'approve' | 'return' | 'accept' | null>(null)
   const accept = useSend(acceptLines)
   const approve = useSend(approvePlan)
   const sendBack = useSend(returnPlan)
   const params = { planId: plan.id }
   const { editVersion } = plan
+  const open = openIn(plan.lines).length
   const undecided = plan.lines.filter((line) => line.decidedTarget === null).length
   const otherwise = plan.lines.filter(
     (line) => line.decidedTarget !== null && line.decidedTarget !== line.target,
@@ -33,7 +36,9 @@ export function Decisions({ plan }: { plan: Plan }) {
           action={t('Open for revision')}
           onConfirm={(reason) => sendBack.send({ params, body: { editVersion, reason: written(reason) } })}
         >
-          {t('The approved version is kept. Until it is approved anew, the plan counts as returned.')}
+          {t(
+            'The approved version stands: it counts and is reported against until the revision is approved in its place.',
+          )}
         </Confirm>
       </div>
     )
@@ -47,16 +52,9 @@ export function Decisions({ plan }: { plan: Plan }) {
           { label: t('Decided otherwise'), figure: formatNumber(otherwise) },
         ]}
       />
-      {accept.refusal && (
-        <Notice tone='accent' title={accept.refusal.title}>
-          {accept.refusal.detail}
-        </Notice>
-      )}
       <div className='actions'>
         {undecided > 0 && (
-          <Button busy={accept.busy} onClick={() => accept.start({ params, body: { editVersion } })}>
-            {t('Accept all that are not decided')}
-          </Button>
+          <Button onClick={() => ask('accept')}>{t('Accept all that are not decided')}</Button>
         )}
         <Button onClick={() => ask('return')}>{t('Return')}</Button>
         <Button kind='primary' onClick={() => ask('approve')}>
@@ -64,18 +62,41 @@ export function Decisions({ plan }: { plan: Plan }) {
         </Button>
       </div>
       <Confirm
+        title={t('Accept all that are not decided')}
+        open={asking === 'accept'}
+        onClose={() => ask(null)}
+        action={t('Accept')}
+        onConfirm={() => accept.send({ params, body: { editVersion } })}
+      >
+        {tn(
+          '{n} line gets its proposal as decision. It can be taken back line by line until the plan is approved.',
+          '{n} lines get their proposals as decisions. They can be taken back line by line until the plan is approved.',
+          undecided,
+        )}
+      </Confirm>
+      <Confirm
         title={t('Approve the plan')}
         open={asking === 'approve'}
         onClose={() => ask(null)}
         action={t('Approve')}
-        onConfirm={() => approve.send({ params, body: { editVersion, conditions: { zh: '', en: '' } } })}
+        reason={open > 0 ? t('Why it goes on all the same') : undefined}
+        reasonAt='aboutOpen'
+        onConfirm={(word) =>
+          approve.send({
+            params,
+            body: { editVersion, conditions: emptyText, ...(open > 0 ? { aboutOpen: written(word) } : {}) },
+          })
+        }
         saidAfter={t('Approved.')}
       >
-        {undecided > 0
-          ? t('{n} lines without a decision stand as proposed. A version is kept that nobody can change.', {
-              n: undecided,
-            })
-          : t('A version is kept that nobody can change.')}
+        <OpenComments plan={plan} />
+        <p>
+          {undecided > 0
+            ? t('{n} lines without a decision stand as proposed. A version is kept that nobody can change.', {
+                n: undecided,
+              })
+            : t('A version is kept that nobody can change.')}
+        </p>
       </Confirm>
       <Confirm
         title={t('Return the plan')}

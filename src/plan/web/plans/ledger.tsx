@@ -24,6 +24,8 @@ function changeOf(plan: Plan, line: Line): string {
 export const openComments = (line: Line) => line.comments.filter((comment) => !comment.resolvedOn).length
 
 export function Ledger({ plan, lines, label }: { plan: Plan; lines: Line[]; label: string }) {
+  // While a revision is written, what was approved stands beside it.
+  const isRevised = plan.standingVersion !== null && plan.state !== 'approved'
   const hasDecision = plan.mayReview || lines.some((line) => line.decidedTarget !== null)
   return (
     <Table
@@ -50,6 +52,17 @@ export function Ledger({ plan, lines, label }: { plan: Plan; lines: Line[]; labe
           cell: (line) => figureText(line.baseline, line.indicator.unit),
           sort: (line) => line.baseline,
         },
+        ...(isRevised
+          ? [
+              {
+                key: 'standing',
+                title: t('Stands'),
+                num: true,
+                cell: (line: Line) =>
+                  line.standing ? figureText(line.standing.target, line.indicator.unit) : '–',
+              },
+            ]
+          : []),
         {
           key: 'target',
           title: t('Proposal'),

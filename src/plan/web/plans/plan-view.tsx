@@ -89,7 +89,7 @@ export function PlanView({ plan, above, cited }: Props) {
   )
 }
 
-function leadOf({ period, state, versions, today }: Plan): string {
+function leadOf({ period, state, standingVersion, versions, today }: Plan): string {
   const names = { period: capital(nameOf(period.names)), day: formatDay(period.plansDueOn) }
   if (period.state === 'closed') return t('{period}. The period is closed.', names)
   const last = versions[versions.length - 1]
@@ -98,6 +98,11 @@ function leadOf({ period, state, versions, today }: Plan): string {
       ...names,
       day: formatDay(last.on),
       n: last.number,
+    })
+  if (standingVersion !== null && state !== 'approved')
+    return t('{period}. Version {n} stands and is reported against until this revision is approved.', {
+      ...names,
+      n: standingVersion,
     })
   if (state === 'submitted' && last)
     return t('{period}. Submitted on {day}, version {n}; the district decides.', {
@@ -228,7 +233,12 @@ function Way({ plan }: { plan: Plan }) {
               {event.isBySubmitter && <Tag tone='warn'>{t('by the same person')}</Tag>}
             </>
           ),
-          note: event.text.zh || event.text.en ? <Prose of={event.text} /> : undefined,
+          note: (
+            <>
+              {(event.text.zh || event.text.en) && <Prose of={event.text} />}{' '}
+              {event.aboutOpen && t('About open comments: {what}', { what: nameOf(event.aboutOpen) })}
+            </>
+          ),
           end:
             event.kind === 'submitted' || event.kind === 'approved' ? (
               <Link href={`/plan/${plan.id}/versions`}>{t('version {n}', { n: event.version })}</Link>

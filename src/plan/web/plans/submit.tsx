@@ -4,12 +4,16 @@ import { Link } from 'wouter'
 import { useSend } from '../../../kit/api.ts'
 import { Button } from '../../../kit/button.tsx'
 import { Dialog } from '../../../kit/dialog.tsx'
+import { TextArea } from '../../../kit/fields.tsx'
 import { Rows } from '../../../kit/page.tsx'
 import type { Refusal } from '../../../kit/refusal.ts'
 import { said } from '../../../kit/said.tsx'
 import { Notice } from '../../../kit/states.tsx'
 import { t } from '../../../kit/words.ts'
+import { written } from '../../../kit/written.tsx'
 import { submitPlan } from '../../plans/contract.ts'
+import { openIn } from '../../plans/rules.ts'
+import { OpenComments } from '../comments/open-comments.tsx'
 import { lineTitle } from '../parts/lines.ts'
 import type { Plan } from '../shapes.ts'
 import { QuestionRows, questionsIn } from './questions.tsx'
@@ -22,7 +26,12 @@ export function Submit({ plan }: { plan: Plan }) {
       said(t('Submitted.'))
     },
   })
+  const [word, setWord] = useState('')
   const questions = questionsIn(plan)
+  const open = openIn(plan.lines).length
+  const about = open > 0 ? { aboutOpen: written(word) } : {}
+  const start = () =>
+    submit.start({ params: { planId: plan.id }, body: { editVersion: plan.editVersion, ...about } })
   return (
     <>
       <Button kind='primary' onClick={() => setOpen(true)}>
@@ -42,14 +51,16 @@ export function Submit({ plan }: { plan: Plan }) {
             )}
           </p>
         )}
+        <OpenComments plan={plan} />
+        {open > 0 && (
+          <TextArea
+            at={{ pointer: '/aboutOpen', value: word, set: setWord }}
+            label={t('Why it goes on all the same')}
+            required
+          />
+        )}
         <div className='form-end'>
-          <Button
-            kind='primary'
-            busy={submit.busy}
-            onClick={() =>
-              submit.start({ params: { planId: plan.id }, body: { editVersion: plan.editVersion } })
-            }
-          >
+          <Button kind='primary' busy={submit.busy} onClick={start}>
             {questions.length > 0 ? t('Confirm and submit') : t('Submit')}
           </Button>
         </div>

@@ -2,12 +2,16 @@
 import type { CallInput } from '../../../base/call.ts'
 import { emptyText, type Names } from '../../../base/words.ts'
 import type { changeSheet } from '../../sheets/contract.ts'
-import type { SheetInput } from '../../sheets/rules.ts'
+import type { Outlook, SheetInput } from '../../sheets/rules.ts'
 import { codesToFill } from '../figures.tsx'
 import type { Sheet } from '../shapes.ts'
 
 type FigureDraft = { value: number | null; said: string; source: Names; estimate: boolean }
-export type SheetDraft = Omit<SheetInput, 'figures'> & { figures: Record<string, FigureDraft> }
+export type SheetDraft = Omit<SheetInput, 'figures' | 'outlook'> & {
+  figures: Record<string, FigureDraft>
+  /** '' until it is said */
+  outlook: Outlook | ''
+}
 type SheetBody = Omit<CallInput<typeof changeSheet>['body'], 'editVersion'>
 
 const emptyFigure: FigureDraft = { value: null, said: '', source: emptyText, estimate: false }
@@ -22,7 +26,7 @@ export const emptySheet = (): SheetDraft => ({
   repairs: emptyText,
   problems: emptyText,
   busyMonths: [],
-  outlook: 'develop',
+  outlook: '',
   outlookReason: emptyText,
 })
 
@@ -51,6 +55,7 @@ export const sheetDraftOf = ({
 /** The form has asked for every figure; one that is still empty is sent as none and refused by name. */
 export const sheetBodyOf = (draft: SheetDraft): SheetBody => ({
   ...draft,
+  outlook: draft.outlook as Outlook,
   figures: Object.fromEntries(
     Object.entries(draft.figures).map(([code, figure]) => [
       code,

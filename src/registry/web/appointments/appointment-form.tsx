@@ -91,7 +91,6 @@ function Appointing({ personId, unit, onClose }: Props) {
 
 type EndProps = {
   appointment: { id: string; post: Names; person: Names; placeId?: string }
-  today: string
   onClose: () => void
 }
 
@@ -108,8 +107,8 @@ export function EndAppointmentDialog(props: EndProps) {
   )
 }
 
-function Ending({ appointment, today, onClose }: EndProps) {
-  const draft = useDraft({ onDay: today, successorPersonId: '' })
+function Ending({ appointment, onClose }: EndProps) {
+  const draft = useDraft({ onDay: '', successorPersonId: '' })
   const save = useSend(endAppointment)
   return (
     <Form

@@ -2,7 +2,6 @@
 import { useState } from 'react'
 import type { Static } from 'typebox'
 import { Redirect } from 'wouter'
-import { me } from '../../../access/sign-in/contract.ts'
 import { InviteDialog } from '../../../access/web/parts/invite-dialog.tsx'
 import { hrefOf, useCall } from '../../../kit/api.ts'
 import { Button, ButtonLink } from '../../../kit/button.tsx'
@@ -162,28 +161,12 @@ function Drawn({ found }: { found: Reply }) {
         <InviteDialog open onClose={() => setOpen(null)} roles={found.mayInviteAs} person={person} />
       )}
       {open === 'twin' && <TwinDialog subject='person' id={person.id} onClose={() => setOpen(null)} />}
-      {ending && <Ending held={ending} person={person.names} onClose={() => setEnding(null)} />}
+      {ending && (
+        <EndAppointmentDialog
+          appointment={{ id: ending.id, post: ending.post.names, person: person.names }}
+          onClose={() => setEnding(null)}
+        />
+      )}
     </Page>
-  )
-}
-
-function Ending({
-  held,
-  person,
-  onClose,
-}: {
-  held: Held
-  person: Reply['person']['names']
-  onClose: () => void
-}) {
-  // The programme's day, which a pinned sample does not take from the clock.
-  const who = useCall(me, {})
-  if (!who.data) return null
-  return (
-    <EndAppointmentDialog
-      appointment={{ id: held.id, post: held.post.names, person }}
-      today={who.data.today}
-      onClose={onClose}
-    />
   )
 }

@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import {
+  closingFindings,
+  countedBeside,
+  floorOf,
+  type Group,
+  mayClose,
+  mayStandTogether,
+  partsBeside,
+  questionKeys,
+} from './rosters.ts'
+import { fewest } from './shares.ts'
+
+/** How many of `one` are not in `other`. */
+const alone = <T>(one: Iterable<T>, other: Iterable<T>) => {
+  const there = new Set(other)
+  return [...one].filter((person) => !there.has(person)).length
+}
+const isFine = (n: number) => n === 0 || n >= fewest
+const differFine = <T>(one: Iterable<T>, other: Iterable<T>) =>
+  isFine(alone(one, other)) && isFine(alone(other, one))
+
+test('a figure needs half of the roster, and never fewer than five', () => {
+  assert.deepEqual([5, 9, 10, 11, 24, 25, 125].map(floorOf), [5, 5, 5, 6, 12, 13, 63])
+})
+
+test('a closing time lies ahead, within reach, and never moves back', () => {
+  const at = (minutes: number) => new Date(Date.UTC(2026, 10, 28, 8, minutes))
+  const codes = (closesAt: Date, stands?: Date) =>
+    closingFindings(closesAt, at(0), stands).map(({ code }) => code)
+  assert.deepEqual(codes(at(20)), [])
+  assert.deepEqual(codes(at(0)), ['past'])
+  assert.deepEqual(codes(at(-1)), ['past'])
+  assert.deepEqual(codes(at(93 * 24 * 60)), ['far'])
+  assert.deepEqual(codes(at(30), at(20)), [])
+  assert.deepEqual(codes(at(20), at(20)), [])
+  assert.deepEqual(codes(at(19), at(20)), ['shorter'])
+})
+
+test('nobody chooses the moment: it closes at its time, or when nobody is left who could answer', () => {
+  const closesAt = new Date(Date.UTC(2026, 10, 28, 8))
+  const ends = (now: Date, answered: number) => mayClose({ closesAt, now, answered, of: 8 })
+  assert.equal(ends(new Date(closesAt.getTime() - 1), 7), false)
+  assert.equal(ends(new Date(closesAt.getTime() - 1), 8), true)
+  assert.equal(ends(closesAt, 0), true)
+})
+
+const person = fc.integer({ min: 0, max: 30 })
+const people = fc.uniqueArray(person, { maxLength: 25 })
+/** A group with those who in fact answered. */
+const asked = people.chain((all) =>
+  fc.subarray(all).map((answered) => ({
+    answered,
+    group: { people: all.map(String), answered: answered.length } satisfies Group,
+  })),
+)
+
+test('of any two groups told of one question, those in one and not in the other are nobody or at least five', () => {
+  fc.assert(
+    fc.property(fc.array(asked, { minLength: 2, maxLength: 6 }), (all) => {
+      const told: typeof all = []
+      for (const one of all)
+        if (one.answered.length >= fewest && told.every(({ group }) => mayStandTogether(one.group, group)))
+          told.push(one)
+      for (const one of told)
+        for (const other of told) assert.ok(differFine(one.answered, other.answered), JSON.stringify(told))
+    }),
+    { numRuns: 3000 },
+  )
+})
+
+test('the same people again, others, or many more may be asked the same; a few more may not', () => {
+  const group = (from: number, to: number, answered = to - from): Group => ({
+    people: Array.from({ length: to - from }, (_, n) => String(from + n)),
+    answered,
+  })
+  const table: [Group, Group, boolean][] = [
+    [group(0, 5), group(0, 5), true],
+    [group(0, 5), group(0, 6), false],
+    [group(0, 30), group(0, 29), false],
+    [group(0, 30), group(0, 25), true],
+    [group(0, 30), group(30, 60), true],
+    [group(0, 30), group(27, 60), true],
+    [group(0, 6), group(3, 9), false],
+    // Some did not answer: who, nobody knows.
+    [group(0, 30, 29), group(0, 30, 29), false],
+    [group(0, 30, 29), group(0, 30), false],
+    [group(0, 30, 20), group(100, 130, 20), true],
+    // More answers than people who could have given them: it is not known who they were.
+    [{ people: [], answered: 8 }, group(0, 30), false],
+  ]
+  for (const [one, other, may] of table) {
+    assert.equal(mayStandTogether(one, other), may)
+    assert.equal(mayStandTogether(other, one), may)
+  }
+})
+
+test('a question is the same whatever its spaces, case, width and punctuation, in any language', () => {
+  const asks = (zh: string, en: string, right = { zh: '', en: '' }) =>
+    questionKeys({ text: { zh, en }, right })
+  const same = (one: string[], other: string[]) => one.some((key) => other.includes(key))
+  const base = asks('退社是否自由？', 'May members leave?', { zh: '随时自由退社', en: 'freely' })
+  const again = [
+    asks('退社 是否自由', ''),
+    asks('退社是否自由?', 'Something else'),
+    asks('', 'MAY  members leave'),
+    asks('', '“May members—leave”'),
+    asks('Ｍａｙ ｍｅｍｂｅｒｓ ｌｅａｖｅ？', ''),
+    asks('换个说法', 'put otherwise', { zh: '随时自由退社。', en: '' }),
+    asks('换个说法', 'put otherwise', { zh: '', en: ' Freely! ' }),
+    asks('退\u200b社是否自由', ''),
+  ]
+  for (const one of again) assert.ok(same(base, one), JSON.stringify(one))
+  for (const other of [
+    asks('入社是否自由？', 'May members join?'),
+    asks('', '', { zh: '退社是否自由', en: '' }),
+    asks('不一样', 'different', { zh: '不能自由退社', en: 'not freely' }),
+    // Many questions have this answer.
+    asks('有否', 'is there?', { zh: '有', en: 'yes' }),
+  ])
+    assert.ok(!same(base, other), JSON.stringify(other))
+  assert.ok(!same(asks('一', 'one', { zh: '是', en: 'yes' }), asks('二', 'two', { zh: '是', en: 'yes' })))
+  // Signs alone are told apart all the same.
+  assert.ok(!same(asks('+', ''), asks('-', '')))
+  assert.deepEqual(asks(' ', ''), [])
+})
+
+test('of those who answer again, whoever is counted differs from every phase told before by nobody or by five', () => {
+  const scenario = fc.record({
+    first: fc.uniqueArray(person, { minLength: fewest, maxLength: 31 }),
+    back: fc.infiniteStream(fc.boolean()),
+    later: fc.infiniteStream(fc.boolean()),
+    seed: fc.infiniteStream(fc.double({ min: 0, max: 0.999, noNaN: true })),
+  })
+  fc.assert(
+    fc.property(scenario, ({ first, back, later, seed }) => {
+      const draw = (n: number) => Math.floor(seed.next().value * n)
+      const before = first.map(String)
+      const after = countedBeside(
+        before.filter(() => back.next().value),
+        [new Set(before)],
+        draw,
+      )
+      const told = [before, ...(after.length >= fewest ? [after] : [])]
+      const again = before.filter(() => later.next().value)
+      const last = countedBeside(
+        again,
+        told.map((one) => new Set(one)),
+        draw,
+      )
+      for (const group of told) {
+        assert.ok(after.length < fewest || differFine(after, before))
+        assert.ok(last.length < fewest || differFine(last, group))
+      }
+      assert.ok(last.every((token) => again.includes(token)))
+    }),
+    { numRuns: 2000 },
+  )
+})
+
+test('where enough came back nobody is left out; where one did not, four go with him, drawn by lot', () => {
+  const tokens = Array.from({ length: 20 }, (_, n) => `t${n}`)
+  const told = [new Set(tokens)]
+  const first = () => 0
+  assert.equal(countedBeside(tokens, told, first).length, 20)
+  assert.equal(countedBeside(tokens.slice(5), told, first).length, 15)
+  for (const missing of [1, 2, 3, 4])
+    assert.equal(countedBeside(tokens.slice(missing), told, first).length, 15, `${missing} missing`)
+  const drawn = new Set<string>()
+  for (let n = 0; n < 300; n++) {
+    const counted = countedBeside(tokens.slice(1), told, (of) => Math.floor(Math.random() * of))
+    for (const token of tokens) if (!counted.includes(token)) drawn.add(token)
+  }
+  assert.equal(drawn.size, 20, 'anybody may be left out')
+})
+
+test('parts of a named check differ from the whole, from each other and from what is left over by nobody or by five', () => {
+  const one = fc.record({ place: fc.integer({ min: 0, max: 4 }), post: fc.integer({ min: 0, max: 3 }) })
+  fc.assert(
+    fc.property(fc.array(one, { minLength: fewest, maxLength: 40 }), (all) => {
+      const whole = all.map((_, n) => String(n))
+      const set = (of: (of: (typeof all)[number]) => number, name: string) =>
+        [...Map.groupBy(whole, (id) => of(all[Number(id)]))].map(([id, own]) => ({
+          id: `${name} ${id}`,
+          people: own,
+        }))
+      const told = partsBeside(whole, [set(({ place }) => place, 'place'), set(({ post }) => post, 'post')])
+      const groups = [whole, ...told.map((part) => part.people)]
+      for (const group of groups) for (const other of groups) assert.ok(differFine(group, other))
+      for (const name of ['place', 'post']) {
+        const of = told.filter(({ id }) => id.startsWith(name)).flatMap((part) => part.people)
+        assert.ok(isFine(whole.length - of.length), 'the rest would be told by subtraction')
+      }
+    }),
+    { numRuns: 2000 },
+  )
+})

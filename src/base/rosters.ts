@@ -1,0 +1,129 @@
+// Of whom figures without names may be, and when: the roster of a round or a check, its floor, its closing time, and
+// which figures about one question may stand beside each other. Pure; what the server does with it is in
+// platform/ballot.ts, and why in docs/security.md.
+import { type Finding, finding } from './problems.ts'
+import { fewest, mayStandBeside } from './shares.ts'
+import { msg, type Names } from './words.ts'
+
+/** As many answers as a figure needs: half of the roster, and never fewer than five. */
+export const floorOf = (roster: number): number => Math.max(fewest, Math.ceil(roster / 2))
+
+/** How long people may answer where nothing was said, and at the longest: a closing time is never brought forward. */
+export const usualMinutes = 20
+export const longestDays = 92
+/** How long the answers of before and after wait for later ones. */
+export const waitingDays = 120
+
+const day = 86_400_000
+
+/** What speaks against a closing time; `stands`: the one that was said before. */
+export function closingFindings(closesAt: Date, now: Date, stands?: Date): Finding[] {
+  const says = (code: string, text: string, params = {}) => [finding('/closesAt', code, text, params)]
+  if (stands && closesAt < stands)
+    return says('shorter', msg('A closing time is moved later or left as it is, never earlier.'))
+  if (closesAt <= now) return says('past', msg('Say a time that is still to come.'))
+  if (closesAt.getTime() > now.getTime() + longestDays * day)
+    return says('far', msg('At most {n} days from now: it cannot be brought forward afterwards.'), {
+      n: longestDays,
+    })
+  return []
+}
+
+/** Whether it may be closed: the time has passed, or nobody is left who could answer. Then no moment is chosen. */
+export const mayClose = (at: { closesAt: Date; now: Date; answered: number; of: number }): boolean =>
+  at.now >= at.closesAt || at.answered >= at.of
+
+/** People of whom some answered: who answered is among `people`, and more is not known. */
+export type Group = { people: readonly string[]; answered: number }
+
+const isWhole = ({ people, answered }: Group) => people.length === answered
+
+/**
+ * Whether figures about the same question may be told of both: whoever in fact answered, those who answered the one and
+ * not the other are nobody or at least five, on either side. Where it cannot be known, it may not.
+ */
+export function mayStandTogether(one: Group, other: Group): boolean {
+  if ([one, other].some(({ people, answered }) => people.length < answered)) return false
+  const there = new Set(other.people)
+  const common = one.people.filter((person) => there.has(person)).length
+  const overlap = Math.min(common, one.answered, other.answered)
+  const isKnown = isWhole(one) && isWhole(other)
+  return [one, other].every(({ answered }) => {
+    const alone = answered - overlap
+    return alone >= fewest || (isKnown && alone === 0)
+  })
+}
+
+const withoutForm = (text: string): string => {
+  const plain = text.normalize('NFKC').toLowerCase()
+  return plain.replace(/[^\p{L}\p{M}\p{N}]/gu, '') || plain.trim()
+}
+
+/** A right answer of fewer signs, such as "yes" or "none", is that of many questions. */
+const tellingSigns = 6
+
+/**
+ * What a question is known by when it is asked again: its text, and its right answer where that tells something, in every
+ * language, whatever their spaces, case, width and punctuation. Two questions that share one of these are the same.
+ */
+export function questionKeys({ text, right }: { text: Names; right: Names }): string[] {
+  const plain = (of: Names) =>
+    Object.values(of).flatMap((words) => (words.trim() ? [withoutForm(words)] : []))
+  const telling = plain(right).filter((words) => words.length >= tellingSigns)
+  return [...new Set([...plain(text).map((one) => `text:${one}`), ...telling.map((one) => `right:${one}`)])]
+}
+
+/**
+ * Which of the answers of a phase are counted, so that these people and those of every phase told before (`told`) differ
+ * by nobody or by at least five: one to four who were not counted then are not counted now; and where one to four have
+ * not come back, others are left out with them by lot, so that nobody shows by having stayed away. `draw(n)` gives a
+ * whole number below n.
+ */
+export function countedBeside(
+  tokens: readonly string[],
+  told: readonly ReadonlySet<string>[],
+  draw: (n: number) => number,
+): string[] {
+  let counted = [...tokens]
+  const leaveOut = (n: number, isOneOf: (token: string) => boolean) => {
+    const from = counted.filter(isOneOf)
+    const out = new Set(Array.from({ length: n }, () => from.splice(draw(from.length), 1)[0]))
+    counted = counted.filter((token) => !out.has(token))
+  }
+  for (let length = -1; length !== counted.length; ) {
+    length = counted.length
+    for (const group of told) {
+      const again = counted.filter((token) => group.has(token)).length
+      if (!mayStandBeside(again, counted.length)) counted = counted.filter((token) => group.has(token))
+      if (!mayStandBeside(again, group.size))
+        leaveOut(fewest - (group.size - again), (token) => group.has(token))
+    }
+  }
+  return counted
+}
+
+/**
+ * Which parts of a whole may be told beside it: of five people at least, differing from the whole and from every part told
+ * before by nobody or by at least five, and so that what is left over of the whole is never one to four people. `parts`
+ * come in sets that divide the whole; the sets are taken one after the other, in each the largest first.
+ */
+export function partsBeside<P extends { people: readonly string[] }>(
+  whole: readonly string[],
+  sets: readonly (readonly P[])[],
+): P[] {
+  const group = (people: readonly string[]): Group => ({ people, answered: people.length })
+  const told: Group[] = [group(whole)]
+  return sets.flatMap((parts) => {
+    const inSet: P[] = []
+    let left = whole.length
+    for (const part of parts.toSorted((a, b) => b.people.length - a.people.length)) {
+      const of = group(part.people)
+      if (of.answered < fewest || !told.every((other) => mayStandTogether(of, other))) continue
+      if (!mayStandBeside(whole.length - left + of.answered, whole.length)) continue
+      told.push(of)
+      inSet.push(part)
+      left -= of.answered
+    }
+    return inSet
+  })
+}

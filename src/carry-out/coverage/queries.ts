@@ -1,0 +1,50 @@
+// How far counties have reported: by the days on which their lines were approved, since nobody could report before.
+import { sql } from 'kysely'
+import type { Day } from '../../base/dates.ts'
+import type { Db } from '../../platform/database.ts'
+import { type MonthSent, sentOf } from './rules.ts'
+
+type Row = {
+  placeId: string
+  approvedOn: Day | null
+  expected: number
+  months: { month: string; reported: number; lastMadeOn: Day }[]
+}
+type Of = { periodId: string; placeIds: readonly string[]; today: Day }
+
+/** What stands of a month, of any of these counties. One statement; what the actor may see is the caller's to ask. */
+export async function readSent(
+  db: Db,
+  { periodId, placeIds, today }: Of,
+): Promise<(placeId: string, month: string) => MonthSent> {
+  const { rows } = await sql<Row>`
+    with batch as (
+      select plan.place_id, line.standing_since as since, count(*)::int as expected
+      from plan.plan join plan.plan_line as line on line.plan_id = plan.id and line.binding
+      where plan.period_id = ${periodId} and plan.place_id = any(${[...placeIds]}::uuid[])
+      group by plan.place_id, line.standing_since
+    ),
+    first as (
+      select report.place_id, line.standing_since as since, report.month, report.plan_line_id,
+        bool_or(report.standing) as stands, min(report.made_on) as made_on
+      from carry_out.report join plan.plan_line as line on line.id = report.plan_line_id
+      where report.period_id = ${periodId} and report.place_id = any(${[...placeIds]}::uuid[])
+      group by report.place_id, line.standing_since, report.month, report.plan_line_id
+    ),
+    by_month as (
+      select place_id, since, json_build_object('month', month, 'reported', count(*), 'lastMadeOn', max(made_on)) as told
+      from first where stands group by place_id, since, month
+    )
+    select batch.place_id as "placeId", batch.since as "approvedOn", batch.expected,
+      coalesce(json_agg(by_month.told) filter (where by_month.told is not null), '[]') as months
+    from batch left join by_month on by_month.place_id = batch.place_id and by_month.since is not distinct from batch.since
+    group by batch.place_id, batch.since, batch.expected`.execute(db)
+  const byPlace = Map.groupBy(rows, (row) => row.placeId)
+  return (placeId, month) => {
+    const batches = (byPlace.get(placeId) ?? []).map(({ approvedOn, expected, months }) => {
+      const { reported = 0, lastMadeOn = null } = months.find((one) => one.month === month) ?? {}
+      return { approvedOn, expected, reported, lastMadeOn }
+    })
+    return sentOf(month, batches, today)
+  }
+}

@@ -1,0 +1,49 @@
+// What was changed of a class after it had ended.
+import { sql } from 'kysely'
+import type { Context } from '../../access/context.ts'
+import type { Day } from '../../base/dates.ts'
+import { pageLength } from '../../base/schemas.ts'
+import type { Names } from '../../base/words.ts'
+import { instantOf, keyAfter, pageOf } from '../../platform/paging.ts'
+import { getInside, type Inside, placesWith } from './inside.ts'
+import type { Corrected } from './rules.ts'
+
+type Correction = {
+  id: string
+  onDay: Day
+  by: Names
+  what: Corrected
+  person: Names | null
+  session: { id: string; title: Names; marks: number } | null
+  reason: string | null
+}
+
+/** SQL that holds where the reader may know of a correction, `made`: of a nomination of a readable place, or of marks. */
+export const isSeen = (readable: readonly string[]) => sql<boolean>`(made.nomination_id is null or exists (
+  select 1 from convene.nomination as of where of.id = made.nomination_id and of.place_id = any(${[...readable]}::uuid[])))`
+
+/** SQL: why somebody was marked is for those who read people of every place; a batch is of people of any. */
+export const mayReadReason = ({ places }: Inside, readable: readonly string[]) =>
+  sql<boolean>`(made.nomination_id is not null or ${readable.length === places.length}::boolean)`
+
+/** A page of the corrections; of nominations those of the places whose people the reader may read. */
+export async function readCorrections(ctx: Context, classId: string, after: string | undefined) {
+  const key = keyAfter(after, ['instant', 'id'])
+  const inside = await getInside(ctx, classId)
+  const readable = placesWith(ctx, inside, 'nomination.read')
+  if (readable.length === 0) return { corrections: [], next: null }
+  const { rows } = await sql<Correction & { at: string }>`
+    select made.id, ${instantOf('made.at')} as at, made.on_day as "onDay", account.names as by, made.what,
+      person.names as person, case when ${mayReadReason(inside, readable)} then made.reason end as reason,
+      case when session.id is not null then json_build_object('id', session.id, 'title', session.title,
+        'marks', made.marks) end as session
+    from convene.correction as made join access.account as account on account.id = made.account_id
+    left join convene.nomination as n on n.id = made.nomination_id
+    left join registry.person as person on person.id = n.person_id
+    left join convene.session as session on session.id = made.session_id
+    where made.class_id = ${classId} and ${isSeen(readable)}
+      and ${key ? sql`(made.at, made.id) < (${key[0]}::timestamptz, ${key[1]}::uuid)` : sql`true`}
+    order by made.at desc, made.id desc limit ${pageLength + 1}`.execute(ctx.db)
+  const { page, next } = pageOf(rows, ({ at, id }) => [at, id])
+  return { corrections: page.map(({ at: _, ...one }) => one), next }
+}

@@ -1,0 +1,92 @@
+// A class that has ended is as it was: what is changed of it afterwards is a correction, with who made it and why. The
+// figures that stood at the end are kept before the first of them.
+import { type RawBuilder, sql } from 'kysely'
+import type { Context } from '../../access/context.ts'
+import { newId } from '../../base/ids.ts'
+import type { Part } from '../../platform/together.ts'
+import { tables } from '../programmes/queries.ts'
+import type { ClassFigures, Corrected } from './rules.ts'
+
+/**
+ * SQL, to stand behind `with`: who had a seat in a class (`people`), its sessions (`held`), what was marked of them on days
+ * when they had a seat (`marked`), who was present at least once (`took_part`), and how many marks there could be of the
+ * sessions with any (`possible`).
+ * Invariant: what counts on the day of a session follows from who had a seat on that day, whatever was decided later.
+ */
+export const counted = (classId: string): RawBuilder<unknown> => sql`
+  people as materialized (
+    select n.person_id, n.place_id, n.post_id, n.seated_on, coalesce(n.left_on, 'infinity') as left_on
+    from convene.nomination as n where n.class_id = ${classId} and n.seated_on is not null
+  ), held as materialized (
+    select session.id, session.stage_id, session.on_day,
+      exists (select 1 from convene.attendance as mark where mark.session_id = session.id) as is_recorded
+    from convene.session as session where session.class_id = ${classId}
+  ), tallied as materialized (
+    -- Marks are gone over once, joined with people alone; which of these few sums count, the day of the session says.
+    select mark.session_id, people.place_id, people.post_id, people.seated_on, people.left_on,
+      count(*) filter (where mark.state = 'present') as present, count(*) filter (where mark.state = 'excused') as excused,
+      count(*) filter (where mark.state = 'absent') as absent
+    from convene.attendance as mark join people on people.person_id = mark.person_id
+    where mark.session_id = any(array(select id from convene.session where class_id = ${classId}))
+    group by mark.session_id, people.place_id, people.post_id, people.seated_on, people.left_on
+  ), marked as (
+    select held.stage_id, place_id, post_id, present, excused, absent from tallied join held on held.id = session_id
+      and seated_on <= held.on_day and held.on_day < left_on
+  ), took_part as (
+    -- One by one: most were there at the first session already.
+    select person_id, place_id, post_id from people where exists (
+      select 1 from held join convene.attendance as mark on mark.session_id = held.id and mark.person_id = people.person_id
+      where mark.state = 'present' and people.seated_on <= held.on_day and held.on_day < people.left_on offset 0)
+  ), possible as materialized (
+    select alike.place_id, alike.post_id, sum(alike.n) as n
+    from (select place_id, post_id, seated_on, left_on, count(*) as n from people
+      group by place_id, post_id, seated_on, left_on) as alike
+    join held on held.is_recorded and alike.seated_on <= held.on_day and held.on_day < alike.left_on
+    group by alike.place_id, alike.post_id
+  )`
+
+/** SQL: the figures of a class as one value, beside `counted`. */
+export const figuresOf = (classId: string): RawBuilder<ClassFigures> => sql`json_build_object(
+  'seats', (select coalesce(sum(seats), 0) from convene.seat where class_id = ${classId}),
+  'accepted', (select count(*) from convene.nomination where class_id = ${classId} and state = 'accepted'),
+  'tookPart', (select count(distinct person_id) from took_part),
+  'recorded', (select count(*) from held where is_recorded),
+  'possible', (select coalesce(sum(n), 0) from possible),
+  'present', (select coalesce(sum(present), 0) from marked),
+  'excused', (select coalesce(sum(excused), 0) from marked),
+  'absent', (select coalesce(sum(absent), 0) from marked))`
+
+type Correction = {
+  classId: string
+  what: Corrected
+  nominationId?: string
+  sessionId?: string
+  marks?: number
+  reason: string | null
+}
+
+/** What goes with a change of a class that has ended, in one statement: who makes it and why, and the figures until then. */
+export const correcting = (ctx: Context, made: Correction): Part[] => [
+  sql`insert into convene.class_end (class_id, figures, at)
+    select ${made.classId}::uuid, (with ${counted(made.classId)} select ${figuresOf(made.classId)}), ${ctx.now}::timestamptz
+    where not exists (select 1 from convene.class_end where class_id = ${made.classId}) on conflict do nothing`,
+  tables(ctx)
+    .insertInto('convene.correction')
+    .values({
+      id: newId(),
+      class_id: made.classId,
+      what: made.what,
+      nomination_id: made.nominationId ?? null,
+      session_id: made.sessionId ?? null,
+      marks: made.marks ?? 0,
+      reason: made.reason,
+      account_id: ctx.actor.accountId,
+      on_day: ctx.today,
+      at: ctx.now,
+    }),
+]
+
+/** A class that goes on again has no end yet. */
+export async function forgetEnd(ctx: Context, classId: string): Promise<void> {
+  await tables(ctx).deleteFrom('convene.class_end').where('class_id', '=', classId).execute()
+}

@@ -1,0 +1,157 @@
+// How a phase closes and how its answers are erased: figures are made once, of answers that may be counted beside those
+// told before, and what nothing more is made of goes.
+import { randomInt } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Context } from '../../access/context.ts'
+import { countedBeside, waitingDays } from '../../base/rosters.ts'
+import { fewest } from '../../base/shares.ts'
+import { mustBeOver } from '../../platform/ballot.ts'
+import type { Db } from '../../platform/database.ts'
+import { note } from '../../platform/journal.ts'
+import { tellAsked } from '../../study/asked/actions.ts'
+import { findAskedPeople } from '../../study/asked/queries.ts'
+import {
+  openPhase,
+  type Phase,
+  type PhaseFigures,
+  type Pile,
+  phaseFigures,
+  type RoundStage,
+} from '../rules.ts'
+import type { ExamineTables } from '../tables.ts'
+import { readRoundCards } from './queries.ts'
+
+type Moment = Pick<Context, 'db' | 'now'>
+type Round = { id: string; classId: string; floor: number | null; closesAt: Date | null }
+
+const tables = ({ db }: Pick<Context, 'db'>) => db.withTables<ExamineTables>()
+
+/** Closes the open phase of a round that is held, after its time alone or once everybody has answered. */
+export async function closePhase(at: Moment, round: Round, phase: Phase): Promise<void> {
+  const rows = await tables(at)
+    .selectFrom('examine.pile')
+    .selectAll()
+    .where('round_id', '=', round.id)
+    .forUpdate()
+    .execute()
+  const piles = new Map(rows.map((row) => [row.phase, row.answers as Pile]))
+  const pile = piles.get(phase) ?? {}
+  const box = phase === 'before' ? await emptyBox(at, round.id) : null
+  // Who answered before may answer again, and nobody else.
+  const first = piles.get('before') ?? {}
+  const of = box ? box.roster.length : Object.keys(first).length
+  mustBeOver({ closesAt: round.closesAt, now: at.now, answered: Object.keys(pile).length, of })
+  const told = await toldPhases(at, round.id)
+  const earlier = told.map((one) => new Set(Object.keys(piles.get(one) ?? {})))
+  const counted = countedBeside(Object.keys(pile), earlier, (n) => randomInt(n))
+  const people = box ? Object.keys(box.taken) : await findAskedPeople(at.db, round.id)
+  const figures = await figuresOf(at, round, { pile, counted, people, first: box ? undefined : first })
+  await keep(at, round.id, phase, figures, figures ? Object.keys(pile).length - counted.length : 0)
+  if (phase === 'after') await keepCounted(at, round.id, pile, counted)
+}
+
+/** Roster, key and the list of ballots go as soon as nobody gets a ballot any more. */
+const emptyBox = (at: Moment, roundId: string) =>
+  tables(at)
+    .deleteFrom('examine.ballot_box')
+    .where('round_id', '=', roundId)
+    .returning(['roster', 'taken'])
+    .executeTakeFirstOrThrow()
+
+async function toldPhases(at: Moment, roundId: string): Promise<Phase[]> {
+  const rows = await tables(at)
+    .selectFrom('examine.figures')
+    .select('phase')
+    .where('round_id', '=', roundId)
+    .where('cards', 'is not', null)
+    .execute()
+  return rows.map(({ phase }) => phase)
+}
+
+type Answered = { pile: Pile; counted: string[]; people: string[] | null; first?: Pile }
+
+async function figuresOf(at: Moment, round: Round, { pile, counted, people, first }: Answered) {
+  const floor = round.floor ?? fewest
+  if (counted.length < floor) return null
+  const cards = await readRoundCards(at, round.id)
+  const repeated = await tellAsked(at, {
+    ofId: round.id,
+    classId: round.classId,
+    people,
+    answered: counted.length,
+    questions: cards.map(({ id, statement, correction }) => ({ id, text: statement, right: correction })),
+  })
+  const cardIds = cards.map(({ id }) => id)
+  return phaseFigures(pile, cardIds, { counted, floor, first, repeated })
+}
+
+async function keep(
+  at: Moment,
+  roundId: string,
+  phase: Phase,
+  figures: PhaseFigures | null,
+  leftOut: number,
+): Promise<void> {
+  await tables(at)
+    .insertInto('examine.figures')
+    .values({
+      round_id: roundId,
+      phase,
+      answered: figures?.answered ?? null,
+      cards: figures && (JSON.stringify(figures.cards) as never),
+      left_out: leftOut,
+    })
+    .execute()
+  await tables(at)
+    .updateTable('examine.round')
+    .set({ kept_until: new Date(at.now.getTime() + waitingDays * 86_400_000) })
+    .where('id', '=', roundId)
+    .execute()
+}
+
+/** What "later" is held against are the answers that were counted: the others go. */
+async function keepCounted(at: Moment, roundId: string, pile: Pile, counted: string[]): Promise<void> {
+  const left = Object.fromEntries(counted.map((token) => [token, pile[token]]))
+  await tables(at)
+    .updateTable('examine.pile')
+    .set({ answers: left })
+    .where('round_id', '=', roundId)
+    .where('phase', '=', 'after')
+    .execute()
+}
+
+/** Erases what is left of the answers of a round that is finished. */
+export async function eraseAnswers(at: Pick<Context, 'db'>, roundId: string): Promise<void> {
+  await tables(at).deleteFrom('examine.pile').where('round_id', '=', roundId).execute()
+}
+
+type Waiting = Round & { stage: RoundStage; placeId: string }
+
+/** Finishes the rounds whose answers have waited for later ones as long as was said, and gives how many. */
+export async function forgetAnswers(db: Db, now = new Date()): Promise<number> {
+  const { rows } = await sql<Waiting>`
+    select r.id, r.stage, r.class_id as "classId", r.floor, r.closes_at as "closesAt", class.place_id as "placeId"
+    from examine.round as r join convene.class as class on class.id = r.class_id
+    where r.kept_until <= ${now} and r.stage <> 'finished' order by r.id for update of r`.execute(db)
+  for (const round of rows) {
+    const phase = openPhase(round.stage)
+    if (phase) await closePhase({ db, now }, round, phase)
+    await eraseAnswers({ db }, round.id)
+    await tables({ db })
+      .updateTable('examine.round')
+      .set({ stage: 'finished' })
+      .where('id', '=', round.id)
+      .execute()
+    await note(
+      { db, now, actor: null, listeners: {} },
+      {
+        verb: 'round.moved',
+        kind: 'round',
+        id: round.id,
+        placeId: round.placeId,
+        detail: { to: 'finished' },
+      },
+    )
+  }
+  return rows.length
+}

@@ -1,0 +1,76 @@
+// When something that people answer closes: said when it opens, and moved later while it is open.
+import type { ReactNode } from 'react'
+import { usualMinutes } from '../base/rosters.ts'
+import { Button } from './button.tsx'
+import { Dialog } from './dialog.tsx'
+import { useDraft } from './draft.ts'
+import { RadioGroup } from './fields.tsx'
+import { Form } from './form.tsx'
+import { formatInstant, t } from './words.ts'
+
+const spans = ['minutes', 'hour', 'day', 'week'] as const
+type Span = (typeof spans)[number]
+
+const minute = 60_000
+const textOf = (span: Span): string =>
+  ({
+    minutes: t('{n} minutes, in the hall', { n: usualMinutes }),
+    hour: t('an hour'),
+    day: t('until the end of the next day'),
+    week: t('a week'),
+  })[span]
+
+function after(from: Date, span: Span): Date {
+  if (span === 'day') return new Date(from.getFullYear(), from.getMonth(), from.getDate() + 1, 23, 59)
+  const minutes = { minutes: usualMinutes, hour: 60, week: 7 * 24 * 60 }[span]
+  return new Date(from.getTime() + minutes * minute)
+}
+
+type Props = {
+  title: string
+  open: boolean
+  onClose: () => void
+  action: string
+  /** The closing time that stands, where it is moved later. */
+  stands?: string
+  /** Does it; a refusal is shown in the dialog, success closes it. */
+  onConfirm: (closesAt: string) => Promise<unknown>
+  children?: ReactNode
+}
+
+/** Asks how long people may answer, or how much longer, and does it. */
+export function ConfirmClosing({ title, open, onClose, ...rest }: Props) {
+  return (
+    <Dialog title={title} open={open} onClose={onClose}>
+      <Question {...rest} onClose={onClose} />
+    </Dialog>
+  )
+}
+
+function Question({ action, stands, onConfirm, onClose, children }: Omit<Props, 'title' | 'open'>) {
+  const draft = useDraft<{ closesAt: Span }>({ closesAt: 'minutes' })
+  const until = (span: Span) => after(stands ? new Date(stands) : new Date(), span)
+  return (
+    <Form draft={draft} submit={({ closesAt }) => onConfirm(until(closesAt).toISOString())} onDone={onClose}>
+      {children && <div>{children}</div>}
+      <RadioGroup
+        at={draft.at('closesAt')}
+        label={stands ? t('How much longer?') : t('How long may people answer?')}
+        hint={t(
+          'The time can be moved later while it runs, never earlier. It closes sooner only where everybody has answered.',
+        )}
+        options={spans.map((value) => ({
+          value,
+          text: textOf(value),
+          note: formatInstant(until(value).toISOString()),
+        }))}
+      />
+      <div className='form-end'>
+        <Button kind='primary' submit>
+          {action}
+        </Button>
+        <Button onClick={onClose}>{t('Cancel')}</Button>
+      </div>
+    </Form>
+  )
+}

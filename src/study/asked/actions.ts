@@ -1,0 +1,86 @@
+// The same question asked again without names: what was told of whom, and whether a figure may stand beside it. One memory
+// for checks and examinations, since people can be asked the same in both. It holds no answers and no questions, only
+// digests of what questions are known by; who took a ballot is forgotten when the class closes.
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Context } from '../../access/context.ts'
+import { newId } from '../../base/ids.ts'
+import { type Group, mayStandTogether, questionKeys } from '../../base/rosters.ts'
+import type { Names } from '../../base/words.ts'
+import { listPutForward } from '../../convene/programmes/queries.ts'
+import type { Db } from '../../platform/database.ts'
+import { lock } from '../../platform/locks.ts'
+import type { StudyTables } from '../tables.ts'
+
+type Asking = {
+  /** the check or the examination */
+  ofId: string
+  classId: string
+  /** who took a ballot; null: it is not known any longer */
+  people: readonly string[] | null
+  answered: number
+  questions: readonly { id: string; text: Names; right: Names }[]
+}
+type Told = { classId: string; people: string[] | null; answered: number; keys: string[] }
+
+const digest = (key: string) => createHash('sha256').update(key).digest('hex').slice(0, 32)
+
+/**
+ * Says of which questions no figure may be told, since these people were asked the same before and a few of them could
+ * be told apart; what is told of the others is remembered. Several figures of one check or examination are its own
+ * affair. Asks nobody: whoever closes it was asked.
+ */
+export async function tellAsked(ctx: Pick<Context, 'db'>, asking: Asking): Promise<Set<string>> {
+  const { db } = ctx
+  const keysOf = new Map(asking.questions.map((one) => [one.id, questionKeys(one).map(digest)]))
+  await lock(db, 'asked')
+  const { rows } = await sql<Told>`
+    select asked.class_id as "classId", asked.answered, asked.keys, who.people
+    from study.asked as asked left join study.asked_people as who on who.asked_id = asked.id
+    where asked.keys && ${[...keysOf.values()].flat()}::text[] and asked.of_id <> ${asking.ofId}`.execute(db)
+  const repeated = rows.length > 0 ? await repeatedAmong(ctx, asking, rows, keysOf) : new Set<string>()
+  const keys = [...keysOf].flatMap(([id, own]) => (repeated.has(id) ? [] : own))
+  if (keys.length > 0) await remember(db, asking, [...new Set(keys)])
+  return repeated
+}
+
+async function repeatedAmong(
+  ctx: Pick<Context, 'db'>,
+  { classId, people, answered }: Asking,
+  told: readonly Told[],
+  keysOf: ReadonlyMap<string, string[]>,
+): Promise<Set<string>> {
+  // Of whom it is not known who took a ballot, it was somebody who was put forward for the class.
+  const unknown = [...told, { classId, people }].flatMap((one) => (one.people ? [] : [one.classId]))
+  const putForward = unknown.length > 0 ? await listPutForward(ctx, unknown) : new Map<string, string[]>()
+  const groupOf = (
+    one: Pick<Told, 'classId'> & { people: readonly string[] | null; answered: number },
+  ): Group => ({
+    people: one.people ?? putForward.get(one.classId) ?? [],
+    answered: one.answered,
+  })
+  const own = groupOf({ classId, people, answered })
+  const close = told.filter((one) => !mayStandTogether(own, groupOf(one)))
+  const taken = new Set(close.flatMap(({ keys }) => keys))
+  return new Set([...keysOf].flatMap(([id, keys]) => (keys.some((key) => taken.has(key)) ? [id] : [])))
+}
+
+async function remember(db: Db, { ofId, classId, people, answered }: Asking, keys: string[]): Promise<void> {
+  const tables = db.withTables<StudyTables>()
+  const id = newId()
+  await tables
+    .insertInto('study.asked')
+    .values({ id, of_id: ofId, class_id: classId, answered, keys })
+    .execute()
+  if (people)
+    await tables
+      .insertInto('study.asked_people')
+      .values({ asked_id: id, people: JSON.stringify(people) as never })
+      .execute()
+}
+
+/** Forgets who took a ballot for anything of a class. Asks nobody: it listens to the closing of the class. */
+export async function forgetPeople(db: Db, classId: string): Promise<void> {
+  await sql`delete from study.asked_people as who using study.asked as asked
+    where asked.id = who.asked_id and asked.class_id = ${classId}`.execute(db)
+}

@@ -1,0 +1,400 @@
+// Answers that nobody can trace: what a curious officer or trainer gets to see who makes accounts, chooses moments, asks
+// twice and subtracts.
+import assert from 'node:assert/strict'
+import { afterEach, beforeEach, test } from 'node:test'
+import { sql } from 'kysely'
+import type { Ballot } from '../../src/base/ballot.ts'
+import { classOf, gather, type Trainee, takeBallot } from '../crowd.ts'
+import { openTown, type Person, type Town } from '../town.ts'
+import { ask, placeOf, send } from './office.ts'
+
+let town: Town
+let officer: Person
+let trainer: Person
+let crowd: Trainee[]
+let classId: string
+beforeEach(async () => {
+  town = await openTown()
+  ;[officer, trainer] = [await town.as('xuchang-officer'), await town.as('trainer')]
+  classId = await classOf(town.database)
+  crowd = await gather(town, 5)
+})
+afterEach(() => town.close())
+
+const names = (text: string) => ({ zh: text, en: text })
+const inMinutes = (n: number) => new Date(Date.now() + n * 60_000).toISOString()
+let made = 0
+
+/** What was said to last until later lasts until now; there was no such time in version 0.1.0. */
+async function letTimePass(): Promise<void> {
+  for (const table of ['examine.round', 'study.check'])
+    await sql`update ${sql.table(table)} set closes_at = now() where closes_at > now() and not illustrative`
+      .execute(town.database.kysely)
+      .catch(() => {})
+}
+
+type Question = { text: string; right: string }
+const newQuestion = (): Question => ({ text: `Question ${++made}?`, right: `Right ${made}` })
+
+/** A check of a class with these questions, as a draft. */
+async function makeCheck(questions: Question[], { named = false, of = classId } = {}): Promise<string> {
+  const { found } = await ask(trainer, 'GET /api/clauses', { query: {} })
+  const body = {
+    title: names(`Check ${++made}`),
+    named,
+    questions: questions.map(({ text, right }) => ({
+      text: names(text),
+      choices: [names(right), names(`Wrong ${++made}`)],
+      right: 0,
+      why: names('Because.'),
+      clauseIds: [found[0].id],
+    })),
+  }
+  return (await ask(trainer, `POST /api/classes/${of}/checks`, { body })).id
+}
+
+/** Opens a check; what its roster does with it. */
+async function openCheck(checkId: string, body: object = {}) {
+  await ask(trainer, `POST /api/checks/${checkId}/open`, { body })
+  const answer = async (trainee: Person, choice: number): Promise<Ballot> => {
+    const { publicKey, questions } = await ask(trainee, `GET /api/checks/${checkId}`)
+    const ballot = await takeBallot(publicKey ?? 'AAAA', (blinded) =>
+      ask(trainee, `POST /api/checks/${checkId}/ballot`, { body: { blinded } }),
+    )
+    waiting.push(async () => {
+      const answers = Object.fromEntries(questions.map(({ id }: { id: string }) => [id, choice]))
+      await ask(town.stranger(), `POST /api/checks/${checkId}/answers`, { body: { ballot, answers } })
+    })
+    return ballot
+  }
+  // Answers are taken once five ballots are out.
+  const waiting: (() => Promise<void>)[] = []
+  const handIn = async () => {
+    for (const one of waiting.splice(0)) await one()
+  }
+  return { answer, handIn }
+}
+
+const close = (checkId: string) => send(trainer, `POST /api/checks/${checkId}/close`)
+const results = (checkId: string) => ask(trainer, `GET /api/checks/${checkId}/results`)
+const blinded = 'A'.repeat(342)
+const takes = async (person: Person, path: string) =>
+  (await send(person, `POST /api/${path}/ballot`, { body: { blinded } })).status
+
+/** Everything that the curious may read about a check or an examination, as one text. */
+async function everything(path: string): Promise<string> {
+  const read = async (person: Person, rest: string) =>
+    JSON.stringify((await send(person, `GET /api/${path}${rest}`)).body)
+  const told: string[] = []
+  for (const person of [officer, trainer, await town.as('administrator'), await town.as('henan-viewer')])
+    for (const rest of ['', '/figures', '/results']) told.push(await read(person, rest))
+  return told.join('\n')
+}
+
+test('11: accounts that the curious one makes get no ballot, and one answer among them makes no figure', async () => {
+  const { id: cardId } = await ask(trainer, 'POST /api/misconceptions', { body: newCard() })
+  const { id: roundId } = await ask(officer, `POST /api/classes/${classId}/rounds`, {
+    body: { title: names('Round'), cardIds: [cardId] },
+  })
+  // Made afterwards, by the very officer who made the round: four accounts, and their first sign-ins.
+  const made4 = await gather(town, 4)
+  const stage = (to: string, body: object = {}) =>
+    send(officer, `POST /api/rounds/${roundId}/stage`, { body: { to, ...body } })
+  assert.equal((await stage('before_open')).status, 200)
+  for (const { person } of made4) assert.equal(await takes(person, `rounds/${roundId}`), 403)
+  const page = await ask(crowd[0].person, `GET /api/rounds/${roundId}`)
+  assert.equal(page.roster.size, crowd.length)
+  assert.ok(
+    page.roster.by.some((one: { names: { en: string } }) => one.names.en),
+    'the ballot says who could have put people on the roster',
+  )
+  // Five ballots of honest people; the victim alone answers.
+  const ballots: Ballot[] = []
+  for (const { person } of crowd)
+    ballots.push(
+      await takeBallot(page.publicKey, (text) =>
+        ask(person, `POST /api/rounds/${roundId}/ballot`, { body: { blinded: text } }),
+      ),
+    )
+  const answers = { [cardId]: { answer: 'agree', confidence: 4 } }
+  const hand = (ballot: Ballot) =>
+    send(town.stranger(), `POST /api/rounds/${roundId}/answers`, {
+      body: { ballot, phase: 'before', answers },
+    })
+  assert.equal((await hand(ballots[0])).status, 200)
+  // The moment is not chosen: neither at once, nor by moving the time.
+  assert.equal((await stage('before_closed')).status, 409)
+  assert.equal(
+    (await send(officer, `PUT /api/rounds/${roundId}/closing`, { body: { closesAt: inMinutes(1) } })).status,
+    422,
+  )
+  await letTimePass()
+  assert.equal((await hand(ballots[1])).status, 409, 'nothing is taken after the time')
+  assert.equal((await stage('before_closed')).status, 200)
+  const figures = await ask(officer, `GET /api/rounds/${roundId}/figures`)
+  assert.deepEqual(
+    figures.phases.map((phase: { answered: number | null }) => phase.answered),
+    [null, null],
+  )
+  assert.ok(!(await everything(`rounds/${roundId}`)).includes('"percent"'))
+  assert.equal((await stage('after_open')).status, 409, 'of a phase below its floor there is no further one')
+})
+
+function newCard() {
+  const said = names(`said ${++made}`)
+  const entry = {
+    statement: said,
+    reasons: said,
+    correction: said,
+    instead: said,
+    question: said,
+    source: said,
+  }
+  return { code: `card-${++made}`, ...entry, evidence: [] }
+}
+
+test('11: the time that was said is moved later, never earlier, and only while it runs', async () => {
+  const checkId = await makeCheck([newQuestion()])
+  const open = (closesAt: string) => send(trainer, `POST /api/checks/${checkId}/open`, { body: { closesAt } })
+  for (const wrong of [inMinutes(-1), inMinutes(200 * 24 * 60), '1954-03-01T08:00:00Z'])
+    assert.equal((await open(wrong)).status, 422, wrong)
+  const said = inMinutes(30)
+  assert.equal((await open(said)).status, 200)
+  const move = (closesAt: string, person = trainer) =>
+    send(person, `PUT /api/checks/${checkId}/closing`, { body: { closesAt } })
+  for (const [minutes, status] of [
+    [29, 422],
+    [1, 422],
+    [60, 200],
+    [45, 422],
+    [90, 200],
+  ])
+    assert.equal((await move(inMinutes(minutes))).status, status, `${minutes} minutes`)
+  assert.equal((await move(inMinutes(120), crowd[0].person)).status, 403)
+  assert.equal((await close(checkId)).status, 409)
+  await letTimePass()
+  assert.equal((await move(inMinutes(120))).status, 409, 'it has passed')
+  assert.equal(await takes(crowd[0].person, `checks/${checkId}`), 409)
+  assert.equal((await close(checkId)).status, 200)
+})
+
+test('11: somebody whose account was given out anew gets no ballot of what was made before', async () => {
+  await gather(town, 1)
+  const checkId = await makeCheck([newQuestion()])
+  await openCheck(checkId)
+  const { accountId, person } = crowd[0]
+  await ask(officer, `POST /api/accounts/${accountId}/invitation`)
+  assert.equal(await takes(person, `checks/${checkId}`), 403)
+  // Nor of the next one, until whoever has it has come in by it.
+  const next = await makeCheck([newQuestion()])
+  assert.equal((await send(trainer, `POST /api/checks/${next}/open`, { body: {} })).status, 200)
+  assert.equal(await takes(person, `checks/${next}`), 403)
+})
+
+test('11: merging people makes nobody new able to answer', async () => {
+  const checkId = await makeCheck([newQuestion()])
+  await openCheck(checkId)
+  const sizeOf = async () => (await ask(trainer, `GET /api/checks/${checkId}`)).roster.size
+  const size = await sizeOf()
+  const merge = (twin: string, kept: string) =>
+    send(officer, `POST /api/people/${twin}/twins/${kept}`, { body: { reason: 'twice' } })
+  assert.ok([404, 422].includes((await merge(crowd[1].personId, crowd[2].personId)).status))
+  const [late] = await gather(town, 1)
+  assert.ok([404, 422].includes((await merge(crowd[1].personId, late.personId)).status))
+  assert.equal(await takes(late.person, `checks/${checkId}`), 403)
+  assert.equal(await sizeOf(), size)
+})
+
+test('12: the same question of one person more is not told a second time', async () => {
+  const asked = newQuestion()
+  const first = await makeCheck([asked])
+  const opened = await openCheck(first)
+  for (const [n, { person }] of crowd.entries()) await opened.answer(person, n % 2)
+  await opened.handIn()
+  assert.equal((await close(first)).status, 200, 'everybody has answered')
+  assert.equal((await results(first)).questions.length, 1)
+
+  const [victim] = await gather(town, 1)
+  const six = [...crowd, victim]
+  const again = async (questions: Question[], of = classId) => {
+    const checkId = await makeCheck(questions, { of })
+    const { answer, handIn } = await openCheck(checkId)
+    for (const { person } of six) await answer(person, 0)
+    await handIn()
+    assert.equal((await close(checkId)).status, 200)
+    const told = await results(checkId)
+    return [told.answered, told.questions.length, told.clauses.length, told.repeated?.length]
+  }
+  const variants: Question[] = [
+    asked,
+    { ...asked, text: 'Put quite otherwise' },
+    { ...asked, right: 'Another right one' },
+    { text: ` ${asked.text.toUpperCase()} !`, right: `x${made}` },
+    { text: asked.text.replaceAll(' ', '\u3000'), right: `y${made}` },
+    { text: `z${made}`, right: `“${asked.right}”.` },
+  ]
+  for (const one of variants) assert.deepEqual(await again([one]), [6, 0, 0, 1], JSON.stringify(one))
+  // Beside it a new question is told; the clause that rests on both is not.
+  assert.deepEqual(await again([asked, newQuestion()]), [6, 1, 0, 1])
+  // In another class with the same people it is the same question of the same people.
+  const other = await secondClass(six)
+  assert.deepEqual(await again([asked], other), [6, 0, 0, 1])
+  // When a class is closed, who answered is forgotten, and counts as if a few had changed.
+  await sql`delete from study.asked_people`.execute(town.database.kysely).catch(() => {})
+  assert.deepEqual(await again([asked], other), [6, 0, 0, 1])
+
+  // The same statement on a second card, in two examinations.
+  const card = newCard()
+  const round = async (people: Trainee[]) => {
+    const { id: cardId } = await ask(trainer, 'POST /api/misconceptions', {
+      body: { ...card, code: `card-${++made}` },
+    })
+    const { id: roundId } = await ask(trainer, `POST /api/classes/${classId}/rounds`, {
+      body: { title: names(`Round ${++made}`), cardIds: [cardId] },
+    })
+    const move = (to: string) => ask(trainer, `POST /api/rounds/${roundId}/stage`, { body: { to } })
+    await move('before_open')
+    const ballots: Ballot[] = []
+    for (const { person } of people) {
+      const { publicKey } = await ask(person, `GET /api/rounds/${roundId}`)
+      ballots.push(
+        await takeBallot(publicKey, (text) =>
+          ask(person, `POST /api/rounds/${roundId}/ballot`, { body: { blinded: text } }),
+        ),
+      )
+    }
+    const answers = { [cardId]: { answer: 'agree', confidence: 4 } }
+    for (const ballot of ballots)
+      await ask(town.stranger(), `POST /api/rounds/${roundId}/answers`, {
+        body: { ballot, phase: 'before', answers },
+      })
+    await letTimePass()
+    await move('before_closed')
+    const { cards } = await ask(trainer, `GET /api/rounds/${roundId}/figures`)
+    return cards[0].before === null
+  }
+  assert.equal(await round(six), false, 'told once')
+  assert.equal(await round(six.slice(0, 5)), true, 'of five of them it would lay bare the sixth')
+  assert.equal(await round(six), false, 'of the very same people it tells nothing new')
+})
+
+/** Another class with the same people, who were all at its session. */
+async function secondClass(people: Trainee[]): Promise<string> {
+  const { kysely } = town.database
+  const id = crypto.randomUUID()
+  const copy = (table: string, where: string, extra: object = {}) =>
+    sql`insert into ${sql.table(table)} overriding system value
+      select (jsonb_populate_record(t, ${JSON.stringify(extra)}::jsonb)).* from ${sql.table(table)} as t
+      where ${sql.raw(where)}`.execute(kysely)
+  const own = `class_id = '${classId}'`
+  await copy('convene.class', `id = '${classId}'`, { id })
+  for (const table of ['class_post', 'class_place', 'seat'])
+    await copy(`convene.${table}`, own, { class_id: id })
+  const { rows } = await sql<{ id: string }>`
+    select id from convene.nomination where class_id = ${classId} and state = 'accepted' limit 1`.execute(
+    kysely,
+  )
+  for (const [n, { personId }] of people.entries())
+    await copy('convene.nomination', `id = '${rows[0].id}'`, {
+      id: crypto.randomUUID(),
+      class_id: id,
+      person_id: personId,
+      arrival: 900_000 + n,
+    })
+  const stageId = crypto.randomUUID()
+  await copy('convene.stage', `${own} and position = 0`, { id: stageId, class_id: id })
+  const sessionId = crypto.randomUUID()
+  const oldSession = await sql<{ id: string }>`
+    select session.id from convene.session as session where class_id = ${classId}
+      and (select count(*) from convene.attendance where session_id = session.id) > 0
+    order by on_day limit 1`.execute(kysely)
+  const [{ id: old }] = oldSession.rows
+  await copy('convene.session', `id = '${old}'`, { id: sessionId, class_id: id, stage_id: stageId })
+  const marks = await sql<{ id: string }>`
+    select person_id as id from convene.attendance where session_id = ${old} limit 1`.execute(kysely)
+  const mark = `session_id = '${old}' and person_id = '${marks.rows[0].id}'`
+  for (const { personId } of people)
+    await copy('convene.attendance', mark, { session_id: sessionId, person_id: personId, state: 'present' })
+  return id
+}
+
+/** Somebody whom the officer enters and lets in. */
+async function makeOwn(login: string): Promise<Trainee> {
+  const placeId = await placeOf(town, 'xuchang-district')
+  const { id: personId } = await ask(officer, 'POST /api/people', {
+    body: { placeId, names: names(login), phone: null },
+  })
+  const { id: accountId, secret } = await ask(officer, 'POST /api/accounts', {
+    body: { login, names: names(login), personId, role: 'trainee', placeId },
+  })
+  const password = 'forge wood loom 77'
+  await ask(town.stranger(), `POST /api/invitations/${secret}`, { body: { password } })
+  return { personId, accountId, person: await town.as(login) }
+}
+
+test('12: two entries made one make no two groups of people alike', async () => {
+  const asked = newQuestion()
+  const tell = async (people: Trainee[]) => {
+    const checkId = await makeCheck([asked], { of: await secondClass(people) })
+    const { answer, handIn } = await openCheck(checkId)
+    for (const { person } of people) await answer(person, 0)
+    await handIn()
+    await letTimePass()
+    assert.equal((await close(checkId)).status, 200)
+    return (await results(checkId)).questions.length
+  }
+  const [victim] = await gather(town, 1)
+  const own = await makeOwn('own-entry')
+  assert.equal(await tell([victim, ...crowd.slice(0, 5)]), 1)
+  await ask(officer, `POST /api/accounts/${victim.accountId}/end`)
+  await ask(officer, `POST /api/people/${victim.personId}/twins/${own.personId}`, {
+    body: { reason: 'twice' },
+  })
+  assert.equal(await tell([own, ...crowd.slice(0, 5)]), 0, 'five of them and somebody else')
+  // Nor once it is forgotten who answered.
+  await sql`delete from study.asked_people`.execute(town.database.kysely)
+  assert.equal(await tell([own, ...crowd.slice(0, 5)]), 0)
+})
+
+test('15: nothing of a place or a post is told of answers without a name, whatever is asked for', async () => {
+  const checkId = await makeCheck([newQuestion()])
+  const { answer, handIn } = await openCheck(checkId)
+  for (const { person } of crowd) await answer(person, 0)
+  await handIn()
+  await letTimePass()
+  assert.equal((await close(checkId)).status, 200)
+  const told = await results(checkId)
+  assert.deepEqual(told.parts, [])
+  assert.equal(told.people, null)
+  const { rows } = await sql<{ placeId: string; postId: string }>`
+    select place_id as "placeId", post_id as "postId" from convene.nomination
+    where class_id = ${classId} limit 1`.execute(town.database.kysely)
+  for (const query of [rows[0], { place: rows[0].placeId }, { post: rows[0].postId }, { by: 'place' }]) {
+    const asked = await send(trainer, `GET /api/checks/${checkId}/results`, { query })
+    // Refused by name, or the same as for everybody.
+    if (asked.status === 200) assert.deepEqual(asked.body, told)
+    else assert.equal(asked.status, 400)
+  }
+})
+
+test('15: a check that was declared named is told by place and by post, where five and more are meant', async () => {
+  const more = await gather(town, 30)
+  const all = [...crowd, ...more]
+  const checkId = await makeCheck([newQuestion()], { named: true })
+  await ask(trainer, `POST /api/checks/${checkId}/open`, { body: {} })
+  for (const [n, { person }] of all.entries()) {
+    const { questions } = await ask(person, `GET /api/checks/${checkId}`)
+    const answers = Object.fromEntries(questions.map(({ id }: { id: string }) => [id, n % 2]))
+    await ask(person, `POST /api/checks/${checkId}/named-answers`, { body: { answers } })
+  }
+  assert.equal((await close(checkId)).status, 200)
+  const { parts, answered } = await results(checkId)
+  assert.equal(answered, all.length)
+  assert.ok(parts.length > 0)
+  for (const by of ['place', 'post']) {
+    const of = parts.filter((part: { by: string }) => part.by === by)
+    for (const part of of) assert.ok(part.answered >= 5 && part.names.zh && part.clauses.length > 0)
+    const left = of.reduce((sum: number, part: { answered: number }) => sum - part.answered, all.length)
+    assert.ok(left === 0 || left >= 5, `${left} are left over by ${by}`)
+  }
+})

@@ -1,0 +1,110 @@
+// What a county officer's screens ask for before something is said in the officer's name, and what they reach.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
+import type { Browser, Page } from 'playwright-core'
+import { listen, openBrowser, openWindow, signIn } from '../browser.ts'
+import { openTown, type Town } from '../town.ts'
+
+let browser: Browser
+let town: Town
+let address: string
+before(async () => {
+  browser = await openBrowser()
+  town = await openTown()
+  address = await listen(town)
+})
+after(async () => {
+  await browser.close()
+  await town.close()
+})
+
+async function walk(login: string, steps: (page: Page) => Promise<void>) {
+  const window = await openWindow(browser, address, { language: 'en', size: 'wide' })
+  await signIn(window, town, address, login)
+  const page = await window.newPage()
+  page.setDefaultTimeout(20_000)
+  await steps(page)
+  await window.close()
+}
+const button = (page: Page, text: string | RegExp) => page.getByRole('button', { name: text }).first()
+const reports = async (): Promise<number> => {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from carry_out.report`.execute(
+    town.database.kysely,
+  )
+  return rows[0].n
+}
+
+/** A month of the half-year that has passed, in which a line of an approved plan was not reported. */
+async function missing() {
+  const { rows } = await sql<{ login: string; month: string; periodId: string; name: string }>`
+    select account.login, month.key as month, period.id as "periodId", indicator.names->>'en' as name
+    from plan.plan_line as line join plan.plan on plan.id = line.plan_id and plan.state = 'approved'
+    join plan.period on period.id = plan.period_id and period.code = '1954-h1'
+    join plan.indicator on indicator.id = line.indicator_id and indicator.code = 'trained'
+    join access.role_grant on role_grant.place_id = plan.place_id and role_grant.role = 'county_officer'
+    join access.account on account.id = role_grant.account_id and account.login = 'baofeng-officer'
+    cross join lateral jsonb_each_text(line.phasing) as month
+    where not exists (select 1 from carry_out.report as r where r.plan_line_id = line.id and r.month = month.key)
+    order by month.key, line.id limit 1`.execute(town.database.kysely)
+  return rows[0]
+}
+
+test('27, 47: a month of a period that has passed is reported on the screen, late and said to be so, once its source is said', async () => {
+  const { login, month, periodId, name } = await missing()
+  const { rows } = await sql<{ id: string }>`select id from plan.period where code = '1954-h2'`.execute(
+    town.database.kysely,
+  )
+  await walk(login, async (page) => {
+    await page.goto(`${address}/carry-out?periodId=${rows[0].id}`)
+    await page.getByLabel('Period', { exact: true }).selectOption(periodId)
+    await page.getByLabel('Month', { exact: true }).selectOption(month)
+    await page
+      .getByText(/\d+ of \d+ sent, late since/)
+      .first()
+      .waitFor()
+    const before = await reports()
+    const card = page.locator('.report-card:not(.sent)', { hasText: name }).first()
+    await card.locator('input').first().fill('5')
+    assert.equal(await card.locator('select').inputValue(), '', 'no source is chosen beforehand')
+    await button(page, /^Send 1 figure/).click()
+    await page.getByText('Please say where the figure comes from.').first().waitFor()
+    assert.equal(await reports(), before, 'nothing was sent')
+    await card.locator('select').selectOption('told')
+    await button(page, /^Send 1 figure/).click()
+    await page
+      .getByText(/1 figure sent/)
+      .first()
+      .waitFor()
+    assert.equal(await reports(), before + 1)
+  })
+  const { rows: kept } = await sql<{ source: string; month: string }>`
+    select source, month from carry_out.report order by made_at desc, id desc limit 1`.execute(
+    town.database.kysely,
+  )
+  assert.deepEqual(kept[0], { source: 'told', month })
+})
+
+test('28: the screen names what is open, line by line, before a plan is sent', async () => {
+  await walk('fugou-officer', async (page) => {
+    const { rows } = await sql<{ id: string }>`select plan.id from plan.plan
+      join registry.place on place.id = plan.place_id join plan.period on period.id = plan.period_id
+      where place.code = 'fugou' and period.code = '1954-h1'`.execute(town.database.kysely)
+    await page.goto(`${address}/plan/${rows[0].id}`)
+    await button(page, 'Submit').click()
+    const dialog = page.locator('dialog[open]')
+    await dialog.getByText(/comments? on (a line|lines) (is|are) still open/).waitFor()
+    assert.ok((await dialog.locator('a[href*="/lines/"]').count()) > 0, 'each leads to its line')
+    await dialog
+      .getByRole('button', { name: /submit$/i })
+      .last()
+      .click()
+    await dialog.getByText('Comments are still open.', { exact: false }).first().waitFor()
+    await dialog.locator('textarea').fill('The iron is settled next month.')
+    await dialog
+      .getByRole('button', { name: /submit$/i })
+      .last()
+      .click()
+    await page.getByText('About open comments: The iron is settled next month.').first().waitFor()
+  })
+})

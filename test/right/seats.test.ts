@@ -1,0 +1,211 @@
+// Who had a seat on which day, and what a class that has ended is.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
+import { openTown, type Town } from '../town.ts'
+import { augustClass, liveOn, newId } from './august-class.ts'
+import { ask, type Reply, send } from './office.ts'
+
+let town: Town
+before(async () => {
+  town = await openTown()
+})
+after(() => town.close())
+
+const rowsOf = async <T>(query: ReturnType<typeof sql<T>>): Promise<T[]> =>
+  (await query.execute(town.database.kysely)).rows
+
+/** The class at Luohe, which ended in March; today is in July. */
+async function luohe() {
+  const officer = await town.as('xuchang-officer')
+  const [{ id }] = await rowsOf(
+    sql<{ id: string }>`select id from convene.class where first_day = '1954-02-11' limit 1`,
+  )
+  const read = (path: string) => ask(officer, `GET /api/classes/${id}${path}`)
+  return { officer, classId: id, read }
+}
+
+const sumOf = (counts: Reply['body']) => counts.present + counts.excused + counts.absent
+
+test('21: accepting somebody in July changes nothing of March; who was there adds up', async () => {
+  const { officer, read } = await luohe()
+  const before = { ...(await read('/attendance')), figures: (await read('/summary')).figures }
+  const head = await read('')
+  const { nominations } = await read('/nominations')
+  const open = nominations.find((one: { state: string }) => one.state === 'nominated')
+  const accept = (body?: object) => send(officer, `POST /api/nominations/${open.id}/accept`, { body })
+  // A class that has ended is as it was: whoever changes it says why.
+  const silent = await accept()
+  assert.deepEqual([silent.status, silent.body.errors?.[0]?.pointer], [422, '/reason'])
+  assert.equal((await accept({ reason: 'Was left out of the list' })).status, 200)
+
+  const now = await read('/attendance')
+  assert.equal(now.expected, before.expected)
+  assert.deepEqual(now.sessions, before.sessions)
+  assert.deepEqual(now.places, before.places)
+  const { figures } = await read('/summary')
+  assert.equal(figures.tookPart, before.figures.tookPart)
+  assert.deepEqual(figures.attendance, before.figures.attendance)
+  assert.equal(figures.accepted, before.figures.accepted + 1)
+  for (const session of now.sessions.filter((one: { counts: unknown }) => one.counts))
+    assert.equal(
+      session.expected,
+      sumOf(session.counts),
+      'present, excused and absent add up to who had a seat',
+    )
+  const { last } = (await read('')).figures
+  assert.deepEqual(last, head.figures.last)
+  const roll = await ask(officer, `GET /api/sessions/${last.sessionId}/attendance`)
+  assert.ok(!roll.people.some((one: { personId: string }) => one.personId === open.personId))
+})
+
+test('21: a correction is said as such, with who, when and why, beside the figures of the end', async () => {
+  const { officer, classId, read } = await luohe()
+  const { atEnd, figures } = await read('/summary')
+  assert.equal(atEnd.accepted + 1, figures.accepted)
+  const { corrected } = await read('')
+  assert.deepEqual(
+    [corrected.n, corrected.onDay, corrected.reason],
+    [1, '1954-07-10', 'Was left out of the list'],
+  )
+  const trainer = await town.as('trainer')
+  const { sessions } = await read('/attendance')
+  const session = sessions.find((one: { counts: unknown }) => one.counts)
+  const { people } = await ask(trainer, `GET /api/sessions/${session.id}/attendance`)
+  const person = people.find((one: { state: string }) => one.state === 'present')
+  const mark = (reason?: string) =>
+    send(trainer, `POST /api/sessions/${session.id}/attendance`, {
+      body: {
+        source: 'roll_call',
+        ...(reason === undefined ? {} : { reason }),
+        marks: [
+          { id: newId(), personId: person.personId, state: 'absent', madeAt: new Date().toISOString() },
+        ],
+      },
+    })
+  for (const reason of [undefined, '', '  ']) {
+    const { status, body } = await mark(reason)
+    assert.deepEqual([status, body.errors?.[0]?.pointer], [422, '/reason'])
+  }
+  assert.equal((await mark('The sheet says otherwise')).body.late, true)
+  const after = await read('/summary')
+  assert.deepEqual(after.atEnd, atEnd, 'the end stays what it was')
+  assert.equal(after.figures.attendance.absent, figures.attendance.absent + 1)
+  const { corrections } = await read('/corrections')
+  assert.deepEqual(
+    corrections.map((one: Reply['body']) => [one.what, one.reason, one.session?.marks ?? null]),
+    [
+      ['marked', 'The sheet says otherwise', 1],
+      ['accepted', 'Was left out of the list', null],
+    ],
+  )
+  // The trainee sees the class, and nothing of what was written about people.
+  const trainee = await town.as('linying-trainee')
+  assert.equal((await ask(trainee, `GET /api/classes/${classId}`)).corrected, null)
+  assert.deepEqual((await ask(trainee, `GET /api/classes/${classId}/corrections`)).corrections, [])
+  assert.equal(
+    (await send(await town.as('luoyang-officer'), `GET /api/classes/${classId}/corrections`)).status,
+    404,
+  )
+  // Another county knows that marks were corrected, not why, and nothing of nominations that are not its own.
+  const county = await ask(await town.as('jia-officer'), `GET /api/classes/${classId}/corrections`)
+  assert.deepEqual(
+    county.corrections.map((one: Reply['body']) => [one.what, one.reason]),
+    [['marked', null]],
+  )
+  const { corrected: seenThere } = await ask(await town.as('jia-officer'), `GET /api/classes/${classId}`)
+  assert.deepEqual([seenThere.n, seenThere.reason], [1, null])
+  const told = await rowsOf(sql<{ verb: string }>`select verb from platform.journal
+    where detail ->> 'afterEnd' = 'true' order by id`)
+  assert.deepEqual(
+    told.map(({ verb }) => verb),
+    ['nomination.accepted', 'attendance.recorded'],
+  )
+  // What a telephone kept since March comes without a reason, and is late.
+  const kept = await ask(officer, `GET /api/sessions/${session.id}/attendance`)
+  const [other] = kept.people.filter((one: { state: string }) => one.state === 'present')
+  const late = await ask(trainer, `POST /api/sessions/${session.id}/attendance`, {
+    body: {
+      source: 'roll_call',
+      marks: [{ id: newId(), personId: other.personId, state: 'excused', madeAt: '1954-03-09T01:00:00Z' }],
+    },
+  })
+  assert.equal(late.late, true)
+})
+
+for (const seed of [1, 2, 3, 4, 5, 6])
+  test(`21: what counts on the day of a session depends on that day alone, whatever follows (${seed})`, async () => {
+    let state = seed * 7919
+    const draw = (n: number) => {
+      state = (Math.imul(state, 1103515245) + 12345) >>> 0
+      return (state >>> 8) % n
+    }
+    const { officer, id, sessions, placeId, postId, holders } = await augustClass(town, { people: 14 })
+    // Somebody else of the district decides: see who nominates.
+    const nominator = await town.as('administrator')
+    const open: { id: string; personId: string }[] = []
+    const seated: { id: string; personId: string }[] = []
+    const settled = new Map<string, { expected: number; counts: unknown }>()
+    for (const session of sessions) {
+      await liveOn(town, session.onDay)
+      const gone: string[] = []
+      for (let step = 0; step < 6; step += 1) {
+        const what = draw(4)
+        if (what === 0 || open.length === 0) {
+          const personId = holders.pop()
+          if (!personId) continue
+          const body = { id: newId(), placeId, postId, personId }
+          const placed = await ask(nominator, `POST /api/classes/${id}/nominations`, { body })
+          if (placed.state === 'nominated') open.push(body)
+        } else if (what === 1 || what === 2) {
+          const one = open.splice(draw(open.length), 1)[0]
+          const { status } = await send(officer, `POST /api/nominations/${one.id}/accept`, { body: {} })
+          if (status === 200) seated.push(one)
+        } else if (seated.length > 0) {
+          const one = seated.splice(draw(seated.length), 1)[0]
+          await ask(officer, `POST /api/nominations/${one.id}/withdraw`, { body: { reason: 'Called away' } })
+          gone.push(one.personId)
+        }
+      }
+      const marks = seated
+        .filter(() => draw(5) > 0)
+        .map(({ personId }, n) => ({
+          ...{ id: newId(), personId, madeAt: `${session.onDay}T01:00:00Z` },
+          state: ['present', 'present', 'absent', 'excused'][(n + seed) % 4],
+        }))
+      const path = `/api/sessions/${session.id}/attendance`
+      if (marks.length > 0) await ask(officer, `POST ${path}`, { body: { source: 'roll_call', marks } })
+      for (const personId of gone) {
+        const marks = [{ id: newId(), personId, state: 'present', madeAt: `${session.onDay}T02:00:00Z` }]
+        assert.equal(
+          (await send(officer, `POST ${path}`, { body: { source: 'roll_call', marks } })).status,
+          422,
+        )
+      }
+      const overview = await ask(officer, `GET /api/classes/${id}/attendance`)
+      for (const one of overview.sessions) {
+        const { expected, counts } = one
+        if (one.id === session.id) {
+          assert.equal(expected, seated.length)
+          settled.set(one.id, { expected, counts })
+        } else if (settled.has(one.id)) assert.deepEqual({ expected, counts }, settled.get(one.id))
+      }
+      const { people } = await ask(officer, `GET ${path}`)
+      assert.equal(people.length, seated.length)
+    }
+    const { figures } = await ask(officer, `GET /api/classes/${id}/summary`)
+    const all = [...settled.values()].filter((one) => one.counts)
+    assert.equal(
+      figures.possible,
+      all.reduce((sum, one) => sum + one.expected, 0),
+    )
+    assert.equal(
+      figures.attended,
+      all.reduce((sum, one) => sum + (one.counts as { present: number }).present, 0),
+    )
+    assert.deepEqual(
+      [figures.byPlace[0].tookPart, figures.posts[0].tookPart],
+      [figures.tookPart, figures.tookPart],
+    )
+    await liveOn(town, '1954-07-10')
+  })
