@@ -111,6 +111,9 @@ test('a question is the same whatever its spaces, case, width and punctuation, i
     asks('换个说法', 'put otherwise', { zh: '随时自由退社。', en: '' }),
     asks('换个说法', 'put otherwise', { zh: '', en: ' Freely! ' }),
     asks('退\u200b社是否自由', ''),
+    // Cyrillic and Greek letters that look the same.
+    asks('', 'M\u0430y m\u0435mb\u0435rs l\u0435\u0430ve?'),
+    asks('', 'May members le\u03b1ve?'),
   ]
   for (const one of again) assert.ok(same(base, one), JSON.stringify(one))
   for (const other of [

@@ -54,8 +54,18 @@ export function mayStandTogether(one: Group, other: Group): boolean {
   })
 }
 
+/** Letters of other alphabets that look like Latin ones, in pairs. */
+const alike = new Map(
+  'аaеeоoрpсcуyхxіiјjѕsһhԁdԛqԝwкkмmтtοoαaνvρpυuιiκkτtχxεe'
+    .match(/../gu)
+    ?.map(([other, latin]) => [other, latin]),
+)
+
 const withoutForm = (text: string): string => {
-  const plain = text.normalize('NFKC').toLowerCase()
+  const plain = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\u0370-\u052f]/g, (letter) => alike.get(letter) ?? letter)
   return plain.replace(/[^\p{L}\p{M}\p{N}]/gu, '') || plain.trim()
 }
 

@@ -20,13 +20,13 @@ export const spellingKey = (text: string): string =>
     .replaceAll('ü', 'u')
     .replace(/[ ·・‧•.,\-'’ʼ]/g, '')
 
-// Line ends and signs that turn the direction of what follows; and signs that nobody sees.
-const refused = '\\u0000-\\u001f\\u007f\\u0085\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069'
-const unseen =
-  '\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180e\\u200b-\\u200f\\u2060-\\u2064\\u2800\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0'
+// Line ends, signs that turn the direction of what follows, and the sign for what could not be read.
+const refused = /[\u0000-\u001f\u007f\u0085\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffd]/
+// Counted as letters or symbols, and seen by nobody.
+const unseen = /[\u115f\u1160\u2800\u3164\ufe00-\ufe0f\uffa0\ufffc]/gu
+const seen = /[\p{L}\p{N}\p{P}\p{S}]/u
 
-const visible = new RegExp(`^(?![\\s\\S]*[${refused}])(?!\\s*[${unseen}][\\s${unseen}]*$)[\\s\\S]*$`)
-
-/** One line, and not only of signs that nobody sees: the format of names in schemas. */
+/** One line, and not only of signs that nobody sees: the format of names in schemas. Nothing at all is no name yet. */
 export const visibleLine = 'visible-line'
-export const isVisibleLine = (text: string): boolean => visible.test(text)
+export const isVisibleLine = (text: string): boolean =>
+  !refused.test(text) && (/^\p{Zs}*$/u.test(text) || seen.test(text.replace(unseen, '')))

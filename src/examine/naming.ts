@@ -1,7 +1,9 @@
 // The rows of examine that name a person: who may answer and who took a ballot, and nothing of what was answered.
 import { sql } from 'kysely'
+import { hadAccount } from '../access/accounts/queries.ts'
 import { finding } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
+import { mightEnter } from '../platform/ballot.ts'
 import { declareNaming } from '../platform/naming.ts'
 import type { ExamineTables } from './tables.ts'
 
@@ -27,10 +29,11 @@ export const naming = declareNaming<ExamineTables>()(
   async (db, { from, to }) => {
     const { rows } = await sql<{ title: Names }>`
       select round.title from examine.round join examine.ballot_box as box on box.round_id = round.id
-      where jsonb_exists(box.roster, ${from}) and jsonb_exists(box.roster, ${to}) order by round.id`.execute(
-      db,
+      where ${mightEnter(sql.ref('box.roster'), { from, to }, hadAccount)} order by round.id`.execute(db)
+    // Nobody comes onto a frozen roster as somebody else, in either direction.
+    const why = msg(
+      'One of them is on the roster of an examination that is open: {zh} ({en}). Wait until it is closed.',
     )
-    const why = msg('Both are on the roster of the same examination: {zh} ({en}).')
     return rows.map(({ title }) => finding('', 'same-round', why, { zh: title.zh, en: title.en }))
   },
 )

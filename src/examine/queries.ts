@@ -34,7 +34,7 @@ export const unsealed = (value: RawBuilder<unknown>): RawBuilder<unknown> =>
   sql`case when seal.until is null then ${value} end`
 
 /** Those of the cards that are sealed for the actor. */
-export async function findSealed(ctx: Context, cardIds: readonly string[]): Promise<Set<string>> {
+export async function listSealed(ctx: Context, cardIds: readonly string[]): Promise<Set<string>> {
   if (cardIds.length === 0) return new Set()
   const { rows } = await sql<{ id: string }>`select card.id from examine.misconception as card ${seal(ctx)}
     where card.id = any(${[...cardIds]}::uuid[]) and seal.until is not null`.execute(ctx.db)

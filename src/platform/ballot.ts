@@ -28,6 +28,7 @@ import {
   verify,
 } from 'node:crypto'
 import { promisify } from 'node:util'
+import { type RawBuilder, sql } from 'kysely'
 import { finding, Problem, refuseIf, wrongStage } from '../base/problems.ts'
 import { closingFindings, floorOf, mayClose, usualMinutes } from '../base/rosters.ts'
 import { fewest } from '../base/shares.ts'
@@ -212,4 +213,19 @@ export function mustBeEnough(taken: Taken): void {
       ),
     )
   }
+}
+
+type Pair = { from: string; to: string }
+
+/**
+ * SQL: whether making two people one might let somebody onto a frozen roster who is not on it: both stand on it, or one
+ * does and the other came in as somebody, which `isKnown` tells.
+ */
+export const mightEnter = (
+  roster: RawBuilder<unknown>,
+  { from, to }: Pair,
+  isKnown: (id: string) => RawBuilder<unknown>,
+): RawBuilder<boolean> => {
+  const isOn = (id: string) => sql`jsonb_exists(${roster}, ${id})`
+  return sql`((${isOn(from)} and (${isOn(to)} or ${isKnown(to)})) or (${isOn(to)} and ${isKnown(from)}))`
 }

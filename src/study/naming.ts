@@ -1,8 +1,10 @@
 // The rows of study that name a person: named answers, and who took a ballot. What was answered without a name has none;
 // and of whom figures were told (asked_people) stays as it was then, or a merger could make two groups alike.
 import { sql } from 'kysely'
+import { hadAccount } from '../access/accounts/queries.ts'
 import { finding } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
+import { mightEnter } from '../platform/ballot.ts'
 import { declareNaming } from '../platform/naming.ts'
 import type { StudyTables } from './tables.ts'
 
@@ -34,12 +36,20 @@ export const naming = declareNaming<StudyTables>()(
     },
   ],
   async (db, { from, to }) => {
-    const { rows } = await sql<{ title: Names }>`
-      select c.title from study.check as c where
-        (select count(*) from study.named_answer where check_id = c.id and person_id in (${from}, ${to})) = 2
-        or exists (select 1 from study.ballot_box where check_id = c.id
-          and jsonb_exists(roster, ${from}) and jsonb_exists(roster, ${to})) order by c.id`.execute(db)
-    const why = msg('Both take part in the same check of understanding: {zh} ({en}).')
-    return rows.map(({ title }) => finding('', 'same-check', why, { zh: title.zh, en: title.en }))
+    const { rows } = await sql<{ title: Names; isOpen: boolean }>`
+      select c.title, box.check_id is not null as "isOpen" from study.check as c
+      left join study.ballot_box as box on box.check_id = c.id
+        and ${mightEnter(sql.ref('box.roster'), { from, to }, hadAccount)}
+      where box.check_id is not null
+        or (select count(*) from study.named_answer where check_id = c.id and person_id in (${from}, ${to})) = 2
+      order by c.id`.execute(db)
+    const both = msg('Both take part in the same check of understanding: {zh} ({en}).')
+    // Nobody comes onto a frozen roster as somebody else, in either direction.
+    const open = msg(
+      'One of them is on the roster of a check that is open: {zh} ({en}). Wait until it is closed.',
+    )
+    return rows.map(({ title: { zh, en }, isOpen }) =>
+      finding('', 'same-check', isOpen ? open : both, { zh, en }),
+    )
   },
 )

@@ -29,7 +29,7 @@ export async function linksOf(ctx: Context, refs: Ref[]): Promise<Link[]> {
     links.map(({ to }) => to),
     'misconception',
   )
-  const sealed = await examine.findSealed(ctx, against)
+  const sealed = await examine.listSealed(ctx, against)
   return links.filter(({ to }) => to.kind !== 'misconception' || !sealed.has(to.id))
 }
 

@@ -162,7 +162,7 @@ const moved = (placeIds: readonly string[]) => sql`
   where posted.place_id = any(${[...placeIds]}::uuid[]) and coalesce(path.line, '{}') <> posted.line`
 
 /** The periods of which `recount` would count anything elsewhere. Asks nobody: figures follow where the places stand. */
-export async function findMoved(db: Db, placeIds: readonly string[]): Promise<string[]> {
+export async function listMoved(db: Db, placeIds: readonly string[]): Promise<string[]> {
   await fold(db)
   const { rows } = await sql<{ id: string }>`
     select distinct period_id as id from (${moved(placeIds)}) as moved`.execute(db)

@@ -191,6 +191,31 @@ test('11: somebody whose account was given out anew gets no ballot of what was m
   assert.equal(await takes(person, `checks/${next}`), 403)
 })
 
+test('11: whoever comes in by a link that was out before takes no ballot of somebody who is on the roster', async () => {
+  const [victim] = await gather(town, 1)
+  const { secret } = await ask(officer, `POST /api/accounts/${victim.accountId}/invitation`)
+  // She signs in as ever: her account is in use.
+  await sql`update access.account set used_at = now() where id = ${victim.accountId}`.execute(
+    town.database.kysely,
+  )
+  const checkId = await makeCheck([newQuestion()])
+  await openCheck(checkId)
+  const spent = await town.server.inject({
+    method: 'POST',
+    url: `/api/invitations/${secret}`,
+    payload: { password: 'forge wood loom 77' },
+  })
+  assert.equal(spent.statusCode, 200)
+  const cookies = [spent.headers['set-cookie']].flat().map((one) => String(one).split(';')[0])
+  const taken = await town.server.inject({
+    method: 'POST',
+    url: `/api/checks/${checkId}/ballot`,
+    headers: { cookie: cookies.join('; ') },
+    payload: { blinded },
+  })
+  assert.equal(taken.statusCode, 403, taken.body)
+})
+
 test('11: merging people makes nobody new able to answer', async () => {
   const checkId = await makeCheck([newQuestion()])
   await openCheck(checkId)
@@ -203,6 +228,23 @@ test('11: merging people makes nobody new able to answer', async () => {
   assert.ok([404, 422].includes((await merge(crowd[1].personId, late.personId)).status))
   assert.equal(await takes(late.person, `checks/${checkId}`), 403)
   assert.equal(await sizeOf(), size)
+})
+
+test('11: whoever is on an open roster is merged with nobody, in either direction', async () => {
+  const own = await makeOwn('own-before')
+  const [voter] = await gather(town, 1)
+  const checkId = await makeCheck([newQuestion()])
+  await openCheck(checkId)
+  await ask(officer, `POST /api/accounts/${voter.accountId}/end`)
+  for (const [twin, kept] of [
+    [own, voter],
+    [voter, own],
+  ]) {
+    const path = `POST /api/people/${twin.personId}/twins/${kept.personId}`
+    const { status, body } = await send(officer, path, { body: { reason: 'twice' } })
+    assert.deepEqual([status, body.errors[0].code], [422, 'same-check'])
+    assert.equal(await takes(own.person, `checks/${checkId}`), 403)
+  }
 })
 
 test('12: the same question of one person more is not told a second time', async () => {
@@ -346,6 +388,15 @@ test('12: two entries made one make no two groups of people alike', async () => 
   const [victim] = await gather(town, 1)
   const own = await makeOwn('own-entry')
   assert.equal(await tell([victim, ...crowd.slice(0, 5)]), 1)
+  // Nothing that is open, the sample's own included, stands in the way of a merger.
+  await sql`update study."check" set closes_at = now() where state = 'open'`.execute(town.database.kysely)
+  await sql`update examine.round set closes_at = now() where stage like '%open'`.execute(town.database.kysely)
+  const { checks } = await ask(trainer, 'GET /api/checks', { query: {} })
+  for (const { id, state, named } of checks) if (state === 'open' && !named) await close(id)
+  const { rounds } = await ask(trainer, 'GET /api/rounds', { query: {} })
+  for (const { id, stage } of rounds)
+    if (stage === 'before_open')
+      await ask(trainer, `POST /api/rounds/${id}/stage`, { body: { to: 'before_closed' } })
   await ask(officer, `POST /api/accounts/${victim.accountId}/end`)
   await ask(officer, `POST /api/people/${victim.personId}/twins/${own.personId}`, {
     body: { reason: 'twice' },

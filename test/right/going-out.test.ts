@@ -178,6 +178,13 @@ test('38: a name is one line that can be seen', async () => {
     'a\u202db',
     '\u3164',
     '\ufeff',
+    '\u0301',
+    '\u{e0041}\u{e0042}',
+    '\ue000',
+    '\u0378',
+    '\ufffc',
+    '\ufff9\ufffb',
+    '甲\ufffd',
   ]
   for (const text of refused)
     for (const [path, body] of [
@@ -190,6 +197,11 @@ test('38: a name is one line that can be seen', async () => {
         `${path} ${JSON.stringify(text)} ${status}`,
       )
     }
+  const person = { placeId, names: names('甲') }
+  for (const phone of ['\u202e123', '12\n34', '\u200b']) {
+    const { status, body } = await send(linying, 'POST /api/people', { body: { ...person, phone } })
+    assert.deepEqual([status, body.errors[0].pointer], [422, '/phone'])
+  }
   // Signs that join letters belong to names of other scripts.
   for (const text of ['ابوالحسن\u200cزاده', 'क्\u200dष', 'José'])
     await ask(linying, 'POST /api/people', { body: { placeId, names: names(text), phone: null } })

@@ -184,6 +184,7 @@ export async function managed(ctx: Context, accountId: string, pathsOf: Paths): 
  * the actor's own places: whoever has the link is that person.
  */
 export async function inviteAgain(ctx: Context, accountId: string, pathsOf: Paths): Promise<Invited> {
+  await lock(ctx.db, 'inviting')
   await managed(ctx, accountId, pathsOf)
   await note(ctx, { verb: 'invitation.made', kind: 'account', id: accountId })
   return makeInvitation(ctx.db, accountId, ctx.actor.accountId, ctx.now)
@@ -200,6 +201,8 @@ export async function giveRole(
   path: readonly string[],
   pathsOf: Paths,
 ): Promise<{ id: string }> {
+  // Nobody makes a link meanwhile.
+  await lock(ctx.db, 'inviting')
   await managed(ctx, accountId, pathsOf)
   refuseIf(accountId === ctx.actor.accountId ? [ownFinding()] : [])
   mustGrant(ctx.actor, grant.role, path)

@@ -5,9 +5,13 @@ alter table access.account
 alter table access.account
   -- when somebody else last gave out a way into it
   add column handed_at timestamptz;
--- Sign-ins that ended are removed after a while: whoever has a password came in before.
-update access.account set used_at = coalesce(
-  (select min(session.made_at) from access.session as session where session.account_id = account.id),
-  case when password_hash is not null then made_at end);
 update access.account set handed_at =
   (select max(invitation.made_at) from access.invitation as invitation where invitation.account_id = account.id);
+-- Of a link that is still out nobody knows who will come by it. Sign-ins and links are removed a while after their end:
+-- whoever has a password, and no link that is remembered, came in before.
+update access.account set used_at = coalesce(
+  (select min(session.made_at) from access.session as session
+    where session.account_id = account.id and session.made_at >= coalesce(account.handed_at, '-infinity')),
+  (select max(invitation.used_at) from access.invitation as invitation
+    where invitation.account_id = account.id and invitation.made_at = account.handed_at),
+  case when handed_at is null and password_hash is not null then made_at end);

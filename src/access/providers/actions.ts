@@ -98,6 +98,8 @@ async function accountByEmail(ctx: OpenContext, arrival: Arrival): Promise<strin
       and not exists (select 1 from access.identity as i where i.account_id = a.id and i.issuer = ${arrival.issuer})
     for update of a`.execute(ctx.db)
   if (!rows[0]) return undefined
+  // The address may have been set by somebody else.
+  await noteHandedOut(ctx.db, [rows[0].id], ctx.now)
   await keepIdentity({ ...ctx, actor: { accountId: rows[0].id } }, rows[0].id, arrival)
   return rows[0].id
 }

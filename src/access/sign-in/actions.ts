@@ -205,7 +205,8 @@ export async function spendInvitation(ctx: OpenContext, { accountId, login }: In
     .execute()
   await tables(ctx.db)
     .updateTable('access.account')
-    .set({ password_hash: null })
+    // Whoever comes by it has it from somebody else: nobody counts on whose it is by what was before.
+    .set({ password_hash: null, used_at: null, handed_at: ctx.now })
     .where('id', '=', accountId)
     .execute()
   await endSessions(ctx.db, accountId, ctx.now)

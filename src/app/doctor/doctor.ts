@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { findAddedShares } from '../../plan/indicators/queries.ts'
+import { listAddedShares } from '../../plan/indicators/queries.ts'
 import type { Database } from '../../platform/database.ts'
 import { freeBytes, reserve } from '../../platform/disk.ts'
 import { said } from '../../platform/embedded/refusal.ts'
@@ -135,7 +135,7 @@ async function checkPaths({ database }: Patient): Promise<Finding> {
 }
 
 async function checkIndicators({ database }: Patient): Promise<Finding> {
-  const shares = await findAddedShares(database.kysely)
+  const shares = await listAddedShares(database.kysely)
   const what = shares.map((names) => names.en || names.zh).join(', ')
   return shares.length === 0
     ? well('indicators', said('only quantities are added up'))

@@ -52,12 +52,14 @@ async function recordEvidence(
     .executeTakeFirst()
   const same = await tables(ctx.db)
     .selectFrom('carry_out.evidence')
-    .select(['id', 'caption'])
+    .select(['id', 'caption', 'made_by as madeBy'])
     .where('report_id', '=', reportId)
     .where('sha256', '=', sha256)
     .executeTakeFirst()
   if (same) {
-    if (caption !== '' && caption !== same.caption)
+    // Nobody's words are changed by another, nor under a figure that was corrected since.
+    const mayTell = report?.standing && same.madeBy === ctx.actor.accountId
+    if (mayTell && caption !== '' && caption !== same.caption)
       await changeCaption(ctx, same, { reportId, caption, placeId })
     return { id: same.id, kind, size, sha256 }
   }

@@ -17,8 +17,7 @@ import { attendees } from './queries.ts'
 export async function inviteClass(ctx: Context, classId: string, personIds: readonly string[]) {
   mustSomewhere(ctx.actor, 'account.change')
   const { placeId } = await getInside(ctx, classId)
-  // In one order: of two who invite the same people one waits for the other.
-  for (const personId of [...personIds].sort()) await lock(ctx.db, 'accounts', personId)
+  await lock(ctx.db, 'inviting')
   const known = new Map((await attendees(ctx, classId)).map((one) => [one.personId, one]))
   refuseIf(
     personIds.flatMap((personId, at) => {

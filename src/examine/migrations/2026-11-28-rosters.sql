@@ -24,7 +24,8 @@ update examine.round as r set roster_size = jsonb_array_length(box.roster),
   floor = greatest(5, (jsonb_array_length(box.roster) + 1) / 2)
 from examine.ballot_box as box where box.round_id = r.id;
 update examine.round set closes_at = now() where stage like '%\_open';
-update examine.round set kept_until = now() + interval '120 days' where stage in ('before_closed', 'after_open');
+update examine.round set kept_until = now() + interval '120 days' 
+  where stage in ('before_closed', 'after_open', 'after_closed', 'later_open');
 -- Roster, key and the list of ballots go when "before" closes.
 delete from examine.ballot_box as box using examine.round as r
 where r.id = box.round_id and r.stage <> 'before_open';

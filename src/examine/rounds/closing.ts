@@ -37,15 +37,16 @@ export async function closePhase(at: Moment, round: Round, phase: Phase): Promis
   const piles = new Map(rows.map((row) => [row.phase, row.answers as Pile]))
   const pile = piles.get(phase) ?? {}
   const box = phase === 'before' ? await emptyBox(at, round.id) : null
-  // Who answered before may answer again, and nobody else.
-  const first = piles.get('before') ?? {}
-  const of = box ? box.roster.length : Object.keys(first).length
+  // Who answered before may answer again, and nobody else. Of rounds of version 0.1.0 these answers are gone by the later
+  // phase: it is told by itself, as was said then.
+  const first = box ? undefined : piles.get('before')
+  const of = box ? box.roster.length : Object.keys(first ?? {}).length
   mustBeOver({ closesAt: round.closesAt, now: at.now, answered: Object.keys(pile).length, of })
   const told = await toldPhases(at, round.id)
-  const earlier = told.map((one) => new Set(Object.keys(piles.get(one) ?? {})))
+  const earlier = told.flatMap((one) => (piles.has(one) ? [new Set(Object.keys(piles.get(one) ?? {}))] : []))
   const counted = countedBeside(Object.keys(pile), earlier, (n) => randomInt(n))
   const people = box ? Object.keys(box.taken) : await findAskedPeople(at.db, round.id)
-  const figures = await figuresOf(at, round, { pile, counted, people, first: box ? undefined : first })
+  const figures = await figuresOf(at, round, { pile, counted, people, first })
   await keep(at, round.id, phase, figures, figures ? Object.keys(pile).length - counted.length : 0)
   if (phase === 'after') await keepCounted(at, round.id, pile, counted)
 }

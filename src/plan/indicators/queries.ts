@@ -88,7 +88,7 @@ export async function listIndicators(ctx: Context): Promise<Indicator[]> {
 }
 
 /** What was set up as a quantity that adds up though its unit is a share: by its names. */
-export async function findAddedShares(db: Db): Promise<Names[]> {
+export async function listAddedShares(db: Db): Promise<Names[]> {
   const rows = await tables(db)
     .selectFrom('plan.indicator as indicator')
     .innerJoin('plan.unit as unit', 'unit.code', 'indicator.unit')

@@ -8,6 +8,7 @@ import { type Finding, finding, refuseIf } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { pathOf } from '../../registry/places/queries.ts'
+import { holdTree } from '../../registry/queries.ts'
 import { mustSetUp } from '../indicators/actions.ts'
 import { tables } from '../queries.ts'
 import { getPeriod, holdPeriod } from './queries.ts'
@@ -100,6 +101,8 @@ export async function changePeriodState(
 ): Promise<{ id: string }> {
   const period = await holdPeriod(ctx, periodId, 'alone')
   must(ctx.actor, 'period.change', await pathOf(ctx.db, period.placeId, ctx.today))
+  // Nor is a place moved just now under which it was counted.
+  await holdTree(ctx.db)
   await tables(ctx.db).updateTable('plan.period').set({ state }).where('id', '=', periodId).execute()
   await note(ctx, { verb: `period.${state}`, kind: 'period', id: periodId, placeId: period.placeId })
   return { id: periodId }

@@ -4,13 +4,13 @@ import { finding, refuseIf } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
 import type { Entry } from '../../platform/journal.ts'
-import { findMoved, recount } from '../../totals/actions.ts'
+import { listMoved, recount } from '../../totals/actions.ts'
 import { tables } from '../queries.ts'
 
 /** The registry names the places whose paths changed in the entry's detail. */
 export async function followPlaces(db: Db, { detail }: Entry): Promise<void> {
   const placeIds = (detail?.placeIds ?? []) as string[]
-  const periodIds = await findMoved(db, placeIds)
+  const periodIds = await listMoved(db, placeIds)
   if (periodIds.length === 0) return
   const closed = await tables(db)
     .selectFrom('plan.period')

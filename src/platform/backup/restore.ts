@@ -37,14 +37,21 @@ export async function restoreBackup(options: RestoreOptions): Promise<Manifest> 
   const kept: string[] = []
   try {
     await one.client.query('begin')
-    await bringIn(one, options, manifest, kept)
+    await bringIn(one, options, manifest, kept).catch((error) => {
+      throw doesNotFit(error)
+        ? damaged(file, said('what it holds does not fit its own tables'), error)
+        : error
+    })
+    // What a newer Hezuo added since is made now, from the rows as they came. What fails here is no fault of the file.
+    await applyMigrations(one.db, rooms)
+    await options.beginAnew(one.db)
     await one.client.query('commit')
     await one.client.query('analyze')
     return manifest
   } catch (error) {
     await one.client.query('rollback').catch(() => {})
     for (const path of kept) await rm(path, { force: true })
-    throw doesNotFit(error) ? damaged(file, said('what it holds does not fit its own tables'), error) : error
+    throw error
   } finally {
     await one.close()
   }
@@ -56,7 +63,7 @@ const doesNotFit = (error: unknown): boolean =>
 
 async function bringIn(
   { client, db }: One,
-  { dataFolder, file, rooms, beginAnew, progress }: RestoreOptions,
+  { dataFolder, file, rooms, progress }: RestoreOptions,
   manifest: Manifest,
   kept: string[],
 ): Promise<void> {
@@ -89,9 +96,6 @@ async function bringIn(
   await setSequences(client, tables)
   await setTriggers(client, tables, 'enable')
   for (const statement of constraints) await client.query(statement)
-  // What a newer Hezuo added since is made now, from the rows as they came.
-  await applyMigrations(db, rooms)
-  await beginAnew(db)
 }
 
 function refuseUnknown(manifest: Manifest, file: string, rooms: readonly string[]): void {

@@ -14,6 +14,7 @@ import {
   oneOf,
   PageOf,
 } from '../../base/schemas.ts'
+import { visibleLine } from '../../base/spelling.ts'
 
 const PersonShape = Type.Object({
   id: Id,
@@ -73,7 +74,7 @@ export const personPage = call({
   }),
 })
 
-const Phone = nullable(Type.String({ maxLength: 40 }))
+const Phone = nullable(Type.String({ maxLength: 40, format: visibleLine }))
 
 export const addPerson = call({
   method: 'POST',

@@ -72,11 +72,10 @@ async function remember(db: Db, { ofId, classId, people, answered }: Asking, key
     .insertInto('study.asked')
     .values({ id, of_id: ofId, class_id: classId, answered, keys })
     .execute()
+  // Of a class that is closed it is forgotten already.
   if (people)
-    await tables
-      .insertInto('study.asked_people')
-      .values({ asked_id: id, people: JSON.stringify(people) as never })
-      .execute()
+    await sql`insert into study.asked_people (asked_id, people) select ${id}::uuid, ${JSON.stringify(people)}::jsonb
+      where exists (select 1 from convene.class where id = ${classId} and state <> 'closed')`.execute(db)
 }
 
 /** Forgets who took a ballot for anything of a class. Asks nobody: it listens to the closing of the class. */
