@@ -21,9 +21,9 @@ export const spellingKey = (text: string): string =>
     .replace(/[ ·・‧•.,\-'’ʼ]/g, '')
 
 // Line ends, signs that turn the direction of what follows, and the sign for what could not be read.
-const refused = /[\u0000-\u001f\u007f\u0085\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffd]/
+const refused = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\ufffd]/u
 // Counted as letters or symbols, and seen by nobody.
-const unseen = /[\u115f\u1160\u2800\u3164\ufe00-\ufe0f\uffa0\ufffc]/gu
+const unseen = /[\u115f\u1160\u2800\u3164\uffa0\ufffc]/gu
 const seen = /[\p{L}\p{N}\p{P}\p{S}]/u
 
 /** One line, and not only of signs that nobody sees: the format of names in schemas. Nothing at all is no name yet. */

@@ -13,6 +13,7 @@ import { describeRefs as describeClauses } from '../study/queries.ts'
 import type * as calls from './contract.ts'
 import { seen } from './queries.ts'
 import { readResults } from './result-queries.ts'
+import { consentVerb } from './rules.ts'
 
 type Page = CallReply<typeof calls.casePage>
 type Head = Omit<Page, 'steps' | 'results' | `may${string}`> & { placeId: string }
@@ -61,7 +62,7 @@ export async function readCase(ctx: Context, caseId: string): Promise<Page> {
     results: await readResults(ctx, caseId),
     mayEdit: isDraft && mayWrite,
     mayReopen: !isOpen && mayWrite,
-    mayConsent: isOpen && mayWrite,
+    mayConsent: isOpen && may(ctx.actor, consentVerb(head.presenter.id, ctx.actor), path),
     mayVerify: isOpen && may(ctx.actor, 'case.verify', path),
     mayPublish: head.state === 'submitted' && mayDecide,
     mayWithdraw: isOpen && (mayWrite || mayDecide),

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Static } from 'typebox'
 import type { Context } from '../access/context.ts'
-import { may, must } from '../access/rules.ts'
+import { must } from '../access/rules.ts'
 import { isDay } from '../base/dates.ts'
 import { newId } from '../base/ids.ts'
 import { type Finding, finding, notFound, refuseIf, wrongStage } from '../base/problems.ts'
@@ -11,7 +11,7 @@ import { note } from '../platform/journal.ts'
 import type * as calls from './contract.ts'
 import { endConsent, holdCase, moveCase, mustBe } from './held-case.ts'
 import { readResults } from './result-queries.ts'
-import { strengthOf, weakestForPublishing } from './rules.ts'
+import { consentVerb, strengthOf, weakestForPublishing } from './rules.ts'
 import type { CasesTables } from './tables.ts'
 
 type ConsentBody = Static<NonNullable<typeof calls.recordConsent.body>>
@@ -26,7 +26,7 @@ function dayFindings(pointer: string, day: string, today: string): Finding[] {
 /** Records that the presenter agrees; a second time replaces the day and the way. */
 export async function recordConsent(ctx: Context, caseId: string, body: ConsentBody): Promise<Done> {
   const { held, path } = await holdCase(ctx, caseId)
-  must(ctx.actor, 'case.write', path)
+  must(ctx.actor, consentVerb(held.presenter_id, ctx.actor), path)
   mustBe(held.state, ['draft', 'submitted', 'published'])
   refuseIf(dayFindings('/givenOn', body.givenOn, ctx.today))
   await sql`delete from cases.consent where case_id = ${caseId} and withdrawn_on is null`.execute(ctx.db)
@@ -51,7 +51,7 @@ export async function recordConsent(ctx: Context, caseId: string, body: ConsentB
 /** Takes the consent back. A case that was published with it is withdrawn in the same moment. */
 export async function withdrawConsent(ctx: Context, caseId: string): Promise<Done> {
   const { held, path } = await holdCase(ctx, caseId)
-  if (!may(ctx.actor, 'case.publish', path)) must(ctx.actor, 'case.write', path)
+  must(ctx.actor, consentVerb(held.presenter_id, ctx.actor), path)
   if (!(await endConsent(ctx, caseId)))
     throw wrongStage('no consent', msg('No consent stands for this case.'))
   await note(ctx, { verb: 'case.consent-withdrawn', kind: 'case', id: caseId, placeId: held.place_id })

@@ -1,4 +1,5 @@
 // The pure rules of cases: the record's parts, what makes a case fit to be published, what may change when.
+import type { Verb } from '../access/rules.ts'
 import { earliest, isSaidDate, latest } from '../base/dates.ts'
 import { type Finding, finding } from '../base/problems.ts'
 import { isEmptyText, msg, type Names } from '../base/words.ts'
@@ -186,3 +187,7 @@ export function isSameResult(a: ResultDraft, b: ResultDraft): boolean {
 
 /** Whether a unit is of a like size: from half to double as many people. */
 export const isLikeSize = (people: number, mine: number): boolean => people * 2 >= mine && people <= mine * 2
+
+/** What it takes to say of a presenter that he agrees: for oneself to write cases, for others to teach. */
+export const consentVerb = (presenterId: string, actor: { personId: string | null }): Verb =>
+  presenterId === actor.personId ? 'case.write' : 'case.verify'

@@ -57,7 +57,7 @@ type PracticeCase = {
   questions: Question[]
 }
 
-/** Verifying and publishing are the district's. */
+/** Verifying, the consent of presenters and publishing are the district's. */
 const verifier = 'trainer'
 const publisher = 'xuchang-officer'
 
@@ -112,7 +112,7 @@ async function loadCase(sample: Sample, one: PracticeCase): Promise<void> {
   }
   if (one.consent) {
     const { on, how, note } = one.consent
-    await recordConsent(sample.as(one.writer, on), caseId, { givenOn: on, how, note })
+    await recordConsent(sample.as(verifier, on), caseId, { givenOn: on, how, note })
   }
   if (one.submitted) await submitCase(sample.as(one.writer, one.submitted), caseId)
   if (one.published) await publishCase(sample.as(publisher, one.published), caseId)

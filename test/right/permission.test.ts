@@ -139,3 +139,26 @@ test('6: a link that is out gives nobody what its maker could not give', async (
   })
   assert.notEqual(old.status, 200)
 })
+
+test('of a presenter’s consent nobody else disposes who only presents', async () => {
+  const { rows } = await sql<{ id: string; login: string | null; title: string }>`
+    select c.id, account.login, c.title->>'en' as title from cases.practice_case as c
+    join cases.consent as consent on consent.case_id = c.id and consent.withdrawn_on is null
+    left join access.account as account on account.person_id = c.presenter_id
+    where c.state = 'published'`.execute(town.database.kysely)
+  let tried = 0
+  for (const login of ['tin-presenter', 'knitting-presenter'])
+    for (const one of rows.filter((row) => row.login !== login)) {
+      const presenter = await town.as(login)
+      const body = { givenOn: '1954-03-01', how: 'signed', note: '' }
+      for (const [path, sent] of [
+        ['consent', { body }],
+        ['consent/withdraw', {}],
+      ] as const) {
+        const { status } = await send(presenter, `POST /api/cases/${one.id}/${path}`, sent)
+        assert.ok([403, 404].includes(status), `${login} ${path} ${one.title}: ${status}`)
+        tried += 1
+      }
+    }
+  assert.ok(tried > 2)
+})

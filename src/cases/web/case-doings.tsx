@@ -78,7 +78,7 @@ export function CaseDoings({ of: one }: { of: Case }) {
         {one.mayConsent && !one.consent && (
           <Button onClick={() => setOpen('consent')}>{t('Record consent')}</Button>
         )}
-        {one.mayWithdraw && one.consent && (
+        {one.mayConsent && one.consent && (
           <Button onClick={() => setOpen('unconsent')}>{t('Take consent back')}</Button>
         )}
         {one.mayWithdraw && <Button onClick={() => setOpen('withdraw')}>{t('Withdraw')}</Button>}

@@ -39,6 +39,7 @@ test('addresses of the office’s own network are told from those outside', () =
     '::127.0.0.1',
     '::7f00:1',
     '::ffff:7f00:1',
+    '::ffff:0:7f00:1',
     'fec0::1',
     'feff::1',
     'fe80::1%eth0',

@@ -58,6 +58,7 @@ export function urlFindings(url: string): Finding[] {
 /** Ranges of IPv6 that lead inside, or into IPv4 by another way: the first groups, and how many bits of them count. */
 const insideRanges: [groups: number[], bits: number][] = [
   [[0, 0, 0, 0, 0, 0], 96],
+  [[0, 0, 0, 0, 0xffff, 0], 96],
   [[0x64, 0xff9b], 32],
   [[0x100], 16],
   [[0x2001, 0], 23],
