@@ -209,3 +209,83 @@ for (const seed of [1, 2, 3, 4, 5, 6])
     )
     await liveOn(town, '1954-07-10')
   })
+
+/** What an August class needs to be decided on some day: put forward by one, accepted and withdrawn by another. */
+async function decidedOn(options: { people: number; seats: number }) {
+  const august = await augustClass(town, options)
+  const { officer, id, placeId, postId } = august
+  const nominator = await town.as('administrator')
+  const { version } = await ask(officer, `GET /api/classes/${id}/seats`)
+  const cells = [{ placeId, postId, seats: options.seats }]
+  await ask(officer, `PUT /api/classes/${id}/seats`, { body: { version, cells, reason: 'Fewer beds' } })
+  const putForward = async (personId: string): Promise<string> => {
+    const body = { id: newId(), placeId, postId, personId }
+    return (await ask(nominator, `POST /api/classes/${id}/nominations`, { body })).id
+  }
+  const accept = (nominationId: string, on?: string) =>
+    send(officer, `POST /api/nominations/${nominationId}/accept`, {
+      body: on ? { on, reason: 'Was there' } : {},
+    })
+  const withdraw = (nominationId: string, on?: string) =>
+    ask(officer, `POST /api/nominations/${nominationId}/withdraw`, {
+      body: { reason: 'Called away', ...(on && { on }) },
+    })
+  const mark = (session: { id: string; onDay: string }, personId: string) =>
+    send(officer, `POST /api/sessions/${session.id}/attendance`, {
+      body: {
+        source: 'roll_call',
+        marks: [{ id: newId(), personId, state: 'present', madeAt: `${session.onDay}T01:00:00Z` }],
+      },
+    })
+  return { ...august, putForward, accept, withdraw, mark }
+}
+const refusedOf = ({ status, body }: Reply) =>
+  `${status} ${body.errors?.map((one: Reply['body']) => `${one.pointer} ${one.code}`) ?? ''}`
+
+test('21: from an earlier day a seat is given if it was free on each day since, and only then', async () => {
+  const { holders, putForward, accept, withdraw } = await decidedOn({ people: 6, seats: 2 })
+  const [a, b] = [await putForward(holders[0]), await putForward(holders[1])]
+  await liveOn(town, '1954-08-02')
+  assert.equal((await accept(a)).status, 200)
+  await liveOn(town, '1954-08-05')
+  await withdraw(a, '1954-08-05')
+  assert.equal((await accept(b)).status, 200)
+  await liveOn(town, '1954-08-06')
+  const c = await putForward(holders[2])
+  // First one, then the other held one of the two seats.
+  assert.equal((await accept(c, '1954-08-03')).status, 200)
+  // Whoever was accepted and withdrawn on one day had the seat on no day.
+  await withdraw(c, '1954-08-03')
+  const d = await putForward(holders[3])
+  assert.equal((await accept(d, '1954-08-03')).status, 200)
+  await withdraw(d, '1954-08-05')
+  // Both were held from the 3rd until the 4th, by the one and the fourth.
+  const e = await putForward(holders[4])
+  const early = await accept(e, '1954-08-04')
+  assert.equal(refusedOf(early), '422 /on over-quota')
+  assert.match(early.body.errors[0].detail, /until 4 Aug 1954/)
+  assert.equal((await accept(e, '1954-08-05')).status, 200)
+  await liveOn(town, '1954-07-10')
+})
+
+test('21: whoever was there today has the seat until tonight, and nobody else', async () => {
+  const { officer, id, sessions, holders, putForward, accept, withdraw, mark } = await decidedOn({
+    people: 2,
+    seats: 1,
+  })
+  const a = await putForward(holders[0])
+  await liveOn(town, '1954-08-02')
+  await accept(a)
+  assert.equal((await mark(sessions[0], holders[0])).status, 200)
+  await withdraw(a)
+  const b = await putForward(holders[1])
+  assert.equal(refusedOf(await accept(b)), '422 /on over-quota')
+  await liveOn(town, '1954-08-03')
+  assert.equal((await accept(b)).status, 200)
+  const { sessions: seen } = await ask(officer, `GET /api/classes/${id}/attendance`)
+  assert.deepEqual(
+    seen.map((one: { expected: number }) => one.expected),
+    [1, 1, 1, 1, 1],
+  )
+  await liveOn(town, '1954-07-10')
+})

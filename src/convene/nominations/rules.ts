@@ -29,6 +29,21 @@ export const moment = 10 * 60_000
 export type Seating = { on: Day; reason: string | null }
 type Asked = { on?: Day; reason?: string }
 
+/** A seat that was held from one day until, not including, another; null: it is held still. */
+export type Sat = { fromOn: Day; toOn: Day | null }
+
+/** The last day from `on` on whose seats were all held; null where one is free all along. Of seats that are not all held now. */
+export function lastFullDay(sat: readonly Sat[], seats: number, on: Day): Day | null {
+  const held = (day: Day) => sat.filter(({ fromOn, toOn }) => fromOn <= day && (!toOn || day < toOn)).length
+  const lastDays = sat.flatMap(({ toOn }) => (toOn && toOn > on ? [addDays(toOn, -1)] : []))
+  return (
+    lastDays
+      .filter((day) => held(day) >= seats)
+      .sort()
+      .at(-1) ?? null
+  )
+}
+
 /**
  * From which day a decision about a seat counts: today, unless an earlier day is given. Whatever reaches back, or changes
  * a class that has ended, asks for a reason.
