@@ -289,3 +289,46 @@ test('21: whoever was there today has the seat until tonight, and nobody else', 
   )
   await liveOn(town, '1954-07-10')
 })
+
+test('21: somebody sits from the day that was given, or is refused it: no day is moved', async () => {
+  const { officer, id, sessions, holders, putForward, accept, withdraw, mark } = await decidedOn({
+    people: 1,
+    seats: 1,
+  })
+  const [personId] = holders
+  const expected = async () =>
+    (await ask(officer, `GET /api/classes/${id}/attendance`)).sessions.map(
+      (one: { expected: number }) => one.expected,
+    )
+  await liveOn(town, '1954-08-05')
+  const wrong = await putForward(personId)
+  await accept(wrong)
+  await withdraw(wrong, '1954-08-05')
+  // The wrong nomination never had its seat for a day: the right one counts from the third.
+  const right = await putForward(personId)
+  assert.equal((await accept(right, '1954-08-03')).status, 200)
+  assert.deepEqual(await expected(), [0, 1, 1, 1, 1])
+  assert.equal((await mark(sessions[1], personId)).status, 200)
+  await withdraw(right, '1954-08-05')
+  const again = await putForward(personId)
+  for (const day of ['1954-08-02', '1954-08-03', '1954-08-04'])
+    assert.match(refusedOf(await accept(again, day)), /^422 .on (over-quota|has-seat)$/)
+  assert.equal((await accept(again)).status, 200)
+  assert.deepEqual(await expected(), [0, 1, 1, 1, 1])
+  await liveOn(town, '1954-07-10')
+})
+
+test('21: nobody has two seats of a class on one day, however many there are', async () => {
+  const { holders, putForward, accept, withdraw } = await decidedOn({ people: 1, seats: 3 })
+  await liveOn(town, '1954-08-02')
+  const first = await putForward(holders[0])
+  await accept(first)
+  await liveOn(town, '1954-08-06')
+  await withdraw(first, '1954-08-05')
+  const second = await putForward(holders[0])
+  const early = await accept(second, '1954-08-04')
+  assert.equal(refusedOf(early), '422 /on has-seat')
+  assert.match(early.body.errors[0].detail, /until 4 Aug 1954/)
+  assert.equal((await accept(second, '1954-08-05')).status, 200)
+  await liveOn(town, '1954-07-10')
+})

@@ -8,7 +8,7 @@ import { msg, nameIn } from '../../base/words.ts'
 import { hasEnded } from '../classes/rules.ts'
 import { judgePerson, reasonOf, type TakenUp, takeUpToDecide } from './cell.ts'
 import { decide } from './decide.ts'
-import { mustBeFree } from './free-seat.ts'
+import { mustBeFree, secondSeatFindings } from './free-seat.ts'
 import { elsewhereFindings, moment, type Seating, seatingOf } from './rules.ts'
 
 /** Gives a seat of the cell, unless so many are `spoken` for that none is left, or the person no longer holds the post. */
@@ -23,6 +23,7 @@ async function giveSeat(
   mustBeFree(ctx, taken, spoken, on)
   const { personId, id } = nomination
   const { appointmentId, findings, ...judged } = await judgePerson(ctx, inside, nomination, personId, id)
+  if (findings.length === 0) findings.push(...(await secondSeatFindings(ctx, taken, judged.person, on)))
   if (judged.elsewhere) {
     const { names, day } = judged.elsewhere
     const about = {
