@@ -57,7 +57,6 @@ export function NominationRow({ head, nomination, mayNominate, isFirstWaiting }:
             {t('Returned before with this reason:')} {nomination.returnedFor}
           </p>
         )}
-        <NominationHistory of={nomination} />
         {refusal && (
           <Notice tone='accent' title={refusal.title}>
             {refusal.errors.map((error) => error.detail).join(' ') || refusal.detail}
@@ -123,6 +122,7 @@ export function NominationRow({ head, nomination, mayNominate, isFirstWaiting }:
           </Button>
         )}
       </div>
+      <NominationHistory of={nomination} />
       <Steps head={head} nomination={nomination} step={step} onClose={() => setStep(null)} />
       {step === 'resubmit' && place && (
         <NominateDialog
