@@ -176,7 +176,10 @@ function PlaceList({ sheet, place, people, all, stateOf, onMark }: ListProps) {
   return (
     <section className='roll-place'>
       <h2>
-        {nameOf(place.names)} <small>{t('{n} of {all} present', { n: present, all: all.length })}</small>
+        {nameOf(place.names)}{' '}
+        <small>
+          {t('{n} of {all} present', { n: formatNumber(present), all: formatNumber(all.length) })}
+        </small>
       </h2>
       <ul className='roll'>
         {people.map((person) => (
