@@ -44,17 +44,20 @@ export function NominateDialog({ head, place, post, again, onClose }: Props) {
         .join(' · '),
     }))
   }
-  const isLate = head.class.isPastDeadline && !again
-  const submit = ({ personId, reason }: { personId: string; reason: string }) =>
-    again
-      ? repeating.send({ params: { nominationId: again.id }, body: { personId } })
+  // Whoever was put forward in time stays so when it was returned; another person is new.
+  const isLate =
+    head.class.isPastDeadline &&
+    head.class.lateRule === 'late' &&
+    draft.value.personId !== (again?.personId ?? '')
+  const submit = ({ personId, reason }: { personId: string; reason: string }) => {
+    const who = { personId, ...(isLate ? { reason: reason.trim() } : {}) }
+    return again
+      ? repeating.send({ params: { nominationId: again.id }, body: who })
       : making.send({
           params: { classId: head.class.id },
-          body: {
-            ...{ id: id.current, placeId: place.id, postId: post.id, personId },
-            ...(isLate ? { reason: reason.trim() } : {}),
-          },
+          body: { id: id.current, placeId: place.id, postId: post.id, ...who },
         })
+  }
   return (
     <Dialog
       title={t('{post}, {place}', { post: nameOf(post.short), place: nameOf(place.names) })}

@@ -51,7 +51,11 @@ export function NominationRow({ head, nomination, mayNominate, isFirstWaiting }:
         {nomination.elsewhere && isLive && (
           <p className='reason-given'>{sayElsewhere(nomination.elsewhere)}</p>
         )}
-        {nomination.reason && <p className='reason-given'>{nomination.reason}</p>}
+        {nomination.reason && (
+          <p className='reason-given'>
+            {reasonLabel(nomination)} {nomination.reason}
+          </p>
+        )}
         {nomination.returnedFor && nomination.returnedFor !== nomination.reason && (
           <p className='reason-given'>
             {t('Returned before with this reason:')} {nomination.returnedFor}
@@ -135,6 +139,23 @@ export function NominationRow({ head, nomination, mayNominate, isFirstWaiting }:
       )}
     </li>
   )
+}
+
+/** What the reason of a nomination explains: its last step. */
+function reasonLabel({ state, isTakenBack }: Nomination): string {
+  switch (state) {
+    case 'nominated':
+    case 'waiting':
+      return isTakenBack ? t('Acceptance taken back with this reason:') : t('Why after the deadline:')
+    case 'accepted':
+      return t('Accepted with this reason:')
+    case 'returned':
+      return t('Returned with this reason:')
+    case 'declined':
+      return t('Declined with this reason:')
+    case 'withdrawn':
+      return t('Withdrawn with this reason:')
+  }
 }
 
 /** From its first day on it matters from which day somebody sits in the class. */
