@@ -37,6 +37,9 @@ test('21: accepting somebody in July changes nothing of March; who was there add
   // A class that has ended is as it was: whoever changes it says why.
   const silent = await accept()
   assert.deepEqual([silent.status, silent.body.errors?.[0]?.pointer], [422, '/reason'])
+  // Today, in July, is no day of the class.
+  for (const on of ['1954-07-10', '1954-05-01', '1954-03-11'])
+    assert.equal(refusedOf(await accept({ on, reason: 'Was left out of the list' })), '422 /on outside')
   assert.equal((await accept({ reason: 'Was left out of the list' })).status, 200)
 
   const now = await read('/attendance')
@@ -331,4 +334,14 @@ test('21: nobody has two seats of a class on one day, however many there are', a
   assert.match(early.body.errors[0].detail, /until 4 Aug 1954/)
   assert.equal((await accept(second, '1954-08-05')).status, 200)
   await liveOn(town, '1954-07-10')
+})
+
+test('21: a class says that it has ended in the words in which its last day was said', async () => {
+  const { officer, classId, read } = await luohe()
+  const { classes } = await ask(officer, 'GET /api/classes')
+  const line = classes.find((one: { id: string }) => one.id === classId)
+  assert.deepEqual([line.state, line.hasEnded], ['running', true])
+  const [session] = (await read('/attendance')).sessions
+  const sheet = await ask(officer, `GET /api/sessions/${session.id}/attendance`)
+  assert.deepEqual([sheet.endedOn, sheet.endsSaid], ['1954-03-10', '1954-03-early'])
 })

@@ -52,6 +52,7 @@ export async function acceptNomination(
   const { findings, ...seating } = seatingOf(asked, {
     today: ctx.today,
     ended: hasEnded(taken.inside, ctx.today),
+    lastDay: taken.inside.lastDay,
   })
   refuseIf(findings)
   return giveSeat(ctx, taken, taken.cell.accepted, { verb: 'nomination.accepted', ...seating })

@@ -50,13 +50,16 @@ export function lastFullDay(sat: readonly Sat[], seats: number, on: Day): Day | 
  */
 export function seatingOf(
   asked: Asked,
-  now: { today: Day; ended: boolean },
+  now: { today: Day; ended: boolean; lastDay?: Day },
 ): Seating & { findings: Finding[] } {
   const on = asked.on ?? now.today
   const reason = asked.reason?.trim() || null
   const findings: Finding[] = []
   if (on > now.today) {
     findings.push(finding('/on', 'to-come', msg('A day that is still to come cannot be given here.')))
+  }
+  if (now.ended && asked.on && now.lastDay && asked.on > now.lastDay) {
+    findings.push(finding('/on', 'outside', msg('The class had ended by then: give one of its days.')))
   }
   if (reason === null && now.ended) {
     const text = msg('The class has ended: please say why it is corrected. The reason stands in the class.')

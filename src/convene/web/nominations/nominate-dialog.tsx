@@ -8,7 +8,7 @@ import { TextArea } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { type Choice, Picker } from '../../../kit/picker.tsx'
 import { said } from '../../../kit/said.tsx'
-import { formatDay, nameOf, t } from '../../../kit/words.ts'
+import { formatDay, nameOf, saySaid, t } from '../../../kit/words.ts'
 import { candidates, nominate, resubmit } from '../../nominations/contract.ts'
 import { sayElsewhere } from '../called.ts'
 import type { Head, Nomination } from '../shapes.ts'
@@ -20,6 +20,17 @@ type Props = {
   /** A returned nomination that is put forward again. */
   again?: Nomination
   onClose: () => void
+}
+
+/** A class that begins "mid-February" is judged by the first day that this can mean. */
+function sayFirstDay({ class: { firstDay, startsSaid } }: Head): string {
+  const day = formatDay(firstDay)
+  return startsSaid === firstDay
+    ? t('Holders of the post on {day}, the first day, come first.', { day })
+    : t('Holders of the post on {day}, the first day of {period}, come first.', {
+        day,
+        period: saySaid(startsSaid),
+      })
 }
 
 export function NominateDialog({ head, place, post, again, onClose }: Props) {
@@ -90,9 +101,7 @@ export function NominateDialog({ head, place, post, again, onClose }: Props) {
         <Picker
           at={draft.at('personId')}
           label={t('Person')}
-          hint={t('Holders of the post on {day}, the first day, come first.', {
-            day: formatDay(head.class.firstDay),
-          })}
+          hint={sayFirstDay(head)}
           load={load}
           chosen={again ? { id: again.personId, names: again.names } : null}
           required

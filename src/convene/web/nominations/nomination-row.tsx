@@ -209,7 +209,7 @@ function Steps({
           action={t('Withdraw')}
           danger
           withReason
-          day={isSeated && hasBegun(head) ? leaving() : undefined}
+          day={isSeated && hasBegun(head) ? leaving(head) : undefined}
           onClose={onClose}
           onConfirm={(body) => withdrawing.send({ params: { nominationId: nomination.id }, body })}
         >
@@ -237,7 +237,11 @@ function Steps({
           action={t('Accept')}
           day={{
             label: t('Sits in the class from'),
-            hint: t('Attendance of earlier sessions stays as it is. An earlier day asks for a reason.'),
+            hint: head.class.hasEnded
+              ? t(
+                  'The day of the class from which the person was there; attendance before it stays as it is.',
+                )
+              : t('Attendance of earlier sessions stays as it is. An earlier day asks for a reason.'),
           }}
           withReason={nomination.elsewhere !== null}
           onClose={onClose}
@@ -257,7 +261,10 @@ function Steps({
   )
 }
 
-const leaving = () => ({
+const leaving = ({ class: { hasEnded } }: Head) => ({
   label: t('No longer in the class from'),
-  hint: t('Until the day before, the person counts in attendance.'),
+  hint: hasEnded
+    ? t('Until the day before, the person counts in attendance; without a day, until the end of the class.')
+    : t('Until the day before, the person counts in attendance.'),
+  isOptional: hasEnded,
 })
