@@ -90,9 +90,13 @@ export function NominationRow({ head, nomination, mayNominate, isFirstWaiting }:
                 ? undoing.start({ params: { nominationId: id }, body: {} })
                 : setStep('take-back')
             }
-            label={t('Take back the acceptance of {name}', { name: nameOf(nomination.names) })}
+            label={
+              nomination.isJustAccepted
+                ? t('Take back the acceptance of {name}', { name: nameOf(nomination.names) })
+                : t('Reopen the decision on {name}', { name: nameOf(nomination.names) })
+            }
           >
-            {t('Take back')}
+            {nomination.isJustAccepted ? t('Take back') : t('Reopen the decision')}
           </Button>
         )}
         {decides && state === 'waiting' && isFirstWaiting && (
@@ -120,9 +124,13 @@ export function NominationRow({ head, nomination, mayNominate, isFirstWaiting }:
             small
             kind='link'
             onClick={() => setStep('withdraw')}
-            label={t('Withdraw {name}', { name: nameOf(nomination.names) })}
+            label={
+              state === 'accepted'
+                ? t('Take off the class: {name}', { name: nameOf(nomination.names) })
+                : t('Withdraw {name}', { name: nameOf(nomination.names) })
+            }
           >
-            {t('Withdraw')}
+            {state === 'accepted' ? t('Take off the class') : t('Withdraw')}
           </Button>
         )}
       </div>
@@ -205,8 +213,8 @@ function Steps({
       {step === 'withdraw' && (
         <SeatDialog
           head={head}
-          title={t('Withdraw {name}', { name })}
-          action={t('Withdraw')}
+          title={isSeated ? t('Take off the class: {name}', { name }) : t('Withdraw {name}', { name })}
+          action={isSeated ? t('Take off the class') : t('Withdraw')}
           danger
           withReason
           day={isSeated && hasBegun(head) ? leaving(head) : undefined}
@@ -219,8 +227,8 @@ function Steps({
       {step === 'take-back' && (
         <SeatDialog
           head={head}
-          title={t('Take back the acceptance of {name}', { name })}
-          action={t('Take back')}
+          title={t('Reopen the decision on {name}', { name })}
+          action={t('Reopen the decision')}
           withReason
           onClose={onClose}
           onConfirm={({ reason }) =>
