@@ -345,3 +345,71 @@ test('21: a class says that it has ended in the words in which its last day was 
   const sheet = await ask(officer, `GET /api/sessions/${session.id}/attendance`)
   assert.deepEqual([sheet.endedOn, sheet.endsSaid], ['1954-03-10', '1954-03-early'])
 })
+
+test('21: a session with marks moves to no day on which somebody marked had no seat', async () => {
+  const { officer, id, sessions, holders, putForward, accept, mark } = await decidedOn({
+    people: 2,
+    seats: 2,
+  })
+  const { stages } = await ask(officer, `GET /api/classes/${id}`)
+  const move = (at: number, onDay: string) =>
+    send(officer, `PUT /api/sessions/${sessions[at].id}`, {
+      body: {
+        ...{ stageId: stages[0].id, title: { zh: '八月班', en: 'August class' }, onDay },
+        ...{ startsAt: 480, endsAt: 600, room: { zh: '', en: '' }, presenters: [] },
+      },
+    })
+  await liveOn(town, '1954-08-03')
+  const a = await putForward(holders[0])
+  await accept(a)
+  await liveOn(town, '1954-08-05')
+  assert.equal((await mark(sessions[3], holders[0])).status, 200)
+  assert.equal(refusedOf(await move(3, '1954-08-02')), '422 /onDay attendance-recorded')
+  assert.equal(refusedOf(await move(3, '1954-08-06')), '422 /onDay attendance-recorded', 'still to come')
+  assert.equal((await move(3, '1954-08-04')).status, 200)
+  assert.equal((await move(0, '1954-08-06')).status, 200, 'without marks it moves as it likes')
+  // After the end the day of what is recorded stays, and the rest of the session can be mended.
+  await liveOn(town, '1954-08-20')
+  assert.equal(refusedOf(await move(3, '1954-08-05')), '422 /onDay attendance-recorded')
+  assert.equal((await move(3, '1954-08-04')).status, 200)
+  await liveOn(town, '1954-07-10')
+})
+
+test('21: the figures of the end stay once something was corrected, wherever its last day is put', async () => {
+  const { officer, id, sessions, holders, putForward, accept, mark } = await decidedOn({
+    people: 2,
+    seats: 2,
+  })
+  const read = () => ask(officer, `GET /api/classes/${id}/summary`)
+  await liveOn(town, '1954-08-02')
+  const [a, b] = [await putForward(holders[0]), await putForward(holders[1])]
+  await accept(a)
+  assert.equal((await mark(sessions[0], holders[0])).status, 200)
+  await liveOn(town, '1954-08-20')
+  assert.equal((await accept(b, '1954-08-02')).status, 200)
+  const { atEnd } = await read()
+  assert.deepEqual([atEnd.accepted, atEnd.possible], [1, 1])
+  const { class: now } = await ask(officer, `GET /api/classes/${id}`)
+  const { names, purpose, venue, hostPlaceId, startsSaid, endsSaid, deadlineSaid, capacity } = now
+  const particulars = { names, purpose, venue, hostPlaceId, startsSaid, deadlineSaid, capacity }
+  for (const ends of ['1954-08-20', '1954-08-late', endsSaid])
+    await ask(officer, `PUT /api/classes/${id}`, { body: { ...particulars, endsSaid: ends } })
+  assert.deepEqual((await read()).atEnd, atEnd)
+  for (const to of ['closed', 'running'])
+    await ask(officer, `POST /api/classes/${id}/state`, { body: { to } })
+  assert.deepEqual((await read()).atEnd, atEnd)
+  await liveOn(town, '1954-07-10')
+})
+
+test('21: seats given after the end leave the figures of the end as they were', async () => {
+  const { officer, id, placeId, postId } = await decidedOn({ people: 0, seats: 2 })
+  await liveOn(town, '1954-08-20')
+  const { version } = await ask(officer, `GET /api/classes/${id}/seats`)
+  const cells = [{ placeId, postId, seats: 5 }]
+  await ask(officer, `PUT /api/classes/${id}/seats`, {
+    body: { version, cells, reason: 'Wrong in the notice' },
+  })
+  const { atEnd, figures } = await ask(officer, `GET /api/classes/${id}/summary`)
+  assert.deepEqual([atEnd.seats, figures.seats], [2, 5])
+  await liveOn(town, '1954-07-10')
+})
