@@ -48,6 +48,13 @@ export const naming = declareNaming<ConveneTables>()(
     { ...presenters, of: 'organisation', key: ['id'] },
     {
       of: 'account',
+      table: 'convene.nomination_step',
+      column: 'account_id',
+      key: ['id'],
+      what: msg('Decisions about nominations'),
+    },
+    {
+      of: 'account',
       table: 'convene.seat_change',
       column: 'account_id',
       key: ['id'],

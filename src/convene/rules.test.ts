@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { newId } from '../base/ids.ts'
 import { classFindings, dateFindings, sayPeriod } from './classes/rules.ts'
+import { lastFullDay, type Sat } from './nominations/rules.ts'
 import { cellKey, seatFindings } from './seats/rules.ts'
 import { clashesOf, clock, readClock, sessionFindings } from './sessions/rules.ts'
 
@@ -160,4 +161,32 @@ test('a period names the year once where it is the same', () => {
     'late December 1953 to early January 1954',
   )
   assert.equal(sayPeriod('1954-07-late', '1954-07-late', 'en', say), 'late July 1954')
+})
+
+test('a seat is free from a day on if on no day more people would sit than there are seats', () => {
+  const day = (n: number) => `1954-08-${String(n).padStart(2, '0')}`
+  const sat = (fromOn: number, toOn: number | null): Sat => ({
+    fromOn: day(fromOn),
+    toOn: toOn === null ? null : day(toOn),
+  })
+  const free = (all: Sat[], seats: number, on: number) => lastFullDay(all, seats, day(on))
+  assert.equal(free([sat(1, 5), sat(5, null)], 2, 3), null, 'one after the other hold one seat')
+  assert.equal(free([sat(1, 5), sat(2, null)], 2, 3), day(4))
+  assert.equal(free([sat(1, 5)], 1, 5), null)
+  assert.equal(free([sat(1, 5)], 1, 4), day(4))
+  assert.equal(free([sat(6, 8)], 1, 2), day(7), 'also later than the day itself')
+  assert.equal(free([sat(4, 4)], 1, 1), null, 'whoever had the seat on no day')
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 0, max: 9 })), { maxLength: 6 }),
+      fc.integer({ min: 1, max: 3 }),
+      fc.integer({ min: 1, max: 25 }),
+      (drawn, seats, on) => {
+        const all = drawn.map(([from, length]) => sat(from, from + length))
+        const held = (n: number) => drawn.filter(([from, length]) => from <= n && n < from + length).length
+        const full = Array.from({ length: 31 }, (_, n) => n + 1).filter((n) => n >= on && held(n) >= seats)
+        assert.equal(free(all, seats, on), full.length > 0 ? day(Math.max(...full)) : null)
+      },
+    ),
+  )
 })

@@ -134,6 +134,61 @@ test('29: after the deadline a nomination is late, with the reason, or refused: 
   }
 })
 
+test('29: somebody else put forward again after the deadline is late, or refused; who was in time stays so', async () => {
+  for (const lateRule of ['late', 'refused']) {
+    await liveOn(town, '1954-07-10')
+    const august = await augustClass(town, { people: 3, deadline: '1954-07-10', rules: { lateRule } })
+    const { officer, holders } = august
+    const { id } = (await putForward(nominator, august, holders[0])).body
+    const again = (personId: string, reason?: string) =>
+      send(nominator, `PUT /api/nominations/${id}`, { body: { personId, reason } })
+    const sendBack = () =>
+      ask(officer, `POST /api/nominations/${id}/return`, { body: { reason: 'Needed at the kilns' } })
+    await sendBack()
+    // Before the deadline is past anybody may come instead.
+    assert.equal((await again(holders[1])).status, 200)
+    assert.equal((await listed(august, id)).isLate, false)
+    await sendBack()
+    await liveOn(town, '1954-07-11')
+    assert.equal((await again(holders[1])).status, 200, 'the same person is as much in time as before')
+    assert.equal((await listed(august, id)).isLate, false)
+    await sendBack()
+    if (lateRule === 'refused') {
+      for (const reason of [undefined, 'Flooded roads'])
+        assert.deepEqual(errorsOf(await again(holders[2], reason)), [' too-late'])
+      assert.equal((await listed(august, id)).state, 'returned')
+    } else {
+      for (const reason of [undefined, '', ' '])
+        assert.deepEqual(errorsOf(await again(holders[2], reason)), ['/reason empty'])
+      assert.equal((await again(holders[2], 'Flooded roads')).status, 200)
+      const seen = await listed(august, id)
+      assert.deepEqual([seen.isLate, seen.reason], [true, 'Flooded roads'])
+      // Once late it stays late, whoever it is.
+      await sendBack()
+      assert.equal((await again(holders[2])).status, 200)
+      assert.equal((await listed(august, id)).isLate, true)
+    }
+  }
+  await liveOn(town, '1954-07-10')
+})
+
+test('29: a reason says which step it explains: lateness, or an acceptance taken back', async () => {
+  const august = await augustClass(town, { people: 1, deadline: '1954-07-09' })
+  const { id } = (await putForward(nominator, august, august.holders[0], 'Flooded roads')).body
+  assert.equal((await listed(august, id)).isTakenBack, false)
+  await accept(august.officer, id)
+  assert.equal((await listed(august, id)).isTakenBack, false)
+  await ask(nominator, `POST /api/nominations/${id}/take-back`, { body: { reason: 'By mistake' } })
+  const seen = await listed(august, id)
+  assert.deepEqual([seen.isTakenBack, seen.reason], [true, 'By mistake'])
+  await ask(august.officer, `POST /api/nominations/${id}/return`, { body: { reason: 'Needed at the kilns' } })
+  assert.equal(
+    (await ask(nominator, `PUT /api/nominations/${id}`, { body: { personId: august.holders[0] } })).id,
+    id,
+  )
+  assert.equal((await listed(august, id)).isTakenBack, false)
+})
+
 test('29: nobody sits in two classes on the same days: said to who nominates, held by who accepts', async () => {
   const one = await augustClass(town, { people: 2 })
   const { officer, holders } = one

@@ -37,6 +37,9 @@ test('21: accepting somebody in July changes nothing of March; who was there add
   // A class that has ended is as it was: whoever changes it says why.
   const silent = await accept()
   assert.deepEqual([silent.status, silent.body.errors?.[0]?.pointer], [422, '/reason'])
+  // Today, in July, is no day of the class.
+  for (const on of ['1954-07-10', '1954-05-01', '1954-03-11'])
+    assert.equal(refusedOf(await accept({ on, reason: 'Was left out of the list' })), '422 /on outside')
   assert.equal((await accept({ reason: 'Was left out of the list' })).status, 200)
 
   const now = await read('/attendance')
@@ -209,3 +212,204 @@ for (const seed of [1, 2, 3, 4, 5, 6])
     )
     await liveOn(town, '1954-07-10')
   })
+
+/** What an August class needs to be decided on some day: put forward by one, accepted and withdrawn by another. */
+async function decidedOn(options: { people: number; seats: number }) {
+  const august = await augustClass(town, options)
+  const { officer, id, placeId, postId } = august
+  const nominator = await town.as('administrator')
+  const { version } = await ask(officer, `GET /api/classes/${id}/seats`)
+  const cells = [{ placeId, postId, seats: options.seats }]
+  await ask(officer, `PUT /api/classes/${id}/seats`, { body: { version, cells, reason: 'Fewer beds' } })
+  const putForward = async (personId: string): Promise<string> => {
+    const body = { id: newId(), placeId, postId, personId }
+    return (await ask(nominator, `POST /api/classes/${id}/nominations`, { body })).id
+  }
+  const accept = (nominationId: string, on?: string) =>
+    send(officer, `POST /api/nominations/${nominationId}/accept`, {
+      body: on ? { on, reason: 'Was there' } : {},
+    })
+  const withdraw = (nominationId: string, on?: string) =>
+    ask(officer, `POST /api/nominations/${nominationId}/withdraw`, {
+      body: { reason: 'Called away', ...(on && { on }) },
+    })
+  const mark = (session: { id: string; onDay: string }, personId: string) =>
+    send(officer, `POST /api/sessions/${session.id}/attendance`, {
+      body: {
+        source: 'roll_call',
+        marks: [{ id: newId(), personId, state: 'present', madeAt: `${session.onDay}T01:00:00Z` }],
+      },
+    })
+  return { ...august, putForward, accept, withdraw, mark }
+}
+const refusedOf = ({ status, body }: Reply) =>
+  `${status} ${body.errors?.map((one: Reply['body']) => `${one.pointer} ${one.code}`) ?? ''}`
+
+test('21: from an earlier day a seat is given if it was free on each day since, and only then', async () => {
+  const { holders, putForward, accept, withdraw } = await decidedOn({ people: 6, seats: 2 })
+  const [a, b] = [await putForward(holders[0]), await putForward(holders[1])]
+  await liveOn(town, '1954-08-02')
+  assert.equal((await accept(a)).status, 200)
+  await liveOn(town, '1954-08-05')
+  await withdraw(a, '1954-08-05')
+  assert.equal((await accept(b)).status, 200)
+  await liveOn(town, '1954-08-06')
+  const c = await putForward(holders[2])
+  // First one, then the other held one of the two seats.
+  assert.equal((await accept(c, '1954-08-03')).status, 200)
+  // Whoever was accepted and withdrawn on one day had the seat on no day.
+  await withdraw(c, '1954-08-03')
+  const d = await putForward(holders[3])
+  assert.equal((await accept(d, '1954-08-03')).status, 200)
+  await withdraw(d, '1954-08-05')
+  // Both were held from the 3rd until the 4th, by the one and the fourth.
+  const e = await putForward(holders[4])
+  const early = await accept(e, '1954-08-04')
+  assert.equal(refusedOf(early), '422 /on over-quota')
+  assert.match(early.body.errors[0].detail, /until 4 Aug 1954/)
+  assert.equal((await accept(e, '1954-08-05')).status, 200)
+  await liveOn(town, '1954-07-10')
+})
+
+test('21: whoever was there today has the seat until tonight, and nobody else', async () => {
+  const { officer, id, sessions, holders, putForward, accept, withdraw, mark } = await decidedOn({
+    people: 2,
+    seats: 1,
+  })
+  const a = await putForward(holders[0])
+  await liveOn(town, '1954-08-02')
+  await accept(a)
+  assert.equal((await mark(sessions[0], holders[0])).status, 200)
+  await withdraw(a)
+  const b = await putForward(holders[1])
+  assert.equal(refusedOf(await accept(b)), '422 /on over-quota')
+  await liveOn(town, '1954-08-03')
+  assert.equal((await accept(b)).status, 200)
+  const { sessions: seen } = await ask(officer, `GET /api/classes/${id}/attendance`)
+  assert.deepEqual(
+    seen.map((one: { expected: number }) => one.expected),
+    [1, 1, 1, 1, 1],
+  )
+  await liveOn(town, '1954-07-10')
+})
+
+test('21: somebody sits from the day that was given, or is refused it: no day is moved', async () => {
+  const { officer, id, sessions, holders, putForward, accept, withdraw, mark } = await decidedOn({
+    people: 1,
+    seats: 1,
+  })
+  const [personId] = holders
+  const expected = async () =>
+    (await ask(officer, `GET /api/classes/${id}/attendance`)).sessions.map(
+      (one: { expected: number }) => one.expected,
+    )
+  await liveOn(town, '1954-08-05')
+  const wrong = await putForward(personId)
+  await accept(wrong)
+  await withdraw(wrong, '1954-08-05')
+  // The wrong nomination never had its seat for a day: the right one counts from the third.
+  const right = await putForward(personId)
+  assert.equal((await accept(right, '1954-08-03')).status, 200)
+  assert.deepEqual(await expected(), [0, 1, 1, 1, 1])
+  assert.equal((await mark(sessions[1], personId)).status, 200)
+  await withdraw(right, '1954-08-05')
+  const again = await putForward(personId)
+  for (const day of ['1954-08-02', '1954-08-03', '1954-08-04'])
+    assert.match(refusedOf(await accept(again, day)), /^422 .on (over-quota|has-seat)$/)
+  assert.equal((await accept(again)).status, 200)
+  assert.deepEqual(await expected(), [0, 1, 1, 1, 1])
+  await liveOn(town, '1954-07-10')
+})
+
+test('21: nobody has two seats of a class on one day, however many there are', async () => {
+  const { holders, putForward, accept, withdraw } = await decidedOn({ people: 1, seats: 3 })
+  await liveOn(town, '1954-08-02')
+  const first = await putForward(holders[0])
+  await accept(first)
+  await liveOn(town, '1954-08-06')
+  await withdraw(first, '1954-08-05')
+  const second = await putForward(holders[0])
+  const early = await accept(second, '1954-08-04')
+  assert.equal(refusedOf(early), '422 /on has-seat')
+  assert.match(early.body.errors[0].detail, /until 4 Aug 1954/)
+  assert.equal((await accept(second, '1954-08-05')).status, 200)
+  await liveOn(town, '1954-07-10')
+})
+
+test('21: a class says that it has ended in the words in which its last day was said', async () => {
+  const { officer, classId, read } = await luohe()
+  const { classes } = await ask(officer, 'GET /api/classes')
+  const line = classes.find((one: { id: string }) => one.id === classId)
+  assert.deepEqual([line.state, line.hasEnded], ['running', true])
+  const [session] = (await read('/attendance')).sessions
+  const sheet = await ask(officer, `GET /api/sessions/${session.id}/attendance`)
+  assert.deepEqual([sheet.endedOn, sheet.endsSaid], ['1954-03-10', '1954-03-early'])
+})
+
+test('21: a session with marks moves to no day on which somebody marked had no seat', async () => {
+  const { officer, id, sessions, holders, putForward, accept, mark } = await decidedOn({
+    people: 2,
+    seats: 2,
+  })
+  const { stages } = await ask(officer, `GET /api/classes/${id}`)
+  const move = (at: number, onDay: string) =>
+    send(officer, `PUT /api/sessions/${sessions[at].id}`, {
+      body: {
+        ...{ stageId: stages[0].id, title: { zh: '八月班', en: 'August class' }, onDay },
+        ...{ startsAt: 480, endsAt: 600, room: { zh: '', en: '' }, presenters: [] },
+      },
+    })
+  await liveOn(town, '1954-08-03')
+  const a = await putForward(holders[0])
+  await accept(a)
+  await liveOn(town, '1954-08-05')
+  assert.equal((await mark(sessions[3], holders[0])).status, 200)
+  assert.equal(refusedOf(await move(3, '1954-08-02')), '422 /onDay attendance-recorded')
+  assert.equal(refusedOf(await move(3, '1954-08-06')), '422 /onDay attendance-recorded', 'still to come')
+  assert.equal((await move(3, '1954-08-04')).status, 200)
+  assert.equal((await move(0, '1954-08-06')).status, 200, 'without marks it moves as it likes')
+  // After the end the day of what is recorded stays, and the rest of the session can be mended.
+  await liveOn(town, '1954-08-20')
+  assert.equal(refusedOf(await move(3, '1954-08-05')), '422 /onDay attendance-recorded')
+  assert.equal((await move(3, '1954-08-04')).status, 200)
+  await liveOn(town, '1954-07-10')
+})
+
+test('21: the figures of the end stay once something was corrected, wherever its last day is put', async () => {
+  const { officer, id, sessions, holders, putForward, accept, mark } = await decidedOn({
+    people: 2,
+    seats: 2,
+  })
+  const read = () => ask(officer, `GET /api/classes/${id}/summary`)
+  await liveOn(town, '1954-08-02')
+  const [a, b] = [await putForward(holders[0]), await putForward(holders[1])]
+  await accept(a)
+  assert.equal((await mark(sessions[0], holders[0])).status, 200)
+  await liveOn(town, '1954-08-20')
+  assert.equal((await accept(b, '1954-08-02')).status, 200)
+  const { atEnd } = await read()
+  assert.deepEqual([atEnd.accepted, atEnd.possible], [1, 1])
+  const { class: now } = await ask(officer, `GET /api/classes/${id}`)
+  const { names, purpose, venue, hostPlaceId, startsSaid, endsSaid, deadlineSaid, capacity } = now
+  const particulars = { names, purpose, venue, hostPlaceId, startsSaid, deadlineSaid, capacity }
+  for (const ends of ['1954-08-20', '1954-08-late', endsSaid])
+    await ask(officer, `PUT /api/classes/${id}`, { body: { ...particulars, endsSaid: ends } })
+  assert.deepEqual((await read()).atEnd, atEnd)
+  for (const to of ['closed', 'running'])
+    await ask(officer, `POST /api/classes/${id}/state`, { body: { to } })
+  assert.deepEqual((await read()).atEnd, atEnd)
+  await liveOn(town, '1954-07-10')
+})
+
+test('21: seats given after the end leave the figures of the end as they were', async () => {
+  const { officer, id, placeId, postId } = await decidedOn({ people: 0, seats: 2 })
+  await liveOn(town, '1954-08-20')
+  const { version } = await ask(officer, `GET /api/classes/${id}/seats`)
+  const cells = [{ placeId, postId, seats: 5 }]
+  await ask(officer, `PUT /api/classes/${id}/seats`, {
+    body: { version, cells, reason: 'Wrong in the notice' },
+  })
+  const { atEnd, figures } = await ask(officer, `GET /api/classes/${id}/summary`)
+  assert.deepEqual([atEnd.seats, figures.seats], [2, 5])
+  await liveOn(town, '1954-07-10')
+})

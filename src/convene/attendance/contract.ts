@@ -52,6 +52,8 @@ export const sessionAttendance = call({
     session: SessionShape,
     /** the last day of the class, once it has ended: marks are corrections from then on */
     endedOn: nullable(DayText),
+    /** its last day as it was said */
+    endsSaid: Type.String(),
     places: Type.Array(Named),
     posts: Type.Array(Type.Object({ id: Id, names: NamesShape, short: NamesShape })),
     people: Type.Array(

@@ -189,6 +189,7 @@ export async function readSessionAttendance(ctx: Context, sessionId: string) {
     today: ctx.today,
     session,
     endedOn: hasEnded(inside, ctx.today) ? inside.lastDay : null,
+    endsSaid: inside.endsSaid,
     places: inside.places
       .filter((place) => readable.includes(place.id))
       .map(({ id, names }) => ({ id, names })),

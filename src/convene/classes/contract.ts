@@ -33,6 +33,8 @@ const ClassLine = Type.Object({
   startsSaid: Type.String(),
   endsSaid: Type.String(),
   state: oneOf(classStates),
+  /** its last day is past, or it is closed */
+  hasEnded: Type.Boolean(),
   seats: Type.Integer(),
   accepted: Type.Integer(),
   places: Type.Integer(),

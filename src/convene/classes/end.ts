@@ -65,11 +65,15 @@ type Correction = {
   reason: string | null
 }
 
+/** Keeps the figures of a class that has ended, before anything of them changes. */
+export const keepingEnd = (ctx: Context, classId: string) =>
+  sql`insert into convene.class_end (class_id, figures, at)
+    select ${classId}::uuid, (with ${counted(classId)} select ${figuresOf(classId)}), ${ctx.now}::timestamptz
+    where not exists (select 1 from convene.class_end where class_id = ${classId}) on conflict do nothing`
+
 /** What goes with a change of a class that has ended, in one statement: who makes it and why, and the figures until then. */
 export const correcting = (ctx: Context, made: Correction): Part[] => [
-  sql`insert into convene.class_end (class_id, figures, at)
-    select ${made.classId}::uuid, (with ${counted(made.classId)} select ${figuresOf(made.classId)}), ${ctx.now}::timestamptz
-    where not exists (select 1 from convene.class_end where class_id = ${made.classId}) on conflict do nothing`,
+  keepingEnd(ctx, made.classId),
   tables(ctx)
     .insertInto('convene.correction')
     .values({
@@ -86,7 +90,8 @@ export const correcting = (ctx: Context, made: Correction): Part[] => [
     }),
 ]
 
-/** A class that goes on again has no end yet. */
+/** A class that goes on again has no end yet; one that was corrected keeps the figures that its corrections changed. */
 export async function forgetEnd(ctx: Context, classId: string): Promise<void> {
-  await tables(ctx).deleteFrom('convene.class_end').where('class_id', '=', classId).execute()
+  await sql`delete from convene.class_end where class_id = ${classId}
+    and not exists (select 1 from convene.correction where class_id = ${classId})`.execute(ctx.db)
 }

@@ -26,6 +26,8 @@ type ClassLine = {
   startsSaid: string
   endsSaid: string
   state: ClassState
+  /** its last day is past, or it is closed */
+  hasEnded: boolean
   seats: number
   accepted: number
   places: number
@@ -39,8 +41,8 @@ const classMatches = (text?: string) =>
 
 export async function readClasses(ctx: Context, query: { text?: string; after?: string } = {}) {
   const key = keyAfter(query.after, ['day', 'id'])
-  const { rows } = await sql<ClassLine & { firstDay: Day }>`
-    select class.id, class.first_day as "firstDay", class.names, class.starts_said as "startsSaid", class.ends_said as "endsSaid", class.state,
+  const { rows } = await sql<Omit<ClassLine, 'hasEnded'> & { firstDay: Day; lastDay: Day }>`
+    select class.id, class.first_day as "firstDay", class.last_day as "lastDay", class.names, class.starts_said as "startsSaid", class.ends_said as "endsSaid", class.state,
       json_build_object('id', organiser.id, 'names', organiser.names) as place,
       json_build_object('id', host.id, 'names', host.names) as "hostPlace",
       (select coalesce(sum(seats), 0)::int from convene.seat where seat.class_id = class.id) as seats,
@@ -54,7 +56,10 @@ export async function readClasses(ctx: Context, query: { text?: string; after?: 
     order by class.first_day desc, class.id desc limit ${pageLength + 1}`.execute(ctx.db)
   const { page, next } = pageOf(rows, ({ firstDay, id }) => [firstDay, id])
   return {
-    classes: page.map(({ firstDay: _, ...one }) => one),
+    classes: page.map(({ firstDay: _, lastDay, ...one }) => ({
+      ...one,
+      hasEnded: hasEnded({ state: one.state, lastDay }, ctx.today),
+    })),
     next,
     mayCreate: scopes(ctx.actor, 'class.change').length > 0,
     programme: await ownProgramme(ctx),

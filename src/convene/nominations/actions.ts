@@ -39,6 +39,11 @@ const placeIn = (cell: CellNow): { state: 'nominated' | 'waiting'; position: num
     ? { state: 'nominated', position: null }
     : { state: 'waiting', position: cell.waiting + 1 }
 
+/** What the class says to somebody new after its deadline. */
+function atDeadline(ctx: Context, { deadlineSaid, lateRule }: Inside, reason: string | null): Finding[] {
+  return lateFindings(lateRule, reason, deadlineSaid ? saySaid(deadlineSaid, ctx.language, ctx.say) : '')
+}
+
 type Standing = { personId: string; appointmentId: string; state: NominationState; reason: string | null }
 
 /** What stands of a person who is put forward, the first time or again: nobody has decided yet. */
@@ -92,10 +97,7 @@ async function keepNomination(
   const { appointmentId, findings, elsewhere } = await judgePerson(ctx, inside, body, body.personId)
   const reason = asked.reason?.trim() || null
   const isLate = isPastDeadline(inside.deadlineSaid, ctx.today)
-  if (isLate && inside.deadlineSaid) {
-    const deadline = saySaid(inside.deadlineSaid, ctx.language, ctx.say)
-    findings.push(...lateFindings(inside.lateRule, reason, deadline))
-  }
+  if (isLate) findings.push(...atDeadline(ctx, inside, reason))
   refuseIf(findings)
 
   const { state, position } = placeIn(cell)
@@ -127,11 +129,14 @@ async function keepNomination(
   return answer
 }
 
-/** Puts a returned nomination forward again, with the same person or another; held against the same rules. */
+/**
+ * Puts a returned nomination forward again, with the same person or another; held against the same rules. Whoever was put
+ * forward in time stays so; another person after the deadline is late, with the reason, or refused, as the class says.
+ */
 export async function resubmitNomination(
   ctx: Context,
   nominationId: string,
-  asked: { personId: string },
+  asked: { personId: string; reason?: string },
 ): Promise<Placed> {
   const personId = await holdKept(ctx.db, 'person', asked.personId)
   const taken = await takeUp(ctx, nominationId)
@@ -145,8 +150,12 @@ export async function resubmitNomination(
     personId,
     nominationId,
   )
+  const isNewlyLate = personId !== nomination.personId && isPastDeadline(inside.deadlineSaid, ctx.today)
+  const reason = isNewlyLate ? asked.reason?.trim() || null : null
+  if (isNewlyLate) findings.push(...atDeadline(ctx, inside, reason))
   refuseIf(findings)
   const { state, position } = placeIn(cell)
+  const isLate = nomination.isLate || isNewlyLate
   await note(
     ctx,
     {
@@ -154,14 +163,14 @@ export async function resubmitNomination(
       kind: 'nomination',
       id: nominationId,
       placeId: nomination.placeId,
-      detail: { classId: inside.id, personId, state },
+      detail: { classId: inside.id, personId, state, isLate },
     },
     [
       tables(ctx)
         .updateTable('convene.nomination')
-        .set(putForward(ctx, { personId, appointmentId, state, reason: null }))
+        .set({ is_late: isLate, ...putForward(ctx, { personId, appointmentId, state, reason }) })
         .where('id', '=', nominationId),
-      stepped(ctx, { nominationId, personId, state, reason: null }),
+      stepped(ctx, { nominationId, personId, state, reason }),
     ],
   )
   return { id: nominationId, state, position, elsewhere }

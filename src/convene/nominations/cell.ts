@@ -9,15 +9,22 @@ import { msg } from '../../base/words.ts'
 import { within } from '../../registry/queries.ts'
 import { getInside, type Inside, namesAmong } from '../classes/inside.ts'
 import { elsewhere } from './clashes.ts'
-import { type Judged, judge, type Known, type NominationState, nominationStateNames } from './rules.ts'
+import {
+  type Judged,
+  judge,
+  type Known,
+  type NominationState,
+  nominationStateNames,
+  type Sat,
+} from './rules.ts'
 
 type Standing = {
   accepted: number
   undecided: number
   firstWaiting: string | null
   waiting: number
-  /** the days from which those who had a seat have it no longer */
-  left: Day[]
+  /** from when until when each of its seats was held */
+  sat: Sat[]
 }
 export type CellNow = Standing & { seats: number }
 
@@ -43,7 +50,7 @@ const standingIn = (cell: RawBuilder<unknown>) => sql<Standing>`(
     select json_build_object('accepted', count(*) filter (where state = 'accepted'),
       'undecided', count(*) filter (where state = 'nominated'), 'waiting', count(*) filter (where state = 'waiting'),
       'firstWaiting', (array_agg(id order by arrival) filter (where state = 'waiting'))[1],
-      'left', coalesce(json_agg(left_on) filter (where left_on is not null), '[]'))
+      'sat', coalesce(json_agg(json_build_object('fromOn', seated_on, 'toOn', left_on)) filter (where seated_on is not null), '[]'))
     from convene.nomination as here where (here.class_id, here.place_id, here.post_id) = (${cell}))`
 
 /** Locks the cell until the transaction ends and gives what stands in it. */

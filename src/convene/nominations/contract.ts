@@ -30,6 +30,8 @@ const NominationShape = Type.Object({
   lapsed: Type.Boolean(),
   /** put forward after the deadline */
   isLate: Type.Boolean(),
+  /** its acceptance was taken back last, with `reason` */
+  isTakenBack: Type.Boolean(),
   /** why it was returned last, whatever it is now */
   returnedFor: nullable(Type.String()),
   elsewhere: nullable(ElsewhereShape),
@@ -102,10 +104,15 @@ export const nominate = call({
 export const resubmit = call({
   method: 'PUT',
   path: '/api/nominations/:nominationId',
-  summary: 'Puts a returned nomination forward again, with the same or another person.',
+  summary:
+    'Puts a returned nomination forward again, with the same person or, after the deadline as the class says, another.',
   touches: nominationTouches,
   params: one,
-  body: Type.Object({ personId: Id }),
+  body: Type.Object({
+    personId: Id,
+    /** another person after the deadline: why so late */
+    reason: Type.Optional(Type.String({ maxLength: 500 })),
+  }),
   reply: Placed,
 })
 

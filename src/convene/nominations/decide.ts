@@ -9,7 +9,7 @@ import type { Part } from '../../platform/together.ts'
 import { correcting } from '../classes/end.ts'
 import { hasEnded } from '../classes/rules.ts'
 import { tables } from '../programmes/queries.ts'
-import type { NominationRow, TakenUp } from './cell.ts'
+import type { TakenUp } from './cell.ts'
 import type { NominationState } from './rules.ts'
 
 type Step = {
@@ -60,9 +60,7 @@ export async function decide(ctx: Context, taken: TakenUp, step: Step): Promise<
       decided_by: isOpen ? null : ctx.actor.accountId,
       decided_at: isOpen ? null : ctx.now,
       ...(isOpen ? { seated_on: null, left_on: null } : {}),
-      ...(state === 'accepted'
-        ? { seated_on: firstDay(step.on ?? ctx.today, nomination), left_on: null }
-        : {}),
+      ...(state === 'accepted' ? { seated_on: step.on ?? ctx.today, left_on: null } : {}),
       ...(state === 'withdrawn' && nomination.state === 'accepted'
         ? { left_on: step.on ?? lastDay(ctx.today) }
         : {}),
@@ -76,14 +74,6 @@ export async function decide(ctx: Context, taken: TakenUp, step: Step): Promise<
   await note(ctx, { verb, kind: 'nomination', id: nomination.id, placeId: nomination.placeId, detail }, parts)
   return { id: nomination.id }
 }
-
-/** Nobody has two seats of a class on one day: whoever had another goes on from where that ended. */
-const firstDay = (
-  on: Day,
-  { classId, personId }: NominationRow,
-): RawBuilder<Day> => sql<Day>`greatest(${on}::date,
-  (select max(other.left_on) from convene.nomination as other
-    where other.class_id = ${classId} and other.person_id = ${personId}))`
 
 /** Today, or tomorrow where the person was marked today already: who was there stays counted. */
 const lastDay = (

@@ -5,10 +5,10 @@ import type { Context } from '../../access/context.ts'
 import { type Day, sayDay } from '../../base/dates.ts'
 import { finding, refuseIf, wrongStage } from '../../base/problems.ts'
 import { msg, nameIn } from '../../base/words.ts'
-import { namesAmong } from '../classes/inside.ts'
 import { hasEnded } from '../classes/rules.ts'
 import { judgePerson, reasonOf, type TakenUp, takeUpToDecide } from './cell.ts'
 import { decide } from './decide.ts'
+import { mustBeFree, secondSeatFindings } from './free-seat.ts'
 import { elsewhereFindings, moment, type Seating, seatingOf } from './rules.ts'
 
 /** Gives a seat of the cell, unless so many are `spoken` for that none is left, or the person no longer holds the post. */
@@ -18,21 +18,12 @@ async function giveSeat(
   spoken: number,
   { verb, reason, on }: Seating & { verb: string },
 ): Promise<{ id: string }> {
-  const { nomination, inside, cell } = taken
+  const { nomination, inside } = taken
   await mustLeaveToAnother(ctx, nomination.madeBy, 'nomination.decide', inside.path)
-  // From an earlier day on only where the seat was free since then.
-  const left = on < ctx.today ? cell.left.filter((day) => day > on).length : 0
-  if (spoken + left >= cell.seats) {
-    const place = nameIn(namesAmong(inside.places, nomination.placeId), ctx.language)
-    const post = nameIn(namesAmong(inside.posts, nomination.postId), ctx.language)
-    const text =
-      spoken < cell.seats
-        ? msg('The seats of {place} for {post} were taken on that day: {n}. Give a later day.')
-        : msg('All seats of {place} for {post} are taken: {n}.')
-    refuseIf([finding(spoken < cell.seats ? '/on' : '', 'over-quota', text, { place, post, n: cell.seats })])
-  }
+  mustBeFree(ctx, taken, spoken, on)
   const { personId, id } = nomination
   const { appointmentId, findings, ...judged } = await judgePerson(ctx, inside, nomination, personId, id)
+  if (findings.length === 0) findings.push(...(await secondSeatFindings(ctx, taken, judged.person, on)))
   if (judged.elsewhere) {
     const { names, day } = judged.elsewhere
     const about = {
@@ -61,6 +52,7 @@ export async function acceptNomination(
   const { findings, ...seating } = seatingOf(asked, {
     today: ctx.today,
     ended: hasEnded(taken.inside, ctx.today),
+    lastDay: taken.inside.lastDay,
   })
   refuseIf(findings)
   return giveSeat(ctx, taken, taken.cell.accepted, { verb: 'nomination.accepted', ...seating })

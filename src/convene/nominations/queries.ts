@@ -26,6 +26,7 @@ type Listed = {
   position: number | null
   lapsed: boolean
   isLate: boolean
+  isTakenBack: boolean
   returnedFor: string | null
   elsewhere: Elsewhere | null
   steps: number
@@ -44,6 +45,8 @@ export async function readNominations(ctx: Context, classId: string): Promise<{ 
       (n.state in ('nominated', 'accepted', 'waiting', 'returned')
         and not (a.from_on <= ${inside.firstDay}::date and a.to_on > ${inside.firstDay}::date)) as lapsed,
       n.is_late as "isLate", ${elsewhere(ctx, inside, sql`n.person_id`)} as elsewhere,
+      coalesce(n.state = 'nominated' and (select step.state from convene.nomination_step as step
+        where step.nomination_id = n.id order by step.at desc, step.id desc offset 1 limit 1) = 'accepted', false) as "isTakenBack",
       (select step.reason from convene.nomination_step as step where step.nomination_id = n.id and step.state = 'returned'
         order by step.at desc, step.id desc limit 1) as "returnedFor",
       (select count(*)::int from convene.nomination_step as step where step.nomination_id = n.id) as steps,

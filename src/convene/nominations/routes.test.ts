@@ -138,7 +138,8 @@ test('what is returned comes back with its reason, and is put forward again with
     'nomination returned',
   )
   const personId = await idOf(town, 'person', 'xihua-group-head-4')
-  const again = await county.ask(calls.resubmit, { params: { nominationId }, body: { personId } })
+  const body = { personId, reason: 'Needed at the kilns until now' }
+  const again = await county.ask(calls.resubmit, { params: { nominationId }, body })
   assert.equal(again.state, 'nominated')
   const late = { params: { nominationId }, body: {} }
   assert.deepEqual(codes((await officer.send(calls.accept, late)).problem), ['/reason empty'])

@@ -29,19 +29,37 @@ export const moment = 10 * 60_000
 export type Seating = { on: Day; reason: string | null }
 type Asked = { on?: Day; reason?: string }
 
+/** A seat that was held from one day until, not including, another; null: it is held still. */
+export type Sat = { fromOn: Day; toOn: Day | null }
+
+/** The last day from `on` on whose seats were all held; null where one is free all along. Of seats that are not all held now. */
+export function lastFullDay(sat: readonly Sat[], seats: number, on: Day): Day | null {
+  const held = (day: Day) => sat.filter(({ fromOn, toOn }) => fromOn <= day && (!toOn || day < toOn)).length
+  const lastDays = sat.flatMap(({ toOn }) => (toOn && toOn > on ? [addDays(toOn, -1)] : []))
+  return (
+    lastDays
+      .filter((day) => held(day) >= seats)
+      .sort()
+      .at(-1) ?? null
+  )
+}
+
 /**
  * From which day a decision about a seat counts: today, unless an earlier day is given. Whatever reaches back, or changes
  * a class that has ended, asks for a reason.
  */
 export function seatingOf(
   asked: Asked,
-  now: { today: Day; ended: boolean },
+  now: { today: Day; ended: boolean; lastDay?: Day },
 ): Seating & { findings: Finding[] } {
   const on = asked.on ?? now.today
   const reason = asked.reason?.trim() || null
   const findings: Finding[] = []
   if (on > now.today) {
     findings.push(finding('/on', 'to-come', msg('A day that is still to come cannot be given here.')))
+  }
+  if (now.ended && asked.on && now.lastDay && asked.on > now.lastDay) {
+    findings.push(finding('/on', 'outside', msg('The class had ended by then: give one of its days.')))
   }
   if (reason === null && now.ended) {
     const text = msg('The class has ended: please say why it is corrected. The reason stands in the class.')

@@ -5,7 +5,9 @@ import type { CallInput } from '../../base/call.ts'
 import { newId } from '../../base/ids.ts'
 import { refuseIf, stale } from '../../base/problems.ts'
 import { note } from '../../platform/journal.ts'
+import { keepingEnd } from '../classes/end.ts'
 import { closed, holdForChange } from '../classes/lock.ts'
+import { hasEnded } from '../classes/rules.ts'
 import type { ConveneTables } from '../tables.ts'
 import type * as calls from './contract.ts'
 import { type CountedCell, seatFindings } from './rules.ts'
@@ -46,6 +48,7 @@ export async function changeSeats(
   }
   refuseIf(seatFindings(body, { state: inside.state, capacity: inside.capacity, cells }))
 
+  if (hasEnded(inside, ctx.today)) await keepingEnd(ctx, classId).execute(ctx.db)
   const version = inside.seatsVersion + 1
   for (const { placeId, postId, seats } of body.cells) {
     const before = cells.find((cell) => cell.placeId === placeId && cell.postId === postId)

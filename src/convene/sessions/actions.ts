@@ -1,9 +1,11 @@
 // What the organiser does with the timetable: puts sessions on, moves them, takes them off.
+import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import type { CallInput } from '../../base/call.ts'
+import type { Day } from '../../base/dates.ts'
 import { newId } from '../../base/ids.ts'
 import { type Finding, finding, refuseIf, wrongStage } from '../../base/problems.ts'
-import { msg } from '../../base/words.ts'
+import { msg, type Names, nameIn } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { getOrganisation } from '../../registry/organisations/queries.ts'
 import { getPerson } from '../../registry/people/queries.ts'
@@ -11,6 +13,7 @@ import { holdKept } from '../../registry/queries.ts'
 import type { Inside } from '../classes/inside.ts'
 import { closed, holdForChange } from '../classes/lock.ts'
 import type { SessionRow } from '../classes/queries.ts'
+import { hasEnded } from '../classes/rules.ts'
 import type { ConveneTables } from '../tables.ts'
 import type * as calls from './contract.ts'
 import { getSession } from './queries.ts'
@@ -108,14 +111,7 @@ export async function changeSession(
   const { inside, session } = await open(ctx, sessionId)
   const presenters = await findPresenters(ctx, body.presenters, session.presenters)
   refuseIf(findingsOf(inside, body))
-  if (body.onDay > ctx.today && (await isMarked(ctx, sessionId)))
-    refuseIf([
-      finding(
-        '/onDay',
-        'attendance-recorded',
-        msg('Attendance of this session is recorded: it can only move to a day that has come.'),
-      ),
-    ])
+  if (body.onDay !== session.onDay) refuseIf(await movingFindings(ctx, inside, sessionId, body.onDay))
   await tables(ctx)
     .updateTable('convene.session')
     .set(columnsOf({ ...body, presenters }))
@@ -130,6 +126,31 @@ export async function changeSession(
     detail,
   })
   return { id: sessionId }
+}
+
+/** What speaks against another day of a session with marks: they count of those who had a seat on its day. */
+async function movingFindings(
+  ctx: Context,
+  inside: Inside,
+  sessionId: string,
+  onDay: Day,
+): Promise<Finding[]> {
+  if (!(await isMarked(ctx, sessionId))) return []
+  const against = (text: string, params = {}) => [finding('/onDay', 'attendance-recorded', text, params)]
+  if (onDay > ctx.today)
+    return against(msg('Attendance of this session is recorded: it can only move to a day that has come.'))
+  if (hasEnded(inside, ctx.today))
+    return against(msg('Attendance of this session is recorded and the class has ended: its day stays.'))
+  const { rows } = await sql<{ names: Names }>`
+    select person.names from convene.attendance as mark join registry.person as person on person.id = mark.person_id
+    where mark.session_id = ${sessionId} and not exists (select 1 from convene.nomination as n
+      where n.class_id = ${inside.id} and n.person_id = mark.person_id and n.seated_on <= ${onDay}::date
+        and ${onDay}::date < coalesce(n.left_on, 'infinity'))
+    order by person.code limit 1`.execute(ctx.db)
+  if (!rows[0]) return []
+  return against(msg('{person} is marked in this session and had no seat on that day.'), {
+    person: nameIn(rows[0].names, ctx.language),
+  })
 }
 
 /** Takes a session off the timetable. Refused once somebody was marked in it: what was recorded stays. */

@@ -1,7 +1,7 @@
 // What is called to a class, as pages and papers name it.
 import type { Named } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
-import { formatDay, nameOf, t } from '../../kit/words.ts'
+import { formatDay, formatNumber, nameOf, t } from '../../kit/words.ts'
 
 /** What the programme calls a post where there is little room. */
 export function shortPost(posts: readonly { id: string; short: Names }[], id: string): string {
@@ -19,5 +19,5 @@ export const sayElsewhere = ({ names, day }: { names: Names | null; day: string 
 export const byPlace = <Person extends { placeId: string }>(places: readonly Named[], people: Person[]) =>
   places.map(({ id, names }) => {
     const rows = people.filter(({ placeId }) => placeId === id)
-    return { key: id, title: t('{name} ({n})', { name: nameOf(names), n: rows.length }), rows }
+    return { key: id, title: t('{name} ({n})', { name: nameOf(names), n: formatNumber(rows.length) }), rows }
   })

@@ -46,7 +46,10 @@ export function AttendanceTab({ head }: TabProps) {
                       num: true,
                       cell: (one) =>
                         one.counts ? (
-                          t('{n} of {all}', { n: one.counts.present, all: one.expected })
+                          t('{n} of {all}', {
+                            n: formatNumber(one.counts.present),
+                            all: formatNumber(one.expected),
+                          })
                         ) : (
                           <Tag tone='warn'>{t('not recorded')}</Tag>
                         ),

@@ -9,7 +9,7 @@ import { PersonName, Quiet } from '../../../kit/marks.tsx'
 import { Page } from '../../../kit/page.tsx'
 import { verdictOf } from '../../../kit/refusal.ts'
 import { Empty, Loaded, Notice } from '../../../kit/states.tsx'
-import { capital, formatDay, formatNumber, nameOf, t, tn } from '../../../kit/words.ts'
+import { capital, formatDay, formatNumber, nameOf, saySaid, t, tn } from '../../../kit/words.ts'
 import { sessionAttendance } from '../../attendance/contract.ts'
 import {
   type AttendanceSource,
@@ -37,7 +37,7 @@ export function RollCallPage({ sessionId }: { sessionId: string }) {
 function RollCall({ sheet }: { sheet: Sheet }) {
   const { session, classId, people, mayRecord, today } = sheet
   const queue = useMarkQueue(session.id)
-  const [source, setSource] = useState<AttendanceSource>('roll_call')
+  const [source, setSource] = useState<AttendanceSource>(sheet.endedOn ? 'later_report' : 'roll_call')
   const [text, setText] = useState('')
   const [reason, setReason] = useState('')
   const [isOnlyOpen, setOnlyOpen] = useState(false)
@@ -94,7 +94,9 @@ function RollCall({ sheet }: { sheet: Sheet }) {
             </p>
             <Sending queue={queue} reason={how.reason} />
           </div>
-          {sheet.endedOn && mayRecord && <Mending endedOn={sheet.endedOn} reason={reason} set={setReason} />}
+          {sheet.endedOn && mayRecord && (
+            <Mending endsSaid={sheet.endsSaid} reason={reason} set={setReason} />
+          )}
           <div className='filters'>
             <TextField
               at={{ pointer: '/text', value: text, set: setText }}
@@ -176,7 +178,10 @@ function PlaceList({ sheet, place, people, all, stateOf, onMark }: ListProps) {
   return (
     <section className='roll-place'>
       <h2>
-        {nameOf(place.names)} <small>{t('{n} of {all} present', { n: present, all: all.length })}</small>
+        {nameOf(place.names)}{' '}
+        <small>
+          {t('{n} of {all} present', { n: formatNumber(present), all: formatNumber(all.length) })}
+        </small>
       </h2>
       <ul className='roll'>
         {people.map((person) => (
@@ -212,9 +217,17 @@ function PlaceList({ sheet, place, people, all, stateOf, onMark }: ListProps) {
 }
 
 /** After the end of the class nothing is marked without saying why. */
-function Mending({ endedOn, reason, set }: { endedOn: string; reason: string; set: (text: string) => void }) {
+function Mending({
+  endsSaid,
+  reason,
+  set,
+}: {
+  endsSaid: string
+  reason: string
+  set: (text: string) => void
+}) {
   return (
-    <Notice tone='warn' title={t('The class has ended on {day}.', { day: formatDay(endedOn) })}>
+    <Notice tone='warn' title={t('The class has ended ({when}).', { when: saySaid(endsSaid) })}>
       <p>
         {t(
           'What you mark now is a correction: it stands in the class with your name, the day and the reason. Give the reason first.',

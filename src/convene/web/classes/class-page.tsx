@@ -1,18 +1,17 @@
 // One class: its head and its tabs. Each tab reads what it shows; the head is shared.
 import type { ReactNode } from 'react'
 import { useCall } from '../../../kit/api.ts'
-import { Tag } from '../../../kit/marks.tsx'
 import { Page, Tabs } from '../../../kit/page.tsx'
 import { Loaded } from '../../../kit/states.tsx'
 import { htmlLang, nameOf, side, t, tn } from '../../../kit/words.ts'
 import { classPage } from '../../classes/contract.ts'
-import { classStateNames } from '../../classes/rules.ts'
 import { AttendanceTab } from '../attendance/attendance-tab.tsx'
 import { ClassActions } from './class-actions.tsx'
 import { Corrections } from './corrections.tsx'
 import '../convene.css'
 import { NominationsTab } from '../nominations/nominations-tab.tsx'
 import { PeopleTab } from '../nominations/people-tab.tsx'
+import { ClassStateTag } from '../parts/class-state.tsx'
 import { periodOf } from '../period.ts'
 import { SeatsTab } from '../seats/seats-tab.tsx'
 import { TimetableTab } from '../sessions/timetable-tab.tsx'
@@ -48,7 +47,7 @@ export function ClassPage({ classId, tab = '' }: { classId: string; tab?: string
 function Drawn({ head, tab }: TabProps & { tab: string }) {
   const shown = tabs().filter((one) => one.isFor(head))
   const current = shown.find((one) => one.key === tab) ?? shown[0]
-  const { names, state, hostPlace, place } = head.class
+  const { names, hostPlace, place } = head.class
   const Current = current.draw
   return (
     <Page
@@ -60,9 +59,7 @@ function Drawn({ head, tab }: TabProps & { tab: string }) {
               {names.zh}
             </span>
           )}{' '}
-          <Tag tone={state === 'closed' ? 'plain' : state === 'preparing' ? 'warn' : 'good'}>
-            {t(classStateNames[state])}
-          </Tag>
+          <ClassStateTag of={head.class} />
         </>
       }
       crumbs={[

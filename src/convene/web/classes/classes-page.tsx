@@ -9,15 +9,14 @@ import { useDraft } from '../../../kit/draft.ts'
 import { SelectField, TextField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { Further } from '../../../kit/further.tsx'
-import { Tag } from '../../../kit/marks.tsx'
 import { Page } from '../../../kit/page.tsx'
 import { Empty, Loaded, Notice } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { useFilter } from '../../../kit/use-filter.ts'
 import { formatNumber, nameOf, t } from '../../../kit/words.ts'
 import { classForm, listClasses } from '../../classes/contract.ts'
-import { classStateNames } from '../../classes/rules.ts'
 import { makeProgramme } from '../../programmes/contract.ts'
+import { ClassStateTag } from '../parts/class-state.tsx'
 import '../convene.css'
 import { periodOf } from '../period.ts'
 
@@ -108,19 +107,7 @@ export function ClassesPage() {
               {
                 key: 'state',
                 title: t('State'),
-                cell: (one) => (
-                  <Tag
-                    tone={
-                      one.state === 'running' || one.state === 'called'
-                        ? 'good'
-                        : one.state === 'preparing'
-                          ? 'warn'
-                          : 'plain'
-                    }
-                  >
-                    {t(classStateNames[one.state])}
-                  </Tag>
-                ),
+                cell: (one) => <ClassStateTag of={one} />,
               },
             ]}
           />

@@ -15,6 +15,9 @@ type PartsProps = {
   of: Part
 }
 
+export const sayOf = (n: number, all: number): string =>
+  t('{n} of {all}', { n: formatNumber(n), all: formatNumber(all) })
+
 /** Seats, people and attendance by post or by place, with the sum of the whole class below. */
 export function Parts({ label, title, all, rows, of }: PartsProps) {
   const figure = (key: string, title: string, say: (one: Part) => string) => ({
@@ -34,9 +37,7 @@ export function Parts({ label, title, all, rows, of }: PartsProps) {
         figure('seats', t('Seats'), (one) => formatNumber(one.seats)),
         figure('accepted', t('Accepted'), (one) => formatNumber(one.accepted)),
         figure('took-part', t('Took part'), (one) => formatNumber(one.tookPart)),
-        figure('attended', t('Times attended'), (one) =>
-          t('{n} of {all}', { n: one.attended, all: one.possible }),
-        ),
+        figure('attended', t('Times attended'), (one) => sayOf(one.attended, one.possible)),
       ]}
     />
   )

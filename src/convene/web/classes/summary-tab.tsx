@@ -12,7 +12,7 @@ import { Table } from '../../../kit/table.tsx'
 import { formatNumber, formatShare, htmlLang, language, languageName, nameOf, t } from '../../../kit/words.ts'
 import { classSummary } from '../../classes/contract.ts'
 import type { TabProps } from '../shapes.ts'
-import { AtEnd, Parts } from './summary-parts.tsx'
+import { AtEnd, Parts, sayOf } from './summary-parts.tsx'
 
 type Summary = CallReply<typeof classSummary>
 
@@ -98,21 +98,21 @@ function Figures({ summary }: { summary: Summary }) {
           of={[
             {
               label: t('Places with people in the class'),
-              value: t('{n} of {all}', { n: figures.placesPresent, all: figures.places }),
+              value: sayOf(figures.placesPresent, figures.places),
             },
             {
               label: t('Seats with an accepted person'),
-              value: t('{n} of {all}', { n: figures.accepted, all: figures.seats }),
+              value: sayOf(figures.accepted, figures.seats),
             },
             { label: t('Took part, in at least one session'), value: formatNumber(figures.tookPart) },
             {
               label: t('Times attended, of those possible'),
-              value: t('{n} of {all}', { n: figures.attended, all: figures.possible }),
+              value: sayOf(figures.attended, figures.possible),
             },
             { label: t('Days with sessions'), value: formatNumber(figures.days) },
             {
               label: t('Sessions with attendance'),
-              value: t('{n} of {all}', { n: figures.recorded, all: figures.sessions }),
+              value: sayOf(figures.recorded, figures.sessions),
             },
             { label: t('Present, of all marks'), value: formatShare(figures.attendance.present, marks) },
           ]}

@@ -1,6 +1,7 @@
 // Accepts all of a place that can be accepted: asked first, with who is left out and why, and taken back at once by one tap.
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { send, useSend } from '../../../kit/api.ts'
+import { refresh, send, useSend } from '../../../kit/api.ts'
 import { Button } from '../../../kit/button.tsx'
 import { Confirm } from '../../../kit/dialog.tsx'
 import { Refusal } from '../../../kit/refusal.ts'
@@ -64,13 +65,18 @@ export function AcceptAll(props: Props) {
   const [accepted, setAccepted] = useState<Nomination[]>([])
   const [refusal, setRefusal] = useState<{ of: Nomination; why: Refusal } | null>(null)
   const [isBusy, setBusy] = useState(false)
-  // Only the last one asks everything on the screen anew.
+  // Only the last one asks everything on the screen anew; where one is refused before it, the refusal does.
+  const client = useQueryClient()
   const [lastAccepted, lastTaken] = [useSend(accept), useSend(takeBack)]
   if (!head.mayDecide || head.class.hasEnded) return null
   const against = reasonsAgainst(props)
   const able = nominations.filter(({ id }) => against.get(id) === '')
   const left = [...against.values()].filter(Boolean)
   const late = able.filter(({ isLate }) => isLate).length
+  // After a moment each is asked about by itself, with the reason.
+  const undoable = accepted.filter((one) =>
+    nominations.some(({ id, isJustAccepted }) => id === one.id && isJustAccepted),
+  )
   const run = async () => {
     setRefusal(null)
     const { done, refused } = await inTurn(able, ({ id }, isLast) => {
@@ -79,13 +85,15 @@ export function AcceptAll(props: Props) {
     })
     setAccepted(done)
     setRefusal(refused)
+    if (refused) await refresh(client, accept)
   }
   const undo = async () => {
     setBusy(true)
-    const { done, refused } = await inTurn(accepted, ({ id }, isLast) => {
+    const { done, refused } = await inTurn(undoable, ({ id }, isLast) => {
       const input = { params: { nominationId: id }, body: {} }
       return isLast ? lastTaken.send(input) : send(takeBack, input)
     })
+    if (refused) await refresh(client, takeBack)
     setBusy(false)
     setAccepted(accepted.filter((one) => !done.includes(one)))
     setRefusal(refused)
@@ -100,9 +108,9 @@ export function AcceptAll(props: Props) {
             refusal.why.title}
         </Notice>
       )}
-      {accepted.length > 0 && (
+      {undoable.length > 0 && (
         <Button busy={isBusy} onClick={undo}>
-          {tn('Take back the {n} just accepted', 'Take back the {n} just accepted', accepted.length)}
+          {tn('Take back the {n} just accepted', 'Take back the {n} just accepted', undoable.length)}
         </Button>
       )}
       {able.length > 1 && (

@@ -8,7 +8,7 @@ import { TextArea } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { type Choice, Picker } from '../../../kit/picker.tsx'
 import { said } from '../../../kit/said.tsx'
-import { formatDay, nameOf, t } from '../../../kit/words.ts'
+import { formatDay, nameOf, saySaid, t } from '../../../kit/words.ts'
 import { candidates, nominate, resubmit } from '../../nominations/contract.ts'
 import { sayElsewhere } from '../called.ts'
 import type { Head, Nomination } from '../shapes.ts'
@@ -20,6 +20,17 @@ type Props = {
   /** A returned nomination that is put forward again. */
   again?: Nomination
   onClose: () => void
+}
+
+/** A class that begins "mid-February" is judged by the first day that this can mean. */
+function sayFirstDay({ class: { firstDay, startsSaid } }: Head): string {
+  const day = formatDay(firstDay)
+  return startsSaid === firstDay
+    ? t('Holders of the post on {day}, the first day, come first.', { day })
+    : t('Holders of the post on {day}, the first day of {period}, come first.', {
+        day,
+        period: saySaid(startsSaid),
+      })
 }
 
 export function NominateDialog({ head, place, post, again, onClose }: Props) {
@@ -44,17 +55,20 @@ export function NominateDialog({ head, place, post, again, onClose }: Props) {
         .join(' · '),
     }))
   }
-  const isLate = head.class.isPastDeadline && !again
-  const submit = ({ personId, reason }: { personId: string; reason: string }) =>
-    again
-      ? repeating.send({ params: { nominationId: again.id }, body: { personId } })
+  // Whoever was put forward in time stays so when it was returned; another person is new.
+  const isLate =
+    head.class.isPastDeadline &&
+    head.class.lateRule === 'late' &&
+    draft.value.personId !== (again?.personId ?? '')
+  const submit = ({ personId, reason }: { personId: string; reason: string }) => {
+    const who = { personId, ...(isLate ? { reason: reason.trim() } : {}) }
+    return again
+      ? repeating.send({ params: { nominationId: again.id }, body: who })
       : making.send({
           params: { classId: head.class.id },
-          body: {
-            ...{ id: id.current, placeId: place.id, postId: post.id, personId },
-            ...(isLate ? { reason: reason.trim() } : {}),
-          },
+          body: { id: id.current, placeId: place.id, postId: post.id, ...who },
         })
+  }
   return (
     <Dialog
       title={t('{post}, {place}', { post: nameOf(post.short), place: nameOf(place.names) })}
@@ -87,9 +101,7 @@ export function NominateDialog({ head, place, post, again, onClose }: Props) {
         <Picker
           at={draft.at('personId')}
           label={t('Person')}
-          hint={t('Holders of the post on {day}, the first day, come first.', {
-            day: formatDay(head.class.firstDay),
-          })}
+          hint={sayFirstDay(head)}
           load={load}
           chosen={again ? { id: again.personId, names: again.names } : null}
           required

@@ -51,13 +51,16 @@ export function NominationRow({ head, nomination, mayNominate, isFirstWaiting }:
         {nomination.elsewhere && isLive && (
           <p className='reason-given'>{sayElsewhere(nomination.elsewhere)}</p>
         )}
-        {nomination.reason && <p className='reason-given'>{nomination.reason}</p>}
+        {nomination.reason && (
+          <p className='reason-given'>
+            {reasonLabel(nomination)} {nomination.reason}
+          </p>
+        )}
         {nomination.returnedFor && nomination.returnedFor !== nomination.reason && (
           <p className='reason-given'>
             {t('Returned before with this reason:')} {nomination.returnedFor}
           </p>
         )}
-        <NominationHistory of={nomination} />
         {refusal && (
           <Notice tone='accent' title={refusal.title}>
             {refusal.errors.map((error) => error.detail).join(' ') || refusal.detail}
@@ -87,9 +90,13 @@ export function NominationRow({ head, nomination, mayNominate, isFirstWaiting }:
                 ? undoing.start({ params: { nominationId: id }, body: {} })
                 : setStep('take-back')
             }
-            label={t('Take back the acceptance of {name}', { name: nameOf(nomination.names) })}
+            label={
+              nomination.isJustAccepted
+                ? t('Take back the acceptance of {name}', { name: nameOf(nomination.names) })
+                : t('Reopen the decision on {name}', { name: nameOf(nomination.names) })
+            }
           >
-            {t('Take back')}
+            {nomination.isJustAccepted ? t('Take back') : t('Reopen the decision')}
           </Button>
         )}
         {decides && state === 'waiting' && isFirstWaiting && (
@@ -117,12 +124,17 @@ export function NominationRow({ head, nomination, mayNominate, isFirstWaiting }:
             small
             kind='link'
             onClick={() => setStep('withdraw')}
-            label={t('Withdraw {name}', { name: nameOf(nomination.names) })}
+            label={
+              state === 'accepted'
+                ? t('Take off the class: {name}', { name: nameOf(nomination.names) })
+                : t('Withdraw {name}', { name: nameOf(nomination.names) })
+            }
           >
-            {t('Withdraw')}
+            {state === 'accepted' ? t('Take off the class') : t('Withdraw')}
           </Button>
         )}
       </div>
+      <NominationHistory of={nomination} />
       <Steps head={head} nomination={nomination} step={step} onClose={() => setStep(null)} />
       {step === 'resubmit' && place && (
         <NominateDialog
@@ -135,6 +147,23 @@ export function NominationRow({ head, nomination, mayNominate, isFirstWaiting }:
       )}
     </li>
   )
+}
+
+/** What the reason of a nomination explains: its last step. */
+function reasonLabel({ state, isTakenBack }: Nomination): string {
+  switch (state) {
+    case 'nominated':
+    case 'waiting':
+      return isTakenBack ? t('Acceptance taken back with this reason:') : t('Why after the deadline:')
+    case 'accepted':
+      return t('Accepted with this reason:')
+    case 'returned':
+      return t('Returned with this reason:')
+    case 'declined':
+      return t('Declined with this reason:')
+    case 'withdrawn':
+      return t('Withdrawn with this reason:')
+  }
 }
 
 /** From its first day on it matters from which day somebody sits in the class. */
@@ -184,11 +213,11 @@ function Steps({
       {step === 'withdraw' && (
         <SeatDialog
           head={head}
-          title={t('Withdraw {name}', { name })}
-          action={t('Withdraw')}
+          title={isSeated ? t('Take off the class: {name}', { name }) : t('Withdraw {name}', { name })}
+          action={isSeated ? t('Take off the class') : t('Withdraw')}
           danger
           withReason
-          day={isSeated && hasBegun(head) ? leaving() : undefined}
+          day={isSeated && hasBegun(head) ? leaving(head) : undefined}
           onClose={onClose}
           onConfirm={(body) => withdrawing.send({ params: { nominationId: nomination.id }, body })}
         >
@@ -198,8 +227,8 @@ function Steps({
       {step === 'take-back' && (
         <SeatDialog
           head={head}
-          title={t('Take back the acceptance of {name}', { name })}
-          action={t('Take back')}
+          title={t('Reopen the decision on {name}', { name })}
+          action={t('Reopen the decision')}
           withReason
           onClose={onClose}
           onConfirm={({ reason }) =>
@@ -216,7 +245,11 @@ function Steps({
           action={t('Accept')}
           day={{
             label: t('Sits in the class from'),
-            hint: t('Attendance of earlier sessions stays as it is. An earlier day asks for a reason.'),
+            hint: head.class.hasEnded
+              ? t(
+                  'The day of the class from which the person was there; attendance before it stays as it is.',
+                )
+              : t('Attendance of earlier sessions stays as it is. An earlier day asks for a reason.'),
           }}
           withReason={nomination.elsewhere !== null}
           onClose={onClose}
@@ -236,7 +269,10 @@ function Steps({
   )
 }
 
-const leaving = () => ({
+const leaving = ({ class: { hasEnded } }: Head) => ({
   label: t('No longer in the class from'),
-  hint: t('Until the day before, the person counts in attendance.'),
+  hint: hasEnded
+    ? t('Until the day before, the person counts in attendance; without a day, until the end of the class.')
+    : t('Until the day before, the person counts in attendance.'),
+  isOptional: hasEnded,
 })

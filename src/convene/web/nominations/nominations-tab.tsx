@@ -128,11 +128,14 @@ function Deadline({ head: { class: one } }: TabProps) {
   return (
     <Notice tone='warn'>
       {isRefused
-        ? t('The deadline for nominations, {deadline}, is past: this class takes none any more.', {
-            deadline,
-          })
+        ? t(
+            'The deadline for nominations, {deadline}, is past: this class takes nobody new. Who was returned can be put forward again.',
+            {
+              deadline,
+            },
+          )
         : t(
-            'The deadline for nominations, {deadline}, is past: who is put forward now is marked as late and needs a reason.',
+            'The deadline for nominations, {deadline}, is past: whoever is new is marked as late and needs a reason; who was returned can be put forward again.',
             { deadline },
           )}
     </Notice>

@@ -8,7 +8,7 @@ import { Illustrative, PersonName } from '../../../kit/marks.tsx'
 import { Section } from '../../../kit/page.tsx'
 import { Empty, Loaded } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
-import { capital, nameAmong, nameOf, t, tn } from '../../../kit/words.ts'
+import { capital, formatNumber, nameAmong, nameOf, t, tn } from '../../../kit/words.ts'
 import { roster } from '../../nominations/contract.ts'
 import { shortPost } from '../called.ts'
 import type { TabProps } from '../shapes.ts'
@@ -89,10 +89,10 @@ export function PeopleTab({ head }: TabProps) {
                 <Section
                   stays
                   key={group.id}
-                  title={t('{name} ({n})', { name: nameOf(group.names), n: own.length })}
+                  title={t('{name} ({n})', { name: nameOf(group.names), n: formatNumber(own.length) })}
                 >
                   <Table
-                    label={t('{name} ({n})', { name: nameOf(group.names), n: own.length })}
+                    label={t('{name} ({n})', { name: nameOf(group.names), n: formatNumber(own.length) })}
                     rows={own}
                     rowKey={(one) => one.personId}
                     columns={[

@@ -7,7 +7,7 @@ import { useDraft } from '../../../kit/draft.ts'
 import { DayField, TextArea } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { Notice } from '../../../kit/states.tsx'
-import { formatDay, t } from '../../../kit/words.ts'
+import { saySaid, t } from '../../../kit/words.ts'
 import type { Head } from '../shapes.ts'
 
 type Seat = { on: string; reason: string }
@@ -16,7 +16,7 @@ type Props = {
   title: string
   action: string
   /** Asks for the day under this label. */
-  day?: { label: string; hint: string }
+  day?: { label: string; hint: string; isOptional?: boolean }
   danger?: boolean
   /** Asks for the reason whatever the day. */
   withReason?: boolean
@@ -26,9 +26,11 @@ type Props = {
 }
 
 export function SeatDialog({ head, title, action, day, danger, withReason, children, ...rest }: Props) {
-  const draft = useDraft<Seat>({ on: head.today, reason: '' })
+  const { hasEnded, firstDay, lastDay, endsSaid } = head.class
+  // After the end today is no day of the class: whoever decides says which day it was.
+  const draft = useDraft<Seat>({ on: hasEnded ? '' : head.today, reason: '' })
   const { on, reason } = draft.value
-  const { hasEnded, lastDay } = head.class
+  const span = hasEnded ? { min: firstDay, max: lastDay } : { max: head.today }
   const isAsked = withReason || hasEnded || on < head.today
   return (
     <Dialog title={title} open onClose={rest.onClose}>
@@ -42,13 +44,21 @@ export function SeatDialog({ head, title, action, day, danger, withReason, child
         {hasEnded && (
           <Notice tone='warn'>
             {t(
-              'The class has ended on {day}. This is a correction: it stands in the class with your name, the day and the reason.',
-              { day: formatDay(lastDay) },
+              'The class has ended ({when}). This is a correction: it stands in the class with your name, the day and the reason.',
+              { when: saySaid(endsSaid) },
             )}
           </Notice>
         )}
         {children}
-        {day && <DayField at={draft.at('on')} label={day.label} hint={day.hint} max={head.today} required />}
+        {day && (
+          <DayField
+            at={draft.at('on')}
+            label={day.label}
+            hint={day.hint}
+            {...span}
+            required={!day.isOptional}
+          />
+        )}
         {isAsked && <TextArea at={draft.at('reason')} label={t('Reason')} maxLength={500} required />}
         <div className='form-end'>
           <Button kind={danger ? 'danger' : 'primary'} submit>

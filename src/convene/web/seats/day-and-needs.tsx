@@ -24,7 +24,7 @@ function Day({ head }: { head: Head }) {
       ? t('Today')
       : day.on > today
         ? t('Next: {day}', { day: formatDay(day.on) })
-        : t('Last day: {day}', { day: formatDay(day.on) })
+        : t('Last session: {day}', { day: formatDay(day.on) })
   const stageOf = (id: string) => head.stages.find((stage) => stage.id === id)
   return (
     <Section title={title}>
