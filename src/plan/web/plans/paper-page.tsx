@@ -23,7 +23,7 @@ export function PaperPage({ planId }: { planId: string }) {
 }
 
 function PlanPaper({ plan }: { plan: Plan }) {
-  const last = plan.versions[plan.versions.length - 1]
+  const last = isVersion(plan) ? plan.versions[plan.versions.length - 1] : undefined
   const months = Object.keys(plan.lines[0]?.phasing ?? {}).sort()
   return (
     <Paper
@@ -33,7 +33,7 @@ function PlanPaper({ plan }: { plan: Plan }) {
         period: nameOf(plan.period.names),
       })}
       issuer={nameOf(plan.place.names)}
-      number={last ? t('version {n}', { n: last.number }) : t('draft')}
+      number={last ? t('version {n}', { n: last.number }) : draftName(plan)}
       lead={
         <>
           {t(planStateNames[plan.state])}
@@ -95,6 +95,12 @@ function PlanPaper({ plan }: { plan: Plan }) {
   )
 }
 
+/** What is with the district or approved is a version that no longer changes; anything else is a draft. */
+const isVersion = ({ state }: Plan) => state === 'submitted' || state === 'approved'
+
+const draftName = ({ standingVersion: n }: Plan) =>
+  n === null ? t('draft') : t('draft of a revision; version {n} stands', { n })
+
 /** The forms that the plan’s sheets count, in the programme’s order. */
 const formsOf = (plan: Plan): string[] =>
   [...new Set(plan.sheets.flatMap((sheet) => formsIn(sheet.figures)))].sort(
@@ -116,7 +122,9 @@ function SectionTable({
   months: string[]
 }) {
   const phased = (line: Line) => standingPhasing(plan.state, line)
-  const hasDecision = lines.some((line) => line.decidedTarget !== null && line.decidedTarget !== line.target)
+  // A draft has proposals alone: what was decided before was decided of others.
+  const hasDecision =
+    isVersion(plan) && lines.some((line) => line.decidedTarget !== null && line.decidedTarget !== line.target)
   return (
     <>
       <h2>{title}</h2>
