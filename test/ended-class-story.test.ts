@@ -39,7 +39,7 @@ test('steps of nominations stand in the same columns, each day on one line, what
   for (const [at, reason] of ['Ill', long].entries())
     await ask(officer, `POST /api/nominations/${accepted[at].id}/withdraw`, { body: { reason } })
   await page.goto(`${address}/classes/${classId}/nominations?place=${accepted[0].placeId}`)
-  await page.locator('details.log > summary').first().waitFor()
+  await page.locator('.cell-block details.log > summary').nth(1).waitFor()
   const opened = page.locator('.cell-block details.log')
   const n = await opened.count()
   assert.ok(n >= 2)

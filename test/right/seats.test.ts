@@ -134,6 +134,16 @@ test('21: a correction is said as such, with who, when and why, beside the figur
     },
   })
   assert.equal(late.late, true)
+  // It was marked later by somebody else since: it changed nothing, and is no correction.
+  const n = (await read('/corrections')).corrections.length
+  const overtaken = await ask(trainer, `POST /api/sessions/${session.id}/attendance`, {
+    body: {
+      source: 'roll_call',
+      marks: [{ id: newId(), personId: other.personId, state: 'absent', madeAt: '1954-03-01T01:00:00Z' }],
+    },
+  })
+  assert.equal(overtaken.outdated, 1)
+  assert.equal((await read('/corrections')).corrections.length, n)
 })
 
 for (const seed of [1, 2, 3, 4, 5, 6])

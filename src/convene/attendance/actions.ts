@@ -56,6 +56,9 @@ async function keepBatch(ctx: Context, sessionId: string, body: Body): Promise<R
   const known = marks.map((mark) => ({ ...mark, personId: session.attending[mark.personId] }))
   const now = toMicroseconds(ctx.now.toISOString())
   const fresh = freshOf(known, { sessionId, kept: session.kept, now })
+  const outdated = fresh.filter((mark) => isOutdated(mark, session))
+  // What somebody else marked later corrects nothing.
+  const holding = fresh.length - outdated.length
   await note(
     ctx,
     {
@@ -68,13 +71,12 @@ async function keepBatch(ctx: Context, sessionId: string, body: Body): Promise<R
     fresh.length > 0
       ? [
           ...keeping(ctx, sessionId, { marks: fresh, source }),
-          ...(late
-            ? correcting(ctx, { classId, what: 'marked', sessionId, marks: fresh.length, reason })
+          ...(late && holding > 0
+            ? correcting(ctx, { classId, what: 'marked', sessionId, marks: holding, reason })
             : []),
         ]
       : [],
   )
-  const outdated = fresh.filter((mark) => isOutdated(mark, session))
   const outdatedOf = [...new Set(outdated.map(({ personId }) => personId))]
   return { received: marks.length, late, outdated: outdated.length, outdatedOf }
 }
