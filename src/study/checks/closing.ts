@@ -45,7 +45,7 @@ async function namedFigures(ctx: Context, check: FullCheck): Promise<Made> {
     select answer.person_id as "personId", answer.answers, n.place_id as "placeId", n.post_id as "postId"
     from study.named_answer as answer join convene.nomination as n on n.class_id = ${check.classId}
       and n.person_id = answer.person_id and n.id = (select id from convene.nomination as last
-        where last.class_id = n.class_id and last.person_id = n.person_id 
+        where last.class_id = n.class_id and last.person_id = n.person_id
         order by last.seated_on is not null desc, last.state = 'accepted' desc, last.arrival desc limit 1)
     where answer.check_id = ${check.id} order by answer.person_id`.execute(ctx.db)
   const questions = await askedIn(ctx, check.id)
