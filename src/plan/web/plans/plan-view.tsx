@@ -9,6 +9,7 @@ import { Empty, Loaded, Notice } from '../../../kit/states.tsx'
 import { capital, formatDay, nameOf, t, tn } from '../../../kit/words.ts'
 import { sectionNames, sections } from '../../lines/rules.ts'
 import { planPage } from '../../plans/contract.ts'
+import { isReopening } from '../../plans/rules.ts'
 import { CiteHere, readCited } from '../lines/cite-here.tsx'
 import { OutlookTag, Prose, StateTag } from '../marks.tsx'
 import type { Plan } from '../shapes.ts'
@@ -38,7 +39,7 @@ export function PlanView({ plan, above, cited }: Props) {
       title={t('Plan of {place}', { place: nameOf(plan.place.names) })}
       beside={
         <>
-          <StateTag state={plan.state} /> {plan.illustrative && <Illustrative />}
+          <StateTag of={plan} /> {plan.illustrative && <Illustrative />}
         </>
       }
       crumbs={above ? undefined : [{ text: t('Plans'), href: `/plan?period=${plan.period.id}` }]}
@@ -116,13 +117,19 @@ function leadOf({ period, state, standingVersion, versions, today }: Plan): stri
 
 /** Why it came back, above everything, as long as it is to be mended. */
 function LastReason({ plan }: { plan: Plan }) {
-  const last = plan.events.findLast((event) => event.kind === 'returned')
+  const at = plan.events.findLastIndex((event) => event.kind === 'returned')
+  const last = plan.events[at]
   if (plan.state !== 'returned' || !last) return null
   const open = plan.lines.flatMap((line) => line.comments.filter((comment) => !comment.resolvedOn)).length
+  const said = { day: formatDay(last.on), who: nameOf(last.by) }
   return (
     <Notice
       tone='accent'
-      title={t('Returned on {day} by {who}', { day: formatDay(last.on), who: nameOf(last.by) })}
+      title={
+        isReopening(plan.events, at)
+          ? t('Opened for revision on {day} by {who}', said)
+          : t('Returned on {day} by {who}', said)
+      }
     >
       <p>
         <Prose of={last.text} />
@@ -229,7 +236,8 @@ function Way({ plan }: { plan: Plan }) {
           mark: formatDay(event.on),
           text: (
             <>
-              {words[event.kind]} <Quiet>{nameOf(event.by)}</Quiet>
+              {isReopening(plan.events, at) ? t('opened for revision') : words[event.kind]}{' '}
+              <Quiet>{nameOf(event.by)}</Quiet>
               {event.isBySubmitter && <Tag tone='warn'>{t('by the same person')}</Tag>}
             </>
           ),
