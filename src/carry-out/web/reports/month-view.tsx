@@ -159,7 +159,8 @@ export function MonthView({ data, today, onChoose }: Props) {
         </Empty>
       ) : (
         <p className='note'>
-          {capital(saySent(data.sent))}. {lines[0].line.illustrative && <Illustrative />}
+          {t('{text}.', { text: capital(saySent(data.sent)) })}{' '}
+          {lines[0].line.illustrative && <Illustrative />}
         </p>
       )}
       {trades.map(({ title, todos }) => (
