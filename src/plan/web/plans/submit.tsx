@@ -55,7 +55,7 @@ export function Submit({ plan }: { plan: Plan }) {
         {open > 0 && (
           <TextArea
             at={{ pointer: '/aboutOpen', value: word, set: setWord }}
-            label={t('Why it goes on all the same')}
+            label={t('Why you submit it with open comments')}
             required
           />
         )}
