@@ -106,8 +106,12 @@ test('28: the screen names what is open, line by line, before a plan is sent', a
     await page.goto(`${address}/plan/${rows[0].id}`)
     await button(page, 'Submit').click()
     const dialog = page.locator('dialog[open]')
-    await dialog.getByText(/comments? on (a line|lines) (is|are) still open/).waitFor()
+    await dialog.getByText(/Comments on \d+ lines? are still open/).waitFor()
     assert.ok((await dialog.locator('a[href*="/lines/"]').count()) > 0, 'each leads to its line')
+    const submit = dialog.getByRole('button', { name: /submit$/i }).last()
+    assert.ok(await isInSight(submit), 'what it ends with is in sight, however much stands above')
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await button(page, 'Submit').click()
     await dialog
       .getByRole('button', { name: /submit$/i })
       .last()

@@ -6,10 +6,11 @@ import { ButtonLink } from '../../../kit/button.tsx'
 import { Illustrative, Quiet, Tag } from '../../../kit/marks.tsx'
 import { Page, Rows, Section } from '../../../kit/page.tsx'
 import { Empty, Loaded, Notice } from '../../../kit/states.tsx'
-import { capital, formatDay, nameOf, t, tn } from '../../../kit/words.ts'
+import { capital, formatDay, nameOf, t } from '../../../kit/words.ts'
 import { sectionNames, sections } from '../../lines/rules.ts'
 import { planPage } from '../../plans/contract.ts'
-import { isReopening } from '../../plans/rules.ts'
+import { isReopening, openIn } from '../../plans/rules.ts'
+import { sayOpen } from '../comments/open-comments.tsx'
 import { CiteHere, readCited } from '../lines/cite-here.tsx'
 import { OutlookTag, Prose, StateTag } from '../marks.tsx'
 import type { Plan } from '../shapes.ts'
@@ -120,7 +121,7 @@ function LastReason({ plan }: { plan: Plan }) {
   const at = plan.events.findLastIndex((event) => event.kind === 'returned')
   const last = plan.events[at]
   if (plan.state !== 'returned' || !last) return null
-  const open = plan.lines.flatMap((line) => line.comments.filter((comment) => !comment.resolvedOn)).length
+  const open = openIn(plan.lines)
   const said = { day: formatDay(last.on), who: nameOf(last.by) }
   return (
     <Notice
@@ -134,9 +135,7 @@ function LastReason({ plan }: { plan: Plan }) {
       <p>
         <Prose of={last.text} />
       </p>
-      {open > 0 && (
-        <p>{tn('{n} comment on a line is still open.', '{n} comments on lines are still open.', open)}</p>
-      )}
+      {open.length > 0 && <p>{sayOpen(open)}</p>}
     </Notice>
   )
 }

@@ -63,6 +63,7 @@ export function Submit({ plan }: { plan: Plan }) {
           <Button kind='primary' busy={submit.busy} onClick={start}>
             {questions.length > 0 ? t('Confirm and submit') : t('Submit')}
           </Button>
+          <Button onClick={() => setOpen(false)}>{t('Cancel')}</Button>
         </div>
       </Dialog>
     </>
