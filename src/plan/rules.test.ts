@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { difference } from '../totals/rules.ts'
 import { type FigureLine, figuresOf, type PlanFigures } from './figures/rules.ts'
 import { apportion, phasingFor, seasonOf, spread } from './phasing/rules.ts'
-import { type PlanState, planStates } from './plans/rules.ts'
+import { isReopening, isRevised, type PlanEventKind, type PlanState, planStates } from './plans/rules.ts'
 
 const months = ['1954-01', '1954-02', '1954-03', '1954-04', '1954-05', '1954-06']
 const whole = fc.integer({ min: 0, max: 1_000_000 })
@@ -176,4 +176,31 @@ test('a draft counts nowhere; what was approved counts alone, whatever is being 
   ]
   for (const state of planStates.filter((one) => one !== 'draft'))
     assert.deepEqual(targets(state, 2, revised), ['approved null 3', 'approved 1954-01 3'], state)
+})
+
+test('a plan is being revised once it was approved and is open again; one that never stood was returned', () => {
+  const revised = planStates.flatMap((state) =>
+    [null, 3].filter((standingVersion) => isRevised({ state, standingVersion })).map((n) => [state, n]),
+  )
+  assert.deepEqual(revised, [['returned', 3]])
+})
+
+test('only what follows upon an approval opens a plan for revision; what follows upon a submission returns it', () => {
+  const way: PlanEventKind[] = [
+    'opened',
+    'submitted',
+    'returned',
+    'submitted',
+    'approved',
+    'returned',
+    'submitted',
+    'returned',
+  ]
+  const events = way.map((kind) => ({ kind }))
+  assert.deepEqual(
+    way.map((_, at) => isReopening(events, at)),
+    [false, false, false, false, false, true, false, false],
+  )
+  assert.equal(isReopening([{ kind: 'returned' }], 0), false)
+  assert.equal(isReopening([], -1), false)
 })

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { listen, openBrowser, openWindow, signIn } from '../browser.ts'
 import { openTown, type Town } from '../town.ts'
 
@@ -19,8 +19,8 @@ after(async () => {
   await town.close()
 })
 
-async function walk(login: string, steps: (page: Page) => Promise<void>) {
-  const window = await openWindow(browser, address, { language: 'en', size: 'wide' })
+async function walk(login: string, steps: (page: Page) => Promise<void>, size: 'wide' | 'phone' = 'wide') {
+  const window = await openWindow(browser, address, { language: 'en', size })
   await signIn(window, town, address, login)
   const page = await window.newPage()
   page.setDefaultTimeout(20_000)
@@ -28,6 +28,12 @@ async function walk(login: string, steps: (page: Page) => Promise<void>) {
   await window.close()
 }
 const button = (page: Page, text: string | RegExp) => page.getByRole('button', { name: text }).first()
+/** Whether nothing lies over it at its middle, as a bar at the lower edge may. */
+const isInSight = (at: Locator) =>
+  at.evaluate((node) => {
+    const { left, top, width, height } = node.getBoundingClientRect()
+    return document.elementFromPoint(left + width / 2, top + height / 2) === node
+  })
 const reports = async (): Promise<number> => {
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from carry_out.report`.execute(
     town.database.kysely,
@@ -55,29 +61,36 @@ test('27, 47: a month of a period that has passed is reported on the screen, lat
   const { rows } = await sql<{ id: string }>`select id from plan.period where code = '1954-h2'`.execute(
     town.database.kysely,
   )
-  await walk(login, async (page) => {
-    await page.goto(`${address}/carry-out?periodId=${rows[0].id}`)
-    await page.getByLabel('Period', { exact: true }).selectOption(periodId)
-    await page.getByLabel('Month', { exact: true }).selectOption(month)
-    await page
-      .getByText(/\d+ of \d+ sent, late since/)
-      .first()
-      .waitFor()
-    const before = await reports()
-    const card = page.locator('.report-card:not(.sent)', { hasText: name }).first()
-    await card.locator('input').first().fill('5')
-    assert.equal(await card.locator('select').inputValue(), '', 'no source is chosen beforehand')
-    await button(page, /^Send 1 figure/).click()
-    await page.getByText('Please say where the figure comes from.').first().waitFor()
-    assert.equal(await reports(), before, 'nothing was sent')
-    await card.locator('select').selectOption('told')
-    await button(page, /^Send 1 figure/).click()
-    await page
-      .getByText(/1 figure sent/)
-      .first()
-      .waitFor()
-    assert.equal(await reports(), before + 1)
-  })
+  await walk(
+    login,
+    async (page) => {
+      await page.goto(`${address}/carry-out?periodId=${rows[0].id}`)
+      await page.getByLabel('Period', { exact: true }).selectOption(periodId)
+      await page.getByLabel('Month', { exact: true }).selectOption(month)
+      await page
+        .getByText(/\d+ of \d+ sent, late since/)
+        .first()
+        .waitFor()
+      const before = await reports()
+      const card = page.locator('.report-card:not(.sent)', { hasText: name }).first()
+      await card.locator('input').first().fill('5')
+      assert.equal(await card.locator('select').inputValue(), '', 'no source is chosen beforehand')
+      await button(page, /^Send 1 figure/).click()
+      await page.getByText('Please say where the figure comes from.').first().waitFor()
+      await card.locator('select:focus').waitFor()
+      await page.getByText(/^Not sent: \d+ things? (is|are) to be mended/).waitFor()
+      assert.ok(await isInSight(card.locator('select')), 'what is to be mended is in sight')
+      assert.equal(await reports(), before, 'nothing was sent')
+      await card.locator('select').selectOption('told')
+      await button(page, /^Send 1 figure/).click()
+      await page
+        .getByText(/1 figure sent/)
+        .first()
+        .waitFor()
+      assert.equal(await reports(), before + 1)
+    },
+    'phone',
+  )
   const { rows: kept } = await sql<{ source: string; month: string }>`
     select source, month from carry_out.report order by made_at desc, id desc limit 1`.execute(
     town.database.kysely,
@@ -93,8 +106,12 @@ test('28: the screen names what is open, line by line, before a plan is sent', a
     await page.goto(`${address}/plan/${rows[0].id}`)
     await button(page, 'Submit').click()
     const dialog = page.locator('dialog[open]')
-    await dialog.getByText(/comments? on (a line|lines) (is|are) still open/).waitFor()
+    await dialog.getByText(/Comments on \d+ lines? are still open/).waitFor()
     assert.ok((await dialog.locator('a[href*="/lines/"]').count()) > 0, 'each leads to its line')
+    const submit = dialog.getByRole('button', { name: /submit$/i }).last()
+    assert.ok(await isInSight(submit), 'what it ends with is in sight, however much stands above')
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await button(page, 'Submit').click()
     await dialog
       .getByRole('button', { name: /submit$/i })
       .last()

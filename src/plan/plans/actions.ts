@@ -112,7 +112,9 @@ type AboutOpen = { aboutOpen?: Names }
 function openFindings({ lines }: HeldPlan, { aboutOpen = emptyText }: AboutOpen): Finding[] {
   const open = openIn(lines)
   if (open.length === 0 || !isEmptyText(aboutOpen)) return []
-  const text = msg('Comments are still open. Please settle them, or say why the plan goes on all the same.')
+  const text = msg(
+    'Comments are still open. Please settle them, or say why the plan is submitted or approved with them.',
+  )
   return [
     finding('/aboutOpen', 'required', text),
     ...open.map(({ lineId, comment }) =>

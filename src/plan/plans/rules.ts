@@ -21,6 +21,14 @@ export const isCounted = (state: PlanState): boolean => state !== 'draft'
 export const countedState = (plan: { state: PlanState; standingVersion: number | null }): PlanState =>
   plan.standingVersion === null ? plan.state : 'approved'
 
+/** An approved plan that is opened again: its version stands until the revision is approved. */
+export const isRevised = (plan: { state: PlanState; standingVersion: number | null }): boolean =>
+  plan.state === 'returned' && plan.standingVersion !== null
+
+/** Whether this step opened an approved plan for revision: nothing had been sent in that could be returned. */
+export const isReopening = (events: readonly { kind: PlanEventKind }[], at: number): boolean =>
+  events[at]?.kind === 'returned' && events[at - 1]?.kind === 'approved'
+
 type Commented<C> = { id: string; comments: readonly C[] }
 
 /** The comments that nobody has settled, each with its line. */

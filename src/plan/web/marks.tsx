@@ -2,7 +2,7 @@
 import type { Names } from '../../base/words.ts'
 import { Tag, type Tone } from '../../kit/marks.tsx'
 import { nameOf, t } from '../../kit/words.ts'
-import { type PlanState, planStateNames } from '../plans/rules.ts'
+import { isRevised, type PlanState, planStateNames } from '../plans/rules.ts'
 import { type Outlook, outlookNames } from '../sheets/rules.ts'
 
 const stateTones: Record<PlanState, Tone> = {
@@ -12,9 +12,19 @@ const stateTones: Record<PlanState, Tone> = {
   approved: 'good',
 }
 
-/** null: there is no plan yet. */
-export const StateTag = ({ state }: { state: PlanState | null }) =>
-  state ? <Tag tone={stateTones[state]}>{t(planStateNames[state])}</Tag> : <Tag>{t('no plan yet')}</Tag>
+type Stated<S> = { state: S; standingVersion: number | null }
+
+export const stateText = (plan: Stated<PlanState>): string =>
+  isRevised(plan)
+    ? t('being revised (version {n} stands)', { n: plan.standingVersion ?? 0 })
+    : t(planStateNames[plan.state])
+
+/** Without a state there is no plan yet. */
+export function StateTag({ of: { state, standingVersion } }: { of: Stated<PlanState | null> }) {
+  if (!state) return <Tag>{t('no plan yet')}</Tag>
+  const plan = { state, standingVersion }
+  return <Tag tone={isRevised(plan) ? 'warn' : stateTones[state]}>{stateText(plan)}</Tag>
+}
 
 const outlookTones: Record<Outlook, Tone> = {
   develop: 'good',

@@ -1,6 +1,6 @@
 // A reporter's month: one column of figures, the largest first touched, sent one by one and kept here until they are.
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { newId } from '../../../base/ids.ts'
 import { emptyText } from '../../../base/words.ts'
 import { refresh, send } from '../../../kit/api.ts'
@@ -11,6 +11,7 @@ import { Refusal } from '../../../kit/refusal.ts'
 import { said } from '../../../kit/said.tsx'
 import { Empty, Notice } from '../../../kit/states.tsx'
 import { capital, formatMonth, nameOf, t, tn } from '../../../kit/words.ts'
+import { whatOf } from '../../../plan/web/parts/lines.ts'
 import { makeReport } from '../../reports/contract.ts'
 import { reportFindings } from '../../reports/rules.ts'
 import type { Photo } from '../evidence/photo.ts'
@@ -50,16 +51,23 @@ export function MonthView({ data, today, onChoose }: Props) {
   const [isBusy, setBusy] = useState(false)
   const [isDurable, setDurable] = useState(true)
   const [trouble, setTrouble] = useState<Refusal | null>(null)
+  const cards = useRef<HTMLDivElement>(null)
+  const [tries, setTries] = useState(0)
 
   const draftOf = (todo: Todo): UnsentReport => drafts[todo.line.id] ?? begin(todo, month)
   const isSent = (todo: Todo) => todo.figures.some((one) => one.month === month)
   const waiting = lines.filter((todo) => !isSent(todo) && draftOf(todo).value !== null)
 
+  // The button stays in sight while what is to be mended may lie far above it.
+  useEffect(() => {
+    if (tries > 0) goToFirstMarked(cards.current)
+  }, [tries])
+
   const change = (todo: Todo, part: Partial<UnsentReport>) => {
     const next = changed(draftOf(todo), part)
     setDurable(writeEntry(todo.line.id, month, next))
     setDrafts((all) => ({ ...all, [todo.line.id]: next }))
-    setErrors((all) => ({ ...all, [todo.line.id]: [] }))
+    setErrors((all) => ({ ...all, [todo.line.id]: stillMarked(all[todo.line.id] ?? [], part) }))
   }
 
   const sendOne = async (todo: Todo): Promise<boolean> => {
@@ -91,6 +99,7 @@ export function MonthView({ data, today, onChoose }: Props) {
   const sendAll = async () => {
     setBusy(true)
     setTrouble(null)
+    setErrors({})
     let done = 0
     try {
       for (const todo of waiting) {
@@ -107,14 +116,18 @@ export function MonthView({ data, today, onChoose }: Props) {
       }
     } finally {
       setBusy(false)
+      setTries((n) => n + 1)
       await refresh(client, makeReport)
       if (done > 0) said(tn('{n} figure sent.', '{n} figures sent.', done))
     }
   }
 
   const sentCount = lines.filter(isSent).length
+  const trades = byTrade(lines)
+  const isMarked = ({ line }: Todo) => (errors[line.id] ?? []).length > 0
+  const marked = trades.flatMap(({ todos }) => todos).filter(isMarked)
   return (
-    <div className='month-form'>
+    <div className='month-form' ref={cards}>
       <div className='month-choice'>
         {periods.length > 1 && (
           <SelectField
@@ -146,10 +159,11 @@ export function MonthView({ data, today, onChoose }: Props) {
         </Empty>
       ) : (
         <p className='note'>
-          {capital(saySent(data.sent))}. {lines[0].line.illustrative && <Illustrative />}
+          {t('{text}.', { text: capital(saySent(data.sent)) })}{' '}
+          {lines[0].line.illustrative && <Illustrative />}
         </p>
       )}
-      {byTrade(lines).map(({ title, todos }) => (
+      {trades.map(({ title, todos }) => (
         <section key={title} aria-label={title}>
           <h2>{capital(title)}</h2>
           {todos.map((todo) => (
@@ -181,6 +195,16 @@ export function MonthView({ data, today, onChoose }: Props) {
       )}
       {lines.length > sentCount && (
         <div className='send-all'>
+          {marked.length > 0 && (
+            <p className='reason' role='status'>
+              {tn(
+                'Not sent: {n} thing is to be mended in “{what}”.',
+                'Not sent: {n} things are to be mended, the first in “{what}”.',
+                marked.flatMap(({ line }) => errors[line.id]).length,
+                { what: whatOf(marked[0].line) },
+              )}
+            </p>
+          )}
           <Button
             kind='primary'
             onClick={sendAll}
@@ -200,6 +224,19 @@ export function MonthView({ data, today, onChoose }: Props) {
       )}
     </div>
   )
+}
+
+/** What else is marked in a card stays marked until it is mended too; another value begins anew. */
+const stillMarked = (errors: CardError[], part: Partial<UnsentReport>): CardError[] =>
+  'value' in part
+    ? []
+    : errors.filter((one) => !Object.keys(part).some((key) => one.pointer.startsWith(`/${key}`)))
+
+function goToFirstMarked(cards: HTMLElement | null) {
+  const reason = cards?.querySelector('.report-card .reason')
+  const place = reason?.closest('[data-pointer], .report-card')
+  place?.scrollIntoView({ block: 'center' })
+  place?.querySelector<HTMLElement>('input, select, textarea')?.focus({ preventScroll: true })
 }
 
 /** Trade by trade as a ledger has them; figures of the whole county last. */

@@ -4,7 +4,7 @@ import type { CallReply } from '../../../base/call.ts'
 import { useCall, useSend } from '../../../kit/api.ts'
 import { Button, ButtonLink } from '../../../kit/button.tsx'
 import { Illustrative, PlaceName, Quiet, Tag } from '../../../kit/marks.tsx'
-import { Facts, Page, Section, Tabs } from '../../../kit/page.tsx'
+import { Page, Section, Tabs } from '../../../kit/page.tsx'
 import { Empty, Loaded, Notice } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { capital, formatDay, formatNumber, nameOf, t, tn } from '../../../kit/words.ts'
@@ -12,10 +12,10 @@ import { MergedInto } from '../../../registry/web/parts/merged-into.tsx'
 import { planBoard } from '../../board/contract.ts'
 import { changePeriodState, periods } from '../../periods/contract.ts'
 import { makePlan } from '../../plans/contract.ts'
-import type { PlanState } from '../../plans/rules.ts'
 import { readCited } from '../lines/cite-here.tsx'
 import { StateTag } from '../marks.tsx'
 import { OwnPlan } from '../plans/plan-view.tsx'
+import { PlanFacts } from './plan-facts.tsx'
 
 type Board = CallReply<typeof planBoard>
 type County = Board['counties'][number]
@@ -127,14 +127,9 @@ function OwnCounty({ board, county, cite }: { board: Board; county: County; cite
   )
 }
 
-const countOf = (counties: County[], state: PlanState) =>
-  counties.filter((county) => county.state === state).length
-
 function District({ board }: { board: Board }) {
   const { counties } = board
   const period = board.periods.find((one) => one.id === board.periodId)
-  const late = counties.filter((county) => county.late).length
-  const withSheets = counties.filter((county) => county.sheets > 0).length
   return (
     <Page
       title={t('Plans')}
@@ -154,24 +149,7 @@ function District({ board }: { board: Board }) {
       }
     >
       <PeriodTabs board={board} />
-      <Facts
-        of={[
-          {
-            label: t('Approved'),
-            figure: t('{n} of {all}', {
-              n: counties.filter((one) => one.standingVersion !== null).length,
-              all: counties.length,
-            }),
-          },
-          { label: t('Submitted, to be decided'), figure: formatNumber(countOf(counties, 'submitted')) },
-          { label: t('Returned'), figure: formatNumber(countOf(counties, 'returned')) },
-          { label: t('Late'), figure: formatNumber(late) },
-          {
-            label: t('Counties with conditions known'),
-            figure: t('{n} of {all}', { n: withSheets, all: counties.length }),
-          },
-        ]}
-      />
+      <PlanFacts counties={counties} />
       <Section title={t('Counties and cities')}>
         <Table
           label={t('Counties and cities')}
@@ -259,9 +237,9 @@ function District({ board }: { board: Board }) {
 
 const PlanCell = ({ county }: { county: County }) => (
   <span>
-    <StateTag state={county.state} /> {county.late && <Tag tone='accent'>{t('late')}</Tag>}
+    <StateTag of={county} /> {county.late && <Tag tone='accent'>{t('late')}</Tag>}
     {county.version > 0 && <Quiet> {t('version {n}', { n: county.version })}</Quiet>}
-    {county.standingVersion !== null && county.state !== 'approved' && (
+    {county.standingVersion !== null && county.state === 'submitted' && (
       <Quiet> · {t('version {n} stands', { n: county.standingVersion })}</Quiet>
     )}
   </span>

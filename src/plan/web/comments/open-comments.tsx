@@ -7,14 +7,20 @@ import { Prose } from '../marks.tsx'
 import { lineTitle } from '../parts/lines.ts'
 import type { Plan } from '../shapes.ts'
 
+/** Counted by the line: an answer is part of what it answers. */
+export const sayOpen = (open: readonly { lineId: string }[]): string =>
+  tn(
+    'Comments on {n} line are still open.',
+    'Comments on {n} lines are still open.',
+    new Set(open.map((one) => one.lineId)).size,
+  )
+
 export function OpenComments({ plan }: { plan: Plan }) {
   const open = openIn(plan.lines)
   if (open.length === 0) return null
   return (
     <>
-      <p>
-        {tn('{n} comment on a line is still open.', '{n} comments on lines are still open.', open.length)}
-      </p>
+      <p>{sayOpen(open)}</p>
       <Rows
         of={open.map(({ lineId, comment }) => {
           const line = plan.lines.find((one) => one.id === lineId)

@@ -46,7 +46,7 @@ function LineView({ plan, line }: { plan: Plan; line: Line }) {
       title={lineTitle(line)}
       beside={
         <>
-          <StateTag state={plan.state} /> {plan.illustrative && <Illustrative />}
+          <StateTag of={plan} /> {plan.illustrative && <Illustrative />}
         </>
       }
       crumbs={[

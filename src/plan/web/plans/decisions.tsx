@@ -79,7 +79,7 @@ export function Decisions({ plan }: { plan: Plan }) {
         open={asking === 'approve'}
         onClose={() => ask(null)}
         action={t('Approve')}
-        reason={open > 0 ? t('Why it goes on all the same') : undefined}
+        reason={open > 0 ? t('Why you approve it with open comments') : undefined}
         reasonAt='aboutOpen'
         onConfirm={(word) =>
           approve.send({

@@ -10,9 +10,9 @@ import { formPlace, formsName } from '../../../registry/web/parts/forms.ts'
 import { standingPhasing, standingTarget } from '../../figures/rules.ts'
 import { sectionNames, sections } from '../../lines/rules.ts'
 import { planPage } from '../../plans/contract.ts'
-import { planStateNames } from '../../plans/rules.ts'
 import { formsIn, outlookNames } from '../../sheets/rules.ts'
 import { figureText } from '../figures.tsx'
+import { stateText } from '../marks.tsx'
 import { lineTitle } from '../parts/lines.ts'
 import { unitText } from '../parts/units.ts'
 import type { Line, Plan, Sheet } from '../shapes.ts'
@@ -36,7 +36,7 @@ function PlanPaper({ plan }: { plan: Plan }) {
       number={last ? t('version {n}', { n: last.number }) : draftName(plan)}
       lead={
         <>
-          {t(planStateNames[plan.state])}
+          {stateText(plan)}
           {last && ` · ${formatDay(last.on)}`} {plan.illustrative && <Illustrative />}
         </>
       }

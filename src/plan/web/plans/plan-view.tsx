@@ -6,9 +6,11 @@ import { ButtonLink } from '../../../kit/button.tsx'
 import { Illustrative, Quiet, Tag } from '../../../kit/marks.tsx'
 import { Page, Rows, Section } from '../../../kit/page.tsx'
 import { Empty, Loaded, Notice } from '../../../kit/states.tsx'
-import { capital, formatDay, nameOf, t, tn } from '../../../kit/words.ts'
+import { capital, formatDay, nameOf, t } from '../../../kit/words.ts'
 import { sectionNames, sections } from '../../lines/rules.ts'
 import { planPage } from '../../plans/contract.ts'
+import { isReopening, openIn } from '../../plans/rules.ts'
+import { sayOpen } from '../comments/open-comments.tsx'
 import { CiteHere, readCited } from '../lines/cite-here.tsx'
 import { OutlookTag, Prose, StateTag } from '../marks.tsx'
 import type { Plan } from '../shapes.ts'
@@ -38,7 +40,7 @@ export function PlanView({ plan, above, cited }: Props) {
       title={t('Plan of {place}', { place: nameOf(plan.place.names) })}
       beside={
         <>
-          <StateTag state={plan.state} /> {plan.illustrative && <Illustrative />}
+          <StateTag of={plan} /> {plan.illustrative && <Illustrative />}
         </>
       }
       crumbs={above ? undefined : [{ text: t('Plans'), href: `/plan?period=${plan.period.id}` }]}
@@ -116,20 +118,24 @@ function leadOf({ period, state, standingVersion, versions, today }: Plan): stri
 
 /** Why it came back, above everything, as long as it is to be mended. */
 function LastReason({ plan }: { plan: Plan }) {
-  const last = plan.events.findLast((event) => event.kind === 'returned')
+  const at = plan.events.findLastIndex((event) => event.kind === 'returned')
+  const last = plan.events[at]
   if (plan.state !== 'returned' || !last) return null
-  const open = plan.lines.flatMap((line) => line.comments.filter((comment) => !comment.resolvedOn)).length
+  const open = openIn(plan.lines)
+  const said = { day: formatDay(last.on), who: nameOf(last.by) }
   return (
     <Notice
       tone='accent'
-      title={t('Returned on {day} by {who}', { day: formatDay(last.on), who: nameOf(last.by) })}
+      title={
+        isReopening(plan.events, at)
+          ? t('Opened for revision on {day} by {who}', said)
+          : t('Returned on {day} by {who}', said)
+      }
     >
       <p>
         <Prose of={last.text} />
       </p>
-      {open > 0 && (
-        <p>{tn('{n} comment on a line is still open.', '{n} comments on lines are still open.', open)}</p>
-      )}
+      {open.length > 0 && <p>{sayOpen(open)}</p>}
     </Notice>
   )
 }
@@ -229,7 +235,8 @@ function Way({ plan }: { plan: Plan }) {
           mark: formatDay(event.on),
           text: (
             <>
-              {words[event.kind]} <Quiet>{nameOf(event.by)}</Quiet>
+              {isReopening(plan.events, at) ? t('opened for revision') : words[event.kind]}{' '}
+              <Quiet>{nameOf(event.by)}</Quiet>
               {event.isBySubmitter && <Tag tone='warn'>{t('by the same person')}</Tag>}
             </>
           ),

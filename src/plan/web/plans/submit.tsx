@@ -55,7 +55,7 @@ export function Submit({ plan }: { plan: Plan }) {
         {open > 0 && (
           <TextArea
             at={{ pointer: '/aboutOpen', value: word, set: setWord }}
-            label={t('Why it goes on all the same')}
+            label={t('Why you submit it with open comments')}
             required
           />
         )}
@@ -63,6 +63,7 @@ export function Submit({ plan }: { plan: Plan }) {
           <Button kind='primary' busy={submit.busy} onClick={start}>
             {questions.length > 0 ? t('Confirm and submit') : t('Submit')}
           </Button>
+          <Button onClick={() => setOpen(false)}>{t('Cancel')}</Button>
         </div>
       </Dialog>
     </>
