@@ -11,6 +11,7 @@ import { Section } from './page.tsx'
 import type { Refusal } from './refusal.ts'
 import { RosterNotice } from './roster-notice.tsx'
 import { Notice } from './states.tsx'
+import { sayUntil } from './until.ts'
 import { t } from './words.ts'
 
 type Props<A> = {
@@ -35,12 +36,16 @@ export function BallotDesk<A>({ own, phase, of, roleName, promises, sent, childr
     if (isSent) void own.again(phase)
   }, [isSent, phase])
   if (answers) return <>{sent(answers)}</>
-  if (of.roster?.isOver) return <Over isWritten={own.waits(phase) || own.draft(phase) !== undefined} />
+  const isLate = own.refusal?.stage === 'closing time passed'
+  if (of.roster?.isOver || isLate)
+    return <Over isWritten={own.waits(phase) || own.draft(phase) !== undefined} />
   if (own.waits(phase)) {
     return (
       <Notice tone='warn' title={t('Kept on this device, not yet sent')}>
-        {own.refusal?.detail ?? t('Sending …')}{' '}
-        {t('It is sent by itself as long as this page is open, and when you come back.')}
+        <p>{own.refusal?.detail ?? t('Sending …')}</p>
+        <p>{t('It is sent by itself as long as this page is open, and when you come back.')}</p>
+        {of.roster?.closesAt && <p>{sayUntil(of.roster.closesAt)}</p>}
+        <p>{t('What comes later is not taken: it stays on this device alone.')}</p>
       </Notice>
     )
   }

@@ -13,6 +13,7 @@ import { Illustrative, Tag } from '../../kit/marks.tsx'
 import { Facts, Page, Rows, Section } from '../../kit/page.tsx'
 import { RosterNotice } from '../../kit/roster-notice.tsx'
 import { Loaded, Notice } from '../../kit/states.tsx'
+import { turnsIn } from '../../kit/until.ts'
 import { formatDay, formatInstant, formatNumber, nameOf, t } from '../../kit/words.ts'
 import { changeRoundClosing, moveRound, roundPage } from '../contract.ts'
 import { nextStages, openPhase, type RoundStage, roundStageNames } from '../rules.ts'
@@ -22,7 +23,7 @@ import type { RoundReply } from './shapes.ts'
 import './examine.css'
 
 export function RoundPage({ roundId }: { roundId: string }) {
-  const asked = useCall(roundPage, { params: { roundId } })
+  const asked = useCall(roundPage, { params: { roundId } }, { every: (found) => turnsIn(found?.roster) })
   const who = useCall(me, {})
   return <Loaded of={asked}>{(reply) => <Round of={reply} account={who.data?.account?.id ?? ''} />}</Loaded>
 }

@@ -11,6 +11,7 @@ import { Illustrative, Tag } from '../../kit/marks.tsx'
 import { Facts, Page, Section } from '../../kit/page.tsx'
 import { RosterNotice } from '../../kit/roster-notice.tsx'
 import { Loaded, Notice } from '../../kit/states.tsx'
+import { turnsIn } from '../../kit/until.ts'
 import { formatDay, formatNumber, nameOf, t } from '../../kit/words.ts'
 import { changeCheckClosing, checkPage, closeCheck, openCheck } from '../checks/contract.ts'
 import { checkStateNames } from '../checks/rules.ts'
@@ -19,7 +20,7 @@ import type { CheckReply } from './shapes.ts'
 import './study.css'
 
 export function CheckPage({ checkId }: { checkId: string }) {
-  const asked = useCall(checkPage, { params: { checkId } })
+  const asked = useCall(checkPage, { params: { checkId } }, { every: (found) => turnsIn(found?.roster) })
   const who = useCall(me, {})
   return <Loaded of={asked}>{(reply) => <Check of={reply} account={who.data?.account?.id ?? ''} />}</Loaded>
 }

@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { turnsIn } from './until.ts'
+
+const now = Date.UTC(2026, 1, 14, 10)
+const told = (left: number, isOver = false) => ({
+  size: 10,
+  floor: 5,
+  closesAt: new Date(now + left).toISOString(),
+  isOver,
+  isIn: true,
+  by: [],
+})
+
+test('a page that people answer on turns over just after the closing time, whatever the clock of the device', () => {
+  assert.equal(turnsIn(told(20_000), now), 20_500)
+  assert.equal(turnsIn(told(90 * 86_400_000), now), 3_600_000, 'no timer of months')
+  assert.equal(turnsIn(told(-1), now), 15_000, 'not over yet for the server')
+  assert.equal(turnsIn(told(-1, true), now), 0)
+  assert.equal(turnsIn({ ...told(0), closesAt: null }, now), 0)
+  assert.equal(turnsIn(null, now), 0)
+})
