@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { turnsIn } from './until.ts'
+import { mayCloseNow, turnsIn } from './until.ts'
 
 const now = Date.UTC(2026, 1, 14, 10)
 const told = (left: number, isOver = false) => ({
@@ -13,10 +13,19 @@ const told = (left: number, isOver = false) => ({
 })
 
 test('a page that people answer on turns over just after the closing time, whatever the clock of the device', () => {
-  assert.equal(turnsIn(told(20_000), now), 20_500)
-  assert.equal(turnsIn(told(90 * 86_400_000), now), 3_600_000, 'no timer of months')
-  assert.equal(turnsIn(told(-1), now), 15_000, 'not over yet for the server')
-  assert.equal(turnsIn(told(-1, true), now), 0)
-  assert.equal(turnsIn({ ...told(0), closesAt: null }, now), 0)
-  assert.equal(turnsIn(null, now), 0)
+  assert.equal(turnsIn(told(20_000), { now }), 20_500)
+  assert.equal(turnsIn(told(200_000), { now, closes: true }), 15_000)
+  assert.equal(turnsIn(told(90 * 86_400_000), { now }), 3_600_000, 'no timer of months')
+  assert.equal(turnsIn(told(-1), { now }), 15_000, 'not over yet for the server')
+  assert.equal(turnsIn(told(-1, true), { now }), 0)
+  assert.equal(turnsIn({ ...told(0), closesAt: null }, { now }), 0)
+  assert.equal(turnsIn(null, { now }), 0)
+})
+
+test('closing is offered once the time is over, or where everybody may have answered', () => {
+  assert.equal(mayCloseNow(told(20_000), 9), false)
+  assert.equal(mayCloseNow(told(20_000), 10), true)
+  assert.equal(mayCloseNow(told(-1, true), 1), true)
+  assert.equal(mayCloseNow(told(20_000), null), true, 'how many are left is not known')
+  assert.equal(mayCloseNow(null, null), true, 'named: there is no roster')
 })

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { type Role, roleNames } from '../../access/rules.ts'
 import { me } from '../../access/sign-in/contract.ts'
+import { fewest } from '../../base/shares.ts'
 import { useCall, useSend } from '../../kit/api.ts'
 import { LateAnswers } from '../../kit/ballot-desk.tsx'
 import { Button, ButtonLink } from '../../kit/button.tsx'
@@ -9,9 +10,9 @@ import { ConfirmClosing } from '../../kit/closing.tsx'
 import { Confirm } from '../../kit/dialog.tsx'
 import { Illustrative, Tag } from '../../kit/marks.tsx'
 import { Facts, Page, Section } from '../../kit/page.tsx'
-import { RosterNotice } from '../../kit/roster-notice.tsx'
+import { RosterNotice, RosterStanding } from '../../kit/roster-notice.tsx'
 import { Loaded, Notice } from '../../kit/states.tsx'
-import { turnsIn } from '../../kit/until.ts'
+import { mayCloseNow, turnsIn } from '../../kit/until.ts'
 import { formatDay, formatNumber, nameOf, t } from '../../kit/words.ts'
 import { changeCheckClosing, checkPage, closeCheck, openCheck } from '../checks/contract.ts'
 import { checkStateNames } from '../checks/rules.ts'
@@ -20,7 +21,11 @@ import type { CheckReply } from './shapes.ts'
 import './study.css'
 
 export function CheckPage({ checkId }: { checkId: string }) {
-  const asked = useCall(checkPage, { params: { checkId } }, { every: (found) => turnsIn(found?.roster) })
+  const asked = useCall(
+    checkPage,
+    { params: { checkId } },
+    { every: (found) => turnsIn(found?.roster, { closes: found?.mayChange }) },
+  )
   const who = useCall(me, {})
   return <Loaded of={asked}>{(reply) => <Check of={reply} account={who.data?.account?.id ?? ''} />}</Loaded>
 }
@@ -34,7 +39,11 @@ function Check({ of: reply, account }: { of: CheckReply; account: string }) {
     <Page
       title={nameOf(check.title)}
       narrow={!mayChange}
-      beside={<Tag tone={tones[check.state]}>{t(checkStateNames[check.state])}</Tag>}
+      beside={
+        <Tag tone={tones[check.state]}>
+          {reply.roster?.isOver ? t('the time is over') : t(checkStateNames[check.state])}
+        </Tag>
+      }
       crumbs={[{ text: t('Study'), href: '/study' }, { text: nameOf(check.class) }]}
       lead={
         <>
@@ -73,6 +82,7 @@ function Check({ of: reply, account }: { of: CheckReply; account: string }) {
           ]}
         />
       )}
+      {mayChange && reply.roster && <RosterStanding of={reply.roster} ballots={reply.ballots} />}
       {mayChange && !answers && reply.roster && (
         <RosterNotice of={reply.roster} roleName={(role) => t(roleNames[role as Role])} />
       )}
@@ -93,7 +103,7 @@ function Check({ of: reply, account }: { of: CheckReply; account: string }) {
   )
 }
 
-function Doings({ of: { check, roster } }: { of: CheckReply }) {
+function Doings({ of: { check, roster, ballots } }: { of: CheckReply }) {
   const [asks, setAsks] = useState<'open' | 'longer' | 'close' | null>(null)
   const open = useSend(openCheck)
   const lengthen = useSend(changeCheckClosing)
@@ -106,17 +116,21 @@ function Doings({ of: { check, roster } }: { of: CheckReply }) {
       {check.state === 'draft' && (
         <>
           <ButtonLink href={`/study/checks/${check.id}/edit`}>{t('Edit')}</ButtonLink>
-          <Button kind='primary' onClick={() => setAsks('open')}>
-            {t('Open the check')}
-          </Button>
+          {(!roster || roster.size >= fewest) && (
+            <Button kind='primary' onClick={() => setAsks('open')}>
+              {t('Open the check')}
+            </Button>
+          )}
         </>
       )}
       {check.state === 'open' && (
         <>
           {roster && !roster.isOver && <Button onClick={() => setAsks('longer')}>{t('Longer')}</Button>}
-          <Button kind='primary' onClick={() => setAsks('close')}>
-            {t('Close the check')}
-          </Button>
+          {mayCloseNow(roster, ballots) && (
+            <Button kind='primary' onClick={() => setAsks('close')}>
+              {t('Close the check')}
+            </Button>
+          )}
         </>
       )}
       <Confirm
