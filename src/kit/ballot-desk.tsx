@@ -62,7 +62,7 @@ export function BallotDesk<A>({ own, phase, of, roleName, promises, sent, childr
     return (
       <Notice title={t('You are not on the roster.')}>
         {t(
-          'It was frozen when this opened: on it is who had been at a session and whose account was in use before this was made. You can take part in the next one.',
+          'It was frozen when this opened: on it is everybody who had been at a session and had signed in before this was made. You can take part in the next one.',
         )}
       </Notice>
     )
@@ -136,7 +136,7 @@ function Begin({ own, publicKey, promises }: BeginProps) {
         </ol>
         {print && (
           <p className='note'>
-            {t('Key of this round: {print}. Everybody in the room sees the same.', { print })}
+            {t('Key of these ballots: {print}. Everybody in the room sees the same.', { print })}
           </p>
         )}
       </Section>

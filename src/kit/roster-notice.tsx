@@ -35,13 +35,17 @@ export function RosterNotice({ of: { size, floor, closesAt, isOver, by }, roleNa
         <summary>{t('Who they are, and what this protects')}</summary>
         <p>
           {t(
-            'On the roster is who had been at a session and whose account was in use before this was made. It was frozen at the opening: nobody comes on it afterwards.',
+            'On the roster is everybody who had been at a session and had signed in before this was made. It was frozen at the opening: nobody comes on it afterwards.',
           )}
         </p>
         <p>
           {t('These could have put people on it: {who}.', {
-            who: by.map(({ names, role }) => `${nameOf(names)} (${roleName(role)})`).join(', '),
-          })}{' '}
+            who: by
+              .map(({ names, role }) => t('{name} ({role})', { name: nameOf(names), role: roleName(role) }))
+              .join(t(', ')),
+          })}
+        </p>
+        <p>
           {t(
             'Nobody’s answer can be learned as long as at least five of the answers counted are not the curious one’s own.',
           )}
