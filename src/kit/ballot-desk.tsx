@@ -19,6 +19,8 @@ type Props<A> = {
   phase: string
   /** The key of what is answered, where ballots of it may be taken; whether the reader's was, perhaps elsewhere. */
   of: { publicKey: string | null; taken: boolean; roster: RosterTold | null }
+  /** The programme's day. */
+  today?: string
   /** What a role is called. */
   roleName: (role: string) => string
   /** What holds of these answers, beside what holds of every ballot. */
@@ -28,7 +30,7 @@ type Props<A> = {
   children: ReactNode
 }
 
-export function BallotDesk<A>({ own, phase, of, roleName, promises, sent, children }: Props<A>) {
+export function BallotDesk<A>({ own, phase, of, today, roleName, promises, sent, children }: Props<A>) {
   const answers = own.sent(phase)
   const isSent = answers !== undefined
   // biome-ignore lint/correctness/useExhaustiveDependencies: once whenever the page is opened
@@ -44,7 +46,7 @@ export function BallotDesk<A>({ own, phase, of, roleName, promises, sent, childr
       <Notice tone='warn' title={t('Kept on this device, not yet sent')}>
         <p>{own.refusal?.detail ?? t('Sending …')}</p>
         <p>{t('It is sent by itself as long as this page is open, and when you come back.')}</p>
-        {of.roster?.closesAt && <p>{sayUntil(of.roster.closesAt)}</p>}
+        {of.roster?.closesAt && <p>{sayUntil(of.roster.closesAt, today)}</p>}
         <p>{t('What comes later is not taken: it stays on this device alone.')}</p>
       </Notice>
     )
@@ -70,7 +72,7 @@ export function BallotDesk<A>({ own, phase, of, roleName, promises, sent, childr
   return (
     <>
       {own.refusal && <Refused refusal={own.refusal} />}
-      {of.roster && <RosterNotice of={of.roster} roleName={roleName} />}
+      {of.roster && <RosterNotice of={of.roster} roleName={roleName} today={today} />}
       {own.has ? children : <Begin own={own} publicKey={of.publicKey} promises={promises} />}
     </>
   )

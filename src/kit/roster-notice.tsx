@@ -6,9 +6,9 @@ import { Notice } from './states.tsx'
 import { mayCloseNow, saySince, sayUntil } from './until.ts'
 import { formatNumber, nameOf, t } from './words.ts'
 
-type Props = { of: RosterTold; roleName: (role: string) => string }
+type Props = { of: RosterTold; roleName: (role: string) => string; today?: string }
 
-export function RosterNotice({ of: { size, floor, closesAt, isOver, by }, roleName }: Props) {
+export function RosterNotice({ of: { size, floor, closesAt, isOver, by }, roleName, today }: Props) {
   const n = formatNumber(size)
   return (
     <>
@@ -22,7 +22,7 @@ export function RosterNotice({ of: { size, floor, closesAt, isOver, by }, roleNa
                 {
                   n,
                   floor: formatNumber(floor),
-                  until: isOver ? saySince(closesAt) : sayUntil(closesAt),
+                  until: isOver ? saySince(closesAt, today) : sayUntil(closesAt, today),
                 },
               )
             : t('{n} people could answer if it opened now. Figures only from {floor} answers on.', {

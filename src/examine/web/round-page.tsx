@@ -30,10 +30,14 @@ export function RoundPage({ roundId }: { roundId: string }) {
     { every: (found) => turnsIn(found?.roster, { closes: found?.mayChange }) },
   )
   const who = useCall(me, {})
-  return <Loaded of={asked}>{(reply) => <Round of={reply} account={who.data?.account?.id ?? ''} />}</Loaded>
+  return (
+    <Loaded of={asked}>
+      {(reply) => <Round of={reply} account={who.data?.account?.id ?? ''} today={who.data?.today} />}
+    </Loaded>
+  )
 }
 
-function Round({ of: reply, account }: { of: RoundReply; account: string }) {
+function Round({ of: reply, account, today }: { of: RoundReply; account: string; today?: string }) {
   const { round, cards, isTrainee, mayChange, mayFigures } = reply
   const phase = openPhase(round.stage)
   const isAnswered = isTrainee && phase !== null
@@ -80,7 +84,7 @@ function Round({ of: reply, account }: { of: RoundReply; account: string }) {
       )}
       {mayChange && reply.roster && <RosterStanding of={reply.roster} ballots={reply.ballots} />}
       {mayChange && !isAnswered && reply.roster && (
-        <RosterNotice of={reply.roster} roleName={(role) => t(roleNames[role as Role])} />
+        <RosterNotice of={reply.roster} today={today} roleName={(role) => t(roleNames[role as Role])} />
       )}
       {reply.keptUntil && (round.stage === 'after_closed' || round.stage === 'later_open') && (
         <p className='note'>
@@ -89,7 +93,7 @@ function Round({ of: reply, account }: { of: RoundReply; account: string }) {
           })}
         </p>
       )}
-      {isAnswered && <Answering of={reply} phase={phase} account={account} />}
+      {isAnswered && <Answering of={reply} phase={phase} account={account} today={today} />}
       {phase && !isTrainee && !mayChange && (
         <Notice title={t('This examination is answered by the trainees of the class.')}>
           {t('The cards are open to read.')}

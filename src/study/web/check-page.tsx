@@ -27,12 +27,16 @@ export function CheckPage({ checkId }: { checkId: string }) {
     { every: (found) => turnsIn(found?.roster, { closes: found?.mayChange }) },
   )
   const who = useCall(me, {})
-  return <Loaded of={asked}>{(reply) => <Check of={reply} account={who.data?.account?.id ?? ''} />}</Loaded>
+  return (
+    <Loaded of={asked}>
+      {(reply) => <Check of={reply} account={who.data?.account?.id ?? ''} today={who.data?.today} />}
+    </Loaded>
+  )
 }
 
 const tones = { draft: 'plain', open: 'accent', closed: 'good' } as const
 
-function Check({ of: reply, account }: { of: CheckReply; account: string }) {
+function Check({ of: reply, account, today }: { of: CheckReply; account: string; today?: string }) {
   const { check, questions, mayChange, mayFigures, isTrainee } = reply
   const answers = check.state === 'open' && isTrainee
   return (
@@ -84,10 +88,14 @@ function Check({ of: reply, account }: { of: CheckReply; account: string }) {
       )}
       {mayChange && reply.roster && <RosterStanding of={reply.roster} ballots={reply.ballots} />}
       {mayChange && !answers && reply.roster && (
-        <RosterNotice of={reply.roster} roleName={(role) => t(roleNames[role as Role])} />
+        <RosterNotice of={reply.roster} today={today} roleName={(role) => t(roleNames[role as Role])} />
       )}
       {answers &&
-        (check.named ? <NamedAnswer of={reply} /> : <AnonymousAnswer of={reply} account={account} />)}
+        (check.named ? (
+          <NamedAnswer of={reply} />
+        ) : (
+          <AnonymousAnswer of={reply} account={account} today={today} />
+        ))}
       {check.state === 'open' && !isTrainee && !mayChange && (
         <Notice title={t('This check is answered by the trainees of the class.')}>
           {t('You can read the questions; the results come when it is closed.')}
