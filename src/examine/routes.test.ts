@@ -234,6 +234,17 @@ test('nobody’s answer is taken while fewer than five ballots are out', async (
   assert.equal((await send(ballots[0])).status, 200)
 })
 
+test('what comes after the closing time is told so, however few have taken a ballot', async () => {
+  const few = await open(crowd.slice(0, 4))
+  assert.equal((await few.send(few.ballots[0])).problem.stage, 'fewer than five ballots')
+  const enough = await open(crowd.slice(0, 5))
+  assert.equal((await enough.send(enough.ballots[0])).status, 200)
+  await passClosing(town.database)
+  assert.equal((await few.send(few.ballots[0])).problem.stage, 'closing time passed')
+  assert.equal((await enough.send(enough.ballots[1])).problem.stage, 'closing time passed')
+  assert.equal((await enough.send(enough.ballots[0])).status, 200, 'what was taken in time stays taken')
+})
+
 test('a closed phase takes no answer and never opens again; after is answered by who answered before', async () => {
   const { roundId, ballots, send } = await open(crowd.slice(0, 7))
   for (const ballot of ballots.slice(0, 6)) assert.equal((await send(ballot)).status, 200)

@@ -11,6 +11,7 @@ import { Section } from './page.tsx'
 import type { Refusal } from './refusal.ts'
 import { RosterNotice } from './roster-notice.tsx'
 import { Notice } from './states.tsx'
+import { sayUntil } from './until.ts'
 import { t } from './words.ts'
 
 type Props<A> = {
@@ -18,6 +19,8 @@ type Props<A> = {
   phase: string
   /** The key of what is answered, where ballots of it may be taken; whether the reader's was, perhaps elsewhere. */
   of: { publicKey: string | null; taken: boolean; roster: RosterTold | null }
+  /** The programme's day. */
+  today?: string
   /** What a role is called. */
   roleName: (role: string) => string
   /** What holds of these answers, beside what holds of every ballot. */
@@ -27,7 +30,7 @@ type Props<A> = {
   children: ReactNode
 }
 
-export function BallotDesk<A>({ own, phase, of, roleName, promises, sent, children }: Props<A>) {
+export function BallotDesk<A>({ own, phase, of, today, roleName, promises, sent, children }: Props<A>) {
   const answers = own.sent(phase)
   const isSent = answers !== undefined
   // biome-ignore lint/correctness/useExhaustiveDependencies: once whenever the page is opened
@@ -35,12 +38,16 @@ export function BallotDesk<A>({ own, phase, of, roleName, promises, sent, childr
     if (isSent) void own.again(phase)
   }, [isSent, phase])
   if (answers) return <>{sent(answers)}</>
-  if (of.roster?.isOver) return <Over isWritten={own.waits(phase) || own.draft(phase) !== undefined} />
+  const isLate = own.refusal?.stage === 'closing time passed'
+  if (of.roster?.isOver || isLate)
+    return <Over isWritten={own.waits(phase) || own.draft(phase) !== undefined} />
   if (own.waits(phase)) {
     return (
       <Notice tone='warn' title={t('Kept on this device, not yet sent')}>
-        {own.refusal?.detail ?? t('Sending …')}{' '}
-        {t('It is sent by itself as long as this page is open, and when you come back.')}
+        <p>{own.refusal?.detail ?? t('Sending …')}</p>
+        <p>{t('It is sent by itself as long as this page is open, and when you come back.')}</p>
+        {of.roster?.closesAt && <p>{sayUntil(of.roster.closesAt, today)}</p>}
+        <p>{t('What comes later is not taken: it stays on this device alone.')}</p>
       </Notice>
     )
   }
@@ -57,7 +64,7 @@ export function BallotDesk<A>({ own, phase, of, roleName, promises, sent, childr
     return (
       <Notice title={t('You are not on the roster.')}>
         {t(
-          'It was frozen when this opened: on it is who had been at a session and whose account was in use before this was made. You can take part in the next one.',
+          'It was frozen when this opened: on it is everybody who had been at a session and had signed in before this was made. You can take part in the next one.',
         )}
       </Notice>
     )
@@ -65,7 +72,7 @@ export function BallotDesk<A>({ own, phase, of, roleName, promises, sent, childr
   return (
     <>
       {own.refusal && <Refused refusal={own.refusal} />}
-      {of.roster && <RosterNotice of={of.roster} roleName={roleName} />}
+      {of.roster && <RosterNotice of={of.roster} roleName={roleName} today={today} />}
       {own.has ? children : <Begin own={own} publicKey={of.publicKey} promises={promises} />}
     </>
   )
@@ -131,7 +138,7 @@ function Begin({ own, publicKey, promises }: BeginProps) {
         </ol>
         {print && (
           <p className='note'>
-            {t('Key of this round: {print}. Everybody in the room sees the same.', { print })}
+            {t('Key of these ballots: {print}. Everybody in the room sees the same.', { print })}
           </p>
         )}
       </Section>

@@ -1,21 +1,30 @@
 // Who may answer, until when, and who could have put whom there: one line to understand in a hall, the rest below it.
 import type { RosterTold } from '../base/schemas.ts'
-import { formatInstant, formatNumber, nameOf, t } from './words.ts'
+import { fewest } from '../base/shares.ts'
+import { msg } from '../base/words.ts'
+import { Notice } from './states.tsx'
+import { mayCloseNow, saySince, sayUntil } from './until.ts'
+import { formatNumber, nameOf, t } from './words.ts'
 
-type Props = { of: RosterTold; roleName: (role: string) => string }
+type Props = { of: RosterTold; roleName: (role: string) => string; today?: string }
 
-export function RosterNotice({ of: { size, floor, closesAt, by }, roleName }: Props) {
+export function RosterNotice({ of: { size, floor, closesAt, isOver, by }, roleName, today }: Props) {
   const n = formatNumber(size)
   return (
     <>
       <p>
         <b>
           {closesAt
-            ? t('{n} people may answer, until {when}. Figures only from {floor} answers on.', {
-                n,
-                floor: formatNumber(floor),
-                when: formatInstant(closesAt),
-              })
+            ? t(
+                isOver
+                  ? msg('{n} people could answer. {until} Figures only from {floor} answers on.')
+                  : msg('{n} people may answer. {until} Figures only from {floor} answers on.'),
+                {
+                  n,
+                  floor: formatNumber(floor),
+                  until: isOver ? saySince(closesAt, today) : sayUntil(closesAt, today),
+                },
+              )
             : t('{n} people could answer if it opened now. Figures only from {floor} answers on.', {
                 n,
                 floor: formatNumber(floor),
@@ -26,13 +35,17 @@ export function RosterNotice({ of: { size, floor, closesAt, by }, roleName }: Pr
         <summary>{t('Who they are, and what this protects')}</summary>
         <p>
           {t(
-            'On the roster is who had been at a session and whose account was in use before this was made. It was frozen at the opening: nobody comes on it afterwards.',
+            'On the roster is everybody who had been at a session and had signed in before this was made. It was frozen at the opening: nobody comes on it afterwards.',
           )}
         </p>
         <p>
           {t('These could have put people on it: {who}.', {
-            who: by.map(({ names, role }) => `${nameOf(names)} (${roleName(role)})`).join(', '),
-          })}{' '}
+            who: by
+              .map(({ names, role }) => t('{name} ({role})', { name: nameOf(names), role: roleName(role) }))
+              .join(t(', ')),
+          })}
+        </p>
+        <p>
           {t(
             'Nobody’s answer can be learned as long as at least five of the answers counted are not the curious one’s own.',
           )}
@@ -44,5 +57,35 @@ export function RosterNotice({ of: { size, floor, closesAt, by }, roleName }: Pr
         </p>
       </details>
     </>
+  )
+}
+
+/** What whoever opens and closes it can do now, and why not more. */
+export function RosterStanding({ of, ballots }: { of: RosterTold; ballots: number | null }) {
+  const n = formatNumber(of.size)
+  if (!of.closesAt)
+    return of.size < fewest ? (
+      <Notice tone='warn' title={t('It cannot be opened yet.')}>
+        {t(
+          'Five people are needed who have been at a session and had signed in before this was made; so far there are {n}. Let more of them sign in, then save or make it anew.',
+          { n },
+        )}
+      </Notice>
+    ) : null
+  if (of.isOver)
+    return (
+      <Notice tone='warn' title={t('The time is over: close it now.')}>
+        {ballots !== null && ballots < of.floor
+          ? t('Ballots taken: {n}. With fewer answers than {floor} there will be no figure.', {
+              n: formatNumber(ballots),
+              floor: formatNumber(of.floor),
+            })
+          : t('The figures are made when it is closed.')}
+      </Notice>
+    )
+  return mayCloseNow(of, ballots) ? null : (
+    <p className='note'>
+      {t('It can be closed when the time is over, or once all {n} have answered.', { n })}
+    </p>
   )
 }

@@ -355,6 +355,24 @@ test('results come once, when the check closes; the papers are gone then', async
   assert.deepEqual((await crowd[0].person.ask(calls.checkResults, { params })).clauses, results.clauses)
 })
 
+test('what comes after the closing time is told so, however few have taken a ballot', async () => {
+  for (const n of [1, 4, 5]) {
+    const { ballots, send, right, a } = await openedCheck(crowd.slice(0, n))
+    if (n < 5) assert.equal((await send(ballots[0], right)).problem.stage, 'fewer than five ballots')
+    else assert.equal((await send(ballots[0], right)).status, 200)
+    await passClosing(town.database)
+    const late = await send(ballots[n - 1], right)
+    assert.deepEqual([late.status, late.problem.stage], [409, 'closing time passed'], `${n} ballots`)
+    assert.equal(
+      (await send(ballots[n - 1], { [a]: 1 })).problem.stage,
+      'closing time passed',
+      'half a paper',
+    )
+    // What was taken in time is still told to whoever lost the reply.
+    if (n === 5) assert.equal((await send(ballots[0], right)).status, 200)
+  }
+})
+
 test('fewer than five papers: withheld for ever', async () => {
   const { params, ballots, send, right } = await openedCheck(crowd.slice(0, 6))
   for (const ballot of ballots.slice(0, 4)) await send(ballot, right)

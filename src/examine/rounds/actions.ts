@@ -288,6 +288,8 @@ export async function answerRound(
     from examine.pile as pile left join examine.ballot_box as box on box.round_id = pile.round_id
     where pile.round_id = ${roundId} and pile.phase = ${phase} for update of pile`.execute(ctx.db)
   const [now] = rows
+  // Asked first: what comes too late waits for nobody any more.
+  if (!now.before) mustBeInTime(closesAt, ctx.now)
   if (now.taken) mustBeEnough(now.taken)
   if (now.before && !now.isSame) throw otherAnswers()
   // Invariant: whoever answers again has answered before, so that nobody stands out by having answered only once.
@@ -300,7 +302,6 @@ export async function answerRound(
   const cardIds = (await readRoundCards(ctx, roundId)).map(({ id }) => id)
   refuseIf(answersFindings(answers, cardIds))
   if (!now.before) {
-    mustBeInTime(closesAt, ctx.now)
     await sql`update examine.pile set answers = answers || ${JSON.stringify({ [token]: answers })}::jsonb
       where round_id = ${roundId} and phase = ${phase}`.execute(ctx.db)
   }

@@ -27,7 +27,7 @@ import type { RoundReply } from './shapes.ts'
 
 type Props = { of: RoundReply; phase: Phase; account: string }
 
-export function Answering({ of: reply, phase, account }: Props) {
+export function Answering({ of: reply, phase, account, today }: Props & { today?: string }) {
   const params = { roundId: reply.round.id }
   const own = useBallot<RoundAnswers>(`${account}.round.${reply.round.id}`, {
     sign: (blinded) => send(takeRoundBallot, { params, body: { blinded } }),
@@ -47,6 +47,7 @@ export function Answering({ of: reply, phase, account }: Props) {
       own={own}
       phase={phase}
       of={reply}
+      today={today}
       roleName={(role) => t(roleNames[role as Role])}
       promises={[
         t(

@@ -23,6 +23,8 @@ export function NewRoundPage({ classId }: { classId: string }) {
   const [, go] = useLocation()
   const [chosen, setChosen] = useState<Card[]>([])
   const draft = useDraft({ title: { zh: '', en: '' }, cardIds: [] as string[] })
+  // The same question as that of the list below while nothing is looked for.
+  const all = useCall(roundChoices, { params: { classId }, query: { text: '' } })
   const choose = (cards: Card[]) => {
     setChosen(cards)
     draft.set({ ...draft.value, cardIds: cards.map(({ id }) => id) })
@@ -35,16 +37,20 @@ export function NewRoundPage({ classId }: { classId: string }) {
         'Three to eight cards are enough for one sitting. The class answers before, hears the facts, and answers again.',
       )}
     >
-      <Form
-        draft={draft}
-        submit={(body) => create.send({ params: { classId }, body })}
-        onDone={({ id }) => go(`/examine/rounds/${id}`)}
-        action={t('Make the examination')}
-        beside={<ButtonLink href='/examine'>{t('Cancel')}</ButtonLink>}
-      >
-        <Bilingual at={draft.at('title')} label={t('Title')} />
-        <Cards classId={classId} chosen={chosen} choose={choose} />
-      </Form>
+      {all.data?.found.length === 0 ? (
+        <NoCard examined={all.data.examined} />
+      ) : (
+        <Form
+          draft={draft}
+          submit={(body) => create.send({ params: { classId }, body })}
+          onDone={({ id }) => go(`/examine/rounds/${id}`)}
+          action={t('Make the examination')}
+          beside={<ButtonLink href='/examine'>{t('Cancel')}</ButtonLink>}
+        >
+          <Bilingual at={draft.at('title')} label={t('Title')} />
+          <Cards classId={classId} chosen={chosen} choose={choose} />
+        </Form>
+      )}
     </Page>
   )
 }
@@ -83,28 +89,39 @@ function Cards({ classId, chosen, choose }: CardsProps) {
             )}
             {chosen.map(box)}
             {found.filter((card) => !isChosen(card)).map(box)}
-            {found.length === 0 && (
-              <Empty>
-                {text
-                  ? t('No card holds these words.')
-                  : t('There is no card that this class has not examined. Write a new one first.')}
-              </Empty>
-            )}
+            {found.length === 0 && <Empty>{t('No card holds these words.')}</Empty>}
           </fieldset>
           {found.length === most && (
             <p className='note'>{t('These are the first cards that fit: find others by their words.')}</p>
           )}
-          {examined > 0 && (
-            <p className='note'>
-              {tn(
-                '{n} card was examined by this class already: twice, the figures could be compared to single out a person.',
-                '{n} cards were examined by this class already: twice, the figures could be compared to single out a person.',
-                examined,
-              )}
-            </p>
-          )}
+          <Examined n={examined} />
         </>
       )}
     </Loaded>
   )
 }
+
+const Examined = ({ n }: { n: number }) =>
+  n > 0 && (
+    <p className='note'>
+      {tn(
+        '{n} card was examined by this class already: twice, the figures could be compared to single out a person.',
+        '{n} cards were examined by this class already: twice, the figures could be compared to single out a person.',
+        n,
+      )}
+    </p>
+  )
+
+/** There is nothing to make an examination of: the way to a card, and no form that could only be refused. */
+const NoCard = ({ examined }: { examined: number }) => (
+  <>
+    <Empty>{t('There is no card that this class has not examined. Write a new one first.')}</Empty>
+    <Examined n={examined} />
+    <div className='form-end'>
+      <ButtonLink href='/examine/cards/new' kind='primary'>
+        {t('New card')}
+      </ButtonLink>
+      <ButtonLink href='/examine'>{t('Cancel')}</ButtonLink>
+    </div>
+  </>
+)

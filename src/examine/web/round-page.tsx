@@ -4,6 +4,7 @@ import { Link } from 'wouter'
 import { type Role, roleNames } from '../../access/rules.ts'
 import { me } from '../../access/sign-in/contract.ts'
 import { waitingDays } from '../../base/rosters.ts'
+import { fewest } from '../../base/shares.ts'
 import { useCall, useSend } from '../../kit/api.ts'
 import { LateAnswers } from '../../kit/ballot-desk.tsx'
 import { Button, ButtonLink } from '../../kit/button.tsx'
@@ -11,8 +12,9 @@ import { ConfirmClosing } from '../../kit/closing.tsx'
 import { Confirm } from '../../kit/dialog.tsx'
 import { Illustrative, Tag } from '../../kit/marks.tsx'
 import { Facts, Page, Rows, Section } from '../../kit/page.tsx'
-import { RosterNotice } from '../../kit/roster-notice.tsx'
+import { RosterNotice, RosterStanding } from '../../kit/roster-notice.tsx'
 import { Loaded, Notice } from '../../kit/states.tsx'
+import { mayCloseNow, turnsIn } from '../../kit/until.ts'
 import { formatDay, formatInstant, formatNumber, nameOf, t } from '../../kit/words.ts'
 import { changeRoundClosing, moveRound, roundPage } from '../contract.ts'
 import { nextStages, openPhase, type RoundStage, roundStageNames } from '../rules.ts'
@@ -22,12 +24,20 @@ import type { RoundReply } from './shapes.ts'
 import './examine.css'
 
 export function RoundPage({ roundId }: { roundId: string }) {
-  const asked = useCall(roundPage, { params: { roundId } })
+  const asked = useCall(
+    roundPage,
+    { params: { roundId } },
+    { every: (found) => turnsIn(found?.roster, { closes: found?.mayChange }) },
+  )
   const who = useCall(me, {})
-  return <Loaded of={asked}>{(reply) => <Round of={reply} account={who.data?.account?.id ?? ''} />}</Loaded>
+  return (
+    <Loaded of={asked}>
+      {(reply) => <Round of={reply} account={who.data?.account?.id ?? ''} today={who.data?.today} />}
+    </Loaded>
+  )
 }
 
-function Round({ of: reply, account }: { of: RoundReply; account: string }) {
+function Round({ of: reply, account, today }: { of: RoundReply; account: string; today?: string }) {
   const { round, cards, isTrainee, mayChange, mayFigures } = reply
   const phase = openPhase(round.stage)
   const isAnswered = isTrainee && phase !== null
@@ -36,7 +46,11 @@ function Round({ of: reply, account }: { of: RoundReply; account: string }) {
     <Page
       title={nameOf(round.title)}
       narrow={isAnswered && !mayChange}
-      beside={<Tag tone={phase ? 'accent' : 'plain'}>{t(roundStageNames[round.stage])}</Tag>}
+      beside={
+        <Tag tone={phase ? 'accent' : 'plain'}>
+          {reply.roster?.isOver ? t('the time is over') : t(roundStageNames[round.stage])}
+        </Tag>
+      }
       crumbs={[{ text: t('Examine'), href: '/examine' }, { text: nameOf(round.class) }]}
       lead={
         <>
@@ -68,8 +82,9 @@ function Round({ of: reply, account }: { of: RoundReply; account: string }) {
           ]}
         />
       )}
+      {mayChange && reply.roster && <RosterStanding of={reply.roster} ballots={reply.ballots} />}
       {mayChange && !isAnswered && reply.roster && (
-        <RosterNotice of={reply.roster} roleName={(role) => t(roleNames[role as Role])} />
+        <RosterNotice of={reply.roster} today={today} roleName={(role) => t(roleNames[role as Role])} />
       )}
       {reply.keptUntil && (round.stage === 'after_closed' || round.stage === 'later_open') && (
         <p className='note'>
@@ -78,7 +93,7 @@ function Round({ of: reply, account }: { of: RoundReply; account: string }) {
           })}
         </p>
       )}
-      {isAnswered && <Answering of={reply} phase={phase} account={account} />}
+      {isAnswered && <Answering of={reply} phase={phase} account={account} today={today} />}
       {phase && !isTrainee && !mayChange && (
         <Notice title={t('This examination is answered by the trainees of the class.')}>
           {t('The cards are open to read.')}
@@ -167,25 +182,27 @@ const moveTexts = (to: RoundStage): { action: string; what: string } => {
   }
 }
 
-function Moves({ of: { round, roster } }: { of: RoundReply }) {
+function Moves({ of: { round, roster, ballots } }: { of: RoundReply }) {
   const move = useSend(moveRound)
   const lengthen = useSend(changeRoundClosing)
   const [to, setTo] = useState<RoundStage | 'longer' | null>(null)
   const params = { roundId: round.id }
   const isRunning = openPhase(round.stage) !== null && roster !== null && !roster.isOver
+  const mayMove = round.stage === 'draft' ? !roster || roster.size >= fewest : mayCloseNow(roster, ballots)
+  const steps = mayMove ? nextStages[round.stage] : []
   const next = to === null || to === 'longer' ? null : to
   const asked = next ? moveTexts(next) : null
   const close = () => setTo(null)
   return (
     <>
       {isRunning && <Button onClick={() => setTo('longer')}>{t('Longer')}</Button>}
-      {nextStages[round.stage].map((stage, at) => (
+      {steps.map((stage, at) => (
         <Button key={stage} kind={at === 0 ? 'primary' : 'plain'} onClick={() => setTo(stage)}>
           {moveTexts(stage).action}
         </Button>
       ))}
       <ConfirmClosing
-        title={next ? t('Go on with the examination?') : t('Let people answer longer?')}
+        title={asked?.action ?? t('Let people answer longer?')}
         open={to === 'longer' || (next !== null && openPhase(next) !== null)}
         onClose={close}
         action={asked?.action ?? t('Longer')}
@@ -198,18 +215,20 @@ function Moves({ of: { round, roster } }: { of: RoundReply }) {
       >
         {asked && (
           <>
-            {asked.what} {t('There is no way back.')}
+            <p>{asked.what}</p>
+            <p>{t('There is no way back.')}</p>
           </>
         )}
       </ConfirmClosing>
       <Confirm
-        title={t('Go on with the examination?')}
+        title={asked?.action ?? ''}
         open={next !== null && openPhase(next) === null}
         onClose={close}
         action={asked?.action ?? ''}
         onConfirm={() => move.send({ params, body: { to: next ?? 'finished' } })}
       >
-        {asked?.what} {t('There is no way back.')}
+        <p>{asked?.what}</p>
+        <p>{t('There is no way back.')}</p>
       </Confirm>
     </>
   )

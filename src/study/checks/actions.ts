@@ -278,12 +278,13 @@ export async function answerCheck(
     where box.check_id = ${checkId} for update of box`.execute(ctx.db)
   const [box] = rows
   if (!box) throw closed('closed')
+  // Asked first: what comes too late waits for nobody any more.
+  if (!box.before) mustBeInTime(box.closesAt, ctx.now)
   mustBeEnough(box.taken)
   if (box.before && !box.isSame) throw otherAnswers()
   const questions = await readQuestions(ctx, checkId)
   refuseIf(answerFindings(entry.answers, questions))
   if (!box.before) {
-    mustBeInTime(box.closesAt, ctx.now)
     await sql`update study.ballot_box set answers = answers || ${JSON.stringify({ [token]: entry.answers })}::jsonb
       where check_id = ${checkId}`.execute(ctx.db)
   }

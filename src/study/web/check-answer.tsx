@@ -21,7 +21,15 @@ type Told = { marks: Marks | null }
 const only = 'answers'
 const untold: Told = { marks: null }
 
-export function AnonymousAnswer({ of: reply, account }: { of: CheckReply; account: string }) {
+export function AnonymousAnswer({
+  of: reply,
+  account,
+  today,
+}: {
+  of: CheckReply
+  account: string
+  today?: string
+}) {
   const params = { checkId: reply.check.id }
   // What was right is kept here too: the server tells it with the answer, and to nobody twice.
   const told = useDeviceEntry<Told>(`marks.${account}.check.${reply.check.id}`, untold)
@@ -35,6 +43,7 @@ export function AnonymousAnswer({ of: reply, account }: { of: CheckReply; accoun
       own={own}
       phase={only}
       of={reply}
+      today={today}
       roleName={(role) => t(roleNames[role as Role])}
       promises={[
         t(

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { type Role, roleNames } from '../../access/rules.ts'
 import { me } from '../../access/sign-in/contract.ts'
+import { fewest } from '../../base/shares.ts'
 import { useCall, useSend } from '../../kit/api.ts'
 import { LateAnswers } from '../../kit/ballot-desk.tsx'
 import { Button, ButtonLink } from '../../kit/button.tsx'
@@ -9,8 +10,9 @@ import { ConfirmClosing } from '../../kit/closing.tsx'
 import { Confirm } from '../../kit/dialog.tsx'
 import { Illustrative, Tag } from '../../kit/marks.tsx'
 import { Facts, Page, Section } from '../../kit/page.tsx'
-import { RosterNotice } from '../../kit/roster-notice.tsx'
+import { RosterNotice, RosterStanding } from '../../kit/roster-notice.tsx'
 import { Loaded, Notice } from '../../kit/states.tsx'
+import { mayCloseNow, turnsIn } from '../../kit/until.ts'
 import { formatDay, formatNumber, nameOf, t } from '../../kit/words.ts'
 import { changeCheckClosing, checkPage, closeCheck, openCheck } from '../checks/contract.ts'
 import { checkStateNames } from '../checks/rules.ts'
@@ -19,21 +21,33 @@ import type { CheckReply } from './shapes.ts'
 import './study.css'
 
 export function CheckPage({ checkId }: { checkId: string }) {
-  const asked = useCall(checkPage, { params: { checkId } })
+  const asked = useCall(
+    checkPage,
+    { params: { checkId } },
+    { every: (found) => turnsIn(found?.roster, { closes: found?.mayChange }) },
+  )
   const who = useCall(me, {})
-  return <Loaded of={asked}>{(reply) => <Check of={reply} account={who.data?.account?.id ?? ''} />}</Loaded>
+  return (
+    <Loaded of={asked}>
+      {(reply) => <Check of={reply} account={who.data?.account?.id ?? ''} today={who.data?.today} />}
+    </Loaded>
+  )
 }
 
 const tones = { draft: 'plain', open: 'accent', closed: 'good' } as const
 
-function Check({ of: reply, account }: { of: CheckReply; account: string }) {
+function Check({ of: reply, account, today }: { of: CheckReply; account: string; today?: string }) {
   const { check, questions, mayChange, mayFigures, isTrainee } = reply
   const answers = check.state === 'open' && isTrainee
   return (
     <Page
       title={nameOf(check.title)}
       narrow={!mayChange}
-      beside={<Tag tone={tones[check.state]}>{t(checkStateNames[check.state])}</Tag>}
+      beside={
+        <Tag tone={tones[check.state]}>
+          {reply.roster?.isOver ? t('the time is over') : t(checkStateNames[check.state])}
+        </Tag>
+      }
       crumbs={[{ text: t('Study'), href: '/study' }, { text: nameOf(check.class) }]}
       lead={
         <>
@@ -72,11 +86,16 @@ function Check({ of: reply, account }: { of: CheckReply; account: string }) {
           ]}
         />
       )}
+      {mayChange && reply.roster && <RosterStanding of={reply.roster} ballots={reply.ballots} />}
       {mayChange && !answers && reply.roster && (
-        <RosterNotice of={reply.roster} roleName={(role) => t(roleNames[role as Role])} />
+        <RosterNotice of={reply.roster} today={today} roleName={(role) => t(roleNames[role as Role])} />
       )}
       {answers &&
-        (check.named ? <NamedAnswer of={reply} /> : <AnonymousAnswer of={reply} account={account} />)}
+        (check.named ? (
+          <NamedAnswer of={reply} />
+        ) : (
+          <AnonymousAnswer of={reply} account={account} today={today} />
+        ))}
       {check.state === 'open' && !isTrainee && !mayChange && (
         <Notice title={t('This check is answered by the trainees of the class.')}>
           {t('You can read the questions; the results come when it is closed.')}
@@ -92,7 +111,7 @@ function Check({ of: reply, account }: { of: CheckReply; account: string }) {
   )
 }
 
-function Doings({ of: { check, roster } }: { of: CheckReply }) {
+function Doings({ of: { check, roster, ballots } }: { of: CheckReply }) {
   const [asks, setAsks] = useState<'open' | 'longer' | 'close' | null>(null)
   const open = useSend(openCheck)
   const lengthen = useSend(changeCheckClosing)
@@ -105,17 +124,21 @@ function Doings({ of: { check, roster } }: { of: CheckReply }) {
       {check.state === 'draft' && (
         <>
           <ButtonLink href={`/study/checks/${check.id}/edit`}>{t('Edit')}</ButtonLink>
-          <Button kind='primary' onClick={() => setAsks('open')}>
-            {t('Open the check')}
-          </Button>
+          {(!roster || roster.size >= fewest) && (
+            <Button kind='primary' onClick={() => setAsks('open')}>
+              {t('Open the check')}
+            </Button>
+          )}
         </>
       )}
       {check.state === 'open' && (
         <>
           {roster && !roster.isOver && <Button onClick={() => setAsks('longer')}>{t('Longer')}</Button>}
-          <Button kind='primary' onClick={() => setAsks('close')}>
-            {t('Close the check')}
-          </Button>
+          {mayCloseNow(roster, ballots) && (
+            <Button kind='primary' onClick={() => setAsks('close')}>
+              {t('Close the check')}
+            </Button>
+          )}
         </>
       )}
       <Confirm

@@ -71,7 +71,13 @@ function Results({ of: reply }: { of: Reply }) {
           />
           <Section
             title={t('By clause')}
-            note={t('Shares are rounded to 5%; “or more” and “or less” keep one single answer from showing.')}
+            note={
+              people
+                ? t(
+                    'Shares are rounded to 5%, as the class reads them; how many each had right stands below.',
+                  )
+                : t('Shares are rounded to 5%; “or more” and “or less” keep one single answer from showing.')
+            }
           >
             <Table
               label={t('By clause')}
