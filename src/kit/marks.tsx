@@ -34,7 +34,7 @@ export function InventedMark() {
 export function InventedNote({ of }: { of: readonly { illustrative: boolean }[] }) {
   if (!of.some((one) => one.illustrative)) return null
   return (
-    <p className='note invented'>
+    <p className='note'>
       <span aria-hidden='true'>※ </span>
       <Illustrative />
     </p>

@@ -65,7 +65,7 @@ export function MadeLinks(props: Props) {
         <div className='actions'>
           <PrintButton>{t('Print the slips')}</PrintButton>
           <a
-            className='btn plain'
+            className='btn'
             href={`data:text/csv;charset=utf-8,${encodeURIComponent(file)}`}
             download={`${nameOf(head.class.names)}.csv`}
           >
