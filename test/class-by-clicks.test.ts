@@ -133,7 +133,7 @@ async function setUp(page: Page): Promise<void> {
 }
 
 /** The class with its seats, sessions and people; gives the address of the class. */
-async function convene(officer: Page, county: Page): Promise<string> {
+async function convene(officer: Page, county: Page, admin: Page): Promise<string> {
   await officer.goto('/classes')
   await follow(officer, 'New class')
   await write(officer, 'Name', 'Class for group leaders')
@@ -165,11 +165,21 @@ async function convene(officer: Page, county: Page): Promise<string> {
   await press(officer.getByRole('dialog'), 'Send out the notice')
   await officer.getByRole('dialog').waitFor({ state: 'detached' })
   for (const one of people) await nominate(one.county === counties[0] ? county : officer, address, one)
+  // Whoever put somebody forward leaves the decision to another.
+  for (const one of people) await accept(one.county === counties[0] ? officer : admin, address, one.name)
   await officer.goto(`${address}/nominations`)
-  for (const { name } of people) await press(officer, `Accept ${name}`)
   await press(officer, 'Begin the class')
   await press(officer.getByRole('dialog'), 'Begin the class')
   return address
+}
+
+/** The class has begun: from which day somebody sits in it is asked. */
+async function accept(page: Page, address: string, name: string): Promise<void> {
+  await page.goto(`${address}/nominations`)
+  await press(page, `Accept ${name}`)
+  const dialog = page.getByRole('dialog')
+  await press(dialog, 'Accept')
+  await dialog.waitFor({ state: 'detached' })
 }
 
 async function addSession(page: Page, address: string, title: string, way: string, presenter: string) {
@@ -229,15 +239,17 @@ test('a class like the sample’s is made by clicks alone, from an empty office 
   )
   const county = await comesIn(await invite(admin, 'ashford-officer', 'county_officer', 'Ashford County'))
   const trainer = await comesIn(await invite(admin, 'lindale-trainer', 'trainer', 'Lindale District'))
-  const address = await convene(officer, county)
+  const address = await convene(officer, county, admin)
   const links = await inviteAll(officer, address)
-  const trainee = await comesIn(links[1])
+  // Figures without names are of those who have signed in and been there.
+  const [trainee, ...others] = await Promise.all([1, 2, 3, 4, 5].map((at) => comesIn(links[at])))
+  for (const other of others) await other.close()
+  await rollCall(trainer, address)
   const card = 'A plan is made in the office'
   await study(trainer, card)
   await tellCase(trainer, officer)
   await examine(trainer, card)
   await answer(trainee)
-  await rollCall(trainer, address)
   await plan(county, officer)
   await report(county)
   await officer.goto(`${address}/summary`)
@@ -400,6 +412,9 @@ async function plan(county: Page, officer: Page): Promise<void> {
 async function report(county: Page): Promise<void> {
   await county.goto('/carry-out')
   await county.getByRole('textbox').first().fill('44')
+  await field(county, 'Where the figure comes from').selectOption({ index: 1 })
+  if ((await field(county, 'Of these lie dormant').count()) > 0)
+    await field(county, 'Of these lie dormant').fill('0')
   await press(county, /^Send/)
   await county.getByRole('link', { name: 'Look at it or correct it' }).first().waitFor()
 }
