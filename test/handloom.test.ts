@@ -264,7 +264,8 @@ async function conveneClass(
   for (const { postId, personId } of units) {
     const nomination = { id: newId(), placeId: county, postId, personId }
     await block.ask(nominations.nominate, { params, body: nomination })
-    await officer.ask(nominations.accept, { params: { nominationId: nomination.id }, body: {} })
+    const since = { on: addDays(today, -1), reason: 'there since the first session' }
+    await officer.ask(nominations.accept, { params: { nominationId: nomination.id }, body: since })
   }
   await officer.ask(convene.moveClass, { params, body: { to: 'running' } })
   await beThere(officer, classId, units)
