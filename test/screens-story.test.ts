@@ -238,6 +238,8 @@ test('after a dialog the keyboard is on the page, and what was said does not com
     const [inner, outer] = [await list.boundingBox(), await frame.boundingBox()]
     assert.ok(inner && outer && inner.y + inner.height <= outer.y + outer.height, 'the list is cut off')
     await list.locator('[role=option]').last().click()
+    const late = dialog.getByLabel(say('en')('Why after the deadline'))
+    if ((await late.count()) > 0) await late.fill('The road was closed')
     await button(page, say('en')('Put forward')).last().click()
     await dialog.waitFor({ state: 'detached' })
     await page.waitForFunction(() => document.activeElement !== document.body)

@@ -117,6 +117,8 @@ export type NominationRow = {
   appointmentId: string
   state: NominationState
   seatedOn: Day | null
+  /** the last day of another seat that the person had in the class; null where there was none */
+  satUntil: Day | null
   isLate: boolean
   madeBy: string
   decidedBy: string | null
@@ -136,6 +138,8 @@ export async function holdNomination(
   const { rows } = await sql<NominationRow & { cell: Standing }>`
     select n.id, n.class_id as "classId", n.place_id as "placeId", n.post_id as "postId", n.person_id as "personId",
       n.appointment_id as "appointmentId", n.state, n.seated_on as "seatedOn", n.made_by as "madeBy",
+      (select max(other.left_on) - 1 from convene.nomination as other where other.class_id = n.class_id
+        and other.person_id = n.person_id and other.id <> n.id and other.left_on > other.seated_on) as "satUntil",
       n.is_late as "isLate", n.decided_by as "decidedBy", n.decided_at as "decidedAt", ${standingIn(cell)} as cell ${seen}`.execute(
     ctx.db,
   )

@@ -23,7 +23,7 @@ async function giveSeat(
   mustBeFree(ctx, taken, spoken, on)
   const { personId, id } = nomination
   const { appointmentId, findings, ...judged } = await judgePerson(ctx, inside, nomination, personId, id)
-  if (findings.length === 0) findings.push(...(await secondSeatFindings(ctx, taken, judged.person, on)))
+  if (findings.length === 0) findings.push(...secondSeatFindings(ctx, nomination, judged.person, on))
   if (judged.elsewhere) {
     const { names, day } = judged.elsewhere
     const about = {

@@ -1,11 +1,10 @@
 // Whether a seat is free from a day on: on no day more people have seats than there are, and nobody has two.
-import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { type Day, sayDay } from '../../base/dates.ts'
 import { type Finding, finding, refuseIf } from '../../base/problems.ts'
 import { msg, nameIn } from '../../base/words.ts'
 import { namesAmong } from '../classes/inside.ts'
-import type { TakenUp } from './cell.ts'
+import type { NominationRow, TakenUp } from './cell.ts'
 import { lastFullDay } from './rules.ts'
 
 /** Refuses where no seat of the cell is left now, of which so many are `spoken` for, or on any day from `on` on. */
@@ -34,21 +33,16 @@ export function mustBeFree(
 }
 
 /** What speaks against giving somebody a seat from a day on: another of the same class that the person had after that day. */
-export async function secondSeatFindings(
+export function secondSeatFindings(
   ctx: Context,
-  { nomination: { id, classId, personId } }: TakenUp,
+  { satUntil }: NominationRow,
   person: string,
   on: Day,
-): Promise<Finding[]> {
-  const { rows } = await sql<{ last: Day | null }>`
-    select max(other.left_on) - 1 as last from convene.nomination as other
-    where other.class_id = ${classId} and other.person_id = ${personId} and other.id <> ${id}
-      and other.left_on > other.seated_on and other.left_on > ${on}::date`.execute(ctx.db)
-  const { last } = rows[0]
-  if (!last) return []
+): Finding[] {
+  if (satUntil === null || satUntil < on) return []
   const text =
-    last < ctx.today
+    satUntil < ctx.today
       ? msg('{person} already had a seat in this class until {day}. Give a later day.')
       : msg('{person} already has a seat in this class until tonight. Accept tomorrow.')
-  return [finding('/on', 'has-seat', text, { person, day: sayDay(last, ctx.language) })]
+  return [finding('/on', 'has-seat', text, { person, day: sayDay(satUntil, ctx.language) })]
 }
