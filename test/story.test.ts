@@ -111,6 +111,7 @@ async function convene(window: BrowserContext, town: Town, reader: Reader) {
   await accept.click()
   // The class has ended: what is changed of it is a correction, with the reason.
   const dialog = page.locator('dialog[open]')
+  await dialog.getByLabel(reader.say('Sits in the class from')).fill('1954-03-01')
   await dialog.getByLabel(reader.say('Reason')).fill('漏登 Left out of the list')
   await dialog.getByRole('button', { name: reader.say('Accept'), exact: true }).click()
   await dialog.waitFor({ state: 'detached' })

@@ -8,8 +8,12 @@ type Part = { id: string; text: string }
 const long = 3600
 const many = 4
 
+/** How high the page is without its list: or the list itself would decide whether it stands. */
+const heightOf = (page: HTMLElement): number =>
+  page.scrollHeight - (page.querySelector<HTMLElement>('.contents')?.offsetHeight ?? 0)
+
 const partsOf = (page: HTMLElement): Part[] =>
-  page.scrollHeight < long
+  heightOf(page) < long
     ? []
     : [...page.querySelectorAll<HTMLElement>('.section > .section-head > h2')].map((one) => ({
         id: one.id,
