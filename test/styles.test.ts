@@ -81,7 +81,8 @@ function readLook(pattern: string): Look {
       return value === usual ? [] : [`${part ?? ''}${name}: ${round(value)}`]
     })
   }
-  const all = [...document.querySelectorAll<HTMLElement>('body *')]
+  // Whether a long page has its list of contents hangs on when it was measured, not on styles.
+  const all = [...document.querySelectorAll<HTMLElement>('body *')].filter((one) => !one.closest('.contents'))
   // What is drawn only once it is scrolled to has no widths before.
   for (const element of all)
     if (getComputedStyle(element).contentVisibility === 'auto') element.style.contentVisibility = 'visible'
