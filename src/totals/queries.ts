@@ -23,11 +23,15 @@ const partsOf = (parts: readonly Part[]) =>
 /**
  * What is not folded yet, once for each part that it counts in. How many deltas wait just now the planner knows only
  * when it is asked anew, and how many of them are of a period not even then: it would expect one, and go through all
- * parts again for each. That it can't tell makes it expect half of them, and hash.
+ * parts again for each. That it can't tell makes it expect half of them, and hash. For a few parts going through them is
+ * quicker than taking every line apart.
  */
-const unfolded = (parts: readonly Part[], periodId: string) => sql`
-  totals.delta cross join unnest(line) as above join ${partsOf(parts)} on part.place_id = above
-    and coalesce(period_id = ${periodId}, false)`
+const unfolded = (parts: readonly Part[], periodId: string) =>
+  parts.length <= 4
+    ? sql`totals.delta join ${partsOf(parts)} on part.place_id = any(line)
+        and coalesce(period_id = ${periodId}, false)`
+    : sql`totals.delta cross join unnest(line) as above join ${partsOf(parts)} on part.place_id = above
+        and coalesce(period_id = ${periodId}, false)`
 
 /**
  * All totals in a period, by trade and form. With `upTo`, the months before it come as one, under the last of them, and
