@@ -20,9 +20,6 @@ export const isActions = ({ inside, room, within }: File) =>
     !/(^|[/-])(contract|rules|queries|jobs|context|room|routes)\.ts$|^web\/|^seed/.test(within))
 /** What a reader may see is part of the SQL: that a query asks for reading says nothing of changing. */
 const isReading = (inside: string) => /(^|[/-])queries\.ts$/.test(inside)
-/** A sentence of some words, no mark that is put down to be let through. */
-export const reason = /\bAsks nobody: (?:\S+\s+){3,}\S+\.\s*$/
-
 /** By itself: `must`, `mustSomewhere`, or a refusal of its own. */
 const isAsking = /^must(Somewhere)?$/
 /** Where rows are judged one by one, `may` decides about each of them. */
@@ -81,9 +78,9 @@ export function asks(fn: Fn, room: string | null, seen = new Set<Fn>()): boolean
   )
 }
 
-/** The clock asks nobody, nor does the bench, which fills a database of its own. */
+/** The clock asks nobody, nor do the bench and the sample, which fill a database of their own. */
 const isUnasked = ({ inside, room }: File) =>
-  /^(base|platform|kit)$/.test(room) || /(^|[/-])jobs\.ts$|^app\/bench\//.test(inside)
+  /^(base|platform|kit)$/.test(room) || /(^|[/-])(jobs|routes)\.ts$|^app\/bench\/|(^|[/-])seed/.test(inside)
 
 /** The functions of a room that answer its calls that change something, where what serves them does not ask by itself. */
 function answering(file: File): Fn[] {
@@ -95,7 +92,7 @@ function answering(file: File): Fn[] {
   })
 }
 
-/** What is done to something, whatever file holds it: actions, what writes, and what a file serves. */
+/** What is done to something, whatever file holds it: actions, what writes or has it done, and what a file serves. */
 export const deedsOf = (file: File): Fn[] => [
   ...functionsOf(file).filter((fn) => fn.isExported && (isActions(file) || (!isUnasked(file) && writes(fn)))),
   ...answering(file),

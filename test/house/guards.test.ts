@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type ESTree, Visitor } from 'vite'
 import { nameOf } from '../../src/app/build/sources.ts'
-import { asks, deedsOf, isActions, reason } from './asking.ts'
-import { type Fn, functions } from './calls.ts'
+import { asks, deedsOf, isActions } from './asking.ts'
+import { type Fn, functions, reason } from './calls.ts'
 import { at, type File, hold, holdRule, product } from './house.ts'
 import { boundIn, renamed } from './names.ts'
 
@@ -118,6 +118,7 @@ test('it is seen what asks and what does not', () => {
       "export const wipe = (ctx: Context) => ctx.db.deleteFrom('plan.plan_line').execute()",
       'export async function wipe({ db }: Context) { await sql`delete from plan.plan_line`.execute(db) }',
       "export function wipe(ctx: Context) { gone(ctx) } const gone = (ctx) => ctx.db.deleteFrom('plan.plan_line')",
+      "import { makeAccount } from '../../access/accounts/actions.ts'; export const wipe = (ctx: Context) => makeAccount(ctx)",
       "export const wiped = (ctx: Context): Part => ctx.db['deleteFrom']('plan.plan_line')",
       `${calls}; export async function wipe(ctx: Context) { remove(ctx) } serve(calls.removeLine, (ctx) => wipe(ctx))`,
       `${calls}; export async function wipe(ctx: Context) { remove(ctx) } serve(calls.removeLine, wipe)`,

@@ -1,8 +1,8 @@
 // Whatever answers a call that changes something asks who may, or says why it asks nobody.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { asks, asksIn, reason } from './asking.ts'
-import { namedIn } from './calls.ts'
+import { asks, asksIn } from './asking.ts'
+import { namedIn, reason } from './calls.ts'
 import { at, type File, hold, holdRule, product } from './house.ts'
 import { servedBy } from './serving.ts'
 

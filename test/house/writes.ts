@@ -1,7 +1,7 @@
 // What writes, and which schema: by the builder, and by SQL however it is put together.
 import { type ESTree, Visitor } from 'vite'
 import { bare, literal, memberOf, nameOf } from '../../src/app/build/sources.ts'
-import { asProgram, type Fn } from './calls.ts'
+import { asProgram, type Fn, reason } from './calls.ts'
 import { textsOf } from './names.ts'
 
 const built = /^(?:insertInto|updateTable|deleteFrom|mergeInto)$/
@@ -51,14 +51,16 @@ export function writtenBy(code: { program: ESTree.Program }): string[] {
 }
 
 const known = new Map<Fn, boolean>()
-/** Whether a function writes, by itself or by what its file keeps for it. */
+/** Whether a function writes: by itself, by what its file keeps for it, or by what leaves the asking to whoever calls it. */
 export function writes(fn: Fn): boolean {
   const found = known.get(fn)
   if (found !== undefined) return found
   known.set(fn, false)
   const does =
     writtenBy({ program: asProgram(fn.node) }).length > 0 ||
-    [...fn.calls].some((one) => one.file === fn.file && !one.isExported && writes(one))
+    [...fn.calls].some((one) =>
+      one.file === fn.file && !one.isExported ? writes(one) : reason.test(one.comment),
+    )
   known.set(fn, does)
   return does
 }
