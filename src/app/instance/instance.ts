@@ -59,7 +59,10 @@ export async function ensureAdministrator(db: Db, now: Date): Promise<{ id: stri
   return { id, placeId }
 }
 
-/** A context in the name of the first administrator, for what a command sets up before anybody has signed in. */
+/**
+ * A context in the name of the first administrator, for what a command sets up before anybody has signed in. Asks nobody:
+ * whoever runs the machine gives the commands.
+ */
 export async function asFirstAdministrator(db: Db, files: Files): Promise<Context> {
   const now = new Date()
   const { id, placeId } = await ensureAdministrator(db, now)

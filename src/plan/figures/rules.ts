@@ -151,10 +151,10 @@ type Decided = {
 }
 
 /** What the plan says as it is now: the district's decision once it is approved, the county's proposal before. */
-export const standingTarget = (state: PlanState, line: Pick<Decided, 'target' | 'decidedTarget'>): number =>
+export const plannedTarget = (state: PlanState, line: Pick<Decided, 'target' | 'decidedTarget'>): number =>
   state === 'approved' && line.decidedTarget !== null ? line.decidedTarget : line.target
 
-export const standingPhasing = (
+export const plannedPhasing = (
   state: PlanState,
   line: Pick<Decided, 'phasing' | 'decidedTarget' | 'decidedPhasing'>,
 ): Phasing => (state === 'approved' && line.decidedPhasing ? line.decidedPhasing : line.phasing)
