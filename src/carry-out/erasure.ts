@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { type Erased, erasedPerson, erasedText } from '../base/erased.ts'
 
+/** Asks nobody: whoever erases a person is asked once, for all rooms together. */
 export async function erasePerson({ db }: Context, { personIds, accountIds }: Erased): Promise<void> {
   const text = JSON.stringify(erasedText)
   await sql`update carry_out.commitment set if_text = ${text}::jsonb, then_text = ${text}::jsonb,

@@ -24,7 +24,10 @@ export async function holdCase(ctx: Context, caseId: string): Promise<{ held: He
   return { held: rows[0], path: await pathOf(ctx.db, rows[0].place_id, ctx.today) }
 }
 
-/** Takes back the consent that stands, as of today; nothing happens where none does. */
+/**
+ * Takes back the consent that stands, as of today; nothing happens where none does. Asks nobody: whoever holds the case
+ * has asked.
+ */
 export async function endConsent(ctx: Context, caseId: string): Promise<boolean> {
   const { numUpdatedRows } = await tables(ctx)
     .updateTable('cases.consent')
@@ -49,6 +52,7 @@ export function mustBe(state: CaseState, allowed: CaseState[]): void {
 
 type Move = { state: CaseState; reason?: string | null; published_on?: string | null }
 
+/** The step that a case takes once it may, noted. Asks nobody: whoever holds the case has asked. */
 export async function moveCase(ctx: Context, held: Held, verb: string, move: Move): Promise<{ id: string }> {
   await tables(ctx)
     .updateTable('cases.practice_case')

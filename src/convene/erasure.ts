@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { type Erased, erasedPerson } from '../base/erased.ts'
 
+/** Asks nobody: whoever erases a person is asked once, for all rooms together. */
 export async function erasePerson({ db }: Context, { personIds }: Erased): Promise<void> {
   await sql`update convene.nomination set reason = null
     where person_id = any(${personIds}::uuid[]) and reason is not null`.execute(db)

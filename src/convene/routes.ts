@@ -21,7 +21,7 @@ import {
   takeBackAcceptance,
 } from './nominations/decisions.ts'
 import { readHistory } from './nominations/history.ts'
-import { findCandidates, readNominations, readRoster } from './nominations/queries.ts'
+import { readNominations, readRoster, searchCandidates } from './nominations/queries.ts'
 import * as programmeActions from './programmes/actions.ts'
 import * as programmeCalls from './programmes/contract.ts'
 import { changeSeats } from './seats/actions.ts'
@@ -51,7 +51,7 @@ export function routes(serve: Serve): void {
   serve(calls.classSummary, (ctx, { params }) => readSummary(ctx, params.classId))
 
   serve(nominations.nominationList, (ctx, { params }) => readNominations(ctx, params.classId))
-  serve(nominations.candidates, (ctx, { params, query }) => findCandidates(ctx, params.classId, query))
+  serve(nominations.candidates, (ctx, { params, query }) => searchCandidates(ctx, params.classId, query))
   serve(nominations.nominate, (ctx, { params, body }) => nominatePerson(ctx, params.classId, body))
   serve(nominations.resubmit, (ctx, { params, body }) => resubmitNomination(ctx, params.nominationId, body))
   serve(nominations.accept, (ctx, { params, body }) => acceptNomination(ctx, params.nominationId, body))

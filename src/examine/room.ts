@@ -18,7 +18,7 @@ export const examine: Room = {
   // Who took a ballot and the key of a round never, answers only of a phase that is over.
   secrets: ['ballot_box', { table: 'pile', rows: openPiles }],
   beginAnew,
-  retention: { answers: (db) => forgetAnswers(db) },
+  forgets: { answers: (db) => forgetAnswers(db) },
   facts: { rail: hasOpenRound },
   heldWords: {
     columns: {

@@ -12,7 +12,7 @@ export const exchange: Room = {
   naming,
   erasure: erasePerson,
   heldAbout: heldPreviews,
-  retention: { previews: forgetPreviews },
+  forgets: { previews: forgetPreviews },
   secrets: ['webhook', 'webhook_delivery'],
   jobs: [
     {

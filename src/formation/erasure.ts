@@ -6,7 +6,10 @@ import { wrongStage } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
 import { endsOn, memberships } from './queries.ts'
 
-/** Refused while the person is a member, or is to become one: leaving comes first. */
+/**
+ * Refused while the person is a member, or is to become one: leaving comes first. Asks nobody: whoever erases a person is
+ * asked once, for all rooms together.
+ */
 export async function erasePerson({ db, today }: Context, { personIds }: Erased): Promise<void> {
   const { rows } = await sql`select 1 from ${memberships}
     where m.person_id = any(${personIds}::uuid[]) and ${endsOn} > ${today}::date and not m.struck limit 1`.execute(

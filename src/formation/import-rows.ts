@@ -122,7 +122,10 @@ function judgeKnown(row: MembershipEntry, { id, terms }: HeldRow): Judged {
   return findings.length > 0 ? faulty(findings) : { state: 'changed', id, findings: [], candidates: [] }
 }
 
-/** Enters and ends all of them or refuses with every row that is wrong. */
+/**
+ * Enters and ends all of them or refuses with every row that is wrong. Asks nobody: each row is judged by what its writer
+ * may do there.
+ */
 export async function saveMemberships(ctx: Context, rows: readonly MembershipEntry[]): Promise<Judged[]> {
   await holdPeople(
     ctx,

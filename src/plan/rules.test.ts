@@ -96,9 +96,8 @@ const line = fc.record({
 }) satisfies fc.Arbitrary<FigureLine>
 
 const plan: fc.Arbitrary<PlanFigures> = fc.record({
-  placeId: fc.constant('linying'),
-  periodId: fc.constant('h1'),
-  bordersOn: fc.constant('1954-06-30'),
+  place: fc.constant({ id: 'linying' }),
+  period: fc.constant({ id: 'h1', bordersOn: '1954-06-30' }),
   state: fc.constantFrom(...planStates),
   standingVersion: fc.option(fc.nat(5), { nil: null }),
   illustrative: fc.boolean(),
@@ -155,9 +154,8 @@ test('a draft counts nowhere; what was approved counts alone, whatever is being 
   const targets = (state: PlanState, standingVersion: number | null, lines: FigureLine[]) =>
     [
       ...figuresOf({
-        placeId: 'linying',
-        periodId: 'h1',
-        bordersOn: '1954-06-30',
+        place: { id: 'linying' },
+        period: { id: 'h1', bordersOn: '1954-06-30' },
         state,
         standingVersion,
         illustrative: false,

@@ -51,20 +51,12 @@ export function whenOpen(now: Date, closesAt?: string): { closesAt: Date } {
 /** Freezes a roster. Refuses one of fewer than five people, and a closing time that is no good. */
 export function freeze(roster: readonly string[], now: Date, closesAt?: string): Opened {
   const until = whenOpen(now, closesAt)
-  refuseIf([
-    ...(roster.length < fewest
-      ? [
-          finding(
-            '',
-            'roster',
-            msg(
-              'Only {n} people could answer: those who have been at a session and whose account was in use before this was made. It takes five. Let more of them sign in, then save or make it anew.',
-            ),
-            { n: roster.length },
-          ),
-        ]
-      : []),
-  ])
+  if (roster.length < fewest) {
+    const text = msg(
+      'Only {n} people could answer: those who have been at a session and whose account was in use before this was made. It takes five. Let more of them sign in, then save or make it anew.',
+    )
+    refuseIf([finding('', 'roster', text, { n: roster.length })])
+  }
   return { size: roster.length, floor: floorOf(roster.length), ...until }
 }
 

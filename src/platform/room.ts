@@ -52,8 +52,8 @@ export type Figure = number | boolean | { n: number; of: number } | null
  */
 export type Fact<A> = (ctx: Context<A>, of?: { id: string; on: Day }) => Promise<Figure>
 
-/** `A`: who acts, `V`: what somebody may do. */
-export type Room<A, V> = {
+/** `A`: who acts, `V`: what somebody may do, `W`: what the office sets a time for. */
+export type Room<A, V, W extends string> = {
   /** its folder, and its schema with `_` for `-` */
   name: string
   routes?: Routes<A>
@@ -75,8 +75,10 @@ export type Room<A, V> = {
   heldWords?: HeldWords
   /** `who`: the entry with the twins that were made one with it, and the accounts of these */
   heldAbout?: (db: Db, who: Erased, say: Say) => Promise<Held[]>
-  /** by the name under which the office sets it (src/access/retention/contract.ts) */
-  retention?: Record<string, Forgetting>
+  /** removes what is older than the office sets, by the name under which it sets that */
+  retention?: { [what in W]?: Forgetting }
+  /** removes what has stood as long as it ever stands, by what the journal calls it */
+  forgets?: Record<string, (db: Db) => Promise<number>>
   /** the SHA-256 of every file that its records name */
   files?: (db: Db) => Promise<string[]>
   /**

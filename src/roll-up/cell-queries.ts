@@ -69,8 +69,8 @@ async function planRows(
       ? (phasing[scope.month] ?? 0)
       : Object.entries(phasing).reduce((sum, [month, n]) => (month <= scope.month ? sum + n : sum), 0)
     const value = asked.measure === 'baseline' ? baseline : asked.measure === 'target' ? target : phased
-    const isDecided = asked.measure === 'target'
-    return { ...row, reportId: null, month: null, state: null, value, proposed: isDecided ? proposed : null }
+    const revised = asked.measure === 'target' ? proposed : null
+    return { ...row, reportId: null, month: null, state: null, value, proposed: revised }
   })
 }
 

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import type { Erased } from '../base/erased.ts'
 
+/** Asks nobody: whoever erases a person is asked once, for all rooms together. */
 export async function erasePerson({ db }: Context, { personIds }: Erased): Promise<void> {
   await sql`delete from study.named_answer as a using study.check as c
     where a.person_id = any(${personIds}::uuid[]) and c.id = a.check_id and c.state = 'closed'`.execute(db)

@@ -83,7 +83,7 @@ async function countStarts(ctx: Context): Promise<{ lessons: Count[]; lines: Cou
 }
 
 /** Plan lines by a text in the indicator's, trade's or place's name. */
-async function findLines(ctx: Context, text: string): Promise<Ref[]> {
+async function searchLines(ctx: Context, text: string): Promise<Ref[]> {
   const { rows } = await sql<{ id: string }>`
     with seen as materialized (
       select plan.id, place.code, place.names from plan.plan join plan.period on period.id = plan.period_id
@@ -105,7 +105,7 @@ async function find(ctx: Context, text: string): Promise<Ref[]> {
     ...clauses.map(({ id }) => ({ kind: 'clause' as const, id })),
     ...steps.map(({ id }) => ({ kind: 'case_step' as const, id })),
     ...cards.map(({ id }) => ({ kind: 'misconception' as const, id })),
-    ...(await findLines(ctx, text)),
+    ...(await searchLines(ctx, text)),
   ]
 }
 

@@ -1,8 +1,10 @@
 // Whether an action, or what it calls, asks who may, or says why it asks nobody.
 import { type ESTree, Visitor } from 'vite'
 import { literal, nameOf } from '../../src/app/build/sources.ts'
-import { asProgram, type Fn } from './calls.ts'
+import { asProgram, type Fn, functionsOf, meant, namedIn } from './calls.ts'
 import { type File, product } from './house.ts'
+import { servedBy } from './serving.ts'
+import { writes } from './writes.ts'
 
 /** What another room loads, types apart. */
 const entered = new Set(
@@ -18,13 +20,11 @@ export const isActions = ({ inside, room, within }: File) =>
     !/(^|[/-])(contract|rules|queries|jobs|context|room|routes)\.ts$|^web\/|^seed/.test(within))
 /** What a reader may see is part of the SQL: that a query asks for reading says nothing of changing. */
 const isReading = (inside: string) => /(^|[/-])queries\.ts$/.test(inside)
-/** A sentence of some words, no mark that is put down to be let through. */
-export const reason = /\bAsks nobody: (?:\S+\s+){3,}\S+\.\s*$/
-
 /** By itself: `must`, `mustSomewhere`, or a refusal of its own. */
 const isAsking = /^must(Somewhere)?$/
 /** Where rows are judged one by one, `may` decides about each of them. */
 const isJudging = /^may(Grant)?$/
+const isJudgingRows = (file: File) => isActions(file) || /(^|\/)import-rows\.ts$/.test(file.within)
 /** Under an `if` it is asked only where the `if` is about who asks: `if (!may(…)) must(…)`, `if (!isOwn) must(…)`. */
 const isAboutWhoAsks = /\b(?:may|mayGrant|isOwn)\b/
 
@@ -59,7 +59,7 @@ function asksItself(fn: Fn): boolean {
   const { file, node } = fn
   const asks =
     known.get(fn) ??
-    (!isReading(file.inside) && file.inside !== 'access/rules.ts' && asksIn(file, node, isActions(file)))
+    (!isReading(file.inside) && file.inside !== 'access/rules.ts' && asksIn(file, node, isJudgingRows(file)))
   known.set(fn, asks)
   return asks
 }
@@ -77,3 +77,23 @@ export function asks(fn: Fn, room: string | null, seen = new Set<Fn>()): boolean
     (one) => isLent(one) || ((room === null || one.file.room === room) && asks(one, room, seen)),
   )
 }
+
+/** The clock asks nobody, nor do the bench and the sample, which fill a database of their own. */
+const isUnasked = ({ inside, room }: File) =>
+  /^(base|platform|kit)$/.test(room) || /(^|[/-])(jobs|routes)\.ts$|^app\/bench\/|(^|[/-])seed/.test(inside)
+
+/** The functions of a room that answer its calls that change something, where what serves them does not ask by itself. */
+function answering(file: File): Fn[] {
+  return servedBy(file).flatMap(({ method, answer }) => {
+    if (method === 'GET' || asksIn(file, answer)) return []
+    const named = [...namedIn(file, answer), meant(file, nameOf(answer))].filter((fn) => fn !== undefined)
+    if (named.some((fn) => /^must/.test(fn.name) && asks(fn, file.room))) return []
+    return named.filter((fn) => fn.isExported && fn.file.room === file.room)
+  })
+}
+
+/** What is done to something, whatever file holds it: actions, what writes or has it done, and what a file serves. */
+export const deedsOf = (file: File): Fn[] => [
+  ...functionsOf(file).filter((fn) => fn.isExported && (isActions(file) || (!isUnasked(file) && writes(fn)))),
+  ...answering(file),
+]

@@ -14,6 +14,9 @@ export type Fn = {
   comment: string
   calls: Set<Fn>
 }
+/** Why a function asks nobody: a sentence of some words, no mark that is put down to be let through. */
+export const reason = /\bAsks nobody: (?:\S+\s+){3,}\S+\.\s*$/
+
 type Scope = {
   file: File
   own: Map<string, Fn>

@@ -132,8 +132,8 @@ function folded(given: Node): string {
     .join('')
 }
 
-/** The texts of a file: each as it is written, and as it is put together. */
-export function textsOf({ program }: File): string[] {
+/** The texts of a file, or of a piece of one: each as it is written, and as it is put together. */
+export function textsOf({ program }: { program: ESTree.Program }): string[] {
   const found: string[] = []
   const add = (node: Node) => void found.push(folded(node))
   new Visitor({

@@ -3,58 +3,10 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { test } from 'node:test'
-import { type ESTree, Visitor } from 'vite'
-import { bare, literal, memberOf, nameOf } from '../../src/app/build/sources.ts'
 import { type File, hold, holdRule, product, source } from './house.ts'
-import { textsOf } from './names.ts'
+import { writtenBy, writtenBySql } from './writes.ts'
 
 const schemaOf = (room: string) => room.replace(/-/g, '_')
-const built = /^(?:insertInto|updateTable|deleteFrom|mergeInto)$/
-/** What is filled in stands as `?`. */
-const thing = '(?:unlogged |or replace )?(?:table|view|index|sequence|function|type)(?: if (?:not )?exists)?'
-const raw = new RegExp(
-  `\\b(?:insert into|(?<!\\b(?:for|do|no key) )update|delete from|truncate(?: table)?|merge into|copy(?! [a-z_.?]+(?: \\([^)]*\\))? to )|lock table` +
-    `|(?:create|alter|drop) ${thing}|create (?:unique )?index [a-z_]+ on|trigger [a-z_]+ [a-z, ]+ on` +
-    `|comment on [a-z]+)(?: only)? (?:([a-z_]+)\\.(?=[a-z_?])|(\\?))`,
-  'g',
-)
-
-/** The schemas that SQL writes; `?` is one that is known only when it runs. */
-function writtenBySql(text: string): string[] {
-  const plain = text
-    .toLowerCase()
-    .replace(/\/\*[\s\S]*?\*\/|--.*$/gm, ' ')
-    .replace(/"/g, '')
-    .replace(/\s+\.\s*/g, '.')
-    .replace(/\s+/g, ' ')
-  return [...plain.matchAll(raw)].map(([, schema, open]) => schema ?? open)
-}
-
-/** The schemas that a file writes. */
-function writtenBy(file: File): string[] {
-  const found = textsOf(file).flatMap(writtenBySql)
-  const lists = new Map<string, readonly (ESTree.Node | null)[]>()
-  const tell = (table: ESTree.Node | null | undefined): void => {
-    if (table?.type === 'Identifier' && lists.has(table.name))
-      for (const one of lists.get(table.name) ?? []) tell(one)
-    else if (table?.type === 'TemplateLiteral') found.push(schemaIn(table.quasis[0].value.raw))
-    else found.push(schemaIn((table && literal(table)) ?? ''))
-  }
-  new Visitor({
-    ForOfStatement({ left, right }) {
-      const list = bare(right)
-      const [name] = left.type === 'VariableDeclaration' ? left.declarations : []
-      if (list.type === 'ArrayExpression') lists.set(nameOf(name?.id), list.elements)
-    },
-    CallExpression({ callee, arguments: [table] }) {
-      if (built.test(memberOf(callee))) tell(table)
-    },
-  }).visit(file.program)
-  return found
-}
-
-const schemaIn = (table: string): string => /^([a-z_]+)\./.exec(table)?.[1] ?? '?'
-
 const foreign = (file: File): string[] =>
   writtenBy(file).flatMap((schema) =>
     schema === schemaOf(file.room) ? [] : [`${file.inside} writes ${schema}`],

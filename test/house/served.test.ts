@@ -1,42 +1,10 @@
 // Whatever answers a call that changes something asks who may, or says why it asks nobody.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type ESTree, Visitor } from 'vite'
-import { literal, nameOf } from '../../src/app/build/sources.ts'
-import { asks, asksIn, reason } from './asking.ts'
-import { asProgram, meaningOf, meant, namedIn } from './calls.ts'
+import { asks, asksIn } from './asking.ts'
+import { namedIn, reason } from './calls.ts'
 import { at, type File, hold, holdRule, product } from './house.ts'
-
-/** The method that a call declares, by itself or in a function that makes several alike. */
-function methodOf(file: File, name: string): string | null {
-  const declared = meaningOf(file, name)
-  if (declared?.node.type !== 'CallExpression') return null
-  const maker = nameOf(declared.node.callee)
-  const written = maker === 'call' ? declared.node : meant(declared.file, maker)?.node
-  let method: string | null = null
-  const look = new Visitor({
-    CallExpression({ callee, arguments: [options] }) {
-      if (nameOf(callee) !== 'call' || options?.type !== 'ObjectExpression') return
-      for (const one of options.properties)
-        if (one.type === 'Property' && nameOf(one.key) === 'method') method = literal(one.value)
-    },
-  })
-  if (written) look.visit(asProgram(written))
-  return method
-}
-
-/** What a file serves: the call, its method if it can be seen, and what answers it. */
-function servedBy(file: File) {
-  const found: { call: string; start: number; method: string | null; answer: ESTree.Node }[] = []
-  const serving = /\bOpenServe\b/.test(file.text) ? /^(serve|open)$/ : /^serve$/
-  new Visitor({
-    CallExpression({ callee, arguments: [call, answer], start }) {
-      if (!serving.test(nameOf(callee)) || !call || !answer) return
-      found.push({ call: nameOf(call), start, method: methodOf(file, nameOf(call)), answer })
-    },
-  }).visit(file.program)
-  return found
-}
+import { servedBy } from './serving.ts'
 
 /** A call whose method nobody can see counts as one that changes something. */
 const unguarded = (file: File): string[] =>

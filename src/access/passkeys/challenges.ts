@@ -25,6 +25,7 @@ export type Challenges = {
   new_passkey: { challenge: string; accountId: string }
 }
 
+/** Kept until it is answered. Asks nobody: it is how somebody shows who they are. */
 export async function keepChallenge<K extends keyof Challenges>(
   ctx: OpenContext,
   kind: K,
@@ -43,7 +44,10 @@ export async function keepChallenge<K extends keyof Challenges>(
   reply.setCookie(challengeCookie, secret, minutes * 60)
 }
 
-/** Takes it out for good, outside the request's transaction: a refusal afterwards does not bring it back. */
+/**
+ * Takes it out for good, outside the request's transaction: a refusal afterwards does not bring it back. Asks nobody: only
+ * the browser that was given the secret has it.
+ */
 export async function takeChallenge<K extends keyof Challenges>(
   kind: K,
   reply: Reply,

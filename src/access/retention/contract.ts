@@ -16,6 +16,9 @@ const Spans = Type.Object({
 })
 export type Spans = Static<typeof Spans>
 
+/** What rooms remove after such a time, each in its `room.ts`; the journal is the platform's. */
+export const spanNames = ['sessions', 'failures', 'invitations', 'marks'] as const satisfies (keyof Spans)[]
+
 export const usualSpans: Spans = { sessions: 90, failures: 30, invitations: 90, marks: null, journal: null }
 
 export const retention = call({

@@ -33,7 +33,10 @@ export type Session = {
 /** SQL: what stands above the places of a query on a day; access knows no tree. */
 type Above = (placeIds: RawBuilder<unknown>, day: RawBuilder<unknown>) => RawBuilder<string[]>
 
-/** The living session of a cookie's secret, with what stands above its grants, and the programme's day: one statement. */
+/**
+ * The living session of a cookie's secret, with what stands above its grants, and the programme's day: one statement.
+ * Asks nobody: it tells who asks.
+ */
 export async function readSession(
   db: Db,
   secret: string | undefined,

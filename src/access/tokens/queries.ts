@@ -17,7 +17,10 @@ export type TokenHolder = {
   grants: Grant[]
 }
 
-/** Whom a living token's secret stands for, and the instance's pinned day (null: the real one). */
+/**
+ * Whom a living token's secret stands for, and the instance's pinned day (null: the real one). Asks nobody: it tells who
+ * asks.
+ */
 export async function readToken(
   db: Db,
   secret: string,

@@ -24,13 +24,13 @@ import { filesNamed, rooms } from '../rooms.ts'
 const nation = { zh: '全国', en: 'Whole country' }
 const firstAdministrator = { zh: '管理员', en: 'Administrator' }
 
-/** The place that everything stands under, made where it is missing. */
+/** The place that everything stands under, made where it is missing. Asks nobody: without it there is nobody to ask. */
 export const nationOf = (db: Db): Promise<string> => ensureNation(db, nation)
 
 /**
  * A one-time link for the first administrator, as long as nobody who administers has ever had a way in; else null.
  * Makes the account and the place that everything stands under where they are missing. In demo mode null: there the
- * sign-in page offers the administrator of the sample.
+ * sign-in page offers the administrator of the sample. Asks nobody: the link is shown to whoever runs the machine.
  */
 export async function firstAdministratorLink(database: Database, baseUrl: string): Promise<string | null> {
   return database.kysely.transaction().execute(async (db) => {
@@ -45,7 +45,10 @@ export async function firstAdministratorLink(database: Database, baseUrl: string
   })
 }
 
-/** The account that administers everything and the place that everything stands under; made where they are missing. */
+/**
+ * The account that administers everything and the place that everything stands under; made where they are missing. Asks
+ * nobody: before them there is nobody to ask.
+ */
 export async function ensureAdministrator(db: Db, now: Date): Promise<{ id: string; placeId: string }> {
   const placeId = await nationOf(db)
   const found = await findLogin(db, 'administrator')
@@ -56,7 +59,10 @@ export async function ensureAdministrator(db: Db, now: Date): Promise<{ id: stri
   return { id, placeId }
 }
 
-/** A context in the name of the first administrator, for what a command sets up before anybody has signed in. */
+/**
+ * A context in the name of the first administrator, for what a command sets up before anybody has signed in. Asks nobody:
+ * whoever runs the machine gives the commands.
+ */
 export async function asFirstAdministrator(db: Db, files: Files): Promise<Context> {
   const now = new Date()
   const { id, placeId } = await ensureAdministrator(db, now)

@@ -1,7 +1,13 @@
 // How long things are kept: what an administrator sets, and the daily work that holds to it. It runs once for all
 // processes, and the journal says what it removed.
 import type { Context, Serve } from '../../access/context.ts'
-import { changeRetention, retention, type Spans, usualSpans } from '../../access/retention/contract.ts'
+import {
+  changeRetention,
+  retention,
+  type Spans,
+  spanNames,
+  usualSpans,
+} from '../../access/retention/contract.ts'
 import { newId } from '../../base/ids.ts'
 import type { Database, Db } from '../../platform/database.ts'
 import { note } from '../../platform/journal.ts'
@@ -46,9 +52,13 @@ export function keepUp(database: Database, now = new Date()): Promise<Record<str
 
 async function removeOld(db: Db, kept: Spans, now: Date): Promise<Record<string, number>> {
   const removed: Record<string, number> = {}
-  for (const { retention = {} } of rooms)
-    for (const [what, forget] of Object.entries(retention))
-      removed[what] = await forget(db, (kept as Record<string, number | null>)[what] ?? null)
+  for (const { retention = {}, forgets = {} } of rooms) {
+    for (const what of spanNames) {
+      const forget = retention[what]
+      if (forget) removed[what] = await forget(db, kept[what])
+    }
+    for (const [what, forget] of Object.entries(forgets)) removed[what] = await forget(db)
+  }
   removed.journal = kept.journal === null ? 0 : await forgetEntries(db, kept.journal)
   const top = await topPlace(db)
   // Nothing removed is nothing done.

@@ -12,6 +12,7 @@ import { placesAndAbove } from '../../registry/queries.ts'
 
 type Who = { actor: Actor | null; today: string; language: string | null; token?: { mayWrite: boolean } }
 
+/** Who asks, by a token or by a session. Asks nobody: before it nobody is known. */
 export function whoIs(
   db: Db,
   cookie: (name: string) => string | undefined,

@@ -4,7 +4,7 @@ import type { Context } from '../../access/context.ts'
 import { may } from '../../access/rules.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
-import { getInside, placesWith } from '../classes/inside.ts'
+import { getInside, type Inside, placesWith } from '../classes/inside.ts'
 import { type ClassState, hasEnded } from '../classes/rules.ts'
 import { classVisible } from '../programmes/queries.ts'
 import { getSession } from '../sessions/queries.ts'
@@ -83,6 +83,49 @@ type Overview = {
 }
 
 /**
+ * SQL, to stand behind `with`: who of the readable places had a seat (`people`), what was marked of them on days when they
+ * had one, by session and by place, who was present at least once (`took_part`), and how many were expected.
+ */
+const tallied = (inside: Inside, readable: readonly string[]) => sql`
+  days as materialized (
+    select coalesce(min(on_day), ${inside.firstDay}::date) as first, coalesce(max(on_day), ${inside.lastDay}::date) as last
+    from convene.session where class_id = ${inside.id}
+  ), people as materialized (
+    select person_id, place_id, seated_on, coalesce(left_on, 'infinity') as left_on from convene.nomination, days
+    where class_id = ${inside.id} and seated_on <= days.last
+      and coalesce(left_on, 'infinity') > greatest(seated_on, days.first) and place_id = any(${[...readable]}::uuid[])
+  ), held as materialized (
+    select id, on_day from convene.session where class_id = ${inside.id}
+  ), tallied as materialized (
+    -- Gone over once, by session and place; all totals are sums of these few rows. An array of the sessions, so that only
+    -- their marks are read, and people beside it, so that they are looked up and not the marks.
+    select mark.session_id, people.place_id, people.seated_on, people.left_on,
+      count(*) filter (where mark.state = 'present') as present, count(*) filter (where mark.state = 'excused') as excused,
+      count(*) filter (where mark.state = 'absent') as absent
+    from convene.attendance as mark join people on people.person_id = mark.person_id
+    where mark.session_id = any(array(select id from convene.session where class_id = ${inside.id}))
+    group by mark.session_id, people.place_id, people.seated_on, people.left_on
+  ), cells as (
+    select session_id, place_id, present, excused, absent from tallied join held on held.id = session_id
+      and seated_on <= held.on_day and held.on_day < left_on
+  ), took_part as (
+    -- One by one: most were there at the first session already.
+    select place_id, count(distinct person_id)::int as n from people where exists (
+      select 1 from held join convene.attendance as mark on mark.session_id = held.id and mark.person_id = people.person_id
+      where mark.state = 'present' and people.seated_on <= held.on_day and held.on_day < people.left_on offset 0)
+    group by place_id
+  ), by_session as (
+    select session_id, json_build_object('present', sum(present), 'excused', sum(excused), 'absent', sum(absent)) as counts
+    from cells group by session_id
+  ), by_place as (
+    select place_id, json_build_object('present', sum(present), 'excused', sum(excused), 'absent', sum(absent)) as counts,
+      count(distinct session_id)::int as recorded
+    from cells group by place_id
+  ), expected as (
+    select place_id, count(distinct person_id)::int as n from people group by place_id
+  ), alike as (select seated_on, left_on, count(*)::int as n from people group by seated_on, left_on)`
+
+/**
  * Attendance by session and by place, counted over the people whom the reader may read, each on the days on which they
  * had a seat; and the reader's own.
  */
@@ -90,43 +133,7 @@ export async function readAttendance(ctx: Context, classId: string): Promise<Ove
   const inside = await getInside(ctx, classId)
   const readable = placesWith(ctx, inside, 'nomination.read')
   const { rows } = await sql<Overview>`
-    with days as materialized (
-      select coalesce(min(on_day), ${inside.firstDay}::date) as first, coalesce(max(on_day), ${inside.lastDay}::date) as last
-      from convene.session where class_id = ${classId}
-    ), people as materialized (
-      select person_id, place_id, seated_on, coalesce(left_on, 'infinity') as left_on from convene.nomination, days
-      where class_id = ${classId} and seated_on <= days.last
-        and coalesce(left_on, 'infinity') > greatest(seated_on, days.first) and place_id = any(${readable}::uuid[])
-    ), held as materialized (
-      select id, on_day from convene.session where class_id = ${classId}
-    ), tallied as materialized (
-      -- Gone over once, by session and place; all totals are sums of these few rows. An array of the sessions, so that only
-      -- their marks are read, and people beside it, so that they are looked up and not the marks.
-      select mark.session_id, people.place_id, people.seated_on, people.left_on,
-        count(*) filter (where mark.state = 'present') as present, count(*) filter (where mark.state = 'excused') as excused,
-        count(*) filter (where mark.state = 'absent') as absent
-      from convene.attendance as mark join people on people.person_id = mark.person_id
-      where mark.session_id = any(array(select id from convene.session where class_id = ${classId}))
-      group by mark.session_id, people.place_id, people.seated_on, people.left_on
-    ), cells as (
-      select session_id, place_id, present, excused, absent from tallied join held on held.id = session_id
-        and seated_on <= held.on_day and held.on_day < left_on
-    ), took_part as (
-      -- One by one: most were there at the first session already.
-      select place_id, count(distinct person_id)::int as n from people where exists (
-        select 1 from held join convene.attendance as mark on mark.session_id = held.id and mark.person_id = people.person_id
-        where mark.state = 'present' and people.seated_on <= held.on_day and held.on_day < people.left_on offset 0)
-      group by place_id
-    ), by_session as (
-      select session_id, json_build_object('present', sum(present), 'excused', sum(excused), 'absent', sum(absent)) as counts
-      from cells group by session_id
-    ), by_place as (
-      select place_id, json_build_object('present', sum(present), 'excused', sum(excused), 'absent', sum(absent)) as counts,
-        count(distinct session_id)::int as recorded
-      from cells group by place_id
-    ), expected as (
-      select place_id, count(distinct person_id)::int as n from people group by place_id
-    ), alike as (select seated_on, left_on, count(*)::int as n from people group by seated_on, left_on)
+    with ${tallied(inside, readable)}
     select (select count(distinct person_id)::int from people) as expected,
       coalesce((select json_agg(json_build_object('id', session.id, 'stageId', session.stage_id, 'title', session.title,
         'onDay', session.on_day, 'startsAt', session.starts_at, 'counts', by_session.counts,

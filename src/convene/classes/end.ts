@@ -68,13 +68,19 @@ type Correction = {
   reason: string | null
 }
 
-/** Keeps the figures of a class that has ended, before anything of them changes. */
+/**
+ * Keeps the figures of a class that has ended, before anything of them changes. Asks nobody: it goes with a change that
+ * has asked.
+ */
 export const keepingEnd = (ctx: Context, classId: string) =>
   sql`insert into convene.class_end (class_id, figures, at)
     select ${classId}::uuid, (with ${counted(classId)} select ${figuresOf(classId)}), ${ctx.now}::timestamptz
     where not exists (select 1 from convene.class_end where class_id = ${classId}) on conflict do nothing`
 
-/** What goes with a change of a class that has ended, in one statement: who makes it and why, and the figures until then. */
+/**
+ * What goes with a change of a class that has ended, in one statement: who makes it and why, and the figures until then.
+ * Asks nobody: the change has asked.
+ */
 export const correcting = (ctx: Context, made: Correction): Part[] => [
   keepingEnd(ctx, made.classId),
   tables(ctx)
@@ -93,7 +99,10 @@ export const correcting = (ctx: Context, made: Correction): Part[] => [
     }),
 ]
 
-/** A class that goes on again has no end yet; one that was corrected keeps the figures that its corrections changed. */
+/**
+ * A class that goes on again has no end yet; one that was corrected keeps the figures that its corrections changed. Asks
+ * nobody: whoever moves the class has asked.
+ */
 export async function forgetEnd(ctx: Context, classId: string): Promise<void> {
   await sql`delete from convene.class_end where class_id = ${classId}
     and not exists (select 1 from convene.correction where class_id = ${classId})`.execute(ctx.db)

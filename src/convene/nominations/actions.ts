@@ -11,7 +11,7 @@ import type { Part } from '../../platform/together.ts'
 import { holdKept } from '../../registry/queries.ts'
 import { getInside, type Inside } from '../classes/inside.ts'
 import { isPastDeadline } from '../classes/rules.ts'
-import type { ConveneTables } from '../tables.ts'
+import { tables } from '../programmes/queries.ts'
 import {
   type CellNow,
   judgePerson,
@@ -23,9 +23,7 @@ import {
   takeUp,
 } from './cell.ts'
 import { decide, stepped } from './decide.ts'
-import { type Elsewhere, lateFindings, type NominationState, seatingOf } from './rules.ts'
-
-const tables = (ctx: Context) => ctx.db.withTables<ConveneTables>()
+import { type Elsewhere, lateFindings, type NominationState, seatDayFindings } from './rules.ts'
 
 const pathOfCell = (inside: Inside, placeId: string): string[] =>
   inside.places.find((place) => place.id === placeId)?.path ?? []
@@ -82,51 +80,50 @@ async function keepNomination(
   asked: NewNomination,
   remembering: (answer: Placed) => Part,
 ): Promise<Placed> {
-  const body = { ...asked, personId: await holdKept(ctx.db, 'person', asked.personId) }
-  const { id } = body
-  const classId = inside.id
-  mustBeOpen(inside)
-  if (!inside.posts.some((post) => post.id === body.postId)) {
-    refuseIf([finding('/postId', 'unknown-post', msg('This post is not called to the class.'))])
-  }
-  const cell = await lockCell(ctx, classId, body.placeId, body.postId)
-  // Looked at again under the lock: the class may have been closed in between.
-  mustBeOpen(await getInside(ctx, classId))
-  if (cell.seats === 0)
-    refuseIf([finding('/postId', 'no-seat', msg('This place has no seat for this post.'))])
-  const { appointmentId, findings, elsewhere } = await judgePerson(ctx, inside, body, body.personId)
+  const personId = await holdKept(ctx.db, 'person', asked.personId)
+  const cell = await holdOpenCell(ctx, inside, asked)
+  const { appointmentId, findings, elsewhere } = await judgePerson(ctx, inside, asked, personId)
   const reason = asked.reason?.trim() || null
   const isLate = isPastDeadline(inside.deadlineSaid, ctx.today)
   if (isLate) findings.push(...atDeadline(ctx, inside, reason))
   refuseIf(findings)
-
+  const { id, placeId, postId } = asked
   const { state, position } = placeIn(cell)
   const answer = { id, state, position, elsewhere }
-  await note(
-    ctx,
-    {
-      verb: 'nomination.made',
-      kind: 'nomination',
-      id,
-      placeId: body.placeId,
-      detail: { personId: body.personId, placeId: body.placeId, postId: body.postId, classId, state, isLate },
-    },
-    [
-      tables(ctx)
-        .insertInto('convene.nomination')
-        .values({
-          id,
-          class_id: classId,
-          place_id: body.placeId,
-          post_id: body.postId,
-          is_late: isLate,
-          ...putForward(ctx, { personId: body.personId, appointmentId, state, reason }),
-        }),
-      stepped(ctx, { nominationId: id, personId: body.personId, state, reason }),
-      remembering(answer),
-    ],
-  )
+  const detail = { personId, placeId, postId, classId: inside.id, state, isLate }
+  await note(ctx, { verb: 'nomination.made', kind: 'nomination', id, placeId, detail }, [
+    tables(ctx)
+      .insertInto('convene.nomination')
+      .values({
+        id,
+        class_id: inside.id,
+        place_id: placeId,
+        post_id: postId,
+        is_late: isLate,
+        ...putForward(ctx, { personId, appointmentId, state, reason }),
+      }),
+    stepped(ctx, { nominationId: id, personId, state, reason }),
+    remembering(answer),
+  ])
   return answer
+}
+
+/** The cell in which somebody is put forward, held; refused where the class takes no nominations, or has no seat there. */
+async function holdOpenCell(
+  ctx: Context,
+  inside: Inside,
+  { placeId, postId }: NewNomination,
+): Promise<CellNow> {
+  mustBeOpen(inside)
+  if (!inside.posts.some((post) => post.id === postId)) {
+    refuseIf([finding('/postId', 'unknown-post', msg('This post is not called to the class.'))])
+  }
+  const cell = await lockCell(ctx, inside.id, placeId, postId)
+  // Looked at again under the lock: the class may have been closed in between.
+  mustBeOpen(await getInside(ctx, inside.id))
+  if (cell.seats === 0)
+    refuseIf([finding('/postId', 'no-seat', msg('This place has no seat for this post.'))])
+  return cell
 }
 
 /**
@@ -198,7 +195,7 @@ export async function withdrawNomination(
 
 /** What speaks against a day from which somebody has no seat any more. */
 async function leavingFindings(ctx: Context, { nomination }: TakenUp, on: Day): Promise<Finding[]> {
-  const { findings } = seatingOf({ on, reason: '.' }, { today: ctx.today, ended: false })
+  const findings = seatDayFindings(on, ctx.today)
   if (nomination.seatedOn && on < nomination.seatedOn) {
     const text = msg('This person has had the seat only from {day} on.')
     findings.push(finding('/on', 'dates-order', text, { day: sayDay(nomination.seatedOn, ctx.language) }))

@@ -24,7 +24,10 @@ type Step = {
 
 type Taken = { nominationId: string; personId: string; state: NominationState; reason: string | null }
 
-/** Keeps a step of a nomination for ever: what it says of itself is the last one only. */
+/**
+ * Keeps a step of a nomination for ever: what it says of itself is the last one only. Asks nobody: it goes with a step
+ * that has asked.
+ */
 export const stepped = (ctx: Context, { nominationId, personId, state, reason }: Taken): Part =>
   tables(ctx).insertInto('convene.nomination_step').values({
     id: newId(),
@@ -37,7 +40,10 @@ export const stepped = (ctx: Context, { nominationId, personId, state, reason }:
     at: ctx.now,
   })
 
-/** Stores a decision with its reason, who took it and when. */
+/**
+ * Stores a decision with its reason, who took it and when. Asks nobody: organiser and place are asked for different things
+ * before it.
+ */
 export async function decide(ctx: Context, taken: TakenUp, step: Step): Promise<{ id: string }> {
   const { nomination, inside } = taken
   const { state, reason, verb, appointmentId = nomination.appointmentId } = step

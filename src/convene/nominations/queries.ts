@@ -72,7 +72,7 @@ type Found = {
 }
 
 /** Those who hold the post in the place on the first day, then those who held it before; only for who may nominate there. */
-export async function findCandidates(
+export async function searchCandidates(
   ctx: Context,
   classId: string,
   query: { placeId: string; postId: string; text?: string },

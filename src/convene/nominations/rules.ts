@@ -44,21 +44,22 @@ export function lastFullDay(sat: readonly Sat[], seats: number, on: Day): Day | 
   )
 }
 
+/** What speaks against a day from which somebody sits in a class, or sits there no longer. */
+export const seatDayFindings = (on: Day, today: Day): Finding[] =>
+  on > today ? [finding('/on', 'to-come', msg('A day that is still to come cannot be given here.'))] : []
+
 /**
  * From which day a decision about a seat counts: today, unless an earlier day is given. Whatever reaches back, or changes
  * a class that has ended, asks for a reason.
  */
 export function seatingOf(
   asked: Asked,
-  now: { today: Day; ended: boolean; lastDay?: Day },
+  now: { today: Day; ended: boolean; lastDay: Day },
 ): Seating & { findings: Finding[] } {
   const on = asked.on ?? now.today
   const reason = asked.reason?.trim() || null
-  const findings: Finding[] = []
-  if (on > now.today) {
-    findings.push(finding('/on', 'to-come', msg('A day that is still to come cannot be given here.')))
-  }
-  if (now.ended && asked.on && now.lastDay && asked.on > now.lastDay) {
+  const findings = seatDayFindings(on, now.today)
+  if (now.ended && asked.on && asked.on > now.lastDay) {
     findings.push(finding('/on', 'outside', msg('The class had ended by then: give one of its days.')))
   }
   if (reason === null && now.ended) {

@@ -8,12 +8,11 @@ import { note } from '../../platform/journal.ts'
 import { keepingEnd } from '../classes/end.ts'
 import { closed, holdForChange } from '../classes/lock.ts'
 import { hasEnded } from '../classes/rules.ts'
-import type { ConveneTables } from '../tables.ts'
+import { tables } from '../programmes/queries.ts'
 import type * as calls from './contract.ts'
 import { type CountedCell, seatFindings } from './rules.ts'
 
 type Body<C> = CallInput<C> extends { body: infer B } ? B : never
-const tables = (ctx: Context) => ctx.db.withTables<ConveneTables>()
 
 type LockedCell = CountedCell & { version: number }
 

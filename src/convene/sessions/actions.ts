@@ -14,14 +14,13 @@ import type { Inside } from '../classes/inside.ts'
 import { closed, holdForChange } from '../classes/lock.ts'
 import type { SessionRow } from '../classes/queries.ts'
 import { hasEnded } from '../classes/rules.ts'
-import type { ConveneTables } from '../tables.ts'
+import { tables } from '../programmes/queries.ts'
 import type * as calls from './contract.ts'
 import { getSession } from './queries.ts'
 import { mostSessions, type Presenter, sessionFindings } from './rules.ts'
 
 type Body<C> = CallInput<C> extends { body: infer B } ? B : never
 type NewSession = Body<typeof calls.addSession> & { illustrative?: boolean }
-const tables = (ctx: Context) => ctx.db.withTables<ConveneTables>()
 
 const columnsOf = (body: NewSession) => ({
   stage_id: body.stageId,
@@ -41,7 +40,7 @@ async function openClass(ctx: Context, classId: string): Promise<Inside> {
 }
 
 /** Units and people who present must be the organiser's to see; those who stood on the timetable already stay. */
-async function findPresenters(
+async function presentersOf(
   ctx: Context,
   presenters: Presenter[],
   before: Presenter[],
@@ -81,7 +80,7 @@ async function fullTimetable(ctx: Context, classId: string): Promise<Finding[]> 
 /** Puts a session on the timetable, between the first and the last day that the dates of the class can mean. */
 export async function addSession(ctx: Context, classId: string, body: NewSession): Promise<{ id: string }> {
   const inside = await openClass(ctx, classId)
-  const presenters = await findPresenters(ctx, body.presenters, [])
+  const presenters = await presentersOf(ctx, body.presenters, [])
   refuseIf([...findingsOf(inside, body), ...(await fullTimetable(ctx, classId))])
   const id = newId()
   await tables(ctx)
@@ -109,7 +108,7 @@ export async function changeSession(
   body: NewSession,
 ): Promise<{ id: string }> {
   const { inside, session } = await open(ctx, sessionId)
-  const presenters = await findPresenters(ctx, body.presenters, session.presenters)
+  const presenters = await presentersOf(ctx, body.presenters, session.presenters)
   refuseIf(findingsOf(inside, body))
   if (body.onDay !== session.onDay) refuseIf(await movingFindings(ctx, inside, sessionId, body.onDay))
   await tables(ctx)

@@ -26,7 +26,10 @@ type Round = { id: string; classId: string; floor: number | null; closesAt: Date
 
 const tables = ({ db }: Pick<Context, 'db'>) => db.withTables<ExamineTables>()
 
-/** Closes the open phase of a round that is held, after its time alone or once everybody has answered. */
+/**
+ * Closes the open phase of a round that is held, after its time alone or once everybody has answered. Asks nobody: what
+ * was promised is done by the clock as well.
+ */
 export async function closePhase(at: Moment, round: Round, phase: Phase): Promise<void> {
   const rows = await tables(at)
     .selectFrom('examine.pile')
@@ -121,14 +124,17 @@ async function keepCounted(at: Moment, roundId: string, pile: Pile, counted: str
     .execute()
 }
 
-/** Erases what is left of the answers of a round that is finished. */
+/** Erases what is left of the answers of a round that is finished. Asks nobody: finishing the round has asked. */
 export async function eraseAnswers(at: Pick<Context, 'db'>, roundId: string): Promise<void> {
   await tables(at).deleteFrom('examine.pile').where('round_id', '=', roundId).execute()
 }
 
 type Waiting = Round & { stage: RoundStage; placeId: string }
 
-/** Finishes the rounds whose answers have waited for later ones as long as was said, and gives how many. */
+/**
+ * Finishes the rounds whose answers have waited for later ones as long as was said, and gives how many. Asks nobody: the
+ * clock runs it.
+ */
 export async function forgetAnswers(db: Db, now = new Date()): Promise<number> {
   const { rows } = await sql<Waiting>`
     select r.id, r.stage, r.class_id as "classId", r.floor, r.closes_at as "closesAt", class.place_id as "placeId"

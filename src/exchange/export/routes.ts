@@ -5,6 +5,7 @@ import { byteOrderMark } from '../../base/csv.ts'
 import { notFound } from '../../base/problems.ts'
 import type { ExportTable } from '../../platform/exports.ts'
 import { openGate } from '../../platform/gate.ts'
+import type { Reply } from '../../platform/http.ts'
 import { note } from '../../platform/journal.ts'
 import { searchPlaces } from '../../registry/places/queries.ts'
 import { headOf, linesOf, packageOf } from '../package/queries.ts'
@@ -25,28 +26,18 @@ export function serveExports(serve: Serve, tables: readonly ExportTable[]): void
     mustSomewhere(ctx.actor, 'export.make')
     return { tables: tables.map(({ name, title }) => ({ name, title: ctx.say(title) })) }
   })
-  serve(
-    exports.exportPackage,
-    async (ctx, { query }, reply) => {
+  const whole =
+    (what: string, ending: string, type: string, bytesOf: typeof packageOf | typeof workbookOf) =>
+    async (ctx: Context, { query }: { query: { placeId: string } }, reply: Reply) => {
       const taken = await takenPlace(ctx, query.placeId)
-      const bytes = await packageOf(ctx.db, tables, taken, ctx)
-      await noteExport(ctx, taken.id, 'package')
-      reply.file(fileName(taken, 'zip'), 'application/zip')
+      const bytes = await bytesOf(ctx.db, tables, taken, ctx)
+      await noteExport(ctx, taken.id, what)
+      reply.file(fileName(taken, ending), type)
       return bytes
-    },
-    { gate },
-  )
-  serve(
-    exports.exportWorkbook,
-    async (ctx, { query }, reply) => {
-      const taken = await takenPlace(ctx, query.placeId)
-      const bytes = await workbookOf(ctx.db, tables, taken, ctx)
-      await noteExport(ctx, taken.id, 'workbook')
-      reply.file(fileName(taken, 'xlsx'), 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-      return bytes
-    },
-    { gate },
-  )
+    }
+  const sheets = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+  serve(exports.exportPackage, whole('package', 'zip', 'application/zip', packageOf), { gate })
+  serve(exports.exportWorkbook, whole('workbook', 'xlsx', sheets, workbookOf), { gate })
   serve(
     exports.exportCsv,
     async (ctx, { params, query }, reply) => {

@@ -7,7 +7,10 @@ import { countStates } from './evaluate.ts'
 import { isCandidate, meansPerson, otherCandidates } from './person-data.ts'
 import type { RowState } from './rules.ts'
 
-/** Before the registry forgets by what it knew the person. */
+/**
+ * Before the registry forgets by what it knew the person. Asks nobody: whoever erases a person is asked once, for all
+ * rooms together.
+ */
 export async function erasePerson({ db }: Context, { personIds }: Erased): Promise<void> {
   const { rows } = await sql<{ importId: string }>`
     delete from exchange.import_row as row where ${meansPerson(personIds)} returning row.import_id as "importId"`.execute(

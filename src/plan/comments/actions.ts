@@ -6,9 +6,9 @@ import { type Finding, finding, notFound, refuseIf } from '../../base/problems.t
 import { isEmptyText, msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { once } from '../../platform/once.ts'
-import { mustBeOpen } from '../figures/counted.ts'
-import { heldLine } from '../lines/actions.ts'
+import { holdLine } from '../lines/line.ts'
 import { mostComments } from '../lines/rules.ts'
+import { mustBeOpen } from '../plans/rules.ts'
 import { planVisible, tables } from '../queries.ts'
 
 /** Writes a comment; the county and the district talk about the same line. */
@@ -17,7 +17,7 @@ export async function commentOnLine(
   planLineId: string,
   { id, text }: { id: string; text: Names },
 ): Promise<{ id: string }> {
-  const { plan } = await heldLine(ctx, planLineId)
+  const { plan } = await holdLine(ctx, planLineId)
   if (!may(ctx.actor, 'plan.write', plan.path)) must(ctx.actor, 'plan.review', plan.path)
   return once(ctx, { id, content: { planLineId, text } }, async () => {
     mustBeOpen(plan)

@@ -134,9 +134,8 @@ export type FigureLine = Planned & {
 }
 
 export type PlanFigures = {
-  placeId: string
-  periodId: string
-  bordersOn: Day
+  place: { id: string }
+  period: { id: string; bordersOn: Day }
   state: PlanState
   /** the approved version that stands; null before the first approval */
   standingVersion: number | null
@@ -152,10 +151,10 @@ type Decided = {
 }
 
 /** What the plan says as it is now: the district's decision once it is approved, the county's proposal before. */
-export const standingTarget = (state: PlanState, line: Pick<Decided, 'target' | 'decidedTarget'>): number =>
+export const plannedTarget = (state: PlanState, line: Pick<Decided, 'target' | 'decidedTarget'>): number =>
   state === 'approved' && line.decidedTarget !== null ? line.decidedTarget : line.target
 
-export const standingPhasing = (
+export const plannedPhasing = (
   state: PlanState,
   line: Pick<Decided, 'phasing' | 'decidedTarget' | 'decidedPhasing'>,
 ): Phasing => (state === 'approved' && line.decidedPhasing ? line.decidedPhasing : line.phasing)
@@ -165,11 +164,12 @@ export const standingPhasing = (
  * approved only what stands counts, until a revision is approved. Whatever changes a plan posts the difference between
  * after and before, so that totals equal the rows at every moment.
  */
-export function figuresOf(plan: PlanFigures | null): Map<string, Delta> {
-  if (!plan || !isCounted(plan.state)) return new Map()
-  const { placeId, periodId, bordersOn } = plan
+export function figuresOf(plan: PlanFigures): Map<string, Delta> {
+  if (!isCounted(plan.state)) return new Map()
   const state = countedState(plan)
-  const whole = { placeId, bordersOn, periodId, indicatorId: null, tradeId: null, form: null, month: null }
+  const { place, period } = plan
+  const where = { placeId: place.id, periodId: period.id, bordersOn: period.bordersOn }
+  const whole = { ...where, indicatorId: null, tradeId: null, form: null, month: null }
   const deltas: Delta[] = [{ ...whole, measure: 'plans', status: state, amount: 1 }]
   if (plan.illustrative) deltas.push({ ...whole, measure: 'plans', status: 'illustrative', amount: 1 })
   const wider: Delta[] = []

@@ -8,13 +8,19 @@ import { isEmptyText, msg, type Names } from '../../base/words.ts'
 import { adoptStep, removeAdoption } from '../../cases/actions.ts'
 import { note } from '../../platform/journal.ts'
 import type { Part } from '../../platform/together.ts'
-import { figuresOfLine, lineParts, mustBeEditable, mustBeOpen } from '../figures/counted.ts'
 import { phasingFor } from '../phasing/rules.ts'
-import { type HeldHead, holdHead, type LineRow, readLine } from '../plans/queries.ts'
+import { mustBeEditable, mustBeOpen } from '../plans/rules.ts'
 import { tables } from '../queries.ts'
-import { describeCited } from './cited.ts'
-import { type ActionInput, type Citation, type LineInput, lineFindings } from './rules.ts'
-import { readSetting } from './settings.ts'
+import {
+  describeCited,
+  type HeldHead,
+  holdHead,
+  holdLine,
+  type LineRow,
+  lineParts,
+  refuseLine,
+} from './line.ts'
+import { type ActionInput, type Citation, isIn, type LineInput } from './rules.ts'
 
 /** Puts a line into a draft or returned plan. Refuses it where the trade has no condition sheet. */
 export async function addLine(ctx: Context, planId: string, line: LineInput): Promise<{ id: string }> {
@@ -39,7 +45,7 @@ export async function addLine(ctx: Context, planId: string, line: LineInput): Pr
       }),
     ...actionParts(ctx, id, [], line.actions),
     ...citationParts(ctx, id, [], line.citations),
-    ...lineParts(plan, null, { ...line, standing: null }),
+    ...lineParts(plan, null, line),
   ])
   return { id }
 }
@@ -52,7 +58,7 @@ export async function changeLine(
   planLineId: string,
   { editVersion, ...line }: LineInput & { editVersion: number },
 ): Promise<{ id: string }> {
-  const { plan, before } = await heldLine(ctx, planLineId)
+  const { plan, before } = await holdLine(ctx, planLineId)
   must(ctx.actor, 'plan.write', plan.path)
   mustBeEditable(plan)
   if (before.editVersion !== editVersion) throw stale(before)
@@ -88,7 +94,7 @@ export async function changeLine(
       .where('id', '=', planLineId),
     ...actionParts(ctx, planLineId, before.actions, line.actions),
     ...citationParts(ctx, planLineId, before.citations, line.citations),
-    ...lineParts(plan, figuresOfLine(before), { ...line, standing: before.standing }),
+    ...lineParts(plan, before, line),
   ])
   return { id: planLineId }
 }
@@ -106,7 +112,7 @@ export async function removeLine(
   planLineId: string,
   editVersion: number,
 ): Promise<{ id: string }> {
-  const { plan, before } = await heldLine(ctx, planLineId)
+  const { plan, before } = await holdLine(ctx, planLineId)
   must(ctx.actor, 'plan.write', plan.path)
   mustBeEditable(plan)
   if (before.editVersion !== editVersion) throw stale(before)
@@ -121,7 +127,7 @@ export async function removeLine(
   await adopt(ctx, plan, planLineId, before.citations, [])
   await touch(ctx, plan, { verb: 'plan-line.removed', id: planLineId }, [
     tables(ctx.db).deleteFrom('plan.plan_line').where('id', '=', planLineId),
-    ...lineParts(plan, figuresOfLine(before), null),
+    ...lineParts(plan, before, null),
   ])
   return { id: planLineId }
 }
@@ -132,11 +138,10 @@ export async function citeInLine(
   planLineId: string,
   citation: Citation,
 ): Promise<{ id: string }> {
-  const { plan, before } = await heldLine(ctx, planLineId)
+  const { plan, before } = await holdLine(ctx, planLineId)
   must(ctx.actor, 'plan.write', plan.path)
   mustBeEditable(plan)
-  if (before.citations.some((one) => one.kind === citation.kind && one.id === citation.id))
-    return { id: planLineId }
+  if (isIn(before.citations, citation)) return { id: planLineId }
   if ((await describeCited(ctx, [citation])).length === 0) throw notFound(citation.id)
   const after = [...before.citations, citation]
   await adopt(ctx, plan, planLineId, before.citations, after)
@@ -158,7 +163,7 @@ export async function decideLine(
   planLineId: string,
   { decidedTarget, reason, editVersion }: Decision,
 ) {
-  const { plan, before } = await heldLine(ctx, planLineId)
+  const { plan, before } = await holdLine(ctx, planLineId)
   must(ctx.actor, 'plan.review', plan.path)
   mustBeOpen(plan)
   if (plan.state !== 'submitted')
@@ -188,51 +193,6 @@ export async function decideLine(
       .where('id', '=', planLineId),
   ])
   return { id: planLineId }
-}
-
-/** The line with its plan, both held for this transaction. Asks nobody: whoever holds it asks for what is to be done. */
-export async function heldLine(
-  ctx: Context,
-  planLineId: string,
-): Promise<{ plan: HeldHead; before: LineRow }> {
-  const plan = await holdHead(ctx, { planLineId })
-  const before = await readLine(ctx.db, planLineId, ctx.actor.accountId)
-  // Somebody took the line out before the plan was held.
-  if (!before) throw notFound()
-  return { plan, before }
-}
-
-async function refuseLine(
-  ctx: Context,
-  plan: HeldHead,
-  lineId: string,
-  line: LineInput,
-  before?: LineRow,
-): Promise<void> {
-  const setting = await readSetting(ctx, plan, lineId, line)
-  const { indicator } = setting
-  // What was planned with it before goes on: only new lines do without.
-  const isGone = indicator?.retiredOn && indicator.id !== before?.indicator.id
-  refuseIf([
-    ...(isGone ? [finding('/indicatorId', 'retired', msg('This indicator is no longer offered.'))] : []),
-    ...lineFindings(line, setting),
-    ...(await citationFindings(ctx, line.citations, before?.citations ?? [])),
-  ])
-}
-
-const isIn = (list: readonly Citation[], one: Citation) =>
-  list.some((other) => other.kind === one.kind && other.id === one.id)
-
-/** What is newly cited must be there for the writer to see; `known` is what the line cites already. */
-async function citationFindings(ctx: Context, citations: readonly Citation[], known: readonly Citation[]) {
-  const fresh = citations.filter((one) => !isIn(known, one))
-  if (fresh.length === 0) return []
-  const seen = await describeCited(ctx, fresh)
-  return citations.flatMap((one, at) =>
-    isIn(known, one) || isIn(seen, one)
-      ? []
-      : [finding(`/citations/${at}/id`, 'unknown', msg('What is cited here cannot be found.'))],
-  )
 }
 
 const columnsOf = (line: LineInput) => ({

@@ -281,6 +281,8 @@ export const sectionNames: Record<Section, string> = {
 export const citedKinds = ['clause', 'case_step', 'misconception'] as const satisfies readonly RefKind[]
 export type CitedKind = (typeof citedKinds)[number]
 export type Citation = { kind: CitedKind; id: string }
+export const isIn = (list: readonly Citation[], one: Citation): boolean =>
+  list.some((other) => other.kind === one.kind && other.id === one.id)
 
 /** A line that keeps what is there: consolidation without growth. */
 export const isHold = (line: { baseline: number; target: number }): boolean => line.target === line.baseline

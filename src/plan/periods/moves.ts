@@ -7,7 +7,10 @@ import type { Entry } from '../../platform/journal.ts'
 import { listMoved, recount } from '../../totals/actions.ts'
 import { tables } from '../queries.ts'
 
-/** The registry names the places whose paths changed in the entry's detail. */
+/**
+ * The registry names the places whose paths changed in the entry's detail. Asks nobody: figures follow where the places
+ * stand, and whoever moves those has asked.
+ */
 export async function followPlaces(db: Db, { detail }: Entry): Promise<void> {
   const placeIds = (detail?.placeIds ?? []) as string[]
   const periodIds = await listMoved(db, placeIds)

@@ -9,15 +9,7 @@ import { emptyText, isEmptyText, msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { listForms, listPosts } from '../../registry/lists/queries.ts'
 import { getPlace, pathOf, pathsOf } from '../../registry/places/queries.ts'
-import {
-  counted,
-  type HeldPlan,
-  holdPlan,
-  mustBeCurrent,
-  mustBeEditable,
-  mustBeOpen,
-  mustPlan,
-} from '../figures/counted.ts'
+import { counted, type HeldPlan, holdPlan, mustPlan } from '../figures/counted.ts'
 import { questionsOf } from '../figures/rules.ts'
 import { submitFindings } from '../lines/rules.ts'
 import { askedLine, inputOf, settingOf } from '../lines/settings.ts'
@@ -25,7 +17,14 @@ import { holdPeriod } from '../periods/queries.ts'
 import { tables } from '../queries.ts'
 import { keepVersion } from '../versions/queries.ts'
 import { readSheets, submitterOf } from './queries.ts'
-import { openIn, type PlanEventKind, type PlanState } from './rules.ts'
+import {
+  mustBeCurrent,
+  mustBeEditable,
+  mustBeOpen,
+  openIn,
+  type PlanEventKind,
+  type PlanState,
+} from './rules.ts'
 
 // A plan's way
 

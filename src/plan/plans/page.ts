@@ -1,7 +1,8 @@
 // The page of one plan: four statements, however many lines it has.
 import type { Context } from '../../access/context.ts'
 import { may } from '../../access/rules.ts'
-import { readLines, readSheets, readWay } from './queries.ts'
+import { readLines } from '../lines/line.ts'
+import { readSheets, readWay } from './queries.ts'
 import { isEditable } from './rules.ts'
 
 export async function readPlan(ctx: Context, planId: string) {

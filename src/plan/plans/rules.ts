@@ -1,5 +1,6 @@
-// Which states a plan goes through. Pure.
+// Which states a plan goes through, and what each allows. Pure.
 import type { Day } from '../../base/dates.ts'
+import { stale, wrongStage } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 
 export const planStates = ['draft', 'submitted', 'returned', 'approved'] as const
@@ -40,3 +41,28 @@ export const openIn = <C extends { resolvedOn: Day | null }>(
   )
 
 export const isEditable = (state: PlanState): boolean => state === 'draft' || state === 'returned'
+
+type InPeriod = { period: { state: 'open' | 'closed' } }
+
+/** Refuses a change of a plan whose period is closed. */
+export function mustBeOpen({ period }: InPeriod): void {
+  if (period.state === 'closed')
+    throw wrongStage('period closed', msg('This period is closed. Its plans no longer change.'))
+}
+
+/** Refuses the county's changes while the district has the plan, and after it was approved. */
+export function mustBeEditable(plan: InPeriod & { state: PlanState }): void {
+  mustBeOpen(plan)
+  if (!isEditable(plan.state)) {
+    throw wrongStage(
+      `plan ${plan.state}`,
+      msg('The plan is with the district or approved. It changes again when it is returned.'),
+    )
+  }
+}
+
+/** Refuses whoever decides on another plan than the one they read. */
+export function mustBeCurrent(plan: { state: PlanState; editVersion: number }, editVersion: number): void {
+  if (plan.editVersion === editVersion) return
+  throw stale({ editVersion: plan.editVersion, state: plan.state })
+}

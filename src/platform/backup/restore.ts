@@ -12,7 +12,7 @@ import { applyMigrations, knownMigrations, migrationsIn, schemaOf } from '../mig
 import { checkArchive, openParts } from './archive.ts'
 import { type Known, knownTables } from './known.ts'
 import { damaged, type Manifest, tableOf } from './manifest.ts'
-import { findSchemas, findTables, type One, openOne } from './tables.ts'
+import { listSchemas, listTables, type One, openOne } from './tables.ts'
 
 export type RestoreOptions = {
   url: string
@@ -70,7 +70,7 @@ async function bringIn(
   const schemas = rooms.map(schemaOf)
   await emptyOrRefuse(client, schemas)
   await applyMigrations(db, rooms, new Set(manifest.migrations))
-  const tables = knownTables(manifest, await findTables(client, schemas), file)
+  const tables = knownTables(manifest, await listTables(client, schemas), file)
   const constraints = await withoutForeignKeys(client, schemas)
   await setTriggers(client, tables, 'disable')
   // What migrations brought along comes back from the backup as it was.
@@ -113,8 +113,8 @@ function refuseUnknown(manifest: Manifest, file: string, rooms: readonly string[
 
 /** An empty database may have its tables already, as after `hezuo migrate`; a single row anywhere is too much. */
 async function emptyOrRefuse(client: pg.Client, schemas: readonly string[]): Promise<void> {
-  const found = await findSchemas(client, schemas)
-  for (const { name } of await findTables(client, found)) {
+  const found = await listSchemas(client, schemas)
+  for (const { name } of await listTables(client, found)) {
     if (name === 'platform.migration') continue
     const { rows } = await client.query(`select 1 from ${name} limit 1`)
     if (rows.length > 0)

@@ -34,7 +34,7 @@ export async function openOne(url: string): Promise<One> {
 export type Found = { name: string; columns: string[]; identities: string[] }
 
 /** Tables of the given schemas, each with its columns in order; what the database computes itself is left out. */
-export async function findTables(client: pg.Client, schemas: readonly string[]): Promise<Found[]> {
+export async function listTables(client: pg.Client, schemas: readonly string[]): Promise<Found[]> {
   const { rows } = await client.query<Found>(
     `select format('%I.%I', n.nspname, c.relname) as name,
        array_agg(quote_ident(a.attname) order by a.attnum) as columns,
@@ -48,7 +48,7 @@ export async function findTables(client: pg.Client, schemas: readonly string[]):
 }
 
 /** Those of the schemas that exist. */
-export async function findSchemas(client: pg.Client, schemas: readonly string[]): Promise<string[]> {
+export async function listSchemas(client: pg.Client, schemas: readonly string[]): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
     'select nspname::text as name from pg_namespace where nspname = any($1::text[]) order by 1',
     [schemas],

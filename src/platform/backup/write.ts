@@ -9,7 +9,7 @@ import { pathOf } from '../files.ts'
 import { migrationsIn, schemaOf } from '../migrate.ts'
 import { type Writing, writeArchive } from './archive.ts'
 import type { Manifest, Sequence, Table } from './manifest.ts'
-import { type Found, findTables, openOne } from './tables.ts'
+import { type Found, listTables, openOne } from './tables.ts'
 
 export type BackupOptions = {
   url: string
@@ -38,7 +38,7 @@ export async function writeBackup(options: BackupOptions): Promise<Manifest> {
   try {
     return await writeArchive(options.file, async (writing) => {
       await client.query('begin transaction isolation level repeatable read read only')
-      const tables = await findTables(client, options.rooms.map(schemaOf))
+      const tables = await listTables(client, options.rooms.map(schemaOf))
       const names = [...new Set(await options.filesNamed(db))].sort()
       const steps = tables.length + names.length
       let step = 0

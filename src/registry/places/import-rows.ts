@@ -219,7 +219,10 @@ class PlaceJudge {
   }
 }
 
-/** Opens all of them or refuses with every row that is wrong. */
+/**
+ * Opens all of them or refuses with every row that is wrong. Asks nobody: each row is judged by what its writer may do
+ * there.
+ */
 export async function savePlaces(ctx: Context, rows: readonly PlaceRow[]): Promise<Judged[]> {
   await lockTree(ctx.db)
   const { judged, standing } = await new PlaceJudge(ctx, rows).run()

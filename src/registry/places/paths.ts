@@ -39,7 +39,10 @@ async function everChildrenOf(db: Db, placeId: string): Promise<string[]> {
   return rows.map((row) => row.place_id)
 }
 
-/** Recomputes the paths of a place and of everything that ever stood under it. Throws on a circle. */
+/**
+ * Recomputes the paths of a place and of everything that ever stood under it. Throws on a circle. Asks nobody: it follows
+ * from a change of the tree that has asked.
+ */
 export async function refreshPaths(db: Db, placeId: string, seen: readonly string[] = []): Promise<void> {
   if (seen.includes(placeId)) throw notFound()
   const parents = await parentsOf(db, placeId)
@@ -64,7 +67,7 @@ type Opened = { id: string; parentId: string; fromOn: Day | null }
 
 /**
  * Writes the paths of many new places at once; nothing stands under them but each other. A parent among them comes
- * before what stands under it.
+ * before what stands under it. Asks nobody: whoever opens the places has asked.
  */
 export async function addPaths(db: Db, opened: readonly Opened[]): Promise<void> {
   const parentIds = [...new Set(opened.map((one) => one.parentId))]
@@ -87,7 +90,7 @@ export async function addPaths(db: Db, opened: readonly Opened[]): Promise<void>
 
 /**
  * Puts a place under a parent for a stretch of time. From the day on which the parent goes into another place, it stands
- * under that one, as all that lay there then.
+ * under that one, as all that lay there then. Asks nobody: whoever changes the tree has asked.
  */
 export async function addParent(
   db: Db,

@@ -10,7 +10,7 @@ import { Columns, Facts, Page, Particulars, Rows, Section } from '../../../kit/p
 import { Loaded } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { formatMonth, nameOf, saySaid, t } from '../../../kit/words.ts'
-import { standingPhasing, standingTarget } from '../../figures/rules.ts'
+import { plannedPhasing, plannedTarget } from '../../figures/rules.ts'
 import { removeLine } from '../../lines/contract.ts'
 import { sectionNames } from '../../lines/rules.ts'
 import { planPage, planSources } from '../../plans/contract.ts'
@@ -39,7 +39,7 @@ export function LinePage({ planId, planLineId }: { planId: string; planLineId: s
 
 function LineView({ plan, line }: { plan: Plan; line: Line }) {
   const { unit } = line.indicator
-  const stands = standingTarget(plan.state, line)
+  const planned = plannedTarget(plan.state, line)
   const says = (value: number) => figureText(value, unit)
   return (
     <Page
@@ -79,7 +79,7 @@ function LineView({ plan, line }: { plan: Plan; line: Line }) {
             {
               label: t('The county’s proposal'),
               figure: (
-                <span className={stands === line.target ? undefined : 'replaced'}>{says(line.target)}</span>
+                <span className={planned === line.target ? undefined : 'replaced'}>{says(line.target)}</span>
               ),
             },
             ...(line.decidedTarget === null
@@ -87,7 +87,7 @@ function LineView({ plan, line }: { plan: Plan; line: Line }) {
               : [{ label: t('The district’s decision'), figure: says(line.decidedTarget) }]),
             {
               label: t('Difference'),
-              figure: stands === line.baseline ? t('hold') : changeText(line.baseline, stands, unit),
+              figure: planned === line.baseline ? t('hold') : changeText(line.baseline, planned, unit),
             },
           ]}
         />
@@ -122,8 +122,8 @@ const said = (text: Line['note']) => (text.zh || text.en ? <Prose of={text} /> :
 
 function Months({ plan, line }: { plan: Plan; line: Line }) {
   const { unit, cumulative } = line.indicator
-  const decided = standingPhasing(plan.state, line)
-  const isOther = decided !== line.phasing && line.decidedTarget !== line.target
+  const planned = plannedPhasing(plan.state, line)
+  const isOther = planned !== line.phasing && line.decidedTarget !== line.target
   const rows = Object.keys(line.phasing).sort()
   return (
     <Section
@@ -150,7 +150,7 @@ function Months({ plan, line }: { plan: Plan; line: Line }) {
                   key: 'decision',
                   title: t('Decision'),
                   num: true,
-                  cell: (month: string) => figureText(decided[month] ?? 0, unit),
+                  cell: (month: string) => figureText(planned[month] ?? 0, unit),
                   sum: cumulative ? undefined : figureText(line.decidedTarget ?? 0, unit),
                 },
               ]

@@ -2,7 +2,7 @@
 import { Quiet, Tag } from '../../../kit/marks.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { capital, formatShare, nameOf, t, tn } from '../../../kit/words.ts'
-import { standingPhasing, standingTarget } from '../../figures/rules.ts'
+import { plannedPhasing, plannedTarget } from '../../figures/rules.ts'
 import { isHold } from '../../lines/rules.ts'
 import { changeText, figureText } from '../figures.tsx'
 import { DecideButton } from '../lines/decide.tsx'
@@ -13,7 +13,7 @@ import { Spark } from './spark.tsx'
 
 /** Beside each change stands its share of the baseline, where there is one to share. */
 function changeOf(plan: Plan, line: Line): string {
-  const target = standingTarget(plan.state, line)
+  const target = plannedTarget(plan.state, line)
   if (isHold({ baseline: line.baseline, target })) return t('hold')
   const change = changeText(line.baseline, target, line.indicator.unit)
   return line.baseline > 0
@@ -88,7 +88,7 @@ export function Ledger({ plan, lines, label }: { plan: Plan; lines: Line[]; labe
           wideOnly: true,
           cell: (line) => (
             <Spark
-              phasing={standingPhasing(plan.state, line)}
+              phasing={plannedPhasing(plan.state, line)}
               cumulative={line.indicator.cumulative}
               baseline={line.baseline}
               unit={line.indicator.unit}
@@ -103,7 +103,7 @@ export function Ledger({ plan, lines, label }: { plan: Plan; lines: Line[]; labe
 
 const Proposal = ({ plan, line }: { plan: Plan; line: Line }) => {
   const text = figureText(line.target, line.indicator.unit)
-  const isReplaced = standingTarget(plan.state, line) !== line.target
+  const isReplaced = plannedTarget(plan.state, line) !== line.target
   return isReplaced ? <span className='replaced'>{text}</span> : text
 }
 

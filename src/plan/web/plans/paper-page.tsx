@@ -7,7 +7,7 @@ import { Loaded } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { capital, formatDay, formatMonthShort, formatNumber, nameOf, saySaid, t } from '../../../kit/words.ts'
 import { formPlace, formsName } from '../../../registry/web/parts/forms.ts'
-import { standingPhasing, standingTarget } from '../../figures/rules.ts'
+import { plannedPhasing, plannedTarget } from '../../figures/rules.ts'
 import { sectionNames, sections } from '../../lines/rules.ts'
 import { planPage } from '../../plans/contract.ts'
 import { formsIn, outlookNames } from '../../sheets/rules.ts'
@@ -121,7 +121,7 @@ function SectionTable({
   title: string
   months: string[]
 }) {
-  const phased = (line: Line) => standingPhasing(plan.state, line)
+  const phased = (line: Line) => plannedPhasing(plan.state, line)
   // A draft has proposals alone: what was decided before was decided of others.
   const hasDecision =
     isVersion(plan) && lines.some((line) => line.decidedTarget !== null && line.decidedTarget !== line.target)
@@ -161,7 +161,7 @@ function SectionTable({
                   key: 'decision',
                   title: t('Decision'),
                   num: true,
-                  cell: (line: Line) => figureText(standingTarget('approved', line), line.indicator.unit),
+                  cell: (line: Line) => figureText(plannedTarget('approved', line), line.indicator.unit),
                 },
               ]
             : []),

@@ -1,0 +1,293 @@
+// A line of a plan with its plan: as they stand, held, what the line is judged against when it is written, and what it
+// changes in the totals. What the actions on lines stand on.
+import { type RawBuilder, sql } from 'kysely'
+import type { Context } from '../../access/context.ts'
+import type { Day } from '../../base/dates.ts'
+import { finding, notFound, refuseIf } from '../../base/problems.ts'
+import type { Described } from '../../base/refs.ts'
+import type { Coded, Named } from '../../base/schemas.ts'
+import { msg, type Names } from '../../base/words.ts'
+import { describeRefs as describeSteps } from '../../cases/queries.ts'
+import { describeRefs as describeMisconceptions } from '../../examine/queries.ts'
+import type { Db } from '../../platform/database.ts'
+import type { Part } from '../../platform/together.ts'
+import { type PathHeld, pathOn } from '../../registry/queries.ts'
+import { describeRefs as describeClauses } from '../../study/queries.ts'
+import { deltaParts } from '../../totals/actions.ts'
+import { difference } from '../../totals/rules.ts'
+import { type FigureLine, figuresOf, type StandingFigures } from '../figures/rules.ts'
+import type { Indicator } from '../indicators/queries.ts'
+import type { IndicatorRule } from '../indicators/rules.ts'
+import { type Period, published } from '../periods/queries.ts'
+import type { Phasing } from '../phasing/rules.ts'
+import type { PlanState } from '../plans/rules.ts'
+import { planVisible } from '../queries.ts'
+import {
+  type ActionInput,
+  type Citation,
+  type CitedKind,
+  isIn,
+  type LineInput,
+  type LineSetting,
+  lineFindings,
+  type Section,
+} from './rules.ts'
+
+// The plan
+
+export type PlanHead = {
+  id: string
+  state: PlanState
+  version: number
+  /** the approved version that stands, whatever is being revised; null before the first approval */
+  standingVersion: number | null
+  editVersion: number
+  illustrative: boolean
+  place: Coded
+  /** the place's ancestors by the borders of the period's last day, itself included */
+  path: string[]
+  period: Omit<Period, 'placeId' | 'parentId'>
+}
+
+export const head = sql`plan.id, plan.state, plan.version, plan.standing_version as "standingVersion", plan.edit_version as "editVersion", plan.illustrative,
+  jsonb_build_object('id', place.id, 'code', place.code, 'names', place.names) as place, path.line as path,
+  jsonb_build_object('id', period.id, 'programmeId', period.programme_id, 'code', period.code, 'names', period.names,
+    'fromOn', period.from_on, 'toOn', period.to_on, 'bordersOn', period.borders_on,
+    'plansDueOn', period.plans_due_on, 'state', period.state) as period`
+
+/** SQL: where a plan stands with its period, its place and what is above it on the period's last day. */
+export const placed = sql`plan.plan join plan.period on period.id = plan.period_id
+  join registry.place on place.id = plan.place_id
+  join registry.place_path as path on ${pathOn('plan.place_id', sql.ref('period.borders_on'))}`
+
+export type HeldHead = PlanHead & { path: PathHeld }
+
+/**
+ * The plan itself, or that of one of its lines: held until the transaction ends, so that nobody else changes it or
+ * reports against it, nor closes its period, nor moves its place. Everything that decides on a plan begins with this. Who
+ * moves places never waits for somebody who waits for the plan, since that is held first. What hangs on the plan is read in statements
+ * after this one.
+ */
+export async function holdHead(
+  ctx: Context,
+  { planId, planLineId }: { planId: string; planLineId?: never } | { planLineId: string; planId?: never },
+): Promise<HeldHead> {
+  const id = planId ? sql`${planId}` : sql`(select plan_id from plan.plan_line where id = ${planLineId})`
+  const held = sql<HeldHead>`select ${head} from ${placed} where plan.id = ${id} and ${planVisible(ctx)}
+    for no key update of plan for share of period for share of path`
+  const { rows } = await held.execute(ctx.db)
+  // Where the place was being moved its old path is gone after the wait, and the new one is seen by looking again.
+  const [plan] = rows[0] ? rows : (await held.execute(ctx.db)).rows
+  if (!plan) throw notFound(planId ?? planLineId)
+  return plan
+}
+
+// The line as it stands
+
+type ActionRow = ActionInput & { id: string }
+type CommentRow = {
+  id: string
+  text: Names
+  by: Names
+  on: Day
+  resolvedOn: Day | null
+  mine: boolean
+}
+
+export type LineRow = {
+  id: string
+  section: Section
+  indicator: IndicatorRule & Pick<Indicator, 'code' | 'names'>
+  trade: Coded | null
+  form: string | null
+  baseline: number
+  target: number
+  phasing: Phasing
+  decidedTarget: number | null
+  decidedPhasing: Phasing | null
+  decidedReason: Names | null
+  ownerPost: Named | null
+  means: Names
+  risk: Names
+  note: Names
+  binding: boolean
+  standing: StandingFigures | null
+  editVersion: number
+  actions: ActionRow[]
+  citations: Citation[]
+  comments: CommentRow[]
+  /** The same line's standing target in the last period before. */
+  previousTarget: number | null
+}
+
+/** All lines of a plan in its order, each with actions, citations and comments. Visibility is the caller's. */
+export async function readLines(db: Db, planId: string, accountId: string): Promise<LineRow[]> {
+  const { rows } = await lines(accountId, sql`line.plan_id = ${planId}`).execute(db)
+  return rows
+}
+
+/** One line in the same way; undefined where it is gone. Visibility is the caller's. */
+export async function readLine(db: Db, lineId: string, accountId: string): Promise<LineRow | undefined> {
+  const { rows } = await lines(accountId, sql`line.id = ${lineId}`).execute(db)
+  return rows[0]
+}
+
+export const standing = sql`case when line.standing_target is not null then jsonb_build_object('baseline', line.standing_baseline,
+        'target', line.standing_target, 'phasing', line.standing_phasing) end`
+
+const lines = (accountId: string, which: RawBuilder<unknown>) => sql<LineRow>`
+    select line.id, line.section,
+      jsonb_build_object('id', i.id, 'code', i.code, 'names', i.names, 'unit', i.unit, 'kind', i.kind,
+        'cumulative', i.cumulative, 'byTrade', i.by_trade, 'byForm', i.by_form, 'needsAction', i.needs_action,
+        'counts', i.counts) as indicator,
+      case when t.id is not null then jsonb_build_object('id', t.id, 'code', t.code, 'names', t.names) end as trade,
+      line.form, line.baseline, line.target, line.phasing, line.decided_target as "decidedTarget",
+      line.decided_phasing as "decidedPhasing", line.decided_reason as "decidedReason",
+      case when post.id is not null then jsonb_build_object('id', post.id, 'names', post.names) end as "ownerPost",
+      line.means, line.risk, line.note, line.binding, ${standing} as standing, line.edit_version as "editVersion",
+      coalesce((select json_agg(json_build_object('id', a.id, 'what', a.what, 'where', a.at_place, 'who', a.who,
+        'fromSaid', a.from_said, 'toSaid', a.to_said) order by a.position)
+        from plan.action as a where a.plan_line_id = line.id), '[]') as actions,
+      coalesce((select json_agg(json_build_object('kind', c.kind, 'id', c.ref_id) order by c.kind, c.ref_id)
+        from plan.citation as c where c.plan_line_id = line.id), '[]') as citations,
+      coalesce((select json_agg(json_build_object('id', m.id, 'text', m.text, 'by', who.names, 'on', m.on_day,
+        'resolvedOn', m.resolved_on, 'mine', m.author_id = ${accountId}) order by m.id)
+        from plan.line_comment as m join access.account as who on who.id = m.author_id
+        where m.plan_line_id = line.id), '[]') as comments,
+      before.target as "previousTarget"
+    from plan.plan_line as line join plan.plan on plan.id = line.plan_id
+    join plan.period on period.id = plan.period_id
+    join plan.indicator as i on i.id = line.indicator_id
+    left join registry.trade as t on t.id = line.trade_id
+    left join registry.form on form.code = line.form
+    left join registry.post on post.id = line.owner_post_id
+    left join lateral (
+      select coalesce(l.standing_target, l.target) as target
+      from plan.plan_line as l join plan.plan as p on p.id = l.plan_id join plan.period as d on d.id = p.period_id
+      where p.place_id = plan.place_id and d.programme_id = period.programme_id and d.to_on <= period.from_on
+        and l.indicator_id = line.indicator_id and l.trade_id is not distinct from line.trade_id
+        and l.form is not distinct from line.form
+      order by d.to_on desc limit 1) as before on true
+    where ${which}
+    order by line.section desc, t.position nulls last, i.position, form.position, line.id`
+
+/** The line with its plan, both held until the transaction ends. */
+export async function holdLine(
+  ctx: Context,
+  planLineId: string,
+): Promise<{ plan: HeldHead; before: LineRow }> {
+  const plan = await holdHead(ctx, { planLineId })
+  const before = await readLine(ctx.db, planLineId, ctx.actor.accountId)
+  // Somebody took the line out before the plan was held.
+  if (!before) throw notFound()
+  return { plan, before }
+}
+
+// What it is judged against
+
+type Written = Pick<LineInput, 'indicatorId' | 'tradeId' | 'form' | 'ownerPostId'>
+type Setting = {
+  indicator: (IndicatorRule & { retiredOn: Day | null }) | undefined
+  sheets: LineSetting['sheets']
+  lines: LineSetting['lines']
+  hasPost: boolean
+  hasForm: boolean
+}
+
+/** The setting of a line as it is written: of a held plan only what this line asks for, in one statement. */
+async function readSetting(
+  ctx: Context,
+  { id, place, period }: PlanHead,
+  lineId: string,
+  { indicatorId, tradeId, form, ownerPostId }: Written,
+): Promise<LineSetting & Pick<Setting, 'indicator'>> {
+  const { rows } = await sql<Setting>`select
+    (select jsonb_build_object('id', indicator.id, 'unit', indicator.unit, 'kind', indicator.kind,
+        'cumulative', indicator.cumulative, 'byTrade', indicator.by_trade, 'byForm', indicator.by_form,
+        'needsAction', indicator.needs_action, 'counts', indicator.counts, 'retiredOn', indicator.retired_on)
+      from plan.indicator where indicator.id = ${indicatorId} and indicator.programme_id = ${period.programmeId}
+        and ${published(ctx, 'indicator')}) as indicator,
+    coalesce((select json_agg(json_build_object('tradeId', trade_id, 'outlook', outlook)) from plan.condition_sheet
+      where place_id = ${place.id} and period_id = ${period.id} and trade_id = ${tradeId}), '[]') as sheets,
+    coalesce((select json_agg(json_build_object('id', id, 'indicatorId', indicator_id, 'tradeId', trade_id, 'form', form))
+      from plan.plan_line where plan_id = ${id} and indicator_id = ${indicatorId}
+        and trade_id is not distinct from ${tradeId} and form is not distinct from ${form}), '[]') as lines,
+    exists (select 1 from registry.post where id = ${ownerPostId}) as "hasPost",
+    exists (select 1 from registry.form where code = ${form} and counted) as "hasForm"`.execute(ctx.db)
+  const { hasPost, hasForm, indicator, ...found } = rows[0]
+  return {
+    lineId,
+    period,
+    ...found,
+    indicator: indicator ?? undefined,
+    hasPost: () => hasPost,
+    hasForm: () => hasForm,
+  }
+}
+
+export type Source = Described & { kind: CitedKind }
+
+/** The cited things in words, at most one for each; what the reader may not see is left out. */
+export async function describeCited(ctx: Context, citations: readonly Citation[]): Promise<Source[]> {
+  const refs = [...citations]
+  const found = [
+    ...(await describeClauses(ctx, refs)),
+    ...(await describeSteps(ctx, refs)),
+    ...(await describeMisconceptions(ctx, refs)),
+  ]
+  return found as Source[]
+}
+
+/** Refuses a line that breaks a rule, or cites what the writer cannot see; `before` is what stands of it in the plan. */
+export async function refuseLine(
+  ctx: Context,
+  plan: HeldHead,
+  lineId: string,
+  line: LineInput,
+  before?: LineRow,
+): Promise<void> {
+  const setting = await readSetting(ctx, plan, lineId, line)
+  const { indicator } = setting
+  // What was planned with it before goes on: only new lines do without.
+  const isGone = indicator?.retiredOn && indicator.id !== before?.indicator.id
+  refuseIf([
+    ...(isGone ? [finding('/indicatorId', 'retired', msg('This indicator is no longer offered.'))] : []),
+    ...lineFindings(line, setting),
+    ...(await citationFindings(ctx, line.citations, before?.citations ?? [])),
+  ])
+}
+
+/** What is newly cited must be there for the writer to see; `known` is what the line cites already. */
+async function citationFindings(ctx: Context, citations: readonly Citation[], known: readonly Citation[]) {
+  const fresh = citations.filter((one) => !isIn(known, one))
+  if (fresh.length === 0) return []
+  const seen = await describeCited(ctx, fresh)
+  return citations.flatMap((one, at) =>
+    isIn(known, one) || isIn(seen, one)
+      ? []
+      : [finding(`/citations/${at}/id`, 'unknown', msg('What is cited here cannot be found.'))],
+  )
+}
+
+// What it counts
+
+/** The figures of a line as it is read. */
+export const figuresOfLine = ({ indicator, trade, ...line }: LineRow): FigureLine => ({
+  ...line,
+  indicatorId: indicator.id,
+  tradeId: trade?.id ?? null,
+})
+
+/**
+ * What a line of a held plan changes in the totals, as part of the statement that writes it: null before it is put in
+ * or after it is taken out. Once a version was approved that one counts, and a revision changes nothing before it is
+ * approved in turn.
+ */
+export function lineParts(plan: HeldHead, before: LineRow | null, after: LineInput | null): Part[] {
+  if (plan.standingVersion !== null) return []
+  const figures = (line: FigureLine | null) => figuresOf({ ...plan, lines: line ? [line] : [] })
+  return deltaParts(
+    plan.path,
+    difference(figures(before && figuresOfLine(before)), figures(after && { ...after, standing: null })),
+  )
+}

@@ -1,0 +1,66 @@
+// What writes, and which schema: by the builder, and by SQL however it is put together.
+import { type ESTree, Visitor } from 'vite'
+import { bare, literal, memberOf, nameOf } from '../../src/app/build/sources.ts'
+import { asProgram, type Fn, reason } from './calls.ts'
+import { textsOf } from './names.ts'
+
+const built = /^(?:insertInto|updateTable|deleteFrom|mergeInto)$/
+/** What is filled in stands as `?`. */
+const thing = '(?:unlogged |or replace )?(?:table|view|index|sequence|function|type)(?: if (?:not )?exists)?'
+const raw = new RegExp(
+  `\\b(?:insert into|(?<!\\b(?:for|do|no key) )update|delete from|truncate(?: table)?|merge into|copy(?! [a-z_.?]+(?: \\([^)]*\\))? to )|lock table` +
+    `|(?:create|alter|drop) ${thing}|create (?:unique )?index [a-z_]+ on|trigger [a-z_]+ [a-z, ]+ on` +
+    `|comment on [a-z]+)(?: only)? (?:([a-z_]+)\\.(?=[a-z_?])|(\\?))`,
+  'g',
+)
+
+/** The schemas that SQL writes; `?` is one that is known only when it runs. */
+export function writtenBySql(text: string): string[] {
+  const plain = text
+    .toLowerCase()
+    .replace(/\/\*[\s\S]*?\*\/|--.*$/gm, ' ')
+    .replace(/"/g, '')
+    .replace(/\s+\.\s*/g, '.')
+    .replace(/\s+/g, ' ')
+  return [...plain.matchAll(raw)].map(([, schema, open]) => schema ?? open)
+}
+
+const schemaIn = (table: string): string => /^([a-z_]+)\./.exec(table)?.[1] ?? '?'
+
+/** The schemas that a file, or a piece of one, writes. */
+export function writtenBy(code: { program: ESTree.Program }): string[] {
+  const found = textsOf(code).flatMap(writtenBySql)
+  const lists = new Map<string, readonly (ESTree.Node | null)[]>()
+  const tell = (table: ESTree.Node | null | undefined): void => {
+    if (table?.type === 'Identifier' && lists.has(table.name))
+      for (const one of lists.get(table.name) ?? []) tell(one)
+    else if (table?.type === 'TemplateLiteral') found.push(schemaIn(table.quasis[0].value.raw))
+    else found.push(schemaIn((table && literal(table)) ?? ''))
+  }
+  new Visitor({
+    ForOfStatement({ left, right }) {
+      const list = bare(right)
+      const [name] = left.type === 'VariableDeclaration' ? left.declarations : []
+      if (list.type === 'ArrayExpression') lists.set(nameOf(name?.id), list.elements)
+    },
+    CallExpression({ callee, arguments: [table] }) {
+      if (built.test(memberOf(callee))) tell(table)
+    },
+  }).visit(code.program)
+  return found
+}
+
+const known = new Map<Fn, boolean>()
+/** Whether a function writes: by itself, by what its file keeps for it, or by what leaves the asking to whoever calls it. */
+export function writes(fn: Fn): boolean {
+  const found = known.get(fn)
+  if (found !== undefined) return found
+  known.set(fn, false)
+  const does =
+    writtenBy({ program: asProgram(fn.node) }).length > 0 ||
+    [...fn.calls].some((one) =>
+      one.file === fn.file && !one.isExported ? writes(one) : reason.test(one.comment),
+    )
+  known.set(fn, does)
+  return does
+}
