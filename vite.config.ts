@@ -2,13 +2,14 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { callsPlugin } from './src/app/build/calls-plugin.ts'
 import { wordsPlugin } from './src/app/build/words-plugin.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export default defineConfig({
   root: here('./src/app/web'),
-  plugins: [react(), wordsPlugin(here('./src'))],
+  plugins: [react(), callsPlugin(here('./src')), wordsPlugin(here('./src'))],
   resolve: { alias: { typebox: here('./src/kit/no-schemas.ts') } },
   build: { outDir: here('./dist/web'), emptyOutDir: true, target: 'es2022' },
   server: {

@@ -1,11 +1,12 @@
 // A real browser on a town that listens: for the stories and for the pictures of the screens.
 import { type AddressInfo, createServer } from 'node:net'
+import { after, before } from 'node:test'
 import { type Browser, type BrowserContext, chromium } from 'playwright-core'
 import { makeSession } from '../src/access/sessions/actions.ts'
 import { sessionCookie } from '../src/access/sessions/queries.ts'
 import { intlTag } from '../src/base/words.ts'
 import { findChromium } from './chromium.ts'
-import type { Town } from './town.ts'
+import { openTown, type Town } from './town.ts'
 
 const quiet = [
   '--no-sandbox',
@@ -65,4 +66,34 @@ export async function signIn(
 ): Promise<void> {
   const secret = await makeSession(town.database.kysely, await town.accountOf(login), 'test', new Date())
   await window.addCookies([{ name: sessionCookie, value: secret, url: address }])
+}
+
+/** A house in a real browser; both stand from before a file's first test until after its last. */
+export type Screens<T extends Town = Town> = {
+  browser: Browser
+  town: T
+  address: string
+  /** A window of its own, of somebody of the cast or of nobody. */
+  window(look: Look, login?: string | null): Promise<BrowserContext>
+}
+
+export function openScreens(): Screens
+export function openScreens<T extends Town>(openHouse: () => Promise<T>): Screens<T>
+export function openScreens(openHouse: () => Promise<Town> = openTown): Screens {
+  const at = {
+    async window(look, login) {
+      const window = await openWindow(at.browser, at.address, look)
+      if (login) await signIn(window, at.town, at.address, login)
+      return window
+    },
+  } as Screens
+  before(async () => {
+    ;[at.browser, at.town] = await Promise.all([openBrowser(), openHouse()])
+    at.address = await listen(at.town)
+  })
+  after(async () => {
+    await at.browser?.close()
+    await at.town?.close()
+  })
+  return at
 }

@@ -81,8 +81,7 @@ function readLook(pattern: string): Look {
       return value === usual ? [] : [`${part ?? ''}${name}: ${round(value)}`]
     })
   }
-  // Whether a long page has its list of contents hangs on when it was measured, not on styles.
-  const all = [...document.querySelectorAll<HTMLElement>('body *')].filter((one) => !one.closest('.contents'))
+  const all = [...document.querySelectorAll<HTMLElement>('body *')]
   // What is drawn only once it is scrolled to has no widths before.
   for (const element of all)
     if (getComputedStyle(element).contentVisibility === 'auto') element.style.contentVisibility = 'visible'

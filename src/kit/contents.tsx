@@ -1,35 +1,33 @@
-// What stands on a long page: its sections, each a leap away. Drawn by the page itself where it is longer than a few screens.
+// What stands on a long page: its sections, each a leap away. Drawn by the page itself where it has many.
 import { type RefObject, useEffect, useState } from 'react'
 import { t } from './words.ts'
 
 type Part = { id: string; text: string }
 
-/** From so many pixels on, and so many sections, a page has a list of contents. */
-const long = 3600
-const many = 4
-
-/** How high the page is without its list: or the list itself would decide whether it stands. */
-const heightOf = (page: HTMLElement): number =>
-  page.scrollHeight - (page.querySelector<HTMLElement>('.contents')?.offsetHeight ?? 0)
+/**
+ * From so many sections on, a page has a list of contents. Its height would not do: what is drawn only once it is
+ * scrolled to has none before, and the list would stand on one visit and not on the next.
+ */
+const many = 7
 
 const partsOf = (page: HTMLElement): Part[] =>
-  heightOf(page) < long
-    ? []
-    : [...page.querySelectorAll<HTMLElement>('.section > .section-head > h2')].map((one) => ({
-        id: one.id,
-        text: one.textContent ?? '',
-      }))
+  [...page.querySelectorAll<HTMLElement>('.section > .section-head > h2')].map((one) => ({
+    id: one.id,
+    text: one.textContent ?? '',
+  }))
 
 export function Contents({ page }: { page: RefObject<HTMLElement | null> }) {
   const [parts, setParts] = useState<Part[]>([])
   useEffect(() => {
-    if (!page.current || !('ResizeObserver' in window)) return
+    const whole = page.current
+    if (!whole) return
     const look = () => {
-      const next = page.current ? partsOf(page.current) : []
+      const next = partsOf(whole)
       setParts((before) => (JSON.stringify(before) === JSON.stringify(next) ? before : next))
     }
-    const observer = new ResizeObserver(look)
-    observer.observe(page.current)
+    look()
+    const observer = new MutationObserver(look)
+    observer.observe(whole, { childList: true, characterData: true, subtree: true })
     return () => observer.disconnect()
   }, [page])
   if (parts.length < many) return null

@@ -49,6 +49,8 @@ type Props<Row> = {
   wide?: boolean
   /** A matrix: narrow cells close together. */
   matrix?: boolean
+  /** Where it scrolls within its frame: the key of the column that is in sight to begin with. */
+  begin?: string
 }
 
 export function Table<Row>(props: Props<Row>) {
@@ -70,6 +72,7 @@ export function Table<Row>(props: Props<Row>) {
           {columns.map((column) => (
             <th
               key={column.key}
+              data-key={column.key}
               scope='col'
               className={side(column)}
               style={{ width: column.width }}
@@ -151,7 +154,11 @@ export function Table<Row>(props: Props<Row>) {
   )
   if (!wide && phone === 'cards' && !matrix) return <div className='table-frame'>{table}</div>
   return (
-    <ScrollFrame label={label} className={wide ? 'table-frame wide' : 'table-frame scroll'}>
+    <ScrollFrame
+      label={label}
+      className={wide ? 'table-frame wide' : 'table-frame scroll'}
+      begin={props.begin}
+    >
       {table}
     </ScrollFrame>
   )

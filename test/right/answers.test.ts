@@ -27,10 +27,14 @@ let made = 0
 
 /** What was said to last until later lasts until now; there was no such time in version 0.1.0. */
 async function letTimePass(): Promise<void> {
-  for (const table of ['examine.round', 'study.check'])
-    await sql`update ${sql.table(table)} set closes_at = now() where closes_at > now() and not illustrative`
-      .execute(town.database.kysely)
-      .catch(() => {})
+  const { rows } = await sql<{ table: string }>`
+    select table_schema || '.' || table_name as table from information_schema.columns
+    where column_name = 'closes_at' and table_schema || '.' || table_name in ('examine.round', 'study.check')
+  `.execute(town.database.kysely)
+  for (const { table } of rows)
+    await sql`update ${sql.table(table)} set closes_at = now() where closes_at > now() and not illustrative`.execute(
+      town.database.kysely,
+    )
 }
 
 type Question = { text: string; right: string }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { readTongues } from '../../platform/catalogues.ts'
 import { textsInBrowser } from './words-plugin.ts'
@@ -48,20 +48,22 @@ test('a catalogue file alone adds a language; texts that two rooms translate dif
   assert.equal(clashes.length, 1)
 })
 
-test('a part’s words are those that its code in the browser uses, wherever they are translated', (context) => {
+test('with each screen travel the words of all the code that it brings, and with the entry those of its own', (context) => {
   const src = house(context, {
     'app/web/main.tsx':
       "import { a } from '../../access/rules.ts'\nconst s = () => import('../../plan/web/page.tsx')\nt('At once')",
     'access/rules.ts': "export const a = msg('At once too')",
     'plan/rules.ts': "export const a = msg('Of a rule')",
+    'plan/other-rules.ts': "export const a = msg('Of another screen')",
     'plan/web/page.tsx':
-      "import { a } from '../rules.ts'\nimport type { b } from '../actions.ts'\nt('On the page')\ntn('{n} line', '{n} lines', n)",
+      "import { a } from '../rules.ts'\nimport type { b } from '../actions.ts'\nt('At once')\nt('On the page')\ntn('{n} line', '{n} lines', n)\nconst s = () => import('./further.tsx')",
+    'plan/web/further.tsx': "import { a } from '../rules.ts'\nimport { c } from '../other-rules.ts'",
     'plan/actions.ts': "export const b = msg('Only on the server')",
   })
-  const parts = [...textsInBrowser(src)].map(([part, texts]) => [part, [...texts].sort()])
+  const parts = [...textsInBrowser(src)].map(([file, texts]) => [relative(src, file), [...texts].sort()])
   assert.deepEqual(Object.fromEntries(parts), {
-    first: ['At once', 'At once too'],
-    plan: ['On the page', '{n} line'],
-    'plan-doors': ['Of a rule'],
+    'app/web/main.tsx': ['At once', 'At once too'],
+    'plan/web/page.tsx': ['Of a rule', 'On the page', '{n} line'],
+    'plan/web/further.tsx': ['Of a rule', 'Of another screen'],
   })
 })

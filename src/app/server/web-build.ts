@@ -44,7 +44,7 @@ async function compress(): Promise<void> {
   for (const path of paths) {
     const text = readFileSync(path)
     writeFileSync(`${path}.br`, await promisify(brotliCompress)(text))
-    writeFileSync(`${path}.gz`, await promisify(gzip)(text))
+    writeFileSync(`${path}.gz`, await promisify(gzip)(text, { level: 9 }))
   }
 }
 

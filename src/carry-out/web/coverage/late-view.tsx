@@ -155,6 +155,7 @@ function Grid({ data, onChange }: GridProps) {
       <Table
         label={t('Reports by county and month')}
         matrix
+        begin={now.month}
         columns={columns}
         rows={rows}
         rowKey={(row) => row.place.id}
