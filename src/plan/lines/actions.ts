@@ -19,7 +19,7 @@ import { readSetting } from './settings.ts'
 /** Puts a line into a draft or returned plan. Refuses it where the trade has no condition sheet. */
 export async function addLine(ctx: Context, planId: string, line: LineInput): Promise<{ id: string }> {
   const plan = await holdHead(ctx, { planId })
-  must(ctx.actor, 'plan.write', plan.path)
+  must(ctx.actor, 'plan.write', plan.answering)
   mustBeEditable(plan)
   const id = newId()
   await refuseLine(ctx, plan, id, line)
@@ -53,7 +53,7 @@ export async function changeLine(
   { editVersion, ...line }: LineInput & { editVersion: number },
 ): Promise<{ id: string }> {
   const { plan, before } = await heldLine(ctx, planLineId)
-  must(ctx.actor, 'plan.write', plan.path)
+  must(ctx.actor, 'plan.write', plan.answering)
   mustBeEditable(plan)
   if (before.editVersion !== editVersion) throw stale(before)
   await refuseLine(ctx, plan, planLineId, line, before)
@@ -107,7 +107,7 @@ export async function removeLine(
   editVersion: number,
 ): Promise<{ id: string }> {
   const { plan, before } = await heldLine(ctx, planLineId)
-  must(ctx.actor, 'plan.write', plan.path)
+  must(ctx.actor, 'plan.write', plan.answering)
   mustBeEditable(plan)
   if (before.editVersion !== editVersion) throw stale(before)
   if (before.binding) {
@@ -133,7 +133,7 @@ export async function citeInLine(
   citation: Citation,
 ): Promise<{ id: string }> {
   const { plan, before } = await heldLine(ctx, planLineId)
-  must(ctx.actor, 'plan.write', plan.path)
+  must(ctx.actor, 'plan.write', plan.answering)
   mustBeEditable(plan)
   if (before.citations.some((one) => one.kind === citation.kind && one.id === citation.id))
     return { id: planLineId }
@@ -159,7 +159,7 @@ export async function decideLine(
   { decidedTarget, reason, editVersion }: Decision,
 ) {
   const { plan, before } = await heldLine(ctx, planLineId)
-  must(ctx.actor, 'plan.review', plan.path)
+  must(ctx.actor, 'plan.review', plan.answering)
   mustBeOpen(plan)
   if (plan.state !== 'submitted')
     throw wrongStage(`plan ${plan.state}`, msg('This is decided while the plan is submitted.'))

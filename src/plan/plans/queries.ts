@@ -7,7 +7,7 @@ import { notFound } from '../../base/problems.ts'
 import type { Coded, Named } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
-import { type PathHeld, pathOn } from '../../registry/queries.ts'
+import { answering, type PathHeld, pathOn } from '../../registry/queries.ts'
 import type { PlanFigures, StandingFigures } from '../figures/rules.ts'
 import type { Indicator } from '../indicators/queries.ts'
 import type { IndicatorRule } from '../indicators/rules.ts'
@@ -29,11 +29,16 @@ export type PlanHead = {
   place: Coded
   /** the place's ancestors by the borders of the period's last day, itself included */
   path: string[]
+  /** whose officers act on it: the path, and the counties that its place has gone into by today */
+  answering: string[]
   period: Omit<Period, 'placeId' | 'parentId'>
 }
 
-const head = sql`plan.id, plan.state, plan.version, plan.standing_version as "standingVersion", plan.edit_version as "editVersion", plan.illustrative,
+const headOf = (
+  ctx: Context,
+) => sql`plan.id, plan.state, plan.version, plan.standing_version as "standingVersion", plan.edit_version as "editVersion", plan.illustrative,
   jsonb_build_object('id', place.id, 'code', place.code, 'names', place.names) as place, path.line as path,
+  ${answering(ctx.today)} as answering,
   jsonb_build_object('id', period.id, 'programmeId', period.programme_id, 'code', period.code, 'names', period.names,
     'fromOn', period.from_on, 'toOn', period.to_on, 'bordersOn', period.borders_on,
     'plansDueOn', period.plans_due_on, 'state', period.state) as period`
@@ -49,7 +54,7 @@ const placed = sql`plan.plan join plan.period on period.id = plan.period_id
  */
 export async function getPlan(ctx: Context, planId: string, { lock = false } = {}): Promise<PlanHead> {
   const { rows } = await sql<PlanHead>`
-    select ${head} from ${placed}
+    select ${headOf(ctx)} from ${placed}
     where plan.id = ${planId} and ${planVisible(ctx)} ${lock ? sql`for update of plan for share of period` : sql``}`.execute(
     ctx.db,
   )
@@ -70,7 +75,7 @@ export async function holdHead(
   { planId, planLineId }: { planId: string; planLineId?: never } | { planLineId: string; planId?: never },
 ): Promise<HeldHead> {
   const id = planId ? sql`${planId}` : sql`(select plan_id from plan.plan_line where id = ${planLineId})`
-  const held = sql<HeldHead>`select ${head} from ${placed} where plan.id = ${id} and ${planVisible(ctx)}
+  const held = sql<HeldHead>`select ${headOf(ctx)} from ${placed} where plan.id = ${id} and ${planVisible(ctx)}
     for no key update of plan for share of period for share of path`
   const { rows } = await held.execute(ctx.db)
   // Where the place was being moved its old path is gone after the wait, and the new one is seen by looking again.
@@ -103,7 +108,7 @@ export async function readWay(
   planId: string,
 ): Promise<PlanHead & { events: Event[]; versions: VersionHead[] }> {
   const { rows } = await sql<PlanHead & { events: Event[]; versions: VersionHead[] }>`
-    select ${head},
+    select ${headOf(ctx)},
       coalesce((select json_agg(json_build_object('kind', e.kind, 'on', e.on_day, 'by', a.names, 'text', e.text,
         'version', e.version, 'aboutOpen', e.about_open, 'isBySubmitter', e.kind = 'approved' and e.account_id = (select before.account_id
           from plan.plan_event as before where before.plan_id = e.plan_id and before.kind = 'submitted' and before.id < e.id
