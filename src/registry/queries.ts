@@ -1,6 +1,7 @@
 // All reading of the registry's own tables that other rooms need, and the one fragment that decides what may be seen.
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../base/dates.ts'
+import type { Named } from '../base/schemas.ts'
 import { inOneSpelling } from '../base/spelling.ts'
 import { type Db, likeText } from '../platform/database.ts'
 import { lock, lockShared } from '../platform/locks.ts'
@@ -64,6 +65,22 @@ export const answering = (today: Day): RawBuilder<string[]> => sql`path.line || 
     join registry.place as heir on heir.id = any(now.line) and heir.level = gone.level and heir.id <> gone.id
     where gone.id = path.place_id and gone.to_on <= ${today}::date)`
 
+/** How a place ended: on which day it went into which other, and which stands today and answers for it. */
+export type Gone = { onDay: Day; into: Named; heir: Named }
+
+/** SQL: how the place ended, by today; null for one that stands. */
+export const goneAs = (placeColumn: string, today: Day): RawBuilder<Gone | null> => sql`(
+    select json_build_object('onDay', gone.to_on, 'into', json_build_object('id', other.id, 'names', other.names),
+      'heir', json_build_object('id', heir.id, 'names', heir.names))
+    from registry.place as gone join registry.place_event as event on event.place_id = gone.id and event.kind = 'merge'
+      and event.on_day = gone.to_on
+    join registry.place as other on other.id = event.other_place_id
+    join registry.place_path as now on now.place_id = gone.id and now.from_on <= ${today}::date
+      and now.to_on > ${today}::date
+    join registry.place as heir on heir.id = any(now.line) and heir.level = gone.level
+      and (heir.to_on is null or heir.to_on > ${today}::date)
+    where gone.id = ${sql.ref(placeColumn)} and gone.to_on <= ${today}::date limit 1)`
+
 /** SQL that holds where `path` (of registry.place_path) is what stands above a place on the day. */
 export const pathOn = (placeColumn: string, day: RawBuilder<unknown>): RawBuilder<boolean> =>
   sql<boolean>`path.place_id = ${sql.ref(placeColumn)} and path.from_on <= ${day} and path.to_on > ${day}`
@@ -118,6 +135,20 @@ declare const held: unique symbol
  * place meanwhile. Where nothing else is held of the tree: whoever moves the place has the tree and waits for the path.
  */
 export type PathHeld = readonly string[] & { [held]: true }
+
+/** So often a place may be moved while somebody waits for its path. */
+const mostMoves = 8
+
+/**
+ * What a statement finds that holds a path. Where the place was being moved its old path is gone after the wait, and the
+ * new one is seen by looking again; it may be moved once more meanwhile.
+ */
+export async function findHeld<Row>(db: Db, held: RawBuilder<Row>): Promise<Row | undefined> {
+  for (let moves = 0; moves < mostMoves; moves++) {
+    const { rows } = await held.execute(db)
+    if (rows[0]) return rows[0]
+  }
+}
 
 /** Holds the place tree as it is until the transaction ends; many may hold it at once, a change of the tree waits. */
 export async function holdTree(db: Db): Promise<TreeHeld> {

@@ -10,7 +10,7 @@ import { getPlanLine, listPlanLines, type PlanLineRow, shownPeriod } from '../..
 import { listPeriods, type Period, pickCurrent } from '../../plan/periods/queries.ts'
 import type { PlanState } from '../../plan/plans/rules.ts'
 import { countedState, mergedInto, plansIn } from '../../plan/queries.ts'
-import { answeringOn, getPlace, standsOn } from '../../registry/places/queries.ts'
+import { answeringOn, getPlace, goneOf, standsOn } from '../../registry/places/queries.ts'
 import { answersFor } from '../../registry/queries.ts'
 import { readSent } from '../coverage/queries.ts'
 import { reportDueOn, sentOf } from '../coverage/rules.ts'
@@ -80,6 +80,7 @@ export async function readMonth(
     dueOn: sent.dueOn,
     sent,
     place: place ?? null,
+    gone: place ? await goneOf(ctx.db, place.id, ctx.today) : null,
     places,
     lines: approved.map((line) => ({ line: shownLine(line), figures: figures.get(line.id) ?? [] })),
     mayReport: period?.state === 'open' && place !== undefined,
@@ -191,6 +192,7 @@ export async function readPlaceProgress(ctx: Context, placeId: string, query: { 
   const months = period ? monthsOf(period.fromOn, period.toOn) : []
   return {
     place: { id, names },
+    gone: await goneOf(ctx.db, id, ctx.today),
     period: period && shownPeriod(period),
     periods: periods.map(shownPeriod),
     planState: lines[0]?.planState ?? null,

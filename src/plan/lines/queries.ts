@@ -6,7 +6,7 @@ import type { Day } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
 import { type Described, idsOf, type Link, type Ref } from '../../base/refs.ts'
 import { type Names, nameIn } from '../../base/words.ts'
-import { answering, answersFor, type PathHeld, pathOn } from '../../registry/queries.ts'
+import { answering, answersFor, findHeld, type PathHeld, pathOn } from '../../registry/queries.ts'
 import { type Called, lineCalled } from '../figures/rules.ts'
 import type { Countable } from '../indicators/rules.ts'
 import type { Period } from '../periods/queries.ts'
@@ -178,14 +178,8 @@ export const placedLine = <T extends PlacedLine>(ctx: Context, planLineId: strin
  * the period, then the path, so that who moves places never waits for somebody who waits for the plan. What reports say is read in statements after this one.
  */
 export async function holdPlanLine(ctx: Context, planLineId: string): Promise<HeldLine> {
-  const held = placedLine<HeldLine>(
-    ctx,
-    planLineId,
-    sql`for no key update of plan for share of period for share of path`,
-  )
-  const { rows } = await held.execute(ctx.db)
-  // Where the place was being moved its old path is gone after the wait, and the new one is seen by looking again.
-  const [line] = rows[0] ? rows : (await held.execute(ctx.db)).rows
+  const how = sql`for no key update of plan for share of period for share of path`
+  const line = await findHeld(ctx.db, placedLine<HeldLine>(ctx, planLineId, how))
   if (!line) throw notFound(planLineId)
   return line
 }

@@ -7,7 +7,7 @@ import { notFound } from '../../base/problems.ts'
 import type { Coded, Named } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
-import { answering, type PathHeld, pathOn } from '../../registry/queries.ts'
+import { answering, findHeld, type Gone, goneAs, type PathHeld, pathOn } from '../../registry/queries.ts'
 import type { PlanFigures, StandingFigures } from '../figures/rules.ts'
 import type { Indicator } from '../indicators/queries.ts'
 import type { IndicatorRule } from '../indicators/rules.ts'
@@ -77,9 +77,7 @@ export async function holdHead(
   const id = planId ? sql`${planId}` : sql`(select plan_id from plan.plan_line where id = ${planLineId})`
   const held = sql<HeldHead>`select ${headOf(ctx)} from ${placed} where plan.id = ${id} and ${planVisible(ctx)}
     for no key update of plan for share of period for share of path`
-  const { rows } = await held.execute(ctx.db)
-  // Where the place was being moved its old path is gone after the wait, and the new one is seen by looking again.
-  const [plan] = rows[0] ? rows : (await held.execute(ctx.db)).rows
+  const plan = await findHeld(ctx.db, held)
   if (!plan) throw notFound(planId ?? planLineId)
   return plan
 }
@@ -106,9 +104,9 @@ export type VersionHead = {
 export async function readWay(
   ctx: Context,
   planId: string,
-): Promise<PlanHead & { events: Event[]; versions: VersionHead[] }> {
-  const { rows } = await sql<PlanHead & { events: Event[]; versions: VersionHead[] }>`
-    select ${headOf(ctx)},
+): Promise<PlanHead & { events: Event[]; versions: VersionHead[]; gone: Gone | null }> {
+  const { rows } = await sql<PlanHead & { events: Event[]; versions: VersionHead[]; gone: Gone | null }>`
+    select ${headOf(ctx)}, ${goneAs('plan.place_id', ctx.today)} as gone,
       coalesce((select json_agg(json_build_object('kind', e.kind, 'on', e.on_day, 'by', a.names, 'text', e.text,
         'version', e.version, 'aboutOpen', e.about_open, 'isBySubmitter', e.kind = 'approved' and e.account_id = (select before.account_id
           from plan.plan_event as before where before.plan_id = e.plan_id and before.kind = 'submitted' and before.id < e.id

@@ -4,7 +4,7 @@ import type { Day } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
-import { answering, matches, pathOn, tables } from '../queries.ts'
+import { answering, type Gone, goneAs, matches, pathOn, tables } from '../queries.ts'
 import type { RegistryTables } from '../tables.ts'
 
 /**
@@ -29,6 +29,15 @@ export async function answeringOn(db: Db, placeId: string, day: Day, today: Day)
   }>`select ${answering(today)} as ids from registry.place_path as path
     where ${pathOn('path.place_id', sql`${day}::date`)} and path.place_id = ${placeId}`.execute(db)
   return rows[0]?.ids ?? []
+}
+
+/** How a place ended, by today; null for one that stands. */
+export async function goneOf(db: Db, placeId: string, today: Day): Promise<Gone | null> {
+  const { rows } = await sql<{
+    gone: Gone | null
+  }>`select ${goneAs('place.id', today)} as gone from registry.place
+    where place.id = ${placeId}`.execute(db)
+  return rows[0]?.gone ?? null
 }
 
 /** SQL that holds where `place` is there on the day; one that went into another has its path, but is no more. */
