@@ -1,6 +1,7 @@
 // All reading of the registry's own tables that other rooms need, and the one fragment that decides what may be seen.
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../base/dates.ts'
+import type { Named } from '../base/schemas.ts'
 import { inOneSpelling } from '../base/spelling.ts'
 import { type Db, likeText } from '../platform/database.ts'
 import { lock, lockShared } from '../platform/locks.ts'
@@ -11,22 +12,74 @@ export const tables = (db: Db) => db.withTables<RegistryTables>()
 /** Said as such, so that an "or" beside it is left to the index that the rest can use. */
 const nowhere = sql<boolean>`false`
 
+const under = (scopes: readonly string[], today?: Day): RawBuilder<boolean> =>
+  today ? answersFor(scopes, today) : sql<boolean>`path.line && ${[...scopes]}::uuid[]`
+
 /**
  * SQL that holds where `placeColumn` (e.g. 'plan.place_id') lay under one of `scopes` on the day. This is how "what
  * the actor may see is part of the query": `where(within(scopes(ctx.actor, 'plan.read'), 'plan.place_id', day))`.
- * `day` may be a day or the name of a date column, given as `sql.ref('period.borders_on')`.
+ * `day` may be a day or the name of a date column, given as `sql.ref('period.borders_on')`. With `today` also where the
+ * place has gone into one of them by then (`answersFor`).
  */
 export function within(
   scopes: readonly string[],
   placeColumn: string,
   day: Day | RawBuilder<unknown>,
+  today?: Day,
 ): RawBuilder<boolean> {
   if (scopes.length === 0) return nowhere
   const on = typeof day === 'string' ? sql`${day}::date` : day
   return sql<boolean>`exists (select 1 from registry.place_path as path
     where path.place_id = ${sql.ref(placeColumn)} and path.from_on <= ${on} and path.to_on > ${on}
-      and path.line && ${[...scopes]}::uuid[])`
+      and ${under(scopes, today)})`
 }
+
+/**
+ * SQL that holds where the place has gone by today into one of `scopes`, or into one that has: whoever answers for a county
+ * answers for what is kept of those that went into it, wherever that is counted. They are few, and looked up once.
+ */
+export const goneInto = (
+  scopes: readonly string[],
+  placeColumn: string,
+  today: Day,
+): RawBuilder<boolean> => sql<boolean>`${sql.ref(placeColumn)} = any(array(
+    select gone.id from registry.place as gone join registry.place_path as now on now.place_id = gone.id
+      and now.from_on <= ${today}::date and now.to_on > ${today}::date
+    join registry.place as heir on heir.id = any(now.line) and heir.level = gone.level and heir.id <> gone.id
+    where gone.to_on <= ${today}::date and heir.id = any(${[...scopes]}::uuid[])))`
+
+/**
+ * SQL that holds where one of `scopes` answers for the place of `path`: that lies under it there, or has gone into it by
+ * today.
+ */
+export const answersFor = (scopes: readonly string[], today: Day): RawBuilder<boolean> =>
+  sql<boolean>`(path.line && ${[...scopes]}::uuid[] or ${goneInto(scopes, 'path.place_id', today)})`
+
+/**
+ * SQL: whose officers act on what is kept of the place of `path`: the places above it there, itself, and the counties into
+ * which it has gone by today. Figures are posted under the path alone.
+ */
+export const answering = (today: Day): RawBuilder<string[]> => sql`path.line || array(
+    select heir.id from registry.place as gone join registry.place_path as now on now.place_id = gone.id
+      and now.from_on <= ${today}::date and now.to_on > ${today}::date
+    join registry.place as heir on heir.id = any(now.line) and heir.level = gone.level and heir.id <> gone.id
+    where gone.id = path.place_id and gone.to_on <= ${today}::date)`
+
+/** How a place ended: on which day it went into which other, and which stands today and answers for it. */
+export type Gone = { onDay: Day; into: Named; heir: Named }
+
+/** SQL: how the place ended, by today; null for one that stands. */
+export const goneAs = (placeColumn: string, today: Day): RawBuilder<Gone | null> => sql`(
+    select json_build_object('onDay', gone.to_on, 'into', json_build_object('id', other.id, 'names', other.names),
+      'heir', json_build_object('id', heir.id, 'names', heir.names))
+    from registry.place as gone join registry.place_event as event on event.place_id = gone.id and event.kind = 'merge'
+      and event.on_day = gone.to_on
+    join registry.place as other on other.id = event.other_place_id
+    join registry.place_path as now on now.place_id = gone.id and now.from_on <= ${today}::date
+      and now.to_on > ${today}::date
+    join registry.place as heir on heir.id = any(now.line) and heir.level = gone.level
+      and (heir.to_on is null or heir.to_on > ${today}::date)
+    where gone.id = ${sql.ref(placeColumn)} and gone.to_on <= ${today}::date limit 1)`
 
 /** SQL that holds where `path` (of registry.place_path) is what stands above a place on the day. */
 export const pathOn = (placeColumn: string, day: RawBuilder<unknown>): RawBuilder<boolean> =>
@@ -48,10 +101,11 @@ export function eachWithin(
   scopes: readonly string[],
   placeColumn: string,
   day: Day | RawBuilder<unknown>,
+  today?: Day,
 ): RawBuilder<boolean> {
   if (scopes.length === 0) return nowhere
   const on = typeof day === 'string' ? sql`${day}::date` : day
-  return sql<boolean>`coalesce((select path.line && ${[...scopes]}::uuid[] from registry.place_path as path
+  return sql<boolean>`coalesce((select ${under(scopes, today)} from registry.place_path as path
     where path.place_id = ${sql.ref(placeColumn)} and path.from_on <= ${on} and path.to_on > ${on}), false)`
 }
 
@@ -81,6 +135,20 @@ declare const held: unique symbol
  * place meanwhile. Where nothing else is held of the tree: whoever moves the place has the tree and waits for the path.
  */
 export type PathHeld = readonly string[] & { [held]: true }
+
+/** So often a place may be moved while somebody waits for its path. */
+const mostMoves = 8
+
+/**
+ * What a statement finds that holds a path. Where the place was being moved its old path is gone after the wait, and the
+ * new one is seen by looking again; it may be moved once more meanwhile.
+ */
+export async function findHeld<Row>(db: Db, held: RawBuilder<Row>): Promise<Row | undefined> {
+  for (let moves = 0; moves < mostMoves; moves++) {
+    const { rows } = await held.execute(db)
+    if (rows[0]) return rows[0]
+  }
+}
 
 /** Holds the place tree as it is until the transaction ends; many may hold it at once, a change of the tree waits. */
 export async function holdTree(db: Db): Promise<TreeHeld> {

@@ -25,6 +25,7 @@ export const FiguresShape = Type.Object({
 })
 
 export const CoverageShape = Type.Object({
+  /** counties whose approved plan has such a line, and those of them that sent a figure of at least one for the month */
   expected: Type.Integer(),
   reported: Type.Integer(),
   lines: Type.Integer(),
@@ -71,7 +72,9 @@ export const rollUp = call({
       counties: Type.Integer(),
       conditionsKnown: Type.Integer(),
       submitted: Type.Integer(),
+      /** those are expected to report */
       approved: Type.Integer(),
+      /** of them, those that sent figures of all lines for the month, and those that sent some */
       reported: Type.Integer(),
       reportedPartly: Type.Integer(),
       reports: Type.Integer(),

@@ -23,7 +23,7 @@ const heads = [
   msg('of which verified'),
   msg('Dormant'),
   msg('Counties expected'),
-  msg('Counties that reported the month'),
+  msg('Counties with figures of the month'),
 ]
 
 const round = (n: number | null) => (n === null ? null : Math.round(n * 10000) / 10000)

@@ -11,7 +11,7 @@ import { listPeriods, type Period, pickCurrent } from '../plan/periods/queries.t
 import { plansIn } from '../plan/queries.ts'
 import type { Level } from '../registry/levels/rules.ts'
 import { standsOn } from '../registry/places/queries.ts'
-import { matches } from '../registry/queries.ts'
+import { answering, answersFor, goneInto, matches } from '../registry/queries.ts'
 import { type Part, whole } from '../totals/queries.ts'
 import type { Counting } from './rules.ts'
 
@@ -37,6 +37,8 @@ export type Scope = {
   place: PlaceOf
   /** its ancestors, itself included */
   path: string[]
+  /** whose officers act on what is kept of it (registry/queries.ts) */
+  answering: string[]
   /** the places above that the reader may read totals of, the highest first */
   above: PlaceOf[]
   /** the places directly below; where it is a county, itself and those that went into it */
@@ -71,7 +73,7 @@ export async function readScope(ctx: Context, asked: Asked): Promise<Scope> {
   ])
   const passed = months.filter((one) => one < ctx.today.slice(0, 7))
   const borders = { day: bordersOn, own: period.bordersOn }
-  const { path, above, below, ...place } = await findPlace(ctx, asked.placeId, period, borders)
+  const { path, answering: by, above, below, ...place } = await findPlace(ctx, asked.placeId, period, borders)
   const self = { ...place, counties: 1, mergedInto: null }
   const children = place.level === 'county' ? [self, ...below] : below
   const held = path.findIndex((id) => scopes(ctx.actor, 'roll_up.read').includes(id))
@@ -84,6 +86,7 @@ export async function readScope(ctx: Context, asked: Asked): Promise<Scope> {
     bordersOn,
     place,
     path,
+    answering: by,
     above: above.slice(held, -1),
     children,
     counties: children.reduce((all, one) => all + one.counties, 0),
@@ -97,17 +100,19 @@ const on = (day: Day): RawBuilder<boolean> =>
 
 /**
  * SQL that holds where the reader may read totals of the place of `path`. On other borders than the period's own, only
- * those that the reader holds by these too: a county that came later brings its new district no plan that was another's.
+ * those that the reader holds by these too: a county that came later brings its new district no plan that was another's. One that
+ * went into the reader's is read by itself, wherever it is counted.
  */
 function held(ctx: Context, { day, own }: Borders): RawBuilder<boolean> {
-  const reads = sql`${scopes(ctx.actor, 'roll_up.read')}::uuid[]`
-  if (day === own) return sql<boolean>`path.line && ${reads}`
-  return sql<boolean>`(path.line && ${reads} and exists (select 1 from registry.place_path as before
+  const scope = scopes(ctx.actor, 'roll_up.read')
+  if (day === own) return answersFor(scope, ctx.today)
+  const reads = sql`${scope}::uuid[]`
+  return sql<boolean>`(${goneInto(scope, 'path.place_id', ctx.today)} or path.line && ${reads} and exists (select 1 from registry.place_path as before
     where before.place_id = path.place_id and before.line && ${reads}
       and before.from_on <= ${own}::date and before.to_on > ${own}::date))`
 }
 
-type Found = PlaceOf & { path: string[]; above: PlaceOf[]; below: Child[] }
+type Found = PlaceOf & { path: string[]; answering: string[]; above: PlaceOf[]; below: Child[] }
 
 /**
  * The place asked for with what lies above and directly below it; where none is asked for, the one where a reader
@@ -143,7 +148,8 @@ async function readPlace(
   // Walked down to counties: a path is kept for every township too, of which there may be ten times as many.
   const { rows } = await sql<Found>`
     with recursive here as (
-      select place.id, place.names, place.level, path.line as path
+      select place.id, place.names, place.level, path.line as path,
+        ${answering(ctx.today)} as answering
       from registry.place_path as path join registry.place on place.id = path.place_id
       where ${where} and ${on(day)} and place.level <> 'township' and ${held(ctx, borders)}
         and ${plansIn(period.id, day)}

@@ -1,7 +1,8 @@
 // A place's totals put together: stored sums, coverage and approval beside them, and the grid of places by months.
 import type { Context } from '../access/context.ts'
 import { may } from '../access/rules.ts'
-import { filled, sentOf } from '../carry-out/coverage/rules.ts'
+import { readSent } from '../carry-out/coverage/queries.ts'
+import { sentOf } from '../carry-out/coverage/rules.ts'
 import { type Indicator, listIndicators } from '../plan/indicators/queries.ts'
 import { shownPeriod } from '../plan/lines/queries.ts'
 import { sumsByPlace, totalsOf } from '../totals/queries.ts'
@@ -29,7 +30,7 @@ export async function readRollUp(ctx: Context, asked: Asked & { gridIndicatorId?
   const { period, month } = scope
   const indicators = (await listIndicators(ctx)).filter((one) => one.programmeId === period.programmeId)
   const drawn = gridIndicator(indicators, asked.gridIndicatorId)
-  const facts = await readFacts(ctx, scope, drawn?.id ?? null)
+  const facts = await readFacts(ctx, scope)
   const totals = await totalsOf(ctx.db, scope.parts, period.id, { upTo: month })
   const cells = {
     sums: sumsByCell(totals, indicators, month, scope.counting),
@@ -41,7 +42,7 @@ export async function readRollUp(ctx: Context, asked: Asked & { gridIndicatorId?
     periods: scope.periods.map(shownPeriod),
     above: scope.above,
     months: scope.months,
-    mayOpen: may(ctx.actor, 'report.read', scope.path),
+    mayOpen: may(ctx.actor, 'report.read', scope.answering),
     trades: facts.trades,
     facts: { counties: scope.counties, ...factsOf(totals, month) },
     lastChange: facts.lastChange && { ...facts.lastChange, at: new Date(facts.lastChange.at).toISOString() },
@@ -117,27 +118,30 @@ async function gridOf(ctx: Context, scope: Scope, indicator: Indicator, facts: F
   const { children, childParts, period, months, counting } = scope
   const sums = await sumsByPlace(ctx.db, childParts, period.id, indicator.id)
   const byChild = Map.groupBy(sums, (row) => row.placeId)
+  const counties = children.filter((one) => one.level === 'county').map(({ id }) => id)
+  const of = { periodId: period.id, placeIds: counties, indicatorId: indicator.id, today: ctx.today }
+  const sentBy = await readSent(ctx.db, of)
   const planOf = new Map(facts.plans.map((plan) => [plan.placeId, plan]))
-  return children.map(({ counties, mergedInto, ...child }) => {
+  return children.map(({ counties: n, mergedInto, ...child }) => {
     const rows = byChild.get(child.id) ?? []
     const own = rows.filter((row) => row.indicatorId === indicator.id)
     const sum = (wanted: (row: (typeof rows)[number]) => boolean) =>
       rows.reduce((all, row) => (wanted(row) ? all + row.amount : all), 0)
     const expected = sum((row) => row.measure === 'lines')
     const plan = planOf.get(child.id)
-    // Of a single county it is known on which days its lines were approved, so that it says what the county itself reads.
-    const lines = plan?.approved ?? []
+    // Of a single county its own lines and reports are read, and what they say is what the county itself reads. Totals hold
+    // no days: of the places above nothing is said to have come in time or late.
     const sentIn = (month: string) => {
+      if (child.level === 'county') return sentBy(child.id, month)
       const reported = sum((row) => row.measure === 'reports' && row.month === month)
-      const known = lines.length > 0 ? lines : [{ approvedOn: null, expected }]
-      return sentOf(month, filled(known, reported), ctx.today)
+      return sentOf(month, [{ approvedOn: null, expected, reported, lastMadeOn: null }], ctx.today)
     }
     return {
       place: child,
       mergedInto,
       planState: plan?.state ?? null,
       planId: plan?.planId ?? null,
-      counties,
+      counties: n,
       approved: sum((row) => row.measure === 'plans' && row.status === 'approved'),
       cells: gridCells(own, indicator.cumulative, months, counting, sentIn),
     }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { filled, sentOf } from '../carry-out/coverage/rules.ts'
+import { sentOf } from '../carry-out/coverage/rules.ts'
 import { cellKey, noCoverage } from './coverage-rules.ts'
 import {
   addTo,
@@ -143,7 +143,11 @@ test('a ratio comes from the sums of its parts, never from ratios', () => {
 test('a month without a report shows what was known before, and nothing before the first report', () => {
   const months = ['1954-01', '1954-02', '1954-03']
   const cells = gridCells([row({ month: '1954-02', amount: 40 })], true, months, 'approved', (month) =>
-    sentOf(month, filled([{ approvedOn: null, expected: 1 }], month === '1954-02' ? 1 : 0), '1954-07-10'),
+    sentOf(
+      month,
+      [{ approvedOn: null, expected: 1, reported: month === '1954-02' ? 1 : 0, lastMadeOn: null }],
+      '1954-07-10',
+    ),
   )
   assert.deepEqual(
     cells.map((cell) => [cell.actual, cell.reported]),

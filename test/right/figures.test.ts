@@ -371,6 +371,97 @@ test('26: the county’s own page, the list of the district and the roll-up say 
   }
 })
 
+/** What is read of the months of an indicator on the county's own page, line by line. */
+async function monthsRead(placeId: string, indicatorId: string) {
+  const { lines } = await ask(district, `GET /api/carry-out/places/${placeId}`, { query: { periodId } })
+  const own = lines.filter((one: Reply['body']) => one.line.indicator.id === indicatorId)
+  return Promise.all(
+    months.map(async (month) => {
+      const days: string[] = []
+      for (const { line } of own) {
+        const { reports } = await ask(district, `GET /api/plan-lines/${line.id}/reports`)
+        const of = reports.filter((one: Reply['body']) => one.month === month)
+        if (of.some((one: Reply['body']) => one.standing))
+          days.push(of.map((one: Reply['body']) => one.madeOn).sort()[0])
+      }
+      const last = days.sort().at(-1) ?? null
+      return { month, expected: own.length, reported: days.length, lastMadeOn: last }
+    }),
+  )
+}
+
+test('26: the grid of the roll-up says of every county what came, and whether it came late', async () => {
+  const june = await wayOf('shangshui')
+  const { lines } = await june.plan()
+  // All of June comes in on 10 July, five days late.
+  for (const line of lines) {
+    const { reports } = await ask(administrator, `GET /api/plan-lines/${line.id}/reports`)
+    const before = reports.filter((one: Reply['body']) => one.standing && one.month < '1954-06')
+    if (reports.some((one: Reply['body']) => one.standing && one.month === '1954-06')) continue
+    const last = before.sort((a: Line, b: Line) => (a.month < b.month ? -1 : 1)).at(-1)?.value ?? line.target
+    const { status, body } = await june.report(line, '1954-06', line.indicator.cumulative ? last : 0)
+    assert.equal(status, 200, JSON.stringify(body))
+  }
+  const { rows } = await ask(district, 'GET /api/carry-out/late', { query: { periodId } })
+  const { indicators } = await ask(administrator, 'GET /api/plan-choices')
+  const placeId = await placeOf(town, 'xuchang-district')
+  const states = new Set<string>()
+  for (const code of ['members', 'production-groups', 'income'])
+    for (const { id: gridIndicatorId } of indicators.filter((one: Reply['body']) => one.code === code)) {
+      const query = { placeId, periodId, gridIndicatorId }
+      const { grid } = await ask(district, 'GET /api/roll-up', { query })
+      for (const row of grid.rows) {
+        const read = await monthsRead(row.place.id, gridIndicatorId)
+        const whole = rows.find((one: Reply['body']) => one.place.id === row.place.id).months
+        for (const [at, { month, expected, reported, lastMadeOn }] of read.entries()) {
+          const cell = row.cells[at]
+          const said = `${row.place.names.en} ${month} ${code}`
+          states.add(cell.state)
+          if (cell.expected === 0) continue
+          assert.deepEqual(
+            [cell.expected, cell.reported, cell.lastMadeOn],
+            [expected, reported, lastMadeOn],
+            said,
+          )
+          if (reported < expected) continue
+          // Lines of the sample were approved long before; nobody catches up.
+          const isLate = (lastMadeOn ?? '') > cell.dueOn
+          assert.equal(cell.state, isLate ? 'late' : 'reported', said)
+          if (whole[at].state === 'reported') assert.equal(cell.state, 'reported', said)
+        }
+      }
+    }
+  assert.ok(states.has('late') && states.has('reported'), [...states].join())
+  const own = await ask(june.officer, 'GET /api/carry-out/month', { query: { periodId, month: '1954-06' } })
+  const { grid } = await ask(june.officer, 'GET /api/roll-up', { query: { periodId } })
+  assert.deepEqual([own.sent.state, grid.rows[0].cells[5].state], ['late', 'late'])
+})
+
+test('26: of the counties that are expected to report, the roll-up and the list count the same', async () => {
+  const placeId = await placeOf(town, 'xuchang-district')
+  const { rows } = await ask(district, 'GET /api/carry-out/late', { query: { periodId } })
+  for (const month of months) {
+    const { facts, rows: totals } = await ask(district, 'GET /api/roll-up', {
+      query: { placeId, periodId, month },
+    })
+    const count = (...states: string[]) =>
+      rows.filter((row: Reply['body']) =>
+        row.months.some((one: Reply['body']) => one.month === month && states.includes(one.state)),
+      ).length
+    const planned = rows.filter((row: Reply['body']) => row.planState === 'approved').length
+    assert.deepEqual(
+      [facts.approved, facts.reported, facts.reportedPartly],
+      [planned, count('reported', 'late'), count('partly')],
+      month,
+    )
+    assert.equal(facts.reported + facts.reportedPartly + count('missing', 'waiting', 'ahead'), planned, month)
+    for (const { coverage } of totals) {
+      assert.ok(coverage.expected <= facts.approved, month)
+      assert.ok(coverage.reported <= facts.reported + facts.reportedPartly, month)
+    }
+  }
+})
+
 test('27: a report that does not say where its figure comes from is refused, whatever is sent in its stead', async () => {
   const way = await wayOf('baofeng')
   const [line] = (await way.plan()).lines

@@ -10,7 +10,7 @@ import { comparePaths, compareTotals } from '../../src/app/doctor/totals.ts'
 import { newId } from '../../src/base/ids.ts'
 import { recount } from '../../src/totals/actions.ts'
 import { openTown, type Person, type Town } from '../town.ts'
-import { ask, planOf, send } from './office.ts'
+import { ask, planOf, type Reply, send } from './office.ts'
 
 let town: Town
 let administrator: Person
@@ -448,4 +448,186 @@ test('17: after any sequence of moves, mergers and splits every path and every t
     { numRuns: 6, endOnFailure: true },
   )
   assert.ok(taken > 5, `${taken} steps were taken`)
+})
+
+/** What an officer meets of a county's plan of the first half: its page, its month, a figure of June, its export. */
+async function waysTo(person: Person, code: string) {
+  const placeId = await place(code)
+  const { rows } = await sql<{ planId: string; lineId: string; periodId: string; reportId: string }>`
+    select plan.id as "planId", line.id as "lineId", plan.period_id as "periodId", report.id as "reportId"
+    from plan.plan join plan.period on period.id = plan.period_id and period.code = '1954-h1'
+    join plan.plan_line as line on line.plan_id = plan.id and line.binding
+    left join carry_out.report on report.plan_line_id = line.id and report.standing
+    where plan.place_id = ${placeId} order by report.id nulls last, line.id limit 1`.execute(
+    town.database.kysely,
+  )
+  const { planId, lineId, periodId, reportId } = rows[0]
+  const reads = {
+    plan: send(person, `GET /api/plans/${planId}`),
+    versions: send(person, `GET /api/plans/${planId}/versions/1`),
+    line: send(person, `GET /api/plan-lines/${lineId}/reports`),
+    report: send(person, `GET /api/reports/${reportId}`),
+    place: send(person, `GET /api/carry-out/places/${placeId}`, { query: { periodId } }),
+    rollUp: send(person, 'GET /api/roll-up', { query: { placeId, periodId, month: '1954-06' } }),
+  }
+  const statuses: Record<string, number> = {}
+  for (const [name, reply] of Object.entries(reads)) statuses[name] = (await reply).status
+  return { placeId, planId, lineId, periodId, statuses }
+}
+
+const all = (status: number) =>
+  Object.fromEntries(['plan', 'versions', 'line', 'report', 'place', 'rollUp'].map((name) => [name, status]))
+
+/** Reports June of all lines of the county that still miss it; then corrects one. */
+async function reportJune(person: Person, ways: Awaited<ReturnType<typeof waysTo>>): Promise<void> {
+  const { placeId, periodId } = ways
+  const month = { month: '1954-06', placeId, periodId }
+  const before = await ask(person, 'GET /api/carry-out/month', { query: month })
+  assert.ok(before.mayReport && before.sent.reported < before.sent.expected)
+  const bodyOf = (
+    line: { unit?: string; indicator: { unit: string; counts: string | null } },
+    value: number,
+  ) => ({
+    month: '1954-06',
+    asOf: '1954-06-30',
+    value,
+    unit: line.indicator.unit,
+    leftReasons: line.indicator.counts === 'left' && value > 0 ? [{ reason: 'other', count: value }] : [],
+    dormant: line.indicator.counts === 'organisations' ? 0 : null,
+    source: 'ledger',
+    sourceNote: names(''),
+    cause: names('试验'),
+    help: names(''),
+  })
+  for (const { line, figures } of before.lines) {
+    if (figures.some((one: { month: string }) => one.month === '1954-06')) continue
+    const last = figures.at(-1)?.value ?? line.target
+    const value = line.indicator.cumulative ? last : 0
+    await ask(person, `POST /api/plan-lines/${line.id}/reports`, {
+      body: { id: newId(), ...bodyOf(line, value), supersedesId: null, reason: null },
+    })
+  }
+  const after = await ask(person, 'GET /api/carry-out/month', { query: month })
+  assert.equal(after.sent.reported, after.sent.expected)
+  const { line, figures } = after.lines.find(
+    (one: { line: { indicator: { cumulative: boolean } } }) => one.line.indicator.cumulative,
+  )
+  const stands = figures.find((one: { month: string }) => one.month === '1954-06')
+  const corrected = await send(person, `POST /api/plan-lines/${line.id}/reports`, {
+    body: {
+      id: newId(),
+      ...bodyOf(line, stands.value + 1),
+      supersedesId: stands.id,
+      reason: names('数错了'),
+    },
+  })
+  assert.equal(corrected.status, 200, JSON.stringify(corrected.body))
+}
+
+test('16: a county that goes into another after its period ended is reported, corrected and revised there', async () => {
+  const [wuyang, stranger] = [await town.as('wuyang-officer'), await town.as('baofeng-officer')]
+  const district = await town.as('xuchang-officer')
+  assert.deepEqual((await waysTo(wuyang, 'ye')).statuses, all(404))
+  const own = { wuyang: await totalsAt('wuyang', '1954-06-30'), ye: await totalsAt('ye', '1954-06-30') }
+  await done('ye', 'merge', 'wuyang', '1954-07-01')
+  const ways = await waysTo(wuyang, 'ye')
+  assert.deepEqual(ways.statuses, all(200))
+  assert.deepEqual((await waysTo(stranger, 'ye')).statuses, all(404))
+  const { periodId, placeId, planId } = ways
+  const query = { periodId }
+  const listed = async (person: Person, request: string, of: (reply: Reply['body']) => unknown[]) =>
+    of(await ask(person, request, { query })).length
+  for (const [person, n] of [
+    [wuyang, 2],
+    [stranger, 1],
+  ] as const) {
+    assert.equal(await listed(person, 'GET /api/plan-board', ({ counties }) => counties), n)
+    assert.equal(await listed(person, 'GET /api/carry-out/late', ({ rows }) => rows), n)
+    assert.equal(await listed(person, 'GET /api/carry-out/month', ({ places }) => places), n)
+    assert.equal(await listed(person, 'GET /api/plan-sheets', ({ counties }) => counties), n)
+  }
+  // The own county first: nobody begins with the other's month.
+  const { place: first } = await ask(wuyang, 'GET /api/carry-out/month', { query })
+  assert.equal(first.id, await place('wuyang'))
+  assert.deepEqual(await totalsAt('ye', '1954-06-30'), own.ye)
+  assert.deepEqual(await totalsAt('wuyang', '1954-06-30'), own.wuyang)
+
+  await reportJune(wuyang, ways)
+  await assertSound('after the reports')
+  const now = await totalsAt('ye', '1954-06-30')
+  assert.notDeepEqual(now, own.ye)
+  assert.deepEqual(await totalsAt('wuyang', '1954-06-30'), own.wuyang, 'it counts where it was')
+
+  const { editVersion } = await ask(wuyang, `GET /api/plans/${planId}`)
+  await ask(district, `POST /api/plans/${planId}/return`, { body: { editVersion, reason: names('请改') } })
+  const draft = await ask(wuyang, `GET /api/plans/${planId}`)
+  assert.ok(draft.mayEdit)
+  const sent = await send(wuyang, `POST /api/plans/${planId}/submit`, {
+    body: { editVersion: draft.editVersion },
+  })
+  assert.ok([200, 422].includes(sent.status), JSON.stringify(sent.body))
+  const refused = await send(stranger, `POST /api/plans/${planId}/submit`, {
+    body: { editVersion: draft.editVersion },
+  })
+  assert.equal(refused.status, 404)
+  assert.deepEqual(await totalsAt('ye', '1954-06-30'), now)
+  // What goes out of the county holds the other's rows as well.
+  const taken = async (id: string) =>
+    String(await ask(wuyang, 'GET /api/exports/tables/plans', { query: { placeId: id } }))
+  assert.ok((await taken(await place('wuyang'))).includes(planId))
+  assert.ok((await taken(placeId)).includes(planId))
+  await assertSound('after the revision')
+})
+
+test('16: through a chain of mergers the last county answers for all of them, and the one between no less', async () => {
+  await done('ye', 'merge', 'wuyang', '1954-07-01')
+  await done('wuyang', 'merge', 'baofeng', '1954-07-05')
+  for (const officer of ['baofeng-officer', 'wuyang-officer', 'ye-officer', 'xuchang-officer'])
+    assert.deepEqual((await waysTo(await town.as(officer), 'ye')).statuses, all(200), officer)
+  assert.deepEqual((await waysTo(await town.as('ye-officer'), 'wuyang')).statuses, all(404))
+  const baofeng = await town.as('baofeng-officer')
+  const ways = await waysTo(baofeng, 'ye')
+  await reportJune(baofeng, ways)
+  const { gone } = await ask(baofeng, `GET /api/plans/${ways.planId}`)
+  assert.deepEqual(
+    [gone.onDay, gone.into.id, gone.heir.id],
+    ['1954-07-01', await place('wuyang'), await place('baofeng')],
+  )
+  await assertSound('after the chain')
+})
+
+test('16: what goes into a county of another district counts where it was, and its plan is no business of that district', async () => {
+  await done('ye', 'merge', 'linru', '1954-07-01')
+  await done('linru', 'transfer', 'luoyang-district', '1954-07-02')
+  const before = await totalsAt('xuchang-district', '1954-06-30')
+  const { placeId } = await waysTo(administrator, 'ye')
+  const luoyang = await sql<{
+    line: string[]
+  }>`select line from registry.place_path where place_id = ${placeId}
+    and from_on <= '1954-07-10' and to_on > '1954-07-10'`.execute(town.database.kysely)
+  assert.ok(luoyang.rows[0].line.includes(await place('luoyang-district')))
+  assert.deepEqual((await waysTo(await town.as('xuchang-officer'), 'ye')).statuses, all(200))
+  assert.deepEqual(await totalsAt('xuchang-district', '1954-06-30'), before)
+  await assertSound('after the merger')
+})
+
+test('16: a county made of the successor later does not answer for what went into that one', async () => {
+  await done('ye', 'merge', 'wuyang', '1954-07-01')
+  const split = await send(administrator, `POST /api/places/${await place('wuyang')}/split`, {
+    body: { ...said, onDay: '1954-07-05', code: 'ye-new', names: names('新叶') },
+  })
+  assert.equal(split.status, 200, JSON.stringify(split.body))
+  const wuyang = await town.as('wuyang-officer')
+  assert.deepEqual((await waysTo(wuyang, 'ye')).statuses, all(200))
+  await reportJune(wuyang, await waysTo(wuyang, 'ye'))
+  await assertSound('after the split')
+})
+
+test('16: a merger of a day to come gives nobody anything yet, and a refused one nothing at all', async () => {
+  const wuyang = await town.as('wuyang-officer')
+  for (const onDay of ['1954-08-01', '1955-01-01']) {
+    const { status } = await change('ye', 'merge', 'wuyang', onDay)
+    assert.equal(status, 422, onDay)
+  }
+  assert.deepEqual((await waysTo(wuyang, 'ye')).statuses, all(404))
 })

@@ -10,25 +10,32 @@ type Row = {
   expected: number
   months: { month: string; reported: number; lastMadeOn: Day }[]
 }
-type Of = { periodId: string; placeIds: readonly string[]; today: Day }
+type Of = {
+  periodId: string
+  placeIds: readonly string[]
+  /** only of the lines of this indicator */
+  indicatorId?: string
+  today: Day
+}
 
 /** What stands of a month, of any of these counties. One statement; what the actor may see is the caller's to ask. */
 export async function readSent(
   db: Db,
-  { periodId, placeIds, today }: Of,
+  { periodId, placeIds, indicatorId, today }: Of,
 ): Promise<(placeId: string, month: string) => MonthSent> {
+  const isAsked = indicatorId ? sql`line.indicator_id = ${indicatorId}` : sql`true`
   const { rows } = await sql<Row>`
     with batch as (
       select plan.place_id, line.standing_since as since, count(*)::int as expected
       from plan.plan join plan.plan_line as line on line.plan_id = plan.id and line.binding
-      where plan.period_id = ${periodId} and plan.place_id = any(${[...placeIds]}::uuid[])
+      where plan.period_id = ${periodId} and plan.place_id = any(${[...placeIds]}::uuid[]) and ${isAsked}
       group by plan.place_id, line.standing_since
     ),
     first as (
       select report.place_id, line.standing_since as since, report.month, report.plan_line_id,
         bool_or(report.standing) as stands, min(report.made_on) as made_on
       from carry_out.report join plan.plan_line as line on line.id = report.plan_line_id
-      where report.period_id = ${periodId} and report.place_id = any(${[...placeIds]}::uuid[])
+      where report.period_id = ${periodId} and report.place_id = any(${[...placeIds]}::uuid[]) and ${isAsked}
       group by report.place_id, line.standing_since, report.month, report.plan_line_id
     ),
     by_month as (

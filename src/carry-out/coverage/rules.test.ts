@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { addDays, endOfMonth } from '../../base/dates.ts'
-import { type Batch, dueFor, filled, reportDueOn, sentOf, sentText } from './rules.ts'
+import { type Batch, dueFor, reportDueOn, sentOf, sentText } from './rules.ts'
 
 const batch = (changed: Partial<Batch> = {}): Batch => ({
   approvedOn: '1954-03-15',
@@ -55,17 +55,6 @@ test('what a revision adds is due ten days after its approval, and hides nothing
   assert.equal(said([batch(nothing), added], '1954-05-11', '1954-02'), '0 of 11 sent, late since 1954-03-26')
   const both = [batch({ lastMadeOn: '1954-04-20' }), { ...added, reported: 1, lastMadeOn: '1954-05-15' }]
   assert.equal(said(both, '1954-06-20', '1954-02'), '11 of 11 sent, late')
-})
-
-test('where only a sum is known, nothing is called late that may be in time', () => {
-  const lines = [
-    { approvedOn: '1954-05-10', expected: 2 },
-    { approvedOn: '1954-03-01', expected: 5 },
-  ]
-  const text = (reported: number, today: string) => said(filled(lines, reported), today, '1954-02')
-  assert.equal(text(5, '1954-05-15'), '5 of 7 sent, due on 1954-05-20')
-  assert.equal(text(4, '1954-05-15'), '4 of 7 sent, late since 1954-03-12')
-  assert.equal(text(7, '1954-05-15'), '7 of 7 sent')
 })
 
 test('on every day a month is either not yet due, late or sent, and what was sent in time never becomes late', () => {

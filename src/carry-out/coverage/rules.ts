@@ -104,21 +104,3 @@ export function sentText({ expected, reported, dueOn, lateSince }: Said): { text
     day,
   }
 }
-
-/**
- * The batches where only their sum is known: whatever was reported is taken to be of the lines that were due first, so
- * that nothing is called late that may be in time.
- */
-export function filled(
-  lines: readonly { approvedOn: Day | null; expected: number }[],
-  reported: number,
-): Batch[] {
-  let left = reported
-  return [...lines]
-    .sort((a, b) => ((a.approvedOn ?? '') < (b.approvedOn ?? '') ? -1 : 1))
-    .map((one) => {
-      const n = Math.min(left, one.expected)
-      left -= n
-      return { ...one, reported: n, lastMadeOn: null }
-    })
-}

@@ -23,8 +23,8 @@ export async function addEvidence(
   bytes: unknown,
 ): Promise<KeptEvidence> {
   const planLineId = await lineOfReport(ctx, reportId)
-  const { path } = await getPlanLine(ctx, planLineId)
-  if (!may(ctx.actor, 'report.make', path) && !may(ctx.actor, 'report.verify', path))
+  const { answering } = await getPlanLine(ctx, planLineId)
+  if (!may(ctx.actor, 'report.make', answering) && !may(ctx.actor, 'report.verify', answering))
     throw new Problem('not-permitted')
   if (!(bytes instanceof Uint8Array)) throw new Problem('malformed')
   refuseIf(fileFindings(query.name, bytes))

@@ -15,6 +15,7 @@ import {
 import { IndicatorShape } from '../../plan/indicators/contract.ts'
 import { UnitCode } from '../../plan/units/contract.ts'
 import { FormCode } from '../../registry/lists/contract.ts'
+import { GoneShape } from '../../registry/places/contract.ts'
 import { monthStates } from '../coverage/rules.ts'
 import { evidenceKinds, leftReasons, reportStates, sources, visitHows, visitOutcomes } from './rules.ts'
 
@@ -94,6 +95,8 @@ export const monthPage = call({
     dueOn: DayText,
     sent: MonthSentShape,
     place: nullable(Named),
+    /** how it ended, if it has gone into another */
+    gone: nullable(GoneShape),
     places: Type.Array(Named),
     lines: Type.Array(Todo),
     mayReport: Type.Boolean(),
@@ -121,7 +124,7 @@ export const latePage = call({
     rows: Type.Array(
       Type.Object({
         place: Named,
-        /** what it went into by the period's last day; its plan goes on there */
+        /** what it went into; its plan goes on there */
         mergedInto: nullable(Named),
         planId: nullable(Id),
         planState: nullable(Type.String()),
@@ -144,6 +147,8 @@ export const placeProgress = call({
   query: Type.Object({ periodId: Type.Optional(Id) }),
   reply: Type.Object({
     place: Named,
+    /** how it ended, if it has gone into another */
+    gone: nullable(GoneShape),
     period: nullable(PeriodShape),
     periods: Type.Array(PeriodShape),
     planState: nullable(Type.String()),

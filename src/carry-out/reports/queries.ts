@@ -16,11 +16,11 @@ export const tables = (db: Db) =>
   db.withTables<CarryOutTables & Reading<PlanTables> & Reading<RegistryTables>>()
 
 /**
- * SQL that holds where the actor may see `report` of the plan period `period`, by the borders of its last day. Asked report
- * by report: they are found by their line or id, and a country has more of them than of anything else.
+ * SQL that holds where the actor may see `report` of the plan period `period`, by the borders of its last day, or
+ * since its county went into the actor's. Asked report by report: they are found by their line or id, and a country has more of them than of anything else.
  */
 export const reportVisible = (ctx: Context): RawBuilder<boolean> =>
-  eachWithin(scopes(ctx.actor, 'report.read'), 'report.place_id', sql.ref('period.borders_on'))
+  eachWithin(scopes(ctx.actor, 'report.read'), 'report.place_id', sql.ref('period.borders_on'), ctx.today)
 
 /** SQL that holds where `commitment` is the actor's: made by the person, or inherited with a post held today. */
 export const isOwn = (ctx: Context): RawBuilder<boolean> =>

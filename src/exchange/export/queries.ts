@@ -8,7 +8,7 @@ import { msg, type Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
 import type { ExportTable, IsUnder } from '../../platform/exports.ts'
 import { getPlace } from '../../registry/places/queries.ts'
-import { within } from '../../registry/queries.ts'
+import { answersFor, within } from '../../registry/queries.ts'
 
 /** Whose rows, on the borders of which day. */
 export type Taken = { id: string; code: string; names: Names; day: string; scopes: readonly string[] }
@@ -38,10 +38,10 @@ type Each = {
 function selectOf(table: ExportTable, { id, day, scopes }: Taken): RawBuilder<Row> {
   const isUnder: IsUnder = (place, column) => {
     const on = column ? sql.ref(column) : sql`${day}::date`
-    const isThen = column === 'ever' ? sql`true` : sql`under.from_on <= ${on} and under.to_on > ${on}`
-    return sql<boolean>`exists (select 1 from registry.place_path as under
-      where under.place_id = ${sql.raw(place)} and under.line @> array[${id}]::uuid[]
-        and under.line && ${[...scopes]}::uuid[] and ${isThen})`
+    const isThen = column === 'ever' ? sql`true` : sql`path.from_on <= ${on} and path.to_on > ${on}`
+    return sql<boolean>`exists (select 1 from registry.place_path as path
+      where path.place_id = ${sql.raw(place)} and ${answersFor([id], day)} and ${answersFor(scopes, day)}
+        and ${isThen})`
   }
   const columns = table.columns
     .map((one) => `${one.sql.replaceAll(':day', `date '${day}'`)} as "${one.name}"`)

@@ -8,6 +8,7 @@ import type { Names } from '../../base/words.ts'
 import { listPosts, listTrades } from '../../registry/lists/queries.ts'
 import { offered } from '../../registry/lists/rules.ts'
 import { pathOf } from '../../registry/places/queries.ts'
+import { answering, answersFor } from '../../registry/queries.ts'
 import { listIndicators } from '../indicators/queries.ts'
 import { listPeriods, type Period, pickCurrent, pickDue } from '../periods/queries.ts'
 import type { PlanState } from '../plans/rules.ts'
@@ -16,22 +17,28 @@ import { mergedInto, plansIn } from '../queries.ts'
 /** One board shows a district or a province's worth of counties; a whole country is looked at by roll-up. */
 const mostCounties = 400
 
-export type Planner = { id: string; code: string; names: Names; path: string[]; mergedInto: Named | null }
+export type Planner = {
+  id: string
+  code: string
+  names: Names
+  answering: string[]
+  mergedInto: Named | null
+}
 
 /**
- * The counties (cities) of a period under the reader's places by the borders of its last day; one that went into another
- * by then is there as long as it has something in the period.
+ * The counties (cities) of a period under the reader's places by the borders of its last day; one that went into
+ * another is there as long as it has something in the period, also for whoever answers for that one.
  */
 export async function plannersIn(
   ctx: Context,
   { id: periodId, bordersOn: day }: Pick<Period, 'id' | 'bordersOn'>,
 ): Promise<{ counties: Planner[]; more: number }> {
   const { rows } = await sql<Planner & { all: number }>`
-    select place.id, place.code, place.names, path.line as path, ${mergedInto(day)} as "mergedInto",
+    select place.id, place.code, place.names, ${answering(ctx.today)} as answering, ${mergedInto(ctx.today)} as "mergedInto",
       count(*) over ()::int as all
     from registry.place_path as path join registry.place on place.id = path.place_id
     where path.from_on <= ${day}::date and path.to_on > ${day}::date and place.level = 'county'
-      and path.line && ${scopes(ctx.actor, 'plan.read')}::uuid[] and ${plansIn(periodId, day)}
+      and ${answersFor(scopes(ctx.actor, 'plan.read'), ctx.today)} and ${plansIn(periodId, day)}
     order by path.line[1:cardinality(path.line) - 1], place.code limit ${mostCounties}`.execute(ctx.db)
   const more = Math.max(0, (rows[0]?.all ?? 0) - mostCounties)
   return { counties: rows.map(({ all: _, ...county }) => county), more }
@@ -99,7 +106,7 @@ export async function readBoard(ctx: Context, query: { periodId?: string }) {
   const isDue = ctx.today > period.plansDueOn
   return {
     ...base,
-    counties: counties.map(({ path, mergedInto: into, ...place }) => {
+    counties: counties.map(({ answering: by, mergedInto: into, ...place }) => {
       const plan = known.get(place.id)
       const { placeId: _, ...shown } = plan as PlanSummary
       return {
@@ -107,12 +114,12 @@ export async function readBoard(ctx: Context, query: { periodId?: string }) {
         mergedInto: into,
         ...shown,
         late: isDue && shown.state !== 'submitted' && shown.standingVersion === null,
-        mayWrite: may(ctx.actor, 'plan.write', path),
+        mayWrite: may(ctx.actor, 'plan.write', by),
       }
     }),
     more,
     mayRead: reads,
-    mayReview: counties.some(({ path }) => may(ctx.actor, 'plan.review', path)),
+    mayReview: counties.some((one) => may(ctx.actor, 'plan.review', one.answering)),
     mayClose: may(ctx.actor, 'period.change', await pathOf(ctx.db, period.placeId, ctx.today)),
   }
 }

@@ -6,6 +6,7 @@ import { type Finding, finding, notFound, refuseIf } from '../../base/problems.t
 import { isEmptyText, msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { once } from '../../platform/once.ts'
+import { answering } from '../../registry/queries.ts'
 import { holdLine } from '../lines/line.ts'
 import { mostComments } from '../lines/rules.ts'
 import { mustBeOpen } from '../plans/rules.ts'
@@ -18,7 +19,7 @@ export async function commentOnLine(
   { id, text }: { id: string; text: Names },
 ): Promise<{ id: string }> {
   const { plan } = await holdLine(ctx, planLineId)
-  if (!may(ctx.actor, 'plan.write', plan.path)) must(ctx.actor, 'plan.review', plan.path)
+  if (!may(ctx.actor, 'plan.write', plan.answering)) must(ctx.actor, 'plan.review', plan.answering)
   return once(ctx, { id, content: { planLineId, text } }, async () => {
     mustBeOpen(plan)
     refuseIf(isEmptyText(text) ? [finding('/text', 'missing', msg('Please write something here.'))] : [])
@@ -63,16 +64,16 @@ export async function resolveComment(
   commentId: string,
   resolved: boolean,
 ): Promise<{ id: string }> {
-  const { rows } = await sql<{ lineId: string; path: string[]; placeId: string }>`
-    select line.id as "lineId", plan.place_id as "placeId", path.line as path
+  const { rows } = await sql<{ lineId: string; answering: string[]; placeId: string }>`
+    select line.id as "lineId", plan.place_id as "placeId", ${answering(ctx.today)} as answering
     from plan.line_comment as comment join plan.plan_line as line on line.id = comment.plan_line_id
     join plan.plan on plan.id = line.plan_id join plan.period on period.id = plan.period_id
     join registry.place_path as path on path.place_id = plan.place_id
       and path.from_on <= period.borders_on and path.to_on > period.borders_on
     where comment.id = ${commentId} and ${planVisible(ctx)}`.execute(ctx.db)
   if (!rows[0]) throw notFound()
-  const { lineId, path, placeId } = rows[0]
-  if (!may(ctx.actor, 'plan.write', path)) must(ctx.actor, 'plan.review', path)
+  const { lineId, answering: by, placeId } = rows[0]
+  if (!may(ctx.actor, 'plan.write', by)) must(ctx.actor, 'plan.review', by)
   await tables(ctx.db)
     .updateTable('plan.line_comment')
     .set(

@@ -25,7 +25,7 @@ import { type ActionInput, type Citation, isIn, type LineInput } from './rules.t
 /** Puts a line into a draft or returned plan. Refuses it where the trade has no condition sheet. */
 export async function addLine(ctx: Context, planId: string, line: LineInput): Promise<{ id: string }> {
   const plan = await holdHead(ctx, { planId })
-  must(ctx.actor, 'plan.write', plan.path)
+  must(ctx.actor, 'plan.write', plan.answering)
   mustBeEditable(plan)
   const id = newId()
   await refuseLine(ctx, plan, id, line)
@@ -59,7 +59,7 @@ export async function changeLine(
   { editVersion, ...line }: LineInput & { editVersion: number },
 ): Promise<{ id: string }> {
   const { plan, before } = await holdLine(ctx, planLineId)
-  must(ctx.actor, 'plan.write', plan.path)
+  must(ctx.actor, 'plan.write', plan.answering)
   mustBeEditable(plan)
   if (before.editVersion !== editVersion) throw stale(before)
   await refuseLine(ctx, plan, planLineId, line, before)
@@ -113,7 +113,7 @@ export async function removeLine(
   editVersion: number,
 ): Promise<{ id: string }> {
   const { plan, before } = await holdLine(ctx, planLineId)
-  must(ctx.actor, 'plan.write', plan.path)
+  must(ctx.actor, 'plan.write', plan.answering)
   mustBeEditable(plan)
   if (before.editVersion !== editVersion) throw stale(before)
   if (before.binding) {
@@ -139,7 +139,7 @@ export async function citeInLine(
   citation: Citation,
 ): Promise<{ id: string }> {
   const { plan, before } = await holdLine(ctx, planLineId)
-  must(ctx.actor, 'plan.write', plan.path)
+  must(ctx.actor, 'plan.write', plan.answering)
   mustBeEditable(plan)
   if (isIn(before.citations, citation)) return { id: planLineId }
   if ((await describeCited(ctx, [citation])).length === 0) throw notFound(citation.id)
@@ -164,7 +164,7 @@ export async function decideLine(
   { decidedTarget, reason, editVersion }: Decision,
 ) {
   const { plan, before } = await holdLine(ctx, planLineId)
-  must(ctx.actor, 'plan.review', plan.path)
+  must(ctx.actor, 'plan.review', plan.answering)
   mustBeOpen(plan)
   if (plan.state !== 'submitted')
     throw wrongStage(`plan ${plan.state}`, msg('This is decided while the plan is submitted.'))

@@ -11,7 +11,7 @@ import { describeRefs as describeSteps } from '../../cases/queries.ts'
 import { describeRefs as describeMisconceptions } from '../../examine/queries.ts'
 import type { Db } from '../../platform/database.ts'
 import type { Part } from '../../platform/together.ts'
-import { type PathHeld, pathOn } from '../../registry/queries.ts'
+import { answering, findHeld, type PathHeld, pathOn } from '../../registry/queries.ts'
 import { describeRefs as describeClauses } from '../../study/queries.ts'
 import { deltaParts } from '../../totals/actions.ts'
 import { difference } from '../../totals/rules.ts'
@@ -46,11 +46,16 @@ export type PlanHead = {
   place: Coded
   /** the place's ancestors by the borders of the period's last day, itself included */
   path: string[]
+  /** whose officers act on it: the path, and the counties that its place has gone into by today */
+  answering: string[]
   period: Omit<Period, 'placeId' | 'parentId'>
 }
 
-export const head = sql`plan.id, plan.state, plan.version, plan.standing_version as "standingVersion", plan.edit_version as "editVersion", plan.illustrative,
+export const headOf = (
+  ctx: Context,
+) => sql`plan.id, plan.state, plan.version, plan.standing_version as "standingVersion", plan.edit_version as "editVersion", plan.illustrative,
   jsonb_build_object('id', place.id, 'code', place.code, 'names', place.names) as place, path.line as path,
+  ${answering(ctx.today)} as answering,
   jsonb_build_object('id', period.id, 'programmeId', period.programme_id, 'code', period.code, 'names', period.names,
     'fromOn', period.from_on, 'toOn', period.to_on, 'bordersOn', period.borders_on,
     'plansDueOn', period.plans_due_on, 'state', period.state) as period`
@@ -73,11 +78,9 @@ export async function holdHead(
   { planId, planLineId }: { planId: string; planLineId?: never } | { planLineId: string; planId?: never },
 ): Promise<HeldHead> {
   const id = planId ? sql`${planId}` : sql`(select plan_id from plan.plan_line where id = ${planLineId})`
-  const held = sql<HeldHead>`select ${head} from ${placed} where plan.id = ${id} and ${planVisible(ctx)}
+  const held = sql<HeldHead>`select ${headOf(ctx)} from ${placed} where plan.id = ${id} and ${planVisible(ctx)}
     for no key update of plan for share of period for share of path`
-  const { rows } = await held.execute(ctx.db)
-  // Where the place was being moved its old path is gone after the wait, and the new one is seen by looking again.
-  const [plan] = rows[0] ? rows : (await held.execute(ctx.db)).rows
+  const plan = await findHeld(ctx.db, held)
   if (!plan) throw notFound(planId ?? planLineId)
   return plan
 }

@@ -6,7 +6,7 @@ import type { Day } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
 import { type Described, idsOf, type Link, type Ref } from '../../base/refs.ts'
 import { type Names, nameIn } from '../../base/words.ts'
-import { type PathHeld, pathOn } from '../../registry/queries.ts'
+import { answering, answersFor, findHeld, type PathHeld, pathOn } from '../../registry/queries.ts'
 import { type Called, lineCalled } from '../figures/rules.ts'
 import type { Countable } from '../indicators/rules.ts'
 import type { Period } from '../periods/queries.ts'
@@ -64,7 +64,7 @@ export const lineRows = <T extends PlanLineRow>(ctx: Context, more = sql``) => s
   join registry.place_path as path on ${pathOn('plan.place_id', sql.ref('period.borders_on'))}
   left join registry.trade on trade.id = line.trade_id
   left join registry.form on form.code = line.form
-  where path.line && ${scopes(ctx.actor, 'plan.read')}::uuid[]`
+  where ${answersFor(scopes(ctx.actor, 'plan.read'), ctx.today)}`
 
 /** One line with what it belongs to, or 'not-found' where the actor may not see its plan. */
 export async function getPlanLine(ctx: Context, planLineId: string): Promise<PlacedLine> {
@@ -165,12 +165,12 @@ export const shownPeriod = ({
   state,
 })
 
-/** A line with what stands above its place by the borders of the period's last day, itself included. */
-export type PlacedLine = PlanLineRow & { path: readonly string[] }
-export type HeldLine = PlanLineRow & { path: PathHeld }
+/** A line with what stands above its place by the borders of the period's last day, itself included, and who acts on it. */
+export type PlacedLine = PlanLineRow & { path: readonly string[]; answering: string[] }
+export type HeldLine = PlacedLine & { path: PathHeld }
 
 export const placedLine = <T extends PlacedLine>(ctx: Context, planLineId: string, how = sql``) =>
-  sql<T>`${lineRows(ctx, sql`path.line as path,`)} and line.id = ${planLineId} ${how}`
+  sql<T>`${lineRows(ctx, sql`path.line as path, ${answering(ctx.today)} as answering,`)} and line.id = ${planLineId} ${how}`
 
 /**
  * The line, once nobody else reports against its plan or changes it; and until the transaction ends nobody does, nor
@@ -178,14 +178,8 @@ export const placedLine = <T extends PlacedLine>(ctx: Context, planLineId: strin
  * the period, then the path, so that who moves places never waits for somebody who waits for the plan. What reports say is read in statements after this one.
  */
 export async function holdPlanLine(ctx: Context, planLineId: string): Promise<HeldLine> {
-  const held = placedLine<HeldLine>(
-    ctx,
-    planLineId,
-    sql`for no key update of plan for share of period for share of path`,
-  )
-  const { rows } = await held.execute(ctx.db)
-  // Where the place was being moved its old path is gone after the wait, and the new one is seen by looking again.
-  const [line] = rows[0] ? rows : (await held.execute(ctx.db)).rows
+  const how = sql`for no key update of plan for share of period for share of path`
+  const line = await findHeld(ctx.db, placedLine<HeldLine>(ctx, planLineId, how))
   if (!line) throw notFound(planLineId)
   return line
 }

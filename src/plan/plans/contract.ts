@@ -12,6 +12,7 @@ import {
   oneOf,
   TextShape,
 } from '../../base/schemas.ts'
+import { GoneShape } from '../../registry/places/contract.ts'
 import { citedKinds } from '../lines/rules.ts'
 import { EditVersion, LineShape, PeriodShape, SheetShape, StateShape } from '../shapes.ts'
 import { planEventKinds } from './rules.ts'
@@ -33,6 +34,8 @@ export const planPage = call({
     illustrative: Type.Boolean(),
     today: DayText,
     place: Coded,
+    /** how the county ended, if it has gone into another */
+    gone: nullable(GoneShape),
     period: PeriodShape,
     lines: Type.Array(LineShape),
     sheets: Type.Array(SheetShape),

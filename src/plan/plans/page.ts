@@ -6,10 +6,10 @@ import { readSheets, readWay } from './queries.ts'
 import { isEditable } from './rules.ts'
 
 export async function readPlan(ctx: Context, planId: string) {
-  const { path, ...plan } = await readWay(ctx, planId)
+  const { path: _, answering, ...plan } = await readWay(ctx, planId)
   const isOpen = plan.period.state === 'open'
-  const writes = may(ctx.actor, 'plan.write', path)
-  const reviews = may(ctx.actor, 'plan.review', path)
+  const writes = may(ctx.actor, 'plan.write', answering)
+  const reviews = may(ctx.actor, 'plan.review', answering)
   return {
     ...plan,
     today: ctx.today,

@@ -7,8 +7,9 @@ import { notFound } from '../../base/problems.ts'
 import type { Coded } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
+import { type Gone, goneAs } from '../../registry/queries.ts'
 import type { PlanFigures } from '../figures/rules.ts'
-import { head, type PlanHead, placed, standing } from '../lines/line.ts'
+import { headOf, type PlanHead, placed, standing } from '../lines/line.ts'
 import { planVisible } from '../queries.ts'
 import type { SheetInput } from '../sheets/rules.ts'
 import type { PlanEventKind } from './rules.ts'
@@ -19,7 +20,7 @@ import type { PlanEventKind } from './rules.ts'
  */
 export async function getPlan(ctx: Context, planId: string, { lock = false } = {}): Promise<PlanHead> {
   const { rows } = await sql<PlanHead>`
-    select ${head} from ${placed}
+    select ${headOf(ctx)} from ${placed}
     where plan.id = ${planId} and ${planVisible(ctx)} ${lock ? sql`for update of plan for share of period` : sql``}`.execute(
     ctx.db,
   )
@@ -49,9 +50,9 @@ export type VersionHead = {
 export async function readWay(
   ctx: Context,
   planId: string,
-): Promise<PlanHead & { events: Event[]; versions: VersionHead[] }> {
-  const { rows } = await sql<PlanHead & { events: Event[]; versions: VersionHead[] }>`
-    select ${head},
+): Promise<PlanHead & { events: Event[]; versions: VersionHead[]; gone: Gone | null }> {
+  const { rows } = await sql<PlanHead & { events: Event[]; versions: VersionHead[]; gone: Gone | null }>`
+    select ${headOf(ctx)}, ${goneAs('plan.place_id', ctx.today)} as gone,
       coalesce((select json_agg(json_build_object('kind', e.kind, 'on', e.on_day, 'by', a.names, 'text', e.text,
         'version', e.version, 'aboutOpen', e.about_open, 'isBySubmitter', e.kind = 'approved' and e.account_id = (select before.account_id
           from plan.plan_event as before where before.plan_id = e.plan_id and before.kind = 'submitted' and before.id < e.id

@@ -4,7 +4,7 @@ import type { Context } from '../../access/context.ts'
 import { may, scopes } from '../../access/rules.ts'
 import { notFound } from '../../base/problems.ts'
 import { listTrades } from '../../registry/lists/queries.ts'
-import { within } from '../../registry/queries.ts'
+import { answering, within } from '../../registry/queries.ts'
 import { listedPeriod, plannersIn } from '../board/queries.ts'
 import { getPeriod, type Period } from '../periods/queries.ts'
 import { type SheetRow, sheetColumns } from '../plans/queries.ts'
@@ -12,22 +12,22 @@ import { isEditable, type PlanState } from '../plans/rules.ts'
 import type { Outlook } from './rules.ts'
 
 const sheetVisible = (ctx: Context) =>
-  within(scopes(ctx.actor, 'plan.read'), 'sheet.place_id', sql.ref('period.borders_on'))
+  within(scopes(ctx.actor, 'plan.read'), 'sheet.place_id', sql.ref('period.borders_on'), ctx.today)
 
 type SheetFound = {
   sheet: SheetRow
-  path: string[]
+  answering: string[]
   period: Period
   planId: string | null
   planState: PlanState | null
 }
 
-/** The sheet with its place's ancestors and its plan, or 'not-found'. With `lock` it waits for other writers. */
+/** The sheet with its plan and whoever answers for its place, or 'not-found'. With `lock` it waits for other writers. */
 export async function getSheet(ctx: Context, sheetId: string, { lock = false } = {}): Promise<SheetFound> {
   const { rows } = await sql<
-    SheetRow & { path: string[]; period: Period; planId: string | null; planState: PlanState | null }
+    SheetRow & { answering: string[]; period: Period; planId: string | null; planState: PlanState | null }
   >`
-    select ${sheetColumns}, path.line as path,
+    select ${sheetColumns}, ${answering(ctx.today)} as answering,
       jsonb_build_object('id', period.id, 'programmeId', period.programme_id, 'placeId', period.place_id,
         'parentId', period.parent_id, 'code', period.code, 'names', period.names, 'fromOn', period.from_on,
         'toOn', period.to_on, 'bordersOn', period.borders_on, 'plansDueOn', period.plans_due_on,
@@ -42,14 +42,14 @@ export async function getSheet(ctx: Context, sheetId: string, { lock = false } =
     ctx.db,
   )
   if (!rows[0]) throw notFound(sheetId)
-  const { path, period, planId, planState, ...sheet } = rows[0]
-  return { sheet, path, period, planId, planState }
+  const { answering: by, period, planId, planState, ...sheet } = rows[0]
+  return { sheet, answering: by, period, planId, planState }
 }
 
 export async function readSheet(ctx: Context, sheetId: string) {
-  const { path, period, ...found } = await getSheet(ctx, sheetId)
+  const { answering: by, period, ...found } = await getSheet(ctx, sheetId)
   const isOpen = period.state === 'open' && (found.planState === null || isEditable(found.planState))
-  return { ...found, period: listedPeriod(period), mayEdit: isOpen && may(ctx.actor, 'plan.write', path) }
+  return { ...found, period: listedPeriod(period), mayEdit: isOpen && may(ctx.actor, 'plan.write', by) }
 }
 
 type GridSheet = {
@@ -76,9 +76,9 @@ export async function readGrid(ctx: Context, periodId: string) {
     where sheet.period_id = ${periodId} and ${sheetVisible(ctx)}`.execute(ctx.db)
   return {
     period: listedPeriod(period),
-    counties: counties.map(({ path, mergedInto: _, ...place }) => ({
+    counties: counties.map(({ answering: by, mergedInto: _, ...place }) => ({
       place,
-      mayWrite: may(ctx.actor, 'plan.write', path),
+      mayWrite: may(ctx.actor, 'plan.write', by),
     })),
     trades: (await listTrades(ctx.db))
       .filter((trade) => trade.retiredOn === null || rows.some((sheet) => sheet.tradeId === trade.id))

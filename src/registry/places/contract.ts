@@ -135,6 +135,9 @@ export const addPlace = call({
   reply: Done,
 })
 
+/** How a place ended: into which other it went, and which stands today and answers for what is kept of it. */
+export const GoneShape = Type.Object({ onDay: DayText, into: Named, heir: Named })
+
 export const mergePlace = call({
   method: 'POST',
   path: '/api/places/:placeId/merge',

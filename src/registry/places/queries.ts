@@ -4,7 +4,7 @@ import type { Day } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
-import { matches, tables } from '../queries.ts'
+import { answering, type Gone, goneAs, matches, pathOn, tables } from '../queries.ts'
 import type { RegistryTables } from '../tables.ts'
 
 /**
@@ -20,6 +20,24 @@ export async function pathOf(db: Db, placeId: string, day: Day): Promise<string[
     .where('to_on', '>', day)
     .executeTakeFirst()
   return row?.path ?? []
+}
+
+/** Whose officers act on what is kept of the place by the borders of a day (`answering`); empty if it did not exist then. */
+export async function answeringOn(db: Db, placeId: string, day: Day, today: Day): Promise<string[]> {
+  const { rows } = await sql<{
+    ids: string[]
+  }>`select ${answering(today)} as ids from registry.place_path as path
+    where ${pathOn('path.place_id', sql`${day}::date`)} and path.place_id = ${placeId}`.execute(db)
+  return rows[0]?.ids ?? []
+}
+
+/** How a place ended, by today; null for one that stands. */
+export async function goneOf(db: Db, placeId: string, today: Day): Promise<Gone | null> {
+  const { rows } = await sql<{
+    gone: Gone | null
+  }>`select ${goneAs('place.id', today)} as gone from registry.place
+    where place.id = ${placeId}`.execute(db)
+  return rows[0]?.gone ?? null
 }
 
 /** SQL that holds where `place` is there on the day; one that went into another has its path, but is no more. */

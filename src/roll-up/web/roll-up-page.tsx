@@ -93,19 +93,21 @@ function leadOf(data: Answer) {
 }
 
 function factsOf({ facts, month, place, mayOpen }: Answer) {
-  const of = (n: number) => t('{n} of {all}', { n: formatNumber(n), all: formatNumber(facts.counties) })
+  const of = (n: number, all = facts.counties) =>
+    t('{n} of {all}', { n: formatNumber(n), all: formatNumber(all) })
   const opened = (href: string) => (mayOpen ? href : undefined)
   const when = { month: formatMonth(month), n: formatNumber(facts.reportedPartly) }
   const reported =
     facts.reportedPartly > 0
-      ? t('reported for {month}, {n} more in part', when)
-      : t('reported for {month}', when)
+      ? t('reported {month} in full, {n} more in part', when)
+      : t('reported {month} in full', when)
   return [
     { figure: of(facts.conditionsKnown), label: t('conditions known'), href: opened('/plan/conditions') },
     { figure: of(facts.submitted), label: t('plans submitted'), href: opened('/plan') },
     { figure: of(facts.approved), label: t('plans approved') },
     {
-      figure: of(facts.reported),
+      // Reports follow an approved plan: the others are not expected to send any.
+      figure: of(facts.reported, facts.approved),
       label: reported,
       href: opened(place.level === 'county' ? `/carry-out/places/${place.id}` : '/carry-out/counties'),
     },

@@ -33,7 +33,7 @@ export function TotalsTable({ of }: { of: Answer }) {
             </th>
             <th scope='col'>{t('Actual against phased target')}</th>
             <th scope='col' className='num'>
-              {t('Counties that reported')}
+              {t('Counties with figures')}
             </th>
           </tr>
         </thead>
@@ -157,6 +157,7 @@ function Line({
       </td>
       <td className='num' data-label={t('Against baseline')} title={changeReason(row, part)}>
         {changeText(figures.change, unit)}
+        <WhyNone of={of} row={row} part={part} />
         {figures.change !== null && figures.reportedBaseline !== figures.baseline && (
           <Quiet>
             {' '}
@@ -175,7 +176,7 @@ function Line({
           <Bar actual={drawn(figures.actual)} phased={drawn(figures.phased)} target={drawn(figures.target)} />
         )}
       </td>
-      <td className='num' data-label={t('Counties that reported')}>
+      <td className='num' data-label={t('Counties with figures')}>
         <Quiet>
           {coverage.expected === 0
             ? '–'
@@ -218,6 +219,21 @@ function Beside({ of, row, part }: { of: Answer; row: Row; part: Part }) {
     )
   }
   return null
+}
+
+/** Figures have come, and are not yet held against the baseline: why, where the reader looks for the change. */
+function WhyNone({ of, row, part }: { of: Answer; row: Row; part: Part }) {
+  const { figures, coverage } = part
+  const { kind, isSummed } = row.indicator
+  if (figures.change !== null || kind === 'ratio' || !isSummed || coverage.reports === 0) return null
+  return (
+    <Quiet>
+      {' '}
+      <span className='beside-figure'>
+        {of.month === of.months.at(-1) ? t('a month is missing') : t('the period is not over')}
+      </span>
+    </Quiet>
+  )
 }
 
 function changeReason({ indicator }: Row, { figures, coverage }: Part): string | undefined {

@@ -12,6 +12,7 @@ import { said } from '../../../kit/said.tsx'
 import { Empty, Notice } from '../../../kit/states.tsx'
 import { capital, formatMonth, nameOf, t, tn } from '../../../kit/words.ts'
 import { whatOf } from '../../../plan/web/parts/lines.ts'
+import { GoneInto } from '../../../registry/web/parts/merged-into.tsx'
 import { makeReport } from '../../reports/contract.ts'
 import { reportFindings } from '../../reports/rules.ts'
 import type { Photo } from '../evidence/photo.ts'
@@ -153,6 +154,7 @@ export function MonthView({ data, today, onChoose }: Props) {
           />
         )}
       </div>
+      {place && <GoneInto of={place} gone={data.gone} />}
       {lines.length === 0 ? (
         <Empty>
           {t('There is no approved plan for this month yet. Figures are reported against an approved plan.')}

@@ -12,6 +12,7 @@ import { Table } from '../../../kit/table.tsx'
 import { capital, formatMonth, formatMonthShort, nameOf, t } from '../../../kit/words.ts'
 import { whatOf } from '../../../plan/web/parts/lines.ts'
 import { scaleOf, shown } from '../../../plan/web/parts/units.ts'
+import { GoneInto } from '../../../registry/web/parts/merged-into.tsx'
 import type { MonthSent } from '../../coverage/rules.ts'
 import { placeProgress } from '../../reports/contract.ts'
 import { ReportTag } from '../marks.tsx'
@@ -46,7 +47,7 @@ export function PlacePage({ placeId }: { placeId: string }) {
       }
     >
       <Loaded of={progress}>
-        {({ lines, months, sent, period, periods }) => (
+        {({ place, gone, lines, months, sent, period, periods }) => (
           <>
             <div className='month-choice'>
               <SelectField
@@ -55,6 +56,7 @@ export function PlacePage({ placeId }: { placeId: string }) {
                 options={periods.map((one) => ({ value: one.id, text: nameOf(one.names) }))}
               />
             </div>
+            <GoneInto of={place} gone={gone} />
             <Sent months={sent} today={today} />
             {lines.length === 0 && <Empty>{t('This county has no plan in the period.')}</Empty>}
             {byTrade(lines).map(({ title, todos }) => (

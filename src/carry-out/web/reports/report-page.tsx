@@ -94,7 +94,9 @@ function Body({ data }: { data: ReportReply }) {
           { label: t('As of'), value: formatDay(report.asOf) },
           {
             label: t('Source'),
-            value: [t(sourceNames[report.source]), nameOf(report.sourceNote)].filter(Boolean).join('. '),
+            value: nameOf(report.sourceNote)
+              ? t('{what}: {rest}', { what: t(sourceNames[report.source]), rest: nameOf(report.sourceNote) })
+              : t(sourceNames[report.source]),
           },
           ...(report.dormant === null
             ? []

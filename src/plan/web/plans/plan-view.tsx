@@ -7,6 +7,7 @@ import { Illustrative, Quiet, Tag } from '../../../kit/marks.tsx'
 import { Page, Rows, Section } from '../../../kit/page.tsx'
 import { Empty, Loaded, Notice } from '../../../kit/states.tsx'
 import { capital, formatDay, nameOf, t } from '../../../kit/words.ts'
+import { GoneInto } from '../../../registry/web/parts/merged-into.tsx'
 import { sectionNames, sections } from '../../lines/rules.ts'
 import { planPage } from '../../plans/contract.ts'
 import { isReopening, openIn } from '../../plans/rules.ts'
@@ -65,6 +66,7 @@ export function PlanView({ plan, above, cited }: Props) {
     >
       {above}
       {cited}
+      <GoneInto of={plan.place} gone={plan.gone} />
       <LastReason plan={plan} />
       {(plan.mayReview || plan.mayReopen) && <Decisions plan={plan} />}
       {plan.lines.length === 0 && <NoLine plan={plan} />}

@@ -165,7 +165,11 @@ function Merge({ place, onClose }: Props) {
           {
             place: nameOf(place.names),
           },
-        )}
+        )}{' '}
+        {place.level === 'county' &&
+          t(
+            'Whoever answers for the other place goes on with its plans, the months that are still due, and its seats in classes to come. What was counted before that day stays where it was counted.',
+          )}
       </Notice>
     </Form>
   )
