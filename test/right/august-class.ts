@@ -1,7 +1,7 @@
 // A class of five days in August, for whoever asks what stood on which day of it, and the day that the programme lives in.
 import { sql } from 'kysely'
 import type { Town } from '../town.ts'
-import { ask } from './office.ts'
+import { ask, send } from './office.ts'
 
 let made = 0
 export const newId = () => `018e0000-0000-7000-8000-${(made++).toString(16).padStart(12, '0')}`
@@ -54,6 +54,36 @@ export async function augustClass(
     select id, id, ${postId}, (select id from registry.organisation where place_id = ${placeId} limit 1), '1950-01-01'
     from made returning person_id as id`.execute(town.database.kysely)
   return { officer, id, sessions, placeId, postId, holders: holders.map((one) => one.id) }
+}
+
+/** What an August class needs to be decided on some day: put forward by one, accepted and withdrawn by another. */
+export async function decidedClass(town: Town, options: { people: number; seats: number }) {
+  const august = await augustClass(town, options)
+  const { officer, id, placeId, postId } = august
+  const nominator = await town.as('administrator')
+  const { version } = await ask(officer, `GET /api/classes/${id}/seats`)
+  const cells = [{ placeId, postId, seats: options.seats }]
+  await ask(officer, `PUT /api/classes/${id}/seats`, { body: { version, cells, reason: 'Fewer beds' } })
+  const putForward = async (personId: string): Promise<string> => {
+    const body = { id: newId(), placeId, postId, personId }
+    return (await ask(nominator, `POST /api/classes/${id}/nominations`, { body })).id
+  }
+  const accept = (nominationId: string, on?: string) =>
+    send(officer, `POST /api/nominations/${nominationId}/accept`, {
+      body: on ? { on, reason: 'Was there' } : {},
+    })
+  const withdraw = (nominationId: string, on?: string) =>
+    ask(officer, `POST /api/nominations/${nominationId}/withdraw`, {
+      body: { reason: 'Called away', ...(on && { on }) },
+    })
+  const mark = (session: { id: string; onDay: string }, personId: string) =>
+    send(officer, `POST /api/sessions/${session.id}/attendance`, {
+      body: {
+        source: 'roll_call',
+        marks: [{ id: newId(), personId, state: 'present', madeAt: `${session.onDay}T01:00:00Z` }],
+      },
+    })
+  return { ...august, putForward, accept, withdraw, mark }
 }
 
 export const liveOn = (town: Town, day: string) =>

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { openTown, type Town } from '../town.ts'
-import { augustClass, liveOn, newId } from './august-class.ts'
+import { augustClass, decidedClass, liveOn, newId } from './august-class.ts'
 import { ask, type Reply, send } from './office.ts'
 
 let town: Town
@@ -223,35 +223,7 @@ for (const seed of [1, 2, 3, 4, 5, 6])
     await liveOn(town, '1954-07-10')
   })
 
-/** What an August class needs to be decided on some day: put forward by one, accepted and withdrawn by another. */
-async function decidedOn(options: { people: number; seats: number }) {
-  const august = await augustClass(town, options)
-  const { officer, id, placeId, postId } = august
-  const nominator = await town.as('administrator')
-  const { version } = await ask(officer, `GET /api/classes/${id}/seats`)
-  const cells = [{ placeId, postId, seats: options.seats }]
-  await ask(officer, `PUT /api/classes/${id}/seats`, { body: { version, cells, reason: 'Fewer beds' } })
-  const putForward = async (personId: string): Promise<string> => {
-    const body = { id: newId(), placeId, postId, personId }
-    return (await ask(nominator, `POST /api/classes/${id}/nominations`, { body })).id
-  }
-  const accept = (nominationId: string, on?: string) =>
-    send(officer, `POST /api/nominations/${nominationId}/accept`, {
-      body: on ? { on, reason: 'Was there' } : {},
-    })
-  const withdraw = (nominationId: string, on?: string) =>
-    ask(officer, `POST /api/nominations/${nominationId}/withdraw`, {
-      body: { reason: 'Called away', ...(on && { on }) },
-    })
-  const mark = (session: { id: string; onDay: string }, personId: string) =>
-    send(officer, `POST /api/sessions/${session.id}/attendance`, {
-      body: {
-        source: 'roll_call',
-        marks: [{ id: newId(), personId, state: 'present', madeAt: `${session.onDay}T01:00:00Z` }],
-      },
-    })
-  return { ...august, putForward, accept, withdraw, mark }
-}
+const decidedOn = (options: { people: number; seats: number }) => decidedClass(town, options)
 const refusedOf = ({ status, body }: Reply) =>
   `${status} ${body.errors?.map((one: Reply['body']) => `${one.pointer} ${one.code}`) ?? ''}`
 

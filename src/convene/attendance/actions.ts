@@ -32,10 +32,16 @@ export async function recordAttendance(ctx: Context, sessionId: string, body: Bo
   try {
     return await keepBatch(ctx, sessionId, body)
   } catch (error) {
-    // The same marks were being kept at that moment: by now they are there.
-    if (!isTaken(error)) throw error
+    // The same marks were being kept at that moment, or what they stand on was taken away: by now it can be seen.
+    if (!isTaken(error) && !hasNoSession(error)) throw error
     return keepBatch(ctx, sessionId, body)
   }
+}
+
+/** Whether marks were kept back since their session, or a seat on its day, is no more. */
+const hasNoSession = (error: unknown): boolean => {
+  const { code, column } = error as { code?: string; column?: string }
+  return code === '23502' && column === 'session_id'
 }
 
 async function keepBatch(ctx: Context, sessionId: string, body: Body): Promise<Received> {
@@ -143,15 +149,24 @@ const toMicroseconds = (at: string): string => {
 
 /**
  * New marks, and what holds after them. One order for everybody, so that two devices with the same people wait for each
- * other instead of deadlocking.
+ * other instead of deadlocking. Session and seats are shared: whoever takes one away waits for the marks and then sees
+ * them, and marks that waited for that have no session and are refused whole.
  */
 function keeping(ctx: Context, sessionId: string, { marks, source }: Pick<Body, 'marks' | 'source'>): Part[] {
   const sent = sql`jsonb_to_recordset(${JSON.stringify(marks)}::jsonb)
     as mark("id" uuid, "personId" uuid, "state" text, "madeAt" timestamptz)`
+  const personIds = [...new Set(marks.map(({ personId }) => personId))]
   return [
     sql`
     insert into convene.attendance_mark (id, session_id, person_id, state, source, made_at, received_at, account_id)
-    select mark."id", ${sessionId}, mark."personId", mark."state", ${source}, mark."madeAt", ${ctx.now},
+    with seat as materialized (
+      select session.id, n.person_id from convene.session as session
+      join convene.nomination as n on n.class_id = session.class_id and n.person_id = any(${personIds}::uuid[])
+        and n.seated_on <= session.on_day and session.on_day < coalesce(n.left_on, 'infinity')
+      where session.id = ${sessionId} for share of session, n
+    )
+    select mark."id", (select ${sessionId}::uuid from seat having count(distinct person_id) = ${personIds.length}::int),
+      mark."personId", mark."state", ${source}, mark."madeAt", ${ctx.now},
       ${ctx.actor.accountId}
     from ${sent} order by mark."id"`,
     sql`

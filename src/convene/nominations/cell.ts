@@ -30,16 +30,17 @@ export type CellNow = Standing & { seats: number }
 
 /**
  * Holds a cell, given as class, place and post, until the transaction ends, and its class as it stands; of a nomination
- * also its person, so that two classes do not accept somebody at the same moment. Gives its seats.
+ * also its person, so that two classes do not accept somebody at the same moment, and itself, so that nobody is marked in
+ * it meanwhile. Gives its seats.
  * Who stands in it is read by a statement after this one, which sees what whoever held it before has committed.
  * Invariant: every change of a nomination's state holds its cell, so seats are never given twice.
  */
 async function holdCell(ctx: Context, cell: RawBuilder<unknown>, nominationId?: string): Promise<number> {
   const { rows } = await sql<{ seats: number }>`
     select seat.seats from convene.seat join convene.class on class.id = seat.class_id
-    ${nominationId ? sql`join registry.person on person.id = (select person_id from convene.nomination where id = ${nominationId})` : sql``}
+    ${nominationId ? sql`join convene.nomination on nomination.id = ${nominationId} join registry.person on person.id = nomination.person_id` : sql``}
     where (seat.class_id, seat.place_id, seat.post_id) = (${cell})
-    for share of class for update of seat ${nominationId ? sql`for no key update of person` : sql``}`.execute(
+    for share of class for update of seat ${nominationId ? sql`for no key update of person, nomination` : sql``}`.execute(
     ctx.db,
   )
   return rows[0]?.seats ?? 0

@@ -187,6 +187,8 @@ async function open(
 ): Promise<{ inside: Inside; session: SessionRow & { classId: string } }> {
   const { classId } = await getSession(ctx, sessionId)
   const inside = await openClass(ctx, classId)
+  // Marks share it: those that are being made come to stand before it is asked whether there are any.
+  await sql`select 1 from convene.session where id = ${sessionId} for update`.execute(ctx.db)
   // Read again under the lock: another organiser may have changed or dropped it in between.
   return { inside, session: await getSession(ctx, sessionId) }
 }
