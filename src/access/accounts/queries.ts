@@ -68,6 +68,21 @@ async function othersWith(ctx: Context, verb: Verb, path: readonly string[]): Pr
   return rows.map(({ names }) => names)
 }
 
+/** The verbs by which somebody decides on what was submitted, or submits it. */
+const decisive = ['nomination.decide', 'plan.write', 'plan.review', 'report.verify'] as const
+
+/** How many others submit or decide anywhere, with the first three of them by sign-in name. */
+export async function otherDeciders(ctx: Context): Promise<{ n: number; first: Names[] }> {
+  const wanted = [...new Set(decisive.flatMap((verb) => rolesWith(verb)))]
+  const { rows } = await sql<{ n: number; names: Names }>`
+    select a.names, count(*) over ()::int as n from access.account as a
+    where a.id <> ${ctx.actor.accountId} and a.ended_at is null
+      and exists (select 1 from access.role_grant as g where g.account_id = a.id and g.ended_at is null
+        and g.role = any(${wanted}::text[]))
+    order by a.login limit 3`.execute(ctx.db)
+  return { n: rows[0]?.n ?? 0, first: rows.map(({ names }) => names) }
+}
+
 function refuseAlone(ctx: Context, others: readonly Names[]): never {
   const text =
     others.length > 0
