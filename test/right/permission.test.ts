@@ -220,3 +220,37 @@ test('in an office where nobody else decides, one person does everything without
     await office.close()
   }
 })
+
+test('an approval says that what is approved was submitted by an account that the approver opened', async () => {
+  const officer = await town.as('xuchang-officer')
+  await ask(await town.as('administrator'), 'PUT /api/instance', {
+    body: { timeZone: null, onePerson: false },
+  })
+  const placeId = await placeOf(town, 'fugou')
+  const called = { zh: '扶沟代办', en: 'Fugou desk' }
+  const account = { login: 'desk.fugou', names: called, personId: null, role: 'county_officer', placeId }
+  await ask(officer, 'POST /api/accounts', { body: account })
+  const approve = async (login: string) => {
+    const person = await town.as(login)
+    const step = async (by: typeof person, path: string, body: object) => {
+      const { id, editVersion } = await planOf(by, 'fugou')
+      const sent = await send(by, `POST /api/plans/${id}/${path}`, { body: { editVersion, ...body } })
+      assert.equal(sent.status, 200, JSON.stringify(sent.body))
+    }
+    const aboutOpen = names('Agreed by telephone.')
+    await step(person, 'submit', { aboutOpen })
+    await step(officer, 'approve', { conditions: names(''), aboutOpen })
+    const { events } = await planOf(officer, 'fugou')
+    await step(officer, 'return', { reason: names('Once more.') })
+    return events.at(-1)
+  }
+  const own = await approve('desk.fugou')
+  assert.deepEqual([own.kind, own.isBySubmitter, own.submittedByOpened], ['approved', false, called])
+  const theirs = await approve('fugou-officer')
+  assert.deepEqual([theirs.kind, theirs.submittedByOpened], ['approved', null])
+  // The list of accounts says who opened it, to whoever sees the account.
+  const { accounts } = await ask(officer, 'GET /api/accounts', { query: { text: 'desk.fugou' } })
+  assert.ok(accounts[0].openedBy.en)
+  const cast = await ask(officer, 'GET /api/accounts', { query: { text: 'fugou-officer' } })
+  assert.equal(cast.accounts[0].openedBy, null)
+})
