@@ -71,11 +71,17 @@ test('a backup is not fetched by whoever gives up, or has no password and signed
   await page.goto('/backups')
   await page.getByRole('button', { name: 'Download' }).click()
   const dialog = page.getByRole('dialog', { name: 'Is it you?' })
-  const anew = dialog.getByRole('link', { name: 'To the sign-in page' })
-  assert.equal(await anew.getAttribute('href'), '/sign-in?then=%2Fbackups')
+  const anew = dialog.getByRole('link', { name: 'Sign in again' })
+  const back =
+    new URL((await anew.getAttribute('href')) ?? '', 'http://localhost').searchParams.get('then') ?? ''
+  assert.match(back, /^\/backups\?file=./)
   await page.keyboard.press('Escape')
   await dialog.waitFor({ state: 'detached' })
   await page.getByRole('button', { name: 'Make one now' }).waitFor()
+  // Signed in again, the page that opens offers the file that was asked for.
+  await page.goto(back)
+  const offer = page.locator('.notice', { hasText: 'You have signed in again.' })
+  await offer.getByRole('button', { name: 'Download' }).waitFor()
   await page.context().close()
 })
 

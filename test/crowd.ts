@@ -34,9 +34,14 @@ export async function classOf(database: Database): Promise<string> {
   return row.id
 }
 
-/** Gives accounts to the first `size` accepted trainees who have none. */
+/**
+ * Gives accounts to the first `size` accepted trainees who have none. Of the cast who were here only in the story are not
+ * among those who may answer then: the crowd is.
+ */
 export async function gather(town: Town, size: number): Promise<Trainee[]> {
   const { database } = town
+  await sql`update access.account set used_at = null where cast_order is not null and not exists
+    (select 1 from access.session where session.account_id = account.id)`.execute(database.kysely)
   const rows = await tables(database)
     .selectFrom('convene.nomination as n')
     .leftJoin('access.account as a', 'a.person_id', 'n.person_id')

@@ -1,7 +1,9 @@
 // When something that people answer closes: said when it opens, and moved later while it is open.
 import type { ReactNode } from 'react'
+import { addDays } from '../base/dates.ts'
 import { usualMinutes } from '../base/rosters.ts'
 import { Button } from './button.tsx'
+import { dayOn, startOf } from './clock.ts'
 import { Dialog } from './dialog.tsx'
 import { useDraft } from './draft.ts'
 import { RadioGroup } from './fields.tsx'
@@ -21,7 +23,7 @@ const textOf = (span: Span): string =>
   })[span]
 
 function after(from: Date, span: Span): Date {
-  if (span === 'day') return new Date(from.getFullYear(), from.getMonth(), from.getDate() + 1, 23, 59)
+  if (span === 'day') return new Date(startOf(addDays(dayOn(from), 2)).getTime() - minute)
   const minutes = { minutes: usualMinutes, hour: 60, week: 7 * 24 * 60 }[span]
   return new Date(from.getTime() + minutes * minute)
 }

@@ -1,4 +1,4 @@
-// Coarse shares of people's answers (base/shares.ts), in words and drawn. Nothing here knows a count.
+// Coarse shares of people's answers (base/shares.ts), in words and drawn.
 import type { Share } from '../base/shares.ts'
 import './shares.css'
 import { Unseen } from './marks.tsx'
@@ -14,10 +14,13 @@ function sayShare({ sign, percent }: Share): string {
 /** One share as a bar with its words. */
 export function ShareBar({
   share,
+  said = sayShare(share),
   label,
   tone = 'good',
 }: {
   share: Share
+  /** other words than those of the share, where more is known */
+  said?: string
   label?: string
   tone?: 'good' | 'wrong'
 }) {
@@ -27,7 +30,7 @@ export function ShareBar({
       <span className={`share-bar ${tone}`} aria-hidden='true'>
         <i style={{ inlineSize: `${share.percent}%` }} />
       </span>
-      <span className='share-words'>{sayShare(share)}</span>
+      <span className='share-words'>{said}</span>
     </span>
   )
 }

@@ -165,11 +165,21 @@ export const dayName = (n: number): string =>
   new Intl.DateTimeFormat(current, { day: 'numeric', timeZone: 'UTC' }).format(Date.UTC(2000, 0, n))
 /** A date as imprecise as it was said: 'mid-February 1954', '1954年2月中旬' */
 export const saySaid = (said: SaidDate): string => sayIn(said, current, t)
-/** An instant on the reader's clock, to the minute. */
+let zone: string | undefined
+
+/** By which clock hours are shown: that of the programme, wherever the reader's device is. Said by the frame. */
+export function setTimeZone(name: string): void {
+  zone = name
+}
+/** undefined, as long as nothing is known of the programme: the clock of the device. */
+export const timeZone = (): string | undefined => zone
+
+/** An instant on the programme's clock, to the minute. */
 export const formatInstant = (at: string): string =>
   new Intl.DateTimeFormat(intlTag(current), {
     dateStyle: current === 'zh' ? 'long' : 'medium',
     timeStyle: 'short',
+    timeZone: zone,
   }).format(new Date(at))
 
 /** A phrase of the data at the head of a sentence: languages with capitals begin with one. */

@@ -7,16 +7,22 @@ import type { Names } from '../base/words.ts'
 import { namesOfPerson } from './people/queries.ts'
 import { pathsOf } from './places/queries.ts'
 
-type Member = { login: string; names?: Names; person?: string; grants: [Role, string][] }
+/** `signedIn`: who was here before, and so may answer what is opened from now on */
+type Member = { login: string; names?: Names; person?: string; signedIn?: boolean; grants: [Role, string][] }
 
 export async function loadCast(sample: Sample): Promise<void> {
   const cast = sample.json<Member[]>('cast.json')
-  for (const [at, { login, names, person, grants }] of cast.entries()) {
+  for (const [at, { login, names, person, signedIn, grants }] of cast.entries()) {
     const personId = person ? sample.id(`person:${person}`) : null
     const code = `account:${login}`
     const id = sample.has(code) ? sample.id(code) : sample.keep(code, newId())
     const called = names ?? (personId ? await namesOfPerson(sample.db, personId) : { zh: login, en: login })
-    await makeAccount(sample.db, { id, login, names: called, personId, castOrder: at + 1 }, new Date())
+    const usedAt = signedIn ? new Date() : null
+    await makeAccount(
+      sample.db,
+      { id, login, names: called, personId, castOrder: at + 1, usedAt },
+      new Date(),
+    )
     const granted = grants.map(([role, place]) => ({ role, placeId: sample.id(`place:${place}`) }))
     for (const grant of granted) await addGrant(sample.db, id, grant, new Date())
     const today = sample.as('administrator').today

@@ -452,4 +452,89 @@ test('15: a check that was declared named is told by place and by post, where fi
     const left = of.reduce((sum: number, part: { answered: number }) => sum - part.answered, all.length)
     assert.ok(left === 0 || left >= 5, `${left} are left over by ${by}`)
   }
+  // Who sees each answer with its name reads how many it were; everybody else a rounded share of the same.
+  const own = await results(checkId)
+  const right = own.people.filter((one: { right: number }) => one.right === 1).length
+  assert.deepEqual(
+    own.questions.map((one: { count: number }) => one.count),
+    [right],
+  )
+  const viewer = await town.as('henan-viewer')
+  const told = await ask(viewer, `GET /api/checks/${checkId}/results`)
+  assert.deepEqual(
+    [
+      ...told.questions,
+      ...told.clauses,
+      ...told.parts.flatMap((one: { clauses: object[] }) => one.clauses),
+    ].filter((one) => one.count !== null),
+    [],
+  )
+  assert.deepEqual(told.questions[0].right, own.questions[0].right)
+})
+
+/** A check declared named of these people, who all answer right, but for the last of them. */
+async function namedCheck(question: Question, people: Trainee[], of = classId): Promise<string> {
+  const checkId = await makeCheck([question], { named: true, of })
+  await ask(trainer, `POST /api/checks/${checkId}/open`, { body: {} })
+  for (const [n, { person }] of people.entries()) {
+    const { questions } = await ask(person, `GET /api/checks/${checkId}`)
+    const choice = n === people.length - 1 ? 1 : 0
+    const answers = Object.fromEntries(questions.map(({ id }: { id: string }) => [id, choice]))
+    await ask(person, `POST /api/checks/${checkId}/named-answers`, { body: { answers } })
+  }
+  assert.equal((await close(checkId)).status, 200)
+  return checkId
+}
+
+test('12: of two named checks who sees no names reads nothing by subtraction, and who sees them reads both', async () => {
+  const viewer = await town.as('henan-viewer')
+  const asViewer = (checkId: string) => ask(viewer, `GET /api/checks/${checkId}/results`)
+  const all = [...crowd, ...(await gather(town, 12))]
+  const question = newQuestion()
+  const first = await namedCheck(question, all.slice(0, 8))
+  assert.equal((await asViewer(first)).questions.length, 1)
+  // One, two and four more or fewer, another wording of the signs, and the very same people.
+  for (const [people, asked, isTold] of [
+    [all.slice(0, 9), question, false],
+    [all.slice(0, 10), { text: ` ${question.text.toUpperCase()}`, right: question.right }, false],
+    [all.slice(0, 12), question, false],
+    [all.slice(1, 8), { text: `Another ${question.text}`, right: question.right }, false],
+    [all.slice(0, 8), question, false],
+    [all.slice(0, 8), newQuestion(), true],
+  ] as const) {
+    const checkId = await namedCheck(asked, people)
+    const [told, own] = [await asViewer(checkId), await results(checkId)]
+    const said = `${people.length} asked ${asked.text}`
+    assert.deepEqual([told.questions.length, told.repeated.length], isTold ? [1, 0] : [0, 1], said)
+    assert.equal(told.clauses.length, isTold ? 1 : 0)
+    if (!isTold) assert.deepEqual(told.parts, [])
+    assert.deepEqual(told.people, null)
+    // The trainer has the names anyway.
+    assert.deepEqual([own.questions[0].count, own.repeated], [people.length - 1, []])
+    assert.equal(own.people.length, people.length)
+    const { policies } = await ask(viewer, 'GET /api/policies')
+    for (const { id } of policies) {
+      const { clauses } = await ask(viewer, `GET /api/policies/${id}`)
+      const there = clauses.some((one: { results: { checkId: string }[] }) =>
+        one.results.some((result) => result.checkId === checkId),
+      )
+      if (!isTold) assert.equal(there, false, 'nor on the page of the policy')
+    }
+  }
+})
+
+test('12: a check without names does not tell again what a named one told of nearly the same people', async () => {
+  const [question, fresh] = [newQuestion(), newQuestion()]
+  await gather(town, 3).then((more) => crowd.push(...more))
+  await namedCheck(question, crowd.slice(0, 6))
+  // Withheld from who sees no names, the trainer was told of seven: that is remembered as well.
+  await namedCheck(question, crowd.slice(0, 7))
+  const checkId = await makeCheck([question, fresh])
+  const { answer, handIn } = await openCheck(checkId)
+  for (const { person } of crowd) await answer(person, 0)
+  await handIn()
+  await letTimePass()
+  assert.equal((await close(checkId)).status, 200)
+  const { questions, repeated } = await results(checkId)
+  assert.deepEqual([questions.length, repeated.length], [1, 1])
 })

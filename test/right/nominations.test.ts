@@ -96,7 +96,7 @@ test('28: whoever puts somebody forward leaves the decision to another, where th
   assert.equal((await accept(nominator, id)).status, 200)
   const { id: own } = (await putForward(nominator, august, holders[1])).body
   assert.equal((await accept(nominator, own)).status, 403)
-  await ask(nominator, 'PUT /api/instance', { body: { timeZone: null, onePerson: true } })
+  await ask(nominator, 'PUT /api/instance', { body: { timeZone: null, onePerson: true, confirmed: true } })
   assert.equal((await accept(nominator, own)).status, 200, 'an office of one person says so once')
   await ask(nominator, 'PUT /api/instance', { body: { timeZone: null, onePerson: false } })
 })

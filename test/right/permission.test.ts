@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
-import { openTown, type Town } from '../town.ts'
+import { emptyDatabase } from '../database.ts'
+import { officeOf, openTown, type Town } from '../town.ts'
 import { ask, placeOf, planOf, send } from './office.ts'
 
 let town: Town
@@ -73,7 +74,9 @@ test('6: nobody grants himself a role, and nobody approves what he submitted', a
   assert.equal(alone.status, 403)
   assert.match(alone.body.detail, /Somebody else decides on it: |nobody else may decide/)
   // An office of one person says so once; every approval then carries it.
-  await ask(administrator, 'PUT /api/instance', { body: { timeZone: null, onePerson: true } })
+  await ask(administrator, 'PUT /api/instance', {
+    body: { timeZone: null, onePerson: true, confirmed: true },
+  })
   assert.equal((await step('approve', approval)).status, 200)
   const { events } = await planOf(officer, 'linying')
   assert.equal(events.at(-1).isBySubmitter, true)
@@ -161,4 +164,93 @@ test('of a presenter’s consent nobody else disposes who only presents', async 
       }
     }
   assert.ok(tried > 2)
+})
+
+test('one person does everything only where somebody confirms it although others decide', async () => {
+  const administrator = await town.as('administrator')
+  const set = (body: object) => send(administrator, 'PUT /api/instance', { body })
+  const stands = async () => {
+    const { timeZone, onePerson, otherDeciders } = await ask(administrator, 'GET /api/instance')
+    return { timeZone, onePerson, otherDeciders }
+  }
+  await set({ timeZone: null, onePerson: false })
+  const { rows } = await sql<{ n: number }>`select count(distinct a.id)::int as n from access.account as a
+    join access.role_grant as g on g.account_id = a.id and g.ended_at is null
+      and g.role in ('administrator', 'district_officer', 'county_officer')
+    where a.ended_at is null and a.login <> 'administrator'`.execute(town.database.kysely)
+  const { n } = rows[0]
+  assert.ok(n > 20)
+  assert.equal((await stands()).otherDeciders, n)
+  for (const extra of [{}, { confirmed: false }]) {
+    const { status, body } = await set({ timeZone: 'Asia/Shanghai', onePerson: true, ...extra })
+    assert.equal(status, 422)
+    const [{ pointer, code, detail }] = body.errors
+    assert.deepEqual([pointer, code], ['/confirmed', 'others-decide'])
+    assert.match(detail, new RegExp(`: ${n}, among them \\S`))
+    assert.deepEqual(
+      await stands(),
+      { timeZone: null, onePerson: false, otherDeciders: n },
+      'nothing changed',
+    )
+  }
+  assert.equal((await set({ timeZone: null, onePerson: true, confirmed: true })).status, 200)
+  // What stands is not asked about again, nor is its end.
+  assert.equal((await set({ timeZone: 'Asia/Shanghai', onePerson: true })).status, 200)
+  assert.equal((await set({ timeZone: 'Asia/Shanghai', onePerson: false })).status, 200)
+  assert.deepEqual(await stands(), { timeZone: 'Asia/Shanghai', onePerson: false, otherDeciders: n })
+})
+
+test('in an office where nobody else decides, one person does everything without being asked back', async () => {
+  const office = await officeOf(await emptyDatabase())
+  const set = (body: object) => send(office.administrator, 'PUT /api/instance', { body })
+  try {
+    assert.equal((await set({ timeZone: null, onePerson: true })).status, 200)
+    assert.equal((await set({ timeZone: null, onePerson: false })).status, 200)
+    // A reader decides nothing; an officer does, also before the first sign-in.
+    const invite = (login: string, role: string) =>
+      ask(office.administrator, 'POST /api/accounts', {
+        body: { login, names: names(login), personId: null, role, placeId: office.placeId },
+      })
+    await invite('reads.only', 'viewer')
+    assert.equal((await set({ timeZone: null, onePerson: true })).status, 200)
+    await set({ timeZone: null, onePerson: false })
+    await invite('decides.too', 'district_officer')
+    assert.equal((await set({ timeZone: null, onePerson: true })).status, 422)
+  } finally {
+    await office.close()
+  }
+})
+
+test('an approval says that what is approved was submitted by an account that the approver opened', async () => {
+  const officer = await town.as('xuchang-officer')
+  await ask(await town.as('administrator'), 'PUT /api/instance', {
+    body: { timeZone: null, onePerson: false },
+  })
+  const placeId = await placeOf(town, 'fugou')
+  const called = { zh: '扶沟代办', en: 'Fugou desk' }
+  const account = { login: 'desk.fugou', names: called, personId: null, role: 'county_officer', placeId }
+  await ask(officer, 'POST /api/accounts', { body: account })
+  const approve = async (login: string) => {
+    const person = await town.as(login)
+    const step = async (by: typeof person, path: string, body: object) => {
+      const { id, editVersion } = await planOf(by, 'fugou')
+      const sent = await send(by, `POST /api/plans/${id}/${path}`, { body: { editVersion, ...body } })
+      assert.equal(sent.status, 200, JSON.stringify(sent.body))
+    }
+    const aboutOpen = names('Agreed by telephone.')
+    await step(person, 'submit', { aboutOpen })
+    await step(officer, 'approve', { conditions: names(''), aboutOpen })
+    const { events } = await planOf(officer, 'fugou')
+    await step(officer, 'return', { reason: names('Once more.') })
+    return events.at(-1)
+  }
+  const own = await approve('desk.fugou')
+  assert.deepEqual([own.kind, own.isBySubmitter, own.submittedByOpened], ['approved', false, called])
+  const theirs = await approve('fugou-officer')
+  assert.deepEqual([theirs.kind, theirs.submittedByOpened], ['approved', null])
+  // The list of accounts says who opened it, to whoever sees the account.
+  const { accounts } = await ask(officer, 'GET /api/accounts', { query: { text: 'desk.fugou' } })
+  assert.ok(accounts[0].openedBy.en)
+  const cast = await ask(officer, 'GET /api/accounts', { query: { text: 'fugou-officer' } })
+  assert.equal(cast.accounts[0].openedBy, null)
 })

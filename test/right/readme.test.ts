@@ -87,3 +87,40 @@ test('everything invented is marked: the class, its people, its cases and its ch
   const { checks } = await ask(trainee, 'GET /api/checks')
   for (const one of checks) assert.equal(one.illustrative, true)
 })
+
+test('the sample lets its trainer open an examination and a check without names by hand, and a class answer them', async () => {
+  const trainer = await town.as('trainer')
+  const { classes } = await ask(trainer, 'GET /api/classes')
+  const [{ id: classId }] = classes.filter((one: One) => one.state === 'running')
+  const { found } = await ask(trainer, 'GET /api/clauses', { query: {} })
+  const said = (text: string) => ({ zh: text, en: text })
+  const question = {
+    text: said('Who may leave?'),
+    choices: [said('Everybody, at any time'), said('Nobody')],
+    right: 0,
+    why: said('Joining is free.'),
+    clauseIds: [found[0].id],
+  }
+  const { id: checkId } = await ask(trainer, `POST /api/classes/${classId}/checks`, {
+    body: { title: said('By hand'), named: false, questions: [question] },
+  })
+  await ask(trainer, `POST /api/checks/${checkId}/open`, { body: {} })
+  const card = ['statement', 'reasons', 'correction', 'instead', 'question', 'source'] as const
+  const { id: cardId } = await ask(trainer, 'POST /api/misconceptions', {
+    body: { code: 'by-hand', evidence: [], ...Object.fromEntries(card.map((part) => [part, said(part)])) },
+  })
+  const { id: roundId } = await ask(trainer, `POST /api/classes/${classId}/rounds`, {
+    body: { title: said('By hand'), cardIds: [cardId] },
+  })
+  await ask(trainer, `POST /api/rounds/${roundId}/stage`, { body: { to: 'before_open' } })
+  const { cast } = await ask(town.stranger(), 'GET /api/cast')
+  const trainees = cast.filter((one: One) => one.roles.some(({ role }: One) => role === 'trainee'))
+  assert.ok(trainees.length >= 8, `${trainees.length} trainees of the cast`)
+  for (const { login } of trainees)
+    for (const path of [`checks/${checkId}`, `rounds/${roundId}`]) {
+      const page = await ask(await town.as(login), `GET /api/${path}`)
+      assert.equal(page.roster.size, trainees.length)
+      const ballot = { body: { blinded: 'A'.repeat(342) } }
+      await ask(await town.as(login), `POST /api/${path}/ballot`, ballot)
+    }
+})

@@ -24,6 +24,9 @@ type NewAccount = {
   names: Names
   personId: string | null
   castOrder?: number | null
+  openedBy?: string
+  /** when it was first signed in to; of a sample alone */
+  usedAt?: Date | null
 }
 
 /**
@@ -41,6 +44,8 @@ export async function makeAccount(db: Db, account: NewAccount, now: Date): Promi
       person_id: account.personId,
       language: null,
       cast_order: account.castOrder ?? null,
+      used_at: account.usedAt ?? null,
+      opened_by: account.openedBy ?? null,
       made_at: now,
       ended_at: null,
     })
@@ -158,7 +163,8 @@ export async function invite(ctx: Context, invitee: Invitee, path: readonly stri
   ])
   const id = newId()
   const called = { zh: names.zh || names.en, en: names.en || names.zh }
-  await makeAccount(ctx.db, { id, login, names: called, personId: invitee.personId }, ctx.now)
+  const openedBy = ctx.actor.accountId
+  await makeAccount(ctx.db, { id, login, names: called, personId: invitee.personId, openedBy }, ctx.now)
   await addGrant(ctx.db, id, invitee, ctx.now)
   const { role, placeId } = invitee
   await note(ctx, { verb: 'account.opened', kind: 'account', id, placeId, detail: { role } })

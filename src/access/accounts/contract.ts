@@ -28,6 +28,8 @@ export const listAccounts = call({
         email: nullable(Type.String()),
         state: oneOf(['invited', 'active', 'cast', 'shut'] as const),
         seenAt: nullable(Instant),
+        /** who opened it, where that is known */
+        openedBy: nullable(NamesShape),
         roles: Type.Array(RoleRow),
         isOwn: Type.Boolean(),
         mayChange: Type.Boolean(),

@@ -68,6 +68,21 @@ async function othersWith(ctx: Context, verb: Verb, path: readonly string[]): Pr
   return rows.map(({ names }) => names)
 }
 
+/** The verbs by which somebody decides on what was submitted, or submits it. */
+const decisive = ['nomination.decide', 'plan.write', 'plan.review', 'report.verify'] as const
+
+/** How many others submit or decide anywhere, with the first three of them by sign-in name. */
+export async function otherDeciders(ctx: Context): Promise<{ n: number; first: Names[] }> {
+  const wanted = [...new Set(decisive.flatMap((verb) => rolesWith(verb)))]
+  const { rows } = await sql<{ n: number; names: Names }>`
+    select a.names, count(*) over ()::int as n from access.account as a
+    where a.id <> ${ctx.actor.accountId} and a.ended_at is null
+      and exists (select 1 from access.role_grant as g where g.account_id = a.id and g.ended_at is null
+        and g.role = any(${wanted}::text[]))
+    order by a.login limit 3`.execute(ctx.db)
+  return { n: rows[0]?.n ?? 0, first: rows.map(({ names }) => names) }
+}
+
 function refuseAlone(ctx: Context, others: readonly Names[]): never {
   const text =
     others.length > 0
@@ -115,6 +130,7 @@ export type ListedAccount = {
   isCast: boolean
   isInvited: boolean
   seenAt: string | null
+  openedBy: Names | null
   grants: ListedGrant[]
 }
 
@@ -134,6 +150,7 @@ export async function listAccounts(
         or exists (select 1 from access.passkey as p where p.account_id = a.id)) as "hasWayIn", a.cast_order is not null as "isCast",
       exists (select 1 from access.invitation as i where i.account_id = a.id and i.used_at is null
         and i.expires_at > now()) as "isInvited",
+      (select opener.names from access.account as opener where opener.id = a.opened_by) as "openedBy",
       (select max(s.seen_at) from access.session as s where s.account_id = a.id
         and s.made_at > now() - make_interval(days => ${sessionDays * 12})) as "seenAt",
       (select coalesce(json_agg(json_build_object('id', g.id, 'role', g.role, 'placeId', g.place_id,

@@ -12,6 +12,8 @@ export type AccountTables = {
     language: string | null
     cast_order: number | null
     email: Generated<string | null>
+    /** who opened it; null: the command line, or it is not known any longer */
+    opened_by: Generated<string | null>
     /** first signed in to since `handed_at` */
     used_at: Generated<Date | null>
     /** when somebody else last gave out a way into it */

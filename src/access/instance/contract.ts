@@ -20,6 +20,8 @@ export const instance = call({
     demo: Type.Boolean(),
     hasPassword: Type.Boolean(),
     ...Ways.properties,
+    /** how many others may decide here or submit what is decided on: to them it applies as well */
+    otherDeciders: Type.Integer({ minimum: 0 }),
     /** the zone of the machine that it runs on, which holds where none is chosen */
     machineTimeZone: Type.String(),
   }),
@@ -31,7 +33,11 @@ export const changeInstance = call({
   summary: 'Sets by which clock the day begins and ends, and whether one person does everything here.',
   once: 'none',
   open: 'in-person',
-  body: Ways,
+  body: Type.Object({
+    ...Ways.properties,
+    /** that one person is to do everything although others could decide; asked for where there are such others */
+    confirmed: Type.Optional(Type.Boolean()),
+  }),
   reply: Done,
 })
 

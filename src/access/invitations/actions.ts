@@ -47,6 +47,7 @@ export async function inviteAll(ctx: Context, invitees: readonly Invitee[]): Pro
           person_id: one.personId,
           language: null,
           cast_order: null,
+          opened_by: ctx.actor.accountId,
           made_at: ctx.now,
           ended_at: null,
         })),

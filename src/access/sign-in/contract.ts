@@ -33,6 +33,8 @@ export const me = call({
     ),
     demo: Type.Boolean(),
     today: DayText,
+    /** by whose clock the programme's hours are shown, e.g. 'Asia/Shanghai' */
+    timeZone: Type.String(),
   }),
 })
 

@@ -8,7 +8,7 @@ import { listCast, me } from '../../access/sign-in/contract.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
 import { ownProgramme } from '../../convene/programmes/queries.ts'
-import { readSettings } from '../../platform/settings.ts'
+import { readSettings, zoneOfMachine } from '../../platform/settings.ts'
 import { postNamesOf } from '../../registry/appointments/queries.ts'
 import { placeNames, topPlace } from '../../registry/places/queries.ts'
 
@@ -18,10 +18,11 @@ export function routes(_serve: Serve, open: OpenServe): void {
 }
 
 async function readMe(ctx: OpenContext) {
-  const { demo } = await readSettings(ctx.db)
+  const { demo, timeZone: chosen } = await readSettings(ctx.db)
+  const timeZone = chosen ?? zoneOfMachine
   const { actor } = ctx
   const account = actor ? await findAccount(ctx.db, actor.accountId) : undefined
-  if (!actor || !account) return { account: null, programme: null, demo, today: ctx.today }
+  if (!actor || !account) return { account: null, programme: null, demo, today: ctx.today, timeZone }
   const top = await topPlace(ctx.db)
   const names = await placeNames(
     ctx.db,
@@ -42,6 +43,7 @@ async function readMe(ctx: OpenContext) {
     programme: await ownProgramme({ ...ctx, actor } as Context),
     demo,
     today: ctx.today,
+    timeZone,
   }
 }
 

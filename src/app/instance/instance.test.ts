@@ -66,6 +66,9 @@ test('the sample is cleared by the administrator only, after a password and the 
     const who = await administrator.ask(calls.me, {})
     assert.deepEqual([who.demo, who.programme, who.account?.login], [false, null, 'administrator'])
     assert.notEqual(who.today, '1954-07-10')
+    // The clock of the sample went with it.
+    const { timeZone } = await administrator.ask(instanceCalls.instance, {})
+    assert.equal(timeZone, null)
     const { rows } = await sql<{ name: string }>`
       select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in
         ('pg_catalog', 'information_schema', 'platform')`.execute(town.database.kysely)

@@ -1,13 +1,14 @@
 // The instance as a whole: its first administrator, and the end of the sample.
 import { sql } from 'kysely'
 import { addGrant, keepOnly, makeAccount, makeInvitation } from '../../access/accounts/actions.ts'
+import { otherDeciders } from '../../access/accounts/queries.ts'
 import type { Context, Serve } from '../../access/context.ts'
 import { changeInstance, clearSample, instance } from '../../access/instance/contract.ts'
 import { may, mustSomewhere } from '../../access/rules.ts'
 import { findAccount, findLogin, hasWorkingAdministrator } from '../../access/sessions/queries.ts'
 import { newId } from '../../base/ids.ts'
 import { finding, Problem, refuseIf, wrongStage } from '../../base/problems.ts'
-import { msg } from '../../base/words.ts'
+import { msg, nameIn } from '../../base/words.ts'
 import { restoreUnits } from '../../plan/units/actions.ts'
 import { readWords } from '../../platform/catalogues.ts'
 import type { Database, Db } from '../../platform/database.ts'
@@ -20,6 +21,7 @@ import { ensureNation, restoreNation } from '../../registry/places/actions.ts'
 import { topPlace } from '../../registry/places/queries.ts'
 import { lockTree } from '../../registry/queries.ts'
 import { filesNamed, rooms } from '../rooms.ts'
+import { hasSample, readSample } from '../seed/sample.ts'
 
 const nation = { zh: '全国', en: 'Whole country' }
 const firstAdministrator = { zh: '管理员', en: 'Administrator' }
@@ -92,15 +94,19 @@ export function routes(serve: Serve): void {
     const { sample, demo, timeZone, onePerson } = await readSettings(ctx.db)
     const account = await findAccount(ctx.db, ctx.actor.accountId)
     const hasPassword = Boolean(account?.passwordHash)
-    return { sample, demo, hasPassword, timeZone, onePerson, machineTimeZone: zoneOfMachine }
+    const { n } = await otherDeciders(ctx)
+    const machineTimeZone = zoneOfMachine
+    return { sample, demo, hasPassword, timeZone, onePerson, otherDeciders: n, machineTimeZone }
   })
   serve(changeInstance, async (ctx, { body }) => {
     await mustAdminister(ctx)
     if (body.timeZone !== null && !isTimeZone(body.timeZone))
       refuseIf([finding('/timeZone', 'unknown', msg('There is no such time zone.'))])
-    await changeSettings(ctx.db, { timeZone: body.timeZone, onePerson: body.onePerson })
+    const { confirmed, ...ways } = body
+    if (ways.onePerson && !confirmed) await mustBeAlone(ctx)
+    await changeSettings(ctx.db, ways)
     const id = (await topPlace(ctx.db))?.id ?? newId()
-    await note(ctx, { verb: 'instance.changed', kind: 'instance', id, placeId: id, detail: body })
+    await note(ctx, { verb: 'instance.changed', kind: 'instance', id, placeId: id, detail: ways })
     return { id }
   })
   serve(clearSample, async (ctx, { body }, reply) => {
@@ -123,6 +129,18 @@ export async function mustAdminister(ctx: Context): Promise<void> {
   if (!top || !may(ctx.actor, 'instance.change', [top.id])) throw new Problem('not-permitted')
 }
 
+/** Asks back where others could decide: from then on each of them may approve alone what is submitted by the same account. */
+async function mustBeAlone(ctx: Context): Promise<void> {
+  if ((await readSettings(ctx.db)).onePerson) return
+  const { n, first } = await otherDeciders(ctx)
+  if (n === 0) return
+  const who = first.map((names) => nameIn(names, ctx.language)).join(', ')
+  const text = msg(
+    'Others who submit or decide in this programme: {n}, among them {who}. It would hold for each of them. Please confirm it.',
+  )
+  refuseIf([finding('/confirmed', 'others-decide', text, { n, who })])
+}
+
 /** Whatever the rooms keep belongs to the sample. Access is emptied by access itself. */
 const schemas = rooms.map(({ name }) => schemaOf(name)).filter((schema) => schema !== 'access')
 
@@ -132,7 +150,7 @@ const schemas = rooms.map(({ name }) => schemaOf(name)).filter((schema) => schem
  */
 async function clear(ctx: Context, pack: string): Promise<{ id: string }> {
   await mustAdminister(ctx)
-  const { sample } = await readSettings(ctx.db)
+  const { sample, timeZone } = await readSettings(ctx.db)
   if (!sample) throw wrongStage('no sample', msg('There is no sample here any more.'))
   refuseIf(
     pack.trim() === sample
@@ -152,7 +170,14 @@ async function clear(ctx: Context, pack: string): Promise<{ id: string }> {
   await restoreUnits(ctx.db)
   const placeId = await restoreNation(ctx.db, top ?? { id: newId(), code: '0', names: nation })
   await keepOnly(ctx.db, ctx.actor, placeId, ctx.now)
-  await changeSettings(ctx.db, { demo: false, pinnedDay: null, sample: null })
+  // The sample's clock goes with it; one that was chosen stays.
+  const isOfSample = hasSample(sample) && timeZone === readSample(sample).timeZone
+  await changeSettings(ctx.db, {
+    demo: false,
+    pinnedDay: null,
+    sample: null,
+    timeZone: isOfSample ? null : timeZone,
+  })
   await note(ctx, {
     verb: 'sample.cleared',
     kind: 'instance',

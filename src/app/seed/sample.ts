@@ -18,9 +18,9 @@ const samples = packFolder('')
 export const hasSample = (pack: string): boolean =>
   isOnShelf(pack) && existsSync(join(samples, pack, 'sample.json'))
 
-type About = { day: Day; demo: boolean; place: string }
+type About = { day: Day; demo: boolean; timeZone: string; place: string }
 
-/** The programme's day in the sample, whether everybody may sign in as anybody of its cast, and whose programme it is. */
+/** The programme's day in the sample and its clock, whether everybody may sign in as anybody of its cast, and whose programme it is. */
 export const readSample = (pack: string): About =>
   JSON.parse(readFileSync(join(samples, pack, 'sample.json'), 'utf8'))
 

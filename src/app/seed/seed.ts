@@ -28,8 +28,8 @@ export async function seed(database: Database, pack: string, files: Files): Prom
 
 async function loadAll(db: Db, codeOrPath: string, files: Files): Promise<void> {
   if (!hasSample(codeOrPath)) return loadWords(db, readPack(codeOrPath), files)
-  const { day, demo } = readSample(codeOrPath)
-  await changeSettings(db, { pinnedDay: day, demo, sample: codeOrPath })
+  const { day, demo, timeZone } = readSample(codeOrPath)
+  await changeSettings(db, { pinnedDay: day, demo, timeZone, sample: codeOrPath })
   const sample = openSample(db, codeOrPath, { today: day, words: readWords(), listeners, files })
   // In the order of the rooms: a loader may use whatever those before it made.
   for (const room of rooms) await room.seed?.(sample)

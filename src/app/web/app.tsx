@@ -10,7 +10,7 @@ import { setOwnAccount } from '../../kit/account.ts'
 import { onSignedOut, send, useCall } from '../../kit/api.ts'
 import { forgetDrafts } from '../../kit/draft.ts'
 import { Failed } from '../../kit/states.tsx'
-import { adoptLanguage, formatNumber, t } from '../../kit/words.ts'
+import { adoptLanguage, formatNumber, setTimeZone, t } from '../../kit/words.ts'
 import { setUnits } from '../../plan/web/parts/units.ts'
 import { setForms } from '../../registry/web/parts/forms.ts'
 import { programmeWords, stagesNow } from '../contract.ts'
@@ -28,7 +28,10 @@ export function App() {
   const who = useCall(me, {})
   const words = useCall(programmeWords, {})
   const account = who.data?.account?.id ?? null
-  if (who.data) setOwnAccount(account)
+  if (who.data) {
+    setOwnAccount(account)
+    setTimeZone(who.data.timeZone)
+  }
   useMarksGoOut(account)
   useOtherPerson(account)
   if (words.data) {

@@ -1,6 +1,7 @@
 // Backups: how the last one went, how often they are made, and those that are kept.
 import { useState } from 'react'
 import type { Static } from 'typebox'
+import { useSearchParams } from 'wouter'
 import { me } from '../../access/sign-in/contract.ts'
 import { proof } from '../../access/ways/contract.ts'
 import { useProof } from '../../access/web/parts/prove.tsx'
@@ -71,10 +72,16 @@ function State({ of: { isUnderWay, failed, last, everyHours } }: { of: Found }) 
 
 function StoredBackups({ of: { kept, folder } }: { of: Found }) {
   const who = useCall(me, {})
-  const { proved, dialog } = useProof(who.data?.account?.hasPassword ?? false)
+  const [query] = useSearchParams()
+  const [wanted, setWanted] = useState(query.get('file') ?? '')
+  const back = `/backups?${new URLSearchParams({ file: wanted })}`
+  const { proved, dialog } = useProof(who.data?.account?.hasPassword ?? false, back)
+  // Somebody who signed in again for a file came for it.
+  const asked = kept.find(({ name }) => name === query.get('file'))
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const fetchFile = async (backupName: string) => {
     setRefusal(null)
+    setWanted(backupName)
     try {
       await proved(() => send(proof, {}))
       location.assign(hrefOf(backupFile, { params: { backupName } }))
@@ -88,6 +95,17 @@ function StoredBackups({ of: { kept, folder } }: { of: Found }) {
       title={t('Kept')}
       note={t('They lie in {folder} on the server. Copy them to another machine as well.', { folder })}
     >
+      {asked && (
+        <Notice
+          title={t('You have signed in again. Now the backup of {at} can be downloaded.', {
+            at: formatInstant(asked.madeAt),
+          })}
+        >
+          <Button kind='primary' onClick={() => fetchFile(asked.name)}>
+            {t('Download')}
+          </Button>
+        </Notice>
+      )}
       <Table
         label={t('Backups')}
         rows={kept}

@@ -2,8 +2,10 @@
 import type { Static } from 'typebox'
 import { Link } from 'wouter'
 import { listAccounts } from '../../access/accounts/contract.ts'
+import { addDays } from '../../base/dates.ts'
 import { isErased } from '../../base/erased.ts'
 import { send, useCall } from '../../kit/api.ts'
+import { startOf } from '../../kit/clock.ts'
 import { FieldRow } from '../../kit/field.tsx'
 import { DayField, SelectField } from '../../kit/fields.tsx'
 import { Further } from '../../kit/further.tsx'
@@ -28,8 +30,8 @@ export function JournalPage() {
   const query = {
     ...rest,
     about: about === 'own' ? ('own' as const) : undefined,
-    since: sinceOn && startOf(sinceOn, 0),
-    before: untilOn && startOf(untilOn, 1),
+    since: sinceOn && startOf(sinceOn).toISOString(),
+    before: untilOn && startOf(addDays(untilOn, 1)).toISOString(),
   }
   const found = useCall(journal, { query }, { keep: true })
   const words = useCall(journalWords, {}).data ?? { verbs: [], kinds: [] }
@@ -64,13 +66,6 @@ export function JournalPage() {
       </Loaded>
     </Page>
   )
-}
-
-/** The instant at which a day begins for the reader, `later` days on. */
-function startOf(day: string, later: number): string {
-  const at = new Date(`${day}T00:00:00`)
-  at.setDate(at.getDate() + later)
-  return at.toISOString()
 }
 
 type Filter = ReturnType<typeof useFilter<(typeof keys)[number]>>

@@ -129,7 +129,7 @@ export function askEncoding(bytes: Uint8Array): Problem {
     })
   const text = msg('{encoding}: {preview}')
   return new Problem('invalid', {
-    text: msg('The file does not say how its characters are written. Choose how it reads rightly.'),
+    text: msg('The file does not say how its characters are written. Choose how it reads correctly.'),
     errors: found.map((one) =>
       finding(`/encoding/${one.encoding}`, 'which-encoding', text, {
         encoding: encodingNames[one.encoding],

@@ -1,5 +1,6 @@
 // Brings in a file: of which kind, and which file. Nothing changes before its preview was seen.
 import { useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useLocation, useSearchParams } from 'wouter'
 import { newId } from '../../base/ids.ts'
 import { hrefOf, sendFile, useCall } from '../../kit/api.ts'
@@ -8,6 +9,7 @@ import { useDraft } from '../../kit/draft.ts'
 import { RadioGroup } from '../../kit/fields.tsx'
 import { Form } from '../../kit/form.tsx'
 import { Page } from '../../kit/page.tsx'
+import { Refusal } from '../../kit/refusal.ts'
 import { Empty, Loaded } from '../../kit/states.tsx'
 import { t } from '../../kit/words.ts'
 import { importKinds, importTemplate, listImports, uploadImport } from '../import/contract.ts'
@@ -61,9 +63,11 @@ function Choosing({ kinds }: { kinds: KindOf[] }) {
     if (id.current.file !== file || id.current.kind !== kind) id.current = { file, kind, importId: newId() }
     const importId = id.current.importId
     const query = { importId, kind, name: file.name, encoding: encoding || undefined }
-    return sendFile(uploadImport, { query }, file).catch((refusal: Refused) => {
-      setChoices(choicesIn(refusal))
-      throw refusal
+    return sendFile(uploadImport, { query }, file).catch((refusal: Refusal) => {
+      const found = choicesIn(refusal)
+      // Drawn before the refusal is shown: it stands at this field then, and the keyboard with it.
+      flushSync(() => setChoices(found))
+      throw found.length > 0 ? asChoice(refusal) : refusal
     })
   }
   return (
@@ -100,7 +104,7 @@ function Choosing({ kinds }: { kinds: KindOf[] }) {
       {choices.length > 0 && (
         <RadioGroup
           at={draft.at('encoding')}
-          label={t('How does the file read rightly?')}
+          label={t('How does the file read correctly?')}
           options={choices}
         />
       )}
@@ -114,11 +118,14 @@ function Choosing({ kinds }: { kinds: KindOf[] }) {
 }
 
 type Choice = { value: Encoding; text: string }
-type Refused = { errors?: { pointer: string; code: string; detail: string }[] }
 
 /** The encodings that the server asks about, each with how the text reads in it. */
-const choicesIn = ({ errors = [] }: Refused): Choice[] =>
+const choicesIn = ({ errors = [] }: Refusal): Choice[] =>
   errors.flatMap(({ pointer, detail }) => {
     const value = encodings.find((one) => pointer === `/encoding/${one}`)
     return value ? { value, text: detail } : []
   })
+
+/** The same question, once: at the field that offers what there is to choose from. */
+const asChoice = ({ kind, status, title, detail }: Refusal): Refusal =>
+  new Refusal({ kind, status, title, errors: [{ pointer: '/encoding', code: 'which-encoding', detail }] })

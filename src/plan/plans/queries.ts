@@ -37,6 +37,7 @@ export type Event = {
   /** what was said about comments that were open then */
   aboutOpen: Names | null
   isBySubmitter: boolean
+  submittedByOpened: Names | null
 }
 export type VersionHead = {
   number: number
@@ -54,10 +55,13 @@ export async function readWay(
   const { rows } = await sql<PlanHead & { events: Event[]; versions: VersionHead[]; gone: Gone | null }>`
     select ${headOf(ctx)}, ${goneAs('plan.place_id', ctx.today)} as gone,
       coalesce((select json_agg(json_build_object('kind', e.kind, 'on', e.on_day, 'by', a.names, 'text', e.text,
-        'version', e.version, 'aboutOpen', e.about_open, 'isBySubmitter', e.kind = 'approved' and e.account_id = (select before.account_id
-          from plan.plan_event as before where before.plan_id = e.plan_id and before.kind = 'submitted' and before.id < e.id
-          order by before.id desc limit 1)) order by e.id)
-        from plan.plan_event as e join access.account as a on a.id = e.account_id where e.plan_id = plan.id), '[]') as events,
+        'version', e.version, 'aboutOpen', e.about_open, 'isBySubmitter', e.kind = 'approved' and e.account_id = sent.id,
+        'submittedByOpened', case when e.kind = 'approved' and sent.person_id is null and sent.opened_by = e.account_id
+          then sent.names end) order by e.id)
+        from plan.plan_event as e join access.account as a on a.id = e.account_id
+        left join access.account as sent on sent.id = (select before.account_id from plan.plan_event as before
+          where before.plan_id = e.plan_id and before.kind = 'submitted' and before.id < e.id order by before.id desc limit 1)
+        where e.plan_id = plan.id), '[]') as events,
       coalesce((select json_agg(json_build_object('number', v.number, 'kind', v.kind, 'on', v.on_day, 'by', a.names,
         'sha256', v.sha256) order by v.number)
         from plan.plan_version as v join access.account as a on a.id = v.made_by where v.plan_id = plan.id), '[]') as versions

@@ -20,6 +20,8 @@ type Asking = {
   people: readonly string[] | null
   answered: number
   questions: readonly { id: string; text: Names; right: Names }[]
+  /** told to who sees the names, whatever is kept from others: so all of it is remembered */
+  inAnyCase?: boolean
 }
 type Told = { classId: string; people: string[] | null; answered: number; keys: string[] }
 
@@ -39,7 +41,7 @@ export async function tellAsked(ctx: Pick<Context, 'db'>, asking: Asking): Promi
     from study.asked as asked left join study.asked_people as who on who.asked_id = asked.id
     where asked.keys && ${[...keysOf.values()].flat()}::text[] and asked.of_id <> ${asking.ofId}`.execute(db)
   const repeated = rows.length > 0 ? await repeatedAmong(ctx, asking, rows, keysOf) : new Set<string>()
-  const keys = [...keysOf].flatMap(([id, own]) => (repeated.has(id) ? [] : own))
+  const keys = [...keysOf].flatMap(([id, own]) => (repeated.has(id) && !asking.inAnyCase ? [] : own))
   if (keys.length > 0) await remember(db, asking, [...new Set(keys)])
   return repeated
 }

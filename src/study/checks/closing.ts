@@ -10,7 +10,15 @@ import { tellAsked } from '../asked/actions.ts'
 import type { StudyTables } from '../tables.ts'
 import { closed } from './actions.ts'
 import { type FullCheck, readQuestions, seenCheck } from './queries.ts'
-import { type CheckAnswers, type CheckFigures, checkFigures, type NamedPaper, partFigures } from './rules.ts'
+import {
+  type CheckAnswers,
+  type CheckFigures,
+  checkFigures,
+  exactFigures,
+  type NamedPaper,
+  namedParts,
+  partFigures,
+} from './rules.ts'
 
 const tables = (ctx: Pick<Context, 'db'>) => ctx.db.withTables<StudyTables>()
 
@@ -40,6 +48,10 @@ export async function closeCheck(ctx: Context, checkId: string): Promise<{ id: s
 
 type Made = { answered: number; figures: CheckFigures | null }
 
+/**
+ * Who sees the names sees everything. Who does not reads what may stand beside whatever was told of nearly the same people
+ * before, as of a check without names: of the whole, and of each part by itself.
+ */
 async function namedFigures(ctx: Context, check: FullCheck): Promise<Made> {
   const { rows: papers } = await sql<NamedPaper>`
     select answer.person_id as "personId", answer.answers, n.place_id as "placeId", n.post_id as "postId"
@@ -49,13 +61,20 @@ async function namedFigures(ctx: Context, check: FullCheck): Promise<Made> {
         order by last.seated_on is not null desc, last.state = 'accepted' desc, last.arrival desc limit 1)
     where answer.check_id = ${check.id} order by answer.person_id`.execute(ctx.db)
   const questions = await askedIn(ctx, check.id)
-  const people = papers.map(({ personId }) => personId)
   const answers = papers.map((paper) => paper.answers)
-  const figures = checkFigures(answers, questions)
-  if (figures) await tellAsked(ctx, { ...asking(check, questions), people, answered: people.length })
+  const answered = papers.length
+  if (answered < fewest) return { answered, figures: null }
+  const tell = (people: string[]) =>
+    tellAsked(ctx, { ...asking(check, questions), people, answered: people.length, inAnyCase: true })
+  const repeated = await tell(papers.map(({ personId }) => personId))
+  const figures = checkFigures(answers, questions, { repeated })
+  const parts = namedParts(papers)
+  const told: CheckFigures['parts'] = []
+  for (const part of parts)
+    told.push(...partFigures(part, questions, new Set([...repeated, ...(await tell(part.people))])))
   return {
-    answered: papers.length,
-    figures: figures && { ...figures, parts: partFigures(papers, questions) },
+    answered,
+    figures: figures && { ...figures, parts: told, exact: exactFigures(answers, questions, parts) },
   }
 }
 

@@ -180,6 +180,9 @@ export const answerNamedCheck = call({
   reply: Marked,
 })
 
+/** how many exactly: only of a named check, and only for who teaches the class */
+const Count = nullable(Type.Integer())
+
 export const checkResults = call({
   method: 'GET',
   path: '/api/checks/:checkId/results',
@@ -191,8 +194,10 @@ export const checkResults = call({
     withheld: nullable(oneOf(['not closed', 'below the floor'])),
     floor: Type.Integer(),
     answered: nullable(Type.Integer()),
-    clauses: Type.Array(Type.Object({ clause: Cited, questions: Type.Integer(), understood: ShareShape })),
-    questions: Type.Array(Type.Object({ id: Id, text: NamesShape, right: ShareShape })),
+    clauses: Type.Array(
+      Type.Object({ clause: Cited, questions: Type.Integer(), understood: ShareShape, count: Count }),
+    ),
+    questions: Type.Array(Type.Object({ id: Id, text: NamesShape, right: ShareShape, count: Count })),
     /** no figure is told of these, nor of clauses that rest on them: nearly the same people were asked the same before */
     repeated: Type.Array(Type.Object({ id: Id, text: NamesShape })),
     /** only of a check that was declared named: the share that understood each clause, among those of a place or a post */
@@ -202,7 +207,7 @@ export const checkResults = call({
         id: Id,
         names: NamesShape,
         answered: Type.Integer(),
-        clauses: Type.Array(Type.Object({ clauseId: Id, understood: ShareShape })),
+        clauses: Type.Array(Type.Object({ clauseId: Id, understood: ShareShape, count: Count })),
       }),
     ),
     /** only of a named check, and only for who teaches the class */

@@ -6,13 +6,13 @@ import { may, scopes } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
 import { notFound, Problem } from '../../base/problems.ts'
 import { pageLength, type RosterTold } from '../../base/schemas.ts'
-import { fewest } from '../../base/shares.ts'
+import { coarse, fewest } from '../../base/shares.ts'
 import type { Names } from '../../base/words.ts'
 import { classVisible, isTrainee, listPresent, sitsIn } from '../../convene/programmes/queries.ts'
 import { keyAfter, pageOf } from '../../platform/paging.ts'
 import { eachWithin } from '../../registry/queries.ts'
 import { lastTexts, published, tellRoster } from '../queries.ts'
-import type { CheckFigures, CheckState } from './rules.ts'
+import type { CheckFigures, CheckState, ExactFigures } from './rules.ts'
 
 export type CheckRow = {
   id: string
@@ -174,6 +174,9 @@ export async function readResults(ctx: Context, checkId: string) {
   const cited = new Map(
     questions.flatMap((question) => question.clauses.map((clause) => [clause.id, clause])),
   )
+  const seesNames = check.named && may(ctx.actor, 'study.change', check.path)
+  const told =
+    figures && (seesNames && figures.exact ? exactly(figures.exact, answered ?? 0) : uncounted(figures))
   return {
     check: shown(check),
     withheld: figures
@@ -183,25 +186,58 @@ export async function readResults(ctx: Context, checkId: string) {
         : ('not closed' as const),
     floor: check.floor ?? fewest,
     answered,
-    clauses: (figures?.clauses ?? []).flatMap(({ clauseId, ...figure }) => {
+    clauses: (told?.clauses ?? []).flatMap(({ clauseId, ...figure }) => {
       const clause = cited.get(clauseId)
       return clause ? [{ clause, ...figure }] : []
     }),
-    questions: (figures?.questions ?? []).flatMap(({ questionId, right }) => {
+    questions: (told?.questions ?? []).flatMap(({ questionId, ...figure }) => {
       const question = questions.find(({ id }) => id === questionId)
-      return question ? [{ id: questionId, text: question.text, right }] : []
+      return question ? [{ id: questionId, text: question.text, ...figure }] : []
     }),
-    repeated: questions.flatMap(({ id, text }) => (figures?.repeated?.includes(id) ? [{ id, text }] : [])),
-    parts: await namedParts(ctx, figures?.parts ?? []),
-    people:
-      check.named && may(ctx.actor, 'study.change', check.path)
-        ? await readPeople(ctx, checkId, questions)
-        : null,
+    repeated: questions.flatMap(({ id, text }) => (told?.repeated.includes(id) ? [{ id, text }] : [])),
+    parts: await withNames(ctx, told?.parts ?? []),
+    people: seesNames ? await readPeople(ctx, checkId, questions) : null,
+  }
+}
+
+type Counted<Figure> = Figure & { count: number | null }
+type Part = NonNullable<CheckFigures['parts']>[number]
+type Told = {
+  questions: Counted<CheckFigures['questions'][number]>[]
+  clauses: Counted<CheckFigures['clauses'][number]>[]
+  parts: (Omit<Part, 'clauses'> & { clauses: Counted<Part['clauses'][number]>[] })[]
+  repeated: string[]
+}
+
+/** For who sees each answer with its name: how many, and the share that everybody else reads. */
+function exactly({ questions, clauses, parts }: ExactFigures, answered: number): Told {
+  const shared = (of: number) => (clause: ExactFigures['clauses'][number]) => ({
+    ...clause,
+    understood: coarse(clause.count, of),
+  })
+  return {
+    questions: questions.map((one) => ({ ...one, right: coarse(one.count, answered) })),
+    clauses: clauses.map(shared(answered)),
+    parts: parts.map((part) => ({
+      ...part,
+      clauses: part.clauses.map(shared(part.answered)).map(({ questions: _, ...clause }) => clause),
+    })),
+    repeated: [],
+  }
+}
+
+function uncounted({ questions, clauses, parts = [], repeated = [] }: CheckFigures): Told {
+  const silent = <T>(one: T) => ({ ...one, count: null })
+  return {
+    questions: questions.map(silent),
+    clauses: clauses.map(silent),
+    parts: parts.map((part) => ({ ...part, clauses: part.clauses.map(silent) })),
+    repeated,
   }
 }
 
 /** The parts of a named check with the names of their places and posts. */
-async function namedParts(ctx: Context, parts: NonNullable<CheckFigures['parts']>) {
+async function withNames(ctx: Context, parts: Told['parts']) {
   if (parts.length === 0) return []
   const { rows } = await sql<{ id: string; names: Names }>`
     select id, names from registry.place where id = any(${parts.map(({ id }) => id)}::uuid[])

@@ -77,6 +77,7 @@ export function answerFindings(
 
 /** Those of one place or one post, in a check that was declared named. */
 export type PartOf = { by: 'place' | 'post'; id: string }
+/** What whoever may see figures reads, also who sees no names. */
 export type CheckFigures = {
   questions: { questionId: string; right: Share }[]
   /** of those who answered, how many answered every question right that cites the clause */
@@ -84,26 +85,39 @@ export type CheckFigures = {
   /** questions of which nothing is told, since nearly the same people were asked the same before */
   repeated?: string[]
   parts?: (PartOf & { answered: number; clauses: { clauseId: string; understood: Share }[] })[]
+  /** of a check that was declared named, for who sees each answer with its name: how many exactly */
+  exact?: ExactFigures
+}
+type ClauseCount = { clauseId: string; questions: number; count: number }
+export type ExactFigures = {
+  questions: { questionId: string; count: number }[]
+  clauses: ClauseCount[]
+  parts: (PartOf & { answered: number; clauses: ClauseCount[] })[]
 }
 
 type Asked = { id: string; right: number; clauseIds: readonly string[] }
 
 const isRight = (paper: CheckAnswers, question: Asked) => paper[question.id] === question.right
 
+const nothing: ReadonlySet<string> = new Set()
+
 /** Of these papers, how many understood each clause: answered every question right that cites it. */
-function clauseFigures(
+function clauseCounts(
   papers: readonly CheckAnswers[],
   questions: readonly Asked[],
-  silent: ReadonlySet<string>,
-) {
+  silent = nothing,
+): ClauseCount[] {
   const clauseIds = [...new Set(questions.flatMap((question) => question.clauseIds))]
   return clauseIds.flatMap((clauseId) => {
     const citing = questions.filter((question) => question.clauseIds.includes(clauseId))
     if (citing.some(({ id }) => silent.has(id))) return []
-    const understood = papers.filter((paper) => citing.every((question) => isRight(paper, question))).length
-    return [{ clauseId, questions: citing.length, understood: coarse(understood, papers.length) }]
+    const count = papers.filter((paper) => citing.every((question) => isRight(paper, question))).length
+    return [{ clauseId, questions: citing.length, count }]
   })
 }
+
+const rightCount = (papers: readonly CheckAnswers[], question: Asked): number =>
+  papers.filter((paper) => isRight(paper, question)).length
 
 /**
  * The figures of a closed check over all its papers, or null below its floor. They are made once, when the check closes,
@@ -113,50 +127,64 @@ function clauseFigures(
 export function checkFigures(
   papers: readonly CheckAnswers[],
   questions: readonly Asked[],
-  { floor = fewest, repeated = new Set<string>() }: { floor?: number; repeated?: ReadonlySet<string> } = {},
+  { floor = fewest, repeated = nothing }: { floor?: number; repeated?: ReadonlySet<string> } = {},
 ): CheckFigures | null {
   if (papers.length < floor) return null
   return {
     questions: questions.flatMap((question) =>
       repeated.has(question.id)
         ? []
-        : [
-            {
-              questionId: question.id,
-              right: coarse(papers.filter((paper) => isRight(paper, question)).length, papers.length),
-            },
-          ],
+        : [{ questionId: question.id, right: coarse(rightCount(papers, question), papers.length) }],
     ),
-    clauses: clauseFigures(papers, questions, repeated),
+    clauses: clauseCounts(papers, questions, repeated).map(({ count, ...clause }) => ({
+      ...clause,
+      understood: coarse(count, papers.length),
+    })),
     ...(repeated.size > 0 ? { repeated: [...repeated] } : {}),
   }
 }
 
 /** A paper with its name, in a check that was declared named. */
 export type NamedPaper = { personId: string; placeId: string; postId: string; answers: CheckAnswers }
+export type NamedPart = PartOf & { people: string[]; papers: CheckAnswers[] }
 
-/** The figures of a named check by place and by post, where they may stand beside the whole and each other. */
-export function partFigures(
-  papers: readonly NamedPaper[],
-  questions: readonly Asked[],
-): NonNullable<CheckFigures['parts']> {
-  const setOf = (by: PartOf['by'], of: (paper: NamedPaper) => string) =>
+/** The places and posts of a named check that may stand beside the whole and each other. */
+export function namedParts(papers: readonly NamedPaper[]): NamedPart[] {
+  const setOf = (by: PartOf['by'], of: (paper: NamedPaper) => string): NamedPart[] =>
     [...Map.groupBy(papers, of)].map(([id, own]) => ({
       by,
       id,
-      own,
       people: own.map(({ personId }) => personId),
+      papers: own.map(({ answers }) => answers),
     }))
   const whole = papers.map(({ personId }) => personId)
-  const sets = [setOf('place', ({ placeId }) => placeId), setOf('post', ({ postId }) => postId)]
-  return partsBeside(whole, sets).map(({ by, id, own }) => ({
-    by,
-    id,
-    answered: own.length,
-    clauses: clauseFigures(
-      own.map(({ answers }) => answers),
-      questions,
-      new Set(),
-    ).map(({ clauseId, understood }) => ({ clauseId, understood })),
-  }))
+  return partsBeside(whole, [setOf('place', ({ placeId }) => placeId), setOf('post', ({ postId }) => postId)])
 }
+
+/** What is told of a part to who sees no names; nothing where all of it rests on questions of `repeated`. */
+export function partFigures(
+  { by, id, papers }: NamedPart,
+  questions: readonly Asked[],
+  repeated: ReadonlySet<string>,
+): NonNullable<CheckFigures['parts']> {
+  const clauses = clauseCounts(papers, questions, repeated).map(({ clauseId, count }) => ({
+    clauseId,
+    understood: coarse(count, papers.length),
+  }))
+  return clauses.length > 0 ? [{ by, id, answered: papers.length, clauses }] : []
+}
+
+export const exactFigures = (
+  papers: readonly CheckAnswers[],
+  questions: readonly Asked[],
+  parts: readonly NamedPart[],
+): ExactFigures => ({
+  questions: questions.map((question) => ({ questionId: question.id, count: rightCount(papers, question) })),
+  clauses: clauseCounts(papers, questions),
+  parts: parts.map((part) => ({
+    by: part.by,
+    id: part.id,
+    answered: part.papers.length,
+    clauses: clauseCounts(part.papers, questions),
+  })),
+})

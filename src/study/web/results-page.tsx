@@ -22,7 +22,7 @@ export function ResultsPage({ checkId }: { checkId: string }) {
 
 function Results({ of: reply }: { of: Reply }) {
   const { check, clauses, questions, answered, withheld, floor, repeated, parts, people } = reply
-  const weak = clauses.filter(({ understood }) => understood.percent < 60)
+  const weak = clauses.filter((clause) => percentOf(clause, answered) < 60)
   return (
     <Page
       title={t('What was understood')}
@@ -73,9 +73,7 @@ function Results({ of: reply }: { of: Reply }) {
             title={t('By clause')}
             note={
               people
-                ? t(
-                    'Shares are rounded to 5%, as the class reads them; how many each had right stands below.',
-                  )
+                ? undefined
                 : t('Shares are rounded to 5%; “or more” and “or less” keep one single answer from showing.')
             }
           >
@@ -103,8 +101,8 @@ function Results({ of: reply }: { of: Reply }) {
                 {
                   key: 'share',
                   title: t('Understood by'),
-                  cell: ({ understood }) => <ShareBar share={understood} />,
-                  sort: ({ understood }) => understood.percent,
+                  cell: (clause) => <Understood of={clause} answered={answered} />,
+                  sort: (clause) => percentOf(clause, answered),
                 },
                 {
                   key: 'thread',
@@ -125,8 +123,10 @@ function Results({ of: reply }: { of: Reply }) {
                 {
                   key: 'right',
                   title: t('Answered right by'),
-                  cell: (question) => <ShareBar share={question.right} />,
-                  sort: (question) => question.right.percent,
+                  cell: ({ right, count }) => (
+                    <Understood of={{ understood: right, count }} answered={answered} />
+                  ),
+                  sort: ({ right, count }) => percentOf({ understood: right, count }, answered),
                 },
               ]}
             />
@@ -160,14 +160,26 @@ function Results({ of: reply }: { of: Reply }) {
   )
 }
 
+type Told = Pick<Reply['clauses'][number], 'understood' | 'count'>
+
+const percentOf = ({ understood, count }: Told, answered: number | null): number =>
+  count === null || !answered ? understood.percent : (count / answered) * 100
+
+/** '11 of 17' to who sees each answer with its name, a rounded share to everybody else. */
+function Understood({ of, answered }: { of: Told; answered: number | null }) {
+  if (of.count === null || answered === null) return <ShareBar share={of.understood} />
+  const said = t('{n} of {all}', { n: formatNumber(of.count), all: formatNumber(answered) })
+  return <ShareBar share={{ sign: 'about', percent: percentOf(of, answered) }} said={said} />
+}
+
 /** What those of one place or one post understood, in a check that was declared named. */
 function Parts({ parts, clauses }: Pick<Reply, 'parts' | 'clauses'>) {
   const [chosen, choose] = useState(parts[0].id)
   const part = parts.find(({ id }) => id === chosen) ?? parts[0]
   const cited = new Map(clauses.map(({ clause }) => [clause.id, clause]))
-  const rows = part.clauses.flatMap(({ clauseId, understood }) => {
+  const rows = part.clauses.flatMap(({ clauseId, ...figure }) => {
     const clause = cited.get(clauseId)
-    return clause ? [{ clause, understood }] : []
+    return clause ? [{ clause, ...figure }] : []
   })
   return (
     <Section
@@ -200,7 +212,7 @@ function Parts({ parts, clauses }: Pick<Reply, 'parts' | 'clauses'>) {
           {
             key: 'share',
             title: t('Understood by'),
-            cell: ({ understood }) => <ShareBar share={understood} />,
+            cell: (row) => <Understood of={row} answered={part.answered} />,
           },
         ]}
       />

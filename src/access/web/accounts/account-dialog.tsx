@@ -37,6 +37,9 @@ export function AccountDialog({ account, roles, onClose }: Props) {
           <LinkCard {...made} onDone={onClose} />
         ) : (
           <>
+            {account.openedBy && (
+              <p className='note'>{t('Opened by {name}.', { name: nameOf(account.openedBy) })}</p>
+            )}
             <RoleList account={account} />
             <GiveRole accountId={account.id} roles={roles} />
             <TokenList accountId={account.id} />

@@ -6,12 +6,14 @@ import { Button, ButtonLink } from '../../../kit/button.tsx'
 import { Dialog } from '../../../kit/dialog.tsx'
 import { useDraft } from '../../../kit/draft.ts'
 import { FieldRow } from '../../../kit/field.tsx'
-import { CheckField, SelectField, TextField } from '../../../kit/fields.tsx'
+import { CheckField, TextField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { Section } from '../../../kit/page.tsx'
+import { Picker } from '../../../kit/picker.tsx'
 import { Loaded, Notice } from '../../../kit/states.tsx'
-import { t } from '../../../kit/words.ts'
+import { formatNumber, language, t } from '../../../kit/words.ts'
 import { changeInstance, clearSample, instance } from '../../instance/contract.ts'
+import { findZones, type Zone, zoneNamed } from './zones.ts'
 
 export function Instance() {
   const found = useCall(instance, {})
@@ -27,35 +29,60 @@ export function Instance() {
   )
 }
 
-function Ways({ of: { timeZone, onePerson, machineTimeZone } }: { of: CallReply<typeof instance> }) {
-  const draft = useDraft({ timeZone: timeZone ?? '', onePerson })
+const choiceOf = ({ id, text }: Zone) => ({ id, names: { zh: text, en: text } })
+const loadZones = async (text: string) => findZones(language(), text).map(choiceOf)
+
+function Ways({ of: found }: { of: CallReply<typeof instance> }) {
+  const { timeZone, onePerson, otherDeciders, machineTimeZone } = found
+  const draft = useDraft({ timeZone: timeZone ?? '', onePerson, confirmed: false })
   const save = useSend(changeInstance)
-  const zones = Intl.supportedValuesOf('timeZone').map((value) => ({ value, text: value }))
   const byMachine = t('by the clock of the machine ({zone})', { zone: machineTimeZone })
+  const asksBack = draft.value.onePerson && !onePerson && otherDeciders > 0
   return (
     <Section title={t('How this office works')}>
       <Form
         draft={draft}
         action={t('Save')}
-        submit={(body) => save.send({ body: { ...body, timeZone: body.timeZone || null } })}
+        submit={(ways) =>
+          save.send({
+            body: {
+              timeZone: ways.timeZone || null,
+              onePerson: ways.onePerson,
+              confirmed: asksBack ? ways.confirmed : undefined,
+            },
+          })
+        }
       >
         <FieldRow>
-          <SelectField
+          <Picker
             at={draft.at('timeZone')}
             label={t('Time zone')}
-            hint={t('Where the day of the programme begins and ends.')}
-            options={zones}
-            none={byMachine}
+            hint={t(
+              'Where the day of the programme begins and ends, and by whose clock its hours are shown. Found by its name, a city or the hours, such as UTC+8.',
+            )}
+            chosen={timeZone ? choiceOf(zoneNamed(language(), timeZone)) : null}
+            load={loadZones}
+            placeholder={byMachine}
+            required={false}
           />
           <span />
         </FieldRow>
         <CheckField
           at={draft.at('onePerson')}
-          label={t('One person does everything here')}
+          label={t('One person does everything in this whole programme')}
           hint={t(
-            'A plan or figure that somebody submitted is otherwise decided on by somebody else; here the same person may, and every approval says so.',
+            'A plan or figure that somebody submitted is otherwise decided on by somebody else; then the same person may, in every place, and every approval says so.',
           )}
         />
+        {asksBack && (
+          <CheckField
+            at={draft.at('confirmed')}
+            label={t('Yes, although others could decide: {n}', { n: formatNumber(otherDeciders) })}
+            hint={t(
+              'So many other accounts submit or decide in this programme. It would hold for each of them too: nobody needs a second person any more.',
+            )}
+          />
+        )}
       </Form>
     </Section>
   )

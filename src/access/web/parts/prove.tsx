@@ -14,9 +14,12 @@ type Waiting = { goOn: () => void; giveUp: () => void }
 
 /**
  * `proved(work)` does the work; where it is refused because the sign-in is too old, `dialog` asks for the password and
- * the work is done again. Without a password one has to sign in anew.
+ * the work is done again. Without a password one has to sign in anew, and comes back to `then`.
  */
-export function useProof(hasPassword: boolean): {
+export function useProof(
+  hasPassword: boolean,
+  then = location.pathname,
+): {
   proved: <T>(work: () => Promise<T>) => Promise<T>
   dialog: ReactNode
 } {
@@ -45,10 +48,14 @@ export function useProof(hasPassword: boolean): {
         />
       ) : (
         <>
-          <p>{t('You signed in a while ago. Sign out and in again, then go on here.')}</p>
+          <p>
+            {t(
+              'You signed in a while ago. Sign in once more: then this page opens again, and you go on there.',
+            )}
+          </p>
           <div className='actions'>
-            <ButtonLink href={`/sign-in?then=${encodeURIComponent(location.pathname)}`}>
-              {t('To the sign-in page')}
+            <ButtonLink href={`/sign-in?then=${encodeURIComponent(then)}`} kind='primary'>
+              {t('Sign in again')}
             </ButtonLink>
           </div>
         </>

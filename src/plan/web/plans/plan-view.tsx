@@ -240,6 +240,14 @@ function Way({ plan }: { plan: Plan }) {
               {isReopening(plan.events, at) ? t('opened for revision') : words[event.kind]}{' '}
               <Quiet>{nameOf(event.by)}</Quiet>
               {event.isBySubmitter && <Tag tone='warn'>{t('by the same person')}</Tag>}
+              {event.submittedByOpened && (
+                <Tag tone='warn'>
+                  {t('submitted by {account}, opened by {officer}', {
+                    account: nameOf(event.submittedByOpened),
+                    officer: nameOf(event.by),
+                  })}
+                </Tag>
+              )}
             </>
           ),
           note: (
