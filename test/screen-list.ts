@@ -7,6 +7,7 @@ import type { Town } from './town.ts'
 /** name, who looks, and the address; `{…}` is filled with an id that a statement of `found` gives. */
 export const screens: [name: string, login: string | null, path: string][] = [
   ['sign-in', null, '/sign-in'],
+  ['guide', null, '/guide/en'],
   ['account', 'xuchang-officer', '/account'],
   ['accounts', 'administrator', '/accounts'],
   ['backups', 'administrator', '/backups'],
