@@ -8,6 +8,7 @@ import type { Town } from './town.ts'
 export const screens: [name: string, login: string | null, path: string][] = [
   ['sign-in', null, '/sign-in'],
   ['guide', null, '/guide/en'],
+  ['guide-compared', null, '/guide/compared-with.md'],
   ['account', 'xuchang-officer', '/account'],
   ['accounts', 'administrator', '/accounts'],
   ['backups', 'administrator', '/backups'],

@@ -28,10 +28,16 @@ export async function guidePage({ file, language }: Named, direction: string): P
   })
   const [head, ...rest] = tokens
   const title = 'text' in head ? head.text : file
+  // A table that is wider than a phone scrolls within itself, by keyboard too.
+  const text = marked
+    .parser(rest)
+    .replaceAll('<table>', `<div class="wide" role="group" tabindex="0" aria-label="${title}"><table>`)
+    .replaceAll('</table>', '</table></div>')
+  const nav = parts.length > 0 ? `<nav class="parts" aria-label="${title}">${parts.join(' ')}</nav>` : ''
   return `<!doctype html>
 <html lang="${language}" dir="${direction}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>${title} · 合作 Hezuo</title>
 <link rel="icon" href="/icon.svg" type="image/svg+xml"><link rel="stylesheet" href="/api/docs.css"></head>
 <body><header><p><a href="/">合作 Hezuo</a></p></header>
-<main>${marked.parser([head])}${parts.length > 0 ? `<nav class="parts" aria-label="${title}">${parts.join(' ')}</nav>` : ''}${marked.parser(rest)}</main></body></html>`
+<main>${marked.parser([head])}${nav}${text}</main></body></html>`
 }
