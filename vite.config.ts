@@ -14,6 +14,8 @@ export default defineConfig({
   build: { outDir: here('./dist/web'), emptyOutDir: true, target: 'es2022' },
   server: {
     fs: { allow: [here('.')] },
-    proxy: { '/api': `http://localhost:${process.env.HEZUO_API_PORT ?? 4754}` },
+    proxy: Object.fromEntries(
+      ['/api', '/guide'].map((path) => [path, `http://localhost:${process.env.HEZUO_API_PORT ?? 4754}`]),
+    ),
   },
 })

@@ -7,6 +7,8 @@ import type { Town } from './town.ts'
 /** name, who looks, and the address; `{…}` is filled with an id that a statement of `found` gives. */
 export const screens: [name: string, login: string | null, path: string][] = [
   ['sign-in', null, '/sign-in'],
+  ['guide', null, '/guide/en'],
+  ['guide-compared', null, '/guide/compared-with.md'],
   ['account', 'xuchang-officer', '/account'],
   ['accounts', 'administrator', '/accounts'],
   ['backups', 'administrator', '/backups'],

@@ -5,6 +5,11 @@ export type Screen = {
   /** '/classes/:classId'; the component gets its params as props. */
   path: string
   load: () => Promise<FunctionComponent<never>>
+  /**
+   * The paragraph of the guide that tells of it, in every language under the same name; ':tab' is filled from the
+   * address. The chapter of its area where nothing nearer is written.
+   */
+  guide?: string
   /** The part of the rail that it belongs to, and whether the rail leads to it. */
   area: string
   entrance?: boolean
@@ -20,3 +25,7 @@ export type Stage = { area: string; part: 'loop' | 'over'; at: number; ch: strin
 /** Screens of one area, by the name that the rail knows it by. */
 export const inArea = (area: string, screens: Omit<Screen, 'area'>[]): Screen[] =>
   screens.map((screen) => ({ ...screen, area }))
+
+/** Where the guide tells of a screen. */
+export const guideOf = ({ guide, area }: Screen, params: Record<string, string | undefined>): string =>
+  (guide ?? area).replace(/:(\w+)/g, (_, name: string) => params[name] ?? '')

@@ -27,6 +27,7 @@ import { backupRoutes } from '../backup/routes.ts'
 import { listeners, refusals, rooms } from '../rooms.ts'
 import { routes as own } from '../routes.ts'
 import { apiPage, apiStyle } from './api-page.ts'
+import { guideNamed, guidePage } from './guide-page.ts'
 import { version } from './version.ts'
 import { whoIs } from './who-is.ts'
 
@@ -155,10 +156,17 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
     })
     return reply.type('text/html; charset=utf-8').header('vary', 'accept-language').send(page)
   })
-  await serveWeb(app, (request, response) => {
+  const refuse = (request: FastifyRequest, response: FastifyReply) => {
     const say = words.say(askedLanguage(request, words))
     return answerProblem(notFound(), { request, response, say, constraints: refusals })
+  }
+  app.get<{ Params: { page: string } }>('/guide/:page', async (request, reply) => {
+    const named = guideNamed(request.params.page)
+    if (!named) return refuse(request, reply)
+    const page = await guidePage(named, words.directionOf(named.language))
+    return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page)
   })
+  await serveWeb(app, refuse)
   return Object.assign(app, { calls, underWay }) as unknown as Server
 }
 

@@ -9,6 +9,7 @@ import { sendMarks, useMarksGoOut } from '../../convene/web/parts/marks.ts'
 import { setOwnAccount } from '../../kit/account.ts'
 import { onSignedOut, send, useCall } from '../../kit/api.ts'
 import { forgetDrafts } from '../../kit/draft.ts'
+import { guideOf } from '../../kit/screen.ts'
 import { Failed } from '../../kit/states.tsx'
 import { adoptLanguage, formatNumber, setTimeZone, t } from '../../kit/words.ts'
 import { setUnits } from '../../plan/web/parts/units.ts'
@@ -72,9 +73,10 @@ export function App() {
         <LazyScreen key={path} screen={screen} params={params} />
       </ErrorBoundary>
     )
+    const guide = guideOf(screen, params)
     if (screen.bare)
       return (
-        <BareShell who={who.data} room={screen.room}>
+        <BareShell who={who.data} room={screen.room} guide={guide}>
           {drawn}
         </BareShell>
       )
@@ -83,6 +85,7 @@ export function App() {
         who={who.data}
         room={screen.room}
         area={screen.area}
+        guide={guide}
         status={status}
         onSignOut={leave}
         onLanguage={keepLanguage}

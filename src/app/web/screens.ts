@@ -2,13 +2,17 @@
 import { inArea } from '../../kit/screen.ts'
 
 const house = inArea('access', [
-  { path: '/backups', load: () => import('./backups-page.tsx').then((m) => m.BackupsPage) },
-  { path: '/journal', load: () => import('./journal-page.tsx').then((m) => m.JournalPage) },
+  { path: '/backups', guide: 'backups', load: () => import('./backups-page.tsx').then((m) => m.BackupsPage) },
+  { path: '/journal', guide: 'journal', load: () => import('./journal-page.tsx').then((m) => m.JournalPage) },
 ])
 
 /** Setting the programme up, from the lists of several rooms. */
 const setUp = inArea('registers', [
-  { path: '/programme', load: () => import('./programme-page.tsx').then((m) => m.ProgrammePage) },
+  {
+    path: '/programme',
+    guide: 'programme',
+    load: () => import('./programme-page.tsx').then((m) => m.ProgrammePage),
+  },
 ])
 
 export const screens = [...house, ...setUp]

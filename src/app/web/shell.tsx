@@ -10,7 +10,7 @@ import { Dialog } from '../../kit/dialog.tsx'
 import { Toast } from '../../kit/said.tsx'
 import type { Stage } from '../../kit/screen.ts'
 import { Tongues } from '../../kit/tongues.tsx'
-import { formatDay, htmlLang, nameOf, t } from '../../kit/words.ts'
+import { formatDay, htmlLang, language, nameOf, t } from '../../kit/words.ts'
 import { entranceOf, overall, stages } from './all-screens.ts'
 
 export type Who = {
@@ -35,6 +35,8 @@ type Props = {
   /** The room that the screen is from; none where there is no such page. */
   room?: string
   area?: string
+  /** The paragraph of the guide that tells of the screen. */
+  guide?: string
   status?: Status
   onSignOut: () => void
   /** Waited for: choosing a language loads the page anew. */
@@ -43,7 +45,7 @@ type Props = {
 }
 
 export function Shell(props: Props) {
-  const { who, room, area, children } = props
+  const { who, room, area, guide, children } = props
   const [isMore, setMore] = useState(false)
   const isBeyond = area !== undefined && !stages.some((stage) => stage.area === area)
   return (
@@ -57,6 +59,7 @@ export function Shell(props: Props) {
       <div>
         <Strip who={who} />
         <MarksWaiting />
+        <GuideLink guide={guide} />
         <Main room={room}>{children}</Main>
       </div>
       <nav className='bottombar' aria-label={t('Stages')}>
@@ -88,12 +91,18 @@ export function Shell(props: Props) {
 }
 
 /** Screens without the rail: sign-in, papers. */
-export function BareShell({ who, room, children }: Pick<Props, 'who' | 'room' | 'children'>) {
+export function BareShell({
+  who,
+  room,
+  guide,
+  children,
+}: Pick<Props, 'who' | 'room' | 'guide' | 'children'>) {
   return (
     <div className='bare'>
       <Skip />
       <Strip who={who} />
       <MarksWaiting />
+      <GuideLink guide={guide} />
       <Main room={room}>{children}</Main>
       <Toast />
     </div>
@@ -105,6 +114,15 @@ const Main = ({ room, children }: Pick<Props, 'room' | 'children'>) => (
   <main id='main' tabIndex={-1} className={room && `room-${room}`}>
     {children}
   </main>
+)
+
+/** Opened beside the screen, so that what is being typed stays in sight. */
+const GuideLink = ({ guide = '' }: Pick<Props, 'guide'>) => (
+  <div className='guide'>
+    <a href={`/guide/${language()}#${guide}`} target='_blank' rel='noopener'>
+      {t('Guide')}
+    </a>
+  </div>
 )
 
 const Skip = () => (

@@ -12,23 +12,47 @@ export const screens = inArea('registers', [
   },
   {
     path: '/registers/duplicates',
+    guide: 'registers-twins',
     load: () => import('./twins/duplicates-page.tsx').then((m) => m.DuplicatesPage),
   },
   {
     path: '/registers/duplicates/:subject/:twinId/:keptId',
+    guide: 'registers-twins',
     load: () => import('./twins/twin-page.tsx').then((m) => m.TwinPage),
   },
-  { path: '/places', load: () => import('./places/places-page.tsx').then((m) => m.PlacesPage) },
-  { path: '/places/:placeId', load: () => import('./places/place-page.tsx').then((m) => m.PlacePage) },
+  {
+    path: '/places',
+    guide: 'registers-places',
+    load: () => import('./places/places-page.tsx').then((m) => m.PlacesPage),
+  },
+  {
+    path: '/places/:placeId',
+    guide: 'registers-places',
+    load: () => import('./places/place-page.tsx').then((m) => m.PlacePage),
+  },
   {
     path: '/organisations',
+    guide: 'registers-units',
     load: () => import('./organisations/organisations-page.tsx').then((m) => m.OrganisationsPage),
   },
   {
     path: '/organisations/:organisationId',
+    guide: 'registers-units',
     load: () => import('./organisations/organisation-page.tsx').then((m) => m.OrganisationPage),
   },
-  { path: '/people', load: () => import('./people/people-page.tsx').then((m) => m.PeoplePage) },
-  { path: '/people/:personId', load: () => import('./people/person-page.tsx').then((m) => m.PersonPage) },
-  { path: '/lists', load: () => import('./lists/lists-page.tsx').then((m) => m.ListsPage) },
+  {
+    path: '/people',
+    guide: 'registers-people',
+    load: () => import('./people/people-page.tsx').then((m) => m.PeoplePage),
+  },
+  {
+    path: '/people/:personId',
+    guide: 'registers-people',
+    load: () => import('./people/person-page.tsx').then((m) => m.PersonPage),
+  },
+  {
+    path: '/lists',
+    guide: 'registers-lists',
+    load: () => import('./lists/lists-page.tsx').then((m) => m.ListsPage),
+  },
 ])

@@ -6,5 +6,9 @@ export const stage: Stage = { area: 'roll-up', part: 'over', at: 1, ch: '汇', t
 
 export const screens = inArea('roll-up', [
   { path: '/roll-up', entrance: true, load: () => import('./roll-up-page.tsx').then((m) => m.RollUpPage) },
-  { path: '/roll-up/cell', load: () => import('./cell-page.tsx').then((m) => m.CellPage) },
+  {
+    path: '/roll-up/cell',
+    guide: 'roll-up-cell',
+    load: () => import('./cell-page.tsx').then((m) => m.CellPage),
+  },
 ])

@@ -6,22 +6,34 @@ export const stage: Stage = { area: 'study', part: 'loop', at: 2, ch: '学', tit
 
 export const screens = inArea('study', [
   { path: '/study', entrance: true, load: () => import('./study-page.tsx').then((m) => m.StudyPage) },
-  { path: '/study/policies/:policyId', load: () => import('./policy-page.tsx').then((m) => m.PolicyPage) },
+  {
+    path: '/study/policies/:policyId',
+    guide: 'study-policies',
+    load: () => import('./policy-page.tsx').then((m) => m.PolicyPage),
+  },
   {
     path: '/study/policies/:policyId/import',
+    guide: 'study-policies',
     load: () => import('./import-page.tsx').then((m) => m.ImportPage),
   },
   {
     path: '/study/classes/:classId/new-check',
+    guide: 'study-checks',
     load: () => import('./check-editor-page.tsx').then((m) => m.NewCheckPage),
   },
-  { path: '/study/checks/:checkId', load: () => import('./check-page.tsx').then((m) => m.CheckPage) },
+  {
+    path: '/study/checks/:checkId',
+    guide: 'study-checks',
+    load: () => import('./check-page.tsx').then((m) => m.CheckPage),
+  },
   {
     path: '/study/checks/:checkId/edit',
+    guide: 'study-checks',
     load: () => import('./check-editor-page.tsx').then((m) => m.EditCheckPage),
   },
   {
     path: '/study/checks/:checkId/results',
+    guide: 'study-results',
     load: () => import('./results-page.tsx').then((m) => m.ResultsPage),
   },
 ])
