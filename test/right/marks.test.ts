@@ -169,6 +169,9 @@ test('what was written of an erased person’s marks goes with the person, whate
   await sql`delete from convene.attendance_mark where session_id = ${sessions[1].id}`.execute(
     town.database.kysely,
   )
+  await sql`update registry.appointment set to_on = '1954-08-07' where person_id = ${one}`.execute(
+    town.database.kysely,
+  )
   const administrator = await town.as('administrator')
   await ask(administrator, `POST /api/people/${one}/erase`, {
     body: { name: 'Person 1' },

@@ -82,8 +82,8 @@ test('23: a revision begins from what stands, not from the proposal that the dis
     lines.find((line: Reply['body']) => line.decidedTarget !== null && line.decidedTarget !== line.target)
   const cut = lineIn(plan)
   assert.ok(cut, 'the district has cut a line')
-  await ask(district, `POST /api/plans/${plan.plan.id}/return`, {
-    body: { editVersion: plan.plan.editVersion, reason: { zh: '修订', en: 'Revise' } },
+  await ask(district, `POST /api/plans/${plan.id}/return`, {
+    body: { editVersion: plan.editVersion, reason: { zh: '修订', en: 'Revise' } },
   })
   const after = await planOf(district, 'linying')
   const line = after.lines.find((one: Reply['body']) => one.id === cut.id)
