@@ -44,6 +44,14 @@ export const naming = declareNaming<ConveneTables>()(
       key: ['id'],
       what: msg('Marks of attendance'),
     },
+    {
+      of: 'person',
+      table: 'convene.correction_person',
+      column: 'person_id',
+      key: ['correction_id'],
+      as: 'key',
+      what: msg('Corrections of a class that had ended'),
+    },
     { ...presenters, of: 'person', key: ['id'] },
     { ...presenters, of: 'organisation', key: ['id'] },
     {

@@ -1,8 +1,9 @@
 // Marks of attendance beside what is decided at the same moment, and what is said of marks that changed nothing.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
 import { openTown, type Town } from '../town.ts'
-import { decidedClass, liveOn } from './august-class.ts'
+import { decidedClass, liveOn, newId } from './august-class.ts'
 import { ask, type Reply, send } from './office.ts'
 
 let town: Town
@@ -93,5 +94,116 @@ test('21: a mark and its session moved, or taken off, at one moment: one of the 
     if (changed === 200 && !isMove) sessions.pop()
     assert.equal(await marksOf(personId), marked === 200 ? 1 : 0)
   }
+  await liveOn(town, '1954-07-10')
+})
+
+/** A class of two that has ended, with the first marked present on its second day by the trainer’s device, at eight. */
+async function ended() {
+  const august = await decidedClass(town, { people: 2, seats: 2 })
+  const { officer, id, sessions, holders } = august
+  await liveOn(town, '1954-08-02')
+  for (const personId of holders)
+    assert.equal((await august.accept(await august.putForward(personId))).status, 200)
+  await liveOn(town, '1954-08-06')
+  assert.equal((await august.mark(sessions[1], holders[0])).status, 200)
+  await liveOn(town, '1954-08-10')
+  const mark = (marks: { personId: string; state: string; madeAt: string }[], reason = 'The sheet says so') =>
+    ask(officer, `POST /api/sessions/${sessions[1].id}/attendance`, {
+      body: { source: 'roll_call', reason, marks: marks.map((one) => ({ id: newId(), ...one })) },
+    })
+  const corrections = async () => (await ask(officer, `GET /api/classes/${id}/corrections`)).corrections
+  const later = (n: number) => `1954-08-10T0${n}:00:00Z`
+  return { ...august, markAll: mark, corrections, later }
+}
+
+test('21: a correction of marks says whose mark it was, from what to what, and counts what took effect alone', async () => {
+  const { officer, id, sessions, holders, markAll, corrections, later } = await ended()
+  const [one, two] = holders
+  // Marked earlier than what holds, or once more as it stands: nothing is corrected.
+  const lost = await markAll([{ personId: one, state: 'absent', madeAt: '1954-08-03T00:30:00Z' }])
+  assert.deepEqual([lost.outdated, lost.outdatedOf], [1, [one]])
+  await markAll([{ personId: one, state: 'present', madeAt: later(1) }])
+  assert.deepEqual(await corrections(), [])
+  await markAll([
+    { personId: one, state: 'absent', madeAt: later(2) },
+    { personId: one, state: 'excused', madeAt: later(3) },
+    { personId: two, state: 'present', madeAt: later(2) },
+  ])
+  await markAll([
+    { personId: one, state: 'present', madeAt: later(2) },
+    { personId: two, state: 'absent', madeAt: later(4) },
+  ])
+  const told = (await corrections()).map((made: Reply['body']) => [
+    made.session.marks,
+    made.marked.map((mark: Reply['body']) => [mark.person.en, mark.from, mark.to]).sort(),
+  ])
+  assert.deepEqual(told, [
+    [1, [['Person 2', 'present', 'absent']]],
+    [
+      2,
+      [
+        ['Person 1', 'present', 'excused'],
+        ['Person 2', null, 'present'],
+      ],
+    ],
+  ])
+  // Who reads no people of the place learns that something was corrected, not of whom.
+  const elsewhere = await ask(await town.as('jia-officer'), `GET /api/classes/${id}`).catch(() => null)
+  if (elsewhere) {
+    const seen = await ask(await town.as('jia-officer'), `GET /api/classes/${id}/corrections`)
+    assert.ok(seen.corrections.every((made: Reply['body']) => made.marked.length === 0))
+  }
+  // Whose mark holds, and since when, for whoever marks.
+  const roll = await ask(officer, `GET /api/sessions/${sessions[1].id}/attendance`)
+  for (const person of roll.people) assert.equal(person.markedBy.en, 'Duan Hongxin')
+  await liveOn(town, '1954-07-10')
+})
+
+test('what was written of an erased person’s marks goes with the person, whatever became of the marks', async () => {
+  const { id, sessions, holders, markAll, corrections, later } = await ended()
+  const [one, two] = holders
+  await markAll([{ personId: one, state: 'absent', madeAt: later(1) }], 'One was in hospital')
+  await markAll([{ personId: two, state: 'present', madeAt: later(1) }], 'Two came late')
+  // A later mark of the same person holds, and the single marks were removed since.
+  await markAll([{ personId: one, state: 'excused', madeAt: later(2) }], 'One had leave')
+  await sql`delete from convene.attendance_mark where session_id = ${sessions[1].id}`.execute(
+    town.database.kysely,
+  )
+  await sql`update registry.appointment set to_on = '1954-08-07' where person_id = ${one}`.execute(
+    town.database.kysely,
+  )
+  const administrator = await town.as('administrator')
+  await ask(administrator, `POST /api/people/${one}/erase`, {
+    body: { name: 'Person 1' },
+  })
+  const reasons = (await corrections()).map((made: Reply['body']) => made.reason)
+  assert.deepEqual(reasons, [null, 'Two came late', null])
+  assert.equal(id.length, 36)
+  await liveOn(town, '1954-07-10')
+})
+
+test('28: an acceptance taken back stands in the history as such, not as put forward by who decided', async () => {
+  const { officer, nominations } = await seated()
+  const [id] = nominations
+  await ask(officer, `POST /api/nominations/${id}/take-back`, { body: { reason: 'Mistaken' } })
+  await ask(officer, `POST /api/nominations/${id}/return`, { body: { reason: 'Somebody else' } })
+  const { steps } = await ask(officer, `GET /api/nominations/${id}/history`)
+  assert.deepEqual(
+    steps.map((step: Reply['body']) => [step.state, step.isTakenBack]),
+    [
+      ['returned', false],
+      ['nominated', true],
+      ['accepted', false],
+      ['nominated', false],
+    ],
+  )
+  await liveOn(town, '1954-07-10')
+})
+
+test('21: a session with one mark says of how many it speaks', async () => {
+  const { officer, id, sessions, holders, mark } = await seated()
+  assert.equal((await mark(sessions[3], holders[0])).status, 200)
+  const { last } = (await ask(officer, `GET /api/classes/${id}`)).figures
+  assert.deepEqual([last.present, last.marked, last.of], [1, 1, rounds])
   await liveOn(town, '1954-07-10')
 })

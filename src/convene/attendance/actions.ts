@@ -15,6 +15,7 @@ import { hasEnded } from '../classes/rules.ts'
 import type * as calls from './contract.ts'
 import type { KeptMark, Mark } from './queries.ts'
 import { getRollCall, type RollCall } from './queries.ts'
+import type { AttendanceState } from './rules.ts'
 
 type Body = CallInput<typeof calls.recordAttendance>['body']
 
@@ -63,8 +64,7 @@ async function keepBatch(ctx: Context, sessionId: string, body: Body): Promise<R
   const now = toMicroseconds(ctx.now.toISOString())
   const fresh = freshOf(known, { sessionId, kept: session.kept, now })
   const outdated = fresh.filter((mark) => isOutdated(mark, session))
-  // What somebody else marked later corrects nothing.
-  const holding = fresh.length - outdated.length
+  const changed = changedBy(fresh, session)
   await note(
     ctx,
     {
@@ -77,8 +77,8 @@ async function keepBatch(ctx: Context, sessionId: string, body: Body): Promise<R
     fresh.length > 0
       ? [
           ...keeping(ctx, sessionId, { marks: fresh, source }),
-          ...(late && holding > 0
-            ? correcting(ctx, { classId, what: 'marked', sessionId, marks: holding, reason })
+          ...(late && changed.length > 0
+            ? correcting(ctx, { classId, what: 'marked', sessionId, people: changed, reason })
             : []),
         ]
       : [],
@@ -98,7 +98,24 @@ const noReason = finding(
 )
 
 const isOutdated = ({ personId, madeAt }: Mark, { attending, holding }: RollCall): boolean =>
-  Object.entries(holding).some(([asked, at]) => attending[asked] === personId && at > madeAt)
+  Object.entries(holding).some(([asked, now]) => attending[asked] === personId && now.madeAt > madeAt)
+
+type Changed = { personId: string; from: AttendanceState | null; to: AttendanceState }
+
+/** For whom something else holds after the marks than before: what was marked later elsewhere, or again, changes nothing. */
+function changedBy(marks: readonly Mark[], session: RollCall): Changed[] {
+  const before = new Map(
+    Object.entries(session.holding).map(([asked, { state }]) => [session.attending[asked], state]),
+  )
+  const last = new Map<string, Mark>()
+  for (const mark of marks.filter((one) => !isOutdated(one, session))) {
+    const other = last.get(mark.personId)
+    if (!other || `${mark.madeAt} ${mark.id}` > `${other.madeAt} ${other.id}`) last.set(mark.personId, mark)
+  }
+  return [...last.values()]
+    .map(({ personId, state }) => ({ personId, from: before.get(personId) ?? null, to: state }))
+    .filter(({ from, to }) => from !== to)
+}
 
 function findingsOf(marks: readonly Mark[], { attending }: RollCall) {
   return marks.flatMap(({ personId, madeAt }, at) => [

@@ -66,6 +66,8 @@ export const sessionAttendance = call({
         state: nullable(oneOf(attendanceStates)),
         source: nullable(oneOf(attendanceSources)),
         madeAt: nullable(Type.String()),
+        /** whose mark holds; null to whoever does not mark, and after the single marks were removed */
+        markedBy: nullable(NamesShape),
         /** reported after the class was closed or had ended, or said to be */
         isLate: Type.Boolean(),
       }),

@@ -22,8 +22,8 @@ export type RollCall = {
   attending: Record<string, string>
   /** what is kept already under the ids of the marks */
   kept: KeptMark[]
-  /** when the mark was made that holds for each of them until now */
-  holding: Record<string, string>
+  /** the mark that holds for each of them until now */
+  holding: Record<string, { madeAt: string; state: AttendanceState }>
 }
 
 export type Mark = { id: string; personId: string; state: AttendanceState; madeAt: string }
@@ -55,7 +55,7 @@ export async function getRollCall(
           'madeAt', ${exact('kept.made_at')}, 'receivedAt', ${exact('kept.received_at')}))
         from convene.attendance_mark as kept
         where kept.id ${of(marks.map((mark) => mark.id))}), '[]') as kept,
-      coalesce((select json_object_agg(asked.id, ${exact('now.made_at')}) from registry.person as asked
+      coalesce((select json_object_agg(asked.id, json_build_object('madeAt', ${exact('now.made_at')}, 'state', now.state)) from registry.person as asked
         join convene.attendance as now on now.person_id = coalesce(asked.kept_as, asked.id)
         where now.session_id = session.id and asked.id ${of(marks.map((mark) => mark.personId))}), '{}') as holding
     from convene.session as session join convene.class as class on class.id = session.class_id
@@ -169,6 +169,7 @@ type Marked = {
   state: AttendanceState | null
   source: AttendanceSource | null
   madeAt: string | null
+  markedBy: Names | null
   isLate: boolean
 }
 
@@ -177,16 +178,20 @@ export async function readSessionAttendance(ctx: Context, sessionId: string) {
   const { classId, ...session } = await getSession(ctx, sessionId)
   const inside = await getInside(ctx, classId)
   const readable = placesWith(ctx, inside, 'nomination.read')
+  const mayRecord = may(ctx.actor, 'attendance.record', inside.path)
   const { rows: people } = await sql<Marked>`
     select n.person_id as "personId", person.names, n.place_id as "placeId", n.post_id as "postId",
       o.names as organisation, mark.state, mark.source,
       to_char(mark.made_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "madeAt",
+      case when ${mayRecord}::boolean then maker.names end as "markedBy",
       coalesce(mark.source = 'later_report', false) as "isLate"
     from convene.nomination as n join registry.person as person on person.id = n.person_id
     join registry.appointment as a on a.id = n.appointment_id join registry.organisation as o on o.id = a.organisation_id
     join convene.class_place as place on place.class_id = n.class_id and place.place_id = n.place_id
     join convene.class_post as post on post.class_id = n.class_id and post.post_id = n.post_id
     left join convene.attendance as mark on mark.session_id = ${sessionId} and mark.person_id = n.person_id
+    left join convene.attendance_mark as held on held.id = mark.mark_id
+    left join access.account as maker on maker.id = held.account_id
     where n.class_id = ${classId} and n.place_id = any(${readable}::uuid[])
       and n.seated_on <= ${session.onDay}::date and ${session.onDay}::date < coalesce(n.left_on, 'infinity')
     order by place.position, post.position, n.arrival`.execute(ctx.db)
@@ -202,6 +207,6 @@ export async function readSessionAttendance(ctx: Context, sessionId: string) {
       .map(({ id, names }) => ({ id, names })),
     posts: inside.posts.map(({ id, names, short }) => ({ id, names, short })),
     people,
-    mayRecord: may(ctx.actor, 'attendance.record', inside.path),
+    mayRecord,
   }
 }

@@ -17,6 +17,7 @@ import {
   Prose,
   SaidText,
 } from '../../base/schemas.ts'
+import { attendanceStates } from '../attendance/rules.ts'
 import { ProgrammeShape } from '../programmes/contract.ts'
 import { SessionShape } from '../sessions/contract.ts'
 import { clashRules, classStates, corrected, lateRules, stageKinds } from './rules.ts'
@@ -222,7 +223,15 @@ export const classPage = call({
         }),
       ),
       days: Type.Integer(),
-      last: nullable(Type.Object({ sessionId: Id, present: Type.Integer(), of: Type.Integer() })),
+      last: nullable(
+        Type.Object({
+          sessionId: Id,
+          present: Type.Integer(),
+          /** how many of those with a seat on its day are marked */
+          marked: Type.Integer(),
+          of: Type.Integer(),
+        }),
+      ),
     }),
     day: nullable(Type.Object({ on: DayText, sessions: Type.Array(SessionShape) })),
     /** how often it was corrected after its end, and the last time; for those who read people of the class */
@@ -256,8 +265,17 @@ export const corrections = call({
         what: oneOf(corrected),
         /** whose nomination; null of marks */
         person: nullable(NamesShape),
-        /** which session was marked, and how many marks; null of a nomination */
+        /** which session was marked, and for how many people something else holds since; null of a nomination */
         session: nullable(Type.Object({ id: Id, title: NamesShape, marks: Type.Integer() })),
+        /** the first of those whom the reader may read, and from what to what; null: open, or not known any more */
+        marked: Type.Array(
+          Type.Object({
+            person: NamesShape,
+            from: nullable(oneOf(attendanceStates)),
+            to: nullable(oneOf(attendanceStates)),
+          }),
+          { maxItems: 10 },
+        ),
         reason: nullable(Type.String()),
       }),
     ),

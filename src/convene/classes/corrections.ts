@@ -5,6 +5,7 @@ import type { Day } from '../../base/dates.ts'
 import { pageLength } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
 import { instantOf, keyAfter, pageOf } from '../../platform/paging.ts'
+import type { AttendanceState } from '../attendance/rules.ts'
 import { getInside, type Inside, placesWith } from './inside.ts'
 import type { Corrected } from './rules.ts'
 
@@ -15,6 +16,7 @@ type Correction = {
   what: Corrected
   person: Names | null
   session: { id: string; title: Names; marks: number } | null
+  marked: { person: Names; from: AttendanceState | null; to: AttendanceState | null }[]
   reason: string | null
 }
 
@@ -36,10 +38,17 @@ export async function readCorrections(ctx: Context, classId: string, after: stri
     select made.id, ${instantOf('made.at')} as at, made.on_day as "onDay", account.names as by, made.what,
       person.names as person, case when ${mayReadReason(inside, readable)} then made.reason end as reason,
       case when session.id is not null then json_build_object('id', session.id, 'title', session.title,
-        'marks', made.marks) end as session
+        'marks', made.marks) end as session,
+      coalesce((select json_agg(json_build_object('person', one.names, 'from', one.from_state, 'to', one.to_state)
+          order by one.code) from (
+        select marked.code, marked.names, whose.from_state, whose.to_state from convene.correction_person as whose
+        join registry.person as marked on marked.id = whose.person_id
+        where whose.correction_id = made.id and made.what = 'marked' and exists (select 1 from convene.nomination as seat
+          where seat.class_id = made.class_id and seat.person_id = whose.person_id and seat.place_id = any(${readable}::uuid[]))
+        order by marked.code limit 10) as one), '[]') as marked
     from convene.correction as made join access.account as account on account.id = made.account_id
-    left join convene.nomination as n on n.id = made.nomination_id
-    left join registry.person as person on person.id = n.person_id
+    left join registry.person as person on person.id = (select whose.person_id
+      from convene.correction_person as whose where whose.correction_id = made.id and made.nomination_id is not null)
     left join convene.session as session on session.id = made.session_id
     where made.class_id = ${classId} and ${isSeen(readable)}
       and ${key ? sql`(made.at, made.id) < (${key[0]}::timestamptz, ${key[1]}::uuid)` : sql`true`}

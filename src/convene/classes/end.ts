@@ -4,6 +4,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { newId } from '../../base/ids.ts'
 import type { Part } from '../../platform/together.ts'
+import type { AttendanceState } from '../attendance/rules.ts'
 import { tables } from '../programmes/queries.ts'
 import type { ClassFigures, Corrected } from './rules.ts'
 
@@ -59,12 +60,14 @@ export const figuresOf = (classId: string): RawBuilder<ClassFigures> => sql`json
   'excused', (select coalesce(sum(excused), 0) from marked),
   'absent', (select coalesce(sum(absent), 0) from marked))`
 
+type Marked = { personId: string; from?: AttendanceState | null; to?: AttendanceState }
 type Correction = {
   classId: string
   what: Corrected
   nominationId?: string
   sessionId?: string
-  marks?: number
+  /** whose it is; of marks also from what to what */
+  people: Marked[]
   reason: string | null
 }
 
@@ -81,23 +84,30 @@ export const keepingEnd = (ctx: Context, classId: string) =>
  * What goes with a change of a class that has ended, in one statement: who makes it and why, and the figures until then.
  * Asks nobody: the change has asked.
  */
-export const correcting = (ctx: Context, made: Correction): Part[] => [
-  keepingEnd(ctx, made.classId),
-  tables(ctx)
-    .insertInto('convene.correction')
-    .values({
-      id: newId(),
-      class_id: made.classId,
-      what: made.what,
-      nomination_id: made.nominationId ?? null,
-      session_id: made.sessionId ?? null,
-      marks: made.marks ?? 0,
-      reason: made.reason,
-      account_id: ctx.actor.accountId,
-      on_day: ctx.today,
-      at: ctx.now,
-    }),
-]
+export function correcting(ctx: Context, made: Correction): Part[] {
+  const id = newId()
+  return [
+    keepingEnd(ctx, made.classId),
+    tables(ctx)
+      .insertInto('convene.correction')
+      .values({
+        id,
+        class_id: made.classId,
+        what: made.what,
+        nomination_id: made.nominationId ?? null,
+        session_id: made.sessionId ?? null,
+        marks: made.sessionId ? made.people.length : 0,
+        reason: made.reason,
+        account_id: ctx.actor.accountId,
+        on_day: ctx.today,
+        at: ctx.now,
+      }),
+    // One text, since a batch may be of a thousand people.
+    sql`insert into convene.correction_person (correction_id, person_id, from_state, to_state)
+      select ${id}::uuid, whose."personId", whose."from", whose."to" from jsonb_to_recordset(${JSON.stringify(made.people)}::jsonb)
+        as whose("personId" uuid, "from" text, "to" text)`,
+  ]
+}
 
 /**
  * A class that goes on again has no end yet; one that was corrected keeps the figures that its corrections changed. Asks

@@ -127,7 +127,7 @@ type Figures = {
   days: number
   shownDay: Day | null
   sessions: SessionRow[]
-  last: { sessionId: string; present: number; of: number } | null
+  last: { sessionId: string; present: number; marked: number; of: number } | null
   /** how often the class was corrected after its end, and the last time of it */
   corrected: { n: number; onDay: Day; by: Names; reason: string | null } | null
   unrecorded: { n: number; sessionId: string | null }
@@ -181,10 +181,11 @@ async function readFigures(ctx: Context, inside: Inside, readable: string[]): Pr
       coalesce((select json_agg(${sessionJson} order by session.starts_at, session.id) from convene.session as session
         where session.class_id = ${inside.id} and session.on_day = shown.day), '[]') as sessions,
       (select json_build_object('sessionId', latest.id,
-          'present', (select count(*) from convene.attendance as mark join people on people.person_id = mark.person_id
-            where mark.session_id = latest.id and mark.state = 'present'),
-          'of', (select count(*) from people))
-        from latest where exists (select 1 from people)) as last,
+          'present', marks.present, 'marked', marks.n, 'of', (select count(*) from people))
+        from latest cross join lateral (select count(*) as n, count(*) filter (where mark.state = 'present') as present
+          from convene.attendance as mark join people on people.person_id = mark.person_id
+          where mark.session_id = latest.id) as marks
+        where exists (select 1 from people)) as last,
       (select json_build_object('n', count(*) over (), 'onDay', made.on_day, 'by', account.names,
           'reason', case when ${mayReadReason(inside, readable)} then made.reason end)
         from convene.correction as made join access.account as account on account.id = made.account_id

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { Names } from '../../base/words.ts'
+import type { AttendanceState } from '../attendance/rules.ts'
 import type { ClashRule, ClassFigures, ClassState, Corrected, LateRule, StageKind } from './rules.ts'
 
 export type ClassTables = {
@@ -39,5 +40,13 @@ export type ClassTables = {
     account_id: string
     on_day: string
     at: Date
+  }
+  'convene.correction_person': {
+    correction_id: string
+    person_id: string
+    /** of marks: what held before, null: nothing */
+    from_state: AttendanceState | null
+    /** of marks: what holds since, null: not known any more */
+    to_state: AttendanceState | null
   }
 }

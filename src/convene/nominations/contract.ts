@@ -150,6 +150,8 @@ export const nominationHistory = call({
         id: Id,
         onDay: DayText,
         state: oneOf(nominationStates),
+        /** its acceptance was taken back: nobody put it forward anew */
+        isTakenBack: Type.Boolean(),
         person: NamesShape,
         by: nullable(NamesShape),
         reason: nullable(Type.String()),

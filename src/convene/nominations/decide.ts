@@ -75,7 +75,15 @@ export async function decide(ctx: Context, taken: TakenUp, step: Step): Promise<
   const parts: Part[] = [change, stepped(ctx, { ...nomination, nominationId: nomination.id, state, reason })]
   if (isCorrection) {
     const what = state === 'accepted' ? 'accepted' : 'withdrawn'
-    parts.push(...correcting(ctx, { classId: inside.id, what, nominationId: nomination.id, reason }))
+    parts.push(
+      ...correcting(ctx, {
+        classId: inside.id,
+        what,
+        nominationId: nomination.id,
+        people: [{ personId: nomination.personId }],
+        reason,
+      }),
+    )
   }
   await note(ctx, { verb, kind: 'nomination', id: nomination.id, placeId: nomination.placeId, detail }, parts)
   return { id: nomination.id }

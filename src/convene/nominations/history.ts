@@ -14,6 +14,8 @@ type Step = {
   id: string
   onDay: Day
   state: NominationState
+  /** put forward once more since its acceptance was taken back */
+  isTakenBack: boolean
   person: Names
   by: Names | null
   reason: string | null
@@ -30,7 +32,9 @@ export async function readHistory(ctx: Context, nominationId: string, after: str
     )
   if (seen.length === 0) throw notFound(nominationId)
   const { rows } = await sql<Step & { at: string }>`
-    select step.id, ${instantOf('step.at')} as at, step.on_day as "onDay", step.state, person.names as person,
+    select step.id, ${instantOf('step.at')} as at, step.on_day as "onDay", step.state, step.state = 'nominated'
+        and (select before.state from convene.nomination_step as before where before.nomination_id = step.nomination_id
+          and (before.at, before.id) < (step.at, step.id) order by before.at desc, before.id desc limit 1) is not distinct from 'accepted' as "isTakenBack", person.names as person,
       account.names as by, step.reason
     from convene.nomination_step as step join registry.person as person on person.id = step.person_id
     left join access.account as account on account.id = step.account_id

@@ -165,7 +165,7 @@ export async function submitPlan(
 
 /**
  * Gives the plan back with a reason. An approved plan is opened for revision in the same way: its version stands, counts
- * and is reported against until another one is approved.
+ * and is reported against until another one is approved. The revision begins from what stands, and nothing of it is decided.
  */
 export async function returnPlan(
   ctx: Context,
@@ -177,6 +177,14 @@ export async function returnPlan(
     isEmptyText(reason) ? [finding('/reason', 'missing', msg('Please say why the plan is returned.'))] : [],
   )
   return counted(ctx, plan, async () => {
+    if (plan.state === 'approved') {
+      await sql`update plan.plan_line set target = standing_target, phasing = standing_phasing, decided_target = null,
+          decided_phasing = null, decided_reason = null, decided_on = null, decided_by = null,
+          edit_version = edit_version + 1
+        where plan_id = ${planId} and decided_target is not null and standing_target is not null`.execute(
+        ctx.db,
+      )
+    }
     await moveTo(ctx, planId, 'returned', plan.version)
     await recordEvent(ctx, plan, 'returned', reason)
     return { id: planId }

@@ -3,7 +3,7 @@
 import type { CallReply } from '../../../base/call.ts'
 import { Button } from '../../../kit/button.tsx'
 import { Notice } from '../../../kit/states.tsx'
-import { nameOf, t, tn } from '../../../kit/words.ts'
+import { formatInstant, nameOf, t, tn } from '../../../kit/words.ts'
 import type { sessionAttendance } from '../../attendance/contract.ts'
 import { attendanceStateNames } from '../../attendance/rules.ts'
 import { type Outcome, seenOutcome } from '../parts/marks.ts'
@@ -34,7 +34,13 @@ export function RollOutcome({ sessionId, outcome, people }: Props) {
               {t('{name}: what holds is “{state}”.', {
                 name: nameOf(person.names),
                 state: person.state ? t(attendanceStateNames[person.state]) : t('open'),
-              })}
+              })}{' '}
+              {person.markedBy &&
+                person.madeAt &&
+                t('Marked by {who} on {when}.', {
+                  who: nameOf(person.markedBy),
+                  when: formatInstant(person.madeAt),
+                })}
             </li>
           ))}
         </ul>
@@ -45,7 +51,7 @@ export function RollOutcome({ sessionId, outcome, people }: Props) {
       {late && (
         <p>
           {t(
-            'The class had ended or was closed: these marks stand as reported later. Nothing more is needed.',
+            'The class had ended or was closed: what was marked stands as reported later. Nothing more is needed.',
           )}
         </p>
       )}

@@ -6,6 +6,7 @@ import { Further } from '../../../kit/further.tsx'
 import { Rows } from '../../../kit/page.tsx'
 import { Loaded, Notice } from '../../../kit/states.tsx'
 import { formatDay, nameOf, t, tn } from '../../../kit/words.ts'
+import { attendanceStateNames } from '../../attendance/rules.ts'
 import { corrections } from '../../classes/contract.ts'
 import type { Head } from '../shapes.ts'
 
@@ -52,9 +53,31 @@ function All({ head }: { head: Head }) {
   )
 }
 
-function whatOf({ what, person, session }: CallReply<typeof corrections>['corrections'][number]): string {
-  if (session)
-    return tn('{title}: {n} mark', '{title}: {n} marks', session.marks, { title: nameOf(session.title) })
+type Correction = CallReply<typeof corrections>['corrections'][number]
+
+const stateText = (state: Correction['marked'][number]['from']) =>
+  state ? t(attendanceStateNames[state]) : t('open')
+
+/** 'Zhou Futian: open → present'; where it is not known from what to what, the name alone. */
+const markText = ({ person, from, to }: Correction['marked'][number]) =>
+  to
+    ? t('{name}: {from} → {to}', { name: nameOf(person), from: stateText(from), to: stateText(to) })
+    : nameOf(person)
+
+function whatOf({ what, person, session, marked }: Correction): string {
+  if (session) {
+    const title = nameOf(session.title)
+    const told = tn('{title}: {n} mark', '{title}: {n} marks', session.marks, { title })
+    const others = session.marks - marked.length
+    return marked.length === 0
+      ? told
+      : t('{told} ({list})', {
+          told,
+          list: [...marked.map(markText), ...(others > 0 ? [tn('{n} more', '{n} more', others)] : [])].join(
+            t(', '),
+          ),
+        })
+  }
   const name = person ? nameOf(person) : ''
   return what === 'accepted' ? t('{name} accepted', { name }) : t('{name} withdrawn', { name })
 }

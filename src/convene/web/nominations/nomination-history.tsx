@@ -34,7 +34,7 @@ function Steps({ nominationId }: { nominationId: string }) {
               mark: formatDay(step.onDay),
               text: t('{name}: {state}', {
                 name: nameOf(step.person),
-                state: t(nominationStateNames[step.state]),
+                state: step.isTakenBack ? t('acceptance taken back') : t(nominationStateNames[step.state]),
               }),
               note: step.reason
                 ? t('{reason} ({who})', { reason: step.reason, who: step.by ? nameOf(step.by) : '' })

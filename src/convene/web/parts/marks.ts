@@ -21,6 +21,7 @@ const sessionOf = (key: string) => key.slice(key.lastIndexOf('.') + 1)
 /** By key: why the server did not take the last batch; the marks are still here. */
 const refusals = new Map<string, Refusal>()
 /** What became of marks that were taken, where it is worth saying. */
+/** `late`: some that changed something stand as reported later. */
 export type Outcome = { outdated: readonly string[]; late: boolean }
 const nothingToSay: Outcome = { outdated: [], late: false }
 const outcomes = new Map<string, Outcome>()
@@ -127,7 +128,11 @@ async function sendAllUnder(key: string, client: QueryClient): Promise<void> {
     const marks = batch.map(({ source, reason, ...mark }) => mark)
     const [{ source, reason }] = batch
     const sessionId = sessionOf(key)
-    const { late, outdatedOf } = await send(recordAttendance, {
+    const {
+      late,
+      outdated: lost,
+      outdatedOf,
+    } = await send(recordAttendance, {
       params: { sessionId },
       body: { source, reason, marks },
     })
@@ -139,7 +144,7 @@ async function sendAllUnder(key: string, client: QueryClient): Promise<void> {
     const again = new Set(batch.map((mark) => mark.personId))
     outcomes.set(key, {
       outdated: [...outdated.filter((personId) => !again.has(personId)), ...outdatedOf],
-      late,
+      late: late && lost < marks.length,
     })
     change(key, (before) => before.filter((mark) => !sent.has(mark.id)))
   }

@@ -38,11 +38,19 @@ function factsOf(head: Head): Fact[] {
     }
     facts.push({ key: 'waiting', figure: formatNumber(people.waiting), label: t('waiting'), href })
   }
-  if (last && last.of > 0) {
+  if (last && last.marked > 0) {
     facts.push({
       key: 'present',
-      figure: formatShare(last.present, last.of),
-      label: t('present, last session recorded'),
+      figure: formatShare(last.present, last.marked),
+      label:
+        last.marked < last.of
+          ? tn(
+              'present of the {n} of {all} marked, last session recorded',
+              'present of the {n} of {all} marked, last session recorded',
+              last.marked,
+              { all: formatNumber(last.of) },
+            )
+          : t('present, last session recorded'),
       href: `/classes/${head.class.id}/attendance`,
     })
   }
