@@ -60,6 +60,22 @@ export function closedCall<C extends Call>(call: C): C {
   }
 }
 
+/** How a number, or a yes and a no, is written in an address. */
+const written: Record<string, RegExp> = {
+  integer: /^-?\d+$/,
+  number: /^-?\d+(?:\.\d+)?$/,
+  boolean: /^(?:true|false)$/,
+}
+
+/** All of an address is text. What is not written as its kind stays text, and is refused: `true` is no number. */
+function fromText(declared: TSchema, given: object): unknown {
+  const { properties = {} }: Shape = declared
+  const other = Object.entries(given).filter(
+    ([name, text]) => !(written[properties[name]?.type ?? '']?.test(String(text)) ?? true),
+  )
+  return { ...(Value.Convert(declared, given) as object), ...Object.fromEntries(other) }
+}
+
 const nothing: TObject = close(Type.Object({}))
 
 /** Compiles the call's schemas once; what does not fit is refused with every field named. */
@@ -70,12 +86,12 @@ export function compileInput<C extends Call>(call: C): (request: FastifyRequest)
   return (request) => {
     const input: { params?: unknown; query?: unknown; body?: unknown } = {}
     if (params && call.params) {
-      input.params = Value.Convert(call.params, request.params)
+      input.params = fromText(call.params, request.params as object)
       // An id that is none names nothing: the same answer as for a record that is not there.
       if (!params.Check(input.params)) throw new Problem('not-found')
     }
     const given = { ...(request.query as object) }
-    const asked = call.query ? Value.Convert(call.query, given) : given
+    const asked = call.query ? fromText(call.query, given) : given
     if (!query.Check(asked)) throw new Problem('malformed', { errors: schemaFindings(query.Errors(asked)) })
     refuseText('malformed', asked)
     if (call.query) input.query = asked

@@ -1,5 +1,7 @@
 // The edge where a thrown problem becomes an RFC 9457 answer in the reader's words; anything else is a bug: 500 and
 // a log line with the request's id.
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Finding, finding, kinds, Problem } from '../base/problems.ts'
 import { visibleLine } from '../base/spelling.ts'
@@ -132,6 +134,8 @@ export function answerProblem(error: unknown, { request, response, say, constrai
     response.header('www-authenticate', 'Bearer')
   if (problem.kind === 'slow-down') response.header('retry-after', String(problem.details.seconds ?? 30))
   if (problem.kind === 'unavailable') response.header('retry-after', '5')
+  // What is still coming of it is read and dropped: were the line cut, who goes on sending would never see the answer.
+  if (problem.kind === 'too-large') response.removeHeader('connection')
   return response
     .code(status)
     .type('application/problem+json; charset=utf-8')
@@ -147,6 +151,18 @@ export function answerProblem(error: unknown, { request, response, say, constrai
         errors: errors?.map((e) => ({ pointer: e.pointer, code: e.code, detail: say(e.text, e.params) })),
       }),
     )
+}
+
+/** What is not even a request, so that nobody's language is known: told on the line, which ends there. */
+export function answerUnread({ code }: { code?: string }, socket: Socket): void {
+  if (code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const kind = code === 'HPE_HEADER_OVERFLOW' ? 'too-large' : 'malformed'
+  const { status, title } = kinds[kind]
+  const body = JSON.stringify({ type: `/problems/${kind}`, title, status })
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/problem+json; charset=utf-8\r\n` +
+      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  )
 }
 
 /** What somebody may be trying who should not: a wrong password or link, more than the role allows, too much at once. */
@@ -179,6 +195,8 @@ function problemOf(error: unknown, constraints: Constraints): Problem {
   // Text with a character that no database keeps (U+0000).
   if (code === '22021' || code === '22P05') return new Problem('malformed')
   if (statusCode === 413) return new Problem('too-large')
+  // An address with a part longer than any id: it leads to nothing.
+  if (statusCode === 414) return new Problem('not-found')
   if (statusCode === 400 || statusCode === 415) return new Problem('malformed')
   return new Problem('unexpected')
 }

@@ -139,6 +139,70 @@ test('who waits too long for the database is told to come again, and it is free 
   assert.equal(next.status, 200)
 })
 
+/** What comes back on a line on which all of this is sent, whatever is answered meanwhile. */
+function sendAll(head: readonly string[], parts: readonly (string | Buffer)[]): Promise<string> {
+  return new Promise((done, failed) => {
+    let answer = ''
+    const socket = connect({ port: Number(new URL(hezuo.address).port), host: 'localhost' }, async () => {
+      socket.write(`${head.join('\r\n')}\r\n\r\n`)
+      for (const part of parts) {
+        if (!socket.write(part)) await new Promise((drained) => socket.once('drain', drained))
+        await wait(1)
+      }
+      // Only who has sent everything looks whether there is an answer.
+      socket.on('data', (part) => {
+        answer += part
+        if (!/\r\n\r\n[\s\S]*\}/.test(answer)) return
+        socket.destroy()
+        done(answer)
+      })
+    })
+    socket.on('error', failed)
+    socket.on('close', () => done(answer))
+  })
+}
+
+test('what is too large is told so in the words of the reader, also to who goes on sending', async () => {
+  const large = 12 * 1024 * 1024
+  const part = Buffer.alloc(64 * 1024, ' ')
+  const parts = Array.from({ length: large / part.length }, () => part)
+  const chunks = parts.map((one) => Buffer.concat([Buffer.from('10000\r\n'), one, Buffer.from('\r\n')]))
+  const to = (path: string, type: string, length: string) => [
+    `POST ${path} HTTP/1.1`,
+    'host: localhost',
+    `cookie: ${cookie}`,
+    'accept-language: zh',
+    `content-type: ${type}`,
+    length,
+  ]
+  const comments = `/api/plan-lines/${nextLine()}/comments`
+  const known = `content-length: ${large}`
+  for (const [head, body] of [
+    [to(comments, 'application/json', known), parts],
+    [to(comments, 'application/json', 'transfer-encoding: chunked'), [...chunks, '0\r\n\r\n']],
+    [to('/api/imports/upload', 'application/octet-stream', known), parts],
+    [
+      to('/api/imports/upload', 'application/octet-stream', 'transfer-encoding: chunked'),
+      [...chunks, '0\r\n\r\n'],
+    ],
+    [to('/api/imports/upload', 'application/json', known), parts],
+  ] as const) {
+    const answer = await sendAll(head, body)
+    assert.match(answer, /^HTTP\/1\.1 413 /, head.join(' '))
+    assert.match(answer, /content-type: application\/problem\+json/)
+    assert.match(answer, /"\/problems\/too-large","title":"\p{Script=Han}/u)
+  }
+})
+
+test('what is no request is refused as a problem', async () => {
+  assert.match(
+    await sendAll(['BREW / HTTP/9'], []),
+    /^HTTP\/1\.1 400 [\s\S]*problem\+json[\s\S]*\/problems\/malformed/,
+  )
+  const long = ['GET / HTTP/1.1', 'host: localhost', `x: ${'a'.repeat(100_000)}`]
+  assert.match(await sendAll(long, []), /^HTTP\/1\.1 413 [\s\S]*problem\+json[\s\S]*\/problems\/too-large/)
+})
+
 test('what was taken in before the end is finished and answered', async () => {
   let answer: ReturnType<typeof send> | undefined
   await database.kysely.transaction().execute(async (tx) => {

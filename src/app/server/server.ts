@@ -22,7 +22,7 @@ import { openFiles } from '../../platform/files.ts'
 import { askedLanguage, makeServe, newRequestId } from '../../platform/http.ts'
 import { type Limits, openLimits, usualLimits } from '../../platform/limits.ts'
 import { openapi } from '../../platform/openapi.ts'
-import { answerProblem } from '../../platform/refusals.ts'
+import { answerProblem, answerUnread } from '../../platform/refusals.ts'
 import { backupRoutes } from '../backup/routes.ts'
 import { listeners, refusals, rooms } from '../rooms.ts'
 import { routes as own } from '../routes.ts'
@@ -66,6 +66,11 @@ const health = call({
 /** Builds the server, ready to listen or to be asked by `inject`. */
 export async function buildServer(options: ServerOptions): Promise<Server> {
   const { database } = options
+  const words = readWords()
+  const refuse = (error: unknown, request: FastifyRequest, response: FastifyReply) => {
+    const say = words.say(askedLanguage(request, words))
+    return answerProblem(error, { request, response, say, constraints: refusals })
+  }
   const app = Fastify({
     logger: options.log
       ? {
@@ -79,6 +84,9 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
     trustProxy: options.proxies?.length ? options.proxies : false,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
+    // What is refused before any call is reached, in the same form as everything else.
+    frameworkErrors: (error, request, reply) => void refuse(error, request, reply),
+    clientErrorHandler: answerUnread,
     // A sender that stops half-way, or never takes its answer, does not hold on to anything for ever.
     requestTimeout: 300_000,
     connectionTimeout: 180_000,
@@ -108,7 +116,6 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
 
   const calls: Call[] = []
   const underWay = { count: 0 }
-  const words = readWords()
   const kernel = makeServe<Actor | null>(
     app,
     {
@@ -156,17 +163,13 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
     })
     return reply.type('text/html; charset=utf-8').header('vary', 'accept-language').send(page)
   })
-  const refuse = (request: FastifyRequest, response: FastifyReply) => {
-    const say = words.say(askedLanguage(request, words))
-    return answerProblem(notFound(), { request, response, say, constraints: refusals })
-  }
   app.get<{ Params: { page: string } }>('/guide/:page', async (request, reply) => {
     const named = guideNamed(request.params.page)
-    if (!named) return refuse(request, reply)
+    if (!named) return refuse(notFound(), request, reply)
     const page = await guidePage(named, words.directionOf(named.language))
     return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page)
   })
-  await serveWeb(app, refuse)
+  await serveWeb(app, (request, response) => refuse(notFound(), request, response))
   return Object.assign(app, { calls, underWay }) as unknown as Server
 }
 
