@@ -2,11 +2,10 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { after, before, test } from 'node:test'
-import type { Browser, BrowserContext } from 'playwright-core'
-import { type Look, listen, openBrowser, openWindow, signIn } from './browser.ts'
+import { test } from 'node:test'
+import type { BrowserContext } from 'playwright-core'
+import { type Look, openScreens } from './browser.ts'
 import { fill, screens } from './screen-list.ts'
-import { openTown, type Town } from './town.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const standard = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']
@@ -15,17 +14,7 @@ type Fault = { id: string; nodes: { target: string[] }[] }
 declare const window: { axe: { run: (root: unknown, options: unknown) => Promise<{ violations: Fault[] }> } }
 declare const document: { querySelector: (selector: string) => unknown }
 
-let browser: Browser
-let town: Town
-let address: string
-before(async () => {
-  ;[browser, town] = await Promise.all([openBrowser(), openTown()])
-  address = await listen(town)
-})
-after(async () => {
-  await browser?.close()
-  await town?.close()
-})
+const here = openScreens()
 
 async function faultsOf(context: BrowserContext, path: string): Promise<string[]> {
   const page = await context.newPage()
@@ -33,7 +22,7 @@ async function faultsOf(context: BrowserContext, path: string): Promise<string[]
   // What the content security policy keeps from a screen is missing there.
   page.on('console', (said) => /Content Security Policy/.test(said.text()) && refused.push(said.text()))
   try {
-    await page.goto(await fill(town, path))
+    await page.goto(await fill(here.town, path))
     await page.locator('main h1').first().waitFor()
     await page.waitForFunction(() => !document.querySelector('.loading'))
     await page.evaluate(axe)
@@ -55,8 +44,7 @@ async function faultsOf(context: BrowserContext, path: string): Promise<string[]
 }
 
 async function contextOf(look: Look, login: string | null): Promise<BrowserContext> {
-  const context = await openWindow(browser, address, look)
-  if (login) await signIn(context, town, address, login)
+  const context = await here.window(look, login)
   return context
 }
 

@@ -3,41 +3,30 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { sql } from 'kysely'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { makeBackup } from '../src/app/backup/backup.ts'
 import { rooms } from '../src/app/rooms.ts'
-import { listen, openBrowser, openWindow, signIn } from './browser.ts'
+import { openScreens } from './browser.ts'
 import { classOf, gather, type Trainee, takeBallot } from './crowd.ts'
 import { ask } from './right/office.ts'
-import { openTown, type Person, type Town } from './town.ts'
+import type { Person } from './town.ts'
 
-let browser: Browser
-let town: Town
-let address: string
-before(async () => {
-  ;[browser, town] = await Promise.all([openBrowser(), openTown()])
-  address = await listen(town)
-})
-after(async () => {
-  await browser?.close()
-  await town?.close()
-})
+const here = openScreens()
 
 async function pageOf(login: string): Promise<Page> {
-  const context = await openWindow(browser, address, { language: 'en', size: 'wide' })
-  await signIn(context, town, address, login)
+  const context = await here.window({ language: 'en', size: 'wide' }, login)
   return context.newPage()
 }
 
 const names = (text: string) => ({ zh: text, en: text })
 const age = () =>
-  sql`update access.session set proved_at = now() - interval '1 hour'`.execute(town.database.kysely)
+  sql`update access.session set proved_at = now() - interval '1 hour'`.execute(here.town.database.kysely)
 
 test('a backup asks in place who is there, and is fetched then', async () => {
-  const made = await makeBackup(town)
-  const administrator = await town.as('administrator')
+  const made = await makeBackup(here.town)
+  const administrator = await here.town.as('administrator')
   const password = { current: '', password: 'kiln and bamboo' }
   await ask(administrator, 'POST /api/account/password', { body: password })
   const page = await pageOf('administrator')
@@ -55,7 +44,7 @@ test('a backup asks in place who is there, and is fetched then', async () => {
     dialog.getByRole('button', { name: 'Go on' }).click(),
   ])
   assert.equal(download.suggestedFilename(), made?.name)
-  const stored = readFileSync(join(town.dataFolder, 'backups', made?.name ?? ''))
+  const stored = readFileSync(join(here.town.dataFolder, 'backups', made?.name ?? ''))
   assert.deepEqual(readFileSync(await download.path()), stored)
   // Shown once, it is good for a while; the page is still there.
   await Promise.all([page.waitForEvent('download'), link.click()])
@@ -64,7 +53,7 @@ test('a backup asks in place who is there, and is fetched then', async () => {
 
 test('a backup is not fetched by whoever gives up, or has no password and signed in long ago', async () => {
   await sql`update access.account set password_hash = null where login = 'administrator'`.execute(
-    town.database.kysely,
+    here.town.database.kysely,
   )
   const page = await pageOf('administrator')
   await age()
@@ -91,7 +80,7 @@ async function openRound(trainer: Person): Promise<{ id: string; open(): Promise
   const { id: cardId } = await ask(trainer, 'POST /api/misconceptions', {
     body: { code: 'anew', evidence: [], ...Object.fromEntries(parts.map((part) => [part, names(part)])) },
   })
-  const { id } = await ask(trainer, `POST /api/classes/${await classOf(town.database)}/rounds`, {
+  const { id } = await ask(trainer, `POST /api/classes/${await classOf(here.town.database)}/rounds`, {
     body: { title: names('round'), cardIds: [cardId] },
   })
   const open = async () =>
@@ -101,8 +90,8 @@ async function openRound(trainer: Person): Promise<{ id: string; open(): Promise
 }
 
 test('after a restore a device still has what was answered, and hands it in under a new ballot', async () => {
-  const crowd = await gather(town, 6)
-  const round = await openRound(await town.as('trainer'))
+  const crowd = await gather(here.town, 6)
+  const round = await openRound(await here.town.as('trainer'))
   const take = async ({ person }: Trainee) => {
     const { publicKey } = await ask(person, `GET /api/rounds/${round.id}`)
     await takeBallot(publicKey, (blinded) =>
@@ -112,7 +101,7 @@ test('after a restore a device still has what was answered, and hands it in unde
   const others = crowd.slice(1)
   for (const one of others) await take(one)
   const { rows } = await sql<{ login: string }>`select login from access.account
-    where id = ${crowd[0].accountId}`.execute(town.database.kysely)
+    where id = ${crowd[0].accountId}`.execute(here.town.database.kysely)
   const page = await pageOf(rows[0].login)
   await page.goto(`/examine/rounds/${round.id}`)
   const begin = page.getByRole('button', { name: 'Take my ballot and begin' })
@@ -125,12 +114,12 @@ test('after a restore a device still has what was answered, and hands it in unde
   const held = async () =>
     (
       await sql<{ papers: unknown[] }>`select jsonb_path_query_array(answers, '$.*') as papers
-        from examine.pile where round_id = ${round.id}`.execute(town.database.kysely)
+        from examine.pile where round_id = ${round.id}`.execute(here.town.database.kysely)
     ).rows[0]?.papers
   const paper = await held()
   assert.equal(paper?.length, 1)
 
-  for (const room of rooms) await room.beginAnew?.(town.database.kysely)
+  for (const room of rooms) await room.beginAnew?.(here.town.database.kysely)
   assert.equal(await held(), undefined)
   await round.open()
   for (const one of others) await take(one)

@@ -1,51 +1,41 @@
 // What a person did and the server does not hold yet: it waits on the device, goes out wherever in the app its maker is,
 // and never in the name of whoever uses the same browser next.
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, test } from 'node:test'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { before, beforeEach, test } from 'node:test'
+import type { BrowserContext, Page } from 'playwright-core'
 import { newId } from '../src/base/ids.ts'
 import { recordAttendance, sessionAttendance } from '../src/convene/attendance/contract.ts'
 import { timetable } from '../src/convene/sessions/contract.ts'
 import { readWords } from '../src/platform/catalogues.ts'
-import { listen, openBrowser, openWindow, signIn } from './browser.ts'
+import { openScreens, signIn } from './browser.ts'
 import { classOf, luohe } from './convene-class.ts'
-import { openTown, type Town } from './town.ts'
 
 const say = readWords().say('en')
 const isMarks = /\/api\/sessions\/[^/]+\/attendance$/
 
-let browser: Browser
-let town: Town
-let address: string
 let rollCall: string
+const here = openScreens()
 before(async () => {
-  browser = await openBrowser()
-  town = await openTown()
-  address = await listen(town)
-  const { classId } = await classOf(town, 'trainer', luohe)
-  const { sessions } = await (await town.as('trainer')).ask(timetable, { params: { classId } })
-  rollCall = `${address}/sessions/${sessions[sessions.length - 1].id}/attendance`
-})
-after(async () => {
-  await browser.close()
-  await town.close()
+  const { classId } = await classOf(here.town, 'trainer', luohe)
+  const { sessions } = await (await here.town.as('trainer')).ask(timetable, { params: { classId } })
+  rollCall = `${here.address}/sessions/${sessions[sessions.length - 1].id}/attendance`
 })
 
 let window: BrowserContext
 let page: Page
 beforeEach(async () => {
-  window = await openWindow(browser, address, { language: 'en', size: 'wide' })
+  window = await here.window({ language: 'en', size: 'wide' })
   page = await window.newPage()
   page.setDefaultTimeout(20_000)
 })
 
 /** How many marks the server holds in somebody's name. */
 const heldOf = async (login: string): Promise<number> => {
-  const marks = await town.database.kysely
+  const marks = await here.town.database.kysely
     .withTables<{ 'convene.attendance_mark': { account_id: string | null } }>()
     .selectFrom('convene.attendance_mark')
     .select('account_id')
-    .where('account_id', '=', await town.accountOf(login))
+    .where('account_id', '=', await here.town.accountOf(login))
     .execute()
   return marks.length
 }
@@ -63,7 +53,7 @@ const noNetwork = () =>
 
 test('a mark made just before going elsewhere goes out from there', async () => {
   const before = await held()
-  await signIn(window, town, address, 'trainer')
+  await signIn(window, here.town, here.address, 'trainer')
   await noNetwork()
   await page.goto(rollCall)
   await markNext()
@@ -78,7 +68,7 @@ test('a mark made just before going elsewhere goes out from there', async () => 
 
 test('a mark waits for its maker and does not go out in the name of who signs in next', async () => {
   const before = await held()
-  await signIn(window, town, address, 'trainer')
+  await signIn(window, here.town, here.address, 'trainer')
   await noNetwork()
   await page.goto(rollCall)
   await markNext()
@@ -90,7 +80,7 @@ test('a mark waits for its maker and does not go out in the name of who signs in
     .waitFor()
 
   await window.unrouteAll()
-  await signIn(window, town, address, 'xuchang-officer')
+  await signIn(window, here.town, here.address, 'xuchang-officer')
   await page.goto(rollCall)
   await waiting()
     .getByText(/waits here for another account/)
@@ -100,9 +90,9 @@ test('a mark waits for its maker and does not go out in the name of who signs in
   await page.getByText(say('Everything is received.')).waitFor()
   assert.deepEqual(await held(), { ...before, officer: before.officer + 1 })
 
-  await signIn(window, town, address, 'trainer')
+  await signIn(window, here.town, here.address, 'trainer')
   const taken = page.waitForResponse((reply) => isMarks.test(reply.url()) && reply.ok())
-  await page.goto(address)
+  await page.goto(here.address)
   await taken
   assert.deepEqual(await held(), { trainer: before.trainer + 1, officer: before.officer + 1 })
   await window.close()
@@ -110,10 +100,10 @@ test('a mark waits for its maker and does not go out in the name of who signs in
 
 test('a window opened for one person does nothing in the name of another who signs in beside it', async () => {
   const before = await held()
-  await signIn(window, town, address, 'trainer')
+  await signIn(window, here.town, here.address, 'trainer')
   await page.goto(rollCall)
   await page.locator('.tap').first().waitFor()
-  await signIn(window, town, address, 'xuchang-officer')
+  await signIn(window, here.town, here.address, 'xuchang-officer')
   await markNext()
   await waiting()
     .getByText(/waits here for another account/)
@@ -123,7 +113,7 @@ test('a window opened for one person does nothing in the name of another who sig
 })
 
 test('too many at once is no refusal, and a full device says so', async () => {
-  await signIn(window, town, address, 'trainer')
+  await signIn(window, here.town, here.address, 'trainer')
   const problem = { type: '/problems/slow-down', title: 'Slow down', status: 429 }
   await window.route(isMarks, (route) =>
     route.request().method() === 'POST'
@@ -151,7 +141,7 @@ test('too many at once is no refusal, and a full device says so', async () => {
 })
 
 test('a mark that changes nothing, since somebody marked later elsewhere, is said with what holds and what to do', async () => {
-  await signIn(window, town, address, 'trainer')
+  await signIn(window, here.town, here.address, 'trainer')
   await noNetwork()
   await page.goto(rollCall)
   const open = page.locator('.roll li:not(:has([aria-pressed=true]))').first()
@@ -159,7 +149,7 @@ test('a mark that changes nothing, since somebody marked later elsewhere, is sai
   await markNext()
   await page.getByText('1 mark kept on this device').first().waitFor()
   const sessionId = rollCall.split('/').at(-2) ?? ''
-  const officer = await town.as('xuchang-officer')
+  const officer = await here.town.as('xuchang-officer')
   const { people } = await officer.ask(sessionAttendance, { params: { sessionId } })
   const person = people.find(({ names }) => names.en === name)
   assert.ok(person, name)

@@ -1,44 +1,33 @@
 // What the pages of a class say once its last day is past, and how the steps of a nomination are laid out.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { before, test } from 'node:test'
 import { sql } from 'kysely'
-import type { Browser, Page } from 'playwright-core'
-import { listen, openBrowser, openWindow, signIn } from './browser.ts'
+import type { Page } from 'playwright-core'
+import { openScreens } from './browser.ts'
 import { ask } from './right/office.ts'
-import { openTown, type Town } from './town.ts'
 
-let browser: Browser
-let town: Town
 let page: Page
 let classId: string
-let address: string
+const here = openScreens()
 before(async () => {
-  browser = await openBrowser()
-  town = await openTown()
-  address = await listen(town)
   const { rows } = await sql<{ id: string }>`
-    select id from convene.class where first_day = '1954-02-11' limit 1`.execute(town.database.kysely)
+    select id from convene.class where first_day = '1954-02-11' limit 1`.execute(here.town.database.kysely)
   classId = rows[0].id
-  const window = await openWindow(browser, address, { language: 'en', size: 'wide' })
-  await signIn(window, town, address, 'xuchang-officer')
+  const window = await here.window({ language: 'en', size: 'wide' }, 'xuchang-officer')
   page = await window.newPage()
   page.setDefaultTimeout(20_000)
-})
-after(async () => {
-  await browser.close()
-  await town.close()
 })
 
 const long =
   'Needed at the kilns until the rains are over, and the county has nobody else who knows the accounts.'
 
 test('steps of nominations stand in the same columns, each day on one line, whatever is written beside', async () => {
-  const officer = await town.as('xuchang-officer')
+  const officer = await here.town.as('xuchang-officer')
   const { nominations } = await ask(officer, `GET /api/classes/${classId}/nominations`)
   const accepted = nominations.filter((one: { state: string }) => one.state === 'accepted').slice(0, 2)
   for (const [at, reason] of ['Ill', long].entries())
     await ask(officer, `POST /api/nominations/${accepted[at].id}/withdraw`, { body: { reason } })
-  await page.goto(`${address}/classes/${classId}/nominations?place=${accepted[0].placeId}`)
+  await page.goto(`${here.address}/classes/${classId}/nominations?place=${accepted[0].placeId}`)
   await page.locator('.cell-block details.log > summary').nth(1).waitFor()
   const opened = page.locator('.cell-block details.log')
   const n = await opened.count()
@@ -63,7 +52,7 @@ test('steps of nominations stand in the same columns, each day on one line, what
 })
 
 test('a class whose last day is past says so in one way, and no day is chosen for who decides', async () => {
-  await page.goto(`${address}/classes/${classId}/nominations`)
+  await page.goto(`${here.address}/classes/${classId}/nominations`)
   await page.getByText('ended, not closed').waitFor()
   assert.equal(await page.locator('header .tag, h1 ~ .tag').getByText('running', { exact: true }).count(), 0)
   await page
@@ -77,6 +66,6 @@ test('a class whose last day is past says so in one way, and no day is chosen fo
     [await day.inputValue(), await day.getAttribute('max'), await day.getAttribute('min')],
     ['', '1954-03-10', '1954-02-11'],
   )
-  await page.goto(`${address}/classes/${classId}`)
+  await page.goto(`${here.address}/classes/${classId}`)
   await page.getByText('Last session: 5 Mar 1954').waitFor()
 })

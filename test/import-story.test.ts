@@ -1,23 +1,10 @@
 // A county officer brings in a roster on the screen: chosen, put right by one click and by typing, decided, brought in.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser } from 'playwright-core'
+import { test } from 'node:test'
 import { readWords } from '../src/platform/catalogues.ts'
-import { type Look, listen, openBrowser, openWindow, signIn } from './browser.ts'
-import { openTown, type Town } from './town.ts'
+import { type Look, openScreens } from './browser.ts'
 
-let browser: Browser
-let town: Town
-let address: string
-before(async () => {
-  browser = await openBrowser()
-  town = await openTown()
-  address = await listen(town)
-})
-after(async () => {
-  await browser.close()
-  await town.close()
-})
+const here = openScreens()
 
 const looks: Look[] = [
   { language: 'zh', size: 'wide' },
@@ -26,12 +13,11 @@ const looks: Look[] = [
 for (const look of looks) {
   test(`a roster is put right and brought in (${look.language}, ${look.size})`, async () => {
     const say = readWords().say(look.language)
-    const window = await openWindow(browser, address, look)
-    await signIn(window, town, address, 'linying-officer')
+    const window = await here.window(look, 'linying-officer')
     const page = await window.newPage()
     const button = (text: string) => page.getByRole('button', { name: say(text), exact: true })
     const states = (state: string) => page.locator('.facts dd').nth(state === 'new' ? 0 : 3)
-    await page.goto(`${address}/people`)
+    await page.goto(`${here.address}/people`)
     await page.getByRole('link', { name: say('Import from a file') }).click()
     const mine = look.language === 'zh' ? '甲' : '乙'
     const lines = ['姓名,地区', `贺楼${mine},临颖县`, `闻人${mine},临颖县`, '尚忠堂,临颍县', ',临颍县']
@@ -78,7 +64,7 @@ for (const look of looks) {
     await page
       .getByText(say('The rows of the file are not kept; each entry stands in the journal.'))
       .waitFor()
-    await page.goto(`${address}/people?text=${encodeURIComponent(`司徒${mine}`)}`)
+    await page.goto(`${here.address}/people?text=${encodeURIComponent(`司徒${mine}`)}`)
     await page.locator('tbody tr').first().waitFor()
     assert.match(await page.locator('tbody tr').first().innerText(), /Situ|司徒/)
     await window.close()

@@ -1,12 +1,11 @@
 // A third language in a real browser: found at the first visit, kept with the account, and never a text in another
 // language flashing by while words are on their way.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
 import { backups } from '../src/app/backup/contract.ts'
 import { readTongues } from '../src/platform/catalogues.ts'
-import { listen, openBrowser, openWindow, signIn } from './browser.ts'
-import { openTown, type Town } from './town.ts'
+import { openScreens } from './browser.ts'
 
 declare const document: {
   documentElement: { lang: string; dir: string }
@@ -19,17 +18,7 @@ const es = (text: string) => String(spanish.catalogue[text])
 /** English that no name in the data is likely to be. */
 const english = Object.keys(spanish.catalogue).filter((text) => text.length > 20 && !text.includes('{'))
 
-let browser: Browser
-let town: Town
-let address: string
-before(async () => {
-  ;[browser, town] = await Promise.all([openBrowser(), openTown()])
-  address = await listen(town)
-})
-after(async () => {
-  await browser?.close()
-  await town?.close()
-})
+const here = openScreens()
 
 const pageIs = (page: Page) =>
   page.evaluate(() => [document.documentElement.lang, document.documentElement.dir])
@@ -47,7 +36,7 @@ const noteTexts = `
 test('at the first visit the browser’s language is spoken, and another can be chosen', {
   timeout: 120_000,
 }, async () => {
-  const window = await openWindow(browser, address, { language: 'es-MX', size: 'phone' })
+  const window = await here.window({ language: 'es-MX', size: 'phone' })
   const page = await window.newPage()
   await page.goto('/sign-in')
   await page.getByRole('heading', { name: es('Whom would you like to be?') }).waitFor()
@@ -61,16 +50,14 @@ test('at the first visit the browser’s language is spoken, and another can be 
 })
 
 test('the language of the account is where another device begins', { timeout: 120_000 }, async () => {
-  const first = await openWindow(browser, address, { language: 'en', size: 'wide' })
-  await signIn(first, town, address, 'jia-officer')
+  const first = await here.window({ language: 'en', size: 'wide' }, 'jia-officer')
   const account = await first.newPage()
   await account.goto('/account')
   await account.locator('main').getByRole('button', { name: 'Español' }).click()
   await account.getByRole('heading', { name: es('Where you are signed in') }).waitFor()
   await first.close()
 
-  const second = await openWindow(browser, address, { language: 'en', size: 'wide' })
-  await signIn(second, town, address, 'jia-officer')
+  const second = await here.window({ language: 'en', size: 'wide' }, 'jia-officer')
   const page = await second.newPage()
   await page.goto('/account')
   await page.getByRole('heading', { name: es('Where you are signed in') }).waitFor()
@@ -79,8 +66,7 @@ test('the language of the account is where another device begins', { timeout: 12
 })
 
 test('no English flashes by on the way through the rooms', { timeout: 120_000 }, async () => {
-  const window = await openWindow(browser, address, { language: 'es', size: 'wide' })
-  await signIn(window, town, address, 'xuchang-officer')
+  const window = await here.window({ language: 'es', size: 'wide' }, 'xuchang-officer')
   const page = await window.newPage()
   await page.addInitScript(noteTexts)
   await page.goto('/plan')
@@ -112,9 +98,9 @@ test('no English flashes by on the way through the rooms', { timeout: 120_000 },
 
 test('refusals and the interface for programs speak it too', async () => {
   const asked = { 'accept-language': 'es-AR,es;q=0.9,en;q=0.8' }
-  const docs = await fetch(`${address}/api/docs`, { headers: asked }).then((answer) => answer.text())
+  const docs = await fetch(`${here.address}/api/docs`, { headers: asked }).then((answer) => answer.text())
   assert.match(docs, /<html lang="es" dir="ltr">/)
   assert.ok(docs.includes(es('The interface for programs')))
-  const { problem } = await (await town.as('linying-trainee')).send(backups, {}, asked)
+  const { problem } = await (await here.town.as('linying-trainee')).send(backups, {}, asked)
   assert.equal((problem as unknown as { title: string }).title, es('Your role does not allow this.'))
 })

@@ -1,32 +1,19 @@
 // Whoever reads a screen reads their own language first and largest, whatever stands in the other; and what a walk over
 // the screens found to be in the way of the work stays out of it.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { type Look, listen, openBrowser, openWindow, signIn } from './browser.ts'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { type Look, openScreens } from './browser.ts'
 import { fill, screens } from './screen-list.ts'
-import { openTown, type Town } from './town.ts'
 
-let browser: Browser
-let town: Town
-let address: string
-before(async () => {
-  browser = await openBrowser()
-  town = await openTown()
-  address = await listen(town)
-})
-after(async () => {
-  await browser.close()
-  await town.close()
-})
+const here = openScreens()
 
 async function at<T>(name: string, look: Look, look_at: (page: Page) => Promise<T>): Promise<T> {
   const [, login, path] = screens.find(([one]) => one === name) ?? assert.fail(`no screen ${name}`)
-  const window = await openWindow(browser, address, look)
-  if (login) await signIn(window, town, address, login)
+  const window = await here.window(look, login)
   const page = await window.newPage()
   page.setDefaultTimeout(20_000)
-  await page.goto(await fill(town, path))
+  await page.goto(await fill(here.town, path))
   await page.locator('h1').first().waitFor()
   await page.waitForLoadState('networkidle')
   const seen = await look_at(page)

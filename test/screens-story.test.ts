@@ -1,32 +1,19 @@
 // What a person who walks the screens relies on, each on the page where it was once otherwise.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { sql } from 'kysely'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { changeLine } from '../src/plan/lines/contract.ts'
 import { planPage } from '../src/plan/plans/contract.ts'
 import { readWords } from '../src/platform/catalogues.ts'
-import { type Look, listen, openBrowser, openWindow, signIn } from './browser.ts'
+import { type Look, openScreens } from './browser.ts'
 import { withTarget } from './plans.ts'
-import { openTown, type Town } from './town.ts'
 
-let browser: Browser
-let town: Town
-let address: string
-before(async () => {
-  browser = await openBrowser()
-  town = await openTown()
-  address = await listen(town)
-})
-after(async () => {
-  await browser.close()
-  await town.close()
-})
+const here = openScreens()
 
 /** A window of somebody of the cast, and its page; closed when the walk is over. */
 async function walk(login: string, look: Look, steps: (page: Page, window: BrowserContext) => Promise<void>) {
-  const window = await openWindow(browser, address, look)
-  await signIn(window, town, address, login)
+  const window = await here.window(look, login)
   const page = await window.newPage()
   page.setDefaultTimeout(20_000)
   const faults: string[] = []
@@ -42,7 +29,7 @@ const say = (language: string) => readWords().say(language)
 const button = (page: Page, text: string) => page.getByRole('button', { name: text, exact: true })
 
 const one = async <T>(query: ReturnType<typeof sql<T>>): Promise<T> =>
-  (await query.execute(town.database.kysely)).rows[0]
+  (await query.execute(here.town.database.kysely)).rows[0]
 
 const runningClass = async (): Promise<string> =>
   (await one(sql<{ id: string }>`select id from convene.class where state = 'running' limit 1`)).id
@@ -56,7 +43,7 @@ test('a photograph chosen as evidence fits into the dialog of a phone, and is as
     where not exists (select 1 from carry_out.report as later where later.supersedes_id = report.id)
     order by report.month desc, report.id limit 1`)
   await walk(login, phone, async (page) => {
-    await page.goto(`${address}/carry-out/reports/${id}`)
+    await page.goto(`${here.address}/carry-out/reports/${id}`)
     await button(page, say('zh')('Add evidence')).first().click()
     const dialog = page.locator('dialog[open]')
     const label = dialog.locator('label', { hasText: say('zh')('Photograph or PDF of the ledger page') })
@@ -76,7 +63,7 @@ test('a photograph chosen as evidence fits into the dialog of a phone, and is as
 })
 
 test('two people change a line: different fields merge, and of the same field one keeps the own', async () => {
-  const county = await town.as('fugou-officer')
+  const county = await here.town.as('fugou-officer')
   const { id: planId } = await one(sql<{ id: string }>`select plan.id from plan.plan
     join registry.place on place.id = plan.place_id where place.code like 'fugou%' and plan.state = 'returned'`)
   const plan = await county.ask(planPage, { params: { planId } })
@@ -93,7 +80,7 @@ test('two people change a line: different fields merge, and of the same field on
   }
   await walk('fugou-officer', wide, async (page) => {
     const edit = async () => {
-      await page.goto(`${address}/plan/${plan.id}/lines/${line.id}/edit`)
+      await page.goto(`${here.address}/plan/${plan.id}/lines/${line.id}/edit`)
       await page.getByLabel(say('en')('Means')).first().waitFor()
     }
     const save = () => button(page, say('en')('Save the line')).click()
@@ -119,13 +106,13 @@ test('the rail agrees with the page, also where somebody else changed what it co
     join convene.class on class.id = seat.class_id where class.state = 'running' group by class.id`)
   const rail = (page: Page) => page.locator('.rail a.step', { hasText: say('en')('Convene') }).locator('i')
   await walk('xuchang-officer', wide, async (page) => {
-    await page.goto(`${address}/classes`)
+    await page.goto(`${here.address}/classes`)
     await rail(page)
       .getByText(new RegExp(`/${seats}$`))
       .waitFor()
     await sql`update convene.seat set seats = seats + 1 where ctid = (select seat.ctid from convene.seat
       join convene.class on class.id = seat.class_id where class.state = 'running' and seats > 0 limit 1)`.execute(
-      town.database.kysely,
+      here.town.database.kysely,
     )
     // Some time later, so that what the page learns is no part of its first drawing.
     await page.waitForTimeout(2_500)
@@ -144,12 +131,12 @@ test('a line of a plan is called the same on its page, in the thread and over it
   const name = async (language: string) => {
     let title = ''
     await walk('xuchang-officer', { language, size: 'wide' }, async (page) => {
-      await page.goto(`${address}/plan/${planId}/lines/${id}`)
+      await page.goto(`${here.address}/plan/${planId}/lines/${id}`)
       await page.locator('main h1').waitFor()
       title = (await page.title()).replace(' · 合作 Hezuo', '')
-      await page.goto(`${address}/thread/plan_line/${id}`)
+      await page.goto(`${here.address}/thread/plan_line/${id}`)
       await page.locator('main h1', { hasText: title }).waitFor()
-      await page.goto(`${address}/thread/report/${reportId}`)
+      await page.goto(`${here.address}/thread/report/${reportId}`)
       await page.locator('main h1', { hasText: title }).waitFor()
     })
     return title
@@ -162,13 +149,13 @@ test('the reader’s language leads in every form, and stages have heads', async
   const { id } = await one(sql<{ id: string }>`select id from registry.place where level = 'county' limit 1`)
   await walk('xuchang-officer', { language: 'es', size: 'wide' }, async (page) => {
     const es = say('es')
-    await page.goto(`${address}/places/${id}`)
+    await page.goto(`${here.address}/places/${id}`)
     await button(page, es('Enter a person')).click()
     const labels = page.locator('dialog[open] form label')
     await labels.first().waitFor()
     const texts = (await labels.allInnerTexts()).map((text) => text.trim())
     assert.ok(texts.indexOf(es('Pinyin or English name')) < texts.indexOf(es('Name in Chinese')), `${texts}`)
-    await page.goto(`${address}/classes/new`)
+    await page.goto(`${here.address}/classes/new`)
     const heads = page.locator('.stage-line.heads span')
     await heads.first().waitFor()
     const expected = [es('What it is for'), es('Name in English'), es('Name in Chinese')]
@@ -179,7 +166,7 @@ test('the reader’s language leads in every form, and stages have heads', async
 test('where a question is left out, the one that remains still shows its clause', async () => {
   const classId = await runningClass()
   await walk('trainer', wide, async (page) => {
-    await page.goto(`${address}/study/classes/${classId}/new-check`)
+    await page.goto(`${here.address}/study/classes/${classId}/new-check`)
     await button(page, say('en')('Add a question')).click()
     const clause = (n: number) =>
       page
@@ -201,7 +188,7 @@ test('where a question is left out, the one that remains still shows its clause'
 test('the seat table: on paper it stands alone, and a letter in it says what is wrong', async () => {
   const classId = await runningClass()
   await walk('xuchang-officer', wide, async (page) => {
-    await page.goto(`${address}/classes/${classId}/seats`)
+    await page.goto(`${here.address}/classes/${classId}/seats`)
     await page.locator('table .heat').first().waitFor()
     await page.setViewportSize({ width: 794, height: 1123 })
     await page.emulateMedia({ media: 'print' })
@@ -225,7 +212,7 @@ test('after a dialog the keyboard is on the page, and what was said does not com
   const classId = await runningClass()
   await walk('jia-officer', wide, async (page) => {
     await page.clock.install()
-    await page.goto(`${address}/classes/${classId}/nominations`)
+    await page.goto(`${here.address}/classes/${classId}/nominations`)
     await page
       .getByRole('button', { name: /^Put somebody forward as/ })
       .or(button(page, say('en')('Add to the waiting list')))
@@ -246,7 +233,7 @@ test('after a dialog the keyboard is on the page, and what was said does not com
     await page.locator('.toast p').waitFor()
     await page.clock.fastForward(6_000)
     await page.locator('.toast p').waitFor({ state: 'detached' })
-    await page.goto(`${address}/classes/${classId}/papers`)
+    await page.goto(`${here.address}/classes/${classId}/papers`)
     await page.locator('main a[href*="/papers/"], main a[href*="/paper"]').first().click()
     await page.locator('main h1').first().waitFor()
     assert.equal(await page.locator('.toast p').count(), 0)
@@ -255,7 +242,7 @@ test('after a dialog the keyboard is on the page, and what was said does not com
 
 test('without network a screen not yet loaded says so in words and can be tried again', async () => {
   await walk('xuchang-officer', wide, async (page, window) => {
-    await page.goto(`${address}/classes`)
+    await page.goto(`${here.address}/classes`)
     await page.locator('main h1').waitFor()
     await window.setOffline(true)
     await page.locator('.rail a.step', { hasText: say('en')('Examine') }).click()
@@ -268,7 +255,7 @@ test('without network a screen not yet loaded says so in words and can be tried 
 
 test('who may read totals alone is led to no page that is closed', async () => {
   await walk('trainer', wide, async (page) => {
-    await page.goto(`${address}/roll-up`)
+    await page.goto(`${here.address}/roll-up`)
     await page.locator('main table a[href^="/roll-up?"]').first().click()
     await page.locator('.facts').waitFor()
     assert.equal(await page.locator('main .facts a').count(), 0)

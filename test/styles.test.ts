@@ -1,11 +1,10 @@
 // A screen looks the same whatever was opened before it: the main screens are walked in three orders without loading
 // the page anew, and the styles of every element that is seen are those of the same screen opened alone.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { Browser, BrowserContext, Request } from 'playwright-core'
-import { listen, openBrowser, openWindow, signIn } from './browser.ts'
+import { test } from 'node:test'
+import type { BrowserContext, Request } from 'playwright-core'
+import { openScreens } from './browser.ts'
 import { fill, screens } from './screen-list.ts'
-import { openTown, type Town } from './town.ts'
 
 /** Who walks past which of the main screens, in the order of the README. */
 const walkers: { login: string; past: string }[] = [
@@ -45,17 +44,7 @@ const compared =
 /** Of every element in turn its tag, its classes and its styles; empty where it is not seen. */
 type Look = { tags: string; names: string[]; styles: string[] }
 
-let browser: Browser
-let town: Town
-let address: string
-before(async () => {
-  ;[browser, town] = await Promise.all([openBrowser(), openTown()])
-  address = await listen(town)
-})
-after(async () => {
-  await browser?.close()
-  await town?.close()
-})
+const here = openScreens()
 
 /** Runs in the page. */
 function readLook(pattern: string): Look {
@@ -182,12 +171,11 @@ async function inTurns<T>(waiting: (() => Promise<T>)[]): Promise<T[]> {
 }
 
 async function stepsOf({ login, past }: { login: string; past: string }): Promise<Step[]> {
-  const window = await openWindow(browser, address, { language: 'en', size: 'wide' })
-  await signIn(window, town, address, login)
+  const window = await here.window({ language: 'en', size: 'wide' }, login)
   const steps: Step[] = []
   for (const wanted of past.split(/\s+/))
     for (const [name, , path] of screens)
-      if (name === wanted) steps.push({ window, name, path: await fill(town, path) })
+      if (name === wanted) steps.push({ window, name, path: await fill(here.town, path) })
   return steps
 }
 

@@ -3,32 +3,19 @@
 import assert from 'node:assert/strict'
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
-import type { Browser } from 'playwright-core'
 import { readWords } from '../src/platform/catalogues.ts'
-import { listen, openBrowser, openWindow, signIn } from './browser.ts'
-import { openTown, type Town } from './town.ts'
+import { openScreens } from './browser.ts'
 
 const most = 150 * 1024
 const built = join(import.meta.dirname, '..', 'dist', 'web')
 
-let browser: Browser
-let town: Town
-let address: string
-before(async () => {
-  ;[browser, town] = await Promise.all([openBrowser(), openTown()])
-  address = await listen(town)
-})
-after(async () => {
-  await browser?.close()
-  await town?.close()
-})
+const here = openScreens()
 
 for (const language of readWords().languages)
   test(`the first visit of a group head’s phone fits: ${language}`, { timeout: 120_000 }, async (context) => {
-    const window = await openWindow(browser, address, { language, size: 'phone' })
-    await signIn(window, town, address, 'linying-reporter')
+    const window = await here.window({ language, size: 'phone' }, 'linying-reporter')
     const page = await window.newPage()
     const answers: Promise<[string, number]>[] = []
     page.on('response', (response) => {

@@ -59,41 +59,43 @@ async function inTurn(
   return { done, refused: null }
 }
 
+/** As `inTurn`. Only the last one asks everything on the screen anew; where one is refused before it, the refusal does. */
+function useForEach(call: typeof accept | typeof takeBack) {
+  const client = useQueryClient()
+  const last = useSend(call)
+  return async (list: readonly Nomination[]) => {
+    const outcome = await inTurn(list, ({ id }, isLast) => {
+      const input = { params: { nominationId: id }, body: {} }
+      return isLast ? last.send(input) : send(call, input)
+    })
+    if (outcome.refused) await refresh(client, call)
+    return outcome
+  }
+}
+
 export function AcceptAll(props: Props) {
   const { head, nominations } = props
   const [isAsking, setAsking] = useState(false)
   const [accepted, setAccepted] = useState<Nomination[]>([])
   const [refusal, setRefusal] = useState<{ of: Nomination; why: Refusal } | null>(null)
   const [isBusy, setBusy] = useState(false)
-  // Only the last one asks everything on the screen anew; where one is refused before it, the refusal does.
-  const client = useQueryClient()
-  const [lastAccepted, lastTaken] = [useSend(accept), useSend(takeBack)]
+  const [acceptEach, takeBackEach] = [useForEach(accept), useForEach(takeBack)]
   if (!head.mayDecide || head.class.hasEnded) return null
   const against = reasonsAgainst(props)
   const able = nominations.filter(({ id }) => against.get(id) === '')
-  const left = [...against.values()].filter(Boolean)
-  const late = able.filter(({ isLate }) => isLate).length
   // After a moment each is asked about by itself, with the reason.
   const undoable = accepted.filter((one) =>
     nominations.some(({ id, isJustAccepted }) => id === one.id && isJustAccepted),
   )
   const run = async () => {
     setRefusal(null)
-    const { done, refused } = await inTurn(able, ({ id }, isLast) => {
-      const input = { params: { nominationId: id }, body: {} }
-      return isLast ? lastAccepted.send(input) : send(accept, input)
-    })
+    const { done, refused } = await acceptEach(able)
     setAccepted(done)
     setRefusal(refused)
-    if (refused) await refresh(client, accept)
   }
   const undo = async () => {
     setBusy(true)
-    const { done, refused } = await inTurn(undoable, ({ id }, isLast) => {
-      const input = { params: { nominationId: id }, body: {} }
-      return isLast ? lastTaken.send(input) : send(takeBack, input)
-    })
-    if (refused) await refresh(client, takeBack)
+    const { done, refused } = await takeBackEach(undoable)
     setBusy(false)
     setAccepted(accepted.filter((one) => !done.includes(one)))
     setRefusal(refused)
@@ -126,21 +128,31 @@ export function AcceptAll(props: Props) {
         onConfirm={run}
         saidAfter=''
       >
-        <p>{able.map(({ names }) => nameOf(names)).join(t(', '))}</p>
-        {late > 0 && (
-          <p>{tn('{n} of them came after the deadline.', '{n} of them came after the deadline.', late)}</p>
-        )}
-        {left.length > 0 && (
-          <>
-            <p>{t('Left out, to be decided one by one:')}</p>
-            <ul>
-              {left.map((line) => (
-                <li key={line}>{line}</li>
-              ))}
-            </ul>
-          </>
-        )}
+        <WhoIsMeant able={able} left={[...against.values()].filter(Boolean)} />
       </Confirm>
+    </>
+  )
+}
+
+/** Who is accepted, and who is left out and why. */
+function WhoIsMeant({ able, left }: { able: Nomination[]; left: string[] }) {
+  const late = able.filter(({ isLate }) => isLate).length
+  return (
+    <>
+      <p>{able.map(({ names }) => nameOf(names)).join(t(', '))}</p>
+      {late > 0 && (
+        <p>{tn('{n} of them came after the deadline.', '{n} of them came after the deadline.', late)}</p>
+      )}
+      {left.length > 0 && (
+        <>
+          <p>{t('Left out, to be decided one by one:')}</p>
+          <ul>
+            {left.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </>
+      )}
     </>
   )
 }

@@ -1,0 +1,120 @@
+// Where the keyboard is: a dialog begins with its first field, or is read from its question on; after it the keyboard is
+// where it was, or at the head of the part of the page that was worked on. And what a phone's frame begins with.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { type Look, openScreens } from './browser.ts'
+import { fill, screens } from './screen-list.ts'
+
+const here = openScreens()
+const wide: Look = { language: 'en', size: 'wide' }
+const phone: Look = { language: 'en', size: 'phone' }
+
+async function open(name: string, look: Look, steps: (page: Page) => Promise<void>): Promise<void> {
+  const [, login, path] = screens.find(([one]) => one === name) ?? assert.fail(`no screen ${name}`)
+  const window = await here.window(look, login)
+  const page = await window.newPage()
+  page.setDefaultTimeout(20_000)
+  await page.goto(await fill(here.town, path))
+  await page.locator('main h1').first().waitFor()
+  await steps(page)
+  await window.close()
+}
+
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.localName)
+
+const questions: [screen: string, button: RegExp][] = [
+  ['plan-review', /^Accept all/],
+  ['convene-seats', /class$/],
+]
+for (const [screen, button] of questions)
+  test(`a question is read before it is answered, and Enter answers nothing: ${screen}, ${button.source}`, async () => {
+    await open(screen, wide, async (page) => {
+      const opener = page.locator('main').getByRole('button', { name: button }).first()
+      await opener.focus()
+      await page.keyboard.press('Enter')
+      const dialog = page.locator('dialog[open]')
+      await dialog.waitFor()
+      assert.equal(await focused(page), 'h2')
+      await page.keyboard.press('Enter')
+      assert.ok(await dialog.isVisible(), 'it still asks')
+      await page.keyboard.press('Escape')
+      await dialog.waitFor({ state: 'detached' })
+      await page.waitForFunction(() => document.activeElement?.localName === 'button')
+      assert.ok(await opener.evaluate((one) => one === document.activeElement), 'back where it was')
+    })
+  })
+
+const forms: [screen: string, button: RegExp][] = [
+  ['webhooks', /^New webhook$/],
+  ['carry-out-commitments', /^Undertake something$/],
+  ['plan-review', /^Return/],
+  ['plan-review', /^Approve$/],
+  ['registers-lists', /^Add/],
+  ['accounts', /^Invite somebody$/],
+]
+for (const [screen, button] of forms)
+  test(`a form begins at its first field: ${screen}, ${button.source}`, async () => {
+    await open(screen, wide, async (page) => {
+      await page.locator('main').getByRole('button', { name: button }).first().click()
+      const first = page
+        .locator('dialog[open]')
+        .locator(':is(input, select, textarea):not([type=hidden], [type=file])')
+      await first.first().waitFor()
+      assert.ok(await first.first().evaluate((one) => one === document.activeElement))
+    })
+  })
+
+test('where what opened a dialog is gone, the keyboard is at the head of the part that it stood in', async () => {
+  await open('registers-lists', wide, async (page) => {
+    const part = page.locator('.section', { has: page.getByRole('button', { name: /^Add/ }) }).nth(1)
+    await part.getByRole('button', { name: /^Add/ }).first().click()
+    await page.locator('dialog[open]').waitFor()
+    await part
+      .getByRole('button', { name: /^Add/, includeHidden: true })
+      .first()
+      .evaluate((one) => one.remove())
+    await page.keyboard.press('Escape')
+    await page.waitForFunction(() => document.activeElement?.localName === 'h2')
+    assert.ok(await part.locator('h2').evaluate((one) => one === document.activeElement))
+  })
+})
+
+test('after all lines of a plan were accepted at once the keyboard is on the page', async () => {
+  await open('plan-review', wide, async (page) => {
+    await page
+      .getByRole('button', { name: /^Accept all/ })
+      .first()
+      .click()
+    await page.locator('dialog[open]').getByRole('button', { name: 'Accept', exact: true }).click()
+    await page.locator('dialog[open]').waitFor({ state: 'detached' })
+    await page.waitForFunction(() => document.activeElement?.closest('main'))
+  })
+})
+
+test('on a phone the table of counties begins at the month that is due, and on a wide screen at its first', async () => {
+  for (const look of [phone, { ...phone, language: 'zh' }, { ...phone, language: 'es' }, wide])
+    await open('carry-out-counties', look, async (page) => {
+      const frame = page.locator('.table-frame').first()
+      await frame.waitFor()
+      const seen = await frame.evaluate((whole) => {
+        const months = [...whole.querySelectorAll('thead th.mid')]
+        const isDue = (at: number) =>
+          whole.querySelector(`tbody td:nth-child(${at + 2}) :is(.reported, .missing, .partly, .late)`) !==
+          null
+        const due = months
+          .filter((_, at) => isDue(at))
+          .at(-1)
+          ?.getBoundingClientRect()
+        const edge = whole.getBoundingClientRect()
+        return {
+          scrolled: whole.scrollLeft,
+          isDueSeen: due !== undefined && due.left >= edge.left && due.right <= edge.right,
+          isPageStill: document.documentElement.scrollWidth <= innerWidth,
+        }
+      })
+      assert.ok(seen.isDueSeen && seen.isPageStill, JSON.stringify(seen))
+      if (look.size === 'wide') assert.equal(seen.scrolled, 0)
+      else assert.ok(seen.scrolled > 0, JSON.stringify(seen))
+    })
+})
