@@ -1,10 +1,10 @@
 // All reading of the registry's own tables that other rooms need, and the one fragment that decides what may be seen.
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../base/dates.ts'
-import type { Named } from '../base/schemas.ts'
 import { inOneSpelling } from '../base/spelling.ts'
 import { type Db, likeText } from '../platform/database.ts'
 import { lock, lockShared } from '../platform/locks.ts'
+import type { Gone } from './places/contract.ts'
 import type { RegistryTables } from './tables.ts'
 
 export const tables = (db: Db) => db.withTables<RegistryTables>()
@@ -64,9 +64,6 @@ export const answering = (today: Day): RawBuilder<string[]> => sql`path.line || 
       and now.from_on <= ${today}::date and now.to_on > ${today}::date
     join registry.place as heir on heir.id = any(now.line) and heir.level = gone.level and heir.id <> gone.id
     where gone.id = path.place_id and gone.to_on <= ${today}::date)`
-
-/** How a place ended: on which day it went into which other, and which stands today and answers for it. */
-export type Gone = { onDay: Day; into: Named; heir: Named }
 
 /** SQL: how the place ended, by today; null for one that stands. */
 export const goneAs = (placeColumn: string, today: Day): RawBuilder<Gone | null> => sql`(

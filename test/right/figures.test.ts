@@ -391,7 +391,7 @@ async function monthsRead(placeId: string, indicatorId: string) {
 }
 
 test('26: the grid of the roll-up says of every county what came, and whether it came late', async () => {
-  const june = await wayOf('shangshui')
+  const june = await wayOf('ye')
   const { lines } = await june.plan()
   // All of June comes in on 10 July, five days late.
   for (const line of lines) {
@@ -406,7 +406,7 @@ test('26: the grid of the roll-up says of every county what came, and whether it
   const { indicators } = await ask(administrator, 'GET /api/plan-choices')
   const placeId = await placeOf(town, 'xuchang-district')
   const states = new Set<string>()
-  for (const code of ['members', 'production-groups', 'income'])
+  for (const code of ['members', 'organisations', 'left'])
     for (const { id: gridIndicatorId } of indicators.filter((one: Reply['body']) => one.code === code)) {
       const query = { placeId, periodId, gridIndicatorId }
       const { grid } = await ask(district, 'GET /api/roll-up', { query })

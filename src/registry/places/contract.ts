@@ -1,6 +1,6 @@
 // The calls of the registry. Places, trades and posts are public to anybody signed in; organisations and people are
 // seen within the reader's own places.
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import {
   After,
@@ -137,6 +137,7 @@ export const addPlace = call({
 
 /** How a place ended: into which other it went, and which stands today and answers for what is kept of it. */
 export const GoneShape = Type.Object({ onDay: DayText, into: Named, heir: Named })
+export type Gone = Static<typeof GoneShape>
 
 export const mergePlace = call({
   method: 'POST',

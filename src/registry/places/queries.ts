@@ -4,8 +4,9 @@ import type { Day } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
-import { answering, type Gone, goneAs, matches, pathOn, tables } from '../queries.ts'
+import { answering, goneAs, matches, pathOn, tables } from '../queries.ts'
 import type { RegistryTables } from '../tables.ts'
+import type { Gone } from './contract.ts'
 
 /**
  * The ancestors of a place on a day, itself included, the nation first; empty if it did not exist then. Of one that went

@@ -2,7 +2,7 @@
 // goes on with it.
 import type { Named } from '../../../base/schemas.ts'
 import { formatDay, nameOf, t } from '../../../kit/words.ts'
-import type { Gone } from '../../queries.ts'
+import type { Gone } from '../../places/contract.ts'
 
 export function MergedInto({ of }: { of: Named | null }) {
   return of && <small className='below'>{t('went into {place}', { place: nameOf(of.names) })}</small>
