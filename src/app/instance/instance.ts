@@ -164,14 +164,14 @@ async function clear(ctx: Context, pack: string): Promise<{ id: string }> {
       msg('Set a password for your own account first, or nobody can sign in afterwards.'),
     )
   }
+  // The sample's clock goes with it; one that was chosen stays.
+  const isOfSample = hasSample(sample) && timeZone === readSample(sample).timeZone
   await lockTree(ctx.db)
   const top = await topPlace(ctx.db)
   await emptyRooms(ctx.db)
   await restoreUnits(ctx.db)
   const placeId = await restoreNation(ctx.db, top ?? { id: newId(), code: '0', names: nation })
   await keepOnly(ctx.db, ctx.actor, placeId, ctx.now)
-  // The sample's clock goes with it; one that was chosen stays.
-  const isOfSample = hasSample(sample) && timeZone === readSample(sample).timeZone
   await changeSettings(ctx.db, {
     demo: false,
     pinnedDay: null,
