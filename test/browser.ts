@@ -73,6 +73,8 @@ export type Screens<T extends Town = Town> = {
   browser: Browser
   town: T
   address: string
+  /** Once both stand; a file's own beginning waits for it, since the runner begins them at the same time. */
+  stands: Promise<void>
   /** A window of its own, of somebody of the cast or of nobody. */
   window(look: Look, login?: string | null): Promise<BrowserContext>
 }
@@ -87,9 +89,13 @@ export function openScreens(openHouse: () => Promise<Town> = openTown): Screens 
       return window
     },
   } as Screens
-  before(async () => {
+  const begin = async () => {
     ;[at.browser, at.town] = await Promise.all([openBrowser(), openHouse()])
     at.address = await listen(at.town)
+  }
+  before(() => {
+    at.stands = begin()
+    return at.stands
   })
   after(async () => {
     await at.browser?.close()

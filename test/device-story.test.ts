@@ -16,6 +16,7 @@ const isMarks = /\/api\/sessions\/[^/]+\/attendance$/
 let rollCall: string
 const here = openScreens()
 before(async () => {
+  await here.stands
   const { classId } = await classOf(here.town, 'trainer', luohe)
   const { sessions } = await (await here.town.as('trainer')).ask(timetable, { params: { classId } })
   rollCall = `${here.address}/sessions/${sessions[sessions.length - 1].id}/attendance`

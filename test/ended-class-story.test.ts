@@ -10,6 +10,7 @@ let page: Page
 let classId: string
 const here = openScreens()
 before(async () => {
+  await here.stands
   const { rows } = await sql<{ id: string }>`
     select id from convene.class where first_day = '1954-02-11' limit 1`.execute(here.town.database.kysely)
   classId = rows[0].id
