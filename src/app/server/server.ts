@@ -143,6 +143,12 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
   for (const routes of [...ofRooms, ...own, wayRoutes(homeOf(baseUrl), provider), backupRoutes(options)])
     routes(serve, open)
   app.get('/api/openapi.json', async () => openapi(calls, version))
+  app.get<{ Params: { page: string } }>('/guide/:page', async (request, reply) => {
+    const named = guideNamed(request.params.page)
+    if (!named) throw notFound()
+    const page = await guidePage(named, words.directionOf(named.language))
+    return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page)
+  })
   app.get('/api/docs.css', async (_request, reply) => reply.type('text/css; charset=utf-8').send(apiStyle()))
   app.get('/api/docs', async (request, reply) => {
     const language = askedLanguage(request, words)
@@ -156,17 +162,10 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
     })
     return reply.type('text/html; charset=utf-8').header('vary', 'accept-language').send(page)
   })
-  const refuse = (request: FastifyRequest, response: FastifyReply) => {
+  await serveWeb(app, (request, response) => {
     const say = words.say(askedLanguage(request, words))
     return answerProblem(notFound(), { request, response, say, constraints: refusals })
-  }
-  app.get<{ Params: { page: string } }>('/guide/:page', async (request, reply) => {
-    const named = guideNamed(request.params.page)
-    if (!named) return refuse(request, reply)
-    const page = await guidePage(named, words.directionOf(named.language))
-    return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page)
   })
-  await serveWeb(app, refuse)
   return Object.assign(app, { calls, underWay }) as unknown as Server
 }
 
