@@ -150,6 +150,12 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
   for (const routes of [...ofRooms, ...own, wayRoutes(homeOf(baseUrl), provider), backupRoutes(options)])
     routes(serve, open)
   app.get('/api/openapi.json', async () => openapi(calls, version))
+  app.get<{ Params: { page: string } }>('/guide/:page', async (request, reply) => {
+    const named = guideNamed(request.params.page)
+    if (!named) throw notFound()
+    const page = await guidePage(named, words.directionOf(named.language))
+    return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page)
+  })
   app.get('/api/docs.css', async (_request, reply) => reply.type('text/css; charset=utf-8').send(apiStyle()))
   app.get('/api/docs', async (request, reply) => {
     const language = askedLanguage(request, words)
@@ -162,12 +168,6 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
       say: words.say(language),
     })
     return reply.type('text/html; charset=utf-8').header('vary', 'accept-language').send(page)
-  })
-  app.get<{ Params: { page: string } }>('/guide/:page', async (request, reply) => {
-    const named = guideNamed(request.params.page)
-    if (!named) return refuse(notFound(), request, reply)
-    const page = await guidePage(named, words.directionOf(named.language))
-    return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page)
   })
   await serveWeb(app, (request, response) => refuse(notFound(), request, response))
   return Object.assign(app, { calls, underWay }) as unknown as Server
