@@ -40,18 +40,35 @@ const isWhole = ({ people, answered }: Group) => people.length === answered
 
 /**
  * Whether figures about the same question may be told of both: whoever in fact answered, those who answered the one and
- * not the other are nobody or at least five, on either side. Where it cannot be known, it may not.
+ * not the other are nobody or at least five, on either side. Where it cannot be known, it may not. `entryOf` gives the same
+ * for entries that were ever made one, taken back or not: whether they are one person nobody can tell, so both must be
+ * fine, and whatever lies between.
  */
-export function mayStandTogether(one: Group, other: Group): boolean {
+export function mayStandTogether(
+  one: Group,
+  other: Group,
+  entryOf: (person: string) => string = (person) => person,
+): boolean {
   if ([one, other].some(({ people, answered }) => people.length < answered)) return false
-  const there = new Set(other.people)
-  const common = one.people.filter((person) => there.has(person)).length
-  const overlap = Math.min(common, one.answered, other.answered)
-  const isKnown = isWhole(one) && isWhole(other)
+  const least = inBoth(one.people, other.people)
+  const most = inBoth(one.people.map(entryOf), other.people.map(entryOf))
+  const overlap = Math.min(most, one.answered, other.answered)
+  const isKnown = isWhole(one) && isWhole(other) && least === most
   return [one, other].every(({ answered }) => {
     const alone = answered - overlap
     return alone >= fewest || (isKnown && alone === 0)
   })
+}
+
+/** How many stand in both, each as often as in the one where it stands less often. */
+function inBoth(one: readonly string[], other: readonly string[]): number {
+  const there = new Map<string, number>()
+  for (const id of other) there.set(id, (there.get(id) ?? 0) + 1)
+  return one.filter((id) => {
+    const left = there.get(id) ?? 0
+    there.set(id, left - 1)
+    return left > 0
+  }).length
 }
 
 /** Letters of other alphabets that look like Latin ones, in pairs. */

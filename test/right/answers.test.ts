@@ -378,21 +378,19 @@ async function makeOwn(login: string): Promise<Trainee> {
   return { personId, accountId, person: await town.as(login) }
 }
 
-test('12: two entries made one make no two groups of people alike', async () => {
-  const asked = newQuestion()
-  const tell = async (people: Trainee[]) => {
-    const checkId = await makeCheck([asked], { of: await secondClass(people) })
-    const { answer, handIn } = await openCheck(checkId)
-    for (const { person } of people) await answer(person, 0)
-    await handIn()
-    await letTimePass()
-    assert.equal((await close(checkId)).status, 200)
-    return (await results(checkId)).questions.length
-  }
-  const [victim] = await gather(town, 1)
-  const own = await makeOwn('own-entry')
-  assert.equal(await tell([victim, ...crowd.slice(0, 5)]), 1)
-  // Nothing that is open, the sample's own included, stands in the way of a merger.
+/** Asks these people one question without names; answers with of how many questions there is a figure. */
+async function tellOf(asked: Question, people: Trainee[]): Promise<number> {
+  const checkId = await makeCheck([asked], { of: await secondClass(people) })
+  const { answer, handIn } = await openCheck(checkId)
+  for (const { person } of people) await answer(person, 0)
+  await handIn()
+  await letTimePass()
+  assert.equal((await close(checkId)).status, 200)
+  return (await results(checkId)).questions.length
+}
+
+/** Nothing that is open, the sample's own included, stands in the way of a merger. */
+async function closeWhatIsOpen(): Promise<void> {
   await sql`update study."check" set closes_at = now() where state = 'open'`.execute(town.database.kysely)
   await sql`update examine.round set closes_at = now() where stage like '%open'`.execute(town.database.kysely)
   const { checks } = await ask(trainer, 'GET /api/checks', { query: {} })
@@ -401,6 +399,15 @@ test('12: two entries made one make no two groups of people alike', async () => 
   for (const { id, stage } of rounds)
     if (stage === 'before_open')
       await ask(trainer, `POST /api/rounds/${id}/stage`, { body: { to: 'before_closed' } })
+}
+
+test('12: two entries made one make no two groups of people alike', async () => {
+  const asked = newQuestion()
+  const tell = (people: Trainee[]) => tellOf(asked, people)
+  const [victim] = await gather(town, 1)
+  const own = await makeOwn('own-entry')
+  assert.equal(await tell([victim, ...crowd.slice(0, 5)]), 1)
+  await closeWhatIsOpen()
   await ask(officer, `POST /api/accounts/${victim.accountId}/end`)
   await ask(officer, `POST /api/people/${victim.personId}/twins/${own.personId}`, {
     body: { reason: 'twice' },
@@ -409,6 +416,53 @@ test('12: two entries made one make no two groups of people alike', async () => 
   // Nor once it is forgotten who answered.
   await sql`delete from study.asked_people`.execute(town.database.kysely)
   assert.equal(await tell([own, ...crowd.slice(0, 5)]), 0)
+})
+
+test('12: people who are given other entries, or their own again, are the people they were', async () => {
+  await closeWhatIsOpen()
+  const [victim] = await gather(town, 1)
+  const [first, second] = [newQuestion(), newQuestion()]
+  assert.equal(await tellOf(first, crowd), 1)
+  const renamed: Trainee[] = []
+  const placeId = await placeOf(town, 'xuchang-district')
+  for (const one of crowd) {
+    const body = { placeId, names: names(`Fresh ${++made}`), phone: null }
+    const { id: personId } = await ask(officer, 'POST /api/people', { body })
+    await ask(officer, `POST /api/people/${one.personId}/twins/${personId}`, { body: { reason: 'twice' } })
+    renamed.push({ ...one, personId })
+  }
+  assert.equal(
+    await tellOf(first, [...renamed, victim]),
+    0,
+    'the same five under other entries, and one more',
+  )
+  assert.equal(await tellOf(second, renamed), 1)
+  const { twins } = await ask(officer, 'GET /api/twins', { query: {} })
+  for (const { id } of twins.slice(0, crowd.length)) await ask(officer, `POST /api/twins/${id}/undo`)
+  assert.equal(
+    await tellOf(second, [...crowd, victim]),
+    0,
+    'the same five under their own again, and one more',
+  )
+})
+
+test('12: a named check tells nothing before it is closed, and is remembered of however few', async () => {
+  const four = await gather(town, 4)
+  const [victim] = await gather(town, 1)
+  const question = newQuestion()
+  const of = await secondClass([...four, victim])
+  const checkId = await makeCheck([question], { named: true, of })
+  await ask(trainer, `POST /api/checks/${checkId}/open`, { body: {} })
+  for (const { person } of four) {
+    const { questions } = await ask(person, `GET /api/checks/${checkId}`)
+    const answers = Object.fromEntries(questions.map(({ id }: { id: string }) => [id, 0]))
+    await ask(person, `POST /api/checks/${checkId}/named-answers`, { body: { answers } })
+  }
+  const right = async () => (await results(checkId)).people.map((one: { right: number | null }) => one.right)
+  assert.deepEqual(await right(), [null, null, null, null])
+  assert.equal((await close(checkId)).status, 200)
+  assert.deepEqual(await right(), [1, 1, 1, 1])
+  assert.equal(await tellOf(question, [...four, victim]), 0, 'four whose answers are known, and one more')
 })
 
 test('15: nothing of a place or a post is told of answers without a name, whatever is asked for', async () => {

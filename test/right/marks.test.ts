@@ -159,6 +159,32 @@ test('21: a correction of marks says whose mark it was, from what to what, and c
   await liveOn(town, '1954-07-10')
 })
 
+test('21: of two devices at one moment the one that lost is told so, and the corrections end with what holds', async () => {
+  const { officer, sessions, holders, markAll, corrections } = await ended()
+  const [one] = holders
+  const at = (n: number) => new Date(Date.parse('1954-08-10T01:00:00Z') + n * 60_000).toISOString()
+  let before = 0
+  for (let round = 0; round < rounds; round += 1) {
+    const [early, late] = await Promise.all([
+      markAll([{ personId: one, state: 'absent', madeAt: at(2 * round) }]),
+      markAll([{ personId: one, state: 'present', madeAt: at(2 * round + 1) }]),
+    ])
+    assert.equal(late.outdated, 0)
+    const made = (await corrections()).flatMap(({ marked }: Reply['body']) => marked).reverse()
+    for (const [n, { from, to }] of made.entries()) {
+      assert.equal(from, n === 0 ? 'present' : made[n - 1].to)
+      assert.notEqual(from, to)
+    }
+    const { people } = await ask(officer, `GET /api/sessions/${sessions[1].id}/attendance`)
+    const { state } = people.find((person: Reply['body']) => person.personId === one)
+    assert.deepEqual([state, made.at(-1)?.to ?? 'present'], ['present', 'present'])
+    // Either it stood for a moment and was corrected, or it is told that it changed nothing.
+    assert.equal(early.outdated, made.length > before ? 0 : 1)
+    before = made.length
+  }
+  await liveOn(town, '1954-07-10')
+})
+
 test('what was written of an erased person’s marks goes with the person, whatever became of the marks', async () => {
   const { id, sessions, holders, markAll, corrections, later } = await ended()
   const [one, two] = holders

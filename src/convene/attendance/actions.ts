@@ -30,16 +30,17 @@ type Received = { received: number; late: boolean; outdated: number; outdatedOf:
  * device calls them, and as a correction: those that were made after its end with the reason.
  */
 export async function recordAttendance(ctx: Context, sessionId: string, body: Body): Promise<Received> {
-  try {
-    return await keepBatch(ctx, sessionId, body)
-  } catch (error) {
-    // The same marks were being kept at that moment, or what they stand on was taken away: by now it can be seen.
-    if (!isTaken(error) && !hasNoSession(error)) throw error
-    return keepBatch(ctx, sessionId, body)
+  for (let left = 8; ; left -= 1) {
+    try {
+      return await keepBatch(ctx, sessionId, body)
+    } catch (error) {
+      // The same marks were being kept at that moment, or what they stand on was changed: by now it can be seen.
+      if (left === 0 || !(isTaken(error) || hasNoSession(error))) throw error
+    }
   }
 }
 
-/** Whether marks were kept back since their session, or a seat on its day, is no more. */
+/** Whether marks were kept back since their session, a seat on its day, or what was marked until then is no more. */
 const hasNoSession = (error: unknown): boolean => {
   const { code, column } = error as { code?: string; column?: string }
   return code === '23502' && column === 'session_id'
@@ -76,7 +77,7 @@ async function keepBatch(ctx: Context, sessionId: string, body: Body): Promise<R
     },
     fresh.length > 0
       ? [
-          ...keeping(ctx, sessionId, { marks: fresh, source }),
+          ...keeping(ctx, sessionId, { marks: fresh, source, before: heldBefore(session) }),
           ...(late && changed.length > 0
             ? correcting(ctx, { classId, what: 'marked', sessionId, people: changed, reason })
             : []),
@@ -99,6 +100,10 @@ const noReason = finding(
 
 const isOutdated = ({ personId, madeAt }: Mark, { attending, holding }: RollCall): boolean =>
   Object.entries(holding).some(([asked, now]) => attending[asked] === personId && now.madeAt > madeAt)
+
+/** person → the mark that holds until now */
+const heldBefore = ({ attending, holding }: RollCall): Record<string, string | null> =>
+  Object.fromEntries(Object.entries(holding).map(([asked, { markId }]) => [attending[asked], markId]))
 
 type Changed = { personId: string; from: AttendanceState | null; to: AttendanceState }
 
@@ -164,15 +169,20 @@ const toMicroseconds = (at: string): string => {
   return `${whole}.${fraction.padEnd(6, '0')}Z`
 }
 
+type Keeping = Pick<Body, 'marks' | 'source'> & { before: Record<string, string | null> }
+
 /**
  * New marks, and what holds after them. One order for everybody, so that two devices with the same people wait for each
  * other instead of deadlocking. Session and seats are shared: whoever takes one away waits for the marks and then sees
- * them, and marks that waited for that have no session and are refused whole.
+ * them, and marks that waited for that have no session and are refused whole. So are those beside which something else
+ * holds by now than they were held against (`before`): what is said of them would not be true.
  */
-function keeping(ctx: Context, sessionId: string, { marks, source }: Pick<Body, 'marks' | 'source'>): Part[] {
+function keeping(ctx: Context, sessionId: string, { marks, source, before }: Keeping): Part[] {
   const sent = sql`jsonb_to_recordset(${JSON.stringify(marks)}::jsonb)
     as mark("id" uuid, "personId" uuid, "state" text, "madeAt" timestamptz)`
   const personIds = [...new Set(marks.map(({ personId }) => personId))]
+  const asBefore = sql`attendance.mark_id is not distinct from
+    (${JSON.stringify(before)}::jsonb ->> attendance.person_id::text)::uuid`
   return [
     sql`
     insert into convene.attendance_mark (id, session_id, person_id, state, source, made_at, received_at, account_id)
@@ -192,7 +202,8 @@ function keeping(ctx: Context, sessionId: string, { marks, source }: Pick<Body, 
       mark."madeAt", ${ctx.now}::timestamptz
     from ${sent} order by mark."personId", mark."madeAt" desc, mark."id" desc
     on conflict (session_id, person_id) do update set state = excluded.state, source = excluded.source,
-      mark_id = excluded.mark_id, made_at = excluded.made_at, received_at = excluded.received_at
-    where (excluded.made_at, excluded.mark_id) > (attendance.made_at, attendance.mark_id)`,
+      mark_id = excluded.mark_id, made_at = excluded.made_at, received_at = excluded.received_at,
+      session_id = case when ${asBefore} then attendance.session_id end
+    where (excluded.made_at, excluded.mark_id) > (attendance.made_at, attendance.mark_id) or not (${asBefore})`,
   ]
 }

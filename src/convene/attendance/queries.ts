@@ -23,7 +23,7 @@ export type RollCall = {
   /** what is kept already under the ids of the marks */
   kept: KeptMark[]
   /** the mark that holds for each of them until now */
-  holding: Record<string, { madeAt: string; state: AttendanceState }>
+  holding: Record<string, { markId: string | null; madeAt: string; state: AttendanceState }>
 }
 
 export type Mark = { id: string; personId: string; state: AttendanceState; madeAt: string }
@@ -55,7 +55,8 @@ export async function getRollCall(
           'madeAt', ${exact('kept.made_at')}, 'receivedAt', ${exact('kept.received_at')}))
         from convene.attendance_mark as kept
         where kept.id ${of(marks.map((mark) => mark.id))}), '[]') as kept,
-      coalesce((select json_object_agg(asked.id, json_build_object('madeAt', ${exact('now.made_at')}, 'state', now.state)) from registry.person as asked
+      coalesce((select json_object_agg(asked.id, json_build_object('markId', now.mark_id, 'madeAt', ${exact('now.made_at')},
+          'state', now.state)) from registry.person as asked
         join convene.attendance as now on now.person_id = coalesce(asked.kept_as, asked.id)
         where now.session_id = session.id and asked.id ${of(marks.map((mark) => mark.personId))}), '{}') as holding
     from convene.session as session join convene.class as class on class.id = session.class_id

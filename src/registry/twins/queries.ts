@@ -27,6 +27,26 @@ export const verbOf = { person: 'person.change', organisation: 'organisation.cha
   Verb
 >
 
+/**
+ * Gives the same for entries of people that were ever made one, whether or not it was taken back: an id of one of them. Asks
+ * nobody: nothing of it is shown.
+ */
+export async function everOne(db: Db): Promise<(personId: string) => string> {
+  const { rows } = await sql<{ twinId: string; keptId: string }>`
+    select twin_id as "twinId", kept_id as "keptId" from registry.twin where subject = 'person'`.execute(db)
+  const next = new Map<string, string>()
+  const entryOf = (id: string): string => {
+    let at = id
+    for (let one = next.get(at); one !== undefined; one = next.get(at)) at = one
+    return at
+  }
+  for (const { twinId, keptId } of rows) {
+    const [from, to] = [entryOf(twinId), entryOf(keptId)]
+    if (from !== to) next.set(from, to)
+  }
+  return entryOf
+}
+
 export type TwinEntry = {
   id: string
   code: string

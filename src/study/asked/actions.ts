@@ -10,6 +10,7 @@ import type { Names } from '../../base/words.ts'
 import { listPutForward } from '../../convene/programmes/queries.ts'
 import type { Db } from '../../platform/database.ts'
 import { lock } from '../../platform/locks.ts'
+import { everOne } from '../../registry/twins/queries.ts'
 import type { StudyTables } from '../tables.ts'
 
 type Asking = {
@@ -62,7 +63,8 @@ async function repeatedAmong(
     answered: one.answered,
   })
   const own = groupOf({ classId, people, answered })
-  const close = told.filter((one) => !mayStandTogether(own, groupOf(one)))
+  const entryOf = await everOne(ctx.db)
+  const close = told.filter((one) => !mayStandTogether(own, groupOf(one), entryOf))
   const taken = new Set(close.flatMap(({ keys }) => keys))
   return new Set([...keysOf].flatMap(([id, keys]) => (keys.some((key) => taken.has(key)) ? [id] : [])))
 }

@@ -63,10 +63,11 @@ async function namedFigures(ctx: Context, check: FullCheck): Promise<Made> {
   const questions = await askedIn(ctx, check.id)
   const answers = papers.map((paper) => paper.answers)
   const answered = papers.length
-  if (answered < fewest) return { answered, figures: null }
   const tell = (people: string[]) =>
     tellAsked(ctx, { ...asking(check, questions), people, answered: people.length, inAnyCase: true })
-  const repeated = await tell(papers.map(({ personId }) => personId))
+  // Of however few: who sees the names reads what each of them had right.
+  const repeated = answered > 0 ? await tell(papers.map(({ personId }) => personId)) : new Set<string>()
+  if (answered < fewest) return { answered, figures: null }
   const figures = checkFigures(answers, questions, { repeated })
   const parts = namedParts(papers)
   const told: CheckFigures['parts'] = []

@@ -211,6 +211,9 @@ export const checkResults = call({
       }),
     ),
     /** only of a named check, and only for who teaches the class */
-    people: nullable(Type.Array(Type.Object({ personId: Id, names: NamesShape, right: Type.Integer() }))),
+    /** who handed in a named check; what each had right only once it is closed, when it is remembered that it was told */
+    people: nullable(
+      Type.Array(Type.Object({ personId: Id, names: NamesShape, right: nullable(Type.Integer()) })),
+    ),
   }),
 })

@@ -196,7 +196,7 @@ export async function readResults(ctx: Context, checkId: string) {
     }),
     repeated: questions.flatMap(({ id, text }) => (told?.repeated.includes(id) ? [{ id, text }] : [])),
     parts: await withNames(ctx, told?.parts ?? []),
-    people: seesNames ? await readPeople(ctx, checkId, questions) : null,
+    people: seesNames ? await readPeople(ctx, check, questions) : null,
   }
 }
 
@@ -251,15 +251,18 @@ async function withNames(ctx: Context, parts: Told['parts']) {
 const notPermitted = () => new Problem('not-permitted')
 
 /** Only of a check that was declared named before it opened. By name, not by result: this is no ranking. */
-async function readPeople(ctx: Context, checkId: string, questions: QuestionRow[]) {
+async function readPeople(ctx: Context, { id, state }: FullCheck, questions: QuestionRow[]) {
   const { rows } = await sql<{ personId: string; names: Names; answers: Record<string, number> }>`
     select n.person_id as "personId", person.names, n.answers
     from study.named_answer as n join registry.person as person on person.id = n.person_id
-    where n.check_id = ${checkId} order by person.names->>'en', person.id`.execute(ctx.db)
+    where n.check_id = ${id} order by person.names->>'en', person.id`.execute(ctx.db)
   return rows.map(({ personId, names, answers }) => ({
     personId,
     names,
-    right: questions.filter((question) => answers[question.id] === question.right).length,
+    right:
+      state === 'closed'
+        ? questions.filter((question) => answers[question.id] === question.right).length
+        : null,
   }))
 }
 

@@ -150,7 +150,7 @@ function Results({ of: reply }: { of: Reply }) {
                 key: 'right',
                 title: t('Right answers'),
                 num: true,
-                cell: (person) => formatNumber(person.right),
+                cell: (person) => (person.right === null ? '–' : formatNumber(person.right)),
               },
             ]}
           />
