@@ -611,7 +611,7 @@ test('12: of an erased person no group that was told of keeps the id, and what w
   }
   const question = newQuestion()
   await namedCheck(question, [erased, ...others.slice(0, 6)])
-  assert.equal(await keeps(erased.personId), 1)
+  assert.ok((await keeps(erased.personId)) > 0)
   // Another one handed in while it was open.
   const open = await makeCheck([newQuestion()], { named: true })
   await ask(trainer, `POST /api/checks/${open}/open`, { body: {} })
