@@ -626,7 +626,7 @@ test('12: of an erased person no group that was told of keeps the id, and what w
     await ask(officer, `POST /api/appointments/${id}/end`, {
       body: { onDay: '1954-07-10', successorPersonId: null },
     })
-  await ask(officer, `POST /api/people/${erased.personId}/erase`, { body: { name: page.names.en } })
+  await ask(officer, `POST /api/people/${erased.personId}/erase`, { body: { name: page.person.names.en } })
   assert.equal(await keeps(erased.personId), 0)
   assert.equal((await close(open)).status, 200)
   assert.equal(await keeps(erased.personId), 0, 'nor of what closes afterwards')
