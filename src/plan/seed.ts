@@ -17,7 +17,7 @@ import { makeSheet } from './sheets/actions.ts'
 import type { Figure, Figures, Outlook } from './sheets/rules.ts'
 import { addUnit } from './units/actions.ts'
 
-type PackUnit = { code: string; names: Names; scale?: number; scaledNames?: Names }
+type PackUnit = { code: string; names: Names; scale?: number; scaledNames?: Names; isShare?: boolean }
 type PackIndicator = Omit<
   Parameters<typeof addIndicator>[1],
   'programmeId' | 'numeratorId' | 'denominatorId' | 'needsAction' | 'counts'

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { Database, Db } from './database.ts'
 import { lock } from './locks.ts'
+import { zoneOfMachine } from './settings.ts'
 
 const source = new URL('..', import.meta.url).pathname
 
@@ -61,6 +62,8 @@ export async function migrate(database: Database, rooms: Rooms): Promise<{ appli
 /** Applies what is missing, or of that only what is wanted, in the caller's transaction; gives the names. */
 export async function applyMigrations(tx: Db, rooms: Rooms, wanted?: ReadonlySet<string>): Promise<string[]> {
   await lock(tx, 'migrating')
+  // Whose days are those of rows that older versions dated by the clock at Greenwich, where the programme chose no zone.
+  await sql`select set_config('hezuo.time_zone', ${zoneOfMachine}, true)`.execute(tx)
   await sql`create schema if not exists platform`.execute(tx)
   await sql`create table if not exists platform.migration (
     name text primary key, applied_at timestamptz not null default now())`.execute(tx)

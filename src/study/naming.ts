@@ -1,5 +1,7 @@
-// The rows of study that name a person: named answers, and who took a ballot. What was answered without a name has none;
-// and of whom figures were told (asked_people) stays as it was then, or a merger could make two groups alike.
+// The rows of study that name a person: named answers, and who took a ballot. What was answered without a name has none.
+// Of whom figures were told (asked_people) is left out: it stays as it was then, or a merger could make two groups alike;
+// in no one's data either, since it says no more than the ballot did; whom is erased it does not keep (erasure.ts), and
+// nobody once the class is closed.
 import { sql } from 'kysely'
 import { hadAccount } from '../access/accounts/queries.ts'
 import { finding } from '../base/problems.ts'

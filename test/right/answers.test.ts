@@ -592,3 +592,100 @@ test('12: a check without names does not tell again what a named one told of nea
   const { questions, repeated } = await results(checkId)
   assert.deepEqual([questions.length, repeated.length], [1, 1])
 })
+
+test('15: a named paper is told under the place and post of the seat that its person held, whatever came after', async () => {
+  const all = [...crowd, ...(await gather(town, 30))]
+  const kysely = town.database.kysely
+  const partsOf = async (meanwhile: () => Promise<void>) => {
+    const checkId = await makeCheck([newQuestion()], { named: true })
+    await ask(trainer, `POST /api/checks/${checkId}/open`, { body: {} })
+    for (const { person } of all) {
+      const { questions } = await ask(person, `GET /api/checks/${checkId}`)
+      await ask(person, `POST /api/checks/${checkId}/named-answers`, {
+        body: { answers: { [questions[0].id]: 0 } },
+      })
+    }
+    await meanwhile()
+    assert.equal((await close(checkId)).status, 200)
+    const { parts } = await results(checkId)
+    return parts.map((part: { by: string; id: string; answered: number }) => [
+      part.by,
+      part.id,
+      part.answered,
+    ])
+  }
+  const before = await partsOf(async () => {})
+  assert.ok(before.length > 0)
+  const { rows } = await sql<{
+    placeId: string
+    postId: string
+  }>`select place_id as "placeId", post_id as "postId"
+    from convene.seat where class_id = ${classId} order by place_id desc, post_id limit 1`.execute(kysely)
+  const people = all.map(({ personId }) => personId)
+  /** A nomination of these people that came after the one that seated them. */
+  const putForward = (whose: string[], state: string, days: { seatedOn?: string; leftOn?: string } = {}) =>
+    sql`insert into convene.nomination (id, class_id, place_id, post_id, person_id, appointment_id, state, made_by, made_at,
+        seated_on, left_on)
+      select gen_random_uuid(), class_id, ${rows[0].placeId}, ${rows[0].postId}, person_id, appointment_id, ${state}, made_by,
+        now(), ${days.seatedOn ?? null}, ${days.leftOn ?? null}
+      from convene.nomination where class_id = ${classId} and person_id = any(${whose}::uuid[]) and state = 'accepted'`.execute(
+      kysely,
+    )
+  const noDay = { seatedOn: '1954-03-01', leftOn: '1954-03-01' }
+  const after = await partsOf(async () => {
+    await putForward(people.slice(0, 20), 'declined')
+    await putForward(people.slice(10, 30), 'withdrawn')
+    await putForward(people.slice(5, 36), 'withdrawn', noDay)
+    // These left in the end, and wait for another seat or were refused one.
+    await putForward(people.slice(0, 1), 'declined')
+    await sql`update convene.nomination set state = 'withdrawn', left_on = '1954-03-05'
+      where class_id = ${classId} and person_id = any(${people.slice(0, 12)}::uuid[]) and state = 'accepted'`.execute(
+      kysely,
+    )
+    await sql`update convene.nomination set state = 'waiting' where id in (
+      select distinct on (person_id) id from convene.nomination where class_id = ${classId} and state = 'declined'
+        and person_id = any(${people.slice(0, 6)}::uuid[]) order by person_id, arrival desc)`.execute(kysely)
+  })
+  assert.deepEqual(after, before)
+})
+
+test('12: of an erased person no group that was told of keeps the id, and what was told is still not told again', async () => {
+  const viewer = await town.as('henan-viewer')
+  const everybody = [...crowd, ...(await gather(town, 10))]
+  const { rows: members } = await sql<{
+    id: string
+  }>`select person_id as id from formation.membership`.execute(town.database.kysely)
+  const erased = everybody.find(({ personId }) => !members.some(({ id }) => id === personId))
+  assert.ok(erased)
+  const others = everybody.filter((one) => one !== erased).slice(0, 8)
+  const keeps = async (personId: string) => {
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from study.asked_people
+      where position(${personId} in people::text) > 0`.execute(town.database.kysely)
+    return rows[0].n
+  }
+  const question = newQuestion()
+  await namedCheck(question, [erased, ...others.slice(0, 6)])
+  assert.ok((await keeps(erased.personId)) > 0)
+  // Another one handed in while it was open.
+  const open = await makeCheck([newQuestion()], { named: true })
+  await ask(trainer, `POST /api/checks/${open}/open`, { body: {} })
+  for (const { person } of [erased, ...others.slice(0, 6)]) {
+    const { questions } = await ask(person, `GET /api/checks/${open}`)
+    await ask(person, `POST /api/checks/${open}/named-answers`, {
+      body: { answers: { [questions[0].id]: 0 } },
+    })
+  }
+  const page = await ask(officer, `GET /api/people/${erased.personId}`)
+  for (const { id } of page.appointments.filter((one: { state: string }) => one.state === 'now'))
+    await ask(officer, `POST /api/appointments/${id}/end`, {
+      body: { onDay: '1954-07-10', successorPersonId: null },
+    })
+  await ask(officer, `POST /api/people/${erased.personId}/erase`, { body: { name: page.person.names.en } })
+  assert.equal(await keeps(erased.personId), 0)
+  assert.equal((await close(open)).status, 200)
+  assert.equal(await keeps(erased.personId), 0, 'nor of what closes afterwards')
+  for (const people of [others.slice(0, 6), others.slice(0, 7), others.slice(1, 7)]) {
+    const told = await ask(viewer, `GET /api/checks/${await namedCheck(question, people)}/results`)
+    assert.deepEqual([told.questions.length, told.repeated.length], [0, 1], `${people.length}`)
+  }
+})

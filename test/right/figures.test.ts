@@ -283,6 +283,7 @@ test('24: a per cent is not set up as a quantity that is added up, in whatever l
         ...of,
       },
     })
+  // Programs of before the unit was asked say nothing of it: then its name does.
   const said = ['per cent', '％', 'Percentage', '‰', '百分比', '合格率', 'por ciento', 'tasa', 'ratio']
   for (const [at, text] of said.entries()) {
     const code = `share-${at}`
@@ -290,7 +291,7 @@ test('24: a per cent is not set up as a quantity that is added up, in whatever l
       body: { code, names: words(text), scale: 1, scaledNames: null },
     })
     const { status, body } = await indicator(code, code)
-    assert.deepEqual([status, body.errors?.[0].pointer], [422, '/unit'], text)
+    assert.deepEqual([status, body.errors?.[0].pointer], [422, '/numeratorId'], text)
     assert.match(body.errors[0].detail, /ratio/, 'and says what to do')
   }
   assert.equal((await indicator('percent', 'shared')).status, 422)
@@ -302,6 +303,57 @@ test('24: a per cent is not set up as a quantity that is added up, in whatever l
   const idOf = (code: string) => indicators.find((one: { code: string }) => one.code === code).id
   const ratio = { numeratorId: idOf('members'), denominatorId: idOf('looms') }
   assert.equal((await indicator('percent', 'members-a-loom', ratio)).status, 200, 'a ratio of two quantities')
+
+  // Whatever its words are, what a unit is said to be it is.
+  const declared = async (code: string, names: object, isShare: boolean) =>
+    ask(administrator, 'POST /api/units', { body: { code, names, scale: 1, scaledNames: null, isShare } })
+  for (const [at, text] of [
+    'Prozent',
+    'процент',
+    'доля',
+    'प्रतिशत',
+    'phần trăm',
+    'share of households',
+  ].entries()) {
+    const code = `declared-${at}`
+    await declared(code, words(text), true)
+    const { status, body } = await indicator(code, code)
+    assert.deepEqual([status, body.errors?.[0].pointer], [422, '/numeratorId'], text)
+    assert.equal((await indicator(code, `${code}-ratio`, ratio)).status, 200, `${text} of two quantities`)
+  }
+  const quantities = ['share certificates', 'interest rate tables', '合格率证书', 'ratio cards', '% stickers']
+  for (const [at, text] of quantities.entries()) {
+    const code = `counted-${at}`
+    await declared(code, words(text), false)
+    assert.equal((await indicator(code, code)).status, 200, text)
+  }
+  const after = (await ask(administrator, 'GET /api/indicators')).indicators
+  for (const { code, unit, kind, isSummed } of after)
+    assert.equal(isSummed, kind === 'additive', `${code} in ${unit}`)
+  const of = (code: string) => after.find((one: Reply['body']) => one.code === code).id
+  const each = { numeratorId: of('counted-0'), denominatorId: of('members') }
+  assert.equal((await indicator('percent', 'certificates-a-member', each)).status, 200, 'and can be divided')
+})
+
+test('24: what a unit is said to be can be mended, but not under figures that are added up', async () => {
+  const unitOf = async (code: string): Promise<Reply['body']> =>
+    (await ask(administrator, 'GET /api/units')).units.find((one: Reply['body']) => one.code === code)
+  const change = async (code: string, changed: object) => {
+    const { id, code: _, isUsed: __, retiredOn: ___, ...entry } = await unitOf(code)
+    const { status, body } = await send(administrator, `PUT /api/units/${id}`, {
+      body: { ...entry, retired: false, ...changed },
+    })
+    return [status, body.errors?.[0].pointer]
+  }
+  const unit = { code: 'mended', names: words('证'), scale: 1, scaledNames: null, isShare: true }
+  await ask(administrator, 'POST /api/units', { body: unit })
+  assert.deepEqual(await change('mended', { isShare: false }), [200, undefined])
+  assert.deepEqual(await change('mended', { isShare: undefined }), [200, undefined])
+  assert.equal((await unitOf('mended')).isShare, false, 'what is not said stays')
+  assert.deepEqual(await change('persons', { isShare: true }), [422, '/isShare'])
+  assert.deepEqual(await change('percent', { isShare: false }), [422, '/isShare'])
+  assert.deepEqual(await change('percent', { names: words('百人之几') }), [200, undefined])
+  assert.equal((await unitOf('percent')).isShare, true)
 })
 
 test('25: in every cell the baseline of the same lines and the change make what is now', async () => {

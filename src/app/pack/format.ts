@@ -56,6 +56,8 @@ const UnitEntry = Type.Object(
     names: NamesShape,
     scale: Type.Optional(Type.Integer({ minimum: 2 })),
     scaledNames: Type.Optional(NamesShape),
+    /** its figures are shares, and no two of them are added; where a pack does not say it, its names do */
+    isShare: Type.Optional(Type.Boolean()),
   },
   strict,
 )

@@ -11,6 +11,7 @@ import { makeCard } from '../../examine/cards/actions.ts'
 import { addIndicator } from '../../plan/indicators/actions.ts'
 import { listIndicators } from '../../plan/indicators/queries.ts'
 import { addUnit } from '../../plan/units/actions.ts'
+import { soundsLikeShare } from '../../plan/units/rules.ts'
 import { addGate } from '../../registry/gates/actions.ts'
 import { addForm, addPost, addTrade } from '../../registry/lists/actions.ts'
 import { addClauseText, addVersion, makePolicy } from '../../study/policies/actions.ts'
@@ -63,7 +64,8 @@ export async function addPack(ctx: Context, pack: Pack, placeId: string | null):
     gateItem([...(pack.forms ?? []), ...parts.forms]),
     ({ from, to, ...gate }) => addGate(ctx, { fromForm: from, toForm: to, ...gate }),
   )
-  await bring('units', pack.units, parts.units, byCode, (unit) =>
+  const units = pack.units?.map((unit) => ({ ...unit, isShare: unit.isShare ?? soundsLikeShare(unit) }))
+  await bring('units', units, parts.units, byCode, (unit) =>
     addUnit(ctx, { ...unit, scale: unit.scale ?? 1, scaledNames: unit.scaledNames ?? null }),
   )
   if (!programmeId) return outcomes

@@ -81,10 +81,11 @@ export async function readOffice(ctx: Context): Promise<Office> {
         skippable,
         questions,
       })),
-      units: units.map(({ code, names, scale, scaledNames }) => ({
+      units: units.map(({ code, names, scale, scaledNames, isShare }) => ({
         code,
         names,
         ...(scaledNames ? { scale, scaledNames } : {}),
+        isShare,
       })),
       indicators: indicators.map((one) => ({
         code: one.code,

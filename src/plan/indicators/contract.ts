@@ -29,7 +29,7 @@ export const IndicatorShape = Type.Object({
   code: Type.String(),
   ...IndicatorBody,
   kind: oneOf(indicatorKinds),
-  /** whether its figures are added up over months and places: not those of a ratio, nor of any per cent */
+  /** whether its figures are added up over months and places: not those of a ratio, nor any shares */
   isSummed: Type.Boolean(),
   /** no longer offered from this day on */
   retiredOn: nullable(DayText),

@@ -9,7 +9,6 @@ import type { Db } from '../../platform/database.ts'
 import { pathOf } from '../../registry/places/queries.ts'
 import { published } from '../periods/queries.ts'
 import { tables } from '../queries.ts'
-import { isShare } from '../units/rules.ts'
 import type { Countable, IndicatorKind } from './rules.ts'
 
 /** The programme's indicators that a plan has a line of, or that a ratio is made of. */
@@ -42,7 +41,7 @@ export type Indicator = {
   definition: Names
   unit: string
   kind: IndicatorKind
-  /** whether its figures are added up: not those of a ratio, nor of any per cent */
+  /** whether its figures are added up: not those of a ratio, nor any shares */
   isSummed: boolean
   numeratorId: string | null
   denominatorId: string | null
@@ -66,7 +65,7 @@ export async function listIndicators(ctx: Context): Promise<Indicator[]> {
       'indicator.names',
       'indicator.definition',
       'indicator.unit',
-      'unit.names as unitNames',
+      'unit.is_share as isShare',
       'indicator.kind',
       'indicator.numerator_id as numeratorId',
       'indicator.denominator_id as denominatorId',
@@ -81,10 +80,7 @@ export async function listIndicators(ctx: Context): Promise<Indicator[]> {
     .orderBy('indicator.programme_id')
     .orderBy('indicator.position')
     .execute()
-  return rows.map(({ unitNames, ...one }) => ({
-    ...one,
-    isSummed: one.kind === 'additive' && !isShare({ code: one.unit, names: unitNames }),
-  }))
+  return rows.map(({ isShare, ...one }) => ({ ...one, isSummed: one.kind === 'additive' && !isShare }))
 }
 
 /** What was set up as a quantity that adds up though its unit is a share: by its names. */
@@ -92,10 +88,11 @@ export async function listAddedShares(db: Db): Promise<Names[]> {
   const rows = await tables(db)
     .selectFrom('plan.indicator as indicator')
     .innerJoin('plan.unit as unit', 'unit.code', 'indicator.unit')
-    .select(['indicator.names', 'unit.code', 'unit.names as unitNames'])
+    .select('indicator.names')
     .where('indicator.kind', '=', 'additive')
+    .where('unit.is_share', '=', true)
     .where('indicator.retired_on', 'is', null)
     .orderBy('indicator.code')
     .execute()
-  return rows.filter(({ code, unitNames }) => isShare({ code, names: unitNames })).map(({ names }) => names)
+  return rows.map(({ names }) => names)
 }

@@ -133,7 +133,7 @@ test('a ratio is made of two quantities that add up', async () => {
   await administrator.ask(setup.addIndicator, ratio('good', 'planned-output'))
 })
 
-test('a unit whose figures are added up is not renamed to a share', async () => {
+test('a unit whose figures are added up does not become one of shares', async () => {
   const { units } = await administrator.ask(unitCalls.listUnits, {})
   const unit = units.find((one) => one.code === 'count')
   assert.ok(unit)
@@ -143,8 +143,17 @@ test('a unit whose figures are added up is not renamed to a share', async () => 
       params: { unitId },
       body: { ...entry, names: { ...unit.names, en }, retired: false },
     })
-  assert.deepEqual(reasons(await rename('per cent')), ['/names added-up'])
+  assert.equal(
+    (await rename('per cent of something')).status,
+    200,
+    'it is the unit that says it, not its name',
+  )
   assert.equal((await rename('pieces counted')).status, 200)
+  const shares = await administrator.send(unitCalls.changeUnit, {
+    params: { unitId },
+    body: { ...entry, names: unit.names, isShare: true, retired: false },
+  })
+  assert.deepEqual(reasons(shares), ['/isShare added-up'])
 })
 
 test('indicators keep the order that they were put into', async () => {

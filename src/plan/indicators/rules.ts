@@ -2,7 +2,7 @@
 import { type Finding, finding } from '../../base/problems.ts'
 import { isEmptyText, msg, type Names } from '../../base/words.ts'
 import { entryFindings } from '../../registry/lists/rules.ts'
-import { isShare, type Unit } from '../units/rules.ts'
+import type { Unit } from '../units/rules.ts'
 
 export type IndicatorEntry = Omit<IndicatorRule, 'id' | 'kind'> & {
   names: Names
@@ -30,17 +30,17 @@ export function indicatorFindings(
   return [...found, ...ratioFindings(entry, others), ...countsFindings(entry)]
 }
 
-/** A per cent is a ratio of two quantities, which are added up in its stead; by itself it could not be. */
+/** A share is a ratio of two quantities, which are added up in its stead; by itself it could not be. */
 export function shareFindings(
   entry: Pick<IndicatorEntry, 'unit' | 'numeratorId'>,
   units: readonly Unit[],
 ): Finding[] {
   const unit = units.find((one) => one.code === entry.unit)
-  if (entry.numeratorId !== null || !unit || !isShare(unit)) return []
+  if (entry.numeratorId !== null || !unit?.isShare) return []
   const text = msg(
     'Shares and rates cannot be added up over months and places. Add the two quantities that it is made of, and then this one as their ratio.',
   )
-  return [finding('/unit', 'share', text)]
+  return [finding('/numeratorId', 'share', text)]
 }
 
 function ratioFindings(entry: IndicatorEntry & { id?: string }, others: readonly Other[]): Finding[] {

@@ -10,16 +10,17 @@ import { mustChangeLists } from '../../registry/lists/actions.ts'
 import { retiredOn } from '../../registry/lists/rules.ts'
 import { tables } from '../queries.ts'
 import { addedUnits, listUnits, usedUnits } from './queries.ts'
-import { count, isShare, percent, persons, unitFindings } from './rules.ts'
+import { count, percent, persons, soundsLikeShare, unitFindings } from './rules.ts'
 
 // Units
 
-type UnitEntry = { names: Names; scale: number; scaledNames: Names | null }
+type UnitEntry = { names: Names; scale: number; scaledNames: Names | null; isShare?: boolean }
 
-const unitColumns = ({ names, scale, scaledNames }: UnitEntry) => ({
+const unitColumns = ({ names, scale, scaledNames }: UnitEntry, isShare: boolean) => ({
   names,
   scale,
   scaled_names: scale > 1 ? scaledNames : null,
+  is_share: isShare,
 })
 
 /** Adds a unit of figures that all programmes share. */
@@ -32,7 +33,7 @@ export async function addUnit(ctx: Context, entry: UnitEntry & { code: string })
     .values({
       id,
       code: entry.code,
-      ...unitColumns(entry),
+      ...unitColumns(entry, entry.isShare ?? soundsLikeShare(entry)),
       position: sql<number>`(select coalesce(max(position) + 1, 0) from plan.unit)`,
       retired_on: null,
     })
@@ -42,8 +43,8 @@ export async function addUnit(ctx: Context, entry: UnitEntry & { code: string })
 }
 
 /**
- * Renames a unit. Of one in use the scale stays: people have learnt to type in it. One whose figures are added up becomes
- * no per cent.
+ * Changes a unit. Of one in use the scale stays: people have learnt to type in it. One whose figures are added up becomes
+ * no share.
  */
 export async function changeUnit(
   ctx: Context,
@@ -54,19 +55,32 @@ export async function changeUnit(
   const before = (await listUnits(ctx.db)).find((one) => one.id === unitId)
   if (!before) throw notFound(unitId)
   const isUsed = (await usedUnits(ctx.db)).has(before.code)
-  const becomesShare = isShare({ code: before.code, names: entry.names }) && !isShare(before)
+  // A program of before this was asked says it by the names that it gives.
+  const isShare = entry.isShare ?? (before.isShare || soundsLikeShare({ code: '', names: entry.names }))
   refuseIf([
     ...unitFindings({ ...entry, code: before.code }),
     ...(isUsed && entry.scale !== before.scale
       ? [finding('/scale', 'used', msg('Figures are typed in this unit already, so its scale stays.'))]
       : []),
-    ...(becomesShare && (await addedUnits(ctx.db)).has(before.code)
-      ? [finding('/names', 'added-up', msg('Figures in this unit are added up. Shares and rates cannot be.'))]
+    ...(before.code === percent && !isShare
+      ? [finding('/isShare', 'percent', msg('Per cent is a share, whatever it is called.'))]
+      : []),
+    ...(isShare && !before.isShare && (await addedUnits(ctx.db)).has(before.code)
+      ? [
+          finding(
+            '/isShare',
+            'added-up',
+            msg('Figures in this unit are added up. Shares and rates cannot be.'),
+          ),
+        ]
       : []),
   ])
   await tables(ctx.db)
     .updateTable('plan.unit')
-    .set({ ...unitColumns(entry), retired_on: retiredOn(ctx.today, entry.retired, before.retiredOn) })
+    .set({
+      ...unitColumns(entry, isShare),
+      retired_on: retiredOn(ctx.today, entry.retired, before.retiredOn),
+    })
     .where('id', '=', unitId)
     .execute()
   await note(ctx, {
@@ -97,6 +111,7 @@ export async function restoreUnits(db: Db): Promise<void> {
         names,
         scale: 1,
         scaled_names: null,
+        is_share: code === percent,
         position,
         retired_on: null,
       })),

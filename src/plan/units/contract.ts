@@ -12,7 +12,16 @@ const UnitBody = {
   scale: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
   scaledNames: nullable(NamesShape),
 }
-export const UnitShape = Type.Object({ id: Id, code: UnitCode, ...UnitBody, retiredOn: nullable(DayText) })
+/** its figures are shares of something, and no two of them are added; where a program does not say it, its names do */
+const isShare = Type.Boolean()
+const UnitEntry = { ...UnitBody, isShare: Type.Optional(isShare) }
+export const UnitShape = Type.Object({
+  id: Id,
+  code: UnitCode,
+  ...UnitBody,
+  isShare,
+  retiredOn: nullable(DayText),
+})
 
 export const listUnits = call({
   method: 'GET',
@@ -28,7 +37,7 @@ export const addUnit = call({
   method: 'POST',
   path: '/api/units',
   summary: 'Adds a unit of figures.',
-  body: Type.Object({ code: UnitCode, ...UnitBody }),
+  body: Type.Object({ code: UnitCode, ...UnitEntry }),
   reply: Done,
 })
 
@@ -37,6 +46,6 @@ export const changeUnit = call({
   path: '/api/units/:unitId',
   summary: 'Renames a unit or takes it off the list. Of one in use the scale stays.',
   params: Type.Object({ unitId: Id }),
-  body: Type.Object({ ...UnitBody, retired: Type.Boolean() }),
+  body: Type.Object({ ...UnitEntry, retired: Type.Boolean() }),
   reply: Done,
 })

@@ -32,7 +32,15 @@ export async function readUnits(ctx: Context) {
 export const listUnits = (db: Db): Promise<Unit[]> =>
   tables(db)
     .selectFrom('plan.unit')
-    .select(['id', 'code', 'names', 'scale', 'scaled_names as scaledNames', 'retired_on as retiredOn'])
+    .select([
+      'id',
+      'code',
+      'names',
+      'scale',
+      'scaled_names as scaledNames',
+      'is_share as isShare',
+      'retired_on as retiredOn',
+    ])
     .orderBy('position')
     .orderBy('code')
     .execute()

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isShare } from './rules.ts'
+import { soundsLikeShare } from './rules.ts'
 
-const named = (text: string, code = 'u') => isShare({ code, names: { zh: text, en: '' } })
+const named = (text: string, code = 'u') => soundsLikeShare({ code, names: { zh: text, en: '' } })
 
-test('a unit says by its name, in whatever language, that its figures are shares', () => {
+test('the name of a unit suggests, in many languages, that its figures are shares', () => {
   for (const said of [
     '%',
     '％',
@@ -42,7 +42,7 @@ test('a unit says by its name, in whatever language, that its figures are shares
   assert.ok(named('合计', 'pass_rate'), 'by a word of its code')
 })
 
-test('what only sounds like a share is a quantity', () => {
+test('what only looks like such a name suggests nothing', () => {
   for (const said of [
     '个',
     '人',

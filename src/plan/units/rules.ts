@@ -31,10 +31,12 @@ export type Unit = {
   /** figures are read and typed in so many of it, under `scaledNames` */
   scale: number
   scaledNames: Names | null
+  /** its figures are shares of something, of which no two may be added: 62 and 58 per cent are no 120 */
+  isShare: boolean
   retiredOn: Day | null
 }
 
-/** Words that say of a unit that its figures are shares of something, in the languages that programmes have used. */
+/** Words by which a unit whose figures are shares is often called, in the languages that programmes have used. */
 const shareWords = [
   'per ?cent|percentages?|pct|per ?mill?e?|basis points?|rates?|ratios?|proportions?',
   'por ?ciento|por mil|porcentajes?|puntos porcentuales|tasas?|proporcion(es)?',
@@ -46,8 +48,8 @@ const asWord = new RegExp(`(?<![\\p{L}])(${shareWords.join('|')})(?![\\p{L}])`, 
 const asSign =
   /[%‰‱٪]|百分|千分|万分之|(?<![功频])率|比例|比重|比值|^[几]?成数?$|نسبة|معدل|(في|ب) ?ال?مئة|بالمائة/u
 
-/** Whether figures in the unit are shares, of which no two may be added: 62 and 58 per cent are no 120. */
-export const isShare = ({ code, names }: Pick<Unit, 'code' | 'names'>): boolean =>
+/** Whether the unit is called as shares often are. It is the unit that says whether they are: this only suggests it. */
+export const soundsLikeShare = ({ code, names }: Pick<Unit, 'code' | 'names'>): boolean =>
   [code, ...Object.values(names)].some((said) => {
     const text = said.normalize('NFKC').toLowerCase().trim()
     const bare = text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[_-]/g, ' ')

@@ -7,6 +7,7 @@ export type UnitTables = {
     names: Names
     scale: number
     scaled_names: Names | null
+    is_share: boolean
     position: number
     retired_on: string | null
   }

@@ -76,14 +76,26 @@ async function remember(db: Db, { ofId, classId, people, answered }: Asking, key
     .insertInto('study.asked')
     .values({ id, of_id: ofId, class_id: classId, answered, keys })
     .execute()
-  // Of a class that is closed it is forgotten already.
+  // Of a class that is closed it is forgotten already, and a group that somebody of it was erased from is not kept.
   if (people)
     await sql`insert into study.asked_people (asked_id, people) select ${id}::uuid, ${JSON.stringify(people)}::jsonb
-      where exists (select 1 from convene.class where id = ${classId} and state <> 'closed')`.execute(db)
+      where exists (select 1 from convene.class where id = ${classId} and state <> 'closed')
+        and not exists (select 1 from registry.person where id = any(${[...people]}::uuid[]) and erased_at is not null)`.execute(
+      db,
+    )
 }
 
 /** Forgets who took a ballot for anything of a class. Asks nobody: it listens to the closing of the class. */
 export async function forgetPeople(db: Db, classId: string): Promise<void> {
   await sql`delete from study.asked_people as who using study.asked as asked
     where asked.id = who.asked_id and asked.class_id = ${classId}`.execute(db)
+}
+
+/**
+ * Forgets every group that one of these people was in: without them it would look like another. It counts from now on as
+ * after a restore, as if anybody who was put forward could have been of it. Asks nobody: whoever erases a person was asked.
+ */
+export async function forgetGroupsOf(db: Db, personIds: readonly string[]): Promise<void> {
+  await lock(db, 'asked')
+  await sql`delete from study.asked_people where people ?| ${[...personIds]}::text[]`.execute(db)
 }

@@ -50,7 +50,8 @@ type Made = { answered: number; figures: CheckFigures | null }
 
 /**
  * Who sees the names sees everything. Who does not reads what may stand beside whatever was told of nearly the same people
- * before, as of a check without names: of the whole, and of each part by itself.
+ * before, as of a check without names: of the whole, and of each part by itself. A paper is of the place and post of the
+ * seat that its person holds, or held last for a day at least.
  */
 async function namedFigures(ctx: Context, check: FullCheck): Promise<Made> {
   const { rows: papers } = await sql<NamedPaper>`
@@ -58,7 +59,8 @@ async function namedFigures(ctx: Context, check: FullCheck): Promise<Made> {
     from study.named_answer as answer join convene.nomination as n on n.class_id = ${check.classId}
       and n.person_id = answer.person_id and n.id = (select id from convene.nomination as last
         where last.class_id = n.class_id and last.person_id = n.person_id
-        order by last.seated_on is not null desc, last.state = 'accepted' desc, last.arrival desc limit 1)
+        order by (last.seated_on < coalesce(last.left_on, 'infinity')) is true desc, last.state = 'accepted' desc,
+          last.seated_on desc nulls last, last.arrival desc limit 1)
     where answer.check_id = ${check.id} order by answer.person_id`.execute(ctx.db)
   const questions = await askedIn(ctx, check.id)
   const answers = papers.map((paper) => paper.answers)

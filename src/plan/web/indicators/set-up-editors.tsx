@@ -19,10 +19,11 @@ import { Form } from '../../../kit/form.tsx'
 import { Notice } from '../../../kit/states.tsx'
 import { nameOf, t } from '../../../kit/words.ts'
 import { addIndicator, changeIndicator, type listIndicators } from '../../indicators/contract.ts'
-import type { Countable } from '../../indicators/rules.ts'
+import type { Countable, IndicatorKind } from '../../indicators/rules.ts'
 import type { periods } from '../../periods/contract.ts'
 import { addPeriod, changePeriod } from '../../periods/contract.ts'
 import { addUnit, changeUnit, type listUnits } from '../../units/contract.ts'
+import { soundsLikeShare } from '../../units/rules.ts'
 import { allUnits, unitText } from '../parts/units.ts'
 
 type Indicator = CallReply<typeof listIndicators>['indicators'][number]
@@ -42,11 +43,11 @@ export function IndicatorEditor({ indicator, others, programmeId, onClose }: Ind
     names: indicator?.names ?? emptyText,
     definition: indicator?.definition ?? emptyText,
     unit: indicator?.unit ?? '',
-    kind: indicator?.kind ?? ('additive' as const),
+    kind: indicator?.kind ?? ('' as IndicatorKind | ''),
     numeratorId: indicator?.numeratorId ?? '',
     denominatorId: indicator?.denominatorId ?? '',
-    cumulative: indicator?.cumulative ? ('stands' as const) : ('flows' as const),
-    byTrade: indicator?.byTrade ?? true,
+    cumulative: indicator ? (indicator.cumulative ? 'stands' : 'flows') : ('' as 'stands' | 'flows' | ''),
+    byTrade: indicator?.byTrade ?? false,
     byForm: indicator?.byForm ?? false,
     needsAction: indicator?.needsAction ?? false,
     counts: indicator?.counts ?? ('' as Countable | ''),
@@ -59,7 +60,7 @@ export function IndicatorEditor({ indicator, others, programmeId, onClose }: Ind
     .filter((one) => one.retiredOn === null || one.code === draft.value.unit)
     .map((one) => ({ value: one.code, text: unitText(one.code) }))
   const parts = others
-    .filter((one) => one.kind === 'additive' && one.id !== indicator?.id)
+    .filter((one) => one.isSummed && one.id !== indicator?.id)
     .map((one) => ({ value: one.id, text: nameOf(one.names) }))
   return (
     <Form
@@ -89,17 +90,18 @@ export function IndicatorEditor({ indicator, others, programmeId, onClose }: Ind
       {!indicator && <CodeField at={draft.at('code')} />}
       <FieldRow>
         <RadioGroup
-          at={draft.at('kind')}
+          at={{ ...draft.at('kind'), pointer: isRatio ? '/kind' : '/numeratorId' }}
           label={t('How it adds up')}
           options={[
             { value: 'additive', text: t('It is added up') },
             { value: 'ratio', text: t('It is one quantity divided by another') },
           ]}
           disabled={isUsed}
+          required
         />
         <SelectField at={draft.at('unit')} label={t('Unit')} options={units} disabled={isUsed} required />
       </FieldRow>
-      {isRatio ? (
+      {isRatio && (
         <FieldRow>
           <SelectField
             at={draft.at('numeratorId')}
@@ -116,7 +118,8 @@ export function IndicatorEditor({ indicator, others, programmeId, onClose }: Ind
             required
           />
         </FieldRow>
-      ) : (
+      )}
+      {draft.value.kind === 'additive' && (
         <FieldRow>
           <RadioGroup
             at={draft.at('cumulative')}
@@ -126,6 +129,7 @@ export function IndicatorEditor({ indicator, others, programmeId, onClose }: Ind
               { value: 'stands', text: t('as it stands at the end of the month') },
             ]}
             disabled={isUsed}
+            required
           />
           <SelectField
             at={draft.at('counts')}
@@ -211,6 +215,7 @@ export function UnitEditor({ unit, onClose }: { unit: Unit | null; onClose: () =
     names: unit?.names ?? emptyText,
     scale: unit?.scale ?? (1 as number | null),
     scaledNames: unit?.scaledNames ?? emptyText,
+    figures: unit ? (unit.isShare ? 'shares' : 'quantities') : ('' as 'shares' | 'quantities' | ''),
     retired: Boolean(unit?.retiredOn),
   })
   const [add, edit] = [useSend(addUnit), useSend(changeUnit)]
@@ -219,8 +224,9 @@ export function UnitEditor({ unit, onClose }: { unit: Unit | null; onClose: () =
     <Form
       draft={draft}
       action={unit ? t('Save') : t('Add')}
-      submit={({ code, names, scaledNames, retired }) => {
-        const body = { names, scale, scaledNames: scale > 1 ? scaledNames : null }
+      submit={({ code, names, scaledNames, figures, retired }) => {
+        const isShare = figures === 'shares'
+        const body = { names, scale, scaledNames: scale > 1 ? scaledNames : null, isShare }
         return unit
           ? edit.send({ params: { unitId: unit.id }, body: { ...body, retired } })
           : add.send({ body: { ...body, code } })
@@ -229,6 +235,20 @@ export function UnitEditor({ unit, onClose }: { unit: Unit | null; onClose: () =
     >
       <Bilingual at={draft.at('names')} label={t('Name')} />
       {!unit && <TextField at={draft.at('code')} label={t('Code')} maxLength={20} required />}
+      <RadioGroup
+        at={{ ...draft.at('figures'), pointer: '/isShare' }}
+        label={t('What its figures are')}
+        hint={
+          soundsLikeShare(draft.value)
+            ? t('By what it is called, these would be shares or rates.')
+            : undefined
+        }
+        options={[
+          { value: 'quantities', text: t('quantities, which are added up') },
+          { value: 'shares', text: t('shares or rates, which are never added up') },
+        ]}
+        required
+      />
       <NumberField
         at={draft.at('scale')}
         label={t('Figures are written in so many of it')}

@@ -157,6 +157,11 @@ function UnitList({ units, mayChange }: { units: Unit[]; mayChange: boolean }) {
               ? t('{unit} ({n})', { unit: nameOf(one.scaledNames), n: formatNumber(one.scale) })
               : t('single units'),
         },
+        {
+          key: 'figures',
+          title: t('Figures'),
+          cell: (one) => (one.isShare ? t('shares or rates') : t('quantities')),
+        },
         { key: 'code', title: t('Code'), cell: (one) => <code>{one.code}</code> },
       ]}
       editor={(unit, close) => <UnitEditor unit={unit} onClose={close} />}
