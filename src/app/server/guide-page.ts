@@ -1,14 +1,26 @@
 // What stands in docs/ as pages that people read, without a network: markdown made into plain HTML when somebody asks.
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { notFound } from '../../base/problems.ts'
 import { chooseLanguage } from '../../base/words.ts'
+import type { Words } from '../../platform/catalogues.ts'
 
 const docs = join(import.meta.dirname, '..', '..', '..', 'docs')
+
+/** `/guide/<language>` is the guide, `/guide/<name>.md` any other page: links from one to another hold here as in docs/. */
+export const serveGuides = (app: FastifyInstance, { directionOf }: Words) =>
+  app.get<{ Params: { page: string } }>('/guide/:page', async (request, reply) => {
+    const named = guideNamed(request.params.page)
+    if (!named) throw notFound()
+    const page = await guidePage(named, directionOf(named.language))
+    return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page)
+  })
 
 type Named = { file: string; language: string }
 
 /** What an address means: a language its guide, or the nearest there is; a page by its own name; or nothing. */
-export function guideNamed(page: string): Named | null {
+function guideNamed(page: string): Named | null {
   const pages = globSync('*.md', { cwd: docs })
   if (pages.includes(page)) return { file: page, language: /\.(.+)\.md$/.exec(page)?.[1] ?? 'en' }
   if (page.includes('.')) return null
@@ -18,7 +30,7 @@ export function guideNamed(page: string): Named | null {
 }
 
 /** The whole page. The parser is fetched with the first of them: until then it costs no memory. */
-export async function guidePage({ file, language }: Named, direction: string): Promise<string> {
+async function guidePage({ file, language }: Named, direction: string): Promise<string> {
   const { marked } = await import('marked')
   const tokens = marked.lexer(readFileSync(join(docs, file), 'utf8'))
   const parts = tokens.flatMap((token) => {

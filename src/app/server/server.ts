@@ -27,7 +27,7 @@ import { backupRoutes } from '../backup/routes.ts'
 import { listeners, refusals, rooms } from '../rooms.ts'
 import { routes as own } from '../routes.ts'
 import { apiPage, apiStyle } from './api-page.ts'
-import { guideNamed, guidePage } from './guide-page.ts'
+import { serveGuides } from './guide-page.ts'
 import { version } from './version.ts'
 import { whoIs } from './who-is.ts'
 
@@ -144,18 +144,13 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
     }>`select current_setting('server_version') as version`.execute(ctx.db)
     return { status: 'ok' as const, version, database: rows[0].version }
   })
+  serveGuides(app, words)
   const { baseUrl } = options
   const provider = options.provider ? openProvider(options.provider, baseUrl) : null
   const ofRooms = rooms.flatMap(({ routes }) => routes ?? [])
   for (const routes of [...ofRooms, ...own, wayRoutes(homeOf(baseUrl), provider), backupRoutes(options)])
     routes(serve, open)
   app.get('/api/openapi.json', async () => openapi(calls, version))
-  app.get<{ Params: { page: string } }>('/guide/:page', async (request, reply) => {
-    const named = guideNamed(request.params.page)
-    if (!named) throw notFound()
-    const page = await guidePage(named, words.directionOf(named.language))
-    return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page)
-  })
   app.get('/api/docs.css', async (_request, reply) => reply.type('text/css; charset=utf-8').send(apiStyle()))
   app.get('/api/docs', async (request, reply) => {
     const language = askedLanguage(request, words)
