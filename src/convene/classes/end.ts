@@ -8,41 +8,44 @@ import { tables } from '../programmes/queries.ts'
 import type { ClassFigures, Corrected } from './rules.ts'
 
 /**
- * SQL, to stand behind `with`: who had a seat in a class (`people`), its sessions (`held`), what was marked of them on days
- * when they had a seat (`marked`), who was present at least once (`took_part`), and how many marks there could be of the
- * sessions with any (`possible`).
+ * SQL, to stand behind `with`: who had a seat in a class (`people`; `alike`: those of one place, post and time), its
+ * sessions (`held`), what was marked of them on days when they had a seat (`marked`), who was present at least once
+ * (`took_part`), and how many marks there could be of the sessions with any (`possible`).
  * Invariant: what counts on the day of a session follows from who had a seat on that day, whatever was decided later.
  */
 export const counted = (classId: string): RawBuilder<unknown> => sql`
   people as materialized (
-    select n.person_id, n.place_id, n.post_id, n.seated_on, coalesce(n.left_on, 'infinity') as left_on
+    select n.person_id, n.place_id, n.post_id, n.seated_on, coalesce(n.left_on, 'infinity') as left_on,
+      (dense_rank() over (order by n.place_id, n.post_id, n.seated_on, n.left_on))::int as alike
     from convene.nomination as n where n.class_id = ${classId} and n.seated_on is not null
+  ), alike as materialized (
+    select alike, place_id, post_id, seated_on, left_on, count(*) as n from people
+    group by alike, place_id, post_id, seated_on, left_on
   ), held as materialized (
     select session.id, session.stage_id, session.on_day,
       exists (select 1 from convene.attendance as mark where mark.session_id = session.id) as is_recorded
     from convene.session as session where session.class_id = ${classId}
   ), tallied as materialized (
-    -- Marks are gone over once, joined with people alone; which of these few sums count, the day of the session says.
-    select mark.session_id, people.place_id, people.post_id, people.seated_on, people.left_on,
+    -- Marks are gone over once, and summed by session and by who is alike; which of these few sums count, the day of the
+    -- session says.
+    select mark.session_id, people.alike,
       count(*) filter (where mark.state = 'present') as present, count(*) filter (where mark.state = 'excused') as excused,
       count(*) filter (where mark.state = 'absent') as absent
     from convene.attendance as mark join people on people.person_id = mark.person_id
     where mark.session_id = any(array(select id from convene.session where class_id = ${classId}))
-    group by mark.session_id, people.place_id, people.post_id, people.seated_on, people.left_on
+    group by mark.session_id, people.alike
   ), marked as (
-    select held.stage_id, place_id, post_id, present, excused, absent from tallied join held on held.id = session_id
-      and seated_on <= held.on_day and held.on_day < left_on
+    select held.stage_id, place_id, post_id, present, excused, absent from tallied join alike using (alike)
+    join held on held.id = session_id and seated_on <= held.on_day and held.on_day < left_on
   ), took_part as (
     -- One by one: most were there at the first session already.
     select person_id, place_id, post_id from people where exists (
       select 1 from held join convene.attendance as mark on mark.session_id = held.id and mark.person_id = people.person_id
       where mark.state = 'present' and people.seated_on <= held.on_day and held.on_day < people.left_on offset 0)
   ), possible as materialized (
-    select alike.place_id, alike.post_id, sum(alike.n) as n
-    from (select place_id, post_id, seated_on, left_on, count(*) as n from people
-      group by place_id, post_id, seated_on, left_on) as alike
-    join held on held.is_recorded and alike.seated_on <= held.on_day and held.on_day < alike.left_on
-    group by alike.place_id, alike.post_id
+    select place_id, post_id, sum(alike.n) as n
+    from alike join held on held.is_recorded and seated_on <= held.on_day and held.on_day < left_on
+    group by place_id, post_id
   )`
 
 /** SQL: the figures of a class as one value, beside `counted`. */
