@@ -14,7 +14,6 @@ import { isEmpty, seed } from '../seed/seed.ts'
 import { baseUrlOf, usualPort } from '../server/base-url.ts'
 import { proxiesOf } from '../server/proxy.ts'
 import { buildServer, type Server } from '../server/server.ts'
-import { isClone } from '../server/version.ts'
 import { buildWeb } from '../server/web-build.ts'
 import { type Command, WrongCall } from './command.ts'
 import { type Instance, openInstance, refusalFrom } from './instance.ts'
@@ -48,7 +47,7 @@ HEZUO_OIDC_CLIENT_SECRET and HEZUO_OIDC_NAME (sign-in by an account elsewhere), 
     const host = process.env.HOST || 'localhost'
     const proxies = readProxies()
     await refuseTakenPort(port, host)
-    if (isClone) await buildWeb((line) => console.error(line))
+    await buildWeb((line) => console.error(line))
     if (stop.asked) return
     const instance = await openInstance()
     let server: Server | null = null
