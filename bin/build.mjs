@@ -1,9 +1,6 @@
 #!/usr/bin/env node
+// `npm run build`, and before every `npm pack`: the screens and the server as a released package holds them.
 import { join } from 'node:path'
-// `npm run build`: all that a start would prepare, for places where Hezuo may later write nothing but its data.
-import { pathToFileURL } from 'node:url'
 import { become, prepare, root } from './prepare.mjs'
 
-const builder = pathToFileURL(join(root, 'src', 'app', 'server', 'web-build.ts'))
-const script = `const { buildWeb } = await import('${builder}'); await buildWeb(console.log)`
-become(prepare(), ['--input-type=module', '-e', script])
+become(prepare(), [join(root, 'src', 'app', 'build', 'build.ts'), ...process.argv.slice(2)])

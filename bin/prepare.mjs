@@ -1,4 +1,5 @@
-// What must be there before any TypeScript can run: the dependencies, and a Node that runs .ts files as they stand.
+// What must be there before anything of Hezuo can run: in a clone the dependencies, and everywhere a Node that is new
+// enough, which for a clone means one that runs .ts files as they stand.
 // Plain JavaScript without dependencies, for Node 18 and later.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
@@ -7,6 +8,8 @@ import { fileURLToPath } from 'node:url'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const runtime = join(root, 'runtime')
+/** A released package holds no sources, and npm has installed what it needs. */
+export const isClone = existsSync(join(root, 'src'))
 const chinese = (process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '').startsWith('zh')
 const said = (en, zh) => (chinese ? zh : en)
 const json = (...path) => JSON.parse(readFileSync(join(...path), 'utf8'))
@@ -14,7 +17,7 @@ const json = (...path) => JSON.parse(readFileSync(join(...path), 'utf8'))
 /** Installs what is missing, answers with the Node to use; otherwise says in one sentence what is in the way. */
 export function prepare() {
   try {
-    installDependencies()
+    if (isClone) installDependencies()
     return findNode()
   } catch (error) {
     console.error(error instanceof Refusal ? error.message : error)
@@ -97,7 +100,9 @@ function isNewEnough(version) {
 
 function findNode() {
   if (isNewEnough(process.version)) return process.execPath
-  const name = `node-${process.platform}-${process.arch}`
+  const machine = `${process.platform}-${process.arch}`
+  // For Apple's chips Node comes under another name, and of 24 only its first version: the one after it then.
+  const name = machine === 'darwin-arm64' ? `node-bin-${machine}` : `node-${machine}`
   const version = json(runtime, 'package.json').optionalDependencies[name]
   const needed = said(
     `Hezuo needs Node 24.3 or later, this machine has ${process.version.slice(1)}`,

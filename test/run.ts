@@ -1,6 +1,7 @@
 // All that `npm test` does once dependencies and Node are there: types, lint, a Chromium, the screens, the tests.
-// With paths (npm test -- src/plan): only the tests there. With --update: snapshots are written anew. With --server: on a PostgreSQL server of the machine's own
-// instead of the one that Hezuo brings along, without what has been looked at there already.
+// With paths (npm test -- src/plan): only the tests there. With --update: snapshots are written anew. With --server: on a
+// PostgreSQL server of the machine's own instead of the one that Hezuo brings along, without what has been looked at there
+// already. With --release: the package that strangers install, which needs minutes and is left out otherwise.
 import { spawn } from 'node:child_process'
 import { globSync, statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
@@ -13,6 +14,7 @@ import { startServer } from './server.ts'
 
 const root = join(import.meta.dirname, '..')
 const all = ['src/**/*.test.ts', 'test/**/*.test.ts']
+const ofPackage = 'test/release/'
 /** What is the same whatever the server: Hezuo's own database itself, the look of the screens, the house. */
 const once = [
   'test/house/',
@@ -28,6 +30,7 @@ const once = [
 function chosenFiles(paths: string[], onServer: boolean): string[] {
   if (paths.length === 0)
     return globSync(all, { cwd: root })
+      .filter((path) => !path.startsWith(ofPackage))
       .filter((path) => !onServer || !once.some((one) => path.startsWith(one)))
       .sort()
   return paths.flatMap((path) => {
@@ -66,27 +69,31 @@ async function check(): Promise<boolean> {
   return types && lint
 }
 
-async function runTests(files: string[], chrome: string, onServer: boolean): Promise<boolean> {
+async function runOnDatabase(files: string[], chrome: string, onServer: boolean): Promise<boolean> {
   const database = onServer ? await startServer() : await startThrowaway()
   if ('version' in database) console.log(`On PostgreSQL ${database.version} of this machine:`)
   try {
-    const args = ['--test', `--test-reporter=${join(import.meta.dirname, 'reporter.ts')}`]
-    args.push(`--test-concurrency=${Math.min(availableParallelism(), 8)}`, '--test-timeout=900000')
-    const env: NodeJS.ProcessEnv = { ...process.env, HEZUO_TEST_DATABASE: database.url, CHROME_PATH: chrome }
-    if (process.argv.includes('--update')) args.push('--test-update-snapshots')
-    if (onServer) env.HEZUO_TEST_SERVER = 'yes'
-    else delete env.HEZUO_TEST_SERVER
-    // Settings of the person's own Hezuo must not reach the tests.
-    for (const name of Object.keys(env))
-      if (/^(PORT|HOST|DATABASE_URL|HEZUO_(?!TEST|LOG).*)$/.test(name)) delete env[name]
-    return await program(process.execPath, [...args, ...files], env)
+    const server = onServer ? { HEZUO_TEST_SERVER: 'yes' } : {}
+    return await runTests(files, { HEZUO_TEST_DATABASE: database.url, CHROME_PATH: chrome, ...server })
   } finally {
     await database.stop()
   }
 }
 
+function runTests(files: string[], more: NodeJS.ProcessEnv): Promise<boolean> {
+  const args = ['--test', `--test-reporter=${join(import.meta.dirname, 'reporter.ts')}`]
+  args.push(`--test-concurrency=${Math.min(availableParallelism(), 8)}`, '--test-timeout=900000')
+  if (process.argv.includes('--update')) args.push('--test-update-snapshots')
+  const env: NodeJS.ProcessEnv = { ...process.env }
+  // Settings of the person's own Hezuo must not reach the tests.
+  for (const name of Object.keys(env))
+    if (/^(PORT|HOST|DATABASE_URL|HEZUO_(?!LOG).*)$/.test(name)) delete env[name]
+  return program(process.execPath, [...args, ...files], { ...env, ...more })
+}
+
 async function main(): Promise<boolean> {
   const given = process.argv.slice(2)
+  if (given.includes('--release')) return runTests(globSync(`${ofPackage}*.test.ts`, { cwd: root }), {})
   const onServer = given.includes('--server')
   const paths = given.filter((one) => !one.startsWith('--'))
   const files = chosenFiles(paths, onServer)
@@ -103,7 +110,7 @@ async function main(): Promise<boolean> {
     },
   )
   if (stopped) return false
-  return (await runTests(files, chrome, onServer)) && sound && built
+  return (await runOnDatabase(files, chrome, onServer)) && sound && built
 }
 
 try {

@@ -1,12 +1,13 @@
 // Dated plain-SQL migrations, kept by the rooms: src/<room>/migrations/<date>[-word].sql, in order of date, then of room.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import type { Database, Db } from './database.ts'
 import { lock } from './locks.ts'
 import { zoneOfMachine } from './settings.ts'
 
-const source = new URL('..', import.meta.url).pathname
+const source = fileURLToPath(new URL('..', import.meta.url))
 
 /** The folders of rooms that may bring migrations, in the order in which those of one day are applied. */
 type Rooms = readonly string[]

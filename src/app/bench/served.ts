@@ -12,7 +12,7 @@ import type { Bench } from './figure.ts'
 export type Used = { server: number; database: number | null }
 export type Served = Pick<Bench, 'address'> & { used(): Promise<Used> }
 
-const program = new URL('serve.ts', import.meta.url).pathname
+const program = new URL('./serve.ts', import.meta.url)
 
 /** Runs the work against a server that stands beside this process, gone again whatever happens. */
 export async function withServer<T>(

@@ -5,9 +5,10 @@ import { resolve } from 'node:path'
 import { said } from '../../platform/embedded/refusal.ts'
 import type { Figure } from '../bench/figure.ts'
 import { groups, measure } from '../bench/run.ts'
+import { workFolder } from '../server/version.ts'
 import { type Command, WrongCall } from './command.ts'
 
-const latest = resolve(import.meta.dirname, '..', '..', '..', 'bench', 'latest.json')
+const latest = resolve(workFolder, 'bench', 'latest.json')
 
 export const benchCommand: Command = {
   summary: () => said('measure speed and memory on this machine'),

@@ -4,6 +4,7 @@ import { type Database, openDatabase } from '../../platform/database.ts'
 import { makeDataFolder } from '../../platform/embedded/home.ts'
 import { causeOf, StartRefusal, said } from '../../platform/embedded/refusal.ts'
 import { type Embedded, findRunning, startEmbedded } from '../../platform/embedded-postgres.ts'
+import { workFolder } from '../server/version.ts'
 
 export type Instance = {
   database: Database
@@ -15,9 +16,7 @@ export type Instance = {
   close(): Promise<void>
 }
 
-const root = resolve(import.meta.dirname, '..', '..', '..')
-
-export const dataFolderOf = (env = process.env): string => resolve(root, env.HEZUO_DATA || 'data')
+export const dataFolderOf = (env = process.env): string => resolve(workFolder, env.HEZUO_DATA || 'data')
 
 /**
  * Opens the database or refuses with one sentence. With `joins`, what can be done while people work is done beside the

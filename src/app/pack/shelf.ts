@@ -2,10 +2,11 @@
 // of its own, and policy texts as the Markdown that people write; what comes out is always the one format.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { parsePolicy } from '../../study/texts/rules.ts'
 import { type Fault, faultsOf, type Pack } from './format.ts'
 
-const shelf = new URL('../../../packs/', import.meta.url).pathname
+const shelf = fileURLToPath(new URL('../../../packs/', import.meta.url))
 
 /** A pack that cannot be used: which file, where in it, and why. */
 export class FaultyPack extends Error {

@@ -1,6 +1,7 @@
 // The server put together: kernel, rooms, the browser's files, health and description.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import etag from '@fastify/etag'
@@ -52,7 +53,7 @@ export type ServerOptions = {
 /** `calls` lists every call that the server answers; `underWay` counts those being worked on. */
 export type Server = FastifyInstance & { calls: Call[]; underWay: { count: number } }
 
-const web = new URL('../../../dist/web', import.meta.url).pathname
+const web = fileURLToPath(new URL('../../../dist/web', import.meta.url))
 const assets = join(web, 'assets')
 
 const health = call({

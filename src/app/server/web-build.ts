@@ -1,4 +1,5 @@
-// Builds the browser's files into dist/web, unless those there were built from the very same sources.
+// Builds the browser's files into dist/web, unless those there were built from the very same sources; a released package
+// holds no sources, and its screens are built.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -6,6 +7,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, gzip } from 'node:zlib'
 import { StartRefusal, said } from '../../platform/embedded/refusal.ts'
+import { isClone } from './version.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..')
 const output = join(root, 'dist', 'web')
@@ -13,6 +15,7 @@ const stamp = join(root, 'dist', 'web.stamp')
 
 /** True if something had to be built. */
 export async function buildWeb(say: (line: string) => void): Promise<boolean> {
+  if (!isClone) return false
   const sources = hashOfSources()
   const built = existsSync(stamp) && existsSync(join(output, 'index.html')) ? readFileSync(stamp, 'utf8') : ''
   if (built === sources) return false
