@@ -7,13 +7,12 @@ import etag from '@fastify/etag'
 import files from '@fastify/static'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
-import { Type } from 'typebox'
 import type { OpenServe, Serve } from '../../access/context.ts'
 import { homeOf } from '../../access/passkeys/actions.ts'
 import { openProvider, type ProviderSettings } from '../../access/providers/context.ts'
 import { wayRoutes } from '../../access/routes.ts'
 import type { Actor } from '../../access/rules.ts'
-import { type Call, call } from '../../base/call.ts'
+import type { Call } from '../../base/call.ts'
 import { notFound } from '../../base/problems.ts'
 import { readWords } from '../../platform/catalogues.ts'
 import type { Database } from '../../platform/database.ts'
@@ -24,8 +23,9 @@ import { type Limits, openLimits, usualLimits } from '../../platform/limits.ts'
 import { openapi } from '../../platform/openapi.ts'
 import { answerProblem } from '../../platform/refusals.ts'
 import { backupRoutes } from '../backup/routes.ts'
+import { health } from '../contract.ts'
 import { listeners, refusals, rooms } from '../rooms.ts'
-import { routes as own } from '../routes.ts'
+import { house, routes as own } from '../routes.ts'
 import { apiPage, apiStyle } from './api-page.ts'
 import { version } from './version.ts'
 import { whoIs } from './who-is.ts'
@@ -53,14 +53,6 @@ export type Server = FastifyInstance & { calls: Call[]; underWay: { count: numbe
 
 const web = new URL('../../../dist/web', import.meta.url).pathname
 const assets = join(web, 'assets')
-
-const health = call({
-  method: 'GET',
-  path: '/api/health',
-  summary: 'Whether the server and its database answer.',
-  open: 'anyone',
-  reply: Type.Object({ status: Type.Literal('ok'), version: Type.String(), database: Type.String() }),
-})
 
 /** Builds the server, ready to listen or to be asked by `inject`. */
 export async function buildServer(options: ServerOptions): Promise<Server> {
@@ -141,7 +133,16 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
   const ofRooms = rooms.flatMap(({ routes }) => routes ?? [])
   for (const routes of [...ofRooms, ...own, wayRoutes(homeOf(baseUrl), provider), backupRoutes(options)])
     routes(serve, open)
-  app.get('/api/openapi.json', async () => openapi(calls, version))
+  // Where templates stood before: no description can tell such an address from those of an import by its id.
+  app.get('/api/imports/templates/:kind', (request, reply) =>
+    reply.redirect(request.url.replace('/imports/templates/', '/import-templates/'), 308),
+  )
+  // Made when it is first asked for: few ever do, and the server starts without it.
+  let description: string | undefined
+  app.get('/api/openapi.json', async (_request, reply) => {
+    description ??= JSON.stringify(openapi([...rooms, house], calls, version))
+    return reply.type('application/json; charset=utf-8').send(description)
+  })
   app.get('/api/docs.css', async (_request, reply) => reply.type('text/css; charset=utf-8').send(apiStyle()))
   app.get('/api/docs', async (request, reply) => {
     const language = askedLanguage(request, words)
