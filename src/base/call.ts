@@ -92,7 +92,8 @@ const refused: Record<ProblemKind, (call: Call) => boolean> = {
   // Whoever is asked for: a token that has ended is refused even where none is needed.
   'sign-in': () => true,
   'not-permitted': (call) => call.open !== 'anyone' || changes(call),
-  'not-found': ({ open, params, body }) => Boolean(open !== 'anyone' || params || body),
+  // Even where nothing is named: a way in that is not offered here is not found.
+  'not-found': () => true,
   stale: changes,
   'wrong-stage': changes,
   'different-content': changes,

@@ -13,7 +13,7 @@ import { openProvider, type ProviderSettings } from '../../access/providers/cont
 import { wayRoutes } from '../../access/routes.ts'
 import type { Actor } from '../../access/rules.ts'
 import type { Call } from '../../base/call.ts'
-import { notFound } from '../../base/problems.ts'
+import { kinds, notFound } from '../../base/problems.ts'
 import { readWords } from '../../platform/catalogues.ts'
 import type { Database } from '../../platform/database.ts'
 import { watchDisks } from '../../platform/disk.ts'
@@ -133,6 +133,13 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
   const ofRooms = rooms.flatMap(({ routes }) => routes ?? [])
   for (const routes of [...ofRooms, ...own, wayRoutes(homeOf(baseUrl), provider), backupRoutes(options)])
     routes(serve, open)
+  // What a problem's type leads to is read in the table of all kinds.
+  app.get<{ Params: { kind: string } }>('/problems/:kind', async (request, reply) => {
+    if (!Object.hasOwn(kinds, request.params.kind)) throw notFound()
+    return reply.redirect(`/api/docs#problem-${request.params.kind}`)
+  })
+  // Where keepers of passwords look for the page on which one is changed.
+  app.get('/.well-known/change-password', (_request, reply) => reply.redirect('/account'))
   // Where templates stood before: no description can tell such an address from those of an import by its id.
   app.get('/api/imports/templates/:kind', (request, reply) =>
     reply.redirect(request.url.replace('/imports/templates/', '/import-templates/'), 308),
@@ -163,6 +170,13 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
   return Object.assign(app, { calls, underWay }) as unknown as Server
 }
 
+/**
+ * What is no screen, whatever stands there: calls, the meaning of problems, what the world looks for at known places, and
+ * files. One that is not there is not found; the page would tell a program that it is.
+ */
+const isNoScreen = (path: string): boolean =>
+  /^\/(?:api|problems|assets|\.well-known)(?:\/|$)/.test(path) || /\.[a-z0-9]{1,10}$/i.test(path)
+
 /** The built screens: hashed files for ever, the page itself never kept; unknown paths get the page (its router decides). */
 async function serveWeb(
   app: FastifyInstance,
@@ -186,9 +200,8 @@ async function serveWeb(
   })
   const page = readFileSync(join(web, 'index.html'))
   app.setNotFoundHandler((request, reply) => {
-    if (request.method !== 'GET' || request.url.startsWith('/api/') || request.url.startsWith('/assets/')) {
-      return refuse(request, reply)
-    }
+    const [path] = request.url.split('?')
+    if (request.method !== 'GET' || isNoScreen(path)) return refuse(request, reply)
     return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page)
   })
 }
