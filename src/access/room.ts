@@ -1,15 +1,30 @@
 // What access is to the whole house.
 import { finding } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
+import * as accounts from './accounts/contract.ts'
 import { heldAccounts } from './accounts/person-data.ts'
 import type { Room } from './context.ts'
+import * as instance from './instance/contract.ts'
 import { forgetFailures, forgetInvitations, forgetSessions } from './jobs.ts'
 import { naming } from './naming.ts'
+import * as retention from './retention/contract.ts'
 import { routes } from './routes.ts'
 import { roleNames } from './rules.ts'
+import * as signIn from './sign-in/contract.ts'
+import * as tokens from './tokens/contract.ts'
+import * as ways from './ways/contract.ts'
 
 export const access: Room = {
   name: 'access',
+  about: 'Who may come in: accounts, sign-in, sessions, tokens for programs, and the settings of the office.',
+  contracts: {
+    accounts,
+    instance,
+    retention,
+    signIn,
+    tokens,
+    ways,
+  },
   routes,
   naming,
   heldAbout: heldAccounts,

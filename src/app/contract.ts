@@ -21,6 +21,14 @@ export const stagesNow = call({
   reply: Type.Record(Type.String(), Figure),
 })
 
+export const health = call({
+  method: 'GET',
+  path: '/api/health',
+  summary: 'Whether the server and its database answer.',
+  open: 'anyone',
+  reply: Type.Object({ status: Type.Literal('ok'), version: Type.String(), database: Type.String() }),
+})
+
 const Instant = Type.String()
 const abouts = ['places', 'own'] as const
 const Word = Type.String({ pattern: '^[a-z][a-z._-]{1,60}$' })

@@ -3,15 +3,25 @@ import type { Room } from '../access/context.ts'
 import { exchangeRoutes } from '../exchange/routes.ts'
 import { routes as accounts } from './accounts/accounts.ts'
 import { routes as tokens } from './accounts/tokens.ts'
+import * as backups from './backup/contract.ts'
+import * as calls from './contract.ts'
 import { routes as me } from './frame/me.ts'
 import { routes as stages } from './frame/stages.ts'
 import { routes as instance } from './instance/instance.ts'
 import { routes as journal } from './journal/journal.ts'
+import * as packCalls from './pack/contract.ts'
 import { routes as packs } from './pack/packs.ts'
 import { routes as personData } from './person-data/person-data.ts'
 import { routes as retention } from './retention/retention.ts'
 import { exports, imports, told } from './rooms.ts'
 import { routes as twins } from './twins/twins.ts'
+
+/** How its calls are described for programs, beside those of the rooms. */
+export const house = {
+  name: 'app',
+  about: 'The house itself: health, journal, packs of programmes, backups.',
+  contracts: { app: calls, backups, packs: packCalls },
+}
 
 export const routes: NonNullable<Room['routes']>[] = [
   accounts,

@@ -1,5 +1,6 @@
 // A call of the HTTP interface as both sides know it: the server serves it, the browser sends it, OpenAPI describes it.
 import type { Static, TObject, TSchema } from 'typebox'
+import { kinds, type ProblemKind } from './problems.ts'
 
 export type Open = 'anyone' | 'signed-in' | 'in-person'
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -83,6 +84,29 @@ export const isTouched = (by: Call, readPath: string): boolean => {
   const [, , first] = readPath.split('/')
   return !by.touches || first === 'journal' || by.touches.includes(first)
 }
+
+const changes = ({ method }: Call): boolean => method !== 'GET'
+/** Whether a call can be refused so. */
+const refused: Record<ProblemKind, (call: Call) => boolean> = {
+  malformed: () => true,
+  // Whoever is asked for: a token that has ended is refused even where none is needed.
+  'sign-in': () => true,
+  'not-permitted': (call) => call.open !== 'anyone' || changes(call),
+  // Even where nothing is named: a way in that is not offered here is not found.
+  'not-found': () => true,
+  stale: changes,
+  'wrong-stage': changes,
+  'different-content': changes,
+  'too-large': (call) => changes(call) || Boolean(call.file),
+  invalid: (call) => changes(call) || Boolean(call.query),
+  'slow-down': () => true,
+  unexpected: () => true,
+  unavailable: () => true,
+}
+
+/** The kinds of refusal that a call can be answered with. In tests and development the kernel holds replies to it. */
+export const refusalsOf = (call: Call): ProblemKind[] =>
+  (Object.keys(kinds) as ProblemKind[]).filter((kind) => refused[kind](call))
 
 /** Declares a call. Params are named for what they identify (`planId`); the permission sweep relies on it. */
 export function call<

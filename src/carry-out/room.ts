@@ -2,11 +2,13 @@
 import type { Room } from '../access/context.ts'
 import { finding } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
+import * as commitments from './commitments/contract.ts'
 import { commitmentExports } from './commitments/exports.ts'
 import { commitmentStateNames, evidenceTypeNames } from './commitments/rules.ts'
 import { erasePerson } from './erasure.ts'
 import { listeners } from './jobs.ts'
 import { naming } from './naming.ts'
+import * as reports from './reports/contract.ts'
 import { reportExports } from './reports/exports.ts'
 import { filesNamed } from './reports/queries.ts'
 import { reportStateNames, sourceNames, visitHowNames } from './reports/rules.ts'
@@ -15,6 +17,8 @@ import { seed } from './seed.ts'
 
 export const carryOut: Room = {
   name: 'carry-out',
+  about: 'Carrying a plan out: figures reported against its lines, evidence, visits, and commitments.',
+  contracts: { commitments, reports },
   routes,
   listeners,
   naming,

@@ -32,7 +32,7 @@ type Texts<K extends string> = Record<K, typeof TextShape>
 const texts = <K extends string>(parts: readonly K[]): Texts<K> =>
   Object.fromEntries(parts.map((part) => [part, TextShape])) as Texts<K>
 
-const RecordShape = Type.Object({
+export const RecordShape = Type.Object({
   summary: TextShape,
   conditions: Type.Object(texts(conditionParts)),
   problem: TextShape,
@@ -47,7 +47,7 @@ const RecordShape = Type.Object({
 
 const Figure = Type.Number({ minimum: -1e12, maximum: 1e12 })
 
-const StepBody = Type.Object({
+export const StepBody = Type.Object({
   id: Id,
   onSaid: nullable(SaidText),
   title: NamesShape,
@@ -55,7 +55,7 @@ const StepBody = Type.Object({
   what: TextShape,
   clauseIds: Type.Array(Id, { maxItems: 10 }),
 })
-const ResultBody = Type.Object({
+export const ResultBody = Type.Object({
   id: Id,
   indicator: NamesShape,
   unit: NamesShape,
@@ -82,7 +82,7 @@ const body = {
   results: Type.Array(ResultBody, { maxItems: 40 }),
 }
 
-const ResultShape = Type.Object({
+export const ResultShape = Type.Object({
   ...ResultBody.properties,
   evidence: oneOf(evidenceLevels),
   verifiedBy: nullable(NamesShape),

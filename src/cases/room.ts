@@ -1,6 +1,7 @@
 // What practice cases are to the whole house.
 import type { Room } from '../access/context.ts'
 import { msg } from '../base/words.ts'
+import * as calls from './contract.ts'
 import { erasePerson } from './erasure.ts'
 import { exports } from './exports.ts'
 import { naming } from './naming.ts'
@@ -11,6 +12,8 @@ import { seed } from './seed.ts'
 
 export const cases: Room = {
   name: 'cases',
+  about: 'Practice cases: what a unit did step by step, with results, evidence and questions.',
+  contracts: { cases: calls },
   routes,
   naming,
   exports,

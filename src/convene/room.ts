@@ -2,22 +2,39 @@
 import type { Room } from '../access/context.ts'
 import { finding } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
+import * as attendance from './attendance/contract.ts'
 import { attendanceExports } from './attendance/exports.ts'
 import { attendanceSourceNames, attendanceStateNames } from './attendance/rules.ts'
+import * as classes from './classes/contract.ts'
 import { classExports } from './classes/exports.ts'
 import { erasePerson } from './erasure.ts'
+import * as invitations from './invitations/contract.ts'
 import { forgetMarks } from './jobs.ts'
 import { naming } from './naming.ts'
+import * as nominations from './nominations/contract.ts'
 import { nominationExports } from './nominations/exports.ts'
 import { nominationStateNames } from './nominations/rules.ts'
+import * as programmes from './programmes/contract.ts'
 import { seatsNow } from './programmes/queries.ts'
 import { routes } from './routes.ts'
+import * as seats from './seats/contract.ts'
 import { seatExports } from './seats/exports.ts'
 import { seed } from './seed.ts'
+import * as sessions from './sessions/contract.ts'
 import { sessionExports } from './sessions/exports.ts'
 
 export const convene: Room = {
   name: 'convene',
+  about: 'Calling a class together: programmes, classes, seats, nominations, timetable and attendance.',
+  contracts: {
+    attendance,
+    classes,
+    invitations,
+    nominations,
+    programmes,
+    seats,
+    sessions,
+  },
   routes,
   naming,
   exports: [...classExports, ...seatExports, ...nominationExports, ...sessionExports, ...attendanceExports],

@@ -23,8 +23,8 @@ import {
 } from '../base/schemas.ts'
 import { answerKinds, cardOrigins, phases, roundStages } from './rules.ts'
 
-const Stage = oneOf(roundStages)
-const PhaseShape = oneOf(phases)
+export const Stage = oneOf(roundStages)
+export const PhaseShape = oneOf(phases)
 
 /**
  * While an examination is open that the reader may be asked in, what would give the answers of its cards is sealed: null.
@@ -148,7 +148,7 @@ export const nameMisconception = call({
 
 // ---- rounds ----
 
-const RoundShape = Type.Object({
+export const RoundShape = Type.Object({
   id: Id,
   title: NamesShape,
   stage: Stage,

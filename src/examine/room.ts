@@ -2,6 +2,7 @@
 import type { Room } from '../access/context.ts'
 import { finding } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
+import * as calls from './contract.ts'
 import { naming } from './naming.ts'
 import { beginAnew, openPiles } from './rounds/begin-anew.ts'
 import { forgetAnswers } from './rounds/closing.ts'
@@ -11,6 +12,8 @@ import { seed } from './seed.ts'
 
 export const examine: Room = {
   name: 'examine',
+  about: 'Misconception cards, and rounds of answers that nobody can trace to a person.',
+  contracts: { examine: calls },
   routes,
   naming,
   named: { round: 'title' },

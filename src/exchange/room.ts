@@ -1,14 +1,19 @@
 // What exchange is to the whole house.
 import type { Room } from '../access/context.ts'
 import { msg } from '../base/words.ts'
+import * as exports from './export/contract.ts'
+import * as imports from './import/contract.ts'
 import { erasePerson } from './import/erasure.ts'
 import { forgetPreviews } from './import/jobs.ts'
 import { heldPreviews } from './import/person-data.ts'
 import { naming } from './naming.ts'
+import * as webhooks from './webhooks/contract.ts'
 import { collect, forget, sendDue } from './webhooks/jobs.ts'
 
 export const exchange: Room = {
   name: 'exchange',
+  about: 'What comes in and goes out: imports, exports, and webhooks.',
+  contracts: { exports, imports, webhooks },
   naming,
   erasure: erasePerson,
   heldAbout: heldPreviews,

@@ -21,9 +21,9 @@ import { changeKinds, consentHows, parties } from './rules.ts'
 
 const organisationId = Type.Object({ organisationId: Id })
 const membershipId = Type.Object({ membershipId: Id })
-const ReasonShape = oneOf(leftReasons)
+export const ReasonShape = oneOf(leftReasons)
 /** Why it ended: `unit_ended` is never entered, it follows from the unit's own end. */
-const EndReasonShape = oneOf([...leftReasons, 'unit_ended'] as const)
+export const EndReasonShape = oneOf([...leftReasons, 'unit_ended'] as const)
 const Said = Type.String({ maxLength: 1000 })
 
 /** How and when the person, or the household, said that they wish to join. */
@@ -36,7 +36,7 @@ const TermsShape = Type.Object({
   ...Consent,
 })
 
-const UnitShape = Type.Object({
+export const UnitShape = Type.Object({
   id: Id,
   names: NamesShape,
   form: FormCode,

@@ -2,6 +2,7 @@
 import type { Room } from '../access/context.ts'
 import { msg } from '../base/words.ts'
 import { leftReasonNames } from '../carry-out/reports/rules.ts'
+import * as calls from './contract.ts'
 import { erasePerson } from './erasure.ts'
 import { exports } from './exports.ts'
 import { membershipImport } from './import.ts'
@@ -13,6 +14,8 @@ import { seed } from './seed.ts'
 
 export const formation: Room = {
   name: 'formation',
+  about: 'Who is a member of which group or cooperative, from when to when.',
+  contracts: { formation: calls },
   routes,
   naming,
   exports,

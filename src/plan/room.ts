@@ -2,18 +2,41 @@
 import type { Room } from '../access/context.ts'
 import { finding } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
+import * as board from './board/contract.ts'
 import { countApproved } from './board/queries.ts'
+import * as comments from './comments/contract.ts'
+import * as indicators from './indicators/contract.ts'
 import { indicatorExports } from './indicators/exports.ts'
+import * as lines from './lines/contract.ts'
 import { lineExports } from './lines/exports.ts'
 import { naming } from './naming.ts'
+import * as periods from './periods/contract.ts'
 import { followPlaces } from './periods/moves.ts'
+import * as plans from './plans/contract.ts'
 import { planExports } from './plans/exports.ts'
 import { routes } from './routes.ts'
 import { seed } from './seed.ts'
+import * as shapes from './shapes.ts'
+import * as sheets from './sheets/contract.ts'
 import { sheetExports } from './sheets/exports.ts'
+import * as units from './units/contract.ts'
+import * as versions from './versions/contract.ts'
 
 export const plan: Room = {
   name: 'plan',
+  about: 'County plans for a period: indicators, condition sheets, lines, comments and approved versions.',
+  contracts: {
+    board,
+    comments,
+    indicators,
+    lines,
+    periods,
+    plans,
+    sheets,
+    units,
+    versions,
+    shapes,
+  },
   routes,
   naming,
   listeners: { 'place.moved': [followPlaces] },

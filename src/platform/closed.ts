@@ -11,6 +11,7 @@ import { isDay, isFar, isSaidDate } from '../base/dates.ts'
 import { Problem } from '../base/problems.ts'
 import { isVisibleLine, visibleLine } from '../base/spelling.ts'
 import { schemaFindings, textFindings } from './refusals.ts'
+import { copy, type Shape, withFormat } from './shapes.ts'
 
 // TypeBox names eight things that are wrong and then stops; whoever mends a form wants to hear of all.
 Settings.Set({ maxErrors: 200 })
@@ -19,35 +20,25 @@ Format.Set(visibleLine, isVisibleLine)
 Format.Set('date', (text) => isDay(text) && !isFar(text))
 Format.Set('said-date', (text) => isSaidDate(text) && !isFar(text))
 
-/** A schema as it is gone over: TypeBox's own types only know what each maker gives. */
-export type Shape = TSchema & {
-  type?: string
-  properties?: Record<string, Shape>
-  patternProperties?: Record<string, Shape>
-  additionalProperties?: unknown
-  items?: Shape
-  anyOf?: Shape[]
-  allOf?: Shape[]
-  enum?: unknown[]
-  const?: unknown
-}
+const declaredAs = new WeakMap<object, Shape>()
+/** The shape as its contract declares it, of one that was closed. */
+export const asDeclared = (shape: Shape): Shape => declaredAs.get(shape) ?? shape
 
 /** The same schema with every object in it closed; what a contract declares open on purpose stays so. */
 export function close<S extends TSchema>(schema: S): S {
   const declared: Shape = schema
-  const open: Shape = declared.allOf ? Evaluate(declared) : declared
-  // With the marks that TypeBox keeps on a schema without showing them.
-  const closed: Shape = Object.defineProperties({}, Object.getOwnPropertyDescriptors(open))
-  if (open.properties) closed.properties = closeEach(open.properties)
-  if (open.patternProperties) closed.patternProperties = closeEach(open.patternProperties)
-  if (open.type === 'object') closed.additionalProperties ??= false
-  if (open.items) closed.items = close(open.items)
-  if (open.anyOf) closed.anyOf = open.anyOf.map(close)
+  const closed = copy(declared.allOf ? Evaluate(declared) : declared, {})
+  declaredAs.set(closed, asDeclared(declared))
+  if (closed.properties) closed.properties = closeEach(closed.properties)
+  if (closed.patternProperties) closed.patternProperties = closeEach(closed.patternProperties)
+  if (closed.type === 'object') closed.additionalProperties ??= false
+  if (closed.items) closed.items = close(closed.items)
+  if (closed.anyOf) closed.anyOf = closed.anyOf.map(close)
   return closed as S
 }
 
 const closeEach = (shapes: Record<string, Shape>): Record<string, Shape> =>
-  Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, close(shape)]))
+  Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, close(withFormat(name, shape))]))
 
 /** The call as it is served and described: closed for what comes in. (A reply may be read by who knows less of it.) */
 export function closedCall<C extends Call>(call: C): C {

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { answeredMeanwhile } from './once.ts'
 import '@fastify/cookie'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Call, CallInput, CallReply, Exactly } from '../base/call.ts'
+import { type Call, type CallInput, type CallReply, type Exactly, refusalsOf } from '../base/call.ts'
 import type { Day } from '../base/dates.ts'
 import { Problem } from '../base/problems.ts'
 import { chooseLanguage, msg } from '../base/words.ts'
@@ -75,7 +75,7 @@ export type Kernel<A> = {
   secureCookies: boolean
   /** How many calls are being worked on: what was taken in is finished before the server ends. */
   underWay: { count: number }
-  /** Replies that hold less or more than their contract are errors (tests and development). */
+  /** Replies that hold less or more than their contract, and refusals of a kind that it does not name, are errors. */
   checkReplies: boolean
 }
 
@@ -97,6 +97,7 @@ export function makeServe<A>(app: FastifyInstance, kernel: Kernel<A>, calls: Cal
     calls.push(call)
     const check = compileInput(call)
     const write = call.file ? null : compileReply(call, kernel.checkReplies)
+    const declaredKinds = kernel.checkReplies ? refusalsOf(call) : undefined
     app.route({
       method: call.method,
       url: call.path,
@@ -113,7 +114,8 @@ export function makeServe<A>(app: FastifyInstance, kernel: Kernel<A>, calls: Cal
           if (!write) return response.send(answer)
           return response.type('application/json; charset=utf-8').send(write(answer))
         } catch (error) {
-          return answerProblem(error, { request, response, say, constraints: kernel.constraints })
+          const { constraints } = kernel
+          return answerProblem(error, { request, response, say, constraints, declared: declaredKinds })
         } finally {
           kernel.underWay.count -= 1
         }

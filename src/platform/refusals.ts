@@ -3,7 +3,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type Finding, finding, kinds, Problem } from '../base/problems.ts'
+import { type Finding, finding, kinds, Problem, type ProblemKind } from '../base/problems.ts'
 import { visibleLine } from '../base/spelling.ts'
 import { msg } from '../base/words.ts'
 import type { Say } from './catalogues.ts'
@@ -121,11 +121,22 @@ function pointersTo(text: string, value: unknown, pointer = ''): string[] {
   return Object.entries(value).flatMap(([name, inner]) => pointersTo(text, inner, `${pointer}/${name}`))
 }
 
-type Edge = { request: FastifyRequest; response: FastifyReply; say: Say; constraints: Constraints }
+/** `declared`: the kinds that the call may be refused with, where it is held to them. */
+type Edge = {
+  request: FastifyRequest
+  response: FastifyReply
+  say: Say
+  constraints: Constraints
+  declared?: readonly ProblemKind[]
+}
 
 /** Sends the refusal; never throws. */
-export function answerProblem(error: unknown, { request, response, say, constraints }: Edge): FastifyReply {
-  const problem = problemOf(error, constraints)
+export function answerProblem(
+  error: unknown,
+  { request, response, say, constraints, declared }: Edge,
+): FastifyReply {
+  const told = problemOf(error, constraints)
+  const problem = declared?.includes(told.kind) === false ? new Problem('unexpected') : told
   if (problem.kind === 'unexpected') request.log.error({ err: error }, 'unexpected')
   if (isWatched(problem)) request.log.warn(sayRefused(request, problem), 'refused')
   const { status, title } = kinds[problem.kind]

@@ -2,8 +2,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import { Compile } from 'typebox/compile'
 import type { Call } from '../base/call.ts'
-import { close, type Shape } from './closed.ts'
+import { close } from './closed.ts'
 import { schemaFindings } from './refusals.ts'
+import type { Shape } from './shapes.ts'
 
 /** How a call's answers are written. `exact`: one that holds less or more than its contract is an error instead. */
 export function compileReply(call: Call, exact: boolean): (answer: unknown) => string {

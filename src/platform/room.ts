@@ -15,6 +15,9 @@ import type { Constraints } from './refusals.ts'
 /** Calls that need a session are registered with `serve`, those that anybody may send with `open`. */
 export type Routes<A> = (serve: Serve<A>, open: Serve<A | null>) => void
 
+/** By noun what its contract declares: calls and shapes under the names that they have there. */
+export type Contracts = Record<string, Record<string, unknown>>
+
 /**
  * How the journal says what the room does: a deed a verb. `path` is where a thing is shown, with its id for the colon's
  * word; `told` is what things of the kind are called where a program may choose to be told of them.
@@ -56,6 +59,10 @@ export type Fact<A> = (ctx: Context<A>, of?: { id: string; on: Day }) => Promise
 export type Room<A, V, W extends string> = {
   /** its folder, and its schema with `_` for `-` */
   name: string
+  /** one sentence for programs, in English: what its calls are about */
+  about?: string
+  /** its contracts by noun: the description of the interface calls what it answers, and their shapes, by these names */
+  contracts?: Contracts
   routes?: Routes<A>
   /** what wakes it, by verb of the journal; runs in the transaction that notes the verb */
   listeners?: Listeners

@@ -5,21 +5,37 @@ import { msg } from '../base/words.ts'
 import { appointmentExports } from './appointments/exports.ts'
 import { appointmentImport } from './appointments/import.ts'
 import { erasePerson } from './erasure/actions.ts'
+import * as gates from './gates/contract.ts'
+import * as lists from './lists/contract.ts'
 import { listExports } from './lists/exports.ts'
 import { naming } from './naming.ts'
+import * as organisations from './organisations/contract.ts'
 import { organisationExports } from './organisations/exports.ts'
 import { organisationImport } from './organisations/import.ts'
+import * as people from './people/contract.ts'
 import { personExports } from './people/exports.ts'
 import { personImport } from './people/import.ts'
+import * as places from './places/contract.ts'
 import { placeExports } from './places/exports.ts'
 import { placeImport } from './places/import.ts'
 import { postImport } from './posts/import.ts'
 import { routes } from './routes.ts'
 import { seed } from './seed.ts'
+import * as twins from './twins/contract.ts'
 import { heldTwins } from './twins/queries.ts'
 
 export const registry: Room = {
   name: 'registry',
+  about:
+    'What everything else refers to: places, organisations, people, posts and lists, each with its dates.',
+  contracts: {
+    gates,
+    lists,
+    organisations,
+    people,
+    places,
+    twins,
+  },
   routes,
   naming,
   exports: [...placeExports, ...listExports, ...organisationExports, ...personExports, ...appointmentExports],

@@ -9,7 +9,7 @@ import { levels } from '../registry/levels/rules.ts'
 import { FormCode } from '../registry/lists/contract.ts'
 import { cellMeasures, countings } from './rules.ts'
 
-const PlaceOf = Type.Object({ id: Id, names: NamesShape, level: oneOf(levels) })
+export const PlaceOf = Type.Object({ id: Id, names: NamesShape, level: oneOf(levels) })
 const Amount = nullable(Type.Number())
 
 export const FiguresShape = Type.Object({
@@ -33,7 +33,7 @@ export const CoverageShape = Type.Object({
   reports: Type.Integer(),
 })
 
-const IndicatorOf = Type.Omit(IndicatorShape, ['needsAction', 'retiredOn'])
+export const IndicatorOf = Type.Omit(IndicatorShape, ['needsAction', 'retiredOn'])
 
 const Asked = {
   placeId: Type.Optional(Id),

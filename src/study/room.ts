@@ -4,14 +4,19 @@ import { finding } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
 import { forgetPeople } from './asked/actions.ts'
 import { beginAnew } from './checks/begin-anew.ts'
+import * as checks from './checks/contract.ts'
 import { erasePerson } from './erasure.ts'
+import * as materials from './materials/contract.ts'
 import { naming } from './naming.ts'
+import * as policies from './policies/contract.ts'
 import { filesNamed } from './queries.ts'
 import { routes } from './routes.ts'
 import { seed } from './seed.ts'
 
 export const study: Room = {
   name: 'study',
+  about: 'What a class studies: policies clause by clause, materials, and checks of understanding.',
+  contracts: { checks, materials, policies },
   routes,
   naming,
   named: { check: 'title' },

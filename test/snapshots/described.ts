@@ -1,4 +1,5 @@
-// An OpenAPI description written so that people can compare two of them: a paragraph a call, shapes as TypeScript has them.
+// An OpenAPI description written so that people can compare two of them: a paragraph a call, then one a named shape, shapes
+// as TypeScript has them. Examples, and what parameters mean, are held by src/app/server/openapi.test.ts.
 type Shape = {
   type?: string | string[]
   properties?: Record<string, Shape>
@@ -13,40 +14,64 @@ type Shape = {
   $ref?: string
 }
 type Content = Record<string, { schema?: Shape }>
-type Parameter = { name: string; in: string; required?: boolean; schema: Shape }
+type Parameter = { name: string; in: string; required?: boolean; schema: Shape } | { $ref: string }
 type Operation = {
+  operationId: string
+  tags: string[]
   summary: string
   security?: object[]
   parameters?: Parameter[]
   requestBody?: { content: Content }
-  responses: Record<string, { content?: Content }>
+  responses: Record<string, { content?: Content; $ref?: string }>
+}
+type Description = {
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, Shape> }
 }
 
-export function described(openapi: { paths: Record<string, Record<string, Operation>> }): string {
-  const calls = Object.entries(openapi.paths).flatMap(([path, methods]) =>
+export function described({ paths, components }: Description): string {
+  const calls = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({
       head: `${path} ${method.toUpperCase()}`,
       operation,
     })),
   )
   calls.sort((a, b) => (a.head < b.head ? -1 : 1))
-  return `${calls.map(({ head, operation }) => paragraph(head, operation)).join('\n\n')}\n`
+  const shapes = Object.entries(components.schemas).sort(([a], [b]) => (a < b ? -1 : 1))
+  const paragraphs = [
+    ...calls.map(({ head, operation }) => paragraph(head, operation)),
+    ...shapes.map(([name, shape]) => fits(`${name} = `, shape)),
+  ]
+  return `${paragraphs.join('\n\n')}\n`
 }
 
 function paragraph(
   head: string,
-  { summary, security = [], parameters = [], requestBody, responses }: Operation,
+  { operationId, tags, summary, security = [], parameters = [], requestBody, responses }: Operation,
 ): string {
-  const asked = parameters.map(({ name, in: where, required, schema }) =>
-    fits(`  ${where} ${name}${required ? '' : '?'}: `, schema),
+  const asked = parameters.map((one) =>
+    '$ref' in one
+      ? `  may send ${named(one.$ref)}`
+      : fits(`  ${one.in} ${one.name}${one.required ? '' : '?'}: `, one.schema),
   )
   const body = requestBody ? contentOf('body', requestBody.content) : []
-  const answers = Object.entries(responses).flatMap(([status, { content = {} }]) =>
-    contentOf(status, content),
+  const answers = Object.entries(responses).flatMap(([status, { content }]) =>
+    content ? contentOf(status, content) : [],
   )
+  const others = Object.keys(responses).filter((status) => !responses[status].content)
   const ways = security.map((way) => Object.keys(way).join('+')).join(' or ') || 'anyone'
-  return [head, `  ${summary}`, `  by ${ways}`, ...asked, ...body, ...answers].join('\n')
+  return [
+    head,
+    `  ${summary}`,
+    `  ${operationId} of ${tags.join(', ')}, by ${ways}`,
+    ...asked,
+    ...body,
+    ...answers,
+    `  or ${others.join(' ')}`,
+  ].join('\n')
 }
+
+const named = (ref: string): string => ref.slice(ref.lastIndexOf('/') + 1)
 
 const contentOf = (name: string, content: Content): string[] =>
   Object.entries(content).map(([type, { schema }]) =>
@@ -71,14 +96,18 @@ const restOf = ({
   additionalProperties,
   ...others
 }: Shape) => {
-  const rest = additionalProperties ? { ...others, additionalProperties } : others
+  const rest = additionalProperties === true ? { ...others, additionalProperties } : others
   return Object.keys(rest).length > 0 ? JSON.stringify(rest) : ''
 }
 
 /** `indent` is null for all on one line. */
 function shown(shape: Shape, indent: string | null = null): string {
+  if (shape.$ref) return named(shape.$ref)
   if (shape.anyOf) return shape.anyOf.map((one) => shown(one, indent)).join(' | ') + restOf(shape)
   if (shape.allOf) return shape.allOf.map((one) => shown(one, indent)).join(' & ') + restOf(shape)
+  if (shape.enum) return shape.enum.map((one) => JSON.stringify(one)).join(' | ')
+  if (typeof shape.additionalProperties === 'object')
+    return `{ [name]: ${shown(shape.additionalProperties, indent)} }${restOf(shape)}`
   if (shape.properties) {
     const { properties, required = [] } = shape
     const names = Object.keys(properties)
@@ -93,8 +122,5 @@ function shown(shape: Shape, indent: string | null = null): string {
     return `{\n${lines.join('\n')}\n${indent}}${restOf(shape)}`
   }
   if (shape.items && !Array.isArray(shape.items)) return `(${shown(shape.items, indent)})[]${restOf(shape)}`
-  const rest = restOf(shape).replace(idPattern, 'uuid')
-  return [shape.type ?? '', rest].filter(Boolean).join(' ') || 'anything'
+  return [shape.type ?? '', restOf(shape)].filter(Boolean).join(' ') || 'anything'
 }
-
-const idPattern = '{"pattern":"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"}'

@@ -119,7 +119,7 @@ const samples = [
 const listed: Record<string, string> = {
   'GET /api/exports/tables/:table table': 'people',
   'POST /api/imports/upload kind': 'people',
-  'GET /api/imports/templates/:kind kind': 'people',
+  'GET /api/import-templates/:kind kind': 'people',
   'POST /api/webhooks kinds': 'person',
 }
 const uuid = /0-9a-f\]\{8\}-/

@@ -49,7 +49,7 @@ export const accountPlaces = call({
   reply: Type.Object({ found: Type.Array(Type.Object({ id: Id, names: NamesShape, code: Type.String() })) }),
 })
 
-const InvitedShape = Type.Object({ id: Id, secret: Type.String(), expiresAt: Instant })
+export const InvitedShape = Type.Object({ id: Id, secret: Type.String(), expiresAt: Instant })
 
 export const invite = call({
   method: 'POST',

@@ -4,7 +4,7 @@ import { call } from '../../base/call.ts'
 import { DayText, Done, nullable } from '../../base/schemas.ts'
 
 const days = (minimum: number) => Type.Integer({ minimum, maximum: 36_500 })
-const Spans = Type.Object({
+export const Spans = Type.Object({
   /** after their end */
   sessions: days(1),
   failures: days(1),

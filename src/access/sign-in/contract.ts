@@ -4,7 +4,7 @@ import { call } from '../../base/call.ts'
 import { DayText, Done, Id, Named, NamesShape, nullable } from '../../base/schemas.ts'
 import { Instant, RoleShape } from '../accounts/contract.ts'
 
-const Held = Type.Object({ role: RoleShape, place: Named })
+export const Held = Type.Object({ role: RoleShape, place: Named })
 const Password = Type.String({ minLength: 1, maxLength: 200 })
 
 const Secret = Type.Object({ secret: Type.String({ pattern: '^[A-Za-z0-9_-]{20,100}$' }) })

@@ -6,7 +6,7 @@ import { longestTokenDays } from './rules.ts'
 
 const Instant = Type.String()
 
-const TokenShape = Type.Object({
+export const TokenShape = Type.Object({
   id: Id,
   name: Type.String(),
   place: Named,

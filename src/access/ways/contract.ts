@@ -10,7 +10,7 @@ const Credential = { id: Base64, rawId: Base64, type: Type.Literal('public-key')
 const Secret = Type.String({ pattern: '^[A-Za-z0-9_-]{20,100}$' })
 const PasskeyName = Type.String({ minLength: 1, maxLength: 100 })
 /** Options of WebAuthn as JSON, for the browser’s own parser. */
-const WebAuthnOptions = Type.Object({ challenge: Base64 }, { additionalProperties: true })
+export const WebAuthnOptions = Type.Object({ challenge: Base64 }, { additionalProperties: true })
 
 export const waysIn = call({
   method: 'GET',

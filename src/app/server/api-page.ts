@@ -77,7 +77,7 @@ const withCode = (text: string): string =>
 function kindsTable(say: Say): string {
   const rows = Object.entries(kinds).map(
     ([kind, { status, title }]) =>
-      `<tr><td class="number">${status}</td><td><code>/problems/${kind}</code></td><td>${escaped(say(title))}</td></tr>`,
+      `<tr id="problem-${kind}"><td class="number">${status}</td><td><code>/problems/${kind}</code></td><td>${escaped(say(title))}</td></tr>`,
   )
   return `<table><thead><tr><th class="number">${escaped(say(msg('HTTP status')))}</th><th>${escaped(say(msg('Type')))}</th><th>${escaped(say(msg('Meaning')))}</th></tr></thead><tbody>${rows.join('')}</tbody></table>`
 }

@@ -2,7 +2,11 @@
 import assert from 'node:assert/strict'
 import { tmpdir } from 'node:os'
 import { after, before, test } from 'node:test'
+import { Check, Errors } from 'typebox/value'
 import { emptyDatabase, type TestDatabase } from '../../../test/database.ts'
+import { refusalsOf } from '../../base/call.ts'
+import { kinds } from '../../base/problems.ts'
+import { close } from '../../platform/closed.ts'
 import { buildServer, type Server } from './server.ts'
 
 let database: TestDatabase
@@ -21,22 +25,49 @@ after(async () => {
   await database.drop()
 })
 
-type Parameter = { name: string; in: 'path' | 'query'; required: boolean; schema?: object }
-type Content = Record<string, { schema?: object }>
+type Parameter = {
+  name: string
+  in: 'path' | 'query' | 'header'
+  description: string
+  required: boolean
+  schema?: object
+}
+type Ref = { $ref: string }
+type Content = Record<string, { schema?: object; example?: unknown }>
+type Answer = { description: string; headers?: object; content?: Content }
 type Operation = {
+  operationId: string
   summary: string
   tags: string[]
   security: object[]
-  parameters: Parameter[]
+  parameters: (Parameter | Ref)[]
   requestBody?: { content: Content }
-  responses: Record<string, { description: string; content: Content }>
+  responses: Record<string, Answer | Ref>
 }
 type Description = {
   openapi: string
   info: { title: string; version: string }
+  tags: { name: string; description: string }[]
   paths: Record<string, Record<string, Operation>>
-  components: { schemas: Record<string, object>; securitySchemes: Record<string, object> }
+  components: {
+    schemas: Record<string, object>
+    parameters: Record<string, Parameter>
+    responses: Record<string, Answer>
+    securitySchemes: Record<string, object>
+  }
 }
+
+/** What a reference leads to, or the thing itself. */
+const followed = <T extends object>(one: T | Ref, among: Record<string, T>): T =>
+  '$ref' in one ? among[one.$ref.split('/').at(-1) ?? ''] : one
+
+const served = () =>
+  server.calls.map((call) => ({
+    call,
+    at: `${call.method} ${call.path}`,
+    path: call.path.replace(/:(\w+)/g, '{$1}'),
+    method: call.method.toLowerCase(),
+  }))
 
 const describe = async (): Promise<Description> => {
   const response = await server.inject('/api/openapi.json')
@@ -75,44 +106,87 @@ test('every call that the server answers is described, once', async () => {
   assert.deepEqual(described.sort(), served.sort())
 })
 
-test('every parameter, body and answer has a schema', async () => {
+test('every call has a name of its own and stands under a room that is told of', async () => {
+  const { paths, tags } = await describe()
+  const operations = Object.values(paths).flatMap((methods) => Object.values(methods))
+  const names = operations.map(({ operationId }) => operationId)
+  for (const name of names) assert.match(name, /^[a-z]+[A-Z][A-Za-z]+$/)
+  assert.equal(new Set(names).size, names.length, 'two calls have one name')
+  for (const { description } of tags) assert.match(description, /^\S.*\.$/)
+  const told = tags.map(({ name }) => name)
+  assert.ok(told.length > 10)
+  assert.deepEqual([...new Set(operations.flatMap((one) => one.tags))].sort(), told.sort())
+})
+
+test('every parameter, body and answer has a schema, and every parameter its meaning', async () => {
   const { paths, components } = await describe()
-  for (const [path, operations] of Object.entries(paths)) {
-    for (const [method, operation] of Object.entries(operations)) {
-      const at = `${method} ${path}`
-      assert.match(operation.summary, /^\S.*\.$/, `${at} has no sentence`)
-      const inPath = [...path.matchAll(/\{(\w+)\}/g)].map((found) => found[1])
-      const own = operation.parameters.filter((parameter) => parameter.in === 'path')
-      assert.deepEqual(own.map(({ name }) => name).sort(), inPath.sort(), at)
-      assert.ok(
-        own.every(({ required }) => required),
-        at,
-      )
-      assert.ok(operation.responses['200'] && operation.responses.default, at)
-      const contents = [
-        operation.requestBody?.content ?? {},
-        ...Object.values(operation.responses).map(({ content }) => content),
-      ].flatMap((content) => Object.entries(content))
-      const bodies = contents
-        .filter(([type]) => type !== 'application/octet-stream')
-        .map(([type, { schema }]) => [`${at} ${type}`, schema] as const)
-      const all = [
-        ...bodies,
-        ...operation.parameters.map(({ name, schema }) => [`${at} ${name}`, schema] as const),
-      ]
-      for (const [where, schema] of all)
-        for (const [place, found] of schemasIn(schema, where)) {
-          if (place !== where || Object.keys(found).length > 0)
-            assert.ok(
-              says.some((key) => key in found) || 'description' in found,
-              `${place} says nothing: ${JSON.stringify(found)}`,
-            )
-          const { $ref } = found
-          if (typeof $ref === 'string')
-            assert.ok($ref.replace('#/components/schemas/', '') in components.schemas, `${place} → ${$ref}`)
-        }
-    }
+  for (const { at, path, method } of served()) {
+    const operation = paths[path][method]
+    assert.match(operation.summary, /^\S.*\.$/, `${at} has no sentence`)
+    const parameters = operation.parameters.map((one) => followed(one, components.parameters))
+    for (const { name, description } of parameters) assert.match(description, /^\S.*\.$/, `${at} ${name}`)
+    const own = parameters.filter((parameter) => parameter.in === 'path')
+    const inPath = [...path.matchAll(/\{(\w+)\}/g)].map((found) => found[1])
+    assert.deepEqual(own.map(({ name }) => name).sort(), inPath.sort(), at)
+    assert.ok(
+      own.every(({ required }) => required),
+      at,
+    )
+    const answers = Object.values(operation.responses).map((one) => followed(one, components.responses))
+    const contents = [operation.requestBody, ...answers].flatMap((one) => Object.entries(one?.content ?? {}))
+    const all = [
+      ...contents
+        .filter(([type]) => type.endsWith('json'))
+        .map(([type, { schema }]) => [`${at} ${type}`, schema] as const),
+      ...parameters.map(({ name, schema }) => [`${at} ${name}`, schema] as const),
+    ]
+    for (const [where, schema] of all) saysEverywhere(schema, where, components.schemas)
   }
+  for (const [name, schema] of Object.entries(components.schemas))
+    saysEverywhere(schema, name, components.schemas)
+})
+
+function saysEverywhere(schema: unknown, where: string, named: Record<string, object>): void {
+  for (const [place, found] of schemasIn(schema, where)) {
+    assert.ok(
+      says.some((key) => key in found) || 'description' in found || Object.keys(found).length === 0,
+      `${place} says nothing: ${JSON.stringify(found)}`,
+    )
+    const { $ref } = found
+    if (typeof $ref === 'string')
+      assert.ok($ref.replace('#/components/schemas/', '') in named, `${place} → ${$ref}`)
+  }
+}
+
+test('what is taken and answered is shown by an example that is taken and answered so', async () => {
+  const { paths } = await describe()
+  let seen = 0
+  const holds = (at: string, content: Content | undefined, shape: object | undefined) => {
+    const shown = content?.['application/json']
+    if (!shown || !shape) return
+    seen += 1
+    const closed = close(shape)
+    assert.ok(Check(closed, shown.example), `${at}: ${JSON.stringify(Errors(closed, shown.example)[0])}`)
+  }
+  for (const { call, at, path, method } of served()) {
+    const { requestBody, responses } = paths[path][method]
+    if (!call.raw) holds(`${at} body`, requestBody?.content, call.body)
+    const done = responses['200']
+    if (!call.file) holds(`${at} answer`, 'content' in done ? done.content : undefined, call.reply)
+  }
+  assert.ok(seen > 350, `only ${seen} examples were seen`)
+})
+
+test('every refusal that a call can answer with is told, and no other', async () => {
+  const { paths } = await describe()
+  for (const { call, at, path, method } of served()) {
+    const told = Object.keys(paths[path][method].responses).filter((status) => status >= '400')
+    const statuses = new Set(refusalsOf(call).map((kind) => String(kinds[kind].status)))
+    assert.deepEqual(told, [...statuses].sort(), at)
+  }
+  const { responses } = (await describe()).components
+  for (const name of ['TooManyRequests', 'ServiceUnavailable'])
+    assert.ok('Retry-After' in (responses[name].headers ?? {}), name)
 })
 
 test('what a call takes is closed: no object in it has fields that are not described', async () => {

@@ -8,14 +8,13 @@ import etag from '@fastify/etag'
 import files from '@fastify/static'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
-import { Type } from 'typebox'
 import type { OpenServe, Serve } from '../../access/context.ts'
 import { homeOf } from '../../access/passkeys/actions.ts'
 import { openProvider, type ProviderSettings } from '../../access/providers/context.ts'
 import { wayRoutes } from '../../access/routes.ts'
 import type { Actor } from '../../access/rules.ts'
-import { type Call, call } from '../../base/call.ts'
-import { notFound } from '../../base/problems.ts'
+import type { Call } from '../../base/call.ts'
+import { kinds, notFound } from '../../base/problems.ts'
 import { readWords } from '../../platform/catalogues.ts'
 import type { Database } from '../../platform/database.ts'
 import { watchDisks } from '../../platform/disk.ts'
@@ -25,8 +24,9 @@ import { type Limits, openLimits, usualLimits } from '../../platform/limits.ts'
 import { openapi } from '../../platform/openapi.ts'
 import { answerProblem, answerUnread } from '../../platform/refusals.ts'
 import { backupRoutes } from '../backup/routes.ts'
+import { health } from '../contract.ts'
 import { listeners, refusals, rooms } from '../rooms.ts'
-import { routes as own } from '../routes.ts'
+import { house, routes as own } from '../routes.ts'
 import { apiPage, apiStyle } from './api-page.ts'
 import { serveGuides } from './guide-page.ts'
 import { version } from './version.ts'
@@ -55,14 +55,6 @@ export type Server = FastifyInstance & { calls: Call[]; underWay: { count: numbe
 
 const web = fileURLToPath(new URL('../../../dist/web', import.meta.url))
 const assets = join(web, 'assets')
-
-const health = call({
-  method: 'GET',
-  path: '/api/health',
-  summary: 'Whether the server and its database answer.',
-  open: 'anyone',
-  reply: Type.Object({ status: Type.Literal('ok'), version: Type.String(), database: Type.String() }),
-})
 
 /** Builds the server, ready to listen or to be asked by `inject`. */
 export async function buildServer(options: ServerOptions): Promise<Server> {
@@ -151,7 +143,23 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
   const ofRooms = rooms.flatMap(({ routes }) => routes ?? [])
   for (const routes of [...ofRooms, ...own, wayRoutes(homeOf(baseUrl), provider), backupRoutes(options)])
     routes(serve, open)
-  app.get('/api/openapi.json', async () => openapi(calls, version))
+  // What a problem's type leads to is read in the table of all kinds.
+  app.get<{ Params: { kind: string } }>('/problems/:kind', async (request, reply) => {
+    if (!Object.hasOwn(kinds, request.params.kind)) throw notFound()
+    return reply.redirect(`/api/docs#problem-${request.params.kind}`)
+  })
+  // Where keepers of passwords look for the page on which one is changed.
+  app.get('/.well-known/change-password', (_request, reply) => reply.redirect('/account'))
+  // Where templates stood before: no description can tell such an address from those of an import by its id.
+  app.get('/api/imports/templates/:kind', (request, reply) =>
+    reply.redirect(request.url.replace('/imports/templates/', '/import-templates/'), 308),
+  )
+  // Made when it is first asked for: few ever do, and the server starts without it.
+  let description: string | undefined
+  app.get('/api/openapi.json', async (_request, reply) => {
+    description ??= JSON.stringify(openapi([...rooms, house], calls, version))
+    return reply.type('application/json; charset=utf-8').send(description)
+  })
   app.get('/api/docs.css', async (_request, reply) => reply.type('text/css; charset=utf-8').send(apiStyle()))
   app.get('/api/docs', async (request, reply) => {
     const language = askedLanguage(request, words)
@@ -168,6 +176,13 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
   await serveWeb(app, (request, response) => refuse(notFound(), request, response))
   return Object.assign(app, { calls, underWay }) as unknown as Server
 }
+
+/**
+ * What is no screen, whatever stands there: calls, the meaning of problems, what the world looks for at known places, and
+ * files. One that is not there is not found; the page would tell a program that it is.
+ */
+const isNoScreen = (path: string): boolean =>
+  /^\/(?:api|problems|assets|\.well-known)(?:\/|$)/.test(path) || /\.[a-z0-9]{1,10}$/i.test(path)
 
 /** The built screens: hashed files for ever, the page itself never kept; unknown paths get the page (its router decides). */
 async function serveWeb(
@@ -192,9 +207,8 @@ async function serveWeb(
   })
   const page = readFileSync(join(web, 'index.html'))
   app.setNotFoundHandler((request, reply) => {
-    if (request.method !== 'GET' || request.url.startsWith('/api/') || request.url.startsWith('/assets/')) {
-      return refuse(request, reply)
-    }
+    const [path] = request.url.split('?')
+    if (request.method !== 'GET' || isNoScreen(path)) return refuse(request, reply)
     return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page)
   })
 }

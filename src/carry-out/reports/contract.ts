@@ -45,10 +45,10 @@ export const LineShape = Type.Object({
   illustrative: Type.Boolean(),
 })
 
-const LeftReasonShape = Type.Object({ reason: oneOf(leftReasons), count: Type.Number() })
+export const LeftReasonShape = Type.Object({ reason: oneOf(leftReasons), count: Type.Number() })
 
 /** A standing figure, short. */
-const FigureShape = Type.Object({
+export const FigureShape = Type.Object({
   id: Id,
   month: MonthText,
   value: Type.Integer(),
@@ -71,7 +71,7 @@ export const MonthSentShape = Type.Object({
 
 // The month of a reporter
 
-const Todo = Type.Object({
+export const Todo = Type.Object({
   line: LineShape,
   /** all standing figures of the line */
   figures: Type.Array(FigureShape),
@@ -161,7 +161,7 @@ export const placeProgress = call({
 
 // One line and its reports
 
-const ReportShape = Type.Object({
+export const ReportShape = Type.Object({
   id: Id,
   month: MonthText,
   asOf: DayText,
@@ -194,7 +194,7 @@ export const linePage = call({
   }),
 })
 
-const LookShape = Type.Object({
+export const LookShape = Type.Object({
   code: Type.String(),
   /** in the reader's language */
   text: Type.String(),

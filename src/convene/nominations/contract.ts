@@ -6,12 +6,12 @@ import { nominationStates } from './rules.ts'
 
 const inClass = Type.Object({ classId: Id })
 const one = Type.Object({ nominationId: Id })
-const Reason = Type.Object({ reason: Type.String({ minLength: 1, maxLength: 500 }) })
+export const Reason = Type.Object({ reason: Type.String({ minLength: 1, maxLength: 500 }) })
 /** The first day with the seat, or the first without it, where that is not today. */
 const SeatDay = Type.Optional(DayText)
 
 /** Another class in which the person sits while this one meets; without a name where the reader may not see it. */
-const ElsewhereShape = Type.Object({ names: nullable(NamesShape), day: DayText })
+export const ElsewhereShape = Type.Object({ names: nullable(NamesShape), day: DayText })
 
 const NominationShape = Type.Object({
   id: Id,
@@ -72,7 +72,7 @@ export const candidates = call({
   }),
 })
 
-const Placed = Type.Object({
+export const Placed = Type.Object({
   id: Id,
   state: oneOf(nominationStates),
   position: nullable(Type.Integer()),

@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import { DayText, Done, Id, NamesShape, nullable } from '../../base/schemas.ts'
 
-const PresenterShape = Type.Object({
+export const PresenterShape = Type.Object({
   names: NamesShape,
   organisationId: nullable(Id),
   personId: nullable(Id),

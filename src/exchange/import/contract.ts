@@ -6,8 +6,8 @@ import type { RowState } from './rules.ts'
 import { encodings, importStates, rowStates } from './rules.ts'
 
 const KindShape = Type.String({ pattern: '^[a-z][a-z-]{0,59}$' })
-const StateShape = oneOf(importStates)
-const CountsShape = Type.Object(
+export const StateShape = oneOf(importStates)
+export const CountsShape = Type.Object(
   Object.fromEntries(rowStates.map((state) => [state, Type.Integer()])) as Record<RowState, TInteger>,
 )
 const importId = Type.Object({ importId: Id })
@@ -215,7 +215,7 @@ export const removeImport = call({
 
 export const importTemplate = call({
   method: 'GET',
-  path: '/api/imports/templates/:kind',
+  path: '/api/import-templates/:kind',
   summary:
     'An empty CSV file with the headings of one kind and one line as an example, in the reader’s language.',
   params: Type.Object({ kind: KindShape }),

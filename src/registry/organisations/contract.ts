@@ -19,7 +19,7 @@ import { AnswerShape, PassedShape, WayShape } from '../gates/contract.ts'
 import { FormCode, PostShape } from '../lists/contract.ts'
 import { lineageKinds, organisationStatuses } from './rules.ts'
 
-const StatusShape = oneOf(organisationStatuses)
+export const StatusShape = oneOf(organisationStatuses)
 
 const OrganisationShape = Type.Object({
   id: Id,

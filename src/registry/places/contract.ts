@@ -167,7 +167,7 @@ export const renamePlace = call({
 })
 
 /** Many places share a name: what each stands under says which it is. */
-const FoundPlace = Type.Object({ ...PlaceShape.properties, above: nullable(NamesShape) })
+export const FoundPlace = Type.Object({ ...PlaceShape.properties, above: nullable(NamesShape) })
 
 const Text = Type.Optional(Type.String({ maxLength: 100 }))
 

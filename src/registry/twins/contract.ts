@@ -21,7 +21,7 @@ import { likenesses, subjects } from './rules.ts'
 
 const Alike = Type.Array(oneOf(likenesses))
 
-const EntryShape = Type.Object({
+export const EntryShape = Type.Object({
   id: Id,
   code: Type.String(),
   names: NamesShape,
@@ -45,7 +45,7 @@ const EntryShape = Type.Object({
 
 const Name = Type.Optional(Type.String({ maxLength: 200 }))
 const Typed = { placeId: Id, zh: Name, en: Name }
-const NearReply = Type.Object({ near: Type.Array(Type.Object({ entry: EntryShape, alike: Alike })) })
+export const NearReply = Type.Object({ near: Type.Array(Type.Object({ entry: EntryShape, alike: Alike })) })
 
 export const nearPeople = call({
   method: 'GET',
@@ -97,7 +97,7 @@ export const likelyOrganisations = call({
 const TwoPeople = Type.Object({ personId: Id, keptPersonId: Id })
 const TwoUnits = Type.Object({ organisationId: Id, keptOrganisationId: Id })
 
-const PreviewReply = Type.Object({
+export const PreviewReply = Type.Object({
   twin: EntryShape,
   kept: EntryShape,
   alike: Alike,

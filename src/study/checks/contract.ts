@@ -48,7 +48,13 @@ export const listChecks = call({
   }),
 })
 
-const Cited = Type.Object({ id: Id, policyId: Id, policy: NamesShape, number: Type.String(), text: Text })
+export const Cited = Type.Object({
+  id: Id,
+  policyId: Id,
+  policy: NamesShape,
+  number: Type.String(),
+  text: Text,
+})
 
 export const checkPage = call({
   method: 'GET',
@@ -84,7 +90,7 @@ export const checkPage = call({
   }),
 })
 
-const QuestionBody = Type.Object({
+export const QuestionBody = Type.Object({
   /** of a question that is there already */
   id: Type.Optional(Id),
   text: NamesShape,
@@ -155,8 +161,8 @@ export const takeCheckBallot = call({
   reply: Type.Object({ signature: Type.String() }),
 })
 
-const Answers = Type.Record(Type.String({ maxLength: 36 }), Position, { maxProperties: 60 })
-const Marked = Type.Object({
+export const Answers = Type.Record(Type.String({ maxLength: 36 }), Position, { maxProperties: 60 })
+export const Marked = Type.Object({
   questions: Type.Array(Type.Object({ id: Id, right: Type.Integer(), why: Text })),
 })
 

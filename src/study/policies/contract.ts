@@ -20,7 +20,7 @@ import {
 import { longestClause, mostClauses, textLanguages } from './rules.ts'
 
 export const Text = TextUpTo(longestClause)
-const Language = oneOf(textLanguages)
+export const Language = oneOf(textLanguages)
 const Depth = Type.Integer({ minimum: 1, maximum: 6 })
 
 const PolicyShape = Type.Object({
