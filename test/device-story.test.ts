@@ -167,7 +167,9 @@ test('a mark that changes nothing, since somebody marked later elsewhere, is sai
   await page.getByText(say('Everything is received.')).waitFor()
   const said = page.locator('main .notice', { hasText: 'changed nothing' })
   await said.getByText(`${name}: what holds is “excused”.`).waitFor()
-  await said.getByText('these marks stand as reported later').waitFor()
+  await said.getByText('Marked by Duan Hongxin').waitFor()
+  // Of what changed nothing it is not said that it stands.
+  assert.equal(await said.getByText('stands as reported later').count(), 0)
   await said.getByRole('button', { name: say('Seen') }).click()
   await said.waitFor({ state: 'detached' })
   await window.close()
