@@ -5,16 +5,18 @@ import { t } from './words.ts'
 type Part = { id: string; text: string }
 
 /**
- * From so many sections on, a page has a list of contents. Its height would not do: what is drawn only once it is
+ * From so many sections on, a page without tabs has a list of contents. Its height would not do: what is drawn only once it is
  * scrolled to has none before, and the list would stand on one visit and not on the next.
  */
 const many = 7
 
 const partsOf = (page: HTMLElement): Part[] =>
-  [...page.querySelectorAll<HTMLElement>('.section > .section-head > h2')].map((one) => ({
-    id: one.id,
-    text: one.textContent ?? '',
-  }))
+  page.querySelector('.tabs')
+    ? []
+    : [...page.querySelectorAll<HTMLElement>('.section > .section-head > h2')].map((one) => ({
+        id: one.id,
+        text: one.textContent ?? '',
+      }))
 
 export function Contents({ page }: { page: RefObject<HTMLElement | null> }) {
   const [parts, setParts] = useState<Part[]>([])

@@ -201,7 +201,7 @@ export function mustBeEnough(taken: Taken): void {
     throw wrongStage(
       'fewer than five ballots',
       msg(
-        'Answers are taken as soon as five people have opened this: with fewer, an answer could be guessed to be yours.',
+        'Answers are taken as soon as five people have taken their ballot: with fewer, an answer could be guessed to be yours.',
       ),
     )
   }

@@ -56,6 +56,7 @@ export function Submit({ plan }: { plan: Plan }) {
           <TextArea
             at={{ pointer: '/aboutOpen', value: word, set: setWord }}
             label={t('Why you submit it with open comments')}
+            error={submit.refusal?.errors.find(({ pointer }) => pointer === '/aboutOpen')?.detail}
             required
           />
         )}
