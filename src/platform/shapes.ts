@@ -23,7 +23,6 @@ const promised: [name: RegExp, format: string][] = [
   [/(^at|At)$/, 'date-time'],
   [/(^on|On)$/, 'date'],
   [/^email$/, 'email'],
-  [/^url$/, 'uri'],
 ]
 
 /** A field's shape with the format that its name promises, where its contract says nothing of the text. */
