@@ -95,7 +95,8 @@ const refused: Record<ProblemKind, (call: Call) => boolean> = {
   // Even where nothing is named: a way in that is not offered here is not found.
   'not-found': () => true,
   stale: changes,
-  'wrong-stage': changes,
+  // What is read in person first asks who is there.
+  'wrong-stage': (call) => changes(call) || call.open === 'in-person',
   'different-content': changes,
   'too-large': (call) => changes(call) || Boolean(call.file),
   invalid: (call) => changes(call) || Boolean(call.query),
