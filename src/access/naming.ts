@@ -7,11 +7,13 @@ import type { AccessTables } from './tables.ts'
 
 export const naming = declareNaming<AccessTables>()(
   [{ of: 'person', table: 'access.account', column: 'person_id', key: ['id'], what: msg('Accounts') }],
-  async (db, { from, to }) => {
-    const { rows } = await sql<{ both: boolean }>`
+  {
+    conflicts: async (db, { from, to }) => {
+      const { rows } = await sql<{ both: boolean }>`
       select count(distinct person_id) = 2 as both from access.account
       where person_id in (${from}, ${to}) and ended_at is null`.execute(db)
-    const why = msg('Both have an account. End one of the two accounts first.')
-    return rows[0].both ? [finding('', 'two-accounts', why)] : []
+      const why = msg('Both have an account. End one of the two accounts first.')
+      return rows[0].both ? [finding('', 'two-accounts', why)] : []
+    },
   },
 )

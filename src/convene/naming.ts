@@ -76,7 +76,7 @@ export const naming = declareNaming<ConveneTables>()(
       what: msg('Corrections of a class that had ended'),
     },
   ],
-  conflicts,
+  { conflicts },
 )
 
 /** One class has one place for one person, and one session one mark. */

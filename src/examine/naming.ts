@@ -1,10 +1,10 @@
 // The rows of examine that name a person: who may answer and who took a ballot, and nothing of what was answered.
 import { sql } from 'kysely'
-import { hadAccount } from '../access/accounts/queries.ts'
-import { finding } from '../base/problems.ts'
+import { type Finding, finding } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
-import { mightEnter } from '../platform/ballot.ts'
-import { declareNaming } from '../platform/naming.ts'
+import { isOnRoster } from '../platform/ballot.ts'
+import type { Db } from '../platform/database.ts'
+import { declareNaming, type Pair } from '../platform/naming.ts'
 import type { ExamineTables } from './tables.ts'
 
 export const naming = declareNaming<ExamineTables>()(
@@ -26,14 +26,16 @@ export const naming = declareNaming<ExamineTables>()(
       what: msg('Rosters of examinations that are open'),
     },
   ],
-  async (db, { from, to }) => {
-    const { rows } = await sql<{ title: Names }>`
-      select round.title from examine.round join examine.ballot_box as box on box.round_id = round.id
-      where ${mightEnter(sql.ref('box.roster'), { from, to }, hadAccount)} order by round.id`.execute(db)
-    // Nobody comes onto a frozen roster as somebody else, in either direction.
-    const why = msg(
-      'One of them is on the roster of an examination that is open: {zh} ({en}). Wait until it is closed.',
-    )
-    return rows.map(({ title }) => finding('', 'same-round', why, { zh: title.zh, en: title.en }))
-  },
+  { frozen },
 )
+
+/** Nobody comes onto a frozen roster as somebody else, or falls off it. */
+async function frozen(db: Db, pair: Pair): Promise<Finding[]> {
+  const { rows } = await sql<{ title: Names }>`
+    select round.title from examine.round join examine.ballot_box as box on box.round_id = round.id
+    where ${isOnRoster(sql.ref('box.roster'), pair)} order by round.id`.execute(db)
+  const why = msg(
+    'One of them is on the roster of an examination that is open: {zh} ({en}). Wait until it is closed.',
+  )
+  return rows.map(({ title }) => finding('', 'same-round', why, { zh: title.zh, en: title.en }))
+}

@@ -207,17 +207,11 @@ export function mustBeEnough(taken: Taken): void {
   }
 }
 
-type Pair = { from: string; to: string }
-
 /**
- * SQL: whether making two people one might let somebody onto a frozen roster who is not on it: both stand on it, or one
- * does and the other came in as somebody, which `isKnown` tells.
+ * SQL: whether one of two people stands on a frozen roster. Such people are neither made one nor parted: whoever were
+ * another entry for a while could come onto it, take a second ballot under the other entry, or fall off it.
  */
-export const mightEnter = (
+export const isOnRoster = (
   roster: RawBuilder<unknown>,
-  { from, to }: Pair,
-  isKnown: (id: string) => RawBuilder<unknown>,
-): RawBuilder<boolean> => {
-  const isOn = (id: string) => sql`jsonb_exists(${roster}, ${id})`
-  return sql`((${isOn(from)} and (${isOn(to)} or ${isKnown(to)})) or (${isOn(to)} and ${isKnown(from)}))`
-}
+  { from, to }: { from: string; to: string },
+): RawBuilder<boolean> => sql`jsonb_exists_any(${roster}, array[${from}, ${to}]::text[])`

@@ -32,14 +32,21 @@ export type Naming = {
   columns: Column[]
   /** Why the two cannot be one here: what a single record may have only once. */
   conflicts: (db: Db, pair: Pair) => Promise<Finding[]>
+  /** Why the two can be neither made one nor parted here, whichever of them it is about. */
+  frozen: (db: Db, pair: Pair) => Promise<Finding[]>
+  /** Gives back to `from` what was written under `to` meanwhile and belongs to what was moved back. */
+  follow: (db: Db, pair: Pair) => Promise<void>
 }
 
 /** What a room has to say of its rows: the compiler keeps it to tables of its own. */
 export const declareNaming =
   <Tables>() =>
-  (columns: Named<Tables>[], conflicts: Naming['conflicts'] = async () => []): Naming => ({
+  (columns: Named<Tables>[], asked: Partial<Omit<Naming, 'columns'>> = {}): Naming => ({
     columns: columns as unknown as Column[],
-    conflicts,
+    conflicts: async () => [],
+    frozen: async () => [],
+    follow: async () => {},
+    ...asked,
   })
 
 type Key = Record<string, unknown>
@@ -107,8 +114,15 @@ export async function countNaming(
 
 /** What speaks against the two being one, in all rooms. */
 export async function conflictsOf(db: Db, rooms: readonly Naming[], pair: Pair): Promise<Finding[]> {
-  const found: Finding[] = []
+  const found = await frozenOf(db, rooms, pair)
   for (const room of rooms) found.push(...(await room.conflicts(db, pair)))
+  return found
+}
+
+/** What speaks against the two being parted again, in all rooms, and against their being made one. */
+export async function frozenOf(db: Db, rooms: readonly Naming[], pair: Pair): Promise<Finding[]> {
+  const found: Finding[] = []
+  for (const room of rooms) found.push(...(await room.frozen(db, pair)))
   return found
 }
 
@@ -150,15 +164,16 @@ const columnNamed = (rooms: readonly Naming[], table: string, name: string): Col
   rooms.flatMap(({ columns }) => columns).find((one) => one.table === table && one.column === name)
 
 /**
- * Moves back to `from` what was moved to `to`. A row that is gone since needs nothing; `taken` tells of rows that name a
+ * Moves back to `from` what was moved to `to`, and what was written beside it meanwhile. A row that is gone since needs nothing; `taken` tells of rows that name a
  * third by now, so that nothing of what was before can be made again.
  */
 export async function moveNamingBack(
   db: Db,
   rooms: readonly Naming[],
-  { from, to }: Pair,
+  pair: Pair,
   moved: readonly Moved[],
 ): Promise<{ taken: { what: string; count: number }[] }> {
+  const { from, to } = pair
   const taken: { what: string; count: number }[] = []
   // The last moved first, as a stack of papers is put back.
   for (const { table, column: name, keys, both } of [...moved].reverse()) {
@@ -176,6 +191,7 @@ export async function moveNamingBack(
     await sql`update ${sql.table(table)} as t set ${sql.ref(name)} = ${given(column, to, from)}
       where ${among} and ${holds(column, to)}`.execute(db)
   }
+  for (const room of rooms) await room.follow(db, pair)
   return { taken }
 }
 

@@ -26,10 +26,12 @@ export const naming = declareNaming<RegistryTables>()(
     { of: 'person', table: 'registry.person', column: 'kept_as', key: ['id'], what: earlier },
     { of: 'organisation', table: 'registry.organisation', column: 'kept_as', key: ['id'], what: earlier },
   ],
-  async (db, pair) => [
-    ...(await sameSeat(db, pair)),
-    ...(pair.subject === 'organisation' ? await apart(db, pair) : []),
-  ],
+  {
+    conflicts: async (db, pair) => [
+      ...(await sameSeat(db, pair)),
+      ...(pair.subject === 'organisation' ? await apart(db, pair) : []),
+    ],
+  },
 )
 
 type Seat = { post: Names; first: Names; second: Names }

@@ -122,6 +122,14 @@ export async function holdKept(db: Db, subject: 'person' | 'organisation', id: s
   return rows[0]?.id ?? id
 }
 
+/** As `holdKept` of many people: by what each id leads to. In the one order in which whoever merges holds them. */
+export async function holdAllKept(db: Db, personIds: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; keptId: string }>`
+    select id, coalesce(kept_as, id) as "keptId" from registry.person where id = any(${[...personIds]}::uuid[])
+    order by id for key share`.execute(db)
+  return new Map(rows.map(({ id, keptId }) => [id, keptId]))
+}
+
 /** Said by whoever made the transaction hold the tree, and asked for by whoever relies on it. */
 export type TreeHeld = 'tree held'
 

@@ -3,11 +3,11 @@
 // in no one's data either, since it says no more than the ballot did; whom is erased it does not keep (erasure.ts), and
 // nobody once the class is closed.
 import { sql } from 'kysely'
-import { hadAccount } from '../access/accounts/queries.ts'
-import { finding } from '../base/problems.ts'
+import { type Finding, finding } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
-import { mightEnter } from '../platform/ballot.ts'
-import { declareNaming } from '../platform/naming.ts'
+import { isOnRoster } from '../platform/ballot.ts'
+import type { Db } from '../platform/database.ts'
+import { declareNaming, type Pair } from '../platform/naming.ts'
 import type { StudyTables } from './tables.ts'
 
 export const naming = declareNaming<StudyTables>()(
@@ -37,21 +37,34 @@ export const naming = declareNaming<StudyTables>()(
       what: msg('Rosters of checks that are open'),
     },
   ],
-  async (db, { from, to }) => {
-    const { rows } = await sql<{ title: Names; isOpen: boolean }>`
-      select c.title, box.check_id is not null as "isOpen" from study.check as c
-      left join study.ballot_box as box on box.check_id = c.id
-        and ${mightEnter(sql.ref('box.roster'), { from, to }, hadAccount)}
-      where box.check_id is not null
-        or (select count(*) from study.named_answer where check_id = c.id and person_id in (${from}, ${to})) = 2
-      order by c.id`.execute(db)
-    const both = msg('Both take part in the same check of understanding: {zh} ({en}).')
-    // Nobody comes onto a frozen roster as somebody else, in either direction.
-    const open = msg(
-      'One of them is on the roster of a check that is open: {zh} ({en}). Wait until it is closed.',
-    )
-    return rows.map(({ title: { zh, en }, isOpen }) =>
-      finding('', 'same-check', isOpen ? open : both, { zh, en }),
-    )
-  },
+  { conflicts, frozen },
 )
+
+type Titled = { title: Names; isNamed: boolean }
+
+/** One person hands in a named check once. */
+async function conflicts(db: Db, { from, to }: Pair): Promise<Finding[]> {
+  const { rows } = await sql<Titled>`
+    select title from study.check as c
+    where (select count(*) from study.named_answer where check_id = c.id and person_id in (${from}, ${to})) = 2
+    order by id`.execute(db)
+  const why = msg('Both take part in the same check of understanding: {zh} ({en}).')
+  return rows.map(({ title: { zh, en } }) => finding('', 'same-check', why, { zh, en }))
+}
+
+/** Nobody comes onto a frozen roster as somebody else or falls off it; nobody hands in an open check twice. */
+async function frozen(db: Db, { from, to }: Pair): Promise<Finding[]> {
+  const { rows } = await sql<Titled>`
+    select title, named as "isNamed" from study.check as c where c.state = 'open' and (
+      exists (select 1 from study.ballot_box as box where box.check_id = c.id
+        and ${isOnRoster(sql.ref('box.roster'), { from, to })})
+      or exists (select 1 from study.named_answer where check_id = c.id and person_id in (${from}, ${to})))
+    order by id`.execute(db)
+  const onRoster = msg(
+    'One of them is on the roster of a check that is open: {zh} ({en}). Wait until it is closed.',
+  )
+  const handedIn = msg('One of them handed in a check that is open: {zh} ({en}). Wait until it is closed.')
+  return rows.map(({ title: { zh, en }, isNamed }) =>
+    finding('', 'same-check', isNamed ? handedIn : onRoster, { zh, en }),
+  )
+}

@@ -251,6 +251,97 @@ test('11: whoever is on an open roster is merged with nobody, in either directio
   }
 })
 
+/** Makes one of two entries, or parts them again; the status of the answer, and the codes of why not. */
+const merge = (twin: string, kept: string) =>
+  codesOf(`POST /api/people/${twin}/twins/${kept}`, { reason: 'twice' })
+async function part(twin: string) {
+  const { twins } = await ask(officer, 'GET /api/twins', { query: {} })
+  const log = twins.find((one: { twin: { id: string } }) => one.twin.id === twin)
+  return codesOf(`POST /api/twins/${log.id}/undo`)
+}
+async function codesOf(path: string, body: object = {}): Promise<{ status: number; codes: string[] }> {
+  const answer = await send(officer, path, { body })
+  const errors: { code: string }[] = answer.body.errors ?? []
+  return { status: answer.status, codes: [...new Set(errors.map(({ code }) => code))].sort() }
+}
+async function enterFresh(): Promise<string> {
+  const placeId = await placeOf(town, 'xuchang-district')
+  const body = { placeId, names: names(`Fresh ${++made}`), phone: null }
+  return (await ask(officer, 'POST /api/people', { body })).id
+}
+
+const frozen = { status: 422, codes: ['same-check', 'same-round'] }
+const done = { status: 200, codes: [] }
+
+/** A check without names and an examination, both open. */
+async function openBoth(): Promise<string[]> {
+  const checkId = await makeCheck([newQuestion()])
+  await openCheck(checkId)
+  const { id: cardId } = await ask(trainer, 'POST /api/misconceptions', { body: newCard() })
+  const { id: roundId } = await ask(officer, `POST /api/classes/${classId}/rounds`, {
+    body: { title: names('Round'), cardIds: [cardId] },
+  })
+  await ask(officer, `POST /api/rounds/${roundId}/stage`, { body: { to: 'before_open' } })
+  return [`checks/${checkId}`, `rounds/${roundId}`]
+}
+
+test('11: one person is one ballot: nobody on an open roster is given another entry', async () => {
+  await closeWhatIsOpen()
+  const [{ person, personId }] = crowd
+  const paths = await openBoth()
+  const take = async (path: string) => {
+    const { publicKey } = await ask(person, `GET /api/${path}`)
+    await takeBallot(publicKey, (text) =>
+      ask(person, `POST /api/${path}/ballot`, { body: { blinded: text } }),
+    )
+  }
+  for (const path of paths) await take(path)
+  for (const other of [await enterFresh(), await enterFresh()]) {
+    assert.deepEqual(await merge(personId, other), frozen)
+    assert.deepEqual(await merge(other, personId), frozen)
+    for (const path of paths) await assert.rejects(take(path), /ballot/)
+  }
+  const rows = await sql<{ n: number }>`
+    select (select count(*)::int from jsonb_object_keys(taken)) as n from study.ballot_box
+    union all select (select count(*)::int from jsonb_object_keys(taken)) from examine.ballot_box
+    where roster ? ${personId}`.execute(town.database.kysely)
+  assert.deepEqual(
+    rows.rows.map(({ n }) => n),
+    [1, 1],
+  )
+})
+
+test('11: whoever is on an open roster stays on it: no merger of before is taken back meanwhile', async () => {
+  await closeWhatIsOpen()
+  const [voter, other] = crowd
+  const [kept, twin] = [await enterFresh(), await enterFresh()]
+  assert.deepEqual(await merge(voter.personId, kept), done)
+  assert.deepEqual(await merge(twin, other.personId), done)
+  const paths = await openBoth()
+  for (const one of [voter.personId, twin]) assert.deepEqual(await part(one), frozen)
+  for (const path of paths)
+    for (const { person } of [voter, other]) assert.equal(await takes(person, path), 200)
+  for (const one of [voter.personId, twin]) assert.deepEqual(await part(one), frozen)
+  await sql`delete from study.ballot_box`.execute(town.database.kysely)
+  await sql`delete from examine.ballot_box`.execute(town.database.kysely)
+  for (const one of [voter.personId, twin]) assert.deepEqual(await part(one), done, 'once all is closed')
+})
+
+test('11: nobody hands in a named check twice by being somebody else for a while', async () => {
+  await closeWhatIsOpen()
+  const [{ person, personId }] = crowd
+  const kept = await enterFresh()
+  assert.deepEqual(await merge(personId, kept), done)
+  const checkId = await makeCheck([newQuestion()], { named: true })
+  await ask(trainer, `POST /api/checks/${checkId}/open`)
+  const { questions } = await ask(person, `GET /api/checks/${checkId}`)
+  const answers = { [questions[0].id]: 0 }
+  await ask(person, `POST /api/checks/${checkId}/named-answers`, { body: { answers } })
+  assert.deepEqual(await part(personId), { status: 422, codes: ['same-check'] })
+  assert.equal((await close(checkId)).status, 200)
+  assert.deepEqual(await part(personId), done)
+})
+
 test('12: the same question of one person more is not told a second time', async () => {
   const asked = newQuestion()
   const first = await makeCheck([asked])

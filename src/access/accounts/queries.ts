@@ -163,7 +163,3 @@ export async function listAccounts(
     order by a.login limit ${pageLength + 1}`.execute(db)
   return rows.map((row) => ({ ...row, seenAt: row.seenAt?.toISOString() ?? null }))
 }
-
-/** SQL: whether a person has or had an account. */
-export const hadAccount = (personId: string) =>
-  sql`exists (select 1 from access.account where person_id = ${personId}::uuid)`

@@ -5,7 +5,7 @@ import { scopes } from '../../access/rules.ts'
 import type { Day, SaidDate } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
-import { above, eachWithin } from '../../registry/queries.ts'
+import { above, eachWithin, holdAllKept } from '../../registry/queries.ts'
 import type { ClashRule, ClassState, LateRule, StageKind } from '../classes/rules.ts'
 import type { ConveneTables } from '../tables.ts'
 
@@ -144,6 +144,15 @@ export async function listPresent(
         and a.used_at < ${since})
     order by n.person_id`.execute(db)
   return rows.map(({ id }) => id)
+}
+
+/** As `listPresent`, each of them held, so that nobody of a roster is made one with another while it is frozen. */
+export async function holdPresent(ctx: Pick<Context, 'db'>, classId: string, since: Date): Promise<string[]> {
+  for (let held = new Set<string>(); ; ) {
+    const people = await listPresent(ctx, classId, since)
+    if (people.every((id) => held.has(id))) return people
+    held = new Set((await holdAllKept(ctx.db, people)).keys())
+  }
 }
 
 /**

@@ -15,7 +15,7 @@ import {
   wrongStage,
 } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
-import { getClass, listPresent } from '../../convene/programmes/queries.ts'
+import { getClass, holdPresent } from '../../convene/programmes/queries.ts'
 import {
   freeze,
   issueBallot,
@@ -146,7 +146,7 @@ export async function moveRound(
 }
 
 async function openBox(ctx: Context, round: FullRound, { closesAt, roster }: Opening): Promise<void> {
-  const people = roster ?? (await listPresent(ctx, round.classId, round.madeAt))
+  const people = roster ?? (await holdPresent(ctx, round.classId, round.madeAt))
   const { size, floor, closesAt: until } = freeze(people, ctx.now, closesAt)
   const keys = await newKeys()
   await tables(ctx)

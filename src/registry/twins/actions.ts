@@ -11,6 +11,7 @@ import {
   conflictsOf,
   countMoved,
   countNaming,
+  frozenOf,
   moveNaming,
   moveNamingBack,
   type Naming,
@@ -121,6 +122,7 @@ export async function undoTwin(
     const why = msg('The kept entry was merged again since. Take the later merge back first.')
     throw wrongStage('merged again', why)
   }
+  refuseIf(await frozenOf(ctx.db, rooms, { subject, from: twin.id, to: kept.id }))
   await point(ctx, subject, twin.id, null)
   await giveBack(ctx, { subject, keptId: kept.id }, over)
   const { taken } = await moveNamingBack(ctx.db, rooms, { subject, from: twin.id, to: kept.id }, moved)

@@ -8,7 +8,7 @@ import type { Ballot } from '../../base/ballot.ts'
 import { newId } from '../../base/ids.ts'
 import { finding, Problem, refuseIf, stale, wrongStage } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
-import { getClass, isTrainee, listPresent } from '../../convene/programmes/queries.ts'
+import { getClass, holdPresent, isTrainee } from '../../convene/programmes/queries.ts'
 import {
   freeze,
   issueBallot,
@@ -163,7 +163,7 @@ export async function openCheck(
   if (check.named) {
     await tables(ctx).updateTable('study.check').set(opened).where('id', '=', checkId).execute()
   } else {
-    const people = roster ?? (await listPresent(ctx, check.classId, check.madeAt))
+    const people = roster ?? (await holdPresent(ctx, check.classId, check.madeAt))
     const { size, floor, closesAt: until } = freeze(people, ctx.now, closesAt)
     const { publicKey, privateKey } = await newKeys()
     await tables(ctx)
