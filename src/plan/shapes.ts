@@ -6,7 +6,6 @@ import {
   Id,
   Named,
   NamesShape,
-  Nth,
   nullable,
   oneOf,
   Small,
@@ -23,7 +22,7 @@ export const StateShape = oneOf(planStates)
 export const OutlookShape = oneOf(outlooks)
 export const SectionShape = oneOf(sections)
 export const Months = Type.Record(Type.String(), Whole)
-export const EditVersion = Nth
+export const EditVersion = Type.Integer({ minimum: 1, maximum: 2_147_483_647 })
 
 export const PeriodShape = Type.Object({
   id: Id,
