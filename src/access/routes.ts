@@ -2,6 +2,7 @@
 import { Problem } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
 import type { OpenServe, Serve } from './context.ts'
+import type { Holding } from './invitations/queries.ts'
 import {
   addPasskey,
   beginPasskey,
@@ -31,8 +32,8 @@ import * as calls from './sign-in/contract.ts'
 import * as ways from './ways/contract.ts'
 import { waysOf } from './ways/queries.ts'
 
-/** The ways in that depend on where and how this instance is reached. */
-export function wayRoutes(home: Home | null, provider: Provider | null) {
+/** The ways in that depend on where and how this instance is reached, and on which links hold. */
+export function wayRoutes(home: Home | null, provider: Provider | null, holding: Holding) {
   const at = () => home ?? elsewhere()
   const by = () => provider ?? elsewhere()
   return (serve: Serve, open: OpenServe): void => {
@@ -40,8 +41,14 @@ export function wayRoutes(home: Home | null, provider: Provider | null) {
       provider: provider && { name: provider.name },
       passkey: home ? home.origin : null,
     }))
-    open(ways.beginProvider, (ctx, { body }, reply) => beginProvider(ctx, by(), body.invitation, reply))
-    open(ways.finishProvider, (ctx, { body }, reply) => finishProvider(ctx, by(), body.query, reply))
+    open(ways.beginProvider, (ctx, { body }, reply) =>
+      beginProvider(ctx, by(), body.invitation, reply, holding),
+    )
+    open(ways.finishProvider, (ctx, { body }, reply) => finishProvider(ctx, by(), body.query, reply, holding))
+    open(calls.readInvitation, (ctx, { params }) => readInvitation(ctx, params.secret, holding))
+    open(calls.acceptInvitation, (ctx, { params, body }, reply) =>
+      acceptInvitation(ctx, params.secret, body.password, reply, holding),
+    )
     open(ways.beginPasskeySignIn, (ctx, _input, reply) => beginPasskeySignIn(ctx, at(), reply))
     open(ways.signInByPasskey, (ctx, { body }, reply) => signInByPasskey(ctx, body.credential, at(), reply))
     serve(ways.connectProvider, (ctx, _input, reply) => connectProvider(ctx, by(), reply))
@@ -63,10 +70,6 @@ function elsewhere(): never {
 export function routes(serve: Serve, open: OpenServe): void {
   open(calls.signIn, (ctx, { body }, reply) => signIn(ctx, body, reply))
   open(calls.signInAsCast, (ctx, { body }, reply) => signInAsCast(ctx, body.accountId, reply))
-  open(calls.readInvitation, (ctx, { params }) => readInvitation(ctx.db, params.secret))
-  open(calls.acceptInvitation, (ctx, { params, body }, reply) =>
-    acceptInvitation(ctx, params.secret, body.password, reply),
-  )
   serve(calls.signOut, (ctx, _input, reply) => signOut(ctx, reply))
   serve(calls.listSignIns, async (ctx) => ({
     signIns: (await sessionsOf(ctx.db, ctx.actor.accountId)).map((one) => ({

@@ -418,7 +418,7 @@ test('with the whole database in hand, no paper can be put down to anybody', asy
   )
 })
 
-test('a check declared named: seen by oneself and by who teaches, by nobody else', async () => {
+test('a check declared named: seen by oneself, by who teaches or organises the class and stands above it, by nobody else', async () => {
   const { checkId } = await newCheck(true)
   const params = { checkId }
   await trainer.ask(calls.openCheck, { params, body: {} })
@@ -435,14 +435,17 @@ test('a check declared named: seen by oneself and by who teaches, by nobody else
   assert.deepEqual((await crowd[0].person.ask(calls.checkPage, { params })).own, { [a]: 1, [b]: 1 })
   assert.equal((await crowd[6].person.ask(calls.checkPage, { params })).own, null)
   await trainer.ask(calls.closeCheck, { params })
-  const seen = await trainer.ask(calls.checkResults, { params })
-  assert.deepEqual(
-    seen.people?.map(({ right }) => right),
-    [1, 1, 1, 1, 1],
-  )
+  for (const person of [trainer, await town.as('xuchang-officer'), await town.as('administrator')]) {
+    const seen = await person.ask(calls.checkResults, { params })
+    assert.deepEqual(
+      seen.people?.map(({ right }) => right),
+      [1, 1, 1, 1, 1],
+    )
+  }
   for (const person of [crowd[0].person, await town.as('linying-officer'), await town.as('henan-viewer')]) {
     assert.equal((await person.ask(calls.checkResults, { params })).people, null)
   }
+  assert.equal((await (await town.as('luoyang-officer')).send(calls.checkResults, { params })).status, 404)
 })
 
 test('the number of statements does not grow with the class', async () => {

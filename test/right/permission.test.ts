@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
+import { makeInvitation } from '../../src/access/accounts/actions.ts'
 import { emptyDatabase } from '../database.ts'
-import { officeOf, openTown, type Town } from '../town.ts'
+import { officeOf, openTown, type Person, type Town } from '../town.ts'
 import { ask, placeOf, planOf, send } from './office.ts'
 
 let town: Town
@@ -253,4 +254,138 @@ test('an approval says that what is approved was submitted by an account that th
   assert.ok(accounts[0].openedBy.en)
   const cast = await ask(officer, 'GET /api/accounts', { query: { text: 'fugou-officer' } })
   assert.equal(cast.accounts[0].openedBy, null)
+})
+
+/** An account for a viewer here or elsewhere, opened by somebody; with the secret of its link. */
+let opened = 0
+async function openedBy(
+  who: Person,
+  more: object = {},
+): Promise<{ id: string; secret: string; login: string }> {
+  const login = `link.${++opened}`
+  const placeId = await placeOf(town, 'xuchang-district')
+  const account = { login, names: names(`链${opened}`), personId: null, role: 'viewer', placeId, ...more }
+  return { login, ...(await ask(who, 'POST /api/accounts', { body: account })) }
+}
+const comeIn = async (secret: string) =>
+  (
+    await send(town.stranger(), `POST /api/invitations/${secret}`, {
+      body: { password: 'forge wood loom 77' },
+    })
+  ).status
+const stateOf = async (login: string): Promise<string> => {
+  const { accounts } = await ask(await town.as('administrator'), 'GET /api/accounts', {
+    query: { text: login },
+  })
+  return accounts.find((one: { login: string }) => one.login === login).state
+}
+/** A district officer of Xuchang who has come in, with the id of the account and of its role. */
+async function newOfficer() {
+  const administrator = await town.as('administrator')
+  const { id, secret, login } = await openedBy(administrator, { role: 'district_officer' })
+  assert.equal(await comeIn(secret), 200)
+  const { accounts } = await ask(administrator, 'GET /api/accounts', { query: { text: login } })
+  return { id, roleId: accounts[0].roles[0].id, person: await town.as(login) }
+}
+/** The link leads nowhere, says so like one that ran out, and the list says that a new one is needed; that one works. */
+async function leadsNowhere({ id, secret, login }: { id: string; secret: string; login: string }) {
+  assert.equal((await send(town.stranger(), `GET /api/invitations/${secret}`)).status, 404)
+  assert.equal(await comeIn(secret), 404)
+  assert.equal(await stateOf(login), 'shut')
+  const again = await ask(await town.as('administrator'), `POST /api/accounts/${id}/invitation`)
+  assert.equal(await stateOf(login), 'invited')
+  assert.equal(await comeIn(again.secret), 200)
+}
+
+test('a link lets somebody in only while who made it has an account', async () => {
+  const officer = await newOfficer()
+  const kept = await openedBy(officer.person, { role: 'county_officer' })
+  assert.equal(await stateOf(kept.login), 'invited')
+  await ask(await town.as('administrator'), `POST /api/accounts/${officer.id}/end`)
+  await leadsNowhere(kept)
+})
+
+test('a link lets somebody in only while who made it has the role for it, and does not come back with the role', async () => {
+  const officer = await newOfficer()
+  const administrator = await town.as('administrator')
+  const [kept, second] = [
+    await openedBy(officer.person, { role: 'district_officer' }),
+    await openedBy(officer.person),
+  ]
+  await ask(administrator, `DELETE /api/accounts/${officer.id}/roles/${officer.roleId}`)
+  await leadsNowhere(kept)
+  const role = { role: 'district_officer', placeId: await placeOf(town, 'xuchang-district') }
+  await ask(administrator, `POST /api/accounts/${officer.id}/roles`, { body: role })
+  await leadsNowhere(second)
+})
+
+test('ending one of several roles leaves the links that could be made without it', async () => {
+  const officer = await newOfficer()
+  const administrator = await town.as('administrator')
+  const luoyang = await placeOf(town, 'luoyang-district')
+  const second = { role: 'district_officer', placeId: luoyang }
+  await ask(administrator, `POST /api/accounts/${officer.id}/roles`, { body: second })
+  const [here, there] = [await openedBy(officer.person), await openedBy(officer.person, { placeId: luoyang })]
+  await ask(administrator, `DELETE /api/accounts/${officer.id}/roles/${officer.roleId}`)
+  await leadsNowhere(here)
+  assert.equal(await stateOf(there.login), 'invited')
+  assert.equal(await comeIn(there.secret), 200)
+})
+
+test('a link lets nobody in as a person whom its maker no longer answers for', async () => {
+  const [officer, luoyang] = [await town.as('xuchang-officer'), await town.as('luoyang-officer')]
+  const [here, there] = [await placeOf(town, 'xuchang-district'), await placeOf(town, 'luoyang-district')]
+  const personAt = (who: Person, placeId: string, text: string) =>
+    ask(who, 'POST /api/people', { body: { placeId, names: names(text), phone: null } })
+  const { id: from } = await personAt(officer, here, '近人')
+  const { id: to } = await personAt(luoyang, there, '远人')
+  const kept = await openedBy(officer, { personId: from })
+  await ask(await town.as('administrator'), `POST /api/people/${from}/twins/${to}`, {
+    body: { reason: 'twice' },
+  })
+  await leadsNowhere(kept)
+  // Whoever becomes one with somebody of the same place is let in by the same link.
+  const [{ id: one }, { id: other }] = [
+    await personAt(officer, here, '同甲'),
+    await personAt(officer, here, '同乙'),
+  ]
+  const same = await openedBy(officer, { personId: one })
+  await ask(await town.as('administrator'), `POST /api/people/${one}/twins/${other}`, {
+    body: { reason: 'twice' },
+  })
+  assert.equal(await comeIn(same.secret), 200)
+})
+
+test('a link made here lets nobody into a county that went to another district', async () => {
+  const [officer, administrator] = [await town.as('xuchang-officer'), await town.as('administrator')]
+  const [linying, luoyang] = [await placeOf(town, 'linying'), await placeOf(town, 'luoyang-district')]
+  const kept = await openedBy(officer, { role: 'county_officer', placeId: linying })
+  const move = (to: string, onDay: string) =>
+    ask(administrator, `POST /api/places/${linying}/transfer`, {
+      body: { toPlaceId: to, onDay, source: '令', note: names('') },
+    })
+  await move(luoyang, '1954-07-05')
+  await leadsNowhere(kept)
+  await move(await placeOf(town, 'xuchang-district'), '1954-07-06')
+})
+
+test('a link that was made at the machine lets somebody in, whoever else was dismissed', async () => {
+  const officer = await newOfficer()
+  const { id } = await openedBy(officer.person)
+  await ask(await town.as('administrator'), `POST /api/accounts/${officer.id}/end`)
+  const { secret } = await makeInvitation(town.database.kysely, id, null, new Date())
+  assert.equal(await comeIn(secret), 200)
+})
+
+test('a link is used while a new one is made: one of the two comes first, and neither fails', async () => {
+  const officer = await town.as('xuchang-officer')
+  for (let round = 0; round < 12; round++) {
+    const { id, secret } = await openedBy(officer)
+    const [used, made] = await Promise.all([
+      comeIn(secret),
+      send(officer, `POST /api/accounts/${id}/invitation`),
+    ])
+    assert.ok([200, 404].includes(used), String(used))
+    assert.equal(made.status, 200)
+  }
 })

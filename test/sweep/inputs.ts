@@ -121,6 +121,7 @@ const listed: Record<string, string> = {
   'POST /api/imports/upload kind': 'people',
   'GET /api/import-templates/:kind kind': 'people',
   'POST /api/webhooks kinds': 'person',
+  'POST /api/webhooks url': 'https://example.org/hezuo',
 }
 const uuid = /0-9a-f\]\{8\}-/
 

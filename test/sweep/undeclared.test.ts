@@ -8,6 +8,7 @@ import type { Call } from '../../src/base/call.ts'
 import { newId } from '../../src/base/ids.ts'
 import { openTown, type Person, type Town } from '../town.ts'
 import { type Input, inputFor, variantsOf } from './inputs.ts'
+import { Records } from './records.ts'
 
 let town: Town
 let person: Person
@@ -155,25 +156,90 @@ test('no body takes in a day that is centuries away, as years of other calendars
   assert.deepEqual(taken, [])
 })
 
+type Bounded = Shape & { type?: string; maximum?: number }
+/** Every whole number of a shape. */
+const wholes = (shape: Bounded | undefined, at: string): { at: string; maximum?: number }[] => {
+  if (!shape) return []
+  const named = Object.entries(shape.properties ?? {}).flatMap(([name, one]) => wholes(one, `${at}/${name}`))
+  const keyed = Object.values(shape.patternProperties ?? {}).flatMap((one) => wholes(one, `${at}/any`))
+  const others = [...(shape.anyOf ?? []).flatMap((one) => wholes(one, at)), ...wholes(shape.items, `${at}/0`)]
+  return [
+    ...(shape.type === 'integer' ? [{ at, maximum: shape.maximum }] : []),
+    ...named,
+    ...keyed,
+    ...others,
+  ]
+}
+
 test('a whole number that is sent has bounds, so that none is too long for its column', () => {
-  type Bounded = Shape & { type?: string; maximum?: number }
   const unbounded: string[] = []
   let seen = 0
-  const look = (shape: Bounded | undefined, at: string): void => {
-    if (!shape) return
-    if (shape.type === 'integer') {
-      seen += 1
-      if (!Number.isSafeInteger(shape.maximum)) unbounded.push(at)
-    }
-    for (const [name, one] of Object.entries(shape.properties ?? {})) look(one, `${at}/${name}`)
-    for (const one of Object.values(shape.patternProperties ?? {})) look(one, `${at}/any`)
-    look(shape.items, `${at}/0`)
-    for (const one of shape.anyOf ?? []) look(one, at)
-  }
-  for (const { method, path, body, query } of town.server.calls) {
-    look(body as Bounded, `${method} ${path} body`)
-    look(query as Bounded, `${method} ${path} query`)
-  }
+  for (const { method, path, params, body, query } of town.server.calls)
+    for (const [part, shape, most] of [
+      ['body', body, Number.MAX_SAFE_INTEGER],
+      ['query', query, 2_147_483_647],
+      ['params', params, 2_147_483_647],
+    ] as const)
+      for (const { at, maximum } of wholes(shape as Bounded, part)) {
+        seen += 1
+        if (!Number.isSafeInteger(maximum) || Number(maximum) > most)
+          unbounded.push(`${method} ${path} ${at}`)
+      }
   assert.ok(seen > 20, `only ${seen} whole numbers were seen`)
   assert.deepEqual(unbounded, [])
+})
+
+test('a number of an address that no column holds leads to nothing, and is no fault of the server', async () => {
+  const records = await Records.read(town.database.kysely)
+  const pick = (tables: string[]) =>
+    String(tables.flatMap((table) => records.of(table)).find(({ row }) => row.id)?.row.id ?? newId())
+  const answers: string[] = []
+  let seen = 0
+  for (const call of town.server.calls) {
+    const input = inputFor(call, pick, variantsOf(call)[0].kind)
+    for (const part of ['params', 'query'] as const)
+      for (const { at } of wholes(call[part] as Bounded, '')) {
+        seen += 1
+        for (const number of [
+          '2147483648',
+          '9007199254740993',
+          '99999999999999999999',
+          '-2147483649',
+          '1e400',
+        ]) {
+          const given = { ...input, [part]: { ...input[part], [at.slice(1)]: number } }
+          const { status } = await person.send(call as never, given as never)
+          if (status !== 400 && status !== 404)
+            answers.push(`${nameOf(call)} ${part}${at} ${number}: ${status}`)
+        }
+      }
+  }
+  assert.ok(seen > 5, `only ${seen} numbers were seen`)
+  assert.deepEqual(answers, [])
+})
+
+test('a page that begins after a number that no column holds is empty or refused', async () => {
+  const records = await Records.read(town.database.kysely)
+  const pick = (tables: string[]) =>
+    String(tables.flatMap((table) => records.of(table)).find(({ row }) => row.id)?.row.id ?? newId())
+  const answers: string[] = []
+  let paged = 0
+  for (const call of town.server.calls.filter(({ method }) => method === 'GET')) {
+    if (!Object.keys((call.query as Shape | undefined)?.properties ?? {}).includes('after')) continue
+    paged += 1
+    const input = inputFor(call, pick, variantsOf(call)[0].kind)
+    const id = newId()
+    const parts = { n: '999999999999999', day: '1954-03-01', id }
+    // Whatever a list's key is made of: one of these fits it.
+    for (const key of ['n', 'n~id', 'n~day~id', 'n~id~id', 'n~n~n~id', 'n~n', 'n~n~id']) {
+      const after = key.replace(/n|day|id/g, (part) => parts[part as keyof typeof parts])
+      const { status } = await person.send(
+        call as never,
+        { ...input, query: { ...input.query, after } } as never,
+      )
+      if (status >= 500) answers.push(`${nameOf(call)} ${key}: ${status}`)
+    }
+  }
+  assert.ok(paged > 20, `only ${paged} lists were seen`)
+  assert.deepEqual(answers, [])
 })

@@ -9,6 +9,7 @@ import type { Db } from '../../platform/database.ts'
 import { note } from '../../platform/journal.ts'
 import { lock } from '../../platform/locks.ts'
 import type { Context } from '../context.ts'
+import { type Holding, linksMadeBy } from '../invitations/queries.ts'
 import { invitationDays } from '../invitations/rules.ts'
 import { type Actor, type Grant, mayGrant, type Role, sessionOf } from '../rules.ts'
 import { hashOf } from '../sessions/queries.ts'
@@ -99,6 +100,8 @@ export async function makeInvitations(
 ): Promise<Invited[]> {
   const expires_at = new Date(now.getTime() + invitationDays * 86_400_000)
   const made = accountIds.map((id) => ({ id, secret: randomBytes(24).toString('base64url') }))
+  // The accounts first, as whoever uses a link: one of the two waits, and neither for the other.
+  await noteHandedOut(db, accountIds, now)
   await tables(db)
     .updateTable('access.invitation')
     .set({ expires_at: now })
@@ -120,7 +123,6 @@ export async function makeInvitations(
       })),
     )
     .execute()
-  await noteHandedOut(db, accountIds, now)
   return made.map((one) => ({ ...one, expiresAt: expires_at.toISOString() }))
 }
 
@@ -229,12 +231,16 @@ async function linkFindings(ctx: Context, accountId: string): Promise<Finding[]>
   return rows.length > 0 ? [finding('', 'link', text)] : []
 }
 
-/** Ends one role. Nobody ends their own last say over accounts: another administrator does that. */
+/**
+ * Ends one role, and the links that the account made and could not make without it. Nobody ends their own last say over
+ * accounts: another administrator does that.
+ */
 export async function endRole(
   ctx: Context,
   accountId: string,
   roleGrantId: string,
   pathsOf: Paths,
+  holding: Holding,
 ): Promise<{ id: string }> {
   const grants = await managed(ctx, accountId, pathsOf)
   const grant = grants.find((one) => one.id === roleGrantId && one.isLiving)
@@ -246,9 +252,27 @@ export async function endRole(
     .set({ ended_at: ctx.now })
     .where('id', '=', roleGrantId)
     .execute()
+  const made = await linksMadeBy(ctx.db, accountId)
+  const held = new Set(await holding(ctx.db, made, ctx.today))
+  await endLinks(
+    ctx.db,
+    made.filter((link) => !held.has(link)).map(({ id }) => id),
+    ctx.now,
+  )
   const { role, placeId } = grant
   await note(ctx, { verb: 'role.ended', kind: 'account', id: accountId, placeId, detail: { role } })
   return { id: accountId }
+}
+
+async function endLinks(db: Db, invitationIds: readonly string[], now: Date): Promise<void> {
+  if (invitationIds.length === 0) return
+  await tables(db)
+    .updateTable('access.invitation')
+    .set({ expires_at: now })
+    .where('id', 'in', invitationIds)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', now)
+    .execute()
 }
 
 /** Ends an account: its sessions, tokens and links end at once; what the person did stays under the name. */
@@ -269,7 +293,7 @@ export async function endSignInsOf(ctx: Context, accountId: string, pathsOf: Pat
 }
 
 /**
- * Ends an account with its sessions, tokens and links. Asks nobody: whoever calls has decided that it may be done.
+ * Ends an account with its sessions, tokens and links, those that it made among them. Asks nobody: whoever calls has decided that it may be done.
  */
 export async function closeAccount(db: Db, accountId: string, now: Date): Promise<void> {
   await tables(db).updateTable('access.account').set({ ended_at: now }).where('id', '=', accountId).execute()
@@ -278,7 +302,8 @@ export async function closeAccount(db: Db, accountId: string, now: Date): Promis
   await tables(db)
     .updateTable('access.invitation')
     .set({ expires_at: now })
-    .where('account_id', '=', accountId)
+    .where((link) => link.or([link('account_id', '=', accountId), link('made_by', '=', accountId)]))
+    .where('used_at', 'is', null)
     .where('expires_at', '>', now)
     .execute()
 }

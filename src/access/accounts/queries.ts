@@ -128,7 +128,6 @@ export type ListedAccount = {
   email: string | null
   hasWayIn: boolean
   isCast: boolean
-  isInvited: boolean
   seenAt: string | null
   openedBy: Names | null
   grants: ListedGrant[]
@@ -148,8 +147,6 @@ export async function listAccounts(
     select a.id, a.login, a.names, a.email, (a.password_hash is not null
         or exists (select 1 from access.identity as i where i.account_id = a.id)
         or exists (select 1 from access.passkey as p where p.account_id = a.id)) as "hasWayIn", a.cast_order is not null as "isCast",
-      exists (select 1 from access.invitation as i where i.account_id = a.id and i.used_at is null
-        and i.expires_at > now()) as "isInvited",
       (select opener.names from access.account as opener where opener.id = a.opened_by) as "openedBy",
       (select max(s.seen_at) from access.session as s where s.account_id = a.id
         and s.made_at > now() - make_interval(days => ${sessionDays * 12})) as "seenAt",

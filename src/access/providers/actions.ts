@@ -9,8 +9,8 @@ import type { Reply } from '../../platform/http.ts'
 import { note } from '../../platform/journal.ts'
 import { managed, noteHandedOut, type Paths } from '../accounts/actions.ts'
 import type { Context, OpenContext } from '../context.ts'
+import { findInvitation, type Holding } from '../invitations/queries.ts'
 import { keepChallenge, takeChallenge } from '../passkeys/challenges.ts'
-import { findInvitation } from '../sessions/queries.ts'
 import { enter, gone, mustBeFresh, spendInvitation } from '../sign-in/actions.ts'
 import type { AccessTables } from '../tables.ts'
 import { countWays } from '../ways/queries.ts'
@@ -24,8 +24,9 @@ export async function beginProvider(
   provider: Provider,
   invitation: string | null,
   reply: Reply,
+  holding: Holding,
 ): Promise<{ address: string }> {
-  if (invitation && !(await findInvitation(ctx.db, invitation))) throw gone()
+  if (invitation && !(await findInvitation(ctx, invitation, holding))) throw gone()
   const { address, ...kept } = await provider.begin()
   await keepChallenge(ctx, 'provider', { ...kept, accountId: null, invitation }, reply)
   return { address }
@@ -47,11 +48,12 @@ export async function finishProvider(
   provider: Provider,
   query: string,
   reply: Reply,
+  holding: Holding,
 ): Promise<Finished> {
   const kept = await takeChallenge('provider', reply)
   const arrival = await provider.finish(query, kept)
   if (kept.accountId !== null) return connect(ctx, kept.accountId, arrival)
-  if (kept.invitation !== null) return accept(ctx, kept.invitation, arrival, reply)
+  if (kept.invitation !== null) return accept(ctx, kept.invitation, arrival, reply, holding)
   const accountId = (await knownAccount(ctx, arrival)) ?? (await accountByEmail(ctx, arrival))
   if (!accountId)
     throw new Problem('not-permitted', {
@@ -74,8 +76,9 @@ async function accept(
   invitation: string,
   arrival: Arrival,
   reply: Reply,
+  holding: Holding,
 ): Promise<Finished> {
-  const found = await findInvitation(ctx.db, invitation)
+  const found = await findInvitation(ctx, invitation, holding)
   if (!found) throw gone()
   await spendInvitation(ctx, found)
   await keepIdentity({ ...ctx, actor: found }, found.accountId, arrival)

@@ -136,26 +136,6 @@ export async function findDevice(
   return rows.length > 0 ? mark : undefined
 }
 
-export type Invitation = {
-  id: string
-  accountId: string
-  login: string
-  names: Names
-  expiresAt: Date
-  hasPassword: boolean
-}
-
-/** An invitation that can still be used. */
-export async function findInvitation(db: Db, secret: string): Promise<Invitation | undefined> {
-  const { rows } = await sql<Invitation>`
-    select i.id, i.account_id as "accountId", a.login, a.names, i.expires_at as "expiresAt",
-      a.password_hash is not null as "hasPassword"
-    from access.invitation as i join access.account as a on a.id = i.account_id and a.ended_at is null
-    where i.token_hash = ${hashOf(secret)} and i.used_at is null and i.expires_at > now()
-    for update of i`.execute(db)
-  return rows[0]
-}
-
 /** Whether somebody who administers the instance has ever had a way in. */
 export async function hasWorkingAdministrator(db: Db): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`

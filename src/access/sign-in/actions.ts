@@ -9,6 +9,7 @@ import { note } from '../../platform/journal.ts'
 import { readSettings } from '../../platform/settings.ts'
 import { commonPasswordFindings } from '../accounts/common-passwords.ts'
 import type { Context, OpenContext } from '../context.ts'
+import { findInvitation, type Holding, type Invitation } from '../invitations/queries.ts'
 import {
   failureMinutes,
   failuresByAddress,
@@ -26,9 +27,7 @@ import {
   deviceOf,
   findAccount,
   findDevice,
-  findInvitation,
   findLogin,
-  type Invitation,
   sessionCookie,
   sessionDays,
 } from '../sessions/queries.ts'
@@ -163,8 +162,8 @@ export const gone = () =>
   new Problem('not-found', { text: msg('This invitation was used or has expired. Ask for a new link.') })
 
 /** Whom an invitation is for. Asks nobody: whoever has the link is invited. */
-export async function readInvitation(db: Db, secret: string) {
-  const found = await findInvitation(db, secret)
+export async function readInvitation(ctx: OpenContext, secret: string, holding: Holding) {
+  const found = await findInvitation(ctx, secret, holding)
   if (!found) throw gone()
   return {
     login: found.login,
@@ -183,8 +182,9 @@ export async function acceptInvitation(
   secret: string,
   password: string,
   reply: Reply,
+  holding: Holding,
 ): Promise<{ id: string }> {
-  const found = await findInvitation(ctx.db, secret)
+  const found = await findInvitation(ctx, secret, holding)
   if (!found) throw gone()
   refuseIf(newPasswordFindings(password, found.login))
   await spendInvitation(ctx, found)

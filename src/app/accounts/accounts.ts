@@ -17,6 +17,7 @@ import { mayGrant, must, mustSomewhere, roles, scopes } from '../../access/rules
 import { findAccount } from '../../access/sessions/queries.ts'
 import { changeEmail } from '../../access/ways/contract.ts'
 import { pageOf } from '../../platform/paging.ts'
+import { accountsWithLink, holdingLinks } from '../../registry/links/queries.ts'
 import { getPerson } from '../../registry/people/queries.ts'
 import { getPlace, lastPathsOf, pathOf, placeNames, searchPlaces } from '../../registry/places/queries.ts'
 import { holdKept, within } from '../../registry/queries.ts'
@@ -52,7 +53,7 @@ export function routes(serve: Serve): void {
   })
   serve(calls.endRole, (ctx, { params }) => {
     mustSomewhere(ctx.actor, 'account.change')
-    return endRole(ctx, params.accountId, params.roleGrantId, pathsFor(ctx))
+    return endRole(ctx, params.accountId, params.roleGrantId, pathsFor(ctx), holdingLinks)
   })
   serve(calls.endAccount, (ctx, { params }) => {
     mustSomewhere(ctx.actor, 'account.change')
@@ -98,8 +99,13 @@ async function readAccounts(ctx: Context, query: { after?: string; text?: string
   const placeIds = [...new Set(page.flatMap((row) => row.grants.map((grant) => grant.placeId)))]
   const names = await placeNames(ctx.db, placeIds)
   const paths = await lastPathsOf(ctx.db, placeIds, ctx.today)
+  const invited = await accountsWithLink(
+    ctx.db,
+    page.filter(({ hasWayIn }) => !hasWayIn).map(({ id }) => id),
+    ctx.today,
+  )
   const pathAt = (placeId: string) => paths.get(placeId) ?? []
-  const accounts = page.map(({ grants, hasWayIn, email, isCast, isInvited, ...row }) => {
+  const accounts = page.map(({ grants, hasWayIn, email, isCast, ...row }) => {
     const known = grants.map((grant) => ({ ...grant, path: pathAt(grant.placeId) }))
     const { isManaged } = mayManage(ctx.actor, known)
     const isOwn = row.id === ctx.actor.accountId
@@ -112,7 +118,7 @@ async function readAccounts(ctx: Context, query: { after?: string; text?: string
         ? ('active' as const)
         : isCast
           ? ('cast' as const)
-          : isInvited
+          : invited.has(row.id)
             ? ('invited' as const)
             : ('shut' as const),
       isOwn,

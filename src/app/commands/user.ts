@@ -10,6 +10,8 @@ import type { Db } from '../../platform/database.ts'
 import { StartRefusal, said, terminalLanguage } from '../../platform/embedded/refusal.ts'
 import { note } from '../../platform/journal.ts'
 import { pageOf } from '../../platform/paging.ts'
+import { dayOf, readSettings } from '../../platform/settings.ts'
+import { accountsWithLink } from '../../registry/links/queries.ts'
 import { placeNames } from '../../registry/places/queries.ts'
 import { nationOf } from '../instance/instance.ts'
 import { listeners, migrate } from '../rooms.ts'
@@ -78,10 +80,15 @@ async function list(db: Db): Promise<Answer> {
   const names = await placeNames(db, [
     ...new Set(found.flatMap((one) => one.grants.map((grant) => grant.placeId))),
   ])
+  const invited = await accountsWithLink(
+    db,
+    found.filter(({ hasWayIn }) => !hasWayIn).map(({ id }) => id),
+    dayOf(await readSettings(db), new Date()),
+  )
   const told = found.map((one) => ({
     login: one.login,
     names: one.names,
-    state: one.hasWayIn ? 'active' : one.isCast ? 'cast' : one.isInvited ? 'invited' : 'shut',
+    state: one.hasWayIn ? 'active' : one.isCast ? 'cast' : invited.has(one.id) ? 'invited' : 'shut',
     roles: one.grants
       .filter((grant) => grant.isLiving)
       .map((grant) => ({ role: grant.role, place: names.get(grant.placeId) ?? null })),

@@ -23,6 +23,7 @@ import { askedLanguage, makeServe, newRequestId } from '../../platform/http.ts'
 import { type Limits, openLimits, usualLimits } from '../../platform/limits.ts'
 import { openapi } from '../../platform/openapi.ts'
 import { answerProblem, answerUnread } from '../../platform/refusals.ts'
+import { holdingLinks } from '../../registry/links/queries.ts'
 import { backupRoutes } from '../backup/routes.ts'
 import { health } from '../contract.ts'
 import { listeners, refusals, rooms } from '../rooms.ts'
@@ -141,7 +142,12 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
   const { baseUrl } = options
   const provider = options.provider ? openProvider(options.provider, baseUrl) : null
   const ofRooms = rooms.flatMap(({ routes }) => routes ?? [])
-  for (const routes of [...ofRooms, ...own, wayRoutes(homeOf(baseUrl), provider), backupRoutes(options)])
+  for (const routes of [
+    ...ofRooms,
+    ...own,
+    wayRoutes(homeOf(baseUrl), provider, holdingLinks),
+    backupRoutes(options),
+  ])
     routes(serve, open)
   // What a problem's type leads to is read in the table of all kinds.
   app.get<{ Params: { kind: string } }>('/problems/:kind', async (request, reply) => {

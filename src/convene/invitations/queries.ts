@@ -6,6 +6,7 @@ import { type InvitedPerson, invitedAmong } from '../../access/invitations/queri
 import type { InvitationState } from '../../access/invitations/rules.ts'
 import { may, mayGrant } from '../../access/rules.ts'
 import type { Names } from '../../base/words.ts'
+import { accountsWithLink } from '../../registry/links/queries.ts'
 import { lastPathsOf } from '../../registry/places/queries.ts'
 import { getInside, placesWith } from '../classes/inside.ts'
 
@@ -42,6 +43,11 @@ export async function attendees(ctx: Context, classId: string): Promise<Attendee
     rows.map(({ personId }) => personId),
     ctx.now,
   )
+  const withLink = await accountsWithLink(
+    ctx.db,
+    [...accounts.values()].filter(({ state }) => state === 'invited').map(({ accountId }) => accountId),
+    ctx.today,
+  )
   const grants = [...accounts.values()].flatMap((account) => account.grants)
   const paths = await lastPathsOf(
     ctx.db,
@@ -67,7 +73,11 @@ export async function attendees(ctx: Context, classId: string): Promise<Attendee
       return {
         ...row,
         account,
-        state: account?.state ?? 'none',
+        // A link whose maker could not make it today lets nobody in, like one that ran out.
+        state:
+          account?.state === 'invited' && !withLink.has(account.accountId)
+            ? 'lapsed'
+            : (account?.state ?? 'none'),
         mayInvite:
           account?.state !== 'in' &&
           isOurs &&

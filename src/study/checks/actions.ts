@@ -291,7 +291,7 @@ export async function answerCheck(
   return marksOf(questions)
 }
 
-/** Takes in a paper of a check that was declared named. Seen by that person and by who teaches the class. */
+/** Takes in a paper of a check that was declared named. Seen by that person and by whoever holds 'study.change'. */
 export async function answerNamedCheck(ctx: Context, checkId: string, answers: CheckAnswers) {
   const check = await seenCheck(ctx, checkId, { lock: true })
   const { personId } = ctx.actor

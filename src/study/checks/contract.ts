@@ -186,7 +186,7 @@ export const answerNamedCheck = call({
   reply: Marked,
 })
 
-/** how many exactly: only of a named check, and only for who teaches the class */
+/** how many exactly: only of a named check, and only for who teaches or organises the class, or stands above */
 const Count = nullable(Type.Integer())
 
 export const checkResults = call({
@@ -216,7 +216,7 @@ export const checkResults = call({
         clauses: Type.Array(Type.Object({ clauseId: Id, understood: ShareShape, count: Count })),
       }),
     ),
-    /** only of a named check, and only for who teaches the class */
+    /** only of a named check, and only for who teaches or organises the class, or stands above */
     /** who handed in a named check; what each had right only once it is closed, when it is remembered that it was told */
     people: nullable(
       Type.Array(Type.Object({ personId: Id, names: NamesShape, right: nullable(Type.Integer()) })),

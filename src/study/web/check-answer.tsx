@@ -140,7 +140,7 @@ export function NamedAnswer({ of: reply }: { of: CheckReply }) {
     <>
       <Notice tone='warn' title={t('This check is answered with your name.')}>
         {t(
-          'It was declared so beforehand. You see your result, and so does who teaches the class; nobody else.',
+          'It was declared so beforehand. Your result is seen by you, by those who teach or organise the class, and by who stands above it: trainers, district officers, administrators. Nobody else sees it.',
         )}
       </Notice>
       {hand.refusal && <Refused refusal={hand.refusal} />}

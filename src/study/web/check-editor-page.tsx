@@ -120,7 +120,9 @@ function Questions({ draft, classId }: Way) {
       />
       {draft.value.named && (
         <Notice tone='warn' title={t('Each trainee’s result will be kept.')}>
-          {t('The trainee and who teaches the class will see it. The class’s figures stay without names.')}
+          {t(
+            'The trainee, those who teach or organise the class and who stands above it (trainers, district officers, administrators) will see it. The class’s figures stay without names.',
+          )}
         </Notice>
       )}
       {questions.map((question, at) => (

@@ -53,7 +53,7 @@ function Check({ of: reply, account, today }: { of: CheckReply; account: string;
         <>
           {check.named
             ? t(
-                'This check was declared named beforehand: your own result is kept, and you and who teaches the class can see it.',
+                'This check was declared named beforehand: each result is kept and seen by the trainee, by those who teach or organise the class, and by who stands above it.',
               )
             : t(
                 'Answered without names. The class learns which clauses were understood, never by whom.',
@@ -149,7 +149,7 @@ function Doings({ of: { check, roster, ballots } }: { of: CheckReply }) {
         onConfirm={() => open.send({ params, body: {} })}
       >
         {t(
-          'It is named: each trainee’s result will be kept and seen by that trainee and by who teaches. This cannot be changed afterwards.',
+          'It is named: each trainee’s result will be kept and seen by that trainee, by those who teach or organise the class, and by who stands above it. This cannot be changed afterwards.',
         )}
       </Confirm>
       <ConfirmClosing
