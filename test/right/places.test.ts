@@ -671,14 +671,6 @@ test('16: who answers for what went into a county is found at the same cost, how
     const { rows } = await sql<{ 'QUERY PLAN': { Plan: Record<string, number> }[] }>`
       explain (analyze, buffers, format json) ${found}`.execute(tx)
     const [{ Plan: top }] = rows[0]['QUERY PLAN']
-    console.log(
-      JSON.stringify(
-        top,
-        (k, v) =>
-          /Blocks|Time|Width|Cost|Temp|Rows Removed/.test(k) && !/Shared (Hit|Read)/.test(k) ? undefined : v,
-        1,
-      ),
-    )
     return { plans: plans.length, pages: top['Shared Hit Blocks'] + top['Shared Read Blocks'] }
   }
   const costs = async (endedOn: string | null) => {
