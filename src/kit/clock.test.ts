@@ -30,3 +30,21 @@ test('an hour is that of the programme, not of the device', () => {
   setTimeZone('America/Lima')
   assert.equal(formatInstant(at), '28 Nov 2026, 15:30')
 })
+
+test('a device that does not know the programme’s time zone shows hours by its own clock', () => {
+  const at = new Date('2026-11-28T20:30:00.000Z')
+  const own = new Intl.DateTimeFormat().resolvedOptions().timeZone
+  setTimeZone(own)
+  const said = [formatInstant(at.toISOString()), dayOn(at), startOf('2026-11-28').getTime()]
+  for (const unknown of ['Mars/Olympus_Mons', 'Asia/Qostanay2', '', 'UTC+25:00', 'Europe/Kyiv ']) {
+    setTimeZone('Pacific/Kiritimati')
+    setTimeZone(unknown)
+    assert.deepEqual(
+      [formatInstant(at.toISOString()), dayOn(at), startOf('2026-11-28').getTime()],
+      said,
+      unknown,
+    )
+  }
+  setTimeZone('Asia/Shanghai')
+  assert.equal(formatInstant(at.toISOString()), '29 Nov 2026, 04:30')
+})

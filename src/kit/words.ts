@@ -167,10 +167,23 @@ export const dayName = (n: number): string =>
 export const saySaid = (said: SaidDate): string => sayIn(said, current, t)
 let zone: string | undefined
 
-/** By which clock hours are shown: that of the programme, wherever the reader's device is. Said by the frame. */
+/**
+ * By which clock hours are shown: that of the programme, wherever the reader's device is. Said by the frame. An old phone
+ * may not know a zone that a newer device chose: it goes by its own clock then, as it did before anything was said.
+ */
 export function setTimeZone(name: string): void {
-  zone = name
+  zone = isKnownZone(name) ? name : undefined
 }
+
+function isKnownZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** undefined, as long as nothing is known of the programme: the clock of the device. */
 export const timeZone = (): string | undefined => zone
 

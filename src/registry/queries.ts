@@ -36,17 +36,21 @@ export function within(
 
 /**
  * SQL that holds where the place has gone by today into one of `scopes`, or into one that has: whoever answers for a county
- * answers for what is kept of those that went into it, wherever that is counted. They are few, and looked up once.
+ * answers for what is kept of those that went into it, wherever that is counted. Looked up once, and among the places of the
+ * scopes' own levels alone: the townships that ended in a reform of a whole country are no business of a county's officer.
  */
 export const goneInto = (
   scopes: readonly string[],
   placeColumn: string,
   today: Day,
 ): RawBuilder<boolean> => sql<boolean>`${sql.ref(placeColumn)} = any(array(
-    select gone.id from registry.place as gone join registry.place_path as now on now.place_id = gone.id
-      and now.from_on <= ${today}::date and now.to_on > ${today}::date
-    join registry.place as heir on heir.id = any(now.line) and heir.level = gone.level and heir.id <> gone.id
-    where gone.to_on <= ${today}::date and heir.id = any(${[...scopes]}::uuid[])))`
+    select gone.id from registry.place as gone
+    where gone.to_on <= ${today}::date and gone.level = any(array(
+        select own.level from registry.place as own where own.id = any(${[...scopes]}::uuid[])))
+      and exists (select 1 from registry.place as heir where heir.id = any(${[...scopes]}::uuid[])
+        and heir.level = gone.level and heir.id <> gone.id
+        and heir.id = any((select now.line from registry.place_path as now where now.place_id = gone.id
+          and now.from_on <= ${today}::date and now.to_on > ${today}::date)::uuid[]))))`
 
 /**
  * SQL that holds where one of `scopes` answers for the place of `path`: that lies under it there, or has gone into it by

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
+import { newId } from '../../src/base/ids.ts'
 import { openTown, type Town } from '../town.ts'
 import { ask, planOf, type Reply } from './office.ts'
 
@@ -12,10 +13,8 @@ before(async () => {
 })
 after(() => town.close())
 
-const corrected = readFileSync(
-  new URL('../../src/convene/migrations/2026-11-29-corrected.sql', import.meta.url),
-  'utf8',
-)
+const textOf = (name: string) =>
+  readFileSync(new URL(`../../src/convene/migrations/${name}.sql`, import.meta.url), 'utf8')
 
 test('21: corrections and days that were kept before are set right: whose they were, by the day of the programme', async () => {
   const db = town.database.kysely
@@ -54,12 +53,18 @@ test('21: corrections and days that were kept before are set right: whose they w
   await set('pinnedDay', null)
   await set('timeZone', 'Asia/Shanghai')
   await sql`drop table convene.correction_person`.execute(db)
-  await sql.raw(corrected).execute(db)
+  await sql.raw(textOf('2026-11-29-corrected')).execute(db)
+  const dayOfStep = async () => {
+    await sql.raw(`${textOf('2026-11-29-days')}-- ${newId()}`).execute(db)
+    const { rows } = await sql<{ day: string }>`
+      select on_day::text as day from convene.nomination_step where nomination_id = ${id}`.execute(db)
+    return rows[0].day
+  }
+  assert.equal(await dayOfStep(), '2026-03-01', 'a historical programme says its days itself')
+  await sql`update convene.programme set historical = false`.execute(db)
+  assert.equal(await dayOfStep(), '2026-03-02')
+  await sql`update convene.programme set historical = true`.execute(db)
 
-  const steps = await sql<{
-    day: string
-  }>`select on_day as day from convene.nomination_step where nomination_id = ${id}`.execute(db)
-  assert.deepEqual(steps.rows, [{ day: '2026-03-02' }])
   const known = await sql<{ reason: string; person: string | null }>`
     select made.reason, whose.person_id as person from convene.correction as made
     left join convene.correction_person as whose on whose.correction_id = made.id order by made.reason`.execute(

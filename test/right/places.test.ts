@@ -8,6 +8,8 @@ import { sql } from 'kysely'
 import { examine } from '../../src/app/doctor/doctor.ts'
 import { comparePaths, compareTotals } from '../../src/app/doctor/totals.ts'
 import { newId } from '../../src/base/ids.ts'
+import type { Db } from '../../src/platform/database.ts'
+import { within } from '../../src/registry/queries.ts'
 import { recount } from '../../src/totals/actions.ts'
 import { openTown, type Person, type Town } from '../town.ts'
 import { ask, planOf, type Reply, send } from './office.ts'
@@ -571,12 +573,43 @@ test('16: a county that goes into another after its period ended is reported, co
   })
   assert.equal(refused.status, 404)
   assert.deepEqual(await totalsAt('ye', '1954-06-30'), now)
-  // What goes out of the county holds the other's rows as well.
-  const taken = async (id: string) =>
-    String(await ask(wuyang, 'GET /api/exports/tables/plans', { query: { placeId: id } }))
-  assert.ok((await taken(await place('wuyang'))).includes(planId))
-  assert.ok((await taken(placeId)).includes(planId))
+  // What goes out of a county is its own, as in the totals: the other's plan goes out with the other.
+  const taken = async (person: Person, id: string) =>
+    String(await ask(person, 'GET /api/exports/tables/plans', { query: { placeId: id } }))
+  assert.ok(!(await taken(wuyang, await place('wuyang'))).includes(planId))
+  assert.ok((await taken(wuyang, placeId)).includes(planId))
+  const foreign = await send(stranger, 'GET /api/exports/tables/plans', { query: { placeId } })
+  assert.equal(foreign.status, 422)
   await assertSound('after the revision')
+})
+
+test('3: what goes out of all counties is what goes out of their district, and what the roll-up counts, also after mergers', async () => {
+  const district = await town.as('xuchang-officer')
+  await done('ye', 'merge', 'wuyang', '1954-07-01')
+  await done('wuyang', 'merge', 'baofeng', '1954-07-05')
+  const { rows: plans } = await sql<{ planId: string; code: string; placeId: string; periodId: string }>`
+    select plan.id as "planId", plan.period_id as "periodId", place.code, place.id as "placeId" from plan.plan
+    join plan.period on period.id = plan.period_id and period.code = '1954-h1'
+    join registry.place on place.id = plan.place_id
+    join registry.place_path as path on path.place_id = place.id and path.from_on <= period.borders_on
+      and path.to_on > period.borders_on
+    where plan.state = 'approved' and ${await place('xuchang-district')}::uuid = any(path.line)`.execute(
+    town.database.kysely,
+  )
+  assert.ok(
+    plans.length > 5 && ['ye', 'wuyang', 'baofeng'].every((code) => plans.some((one) => one.code === code)),
+  )
+  const goesOut = async (id: string) => {
+    const text = String(await ask(district, 'GET /api/exports/tables/plans', { query: { placeId: id } }))
+    return plans.filter(({ planId }) => text.includes(planId)).map(({ code }) => code)
+  }
+  for (const { code, placeId } of plans) assert.deepEqual(await goesOut(placeId), [code])
+  assert.equal((await goesOut(await place('xuchang-district'))).length, plans.length)
+  for (const code of ['ye', 'wuyang', 'baofeng', 'xuchang-district']) {
+    const query = { placeId: await place(code), periodId: plans[0].periodId, month: '1954-06' }
+    const { facts } = await ask(district, 'GET /api/roll-up', { query })
+    assert.equal(facts.approved, (await goesOut(query.placeId)).length, code)
+  }
 })
 
 test('16: through a chain of mergers the last county answers for all of them', async () => {
@@ -623,6 +656,51 @@ test('16: a county made of the successor later does not answer for what went int
   assert.deepEqual((await waysTo(wuyang, 'ye')).statuses, all(200))
   await reportJune(wuyang, await waysTo(wuyang, 'ye'))
   await assertSound('after the split')
+})
+
+test('16: who answers for what went into a county is found at the same cost, however many townships have ended', async () => {
+  const { placeId } = await waysTo(administrator, 'wuyang')
+  await done('ye', 'merge', 'wuyang', '1954-07-01')
+  const scope = { county: placeId, district: await place('xuchang-district') }
+  const { kysely } = town.database
+  /** How many plans are found for those scopes, and how many pages are read for it. */
+  const reading = async (tx: Db, scopes: string[]) => {
+    const found = sql`select plan.id from plan.plan
+      where ${within(scopes, 'plan.place_id', '1954-01-01', '1954-07-10')}`
+    const { rows: plans } = await found.execute(tx)
+    const { rows } = await sql<{ 'QUERY PLAN': { Plan: Record<string, number> }[] }>`
+      explain (analyze, buffers, format json) ${found}`.execute(tx)
+    const [{ Plan: top }] = rows[0]['QUERY PLAN']
+    return { plans: plans.length, pages: top['Shared Hit Blocks'] + top['Shared Read Blocks'] }
+  }
+  const costs = async (endedOn: string | null) => {
+    await sql`vacuum registry.place, registry.place_path`.execute(kysely)
+    return kysely.transaction().execute(async (tx) => {
+      await sql`create temp table more on commit drop as
+        select gen_random_uuid() as id, n from generate_series(1, 5000) as n`.execute(tx)
+      await sql`insert into registry.place (id, code, names, level, from_on, to_on)
+        select id, 'more-' || n, '{"zh": "x", "en": "x"}', 'township', null, ${endedOn}::date from more`.execute(
+        tx,
+      )
+      await sql`insert into registry.place_path (place_id, from_on, to_on, line)
+        select more.id, '-infinity', 'infinity', above.line || more.id from more, registry.place_path as above
+        where above.place_id = ${placeId} and above.to_on = 'infinity'`.execute(tx)
+      await sql`analyze registry.place, registry.place_path`.execute(tx)
+      const both = [await reading(tx, [scope.county]), await reading(tx, [scope.district])]
+      await sql`delete from registry.place_path using more where place_path.place_id = more.id`.execute(tx)
+      await sql`delete from registry.place using more where place.id = more.id`.execute(tx)
+      return both
+    })
+  }
+  const [none, many] = [await costs(null), await costs('1954-03-01')]
+  assert.ok(none[0].plans >= 2 && none[1].plans > none[0].plans)
+  for (const [at, { plans, pages }] of many.entries()) {
+    assert.equal(plans, none[at].plans)
+    assert.ok(
+      pages <= 1.2 * none[at].pages + 10,
+      `${pages} pages are read, ${none[at].pages} where none ended`,
+    )
+  }
 })
 
 test('16: a merger of a day to come gives nobody anything yet, and a refused one nothing at all', async () => {

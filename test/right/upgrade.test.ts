@@ -353,6 +353,71 @@ test('23: the approved figures of a plan stand, whatever was being revised when 
   assert.equal(wrong, 0, 'and totals count what stands')
 })
 
+test('23: a revision that was under way when the new version came begins from what stands, and nothing of it is decided', async () => {
+  const plan = await planOf(officer, 'xuchang')
+  type Line = { id: string; target: number; decided: number | null; standing: number }
+  const linesOf = async (): Promise<Line[]> => {
+    const { rows } = await sql<Line>`select id, target, decided_target as decided, standing_target as standing
+      from plan.plan_line where plan_id = ${plan.id} and binding order by id`.execute(db())
+    return rows
+  }
+  const [untouched, raised, accepted, decidedSince, undecided] = (await linesOf()).map(({ id }) => id)
+  assert.ok(undecided)
+  const decide = (id: string, target: number, on: string) =>
+    sql`update plan.plan_line set decided_target = ${target}, decided_phasing = phasing, decided_on = ${on},
+      decided_reason = ${json(names('Less'))}, decided_by = gen_random_uuid() where id = ${id}`.execute(db())
+  // Approved in that version with decisions of the district, then returned for revision; the county raised one proposal,
+  // and on another the district has decided anew.
+  const { rows: versions } = await sql<{ day: string; content: string }>`
+    select on_day::text as day, content from plan.plan_version
+    where plan_id = ${plan.id} and number = ${plan.standingVersion}`.execute(db())
+  const { day } = versions[0]
+  const content: { lines: Record<string, unknown>[] } = JSON.parse(versions[0].content)
+  for (const line of await linesOf()) {
+    await sql`update plan.plan_line set target = ${line.standing + 10}, standing_phasing = phasing,
+      decided_target = null, decided_phasing = null, decided_reason = null, decided_on = null where id = ${line.id}`.execute(
+      db(),
+    )
+    await decide(line.id, line.standing, day)
+    const kept = content.lines.find((one) => one.id === line.id)
+    Object.assign(kept ?? {}, { target: line.standing + 10, decidedTarget: line.standing })
+  }
+  await sql`update plan.plan_version set content = ${json(content)}
+    where plan_id = ${plan.id} and number = ${plan.standingVersion}`.execute(db())
+  const before = await linesOf()
+  const standing = (id: string) => before.find((line) => line.id === id)?.standing ?? 0
+  await sql`update plan.plan set state = 'submitted' where id = ${plan.id}`.execute(db())
+  await sql`update plan.plan_line set target = target + 30 where id = ${raised}`.execute(db())
+  await sql`update plan.plan_line set target = ${standing(accepted)}, decided_reason = null where id = ${accepted}`.execute(
+    db(),
+  )
+  await decide(decidedSince, standing(decidedSince) + 3, '1954-09-09')
+  await sql`update plan.plan_line set decided_target = null, decided_phasing = null where id = ${undecided}`.execute(
+    db(),
+  )
+  await run('plan/2026-11-29-revision')
+
+  const after = await linesOf()
+  const of = (id: string) => {
+    const { target, decided } = after.find((line) => line.id === id) ?? { target: null, decided: null }
+    return [target, decided]
+  }
+  assert.deepEqual(of(untouched), [standing(untouched), null], 'it begins from what stands')
+  assert.deepEqual(of(raised), [standing(raised) + 40, null], 'what the county proposes now is to be decided')
+  assert.deepEqual(of(accepted), [standing(accepted), null])
+  assert.deepEqual(
+    of(decidedSince),
+    [standing(decidedSince) + 10, standing(decidedSince) + 3],
+    'a decision on the revision itself stays',
+  )
+  assert.deepEqual(of(undecided), [standing(undecided) + 10, null], 'and a proposal without one')
+  assert.deepEqual(
+    after.map((line) => line.standing),
+    before.map((line) => line.standing),
+  )
+  assert.equal((await compareTotals(db())).wrong, 0, 'and totals count what stands')
+})
+
 test('24: of units that stood before, their names say whether their figures are shares', async () => {
   const said = [
     '%',

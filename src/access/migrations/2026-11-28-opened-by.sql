@@ -2,6 +2,6 @@
 alter table access.account
   add column opened_by uuid references access.account on delete set null;
 update access.account set opened_by = (select entry.account_id from platform.journal as entry
-  where entry.verb = 'account.opened' and entry.subject_id = account.id
+  where entry.kind = 'account' and entry.verb = 'account.opened' and entry.subject_id = account.id
     and exists (select 1 from access.account as opener where opener.id = entry.account_id)
   order by entry.id limit 1);

@@ -34,14 +34,17 @@ type Each = {
   rows(rows: Row[]): void
 }
 
-/** The statement for all rows of a table that belong to the place, and that whoever asks may see on those borders. */
+/**
+ * The statement for all rows of a table that belong to the place, and that whoever asks may see on those borders. What went
+ * into it later belongs to itself, as in the totals: whoever answers for it takes that place out as well.
+ */
 function selectOf(table: ExportTable, { id, day, scopes }: Taken): RawBuilder<Row> {
   const isUnder: IsUnder = (place, column) => {
     const on = column ? sql.ref(column) : sql`${day}::date`
     const isThen = column === 'ever' ? sql`true` : sql`path.from_on <= ${on} and path.to_on > ${on}`
     return sql<boolean>`exists (select 1 from registry.place_path as path
-      where path.place_id = ${sql.raw(place)} and ${answersFor([id], day)} and ${answersFor(scopes, day)}
-        and ${isThen})`
+      where path.place_id = ${sql.raw(place)} and ${id}::uuid = any(path.line) and ${isThen}
+        and ${answersFor(scopes, day)})`
   }
   const columns = table.columns
     .map((one) => `${one.sql.replaceAll(':day', `date '${day}'`)} as "${one.name}"`)
