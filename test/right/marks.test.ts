@@ -116,6 +116,72 @@ async function ended() {
   return { ...august, markAll: mark, corrections, later }
 }
 
+test('21: marks and their session moved to tomorrow at one moment: no mark stands on a day that has not come', async () => {
+  const { officer, id, holders, sessions, mark, marksOf } = await seated()
+  const { sessions: told } = await ask(officer, `GET /api/classes/${id}/sessions`)
+  const { stageId, title, startsAt, endsAt, room } = told[0]
+  const body = { stageId, title, startsAt, endsAt, room, presenters: [] }
+  for (const [round, personId] of holders.entries()) {
+    const onDay = '1954-08-05'
+    const made = await ask(officer, `POST /api/classes/${id}/sessions`, { body: { ...body, onDay } })
+    sessions.push({ id: made.id, onDay })
+    const move = () =>
+      send(officer, `PUT /api/sessions/${made.id}`, { body: { ...body, onDay: '1954-08-06' } })
+    await liveOn(town, '1954-08-05')
+    const [moved, marked] = await atOnce(round, move, () => mark({ id: made.id, onDay }, personId))
+    await liveOn(town, '1954-08-06')
+    assert.ok((moved === 200) !== (marked === 200), `moved ${moved}, marked ${marked}`)
+    assert.equal(await marksOf(personId), marked === 200 ? 1 : 0)
+  }
+  await liveOn(town, '1954-07-10')
+})
+
+test('21: what was marked keeps its session where it is, also after the single marks were removed in their time', async () => {
+  const { officer, id, holders, sessions, mark } = await seated()
+  assert.equal((await mark(sessions[1], holders[0])).status, 200)
+  await sql`delete from convene.attendance_mark where session_id = ${sessions[1].id}`.execute(
+    town.database.kysely,
+  )
+  const { sessions: told } = await ask(officer, `GET /api/classes/${id}/sessions`)
+  const {
+    id: sessionId,
+    stageId,
+    title,
+    startsAt,
+    endsAt,
+    room,
+  } = told.find((one: Reply['body']) => one.id === sessions[1].id)
+  const body = { stageId, title, startsAt, endsAt, room, presenters: [] }
+  const move = (onDay: string) =>
+    send(officer, `PUT /api/sessions/${sessionId}`, { body: { ...body, onDay } })
+  // Nobody had a seat yet on the first day.
+  assert.equal((await move('1954-08-02')).status, 422)
+  assert.equal((await send(officer, `DELETE /api/sessions/${sessionId}`)).status, 409)
+  await liveOn(town, '1954-08-10')
+  assert.equal((await move('1954-08-04')).status, 422)
+  await liveOn(town, '1954-07-10')
+})
+
+test('21: marks that come late and a change of their session at one moment wait for each other, neither is lost', async () => {
+  const { officer, id, holders, sessions, markAll } = await ended()
+  const { sessions: told } = await ask(officer, `GET /api/classes/${id}/sessions`)
+  const { stageId, title, onDay, startsAt, endsAt } = told.find(
+    (one: Reply['body']) => one.id === sessions[1].id,
+  )
+  const body = { stageId, title, onDay, startsAt, endsAt, presenters: [] }
+  const state = (round: number) => (round % 2 === 0 ? 'absent' : 'present')
+  for (let round = 0; round < rounds; round += 1) {
+    const madeAt = new Date(Date.parse('1954-08-10T01:00:00Z') + round * 60_000).toISOString()
+    const room = { zh: '', en: `Room ${round}` }
+    const [changed] = await Promise.all([
+      send(officer, `PUT /api/sessions/${sessions[1].id}`, { body: { ...body, room } }),
+      markAll([{ personId: holders[1], state: state(round), madeAt }]),
+    ])
+    assert.equal(changed.status, 200)
+  }
+  await liveOn(town, '1954-07-10')
+})
+
 test('21: a correction of marks says whose mark it was, from what to what, and counts what took effect alone', async () => {
   const { officer, id, sessions, holders, markAll, corrections, later } = await ended()
   const [one, two] = holders
