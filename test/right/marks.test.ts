@@ -292,10 +292,44 @@ test('28: an acceptance taken back stands in the history as such, not as put for
   await liveOn(town, '1954-07-10')
 })
 
+test('30: the corrections of a class say that an acceptance was taken back, and from which day somebody sits', async () => {
+  const { officer, id, holders, accept, corrections } = await ended()
+  const told = async () =>
+    (await corrections()).map((one: Reply['body']) => [one.what, one.person?.en, one.from])
+  const { nominations } = await ask(officer, `GET /api/classes/${id}/nominations`)
+  const nominationOf = (personId: string) =>
+    nominations.find((one: Reply['body']) => one.personId === personId).id
+  const [a, b] = holders.map(nominationOf)
+  await ask(officer, `POST /api/nominations/${b}/take-back`, { body: { reason: 'Was never there' } })
+  assert.deepEqual(await told(), [['taken_back', 'Person 2', null]])
+  assert.equal((await accept(b, '1954-08-04')).status, 200)
+  assert.deepEqual((await told())[0], ['accepted', 'Person 2', '1954-08-04'])
+  await ask(officer, `POST /api/nominations/${a}/withdraw`, { body: { reason: 'Ill', on: '1954-08-05' } })
+  assert.deepEqual(await told(), [
+    ['withdrawn', 'Person 1', '1954-08-05'],
+    ['accepted', 'Person 2', '1954-08-04'],
+    ['taken_back', 'Person 2', null],
+  ])
+  // Taken back and accepted anew from another day: what held for a while is not said of the day that holds.
+  await ask(officer, `POST /api/nominations/${b}/take-back`, { body: { reason: 'The day was wrong' } })
+  assert.equal((await accept(b, '1954-08-05')).status, 200)
+  assert.deepEqual((await told()).slice(0, 4), [
+    ['accepted', 'Person 2', '1954-08-05'],
+    ['taken_back', 'Person 2', null],
+    ['withdrawn', 'Person 1', '1954-08-05'],
+    ['accepted', 'Person 2', null],
+  ])
+  await liveOn(town, '1954-07-10')
+})
+
 test('21: a session with one mark says of how many it speaks', async () => {
   const { officer, id, sessions, holders, mark } = await seated()
   assert.equal((await mark(sessions[3], holders[0])).status, 200)
   const { last } = (await ask(officer, `GET /api/classes/${id}`)).figures
   assert.deepEqual([last.present, last.marked, last.of], [1, 1, rounds])
+  // Of the others nothing is known: in the summary they are no share of anything.
+  const { figures } = await ask(officer, `GET /api/classes/${id}/summary`)
+  for (const part of [figures, figures.byPlace[0], figures.posts[0]])
+    assert.deepEqual([part.attended, part.possible], [1, 1])
   await liveOn(town, '1954-07-10')
 })
