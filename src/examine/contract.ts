@@ -199,6 +199,8 @@ export const roundPage = call({
     taken: Type.Boolean(),
     ballots: nullable(Type.Integer()),
     mayChange: Type.Boolean(),
+    /** whether the reader may close the open phase by now: after its time, or once the answers of all are in */
+    mayClose: Type.Boolean(),
     mayFigures: Type.Boolean(),
   }),
 })

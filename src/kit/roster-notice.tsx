@@ -3,7 +3,7 @@ import type { RosterTold } from '../base/schemas.ts'
 import { fewest } from '../base/shares.ts'
 import { msg } from '../base/words.ts'
 import { Notice } from './states.tsx'
-import { mayCloseNow, saySince, sayUntil } from './until.ts'
+import { saySince, sayUntil } from './until.ts'
 import { formatNumber, nameOf, t } from './words.ts'
 
 type Props = { of: RosterTold; roleName: (role: string) => string; today?: string }
@@ -61,7 +61,15 @@ export function RosterNotice({ of: { size, floor, closesAt, isOver, by }, roleNa
 }
 
 /** What whoever opens and closes it can do now, and why not more. */
-export function RosterStanding({ of, ballots }: { of: RosterTold; ballots: number | null }) {
+export function RosterStanding({
+  of,
+  ballots,
+  mayClose,
+}: {
+  of: RosterTold
+  ballots: number | null
+  mayClose: boolean
+}) {
   const n = formatNumber(of.size)
   if (!of.closesAt)
     return of.size < fewest ? (
@@ -83,9 +91,14 @@ export function RosterStanding({ of, ballots }: { of: RosterTold; ballots: numbe
           : t('The figures are made when it is closed.')}
       </Notice>
     )
-  return mayCloseNow(of, ballots) ? null : (
+  return mayClose ? null : (
     <p className='note'>
-      {t('It can be closed when the time is over, or once all {n} have answered.', { n })}
+      {ballots !== null && ballots >= of.size
+        ? t(
+            'All {n} have their ballots, but not all answers have come: whoever left the page sends theirs by opening it again. It can be closed once they are in, or when the time is over.',
+            { n },
+          )
+        : t('It can be closed when the time is over, or once all {n} have answered.', { n })}
     </p>
   )
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { mayCloseNow, sayUntil, turnsIn } from './until.ts'
+import { sayUntil, turnsIn } from './until.ts'
 
 const now = Date.UTC(2026, 1, 14, 10)
 const told = (left: number, isOver = false) => ({
@@ -20,14 +20,6 @@ test('a page that people answer on turns over just after the closing time, whate
   assert.equal(turnsIn(told(-1, true), { now }), 0)
   assert.equal(turnsIn({ ...told(0), closesAt: null }, { now }), 0)
   assert.equal(turnsIn(null, { now }), 0)
-})
-
-test('closing is offered once the time is over, or where everybody may have answered', () => {
-  assert.equal(mayCloseNow(told(20_000), 9), false)
-  assert.equal(mayCloseNow(told(20_000), 10), true)
-  assert.equal(mayCloseNow(told(-1, true), 1), true)
-  assert.equal(mayCloseNow(told(20_000), null), true, 'how many are left is not known')
-  assert.equal(mayCloseNow(null, null), true, 'named: there is no roster')
 })
 
 test('where the programme stands in another century, what is open says how long it still is', () => {

@@ -33,7 +33,7 @@ const again = 15_000
 
 /**
  * In how many milliseconds a page is asked again so that it turns over at the closing time; 0: not by itself. Whoever
- * closes it sees before that when everybody has a ballot.
+ * closes it sees before that when everybody has answered.
  */
 export function turnsIn(
   roster: RosterTold | null | undefined,
@@ -44,7 +44,3 @@ export function turnsIn(
   // The server's clock decides: where this one is ahead, it is asked once more a little later.
   return left > 0 ? Math.min(left + 500, closes ? again : hour) : again
 }
-
-/** Whether whoever opened it may close it already, as far as the page knows: nobody closes while somebody could answer. */
-export const mayCloseNow = (roster: RosterTold | null, ballots: number | null): boolean =>
-  roster === null || roster.isOver || ballots === null || ballots >= roster.size

@@ -84,9 +84,14 @@ export function mustBeInTime(closesAt: Date | null, now: Date): void {
   )
 }
 
+type Standing = { closesAt: Date | null; now: Date; answered: number; of: number }
+
+/** Whether nobody could answer any more: the time has passed, or the answers of all are in, not their ballots alone. */
+export const isOver = ({ closesAt, ...at }: Standing): boolean => !closesAt || mayClose({ ...at, closesAt })
+
 /** Refuses to close while somebody could still answer: whoever chose the moment could choose whose answers count. */
-export function mustBeOver(at: { closesAt: Date | null; now: Date; answered: number; of: number }): void {
-  if (!at.closesAt || mayClose({ ...at, closesAt: at.closesAt })) return
+export function mustBeOver(at: Standing): void {
+  if (isOver(at)) return
   throw wrongStage(
     'before the closing time',
     msg('It closes at the time that was said when it opened, or once everybody on the roster has answered.'),

@@ -278,6 +278,11 @@ export const bounded: Bounded[] = [
     ],
   },
   {
+    why: 'of whom a batch of marks was: the first ten, beside how many there are',
+    where: ['src/convene/classes/corrections.ts', 'limit 10'],
+    lists: ['/api/classes/:classId/corrections .corrections[].marked[]'],
+  },
+  {
     why: 'the people of one class and those who were nominated for it besides, place by place: nobody twice at a time',
     lists: ['/api/classes/:classId/nominations .nominations[]'],
   },

@@ -342,6 +342,59 @@ test('11: nobody hands in a named check twice by being somebody else for a while
   assert.deepEqual(await part(personId), done)
 })
 
+test('closing is offered once the answers of all are in, not their ballots: in a check and in an examination', async () => {
+  const checkId = await makeCheck([newQuestion()])
+  const offered = async (path: string) => {
+    const { ballots, mayClose } = await ask(trainer, `GET /api/${path}`)
+    return [ballots, mayClose]
+  }
+  assert.deepEqual(await offered(`checks/${checkId}`), [null, false])
+  const { answer, handIn } = await openCheck(checkId)
+  assert.deepEqual(await offered(`checks/${checkId}`), [0, false])
+  for (const { person } of crowd) await answer(person, 0)
+  assert.deepEqual(await offered(`checks/${checkId}`), [5, false], 'no answer has come')
+  assert.equal((await close(checkId)).status, 409)
+  assert.equal((await ask(crowd[0].person, `GET /api/checks/${checkId}`)).mayClose, false, 'not to a trainee')
+  await handIn()
+  assert.deepEqual(await offered(`checks/${checkId}`), [5, true])
+  assert.equal((await close(checkId)).status, 200)
+
+  const { id: cardId } = await ask(trainer, 'POST /api/misconceptions', { body: newCard() })
+  const { id: roundId } = await ask(trainer, `POST /api/classes/${classId}/rounds`, {
+    body: { title: names('Round'), cardIds: [cardId] },
+  })
+  const path = `rounds/${roundId}`
+  const move = (to: string) => send(trainer, `POST /api/${path}/stage`, { body: { to } })
+  const answers = { [cardId]: { answer: 'agree', confidence: 4 } }
+  const ballots: Ballot[] = []
+  const sendIn = async (phase: string, some: readonly Ballot[]) => {
+    for (const ballot of some)
+      await ask(town.stranger(), `POST /api/${path}/answers`, { body: { ballot, phase, answers } })
+  }
+  assert.equal((await move('before_open')).status, 200)
+  for (const { person } of crowd) {
+    const { publicKey } = await ask(person, `GET /api/${path}`)
+    ballots.push(
+      await takeBallot(publicKey ?? 'AAAA', (text) =>
+        ask(person, `POST /api/${path}/ballot`, { body: { blinded: text } }),
+      ),
+    )
+  }
+  await sendIn('before', ballots.slice(1))
+  assert.deepEqual(await offered(path), [5, false])
+  assert.equal((await move('before_closed')).status, 409)
+  await sendIn('before', ballots.slice(0, 1))
+  assert.deepEqual(await offered(path), [5, true])
+  assert.equal((await move('before_closed')).status, 200)
+  assert.equal((await move('after_open')).status, 200)
+  await sendIn('after', ballots.slice(1))
+  assert.equal((await offered(path))[1], false, 'one of those who answered before has not answered again')
+  assert.equal((await move('after_closed')).status, 409)
+  await sendIn('after', ballots.slice(0, 1))
+  assert.equal((await offered(path))[1], true)
+  assert.equal((await move('after_closed')).status, 200)
+})
+
 test('12: the same question of one person more is not told a second time', async () => {
   const asked = newQuestion()
   const first = await makeCheck([asked])

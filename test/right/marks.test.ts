@@ -116,6 +116,72 @@ async function ended() {
   return { ...august, markAll: mark, corrections, later }
 }
 
+test('21: marks and their session moved to tomorrow at one moment: no mark stands on a day that has not come', async () => {
+  const { officer, id, holders, sessions, mark, marksOf } = await seated()
+  const { sessions: told } = await ask(officer, `GET /api/classes/${id}/sessions`)
+  const { stageId, title, startsAt, endsAt, room } = told[0]
+  const body = { stageId, title, startsAt, endsAt, room, presenters: [] }
+  for (const [round, personId] of holders.entries()) {
+    const onDay = '1954-08-05'
+    const made = await ask(officer, `POST /api/classes/${id}/sessions`, { body: { ...body, onDay } })
+    sessions.push({ id: made.id, onDay })
+    const move = () =>
+      send(officer, `PUT /api/sessions/${made.id}`, { body: { ...body, onDay: '1954-08-06' } })
+    await liveOn(town, '1954-08-05')
+    const [moved, marked] = await atOnce(round, move, () => mark({ id: made.id, onDay }, personId))
+    await liveOn(town, '1954-08-06')
+    assert.ok((moved === 200) !== (marked === 200), `moved ${moved}, marked ${marked}`)
+    assert.equal(await marksOf(personId), marked === 200 ? 1 : 0)
+  }
+  await liveOn(town, '1954-07-10')
+})
+
+test('21: what was marked keeps its session where it is, also after the single marks were removed in their time', async () => {
+  const { officer, id, holders, sessions, mark } = await seated()
+  assert.equal((await mark(sessions[1], holders[0])).status, 200)
+  await sql`delete from convene.attendance_mark where session_id = ${sessions[1].id}`.execute(
+    town.database.kysely,
+  )
+  const { sessions: told } = await ask(officer, `GET /api/classes/${id}/sessions`)
+  const {
+    id: sessionId,
+    stageId,
+    title,
+    startsAt,
+    endsAt,
+    room,
+  } = told.find((one: Reply['body']) => one.id === sessions[1].id)
+  const body = { stageId, title, startsAt, endsAt, room, presenters: [] }
+  const move = (onDay: string) =>
+    send(officer, `PUT /api/sessions/${sessionId}`, { body: { ...body, onDay } })
+  // Nobody had a seat yet on the first day.
+  assert.equal((await move('1954-08-02')).status, 422)
+  assert.equal((await send(officer, `DELETE /api/sessions/${sessionId}`)).status, 409)
+  await liveOn(town, '1954-08-10')
+  assert.equal((await move('1954-08-04')).status, 422)
+  await liveOn(town, '1954-07-10')
+})
+
+test('21: marks that come late and a change of their session at one moment wait for each other, neither is lost', async () => {
+  const { officer, id, holders, sessions, markAll } = await ended()
+  const { sessions: told } = await ask(officer, `GET /api/classes/${id}/sessions`)
+  const { stageId, title, onDay, startsAt, endsAt } = told.find(
+    (one: Reply['body']) => one.id === sessions[1].id,
+  )
+  const body = { stageId, title, onDay, startsAt, endsAt, presenters: [] }
+  const state = (round: number) => (round % 2 === 0 ? 'absent' : 'present')
+  for (let round = 0; round < rounds; round += 1) {
+    const madeAt = new Date(Date.parse('1954-08-10T01:00:00Z') + round * 60_000).toISOString()
+    const room = { zh: '', en: `Room ${round}` }
+    const [changed] = await Promise.all([
+      send(officer, `PUT /api/sessions/${sessions[1].id}`, { body: { ...body, room } }),
+      markAll([{ personId: holders[1], state: state(round), madeAt }]),
+    ])
+    assert.equal(changed.status, 200)
+  }
+  await liveOn(town, '1954-07-10')
+})
+
 test('21: a correction of marks says whose mark it was, from what to what, and counts what took effect alone', async () => {
   const { officer, id, sessions, holders, markAll, corrections, later } = await ended()
   const [one, two] = holders
@@ -226,10 +292,44 @@ test('28: an acceptance taken back stands in the history as such, not as put for
   await liveOn(town, '1954-07-10')
 })
 
+test('30: the corrections of a class say that an acceptance was taken back, and from which day somebody sits', async () => {
+  const { officer, id, holders, accept, corrections } = await ended()
+  const told = async () =>
+    (await corrections()).map((one: Reply['body']) => [one.what, one.person?.en, one.from])
+  const { nominations } = await ask(officer, `GET /api/classes/${id}/nominations`)
+  const nominationOf = (personId: string) =>
+    nominations.find((one: Reply['body']) => one.personId === personId).id
+  const [a, b] = holders.map(nominationOf)
+  await ask(officer, `POST /api/nominations/${b}/take-back`, { body: { reason: 'Was never there' } })
+  assert.deepEqual(await told(), [['taken_back', 'Person 2', null]])
+  assert.equal((await accept(b, '1954-08-04')).status, 200)
+  assert.deepEqual((await told())[0], ['accepted', 'Person 2', '1954-08-04'])
+  await ask(officer, `POST /api/nominations/${a}/withdraw`, { body: { reason: 'Ill', on: '1954-08-05' } })
+  assert.deepEqual(await told(), [
+    ['withdrawn', 'Person 1', '1954-08-05'],
+    ['accepted', 'Person 2', '1954-08-04'],
+    ['taken_back', 'Person 2', null],
+  ])
+  // Taken back and accepted anew from another day: what held for a while is not said of the day that holds.
+  await ask(officer, `POST /api/nominations/${b}/take-back`, { body: { reason: 'The day was wrong' } })
+  assert.equal((await accept(b, '1954-08-05')).status, 200)
+  assert.deepEqual((await told()).slice(0, 4), [
+    ['accepted', 'Person 2', '1954-08-05'],
+    ['taken_back', 'Person 2', null],
+    ['withdrawn', 'Person 1', '1954-08-05'],
+    ['accepted', 'Person 2', null],
+  ])
+  await liveOn(town, '1954-07-10')
+})
+
 test('21: a session with one mark says of how many it speaks', async () => {
   const { officer, id, sessions, holders, mark } = await seated()
   assert.equal((await mark(sessions[3], holders[0])).status, 200)
   const { last } = (await ask(officer, `GET /api/classes/${id}`)).figures
   assert.deepEqual([last.present, last.marked, last.of], [1, 1, rounds])
+  // Of the others nothing is known: in the summary they are no share of anything.
+  const { figures } = await ask(officer, `GET /api/classes/${id}/summary`)
+  for (const part of [figures, figures.byPlace[0], figures.posts[0]])
+    assert.deepEqual([part.attended, part.possible], [1, 1])
   await liveOn(town, '1954-07-10')
 })

@@ -210,7 +210,8 @@ for (const seed of [1, 2, 3, 4, 5, 6])
     const all = [...settled.values()].filter((one) => one.counts)
     assert.equal(
       figures.possible,
-      all.reduce((sum, one) => sum + one.expected, 0),
+      all.reduce((sum, one) => sum + sumOf(one.counts), 0),
+      'of those who were marked, whoever else had a seat',
     )
     assert.equal(
       figures.attended,

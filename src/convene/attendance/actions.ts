@@ -40,7 +40,7 @@ export async function recordAttendance(ctx: Context, sessionId: string, body: Bo
   }
 }
 
-/** Whether marks were kept back since their session, a seat on its day, or what was marked until then is no more. */
+/** Whether marks were kept back since their session, class, a seat or another mark is no more what they were held against. */
 const hasNoSession = (error: unknown): boolean => {
   const { code, column } = error as { code?: string; column?: string }
   return code === '23502' && column === 'session_id'
@@ -77,7 +77,7 @@ async function keepBatch(ctx: Context, sessionId: string, body: Body): Promise<R
     },
     fresh.length > 0
       ? [
-          ...keeping(ctx, sessionId, { marks: fresh, source, before: heldBefore(session) }),
+          ...keeping(ctx, sessionId, { marks: fresh, source, session }),
           ...(late && changed.length > 0
             ? correcting(ctx, { classId, what: 'marked', sessionId, people: changed, reason })
             : []),
@@ -169,28 +169,31 @@ const toMicroseconds = (at: string): string => {
   return `${whole}.${fraction.padEnd(6, '0')}Z`
 }
 
-type Keeping = Pick<Body, 'marks' | 'source'> & { before: Record<string, string | null> }
+type Keeping = Pick<Body, 'marks' | 'source'> & { session: RollCall }
 
 /**
  * New marks, and what holds after them. One order for everybody, so that two devices with the same people wait for each
- * other instead of deadlocking. Session and seats are shared: whoever takes one away waits for the marks and then sees
- * them, and marks that waited for that have no session and are refused whole. So are those beside which something else
- * holds by now than they were held against (`before`): what is said of them would not be true.
+ * other instead of deadlocking. Class, seats and session are shared, in this order: whoever changes one waits for the marks
+ * and then sees them, and marks that waited for that have no session and are refused whole. So are those beside which
+ * something else holds by now than they were held against (`session`): what is said of them would not be true.
  */
-function keeping(ctx: Context, sessionId: string, { marks, source, before }: Keeping): Part[] {
+function keeping(ctx: Context, sessionId: string, { marks, source, session }: Keeping): Part[] {
   const sent = sql`jsonb_to_recordset(${JSON.stringify(marks)}::jsonb)
     as mark("id" uuid, "personId" uuid, "state" text, "madeAt" timestamptz)`
   const personIds = [...new Set(marks.map(({ personId }) => personId))]
   const asBefore = sql`attendance.mark_id is not distinct from
-    (${JSON.stringify(before)}::jsonb ->> attendance.person_id::text)::uuid`
+    (${JSON.stringify(heldBefore(session))}::jsonb ->> attendance.person_id::text)::uuid`
   return [
     sql`
     insert into convene.attendance_mark (id, session_id, person_id, state, source, made_at, received_at, account_id)
     with seat as materialized (
-      select session.id, n.person_id from convene.session as session
+      select session.id, n.person_id from convene.class as class
+      join convene.session as session on session.class_id = class.id
       join convene.nomination as n on n.class_id = session.class_id and n.person_id = any(${personIds}::uuid[])
         and n.seated_on <= session.on_day and session.on_day < coalesce(n.left_on, 'infinity')
-      where session.id = ${sessionId} for share of session, n
+      where session.id = ${sessionId} and session.on_day = ${session.onDay}::date
+        and class.state = ${session.state} and class.last_day = ${session.lastDay}::date
+      for share of class, n, session
     )
     select mark."id", (select ${sessionId}::uuid from seat having count(distinct person_id) = ${personIds.length}::int),
       mark."personId", mark."state", ${source}, mark."madeAt", ${ctx.now},

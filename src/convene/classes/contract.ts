@@ -20,7 +20,7 @@ import {
 import { attendanceStates } from '../attendance/rules.ts'
 import { ProgrammeShape } from '../programmes/contract.ts'
 import { SessionShape } from '../sessions/contract.ts'
-import { clashRules, classStates, corrected, lateRules, stageKinds } from './rules.ts'
+import { clashRules, classStates, correctedTold, lateRules, stageKinds } from './rules.ts'
 
 /** `short` is what the programme calls the post where there is little room. */
 const CalledPost = Type.Object({ ...Coded.properties, short: NamesShape })
@@ -262,9 +262,11 @@ export const corrections = call({
         id: Id,
         onDay: DayText,
         by: NamesShape,
-        what: oneOf(corrected),
+        what: oneOf(correctedTold),
         /** whose nomination; null of marks */
         person: nullable(NamesShape),
+        /** the first day with the seat, or without it, where that still holds */
+        from: nullable(DayText),
         /** which session was marked, and for how many people something else holds since; null of a nomination */
         session: nullable(Type.Object({ id: Id, title: NamesShape, marks: Type.Integer() })),
         /** the first of those whom the reader may read, and from what to what; null: open, or not known any more */
@@ -285,7 +287,7 @@ export const corrections = call({
 
 const Counts = Type.Object({ present: Type.Integer(), excused: Type.Integer(), absent: Type.Integer() })
 
-/** `attended` of `possible`: how often somebody was there, of how often they could be, in sessions with a record. */
+/** `attended` of `possible`: how often somebody was there, of how often it is known, since they were marked. */
 const Part = {
   seats: Type.Integer(),
   accepted: Type.Integer(),

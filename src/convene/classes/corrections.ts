@@ -7,14 +7,15 @@ import type { Names } from '../../base/words.ts'
 import { instantOf, keyAfter, pageOf } from '../../platform/paging.ts'
 import type { AttendanceState } from '../attendance/rules.ts'
 import { getInside, type Inside, placesWith } from './inside.ts'
-import type { Corrected } from './rules.ts'
+import type { correctedTold } from './rules.ts'
 
 type Correction = {
   id: string
   onDay: Day
   by: Names
-  what: Corrected
+  what: (typeof correctedTold)[number]
   person: Names | null
+  from: Day | null
   session: { id: string; title: Names; marks: number } | null
   marked: { person: Names; from: AttendanceState | null; to: AttendanceState | null }[]
   reason: string | null
@@ -35,8 +36,11 @@ export async function readCorrections(ctx: Context, classId: string, after: stri
   const readable = placesWith(ctx, inside, 'nomination.read')
   if (readable.length === 0) return { corrections: [], next: null }
   const { rows } = await sql<Correction & { at: string }>`
-    select made.id, ${instantOf('made.at')} as at, made.on_day as "onDay", account.names as by, made.what,
-      person.names as person, case when ${mayReadReason(inside, readable)} then made.reason end as reason,
+    select made.id, ${instantOf('made.at')} as at, made.on_day as "onDay", account.names as by,
+      case when step.state = 'nominated' then 'taken_back' else made.what end as what, person.names as person,
+      -- Of what was done again since, the day is not known any more.
+      case when later.id is null then case step.state when 'accepted' then nomination.seated_on
+        when 'withdrawn' then nomination.left_on end end as "from", case when ${mayReadReason(inside, readable)} then made.reason end as reason,
       case when session.id is not null then json_build_object('id', session.id, 'title', session.title,
         'marks', made.marks) end as session,
       coalesce((select json_agg(json_build_object('person', one.names, 'from', one.from_state, 'to', one.to_state)
@@ -50,6 +54,10 @@ export async function readCorrections(ctx: Context, classId: string, after: stri
     left join registry.person as person on person.id = (select whose.person_id
       from convene.correction_person as whose where whose.correction_id = made.id and made.nomination_id is not null)
     left join convene.session as session on session.id = made.session_id
+    left join convene.nomination as nomination on nomination.id = made.nomination_id
+    left join convene.nomination_step as step on step.nomination_id = made.nomination_id and step.at = made.at
+    left join lateral (select id from convene.nomination_step as later where later.nomination_id = step.nomination_id
+      and later.state = step.state and later.at > step.at limit 1) as later on true
     where made.class_id = ${classId} and ${isSeen(readable)}
       and ${key ? sql`(made.at, made.id) < (${key[0]}::timestamptz, ${key[1]}::uuid)` : sql`true`}
     order by made.at desc, made.id desc limit ${pageLength + 1}`.execute(ctx.db)

@@ -10,8 +10,8 @@ import type { ClassFigures, Corrected } from './rules.ts'
 
 /**
  * SQL, to stand behind `with`: who had a seat in a class (`people`; `alike`: those of one place, post and time), its
- * sessions (`held`), what was marked of them on days when they had a seat (`marked`), who was present at least once
- * (`took_part`), and how many marks there could be of the sessions with any (`possible`).
+ * sessions (`held`), what was marked of them on days when they had a seat (`marked`), and who was present at least once
+ * (`took_part`).
  * Invariant: what counts on the day of a session follows from who had a seat on that day, whatever was decided later.
  */
 export const counted = (classId: string): RawBuilder<unknown> => sql`
@@ -20,8 +20,7 @@ export const counted = (classId: string): RawBuilder<unknown> => sql`
       (dense_rank() over (order by n.place_id, n.post_id, n.seated_on, n.left_on))::int as alike
     from convene.nomination as n where n.class_id = ${classId} and n.seated_on is not null
   ), alike as materialized (
-    select alike, place_id, post_id, seated_on, left_on, count(*) as n from people
-    group by alike, place_id, post_id, seated_on, left_on
+    select distinct alike, place_id, post_id, seated_on, left_on from people
   ), held as materialized (
     select session.id, session.stage_id, session.on_day,
       exists (select 1 from convene.attendance as mark where mark.session_id = session.id) as is_recorded
@@ -43,10 +42,6 @@ export const counted = (classId: string): RawBuilder<unknown> => sql`
     select person_id, place_id, post_id from people where exists (
       select 1 from held join convene.attendance as mark on mark.session_id = held.id and mark.person_id = people.person_id
       where mark.state = 'present' and people.seated_on <= held.on_day and held.on_day < people.left_on offset 0)
-  ), possible as materialized (
-    select place_id, post_id, sum(alike.n) as n
-    from alike join held on held.is_recorded and seated_on <= held.on_day and held.on_day < left_on
-    group by place_id, post_id
   )`
 
 /** SQL: the figures of a class as one value, beside `counted`. */
@@ -55,7 +50,6 @@ export const figuresOf = (classId: string): RawBuilder<ClassFigures> => sql`json
   'accepted', (select count(*) from convene.nomination where class_id = ${classId} and state = 'accepted'),
   'tookPart', (select count(distinct person_id) from took_part),
   'recorded', (select count(*) from held where is_recorded),
-  'possible', (select coalesce(sum(n), 0) from possible),
   'present', (select coalesce(sum(present), 0) from marked),
   'excused', (select coalesce(sum(excused), 0) from marked),
   'absent', (select coalesce(sum(absent), 0) from marked))`

@@ -10,7 +10,8 @@ import { getInside, type Inside } from './inside.ts'
 export async function holdForChange(ctx: Context, classId: string): Promise<Inside> {
   const seen = await getInside(ctx, classId)
   must(ctx.actor, 'class.change', seen.path)
-  await sql`select 1 from convene.class where id = ${classId} for update`.execute(ctx.db)
+  // Weaker than what deletes it, since what refers to the class asks for its key last, after a session or a seat of it.
+  await sql`select 1 from convene.class where id = ${classId} for no key update`.execute(ctx.db)
   return getInside(ctx, classId)
 }
 

@@ -47,6 +47,8 @@ export const isPastDeadline = (deadlineSaid: SaidDate | null, today: Day): boole
 /** What can be corrected of it. */
 export const corrected = ['accepted', 'withdrawn', 'marked'] as const
 export type Corrected = (typeof corrected)[number]
+/** What is told of a correction: an acceptance that is taken back is kept as a seat that is no more. */
+export const correctedTold = [...corrected, 'taken_back'] as const
 
 /** The figures of a class that are kept as they were when it had ended. */
 export type ClassFigures = {
@@ -55,8 +57,6 @@ export type ClassFigures = {
   /** attended at least one session */
   tookPart: number
   recorded: number
-  /** of so many times that somebody could be there in sessions with a record */
-  possible: number
   present: number
   excused: number
   absent: number

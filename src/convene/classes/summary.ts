@@ -43,7 +43,7 @@ const partsBy = (classId: string, part: 'post' | 'place') => {
       'accepted', ${sumOf(sql`count(*) from convene.nomination where class_id = ${classId} and state = 'accepted'`)},
       'tookPart', ${sumOf(sql`count(distinct person_id) from took_part where true`)},
       'attended', ${sumOf(sql`sum(present) from marked where true`)},
-      'possible', ${sumOf(sql`sum(n) from possible where true`)}) order by called.position)
+      'possible', ${sumOf(sql`sum(present + excused + absent) from marked where true`)}) order by called.position)
     from ${sql.table(`convene.class_${part}`)} as called join ${sql.table(`registry.${part}`)} as part on part.id = called.${id}
     where called.class_id = ${classId}), '[]')`
 }
@@ -69,6 +69,12 @@ async function readFigures(ctx: Context, classId: string): Promise<Figures> {
       (select count(distinct on_day)::int from held) as days`.execute(ctx.db)
   return rows[0]
 }
+
+/**
+ * Of how many times it is known whether somebody was there. A session of which some are marked says nothing of the others:
+ * they are no absence in any share.
+ */
+const markedIn = ({ present, excused, absent }: ClassFigures): number => present + excused + absent
 
 const isSame = (now: ClassFigures, then: ClassFigures): boolean =>
   (Object.keys(now) as (keyof ClassFigures)[]).every((name) => now[name] === then[name])
@@ -105,7 +111,7 @@ export async function readSummary(ctx: Context, classId: string) {
       accepted: now.accepted,
       tookPart: now.tookPart,
       attended: present,
-      possible: now.possible,
+      possible: markedIn(now),
       days: figures.days,
       sessions,
       recorded: now.recorded,
@@ -119,7 +125,7 @@ export async function readSummary(ctx: Context, classId: string) {
         attendance,
       })),
     },
-    atEnd: atEnd && !isSame(now, atEnd) ? atEnd : null,
+    atEnd: atEnd && !isSame(now, atEnd) ? { ...atEnd, possible: markedIn(atEnd) } : null,
     illustrative: inside.illustrative,
   }
 }

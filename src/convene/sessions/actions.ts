@@ -171,10 +171,11 @@ export async function removeSession(ctx: Context, sessionId: string): Promise<{ 
   return { id: sessionId }
 }
 
+/** What holds of a session is asked, since single marks are removed after their time. */
 async function isMarked(ctx: Context, sessionId: string): Promise<boolean> {
   const marked = await tables(ctx)
-    .selectFrom('convene.attendance_mark')
-    .select('id')
+    .selectFrom('convene.attendance')
+    .select('person_id')
     .where('session_id', '=', sessionId)
     .limit(1)
     .executeTakeFirst()

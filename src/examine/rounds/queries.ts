@@ -1,4 +1,5 @@
-// What the screens of rounds read. Piles are never read here: figures are those that were stored when a phase closed.
+// What the screens of rounds read. Of the piles it is asked here alone whether they are whole: figures are those
+// that were stored when a phase closed.
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may, scopes } from '../../access/rules.ts'
@@ -8,6 +9,7 @@ import { pageLength } from '../../base/schemas.ts'
 import { fewest } from '../../base/shares.ts'
 import type { Names } from '../../base/words.ts'
 import { classVisible, isTrainee, listPresent } from '../../convene/programmes/queries.ts'
+import { isOver } from '../../platform/ballot.ts'
 import { keyAfter, pageOf } from '../../platform/paging.ts'
 import { eachWithin } from '../../registry/queries.ts'
 import { findAskedPeople } from '../../study/asked/queries.ts'
@@ -100,7 +102,22 @@ const shown = (round: FullRound) => {
   return row
 }
 
-type Box = { taken: boolean; ballots: number; isIn: boolean }
+type Box = { taken: boolean; ballots: number; of: number; isIn: boolean }
+
+type In = { answered: number; first: number }
+
+/** Whether the open phase may be closed by now: after its time, or once the answers of all who may answer are in. */
+async function isAnswered(ctx: Context, round: FullRound, phase: Phase, box: Box | null): Promise<boolean> {
+  const sizeOf = (
+    one: Phase,
+  ) => sql`(select count(*)::int from examine.pile as pile, jsonb_object_keys(pile.answers)
+    where pile.round_id = ${round.id} and pile.phase = ${one})`
+  const { rows } = await sql<In>`select ${sizeOf(phase)} as answered, ${sizeOf('before')} as first`.execute(
+    ctx.db,
+  )
+  const [{ answered, first }] = rows
+  return isOver({ closesAt: round.closesAt, now: ctx.now, answered, of: box?.of ?? first })
+}
 
 /** How many answered before: they and nobody else may answer again. */
 async function countFirst(ctx: Context, roundId: string): Promise<number> {
@@ -118,10 +135,11 @@ export async function readRound(ctx: Context, roundId: string) {
   const me = ctx.actor.personId ?? ''
   const { rows } = await sql<Box>`
     select jsonb_exists(taken, ${me}) as taken, jsonb_exists(roster, ${me}) as "isIn",
-      (select count(*)::int from jsonb_object_keys(taken)) as ballots
+      (select count(*)::int from jsonb_object_keys(taken)) as ballots, jsonb_array_length(roster) as of
     from examine.ballot_box where round_id = ${roundId}`.execute(ctx.db)
   const box = rows[0] ?? null
-  const isOpen = openPhase(round.stage) !== null
+  const phase = openPhase(round.stage)
+  const isOpen = phase !== null
   const voters = box || !isOpen ? null : await findAskedPeople(ctx.db, roundId)
   const isDraft = round.stage === 'draft' && mayChange
   const size = isDraft
@@ -140,6 +158,7 @@ export async function readRound(ctx: Context, roundId: string) {
     taken: box?.taken ?? voters?.includes(me) ?? false,
     ballots: mayChange && box ? box.ballots : null,
     mayChange,
+    mayClose: mayChange && phase !== null && (await isAnswered(ctx, round, phase, box)),
     mayFigures: mayFigures(ctx) || isIn,
   }
 }

@@ -14,7 +14,7 @@ import { Illustrative, Tag } from '../../kit/marks.tsx'
 import { Facts, Page, Rows, Section } from '../../kit/page.tsx'
 import { RosterNotice, RosterStanding } from '../../kit/roster-notice.tsx'
 import { Loaded, Notice } from '../../kit/states.tsx'
-import { mayCloseNow, turnsIn } from '../../kit/until.ts'
+import { turnsIn } from '../../kit/until.ts'
 import { formatDay, formatInstant, formatNumber, nameOf, t } from '../../kit/words.ts'
 import { changeRoundClosing, moveRound, roundPage } from '../contract.ts'
 import { nextStages, openPhase, type RoundStage, roundStageNames } from '../rules.ts'
@@ -82,7 +82,9 @@ function Round({ of: reply, account, today }: { of: RoundReply; account: string;
           ]}
         />
       )}
-      {mayChange && reply.roster && <RosterStanding of={reply.roster} ballots={reply.ballots} />}
+      {mayChange && reply.roster && (
+        <RosterStanding of={reply.roster} ballots={reply.ballots} mayClose={reply.mayClose} />
+      )}
       {mayChange && !isAnswered && reply.roster && (
         <RosterNotice of={reply.roster} today={today} roleName={(role) => t(roleNames[role as Role])} />
       )}
@@ -182,13 +184,14 @@ const moveTexts = (to: RoundStage): { action: string; what: string } => {
   }
 }
 
-function Moves({ of: { round, roster, ballots } }: { of: RoundReply }) {
+function Moves({ of: { round, roster, mayClose } }: { of: RoundReply }) {
   const move = useSend(moveRound)
   const lengthen = useSend(changeRoundClosing)
   const [to, setTo] = useState<RoundStage | 'longer' | null>(null)
   const params = { roundId: round.id }
-  const isRunning = openPhase(round.stage) !== null && roster !== null && !roster.isOver
-  const mayMove = round.stage === 'draft' ? !roster || roster.size >= fewest : mayCloseNow(roster, ballots)
+  const isOpen = openPhase(round.stage) !== null
+  const isRunning = isOpen && roster !== null && !roster.isOver
+  const mayMove = round.stage === 'draft' ? !roster || roster.size >= fewest : !isOpen || mayClose
   const steps = mayMove ? nextStages[round.stage] : []
   const next = to === null || to === 'longer' ? null : to
   const asked = next ? moveTexts(next) : null

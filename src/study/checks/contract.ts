@@ -86,6 +86,8 @@ export const checkPage = call({
     own: nullable(Type.Record(Type.String(), Type.Integer())),
     ballots: nullable(Type.Integer()),
     mayChange: Type.Boolean(),
+    /** whether the reader may close it by now: named, or after its time, or once the answers of all are in */
+    mayClose: Type.Boolean(),
     mayFigures: Type.Boolean(),
   }),
 })

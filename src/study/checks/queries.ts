@@ -1,5 +1,5 @@
-// What the screens of checks read. The piles of answers are never read here: figures come from what was stored when a
-// check closed.
+// What the screens of checks read. Of the piles of answers it is asked here alone whether they are whole: figures come
+// from what was stored when a check closed.
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may, scopes } from '../../access/rules.ts'
@@ -9,6 +9,7 @@ import { pageLength, type RosterTold } from '../../base/schemas.ts'
 import { coarse, fewest } from '../../base/shares.ts'
 import type { Names } from '../../base/words.ts'
 import { classVisible, isTrainee, listPresent, sitsIn } from '../../convene/programmes/queries.ts'
+import { isOver } from '../../platform/ballot.ts'
 import { keyAfter, pageOf } from '../../platform/paging.ts'
 import { eachWithin } from '../../registry/queries.ts'
 import { lastTexts, published, tellRoster } from '../queries.ts'
@@ -115,7 +116,7 @@ const shown = (check: FullCheck) => {
   return row
 }
 
-type Box = { taken: boolean; ballots: number; isIn: boolean }
+type Box = { taken: boolean; ballots: number; answered: number; of: number; isIn: boolean }
 
 export async function readCheck(ctx: Context, checkId: string) {
   const check = await seenCheck(ctx, checkId)
@@ -124,7 +125,8 @@ export async function readCheck(ctx: Context, checkId: string) {
   const me = ctx.actor.personId ?? ''
   const { rows } = await sql<Box>`
     select jsonb_exists(taken, ${me}) as taken, jsonb_exists(roster, ${me}) as "isIn",
-      (select count(*)::int from jsonb_object_keys(taken)) as ballots
+      (select count(*)::int from jsonb_object_keys(taken)) as ballots,
+      (select count(*)::int from jsonb_object_keys(answers)) as answered, jsonb_array_length(roster) as of
     from study.ballot_box where check_id = ${checkId}`.execute(ctx.db)
   const box = rows[0] ?? null
   const own = await sql<{ answers: Record<string, number> }>`
@@ -147,6 +149,10 @@ export async function readCheck(ctx: Context, checkId: string) {
     own: own.rows[0]?.answers ?? null,
     ballots: mayChange && box ? box.ballots : null,
     mayChange,
+    mayClose:
+      mayChange &&
+      check.state === 'open' &&
+      (!box || isOver({ ...box, closesAt: check.closesAt, now: ctx.now })),
     mayFigures: mayFigures(ctx) || isIn,
   }
 }

@@ -12,7 +12,7 @@ import { Illustrative, Tag } from '../../kit/marks.tsx'
 import { Facts, Page, Section } from '../../kit/page.tsx'
 import { RosterNotice, RosterStanding } from '../../kit/roster-notice.tsx'
 import { Loaded, Notice } from '../../kit/states.tsx'
-import { mayCloseNow, turnsIn } from '../../kit/until.ts'
+import { turnsIn } from '../../kit/until.ts'
 import { formatDay, formatNumber, nameOf, t } from '../../kit/words.ts'
 import { changeCheckClosing, checkPage, closeCheck, openCheck } from '../checks/contract.ts'
 import { checkStateNames } from '../checks/rules.ts'
@@ -86,7 +86,9 @@ function Check({ of: reply, account, today }: { of: CheckReply; account: string;
           ]}
         />
       )}
-      {mayChange && reply.roster && <RosterStanding of={reply.roster} ballots={reply.ballots} />}
+      {mayChange && reply.roster && (
+        <RosterStanding of={reply.roster} ballots={reply.ballots} mayClose={reply.mayClose} />
+      )}
       {mayChange && !answers && reply.roster && (
         <RosterNotice of={reply.roster} today={today} roleName={(role) => t(roleNames[role as Role])} />
       )}
@@ -111,7 +113,7 @@ function Check({ of: reply, account, today }: { of: CheckReply; account: string;
   )
 }
 
-function Doings({ of: { check, roster, ballots } }: { of: CheckReply }) {
+function Doings({ of: { check, roster, mayClose } }: { of: CheckReply }) {
   const [asks, setAsks] = useState<'open' | 'longer' | 'close' | null>(null)
   const open = useSend(openCheck)
   const lengthen = useSend(changeCheckClosing)
@@ -134,7 +136,7 @@ function Doings({ of: { check, roster, ballots } }: { of: CheckReply }) {
       {check.state === 'open' && (
         <>
           {roster && !roster.isOver && <Button onClick={() => setAsks('longer')}>{t('Longer')}</Button>}
-          {mayCloseNow(roster, ballots) && (
+          {mayClose && (
             <Button kind='primary' onClick={() => setAsks('close')}>
               {t('Close the check')}
             </Button>

@@ -64,7 +64,7 @@ const markText = ({ person, from, to }: Correction['marked'][number]) =>
     ? t('{name}: {from} → {to}', { name: nameOf(person), from: stateText(from), to: stateText(to) })
     : nameOf(person)
 
-function whatOf({ what, person, session, marked }: Correction): string {
+function whatOf({ what, person, from, session, marked }: Correction): string {
   if (session) {
     const title = nameOf(session.title)
     const told = tn('{title}: {n} mark', '{title}: {n} marks', session.marks, { title })
@@ -79,5 +79,13 @@ function whatOf({ what, person, session, marked }: Correction): string {
         })
   }
   const name = person ? nameOf(person) : ''
-  return what === 'accepted' ? t('{name} accepted', { name }) : t('{name} withdrawn', { name })
+  if (what === 'taken_back') return t('{name}: acceptance taken back', { name })
+  const day = from && formatDay(from)
+  if (what === 'accepted')
+    return day
+      ? t('{name} accepted, in the class from {day} on', { name, day })
+      : t('{name} accepted', { name })
+  return day
+    ? t('{name} withdrawn, not in the class any more from {day} on', { name, day })
+    : t('{name} withdrawn', { name })
 }

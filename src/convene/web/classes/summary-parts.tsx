@@ -54,7 +54,7 @@ export function AtEnd({ summary: { figures, atEnd } }: { summary: Summary }) {
     { what: t('Times attended'), atEnd: atEnd.present, now: present },
     { what: t('Times excused'), atEnd: atEnd.excused, now: excused },
     { what: t('Times absent'), atEnd: atEnd.absent, now: absent },
-    { what: t('Times possible'), atEnd: atEnd.possible, now: figures.possible },
+    { what: t('Times marked'), atEnd: atEnd.possible, now: figures.possible },
   ]
   return (
     <Section

@@ -106,7 +106,7 @@ function Figures({ summary }: { summary: Summary }) {
             },
             { label: t('Took part, in at least one session'), value: formatNumber(figures.tookPart) },
             {
-              label: t('Times attended, of those possible'),
+              label: t('Times attended, of those marked'),
               value: sayOf(figures.attended, figures.possible),
             },
             { label: t('Days with sessions'), value: formatNumber(figures.days) },
