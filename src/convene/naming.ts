@@ -76,7 +76,7 @@ export const naming = declareNaming<ConveneTables>()(
       what: msg('Corrections of a class that had ended'),
     },
   ],
-  { conflicts },
+  { conflicts, follow },
 )
 
 /** One class has one place for one person, and one session one mark. */
@@ -94,4 +94,27 @@ async function conflicts(db: Db, { subject, from, to }: Pair): Promise<Finding[]
     group by class.id having count(distinct person_id) = 2 order by class.id`.execute(db)
   const why = msg('Both stand in the same class: {zh} ({en}). Withdraw one of the two nominations first.')
   return rows.map(({ names }) => finding('', 'same-class', why, { zh: names.zh, en: names.en }))
+}
+
+/**
+ * What was written about a nomination under the entry kept goes with the nomination: its steps, and the marks and the
+ * corrections of marks of the days on which it is the one with the seat.
+ */
+async function follow(db: Db, { subject, from, to }: Pair): Promise<void> {
+  if (subject !== 'person') return
+  const sits = (id: string) => sql`exists (select 1 from convene.session join convene.nomination as n
+    on n.class_id = session.class_id and n.person_id = ${id} and n.seated_on <= session.on_day
+      and session.on_day < coalesce(n.left_on, 'infinity') where session.id = of.session_id)`
+  const isTheirs = sql`of.session_id is not null and ${sits(from)} and not ${sits(to)}`
+  await sql`update convene.nomination_step as step set person_id = ${from} from convene.nomination as n
+    where n.id = step.nomination_id and n.person_id = ${from} and step.person_id = ${to}`.execute(db)
+  await sql`update convene.attendance as of set person_id = ${from}
+    where person_id = ${to} and ${isTheirs}`.execute(db)
+  await sql`update convene.attendance_mark as of set person_id = ${from}
+    where person_id = ${to} and ${isTheirs}`.execute(db)
+  await sql`update convene.correction_person as one set person_id = ${from} from convene.correction as of
+    where of.id = one.correction_id and one.person_id = ${to} and (${isTheirs} or exists (
+      select 1 from convene.nomination as n where n.id = of.nomination_id and n.person_id = ${from}))`.execute(
+    db,
+  )
 }

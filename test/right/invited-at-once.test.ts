@@ -95,6 +95,28 @@ test('two who invite the same people at once open one account for each', async (
   assert.equal(rows[0].n, linying.length)
 })
 
+test('who is made one with another entry while the class is invited is invited as that entry', async () => {
+  const officer = await town.as('xuchang-officer')
+  const some = (await people()).filter(({ state }) => state === 'none' || state === 'invited').slice(0, 6)
+  await sql`update access.account set ended_at = now() where person_id = any(${idsOf(some)}::uuid[])`.execute(
+    town.database.kysely,
+  )
+  for (const { personId, placeId, names } of some) {
+    const body = { placeId, names, phone: null }
+    const { id: kept } = await ask(officer, 'POST /api/people', { body })
+    const [invited, merged] = await Promise.all([
+      invite([personId]),
+      send(officer, `POST /api/people/${personId}/twins/${kept}`, { body: { reason: 'twice' } }),
+    ])
+    assert.deepEqual([invited.status, merged.status], [200, 200], JSON.stringify([invited.body, merged.body]))
+    const now = (await people()).find((one) => one.personId === kept)
+    assert.equal(now.login, invited.body.made[0].login)
+    assert.equal(now.state, 'invited')
+    // By the id of before, as a list read earlier has it.
+    assert.equal((await invite([personId])).body.made[0].personId, kept)
+  }
+})
+
 test('only who answers for the person hands out a link', async () => {
   const open = (await people()).filter(({ mayInvite }) => mayInvite)
   const [one] = open

@@ -396,3 +396,33 @@ test('21: seats given after the end leave the figures of the end as they were', 
   assert.deepEqual([atEnd.seats, figures.seats], [2, 5])
   await liveOn(town, '1954-07-10')
 })
+
+test('21: what was marked while two entries were one goes back with the seat, and counts', async () => {
+  const { officer, id, sessions, holders, placeId, putForward, accept, mark } = await decidedClass(town, {
+    people: 2,
+    seats: 2,
+  })
+  await liveOn(town, '1954-08-02')
+  const nominations = [await putForward(holders[0]), await putForward(holders[1])]
+  for (const one of nominations) assert.equal((await accept(one)).status, 200)
+  await liveOn(town, '1954-08-05')
+  const add = { placeId, names: { zh: '新录入', en: 'Entered anew' }, phone: null }
+  const { id: kept } = await ask(officer, 'POST /api/people', { body: add })
+  assert.equal((await mark(sessions[0], holders[0])).status, 200)
+  await ask(officer, `POST /api/people/${holders[0]}/twins/${kept}`, { body: { reason: 'twice' } })
+  // By either id, as one device knows it and another.
+  assert.equal((await mark(sessions[1], kept)).status, 200)
+  assert.equal((await mark(sessions[2], holders[0])).status, 200)
+  const counts = async () =>
+    (await ask(officer, `GET /api/classes/${id}/attendance`)).sessions.map(
+      (one: { counts: { present: number } | null }) => one.counts?.present ?? 0,
+    )
+  assert.deepEqual(await counts(), [1, 1, 1, 0, 0])
+  const { twins } = await ask(officer, 'GET /api/twins')
+  const log = twins.find((one: { twin: { id: string } }) => one.twin.id === holders[0])
+  await ask(officer, `POST /api/twins/${log.id}/undo`, { body: {} })
+  assert.deepEqual(await counts(), [1, 1, 1, 0, 0])
+  const left = await rowsOf(sql<{ n: number }>`
+    select count(*)::int as n from convene.attendance_mark where person_id = ${kept}`)
+  assert.equal(left[0].n, 0)
+})

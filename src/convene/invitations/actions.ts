@@ -7,21 +7,24 @@ import { msg } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { lock } from '../../platform/locks.ts'
 import { personPinyin } from '../../registry/pinyin/rules.ts'
+import { holdAllKept } from '../../registry/queries.ts'
 import { getInside } from '../classes/inside.ts'
 import { attendees } from './queries.ts'
 
 /**
  * Makes an account as trainee for each of these people of the class who has none, and a one-time link for each. Refuses
- * who does not take part and who has signed in already; 'not-permitted' where the actor doesn't answer for one of them.
+ * who does not take part and who has signed in already; the people are held, so that nobody is merged meanwhile. 'not-permitted' where the actor doesn't answer for one of them.
  */
 export async function inviteClass(ctx: Context, classId: string, personIds: readonly string[]) {
   mustSomewhere(ctx.actor, 'account.change')
   const { placeId } = await getInside(ctx, classId)
+  const kept = await holdAllKept(ctx.db, personIds)
   await lock(ctx.db, 'inviting')
   const known = new Map((await attendees(ctx, classId)).map((one) => [one.personId, one]))
+  const knownAs = (personId: string) => known.get(kept.get(personId) ?? personId)
   refuseIf(
     personIds.flatMap((personId, at) => {
-      const one = known.get(personId)
+      const one = knownAs(personId)
       if (!one)
         return [finding(`/personIds/${at}`, 'unknown', msg('This person takes no part in the class.'))]
       return one.state === 'in'
@@ -29,7 +32,7 @@ export async function inviteClass(ctx: Context, classId: string, personIds: read
         : []
     }),
   )
-  const wanted = personIds.flatMap((personId) => known.get(personId) ?? [])
+  const wanted = [...new Set(personIds.flatMap((personId) => knownAs(personId) ?? []))]
   if (wanted.some(({ mayInvite }) => !mayInvite)) throw new Problem('not-permitted')
   const made = await inviteAll(
     ctx,
