@@ -39,8 +39,6 @@ export const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(sch
 export const Whole = Type.Integer({ minimum: -9007199254740991, maximum: 9007199254740991 })
 /** A version, a position, a count of things at hand: what a column of four bytes holds. */
 export const Small = Type.Integer({ minimum: 0, maximum: 2_147_483_647 })
-/** The same where it begins at one. */
-export const Nth = Type.Integer({ minimum: 1, maximum: 2_147_483_647 })
 export const Line = Type.String({ minLength: 1, maxLength: 300 })
 export const Prose = Type.String({ maxLength: 20000 })
 /** One of a list of words, as a JSON Schema enum. */

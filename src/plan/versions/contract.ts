@@ -1,14 +1,14 @@
 // The calls about the kept versions of a plan.
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
-import { DayText, Id, NamesShape, Nth, oneOf, TextShape } from '../../base/schemas.ts'
+import { DayText, Id, NamesShape, oneOf, Small, TextShape } from '../../base/schemas.ts'
 import { FiguresShape, OutlookShape, VersionLineShape } from '../shapes.ts'
 
 export const planVersion = call({
   method: 'GET',
   path: '/api/plans/:planId/versions/:number',
   summary: 'One kept version of a plan, and whether its digest still fits its content.',
-  params: Type.Object({ planId: Id, number: Nth }),
+  params: Type.Object({ planId: Id, number: Small }),
   reply: Type.Object({
     number: Type.Integer(),
     kind: oneOf(['submitted', 'approved']),
