@@ -1,6 +1,6 @@
 // Plans, reports and totals: what was approved stands, what is added up can be added up, and one thing is said of a month.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { afterEach, beforeEach, test } from 'node:test'
 import fc from 'fast-check'
 import { compareTotals } from '../../src/app/doctor/totals.ts'
 import { openTown, type Person, type Town } from '../town.ts'
@@ -10,14 +10,15 @@ let town: Town
 let administrator: Person
 let district: Person
 let periodId: string
-before(async () => {
+// Each begins with the sample as it is: what one leaves of a plan, by chance or not, is nothing to the next.
+beforeEach(async () => {
   town = await openTown()
   administrator = await town.as('administrator')
   district = await town.as('xuchang-officer')
   const { periods } = await ask(administrator, 'GET /api/periods')
   periodId = periods.find((one: { code: string }) => one.code === '1954-h1').id
 })
-after(() => town.close())
+afterEach(() => town.close())
 
 let made = 0
 const newId = () => `018e0001-0000-7000-8000-${(made++).toString(16).padStart(12, '0')}`

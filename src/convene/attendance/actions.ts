@@ -46,9 +46,11 @@ const hasNoSession = (error: unknown): boolean => {
   return code === '23502' && column === 'session_id'
 }
 
-async function keepBatch(ctx: Context, sessionId: string, body: Body): Promise<Received> {
+async function keepBatch(asked: Context, sessionId: string, body: Body): Promise<Received> {
   const { marks } = body
-  const session = await getRollCall(ctx, sessionId, marks)
+  const session = await getRollCall(asked, sessionId, marks)
+  // Whatever it was held against came before it, in the class's corrections as well.
+  const ctx = { ...asked, now: new Date() }
   const { classId } = session
   must(ctx.actor, 'attendance.record', session.path)
   if (session.state === 'preparing' || session.state === 'called') {
