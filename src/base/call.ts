@@ -95,8 +95,8 @@ const refused: Record<ProblemKind, (call: Call) => boolean> = {
   // Even where nothing is named: a way in that is not offered here is not found.
   'not-found': () => true,
   stale: changes,
-  // What is read in person first asks who is there.
-  'wrong-stage': (call) => changes(call) || call.open === 'in-person',
+  // What is read in person first asks who is there; a file waits until what is in it may be told.
+  'wrong-stage': (call) => changes(call) || call.open === 'in-person' || Boolean(call.file),
   'different-content': changes,
   'too-large': (call) => changes(call) || Boolean(call.file),
   invalid: (call) => changes(call) || Boolean(call.query),
