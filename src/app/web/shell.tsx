@@ -59,7 +59,7 @@ export function Shell(props: Props) {
       <div>
         <Strip who={who} />
         <MarksWaiting />
-        <GuideLink guide={guide} />
+        <GuideLink guide={guide} inBar />
         <Main room={room}>{children}</Main>
       </div>
       <nav className='bottombar' aria-label={t('Stages')}>
@@ -117,8 +117,8 @@ const Main = ({ room, children }: Pick<Props, 'room' | 'children'>) => (
 )
 
 /** Opened beside the screen, so that what is being typed stays in sight. */
-const GuideLink = ({ guide = '' }: Pick<Props, 'guide'>) => (
-  <div className='guide'>
+const GuideLink = ({ guide = '', inBar = false }: Pick<Props, 'guide'> & { inBar?: boolean }) => (
+  <div className={inBar ? 'guide in-bar' : 'guide'}>
     <a href={`/guide/${language()}#${guide}`} target='_blank' rel='noopener'>
       {t('Guide')}
     </a>
