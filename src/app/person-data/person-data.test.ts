@@ -111,7 +111,9 @@ async function leaveTraces(): Promise<Found> {
   await officer.ask(sessions.addSession, { params: { classId: at.classId }, body: session })
   // Nobody on an open roster is made one with another: of what the sample has open, this person is not asked.
   for (const table of ['study.ballot_box', 'examine.ballot_box'])
-    await sql`update ${sql.table(table)} set roster = roster - ${person.id}::text`.execute(town.database.kysely)
+    await sql`update ${sql.table(table)} set roster = roster - ${person.id}::text`.execute(
+      town.database.kysely,
+    )
   const pair = { personId: twinId, keptPersonId: person.id }
   await officer.ask(twins.mergePeople, { params: pair, body: { reason: `${names.zh} 录了两次` } })
 
