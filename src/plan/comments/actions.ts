@@ -1,16 +1,15 @@
 // What county and district say to each other about a line.
-import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may, must } from '../../access/rules.ts'
 import { type Finding, finding, notFound, refuseIf } from '../../base/problems.ts'
 import { isEmptyText, msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { once } from '../../platform/once.ts'
-import { answering } from '../../registry/queries.ts'
-import { holdLine } from '../lines/line.ts'
+import { holdWholeLine } from '../lines/line.ts'
 import { mostComments } from '../lines/rules.ts'
+import { holdPlan } from '../plans/queries.ts'
 import { mustBeOpen } from '../plans/rules.ts'
-import { planVisible, tables } from '../queries.ts'
+import { tables } from '../queries.ts'
 
 /** Writes a comment; the county and the district talk about the same line. */
 export async function commentOnLine(
@@ -18,7 +17,7 @@ export async function commentOnLine(
   planLineId: string,
   { id, text }: { id: string; text: Names },
 ): Promise<{ id: string }> {
-  const { plan } = await holdLine(ctx, planLineId)
+  const { plan } = await holdWholeLine(ctx, planLineId)
   if (!may(ctx.actor, 'plan.write', plan.answering)) must(ctx.actor, 'plan.review', plan.answering)
   return once(ctx, { id, content: { planLineId, text } }, async () => {
     mustBeOpen(plan)
@@ -64,16 +63,14 @@ export async function resolveComment(
   commentId: string,
   resolved: boolean,
 ): Promise<{ id: string }> {
-  const { rows } = await sql<{ lineId: string; answering: string[]; placeId: string }>`
-    select line.id as "lineId", plan.place_id as "placeId", ${answering(ctx.today)} as answering
-    from plan.line_comment as comment join plan.plan_line as line on line.id = comment.plan_line_id
-    join plan.plan on plan.id = line.plan_id join plan.period on period.id = plan.period_id
-    join registry.place_path as path on path.place_id = plan.place_id
-      and path.from_on <= period.borders_on and path.to_on > period.borders_on
-    where comment.id = ${commentId} and ${planVisible(ctx)}`.execute(ctx.db)
-  if (!rows[0]) throw notFound()
-  const { lineId, answering: by, placeId } = rows[0]
-  if (!may(ctx.actor, 'plan.write', by)) must(ctx.actor, 'plan.review', by)
+  const comment = await tables(ctx.db)
+    .selectFrom('plan.line_comment')
+    .select('plan_line_id')
+    .where('id', '=', commentId)
+    .executeTakeFirst()
+  if (!comment) throw notFound()
+  const plan = await holdPlan(ctx, { planLineId: comment.plan_line_id })
+  if (!may(ctx.actor, 'plan.write', plan.answering)) must(ctx.actor, 'plan.review', plan.answering)
   await tables(ctx.db)
     .updateTable('plan.line_comment')
     .set(
@@ -86,8 +83,8 @@ export async function resolveComment(
   await note(ctx, {
     verb: 'plan-line.comment-settled',
     kind: 'plan_line',
-    id: lineId,
-    placeId,
+    id: comment.plan_line_id,
+    placeId: plan.place.id,
     detail: { commentId, resolved },
   })
   return { id: commentId }

@@ -7,24 +7,24 @@ import { msg } from '../../base/words.ts'
 import { together } from '../../platform/together.ts'
 import { deltaParts } from '../../totals/actions.ts'
 import { difference } from '../../totals/rules.ts'
-import { figuresOfLine, type HeldHead, holdHead, type LineRow, readLines } from '../lines/line.ts'
-import { readFigures } from '../plans/queries.ts'
+import { figuresOfLine, readFigures, readWholeLines, type WholeLine } from '../lines/line.ts'
+import { type HeldPlan, holdPlan } from '../plans/queries.ts'
 import { plansIn } from '../queries.ts'
 import { figuresOf } from './rules.ts'
 
-export type HeldPlan = HeldHead & { lines: LineRow[] }
+export type WholePlan = HeldPlan & { lines: WholeLine[] }
 
 /** The plan held for this transaction, with its lines as they stand. */
-export async function holdPlan(ctx: Context, planId: string): Promise<HeldPlan> {
-  const plan = await holdHead(ctx, { planId })
-  return { ...plan, lines: await readLines(ctx.db, planId, ctx.actor.accountId) }
+export async function holdWholePlan(ctx: Context, planId: string): Promise<WholePlan> {
+  const plan = await holdPlan(ctx, { planId })
+  return { ...plan, lines: await readWholeLines(ctx.db, planId, ctx.actor.accountId) }
 }
 
 /**
  * Runs the change of a held plan, then posts what its figures became less what they were.
  * Invariant: totals equal the rows of all counted plans at every commit.
  */
-export async function counted<T>(ctx: Context, before: HeldPlan, change: () => Promise<T>): Promise<T> {
+export async function counted<T>(ctx: Context, before: WholePlan, change: () => Promise<T>): Promise<T> {
   const result = await change()
   const then = { ...before, lines: before.lines.map(figuresOfLine) }
   const now = { ...before, ...(await readFigures(ctx.db, before.id)) }

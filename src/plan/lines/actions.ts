@@ -9,22 +9,15 @@ import { adoptStep, removeAdoption } from '../../cases/actions.ts'
 import { note } from '../../platform/journal.ts'
 import type { Part } from '../../platform/together.ts'
 import { phasingFor } from '../phasing/rules.ts'
+import { type HeldPlan, holdPlan } from '../plans/queries.ts'
 import { mustBeEditable, mustBeOpen } from '../plans/rules.ts'
 import { tables } from '../queries.ts'
-import {
-  describeCited,
-  type HeldHead,
-  holdHead,
-  holdLine,
-  type LineRow,
-  lineParts,
-  refuseLine,
-} from './line.ts'
+import { describeCited, holdWholeLine, lineParts, refuseLine, type WholeLine } from './line.ts'
 import { type ActionInput, type Citation, isIn, type LineInput } from './rules.ts'
 
 /** Puts a line into a draft or returned plan. Refuses it where the trade has no condition sheet. */
 export async function addLine(ctx: Context, planId: string, line: LineInput): Promise<{ id: string }> {
-  const plan = await holdHead(ctx, { planId })
+  const plan = await holdPlan(ctx, { planId })
   must(ctx.actor, 'plan.write', plan.answering)
   mustBeEditable(plan)
   const id = newId()
@@ -58,7 +51,7 @@ export async function changeLine(
   planLineId: string,
   { editVersion, ...line }: LineInput & { editVersion: number },
 ): Promise<{ id: string }> {
-  const { plan, before } = await holdLine(ctx, planLineId)
+  const { plan, before } = await holdWholeLine(ctx, planLineId)
   must(ctx.actor, 'plan.write', plan.answering)
   mustBeEditable(plan)
   if (before.editVersion !== editVersion) throw stale(before)
@@ -100,7 +93,7 @@ export async function changeLine(
 }
 
 /** An acceptance was of the figure that stood then. A decision with a reason of its own stays beside the new proposal. */
-function decisionAfter({ decidedTarget, decidedReason, indicator }: LineRow, line: LineInput) {
+function decisionAfter({ decidedTarget, decidedReason, indicator }: WholeLine, line: LineInput) {
   if (decidedTarget === null || decidedReason === null) return undecided
   const shape = { ...line, cumulative: indicator.cumulative }
   return { decidedTarget, decidedPhasing: phasingFor(shape, decidedTarget) }
@@ -112,7 +105,7 @@ export async function removeLine(
   planLineId: string,
   editVersion: number,
 ): Promise<{ id: string }> {
-  const { plan, before } = await holdLine(ctx, planLineId)
+  const { plan, before } = await holdWholeLine(ctx, planLineId)
   must(ctx.actor, 'plan.write', plan.answering)
   mustBeEditable(plan)
   if (before.editVersion !== editVersion) throw stale(before)
@@ -138,7 +131,7 @@ export async function citeInLine(
   planLineId: string,
   citation: Citation,
 ): Promise<{ id: string }> {
-  const { plan, before } = await holdLine(ctx, planLineId)
+  const { plan, before } = await holdWholeLine(ctx, planLineId)
   must(ctx.actor, 'plan.write', plan.answering)
   mustBeEditable(plan)
   if (isIn(before.citations, citation)) return { id: planLineId }
@@ -163,7 +156,7 @@ export async function decideLine(
   planLineId: string,
   { decidedTarget, reason, editVersion }: Decision,
 ) {
-  const { plan, before } = await holdLine(ctx, planLineId)
+  const { plan, before } = await holdWholeLine(ctx, planLineId)
   must(ctx.actor, 'plan.review', plan.answering)
   mustBeOpen(plan)
   if (plan.state !== 'submitted')
@@ -233,9 +226,9 @@ function actionParts(
   ]
 }
 
-const goneOf = (before: readonly Citation[], after: readonly Citation[]) =>
+const takenOut = (before: readonly Citation[], after: readonly Citation[]) =>
   before.filter((one) => !isIn(after, one))
-const freshOf = (before: readonly Citation[], after: readonly Citation[]) =>
+const putIn = (before: readonly Citation[], after: readonly Citation[]) =>
   after.filter((one, at) => !isIn(before, one) && !isIn(after.slice(0, at), one))
 
 /** The line's citations from `before` to `after`. */
@@ -245,14 +238,14 @@ const citationParts = (
   before: readonly Citation[],
   after: readonly Citation[],
 ): Part[] => [
-  ...goneOf(before, after).map((one) =>
+  ...takenOut(before, after).map((one) =>
     tables(ctx.db)
       .deleteFrom('plan.citation')
       .where('plan_line_id', '=', planLineId)
       .where('kind', '=', one.kind)
       .where('ref_id', '=', one.id),
   ),
-  ...freshOf(before, after).map((one) =>
+  ...putIn(before, after).map((one) =>
     tables(ctx.db)
       .insertInto('plan.citation')
       .values({ plan_line_id: planLineId, kind: one.kind, ref_id: one.id }),
@@ -262,14 +255,14 @@ const citationParts = (
 /** A step of a case knows which plans adopted it. */
 async function adopt(
   ctx: Context,
-  plan: HeldHead,
+  plan: HeldPlan,
   planLineId: string,
   before: readonly Citation[],
   after: readonly Citation[],
 ): Promise<void> {
   const steps = (list: Citation[]) => list.filter((one) => one.kind === 'case_step')
-  for (const one of steps(goneOf(before, after))) await removeAdoption(ctx, { stepId: one.id, planLineId })
-  for (const one of steps(freshOf(before, after)))
+  for (const one of steps(takenOut(before, after))) await removeAdoption(ctx, { stepId: one.id, planLineId })
+  for (const one of steps(putIn(before, after)))
     await adoptStep(ctx, { stepId: one.id, planLineId, placeId: plan.place.id })
 }
 
@@ -279,7 +272,7 @@ async function adopt(
  */
 const touch = (
   ctx: Context,
-  plan: HeldHead,
+  plan: HeldPlan,
   { detail, ...entry }: { verb: string; id: string; detail?: Record<string, unknown> },
   parts: readonly Part[],
 ) =>

@@ -1,5 +1,6 @@
-// A line of a plan with its plan: as they stand, held, what the line is judged against when it is written, and what it
-// changes in the totals. What the actions on lines stand on.
+// A line whole, as the plan's own pages and actions know it: with what was proposed, decided and said, its actions and
+// sources. Read, held with its plan, judged when it is written, and what it changes in the totals.
+// How other rooms see a line, by the figure that stands, is in queries.ts.
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import type { Day } from '../../base/dates.ts'
@@ -11,17 +12,15 @@ import { describeRefs as describeSteps } from '../../cases/queries.ts'
 import { describeRefs as describeMisconceptions } from '../../examine/queries.ts'
 import type { Db } from '../../platform/database.ts'
 import type { Part } from '../../platform/together.ts'
-import { answering, findHeld, type PathHeld, pathOn } from '../../registry/queries.ts'
 import { describeRefs as describeClauses } from '../../study/queries.ts'
 import { deltaParts } from '../../totals/actions.ts'
 import { difference } from '../../totals/rules.ts'
-import { type FigureLine, figuresOf, type StandingFigures } from '../figures/rules.ts'
+import { type FigureLine, figuresOf, type PlanFigures, type StandingFigures } from '../figures/rules.ts'
 import type { Indicator } from '../indicators/queries.ts'
 import type { IndicatorRule } from '../indicators/rules.ts'
-import { type Period, published } from '../periods/queries.ts'
+import { published } from '../periods/queries.ts'
 import type { Phasing } from '../phasing/rules.ts'
-import type { PlanState } from '../plans/rules.ts'
-import { planVisible } from '../queries.ts'
+import { type HeldPlan, holdPlan, type PlanHead } from '../plans/queries.ts'
 import {
   type ActionInput,
   type Citation,
@@ -33,59 +32,7 @@ import {
   type Section,
 } from './rules.ts'
 
-// The plan
-
-export type PlanHead = {
-  id: string
-  state: PlanState
-  version: number
-  /** the approved version that stands, whatever is being revised; null before the first approval */
-  standingVersion: number | null
-  editVersion: number
-  illustrative: boolean
-  place: Coded
-  /** the place's ancestors by the borders of the period's last day, itself included */
-  path: string[]
-  /** whose officers act on it: the path, and the counties that its place has gone into by today */
-  answering: string[]
-  period: Omit<Period, 'placeId' | 'parentId'>
-}
-
-export const headOf = (
-  ctx: Context,
-) => sql`plan.id, plan.state, plan.version, plan.standing_version as "standingVersion", plan.edit_version as "editVersion", plan.illustrative,
-  jsonb_build_object('id', place.id, 'code', place.code, 'names', place.names) as place, path.line as path,
-  ${answering(ctx.today)} as answering,
-  jsonb_build_object('id', period.id, 'programmeId', period.programme_id, 'code', period.code, 'names', period.names,
-    'fromOn', period.from_on, 'toOn', period.to_on, 'bordersOn', period.borders_on,
-    'plansDueOn', period.plans_due_on, 'state', period.state) as period`
-
-/** SQL: where a plan stands with its period, its place and what is above it on the period's last day. */
-export const placed = sql`plan.plan join plan.period on period.id = plan.period_id
-  join registry.place on place.id = plan.place_id
-  join registry.place_path as path on ${pathOn('plan.place_id', sql.ref('period.borders_on'))}`
-
-export type HeldHead = PlanHead & { path: PathHeld }
-
-/**
- * The plan itself, or that of one of its lines: held until the transaction ends, so that nobody else changes it or
- * reports against it, nor closes its period, nor moves its place. Everything that decides on a plan begins with this. Who
- * moves places never waits for somebody who waits for the plan, since that is held first. What hangs on the plan is read in statements
- * after this one.
- */
-export async function holdHead(
-  ctx: Context,
-  { planId, planLineId }: { planId: string; planLineId?: never } | { planLineId: string; planId?: never },
-): Promise<HeldHead> {
-  const id = planId ? sql`${planId}` : sql`(select plan_id from plan.plan_line where id = ${planLineId})`
-  const held = sql<HeldHead>`select ${headOf(ctx)} from ${placed} where plan.id = ${id} and ${planVisible(ctx)}
-    for no key update of plan for share of period for share of path`
-  const plan = await findHeld(ctx.db, held)
-  if (!plan) throw notFound(planId ?? planLineId)
-  return plan
-}
-
-// The line as it stands
+// Read
 
 type ActionRow = ActionInput & { id: string }
 type CommentRow = {
@@ -97,7 +44,7 @@ type CommentRow = {
   mine: boolean
 }
 
-export type LineRow = {
+export type WholeLine = {
   id: string
   section: Section
   indicator: IndicatorRule & Pick<Indicator, 'code' | 'names'>
@@ -124,21 +71,25 @@ export type LineRow = {
 }
 
 /** All lines of a plan in its order, each with actions, citations and comments. Visibility is the caller's. */
-export async function readLines(db: Db, planId: string, accountId: string): Promise<LineRow[]> {
+export async function readWholeLines(db: Db, planId: string, accountId: string): Promise<WholeLine[]> {
   const { rows } = await lines(accountId, sql`line.plan_id = ${planId}`).execute(db)
   return rows
 }
 
 /** One line in the same way; undefined where it is gone. Visibility is the caller's. */
-export async function readLine(db: Db, lineId: string, accountId: string): Promise<LineRow | undefined> {
+export async function readWholeLine(
+  db: Db,
+  lineId: string,
+  accountId: string,
+): Promise<WholeLine | undefined> {
   const { rows } = await lines(accountId, sql`line.id = ${lineId}`).execute(db)
   return rows[0]
 }
 
-export const standing = sql`case when line.standing_target is not null then jsonb_build_object('baseline', line.standing_baseline,
+const standing = sql`case when line.standing_target is not null then jsonb_build_object('baseline', line.standing_baseline,
         'target', line.standing_target, 'phasing', line.standing_phasing) end`
 
-const lines = (accountId: string, which: RawBuilder<unknown>) => sql<LineRow>`
+const lines = (accountId: string, which: RawBuilder<unknown>) => sql<WholeLine>`
     select line.id, line.section,
       jsonb_build_object('id', i.id, 'code', i.code, 'names', i.names, 'unit', i.unit, 'kind', i.kind,
         'cumulative', i.cumulative, 'byTrade', i.by_trade, 'byForm', i.by_form, 'needsAction', i.needs_action,
@@ -175,12 +126,12 @@ const lines = (accountId: string, which: RawBuilder<unknown>) => sql<LineRow>`
     order by line.section desc, t.position nulls last, i.position, form.position, line.id`
 
 /** The line with its plan, both held until the transaction ends. */
-export async function holdLine(
+export async function holdWholeLine(
   ctx: Context,
   planLineId: string,
-): Promise<{ plan: HeldHead; before: LineRow }> {
-  const plan = await holdHead(ctx, { planLineId })
-  const before = await readLine(ctx.db, planLineId, ctx.actor.accountId)
+): Promise<{ plan: HeldPlan; before: WholeLine }> {
+  const plan = await holdPlan(ctx, { planLineId })
+  const before = await readWholeLine(ctx.db, planLineId, ctx.actor.accountId)
   // Somebody took the line out before the plan was held.
   if (!before) throw notFound()
   return { plan, before }
@@ -244,10 +195,10 @@ export async function describeCited(ctx: Context, citations: readonly Citation[]
 /** Refuses a line that breaks a rule, or cites what the writer cannot see; `before` is what stands of it in the plan. */
 export async function refuseLine(
   ctx: Context,
-  plan: HeldHead,
+  plan: HeldPlan,
   lineId: string,
   line: LineInput,
-  before?: LineRow,
+  before?: WholeLine,
 ): Promise<void> {
   const setting = await readSetting(ctx, plan, lineId, line)
   const { indicator } = setting
@@ -275,7 +226,7 @@ async function citationFindings(ctx: Context, citations: readonly Citation[], kn
 // What it counts
 
 /** The figures of a line as it is read. */
-export const figuresOfLine = ({ indicator, trade, ...line }: LineRow): FigureLine => ({
+export const figuresOfLine = ({ indicator, trade, ...line }: WholeLine): FigureLine => ({
   ...line,
   indicatorId: indicator.id,
   tradeId: trade?.id ?? null,
@@ -286,11 +237,25 @@ export const figuresOfLine = ({ indicator, trade, ...line }: LineRow): FigureLin
  * or after it is taken out. Once a version was approved that one counts, and a revision changes nothing before it is
  * approved in turn.
  */
-export function lineParts(plan: HeldHead, before: LineRow | null, after: LineInput | null): Part[] {
+export function lineParts(plan: HeldPlan, before: WholeLine | null, after: LineInput | null): Part[] {
   if (plan.standingVersion !== null) return []
   const figures = (line: FigureLine | null) => figuresOf({ ...plan, lines: line ? [line] : [] })
   return deltaParts(
     plan.path,
     difference(figures(before && figuresOfLine(before)), figures(after && { ...after, standing: null })),
   )
+}
+
+/** What of a plan counts in totals: its state and the figures of its lines, as they stand now. */
+export async function readFigures(
+  db: Db,
+  planId: string,
+): Promise<Pick<PlanFigures, 'state' | 'standingVersion' | 'lines'>> {
+  const { rows } = await sql<Pick<PlanFigures, 'state' | 'standingVersion' | 'lines'>>`
+    select plan.state, plan.standing_version as "standingVersion", coalesce((select json_agg(json_build_object('indicatorId', line.indicator_id,
+        'tradeId', line.trade_id, 'form', line.form, 'baseline', line.baseline, 'target', line.target,
+        'phasing', line.phasing, 'standing', ${standing}))
+      from plan.plan_line as line where line.plan_id = plan.id), '[]') as lines
+    from plan.plan where plan.id = ${planId}`.execute(db)
+  return rows[0]
 }

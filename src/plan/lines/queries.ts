@@ -1,4 +1,5 @@
-// Lines of plans as other rooms see them, and as the thread names them.
+// Lines of plans as other rooms see them: by the figure that stands, as reports are made against it; and as the thread
+// names and links them. How the plan's own pages and actions know a line is in line.ts.
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { scopes } from '../../access/rules.ts'
@@ -11,8 +12,11 @@ import { type Called, lineCalled } from '../figures/rules.ts'
 import type { Countable } from '../indicators/rules.ts'
 import type { Period } from '../periods/queries.ts'
 import type { Phasing } from '../phasing/rules.ts'
+import { getPlan } from '../plans/queries.ts'
 import type { PlanState } from '../plans/rules.ts'
 import { planVisible } from '../queries.ts'
+import { describeCited, type Source } from './line.ts'
+import type { Citation } from './rules.ts'
 
 export type PlanLineRow = {
   id: string
@@ -42,7 +46,7 @@ export type PlanLineRow = {
   illustrative: boolean
 }
 
-export const lineRows = <T extends PlanLineRow>(ctx: Context, more = sql``) => sql<T>`
+const lineRows = <T extends PlanLineRow>(ctx: Context, more = sql``) => sql<T>`
   select ${more} line.id, plan.id as "planId",
     case when line.standing_target is not null then 'approved' else plan.state end as "planState",
     line.standing_since as "approvedOn",
@@ -112,6 +116,17 @@ export async function linksOf(ctx: Context, refs: Ref[]): Promise<Link[]> {
   }))
 }
 
+/** All sources of a plan's lines. */
+export async function readSources(ctx: Context, planId: string): Promise<{ sources: Source[] }> {
+  await getPlan(ctx, planId)
+  const { rows } = await sql<Citation>`
+    select distinct citation.kind, citation.ref_id as id from plan.citation
+    join plan.plan_line as line on line.id = citation.plan_line_id where line.plan_id = ${planId}`.execute(
+    ctx.db,
+  )
+  return { sources: await describeCited(ctx, rows) }
+}
+
 type LineName = Called & { id: string; planId: string; place: Names; period: Names }
 
 /** What `lineCalled` asks of a line, from tables called indicator, trade and form. */
@@ -169,7 +184,7 @@ export const shownPeriod = ({
 export type PlacedLine = PlanLineRow & { path: readonly string[]; answering: string[] }
 export type HeldLine = PlacedLine & { path: PathHeld }
 
-export const placedLine = <T extends PlacedLine>(ctx: Context, planLineId: string, how = sql``) =>
+const placedLine = <T extends PlacedLine>(ctx: Context, planLineId: string, how = sql``) =>
   sql<T>`${lineRows(ctx, sql`path.line as path, ${answering(ctx.today)} as answering,`)} and line.id = ${planLineId} ${how}`
 
 /**

@@ -1,10 +1,11 @@
 // What stored lines look like to the rules, all of a plan together: the same shapes that the browser builds from a page.
 import type { AskedLine } from '../figures/rules.ts'
-import type { SheetRow } from '../plans/queries.ts'
-import type { LineRow, PlanHead } from './line.ts'
+import type { PlanHead } from '../plans/queries.ts'
+import type { SheetRow } from '../sheets/queries.ts'
+import type { WholeLine } from './line.ts'
 import type { LineInput, LineSetting } from './rules.ts'
 
-export const inputOf = (line: LineRow): LineInput & { id: string } => ({
+export const inputOf = (line: WholeLine): LineInput & { id: string } => ({
   id: line.id,
   section: line.section,
   indicatorId: line.indicator.id,
@@ -22,7 +23,7 @@ export const inputOf = (line: LineRow): LineInput & { id: string } => ({
   citations: line.citations,
 })
 
-export const askedLine = (line: LineRow): AskedLine => ({
+export const askedLine = (line: WholeLine): AskedLine => ({
   id: line.id,
   indicator: line.indicator,
   tradeId: line.trade?.id ?? null,
@@ -34,7 +35,7 @@ export const askedLine = (line: LineRow): AskedLine => ({
 
 /** The setting of a line that stands in the plan. */
 export const settingOf = (
-  plan: Pick<PlanHead, 'period'> & { lines: LineRow[] },
+  plan: Pick<PlanHead, 'period'> & { lines: WholeLine[] },
   sheets: readonly SheetRow[],
   lineId: string,
   { posts, forms }: { posts: ReadonlySet<string>; forms: readonly { code: string; counted: boolean }[] },

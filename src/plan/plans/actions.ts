@@ -9,14 +9,15 @@ import { emptyText, isEmptyText, msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { listForms, listPosts } from '../../registry/lists/queries.ts'
 import { answeringOn, getPlace, pathsOf } from '../../registry/places/queries.ts'
-import { counted, type HeldPlan, holdPlan, mustPlan } from '../figures/counted.ts'
+import { counted, holdWholePlan, mustPlan, type WholePlan } from '../figures/counted.ts'
 import { questionsOf } from '../figures/rules.ts'
 import { submitFindings } from '../lines/rules.ts'
 import { askedLine, inputOf, settingOf } from '../lines/settings.ts'
 import { holdPeriod } from '../periods/queries.ts'
 import { tables } from '../queries.ts'
+import { readSheets } from '../sheets/queries.ts'
 import { keepVersion } from '../versions/queries.ts'
-import { readSheets, submitterOf } from './queries.ts'
+import { submitterOf } from './queries.ts'
 import {
   mustBeCurrent,
   mustBeEditable,
@@ -108,7 +109,7 @@ const moveTo = (ctx: Context, planId: string, state: PlanState, version: number)
 type AboutOpen = { aboutOpen?: Names }
 
 /** What nobody has answered is not passed over: named comment by comment, unless something is said about them. */
-function openFindings({ lines }: HeldPlan, { aboutOpen = emptyText }: AboutOpen): Finding[] {
+function openFindings({ lines }: WholePlan, { aboutOpen = emptyText }: AboutOpen): Finding[] {
   const open = openIn(lines)
   if (open.length === 0 || !isEmptyText(aboutOpen)) return []
   const text = msg(
@@ -123,7 +124,7 @@ function openFindings({ lines }: HeldPlan, { aboutOpen = emptyText }: AboutOpen)
 }
 
 /** What goes on record of open comments: which they were, and what was said about them. */
-const passedOver = ({ lines }: HeldPlan, { aboutOpen }: AboutOpen) => {
+const passedOver = ({ lines }: WholePlan, { aboutOpen }: AboutOpen) => {
   const open = openIn(lines).map(({ comment }) => comment.id)
   return open.length === 0 ? {} : { aboutOpen, openComments: open }
 }
@@ -137,7 +138,7 @@ export async function submitPlan(
   planId: string,
   { editVersion, ...said }: { editVersion: number } & AboutOpen,
 ) {
-  const plan = await holdPlan(ctx, planId)
+  const plan = await holdWholePlan(ctx, planId)
   must(ctx.actor, 'plan.write', plan.answering)
   mustBeEditable(plan)
   mustBeCurrent(plan, editVersion)
@@ -234,8 +235,8 @@ async function reviewed(
   planId: string,
   editVersion: number,
   states: PlanState[],
-): Promise<HeldPlan> {
-  const plan = await holdPlan(ctx, planId)
+): Promise<WholePlan> {
+  const plan = await holdWholePlan(ctx, planId)
   must(ctx.actor, 'plan.review', plan.answering)
   mustBeOpen(plan)
   if (!states.includes(plan.state)) {

@@ -1,8 +1,9 @@
 // The page of one plan: four statements, however many lines it has.
 import type { Context } from '../../access/context.ts'
 import { may } from '../../access/rules.ts'
-import { readLines } from '../lines/line.ts'
-import { readSheets, readWay } from './queries.ts'
+import { readWholeLines } from '../lines/line.ts'
+import { readSheets } from '../sheets/queries.ts'
+import { readWay } from './queries.ts'
 import { isEditable } from './rules.ts'
 
 export async function readPlan(ctx: Context, planId: string) {
@@ -13,7 +14,7 @@ export async function readPlan(ctx: Context, planId: string) {
   return {
     ...plan,
     today: ctx.today,
-    lines: await readLines(ctx.db, planId, ctx.actor.accountId),
+    lines: await readWholeLines(ctx.db, planId, ctx.actor.accountId),
     sheets: await readSheets(ctx.db, plan.place.id, plan.period.id),
     mayEdit: isOpen && writes && isEditable(plan.state),
     mayReview: isOpen && reviews && plan.state === 'submitted',

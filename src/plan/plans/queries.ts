@@ -1,32 +1,73 @@
-// Reading plans for their own screens and actions: one statement for the plan with its way, one for the conditions it
-// stands on; its lines are read in lines/line.ts.
+// The head of a plan: read, held for whatever changes it, and read with its way. Its lines are in lines/line.ts, the
+// conditions that it stands on in sheets/queries.ts.
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import type { Day } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Coded } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
-import type { Db } from '../../platform/database.ts'
 import type { Gone } from '../../registry/places/contract.ts'
-import { goneAs } from '../../registry/queries.ts'
-import type { PlanFigures } from '../figures/rules.ts'
-import { headOf, type PlanHead, placed, standing } from '../lines/line.ts'
+import { answering, findHeld, goneAs, type PathHeld, pathOn } from '../../registry/queries.ts'
+import type { Period } from '../periods/queries.ts'
 import { planVisible } from '../queries.ts'
-import type { SheetInput } from '../sheets/rules.ts'
-import type { PlanEventKind } from './rules.ts'
+import type { PlanEventKind, PlanState } from './rules.ts'
 
-/**
- * The plan, or 'not-found'. With `lock` nobody else changes it until the transaction ends, nor closes its period: what is
- * read is what holds.
- */
-export async function getPlan(ctx: Context, planId: string, { lock = false } = {}): Promise<PlanHead> {
+export type PlanHead = {
+  id: string
+  state: PlanState
+  version: number
+  /** the approved version that stands, whatever is being revised; null before the first approval */
+  standingVersion: number | null
+  editVersion: number
+  illustrative: boolean
+  place: Coded
+  /** the place's ancestors by the borders of the period's last day, itself included */
+  path: string[]
+  /** whose officers act on it: the path, and the counties that its place has gone into by today */
+  answering: string[]
+  period: Omit<Period, 'placeId' | 'parentId'>
+}
+
+const headOf = (
+  ctx: Context,
+) => sql`plan.id, plan.state, plan.version, plan.standing_version as "standingVersion", plan.edit_version as "editVersion", plan.illustrative,
+  jsonb_build_object('id', place.id, 'code', place.code, 'names', place.names) as place, path.line as path,
+  ${answering(ctx.today)} as answering,
+  jsonb_build_object('id', period.id, 'programmeId', period.programme_id, 'code', period.code, 'names', period.names,
+    'fromOn', period.from_on, 'toOn', period.to_on, 'bordersOn', period.borders_on,
+    'plansDueOn', period.plans_due_on, 'state', period.state) as period`
+
+/** SQL: where a plan stands with its period, its place and what is above it on the period's last day. */
+const placed = sql`plan.plan join plan.period on period.id = plan.period_id
+  join registry.place on place.id = plan.place_id
+  join registry.place_path as path on ${pathOn('plan.place_id', sql.ref('period.borders_on'))}`
+
+/** The plan, or 'not-found'. */
+export async function getPlan(ctx: Context, planId: string): Promise<PlanHead> {
   const { rows } = await sql<PlanHead>`
-    select ${headOf(ctx)} from ${placed}
-    where plan.id = ${planId} and ${planVisible(ctx)} ${lock ? sql`for update of plan for share of period` : sql``}`.execute(
-    ctx.db,
-  )
+    select ${headOf(ctx)} from ${placed} where plan.id = ${planId} and ${planVisible(ctx)}`.execute(ctx.db)
   if (!rows[0]) throw notFound(planId)
   return rows[0]
+}
+
+export type HeldPlan = PlanHead & { path: PathHeld }
+
+/**
+ * The plan itself, or that of one of its lines: held until the transaction ends, so that nobody else changes it or
+ * reports against it, nor closes its period, nor moves its place. Everything that decides on a plan begins with this. Who
+ * moves places never waits for somebody who waits for the plan, since that is held first. What hangs on the plan is read in statements
+ * after this one.
+ */
+export async function holdPlan(
+  ctx: Context,
+  { planId, planLineId }: { planId: string; planLineId?: never } | { planLineId: string; planId?: never },
+): Promise<HeldPlan> {
+  const id = planId ? sql`${planId}` : sql`(select plan_id from plan.plan_line where id = ${planLineId})`
+  const held = sql<HeldPlan>`select ${headOf(ctx)} from ${placed} where plan.id = ${id} and ${planVisible(ctx)}
+    for no key update of plan for share of period for share of path`
+  const plan = await findHeld(ctx.db, held)
+  if (!plan) throw notFound(planId ?? planLineId)
+  return plan
 }
 
 export type Event = {
@@ -76,47 +117,4 @@ export async function submitterOf(ctx: Context, planId: string): Promise<string 
   const { rows } = await sql<{ accountId: string }>`select account_id as "accountId" from plan.plan_event
     where plan_id = ${planId} and kind = 'submitted' order by id desc limit 1`.execute(ctx.db)
   return rows[0]?.accountId ?? null
-}
-
-/** What of a plan counts in totals: its state and the figures of its lines. Every figure saved pays for this. */
-export async function readFigures(
-  db: Db,
-  planId: string,
-): Promise<Pick<PlanFigures, 'state' | 'standingVersion' | 'lines'>> {
-  const { rows } = await sql<Pick<PlanFigures, 'state' | 'standingVersion' | 'lines'>>`
-    select plan.state, plan.standing_version as "standingVersion", coalesce((select json_agg(json_build_object('indicatorId', line.indicator_id,
-        'tradeId', line.trade_id, 'form', line.form, 'baseline', line.baseline, 'target', line.target,
-        'phasing', line.phasing, 'standing', ${standing}))
-      from plan.plan_line as line where line.plan_id = plan.id), '[]') as lines
-    from plan.plan where plan.id = ${planId}`.execute(db)
-  return rows[0]
-}
-
-export type SheetRow = SheetInput & {
-  id: string
-  place: Coded
-  trade: Coded
-  periodId: string
-  editVersion: number
-  illustrative: boolean
-  changedOn: Day
-}
-
-export const sheetColumns = sql`sheet.id,
-  jsonb_build_object('id', place.id, 'code', place.code, 'names', place.names) as place,
-  jsonb_build_object('id', trade.id, 'code', trade.code, 'names', trade.names) as trade,
-  sheet.period_id as "periodId", sheet.figures, sheet.tools, sheet.materials, sheet.markets, sheet.repairs,
-  sheet.problems, sheet.busy_months as "busyMonths", sheet.outlook, sheet.outlook_reason as "outlookReason",
-  sheet.edit_version as "editVersion", sheet.illustrative,
-  sheet.changed_on as "changedOn"`
-
-/** The condition sheets of a place in a period, by trade. Visibility is the caller's. */
-export async function readSheets(db: Db, placeId: string, periodId: string): Promise<SheetRow[]> {
-  const { rows } = await sql<SheetRow>`
-    select ${sheetColumns} from plan.condition_sheet as sheet
-    join registry.place on place.id = sheet.place_id join registry.trade on trade.id = sheet.trade_id
-    where sheet.place_id = ${placeId} and sheet.period_id = ${periodId} order by trade.position, trade.code`.execute(
-    db,
-  )
-  return rows
 }

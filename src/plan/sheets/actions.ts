@@ -12,7 +12,7 @@ import { holdTree } from '../../registry/queries.ts'
 import { addDeltas } from '../../totals/actions.ts'
 import { mustPlan } from '../figures/counted.ts'
 import { getPeriod, holdPeriod } from '../periods/queries.ts'
-import { getPlan } from '../plans/queries.ts'
+import { holdPlan } from '../plans/queries.ts'
 import { mustBeEditable, mustBeOpen } from '../plans/rules.ts'
 import { tables } from '../queries.ts'
 import { getSheet } from './queries.ts'
@@ -127,7 +127,7 @@ async function mustBeUndecided(ctx: Context, placeId: string, periodId: string):
     .where('place_id', '=', placeId)
     .where('period_id', '=', periodId)
     .executeTakeFirst()
-  if (row) mustBeEditable(await getPlan(ctx, row.id, { lock: true }))
+  if (row) mustBeEditable(await holdPlan(ctx, { planId: row.id }))
   else mustBeOpen({ period: await holdPeriod(ctx, periodId, 'together') })
 }
 

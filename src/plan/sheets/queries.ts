@@ -2,14 +2,45 @@
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may, scopes } from '../../access/rules.ts'
+import type { Day } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
+import type { Coded } from '../../base/schemas.ts'
+import type { Db } from '../../platform/database.ts'
 import { listTrades } from '../../registry/lists/queries.ts'
 import { answering, within } from '../../registry/queries.ts'
 import { listedPeriod, plannersIn } from '../board/queries.ts'
 import { getPeriod, type Period } from '../periods/queries.ts'
-import { type SheetRow, sheetColumns } from '../plans/queries.ts'
 import { isEditable, type PlanState } from '../plans/rules.ts'
-import type { Outlook } from './rules.ts'
+import type { Outlook, SheetInput } from './rules.ts'
+
+export type SheetRow = SheetInput & {
+  id: string
+  place: Coded
+  trade: Coded
+  periodId: string
+  editVersion: number
+  illustrative: boolean
+  changedOn: Day
+}
+
+const sheetColumns = sql`sheet.id,
+  jsonb_build_object('id', place.id, 'code', place.code, 'names', place.names) as place,
+  jsonb_build_object('id', trade.id, 'code', trade.code, 'names', trade.names) as trade,
+  sheet.period_id as "periodId", sheet.figures, sheet.tools, sheet.materials, sheet.markets, sheet.repairs,
+  sheet.problems, sheet.busy_months as "busyMonths", sheet.outlook, sheet.outlook_reason as "outlookReason",
+  sheet.edit_version as "editVersion", sheet.illustrative,
+  sheet.changed_on as "changedOn"`
+
+/** The condition sheets of a place in a period, by trade. Visibility is the caller's. */
+export async function readSheets(db: Db, placeId: string, periodId: string): Promise<SheetRow[]> {
+  const { rows } = await sql<SheetRow>`
+    select ${sheetColumns} from plan.condition_sheet as sheet
+    join registry.place on place.id = sheet.place_id join registry.trade on trade.id = sheet.trade_id
+    where sheet.place_id = ${placeId} and sheet.period_id = ${periodId} order by trade.position, trade.code`.execute(
+    db,
+  )
+  return rows
+}
 
 const sheetVisible = (ctx: Context) =>
   within(scopes(ctx.actor, 'plan.read'), 'sheet.place_id', sql.ref('period.borders_on'), ctx.today)

@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto'
 import type { Context } from '../../access/context.ts'
 import { notFound } from '../../base/problems.ts'
-import type { HeldPlan } from '../figures/counted.ts'
-import { getPlan, readSheets } from '../plans/queries.ts'
+import type { WholePlan } from '../figures/counted.ts'
+import { getPlan } from '../plans/queries.ts'
 import { tables } from '../queries.ts'
+import { readSheets } from '../sheets/queries.ts'
 import { canonical, type VersionContent } from './rules.ts'
 
 const digest = (content: string): string => createHash('sha256').update(content).digest('hex')
@@ -15,7 +16,7 @@ const digest = (content: string): string => createHash('sha256').update(content)
  */
 export async function keepVersion(
   ctx: Context,
-  plan: HeldPlan,
+  plan: WholePlan,
   kind: 'submitted' | 'approved',
 ): Promise<number> {
   const sheets = await readSheets(ctx.db, plan.place.id, plan.period.id)
