@@ -145,7 +145,7 @@ export function answerProblem(
     response.header('www-authenticate', 'Bearer')
   if (problem.kind === 'slow-down') response.header('retry-after', String(problem.details.seconds ?? 30))
   if (problem.kind === 'unavailable') response.header('retry-after', '5')
-  // What is still coming of it is read and dropped: were the line cut, who goes on sending would never see the answer.
+  // Were the line cut at once, who is still sending would never see the answer; the server cuts it a little later.
   if (problem.kind === 'too-large') response.removeHeader('connection')
   return response
     .code(status)

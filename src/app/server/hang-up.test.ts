@@ -194,6 +194,38 @@ test('what is too large is told so in the words of the reader, also to who goes 
   }
 })
 
+test('who goes on sending after the answer is cut off, signed in or not', async () => {
+  const chunk = Buffer.concat([Buffer.from('10000\r\n'), Buffer.alloc(64 * 1024, ' '), Buffer.from('\r\n')])
+  const endless = (path: string, type: string) =>
+    new Promise<string>((done) => {
+      let answer = ''
+      const socket = connect({ port: Number(new URL(hezuo.address).port), host: 'localhost' })
+      const head = [`POST ${path} HTTP/1.1`, 'host: localhost', `content-type: ${type}`]
+      socket.write(`${head.join('\r\n')}\r\ntransfer-encoding: chunked\r\n\r\n`)
+      const pushing = setInterval(() => socket.writable && socket.write(chunk), 20)
+      const givenUp = setTimeout(() => socket.destroy(new Error('nobody cut it off')), 60_000)
+      socket.on('data', (part) => (answer += part))
+      socket.on('error', (error) => (answer += `\n${error.message}`))
+      socket.on('close', () => {
+        clearInterval(pushing)
+        clearTimeout(givenUp)
+        done(answer)
+      })
+    })
+  const answers = await Promise.all([
+    endless(`/api/plan-lines/${nextLine()}/comments`, 'application/json'),
+    endless('/api/imports/upload', 'application/octet-stream'),
+    endless('/api/imports/upload', 'text/html'),
+    endless('/api/nowhere', 'text/html'),
+  ])
+  assert.deepEqual(
+    answers.map((one) => one.slice(0, 13)),
+    ['HTTP/1.1 413 ', 'HTTP/1.1 413 ', 'HTTP/1.1 400 ', 'HTTP/1.1 404 '],
+  )
+  for (const one of answers) assert.doesNotMatch(one, /nobody cut it off/)
+  assert.equal(hezuo.child.exitCode, null)
+})
+
 test('what is no request is refused as a problem', async () => {
   assert.match(
     await sendAll(['BREW / HTTP/9'], []),

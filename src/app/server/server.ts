@@ -108,6 +108,8 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
     })
   })
 
+  app.addHook('onResponse', async ({ raw }) => endSending(raw))
+
   const calls: Call[] = []
   const underWay = { count: 0 }
   const kernel = makeServe<Actor | null>(
@@ -181,6 +183,16 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
   })
   await serveWeb(app, (request, response) => refuse(notFound(), request, response))
   return Object.assign(app, { calls, underWay }) as unknown as Server
+}
+
+/**
+ * What is still coming of a request that is answered is read and dropped, so that who looks only after sending all of it
+ * sees the answer; who goes on for longer than this is cut off.
+ */
+function endSending(request: FastifyRequest['raw']): void {
+  if (request.complete) return
+  const cut = setTimeout(() => request.destroy(), 10_000).unref()
+  request.once('close', () => clearTimeout(cut))
 }
 
 /**
