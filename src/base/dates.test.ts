@@ -2,18 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { readWords } from '../platform/catalogues.ts'
-import {
-  addDays,
-  daysBetween,
-  earliest,
-  endOfMonth,
-  isDay,
-  isSaidDate,
-  isWithin,
-  latest,
-  monthsOf,
-  saySaid,
-} from './dates.ts'
+import { addDays, earliest, endOfMonth, isDay, isSaidDate, latest, monthsOf, saySaid } from './dates.ts'
 
 const day = fc
   .date({ min: new Date('1900-01-01T00:00:00Z'), max: new Date('2100-01-01T00:00:00Z'), noInvalidDate: true })
@@ -56,7 +45,7 @@ test('adding days and counting them agree', () => {
     fc.property(
       day,
       fc.integer({ min: -5000, max: 5000 }),
-      (from, n) => daysBetween(from, addDays(from, n)) === n,
+      (from, n) => Date.parse(addDays(from, n)) - Date.parse(from) === n * 86_400_000,
     ),
   )
 })
@@ -84,10 +73,4 @@ test('the months of a half-year are six, its end not included', () => {
   ])
   assert.deepEqual(monthsOf('1954-11-15', '1955-02-02'), ['1954-11', '1954-12', '1955-01', '1955-02'])
   assert.equal(endOfMonth('1956-02'), '1956-02-29')
-})
-
-test('intervals are half-open', () => {
-  assert.equal(isWithin('1954-09-03', '1953-01-29', '1954-09-04'), true)
-  assert.equal(isWithin('1954-09-04', '1953-01-29', '1954-09-04'), false)
-  assert.equal(isWithin('2026-01-01', '1954-09-04', null), true)
 })

@@ -60,9 +60,6 @@ export function addDays(day: Day, n: number): Day {
   return date.toISOString().slice(0, 10)
 }
 
-export const daysBetween = (from: Day, to: Day): number =>
-  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
-
 /** 'YYYY-MM' of every month that [from, to) touches, in order. */
 export function monthsOf(from: Day, to: Day): string[] {
   const months: string[] = []
@@ -77,10 +74,6 @@ export function monthsOf(from: Day, to: Day): string[] {
 
 /** The last day of 'YYYY-MM'. */
 export const endOfMonth = (month: string): Day => latest(month)
-
-/** Whether the day lies in [from, to); no `to` means without end. */
-export const isWithin = (day: Day, from: Day, to: Day | null): boolean =>
-  from <= day && (to === null || day < to)
 
 const months = [
   'January',

@@ -10,7 +10,7 @@ export const floorOf = (roster: number): number => Math.max(fewest, Math.ceil(ro
 
 /** How long people may answer where nothing was said, and at the longest: a closing time is never brought forward. */
 export const usualMinutes = 20
-export const longestDays = 92
+const longestDays = 92
 /** How long the answers of before and after wait for later ones. */
 export const waitingDays = 120
 

@@ -91,7 +91,7 @@ export const confidenceNames: Record<Confidence, string> = {
   4: msg('quite sure'),
 }
 /** From here on somebody counts as sure. */
-export const sure: Confidence = 3
+const sure: Confidence = 3
 
 export type CardAnswer = { answer: AnswerKind; confidence: Confidence }
 /** misconception → answer */

@@ -14,8 +14,7 @@ import type { FormationTables } from './tables.ts'
 export const tables = (db: Db) => db.withTables<FormationTables>()
 
 /** The day in JSON, or null where it never comes. */
-export const openDay = (column: string): RawBuilder<unknown> =>
-  sql`nullif(${sql.ref(column)}, 'infinity'::date)`
+const openDay = (column: string): RawBuilder<unknown> => sql`nullif(${sql.ref(column)}, 'infinity'::date)`
 
 export const pathOfUnit = (today: Day) => sql`coalesce((select here.line from registry.place_path as here
   where here.place_id = o.place_id and here.from_on <= ${today}::date and here.to_on > ${today}::date), '{}')`

@@ -214,7 +214,7 @@ function mustBeForTokens(call: Call, token: { mayWrite: boolean }): void {
 }
 
 /** Under https a name that the browser takes from this host alone, over https alone, for all of it. */
-export const cookieName = (name: string, secure: boolean): string => (secure ? `__Host-${name}` : name)
+const cookieName = (name: string, secure: boolean): string => (secure ? `__Host-${name}` : name)
 
 function replyTools<A>(
   request: FastifyRequest,

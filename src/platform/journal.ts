@@ -79,23 +79,3 @@ export async function noteAll(ctx: Writer, entries: readonly Entry[]): Promise<v
 async function wake({ db, listeners }: Writer, entries: readonly Entry[]): Promise<void> {
   for (const entry of entries) for (const listener of listeners[entry.verb] ?? []) await listener(db, entry)
 }
-
-export type HistoryRow = { at: string; accountId: string | null; verb: string; detail: unknown }
-
-/** What was done to one thing, oldest first. */
-export async function historyOf(db: Db, kind: string, id: string): Promise<HistoryRow[]> {
-  const rows = await db
-    .withTables<JournalTables>()
-    .selectFrom('platform.journal')
-    .select(['at', 'account_id', 'verb', 'detail'])
-    .where('kind', '=', kind)
-    .where('subject_id', '=', id)
-    .orderBy('id')
-    .execute()
-  return rows.map((row) => ({
-    at: row.at.toISOString(),
-    accountId: row.account_id,
-    verb: row.verb,
-    detail: row.detail,
-  }))
-}

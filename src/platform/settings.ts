@@ -60,7 +60,7 @@ export async function changeSettings(db: Db, changes: Partial<Settings>): Promis
 export const zoneOfMachine = Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC'
 
 /** The day that a clock on the wall shows in a time zone; null: in the machine's own. */
-export const dayIn = (timeZone: string | null, now: Date): Day =>
+const dayIn = (timeZone: string | null, now: Date): Day =>
   new Intl.DateTimeFormat('sv-SE', { timeZone: timeZone ?? zoneOfMachine }).format(now)
 
 /** Whether there is such a time zone. */

@@ -23,7 +23,7 @@ async function gather<T>(ask: (room: (typeof rooms)[number]) => Promise<T[]>): P
 }
 
 /** Every link with either end among `refs`, from all rooms. What stands against a sealed card would tell what is right. */
-export async function linksOf(ctx: Context, refs: Ref[]): Promise<Link[]> {
+async function linksOf(ctx: Context, refs: Ref[]): Promise<Link[]> {
   const links = await gather((room) => room.linksOf(ctx, refs))
   const against = idsOf(
     links.map(({ to }) => to),
@@ -34,7 +34,7 @@ export async function linksOf(ctx: Context, refs: Ref[]): Promise<Link[]> {
 }
 
 /** Those of `refs` that the actor may see, of whatever kind. */
-export const describeRefs = (ctx: Context, refs: Ref[]): Promise<Described[]> =>
+const describeRefs = (ctx: Context, refs: Ref[]): Promise<Described[]> =>
   gather((room) => room.describeRefs(ctx, refs))
 
 /** The thread of one thing; not-found where the reader may not see the thing itself. */

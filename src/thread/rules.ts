@@ -26,7 +26,7 @@ export type Walked = {
 }
 
 /** Steps each way. */
-export const depth = 3
+const depth = 3
 /** Nodes drawn at most, the start included. */
 const shownAtMost = 60
 /** Nodes counted at most; far beyond what a programme links to one thing. */

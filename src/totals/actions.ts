@@ -93,7 +93,7 @@ const atOnce = 20_000
  * which is what most readers ask for. Invariant: stored + unfolded is the same before and after. Asks nobody: a
  * total is the same folded or not.
  */
-export async function foldSome(db: Db): Promise<number> {
+async function foldSome(db: Db): Promise<number> {
   // One folder at a time; a second waits and then finds nothing to do.
   await lock(db, 'folding')
   const { rows } = await sql<{ n: number }>`

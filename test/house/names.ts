@@ -11,7 +11,7 @@ type Node = ESTree.Node
 export type Bound = { name: string; value: Node | null; start: number; within: Node; from?: string }
 
 /** The names in a pattern: `a`, `{ b, c: d = 1 }`, `[e, ...f]`. */
-function namesIn(pattern: Node | null): string[] {
+export function namesIn(pattern: Node | null): string[] {
   switch (pattern?.type) {
     case 'Identifier':
       return [pattern.name]

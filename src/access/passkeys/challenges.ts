@@ -9,7 +9,7 @@ import type { OpenContext } from '../context.ts'
 import { hashOf } from '../sessions/queries.ts'
 import type { AccessTables } from '../tables.ts'
 
-export const challengeCookie = 'hezuo_way'
+const challengeCookie = 'hezuo_way'
 const minutes = 10
 
 export type Challenges = {

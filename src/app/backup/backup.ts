@@ -63,7 +63,7 @@ export const backupFolder = (dataFolder: string, env = process.env): string =>
   resolve(env.HEZUO_BACKUP_FOLDER || join(dataFolder, 'backups'))
 
 const nameOf = (at: Date) => `hezuo-${at.toISOString().slice(0, 19).replace(/:/g, '-')}Z.tar.gz`
-export const backupName = /^hezuo-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z\.tar\.gz$/
+const backupName = /^hezuo-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z\.tar\.gz$/
 
 export type StoredBackup = { name: string; size: number; madeAt: string }
 

@@ -16,7 +16,7 @@ export type Instance = {
   close(): Promise<void>
 }
 
-export const dataFolderOf = (env = process.env): string => resolve(workFolder, env.HEZUO_DATA || 'data')
+const dataFolderOf = (env = process.env): string => resolve(workFolder, env.HEZUO_DATA || 'data')
 
 /**
  * Opens the database or refuses with one sentence. With `joins`, what can be done while people work is done beside the

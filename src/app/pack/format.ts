@@ -121,7 +121,7 @@ const CardEntry = Type.Object(
 const many = <T extends Parameters<typeof Type.Array>[0]>(entry: T) =>
   Type.Optional(Type.Array(entry, { maxItems: 1000 }))
 
-export const PackShape = Type.Object(
+const PackShape = Type.Object(
   {
     format: Type.Literal(packFormat),
     code: Code,

@@ -84,7 +84,7 @@ export const counties: County[] = [
     seats: [1, 1, 1, 1, 2, 0],
   },
 ]
-export const states = {
+const states = {
   good: names('已批准', 'approved'),
   warn: names('已退回', 'returned'),
   accent: names('未报送', 'missing'),
@@ -99,8 +99,7 @@ const posts = [
   names('厂长', 'Plant manager'),
 ]
 export const indicator = names('手工业生产小组', 'Production groups')
-export const total = (pick: (county: County) => number) =>
-  counties.reduce((sum, county) => sum + pick(county), 0)
+const total = (pick: (county: County) => number) => counties.reduce((sum, county) => sum + pick(county), 0)
 
 export const columns: Column<County>[] = [
   {

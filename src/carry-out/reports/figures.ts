@@ -64,29 +64,3 @@ export const changesBetween = (
   before: readonly StandingReport[],
   after: readonly StandingReport[],
 ): Delta[] => difference(postingsOf(line, before), postingsOf(line, after))
-
-/** The figure of a line as of the end of a month, from its standing reports; null if nothing was reported by then. */
-export function figureAsOf(
-  line: Pick<LineFigures, 'cumulative'>,
-  reports: readonly StandingReport[],
-  month: string,
-): number | null {
-  const known = reports.filter((report) => report.month <= month).sort((a, b) => (a.month < b.month ? -1 : 1))
-  if (known.length === 0) return null
-  return line.cumulative
-    ? (known.at(-1)?.value ?? null)
-    : known.reduce((sum, report) => sum + report.value, 0)
-}
-
-/** The phased target as of the end of a month: a stock's closing figure, a flow's sum so far. */
-export function phasedAsOf(
-  line: { cumulative: boolean; phasing: Record<string, number> },
-  month: string,
-): number | null {
-  const months = Object.keys(line.phasing)
-    .filter((m) => m <= month)
-    .sort()
-  if (months.length === 0) return null
-  if (line.cumulative) return line.phasing[months[months.length - 1]]
-  return months.reduce((sum, m) => sum + line.phasing[m], 0)
-}

@@ -45,7 +45,7 @@ export const isPastDeadline = (deadlineSaid: SaidDate | null, today: Day): boole
   deadlineSaid !== null && latest(deadlineSaid) < today
 
 /** What can be corrected of it. */
-export const corrected = ['accepted', 'withdrawn', 'marked'] as const
+const corrected = ['accepted', 'withdrawn', 'marked'] as const
 export type Corrected = (typeof corrected)[number]
 /** What is told of a correction: an acceptance that is taken back is kept as a seat that is no more. */
 export const correctedTold = [...corrected, 'taken_back'] as const

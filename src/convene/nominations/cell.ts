@@ -127,7 +127,7 @@ export type NominationRow = {
 }
 
 /** The nomination as the actor may see it, or 'not-found', and its cell: locked first, then read. */
-export async function holdNomination(
+async function holdNomination(
   ctx: Context,
   nominationId: string,
 ): Promise<{ nomination: NominationRow; cell: CellNow }> {

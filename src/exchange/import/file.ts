@@ -11,7 +11,7 @@ const startsWith = (bytes: Uint8Array, ...signature: number[]): boolean =>
 const ending = (name: string): string => /\.([a-z0-9]+)$/i.exec(name)?.[1].toLowerCase() ?? ''
 
 /** Reads the bytes of a file called `name` into sheets of text, or refuses with what it is instead. */
-export async function readFile(name: string, bytes: Uint8Array, encoding?: Encoding): Promise<FileRead> {
+async function readFile(name: string, bytes: Uint8Array, encoding?: Encoding): Promise<FileRead> {
   if (bytes.length === 0) throw refuseFile('empty', msg('The file is empty.'))
   if (startsWith(bytes, 0x50, 0x4b)) {
     if (['csv', 'tsv', 'txt'].includes(ending(name)))

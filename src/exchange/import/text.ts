@@ -28,7 +28,7 @@ function looksLikeUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
 }
 
 /** `said`: the encoding that somebody named. */
-export function readText(bytes: Uint8Array, said?: Encoding): { text: string; encoding: string } {
+function readText(bytes: Uint8Array, said?: Encoding): { text: string; encoding: string } {
   const mark = [...bytes.subarray(0, 3)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
   const shown = mark.startsWith('fffe')
     ? 'utf-16le'

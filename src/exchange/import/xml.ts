@@ -5,7 +5,7 @@
 export type Tag = { name: string; attribute(name: string): string | undefined }
 type Walk = { open?(tag: Tag): void; close?(name: string): void; text?(text: string): void }
 
-export class BrokenXml extends Error {}
+class BrokenXml extends Error {}
 
 const tag = /<(\/?)([^\s/>]+)((?:\s+[^\s=/>]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>/y
 const passedOver = [

@@ -14,7 +14,7 @@ export type Outcome = { isDelivered: boolean; answer: string }
 const patience = 10_000
 
 /** The signature of Standard Webhooks: HMAC-SHA256 over id, seconds and body with the secret's bytes. */
-export function signatureOf({ id, secret, body }: Message, seconds: number): string {
+function signatureOf({ id, secret, body }: Message, seconds: number): string {
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
   return `v1,${createHmac('sha256', key).update(`${id}.${seconds}.${body}`).digest('base64')}`
 }

@@ -77,11 +77,7 @@ export async function readWholeLines(db: Db, planId: string, accountId: string):
 }
 
 /** One line in the same way; undefined where it is gone. Visibility is the caller's. */
-export async function readWholeLine(
-  db: Db,
-  lineId: string,
-  accountId: string,
-): Promise<WholeLine | undefined> {
+async function readWholeLine(db: Db, lineId: string, accountId: string): Promise<WholeLine | undefined> {
   const { rows } = await lines(accountId, sql`line.id = ${lineId}`).execute(db)
   return rows[0]
 }

@@ -242,7 +242,7 @@ function actionFindings(actions: readonly ActionInput[]): Finding[] {
 }
 
 /** Under another pointer: findings of one line inside a whole plan. */
-export const under = (prefix: string, findings: Finding[]): Finding[] =>
+const under = (prefix: string, findings: Finding[]): Finding[] =>
   findings.map((one) => ({ ...one, pointer: prefix + one.pointer }))
 
 type Complete = LineInput & { id: string }

@@ -106,7 +106,7 @@ export const outlookNames: Record<Outlook, string> = {
 }
 
 /** What a condition sheet counts of a trade as a whole; then, form by form, its units and their members. */
-export const baseFigures = ['households', 'artisans', 'unorganised'] as const
+const baseFigures = ['households', 'artisans', 'unorganised'] as const
 export const baseFigureNames: Record<(typeof baseFigures)[number], string> = {
   households: msg('Households in the trade'),
   artisans: msg('Artisans'),

@@ -48,7 +48,7 @@ export async function placesCalled(db: Db, texts: readonly string[], day: Day): 
 }
 
 /** All places on the day: to be looked through for a name that is nearly right. */
-export async function placesOn(db: Db, day: Day): Promise<CalledPlace[]> {
+async function placesOn(db: Db, day: Day): Promise<CalledPlace[]> {
   const { rows } = await sql<CalledPlace>`
     select ${placeColumns} where path.from_on <= ${day}::date and path.to_on > ${day}::date and ${standsOn(day)}
     order by cardinality(path.line), place.code limit 100000`.execute(db)
@@ -58,7 +58,7 @@ export async function placesOn(db: Db, day: Day): Promise<CalledPlace[]> {
 export type CalledUnit = Candidate & { placeId: string }
 
 /** The units that the actor may see and that any of the texts is the code or a name of; all of them without texts. */
-export async function unitsCalled(ctx: Context, texts?: readonly string[]): Promise<CalledUnit[]> {
+async function unitsCalled(ctx: Context, texts?: readonly string[]): Promise<CalledUnit[]> {
   const lower = texts?.map((text) => text.toLowerCase())
   const { rows } = await sql<CalledUnit>`
     select o.id, o.code, o.names, o.place_id as "placeId", place.names as note

@@ -5,7 +5,7 @@ import { placePinyin } from '../pinyin/rules.ts'
 type Named = { code: string; names: Names }
 
 /** How many single changes lead from one text to the other; more than `most` counts as `most + 1`. */
-export function distance(a: string, b: string, most: number): number {
+function distance(a: string, b: string, most: number): number {
   const [from, to] = [[...a], [...b]]
   if (Math.abs(from.length - to.length) > most) return most + 1
   let line = Array.from({ length: to.length + 1 }, (_, n) => n)

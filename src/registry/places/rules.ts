@@ -15,7 +15,7 @@ export type PathStretch = Stretch & { path: string[] }
 
 // '-infinity' sorts before every digit and 'infinity' after; plain string comparison is the order of time.
 export const later = (a: Day, b: Day) => (a > b ? a : b)
-export const earlier = (a: Day, b: Day) => (a < b ? a : b)
+const earlier = (a: Day, b: Day) => (a < b ? a : b)
 
 /**
  * The paths of a place from its parents over time and the paths of those parents: each stretch in which neither the

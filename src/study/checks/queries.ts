@@ -97,7 +97,7 @@ export async function readQuestions(ctx: Pick<Context, 'db'>, checkId: string): 
 }
 
 /** Whether the actor may see what a class understood; the class itself was found visible before. */
-export const mayFigures = (ctx: Context): boolean => scopes(ctx.actor, 'check.figures').length > 0
+const mayFigures = (ctx: Context): boolean => scopes(ctx.actor, 'check.figures').length > 0
 
 /** What a screen shows of a check itself. */
 const shown = (check: FullCheck) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { compare, likeness, type StandingClause } from './compare.ts'
+import { compare, type StandingClause } from './compare.ts'
 
 const standing = (rows: [string, string][]): StandingClause[] =>
   rows.map(([number, zh], at) => ({ id: `id-${at}`, number, depth: 1, heading: false, text: { zh, en: '' } }))
@@ -103,9 +103,4 @@ test('every clause of both sides is told exactly once', () => {
       assert.equal(ids.length, old.length)
     }),
   )
-})
-
-test('likeness', () => {
-  assert.equal(likeness('入社自愿，退社自由。', '入社自愿 退社自由'), 1)
-  assert.ok(likeness('abcdef', 'uvwxyz') === 0)
 })

@@ -30,6 +30,7 @@ function pairs(text: string): Map<string, number> {
   return found
 }
 
+/** How alike two texts are, 0 to 1, by the pairs of signs they share; works for Chinese and Latin text. */
 function overlap(a: Map<string, number>, b: Map<string, number>): number {
   let [shared, all] = [0, 0]
   for (const [pair, n] of a) {
@@ -39,10 +40,6 @@ function overlap(a: Map<string, number>, b: Map<string, number>): number {
   for (const n of b.values()) all += n
   return all === 0 ? 0 : (2 * shared) / all
 }
-
-/** How alike two texts are, 0 to 1, by the pairs of signs they share; works for Chinese and Latin text. */
-export const likeness = (a: string, b: string): number =>
-  plain(a) === plain(b) ? 1 : overlap(pairs(a), pairs(b))
 
 /**
  * Finds for each new clause the one it continues: first those with the same words, then the likeliest, where the same

@@ -21,7 +21,7 @@ function changeOf(plan: Plan, line: Line): string {
     : change
 }
 
-export const openComments = (line: Line) => line.comments.filter((comment) => !comment.resolvedOn).length
+const openComments = (line: Line) => line.comments.filter((comment) => !comment.resolvedOn).length
 
 export function Ledger({ plan, lines, label }: { plan: Plan; lines: Line[]; label: string }) {
   // While a revision is written, what was approved stands beside it.
