@@ -30,6 +30,8 @@ export type Person = {
   send<C extends Call>(call: C, input: CallInput<C>, headers?: Record<string, string>): Promise<Answer<C>>
   /** As `send`, but anything other than success fails the test with the problem in words. */
   ask<C extends Call>(call: C, input: CallInput<C>): Promise<CallReply<C>>
+  /** As `ask`, sent once more as after a lost answer: what is done once by ids of its sender is answered as before. */
+  askTwice<C extends Call>(call: C, input: CallInput<C>): Promise<CallReply<C>>
 }
 
 export type Town = {
@@ -149,13 +151,16 @@ function personWith(server: Server, own: Record<string, string>): Person {
     const read = isJson ? response.json() : response.rawPayload
     return { status: response.statusCode, body: read, problem: read }
   }
-  return {
-    send,
-    ask: async (call, input) => {
-      const answer = await send(call, input)
-      if (answer.status !== 200)
-        throw new Error(`${call.method} ${call.path}: ${JSON.stringify(answer.problem)}`)
-      return answer.body
-    },
+  const ask: Person['ask'] = async (call, input) => {
+    const answer = await send(call, input)
+    if (answer.status !== 200)
+      throw new Error(`${call.method} ${call.path}: ${JSON.stringify(answer.problem)}`)
+    return answer.body
   }
+  const askTwice: Person['askTwice'] = async (call, input) => {
+    const first = await ask(call, input)
+    assert.deepEqual(await ask(call, input), first)
+    return first
+  }
+  return { send, ask, askTwice }
 }

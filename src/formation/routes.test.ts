@@ -186,8 +186,7 @@ test('leaving is recorded with its reason; a correction keeps what stood; what n
     body: { ...leave, leftOn: '1954-03-31' },
   })
   assert.deepEqual(pointers(early), ['/leftOn order'])
-  await luohe.ask(calls.endMembership, { params, body: leave })
-  await luohe.ask(calls.endMembership, { params, body: leave })
+  await luohe.askTwice(calls.endMembership, { params, body: leave })
   const twice = await luohe.send(calls.endMembership, { params, body: { ...leave, id: newId() } })
   assert.deepEqual([twice.status, twice.problem.stage], [409, 'membership ended'])
   const left = (await members(luohe, organisationId)).figures
@@ -207,8 +206,7 @@ test('leaving is recorded with its reason; a correction keeps what stood; what n
   }
   const silent = await luohe.send(calls.correctMembership, { params, body: { ...corrected, reason: '' } })
   assert.deepEqual(pointers(silent), ['/reason required'])
-  await luohe.ask(calls.correctMembership, { params, body: corrected })
-  await luohe.ask(calls.correctMembership, { params, body: corrected })
+  await luohe.askTwice(calls.correctMembership, { params, body: corrected })
   const same = await luohe.send(calls.correctMembership, { params, body: { ...corrected, id: newId() } })
   assert.deepEqual(pointers(same), [' unchanged'])
   const [now] = (await historyOf(luohe, personId)).memberships
@@ -222,8 +220,7 @@ test('leaving is recorded with its reason; a correction keeps what stood; what n
   assert.deepEqual([now.changes[0].before.leftOn, now.changes[0].after.leftOn], [null, '1954-06-20'])
 
   const strike = { id: newId(), reason: 'another person' }
-  await luohe.ask(calls.strikeMembership, { params, body: strike })
-  await luohe.ask(calls.strikeMembership, { params, body: strike })
+  await luohe.askTwice(calls.strikeMembership, { params, body: strike })
   const [struck] = (await historyOf(luohe, personId)).memberships
   assert.deepEqual([struck.state, struck.mayChange], ['struck', false])
   const after = (await members(luohe, organisationId)).figures

@@ -1,8 +1,12 @@
 // Fills a call with ids of given records and with whatever else its schema asks for, so that it is well-formed and
 // only the question "whose is it?" is left to decide.
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import Value from 'typebox/value'
 import type { Call } from '../../src/base/call.ts'
 import { newId } from '../../src/base/ids.ts'
+
+const root = join(import.meta.dirname, '..', '..')
 
 type Schema = {
   type?: string
@@ -21,60 +25,34 @@ type Schema = {
   minItems?: number
 }
 
-/** The tables that an id may mean by its name; several where rooms use the same word. */
-const tablesOf: Record<string, string[]> = {
-  accountId: ['access.account'],
-  appointmentId: ['registry.appointment'],
+/** The tables of all rooms, by what they hold: `visit` → `carry_out.visit`. */
+const tablesByName = Map.groupBy(
+  globSync('src/**/tables.ts', { cwd: root }).flatMap((path) => {
+    const text = readFileSync(join(root, path), 'utf8')
+    return [...text.matchAll(/^ +'([a-z_]+\.[a-z_]+)':/gm)].map(([, table]) => table)
+  }),
+  (table) => table.slice(table.indexOf('.') + 1),
+)
+
+/** An id that is not called as its table: what it may mean. */
+const otherwise: Record<string, string[]> = {
   caseId: ['cases.practice_case'],
-  checkId: ['study.check'],
-  classId: ['convene.class'],
-  clauseId: ['study.clause'],
   commentId: ['plan.line_comment'],
-  commitmentId: ['carry_out.commitment'],
-  formId: ['registry.form'],
-  gateId: ['registry.gate'],
-  evidenceId: ['carry_out.evidence', 'examine.evidence'],
-  identityId: ['access.identity'],
-  passkeyId: ['access.passkey'],
-  indicatorId: ['plan.indicator'],
-  materialId: ['study.material'],
-  membershipId: ['formation.membership'],
-  misconceptionId: ['examine.misconception'],
-  importId: ['exchange.import'],
-  nominationId: ['convene.nomination'],
-  organisationId: ['registry.organisation'],
-  periodId: ['plan.period'],
-  personId: ['registry.person'],
-  placeId: ['registry.place'],
-  planId: ['plan.plan'],
-  planLineId: ['plan.plan_line'],
-  policyId: ['study.policy'],
-  postId: ['registry.post'],
-  programmeId: ['convene.programme'],
-  questionId: ['study.question', 'cases.question'],
-  reportId: ['carry_out.report'],
-  resultId: ['cases.result', 'study.result'],
-  roleGrantId: ['access.role_grant'],
-  roundId: ['examine.round'],
   sessionId: ['convene.session'],
   sheetId: ['plan.condition_sheet'],
   signInId: ['access.session'],
-  stageId: ['convene.stage'],
   stepId: ['cases.case_step'],
   supersedesId: ['carry_out.report'],
-  tokenId: ['access.token'],
-  tradeId: ['registry.trade'],
-  twinId: ['registry.twin'],
   cardId: ['examine.misconception'],
   candidateId: ['registry.person', 'registry.place'],
   numeratorId: ['plan.indicator'],
   denominatorId: ['plan.indicator'],
-  unitId: ['plan.unit'],
-  visitId: ['carry_out.visit'],
-  webhookId: ['exchange.webhook'],
   deliveryId: ['exchange.webhook_delivery'],
-  actionId: ['plan.action'],
 }
+
+const tablesOf = (name: string): string[] | undefined =>
+  otherwise[name] ??
+  tablesByName.get(name.replace(/Id$/, '').replace(/[A-Z]/g, (sign) => `_${sign.toLowerCase()}`))
 
 /** Names that only say a thing's part in this call. */
 const sameAs: Record<string, string> = { under: 'placeId' }
@@ -89,15 +67,17 @@ export const kindTables: Record<string, string> = {
   commitment: 'carry_out.commitment',
 }
 
+const asName = (text: string) => text[0].toLowerCase() + text.slice(1)
+
 /** The tables that an id of this name may stand for. A name that is new fails until the sweep is taught it. */
 export function tablesFor(name: string, call: Call): string[] {
   const plain = sameAs[name] ?? name.replace(/Ids$/, 'Id')
-  if (tablesOf[plain]) return tablesOf[plain]
   // toPlaceId, successorPersonId, ownerPostId: the part before only says which one.
-  const ending = Object.keys(tablesOf)
-    .filter((known) => plain.endsWith(known[0].toUpperCase() + known.slice(1)))
-    .sort((a, b) => b.length - a.length)[0]
-  if (ending) return tablesOf[ending]
+  const parts = plain.split(/(?=[A-Z])/)
+  for (let from = 0; from < parts.length - 1; from++) {
+    const tables = tablesOf(asName(parts.slice(from).join('')))
+    if (tables) return tables
+  }
   throw new Error(`teach the sweep what ${name} is (${call.method} ${call.path})`)
 }
 
