@@ -6,7 +6,7 @@ import { pageLength } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
 import { instantOf, keyAfter, pageOf } from '../../platform/paging.ts'
 import type { AttendanceState } from '../attendance/rules.ts'
-import { getInside, type Inside, placesWith } from './inside.ts'
+import { getInside, type Inside, placesWith } from './queries.ts'
 import type { correctedTold } from './rules.ts'
 
 type Correction = {
