@@ -95,7 +95,6 @@ export async function readSummary(ctx: Context, classId: string) {
     placesPresent: presentIn(figures, now),
     sessions,
     attendance,
-    isClosed: inside.state === 'closed',
   }
   const hasBegun = inside.state === 'running' || inside.state === 'closed'
   words ??= readWords()
