@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { sql } from 'kysely'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { openScreens } from './browser.ts'
 import { ask } from './right/office.ts'
 
@@ -69,4 +69,50 @@ test('a class whose last day is past says so in one way, and no day is chosen fo
   )
   await page.goto(`${here.address}/classes/${classId}`)
   await page.getByText('Last session: 5 Mar 1954').waitFor()
+})
+
+test('who puts somebody forward into a class that has ended is told so, and can leave it', async () => {
+  await page.goto(`${here.address}/classes/${classId}/nominations`)
+  await page
+    .getByRole('button', { name: /^Put .* forward again$|^Put somebody forward as/ })
+    .first()
+    .click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('The class has ended (early March 1954).').waitFor()
+  assert.equal(await dialog.getByText(/organiser/).count(), 0)
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await dialog.waitFor({ state: 'hidden' })
+})
+
+test('what stands on a page with tabs is listed below them and the filters, under a heading', async () => {
+  await page.goto(`${here.address}/classes/${classId}/people`)
+  const list = page.getByRole('navigation', { name: 'On this page' })
+  await list.getByRole('link').nth(18).waitFor()
+  const topOf = async (of: Locator) => (await of.boundingBox())?.y ?? 0
+  assert.ok((await topOf(list)) > (await topOf(page.locator('.filters'))))
+  assert.ok((await topOf(page.locator('.filters'))) > (await topOf(page.locator('.tabs'))))
+  await list.getByText('On this page').waitFor()
+})
+
+test('closing a class says what stays open, and afterwards nothing waits for a decision that nobody can take', async () => {
+  const officer = await here.town.as('xuchang-officer')
+  const { figures, needs } = await ask(officer, `GET /api/classes/${classId}`)
+  const count = (kind: string) => needs.filter((one: { kind: string }) => one.kind === kind).length
+  assert.ok(figures.people.undecided > 0 && count('returned') > 0 && count('no-attendance') > 0)
+  await page.goto(`${here.address}/classes/${classId}`)
+  await page.getByRole('button', { name: 'Close the class' }).click()
+  const dialog = page.getByRole('dialog')
+  const told = await dialog.getByRole('listitem').allTextContents()
+  assert.deepEqual(
+    told.map((one) => one.replace(/\d+/, 'n').replace(/(nomination|session)s/, '$1')),
+    ['n nomination to decide', 'n returned nomination', 'Attendance of n session is not recorded'],
+  )
+  await dialog.getByRole('button', { name: 'Close the class' }).click()
+  await page.getByText('left undecided').waitFor()
+  assert.equal(await page.getByText('to be decided').count(), 0)
+  await page.goto(`${here.address}/classes/${classId}/nominations`)
+  await page.getByText('19 places').waitFor()
+  assert.equal(await page.getByLabel('Show').count(), 0)
+  const { texts } = await ask(officer, `GET /api/classes/${classId}/summary`)
+  for (const { sentences } of texts) assert.doesNotMatch(sentences.at(-1), /returned|volvieron|回到/)
 })

@@ -2,7 +2,6 @@
 // rows add up to, as the doctor reckons them.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { type RawBuilder, sql } from 'kysely'
 import { examine } from '../src/app/doctor/doctor.ts'
 import { endOfMonth } from '../src/base/dates.ts'
@@ -12,6 +11,7 @@ import * as lines from '../src/plan/lines/contract.ts'
 import * as plans from '../src/plan/plans/contract.ts'
 import { mergePlace, placeTree, transferPlace } from '../src/registry/places/contract.ts'
 import { nothing, planOf, withTarget, words } from './plans.ts'
+import { waiting } from './right/office.ts'
 import { openTown, type Person, type Town } from './town.ts'
 
 let town: Town
@@ -90,18 +90,6 @@ const merge = (code: string, into: string, onDay: string) =>
     body: { ...said, intoPlaceId: place[into], onDay },
   })
 
-/** Until so many wait for what somebody else holds. */
-async function waiting(n: number): Promise<void> {
-  const begun = Date.now()
-  for (;;) {
-    const { rows } = await sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'`.execute(town.database.kysely)
-    if (rows[0].n >= n) return
-    assert.ok(Date.now() - begun < 20_000, `${rows[0].n} wait, not ${n}`)
-    await sleep(5)
-  }
-}
-
 /** Whatever the work begins waits at what the statement holds, until the work is done. */
 const holding = <T>(statement: RawBuilder<unknown>, work: () => Promise<T>): Promise<T> =>
   town.database.kysely.transaction().execute(async (tx) => {
@@ -123,7 +111,7 @@ test('a place moves while figures wait for their plan: they count where it lies 
   await sendBack()
   const { asked: saved } = await holding(sql`select 1 from plan.plan for update`, async () => {
     const asked = [report(), figure()]
-    await waiting(2)
+    await waiting(town, 2)
     const moved = [await move(reporting, 'luoyang-district'), await move(planning, 'luoyang-district')]
     assert.deepEqual(
       moved.map((one) => one.status),
@@ -138,9 +126,9 @@ test('a place moves while figures wait for their plan: they count where it lies 
 test('a place that moves waits for the figures that are being saved, and takes them along', async () => {
   const { asked: all } = await holding(sql`lock table totals.delta in share mode`, async () => {
     const asked: Promise<{ status: number }>[] = [report(), figure()]
-    await waiting(2)
+    await waiting(town, 2)
     asked.push(move(reporting, 'xuchang-district'), move(planning, 'xuchang-district'))
-    await waiting(4)
+    await waiting(town, 4)
     return { asked }
   })
   assert.deepEqual(await statuses(all), [200, 200, 200, 200])
@@ -154,9 +142,9 @@ test('a place goes into another while its figures are being saved, after the las
   ] as const) {
     const { asked } = await holding(sql`lock table totals.delta in share mode`, async () => {
       const begun: Promise<{ status: number }>[] = [save()]
-      await waiting(1)
+      await waiting(town, 1)
       begun.push(merge(code, 'changge', onDay))
-      await waiting(2)
+      await waiting(town, 2)
       return { asked: begun }
     })
     assert.deepEqual(await statuses(asked), [200, 200])

@@ -1,5 +1,6 @@
-// What stands on a long page: its sections, each a leap away. Drawn by the page itself where it has many.
-import { type RefObject, useEffect, useState } from 'react'
+// What stands on a long page: its sections, each a leap away. Drawn by the page itself where it has many; under tabs and
+// filters by what lists them, below those.
+import { type RefObject, useEffect, useId, useState } from 'react'
 import { t } from './words.ts'
 
 type Part = { id: string; text: string }
@@ -20,6 +21,7 @@ const partsOf = (page: HTMLElement): Part[] =>
 
 export function Contents({ page }: { page: RefObject<HTMLElement | null> }) {
   const [parts, setParts] = useState<Part[]>([])
+  const label = useId()
   useEffect(() => {
     const whole = page.current
     if (!whole) return
@@ -34,7 +36,8 @@ export function Contents({ page }: { page: RefObject<HTMLElement | null> }) {
   }, [page])
   if (parts.length < many) return null
   return (
-    <nav className='contents' aria-label={t('On this page')}>
+    <nav className='contents' aria-labelledby={label}>
+      <p id={label}>{t('On this page')}</p>
       <ul>
         {parts.map(({ id, text }) => (
           <li key={id}>

@@ -225,7 +225,7 @@ export const bounded: Bounded[] = [
   },
   {
     why: 'the places for which the reader may prepare a class',
-    where: ['src/convene/classes/queries.ts', 'limit 200'],
+    where: ['src/convene/classes/page-queries.ts', 'limit 200'],
     lists: ['/api/class-form .organisers[]'],
   },
   {

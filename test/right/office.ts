@@ -1,6 +1,8 @@
 // How the tests of this folder speak: to addresses as they were in version 0.1.0, with nothing of the house but the
 // town. So the same files run against an older tree, and tell what came out wrong there (bin/right.mjs).
 import assert from 'node:assert/strict'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
 import type { Call } from '../../src/base/call.ts'
 import type { Person, Town } from '../town.ts'
 
@@ -27,6 +29,18 @@ export async function ask(person: Person, request: string, sent: Sent = {}): Pro
   const { status, body } = await send(person, request, sent)
   assert.equal(status, 200, `${request}: ${JSON.stringify(body)}`)
   return body
+}
+
+/** Until so many wait for what somebody else holds. */
+export async function waiting(town: Town, n: number): Promise<void> {
+  const begun = Date.now()
+  for (;;) {
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(town.database.kysely)
+    if (rows[0].n >= n) return
+    assert.ok(Date.now() - begun < 20_000, `${rows[0].n} wait, not ${n}`)
+    await sleep(5)
+  }
 }
 
 /** The id of a place by its code. */

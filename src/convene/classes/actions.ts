@@ -13,8 +13,8 @@ import { countiesUnder, getPlace, pathOf, standingPathOf } from '../../registry/
 import { tables } from '../programmes/queries.ts'
 import type * as calls from './contract.ts'
 import { forgetEnd } from './end.ts'
-import type { Inside } from './inside.ts'
 import { closed, holdForChange } from './lock.ts'
+import type { Inside } from './queries.ts'
 import { classFindings, classStateNames, dateFindings, hasEnded, nameFindings, nextStates } from './rules.ts'
 
 type Body<C> = CallInput<C> extends { body: infer B } ? B : never

@@ -267,8 +267,18 @@ export const corrections = call({
         person: nullable(NamesShape),
         /** the first day with the seat, or without it, where that still holds */
         from: nullable(DayText),
-        /** which session was marked, and for how many people something else holds since; null of a nomination */
-        session: nullable(Type.Object({ id: Id, title: NamesShape, marks: Type.Integer() })),
+        /**
+         * Which session was marked, and for how many people something else holds since; null of a nomination. Of corrections
+         * from version 0.1.0 it is known how many marks came in, and not always of how many people.
+         */
+        session: nullable(
+          Type.Object({
+            id: Id,
+            title: NamesShape,
+            marks: Type.Integer(),
+            people: nullable(Type.Integer()),
+          }),
+        ),
         /** the first of those whom the reader may read, and from what to what; null: open, or not known any more */
         marked: Type.Array(
           Type.Object({

@@ -6,7 +6,7 @@ import { pageLength } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
 import { instantOf, keyAfter, pageOf } from '../../platform/paging.ts'
 import type { AttendanceState } from '../attendance/rules.ts'
-import { getInside, type Inside, placesWith } from './inside.ts'
+import { getInside, type Inside, placesWith } from './queries.ts'
 import type { correctedTold } from './rules.ts'
 
 type Correction = {
@@ -16,7 +16,7 @@ type Correction = {
   what: (typeof correctedTold)[number]
   person: Names | null
   from: Day | null
-  session: { id: string; title: Names; marks: number } | null
+  session: { id: string; title: Names; marks: number; people: number | null } | null
   marked: { person: Names; from: AttendanceState | null; to: AttendanceState | null }[]
   reason: string | null
 }
@@ -42,7 +42,9 @@ export async function readCorrections(ctx: Context, classId: string, after: stri
       case when later.id is null then case step.state when 'accepted' then nomination.seated_on
         when 'withdrawn' then nomination.left_on end end as "from", case when ${mayReadReason(inside, readable)} then made.reason end as reason,
       case when session.id is not null then json_build_object('id', session.id, 'title', session.title,
-        'marks', made.marks) end as session,
+        -- People are counted now, marks were before: where both come to the same it is of so many people.
+        'marks', made.marks, 'people', case when made.marks = (select count(*) from convene.correction_person as whose
+          where whose.correction_id = made.id) then made.marks end) end as session,
       coalesce((select json_agg(json_build_object('person', one.names, 'from', one.from_state, 'to', one.to_state)
           order by one.code) from (
         select marked.code, marked.names, whose.from_state, whose.to_state from convene.correction_person as whose

@@ -61,7 +61,7 @@ type Correction = {
   nominationId?: string
   sessionId?: string
   /** whose it is; of marks also from what to what */
-  people: Marked[]
+  people: readonly Marked[]
   reason: string | null
 }
 

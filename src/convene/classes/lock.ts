@@ -4,7 +4,7 @@ import type { Context } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
 import { wrongStage } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
-import { getInside, type Inside } from './inside.ts'
+import { getInside, type Inside } from './queries.ts'
 
 /** The class locked against every other change, for its organiser. */
 export async function holdForChange(ctx: Context, classId: string): Promise<Inside> {

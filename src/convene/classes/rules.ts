@@ -1,6 +1,7 @@
 // Which states a class goes through, and what makes its particulars right. Pure.
 import { type Day, earliest, isSaidDate, latest, type SaidDate, saySaid } from '../../base/dates.ts'
 import { type Finding, finding } from '../../base/problems.ts'
+import type { Coded } from '../../base/schemas.ts'
 import { msg, type Names, type Params } from '../../base/words.ts'
 
 export const classStates = ['preparing', 'called', 'running', 'closed'] as const
@@ -131,3 +132,7 @@ export function sayPeriod(
   if (language.startsWith('zh')) return say('{from} to {to}', { from, to: to.replace(`${year}年`, '') })
   return say('{from} to {to}', { from: language === 'en' ? from.replace(` ${year}`, '') : from, to })
 }
+
+/** What one of the called places or posts is named. */
+export const namesAmong = (list: readonly Coded[], id: string): Names =>
+  list.find((one) => one.id === id)?.names ?? { zh: id, en: id }

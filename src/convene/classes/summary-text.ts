@@ -22,7 +22,6 @@ export type Told = {
   sessions: number
   recorded: number
   attendance: { present: number; excused: number; absent: number }
-  isClosed: boolean
 }
 
 type Say = (text: string, params?: Params) => string
@@ -98,7 +97,6 @@ export function tellSummary(told: Told, language: string, say: Say): string[] {
       ),
     )
   }
-  if (told.isClosed) sentences.push(say('Then all returned to their posts.'))
   return sentences
 }
 

@@ -6,7 +6,7 @@ import { readWords } from '../../platform/catalogues.ts'
 import type { Counts } from '../attendance/queries.ts'
 import type { Presenter } from '../sessions/rules.ts'
 import { counted, figuresOf } from './end.ts'
-import { getInside } from './inside.ts'
+import { getInside } from './queries.ts'
 import type { ClassFigures, StageKind } from './rules.ts'
 import { tellSummary } from './summary-text.ts'
 
@@ -95,7 +95,6 @@ export async function readSummary(ctx: Context, classId: string) {
     placesPresent: presentIn(figures, now),
     sessions,
     attendance,
-    isClosed: inside.state === 'closed',
   }
   const hasBegun = inside.state === 'running' || inside.state === 'closed'
   words ??= readWords()

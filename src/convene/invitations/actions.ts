@@ -8,7 +8,7 @@ import { note } from '../../platform/journal.ts'
 import { lock } from '../../platform/locks.ts'
 import { personPinyin } from '../../registry/pinyin/rules.ts'
 import { holdAllKept } from '../../registry/queries.ts'
-import { getInside } from '../classes/inside.ts'
+import { getInside } from '../classes/queries.ts'
 import { attendees } from './queries.ts'
 
 /**

@@ -8,7 +8,7 @@ import { may, mayGrant } from '../../access/rules.ts'
 import type { Names } from '../../base/words.ts'
 import { accountsWithLink } from '../../registry/links/queries.ts'
 import { lastPathsOf } from '../../registry/places/queries.ts'
-import { getInside, placesWith } from '../classes/inside.ts'
+import { getInside, placesWith } from '../classes/queries.ts'
 
 export type Attendee = {
   personId: string

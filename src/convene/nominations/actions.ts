@@ -1,5 +1,4 @@
 // What a place does about its nominations: puts forward, mends what came back, withdraws.
-import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may, must } from '../../access/rules.ts'
 import { type Day, sayDay, saySaid } from '../../base/dates.ts'
@@ -9,21 +8,28 @@ import { note } from '../../platform/journal.ts'
 import { once } from '../../platform/once.ts'
 import type { Part } from '../../platform/together.ts'
 import { holdKept } from '../../registry/queries.ts'
-import { getInside, type Inside } from '../classes/inside.ts'
+import { getInside, type Inside } from '../classes/queries.ts'
 import { isPastDeadline } from '../classes/rules.ts'
 import { tables } from '../programmes/queries.ts'
 import {
   type CellNow,
   judgePerson,
+  lastMarked,
   lockCell,
-  mustBeOpen,
   mustStandAt,
-  reasonOf,
+  stepped,
   type TakenUp,
+  takeStep,
   takeUp,
-} from './cell.ts'
-import { decide, stepped } from './decide.ts'
-import { type Elsewhere, lateFindings, type NominationState, seatDayFindings } from './rules.ts'
+} from './nomination.ts'
+import {
+  type Elsewhere,
+  lateFindings,
+  mustBeOpen,
+  type NominationState,
+  reasonOf,
+  seatDayFindings,
+} from './rules.ts'
 
 const pathOfCell = (inside: Inside, placeId: string): string[] =>
   inside.places.find((place) => place.id === placeId)?.path ?? []
@@ -175,7 +181,8 @@ export async function resubmitNomination(
 
 /**
  * Takes a nomination back, by its place or by the organiser, with the reason. An accepted one frees its seat: the person
- * counts in the class until today, or until an earlier day that is given, which may not leave marks behind it.
+ * counts in the class until today, or until an earlier day that is given; marked as present after it, the person stays, and
+ * marks as missing go with the seat.
  */
 export async function withdrawNomination(
   ctx: Context,
@@ -190,7 +197,7 @@ export async function withdrawNomination(
   const reason = reasonOf(asked.reason)
   const on = nomination.state === 'accepted' ? asked.on : undefined
   if (on) refuseIf(await leavingFindings(ctx, taken, on))
-  return decide(ctx, taken, { state: 'withdrawn', reason, verb: 'nomination.withdrawn', on })
+  return takeStep(ctx, taken, { state: 'withdrawn', reason, verb: 'nomination.withdrawn', on })
 }
 
 /** What speaks against a day from which somebody has no seat any more. */
@@ -200,15 +207,10 @@ async function leavingFindings(ctx: Context, { nomination }: TakenUp, on: Day): 
     const text = msg('This person has had the seat only from {day} on.')
     findings.push(finding('/on', 'dates-order', text, { day: sayDay(nomination.seatedOn, ctx.language) }))
   }
-  const { rows } = await sql<{ day: Day }>`
-    select session.on_day as day from convene.attendance as mark join convene.session as session on session.id = mark.session_id
-    where session.class_id = ${nomination.classId} and mark.person_id = ${nomination.personId}
-      and mark.state = 'present' and session.on_day >= ${on}::date order by session.on_day desc limit 1`.execute(
-    ctx.db,
-  )
-  if (rows[0]) {
+  const day = await lastMarked(ctx, nomination, { isPresent: true, from: on })
+  if (day) {
     const text = msg('This person is marked as present on {day}. Give a later day, or mend the mark first.')
-    findings.push(finding('/on', 'was-there', text, { day: sayDay(rows[0].day, ctx.language) }))
+    findings.push(finding('/on', 'was-there', text, { day: sayDay(day, ctx.language) }))
   }
   return findings
 }

@@ -1,41 +1,22 @@
 // What the organiser decides about nominations: never more people than seats, whoever else decides at the same moment.
-import { sql } from 'kysely'
 import { mustLeaveToAnother } from '../../access/accounts/queries.ts'
 import type { Context } from '../../access/context.ts'
-import { type Day, sayDay } from '../../base/dates.ts'
+import { must } from '../../access/rules.ts'
+import type { Day } from '../../base/dates.ts'
 import { finding, refuseIf, wrongStage } from '../../base/problems.ts'
-import { msg, nameIn } from '../../base/words.ts'
-import { hasEnded } from '../classes/rules.ts'
-import { judgePerson, reasonOf, type TakenUp, takeUpToDecide } from './cell.ts'
-import { decide } from './decide.ts'
-import { mustBeFree, secondSeatFindings } from './free-seat.ts'
-import { elsewhereFindings, moment, type Seating, seatingOf } from './rules.ts'
-
-/** Gives a seat of the cell, unless so many are `spoken` for that none is left, or the person no longer holds the post. */
-async function giveSeat(
-  ctx: Context,
-  taken: TakenUp,
-  spoken: number,
-  { verb, reason, on }: Seating & { verb: string },
-): Promise<{ id: string }> {
-  const { nomination, inside } = taken
-  await mustLeaveToAnother(ctx, nomination.madeBy, 'nomination.decide', inside.path)
-  mustBeFree(ctx, taken, spoken, on)
-  const { personId, id } = nomination
-  const { appointmentId, findings, ...judged } = await judgePerson(ctx, inside, nomination, personId, id)
-  if (findings.length === 0) findings.push(...secondSeatFindings(ctx, nomination, judged.person, on))
-  if (judged.elsewhere) {
-    const { names, day } = judged.elsewhere
-    const about = {
-      person: judged.person,
-      class: names && nameIn(names, ctx.language),
-      day: sayDay(day, ctx.language),
-    }
-    findings.push(...elsewhereFindings(inside.clashRule, reason, about))
-  }
-  refuseIf(findings)
-  return decide(ctx, taken, { state: 'accepted', reason, verb, appointmentId, on })
-}
+import { msg } from '../../base/words.ts'
+import { hasEnded, namesAmong } from '../classes/rules.ts'
+import { judgePerson, lastMarked, mustStandAt, type TakenUp, takeStep, takeUp } from './nomination.ts'
+import {
+  elsewhereFindings,
+  freeSeatFindings,
+  moment,
+  type NominationState,
+  reasonOf,
+  type Seating,
+  seatingOf,
+  secondSeatFindings,
+} from './rules.ts'
 
 /**
  * Accepts a nomination: its person sits in the class from today on, or from an earlier day that is given. Refuses beyond
@@ -56,6 +37,40 @@ export async function acceptNomination(
   })
   refuseIf(findings)
   return giveSeat(ctx, taken, taken.cell.accepted, { verb: 'nomination.accepted', ...seating })
+}
+
+/** Taken up by the organiser. */
+async function takeUpToDecide(
+  ctx: Context,
+  nominationId: string,
+  allowed: readonly NominationState[],
+): Promise<TakenUp> {
+  const taken = await takeUp(ctx, nominationId)
+  must(ctx.actor, 'nomination.decide', taken.inside.path)
+  mustStandAt(ctx, taken, allowed)
+  return taken
+}
+
+/** Gives a seat of the cell, unless so many are `spoken` for that none is left, or the person no longer holds the post. */
+async function giveSeat(
+  ctx: Context,
+  taken: TakenUp,
+  spoken: number,
+  { verb, reason, on }: Seating & { verb: string },
+): Promise<{ id: string }> {
+  const { nomination, inside, cell } = taken
+  const { id, placeId, postId, personId, satUntil } = nomination
+  await mustLeaveToAnother(ctx, nomination.madeBy, 'nomination.decide', inside.path)
+  const named = { place: namesAmong(inside.places, placeId), post: namesAmong(inside.posts, postId) }
+  const from = { on, today: ctx.today }
+  refuseIf(freeSeatFindings({ ...cell, ...named }, spoken, from, ctx.language))
+  const { appointmentId, ...judged } = await judgePerson(ctx, inside, nomination, personId, id)
+  refuseIf(judged.findings)
+  refuseIf([
+    ...secondSeatFindings({ person: judged.person, satUntil }, from, ctx.language),
+    ...elsewhereFindings(judged, inside.clashRule, reason, ctx.language),
+  ])
+  return takeStep(ctx, taken, { state: 'accepted', reason, verb, appointmentId, on })
 }
 
 /**
@@ -83,7 +98,7 @@ export async function returnNomination(
   text: string,
 ): Promise<{ id: string }> {
   const taken = await takeUpToDecide(ctx, nominationId, ['nominated', 'waiting'])
-  return decide(ctx, taken, { state: 'returned', reason: reasonOf(text), verb: 'nomination.returned' })
+  return takeStep(ctx, taken, { state: 'returned', reason: reasonOf(text), verb: 'nomination.returned' })
 }
 
 /** Declines a nomination for good, with the reason. */
@@ -93,7 +108,7 @@ export async function declineNomination(
   text: string,
 ): Promise<{ id: string }> {
   const taken = await takeUpToDecide(ctx, nominationId, ['nominated', 'waiting', 'returned'])
-  return decide(ctx, taken, { state: 'declined', reason: reasonOf(text), verb: 'nomination.declined' })
+  return takeStep(ctx, taken, { state: 'declined', reason: reasonOf(text), verb: 'nomination.declined' })
 }
 
 /**
@@ -113,13 +128,10 @@ export async function takeBackAcceptance(
     ctx.now.getTime() - nomination.decidedAt.getTime() < moment &&
     !hasEnded(inside, ctx.today)
   const reason = isAtOnce ? asked.reason?.trim() || null : reasonOf(asked.reason ?? '')
-  const { rows } = await sql`select 1 from convene.attendance as mark
-    join convene.session as session on session.id = mark.session_id
-    where session.class_id = ${inside.id} and mark.person_id = ${nomination.personId} limit 1`.execute(ctx.db)
-  if (rows.length > 0)
+  if (await lastMarked(ctx, nomination))
     throw wrongStage(
       'attendance recorded',
       msg('This person was marked in the class already. Withdraw the nomination.'),
     )
-  return decide(ctx, taken, { state: 'nominated', reason, verb: 'nomination.taken_back' })
+  return takeStep(ctx, taken, { state: 'nominated', reason, verb: 'nomination.taken_back' })
 }

@@ -7,9 +7,8 @@ import { finding, refuseIf } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { likeText } from '../../platform/database.ts'
 import { within } from '../../registry/queries.ts'
-import { getInside, placesWith } from '../classes/inside.ts'
+import { elsewhere, getInside, placesWith } from '../classes/queries.ts'
 import { hasEnded } from '../classes/rules.ts'
-import { elsewhere } from './clashes.ts'
 import { type Elsewhere, moment, type NominationState } from './rules.ts'
 
 type Listed = {

@@ -1,8 +1,8 @@
 // Which states a nomination goes through, and who may stand in a cell. Pure.
 import { addDays, type Day, sayDay } from '../../base/dates.ts'
-import { type Finding, finding } from '../../base/problems.ts'
+import { type Finding, finding, refuseIf, wrongStage } from '../../base/problems.ts'
 import { msg, type Names, nameIn } from '../../base/words.ts'
-import type { ClashRule, LateRule } from '../classes/rules.ts'
+import type { ClashRule, ClassState, LateRule } from '../classes/rules.ts'
 
 export const nominationStates = [
   'nominated',
@@ -20,6 +20,19 @@ export const nominationStateNames: Record<NominationState, string> = {
   waiting: msg('on the waiting list'),
   declined: msg('declined'),
   withdrawn: msg('withdrawn'),
+}
+
+/** Nominations are open from the notice until the class is closed. */
+export function mustBeOpen({ state }: { state: ClassState }): void {
+  if (state === 'preparing')
+    throw wrongStage('class in preparation', msg('The notice of this class is not out yet.'))
+  if (state === 'closed') throw wrongStage('class closed', msg('The class is closed.'))
+}
+
+export function reasonOf(text: string): string {
+  const reason = text.trim()
+  if (reason === '') refuseIf([finding('/reason', 'empty', msg('Please give the reason.'))])
+  return reason
 }
 
 /** So long whoever accepted somebody takes it back without a word, in milliseconds. */
@@ -42,6 +55,42 @@ export function lastFullDay(sat: readonly Sat[], seats: number, on: Day): Day | 
       .sort()
       .at(-1) ?? null
   )
+}
+
+type Cell = { seats: number; sat: readonly Sat[]; place: Names; post: Names }
+type From = { on: Day; today: Day }
+
+/** What speaks against one more in a cell, of whose seats so many are `spoken` for: none is left now, or on a day from `on` on. */
+export function freeSeatFindings(
+  cell: Cell,
+  spoken: number,
+  { on, today }: From,
+  language: string,
+): Finding[] {
+  const about = { place: nameIn(cell.place, language), post: nameIn(cell.post, language), n: cell.seats }
+  if (spoken >= cell.seats)
+    return [finding('', 'over-quota', msg('All seats of {place} for {post} are taken: {n}.'), about)]
+  const full = lastFullDay(cell.sat, cell.seats, on)
+  if (!full) return []
+  const text =
+    full < today
+      ? msg('The seats of {place} for {post} were taken until {day}: {n}. Give a later day.')
+      : msg('The seats of {place} for {post} are taken until tonight: {n}. Accept tomorrow.')
+  return [finding('/on', 'over-quota', text, { ...about, day: sayDay(full, language) })]
+}
+
+/** What speaks against a seat from a day on for somebody who had another in the same class until, and on, a later day. */
+export function secondSeatFindings(
+  { person, satUntil }: { person: string; satUntil: Day | null },
+  { on, today }: From,
+  language: string,
+): Finding[] {
+  if (satUntil === null || satUntil < on) return []
+  const text =
+    satUntil < today
+      ? msg('{person} already had a seat in this class until {day}. Give a later day.')
+      : msg('{person} already has a seat in this class until tonight. Accept tomorrow.')
+  return [finding('/on', 'has-seat', text, { person, day: sayDay(satUntil, language) })]
 }
 
 /** What speaks against a day from which somebody sits in a class, or sits there no longer. */
@@ -84,19 +133,21 @@ export function lateFindings(rule: LateRule, reason: string | null, deadline: st
 
 /** What a class says to accepting somebody who sits in another on the same days. */
 export function elsewhereFindings(
+  { person, elsewhere }: Pick<Judged, 'person' | 'elsewhere'>,
   rule: ClashRule,
   reason: string | null,
-  about: { person: string; class: string | null; day: string },
+  language: string,
 ): Finding[] {
-  if (rule === 'reason' && reason !== null) return []
-  const params = { person: about.person, day: about.day, class: about.class ?? '' }
+  if (!elsewhere || (rule === 'reason' && reason !== null)) return []
+  const { names, day } = elsewhere
+  const params = { person, day: sayDay(day, language), class: names ? nameIn(names, language) : '' }
   if (rule === 'reason') {
-    const text = about.class
+    const text = names
       ? msg('{person} sits in “{class}” on {day} as well. Please say why both are possible.')
       : msg('{person} sits in another class on {day} as well. Please say why both are possible.')
     return [finding('/reason', 'elsewhere', text, params)]
   }
-  const text = about.class
+  const text = names
     ? msg(
         '{person} sits in “{class}” on {day} as well, and nobody sits in two classes at once. Withdraw one first.',
       )
@@ -125,13 +176,13 @@ export type Judged = {
   person: string
   elsewhere: Elsewhere | null
 }
-type Cell = { post: Names; place: Names; firstDay: Day }
+type Sought = { post: Names; place: Names; firstDay: Day }
 
 /**
  * Whether somebody may stand in a cell on the first day of the class; null: nobody whom the reader may know. The findings
  * name the appointment that ended, or the lack of one.
  */
-export function judge(known: Known | null, cell: Cell, language: string): Judged {
+export function judge(known: Known | null, cell: Sought, language: string): Judged {
   const against = (code: string, text: string, params = {}): Judged => ({
     appointmentId: '',
     findings: [finding('/personId', code, text, params)],

@@ -4,7 +4,7 @@ import type { Context } from '../../access/context.ts'
 import { pageLength } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
 import { instantOf, keyAfter, pageOf } from '../../platform/paging.ts'
-import { getInside, placesWith } from '../classes/inside.ts'
+import { getInside, placesWith } from '../classes/queries.ts'
 
 type SeatRow = {
   placeId: string

@@ -2,8 +2,8 @@
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { notFound } from '../../base/problems.ts'
-import { getInside } from '../classes/inside.ts'
-import { type SessionRow, sessionJson } from '../classes/queries.ts'
+import { type SessionRow, sessionJson } from '../classes/page-queries.ts'
+import { getInside } from '../classes/queries.ts'
 import { classVisible } from '../programmes/queries.ts'
 
 /** The session as the actor may see it, or 'not-found'. */

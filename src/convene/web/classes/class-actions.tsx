@@ -43,6 +43,37 @@ function stepTo(to: ClassState, head: Head): Step {
   }
 }
 
+/** What nobody has done yet, and can do only once the class is opened again. */
+function LeftOpen({ head: { needs, figures } }: { head: Head }) {
+  const undecided = figures.people?.undecided ?? 0
+  const returned = needs.filter(({ kind }) => kind === 'returned').length
+  const unrecorded = needs.find(({ kind }) => kind === 'no-attendance')?.n ?? 0
+  const open = [
+    undecided > 0 && tn('{n} nomination to decide', '{n} nominations to decide', undecided),
+    returned > 0 && tn('{n} returned nomination', '{n} returned nominations', returned),
+    unrecorded > 0 &&
+      tn(
+        'Attendance of {n} session is not recorded',
+        'Attendance of {n} sessions is not recorded',
+        unrecorded,
+      ),
+  ].filter((one) => one !== false)
+  if (open.length === 0) return null
+  return (
+    <>
+      <p>{t('This is still open:')}</p>
+      <ul>
+        {open.map((one) => (
+          <li key={one}>{one}</li>
+        ))}
+      </ul>
+      {undecided + returned > 0 && (
+        <p>{t('Nominations can be decided only once the class is opened again.')}</p>
+      )}
+    </>
+  )
+}
+
 export function ClassActions({ head }: { head: Head }) {
   const [isOpen, setOpen] = useState(false)
   const move = useSend(moveClass)
@@ -62,6 +93,7 @@ export function ClassActions({ head }: { head: Head }) {
         onConfirm={() => move.send({ params: { classId: head.class.id }, body: { to } })}
       >
         <p>{step.what}</p>
+        {to === 'closed' && <LeftOpen head={head} />}
       </Confirm>
     </>
   )

@@ -67,8 +67,11 @@ const markText = ({ person, from, to }: Correction['marked'][number]) =>
 function whatOf({ what, person, from, session, marked }: Correction): string {
   if (session) {
     const title = nameOf(session.title)
-    const told = tn('{title}: {n} mark', '{title}: {n} marks', session.marks, { title })
-    const others = session.marks - marked.length
+    const told =
+      session.people === null
+        ? tn('{title}: {n} mark', '{title}: {n} marks', session.marks, { title })
+        : tn('{title}: {n} person', '{title}: {n} people', session.people, { title })
+    const others = session.people === null ? 0 : session.people - marked.length
     return marked.length === 0
       ? told
       : t('{told} ({list})', {

@@ -2,12 +2,14 @@
 import { useRef } from 'react'
 import { newId } from '../../../base/ids.ts'
 import { send, useSend } from '../../../kit/api.ts'
+import { Button } from '../../../kit/button.tsx'
 import { Dialog } from '../../../kit/dialog.tsx'
 import { useDraft } from '../../../kit/draft.ts'
 import { TextArea } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { type Choice, Picker } from '../../../kit/picker.tsx'
 import { said } from '../../../kit/said.tsx'
+import { Notice } from '../../../kit/states.tsx'
 import { formatDay, nameOf, saySaid, t } from '../../../kit/words.ts'
 import { candidates, nominate, resubmit } from '../../nominations/contract.ts'
 import { sayElsewhere } from '../called.ts'
@@ -79,6 +81,7 @@ export function NominateDialog({ head, place, post, again, onClose }: Props) {
         draft={draft}
         submit={submit}
         action={again ? t('Put forward again') : t('Put forward')}
+        beside={<Button onClick={onClose}>{t('Cancel')}</Button>}
         saidAfter=''
         onDone={({ state, position, elsewhere }) => {
           said(
@@ -88,11 +91,21 @@ export function NominateDialog({ head, place, post, again, onClose }: Props) {
                 })
               : state === 'waiting'
                 ? t('On the waiting list, place {n}.', { n: position ?? 0 })
-                : t('Put forward. The organiser decides.'),
+                : t('Put forward, to be decided.'),
           )
           onClose()
         }}
       >
+        {head.class.hasEnded && (
+          <Notice tone='warn'>
+            {t(
+              'The class has ended ({when}). Whoever is accepted now is a correction, with the day and the reason.',
+              {
+                when: saySaid(head.class.endsSaid),
+              },
+            )}
+          </Notice>
+        )}
         {again?.reason && (
           <p className='note'>
             {t('Returned with this reason:')} {again.reason}
@@ -110,7 +123,7 @@ export function NominateDialog({ head, place, post, again, onClose }: Props) {
           <TextArea
             at={draft.at('reason')}
             label={t('Why after the deadline')}
-            hint={t('The organiser reads this; the nomination is marked as late.')}
+            hint={t('It stands with the nomination, which is marked as late.')}
             maxLength={500}
             required
           />

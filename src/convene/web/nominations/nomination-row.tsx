@@ -237,6 +237,9 @@ function WithdrawStep({ head, nomination, onClose }: StepProps) {
       onConfirm={(body) => withdrawing.send({ params: { nominationId: nomination.id }, body })}
     >
       {isSeated && <p>{t('The seat becomes free for the waiting list of the same post.')}</p>}
+      {isSeated && hasBegun(head) && (
+        <p>{t('Marks as absent or excused from that day on go with the seat.')}</p>
+      )}
     </SeatDialog>
   )
 }

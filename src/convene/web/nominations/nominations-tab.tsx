@@ -1,6 +1,8 @@
 // Who is put forward for each seat: the county sees its own seats and fills them; the organiser decides.
+import { useRef } from 'react'
 import { useSearchParams } from 'wouter'
 import { useCall } from '../../../kit/api.ts'
+import { Contents } from '../../../kit/contents.tsx'
 import { Field } from '../../../kit/field.tsx'
 import { Empty, Loaded, Notice } from '../../../kit/states.tsx'
 import { capital, nameOf, saySaid, t, tn } from '../../../kit/words.ts'
@@ -19,7 +21,10 @@ export function NominationsTab({ head }: TabProps) {
   const list = useCall(nominationList, { params })
   const [query, setQuery] = useSearchParams()
   const placeId = query.get('place') ?? ''
-  const shows = query.get('show') ?? 'open'
+  // Of a closed class nothing can be done about anything: all of it is told.
+  const isClosed = head.class.state === 'closed'
+  const shows = isClosed ? 'all' : (query.get('show') ?? 'open')
+  const places = useRef<HTMLDivElement>(null)
   const set = (name: string, value: string) =>
     setQuery((old) => {
       if (value) old.set(name, value)
@@ -71,7 +76,7 @@ export function NominationsTab({ head }: TabProps) {
                         </select>
                       )}
                     </Field>
-                    {!placeId && (
+                    {!placeId && !isClosed && (
                       <Field label={t('Show')}>
                         {(ties) => (
                           <select
@@ -91,16 +96,19 @@ export function NominationsTab({ head }: TabProps) {
                 {shown.length === 0 && (
                   <Empty>{t('Every seat has its accepted person. Nothing is open.')}</Empty>
                 )}
-                {shown.map((place) => (
-                  <PlaceNominations
-                    key={place.id}
-                    head={head}
-                    place={place}
-                    isShort={isMany && !placeId && shows !== 'all'}
-                    cells={cells.filter((cell) => cell.placeId === place.id)}
-                    nominations={nominations.filter((one) => one.placeId === place.id)}
-                  />
-                ))}
+                <Contents page={places} />
+                <div ref={places}>
+                  {shown.map((place) => (
+                    <PlaceNominations
+                      key={place.id}
+                      head={head}
+                      place={place}
+                      isShort={isMany && !placeId && shows !== 'all'}
+                      cells={cells.filter((cell) => cell.placeId === place.id)}
+                      nominations={nominations.filter((one) => one.placeId === place.id)}
+                    />
+                  ))}
+                </div>
               </>
             )
           }}

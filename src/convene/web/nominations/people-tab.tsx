@@ -1,7 +1,9 @@
 // The people of the class: by county or by post, with search by Chinese, Latin and code.
+import { useRef } from 'react'
 import { useSearchParams } from 'wouter'
 import { useCall } from '../../../kit/api.ts'
 import { ButtonLink } from '../../../kit/button.tsx'
+import { Contents } from '../../../kit/contents.tsx'
 import { Field } from '../../../kit/field.tsx'
 import { TextField } from '../../../kit/fields.tsx'
 import { Illustrative, PersonName } from '../../../kit/marks.tsx'
@@ -16,6 +18,7 @@ import type { TabProps } from '../shapes.ts'
 export function PeopleTab({ head }: TabProps) {
   const people = useCall(roster, { params: { classId: head.class.id } })
   const [query, setQuery] = useSearchParams()
+  const parts = useRef<HTMLDivElement>(null)
   const text = query.get('text') ?? ''
   const by = query.get('by') === 'post' ? 'post' : 'place'
   const set = (name: string, value: string) =>
@@ -82,55 +85,58 @@ export function PeopleTab({ head }: TabProps) {
               )}
             </div>
             {found.length === 0 && <Empty>{t('Nobody of the class matches “{text}”.', { text })}</Empty>}
-            {groups.map((group) => {
-              const own = found.filter((one) => keyOf(one) === group.id)
-              if (own.length === 0) return null
-              return (
-                <Section
-                  stays
-                  key={group.id}
-                  title={t('{name} ({n})', { name: nameOf(group.names), n: formatNumber(own.length) })}
-                >
-                  <Table
-                    label={t('{name} ({n})', { name: nameOf(group.names), n: formatNumber(own.length) })}
-                    rows={own}
-                    rowKey={(one) => one.personId}
-                    columns={[
-                      {
-                        key: 'name',
-                        title: t('Full name'),
-                        width: '28%',
-                        cell: (one) => <PersonName of={one.names} />,
-                        sort: (one) => nameOf(one.names),
-                      },
-                      by === 'post'
-                        ? {
-                            key: 'place',
-                            title: t('Place'),
-                            width: '20%',
-                            cell: (one) => nameAmong(head.places, one.placeId),
-                          }
-                        : {
-                            key: 'post',
-                            title: t('Post'),
-                            width: '20%',
-                            cell: (one) => shortPost(head.posts, one.postId),
-                          },
-                      { key: 'unit', title: t('Unit'), cell: (one) => nameOf(one.organisation) },
-                      ...(own.some((one) => one.phone)
-                        ? [
-                            {
-                              key: 'phone',
-                              title: t('Telephone'),
-                              cell: (one: (typeof own)[number]) => one.phone ?? '',
+            <Contents page={parts} />
+            <div ref={parts}>
+              {groups.map((group) => {
+                const own = found.filter((one) => keyOf(one) === group.id)
+                if (own.length === 0) return null
+                return (
+                  <Section
+                    stays
+                    key={group.id}
+                    title={t('{name} ({n})', { name: nameOf(group.names), n: formatNumber(own.length) })}
+                  >
+                    <Table
+                      label={t('{name} ({n})', { name: nameOf(group.names), n: formatNumber(own.length) })}
+                      rows={own}
+                      rowKey={(one) => one.personId}
+                      columns={[
+                        {
+                          key: 'name',
+                          title: t('Full name'),
+                          width: '28%',
+                          cell: (one) => <PersonName of={one.names} />,
+                          sort: (one) => nameOf(one.names),
+                        },
+                        by === 'post'
+                          ? {
+                              key: 'place',
+                              title: t('Place'),
+                              width: '20%',
+                              cell: (one) => nameAmong(head.places, one.placeId),
+                            }
+                          : {
+                              key: 'post',
+                              title: t('Post'),
+                              width: '20%',
+                              cell: (one) => shortPost(head.posts, one.postId),
                             },
-                          ]
-                        : []),
-                    ]}
-                  />
-                </Section>
-              )
-            })}
+                        { key: 'unit', title: t('Unit'), cell: (one) => nameOf(one.organisation) },
+                        ...(own.some((one) => one.phone)
+                          ? [
+                              {
+                                key: 'phone',
+                                title: t('Telephone'),
+                                cell: (one: (typeof own)[number]) => one.phone ?? '',
+                              },
+                            ]
+                          : []),
+                      ]}
+                    />
+                  </Section>
+                )
+              })}
+            </div>
           </>
         )
       }}

@@ -32,7 +32,7 @@ function factsOf(head: Head): Fact[] {
       facts.push({
         key: 'undecided',
         figure: formatNumber(people.undecided),
-        label: t('to be decided'),
+        label: head.class.state === 'closed' ? t('left undecided') : t('to be decided'),
         href,
       })
     }
