@@ -1,6 +1,6 @@
 // The catalogues: every src/<room>/words/<language>.po. A language exists as soon as one file carries its tag; what it
-// is called, which way it runs and how it counts is read from the headers. The server's words are read once, at the
-// start; the browser's are cut from the same catalogues when it is built (src/app/build/words-plugin.ts).
+// is called, which way it runs and how it counts is read from the headers. The server reads a language when somebody first
+// asks in it; the browser's are cut from the same catalogues when it is built (src/app/build/words-plugin.ts).
 import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { po } from 'gettext-parser'
@@ -11,14 +11,17 @@ const source = join(import.meta.dirname, '..')
 /** A language with all its rooms' words; `plural` is the expression of its Plural-Forms. */
 export type Tongue = Language & { catalogue: Catalogue; plural: string; isComplete: boolean; files: string[] }
 
+const tagsIn = (src: string): string[] =>
+  [...new Set(globSync('*/words/*.po', { cwd: src }).map((file) => basename(file, '.po')))].sort()
+
 /** All languages that there are catalogues of, by tag. `onClash` hears of a text that two rooms translate differently. */
-export function readTongues(src: string = source, onClash?: (text: string) => void): Map<string, Tongue> {
-  const tongues = new Map<string, Tongue>()
-  for (const file of globSync('*/words/*.po', { cwd: src }).sort()) {
-    const tag = basename(file, '.po')
+export const readTongues = (src: string = source, onClash?: (text: string) => void): Map<string, Tongue> =>
+  new Map(tagsIn(src).map((tag) => [tag, readTongue(src, tag, onClash)]))
+
+function readTongue(src: string, tag: string, onClash?: (text: string) => void): Tongue {
+  const tongue = newTongue(tag)
+  for (const file of globSync(`*/words/${tag}.po`, { cwd: src }).sort()) {
     const { headers, translations } = po.parse(readFileSync(join(src, file)), { defaultCharset: 'utf-8' })
-    const tongue = tongues.get(tag) ?? newTongue(tag)
-    tongues.set(tag, tongue)
     tongue.files.push(join(src, file))
     if (headers['X-Language-Name']) tongue.name = headers['X-Language-Name']
     if (headers['X-Complete'] === 'yes') tongue.isComplete = true
@@ -33,7 +36,7 @@ export function readTongues(src: string = source, onClash?: (text: string) => vo
       tongue.catalogue[entry.msgid] = next
     }
   }
-  return new Map([...tongues].sort(([a], [b]) => (a < b ? -1 : 1)))
+  return tongue
 }
 
 function newTongue(tag: string): Tongue {
@@ -63,16 +66,27 @@ export function formOf(plural: string): FormOf {
 export type Say = (text: string, params?: Params) => string
 export type Words = { languages: string[]; directionOf(language: string): string; say(language: string): Say }
 
-/** Reads all catalogues; English needs none. */
-export function readWords(src?: string): Words {
-  const tongues = readTongues(src)
+const kept = new Map<string, Catalogue>()
+
+/** A language's words, read once a process: that takes a tenth of a second, and few offices speak more than two. */
+function catalogueOf(src: string, tag: string): Catalogue {
+  const key = join(src, tag)
+  const found = kept.get(key)
+  if (found) return found
+  // The parser puts its texts together sign by sign; written and read again they fill a tenth of that.
+  const catalogue: Catalogue = JSON.parse(JSON.stringify(readTongue(src, tag).catalogue))
+  kept.set(key, catalogue)
+  return catalogue
+}
+
+/** The words of every language that there are catalogues of; English needs none. */
+export function readWords(src: string = source): Words {
+  const tags = tagsIn(src)
   return {
-    languages: ['en', ...[...tongues.keys()].filter((tag) => tag !== 'en')],
-    directionOf: (language) => (tongues.get(language) ?? english).direction,
-    say: (language) => {
-      const catalogue = tongues.get(language)?.catalogue ?? {}
-      return (text, params) => translate(catalogue, text, params)
-    },
+    languages: ['en', ...tags.filter((tag) => tag !== 'en')],
+    directionOf: (language) => (tags.includes(language) ? newTongue(language) : english).direction,
+    say: (language) => (text, params) =>
+      translate(tags.includes(language) ? catalogueOf(src, language) : {}, text, params),
   }
 }
 

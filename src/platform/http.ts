@@ -95,8 +95,8 @@ export function makeServe<A>(app: FastifyInstance, kernel: Kernel<A>, calls: Cal
   return (declared, handler, how = {}) => {
     const call = closedCall(declared)
     calls.push(call)
-    const check = compileInput(call)
-    const write = call.file ? null : compileReply(call, kernel.checkReplies)
+    const check = whenAsked(() => compileInput(call))
+    const write = call.file ? null : whenAsked(() => compileReply(call, kernel.checkReplies))
     const declaredKinds = kernel.checkReplies ? refusalsOf(call) : undefined
     app.route({
       method: call.method,
@@ -122,6 +122,15 @@ export function makeServe<A>(app: FastifyInstance, kernel: Kernel<A>, calls: Cal
       },
     })
   }
+}
+
+/** Made with the first request: most calls are seldom asked for, and all of them together fill a quarter of the memory. */
+function whenAsked<F extends (given: never) => unknown>(make: () => F): F {
+  let made: F | undefined
+  return ((given) => {
+    made ??= make()
+    return made(given)
+  }) as F
 }
 
 type Served<A, C> = {

@@ -1,6 +1,5 @@
 // The edge where a thrown problem becomes an RFC 9457 answer in the reader's words; anything else is a bug: 500 and
 // a log line with the request's id.
-import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Finding, finding, kinds, Problem, type ProblemKind } from '../base/problems.ts'
@@ -171,7 +170,7 @@ export function answerUnread({ code }: { code?: string }, socket: Socket): void 
   const { status, title } = kinds[kind]
   const body = JSON.stringify({ type: `/problems/${kind}`, title, status })
   socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/problem+json; charset=utf-8\r\n` +
+    `HTTP/1.1 ${status} ${title}\r\ncontent-type: application/problem+json; charset=utf-8\r\n` +
       `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   )
 }

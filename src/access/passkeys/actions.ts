@@ -1,11 +1,5 @@
 // Passkeys: kept by the device or its owner's keychain, never seen by anybody else. Signing in with one asks the
 // device to check its owner (finger, face, PIN), so that it is two things in one.
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server'
 import { sql } from 'kysely'
 import type { CallInput } from '../../base/call.ts'
 import { newId } from '../../base/ids.ts'
@@ -25,6 +19,9 @@ import { keepChallenge, takeChallenge } from './challenges.ts'
 
 const tables = (db: Db) => db.withTables<AccessTables>()
 const mostPasskeys = 20
+
+/** Loaded by whoever first uses a passkey: with what it brings along it is a fifth of all that is loaded. */
+const passkeys = () => import('@simplewebauthn/server')
 
 /** Where people reach this instance: a passkey belongs to that name and works nowhere else. */
 export type Home = { origin: string; name: string }
@@ -48,6 +45,7 @@ export async function beginPasskey(ctx: Context, home: Home, reply: Reply): Prom
       ? []
       : [finding('', 'many', msg('You have {n} passkeys already. Remove one first.'), { n: rows.length })],
   )
+  const { generateRegistrationOptions } = await passkeys()
   const options = await generateRegistrationOptions({
     rpName: 'Hezuo',
     rpID: home.name,
@@ -68,6 +66,7 @@ export async function addPasskey(ctx: Context, { name, credential }: NewPasskey,
   const kept = await takeChallenge('new_passkey', reply)
   const { accountId } = ctx.actor
   if (kept.accountId !== accountId) throw new Problem('not-permitted')
+  const { verifyRegistrationResponse } = await passkeys()
   const { verified, registrationInfo } = await verifyRegistrationResponse({
     response: { ...credential, clientExtensionResults: {} } as never,
     expectedChallenge: kept.challenge,
@@ -132,6 +131,7 @@ export async function beginPasskeySignIn(
   reply: Reply,
 ): Promise<{ challenge: string }> {
   // No list of allowed ones: the device offers what it has for this address, and nobody learns who has an account.
+  const { generateAuthenticationOptions } = await passkeys()
   const options = await generateAuthenticationOptions({ rpID: home.name, userVerification: 'required' })
   await keepChallenge(ctx, 'passkey', { challenge: options.challenge }, reply)
   return { ...options }
@@ -144,6 +144,7 @@ export async function signInByPasskey(ctx: OpenContext, credential: Shown, home:
   const kept = await takeChallenge('passkey', reply)
   const known = await findPasskey(ctx.db, credential.id)
   if (!known) throw notConfirmed()
+  const { verifyAuthenticationResponse } = await passkeys()
   const { verified, authenticationInfo } = await verifyAuthenticationResponse({
     response: { ...credential, clientExtensionResults: {} } as never,
     expectedChallenge: kept.challenge,

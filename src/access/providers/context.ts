@@ -1,5 +1,5 @@
 // The provider of accounts elsewhere, spoken to by OpenID Connect: authorization code with PKCE, state and nonce.
-import * as client from 'openid-client'
+import type { Configuration } from 'openid-client'
 import { Problem } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { StartRefusal, said } from '../../platform/embedded/refusal.ts'
@@ -31,9 +31,12 @@ export function providerSettings(env: NodeJS.ProcessEnv): ProviderSettings | nul
   return { issuer, clientId, clientSecret, name: name || new URL(issuer).host }
 }
 
+/** Loaded where accounts elsewhere are used. */
+const openid = () => import('openid-client')
+
 export function openProvider(settings: ProviderSettings, baseUrl: string): Provider {
   const back = `${baseUrl}/sign-in/provider`
-  let known: Promise<client.Configuration> | null = null
+  let known: Promise<Configuration> | null = null
   // Asked for when first needed and again after a failure: Hezuo starts although the provider is down.
   const discovered = () => {
     known ??= discover(settings).catch((error: unknown) => {
@@ -49,6 +52,7 @@ export function openProvider(settings: ProviderSettings, baseUrl: string): Provi
   return {
     name: settings.name,
     async begin() {
+      const client = await openid()
       const config = await discovered()
       const [state, nonce, verifier] = [
         client.randomState(),
@@ -66,6 +70,7 @@ export function openProvider(settings: ProviderSettings, baseUrl: string): Provi
       return { address: address.href, state, nonce, verifier }
     },
     async finish(query, kept) {
+      const client = await openid()
       const config = await discovered()
       try {
         const tokens = await client.authorizationCodeGrant(config, new URL(`${back}?${query}`), {
@@ -97,7 +102,8 @@ export function openProvider(settings: ProviderSettings, baseUrl: string): Provi
   }
 }
 
-function discover({ issuer, clientId, clientSecret }: ProviderSettings): Promise<client.Configuration> {
+async function discover({ issuer, clientId, clientSecret }: ProviderSettings): Promise<Configuration> {
+  const client = await openid()
   const server = new URL(issuer)
   // Without encryption only on this machine, for trying it out.
   const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(server.hostname)

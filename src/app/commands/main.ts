@@ -2,32 +2,26 @@
 // 0: it worked. 1: it could not. 2: it was called wrongly.
 import { parseArgs } from 'node:util'
 import { StartRefusal, said } from '../../platform/embedded/refusal.ts'
-import { backupCommand, restoreCommand } from './backup.ts'
-import { benchCommand } from './bench.ts'
 import { type Command, WrongCall } from './command.ts'
-import { doctorCommand } from './doctor.ts'
-import { exportCommand } from './export.ts'
-import { importCommand } from './import.ts'
-import { migrateCommand } from './migrate.ts'
-import { seedCommand } from './seed.ts'
-import { startCommand } from './start.ts'
-import { userCommand } from './user.ts'
 
-const commands: Record<string, Command> = {
-  start: startCommand,
-  seed: seedCommand,
-  import: importCommand,
-  user: userCommand,
-  doctor: doctorCommand,
-  backup: backupCommand,
-  restore: restoreCommand,
-  migrate: migrateCommand,
-  export: exportCommand,
-  bench: benchCommand,
+/** Each with what it needs is loaded where it is called: one of them runs for months. */
+const commands: Record<string, () => Promise<Command>> = {
+  start: async () => (await import('./start.ts')).startCommand,
+  seed: async () => (await import('./seed.ts')).seedCommand,
+  import: async () => (await import('./import.ts')).importCommand,
+  user: async () => (await import('./user.ts')).userCommand,
+  doctor: async () => (await import('./doctor.ts')).doctorCommand,
+  backup: async () => (await import('./backup.ts')).backupCommand,
+  restore: async () => (await import('./backup.ts')).restoreCommand,
+  migrate: async () => (await import('./migrate.ts')).migrateCommand,
+  export: async () => (await import('./export.ts')).exportCommand,
+  bench: async () => (await import('./bench.ts')).benchCommand,
 }
 
-function helpOfAll(): string {
-  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(9)} ${summary()}`)
+async function helpOfAll(): Promise<string> {
+  const lines = []
+  for (const [name, load] of Object.entries(commands))
+    lines.push(`  ${name.padEnd(9)} ${(await load()).summary()}`)
   return [
     said('Usage: npx hezuo <command> [options]'),
     '',
@@ -40,11 +34,11 @@ function helpOfAll(): string {
 async function run(args: string[]): Promise<void> {
   const [name, ...rest] = args
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    console.log(helpOfAll())
+    console.log(await helpOfAll())
     if (name === undefined) process.exitCode = 2
     return
   }
-  const command = Object.hasOwn(commands, name) ? commands[name] : null
+  const command = Object.hasOwn(commands, name) ? await commands[name]() : null
   if (!command)
     throw new WrongCall(said('There is no command “{name}”: npx hezuo --help lists them.', { name }))
   const { values, positionals } = read(name, command, rest)

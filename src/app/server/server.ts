@@ -1,6 +1,6 @@
 // The server put together: kernel, rooms, the browser's files, health and description.
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
@@ -21,14 +21,12 @@ import { watchDisks } from '../../platform/disk.ts'
 import { openFiles } from '../../platform/files.ts'
 import { askedLanguage, makeServe, newRequestId } from '../../platform/http.ts'
 import { type Limits, openLimits, usualLimits } from '../../platform/limits.ts'
-import { openapi } from '../../platform/openapi.ts'
 import { answerProblem, answerUnread } from '../../platform/refusals.ts'
 import { holdingLinks } from '../../registry/links/queries.ts'
 import { backupRoutes } from '../backup/routes.ts'
 import { health } from '../contract.ts'
 import { listeners, refusals, rooms } from '../rooms.ts'
 import { house, routes as own } from '../routes.ts'
-import { apiPage, apiStyle } from './api-page.ts'
 import { serveGuides } from './guide-page.ts'
 import { version } from './version.ts'
 import { whoIs } from './who-is.ts'
@@ -75,6 +73,8 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
         }
       : false,
     genReqId: newRequestId,
+    // What comes in and goes out is held to its contract by the kernel: Fastify's own compilers are not even loaded.
+    schemaController: { compilersFactory: { buildValidator: unused, buildSerializer: unused } },
     trustProxy: options.proxies?.length ? options.proxies : false,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: 'idle',
@@ -162,16 +162,21 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
   app.get('/api/imports/templates/:kind', (request, reply) =>
     reply.redirect(request.url.replace('/imports/templates/', '/import-templates/'), 308),
   )
-  // Made when it is first asked for: few ever do, and the server starts without it.
+  // Made, and what makes it loaded, when it is first asked for: few ever do.
   let description: string | undefined
   app.get('/api/openapi.json', async (_request, reply) => {
+    const { openapi } = await import('../../platform/openapi.ts')
     description ??= JSON.stringify(openapi([...rooms, house], calls, version))
     return reply.type('application/json; charset=utf-8').send(description)
   })
-  app.get('/api/docs.css', async (_request, reply) => reply.type('text/css; charset=utf-8').send(apiStyle()))
+  const page = () => import('./api-page.ts')
+  app.get('/api/docs.css', async (_request, reply) =>
+    reply.type('text/css; charset=utf-8').send((await page()).apiStyle()),
+  )
   app.get('/api/docs', async (request, reply) => {
+    const { apiPage } = await page()
     const language = askedLanguage(request, words)
-    const page = apiPage({
+    const text = apiPage({
       calls,
       version,
       baseUrl,
@@ -179,10 +184,14 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
       direction: words.directionOf(language),
       say: words.say(language),
     })
-    return reply.type('text/html; charset=utf-8').header('vary', 'accept-language').send(page)
+    return reply.type('text/html; charset=utf-8').header('vary', 'accept-language').send(text)
   })
   await serveWeb(app, (request, response) => refuse(notFound(), request, response))
   return Object.assign(app, { calls, underWay }) as unknown as Server
+}
+
+const unused = () => {
+  throw new Error('no call is declared by a schema of Fastify’s')
 }
 
 /**
@@ -202,7 +211,10 @@ function endSending(request: FastifyRequest['raw']): void {
 const isNoScreen = (path: string): boolean =>
   /^\/(?:api|problems|assets|\.well-known)(?:\/|$)/.test(path) || /\.[a-z0-9]{1,10}$/i.test(path)
 
-/** The built screens: hashed files for ever, the page itself never kept; unknown paths get the page (its router decides). */
+/**
+ * The built screens: hashed files for ever, the page itself never kept; unknown paths get the page (its router decides).
+ * The files are told apart by one list: a route for each of a thousand costs more than all calls together.
+ */
 async function serveWeb(
   app: FastifyInstance,
   refuse: (request: FastifyRequest, reply: FastifyReply) => FastifyReply,
@@ -213,7 +225,7 @@ async function serveWeb(
   }
   await app.register(files, {
     root: web,
-    wildcard: false,
+    serve: false,
     index: false,
     preCompressed: true,
     cacheControl: false,
@@ -223,10 +235,13 @@ async function serveWeb(
         path.startsWith(assets) ? 'public, max-age=31536000, immutable' : 'no-cache',
       ),
   })
+  const there = new Set(globSync('**/*.*', { cwd: web }).map((file) => `/${file.replaceAll(sep, '/')}`))
   const page = readFileSync(join(web, 'index.html'))
   app.setNotFoundHandler((request, reply) => {
     const [path] = request.url.split('?')
-    if (request.method !== 'GET' || isNoScreen(path)) return refuse(request, reply)
+    const isRead = request.method === 'GET' || request.method === 'HEAD'
+    if (isRead && there.has(path)) return reply.sendFile(path)
+    if (!isRead || isNoScreen(path)) return refuse(request, reply)
     return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page)
   })
 }

@@ -6,7 +6,7 @@ import type { Database, Db } from '../../platform/database.ts'
 import { dayOf, readSettings } from '../../platform/settings.ts'
 import { isLive } from './queries.ts'
 import { leaseMs, messageOf, nextAttempt, type Told } from './rules.ts'
-import { deliver, type Message } from './sending.ts'
+import type { Message } from './sending.ts'
 
 /**
  * How far back entries are looked for each time. An entry's id is made before its transaction commits, so that it can
@@ -94,6 +94,8 @@ export async function sendDue(database: Database): Promise<number> {
 }
 
 async function attempt({ kysely: db }: Database, message: Taken): Promise<void> {
+  // Loaded by an office that has webhooks: few have.
+  const { deliver } = await import('./sending.ts')
   const { isDelivered, answer } = await deliver(message)
   const next = nextAttempt(message.attempts, new Date())
   const state = isDelivered ? 'delivered' : next ? 'waiting' : 'given_up'
