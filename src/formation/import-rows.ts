@@ -10,6 +10,7 @@ import { msg } from '../base/words.ts'
 import type { LeftReasonKind } from '../carry-out/reports/rules.ts'
 import { ask, type Decision, faulty, type Judged, onceEach, refuseRows } from '../platform/imports.ts'
 import { noteAll } from '../platform/journal.ts'
+import { mapInSlices, portionsOf } from '../platform/slices.ts'
 import { notYours } from '../registry/imports/rules.ts'
 import { personVisible } from '../registry/people/queries.ts'
 import { within } from '../registry/queries.ts'
@@ -67,7 +68,7 @@ export async function judgeMemberships(ctx: Context, rows: readonly MembershipEn
     where p.id = any(${personIds}::uuid[]) and ${personVisible(ctx)}`.execute(ctx.db)
   const visible = new Set(people.rows.map((one) => one.id))
   const held = Map.groupBy(await heldBy(ctx, personIds), (one) => one.personId)
-  const judged = rows.map((row) => {
+  const judged = await mapInSlices(rows, (row): Judged => {
     const unit = units.get(row.organisationId)
     if (!unit || !may(ctx.actor, 'membership.change', unit.path)) return faulty([notYours('/organisationId')])
     if (!visible.has(row.personId))
@@ -136,8 +137,8 @@ export async function saveMemberships(ctx: Context, rows: readonly MembershipEnt
   const all = rows.map((row, at) => ({ ...row, ...termsOf(row), ...judged[at] }))
   const joined = all.filter((row) => row.state === 'new')
   const ended = all.filter((row) => row.state === 'changed').map((row) => ({ ...row, changeId: newId() }))
-  await insertJoined(ctx, joined)
-  await insertEnded(ctx, ended)
+  for (const some of portionsOf(joined)) await insertJoined(ctx, some)
+  for (const some of portionsOf(ended)) await insertEnded(ctx, some)
   const units = await unitsOf(ctx, rows)
   await noteAll(
     ctx,

@@ -2,6 +2,7 @@
 import type { ImportKind } from '../access/context.ts'
 import { msg } from '../base/words.ts'
 import { leftReasonNames } from '../carry-out/reports/rules.ts'
+import { mapInSlices } from '../platform/slices.ts'
 import { personFinder, placeFinder, unitFinder } from '../registry/imports/queries.ts'
 import { placeColumn } from '../registry/imports/rules.ts'
 import { judgeMemberships, type MembershipEntry, saveMemberships } from './import-rows.ts'
@@ -172,7 +173,7 @@ export const membershipImport: ImportKind<MembershipEntry> = {
       ctx,
       rows.map(({ values }) => values.personCode ?? values.person ?? null),
     )
-    return rows.map(({ values, decision }) => {
+    return mapInSlices(rows, ({ values, decision }) => {
       const who = values.personCode ?? values.person
       const { organisation: unitName, place: placeName, joined, consentOn, consentHow } = values
       if (!who || !unitName || !joined || !consentOn || !consentHow) return { entry: null, marks: [] }

@@ -1,8 +1,9 @@
 // A gate before work that is heavy for everybody. A few go through at once and each account with one piece of work; the
 // others wait in their order and hold nothing meanwhile, no connection above all: so nobody else has to wait for them.
 import { Problem } from '../base/problems.ts'
+import { Outgoing } from './outgoing.ts'
 
-/** Does the work once there is room. Refuses with 'slow-down' where one account has too much waiting already. */
+/** Does the work once there is room, which it takes until all of its answer is made. Refuses with 'slow-down' where one account has too much waiting already. */
 export type Gate = <T>(account: string, work: () => Promise<T>) => Promise<T>
 
 const mostWaiting = 50
@@ -27,11 +28,18 @@ export function openGate(atOnce: number): Gate {
       waiting.push({ account, enter })
       admit()
     })
-    try {
-      return await work()
-    } finally {
+    const leave = () => {
       inside.delete(account)
       admit()
+    }
+    try {
+      const answer = await work()
+      if (answer instanceof Outgoing) answer.made.then(leave)
+      else leave()
+      return answer
+    } catch (error) {
+      leave()
+      throw error
     }
   }
 }

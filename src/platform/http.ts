@@ -15,6 +15,7 @@ import type { Files } from './files.ts'
 import type { Gate } from './gate.ts'
 import type { Listeners } from './journal.ts'
 import { once } from './once.ts'
+import { Outgoing } from './outgoing.ts'
 import { answerProblem, type Constraints, nameField } from './refusals.ts'
 import { compileReply } from './reply.ts'
 import { keyOf } from './request-key.ts'
@@ -111,7 +112,7 @@ export function makeServe<A>(app: FastifyInstance, kernel: Kernel<A>, calls: Cal
           const answer = await run(kernel, { call, handler, how, check }, request, response, asked)
           // A browser asks again each time, and is told in a line if nothing has changed.
           if (call.method === 'GET') response.header('cache-control', 'private, no-cache')
-          if (!write) return response.send(answer)
+          if (!write) return response.send(counted(answer, kernel.underWay))
           return response.type('application/json; charset=utf-8').send(write(answer))
         } catch (error) {
           const { constraints } = kernel
@@ -131,6 +132,17 @@ function whenAsked<F extends (given: never) => unknown>(make: () => F): F {
     made ??= make()
     return made(given)
   }) as F
+}
+
+/** What still goes out is still being worked on. */
+function counted<T>(answer: T, underWay: { count: number }): T {
+  if (answer instanceof Outgoing) {
+    underWay.count += 1
+    answer.once('close', () => {
+      underWay.count -= 1
+    })
+  }
+  return answer
 }
 
 type Served<A, C> = {

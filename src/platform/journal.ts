@@ -4,6 +4,7 @@
 import type { Generated } from 'kysely'
 import { newId } from '../base/ids.ts'
 import type { Db } from './database.ts'
+import { portionsOf } from './slices.ts'
 import { type Part, together } from './together.ts'
 
 type JournalTables = {
@@ -66,13 +67,9 @@ export async function note(ctx: Writer, entry: Entry, parts: readonly Part[] = [
   await wake(ctx, [entry])
 }
 
-/** As many rows as one statement takes: each has nine values, and PostgreSQL takes 65,535. */
-const atOnce = 5_000
-
 /** As `note` for what was done to many things at once. */
 export async function noteAll(ctx: Writer, entries: readonly Entry[]): Promise<void> {
-  for (let at = 0; at < entries.length; at += atOnce)
-    await inserted(ctx, entries.slice(at, at + atOnce)).execute()
+  for (const some of portionsOf(entries)) await inserted(ctx, some).execute()
   await wake(ctx, entries)
 }
 

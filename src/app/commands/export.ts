@@ -1,12 +1,13 @@
 // `hezuo export <file>`: everything as a data package or a workbook.
-import { writeFileSync } from 'node:fs'
+import { open, rename, rm, stat } from 'node:fs/promises'
 import { sql } from 'kysely'
 import type { Taken } from '../../exchange/export/queries.ts'
-import { packageOf } from '../../exchange/package/queries.ts'
-import { workbookOf } from '../../exchange/workbook/queries.ts'
+import { writePackage } from '../../exchange/package/queries.ts'
+import { writeWorkbook } from '../../exchange/workbook/queries.ts'
 import { readWords } from '../../platform/catalogues.ts'
 import type { Database } from '../../platform/database.ts'
 import { StartRefusal, said, terminalLanguage } from '../../platform/embedded/refusal.ts'
+import type { Write } from '../../platform/outgoing.ts'
 import { dayOf, readSettings } from '../../platform/settings.ts'
 import { topPlace } from '../../registry/places/queries.ts'
 import { exports, migrate } from '../rooms.ts'
@@ -30,26 +31,38 @@ is no backup: “backup” keeps what “restore” needs.
     const kind = /\.(zip|xlsx)$/.exec(file ?? '')?.[1]
     if (!kind || more.length > 0)
       throw new WrongCall(said('Name one file that ends in .zip or .xlsx: npx hezuo export hezuo.zip.'))
-    const bytes = await withInstance(
+    await withInstance(
       async ({ database }) => {
         await migrate(database)
         const taken = await placeOf(database, place as string | undefined)
         const language = terminalLanguage()
         const about = { language, say: readWords().say(language), now: new Date() }
+        const make = kind === 'zip' ? writePackage : writeWorkbook
         console.error(said('Reading …'))
-        return kind === 'zip'
-          ? packageOf(database.kysely, exports, taken, about)
-          : workbookOf(database.kysely, exports, taken, about)
+        await writeWhole(file, (write) => make(write, database.kysely, exports, taken, about))
       },
       { joins: true, isPatient: true },
     )
-    writeFileSync(file, bytes)
+    const { size: bytes } = await stat(file)
     console.log(
-      json
-        ? JSON.stringify({ file, bytes: bytes.length })
-        : said('Wrote {file} ({n} bytes).', { file, n: bytes.length }),
+      json ? JSON.stringify({ file, bytes }) : said('Wrote {file} ({n} bytes).', { file, n: bytes }),
     )
   },
+}
+
+/** Under a name beside first: only what is whole gets the final one. */
+async function writeWhole(file: string, make: (write: Write) => Promise<void>): Promise<void> {
+  const beside = `${file}.unfinished`
+  const handle = await open(beside, 'w')
+  try {
+    await make((part) => handle.writeFile(part))
+    await handle.close()
+    await rename(beside, file)
+  } catch (error) {
+    await handle.close()
+    await rm(beside, { force: true })
+    throw error
+  }
 }
 
 async function placeOf({ kysely: db }: Database, code: string | undefined): Promise<Taken> {

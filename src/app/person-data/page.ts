@@ -26,7 +26,8 @@ th,td{border-bottom:1px solid #ddd;padding-block:4px;padding-inline:0 14px;text-
 th{color:#555;font-weight:600;white-space:nowrap}table+table{margin-top:1rem}.record{width:44rem;max-width:100%}.record th{width:12em;white-space:normal}td{overflow-wrap:anywhere;min-width:5em}
 @media print{body{margin:0;max-width:none}.part{overflow:visible}h2{break-after:avoid}}`
 
-export function pageOf({ title, about, parts, names, language, say }: Page): string {
+/** The page in pieces, as they follow each other: whoever worked for years fills a long one. */
+export function* pageOf({ title, about, parts, names, language, say }: Page): Generator<string> {
   /** What a value is called in the reader's language; '' for what says nothing. */
   const textOf = (column: string, value: unknown): string => {
     if (value === null || value === undefined || value === 'infinity') return ''
@@ -53,8 +54,8 @@ export function pageOf({ title, about, parts, names, language, say }: Page): str
       // An id says something only where what it means has a name.
       /^id$|_id$|_as$/.test(column) ? names.has(String(row[column])) : textOf(column, row[column]) !== '',
     )
-  const part = ({ title, rows }: Part): string => {
-    const heading = `<h2>${asText(title)} (${rows.length})</h2>`
+  function* part({ title, rows }: Part): Generator<string> {
+    yield `<h2>${asText(title)} (${rows.length})</h2>\n`
     const known = new Set(rows.flatMap((row) => Object.keys(row)))
     const columns = Object.keys(columnWords).filter((column) => known.has(column) && isShown(rows, column))
     // What has many columns is read row by row.
@@ -65,26 +66,23 @@ export function pageOf({ title, about, parts, names, language, say }: Page): str
           text && `<tr><th scope="row">${asText(say(columnWords[column]))}</th><td>${asText(text)}</td></tr>`
         )
       }
-      const tables = rows.map(
-        (row) => `<table class="record"><tbody>${columns.map(line(row)).join('')}</tbody></table>`,
-      )
-      return `${heading}\n${tables.join('\n')}`
+      for (const row of rows)
+        yield `<table class="record"><tbody>${columns.map(line(row)).join('')}</tbody></table>\n`
+      return
     }
     const head = (column: string) => `<th scope="col">${asText(say(columnWords[column]))}</th>`
     const cell = (row: Row) => (column: string) => `<td>${asText(textOf(column, row[column]))}</td>`
-    const body = rows.map((row) => `<tr>${columns.map(cell(row)).join('')}</tr>`).join('\n')
-    return `${heading}
-<div class="part"><table><thead><tr>${columns.map(head).join('')}</tr></thead><tbody>
-${body}
-</tbody></table></div>`
+    yield `<div class="part"><table><thead><tr>${columns.map(head).join('')}</tr></thead><tbody>\n`
+    for (const row of rows) yield `<tr>${columns.map(cell(row)).join('')}</tr>\n`
+    yield '</tbody></table></div>\n'
   }
-  return `<!doctype html>
+  yield `<!doctype html>
 <html lang="${asText(language)}" dir="auto"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>${asText(title)}</title>
 <style>${style}</style></head><body>
 <h1>${asText(title)}</h1>
 ${about.map((text) => `<p class="about">${asText(text)}</p>`).join('\n')}
-${parts.map(part).join('\n')}
-</body></html>
 `
+  for (const one of parts) yield* part(one)
+  yield '</body></html>\n'
 }

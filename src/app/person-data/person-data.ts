@@ -1,6 +1,5 @@
 // Everything held about a person, taken out. What names a person, or was written by an account, each room says in its
 // naming.ts; how it is taken away: erasure.ts.
-import { strToU8, zipSync } from 'fflate'
 import { sql } from 'kysely'
 import type { Context, Serve } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
@@ -10,6 +9,9 @@ import type { Db } from '../../platform/database.ts'
 import { note } from '../../platform/journal.ts'
 import { schemaOf } from '../../platform/migrate.ts'
 import { type NamedRows, readNaming } from '../../platform/naming.ts'
+import { type Outgoing, outgoing } from '../../platform/outgoing.ts'
+import { mapInSlices } from '../../platform/slices.ts'
+import { openZip } from '../../platform/zip.ts'
 import * as calls from '../../registry/people/contract.ts'
 import { getPerson } from '../../registry/people/queries.ts'
 import { naming, rooms } from '../rooms.ts'
@@ -40,7 +42,7 @@ async function accountsOf(db: Db, personId: string): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-async function dataOf(ctx: Context, accountIds: string[], personId: string | null): Promise<Buffer> {
+async function dataOf(ctx: Context, accountIds: string[], personId: string | null): Promise<Outgoing> {
   const { db, language, say } = ctx
   const { rows: entry } = await sql<{ names: Names }>`
     select id, code, names, phone, place_id, illustrative from registry.person where id = ${personId}`.execute(
@@ -76,19 +78,29 @@ async function dataOf(ctx: Context, accountIds: string[], personId: string | nul
   ]
   const called = entry[0]?.names ?? (held[0].rows[0].names as Names)
   const title = say(msg('What is held about {name}'), { name: nameIn(called, language) })
-  const data = {
-    madeAt: ctx.now.toISOString(),
-    about,
-    ...Object.fromEntries(parts.map(({ name, rows }) => [name, rows])),
-    /** what the ids in the rows mean */
-    names: Object.fromEntries(names),
+  return outgoing(async (write) => {
+    const zip = openZip(write, ctx.now)
+    await zip.add('data.json', async (write) => {
+      for (const text of jsonOf({ madeAt: ctx.now, about, parts, names })) await write(text)
+    })
+    await zip.add('data.html', async (write) => {
+      for (const text of pageOf({ title, about, parts, names, language, say })) await write(text)
+    })
+    await zip.end()
+  })
+}
+
+type Told = { madeAt: Date; about: string[]; parts: Part[]; names: Map<string, Names> }
+
+/** The same for machines, a row a line; `names`: what the ids in the rows mean. */
+function* jsonOf({ madeAt, about, parts, names }: Told): Generator<string> {
+  yield `{\n"madeAt": ${JSON.stringify(madeAt)},\n"about": ${JSON.stringify(about)}`
+  for (const { name, rows } of parts) {
+    yield `,\n${JSON.stringify(name)}: [`
+    for (const [at, row] of rows.entries()) yield `${at > 0 ? ',' : ''}\n${JSON.stringify(row)}`
+    yield ']'
   }
-  return Buffer.from(
-    zipSync({
-      'data.json': strToU8(JSON.stringify(data, null, 2)),
-      'data.html': strToU8(pageOf({ title, about, parts, names, language, say })),
-    }),
-  )
+  yield `,\n"names": ${JSON.stringify(Object.fromEntries(names))}\n}\n`
 }
 
 /** The entry with the twins that were made one with it. */
@@ -121,7 +133,11 @@ async function deedsOf(db: Db, accountIds: string[], personId: string | null) {
 
 /** What the places, posts, units, classes and the like are called whose ids stand in the rows. Never a person. */
 async function namesOf(db: Db, parts: Part[]): Promise<Map<string, Names>> {
-  const ids = new Set(JSON.stringify(parts).match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? [])
+  const ids = new Set<string>()
+  const idsIn = (row: unknown) =>
+    JSON.stringify(row).match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? []
+  for (const { rows } of parts)
+    for (const found of await mapInSlices(rows, idsIn)) for (const id of found) ids.add(id)
   const tables = rooms.flatMap(({ name, named = {} }) =>
     Object.entries(named).map(
       ([table, column]) => sql`

@@ -1,12 +1,12 @@
-// Reading what goes out: every table in one snapshot, a few thousand rows at a time, so that memory does not grow with
-// the country and nobody's work waits.
+// Reading what goes out: every table in one snapshot, a few hundred rows at a time, so that memory does not grow with the
+// country and nobody's work waits.
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { mustSomewhere, scopes } from '../../access/rules.ts'
 import { finding, Problem } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
-import type { ExportTable, IsUnder } from '../../platform/exports.ts'
+import type { Column, ExportTable, IsUnder } from '../../platform/exports.ts'
 import { getPlace } from '../../registry/places/queries.ts'
 import { answersFor, within } from '../../registry/queries.ts'
 
@@ -28,17 +28,8 @@ export async function takenPlace(ctx: Context, placeId: string): Promise<Taken> 
 }
 
 export type Row = Record<string, string | number | boolean | Date | null>
-type Each = {
-  /** A table begins; its rows follow. */
-  table(table: ExportTable): void
-  rows(rows: Row[]): void
-}
-
-/**
- * The statement for all rows of a table that belong to the place, and that whoever asks may see on those borders. What went
- * into it later belongs to itself, as in the totals: whoever answers for it takes that place out as well.
- */
-function selectOf(table: ExportTable, { id, day, scopes }: Taken): RawBuilder<Row> {
+/** What follows `from`, with the condition that a row belongs to the place and that whoever asks may see it. */
+function sourceOf(table: ExportTable, { id, day, scopes }: Taken): RawBuilder<unknown> {
   const isUnder: IsUnder = (place, column) => {
     const on = column ? sql.ref(column) : sql`${day}::date`
     const isThen = column === 'ever' ? sql`true` : sql`path.from_on <= ${on} and path.to_on > ${on}`
@@ -46,37 +37,51 @@ function selectOf(table: ExportTable, { id, day, scopes }: Taken): RawBuilder<Ro
       where path.place_id = ${sql.raw(place)} and ${id}::uuid = any(path.line) and ${isThen}
         and ${answersFor(scopes, day)})`
   }
-  const columns = table.columns
-    .map((one) => `${one.sql.replaceAll(':day', `date '${day}'`)} as "${one.name}"`)
-    .join(', ')
-  return sql`select ${sql.raw(columns)} from ${sql.raw(table.from)}
-    where ${table.within(isUnder)} order by ${sql.raw(table.order)}`
+  return sql`${sql.raw(table.from)} where ${table.within(isUnder)}`
 }
 
-const rowsAtOnce = 2000
+/** Does the work on all tables as they stand at one moment. */
+export const inSnapshot = <T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> =>
+  db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work)
 
-/** Reads the tables one after the other, all as they stood at the same moment. */
-export async function readTables(
-  db: Db,
+const rowsAtOnce = 500
+
+/**
+ * All rows of a table that belong to the place, some at a time, on the borders of its day. What went into it later belongs
+ * to itself, as in the totals: whoever answers for it takes that place out as well. One table at a time, in a snapshot.
+ */
+export async function* rowsOf(
+  tx: Db,
+  table: ExportTable,
+  taken: Taken,
+  columns: readonly Column[] = table.columns,
+): AsyncGenerator<Row[]> {
+  const selected = columns.map(
+    (one) => `${one.sql.replaceAll(':day', `date '${taken.day}'`)} as "${one.name}"`,
+  )
+  await sql`declare taken no scroll cursor for select ${sql.raw(selected.join(', '))}
+    from ${sourceOf(table, taken)} order by ${sql.raw(table.order)}`.execute(tx)
+  for (;;) {
+    const { rows } = await sql.raw<Row>(`fetch ${rowsAtOnce} from taken`).execute(tx)
+    if (rows.length > 0) yield rows
+    if (rows.length < rowsAtOnce) break
+  }
+  await sql`close taken`.execute(tx)
+}
+
+/** Whether the tables hold more rows of the place than so many. */
+export async function isMoreThan(
+  tx: Db,
   tables: readonly ExportTable[],
   taken: Taken,
-  each: Each,
-): Promise<void> {
-  await db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .setAccessMode('read only')
-    .execute(async (tx) => {
-      for (const table of tables) {
-        each.table(table)
-        const select = selectOf(table, taken)
-        await sql`declare taken no scroll cursor for ${select}`.execute(tx)
-        for (;;) {
-          const { rows } = await sql.raw<Row>(`fetch ${rowsAtOnce} from taken`).execute(tx)
-          if (rows.length > 0) each.rows(rows)
-          if (rows.length < rowsAtOnce) break
-        }
-        await sql`close taken`.execute(tx)
-      }
-    })
+  most: number,
+): Promise<boolean> {
+  let left = most
+  for (const table of tables) {
+    const { rows } = await sql<{ n: number }>`select count(*) as n from
+      (select 1 from ${sourceOf(table, taken)} limit ${left + 1}) as found`.execute(tx)
+    left -= rows[0].n
+    if (left < 0) return true
+  }
+  return false
 }

@@ -1,17 +1,20 @@
 // Data that go out as files: which function answers which call.
 import type { Context, Serve } from '../../access/context.ts'
 import { mustSomewhere, scopes } from '../../access/rules.ts'
-import { byteOrderMark } from '../../base/csv.ts'
 import { notFound } from '../../base/problems.ts'
 import type { ExportTable } from '../../platform/exports.ts'
 import { openGate } from '../../platform/gate.ts'
 import type { Reply } from '../../platform/http.ts'
 import { note } from '../../platform/journal.ts'
+import { outgoing, type Write } from '../../platform/outgoing.ts'
 import { searchPlaces } from '../../registry/places/queries.ts'
-import { headOf, linesOf, packageOf } from '../package/queries.ts'
-import { workbookOf } from '../workbook/queries.ts'
+import { writeCsv, writePackage } from '../package/queries.ts'
+import { writeWorkbook } from '../workbook/queries.ts'
 import * as exports from './contract.ts'
-import { readTables, type Taken, takenPlace } from './queries.ts'
+import { type Taken, takenPlace } from './queries.ts'
+
+const csvType = 'text/csv; charset=utf-8'
+const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** `tables`: all that go out, in their order. */
 export function serveExports(serve: Serve, tables: readonly ExportTable[]): void {
@@ -26,32 +29,47 @@ export function serveExports(serve: Serve, tables: readonly ExportTable[]): void
     mustSomewhere(ctx.actor, 'export.make')
     return { tables: tables.map(({ name, title }) => ({ name, title: ctx.say(title) })) }
   })
-  const whole =
-    (what: string, ending: string, type: string, bytesOf: typeof packageOf | typeof workbookOf) =>
-    async (ctx: Context, { query }: { query: { placeId: string } }, reply: Reply) => {
+  const file = async (
+    ctx: Context,
+    taken: Taken,
+    { what, name, type }: { what: string; name: string; type: string },
+    reply: Reply,
+    make: (write: Write) => Promise<void>,
+  ) => {
+    const going = await outgoing(make)
+    await noteExport(ctx, taken.id, what).catch((error: Error) => {
+      going.destroy()
+      throw error
+    })
+    reply.file(name, type)
+    return going
+  }
+  serve(
+    exports.exportPackage,
+    async (ctx, { query }, reply) => {
       const taken = await takenPlace(ctx, query.placeId)
-      const bytes = await bytesOf(ctx.db, tables, taken, ctx)
-      await noteExport(ctx, taken.id, what)
-      reply.file(fileName(taken, ending), type)
-      return bytes
-    }
-  const sheets = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-  serve(exports.exportPackage, whole('package', 'zip', 'application/zip', packageOf), { gate })
-  serve(exports.exportWorkbook, whole('workbook', 'xlsx', sheets, workbookOf), { gate })
+      const about = { what: 'package', name: fileName(taken, 'zip'), type: 'application/zip' }
+      return file(ctx, taken, about, reply, (write) => writePackage(write, ctx.db, tables, taken, ctx))
+    },
+    { gate },
+  )
+  serve(
+    exports.exportWorkbook,
+    async (ctx, { query }, reply) => {
+      const taken = await takenPlace(ctx, query.placeId)
+      const about = { what: 'workbook', name: fileName(taken, 'xlsx'), type: workbookType }
+      return file(ctx, taken, about, reply, (write) => writeWorkbook(write, ctx.db, tables, taken, ctx))
+    },
+    { gate },
+  )
   serve(
     exports.exportCsv,
     async (ctx, { params, query }, reply) => {
       const table = tables.find(({ name }) => name === params.table)
       if (!table) throw notFound()
       const taken = await takenPlace(ctx, query.placeId)
-      const parts = [byteOrderMark, headOf(table)]
-      await readTables(ctx.db, [table], taken, {
-        table: () => {},
-        rows: (rows) => parts.push(linesOf(table, rows)),
-      })
-      await noteExport(ctx, taken.id, table.name)
-      reply.file(fileName(taken, 'csv', table.name), 'text/csv; charset=utf-8')
-      return parts.join('')
+      const about = { what: table.name, name: fileName(taken, 'csv', table.name), type: csvType }
+      return file(ctx, taken, about, reply, (write) => writeCsv(write, ctx.db, table, taken))
     },
     { gate },
   )

@@ -8,6 +8,7 @@ import { finding, notFound, Problem, refuseIf, stale, wrongStage } from '../../b
 import { msg } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { lock } from '../../platform/locks.ts'
+import { mapInSlices, portionsOf } from '../../platform/slices.ts'
 import { clean } from './cells.ts'
 import { countStates, evaluate, type FileRow, type Verdict } from './evaluate.ts'
 import { asideFrom, headOf } from './headings.ts'
@@ -61,8 +62,7 @@ export async function readEntry(ctx: Context, kinds: Kinds, entry: NewImport): P
   const sheets = reads.flatMap(({ sheets }, at) =>
     sheets.map((sheet) => ({
       ...sheet,
-      name: storable(files.length > 1 ? files[at].name : sheet.name),
-      rows: sheet.rows.map((row) => row.map(storable)),
+      name: files.length > 1 ? files[at].name : sheet.name,
     })),
   )
   return { kind, sha256, encoding: reads[0].encoding, sheets }
@@ -78,7 +78,7 @@ export async function prepareImport(
   if (!read) return { id: importId, counts: (await getImport(ctx, importId)).counts }
   const { kind, sha256, encoding, sheets } = read
   mustSomewhere(ctx.actor, kind.verb)
-  const { heads, rows } = rowsOf(kind, sheets, ctx.say)
+  const { heads, rows } = await rowsOf(kind, sheets, ctx.say)
   const verdicts = await evaluate(ctx, kind, heads, rows)
   const counts = countStates(verdicts)
   await tables(ctx)
@@ -102,19 +102,16 @@ export async function prepareImport(
   return { id: importId, counts }
 }
 
-/** Half of a character and U+0000 no database keeps; what stands for them is then marked in its cell. */
-const storable = (text: string): string => text.toWellFormed().replaceAll('\u0000', '\ufffd')
-
 /** '〃', '同上', 'ditto', 'ídem': what stands above. */
 const isRepetition = (text: string): boolean =>
   /^(["〃″＂々]|''|(同|仝)(上|前)|ditto|do\.?|id\.|[ií]dem|idem)$/i.test(clean(text))
 
 /** The headings of every sheet and the rows below them; refuses a file in which no sheet is recognised. */
-function rowsOf(
+async function rowsOf(
   { columns }: ImportKind,
   sheets: readonly Sheet[],
   say: (text: string) => string,
-): { heads: SheetHead[]; rows: FileRow[] } {
+): Promise<{ heads: SheetHead[]; rows: FileRow[] }> {
   const heads = asideFrom(
     sheets.map((sheet) => headOf(sheet, columns, say)),
     columns,
@@ -137,7 +134,7 @@ function rowsOf(
     if (headRow === 0) continue
     const heading = columns.map((column) => column.title).join('\n')
     let before: string[] = []
-    for (const [at, line] of lines.entries()) {
+    const read = await mapInSlices(lines, (line, at) => {
       const cells = columns.map((_, column) => {
         const text = line[column] ?? ''
         return at > headRow && isRepetition(text) ? (before[column] ?? text) : text
@@ -146,9 +143,9 @@ function rowsOf(
       const texts = cells.map(clean)
       // Headings come again on every printed page.
       const isEmpty = texts.every((text) => text === '') || texts.join('\n') === heading
-      if (at < headRow || isEmpty) continue
-      rows.push({ position: rows.length, sheet, rowNumber: at + 1, cells, decision: null })
-    }
+      return at < headRow || isEmpty ? null : { sheet, rowNumber: at + 1, cells, decision: null }
+    })
+    for (const one of read) if (one) rows.push({ position: rows.length, ...one })
   }
   refuseIf(
     rows.length > 0 ? [] : [finding('', 'no-rows', msg('The file has headings, but no row below them.'))],
@@ -163,10 +160,11 @@ async function insertRows(
   verdicts: readonly Verdict[],
 ): Promise<void> {
   const stored = rows.map((row, at) => ({ ...row, ...verdicts[at] }))
-  await sql`
+  for (const some of portionsOf(stored))
+    await sql`
     insert into exchange.import_row (import_id, position, sheet, row_number, cells, decision, state, marks, candidates)
     select ${importId}, r.position, r.sheet, r."rowNumber", r.cells, r.decision, r.state, r.marks, r.candidates
-    from jsonb_to_recordset(${JSON.stringify(stored)}::jsonb) as r(position int, sheet int, "rowNumber" int,
+    from jsonb_to_recordset(${JSON.stringify(some)}::jsonb) as r(position int, sheet int, "rowNumber" int,
       cells jsonb, decision text, state text, marks jsonb, candidates jsonb)`.execute(ctx.db)
 }
 
@@ -185,16 +183,17 @@ async function loadOpen(ctx: Context, kinds: Kinds, importId: string): Promise<O
 /** Judges all rows anew and stores what has changed of the verdicts. */
 async function judgeAnew(ctx: Context, found: Open, rows: readonly StoredRow[]): Promise<void> {
   const verdicts = await evaluate(ctx, found.kind, found.heads, rows)
-  const changed = rows.flatMap((row, at) => {
+  const judged = await mapInSlices(rows, (row, at) => {
     const { state, marks, candidates } = verdicts[at]
     const isSame =
       row.state === state &&
       JSON.stringify([row.marks, row.candidates]) === JSON.stringify([marks, candidates])
     return isSame ? [] : [{ position: row.position, state, marks, candidates }]
   })
-  await sql`
+  for (const some of portionsOf(judged.flat()))
+    await sql`
     update exchange.import_row as row set state = r.state, marks = r.marks, candidates = r.candidates
-    from jsonb_to_recordset(${JSON.stringify(changed)}::jsonb)
+    from jsonb_to_recordset(${JSON.stringify(some)}::jsonb)
       as r(position int, state text, marks jsonb, candidates jsonb)
     where row.import_id = ${found.id} and row.position = r.position`.execute(ctx.db)
   await tables(ctx)
@@ -254,9 +253,10 @@ export async function correctCell(
       const cells = row.cells.map((text, column) => (column === at ? change.value : text))
       return { ...row, cells, corrected: { [at]: row.cells[at], ...row.corrected } }
     })
-  await sql`
+  for (const some of portionsOf(corrected))
+    await sql`
     update exchange.import_row as row set cells = r.cells, corrected = r.corrected
-    from jsonb_to_recordset(${JSON.stringify(corrected)}::jsonb) as r(position int, cells jsonb, corrected jsonb)
+    from jsonb_to_recordset(${JSON.stringify(some)}::jsonb) as r(position int, cells jsonb, corrected jsonb)
     where row.import_id = ${importId} and row.position = r.position`.execute(ctx.db)
   const changed = new Map(corrected.map((row) => [row.position, row]))
   await judgeAnew(
@@ -314,9 +314,10 @@ export async function decideRows(
       ? []
       : [finding('/decision', 'none', msg('There is nothing to decide about this row.'))],
   )
-  await sql`
+  for (const some of portionsOf(decided))
+    await sql`
     update exchange.import_row as row set decision = r.decision
-    from jsonb_to_recordset(${JSON.stringify(decided)}::jsonb) as r(position int, decision text)
+    from jsonb_to_recordset(${JSON.stringify(some)}::jsonb) as r(position int, decision text)
     where row.import_id = ${importId} and row.position = r.position`.execute(ctx.db)
   const changed = new Map(decided.map((row) => [row.position, row]))
   await judgeAnew(

@@ -10,6 +10,7 @@ import {
   mark,
   type ValueRow,
 } from '../../platform/imports.ts'
+import { mapInSlices } from '../../platform/slices.ts'
 import { readCell } from './cells.ts'
 import { type Counts, noCounts, type RowState, type SheetHead } from './rules.ts'
 
@@ -71,7 +72,7 @@ export async function evaluate(
 ): Promise<Verdict[]> {
   const mapped = heads.map((head) => mapping(head, kind.columns))
   const taken = rows.filter((row) => row.decision !== 'leave-out' && mapped[row.sheet].length > 0)
-  const read = taken.map((row) => readRow(row, mapped[row.sheet], kind.columns, ctx.say))
+  const read = await mapInSlices(taken, (row) => readRow(row, mapped[row.sheet], kind.columns, ctx.say))
   const meant = await kind.meant(
     ctx,
     read.map(({ value }) => value),

@@ -59,12 +59,20 @@ function otherKind(bytes: Uint8Array): string | null {
   return null
 }
 
+/** Half of a character and U+0000 no database keeps; what stands for them is then marked in its cell. */
+const storable = (text: string): string => text.toWellFormed().replaceAll('\u0000', '\ufffd')
+
 export type Answer = { read: FileRead } | { refused: Problem['details'] } | { broke: string }
 
 /** As `readFile`, with every outcome as plain data: what goes from one thread to another. */
 export async function answerFor(name: string, bytes: Uint8Array, encoding?: Encoding): Promise<Answer> {
   try {
-    return { read: await readFile(name, bytes, encoding) }
+    const read = await readFile(name, bytes, encoding)
+    for (const sheet of read.sheets) {
+      sheet.name = storable(sheet.name)
+      sheet.rows = sheet.rows.map((row) => row.map(storable))
+    }
+    return { read }
   } catch (error) {
     if (error instanceof Problem) return { refused: error.details }
     return { broke: error instanceof Error ? (error.stack ?? error.message) : String(error) }

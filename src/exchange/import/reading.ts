@@ -5,8 +5,10 @@ import type { Answer } from './file.ts'
 import type { Encoding, FileRead } from './rules.ts'
 import { tooMuch } from './text.ts'
 
-const longest = 20_000
+const longest = 30_000
 const memory = { maxOldGenerationSizeMb: 768 }
+
+type Portion = { sheet: number; rows: string[][] }
 
 /** The sheets of the file, or a refusal that says what it is instead. */
 export async function readInThread(name: string, bytes: Uint8Array, encoding?: Encoding): Promise<FileRead> {
@@ -14,17 +16,23 @@ export async function readInThread(name: string, bytes: Uint8Array, encoding?: E
     workerData: { name, bytes, encoding },
     resourceLimits: memory,
   })
+  let late: NodeJS.Timeout | undefined
   const answer = await new Promise<Answer>((done, failed) => {
-    const late = setTimeout(() => failed(tooMuch()), longest)
-    worker.once('message', (message: Answer) => {
-      clearTimeout(late)
-      done(message)
+    late = setTimeout(() => failed(tooMuch()), longest)
+    let answer: Answer = { broke: 'it ended without an answer' }
+    worker.on('message', (message: Answer | Portion) => {
+      if (!('rows' in message)) answer = message
+      else if ('read' in answer) answer.read.sheets[message.sheet].rows.push(...message.rows)
+      worker.postMessage('more')
     })
-    worker.once('error', (error: Error & { code?: string }) => {
-      clearTimeout(late)
-      failed(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooMuch() : error)
-    })
-  }).finally(() => void worker.terminate())
+    worker.once('error', (error: Error & { code?: string }) =>
+      failed(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooMuch() : error),
+    )
+    worker.once('exit', () => done(answer))
+  }).finally(() => {
+    clearTimeout(late)
+    void worker.terminate()
+  })
   if ('read' in answer) return answer.read
   if ('refused' in answer) throw new Problem('invalid', answer.refused)
   throw new Error(answer.broke)

@@ -1,13 +1,14 @@
 // The open data package: a CSV file a table and datapackage.json beside them, by the Frictionless specification
 // (tabular-data-package), in one zip. Read again by any tool that knows it.
 import { createHash } from 'node:crypto'
-import { strToU8, Zip, ZipDeflate } from 'fflate'
-import { csvRow } from '../../base/csv.ts'
+import { byteOrderMark, csvRow } from '../../base/csv.ts'
 import { msg, nameIn } from '../../base/words.ts'
 import type { Say } from '../../platform/catalogues.ts'
 import type { Db } from '../../platform/database.ts'
 import type { ExportTable } from '../../platform/exports.ts'
-import { type Row, readTables, type Taken } from '../export/queries.ts'
+import type { Write } from '../../platform/outgoing.ts'
+import { openZip } from '../../platform/zip.ts'
+import { inSnapshot, type Row, rowsOf, type Taken } from '../export/queries.ts'
 
 /** A cell as it stands in a CSV file: instants in UTC to the second, yes and no as the table schema writes them. */
 function cellOf(value: Row[string]): string | number | null {
@@ -15,9 +16,16 @@ function cellOf(value: Row[string]): string | number | null {
   return typeof value === 'boolean' ? String(value) : value
 }
 
-export const headOf = (table: ExportTable): string => csvRow(table.columns.map((one) => one.name))
-export const linesOf = (table: ExportTable, rows: readonly Row[]): string =>
+const headOf = (table: ExportTable): string => csvRow(table.columns.map((one) => one.name))
+const linesOf = (table: ExportTable, rows: readonly Row[]): string =>
   rows.map((row) => csvRow(table.columns.map((one) => cellOf(row[one.name])))).join('')
+
+/** One table as it stands in the package, for a spreadsheet. */
+export const writeCsv = (write: Write, db: Db, table: ExportTable, taken: Taken): Promise<void> =>
+  inSnapshot(db, async (tx) => {
+    await write(byteOrderMark + headOf(table))
+    for await (const rows of rowsOf(tx, table, taken)) await write(linesOf(table, rows))
+  })
 
 const noteOnFormulas = msg(
   'Texts that a spreadsheet would take for a formula begin with an apostrophe. Ids are the same in every export.',
@@ -50,66 +58,47 @@ function described({ table, rows, bytes, hash }: Resource, say: Say): object {
   }
 }
 
-/** The whole package of a place as the bytes of a zip. */
-export async function packageOf(
+type About = { say: Say; language: string; now: Date }
+
+/** The whole package of a place as a zip. */
+export async function writePackage(
+  write: Write,
   db: Db,
   tables: readonly ExportTable[],
   taken: Taken,
-  about: { say: Say; language: string; now: Date },
-): Promise<Buffer> {
-  const parts: Uint8Array[] = []
-  const zip = new Zip((error, part) => {
-    if (error) throw error
-    parts.push(part)
-  })
+  about: About,
+): Promise<void> {
+  const zip = openZip(write, about.now)
   const resources: Resource[] = []
-  let file: { entry: ZipDeflate; resource: Resource; digest: ReturnType<typeof createHash> } | null = null
-  const write = (text: string) => {
-    if (!file) return
-    const bytes = strToU8(text)
-    file.digest.update(bytes)
-    file.resource.bytes += bytes.length
-    file.entry.push(bytes)
-  }
-  const finish = () => {
-    if (!file) return
-    file.entry.push(new Uint8Array(), true)
-    file.resource.hash = file.digest.digest('hex')
-    resources.push(file.resource)
-    file = null
-  }
-  const open = (name: string) => {
-    const entry = new ZipDeflate(name, { level: 6 })
-    entry.mtime = about.now
-    zip.add(entry)
-    return entry
-  }
-  await readTables(db, tables, taken, {
-    table: (table) => {
-      finish()
-      file = {
-        entry: open(`${table.name}.csv`),
-        resource: { table, rows: 0, bytes: 0, hash: '' },
-        digest: createHash('sha256'),
-      }
-      write(headOf(table))
-    },
-    rows: (rows) => {
-      if (!file) return
-      file.resource.rows += rows.length
-      write(linesOf(file.resource.table, rows))
-    },
+  await inSnapshot(db, async (tx) => {
+    for (const table of tables)
+      await zip.add(`${table.name}.csv`, async (write) => {
+        const digest = createHash('sha256')
+        const resource: Resource = { table, rows: 0, bytes: 0, hash: '' }
+        const put = (text: string) => {
+          const bytes = Buffer.from(text)
+          digest.update(bytes)
+          resource.bytes += bytes.length
+          return write(bytes)
+        }
+        await put(headOf(table))
+        for await (const rows of rowsOf(tx, table, taken)) {
+          resource.rows += rows.length
+          await put(linesOf(table, rows))
+        }
+        resources.push({ ...resource, hash: digest.digest('hex') })
+      })
   })
-  finish()
-  const descriptor = {
-    profile: 'tabular-data-package',
-    name: `hezuo-${taken.code}`.toLowerCase().replace(/[^a-z0-9._-]+/g, '-'),
-    title: nameIn(taken.names, about.language),
-    description: about.say(noteOnFormulas),
-    created: about.now.toISOString(),
-    resources: resources.map((one) => described(one, about.say)),
-  }
-  open('datapackage.json').push(strToU8(`${JSON.stringify(descriptor, null, 2)}\n`), true)
-  zip.end()
-  return Buffer.concat(parts)
+  const descriptor = `${JSON.stringify(descriptorOf(resources, taken, about), null, 2)}\n`
+  await zip.add('datapackage.json', (write) => write(descriptor))
+  await zip.end()
 }
+
+const descriptorOf = (resources: readonly Resource[], taken: Taken, { say, language, now }: About) => ({
+  profile: 'tabular-data-package',
+  name: `hezuo-${taken.code}`.toLowerCase().replace(/[^a-z0-9._-]+/g, '-'),
+  title: nameIn(taken.names, language),
+  description: say(noteOnFormulas),
+  created: now.toISOString(),
+  resources: resources.map((one) => described(one, say)),
+})

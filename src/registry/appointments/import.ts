@@ -1,6 +1,7 @@
 // Appointments: who holds which post of which unit, from when to when.
 import type { ImportKind } from '../../access/context.ts'
 import { msg } from '../../base/words.ts'
+import { mapInSlices } from '../../platform/slices.ts'
 import {
   type AppointmentRow,
   judgeAppointments,
@@ -123,7 +124,7 @@ export const appointmentImport: ImportKind<AppointmentRow> = {
       ctx,
       rows.map(({ values }) => values.personCode ?? values.person ?? null),
     )
-    return rows.map(({ values, decision }) => {
+    return mapInSlices(rows, ({ values, decision }) => {
       const who = values.personCode ?? values.person
       const { post: postName, organisation: unitName, place: placeName, from } = values
       if (!who || !postName || !unitName || !from) return { entry: null, marks: [] }

@@ -10,6 +10,7 @@ import { spellingKey } from '../../base/spelling.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { type Candidate, faulty, type Judged, onceEach, refuseRows, twice } from '../../platform/imports.ts'
 import { noteAll } from '../../platform/journal.ts'
+import { mapInSlices } from '../../platform/slices.ts'
 import { pathsOn } from '../imports/queries.ts'
 import { codeTaken, notYours } from '../imports/rules.ts'
 import { listForms } from '../lists/queries.ts'
@@ -75,7 +76,7 @@ export async function judgeOrganisations(ctx: Context, rows: readonly Organisati
   const codesTwice = twice(rows, (row) => row.code)
   const above = rowsAbove(rows)
   const forms = await listForms(ctx.db)
-  const judged = rows.map((row, at) => {
+  const judged = await mapInSlices(rows, (row, at): Judged => {
     const findings: Finding[] = [
       ...(row.code ? codeFindings(row.code) : []),
       ...organisationFindings(row),
@@ -90,7 +91,7 @@ export async function judgeOrganisations(ctx: Context, rows: readonly Organisati
     if (unit) return compared(row, unit)
     const retired = chosenFormFindings(row.form, forms)
     if (retired.length > 0) return faulty(retired)
-    return { state: 'new' as const, id: newId(), findings: [], candidates: [] }
+    return { state: 'new', id: newId(), findings: [], candidates: [] }
   })
   return onceEach(namedOnce(rows, judged), '/names/zh')
 }

@@ -2,6 +2,7 @@
 import type { ImportKind } from '../../access/context.ts'
 import { msg } from '../../base/words.ts'
 import type { Mark, ValueRow } from '../../platform/imports.ts'
+import { mapInSlices } from '../../platform/slices.ts'
 import { listForms, listTrades } from '../../registry/lists/queries.ts'
 import {
   judgeOrganisations,
@@ -165,7 +166,7 @@ export const organisationImport: ImportKind<OrganisationRow> = {
       ctx,
       texts('parent').map((text) => (text && own.has(text) ? null : text)),
     )
-    return rows.map(({ values, ...row }) => {
+    return mapInSlices(rows, ({ values, ...row }) => {
       if (!values.name || !values.place || !values.form) return { entry: null, marks: [] }
       const marks: Mark[] = []
       const place = placesFound.find('place', values.place)

@@ -17,6 +17,7 @@ import {
   twice,
 } from '../../platform/imports.ts'
 import { noteAll } from '../../platform/journal.ts'
+import { mapInSlices, portionsOf } from '../../platform/slices.ts'
 import { pathsOn } from '../imports/queries.ts'
 import { codeTaken, notYours } from '../imports/rules.ts'
 import { codeFindings } from '../rules.ts'
@@ -46,6 +47,21 @@ const known = (ctx: Context) => sql`
 const samePlaceName = (row: { placeId: string; names: Names }) =>
   `${row.placeId} ${spellingKey(row.names.zh)}`
 
+async function peopleWithCodes(ctx: Context, rows: readonly PersonRow[]): Promise<Known[]> {
+  const codes = rows.flatMap((row) => row.code ?? [])
+  return (await sql<Known>`${known(ctx)} where own.code = any(${codes})`.execute(ctx.db)).rows
+}
+
+/** All of a name at the places of these rows, what is no twin first. */
+async function namesakesOf(ctx: Context, rows: readonly PersonRow[]): Promise<Known[]> {
+  const placeIds = [...new Set(rows.map((row) => row.placeId))]
+  const keys = rows.map((row) => spellingKey(row.names.zh))
+  const { rows: found } = await sql<Known>`${known(ctx)}
+    where own.place_id = any(${placeIds}::uuid[]) and registry.name_key(own.names->>'zh') = any(${keys})
+      and ${personVisible(ctx)} order by own.kept_as is not null, own.code`.execute(ctx.db)
+  return found
+}
+
 /** What each row would do and what speaks against it. Changes nothing. */
 export async function judgePeople(ctx: Context, rows: readonly PersonRow[]): Promise<Judged[]> {
   const paths = await pathsOn(
@@ -53,16 +69,15 @@ export async function judgePeople(ctx: Context, rows: readonly PersonRow[]): Pro
     rows.map((row) => row.placeId),
     ctx.today,
   )
-  const codes = rows.flatMap((row) => row.code ?? [])
-  const byCode = await sql<Known>`${known(ctx)} where own.code = any(${codes})`.execute(ctx.db)
-  const namesakes = await sql<Known>`${known(ctx)}
-    where own.place_id = any(${[...paths.keys()]}::uuid[]) and registry.name_key(own.names->>'zh') = any(${rows.map((row) => spellingKey(row.names.zh))})
-      and ${personVisible(ctx)} order by own.kept_as is not null, own.code`.execute(ctx.db)
-  const withCode = new Map(byCode.rows.map((one) => [one.code, one]))
-  const withName = Map.groupBy(namesakes.rows, samePlaceName)
+  const withCode = new Map<string, Known>()
+  const withName = new Map<string, Known[]>()
+  for (const some of portionsOf(rows)) {
+    for (const one of await peopleWithCodes(ctx, some)) withCode.set(one.code, one)
+    for (const [key, all] of Map.groupBy(await namesakesOf(ctx, some), samePlaceName)) withName.set(key, all)
+  }
   const codesTwice = twice(rows, (row) => row.code)
   const namesSeen = new Map<string, (string | null)[]>()
-  const judged = rows.map((row) => {
+  const judged = await mapInSlices(rows, (row): Judged => {
     const findings: Finding[] = [
       ...(row.code ? codeFindings(row.code) : []),
       ...personFindings(row),
@@ -129,16 +144,18 @@ export async function savePeople(ctx: Context, rows: readonly PersonRow[]): Prom
   const all = rows.map((row, at) => ({ ...row, ...judged[at] }))
   const added = all.filter((row) => row.state === 'new')
   const changed = all.filter((row) => row.state === 'changed')
-  await sql`
+  for (const some of portionsOf(added))
+    await sql`
     insert into registry.person (id, code, names, phone, place_id)
     select r.id, coalesce(r.code, place.code || '-' || right(r.id::text, 10)), r.names, r.phone, r."placeId"
-    from jsonb_to_recordset(${JSON.stringify(added)}::jsonb)
+    from jsonb_to_recordset(${JSON.stringify(some)}::jsonb)
       as r(id uuid, code text, names jsonb, phone text, "placeId" uuid)
     join registry.place on place.id = r."placeId"`.execute(ctx.db)
-  await sql`
+  for (const some of portionsOf(changed))
+    await sql`
     update registry.person as p set phone = coalesce(r.phone, p.phone),
       names = case when r."isLatinSaid" or registry.name_key(r.names->>'zh') <> registry.name_key(p.names->>'zh') then r.names else p.names end
-    from jsonb_to_recordset(${JSON.stringify(changed)}::jsonb)
+    from jsonb_to_recordset(${JSON.stringify(some)}::jsonb)
       as r(id uuid, names jsonb, phone text, "isLatinSaid" boolean)
     where p.id = r.id and p.erased_at is null`.execute(ctx.db)
   const verbs = { new: 'person.added', changed: 'person.edited' } as const

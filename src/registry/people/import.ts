@@ -1,6 +1,7 @@
 // People: who they are and which place they belong to. What posts they hold is another file (appointments).
 import type { ImportKind } from '../../access/context.ts'
 import { msg } from '../../base/words.ts'
+import { mapInSlices } from '../../platform/slices.ts'
 import { latinHeadings, namesIn } from '../imports/names.ts'
 import { placeFinder } from '../imports/queries.ts'
 import { placeColumn } from '../imports/rules.ts'
@@ -76,7 +77,7 @@ export const personImport: ImportKind<PersonRow> = {
       'person.change',
       rows.map((row) => row.values.place),
     )
-    return rows.map(({ values, decision }) => {
+    return mapInSlices(rows, ({ values, decision }) => {
       if (!values.name || !values.place) return { entry: null, marks: [] }
       const place = finder.find('place', values.place)
       if ('mark' in place) return { entry: null, marks: [place.mark] }

@@ -4,6 +4,7 @@ import type { ImportKind } from '../../access/context.ts'
 import { msg } from '../../base/words.ts'
 import type { Column, Mark } from '../../platform/imports.ts'
 import { mark, type ValueRow } from '../../platform/imports.ts'
+import { mapInSlices } from '../../platform/slices.ts'
 import { type Level, levelNames } from '../../registry/levels/rules.ts'
 import { placePinyin } from '../../registry/pinyin/rules.ts'
 import { judgePlaces, type PlaceRow, savePlaces } from '../../registry/places/import-rows.ts'
@@ -180,7 +181,7 @@ export const placeImport: ImportKind<PlaceRow> = {
         values.parent && !own.has(values.parent.toLowerCase()) ? values.parent : null,
       ),
     )
-    return rows.map(({ values, decision }) => {
+    return mapInSlices(rows, ({ values, decision }) => {
       if (!values.code || !values.name) return { entry: null, marks: [] }
       const marks: Mark[] = []
       const level = levelOf(values)
