@@ -66,10 +66,15 @@ export function monthsOf(from: Day, to: Day): string[] {
   const last = addDays(to, -1).slice(0, 7)
   for (let m = from.slice(0, 7); m <= last; ) {
     months.push(m)
-    const [y, mo] = m.split('-').map(Number)
-    m = mo === 12 ? `${y + 1}-01` : `${y}-${pad(mo + 1)}`
+    m = monthAfter(m)
   }
   return months
+}
+
+/** 'YYYY-MM' of the month after. */
+export function monthAfter(month: string): string {
+  const [year, n] = month.split('-').map(Number)
+  return n === 12 ? `${year + 1}-01` : `${year}-${pad(n + 1)}`
 }
 
 /** The last day of 'YYYY-MM'. */

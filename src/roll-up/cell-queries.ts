@@ -13,9 +13,10 @@ import { countedState } from '../plan/queries.ts'
 import { listTrades } from '../registry/lists/queries.ts'
 import { totalsOf } from '../totals/queries.ts'
 import type { SumRow } from '../totals/rules.ts'
-import { type Asked, countiesIn, headOf, type PlaceOf, readScope, type Scope } from './place-queries.ts'
+import { countCounties, countiesIn } from './county-queries.ts'
+import { type Asked, headOf, type PlaceOf, readScope, type Scope } from './place-queries.ts'
 import { shownIndicator } from './queries.ts'
-import { addTo, type CellMeasure, noSums, statusesOf } from './rules.ts'
+import { addTo, type CellMeasure, noSums, statusesOf, sumOf } from './rules.ts'
 
 type AskedCell = Asked & { indicatorId: string; tradeId?: string; form?: string; measure: CellMeasure }
 
@@ -136,7 +137,7 @@ export async function readCell(ctx: Context, asked: AskedCell) {
         ],
   )
   const { cumulative } = indicator
-  const sumOf = (rows: readonly SumRow[]): number => {
+  const totalOf = (rows: readonly SumRow[]): number => {
     const sums = noSums()
     for (const row of rows) {
       if (row.indicatorId !== indicator.id) continue
@@ -146,11 +147,12 @@ export async function readCell(ctx: Context, asked: AskedCell) {
     }
     return sums[asked.measure]
   }
-  const total = sumOf(await totalsOf(ctx.db, scope.parts, scope.period.id, { upTo: scope.month }))
-  const byCounty = scope.counties <= mostWithRows
+  const total = totalOf(await totalsOf(ctx.db, scope.parts, scope.period.id, { upTo: scope.month }))
+  const counties = await countCounties(ctx, scope)
+  const byCounty = sumOf(counties.values()) <= mostWithRows
   const { groups, absent, trades } = byCounty
     ? await countyGroups(ctx, scope, asked, cumulative)
-    : await childGroups(ctx, scope, sumOf)
+    : await childGroups(ctx, scope, totalOf)
   return {
     ...headOf(scope),
     indicator: shownIndicator(indicator),
@@ -204,15 +206,15 @@ async function countyGroups(
 async function childGroups(
   ctx: Context,
   scope: Scope,
-  sumOf: (rows: readonly SumRow[]) => number,
+  totalOf: (rows: readonly SumRow[]) => number,
 ): Promise<Groups> {
   const rows = await totalsOf(ctx.db, scope.childParts, scope.period.id, { upTo: scope.month })
   const byPlace = Map.groupBy(rows, (row) => row.placeId)
-  const all = scope.children.map(({ counties: _, mergedInto: __, ...place }) => ({
+  const all = scope.children.map(({ mergedInto: _, ...place }) => ({
     place,
     planState: null,
     planId: null,
-    sum: sumOf(byPlace.get(place.id) ?? []),
+    sum: totalOf(byPlace.get(place.id) ?? []),
     rows: [],
   }))
   return {

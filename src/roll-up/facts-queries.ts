@@ -1,4 +1,5 @@
-// What stands beside the totals: the names of trades, the plans of the counties directly below, and what changed last.
+// What stands beside the totals: the names of trades, how many counties there are, the plans of those directly below, and
+// what changed last.
 // One statement.
 import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'
@@ -7,6 +8,7 @@ import type { Names } from '../base/words.ts'
 import type { PlanState } from '../plan/plans/rules.ts'
 import { countedState } from '../plan/queries.ts'
 import { lastChangeOf } from '../totals/queries.ts'
+import { type CountedUnder, countedUnder, countsOf } from './county-queries.ts'
 import type { Scope } from './place-queries.ts'
 
 export type Facts = {
@@ -16,20 +18,25 @@ export type Facts = {
     planId: string
     state: PlanState
   }[]
+  /** how many counties lie in each place directly below */
+  counties: Map<string, number>
   lastChange: { at: string; verb: string; place: Names; month: string | null } | null
 }
 
-export async function readFacts(ctx: Context, { period, parts, children }: Scope): Promise<Facts> {
+export async function readFacts(ctx: Context, scope: Scope): Promise<Facts> {
+  const { period, parts, children } = scope
   const counties = children.filter((one) => one.level === 'county').map(({ id }) => id)
-  const counted = parts.filter((one) => one.sign === 1).map((one) => one.placeId)
-  const { rows } = await sql<Facts>`
+  const changing = parts.filter((one) => one.sign === 1).map((one) => one.placeId)
+  const { rows } = await sql<Omit<Facts, 'counties'> & { counted: CountedUnder[] }>`
     select
       coalesce((select json_agg(json_build_object('id', trade.id, 'names', trade.names) order by trade.code)
         from registry.trade), '[]') as trades,
       coalesce((select json_agg(json_build_object('placeId', plan.place_id, 'planId', plan.id, 'state', ${countedState}))
         from plan.plan where plan.period_id = ${period.id} and plan.place_id = any(${counties}::uuid[])), '[]') as plans,
-      (select to_json(last) from (${lastChangeOf(counted, period.id)}) as last) as "lastChange"`.execute(
+      coalesce((select json_agg(counted) from (${countedUnder(ctx, scope)}) as counted), '[]') as counted,
+      (select to_json(last) from (${lastChangeOf(changing, period.id)}) as last) as "lastChange"`.execute(
     ctx.db,
   )
-  return rows[0]
+  const { counted, ...facts } = rows[0]
+  return { ...facts, counties: countsOf(scope, counted) }
 }

@@ -11,13 +11,15 @@ import { listPeriods, type Period, pickCurrent } from '../plan/periods/queries.t
 import { plansIn } from '../plan/queries.ts'
 import type { Level } from '../registry/levels/rules.ts'
 import { standsOn } from '../registry/places/queries.ts'
-import { answering, answersFor, goneInto, matches } from '../registry/queries.ts'
+import { answering, matches } from '../registry/queries.ts'
 import { type Part, whole } from '../totals/queries.ts'
+import { type Borders, held, on } from './borders.ts'
+import { countCounties, endedUnder, movedCounties } from './county-queries.ts'
 import type { Counting } from './rules.ts'
 
 export type PlaceOf = { id: string; names: Names; level: Level }
 /** `mergedInto`: the county that it went into, whose totals it is a part of. */
-export type Child = PlaceOf & { counties: number; mergedInto: Named | null }
+export type Child = PlaceOf & { mergedInto: Named | null }
 
 export type Asked = {
   placeId?: string
@@ -43,14 +45,10 @@ export type Scope = {
   above: PlaceOf[]
   /** the places directly below; where it is a county, itself and those that went into it */
   children: Child[]
-  /** how many counties (cities) lie under it */
-  counties: number
   /** the stored totals that the place's is made of, and those that each child's is made of */
   parts: Part[]
   childParts: Part[]
 }
-
-type Borders = { day: Day; own: Day }
 
 /** The period whose last reported month is due now: the one that holds last month's last day, else the last that began. */
 const currentOf = (periods: readonly Period[], today: Day): Period | null =>
@@ -74,8 +72,10 @@ export async function readScope(ctx: Context, asked: Asked): Promise<Scope> {
   const passed = months.filter((one) => one < ctx.today.slice(0, 7))
   const borders = { day: bordersOn, own: period.bordersOn }
   const { path, answering: by, above, below, ...place } = await findPlace(ctx, asked.placeId, period, borders)
-  const self = { ...place, counties: 1, mergedInto: null }
-  const children = place.level === 'county' ? [self, ...below] : below
+  const all = place.level === 'county' ? [{ ...place, mergedInto: null }, ...below] : below
+  const counted =
+    bordersOn === period.bordersOn ? null : await countCounties(ctx, { place, period, bordersOn })
+  const children = all.filter(({ id }) => counted?.has(id) ?? true)
   const held = path.findIndex((id) => scopes(ctx.actor, 'roll_up.read').includes(id))
   return {
     periods,
@@ -89,27 +89,8 @@ export async function readScope(ctx: Context, asked: Asked): Promise<Scope> {
     answering: by,
     above: above.slice(held, -1),
     children,
-    counties: children.reduce((all, one) => all + one.counties, 0),
     ...(await partsOn(ctx, place, children, borders)),
   }
-}
-
-/** SQL that holds where `path` is the row of its place on the day. */
-const on = (day: Day): RawBuilder<boolean> =>
-  sql<boolean>`path.from_on <= ${day}::date and path.to_on > ${day}::date`
-
-/**
- * SQL that holds where the reader may read totals of the place of `path`. On other borders than the period's own, only
- * those that the reader holds by these too: a county that came later brings its new district no plan that was another's. One that
- * went into the reader's is read by itself, wherever it is counted.
- */
-function held(ctx: Context, { day, own }: Borders): RawBuilder<boolean> {
-  const scope = scopes(ctx.actor, 'roll_up.read')
-  if (day === own) return answersFor(scope, ctx.today)
-  const reads = sql`${scope}::uuid[]`
-  return sql<boolean>`(${goneInto(scope, 'path.place_id', ctx.today)} or path.line && ${reads} and exists (select 1 from registry.place_path as before
-    where before.place_id = path.place_id and before.line && ${reads}
-      and before.from_on <= ${own}::date and before.to_on > ${own}::date))`
 }
 
 type Found = PlaceOf & { path: string[]; answering: string[]; above: PlaceOf[]; below: Child[] }
@@ -138,16 +119,9 @@ async function readPlace(
   period: Period,
   borders: Borders,
 ): Promise<Found | null> {
-  const { day, own } = borders
-  const isParent = sql`parent.from_on <= ${day}::date and parent.to_on > ${day}::date`
-  const isHeld =
-    day === own
-      ? sql`true`
-      : sql`exists (select 1 from registry.place_path as path
-          where path.place_id = walk.place_id and ${on(day)} and ${held(ctx, borders)})`
-  // Walked down to counties: a path is kept for every township too, of which there may be ten times as many.
+  const { day } = borders
   const { rows } = await sql<Found>`
-    with recursive here as (
+    with here as (
       select place.id, place.names, place.level, path.line as path,
         ${answering(ctx.today)} as answering
       from registry.place_path as path join registry.place on place.id = path.place_id
@@ -155,40 +129,25 @@ async function readPlace(
         and ${plansIn(period.id, day)}
       order by place.id = ${period.placeId} desc, cardinality(path.line), place.code limit 1
     ),
-    walk as (
-      select place.id as place_id, place.level, place.id as child_id
-      from here join registry.place_parent as parent on parent.parent_id = here.id and ${isParent}
+    below as (
+      select place.id
+      from here join registry.place_parent as parent on parent.parent_id = here.id
+        and parent.from_on <= ${day}::date and parent.to_on > ${day}::date
       join registry.place on place.id = parent.place_id and ${standsOn(day)}
       where here.level <> 'county' and place.level <> 'township'
-      union all
-      select place.id, place.level, walk.child_id
-      from walk join registry.place_parent as parent on parent.parent_id = walk.place_id and ${isParent}
-      join registry.place on place.id = parent.place_id and ${standsOn(day)}
-      where walk.level <> 'county' and place.level <> 'township'
-    ),
-    -- Counties that went into another and have something in the period: they lie under that one.
-    ended as (
-      select place.id as place_id, place.level, path.line[array_position(path.line, here.id) + 1] as child_id
-      from here join registry.place on place.to_on <= ${day}::date and place.level = 'county' and place.id <> here.id
-        and ${plansIn(period.id, day)}
-      join registry.place_path as path on path.place_id = place.id and ${on(day)} and path.line @> array[here.id]
-    ),
-    below as (
-      select child_id, (count(*) filter (where level = 'county'))::int as counties
-      from (select * from walk union all select * from ended) as walk where ${isHeld} group by child_id
+      union
+      select child_id from (${endedUnder(sql`(select id from here)`, period.id, day)}) as ended
     )
     select here.*,
       (select json_agg(json_build_object('id', place.id, 'names', place.names, 'level', place.level) order by step.n)
         from unnest(here.path) with ordinality as step (id, n) join registry.place on place.id = step.id) as above,
       coalesce((select json_agg(json_build_object('id', place.id, 'names', place.names, 'level', place.level,
-          'counties', below.counties, 'mergedInto', case when not ${standsOn(day)}
+          'mergedInto', case when not ${standsOn(day)}
             then json_build_object('id', here.id, 'names', here.names) end) order by place.code)
-        from below join registry.place on place.id = below.child_id), '[]') as below
+        from below join registry.place using (id)), '[]') as below
     from here`.execute(ctx.db)
   return rows[0] ?? null
 }
-
-type Moved = { id: string; own: string[]; now: string[] }
 
 /**
  * On the period's own borders each place's stored total; on others less the counties that left, and with those that came.
@@ -223,37 +182,6 @@ async function partsOn(
   }
 }
 
-/**
- * The counties whose paths differ between the two borders, as far as one of them goes through the place; and all that went
- * into another, for they may be in the total of a county that does.
- */
-async function movedCounties(ctx: Context, placeId: string, borders: Borders): Promise<Moved[]> {
-  const { day, own } = borders
-  const { rows } = await sql<Moved>`
-    with own as (select path.place_id, path.line from registry.place_path as path where ${on(own)}),
-    now as (
-      select path.place_id, path.line from registry.place_path as path where ${on(day)} and ${held(ctx, borders)}
-    )
-    select place.id, coalesce(own.line, '{}') as own, coalesce(now.line, '{}') as now
-    from own full join now using (place_id) join registry.place on place.id = place_id
-    where place.level = 'county' and own.line is distinct from now.line
-      and (${placeId} = any(coalesce(own.line, '{}') || coalesce(now.line, '{}')) or place.to_on is not null)`.execute(
-    ctx.db,
-  )
-  return rows
-}
-
-/** All counties (cities) of the period under the place, by code. */
-export async function countiesIn(ctx: Context, { place, bordersOn, period }: Scope): Promise<PlaceOf[]> {
-  const { rows } = await sql<PlaceOf>`
-    select place.id, place.names, place.level
-    from registry.place_path as path join registry.place on place.id = path.place_id and place.level = 'county'
-    where path.line @> array[${place.id}]::uuid[] and ${on(bordersOn)}
-      and ${held(ctx, { day: bordersOn, own: period.bordersOn })} and ${plansIn(period.id, bordersOn)}
-    order by place.code`.execute(ctx.db)
-  return rows
-}
-
 /** So many places are offered at a time; more are found by typing. */
 const mostOffered = 60
 
@@ -270,9 +198,7 @@ export async function readPlaces(
     return {
       found: [
         ...here.map((one) => ({ ...one, under: null })),
-        ...children
-          .slice(0, mostOffered)
-          .map(({ counties: _, mergedInto: __, ...one }) => ({ ...one, under: null })),
+        ...children.slice(0, mostOffered).map(({ mergedInto: _, ...one }) => ({ ...one, under: null })),
       ],
     }
   }

@@ -2,14 +2,17 @@
 import type { Context } from '../access/context.ts'
 import { may } from '../access/rules.ts'
 import { readSent } from '../carry-out/coverage/queries.ts'
-import { sentOf } from '../carry-out/coverage/rules.ts'
+import { type MonthSent, sentOf } from '../carry-out/coverage/rules.ts'
 import { type Indicator, listIndicators } from '../plan/indicators/queries.ts'
 import { shownPeriod } from '../plan/lines/queries.ts'
-import { sumsByPlace, totalsOf } from '../totals/queries.ts'
+import { type PlaceSum, sumsByPlace, totalsOf } from '../totals/queries.ts'
+import type { Measure } from '../totals/rules.ts'
 import { type Coverage, cellKey, coverageByCell, factsOf, noCoverage } from './coverage-rules.ts'
 import { type Facts, readFacts } from './facts-queries.ts'
 import { type Asked, headOf, readScope, type Scope } from './place-queries.ts'
 import {
+  type ByMonth,
+  countedInGrid,
   figuresOf,
   gridCells,
   type IndicatorOf,
@@ -17,6 +20,7 @@ import {
   noSums,
   ratioFigures,
   type Sums,
+  sumOf,
   sumsByCell,
   type TradeForm,
 } from './rules.ts'
@@ -26,12 +30,16 @@ type Cells = { sums: Map<string, Sums>; coverage: Map<string, Coverage> }
 
 /** The roll-up of a place, from stored totals alone: the same number of statements for any number of counties. */
 export async function readRollUp(ctx: Context, asked: Asked & { gridIndicatorId?: string }) {
-  const scope = await readScope(ctx, asked)
+  const [scope, known] = await Promise.all([readScope(ctx, asked), listIndicators(ctx)])
   const { period, month } = scope
-  const indicators = (await listIndicators(ctx)).filter((one) => one.programmeId === period.programmeId)
+  const indicators = known.filter((one) => one.programmeId === period.programmeId)
   const drawn = gridIndicator(indicators, asked.gridIndicatorId)
-  const facts = await readFacts(ctx, scope)
-  const totals = await totalsOf(ctx.db, scope.parts, period.id, { upTo: month })
+  // Asked all at once: none needs what another answers, and they wait for the database together.
+  const [facts, totals, figures] = await Promise.all([
+    readFacts(ctx, scope),
+    totalsOf(ctx.db, scope.parts, period.id, { upTo: month }),
+    drawn && readGrid(ctx, scope, drawn),
+  ])
   const cells = {
     sums: sumsByCell(totals, indicators, month, scope.counting),
     coverage: coverageByCell(totals, month),
@@ -44,7 +52,7 @@ export async function readRollUp(ctx: Context, asked: Asked & { gridIndicatorId?
     months: scope.months,
     mayOpen: may(ctx.actor, 'report.read', scope.answering),
     trades: facts.trades,
-    facts: { counties: scope.counties, ...factsOf(totals, month) },
+    facts: { counties: sumOf(facts.counties.values()), ...factsOf(totals, month) },
     lastChange: facts.lastChange && { ...facts.lastChange, at: new Date(facts.lastChange.at).toISOString() },
     rows: indicators.map((indicator) => ({
       indicator: shownIndicator(indicator),
@@ -54,7 +62,10 @@ export async function readRollUp(ctx: Context, asked: Asked & { gridIndicatorId?
         ...rowOf(indicator, part, indicators, cells, scope),
       })),
     })),
-    grid: { indicatorId: drawn?.id ?? null, rows: drawn ? await gridOf(ctx, scope, drawn, facts) : [] },
+    grid: {
+      indicatorId: drawn?.id ?? null,
+      rows: drawn && figures ? gridOf(ctx, scope, drawn, { ...figures, facts }) : [],
+    },
   }
 }
 
@@ -113,27 +124,39 @@ function rowOf(
   return { figures: figuresOf(sums(indicator.id), coverage, indicator, passed), coverage }
 }
 
+type GridFigures = { sums: PlaceSum[]; sentBy: (placeId: string, month: string) => MonthSent }
+
+/** What the grid of an indicator needs of the database. */
+async function readGrid(ctx: Context, scope: Scope, { id }: Indicator): Promise<GridFigures> {
+  const { children, childParts, period, counting } = scope
+  const counties = children.filter((one) => one.level === 'county').map((one) => one.id)
+  const [sums, sentBy] = await Promise.all([
+    sumsByPlace(ctx.db, childParts, period.id, { indicatorId: id, counted: countedInGrid(counting) }),
+    readSent(ctx.db, { periodId: period.id, placeIds: counties, indicatorId: id, today: ctx.today }),
+  ])
+  return { sums, sentBy }
+}
+
 /** Places by months for one indicator. */
-async function gridOf(ctx: Context, scope: Scope, indicator: Indicator, facts: Facts) {
-  const { children, childParts, period, months, counting } = scope
-  const sums = await sumsByPlace(ctx.db, childParts, period.id, indicator.id)
+function gridOf(
+  ctx: Context,
+  { children, months }: Scope,
+  { cumulative }: Indicator,
+  { sums, sentBy, facts }: GridFigures & { facts: Facts },
+) {
   const byChild = Map.groupBy(sums, (row) => row.placeId)
-  const counties = children.filter((one) => one.level === 'county').map(({ id }) => id)
-  const of = { periodId: period.id, placeIds: counties, indicatorId: indicator.id, today: ctx.today }
-  const sentBy = await readSent(ctx.db, of)
   const planOf = new Map(facts.plans.map((plan) => [plan.placeId, plan]))
-  return children.map(({ counties: n, mergedInto, ...child }) => {
-    const rows = byChild.get(child.id) ?? []
-    const own = rows.filter((row) => row.indicatorId === indicator.id)
-    const sum = (wanted: (row: (typeof rows)[number]) => boolean) =>
-      rows.reduce((all, row) => (wanted(row) ? all + row.amount : all), 0)
-    const expected = sum((row) => row.measure === 'lines')
+  return children.map(({ mergedInto, ...child }) => {
+    const byMeasure = Map.groupBy(byChild.get(child.id) ?? [], (row) => row.measure)
+    const own = (measure: Measure): ByMonth =>
+      new Map(byMeasure.get(measure)?.map(({ month, amount }) => [month ?? '', amount]))
+    const [expected, reports] = [sumOf(own('lines').values()), own('reports')]
     const plan = planOf.get(child.id)
     // Of a single county its own lines and reports are read, and what they say is what the county itself reads. Totals hold
     // no days: of the places above nothing is said to have come in time or late.
     const sentIn = (month: string) => {
       if (child.level === 'county') return sentBy(child.id, month)
-      const reported = sum((row) => row.measure === 'reports' && row.month === month)
+      const reported = reports.get(month) ?? 0
       return sentOf(month, [{ approvedOn: null, expected, reported, lastMadeOn: null }], ctx.today)
     }
     return {
@@ -141,9 +164,9 @@ async function gridOf(ctx: Context, scope: Scope, indicator: Indicator, facts: F
       mergedInto,
       planState: plan?.state ?? null,
       planId: plan?.planId ?? null,
-      counties: n,
-      approved: sum((row) => row.measure === 'plans' && row.status === 'approved'),
-      cells: gridCells(own, indicator.cumulative, months, counting, sentIn),
+      counties: facts.counties.get(child.id) ?? 0,
+      approved: sumOf(own('plans').values()),
+      cells: gridCells({ actual: own('actual'), target: own('target') }, cumulative, months, sentIn),
     }
   })
 }

@@ -142,7 +142,7 @@ test('a ratio comes from the sums of its parts, never from ratios', () => {
 
 test('a month without a report shows what was known before, and nothing before the first report', () => {
   const months = ['1954-01', '1954-02', '1954-03']
-  const cells = gridCells([row({ month: '1954-02', amount: 40 })], true, months, 'approved', (month) =>
+  const cells = gridCells({ actual: new Map([['1954-02', 40]]), target: new Map() }, true, months, (month) =>
     sentOf(
       month,
       [{ approvedOn: null, expected: 1, reported: month === '1954-02' ? 1 : 0, lastMadeOn: null }],

@@ -3,6 +3,7 @@
 import { msg } from '../base/words.ts'
 import type { MonthSent } from '../carry-out/coverage/rules.ts'
 import type { Countable } from '../plan/indicators/rules.ts'
+import type { Counted } from '../totals/queries.ts'
 import { amounts, type SumRow } from '../totals/rules.ts'
 import { type Coverage, cellKey } from './coverage-rules.ts'
 
@@ -29,6 +30,12 @@ export const measureNames: Record<CellMeasure, string> = {
   actual: msg('Actual'),
   reportedBaseline: msg('Baseline of the lines that reported'),
   dormant: msg('Dormant'),
+}
+
+export const sumOf = (amounts: Iterable<number>): number => {
+  let all = 0
+  for (const amount of amounts) all += amount
+  return all
 }
 
 export type IndicatorOf = {
@@ -204,21 +211,33 @@ export function ratioFigures(
 
 export type GridCell = MonthSent & { actual: number | null; phased: number }
 
+/** What the grid counts of a place: every standing figure, and the targets and plans that the reader asked to count. */
+export const countedInGrid = (counting: Counting): Counted => ({
+  target: statusesOf[counting],
+  actual: actualStatuses,
+  lines: null,
+  reports: null,
+  plans: ['approved'],
+})
+
+/** Amounts of one measure of a place, by month; under '' what belongs to none. */
+export type ByMonth = ReadonlyMap<string, number>
+
 /** The months of one place for one indicator: null where nothing was reported by then. */
 export function gridCells(
-  rows: readonly Row[],
+  { actual, target }: { actual: ByMonth; target: ByMonth },
   cumulative: boolean,
   months: readonly string[],
-  counting: Counting,
   sentIn: (month: string) => MonthSent,
 ): GridCell[] {
   let everReported = false
+  const upTo = (amounts: ByMonth, month: string) =>
+    [...amounts].reduce((all, [of, amount]) => (of !== '' && of <= month ? all + amount : all), 0)
   return months.map((month) => {
-    const sums = noSums()
-    for (const row of rows) addTo(sums, row, cumulative, month, counting)
     const sent = sentIn(month)
     everReported ||= sent.reported > 0
-    return { ...sent, actual: everReported ? sums.actual : null, phased: sums.phased }
+    const phased = cumulative ? (target.get(month) ?? 0) : upTo(target, month)
+    return { ...sent, actual: everReported ? upTo(actual, month) : null, phased }
   })
 }
 

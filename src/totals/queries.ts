@@ -2,7 +2,16 @@
 // and the search by the key inside: the planner, who knows nothing of how few they are, would read all totals instead.
 import { sql } from 'kysely'
 import { type Db, plannedAnew } from '../platform/database.ts'
-import { anyForm, anyTrade, noForm, noIndicator, noMonth, noTrade, type SumRow } from './rules.ts'
+import {
+  anyForm,
+  anyTrade,
+  type Measure,
+  noForm,
+  noIndicator,
+  noMonth,
+  noTrade,
+  type SumRow,
+} from './rules.ts'
 
 /**
  * A stored total that is part of what is asked for. On the period's own borders a place's total is its own and nothing
@@ -21,15 +30,18 @@ const partsOf = (parts: readonly Part[]) =>
     ${parts.map((one) => one.sign)}::int[]) as part (of_id, place_id, sign)`
 
 /**
- * What is not folded yet, once for each part that it counts in. How many deltas wait just now the planner knows only
- * when it is asked anew, and how many of them are of a period not even then: it would expect one, and go through all
- * parts again for each. That it can't tell makes it expect half of them, and hash. For a few parts going through them is
- * quicker than taking every line apart.
+ * What is not folded yet, for each part that it counts in. How many deltas wait just now the planner knows only when it is
+ * asked anew, and how many of them are of a period not even then: it would expect one, and go through all parts again for
+ * each. That it can't tell makes it expect half of them, and hash. For each of a few parts all are gone through and added
+ * up at once; for many, taking every line apart is quicker.
  */
 const unfolded = (parts: readonly Part[], periodId: string) =>
   parts.length <= 4
-    ? sql`totals.delta join ${partsOf(parts)} on part.place_id = any(line)
-        and coalesce(period_id = ${periodId}, false)`
+    ? sql`${partsOf(parts)} cross join lateral (
+        select indicator_id, trade_id, form, measure, status, month, sum(amount)::bigint as amount from totals.delta
+        where part.place_id = any(line) and coalesce(period_id = ${periodId}, false)
+        group by indicator_id, trade_id, form, measure, status, month
+      ) as waiting`
     : sql`totals.delta cross join unnest(line) as above join ${partsOf(parts)} on part.place_id = above
         and coalesce(period_id = ${periodId}, false)`
 
@@ -64,36 +76,52 @@ export async function totalsOf(
   return rows
 }
 
-export type PlaceSum = Omit<TotalRow, 'tradeId' | 'form'>
+export type PlaceSum = Pick<TotalRow, 'placeId' | 'measure' | 'month' | 'amount'>
+
+/** The measures that are asked for, and of each the states; null where all count. */
+export type Counted = Partial<Record<Measure, readonly string[] | null>>
+
+const isCounted = (counted: Counted) =>
+  sql.join(
+    Object.entries(counted).map(([measure, statuses]) =>
+      statuses
+        ? sql`measure = ${measure} and status = any(${[...statuses]}::text[])`
+        : sql`measure = ${measure}`,
+    ),
+    sql` or `,
+  )
 
 /**
- * What a grid shows of many places: one indicator's targets, actuals, lines and reports, all trades and forms together,
- * and their plans. One statement.
+ * What a grid shows of many places: one indicator's figures by month, and what is counted of no indicator, over all trades,
+ * forms and states that count. One statement. What waits is added up by the places that it counts under first: it is
+ * most often many figures of few counties.
  */
 export async function sumsByPlace(
   db: Db,
   parts: readonly Part[],
   periodId: string,
-  indicatorId: string,
+  { indicatorId, counted }: { indicatorId: string; counted: Counted },
 ): Promise<PlaceSum[]> {
   const { rows } = await sql<PlaceSum>`${plannedAnew}
-    select of_id as "placeId", nullif(indicator_id, ${noIndicator}) as "indicatorId", measure, status,
-      nullif(month, ${noMonth}) as month, sum(amount * sign)::bigint as amount
+    select of_id as "placeId", measure, nullif(month, ${noMonth}) as month, sum(amount * sign)::bigint as amount
     from (
-      select of_id, sign, indicator_id, measure, status, month, amount
+      select of_id, sign, measure, month, amount
       from ${partsOf(parts)} cross join (
         values (${indicatorId}::uuid, ${anyTrade}::uuid, ${anyForm}), (${noIndicator}, ${noTrade}, ${noForm})
       ) as wanted (indicator, trade, of_form) cross join lateral (
-        select * from totals.total where total.place_id = part.place_id and period_id = ${periodId}
-          and indicator_id = indicator and trade_id = trade and form = of_form offset 0
+        select measure, month, amount from totals.total where total.place_id = part.place_id and period_id = ${periodId}
+          and indicator_id = indicator and trade_id = trade and form = of_form and (${isCounted(counted)}) offset 0
       ) as stored
       union all
-      select of_id, sign, indicator_id, measure, status, month, amount
-      from ${unfolded(parts, periodId)}
-      where coalesce(indicator_id in (${indicatorId}, ${noIndicator}), false)
+      select of_id, sign, measure, month, amount
+      from (
+        select line, measure, month, sum(amount)::bigint as amount from totals.delta
+        where coalesce(period_id = ${periodId}, false) and indicator_id in (${indicatorId}, ${noIndicator})
+          and (${isCounted(counted)})
+        group by line, measure, month
+      ) as waiting cross join unnest(line) as above join ${partsOf(parts)} on part.place_id = above
     ) as counted
-    where measure in ('target', 'actual', 'lines', 'reports', 'plans')
-    group by of_id, indicator_id, measure, status, month
+    group by of_id, measure, month
     having sum(amount * sign) <> 0`.execute(db)
   return rows
 }
@@ -109,6 +137,6 @@ export function lastChangeOf(placeIds: readonly string[], periodId: string) {
       union all
       select changed_at, cause, cause_month, place_id, id from totals.delta
       where period_id = ${periodId} and cause is not null and line && ${ids}
-    ) as known join registry.place on place.id = known.of_place_id
-    order by changed_at desc, known.id desc limit 1`
+      order by changed_at desc, id desc limit 1
+    ) as last join registry.place on place.id = last.of_place_id`
 }

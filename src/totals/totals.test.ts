@@ -120,7 +120,10 @@ test('trades, forms, measures, states and months are counted apart', async () =>
 test('all trades and forms together, and the months before one, are the same folded or not', async () => {
   const own = { indicatorId: newId() }
   const read = async () => {
-    const [sum] = await sumsByPlace(database.kysely, whole([east]), period, own.indicatorId)
+    const [sum] = await sumsByPlace(database.kysely, whole([east]), period, {
+      indicatorId: own.indicatorId,
+      counted: { target: ['approved'] },
+    })
     const upTo = await totalsOf(database.kysely, whole([east]), period, { upTo: '1954-03' })
     const mine = upTo.filter((row) => row.indicatorId === own.indicatorId)
     return { sum: sum?.amount, months: mine.map((row) => [row.month, row.amount]).sort() }

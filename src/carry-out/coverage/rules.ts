@@ -1,11 +1,11 @@
 // Whether a county has reported a month: one rule and one wording, for the county's own page, the list of the district, the
 // roll-up and whoever is reminded. Pure; the same on the phone and on the server.
-import { addDays, type Day, endOfMonth } from '../../base/dates.ts'
+import { addDays, type Day, endOfMonth, monthAfter } from '../../base/dates.ts'
 import { msg } from '../../base/words.ts'
 
 /** Reports of a month are due on this day of the next. */
-const dueDay = 5
-export const reportDueOn = (month: string): Day => addDays(endOfMonth(month), dueDay)
+const dueDay = '05'
+export const reportDueOn = (month: string): Day => `${monthAfter(month)}-${dueDay}`
 
 /** Days after the approval of a line within which the months before it are reported. */
 const catchUpDays = 10

@@ -1,0 +1,107 @@
+// The counties under a place: how many, which, and which of them lie elsewhere by other borders.
+import { type RawBuilder, sql } from 'kysely'
+import type { Context } from '../access/context.ts'
+import type { Day } from '../base/dates.ts'
+import { plansIn } from '../plan/queries.ts'
+import { levels } from '../registry/levels/rules.ts'
+import { standsOn } from '../registry/places/queries.ts'
+import { type Borders, held, on } from './borders.ts'
+import type { PlaceOf, Scope } from './place-queries.ts'
+
+const higherLevels = levels.filter((level) => level !== 'township')
+
+type Under = Pick<Scope, 'place' | 'period' | 'bordersOn'>
+export type CountedUnder = { childId: string; counties: number }
+
+/**
+ * How many counties (cities) of the period lie under the place, by the place directly below it that each lies in. On other
+ * borders those alone that the reader holds: a place with none of them is not among these.
+ */
+export async function countCounties(ctx: Context, scope: Under): Promise<Map<string, number>> {
+  const { rows } = await countedUnder(ctx, scope).execute(ctx.db)
+  return countsOf(scope, rows)
+}
+
+/** What `countedUnder` gives, by place; a county is one by itself. */
+export const countsOf = ({ place }: Under, counted: readonly CountedUnder[]): Map<string, number> =>
+  new Map([
+    ...(place.level === 'county' ? [[place.id, 1] as const] : []),
+    ...counted.map(({ childId, counties }) => [childId, counties] as const),
+  ])
+
+/** A query of how many counties lie in each place directly below, as for `countCounties`. */
+export function countedUnder(
+  ctx: Context,
+  { place, period, bordersOn: day }: Under,
+): RawBuilder<CountedUnder> {
+  const borders = { day, own: period.bordersOn }
+  const isParent = sql`parent.from_on <= ${day}::date and parent.to_on > ${day}::date`
+  const isHeld =
+    day === borders.own
+      ? sql`true`
+      : sql`exists (select 1 from registry.place_path as path
+          where path.place_id = walk.place_id and ${on(day)} and ${held(ctx, borders)})`
+  // Walked down to counties: a path is kept for every township too, of which there may be ten times as many. What may be
+  // met on the way is read once, where each place would be looked up by itself.
+  return sql<CountedUnder>`
+    with recursive standing as materialized (
+      select place.id, place.level from registry.place
+      where place.level = any(${higherLevels}::text[]) and ${standsOn(day)}
+    ),
+    walk as (
+      select standing.id as place_id, standing.level, standing.id as child_id
+      from registry.place_parent as parent join standing on standing.id = parent.place_id
+      where parent.parent_id = ${place.id} and ${isParent} and ${place.level} <> 'county'
+      union all
+      select standing.id, standing.level, walk.child_id
+      from walk join registry.place_parent as parent on parent.parent_id = walk.place_id and ${isParent}
+      join standing on standing.id = parent.place_id
+      where walk.level <> 'county'
+    )
+    select child_id as "childId", (count(*) filter (where level = 'county'))::int as counties
+    from (select * from walk union all ${endedUnder(sql`${place.id}::uuid`, period.id, day)}) as walk
+    where ${isHeld} group by child_id`
+}
+
+/**
+ * SQL: the counties that went into another and have something in the period, with the place directly below this one that each
+ * lies in: they lie under what they went into. Found by their level and their end: townships end by the thousand.
+ */
+export const endedUnder = (placeId: RawBuilder<unknown>, periodId: string, day: Day) => sql`
+  select place.id as place_id, place.level, path.line[array_position(path.line, ${placeId}) + 1] as child_id
+  from registry.place join registry.place_path as path on path.place_id = place.id and ${on(day)}
+  where place.to_on <= ${day}::date and place.level = 'county' and place.id <> ${placeId} and ${plansIn(periodId, day)}
+    and ${placeId} = any(path.line)`
+
+export type Moved = { id: string; own: string[]; now: string[] }
+
+/**
+ * The counties whose paths differ between the two borders, as far as one of them goes through the place; and all that went
+ * into another, for they may be in the total of a county that does.
+ */
+export async function movedCounties(ctx: Context, placeId: string, borders: Borders): Promise<Moved[]> {
+  const { day, own } = borders
+  const { rows } = await sql<Moved>`
+    with own as (select path.place_id, path.line from registry.place_path as path where ${on(own)}),
+    now as (
+      select path.place_id, path.line from registry.place_path as path where ${on(day)} and ${held(ctx, borders)}
+    )
+    select place.id, coalesce(own.line, '{}') as own, coalesce(now.line, '{}') as now
+    from own full join now using (place_id) join registry.place on place.id = place_id
+    where place.level = 'county' and own.line is distinct from now.line
+      and (${placeId} = any(coalesce(own.line, '{}') || coalesce(now.line, '{}')) or place.to_on is not null)`.execute(
+    ctx.db,
+  )
+  return rows
+}
+
+/** All counties (cities) of the period under the place, by code. */
+export async function countiesIn(ctx: Context, { place, bordersOn, period }: Scope): Promise<PlaceOf[]> {
+  const { rows } = await sql<PlaceOf>`
+    select place.id, place.names, place.level
+    from registry.place_path as path join registry.place on place.id = path.place_id and place.level = 'county'
+    where path.line @> array[${place.id}]::uuid[] and ${on(bordersOn)}
+      and ${held(ctx, { day: bordersOn, own: period.bordersOn })} and ${plansIn(period.id, bordersOn)}
+    order by place.code`.execute(ctx.db)
+  return rows
+}
