@@ -15,7 +15,7 @@ export const caseStateNames: Record<CaseState, string> = {
   draft: msg('draft'),
   submitted: msg('submitted'),
   published: msg('published'),
-  withdrawn: msg('withdrawn'),
+  withdrawn: msg('taken down'),
 }
 
 /** From weakest to strongest. */

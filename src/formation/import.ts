@@ -40,7 +40,7 @@ export const membershipImport: ImportKind<MembershipEntry> = {
       reading: 'chinese-name',
       isRequired: true,
       insteadOf: ['personCode'],
-      example: { zh: '杨永', en: '杨永' },
+      example: { zh: '杨永', en: 'Yang Yong' },
     },
     {
       key: 'personCode',
@@ -81,7 +81,7 @@ export const membershipImport: ImportKind<MembershipEntry> = {
       ],
       reading: 'chinese-name',
       isRequired: true,
-      example: { zh: '临颍城关针织生产合作社', en: '临颍城关针织生产合作社' },
+      example: { zh: '临颍城关针织生产合作社', en: 'Linying Chengguan Knitting Production Cooperative' },
     },
     {
       key: 'party',

@@ -8,7 +8,8 @@ import { Dialog } from './dialog.tsx'
 import { useDraft } from './draft.ts'
 import { RadioGroup } from './fields.tsx'
 import { Form } from './form.tsx'
-import { formatInstant, t } from './words.ts'
+import { isPinned, sayUntil } from './until.ts'
+import { t } from './words.ts'
 
 const spans = ['minutes', 'hour', 'day', 'week'] as const
 type Span = (typeof spans)[number]
@@ -35,6 +36,8 @@ type Props = {
   action: string
   /** The closing time that stands, where it is moved later. */
   stands?: string
+  /** The programme's day. */
+  today?: string
   /** Does it; a refusal is shown in the dialog, success closes it. */
   onConfirm: (closesAt: string) => Promise<unknown>
   children?: ReactNode
@@ -49,9 +52,11 @@ export function ConfirmClosing({ title, open, onClose, ...rest }: Props) {
   )
 }
 
-function Question({ action, stands, onConfirm, onClose, children }: Omit<Props, 'title' | 'open'>) {
+function Question({ action, stands, today, onConfirm, onClose, children }: Omit<Props, 'title' | 'open'>) {
   const draft = useDraft<{ closesAt: Span }>({ closesAt: 'minutes' })
   const until = (span: Span) => after(stands ? new Date(stands) : new Date(), span)
+  // Where the programme's day is another than the clock's, a length of time says all that an instant would.
+  const isSaid = (span: Span) => !stands && span !== 'day' && isPinned(today, Date.now())
   return (
     <Form draft={draft} submit={({ closesAt }) => onConfirm(until(closesAt).toISOString())} onDone={onClose}>
       {children && <div>{children}</div>}
@@ -64,7 +69,7 @@ function Question({ action, stands, onConfirm, onClose, children }: Omit<Props, 
         options={spans.map((value) => ({
           value,
           text: textOf(value),
-          note: formatInstant(until(value).toISOString()),
+          note: isSaid(value) ? undefined : sayUntil(until(value).toISOString(), today),
         }))}
       />
       <div className='form-end'>

@@ -11,13 +11,6 @@ type DialogProps = { title: string; open: boolean; onClose: () => void; children
 
 const field = ':is(input, select, textarea):enabled:not([type=hidden], [type=file])'
 
-/** Where the keyboard goes on once what opened a dialog went with what was done: the head of the part that it stood in. */
-function headOf(parts: Element[]): HTMLElement | null {
-  const head = parts.find((part) => part.isConnected)?.querySelector<HTMLElement>('h2')
-  head?.setAttribute('tabindex', '-1')
-  return head ?? document.getElementById('main')
-}
-
 /** Its content exists only while it is open, so a form inside begins anew each time. */
 export function Dialog({ title, open, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
@@ -26,19 +19,15 @@ export function Dialog({ title, open, onClose, children }: DialogProps) {
   useEffect(() => {
     if (!open) return
     const before = document.activeElement
-    const parts: Element[] = []
-    for (let part = before?.closest('.section'); part; part = part.parentElement?.closest('.section'))
-      parts.push(part)
     dialog.current?.showModal()
     // The browser would begin at the first button, which closes: the question is read first, or its first field filled in.
     const fields = [...(dialog.current?.querySelectorAll<HTMLElement>(field) ?? [])]
     ;(fields.find((one) => one.checkVisibility()) ?? head.current)?.focus()
-    // Its content went with it, and perhaps what opened it: the keyboard goes on there, or where that stood.
+    // The keyboard goes back to what opened it; where that went with what was done, see `keepKeyboard`.
     return () => {
       requestAnimationFrame(() => {
-        if (document.activeElement !== document.body) return
-        const isThere = before instanceof HTMLElement && before !== document.body && before.isConnected
-        ;(isThere ? before : headOf(parts))?.focus({ preventScroll: true })
+        if (document.activeElement === document.body && before instanceof HTMLElement)
+          before.focus({ preventScroll: true })
       })
     }
   }, [open])

@@ -150,6 +150,27 @@ test('23: an approved plan stands and takes reports while one cell of it is revi
   assert.notDeepEqual(after.sums, before.sums)
 })
 
+test('23: a plan that is opened for revision was not decided on that day, and what its version decided still stands', async () => {
+  const row = async () => {
+    const { counties } = await ask(district, 'GET /api/plan-board')
+    return counties.find((one: Reply['body']) => one.place.code === 'linying')
+  }
+  const way = await wayOf('linying')
+  const before = await row()
+  assert.ok(before.decisions > 0 && before.decidedOn)
+  assert.equal((await way.sendBack()).status, 200)
+  const opened = await row()
+  assert.equal(opened.state, 'returned')
+  assert.deepEqual([opened.decidedOn, opened.decisions], [before.decidedOn, before.decisions])
+  assert.equal((await way.submit()).status, 200)
+  assert.equal((await row()).decisions, before.decisions, 'until the revision is approved')
+  assert.equal((await way.sendBack()).status, 200)
+  assert.ok(
+    (await row()).decidedOn > before.decidedOn,
+    'a revision that was sent in is returned by a decision',
+  )
+})
+
 const step = fc.record({
   do: fc.constantFrom(
     'return',

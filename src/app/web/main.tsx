@@ -5,6 +5,7 @@ import { languages } from 'virtual:words'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
 import { makeQueryClient } from '../../kit/api.ts'
+import { keepKeyboard } from '../../kit/keyboard.ts'
 import { startWords, wordsThere } from '../../kit/words.ts'
 import { App } from './app.tsx'
 
@@ -20,6 +21,7 @@ async function draw() {
   return <App />
 }
 
+keepKeyboard()
 draw().then((screen) =>
   root.render(<QueryClientProvider client={makeQueryClient()}>{screen}</QueryClientProvider>),
 )

@@ -48,7 +48,7 @@ export function CaseForm({ draft, submit, onDone, saidAfter, beside }: Props) {
         >
           <CheckField
             at={{ pointer: '/both', value: isBoth, set: setBoth }}
-            label={t('Write in both languages')}
+            label={t('Write in Chinese and in English')}
           />
           <Section title={t('The unit')}>
             <UnitFields draft={draft} />

@@ -103,7 +103,7 @@ export const nameFindings = (pointer: string, names: Names): Finding[] =>
   (['zh', 'en'] as const)
     .filter((language) => names[language].trim() === '')
     .map((language) =>
-      finding(`${pointer}/${language}`, 'empty', msg('Please give the name in both languages.')),
+      finding(`${pointer}/${language}`, 'empty', msg('Please give the name in Chinese and in English.')),
     )
 
 /** What can be said about a class before any register is asked. */

@@ -45,7 +45,7 @@ function Figures({ of: { round, floor, phases, cards, gainWithheld } }: { of: Re
           label:
             withheld === 'not closed'
               ? t('{phase}: told when closed', { phase: t(phaseNames[phase]) })
-              : t('answered {phase}', { phase: t(phaseNames[phase]) }),
+              : tn('answered {phase}', 'answered {phase}', answered ?? 0, { phase: t(phaseNames[phase]) }),
         }))}
       />
       {told.length === 0 && few.length === 0 && (

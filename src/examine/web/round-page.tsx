@@ -15,7 +15,7 @@ import { Facts, Page, Rows, Section } from '../../kit/page.tsx'
 import { RosterNotice, RosterStanding } from '../../kit/roster-notice.tsx'
 import { Loaded, Notice } from '../../kit/states.tsx'
 import { turnsIn } from '../../kit/until.ts'
-import { formatDay, formatInstant, formatNumber, nameOf, t } from '../../kit/words.ts'
+import { formatDay, formatInstant, formatNumber, nameOf, t, tn } from '../../kit/words.ts'
 import { changeRoundClosing, moveRound, roundPage } from '../contract.ts'
 import { nextStages, openPhase, type RoundStage, roundStageNames } from '../rules.ts'
 import { Answering } from './answering.tsx'
@@ -67,7 +67,7 @@ function Round({ of: reply, account, today }: { of: RoundReply; account: string;
               {t('Figures of the class')}
             </ButtonLink>
           )}
-          {mayChange && <Moves of={reply} />}
+          {mayChange && <Moves of={reply} today={today} />}
         </>
       }
     >
@@ -75,10 +75,15 @@ function Round({ of: reply, account, today }: { of: RoundReply; account: string;
         <Facts
           of={[
             { figure: formatDay(round.onDay), label: round.stage === 'draft' ? t('made') : t('opened on') },
-            { figure: formatNumber(cards.length), label: t('cards') },
+            { figure: formatNumber(cards.length), label: tn('card', 'cards', cards.length) },
             ...(reply.ballots === null
               ? []
-              : [{ figure: formatNumber(reply.ballots), label: t('ballots taken') }]),
+              : [
+                  {
+                    figure: formatNumber(reply.ballots),
+                    label: tn('ballot taken', 'ballots taken', reply.ballots),
+                  },
+                ]),
           ]}
         />
       )}
@@ -184,7 +189,7 @@ const moveTexts = (to: RoundStage): { action: string; what: string } => {
   }
 }
 
-function Moves({ of: { round, roster, mayClose } }: { of: RoundReply }) {
+function Moves({ of: { round, roster, mayClose }, today }: { of: RoundReply; today?: string }) {
   const move = useSend(moveRound)
   const lengthen = useSend(changeRoundClosing)
   const [to, setTo] = useState<RoundStage | 'longer' | null>(null)
@@ -210,6 +215,7 @@ function Moves({ of: { round, roster, mayClose } }: { of: RoundReply }) {
         onClose={close}
         action={asked?.action ?? t('Longer')}
         stands={next ? undefined : (roster?.closesAt ?? undefined)}
+        today={today}
         onConfirm={(closesAt) =>
           next
             ? move.send({ params, body: { to: next, closesAt } })

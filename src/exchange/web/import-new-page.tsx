@@ -3,6 +3,7 @@ import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useLocation, useSearchParams } from 'wouter'
 import { newId } from '../../base/ids.ts'
+import { intlTag } from '../../base/words.ts'
 import { hrefOf, sendFile, useCall } from '../../kit/api.ts'
 import { ButtonLink } from '../../kit/button.tsx'
 import { useDraft } from '../../kit/draft.ts'
@@ -11,7 +12,7 @@ import { Form } from '../../kit/form.tsx'
 import { Page } from '../../kit/page.tsx'
 import { Refusal } from '../../kit/refusal.ts'
 import { Empty, Loaded } from '../../kit/states.tsx'
-import { t } from '../../kit/words.ts'
+import { language, languages, t } from '../../kit/words.ts'
 import { importKinds, importTemplate, listImports, uploadImport } from '../import/contract.ts'
 import { type Encoding, encodings, largestFile } from '../import/rules.ts'
 import { DropField } from './drop-field.tsx'
@@ -98,7 +99,8 @@ function Choosing({ kinds }: { kinds: KindOf[] }) {
         accept='.csv,.tsv,.txt,.xlsx'
         error={file && file.size > largestFile ? t('The file is larger than 10 MB. Divide it.') : undefined}
         hint={t(
-          'CSV or Excel workbook (.xlsx), up to 10 MB and 50,000 rows. Headings in Chinese or English, in any order; UTF-8, UTF-16 and GB18030 are recognised.',
+          'CSV or Excel workbook (.xlsx), up to 10 MB and 50,000 rows. Headings in {languages}, in any order; how text is encoded is recognised, or asked where it is not clear.',
+          { languages: anyLanguage() },
         )}
       />
       {choices.length > 0 && (
@@ -114,6 +116,15 @@ function Choosing({ kinds }: { kinds: KindOf[] }) {
         </ButtonLink>
       </p>
     </Form>
+  )
+}
+
+/** 'Chinese, English or Spanish' */
+function anyLanguage(): string {
+  const tag = intlTag(language())
+  const named = new Intl.DisplayNames(tag, { type: 'language' })
+  return new Intl.ListFormat(tag, { type: 'disjunction' }).format(
+    languages().map((code) => named.of(code) ?? code),
   )
 }
 

@@ -8,9 +8,10 @@ import { Facts, Page } from '../../kit/page.tsx'
 import { Loaded, Notice } from '../../kit/states.tsx'
 import { formatInstant, formatNumber, nameOf, t, tn } from '../../kit/words.ts'
 import { checkImport, commitImport, importKinds, importPage, removeImport } from '../import/contract.ts'
-import { type Counts, type RowState, rowStateNames } from '../import/rules.ts'
+import type { Counts, RowState } from '../import/rules.ts'
 import { ImportColumns } from './import-columns.tsx'
 import { ImportRows } from './import-rows.tsx'
+import { rowsText } from './import-words.ts'
 import type { ImportOf, KindOf } from './shapes.ts'
 import './imports.css'
 
@@ -62,7 +63,7 @@ function CountFacts({ counts }: { counts: Counts }) {
       of={states.map((state) => ({
         key: state,
         figure: formatNumber(counts[state]),
-        label: t(rowStateNames[state]),
+        label: rowsText(state, counts[state]),
       }))}
     />
   )

@@ -12,7 +12,7 @@ import { formatNumber, nameOf, t } from '../../kit/words.ts'
 import { decideRows, importRows } from '../import/contract.ts'
 import { type RowState, rowStateNames, rowStates } from '../import/rules.ts'
 import { ImportCell } from './import-cell.tsx'
-import { stateTone } from './import-words.ts'
+import { rowsText, stateTone } from './import-words.ts'
 import type { ImportOf, Row } from './shapes.ts'
 
 type Shown = RowState | 'open' | 'all'
@@ -42,7 +42,11 @@ export function ImportRows({ of: one }: { of: ImportOf }) {
   const filters: { key: Shown; text: string; n: number }[] = [
     { key: 'all', text: t('all rows'), n: all },
     { key: 'open', text: t('only what waits for you'), n: open },
-    ...rowStates.map((state) => ({ key: state, text: t(rowStateNames[state]), n: one.counts[state] })),
+    ...rowStates.map((state) => ({
+      key: state,
+      text: rowsText(state, one.counts[state]),
+      n: one.counts[state],
+    })),
   ]
   return (
     <Section title={t('Rows')}>

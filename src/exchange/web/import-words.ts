@@ -1,6 +1,6 @@
 // Imports in words: what a set of rows would do, or has done.
-import { formatNumber, t } from '../../kit/words.ts'
-import { type Counts, type RowState, rowStateNames, rowStates } from '../import/rules.ts'
+import { formatNumber, t, tn } from '../../kit/words.ts'
+import { type Counts, type RowState, rowStates } from '../import/rules.ts'
 
 export const stateTone: Record<RowState, 'plain' | 'good' | 'warn' | 'accent'> = {
   new: 'good',
@@ -11,10 +11,21 @@ export const stateTone: Record<RowState, 'plain' | 'good' | 'warn' | 'accent'> =
   'left-out': 'plain',
 }
 
-/** '12 new, 3 already there' */
+/** What stands beside a number of rows: 'new rows'. */
+export const rowsText = (state: RowState, n: number): string =>
+  ({
+    new: tn('new row', 'new rows', n),
+    changed: tn('changed row', 'changed rows', n),
+    same: tn('row already there', 'rows already there', n),
+    ask: tn('row to be decided', 'rows to be decided', n),
+    faulty: tn('faulty row', 'faulty rows', n),
+    'left-out': tn('row left out', 'rows left out', n),
+  })[state]
+
+/** '12 new rows, 3 rows already there' */
 export function countsInWords(counts: Counts): string {
   return rowStates
     .filter((state) => counts[state] > 0)
-    .map((state) => t('{n} {state}', { n: formatNumber(counts[state]), state: t(rowStateNames[state]) }))
+    .map((state) => `${formatNumber(counts[state])} ${rowsText(state, counts[state])}`)
     .join(t(', '))
 }

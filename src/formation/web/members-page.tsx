@@ -13,7 +13,7 @@ import { Facts, Page } from '../../kit/page.tsx'
 import { Empty, Loaded, Notice } from '../../kit/states.tsx'
 import { type Column, Table } from '../../kit/table.tsx'
 import { useFilter } from '../../kit/use-filter.ts'
-import { capital, formatDay, formatNumber, nameOf, t } from '../../kit/words.ts'
+import { capital, formatDay, formatNumber, nameOf, t, tn } from '../../kit/words.ts'
 import { formName } from '../../registry/web/parts/forms.ts'
 import { membersPage, shownMembers } from '../contract.ts'
 import { consentHowNames, partyNames } from '../rules.ts'
@@ -103,14 +103,27 @@ function Figures({ found: { figures, on, since, organisation } }: { found: Reply
         of={[
           {
             figure: formatNumber(figures.members),
-            label: t('members on {day}', { day: formatDay(on) }),
+            label: tn('member on {day}', 'members on {day}', figures.members, { day: formatDay(on) }),
             href: of('present'),
           },
           ...(figures.households > 0
-            ? [{ figure: formatNumber(figures.households), label: t('of them households') }]
+            ? [
+                {
+                  figure: formatNumber(figures.households),
+                  label: tn('of them a household', 'of them households', figures.households),
+                },
+              ]
             : []),
-          { figure: formatNumber(figures.joined), label: t('joined since {from}', days), href: of('joined') },
-          { figure: formatNumber(figures.left), label: t('left since {from}', days), href: of('left') },
+          {
+            figure: formatNumber(figures.joined),
+            label: tn('joined since {from}', 'joined since {from}', figures.joined, days),
+            href: of('joined'),
+          },
+          {
+            figure: formatNumber(figures.left),
+            label: tn('left since {from}', 'left since {from}', figures.left, days),
+            href: of('left'),
+          },
         ]}
       />
       {figures.reasons.length > 0 && (

@@ -59,6 +59,10 @@ type PlanSummary = {
   decidedOn: Day | null
 }
 
+/**
+ * What the board says of each county's plan. Until a revision is approved what was decided is that of the version that
+ * stands, and the day on which a plan was opened for revision is not one on which it was decided.
+ */
 async function summaries(
   ctx: Context,
   periodId: string,
@@ -77,7 +81,8 @@ async function summaries(
     select shown.place_id as "placeId", shown.id as "planId", shown.state, coalesce(shown.version, 0) as version,
       shown.standing_version as "standingVersion",
       coalesce(shown.illustrative, false) as illustrative,
-      coalesce(l.lines, 0) as lines, coalesce(l.decisions, 0) as decisions, coalesce(said.comments, 0) as "openComments",
+      coalesce(l.lines, 0) as lines, coalesce(standing.decisions, l.decisions, 0) as decisions,
+      coalesce(said.comments, 0) as "openComments",
       (select count(*)::int from plan.condition_sheet as sheet
         where sheet.place_id = shown.place_id and sheet.period_id = ${periodId}) as sheets,
       e.submitted as "submittedOn", e.decided as "decidedOn"
@@ -85,9 +90,14 @@ async function summaries(
     left join lateral (select count(*)::int as lines,
         count(*) filter (where line.decided_target <> line.target)::int as decisions
       from plan.plan_line as line where line.plan_id = shown.id) as l on true
+    left join lateral (select count(*) filter (where line ->> 'decidedTarget' <> line ->> 'target')::int as decisions
+      from plan.plan_version as v, jsonb_array_elements(v.content::jsonb -> 'lines') as each (line)
+      where v.plan_id = shown.id and v.number = shown.standing_version
+    ) as standing on shown.state <> 'approved' and shown.standing_version is not null
     left join lateral (select max(on_day) filter (where kind = 'submitted') as submitted,
-        max(on_day) filter (where kind in ('approved', 'returned')) as decided
-      from plan.plan_event where plan_id = shown.id) as e on true`.execute(ctx.db)
+        max(on_day) filter (where kind = 'approved' or kind = 'returned' and not exists (select from plan.plan_event as on_it
+          where on_it.plan_id = shown.id and on_it.kind = 'approved' and on_it.version = step.version)) as decided
+      from plan.plan_event as step where plan_id = shown.id) as e on true`.execute(ctx.db)
   return new Map(rows.map((row) => [row.placeId, row]))
 }
 

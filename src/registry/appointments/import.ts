@@ -25,7 +25,7 @@ export const appointmentImport: ImportKind<AppointmentRow> = {
       reading: 'chinese-name',
       isRequired: true,
       insteadOf: ['personCode'],
-      example: { zh: '尚忠堂', en: '尚忠堂' },
+      example: { zh: '尚忠堂', en: 'Shang Zhongtang' },
     },
     {
       key: 'personCode',
@@ -40,7 +40,7 @@ export const appointmentImport: ImportKind<AppointmentRow> = {
       headings: ['职务', '岗位', '职位', '职务名称', 'position', 'title', 'post code', 'post id'],
       reading: 'chinese-name',
       isRequired: true,
-      example: { zh: '生产科科长', en: '生产科科长' },
+      example: { zh: '生产科科长', en: 'head of the production section' },
     },
     {
       key: 'organisation',
@@ -59,7 +59,10 @@ export const appointmentImport: ImportKind<AppointmentRow> = {
       ],
       reading: 'chinese-name',
       isRequired: true,
-      example: { zh: '临颍县供销合作社生产科', en: '临颍县供销合作社生产科' },
+      example: {
+        zh: '临颍县供销合作社生产科',
+        en: 'Linying Supply and Marketing Cooperative, production section',
+      },
     },
     placeColumn,
     {

@@ -52,17 +52,14 @@ export const organisationImport: ImportKind<OrganisationRow> = {
       ],
       reading: 'chinese-name',
       isRequired: true,
-      example: { zh: '临颍县针织生产合作社', en: '临颍县针织生产合作社' },
+      example: { zh: '临颍县针织生产合作社', en: 'Linying Knitting Production Cooperative' },
     },
     {
       key: 'latin',
       title: msg('Latin name'),
       headings: latinHeadings,
       reading: 'text',
-      example: {
-        zh: 'Linying Knitting Production Cooperative',
-        en: 'Linying Knitting Production Cooperative',
-      },
+      example: { zh: 'Linying Knitting Production Cooperative', en: '' },
     },
     {
       key: 'form',

@@ -32,14 +32,14 @@ export const personImport: ImportKind<PersonRow> = {
       ],
       reading: 'chinese-name',
       isRequired: true,
-      example: { zh: '尚忠堂', en: '尚忠堂' },
+      example: { zh: '尚忠堂', en: 'Shang Zhongtang' },
     },
     {
       key: 'latin',
       title: msg('Latin name'),
       headings: latinHeadings,
       reading: 'text',
-      example: { zh: 'Shang Zhongtang', en: 'Shang Zhongtang' },
+      example: { zh: 'Shang Zhongtang', en: '' },
     },
     { ...placeColumn, isRequired: true },
     {

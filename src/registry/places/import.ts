@@ -118,14 +118,14 @@ export const placeImport: ImportKind<PlaceRow> = {
       ],
       reading: 'chinese-name',
       isRequired: true,
-      example: { zh: '城关镇', en: '城关镇' },
+      example: { zh: '城关镇', en: 'Chengguan Township' },
     },
     {
       key: 'latin',
       title: msg('Latin name'),
       headings: latinHeadings,
       reading: 'text',
-      example: { zh: 'Chengguan Township', en: 'Chengguan Township' },
+      example: { zh: 'Chengguan Township', en: '' },
     },
     {
       key: 'level',

@@ -40,14 +40,14 @@ export const postImport: ImportKind<PostRow> = {
       ],
       reading: 'chinese-name',
       isRequired: true,
-      example: { zh: '生产科科长', en: '生产科科长' },
+      example: { zh: '生产科科长', en: 'head of the production section' },
     },
     {
       key: 'latin',
       title: msg('Latin name'),
       headings: latinHeadings,
       reading: 'text',
-      example: { zh: 'head of the production section', en: 'head of the production section' },
+      example: { zh: 'head of the production section', en: '' },
     },
     {
       key: 'forms',

@@ -74,6 +74,7 @@ export function HeatGrid({ of, onChange }: Props) {
       <Table
         label={t('Places by months')}
         matrix
+        begin={of.month}
         columns={columns}
         rows={grid.rows}
         rowKey={(row) => row.place.id}

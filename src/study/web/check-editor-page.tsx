@@ -19,10 +19,13 @@ import './study.css'
 type Entry = { title: { zh: string; en: string }; named: boolean; questions: QuestionEntry[] }
 type Way = { draft: Draft<Entry>; classId?: string }
 
+/** Which choice is right is said by whoever writes the question: until then none is. */
+const notSaid = -1
+
 const newQuestion = (): QuestionEntry => ({
   text: emptyText,
   choices: [emptyText, emptyText, emptyText],
-  right: 0,
+  right: notSaid,
   why: emptyText,
   clauseIds: [''],
 })
@@ -76,7 +79,7 @@ function Edit({ of: { check, questions } }: { of: CheckReply }) {
       id,
       text,
       choices,
-      right: right ?? 0,
+      right: right ?? notSaid,
       why: why ?? emptyText,
       clauseIds: clauses.map((clause) => clause.id),
     })),
@@ -142,6 +145,9 @@ function Questions({ draft, classId }: Way) {
   )
 }
 
+/** Which choice is right once that at `n` is left out. */
+const without = (right: number, n: number): number => (right === n ? notSaid : right > n ? right - 1 : right)
+
 type FieldsProps = Way & { at: number; change: (part: Partial<QuestionEntry>) => void; onDrop?: () => void }
 
 function QuestionFields({ draft, at, classId, change, onDrop }: FieldsProps) {
@@ -169,7 +175,12 @@ function QuestionFields({ draft, at, classId, change, onDrop }: FieldsProps) {
           <Button
             kind='link'
             disabled={question.choices.length <= 2}
-            onClick={() => change({ choices: question.choices.filter((_, m) => m !== n), right: 0 })}
+            onClick={() =>
+              change({
+                choices: question.choices.filter((_, m) => m !== n),
+                right: without(question.right, n),
+              })
+            }
           >
             {t('Leave out')}
           </Button>
@@ -185,10 +196,11 @@ function QuestionFields({ draft, at, classId, change, onDrop }: FieldsProps) {
       <SelectField
         at={{
           pointer: `${pointer}/right`,
-          value: String(question.right),
+          value: question.right === notSaid ? '' : String(question.right),
           set: (right) => change({ right: Number(right) }),
         }}
         label={t('The right one')}
+        required
         options={question.choices.map((choice, n) => ({
           value: String(n),
           text: `${letter(n)} · ${nameOf(choice)}`,

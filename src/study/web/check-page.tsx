@@ -13,7 +13,7 @@ import { Facts, Page, Section } from '../../kit/page.tsx'
 import { RosterNotice, RosterStanding } from '../../kit/roster-notice.tsx'
 import { Loaded, Notice } from '../../kit/states.tsx'
 import { turnsIn } from '../../kit/until.ts'
-import { formatDay, formatNumber, nameOf, t } from '../../kit/words.ts'
+import { formatDay, formatNumber, nameOf, t, tn } from '../../kit/words.ts'
 import { changeCheckClosing, checkPage, closeCheck, openCheck } from '../checks/contract.ts'
 import { checkStateNames } from '../checks/rules.ts'
 import { AnonymousAnswer, ClosedQuestions, NamedAnswer } from './check-answer.tsx'
@@ -68,7 +68,7 @@ function Check({ of: reply, account, today }: { of: CheckReply; account: string;
               {t('Results by clause')}
             </ButtonLink>
           )}
-          {mayChange && <Doings of={reply} />}
+          {mayChange && <Doings of={reply} today={today} />}
         </>
       }
     >
@@ -79,10 +79,15 @@ function Check({ of: reply, account, today }: { of: CheckReply; account: string;
               figure: formatDay(check.onDay),
               label: check.state === 'draft' ? t('written') : t('opened on'),
             },
-            { figure: formatNumber(questions.length), label: t('questions') },
+            { figure: formatNumber(questions.length), label: tn('question', 'questions', questions.length) },
             ...(reply.ballots === null
               ? []
-              : [{ figure: formatNumber(reply.ballots), label: t('ballots taken') }]),
+              : [
+                  {
+                    figure: formatNumber(reply.ballots),
+                    label: tn('ballot taken', 'ballots taken', reply.ballots),
+                  },
+                ]),
           ]}
         />
       )}
@@ -113,7 +118,7 @@ function Check({ of: reply, account, today }: { of: CheckReply; account: string;
   )
 }
 
-function Doings({ of: { check, roster, mayClose } }: { of: CheckReply }) {
+function Doings({ of: { check, roster, mayClose }, today }: { of: CheckReply; today?: string }) {
   const [asks, setAsks] = useState<'open' | 'longer' | 'close' | null>(null)
   const open = useSend(openCheck)
   const lengthen = useSend(changeCheckClosing)
@@ -160,6 +165,7 @@ function Doings({ of: { check, roster, mayClose } }: { of: CheckReply }) {
         onClose={stop}
         action={asks === 'longer' ? t('Longer') : t('Open the check')}
         stands={asks === 'longer' ? (roster?.closesAt ?? undefined) : undefined}
+        today={today}
         onConfirm={(closesAt) =>
           asks === 'longer'
             ? lengthen.send({ params, body: { closesAt } })

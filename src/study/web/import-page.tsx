@@ -9,7 +9,7 @@ import { FileField, RadioGroup, TextArea, TextField } from '../../kit/fields.tsx
 import { Form } from '../../kit/form.tsx'
 import { Facts, Page, Section } from '../../kit/page.tsx'
 import { Loaded, Notice } from '../../kit/states.tsx'
-import { formatNumber, htmlLang, nameOf, side, t } from '../../kit/words.ts'
+import { formatNumber, htmlLang, nameOf, side, t, tn } from '../../kit/words.ts'
 import { addVersion, policyPage, previewText } from '../policies/contract.ts'
 import type { TextLanguage } from '../policies/rules.ts'
 import { largestText } from '../texts/rules.ts'
@@ -162,7 +162,9 @@ function Check({ policyId, preview, language: code, onBack }: CheckProps) {
         .map((row) => (row.key === key ? { ...row, after: null, change: 'removed' as const } : row))
         .filter((row) => row.after || row.clauseId),
     )
-  const count = (change: Row['change']) => rows.filter((row) => row.change === change).length
+  const [added, changed, removed] = (['added', 'changed', 'removed'] as const).map(
+    (change) => rows.filter((row) => row.change === change).length,
+  )
   const submit = () =>
     save.send({
       params: { policyId },
@@ -183,10 +185,10 @@ function Check({ policyId, preview, language: code, onBack }: CheckProps) {
     >
       <Facts
         of={[
-          { figure: formatNumber(kept.length), label: t('clauses') },
-          { figure: formatNumber(count('added')), label: t('added') },
-          { figure: formatNumber(count('changed')), label: t('changed') },
-          { figure: formatNumber(count('removed')), label: t('dropped') },
+          { figure: formatNumber(kept.length), label: tn('clause in all', 'clauses in all', kept.length) },
+          { figure: formatNumber(added), label: tn('clause added', 'clauses added', added) },
+          { figure: formatNumber(changed), label: tn('clause changed', 'clauses changed', changed) },
+          { figure: formatNumber(removed), label: tn('clause dropped', 'clauses dropped', removed) },
         ]}
       />
       {preview.counted && (

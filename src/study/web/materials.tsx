@@ -141,7 +141,7 @@ function MaterialText({ of: material }: { of: Material }) {
 }
 
 type Entry = {
-  kind: MaterialKind
+  kind: MaterialKind | ''
   title: { zh: string; en: string }
   text: { zh: string; en: string }
   classId: string
@@ -153,7 +153,7 @@ type Entry = {
 function NewMaterial({ onDone, refresh }: { onDone: () => void; refresh: () => void }) {
   const create = useSend(makeMaterial)
   const draft = useDraft<Entry>({
-    kind: 'reading',
+    kind: '',
     title: { zh: '', en: '' },
     text: { zh: '', en: '' },
     classId: '',
@@ -161,10 +161,11 @@ function NewMaterial({ onDone, refresh }: { onDone: () => void; refresh: () => v
     clauseId: '',
     file: null,
   })
-  const submit = async ({ file, classId, sessionId, clauseId, ...entry }: Entry) => {
+  const submit = async ({ kind, file, classId, sessionId, clauseId, ...entry }: Entry) => {
     const { id } = await create.send({
       body: {
         ...entry,
+        kind: kind as MaterialKind,
         classId: classId || null,
         sessionId: sessionId || null,
         clauseId: clauseId || null,
@@ -179,6 +180,7 @@ function NewMaterial({ onDone, refresh }: { onDone: () => void; refresh: () => v
       <SelectField
         at={draft.at('kind')}
         label={t('Kind')}
+        required
         options={materialKinds.map((kind) => ({ value: kind, text: t(materialKindNames[kind]) }))}
       />
       <Bilingual at={draft.at('title')} label={t('Title')} />

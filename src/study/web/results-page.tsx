@@ -8,7 +8,7 @@ import { Facts, Page, Section } from '../../kit/page.tsx'
 import { ShareBar } from '../../kit/shares.tsx'
 import { Empty, Loaded, Notice } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
-import { formatDay, formatNumber, nameOf, t } from '../../kit/words.ts'
+import { formatDay, formatNumber, nameOf, t, tn } from '../../kit/words.ts'
 import { checkResults } from '../checks/contract.ts'
 import { clauseTitle } from '../policies/rules.ts'
 import './study.css'
@@ -63,9 +63,15 @@ function Results({ of: reply }: { of: Reply }) {
         <>
           <Facts
             of={[
-              { figure: formatNumber(answered ?? 0), label: t('answered') },
-              { figure: formatNumber(clauses.length), label: t('clauses asked about') },
-              { figure: formatNumber(weak.length), label: t('understood by fewer than 60%') },
+              { figure: formatNumber(answered ?? 0), label: tn('answered', 'answered', answered ?? 0) },
+              {
+                figure: formatNumber(clauses.length),
+                label: tn('clause asked about', 'clauses asked about', clauses.length),
+              },
+              {
+                figure: formatNumber(weak.length),
+                label: tn('understood by fewer than 60%', 'understood by fewer than 60%', weak.length),
+              },
               { figure: formatDay(check.onDay), label: t('held') },
             ]}
           />

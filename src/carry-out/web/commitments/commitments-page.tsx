@@ -9,7 +9,7 @@ import { Facts, Page } from '../../../kit/page.tsx'
 import { Empty, Loaded } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { useFilter } from '../../../kit/use-filter.ts'
-import { formatDay, formatNumber, nameOf, t } from '../../../kit/words.ts'
+import { formatDay, formatNumber, nameOf, t, tn } from '../../../kit/words.ts'
 import { listCommitments } from '../../commitments/contract.ts'
 import { isOverdue } from '../../commitments/rules.ts'
 import { monthPage } from '../../reports/contract.ts'
@@ -49,11 +49,23 @@ export function CommitmentsPage() {
             <>
               <Facts
                 of={[
-                  { figure: formatNumber(open), label: t('still open') },
-                  { figure: formatNumber(overdue), label: t('overdue') },
-                  { figure: formatNumber(dueSoon), label: t('due within two weeks') },
-                  { figure: formatNumber(done), label: t('done') },
-                  { figure: formatNumber(otherwise), label: t('in part or given up') },
+                  {
+                    figure: formatNumber(open),
+                    label: tn('commitment still open', 'commitments still open', open),
+                  },
+                  {
+                    figure: formatNumber(overdue),
+                    label: tn('commitment overdue', 'commitments overdue', overdue),
+                  },
+                  {
+                    figure: formatNumber(dueSoon),
+                    label: tn('due within two weeks', 'due within two weeks', dueSoon),
+                  },
+                  { figure: formatNumber(done), label: tn('commitment done', 'commitments done', done) },
+                  {
+                    figure: formatNumber(otherwise),
+                    label: tn('in part or given up', 'in part or given up', otherwise),
+                  },
                 ]}
               />
               <p>

@@ -60,6 +60,7 @@ function Grid({ data, onChange }: GridProps) {
   )
   const now = passed.at(-1) ?? months[0]
   const sum = (of: (row: LateRow) => number) => rows.reduce((all, row) => all + of(row), 0)
+  const overdue = sum((row) => row.overdueCommitments)
   const planned = rows.filter((row) => row.planState === 'approved').length
   const facts = [
     {
@@ -79,8 +80,8 @@ function Grid({ data, onChange }: GridProps) {
       label: t('of figures verified on the spot'),
     },
     {
-      figure: formatNumber(sum((row) => row.overdueCommitments)),
-      label: t('commitments overdue'),
+      figure: formatNumber(overdue),
+      label: tn('commitment overdue', 'commitments overdue', overdue),
       href: '/carry-out/commitments',
     },
   ]

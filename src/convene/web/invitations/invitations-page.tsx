@@ -70,7 +70,10 @@ function Inviting({ head, people }: { head: Head; people: Attendee[] }) {
       <Facts
         of={(['in', 'invited', 'lapsed', 'none'] as const).map((state) => ({
           figure: formatNumber(count(state)),
-          label: t(invitationStateNames[state]),
+          label:
+            state === 'in'
+              ? tn('has signed in', 'have signed in', count(state))
+              : t(invitationStateNames[state]),
         }))}
       />
       {invite.refusal && (

@@ -24,10 +24,19 @@ function factsOf(head: Head): Fact[] {
     },
   ]
   if (people && isPart)
-    facts.push({ key: 'own', figure: formatNumber(people.seats), label: t('seats of yours') })
+    facts.push({
+      key: 'own',
+      figure: formatNumber(people.seats),
+      label: tn('seat of yours', 'seats of yours', people.seats),
+    })
   if (people) {
     const href = `/classes/${head.class.id}/nominations`
-    facts.push({ key: 'accepted', figure: formatNumber(people.accepted), label: t('accepted'), href })
+    facts.push({
+      key: 'accepted',
+      figure: formatNumber(people.accepted),
+      label: tn('person accepted', 'people accepted', people.accepted),
+      href,
+    })
     if (people.undecided > 0) {
       facts.push({
         key: 'undecided',

@@ -18,7 +18,7 @@ export function PlanFacts({ counties }: { counties: County[] }) {
   const again = approved.filter((county) => county.state === 'submitted').length
   const late = (of: County[]) => {
     const n = of.filter((county) => county.late).length
-    return n > 0 && <small> {t('{n} late', { n: formatNumber(n) })}</small>
+    return n > 0 && <small> {t('({n} late)', { n: formatNumber(n) })}</small>
   }
   const withSheets = counties.filter((county) => county.sheets > 0).length
   return (
@@ -29,7 +29,7 @@ export function PlanFacts({ counties }: { counties: County[] }) {
           figure: (
             <>
               {t('{n} of {all}', { n: approved.length, all: counties.length })}
-              {revised > 0 && <small> {t('{n} being revised', { n: formatNumber(revised) })}</small>}
+              {revised > 0 && <small> {t('({n} being revised)', { n: formatNumber(revised) })}</small>}
             </>
           ),
         },
@@ -38,7 +38,7 @@ export function PlanFacts({ counties }: { counties: County[] }) {
           figure: (
             <>
               {formatNumber(among('submitted').length)}
-              {again > 0 && <small> {tn('and {n} revision', 'and {n} revisions', again)}</small>}
+              {again > 0 && <small> {tn('(and {n} revision)', '(and {n} revisions)', again)}</small>}
             </>
           ),
         },

@@ -170,7 +170,11 @@ function Actions({ line }: { line: Line }) {
           key: action.id,
           mark: saySaid(action.fromSaid),
           text: <Prose of={action.what} />,
-          note: [nameOf(action.who), nameOf(action.where), t('until {day}', { day: saySaid(action.toSaid) })]
+          note: [
+            nameOf(action.who),
+            nameOf(action.where),
+            t('until {when}', { when: saySaid(action.toSaid) }),
+          ]
             .filter(Boolean)
             .join(' · '),
         }))}

@@ -32,7 +32,7 @@ export function FormEditor({ form, onClose }: { form: FormEntry | null; onClose:
     code: form?.code ?? '',
     names: form?.names ?? emptyText,
     plural: form?.plural ?? emptyText,
-    kind: form?.kind ?? ('member_owned' as OrganisationKind),
+    kind: form?.kind ?? ('' as OrganisationKind | ''),
     counted: form?.counted ?? true,
     leastMembers: form?.leastMembers ?? null,
     mostMembers: form?.mostMembers ?? null,
@@ -44,8 +44,12 @@ export function FormEditor({ form, onClose }: { form: FormEntry | null; onClose:
     <Form
       draft={draft}
       action={form ? t('Save') : t('Add')}
-      submit={({ code, retired, ...body }) => {
-        const entry = { ...body, counted: body.counted && body.kind === 'member_owned' }
+      submit={({ code, retired, kind, ...body }) => {
+        const entry = {
+          ...body,
+          kind: kind as OrganisationKind,
+          counted: body.counted && kind === 'member_owned',
+        }
         return form
           ? edit.send({ params: { formId: form.id }, body: { ...entry, retired } })
           : add.send({ body: { ...entry, code } })

@@ -53,7 +53,12 @@ function SaidFields({ onDay, source, note }: SaidProps) {
 
 function Open({ place, onClose }: Props) {
   const below = levels.filter((level) => mayStandUnder(level, place.level))
-  const draft = useDraft({ names: emptyText, code: '', level: below[0], fromOn: '' })
+  const draft = useDraft({
+    names: emptyText,
+    code: '',
+    level: below.length === 1 ? below[0] : ('' as (typeof below)[number]),
+    fromOn: '',
+  })
   const save = useSend(addPlace)
   return (
     <Form
