@@ -9,9 +9,9 @@ import type { Names } from '../../base/words.ts'
 import { getPlanLine, listPlanLines, type PlanLineRow, shownPeriod } from '../../plan/lines/queries.ts'
 import { listPeriods, type Period, pickCurrent } from '../../plan/periods/queries.ts'
 import type { PlanState } from '../../plan/plans/rules.ts'
-import { countedState, mergedInto, plansIn } from '../../plan/queries.ts'
+import { countedState, plansIn } from '../../plan/queries.ts'
 import { answeringOn, getPlace, goneOf, standsOn } from '../../registry/places/queries.ts'
-import { answersFor } from '../../registry/queries.ts'
+import { answersFor, mergedInto } from '../../registry/queries.ts'
 import { readSent } from '../coverage/queries.ts'
 import { reportDueOn, sentOf } from '../coverage/rules.ts'
 import { commitmentVisible } from './queries.ts'
@@ -121,7 +121,7 @@ export async function readLate(ctx: Context, query: { periodId?: string; placeId
   const { rows } = await sql<LateRow & { all: number }>`
     with county as (
       select place.id, place.names, place.code, path.line, plan.id as plan_id, ${countedState} as state,
-        ${mergedInto(ctx.today)} as merged_into,
+        ${mergedInto('place.id', ctx.today)} as merged_into,
         count(*) over ()::int as all
       from registry.place_path as path
       join registry.place on place.id = path.place_id and place.level = 'county'

@@ -8,11 +8,11 @@ import type { Names } from '../../base/words.ts'
 import { listPosts, listTrades } from '../../registry/lists/queries.ts'
 import { offered } from '../../registry/lists/rules.ts'
 import { pathOf } from '../../registry/places/queries.ts'
-import { answering, answersFor } from '../../registry/queries.ts'
+import { answering, answersFor, mergedInto } from '../../registry/queries.ts'
 import { listIndicators } from '../indicators/queries.ts'
 import { listPeriods, type Period, pickCurrent, pickDue } from '../periods/queries.ts'
 import type { PlanState } from '../plans/rules.ts'
-import { mergedInto, plansIn } from '../queries.ts'
+import { plansIn } from '../queries.ts'
 
 /** One board shows a district or a province's worth of counties; a whole country is looked at by roll-up. */
 const mostCounties = 400
@@ -34,7 +34,7 @@ export async function plannersIn(
   { id: periodId, bordersOn: day }: Pick<Period, 'id' | 'bordersOn'>,
 ): Promise<{ counties: Planner[]; more: number }> {
   const { rows } = await sql<Planner & { all: number }>`
-    select place.id, place.code, place.names, ${answering(ctx.today)} as answering, ${mergedInto(ctx.today)} as "mergedInto",
+    select place.id, place.code, place.names, ${answering(ctx.today)} as answering, ${mergedInto('place.id', ctx.today)} as "mergedInto",
       count(*) over ()::int as all
     from registry.place_path as path join registry.place on place.id = path.place_id
     where path.from_on <= ${day}::date and path.to_on > ${day}::date and place.level = 'county'
