@@ -13,13 +13,13 @@ export const tables = (db: Db) => db.withTables<RegistryTables>()
 const nowhere = sql<boolean>`false`
 
 const under = (scopes: readonly string[], today?: Day): RawBuilder<boolean> =>
-  today ? answersFor(scopes, today) : sql<boolean>`path.line && ${[...scopes]}::uuid[]`
+  today ? isInCharge(scopes, today) : sql<boolean>`path.line && ${[...scopes]}::uuid[]`
 
 /**
  * SQL that holds where `placeColumn` (e.g. 'plan.place_id') lay under one of `scopes` on the day. This is how "what
  * the actor may see is part of the query": `where(within(scopes(ctx.actor, 'plan.read'), 'plan.place_id', day))`.
  * `day` may be a day or the name of a date column, given as `sql.ref('period.borders_on')`. With `today` also where the
- * place has gone into one of them by then (`answersFor`).
+ * place has gone into one of them by then (`isInCharge`).
  */
 export function within(
   scopes: readonly string[],
@@ -54,10 +54,10 @@ export const goneInto = (
           and now.from_on <= ${today}::date and now.to_on > ${today}::date)::uuid[]))))`
 
 /**
- * SQL that holds where one of `scopes` answers for the place of `path`: that lies under it there, or has gone into it by
+ * SQL that holds where one of `scopes` is in charge of the place of `path`: that lies under it there, or has gone into it by
  * today.
  */
-export const answersFor = (scopes: readonly string[], today: Day): RawBuilder<boolean> =>
+export const isInCharge = (scopes: readonly string[], today: Day): RawBuilder<boolean> =>
   sql<boolean>`(path.line && ${[...scopes]}::uuid[] or ${goneInto(scopes, 'path.place_id', today)})`
 
 /**
@@ -70,10 +70,10 @@ const heirs = (today: Day) => sql`registry.place as gone
     join registry.place as heir on heir.id = any(now.line) and heir.level = gone.level and heir.id <> gone.id`
 
 /**
- * SQL: whose officers act on what is kept of the place of `path`: the places above it there, itself, and the counties into
- * which it has gone by today. Figures are posted under the path alone.
+ * SQL: the places that are in charge of what is kept of the place of `path`, whose officers act on it: those above it there,
+ * itself, and the counties into which it has gone by today. Figures are posted under the path alone.
  */
-export const answering = (today: Day): RawBuilder<string[]> => sql`path.line || array(
+export const inCharge = (today: Day): RawBuilder<string[]> => sql`path.line || array(
     select heir.id from ${heirs(today)} where gone.id = path.place_id)`
 
 /** SQL: how the place ended, by today; null for one that stands. */

@@ -11,7 +11,7 @@ import { listPeriods, type Period, pickCurrent } from '../plan/periods/queries.t
 import { plansIn } from '../plan/queries.ts'
 import type { Level } from '../registry/levels/rules.ts'
 import { standsOn } from '../registry/places/queries.ts'
-import { answering, answersFor, goneInto, matches } from '../registry/queries.ts'
+import { goneInto, inCharge, isInCharge, matches } from '../registry/queries.ts'
 import { type Part, whole } from '../totals/queries.ts'
 import type { Counting } from './rules.ts'
 
@@ -38,7 +38,7 @@ export type Scope = {
   /** its ancestors, itself included */
   path: string[]
   /** whose officers act on what is kept of it (registry/queries.ts) */
-  answering: string[]
+  inCharge: string[]
   /** the places above that the reader may read totals of, the highest first */
   above: PlaceOf[]
   /** the places directly below; where it is a county, itself and those that went into it */
@@ -73,7 +73,7 @@ export async function readScope(ctx: Context, asked: Asked): Promise<Scope> {
   ])
   const passed = months.filter((one) => one < ctx.today.slice(0, 7))
   const borders = { day: bordersOn, own: period.bordersOn }
-  const { path, answering: by, above, below, ...place } = await findPlace(ctx, asked.placeId, period, borders)
+  const { path, inCharge: by, above, below, ...place } = await findPlace(ctx, asked.placeId, period, borders)
   const self = { ...place, counties: 1, mergedInto: null }
   const children = place.level === 'county' ? [self, ...below] : below
   const held = path.findIndex((id) => scopes(ctx.actor, 'roll_up.read').includes(id))
@@ -86,7 +86,7 @@ export async function readScope(ctx: Context, asked: Asked): Promise<Scope> {
     bordersOn,
     place,
     path,
-    answering: by,
+    inCharge: by,
     above: above.slice(held, -1),
     children,
     counties: children.reduce((all, one) => all + one.counties, 0),
@@ -105,14 +105,14 @@ const on = (day: Day): RawBuilder<boolean> =>
  */
 function held(ctx: Context, { day, own }: Borders): RawBuilder<boolean> {
   const scope = scopes(ctx.actor, 'roll_up.read')
-  if (day === own) return answersFor(scope, ctx.today)
+  if (day === own) return isInCharge(scope, ctx.today)
   const reads = sql`${scope}::uuid[]`
   return sql<boolean>`(${goneInto(scope, 'path.place_id', ctx.today)} or path.line && ${reads} and exists (select 1 from registry.place_path as before
     where before.place_id = path.place_id and before.line && ${reads}
       and before.from_on <= ${own}::date and before.to_on > ${own}::date))`
 }
 
-type Found = PlaceOf & { path: string[]; answering: string[]; above: PlaceOf[]; below: Child[] }
+type Found = PlaceOf & { path: string[]; inCharge: string[]; above: PlaceOf[]; below: Child[] }
 
 /**
  * The place asked for with what lies above and directly below it; where none is asked for, the one where a reader
@@ -149,7 +149,7 @@ async function readPlace(
   const { rows } = await sql<Found>`
     with recursive here as (
       select place.id, place.names, place.level, path.line as path,
-        ${answering(ctx.today)} as answering
+        ${inCharge(ctx.today)} as "inCharge"
       from registry.place_path as path join registry.place on place.id = path.place_id
       where ${where} and ${on(day)} and place.level <> 'township' and ${held(ctx, borders)}
         and ${plansIn(period.id, day)}
