@@ -53,6 +53,12 @@ type Props<Row> = {
   begin?: string
 }
 
+const namesOf = (...names: (string | false | undefined)[]) => names.filter(Boolean).join(' ') || undefined
+const sideOf = ({ num, middle }: Pick<Column<unknown>, 'num' | 'middle'>) =>
+  num ? 'num' : middle ? 'mid' : undefined
+/** What a card on a phone says beside the figure. */
+const labelOf = ({ title }: Pick<Column<unknown>, 'title'>) => (typeof title === 'string' ? title : undefined)
+
 export function Table<Row>(props: Props<Row>) {
   const { label, caption, rows, rowKey, href, marked, empty, phone = 'cards', wide, matrix } = props
   const columns = props.isPart
@@ -62,97 +68,30 @@ export function Table<Row>(props: Props<Row>) {
   if (rows.length === 0 && empty) return <>{empty}</>
   const sorter = order && columns.find((column) => column.key === order.key)?.sort
   const shown = order && sorter ? sortRows(rows, sorter, order.down, language()) : rows
-  const side = (column: Column<Row>) => (column.num ? 'num' : column.middle ? 'mid' : undefined)
-  const classes = ['table', phone === 'cards' && !matrix && 'cards', matrix && 'matrix']
+  const isCards = phone === 'cards' && !matrix
   const table = (
-    <table className={classes.filter(Boolean).join(' ')} aria-label={caption ? undefined : label}>
+    <table
+      className={namesOf('table', isCards && 'cards', matrix && 'matrix')}
+      aria-label={caption ? undefined : label}
+    >
       {caption && <caption>{label}</caption>}
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <th
-              key={column.key}
-              data-key={column.key}
-              scope='col'
-              className={side(column)}
-              style={{ width: column.width }}
-              aria-sort={order?.key === column.key ? (order.down ? 'descending' : 'ascending') : undefined}
-            >
-              {column.sort ? (
-                <button
-                  type='button'
-                  className='sorter'
-                  onClick={() => setOrder(nextOrder(order, column.key, column.num ?? false))}
-                >
-                  {column.title}
-                  <span className='arrow' aria-hidden='true'>
-                    {order?.key === column.key ? (order.down ? '↓' : '↑') : '↕'}
-                  </span>
-                </button>
-              ) : (
-                column.title
-              )}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <Head columns={columns} order={order} onOrder={setOrder} />
       <tbody>
-        {shown.map((row, at) => {
-          const to = href?.(row)
-          return (
-            <tr
-              key={rowKey(row)}
-              className={[to && 'leads', marked?.(row) && 'marked'].filter(Boolean).join(' ') || undefined}
-            >
-              {columns.map((column, index) => {
-                const cell = column.cell(row, at)
-                const content = typeof cell === 'string' ? capital(cell) : cell
-                const classes =
-                  [side(column), column.tight && 'tight', column.wideOnly && 'wide-only']
-                    .filter(Boolean)
-                    .join(' ') || undefined
-                return index === 0 ? (
-                  <th key={column.key} scope='row' className={classes}>
-                    {to ? <Link href={to}>{content}</Link> : content}
-                  </th>
-                ) : (
-                  <td
-                    key={column.key}
-                    className={classes}
-                    data-label={typeof column.title === 'string' ? column.title : undefined}
-                  >
-                    {content}
-                  </td>
-                )
-              })}
-            </tr>
-          )
-        })}
+        {shown.map((row, at) => (
+          <BodyRow
+            key={rowKey(row)}
+            columns={columns}
+            row={row}
+            at={at}
+            to={href?.(row)}
+            isMarked={!!marked?.(row)}
+          />
+        ))}
       </tbody>
-      {columns.some((column) => column.sum !== undefined) && rows.length > 0 && (
-        <tfoot>
-          <tr>
-            {columns.map((column, index) =>
-              index === 0 ? (
-                <th key={column.key} scope='row'>
-                  {column.sum ?? t('All')}
-                </th>
-              ) : (
-                <td
-                  key={column.key}
-                  className={side(column)}
-                  data-label={typeof column.title === 'string' ? column.title : undefined}
-                >
-                  {column.sum}
-                </td>
-              ),
-            )}
-          </tr>
-        </tfoot>
-      )}
+      {columns.some((column) => column.sum !== undefined) && rows.length > 0 && <Sums columns={columns} />}
     </table>
   )
-  if (!wide && phone === 'cards' && !matrix) return <div className='table-frame'>{table}</div>
+  if (!wide && isCards) return <div className='table-frame'>{table}</div>
   return (
     <ScrollFrame
       label={label}
@@ -161,5 +100,85 @@ export function Table<Row>(props: Props<Row>) {
     >
       {table}
     </ScrollFrame>
+  )
+}
+
+type HeadProps<Row> = { columns: Column<Row>[]; order: Order | null; onOrder: (order: Order | null) => void }
+
+function Head<Row>({ columns, order, onOrder }: HeadProps<Row>) {
+  const isBy = ({ key }: Column<Row>) => order?.key === key
+  return (
+    <thead>
+      <tr>
+        {columns.map((column) => (
+          <th
+            key={column.key}
+            data-key={column.key}
+            scope='col'
+            className={sideOf(column)}
+            style={{ width: column.width }}
+            aria-sort={isBy(column) ? (order?.down ? 'descending' : 'ascending') : undefined}
+          >
+            {column.sort ? (
+              <button
+                type='button'
+                className='sorter'
+                onClick={() => onOrder(nextOrder(order, column.key, column.num ?? false))}
+              >
+                {column.title}
+                <span className='arrow' aria-hidden='true'>
+                  {isBy(column) ? (order?.down ? '↓' : '↑') : '↕'}
+                </span>
+              </button>
+            ) : (
+              column.title
+            )}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  )
+}
+
+type RowProps<Row> = { columns: Column<Row>[]; row: Row; at: number; to?: string; isMarked: boolean }
+
+function BodyRow<Row>({ columns, row, at, to, isMarked }: RowProps<Row>) {
+  return (
+    <tr className={namesOf(to && 'leads', isMarked && 'marked')}>
+      {columns.map((column, index) => {
+        const cell = column.cell(row, at)
+        const content = typeof cell === 'string' ? capital(cell) : cell
+        const names = namesOf(sideOf(column), column.tight && 'tight', column.wideOnly && 'wide-only')
+        return index === 0 ? (
+          <th key={column.key} scope='row' className={names}>
+            {to ? <Link href={to}>{content}</Link> : content}
+          </th>
+        ) : (
+          <td key={column.key} className={names} data-label={labelOf(column)}>
+            {content}
+          </td>
+        )
+      })}
+    </tr>
+  )
+}
+
+function Sums<Row>({ columns }: { columns: Column<Row>[] }) {
+  return (
+    <tfoot>
+      <tr>
+        {columns.map((column, index) =>
+          index === 0 ? (
+            <th key={column.key} scope='row'>
+              {column.sum ?? t('All')}
+            </th>
+          ) : (
+            <td key={column.key} className={sideOf(column)} data-label={labelOf(column)}>
+              {column.sum}
+            </td>
+          ),
+        )}
+      </tr>
+    </tfoot>
   )
 }

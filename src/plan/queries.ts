@@ -29,13 +29,6 @@ export const plansIn = (periodId: string, day: Day) => sql<boolean>`(${standsOn(
   or exists (select 1 from plan.plan as own where own.place_id = place.id and own.period_id = ${periodId})
   or exists (select 1 from plan.condition_sheet as own where own.place_id = place.id and own.period_id = ${periodId}))`
 
-/** SQL: the place that `place` went into by the day, with its names; null for one that stands. */
-export const mergedInto = (
-  day: Day,
-) => sql`(select json_build_object('id', into_place.id, 'names', into_place.names)
-  from registry.place_path as now join registry.place as into_place on into_place.id = now.line[cardinality(now.line) - 1]
-  where now.place_id = place.id and now.from_on <= ${day}::date and now.to_on > ${day}::date and not ${standsOn(day)})`
-
 /** SQL: the state that the plan `plan` counts under: once approved it stands, whatever is being revised. */
 export const countedState = sql<PlanState>`case when plan.standing_version is null then plan.state else 'approved' end`
 

@@ -13,13 +13,13 @@ export const tables = (db: Db) => db.withTables<RegistryTables>()
 const nowhere = sql<boolean>`false`
 
 const under = (scopes: readonly string[], today?: Day): RawBuilder<boolean> =>
-  today ? answersFor(scopes, today) : sql<boolean>`path.line && ${[...scopes]}::uuid[]`
+  today ? isInCharge(scopes, today) : sql<boolean>`path.line && ${[...scopes]}::uuid[]`
 
 /**
  * SQL that holds where `placeColumn` (e.g. 'plan.place_id') lay under one of `scopes` on the day. This is how "what
  * the actor may see is part of the query": `where(within(scopes(ctx.actor, 'plan.read'), 'plan.place_id', day))`.
  * `day` may be a day or the name of a date column, given as `sql.ref('period.borders_on')`. With `today` also where the
- * place has gone into one of them by then (`answersFor`).
+ * place has gone into one of them by then (`isInCharge`).
  */
 export function within(
   scopes: readonly string[],
@@ -38,6 +38,7 @@ export function within(
  * SQL that holds where the place has gone by today into one of `scopes`, or into one that has: whoever answers for a county
  * answers for what is kept of those that went into it, wherever that is counted. Looked up once, and among the places of the
  * scopes' own levels alone: the townships that ended in a reform of a whole country are no business of a county's officer.
+ * Asked by way of `heirs`, the database would begin with the paths of all places.
  */
 export const goneInto = (
   scopes: readonly string[],
@@ -53,34 +54,40 @@ export const goneInto = (
           and now.from_on <= ${today}::date and now.to_on > ${today}::date)::uuid[]))))`
 
 /**
- * SQL that holds where one of `scopes` answers for the place of `path`: that lies under it there, or has gone into it by
+ * SQL that holds where one of `scopes` is in charge of the place of `path`: that lies under it there, or has gone into it by
  * today.
  */
-export const answersFor = (scopes: readonly string[], today: Day): RawBuilder<boolean> =>
+export const isInCharge = (scopes: readonly string[], today: Day): RawBuilder<boolean> =>
   sql<boolean>`(path.line && ${[...scopes]}::uuid[] or ${goneInto(scopes, 'path.place_id', today)})`
 
 /**
- * SQL: whose officers act on what is kept of the place of `path`: the places above it there, itself, and the counties into
- * which it has gone by today. Figures are posted under the path alone.
+ * SQL: places that ended, called `gone`, each with the places of its own level that its path leads through since, called
+ * `heir`: the one that it went into, and where that went into another, this as well.
  */
-export const answering = (today: Day): RawBuilder<string[]> => sql`path.line || array(
-    select heir.id from registry.place as gone join registry.place_path as now on now.place_id = gone.id
-      and now.from_on <= ${today}::date and now.to_on > ${today}::date
-    join registry.place as heir on heir.id = any(now.line) and heir.level = gone.level and heir.id <> gone.id
-    where gone.id = path.place_id and gone.to_on <= ${today}::date)`
+const heirs = (today: Day) => sql`registry.place as gone
+    join registry.place_path as now on now.place_id = gone.id
+      and now.from_on <= ${today}::date and now.to_on > ${today}::date and gone.to_on <= ${today}::date
+    join registry.place as heir on heir.id = any(now.line) and heir.level = gone.level and heir.id <> gone.id`
+
+/**
+ * SQL: the places that are in charge of what is kept of the place of `path`, whose officers act on it: those above it there,
+ * itself, and the counties into which it has gone by today. Figures are posted under the path alone.
+ */
+export const inCharge = (today: Day): RawBuilder<string[]> => sql`path.line || array(
+    select heir.id from ${heirs(today)} where gone.id = path.place_id)`
 
 /** SQL: how the place ended, by today; null for one that stands. */
 export const goneAs = (placeColumn: string, today: Day): RawBuilder<Gone | null> => sql`(
     select json_build_object('onDay', gone.to_on, 'into', json_build_object('id', other.id, 'names', other.names),
       'heir', json_build_object('id', heir.id, 'names', heir.names))
-    from registry.place as gone join registry.place_event as event on event.place_id = gone.id and event.kind = 'merge'
+    from ${heirs(today)} join registry.place_event as event on event.place_id = gone.id and event.kind = 'merge'
       and event.on_day = gone.to_on
     join registry.place as other on other.id = event.other_place_id
-    join registry.place_path as now on now.place_id = gone.id and now.from_on <= ${today}::date
-      and now.to_on > ${today}::date
-    join registry.place as heir on heir.id = any(now.line) and heir.level = gone.level
-      and (heir.to_on is null or heir.to_on > ${today}::date)
-    where gone.id = ${sql.ref(placeColumn)} and gone.to_on <= ${today}::date limit 1)`
+    where gone.id = ${sql.ref(placeColumn)} and (heir.to_on is null or heir.to_on > ${today}::date) limit 1)`
+
+/** SQL: the place that it went into by today, with its names; null for one that stands. */
+export const mergedInto = (placeColumn: string, today: Day): RawBuilder<Gone['into'] | null> =>
+  sql`${goneAs(placeColumn, today)} -> 'into'`
 
 /** SQL that holds where `path` (of registry.place_path) is what stands above a place on the day. */
 export const pathOn = (placeColumn: string, day: RawBuilder<unknown>): RawBuilder<boolean> =>

@@ -164,7 +164,7 @@ export async function readCell(ctx: Context, asked: AskedCell) {
     byCounty,
     groups,
     absent: absent.map(({ id, names }) => ({ id, names })),
-    mayOpen: may(ctx.actor, isPlanned(asked) ? 'plan.read' : 'report.read', scope.answering),
+    mayOpen: may(ctx.actor, isPlanned(asked) ? 'plan.read' : 'report.read', scope.inCharge),
   }
 }
 

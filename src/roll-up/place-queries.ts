@@ -11,7 +11,7 @@ import { listPeriods, type Period, pickCurrent } from '../plan/periods/queries.t
 import { plansIn } from '../plan/queries.ts'
 import type { Level } from '../registry/levels/rules.ts'
 import { standsOn } from '../registry/places/queries.ts'
-import { answering, matches } from '../registry/queries.ts'
+import { inCharge, matches } from '../registry/queries.ts'
 import { type Part, whole } from '../totals/queries.ts'
 import { type Borders, held, on } from './borders.ts'
 import { countCounties, endedUnder, movedCounties } from './county-queries.ts'
@@ -40,7 +40,7 @@ export type Scope = {
   /** its ancestors, itself included */
   path: string[]
   /** whose officers act on what is kept of it (registry/queries.ts) */
-  answering: string[]
+  inCharge: string[]
   /** the places above that the reader may read totals of, the highest first */
   above: PlaceOf[]
   /** the places directly below; where it is a county, itself and those that went into it */
@@ -71,7 +71,7 @@ export async function readScope(ctx: Context, asked: Asked): Promise<Scope> {
   ])
   const passed = months.filter((one) => one < ctx.today.slice(0, 7))
   const borders = { day: bordersOn, own: period.bordersOn }
-  const { path, answering: by, above, below, ...place } = await findPlace(ctx, asked.placeId, period, borders)
+  const { path, inCharge: by, above, below, ...place } = await findPlace(ctx, asked.placeId, period, borders)
   const all = place.level === 'county' ? [{ ...place, mergedInto: null }, ...below] : below
   const counted =
     bordersOn === period.bordersOn ? null : await countCounties(ctx, { place, period, bordersOn })
@@ -86,14 +86,14 @@ export async function readScope(ctx: Context, asked: Asked): Promise<Scope> {
     bordersOn,
     place,
     path,
-    answering: by,
+    inCharge: by,
     above: above.slice(held, -1),
     children,
     ...(await partsOn(ctx, place, children, borders)),
   }
 }
 
-type Found = PlaceOf & { path: string[]; answering: string[]; above: PlaceOf[]; below: Child[] }
+type Found = PlaceOf & { path: string[]; inCharge: string[]; above: PlaceOf[]; below: Child[] }
 
 /**
  * The place asked for with what lies above and directly below it; where none is asked for, the one where a reader
@@ -123,7 +123,7 @@ async function readPlace(
   const { rows } = await sql<Found>`
     with here as (
       select place.id, place.names, place.level, path.line as path,
-        ${answering(ctx.today)} as answering
+        ${inCharge(ctx.today)} as "inCharge"
       from registry.place_path as path join registry.place on place.id = path.place_id
       where ${where} and ${on(day)} and place.level <> 'township' and ${held(ctx, borders)}
         and ${plansIn(period.id, day)}

@@ -50,7 +50,7 @@ export async function readRollUp(ctx: Context, asked: Asked & { gridIndicatorId?
     periods: scope.periods.map(shownPeriod),
     above: scope.above,
     months: scope.months,
-    mayOpen: may(ctx.actor, 'report.read', scope.answering),
+    mayOpen: may(ctx.actor, 'report.read', scope.inCharge),
     trades: facts.trades,
     facts: { counties: sumOf(facts.counties.values()), ...factsOf(totals, month) },
     lastChange: facts.lastChange && { ...facts.lastChange, at: new Date(facts.lastChange.at).toISOString() },

@@ -23,8 +23,8 @@ export async function addEvidence(
   bytes: unknown,
 ): Promise<KeptEvidence> {
   const planLineId = await lineOfReport(ctx, reportId)
-  const { answering } = await getPlanLine(ctx, planLineId)
-  if (!may(ctx.actor, 'report.make', answering) && !may(ctx.actor, 'report.verify', answering))
+  const { inCharge } = await getPlanLine(ctx, planLineId)
+  if (!may(ctx.actor, 'report.make', inCharge) && !may(ctx.actor, 'report.verify', inCharge))
     throw new Problem('not-permitted')
   if (!(bytes instanceof Uint8Array)) throw new Problem('malformed')
   refuseIf(fileFindings(query.name, bytes))

@@ -39,7 +39,7 @@ type Entry = CallInput<typeof calls.makeReport>['body']
  */
 export async function makeReport(ctx: Context, planLineId: string, body: Entry) {
   const line = await holdPlanLine(ctx, planLineId)
-  must(ctx.actor, 'report.make', line.answering)
+  must(ctx.actor, 'report.make', line.inCharge)
   const known = await readKnown(ctx, line, body)
   const { id, ...content } = body
   // A report of another line is nobody's business here: only that the id is taken.
@@ -233,7 +233,7 @@ type Visit = CallInput<typeof calls.verifyReport>['body']
 /** Records that a figure was looked at on the spot. A figure that was corrected since can no longer be judged. */
 export async function verifyReport(ctx: Context, reportId: string, body: Visit): Promise<{ id: string }> {
   const line = await holdPlanLine(ctx, await lineOfReport(ctx, reportId))
-  must(ctx.actor, 'report.verify', line.answering)
+  must(ctx.actor, 'report.verify', line.inCharge)
   const { id, ...content } = body
   return once(ctx, { id, content: { reportId, ...content } }, (remembering) =>
     keepVisit(ctx, line, { reportId, ...body }, remembering),
@@ -253,7 +253,7 @@ async function keepVisit(
   if (!report)
     throw wrongStage('report corrected', msg('This figure was corrected since. Look at the new one.'))
   refuseIf(visitFindings(visit, report, ctx.today))
-  await mustBeSecond(ctx, await reporterOf(ctx, reportId), 'report.verify', line.answering)
+  await mustBeSecond(ctx, await reporterOf(ctx, reportId), 'report.verify', line.inCharge)
 
   const { month } = report
   const verb = `report.${outcome}`

@@ -9,9 +9,9 @@ import type { Names } from '../../base/words.ts'
 import { getPlanLine, listPlanLines, type PlanLineRow, shownPeriod } from '../../plan/lines/queries.ts'
 import { listPeriods, type Period, pickCurrent } from '../../plan/periods/queries.ts'
 import type { PlanState } from '../../plan/plans/rules.ts'
-import { countedState, mergedInto, plansIn } from '../../plan/queries.ts'
-import { answeringOn, getPlace, goneOf, standsOn } from '../../registry/places/queries.ts'
-import { answersFor } from '../../registry/queries.ts'
+import { countedState, plansIn } from '../../plan/queries.ts'
+import { getPlace, goneOf, inChargeOn, standsOn } from '../../registry/places/queries.ts'
+import { isInCharge, mergedInto } from '../../registry/queries.ts'
 import { readSent } from '../coverage/queries.ts'
 import { reportDueOn, sentOf } from '../coverage/rules.ts'
 import { commitmentVisible } from './queries.ts'
@@ -40,7 +40,7 @@ async function countiesOf(
   if (ids.length === 0) return []
   const { rows } = await sql<Named>`select place.id, place.names from registry.place_path as path
     join registry.place on place.id = path.place_id and place.level = 'county'
-    where ${answersFor(ids, ctx.today)} and path.from_on <= ${day}::date and path.to_on > ${day}::date
+    where ${isInCharge(ids, ctx.today)} and path.from_on <= ${day}::date and path.to_on > ${day}::date
       and ${plansIn(periodId, day)}
     order by not ${standsOn(ctx.today)}, place.code limit 200`.execute(ctx.db)
   return rows
@@ -103,7 +103,7 @@ type LateRow = {
 /** The place, or 'not-found' where the actor may not read its reports. */
 async function placeReadOf(ctx: Context, placeId: string, day: Day): Promise<Named> {
   const { id, names } = await getPlace(ctx.db, placeId)
-  if (!may(ctx.actor, 'report.read', await answeringOn(ctx.db, placeId, day, ctx.today))) throw notFound()
+  if (!may(ctx.actor, 'report.read', await inChargeOn(ctx.db, placeId, day, ctx.today))) throw notFound()
   return { id, names }
 }
 
@@ -121,12 +121,12 @@ export async function readLate(ctx: Context, query: { periodId?: string; placeId
   const { rows } = await sql<LateRow & { all: number }>`
     with county as (
       select place.id, place.names, place.code, path.line, plan.id as plan_id, ${countedState} as state,
-        ${mergedInto(ctx.today)} as merged_into,
+        ${mergedInto('place.id', ctx.today)} as merged_into,
         count(*) over ()::int as all
       from registry.place_path as path
       join registry.place on place.id = path.place_id and place.level = 'county'
       left join plan.plan on plan.place_id = place.id and plan.period_id = ${period.id}
-      where ${answersFor(scopes(ctx.actor, 'report.read'), ctx.today)}
+      where ${isInCharge(scopes(ctx.actor, 'report.read'), ctx.today)}
         and path.from_on <= ${period.bordersOn}::date and path.to_on > ${period.bordersOn}::date
         and (plan.id is not null or (path.line @> array[${period.placeId}]::uuid[]
           and ${standsOn(period.bordersOn)}))
@@ -178,8 +178,8 @@ export async function readPlaceProgress(ctx: Context, placeId: string, query: { 
   const period = choosePeriod(periods, query.periodId, `${monthDue(ctx.today)}-01`)
   const { id, names } = await getPlace(ctx.db, placeId)
   const day = period?.bordersOn ?? ctx.today
-  const answering = await answeringOn(ctx.db, placeId, day, ctx.today)
-  if (!may(ctx.actor, 'report.read', answering)) throw notFound()
+  const inCharge = await inChargeOn(ctx.db, placeId, day, ctx.today)
+  if (!may(ctx.actor, 'report.read', inCharge)) throw notFound()
   const all = period ? await listPlanLines(ctx, { periodId: period.id, placeId }) : []
   // Of a plan that was approved once, what stands; what a revision adds comes with its approval.
   const approved = all.filter((line) => line.planState === 'approved')
@@ -199,22 +199,22 @@ export async function readPlaceProgress(ctx: Context, placeId: string, query: { 
     months,
     sent: sent ? months.map((month) => sent(id, month)) : [],
     lines: lines.map((line) => ({ line: shownLine(line), figures: figures.get(line.id) ?? [] })),
-    mayReport: mayReportOn(ctx, lines[0], answering),
+    mayReport: mayReportOn(ctx, lines[0], inCharge),
   }
 }
 
-const mayReportOn = (ctx: Context, line: PlanLineRow | undefined, answering: readonly string[]): boolean =>
-  line?.planState === 'approved' && line.period.state === 'open' && may(ctx.actor, 'report.make', answering)
+const mayReportOn = (ctx: Context, line: PlanLineRow | undefined, inCharge: readonly string[]): boolean =>
+  line?.planState === 'approved' && line.period.state === 'open' && may(ctx.actor, 'report.make', inCharge)
 
 /** One line and everything reported against it. */
 export async function readLine(ctx: Context, planLineId: string) {
-  const { path: _, answering, ...line } = await getPlanLine(ctx, planLineId)
-  if (!may(ctx.actor, 'report.read', answering)) throw notFound()
+  const { path: _, inCharge, ...line } = await getPlanLine(ctx, planLineId)
+  if (!may(ctx.actor, 'report.read', inCharge)) throw notFound()
   return {
     line: shownLine(line),
     period: line.period,
     months: monthsOf(line.period.fromOn, line.period.toOn),
     reports: (await reportsOf(ctx, planLineId)).map(shownReport),
-    mayReport: mayReportOn(ctx, line, answering),
+    mayReport: mayReportOn(ctx, line, inCharge),
   }
 }

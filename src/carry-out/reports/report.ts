@@ -131,7 +131,7 @@ type VisitRow = {
 /** The page of one report. */
 export async function readReport(ctx: Context, reportId: string) {
   const planLineId = await lineOfReport(ctx, reportId)
-  const { path: _, answering, ...line } = await getPlanLine(ctx, planLineId)
+  const { path: _, inCharge, ...line } = await getPlanLine(ctx, planLineId)
   const reports = await reportsOf(ctx, planLineId)
   const report = reports.find((one) => one.id === reportId)
   if (!report) throw notFound(reportId)
@@ -144,8 +144,8 @@ export async function readReport(ctx: Context, reportId: string) {
       from carry_out.visit as v left join access.account as a on a.id = v.made_by
       where v.report_id = ${reportId}) as visits`.execute(ctx.db)
   const isOpen = report.standing && line.period.state === 'open'
-  const mayReport = may(ctx.actor, 'report.make', answering)
-  const mayVerify = may(ctx.actor, 'report.verify', answering)
+  const mayReport = may(ctx.actor, 'report.make', inCharge)
+  const mayVerify = may(ctx.actor, 'report.verify', inCharge)
   return {
     report: shownReport(report),
     line: shownLine(line),

@@ -8,7 +8,7 @@ import { msg, type Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
 import type { Column, ExportTable, IsUnder } from '../../platform/exports.ts'
 import { getPlace } from '../../registry/places/queries.ts'
-import { answersFor, within } from '../../registry/queries.ts'
+import { isInCharge, within } from '../../registry/queries.ts'
 
 /** Whose rows, on the borders of which day. */
 export type Taken = { id: string; code: string; names: Names; day: string; scopes: readonly string[] }
@@ -35,7 +35,7 @@ function sourceOf(table: ExportTable, { id, day, scopes }: Taken): RawBuilder<un
     const isThen = column === 'ever' ? sql`true` : sql`path.from_on <= ${on} and path.to_on > ${on}`
     return sql<boolean>`exists (select 1 from registry.place_path as path
       where path.place_id = ${sql.raw(place)} and ${id}::uuid = any(path.line) and ${isThen}
-        and ${answersFor(scopes, day)})`
+        and ${isInCharge(scopes, day)})`
   }
   return sql`${sql.raw(table.from)} where ${table.within(isUnder)}`
 }

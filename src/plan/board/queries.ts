@@ -8,11 +8,11 @@ import type { Names } from '../../base/words.ts'
 import { listPosts, listTrades } from '../../registry/lists/queries.ts'
 import { offered } from '../../registry/lists/rules.ts'
 import { pathOf } from '../../registry/places/queries.ts'
-import { answering, answersFor } from '../../registry/queries.ts'
+import { inCharge, isInCharge, mergedInto } from '../../registry/queries.ts'
 import { listIndicators } from '../indicators/queries.ts'
 import { listPeriods, type Period, pickCurrent, pickDue } from '../periods/queries.ts'
 import type { PlanState } from '../plans/rules.ts'
-import { mergedInto, plansIn } from '../queries.ts'
+import { plansIn } from '../queries.ts'
 
 /** One board shows a district or a province's worth of counties; a whole country is looked at by roll-up. */
 const mostCounties = 400
@@ -21,7 +21,7 @@ export type Planner = {
   id: string
   code: string
   names: Names
-  answering: string[]
+  inCharge: string[]
   mergedInto: Named | null
 }
 
@@ -34,11 +34,11 @@ export async function plannersIn(
   { id: periodId, bordersOn: day }: Pick<Period, 'id' | 'bordersOn'>,
 ): Promise<{ counties: Planner[]; more: number }> {
   const { rows } = await sql<Planner & { all: number }>`
-    select place.id, place.code, place.names, ${answering(ctx.today)} as answering, ${mergedInto(ctx.today)} as "mergedInto",
+    select place.id, place.code, place.names, ${inCharge(ctx.today)} as "inCharge", ${mergedInto('place.id', ctx.today)} as "mergedInto",
       count(*) over ()::int as all
     from registry.place_path as path join registry.place on place.id = path.place_id
     where path.from_on <= ${day}::date and path.to_on > ${day}::date and place.level = 'county'
-      and ${answersFor(scopes(ctx.actor, 'plan.read'), ctx.today)} and ${plansIn(periodId, day)}
+      and ${isInCharge(scopes(ctx.actor, 'plan.read'), ctx.today)} and ${plansIn(periodId, day)}
     order by path.line[1:cardinality(path.line) - 1], place.code limit ${mostCounties}`.execute(ctx.db)
   const more = Math.max(0, (rows[0]?.all ?? 0) - mostCounties)
   return { counties: rows.map(({ all: _, ...county }) => county), more }
@@ -116,7 +116,7 @@ export async function readBoard(ctx: Context, query: { periodId?: string }) {
   const isDue = ctx.today > period.plansDueOn
   return {
     ...base,
-    counties: counties.map(({ answering: by, mergedInto: into, ...place }) => {
+    counties: counties.map(({ inCharge: by, mergedInto: into, ...place }) => {
       const plan = known.get(place.id)
       const { placeId: _, ...shown } = plan as PlanSummary
       return {
@@ -129,7 +129,7 @@ export async function readBoard(ctx: Context, query: { periodId?: string }) {
     }),
     more,
     mayRead: reads,
-    mayReview: counties.some((one) => may(ctx.actor, 'plan.review', one.answering)),
+    mayReview: counties.some((one) => may(ctx.actor, 'plan.review', one.inCharge)),
     mayClose: may(ctx.actor, 'period.change', await pathOf(ctx.db, period.placeId, ctx.today)),
   }
 }

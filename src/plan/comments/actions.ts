@@ -18,7 +18,7 @@ export async function commentOnLine(
   { id, text }: { id: string; text: Names },
 ): Promise<{ id: string }> {
   const { plan } = await holdWholeLine(ctx, planLineId)
-  if (!may(ctx.actor, 'plan.write', plan.answering)) must(ctx.actor, 'plan.review', plan.answering)
+  if (!may(ctx.actor, 'plan.write', plan.inCharge)) must(ctx.actor, 'plan.review', plan.inCharge)
   return once(ctx, { id, content: { planLineId, text } }, async () => {
     mustBeOpen(plan)
     refuseIf(isEmptyText(text) ? [finding('/text', 'missing', msg('Please write something here.'))] : [])
@@ -70,7 +70,7 @@ export async function resolveComment(
     .executeTakeFirst()
   if (!comment) throw notFound()
   const plan = await holdPlan(ctx, { planLineId: comment.plan_line_id })
-  if (!may(ctx.actor, 'plan.write', plan.answering)) must(ctx.actor, 'plan.review', plan.answering)
+  if (!may(ctx.actor, 'plan.write', plan.inCharge)) must(ctx.actor, 'plan.review', plan.inCharge)
   await tables(ctx.db)
     .updateTable('plan.line_comment')
     .set(

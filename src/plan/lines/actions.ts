@@ -18,7 +18,7 @@ import { type ActionInput, type Citation, isIn, type LineInput } from './rules.t
 /** Puts a line into a draft or returned plan. Refuses it where the trade has no condition sheet. */
 export async function addLine(ctx: Context, planId: string, line: LineInput): Promise<{ id: string }> {
   const plan = await holdPlan(ctx, { planId })
-  must(ctx.actor, 'plan.write', plan.answering)
+  must(ctx.actor, 'plan.write', plan.inCharge)
   mustBeEditable(plan)
   const id = newId()
   await refuseLine(ctx, plan, id, line)
@@ -52,7 +52,7 @@ export async function changeLine(
   { editVersion, ...line }: LineInput & { editVersion: number },
 ): Promise<{ id: string }> {
   const { plan, before } = await holdWholeLine(ctx, planLineId)
-  must(ctx.actor, 'plan.write', plan.answering)
+  must(ctx.actor, 'plan.write', plan.inCharge)
   mustBeEditable(plan)
   if (before.editVersion !== editVersion) throw stale(before)
   await refuseLine(ctx, plan, planLineId, line, before)
@@ -106,7 +106,7 @@ export async function removeLine(
   editVersion: number,
 ): Promise<{ id: string }> {
   const { plan, before } = await holdWholeLine(ctx, planLineId)
-  must(ctx.actor, 'plan.write', plan.answering)
+  must(ctx.actor, 'plan.write', plan.inCharge)
   mustBeEditable(plan)
   if (before.editVersion !== editVersion) throw stale(before)
   if (before.binding) {
@@ -132,7 +132,7 @@ export async function citeInLine(
   citation: Citation,
 ): Promise<{ id: string }> {
   const { plan, before } = await holdWholeLine(ctx, planLineId)
-  must(ctx.actor, 'plan.write', plan.answering)
+  must(ctx.actor, 'plan.write', plan.inCharge)
   mustBeEditable(plan)
   if (isIn(before.citations, citation)) return { id: planLineId }
   if ((await describeCited(ctx, [citation])).length === 0) throw notFound(citation.id)
@@ -157,7 +157,7 @@ export async function decideLine(
   { decidedTarget, reason, editVersion }: Decision,
 ) {
   const { plan, before } = await holdWholeLine(ctx, planLineId)
-  must(ctx.actor, 'plan.review', plan.answering)
+  must(ctx.actor, 'plan.review', plan.inCharge)
   mustBeOpen(plan)
   if (plan.state !== 'submitted')
     throw wrongStage(`plan ${plan.state}`, msg('This is decided while the plan is submitted.'))

@@ -7,7 +7,7 @@ import type { Day } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
 import { type Described, idsOf, type Link, type Ref } from '../../base/refs.ts'
 import { type Names, nameIn } from '../../base/words.ts'
-import { answering, answersFor, findHeld, type PathHeld, pathOn } from '../../registry/queries.ts'
+import { findHeld, inCharge, isInCharge, type PathHeld, pathOn } from '../../registry/queries.ts'
 import { type Called, lineCalled } from '../figures/rules.ts'
 import type { Countable } from '../indicators/rules.ts'
 import type { Period } from '../periods/queries.ts'
@@ -68,7 +68,7 @@ const lineRows = <T extends PlanLineRow>(ctx: Context, more = sql``) => sql<T>`
   join registry.place_path as path on ${pathOn('plan.place_id', sql.ref('period.borders_on'))}
   left join registry.trade on trade.id = line.trade_id
   left join registry.form on form.code = line.form
-  where ${answersFor(scopes(ctx.actor, 'plan.read'), ctx.today)}`
+  where ${isInCharge(scopes(ctx.actor, 'plan.read'), ctx.today)}`
 
 /** One line with what it belongs to, or 'not-found' where the actor may not see its plan. */
 export async function getPlanLine(ctx: Context, planLineId: string): Promise<PlacedLine> {
@@ -181,11 +181,11 @@ export const shownPeriod = ({
 })
 
 /** A line with what stands above its place by the borders of the period's last day, itself included, and who acts on it. */
-export type PlacedLine = PlanLineRow & { path: readonly string[]; answering: string[] }
+export type PlacedLine = PlanLineRow & { path: readonly string[]; inCharge: string[] }
 export type HeldLine = PlacedLine & { path: PathHeld }
 
 const placedLine = <T extends PlacedLine>(ctx: Context, planLineId: string, how = sql``) =>
-  sql<T>`${lineRows(ctx, sql`path.line as path, ${answering(ctx.today)} as answering,`)} and line.id = ${planLineId} ${how}`
+  sql<T>`${lineRows(ctx, sql`path.line as path, ${inCharge(ctx.today)} as "inCharge",`)} and line.id = ${planLineId} ${how}`
 
 /**
  * The line, once nobody else reports against its plan or changes it; and until the transaction ends nobody does, nor

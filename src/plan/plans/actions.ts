@@ -8,7 +8,7 @@ import { type Finding, finding, notFound, refuseIf, wrongStage } from '../../bas
 import { emptyText, isEmptyText, msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { listForms, listPosts } from '../../registry/lists/queries.ts'
-import { answeringOn, getPlace, pathsOf } from '../../registry/places/queries.ts'
+import { getPlace, inChargeOn, pathsOf } from '../../registry/places/queries.ts'
 import { counted, holdWholePlan, mustPlan, type WholePlan } from '../figures/counted.ts'
 import { questionsOf } from '../figures/rules.ts'
 import { submitFindings } from '../lines/rules.ts'
@@ -38,7 +38,7 @@ export async function makePlan(
   const period = await holdPeriod(ctx, of.periodId, 'together')
   const place = await getPlace(ctx.db, of.placeId)
   // Places are public, but that somebody else's county has no plan yet is not: the same answer as for its plan.
-  const path = await answeringOn(ctx.db, of.placeId, period.bordersOn, ctx.today)
+  const path = await inChargeOn(ctx.db, of.placeId, period.bordersOn, ctx.today)
   const now = await pathsOf(ctx.db, [of.placeId], ctx.today)
   if (!ctx.actor.grants.some((grant) => path.includes(grant.placeId) || now.includes(grant.placeId))) {
     throw notFound(of.placeId)
@@ -139,7 +139,7 @@ export async function submitPlan(
   { editVersion, ...said }: { editVersion: number } & AboutOpen,
 ) {
   const plan = await holdWholePlan(ctx, planId)
-  must(ctx.actor, 'plan.write', plan.answering)
+  must(ctx.actor, 'plan.write', plan.inCharge)
   mustBeEditable(plan)
   mustBeCurrent(plan, editVersion)
   const sheets = await readSheets(ctx.db, plan.place.id, plan.period.id)
@@ -215,7 +215,7 @@ export async function approvePlan(
   { editVersion, conditions, ...said }: { editVersion: number; conditions: Names } & AboutOpen,
 ) {
   const plan = await reviewed(ctx, planId, editVersion, ['submitted'])
-  await mustBeSecond(ctx, await submitterOf(ctx, planId), 'plan.review', plan.answering)
+  await mustBeSecond(ctx, await submitterOf(ctx, planId), 'plan.review', plan.inCharge)
   refuseIf(openFindings(plan, said))
   return counted(ctx, plan, async () => {
     const version = await keepVersion(ctx, plan, 'approved')
@@ -237,7 +237,7 @@ async function reviewed(
   states: PlanState[],
 ): Promise<WholePlan> {
   const plan = await holdWholePlan(ctx, planId)
-  must(ctx.actor, 'plan.review', plan.answering)
+  must(ctx.actor, 'plan.review', plan.inCharge)
   mustBeOpen(plan)
   if (!states.includes(plan.state)) {
     throw wrongStage(`plan ${plan.state}`, msg('This is decided while the plan is submitted.'))

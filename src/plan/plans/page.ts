@@ -7,10 +7,10 @@ import { readWay } from './queries.ts'
 import { isEditable } from './rules.ts'
 
 export async function readPlan(ctx: Context, planId: string) {
-  const { path: _, answering, ...plan } = await readWay(ctx, planId)
+  const { path: _, inCharge, ...plan } = await readWay(ctx, planId)
   const isOpen = plan.period.state === 'open'
-  const writes = may(ctx.actor, 'plan.write', answering)
-  const reviews = may(ctx.actor, 'plan.review', answering)
+  const writes = may(ctx.actor, 'plan.write', inCharge)
+  const reviews = may(ctx.actor, 'plan.review', inCharge)
   return {
     ...plan,
     today: ctx.today,

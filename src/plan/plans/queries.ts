@@ -7,7 +7,7 @@ import { notFound } from '../../base/problems.ts'
 import type { Coded } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
 import type { Gone } from '../../registry/places/contract.ts'
-import { answering, findHeld, goneAs, type PathHeld, pathOn } from '../../registry/queries.ts'
+import { findHeld, goneAs, inCharge, type PathHeld, pathOn } from '../../registry/queries.ts'
 import type { Period } from '../periods/queries.ts'
 import { planVisible } from '../queries.ts'
 import type { PlanEventKind, PlanState } from './rules.ts'
@@ -24,7 +24,7 @@ export type PlanHead = {
   /** the place's ancestors by the borders of the period's last day, itself included */
   path: string[]
   /** whose officers act on it: the path, and the counties that its place has gone into by today */
-  answering: string[]
+  inCharge: string[]
   period: Omit<Period, 'placeId' | 'parentId'>
 }
 
@@ -32,7 +32,7 @@ const headOf = (
   ctx: Context,
 ) => sql`plan.id, plan.state, plan.version, plan.standing_version as "standingVersion", plan.edit_version as "editVersion", plan.illustrative,
   jsonb_build_object('id', place.id, 'code', place.code, 'names', place.names) as place, path.line as path,
-  ${answering(ctx.today)} as answering,
+  ${inCharge(ctx.today)} as "inCharge",
   jsonb_build_object('id', period.id, 'programmeId', period.programme_id, 'code', period.code, 'names', period.names,
     'fromOn', period.from_on, 'toOn', period.to_on, 'bordersOn', period.borders_on,
     'plansDueOn', period.plans_due_on, 'state', period.state) as period`

@@ -7,7 +7,7 @@ import { msg } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { lock } from '../../platform/locks.ts'
 import { countedForms, listTrades } from '../../registry/lists/queries.ts'
-import { answeringOn, getPlace } from '../../registry/places/queries.ts'
+import { getPlace, inChargeOn } from '../../registry/places/queries.ts'
 import { holdTree } from '../../registry/queries.ts'
 import { addDeltas } from '../../totals/actions.ts'
 import { mustPlan } from '../figures/counted.ts'
@@ -28,7 +28,7 @@ export async function makeSheet(
 ): Promise<{ id: string }> {
   const period = await getPeriod(ctx, periodId)
   const place = await getPlace(ctx.db, placeId)
-  const path = await answeringOn(ctx.db, placeId, period.bordersOn, ctx.today)
+  const path = await inChargeOn(ctx.db, placeId, period.bordersOn, ctx.today)
   if (!ctx.actor.grants.some((grant) => path.includes(grant.placeId))) throw notFound(placeId)
   must(ctx.actor, 'plan.write', path)
   await mustPlan(ctx, { placeId, periodId }, period.bordersOn)
@@ -98,7 +98,7 @@ export async function changeSheet(
   { editVersion, ...sheet }: SheetInput & { editVersion: number },
 ): Promise<{ id: string }> {
   const current = await getSheet(ctx, sheetId, { lock: true })
-  must(ctx.actor, 'plan.write', current.answering)
+  must(ctx.actor, 'plan.write', current.inCharge)
   await mustBeUndecided(ctx, current.sheet.place.id, current.sheet.periodId)
   if (current.sheet.editVersion !== editVersion) throw stale(current.sheet)
   refuseIf(sheetFindings(sheet, await countedForms(ctx.db), ctx.today))

@@ -7,7 +7,7 @@ import { notFound } from '../../base/problems.ts'
 import type { Coded } from '../../base/schemas.ts'
 import type { Db } from '../../platform/database.ts'
 import { listTrades } from '../../registry/lists/queries.ts'
-import { answering, within } from '../../registry/queries.ts'
+import { inCharge, within } from '../../registry/queries.ts'
 import { listedPeriod, plannersIn } from '../board/queries.ts'
 import { getPeriod, type Period } from '../periods/queries.ts'
 import { isEditable, type PlanState } from '../plans/rules.ts'
@@ -47,7 +47,7 @@ const sheetVisible = (ctx: Context) =>
 
 type SheetFound = {
   sheet: SheetRow
-  answering: string[]
+  inCharge: string[]
   period: Period
   planId: string | null
   planState: PlanState | null
@@ -56,9 +56,9 @@ type SheetFound = {
 /** The sheet with its plan and whoever answers for its place, or 'not-found'. With `lock` it waits for other writers. */
 export async function getSheet(ctx: Context, sheetId: string, { lock = false } = {}): Promise<SheetFound> {
   const { rows } = await sql<
-    SheetRow & { answering: string[]; period: Period; planId: string | null; planState: PlanState | null }
+    SheetRow & { inCharge: string[]; period: Period; planId: string | null; planState: PlanState | null }
   >`
-    select ${sheetColumns}, ${answering(ctx.today)} as answering,
+    select ${sheetColumns}, ${inCharge(ctx.today)} as "inCharge",
       jsonb_build_object('id', period.id, 'programmeId', period.programme_id, 'placeId', period.place_id,
         'parentId', period.parent_id, 'code', period.code, 'names', period.names, 'fromOn', period.from_on,
         'toOn', period.to_on, 'bordersOn', period.borders_on, 'plansDueOn', period.plans_due_on,
@@ -73,12 +73,12 @@ export async function getSheet(ctx: Context, sheetId: string, { lock = false } =
     ctx.db,
   )
   if (!rows[0]) throw notFound(sheetId)
-  const { answering: by, period, planId, planState, ...sheet } = rows[0]
-  return { sheet, answering: by, period, planId, planState }
+  const { inCharge: by, period, planId, planState, ...sheet } = rows[0]
+  return { sheet, inCharge: by, period, planId, planState }
 }
 
 export async function readSheet(ctx: Context, sheetId: string) {
-  const { answering: by, period, ...found } = await getSheet(ctx, sheetId)
+  const { inCharge: by, period, ...found } = await getSheet(ctx, sheetId)
   const isOpen = period.state === 'open' && (found.planState === null || isEditable(found.planState))
   return { ...found, period: listedPeriod(period), mayEdit: isOpen && may(ctx.actor, 'plan.write', by) }
 }
@@ -107,7 +107,7 @@ export async function readGrid(ctx: Context, periodId: string) {
     where sheet.period_id = ${periodId} and ${sheetVisible(ctx)}`.execute(ctx.db)
   return {
     period: listedPeriod(period),
-    counties: counties.map(({ answering: by, mergedInto: _, ...place }) => ({
+    counties: counties.map(({ inCharge: by, mergedInto: _, ...place }) => ({
       place,
       mayWrite: may(ctx.actor, 'plan.write', by),
     })),

@@ -4,7 +4,7 @@ import type { Day } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
-import { answering, goneAs, matches, pathOn, tables } from '../queries.ts'
+import { goneAs, inCharge, matches, pathOn, tables } from '../queries.ts'
 import type { RegistryTables } from '../tables.ts'
 import type { Gone } from './contract.ts'
 
@@ -23,11 +23,11 @@ export async function pathOf(db: Db, placeId: string, day: Day): Promise<string[
   return row?.path ?? []
 }
 
-/** Whose officers act on what is kept of the place by the borders of a day (`answering`); empty if it did not exist then. */
-export async function answeringOn(db: Db, placeId: string, day: Day, today: Day): Promise<string[]> {
+/** Who is in charge of what is kept of the place by the borders of a day; empty if it did not exist then. */
+export async function inChargeOn(db: Db, placeId: string, day: Day, today: Day): Promise<string[]> {
   const { rows } = await sql<{
     ids: string[]
-  }>`select ${answering(today)} as ids from registry.place_path as path
+  }>`select ${inCharge(today)} as ids from registry.place_path as path
     where ${pathOn('path.place_id', sql`${day}::date`)} and path.place_id = ${placeId}`.execute(db)
   return rows[0]?.ids ?? []
 }

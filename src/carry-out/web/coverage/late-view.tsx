@@ -85,7 +85,55 @@ function Grid({ data, onChange }: GridProps) {
       href: '/carry-out/commitments',
     },
   ]
-  const columns: Column<LateRow>[] = [
+  return (
+    <>
+      <div className='month-choice'>
+        <SelectField
+          at={{ pointer: '/periodId', value: period?.id ?? '', set: (id) => onChange('period', id) }}
+          label={t('Period')}
+          options={periods.map((one) => ({ value: one.id, text: nameOf(one.names) }))}
+        />
+        {(more > 0 || place) && (
+          <PlacePicker
+            at={{ pointer: '/placeId', value: place?.id ?? '', set: (id) => onChange('place', id) }}
+            label={t('Place and below')}
+            on={period?.bordersOn}
+            chosen={place}
+            required={false}
+          />
+        )}
+      </div>
+      <Facts of={facts} />
+      <Table
+        label={t('Reports by county and month')}
+        matrix
+        begin={now.month}
+        columns={columnsOf(months)}
+        rows={rows}
+        rowKey={(row) => row.place.id}
+        href={(row) => `/carry-out/places/${row.place.id}?period=${period?.id ?? ''}`}
+      />
+      {more > 0 && (
+        <p className='note'>
+          {tn(
+            '{n} more county is not shown here: choose a place to see those under it.',
+            '{n} more counties are not shown here: choose a place to see those under it.',
+            more,
+          )}
+        </p>
+      )}
+      <MonthLegend />
+      <p className='note'>
+        {t(
+          'A number is how many lines were reported. Reports are due on the 5th of the next month, and ten days after a plan was approved late.',
+        )}
+      </p>
+    </>
+  )
+}
+
+function columnsOf(months: Late['months']): Column<LateRow>[] {
+  return [
     {
       key: 'place',
       title: t('Counties and cities'),
@@ -134,49 +182,4 @@ function Grid({ data, onChange }: GridProps) {
       sort: (row) => row.openCommitments,
     },
   ]
-  return (
-    <>
-      <div className='month-choice'>
-        <SelectField
-          at={{ pointer: '/periodId', value: period?.id ?? '', set: (id) => onChange('period', id) }}
-          label={t('Period')}
-          options={periods.map((one) => ({ value: one.id, text: nameOf(one.names) }))}
-        />
-        {(more > 0 || place) && (
-          <PlacePicker
-            at={{ pointer: '/placeId', value: place?.id ?? '', set: (id) => onChange('place', id) }}
-            label={t('Place and below')}
-            on={period?.bordersOn}
-            chosen={place}
-            required={false}
-          />
-        )}
-      </div>
-      <Facts of={facts} />
-      <Table
-        label={t('Reports by county and month')}
-        matrix
-        begin={now.month}
-        columns={columns}
-        rows={rows}
-        rowKey={(row) => row.place.id}
-        href={(row) => `/carry-out/places/${row.place.id}?period=${period?.id ?? ''}`}
-      />
-      {more > 0 && (
-        <p className='note'>
-          {tn(
-            '{n} more county is not shown here: choose a place to see those under it.',
-            '{n} more counties are not shown here: choose a place to see those under it.',
-            more,
-          )}
-        </p>
-      )}
-      <MonthLegend />
-      <p className='note'>
-        {t(
-          'A number is how many lines were reported. Reports are due on the 5th of the next month, and ten days after a plan was approved late.',
-        )}
-      </p>
-    </>
-  )
 }
