@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { providerSettings } from '../../access/providers/context.ts'
 import { StartRefusal, said } from '../../platform/embedded/refusal.ts'
 import { openFiles } from '../../platform/files.ts'
+import { letRoomGrow } from '../../platform/memory.ts'
 import { readSettings } from '../../platform/settings.ts'
 import { firstAdministratorLink } from '../instance/instance.ts'
 import { runJobs } from '../jobs.ts'
@@ -13,6 +14,7 @@ import { migrate } from '../rooms.ts'
 import { isEmpty, seed } from '../seed/seed.ts'
 import { baseUrlOf, usualPort } from '../server/base-url.ts'
 import { proxiesOf } from '../server/proxy.ts'
+import { contactOf } from '../server/security-txt.ts'
 import { buildServer, type Server } from '../server/server.ts'
 import { buildWeb } from '../server/web-build.ts'
 import { type Command, WrongCall } from './command.ts'
@@ -46,6 +48,7 @@ HEZUO_OIDC_CLIENT_SECRET and HEZUO_OIDC_NAME (sign-in by an account elsewhere), 
     const port = readPort(given as string | undefined)
     const host = process.env.HOST || 'localhost'
     const proxies = readProxies()
+    const contact = readContact()
     await refuseTakenPort(port, host)
     await buildWeb((line) => console.error(line))
     if (stop.asked) return
@@ -64,9 +67,11 @@ HEZUO_OIDC_CLIENT_SECRET and HEZUO_OIDC_NAME (sign-in by an account elsewhere), 
         proxies,
         log: true,
         provider: providerSettings(process.env),
+        securityContact: contact,
       })
       if (stop.asked) return
       await listen(server, port, host)
+      letRoomGrow()
       stopJobs = runJobs({ database, dataFolder })
       const signIn = await howToSignIn(instance, baseUrl)
       console.log(json ? JSON.stringify({ address: baseUrl, signIn: signIn.link ?? null }) : signIn.line)
@@ -112,6 +117,22 @@ function readProxies(): string[] {
     said('HEZUO_TRUST_PROXY names “{text}”: give “loopback”, addresses or nets such as 10.0.0.0/8.', {
       text,
     }),
+  )
+}
+
+/** Whom to tell of a weakness; null where nobody is named. */
+function readContact(): string | null {
+  const text = process.env.HEZUO_SECURITY_CONTACT ?? ''
+  if (text === '') return null
+  const contact = contactOf(text)
+  if (contact) return contact
+  throw new WrongCall(
+    said(
+      'HEZUO_SECURITY_CONTACT names “{text}”: give an address of mail, or one that begins with https:// or tel:.',
+      {
+        text,
+      },
+    ),
   )
 }
 
