@@ -5,6 +5,7 @@ import { type Day, endOfMonth, monthsOf } from '../base/dates.ts'
 import { newId } from '../base/ids.ts'
 import { emptyText, type Names } from '../base/words.ts'
 import { listPlanLines, type PlanLineRow } from '../plan/lines/queries.ts'
+import { sideBySide } from '../platform/side-by-side.ts'
 import { appointmentsOn } from '../registry/appointments/queries.ts'
 import { closeCommitment, makeCommitment, promiseSupport } from './commitments/actions.ts'
 import type { EvidenceType } from './commitments/rules.ts'
@@ -59,8 +60,9 @@ export async function seed(sample: Sample): Promise<void> {
   const lines = await readLines(sample)
   const notes = new Map(pack.notes.map((one) => [`${one.line} ${one.month}`, one]))
   for (const commitment of pack.commitments) await loadCommitment(sample, commitment)
-  for (const county of pack.counties) await loadCounty(sample, county, lines, notes)
-  for (const visit of pack.visits) await loadVisit(sample, visit, pack)
+  const oneByOne = ({ county }: { county: string }) => county
+  await sideBySide(pack.counties, oneByOne, (county) => loadCounty(sample, county, lines, notes))
+  await sideBySide(pack.visits, oneByOne, (visit) => loadVisit(sample, visit, pack))
   for (const { line, month, on, how, found, note } of pack.disputes) {
     const officer = sample.as('xuchang-officer', on)
     await verifyReport(officer, sample.id(reportCode(line, month)), {

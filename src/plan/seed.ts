@@ -5,6 +5,7 @@ import { type Day, monthsOf, type SaidDate } from '../base/dates.ts'
 import { newId } from '../base/ids.ts'
 import { Problem } from '../base/problems.ts'
 import { emptyText, fill, type Names } from '../base/words.ts'
+import { sideBySide } from '../platform/side-by-side.ts'
 import { commentOnLine, resolveComment } from './comments/actions.ts'
 import { addIndicator } from './indicators/actions.ts'
 import type { Countable } from './indicators/rules.ts'
@@ -104,9 +105,12 @@ export async function seed(sample: Sample): Promise<void> {
   await loadIndicators(sample, sample.words<PackIndicator>('indicators'))
   const periods = await loadPeriods(sample, pack.periods)
   for (const { period, district, counties } of pack.plans) {
-    for (const county of counties) {
-      await loadCounty({ sample, pack, period: periods[period], district, county: county.code }, county)
-    }
+    await sideBySide(
+      counties,
+      ({ code }) => code,
+      (county) =>
+        loadCounty({ sample, pack, period: periods[period], district, county: county.code }, county),
+    )
   }
 }
 

@@ -3,6 +3,7 @@ import type { Sample } from '../access/context.ts'
 import type { Day, SaidDate } from '../base/dates.ts'
 import { newId } from '../base/ids.ts'
 import type { Names } from '../base/words.ts'
+import { sideBySide } from '../platform/side-by-side.ts'
 import { transferPlace } from './events/actions.ts'
 import { addGate } from './gates/actions.ts'
 import type { Level } from './levels/rules.ts'
@@ -104,23 +105,32 @@ async function loadPlaces(sample: Sample, places: Place[], events: Event[]): Pro
 
 async function loadOrganisations(sample: Sample, units: Unit[]): Promise<void> {
   const ctx = sample.as('administrator')
-  for (const unit of units) {
-    const entry = {
-      code: unit.code,
-      names: unit.firstNames ?? unit.names,
-      form: unit.firstForm ?? unit.form,
-      placeId: sample.id(`place:${unit.place}`),
-      tradeId: unit.trade ? sample.id(`trade:${unit.trade}`) : null,
-      parentOrganisationId: unit.parent ? sample.id(`org:${unit.parent}`) : null,
-      foundedSaid: unit.founded ?? null,
-      status: unit.status,
-    }
-    const { id } = await addOrganisation(ctx, entry, { illustrative: unit.illustrative })
-    sample.keep(`org:${unit.code}`, id)
-    for (const { form, from } of unit.later ?? []) {
-      await changeOrganisationForm(ctx, id, { form, fromOn: from, names: unit.names })
-    }
+  const parents = new Map(units.map(({ code, parent }) => [code, parent]))
+  const topOf = (code: string): string => {
+    const parent = parents.get(code)
+    return parent ? topOf(parent) : code
   }
+  await sideBySide(
+    units,
+    ({ code }) => topOf(code),
+    async (unit) => {
+      const entry = {
+        code: unit.code,
+        names: unit.firstNames ?? unit.names,
+        form: unit.firstForm ?? unit.form,
+        placeId: sample.id(`place:${unit.place}`),
+        tradeId: unit.trade ? sample.id(`trade:${unit.trade}`) : null,
+        parentOrganisationId: unit.parent ? sample.id(`org:${unit.parent}`) : null,
+        foundedSaid: unit.founded ?? null,
+        status: unit.status,
+      }
+      const { id } = await addOrganisation(ctx, entry, { illustrative: unit.illustrative })
+      sample.keep(`org:${unit.code}`, id)
+      for (const { form, from } of unit.later ?? []) {
+        await changeOrganisationForm(ctx, id, { form, fromOn: from, names: unit.names })
+      }
+    },
+  )
   for (const { code, mergedInto } of units) {
     if (!mergedInto) continue
     const { organisation, on, note } = mergedInto
@@ -131,18 +141,26 @@ async function loadOrganisations(sample: Sample, units: Unit[]): Promise<void> {
 
 async function loadPeople(sample: Sample, { people, appointments }: People): Promise<void> {
   const ctx = sample.as('administrator')
-  for (const { code, names, place } of people) {
-    const entry = { code, names, phone: null, placeId: sample.id(`place:${place}`) }
-    sample.keep(`person:${code}`, (await addPerson(ctx, entry, { illustrative: true })).id)
-  }
-  for (const { person, post, organisation, from, to, overlapMeant } of appointments) {
-    await appoint(ctx, {
-      personId: sample.id(`person:${person}`),
-      postId: sample.id(`post:${post}`),
-      organisationId: sample.id(`org:${organisation}`),
-      fromOn: from,
-      toOn: to ?? null,
-      overlapMeant,
-    })
-  }
+  await sideBySide(
+    people,
+    ({ code }) => code,
+    async ({ code, names, place }) => {
+      const entry = { code, names, phone: null, placeId: sample.id(`place:${place}`) }
+      sample.keep(`person:${code}`, (await addPerson(ctx, entry, { illustrative: true })).id)
+    },
+  )
+  await sideBySide(
+    appointments,
+    ({ organisation }) => organisation,
+    async (one) => {
+      await appoint(ctx, {
+        personId: sample.id(`person:${one.person}`),
+        postId: sample.id(`post:${one.post}`),
+        organisationId: sample.id(`org:${one.organisation}`),
+        fromOn: one.from,
+        toOn: one.to ?? null,
+        overlapMeant: one.overlapMeant,
+      })
+    },
+  )
 }

@@ -47,6 +47,7 @@ async function packageOf(code: string) {
 }
 
 const places = {
+  nation: '0',
   province: 'henan',
   district: 'xuchang-district',
   county: 'linying',
@@ -85,3 +86,9 @@ for (const [level, code] of Object.entries(places))
       assert.deepEqual(counted, [], `${kind}: ${JSON.stringify(brought.counts)} ${brought.marks.slice(0, 5)}`)
     }
   })
+
+test('a file makes no second place above all', async () => {
+  const file = Buffer.from('code,name,level\nelsewhere,别国,country\n')
+  const { counts, marks } = await bring(administrator, 'places', 'country.csv', file)
+  assert.deepEqual(counts, { faulty: 1 }, String(marks))
+})

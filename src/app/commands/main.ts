@@ -2,11 +2,15 @@
 // 0: it worked. 1: it could not. 2: it was called wrongly.
 import { parseArgs } from 'node:util'
 import { StartRefusal, said } from '../../platform/embedded/refusal.ts'
+import { keepRoomSmall } from '../../platform/memory.ts'
 import { type Command, WrongCall } from './command.ts'
 
 /** Each with what it needs is loaded where it is called: one of them runs for months. */
 const commands: Record<string, () => Promise<Command>> = {
-  start: async () => (await import('./start.ts')).startCommand,
+  start: async () => {
+    keepRoomSmall()
+    return (await import('./start.ts')).startCommand
+  },
   seed: async () => (await import('./seed.ts')).seedCommand,
   import: async () => (await import('./import.ts')).importCommand,
   user: async () => (await import('./user.ts')).userCommand,

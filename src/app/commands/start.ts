@@ -1,24 +1,16 @@
 // `hezuo start`: everything from an empty folder to a server that answers, and back down again on Ctrl-C.
-import { existsSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { providerSettings } from '../../access/providers/context.ts'
 import { StartRefusal, said } from '../../platform/embedded/refusal.ts'
-import { openFiles } from '../../platform/files.ts'
-import { readSettings } from '../../platform/settings.ts'
-import { firstAdministratorLink } from '../instance/instance.ts'
-import { runJobs } from '../jobs.ts'
-import { migrate } from '../rooms.ts'
-import { isEmpty, seed } from '../seed/seed.ts'
+import { letRoomGrow } from '../../platform/memory.ts'
 import { baseUrlOf, usualPort } from '../server/base-url.ts'
 import { proxiesOf } from '../server/proxy.ts'
-import { buildServer, type Server } from '../server/server.ts'
+import { contactOf } from '../server/security-txt.ts'
+import type { Server } from '../server/server.ts'
 import { buildWeb } from '../server/web-build.ts'
 import { type Command, WrongCall } from './command.ts'
 import { type Instance, openInstance, refusalFrom } from './instance.ts'
-
-const pack = 'xuchang-1954'
 
 export const startCommand: Command = {
   summary: () => said('start Hezuo and serve it'),
@@ -37,8 +29,9 @@ Environment: PORT, HOST (localhost; 0.0.0.0 opens Hezuo to the network), HEZUO_D
 DATABASE_URL (a PostgreSQL server instead of Hezuo’s own database; no sample is loaded there),
 HEZUO_BASE_URL (the address as people reach it), HEZUO_OIDC_ISSUER, HEZUO_OIDC_CLIENT_ID,
 HEZUO_OIDC_CLIENT_SECRET and HEZUO_OIDC_NAME (sign-in by an account elsewhere), HEZUO_TRUST_PROXY
-(loopback, or the addresses of reverse proxies), HEZUO_BACKUP_FOLDER, _EVERY and _KEEP
-(see npx hezuo backup --help). docs/running.md tells how Hezuo is run for good.`),
+(loopback, or the addresses of reverse proxies), HEZUO_SECURITY_CONTACT (whom to tell of a weakness),
+HEZUO_BACKUP_FOLDER, _EVERY and _KEEP (see npx hezuo backup --help). docs/running.md tells how Hezuo
+is run for good.`),
   options: { empty: { type: 'boolean' }, port: { type: 'string' }, json: { type: 'boolean' } },
   positionals: 0,
   async run({ empty, port: given, json }) {
@@ -46,29 +39,23 @@ HEZUO_OIDC_CLIENT_SECRET and HEZUO_OIDC_NAME (sign-in by an account elsewhere), 
     const port = readPort(given as string | undefined)
     const host = process.env.HOST || 'localhost'
     const proxies = readProxies()
+    const contact = readContact()
     await refuseTakenPort(port, host)
     await buildWeb((line) => console.error(line))
     if (stop.asked) return
-    const instance = await openInstance()
+    // The rooms are loaded while the database comes up, which takes as long.
+    const [instance, serving] = await Promise.all([openInstance(), import('./serve.ts')])
     let server: Server | null = null
     let stopJobs = async () => {}
     try {
-      await prepareDatabase(instance, empty === true)
+      await serving.prepareDatabase(instance, empty === true)
       const baseUrl = baseUrlOf(port)
-      const { database, dataFolder } = instance
-      server = await buildServer({
-        database,
-        baseUrl,
-        dataFolder,
-        databaseFolder: instance.databaseFolder ?? undefined,
-        proxies,
-        log: true,
-        provider: providerSettings(process.env),
-      })
+      server = await serving.openServer(instance, { baseUrl, proxies, securityContact: contact })
       if (stop.asked) return
       await listen(server, port, host)
-      stopJobs = runJobs({ database, dataFolder })
-      const signIn = await howToSignIn(instance, baseUrl)
+      letRoomGrow()
+      stopJobs = serving.runJobs(instance)
+      const signIn = await serving.howToSignIn(instance, baseUrl)
       console.log(json ? JSON.stringify({ address: baseUrl, signIn: signIn.link ?? null }) : signIn.line)
       await serveUntil(stop.promise, instance)
     } catch (error) {
@@ -115,6 +102,22 @@ function readProxies(): string[] {
   )
 }
 
+/** Whom to tell of a weakness; null where nobody is named. */
+function readContact(): string | null {
+  const text = process.env.HEZUO_SECURITY_CONTACT ?? ''
+  if (text === '') return null
+  const contact = contactOf(text)
+  if (contact) return contact
+  throw new WrongCall(
+    said(
+      'HEZUO_SECURITY_CONTACT names “{text}”: give an address of mail, or one that begins with https:// or tel:.',
+      {
+        text,
+      },
+    ),
+  )
+}
+
 /** Tried before anything else, so that nothing is built or started in vain. */
 function refuseTakenPort(port: number, host: string): Promise<void> {
   return new Promise((done, failed) => {
@@ -139,39 +142,11 @@ function portRefusal(error: unknown, port: number, host: string): unknown {
   return error
 }
 
-async function prepareDatabase({ database, dataFolder, embedded }: Instance, empty: boolean): Promise<void> {
-  await migrate(database)
-  if (!embedded) return
-  // Remembered: the next start without --empty must not load the sample after all.
-  const note = join(dataFolder, 'started-empty')
-  if (!(await isEmpty(database)) || existsSync(note)) return
-  if (empty) writeFileSync(note, '')
-  else await seed(database, pack, openFiles(dataFolder))
-}
-
 async function listen(server: Server, port: number, host: string): Promise<void> {
   try {
     await server.listen({ port, host })
   } catch (error) {
     throw portRefusal(error, port, host)
-  }
-}
-
-async function howToSignIn(
-  { database }: Instance,
-  baseUrl: string,
-): Promise<{ line: string; link?: string }> {
-  const ready = said('Hezuo is ready at {baseUrl}', { baseUrl })
-  const { demo } = await readSettings(database.kysely)
-  if (demo)
-    return {
-      line: said('{ready} : open it and choose a person to sign in as.', { ready }),
-    }
-  const link = await firstAdministratorLink(database, baseUrl)
-  if (!link) return { line: said('{ready} : open it and sign in.', { ready }) }
-  return {
-    link,
-    line: said('{ready} : its first administrator signs in once by {link}', { ready, link }),
   }
 }
 

@@ -6,7 +6,8 @@ import { Check, Errors } from 'typebox/value'
 import { emptyDatabase, type TestDatabase } from '../../../test/database.ts'
 import { refusalsOf } from '../../base/call.ts'
 import { kinds } from '../../base/problems.ts'
-import { close } from '../../platform/closed.ts'
+import { close, compileInput } from '../../platform/closed.ts'
+import { compileReply } from '../../platform/reply.ts'
 import { buildServer, type Server } from './server.ts'
 
 let database: TestDatabase
@@ -23,6 +24,14 @@ before(async () => {
 after(async () => {
   await server.close()
   await database.drop()
+})
+
+// The kernel compiles a call when it is first asked for; a contract that cannot be compiled is found here instead.
+test('every call can be checked and answered', () => {
+  for (const call of server.calls) {
+    compileInput(call)
+    if (!call.file) compileReply(call, true)
+  }
 })
 
 type Parameter = {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { after, before, test } from 'node:test'
 import { emptyDatabase, type TestDatabase } from '../../../test/database.ts'
 import { kinds } from '../../base/problems.ts'
+import { contactOf } from './security-txt.ts'
 import { buildServer, type Server } from './server.ts'
 
 let database: TestDatabase
@@ -58,6 +59,52 @@ test('the type of every problem leads to what it means', async () => {
     assert.deepEqual([statusCode, headers.location], [302, `/api/docs#problem-${kind}`])
     assert.ok(page.includes(`id="problem-${kind}"`), kind)
   }
+})
+
+test('whoever found a weakness reads whom to tell, where the office has named somebody', async () => {
+  const path = '/.well-known/security.txt'
+  assert.equal((await server.inject(path)).statusCode, 404)
+  assert.equal(contactOf('security@example.org'), 'mailto:security@example.org')
+  assert.equal(contactOf('https://example.org/report'), 'https://example.org/report')
+  for (const wrong of ['example.org', 'http://example.org', 'javascript:alert(1)', 'a@b.org\nContact: tel:1'])
+    assert.equal(contactOf(wrong), null, wrong)
+  const baseUrl = 'https://hezuo.example.org'
+  const named = await buildServer({
+    database,
+    baseUrl,
+    dataFolder: tmpdir(),
+    securityContact: 'mailto:security@example.org',
+  })
+  const { statusCode, headers, body } = await named.inject(path)
+  await named.close()
+  assert.deepEqual([statusCode, headers['content-type']], [200, 'text/plain; charset=utf-8'])
+  const fields = new Map(
+    body
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(': ') as [string, string]),
+  )
+  assert.equal(fields.get('Contact'), 'mailto:security@example.org')
+  assert.equal(fields.get('Canonical'), baseUrl + path)
+  const days = (Date.parse(fields.get('Expires') ?? '') - Date.now()) / 86_400_000
+  assert.ok(days > 30 && days < 365, body)
+})
+
+test('files of the screens are there, whole and packed, for reading and for asking whether they are', async () => {
+  const page = await server.inject('/')
+  const [asset] = /\/assets\/[^"]+\.js/.exec(page.body) ?? ['']
+  const packed = await server.inject({ url: asset, headers: { 'accept-encoding': 'br' } })
+  const whole = await server.inject(asset)
+  assert.deepEqual([packed.statusCode, packed.headers['content-encoding']], [200, 'br'])
+  assert.deepEqual([whole.statusCode, whole.headers['content-encoding']], [200, undefined])
+  assert.match(String(whole.headers['cache-control']), /immutable/)
+  for (const url of ['/', asset]) {
+    const { statusCode, body } = await server.inject({ method: 'HEAD', url })
+    assert.deepEqual([statusCode, body], [200, ''], url)
+  }
+  const posted = await server.inject({ method: 'POST', url: asset })
+  const outside = await server.inject('/assets/..%2f..%2f..%2fpackage.json')
+  assert.deepEqual([posted.statusCode, outside.statusCode], [404, 404])
 })
 
 test('a keeper of passwords is led to where one is changed, and an old address to where a thing is now', async () => {

@@ -28,6 +28,7 @@ import { health } from '../contract.ts'
 import { listeners, refusals, rooms } from '../rooms.ts'
 import { house, routes as own } from '../routes.ts'
 import { serveGuides } from './guide-page.ts'
+import { serveSecurityTxt } from './security-txt.ts'
 import { version } from './version.ts'
 import { whoIs } from './who-is.ts'
 
@@ -45,6 +46,8 @@ export type ServerOptions = {
   checkReplies?: boolean
   /** Where people may have an account that lets them in here (OpenID Connect). */
   provider?: ProviderSettings | null
+  /** Whom to tell of a weakness, as an address that a browser can open. */
+  securityContact?: string | null
   log?: boolean | { write(line: string): void }
   limits?: Limits
 }
@@ -156,6 +159,8 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
     if (!Object.hasOwn(kinds, request.params.kind)) throw notFound()
     return reply.redirect(`/api/docs#problem-${request.params.kind}`)
   })
+  const { securityContact: contact } = options
+  if (contact) serveSecurityTxt(app, { contact, baseUrl, languages: words.languages })
   // Where keepers of passwords look for the page on which one is changed.
   app.get('/.well-known/change-password', (_request, reply) => reply.redirect('/account'))
   // Where templates stood before: no description can tell such an address from those of an import by its id.

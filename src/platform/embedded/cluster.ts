@@ -35,6 +35,8 @@ export async function prepareCluster(home: Home, bin: string, passwordFile: stri
     // installed; only trigram search still asks the machine's own locale, so that is taken where there is one.
     const args = ['-D', half, '-U', roleName, `--pwfile=${given}`, '--auth=scram-sha-256', '--encoding=UTF8']
     args.push('--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8')
+    // All files in one go instead of a thousand times one; Linux alone can.
+    if (process.platform === 'linux') args.push('--sync-method=syncfs')
     let made = await run(join(bin, 'initdb'), [...args, '--lc-ctype=C.UTF-8'], home)
     if (/invalid locale name/.test(made.output)) made = await run(join(bin, 'initdb'), args, home)
     if (made.code !== 0) throw failure(made.output, home.folder)

@@ -125,6 +125,7 @@ class PlaceJudge {
   }
 
   #verdict(row: PlaceRow, parent: Standing | null, parentAt: number | undefined): [Judged, Standing | null] {
+    if (row.level === 'nation') return this.#topVerdict(row)
     const findings: Finding[] = []
     if (this.#twice.has(row.code))
       findings.push(finding('/code', 'twice', msg('This code stands in more than one row of the file.')))
@@ -151,6 +152,14 @@ class PlaceJudge {
     if (parent && !parent.isElsewhere) findings.push(...this.#aboveFindings(row, parent))
     if (findings.length > 0) return [faulty(findings), null]
     return this.#matched(row, parent)
+  }
+
+  /** A whole country's list begins with the country: there is one place above all, and no file makes another. */
+  #topVerdict(row: PlaceRow): [Judged, Standing | null] {
+    const top = this.#there.get(row.code)
+    if (top && top.id === this.#top?.id) return this.#compared(row, top, null)
+    const why = msg('Everything stands under one place, which is there already under another code.')
+    return [faulty([finding('/code', 'top', why)]), null]
   }
 
   #aboveFindings(row: PlaceRow, parent: Standing): Finding[] {

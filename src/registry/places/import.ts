@@ -11,7 +11,8 @@ import { judgePlaces, type PlaceRow, savePlaces } from '../../registry/places/im
 import { latinHeadings, namesIn } from '../imports/names.ts'
 import { type Finder, placeFinder } from '../imports/queries.ts'
 
-const levelWords: Record<Exclude<Level, 'nation'>, readonly string[]> = {
+const levelWords: Record<Level, readonly string[]> = {
+  nation: ['全国', '国家', 'nation', 'country'],
   province: ['省', '省级', '直辖市', '自治区', 'province'],
   district: [
     '专区',
@@ -245,6 +246,6 @@ function parentOf(
   const digits = digitsOf(code)
   const above = digits === null ? undefined : digitsAbove[digits.length]
   if (digits && above) return { code: filledLike(digits.slice(0, above), code, own) }
-  if (level === 'province' || level === null) return { code: null }
+  if (level === 'nation' || level === 'province' || level === null) return { code: null }
   return { code: null, mark: mark('parent', 'required', msg('Please say what it stands under.')) }
 }

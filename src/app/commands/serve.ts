@@ -1,0 +1,65 @@
+// What `hezuo start` does with a database that is there: bring it up to date, put the server on it, tell how to come in. Apart
+// from the command itself because it brings all rooms along, which are loaded while the database comes up.
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { providerSettings } from '../../access/providers/context.ts'
+import { said } from '../../platform/embedded/refusal.ts'
+import { openFiles } from '../../platform/files.ts'
+import { readSettings } from '../../platform/settings.ts'
+import { firstAdministratorLink } from '../instance/instance.ts'
+import * as jobs from '../jobs.ts'
+import { migrate } from '../rooms.ts'
+import { isEmpty, seed } from '../seed/seed.ts'
+import { buildServer, type Server, type ServerOptions } from '../server/server.ts'
+import type { Instance } from './instance.ts'
+
+const pack = 'xuchang-1954'
+
+export async function prepareDatabase(
+  { database, dataFolder, embedded }: Instance,
+  empty: boolean,
+): Promise<void> {
+  await migrate(database)
+  if (!embedded) return
+  // Remembered: the next start without --empty must not load the sample after all.
+  const note = join(dataFolder, 'started-empty')
+  if (!(await isEmpty(database)) || existsSync(note)) return
+  if (empty) writeFileSync(note, '')
+  else await seed(database, pack, openFiles(dataFolder))
+}
+
+type Asked = Pick<ServerOptions, 'baseUrl' | 'proxies' | 'securityContact'>
+
+export const openServer = (
+  { database, dataFolder, databaseFolder }: Instance,
+  asked: Asked,
+): Promise<Server> =>
+  buildServer({
+    ...asked,
+    database,
+    dataFolder,
+    databaseFolder: databaseFolder ?? undefined,
+    log: true,
+    provider: providerSettings(process.env),
+  })
+
+/** What is due is done from now on; gives what ends that. */
+export const runJobs = ({ database, dataFolder }: Instance) => jobs.runJobs({ database, dataFolder })
+
+export async function howToSignIn(
+  { database }: Instance,
+  baseUrl: string,
+): Promise<{ line: string; link?: string }> {
+  const ready = said('Hezuo is ready at {baseUrl}', { baseUrl })
+  const { demo } = await readSettings(database.kysely)
+  if (demo)
+    return {
+      line: said('{ready} : open it and choose a person to sign in as.', { ready }),
+    }
+  const link = await firstAdministratorLink(database, baseUrl)
+  if (!link) return { line: said('{ready} : open it and sign in.', { ready }) }
+  return {
+    link,
+    line: said('{ready} : its first administrator signs in once by {link}', { ready, link }),
+  }
+}
