@@ -98,7 +98,7 @@ function Choosing({ kinds }: { kinds: KindOf[] }) {
         accept='.csv,.tsv,.txt,.xlsx'
         error={file && file.size > largestFile ? t('The file is larger than 10 MB. Divide it.') : undefined}
         hint={t(
-          'CSV or Excel workbook (.xlsx), up to 10 MB and 50,000 rows. Headings in Chinese or English, in any order; UTF-8, UTF-16 and GB18030 are recognised.',
+          'CSV or Excel workbook (.xlsx), up to 10 MB and 150,000 rows. Headings in Chinese or English, in any order; UTF-8, UTF-16 and GB18030 are recognised.',
         )}
       />
       {choices.length > 0 && (
