@@ -128,7 +128,10 @@ export function twice<T>(rows: readonly T[], keyOf: (row: T) => string | null): 
   const found = new Map<string, number[]>()
   for (const [at, row] of rows.entries()) {
     const key = keyOf(row)
-    if (key !== null) found.set(key, [...(found.get(key) ?? []), at])
+    if (key === null) continue
+    const before = found.get(key)
+    if (before) before.push(at)
+    else found.set(key, [at])
   }
   for (const [key, rows] of found) if (rows.length < 2) found.delete(key)
   return found

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { scopes } from '../access/rules.ts'
 import type { Day } from '../base/dates.ts'
-import { answersFor, goneInto } from '../registry/queries.ts'
+import { goneInto, isInCharge } from '../registry/queries.ts'
 
 /** The day whose borders are asked for, and the period's own. */
 export type Borders = { day: Day; own: Day }
@@ -19,7 +19,7 @@ export const on = (day: Day): RawBuilder<boolean> =>
  */
 export function held(ctx: Context, { day, own }: Borders): RawBuilder<boolean> {
   const scope = scopes(ctx.actor, 'roll_up.read')
-  if (day === own) return answersFor(scope, ctx.today)
+  if (day === own) return isInCharge(scope, ctx.today)
   const reads = sql`${scope}::uuid[]`
   return sql<boolean>`(${goneInto(scope, 'path.place_id', ctx.today)} or path.line && ${reads} and exists (select 1 from registry.place_path as before
     where before.place_id = path.place_id and before.line && ${reads}

@@ -1,40 +1,39 @@
 // Everything that goes out: the data package and the workbook of the whole country, with at least twenty thousand records.
-import { performance } from 'node:perf_hooks'
 import { sql } from 'kysely'
-import { newId } from '../../base/ids.ts'
 import { type Bench, type Figure, figure } from './figure.ts'
-import { sendForBytes } from './traffic.ts'
+import { take } from './traffic.ts'
 
 const more = 20_000
 
+/** People of the same place, made at once. */
+export async function addPeople(bench: Bench, code: string, placeId: string, n: number): Promise<void> {
+  await bench.database.kysely.connection().execute(async (db) => {
+    await sql`set statement_timeout = 0`.execute(db)
+    await sql`insert into registry.person (id, code, names, place_id)
+      select gen_random_uuid(), ${`${code}-`} || n, jsonb_build_object('zh', '人' || n, 'en', 'Person ' || n), ${placeId}
+      from generate_series(1, ${n}::int) as n`.execute(db)
+    await sql`vacuum analyze registry.person`.execute(db)
+    await sql`reset statement_timeout`.execute(db)
+  })
+}
+
 export async function exportEverything(bench: Bench): Promise<Figure[]> {
   bench.tell('everything out')
-  const db = bench.database.kysely
-  const ids = Array.from({ length: more }, newId)
   const { rows } = await sql<{ id: string; top: string }>`
     select (select id from registry.place where code = 'linying') as id,
-      (select id from registry.place where level = 'nation') as top`.execute(db)
-  await sql`insert into registry.person (id, code, names, place_id)
-    select id, 'out-' || n, jsonb_build_object('zh', '人' || n, 'en', 'Person ' || n), ${rows[0].id}
-    from unnest(${ids}::uuid[]) with ordinality as made (id, n)`.execute(db)
+      (select id from registry.place where level = 'nation') as top`.execute(bench.database.kysely)
+  await addPeople(bench, 'out', rows[0].id, more)
   const cookie = await bench.cookieOf('administrator')
-  const take = async (path: string) => {
-    const start = performance.now()
-    const bytes = await sendForBytes(bench, `${path}?placeId=${rows[0].top}`, { cookie })
-    return { seconds: (performance.now() - start) / 1000, megabytes: bytes.length / 1e6 }
+  const figures: Figure[] = []
+  for (const [name, what, budget] of [
+    ['data package', 'package.zip', '≤ 0.4 s'],
+    ['workbook', 'workbook.xlsx', '≤ 1.5 s'],
+  ]) {
+    const { whole, bytes } = await take(bench, `/api/exports/${what}?placeId=${rows[0].top}`, { cookie })
+    const megabytes = (bytes / 1e6).toFixed(1)
+    figures.push(
+      figure(`${name} with ${more} people and the sample (${megabytes} MB)`, whole / 1000, 's', { budget }),
+    )
   }
-  const zip = await take('/api/exports/package.zip')
-  const xlsx = await take('/api/exports/workbook.xlsx')
-  return [
-    figure(
-      `data package with ${more} people and the sample (${zip.megabytes.toFixed(1)} MB)`,
-      zip.seconds,
-      's',
-    ),
-    figure(
-      `workbook with ${more} people and the sample (${xlsx.megabytes.toFixed(1)} MB)`,
-      xlsx.seconds,
-      's',
-    ),
-  ]
+  return figures
 }

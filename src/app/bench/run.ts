@@ -13,6 +13,7 @@ import { migrate } from '../rooms.ts'
 import { seed } from '../seed/seed.ts'
 import { buildServer } from '../server/server.ts'
 import { buildWeb } from '../server/web-build.ts'
+import { beside } from './beside.ts'
 import { classPages } from './class-pages.ts'
 import { exportEverything } from './export.ts'
 import type { Bench, Figure, Group } from './figure.ts'
@@ -32,6 +33,7 @@ export const groups: Record<string, Group> = {
   opening,
   import: importPeople,
   export: exportEverything,
+  beside,
   // Last of all: they fill the database with a whole country.
   'roll-up': rollUp,
   'save-figure': saveFigure,

@@ -12,8 +12,10 @@ const server = await buildServer({ database, baseUrl: 'http://127.0.0.1', dataFo
 const address = await server.listen({ port: 0, host: '127.0.0.1' })
 const stopJobs = runJobs({ database, dataFolder }, jobsOf([totals]))
 
-// Whoever began it asks what it has used so far, in microseconds.
-process.on('message', () => process.send?.({ used: process.cpuUsage() }))
+// Whoever began it asks what it has used so far, in microseconds, and the most memory that it took, in kilobytes.
+process.on('message', () =>
+  process.send?.({ used: process.cpuUsage(), most: process.resourceUsage().maxRSS }),
+)
 process.on('disconnect', async () => {
   await server.close()
   await stopJobs()

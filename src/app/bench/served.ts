@@ -8,8 +8,11 @@ import { sql } from 'kysely'
 import type { Database } from '../../platform/database.ts'
 import type { Bench } from './figure.ts'
 
-/** Milliseconds of the processor; of the database null where the system does not tell. */
-export type Used = { server: number; database: number | null }
+/**
+ * Milliseconds of the processor; of the database null where the system does not tell. `megabytes`: the most memory that
+ * the server has taken so far.
+ */
+export type Used = { server: number; database: number | null; megabytes: number }
 export type Served = Pick<Bench, 'address'> & { used(): Promise<Used> }
 
 const program = new URL('./serve.ts', import.meta.url)
@@ -28,8 +31,12 @@ export async function withServer<T>(
     const master = await masterOf(database)
     const used = async () => {
       child.send('used')
-      const { used } = await answer<{ used: NodeJS.CpuUsage }>()
-      return { server: (used.user + used.system) / 1000, database: usedBy(master) }
+      const { used, most } = await answer<{ used: NodeJS.CpuUsage; most: number }>()
+      return {
+        server: (used.user + used.system) / 1000,
+        database: usedBy(master),
+        megabytes: most / 1024,
+      }
     }
     return await work({ address, used })
   } finally {

@@ -1,5 +1,6 @@
 // Requests as a browser sends them, over the loopback address; anything but a 200 ends the measurement.
 import { Agent, request } from 'node:http'
+import { performance } from 'node:perf_hooks'
 import type { Bench } from './figure.ts'
 
 const agent = new Agent({ keepAlive: true, maxSockets: 4096 })
@@ -10,11 +11,29 @@ type Sent = { method?: string; cookie?: string; body?: unknown; file?: Buffer }
 export const send = async (bench: Bench, path: string, sent: Sent = {}): Promise<string> =>
   (await sendForBytes(bench, path, sent)).toString()
 
-export function sendForBytes(
+/** Reads an answer to its end and keeps nothing of it: how many bytes, and when the first and the last came, in ms. */
+export async function take(bench: Bench, path: string, sent: Sent = {}) {
+  const start = performance.now()
+  let [first, bytes] = [0, 0]
+  await receive(bench, path, sent, (part) => {
+    first ||= performance.now() - start
+    bytes += part.length
+  })
+  return { bytes, first, whole: performance.now() - start }
+}
+
+async function sendForBytes(bench: Bench, path: string, sent: Sent): Promise<Buffer> {
+  const parts: Buffer[] = []
+  await receive(bench, path, sent, (part) => parts.push(part))
+  return Buffer.concat(parts)
+}
+
+function receive(
   bench: Bench,
   path: string,
-  { method = 'GET', cookie, body, file }: Sent = {},
-): Promise<Buffer> {
+  { method = 'GET', cookie, body, file }: Sent,
+  each: (part: Buffer) => void,
+): Promise<void> {
   const type = file ? 'application/octet-stream' : body === undefined ? null : 'application/json'
   return new Promise((done, failed) => {
     const asked = request(
@@ -29,12 +48,14 @@ export function sendForBytes(
         },
       },
       (answer) => {
-        const parts: Buffer[] = []
-        answer.on('data', (part: Buffer) => parts.push(part))
+        let refusal = ''
+        answer.on('data', (part: Buffer) => {
+          if (answer.statusCode === 200) each(part)
+          else refusal += part.toString()
+        })
         answer.on('end', () => {
-          const bytes = Buffer.concat(parts)
-          if (answer.statusCode === 200) done(bytes)
-          else failed(new Error(`${method} ${path}: ${answer.statusCode} ${bytes.toString().slice(0, 300)}`))
+          if (answer.statusCode === 200) done()
+          else failed(new Error(`${method} ${path}: ${answer.statusCode} ${refusal.slice(0, 300)}`))
         })
         answer.on('error', failed)
       },

@@ -144,7 +144,7 @@ function brokenFiles(kind: string, text: Buffer, rows: Rows): Variant[] {
     ...Array.from({ length: 20_000 }, (_, c) => (n === 0 ? `c${c}` : '')),
   ])
   add('20,000 columns', 'a.csv', csv(wide.slice(0, 3)), /columns/)
-  add('60,000 rows', 'a.csv', csv(Array.from({ length: 60_000 }, (_, n) => rows[n === 0 ? 0 : 1])), /rows/)
+  add('160,000 rows', 'a.csv', csv(Array.from({ length: 160_000 }, (_, n) => rows[n === 0 ? 0 : 1])), /rows/)
   return all.map((one) => ({ ...one, kind }))
 }
 

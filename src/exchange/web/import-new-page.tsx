@@ -99,7 +99,7 @@ function Choosing({ kinds }: { kinds: KindOf[] }) {
         accept='.csv,.tsv,.txt,.xlsx'
         error={file && file.size > largestFile ? t('The file is larger than 10 MB. Divide it.') : undefined}
         hint={t(
-          'CSV or Excel workbook (.xlsx), up to 10 MB and 50,000 rows. Headings in {languages}, in any order; how text is encoded is recognised, or asked where it is not clear.',
+          'CSV or Excel workbook (.xlsx), up to 10 MB and 150,000 rows. Headings in {languages}, in any order; how text is encoded is recognised, or asked where it is not clear.',
           { languages: anyLanguage() },
         )}
       />

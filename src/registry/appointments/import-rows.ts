@@ -57,9 +57,13 @@ class Holdings {
   static #seat = (one: { postId: string; organisationId: string }) => `${one.organisationId} ${one.postId}`
 
   add(held: Held): void {
-    const seat = Holdings.#seat(held)
-    this.#ofSeat.set(seat, [...(this.#ofSeat.get(seat) ?? []), held])
-    this.#ofPerson.set(held.personId, [...(this.#ofPerson.get(held.personId) ?? []), held])
+    const put = (all: Map<string, Held[]>, key: string) => {
+      const before = all.get(key)
+      if (before) before.push(held)
+      else all.set(key, [held])
+    }
+    put(this.#ofSeat, Holdings.#seat(held))
+    put(this.#ofPerson, held.personId)
   }
   inSeat = (row: AppointmentRow): Held[] => this.#ofSeat.get(Holdings.#seat(row)) ?? []
   ofPerson = (row: AppointmentRow): Held[] => this.#ofPerson.get(row.personId) ?? []

@@ -111,9 +111,11 @@ const asKept = (text: string): string[] => {
 async function finderOf<T extends Candidate>(source: Source<T>): Promise<Finder<T>> {
   const texts = [...new Set(source.texts.filter((text) => text !== null))]
   const known = new Map<string, T[]>()
+  // What is kept of one comes before the next: it is there already only where it is the last.
   const keep = (text: string, one: T) => {
-    const before = known.get(text) ?? []
-    if (!before.includes(one)) known.set(text, [...before, one])
+    const before = known.get(text)
+    if (!before) known.set(text, [one])
+    else if (before.at(-1) !== one) before.push(one)
   }
   for (const one of texts.length > 0 ? await source.called(texts.flatMap(asKept)) : []) {
     keep(spellingKey(one.names.zh), one)

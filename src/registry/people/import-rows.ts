@@ -76,7 +76,8 @@ export async function judgePeople(ctx: Context, rows: readonly PersonRow[]): Pro
     for (const [key, all] of Map.groupBy(await namesakesOf(ctx, some), samePlaceName)) withName.set(key, all)
   }
   const codesTwice = twice(rows, (row) => row.code)
-  const namesSeen = new Map<string, (string | null)[]>()
+  /** By name and place: the earlier rows with it, and those without a code among them. */
+  const namesSeen = new Map<string, { rows: number; uncoded: number }>()
   const judged = await mapInSlices(rows, (row): Judged => {
     const findings: Finding[] = [
       ...(row.code ? codeFindings(row.code) : []),
@@ -86,13 +87,14 @@ export async function judgePeople(ctx: Context, rows: readonly PersonRow[]): Pro
     if (row.code && codesTwice.has(row.code))
       findings.push(finding('/code', 'twice', msg('This code stands in more than one row of the file.')))
     const key = samePlaceName(row)
-    const before = namesSeen.get(key) ?? []
-    namesSeen.set(key, [...before, row.code])
+    const before = namesSeen.get(key) ?? { rows: 0, uncoded: 0 }
+    const uncoded = before.uncoded + (row.code === null ? 1 : 0)
+    namesSeen.set(key, { rows: before.rows + 1, uncoded })
     if (findings.length > 0) return faulty(findings)
     const holder = row.code ? withCode.get(row.code) : undefined
     if (holder) return judgeKnown(row, holder)
     const found = judgeNamesakes(row, withName.get(key) ?? [])
-    const isDoubled = before.some((code) => code === null || row.code === null)
+    const isDoubled = before.uncoded > 0 || (row.code === null && before.rows > 0)
     if (found.state === 'new' && isDoubled && row.decision !== 'new') return ask(twiceHere)
     return found
   })

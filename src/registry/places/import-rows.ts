@@ -18,6 +18,7 @@ import {
   twice,
 } from '../../platform/imports.ts'
 import { noteAll } from '../../platform/journal.ts'
+import { mapInSlices } from '../../platform/slices.ts'
 import type { CalledPlace } from '../imports/queries.ts'
 import { placesCalled } from '../imports/queries.ts'
 import { codeTaken, notYours } from '../imports/rules.ts'
@@ -74,7 +75,7 @@ class PlaceJudge {
   /** `standing` says of each row where it would stand; null for what cannot be. */
   async run(): Promise<{ judged: Judged[]; standing: (Standing | null)[] }> {
     await this.#load()
-    for (const at of this.#rows.keys()) this.#judge(at, [])
+    await mapInSlices(this.#rows, (_, at) => this.#judge(at, []))
     return { judged: onceEach(this.#judged, '/code'), standing: this.#standing }
   }
 

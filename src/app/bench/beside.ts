@@ -1,0 +1,106 @@
+// How long whoever asks for something else waits while a file goes out or comes in, and what the largest file costs: from a
+// server beside this process, so that who asks is told apart from who answers.
+import { performance } from 'node:perf_hooks'
+import { setTimeout as wait } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { newId } from '../../base/ids.ts'
+import { addPeople } from './export.ts'
+import { type Bench, type Figure, figure } from './figure.ts'
+import { roster } from './import.ts'
+import { type Served, withServer } from './served.ts'
+import { ask, send, take } from './traffic.ts'
+
+const few = 20_000
+const many = 1_000_000
+const imported = 100_000
+
+export async function beside(bench: Bench): Promise<Figure[]> {
+  const cookie = await bench.cookieOf('administrator')
+  const { rows } = await sql<{ few: string; many: string }>`
+    select (select id from registry.place where code = 'ye') as few,
+      (select id from registry.place where code = 'yu') as many`.execute(bench.database.kysely)
+  const [place] = rows
+  await addPeople(bench, 'beside', place.few, few)
+  const file = await roster(imported, 0)
+  return withServer(bench, async (served) => {
+    const at = { ...bench, address: served.address }
+    const importId = newId()
+    const upload = `/api/imports/upload?${new URLSearchParams({ importId, kind: 'people', name: 'roster.xlsx' })}`
+    const out = (what: string) => () => take(at, `/api/exports/${what}?placeId=${place.few}`, { cookie })
+    const inOut: Record<string, () => Promise<unknown>> = {
+      [`a CSV of ${few} people`]: out('tables/people'),
+      [`a data package of ${few} people`]: out('package.zip'),
+      [`a workbook of ${few} people`]: out('workbook.xlsx'),
+      [`the preview of ${imported} people`]: () => send(at, upload, { method: 'POST', cookie, file }),
+      [`bringing in ${imported} people`]: () =>
+        send(at, `/api/imports/${importId}/commit`, { method: 'POST', cookie }),
+      'a backup': () => backUp(at, cookie),
+    }
+    const alone = await longestWait(at, wait(3000))
+    const figures: Figure[] = []
+    for (const [name, work] of Object.entries(inOut)) {
+      bench.tell(`beside ${name}`)
+      const longest = await longestWait(at, work())
+      figures.push(
+        figure(`longest wait for health beside ${name}`, longest, 'ms', {
+          yardstick: 'the longest in three seconds with nothing beside',
+          ratio: longest / alone,
+          budget: '≤ 50 ms',
+        }),
+      )
+    }
+    return [...figures, ...(await largest(bench, served, place.many, cookie))]
+  })
+}
+
+/** Milliseconds of the slowest of all answers while the work lasted. */
+async function longestWait(bench: Bench, work: Promise<unknown>): Promise<number> {
+  let isOver = false
+  const over = work.finally(() => {
+    isOver = true
+  })
+  let longest = 0
+  while (!isOver) {
+    const start = performance.now()
+    await send(bench, '/api/health')
+    longest = Math.max(longest, performance.now() - start)
+    await wait(2)
+  }
+  await over
+  return longest
+}
+
+async function backUp(bench: Bench, cookie: string): Promise<void> {
+  await send(bench, '/api/instance/backups', { method: 'POST', cookie })
+  for (;;) {
+    const { last, isUnderWay } = await ask<{ last: object | null; isUnderWay: boolean }>(
+      bench,
+      '/api/instance/backups',
+      { cookie },
+    )
+    if (last && !isUnderWay) return
+    await wait(50)
+  }
+}
+
+/** A CSV of a million rows: when its first byte comes, and how far the server's memory grows for it. */
+async function largest(bench: Bench, served: Served, placeId: string, cookie: string): Promise<Figure[]> {
+  await addPeople(bench, 'million', placeId, many)
+  const at = { ...bench, address: served.address }
+  const path = `/api/exports/tables/people?placeId=${placeId}`
+  const before = (await served.used()).megabytes
+  const { first, whole } = await take(at, path, { cookie })
+  const after = (await served.used()).megabytes
+  return [
+    figure(`first byte of a CSV of ${many} rows`, first, 'ms', {
+      yardstick: 'the last byte',
+      ratio: first / whole,
+      budget: '≤ 100 ms',
+    }),
+    figure(`the most memory that a CSV of ${many} rows adds`, after - before, 'MB', {
+      yardstick: 'the most that the server took before',
+      ratio: (after - before) / before,
+      budget: '≤ 50 MB',
+    }),
+  ]
+}

@@ -1,0 +1,133 @@
+// What goes out while it is being made, without a server: refused whole, broken off visibly, and never far ahead.
+import assert from 'node:assert/strict'
+import { buffer } from 'node:stream/consumers'
+import { test } from 'node:test'
+import { setImmediate as turn } from 'node:timers/promises'
+import { strFromU8, unzipSync } from 'fflate'
+import { Problem } from '../base/problems.ts'
+import { openGate } from './gate.ts'
+import { Outgoing, outgoing, type Write } from './outgoing.ts'
+import { openZip } from './zip.ts'
+
+const at = new Date('2026-01-01T00:00:00Z')
+const megabyte = Buffer.alloc(1024 * 1024, 'a')
+
+/** Lets whatever can go on go on. */
+async function settle() {
+  for (let n = 0; n < 50; n += 1) await turn()
+}
+
+test('what is made comes out in its order, and ends', async () => {
+  const out = await outgoing(async (write) => {
+    for (const part of ['甲', 'b', Buffer.from('c')]) await write(part)
+  })
+  assert.equal((await buffer(out)).toString(), '甲bc')
+  await out.made
+  assert.equal((await buffer(await outgoing(async () => {}))).length, 0)
+})
+
+test('what is refused before the first part is refused as with any other answer', async () => {
+  const refused = outgoing(async () => {
+    await turn()
+    throw new Problem('too-large')
+  })
+  await assert.rejects(refused, (error: Problem) => error.kind === 'too-large')
+})
+
+test('what goes wrong later breaks off: nobody takes a part for the whole', async () => {
+  const out = await outgoing(async (write) => {
+    await write('a')
+    throw new Error('the database is gone')
+  })
+  await assert.rejects(buffer(out), /the database is gone/)
+  await out.made
+})
+
+test('nothing is made far ahead of whoever takes it, and all of it once it is taken', async () => {
+  let made = 0
+  const out = await outgoing(async (write) => {
+    for (; made < 40; made += 1) await write(megabyte)
+  })
+  await settle()
+  assert.ok(made < 8, `${made} MB were made and nobody took any`)
+  assert.equal((await buffer(out)).length, 40 * megabyte.length)
+})
+
+test('whoever hangs up ends it, whether it waits to be taken or is being made', async () => {
+  for (const waits of [true, false]) {
+    let why: unknown = null
+    const out = await outgoing(async (write) => {
+      try {
+        for (;;) {
+          await write(waits ? megabyte : 'a')
+          await turn()
+        }
+      } catch (error) {
+        why = error
+        throw error
+      }
+    })
+    await settle()
+    out.destroy()
+    await out.made
+    assert.ok(why instanceof Error, waits ? 'while it waited' : 'while it was made')
+  }
+})
+
+test('the way through a gate is free once all is made, and before slow people have taken it', async () => {
+  const gate = openGate(1)
+  const make = () => outgoing((write) => write('all of it'))
+  const first = await gate('somebody', make)
+  assert.ok(first instanceof Outgoing)
+  const second = await gate('somebody else', make)
+  assert.equal((await buffer(second)).toString(), 'all of it')
+  assert.equal((await buffer(first)).toString(), 'all of it')
+})
+
+test('a zip holds its files as they were written; one that broke off has no list of them', async () => {
+  const long = '长'.repeat(100_000)
+  const files = async (write: Write, isBroken: boolean) => {
+    const zip = openZip(write, at)
+    await zip.add('a.txt', async (write) => {
+      for (let n = 0; n < 10; n += 1) await write(long)
+    })
+    await zip.add('空.txt', async () => {})
+    await zip.add('b.txt', async (write) => {
+      await write('b')
+      if (isBroken) throw new Error('broken')
+    })
+    await zip.end()
+  }
+  const bytes = await buffer(await outgoing((write) => files(write, false)))
+  const found = unzipSync(new Uint8Array(bytes))
+  assert.deepEqual(Object.keys(found), ['a.txt', '空.txt', 'b.txt'])
+  assert.equal(strFromU8(found['a.txt']), long.repeat(10))
+  assert.equal(strFromU8(found['b.txt']), 'b')
+  const got: Buffer[] = []
+  const taking = (async () => {
+    for await (const part of await outgoing((write) => files(write, true))) got.push(part as Buffer)
+  })()
+  await assert.rejects(taking, /broken/)
+  assert.throws(() => unzipSync(new Uint8Array(Buffer.concat(got))))
+})
+
+test('whoever hangs up ends a zip that waits to be taken', async () => {
+  const noise = Buffer.from(
+    Array.from({ length: 1024 * 1024 }, (_, n) => (n * 7919 + (n >> 8) * 104_729) % 251),
+  )
+  let isOver = false
+  const out = await outgoing(async (write) => {
+    const zip = openZip(write, at)
+    try {
+      await zip.add('a', async (write) => {
+        for (let n = 0; ; n += 1) await write(Buffer.concat([Buffer.from(String(n)), noise]))
+      })
+    } finally {
+      isOver = true
+    }
+  })
+  await settle()
+  out.destroy()
+  await out.made
+  assert.ok(isOver)
+})

@@ -1,0 +1,173 @@
+// Nothing holds the server: whoever asks for something else is answered while an export, an import, a backup or a paper
+// is being made; and what goes out goes out while it is made, at the pace of whoever takes it.
+import assert from 'node:assert/strict'
+import { type IncomingMessage, request } from 'node:http'
+import { after, before, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { makeSession } from '../src/access/sessions/actions.ts'
+import { sessionCookie } from '../src/access/sessions/queries.ts'
+import { listen } from './browser.ts'
+import { idOf } from './convene-class.ts'
+import { ask, send } from './right/office.ts'
+import { newImportId, oneSheet, sendFile } from './right/sheets.ts'
+import { openTown, type Person, type Town } from './town.ts'
+
+/** Of whom the CSV alone is more than is made ahead of whoever takes it, and than the system holds for a connection. */
+const many = 150_000
+const some = 10_000
+
+let town: Town
+let administrator: Person
+let address: string
+let cookie: string
+let placeId: string
+before(async () => {
+  town = await openTown()
+  administrator = await town.as('administrator')
+  address = await listen(town)
+  placeId = await idOf(town, 'place', 'linying')
+  const { kysely } = town.database
+  const account = await town.accountOf('administrator')
+  cookie = `${sessionCookie}=${await makeSession(kysely, account, 'test', new Date())}`
+  await addPeople(placeId, many)
+  await addPeople(await idOf(town, 'place', 'ye'), some)
+  await sql`analyze registry.person`.execute(town.database.kysely)
+})
+after(() => town.close())
+
+const health = () => ask(town.stranger(), 'GET /api/health')
+
+/** How often health was told between the beginning of the work and its end. */
+async function askedDuring<T>(work: Promise<T>): Promise<{ answers: number; result: T }> {
+  let isOver = false
+  const over = work.finally(() => {
+    isOver = true
+  })
+  let answers = 0
+  while (!isOver) {
+    await health()
+    if (!isOver) answers += 1
+  }
+  return { answers, result: await over }
+}
+
+/** The answer to one request over a connection of its own, of which nothing is taken yet. */
+function begin(path: string): Promise<IncomingMessage> {
+  return new Promise((begun, failed) => {
+    const asked = request(`${address}${path}`, { agent: false, headers: { cookie } }, begun)
+    asked.on('error', failed)
+    asked.end()
+  })
+}
+
+const addPeople = (placeId: string, n: number) =>
+  sql`insert into registry.person (id, code, names, place_id)
+    select gen_random_uuid(), 'made-' || right(${placeId}::text, 6) || n,
+      jsonb_build_object('zh', '人' || translate(n::text, '0123456789', 'abcdefghij'), 'en', repeat('Person ', 8) || n), ${placeId}
+    from generate_series(1, ${n}::int) as n`.execute(town.database.kysely)
+
+const people = () => `/api/exports/tables/people?placeId=${placeId}`
+
+async function openSnapshots(): Promise<number[]> {
+  const { rows } = await sql<{ pid: number }>`select pid from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid() and xact_start is not null
+      and query ilike 'fetch %'`.execute(town.database.kysely)
+  return rows.map(({ pid }) => pid)
+}
+
+async function noSnapshot(): Promise<void> {
+  const until = Date.now() + 60_000
+  while ((await openSnapshots()).length > 0) {
+    assert.ok(Date.now() < until, 'the export still holds the database')
+    await wait(20)
+  }
+}
+
+test('a file goes out while it is made, waits for whoever takes it slowly, and comes whole', async () => {
+  const answer = await begin(people())
+  assert.equal(answer.statusCode, 200)
+  answer.setEncoding('utf8')
+  const first = await new Promise<string>((got) => answer.once('data', got))
+  answer.pause()
+  assert.ok(first.startsWith('\ufeffid,code,'))
+  for (let n = 0; n < 20; n += 1) await health()
+  assert.equal((await openSnapshots()).length, 1, 'not all of it was made yet')
+  let text = first
+  for await (const more of answer) text += more
+  assert.equal(text.split('\r\n').length - 2, (await peopleHere()).length)
+  assert.ok(text.endsWith('\r\n') && answer.complete)
+  await noSnapshot()
+})
+
+const peopleHere = async () =>
+  (
+    await sql<{ id: string }>`select id from registry.person where place_id = ${placeId}`.execute(
+      town.database.kysely,
+    )
+  ).rows
+
+test('whoever hangs up ends what was being made, and may ask for it again', async () => {
+  for (let n = 0; n < 4; n += 1) {
+    const answer = await begin(people())
+    answer.destroy()
+    await noSnapshot()
+  }
+  const { status } = await send(administrator, `GET ${people()}`)
+  assert.equal(status, 200)
+})
+
+test('what goes wrong after the first byte is a broken transfer, not a short file', async () => {
+  const answer = await begin(people())
+  await new Promise((got) => answer.once('readable', got))
+  const { kysely } = town.database
+  for (const pid of await openSnapshots()) await sql`select pg_terminate_backend(${pid})`.execute(kysely)
+  await assert.rejects(async () => {
+    for await (const _ of answer);
+  }, /aborted/)
+  assert.equal(answer.complete, false)
+  await health()
+})
+
+test('health is told while each kind of file is made', async () => {
+  const query = { placeId: await idOf(town, 'place', 'ye') }
+  const works: Record<string, () => Promise<{ status: number }>> = {
+    CSV: () => send(administrator, 'GET /api/exports/tables/people', { query }),
+    package: () => send(administrator, 'GET /api/exports/package.zip', { query }),
+    workbook: () => send(administrator, 'GET /api/exports/workbook.xlsx', { query }),
+    'own data': () => send(administrator, 'GET /api/account/data.zip'),
+  }
+  for (const [name, work] of Object.entries(works)) {
+    const { answers, result } = await askedDuring(work())
+    assert.equal(result.status, 200, name)
+    assert.ok(answers >= 2, `${answers} answers during ${name}`)
+  }
+})
+
+test('health is told while a long list comes in, is judged anew, and goes into the register', async () => {
+  const rows = Array.from({ length: 5_000 }, (_, n) => [`新${n}`, '临颍县', `new-${n}`])
+  const importId = newImportId()
+  const preview = await askedDuring(
+    sendFile(administrator, 'people', 'a.xlsx', oneSheet([['姓名', '县', '代码'], ...rows]), { importId }),
+  )
+  assert.equal(preview.result.status, 200)
+  const check = await askedDuring(ask(administrator, `POST /api/imports/${importId}/check`))
+  const commit = await askedDuring(ask(administrator, `POST /api/imports/${importId}/commit`))
+  assert.equal(commit.result.counts.new, rows.length)
+  for (const [name, { answers }] of Object.entries({ preview, check, commit }))
+    assert.ok(answers >= 10, `${answers} answers during ${name}`)
+})
+
+test('health is told while a backup is made', async () => {
+  await ask(administrator, 'POST /api/instance/backups')
+  const made = async () => {
+    for (;;) {
+      const { last, failed } = await ask(administrator, 'GET /api/instance/backups')
+      assert.equal(failed, null)
+      if (last) return
+      await wait(5)
+    }
+  }
+  const { answers } = await askedDuring(made())
+  assert.ok(answers >= 2, `${answers} answers`)
+})
