@@ -30,11 +30,13 @@ export async function exportEverything(bench: Bench): Promise<Figure[]> {
       `data package with ${more} people and the sample (${zip.megabytes.toFixed(1)} MB)`,
       zip.seconds,
       's',
+      { budget: '≤ 0.4 s' },
     ),
     figure(
       `workbook with ${more} people and the sample (${xlsx.megabytes.toFixed(1)} MB)`,
       xlsx.seconds,
       's',
+      { budget: '≤ 1.5 s' },
     ),
   ]
 }

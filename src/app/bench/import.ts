@@ -43,8 +43,8 @@ export async function importPeople(bench: Bench): Promise<Figure[]> {
   )
   return [
     figure(`preview of ${people} people from XLSX, each with a faulty cell`, preview, 's', {
-      budget: '≤ 5 s',
+      budget: '≤ 0.4 s',
     }),
-    figure(`bringing in ${people} people, all or nothing`, commit, 's', { budget: '≤ 5 s' }),
+    figure(`bringing in ${people} people, all or nothing`, commit, 's', { budget: '≤ 0.5 s' }),
   ]
 }

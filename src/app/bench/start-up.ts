@@ -19,16 +19,15 @@ export async function startUp(bench: Bench): Promise<Figure[]> {
     const first = await started(empty, ['--empty'])
     const again = await started(empty, [])
     const sample = await started(filled, [])
-    const budget = '≤ 10 s after installation'
     return [
-      figure('first start, empty, until it answers', first.seconds, 's', { budget }),
-      figure('first start with the sample, until it answers', sample.seconds, 's', { budget }),
+      figure('first start, empty, until it answers', first.seconds, 's', { budget: '≤ 2 s' }),
+      figure('first start with the sample, until it answers', sample.seconds, 's', { budget: '≤ 5 s' }),
       figure('second start, until it answers', again.seconds, 's'),
       ...(again.megabytes === null
         ? []
         : [
             figure('memory of an empty server with its database', again.megabytes, 'MB', {
-              budget: '≤ 400 MB',
+              budget: '≤ 180 MB',
             }),
           ]),
     ]
