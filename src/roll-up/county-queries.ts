@@ -65,11 +65,14 @@ export function countedUnder(
 
 /**
  * SQL: the counties that went into another and have something in the period, with the place directly below this one that each
- * lies in: they lie under what they went into. Found by their level and their end: townships end by the thousand.
+ * lies in: they lie under what they went into. `offset 0` has their paths looked up one by one: the planner, who takes them
+ * for as many as the townships that ended in a reform, would read the paths of the whole country.
  */
 export const endedUnder = (placeId: RawBuilder<unknown>, periodId: string, day: Day) => sql`
   select place.id as place_id, place.level, path.line[array_position(path.line, ${placeId}) + 1] as child_id
-  from registry.place join registry.place_path as path on path.place_id = place.id and ${on(day)}
+  from registry.place cross join lateral (
+    select * from registry.place_path as path where path.place_id = place.id and ${on(day)} offset 0
+  ) as path
   where place.to_on <= ${day}::date and place.level = 'county' and place.id <> ${placeId} and ${plansIn(periodId, day)}
     and ${placeId} = any(path.line)`
 

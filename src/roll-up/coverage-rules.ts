@@ -32,44 +32,57 @@ export function coverageByCell(rows: readonly SumRow[], month: string): Map<stri
     found.set(key, known)
     return known
   }
-  for (const row of rows) {
+  const past = rows.filter((row) => row.month === null || row.month <= month)
+  for (const [{ indicatorId, tradeId, form }, own] of byCell(past.filter(isOfLines))) {
+    const cells = cellsAbove(indicatorId, tradeId, form).map(at)
+    const isNow = ({ measure, month: of }: SumRow) => measure === 'reports' && of === month
+    const sum = (rows: readonly SumRow[]) => rows.reduce((all, { amount }) => all + amount, 0)
+    const lines = sum(own.filter(({ measure }) => measure === 'lines'))
+    const linesReported = sum(own.filter(isNow))
+    const reports = sum(own) - lines
+    for (const cell of cells) {
+      cell.lines += lines
+      cell.reports += reports
+      cell.linesReported += linesReported
+    }
+    // A county has one line at most of a trade and form: its lines are the counties.
+    if (tradeId && form) {
+      cells[0].expected += lines
+      cells[0].reported += linesReported
+    }
+  }
+  for (const row of past) {
     const { indicatorId, tradeId, form, measure, amount } = row
-    if (indicatorId === null || (row.month !== null && row.month > month)) continue
-    const isNow = row.month === month
-    if (measure === 'lines' || measure === 'reports') {
-      for (const key of keysOf(indicatorId, tradeId, form)) {
-        const cell = at(key)
-        if (measure === 'lines') cell.lines += amount
-        else {
-          cell.reports += amount
-          if (isNow) cell.linesReported += amount
-        }
-      }
-      // A county has one line at most of a trade and form: its lines are the counties.
-      if (tradeId && form) {
-        const cell = at(cellKey(indicatorId, tradeId, form))
-        if (measure === 'lines') cell.expected += amount
-        else if (isNow) cell.reported += amount
-      }
-    }
-    if (measure === 'counties') {
-      const cell = at(
-        cellKey(indicatorId, tradeId === anyTrade ? null : tradeId, form === anyForm ? null : form),
-      )
-      if (row.status !== 'reported') cell.expected += amount
-      else if (isNow) cell.reported += amount
-    }
+    if (indicatorId === null || measure !== 'counties') continue
+    const cell = at(
+      cellKey(indicatorId, tradeId === anyTrade ? null : tradeId, form === anyForm ? null : form),
+    )
+    if (row.status !== 'reported') cell.expected += amount
+    else if (row.month === month) cell.reported += amount
   }
   return found
 }
 
-const keysOf = (indicatorId: string, tradeId: string | null, form: string | null) =>
-  new Set([
-    cellKey(indicatorId, null, null),
+const isOfLines = ({ measure }: SumRow) => measure === 'lines' || measure === 'reports'
+
+type Cell = { indicatorId: string; tradeId: string | null; form: string | null }
+
+/** The rows of each cell of an indicator together: there are far fewer cells than rows. */
+export function byCell<Row extends SumRow>(rows: readonly Row[]): [Cell, Row[]][] {
+  const known = rows.filter(({ indicatorId }) => indicatorId !== null)
+  const cells = Map.groupBy(known, (row) => `${row.indicatorId} ${row.tradeId} ${row.form}`)
+  return [...cells.values()].map((own) => [own[0] as Cell, own])
+}
+
+/** The cells that a cell counts in: its own, that of its trade, that of its form, and the indicator's. */
+export const cellsAbove = (indicatorId: string, tradeId: string | null, form: string | null): string[] => [
+  ...new Set([
+    cellKey(indicatorId, tradeId, form),
     cellKey(indicatorId, tradeId, null),
     cellKey(indicatorId, null, form),
-    cellKey(indicatorId, tradeId, form),
-  ])
+    cellKey(indicatorId, null, null),
+  ]),
+]
 
 /** What is said of the place as a whole, as of the end of a month. */
 export function factsOf(rows: readonly SumRow[], month: string) {

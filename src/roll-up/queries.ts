@@ -44,6 +44,7 @@ export async function readRollUp(ctx: Context, asked: Asked & { gridIndicatorId?
     sums: sumsByCell(totals, indicators, month, scope.counting),
     coverage: coverageByCell(totals, month),
   }
+  const parts = partsByIndicator(cells)
   return {
     ...headOf(scope),
     today: ctx.today,
@@ -57,7 +58,7 @@ export async function readRollUp(ctx: Context, asked: Asked & { gridIndicatorId?
     rows: indicators.map((indicator) => ({
       indicator: shownIndicator(indicator),
       ...rowOf(indicator, { tradeId: null, form: null }, indicators, cells, scope),
-      parts: partsOf(indicator, indicators, cells).map((part) => ({
+      parts: (parts.get(sourceOf(indicator)) ?? []).map((part) => ({
         ...part,
         ...rowOf(indicator, part, indicators, cells, scope),
       })),
@@ -82,19 +83,17 @@ const gridIndicator = (indicators: readonly Indicator[], asked: string | undefin
   )
 }
 
-/** The trades and forms that an indicator has figures or lines in: by trade, by form, by both. */
-function partsOf(indicator: IndicatorOf, all: readonly IndicatorOf[], cells: Cells): TradeForm[] {
-  const sources =
-    indicator.kind === 'ratio' ? all.filter((one) => one.id === indicator.numeratorId) : [indicator]
-  const parts = new Map<string, TradeForm>()
-  for (const key of [...cells.sums.keys(), ...cells.coverage.keys()]) {
-    const [indicatorId, tradeId, form] = key.split(' ')
-    if ((tradeId || form) && sources.some((one) => one.id === indicatorId)) {
-      parts.set(`${tradeId} ${form}`, { tradeId: tradeId || null, form: (form || null) as TradeForm['form'] })
-    }
-  }
-  return [...parts.values()]
+/** The trades and forms that each indicator has figures or lines in: by trade, by form, by both. */
+function partsByIndicator(cells: Cells): Map<string, TradeForm[]> {
+  const keys = [...new Set([...cells.sums.keys(), ...cells.coverage.keys()])].map((key) => key.split(' '))
+  const parts = keys.filter(([, tradeId, form]) => tradeId || form)
+  const byIndicator = Map.groupBy(parts, ([indicatorId]) => indicatorId)
+  const shown = ([, tradeId, form]: string[]): TradeForm => ({ tradeId: tradeId || null, form: form || null })
+  return new Map([...byIndicator].map(([indicatorId, own]) => [indicatorId, own.map(shown)]))
 }
+
+/** A ratio has those of its numerator. */
+const sourceOf = ({ id, kind, numeratorId }: IndicatorOf) => (kind === 'ratio' ? numeratorId : id) ?? ''
 
 function rowOf(
   indicator: IndicatorOf,

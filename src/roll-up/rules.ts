@@ -5,7 +5,7 @@ import type { MonthSent } from '../carry-out/coverage/rules.ts'
 import type { Countable } from '../plan/indicators/rules.ts'
 import type { Counted } from '../totals/queries.ts'
 import { amounts, type SumRow } from '../totals/rules.ts'
-import { type Coverage, cellKey } from './coverage-rules.ts'
+import { byCell, type Coverage, cellsAbove } from './coverage-rules.ts'
 
 /** Which plans a total of baselines and targets counts. */
 export const countings = ['approved', 'submitted'] as const
@@ -108,20 +108,13 @@ export function sumsByCell(
 ): Map<string, Sums> {
   const cumulative = new Map(indicators.map((one) => [one.id, one.cumulative]))
   const cells = new Map<string, Sums>()
-  for (const row of rows) {
-    const { indicatorId, tradeId, form } = row
-    const isStock = indicatorId === null ? undefined : cumulative.get(indicatorId)
-    if (indicatorId === null || isStock === undefined || !isAmount(row)) continue
-    const keys = new Set([
-      cellKey(indicatorId, null, null),
-      cellKey(indicatorId, tradeId, null),
-      cellKey(indicatorId, null, form),
-      cellKey(indicatorId, tradeId, form),
-    ])
-    for (const key of keys) {
+  for (const [{ indicatorId, tradeId, form }, own] of byCell(rows.filter(isAmount))) {
+    const isStock = cumulative.get(indicatorId)
+    if (isStock === undefined) continue
+    for (const key of cellsAbove(indicatorId, tradeId, form)) {
       const sums = cells.get(key) ?? noSums()
       cells.set(key, sums)
-      addTo(sums, row, isStock, month, counting)
+      for (const row of own) addTo(sums, row, isStock, month, counting)
     }
   }
   return cells

@@ -60,9 +60,11 @@ export async function classPages(bench: Bench): Promise<Figure[]> {
     const which = `${slowest.path.replace('/api', '')}, ${people} people, 60 sessions`
     figures.push(
       figure(`class page: most statements, ${people} people`, statements, 'statements', {
-        budget: '≤ 8, session included',
+        budget: '≤ 5, session included',
       }),
-      figure(`class page: slowest of ${pages.length}, p95 (${which})`, slowest.p95, 'ms', { budget: '≤ 80' }),
+      figure(`class page: slowest of ${pages.length}, p95 (${which})`, slowest.p95, 'ms', {
+        budget: '≤ 10 ms',
+      }),
       figure(`class page: slowest of ${pages.length}, median (${which})`, slowest.p50, 'ms'),
     )
   }

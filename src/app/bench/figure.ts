@@ -12,8 +12,10 @@ export type Figure = {
   yardstick: string | null
   /** value ÷ yardstick, both in the same unit; a rate of 0.8 is four fifths of the yardstick's. */
   ratio: number | null
-  /** What DESIGN asks for, in words; null where it asks for nothing. */
+  /** What DESIGN asks for, in words that begin '≤ 20' or '≥ 0.85 of the yardstick'; null where it asks for nothing. */
   budget: string | null
+  /** whether the value, or the ratio where it is of the yardstick, keeps the budget */
+  met: boolean | null
 }
 
 /** Where a group measures: a database that is fsynced, with the sample in it, and the server that listens in front. */
@@ -37,7 +39,17 @@ export const figure = (name: string, value: number, unit: string, more: Partial<
   yardstick: more.yardstick ?? null,
   ratio: more.ratio == null ? null : rounded(more.ratio),
   budget: more.budget ?? null,
+  met: more.budget ? isMet(more.budget, value, more.ratio ?? null) : null,
 })
+
+/** Holds the value, or its ratio, against a budget in words. */
+function isMet(budget: string, value: number, ratio: number | null): boolean {
+  const [, sign, most, isRatio] = /^([≤≥]) ([\d.,]+)( of the yardstick)?/.exec(budget) ?? []
+  const held = isRatio ? ratio : value
+  if (!sign || held === null) throw new RangeError(`not a budget: ${budget}`)
+  const bound = Number(most.replace(/,/g, ''))
+  return sign === '≤' ? held <= bound : held >= bound
+}
 
 const rounded = (value: number): number => Number(value.toPrecision(3))
 

@@ -19,7 +19,7 @@ export async function opening(bench: Bench): Promise<Figure[]> {
   const seconds = (performance.now() - start) / 1000
   return [
     figure(`${people} people open a check at once, until the last has it`, seconds, 's', {
-      budget: '≤ 10 s, no error',
+      budget: '≤ 2 s, no error',
     }),
   ]
 }

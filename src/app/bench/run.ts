@@ -15,6 +15,7 @@ import { buildServer } from '../server/server.ts'
 import { buildWeb } from '../server/web-build.ts'
 import { beside } from './beside.ts'
 import { classPages } from './class-pages.ts'
+import { endedPlaces } from './ended-places.ts'
 import { exportEverything } from './export.ts'
 import type { Bench, Figure, Group } from './figure.ts'
 import { importPeople } from './import.ts'
@@ -38,6 +39,8 @@ export const groups: Record<string, Group> = {
   'roll-up': rollUp,
   'save-figure': saveFigure,
   writes,
+  // And this ends nearly all of its townships.
+  'ended-places': endedPlaces,
 }
 
 const pack = 'xuchang-1954'

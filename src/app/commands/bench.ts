@@ -20,7 +20,7 @@ Measures Hezuo on this machine, on a database of its own that is removed afterwa
 are not touched. Prints a table and writes bench/latest.json. Every figure stands beside what it
 was held against in the same run and what the design asks for. Groups: {what}.
 
-  --json   print the figures as a list of {name, value, unit, yardstick, ratio, budget}`,
+  --json   print the figures as a list of {name, value, unit, yardstick, ratio, budget, met}`,
       { what: Object.keys(groups).join(', ') },
     ),
   options: { json: { type: 'boolean' } },
@@ -45,7 +45,7 @@ function print(figures: readonly Figure[]): void {
   console.log(
     `${cpus()[0]?.model ?? ''}, ${availableParallelism()} cores, ${gigabytes} GB, Node ${process.versions.node}`,
   )
-  const heads = ['figure', 'value', 'unit', 'ratio', 'yardstick', 'budget']
+  const heads = ['figure', 'value', 'unit', 'ratio', 'yardstick', 'budget', '']
   const rows = figures.map((one) => [
     one.name,
     String(one.value),
@@ -53,6 +53,7 @@ function print(figures: readonly Figure[]): void {
     one.ratio === null ? '' : String(one.ratio),
     one.yardstick ?? '',
     one.budget ?? '',
+    one.met === null ? '' : one.met ? 'met' : 'not met',
   ])
   const widths = heads.map((head, at) => Math.max(head.length, ...rows.map((row) => row[at].length)))
   const isNumber = (at: number) => at === 1 || at === 3

@@ -133,17 +133,18 @@ export async function readLate(ctx: Context, query: { periodId?: string; placeId
         and ${under ? sql`path.line @> array[${under.id}]::uuid[]` : sql`true`}
       order by path.line[1:cardinality(path.line) - 1], place.code limit ${mostCounties}
     ),
+    -- County by county: the planner would rather read the reports of the whole country.
     by_place as (
-      select report.place_id, count(*)::int as reports,
-        (count(*) filter (where report.state = 'verified'))::int as verified,
-        (count(*) filter (where report.state = 'disputed'))::int as disputed
-      from county join carry_out.report on report.place_id = county.id and report.period_id = ${period.id}
-      where report.standing group by report.place_id
+      select county.id as place_id, own.* from county cross join lateral (
+        select count(*)::int as reports, (count(*) filter (where report.state = 'verified'))::int as verified,
+          (count(*) filter (where report.state = 'disputed'))::int as disputed
+        from carry_out.report
+        where report.place_id = county.id and report.period_id = ${period.id} and report.standing
+      ) as own
     )
     select county.id, county.names, county.merged_into as "mergedInto", county.plan_id as "planId", county.state as "planState", county.all,
-      coalesce(by_place.verified, 0) as verified, coalesce(by_place.disputed, 0) as disputed,
-      coalesce(by_place.reports, 0) as reports, coalesce(promised.open, 0) as open, coalesce(promised.overdue, 0) as overdue
-    from county left join by_place on by_place.place_id = county.id
+      by_place.verified, by_place.disputed, by_place.reports, coalesce(promised.open, 0) as open, coalesce(promised.overdue, 0) as overdue
+    from county join by_place on by_place.place_id = county.id
     left join (
       select commitment.place_id, (count(*) filter (where state = 'open'))::int as open,
         (count(*) filter (where state = 'open' and due_on < ${ctx.today}::date))::int as overdue
