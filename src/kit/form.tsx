@@ -148,6 +148,9 @@ export function Form<T, R>(props: Props<T, R>) {
           <div className='notice accent' role='alert' ref={banner} tabIndex={-1}>
             <strong>{refusal.title}</strong>
             {refusal.detail && refusal.detail !== refusal.title && <div>{refusal.detail}</div>}
+            {refusal.kind === 'stale' && (
+              <div>{t('Open this anew to see what stands now. What you typed is here until then.')}</div>
+            )}
             {sorted.others.length > 0 && (
               <ul>
                 {sorted.others.map((error) => (

@@ -1,11 +1,12 @@
 // Keeping and reading the immutable versions of a plan.
 import { createHash } from 'node:crypto'
 import type { Context } from '../../access/context.ts'
+import { canonical } from '../../base/canonical.ts'
 import { notFound } from '../../base/problems.ts'
 import type { HeldPlan } from '../figures/counted.ts'
 import { getPlan, readSheets } from '../plans/queries.ts'
 import { tables } from '../queries.ts'
-import { canonical, type VersionContent } from './rules.ts'
+import type { VersionContent } from './rules.ts'
 
 const digest = (content: string): string => createHash('sha256').update(content).digest('hex')
 
