@@ -8,6 +8,7 @@ import { after, before, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { type Ballot, prepareBallot } from '../../src/base/ballot.ts'
+import type { Database } from '../../src/platform/database.ts'
 import { classOf, gather, type Trainee, takeBallot } from '../crowd.ts'
 import { bareDatabase, type TestDatabase } from '../database.ts'
 import { finished } from '../hezuo.ts'
@@ -38,7 +39,7 @@ after(async () => {
 })
 
 // What older versions lack is fetched where it is used: on them its tests fail, and no others.
-const passClosing = async (database: TestDatabase) => (await import('../crowd.ts')).passClosing(database)
+const passClosing = async (database: Database) => (await import('../crowd.ts')).passClosing(database)
 
 const names = (text: string) => ({ zh: text, en: text })
 
