@@ -106,6 +106,7 @@ test('a long dialog is read from its question on; what is refused is in sight ab
   for (const look of [wide, phone]) {
     const window = await here.window(look, 'fugou-officer')
     const page = await window.newPage()
+    if (look === wide) await page.setViewportSize({ width: 1320, height: 640 })
     await page.goto('/plan')
     await page.locator('main').getByRole('button', { name: 'Submit' }).click()
     const dialog = page.locator('dialog[open]')
