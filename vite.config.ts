@@ -15,7 +15,11 @@ export default defineConfig({
   server: {
     fs: { allow: [here('.')] },
     proxy: Object.fromEntries(
-      ['/api', '/guide'].map((path) => [path, `http://localhost:${process.env.HEZUO_API_PORT ?? 4754}`]),
+      ['/api', '/guide'].map((path) => [
+        path,
+        // The address stays the page's own: a write from another one is refused.
+        { target: `http://localhost:${process.env.HEZUO_API_PORT ?? 4754}`, changeOrigin: false },
+      ]),
     ),
   },
 })

@@ -78,6 +78,59 @@ test('where what opened a dialog is gone, the keyboard is at the head of the par
   })
 })
 
+test('where the row of what was acted upon goes only later, the keyboard is at the head of the part it stood in', async () => {
+  await open('registers-lists', wide, async (page) => {
+    const opener = await page.getByRole('button', { name: /^Add/ }).nth(1).elementHandle()
+    const head = await opener?.evaluate((one) => one.closest('.section')?.querySelector('h2')?.textContent)
+    await opener?.click()
+    await page.locator('dialog[open]').waitFor()
+    await page.keyboard.press('Escape')
+    await page.waitForFunction(() => document.activeElement?.localName === 'button')
+    await opener?.evaluate((one) => one.remove())
+    await page.waitForFunction((text) => document.activeElement?.textContent === text, head)
+  })
+})
+
+test('after a figure was sent the keyboard is on the page, though what sent it can send nothing more', async () => {
+  await open('carry-out-reporter-due', phone, async (page) => {
+    const card = page.locator('.report-card', { hasText: 'People trained' })
+    await card.locator('input').first().fill('5')
+    await card.locator('select').selectOption('counted')
+    await page.locator('.send-all button').click()
+    await card.locator('a[href^="/carry-out/reports/"]').waitFor()
+    await page.waitForFunction(() => document.activeElement?.closest('main'))
+  })
+})
+
+test('a long dialog is read from its question on; what is refused is in sight above its buttons, and marked', async () => {
+  for (const look of [wide, phone]) {
+    const window = await here.window(look, 'fugou-officer')
+    const page = await window.newPage()
+    if (look === wide) await page.setViewportSize({ width: 1320, height: 640 })
+    await page.goto('/plan')
+    await page.locator('main').getByRole('button', { name: 'Submit' }).click()
+    const dialog = page.locator('dialog[open]')
+    await dialog.waitFor()
+    assert.equal(await focused(page), 'h2')
+    await dialog.locator('.form-end .primary').click()
+    const reason = dialog.locator('textarea[aria-invalid]')
+    await reason.waitFor()
+    assert.ok(await reason.evaluate((one) => one === document.activeElement))
+    const [field, bar, edge] = await Promise.all([
+      reason.boundingBox(),
+      dialog.locator('.form-end').boundingBox(),
+      dialog.boundingBox(),
+    ])
+    assert.ok(field && bar && edge)
+    assert.ok(field.y >= edge.y && field.y + field.height <= bar.y + 1, JSON.stringify({ field, bar }))
+    assert.ok(
+      bar.y + bar.height <= edge.y + edge.height + 1 && bar.width >= edge.width - 2,
+      'to its very edges',
+    )
+    await window.close()
+  }
+})
+
 test('after all lines of a plan were accepted at once the keyboard is on the page', async () => {
   await open('plan-review', wide, async (page) => {
     await page

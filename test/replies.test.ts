@@ -91,7 +91,7 @@ async function ask(person: Person, call: Call, answered: Set<string>): Promise<s
   return wrong
 }
 
-test('what is answered is what is declared', async () => {
+test('2: what is answered is what is declared', async () => {
   const reads = town.server.calls.filter(({ method, file }) => method === 'GET' && !file)
   assert.ok(reads.length > 80, `only ${reads.length} reads were seen`)
   const answered = new Set<string>()

@@ -1,4 +1,5 @@
 // Refusals: a small closed list of kinds (RFC 9457). What is not in this list is a bug and answers 'unexpected'.
+import { canonical } from './canonical.ts'
 import { isEmptyText, msg, type Names, type Params } from './words.ts'
 
 export const kinds = {
@@ -73,6 +74,16 @@ export const wrongStage = (stage: string, text: string, params?: Params): Proble
 
 /** `current` is what stands on the server now, so that both can be shown to a person. */
 export const stale = (current: unknown): Problem => new Problem('stale', { current })
+
+/**
+ * Refuses whoever changes another thing than the one they saw: `was` is what they saw of it, where they say so, and `now`
+ * what stands, held until it is changed.
+ */
+export function mustBeAsSeen(was: object | undefined, now: Record<string, unknown>): void {
+  if (!was) return
+  const current = Object.fromEntries(Object.keys(was).map((field) => [field, now[field]]))
+  if (canonical(was) !== canonical(current)) throw stale(current)
+}
 
 /** Throws 'invalid' if anything was found; a rule returns findings, the action refuses with all of them at once. */
 export function refuseIf(findings: Finding[]): void {

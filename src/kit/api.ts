@@ -221,6 +221,8 @@ export function useSend<C extends Call>(
       await refresh(client, call)
       options.onDone?.(reply, input)
     },
+    // Somebody else changed it meanwhile: what stands now is there when the form is opened anew.
+    onError: (refusal) => (refusal.kind === 'stale' ? refresh(client, call) : undefined),
   })
   return {
     send: mutation.mutateAsync,

@@ -11,6 +11,12 @@ type DialogProps = { title: string; open: boolean; onClose: () => void; children
 
 const field = ':is(input, select, textarea):enabled:not([type=hidden], [type=file])'
 
+/** Whether a field is seen without scrolling: what a long dialog ends with lies over the rest of it. */
+function isInSight(one: HTMLElement, dialog: HTMLElement | null): boolean {
+  const end = dialog?.querySelector('.form-end')?.getBoundingClientRect().top
+  return one.getBoundingClientRect().bottom <= (end ?? dialog?.getBoundingClientRect().bottom ?? innerHeight)
+}
+
 /** Its content exists only while it is open, so a form inside begins anew each time. */
 export function Dialog({ title, open, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
@@ -20,9 +26,12 @@ export function Dialog({ title, open, onClose, children }: DialogProps) {
     if (!open) return
     const before = document.activeElement
     dialog.current?.showModal()
-    // The browser would begin at the first button, which closes: the question is read first, or its first field filled in.
+    // The browser would begin at the first button, which closes: the question is read first, or its first field filled
+    // in, unless there is so much to read before it that it is out of sight.
     const fields = [...(dialog.current?.querySelectorAll<HTMLElement>(field) ?? [])]
-    ;(fields.find((one) => one.checkVisibility()) ?? head.current)?.focus()
+    const first = fields.find((one) => one.checkVisibility())
+    const begin = first && isInSight(first, dialog.current) ? first : head.current
+    begin?.focus({ preventScroll: true })
     // The keyboard goes back to what opened it; where that went with what was done, see `keepKeyboard`.
     return () => {
       requestAnimationFrame(() => {

@@ -1,6 +1,7 @@
 // A form that sends a draft: reasons stand at their fields, the first of them gets the focus, what was typed stays.
 import type { FormEvent, ReactNode } from 'react'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { Button } from './button.tsx'
 import type { Draft } from './draft.ts'
 import { FormContext } from './form-state.ts'
@@ -22,6 +23,8 @@ type Props<T, R> = {
   beside?: ReactNode
   /** The fields are inside a larger body, e.g. '/lines/0': cut from the pointers of refusals. */
   under?: string
+  /** What a reason at no field is about, by its pointer: a link to the row. */
+  about?: (pointer: string) => ReactNode
   children: ReactNode
   label?: string
   id?: string
@@ -50,6 +53,7 @@ export function Form<T, R>(props: Props<T, R>) {
     action,
     beside,
     under = '',
+    about,
     children,
     label,
     id,
@@ -65,15 +69,21 @@ export function Form<T, R>(props: Props<T, R>) {
   const show = (next: FieldError[], why: Refusal | null) => {
     const fields = [...(form.current?.querySelectorAll('[data-pointer]') ?? [])]
     const known = fields.map((field) => field.getAttribute('data-pointer') ?? '')
-    setPointers(known)
-    setErrors(next)
-    setRefusal(why)
+    // Drawn at once: the keyboard goes to what is drawn by it.
+    flushSync(() => {
+      setPointers(known)
+      setErrors(next)
+      setRefusal(why)
+    })
     const { byField } = sortErrors(next, known)
     const first = fields.find((field) => byField.has(field.getAttribute('data-pointer') ?? ''))
     const input = first?.matches('input,select,textarea')
       ? first
       : first?.querySelector('input,select,textarea,button')
-    requestAnimationFrame(() => ((input as HTMLElement | undefined) ?? banner.current)?.focus())
+    const at = (input as HTMLElement | undefined) ?? banner.current
+    at?.focus()
+    // The browser takes a field for seen that lies under the buttons of a long dialog.
+    at?.scrollIntoView({ block: 'nearest' })
   }
 
   // A tab closed by mistake asks first while something typed was not yet saved.
@@ -138,10 +148,15 @@ export function Form<T, R>(props: Props<T, R>) {
           <div className='notice accent' role='alert' ref={banner} tabIndex={-1}>
             <strong>{refusal.title}</strong>
             {refusal.detail && refusal.detail !== refusal.title && <div>{refusal.detail}</div>}
+            {refusal.kind === 'stale' && (
+              <div>{t('Open this anew to see what stands now. What you typed is here until then.')}</div>
+            )}
             {sorted.others.length > 0 && (
               <ul>
                 {sorted.others.map((error) => (
-                  <li key={`${error.pointer} ${error.code}`}>{error.detail}</li>
+                  <li key={`${error.pointer} ${error.code}`}>
+                    {error.detail} {about?.(error.pointer)}
+                  </li>
                 ))}
               </ul>
             )}

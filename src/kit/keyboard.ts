@@ -1,5 +1,6 @@
-// Where the keyboard goes on once what it was at is gone: a row that was accepted, a card whose figure was sent, a dialog's
-// own button. The browser would leave it nowhere, and whoever does not use a mouse would begin the page anew.
+// Where the keyboard goes on once what it was at is gone, or can do nothing any more: a row that was accepted, a card whose
+// figure was sent, the button that sent it. The browser would leave it nowhere, and whoever does not use a mouse would begin
+// the page anew.
 
 const canHold = 'a[href], button, input, select, textarea, summary, [tabindex]'
 
@@ -23,7 +24,9 @@ function headOf(within: Element[]): HTMLElement | null {
 }
 
 function mend(): void {
-  if (!last || last.at.isConnected || document.activeElement !== document.body) return
+  const { activeElement } = document
+  if (!last || (activeElement !== document.body && activeElement !== last.at)) return
+  if (last.at.isConnected && !last.at.matches(':disabled')) return
   headOf(last.within)?.focus({ preventScroll: true })
 }
 
@@ -39,5 +42,9 @@ export function keepKeyboard(): void {
     'pointerdown',
     outside((target) => remember(target.closest(canHold))),
   )
-  new MutationObserver(mend).observe(document.body, { childList: true, subtree: true })
+  new MutationObserver(mend).observe(document.body, {
+    childList: true,
+    subtree: true,
+    attributeFilter: ['disabled'],
+  })
 }

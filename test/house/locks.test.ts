@@ -13,7 +13,7 @@ const list = 'platform/locks.ts'
 /** The texts of a file that name an advisory lock. */
 const takenBy = (file: File): string[] => textsOf(file).filter((text) => /advisory/i.test(text))
 
-test('no number is used for two locks', () => {
+test('34: no number is used for two locks', () => {
   const numbers = Object.values(locks)
   assert.ok(numbers.length >= 9, `only ${numbers.length} locks were seen`)
   assert.equal(new Set(numbers).size, numbers.length)

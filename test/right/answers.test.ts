@@ -4,9 +4,9 @@ import assert from 'node:assert/strict'
 import { afterEach, beforeEach, test } from 'node:test'
 import { sql } from 'kysely'
 import type { Ballot } from '../../src/base/ballot.ts'
-import { classOf, gather, type Trainee, takeBallot } from '../crowd.ts'
+import { gather, type Trainee, takeBallot } from '../crowd.ts'
 import { openTown, type Person, type Town } from '../town.ts'
-import { ask, placeOf, send } from './office.ts'
+import { ask, inHall, placeOf, send } from './office.ts'
 
 let town: Town
 let officer: Person
@@ -15,9 +15,7 @@ let crowd: Trainee[]
 let classId: string
 beforeEach(async () => {
   town = await openTown()
-  ;[officer, trainer] = [await town.as('xuchang-officer'), await town.as('trainer')]
-  classId = await classOf(town.database)
-  crowd = await gather(town, 5)
+  ;({ officer, trainer, classId, crowd } = await inHall(town, 5))
 })
 afterEach(() => town.close())
 

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Call } from '../../src/base/call.ts'
+import { classOf, gather } from '../crowd.ts'
 import type { Person, Town } from '../town.ts'
 
 type Sent = {
@@ -60,4 +61,10 @@ export async function planOf(person: Person, county: string, period = '1954-h1')
   const { counties } = await ask(person, 'GET /api/plan-board', { query: { periodId } })
   const { planId } = counties.find((one: { place: { code: string } }) => one.place.code === county)
   return ask(person, `GET /api/plans/${planId}`)
+}
+
+/** The class of the sample with its organiser, its trainer, and so many trainees who may answer. */
+export async function inHall(town: Town, size: number) {
+  const [officer, trainer] = [await town.as('xuchang-officer'), await town.as('trainer')]
+  return { officer, trainer, classId: await classOf(town.database), crowd: await gather(town, size) }
 }

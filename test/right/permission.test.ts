@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
-import { makeInvitation } from '../../src/access/accounts/actions.ts'
 import { emptyDatabase } from '../database.ts'
 import { officeOf, openTown, type Person, type Town } from '../town.ts'
 import { ask, placeOf, planOf, send } from './office.ts'
@@ -373,6 +372,7 @@ test('a link that was made at the machine lets somebody in, whoever else was dis
   const officer = await newOfficer()
   const { id } = await openedBy(officer.person)
   await ask(await town.as('administrator'), `POST /api/accounts/${officer.id}/end`)
+  const { makeInvitation } = await import('../../src/access/accounts/actions.ts')
   const { secret } = await makeInvitation(town.database.kysely, id, null, new Date())
   assert.equal(await comeIn(secret), 200)
 })

@@ -6,11 +6,9 @@ import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { compareTotals } from '../../src/app/doctor/totals.ts'
 import { newId } from '../../src/base/ids.ts'
-import { forgetAnswers } from '../../src/examine/rounds/closing.ts'
-import { soundsLikeShare } from '../../src/plan/units/rules.ts'
-import { classOf, gather, type Trainee } from '../crowd.ts'
+import type { Trainee } from '../crowd.ts'
 import { openTown, type Person, type Town } from '../town.ts'
-import { ask, planOf, send } from './office.ts'
+import { ask, inHall, planOf, send } from './office.ts'
 
 let town: Town
 let officer: Person
@@ -19,9 +17,7 @@ let classId: string
 let crowd: Trainee[]
 before(async () => {
   town = await openTown()
-  ;[officer, trainer] = [await town.as('xuchang-officer'), await town.as('trainer')]
-  classId = await classOf(town.database)
-  crowd = await gather(town, 6)
+  ;({ officer, trainer, classId, crowd } = await inHall(town, 6))
 })
 after(() => town.close())
 
@@ -142,6 +138,7 @@ test('11: rounds that stood open in an older version close, each with the figure
   assert.deepEqual(await figuresOf(rounds.fewLater, 'later'), { answered: null, cards: null })
 
   // What nobody closes the clock does.
+  const { forgetAnswers } = await import('../../src/examine/rounds/closing.ts')
   await forgetAnswers(db(), new Date(Date.now() + 121 * 86_400_000))
   assert.equal((await figuresOf(rounds.leftAlone, 'later')).answered, 5)
   const { rows } = await sql<{ left: number }>`select count(*)::int as left from examine.pile
@@ -454,5 +451,6 @@ test('24: of units that stood before, their names say whether their figures are 
   await run('plan/2026-11-28-shares')
   const { units } = await ask(await town.as('administrator'), 'GET /api/units')
   assert.ok(units.length > said.length)
+  const { soundsLikeShare } = await import('../../src/plan/units/rules.ts')
   for (const unit of units) assert.equal(unit.isShare, soundsLikeShare(unit), `${unit.code} ${unit.names.en}`)
 })

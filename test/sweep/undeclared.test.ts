@@ -83,7 +83,7 @@ const anything = (names: readonly string[]) => Object.fromEntries(names.map((nam
 const nameOf = ({ method, path }: Call) => `${method} ${path}`
 const withInput = (call: Call) => ({ call, input: inputFor(call, () => newId(), variantsOf(call)[0].kind) })
 
-test('no body takes in a field that is not declared, wherever in it', async () => {
+test('1: no body takes in a field that is not declared, wherever in it', async () => {
   const writing = town.server.calls.filter(({ method, raw }) => method !== 'GET' && !raw).map(withInput)
   assert.ok(writing.length > 120, `only ${writing.length} calls were seen`)
   const taken: string[] = []
@@ -103,7 +103,7 @@ test('no body takes in a field that is not declared, wherever in it', async () =
   assert.deepEqual(taken, [])
 })
 
-test('no query takes in a field that is not declared', async () => {
+test('1: no query takes in a field that is not declared', async () => {
   const taken: string[] = []
   for (const { call, input } of town.server.calls.map(withInput)) {
     const declared = Object.keys((call.query as Shape | undefined)?.properties ?? {})

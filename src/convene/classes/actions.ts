@@ -5,7 +5,7 @@ import { must } from '../../access/rules.ts'
 import type { CallInput } from '../../base/call.ts'
 import { earliest, latest } from '../../base/dates.ts'
 import { newId } from '../../base/ids.ts'
-import { type Finding, finding, refuseIf, wrongStage } from '../../base/problems.ts'
+import { type Finding, finding, mustBeAsSeen, refuseIf, wrongStage } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { listPosts } from '../../registry/lists/queries.ts'
@@ -71,7 +71,7 @@ export async function makeClass(ctx: Context, body: NewClass): Promise<{ id: str
   return { id }
 }
 
-type Particulars = Body<typeof calls.changeClass>
+type Particulars = Omit<Body<typeof calls.changeClass>, 'was'>
 
 const columnsOf = (body: Particulars) => ({
   host_place_id: body.hostPlaceId,
@@ -128,9 +128,14 @@ async function registerFindings(ctx: Context, body: NewClass): Promise<Finding[]
 }
 
 /** Changes the particulars of a class. Refuses dates that would leave sessions outside, and fewer than the seats given. */
-export async function changeClass(ctx: Context, classId: string, body: Particulars): Promise<{ id: string }> {
+export async function changeClass(
+  ctx: Context,
+  classId: string,
+  { was, ...body }: Body<typeof calls.changeClass>,
+): Promise<{ id: string }> {
   const inside = await holdForChange(ctx, classId)
   if (inside.state === 'closed') throw closed()
+  mustBeAsSeen(was, inside)
   const found = [...nameFindings('/names', body.names), ...dateFindings(body)]
   refuseIf(found)
   const { rows } = await sql<{ seats: number; outside: number }>`

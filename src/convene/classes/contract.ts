@@ -137,9 +137,14 @@ export const inClass = Type.Object({ classId: Id })
 export const changeClass = call({
   method: 'PUT',
   path: '/api/classes/:classId',
-  summary: 'Changes the particulars of a class that is not closed.',
+  summary:
+    'Changes the particulars of a class that is not closed. Stale where they are not any more what `was` says.',
   params: inClass,
-  body: Type.Object({ ...particulars, ...ownRules }),
+  body: Type.Object({
+    ...particulars,
+    ...ownRules,
+    was: Type.Optional(Type.Object({ ...particulars, ...ownRules })),
+  }),
   reply: Done,
 })
 

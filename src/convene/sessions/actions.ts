@@ -4,7 +4,7 @@ import type { Context } from '../../access/context.ts'
 import type { CallInput } from '../../base/call.ts'
 import type { Day } from '../../base/dates.ts'
 import { newId } from '../../base/ids.ts'
-import { type Finding, finding, refuseIf, wrongStage } from '../../base/problems.ts'
+import { type Finding, finding, mustBeAsSeen, refuseIf, wrongStage } from '../../base/problems.ts'
 import { msg, type Names, nameIn } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { getOrganisation } from '../../registry/organisations/queries.ts'
@@ -102,12 +102,14 @@ export async function addSession(ctx: Context, classId: string, body: NewSession
   return { id }
 }
 
+/** Changes a session from what the organiser saw of it; 'stale' where somebody changed it meanwhile. */
 export async function changeSession(
   ctx: Context,
   sessionId: string,
-  body: NewSession,
+  { was, ...body }: Body<typeof calls.changeSession>,
 ): Promise<{ id: string }> {
   const { inside, session } = await open(ctx, sessionId)
+  mustBeAsSeen(was, session)
   const presenters = await presentersOf(ctx, body.presenters, session.presenters)
   refuseIf(findingsOf(inside, body))
   if (body.onDay !== session.onDay) refuseIf(await movingFindings(ctx, inside, sessionId, body.onDay))

@@ -44,9 +44,9 @@ export const addSession = call({
 export const changeSession = call({
   method: 'PUT',
   path: '/api/sessions/:sessionId',
-  summary: 'Changes a session.',
+  summary: 'Changes a session. Stale where it is not any more what `was` says.',
   params: inSession,
-  body: SessionBody,
+  body: Type.Object({ ...SessionBody.properties, was: Type.Optional(SessionBody) }),
   reply: Done,
 })
 

@@ -1,12 +1,13 @@
 // Keeping and reading the immutable versions of a plan.
 import { createHash } from 'node:crypto'
 import type { Context } from '../../access/context.ts'
+import { canonical } from '../../base/canonical.ts'
 import { notFound } from '../../base/problems.ts'
 import type { WholePlan } from '../figures/counted.ts'
 import { getPlan } from '../plans/queries.ts'
 import { tables } from '../queries.ts'
 import { readSheets } from '../sheets/queries.ts'
-import { canonical, type VersionContent } from './rules.ts'
+import type { VersionContent } from './rules.ts'
 
 const digest = (content: string): string => createHash('sha256').update(content).digest('hex')
 

@@ -1,5 +1,6 @@
 // A plan as it is kept for ever: its content, written in one way only so that a digest can vouch for it, and what changed
 // between two of them.
+import { canonical } from '../../base/canonical.ts'
 import type { Names } from '../../base/words.ts'
 import type { Countable } from '../indicators/rules.ts'
 import type { Citation, Section } from '../lines/rules.ts'
@@ -41,15 +42,6 @@ export type VersionContent = {
     outlookReason: Names
     figures: Figures
   }[]
-}
-
-/** JSON with the keys of every object in order: the same content is always the same text. */
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null)
-  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined)
-  entries.sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`
 }
 
 export type LineDifference = {

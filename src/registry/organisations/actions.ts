@@ -3,7 +3,7 @@ import type { Context } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
 import { type Day, earliest, type SaidDate } from '../../base/dates.ts'
 import { newId } from '../../base/ids.ts'
-import { type Finding, finding, refuseIf } from '../../base/problems.ts'
+import { type Finding, finding, mustBeAsSeen, refuseIf } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { listGates } from '../gates/queries.ts'
@@ -76,15 +76,18 @@ export async function addOrganisation(
   return { id }
 }
 
+type Corrected = Omit<OrganisationEntry, 'form'>
+
 /** Corrects an entry; the form is changed by `changeForm`, so that its history stays. */
 export async function changeOrganisation(
   ctx: Context,
   askedId: string,
-  entry: Omit<OrganisationEntry, 'form'>,
+  { was, ...entry }: Corrected & { was?: Corrected },
 ): Promise<{ id: string }> {
   const organisationId = await holdKept(ctx.db, 'organisation', askedId)
   const before = await getOrganisation(ctx, organisationId)
   must(ctx.actor, 'organisation.change', before.path)
+  mustBeAsSeen(was, { ...before, parentOrganisationId: before.parentId })
   const own = entry.parentOrganisationId === organisationId
   refuseIf([
     ...organisationFindings(entry),

@@ -137,9 +137,9 @@ export const changeOrganisation = call({
   method: 'PUT',
   path: '/api/organisations/:organisationId',
   summary:
-    'Corrects the entry of an organisation. Its form is changed by another call, so that its history stays.',
+    'Corrects the entry of an organisation. Its form is changed by another call, so that its history stays. Stale where the entry is not any more what `was` says.',
   params: Type.Object({ organisationId: Id }),
-  body: Type.Object(Entry),
+  body: Type.Object({ ...Entry, was: Type.Optional(Type.Object(Entry)) }),
   reply: Done,
 })
 

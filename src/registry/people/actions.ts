@@ -3,7 +3,7 @@ import type { Context } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
 import { newId } from '../../base/ids.ts'
-import { type Finding, finding, refuseIf } from '../../base/problems.ts'
+import { type Finding, finding, mustBeAsSeen, refuseIf } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { appointmentFindings, endFindings } from '../appointments/rules.ts'
@@ -47,11 +47,12 @@ export async function addPerson(
 export async function changePerson(
   ctx: Context,
   askedId: string,
-  entry: PersonEntry,
+  { was, ...entry }: PersonEntry & { was?: PersonEntry },
 ): Promise<{ id: string }> {
   const personId = await holdKept(ctx.db, 'person', askedId)
   const before = await getPerson(ctx, personId)
   must(ctx.actor, 'person.change', before.path)
+  mustBeAsSeen(was, before)
   refuseIf(personFindings(entry))
   await tables(ctx)
     .updateTable('registry.person')

@@ -87,9 +87,13 @@ export const addPerson = call({
 export const changePerson = call({
   method: 'PUT',
   path: '/api/people/:personId',
-  summary: 'Corrects the entry of a person.',
+  summary: 'Corrects the entry of a person. Stale where it is not any more what `was` says.',
   params: Type.Object({ personId: Id }),
-  body: Type.Object({ names: NamesShape, phone: Phone }),
+  body: Type.Object({
+    names: NamesShape,
+    phone: Phone,
+    was: Type.Optional(Type.Object({ names: NamesShape, phone: Phone })),
+  }),
   reply: Done,
 })
 

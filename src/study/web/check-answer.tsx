@@ -8,7 +8,7 @@ import { BallotDesk, Refused } from '../../kit/ballot-desk.tsx'
 import { useDeviceEntry } from '../../kit/device-entry.ts'
 import { BigChoices, OneByOne } from '../../kit/one-by-one.tsx'
 import { Notice } from '../../kit/states.tsx'
-import { nameOf, t } from '../../kit/words.ts'
+import { formatNumber, nameOf, t } from '../../kit/words.ts'
 import { answerCheck, answerNamedCheck, takeCheckBallot } from '../checks/contract.ts'
 import type { CheckAnswers } from '../checks/rules.ts'
 import { QuestionList } from './check-feedback.tsx'
@@ -128,7 +128,25 @@ export function ClosedQuestions({ of: reply, account }: { of: CheckReply; accoun
     `ballot.${account}.check.${reply.check.id}`,
     unsent,
   )
-  return <QuestionList questions={reply.questions} chosen={reply.own ?? kept.value.sent[only] ?? null} />
+  const { check, questions } = reply
+  const chosen = reply.own ?? kept.value.sent[only] ?? null
+  return (
+    <>
+      {chosen && (
+        <Notice
+          title={t('You had {n} of {all} right.', {
+            n: formatNumber(questions.filter(({ id, right }) => right === chosen[id]).length),
+            all: formatNumber(questions.length),
+          })}
+        >
+          {check.named
+            ? t('Those who teach or organise the class see this too, with your name.')
+            : t('Only this device shows what you chose.')}
+        </Notice>
+      )}
+      <QuestionList questions={questions} chosen={chosen} />
+    </>
+  )
 }
 
 const unsent = { sent: {} }

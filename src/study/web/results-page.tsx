@@ -31,7 +31,13 @@ function Results({ of: reply }: { of: Reply }) {
         { text: t('Study'), href: '/study' },
         { text: nameOf(check.title), href: `/study/checks/${check.id}` },
       ]}
-      lead={t('By clause, for the class. It says what to take up again, not who should.')}
+      lead={
+        people
+          ? t(
+              'By clause, for the class: what to take up again. By person, since the check was declared named.',
+            )
+          : t('By clause, for the class. It says what to take up again, not who should.')
+      }
     >
       {withheld === 'not closed' && (
         <Notice title={t('The results come when the check is closed.')}>
@@ -44,7 +50,11 @@ function Results({ of: reply }: { of: Reply }) {
             n: formatNumber(floor),
           })}
         >
-          {t('A figure about so few people could be put down to one of them.')}
+          {people
+            ? t(
+                'Figures by clause are also for those who see no names: they could put them down to one person.',
+              )
+            : t('A figure about so few people could be put down to one of them.')}
         </Notice>
       )}
       {repeated.length > 0 && (

@@ -27,7 +27,7 @@ export function StudyPage() {
     <Page
       title={t('Study')}
       lead={t(
-        'Policy texts clause by clause, and what the class understood of each clause; never who understood it.',
+        'Policy texts clause by clause, and what the class understood of each clause; never who understood it, unless a check was declared named beforehand.',
       )}
     >
       <Policies />

@@ -35,12 +35,17 @@ export function SettingsTab({ head }: TabProps) {
 function Change({ head }: { head: Head }) {
   const { class: now } = head
   const save = useSend(changeClass)
-  const draft = useDraft<Particulars>({ ...now, deadlineSaid: now.deadlineSaid ?? '' })
+  // What the form began from, whatever the page has fetched since; after it was saved, what was saved.
+  const [begun, setBegun] = useState<Particulars>({ ...now, deadlineSaid: now.deadlineSaid ?? '' })
+  const draft = useDraft<Particulars>(begun)
   const at = <K extends keyof Particulars>(key: K): At<Particulars[K]> => draft.at(key)
   return (
     <Form
       draft={draft}
-      submit={(value) => save.send({ params: { classId: now.id }, body: bodyOf(value) })}
+      submit={async (value) => {
+        await save.send({ params: { classId: now.id }, body: { ...bodyOf(value), was: bodyOf(begun) } })
+        setBegun(value)
+      }}
       action={t('Save')}
     >
       <ClassFields at={at} placeId={now.place.id} host={now.hostPlace} />

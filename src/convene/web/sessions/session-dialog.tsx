@@ -33,21 +33,27 @@ function begin(head: Head, session: OneSession | null, others: OneSession[]) {
   }
 }
 
+const bodyOf = (value: ReturnType<typeof begin>) => ({
+  ...value,
+  startsAt: readClock(value.startsAt) ?? 0,
+  endsAt: readClock(value.endsAt) ?? 0,
+})
+
 export function SessionDialog({ head, session, others, onClose }: Props) {
   const draft = useDraft(() => begin(head, session, others))
+  // What the form began from, whatever the page has fetched since.
+  const [was] = useState(() => session && bodyOf(begin(head, session, others)))
   const adding = useSend(addSession)
   const changing = useSend(changeSession)
   const { value } = draft
-  const body = () => ({
-    ...value,
-    startsAt: readClock(value.startsAt) ?? 0,
-    endsAt: readClock(value.endsAt) ?? 0,
-  })
-  const clashes = clashesOf({ ...body(), id: session?.id ?? '' }, others)
+  const clashes = clashesOf({ ...bodyOf(value), id: session?.id ?? '' }, others)
   const submit = () =>
     session
-      ? changing.send({ params: { sessionId: session.id }, body: body() })
-      : adding.send({ params: { classId: head.class.id }, body: body() })
+      ? changing.send({
+          params: { sessionId: session.id },
+          body: { ...bodyOf(value), was: was ?? undefined },
+        })
+      : adding.send({ params: { classId: head.class.id }, body: bodyOf(value) })
   return (
     <Dialog title={session ? t('Change the session') : t('Add a session')} open onClose={onClose}>
       <Form

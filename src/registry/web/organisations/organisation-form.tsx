@@ -110,19 +110,26 @@ export function EditOrganisationDialog({ organisation, onClose }: Editing) {
 }
 
 function Correcting({ organisation, onClose }: Editing) {
-  const draft = useDraft<Entry>({
+  // What the form began from, whatever the page has fetched since.
+  const [begun] = useState<Entry>({
     names: organisation.names,
     tradeId: organisation.trade?.id ?? '',
     parentOrganisationId: organisation.parent?.id ?? '',
     foundedSaid: organisation.foundedSaid ?? '',
     status: organisation.status,
   })
+  const draft = useDraft<Entry>(begun)
   const save = useSend(changeOrganisation)
   return (
     <Form
       draft={draft}
       action={t('Save')}
-      submit={(value) => save.send({ params: { organisationId: organisation.id }, body: bodyOf(value) })}
+      submit={(value) =>
+        save.send({
+          params: { organisationId: organisation.id },
+          body: { ...bodyOf(value), was: bodyOf(begun) },
+        })
+      }
       onDone={onClose}
     >
       <EntryFields draft={draft} placeId={organisation.place.id} parent={organisation.parent} />

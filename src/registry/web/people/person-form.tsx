@@ -1,4 +1,5 @@
 // The form of a person, for entering one and for correcting it. It asks for what the work needs and no more.
+import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { emptyText, type Names } from '../../../base/words.ts'
 import { useSend } from '../../../kit/api.ts'
@@ -51,14 +52,16 @@ export function EditPersonDialog(props: Editing) {
 }
 
 function Correcting({ person, onClose }: Editing) {
-  const draft = useDraft({ names: person.names, phone: person.phone ?? '' })
+  // What the form began from, whatever the page has fetched since.
+  const [was] = useState({ names: person.names, phone: person.phone })
+  const draft = useDraft({ ...was, phone: was.phone ?? '' })
   const save = useSend(changePerson)
   return (
     <Form
       draft={draft}
       action={t('Save')}
       submit={({ names, phone }) =>
-        save.send({ params: { personId: person.id }, body: { names, phone: phone || null } })
+        save.send({ params: { personId: person.id }, body: { names, phone: phone || null, was } })
       }
       onDone={onClose}
     >
