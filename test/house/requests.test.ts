@@ -47,7 +47,7 @@ const told: Record<string, { own: string[]; doors: string[] }> = {
   },
   'plan changeLine': {
     own: ['lines/actions.ts', 'lines/line.ts'],
-    doors: ['periods/queries.ts published', 'queries.ts planVisible'],
+    doors: ['periods/queries.ts published', 'plans/queries.ts holdPlan'],
   },
   'carry-out makeReport': { own: ['reports/actions.ts', 'reports/report.ts'], doors: [] },
   'carry-out addEvidence': {
