@@ -61,18 +61,20 @@ const inserted = (ctx: Writer, entries: readonly Entry[]) =>
  * Writes the entry, then runs what listens to its verb, all in the caller's transaction. `parts` are what else the action
  * writes: sent in the same statement.
  */
-export async function note(ctx: Writer, entry: Entry, parts: readonly Part[] = []): Promise<void> {
-  await together(ctx.db, [...parts, inserted(ctx, [entry])])
-  await wake(ctx, [entry])
-}
+export const note = (ctx: Writer, entry: Entry, parts: readonly Part[] = []): Promise<void> =>
+  noteAll(ctx, [entry], parts)
 
 /** As many rows as one statement takes: each has nine values, and PostgreSQL takes 65,535. */
 const atOnce = 5_000
 
 /** As `note` for what was done to many things at once. */
-export async function noteAll(ctx: Writer, entries: readonly Entry[]): Promise<void> {
+export async function noteAll(
+  ctx: Writer,
+  entries: readonly Entry[],
+  parts: readonly Part[] = [],
+): Promise<void> {
   for (let at = 0; at < entries.length; at += atOnce)
-    await inserted(ctx, entries.slice(at, at + atOnce)).execute()
+    await together(ctx.db, [...(at === 0 ? parts : []), inserted(ctx, entries.slice(at, at + atOnce))])
   await wake(ctx, entries)
 }
 
