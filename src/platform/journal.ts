@@ -62,14 +62,17 @@ const inserted = (ctx: Writer, entries: readonly Entry[]) =>
  * Writes the entry, then runs what listens to its verb, all in the caller's transaction. `parts` are what else the action
  * writes: sent in the same statement.
  */
-export async function note(ctx: Writer, entry: Entry, parts: readonly Part[] = []): Promise<void> {
-  await together(ctx.db, [...parts, inserted(ctx, [entry])])
-  await wake(ctx, [entry])
-}
+export const note = (ctx: Writer, entry: Entry, parts: readonly Part[] = []): Promise<void> =>
+  noteAll(ctx, [entry], parts)
 
 /** As `note` for what was done to many things at once. */
-export async function noteAll(ctx: Writer, entries: readonly Entry[]): Promise<void> {
-  for (const some of portionsOf(entries)) await inserted(ctx, some).execute()
+export async function noteAll(
+  ctx: Writer,
+  entries: readonly Entry[],
+  parts: readonly Part[] = [],
+): Promise<void> {
+  for (const [at, some] of portionsOf(entries).entries())
+    await together(ctx.db, [...(at === 0 ? parts : []), inserted(ctx, some)])
   await wake(ctx, entries)
 }
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type RawBuilder, sql } from 'kysely'
 import { openTown, type Town } from '../town.ts'
-import { decidedClass, liveOn, newId } from './august-class.ts'
+import { augustClass, decidedClass, liveOn, newId } from './august-class.ts'
 import { ask, type Reply, send, waiting } from './office.ts'
 
 let town: Town
@@ -373,6 +373,33 @@ test('30: the corrections of a class say that an acceptance was taken back, and 
     ['withdrawn', 'Person 1', '1954-08-05'],
     ['accepted', 'Person 2', null],
   ])
+  await liveOn(town, '1954-07-10')
+})
+
+test('21: of marks that come together each stands or falls by itself', async () => {
+  const { officer, nominations, holders, sessions, mark, marksOf } = await seated()
+  const [first, ...others] = holders
+  const stranger = (await augustClass(town, { people: 1 })).holders[0]
+  const db = town.database.kysely
+  // While the first waits for its session, the others come; and the last of them loses its seat while they are being kept.
+  const { asked } = await db.transaction().execute(async (tx) => {
+    await sql`update convene.nomination set left_on = '1954-08-04' where id = ${nominations[3]}`.execute(tx)
+    const begun = await db.transaction().execute(async (inner) => {
+      await sessionRow(sessions[3].id).execute(inner)
+      const one = mark(sessions[3], first)
+      await waiting(town, 1)
+      return { asked: [one, ...[...others, stranger].map((personId) => mark(sessions[3], personId))] }
+    })
+    await Promise.all(begun.asked.slice(0, 1))
+    await waiting(town, 1)
+    return begun
+  })
+  assert.deepEqual(statuses(await Promise.all(asked)), [200, 200, 200, 422, 422])
+  assert.deepEqual(await Promise.all(holders.map(marksOf)), [1, 1, 1, 0])
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from platform.journal
+    where verb = 'attendance.recorded' and subject_id = ${sessions[3].id}`.execute(db)
+  assert.equal(rows[0].n, 3, 'the journal knows each of them')
+  assert.equal((await ask(officer, `GET /api/sessions/${sessions[3].id}/attendance`)).people.length, 3)
   await liveOn(town, '1954-07-10')
 })
 

@@ -8,14 +8,15 @@ import { addDays, type Day } from '../../base/dates.ts'
 import { finding, Problem, refuseIf, wrongStage } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { isTaken } from '../../platform/database.ts'
-import { note } from '../../platform/journal.ts'
+import { gathering } from '../../platform/gathering.ts'
+import { type Entry, noteAll } from '../../platform/journal.ts'
 import type { Part } from '../../platform/together.ts'
 import { correcting } from '../classes/end.ts'
 import { hasEnded } from '../classes/rules.ts'
 import type * as calls from './contract.ts'
 import type { KeptMark, Mark } from './queries.ts'
 import { getRollCall, type RollCall } from './queries.ts'
-import type { AttendanceState } from './rules.ts'
+import type { AttendanceSource, AttendanceState } from './rules.ts'
 
 type Body = CallInput<typeof calls.recordAttendance>['body']
 
@@ -32,25 +33,76 @@ type Received = { received: number; late: boolean; outdated: number; outdatedOf:
 export async function recordAttendance(ctx: Context, sessionId: string, body: Body): Promise<Received> {
   for (let left = 8; ; left -= 1) {
     try {
-      return await keepBatch(ctx, sessionId, body)
+      return await atDoor(ctx.db, doorOf(ctx, sessionId), { ctx, sessionId, body }, keepTogether)
     } catch (error) {
       // The same marks were being kept at that moment, or what they stand on was changed: by now it can be seen.
       if (left === 0 || !(isTaken(error) || hasNoSession(error))) throw error
     }
   }
 }
-
 /** Whether marks were kept back since their session, class, a seat or another mark is no more what they were held against. */
 const hasNoSession = (error: unknown): boolean => {
   const { code, column } = error as { code?: string; column?: string }
   return code === '23502' && column === 'session_id'
 }
 
-async function keepBatch(asked: Context, sessionId: string, body: Body): Promise<Received> {
-  const { marks } = body
-  const session = await getRollCall(asked, sessionId, marks)
+type Asked = { ctx: Context; sessionId: string; body: Body }
+
+/** Marks that one account sends of one session at the same moment are kept together, unless two are of one person. */
+const atDoor = gathering<Asked, Received>((one, other) => {
+  const taken = new Set(other.body.marks.flatMap(({ id, personId }) => [id, personId]))
+  return one.body.marks.some(({ id, personId }) => taken.has(id) || taken.has(personId))
+})
+const doorOf = ({ actor: { accountId, tokenId } }: Context, sessionId: string) =>
+  [sessionId, accountId, tokenId].join(' ')
+
+const alone = async (one: Asked): Promise<Received> => (await keepTogether([one]))[0]()
+
+/** Looks once and writes once for all; where they do not stand together, each stands or falls by itself. */
+async function keepTogether(all: readonly Asked[]): Promise<(() => Received | Promise<Received>)[]> {
+  const [{ ctx: asked, sessionId }] = all
+  const session = await getRollCall(
+    asked,
+    sessionId,
+    all.flatMap(({ body }) => body.marks),
+  )
+  // A correction of a class that has ended is one by itself, with its own reason.
+  const isMany = all.length > 1
+  if (isMany && hasEnded(session, asked.today)) return all.map((one) => () => alone(one))
   // Whatever it was held against came before it, in the class's corrections as well.
-  const ctx = { ...asked, now: new Date() }
+  const now = new Date()
+  const judged: Judged[] = []
+  const outcomes = all.map((one) => {
+    try {
+      const found = judge({ ...asked, actor: one.ctx.actor, now }, one, session)
+      judged.push(found)
+      return () => found.received
+    } catch (error) {
+      return () => {
+        throw error
+      }
+    }
+  })
+  try {
+    await keep({ ...asked, now }, session, judged)
+    return outcomes
+  } catch (error) {
+    if (!isMany) throw error
+    return all.map((one) => () => alone(one))
+  }
+}
+
+type Judged = {
+  entry: Entry
+  fresh: Fresh[]
+  /** in a class that has ended: for whom something else holds since, and why */
+  corrected: { people: Changed[]; reason: string | null } | null
+  received: Received
+}
+
+/** What one batch adds to what is kept, or the refusal of it. */
+function judge(ctx: Context, { sessionId, body }: Asked, session: RollCall): Judged {
+  const { marks } = body
   const { classId } = session
   must(ctx.actor, 'attendance.record', session.path)
   if (session.state === 'preparing' || session.state === 'called') {
@@ -67,27 +119,27 @@ async function keepBatch(asked: Context, sessionId: string, body: Body): Promise
   const now = toMicroseconds(ctx.now.toISOString())
   const fresh = freshOf(known, { sessionId, kept: session.kept, now })
   const outdated = fresh.filter((mark) => isOutdated(mark, session))
-  const changed = changedBy(fresh, session)
-  await note(
-    ctx,
-    {
-      verb: 'attendance.recorded',
-      kind: 'session',
-      id: sessionId,
-      placeId: session.placeId,
-      detail: { classId, source, marks: marks.length, ...(late ? { afterEnd: true } : {}) },
-    },
-    fresh.length > 0
-      ? [
-          ...keeping(ctx, sessionId, { marks: fresh, source, session }),
-          ...(late && changed.length > 0
-            ? correcting(ctx, { classId, what: 'marked', sessionId, people: changed, reason })
-            : []),
-        ]
-      : [],
-  )
+  const people = late ? changedBy(fresh, session) : []
+  const detail = { classId, source, marks: marks.length, ...(late ? { afterEnd: true } : {}) }
   const outdatedOf = [...new Set(outdated.map(({ personId }) => personId))]
-  return { received: marks.length, late, outdated: outdated.length, outdatedOf }
+  return {
+    entry: { verb: 'attendance.recorded', kind: 'session', id: sessionId, placeId: session.placeId, detail },
+    fresh: fresh.map((mark) => ({ ...mark, source })),
+    corrected: people.length > 0 ? { people, reason } : null,
+    received: { received: marks.length, late, outdated: outdated.length, outdatedOf },
+  }
+}
+
+/** Writes what was judged in one statement, entries in the journal included. Asks nobody: each was judged before. */
+async function keep(ctx: Context, session: RollCall, judged: readonly Judged[]): Promise<void> {
+  if (judged.length === 0) return
+  const { classId, id: sessionId } = session
+  const fresh = judged.flatMap((one) => one.fresh)
+  const corrections = judged.flatMap(({ corrected }) =>
+    corrected ? correcting(ctx, { classId, what: 'marked', sessionId, ...corrected }) : [],
+  )
+  const entries = judged.map(({ entry }) => entry)
+  await noteAll(ctx, entries, fresh.length > 0 ? [...keeping(ctx, session, fresh), ...corrections] : [])
 }
 
 /** What a device kept since the class needs no reason; a day is left for its clock and its time zone. */
@@ -171,7 +223,7 @@ const toMicroseconds = (at: string): string => {
   return `${whole}.${fraction.padEnd(6, '0')}Z`
 }
 
-type Keeping = Pick<Body, 'marks' | 'source'> & { session: RollCall }
+type Fresh = Mark & { source: AttendanceSource }
 
 /**
  * New marks, and what holds after them. One order for everybody, so that two devices with the same people wait for each
@@ -179,9 +231,10 @@ type Keeping = Pick<Body, 'marks' | 'source'> & { session: RollCall }
  * and then sees them, and marks that waited for that have no session and are refused whole. So are those beside which
  * something else holds by now than they were held against (`session`): what is said of them would not be true.
  */
-function keeping(ctx: Context, sessionId: string, { marks, source, session }: Keeping): Part[] {
+function keeping(ctx: Context, session: RollCall, marks: readonly Fresh[]): Part[] {
+  const sessionId = session.id
   const sent = sql`jsonb_to_recordset(${JSON.stringify(marks)}::jsonb)
-    as mark("id" uuid, "personId" uuid, "state" text, "madeAt" timestamptz)`
+    as mark("id" uuid, "personId" uuid, "state" text, "source" text, "madeAt" timestamptz)`
   const personIds = [...new Set(marks.map(({ personId }) => personId))]
   const asBefore = sql`attendance.mark_id is not distinct from
     (${JSON.stringify(heldBefore(session))}::jsonb ->> attendance.person_id::text)::uuid`
@@ -198,12 +251,12 @@ function keeping(ctx: Context, sessionId: string, { marks, source, session }: Ke
       for share of class, n, session
     )
     select mark."id", (select ${sessionId}::uuid from seat having count(distinct person_id) = ${personIds.length}::int),
-      mark."personId", mark."state", ${source}, mark."madeAt", ${ctx.now},
+      mark."personId", mark."state", mark."source", mark."madeAt", ${ctx.now},
       ${ctx.actor.accountId}
     from ${sent} order by mark."id"`,
     sql`
     insert into convene.attendance (session_id, person_id, state, source, mark_id, made_at, received_at)
-    select distinct on (mark."personId") ${sessionId}::uuid, mark."personId", mark."state", ${source}, mark."id",
+    select distinct on (mark."personId") ${sessionId}::uuid, mark."personId", mark."state", mark."source", mark."id",
       mark."madeAt", ${ctx.now}::timestamptz
     from ${sent} order by mark."personId", mark."madeAt" desc, mark."id" desc
     on conflict (session_id, person_id) do update set state = excluded.state, source = excluded.source,

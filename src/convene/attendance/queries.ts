@@ -11,6 +11,7 @@ import { getSession } from '../sessions/queries.ts'
 import type { AttendanceSource, AttendanceState } from './rules.ts'
 
 export type RollCall = {
+  id: string
   classId: string
   onDay: string
   state: ClassState
@@ -42,7 +43,7 @@ export async function getRollCall(
 ): Promise<RollCall> {
   const of = (ids: string[]) => (ids.length === 1 ? sql`= ${ids[0]}` : sql`= any(${ids}::uuid[])`)
   const { rows } = await sql<RollCall>`
-    select class.id as "classId", session.on_day as "onDay", class.state, class.last_day as "lastDay", class.place_id as "placeId",
+    select session.id, class.id as "classId", session.on_day as "onDay", class.state, class.last_day as "lastDay", class.place_id as "placeId",
       coalesce((select path.line from registry.place_path as path where path.place_id = class.place_id
         and path.from_on <= class.first_day and path.to_on > class.first_day), '{}') as path,
       coalesce((select json_object_agg(asked.id, n.person_id) from registry.person as asked
