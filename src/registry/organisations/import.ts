@@ -59,7 +59,10 @@ export const organisationImport: ImportKind<OrganisationRow> = {
       title: msg('Latin name'),
       headings: latinHeadings,
       reading: 'text',
-      example: { zh: 'Linying Knitting Production Cooperative', en: '' },
+      example: {
+        zh: 'Linying Knitting Production Cooperative',
+        en: 'Linying Knitting Production Cooperative',
+      },
     },
     {
       key: 'form',

@@ -39,7 +39,7 @@ export const personImport: ImportKind<PersonRow> = {
       title: msg('Latin name'),
       headings: latinHeadings,
       reading: 'text',
-      example: { zh: 'Shang Zhongtang', en: '' },
+      example: { zh: 'Shang Zhongtang', en: 'Shang Zhongtang' },
     },
     { ...placeColumn, isRequired: true },
     {

@@ -126,7 +126,7 @@ export const placeImport: ImportKind<PlaceRow> = {
       title: msg('Latin name'),
       headings: latinHeadings,
       reading: 'text',
-      example: { zh: 'Chengguan Township', en: '' },
+      example: { zh: 'Chengguan Township', en: 'Chengguan Township' },
     },
     {
       key: 'level',

@@ -47,7 +47,7 @@ export const postImport: ImportKind<PostRow> = {
       title: msg('Latin name'),
       headings: latinHeadings,
       reading: 'text',
-      example: { zh: 'head of the production section', en: '' },
+      example: { zh: 'head of the production section', en: 'head of the production section' },
     },
     {
       key: 'forms',
