@@ -14,9 +14,10 @@ import { listTrades } from '../registry/lists/queries.ts'
 import { totalsOf } from '../totals/queries.ts'
 import type { SumRow } from '../totals/rules.ts'
 import { countCounties, countiesIn } from './county-queries.ts'
-import { type Asked, headOf, type PlaceOf, readScope, type Scope } from './place-queries.ts'
+import { headOf, readScope } from './place-queries.ts'
 import { shownIndicator } from './queries.ts'
 import { addTo, type CellMeasure, noSums, statusesOf, sumOf } from './rules.ts'
+import type { Asked, PlaceOf, Scope } from './scope.ts'
 
 type AskedCell = Asked & { indicatorId: string; tradeId?: string; form?: string; measure: CellMeasure }
 

@@ -6,7 +6,7 @@ import { plansIn } from '../plan/queries.ts'
 import { levels } from '../registry/levels/rules.ts'
 import { standsOn } from '../registry/places/queries.ts'
 import { type Borders, held, on } from './borders.ts'
-import type { PlaceOf, Scope } from './place-queries.ts'
+import type { PlaceOf, Scope } from './scope.ts'
 
 const higherLevels = levels.filter((level) => level !== 'township')
 

@@ -5,9 +5,9 @@ import { msg, type Names, nameIn } from '../base/words.ts'
 import { listUnits } from '../plan/units/queries.ts'
 import { listForms } from '../registry/lists/queries.ts'
 import type { Coverage } from './coverage-rules.ts'
-import type { Asked } from './place-queries.ts'
 import { readRollUp } from './queries.ts'
 import { countingNames, type Figures } from './rules.ts'
+import type { Asked } from './scope.ts'
 
 const heads = [
   msg('Indicator'),

@@ -9,7 +9,7 @@ import type { PlanState } from '../plan/plans/rules.ts'
 import { countedState } from '../plan/queries.ts'
 import { lastChangeOf } from '../totals/queries.ts'
 import { type CountedUnder, countedUnder, countsOf } from './county-queries.ts'
-import type { Scope } from './place-queries.ts'
+import type { Scope } from './scope.ts'
 
 export type Facts = {
   trades: Named[]

@@ -4,51 +4,16 @@ import type { Context } from '../access/context.ts'
 import { scopes } from '../access/rules.ts'
 import { addDays, type Day, isDay, monthsOf } from '../base/dates.ts'
 import { finding, notFound, refuseIf } from '../base/problems.ts'
-import type { Named } from '../base/schemas.ts'
 import { msg, type Names } from '../base/words.ts'
 import { shownPeriod } from '../plan/lines/queries.ts'
 import { listPeriods, type Period, pickCurrent } from '../plan/periods/queries.ts'
 import { plansIn } from '../plan/queries.ts'
-import type { Level } from '../registry/levels/rules.ts'
 import { standsOn } from '../registry/places/queries.ts'
 import { inCharge, matches } from '../registry/queries.ts'
 import { type Part, whole } from '../totals/queries.ts'
 import { type Borders, held, on } from './borders.ts'
 import { countCounties, endedUnder, movedCounties } from './county-queries.ts'
-import type { Counting } from './rules.ts'
-
-export type PlaceOf = { id: string; names: Names; level: Level }
-/** `mergedInto`: the county that it went into, whose totals it is a part of. */
-export type Child = PlaceOf & { mergedInto: Named | null }
-
-export type Asked = {
-  placeId?: string
-  periodId?: string
-  month?: string
-  counting?: Counting
-  bordersOn?: Day
-}
-
-export type Scope = {
-  periods: Period[]
-  period: Period
-  months: string[]
-  month: string
-  counting: Counting
-  bordersOn: Day
-  place: PlaceOf
-  /** its ancestors, itself included */
-  path: string[]
-  /** whose officers act on what is kept of it (registry/queries.ts) */
-  inCharge: string[]
-  /** the places above that the reader may read totals of, the highest first */
-  above: PlaceOf[]
-  /** the places directly below; where it is a county, itself and those that went into it */
-  children: Child[]
-  /** the stored totals that the place's is made of, and those that each child's is made of */
-  parts: Part[]
-  childParts: Part[]
-}
+import type { Asked, Child, PlaceOf, Scope } from './scope.ts'
 
 /** The period whose last reported month is due now: the one that holds last month's last day, else the last that began. */
 const currentOf = (periods: readonly Period[], today: Day): Period | null =>

@@ -9,7 +9,7 @@ import { type PlaceSum, sumsByPlace, totalsOf } from '../totals/queries.ts'
 import type { Measure } from '../totals/rules.ts'
 import { type Coverage, cellKey, coverageByCell, factsOf, noCoverage } from './coverage-rules.ts'
 import { type Facts, readFacts } from './facts-queries.ts'
-import { type Asked, headOf, readScope, type Scope } from './place-queries.ts'
+import { headOf, readScope } from './place-queries.ts'
 import {
   type ByMonth,
   countedInGrid,
@@ -24,6 +24,7 @@ import {
   sumsByCell,
   type TradeForm,
 } from './rules.ts'
+import type { Asked, Scope } from './scope.ts'
 
 /** The sums and the coverage of every cell, by its key. */
 type Cells = { sums: Map<string, Sums>; coverage: Map<string, Coverage> }

@@ -3,8 +3,7 @@
 import { msg } from '../base/words.ts'
 import type { MonthSent } from '../carry-out/coverage/rules.ts'
 import type { Countable } from '../plan/indicators/rules.ts'
-import type { Counted } from '../totals/queries.ts'
-import { amounts, type SumRow } from '../totals/rules.ts'
+import { amounts, type Counted, type SumRow } from '../totals/rules.ts'
 import { byCell, type Coverage, cellsAbove } from './coverage-rules.ts'
 
 /** Which plans a total of baselines and targets counts. */

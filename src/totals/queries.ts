@@ -5,7 +5,7 @@ import { type Db, plannedAnew } from '../platform/database.ts'
 import {
   anyForm,
   anyTrade,
-  type Measure,
+  type Counted,
   noForm,
   noIndicator,
   noMonth,
@@ -77,9 +77,6 @@ export async function totalsOf(
 }
 
 export type PlaceSum = Pick<TotalRow, 'placeId' | 'measure' | 'month' | 'amount'>
-
-/** The measures that are asked for, and of each the states; null where all count. */
-export type Counted = Partial<Record<Measure, readonly string[] | null>>
 
 const isCounted = (counted: Counted) =>
   sql.join(

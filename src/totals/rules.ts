@@ -13,6 +13,9 @@ export const amounts = ['baseline', 'target', 'actual'] as const
 export const counts = ['plans', 'conditions', 'lines', 'reports', 'counties'] as const
 export type Measure = (typeof amounts)[number] | (typeof counts)[number]
 
+/** The measures that are asked for, and of each the states; null where all count. */
+export type Counted = Partial<Record<Measure, readonly string[] | null>>
+
 /** Of no indicator, trade or form: about the county as a whole. Text and uuid columns stay not-null with these. */
 export const noIndicator = '00000000-0000-0000-0000-000000000000'
 export const noTrade = noIndicator
