@@ -1,9 +1,5 @@
 // A Latin name for what has only a Chinese one: pinyin, as names are written. Whoever knows better says so in the file.
-import { createRequire } from 'node:module'
-
-const require = createRequire(import.meta.url)
-/** Half a megabyte of dictionaries, loaded with the first name that needs them. */
-const dictionaries = (): typeof import('pinyin-pro') => require('pinyin-pro')
+import { pinyin } from 'pinyin-pro'
 
 export const isHan = (text: string): boolean => /\p{Script=Han}/u.test(text)
 
