@@ -1,9 +1,5 @@
 // A Latin name for what has only a Chinese one: pinyin, as names are written. Whoever knows better says so in the file.
-import { createRequire } from 'node:module'
-
-const require = createRequire(import.meta.url)
-/** Half a megabyte of dictionaries, loaded with the first name that needs them. */
-const dictionaries = (): typeof import('pinyin-pro') => require('pinyin-pro')
+import { pinyin } from 'pinyin-pro'
 
 export const isHan = (text: string): boolean => /\p{Script=Han}/u.test(text)
 
@@ -14,9 +10,9 @@ const joined = (syllables: string[]): string =>
   capital(syllables.map((one, at) => (at > 0 && /^[aeo]/.test(one) ? `'${one}` : one)).join(''))
 
 const syllablesOf = (text: string, isPerson = false): string[] =>
-  dictionaries()
-    .pinyin(text, { toneType: 'none', type: 'array', v: true, surname: isPerson ? 'head' : 'off' })
-    .map((one) => one.replace(/v/g, 'ü'))
+  pinyin(text, { toneType: 'none', type: 'array', v: true, surname: isPerson ? 'head' : 'off' }).map((one) =>
+    one.replace(/v/g, 'ü'),
+  )
 
 const doubleSurnames = new Set(
   '欧阳 司马 诸葛 上官 司徒 东方 独孤 南宫 夏侯 皇甫 尉迟 公孙 慕容 长孙 宇文 令狐 澹台 淳于 单于 太史 申屠 轩辕 钟离 闻人 赫连 端木 百里 呼延 东郭 南门 西门 完颜 闾丘 濮阳'.split(
