@@ -71,8 +71,11 @@ export async function noteAll(
   entries: readonly Entry[],
   parts: readonly Part[] = [],
 ): Promise<void> {
-  for (const [at, some] of portionsOf(entries).entries())
-    await together(ctx.db, [...(at === 0 ? parts : []), inserted(ctx, some)])
+  let beside = parts
+  for (const some of portionsOf(entries)) {
+    await together(ctx.db, [...beside, inserted(ctx, some)])
+    beside = []
+  }
   await wake(ctx, entries)
 }
 
