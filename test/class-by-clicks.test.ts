@@ -1,5 +1,5 @@
-// A class like the sample's, smaller, made by clicks alone: from an empty office to the summary. Nothing is asked of the
-// interface but at the end, whether everything stands that the sample shows.
+// A class like the sample's, smaller, made by clicks alone: from an empty office to the summary. Nothing is asked of
+// the interface but at the end, whether everything stands that the sample shows.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'

@@ -1,4 +1,5 @@
-// Coverage grouped anew from plans, condition sheets and reports in one statement, the way a reader would count by hand:
+// Coverage grouped anew from plans, condition sheets and reports in one statement, the way a reader would count by
+// hand:
 // it uses neither the stored counts nor the rules that post them.
 import { sql } from 'kysely'
 import type { Database } from '../src/platform/database.ts'

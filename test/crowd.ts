@@ -1,5 +1,5 @@
-// A crowd for tests: accepted trainees of the class of 1954 beyond the cast, each with an account and a device, who take
-// ballots and answer through the front door as everybody does.
+// A crowd for tests: accepted trainees of the class of 1954 beyond the cast, each with an account and a device, who
+// take ballots and answer through the front door as everybody does.
 import { sql } from 'kysely'
 import { addGrant, makeAccount } from '../src/access/accounts/actions.ts'
 import { type Ballot, finishBallot, prepareBallot } from '../src/base/ballot.ts'
@@ -35,8 +35,8 @@ export async function classOf(database: Database): Promise<string> {
 }
 
 /**
- * Gives accounts to the first `size` accepted trainees who have none. Of the cast who were here only in the story are not
- * among those who may answer then: the crowd is.
+ * Gives accounts to the first `size` accepted trainees who have none. Of the cast who were here only in the story are
+ * not among those who may answer then: the crowd is.
  */
 export async function gather(town: Town, size: number): Promise<Trainee[]> {
   const { database } = town
@@ -65,7 +65,9 @@ export async function gather(town: Town, size: number): Promise<Trainee[]> {
   return crowd
 }
 
-/** The closing time of everything that is open passes, as if people had waited for it; what the sample has open stays. */
+/**
+ * The closing time of everything that is open passes, as if people had waited for it; what the sample has open stays.
+ */
 export async function passClosing({ kysely }: Database): Promise<void> {
   await sql`update examine.round set closes_at = now() where closes_at > now() and not illustrative`.execute(
     kysely,

@@ -1,5 +1,5 @@
-// What a person did and the server does not hold yet: it waits on the device, goes out wherever in the app its maker is,
-// and never in the name of whoever uses the same browser next.
+// What a person did and the server does not hold yet: it waits on the device, goes out wherever in the app its maker
+// is, and never in the name of whoever uses the same browser next.
 import assert from 'node:assert/strict'
 import { before, beforeEach, test } from 'node:test'
 import type { BrowserContext, Page } from 'playwright-core'

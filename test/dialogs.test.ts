@@ -1,5 +1,5 @@
-// Where the keyboard is: a dialog begins with its first field, or is read from its question on; after it the keyboard is
-// where it was, or at the head of the part of the page that was worked on. And what a phone's frame begins with.
+// Where the keyboard is: a dialog begins with its first field, or is read from its question on; after it the keyboard
+// is where it was, or at the head of the part of the page that was worked on. And what a phone's frame begins with.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'

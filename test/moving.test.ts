@@ -1,5 +1,5 @@
-// A place moves, or goes into another, while figures of it are being saved: whoever comes second, the totals are what the
-// rows add up to, as the doctor reckons them.
+// A place moves, or goes into another, while figures of it are being saved: whoever comes second, the totals are what
+// the rows add up to, as the doctor reckons them.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type RawBuilder, sql } from 'kysely'

@@ -1,5 +1,6 @@
 // No list of the interface grows without end: each comes page by page after a key, or stands in the table of those that
-// are bounded, with the reason. The test goes over the server's own list of calls, so that a new list is found by itself.
+// are bounded, with the reason. The test goes over the server's own list of calls, so that a new list is found by
+// itself.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'

@@ -1,5 +1,5 @@
-// Every read, asked by several roles for records of their own, answers what its contract declares: nothing less, nothing
-// more. The server is told to take anything else for a bug (checkReplies), and its log says what it was.
+// Every read, asked by several roles for records of their own, answers what its contract declares: nothing less,
+// nothing more. The server is told to take anything else for a bug (checkReplies), and its log says what it was.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Call } from '../src/base/call.ts'

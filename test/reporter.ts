@@ -1,4 +1,5 @@
-// What `npm test` shows: a dot for each test that passed, what a test measured, all about each that failed, and last the true counts.
+// What `npm test` shows: a dot for each test that passed, what a test measured, all about each that failed, and last
+// the true counts.
 import { relative } from 'node:path'
 import type { TestEvent } from 'node:test/reporters'
 import { inspect } from 'node:util'

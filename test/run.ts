@@ -1,7 +1,7 @@
 // All that `npm test` does once dependencies and Node are there: types, lint, a Chromium, the screens, the tests.
-// With paths (npm test -- src/plan): only the tests there. With --update: snapshots are written anew. With --server: on a
-// PostgreSQL server of the machine's own instead of the one that Hezuo brings along, without what has been looked at there
-// already. With --release: the package that strangers install, which needs minutes and is left out otherwise.
+// With paths (npm test -- src/plan): only the tests there. With --update: snapshots are written anew. With --server: on
+// a PostgreSQL server of the machine's own instead of the one that Hezuo brings along, without what has been looked at
+// there already. With --release: the package that strangers install, which needs minutes and is left out otherwise.
 import { spawn } from 'node:child_process'
 import { globSync, statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'

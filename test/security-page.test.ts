@@ -1,4 +1,5 @@
-// docs/security.md is held against the sources: each requirement stands there once, and what is named as evidence exists.
+// docs/security.md is held against the sources: each requirement stands there once, and what is named as evidence
+// exists.
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'

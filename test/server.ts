@@ -1,5 +1,5 @@
-// A PostgreSQL server of the machine's own, for `npm test -- --server`: what is installed there, or Debian's package, on
-// data that nobody will miss. Hezuo's role there owns its databases and nothing more, as on a server of one's own.
+// A PostgreSQL server of the machine's own, for `npm test -- --server`: what is installed there, or Debian's package,
+// on data that nobody will miss. Hezuo's role there owns its databases and nothing more, as on a server of one's own.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, globSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'

@@ -1,5 +1,5 @@
-// What others rely on, as it stands: the HTTP interface, the tables, the verbs of the journal. A change of any of them is
-// seen in review; `npm test -- --update test/snapshots.test.ts` writes them anew.
+// What others rely on, as it stands: the HTTP interface, the tables, the verbs of the journal. A change of any of them
+// is seen in review; `npm test -- --update test/snapshots.test.ts` writes them anew.
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
@@ -39,7 +39,9 @@ test('the verbs and kinds that the journal holds', (t) => {
 type Line = { line: string }
 const own = sql`n.nspname not like 'pg\\_%' and n.nspname <> 'information_schema' and n.nspname <> 'public'`
 
-/** Every column, constraint, index, view, function and trigger, a line each, the same on every version of the server. */
+/**
+ * Every column, constraint, index, view, function and trigger, a line each, the same on every version of the server.
+ */
 async function schemaOf({ kysely }: TestDatabase): Promise<string> {
   const { rows } = await sql<Line>`
     select format('%s.%s %s %s%s%s', n.nspname, c.relname, a.attname, format_type(a.atttypid, a.atttypmod),

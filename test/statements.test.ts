@@ -1,5 +1,5 @@
-// What a write costs the database, counted as Database.statements() counts: every statement that a request sends, who asks,
-// begin and commit included. What is kept once under the key of its request looks for it and keeps it besides.
+// What a write costs the database, counted as Database.statements() counts: every statement that a request sends, who
+// asks, begin and commit included. What is kept once under the key of its request looks for it and keeps it besides.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { endOfMonth } from '../src/base/dates.ts'

@@ -178,7 +178,9 @@ export function passwordFindings(password: string, login: string, pointer = '/pa
   return isPlain ? [finding(pointer, 'weak', msg('This password is easy to guess.'))] : []
 }
 
-/** How often one may fail to sign in within `failureMinutes`: for one sign-in name at one address, and from one address. */
+/**
+ * How often one may fail to sign in within `failureMinutes`: for one sign-in name at one address, and from one address.
+ */
 export const failuresByLogin = 5
 export const failuresByAddress = 50
 /** For one sign-in name from all addresses together: against guessing from many at once. */

@@ -1,5 +1,5 @@
-// The rooms in the order of the programme, the only list of them: a room may know those before it. What a room is to the
-// whole it says itself, in its room.ts; what all of them say together is gathered here.
+// The rooms in the order of the programme, the only list of them: a room may know those before it. What a room is to
+// the whole it says itself, in its room.ts; what all of them say together is gathered here.
 import type { ImportKind, Room } from '../access/context.ts'
 import { access } from '../access/room.ts'
 import { carryOut } from '../carry-out/room.ts'

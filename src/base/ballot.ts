@@ -1,8 +1,8 @@
 // The device's part of answering without a name (RSA blind signatures, RFC 9474: RSABSSA-SHA384-PSS-Deterministic). The
 // device makes a random token and blinds it; the server signs what it cannot read, once for each person; the device
 // takes the blinding off. Token and signature then prove "one of those who may answer", and nothing on the server
-// connects them with who asked. The blinding is Cloudflare's library, which is kept by those who know; the tests hold it
-// against OpenSSL, which signs on the server, and against the numbers of the RFC.
+// connects them with who asked. The blinding is Cloudflare's library, which is kept by those who know; the tests hold
+// it against OpenSSL, which signs on the server, and against the numbers of the RFC.
 
 /** Made by the device before it asks, and kept until the signature is there: asking again with it is harmless. */
 export type Prepared = { token: string; blinded: string; inverse: string }

@@ -6,8 +6,8 @@ export type Open = 'anyone' | 'signed-in' | 'in-person'
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 /**
  * How what changes something is done once, however often it is sent. 'key', the rule: the kernel remembers the answer
- * under the key of the request. 'id': what is sent carries ids made at the sender, which the action remembers itself, and
- * may without a name. 'none': the same again changes nothing, or it gives ways in or tells a secret, which is never
+ * under the key of the request. 'id': what is sent carries ids made at the sender, which the action remembers itself,
+ * and may without a name. 'none': the same again changes nothing, or it gives ways in or tells a secret, which is never
  * remembered.
  */
 export type Once = 'key' | 'id' | 'none'
@@ -48,7 +48,10 @@ export type CallInput<C> =
     : never
 export type CallReply<C> = C extends { reply: infer R extends TSchema } ? Static<R> : never
 
-/** What is given, as long as nothing in it, at any depth, goes beyond the shape; TypeScript alone looks at literals only. */
+/**
+ * What is given, as long as nothing in it, at any depth, goes beyond the shape; TypeScript alone looks at literals
+ * only.
+ */
 export type Exactly<Shape, Given> = unknown extends Shape
   ? Given
   : Given extends readonly (infer G)[]

@@ -1,5 +1,5 @@
-// Figures that people enter and that are summed up to the nation: whole, not below zero, and small enough that thousands
-// of them still sum exactly.
+// Figures that people enter and that are summed up to the nation: whole, not below zero, and small enough that
+// thousands of them still sum exactly.
 import { type Finding, finding } from './problems.ts'
 import { msg } from './words.ts'
 

@@ -76,8 +76,8 @@ export const wrongStage = (stage: string, text: string, params?: Params): Proble
 export const stale = (current: unknown): Problem => new Problem('stale', { current })
 
 /**
- * Refuses whoever changes another thing than the one they saw: `was` is what they saw of it, where they say so, and `now`
- * what stands, held until it is changed.
+ * Refuses whoever changes another thing than the one they saw: `was` is what they saw of it, where they say so, and
+ * `now` what stands, held until it is changed.
  */
 export function mustBeAsSeen(was: object | undefined, now: Record<string, unknown>): void {
   if (!was) return

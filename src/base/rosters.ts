@@ -40,9 +40,9 @@ const isWhole = ({ people, answered }: Group) => people.length === answered
 
 /**
  * Whether figures about the same question may be told of both: whoever in fact answered, those who answered the one and
- * not the other are nobody or at least five, on either side. Where it cannot be known, it may not. `entryOf` gives the same
- * for entries that were ever made one, taken back or not: whether they are one person nobody can tell, so both must be
- * fine, and whatever lies between.
+ * not the other are nobody or at least five, on either side. Where it cannot be known, it may not. `entryOf` gives the
+ * same for entries that were ever made one, taken back or not: whether they are one person nobody can tell, so both
+ * must be fine, and whatever lies between.
  */
 export function mayStandTogether(
   one: Group,
@@ -90,8 +90,9 @@ const withoutForm = (text: string): string => {
 const tellingSigns = 6
 
 /**
- * What a question is known by when it is asked again: its text, and its right answer where that tells something, in every
- * language, whatever their spaces, case, width and punctuation. Two questions that share one of these are the same.
+ * What a question is known by when it is asked again: its text, and its right answer where that tells something, in
+ * every language, whatever their spaces, case, width and punctuation. Two questions that share one of these are the
+ * same.
  */
 export function questionKeys({ text, right }: { text: Names; right: Names }): string[] {
   const plain = (of: Names) =>
@@ -101,10 +102,10 @@ export function questionKeys({ text, right }: { text: Names; right: Names }): st
 }
 
 /**
- * Which of the answers of a phase are counted, so that these people and those of every phase told before (`told`) differ
- * by nobody or by at least five: one to four who were not counted then are not counted now; and where one to four have
- * not come back, others are left out with them by lot, so that nobody shows by having stayed away. `draw(n)` gives a
- * whole number below n.
+ * Which of the answers of a phase are counted, so that these people and those of every phase told before (`told`)
+ * differ by nobody or by at least five: one to four who were not counted then are not counted now; and where one to
+ * four have not come back, others are left out with them by lot, so that nobody shows by having stayed away. `draw(n)`
+ * gives a whole number below n.
  */
 export function countedBeside(
   tokens: readonly string[],
@@ -130,9 +131,9 @@ export function countedBeside(
 }
 
 /**
- * Which parts of a whole may be told beside it: of five people at least, differing from the whole and from every part told
- * before by nobody or by at least five, and so that what is left over of the whole is never one to four people. `parts`
- * come in sets that divide the whole; the sets are taken one after the other, in each the largest first.
+ * Which parts of a whole may be told beside it: of five people at least, differing from the whole and from every part
+ * told before by nobody or by at least five, and so that what is left over of the whole is never one to four people.
+ * `parts` come in sets that divide the whole; the sets are taken one after the other, in each the largest first.
  */
 export function partsBeside<P extends { people: readonly string[] }>(
   whole: readonly string[],

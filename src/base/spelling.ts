@@ -1,8 +1,8 @@
 // How names are written, so that one name is one text. Pure.
 
 /**
- * Composed signs, and one dot between the parts of a name, whatever keyboard or program it came from. A full stop counts
- * only between Chinese signs.
+ * Composed signs, and one dot between the parts of a name, whatever keyboard or program it came from. A full stop
+ * counts only between Chinese signs.
  */
 export const inOneSpelling = (text: string): string =>
   text

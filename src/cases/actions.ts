@@ -1,5 +1,5 @@
-// What plan calls when a citation of a step comes or goes: cases only keep the count, so that a unit can see what became
-// of its experience.
+// What plan calls when a citation of a step comes or goes: cases only keep the count, so that a unit can see what
+// became of its experience.
 import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { notFound } from '../base/problems.ts'

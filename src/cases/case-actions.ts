@@ -143,7 +143,9 @@ const columnsOf = (body: Omit<Content, 'steps' | 'results'>) => ({
   record: body.record,
 })
 
-/** Writes a draft anew. A version other than the stored one is refused with what stands now, so that nothing is lost. */
+/**
+ * Writes a draft anew. A version other than the stored one is refused with what stands now, so that nothing is lost.
+ */
 export async function changeCase(ctx: Context, caseId: string, sent: SaveBody): Promise<Done> {
   const body = await asKept(ctx, sent)
   const { held, path } = await holdCase(ctx, caseId)

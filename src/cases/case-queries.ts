@@ -56,8 +56,8 @@ function fits({ text, tradeId, form, evidence }: Filter) {
 type Ranked = Omit<Summary, 'isLikeMine'> & { total: number; rank: [number, number, number] }
 
 /**
- * The library, a page at a time: units like the reader's first, then those that were adopted most. A case that is adopted
- * while somebody reads on may change its rank, and then stands on the page where it now belongs.
+ * The library, a page at a time: units like the reader's first, then those that were adopted most. A case that is
+ * adopted while somebody reads on may change its rank, and then stands on the page where it now belongs.
  */
 export async function readLibrary(ctx: Context, query: Filter & { after?: string }) {
   const key = keyAfter(query.after, ['whole', 'whole', 'whole', 'id'])

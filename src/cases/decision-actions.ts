@@ -28,7 +28,9 @@ export async function returnCase(ctx: Context, caseId: string, reason: string): 
   return moveCase(ctx, held, 'case.returned', { state: 'draft', reason })
 }
 
-/** Shows a submitted case to the programme. Refuses without the presenter's consent or a figure whose evidence was seen. */
+/**
+ * Shows a submitted case to the programme. Refuses without the presenter's consent or a figure whose evidence was seen.
+ */
 export async function publishCase(ctx: Context, caseId: string): Promise<Done> {
   const { held, path } = await holdCase(ctx, caseId)
   must(ctx.actor, 'case.publish', path)

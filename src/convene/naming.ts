@@ -1,4 +1,5 @@
-// The rows of convene that name a person or a unit. The names that a session gives its presenters stay as they were said.
+// The rows of convene that name a person or a unit. The names that a session gives its presenters stay as they were
+// said.
 import { sql } from 'kysely'
 import { type Finding, finding } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'

@@ -39,8 +39,8 @@ export function onDay(sample: Sample, login: string, day: string, hours = 0): Co
 }
 
 /**
- * A roster as a sample states it, whose people have no accounts: those who answer, and the trainees of the cast, so that
- * whoever looks around may answer too.
+ * A roster as a sample states it, whose people have no accounts: those who answer, and the trainees of the cast, so
+ * that whoever looks around may answer too.
  */
 export async function statedRoster(
   sample: Sample,
@@ -82,7 +82,9 @@ export async function takeBallots<Voter>(
 
 const generate = promisify(generateKeyPair)
 
-/** A token in the form in which it is signed, which does not depend on the key: that which any signature of it holds. */
+/**
+ * A token in the form in which it is signed, which does not depend on the key: that which any signature of it holds.
+ */
 async function encoder(): Promise<(token: Buffer) => Buffer> {
   const { privateKey, publicKey } = await generate('rsa', { modulusLength: 2048 })
   const pss = { key: privateKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 48 }

@@ -27,8 +27,8 @@ export const Stage = oneOf(roundStages)
 export const PhaseShape = oneOf(phases)
 
 /**
- * While an examination is open that the reader may be asked in, what would give the answers of its cards is sealed: null.
- * This is when the phase closes at the earliest.
+ * While an examination is open that the reader may be asked in, what would give the answers of its cards is sealed:
+ * null. This is when the phase closes at the earliest.
  */
 const SealedUntil = nullable(Type.String())
 

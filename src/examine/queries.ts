@@ -1,5 +1,5 @@
-// What other rooms ask of examine: cards to cite, cards as references, what stands as evidence on them, and for whom that
-// is sealed.
+// What other rooms ask of examine: cards to cite, cards as references, what stands as evidence on them, and for whom
+// that is sealed.
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { scopes } from '../access/rules.ts'
@@ -18,10 +18,10 @@ export const cardVisible = (ctx: Context, alias = 'card'): RawBuilder<boolean> =
     or ${eachWithin(scopes(ctx.actor, 'card.read'), `${alias}.place_id`, ctx.today)})`
 
 /**
- * SQL that stands behind `examine.misconception as card`: `seal.until` is null where the card is open to the actor. While a
- * phase of a class is open, whoever may answer in it reads nothing that would give the answer: not why people believe the
- * statement, what is right, what to do instead, nor the facts. Then `seal.until` is when the phase closes at the earliest
- * (it is sealed until it is closed). Between the phases all of it is open: that is the teaching.
+ * SQL that stands behind `examine.misconception as card`: `seal.until` is null where the card is open to the actor.
+ * While a phase of a class is open, whoever may answer in it reads nothing that would give the answer: not why people
+ * believe the statement, what is right, what to do instead, nor the facts. Then `seal.until` is when the phase closes
+ * at the earliest (it is sealed until it is closed). Between the phases all of it is open: that is the teaching.
  */
 export const seal = (ctx: Context): RawBuilder<unknown> => sql`cross join lateral (
   select max(coalesce(r.closes_at, ${ctx.now}::timestamptz)) as until

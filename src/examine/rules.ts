@@ -97,7 +97,9 @@ export type CardAnswer = { answer: AnswerKind; confidence: Confidence }
 /** misconception → answer */
 export type RoundAnswers = Record<string, CardAnswer>
 
-/** A round is answered whole: each card once and nothing else, so that every card's figures are about the same people. */
+/**
+ * A round is answered whole: each card once and nothing else, so that every card's figures are about the same people.
+ */
 export function answersFindings(answers: RoundAnswers, cardIds: readonly string[]): Finding[] {
   const missing = cardIds.filter((id) => !answers[id])
   const known = new Set(cardIds)
@@ -139,12 +141,13 @@ function spreadOf(papers: readonly RoundAnswers[], cardId: string): Spread {
 }
 
 /**
- * The figures of a phase, made once when it closes; null below the floor. What may be told, and why no two figures can be
- * subtracted to reveal one person:
+ * The figures of a phase, made once when it closes; null below the floor. What may be told, and why no two figures can
+ * be subtracted to reveal one person:
  * - there is no figure while a phase is open, and a closed one never opens again, so none is told of five people and
  *   then of six;
  * - every card of a phase is answered by the same people, and no part of them is told (no filter by post or place);
- * - `counted` are those tokens of the pile that may be counted beside the phases told before (base/rosters.ts); `earlier`
+ * - `counted` are those tokens of the pile that may be counted beside the phases told before (base/rosters.ts);
+ * `earlier`
  *   repeats their first answers, so that like is held against like;
  * - nothing is told of a card of `repeated`: nearly the same people were asked the same elsewhere;
  * - shares are coarse (base/shares.ts): nobody and one person are never told apart, nor all and all but one.

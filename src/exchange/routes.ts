@@ -1,5 +1,5 @@
-// The front door of what comes in and goes out. What there is to bring in, to take out and to be told of is the rooms' own
-// matter, and is given to it.
+// The front door of what comes in and goes out. What there is to bring in, to take out and to be told of is the rooms'
+// own matter, and is given to it.
 import type { Serve } from '../access/context.ts'
 import type { ExportTable } from '../platform/exports.ts'
 import { serveExports } from './export/routes.ts'

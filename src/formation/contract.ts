@@ -1,5 +1,5 @@
-// The calls of memberships. Seen by those who may read people of the unit's place or of the person's, and by the member;
-// anything else answers as not found. Whatever is written carries an id made at the sender.
+// The calls of memberships. Seen by those who may read people of the unit's place or of the person's, and by the
+// member; anything else answers as not found. Whatever is written carries an id made at the sender.
 import { Type } from 'typebox'
 import { call } from '../base/call.ts'
 import {

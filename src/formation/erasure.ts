@@ -1,4 +1,5 @@
-// Takes out what was noted of an erased person's memberships. That somebody was a member, from when to when, still counts.
+// Takes out what was noted of an erased person's memberships. That somebody was a member, from when to when, still
+// counts.
 import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import type { Erased } from '../base/erased.ts'
@@ -7,8 +8,8 @@ import { msg } from '../base/words.ts'
 import { endsOn, memberships } from './queries.ts'
 
 /**
- * Refused while the person is a member, or is to become one: leaving comes first. Asks nobody: whoever erases a person is
- * asked once, for all rooms together.
+ * Refused while the person is a member, or is to become one: leaving comes first. Asks nobody: whoever erases a person
+ * is asked once, for all rooms together.
  */
 export async function erasePerson({ db, today }: Context, { personIds }: Erased): Promise<void> {
   const { rows } = await sql`select 1 from ${memberships}

@@ -124,8 +124,8 @@ function judgeKnown(row: MembershipEntry, { id, terms }: HeldRow): Judged {
 }
 
 /**
- * Enters and ends all of them or refuses with every row that is wrong. Asks nobody: each row is judged by what its writer
- * may do there.
+ * Enters and ends all of them or refuses with every row that is wrong. Asks nobody: each row is judged by what its
+ * writer may do there.
  */
 export async function saveMemberships(ctx: Context, rows: readonly MembershipEntry[]): Promise<Judged[]> {
   await holdPeople(

@@ -106,8 +106,8 @@ async function exchange(request: Request) {
 const unanswered = new Map<string, string>()
 
 /**
- * Sends one call. Throws a `Refusal`, never anything else. What changes something goes under a key: where no answer came
- * and the same is sent again, the server does it once and answers as the first time.
+ * Sends one call. Throws a `Refusal`, never anything else. What changes something goes under a key: where no answer
+ * came and the same is sent again, the server does it once and answers as the first time.
  */
 export const send = <C extends Call, I extends CallInput<C>>(
   call: C,

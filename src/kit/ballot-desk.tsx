@@ -1,5 +1,5 @@
-// Where somebody takes a ballot and answers under it: how the answer stays without a name is told before; then, while it
-// waits here to be sent, that it does.
+// Where somebody takes a ballot and answers under it: how the answer stays without a name is told before; then, while
+// it waits here to be sent, that it does.
 import { type ReactNode, useEffect, useState } from 'react'
 import { fingerprint } from '../base/ballot.ts'
 import type { RosterTold } from '../base/schemas.ts'

@@ -32,8 +32,8 @@ export type OwnBallot<A> = {
   /** Hands in: kept first, then sent, then sent again until the server holds it or refuses it for good. */
   handIn: (phase: string, answers: A) => Promise<boolean>
   /**
-   * Sends once more what the server held: it takes the same again. After a restore it knows nothing of what was open: then
-   * it takes it anew, or the ballot is none any more, and the answers are a draft for the next one.
+   * Sends once more what the server held: it takes the same again. After a restore it knows nothing of what was open:
+   * then it takes it anew, or the ballot is none any more, and the answers are a draft for the next one.
    */
   again: (phase: string) => Promise<void>
   /** handed in here and still waiting */

@@ -1,13 +1,13 @@
-// What stands on a long page: its sections, each a leap away. Drawn by the page itself where it has many; under tabs and
-// filters by what lists them, below those.
+// What stands on a long page: its sections, each a leap away. Drawn by the page itself where it has many; under tabs
+// and filters by what lists them, below those.
 import { type RefObject, useEffect, useId, useState } from 'react'
 import { t } from './words.ts'
 
 type Part = { id: string; text: string }
 
 /**
- * From so many sections on, a page without tabs has a list of contents. Its height would not do: what is drawn only once it is
- * scrolled to has none before, and the list would stand on one visit and not on the next.
+ * From so many sections on, a page without tabs has a list of contents. Its height would not do: what is drawn only
+ * once it is scrolled to has none before, and the list would stand on one visit and not on the next.
  */
 const many = 7
 

@@ -1,6 +1,6 @@
-// Where the keyboard goes on once what it was at is gone, or can do nothing any more: a row that was accepted, a card whose
-// figure was sent, the button that sent it. The browser would leave it nowhere, and whoever does not use a mouse would begin
-// the page anew.
+// Where the keyboard goes on once what it was at is gone, or can do nothing any more: a row that was accepted, a card
+// whose figure was sent, the button that sent it. The browser would leave it nowhere, and whoever does not use a mouse
+// would begin the page anew.
 
 const canHold = 'a[href], button, input, select, textarea, summary, [tabindex]'
 

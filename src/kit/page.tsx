@@ -126,7 +126,9 @@ export function Particulars({ of }: { of: { label: ReactNode; value: ReactNode }
   )
 }
 
-/** A list with hairlines: a short mark at the left (time, tag, number), the text, and perhaps something at the right. */
+/**
+ * A list with hairlines: a short mark at the left (time, tag, number), the text, and perhaps something at the right.
+ */
 export function Rows({
   of,
 }: {

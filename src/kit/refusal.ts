@@ -53,7 +53,8 @@ export class Refusal extends Error {
 
 /**
  * What becomes of a thing kept on the device when the server did not take it. 'later': it goes again by itself. 'sign
- * in': it waits for its maker. 'refused': a person must look at it. Only what is refused is ever offered to be given up.
+ * in': it waits for its maker. 'refused': a person must look at it. Only what is refused is ever offered to be given
+ * up.
  */
 export function verdictOf({ kind }: Refusal): 'later' | 'sign in' | 'refused' {
   if (kind === 'sign-in') return 'sign in'

@@ -6,7 +6,9 @@ const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 
-/** Whether the programme's day is another than that of the clock: then an instant on the clock says nothing to a reader. */
+/**
+ * Whether the programme's day is another than that of the clock: then an instant on the clock says nothing to a reader.
+ */
 export const isPinned = (today: string | undefined, now: number): boolean =>
   today !== undefined && Math.abs(Date.parse(today) - now) > 3 * day
 

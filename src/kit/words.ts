@@ -25,7 +25,10 @@ let known: Record<string, Language> = { en: english }
 const waiting: Loaders[] = []
 const underWay = new Set<Promise<void>>()
 
-/** Each room's code says so of its words when it arrives (src/app/build/words-plugin.ts); fetched by the next `wordsThere`. */
+/**
+ * Each room's code says so of its words when it arrives (src/app/build/words-plugin.ts); fetched by the next
+ * `wordsThere`.
+ */
 export const bringWords = (loaders: Loaders): void => void waiting.push(loaders)
 
 /** Waits until the words of all code that has arrived are there; whoever draws new code waits for it first. */
@@ -168,8 +171,9 @@ export const saySaid = (said: SaidDate): string => sayIn(said, current, t)
 let zone: string | undefined
 
 /**
- * By which clock hours are shown: that of the programme, wherever the reader's device is. Said by the frame. An old phone
- * may not know a zone that a newer device chose: it goes by its own clock then, as it did before anything was said.
+ * By which clock hours are shown: that of the programme, wherever the reader's device is. Said by the frame. An old
+ * phone may not know a zone that a newer device chose: it goes by its own clock then, as it did before anything was
+ * said.
  */
 export function setTimeZone(name: string): void {
   zone = isKnownZone(name) ? name : undefined

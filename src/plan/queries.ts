@@ -15,15 +15,15 @@ import type { PlanTables } from './tables.ts'
 export const tables = (db: Db) => db.withTables<PlanTables & Reading<RegistryTables>>()
 
 /**
- * SQL that holds where the actor may see the plan `plan` of the period `period`: by the borders of its last day, and where
- * its county has gone into the actor's since.
+ * SQL that holds where the actor may see the plan `plan` of the period `period`: by the borders of its last day, and
+ * where its county has gone into the actor's since.
  */
 export const planVisible = (ctx: Context) =>
   within(scopes(ctx.actor, 'plan.read'), 'plan.place_id', sql.ref('period.borders_on'), ctx.today)
 
 /**
- * SQL that holds where the county `place` plans in the period: it stands on the day, or it has gone into another by then,
- * and what it planned or described before goes on.
+ * SQL that holds where the county `place` plans in the period: it stands on the day, or it has gone into another by
+ * then, and what it planned or described before goes on.
  */
 export const plansIn = (periodId: string, day: Day) => sql<boolean>`(${standsOn(day)}
   or exists (select 1 from plan.plan as own where own.place_id = place.id and own.period_id = ${periodId})

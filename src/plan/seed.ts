@@ -152,7 +152,10 @@ type At = { sample: Sample; pack: Plans; period: PackPeriod; district: string; c
 
 const districtLogin = ({ district }: At) => district.replace(/-district$/, '-officer')
 
-/** The county's officer; where the cast has none, whoever administers keeps the county's books: the district decides on them. */
+/**
+ * The county's officer; where the cast has none, whoever administers keeps the county's books: the district decides on
+ * them.
+ */
 function asCounty(at: At, on: Day): Context {
   const { sample, county } = at
   const login = county === 'xuchang' ? 'xuchang-county-officer' : `${county}-officer`
@@ -201,7 +204,9 @@ async function named<T>(code: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** 'line:linying/organisations/iron/production_group' in the first half-year, 'line:1954-h2/linying/…' in the second. */
+/**
+ * 'line:linying/organisations/iron/production_group' in the first half-year, 'line:1954-h2/linying/…' in the second.
+ */
 const lineCode = ({ period, county }: At, { indicator, trade, form }: PackLine): string =>
   `line:${[period.code === '1954-h1' ? null : period.code, county, indicator, trade, form].filter(Boolean).join('/')}`
 

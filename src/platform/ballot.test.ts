@@ -60,7 +60,10 @@ test('any blinded message may belong to any ballot', async () => {
   }
 })
 
-/** The numbers of RFC 9474 (appendix A, RSABSSA-SHA384-PSS-Deterministic), and a ballot that version 0.1.0 had prepared and not yet finished. */
+/**
+ * The numbers of RFC 9474 (appendix A, RSABSSA-SHA384-PSS-Deterministic), and a ballot that version 0.1.0 had prepared
+ * and not yet finished.
+ */
 const kept = JSON.parse(readFileSync(new URL('../../test/ballots.json', import.meta.url), 'utf8')) as {
   rfc9474: Record<string, string>
   earlier: { publicKey: string; prepared: Prepared; signature: string }

@@ -1,6 +1,6 @@
 // The catalogues: every src/<room>/words/<language>.po. A language exists as soon as one file carries its tag; what it
-// is called, which way it runs and how it counts is read from the headers. The server reads a language when somebody first
-// asks in it; the browser's are cut from the same catalogues when it is built (src/app/build/words-plugin.ts).
+// is called, which way it runs and how it counts is read from the headers. The server reads a language when somebody
+// first asks in it; the browser's are cut from the same catalogues when it is built (src/app/build/words-plugin.ts).
 import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { po } from 'gettext-parser'
@@ -14,7 +14,9 @@ export type Tongue = Language & { catalogue: Catalogue; plural: string; isComple
 const tagsIn = (src: string): string[] =>
   [...new Set(globSync('*/words/*.po', { cwd: src }).map((file) => basename(file, '.po')))].sort()
 
-/** All languages that there are catalogues of, by tag. `onClash` hears of a text that two rooms translate differently. */
+/**
+ * All languages that there are catalogues of, by tag. `onClash` hears of a text that two rooms translate differently.
+ */
 export const readTongues = (src: string = source, onClash?: (text: string) => void): Map<string, Tongue> =>
   new Map(tagsIn(src).map((tag) => [tag, readTongue(src, tag, onClash)]))
 

@@ -16,7 +16,8 @@ import { copy, type Shape, withFormat } from './shapes.ts'
 // TypeBox names eight things that are wrong and then stops; whoever mends a form wants to hear of all.
 Settings.Set({ maxErrors: 200 })
 Format.Set(visibleLine, isVisibleLine)
-// An instant is told by a device, whose clock may be wrong by any span: what takes it in bounds it by the time of receipt.
+// An instant is told by a device, whose clock may be wrong by any span: what takes it in bounds it by the time of
+// receipt.
 Format.Set('date', (text) => isDay(text) && !isFar(text))
 Format.Set('said-date', (text) => isSaidDate(text) && !isFar(text))
 

@@ -32,8 +32,8 @@ export type ExportTable = {
   /** what follows `from`, with the rows' own table first */
   from: string
   /**
-   * SQL that holds for the rows of the place that is taken out and of all that lies under it: as asked for by its column,
-   * on the borders of today, of the day in another column, or of whenever it was.
+   * SQL that holds for the rows of the place that is taken out and of all that lies under it: as asked for by its
+   * column, on the borders of today, of the day in another column, or of whenever it was.
    */
   within: (isUnder: IsUnder) => RawBuilder<boolean>
   /** SQL by which rows are ordered, so that the same data give the same file */

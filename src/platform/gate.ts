@@ -3,7 +3,10 @@
 import { Problem } from '../base/problems.ts'
 import { Outgoing } from './outgoing.ts'
 
-/** Does the work once there is room, which it takes until all of its answer is made. Refuses with 'slow-down' where one account has too much waiting already. */
+/**
+ * Does the work once there is room, which it takes until all of its answer is made. Refuses with 'slow-down' where one
+ * account has too much waiting already.
+ */
 export type Gate = <T>(account: string, work: () => Promise<T>) => Promise<T>
 
 const mostWaiting = 50

@@ -9,9 +9,9 @@ type Asking<I, O> = { input: I; answer: (outcome: Promise<O>) => void }
 type Door<I, O> = { inside: readonly I[]; waiting: Asking<I, O>[] }
 
 /**
- * Gives a function that does the work for one input, together with those of the same database handle and key that wait by
- * then. `work` gives the outcome of each, in order: one that is refused refuses nobody else. What `clashes` with somebody
- * who is inside or waits goes by itself, at once.
+ * Gives a function that does the work for one input, together with those of the same database handle and key that wait
+ * by then. `work` gives the outcome of each, in order: one that is refused refuses nobody else. What `clashes` with
+ * somebody who is inside or waits goes by itself, at once.
  */
 export function gathering<I, O>(
   clashes: (one: I, other: I) => boolean,

@@ -125,7 +125,9 @@ export function makeServe<A>(app: FastifyInstance, kernel: Kernel<A>, calls: Cal
   }
 }
 
-/** Made with the first request: most calls are seldom asked for, and all of them together fill a quarter of the memory. */
+/**
+ * Made with the first request: most calls are seldom asked for, and all of them together fill a quarter of the memory.
+ */
 function whenAsked<F extends (given: never) => unknown>(make: () => F): F {
   let made: F | undefined
   return ((given) => {
@@ -224,7 +226,9 @@ function mustBeMeant(account: string | null, request: FastifyRequest): void {
     })
 }
 
-/** A token reads, and writes where it may; it never gives or takes ways in, nor does what is open to anybody unnamed. */
+/**
+ * A token reads, and writes where it may; it never gives or takes ways in, nor does what is open to anybody unnamed.
+ */
 function mustBeForTokens(call: Call, token: { mayWrite: boolean }): void {
   if (call.open === 'in-person' || (call.open === 'anyone' && call.method !== 'GET'))
     throw new Problem('not-permitted', {

@@ -1,12 +1,12 @@
-// How a kind of file that is brought in is described: its columns, how a row is understood, and the rules of its own room
-// behind it. Each room describes its own; src/exchange/import/ reads the files.
+// How a kind of file that is brought in is described: its columns, how a row is understood, and the rules of its own
+// room behind it. Each room describes its own; src/exchange/import/ reads the files.
 import { type Finding, finding, Problem } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
 import type { Context } from './http.ts'
 
 /**
- * Another value for a cell that would be right; where it stands for a record, how that is called and what it is in; where
- * it stands for a word of a list, that word in English, translated where it is shown.
+ * Another value for a cell that would be right; where it stands for a record, how that is called and what it is in;
+ * where it stands for a word of a list, that word in English, translated where it is shown.
  */
 export type Suggestion = { value: string; names?: Names; note?: Names | null; word?: string }
 
@@ -113,7 +113,9 @@ export const ask = (found: Finding, candidates: Candidate[] = []): Judged => ({
   candidates: candidates.map(({ id, code, names, note }) => ({ id, code, names, note })),
 })
 
-/** Refuses with what is wrong with each row ('/rows/3/code'), at most the first 50; a question left open is wrong too. */
+/**
+ * Refuses with what is wrong with each row ('/rows/3/code'), at most the first 50; a question left open is wrong too.
+ */
 export function refuseRows(judged: readonly Judged[]): void {
   const errors = judged.flatMap((one, at) =>
     one.state === 'faulty' || one.state === 'ask'

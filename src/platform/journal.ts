@@ -26,7 +26,9 @@ export type Entry = {
   kind: string
   id: string
   placeId?: string | null
-  /** Ids, days, states and counts. Never what somebody wrote about a person, nor a person's name: it stays for years. */
+  /**
+   * Ids, days, states and counts. Never what somebody wrote about a person, nor a person's name: it stays for years.
+   */
   detail?: Record<string, unknown>
 }
 export type Listener = (db: Db, entry: Entry) => Promise<void>
@@ -59,8 +61,8 @@ const inserted = (ctx: Writer, entries: readonly Entry[]) =>
     .values(entries.map((entry) => rowOf(ctx, entry)))
 
 /**
- * Writes the entry, then runs what listens to its verb, all in the caller's transaction. `parts` are what else the action
- * writes: sent in the same statement.
+ * Writes the entry, then runs what listens to its verb, all in the caller's transaction. `parts` are what else the
+ * action writes: sent in the same statement.
  */
 export const note = (ctx: Writer, entry: Entry, parts: readonly Part[] = []): Promise<void> =>
   noteAll(ctx, [entry], parts)

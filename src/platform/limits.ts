@@ -18,7 +18,9 @@ export const unlimited: Limits = { perAccount: endless, perAddress: endless }
 type Bucket = { left: number; at: number }
 const mostBuckets = 50_000
 
-/** Takes one request from the bucket of the key, or refuses with 'slow-down' and after how many seconds to try again. */
+/**
+ * Takes one request from the bucket of the key, or refuses with 'slow-down' and after how many seconds to try again.
+ */
 export function openLimits(limits: Limits, now: () => number = Date.now) {
   const buckets = new Map<string, Bucket>()
   return (who: { accountId: string } | null, address: string): void => {

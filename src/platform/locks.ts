@@ -1,8 +1,8 @@
 // The advisory locks of the house: each stands here once, with its number and what it guards. A lock is taken by a
 // statement of its own, before anything is read that it guards: a statement sees the database as it was when it began.
 // Rows are held in one order, and the tree last: an account, its invitations; a class, a cell of it, a person, a
-// nomination, a session; a check or a round, its box, then the lock 'asked'; a plan, its period (by whoever moves a figure together with others, by whoever closes it alone), the path of its
-// place, the tree.
+// nomination, a session; a check or a round, its box, then the lock 'asked'; a plan, its period (by whoever moves a
+// figure together with others, by whoever closes it alone), the path of its place, the tree.
 import { type RawBuilder, sql } from 'kysely'
 import type pg from 'pg'
 import type { Db } from './database.ts'

@@ -2,8 +2,8 @@
 import { setFlagsFromString } from 'node:v8'
 
 /**
- * Nearly all that a process makes while it starts stays. V8 would take that for a sign to keep ever more room for what dies
- * young, up to 64 MB, and hold on to it for as long as nothing happens.
+ * Nearly all that a process makes while it starts stays. V8 would take that for a sign to keep ever more room for what
+ * dies young, up to 64 MB, and hold on to it for as long as nothing happens.
  */
 export const keepRoomSmall = () => setFlagsFromString('--semi-space-growth-factor=1')
 

@@ -1,4 +1,5 @@
-// Dated plain-SQL migrations, kept by the rooms: src/<room>/migrations/<date>[-word].sql, in order of date, then of room.
+// Dated plain-SQL migrations, kept by the rooms: src/<room>/migrations/<date>[-word].sql, in order of date, then of
+// room.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -63,7 +64,8 @@ export async function migrate(database: Database, rooms: Rooms): Promise<{ appli
 /** Applies what is missing, or of that only what is wanted, in the caller's transaction; gives the names. */
 export async function applyMigrations(tx: Db, rooms: Rooms, wanted?: ReadonlySet<string>): Promise<string[]> {
   await lock(tx, 'migrating')
-  // Whose days are those of rows that older versions dated by the clock at Greenwich, where the programme chose no zone.
+  // Whose days are those of rows that older versions dated by the clock at Greenwich, where the programme chose no
+  // zone.
   await sql`select set_config('hezuo.time_zone', ${zoneOfMachine}, true)`.execute(tx)
   await sql`create schema if not exists platform`.execute(tx)
   await sql`create table if not exists platform.migration (

@@ -1,6 +1,6 @@
 // Rows that name a person or a unit of the registers, or the account that wrote them: read, counted, given to another
-// record where two of the registers turn out to be one, and moved back. Each room declares which columns of its own tables
-// do; src/app/rooms.ts puts the lists together.
+// record where two of the registers turn out to be one, and moved back. Each room declares which columns of its own
+// tables do; src/app/rooms.ts puts the lists together.
 import { type RawBuilder, sql } from 'kysely'
 import type { Finding } from '../base/problems.ts'
 import type { Db } from './database.ts'
@@ -164,8 +164,8 @@ const columnNamed = (rooms: readonly Naming[], table: string, name: string): Col
   rooms.flatMap(({ columns }) => columns).find((one) => one.table === table && one.column === name)
 
 /**
- * Moves back to `from` what was moved to `to`, and what was written beside it meanwhile. A row that is gone since needs nothing; `taken` tells of rows that name a
- * third by now, so that nothing of what was before can be made again.
+ * Moves back to `from` what was moved to `to`, and what was written beside it meanwhile. A row that is gone since needs
+ * nothing; `taken` tells of rows that name a third by now, so that nothing of what was before can be made again.
  */
 export async function moveNamingBack(
   db: Db,

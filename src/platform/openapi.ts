@@ -1,5 +1,5 @@
-// OpenAPI 3.1 made from the contracts: TypeBox schemas are JSON Schema 2020-12 already. Names of calls and shapes are those
-// that contracts give them; what a call can be refused with follows from what it declares (src/base/call.ts).
+// OpenAPI 3.1 made from the contracts: TypeBox schemas are JSON Schema 2020-12 already. Names of calls and shapes are
+// those that contracts give them; what a call can be refused with follows from what it declares (src/base/call.ts).
 import { STATUS_CODES } from 'node:http'
 import { type Call, refusalsOf } from '../base/call.ts'
 import { kinds, type ProblemKind } from '../base/problems.ts'

@@ -1,5 +1,5 @@
-// What goes out while it is still being read: a file of any size holds no more memory than a small one, and its first byte
-// leaves at once. Whoever takes it decides how fast it is made; whoever hangs up ends it.
+// What goes out while it is still being read: a file of any size holds no more memory than a small one, and its first
+// byte leaves at once. Whoever takes it decides how fast it is made; whoever hangs up ends it.
 import { Readable } from 'node:stream'
 
 /** Takes the next part; resolves once there is room for more, and refuses once nobody takes it any more. */

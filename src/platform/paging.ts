@@ -22,7 +22,9 @@ const kinds = {
 export const instantOf = (column: string): RawBuilder<string> =>
   sql<string>`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
 
-/** The parts of the key that `after` names, as `pageOf` wrote them; null at the beginning. Refuses what is no such key. */
+/**
+ * The parts of the key that `after` names, as `pageOf` wrote them; null at the beginning. Refuses what is no such key.
+ */
 export function keyAfter(after: string | undefined, parts: readonly (keyof typeof kinds)[]): string[] | null {
   if (!after) return null
   const given = after.split(between)

@@ -175,7 +175,9 @@ export function answerUnread({ code }: { code?: string }, socket: Socket): void 
   )
 }
 
-/** What somebody may be trying who should not: a wrong password or link, more than the role allows, too much at once. */
+/**
+ * What somebody may be trying who should not: a wrong password or link, more than the role allows, too much at once.
+ */
 const isWatched = ({ kind, details }: Problem): boolean =>
   kind === 'not-permitted' || kind === 'slow-down' || !!details.errors?.some(({ code }) => code === 'wrong')
 

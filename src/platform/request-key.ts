@@ -1,5 +1,5 @@
-// A request that changes something may go under a key that its sender made: sent again under it, e.g. after a lost answer,
-// it is not done again but answered as the first time (see once.ts).
+// A request that changes something may go under a key that its sender made: sent again under it, e.g. after a lost
+// answer, it is not done again but answered as the first time (see once.ts).
 import type { FastifyRequest } from 'fastify'
 import { validate as isUuid } from 'uuid'
 import type { Call } from '../base/call.ts'

@@ -30,10 +30,14 @@ export type JournalWords = {
 /** Removes what is not kept any longer; `days` is what the office set, null: for good. Gives how many rows went. */
 export type Forgetting = (db: Db, days: number | null) => Promise<number>
 
-/** Work that nobody waits for, every so many milliseconds. Several processes may run it at once: it takes its own lock. */
+/**
+ * Work that nobody waits for, every so many milliseconds. Several processes may run it at once: it takes its own lock.
+ */
 export type Job = { what: string; every: number; work: (database: Database) => Promise<unknown> }
 
-/** How the rows that are told of a person read on a page; a column that no room calls anything stands in the JSON alone. */
+/**
+ * How the rows that are told of a person read on a page; a column that no room calls anything stands in the JSON alone.
+ */
 export type HeldWords = {
   /** column → what it is called, in the order in which they are read */
   columns?: Record<string, string>
@@ -50,8 +54,8 @@ export type Held = { name: string; title: string; rows: Record<string, unknown>[
 export type Figure = number | boolean | { n: number; of: number } | null
 
 /**
- * Counts for whoever asks: all that the actor may see, or of one thing (a unit at a gate) on a day. Rooms before this one
- * are given it by app, under its name, and never know whose it is.
+ * Counts for whoever asks: all that the actor may see, or of one thing (a unit at a gate) on a day. Rooms before this
+ * one are given it by app, under its name, and never know whose it is.
  */
 export type Fact<A> = (ctx: Context<A>, of?: { id: string; on: Day }) => Promise<Figure>
 
@@ -89,8 +93,8 @@ export type Room<A, V, W extends string> = {
   /** the SHA-256 of every file that its records name */
   files?: (db: Db) => Promise<string[]>
   /**
-   * Its tables that no backup holds, or which of their rows, as a condition in SQL: whoever finds a backup must not go on
-   * in somebody's session or name, nor learn from two of them what was done in between.
+   * Its tables that no backup holds, or which of their rows, as a condition in SQL: whoever finds a backup must not go
+   * on in somebody's session or name, nor learn from two of them what was done in between.
    */
   secrets?: (string | { table: string; rows: string })[]
   /** after a restore: brings what stood on such rows to where it can go on without them */
@@ -110,7 +114,9 @@ export type Sample<A> = {
   words<T>(section: string): T[]
   /** The code of the place whose programme it is. */
   place: string
-  /** The id of 'place:linying', 'trade:white-iron', 'post:group-head', 'person:linying-3' …; throws for an unknown code. */
+  /**
+   * The id of 'place:linying', 'trade:white-iron', 'post:group-head', 'person:linying-3' …; throws for an unknown code.
+   */
   id(code: string): string
   has(code: string): boolean
   /** Remembers what a loader made. */

@@ -1,5 +1,5 @@
-// What the name of a text promises of it: instants end in `At`, days in `On`. So no contract has to say it; it is held of
-// what comes in, of replies in tests and development, and told in the description of the interface.
+// What the name of a text promises of it: instants end in `At`, days in `On`. So no contract has to say it; it is held
+// of what comes in, of replies in tests and development, and told in the description of the interface.
 import type { TSchema } from 'typebox'
 
 /** A schema as it is gone over: TypeBox's own types only know what each maker gives. */

@@ -1,5 +1,5 @@
-// Work on one connection that does not hang on other such work: what waits for an answer leaves the line to the others, so
-// that a thousand small statements travel in a few dozen parcels.
+// Work on one connection that does not hang on other such work: what waits for an answer leaves the line to the others,
+// so that a thousand small statements travel in a few dozen parcels.
 
 /**
  * Works through each group in its order, all groups side by side. Ends when nothing is under way any more, also where

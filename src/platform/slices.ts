@@ -20,7 +20,9 @@ export async function mapInSlices<T, R>(all: readonly T[], of: (one: T, at: numb
   return made
 }
 
-/** All of them in their order, so many at a time as one statement takes or one message holds without anybody waiting. */
+/**
+ * All of them in their order, so many at a time as one statement takes or one message holds without anybody waiting.
+ */
 export function* portionsOf<T>(all: readonly T[], size = 1000): Generator<T[]> {
   for (let at = 0; at < all.length; at += size) yield all.slice(at, at + size)
 }

@@ -35,10 +35,10 @@ export function within(
 }
 
 /**
- * SQL that holds where the place has gone by today into one of `scopes`, or into one that has: whoever answers for a county
- * answers for what is kept of those that went into it, wherever that is counted. Looked up once, and among the places of the
- * scopes' own levels alone: the townships that ended in a reform of a whole country are no business of a county's officer.
- * Asked by way of `heirs`, the database would begin with the paths of all places.
+ * SQL that holds where the place has gone by today into one of `scopes`, or into one that has: whoever answers for a
+ * county answers for what is kept of those that went into it, wherever that is counted. Looked up once, and among the
+ * places of the scopes' own levels alone: the townships that ended in a reform of a whole country are no business of a
+ * county's officer. Asked by way of `heirs`, the database would begin with the paths of all places.
  */
 export const goneInto = (
   scopes: readonly string[],
@@ -54,14 +54,15 @@ export const goneInto = (
           and now.from_on <= ${today}::date and now.to_on > ${today}::date)::uuid[]))))`
 
 /**
- * SQL that holds where one of `scopes` is in charge of the place of `path`: that lies under it there, or has gone into it by
- * today.
+ * SQL that holds where one of `scopes` is in charge of the place of `path`: that lies under it there, or has gone into
+ * it by today.
  */
 export const isInCharge = (scopes: readonly string[], today: Day): RawBuilder<boolean> =>
   sql<boolean>`(path.line && ${[...scopes]}::uuid[] or ${goneInto(scopes, 'path.place_id', today)})`
 
 /**
- * SQL: places that ended, called `gone`, each with the places of its own level that its path leads through since, called
+ * SQL: places that ended, called `gone`, each with the places of its own level that its path leads through since,
+ * called
  * `heir`: the one that it went into, and where that went into another, this as well.
  */
 const heirs = (today: Day) => sql`registry.place as gone
@@ -70,8 +71,8 @@ const heirs = (today: Day) => sql`registry.place as gone
     join registry.place as heir on heir.id = any(now.line) and heir.level = gone.level and heir.id <> gone.id`
 
 /**
- * SQL: the places that are in charge of what is kept of the place of `path`, whose officers act on it: those above it there,
- * itself, and the counties into which it has gone by today. Figures are posted under the path alone.
+ * SQL: the places that are in charge of what is kept of the place of `path`, whose officers act on it: those above it
+ * there, itself, and the counties into which it has gone by today. Figures are posted under the path alone.
  */
 export const inCharge = (today: Day): RawBuilder<string[]> => sql`path.line || array(
     select heir.id from ${heirs(today)} where gone.id = path.place_id)`
@@ -122,8 +123,8 @@ export const above = (path: readonly string[], placeColumn: string): RawBuilder<
   sql<boolean>`${sql.ref(placeColumn)} = any(${[...path]}::uuid[])`
 
 /**
- * The entry that an id leads to: of a twin the one that was kept. Held until the transaction ends, so that what is about
- * to name it is not left behind by a merge. An id that leads nowhere stays what it is.
+ * The entry that an id leads to: of a twin the one that was kept. Held until the transaction ends, so that what is
+ * about to name it is not left behind by a merge. An id that leads nowhere stays what it is.
  */
 export async function holdKept(db: Db, subject: 'person' | 'organisation', id: string): Promise<string> {
   const { rows } = await sql<{ id: string }>`
@@ -147,8 +148,9 @@ export type TreeHeld = 'tree held'
 declare const held: unique symbol
 
 /**
- * What stands above a place, itself included, in a row that the transaction holds (`for share of path`): nobody moves the
- * place meanwhile. Where nothing else is held of the tree: whoever moves the place has the tree and waits for the path.
+ * What stands above a place, itself included, in a row that the transaction holds (`for share of path`): nobody moves
+ * the place meanwhile. Where nothing else is held of the tree: whoever moves the place has the tree and waits for the
+ * path.
  */
 export type PathHeld = readonly string[] & { [held]: true }
 
@@ -156,8 +158,8 @@ export type PathHeld = readonly string[] & { [held]: true }
 const mostMoves = 8
 
 /**
- * What a statement finds that holds a path. Where the place was being moved its old path is gone after the wait, and the
- * new one is seen by looking again; it may be moved once more meanwhile.
+ * What a statement finds that holds a path. Where the place was being moved its old path is gone after the wait, and
+ * the new one is seen by looking again; it may be moved once more meanwhile.
  */
 export async function findHeld<Row>(db: Db, held: RawBuilder<Row>): Promise<Row | undefined> {
   for (let moves = 0; moves < mostMoves; moves++) {
@@ -179,7 +181,8 @@ export async function lockTree(db: Db): Promise<void> {
 
 /**
  * SQL for a search by Chinese text, Latin text in any case and code, over `<table>.names` and `<table>.code`. Words are
- * looked for one by one, each also in the names that `also` gives the SQL for (it holds where one of them has the word).
+ * looked for one by one, each also in the names that `also` gives the SQL for (it holds where one of them has the
+ * word).
  */
 export function matches(
   table: string,

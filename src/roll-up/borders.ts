@@ -14,8 +14,8 @@ export const on = (day: Day): RawBuilder<boolean> =>
 
 /**
  * SQL that holds where the reader may read totals of the place of `path`. On other borders than the period's own, only
- * those that the reader holds by these too: a county that came later brings its new district no plan that was another's. One that
- * went into the reader's is read by itself, wherever it is counted.
+ * those that the reader holds by these too: a county that came later brings its new district no plan that was
+ * another's. One that went into the reader's is read by itself, wherever it is counted.
  */
 export function held(ctx: Context, { day, own }: Borders): RawBuilder<boolean> {
   const scope = scopes(ctx.actor, 'roll_up.read')

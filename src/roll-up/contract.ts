@@ -25,7 +25,9 @@ export const FiguresShape = Type.Object({
 })
 
 export const CoverageShape = Type.Object({
-  /** counties whose approved plan has such a line, and those of them that sent a figure of at least one for the month */
+  /**
+   * counties whose approved plan has such a line, and those of them that sent a figure of at least one for the month
+   */
   expected: Type.Integer(),
   reported: Type.Integer(),
   lines: Type.Integer(),

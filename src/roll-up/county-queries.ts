@@ -14,8 +14,8 @@ type Under = Pick<Scope, 'place' | 'period' | 'bordersOn'>
 export type CountedUnder = { childId: string; counties: number }
 
 /**
- * How many counties (cities) of the period lie under the place, by the place directly below it that each lies in. On other
- * borders those alone that the reader holds: a place with none of them is not among these.
+ * How many counties (cities) of the period lie under the place, by the place directly below it that each lies in. On
+ * other borders those alone that the reader holds: a place with none of them is not among these.
  */
 export async function countCounties(ctx: Context, scope: Under): Promise<Map<string, number>> {
   const { rows } = await countedUnder(ctx, scope).execute(ctx.db)
@@ -41,8 +41,8 @@ export function countedUnder(
       ? sql`true`
       : sql`exists (select 1 from registry.place_path as path
           where path.place_id = walk.place_id and ${on(day)} and ${held(ctx, borders)})`
-  // Walked down to counties: a path is kept for every township too, of which there may be ten times as many. What may be
-  // met on the way is read once, where each place would be looked up by itself.
+  // Walked down to counties: a path is kept for every township too, of which there may be ten times as many. What may
+  // be met on the way is read once, where each place would be looked up by itself.
   return sql<CountedUnder>`
     with recursive standing as materialized (
       select place.id, place.level from registry.place
@@ -64,9 +64,9 @@ export function countedUnder(
 }
 
 /**
- * SQL: the counties that went into another and have something in the period, with the place directly below this one that each
- * lies in: they lie under what they went into. `offset 0` has their paths looked up one by one: the planner, who takes them
- * for as many as the townships that ended in a reform, would read the paths of the whole country.
+ * SQL: the counties that went into another and have something in the period, with the place directly below this one
+ * that each lies in: they lie under what they went into. `offset 0` has their paths looked up one by one: the planner,
+ * who takes them for as many as the townships that ended in a reform, would read the paths of the whole country.
  */
 export const endedUnder = (placeId: RawBuilder<unknown>, periodId: string, day: Day) => sql`
   select place.id as place_id, place.level, path.line[array_position(path.line, ${placeId}) + 1] as child_id
@@ -79,8 +79,8 @@ export const endedUnder = (placeId: RawBuilder<unknown>, periodId: string, day: 
 export type Moved = { id: string; own: string[]; now: string[] }
 
 /**
- * The counties whose paths differ between the two borders, as far as one of them goes through the place; and all that went
- * into another, for they may be in the total of a county that does.
+ * The counties whose paths differ between the two borders, as far as one of them goes through the place; and all that
+ * went into another, for they may be in the total of a county that does.
  */
 export async function movedCounties(ctx: Context, placeId: string, borders: Borders): Promise<Moved[]> {
   const { day, own } = borders

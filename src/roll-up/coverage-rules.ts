@@ -1,5 +1,5 @@
-// How far a total can be trusted, read from the counts that stand beside it: which counties and lines are expected, which
-// of them reported, what was verified. Pure.
+// How far a total can be trusted, read from the counts that stand beside it: which counties and lines are expected,
+// which of them reported, what was verified. Pure.
 import { anyForm, anyTrade, type SumRow } from '../totals/rules.ts'
 
 export type Coverage = {

@@ -1,5 +1,5 @@
-// What stands beside the totals: the names of trades, how many counties there are, the plans of those directly below, and
-// what changed last.
+// What stands beside the totals: the names of trades, how many counties there are, the plans of those directly below,
+// and what changed last.
 // One statement.
 import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'

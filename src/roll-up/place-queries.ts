@@ -15,7 +15,9 @@ import { type Borders, held, on } from './borders.ts'
 import { countCounties, endedUnder, movedCounties } from './county-queries.ts'
 import type { Asked, Child, PlaceOf, Scope } from './scope.ts'
 
-/** The period whose last reported month is due now: the one that holds last month's last day, else the last that began. */
+/**
+ * The period whose last reported month is due now: the one that holds last month's last day, else the last that began.
+ */
 const currentOf = (periods: readonly Period[], today: Day): Period | null =>
   pickCurrent(periods, addDays(`${today.slice(0, 7)}-01`, -1))
 
@@ -115,8 +117,8 @@ async function readPlace(
 }
 
 /**
- * On the period's own borders each place's stored total; on others less the counties that left, and with those that came.
- * The total of a county holds those that went into it as well: they come and leave by themselves.
+ * On the period's own borders each place's stored total; on others less the counties that left, and with those that
+ * came. The total of a county holds those that went into it as well: they come and leave by themselves.
  */
 async function partsOn(
   ctx: Context,

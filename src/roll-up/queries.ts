@@ -152,8 +152,8 @@ function gridOf(
       new Map(byMeasure.get(measure)?.map(({ month, amount }) => [month ?? '', amount]))
     const [expected, reports] = [sumOf(own('lines').values()), own('reports')]
     const plan = planOf.get(child.id)
-    // Of a single county its own lines and reports are read, and what they say is what the county itself reads. Totals hold
-    // no days: of the places above nothing is said to have come in time or late.
+    // Of a single county its own lines and reports are read, and what they say is what the county itself reads. Totals
+    // hold no days: of the places above nothing is said to have come in time or late.
     const sentIn = (month: string) => {
       if (child.level === 'county') return sentBy(child.id, month)
       const reported = reports.get(month) ?? 0

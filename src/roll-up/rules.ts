@@ -76,7 +76,8 @@ type Row = Pick<SumRow, 'measure' | 'status' | 'month' | 'amount'>
 
 /**
  * Adds one total to the sums as of the end of a month. Actuals are posted so that everything up to the month adds up to
- * the figure as of the month (carry-out/reports/figures.ts). A stock's phasing holds closing figures, a flow's the months' own.
+ * the figure as of the month (carry-out/reports/figures.ts). A stock's phasing holds closing figures, a flow's the
+ * months' own.
  */
 export function addTo(sums: Sums, row: Row, cumulative: boolean, month: string, counting: Counting): void {
   const { measure, status, amount } = row

@@ -1,4 +1,5 @@
-// What a roll-up is asked for and what it is of: place, period, month and borders, and the totals that these are made of.
+// What a roll-up is asked for and what it is of: place, period, month and borders, and the totals that these are made
+// of.
 import type { Day } from '../base/dates.ts'
 import type { Named } from '../base/schemas.ts'
 import type { Names } from '../base/words.ts'

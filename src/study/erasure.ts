@@ -1,5 +1,6 @@
-// Takes out of study what an erased person answered under their name, and of whom figures without names were told. The figures of a closed check were made when it
-// closed and stay; in one that is open the answers count until it closes, which then takes them out (checks/closing.ts).
+// Takes out of study what an erased person answered under their name, and of whom figures without names were told. The
+// figures of a closed check were made when it closed and stay; in one that is open the answers count until it closes,
+// which then takes them out (checks/closing.ts).
 import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import type { Erased } from '../base/erased.ts'

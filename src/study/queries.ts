@@ -79,7 +79,8 @@ type ClauseQuery = { text?: string; classId?: string; policyId?: string; clauseI
 
 /**
  * Clauses to cite, by number or a text in either language, in the order of the policies; headings are left out. With
- * `classId`, the policies of that class's programme alone. A clause that a later version dropped is found by its id only.
+ * `classId`, the policies of that class's programme alone. A clause that a later version dropped is found by its id
+ * only.
  */
 export async function searchClauses(ctx: Context, query: ClauseQuery = {}): Promise<FoundClause[]> {
   const text = query.text?.trim() ? likeText(query.text) : null
@@ -122,8 +123,8 @@ export async function describeRefs(ctx: Context, refs: Ref[]): Promise<Described
 }
 
 /**
- * SQL that holds where what is behind the questions of a check may be told: it was opened, and for who may answer it, it is
- * closed.
+ * SQL that holds where what is behind the questions of a check may be told: it was opened, and for who may answer it,
+ * it is closed.
  */
 export const checkTold = (ctx: Context, alias: string): RawBuilder<boolean> =>
   sql<boolean>`(${sql.ref(`${alias}.state`)} = 'closed'

@@ -24,8 +24,8 @@ export const study: Room = {
   listeners: { 'class.closed': [(db, { id }) => forgetPeople(db, id)] },
   files: filesNamed,
   seed,
-  // The box is there just while a check without names is open. Who took a ballot for what is closed is not known after a
-  // restore, and counts as if few had changed.
+  // The box is there just while a check without names is open. Who took a ballot for what is closed is not known after
+  // a restore, and counts as if few had changed.
   secrets: ['ballot_box', 'asked_people'],
   beginAnew,
   heldWords: {

@@ -1,4 +1,5 @@
-// What a class studies: the policy texts clause by clause in both languages, materials, and checks answered by trainees.
+// What a class studies: the policy texts clause by clause in both languages, materials, and checks answered by
+// trainees.
 import type { Sample } from '../access/context.ts'
 import type { Day } from '../base/dates.ts'
 import type { Names } from '../base/words.ts'

@@ -22,7 +22,9 @@ async function gather<T>(ask: (room: (typeof rooms)[number]) => Promise<T[]>): P
   return all
 }
 
-/** Every link with either end among `refs`, from all rooms. What stands against a sealed card would tell what is right. */
+/**
+ * Every link with either end among `refs`, from all rooms. What stands against a sealed card would tell what is right.
+ */
 async function linksOf(ctx: Context, refs: Ref[]): Promise<Link[]> {
   const links = await gather((room) => room.linksOf(ctx, refs))
   const against = idsOf(

@@ -161,7 +161,9 @@ const moved = (placeIds: readonly string[]) => sql`
     and path.from_on <= posted.borders_on and path.to_on > posted.borders_on
   where posted.place_id = any(${[...placeIds]}::uuid[]) and coalesce(path.line, '{}') <> posted.line`
 
-/** The periods of which `recount` would count anything elsewhere. Asks nobody: figures follow where the places stand. */
+/**
+ * The periods of which `recount` would count anything elsewhere. Asks nobody: figures follow where the places stand.
+ */
 export async function listMoved(db: Db, placeIds: readonly string[]): Promise<string[]> {
   await fold(db)
   const { rows } = await sql<{ id: string }>`
@@ -171,8 +173,8 @@ export async function listMoved(db: Db, placeIds: readonly string[]): Promise<st
 
 /**
  * Counts what places have counted under the paths that the registry has for them now; of one that went into another, by
- * borders after that day, under that one. Called in the transaction that changed the tree, with the places whose paths may
- * have changed. Asks nobody: figures follow where the places stand.
+ * borders after that day, under that one. Called in the transaction that changed the tree, with the places whose paths
+ * may have changed. Asks nobody: figures follow where the places stand.
  */
 export async function recount(db: Db, placeIds: readonly string[]): Promise<void> {
   await fold(db)
@@ -197,8 +199,8 @@ export async function recount(db: Db, placeIds: readonly string[]): Promise<void
 }
 
 /**
- * What changed these places last, looked for anew among the places that are counted under them now. A place that another
- * went into has changes of its own besides.
+ * What changed these places last, looked for anew among the places that are counted under them now. A place that
+ * another went into has changes of its own besides.
  */
 async function findLastChanges(db: Db, placeIds: readonly string[]): Promise<void> {
   const ids = sql`${[...placeIds]}::uuid[]`

@@ -30,10 +30,10 @@ const partsOf = (parts: readonly Part[]) =>
     ${parts.map((one) => one.sign)}::int[]) as part (of_id, place_id, sign)`
 
 /**
- * What is not folded yet, for each part that it counts in. How many deltas wait just now the planner knows only when it is
- * asked anew, and how many of them are of a period not even then: it would expect one, and go through all parts again for
- * each. That it can't tell makes it expect half of them, and hash. For each of a few parts all are gone through and added
- * up at once; for many, taking every line apart is quicker.
+ * What is not folded yet, for each part that it counts in. How many deltas wait just now the planner knows only when it
+ * is asked anew, and how many of them are of a period not even then: it would expect one, and go through all parts
+ * again for each. That it can't tell makes it expect half of them, and hash. For each of a few parts all are gone
+ * through and added up at once; for many, taking every line apart is quicker.
  */
 const unfolded = (parts: readonly Part[], periodId: string) =>
   parts.length <= 4
@@ -89,9 +89,9 @@ const isCounted = (counted: Counted) =>
   )
 
 /**
- * What a grid shows of many places: one indicator's figures by month, and what is counted of no indicator, over all trades,
- * forms and states that count. One statement. What waits is added up by the places that it counts under first: it is
- * most often many figures of few counties.
+ * What a grid shows of many places: one indicator's figures by month, and what is counted of no indicator, over all
+ * trades, forms and states that count. One statement. What waits is added up by the places that it counts under first:
+ * it is most often many figures of few counties.
  */
 export async function sumsByPlace(
   db: Db,

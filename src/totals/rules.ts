@@ -8,7 +8,8 @@ export const amounts = ['baseline', 'target', 'actual'] as const
  * plans: one for each plan, by its state, and once more under 'illustrative'; conditions: one for each county whose
  * conditions are 'known'. lines: those that are expected to report, of 'approved' plans. reports: the standing ones, by
  * state and month. counties: one for each county with at least one such line ('approved') or report ('reported') of the
- * same indicator, trade or form, posted under `anyTrade` and `anyForm`; and by month, of no indicator, those that reported 'whole' or 'partly'.
+ * same indicator, trade or form, posted under `anyTrade` and `anyForm`; and by month, of no indicator, those that
+ * reported 'whole' or 'partly'.
  */
 export const counts = ['plans', 'conditions', 'lines', 'reports', 'counties'] as const
 export type Measure = (typeof amounts)[number] | (typeof counts)[number]
@@ -29,7 +30,8 @@ export const anyForm = '*'
 
 /**
  * A signed change of one figure at one place. `status` is the state the figure counts under (of a plan: 'submitted',
- * 'returned', 'approved'; of a report: 'reported', 'verified', 'disputed'). `amount` is in the indicator's smallest unit.
+ * 'returned', 'approved'; of a report: 'reported', 'verified', 'disputed'). `amount` is in the indicator's smallest
+ * unit.
  */
 export type Delta = {
   placeId: string
@@ -73,7 +75,9 @@ export function cellsOf(deltas: Iterable<Delta>): Map<string, Delta> {
   return cells
 }
 
-/** What must be posted so that totals go from `before` to `after`. Invariant: before + difference = after, cell by cell. */
+/**
+ * What must be posted so that totals go from `before` to `after`. Invariant: before + difference = after, cell by cell.
+ */
 export function difference(before: Map<string, Delta>, after: Map<string, Delta>): Delta[] {
   const deltas: Delta[] = []
   for (const [key, now] of after) {

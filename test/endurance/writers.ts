@@ -1,5 +1,5 @@
-// People of the sample who write without pause. Each write is known by ids made at the sender, sent until its outcome is
-// known, and remembered once the server has said that it holds it.
+// People of the sample who write without pause. Each write is known by ids made at the sender, sent until its outcome
+// is known, and remembered once the server has said that it holds it.
 import type pg from 'pg'
 import type { Call, CallInput } from '../../src/base/call.ts'
 import { newId } from '../../src/base/ids.ts'

@@ -82,7 +82,9 @@ export function asks(fn: Fn, room: string | null, seen = new Set<Fn>()): boolean
 const isUnasked = ({ inside, room }: File) =>
   /^(base|platform|kit)$/.test(room) || /(^|[/-])(jobs|routes)\.ts$|^app\/bench\/|(^|[/-])seed/.test(inside)
 
-/** The functions of a room that answer its calls that change something, where what serves them does not ask by itself. */
+/**
+ * The functions of a room that answer its calls that change something, where what serves them does not ask by itself.
+ */
 function answering(file: File): Fn[] {
   return servedBy(file).flatMap(({ method, answer }) => {
     if (method === 'GET' || asksIn(file, answer)) return []

@@ -1,4 +1,5 @@
-// What goes out is named as its address and its file can be: one name that does not fit takes down the list for everybody.
+// What goes out is named as its address and its file can be: one name that does not fit takes down the list for
+// everybody.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Check } from 'typebox/value'

@@ -14,6 +14,22 @@ test('nine files in ten are within 220 lines, and none is over 400', () => {
   assert.ok(10 * long.length <= sizes.length, `${long.length} of ${sizes.length} files are over 220 lines`)
 })
 
+/** What speaks to a tool stands in one line, however long its reason. */
+const isForTools = (line: string): boolean => line.includes('biome-ignore')
+
+test('a comment has at most 120 signs a line', () => {
+  const long = everything.flatMap(({ inside, text }) =>
+    text
+      .split('\n')
+      .flatMap((line, at) =>
+        line.length > 120 && /^\s*(?:\/\/|\/?\*)/.test(line) && !isForTools(line)
+          ? [`${inside}:${at + 1}`]
+          : [],
+      ),
+  )
+  hold(long)
+})
+
 test('nothing in src is code that no test reads', () => {
   const read = /\.(?:tsx?|css|po|sql|csv|xlsx|html|md|svg|txt)$/
   const all = globSync('**/*', { cwd: source, withFileTypes: true }).filter((one) => one.isFile())

@@ -60,7 +60,9 @@ export function hold(said: readonly string[], exceptions: readonly string[] = []
 /** A file that is not there: what a rule would say of it. */
 export const tried = (inside: string, text: string): File => fileOf(join(source, inside), text)
 
-/** Holds a rule to what it must see: it says something of each of the tricks, and nothing of what is as it should be. */
+/**
+ * Holds a rule to what it must see: it says something of each of the tricks, and nothing of what is as it should be.
+ */
 export function holdRule(
   rule: (file: File) => readonly string[],
   inside: string,

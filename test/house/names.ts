@@ -98,7 +98,9 @@ export function valuesOf(file: File, name: string, start: number): (Node | null)
   return values
 }
 
-/** Where what must be called by its name is given another: `const tt = t`, `import { must as ask }`, `{ say: tell }`. */
+/**
+ * Where what must be called by its name is given another: `const tt = t`, `import { must as ask }`, `{ say: tell }`.
+ */
 export function renamed(file: File, names: RegExp): string[] {
   const found: string[] = []
   const tell = (from: string, to: string, start: number) => {

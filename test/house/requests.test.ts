@@ -1,4 +1,5 @@
-// Three requests, followed from the function that answers the call: how many files somebody opens who reads one, and which.
+// Three requests, followed from the function that answers the call: how many files somebody opens who reads one, and
+// which.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'

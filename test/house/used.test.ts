@@ -1,4 +1,5 @@
-// What a file gives out is for others: what nobody else takes stands in its file alone, and what only tests call is dead.
+// What a file gives out is for others: what nobody else takes stands in its file alone, and what only tests call is
+// dead.
 import assert from 'node:assert/strict'
 import { relative } from 'node:path'
 import { test } from 'node:test'

@@ -51,7 +51,10 @@ export function writtenBy(code: { program: ESTree.Program }): string[] {
 }
 
 const known = new Map<Fn, boolean>()
-/** Whether a function writes: by itself, by what its file keeps for it, or by what leaves the asking to whoever calls it. */
+/**
+ * Whether a function writes: by itself, by what its file keeps for it, or by what leaves the asking to whoever calls
+ * it.
+ */
 export function writes(fn: Fn): boolean {
   const found = known.get(fn)
   if (found !== undefined) return found

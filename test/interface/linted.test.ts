@@ -1,4 +1,5 @@
-// The description of the interface, judged by a linter that is not ours: Redocly's recommended rules, without exception.
+// The description of the interface, judged by a linter that is not ours: Redocly's recommended rules, without
+// exception.
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'

@@ -1,5 +1,5 @@
-// The released package, tried as strangers would: what npm packs is installed into an empty folder, started there, used,
-// and put in the place of the release before it.
+// The released package, tried as strangers would: what npm packs is installed into an empty folder, started there,
+// used, and put in the place of the release before it.
 import assert from 'node:assert/strict'
 import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, existsSync, globSync, readFileSync } from 'node:fs'

@@ -1,5 +1,5 @@
-// Answers that nobody can trace: what a curious officer or trainer gets to see who makes accounts, chooses moments, asks
-// twice and subtracts.
+// Answers that nobody can trace: what a curious officer or trainer gets to see who makes accounts, chooses moments,
+// asks twice and subtracts.
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, test } from 'node:test'
 import { sql } from 'kysely'

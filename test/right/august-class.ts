@@ -1,4 +1,5 @@
-// A class of five days in August, for whoever asks what stood on which day of it, and the day that the programme lives in.
+// A class of five days in August, for whoever asks what stood on which day of it, and the day that the programme lives
+// in.
 import { sql } from 'kysely'
 import type { Town } from '../town.ts'
 import { ask, send } from './office.ts'

@@ -1,4 +1,5 @@
-// Plans, reports and totals: what was approved stands, what is added up can be added up, and one thing is said of a month.
+// Plans, reports and totals: what was approved stands, what is added up can be added up, and one thing is said of a
+// month.
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, test } from 'node:test'
 import fc from 'fast-check'

@@ -14,7 +14,9 @@ after(() => town.close())
 
 const seats = 4
 
-/** Two requests that meet at a row that is held by somebody else: the first waits for it, the second behind the first. */
+/**
+ * Two requests that meet at a row that is held by somebody else: the first waits for it, the second behind the first.
+ */
 async function meeting<T>(
   held: RawBuilder<unknown>,
   first: () => Promise<T>,
@@ -381,7 +383,8 @@ test('21: of marks that come together each stands or falls by itself', async () 
   const [first, ...others] = holders
   const stranger = (await augustClass(town, { people: 1 })).holders[0]
   const db = town.database.kysely
-  // While the first waits for its session, the others come; and the last of them loses its seat while they are being kept.
+  // While the first waits for its session, the others come; and the last of them loses its seat while they are being
+  // kept.
   const { asked } = await db.transaction().execute(async (tx) => {
     await sql`update convene.nomination set left_on = '1954-08-04' where id = ${nominations[3]}`.execute(tx)
     const begun = await db.transaction().execute(async (inner) => {

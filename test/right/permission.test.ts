@@ -286,7 +286,9 @@ async function newOfficer() {
   const { accounts } = await ask(administrator, 'GET /api/accounts', { query: { text: login } })
   return { id, roleId: accounts[0].roles[0].id, person: await town.as(login) }
 }
-/** The link leads nowhere, says so like one that ran out, and the list says that a new one is needed; that one works. */
+/**
+ * The link leads nowhere, says so like one that ran out, and the list says that a new one is needed; that one works.
+ */
 async function leadsNowhere({ id, secret, login }: { id: string; secret: string; login: string }) {
   assert.equal((await send(town.stranger(), `GET /api/invitations/${secret}`)).status, 404)
   assert.equal(await comeIn(secret), 404)

@@ -250,7 +250,9 @@ test('18: a period is closed once the figures that are being saved are kept', as
 
 type Cell = { total: number; sum: number; groups: { place: { id: string }; sum: number }[] }
 
-/** The members aimed at, reported and paid out under a place by the borders of a day: the total, and the rows behind. */
+/**
+ * The members aimed at, reported and paid out under a place by the borders of a day: the total, and the rows behind.
+ */
 async function cellsOf(person: Person, code: string, bordersOn: string): Promise<Cell[]> {
   const { indicators } = await ask(administrator, 'GET /api/plan-choices')
   const { id: indicatorId } = indicators.find((one: { code: string }) => one.code === 'members')

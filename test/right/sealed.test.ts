@@ -147,7 +147,9 @@ async function readFirsts() {
   }
 }
 
-/** All reads, each with every meaning of its ids, without a text and with some: where what was answered holds a secret. */
+/**
+ * All reads, each with every meaning of its ids, without a text and with some: where what was answered holds a secret.
+ */
 async function tellings(person: Person, card: Card, secrets: readonly string[]): Promise<string[]> {
   const told: string[] = []
   let answered = 0

@@ -363,8 +363,8 @@ test('23: a revision that was under way when the new version came begins from wh
   const decide = (id: string, target: number, on: string) =>
     sql`update plan.plan_line set decided_target = ${target}, decided_phasing = phasing, decided_on = ${on},
       decided_reason = ${json(names('Less'))}, decided_by = gen_random_uuid() where id = ${id}`.execute(db())
-  // Approved in that version with decisions of the district, then returned for revision; the county raised one proposal,
-  // and on another the district has decided anew.
+  // Approved in that version with decisions of the district, then returned for revision; the county raised one
+  // proposal, and on another the district has decided anew.
   const { rows: versions } = await sql<{ day: string; content: string }>`
     select on_day::text as day, content from plan.plan_version
     where plan_id = ${plan.id} and number = ${plan.standingVersion}`.execute(db())

@@ -1,5 +1,5 @@
-// An OpenAPI description written so that people can compare two of them: a paragraph a call, then one a named shape, shapes
-// as TypeScript has them. Examples, and what parameters mean, are held by src/app/server/openapi.test.ts.
+// An OpenAPI description written so that people can compare two of them: a paragraph a call, then one a named shape,
+// shapes as TypeScript has them. Examples, and what parameters mean, are held by src/app/server/openapi.test.ts.
 type Shape = {
   type?: string | string[]
   properties?: Record<string, Shape>

@@ -186,7 +186,9 @@ export function idsOf(call: Call): { name: string; isInPath: boolean }[] {
   return found
 }
 
-/** The ids that a call's body carries, each with a JSON pointer to the first of its kind; not those made on the device. */
+/**
+ * The ids that a call's body carries, each with a JSON pointer to the first of its kind; not those made on the device.
+ */
 export function bodyIdsOf(call: Call): { name: string; pointer: string }[] {
   const found = new Map<string, string>()
   const walk = (schema: Schema | undefined, pointer: string, name: string): void => {

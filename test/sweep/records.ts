@@ -127,8 +127,8 @@ export class Records {
   }
 
   /**
-   * A record that belongs neither to the places of somebody at `placeId`, at any time, nor to those above them (`line`),
-   * which publish downwards. (Linru's later plan is Luoyang's business before Linru itself goes there.)
+   * A record that belongs neither to the places of somebody at `placeId`, at any time, nor to those above them
+   * (`line`), which publish downwards. (Linru's later plan is Luoyang's business before Linru itself goes there.)
    */
   foreignTo(placeId: string, line: readonly string[]): (stored: Stored) => boolean {
     const own = new Set(

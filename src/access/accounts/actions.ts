@@ -89,8 +89,8 @@ export async function noteHandedOut(db: Db, accountIds: readonly string[], now: 
 export type Invited = { id: string; secret: string; expiresAt: string }
 
 /**
- * A one-time secret for each of the accounts, in their order; earlier ones that were not used end with it. Only its hash
- * is stored. Asks nobody: whoever calls has decided that it may be done.
+ * A one-time secret for each of the accounts, in their order; earlier ones that were not used end with it. Only its
+ * hash is stored. Asks nobody: whoever calls has decided that it may be done.
  */
 export async function makeInvitations(
   db: Db,
@@ -199,8 +199,8 @@ export async function inviteAgain(ctx: Context, accountId: string, pathsOf: Path
 }
 
 /**
- * Gives a role to somebody else. Nobody grants himself one: what another has to agree to would need nobody else. Refused
- * while a link is out that another made: whoever made it might come in by it with more than he could give.
+ * Gives a role to somebody else. Nobody grants himself one: what another has to agree to would need nobody else.
+ * Refused while a link is out that another made: whoever made it might come in by it with more than he could give.
  */
 export async function giveRole(
   ctx: Context,
@@ -293,7 +293,8 @@ export async function endSignInsOf(ctx: Context, accountId: string, pathsOf: Pat
 }
 
 /**
- * Ends an account with its sessions, tokens and links, those that it made among them. Asks nobody: whoever calls has decided that it may be done.
+ * Ends an account with its sessions, tokens and links, those that it made among them. Asks nobody: whoever calls has
+ * decided that it may be done.
  */
 export async function closeAccount(db: Db, accountId: string, now: Date): Promise<void> {
   await tables(db).updateTable('access.account').set({ ended_at: now }).where('id', '=', accountId).execute()

@@ -6,7 +6,9 @@ import { msg } from '../../base/words.ts'
 
 let known: Set<string> | undefined
 
-/** What a list of known passwords has against this one; letters' case and digits or signs put at the end do not help. */
+/**
+ * What a list of known passwords has against this one; letters' case and digits or signs put at the end do not help.
+ */
 export function commonPasswordFindings(password: string, pointer = '/password'): Finding[] {
   known ??= new Set(
     readFileSync(new URL('./common-passwords.txt', import.meta.url), 'utf8')

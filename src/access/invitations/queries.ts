@@ -56,7 +56,9 @@ export type Invitation = Link & {
   hasPassword: boolean
 }
 
-/** The invitation of a secret, if it still lets somebody in. The account is held before it, as by whoever makes a link. */
+/**
+ * The invitation of a secret, if it still lets somebody in. The account is held before it, as by whoever makes a link.
+ */
 export async function findInvitation(
   { db, today }: { db: Db; today: Day },
   secret: string,

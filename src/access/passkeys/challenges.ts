@@ -45,8 +45,8 @@ export async function keepChallenge<K extends keyof Challenges>(
 }
 
 /**
- * Takes it out for good, outside the request's transaction: a refusal afterwards does not bring it back. Asks nobody: only
- * the browser that was given the secret has it.
+ * Takes it out for good, outside the request's transaction: a refusal afterwards does not bring it back. Asks nobody:
+ * only the browser that was given the secret has it.
  */
 export async function takeChallenge<K extends keyof Challenges>(
   kind: K,

@@ -17,7 +17,9 @@ export type Provider = {
   finish(query: string, kept: Challenges['provider']): Promise<Arrival>
 }
 
-/** The settings as the environment gives them; null where none are given. Half of them is a mistake worth stopping for. */
+/**
+ * The settings as the environment gives them; null where none are given. Half of them is a mistake worth stopping for.
+ */
 export function providerSettings(env: NodeJS.ProcessEnv): ProviderSettings | null {
   const { HEZUO_OIDC_ISSUER: issuer, HEZUO_OIDC_CLIENT_ID: clientId } = env
   const { HEZUO_OIDC_CLIENT_SECRET: clientSecret, HEZUO_OIDC_NAME: name } = env

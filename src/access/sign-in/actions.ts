@@ -116,7 +116,8 @@ type Try = { key: string; most: number }
 
 /**
  * Counts an attempt before the password is looked at, so that attempts sent at the same moment are not let through
- * together. Too many: 'slow-down', and the attempt is taken back, so that hammering does not shut the owner out for ever.
+ * together. Too many: 'slow-down', and the attempt is taken back, so that hammering does not shut the owner out for
+ * ever.
  */
 async function countAttempt(db: Db, tries: readonly Try[]): Promise<void> {
   await tables(db)
@@ -133,7 +134,9 @@ async function countAttempt(db: Db, tries: readonly Try[]): Promise<void> {
   throw new Problem('slow-down')
 }
 
-/** After a success: what failed before under the first key is forgotten; of the others this attempt alone is taken back. */
+/**
+ * After a success: what failed before under the first key is forgotten; of the others this attempt alone is taken back.
+ */
 async function forgive(db: Db, [own, ...wider]: readonly Try[]): Promise<void> {
   await tables(db).deleteFrom('access.failed_sign_in').where('key', '=', own.key).execute()
   for (const { key } of wider) await takeBack(db, key)

@@ -18,8 +18,8 @@ export type TokenHolder = {
 }
 
 /**
- * Whom a living token's secret stands for, and the instance's pinned day (null: the real one). Asks nobody: it tells who
- * asks.
+ * Whom a living token's secret stands for, and the instance's pinned day (null: the real one). Asks nobody: it tells
+ * who asks.
  */
 export async function readToken(
   db: Db,

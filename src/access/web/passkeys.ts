@@ -8,7 +8,10 @@ import { addPasskey, beginPasskey, beginPasskeySignIn, signInByPasskey } from '.
 export const mayUsePasskeys = (address: string | null): boolean =>
   address === location.origin && isSecureContext && 'PublicKeyCredential' in window
 
-/** Has the device make a passkey and keeps it under the name. Refused with words where the person or the device declines. */
+/**
+ * Has the device make a passkey and keeps it under the name. Refused with words where the person or the device
+ * declines.
+ */
 export async function makePasskey(name: string): Promise<void> {
   const options = await send(beginPasskey, {})
   const { startRegistration } = await import('@simplewebauthn/browser')

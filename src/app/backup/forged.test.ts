@@ -50,7 +50,9 @@ async function written(chunks: Iterable<Buffer>): Promise<string> {
   return file
 }
 
-/** The whole backup but for what `change` does to it; its manifest vouches for every part unless that says otherwise. */
+/**
+ * The whole backup but for what `change` does to it; its manifest vouches for every part unless that says otherwise.
+ */
 function forged(change: (told: Loose, parts: Part[]) => void): Promise<string> {
   const told = structuredClone(manifest)
   const parts = whole.map((part) => ({ ...part }))

@@ -1,5 +1,5 @@
-// How long whoever asks for something else waits while a file goes out or comes in, and what the largest file costs: from a
-// server beside this process, so that who asks is told apart from who answers.
+// How long whoever asks for something else waits while a file goes out or comes in, and what the largest file costs:
+// from a server beside this process, so that who asks is told apart from who answers.
 import { performance } from 'node:perf_hooks'
 import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'

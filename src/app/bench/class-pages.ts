@@ -11,7 +11,10 @@ import { ask, send } from './traffic.ts'
 
 export type ClassOf = { classId: string; placeId: string; postId: string; sessionId: string; cookie: string }
 
-/** The class of the sample that has not begun, as its organiser sees it: 'linying' and group heads have its crowded cell. */
+/**
+ * The class of the sample that has not begun, as its organiser sees it: 'linying' and group heads have its crowded
+ * cell.
+ */
 export async function classToCrowd(bench: Bench): Promise<ClassOf> {
   const cookie = await bench.cookieOf('xuchang-officer')
   const get = <C extends Call>(call: C, classId = ''): Promise<CallReply<C>> =>

@@ -1,11 +1,15 @@
-// A class with as many people as asked, sixty sessions and everybody marked in each, for measuring and for tests of size.
+// A class with as many people as asked, sixty sessions and everybody marked in each, for measuring and for tests of
+// size.
 import { sql } from 'kysely'
 import { newId } from '../../base/ids.ts'
 import type { Database } from '../../platform/database.ts'
 
 type Cell = { classId: string; placeId: string; postId: string }
 
-/** Adds accepted people to one cell of a class, which runs from now on. Set-based: the rooms' own actions take one at a time. */
+/**
+ * Adds accepted people to one cell of a class, which runs from now on. Set-based: the rooms' own actions take one at a
+ * time.
+ */
 export async function crowd(
   database: Database,
   { classId, placeId, postId }: Cell,

@@ -1,4 +1,5 @@
-// What pages of a district and of the country take where a reform has merged nearly all townships, against the same pages before.
+// What pages of a district and of the country take where a reform has merged nearly all townships, against the same
+// pages before.
 import { sql } from 'kysely'
 import type { Call } from '../../base/call.ts'
 import { latePage, monthPage } from '../../carry-out/reports/contract.ts'

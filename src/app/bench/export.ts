@@ -1,4 +1,5 @@
-// Everything that goes out: the data package and the workbook of the whole country, with at least twenty thousand records.
+// Everything that goes out: the data package and the workbook of the whole country, with at least twenty thousand
+// records.
 import { sql } from 'kysely'
 import { type Bench, type Figure, figure } from './figure.ts'
 import { take } from './traffic.ts'

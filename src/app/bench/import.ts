@@ -1,5 +1,5 @@
-// Rosters of ten and of a hundred thousand people as workbooks: into a preview with every faulty cell marked, and then into
-// the register.
+// Rosters of ten and of a hundred thousand people as workbooks: into a preview with every faulty cell marked, and then
+// into the register.
 import { performance } from 'node:perf_hooks'
 import { sql } from 'kysely'
 import writeExcelFile from 'write-excel-file/node'

@@ -1,4 +1,5 @@
-// Progress reports as the counties of a country send them: each county reports all lines of a month, one after the other.
+// Progress reports as the counties of a country send them: each county reports all lines of a month, one after the
+// other.
 import { sql } from 'kysely'
 import { addGrant, makeAccount } from '../../access/accounts/actions.ts'
 import { endOfMonth, monthsOf } from '../../base/dates.ts'
@@ -117,7 +118,10 @@ async function entriesOf(db: Db, months: readonly string[]): Promise<Generator<E
   )
 }
 
-/** A report, the six deltas that most have, its entry in the journal and what its id stands for, in copies of their tables. */
+/**
+ * A report, the six deltas that most have, its entry in the journal and what its id stands for, in copies of their
+ * tables.
+ */
 async function bareRows(db: Db, { periodId }: Country): Promise<Sending['insert']> {
   await sql`create schema if not exists bench`.execute(db)
   for (const [name, of] of [

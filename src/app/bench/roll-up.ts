@@ -74,8 +74,8 @@ async function unfolded(bench: Bench, country: Country, cookie: string, grouped:
 }
 
 /**
- * The country with twelve indicators: eleven more like its one, posted at the nation, where a page of the nation reads them.
- * The yardstick stays what one of them takes, so that the ratio says more than is asked.
+ * The country with twelve indicators: eleven more like its one, posted at the nation, where a page of the nation reads
+ * them. The yardstick stays what one of them takes, so that the ratio says more than is asked.
  */
 async function manyIndicators(
   bench: Bench,
@@ -111,8 +111,8 @@ async function manyIndicators(
 }
 
 /**
- * What the page shows, grouped from plans and reports: by trade, form and month, and by place and month, with coverage. No
- * month without a report is filled from the one before, which the page does.
+ * What the page shows, grouped from plans and reports: by trade, form and month, and by place and month, with coverage.
+ * No month without a report is filled from the one before, which the page does.
  */
 async function groupOnTheFly(database: Database, { periodId }: Country, placeId: string) {
   const plans = sql`

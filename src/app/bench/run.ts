@@ -1,4 +1,5 @@
-// Where every group measures: a database of its own, fsynced, with the sample in it, and a server that listens in front.
+// Where every group measures: a database of its own, fsynced, with the sample in it, and a server that listens in
+// front.
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

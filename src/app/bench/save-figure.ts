@@ -1,4 +1,5 @@
-// One figure saved with every total above it: how long it takes, and what keeping the totals costs many writers at once.
+// One figure saved with every total above it: how long it takes, and what keeping the totals costs many writers at
+// once.
 import { sql } from 'kysely'
 import type { CallReply } from '../../base/call.ts'
 import { endOfMonth } from '../../base/dates.ts'
@@ -141,9 +142,9 @@ type Cell = {
 }
 
 /**
- * Corrections by many writers of one district, each in a county of its own: the statements that write a correction, with
- * posting to the totals and without it. On one cell all correct the same trade, form and month: all add to the same
- * totals of district, province and country.
+ * Corrections by many writers of one district, each in a county of its own: the statements that write a correction,
+ * with posting to the totals and without it. On one cell all correct the same trade, form and month: all add to the
+ * same totals of district, province and country.
  */
 async function manyWriters(bench: Bench, db: Db, country: Country): Promise<Figure[]> {
   const { rows: cells } = await sql<Cell>`

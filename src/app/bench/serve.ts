@@ -1,5 +1,5 @@
-// The server of a measurement in a process of its own, so that what it costs is told apart from who asks. Totals are folded
-// meanwhile, as they are while people work; nothing else comes in between.
+// The server of a measurement in a process of its own, so that what it costs is told apart from who asks. Totals are
+// folded meanwhile, as they are while people work; nothing else comes in between.
 import { openDatabase } from '../../platform/database.ts'
 import { unlimited } from '../../platform/limits.ts'
 import { totals } from '../../totals/room.ts'

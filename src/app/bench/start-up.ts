@@ -67,7 +67,10 @@ async function started(folder: string, args: string[]): Promise<{ seconds: numbe
   }
 }
 
-/** Megabytes of the server's process and of those below it, which are the database's; null where the system does not tell. */
+/**
+ * Megabytes of the server's process and of those below it, which are the database's; null where the system does not
+ * tell.
+ */
 function memoryOf(server: number): Memory | null {
   const below = (pid: number): number[] =>
     (readOrEmpty(`/proc/${pid}/task/${pid}/children`).match(/\d+/g) ?? []).flatMap((child) => [

@@ -7,7 +7,10 @@ import { marksToSend } from './marks.ts'
 import { reportsToSend } from './reports.ts'
 import { type Served, withServer } from './served.ts'
 
-/** Devices at once; each measured so often, by turns with its yardstick, so that what else the machine does meets both alike. */
+/**
+ * Devices at once; each measured so often, by turns with its yardstick, so that what else the machine does meets both
+ * alike.
+ */
 const devices = [1, 8, 32]
 const turns = 3
 const seconds = 3

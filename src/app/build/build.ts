@@ -1,6 +1,6 @@
-// `npm run build`, and before every `npm pack`: what a package holds instead of the sources. The screens go to dist/web; the
-// server goes to lib/ as JavaScript, file by file and as deep as it lies in src/, so that it finds everything by the
-// same paths: no Node strips types in node_modules.
+// `npm run build`, and before every `npm pack`: what a package holds instead of the sources. The screens go to
+// dist/web; the server goes to lib/ as JavaScript, file by file and as deep as it lies in src/, so that it finds
+// everything by the same paths: no Node strips types in node_modules.
 import { spawnSync } from 'node:child_process'
 import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'

@@ -1,5 +1,6 @@
-// At build time: of what a contract declares, a phone fetches what it sends a call by. The shapes of what goes in and comes
-// out, and the sentence for the description of the interface, are the server's, which alone holds a call against them.
+// At build time: of what a contract declares, a phone fetches what it sends a call by. The shapes of what goes in and
+// comes out, and the sentence for the description of the interface, are the server's, which alone holds a call against
+// them.
 import { type ESTree, type Plugin, Visitor } from 'vite'
 import { nameOf, parse } from './sources.ts'
 

@@ -1,6 +1,8 @@
 // How far long work is, on the error stream, so that what a machine reads stays clean.
 
-/** At a terminal one line that changes; elsewhere one line for each tenth. Nothing for what takes less than a second. */
+/**
+ * At a terminal one line that changes; elsewhere one line for each tenth. Nothing for what takes less than a second.
+ */
 export function progressLine(what: string) {
   const begun = Date.now()
   const isTerminal = process.stderr.isTTY === true

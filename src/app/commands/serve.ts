@@ -1,5 +1,5 @@
-// What `hezuo start` does with a database that is there: bring it up to date, put the server on it, tell how to come in. Apart
-// from the command itself because it brings all rooms along, which are loaded while the database comes up.
+// What `hezuo start` does with a database that is there: bring it up to date, put the server on it, tell how to come
+// in. Apart from the command itself because it brings all rooms along, which are loaded while the database comes up.
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { providerSettings } from '../../access/providers/context.ts'

@@ -18,7 +18,9 @@ export async function compareTotals(db: Db): Promise<{ stored: number; wrong: nu
     })
 }
 
-/** What stood above each place on the last day of each period, as its parents say; a place that lay nowhere is left out. */
+/**
+ * What stood above each place on the last day of each period, as its parents say; a place that lay nowhere is left out.
+ */
 async function climbTree(tx: Db): Promise<void> {
   await sql`
     create temporary table anchored on commit drop as

@@ -36,7 +36,8 @@ export const nationOf = (db: Db): Promise<string> => ensureNation(db, nation)
  */
 export async function firstAdministratorLink(database: Database, baseUrl: string): Promise<string | null> {
   return database.kysely.transaction().execute(async (db) => {
-    // Of processes that start together on one database one makes the account, and the link made last is the one that works.
+    // Of processes that start together on one database one makes the account, and the link made last is the one that
+    // works.
     await lock(db, 'firstAdministrator')
     const { demo } = await readSettings(db)
     if (demo || (await hasWorkingAdministrator(db))) return null
@@ -62,7 +63,8 @@ export async function ensureAdministrator(db: Db, now: Date): Promise<{ id: stri
 }
 
 /**
- * A context in the name of the first administrator, for what a command sets up before anybody has signed in. Asks nobody:
+ * A context in the name of the first administrator, for what a command sets up before anybody has signed in. Asks
+ * nobody:
  * whoever runs the machine gives the commands.
  */
 export async function asFirstAdministrator(db: Db, files: Files): Promise<Context> {
@@ -129,7 +131,10 @@ export async function mustAdminister(ctx: Context): Promise<void> {
   if (!top || !may(ctx.actor, 'instance.change', [top.id])) throw new Problem('not-permitted')
 }
 
-/** Asks back where others could decide: from then on each of them may approve alone what is submitted by the same account. */
+/**
+ * Asks back where others could decide: from then on each of them may approve alone what is submitted by the same
+ * account.
+ */
 async function mustBeAlone(ctx: Context): Promise<void> {
   if ((await readSettings(ctx.db)).onePerson) return
   const { n, first } = await otherDeciders(ctx)

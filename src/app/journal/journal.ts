@@ -77,8 +77,8 @@ const dayOf = (ctx: Context) => sql`least(entry.at::date, ${ctx.today}::date)`
 
 /**
  * What was done in the actor's places, as they lay on that day, or in those under one of them: read place by place, for
- * a country's journal is long and most of it lies elsewhere. An account's own deeds have no place: they are seen by those
- * in whose places all its roles lie. The lists that all share are seen from above everything.
+ * a country's journal is long and most of it lies elsewhere. An account's own deeds have no place: they are seen by
+ * those in whose places all its roles lie. The lists that all share are seen from above everything.
  */
 async function inPlacesOf(
   ctx: Context,

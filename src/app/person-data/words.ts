@@ -1,5 +1,5 @@
-// What the columns of the rooms are called on the page of what is held about a person, and what stands in them: what all
-// rooms say alike, and what each says of its own.
+// What the columns of the rooms are called on the page of what is held about a person, and what stands in them: what
+// all rooms say alike, and what each says of its own.
 import { msg } from '../../base/words.ts'
 import { verbWords } from '../journal/words.ts'
 import { imports, rooms } from '../rooms.ts'

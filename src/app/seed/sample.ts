@@ -20,7 +20,10 @@ export const hasSample = (pack: string): boolean =>
 
 type About = { day: Day; demo: boolean; timeZone: string; place: string }
 
-/** The programme's day in the sample and its clock, whether everybody may sign in as anybody of its cast, and whose programme it is. */
+/**
+ * The programme's day in the sample and its clock, whether everybody may sign in as anybody of its cast, and whose
+ * programme it is.
+ */
 export const readSample = (pack: string): About =>
   JSON.parse(readFileSync(join(samples, pack, 'sample.json'), 'utf8'))
 

@@ -20,7 +20,8 @@ export async function isEmpty(database: Database): Promise<boolean> {
 
 /**
  * Loads a pack by its code on the shelf or by its file, the files of its sample into `files`. Throws, with nothing in
- * the database, if the pack is faulty or contradicts a rule; a file that was kept by then is named by no record and harms nobody.
+ * the database, if the pack is faulty or contradicts a rule; a file that was kept by then is named by no record and
+ * harms nobody.
  */
 export async function seed(database: Database, pack: string, files: Files): Promise<void> {
   await database.kysely.transaction().execute((tx) => loadAll(tx, pack, files))

@@ -1,5 +1,5 @@
-// A full disk: what cannot be kept is refused by name, nothing is half-saved, and it works again once there is room. The
-// real thing, on a small file system of its own, is `npm run endurance -- --full-disk` (as root).
+// A full disk: what cannot be kept is refused by name, nothing is half-saved, and it works again once there is room.
+// The real thing, on a small file system of its own, is `npm run endurance -- --full-disk` (as root).
 import assert from 'node:assert/strict'
 import fs from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'

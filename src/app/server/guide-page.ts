@@ -8,7 +8,9 @@ import type { Words } from '../../platform/catalogues.ts'
 
 const docs = join(import.meta.dirname, '..', '..', '..', 'docs')
 
-/** `/guide/<language>` is the guide, `/guide/<name>.md` any other page: links from one to another hold here as in docs/. */
+/**
+ * `/guide/<language>` is the guide, `/guide/<name>.md` any other page: links from one to another hold here as in docs/.
+ */
 export const serveGuides = (app: FastifyInstance, { directionOf }: Words) =>
   app.get<{ Params: { page: string } }>('/guide/:page', async (request, reply) => {
     const named = guideNamed(request.params.page)

@@ -1,5 +1,5 @@
-// /.well-known/security.txt (RFC 9116): whom to tell of a weakness that somebody found. It is there where the office has
-// named somebody.
+// /.well-known/security.txt (RFC 9116): whom to tell of a weakness that somebody found. It is there where the office
+// has named somebody.
 import type { FastifyInstance } from 'fastify'
 
 const staysGoodForDays = 90

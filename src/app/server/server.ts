@@ -200,8 +200,8 @@ const unused = () => {
 }
 
 /**
- * What is still coming of a request that is answered is read and dropped, so that who looks only after sending all of it
- * sees the answer; who goes on for longer than this is cut off.
+ * What is still coming of a request that is answered is read and dropped, so that who looks only after sending all of
+ * it sees the answer; who goes on for longer than this is cut off.
  */
 function endSending(request: FastifyRequest['raw']): void {
   if (request.complete) return
@@ -210,15 +210,15 @@ function endSending(request: FastifyRequest['raw']): void {
 }
 
 /**
- * What is no screen, whatever stands there: calls, the meaning of problems, what the world looks for at known places, and
- * files. One that is not there is not found; the page would tell a program that it is.
+ * What is no screen, whatever stands there: calls, the meaning of problems, what the world looks for at known places,
+ * and files. One that is not there is not found; the page would tell a program that it is.
  */
 const isNoScreen = (path: string): boolean =>
   /^\/(?:api|problems|assets|\.well-known)(?:\/|$)/.test(path) || /\.[a-z0-9]{1,10}$/i.test(path)
 
 /**
- * The built screens: hashed files for ever, the page itself never kept; unknown paths get the page (its router decides).
- * The files are told apart by one list: a route for each of a thousand costs more than all calls together.
+ * The built screens: hashed files for ever, the page itself never kept; unknown paths get the page (its router
+ * decides). The files are told apart by one list: a route for each of a thousand costs more than all calls together.
  */
 async function serveWeb(
   app: FastifyInstance,

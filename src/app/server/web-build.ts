@@ -1,5 +1,5 @@
-// Builds the browser's files into dist/web, unless those there were built from the very same sources; a released package
-// holds no sources, and its screens are built.
+// Builds the browser's files into dist/web, unless those there were built from the very same sources; a released
+// package holds no sources, and its screens are built.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'

@@ -119,7 +119,9 @@ async function countAll(ctx: Context, all: RawBuilder<unknown>): Promise<Figures
 
 type Query = { own?: boolean; placeId?: string; open?: boolean; after?: string }
 
-/** A page of those that the actor may see, the open and most urgent first; `own` leaves out what only the places bring. */
+/**
+ * A page of those that the actor may see, the open and most urgent first; `own` leaves out what only the places bring.
+ */
 export async function readCommitments(ctx: Context, query: Query) {
   const key = keyAfter(query.after, ['whole', 'day', 'id'])
   const isThere = query.placeId ? sql`commitment.place_id = ${query.placeId}` : sql`true`

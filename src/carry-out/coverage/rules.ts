@@ -1,5 +1,5 @@
-// Whether a county has reported a month: one rule and one wording, for the county's own page, the list of the district, the
-// roll-up and whoever is reminded. Pure; the same on the phone and on the server.
+// Whether a county has reported a month: one rule and one wording, for the county's own page, the list of the district,
+// the roll-up and whoever is reminded. Pure; the same on the phone and on the server.
 import { addDays, type Day, endOfMonth, monthAfter } from '../../base/dates.ts'
 import { msg } from '../../base/words.ts'
 

@@ -15,7 +15,10 @@ type Asked = { evidenceId: string; name: string; caption?: string }
 type KeptEvidence = { id: string; kind: EvidenceKind; size: number; sha256: string }
 const mostFiles = 20
 
-/** Keeps a file with a report. A file that the report has already is not kept a second time; what is newly said of it is. */
+/**
+ * Keeps a file with a report. A file that the report has already is not kept a second time; what is newly said of it
+ * is.
+ */
 export async function addEvidence(
   ctx: Context,
   reportId: string,

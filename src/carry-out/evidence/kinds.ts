@@ -1,4 +1,5 @@
-// What may be kept as evidence: a file that is what its name says, and a picture that no longer tells where it was taken.
+// What may be kept as evidence: a file that is what its name says, and a picture that no longer tells where it was
+// taken.
 import { kindOf } from '../../base/file-kinds.ts'
 import { type Finding, finding } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'

@@ -30,7 +30,10 @@ function choosePeriod(periods: readonly Period[], periodId: string | undefined, 
   return pickCurrent(periods, day)
 }
 
-/** The counties of the period in which the actor holds the verb, by the borders of its last day; with those that went into them since. */
+/**
+ * The counties of the period in which the actor holds the verb, by the borders of its last day; with those that went
+ * into them since.
+ */
 async function countiesOf(
   ctx: Context,
   verb: 'report.make' | 'report.read',

@@ -17,7 +17,8 @@ export const tables = (db: Db) =>
 
 /**
  * SQL that holds where the actor may see `report` of the plan period `period`, by the borders of its last day, or
- * since its county went into the actor's. Asked report by report: they are found by their line or id, and a country has more of them than of anything else.
+ * since its county went into the actor's. Asked report by report: they are found by their line or id, and a country has
+ * more of them than of anything else.
  */
 export const reportVisible = (ctx: Context): RawBuilder<boolean> =>
   eachWithin(scopes(ctx.actor, 'report.read'), 'report.place_id', sql.ref('period.borders_on'), ctx.today)
@@ -42,7 +43,9 @@ export async function filesNamed(db: Db): Promise<string[]> {
   return rows.map((row) => row.sha256)
 }
 
-/** Every link that carry-out stores with either end among the refs: line → report, line → commitment, step → commitment. */
+/**
+ * Every link that carry-out stores with either end among the refs: line → report, line → commitment, step → commitment.
+ */
 export async function linksOf(ctx: Context, refs: Ref[]): Promise<Link[]> {
   const lines = idsOf(refs, 'plan_line')
   const steps = idsOf(refs, 'case_step')

@@ -1,5 +1,5 @@
-// The pure rules of carrying out: what may be reported, and what is asked to be looked at again. The same on the phone and
-// on the server. What figures add to totals: figures.ts; whether a month was reported: coverage/rules.ts.
+// The pure rules of carrying out: what may be reported, and what is asked to be looked at again. The same on the phone
+// and on the server. What figures add to totals: figures.ts; whether a month was reported: coverage/rules.ts.
 import { type Day, isDay, monthsOf } from '../../base/dates.ts'
 import { largestCount, wholeFinding } from '../../base/figures.ts'
 import { type Finding, finding } from '../../base/problems.ts'

@@ -1,4 +1,5 @@
-// The telling of a case, set like a teaching case: the same on the page and on paper. A part that says nothing is left out.
+// The telling of a case, set like a teaching case: the same on the page and on paper. A part that says nothing is left
+// out.
 import type { ReactNode } from 'react'
 import type { CallReply } from '../../base/call.ts'
 import { isEmptyText, type Names } from '../../base/words.ts'

@@ -1,5 +1,5 @@
-// Who was there. Marks carry ids made on the device: a batch sent twice counts once. A hall of phones sends marks by the
-// thousand, so that a batch costs one statement to look and one that writes, entry in the journal included.
+// Who was there. Marks carry ids made on the device: a batch sent twice counts once. A hall of phones sends marks by
+// the thousand, so that a batch costs one statement to look and one that writes, entry in the journal included.
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
@@ -20,15 +20,17 @@ import type { AttendanceSource, AttendanceState } from './rules.ts'
 
 type Body = CallInput<typeof calls.recordAttendance>['body']
 
-/** `late`: the class was closed or had ended; `outdated`: so many changed nothing, since what holds was marked later. */
+/**
+ * `late`: the class was closed or had ended; `outdated`: so many changed nothing, since what holds was marked later.
+ */
 type Received = { received: number; late: boolean; outdated: number; outdatedOf: string[] }
 
 /**
  * Records a batch of marks. Each has the id that the device gave it: the same mark again changes nothing, the same id
  * with other content is refused ('different-content'). Of several marks for one person the one made last holds. Refuses
- * people who had no seat on the day of the session and sessions that have not begun, all of the batch or none. A device's
- * clock that is ahead counts as the time of receipt. Into a class that has ended marks come as reported later, whatever the
- * device calls them, and as a correction: those that were made after its end with the reason.
+ * people who had no seat on the day of the session and sessions that have not begun, all of the batch or none. A
+ * device's clock that is ahead counts as the time of receipt. Into a class that has ended marks come as reported later,
+ * whatever the device calls them, and as a correction: those that were made after its end with the reason.
  */
 export async function recordAttendance(ctx: Context, sessionId: string, body: Body): Promise<Received> {
   for (let left = 8; ; left -= 1) {
@@ -40,7 +42,10 @@ export async function recordAttendance(ctx: Context, sessionId: string, body: Bo
     }
   }
 }
-/** Whether marks were kept back since their session, class, a seat or another mark is no more what they were held against. */
+/**
+ * Whether marks were kept back since their session, class, a seat or another mark is no more what they were held
+ * against.
+ */
 const hasNoSession = (error: unknown): boolean => {
   const { code, column } = error as { code?: string; column?: string }
   return code === '23502' && column === 'session_id'
@@ -161,7 +166,10 @@ const heldBefore = ({ attending, holding }: RollCall): Record<string, string | n
 
 type Changed = { personId: string; from: AttendanceState | null; to: AttendanceState }
 
-/** For whom something else holds after the marks than before: what was marked later elsewhere, or again, changes nothing. */
+/**
+ * For whom something else holds after the marks than before: what was marked later elsewhere, or again, changes
+ * nothing.
+ */
 function changedBy(marks: readonly Mark[], session: RollCall): Changed[] {
   const before = new Map(
     Object.entries(session.holding).map(([asked, { state }]) => [session.attending[asked], state]),
@@ -227,9 +235,9 @@ type Fresh = Mark & { source: AttendanceSource }
 
 /**
  * New marks, and what holds after them. One order for everybody, so that two devices with the same people wait for each
- * other instead of deadlocking. Class, seats and session are shared, in this order: whoever changes one waits for the marks
- * and then sees them, and marks that waited for that have no session and are refused whole. So are those beside which
- * something else holds by now than they were held against (`session`): what is said of them would not be true.
+ * other instead of deadlocking. Class, seats and session are shared, in this order: whoever changes one waits for the
+ * marks and then sees them, and marks that waited for that have no session and are refused whole. So are those beside
+ * which something else holds by now than they were held against (`session`): what is said of them would not be true.
  */
 function keeping(ctx: Context, session: RollCall, marks: readonly Fresh[]): Part[] {
   const sessionId = session.id

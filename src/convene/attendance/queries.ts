@@ -19,7 +19,10 @@ export type RollCall = {
   /** the organiser, and the organiser with all above it on the first day */
   placeId: string
   path: string[]
-  /** those of the people asked about who had a seat on the day of the session, each with the id of the entry that was kept */
+  /**
+   * those of the people asked about who had a seat on the day of the session, each with the id of the entry that was
+   * kept
+   */
   attending: Record<string, string>
   /** what is kept already under the ids of the marks */
   kept: KeptMark[]
@@ -85,8 +88,8 @@ type Overview = {
 }
 
 /**
- * SQL, to stand behind `with`: who of the readable places had a seat (`people`), what was marked of them on days when they
- * had one, by session and by place, who was present at least once (`took_part`), and how many were expected.
+ * SQL, to stand behind `with`: who of the readable places had a seat (`people`), what was marked of them on days when
+ * they had one, by session and by place, who was present at least once (`took_part`), and how many were expected.
  */
 const tallied = (inside: Inside, readable: readonly string[]) => sql`
   days as materialized (
@@ -175,7 +178,9 @@ type Marked = {
   isLate: boolean
 }
 
-/** The list for the roll call of one session: who had a seat on its day, in the order of places and posts of the class. */
+/**
+ * The list for the roll call of one session: who had a seat on its day, in the order of places and posts of the class.
+ */
 export async function readSessionAttendance(ctx: Context, sessionId: string) {
   const { classId, ...session } = await getSession(ctx, sessionId)
   const inside = await getInside(ctx, classId)

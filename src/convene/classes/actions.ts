@@ -127,7 +127,9 @@ async function registerFindings(ctx: Context, body: NewClass): Promise<Finding[]
   return found
 }
 
-/** Changes the particulars of a class. Refuses dates that would leave sessions outside, and fewer than the seats given. */
+/**
+ * Changes the particulars of a class. Refuses dates that would leave sessions outside, and fewer than the seats given.
+ */
 export async function changeClass(
   ctx: Context,
   classId: string,

@@ -273,8 +273,8 @@ export const corrections = call({
         /** the first day with the seat, or without it, where that still holds */
         from: nullable(DayText),
         /**
-         * Which session was marked, and for how many people something else holds since; null of a nomination. Of corrections
-         * from version 0.1.0 it is known how many marks came in, and not always of how many people.
+         * Which session was marked, and for how many people something else holds since; null of a nomination. Of
+         * corrections from version 0.1.0 it is known how many marks came in, and not always of how many people.
          */
         session: nullable(
           Type.Object({

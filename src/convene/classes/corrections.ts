@@ -21,7 +21,9 @@ type Correction = {
   reason: string | null
 }
 
-/** SQL that holds where the reader may know of a correction, `made`: of a nomination of a readable place, or of marks. */
+/**
+ * SQL that holds where the reader may know of a correction, `made`: of a nomination of a readable place, or of marks.
+ */
 export const isSeen = (readable: readonly string[]) => sql<boolean>`(made.nomination_id is null or exists (
   select 1 from convene.nomination as of where of.id = made.nomination_id and of.place_id = any(${[...readable]}::uuid[])))`
 

@@ -75,8 +75,8 @@ export const keepingEnd = (ctx: Context, classId: string) =>
     where not exists (select 1 from convene.class_end where class_id = ${classId}) on conflict do nothing`
 
 /**
- * What goes with a change of a class that has ended, in one statement: who makes it and why, and the figures until then.
- * Asks nobody: the change has asked.
+ * What goes with a change of a class that has ended, in one statement: who makes it and why, and the figures until
+ * then. Asks nobody: the change has asked.
  */
 export function correcting(ctx: Context, made: Correction): Part[] {
   const id = newId()
@@ -104,8 +104,8 @@ export function correcting(ctx: Context, made: Correction): Part[] {
 }
 
 /**
- * A class that goes on again has no end yet; one that was corrected keeps the figures that its corrections changed. Asks
- * nobody: whoever moves the class has asked.
+ * A class that goes on again has no end yet; one that was corrected keeps the figures that its corrections changed.
+ * Asks nobody: whoever moves the class has asked.
  */
 export async function forgetEnd(ctx: Context, classId: string): Promise<void> {
   await sql`delete from convene.class_end where class_id = ${classId}

@@ -68,7 +68,10 @@ export async function readClasses(ctx: Context, query: { text?: string; after?: 
 
 type ClassChoice = Pick<ClassLine, 'id' | 'names' | 'startsSaid' | 'endsSaid'> & { lastDay: Day }
 
-/** Classes to choose from, the latest first: those that the actor may see, with `may` those where the actor has the verb. */
+/**
+ * Classes to choose from, the latest first: those that the actor may see, with `may` those where the actor has the
+ * verb.
+ */
 export async function searchClasses(ctx: Context, query: { text?: string; may?: Verb }) {
   const { rows } = await sql<ClassChoice>`
     select class.id, class.names, class.starts_said as "startsSaid", class.ends_said as "endsSaid",

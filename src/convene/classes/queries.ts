@@ -62,8 +62,8 @@ const daysOf = (id: RawBuilder<unknown>, first: RawBuilder<unknown>, last: RawBu
     where not exists (select 1 from convene.session where class_id = ${id}))`
 
 /**
- * SQL: the first other class in which the person is accepted and which meets on days of this one, with the first such day;
- * null where there is none. Its name only where the actor may see it.
+ * SQL: the first other class in which the person is accepted and which meets on days of this one, with the first such
+ * day; null where there is none. Its name only where the actor may see it.
  */
 export const elsewhere = (ctx: Context, inside: Inside, person: RawBuilder<unknown>) => sql`(
   select json_build_object('names', case when ${classVisible(ctx)} then class.names end, 'day', min(theirs.day))

@@ -13,7 +13,8 @@ import { attendees } from './queries.ts'
 
 /**
  * Makes an account as trainee for each of these people of the class who has none, and a one-time link for each. Refuses
- * who does not take part and who has signed in already; the people are held, so that nobody is merged meanwhile. 'not-permitted' where the actor doesn't answer for one of them.
+ * who does not take part and who has signed in already; the people are held, so that nobody is merged meanwhile.
+ * 'not-permitted' where the actor doesn't answer for one of them.
  */
 export async function inviteClass(ctx: Context, classId: string, personIds: readonly string[]) {
   mustSomewhere(ctx.actor, 'account.change')

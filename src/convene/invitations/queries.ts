@@ -22,8 +22,8 @@ export type Attendee = {
 }
 
 /**
- * The accepted people of the places that the actor may both read and give accounts in, in the order of the roster. May be
- * invited who never signed in and has no role elsewhere, where the actor answers for the person.
+ * The accepted people of the places that the actor may both read and give accounts in, in the order of the roster. May
+ * be invited who never signed in and has no role elsewhere, where the actor answers for the person.
  */
 export async function attendees(ctx: Context, classId: string): Promise<Attendee[]> {
   const inside = await getInside(ctx, classId)

@@ -65,8 +65,8 @@ const putForward = (ctx: Context, { personId, appointmentId, state, reason }: St
 /**
  * Puts a person forward for a seat. Refuses a post or place that is not called, a cell without seats, somebody who does
  * not hold the post there on the first day (naming the appointment that ended), and somebody already put forward; after
- * the deadline by the rule of the class. Beyond the seats the nomination goes onto the waiting list of its cell. Says where
- * the person sits in another class on the same days.
+ * the deadline by the rule of the class. Beyond the seats the nomination goes onto the waiting list of its cell. Says
+ * where the person sits in another class on the same days.
  */
 export async function nominatePerson(ctx: Context, classId: string, body: NewNomination): Promise<Placed> {
   const inside = await getInside(ctx, classId)
@@ -114,7 +114,9 @@ async function keepNomination(
   return answer
 }
 
-/** The cell in which somebody is put forward, held; refused where the class takes no nominations, or has no seat there. */
+/**
+ * The cell in which somebody is put forward, held; refused where the class takes no nominations, or has no seat there.
+ */
 async function holdOpenCell(
   ctx: Context,
   inside: Inside,
@@ -133,8 +135,9 @@ async function holdOpenCell(
 }
 
 /**
- * Puts a returned nomination forward again, with the same person or another; held against the same rules. Whoever was put
- * forward in time stays so; another person after the deadline is late, with the reason, or refused, as the class says.
+ * Puts a returned nomination forward again, with the same person or another; held against the same rules. Whoever was
+ * put forward in time stays so; another person after the deadline is late, with the reason, or refused, as the class
+ * says.
  */
 export async function resubmitNomination(
   ctx: Context,
@@ -180,9 +183,9 @@ export async function resubmitNomination(
 }
 
 /**
- * Takes a nomination back, by its place or by the organiser, with the reason. An accepted one frees its seat: the person
- * counts in the class until today, or until an earlier day that is given; marked as present after it, the person stays, and
- * marks as missing go with the seat.
+ * Takes a nomination back, by its place or by the organiser, with the reason. An accepted one frees its seat: the
+ * person counts in the class until today, or until an earlier day that is given; marked as present after it, the person
+ * stays, and marks as missing go with the seat.
  */
 export async function withdrawNomination(
   ctx: Context,

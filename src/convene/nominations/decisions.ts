@@ -19,10 +19,10 @@ import {
 } from './rules.ts'
 
 /**
- * Accepts a nomination: its person sits in the class from today on, or from an earlier day that is given. Refuses beyond
- * the seats of the cell ('over-quota'), where the person no longer holds the post on the first day, whoever put the
- * person forward where another may decide, and, by the rule of the class, somebody of two classes at once. An earlier
- * day, and a class that has ended, ask for a reason.
+ * Accepts a nomination: its person sits in the class from today on, or from an earlier day that is given. Refuses
+ * beyond the seats of the cell ('over-quota'), where the person no longer holds the post on the first day, whoever put
+ * the person forward where another may decide, and, by the rule of the class, somebody of two classes at once. An
+ * earlier day, and a class that has ended, ask for a reason.
  */
 export async function acceptNomination(
   ctx: Context,
@@ -51,7 +51,9 @@ async function takeUpToDecide(
   return taken
 }
 
-/** Gives a seat of the cell, unless so many are `spoken` for that none is left, or the person no longer holds the post. */
+/**
+ * Gives a seat of the cell, unless so many are `spoken` for that none is left, or the person no longer holds the post.
+ */
 async function giveSeat(
   ctx: Context,
   taken: TakenUp,
@@ -112,8 +114,8 @@ export async function declineNomination(
 }
 
 /**
- * Takes an acceptance back, so that it can be decided anew: at once without a word, later, or of another's or a class that
- * has ended, with the reason. Refuses where the person was marked already: who was there is withdrawn instead.
+ * Takes an acceptance back, so that it can be decided anew: at once without a word, later, or of another's or a class
+ * that has ended, with the reason. Refuses where the person was marked already: who was there is withdrawn instead.
  */
 export async function takeBackAcceptance(
   ctx: Context,

@@ -1,5 +1,6 @@
-// A nomination with its cell of the seat table, held: who is in it, whether a person may stand in it, and the step that is
-// taken and stored. What both sides of a nomination (the place that puts forward, the organiser that decides) stand on.
+// A nomination with its cell of the seat table, held: who is in it, whether a person may stand in it, and the step that
+// is taken and stored. What both sides of a nomination (the place that puts forward, the organiser that decides) stand
+// on.
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { scopes } from '../../access/rules.ts'
@@ -99,8 +100,8 @@ export async function lockCell(
 
 /**
  * Holds a cell, given as class, place and post, until the transaction ends, and its class as it stands; of a nomination
- * also its person, so that two classes do not accept somebody at the same moment, and itself, so that nobody is marked in
- * it meanwhile. Gives its seats.
+ * also its person, so that two classes do not accept somebody at the same moment, and itself, so that nobody is marked
+ * in it meanwhile. Gives its seats.
  * Who stands in it is read by a statement after this one, which sees what whoever held it before has committed.
  * Invariant: every change of a nomination's state holds its cell, so seats are never given twice.
  */
@@ -205,8 +206,8 @@ type Step = {
 }
 
 /**
- * Stores the step that a nomination takes, with its reason, who took it and when, and notes it; in a class that has ended
- * also as a correction. Asks nobody: organiser and place are asked for different things before it.
+ * Stores the step that a nomination takes, with its reason, who took it and when, and notes it; in a class that has
+ * ended also as a correction. Asks nobody: organiser and place are asked for different things before it.
  */
 export async function takeStep(ctx: Context, taken: TakenUp, step: Step): Promise<{ id: string }> {
   const { nomination, inside } = taken
@@ -261,8 +262,8 @@ const lastDay = (
     and mark.person_id = nomination.person_id))::int)`
 
 /**
- * Takes away that somebody was missing on days on which the person had no seat any more: it counts for nobody, and would
- * keep the session where it is. What the devices sent stays.
+ * Takes away that somebody was missing on days on which the person had no seat any more: it counts for nobody, and
+ * would keep the session where it is. What the devices sent stays.
  */
 const unmarked = ({ classId, personId }: Omit<NominationRow, 'id'>, on: Day): Part =>
   sql`delete from convene.attendance as mark using convene.session as session

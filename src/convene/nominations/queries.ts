@@ -70,7 +70,10 @@ type Found = {
   elsewhere: Elsewhere | null
 }
 
-/** Those who hold the post in the place on the first day, then those who held it before; only for who may nominate there. */
+/**
+ * Those who hold the post in the place on the first day, then those who held it before; only for who may nominate
+ * there.
+ */
 export async function searchCandidates(
   ctx: Context,
   classId: string,

@@ -45,7 +45,10 @@ type Asked = { on?: Day; reason?: string }
 /** A seat that was held from one day until, not including, another; null: it is held still. */
 export type Sat = { fromOn: Day; toOn: Day | null }
 
-/** The last day from `on` on whose seats were all held; null where one is free all along. Of seats that are not all held now. */
+/**
+ * The last day from `on` on whose seats were all held; null where one is free all along. Of seats that are not all held
+ * now.
+ */
 export function lastFullDay(sat: readonly Sat[], seats: number, on: Day): Day | null {
   const held = (day: Day) => sat.filter(({ fromOn, toOn }) => fromOn <= day && (!toOn || day < toOn)).length
   const lastDays = sat.flatMap(({ toOn }) => (toOn && toOn > on ? [addDays(toOn, -1)] : []))
@@ -60,7 +63,10 @@ export function lastFullDay(sat: readonly Sat[], seats: number, on: Day): Day | 
 type Cell = { seats: number; sat: readonly Sat[]; place: Names; post: Names }
 type From = { on: Day; today: Day }
 
-/** What speaks against one more in a cell, of whose seats so many are `spoken` for: none is left now, or on a day from `on` on. */
+/**
+ * What speaks against one more in a cell, of whose seats so many are `spoken` for: none is left now, or on a day from
+ * `on` on.
+ */
 export function freeSeatFindings(
   cell: Cell,
   spoken: number,
@@ -79,7 +85,9 @@ export function freeSeatFindings(
   return [finding('/on', 'over-quota', text, { ...about, day: sayDay(full, language) })]
 }
 
-/** What speaks against a seat from a day on for somebody who had another in the same class until, and on, a later day. */
+/**
+ * What speaks against a seat from a day on for somebody who had another in the same class until, and on, a later day.
+ */
 export function secondSeatFindings(
   { person, satUntil }: { person: string; satUntil: Day | null },
   { on, today }: From,
@@ -98,8 +106,8 @@ export const seatDayFindings = (on: Day, today: Day): Finding[] =>
   on > today ? [finding('/on', 'to-come', msg('A day that is still to come cannot be given here.'))] : []
 
 /**
- * From which day a decision about a seat counts: today, unless an earlier day is given. Whatever reaches back, or changes
- * a class that has ended, asks for a reason.
+ * From which day a decision about a seat counts: today, unless an earlier day is given. Whatever reaches back, or
+ * changes a class that has ended, asks for a reason.
  */
 export function seatingOf(
   asked: Asked,
@@ -179,8 +187,8 @@ export type Judged = {
 type Sought = { post: Names; place: Names; firstDay: Day }
 
 /**
- * Whether somebody may stand in a cell on the first day of the class; null: nobody whom the reader may know. The findings
- * name the appointment that ended, or the lack of one.
+ * Whether somebody may stand in a cell on the first day of the class; null: nobody whom the reader may know. The
+ * findings name the appointment that ended, or the lack of one.
  */
 export function judge(known: Known | null, cell: Sought, language: string): Judged {
   const against = (code: string, text: string, params = {}): Judged => ({

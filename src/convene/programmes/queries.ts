@@ -156,8 +156,8 @@ export async function holdPresent(ctx: Pick<Context, 'db'>, classId: string, sin
 }
 
 /**
- * Everybody who was ever put forward for each of the classes, whatever became of it; of two entries made one, both: it is
- * not known under which of them somebody was there.
+ * Everybody who was ever put forward for each of the classes, whatever became of it; of two entries made one, both: it
+ * is not known under which of them somebody was there.
  */
 export async function listPutForward(
   { db }: Pick<Context, 'db'>,

@@ -60,8 +60,8 @@ export async function readCards(
 }
 
 /**
- * What a new round of a class may be made of: cards that a text fits and that the class has not examined yet, and how many
- * it has.
+ * What a new round of a class may be made of: cards that a text fits and that the class has not examined yet, and how
+ * many it has.
  */
 export async function readRoundChoices(ctx: Context, classId: string, { text }: { text?: string }) {
   const { path } = await getClass(ctx, classId)
@@ -184,8 +184,8 @@ export type CardText = Omit<CardEntry, 'evidence'> & {
 }
 
 /**
- * A programme's cards with their evidence, in their order: what a pack is held against, and, where none is sealed for the
- * actor, for taking them elsewhere.
+ * A programme's cards with their evidence, in their order: what a pack is held against, and, where none is sealed for
+ * the actor, for taking them elsewhere.
  */
 export async function cardTexts(ctx: Context, programmeId: string): Promise<CardText[]> {
   const { rows } = await sql<CardText>`

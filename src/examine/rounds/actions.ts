@@ -110,10 +110,10 @@ async function roundFindings(
 type Opening = { closesAt?: string; roster?: readonly string[] }
 
 /**
- * Takes a round to its next stage. Opening "before" freezes its roster and its floor, opening any phase its closing time;
- * closing makes the figures, once. Roster, key and the list of ballots are erased when "before" closes, the answers when
- * the round is finished, or when they have waited for later ones as long as was said. `roster` is stated by a sample
- * alone, whose people have no accounts.
+ * Takes a round to its next stage. Opening "before" freezes its roster and its floor, opening any phase its closing
+ * time; closing makes the figures, once. Roster, key and the list of ballots are erased when "before" closes, the
+ * answers when the round is finished, or when they have waited for later ones as long as was said. `roster` is stated
+ * by a sample alone, whose people have no accounts.
  */
 export async function moveRound(
   ctx: Context,
@@ -224,8 +224,8 @@ const closed = (stage: RoundStage) =>
   )
 
 /**
- * Signs the blinded token of somebody on the roster. Not journalled, and nothing of it carries a time: only that the person took a
- * ballot is kept, so that nobody gets two.
+ * Signs the blinded token of somebody on the roster. Not journalled, and nothing of it carries a time: only that the
+ * person took a ballot is kept, so that nobody gets two.
  */
 export async function takeRoundBallot(
   ctx: Context,

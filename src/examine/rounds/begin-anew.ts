@@ -1,4 +1,5 @@
-// Rounds after a restore. A backup holds nothing of an open phase, neither who took a ballot nor a paper, and never a key:
+// Rounds after a restore. A backup holds nothing of an open phase, neither who took a ballot nor a paper, and never a
+// key:
 // the phase begins anew, as if it had not been opened. Answers of a closed phase are in it until they are erased.
 import { sql } from 'kysely'
 import type { Db } from '../../platform/database.ts'

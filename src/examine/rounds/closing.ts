@@ -40,8 +40,8 @@ export async function closePhase(at: Moment, round: Round, phase: Phase): Promis
   const piles = new Map(rows.map((row) => [row.phase, row.answers as Pile]))
   const pile = piles.get(phase) ?? {}
   const box = phase === 'before' ? await emptyBox(at, round.id) : null
-  // Who answered before may answer again, and nobody else. Of rounds of version 0.1.0 these answers are gone by the later
-  // phase: it is told by itself, as was said then.
+  // Who answered before may answer again, and nobody else. Of rounds of version 0.1.0 these answers are gone by the
+  // later phase: it is told by itself, as was said then.
   const first = box ? undefined : piles.get('before')
   const of = box ? box.roster.length : Object.keys(first ?? {}).length
   mustBeOver({ closesAt: round.closesAt, now: at.now, answered: Object.keys(pile).length, of })
@@ -132,8 +132,8 @@ export async function eraseAnswers(at: Pick<Context, 'db'>, roundId: string): Pr
 type Waiting = Round & { stage: RoundStage; placeId: string }
 
 /**
- * Finishes the rounds whose answers have waited for later ones as long as was said, and gives how many. Asks nobody: the
- * clock runs it.
+ * Finishes the rounds whose answers have waited for later ones as long as was said, and gives how many. Asks nobody:
+ * the clock runs it.
  */
 export async function forgetAnswers(db: Db, now = new Date()): Promise<number> {
   const { rows } = await sql<Waiting>`

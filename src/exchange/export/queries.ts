@@ -1,5 +1,5 @@
-// Reading what goes out: every table in one snapshot, a few hundred rows at a time, so that memory does not grow with the
-// country and nobody's work waits.
+// Reading what goes out: every table in one snapshot, a few hundred rows at a time, so that memory does not grow with
+// the country and nobody's work waits.
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { mustSomewhere, scopes } from '../../access/rules.ts'
@@ -47,8 +47,9 @@ export const inSnapshot = <T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> 
 const rowsAtOnce = 500
 
 /**
- * All rows of a table that belong to the place, some at a time, on the borders of its day. What went into it later belongs
- * to itself, as in the totals: whoever answers for it takes that place out as well. One table at a time, in a snapshot.
+ * All rows of a table that belong to the place, some at a time, on the borders of its day. What went into it later
+ * belongs to itself, as in the totals: whoever answers for it takes that place out as well. One table at a time, in a
+ * snapshot.
  */
 export async function* rowsOf(
   tx: Db,

@@ -337,8 +337,8 @@ export async function checkImport(ctx: Context, kinds: Kinds, importId: string):
 
 /**
  * Brings all rows in or none. Judged again inside the transaction: what would now do something else than the preview
- * showed is refused as 'stale'. A second commit answers the first result. Imports go in one after the other, so that each
- * sees what the one before it brought.
+ * showed is refused as 'stale'. A second commit answers the first result. Imports go in one after the other, so that
+ * each sees what the one before it brought.
  */
 export async function commitImport(
   ctx: Context,

@@ -1,5 +1,5 @@
-// What lies in the archive of a workbook. It is weighed before anything is unpacked, and unpacked part by part. Runs in a
-// worker.
+// What lies in the archive of a workbook. It is weighed before anything is unpacked, and unpacked part by part. Runs in
+// a worker.
 import { type UnzipFileInfo, unzipSync } from 'fflate'
 import type { Problem } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'

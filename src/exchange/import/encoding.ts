@@ -1,5 +1,5 @@
-// In which encoding a text was written that says nothing of it. What is plainly Chinese is read as such; where it is not,
-// whoever brings the file is shown how it reads in each and says which is right. Runs in a worker.
+// In which encoding a text was written that says nothing of it. What is plainly Chinese is read as such; where it is
+// not, whoever brings the file is shown how it reads in each and says which is right. Runs in a worker.
 import { finding, Problem } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { type Encoding, encodings } from './rules.ts'
@@ -26,8 +26,8 @@ const isLetter = (byte: number | undefined): boolean =>
 const headings = /姓名|名称|编码|编号|代码|地区|单位|电话|手机|职务|岗位|社员|级别|行业|日期/
 
 /**
- * Whether the bytes, which can be read as GB18030, are Chinese. Bytes of another encoding read as rare signs, as signs of
- * the second half of the list, or as single signs within Latin words; Korean ones only as signs of its beginning.
+ * Whether the bytes, which can be read as GB18030, are Chinese. Bytes of another encoding read as rare signs, as signs
+ * of the second half of the list, or as single signs within Latin words; Korean ones only as signs of its beginning.
  */
 export function isChinese(bytes: Uint8Array, text: string): boolean {
   if (headings.test(text)) return true

@@ -1,5 +1,6 @@
 // What every row of an import would do: its cells are read, what they name is found, and the room that it belongs
-// to judges (or, at the end, saves) the rest. The same for the preview, the check after a correction and the final commit.
+// to judges (or, at the end, saves) the rest. The same for the preview, the check after a correction and the final
+// commit.
 import type { Context, ImportKind } from '../../access/context.ts'
 import { msg } from '../../base/words.ts'
 import {

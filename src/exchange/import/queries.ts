@@ -115,7 +115,9 @@ export async function readImport(ctx: Context, kinds: Kinds, importId: string) {
   }
 }
 
-/** What is wrong with the columns of the sheets of which anything is taken: of `taken`, those not left out as a whole. */
+/**
+ * What is wrong with the columns of the sheets of which anything is taken: of `taken`, those not left out as a whole.
+ */
 export const problemsOf = (
   { columns }: ImportKind,
   heads: readonly SheetHead[],

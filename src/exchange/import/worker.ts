@@ -1,5 +1,5 @@
-// The thread in which one foreign file is read: whatever it holds, the server goes on answering. The rows are handed over
-// some at a time, each when it is asked for: taking in all of them at once would hold up whoever takes them.
+// The thread in which one foreign file is read: whatever it holds, the server goes on answering. The rows are handed
+// over some at a time, each when it is asked for: taking in all of them at once would hold up whoever takes them.
 import { once } from 'node:events'
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { portionsOf } from '../../platform/slices.ts'

@@ -17,7 +17,9 @@ import type { WebhookTables } from './tables.ts'
 
 const tables = (ctx: Context) => ctx.db.withTables<WebhookTables>()
 
-/** Has a program told from now on. Refused for a place of others, an address or kind that is none, and beyond the limit. */
+/**
+ * Has a program told from now on. Refused for a place of others, an address or kind that is none, and beyond the limit.
+ */
 export async function addWebhook(
   ctx: Context,
   told: Told,

@@ -1,5 +1,5 @@
-// The way out of the journal: entries become messages, messages are sent until they arrive or are given up. Any number of
-// processes may do this at once: each takes other messages.
+// The way out of the journal: entries become messages, messages are sent until they arrive or are given up. Any number
+// of processes may do this at once: each takes other messages.
 import { sql } from 'kysely'
 import { newId } from '../../base/ids.ts'
 import type { Database, Db } from '../../platform/database.ts'

@@ -14,7 +14,9 @@ export const deliveryStateNames: Record<DeliveryState, string> = {
 export const mostWebhooks = 20
 
 const minute = 60_000
-/** How long after each failed attempt the next one comes; after the last, the message is given up (about three days). */
+/**
+ * How long after each failed attempt the next one comes; after the last, the message is given up (about three days).
+ */
 const waits = [
   5_000,
   minute,

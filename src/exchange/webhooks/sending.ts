@@ -1,5 +1,5 @@
-// One message on its way: signed, sent, and what came back. Never follows a redirect, never reads a long answer, and does
-// not let an outside address lead into the office's own network.
+// One message on its way: signed, sent, and what came back. Never follows a redirect, never reads a long answer, and
+// does not let an outside address lead into the office's own network.
 import { createHmac } from 'node:crypto'
 import { lookup } from 'node:dns'
 import { request as plainly } from 'node:http'

@@ -1,5 +1,5 @@
-// A workbook (Office Open XML) written row by row into a zip: what the sheets need and no more. Every text stands as a text,
-// whatever sign it begins with: nothing that somebody typed becomes a formula.
+// A workbook (Office Open XML) written row by row into a zip: what the sheets need and no more. Every text stands as a
+// text, whatever sign it begins with: nothing that somebody typed becomes a formula.
 import type { Zip } from '../../platform/zip.ts'
 
 /** An instant stands in UTC. */

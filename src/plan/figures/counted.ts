@@ -1,4 +1,5 @@
-// Keeps totals true: whatever changes a plan runs in here, and what its figures became is posted in the same transaction.
+// Keeps totals true: whatever changes a plan runs in here, and what its figures became is posted in the same
+// transaction.
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import type { Day } from '../../base/dates.ts'

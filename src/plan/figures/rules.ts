@@ -160,9 +160,9 @@ export const plannedPhasing = (
 ): Phasing => (state === 'approved' && line.decidedPhasing ? line.decidedPhasing : line.phasing)
 
 /**
- * Everything that a plan adds to the totals, cell by cell: its figures, and what coverage counts of it. Of a plan that was
- * approved only what stands counts, until a revision is approved. Whatever changes a plan posts the difference between
- * after and before, so that totals equal the rows at every moment.
+ * Everything that a plan adds to the totals, cell by cell: its figures, and what coverage counts of it. Of a plan that
+ * was approved only what stands counts, until a revision is approved. Whatever changes a plan posts the difference
+ * between after and before, so that totals equal the rows at every moment.
  */
 export function figuresOf(plan: PlanFigures): Map<string, Delta> {
   if (!isCounted(plan.state)) return new Map()

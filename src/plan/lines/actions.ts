@@ -92,7 +92,9 @@ export async function changeLine(
   return { id: planLineId }
 }
 
-/** An acceptance was of the figure that stood then. A decision with a reason of its own stays beside the new proposal. */
+/**
+ * An acceptance was of the figure that stood then. A decision with a reason of its own stays beside the new proposal.
+ */
 function decisionAfter({ decidedTarget, decidedReason, indicator }: WholeLine, line: LineInput) {
   if (decidedTarget === null || decidedReason === null) return undecided
   const shape = { ...line, cumulative: indicator.cumulative }
@@ -267,8 +269,8 @@ async function adopt(
 }
 
 /**
- * Writes the change of a line with its entry in the journal, in one statement. The plan changed with it: whoever decides
- * on the plan next must have seen that.
+ * Writes the change of a line with its entry in the journal, in one statement. The plan changed with it: whoever
+ * decides on the plan next must have seen that.
  */
 const touch = (
   ctx: Context,

@@ -188,7 +188,9 @@ export async function describeCited(ctx: Context, citations: readonly Citation[]
   return found as Source[]
 }
 
-/** Refuses a line that breaks a rule, or cites what the writer cannot see; `before` is what stands of it in the plan. */
+/**
+ * Refuses a line that breaks a rule, or cites what the writer cannot see; `before` is what stands of it in the plan.
+ */
 export async function refuseLine(
   ctx: Context,
   plan: HeldPlan,

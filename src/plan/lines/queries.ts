@@ -180,7 +180,9 @@ export const shownPeriod = ({
   state,
 })
 
-/** A line with what stands above its place by the borders of the period's last day, itself included, and who acts on it. */
+/**
+ * A line with what stands above its place by the borders of the period's last day, itself included, and who acts on it.
+ */
 export type PlacedLine = PlanLineRow & { path: readonly string[]; inCharge: string[] }
 export type HeldLine = PlacedLine & { path: PathHeld }
 
@@ -189,8 +191,9 @@ const placedLine = <T extends PlacedLine>(ctx: Context, planLineId: string, how 
 
 /**
  * The line, once nobody else reports against its plan or changes it; and until the transaction ends nobody does, nor
- * closes its period, nor moves its place: `path` is what figures are posted under. The plan waits for others first, then
- * the period, then the path, so that who moves places never waits for somebody who waits for the plan. What reports say is read in statements after this one.
+ * closes its period, nor moves its place: `path` is what figures are posted under. The plan waits for others first,
+ * then the period, then the path, so that who moves places never waits for somebody who waits for the plan. What
+ * reports say is read in statements after this one.
  */
 export async function holdPlanLine(ctx: Context, planLineId: string): Promise<HeldLine> {
   const how = sql`for no key update of plan for share of period for share of path`

@@ -189,7 +189,9 @@ export function phasingFindings(
   return []
 }
 
-/** Growth in the sense of the programme: more units, members or output; not more meetings, and not more people leaving. */
+/**
+ * Growth in the sense of the programme: more units, members or output; not more meetings, and not more people leaving.
+ */
 const grows = ({ baseline, target }: LineInput, { cumulative, unit }: IndicatorRule): boolean =>
   target > baseline && (cumulative || ![count, persons, percent].includes(unit))
 

@@ -1,4 +1,5 @@
-// What stored lines look like to the rules, all of a plan together: the same shapes that the browser builds from a page.
+// What stored lines look like to the rules, all of a plan together: the same shapes that the browser builds from a
+// page.
 import type { AskedLine } from '../figures/rules.ts'
 import type { PlanHead } from '../plans/queries.ts'
 import type { SheetRow } from '../sheets/queries.ts'

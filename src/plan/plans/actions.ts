@@ -165,8 +165,9 @@ export async function submitPlan(
 }
 
 /**
- * Gives the plan back with a reason. An approved plan is opened for revision in the same way: its version stands, counts
- * and is reported against until another one is approved. The revision begins from what stands, and nothing of it is decided.
+ * Gives the plan back with a reason. An approved plan is opened for revision in the same way: its version stands,
+ * counts and is reported against until another one is approved. The revision begins from what stands, and nothing of it
+ * is decided.
  */
 export async function returnPlan(
   ctx: Context,

@@ -50,7 +50,10 @@ export const planPage = call({
         aboutOpen: nullable(TextShape),
         /** approved by whoever had submitted it, in an office of one person */
         isBySubmitter: Type.Boolean(),
-        /** of an approval: the account that had submitted, where it is nobody's of the registers and the approver opened it */
+        /**
+         * of an approval: the account that had submitted, where it is nobody's of the registers and the approver opened
+         * it
+         */
         submittedByOpened: nullable(NamesShape),
       }),
     ),

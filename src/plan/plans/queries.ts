@@ -54,9 +54,9 @@ export type HeldPlan = PlanHead & { path: PathHeld }
 
 /**
  * The plan itself, or that of one of its lines: held until the transaction ends, so that nobody else changes it or
- * reports against it, nor closes its period, nor moves its place. Everything that decides on a plan begins with this. Who
- * moves places never waits for somebody who waits for the plan, since that is held first. What hangs on the plan is read in statements
- * after this one.
+ * reports against it, nor closes its period, nor moves its place. Everything that decides on a plan begins with this.
+ * Who moves places never waits for somebody who waits for the plan, since that is held first. What hangs on the plan is
+ * read in statements after this one.
  */
 export async function holdPlan(
   ctx: Context,

@@ -20,7 +20,9 @@ import { type SheetInput, sheetFindings } from './rules.ts'
 
 type NewSheet = SheetInput & { placeId: string; tradeId: string; periodId: string }
 
-/** Records the conditions of a trade. Refuses figures without date or source, and figures that contradict each other. */
+/**
+ * Records the conditions of a trade. Refuses figures without date or source, and figures that contradict each other.
+ */
 export async function makeSheet(
   ctx: Context,
   { placeId, tradeId, periodId, ...sheet }: NewSheet,
@@ -117,8 +119,8 @@ export async function changeSheet(
 }
 
 /**
- * The ground does not move under a plan that the district is reading or has approved, nor in a period that is closed: both
- * stay as they are until the transaction ends.
+ * The ground does not move under a plan that the district is reading or has approved, nor in a period that is closed:
+ * both stay as they are until the transaction ends.
  */
 async function mustBeUndecided(ctx: Context, placeId: string, periodId: string): Promise<void> {
   const row = await tables(ctx.db)

@@ -53,7 +53,9 @@ type SheetFound = {
   planState: PlanState | null
 }
 
-/** The sheet with its plan and whoever answers for its place, or 'not-found'. With `lock` it waits for other writers. */
+/**
+ * The sheet with its plan and whoever answers for its place, or 'not-found'. With `lock` it waits for other writers.
+ */
 export async function getSheet(ctx: Context, sheetId: string, { lock = false } = {}): Promise<SheetFound> {
   const { rows } = await sql<
     SheetRow & { inCharge: string[]; period: Period; planId: string | null; planState: PlanState | null }

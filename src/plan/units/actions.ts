@@ -43,8 +43,8 @@ export async function addUnit(ctx: Context, entry: UnitEntry & { code: string })
 }
 
 /**
- * Changes a unit. Of one in use the scale stays: people have learnt to type in it. One whose figures are added up becomes
- * no share.
+ * Changes a unit. Of one in use the scale stays: people have learnt to type in it. One whose figures are added up
+ * becomes no share.
  */
 export async function changeUnit(
   ctx: Context,

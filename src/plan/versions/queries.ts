@@ -12,8 +12,8 @@ import type { VersionContent } from './rules.ts'
 const digest = (content: string): string => createHash('sha256').update(content).digest('hex')
 
 /**
- * Writes down the plan as it stands, with the conditions it stands on. Returns the version's number. Asks nobody: whoever
- * submits or approves the plan has asked.
+ * Writes down the plan as it stands, with the conditions it stands on. Returns the version's number. Asks nobody:
+ * whoever submits or approves the plan has asked.
  */
 export async function keepVersion(
   ctx: Context,

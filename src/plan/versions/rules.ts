@@ -1,5 +1,5 @@
-// A plan as it is kept for ever: its content, written in one way only so that a digest can vouch for it, and what changed
-// between two of them.
+// A plan as it is kept for ever: its content, written in one way only so that a digest can vouch for it, and what
+// changed between two of them.
 import { canonical } from '../../base/canonical.ts'
 import type { Names } from '../../base/words.ts'
 import type { Countable } from '../indicators/rules.ts'
@@ -67,7 +67,9 @@ const parts = [
   'citations',
 ] as const satisfies readonly (keyof VersionLine)[]
 
-/** What became of each line, in the order of the later version; lines taken out come last. Unchanged lines are left out. */
+/**
+ * What became of each line, in the order of the later version; lines taken out come last. Unchanged lines are left out.
+ */
 export function compareVersions(before: VersionContent, after: VersionContent): LineDifference[] {
   const old = new Map(before.lines.map((line) => [line.id, line]))
   const now = new Set(after.lines.map((line) => line.id))

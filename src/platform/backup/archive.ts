@@ -1,6 +1,6 @@
 // The one file of a backup: a packed tar of parts with a manifest as its last part, so that a file that was cut short
-// has none. The manifest vouches for every part by its SHA-256; nobody vouches for the manifest, so that what a file says
-// is held against what is known before anything is done with it (manifest.ts, unpack.ts, known.ts).
+// has none. The manifest vouches for every part by its SHA-256; nobody vouches for the manifest, so that what a file
+// says is held against what is known before anything is done with it (manifest.ts, unpack.ts, known.ts).
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
@@ -18,7 +18,9 @@ export type Writing = {
 
 const sha256Of = (content: Buffer) => createHash('sha256').update(content).digest('hex')
 
-/** Writes the parts that `fill` adds, then the manifest, under a name beside; only what is whole gets the final name. */
+/**
+ * Writes the parts that `fill` adds, then the manifest, under a name beside; only what is whole gets the final name.
+ */
 export async function writeArchive(
   file: string,
   fill: (writing: Writing) => Promise<Omit<Manifest, 'parts' | 'format'>>,

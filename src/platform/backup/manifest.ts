@@ -1,5 +1,5 @@
-// What a backup says of itself, and whether it can be believed: a file may have been written by anybody. Whatever is read
-// here is held against a shape first, and even then no name of it becomes SQL (see known.ts).
+// What a backup says of itself, and whether it can be believed: a file may have been written by anybody. Whatever is
+// read here is held against a shape first, and even then no name of it becomes SQL (see known.ts).
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { StartRefusal, said } from '../embedded/refusal.ts'
@@ -65,7 +65,9 @@ export function tableOf(part: string): { table: string; number: number } | null 
   return found && { table: found[1], number: Number(found[2]) }
 }
 
-/** The manifest of a file, as far as it is in order by itself; otherwise a sentence says what is wrong with the file. */
+/**
+ * The manifest of a file, as far as it is in order by itself; otherwise a sentence says what is wrong with the file.
+ */
 export function readManifest(file: string, content: Buffer): Manifest {
   const manifest = parsed(content)
   if (newer.Check(manifest))

@@ -127,7 +127,9 @@ async function emptyOrRefuse(client: pg.Client, schemas: readonly string[]): Pro
   for (const schema of found) await client.query(`drop schema ${schema} cascade`)
 }
 
-/** Takes all foreign keys away and says how they are made again: rows may then come in any order, and all are checked. */
+/**
+ * Takes all foreign keys away and says how they are made again: rows may then come in any order, and all are checked.
+ */
 async function withoutForeignKeys(client: pg.Client, schemas: readonly string[]): Promise<string[]> {
   const { rows } = await client.query<{ table: string; name: string; definition: string }>(
     `select conrelid::regclass::text as table, quote_ident(conname) as name, pg_get_constraintdef(c.oid) as definition

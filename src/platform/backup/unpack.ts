@@ -8,7 +8,9 @@ import { createGunzip } from 'node:zlib'
 import { said } from '../embedded/refusal.ts'
 
 const block = 512
-/** Parts of tables are cut at four megabytes, files are taken up to ten; the list of contents grows with their number. */
+/**
+ * Parts of tables are cut at four megabytes, files are taken up to ten; the list of contents grows with their number.
+ */
 const mostOfPart = 64 * 1024 * 1024
 const mostOfManifest = 512 * 1024 * 1024
 /** Rows of a real office pack to a fifth or a tenth; zeros pack to a thousandth. */

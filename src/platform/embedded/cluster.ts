@@ -98,8 +98,8 @@ const ways: [NodeJS.Signals, number][] = [
 ]
 
 /**
- * Ends a server that outlived its Hezuo; only called by the holder of the lock, so that nobody else is using it. Where it
- * does not end cleanly it is cut off: what it had acknowledged is in its log, and the next start recovers it.
+ * Ends a server that outlived its Hezuo; only called by the holder of the lock, so that nobody else is using it. Where
+ * it does not end cleanly it is cut off: what it had acknowledged is in its log, and the next start recovers it.
  */
 export async function stopLeftover(home: Home): Promise<void> {
   for (const [signal, seconds] of ways) {

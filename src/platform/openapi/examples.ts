@@ -1,5 +1,5 @@
-// An example of each shape, made by rule: the first text that a field takes, the first of what may be chosen. A test holds
-// every one to its shape.
+// An example of each shape, made by rule: the first text that a field takes, the first of what may be chosen. A test
+// holds every one to its shape.
 import { Check } from 'typebox/value'
 import { type Shape, withFormat } from '../shapes.ts'
 

@@ -1,5 +1,5 @@
-// The shapes of all calls, each that has a name said once. A shape is known by what its contract declares, however often it
-// was closed or made optional since; its name is the one that it has there.
+// The shapes of all calls, each that has a name said once. A shape is known by what its contract declares, however
+// often it was closed or made optional since; its name is the one that it has there.
 import { IsSchema, type TSchema } from 'typebox'
 import * as base from '../../base/schemas.ts'
 import { visibleLine } from '../../base/spelling.ts'

@@ -139,8 +139,8 @@ function judgeKnown(row: AppointmentRow, known: Held): Judged {
 }
 
 /**
- * Makes and ends all of them or refuses with every row that is wrong. Asks nobody: each row is judged by what its writer
- * may do there.
+ * Makes and ends all of them or refuses with every row that is wrong. Asks nobody: each row is judged by what its
+ * writer may do there.
  */
 export async function saveAppointments(ctx: Context, rows: readonly AppointmentRow[]): Promise<Judged[]> {
   // Two who fill the same seat at the same moment decide one after the other, as by hand.

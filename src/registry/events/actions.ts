@@ -17,7 +17,8 @@ type Transfer = { toPlaceId: string; onDay: Day; source: string; note: Names }
 
 /**
  * A place goes to another parent from a day on. Everything before the day stays as it was: reports on the borders of
- * an earlier day still count it where it was; and so does what is recorded of later days. Refuses a circle, a parent of another level, and a change that is none.
+ * an earlier day still count it where it was; and so does what is recorded of later days. Refuses a circle, a parent of
+ * another level, and a change that is none.
  */
 export async function transferPlace(
   ctx: Context,

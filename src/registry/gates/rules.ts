@@ -1,5 +1,5 @@
-// The formation path as a graph: which forms a unit may take next, what is asked at the gate, and what is wrong with the
-// answers. Nobody has to climb: steps may be skipped with a reason, and the way back is always open.
+// The formation path as a graph: which forms a unit may take next, what is asked at the gate, and what is wrong with
+// the answers. Nobody has to climb: steps may be skipped with a reason, and the way back is always open.
 import { type Finding, finding } from '../../base/problems.ts'
 import { isEmptyText, msg, type Names } from '../../base/words.ts'
 

@@ -8,8 +8,8 @@ import type { Db } from '../../platform/database.ts'
 import { lastPathsOf } from '../places/queries.ts'
 
 /**
- * Those of the links that hold: made at the machine, or by an account that lives and could make them today, by its roles,
- * the borders and the home of the person behind. As for a new link: whoever has it is that person.
+ * Those of the links that hold: made at the machine, or by an account that lives and could make them today, by its
+ * roles, the borders and the home of the person behind. As for a new link: whoever has it is that person.
  */
 export async function holdingLinks<One extends Link>(
   db: Db,

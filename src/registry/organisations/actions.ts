@@ -126,7 +126,9 @@ type FormChange = {
   reason?: string
 }
 
-/** What is kept of the gate with the change: the questions as they read then, so that later changes of them do no harm. */
+/**
+ * What is kept of the gate with the change: the questions as they read then, so that later changes of them do no harm.
+ */
 function passed(way: Way | undefined, answers: GateAnswer[], reason: string): string | null {
   if (!way || (way.questions.length === 0 && !reason.trim())) return null
   const given = way.questions.map(({ code, text }) => {
@@ -248,7 +250,9 @@ export async function mergeOrganisation(
   return { id: organisationId }
 }
 
-/** Held in one order before anything is read of them, so that two who change the same unit do so one after the other. */
+/**
+ * Held in one order before anything is read of them, so that two who change the same unit do so one after the other.
+ */
 async function holdOrganisations(ctx: Context, organisationIds: string[]): Promise<void> {
   await tables(ctx)
     .selectFrom('registry.organisation')

@@ -76,9 +76,9 @@ function isFound(ctx: Context, text: string): RawBuilder<boolean> {
 type Wanted = { where: RawBuilder<unknown>; text?: string }
 
 /**
- * SQL: the ids of the first people `p` by code whom the actor may see and who are wanted. Each way of seeing them is read
- * by itself, from its beginning or from the actor's places, whichever is shorter; what costs most, comparing a text, is
- * not done twice for everybody.
+ * SQL: the ids of the first people `p` by code whom the actor may see and who are wanted. Each way of seeing them is
+ * read by itself, from its beginning or from the actor's places, whichever is shorter; what costs most, comparing a
+ * text, is not done twice for everybody.
  */
 export function firstSeen(ctx: Context, { where, text }: Wanted, count: number): RawBuilder<string> {
   const { isThere, isSelf, holdsThere } = ways(ctx, 'p')

@@ -150,8 +150,8 @@ export function mustReach(ctx: Context, pointer: string, path: readonly string[]
 
 /**
  * A place goes into another one of its level and ends on the day. What stood under it goes to the other; units and
- * people entered there are entered in the other from then on. The place itself lies under the other from the day on: what
- * is kept of it goes on there. Refuses a day to come: what lies ahead is recorded when it has happened.
+ * people entered there are entered in the other from then on. The place itself lies under the other from the day on:
+ * what is kept of it goes on there. Refuses a day to come: what lies ahead is recorded when it has happened.
  */
 export async function mergePlace(
   ctx: Context,

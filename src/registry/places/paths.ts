@@ -40,8 +40,8 @@ async function everChildrenOf(db: Db, placeId: string): Promise<string[]> {
 }
 
 /**
- * Recomputes the paths of a place and of everything that ever stood under it. Throws on a circle. Asks nobody: it follows
- * from a change of the tree that has asked.
+ * Recomputes the paths of a place and of everything that ever stood under it. Throws on a circle. Asks nobody: it
+ * follows from a change of the tree that has asked.
  */
 export async function refreshPaths(db: Db, placeId: string, seen: readonly string[] = []): Promise<void> {
   if (seen.includes(placeId)) throw notFound()
@@ -89,8 +89,8 @@ export async function addPaths(db: Db, opened: readonly Opened[]): Promise<void>
 }
 
 /**
- * Puts a place under a parent for a stretch of time. From the day on which the parent goes into another place, it stands
- * under that one, as all that lay there then. Asks nobody: whoever changes the tree has asked.
+ * Puts a place under a parent for a stretch of time. From the day on which the parent goes into another place, it
+ * stands under that one, as all that lay there then. Asks nobody: whoever changes the tree has asked.
  */
 export async function addParent(
   db: Db,
@@ -119,8 +119,8 @@ export async function addParent(
 const mostNamed = 5
 
 /**
- * Refuses a change of the tree after which a place would lie under nothing on any later day: its parent is no more then,
- * or lies nowhere. Before its first day under anything a place may lie nowhere.
+ * Refuses a change of the tree after which a place would lie under nothing on any later day: its parent is no more
+ * then, or lies nowhere. Before its first day under anything a place may lie nowhere.
  */
 export async function refuseOrphans(
   { db, language }: { db: Db; language: string },

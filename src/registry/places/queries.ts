@@ -9,8 +9,8 @@ import type { RegistryTables } from '../tables.ts'
 import type { Gone } from './contract.ts'
 
 /**
- * The ancestors of a place on a day, itself included, the nation first; empty if it did not exist then. Of one that went
- * into another: that one, what is above it, and itself, for what is kept of it is found and seen from there.
+ * The ancestors of a place on a day, itself included, the nation first; empty if it did not exist then. Of one that
+ * went into another: that one, what is above it, and itself, for what is kept of it is found and seen from there.
  */
 export async function pathOf(db: Db, placeId: string, day: Day): Promise<string[]> {
   const row = await tables(db)

@@ -56,7 +56,8 @@ const isSame = (row: PostRow, post: Post): boolean =>
   row.singleSeat === post.singleSeat
 
 /**
- * Enters all of them or refuses with every row that is wrong. Asks nobody: each row is judged by what its writer may do.
+ * Enters all of them or refuses with every row that is wrong. Asks nobody: each row is judged by what its writer may
+ * do.
  */
 export async function savePosts(ctx: Context, rows: readonly PostRow[]): Promise<Judged[]> {
   const judged = await judgePosts(ctx, rows)

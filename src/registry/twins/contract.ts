@@ -1,5 +1,5 @@
-// The calls about one person or unit entered twice: near matches while one is typed, pairs that are likely the same, and
-// two entries made one, which can be taken back.
+// The calls about one person or unit entered twice: near matches while one is typed, pairs that are likely the same,
+// and two entries made one, which can be taken back.
 import { Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import {

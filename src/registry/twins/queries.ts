@@ -1,4 +1,5 @@
-// Entries that may be the same: near matches of what is being typed, likely pairs, and the log of what was made one. Only
+// Entries that may be the same: near matches of what is being typed, likely pairs, and the log of what was made one.
+// Only
 
 // what lies in the actor's own places is ever named.
 import { type RawBuilder, sql } from 'kysely'
@@ -28,8 +29,8 @@ export const verbOf = { person: 'person.change', organisation: 'organisation.cha
 >
 
 /**
- * Gives the same for entries of people that were ever made one, whether or not it was taken back: an id of one of them. Asks
- * nobody: nothing of it is shown.
+ * Gives the same for entries of people that were ever made one, whether or not it was taken back: an id of one of them.
+ * Asks nobody: nothing of it is shown.
  */
 export async function everOne(db: Db): Promise<(personId: string) => string> {
   const { rows } = await sql<{ twinId: string; keptId: string }>`

@@ -1,6 +1,6 @@
-// The same question asked again without names: what was told of whom, and whether a figure may stand beside it. One memory
-// for checks and examinations, since people can be asked the same in both. It holds no answers and no questions, only
-// digests of what questions are known by; who took a ballot is forgotten when the class closes.
+// The same question asked again without names: what was told of whom, and whether a figure may stand beside it. One
+// memory for checks and examinations, since people can be asked the same in both. It holds no answers and no questions,
+// only digests of what questions are known by; who took a ballot is forgotten when the class closes.
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
@@ -92,8 +92,9 @@ export async function forgetPeople(db: Db, classId: string): Promise<void> {
 }
 
 /**
- * Forgets every group that one of these people was in: without them it would look like another. It counts from now on as
- * after a restore, as if anybody who was put forward could have been of it. Asks nobody: whoever erases a person was asked.
+ * Forgets every group that one of these people was in: without them it would look like another. It counts from now on
+ * as after a restore, as if anybody who was put forward could have been of it. Asks nobody: whoever erases a person was
+ * asked.
  */
 export async function forgetGroupsOf(db: Db, personIds: readonly string[]): Promise<void> {
   await lock(db, 'asked')

@@ -69,8 +69,8 @@ export async function makeCheck(
 }
 
 /**
- * Changes a draft as a whole; a question that names its id keeps what hangs on it. It is then made anew: whose account is
- * in use by now may be on its roster.
+ * Changes a draft as a whole; a question that names its id keeps what hangs on it. It is then made anew: whose account
+ * is in use by now may be on its roster.
  */
 export async function changeCheck(
   ctx: Context,
@@ -145,8 +145,8 @@ async function putQuestions(ctx: Context, checkId: string, questions: QuestionEn
 type Opening = { closesAt?: string; roster?: readonly string[] }
 
 /**
- * Opens a check. Whether it is named is fixed from here on; one without names gets a key of its own, and its roster, its
- * floor and its closing time are frozen. `roster` is stated by a sample alone, whose people have no accounts.
+ * Opens a check. Whether it is named is fixed from here on; one without names gets a key of its own, and its roster,
+ * its floor and its closing time are frozen. `roster` is stated by a sample alone, whose people have no accounts.
  */
 export async function openCheck(
   ctx: Context,
@@ -212,8 +212,8 @@ export const closed = (state: string) =>
   )
 
 /**
- * Signs the blinded token of somebody on the roster. Not journalled, and nothing of it carries a time: only that the person took a
- * ballot is kept, so that nobody gets two.
+ * Signs the blinded token of somebody on the roster. Not journalled, and nothing of it carries a time: only that the
+ * person took a ballot is kept, so that nobody gets two.
  */
 export async function takeCheckBallot(
   ctx: Context,

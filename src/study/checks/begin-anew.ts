@@ -1,5 +1,5 @@
-// Checks after a restore. A backup holds nothing of an open check without names, neither its key nor who took a ballot nor
-// a paper: it is a draft again, and is opened with another key. A named one goes on where it was.
+// Checks after a restore. A backup holds nothing of an open check without names, neither its key nor who took a ballot
+// nor a paper: it is a draft again, and is opened with another key. A named one goes on where it was.
 import { sql } from 'kysely'
 import type { Db } from '../../platform/database.ts'
 

@@ -23,9 +23,9 @@ import {
 const tables = (ctx: Pick<Context, 'db'>) => ctx.db.withTables<StudyTables>()
 
 /**
- * Closes a check for good: figures are made once over all papers, then papers, ballots, roster and key of a check without
- * names are erased. Below the floor there is no figure, ever. One without names closes after its time alone, or once
- * everybody on the roster has answered.
+ * Closes a check for good: figures are made once over all papers, then papers, ballots, roster and key of a check
+ * without names are erased. Below the floor there is no figure, ever. One without names closes after its time alone, or
+ * once everybody on the roster has answered.
  */
 export async function closeCheck(ctx: Context, checkId: string): Promise<{ id: string }> {
   const check = await seenCheck(ctx, checkId, { lock: true })
@@ -49,9 +49,9 @@ export async function closeCheck(ctx: Context, checkId: string): Promise<{ id: s
 type Made = { answered: number; figures: CheckFigures | null }
 
 /**
- * Who sees the names sees everything. Who does not reads what may stand beside whatever was told of nearly the same people
- * before, as of a check without names: of the whole, and of each part by itself. A paper is of the place and post of the
- * seat that its person holds, or held last for a day at least.
+ * Who sees the names sees everything. Who does not reads what may stand beside whatever was told of nearly the same
+ * people before, as of a check without names: of the whole, and of each part by itself. A paper is of the place and
+ * post of the seat that its person holds, or held last for a day at least.
  */
 async function namedFigures(ctx: Context, check: FullCheck): Promise<Made> {
   const { rows: papers } = await sql<NamedPaper>`

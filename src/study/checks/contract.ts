@@ -206,9 +206,13 @@ export const checkResults = call({
       Type.Object({ clause: Cited, questions: Type.Integer(), understood: ShareShape, count: Count }),
     ),
     questions: Type.Array(Type.Object({ id: Id, text: NamesShape, right: ShareShape, count: Count })),
-    /** no figure is told of these, nor of clauses that rest on them: nearly the same people were asked the same before */
+    /**
+     * no figure is told of these, nor of clauses that rest on them: nearly the same people were asked the same before
+     */
     repeated: Type.Array(Type.Object({ id: Id, text: NamesShape })),
-    /** only of a check that was declared named: the share that understood each clause, among those of a place or a post */
+    /**
+     * only of a check that was declared named: the share that understood each clause, among those of a place or a post
+     */
     parts: Type.Array(
       Type.Object({
         by: oneOf(['place', 'post']),
@@ -219,7 +223,9 @@ export const checkResults = call({
       }),
     ),
     /** only of a named check, and only for who teaches or organises the class, or stands above */
-    /** who handed in a named check; what each had right only once it is closed, when it is remembered that it was told */
+    /**
+     * who handed in a named check; what each had right only once it is closed, when it is remembered that it was told
+     */
     people: nullable(
       Type.Array(Type.Object({ personId: Id, names: NamesShape, right: nullable(Type.Integer()) })),
     ),

@@ -120,9 +120,10 @@ const rightCount = (papers: readonly CheckAnswers[], question: Asked): number =>
   papers.filter((paper) => isRight(paper, question)).length
 
 /**
- * The figures of a closed check over all its papers, or null below its floor. They are made once, when the check closes,
- * and stored; the papers of a check without names are erased in the same transaction. There is no figure while a check is
- * open (two of them could be subtracted), none about a part of the class, and none that rests on a question of `repeated`.
+ * The figures of a closed check over all its papers, or null below its floor. They are made once, when the check
+ * closes, and stored; the papers of a check without names are erased in the same transaction. There is no figure while
+ * a check is open (two of them could be subtracted), none about a part of the class, and none that rests on a question
+ * of `repeated`.
  */
 export function checkFigures(
   papers: readonly CheckAnswers[],

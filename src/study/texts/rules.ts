@@ -1,5 +1,6 @@
 // Reads a policy text into numbered clauses. Knows the numbering of Chinese official documents (第一章, 第一条, 一、,
-// （一）, 1., （1）), decimal numbering (1.2) and Markdown headings. Pure; a person sees and mends the result before it is saved.
+// （一）, 1., （1）), decimal numbering (1.2) and Markdown headings. Pure; a person sees and mends the result before it is
+// saved.
 import { type Finding, finding } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { mostClauses } from '../policies/rules.ts'

@@ -1,5 +1,5 @@
-// A program that knows Hezuo only by the client that a generator made of its description: once round the loop. It is type
-// checked and run by client.test.ts, which has the client made first.
+// A program that knows Hezuo only by the client that a generator made of its description: once round the loop. It is
+// type checked and run by client.test.ts, which has the client made first.
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import * as hezuo from '../../../dist/client/api.ts'

@@ -1,4 +1,5 @@
-// Settings of the whole instance: its clock, who decides on what was submitted, and the sample with how to be rid of it.
+// Settings of the whole instance: its clock, who decides on what was submitted, and the sample with how to be rid of
+// it.
 import { useState } from 'react'
 import type { CallReply } from '../../../base/call.ts'
 import { useCall, useSend } from '../../../kit/api.ts'

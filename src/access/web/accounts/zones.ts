@@ -21,7 +21,9 @@ const offsetOf = (zone: string, at: number): string =>
     .replace(/([+-])0(\d:)/, '$1$2')
     .replace('-', '−')
 
-/** 'China Standard Time (UTC+8) — Asia/Shanghai'; where the clock is changed twice a year the hours are those of `at`. */
+/**
+ * 'China Standard Time (UTC+8) — Asia/Shanghai'; where the clock is changed twice a year the hours are those of `at`.
+ */
 export function zoneNamed(language: string, id: string, at = Date.now()): Zone {
   const [january, july] = [0, 6].map((month) => Date.UTC(new Date(at).getUTCFullYear(), month, 1))
   const isSteady = offsetOf(id, january) === offsetOf(id, july)

@@ -1,4 +1,5 @@
-// Counties by months: what was reported, what came late, where nothing came. No report is a state of its own, not a fault.
+// Counties by months: what was reported, what came late, where nothing came. No report is a state of its own, not a
+// fault.
 import { useSearchParams } from 'wouter'
 import { useCall } from '../../../kit/api.ts'
 import { SelectField } from '../../../kit/fields.tsx'

@@ -1,5 +1,6 @@
 // What was typed for a figure stays on this device until the server has said that it holds it: through a reload, a dead
-// battery or a missing answer. It is kept by account: whoever signs in here next does not find it. The id is made here once, so that sending again after a lost answer changes nothing.
+// battery or a missing answer. It is kept by account: whoever signs in here next does not find it. The id is made here
+// once, so that sending again after a lost answer changes nothing.
 import { newId } from '../../../base/ids.ts'
 import type { Names } from '../../../base/words.ts'
 import { ownAccount } from '../../../kit/account.ts'

@@ -1,4 +1,5 @@
-// The fields of one figure: the value, and below it what belongs to it (source, cause, help, who left, what lies dormant).
+// The fields of one figure: the value, and below it what belongs to it (source, cause, help, who left, what lies
+// dormant).
 import type { At } from '../../../kit/draft.ts'
 import { NumberField, SelectField } from '../../../kit/fields.tsx'
 import { useFormState } from '../../../kit/form-state.ts'

@@ -1,4 +1,5 @@
-// Accepts all of a place that can be accepted: asked first, with who is left out and why, and taken back at once by one tap.
+// Accepts all of a place that can be accepted: asked first, with who is left out and why, and taken back at once by one
+// tap.
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { refresh, send, useSend } from '../../../kit/api.ts'
@@ -59,7 +60,9 @@ async function inTurn(
   return { done, refused: null }
 }
 
-/** As `inTurn`. Only the last one asks everything on the screen anew; where one is refused before it, the refusal does. */
+/**
+ * As `inTurn`. Only the last one asks everything on the screen anew; where one is refused before it, the refusal does.
+ */
 function useForEach(call: typeof accept | typeof takeBack) {
   const client = useQueryClient()
   const last = useSend(call)

@@ -1,5 +1,5 @@
-// Who has a seat from which day, or no longer: asked before it is decided where the class has begun, since the attendance
-// of its sessions follows from it; and with the reason where the class has ended.
+// Who has a seat from which day, or no longer: asked before it is decided where the class has begun, since the
+// attendance of its sessions follows from it; and with the reason where the class has ended.
 import type { ReactNode } from 'react'
 import { Button } from '../../../kit/button.tsx'
 import { Dialog } from '../../../kit/dialog.tsx'

@@ -1,4 +1,5 @@
-// A plan as a ledger: what is developed and what is consolidated, the conditions it stands on, its way and its versions.
+// A plan as a ledger: what is developed and what is consolidated, the conditions it stands on, its way and its
+// versions.
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { useCall } from '../../../kit/api.ts'

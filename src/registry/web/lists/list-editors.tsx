@@ -1,4 +1,5 @@
-// The forms for one entry of the short lists: new ones get a code that stays; of those in use what figures rest on stays.
+// The forms for one entry of the short lists: new ones get a code that stays; of those in use what figures rest on
+// stays.
 import type { CallReply } from '../../../base/call.ts'
 import { emptyText } from '../../../base/words.ts'
 import { useSend } from '../../../kit/api.ts'

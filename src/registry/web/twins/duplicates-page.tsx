@@ -1,4 +1,5 @@
-// What was perhaps entered twice in the reader's places: likely pairs, pairs said not to be the same, and what was merged.
+// What was perhaps entered twice in the reader's places: likely pairs, pairs said not to be the same, and what was
+// merged.
 import { useState } from 'react'
 import { Link } from 'wouter'
 import type { CallReply } from '../../../base/call.ts'
