@@ -158,8 +158,8 @@ function objectOf(schema: Schema, call: Call, pick: Pick, kind: string | undefin
   // { kind, id } and { kind, refId } name a record of any of the kinds that the thread knows.
   const isRef = ('kind' in shapes || 'refKind' in shapes) && kind !== undefined
   for (const [name, shape] of Object.entries(shapes)) {
-    // A list is read from its beginning.
-    if (name === 'after') continue
+    // A list is read from its beginning; what a change was made from is compared alone, and would end it here.
+    if (name === 'after' || name === 'was') continue
     made[name] =
       isRef && (name === 'id' || name === 'refId')
         ? pick([kindTables[kind]])
@@ -196,7 +196,7 @@ export function bodyIdsOf(call: Call): { name: string; pointer: string }[] {
     if (schema.pattern && uuid.test(schema.pattern) && isIdName(name)) found.set(pointer, name)
     const isRef = 'kind' in (schema.properties ?? {})
     for (const [inner, shape] of Object.entries(schema.properties ?? {}))
-      walk(shape, `${pointer}/${inner}`, inner === 'id' && isRef ? 'refId' : inner)
+      if (inner !== 'was') walk(shape, `${pointer}/${inner}`, inner === 'id' && isRef ? 'refId' : inner)
     if (schema.items) walk(schema.items, `${pointer}/0`, name)
     for (const one of schema.anyOf ?? []) walk(one, pointer, name)
   }
