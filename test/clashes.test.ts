@@ -2,12 +2,14 @@
 // from what it changes (a version, or what `was` there); one that does not stands in the list here, with the reason.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
 import type { Call } from '../src/base/call.ts'
 import { changeClass } from '../src/convene/classes/contract.ts'
 import { changeSession, timetable } from '../src/convene/sessions/contract.ts'
 import { changeOrganisation, organisationPage } from '../src/registry/organisations/contract.ts'
 import { changePerson, personPage } from '../src/registry/people/contract.ts'
 import { classOf, idOf, luohe } from './convene-class.ts'
+import { meet } from './right/office.ts'
 import { openTown, type Person, type Town } from './town.ts'
 
 let town: Town
@@ -76,8 +78,12 @@ test('a call that puts something otherwise says from what, or stands here with t
 const picked = (fields: string[], from: object) =>
   Object.fromEntries(Object.entries(from).filter(([field]) => fields.includes(field)))
 
-/** Both saw `was`; the first changes it, then the other, who is told what stands now and may go on from there. */
+/**
+ * Both saw `was`; the first changes it, then the other, who is told what stands now and may go on from there. So it is where
+ * both send at the same moment: they meet at the row in `table`.
+ */
 async function bothChange(
+  table: string,
   call: Call,
   params: Record<string, string>,
   was: object,
@@ -92,6 +98,14 @@ async function bothChange(
   assert.deepEqual(told.body.current, { ...was, ...first }, 'what stands now')
   assert.equal((await by(other, { ...first, ...second }, { ...was, ...first })).status, 200)
   assert.equal((await by(one, {})).status, 200, 'a program that does not say what it saw is taken as before')
+  const held = sql`select 1 from ${sql.table(table)} where id = ${Object.values(params)[0]} for update`
+  const came = await meet(
+    town,
+    held,
+    () => by(one, first, was),
+    () => by(other, second, was),
+  )
+  assert.deepEqual(came.map(({ status }) => status).sort(), [200, 409], 'at the same moment')
 }
 
 const names = (en: string) => ({ zh: en, en })
@@ -108,7 +122,7 @@ test('the particulars of a class', async () => {
     'deadlineSaid',
     'capacity',
   ]
-  await bothChange(changeClass, { classId }, picked(fields, head.class), [
+  await bothChange('convene.class', changeClass, { classId }, picked(fields, head.class), [
     { venue: names('the hall') },
     { purpose: names('to plan') },
   ])
@@ -118,13 +132,16 @@ test('a session of the timetable', async () => {
   const { classId } = await classOf(town, 'xuchang-officer', luohe)
   const { sessions } = await one.ask(timetable, { params: { classId } })
   const { id: sessionId, illustrative: _, ...was } = sessions[0]
-  await bothChange(changeSession, { sessionId }, was, [{ room: names('2') }, { title: names('How') }])
+  await bothChange('convene.session', changeSession, { sessionId }, was, [
+    { room: names('2') },
+    { title: names('How') },
+  ])
 })
 
 test('the entry of a person', async () => {
   const personId = await idOf(town, 'person', 'jia-office-2')
   const { person } = await one.ask(personPage, { params: { personId } })
-  await bothChange(changePerson, { personId }, picked(['names', 'phone'], person), [
+  await bothChange('registry.person', changePerson, { personId }, picked(['names', 'phone'], person), [
     { phone: '1' },
     { names: names('Chen') },
   ])
@@ -138,7 +155,7 @@ test('the entry of a unit', async () => {
     tradeId: organisation.trade?.id ?? null,
     parentOrganisationId: organisation.parent?.id ?? null,
   }
-  await bothChange(changeOrganisation, { organisationId }, was, [
+  await bothChange('registry.organisation', changeOrganisation, { organisationId }, was, [
     { foundedSaid: '1954-02' },
     { names: names('Unit') },
   ])

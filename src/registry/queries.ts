@@ -134,6 +134,15 @@ export async function holdKept(db: Db, subject: 'person' | 'organisation', id: s
   return rows[0]?.id ?? id
 }
 
+/** As `holdKept` for whoever changes the entry itself: another who does so waits, and then sees what it has become. */
+export async function holdToChange(db: Db, subject: 'person' | 'organisation', id: string): Promise<string> {
+  const keptId = await holdKept(db, subject, id)
+  await sql`select 1 from ${sql.table(`registry.${subject}`)} where id = ${keptId} for no key update`.execute(
+    db,
+  )
+  return keptId
+}
+
 /** As `holdKept` of many people: by what each id leads to. In the one order in which whoever merges holds them. */
 export async function holdAllKept(db: Db, personIds: readonly string[]): Promise<Map<string, string>> {
   const { rows } = await sql<{ id: string; keptId: string }>`

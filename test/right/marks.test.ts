@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import { type RawBuilder, sql } from 'kysely'
 import { openTown, type Town } from '../town.ts'
 import { augustClass, decidedClass, liveOn, newId } from './august-class.ts'
-import { ask, type Reply, send, waiting } from './office.ts'
+import { ask, meet, type Reply, send, waiting } from './office.ts'
 
 let town: Town
 before(async () => {
@@ -14,24 +14,8 @@ after(() => town.close())
 
 const seats = 4
 
-/**
- * Two requests that meet at a row that is held by somebody else: the first waits for it, the second behind the first.
- */
-async function meeting<T>(
-  held: RawBuilder<unknown>,
-  first: () => Promise<T>,
-  second: () => Promise<T>,
-): Promise<T[]> {
-  const asked = await town.database.kysely.transaction().execute(async (tx) => {
-    await held.execute(tx)
-    const one = first()
-    await waiting(town, 1)
-    const two = second()
-    await waiting(town, 2)
-    return [one, two]
-  })
-  return Promise.all(asked)
-}
+const meeting = <T>(held: RawBuilder<unknown>, first: () => Promise<T>, second: () => Promise<T>) =>
+  meet(town, held, first, second)
 const statuses = (replies: Reply[]) => replies.map(({ status }) => status)
 const nominationRow = (id: string) => sql`select 1 from convene.nomination where id = ${id} for update`
 const sessionRow = (id: string) => sql`select 1 from convene.session where id = ${id} for update`

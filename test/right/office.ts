@@ -2,7 +2,7 @@
 // town. So the same files run against an older tree, and tell what came out wrong there (bin/right.mjs).
 import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Call } from '../../src/base/call.ts'
 import { classOf, gather } from '../crowd.ts'
 import type { Person, Town } from '../town.ts'
@@ -42,6 +42,26 @@ export async function waiting(town: Town, n: number): Promise<void> {
     assert.ok(Date.now() - begun < 20_000, `${rows[0].n} wait, not ${n}`)
     await sleep(5)
   }
+}
+
+/**
+ * Two requests that meet at a row that is held by somebody else: the first waits for it, the second behind the first.
+ */
+export async function meet<T>(
+  town: Town,
+  held: RawBuilder<unknown>,
+  first: () => Promise<T>,
+  second: () => Promise<T>,
+): Promise<T[]> {
+  const asked = await town.database.kysely.transaction().execute(async (tx) => {
+    await held.execute(tx)
+    const one = first()
+    await waiting(town, 1)
+    const two = second()
+    await waiting(town, 2)
+    return [one, two]
+  })
+  return Promise.all(asked)
 }
 
 /** The id of a place by its code. */
