@@ -1,6 +1,6 @@
 // The journal: one entry for each thing done, in the transaction that did it. It is the audit trail, which the database
-// itself keeps from being changed, and it wakes
-// later rooms: a listener runs inside the same transaction, so that what follows from an event is true with it.
+// itself keeps from being changed, and it wakes later rooms: a listener runs inside the same transaction, so that what
+// follows from an event is true with it.
 import type { Generated } from 'kysely'
 import { newId } from '../base/ids.ts'
 import type { Db } from './database.ts'

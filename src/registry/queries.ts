@@ -38,7 +38,8 @@ export function within(
  * SQL that holds where the place has gone by today into one of `scopes`, or into one that has: whoever answers for a
  * county answers for what is kept of those that went into it, wherever that is counted. Looked up once, and among the
  * places of the scopes' own levels alone: the townships that ended in a reform of a whole country are no business of a
- * county's officer. Asked by way of `heirs`, the database would begin with the paths of all places.
+ * county's officer, nor of a township's, under which nothing of a plan is kept. Asked by way of `heirs`, the database
+ * would begin with the paths of all places.
  */
 export const goneInto = (
   scopes: readonly string[],
@@ -47,7 +48,8 @@ export const goneInto = (
 ): RawBuilder<boolean> => sql<boolean>`${sql.ref(placeColumn)} = any(array(
     select gone.id from registry.place as gone
     where gone.to_on <= ${today}::date and gone.level = any(array(
-        select own.level from registry.place as own where own.id = any(${[...scopes]}::uuid[])))
+        select own.level from registry.place as own
+        where own.id = any(${[...scopes]}::uuid[]) and own.level <> 'township'))
       and exists (select 1 from registry.place as heir where heir.id = any(${[...scopes]}::uuid[])
         and heir.level = gone.level and heir.id <> gone.id
         and heir.id = any((select now.line from registry.place_path as now where now.place_id = gone.id
@@ -61,8 +63,7 @@ export const isInCharge = (scopes: readonly string[], today: Day): RawBuilder<bo
   sql<boolean>`(path.line && ${[...scopes]}::uuid[] or ${goneInto(scopes, 'path.place_id', today)})`
 
 /**
- * SQL: places that ended, called `gone`, each with the places of its own level that its path leads through since,
- * called
+ * SQL: places that ended, called `gone`, each with the places of its own level that its path leads through since, called
  * `heir`: the one that it went into, and where that went into another, this as well.
  */
 const heirs = (today: Day) => sql`registry.place as gone

@@ -85,12 +85,15 @@ export type Moved = { id: string; own: string[]; now: string[] }
 export async function movedCounties(ctx: Context, placeId: string, borders: Borders): Promise<Moved[]> {
   const { day, own } = borders
   const { rows } = await sql<Moved>`
-    with own as (select path.place_id, path.line from registry.place_path as path where ${on(own)}),
-    now as (
-      select path.place_id, path.line from registry.place_path as path where ${on(day)} and ${held(ctx, borders)}
-    )
     select place.id, coalesce(own.line, '{}') as own, coalesce(now.line, '{}') as now
-    from own full join now using (place_id) join registry.place on place.id = place_id
+    from registry.place
+    left join lateral (
+      select path.line from registry.place_path as path where path.place_id = place.id and ${on(own)} offset 0
+    ) as own on true
+    left join lateral (
+      select path.line from registry.place_path as path
+      where path.place_id = place.id and ${on(day)} and ${held(ctx, borders)} offset 0
+    ) as now on true
     where place.level = 'county' and own.line is distinct from now.line
       and (${placeId} = any(coalesce(own.line, '{}') || coalesce(now.line, '{}')) or place.to_on is not null)`.execute(
     ctx.db,
