@@ -143,3 +143,39 @@ test('the entry of a unit', async () => {
     { names: names('Unit') },
   ])
 })
+
+test('of those who change the same entry at the same moment one does, and the others are told', async () => {
+  const personId = await idOf(town, 'person', 'jia-office-2')
+  const organisationId = await idOf(town, 'organisation', 'jia-iron-coop')
+  for (let round = 0; round < 5; round++) {
+    const { person } = await one.ask(personPage, { params: { personId } })
+    const { organisation } = await one.ask(organisationPage, { params: { organisationId } })
+    const entry = picked(['names', 'phone'], person)
+    const unit = {
+      ...picked(['names', 'foundedSaid', 'status'], organisation),
+      tradeId: organisation.trade?.id ?? null,
+      parentOrganisationId: organisation.parent?.id ?? null,
+    }
+    const by = [one, other, one, other]
+    const called = (n: number) => ({ names: names(`At once ${round}.${n}`) })
+    for (const answers of [
+      await Promise.all(
+        by.map((who, n) =>
+          who.send(
+            changePerson as never,
+            { params: { personId }, body: { ...entry, ...called(n), was: entry } } as never,
+          ),
+        ),
+      ),
+      await Promise.all(
+        by.map((who, n) =>
+          who.send(
+            changeOrganisation as never,
+            { params: { organisationId }, body: { ...unit, ...called(n), was: unit } } as never,
+          ),
+        ),
+      ),
+    ])
+      assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 409, 409, 409])
+  }
+})

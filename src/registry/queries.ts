@@ -134,6 +134,17 @@ export async function holdKept(db: Db, subject: 'person' | 'organisation', id: s
   return rows[0]?.id ?? id
 }
 
+/** As `holdKept`, for whoever changes the entry itself: of two who do so one reads what the other has made of it. */
+export async function holdToChange(
+  db: Db,
+  subject: 'person' | 'organisation',
+  askedId: string,
+): Promise<string> {
+  const id = await holdKept(db, subject, askedId)
+  await sql`select 1 from ${sql.table(`registry.${subject}`)} where id = ${id} for no key update`.execute(db)
+  return id
+}
+
 /** As `holdKept` of many people: by what each id leads to. In the one order in which whoever merges holds them. */
 export async function holdAllKept(db: Db, personIds: readonly string[]): Promise<Map<string, string>> {
   const { rows } = await sql<{ id: string; keptId: string }>`

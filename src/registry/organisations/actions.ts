@@ -11,7 +11,7 @@ import { type GateAnswer, gateFindings, type Way, waysFrom } from '../gates/rule
 import { listForms } from '../lists/queries.ts'
 import { offered } from '../lists/rules.ts'
 import { getPlace, standingPathOf } from '../places/queries.ts'
-import { holdKept } from '../queries.ts'
+import { holdKept, holdToChange } from '../queries.ts'
 import { neat } from '../rules.ts'
 import type { RegistryTables } from '../tables.ts'
 import { getOrganisation } from './queries.ts'
@@ -84,7 +84,7 @@ export async function changeOrganisation(
   askedId: string,
   { was, ...entry }: Corrected & { was?: Corrected },
 ): Promise<{ id: string }> {
-  const organisationId = await holdKept(ctx.db, 'organisation', askedId)
+  const organisationId = await holdToChange(ctx.db, 'organisation', askedId)
   const before = await getOrganisation(ctx, organisationId)
   must(ctx.actor, 'organisation.change', before.path)
   mustBeAsSeen(was, { ...before, parentOrganisationId: before.parentId })
@@ -148,6 +148,7 @@ export async function changeOrganisationForm(
   askedId: string,
   change: FormChange,
 ): Promise<{ id: string }> {
+  await holdOrganisations(ctx, [askedId])
   const organisationId = await holdKept(ctx.db, 'organisation', askedId)
   await holdOrganisations(ctx, [organisationId])
   const before = await getOrganisation(ctx, organisationId)

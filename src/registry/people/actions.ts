@@ -9,7 +9,7 @@ import { note } from '../../platform/journal.ts'
 import { appointmentFindings, endFindings } from '../appointments/rules.ts'
 import { getOrganisation } from '../organisations/queries.ts'
 import { getPlace, standingPathOf } from '../places/queries.ts'
-import { holdKept } from '../queries.ts'
+import { holdKept, holdToChange } from '../queries.ts'
 import { neat } from '../rules.ts'
 import type { RegistryTables } from '../tables.ts'
 import { getPerson, holdAppointment } from './queries.ts'
@@ -49,7 +49,7 @@ export async function changePerson(
   askedId: string,
   { was, ...entry }: PersonEntry & { was?: PersonEntry },
 ): Promise<{ id: string }> {
-  const personId = await holdKept(ctx.db, 'person', askedId)
+  const personId = await holdToChange(ctx.db, 'person', askedId)
   const before = await getPerson(ctx, personId)
   must(ctx.actor, 'person.change', before.path)
   mustBeAsSeen(was, before)
