@@ -6,6 +6,7 @@ import {
   countedBeside,
   floorOf,
   type Group,
+  mayAlsoBeNamed,
   mayClose,
   mayStandTogether,
   partsBeside,
@@ -88,6 +89,9 @@ test('the same people again, others, or many more may be asked the same; a few m
     [group(0, 30, 29), group(0, 30, 29), false],
     [group(0, 30, 29), group(0, 30), false],
     [group(0, 30, 20), group(100, 130, 20), true],
+    // However few by name: nobody answered both.
+    [group(0, 3), group(10, 30), true],
+    [group(0, 3), group(2, 30), false],
     // More answers than people who could have given them: it is not known who they were.
     [{ people: [], answered: 8 }, group(0, 30), false],
   ]
@@ -95,6 +99,21 @@ test('the same people again, others, or many more may be asked the same; a few m
     assert.equal(mayStandTogether(one, other), may)
     assert.equal(mayStandTogether(other, one), may)
   }
+})
+
+test('by name is asked only what leaves five of those told of without names, however many answer again', () => {
+  const groups = asked.filter(({ answered }) => answered.length >= fewest)
+  fc.assert(
+    fc.property(groups, people, fc.infiniteStream(fc.boolean()), ({ answered, group }, named, answers) => {
+      if (!mayAlsoBeNamed(group, named.map(String))) return
+      const byName = named.filter(() => answers.next().value)
+      assert.ok(alone(answered, byName) >= fewest)
+    }),
+  )
+  const ids = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => String(from + n))
+  assert.equal(mayAlsoBeNamed({ people: ids(0, 9), answered: 9 }, ids(4, 9)), false)
+  assert.equal(mayAlsoBeNamed({ people: ids(0, 10), answered: 10 }, ids(5, 30)), true)
+  assert.equal(mayAlsoBeNamed({ people: ids(0, 30), answered: 10 }, ids(0, 6)), false)
 })
 
 test('a question is the same whatever its spaces, case, width and punctuation, in any language', () => {

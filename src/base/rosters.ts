@@ -40,9 +40,9 @@ const isWhole = ({ people, answered }: Group) => people.length === answered
 
 /**
  * Whether figures about the same question may be told of both: whoever in fact answered, those who answered the one and
- * not the other are nobody or at least five, on either side. Where it cannot be known, it may not. `entryOf` gives the
- * same for entries that were ever made one, taken back or not: whether they are one person nobody can tell, so both
- * must be fine, and whatever lies between.
+ * not the other are nobody or at least five, on either side, or nobody answered both. Where it cannot be known, it may
+ * not. `entryOf` gives the same for entries that were ever made one, taken back or not: whether they are one person
+ * nobody can tell, so both must be fine, and whatever lies between.
  */
 export function mayStandTogether(
   one: Group,
@@ -53,11 +53,24 @@ export function mayStandTogether(
   const least = inBoth(one.people, other.people)
   const most = inBoth(one.people.map(entryOf), other.people.map(entryOf))
   const overlap = Math.min(most, one.answered, other.answered)
+  if (overlap === 0) return true
   const isKnown = isWhole(one) && isWhole(other) && least === most
   return [one, other].every(({ answered }) => {
     const alone = answered - overlap
     return alone >= fewest || (isKnown && alone === 0)
   })
+}
+
+/**
+ * Whether these people may be asked by name what was told of the group without names: however many of them answer, at
+ * least five of the group stay whose answers are not known by name.
+ */
+export function mayAlsoBeNamed(
+  { people, answered }: Group,
+  named: readonly string[],
+  entryOf: (person: string) => string = (person) => person,
+): boolean {
+  return people.length >= answered && answered - inBoth(people.map(entryOf), named.map(entryOf)) >= fewest
 }
 
 /** How many stand in both, each as often as in the one where it stands less often. */

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -101,11 +110,15 @@ describe('the embedded database', () => {
     assert.match(logged(), /not properly shut down; automatic recovery in progress/)
   })
 
-  test('a lost password is replaced', async () => {
-    rmSync(join(dataFolder, 'postgres.password'))
-    const embedded = await startEmbedded({ dataFolder })
-    assert.equal(await ask(embedded.url, 'select name from kept'), '临颍')
-    await embedded.stop()
+  test('a lost password is replaced, and so is one of which a power cut left an empty file', async () => {
+    const file = join(dataFolder, 'postgres.password')
+    for (const lose of [() => rmSync(file), () => truncateSync(file)]) {
+      lose()
+      const embedded = await startEmbedded({ dataFolder })
+      assert.equal(await ask(embedded.url, 'select name from kept'), '临颍')
+      await embedded.stop()
+      assert.equal(statSync(file).mode & 0o777, 0o600)
+    }
   })
 
   test('a server that something else ended comes up again at the same address', async () => {

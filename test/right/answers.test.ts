@@ -735,6 +735,47 @@ test('12: a check without names does not tell again what a named one told of nea
   assert.deepEqual([questions.length, repeated.length], [1, 1])
 })
 
+test('12: what is open by name is not told of nearly the same people without names', async () => {
+  const [question, fresh] = [newQuestion(), newQuestion()]
+  const [victim] = await gather(town, 1)
+  const named = await makeCheck([question], { named: true })
+  await ask(trainer, `POST /api/checks/${named}/open`, { body: {} })
+  const tell = async () => {
+    const checkId = await makeCheck([question, fresh])
+    const { answer, handIn } = await openCheck(checkId)
+    for (const { person } of [...crowd, victim]) await answer(person, 0)
+    await handIn()
+    await letTimePass()
+    assert.equal((await close(checkId)).status, 200)
+    const { questions, repeated } = await results(checkId)
+    return [questions.length, repeated.length]
+  }
+  assert.deepEqual(await tell(), [1, 1], 'they may answer by name still')
+  assert.equal((await close(named)).status, 200)
+  assert.deepEqual(await tell(), [2, 0], 'nobody did')
+})
+
+test('12: what was told without names is not asked of nearly the same people by name', async () => {
+  const [question, fresh] = [newQuestion(), newQuestion()]
+  const [victim] = await gather(town, 1)
+  assert.equal(await tellOf(question, [...crowd, victim]), 1)
+  const open = async (questions: Question[], of = classId) => {
+    const checkId = await makeCheck(questions, { named: true, of })
+    return send(trainer, `POST /api/checks/${checkId}/open`, { body: {} })
+  }
+  const refused = await open([fresh, question])
+  assert.equal(refused.status, 422)
+  assert.deepEqual(
+    refused.body.errors.map((one: { code: string }) => one.code),
+    ['repeated'],
+  )
+  assert.ok(refused.body.errors[0].detail.includes(question.text))
+  assert.equal((await open([fresh])).status, 200)
+  // One of them in another class leaves five who stay unknown.
+  const other = await secondClass([victim, ...(await gather(town, 4))])
+  assert.equal((await open([question], other)).status, 200)
+})
+
 test('15: a named paper is told under the place and post of the seat that its person held, whatever came after', async () => {
   const all = [...crowd, ...(await gather(town, 30))]
   const kysely = town.database.kysely

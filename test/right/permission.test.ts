@@ -391,3 +391,18 @@ test('a link is used while a new one is made: one of the two comes first, and ne
     assert.equal(made.status, 200)
   }
 })
+
+test('an account is ended while a link that it made is used: one of the two comes first, and neither fails', async () => {
+  const administrator = await town.as('administrator')
+  for (let round = 0; round < 6; round++) {
+    const officer = await newOfficer()
+    const { secret } = await openedBy(officer.person)
+    const [ended, used] = await Promise.all([
+      send(administrator, `POST /api/accounts/${officer.id}/end`),
+      comeIn(secret),
+    ])
+    assert.equal(ended.status, 200)
+    assert.ok([200, 404].includes(used), String(used))
+    assert.equal(await comeIn(secret), 404)
+  }
+})

@@ -242,6 +242,8 @@ export async function endRole(
   pathsOf: Paths,
   holding: Holding,
 ): Promise<{ id: string }> {
+  // Nobody makes a link meanwhile.
+  await lock(ctx.db, 'inviting')
   const grants = await managed(ctx, accountId, pathsOf)
   const grant = grants.find((one) => one.id === roleGrantId && one.isLiving)
   if (!grant) throw notFound()

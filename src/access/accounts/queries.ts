@@ -11,12 +11,17 @@ import { sessionDays } from '../sessions/queries.ts'
 
 export type Granted = { id: string; role: Role; placeId: string; isLiving: boolean; path: string[] }
 
-/** All grants that an account ever had, locked with it, or 'not-found'. */
+/**
+ * All grants that an account ever had, locked with it, or 'not-found'. Rows that only name the account go on being
+ * written: a link that it made is used, and whoever uses it waits for nobody who ends its maker.
+ */
 export async function holdGrants(db: Db, accountId: string): Promise<Omit<Granted, 'path'>[]> {
   const { rows } = await sql<Omit<Granted, 'path'>>`
     select g.id, g.role, g.place_id as "placeId", g.ended_at is null as "isLiving"
     from access.account as a join access.role_grant as g on g.account_id = a.id
-    where a.id = ${accountId} and a.ended_at is null order by g.made_at, g.id for update of a`.execute(db)
+    where a.id = ${accountId} and a.ended_at is null order by g.made_at, g.id for no key update of a`.execute(
+    db,
+  )
   if (rows.length === 0) throw notFound(accountId)
   return rows
 }

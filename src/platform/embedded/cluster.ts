@@ -40,7 +40,7 @@ export async function prepareCluster(home: Home, bin: string, passwordFile: stri
     let made = await run(join(bin, 'initdb'), [...args, '--lc-ctype=C.UTF-8'], home)
     if (/invalid locale name/.test(made.output)) made = await run(join(bin, 'initdb'), args, home)
     if (made.code !== 0) throw failure(made.output, home.folder)
-    writeFileSync(passwordFile, password, { mode: 0o600 })
+    writeFileSync(passwordFile, password, { mode: 0o600, flush: true })
     renameSync(half, home.cluster)
   } catch (error) {
     rmSync(half, { recursive: true, force: true })
@@ -136,9 +136,13 @@ function isPostgres(pid: number): boolean {
   }
 }
 
-/** The password of the database's own role; where the file was lost, a new one is set without a running server. */
+/**
+ * The password of the database's own role; where the file was lost, or a power cut left it empty, a new one is set
+ * without a running server.
+ */
 export function passwordOf(home: Home, bin: string, passwordFile: string): string {
-  if (existsSync(passwordFile)) return readFileSync(passwordFile, 'utf8').trim()
+  const kept = existsSync(passwordFile) ? readFileSync(passwordFile, 'utf8').trim() : ''
+  if (kept) return kept
   const password = randomBytes(24).toString('base64url')
   const done = spawnSync(join(bin, 'postgres'), ['--single', '-D', home.cluster, 'postgres'], {
     ...runningIn(home, home.cluster),
@@ -146,6 +150,6 @@ export function passwordOf(home: Home, bin: string, passwordFile: string): strin
     encoding: 'utf8',
   })
   if (done.status !== 0) throw failure(`${done.stderr}`, home.folder)
-  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 })
+  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600, flush: true })
   return password
 }

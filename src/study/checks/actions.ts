@@ -7,7 +7,7 @@ import { must } from '../../access/rules.ts'
 import type { Ballot } from '../../base/ballot.ts'
 import { newId } from '../../base/ids.ts'
 import { finding, Problem, refuseIf, stale, wrongStage } from '../../base/problems.ts'
-import { msg, type Names } from '../../base/words.ts'
+import { msg, type Names, nameIn } from '../../base/words.ts'
 import { getClass, holdPresent, isTrainee } from '../../convene/programmes/queries.ts'
 import {
   freeze,
@@ -23,8 +23,9 @@ import {
   type Taken,
 } from '../../platform/ballot.ts'
 import { note } from '../../platform/journal.ts'
+import { openByName } from '../asked/actions.ts'
 import type { StudyTables } from '../tables.ts'
-import { citable, type QuestionRow, readQuestions, seenCheck } from './queries.ts'
+import { asking, citable, type QuestionRow, readQuestions, seenCheck } from './queries.ts'
 import { answerFindings, type CheckAnswers, checkFindings, type QuestionEntry } from './rules.ts'
 
 const tables = (ctx: Pick<Context, 'db'>) => ctx.db.withTables<StudyTables>()
@@ -156,11 +157,14 @@ export async function openCheck(
   const check = await seenCheck(ctx, checkId, { lock: true })
   must(ctx.actor, 'study.change', check.path)
   mustBeDraft(check.state)
-  if ((await readQuestions(ctx, checkId)).length === 0) {
+  const questions = await readQuestions(ctx, checkId)
+  if (questions.length === 0) {
     refuseIf([finding('', 'empty', msg('A check without questions cannot be opened.'))])
   }
   const opened = { state: 'open' as const, on_day: ctx.today }
   if (check.named) {
+    const repeated = await openByName(ctx, asking(check, questions))
+    refuseIf(questions.flatMap((one) => (repeated.has(one.id) ? [repeatedFinding(ctx, one)] : [])))
     await tables(ctx).updateTable('study.check').set(opened).where('id', '=', checkId).execute()
   } else {
     const people = roster ?? (await holdPresent(ctx, check.classId, check.madeAt))
@@ -185,6 +189,16 @@ export async function openCheck(
   })
   return { id: checkId }
 }
+
+const repeatedFinding = (ctx: Context, { text }: QuestionRow) =>
+  finding(
+    '',
+    'repeated',
+    msg(
+      'Nearly the same people answered this without names: “{question}”. Answered by name as well, it would show what the others had said. Ask it without names again, or ask something else.',
+    ),
+    { question: nameIn(text, ctx.language) },
+  )
 
 /** Moves the closing time of an open check without names later, before it has passed. */
 export async function changeCheckClosing(

@@ -6,10 +6,10 @@ import { notFound } from '../../base/problems.ts'
 import { fewest } from '../../base/shares.ts'
 import { mustBeOver } from '../../platform/ballot.ts'
 import { note } from '../../platform/journal.ts'
-import { tellAsked } from '../asked/actions.ts'
+import { closeByName, tellAsked } from '../asked/actions.ts'
 import type { StudyTables } from '../tables.ts'
 import { closed } from './actions.ts'
-import { type FullCheck, readQuestions, seenCheck } from './queries.ts'
+import { asking, type FullCheck, readQuestions, seenCheck } from './queries.ts'
 import {
   type CheckAnswers,
   type CheckFigures,
@@ -54,6 +54,7 @@ type Made = { answered: number; figures: CheckFigures | null }
  * post of the seat that its person holds, or held last for a day at least.
  */
 async function namedFigures(ctx: Context, check: FullCheck): Promise<Made> {
+  await closeByName(ctx.db, check.id)
   const { rows: papers } = await sql<NamedPaper>`
     select answer.person_id as "personId", answer.answers, n.place_id as "placeId", n.post_id as "postId"
     from study.named_answer as answer join convene.nomination as n on n.class_id = ${check.classId}
@@ -108,9 +109,3 @@ const askedIn = async (ctx: Context, checkId: string) =>
     ...question,
     clauseIds: clauses.map(({ id }) => id),
   }))
-
-const asking = ({ id, classId }: FullCheck, questions: Awaited<ReturnType<typeof askedIn>>) => ({
-  ofId: id,
-  classId,
-  questions: questions.map((one) => ({ id: one.id, text: one.text, right: one.choices[one.right] })),
-})

@@ -96,6 +96,16 @@ export async function readQuestions(ctx: Pick<Context, 'db'>, checkId: string): 
   return rows
 }
 
+/** What is asked of whom, as it is remembered by ../asked/actions.ts. */
+export const asking = (
+  { id, classId }: Pick<FullCheck, 'id' | 'classId'>,
+  questions: readonly Pick<QuestionRow, 'id' | 'text' | 'choices' | 'right'>[],
+) => ({
+  ofId: id,
+  classId,
+  questions: questions.map((one) => ({ id: one.id, text: one.text, right: one.choices[one.right] })),
+})
+
 /** Whether the actor may see what a class understood; the class itself was found visible before. */
 const mayFigures = (ctx: Context): boolean => scopes(ctx.actor, 'check.figures').length > 0
 
