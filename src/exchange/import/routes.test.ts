@@ -389,6 +389,12 @@ test('places: under what is there or in the file; doubles, circles and levels th
     csv('编码,名称,级别,上级', 'henan-again,河南省,省,全国'),
   )
   assert.deepEqual(await countsOf(administrator, again), { same: 1 })
+  const latin = await upload(
+    officer,
+    'places',
+    csv('编码,名称,级别,上级', 'linying,Linying County,县,许昌专区'),
+  )
+  assert.deepEqual(await countsOf(officer, latin), { same: 1 }, 'by its Latin name as well')
 })
 
 test('whoever may no longer do by hand what an import does brings nothing in either', async () => {

@@ -152,9 +152,8 @@ function parentFindings(
 function compared(row: OrganisationRow, unit: Known): Judged {
   if (!unit.isVisible) return faulty([codeTaken()])
   if (unit.placeId !== row.placeId) {
-    const { zh, en } = unit.note ?? unit.names
-    const why = msg('The unit with this code is entered at {zh} ({en}).')
-    return faulty([finding('/placeId', 'elsewhere', why, { zh, en })])
+    const why = msg('The unit with this code is entered at {name}.')
+    return faulty([finding('/placeId', 'elsewhere', why, { name: unit.note ?? unit.names })])
   }
   // What an old file still says of a twin changes nothing of the unit that was kept.
   if (unit.isTwin) return { state: 'same', id: unit.id, findings: [], candidates: [] }

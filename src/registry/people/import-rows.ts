@@ -114,9 +114,8 @@ const twiceHere = finding(
 function judgeKnown(row: PersonRow, person: Known): Judged {
   if (!person.isVisible) return faulty([codeTaken()])
   if (person.placeId !== row.placeId) {
-    const { zh, en } = person.note ?? person.names
-    const why = msg('The person with this code is entered at {zh} ({en}).')
-    return faulty([finding('/placeId', 'elsewhere', why, { zh, en })])
+    const why = msg('The person with this code is entered at {name}.')
+    return faulty([finding('/placeId', 'elsewhere', why, { name: person.note ?? person.names })])
   }
   return compared(row, person)
 }
