@@ -67,6 +67,10 @@ test('a class whose last day is past says so in one way, and no day is chosen fo
     [await day.inputValue(), await day.getAttribute('max'), await day.getAttribute('min')],
     ['', '1954-03-10', '1954-02-11'],
   )
+  await day.fill('1954-07-10')
+  await dialog.getByLabel('Reason').fill('Came late')
+  await dialog.getByRole('button', { name: 'Accept' }).click()
+  await dialog.getByText('At the latest 10 Mar 1954.').waitFor()
   await page.goto(`${here.address}/classes/${classId}`)
   await page.getByText('Last session: 5 Mar 1954').waitFor()
 })
@@ -107,8 +111,21 @@ test('closing a class says what stays open, and afterwards nothing waits for a d
     told.map((one) => one.replace(/\d+/, 'n').replace(/(nomination|session)s/, '$1')),
     ['n nomination to decide', 'n returned nomination', 'Attendance of n session is not recorded'],
   )
+  await page.evaluate(() => {
+    const seen = new Set<string>()
+    Object.assign(window, { seen })
+    const look = () => {
+      const title = document.querySelector('dialog[open] h2')?.textContent
+      if (title) seen.add(title)
+    }
+    look()
+    new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true })
+  })
   await dialog.getByRole('button', { name: 'Close the class' }).click()
+  await dialog.waitFor({ state: 'hidden' })
   await page.getByText('left undecided').waitFor()
+  const titles = await page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen])
+  assert.deepEqual(titles, ['Close the class?'], 'what was asked is not turned into another question')
   assert.equal(await page.getByText('to be decided').count(), 0)
   await page.goto(`${here.address}/classes/${classId}/nominations`)
   await page.getByText('19 places').waitFor()

@@ -13,6 +13,18 @@ test('parameters are filled in both languages, and unknown ones stay visible', (
   assert.equal(fill('{place} and {other}', { place: 'Linru' }), 'Linru and {other}')
 })
 
+test('a name among the parameters is said in the reader’s language, or in the one that it has', () => {
+  const text = 'On the roster of {name}.'
+  const both = { name: { zh: '合同与账目', en: 'Contracts and accounts' } }
+  const zh = { [text]: '在“{name}”的名单上。' }
+  assert.equal(translate(zh, text, both, 'zh'), '在“合同与账目”的名单上。')
+  assert.equal(translate({}, text, both, 'es'), 'On the roster of Contracts and accounts.')
+  assert.equal(
+    translate({}, text, { name: { zh: '合同与账目', en: '' } }, 'es'),
+    'On the roster of 合同与账目.',
+  )
+})
+
 test('English chooses singular and plural, Chinese has one form', () => {
   const zh = { '{n} seat': ['{n} 个名额'] }
   assert.equal(translatePlural({}, english.formOf, '{n} seat', '{n} seats', 1), '1 seat')

@@ -11,7 +11,8 @@ export const isEmptyText = ({ zh, en }: Names): boolean => zh.trim() === '' && e
 export const isNames = (value: unknown): value is Names =>
   typeof value === 'object' && value !== null && 'zh' in value && 'en' in value
 
-export type Params = Record<string, string | number>
+/** A name among them is said in the reader's language. */
+export type Params = Record<string, string | number | Names>
 /** msgid → translation, or the plural forms in the catalogue's order. */
 export type Catalogue = Record<string, string | string[]>
 /** Which of a catalogue's plural forms stands beside n: the rule in its Plural-Forms. */
@@ -25,16 +26,17 @@ export const english: Language = { name: 'English', direction: 'ltr', formOf: (n
 /** Marks a text that is translated later, by whoever shows it; the test of the house finds it by this name. */
 export const msg = (text: string): string => text
 
-export const fill = (text: string, params?: Params): string =>
-  params
-    ? text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? String(params[name]) : whole))
-    : text
+export function fill(text: string, params?: Params, language = 'en'): string {
+  if (!params) return text
+  const said = (value: Params[string]) => (isNames(value) ? nameIn(value, language) : String(value))
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? said(params[name]) : whole))
+}
 
 /** The text in the catalogue's language; the English itself where the catalogue has none. */
-export function translate(catalogue: Catalogue, text: string, params?: Params): string {
+export function translate(catalogue: Catalogue, text: string, params?: Params, language?: string): string {
   const found = catalogue[text]
   const chosen = Array.isArray(found) ? found[0] : found
-  return fill(chosen || text, params)
+  return fill(chosen || text, params, language)
 }
 
 /** As `translate`, choosing the form for `n`, which the text may also name as {n}. */

@@ -93,8 +93,8 @@ async function conflicts(db: Db, { subject, from, to }: Pair): Promise<Finding[]
     )
     select class.names from stands join convene.class on class.id = stands.class_id
     group by class.id having count(distinct person_id) = 2 order by class.id`.execute(db)
-  const why = msg('Both stand in the same class: {zh} ({en}). Withdraw one of the two nominations first.')
-  return rows.map(({ names }) => finding('', 'same-class', why, { zh: names.zh, en: names.en }))
+  const why = msg('Both stand in the same class: {name}. Withdraw one of the two nominations first.')
+  return rows.map(({ names }) => finding('', 'same-class', why, { name: names }))
 }
 
 /**

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { newId } from '../base/ids.ts'
+import { fill, type Params } from '../base/words.ts'
 import { classFindings, dateFindings, sayPeriod } from './classes/rules.ts'
 import { lastFullDay, type Sat } from './nominations/rules.ts'
 import { cellKey, seatFindings } from './seats/rules.ts'
@@ -151,8 +152,7 @@ test('times are read as they are written', () => {
 })
 
 test('a period names the year once where it is the same', () => {
-  const say = (text: string, params: Record<string, string | number> = {}) =>
-    text.replace(/\{(\w+)\}/g, (_, name) => String(params[name]))
+  const say = (text: string, params?: Params) => fill(text, params)
   assert.equal(sayPeriod('1954-02-mid', '1954-03-early', 'en', say), 'mid-February to early March 1954')
   assert.equal(sayPeriod('1954-02', '1954-03', 'zh', say), '1954年2月 to 3月')
   assert.equal(sayPeriod('1954-02', '1954-03', 'es', say), 'febrero de 1954 to marzo de 1954')

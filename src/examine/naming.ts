@@ -35,7 +35,7 @@ async function frozen(db: Db, pair: Pair): Promise<Finding[]> {
     select round.title from examine.round join examine.ballot_box as box on box.round_id = round.id
     where ${isOnRoster(sql.ref('box.roster'), pair)} order by round.id`.execute(db)
   const why = msg(
-    'One of them is on the roster of an examination that is open: {zh} ({en}). Wait until it is closed.',
+    'One of them is on the roster of an examination that is open: {name}. Wait until it is closed.',
   )
-  return rows.map(({ title }) => finding('', 'same-round', why, { zh: title.zh, en: title.en }))
+  return rows.map(({ title }) => finding('', 'same-round', why, { name: title }))
 }

@@ -26,16 +26,9 @@ export const naming = declareNaming<FormationTables>()(
       join registry.person on person.id = a.person_id join registry.organisation as unit on unit.id = a.organisation_id
       order by a.id`.execute(db)
       const why = msg(
-        '{person} ({personEn}) is entered as a member of {unit} ({unitEn}) twice for the same days. Strike out one of the two memberships first.',
+        '{person} is entered as a member of {unit} twice for the same days. Strike out one of the two memberships first.',
       )
-      return rows.map(({ person, unit }) =>
-        finding('', 'same-membership', why, {
-          person: person.zh,
-          personEn: person.en,
-          unit: unit.zh,
-          unitEn: unit.en,
-        }),
-      )
+      return rows.map(({ person, unit }) => finding('', 'same-membership', why, { person, unit }))
     },
   },
 )

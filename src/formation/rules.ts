@@ -98,8 +98,8 @@ export function heldFindings(
       ? finding(
           '/overlapMeant',
           'overlap',
-          msg('The person is a member of another unit in these days: {zh} ({en}). Is this meant?'),
-          { zh: unit.zh, en: unit.en },
+          msg('The person is a member of another unit in these days: {name}. Is this meant?'),
+          { name: unit },
         )
       : finding(
           '/overlapMeant',

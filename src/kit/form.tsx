@@ -8,7 +8,7 @@ import { FormContext } from './form-state.ts'
 import type { FieldError } from './refusal.ts'
 import { Refusal, sortErrors } from './refusal.ts'
 import { said } from './said.tsx'
-import { t } from './words.ts'
+import { formatDay, t } from './words.ts'
 
 type Props<T, R> = {
   draft: Draft<T>
@@ -39,8 +39,9 @@ function reasonOf(input: Input): string {
   if (v.valueMissing)
     return input instanceof HTMLSelectElement ? t('Please choose.') : t('Please fill this in.')
   if (v.tooLong) return t('This is too long.')
-  if (v.rangeUnderflow) return t('This is too small.')
-  if (v.rangeOverflow) return t('This is too large.')
+  // Days alone: what is wrong with a number its field says itself.
+  if (v.rangeUnderflow && 'min' in input) return t('At the earliest {day}.', { day: formatDay(input.min) })
+  if (v.rangeOverflow && 'max' in input) return t('At the latest {day}.', { day: formatDay(input.max) })
   return t('This is not written in the expected form.')
 }
 

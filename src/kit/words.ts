@@ -103,7 +103,7 @@ export function adoptLanguage(code: string): void {
   if (remember(code)) location.reload()
 }
 
-export const t = (text: string, params?: Params): string => translate(catalogue, text, params)
+export const t = (text: string, params?: Params): string => translate(catalogue, text, params, current)
 /** The form for `n`, which the text names as {n}. */
 export const tn = (one: string, many: string, n: number, params?: Params): string =>
   translatePlural(catalogue, formOf, one, many, n, { n: formatNumber(n), ...params })

@@ -88,7 +88,7 @@ export function readWords(src: string = source): Words {
     languages: ['en', ...tags.filter((tag) => tag !== 'en')],
     directionOf: (language) => (tags.includes(language) ? newTongue(language) : english).direction,
     say: (language) => (text, params) =>
-      translate(tags.includes(language) ? catalogueOf(src, language) : {}, text, params),
+      translate(tags.includes(language) ? catalogueOf(src, language) : {}, text, params, language),
   }
 }
 

@@ -1,7 +1,7 @@
 // How a kind of file that is brought in is described: its columns, how a row is understood, and the rules of its own
 // room behind it. Each room describes its own; src/exchange/import/ reads the files.
 import { type Finding, finding, Problem } from '../base/problems.ts'
-import { msg, type Names } from '../base/words.ts'
+import { msg, type Names, type Params } from '../base/words.ts'
 import type { Context } from './http.ts'
 
 /**
@@ -15,7 +15,7 @@ export type Mark = {
   column: string
   code: string
   text: string
-  params?: Record<string, string | number>
+  params?: Params
   suggestions: Suggestion[]
 }
 

@@ -50,19 +50,8 @@ async function sameSeat(db: Db, { subject, from, to }: Pair): Promise<Finding[]>
     join registry.post on post.id = a.post_id and post.single_seat
     join registry.person as one on one.id = a.person_id join registry.person as two on two.id = b.person_id
     order by post.code`.execute(db)
-  const why = msg(
-    '{first} ({firstEn}) and {second} ({secondEn}) both hold the post “{zh}” ({en}) in the same days.',
-  )
-  return rows.map(({ post, first, second }) =>
-    finding('', 'same-seat', why, {
-      first: first.zh,
-      firstEn: first.en,
-      second: second.zh,
-      secondEn: second.en,
-      zh: post.zh,
-      en: post.en,
-    }),
-  )
+  const why = msg('{first} and {second} both hold the post “{post}” in the same days.')
+  return rows.map(({ post, first, second }) => finding('', 'same-seat', why, { first, second, post }))
 }
 
 type Unit = { isPart: boolean; isLinked: boolean; isOneMerged: boolean; isElsewhere: boolean; parts: number }
@@ -89,13 +78,9 @@ async function apart(db: Db, { from, to }: Pair): Promise<Finding[]> {
     [isOneMerged, 'merged', msg('One of them went into another unit, the other did not.')],
     [isElsewhere && parts > 0, 'parts', msg('Other units of its place are a part of the one that would go.')],
   ]
-  const unfit = msg(
-    '{person} ({personEn}) holds the post “{zh}” ({en}), which the form of the other unit does not have.',
-  )
+  const unfit = msg('{person} holds the post “{post}”, which the form of the other unit does not have.')
   return [
     ...found.flatMap(([is, code, why]) => (is ? finding('', code, why) : [])),
-    ...strange.map(({ names, post }) =>
-      finding('', 'post', unfit, { person: names.zh, personEn: names.en, zh: post.zh, en: post.en }),
-    ),
+    ...strange.map(({ names, post }) => finding('', 'post', unfit, { person: names, post })),
   ]
 }

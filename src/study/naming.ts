@@ -48,8 +48,8 @@ async function conflicts(db: Db, { from, to }: Pair): Promise<Finding[]> {
     select title from study.check as c
     where (select count(*) from study.named_answer where check_id = c.id and person_id in (${from}, ${to})) = 2
     order by id`.execute(db)
-  const why = msg('Both take part in the same check of understanding: {zh} ({en}).')
-  return rows.map(({ title: { zh, en } }) => finding('', 'same-check', why, { zh, en }))
+  const why = msg('Both take part in the same check of understanding: {name}.')
+  return rows.map(({ title }) => finding('', 'same-check', why, { name: title }))
 }
 
 /** Nobody comes onto a frozen roster as somebody else or falls off it; nobody hands in an open check twice. */
@@ -61,10 +61,10 @@ async function frozen(db: Db, { from, to }: Pair): Promise<Finding[]> {
       or exists (select 1 from study.named_answer where check_id = c.id and person_id in (${from}, ${to})))
     order by id`.execute(db)
   const onRoster = msg(
-    'One of them is on the roster of a check that is open: {zh} ({en}). Wait until it is closed.',
+    'One of them is on the roster of a check that is open: {name}. Wait until it is closed.',
   )
-  const handedIn = msg('One of them handed in a check that is open: {zh} ({en}). Wait until it is closed.')
-  return rows.map(({ title: { zh, en }, isNamed }) =>
-    finding('', 'same-check', isNamed ? handedIn : onRoster, { zh, en }),
+  const handedIn = msg('One of them handed in a check that is open: {name}. Wait until it is closed.')
+  return rows.map(({ title, isNamed }) =>
+    finding('', 'same-check', isNamed ? handedIn : onRoster, { name: title }),
   )
 }

@@ -437,6 +437,10 @@ test('a check declared named: seen by oneself, by who teaches or organises the c
   assert.equal((await hand(crowd[0].person, { [a]: 0, [b]: 0 })).status, 409)
   assert.deepEqual((await crowd[0].person.ask(calls.checkPage, { params })).own, { [a]: 1, [b]: 1 })
   assert.equal((await crowd[6].person.ask(calls.checkPage, { params })).own, null)
+  assert.equal((await crowd[6].person.ask(calls.checkPage, { params })).handedIn, null)
+  const { handedIn } = await trainer.ask(calls.checkPage, { params })
+  assert.equal(handedIn?.n, 5, 'before it is closed for ever it says how many have handed in')
+  assert.ok(handedIn.of >= crowd.length, 'of those who attend the class')
   await trainer.ask(calls.closeCheck, { params })
   for (const person of [trainer, await town.as('xuchang-officer'), await town.as('administrator')]) {
     const seen = await person.ask(calls.checkResults, { params })

@@ -164,7 +164,9 @@ test('23: a plan that is opened for revision was not decided on that day, and wh
   assert.equal(opened.state, 'returned')
   assert.deepEqual([opened.decidedOn, opened.decisions], [before.decidedOn, before.decisions])
   assert.equal((await way.submit()).status, 200)
-  assert.equal((await row()).decisions, before.decisions, 'until the revision is approved')
+  const waiting = await row()
+  assert.equal(waiting.decisions, before.decisions, 'until the revision is approved')
+  assert.equal(waiting.decidedOn, null, 'nothing is decided of what was sent in')
   assert.equal((await way.sendBack()).status, 200)
   assert.ok(
     (await row()).decidedOn > before.decidedOn,
@@ -583,6 +585,22 @@ test('28: with comments still open a plan is sent and approved only with a word 
     'every reason stays',
   )
   assert.deepEqual(events.map((one: { aboutOpen: object | null }) => one.aboutOpen).filter(Boolean), [word])
+})
+
+test('28: comments that are open are counted by the line, with whatever was answered below them', async () => {
+  const way = await wayOf('yancheng')
+  const open = async () => {
+    const { counties } = await ask(district, 'GET /api/plan-board')
+    return counties.find((one: Reply['body']) => one.place.code === 'yancheng').openComments
+  }
+  const before = await open()
+  const [line] = (await way.plan()).lines.filter((one: Line) => one.comments.length === 0)
+  const say = (who: Person, text: string) =>
+    ask(who, `POST /api/plan-lines/${line.id}/comments`, { body: { id: newId(), text: words(text) } })
+  await say(district, '铁料从哪里来？')
+  assert.equal(await open(), before + 1)
+  await say(way.officer, '由供销社供应。')
+  assert.equal(await open(), before + 1, 'an answer is part of what it answers')
 })
 
 test('47: a period that has passed can be chosen, and its months are said to be late', async () => {

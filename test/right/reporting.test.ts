@@ -98,12 +98,31 @@ test('27, 47: a month of a period that has passed is reported on the screen, lat
   assert.deepEqual(kept[0], { source: 'told', month })
 })
 
+async function toPlanOfFugou(page: Page): Promise<void> {
+  const { rows } = await sql<{ id: string }>`select plan.id from plan.plan
+    join registry.place on place.id = plan.place_id join plan.period on period.id = plan.period_id
+    where place.code = 'fugou' and period.code = '1954-h1'`.execute(town.database.kysely)
+  await page.goto(`${address}/plan/${rows[0].id}`)
+}
+
+test('44: on a phone what a row says has its whole width', async () => {
+  const steps = async (page: Page) => {
+    await toPlanOfFugou(page)
+    await page.getByText('please confirm', { exact: true }).first().waitFor()
+    const widths = await page
+      .locator('.rows > li:has(> .mark):has(> div + span)')
+      .evaluateAll((all) =>
+        all.map((row) => [row.clientWidth, row.querySelector(':scope > div')?.clientWidth]),
+      )
+    assert.ok(widths.length > 0)
+    for (const [row, text] of widths) assert.equal(text, row)
+  }
+  await walk('fugou-officer', steps, 'phone')
+})
+
 test('28: the screen names what is open, line by line, before a plan is sent', async () => {
   await walk('fugou-officer', async (page) => {
-    const { rows } = await sql<{ id: string }>`select plan.id from plan.plan
-      join registry.place on place.id = plan.place_id join plan.period on period.id = plan.period_id
-      where place.code = 'fugou' and period.code = '1954-h1'`.execute(town.database.kysely)
-    await page.goto(`${address}/plan/${rows[0].id}`)
+    await toPlanOfFugou(page)
     await button(page, 'Submit').click()
     const dialog = page.locator('dialog[open]')
     await dialog.getByText(/Comments on \d+ lines? are still open/).waitFor()

@@ -254,6 +254,47 @@ test('21: from an earlier day a seat is given if it was free on each day since, 
   await liveOn(town, '1954-07-10')
 })
 
+test('21: the day from which a seat was given or left is read back, whatever is decided afterwards', async () => {
+  const { officer, id, holders, putForward, accept, withdraw } = await decidedOn({ people: 2, seats: 2 })
+  await liveOn(town, '1954-08-05')
+  const nomination = await putForward(holders[0])
+  assert.equal((await accept(nomination, '1954-08-03')).status, 200)
+  const row = async () => {
+    const { nominations } = await ask(officer, `GET /api/classes/${id}/nominations`)
+    return nominations.find((one: Reply['body']) => one.id === nomination)
+  }
+  assert.deepEqual([(await row()).seatedOn, (await row()).leftOn], ['1954-08-03', null])
+  await ask(officer, `POST /api/nominations/${nomination}/take-back`, { body: { reason: 'Another day' } })
+  assert.equal((await accept(nomination, '1954-08-04')).status, 200)
+  await withdraw(nomination)
+  assert.equal((await row()).leftOn, '1954-08-05')
+  const { steps } = await ask(officer, `GET /api/nominations/${nomination}/history`)
+  assert.deepEqual(
+    steps.map(({ state, fromOn }: Reply['body']) => [state, fromOn]),
+    [
+      ['withdrawn', '1954-08-05'],
+      ['accepted', '1954-08-04'],
+      ['nominated', null],
+      ['accepted', '1954-08-03'],
+      ['nominated', null],
+    ],
+  )
+  // After the end the corrections say it as well.
+  await liveOn(town, '1954-08-20')
+  const late = await putForward(holders[1])
+  assert.equal((await accept(late, '1954-08-04')).status, 200)
+  await ask(officer, `POST /api/nominations/${late}/take-back`, { body: { reason: 'Another day' } })
+  const { corrections } = await ask(officer, `GET /api/classes/${id}/corrections`)
+  assert.deepEqual(
+    corrections.map(({ what, from }: Reply['body']) => [what, from]),
+    [
+      ['taken_back', null],
+      ['accepted', '1954-08-04'],
+    ],
+  )
+  await liveOn(town, '1954-07-10')
+})
+
 test('21: whoever was there today has the seat until tonight, and nobody else', async () => {
   const { officer, id, sessions, holders, putForward, accept, withdraw, mark } = await decidedOn({
     people: 2,

@@ -259,7 +259,7 @@ test('19: the days from which people sit are those of the programme, east and we
         )
         await sql`select set_config('hezuo.time_zone', ${zone.machine ?? ''}, true)`.execute(tx)
         // What is sent again and again would be prepared, which takes one statement alone.
-        for (const name of ['28-seated', '28-seats-asked', '29-corrected', '29-days'])
+        for (const name of ['28-seated', '28-seats-asked', '29-corrected', '29-days', '29-seat-days'])
           await sql.raw(`${textOf(`convene/2026-11-${name}`)}-- ${newId()}`).execute(tx)
       })
     const { rows } = await sql<{ id: string; day: string }>`select id, seated_on::text as day

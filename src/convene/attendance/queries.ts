@@ -194,14 +194,15 @@ export async function readSessionAttendance(ctx: Context, sessionId: string) {
       coalesce(mark.source = 'later_report', false) as "isLate"
     from convene.nomination as n join registry.person as person on person.id = n.person_id
     join registry.appointment as a on a.id = n.appointment_id join registry.organisation as o on o.id = a.organisation_id
-    join convene.class_place as place on place.class_id = n.class_id and place.place_id = n.place_id
+    join convene.class_place as called on called.class_id = n.class_id and called.place_id = n.place_id
+    join registry.place on place.id = called.place_id
     join convene.class_post as post on post.class_id = n.class_id and post.post_id = n.post_id
     left join convene.attendance as mark on mark.session_id = ${sessionId} and mark.person_id = n.person_id
     left join convene.attendance_mark as held on held.id = mark.mark_id
     left join access.account as maker on maker.id = held.account_id
     where n.class_id = ${classId} and n.place_id = any(${readable}::uuid[])
       and n.seated_on <= ${session.onDay}::date and ${session.onDay}::date < coalesce(n.left_on, 'infinity')
-    order by place.position, post.position, n.arrival`.execute(ctx.db)
+    order by place.code, post.position, n.arrival`.execute(ctx.db)
   return {
     classId,
     className: inside.names,

@@ -40,9 +40,7 @@ export async function readCorrections(ctx: Context, classId: string, after: stri
   const { rows } = await sql<Correction & { at: string }>`
     select made.id, ${instantOf('made.at')} as at, made.on_day as "onDay", account.names as by,
       case when step.state = 'nominated' then 'taken_back' else made.what end as what, person.names as person,
-      -- Of what was done again since, the day is not known any more.
-      case when later.id is null then case step.state when 'accepted' then nomination.seated_on
-        when 'withdrawn' then nomination.left_on end end as "from", case when ${mayReadReason(inside, readable)} then made.reason end as reason,
+      step.from_on as "from", case when ${mayReadReason(inside, readable)} then made.reason end as reason,
       case when session.id is not null then json_build_object('id', session.id, 'title', session.title,
         -- People are counted now, marks were before: where both come to the same it is of so many people.
         'marks', made.marks, 'people', case when made.marks = (select count(*) from convene.correction_person as whose
@@ -58,10 +56,7 @@ export async function readCorrections(ctx: Context, classId: string, after: stri
     left join registry.person as person on person.id = (select whose.person_id
       from convene.correction_person as whose where whose.correction_id = made.id and made.nomination_id is not null)
     left join convene.session as session on session.id = made.session_id
-    left join convene.nomination as nomination on nomination.id = made.nomination_id
     left join convene.nomination_step as step on step.nomination_id = made.nomination_id and step.at = made.at
-    left join lateral (select id from convene.nomination_step as later where later.nomination_id = step.nomination_id
-      and later.state = step.state and later.at > step.at limit 1) as later on true
     where made.class_id = ${classId} and ${isSeen(readable)}
       and ${key ? sql`(made.at, made.id) < (${key[0]}::timestamptz, ${key[1]}::uuid)` : sql`true`}
     order by made.at desc, made.id desc limit ${pageLength + 1}`.execute(ctx.db)

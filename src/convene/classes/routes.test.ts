@@ -4,6 +4,7 @@ import { classOf, followUp, idOf, luohe, luoyang } from '../../../test/convene-c
 import { openTown, type Town } from '../../../test/town.ts'
 import type { CallInput } from '../../base/call.ts'
 import { newId } from '../../base/ids.ts'
+import { attendanceOverview, sessionAttendance } from '../attendance/contract.ts'
 import { nominationList, roster } from '../nominations/contract.ts'
 import { makeProgramme } from '../programmes/contract.ts'
 import { changeSeats, seatChanges, seatTable } from '../seats/contract.ts'
@@ -333,8 +334,41 @@ test('the summary tells the class from its own figures, in every language, once 
     figures.posts.reduce((sum, post) => sum + post.accepted, 0),
     figures.accepted,
   )
+  assert.match(told.es, /^\p{Lu}/u, 'a sentence begins as one')
   const next = await classOf(town, 'xuchang-officer', followUp)
   assert.deepEqual((await officer.ask(classSummary, { params: { classId: next.classId } })).texts, [])
+})
+
+test('places stand in one order wherever the class shows them', async () => {
+  const officer = await town.as('xuchang-officer')
+  const { classId } = await classOf(town, 'xuchang-officer', luohe)
+  const params = { classId }
+  const { places } = await officer.ask(classPage, { params })
+  const order = places.map(({ id }) => id)
+  const nameOf = new Map(places.map(({ id, names }) => [id, names.zh]))
+  const { figures } = await officer.ask(classSummary, { params })
+  assert.deepEqual(
+    figures.byPlace.map(({ names }) => names.zh),
+    order.map((id) => nameOf.get(id)),
+  )
+  const attendance = await officer.ask(attendanceOverview, { params })
+  assert.deepEqual(
+    attendance.places.map(({ placeId }) => placeId),
+    order,
+  )
+  const [held] = attendance.sessions
+  const lists = [
+    await officer.ask(roster, { params }),
+    await officer.ask(sessionAttendance, { params: { sessionId: held.id } }),
+  ]
+  for (const { people } of lists) {
+    const seen = [...new Set(people.map(({ placeId }) => placeId))]
+    assert.ok(seen.length > 1)
+    assert.deepEqual(
+      seen,
+      order.filter((id) => seen.includes(id)),
+    )
+  }
 })
 
 test('a closed class takes no change of seats until it is opened again', async () => {

@@ -34,8 +34,12 @@ type Figures = {
   days: number
 }
 
-/** SQL: seats, people and attendance of the posts or of the places of a class, in its order; beside `counted`. */
+/**
+ * SQL: seats, people and attendance of the posts of a class, in its order, or of its places, in the order in which every
+ * page of the class has them; beside `counted`.
+ */
 const partsBy = (classId: string, part: 'post' | 'place') => {
+  const order = sql.ref(part === 'post' ? 'called.position' : 'part.code')
   const id = sql.ref(`${part}_id`)
   const sumOf = (what: RawBuilder<unknown>) => sql`coalesce((select ${what} and ${id} = part.id), 0)`
   return sql`coalesce((select json_agg(json_build_object('names', part.names,
@@ -43,7 +47,7 @@ const partsBy = (classId: string, part: 'post' | 'place') => {
       'accepted', ${sumOf(sql`count(*) from convene.nomination where class_id = ${classId} and state = 'accepted'`)},
       'tookPart', ${sumOf(sql`count(distinct person_id) from took_part where true`)},
       'attended', ${sumOf(sql`sum(present) from marked where true`)},
-      'possible', ${sumOf(sql`sum(present + excused + absent) from marked where true`)}) order by called.position)
+      'possible', ${sumOf(sql`sum(present + excused + absent) from marked where true`)}) order by ${order})
     from ${sql.table(`convene.class_${part}`)} as called join ${sql.table(`registry.${part}`)} as part on part.id = called.${id}
     where called.class_id = ${classId}), '[]')`
 }

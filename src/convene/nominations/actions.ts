@@ -108,7 +108,7 @@ async function keepNomination(
         is_late: isLate,
         ...putForward(ctx, { personId, appointmentId, state, reason }),
       }),
-    stepped(ctx, { nominationId: id, personId, state, reason }),
+    stepped(ctx, { nominationId: id, personId, state, reason, fromOn: null }),
     remembering(answer),
   ])
   return answer
@@ -176,7 +176,7 @@ export async function resubmitNomination(
         .updateTable('convene.nomination')
         .set({ is_late: isLate, ...putForward(ctx, { personId, appointmentId, state, reason }) })
         .where('id', '=', nominationId),
-      stepped(ctx, { nominationId, personId, state, reason }),
+      stepped(ctx, { nominationId, personId, state, reason, fromOn: null }),
     ],
   )
   return { id: nominationId, state, position, elsewhere }

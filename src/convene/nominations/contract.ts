@@ -35,6 +35,9 @@ const NominationShape = Type.Object({
   /** why it was returned last, whatever it is now */
   returnedFor: nullable(Type.String()),
   elsewhere: nullable(ElsewhereShape),
+  /** from which day on the person has the seat, and from which on no longer */
+  seatedOn: nullable(DayText),
+  leftOn: nullable(DayText),
   /** how many steps its history has */
   steps: Type.Integer(),
   /** accepted by the reader a moment ago: taken back without a word */
@@ -149,6 +152,8 @@ export const nominationHistory = call({
       Type.Object({
         id: Id,
         onDay: DayText,
+        /** from which day on the person has the seat, or has it no longer */
+        fromOn: nullable(DayText),
         state: oneOf(nominationStates),
         /** its acceptance was taken back: nobody put it forward anew */
         isTakenBack: Type.Boolean(),

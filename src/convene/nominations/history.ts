@@ -13,6 +13,7 @@ import type { NominationState } from './rules.ts'
 type Step = {
   id: string
   onDay: Day
+  fromOn: Day | null
   state: NominationState
   /** put forward once more since its acceptance was taken back */
   isTakenBack: boolean
@@ -32,7 +33,8 @@ export async function readHistory(ctx: Context, nominationId: string, after: str
     )
   if (seen.length === 0) throw notFound(nominationId)
   const { rows } = await sql<Step & { at: string }>`
-    select step.id, ${instantOf('step.at')} as at, step.on_day as "onDay", step.state, step.state = 'nominated'
+    select step.id, ${instantOf('step.at')} as at, step.on_day as "onDay",
+      step.from_on as "fromOn", step.state, step.state = 'nominated'
         and (select before.state from convene.nomination_step as before where before.nomination_id = step.nomination_id
           and (before.at, before.id) < (step.at, step.id) order by before.at desc, before.id desc limit 1) is not distinct from 'accepted' as "isTakenBack", person.names as person,
       account.names as by, step.reason

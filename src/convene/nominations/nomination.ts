@@ -226,10 +226,17 @@ export async function takeStep(ctx: Context, taken: TakenUp, step: Step): Promis
   const correction = { classId, what, nominationId: id, people: [{ personId }], reason } as const
   await note(ctx, { verb, kind: 'nomination', id, placeId, detail }, [
     ...changed(ctx, nomination, step),
-    stepped(ctx, { nominationId: id, personId, state, reason }),
+    stepped(ctx, { nominationId: id, personId, state, reason, fromOn: fromDay(ctx, nomination, step) }),
     ...(isCorrection ? correcting(ctx, correction) : []),
   ])
   return { id }
+}
+
+/** From which day on the person has the seat, or has it no longer; null for a step that changes neither. */
+function fromDay(ctx: Context, before: NominationRow, { state, on }: Step): Day | RawBuilder<Day> | null {
+  if (state === 'accepted') return on ?? ctx.today
+  if (state !== 'withdrawn' || before.state !== 'accepted') return null
+  return on ?? sql<Day>`(select ${lastDay(ctx.today)} from convene.nomination where id = ${before.id})`
 }
 
 /** The nomination as it stands after a step: from which day its person has a seat, or has it no longer. */
@@ -270,13 +277,19 @@ const unmarked = ({ classId, personId }: Omit<NominationRow, 'id'>, on: Day): Pa
     where session.id = mark.session_id and session.class_id = ${classId} and session.on_day >= ${on}::date
       and mark.person_id = ${personId} and mark.state <> 'present'`
 
-type Stepped = { nominationId: string; personId: string; state: NominationState; reason: string | null }
+type Stepped = {
+  nominationId: string
+  personId: string
+  state: NominationState
+  reason: string | null
+  fromOn: Day | RawBuilder<Day> | null
+}
 
 /**
  * Keeps a step of a nomination for ever: what it says of itself is the last one only. Asks nobody: it goes with a step
  * that has asked.
  */
-export const stepped = (ctx: Context, { nominationId, personId, state, reason }: Stepped): Part =>
+export const stepped = (ctx: Context, { nominationId, personId, state, reason, fromOn }: Stepped): Part =>
   tables(ctx).insertInto('convene.nomination_step').values({
     id: newId(),
     nomination_id: nominationId,
@@ -286,4 +299,5 @@ export const stepped = (ctx: Context, { nominationId, personId, state, reason }:
     account_id: ctx.actor.accountId,
     on_day: ctx.today,
     at: ctx.now,
+    from_on: fromOn,
   })

@@ -28,6 +28,8 @@ type Listed = {
   isTakenBack: boolean
   returnedFor: string | null
   elsewhere: Elsewhere | null
+  seatedOn: Day | null
+  leftOn: Day | null
   steps: number
   isJustAccepted: boolean
 }
@@ -48,6 +50,7 @@ export async function readNominations(ctx: Context, classId: string): Promise<{ 
         where step.nomination_id = n.id order by step.at desc, step.id desc offset 1 limit 1) = 'accepted', false) as "isTakenBack",
       (select step.reason from convene.nomination_step as step where step.nomination_id = n.id and step.state = 'returned'
         order by step.at desc, step.id desc limit 1) as "returnedFor",
+      n.seated_on as "seatedOn", n.left_on as "leftOn",
       (select count(*)::int from convene.nomination_step as step where step.nomination_id = n.id) as steps,
       coalesce(n.state = 'accepted' and n.decided_by = ${ctx.actor.accountId}::uuid
         and n.decided_at > ${new Date(ctx.now.getTime() - moment)}::timestamptz
@@ -121,7 +124,7 @@ type OnRoster = {
   illustrative: boolean
 }
 
-/** The accepted people, in the order of places and posts of the class. Telephone numbers only for officers. */
+/** The accepted people by their places and the order of the class's posts. Telephone numbers only for officers. */
 export async function readRoster(ctx: Context, classId: string): Promise<{ people: OnRoster[] }> {
   const inside = await getInside(ctx, classId)
   const readable = placesWith(ctx, inside, 'nomination.read')
@@ -134,9 +137,10 @@ export async function readRoster(ctx: Context, classId: string): Promise<{ peopl
       n.place_id as "placeId", n.post_id as "postId", o.names as organisation, person.illustrative
     from convene.nomination as n join registry.person as person on person.id = n.person_id
     join registry.appointment as a on a.id = n.appointment_id join registry.organisation as o on o.id = a.organisation_id
-    join convene.class_place as place on place.class_id = n.class_id and place.place_id = n.place_id
+    join convene.class_place as called on called.class_id = n.class_id and called.place_id = n.place_id
+    join registry.place on place.id = called.place_id
     join convene.class_post as post on post.class_id = n.class_id and post.post_id = n.post_id
     where n.class_id = ${classId} and n.state = 'accepted' and n.place_id = any(${readable}::uuid[])
-    order by place.position, post.position, n.arrival`.execute(ctx.db)
+    order by place.code, post.position, n.arrival`.execute(ctx.db)
   return { people: rows }
 }

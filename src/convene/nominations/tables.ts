@@ -32,5 +32,7 @@ export type NominationTables = {
     account_id: string | null
     on_day: string
     at: Date
+    /** from which day on the person has the seat, or has it no longer */
+    from_on: string | null
   }
 }

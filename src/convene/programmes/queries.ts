@@ -118,6 +118,13 @@ export async function isTrainee(ctx: Context, classId: string): Promise<boolean>
   return rows.length > 0
 }
 
+/** How many attend the class now. */
+export async function countTrainees({ db }: Pick<Context, 'db'>, classId: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from convene.nomination
+    where class_id = ${classId} and state = 'accepted'`.execute(db)
+  return rows[0].n
+}
+
 /**
  * SQL that holds where the actor was ever put forward for the class in `classColumn`, whatever became of it: who may
  * answer there, or could have been asked to. By the person behind the account: another role, or a token, sees no more.

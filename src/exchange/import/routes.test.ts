@@ -139,6 +139,32 @@ test('a person of the same name at the same place is asked about, and decided ro
   assert.equal((await named('成单')).length, 1)
 })
 
+test('a roster in Latin letters is held against the Latin names of who is there, and leaves Chinese names as they are', async () => {
+  const first = csv('编码,姓名,地区,电话', 'la-1,杨兰芝,临颍县,711', 'la-2,杨兰枝,临颍县,722')
+  await linying.ask(calls.commitImport, await upload(linying, 'people', first))
+  const head = 'Full name,Place,Telephone'
+  const at = await upload(
+    linying,
+    'people',
+    csv(head, 'yang lanzhi,Linying County,', 'Yang Lanzhi,Linying County,722', 'María Núñez,Linying County,'),
+  )
+  assert.deepEqual(await marksOf(linying, at), ['2 name namesake'])
+  const rows = await rowsOf(linying, at)
+  assert.deepEqual(rows[0].candidates.map(({ code }) => code).sort(), ['la-1', 'la-2'])
+  await linying.ask(calls.decideRows, { ...at, body: { position: rows[0].position, decision: 'leave-out' } })
+  await linying.ask(calls.commitImport, at)
+  assert.equal((await named('杨兰芝')).length, 1)
+  assert.equal((await named('杨兰枝')).length, 1)
+  const corrected = await upload(
+    linying,
+    'people',
+    csv('Code,Full name,Place,Telephone', 'la-1,Yang Lan-chih,Linying County,733'),
+  )
+  assert.deepEqual(await countsOf(linying, corrected), { changed: 1 })
+  await linying.ask(calls.commitImport, corrected)
+  assert.equal((await named('杨兰芝'))[0].names.en, 'Yang Lan-chih')
+})
+
 test('the same file twice adds nothing; a change is one; codes of other places reveal nothing', async () => {
   const lines = ['编码,姓名,地区,电话', 'lt-1,同甲,临颍县,111', 'lt-2,同乙,临颍县,222']
   await linying.ask(calls.commitImport, await upload(linying, 'people', csv(...lines)))
@@ -363,6 +389,12 @@ test('places: under what is there or in the file; doubles, circles and levels th
     csv('编码,名称,级别,上级', 'henan-again,河南省,省,全国'),
   )
   assert.deepEqual(await countsOf(administrator, again), { same: 1 })
+  const latin = await upload(
+    officer,
+    'places',
+    csv('编码,名称,级别,上级', 'linying,Linying County,县,许昌专区'),
+  )
+  assert.deepEqual(await countsOf(officer, latin), { same: 1 }, 'by its Latin name as well')
 })
 
 test('whoever may no longer do by hand what an import does brings nothing in either', async () => {

@@ -132,7 +132,7 @@ function Preview({ of: one }: { of: ImportOf }) {
       {hasLatin && !isLatinGiven && one.counts.new > 0 && (
         <Notice>
           {t(
-            'The file has no Latin names. New entries get their pinyin, which can be corrected on their pages.',
+            'The file has no column of Latin names. New entries with a Chinese name get its pinyin, which can be corrected on their pages.',
           )}
         </Notice>
       )}

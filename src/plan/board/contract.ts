@@ -41,9 +41,11 @@ export const planBoard = call({
         illustrative: Type.Boolean(),
         lines: Type.Integer(),
         decisions: Type.Integer(),
+        /** how many lines have comments that are not settled */
         openComments: Type.Integer(),
         sheets: Type.Integer(),
         submittedOn: nullable(DayText),
+        /** null while what was submitted waits for its decision */
         decidedOn: nullable(DayText),
         late: Type.Boolean(),
         mayWrite: Type.Boolean(),

@@ -61,7 +61,8 @@ type PlanSummary = {
 
 /**
  * What the board says of each county's plan. Until a revision is approved what was decided is that of the version that
- * stands, and the day on which a plan was opened for revision is not one on which it was decided.
+ * stands, and the day on which a plan was opened for revision is not one on which it was decided. Of what waits for its
+ * decision there is no such day. Open comments are counted by the line: an answer is part of what it answers.
  */
 async function summaries(
   ctx: Context,
@@ -74,7 +75,7 @@ async function summaries(
       from unnest(${placeIds}::uuid[]) as place (id)
       left join plan.plan on plan.place_id = place.id and plan.period_id = ${periodId}
     ), said as (
-      select line.plan_id, count(*)::int as comments
+      select line.plan_id, count(distinct line.id)::int as comments
       from plan.plan_line as line join plan.line_comment as c on c.plan_line_id = line.id and c.resolved_on is null
       where line.plan_id in (select id from shown) group by line.plan_id
     )
@@ -85,7 +86,7 @@ async function summaries(
       coalesce(said.comments, 0) as "openComments",
       (select count(*)::int from plan.condition_sheet as sheet
         where sheet.place_id = shown.place_id and sheet.period_id = ${periodId}) as sheets,
-      e.submitted as "submittedOn", e.decided as "decidedOn"
+      e.submitted as "submittedOn", case when shown.state <> 'submitted' then e.decided end as "decidedOn"
     from shown left join said on said.plan_id = shown.id
     left join lateral (select count(*)::int as lines,
         count(*) filter (where line.decided_target <> line.target)::int as decisions

@@ -14,7 +14,7 @@ export type Question = {
   lineId: string | null
   code: string
   text: string
-  params?: Record<string, string | number>
+  params?: Params
 }
 
 export type AskedLine = {

@@ -23,10 +23,8 @@ export async function followPlaces(db: Db, { detail }: Entry): Promise<void> {
     .orderBy('from_on')
     .execute()
   const text = msg(
-    'The period {zh} ({en}) is closed, and what was counted in it would stand under other places. Open it again first, or give a later day.',
+    'The period {name} is closed, and what was counted in it would stand under other places. Open it again first, or give a later day.',
   )
-  refuseIf(
-    closed.map(({ names }) => finding('/onDay', 'closed-period', text, { zh: names.zh, en: names.en })),
-  )
+  refuseIf(closed.map(({ names }) => finding('/onDay', 'closed-period', text, { name: names })))
   await recount(db, placeIds)
 }

@@ -45,31 +45,23 @@ export function appointmentFindings(
     findings.push(finding('/personId', 'held', msg('The person holds this post in these days already.')))
   const holder = holders.find((one) => one.personId !== entry.personId && overlaps(entry, one))
   if (post.single_seat && holder) {
-    const { zh, en } = holder.names
     findings.push(
       finding(
         '/postId',
         'taken',
-        msg('Only one person can hold this post, and {zh} ({en}) holds it in these days.'),
-        {
-          zh,
-          en,
-        },
+        msg('Only one person can hold this post, and {name} holds it in these days.'),
+        { name: holder.names },
       ),
     )
   }
   const other = others.find((one) => overlaps(entry, one))
   if (other && !same && !entry.overlapMeant) {
-    const { zh, en } = other.names
     findings.push(
       finding(
         '/overlapMeant',
         'overlap',
-        msg('The person holds another post in these days: {zh} ({en}). Is this meant?'),
-        {
-          zh,
-          en,
-        },
+        msg('The person holds another post in these days: {name}. Is this meant?'),
+        { name: other.names },
       ),
     )
   }

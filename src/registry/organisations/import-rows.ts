@@ -11,6 +11,7 @@ import { msg, type Names } from '../../base/words.ts'
 import { type Candidate, faulty, type Judged, onceEach, refuseRows, twice } from '../../platform/imports.ts'
 import { noteAll } from '../../platform/journal.ts'
 import { mapInSlices } from '../../platform/slices.ts'
+import { isNamedSo, latinKeys, namedAt, namesAfter } from '../imports/names.ts'
 import { pathsOn } from '../imports/queries.ts'
 import { codeTaken, notYours } from '../imports/rules.ts'
 import { listForms } from '../lists/queries.ts'
@@ -63,7 +64,9 @@ export async function judgeOrganisations(ctx: Context, rows: readonly Organisati
   )
   const found = await sql<Known>`${known(ctx)}
     where o.code = any(${rows.flatMap((row) => row.code ?? [])})
-      or (o.place_id = any(${[...paths.keys()]}::uuid[]) and registry.name_key(o.names->>'zh') = any(${rows.map((row) => spellingKey(row.names.zh))}))
+      or (o.place_id = any(${[...paths.keys()]}::uuid[])
+        and (registry.name_key(o.names->>'zh') = any(${rows.map((row) => spellingKey(row.names.zh))})
+          or registry.name_key(o.names->>'en') = any(${latinKeys(rows)})))
     order by o.kept_as is not null, o.code`.execute(ctx.db)
   const parentIds = rows.flatMap((row) => (row.parent && 'id' in row.parent ? row.parent.id : []))
   const parents = await sql<{ id: string; placeId: string }>`
@@ -72,7 +75,9 @@ export async function judgeOrganisations(ctx: Context, rows: readonly Organisati
   )
   const parentPlaces = new Map(parents.rows.map((one) => [one.id, one.placeId]))
   const withCode = new Map(found.rows.map((one) => [one.code, one]))
-  const withName = Map.groupBy(found.rows, samePlaceName)
+  const withName = new Map<string, Known[]>()
+  for (const one of found.rows)
+    for (const key of namedAt(one)) withName.set(key, [...(withName.get(key) ?? []), one])
   const codesTwice = twice(rows, (row) => row.code)
   const above = rowsAbove(rows)
   const forms = await listForms(ctx.db)
@@ -147,9 +152,8 @@ function parentFindings(
 function compared(row: OrganisationRow, unit: Known): Judged {
   if (!unit.isVisible) return faulty([codeTaken()])
   if (unit.placeId !== row.placeId) {
-    const { zh, en } = unit.note ?? unit.names
-    const why = msg('The unit with this code is entered at {zh} ({en}).')
-    return faulty([finding('/placeId', 'elsewhere', why, { zh, en })])
+    const why = msg('The unit with this code is entered at {name}.')
+    return faulty([finding('/placeId', 'elsewhere', why, { name: unit.note ?? unit.names })])
   }
   // What an old file still says of a twin changes nothing of the unit that was kept.
   if (unit.isTwin) return { state: 'same', id: unit.id, findings: [], candidates: [] }
@@ -160,7 +164,7 @@ function compared(row: OrganisationRow, unit: Known): Judged {
     return faulty([finding('/form', 'form', why)])
   }
   const isSame =
-    spellingKey(row.names.zh) === spellingKey(unit.names.zh) &&
+    isNamedSo(row.names, unit.names) &&
     (!row.isLatinSaid || row.names.en === unit.names.en) &&
     (row.tradeId === null || row.tradeId === unit.tradeId) &&
     (row.parent === null || ('id' in row.parent && row.parent.id === unit.parentId)) &&
@@ -202,7 +206,7 @@ export async function saveOrganisations(ctx: Context, rows: readonly Organisatio
     update registry.organisation as o set trade_id = coalesce(r."tradeId", o.trade_id),
       parent_id = coalesce(r."parentId", o.parent_id), founded_said = coalesce(r."foundedSaid", o.founded_said),
       status = coalesce(r.status, o.status),
-      names = case when r."isLatinSaid" or registry.name_key(r.names->>'zh') <> registry.name_key(o.names->>'zh') then r.names else o.names end
+      names = ${namesAfter(sql`o.names`)}
     from jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) as r(id uuid, names jsonb, "isLatinSaid" boolean,
       "tradeId" uuid, "parentId" uuid, "foundedSaid" text, status text)
     where o.id = r.id`.execute(ctx.db)

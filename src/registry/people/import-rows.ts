@@ -18,6 +18,7 @@ import {
 } from '../../platform/imports.ts'
 import { noteAll } from '../../platform/journal.ts'
 import { mapInSlices, portionsOf } from '../../platform/slices.ts'
+import { isNamedSo, latinKeys, namedAt, namesAfter } from '../imports/names.ts'
 import { pathsOn } from '../imports/queries.ts'
 import { codeTaken, notYours } from '../imports/rules.ts'
 import { codeFindings } from '../rules.ts'
@@ -56,8 +57,10 @@ async function peopleWithCodes(ctx: Context, rows: readonly PersonRow[]): Promis
 async function namesakesOf(ctx: Context, rows: readonly PersonRow[]): Promise<Known[]> {
   const placeIds = [...new Set(rows.map((row) => row.placeId))]
   const keys = rows.map((row) => spellingKey(row.names.zh))
+  const latin = latinKeys(rows)
   const { rows: found } = await sql<Known>`${known(ctx)}
-    where own.place_id = any(${placeIds}::uuid[]) and registry.name_key(own.names->>'zh') = any(${keys})
+    where own.place_id = any(${placeIds}::uuid[])
+      and (registry.name_key(own.names->>'zh') = any(${keys}) or registry.name_key(own.names->>'en') = any(${latin}))
       and ${personVisible(ctx)} order by own.kept_as is not null, own.code`.execute(ctx.db)
   return found
 }
@@ -73,7 +76,8 @@ export async function judgePeople(ctx: Context, rows: readonly PersonRow[]): Pro
   const withName = new Map<string, Known[]>()
   for (const some of portionsOf(rows)) {
     for (const one of await peopleWithCodes(ctx, some)) withCode.set(one.code, one)
-    for (const [key, all] of Map.groupBy(await namesakesOf(ctx, some), samePlaceName)) withName.set(key, all)
+    for (const one of await namesakesOf(ctx, some))
+      for (const key of namedAt(one)) withName.set(key, [...(withName.get(key) ?? []), one])
   }
   const codesTwice = twice(rows, (row) => row.code)
   /** By name and place: the earlier rows with it, and those without a code among them. */
@@ -110,9 +114,8 @@ const twiceHere = finding(
 function judgeKnown(row: PersonRow, person: Known): Judged {
   if (!person.isVisible) return faulty([codeTaken()])
   if (person.placeId !== row.placeId) {
-    const { zh, en } = person.note ?? person.names
-    const why = msg('The person with this code is entered at {zh} ({en}).')
-    return faulty([finding('/placeId', 'elsewhere', why, { zh, en })])
+    const why = msg('The person with this code is entered at {name}.')
+    return faulty([finding('/placeId', 'elsewhere', why, { name: person.note ?? person.names })])
   }
   return compared(row, person)
 }
@@ -121,7 +124,7 @@ function compared(row: PersonRow, person: Known): Judged {
   // What an old file still says of a twin changes nothing of the entry that was kept.
   if (person.isTwin) return { state: 'same', id: person.id, findings: [], candidates: [] }
   const isSame =
-    spellingKey(row.names.zh) === spellingKey(person.names.zh) &&
+    isNamedSo(row.names, person.names) &&
     (!row.isLatinSaid || row.names.en === person.names.en) &&
     (row.phone === null || row.phone === person.phone)
   return { state: isSame ? 'same' : 'changed', id: person.id, findings: [], candidates: [] }
@@ -156,7 +159,7 @@ export async function savePeople(ctx: Context, rows: readonly PersonRow[]): Prom
   for (const some of portionsOf(changed))
     await sql`
     update registry.person as p set phone = coalesce(r.phone, p.phone),
-      names = case when r."isLatinSaid" or registry.name_key(r.names->>'zh') <> registry.name_key(p.names->>'zh') then r.names else p.names end
+      names = ${namesAfter(sql`p.names`)}
     from jsonb_to_recordset(${JSON.stringify(some)}::jsonb)
       as r(id uuid, names jsonb, phone text, "isLatinSaid" boolean)
     where p.id = r.id and p.erased_at is null`.execute(ctx.db)

@@ -19,6 +19,7 @@ import {
 } from '../../platform/imports.ts'
 import { noteAll } from '../../platform/journal.ts'
 import { mapInSlices } from '../../platform/slices.ts'
+import { isNamedSo } from '../imports/names.ts'
 import type { CalledPlace } from '../imports/queries.ts'
 import { placesCalled } from '../imports/queries.ts'
 import { codeTaken, notYours } from '../imports/rules.ts'
@@ -62,7 +63,7 @@ class PlaceJudge {
   readonly #byCode = new Map<string, number>()
   #there = new Map<string, CalledPlace>()
   #ended = new Map<string, Ended>()
-  #namesakes = new Map<string, CalledPlace[]>()
+  readonly #namesakes = new Map<string, CalledPlace[]>()
   #codeOf = new Map<string, string>()
   #top: Standing | null = null
   #twice = new Map<string, number[]>()
@@ -86,7 +87,9 @@ class PlaceJudge {
     const found = await placesCalled(this.#ctx.db, texts, this.#ctx.today)
     this.#there = new Map(found.map((place) => [place.code, place]))
     this.#codeOf = new Map(found.map((place) => [place.id, place.code]))
-    this.#namesakes = Map.groupBy(found, (place) => place.names.zh)
+    for (const place of found)
+      for (const key of new Set([place.names.zh, place.names.en].map(spellingKey)))
+        this.#namesakes.set(key, [...(this.#namesakes.get(key) ?? []), place])
     const known = await sql<Ended>`
       select id, code, names, level from registry.place where code = any(${rows.map((row) => row.code)})`.execute(
       this.#ctx.db,
@@ -132,7 +135,7 @@ class PlaceJudge {
       findings.push(finding('/code', 'twice', msg('This code stands in more than one row of the file.')))
     const ended = this.#ended.get(row.code)
     // A list of what was there once names it as it was; anything else under its code is another place.
-    if (ended && ended.level === row.level && spellingKey(ended.names.zh) === spellingKey(row.names.zh))
+    if (ended && ended.level === row.level && isNamedSo(row.names, ended.names))
       return [{ state: 'same', id: ended.id, findings: [], candidates: [] }, null]
     if (ended) findings.push(codeTaken())
     if (!parent && parentAt === undefined && !row.isParentPending)
@@ -180,7 +183,7 @@ class PlaceJudge {
   #matched(row: PlaceRow, parent: Standing | null): [Judged, Standing | null] {
     const place = this.#there.get(row.code)
     if (place) return this.#compared(row, place, parent)
-    const others = (this.#namesakes.get(row.names.zh) ?? []).filter(
+    const others = (this.#namesakes.get(spellingKey(row.names.zh)) ?? []).filter(
       (one) => one.level === row.level && !this.#byCode.has(one.code),
     )
     // Two places of one name and level under the same parent would be doubles.
@@ -206,13 +209,11 @@ class PlaceJudge {
 
   #compared(row: PlaceRow, place: CalledPlace, parent: Standing | null): [Judged, Standing | null] {
     const findings: Finding[] = []
-    if (
-      spellingKey(row.names.zh) !== spellingKey(place.names.zh) ||
-      (row.isLatinSaid && row.names.en !== place.names.en)
-    ) {
-      const why = msg('The place with this code is called {zh} ({en}). A new name is recorded on its page.')
-      const pointer = spellingKey(row.names.zh) === spellingKey(place.names.zh) ? '/names/en' : '/names/zh'
-      findings.push(finding(pointer, 'renamed', why, place.names))
+    const isNamed = isNamedSo(row.names, place.names)
+    if (!isNamed || (row.isLatinSaid && row.names.en !== place.names.en)) {
+      const why = msg('The place with this code is called {name}. A new name is recorded on its page.')
+      const pointer = isNamed ? '/names/en' : '/names/zh'
+      findings.push(finding(pointer, 'renamed', why, { name: place.names }))
     }
     if (row.level !== place.level)
       findings.push(finding('/level', 'level', msg('The place with this code is recorded at another level.')))

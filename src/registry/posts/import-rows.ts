@@ -3,10 +3,10 @@ import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { newId } from '../../base/ids.ts'
 import { type Finding, finding } from '../../base/problems.ts'
-import { spellingKey } from '../../base/spelling.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { faulty, type Judged, refuseRows, twice } from '../../platform/imports.ts'
 import { noteAll } from '../../platform/journal.ts'
+import { isNamedSo } from '../imports/names.ts'
 import { listForms, listPosts, mayChangeLists } from '../lists/queries.ts'
 import { entryFindings, postEntryFindings } from '../lists/rules.ts'
 
@@ -50,7 +50,7 @@ export async function judgePosts(ctx: Context, rows: readonly PostRow[]): Promis
 type Post = Awaited<ReturnType<typeof listPosts>>[number]
 
 const isSame = (row: PostRow, post: Post): boolean =>
-  spellingKey(row.names.zh) === spellingKey(post.names.zh) &&
+  isNamedSo(row.names, post.names) &&
   (!row.isLatinSaid || row.names.en === post.names.en) &&
   [...row.forms].sort().join() === [...post.forms].sort().join() &&
   row.singleSeat === post.singleSeat

@@ -1,5 +1,5 @@
 // When the totals changed last, and by what, in one sentence.
-import { formatMonth, language, nameOf, t } from '../../kit/words.ts'
+import { formatInstant, formatMonth, language, nameOf, t } from '../../kit/words.ts'
 import type { Answer } from './asked.ts'
 
 /** '2 minutes ago' in the reader's language. */
@@ -11,10 +11,12 @@ function agoOf(at: string): string {
   return format.format(-Math.round(seconds / 86_400), 'day')
 }
 
-export function changeLine({ lastChange }: Answer): string {
+/** How long ago on a screen; on paper when, since that is read later. */
+export function changeLine({ lastChange }: Answer, on: 'screen' | 'paper'): string {
   if (!lastChange) return ''
+  const { at } = lastChange
   const words = {
-    ago: agoOf(lastChange.at),
+    ago: on === 'screen' ? agoOf(at) : t('on {when}', { when: formatInstant(at) }),
     place: nameOf(lastChange.place),
     month: lastChange.month ? formatMonth(lastChange.month) : '',
   }

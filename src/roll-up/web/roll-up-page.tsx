@@ -89,7 +89,12 @@ function leadOf(data: Answer) {
     day: formatDay(data.bordersOn),
     plans: t(countingNames[data.counting]),
   })
-  return [borders, changeLine(data)].filter(Boolean).join(' ')
+  return (
+    <>
+      {borders} <span className='on-screen'>{changeLine(data, 'screen')}</span>
+      <span className='on-paper'>{changeLine(data, 'paper')}</span>
+    </>
+  )
 }
 
 function factsOf({ facts, month, place, mayOpen }: Answer) {

@@ -85,6 +85,8 @@ export const checkPage = call({
     /** the reader's own paper in a named check */
     own: nullable(Type.Record(Type.String(), Type.Integer())),
     ballots: nullable(Type.Integer()),
+    /** of an open named check, for who may close it: how many of those in the class have handed in */
+    handedIn: nullable(Type.Object({ n: Type.Integer(), of: Type.Integer() })),
     mayChange: Type.Boolean(),
     /** whether the reader may close it by now: named, or after its time, or once the answers of all are in */
     mayClose: Type.Boolean(),

@@ -8,7 +8,13 @@ import { notFound, Problem } from '../../base/problems.ts'
 import { pageLength, type RosterTold } from '../../base/schemas.ts'
 import { coarse, fewest } from '../../base/shares.ts'
 import type { Names } from '../../base/words.ts'
-import { classVisible, isTrainee, listPresent, sitsIn } from '../../convene/programmes/queries.ts'
+import {
+  classVisible,
+  countTrainees,
+  isTrainee,
+  listPresent,
+  sitsIn,
+} from '../../convene/programmes/queries.ts'
 import { isOver } from '../../platform/ballot.ts'
 import { keyAfter, pageOf } from '../../platform/paging.ts'
 import { eachWithin } from '../../registry/queries.ts'
@@ -158,6 +164,7 @@ export async function readCheck(ctx: Context, checkId: string) {
     taken: own.rows.length > 0 || (box?.taken ?? false),
     own: own.rows[0]?.answers ?? null,
     ballots: mayChange && box ? box.ballots : null,
+    handedIn: mayChange && check.named && check.state === 'open' ? await countHandedIn(ctx, check) : null,
     mayChange,
     mayClose:
       mayChange &&
@@ -165,6 +172,12 @@ export async function readCheck(ctx: Context, checkId: string) {
       (!box || isOver({ ...box, closesAt: check.closesAt, now: ctx.now })),
     mayFigures: mayFigures(ctx) || isIn,
   }
+}
+
+async function countHandedIn(ctx: Context, { id, classId }: FullCheck): Promise<{ n: number; of: number }> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from study.named_answer where check_id = ${id}`.execute(ctx.db)
+  return { n: rows[0].n, of: await countTrainees(ctx, classId) }
 }
 
 async function rosterOf(

@@ -115,7 +115,11 @@ function Done({ of: reply, marks, chosen }: { of: CheckReply; marks: Marks | nul
       <Notice tone='good' title={t('Your answers are in.')}>
         {questions[0]?.right === null
           ? t('What is right is told here when the check is closed.')
-          : t('Here is what is right, with the words of the clause. Only this device shows what you chose.')}
+          : reply.check.named
+            ? t('Here is what is right, with the words of the clause. Your result is kept with your name.')
+            : t(
+                'Here is what is right, with the words of the clause. Only this device shows what you chose.',
+              )}
       </Notice>
       <QuestionList questions={questions} chosen={chosen} />
     </>
@@ -140,7 +144,9 @@ export function ClosedQuestions({ of: reply, account }: { of: CheckReply; accoun
           })}
         >
           {check.named
-            ? t('Those who teach or organise the class see this too, with your name.')
+            ? t(
+                'Those who teach or organise the class, and who stands above it, see this too, with your name.',
+              )
             : t('Only this device shows what you chose.')}
         </Notice>
       )}

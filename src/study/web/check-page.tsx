@@ -88,6 +88,7 @@ function Check({ of: reply, account, today }: { of: CheckReply; account: string;
                     label: tn('ballot taken', 'ballots taken', reply.ballots),
                   },
                 ]),
+            ...(reply.handedIn ? [{ figure: ofAll(reply.handedIn), label: t('handed in') }] : []),
           ]}
         />
       )}
@@ -118,7 +119,10 @@ function Check({ of: reply, account, today }: { of: CheckReply; account: string;
   )
 }
 
-function Doings({ of: { check, roster, mayClose }, today }: { of: CheckReply; today?: string }) {
+const ofAll = ({ n, of }: NonNullable<CheckReply['handedIn']>) =>
+  t('{n} of {all}', { n: formatNumber(n), all: formatNumber(of) })
+
+function Doings({ of: { check, roster, mayClose, handedIn }, today }: { of: CheckReply; today?: string }) {
   const [asks, setAsks] = useState<'open' | 'longer' | 'close' | null>(null)
   const open = useSend(openCheck)
   const lengthen = useSend(changeCheckClosing)
@@ -184,6 +188,7 @@ function Doings({ of: { check, roster, mayClose }, today }: { of: CheckReply; to
         action={t('Close the check')}
         onConfirm={() => close.send({ params })}
       >
+        {handedIn && <p>{t('Handed in so far: {n}.', { n: ofAll(handedIn) })}</p>}
         {t(
           'The results are made once, from the answers that came in time. It cannot be opened again: a second result could be subtracted from the first.',
         )}

@@ -36,7 +36,9 @@ function Results({ of: reply }: { of: Reply }) {
           ? t(
               'By clause, for the class: what to take up again. By person, since the check was declared named.',
             )
-          : t('By clause, for the class. It says what to take up again, not who should.')
+          : check.named
+            ? t('By clause, for the class: what to take up again. Nobody’s own result stands here.')
+            : t('By clause, for the class. It says what to take up again, not who should.')
       }
     >
       {withheld === 'not closed' && (

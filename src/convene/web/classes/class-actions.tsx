@@ -8,12 +8,13 @@ import { moveClass } from '../../classes/contract.ts'
 import { type ClassState, nextStates } from '../../classes/rules.ts'
 import type { Head } from '../shapes.ts'
 
-type Step = { action: string; title: string; what: string }
+type Step = { to: ClassState; action: string; title: string; what: string }
 
 function stepTo(to: ClassState, head: Head): Step {
   if (to === 'called') {
     const seats = tn('{n} seat', '{n} seats', head.figures.seats)
     return {
+      to,
       action: t('Send out the notice'),
       title: t('Send out the notice?'),
       what: t(
@@ -24,6 +25,7 @@ function stepTo(to: ClassState, head: Head): Step {
   }
   if (to === 'closed') {
     return {
+      to,
       action: t('Close the class'),
       title: t('Close the class?'),
       what: t('Seats, nominations and the timetable stay as they are. Attendance can still be added.'),
@@ -31,12 +33,14 @@ function stepTo(to: ClassState, head: Head): Step {
   }
   if (head.class.state === 'closed') {
     return {
+      to,
       action: t('Open again'),
       title: t('Open the class again?'),
       what: t('Seats, nominations and the timetable can be changed again.'),
     }
   }
   return {
+    to,
     action: t('Begin the class'),
     title: t('Begin the class?'),
     what: t('From now on attendance can be recorded.'),
@@ -75,26 +79,29 @@ function LeftOpen({ head: { needs, figures } }: { head: Head }) {
 }
 
 export function ClassActions({ head }: { head: Head }) {
-  const [isOpen, setOpen] = useState(false)
+  // The question stays what was asked, whatever the class has become by its answer.
+  const [asked, ask] = useState<Step | null>(null)
   const move = useSend(moveClass)
   const to = nextStates[head.class.state][0]
   if (!head.mayChange || !to) return null
   const step = stepTo(to, head)
   return (
     <>
-      <Button kind={head.class.state === 'preparing' ? 'primary' : 'plain'} onClick={() => setOpen(true)}>
+      <Button kind={head.class.state === 'preparing' ? 'primary' : 'plain'} onClick={() => ask(step)}>
         {step.action}
       </Button>
-      <Confirm
-        title={step.title}
-        action={step.action}
-        open={isOpen}
-        onClose={() => setOpen(false)}
-        onConfirm={() => move.send({ params: { classId: head.class.id }, body: { to } })}
-      >
-        <p>{step.what}</p>
-        {to === 'closed' && <LeftOpen head={head} />}
-      </Confirm>
+      {asked && (
+        <Confirm
+          title={asked.title}
+          action={asked.action}
+          open
+          onClose={() => ask(null)}
+          onConfirm={() => move.send({ params: { classId: head.class.id }, body: { to: asked.to } })}
+        >
+          <p>{asked.what}</p>
+          {asked.to === 'closed' && <LeftOpen head={head} />}
+        </Confirm>
+      )}
     </>
   )
 }

@@ -8,6 +8,7 @@ import { Loaded, Notice } from '../../../kit/states.tsx'
 import { formatDay, nameOf, t, tn } from '../../../kit/words.ts'
 import { attendanceStateNames } from '../../attendance/rules.ts'
 import { corrections } from '../../classes/contract.ts'
+import { saySeat } from '../called.ts'
 import type { Head } from '../shapes.ts'
 
 export function Corrections({ head }: { head: Head }) {
@@ -83,12 +84,6 @@ function whatOf({ what, person, from, session, marked }: Correction): string {
   }
   const name = person ? nameOf(person) : ''
   if (what === 'taken_back') return t('{name}: acceptance taken back', { name })
-  const day = from && formatDay(from)
-  if (what === 'accepted')
-    return day
-      ? t('{name} accepted, in the class from {day} on', { name, day })
-      : t('{name} accepted', { name })
-  return day
-    ? t('{name} withdrawn, not in the class any more from {day} on', { name, day })
-    : t('{name} withdrawn', { name })
+  if (from) return saySeat(name, what === 'accepted', from)
+  return what === 'accepted' ? t('{name} accepted', { name }) : t('{name} withdrawn', { name })
 }

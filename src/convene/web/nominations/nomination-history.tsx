@@ -1,5 +1,6 @@
 // Every step that a nomination took, with its reason; read when it is opened.
 import { useState } from 'react'
+import type { CallReply } from '../../../base/call.ts'
 import { useCall } from '../../../kit/api.ts'
 import { Further } from '../../../kit/further.tsx'
 import { Rows } from '../../../kit/page.tsx'
@@ -7,6 +8,7 @@ import { Loaded } from '../../../kit/states.tsx'
 import { formatDay, nameOf, t, tn } from '../../../kit/words.ts'
 import { nominationHistory } from '../../nominations/contract.ts'
 import { nominationStateNames } from '../../nominations/rules.ts'
+import { saySeat } from '../called.ts'
 import type { Nomination } from '../shapes.ts'
 
 export function NominationHistory({ of }: { of: Nomination }) {
@@ -32,10 +34,7 @@ function Steps({ nominationId }: { nominationId: string }) {
             of={steps.map((step) => ({
               key: step.id,
               mark: formatDay(step.onDay),
-              text: t('{name}: {state}', {
-                name: nameOf(step.person),
-                state: step.isTakenBack ? t('acceptance taken back') : t(nominationStateNames[step.state]),
-              }),
+              text: textOf(step),
               note: step.reason
                 ? t('{reason} ({who})', { reason: step.reason, who: step.by ? nameOf(step.by) : '' })
                 : step.by && nameOf(step.by),
@@ -46,4 +45,16 @@ function Steps({ nominationId }: { nominationId: string }) {
       )}
     </Loaded>
   )
+}
+
+type Step = CallReply<typeof nominationHistory>['steps'][number]
+
+/** With the day from which the seat counts, where it is another than the day of the step. */
+function textOf({ person, state, isTakenBack, onDay, fromOn }: Step): string {
+  const name = nameOf(person)
+  if (fromOn && fromOn !== onDay) return saySeat(name, state === 'accepted', fromOn)
+  return t('{name}: {state}', {
+    name,
+    state: isTakenBack ? t('acceptance taken back') : t(nominationStateNames[state]),
+  })
 }

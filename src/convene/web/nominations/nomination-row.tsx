@@ -5,7 +5,7 @@ import { Button } from '../../../kit/button.tsx'
 import { Confirm } from '../../../kit/dialog.tsx'
 import { PersonName, Quiet, Tag, type Tone } from '../../../kit/marks.tsx'
 import { Notice } from '../../../kit/states.tsx'
-import { nameOf, t } from '../../../kit/words.ts'
+import { formatDay, nameOf, t } from '../../../kit/words.ts'
 import { accept, decline, moveUp, sendBack, takeBack, withdraw } from '../../nominations/contract.ts'
 import { type NominationState, nominationStateNames } from '../../nominations/rules.ts'
 import { sayElsewhere } from '../called.ts'
@@ -47,7 +47,9 @@ export function NominationRow({ head, nomination, mayNominate, isFirstWaiting }:
           {nomination.isLate && <Tag tone='warn'>{t('after the deadline')}</Tag>}
           {nomination.lapsed && <Tag tone='accent'>{t('appointment does not cover the first day')}</Tag>}
         </div>
-        <small className='below'>{nameOf(nomination.organisation)}</small>
+        <small className='below'>
+          {[nameOf(nomination.organisation), sayStay(head, nomination)].filter(Boolean).join(' · ')}
+        </small>
         {nomination.elsewhere && isLive && (
           <p className='reason-given'>{sayElsewhere(nomination.elsewhere)}</p>
         )}
@@ -147,6 +149,15 @@ export function NominationRow({ head, nomination, mayNominate, isFirstWaiting }:
       )}
     </li>
   )
+}
+
+/** Of who came later or left before the end, from which day on: attendance counts by it. */
+function sayStay({ class: { firstDay } }: Head, { state, seatedOn, leftOn }: Nomination): string {
+  if (state === 'accepted' && seatedOn && seatedOn > firstDay)
+    return t('in the class from {day} on', { day: formatDay(seatedOn) })
+  if (state === 'withdrawn' && leftOn && leftOn > firstDay)
+    return t('not in the class any more from {day} on', { day: formatDay(leftOn) })
+  return ''
 }
 
 /** What the reason of a nomination explains: its last step. */

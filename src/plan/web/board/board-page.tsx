@@ -214,7 +214,7 @@ function District({ board }: { board: Board }) {
             },
             {
               key: 'comments',
-              title: t('Open comments'),
+              title: t('Lines with open comments'),
               num: true,
               cell: (c) => (c.openComments ? formatNumber(c.openComments) : ''),
               sort: (c) => c.openComments,

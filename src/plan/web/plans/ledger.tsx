@@ -21,7 +21,7 @@ function changeOf(plan: Plan, line: Line): string {
     : change
 }
 
-const openComments = (line: Line) => line.comments.filter((comment) => !comment.resolvedOn).length
+const isOpen = (line: Line) => line.comments.some((comment) => !comment.resolvedOn)
 
 export function Ledger({ plan, lines, label }: { plan: Plan; lines: Line[]; label: string }) {
   // While a revision is written, what was approved stands beside it.
@@ -33,7 +33,7 @@ export function Ledger({ plan, lines, label }: { plan: Plan; lines: Line[]; labe
       rows={lines}
       rowKey={(line) => line.id}
       href={(line) => `/plan/${plan.id}/lines/${line.id}`}
-      marked={(line) => openComments(line) > 0}
+      marked={isOpen}
       columns={[
         {
           key: 'what',
@@ -65,7 +65,7 @@ export function Ledger({ plan, lines, label }: { plan: Plan; lines: Line[]; labe
           : []),
         {
           key: 'target',
-          title: t('Proposal'),
+          title: plan.state === 'approved' && !hasDecision ? t('Target') : t('Proposal'),
           num: true,
           cell: (line) => <Proposal plan={plan} line={line} />,
           sort: (line) => line.target,
@@ -120,16 +120,16 @@ function Decision({ plan, line }: { plan: Plan; line: Line }) {
 
 /** null where there is nothing to remark, so that a phone's card leaves the row out. */
 function marksOf(line: Line) {
-  const open = openComments(line)
+  const open = isOpen(line)
   const { citations, actions } = line
-  if (open + citations.length + actions.length === 0) return null
+  if (!open && citations.length + actions.length === 0) return null
   const counts = [
     citations.length > 0 && tn('{n} source', '{n} sources', citations.length),
     actions.length > 0 && tn('{n} action', '{n} actions', actions.length),
   ]
   return (
     <span>
-      {open > 0 && <Tag tone='accent'>{t('{n} open', { n: open })}</Tag>}{' '}
+      {open && <Tag tone='accent'>{t('open comments')}</Tag>}{' '}
       <Quiet>{counts.filter(Boolean).join(', ')}</Quiet>
     </span>
   )

@@ -151,7 +151,7 @@ function SectionTable({
           },
           {
             key: 'proposal',
-            title: t('Proposal'),
+            title: plan.state === 'approved' && !hasDecision ? t('Target') : t('Proposal'),
             num: true,
             cell: (line) => figureText(line.target, line.indicator.unit),
           },
