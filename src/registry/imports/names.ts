@@ -1,6 +1,6 @@
 // How the names of a row are read, and how a column of Latin names is headed.
+import { isHan } from '../../base/spelling.ts'
 import type { Names } from '../../base/words.ts'
-import { isHan } from '../pinyin/rules.ts'
 
 /** The names of a row; where only the Chinese one is given, `latin` makes the other. */
 export function namesIn(
