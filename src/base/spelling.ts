@@ -1,5 +1,7 @@
 // How names are written, so that one name is one text. Pure.
 
+export const isHan = (text: string): boolean => /\p{Script=Han}/u.test(text)
+
 /**
  * Composed signs, and one dot between the parts of a name, whatever keyboard or program it came from. A full stop
  * counts only between Chinese signs.

@@ -4,10 +4,11 @@ import { closeCommitment, makeCommitment, promiseSupport } from './commitments/a
 import * as commitments from './commitments/contract.ts'
 import { readCommitment, readCommitments } from './commitments/queries.ts'
 import { addEvidence, readEvidence } from './evidence/actions.ts'
-import { makeReport, verifyReport } from './reports/actions.ts'
+import { makeReport } from './reports/actions.ts'
 import * as calls from './reports/contract.ts'
 import { readLate, readLine, readMonth, readPlaceProgress } from './reports/page-queries.ts'
 import { readReport } from './reports/report.ts'
+import { verifyReport } from './reports/visits.ts'
 
 export function routes(serve: Serve): void {
   serve(calls.monthPage, (ctx, { query }) => readMonth(ctx, query))

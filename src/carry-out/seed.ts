@@ -10,8 +10,9 @@ import { appointmentsOn } from '../registry/appointments/queries.ts'
 import { closeCommitment, makeCommitment, promiseSupport } from './commitments/actions.ts'
 import type { EvidenceType } from './commitments/rules.ts'
 import { addEvidence } from './evidence/actions.ts'
-import { makeReport, verifyReport } from './reports/actions.ts'
+import { makeReport, makeReports } from './reports/actions.ts'
 import { asksDormant, asksReasons, type LeftReason, type Source, type VisitHow } from './reports/rules.ts'
+import { verifyReport, verifyReports } from './reports/visits.ts'
 
 type PackLine = { line: string; values: number[]; dormant?: number[] }
 type PackCounty = {
@@ -155,17 +156,20 @@ async function loadCounty(
     const madeOn = on[at]
     if (!madeOn) continue
     const ctx = sample.as(by, madeOn)
-    for (const { line, values, dormant } of figures) {
-      if (month === onlyMembersIn && !/\/(organisations|members)\//.test(line)) continue
-      const lineId = sample.id(`line:${line}`)
+    const reported = figures.filter(
+      ({ line }) => month !== onlyMembersIn || /\/(organisations|members)\//.test(line),
+    )
+    const reports = reported.map(({ line, values, dormant }) => {
+      const planLineId = sample.id(`line:${line}`)
       const said = notes.get(`${line} ${month}`)
-      const entry = reportOf(lines, line, month, values[at], lineId)
+      const entry = reportOf(lines, line, month, values[at], planLineId)
       if (dormant) entry.dormant = dormant[at]
       entry.cause = said?.cause ?? emptyText
       entry.help = said?.help ?? emptyText
-      await makeReport(ctx, lineId, entry)
       sample.keep(reportCode(line, month), entry.id)
-    }
+      return { planLineId, ...entry }
+    })
+    await makeReports(ctx, reports)
   }
 }
 
@@ -176,18 +180,13 @@ async function loadVisit(
 ): Promise<void> {
   const disputed = new Set(pack.disputes.map((one) => reportCode(one.line, one.month)))
   const ctx = sample.as('xuchang-officer', on)
-  for (const { line } of pack.counties.find((one) => one.county === county)?.lines ?? []) {
+  const visits = (pack.counties.find((one) => one.county === county)?.lines ?? []).flatMap(({ line }) => {
     const code = reportCode(line, month)
-    if (!indicators.includes(line.split('/')[1]) || !sample.has(code) || disputed.has(code)) continue
-    await verifyReport(ctx, sample.id(code), {
-      id: newId(),
-      onDay: on,
-      outcome: 'verified',
-      how,
-      found: null,
-      note: emptyText,
-    })
-  }
+    if (!indicators.includes(line.split('/')[1]) || !sample.has(code) || disputed.has(code)) return []
+    const seen = { outcome: 'verified', how, found: null, note: emptyText } as const
+    return { id: newId(), reportId: sample.id(code), onDay: on, ...seen }
+  })
+  await verifyReports(ctx, visits)
 }
 
 async function loadCommitment(sample: Sample, one: PackCommitment): Promise<void> {

@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import type { Context, OpenContext, Sample } from '../access/context.ts'
 import type { Ballot } from '../base/ballot.ts'
 import { newId } from '../base/ids.ts'
+import { sideBySide } from '../platform/side-by-side.ts'
 
 type Nominations = {
   'convene.nomination': { person_id: string; class_id: string; state: string; arrival: number }
@@ -71,13 +72,27 @@ export async function takeBallots<Voter>(
   sign: (voter: Voter, message: string) => Promise<{ signature: string }>,
 ): Promise<Ballot[]> {
   const encoded = await encoder()
-  const ballots: Ballot[] = []
-  for (const voter of voters) {
+  return eachAlone(voters, async (voter) => {
     const token = randomBytes(32)
     const { signature } = await sign(voter, encoded(token).toString('base64url'))
-    ballots.push({ token: token.toString('base64url'), signature })
-  }
-  return ballots
+    return { token: token.toString('base64url'), signature }
+  })
+}
+
+/** What each does who waits for nobody else: an own ballot, an own answer. */
+export async function eachAlone<T, R>(
+  people: readonly T[],
+  work: (one: T, at: number) => Promise<R>,
+): Promise<R[]> {
+  const done: R[] = []
+  await sideBySide(
+    [...people.entries()],
+    ([at]) => at,
+    async ([at, one]) => {
+      done[at] = await work(one, at)
+    },
+  )
+  return done
 }
 
 const generate = promisify(generateKeyPair)

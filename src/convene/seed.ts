@@ -3,6 +3,7 @@ import type { Sample } from '../access/context.ts'
 import { addDays, type Day, type SaidDate } from '../base/dates.ts'
 import { newId } from '../base/ids.ts'
 import type { Names } from '../base/words.ts'
+import { sideBySide } from '../platform/side-by-side.ts'
 import { recordAttendance } from './attendance/actions.ts'
 import type { AttendanceState } from './attendance/rules.ts'
 import { makeClass, moveClass } from './classes/actions.ts'
@@ -209,9 +210,14 @@ async function loadNominations(sample: Sample, one: OneClass, classId: string): 
     await returnNomination(on(sample, one.by, when), idOf(person), reason)
   }
   const back = new Set((one.returned ?? []).map((entry) => entry.person))
-  for (const { person } of one.nominations ?? []) {
-    if (!back.has(person)) await acceptNomination(on(sample, one.by, one.decided ?? day), idOf(person))
-  }
+  // Seats are counted cell by cell, and nobody stands in two of them.
+  await sideBySide(
+    (one.nominations ?? []).filter(({ person }) => !back.has(person)),
+    ({ place, post }) => `${place} ${post}`,
+    async ({ person }) => {
+      await acceptNomination(on(sample, one.by, one.decided ?? day), idOf(person))
+    },
+  )
   for (const { person, on: when, reason, by } of one.replaced ?? []) {
     await withdrawNomination(on(sample, nominator(sample, by.place), when), idOf(person), { reason })
     await put(by, when, reason)

@@ -2,7 +2,15 @@
 import type { Sample } from '../access/context.ts'
 import type { Day } from '../base/dates.ts'
 import type { Names } from '../base/words.ts'
-import { drawn, nobody, onDay, statedRoster, takeBallots, trainees } from '../convene/seed-ballots.ts'
+import {
+  drawn,
+  eachAlone,
+  nobody,
+  onDay,
+  statedRoster,
+  takeBallots,
+  trainees,
+} from '../convene/seed-ballots.ts'
 import { makeCard, nameMisconception } from './cards/actions.ts'
 import { answerRound, makeRound, moveRound, takeRoundBallot } from './rounds/actions.ts'
 import type { CardAnswer, CardOrigin, Confidence, Phase } from './rules.ts'
@@ -93,16 +101,15 @@ async function loadRound(sample: Sample, round: Round): Promise<void> {
   const roster = await statedRoster(sample, classId, people)
   await moveRound(opener, id, 'before_open', { closesAt: until(before, opener.now), roster })
   const ballots = await takeBallots(people, (person, blinded) => takeRoundBallot(person, id, blinded))
-  const sit = async (phase: Phase, answered: number, now: Date) => {
-    for (const [who, ballot] of ballots.slice(0, answered).entries()) {
+  const sit = (phase: Phase, answered: number, now: Date) =>
+    eachAlone(ballots.slice(0, answered), (ballot, who) => {
       const answers = cardIds.map((cardId, n) => [
         cardId,
         answerOf(round.held[phase]?.[n] ?? 0, who, n, phase),
       ])
       const sender = { ...nobody(people[who]), now }
-      await answerRound(sender, id, { ballot, phase, answers: Object.fromEntries(answers) })
-    }
-  }
+      return answerRound(sender, id, { ballot, phase, answers: Object.fromEntries(answers) })
+    })
   await sit('before', before.answered, opener.now)
   if (before.closed) await moveRound(onDay(sample, round.by, before.closed, 2), id, 'before_closed')
   if (!after) return

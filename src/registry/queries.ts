@@ -168,14 +168,15 @@ export type PathHeld = readonly string[] & { [held]: true }
 const mostMoves = 8
 
 /**
- * What a statement finds that holds a path. Where the place was being moved its old path is gone after the wait, and
- * the new one is seen by looking again; it may be moved once more meanwhile.
+ * All that a statement finds that holds a path. Where the place was being moved its old path is gone after the wait,
+ * and the new one is seen by looking again; it may be moved once more meanwhile.
  */
-export async function findHeld<Row>(db: Db, held: RawBuilder<Row>): Promise<Row | undefined> {
+export async function findHeld<Row>(db: Db, held: RawBuilder<Row>): Promise<Row[]> {
   for (let moves = 0; moves < mostMoves; moves++) {
     const { rows } = await held.execute(db)
-    if (rows[0]) return rows[0]
+    if (rows.length > 0) return rows
   }
+  return []
 }
 
 /** Holds the place tree as it is until the transaction ends; many may hold it at once, a change of the tree waits. */

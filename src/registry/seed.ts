@@ -3,14 +3,15 @@ import type { Sample } from '../access/context.ts'
 import type { Day, SaidDate } from '../base/dates.ts'
 import { newId } from '../base/ids.ts'
 import type { Names } from '../base/words.ts'
-import { sideBySide } from '../platform/side-by-side.ts'
+import { saveAppointments } from './appointments/import-rows.ts'
 import { transferPlace } from './events/actions.ts'
 import { addGate } from './gates/actions.ts'
 import type { Level } from './levels/rules.ts'
 import { addForm, addPost, addTrade } from './lists/actions.ts'
-import { addOrganisation, changeOrganisationForm, mergeOrganisation } from './organisations/actions.ts'
+import { changeOrganisationForm, mergeOrganisation } from './organisations/actions.ts'
+import { saveOrganisations } from './organisations/import-rows.ts'
 import type { OrganisationStatus } from './organisations/rules.ts'
-import { addPerson, appoint } from './people/actions.ts'
+import { savePeople } from './people/import-rows.ts'
 import { addPlace, ensureNation, mergePlace, recordPlaceEvent } from './places/actions.ts'
 import type { PlaceEventKind } from './places/rules.ts'
 import { loadCast } from './seed-cast.ts'
@@ -103,34 +104,29 @@ async function loadPlaces(sample: Sample, places: Place[], events: Event[]): Pro
   }
 }
 
+/** As the file of a whole register would come in: judged by the same rules, in a few statements. */
 async function loadOrganisations(sample: Sample, units: Unit[]): Promise<void> {
   const ctx = sample.as('administrator')
-  const parents = new Map(units.map(({ code, parent }) => [code, parent]))
-  const topOf = (code: string): string => {
-    const parent = parents.get(code)
-    return parent ? topOf(parent) : code
-  }
-  await sideBySide(
-    units,
-    ({ code }) => topOf(code),
-    async (unit) => {
-      const entry = {
-        code: unit.code,
-        names: unit.firstNames ?? unit.names,
-        form: unit.firstForm ?? unit.form,
-        placeId: sample.id(`place:${unit.place}`),
-        tradeId: unit.trade ? sample.id(`trade:${unit.trade}`) : null,
-        parentOrganisationId: unit.parent ? sample.id(`org:${unit.parent}`) : null,
-        foundedSaid: unit.founded ?? null,
-        status: unit.status,
-      }
-      const { id } = await addOrganisation(ctx, entry, { illustrative: unit.illustrative })
-      sample.keep(`org:${unit.code}`, id)
-      for (const { form, from } of unit.later ?? []) {
-        await changeOrganisationForm(ctx, id, { form, fromOn: from, names: unit.names })
-      }
-    },
+  const saved = await saveOrganisations(
+    ctx,
+    units.map((unit) => ({
+      code: unit.code,
+      names: unit.firstNames ?? unit.names,
+      isLatinSaid: true,
+      form: unit.firstForm ?? unit.form,
+      placeId: sample.id(`place:${unit.place}`),
+      tradeId: unit.trade ? sample.id(`trade:${unit.trade}`) : null,
+      parent: unit.parent ? { named: unit.parent } : null,
+      foundedSaid: unit.founded ?? null,
+      status: unit.status,
+      illustrative: unit.illustrative,
+    })),
   )
+  for (const [at, { code, later, names }] of units.entries()) {
+    const id = sample.keep(`org:${code}`, saved[at].id)
+    for (const { form, from } of later ?? [])
+      await changeOrganisationForm(ctx, id, { form, fromOn: from, names })
+  }
   for (const { code, mergedInto } of units) {
     if (!mergedInto) continue
     const { organisation, on, note } = mergedInto
@@ -141,26 +137,29 @@ async function loadOrganisations(sample: Sample, units: Unit[]): Promise<void> {
 
 async function loadPeople(sample: Sample, { people, appointments }: People): Promise<void> {
   const ctx = sample.as('administrator')
-  await sideBySide(
-    people,
-    ({ code }) => code,
-    async ({ code, names, place }) => {
-      const entry = { code, names, phone: null, placeId: sample.id(`place:${place}`) }
-      sample.keep(`person:${code}`, (await addPerson(ctx, entry, { illustrative: true })).id)
-    },
+  const saved = await savePeople(
+    ctx,
+    people.map(({ code, names, place }) => ({
+      code,
+      names,
+      isLatinSaid: true,
+      phone: null,
+      placeId: sample.id(`place:${place}`),
+      // Whoever has a name of somebody else of the place is another person.
+      decision: 'new',
+      illustrative: true,
+    })),
   )
-  await sideBySide(
-    appointments,
-    ({ organisation }) => organisation,
-    async (one) => {
-      await appoint(ctx, {
-        personId: sample.id(`person:${one.person}`),
-        postId: sample.id(`post:${one.post}`),
-        organisationId: sample.id(`org:${one.organisation}`),
-        fromOn: one.from,
-        toOn: one.to ?? null,
-        overlapMeant: one.overlapMeant,
-      })
-    },
+  for (const [at, { code }] of people.entries()) sample.keep(`person:${code}`, saved[at].id)
+  await saveAppointments(
+    ctx,
+    appointments.map(({ person, post, organisation, from, to, overlapMeant }) => ({
+      personId: sample.id(`person:${person}`),
+      postId: sample.id(`post:${post}`),
+      organisationId: sample.id(`org:${organisation}`),
+      fromOn: from,
+      toOn: to ?? null,
+      decision: overlapMeant ? 'meant' : null,
+    })),
   )
 }

@@ -3,7 +3,15 @@
 import type { Sample } from '../access/context.ts'
 import type { Day } from '../base/dates.ts'
 import type { Names } from '../base/words.ts'
-import { drawn, nobody, onDay, statedRoster, takeBallots, trainees } from '../convene/seed-ballots.ts'
+import {
+  drawn,
+  eachAlone,
+  nobody,
+  onDay,
+  statedRoster,
+  takeBallots,
+  trainees,
+} from '../convene/seed-ballots.ts'
 import { answerCheck, makeCheck, openCheck, takeCheckBallot } from './checks/actions.ts'
 import { closeCheck } from './checks/closing.ts'
 import { readCheck } from './checks/queries.ts'
@@ -108,10 +116,10 @@ async function loadCheck(sample: Sample, check: Check): Promise<void> {
   for (const [at, question] of made.questions.entries())
     sample.keep(`question:${check.code}/${at + 1}`, question.id)
   const ballots = await takeBallots(people, (person, blinded) => takeCheckBallot(person, id, blinded))
-  for (const [who, ballot] of ballots.entries()) {
+  await eachAlone(ballots, (ballot, who) => {
     const answers = made.questions.map((question, n) => [question.id, chosen(check.questions[n], who, n)])
-    await answerCheck(nobody(people[who]), id, { ballot, answers: Object.fromEntries(answers) })
-  }
+    return answerCheck(nobody(people[who]), id, { ballot, answers: Object.fromEntries(answers) })
+  })
   if (check.closed) await closeCheck(onDay(sample, check.by, check.closed, 2), id)
 }
 

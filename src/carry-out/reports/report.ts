@@ -1,5 +1,5 @@
 // What the actions and screens of reports read.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
@@ -8,8 +8,9 @@ import { msg, type Names } from '../../base/words.ts'
 import { getPlanLine, type PlanLineRow } from '../../plan/lines/queries.ts'
 import type { Received } from '../../platform/once.ts'
 import { receivedOf } from '../../platform/once.ts'
+import type { Delta } from '../../totals/rules.ts'
 import type { Reported } from '../coverage/expected.ts'
-import type { StandingReport } from './figures.ts'
+import { changesBetween, type LineFigures, type StandingReport } from './figures.ts'
 import { reportVisible, tables } from './queries.ts'
 import type { EvidenceKind, Look, ReportEntry, ReportState, VisitHow, VisitOutcome } from './rules.ts'
 
@@ -70,22 +71,39 @@ export type Known = {
   received: Received | null
 }
 
+const figures = sql`'id', id, 'month', month, 'value', value, 'baseline', baseline, 'dormant', dormant, 'state', state`
+const standingOfLine = (shown: RawBuilder<unknown>, { id }: PlanLineRow) =>
+  sql`coalesce((select json_agg(json_build_object(${shown}))
+    from carry_out.report where plan_line_id = ${id} and standing), '[]')`
+
 /** What must be known of a held line to keep one more report of it: one statement, because every report pays for it. */
 export async function readKnown(
   ctx: Context,
   line: PlanLineRow,
   { id, month }: { id: string; month: string },
 ): Promise<Known> {
-  const { rows } = await sql<Known>`select
-    coalesce((select json_agg(json_build_object('id', id, 'month', month, 'value', value, 'baseline', baseline,
-        'dormant', dormant, 'state', state))
-      from carry_out.report where plan_line_id = ${line.id} and standing), '[]') as standing,
+  const { rows } = await sql<Known>`select ${standingOfLine(figures, line)} as standing,
     coalesce((select json_agg(json_build_object('id', plan_line_id, 'indicatorId', indicator_id, 'tradeId', trade_id,
         'form', form, 'month', month))
       from carry_out.report where period_id = ${line.period.id} and place_id = ${line.place.id} and month = ${month}
         and standing and plan_line_id <> ${line.id}), '[]') as others,
     (select count(*)::int from plan.plan_line as own where own.plan_id = ${line.planId} and own.binding) as lines,
     ${receivedOf(id)} as received`.execute(ctx.db)
+  return rows[0]
+}
+
+/** A standing report, as far as whoever looks at it on the spot asks. */
+export type Visited = Standing & { asOf: Day; madeBy: string | null }
+
+/** What must be known of a held line to keep a visit under this id: its standing reports, and whether it was sent. */
+export async function readVisited(
+  ctx: Context,
+  line: PlanLineRow,
+  id: string,
+): Promise<{ standing: Visited[]; received: Received | null }> {
+  const shown = sql`${figures}, 'asOf', as_of, 'madeBy', made_by`
+  const { rows } = await sql<{ standing: Visited[]; received: Received | null }>`select
+    ${standingOfLine(shown, line)} as standing, ${receivedOf(id)} as received`.execute(ctx.db)
   return rows[0]
 }
 
@@ -171,14 +189,28 @@ function chainOf(reports: readonly ReportRow[], report: ReportRow): ReportRow[] 
   return chain
 }
 
-/** Whose account made the report. */
-export async function reporterOf(ctx: Context, reportId: string): Promise<string | null> {
-  const { rows } = await sql<{ madeBy: string }>`select made_by as "madeBy" from carry_out.report
-    where id = ${reportId}`.execute(ctx.db)
-  return rows[0]?.madeBy ?? null
-}
-
 /** Refuses whatever would move a figure of a period that is closed. */
 export function mustBeOpen({ period }: PlanLineRow): void {
   if (period.state === 'closed') throw wrongStage('period closed', msg('This period is closed.'))
 }
+
+/** What changes in the totals when `now` takes the place of `old` among the standing reports of a line. */
+export function changesOf(
+  line: PlanLineRow,
+  standing: readonly Standing[],
+  old: { id: string } | null,
+  now: StandingReport,
+): Delta[] {
+  const after = [...standing.filter((one) => one.id !== old?.id), now]
+  return changesBetween(lineFigures(line), standing, after)
+}
+
+export const lineFigures = (line: PlanLineRow): LineFigures => ({
+  placeId: line.place.id,
+  bordersOn: line.period.bordersOn,
+  periodId: line.period.id,
+  indicatorId: line.indicator.id,
+  tradeId: line.trade?.id ?? null,
+  form: line.form,
+  cumulative: line.indicator.cumulative,
+})

@@ -6,7 +6,6 @@ import { finding, Problem, refuseIf } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { lock } from '../../platform/locks.ts'
-import { personPinyin } from '../../registry/pinyin/rules.ts'
 import { holdAllKept } from '../../registry/queries.ts'
 import { getInside } from '../classes/queries.ts'
 import { attendees } from './queries.ts'
@@ -35,6 +34,7 @@ export async function inviteClass(ctx: Context, classId: string, personIds: read
   )
   const wanted = [...new Set(personIds.flatMap((personId) => knownAs(personId) ?? []))]
   if (wanted.some(({ mayInvite }) => !mayInvite)) throw new Problem('not-permitted')
+  const { personPinyin } = await import('../../registry/pinyin/rules.ts')
   const made = await inviteAll(
     ctx,
     wanted.map(({ account, ...one }) => ({

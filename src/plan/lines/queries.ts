@@ -1,6 +1,6 @@
 // Lines of plans as other rooms see them: by the figure that stands, as reports are made against it; and as the thread
 // names and links them. How the plan's own pages and actions know a line is in line.ts.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { scopes } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
@@ -72,7 +72,7 @@ const lineRows = <T extends PlanLineRow>(ctx: Context, more = sql``) => sql<T>`
 
 /** One line with what it belongs to, or 'not-found' where the actor may not see its plan. */
 export async function getPlanLine(ctx: Context, planLineId: string): Promise<PlacedLine> {
-  const { rows } = await placedLine<PlacedLine>(ctx, planLineId).execute(ctx.db)
+  const { rows } = await placedLines<PlacedLine>(ctx, sql`line.id = ${planLineId}`).execute(ctx.db)
   if (!rows[0]) throw notFound(planLineId)
   return rows[0]
 }
@@ -186,8 +186,10 @@ export const shownPeriod = ({
 export type PlacedLine = PlanLineRow & { path: readonly string[]; inCharge: string[] }
 export type HeldLine = PlacedLine & { path: PathHeld }
 
-const placedLine = <T extends PlacedLine>(ctx: Context, planLineId: string, how = sql``) =>
-  sql<T>`${lineRows(ctx, sql`path.line as path, ${inCharge(ctx.today)} as "inCharge",`)} and line.id = ${planLineId} ${how}`
+const placedLines = <T extends PlacedLine>(ctx: Context, which: RawBuilder<unknown>, how = sql``) =>
+  sql<T>`${lineRows(ctx, sql`path.line as path, ${inCharge(ctx.today)} as "inCharge",`)} and ${which} ${how}`
+
+const held = sql`for no key update of plan for share of period for share of path`
 
 /**
  * The line, once nobody else reports against its plan or changes it; and until the transaction ends nobody does, nor
@@ -196,8 +198,19 @@ const placedLine = <T extends PlacedLine>(ctx: Context, planLineId: string, how 
  * reports say is read in statements after this one.
  */
 export async function holdPlanLine(ctx: Context, planLineId: string): Promise<HeldLine> {
-  const how = sql`for no key update of plan for share of period for share of path`
-  const line = await findHeld(ctx.db, placedLine<HeldLine>(ctx, planLineId, how))
+  const [line] = await findHeld(ctx.db, placedLines<HeldLine>(ctx, sql`line.id = ${planLineId}`, held))
   if (!line) throw notFound(planLineId)
   return line
+}
+
+/** As `holdPlanLine` of many lines of one plan, in the order in which they are named. */
+export async function holdPlanLines(ctx: Context, planLineIds: readonly string[]): Promise<HeldLine[]> {
+  const which = sql`line.id = any(${[...planLineIds]}::uuid[])`
+  const lines = await findHeld(ctx.db, placedLines<HeldLine>(ctx, which, held))
+  const byId = new Map(lines.map((line) => [line.id, line]))
+  return planLineIds.map((id) => {
+    const line = byId.get(id)
+    if (!line) throw notFound(id)
+    return line
+  })
 }

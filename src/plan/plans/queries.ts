@@ -65,7 +65,7 @@ export async function holdPlan(
   const id = planId ? sql`${planId}` : sql`(select plan_id from plan.plan_line where id = ${planLineId})`
   const held = sql<HeldPlan>`select ${headOf(ctx)} from ${placed} where plan.id = ${id} and ${planVisible(ctx)}
     for no key update of plan for share of period for share of path`
-  const plan = await findHeld(ctx.db, held)
+  const [plan] = await findHeld(ctx.db, held)
   if (!plan) throw notFound(planId ?? planLineId)
   return plan
 }

@@ -1,8 +1,7 @@
 // How the names of a row are read and held against those that stand, and how a column of Latin names is headed.
 import { type RawBuilder, sql } from 'kysely'
-import { spellingKey } from '../../base/spelling.ts'
+import { isHan, spellingKey } from '../../base/spelling.ts'
 import type { Names } from '../../base/words.ts'
-import { isHan } from '../pinyin/rules.ts'
 
 /** The names of a row; where only the Chinese one is given, `latin` makes the other. */
 export function namesIn(

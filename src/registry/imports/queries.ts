@@ -11,7 +11,6 @@ import type { Db } from '../../platform/database.ts'
 import type { Candidate, Mark, Suggestion } from '../../platform/imports.ts'
 import { mark } from '../../platform/imports.ts'
 import type { Level } from '../levels/rules.ts'
-import { nearest } from '../near/rules.ts'
 import { personVisible } from '../people/queries.ts'
 import { standsOn } from '../places/queries.ts'
 import { within } from '../queries.ts'
@@ -126,10 +125,12 @@ async function finderOf<T extends Candidate>(source: Source<T>): Promise<Finder<
   }
   const found = (text: string) => known.get(text.toLowerCase()) ?? known.get(spellingKey(text)) ?? []
   const unknown = texts.filter((text) => found(text).length === 0)
-  const all = unknown.length > 0 ? await source.all() : []
-  const near = new Map(
-    unknown.slice(0, mostNear).map((text) => [text, nearest(text, all, source.isNearer)] as const),
-  )
+  const near = new Map<string, T[]>()
+  if (unknown.length > 0) {
+    const { nearest } = await import('../near/rules.ts')
+    const all = await source.all()
+    for (const text of unknown.slice(0, mostNear)) near.set(text, nearest(text, all, source.isNearer))
+  }
   return {
     find(column, text, isMeant) {
       const all = found(text)

@@ -32,6 +32,8 @@ export type OrganisationRow = {
   parent: { id: string } | { named: string } | null
   foundedSaid: string | null
   status: OrganisationStatus | null
+  /** Of a sample: what is invented says so wherever it is shown. */
+  illustrative?: boolean
 }
 
 type Known = Candidate & {
@@ -187,11 +189,13 @@ export async function saveOrganisations(ctx: Context, rows: readonly Organisatio
   const added = all.filter((row) => row.state === 'new')
   const changed = all.filter((row) => row.state === 'changed')
   await sql`
-    insert into registry.organisation (id, code, names, form, trade_id, place_id, parent_id, founded_said, status)
+    insert into registry.organisation (id, code, names, form, trade_id, place_id, parent_id, founded_said, status,
+      illustrative)
     select r.id, coalesce(r.code, place.code || '-' || right(r.id::text, 10)), r.names, r.form, r."tradeId",
-      r."placeId", r."parentId", r."foundedSaid", coalesce(r.status, 'active')
+      r."placeId", r."parentId", r."foundedSaid", coalesce(r.status, 'active'),
+      coalesce(r.illustrative, false)
     from jsonb_to_recordset(${JSON.stringify(added)}::jsonb) as r(id uuid, code text, names jsonb, form text,
-      "tradeId" uuid, "placeId" uuid, "parentId" uuid, "foundedSaid" text, status text)
+      "tradeId" uuid, "placeId" uuid, "parentId" uuid, "foundedSaid" text, status text, illustrative boolean)
     join registry.place on place.id = r."placeId"`.execute(ctx.db)
   const taken = added.map(({ id, form, foundedSaid }) => ({
     id,

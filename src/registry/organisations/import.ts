@@ -10,7 +10,6 @@ import {
   saveOrganisations,
 } from '../../registry/organisations/import-rows.ts'
 import { type OrganisationStatus, organisationStatusNames } from '../../registry/organisations/rules.ts'
-import { unitPinyin } from '../../registry/pinyin/rules.ts'
 import { latinHeadings, namesIn } from '../imports/names.ts'
 import { listFinder, placeFinder, unitFinder } from '../imports/queries.ts'
 import { placeColumn } from '../imports/rules.ts'
@@ -149,6 +148,7 @@ export const organisationImport: ImportKind<OrganisationRow> = {
     '/foundedSaid': 'founded',
   },
   async meant(ctx, rows) {
+    const { unitPinyin } = await import('../pinyin/rules.ts')
     const texts = (key: string) => rows.map((row) => row.values[key] ?? null)
     const placesFound = await placeFinder(ctx, 'organisation.change', texts('place'))
     const trades = await listFinder(

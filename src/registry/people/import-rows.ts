@@ -34,6 +34,8 @@ export type PersonRow = {
   phone: string | null
   placeId: string
   decision: Decision
+  /** Of a sample: what is invented says so wherever it is shown. */
+  illustrative?: boolean
 }
 
 /** As it was entered; `id` is that of the entry kept, where this one is a twin. */
@@ -151,10 +153,11 @@ export async function savePeople(ctx: Context, rows: readonly PersonRow[]): Prom
   const changed = all.filter((row) => row.state === 'changed')
   for (const some of portionsOf(added))
     await sql`
-    insert into registry.person (id, code, names, phone, place_id)
-    select r.id, coalesce(r.code, place.code || '-' || right(r.id::text, 10)), r.names, r.phone, r."placeId"
+    insert into registry.person (id, code, names, phone, place_id, illustrative)
+    select r.id, coalesce(r.code, place.code || '-' || right(r.id::text, 10)), r.names, r.phone, r."placeId",
+      coalesce(r.illustrative, false)
     from jsonb_to_recordset(${JSON.stringify(some)}::jsonb)
-      as r(id uuid, code text, names jsonb, phone text, "placeId" uuid)
+      as r(id uuid, code text, names jsonb, phone text, "placeId" uuid, illustrative boolean)
     join registry.place on place.id = r."placeId"`.execute(ctx.db)
   for (const some of portionsOf(changed))
     await sql`

@@ -1,7 +1,7 @@
 // A Latin name for what has only a Chinese one: pinyin, as names are written. Whoever knows better says so in the file.
+// Loaded by the first who needs it (`await import`): its dictionary is large.
 import { pinyin } from 'pinyin-pro'
-
-export const isHan = (text: string): boolean => /\p{Script=Han}/u.test(text)
+import { isHan } from '../../base/spelling.ts'
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 

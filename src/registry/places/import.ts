@@ -6,7 +6,6 @@ import type { Column, Mark } from '../../platform/imports.ts'
 import { mark, type ValueRow } from '../../platform/imports.ts'
 import { mapInSlices } from '../../platform/slices.ts'
 import { type Level, levelNames } from '../../registry/levels/rules.ts'
-import { placePinyin } from '../../registry/pinyin/rules.ts'
 import { judgePlaces, type PlaceRow, savePlaces } from '../../registry/places/import-rows.ts'
 import { latinHeadings, namesIn } from '../imports/names.ts'
 import { type Finder, placeFinder } from '../imports/queries.ts'
@@ -173,6 +172,7 @@ export const placeImport: ImportKind<PlaceRow> = {
     '/fromOn': 'from',
   },
   async meant(ctx, rows) {
+    const { placePinyin } = await import('../pinyin/rules.ts')
     const own = new Map(rows.flatMap((row) => (row.values.code ? [[row.values.code, row.isRight]] : [])))
     const byName = Map.groupBy(rows, (row) => row.values.name)
     const finder = await placeFinder(

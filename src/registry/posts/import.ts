@@ -2,7 +2,6 @@
 import type { ImportKind } from '../../access/context.ts'
 import { msg } from '../../base/words.ts'
 import { listForms } from '../../registry/lists/queries.ts'
-import { unitPinyin } from '../../registry/pinyin/rules.ts'
 import { judgePosts, type PostRow, savePosts } from '../../registry/posts/import-rows.ts'
 import { latinHeadings, namesIn } from '../imports/names.ts'
 import { listFinder } from '../imports/queries.ts'
@@ -94,6 +93,7 @@ export const postImport: ImportKind<PostRow> = {
   ],
   pointers: { '/code': 'code', '/names/zh': 'name', '/names/en': 'latin', '/forms': 'forms' },
   async meant(ctx, rows) {
+    const { unitPinyin } = await import('../pinyin/rules.ts')
     const forms = await listForms(ctx.db)
     const codes = new Set(forms.map(({ code }) => code))
     const named = rows.map((row) => {

@@ -16,7 +16,6 @@ import type { Db } from '../../platform/database.ts'
 import { countMoved, type Moved, type Naming, type Subject } from '../../platform/naming.ts'
 import { keyAfter, pageOf } from '../../platform/paging.ts'
 import type { Held } from '../../platform/room.ts'
-import { nearest } from '../near/rules.ts'
 import { getOrganisation } from '../organisations/queries.ts'
 import type { OrganisationStatus } from '../organisations/rules.ts'
 import { getPerson, personVisible } from '../people/queries.ts'
@@ -124,6 +123,7 @@ export async function readNear(ctx: Context, subject: Subject, typed: Typed) {
   const shared = zh.trim()
     ? await read(sql`${here} and translate(t.names->>'zh', ${zh}, '') <> t.names->>'zh'`, mostLookedThrough)
     : []
+  const { nearest } = await import('../near/rules.ts')
   const like = nearest(zh.trim(), shared).filter((one) => !equal.some(({ id }) => id === one.id))
   return {
     near: [
