@@ -79,8 +79,8 @@ const picked = (fields: string[], from: object) =>
   Object.fromEntries(Object.entries(from).filter(([field]) => fields.includes(field)))
 
 /**
- * Both saw `was`; the first changes it, then the other, who is told what stands now and may go on from there. So it is where
- * both send at the same moment: they meet at the row in `table`.
+ * Both saw `was`; the first changes it, then the other, who is told what stands now and may go on from there. So it is
+ * where both send at the same moment: they meet at the row in `table`.
  */
 async function bothChange(
   table: string,

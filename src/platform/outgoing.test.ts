@@ -1,4 +1,5 @@
-// What goes out while it is being made, without a server: refused whole, broken off visibly, and made for nobody slowly.
+// What goes out while it is being made, without a server: refused whole, broken off visibly, and made for nobody
+// slowly.
 import assert from 'node:assert/strict'
 import { buffer } from 'node:stream/consumers'
 import { test } from 'node:test'

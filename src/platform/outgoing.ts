@@ -1,6 +1,7 @@
 // What goes out while it is still being read: a file of any size holds no more memory than a small one, and its first
-// byte leaves at once. It is made as fast as the server can, whoever takes it: what a slow line has not taken yet lies in
-// a file that has no name, so that neither a snapshot of the database nor anybody else waits. Whoever hangs up ends it.
+// byte leaves at once. It is made as fast as the server can, whoever takes it: what a slow line has not taken yet lies
+// in a file that has no name, so that neither a snapshot of the database nor anybody else waits. Whoever hangs up ends
+// it.
 import { randomUUID } from 'node:crypto'
 import { type FileHandle, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -63,7 +63,8 @@ export const isInCharge = (scopes: readonly string[], today: Day): RawBuilder<bo
   sql<boolean>`(path.line && ${[...scopes]}::uuid[] or ${goneInto(scopes, 'path.place_id', today)})`
 
 /**
- * SQL: places that ended, called `gone`, each with the places of its own level that its path leads through since, called
+ * SQL: places that ended, called `gone`, each with the places of its own level that its path leads through since,
+ * called
  * `heir`: the one that it went into, and where that went into another, this as well.
  */
 const heirs = (today: Day) => sql`registry.place as gone
