@@ -6,6 +6,7 @@ import { must } from '../../access/rules.ts'
 import { ownData } from '../../access/ways/contract.ts'
 import { msg, type Names, nameIn } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
+import { openGate } from '../../platform/gate.ts'
 import { note } from '../../platform/journal.ts'
 import { schemaOf } from '../../platform/migrate.ts'
 import { type NamedRows, readNaming } from '../../platform/naming.ts'
@@ -19,20 +20,30 @@ import { erase } from './erasure.ts'
 import { type Part, pageOf } from './page.ts'
 import { ofOthers } from './words.ts'
 
+/** Whatever is held about somebody is looked for everywhere: work for all the server, behind a gate. */
 export function routes(serve: Serve): void {
-  serve(calls.personData, async (ctx, { params }, reply) => {
-    const person = await getPerson(ctx, params.personId)
-    must(ctx.actor, 'person.data', person.path)
-    const data = await dataOf(ctx, await accountsOf(ctx.db, person.id), person.id)
-    // The call is a GET, which has no transaction; the entry stands by itself.
-    await note(ctx, { verb: 'person.data-given', kind: 'person', id: person.id, placeId: person.placeId })
-    reply.file(`personal-data-${person.code}.zip`, 'application/zip')
-    return data
-  })
-  serve(ownData, async (ctx, _input, reply) => {
-    reply.file('personal-data.zip', 'application/zip')
-    return dataOf(ctx, [ctx.actor.accountId], ctx.actor.personId)
-  })
+  const gate = openGate(2)
+  serve(
+    calls.personData,
+    async (ctx, { params }, reply) => {
+      const person = await getPerson(ctx, params.personId)
+      must(ctx.actor, 'person.data', person.path)
+      const data = await dataOf(ctx, await accountsOf(ctx.db, person.id), person.id)
+      // The call is a GET, which has no transaction; the entry stands by itself.
+      await note(ctx, { verb: 'person.data-given', kind: 'person', id: person.id, placeId: person.placeId })
+      reply.file(`personal-data-${person.code}.zip`, 'application/zip')
+      return data
+    },
+    { gate },
+  )
+  serve(
+    ownData,
+    async (ctx, _input, reply) => {
+      reply.file('personal-data.zip', 'application/zip')
+      return dataOf(ctx, [ctx.actor.accountId], ctx.actor.personId)
+    },
+    { gate },
+  )
   serve(calls.erasePerson, (ctx, { params, body }) => erase(ctx, params.personId, body.name))
 }
 
