@@ -1,6 +1,8 @@
 // The kernel through a server of its own with a few calls that only this test knows.
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -48,6 +50,15 @@ const private_ = call({
   reply: Type.Null(),
 })
 
+const long = call({
+  method: 'POST',
+  path: '/api/long',
+  summary: 'Takes something long of the signed-in.',
+  once: 'none',
+  body: Type.Object({ text: Type.String() }),
+  reply: Type.Object({ length: Type.Integer() }),
+})
+
 before(async () => {
   database = await emptyDatabase()
   app = Fastify()
@@ -78,6 +89,7 @@ before(async () => {
     database.kysely,
   )
   serve(private_, async () => null)
+  serve(long, async (_ctx, { body }) => ({ length: body.text.length }))
   serve(write, async (ctx, { params, body }) => {
     await note({ ...ctx, actor: null }, { verb: 'thing.written', kind: 'thing', id: params.thingId })
     await sql`insert into platform.thing values (${body.seats})`.execute(ctx.db)
@@ -201,7 +213,7 @@ test('an undeclared field is refused by name, in the reader’s language', async
 
 test('what is nested thousands deep is refused like anything else that does not fit', async () => {
   const json = { 'content-type': 'application/json' }
-  for (const depth of [5_000, 900_000]) {
+  for (const depth of [5_000, 120_000]) {
     const deep = `${'['.repeat(depth)}${']'.repeat(depth)}`
     const beside = await post(`{"seats":1,"name":"tin","x":${deep}}`, json)
     assert.deepEqual([beside.statusCode, beside.json().errors[0].pointer], [422, '/x'])
@@ -213,4 +225,23 @@ test('what is nested thousands deep is refused like anything else that does not 
 
 test('a call for the signed-in asks a stranger to sign in', async () => {
   assert.equal((await app.inject({ method: 'GET', url: '/api/private' })).statusCode, 401)
+})
+
+test('a stranger is refused before anything long is taken in, and whoever is signed in sends it whole', async () => {
+  const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }))
+  const head = 'POST /api/long HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\n'
+  for (const length of ['Content-Length: 1000000', 'Transfer-Encoding: chunked']) {
+    const socket = connect(Number(port), '127.0.0.1')
+    // Nothing of the body is sent: the answer waits for none of it.
+    socket.write(`${head}${length}\r\n\r\n`)
+    const [answer] = (await once(socket, 'data')) as [Buffer]
+    assert.match(String(answer), /^HTTP\/1\.1 401 /)
+    socket.destroy()
+  }
+  const payload = { text: 'x'.repeat(1_000_000) }
+  const sent = (authorization: Record<string, string>) =>
+    app.inject({ method: 'POST', url: '/api/long', payload, headers: authorization })
+  assert.deepEqual((await sent({ authorization: 'Bearer somebody' })).json(), { length: 1_000_000 })
+  assert.equal((await sent({})).statusCode, 401)
+  assert.equal((await post({ seats: 1, name: 'x'.repeat(300_000) })).statusCode, 413)
 })

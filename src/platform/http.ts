@@ -81,6 +81,9 @@ export type Kernel<A> = {
 }
 
 const largestFile = 10 * 1024 * 1024
+const largestBody = 2 * 1024 * 1024
+/** What is taken in of somebody of whom it is not known yet who it is. */
+const largestOfNobody = 256 * 1024
 
 /** The language that a request asks for in its Accept-Language, as far as there are words for it. */
 export const askedLanguage = (request: FastifyRequest, { languages }: Words): string =>
@@ -102,7 +105,12 @@ export function makeServe<A>(app: FastifyInstance, kernel: Kernel<A>, calls: Cal
     app.route({
       method: call.method,
       url: call.path,
-      bodyLimit: call.raw ? largestFile : 2 * 1024 * 1024,
+      bodyLimit: call.open === 'anyone' ? largestOfNobody : call.raw ? largestFile : largestBody,
+      // Who sends something long is asked before it is taken in: of strangers nothing of it is held.
+      onRequest: async (request, response) => {
+        if (call.open !== 'anyone' && isLong(request))
+          mustBeMeant((await askedBy(kernel, request, response)).account, request)
+      },
       handler: async (request, response) => {
         const asked = askedLanguage(request, kernel.words)
         const say = kernel.words.say(asked)
@@ -147,6 +155,16 @@ function counted<T>(answer: T, underWay: { count: number }): T {
   return answer
 }
 
+const isLong = ({ headers }: FastifyRequest): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > largestOfNobody
+
+async function askedBy<A>(kernel: Kernel<A>, request: FastifyRequest, response: FastifyReply) {
+  const bearer = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1]
+  const { cookie } = replyTools(request, response, kernel)
+  const who = await kernel.whoIs(kernel.database.kysely, cookie, bearer)
+  return { who, account: kernel.accountOf(who.actor) }
+}
+
 type Served<A, C> = {
   call: C
   handler: Handler<A, C>
@@ -161,10 +179,7 @@ async function run<A, C extends Call>(
   response: FastifyReply,
   asked: string,
 ): Promise<CallReply<C>> {
-  const bearer = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1]
-  const { cookie } = replyTools(request, response, kernel)
-  const who = await kernel.whoIs(kernel.database.kysely, cookie, bearer)
-  const account = kernel.accountOf(who.actor)
+  const { who, account } = await askedBy(kernel, request, response)
   // Whatever the log says of this request from here on, it says whose it was.
   if (account) request.log = request.log.child({ account })
   kernel.mustNotHurry(who.actor, request.ip)

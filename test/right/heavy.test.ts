@@ -95,6 +95,14 @@ test('39: many exports at once let others through', async () => {
   assert.ok(Math.max(...passed) <= 6, `${Math.max(...passed)} exports went before one answer`)
 })
 
+test('39: many who take out their own data at once let others through', async () => {
+  const [trainee, linying] = [await town.as('linying-trainee'), await town.as('linying-officer')]
+  const files = Array.from({ length: 24 }, () => send(trainee, 'GET /api/account/data.zip'))
+  const passed = await whileAsked(files, () => ask(linying, 'GET /api/plan-board'))
+  assert.ok((await Promise.all(files)).every(({ status }) => status === 200))
+  assert.ok(Math.max(...passed) <= 6, `${Math.max(...passed)} files went before one answer`)
+})
+
 test('39: the same file under the same id, many times at once, is one preview', async () => {
   const linying = await town.as('linying-officer')
   const importId = newImportId()

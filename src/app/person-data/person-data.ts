@@ -20,8 +20,8 @@ import { erase } from './erasure.ts'
 import { type Part, pageOf } from './page.ts'
 import { ofOthers } from './words.ts'
 
+/** Whatever is held about somebody is looked for everywhere: work for all the server, behind a gate. */
 export function routes(serve: Serve): void {
-  // Looked for in every room, and in every row of a file that is being brought in.
   const gate = openGate(2)
   serve(
     calls.personData,

@@ -196,11 +196,11 @@ test('what is too large is told so in the words of the reader, also to who goes 
 
 test('who goes on sending after the answer is cut off, signed in or not', async () => {
   const chunk = Buffer.concat([Buffer.from('10000\r\n'), Buffer.alloc(64 * 1024, ' '), Buffer.from('\r\n')])
-  const endless = (path: string, type: string) =>
+  const endless = (path: string, type: string, more: string[] = []) =>
     new Promise<string>((done) => {
       let answer = ''
       const socket = connect({ port: Number(new URL(hezuo.address).port), host: 'localhost' })
-      const head = [`POST ${path} HTTP/1.1`, 'host: localhost', `content-type: ${type}`]
+      const head = [`POST ${path} HTTP/1.1`, 'host: localhost', `content-type: ${type}`, ...more]
       socket.write(`${head.join('\r\n')}\r\ntransfer-encoding: chunked\r\n\r\n`)
       const pushing = setInterval(() => socket.writable && socket.write(chunk), 20)
       const givenUp = setTimeout(() => socket.destroy(new Error('nobody cut it off')), 60_000)
@@ -212,15 +212,18 @@ test('who goes on sending after the answer is cut off, signed in or not', async 
         done(answer)
       })
     })
+  const own = [`cookie: ${cookie}`]
   const answers = await Promise.all([
-    endless(`/api/plan-lines/${nextLine()}/comments`, 'application/json'),
+    endless(`/api/plan-lines/${nextLine()}/comments`, 'application/json', own),
+    endless('/api/imports/upload', 'application/octet-stream', own),
+    endless('/api/imports/upload', 'text/html', own),
     endless('/api/imports/upload', 'application/octet-stream'),
-    endless('/api/imports/upload', 'text/html'),
+    endless('/api/sign-in', 'application/json'),
     endless('/api/nowhere', 'text/html'),
   ])
   assert.deepEqual(
     answers.map((one) => one.slice(0, 13)),
-    ['HTTP/1.1 413 ', 'HTTP/1.1 413 ', 'HTTP/1.1 400 ', 'HTTP/1.1 404 '],
+    [413, 413, 400, 401, 413, 404].map((status) => `HTTP/1.1 ${status} `),
   )
   for (const one of answers) assert.doesNotMatch(one, /nobody cut it off/)
   assert.equal(hezuo.child.exitCode, null)

@@ -93,7 +93,7 @@ async function among(
   keysOf: Keys,
   { classId, people, answered }: Pick<Asking, 'classId' | 'people' | 'answered'>,
   told: readonly Told[],
-  fits: (own: Group, other: Group, entryOf: (person: string) => string) => boolean,
+  isFine: (own: Group, other: Group, entryOf: (person: string) => string) => boolean,
 ): Promise<Set<string>> {
   if (told.length === 0) return new Set()
   // Of whom it is not known who took a ballot, it was somebody who was put forward for the class.
@@ -107,7 +107,7 @@ async function among(
   })
   const own = groupOf({ classId, people, answered })
   const entryOf = await everOne(ctx.db)
-  const close = told.filter((one) => !fits(own, groupOf(one), entryOf))
+  const close = told.filter((one) => !isFine(own, groupOf(one), entryOf))
   const taken = new Set(close.flatMap(({ keys }) => keys))
   return new Set([...keysOf].flatMap(([id, keys]) => (keys.some((key) => taken.has(key)) ? [id] : [])))
 }
