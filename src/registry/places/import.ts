@@ -25,6 +25,7 @@ const levelWords: Record<Level, readonly string[]> = {
     'special district',
     'prefecture',
     'district',
+    'distrito',
   ],
   county: [
     '县',
