@@ -35,8 +35,8 @@ type Figures = {
 }
 
 /**
- * SQL: seats, people and attendance of the posts of a class, in its order, or of its places, in the order in which every
- * page of the class has them; beside `counted`.
+ * SQL: seats, people and attendance of the posts of a class, in its order, or of its places, in the order in which
+ * every page of the class has them; beside `counted`.
  */
 const partsBy = (classId: string, part: 'post' | 'place') => {
   const order = sql.ref(part === 'post' ? 'called.position' : 'part.code')
