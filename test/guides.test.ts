@@ -82,6 +82,16 @@ test('the product serves the guides and the pages that they lead to', async () =
     assert.equal((await asked(none)).statusCode, 404, none)
 })
 
+test('no page shows the signs that it is written with, nor gaps within Chinese sentences', async () => {
+  for (const name of globSync('*.md', { cwd: join(root, 'docs') })) {
+    const { body } = await town.server.inject(`/guide/${name}`)
+    const shown = body.replace(/<(pre|code)\b.*?<\/\1>/gs, '').replace(/<[^>]+>/g, '')
+    assert.doesNotMatch(shown, /\*/, name)
+    for (const [, text] of body.matchAll(/<p>(.*?)<\/p>/gs))
+      assert.doesNotMatch(text, /[\p{Script=Han}，。；：、]\s+\p{Script=Han}/u, name)
+  }
+})
+
 test('whatever a page of docs/ or a README links to is there', () => {
   const pages = [...globSync('docs/*.md', { cwd: root }), 'README.md', 'README.zh.md']
   let links = 0

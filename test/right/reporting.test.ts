@@ -135,7 +135,7 @@ test('28: the screen names what is open, line by line, before a plan is sent', a
       .getByRole('button', { name: /submit$/i })
       .last()
       .click()
-    await dialog.getByText('Comments are still open.', { exact: false }).first().waitFor()
+    await dialog.getByText('Please fill this in.').waitFor()
     await dialog.locator('textarea').fill('The iron is settled next month.')
     await dialog
       .getByRole('button', { name: /submit$/i })

@@ -121,11 +121,13 @@ export const restoreFrom = ({ database, dataFolder, progress }: Restorer, file: 
 
 /**
  * Makes one into the folder of backups, removes the oldest beyond those to keep, and remembers how it went. Null where
- * another process is at it, or where `isDue` says, once nobody else is, that none is wanted.
+ * another process is at it, or where `isDue` says, once nobody else is, that none is wanted. `begun` is told when it is
+ * under way for whoever asks.
  */
 export async function makeBackup(
   maker: Maker,
   isDue: (settings: Settings) => boolean = () => true,
+  begun: () => void = () => {},
 ): Promise<StoredBackup | null> {
   const holder = new pg.Client({ connectionString: maker.database.url })
   holder.on('error', () => {})
@@ -134,6 +136,7 @@ export async function makeBackup(
     if (!(await tryLockFor(holder, 'backup'))) return null
     const settings = await readSettings(maker.database.kysely)
     if (!isDue(settings)) return null
+    begun()
     return await makeAndRotate(maker, settings)
   } finally {
     await holder.end()

@@ -35,6 +35,7 @@ test('a schedule is set, a backup made in the background, listed, and fetched wh
   assert.deepEqual(await administrator.ask(calls.makeBackupNow, {}), { begun: true })
   const until = Date.now() + 60_000
   let found = await administrator.ask(calls.backups, {})
+  assert.ok(found.isUnderWay || found.last, 'what has begun is said to be under way at once')
   while (!found.last && Date.now() < until) {
     await wait(50)
     found = await administrator.ask(calls.backups, {})

@@ -44,8 +44,16 @@ export const backupRoutes = (place: Pick<Maker, 'database' | 'dataFolder'>) => (
     if (await isUnderWay(ctx.db))
       throw wrongStage('backup under way', msg('A backup is being made just now.'))
     await tell(ctx, 'backup.begun', {})
-    // Nobody waits for it: how it went is remembered by itself, and said on the screen.
-    reply.afterCommit(async () => void makeBackup(place).catch(() => {}))
+    // Nobody waits until it is made: how it went is remembered by itself, and said on the screen. Whoever asks once
+    // this is answered is told that it is under way.
+    reply.afterCommit(
+      () =>
+        new Promise<void>((begun) => {
+          void makeBackup(place, undefined, () => begun())
+            .catch(() => {})
+            .finally(begun)
+        }),
+    )
     return { begun: true }
   })
 

@@ -34,7 +34,12 @@ function guideNamed(page: string): Named | null {
 /** The whole page. The parser is fetched with the first of them: until then it costs no memory. */
 async function guidePage({ file, language }: Named, direction: string): Promise<string> {
   const { marked } = await import('marked')
-  const tokens = marked.lexer(readFileSync(join(docs, file), 'utf8'))
+  // A line that ends between Chinese signs goes on without the space that it would become.
+  const source = readFileSync(join(docs, file), 'utf8').replace(
+    /(?<=[\p{Script=Han}，。；：、）”])\n *(?=[\p{Script=Han}（“])/gu,
+    '',
+  )
+  const tokens = marked.lexer(source)
   const parts = tokens.flatMap((token) => {
     if (token.type !== 'heading' || token.depth !== 2) return []
     const [, text, anchor] = /^(.*?) *<a id="([\w-]+)"><\/a>$/.exec(token.text) ?? []

@@ -122,9 +122,11 @@ function readChoice(
   say: (text: string) => string,
 ): Read {
   const key = wordKey(text)
+  // What stands in brackets explains a word, and is not asked for: 'county (city)'.
+  const namesOf = (value: string) =>
+    [value, called[value], say(called[value])].flatMap((name) => [name, name.replace(/ *\(.*\)$/, '')])
   for (const [value, words] of Object.entries(choices))
-    if ([value, called[value], say(called[value]), ...words].some((word) => wordKey(word) === key))
-      return right(value)
+    if ([...namesOf(value), ...words].some((word) => wordKey(word) === key)) return right(value)
   const shown = Object.keys(choices).map((value) => ({ value, word: called[value] }))
   return wrong('choice', msg('This is not one of the choices.'), shown.slice(0, 12))
 }

@@ -280,6 +280,22 @@ test('every template is recognised as what it is, in both languages', async () =
   }
 })
 
+test('the level of a place is read as the reader’s language calls it', async () => {
+  const rows = ['linying,Linying County,condado,许昌专区', 'xuchang-two,Segundo,Distrito,henan']
+  const importId = newId()
+  const spanish = { 'accept-language': 'es' }
+  const body = csv('编码,名称,级别,上级', ...rows)
+  const query = { importId, kind: 'places', name: 'roster.csv' }
+  assert.equal((await administrator.send(calls.uploadImport, { query, body }, spanish)).status, 200)
+  const { body: found } = await administrator.send(
+    calls.importRows,
+    { params: { importId }, query: {} },
+    spanish,
+  )
+  const wrong = found.rows.flatMap(({ marks }) => marks.filter(({ column }) => column === 'level'))
+  assert.deepEqual(wrong, [])
+})
+
 test('a kind of file that there is not is refused in words, and its template is not found', async () => {
   const { status, problem } = await linying.send(calls.uploadImport, {
     query: { importId: newId(), kind: 'nothing', name: 'roster.csv' },

@@ -24,6 +24,7 @@ const levelWords: Record<Level, readonly string[]> = {
     'special district',
     'prefecture',
     'district',
+    'distrito',
   ],
   county: [
     '县',
