@@ -97,7 +97,7 @@ test('of one unit nobody is a member twice on one day; of two only where that is
 test('a unit that the reader may not see is not named in the question', () => {
   const span = { fromOn: '1954-01-01', toOn: 'infinity' }
   const [named] = heldFindings(terms, [], [{ ...span, unit: { zh: '针织社', en: 'Knitters' } }], false)
-  assert.deepEqual(named.params, { zh: '针织社', en: 'Knitters' })
+  assert.deepEqual(named.params, { name: { zh: '针织社', en: 'Knitters' } })
   const [silent] = heldFindings(terms, [], [{ ...span, unit: null }], false)
   assert.deepEqual([silent.code, silent.params], ['overlap', undefined])
 })
