@@ -71,6 +71,12 @@ function withAt(input: Input, pointer: string, value: string): Input {
   return copy
 }
 
+/** The input without what the change was made from, which would be compared before anything else is looked at. */
+const fromAnything = ({ body, ...rest }: Input): Input => ({
+  ...rest,
+  body: { ...(body as object), was: undefined },
+})
+
 const spreads = new Map<string, string[]>()
 /** Ids from everywhere in the table. */
 function spread(table: string): string[] {
@@ -139,7 +145,7 @@ async function refusalOf(call: Call, pointer: string): Promise<Refused | string>
   const seen = new Set<string>()
   for (const [login, nth] of [...(worked.get(call) ?? []), ...attempts]) {
     const pick = ([table]: string[]) => spread(table)[nth % spread(table).length] ?? newId()
-    const input = withAt(inputFor(call, pick, undefined), pointer, newId())
+    const input = withAt(fromAnything(inputFor(call, pick, undefined)), pointer, newId())
     const { status, error, text } = await send(login, call, input, pointer)
     if (status === 422 && error) {
       worked.set(call, [[login, nth], ...(worked.get(call) ?? [])])

@@ -158,8 +158,8 @@ function objectOf(schema: Schema, call: Call, pick: Pick, kind: string | undefin
   // { kind, id } and { kind, refId } name a record of any of the kinds that the thread knows.
   const isRef = ('kind' in shapes || 'refKind' in shapes) && kind !== undefined
   for (const [name, shape] of Object.entries(shapes)) {
-    // A list is read from its beginning; what a change was made from is compared alone, and would end it here.
-    if (name === 'after' || name === 'was') continue
+    // A list is read from its beginning.
+    if (name === 'after') continue
     made[name] =
       isRef && (name === 'id' || name === 'refId')
         ? pick([kindTables[kind]])

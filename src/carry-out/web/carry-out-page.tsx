@@ -1,16 +1,23 @@
 // Where carrying out begins: who reports sees the month's figures and the own promises, everybody else what is late.
+import { lazy, Suspense } from 'react'
 import { useSearchParams } from 'wouter'
 import { me } from '../../access/sign-in/contract.ts'
 import { useCall } from '../../kit/api.ts'
 import { Page } from '../../kit/page.tsx'
-import { Loaded } from '../../kit/states.tsx'
-import { formatMonth, nameOf, t } from '../../kit/words.ts'
+import { Loaded, Loading } from '../../kit/states.tsx'
+import { formatMonth, nameOf, t, wordsThere } from '../../kit/words.ts'
 import { listCommitments } from '../commitments/contract.ts'
 import { monthPage } from '../reports/contract.ts'
 import { PromiseQuote } from './commitments/promise.tsx'
-import { LateView } from './coverage/late-view.tsx'
 import { type Choice, MonthView } from './reports/month-view.tsx'
 import { CarryOutTabs } from './tabs.tsx'
+
+/** Not fetched by a group head's phone, which never shows it. */
+const LateView = lazy(async () => {
+  const { LateView } = await import('./coverage/late-view.tsx')
+  await wordsThere()
+  return { default: LateView }
+})
 
 export function CarryOutPage() {
   const [query, setQuery] = useSearchParams()
@@ -57,7 +64,9 @@ export function CarryOutPage() {
                 onChoose={choose}
               />
             ) : (
-              <LateView />
+              <Suspense fallback={<Loading />}>
+                <LateView />
+              </Suspense>
             )}
           </>
         )}
