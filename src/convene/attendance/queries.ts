@@ -88,31 +88,35 @@ type Overview = {
 }
 
 /**
- * SQL, to stand behind `with`: who of the readable places had a seat (`people`), what was marked of them on days when
- * they had one, by session and by place, who was present at least once (`took_part`), and how many were expected.
+ * SQL, to stand behind `with`: who of the readable places had a seat (`people`), and during the days of the class
+ * (`awaited`); what was marked of them on days when they had one, by session and by place; who was present at least once
+ * (`took_part`), and how many were expected.
  */
 const tallied = (inside: Inside, readable: readonly string[]) => sql`
   days as materialized (
     select coalesce(min(on_day), ${inside.firstDay}::date) as first, coalesce(max(on_day), ${inside.lastDay}::date) as last
     from convene.session where class_id = ${inside.id}
   ), people as materialized (
-    select person_id, place_id, seated_on, coalesce(left_on, 'infinity') as left_on from convene.nomination, days
-    where class_id = ${inside.id} and seated_on <= days.last
-      and coalesce(left_on, 'infinity') > greatest(seated_on, days.first) and place_id = any(${[...readable]}::uuid[])
+    select person_id, place_id, seated_on, coalesce(left_on, 'infinity') as left_on,
+      (dense_rank() over (order by place_id, seated_on, left_on))::int as alike
+    from convene.nomination
+    where class_id = ${inside.id} and seated_on is not null and place_id = any(${[...readable]}::uuid[])
+  ), alike as materialized (
+    select alike, place_id, seated_on, left_on, count(*)::int as n from people group by alike, place_id, seated_on, left_on
   ), held as materialized (
     select id, on_day from convene.session where class_id = ${inside.id}
   ), tallied as materialized (
-    -- Gone over once, by session and place; all totals are sums of these few rows. An array of the sessions, so that only
-    -- their marks are read, and people beside it, so that they are looked up and not the marks.
-    select mark.session_id, people.place_id, people.seated_on, people.left_on,
+    -- Gone over once, by session and by who is alike; all totals are sums of these few rows. An array of the sessions, so
+    -- that only their marks are read, and people beside it, so that they are looked up and not the marks.
+    select mark.session_id, people.alike,
       count(*) filter (where mark.state = 'present') as present, count(*) filter (where mark.state = 'excused') as excused,
       count(*) filter (where mark.state = 'absent') as absent
     from convene.attendance as mark join people on people.person_id = mark.person_id
     where mark.session_id = any(array(select id from convene.session where class_id = ${inside.id}))
-    group by mark.session_id, people.place_id, people.seated_on, people.left_on
+    group by mark.session_id, people.alike
   ), cells as (
-    select session_id, place_id, present, excused, absent from tallied join held on held.id = session_id
-      and seated_on <= held.on_day and held.on_day < left_on
+    select session_id, place_id, present, excused, absent from tallied join alike using (alike)
+    join held on held.id = session_id and seated_on <= held.on_day and held.on_day < left_on
   ), took_part as (
     -- One by one: most were there at the first session already.
     select place_id, count(distinct person_id)::int as n from people where exists (
@@ -126,9 +130,12 @@ const tallied = (inside: Inside, readable: readonly string[]) => sql`
     select place_id, json_build_object('present', sum(present), 'excused', sum(excused), 'absent', sum(absent)) as counts,
       count(distinct session_id)::int as recorded
     from cells group by place_id
+  ), awaited as (
+    select person_id, place_id from people, days
+    where seated_on <= days.last and left_on > greatest(seated_on, days.first)
   ), expected as (
-    select place_id, count(distinct person_id)::int as n from people group by place_id
-  ), alike as (select seated_on, left_on, count(*)::int as n from people group by seated_on, left_on)`
+    select place_id, count(distinct person_id)::int as n from awaited group by place_id
+  )`
 
 /**
  * Attendance by session and by place, counted over the people whom the reader may read, each on the days on which they
@@ -139,7 +146,7 @@ export async function readAttendance(ctx: Context, classId: string): Promise<Ove
   const readable = placesWith(ctx, inside, 'nomination.read')
   const { rows } = await sql<Overview>`
     with ${tallied(inside, readable)}
-    select (select count(distinct person_id)::int from people) as expected,
+    select (select count(distinct person_id)::int from awaited) as expected,
       coalesce((select json_agg(json_build_object('id', session.id, 'stageId', session.stage_id, 'title', session.title,
         'onDay', session.on_day, 'startsAt', session.starts_at, 'counts', by_session.counts,
         'expected', (select coalesce(sum(n), 0) from alike

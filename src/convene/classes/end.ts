@@ -6,6 +6,7 @@ import { newId } from '../../base/ids.ts'
 import type { Part } from '../../platform/together.ts'
 import type { AttendanceState } from '../attendance/rules.ts'
 import { tables } from '../programmes/queries.ts'
+import { isRecorded } from './queries.ts'
 import type { ClassFigures, Corrected } from './rules.ts'
 
 /**
@@ -23,7 +24,7 @@ export const counted = (classId: string): RawBuilder<unknown> => sql`
     select distinct alike, place_id, post_id, seated_on, left_on from people
   ), held as materialized (
     select session.id, session.stage_id, session.on_day,
-      exists (select 1 from convene.attendance as mark where mark.session_id = session.id) as is_recorded
+      ${isRecorded} as is_recorded
     from convene.session as session where session.class_id = ${classId}
   ), tallied as materialized (
     -- Marks are gone over once, and summed by session and by who is alike; which of these few sums count, the day of the

@@ -15,7 +15,7 @@ import { classVisible, ownProgramme } from '../programmes/queries.ts'
 import { type CellCounts, type Need, needsOf, type Pending } from '../seats/needs.ts'
 import type { Presenter } from '../sessions/rules.ts'
 import { isSeen, mayReadReason } from './corrections.ts'
-import { getInside, type Inside, placesWith } from './queries.ts'
+import { getInside, type Inside, isRecorded, placesWith } from './queries.ts'
 import { type ClassState, hasEnded, isPastDeadline, namesAmong, type StageKind } from './rules.ts'
 
 type ClassLine = {
@@ -163,7 +163,7 @@ async function readFigures(ctx: Context, inside: Inside, readable: string[]): Pr
     ), held as materialized (
       -- Whether anybody is marked, not how many: a class of five hundred has a mark of each in every session.
       select session.id, session.on_day, session.starts_at,
-        exists (select 1 from convene.attendance as mark where mark.session_id = session.id) as is_recorded
+        ${isRecorded} as is_recorded
       from convene.session as session where session.class_id = ${inside.id}
     ), latest as (
       select id, on_day from held where is_recorded order by on_day desc, starts_at desc limit 1

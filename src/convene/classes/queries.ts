@@ -73,3 +73,10 @@ export const elsewhere = (ctx: Context, inside: Inside, person: RawBuilder<unkno
     and class.first_day <= ${inside.lastDay}::date and class.last_day >= ${inside.firstDay}::date
     and theirs.day in ${daysOf(sql`${inside.id}::uuid`, sql`${inside.firstDay}::date`, sql`${inside.lastDay}::date`)}
   group by class.id order by min(theirs.day), class.id limit 1)`
+
+/**
+ * SQL: whether anybody is marked in `session`. Asked for the first mark in the order of the key: asked whether there is
+ * any, the planner reads through the marks of all classes until it meets one.
+ */
+export const isRecorded = sql`((select mark.person_id from convene.attendance as mark
+  where mark.session_id = session.id order by mark.person_id limit 1) is not null)`
