@@ -84,12 +84,15 @@ class PlanningClient extends pg.Client {
 
   // The many signatures of `query` are one here: Kysely gives text and values and awaits the answer.
   override query(...given: unknown[]): never {
-    this.#gather()
     const [text, values, ...more] = given
     const isPlain =
       typeof text === 'string' && isPlannedOnce(text) && Array.isArray(values) && more.length === 0
     const name = isPlain ? this.#nameOf(text) : undefined
-    return super.query(...((name ? [{ name, text, values }] : given) as [never])) as never
+    this.#gather()
+    const answer: unknown = super.query(...((name ? [{ name, text, values }] : given) as [never]))
+    if (answer instanceof Promise) answer.then(this.#answered, this.#answered)
+    else this.#send()
+    return answer as never
   }
 
   #nameOf(text: string): string | undefined {
@@ -103,11 +106,38 @@ class PlanningClient extends pg.Client {
   }
   #named = 0
 
-  /** What is asked in the same turn leaves in one packet. */
+  /** How many statements wait to be sent, and how many were sent and are not answered yet. */
+  #gathered = 0
+  #unanswered = 0
+
+  /**
+   * What is asked in the same turn leaves in one packet, and what is asked while the server has more than that to do
+   * waits for its next parcel: it works them off one by one, and each packet costs more than a small statement.
+   */
   #gather(): void {
-    const { stream } = (this as unknown as { connection: { stream: Socket } }).connection
-    stream.cork()
-    process.nextTick(() => stream.uncork())
+    if (this.#gathered++ > 0) return
+    this.#stream.cork()
+    process.nextTick(this.#sendInTime)
+  }
+
+  readonly #sendInTime = () => {
+    if (this.#unanswered <= this.#gathered) this.#send()
+  }
+
+  readonly #answered = () => {
+    this.#unanswered--
+    process.nextTick(this.#sendInTime)
+  }
+
+  #send(): void {
+    if (this.#gathered === 0) return
+    this.#unanswered += this.#gathered
+    this.#gathered = 0
+    this.#stream.uncork()
+  }
+
+  get #stream(): Socket {
+    return (this as unknown as { connection: { stream: Socket } }).connection.stream
   }
 }
 
@@ -158,14 +188,17 @@ class PairingDialect extends PostgresDialect {
 /** Opens a pool on the address; nothing is contacted before the first statement. */
 export function openDatabase(url: string, options: Options = {}): Database {
   let count = 0
-  const open = (max: number) =>
+  const open = (max: number) => {
+    const dialect = new PairingDialect(openPool(url, max, options))
     // biome-ignore lint/complexity/noBannedTypes: the empty set of tables is meant
-    new Kysely<{}>({
-      dialect: new PairingDialect(openPool(url, max, options)),
+    const one = new Kysely<{}>({
+      dialect,
       log: () => {
         count += 1
       },
     })
+    return together(one)
+  }
   const [kysely, outside] = [open(options.connections ?? 20), open(2)]
   return {
     url,
@@ -174,6 +207,25 @@ export function openDatabase(url: string, options: Options = {}): Database {
     close: async () => void (await Promise.all([kysely.destroy(), outside.destroy()])),
     statements: () => count,
   }
+}
+
+/**
+ * Within a transaction Kysely sends nothing before the last answer is there. Here what does not wait for another answer
+ * is sent at once: the connection keeps the order.
+ */
+function together(kysely: Db): Db {
+  const executor = kysely.getExecutor()
+  const withProvider = executor.withConnectionProvider.bind(executor)
+  executor.withConnectionProvider = (provider) => {
+    let held: Promise<DatabaseConnection> | undefined
+    return withProvider({
+      provideConnection: async (work) => {
+        held ??= provider.provideConnection(async (connection) => connection)
+        return work(await held)
+      },
+    })
+  }
+  return kysely
 }
 
 function openPool(url: string, max: number, options: Options): pg.Pool {

@@ -171,6 +171,20 @@ test('a path that is no folder is refused', async () => {
   )
 })
 
+test('what is in the way within the data folder is not taken for the folder', async () => {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'hezuo-embedded-'))
+  // As a first start leaves it: PostgreSQL's user may pass.
+  chmodSync(dataFolder, 0o711)
+  writeFileSync(join(dataFolder, 'postgres'), 'a file')
+  await assert.rejects(
+    startEmbedded({ dataFolder }),
+    /^StartRefusal: \S+\/postgres holds no PostgreSQL database/,
+  )
+  rmSync(dataFolder, { recursive: true })
+  const inTheWay = Object.assign(new Error('EEXIST: file already exists, mkdir'), { code: 'EEXIST' })
+  assert.equal(causeOf(inTheWay, '/srv/data'), null)
+})
+
 test('a full or read-only disk and a closed folder each give their own sentence', () => {
   const said = (code: string) => causeOf(Object.assign(new Error('write'), { code }), '/srv/data')?.message
   assert.match(said('ENOSPC') ?? '', /^The disk that holds \/srv\/data is full\.$/)

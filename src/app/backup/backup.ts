@@ -6,7 +6,7 @@ import pg from 'pg'
 import { restoreBackup } from '../../platform/backup/restore.ts'
 import { writeBackup } from '../../platform/backup/write.ts'
 import type { Database, Db } from '../../platform/database.ts'
-import { causeOf, StartRefusal, said } from '../../platform/embedded/refusal.ts'
+import { causeOfFolder, StartRefusal, said } from '../../platform/embedded/refusal.ts'
 import { isLocked, tryLockFor } from '../../platform/locks.ts'
 import { schemaOf } from '../../platform/migrate.ts'
 import { changeSettings, readSettings, type Settings } from '../../platform/settings.ts'
@@ -162,7 +162,7 @@ async function makeAndRotate(maker: Maker, settings: Settings): Promise<StoredBa
       await rm(join(folder, old.name), { force: true })
     return made
   } catch (error) {
-    const why = (causeOf(error, folder) ?? (error as Error)).message
+    const why = (causeOfFolder(error, folder) ?? (error as Error)).message
     if (!maker.signal?.aborted)
       await remember({ failed: { at: new Date().toISOString(), why } }).catch(() => {})
     throw error

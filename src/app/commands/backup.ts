@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { checkArchive } from '../../platform/backup/archive.ts'
-import { causeOf, StartRefusal, said } from '../../platform/embedded/refusal.ts'
+import { causeOfFolder, StartRefusal, said } from '../../platform/embedded/refusal.ts'
 import { changeSettings, readSettings } from '../../platform/settings.ts'
 import {
   backUpTo,
@@ -116,7 +116,8 @@ function cannotWrite(error: unknown): StartRefusal | null {
   const { code, path, message } = error as NodeJS.ErrnoException
   if (!code || !path) return null
   return (
-    causeOf(error, path) ?? new StartRefusal(said('{path} can’t be written: {message}.', { path, message }))
+    causeOfFolder(error, path) ??
+    new StartRefusal(said('{path} can’t be written: {message}.', { path, message }))
   )
 }
 

@@ -26,7 +26,8 @@ export async function openInstance({ joins = false, isPatient = false } = {}): P
   const dataFolder = dataFolderOf()
   const running = process.env.DATABASE_URL || !joins ? null : findRunning(dataFolder)
   const given = process.env.DATABASE_URL || running?.url
-  if (given) prepareFolder(dataFolder)
+  // Files of evidence lie here even where the database is elsewhere.
+  if (given) makeDataFolder(dataFolder)
   const embedded = given ? null : await startEmbedded({ dataFolder, say: (line) => console.error(line) })
   const database = openDatabase(embedded?.url ?? String(given), { isPatient })
   const close = async () => {
@@ -35,15 +36,6 @@ export async function openInstance({ joins = false, isPatient = false } = {}): P
   }
   const databaseFolder = embedded?.folder ?? running?.folder ?? null
   return { database, dataFolder, databaseFolder, embedded, close }
-}
-
-/** Files of evidence lie here even where the database is elsewhere. */
-function prepareFolder(dataFolder: string): void {
-  try {
-    makeDataFolder(dataFolder)
-  } catch (error) {
-    throw causeOf(error, dataFolder) ?? error
-  }
 }
 
 /** Does one piece of work on the database and closes it whatever happens. */

@@ -44,10 +44,15 @@ is run for good.`),
     await buildWeb((line) => console.error(line))
     if (stop.asked) return
     // The rooms are loaded while the database comes up, which takes as long.
-    const [instance, serving] = await Promise.all([openInstance(), import('./serve.ts')])
+    const loading = import('./serve.ts')
+    // Heard below, where the database is up and is closed again.
+    loading.catch(() => {})
+    const instance = await openInstance()
     let server: Server | null = null
     let stopJobs = async () => {}
     try {
+      const serving = await loading
+      if (stop.asked) return
       await serving.prepareDatabase(instance, empty === true)
       const baseUrl = baseUrlOf(port)
       server = await serving.openServer(instance, { baseUrl, proxies, securityContact: contact })

@@ -77,7 +77,7 @@ function checkVersion(home: Home): void {
   try {
     found = readFileSync(join(home.cluster, 'PG_VERSION'), 'utf8').trim()
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    if (!['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
     refuse(
       '{cluster} holds no PostgreSQL database: move it away, or choose another folder with HEZUO_DATA.',
       { cluster: home.cluster },

@@ -12,20 +12,27 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { sharedHome } from './binaries.ts'
-import { refuse } from './refusal.ts'
+import { causeOfFolder, refuse } from './refusal.ts'
 import { canEnter, chooseUser, type RunAs } from './user.ts'
 
 export type Home = { folder: string; cluster: string; user: RunAs; elsewhere: boolean }
 
-/** Creates the folder where missing: closed to others, except that root's must let PostgreSQL's user through. */
+/**
+ * Creates the folder where missing: closed to others, except that root's must let PostgreSQL's user through. Refuses
+ * with one sentence where it can't be made or written into.
+ */
 export function makeDataFolder(folder: string): void {
-  const isNew = !existsSync(folder)
-  makeFolder(folder)
-  // Tried at once, so that a read-only or full disk is named before anything else is done.
-  const probe = join(folder, `.probe.${process.pid}`)
-  writeFileSync(probe, 'x')
-  rmSync(probe)
-  if (isNew) chmodSync(folder, process.getuid?.() === 0 ? 0o711 : 0o700)
+  try {
+    const isNew = !existsSync(folder)
+    makeFolder(folder)
+    // Tried at once, so that a read-only or full disk is named before anything else is done.
+    const probe = join(folder, `.probe.${process.pid}`)
+    writeFileSync(probe, 'x')
+    rmSync(probe)
+    if (isNew) chmodSync(folder, process.getuid?.() === 0 ? 0o711 : 0o700)
+  } catch (error) {
+    throw causeOfFolder(error, folder) ?? error
+  }
 }
 
 /** Step by step: the recursive mkdir of Node says “no such file” where the disk is read-only. */

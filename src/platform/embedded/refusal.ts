@@ -46,8 +46,17 @@ export function causeOf(error: unknown, where: string): StartRefusal | null {
         { where },
       ),
     )
-  if (/ENOTDIR|EEXIST|Not a directory/i.test(text))
+  return null
+}
+
+/** The same where the folder itself was to be made or written into. */
+export function causeOfFolder(error: unknown, where: string): StartRefusal | null {
+  const known = causeOf(error, where)
+  if (known) return known
+  const { code, syscall } = error as NodeJS.ErrnoException
+  if (code === 'ENOTDIR' || code === 'EEXIST')
     return new StartRefusal(said('{where} is not a folder.', { where }))
-  if (/ENOENT.*mkdir/.test(text)) return new StartRefusal(said('{where} can’t be made.', { where }))
+  if (code === 'ENOENT' && syscall === 'mkdir')
+    return new StartRefusal(said('{where} can’t be made.', { where }))
   return null
 }
