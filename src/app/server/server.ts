@@ -211,10 +211,11 @@ function endSending(request: FastifyRequest['raw']): void {
 
 /**
  * What is no screen, whatever stands there: calls, the meaning of problems, what the world looks for at known places,
- * and files. One that is not there is not found; the page would tell a program that it is.
+ * and files, those of a hidden folder among them. One that is not there is not found; the page would tell a program that
+ * it is.
  */
 const isNoScreen = (path: string): boolean =>
-  /^\/(?:api|problems|assets|\.well-known)(?:\/|$)/.test(path) || /\.[a-z0-9]{1,10}$/i.test(path)
+  /^\/(?:api|problems|assets|\.well-known)(?:\/|$)/.test(path) || /\/\.|\.[a-z0-9]{1,10}$/i.test(path)
 
 /**
  * The built screens: hashed files for ever, the page itself never kept; unknown paths get the page (its router
