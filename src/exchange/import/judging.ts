@@ -21,7 +21,9 @@ export async function loadOpen(ctx: Context, kinds: Kinds, importId: string): Pr
   return { ...found, kind }
 }
 
-/** Judges all rows anew and stores what has changed of the verdicts. */
+/**
+ * Judges all rows anew and stores what has changed of the verdicts. Asks nobody: whoever holds the preview was asked.
+ */
 export async function judgeAnew(ctx: Context, found: Open, rows: readonly StoredRow[]): Promise<void> {
   const verdicts = await evaluate(ctx, found.kind, found.heads, rows)
   const judged: (Verdict & { position: number })[] = []

@@ -60,6 +60,7 @@ export async function rowsOf(
   return { heads, rows }
 }
 
+/** Keeps the rows with what they would do. Asks nobody: whoever makes the preview was asked. */
 export async function insertRows(
   ctx: Context,
   importId: string,
