@@ -1,6 +1,6 @@
 // What people do with a file that they bring in; what they put right in it is in correcting.ts. The preview belongs to
-// its maker; the registers change in `commitImport` alone, all rows in one transaction through the registry's own rules,
-// or none.
+// its maker; the registers change in `commitImport` alone, all rows in one transaction through the registry's own
+// rules, or none.
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Context, ImportKind } from '../../access/context.ts'
