@@ -151,6 +151,28 @@ test('health is told while each kind of file is made', async () => {
   }
 })
 
+test('health is told while a long paper is made', async () => {
+  const { kysely } = town.database
+  const { rows } = await sql<{ id: string }>`select id from registry.organisation where place_id = ${placeId}
+    order by code limit 1`.execute(kysely)
+  const [{ id: organisationId }] = rows
+  await sql`
+    insert into formation.membership (id, person_id, organisation_id, party, joined_on, consent_on, consent_how, made_on,
+      made_by)
+    select gen_random_uuid(), id, ${organisationId}, 'person', '1954-01-01', '1954-01-01', 'signed', '1954-01-01',
+      ${await town.accountOf('administrator')}
+    from registry.person where place_id = ${placeId} and code like 'made-%' order by id limit ${some}`.execute(
+    kysely,
+  )
+  const paper = await askedDuring(
+    ask(administrator, `GET /api/organisations/${organisationId}/members/list`, {
+      query: { on: '1954-02-01' },
+    }),
+  )
+  assert.ok(paper.result.members.length >= some)
+  assert.ok(paper.answers >= 2, `${paper.answers} answers`)
+})
+
 test('health is told while a long list comes in, is judged anew, and goes into the register', async () => {
   const rows = Array.from({ length: 5_000 }, (_, n) => [`新${n}`, '临颍县', `new-${n}`])
   const importId = newImportId()

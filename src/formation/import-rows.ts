@@ -10,7 +10,7 @@ import { msg } from '../base/words.ts'
 import type { LeftReasonKind } from '../carry-out/reports/rules.ts'
 import { ask, type Decision, faulty, type Judged, onceEach, refuseRows } from '../platform/imports.ts'
 import { noteAll } from '../platform/journal.ts'
-import { mapInSlices, portionsOf } from '../platform/slices.ts'
+import { mapInSlices, sendPortions } from '../platform/slices.ts'
 import { notYours } from '../registry/imports/rules.ts'
 import { personVisible } from '../registry/people/queries.ts'
 import { within } from '../registry/queries.ts'
@@ -137,8 +137,8 @@ export async function saveMemberships(ctx: Context, rows: readonly MembershipEnt
   const all = rows.map((row, at) => ({ ...row, ...termsOf(row), ...judged[at] }))
   const joined = all.filter((row) => row.state === 'new')
   const ended = all.filter((row) => row.state === 'changed').map((row) => ({ ...row, changeId: newId() }))
-  for (const some of portionsOf(joined)) await insertJoined(ctx, some)
-  for (const some of portionsOf(ended)) await insertEnded(ctx, some)
+  await sendPortions(joined, (some) => insertJoined(ctx, some))
+  await sendPortions(ended, (some) => insertEnded(ctx, some))
   const units = await unitsOf(ctx, rows)
   await noteAll(
     ctx,

@@ -112,6 +112,8 @@ export function makeServe<A>(app: FastifyInstance, kernel: Kernel<A>, calls: Cal
           mustBeMeant((await askedBy(kernel, request, response)).account, request)
       },
       handler: async (request, response) => {
+        // A file is made for whoever takes it, and who took it stands in the journal: asked about, it is not made.
+        if (call.file && request.method === 'HEAD') return response.code(405).header('allow', 'GET').send()
         const asked = askedLanguage(request, kernel.words)
         const say = kernel.words.say(asked)
         kernel.underWay.count += 1

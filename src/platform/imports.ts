@@ -127,15 +127,14 @@ export function refuseRows(judged: readonly Judged[]): void {
 
 /** The rows of which each value stands twice, by value; rows without the value are left out. */
 export function twice<T>(rows: readonly T[], keyOf: (row: T) => string | null): Map<string, number[]> {
-  const found = new Map<string, number[]>()
+  const [first, found] = [new Map<string, number>(), new Map<string, number[]>()]
   for (const [at, row] of rows.entries()) {
     const key = keyOf(row)
     if (key === null) continue
-    const before = found.get(key)
-    if (before) before.push(at)
-    else found.set(key, [at])
+    const before = first.get(key)
+    if (before === undefined) first.set(key, at)
+    else found.set(key, [...(found.get(key) ?? [before]), at])
   }
-  for (const [key, rows] of found) if (rows.length < 2) found.delete(key)
   return found
 }
 

@@ -9,15 +9,20 @@ const lookEvery = 32
 /** As `map`. What is worked on must not change meanwhile. */
 export async function mapInSlices<T, R>(all: readonly T[], of: (one: T, at: number) => R): Promise<R[]> {
   const made: R[] = []
+  await eachInSlices(all, (one, at) => void made.push(of(one, at)))
+  return made
+}
+
+/** As `forEach`. */
+export async function eachInSlices<T>(all: readonly T[], of: (one: T, at: number) => void): Promise<void> {
   let since = performance.now()
   for (const [at, one] of all.entries()) {
     if (at % lookEvery === 0 && performance.now() - since > slice) {
       await others()
       since = performance.now()
     }
-    made.push(of(one, at))
+    of(one, at)
   }
-  return made
 }
 
 /**
@@ -25,4 +30,23 @@ export async function mapInSlices<T, R>(all: readonly T[], of: (one: T, at: numb
  */
 export function* portionsOf<T>(all: readonly T[], size = 1000): Generator<T[]> {
   for (let at = 0; at < all.length; at += size) yield all.slice(at, at + size)
+}
+
+/**
+ * Gives all of them to `send` a portion at a time, in their order. A portion is made ready while the database still
+ * works on the one before.
+ */
+export async function sendPortions<T>(
+  all: readonly T[],
+  send: (some: T[]) => Promise<unknown>,
+): Promise<void> {
+  let sent: Promise<unknown> = Promise.resolve()
+  for (const some of portionsOf(all)) {
+    const next = send(some)
+    // Once one is refused, so is what follows it in the transaction: the first refusal is told.
+    next.catch(() => {})
+    await sent
+    sent = next
+  }
+  await sent
 }

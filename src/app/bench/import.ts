@@ -13,7 +13,7 @@ const counties = ['临颍县', '叶县', '禹县', '鲁山县', '郏县']
 export async function roster(people: number, faulty: number): Promise<Buffer> {
   const rows = Array.from({ length: people }, (_, n) => [
     `bench-${people}-${n}`,
-    `甲${n}`,
+    `甲${people}乙${n}`,
     n < faulty ? '无此县' : counties[n % counties.length],
   ])
   return writeExcelFile([['代码', '姓名', '地区'], ...rows]).toBuffer()

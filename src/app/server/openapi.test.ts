@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { tmpdir } from 'node:os'
 import { after, before, test } from 'node:test'
+import { gunzipSync } from 'node:zlib'
 import { Check, Errors } from 'typebox/value'
 import { emptyDatabase, type TestDatabase } from '../../../test/database.ts'
 import { refusalsOf } from '../../base/call.ts'
@@ -258,4 +259,19 @@ test('what has not changed since is answered in a line', async () => {
   assert.equal(again.body, '')
   const other = await server.inject({ url: '/api/health', headers: { 'if-none-match': 'W/"other"' } })
   assert.equal(other.statusCode, 200)
+})
+
+test('the description comes packed or plain, the same, and in a line to whoever has it', async () => {
+  const url = '/api/openapi.json'
+  const plain = await server.inject(url)
+  const packed = await server.inject({ url, headers: { 'accept-encoding': 'gzip, br' } })
+  assert.equal(packed.headers['content-encoding'], 'gzip')
+  assert.equal(gunzipSync(packed.rawPayload).toString(), plain.body)
+  const refused = await server.inject({ url, headers: { 'accept-encoding': 'gzip;q=0' } })
+  assert.equal(refused.body, plain.body)
+  for (const { headers } of [plain, packed]) {
+    assert.match(String(headers.vary), /accept-encoding/i)
+    const again = await server.inject({ url, headers: { 'if-none-match': String(headers.etag) } })
+    assert.deepEqual([again.statusCode, again.body], [304, ''])
+  }
 })

@@ -41,6 +41,8 @@ test('what is no screen and is not there is not found', async () => {
     '/classes/export.csv',
     '/assets/gone.js',
     '/.env',
+    '/.git/config',
+    '/classes/.hidden/all',
   ]
   for (const path of paths) {
     const { statusCode, headers } = await server.inject(path)

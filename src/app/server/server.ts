@@ -27,6 +27,7 @@ import { backupRoutes } from '../backup/routes.ts'
 import { health } from '../contract.ts'
 import { listeners, refusals, rooms } from '../rooms.ts'
 import { house, routes as own } from '../routes.ts'
+import { serveDescription } from './description.ts'
 import { serveGuides } from './guide-page.ts'
 import { serveSecurityTxt } from './security-txt.ts'
 import { version } from './version.ts'
@@ -167,12 +168,9 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
   app.get('/api/imports/templates/:kind', (request, reply) =>
     reply.redirect(request.url.replace('/imports/templates/', '/import-templates/'), 308),
   )
-  // Made, and what makes it loaded, when it is first asked for: few ever do.
-  let description: string | undefined
-  app.get('/api/openapi.json', async (_request, reply) => {
+  serveDescription(app, async () => {
     const { openapi } = await import('../../platform/openapi.ts')
-    description ??= JSON.stringify(openapi([...rooms, house], calls, version))
-    return reply.type('application/json; charset=utf-8').send(description)
+    return JSON.stringify(openapi([...rooms, house], calls, version))
   })
   const page = () => import('./api-page.ts')
   app.get('/api/docs.css', async (_request, reply) =>
@@ -211,10 +209,11 @@ function endSending(request: FastifyRequest['raw']): void {
 
 /**
  * What is no screen, whatever stands there: calls, the meaning of problems, what the world looks for at known places,
- * and files. One that is not there is not found; the page would tell a program that it is.
+ * and files, those of hidden folders among them. One that is not there is not found; the page would tell a program
+ * that it is.
  */
 const isNoScreen = (path: string): boolean =>
-  /^\/(?:api|problems|assets|\.well-known)(?:\/|$)/.test(path) || /\.[a-z0-9]{1,10}$/i.test(path)
+  /^\/(?:api|problems|assets|\.well-known)(?:\/|$)/.test(path) || /\/\.|\.[a-z0-9]{1,10}$/i.test(path)
 
 /**
  * The built screens: hashed files for ever, the page itself never kept; unknown paths get the page (its router

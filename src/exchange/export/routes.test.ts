@@ -6,8 +6,11 @@ import { parse } from 'csv-parse/sync'
 import { strFromU8, unzipSync } from 'fflate'
 import { sql } from 'kysely'
 import { readSheet } from 'read-excel-file/node'
+import { listen } from '../../../test/browser.ts'
 import { idOf } from '../../../test/convene-class.ts'
 import { openTown, type Town } from '../../../test/town.ts'
+import { makeSession } from '../../access/sessions/actions.ts'
+import { sessionCookie } from '../../access/sessions/queries.ts'
 import { exports } from '../../app/rooms.ts'
 import { exportCsv, exportPackage, exportPlaces, exportTables, exportWorkbook } from './contract.ts'
 
@@ -180,6 +183,20 @@ test('who took out what stands in the journal', async () => {
     where verb = 'export.made' order by id`.execute(town.database.kysely)
   assert.ok(rows.length >= 3)
   assert.ok(rows.some(({ what }) => what === 'package') && rows.some(({ what }) => what === 'people'))
+})
+
+test('who asks about a file without taking it has none made, and leaves nothing in the journal', async () => {
+  const address = await listen(town)
+  const cookie = `${sessionCookie}=${await makeSession(town.database.kysely, await town.accountOf('administrator'), 'test', new Date())}`
+  const noted = () => count(`platform.journal where verb = 'export.made'`)
+  const before = await noted()
+  const placeId = await idOf(town, 'place', 'linying')
+  for (const file of ['tables/people', 'package.zip', 'workbook.xlsx']) {
+    const url = `${address}/api/exports/${file}?placeId=${placeId}`
+    const { status, headers } = await fetch(url, { method: 'HEAD', headers: { cookie } })
+    assert.deepEqual([status, headers.get('allow')], [405, 'GET'], file)
+  }
+  assert.equal(await noted(), before)
 })
 
 test('the workbook says states and forms in the reader’s words, where the package keeps codes', async () => {

@@ -1,5 +1,6 @@
-// What people do with a file that they bring in. The preview belongs to its maker; the registers change in
-// `commitImport` alone, all rows in one transaction through the registry's own rules, or none.
+// What people do with a file that they bring in; what they put right in it is in correcting.ts. The preview belongs to
+// its maker; the registers change in `commitImport` alone, all rows in one transaction through the registry's own
+// rules, or none.
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Context, ImportKind } from '../../access/context.ts'
@@ -8,22 +9,13 @@ import { finding, notFound, Problem, refuseIf, stale, wrongStage } from '../../b
 import { msg } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { lock } from '../../platform/locks.ts'
-import { mapInSlices, portionsOf } from '../../platform/slices.ts'
-import { clean } from './cells.ts'
-import { countStates, evaluate, type FileRow, type Verdict } from './evaluate.ts'
-import { asideFrom, headOf } from './headings.ts'
-import {
-  getImport,
-  type ImportRow,
-  importTaken,
-  type Kinds,
-  kindOf,
-  listRows,
-  problemsOf,
-  type StoredRow,
-} from './queries.ts'
+import { sendPortions } from '../../platform/slices.ts'
+import { countStates, evaluate } from './evaluate.ts'
+import { judgeAnew, loadOpen } from './judging.ts'
+import { getImport, importTaken, type Kinds, listRows, problemsOf, type StoredRow } from './queries.ts'
 import { readInThread } from './reading.ts'
-import type { Counts, Encoding, FileRead, RowState, Sheet, SheetHead } from './rules.ts'
+import { insertRows, rowsOf } from './rows.ts'
+import type { Counts, Encoding, FileRead, RowState, Sheet } from './rules.ts'
 import type { ImportTables } from './tables.ts'
 
 type Bytes = { name: string; bytes: Uint8Array }
@@ -102,171 +94,6 @@ export async function prepareImport(
   return { id: importId, counts }
 }
 
-/** '〃', '同上', 'ditto', 'ídem': what stands above. */
-const isRepetition = (text: string): boolean =>
-  /^(["〃″＂々]|''|(同|仝)(上|前)|ditto|do\.?|id\.|[ií]dem|idem)$/i.test(clean(text))
-
-/** The headings of every sheet and the rows below them; refuses a file in which no sheet is recognised. */
-async function rowsOf(
-  { columns }: ImportKind,
-  sheets: readonly Sheet[],
-  say: (text: string) => string,
-): Promise<{ heads: SheetHead[]; rows: FileRow[] }> {
-  const heads = asideFrom(
-    sheets.map((sheet) => headOf(sheet, columns, say)),
-    columns,
-  )
-  const isHeaded = heads.some((head) => head.headRow > 0)
-  refuseIf(
-    isHeaded
-      ? []
-      : [
-          finding(
-            '',
-            'headings',
-            msg('No row of this file names columns that are known here. The template shows the headings.'),
-          ),
-        ],
-  )
-  const rows: FileRow[] = []
-  for (const [sheet, { rows: lines }] of sheets.entries()) {
-    const { headRow, columns } = heads[sheet]
-    if (headRow === 0) continue
-    const heading = columns.map((column) => column.title).join('\n')
-    let before: string[] = []
-    const read = await mapInSlices(lines, (line, at) => {
-      const cells = columns.map((_, column) => {
-        const text = line[column] ?? ''
-        return at > headRow && isRepetition(text) ? (before[column] ?? text) : text
-      })
-      if (at >= headRow && cells.some((text) => text !== '')) before = cells
-      const texts = cells.map(clean)
-      // Headings come again on every printed page.
-      const isEmpty = texts.every((text) => text === '') || texts.join('\n') === heading
-      return at < headRow || isEmpty ? null : { sheet, rowNumber: at + 1, cells, decision: null }
-    })
-    for (const one of read) if (one) rows.push({ position: rows.length, ...one })
-  }
-  refuseIf(
-    rows.length > 0 ? [] : [finding('', 'no-rows', msg('The file has headings, but no row below them.'))],
-  )
-  return { heads, rows }
-}
-
-async function insertRows(
-  ctx: Context,
-  importId: string,
-  rows: readonly FileRow[],
-  verdicts: readonly Verdict[],
-): Promise<void> {
-  const stored = rows.map((row, at) => ({ ...row, ...verdicts[at] }))
-  for (const some of portionsOf(stored))
-    await sql`
-    insert into exchange.import_row (import_id, position, sheet, row_number, cells, decision, state, marks, candidates)
-    select ${importId}, r.position, r.sheet, r."rowNumber", r.cells, r.decision, r.state, r.marks, r.candidates
-    from jsonb_to_recordset(${JSON.stringify(some)}::jsonb) as r(position int, sheet int, "rowNumber" int,
-      cells jsonb, decision text, state text, marks jsonb, candidates jsonb)`.execute(ctx.db)
-}
-
-type Open = Omit<ImportRow, 'kind'> & { kind: ImportKind }
-
-/** The preview, locked, as long as it is one; only its maker changes it, who still may what it will do. */
-async function loadOpen(ctx: Context, kinds: Kinds, importId: string): Promise<Open> {
-  const found = await getImport(ctx, importId, true)
-  const kind = kindOf(kinds, found.kind)
-  if (found.madeById !== ctx.actor.accountId) throw new Problem('not-permitted')
-  mustSomewhere(ctx.actor, kind.verb)
-  if (found.state === 'done') throw wrongStage('import done', msg('This import has gone in already.'))
-  return { ...found, kind }
-}
-
-/** Judges all rows anew and stores what has changed of the verdicts. */
-async function judgeAnew(ctx: Context, found: Open, rows: readonly StoredRow[]): Promise<void> {
-  const verdicts = await evaluate(ctx, found.kind, found.heads, rows)
-  const judged = await mapInSlices(rows, (row, at) => {
-    const { state, marks, candidates } = verdicts[at]
-    const isSame =
-      row.state === state &&
-      JSON.stringify([row.marks, row.candidates]) === JSON.stringify([marks, candidates])
-    return isSame ? [] : [{ position: row.position, state, marks, candidates }]
-  })
-  for (const some of portionsOf(judged.flat()))
-    await sql`
-    update exchange.import_row as row set state = r.state, marks = r.marks, candidates = r.candidates
-    from jsonb_to_recordset(${JSON.stringify(some)}::jsonb)
-      as r(position int, state text, marks jsonb, candidates jsonb)
-    where row.import_id = ${found.id} and row.position = r.position`.execute(ctx.db)
-  await tables(ctx)
-    .updateTable('exchange.import')
-    .set({ counts: countStates(verdicts), heads: JSON.stringify(found.heads) as never })
-    .where('id', '=', found.id)
-    .execute()
-}
-
-/** Says what a column of a sheet is taken for; another column that was taken for the same is ignored from then on. */
-export async function mapColumn(
-  ctx: Context,
-  kinds: Kinds,
-  importId: string,
-  change: { sheet: number; column: number; key: string | null },
-): Promise<{ id: string }> {
-  const found = await loadOpen(ctx, kinds, importId)
-  const head = found.heads[change.sheet]
-  refuseIf([
-    ...(head?.columns[change.column]
-      ? []
-      : [finding('/column', 'unknown', msg('The file has no such column.'))]),
-    ...(change.key === null || found.kind.columns.some((column) => column.key === change.key)
-      ? []
-      : [finding('/key', 'unknown', msg('This is not one of the choices.'))]),
-  ])
-  const columns = head.columns.map((column, at) => {
-    if (at === change.column) return { ...column, key: change.key }
-    return change.key !== null && column.key === change.key ? { ...column, key: null } : column
-  })
-  const heads = found.heads.map((one, at) => (at === change.sheet ? { ...one, columns } : one))
-  await judgeAnew(ctx, { ...found, heads }, await listRows(ctx, importId))
-  return { id: importId }
-}
-
-/** Writes another text into a cell, or into every cell of the column that holds the same text. */
-export async function correctCell(
-  ctx: Context,
-  kinds: Kinds,
-  importId: string,
-  change: { position: number; key: string; value: string; everywhere: boolean },
-): Promise<{ id: string }> {
-  const found = await loadOpen(ctx, kinds, importId)
-  const rows = await listRows(ctx, importId)
-  const columnOf = (row: FileRow) =>
-    found.heads[row.sheet].columns.findIndex((column) => column.key === change.key)
-  const meant = rows.find((row) => row.position === change.position)
-  if (!meant || columnOf(meant) < 0)
-    throw new Problem('invalid', {
-      errors: [finding('/key', 'unknown', msg('The file has no such column.'))],
-    })
-  const before = meant.cells[columnOf(meant)]
-  const corrected = rows
-    .filter((row) => row === meant || (change.everywhere && row.cells[columnOf(row)] === before))
-    .map((row) => {
-      const at = columnOf(row)
-      const cells = row.cells.map((text, column) => (column === at ? change.value : text))
-      return { ...row, cells, corrected: { [at]: row.cells[at], ...row.corrected } }
-    })
-  for (const some of portionsOf(corrected))
-    await sql`
-    update exchange.import_row as row set cells = r.cells, corrected = r.corrected
-    from jsonb_to_recordset(${JSON.stringify(some)}::jsonb) as r(position int, cells jsonb, corrected jsonb)
-    where row.import_id = ${importId} and row.position = r.position`.execute(ctx.db)
-  const changed = new Map(corrected.map((row) => [row.position, row]))
-  await judgeAnew(
-    ctx,
-    found,
-    rows.map((row) => changed.get(row.position) ?? row),
-  )
-  return { id: importId }
-}
-
 export type Deciding = {
   position: number | null
   decision: 'same' | 'new' | 'meant' | 'leave-out' | 'undo'
@@ -314,11 +141,12 @@ export async function decideRows(
       ? []
       : [finding('/decision', 'none', msg('There is nothing to decide about this row.'))],
   )
-  for (const some of portionsOf(decided))
-    await sql`
+  await sendPortions(decided, (some) =>
+    sql`
     update exchange.import_row as row set decision = r.decision
     from jsonb_to_recordset(${JSON.stringify(some)}::jsonb) as r(position int, decision text)
-    where row.import_id = ${importId} and row.position = r.position`.execute(ctx.db)
+    where row.import_id = ${importId} and row.position = r.position`.execute(ctx.db),
+  )
   const changed = new Map(decided.map((row) => [row.position, row]))
   await judgeAnew(
     ctx,

@@ -11,7 +11,7 @@ import {
   mark,
   type ValueRow,
 } from '../../platform/imports.ts'
-import { mapInSlices } from '../../platform/slices.ts'
+import { eachInSlices, mapInSlices } from '../../platform/slices.ts'
 import { readCell } from './cells.ts'
 import { type Counts, noCounts, type RowState, type SheetHead } from './rules.ts'
 
@@ -79,24 +79,25 @@ export async function evaluate(
     read.map(({ value }) => value),
   )
   const verdicts = new Map<number, Verdict>()
-  const entries: { position: number; sheet: number; entry: unknown }[] = []
-  for (const [at, { position, sheet }] of taken.entries()) {
+  const [entries, entered]: [unknown[], FileRow[]] = [[], []]
+  await eachInSlices(taken, (row, at) => {
+    const { position, sheet } = row
     const marks = placed([...read[at].marks, ...meant[at].marks], mapped[sheet], kind)
-    if (marks.length === 0 && meant[at].entry !== null)
-      entries.push({ position, sheet, entry: meant[at].entry })
-    else verdicts.set(position, { state: 'faulty', marks, candidates: [] })
-  }
-  const judged = await bring(
-    ctx,
-    entries.map(({ entry }) => entry),
-  )
-  for (const [at, { position, sheet }] of entries.entries()) {
+    if (marks.length > 0 || meant[at].entry === null)
+      verdicts.set(position, { state: 'faulty', marks, candidates: [] })
+    else {
+      entries.push(meant[at].entry)
+      entered.push(row)
+    }
+  })
+  const judged = await bring(ctx, entries)
+  await eachInSlices(entered, ({ position, sheet }, at) => {
     const { state, findings, candidates } = judged[at]
     const marks = findings.map(({ pointer, code, text, params }) =>
       mark(kind.pointers[pointer] ?? '', code, text, [], params),
     )
     verdicts.set(position, { state, marks: placed(marks, mapped[sheet], kind), candidates })
-  }
+  })
   const leftOut: Verdict = { state: 'left-out', marks: [], candidates: [] }
   return rows.map((row) => verdicts.get(row.position) ?? leftOut)
 }

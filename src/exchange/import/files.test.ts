@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
+import { sheetXml, workbookOf } from '../../../test/right/sheets.ts'
 import { openTown, type Person, type Town } from '../../../test/town.ts'
 import { newId } from '../../base/ids.ts'
 import * as organisations from '../../registry/organisations/contract.ts'
@@ -91,4 +92,22 @@ test('tabs and semicolons, UTF-16 and a named delimiter', async () => {
     const { counts } = await upload('people', name, bytes as never)
     assert.deepEqual(counts, { new: 1 }, name)
   }
+})
+
+test('a workbook of very many sheets is refused by their number, and one that lists a sheet twice as damaged', async () => {
+  const roster = sheetXml([
+    ['姓名', '地区'],
+    ['多表甲', '临颍县'],
+  ])
+  const bookOf = (n: number, more: { path?: string } = {}) =>
+    workbookOf(Array.from({ length: n }, (_, at) => ({ name: `s${at}`, xml: roster, ...more })))
+  const refusal = async (body: Buffer) => {
+    const query = { importId: newId(), kind: 'people', name: 'many.xlsx' }
+    const answer = await linying.send(calls.uploadImport, { query, body })
+    return [answer.status, (answer.body as unknown as { errors?: { code: string }[] }).errors?.[0].code]
+  }
+  assert.deepEqual(await refusal(bookOf(2_000)), [422, 'sheets'])
+  assert.deepEqual(await refusal(bookOf(2, { path: 'worksheets/one.xml' })), [422, 'damaged'])
+  const { page } = await upload('people', 'all.xlsx', bookOf(250) as never)
+  assert.equal(page.sheets.length, 250)
 })

@@ -6,6 +6,7 @@ import { openTown, type Person, type Town } from '../../../test/town.ts'
 import { imports } from '../../app/rooms.ts'
 import { newId } from '../../base/ids.ts'
 import { personMemberships } from '../../formation/contract.ts'
+import { lock, locks } from '../../platform/locks.ts'
 import * as organisations from '../../registry/organisations/contract.ts'
 import * as people from '../../registry/people/contract.ts'
 import * as calls from './contract.ts'
@@ -237,6 +238,31 @@ test('two who bring in the same at the same time double nothing', async () => {
   await officer.ask(calls.checkImport, b)
   assert.deepEqual(await countsOf(officer, b), { ask: 2 })
   assert.equal((await named('并行甲')).length, 1)
+})
+
+test('a list that goes in while another does waits for it, and holds no transaction meanwhile', async () => {
+  const { kysely } = town.database
+  const mine = await upload(linying, 'people', csv('姓名,地区', '候门甲,临颍县'))
+  const yours = await upload(officer, 'people', csv('姓名,地区', '候门乙,临颍县'))
+  const waiting = async () => {
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from pg_locks
+      where locktype = 'advisory' and objid = ${locks.importing} and not granted
+        and database = (select oid from pg_database where datname = current_database())`.execute(kysely)
+    return rows[0].n
+  }
+  const answers: Promise<{ status: number }>[] = []
+  await kysely.transaction().execute(async (db) => {
+    await lock(db, 'importing')
+    answers.push(linying.send(calls.commitImport, mine))
+    while ((await waiting()) === 0) await officer.ask(calls.importPage, yours)
+    answers.push(officer.send(calls.commitImport, yours))
+    for (let n = 0; n < 20; n += 1) await officer.ask(calls.importPage, yours)
+    assert.equal(await waiting(), 1)
+  })
+  assert.deepEqual(
+    (await Promise.all(answers)).map(({ status }) => status),
+    [200, 200],
+  )
 })
 
 test('columns are recognised in any order and language, and can be said anew', async () => {

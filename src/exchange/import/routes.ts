@@ -3,18 +3,10 @@ import type { Serve } from '../../access/context.ts'
 import { mustSomewhere } from '../../access/rules.ts'
 import { finding, notFound, Problem } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
-import { openGate } from '../../platform/gate.ts'
-import {
-  checkImport,
-  commitImport,
-  correctCell,
-  decideRows,
-  mapColumn,
-  prepareImport,
-  readEntry,
-  removeImport,
-} from './actions.ts'
+import { type Gate, openGate } from '../../platform/gate.ts'
+import { checkImport, commitImport, decideRows, prepareImport, readEntry, removeImport } from './actions.ts'
 import * as imports from './contract.ts'
+import { correctCell, mapColumn } from './correcting.ts'
 import { type Kinds, readImport, readImports, readRows } from './queries.ts'
 import { templateOf } from './template.ts'
 
@@ -30,6 +22,9 @@ export function serveImports(serve: Serve, kinds: Kinds): void {
     })),
   }))
   const gate = openGate(2)
+  // What goes in waits for what goes in before it, and holds no transaction meanwhile.
+  const one = openGate(1)
+  const entering: Gate = (account, work) => one(account, () => gate(account, work))
   serve(
     imports.uploadImport,
     async (ctx, { query: { importId, kind, name, encoding }, body }) => {
@@ -60,6 +55,8 @@ export function serveImports(serve: Serve, kinds: Kinds): void {
     gate,
   })
   serve(imports.checkImport, (ctx, { params }) => checkImport(ctx, kinds, params.importId), { gate })
-  serve(imports.commitImport, (ctx, { params }) => commitImport(ctx, kinds, params.importId), { gate })
+  serve(imports.commitImport, (ctx, { params }) => commitImport(ctx, kinds, params.importId), {
+    gate: entering,
+  })
   serve(imports.removeImport, (ctx, { params }) => removeImport(ctx, kinds, params.importId))
 }

@@ -19,9 +19,10 @@ export type Counts = Record<RowState, number>
 
 export const noCounts = (): Counts => ({ new: 0, changed: 0, same: 0, ask: 0, faulty: 0, 'left-out': 0 })
 
-/** A sheet of more rows or columns is refused, and so is a larger file. */
+/** A sheet of more rows or columns is refused, and so is a workbook of more sheets, or a larger file. */
 export const mostRows = 150_000
 export const mostColumns = 200
+export const mostSheets = 250
 export const largestFile = 10 * 1024 * 1024
 
 /** How text can be written, for a file that does not show it by itself. */

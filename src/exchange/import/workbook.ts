@@ -2,7 +2,7 @@
 import { Problem } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { type Archive, damaged, openArchive } from './archive.ts'
-import type { FileRead, Sheet } from './rules.ts'
+import { type FileRead, mostSheets, type Sheet } from './rules.ts'
 import { type Book, readSheet, type Style, unescaped } from './sheet.ts'
 import { refuseFile } from './text.ts'
 import { walkXml } from './xml.ts'
@@ -67,14 +67,23 @@ function sheetsOf(archive: Archive): Sheet[] {
     },
   })
   if (listed.length === 0) throw damaged()
+  if (listed.length > mostSheets)
+    throw refuseFile(
+      'sheets',
+      msg('This workbook has {n} sheets. Take it in several parts, of at most {most} sheets each.'),
+      { n: listed.length, most: mostSheets },
+    )
   const book: Book = {
     strings: stringsOf(archive, partOf('sharedStrings')),
     styles: stylesOf(archive, partOf('styles')),
     is1904,
   }
+  const read = new Set<string>()
   return listed.flatMap(({ name, state, id }) => {
     const part = relations.find((one) => one.id === id)
-    if (!part) throw damaged()
+    // No program lists one sheet twice: a few bytes would then hold any number of them.
+    if (!part || read.has(part.target)) throw damaged()
+    read.add(part.target)
     // A sheet can also be a chart or a dialog, which has no cells.
     if (part.kind !== 'worksheet') return []
     // What is hidden is not looked at by whoever chose the file, and is not brought in behind their back.

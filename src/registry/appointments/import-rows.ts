@@ -9,7 +9,7 @@ import { finding } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { ask, type Decision, faulty, type Judged, refuseRows } from '../../platform/imports.ts'
 import { noteAll } from '../../platform/journal.ts'
-import { mapInSlices, portionsOf } from '../../platform/slices.ts'
+import { mapInSlices, sendPortions } from '../../platform/slices.ts'
 import { pathsOn } from '../imports/queries.ts'
 import { notYours } from '../imports/rules.ts'
 import { listPosts } from '../lists/queries.ts'
@@ -152,18 +152,20 @@ export async function saveAppointments(ctx: Context, rows: readonly AppointmentR
   const all = rows.map((row, at) => ({ ...row, ...judged[at] }))
   const made = all.filter((row) => row.state === 'new')
   const ended = all.filter((row) => row.state === 'changed')
-  for (const some of portionsOf(made))
-    await sql`
+  await sendPortions(made, (some) =>
+    sql`
     insert into registry.appointment (id, person_id, post_id, organisation_id, from_on, to_on)
     select r.id, r."personId", r."postId", r."organisationId", r."fromOn", coalesce(r."toOn", 'infinity')
     from jsonb_to_recordset(${JSON.stringify(some)}::jsonb) as r(id uuid, "personId" uuid, "postId" uuid,
-      "organisationId" uuid, "fromOn" date, "toOn" date)`.execute(ctx.db)
-  for (const some of portionsOf(ended))
-    await sql`
+      "organisationId" uuid, "fromOn" date, "toOn" date)`.execute(ctx.db),
+  )
+  await sendPortions(ended, (some) =>
+    sql`
     update registry.appointment as a set to_on = r."toOn"
     from jsonb_to_recordset(${JSON.stringify(some)}::jsonb) as r(id uuid, "toOn" date) where a.id = r.id`.execute(
       ctx.db,
-    )
+    ),
+  )
   const { rows: units } = await sql<{ id: string; placeId: string }>`
     select id, place_id as "placeId" from registry.organisation
     where id = any(${rows.map((row) => row.organisationId)}::uuid[])`.execute(ctx.db)

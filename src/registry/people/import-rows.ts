@@ -17,7 +17,7 @@ import {
   twice,
 } from '../../platform/imports.ts'
 import { noteAll } from '../../platform/journal.ts'
-import { mapInSlices, portionsOf } from '../../platform/slices.ts'
+import { mapInSlices, portionsOf, sendPortions } from '../../platform/slices.ts'
 import { isNamedSo, latinKeys, namedAt, namesAfter } from '../imports/names.ts'
 import { pathsOn } from '../imports/queries.ts'
 import { codeTaken, notYours } from '../imports/rules.ts'
@@ -148,24 +148,30 @@ function judgeNamesakes(row: PersonRow, called: Known[]): Judged {
 export async function savePeople(ctx: Context, rows: readonly PersonRow[]): Promise<Judged[]> {
   const judged = await judgePeople(ctx, rows)
   refuseRows(judged)
-  const all = rows.map((row, at) => ({ ...row, ...judged[at] }))
+  const all = await mapInSlices(rows, ({ decision, ...row }, at) => ({
+    ...row,
+    id: judged[at].id,
+    state: judged[at].state,
+  }))
   const added = all.filter((row) => row.state === 'new')
   const changed = all.filter((row) => row.state === 'changed')
-  for (const some of portionsOf(added))
-    await sql`
+  await sendPortions(added, (some) =>
+    sql`
     insert into registry.person (id, code, names, phone, place_id, illustrative)
     select r.id, coalesce(r.code, place.code || '-' || right(r.id::text, 10)), r.names, r.phone, r."placeId",
       coalesce(r.illustrative, false)
     from jsonb_to_recordset(${JSON.stringify(some)}::jsonb)
       as r(id uuid, code text, names jsonb, phone text, "placeId" uuid, illustrative boolean)
-    join registry.place on place.id = r."placeId"`.execute(ctx.db)
-  for (const some of portionsOf(changed))
-    await sql`
+    join registry.place on place.id = r."placeId"`.execute(ctx.db),
+  )
+  await sendPortions(changed, (some) =>
+    sql`
     update registry.person as p set phone = coalesce(r.phone, p.phone),
       names = ${namesAfter(sql`p.names`)}
     from jsonb_to_recordset(${JSON.stringify(some)}::jsonb)
       as r(id uuid, names jsonb, phone text, "isLatinSaid" boolean)
-    where p.id = r.id and p.erased_at is null`.execute(ctx.db)
+    where p.id = r.id and p.erased_at is null`.execute(ctx.db),
+  )
   const verbs = { new: 'person.added', changed: 'person.edited' } as const
   await noteAll(
     ctx,

@@ -1,0 +1,50 @@
+// A preview that is changed or brought in: held by its maker, and judged anew after whatever changes its rows.
+import { sql } from 'kysely'
+import type { Context, ImportKind } from '../../access/context.ts'
+import { mustSomewhere } from '../../access/rules.ts'
+import { Problem, wrongStage } from '../../base/problems.ts'
+import { msg } from '../../base/words.ts'
+import { eachInSlices, sendPortions } from '../../platform/slices.ts'
+import { countStates, evaluate, type Verdict } from './evaluate.ts'
+import { getImport, type ImportRow, type Kinds, kindOf, type StoredRow } from './queries.ts'
+import type { ImportTables } from './tables.ts'
+
+export type Open = Omit<ImportRow, 'kind'> & { kind: ImportKind }
+
+/** The preview, locked, as long as it is one; only its maker changes it, who still may what it will do. */
+export async function loadOpen(ctx: Context, kinds: Kinds, importId: string): Promise<Open> {
+  const found = await getImport(ctx, importId, true)
+  const kind = kindOf(kinds, found.kind)
+  if (found.madeById !== ctx.actor.accountId) throw new Problem('not-permitted')
+  mustSomewhere(ctx.actor, kind.verb)
+  if (found.state === 'done') throw wrongStage('import done', msg('This import has gone in already.'))
+  return { ...found, kind }
+}
+
+/**
+ * Judges all rows anew and stores what has changed of the verdicts. Asks nobody: whoever holds the preview was asked.
+ */
+export async function judgeAnew(ctx: Context, found: Open, rows: readonly StoredRow[]): Promise<void> {
+  const verdicts = await evaluate(ctx, found.kind, found.heads, rows)
+  const judged: (Verdict & { position: number })[] = []
+  await eachInSlices(rows, (row, at) => {
+    const { state, marks, candidates } = verdicts[at]
+    const isSame =
+      row.state === state &&
+      JSON.stringify([row.marks, row.candidates]) === JSON.stringify([marks, candidates])
+    if (!isSame) judged.push({ position: row.position, state, marks, candidates })
+  })
+  await sendPortions(judged, (some) =>
+    sql`
+    update exchange.import_row as row set state = r.state, marks = r.marks, candidates = r.candidates
+    from jsonb_to_recordset(${JSON.stringify(some)}::jsonb)
+      as r(position int, state text, marks jsonb, candidates jsonb)
+    where row.import_id = ${found.id} and row.position = r.position`.execute(ctx.db),
+  )
+  await ctx.db
+    .withTables<ImportTables>()
+    .updateTable('exchange.import')
+    .set({ counts: countStates(verdicts), heads: JSON.stringify(found.heads) as never })
+    .where('id', '=', found.id)
+    .execute()
+}
