@@ -12,6 +12,7 @@ import { mapInSlices, portionsOf } from '../../platform/slices.ts'
 import { clean } from './cells.ts'
 import { countStates, evaluate, type FileRow, type Verdict } from './evaluate.ts'
 import { asideFrom, headOf } from './headings.ts'
+import { phonesIn } from './person-data.ts'
 import {
   getImport,
   type ImportRow,
@@ -162,8 +163,10 @@ async function insertRows(
   const stored = rows.map((row, at) => ({ ...row, ...verdicts[at] }))
   for (const some of portionsOf(stored))
     await sql`
-    insert into exchange.import_row (import_id, position, sheet, row_number, cells, decision, state, marks, candidates)
-    select ${importId}, r.position, r.sheet, r."rowNumber", r.cells, r.decision, r.state, r.marks, r.candidates
+    insert into exchange.import_row (import_id, position, sheet, row_number, cells, phones, decision, state, marks,
+      candidates)
+    select ${importId}, r.position, r.sheet, r."rowNumber", r.cells, ${phonesIn(sql`r.cells`)}, r.decision, r.state,
+      r.marks, r.candidates
     from jsonb_to_recordset(${JSON.stringify(some)}::jsonb) as r(position int, sheet int, "rowNumber" int,
       cells jsonb, decision text, state text, marks jsonb, candidates jsonb)`.execute(ctx.db)
 }
@@ -255,7 +258,7 @@ export async function correctCell(
     })
   for (const some of portionsOf(corrected))
     await sql`
-    update exchange.import_row as row set cells = r.cells, corrected = r.corrected
+    update exchange.import_row as row set cells = r.cells, phones = ${phonesIn(sql`r.cells`)}, corrected = r.corrected
     from jsonb_to_recordset(${JSON.stringify(some)}::jsonb) as r(position int, cells jsonb, corrected jsonb)
     where row.import_id = ${importId} and row.position = r.position`.execute(ctx.db)
   const changed = new Map(corrected.map((row) => [row.position, row]))
