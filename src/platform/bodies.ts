@@ -4,7 +4,7 @@ import { Problem } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
 
 const mebibyte = 1024 * 1024
-export const usualBounds = { altogether: 128 * mebibyte, ofOne: 32 * mebibyte }
+const usualBounds = { altogether: 128 * mebibyte, ofOne: 32 * mebibyte }
 
 /** Counts in a body of so many bytes and gives what counts it out; refuses with 'unavailable' while there is no room. */
 export function openBodies({ altogether, ofOne } = usualBounds) {
