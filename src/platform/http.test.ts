@@ -6,6 +6,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import cookie from '@fastify/cookie'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
@@ -70,7 +71,7 @@ before(async () => {
       words: readWords(house),
       listeners: { 'thing.written': [async (_db, entry) => void heard.push(entry.id)] },
       constraints: { thing_seats_known: finding('/seats', 'known', 'This is not one of the choices.') },
-      accountOf: (actor) => actor && 'somebody',
+      accountOf: (actor) => actor?.accountId ?? null,
       mustHaveRoom: async () => {},
       mustNotHurry: () => {},
       underWay: { count: 0 },
@@ -244,4 +245,35 @@ test('a stranger is refused before anything long is taken in, and whoever is sig
   assert.deepEqual((await sent({ authorization: 'Bearer somebody' })).json(), { length: 1_000_000 })
   assert.equal((await sent({})).statusCode, 401)
   assert.equal((await post({ seats: 1, name: 'x'.repeat(300_000) })).statusCode, 413)
+})
+
+test('bodies under way of one account have a bound; others send meanwhile, and who hung up counts no longer', async () => {
+  const { port } = new URL(app.listeningOrigin)
+  const payload = { text: 'x'.repeat(1_900_000) }
+  const send = (who: string) =>
+    app.inject({ method: 'POST', url: '/api/long', payload, headers: { authorization: `Bearer ${who}` } })
+  const untilAnswered = async (who: string, status: number) => {
+    for (let tries = 0; tries < 500; tries++) {
+      const answer = await send(who)
+      if (answer.statusCode === status) return answer
+      // Requests by `inject` alone would leave the sockets unread.
+      await wait(10)
+    }
+    throw new Error(`${who} was never answered ${status}`)
+  }
+  // Announced, and then not sent; each second one behind a request that is not answered yet.
+  const head =
+    'POST /api/long HTTP/1.1\r\nHost: here\r\nAuthorization: Bearer slow\r\nContent-Type: application/json'
+  const short = `${head}\r\nContent-Length: 12\r\n\r\n{"text":"x"}`
+  const slow = Array.from({ length: 17 }, (_, n) => {
+    const socket = connect(Number(port), '127.0.0.1')
+    socket.write(`${n % 2 ? short : ''}${head}\r\nContent-Length: 1900000\r\n\r\n`)
+    return socket
+  })
+  const refused = await untilAnswered('slow', 503)
+  assert.equal(refused.headers['retry-after'], '5')
+  assert.match(refused.json().detail ?? refused.json().title, /try again|稍后/)
+  assert.deepEqual((await send('another')).json(), { length: 1_900_000 })
+  for (const socket of slow) socket.destroy()
+  await untilAnswered('slow', 200)
 })

@@ -1,6 +1,7 @@
 // The kernel of every request: validate, know the actor, open the transaction, run the room's function, and answer
 // only after the commit. A room never sees Fastify; it sees a plain context and the validated input.
 import { randomUUID } from 'node:crypto'
+import { finished } from 'node:stream'
 import { answeredMeanwhile } from './once.ts'
 import '@fastify/cookie'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -8,6 +9,7 @@ import { type Call, type CallInput, type CallReply, type Exactly, refusalsOf } f
 import type { Day } from '../base/dates.ts'
 import { Problem } from '../base/problems.ts'
 import { chooseLanguage, msg } from '../base/words.ts'
+import { openBodies } from './bodies.ts'
 import { type Say, type Words, wantedTags } from './catalogues.ts'
 import { closedCall, compileInput } from './closed.ts'
 import type { Database, Db } from './database.ts'
@@ -96,8 +98,10 @@ export function makeServe<A>(app: FastifyInstance, kernel: Kernel<A>, calls: Cal
     const say = kernel.words.say(askedLanguage(request, kernel.words))
     return answerProblem(error, { request, response, say, constraints: kernel.constraints })
   })
+  const countIn = openBodies()
   return (declared, handler, how = {}) => {
     const call = closedCall(declared)
+    const bodyLimit = call.open === 'anyone' ? largestOfNobody : call.raw ? largestFile : largestBody
     calls.push(call)
     const check = whenAsked(() => compileInput(call))
     const write = call.file ? null : whenAsked(() => compileReply(call, kernel.checkReplies))
@@ -105,11 +109,13 @@ export function makeServe<A>(app: FastifyInstance, kernel: Kernel<A>, calls: Cal
     app.route({
       method: call.method,
       url: call.path,
-      bodyLimit: call.open === 'anyone' ? largestOfNobody : call.raw ? largestFile : largestBody,
+      bodyLimit,
       // Who sends something long is asked before it is taken in: of strangers nothing of it is held.
       onRequest: async (request, response) => {
-        if (call.open !== 'anyone' && isLong(request))
-          mustBeMeant((await askedBy(kernel, request, response)).account, request)
+        if (call.open === 'anyone' || !isLong(request)) return
+        const { account } = await askedBy(kernel, request, response)
+        mustBeMeant(account, request)
+        whenOver(request, response, countIn(account, Math.min(lengthOf(request), bodyLimit)))
       },
       handler: async (request, response) => {
         // A file is made for whoever takes it, and who took it stands in the journal: asked about, it is not made.
@@ -157,8 +163,21 @@ function counted<T>(answer: T, underWay: { count: number }): T {
   return answer
 }
 
-const isLong = ({ headers }: FastifyRequest): boolean =>
-  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > largestOfNobody
+/** As it is said; what comes in pieces may be of any length. */
+const lengthOf = ({ headers }: FastifyRequest): number =>
+  headers['transfer-encoding'] === undefined
+    ? Number(headers['content-length'] ?? 0)
+    : Number.POSITIVE_INFINITY
+
+const isLong = (request: FastifyRequest): boolean => lengthOf(request) > largestOfNobody
+
+/** Once it is answered, or its sender has hung up: also one who sent it behind another that was not answered yet. */
+function whenOver({ raw: sent }: FastifyRequest, { raw: answer }: FastifyReply, work: () => void): void {
+  finished(answer, work)
+  finished(sent, (error) => {
+    if (error) work()
+  })
+}
 
 async function askedBy<A>(kernel: Kernel<A>, request: FastifyRequest, response: FastifyReply) {
   const bearer = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1]
@@ -234,7 +253,7 @@ async function run<A, C extends Call>(
 }
 
 /** Somebody is signed in, and it is whom the window that asks was opened for: another may have signed in since. */
-function mustBeMeant(account: string | null, request: FastifyRequest): void {
+function mustBeMeant(account: string | null, request: FastifyRequest): asserts account is string {
   if (!account) throw new Problem('sign-in')
   const meant = request.headers['for-account']
   if (meant !== undefined && meant !== account)

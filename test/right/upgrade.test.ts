@@ -454,3 +454,30 @@ test('24: of units that stood before, their names say whether their figures are 
   const { soundsLikeShare } = await import('../../src/plan/units/rules.ts')
   for (const unit of units) assert.equal(unit.isShare, soundsLikeShare(unit), `${unit.code} ${unit.names.en}`)
 })
+
+test('12: what stood open by name when the new version came is not told without names meanwhile', async () => {
+  const { found } = await ask(trainer, 'GET /api/clauses', { query: {} })
+  const question = {
+    text: names(`Who keeps the book, ${newId()}?`),
+    choices: ['The one who was elected', 'Nobody'].map(names),
+    right: 0,
+    why: names('Because.'),
+    clauseIds: [found[0].id],
+  }
+  const { id } = await ask(trainer, `POST /api/classes/${classId}/checks`, {
+    body: { title: names('By name'), named: true, questions: [question] },
+  })
+  await ask(trainer, `POST /api/checks/${id}/open`, { body: {} })
+  const remembered = async () => {
+    const { rows } = await sql<{ answered: number; keys: string[] }>`
+      select answered, keys from study.asked where of_id = ${id} order by id`.execute(db())
+    return rows.map(({ answered, keys }) => ({ answered, keys: keys.toSorted() }))
+  }
+  const now = await remembered()
+  assert.equal(now.length, 1)
+  await sql`delete from study.asked where of_id = ${id}`.execute(db())
+  await run('study/2026-11-29-asked-open')
+  assert.deepEqual(await remembered(), now, 'as if it had been opened by the new version')
+  await run('study/2026-11-29-asked-open')
+  assert.deepEqual(await remembered(), now, 'once')
+})

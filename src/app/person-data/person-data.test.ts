@@ -270,6 +270,29 @@ test('an officer and the person get all that is held, to read and for machines, 
   assert.doesNotMatch(text, /_hash|private_key|public_key|secret/)
 })
 
+test('a row of an open file is of a person by the telephone that it says now, however that is written', async () => {
+  const id = newId()
+  const rowsHeld = async () => read((await trainee.send(ownData, {})).body).data['rows-in-files'].length
+  const before = await rowsHeld()
+  const spaced = `(${phone.replace('-', ') ')}`
+  const lines = ['姓名,地区,电话', `${names.zh},郾城县,${spaced}`, `${names.zh},郾城县,13911112222`]
+  await officer.ask(imports.uploadImport, {
+    query: { importId: id, kind: 'people', name: '名册.csv' },
+    body: Buffer.from(`\ufeff${lines.join('\r\n')}\r\n`),
+  })
+  assert.equal(await rowsHeld(), before + 1, 'another’s telephone under the same name is not theirs')
+  const correct = (value: string) =>
+    officer.ask(imports.correctCell, {
+      params: { importId: id },
+      body: { position: 1, key: 'phone', value, everywhere: false },
+    })
+  await correct(phone)
+  assert.equal(await rowsHeld(), before + 2)
+  await correct('13911112222')
+  assert.equal(await rowsHeld(), before + 1)
+  await officer.ask(imports.removeImport, { params: { importId: id } })
+})
+
 test('what an officer wrote is in it, and nobody else by name', async () => {
   for (const login of ['linying-officer', 'xuchang-officer', 'trainer', 'tin-presenter']) {
     const own = await personOf(login)

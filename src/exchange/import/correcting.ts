@@ -6,6 +6,7 @@ import { msg } from '../../base/words.ts'
 import { sendPortions } from '../../platform/slices.ts'
 import type { FileRow } from './evaluate.ts'
 import { judgeAnew, loadOpen } from './judging.ts'
+import { phonesIn } from './person-data.ts'
 import { type Kinds, listRows } from './queries.ts'
 
 /** Says what a column of a sheet is taken for; another column that was taken for the same is ignored from then on. */
@@ -60,7 +61,7 @@ export async function correctCell(
     })
   await sendPortions(corrected, (some) =>
     sql`
-    update exchange.import_row as row set cells = r.cells, corrected = r.corrected
+    update exchange.import_row as row set cells = r.cells, phones = ${phonesIn(sql`r.cells`)}, corrected = r.corrected
     from jsonb_to_recordset(${JSON.stringify(some)}::jsonb) as r(position int, cells jsonb, corrected jsonb)
     where row.import_id = ${importId} and row.position = r.position`.execute(ctx.db),
   )

@@ -7,6 +7,7 @@ import { eachInSlices, sendPortions } from '../../platform/slices.ts'
 import { clean } from './cells.ts'
 import type { FileRow, Verdict } from './evaluate.ts'
 import { asideFrom, headOf } from './headings.ts'
+import { phonesIn } from './person-data.ts'
 import type { Sheet, SheetHead } from './rules.ts'
 
 /** '〃', '同上', 'ditto', 'ídem': what stands above. */
@@ -70,8 +71,10 @@ export async function insertRows(
   await sendPortions(rows, (some) => {
     const stored = some.map((row) => ({ ...row, ...verdicts[row.position] }))
     return sql`
-    insert into exchange.import_row (import_id, position, sheet, row_number, cells, decision, state, marks, candidates)
-    select ${importId}, r.position, r.sheet, r."rowNumber", r.cells, r.decision, r.state, r.marks, r.candidates
+    insert into exchange.import_row (import_id, position, sheet, row_number, cells, phones, decision, state, marks,
+      candidates)
+    select ${importId}, r.position, r.sheet, r."rowNumber", r.cells, ${phonesIn(sql`r.cells`)}, r.decision, r.state,
+      r.marks, r.candidates
     from jsonb_to_recordset(${JSON.stringify(stored)}::jsonb) as r(position int, sheet int, "rowNumber" int,
       cells jsonb, decision text, state text, marks jsonb, candidates jsonb)`.execute(ctx.db)
   })

@@ -23,6 +23,8 @@ export type ImportTables = {
     sheet: number
     row_number: number
     cells: string[]
+    /** of the cells, as telephones are compared */
+    phones: string[]
     corrected: Record<string, string>
     decision: string | null
     state: RowState
