@@ -91,7 +91,11 @@ class PlanningClient extends pg.Client {
     this.#gather()
     const answer: unknown = super.query(...((name ? [{ name, text, values }] : given) as [never]))
     if (answer instanceof Promise) answer.then(this.#answered, this.#answered)
-    else this.#send()
+    else {
+      // A cursor or a copy tells nobody here when it has ended: it is sent at once, and nothing waits for its answer.
+      this.#send()
+      this.#unanswered--
+    }
     return answer as never
   }
 
@@ -197,7 +201,7 @@ export function openDatabase(url: string, options: Options = {}): Database {
         count += 1
       },
     })
-    return together(one)
+    return pipelining(one)
   }
   const [kysely, outside] = [open(options.connections ?? 20), open(2)]
   return {
@@ -213,7 +217,7 @@ export function openDatabase(url: string, options: Options = {}): Database {
  * Within a transaction Kysely sends nothing before the last answer is there. Here what does not wait for another answer
  * is sent at once: the connection keeps the order.
  */
-function together(kysely: Db): Db {
+function pipelining(kysely: Db): Db {
   const executor = kysely.getExecutor()
   const withProvider = executor.withConnectionProvider.bind(executor)
   executor.withConnectionProvider = (provider) => {

@@ -64,8 +64,7 @@ export const isInCharge = (scopes: readonly string[], today: Day): RawBuilder<bo
 
 /**
  * SQL: places that ended, called `gone`, each with the places of its own level that its path leads through since,
- * called
- * `heir`: the one that it went into, and where that went into another, this as well.
+ * called `heir`: the one that it went into, and where that went into another, this as well.
  */
 const heirs = (today: Day) => sql`registry.place as gone
     join registry.place_path as now on now.place_id = gone.id
@@ -192,50 +191,24 @@ export async function lockTree(db: Db): Promise<void> {
 }
 
 /**
- * SQL for a search by Chinese text, Latin text in any case and code, over `<table>.names` and `<table>.code`. Words are
- * looked for one by one, each also in the names that `also` gives the SQL for (it holds where one of them has the
- * word).
+ * SQL for a search by Chinese text, Latin text in any case and code, over what `<table>.search_key` holds of names and
+ * code. Words are looked for one by one, each also in the names that `also` gives the SQL for (it holds where one of
+ * them has the word).
  */
 export function matches(
   table: string,
   text: string,
   also: (has: (names: string) => RawBuilder<boolean>) => RawBuilder<boolean> = () => sql<boolean>`false`,
 ): RawBuilder<boolean> {
-  const wanted = likeText(inOneSpelling(text))
-  const code = sql.ref(`${table}.code`)
-  const inNames = (names: string, word: string) => {
-    const key = searchKey(word)
-    return key
-      ? sql<boolean>`(${keyOf(sql`${sql.ref(names)}->>'zh'`)} like ${likeText(key)}
-          or ${keyOf(sql`${sql.ref(names)}->>'en'`)} like ${likeText(key)})`
-      : sql<boolean>`(${sql.ref(names)}->>'zh' ilike ${likeText(word)} or ${sql.ref(names)}->>'en' ilike ${likeText(word)})`
-  }
-  const own = `${table}.names`
+  const own = sql.ref(`${table}.search_key`)
+  // Asked for by itself: made once, not once a row.
+  const keyed = (word: string) => sql`(select registry.search_key(${likeText(inOneSpelling(word))}))`
+  const whole = sql<boolean>`${own} like ${keyed(text)}`
   const words = text.trim().split(/\s+/)
-  const whole = sql<boolean>`(${inNames(own, text.trim())} or ${code} ilike ${wanted})`
   if (words.length < 2) return whole
   const each = words.map(
-    (word) => sql<boolean>`(${inNames(own, word)} or ${code} ilike ${likeText(word)}
-      or ${also((names) => inNames(names, word))})`,
+    (word) => sql<boolean>`(${own} like ${keyed(word)}
+      or ${also((names) => sql`registry.names_key(${sql.ref(names)}) like ${keyed(word)}`)})`,
   )
   return sql<boolean>`(${whole} or (${sql.join(each, sql` and `)}))`
 }
-
-// Small letters with marks, and the letter that people type instead of each; then what people leave out.
-const marked = 'áàâäãåāăąǎéèêëēĕėęěíìîïīĭįǐóòôöõōŏőǒøúùûüūŭůűǔǖǘǚǜñńňçćčýÿšśžźżłđďťřğ'
-const plain = marked
-  .normalize('NFD')
-  .replace(/[\u0300-\u036f]/g, '')
-  .replaceAll('ø', 'o')
-  .replaceAll('ł', 'l')
-  .replaceAll('đ', 'd')
-const leftOut = " '’ʼ·.-\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030c\u0327\u0328"
-
-const keyOf = (text: RawBuilder<unknown>): RawBuilder<string> =>
-  sql<string>`translate(lower(${text}), ${sql.lit(marked + leftOut)}, ${sql.lit(plain)})`
-
-/** The same of what somebody types. */
-const searchKey = (text: string): string =>
-  [...inOneSpelling(text).toLowerCase()]
-    .map((sign) => (marked.includes(sign) ? plain[marked.indexOf(sign)] : leftOut.includes(sign) ? '' : sign))
-    .join('')

@@ -289,6 +289,11 @@ test('a county under a county is refused, a split makes a new one, a merger ends
     params: { placeId: id },
     body: { names: { zh: '东叶县', en: 'Dongye County' }, onDay: '1954-06-01', ...event },
   })
+  const found = async (text: string) =>
+    (await officer.ask(calls.searchPlaces, { query: { text, on: '1954-06-15' } })).found.map((one) => one.id)
+  for (const text of ['东叶', 'dongye', 'DŌNG YÈ', 'Dong-ye county', 'county 东叶'])
+    assert.deepEqual(await found(text), [id], text)
+  assert.deepEqual(await found('叶东'), [], 'what it was called is not what it is called')
   const ahead = await officer.send(calls.mergePlace, {
     params: { placeId: id },
     body: { intoPlaceId: await placeOf('ye'), onDay: '1954-12-01', ...event },

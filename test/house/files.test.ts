@@ -14,6 +14,79 @@ test('nine files in ten are within 220 lines, and none is over 400', () => {
   assert.ok(10 * long.length <= sizes.length, `${long.length} of ${sizes.length} files are over 220 lines`)
 })
 
+/** A page of the screens or of the kit is drawn in one piece more often than anything is done in one. */
+const mostLines = ({ room, within }: File): number => (room === 'kit' || within.startsWith('web/') ? 100 : 80)
+
+/** The functions that are longer than a screen or two; what stands inside of one is told of as that one. */
+function longFunctions(file: File): string[] {
+  const found: string[] = []
+  const most = mostLines(file)
+  const names: string[] = []
+  const enter = (node: { start: number; end: number; id?: { name: string } | null }) => {
+    names.push(node.id?.name ?? names.at(-1) ?? 'a function')
+    const lines = file.text.slice(node.start, node.end).split('\n').length
+    if (lines > most) found.push(`${file.inside} ${names.at(-1)} has more than ${most} lines`)
+  }
+  const leave = () => void names.pop()
+  new Visitor({
+    FunctionDeclaration: enter,
+    'FunctionDeclaration:exit': leave,
+    FunctionExpression: enter,
+    'FunctionExpression:exit': leave,
+    ArrowFunctionExpression: enter,
+    'ArrowFunctionExpression:exit': leave,
+  }).visit(file.program)
+  return found
+}
+
+const stillLong = [
+  'convene/web/seats/seat-editor.tsx SeatEditor has more than 100 lines',
+  'access/web/account/own-ways.tsx OwnWays has more than 100 lines',
+  'access/web/accounts/accounts-page.tsx AccountsPage has more than 100 lines',
+  'app/bench/national.ts fill has more than 80 lines',
+  'app/pack/office.ts readOffice has more than 80 lines',
+  'app/web/kit-page.tsx Parts has more than 100 lines',
+  'carry-out/web/commitments/commitment-form.tsx CommitmentForm has more than 100 lines',
+  'carry-out/web/reports/line-page.tsx LinePage has more than 100 lines',
+  'carry-out/web/reports/report-page.tsx Body has more than 100 lines',
+  'cases/web/case-doings.tsx CaseDoings has more than 100 lines',
+  'cases/web/case-form.tsx CaseForm has more than 100 lines',
+  'cases/web/library-page.tsx LibraryPage has more than 100 lines',
+  'convene/web/attendance/attendance-tab.tsx AttendanceTab has more than 100 lines',
+  'convene/web/attendance/roll-call-page.tsx RollCall has more than 100 lines',
+  'convene/web/classes/new-class-page.tsx NewClassPage has more than 100 lines',
+  'convene/web/nominations/nomination-row.tsx NominationRow has more than 100 lines',
+  'convene/web/nominations/nominations-tab.tsx NominationsTab has more than 100 lines',
+  'convene/web/nominations/people-tab.tsx PeopleTab has more than 100 lines',
+  'kit/form.tsx Form has more than 100 lines',
+  'kit/month-chart.tsx MonthChart has more than 100 lines',
+  'kit/picker.tsx Picker has more than 100 lines',
+  'plan/web/board/board-page.tsx District has more than 100 lines',
+  'plan/web/indicators/set-up-editors.tsx IndicatorEditor has more than 100 lines',
+  'plan/web/lines/line-form.tsx LineForm has more than 100 lines',
+  'registry/web/people/person-page.tsx Drawn has more than 100 lines',
+  'study/web/import-page.tsx Check has more than 100 lines',
+  'study/web/results-page.tsx Results has more than 100 lines',
+]
+
+test('a function of the server is within 80 lines, one that draws within 100', () => {
+  hold(product.flatMap(longFunctions), stillLong)
+})
+
+test('it is seen that a function is long, in whatever way it is written', () => {
+  const lines = '\n'.repeat(81)
+  holdRule(longFunctions, 'plan/lines/actions.ts', {
+    tricks: [
+      `export function longest() {${lines}}`,
+      `export const longest = () => {${lines}}`,
+      `export const longest = function () {${lines}}`,
+      `export const all = { longest() {${lines}} }`,
+      `class All { longest() {${lines}} }`,
+    ],
+    sound: [`export const one = () => 1${lines}export const two = () => 2`],
+  })
+})
+
 /** What speaks to a tool stands in one line, however long its reason. */
 const isForTools = (line: string): boolean => line.includes('biome-ignore')
 

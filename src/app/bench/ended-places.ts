@@ -1,5 +1,5 @@
-// What pages of a district and of the country take where a reform has merged nearly all townships, against the same
-// pages before.
+// What pages of a township, of a district and of the country take where a reform has merged nearly all townships,
+// against the same pages before.
 import { sql } from 'kysely'
 import type { Call } from '../../base/call.ts'
 import { latePage, monthPage } from '../../carry-out/reports/contract.ts'
@@ -36,15 +36,18 @@ export async function endedPlaces(bench: Bench): Promise<Figure[]> {
 
 type Measured = { name: string; taken: number[] }
 
-/** The pages as the officers of a district and those of the whole country see them. */
-async function measured(bench: Bench, { periodId, writer, reader }: Country): Promise<Measured[]> {
+/** The pages as a trainee of a township and the officers of a district and of the whole country see them. */
+async function measured(bench: Bench, { periodId, trainee, writer, reader }: Country): Promise<Measured[]> {
   const all: Measured[] = []
   for (const [whose, login] of [
+    ['of a township', trainee],
     ['of a district', writer],
     ['of the country', reader],
   ]) {
     const cookie = await bench.cookieOf(login)
-    for (const [name, { path }] of pages) {
+    // Of a township nothing is added up: there is no such page of it.
+    const own = login === trainee ? pages.filter(([, call]) => call !== rollUp) : pages
+    for (const [name, { path }] of own) {
       const taken = await times(30, () => send(bench, `${path}?periodId=${periodId}`, { cookie }), 6)
       all.push({ name: `${name} ${whose}`, taken })
     }

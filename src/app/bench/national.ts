@@ -22,10 +22,14 @@ export type Country = {
   districtId: string
   countyIds: string[]
   bordersOn: Day
-  /** sign-in names: one reads the whole country, one plans and reports in the district, one reviews its plans */
+  /**
+   * sign-in names: one reads the whole country, one plans and reports in the district, one reviews its plans, one is a
+   * trainee of the first township of one of its counties
+   */
   reader: string
   writer: string
   reviewer: string
+  trainee: string
 }
 
 const provinces = 31
@@ -47,7 +51,7 @@ export async function countryOf({ database, tell }: Bench): Promise<Country> {
 }
 
 async function readCountry(db: Db): Promise<Country | null> {
-  type Found = Omit<Country, 'months' | 'reader' | 'writer' | 'reviewer'> & { fromOn: Day; toOn: Day }
+  type Found = Omit<Country, 'months' | keyof typeof logins> & { fromOn: Day; toOn: Day }
   const { rows } = await sql<Found>`
     select period.id as "periodId", period.from_on as "fromOn", period.to_on as "toOn", period.borders_on as "bordersOn",
       indicator.id as "indicatorId", period.place_id as "nationId", path.line[2] as "provinceId", path.place_id as "districtId",
@@ -58,10 +62,15 @@ async function readCountry(db: Db): Promise<Country | null> {
     where period.code = 'bench' and place.code = 'bench-district-1'`.execute(db)
   if (!rows[0]) return null
   const { fromOn, toOn, ...country } = rows[0]
-  return { ...country, months: monthsOf(fromOn, toOn), reader, writer, reviewer }
+  return { ...country, months: monthsOf(fromOn, toOn), ...logins }
 }
 
-const [reader, writer, reviewer] = ['bench-reader', 'bench-writer', 'bench-reviewer']
+const logins = {
+  reader: 'bench-reader',
+  writer: 'bench-writer',
+  reviewer: 'bench-reviewer',
+  trainee: 'bench-trainee',
+}
 
 const text = (word: string) => sql`jsonb_build_object('zh', ${word} || n, 'en', ${word} || ' ' || n)`
 
@@ -162,14 +171,19 @@ async function fill(db: Db, tell: Bench['tell']): Promise<void> {
   await db.transaction().execute(async (tx) => postAll(tx, await holdTree(tx), facts))
   await foldFrom(db, 1)
   await sql`vacuum analyze totals.posted, totals.total`.execute(db)
-  const { rows } = await sql<{ id: string }>`select id from made where level = 'district' and n = 1`.execute(
-    db,
-  )
+  const { rows } = await sql<{ districtId: string; townshipId: string }>`
+    select district.id as "districtId", township.id as "townshipId"
+    from made as district join made as county on county.parent_id = district.id and county.n = 1
+      join made as township on township.parent_id = county.id
+    where district.level = 'district' and district.n = 1 and county.level = 'county'
+    order by 'bench-township-' || township.n limit 1`.execute(db)
   await sql`drop table made`.execute(db)
   await sql`reset statement_timeout`.execute(db)
-  await openFor(reader, 'administrator', nationId)
-  await openFor(writer, 'county_officer', rows[0].id)
-  await openFor(reviewer, 'district_officer', rows[0].id)
+  const [{ districtId, townshipId }] = rows
+  await openFor(logins.reader, 'administrator', nationId)
+  await openFor(logins.writer, 'county_officer', districtId)
+  await openFor(logins.reviewer, 'district_officer', districtId)
+  await openFor(logins.trainee, 'trainee', townshipId)
 
   async function openFor(login: string, role: Role, placeId: string) {
     const id = newId()

@@ -1,7 +1,9 @@
 // The roll-up of a country, a province and a county, against the same sums grouped on the fly in the same database.
 import { sql } from 'kysely'
+import type { Day } from '../../base/dates.ts'
 import { newId } from '../../base/ids.ts'
 import type { Database } from '../../platform/database.ts'
+import { searchPlaces } from '../../registry/places/contract.ts'
 import { holdTree } from '../../registry/queries.ts'
 import { rollUp as call } from '../../roll-up/contract.ts'
 import { foldFrom, postAll } from '../../totals/actions.ts'
@@ -36,13 +38,20 @@ export async function rollUp(bench: Bench): Promise<Figure[]> {
   }
   return [
     ...figures,
+    await onOtherBorders(bench, country, cookie),
+    await placesByName(bench, cookie),
     ...(await unfolded(bench, country, cookie, ofCountry)),
     ...(await manyIndicators(bench, country, cookie, ofCountry)),
   ]
 }
 
-const pageOf = (bench: Bench, { periodId }: Country, placeId: string, cookie: string) =>
-  send(bench, `${call.path}?${new URLSearchParams({ placeId, periodId })}`, { cookie })
+const pageOf = (
+  bench: Bench,
+  { periodId }: Country,
+  placeId: string,
+  cookie: string,
+  more: { bordersOn?: Day } = {},
+) => send(bench, `${call.path}?${new URLSearchParams({ placeId, periodId, ...more })}`, { cookie })
 
 const timesOf = (bench: Bench, country: Country, placeId: string, cookie: string) =>
   times(100, () => pageOf(bench, country, placeId, cookie), 10)
@@ -56,6 +65,36 @@ const pageFigures = (taken: readonly number[], what: string, grouped: number, is
   }),
   figure(`${what}, 95 %`, quantile(taken, 0.95), 'ms', { budget: isCountry ? '≤ 20 ms' : null }),
 ]
+
+/** The country by the borders of another day than the period's last: what moved between the two is looked for. */
+async function onOtherBorders(bench: Bench, country: Country, cookie: string): Promise<Figure> {
+  bench.tell('roll-up on other borders')
+  const { nationId, months } = country
+  const own = await times(30, () => pageOf(bench, country, nationId, cookie), 6)
+  const bordersOn = `${months[0]}-01`
+  const taken = await times(30, () => pageOf(bench, country, nationId, cookie, { bordersOn }), 6)
+  return figure('roll-up of 2,978 counties on other borders, median', quantile(taken, 0.5), 'ms', {
+    yardstick: 'on its own borders, median',
+    ratio: quantile(taken, 0.5) / quantile(own, 0.5),
+    budget: '≤ 2.5 of the yardstick',
+  })
+}
+
+/** A place of the country looked for while somebody types. */
+async function placesByName(bench: Bench, cookie: string): Promise<Figure> {
+  bench.tell('places by name')
+  const byName = () =>
+    send(bench, `${searchPlaces.path}?${new URLSearchParams({ text: 'place 777' })}`, { cookie })
+  const taken = await times(30, byName, 6)
+  const read = () =>
+    sql`select count(*) from registry.place where code like '%777%'`.execute(bench.database.kysely)
+  const codes = quantile(await times(30, read, 6), 0.5)
+  return figure('a place by a part of its name, of 44,704, median', quantile(taken, 0.5), 'ms', {
+    yardstick: 'looking through all codes, median',
+    ratio: quantile(taken, 0.5) / codes,
+    budget: '≤ 5 of the yardstick',
+  })
+}
 
 /** What a reader waits for while ten thousand deltas are not folded yet: far more than ever wait while jobs run. */
 async function unfolded(bench: Bench, country: Country, cookie: string, grouped: number): Promise<Figure[]> {

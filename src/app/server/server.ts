@@ -67,29 +67,7 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
     const say = words.say(askedLanguage(request, words))
     return answerProblem(error, { request, response, say, constraints: refusals })
   }
-  const app = Fastify({
-    logger: options.log
-      ? {
-          level: 'warn',
-          timestamp: () => `,"time":"${new Date().toISOString()}"`,
-          redact: ['req.headers.cookie', 'req.headers.authorization'],
-          ...(typeof options.log === 'object' ? { stream: options.log } : {}),
-        }
-      : false,
-    genReqId: newRequestId,
-    // What comes in and goes out is held to its contract by the kernel: Fastify's own compilers are not even loaded.
-    schemaController: { compilersFactory: { buildValidator: unused, buildSerializer: unused } },
-    trustProxy: options.proxies?.length ? options.proxies : false,
-    routerOptions: { maxParamLength: 200 },
-    forceCloseConnections: 'idle',
-    // What is refused before any call is reached, in the same form as everything else.
-    frameworkErrors: (error, request, reply) => void refuse(error, request, reply),
-    clientErrorHandler: answerUnread,
-    // A sender that stops half-way, or never takes its answer, does not hold on to anything for ever.
-    requestTimeout: 300_000,
-    connectionTimeout: 180_000,
-    http: { headersTimeout: 30_000, connectionsCheckingInterval: 5_000 },
-  })
+  const app = openHttp(options, refuse)
   await app.register(cookie)
   // Registered before packing, so that the same answer has the same tag however it travels.
   await app.register(etag, { weak: true })
@@ -99,19 +77,7 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
     done(null, body),
   )
   const isSecure = options.baseUrl.startsWith('https:')
-  app.addHook('onSend', async (_request, reply) => {
-    reply.headers({
-      'content-security-policy':
-        "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'same-origin',
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-      'permissions-policy': 'camera=(self), geolocation=(), microphone=(), payment=(), usb=()',
-      ...(isSecure ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
-    })
-  })
-
+  sendHeaders(app, isSecure)
   app.addHook('onResponse', async ({ raw }) => endSending(raw))
 
   const calls: Call[] = []
@@ -155,19 +121,77 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
     backupRoutes(options),
   ])
     routes(serve, open)
+  const { securityContact: contact } = options
+  if (contact) serveSecurityTxt(app, { contact, baseUrl, languages: words.languages })
+  leadOn(app)
+  describe(app, { calls, words, baseUrl })
+  await serveWeb(app, (request, response) => refuse(notFound(), request, response))
+  return Object.assign(app, { calls, underWay }) as unknown as Server
+}
+
+type Refuse = (error: unknown, request: FastifyRequest, response: FastifyReply) => FastifyReply
+
+function openHttp(options: ServerOptions, refuse: Refuse) {
+  return Fastify({
+    logger: options.log
+      ? {
+          level: 'warn',
+          timestamp: () => `,"time":"${new Date().toISOString()}"`,
+          redact: ['req.headers.cookie', 'req.headers.authorization'],
+          ...(typeof options.log === 'object' ? { stream: options.log } : {}),
+        }
+      : false,
+    genReqId: newRequestId,
+    // What comes in and goes out is held to its contract by the kernel: Fastify's own compilers are not even loaded.
+    schemaController: { compilersFactory: { buildValidator: unused, buildSerializer: unused } },
+    trustProxy: options.proxies?.length ? options.proxies : false,
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: 'idle',
+    // What is refused before any call is reached, in the same form as everything else.
+    frameworkErrors: (error, request, reply) => void refuse(error, request, reply),
+    clientErrorHandler: answerUnread,
+    // A sender that stops half-way, or never takes its answer, does not hold on to anything for ever.
+    requestTimeout: 300_000,
+    connectionTimeout: 180_000,
+    http: { headersTimeout: 30_000, connectionsCheckingInterval: 5_000 },
+  })
+}
+
+/** With every answer: what the browser may load, and that nobody else shows it. */
+function sendHeaders(app: FastifyInstance, isSecure: boolean): void {
+  app.addHook('onSend', async (_request, reply) => {
+    reply.headers({
+      'content-security-policy':
+        "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'same-origin',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy': 'camera=(self), geolocation=(), microphone=(), payment=(), usb=()',
+      ...(isSecure ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
+    })
+  })
+}
+
+/** Addresses that lead to another. */
+function leadOn(app: FastifyInstance): void {
   // What a problem's type leads to is read in the table of all kinds.
   app.get<{ Params: { kind: string } }>('/problems/:kind', async (request, reply) => {
     if (!Object.hasOwn(kinds, request.params.kind)) throw notFound()
     return reply.redirect(`/api/docs#problem-${request.params.kind}`)
   })
-  const { securityContact: contact } = options
-  if (contact) serveSecurityTxt(app, { contact, baseUrl, languages: words.languages })
   // Where keepers of passwords look for the page on which one is changed.
   app.get('/.well-known/change-password', (_request, reply) => reply.redirect('/account'))
   // Where templates stood before: no description can tell such an address from those of an import by its id.
   app.get('/api/imports/templates/:kind', (request, reply) =>
     reply.redirect(request.url.replace('/imports/templates/', '/import-templates/'), 308),
   )
+}
+
+type Described = { calls: Call[]; words: ReturnType<typeof readWords>; baseUrl: string }
+
+/** All calls, for programs and for people. */
+function describe(app: FastifyInstance, { calls, words, baseUrl }: Described): void {
   serveDescription(app, async () => {
     const { openapi } = await import('../../platform/openapi.ts')
     return JSON.stringify(openapi([...rooms, house], calls, version))
@@ -189,8 +213,6 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
     })
     return reply.type('text/html; charset=utf-8').header('vary', 'accept-language').send(text)
   })
-  await serveWeb(app, (request, response) => refuse(notFound(), request, response))
-  return Object.assign(app, { calls, underWay }) as unknown as Server
 }
 
 const unused = () => {

@@ -187,11 +187,11 @@ export async function searchPlaces(
   } = {},
 ): Promise<FoundPlace[]> {
   const { rows } = await sql<FoundPlace>`
-    select place.id, place.code, place.names, place.level, above.names as above
+    select place.id, place.code, place.names, place.level,
+      (select above.names from registry.place as above where above.id = path.line[cardinality(path.line) - 1]) as above
     from registry.place join registry.place_path as path on path.place_id = place.id
-    left join registry.place as above on above.id = path.line[cardinality(path.line) - 1]
     where path.from_on <= ${day}::date and path.to_on > ${day}::date and ${standsOn(day)}
-      and ${matches('place', text)}
+      and ${text.trim() ? matches('place', text) : sql`true`}
       and ${limits.scopes ? sql`path.line && ${[...limits.scopes]}::uuid[]` : sql`true`}
       and ${limits.level ? sql`place.level = ${limits.level}` : sql`true`}
     order by place.names->>'zh' = ${text.trim()} or place.code = ${text.trim().toLowerCase()} desc,

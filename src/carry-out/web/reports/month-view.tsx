@@ -41,8 +41,9 @@ const begin = ({ line }: Todo, month: string): UnsentReport => ({
   ...readEntry(line.id, month),
 })
 
-export function MonthView({ data, today, onChoose }: Props) {
-  const { month, months, place, places, lines, period, periods } = data
+/** What is typed of a month, kept on this device, and how it is sent. */
+function useMonth({ data, today }: Pick<Props, 'data' | 'today'>) {
+  const { month, lines, period } = data
   const client = useQueryClient()
   const [drafts, setDrafts] = useState<Record<string, UnsentReport>>(() =>
     Object.fromEntries(lines.map((todo) => [todo.line.id, begin(todo, month)])),
@@ -123,37 +124,33 @@ export function MonthView({ data, today, onChoose }: Props) {
     }
   }
 
-  const sentCount = lines.filter(isSent).length
+  return {
+    draftOf,
+    isSent,
+    waiting,
+    change,
+    sendAll,
+    cards,
+    errors,
+    photos,
+    setPhotos,
+    isBusy,
+    isDurable,
+    trouble,
+  }
+}
+
+export function MonthView({ data, today, onChoose }: Props) {
+  const { month, place, lines, period } = data
+  const form = useMonth({ data, today })
+  const { errors, photos, trouble } = form
+  const sentCount = lines.filter(form.isSent).length
   const trades = byTrade(lines)
   const isMarked = ({ line }: Todo) => (errors[line.id] ?? []).length > 0
   const marked = trades.flatMap(({ todos }) => todos).filter(isMarked)
   return (
-    <div className='month-form' ref={cards}>
-      <div className='month-choice'>
-        {periods.length > 1 && (
-          <SelectField
-            at={{
-              pointer: '/periodId',
-              value: period?.id ?? '',
-              set: (next) => onChoose({ periodId: next }),
-            }}
-            label={t('Period')}
-            options={periods.map((one) => ({ value: one.id, text: nameOf(one.names) }))}
-          />
-        )}
-        <SelectField
-          at={{ pointer: '/month', value: month, set: (next) => onChoose({ month: next }) }}
-          label={t('Month')}
-          options={months.map((value) => ({ value, text: formatMonth(value) }))}
-        />
-        {places.length > 1 && (
-          <SelectField
-            at={{ pointer: '/placeId', value: place?.id ?? '', set: (next) => onChoose({ placeId: next }) }}
-            label={t('County (city)')}
-            options={places.map((one) => ({ value: one.id, text: nameOf(one.names) }))}
-          />
-        )}
-      </div>
+    <div className='month-form' ref={form.cards}>
+      <MonthChoice data={data} onChoose={onChoose} />
       {place && <GoneInto of={place} gone={data.gone} />}
       {lines.length === 0 ? (
         <Empty>
@@ -180,12 +177,12 @@ export function MonthView({ data, today, onChoose }: Props) {
                 month,
               )}
               month={month}
-              kept={draftOf(todo)}
+              kept={form.draftOf(todo)}
               errors={errors[todo.line.id] ?? []}
-              busy={isBusy}
+              busy={form.isBusy}
               photo={photos[todo.line.id] ?? null}
-              onChange={(part) => change(todo, part)}
-              onPhoto={(photo) => setPhotos((all) => ({ ...all, [todo.line.id]: photo }))}
+              onChange={(part) => form.change(todo, part)}
+              onPhoto={(photo) => form.setPhotos((all) => ({ ...all, [todo.line.id]: photo }))}
             />
           ))}
         </section>
@@ -195,35 +192,73 @@ export function MonthView({ data, today, onChoose }: Props) {
           {trouble.detail} {t('What you typed is kept on this device.')}
         </Notice>
       )}
-      {lines.length > sentCount && (
-        <div className='send-all'>
-          {marked.length > 0 && (
-            <p className='reason' role='status'>
-              {tn(
-                'Not sent: {n} thing is to be mended in “{what}”.',
-                'Not sent: {n} things are to be mended, the first in “{what}”.',
-                marked.flatMap(({ line }) => errors[line.id]).length,
-                { what: whatOf(marked[0].line) },
-              )}
-            </p>
-          )}
-          <Button
-            kind='primary'
-            onClick={sendAll}
-            busy={isBusy}
-            disabled={waiting.length === 0 || !data.mayReport}
-          >
-            {waiting.length === 0
-              ? t('Type a figure to send it')
-              : tn('Send {n} figure', 'Send {n} figures', waiting.length)}
-          </Button>
-          <small>
-            {isDurable
-              ? t('Kept on this device until the district has it.')
-              : t('This browser has no room left: keep this window open until everything is sent.')}
-          </small>
-        </div>
+      {lines.length > sentCount && <SendAll form={form} marked={marked} mayReport={data.mayReport} />}
+    </div>
+  )
+}
+
+function MonthChoice({ data, onChoose }: Pick<Props, 'data' | 'onChoose'>) {
+  const { month, months, place, places, period, periods } = data
+  return (
+    <div className='month-choice'>
+      {periods.length > 1 && (
+        <SelectField
+          at={{
+            pointer: '/periodId',
+            value: period?.id ?? '',
+            set: (next) => onChoose({ periodId: next }),
+          }}
+          label={t('Period')}
+          options={periods.map((one) => ({ value: one.id, text: nameOf(one.names) }))}
+        />
       )}
+      <SelectField
+        at={{ pointer: '/month', value: month, set: (next) => onChoose({ month: next }) }}
+        label={t('Month')}
+        options={months.map((value) => ({ value, text: formatMonth(value) }))}
+      />
+      {places.length > 1 && (
+        <SelectField
+          at={{ pointer: '/placeId', value: place?.id ?? '', set: (next) => onChoose({ placeId: next }) }}
+          label={t('County (city)')}
+          options={places.map((one) => ({ value: one.id, text: nameOf(one.names) }))}
+        />
+      )}
+    </div>
+  )
+}
+
+type Sending = { form: ReturnType<typeof useMonth>; marked: Todo[]; mayReport: boolean }
+
+/** The button below all cards, with what keeps it from sending. */
+function SendAll({ form, marked, mayReport }: Sending) {
+  return (
+    <div className='send-all'>
+      {marked.length > 0 && (
+        <p className='reason' role='status'>
+          {tn(
+            'Not sent: {n} thing is to be mended in “{what}”.',
+            'Not sent: {n} things are to be mended, the first in “{what}”.',
+            marked.flatMap(({ line }) => form.errors[line.id]).length,
+            { what: whatOf(marked[0].line) },
+          )}
+        </p>
+      )}
+      <Button
+        kind='primary'
+        onClick={form.sendAll}
+        busy={form.isBusy}
+        disabled={form.waiting.length === 0 || !mayReport}
+      >
+        {form.waiting.length === 0
+          ? t('Type a figure to send it')
+          : tn('Send {n} figure', 'Send {n} figures', form.waiting.length)}
+      </Button>
+      <small>
+        {form.isDurable
+          ? t('Kept on this device until the district has it.')
+          : t('This browser has no room left: keep this window open until everything is sent.')}
+      </small>
     </div>
   )
 }

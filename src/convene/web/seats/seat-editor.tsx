@@ -16,7 +16,7 @@ import { nameAmong, nameOf, t, tn } from '../../../kit/words.ts'
 import { changeSeats, type seatTable } from '../../seats/contract.ts'
 import { type Cell, cellKey } from '../../seats/rules.ts'
 import { shortPost } from '../called.ts'
-import type { Head } from '../shapes.ts'
+import type { Head, SeatCell } from '../shapes.ts'
 import { layBlock, readSeats, type Spot, stepFrom } from './seat-block.ts'
 import { type Clashing, SeatClash } from './seat-clash.tsx'
 import { gapOf, SeatGrid } from './seat-grid.tsx'
@@ -62,20 +62,9 @@ export function SeatEditor({ head, table, onDone }: Props) {
     const text = event.clipboardData.getData('text/plain')
     if (!/[\t\n]/.test(text.trim())) return
     event.preventDefault()
-    const { values, unread, beyond } = layBlock(text, from, size)
-    put(Object.fromEntries(values.map(({ spot, seats }) => [keyAt(spot), String(seats)])))
-    const parts = [tn('{n} cell pasted.', '{n} cells pasted.', values.length)]
-    if (unread > 0)
-      parts.push(
-        tn(
-          '{n} field was no number and was left out.',
-          '{n} fields were no numbers and were left out.',
-          unread,
-        ),
-      )
-    if (beyond > 0)
-      parts.push(tn('{n} field lay outside the table.', '{n} fields lay outside the table.', beyond))
-    setRemark(parts.join(' '))
+    const laid = layBlock(text, from, size)
+    put(Object.fromEntries(laid.values.map(({ spot, seats }) => [keyAt(spot), String(seats)])))
+    setRemark(tellPasted(laid))
   }
 
   const send = async (version: number, some: Cell[], reason: string) => {
@@ -111,57 +100,26 @@ export function SeatEditor({ head, table, onDone }: Props) {
             head={head}
             cells={cells}
             capacity={begun.capacity}
-            draw={(cell, { row, column, largest }) => {
-              const key = cellKey(cell)
-              const text = typed[key] ?? (cell.seats === 0 ? '' : String(cell.seats))
-              const isWrong =
-                readSeats(text) === undefined || (cell.accepted !== null && cell.seats < cell.accepted)
-              const isChanged = before.get(key) !== cell.seats
-              const label = t('{place}, {post}', {
-                place: nameOf(places[row].names),
-                post: nameOf(posts[column].short),
-              })
-              return (
-                <input
-                  className={`heat h${heatOf(cell.seats, largest)}${gapOf(cell) ? ' gap' : ''}${isChanged ? ' unsaved' : ''}`}
-                  inputMode='numeric'
-                  autoComplete='off'
-                  aria-label={label}
-                  aria-invalid={isWrong || undefined}
-                  data-row={row}
-                  data-column={column}
-                  value={text}
-                  placeholder='–'
-                  onFocus={(event) => event.target.select()}
-                  onChange={(event) => put({ [key]: event.target.value })}
-                  onKeyDown={(event) => onKey(event, { row, column })}
-                  onPaste={(event) => onPaste(event, { row, column })}
-                />
-              )
-            }}
+            draw={(cell, { row, column, largest }) => (
+              <CellInput
+                {...{ cell, largest, row, column }}
+                typed={typed[cellKey(cell)]}
+                isChanged={before.get(cellKey(cell)) !== cell.seats}
+                label={t('{place}, {post}', {
+                  place: nameOf(places[row].names),
+                  post: nameOf(posts[column].short),
+                })}
+                onType={(text) => put({ [cellKey(cell)]: text })}
+                onKey={onKey}
+                onPaste={onPaste}
+              />
+            )}
           />
         </div>
         <p className='note' aria-live='polite'>
           {tn('{n} cell changed.', '{n} cells changed.', changed.length)} {remark}
         </p>
-        {unreadable.map((cell) => (
-          <Notice key={cellKey(cell)} tone='accent'>
-            {t('{place}, {post}: “{text}” is no number of seats.', {
-              place: nameAmong(places, cell.placeId),
-              post: shortPost(posts, cell.postId),
-              text: typed[cellKey(cell)],
-            })}
-          </Notice>
-        ))}
-        {wrong.map((cell) => (
-          <Notice key={cellKey(cell)} tone='accent'>
-            {t('{place}, {post}: {n} people are already accepted.', {
-              place: nameAmong(places, cell.placeId),
-              post: shortPost(posts, cell.postId),
-              n: cell.accepted ?? 0,
-            })}
-          </Notice>
-        ))}
+        <CellNotices {...{ head, typed, unreadable, wrong }} />
         {needsReason && (
           <TextField
             at={draft.at('reason')}
@@ -191,5 +149,88 @@ export function SeatEditor({ head, table, onDone }: Props) {
         />
       )}
     </Section>
+  )
+}
+
+/** What became of a pasted block. */
+function tellPasted({ values, unread, beyond }: ReturnType<typeof layBlock>): string {
+  const parts = [tn('{n} cell pasted.', '{n} cells pasted.', values.length)]
+  if (unread > 0)
+    parts.push(
+      tn(
+        '{n} field was no number and was left out.',
+        '{n} fields were no numbers and were left out.',
+        unread,
+      ),
+    )
+  if (beyond > 0)
+    parts.push(tn('{n} field lay outside the table.', '{n} fields lay outside the table.', beyond))
+  return parts.join(' ')
+}
+
+type CellProps = Spot & {
+  cell: SeatCell
+  largest: number
+  typed: string | undefined
+  isChanged: boolean
+  label: string
+  onType: (text: string) => void
+  onKey: (event: KeyboardEvent<HTMLInputElement>, from: Spot) => void
+  onPaste: (event: ClipboardEvent, from: Spot) => void
+}
+
+function CellInput(props: CellProps) {
+  const { cell, largest, row, column, typed, isChanged, label, onType, onKey, onPaste } = props
+  const text = typed ?? (cell.seats === 0 ? '' : String(cell.seats))
+  const isWrong = readSeats(text) === undefined || (cell.accepted !== null && cell.seats < cell.accepted)
+  return (
+    <input
+      className={`heat h${heatOf(cell.seats, largest)}${gapOf(cell) ? ' gap' : ''}${isChanged ? ' unsaved' : ''}`}
+      inputMode='numeric'
+      autoComplete='off'
+      aria-label={label}
+      aria-invalid={isWrong || undefined}
+      data-row={row}
+      data-column={column}
+      value={text}
+      placeholder='–'
+      onFocus={(event) => event.target.select()}
+      onChange={(event) => onType(event.target.value)}
+      onKeyDown={(event) => onKey(event, { row, column })}
+      onPaste={(event) => onPaste(event, { row, column })}
+    />
+  )
+}
+
+type CellNoticesProps = {
+  head: Head
+  typed: Record<string, string>
+  unreadable: Cell[]
+  wrong: SeatCell[]
+}
+
+/** The cells that keep the table from being saved, each with why. */
+function CellNotices({ head: { places, posts }, typed, unreadable, wrong }: CellNoticesProps) {
+  return (
+    <>
+      {unreadable.map((cell) => (
+        <Notice key={cellKey(cell)} tone='accent'>
+          {t('{place}, {post}: “{text}” is no number of seats.', {
+            place: nameAmong(places, cell.placeId),
+            post: shortPost(posts, cell.postId),
+            text: typed[cellKey(cell)],
+          })}
+        </Notice>
+      ))}
+      {wrong.map((cell) => (
+        <Notice key={cellKey(cell)} tone='accent'>
+          {t('{place}, {post}: {n} people are already accepted.', {
+            place: nameAmong(places, cell.placeId),
+            post: shortPost(posts, cell.postId),
+            n: cell.accepted ?? 0,
+          })}
+        </Notice>
+      ))}
+    </>
   )
 }
