@@ -6,7 +6,7 @@ import { msg } from '../base/words.ts'
 const mebibyte = 1024 * 1024
 const usualBounds = { altogether: 128 * mebibyte, ofOne: 32 * mebibyte }
 
-/** Counts in a body of so many bytes and gives what counts it out; refuses with 'unavailable' while there is no room. */
+/** Counts in a body of so many bytes and gives what counts it out; 'unavailable' while there is no room. */
 export function openBodies({ altogether, ofOne } = usualBounds) {
   const under = new Map<string, number>()
   let all = 0

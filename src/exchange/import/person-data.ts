@@ -25,8 +25,8 @@ export const phonesIn = (cells: RawBuilder<unknown>): RawBuilder<string[]> => sq
 
 /**
  * SQL that holds where `row` names the person by code, by name and telephone, or as the only one whom it may mean: what
- * is certain where files are judged (registry/people/import-rows.ts). What is asked of every row of every open file costs
- * next to nothing; names are compared in the few that have the telephone.
+ * is certain where files are judged (registry/people/import-rows.ts). What is asked of every row of every open file
+ * costs next to nothing; names are compared in the few that have the telephone.
  */
 export const meansPerson = (personIds: readonly string[]): RawBuilder<boolean> => {
   const are = sql`p.id = any(${[...personIds]}::uuid[])`
