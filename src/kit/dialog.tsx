@@ -5,6 +5,7 @@ import { Button } from './button.tsx'
 import { useDraft } from './draft.ts'
 import { TextArea } from './fields.tsx'
 import { Form } from './form.tsx'
+import { DialogContext } from './form-state.ts'
 import { t } from './words.ts'
 
 type DialogProps = { title: string; open: boolean; onClose: () => void; children: ReactNode }
@@ -51,7 +52,7 @@ export function Dialog({ title, open, onClose, children }: DialogProps) {
           ✕
         </Button>
       </header>
-      {children}
+      <DialogContext value={onClose}>{children}</DialogContext>
     </dialog>
   )
 }

@@ -11,3 +11,6 @@ export type FormState = {
 
 export const FormContext = createContext<FormState | null>(null)
 export const useFormState = (): FormState | null => useContext(FormContext)
+
+/** What closes the dialog that a form stands in; null on a page. */
+export const DialogContext = createContext<(() => void) | null>(null)

@@ -1,10 +1,10 @@
 // A form that sends a draft: reasons stand at their fields, the first of them gets the focus, what was typed stays.
 import type { FormEvent, ReactNode } from 'react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useContext, useEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { Button } from './button.tsx'
 import type { Draft } from './draft.ts'
-import { FormContext } from './form-state.ts'
+import { DialogContext, FormContext } from './form-state.ts'
 import type { FieldError } from './refusal.ts'
 import { Refusal, sortErrors } from './refusal.ts'
 import { said } from './said.tsx'
@@ -19,7 +19,7 @@ type Props<T, R> = {
   saidAfter?: string
   /** The button's text. Without it the form holds its own `<Button submit>`. */
   action?: string
-  /** Beside the button: a cancel link, a second button. */
+  /** Beside the button: a cancel link, a second button. In a dialog the button that leaves it stands there anyway. */
   beside?: ReactNode
   /** The fields are inside a larger body, e.g. '/lines/0': cut from the pointers of refusals. */
   under?: string
@@ -59,6 +59,7 @@ export function Form<T, R>(props: Props<T, R>) {
     label,
     id,
   } = props
+  const close = useContext(DialogContext)
   const form = useRef<HTMLFormElement>(null)
   const banner = useRef<HTMLDivElement>(null)
   const [busy, setBusy] = useState(false)
@@ -171,7 +172,7 @@ export function Form<T, R>(props: Props<T, R>) {
                 {action}
               </Button>
             )}
-            {beside}
+            {beside ?? (close && <Button onClick={close}>{t('Cancel')}</Button>)}
           </div>
         )}
       </form>

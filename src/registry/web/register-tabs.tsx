@@ -16,6 +16,8 @@ export function RegisterTabs() {
   return <Tabs label={t('Registers')} of={tabs.map((tab) => ({ ...tab, current: tab.href === path }))} />
 }
 
-/** The name in the language that the reader does not read first, for beside a title. */
-export const otherName = (names: { zh: string; en: string }, shown: string): string =>
-  shown === names.zh ? names.en : names.zh
+/** The name in the language that the reader does not read first, for beside a title; '' where both are the same. */
+export const otherName = ({ zh, en }: { zh: string; en: string }, shown: string): string => {
+  const other = shown === zh ? en : zh
+  return other === shown ? '' : other
+}

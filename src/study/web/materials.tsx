@@ -89,7 +89,12 @@ function MaterialRows({ materials }: { materials: Material[] }) {
                 </ButtonLink>
               )}
               {material.mayChange && (
-                <Button kind='link' small onClick={() => setDropped(material)}>
+                <Button
+                  kind='link'
+                  small
+                  label={t('Take away: {name}', { name: nameOf(material.title) })}
+                  onClick={() => setDropped(material)}
+                >
                   {t('Take away')}
                 </Button>
               )}

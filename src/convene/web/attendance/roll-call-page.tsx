@@ -34,6 +34,13 @@ export function RollCallPage({ sessionId }: { sessionId: string }) {
   return <Loaded of={sheet}>{(sheet) => <RollCall sheet={sheet} />}</Loaded>
 }
 
+/** Where a state goes with its number: in some languages the word agrees with it. */
+const counted: Record<AttendanceState, (n: number) => string> = {
+  present: (n) => tn('{n} present', '{n} present', n),
+  excused: (n) => tn('{n} excused', '{n} excused', n),
+  absent: (n) => tn('{n} absent', '{n} absent', n),
+}
+
 function RollCall({ sheet }: { sheet: Sheet }) {
   const { session, classId, people, mayRecord, today } = sheet
   const queue = useMarkQueue(session.id)
@@ -84,13 +91,10 @@ function RollCall({ sheet }: { sheet: Sheet }) {
             <p className='roll-counts' aria-live='polite'>
               {attendanceStates.map((state) => (
                 <span key={state}>
-                  <b>{formatNumber(people.filter((person) => stateOf(person) === state).length)}</b>{' '}
-                  {t(attendanceStateNames[state])}
+                  {counted[state](people.filter((one) => stateOf(one) === state).length)}
                 </span>
               ))}
-              <span>
-                <b>{formatNumber(open.length)}</b> {t('open')}
-              </span>
+              <span>{tn('{n} open', '{n} open', open.length)}</span>
             </p>
             <Sending queue={queue} reason={how.reason} />
           </div>

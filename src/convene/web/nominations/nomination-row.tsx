@@ -102,22 +102,40 @@ export function NominationRow({ head, nomination, mayNominate, isFirstWaiting }:
           </Button>
         )}
         {decides && state === 'waiting' && isFirstWaiting && (
-          <Button small kind='primary' onClick={() => setStep('move-up')}>
+          <Button
+            small
+            kind='primary'
+            label={t('Give the free seat to {name}', { name: nameOf(nomination.names) })}
+            onClick={() => setStep('move-up')}
+          >
             {t('Give the free seat')}
           </Button>
         )}
         {decides && (state === 'nominated' || state === 'waiting') && (
-          <Button small onClick={() => setStep('return')}>
+          <Button
+            small
+            label={t('Return the nomination of {name}', { name: nameOf(nomination.names) })}
+            onClick={() => setStep('return')}
+          >
             {t('Return')}
           </Button>
         )}
         {decides && (state === 'nominated' || state === 'waiting' || state === 'returned') && (
-          <Button small onClick={() => setStep('decline')}>
+          <Button
+            small
+            label={t('Decline {name}', { name: nameOf(nomination.names) })}
+            onClick={() => setStep('decline')}
+          >
             {t('Decline')}
           </Button>
         )}
         {mayNominate && state === 'returned' && (
-          <Button small kind='primary' onClick={() => setStep('resubmit')}>
+          <Button
+            small
+            kind='primary'
+            label={t('Put forward again: {name}', { name: nameOf(nomination.names) })}
+            onClick={() => setStep('resubmit')}
+          >
             {t('Put forward again')}
           </Button>
         )}

@@ -10,7 +10,8 @@ import type { Line, Plan } from '../shapes.ts'
 
 export type ActionDraft = { what: Names; where: Names; who: Names; fromSaid: string; toSaid: string }
 export type LineDraft = {
-  section: Section
+  /** '' until it is chosen: nobody is put among the new by not looking */
+  section: Section | ''
   indicatorId: string
   tradeId: string
   form: string
@@ -35,7 +36,7 @@ export const emptyAction = (): ActionDraft => ({
 })
 
 export const emptyDraft = (plan: Plan, citations: Citation[]): LineDraft => ({
-  section: 'develop',
+  section: '',
   indicatorId: '',
   tradeId: '',
   form: '',
@@ -75,7 +76,8 @@ export function bodyOf(draft: LineDraft, unit: string | undefined): LineBody {
   for (const [month, value] of Object.entries(draft.phasing))
     if (value !== null) phasing[month] = figure(value)
   return {
-    section: draft.section,
+    // The form lets nothing pass that is unchosen, and the call takes nothing else.
+    section: draft.section as Section,
     indicatorId: draft.indicatorId,
     tradeId: draft.tradeId || null,
     form: draft.form || null,

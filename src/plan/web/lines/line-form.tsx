@@ -69,6 +69,7 @@ export function LineForm({ plan, choices, draft, submit, onDone, binding, onCanc
           at={draft.at('section')}
           label={t('Half of the plan')}
           inline
+          required
           options={sections.map((value) => ({ value, text: t(sectionNames[value]) }))}
         />
         <FieldRow>
