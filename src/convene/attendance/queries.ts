@@ -89,8 +89,8 @@ type Overview = {
 
 /**
  * SQL, to stand behind `with`: who of the readable places had a seat (`people`), and during the days of the class
- * (`awaited`); what was marked of them on days when they had one, by session and by place; who was present at least once
- * (`took_part`), and how many were expected.
+ * (`awaited`); what was marked of them on days when they had one, by session and by place; who was present at least
+ * once (`took_part`), and how many were expected.
  */
 const tallied = (inside: Inside, readable: readonly string[]) => sql`
   days as materialized (
