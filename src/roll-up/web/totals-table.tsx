@@ -13,6 +13,8 @@ import { type Answer, queryOf, type Row, sameAs } from './asked.ts'
 type Part = Row['parts'][number]
 
 export function TotalsTable({ of }: { of: Answer }) {
+  // Then the sum holds figures of counties that the last column does not count.
+  const hasOlder = of.rows.some(({ coverage }) => coverage.reported < coverage.expected)
   return (
     <div className='table-frame'>
       <table className='table cards totals' aria-label={t('Totals by indicator')}>
@@ -33,7 +35,7 @@ export function TotalsTable({ of }: { of: Answer }) {
             </th>
             <th scope='col'>{t('Actual against phased target')}</th>
             <th scope='col' className='num'>
-              {t('Counties with figures')}
+              {t('Counties with figures of the month')}
             </th>
           </tr>
         </thead>
@@ -41,6 +43,15 @@ export function TotalsTable({ of }: { of: Answer }) {
           <IndicatorRows key={row.indicator.id} of={of} row={row} />
         ))}
       </table>
+      {hasOlder && (
+        <p>
+          <Quiet>
+            {t(
+              'Actual: what each county last reported, also of an earlier month where this month’s is missing.',
+            )}
+          </Quiet>
+        </p>
+      )}
     </div>
   )
 }
@@ -176,7 +187,7 @@ function Line({
           <Bar actual={drawn(figures.actual)} phased={drawn(figures.phased)} target={drawn(figures.target)} />
         )}
       </td>
-      <td className='num' data-label={t('Counties with figures')}>
+      <td className='num' data-label={t('Counties with figures of the month')}>
         <Quiet>
           {coverage.expected === 0
             ? '–'
