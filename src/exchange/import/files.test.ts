@@ -111,3 +111,22 @@ test('a workbook of very many sheets is refused by their number, and one that li
   const { page } = await upload('people', 'all.xlsx', bookOf(250) as never)
   assert.equal(page.sheets.length, 250)
 })
+
+test('the titles that a Spanish office writes name their columns, with their accents or without', async () => {
+  const sheet = (lines: string[]) => Buffer.from(lines.join('\n'))
+  const read = async (kind: string, name: string, lines: string[]) => {
+    const { page } = await upload(kind, name, sheet(lines))
+    return page.sheets[0].columns.map(({ key }) => key)
+  }
+  assert.deepEqual(
+    await read('people', 'personas.csv', ['Nombre y apellidos,Telefono', 'María Núñez,555 0101']),
+    ['name', 'phone'],
+  )
+  assert.deepEqual(
+    await read('places', 'territorios.csv', [
+      'Código,Territorio,Nivel,Territorio superior,Desde',
+      'es-uno,Uno,cantón,linying,1954-01-01',
+    ]),
+    ['code', 'name', 'level', 'parent', 'from'],
+  )
+})

@@ -3,10 +3,12 @@ import type { Column } from '../../platform/imports.ts'
 import { clean } from './cells.ts'
 import type { Sheet, SheetColumn, SheetHead } from './rules.ts'
 
-/** '姓名（必填）', 'Name *', ' full_name ' are all read as what they mean. */
+/** '姓名（必填）', 'Name *', ' full_name ', 'Codigo' without its accent are all read as what they mean. */
 const headingKey = (text: string): string =>
   clean(text)
     .toLowerCase()
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
     .replace(/[(（[【].*?[)）\]】]/g, '')
     .replace(/[\s*＊:：_.\-/、]/g, '')
 

@@ -11,8 +11,8 @@ import { latinHeadings, namesIn } from '../imports/names.ts'
 import { type Finder, placeFinder } from '../imports/queries.ts'
 
 const levelWords: Record<Level, readonly string[]> = {
-  nation: ['全国', '国家', 'nation', 'country'],
-  province: ['省', '省级', '直辖市', '自治区', 'province'],
+  nation: ['全国', '国家', 'nation', 'country', 'país', 'nación'],
+  province: ['省', '省级', '直辖市', '自治区', 'province', 'provincia'],
   district: [
     '专区',
     '地区',
@@ -38,8 +38,10 @@ const levelWords: Record<Level, readonly string[]> = {
     'county',
     'county (city)',
     'city',
+    'condado',
+    'municipio',
   ],
-  township: ['乡', '镇', '乡镇', '乡级', '街道', '苏木', 'township', 'town', 'street'],
+  township: ['乡', '镇', '乡镇', '乡级', '街道', '苏木', 'township', 'town', 'street', 'cantón', 'parroquia'],
 }
 
 /** The columns by which lists of elsewhere name what stands above, the nearest first, with the level that follows. */
@@ -96,7 +98,18 @@ export const placeImport: ImportKind<PlaceRow> = {
     {
       key: 'code',
       title: msg('Code'),
-      headings: ['编码', '代码', '编号', '地区编码', '区划代码', '行政区划代码', 'place code', 'id'],
+      headings: [
+        '编码',
+        '代码',
+        '编号',
+        '地区编码',
+        '区划代码',
+        '行政区划代码',
+        'place code',
+        'id',
+        'código',
+        'código del territorio',
+      ],
       reading: 'code',
       isRequired: true,
       example: { zh: 'linying-chengguan', en: 'linying-chengguan' },
@@ -116,6 +129,9 @@ export const placeImport: ImportKind<PlaceRow> = {
         'chinese name',
         'name zh',
         'name in chinese',
+        'territorio',
+        'lugar',
+        'nombre',
       ],
       reading: 'chinese-name',
       isRequired: true,
@@ -132,7 +148,7 @@ export const placeImport: ImportKind<PlaceRow> = {
       key: 'level',
       title: msg('Level'),
       insteadOf: foreign.map(({ key }) => key),
-      headings: ['级别', '层级', '等级', '行政级别'],
+      headings: ['级别', '层级', '等级', '行政级别', 'nivel'],
       reading: { choices: levelWords, called: levelNames },
       example: { zh: '镇', en: 'township' },
     },
@@ -151,6 +167,9 @@ export const placeImport: ImportKind<PlaceRow> = {
         'parent code',
         'under',
         'parent id',
+        'territorio superior',
+        'está bajo',
+        'pertenece a',
       ],
       reading: 'text',
       example: { zh: '临颍县', en: 'Linying County' },
@@ -158,7 +177,7 @@ export const placeImport: ImportKind<PlaceRow> = {
     {
       key: 'from',
       title: msg('From'),
-      headings: ['自', '设立日期', '设立时间', '建置日期', 'since', 'from date'],
+      headings: ['自', '设立日期', '设立时间', '建置日期', 'since', 'from date', 'desde'],
       reading: 'day',
       example: { zh: '', en: '' },
     },
