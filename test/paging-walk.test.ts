@@ -51,12 +51,24 @@ const days = ['1954-02-20', '1954-03-05', '1954-06-30']
 async function copies(table: string, where: RawBuilder<unknown>, changes: Row[]): Promise<string[]> {
   const made = changes.map((change) => ({ id: newId(), ...change }))
   const name = sql.table(table)
-  const { numAffectedRows } = await sql`insert into ${name}
-    select (jsonb_populate_record(null::${name}, to_jsonb(one) || change)).*
+  const columns = sql.raw(await writtenColumns(table))
+  const { numAffectedRows } = await sql`insert into ${name} (${columns})
+    select ${columns} from (select (jsonb_populate_record(null::${name}, to_jsonb(one) || change)).*
     from (select * from ${name} as one where ${where} order by id limit 1) as one,
-      jsonb_array_elements(${JSON.stringify(made)}::jsonb) as change`.execute(town.database.kysely)
+      jsonb_array_elements(${JSON.stringify(made)}::jsonb) as change) as made`.execute(town.database.kysely)
   assert.equal(Number(numAffectedRows), changes.length, `nothing to copy in ${table}`)
   return made.map(({ id }) => id)
+}
+
+/** Those that the database does not make itself. */
+async function writtenColumns(table: string): Promise<string> {
+  const { rows } = await sql<{
+    names: string
+  }>`select string_agg(quote_ident(attname), ', ') as names from pg_attribute
+    where attrelid = ${table}::regclass and attnum > 0 and not attisdropped and attgenerated = ''`.execute(
+    town.database.kysely,
+  )
+  return rows[0].names
 }
 
 type Page = { ids: string[]; reply: Row }
