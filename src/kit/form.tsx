@@ -172,7 +172,8 @@ export function Form<T, R>(props: Props<T, R>) {
                 {action}
               </Button>
             )}
-            {beside ?? (close && <Button onClick={close}>{t('Cancel')}</Button>)}
+            {close && action && <Button onClick={close}>{t('Cancel')}</Button>}
+            {beside}
           </div>
         )}
       </form>

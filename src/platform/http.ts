@@ -171,12 +171,18 @@ const lengthOf = ({ headers }: FastifyRequest): number =>
 
 const isLong = (request: FastifyRequest): boolean => lengthOf(request) > largestOfNobody
 
-/** Once it is answered, or its sender has hung up: also one who sent it behind another that was not answered yet. */
+/**
+ * Once it is answered, or its sender has hung up: one who sent it behind another that was not answered yet is heard of
+ * by the line alone.
+ */
 function whenOver({ raw: sent }: FastifyRequest, { raw: answer }: FastifyReply, work: () => void): void {
-  finished(answer, work)
-  finished(sent, (error) => {
-    if (error) work()
-  })
+  const { socket } = sent
+  const end = () => {
+    socket.off('close', end)
+    work()
+  }
+  socket.once('close', end)
+  finished(answer, end)
 }
 
 async function askedBy<A>(kernel: Kernel<A>, request: FastifyRequest, response: FastifyReply) {

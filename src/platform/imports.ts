@@ -132,8 +132,10 @@ export function twice<T>(rows: readonly T[], keyOf: (row: T) => string | null): 
     const key = keyOf(row)
     if (key === null) continue
     const before = first.get(key)
+    const more = found.get(key)
     if (before === undefined) first.set(key, at)
-    else found.set(key, [...(found.get(key) ?? [before]), at])
+    else if (more) more.push(at)
+    else found.set(key, [before, at])
   }
   return found
 }

@@ -7,6 +7,7 @@ import { useDraft } from '../../../kit/draft.ts'
 import { FieldRow } from '../../../kit/field.tsx'
 import { SelectField, TextField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
+import { DialogContext } from '../../../kit/form-state.ts'
 import { Rows } from '../../../kit/page.tsx'
 import { Picker } from '../../../kit/picker.tsx'
 import { said } from '../../../kit/said.tsx'
@@ -36,7 +37,8 @@ export function AccountDialog({ account, roles, onClose }: Props) {
         {made ? (
           <LinkCard {...made} onDone={onClose} />
         ) : (
-          <>
+          // Several forms, each kept by itself: the window is left by its own button.
+          <DialogContext value={null}>
             {account.openedBy && (
               <p className='note'>{t('Opened by {name}.', { name: nameOf(account.openedBy) })}</p>
             )}
@@ -58,7 +60,7 @@ export function AccountDialog({ account, roles, onClose }: Props) {
                 {t('End the account')}
               </Button>
             </div>
-          </>
+          </DialogContext>
         )}
       </Dialog>
       <Confirm

@@ -5,7 +5,6 @@ import { emptyText } from '../../../base/words.ts'
 import { StepPicker } from '../../../cases/web/parts/step-picker.tsx'
 import { ClassPicker } from '../../../convene/web/parts/class-picker.tsx'
 import { useCall, useSend } from '../../../kit/api.ts'
-import { Button } from '../../../kit/button.tsx'
 import { Dialog } from '../../../kit/dialog.tsx'
 import { useDraft } from '../../../kit/draft.ts'
 import { DayField, SelectField } from '../../../kit/fields.tsx'
@@ -62,13 +61,7 @@ function CommitmentForm({ data, onClose }: Props) {
     })
   }
   return (
-    <Form
-      draft={draft}
-      submit={submit}
-      onDone={onClose}
-      action={t('Undertake it')}
-      beside={<Button onClick={onClose}>{t('Cancel')}</Button>}
-    >
+    <Form draft={draft} submit={submit} onDone={onClose} action={t('Undertake it')}>
       <WrittenField
         maxLength={2000}
         at={draft.at('ifText')}

@@ -147,7 +147,6 @@ function SupportForm({ of, onClose }: { of: Commitment; onClose: () => void }) {
       submit={(body) => promise.send({ params: { commitmentId: of.id }, body })}
       onDone={onClose}
       action={t('Promise')}
-      beside={<Button onClick={onClose}>{t('Cancel')}</Button>}
     >
       {nameOf(of.supportAsked) && <p>{nameOf(of.supportAsked)}</p>}
       <WrittenField

@@ -71,7 +71,6 @@ function CloseForm({ of, onClose }: { of: Commitment; onClose: () => void }) {
       }
       onDone={onClose}
       action={t('Save')}
-      beside={<Button onClick={onClose}>{t('Cancel')}</Button>}
     >
       <p>{promiseText(of)}</p>
       <RadioGroup

@@ -4,7 +4,6 @@ import { useLocation } from 'wouter'
 import { newId } from '../../../base/ids.ts'
 import { emptyText } from '../../../base/words.ts'
 import { useSend } from '../../../kit/api.ts'
-import { Button } from '../../../kit/button.tsx'
 import { Dialog } from '../../../kit/dialog.tsx'
 import { useDraft } from '../../../kit/draft.ts'
 import { Form } from '../../../kit/form.tsx'
@@ -71,7 +70,6 @@ function CorrectForm({ data, onClose }: Props) {
       }}
       saidAfter={t('Corrected. Every total above has changed with it.')}
       action={t('Correct')}
-      beside={<Button onClick={onClose}>{t('Cancel')}</Button>}
     >
       <ValueField line={line} kept={kept} onChange={change} label={t('The right figure')} />
       <BesideFields line={line} kept={kept} onChange={change} />

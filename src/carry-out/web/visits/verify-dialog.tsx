@@ -4,7 +4,6 @@ import { me } from '../../../access/sign-in/contract.ts'
 import { newId } from '../../../base/ids.ts'
 import { emptyText } from '../../../base/words.ts'
 import { useCall, useSend } from '../../../kit/api.ts'
-import { Button } from '../../../kit/button.tsx'
 import { Dialog } from '../../../kit/dialog.tsx'
 import { useDraft } from '../../../kit/draft.ts'
 import { DayField, NumberField, RadioGroup, SelectField } from '../../../kit/fields.tsx'
@@ -65,7 +64,6 @@ function VisitForm({ data, onClose }: Props) {
       }
       onDone={onClose}
       action={t('Save')}
-      beside={<Button onClick={onClose}>{t('Cancel')}</Button>}
     >
       <RadioGroup
         at={draft.at('outcome')}

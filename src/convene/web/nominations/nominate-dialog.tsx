@@ -2,7 +2,6 @@
 import { useRef } from 'react'
 import { newId } from '../../../base/ids.ts'
 import { send, useSend } from '../../../kit/api.ts'
-import { Button } from '../../../kit/button.tsx'
 import { Dialog } from '../../../kit/dialog.tsx'
 import { useDraft } from '../../../kit/draft.ts'
 import { TextArea } from '../../../kit/fields.tsx'
@@ -81,7 +80,6 @@ export function NominateDialog({ head, place, post, again, onClose }: Props) {
         draft={draft}
         submit={submit}
         action={again ? t('Put forward again') : t('Put forward')}
-        beside={<Button onClick={onClose}>{t('Cancel')}</Button>}
         saidAfter=''
         onDone={({ state, position, elsewhere }) => {
           said(
