@@ -99,6 +99,7 @@ export function makeServe<A>(app: FastifyInstance, kernel: Kernel<A>, calls: Cal
     return answerProblem(error, { request, response, say, constraints: kernel.constraints })
   })
   const countIn = openBodies()
+  const bodies = new WeakMap<FastifyRequest, LongBody>()
   return (declared, handler, how = {}) => {
     const call = closedCall(declared)
     const bodyLimit = call.open === 'anyone' ? largestOfNobody : call.raw ? largestFile : largestBody
@@ -115,13 +116,17 @@ export function makeServe<A>(app: FastifyInstance, kernel: Kernel<A>, calls: Cal
         if (call.open === 'anyone' || !isLong(request)) return
         const { account } = await askedBy(kernel, request, response)
         mustBeMeant(account, request)
-        whenOver(request, response, countIn(account, Math.min(lengthOf(request), bodyLimit)))
+        const body = { isWorkedOn: false, countOut: countIn(account, Math.min(lengthOf(request), bodyLimit)) }
+        bodies.set(request, body)
+        whenGone(request, response, () => body.isWorkedOn || body.countOut())
       },
       handler: async (request, response) => {
         // A file is made for whoever takes it, and who took it stands in the journal: asked about, it is not made.
         if (call.file && request.method === 'HEAD') return response.code(405).header('allow', 'GET').send()
         const asked = askedLanguage(request, kernel.words)
         const say = kernel.words.say(asked)
+        const body = bodies.get(request)
+        if (body) body.isWorkedOn = true
         kernel.underWay.count += 1
         try {
           refuseForeignOrigin(request)
@@ -135,6 +140,7 @@ export function makeServe<A>(app: FastifyInstance, kernel: Kernel<A>, calls: Cal
           return answerProblem(error, { request, response, say, constraints, declared: declaredKinds })
         } finally {
           kernel.underWay.count -= 1
+          body?.countOut()
         }
       },
     })
@@ -171,12 +177,19 @@ const lengthOf = ({ headers }: FastifyRequest): number =>
 
 const isLong = (request: FastifyRequest): boolean => lengthOf(request) > largestOfNobody
 
+/** What is held of a body that comes in or is worked on, whether its sender is still there or not. */
+type LongBody = { isWorkedOn: boolean; countOut: () => void }
+
 /**
- * Once it is answered, or its sender has hung up: one who sent it behind another that was not answered yet is heard of
- * by the line alone.
+ * Once a request is answered or its line is closed. Of one that waits behind another the line alone tells that its
+ * sender has hung up.
  */
-function whenOver({ raw: sent }: FastifyRequest, { raw: answer }: FastifyReply, work: () => void): void {
+function whenGone({ raw: sent }: FastifyRequest, { raw: answer }: FastifyReply, work: () => void): void {
   const { socket } = sent
+  if (socket.destroyed) {
+    work()
+    return
+  }
   const end = () => {
     socket.off('close', end)
     work()

@@ -201,8 +201,10 @@ export function matches(
   also: (has: (names: string) => RawBuilder<boolean>) => RawBuilder<boolean> = () => sql<boolean>`false`,
 ): RawBuilder<boolean> {
   const own = sql.ref(`${table}.search_key`)
-  // Asked for by itself: made once, not once a row.
-  const keyed = (word: string) => sql`(select registry.search_key(${likeText(inOneSpelling(word))}))`
+  // Asked for by itself: made once, not once a row. Of signs that are left out nothing stays, which finds nobody.
+  const keyed = (word: string) =>
+    sql`(select nullif(registry.search_key(${likeText(inOneSpelling(word))}), '%%'))`
+  if (text.trim() === '') return sql<boolean>`true`
   const whole = sql<boolean>`${own} like ${keyed(text)}`
   const words = text.trim().split(/\s+/)
   if (words.length < 2) return whole

@@ -287,12 +287,13 @@ test('a county under a county is refused, a split makes a new one, a merger ends
   })
   await officer.ask(calls.renamePlace, {
     params: { placeId: id },
-    body: { names: { zh: '东叶县', en: 'Dongye County' }, onDay: '1954-06-01', ...event },
+    body: { names: { zh: '东叶县', en: 'Dongye "Red Flag" County' }, onDay: '1954-06-01', ...event },
   })
   const found = async (text: string) =>
     (await officer.ask(calls.searchPlaces, { query: { text, on: '1954-06-15' } })).found.map((one) => one.id)
-  for (const text of ['东叶', 'dongye', 'DŌNG YÈ', 'Dong-ye county', 'county 东叶'])
+  for (const text of ['东叶', 'dongye', 'DŌNG YÈ', 'Dong-ye "red flag"', '"Red Flag" 东叶'])
     assert.deepEqual(await found(text), [id], text)
+  for (const text of ['-', '","', '[']) assert.deepEqual(await found(text), [], `${text} stands in no name`)
   assert.deepEqual(await found('叶东'), [], 'what it was called is not what it is called')
   const ahead = await officer.send(calls.mergePlace, {
     params: { placeId: id },

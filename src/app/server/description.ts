@@ -13,7 +13,10 @@ export function serveDescription(app: FastifyInstance, describe: () => Promise<s
   }
   let made: ReturnType<typeof make> | undefined
   app.get('/api/openapi.json', async (request, reply) => {
-    made ??= make()
+    made ??= make().catch((error) => {
+      made = undefined
+      throw error
+    })
     const { text, packed, tag } = await made
     reply.type('application/json; charset=utf-8').headers({ etag: tag, vary: 'accept-encoding' })
     const isPacked = /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/i.test(

@@ -6,9 +6,9 @@ create function registry.search_key(written text) returns text immutable paralle
       || U&' ''\2019\02BC\00B7.-\0300\0301\0302\0303\0304\0306\0307\0308\030A\030C\0327\0328',
     'aaaaaaaaaaeeeeeeeeeiiiiiiiioooooooooouuuuuuuuuuuuunnncccyysszzzlddtrg');
 
--- In whatever languages the names are.
+-- In whatever languages the names are, each on a line of its own.
 create function registry.names_key(names jsonb) returns text immutable parallel safe language sql
-  return registry.search_key(jsonb_path_query_array(names, '$.*')::text);
+  return (select registry.search_key(coalesce(string_agg(value, E'\n'), '')) from jsonb_each_text(names));
 
 alter table registry.place add column search_key text not null
   generated always as (registry.names_key(names) || E'\n' || registry.search_key(code)) stored;
