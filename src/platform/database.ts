@@ -92,7 +92,7 @@ class PlanningClient extends pg.Client {
     const answer: unknown = super.query(...((name ? [{ name, text, values }] : given) as [never]))
     if (answer instanceof Promise) answer.then(this.#answered, this.#answered)
     else {
-      // A cursor or a copy tells nobody here when it has ended: it is sent at once, and nothing waits for its answer.
+      // Answered to a function of its own, which tells nobody here: it is sent at once, and nothing waits for it.
       this.#send()
       this.#unanswered--
     }

@@ -81,7 +81,7 @@ export async function readNaming(
 ): Promise<NamedRows[]> {
   const found = new Map<string, Record<string, unknown>[]>()
   for (const column of columnsOf(rooms, of)) {
-    const row = column.as === 'text' ? keyOf(column) : sql<Record<string, unknown>>`to_jsonb(t)`
+    const row = column.as === 'text' ? keyOf(column) : withoutMade(column)
     const { rows } = await sql<{ row: Record<string, unknown> }>`
       select ${row} as row from ${sql.table(column.table)} as t where ${holds(column, id)} order by ${keyOf(column)}`.execute(
       db,
@@ -91,6 +91,10 @@ export async function readNaming(
   }
   return [...found].map(([what, rows]) => ({ what, rows }))
 }
+
+/** The row, without what the database makes of its other columns to search by. */
+const withoutMade = ({ table }: Column) => sql<Record<string, unknown>>`to_jsonb(t) - array(
+  select attname::text from pg_attribute where attrelid = ${table}::regclass and attgenerated <> '')`
 
 async function countRows(db: Db, { table }: Column, where: RawBuilder<boolean>): Promise<number> {
   const { rows } = await sql<{ count: number }>`
