@@ -71,3 +71,15 @@ export function holdRule(
   for (const text of tricks) assert.notDeepEqual(rule(tried(inside, text)), [], `passed over: ${text}`)
   for (const text of sound) assert.deepEqual(rule(tried(inside, text)), [], `wrongly told: ${text}`)
 }
+
+type FunctionNode = { start: number; end: number; id?: { name: string } | null }
+
+/** For a visitor: what is done at the beginning and at the end of every function, however it is written. */
+export const perFunction = (enter: (node: FunctionNode) => void, leave: () => void) => ({
+  FunctionDeclaration: enter,
+  'FunctionDeclaration:exit': leave,
+  FunctionExpression: enter,
+  'FunctionExpression:exit': leave,
+  ArrowFunctionExpression: enter,
+  'ArrowFunctionExpression:exit': leave,
+})

@@ -7,7 +7,7 @@ import { po } from 'gettext-parser'
 import { Visitor } from 'vite'
 import { nameOf } from '../../src/app/build/sources.ts'
 import { readTongues } from '../../src/platform/catalogues.ts'
-import { at, type File, hold, product, source } from './house.ts'
+import { at, type File, hold, perFunction, product, source } from './house.ts'
 
 const clashes: string[] = []
 const tongues = readTongues(source, (clash) => void clashes.push(clash))
@@ -79,12 +79,7 @@ test('no text is translated while code is read: the words arrive after it', () =
     const enter = () => void depth++
     const leave = () => void depth--
     new Visitor({
-      FunctionDeclaration: enter,
-      'FunctionDeclaration:exit': leave,
-      FunctionExpression: enter,
-      'FunctionExpression:exit': leave,
-      ArrowFunctionExpression: enter,
-      'ArrowFunctionExpression:exit': leave,
+      ...perFunction(enter, leave),
       CallExpression({ callee, start }) {
         const name = nameOf(callee)
         if (name !== 't' && name !== 'tn') return

@@ -4,6 +4,7 @@ import type { Context } from '../../access/context.ts'
 import { may } from '../../access/rules.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
+import { counted } from '../classes/end.ts'
 import { getInside, type Inside, placesWith } from '../classes/queries.ts'
 import { type ClassState, hasEnded } from '../classes/rules.ts'
 import { classVisible } from '../programmes/queries.ts'
@@ -87,49 +88,19 @@ type Overview = {
   expected: number
 }
 
-/**
- * SQL, to stand behind `with`: who of the readable places had a seat (`people`), and during the days of the class
- * (`awaited`); what was marked of them on days when they had one, by session and by place; who was present at least
- * once (`took_part`), and how many were expected.
- */
-const tallied = (inside: Inside, readable: readonly string[]) => sql`
-  days as materialized (
-    select coalesce(min(on_day), ${inside.firstDay}::date) as first, coalesce(max(on_day), ${inside.lastDay}::date) as last
-    from convene.session where class_id = ${inside.id}
-  ), people as materialized (
-    select person_id, place_id, seated_on, coalesce(left_on, 'infinity') as left_on,
-      (dense_rank() over (order by place_id, seated_on, left_on))::int as alike
-    from convene.nomination
-    where class_id = ${inside.id} and seated_on is not null and place_id = any(${[...readable]}::uuid[])
-  ), alike as materialized (
-    select alike, place_id, seated_on, left_on, count(*)::int as n from people group by alike, place_id, seated_on, left_on
-  ), held as materialized (
-    select id, on_day from convene.session where class_id = ${inside.id}
-  ), tallied as materialized (
-    -- Gone over once, by session and by who is alike; all totals are sums of these few rows. An array of the sessions, so
-    -- that only their marks are read, and people beside it, so that they are looked up and not the marks.
-    select mark.session_id, people.alike,
-      count(*) filter (where mark.state = 'present') as present, count(*) filter (where mark.state = 'excused') as excused,
-      count(*) filter (where mark.state = 'absent') as absent
-    from convene.attendance as mark join people on people.person_id = mark.person_id
-    where mark.session_id = any(array(select id from convene.session where class_id = ${inside.id}))
-    group by mark.session_id, people.alike
-  ), cells as (
-    select session_id, place_id, present, excused, absent from tallied join alike using (alike)
-    join held on held.id = session_id and seated_on <= held.on_day and held.on_day < left_on
-  ), took_part as (
-    -- One by one: most were there at the first session already.
-    select place_id, count(distinct person_id)::int as n from people where exists (
-      select 1 from held join convene.attendance as mark on mark.session_id = held.id and mark.person_id = people.person_id
-      where mark.state = 'present' and people.seated_on <= held.on_day and held.on_day < people.left_on offset 0)
-    group by place_id
-  ), by_session as (
+/** SQL, to stand behind `with`, after `counted`: its sums by session and by place, and who was expected on its days. */
+const summed = ({ firstDay, lastDay }: Inside) => sql`
+  by_session as (
     select session_id, json_build_object('present', sum(present), 'excused', sum(excused), 'absent', sum(absent)) as counts
-    from cells group by session_id
+    from marked group by session_id
   ), by_place as (
     select place_id, json_build_object('present', sum(present), 'excused', sum(excused), 'absent', sum(absent)) as counts,
       count(distinct session_id)::int as recorded
-    from cells group by place_id
+    from marked group by place_id
+  ), came as (
+    select place_id, count(distinct person_id)::int as n from took_part group by place_id
+  ), days as materialized (
+    select coalesce(min(on_day), ${firstDay}::date) as first, coalesce(max(on_day), ${lastDay}::date) as last from held
   ), awaited as (
     select person_id, place_id from people, days
     where seated_on <= days.last and left_on > greatest(seated_on, days.first)
@@ -145,7 +116,7 @@ export async function readAttendance(ctx: Context, classId: string): Promise<Ove
   const inside = await getInside(ctx, classId)
   const readable = placesWith(ctx, inside, 'nomination.read')
   const { rows } = await sql<Overview>`
-    with ${tallied(inside, readable)}
+    with ${counted(classId, readable)}, ${summed(inside)}
     select (select count(distinct person_id)::int from awaited) as expected,
       coalesce((select json_agg(json_build_object('id', session.id, 'stageId', session.stage_id, 'title', session.title,
         'onDay', session.on_day, 'startsAt', session.starts_at, 'counts', by_session.counts,
@@ -155,13 +126,13 @@ export async function readAttendance(ctx: Context, classId: string): Promise<Ove
         from convene.session as session left join by_session on by_session.session_id = session.id
         where session.class_id = ${classId}), '[]') as sessions,
       coalesce((select json_agg(json_build_object('placeId', called.place_id, 'expected', coalesce(expected.n, 0),
-        'tookPart', coalesce(took_part.n, 0),
+        'tookPart', coalesce(came.n, 0),
         'counts', coalesce(by_place.counts, '{"present": 0, "excused": 0, "absent": 0}'),
         'recorded', coalesce(by_place.recorded, 0)) order by place.code)
         from convene.class_place as called join registry.place as place on place.id = called.place_id
         left join expected on expected.place_id = called.place_id
         left join by_place on by_place.place_id = called.place_id
-        left join took_part on took_part.place_id = called.place_id
+        left join came on came.place_id = called.place_id
         where called.class_id = ${classId} and called.place_id = any(${readable}::uuid[])), '[]') as places,
       coalesce((select json_agg(json_build_object('sessionId', session.id, 'state', mark.state)
         order by session.on_day, session.starts_at)

@@ -13,15 +13,18 @@ import type { ClassFigures, Corrected } from './rules.ts'
  * SQL, to stand behind `with`: who had a seat in a class (`people`; `alike`: those of one place, post and time), its
  * sessions (`held`), what was marked of them on days when they had a seat (`marked`), and who was present at least once
  * (`took_part`).
+ * Of these places alone where they are given.
  * Invariant: what counts on the day of a session follows from who had a seat on that day, whatever was decided later.
  */
-export const counted = (classId: string): RawBuilder<unknown> => sql`
+export const counted = (classId: string, placeIds?: readonly string[]): RawBuilder<unknown> => sql`
   people as materialized (
     select n.person_id, n.place_id, n.post_id, n.seated_on, coalesce(n.left_on, 'infinity') as left_on,
       (dense_rank() over (order by n.place_id, n.post_id, n.seated_on, n.left_on))::int as alike
     from convene.nomination as n where n.class_id = ${classId} and n.seated_on is not null
+      and ${placeIds ? sql`n.place_id = any(${[...placeIds]}::uuid[])` : sql`true`}
   ), alike as materialized (
-    select distinct alike, place_id, post_id, seated_on, left_on from people
+    select alike, place_id, post_id, seated_on, left_on, count(*)::int as n from people
+    group by alike, place_id, post_id, seated_on, left_on
   ), held as materialized (
     select session.id, session.stage_id, session.on_day,
       ${isRecorded} as is_recorded
@@ -36,7 +39,7 @@ export const counted = (classId: string): RawBuilder<unknown> => sql`
     where mark.session_id = any(array(select id from convene.session where class_id = ${classId}))
     group by mark.session_id, people.alike
   ), marked as (
-    select held.stage_id, place_id, post_id, present, excused, absent from tallied join alike using (alike)
+    select session_id, held.stage_id, place_id, post_id, present, excused, absent from tallied join alike using (alike)
     join held on held.id = session_id and seated_on <= held.on_day and held.on_day < left_on
   ), took_part as (
     -- One by one: most were there at the first session already.

@@ -11,7 +11,7 @@ import { note } from '../../platform/journal.ts'
 import { lock } from '../../platform/locks.ts'
 import { sendPortions } from '../../platform/slices.ts'
 import { countStates, evaluate } from './evaluate.ts'
-import { judgeAnew, loadOpen } from './judging.ts'
+import { judgeAnew, judgeChanged, loadOpen } from './judging.ts'
 import { getImport, importTaken, type Kinds, listRows, problemsOf, type StoredRow } from './queries.ts'
 import { readInThread } from './reading.ts'
 import { insertRows, rowsOf } from './rows.ts'
@@ -147,12 +147,7 @@ export async function decideRows(
     from jsonb_to_recordset(${JSON.stringify(some)}::jsonb) as r(position int, decision text)
     where row.import_id = ${importId} and row.position = r.position`.execute(ctx.db),
   )
-  const changed = new Map(decided.map((row) => [row.position, row]))
-  await judgeAnew(
-    ctx,
-    found,
-    rows.map((row) => changed.get(row.position) ?? row),
-  )
+  await judgeChanged(ctx, found, rows, decided)
   return { id: importId }
 }
 

@@ -5,7 +5,7 @@ import { finding, Problem, refuseIf } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { sendPortions } from '../../platform/slices.ts'
 import type { FileRow } from './evaluate.ts'
-import { judgeAnew, loadOpen } from './judging.ts'
+import { judgeAnew, judgeChanged, loadOpen } from './judging.ts'
 import { phonesIn } from './person-data.ts'
 import { type Kinds, listRows } from './queries.ts'
 
@@ -65,11 +65,6 @@ export async function correctCell(
     from jsonb_to_recordset(${JSON.stringify(some)}::jsonb) as r(position int, cells jsonb, corrected jsonb)
     where row.import_id = ${importId} and row.position = r.position`.execute(ctx.db),
   )
-  const changed = new Map(corrected.map((row) => [row.position, row]))
-  await judgeAnew(
-    ctx,
-    found,
-    rows.map((row) => changed.get(row.position) ?? row),
-  )
+  await judgeChanged(ctx, found, rows, corrected)
   return { id: importId }
 }

@@ -48,3 +48,18 @@ export async function judgeAnew(ctx: Context, found: Open, rows: readonly Stored
     .where('id', '=', found.id)
     .execute()
 }
+
+/** As `judgeAnew`, where some of the rows have just become these. Asks nobody: whoever changed them has asked. */
+export async function judgeChanged(
+  ctx: Context,
+  found: Open,
+  rows: readonly StoredRow[],
+  changed: readonly StoredRow[],
+): Promise<void> {
+  const now = new Map(changed.map((row) => [row.position, row]))
+  await judgeAnew(
+    ctx,
+    found,
+    rows.map((row) => now.get(row.position) ?? row),
+  )
+}
