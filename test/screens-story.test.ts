@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { sql } from 'kysely'
 import type { BrowserContext, Page } from 'playwright-core'
 import { changeLine } from '../src/plan/lines/contract.ts'
-import { planPage } from '../src/plan/plans/contract.ts'
+import { approvePlan, planPage, returnPlan, submitPlan } from '../src/plan/plans/contract.ts'
 import { readWords } from '../src/platform/catalogues.ts'
 import { type Look, openScreens } from './browser.ts'
 import { withTarget } from './plans.ts'
@@ -98,6 +98,51 @@ test('two people change a line: different fields merge, and of the same field on
     await button(page, say('en')('Keep mine, and save again')).click()
     await page.waitForURL(/\/lines\/[^/]+$/)
     assert.deepEqual([(await now()).means.en, (await now()).risk.en], ['Own savings', 'No iron'])
+  })
+})
+
+test('a revision asks only about what differs from the version that stands', async () => {
+  const county = await here.town.as('linying-officer')
+  const district = await here.town.as('xuchang-officer')
+  const { id } = await one(sql<{ id: string }>`select plan.id from plan.plan
+    join registry.place on place.id = plan.place_id where place.code = 'linying' and plan.state = 'approved'`)
+  const params = { planId: id }
+  const read = () => county.ask(planPage, { params })
+  const reopen = async () => {
+    const { editVersion } = await read()
+    await district.ask(returnPlan, { params, body: { editVersion, reason: { zh: '修订', en: 'Revise' } } })
+  }
+  await reopen()
+  await county.ask(submitPlan, { params, body: { editVersion: (await read()).editVersion } })
+  const { editVersion } = await read()
+  await district.ask(approvePlan, { params, body: { editVersion, conditions: { zh: '', en: '' } } })
+  await reopen()
+  await walk('linying-officer', wide, async (page) => {
+    const asked = page.locator('section', {
+      has: page.getByRole('heading', { name: say('en')('Please confirm') }),
+    })
+    const open = async () => {
+      await page.goto(`${here.address}/plan/${id}`)
+      await button(page, say('en')('Submit')).click()
+    }
+    const send = (text: string) =>
+      page.getByRole('dialog').getByRole('button', { name: say('en')(text), exact: true })
+    await open()
+    await send('Submit').waitFor()
+    assert.equal(await asked.count(), 0, 'everything was confirmed with the version that stands')
+
+    const { lines } = await read()
+    const line = lines.find((line) => line.indicator.counts === 'organisations') ?? lines[0]
+    const body = { ...withTarget(line, line.target + line.baseline + 11), editVersion: line.editVersion }
+    await county.ask(changeLine, { params: { planLineId: line.id }, body })
+    await open()
+    await send('Confirm and submit').waitFor()
+    const links = await asked
+      .getByRole('link')
+      .evaluateAll((all) => all.map((link) => link.getAttribute('href')))
+    assert.ok(links.includes(`/plan/${id}/lines/${line.id}`), 'what was changed is asked about')
+    const untouched = lines.filter((other) => other.trade?.id !== line.trade?.id)
+    assert.ok(untouched.every((other) => !links.includes(`/plan/${id}/lines/${other.id}`)))
   })
 })
 
