@@ -6,6 +6,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { changeLine } from '../src/plan/lines/contract.ts'
 import { approvePlan, planPage, returnPlan, submitPlan } from '../src/plan/plans/contract.ts'
 import { readWords } from '../src/platform/catalogues.ts'
+import { addPerson } from '../src/registry/people/contract.ts'
 import { type Look, openScreens } from './browser.ts'
 import { withTarget } from './plans.ts'
 
@@ -188,6 +189,32 @@ test('a line of a plan is called the same on its page, in the thread and over it
   }
   assert.match(await name('en'), /^[^·]+ · Groups$|^[^·]+ · [A-Z][^·]+$/)
   assert.match(await name('zh'), /^[^·]+ · [^·]+$/)
+})
+
+test('of two entries each name is called by the letters that it is written in', async () => {
+  const district = await here.town.as('xuchang-officer')
+  const { id: placeId } = await one(sql<{ id: string }>`select id from registry.place where code = 'linying'`)
+  const add = async (zh: string, en: string) =>
+    (await district.ask(addPerson, { body: { placeId, names: { zh, en }, phone: '' } })).id
+  const latin = [await add('María Núñez', 'María Núñez'), await add('Maria Nunez', 'Maria Nunez')]
+  const chinese = await add('努涅斯', 'María Núñez')
+  await walk('xuchang-officer', wide, async (page) => {
+    const named = page.getByRole('row', {
+      name: new RegExp(`^(${say('en')('Name in Chinese')}|${say('en')('Latin name')})`),
+    })
+    const open = async (twin: string, kept: string) => {
+      await page.goto(`${here.address}/registers/duplicates/person/${twin}/${kept}`)
+      await page.getByRole('row', { name: new RegExp(`^${say('en')('Place')}`) }).waitFor()
+    }
+    await open(latin[1], latin[0])
+    assert.equal(await named.count(), 0, 'a name in Latin letters alone is said once')
+    await open(latin[0], chinese)
+    assert.deepEqual(await named.locator('th, td').allTextContents(), [
+      say('en')('Name in Chinese'),
+      '–',
+      '努涅斯',
+    ])
+  })
 })
 
 test('the reader’s language leads in every form, and stages have heads', async () => {
