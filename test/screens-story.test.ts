@@ -325,6 +325,27 @@ test('without network a screen not yet loaded says so in words and can be tried 
   })
 })
 
+test('of counties together the roll-up says how many were sent, and of none a day that was not its own', async () => {
+  const { id } = await one(sql<{ id: string }>`select id from registry.place where code = 'henan'`)
+  const { id: periodId } = await one(sql<{ id: string }>`select id from plan.period where code = '1954-h1'`)
+  await walk('administrator', wide, async (page) => {
+    await page.goto(`${here.address}/roll-up?place=${id}&period=${periodId}`)
+    const row = page
+      .getByRole('table', { name: say('en')('Places by months') })
+      .getByRole('row', { name: /Xuchang Special District/ })
+    await row.waitFor()
+    const cells = await row.getByRole('cell').allInnerTexts()
+    const titles = await row
+      .locator('[title], [aria-label]')
+      .evaluateAll((all) =>
+        all.map((cell) => cell.getAttribute('title') ?? cell.getAttribute('aria-label') ?? ''),
+      )
+    const told = [...cells, ...titles].join('\n')
+    assert.match(told, /\d+ of \d+ sent/)
+    assert.doesNotMatch(told, /late|due/)
+  })
+})
+
 test('who may read totals alone is led to no page that is closed', async () => {
   await walk('trainer', wide, async (page) => {
     await page.goto(`${here.address}/roll-up`)
