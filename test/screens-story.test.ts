@@ -63,7 +63,7 @@ test('a photograph chosen as evidence fits into the dialog of a phone, and is as
   })
 })
 
-test('two people change a line: different fields merge, and of the same field one keeps the own', async () => {
+test('33: two people change a line: different fields merge, and of the same field one keeps the own', async () => {
   const county = await here.town.as('fugou-officer')
   const { id: planId } = await one(sql<{ id: string }>`select plan.id from plan.plan
     join registry.place on place.id = plan.place_id where place.code like 'fugou%' and plan.state = 'returned'`)
