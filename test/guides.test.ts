@@ -102,6 +102,28 @@ test('a guide that is not there is said so to a person in words, with a way on, 
   assert.deepEqual([told.statusCode, told.json().type], [404, '/problems/not-found'])
 })
 
+test('where a page leads to one that is there in English alone, it says so beside', () => {
+  const pages = globSync('*.md', { cwd: join(root, 'docs') })
+  let seen = 0
+  for (const page of pages) {
+    const language = /\.(.+)\.md$/.exec(page)?.[1] ?? 'en'
+    if (language === 'en') continue
+    const english = new Intl.DisplayNames([language], { type: 'language' }).of('en') ?? ''
+    for (const paragraph of read(`docs/${page}`).split(/\n\n/))
+      for (const [, target] of paragraph.matchAll(/\]\(([\w-]+)\.md[)#]/g)) {
+        // The same page in another language names that.
+        if (page === `${target}.${language}.md`) continue
+        assert.ok(
+          [english, 'English', '英文'].some((name) => paragraph.includes(name)),
+          `${page} leads to ${target}.md without a word`,
+        )
+        assert.ok(!pages.includes(`${target}.${language}.md`), `${page}: ${target} is there in ${language}`)
+        seen += 1
+      }
+  }
+  assert.ok(seen > 10, `only ${seen} were seen`)
+})
+
 test('no page shows the signs that it is written with, nor gaps within Chinese sentences', async () => {
   for (const name of globSync('*.md', { cwd: join(root, 'docs') })) {
     const { body } = await town.server.inject(`/guide/${name}`)
