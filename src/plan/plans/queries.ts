@@ -2,15 +2,15 @@
 // conditions that it stands on in sheets/queries.ts.
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
+import { scopes } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Coded } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
 import type { Gone } from '../../registry/places/contract.ts'
-import { findHeld, goneAs, inCharge, type PathHeld, pathOn } from '../../registry/queries.ts'
+import { findHeld, goneAs, inCharge, isOneInCharge, type PathHeld, pathOn } from '../../registry/queries.ts'
 import type { Confirmed } from '../figures/rules.ts'
 import type { Period } from '../periods/queries.ts'
-import { planVisible } from '../queries.ts'
 import type { PlanEventKind, PlanState } from './rules.ts'
 
 export type PlanHead = {
@@ -43,10 +43,13 @@ const placed = sql`plan.plan join plan.period on period.id = plan.period_id
   join registry.place on place.id = plan.place_id
   join registry.place_path as path on ${pathOn('plan.place_id', sql.ref('period.borders_on'))}`
 
+/** SQL: of one plan of `placed`, what `planVisible` says of many. */
+const isOneVisible = (ctx: Context) => isOneInCharge(scopes(ctx.actor, 'plan.read'), ctx.today)
+
 /** The plan, or 'not-found'. */
 export async function getPlan(ctx: Context, planId: string): Promise<PlanHead> {
   const { rows } = await sql<PlanHead>`
-    select ${headOf(ctx)} from ${placed} where plan.id = ${planId} and ${planVisible(ctx)}`.execute(ctx.db)
+    select ${headOf(ctx)} from ${placed} where plan.id = ${planId} and ${isOneVisible(ctx)}`.execute(ctx.db)
   if (!rows[0]) throw notFound(planId)
   return rows[0]
 }
@@ -64,7 +67,7 @@ export async function holdPlan(
   { planId, planLineId }: { planId: string; planLineId?: never } | { planLineId: string; planId?: never },
 ): Promise<HeldPlan> {
   const id = planId ? sql`${planId}` : sql`(select plan_id from plan.plan_line where id = ${planLineId})`
-  const held = sql<HeldPlan>`select ${headOf(ctx)} from ${placed} where plan.id = ${id} and ${planVisible(ctx)}
+  const held = sql<HeldPlan>`select ${headOf(ctx)} from ${placed} where plan.id = ${id} and ${isOneVisible(ctx)}
     for no key update of plan for share of period for share of path`
   const [plan] = await findHeld(ctx.db, held)
   if (!plan) throw notFound(planId ?? planLineId)
@@ -118,7 +121,7 @@ export async function readWay(ctx: Context, planId: string): Promise<Way> {
       coalesce((select json_agg(json_build_object('number', v.number, 'kind', v.kind, 'on', v.on_day, 'by', a.names,
         'sha256', v.sha256) order by v.number)
         from plan.plan_version as v join access.account as a on a.id = v.made_by where v.plan_id = plan.id), '[]') as versions
-    from ${placed} where plan.id = ${planId} and ${planVisible(ctx)}`.execute(ctx.db)
+    from ${placed} where plan.id = ${planId} and ${isOneVisible(ctx)}`.execute(ctx.db)
   if (!rows[0]) throw notFound(planId)
   return rows[0]
 }
