@@ -9,6 +9,7 @@ import type { Coded } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
 import type { Gone } from '../../registry/places/contract.ts'
 import { findHeld, goneAs, inCharge, isOneInCharge, type PathHeld, pathOn } from '../../registry/queries.ts'
+import type { Confirmed } from '../figures/rules.ts'
 import type { Period } from '../periods/queries.ts'
 import type { PlanEventKind, PlanState } from './rules.ts'
 
@@ -92,13 +93,23 @@ export type VersionHead = {
   sha256: string
 }
 
+/** SQL: what was confirmed with the version of the plan `plan` that stands, when it was submitted. */
+const confirmed = sql`coalesce((select sent.confirmed from plan.plan_event as step
+  join plan.plan_event as sent on sent.plan_id = step.plan_id and sent.kind = 'submitted' and sent.id < step.id
+  where step.plan_id = plan.id and step.kind = 'approved' and step.version = plan.standing_version
+  order by sent.id desc limit 1), '[]')`
+
+type Way = PlanHead & {
+  events: Event[]
+  versions: VersionHead[]
+  gone: Gone | null
+  confirmed: Confirmed[]
+}
+
 /** The plan with what happened to it and the versions kept of it, in one statement. */
-export async function readWay(
-  ctx: Context,
-  planId: string,
-): Promise<PlanHead & { events: Event[]; versions: VersionHead[]; gone: Gone | null }> {
-  const { rows } = await sql<PlanHead & { events: Event[]; versions: VersionHead[]; gone: Gone | null }>`
-    select ${headOf(ctx)}, ${goneAs('plan.place_id', ctx.today)} as gone,
+export async function readWay(ctx: Context, planId: string): Promise<Way> {
+  const { rows } = await sql<Way>`
+    select ${headOf(ctx)}, ${goneAs('plan.place_id', ctx.today)} as gone, ${confirmed} as confirmed,
       coalesce((select json_agg(json_build_object('kind', e.kind, 'on', e.on_day, 'by', a.names, 'text', e.text,
         'version', e.version, 'aboutOpen', e.about_open, 'isBySubmitter', e.kind = 'approved' and e.account_id = sent.id,
         'submittedByOpened', case when e.kind = 'approved' and sent.person_id is null and sent.opened_by = e.account_id
@@ -113,6 +124,13 @@ export async function readWay(
     from ${placed} where plan.id = ${planId} and ${isOneVisible(ctx)}`.execute(ctx.db)
   if (!rows[0]) throw notFound(planId)
   return rows[0]
+}
+
+/** What was confirmed with the version that stands. */
+export async function readConfirmed(ctx: Context, planId: string): Promise<Confirmed[]> {
+  const { rows } = await sql<{ confirmed: Confirmed[] }>`
+    select ${confirmed} as confirmed from plan.plan where id = ${planId}`.execute(ctx.db)
+  return rows[0].confirmed
 }
 
 /** Whose account submitted the plan last. */
