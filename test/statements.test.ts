@@ -2,6 +2,7 @@
 // asks, begin and commit included. What is kept once under the key of its request looks for it and keeps it besides.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
 import { endOfMonth } from '../src/base/dates.ts'
 import { newId } from '../src/base/ids.ts'
 import * as progress from '../src/carry-out/reports/contract.ts'
@@ -11,6 +12,7 @@ import * as sessions from '../src/convene/sessions/contract.ts'
 import * as boardCalls from '../src/plan/board/contract.ts'
 import * as lines from '../src/plan/lines/contract.ts'
 import * as plans from '../src/plan/plans/contract.ts'
+import * as places from '../src/registry/places/contract.ts'
 import { classOf, idOf, luohe } from './convene-class.ts'
 import { bodyOf, nothing, planOf, storedTotals, summedAnew, withTarget, words } from './plans.ts'
 import { openTown, type Town } from './town.ts'
@@ -204,4 +206,33 @@ test('a decision on a nomination costs at most eight statements, also where othe
     officer.ask(nominations.decline, { params: { nominationId: other.id }, body: { reason: 'Ill' } }),
   )
   atMost(8, declining, 'declined')
+})
+
+test('a county goes to another district in as many statements, however many places lie under it', async () => {
+  const administrator = await town.as('administrator')
+  const [county, luoyang] = [
+    await idOf(town, 'place', 'linru'),
+    await idOf(town, 'place', 'luoyang-district'),
+  ]
+  const moving = (toPlaceId: string, onDay: string) =>
+    counted(() =>
+      administrator.ask(places.transferPlace, {
+        params: { placeId: county },
+        body: { toPlaceId, onDay, source: '试验', note: words('试验') },
+      }),
+    )
+  const xuchang = await idOf(town, 'place', 'xuchang-district')
+  const before = await moving(luoyang, '1954-07-03')
+  await sql`
+    with made as (
+      insert into registry.place (id, code, names, level)
+      select gen_random_uuid(), 'made-' || n, jsonb_build_object('zh', '乡' || n, 'en', 'Township ' || n), 'township'
+      from generate_series(1, 60) as n returning id
+    ), under as (
+      insert into registry.place_parent (place_id, parent_id) select id, ${county} from made
+    )
+    insert into registry.place_path (place_id, from_on, to_on, line)
+    select id, path.from_on, path.to_on, path.line || id from made, registry.place_path as path
+    where path.place_id = ${county}`.execute(town.database.kysely)
+  atMost(before + 2, await moving(xuchang, '1954-07-05'), 'with sixty townships')
 })

@@ -309,7 +309,7 @@ test('what an earlier version took away of another county is counted again by th
   await sql`insert into totals.delta (${columns}, amount) select ${columns}, -1 from totals.posted
     where place_id = ${place.wuyang} and measure = 'counties' and status = 'reported'`.execute(kysely)
   await assert.rejects(assertPosted('spoilt'))
-  const mend = new URL('../carry-out/migrations/2026-11-29-recounted.sql', import.meta.url)
+  const mend = new URL('../totals/migrations/2026-11-29-recounted.sql', import.meta.url)
   await sql.raw(readFileSync(mend, 'utf8')).execute(kysely)
   await assertPosted('mended')
 })

@@ -5,61 +5,40 @@ import type { Day } from '../../base/dates.ts'
 import { finding, notFound, refuseIf } from '../../base/problems.ts'
 import { msg, type Names, nameIn } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
-import type { RegistryTables } from '../tables.ts'
 import { type PathStretch, pathsThrough } from './rules.ts'
 
-const tables = (db: Db) => db.withTables<RegistryTables>()
-
-async function parentsOf(db: Db, placeId: string) {
-  const rows = await tables(db)
-    .selectFrom('registry.place_parent')
-    .selectAll()
-    .where('place_id', '=', placeId)
-    .orderBy('from_on')
-    .execute()
-  return rows.map((row) => ({ parentId: row.parent_id, fromOn: row.from_on, toOn: row.to_on }))
-}
-
-async function pathsOf(db: Db, placeId: string): Promise<PathStretch[]> {
-  const rows = await tables(db)
-    .selectFrom('registry.place_path')
-    .selectAll()
-    .where('place_id', '=', placeId)
-    .execute()
-  return rows.map((row) => ({ fromOn: row.from_on, toOn: row.to_on, path: row.line }))
-}
-
-async function everChildrenOf(db: Db, placeId: string): Promise<string[]> {
-  const rows = await tables(db)
-    .selectFrom('registry.place_parent')
-    .select('place_id')
-    .distinct()
-    .where('parent_id', '=', placeId)
-    .execute()
-  return rows.map((row) => row.place_id)
-}
-
 /**
- * Recomputes the paths of a place and of everything that ever stood under it. Throws on a circle. Asks nobody: it
- * follows from a change of the tree that has asked.
+ * Recomputes the paths of a place and of everything that ever stood under it, all at once: nobody who holds one of them
+ * waits for each. Refuses a circle. Asks nobody: it follows from a change of the tree that has asked.
  */
-export async function refreshPaths(db: Db, placeId: string, seen: readonly string[] = []): Promise<void> {
-  if (seen.includes(placeId)) throw notFound()
-  const parents = await parentsOf(db, placeId)
-  const above = new Map<string, PathStretch[]>()
-  for (const { parentId } of parents) above.set(parentId, await pathsOf(db, parentId))
-  const paths = pathsThrough(placeId, parents, (parentId) => above.get(parentId) ?? [])
-  await tables(db).deleteFrom('registry.place_path').where('place_id', '=', placeId).execute()
-  if (paths.length > 0) {
-    const rows = paths.map(({ fromOn, toOn, path }) => ({
-      place_id: placeId,
-      from_on: fromOn,
-      to_on: toOn,
-      line: path,
-    }))
-    await tables(db).insertInto('registry.place_path').values(rows).execute()
-  }
-  for (const childId of await everChildrenOf(db, placeId)) await refreshPaths(db, childId, [...seen, placeId])
+export async function refreshPaths(db: Db, placeId: string): Promise<void> {
+  await sql`delete from registry.place_path where place_id = ${placeId} or line @> array[${placeId}]::uuid[]`.execute(
+    db,
+  )
+  const { rows } = await sql<{ isCircle: boolean }>`
+    with recursive own as (
+      select above.line, greatest(parent.from_on, above.from_on) as from_on, least(parent.to_on, above.to_on) as to_on
+      from registry.place_parent as parent join registry.place_path as above on above.place_id = parent.parent_id
+      where parent.place_id = ${placeId}
+      union all
+      select '{}', '-infinity', 'infinity'
+      where not exists (select 1 from registry.place_parent as parent where parent.place_id = ${placeId})
+    ),
+    tree as (
+      select ${placeId}::uuid as place_id, from_on, to_on, line || ${placeId}::uuid as line, false as is_circle
+      from own where from_on < to_on
+      union all
+      select below.place_id, greatest(tree.from_on, below.from_on), least(tree.to_on, below.to_on),
+        tree.line || below.place_id, below.place_id = any(tree.line)
+      from tree join registry.place_parent as below on below.parent_id = tree.place_id and not is_circle
+        and greatest(tree.from_on, below.from_on) < least(tree.to_on, below.to_on)
+    ),
+    written as (
+      insert into registry.place_path (place_id, from_on, to_on, line)
+      select place_id, from_on, to_on, line from tree where not is_circle
+    )
+    select exists (select 1 from tree where is_circle) as "isCircle"`.execute(db)
+  if (rows[0].isCircle) throw notFound()
 }
 
 /** A place just made, under one parent from a day on or always. */
