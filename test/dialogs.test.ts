@@ -131,6 +131,30 @@ test('a long dialog is read from its question on; what is refused is in sight ab
   }
 })
 
+test('where a dialog goes on below a form, the buttons of the form cover nothing of it', async () => {
+  for (const look of [wide, phone])
+    await open('accounts', look, async (page) => {
+      await page
+        .locator('main')
+        .getByRole('button', { name: 'Change the account of Duan Hongxin' })
+        .first()
+        .click()
+      const dialog = page.locator('dialog[open]')
+      await dialog.getByRole('button', { name: 'Add the role' }).waitFor()
+      const covered = await dialog.evaluate((whole) =>
+        [...whole.querySelectorAll('button, input, select')]
+          .filter((one) => {
+            one.scrollIntoView({ block: 'center' })
+            const { left, right, top, bottom } = one.getBoundingClientRect()
+            const middle = (left + right) / 2
+            return [top + 2, bottom - 2].some((y) => !one.contains(document.elementFromPoint(middle, y)))
+          })
+          .map((one) => one.textContent),
+      )
+      assert.deepEqual(covered, [])
+    })
+})
+
 test('after all lines of a plan were accepted at once the keyboard is on the page', async () => {
   await open('plan-review', wide, async (page) => {
     await page

@@ -72,14 +72,56 @@ test('the product serves the guides and the pages that they lead to', async () =
     for (const [, name] of body.matchAll(/href="([\w.-]+\.md)/g))
       assert.equal((await asked(name)).statusCode, 200, name)
   }
-  assert.match(
-    (await asked('nn-NO')).body,
-    /<html lang="en"/,
-    'a language without a guide reads the English one',
-  )
   assert.match((await asked('guide.es.md')).body, /<html lang="es"/)
   for (const none of ['none.md', '..%2FREADME.md', '%2e%2e%2fpackage.json', 'class.png'])
     assert.equal((await asked(none)).statusCode, 404, none)
+})
+
+test('a language without a guide leads to the nearest that has one, or to the reader’s own', async () => {
+  const ledTo = async (path: string, wanted: string) => {
+    const headers = { 'accept-language': wanted }
+    const { statusCode, headers: told } = await town.server.inject({ url: `/guide/${path}`, headers })
+    assert.equal(statusCode, 302, path)
+    return told.location
+  }
+  assert.equal(await ledTo('fr', 'es-MX,en;q=0.5'), '/guide/es')
+  assert.equal(await ledTo('nn-NO', 'nn'), '/guide/en')
+  assert.equal(await ledTo('zh-Hant-TW', 'es'), '/guide/zh')
+})
+
+test('a guide that is not there is said so to a person in words, with a way on, and to a program as a problem', async () => {
+  const asked = (accept: string) =>
+    town.server.inject({ url: '/guide/nope.md', headers: { accept, 'accept-language': 'es' } })
+  const page = await asked('text/html,application/xhtml+xml,*/*;q=0.8')
+  assert.equal(page.statusCode, 404)
+  assert.match(String(page.headers['content-type']), /^text\/html/)
+  assert.match(page.body, /<html lang="es"/)
+  assert.match(page.body, /<h1>No existe esa página<\/h1>/)
+  assert.match(page.body, /<a href="\/guide\/es">Guía<\/a>/)
+  const told = await asked('*/*')
+  assert.deepEqual([told.statusCode, told.json().type], [404, '/problems/not-found'])
+})
+
+test('where a page leads to one that is there in English alone, it says so beside', () => {
+  const pages = globSync('*.md', { cwd: join(root, 'docs') })
+  let seen = 0
+  for (const page of pages) {
+    const language = /\.(.+)\.md$/.exec(page)?.[1] ?? 'en'
+    if (language === 'en') continue
+    const english = new Intl.DisplayNames([language], { type: 'language' }).of('en') ?? ''
+    for (const paragraph of read(`docs/${page}`).split(/\n\n/))
+      for (const [, target] of paragraph.matchAll(/\]\(([\w-]+)\.md[)#]/g)) {
+        // The same page in another language names that.
+        if (page === `${target}.${language}.md`) continue
+        assert.ok(
+          [english, 'English', '英文'].some((name) => paragraph.includes(name)),
+          `${page} leads to ${target}.md without a word`,
+        )
+        assert.ok(!pages.includes(`${target}.${language}.md`), `${page}: ${target} is there in ${language}`)
+        seen += 1
+      }
+  }
+  assert.ok(seen > 10, `only ${seen} were seen`)
 })
 
 test('no page shows the signs that it is written with, nor gaps within Chinese sentences', async () => {

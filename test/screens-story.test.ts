@@ -4,8 +4,9 @@ import { test } from 'node:test'
 import { sql } from 'kysely'
 import type { BrowserContext, Page } from 'playwright-core'
 import { changeLine } from '../src/plan/lines/contract.ts'
-import { planPage } from '../src/plan/plans/contract.ts'
+import { approvePlan, planPage, returnPlan, submitPlan } from '../src/plan/plans/contract.ts'
 import { readWords } from '../src/platform/catalogues.ts'
+import { addPerson } from '../src/registry/people/contract.ts'
 import { type Look, openScreens } from './browser.ts'
 import { withTarget } from './plans.ts'
 
@@ -62,7 +63,7 @@ test('a photograph chosen as evidence fits into the dialog of a phone, and is as
   })
 })
 
-test('two people change a line: different fields merge, and of the same field one keeps the own', async () => {
+test('33: two people change a line: different fields merge, and of the same field one keeps the own', async () => {
   const county = await here.town.as('fugou-officer')
   const { id: planId } = await one(sql<{ id: string }>`select plan.id from plan.plan
     join registry.place on place.id = plan.place_id where place.code like 'fugou%' and plan.state = 'returned'`)
@@ -98,6 +99,51 @@ test('two people change a line: different fields merge, and of the same field on
     await button(page, say('en')('Keep mine, and save again')).click()
     await page.waitForURL(/\/lines\/[^/]+$/)
     assert.deepEqual([(await now()).means.en, (await now()).risk.en], ['Own savings', 'No iron'])
+  })
+})
+
+test('a revision asks only about what differs from the version that stands', async () => {
+  const county = await here.town.as('linying-officer')
+  const district = await here.town.as('xuchang-officer')
+  const { id } = await one(sql<{ id: string }>`select plan.id from plan.plan
+    join registry.place on place.id = plan.place_id where place.code = 'linying' and plan.state = 'approved'`)
+  const params = { planId: id }
+  const read = () => county.ask(planPage, { params })
+  const reopen = async () => {
+    const { editVersion } = await read()
+    await district.ask(returnPlan, { params, body: { editVersion, reason: { zh: '修订', en: 'Revise' } } })
+  }
+  await reopen()
+  await county.ask(submitPlan, { params, body: { editVersion: (await read()).editVersion } })
+  const { editVersion } = await read()
+  await district.ask(approvePlan, { params, body: { editVersion, conditions: { zh: '', en: '' } } })
+  await reopen()
+  await walk('linying-officer', wide, async (page) => {
+    const asked = page.locator('section', {
+      has: page.getByRole('heading', { name: say('en')('Please confirm') }),
+    })
+    const open = async () => {
+      await page.goto(`${here.address}/plan/${id}`)
+      await button(page, say('en')('Submit')).click()
+    }
+    const send = (text: string) =>
+      page.getByRole('dialog').getByRole('button', { name: say('en')(text), exact: true })
+    await open()
+    await send('Submit').waitFor()
+    assert.equal(await asked.count(), 0, 'everything was confirmed with the version that stands')
+
+    const { lines } = await read()
+    const line = lines.find((line) => line.indicator.counts === 'organisations') ?? lines[0]
+    const body = { ...withTarget(line, line.target + line.baseline + 11), editVersion: line.editVersion }
+    await county.ask(changeLine, { params: { planLineId: line.id }, body })
+    await open()
+    await send('Confirm and submit').waitFor()
+    const links = await asked
+      .getByRole('link')
+      .evaluateAll((all) => all.map((link) => link.getAttribute('href')))
+    assert.ok(links.includes(`/plan/${id}/lines/${line.id}`), 'what was changed is asked about')
+    const untouched = lines.filter((other) => other.trade?.id !== line.trade?.id)
+    assert.ok(untouched.every((other) => !links.includes(`/plan/${id}/lines/${other.id}`)))
   })
 })
 
@@ -143,6 +189,32 @@ test('a line of a plan is called the same on its page, in the thread and over it
   }
   assert.match(await name('en'), /^[^·]+ · Groups$|^[^·]+ · [A-Z][^·]+$/)
   assert.match(await name('zh'), /^[^·]+ · [^·]+$/)
+})
+
+test('of two entries each name is called by the letters that it is written in', async () => {
+  const district = await here.town.as('xuchang-officer')
+  const { id: placeId } = await one(sql<{ id: string }>`select id from registry.place where code = 'linying'`)
+  const add = async (zh: string, en: string) =>
+    (await district.ask(addPerson, { body: { placeId, names: { zh, en }, phone: '' } })).id
+  const latin = [await add('María Núñez', 'María Núñez'), await add('Maria Nunez', 'Maria Nunez')]
+  const chinese = await add('努涅斯', 'María Núñez')
+  await walk('xuchang-officer', wide, async (page) => {
+    const named = page.getByRole('row', {
+      name: new RegExp(`^(${say('en')('Name in Chinese')}|${say('en')('Latin name')})`),
+    })
+    const open = async (twin: string, kept: string) => {
+      await page.goto(`${here.address}/registers/duplicates/person/${twin}/${kept}`)
+      await page.getByRole('row', { name: new RegExp(`^${say('en')('Place')}`) }).waitFor()
+    }
+    await open(latin[1], latin[0])
+    assert.equal(await named.count(), 0, 'a name in Latin letters alone is said once')
+    await open(latin[0], chinese)
+    assert.deepEqual(await named.locator('th, td').allTextContents(), [
+      say('en')('Name in Chinese'),
+      '–',
+      '努涅斯',
+    ])
+  })
 })
 
 test('the reader’s language leads in every form, and stages have heads', async () => {
@@ -250,6 +322,27 @@ test('without network a screen not yet loaded says so in words and can be tried 
     await window.setOffline(false)
     await button(page, say('en')('Try again')).click()
     await page.locator('main h1').waitFor()
+  })
+})
+
+test('of counties together the roll-up says how many were sent, and of none a day that was not its own', async () => {
+  const { id } = await one(sql<{ id: string }>`select id from registry.place where code = 'henan'`)
+  const { id: periodId } = await one(sql<{ id: string }>`select id from plan.period where code = '1954-h1'`)
+  await walk('administrator', wide, async (page) => {
+    await page.goto(`${here.address}/roll-up?place=${id}&period=${periodId}`)
+    const row = page
+      .getByRole('table', { name: say('en')('Places by months') })
+      .getByRole('row', { name: /Xuchang Special District/ })
+    await row.waitFor()
+    const cells = await row.getByRole('cell').allInnerTexts()
+    const titles = await row
+      .locator('[title], [aria-label]')
+      .evaluateAll((all) =>
+        all.map((cell) => cell.getAttribute('title') ?? cell.getAttribute('aria-label') ?? ''),
+      )
+    const told = [...cells, ...titles].join('\n')
+    assert.match(told, /\d+ of \d+ sent/)
+    assert.doesNotMatch(told, /late|due/)
   })
 })
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { connect, createServer } from 'node:net'
 import { test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { emptyDatabase } from '../../test/database.ts'
-import { openDatabase } from './database.ts'
+import { type Db, openDatabase } from './database.ts'
 import { freePort } from './embedded/server.ts'
 
 /** A line to the database that counts the parcels which go there. */
@@ -64,6 +65,57 @@ test('where one of them is refused, the transaction leaves nothing, and its conn
     assert.equal(rows[0].n, 0)
   } finally {
     await database.close()
+    await behind.drop()
+  }
+})
+
+/** How PostgreSQL ends an answer. */
+const ready = 'Z\0\0\0\x05'
+
+/** A line to the database on which each end of an answer comes by itself, a while after the one before. */
+async function slowly(url: string) {
+  const { hostname, port: behind } = new URL(url)
+  const line = createServer((here) => {
+    const there = connect(Number(behind), hostname)
+    let last: Promise<unknown> = Promise.resolve()
+    there.on('data', (data) => {
+      for (const [at, part] of data.toString('latin1').split(ready).entries())
+        last = last.then(() => wait(20)).then(() => here.write((at > 0 ? ready : '') + part, 'latin1'))
+    })
+    here.pipe(there)
+    for (const one of [here, there]) one.on('error', () => {})
+  })
+  const port = await freePort()
+  await new Promise<void>((done) => line.listen(port, '127.0.0.1', done))
+  const through = new URL(url)
+  through.host = `127.0.0.1:${port}`
+  return { url: through.href, close: () => line.close() }
+}
+
+test('what is asked of a transaction once one of its branches has failed is never done outside of it', async () => {
+  const behind = await emptyDatabase()
+  await sql`create table mark (n int)`.execute(behind.kysely)
+  const line = await slowly(behind.url)
+  const database = openDatabase(line.url, { connections: 1 })
+  try {
+    const put = (tx: Db, n: number) => sql`insert into mark values (${n})`.execute(tx)
+    let late: Promise<unknown> | undefined
+    const both = database.kysely.transaction().execute((tx) => {
+      late = sql`select 1`.execute(tx).then(() => put(tx, 1))
+      return Promise.all([put(tx, 2), late, Promise.reject(new Error('refused'))])
+    })
+    await assert.rejects(both, /refused/)
+    await assert.rejects(async () => late)
+    const marks = async () =>
+      (await sql<{ n: number }>`select n from mark order by n`.execute(behind.kysely)).rows
+    assert.deepEqual(await marks(), [])
+    // The connection serves the next, in a transaction and without one.
+    await database.kysely.transaction().execute((tx) => put(tx, 3))
+    await database.kysely.connection().execute((db) => put(db, 4))
+    assert.deepEqual(await marks(), [{ n: 3 }, { n: 4 }])
+  } finally {
+    await database.close()
+    line.close()
     await behind.drop()
   }
 })

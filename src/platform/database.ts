@@ -153,7 +153,13 @@ const anew = '/* planned anew */'
 export const plannedAnew = sql.raw(anew)
 const isPlannedOnce = (text: string): boolean => text !== begin && !text.startsWith(anew)
 
-/** Sends the beginning of a transaction along with its first statement, instead of waiting for an answer in between. */
+/** As the driver knows it; not exported under its name. */
+type PostgresConnection = Parameters<PostgresDriver['rollbackTransaction']>[0]
+
+/**
+ * Sends the beginning of a transaction along with its first statement, instead of waiting for an answer in between, and
+ * lets nothing follow its end.
+ */
 class PairingDriver extends PostgresDriver {
   readonly #begun = new WeakMap<DatabaseConnection, Promise<unknown>>()
 
@@ -170,9 +176,34 @@ class PairingDriver extends PostgresDriver {
     this.#begun.set(connection, begun)
   }
 
+  /** Those whose transaction ends or has ended: what is asked of it from then on would be done outside of it. */
+  readonly #over = new WeakSet<DatabaseConnection>()
+
+  override async acquireConnection() {
+    const connection = await super.acquireConnection()
+    this.#over.delete(connection)
+    if (Object.hasOwn(connection, 'executeQuery')) return connection
+    // Kept by the driver as long as its line is open: guarded once.
+    const ask = connection.executeQuery.bind(connection)
+    connection.executeQuery = async (...asked) => {
+      if (this.#over.has(connection)) throw new Error('the transaction is over')
+      return ask(...asked)
+    }
+    return connection
+  }
+
   override async commitTransaction(connection: DatabaseConnection): Promise<void> {
     await this.#begun.get(connection)
-    await super.commitTransaction(connection)
+    const ended = super.commitTransaction(connection)
+    this.#over.add(connection)
+    await ended
+  }
+
+  override async rollbackTransaction(connection: PostgresConnection): Promise<void> {
+    this.#over.delete(connection)
+    const ended = super.rollbackTransaction(connection)
+    this.#over.add(connection)
+    await ended
   }
 }
 

@@ -24,8 +24,8 @@ export const diskFull = (): Problem =>
 export const isDiskFull = (code: string | undefined): boolean =>
   code !== undefined && ['ENOSPC', 'EDQUOT', 'EFBIG', '53100'].includes(code)
 
-/** Gives the question that is asked before anything is written; looks once a second at most. */
-export function watchDisks(folders: string[]): () => Promise<void> {
+/** Gives the question whether there is room on all of these disks; looks once a second at most. */
+export function roomOn(folders: string[]): () => Promise<boolean> {
   let looked = 0
   let found: Promise<number[]> = Promise.resolve([])
   return async () => {
@@ -34,6 +34,14 @@ export function watchDisks(folders: string[]): () => Promise<void> {
       looked = now
       found = Promise.all(folders.map(freeBytes))
     }
-    if ((await found).some((free) => free < reserve)) throw diskFull()
+    return (await found).every((free) => free >= reserve)
+  }
+}
+
+/** Gives what is asked before anything is written: it refuses where there is no room. */
+export function watchDisks(folders: string[]): () => Promise<void> {
+  const hasRoom = roomOn(folders)
+  return async () => {
+    if (!(await hasRoom())) throw diskFull()
   }
 }

@@ -124,6 +124,7 @@ export const rollUp = call({
             Type.Object({
               actual: Amount,
               phased: Type.Number(),
+              /** above a county by the usual day on which a month is due, and nothing is said to be late */
               ...MonthSentShape.properties,
             }),
           ),

@@ -1,6 +1,7 @@
 // Coverage as stored equals coverage grouped from the rows: at every place and month, after any sequence of reports,
 // corrections, visits, returns, approvals, changed lines and transfers, folded or not, and with 32 reporters at once.
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import { sql } from 'kysely'
@@ -14,7 +15,7 @@ import * as boardCalls from '../plan/board/contract.ts'
 import * as lineCalls from '../plan/lines/contract.ts'
 import * as periodCalls from '../plan/periods/contract.ts'
 import * as plans from '../plan/plans/contract.ts'
-import { placeTree, transferPlace } from '../registry/places/contract.ts'
+import { mergePlace, placeTree, transferPlace } from '../registry/places/contract.ts'
 import { fold } from '../totals/actions.ts'
 import * as calls from './contract.ts'
 
@@ -280,4 +281,35 @@ test('32 reporters of one county at once are each counted, and the county once',
   assert.ok(answers.every((answer) => answer.status === 200 || answer.status === 422))
   assert.equal(answers.filter((answer) => answer.status === 200).length, chosen.length)
   await assertTrue('32 at once', [code, 'xuchang-district', 'henan'])
+})
+
+test('a plan approved anew counts its own county alone, where another went into it within the period', async () => {
+  await administrator.ask(mergePlace, {
+    params: { placeId: place.lushan },
+    body: { intoPlaceId: place.wuyang, onDay: '1954-06-29', source: '试验', note: words('试验') },
+  })
+  await assertPosted('merged')
+  const officer = await town.as('wuyang-officer')
+  const plan = await planOf(administrator, 'wuyang')
+  assert.equal((await asDistrict((person) => sendBack(person, plan)))?.status, 200)
+  const params = { planId: plan.id }
+  const version = async () => (await planOf(administrator, 'wuyang')).editVersion
+  await officer.ask(plans.submitPlan, { params, body: { editVersion: await version() } })
+  const body = { editVersion: await version(), conditions: nothing }
+  assert.equal((await asDistrict((person) => person.send(plans.approvePlan, { params, body })))?.status, 200)
+  await assertPosted('approved anew')
+  await assertTrue('approved anew', ['wuyang', 'xuchang-district', 'henan'])
+})
+
+test('what an earlier version took away of another county is counted again by the upgrade', async () => {
+  const { kysely } = town.database
+  const columns = sql.raw(
+    'place_id, line, borders_on, period_id, indicator_id, trade_id, form, measure, status, month',
+  )
+  await sql`insert into totals.delta (${columns}, amount) select ${columns}, -1 from totals.posted
+    where place_id = ${place.wuyang} and measure = 'counties' and status = 'reported'`.execute(kysely)
+  await assert.rejects(assertPosted('spoilt'))
+  const mend = new URL('../carry-out/migrations/2026-11-29-recounted.sql', import.meta.url)
+  await sql.raw(readFileSync(mend, 'utf8')).execute(kysely)
+  await assertPosted('mended')
 })

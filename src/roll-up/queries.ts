@@ -153,11 +153,12 @@ function gridOf(
     const [expected, reports] = [sumOf(own('lines').values()), own('reports')]
     const plan = planOf.get(child.id)
     // Of a single county its own lines and reports are read, and what they say is what the county itself reads. Totals
-    // hold no days: of the places above nothing is said to have come in time or late.
+    // hold no days: of the places above nothing is said to have come in time or late, nor to be late by now.
     const sentIn = (month: string) => {
       if (child.level === 'county') return sentBy(child.id, month)
       const reported = reports.get(month) ?? 0
-      return sentOf(month, [{ approvedOn: null, expected, reported, lastMadeOn: null }], ctx.today)
+      const sent = sentOf(month, [{ approvedOn: null, expected, reported, lastMadeOn: null }], ctx.today)
+      return { ...sent, lateSince: null }
     }
     return {
       place: child,

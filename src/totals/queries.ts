@@ -76,6 +76,23 @@ export async function totalsOf(
   return rows
 }
 
+/** What a place itself has posted in a period, folded or not: nothing of those that count under it. */
+export async function postedOf(db: Db, placeId: string, periodId: string): Promise<SumRow[]> {
+  const { rows } = await sql<SumRow>`
+    select nullif(indicator_id, ${noIndicator}) as "indicatorId", nullif(trade_id, ${noTrade}) as "tradeId",
+      nullif(form, ${noForm}) as form, measure, status, nullif(month, ${noMonth}) as month, sum(amount)::bigint as amount
+    from (
+      select indicator_id, trade_id, form, measure, status, month, amount from totals.posted
+      where place_id = ${placeId} and period_id = ${periodId}
+      union all
+      select indicator_id, trade_id, form, measure, status, month, amount from totals.delta
+      where place_id = ${placeId} and period_id = ${periodId}
+    ) as own
+    group by indicator_id, trade_id, form, measure, status, month
+    having sum(amount) <> 0`.execute(db)
+  return rows
+}
+
 export type PlaceSum = Pick<TotalRow, 'placeId' | 'measure' | 'month' | 'amount'>
 
 const isCounted = (counted: Counted) =>

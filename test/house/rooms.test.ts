@@ -116,6 +116,40 @@ test('a room is entered by its doors', () => {
   )
 })
 
+/** What other nouns of the same room load besides its doors. */
+const openWithin = [
+  'access/accounts/common-passwords.ts',
+  'access/passkeys/challenges.ts',
+  'carry-out/coverage/expected.ts',
+  'carry-out/reports/report.ts',
+  'convene/classes/end.ts',
+  'convene/classes/exports.ts',
+  'convene/classes/lock.ts',
+  'convene/classes/page-queries.ts',
+  'convene/seats/needs.ts',
+  'plan/figures/counted.ts',
+  'plan/lines/line.ts',
+  'plan/lines/settings.ts',
+  'registry/imports/names.ts',
+  'registry/places/paths.ts',
+]
+
+test('a noun is entered by its doors, also within its room', () => {
+  const nounOf = ({ within }: File | Link) => /^(?!web\/|migrations\/)([a-z-]+)\/[^/]+\.ts$/.exec(within)?.[1]
+  const ways = said(
+    (file, link) =>
+      file.room === link.room &&
+      // The house's own parts are put together freely.
+      ![...knowNoRoom, 'app'].includes(file.room) &&
+      nounOf(link) !== undefined &&
+      nounOf(file) !== undefined &&
+      nounOf(file) !== nounOf(link) &&
+      !door.test(link.within) &&
+      !/tables\.ts$/.test(link.within),
+  )
+  hold([...new Set(ways.map((way) => way.replace(/.* → /, '')))], openWithin)
+})
+
 test('jobs are run by the whole alone: nothing that answers a call loads them', () => {
   const isJobs = ({ within }: Link) => /(^|\/)jobs\.ts$/.test(within)
   hold(said((file, link) => isJobs(link) && file.within !== 'room.ts' && file.room !== 'app'))

@@ -514,6 +514,16 @@ test('26: the grid of the roll-up says of every county what came, and whether it
   assert.deepEqual([own.sent.state, grid.rows[0].cells[5].state], ['late', 'late'])
 })
 
+test('26: of the places above a county nothing is said to be late by a day that was not its lines’ own', async () => {
+  const placeId = await placeOf(town, 'henan')
+  const { grid } = await ask(administrator, 'GET /api/roll-up', { query: { placeId, periodId } })
+  const above = grid.rows.filter((one: Reply['body']) => one.place.level !== 'county')
+  assert.ok(above.length > 1)
+  const cells = above.flatMap((one: Reply['body']) => one.cells)
+  assert.ok(cells.some((one: Reply['body']) => one.reported < one.expected))
+  assert.deepEqual([...new Set(cells.map((one: Reply['body']) => one.lateSince))], [null])
+})
+
 test('26: of the counties that are expected to report, the roll-up and the list count the same', async () => {
   const placeId = await placeOf(town, 'xuchang-district')
   const { rows } = await ask(district, 'GET /api/carry-out/late', { query: { periodId } })

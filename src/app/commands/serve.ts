@@ -47,7 +47,7 @@ export const openServer = (
 }
 
 /** What is due is done from now on; gives what ends that. */
-export const runJobs = ({ database, dataFolder }: Instance) => jobs.runJobs({ database, dataFolder })
+export const runJobs = (instance: Instance) => jobs.runJobs(instance)
 
 /** What is said to whoever started it. Asks nobody: who runs the machine may come in. */
 export async function howToSignIn(

@@ -5,14 +5,13 @@ import type { Call } from '../../base/call.ts'
 import { kinds } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import type { Say } from '../../platform/catalogues.ts'
+import { escaped, plainPage } from './plain-page.ts'
 
 const tokens = new URL('../../kit/tokens.css', import.meta.url)
 const own = new URL('./api-page.css', import.meta.url)
 
 /** The page's style sheet: the tokens of all screens, then what only this page needs. */
 export const apiStyle = (): string => `${readFileSync(tokens, 'utf8')}\n${readFileSync(own, 'utf8')}`
-
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
 /** Paragraphs of the introduction. What stands between backticks is code. */
 const introduction: { title: string; lines: string[]; example?: string }[] = [
@@ -157,11 +156,16 @@ export function apiPage({ calls, version, baseUrl, language, direction, say }: S
     ([group, own]) =>
       `<section id="${group}"><h2>${escaped(group)}</h2>${own.map((one) => callPart(one, say)).join('')}</section>`,
   )
-  return `<!doctype html>
-<html lang="${language}" dir="${direction}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark"><title>${title} · 合作 Hezuo</title>
-<link rel="icon" href="/icon.svg" type="image/svg+xml"><link rel="stylesheet" href="/api/docs.css"></head>
-<body><header><p><a href="/">合作 Hezuo</a> ${escaped(version)}</p><h1>${title}</h1>
-<p>${withCode(say(msg('{n} calls, described for machines as OpenAPI 3.1 at'), { n: calls.length }))} <a href="/api/openapi.json">/api/openapi.json</a></p></header>
-<main>${opening.join('')}<nav aria-label="${escaped(say(msg('Contents')))}">${contents.join(' ')}</nav>${sections.join('')}</main></body></html>`
+  const described = withCode(
+    say(msg('{n} calls, described for machines as OpenAPI 3.1 at'), { n: calls.length }),
+  )
+  return plainPage(
+    { language, direction },
+    {
+      title,
+      head: ` ${escaped(version)}</p><h1>${title}</h1>
+<p>${described} <a href="/api/openapi.json">/api/openapi.json</a>`,
+      main: `${opening.join('')}<nav aria-label="${escaped(say(msg('Contents')))}">${contents.join(' ')}</nav>${sections.join('')}`,
+    },
+  )
 }

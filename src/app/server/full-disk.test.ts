@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict'
 import fs from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
-import { after, afterEach, before, test } from 'node:test'
+import { after, afterEach, before, mock, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { openTown, type Person, type Town } from '../../../test/town.ts'
 import { newId } from '../../base/ids.ts'
@@ -12,6 +13,7 @@ import { commentOnLine } from '../../plan/comments/contract.ts'
 import { planPage } from '../../plan/plans/contract.ts'
 import { readSettings } from '../../platform/settings.ts'
 import { backUpTo, makeBackup } from '../backup/backup.ts'
+import { runJobs } from '../jobs.ts'
 
 let town: Town
 let officer: Person
@@ -109,6 +111,51 @@ test('before the last of the disk is gone writing is refused while reading goes 
   free = 10_000_000_000
   await new Promise((done) => setTimeout(done, 1100))
   assert.equal((await comment(id)).status, 200)
+})
+
+test('what is done by itself waits for room, which is said once, and what fails is said in a line until it works', async () => {
+  let free = 10_000_000
+  system({ statfs: (async () => ({ bsize: 1, bavail: free })) as unknown as typeof fs.statfs })
+  const { mock: said } = mock.method(console, 'error', () => {})
+  const lines = () => said.calls.map(({ arguments: [line] }) => String(line))
+  let fault: Error | null = null
+  let done = 0
+  const work = async () => {
+    if (fault) throw fault
+    done += 1
+  }
+  const until = async (isSo: () => boolean) => {
+    while (!isSo()) await wait(10)
+  }
+  const jobs = ['writing this', 'writing that'].map((what) => ({ what, every: 10, work }))
+  const stop = runJobs({ database: town.database, dataFolder: town.dataFolder }, jobs)
+  try {
+    await until(() => lines().length > 0)
+    await wait(300)
+    assert.equal(done, 0, 'nothing is written')
+    assert.equal(lines().length, 1, lines().join('\n'))
+    assert.match(
+      lines()[0],
+      /^Less than 48 MB are left on the disk of .*: nothing can be saved until there is room\.$/,
+    )
+    free = 10_000_000_000
+    await until(() => done > 4)
+    fault = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), { code: 'ECONNREFUSED' })
+    await until(() => lines().length === 3)
+    await wait(300)
+    assert.deepEqual(lines().slice(1).sort(), [
+      'writing that failed; it is tried again: connect ECONNREFUSED 127.0.0.1:5432',
+      'writing this failed; it is tried again: connect ECONNREFUSED 127.0.0.1:5432',
+    ])
+    const [before, was] = [done, fault]
+    fault = null
+    await until(() => done > before + 4)
+    fault = was
+    await until(() => lines().length === 5)
+  } finally {
+    await stop()
+    mock.restoreAll()
+  }
 })
 
 test('a backup for which there is no room leaves nothing, and says so', async () => {

@@ -54,6 +54,20 @@ test('what is no screen and is not there is not found', async () => {
   }
 })
 
+test('whoever opens in a browser what is not there reads so in words; what is asked of a call is answered as by one', async () => {
+  const headers = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'accept-language': 'zh' }
+  const typeOf = async (url: string) => {
+    const { statusCode, headers: told, body } = await server.inject({ url, headers })
+    assert.equal(statusCode, 404, url)
+    if (String(told['content-type']).startsWith('text/html')) assert.match(body, /没有这个页面/, url)
+    return String(told['content-type'])
+  }
+  for (const path of ['/problems/no-such', '/plan.pdf', '/guide/none.md', '/guide/a.b%20c', '/.env'])
+    assert.match(await typeOf(path), /^text\/html/, path)
+  for (const path of ['/api/no-such', '/api?x=1', '/.well-known/openid-configuration'])
+    assert.match(await typeOf(path), /^application\/problem/, path)
+})
+
 test('the type of every problem leads to what it means', async () => {
   const page = (await server.inject('/api/docs')).body
   for (const kind of Object.keys(kinds)) {

@@ -29,6 +29,7 @@ import { listeners, refusals, rooms } from '../rooms.ts'
 import { house, routes as own } from '../routes.ts'
 import { serveDescription } from './description.ts'
 import { serveGuides } from './guide-page.ts'
+import { showNothing } from './plain-page.ts'
 import { serveSecurityTxt } from './security-txt.ts'
 import { version } from './version.ts'
 import { whoIs } from './who-is.ts'
@@ -67,6 +68,8 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
     const say = words.say(askedLanguage(request, words))
     return answerProblem(error, { request, response, say, constraints: refusals })
   }
+  const nothingHere: Answer = (request, response) =>
+    showNothing(request, response, words) ?? refuse(notFound(), request, response)
   const app = openHttp(options, refuse)
   await app.register(cookie)
   // Registered before packing, so that the same answer has the same tag however it travels.
@@ -125,11 +128,12 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
   if (contact) serveSecurityTxt(app, { contact, baseUrl, languages: words.languages })
   leadOn(app)
   describe(app, { calls, words, baseUrl })
-  await serveWeb(app, (request, response) => refuse(notFound(), request, response))
+  await serveWeb(app, nothingHere)
   return Object.assign(app, { calls, underWay }) as unknown as Server
 }
 
 type Refuse = (error: unknown, request: FastifyRequest, response: FastifyReply) => FastifyReply
+type Answer = (request: FastifyRequest, response: FastifyReply) => FastifyReply
 
 function openHttp(options: ServerOptions, refuse: Refuse) {
   return Fastify({
@@ -177,7 +181,7 @@ function sendHeaders(app: FastifyInstance, isSecure: boolean): void {
 function leadOn(app: FastifyInstance): void {
   // What a problem's type leads to is read in the table of all kinds.
   app.get<{ Params: { kind: string } }>('/problems/:kind', async (request, reply) => {
-    if (!Object.hasOwn(kinds, request.params.kind)) throw notFound()
+    if (!Object.hasOwn(kinds, request.params.kind)) return reply.callNotFound()
     return reply.redirect(`/api/docs#problem-${request.params.kind}`)
   })
   // Where keepers of passwords look for the page on which one is changed.
@@ -235,18 +239,15 @@ function endSending(request: FastifyRequest['raw']): void {
  * that it is.
  */
 const isNoScreen = (path: string): boolean =>
-  /^\/(?:api|problems|assets|\.well-known)(?:\/|$)/.test(path) || /\/\.|\.[a-z0-9]{1,10}$/i.test(path)
+  /^\/(?:api|guide|problems|assets|\.well-known)(?:\/|$)/.test(path) || /\/\.|\.[a-z0-9]{1,10}$/i.test(path)
 
 /**
  * The built screens: hashed files for ever, the page itself never kept; unknown paths get the page (its router
  * decides). The files are told apart by one list: a route for each of a thousand costs more than all calls together.
  */
-async function serveWeb(
-  app: FastifyInstance,
-  refuse: (request: FastifyRequest, reply: FastifyReply) => FastifyReply,
-): Promise<void> {
+async function serveWeb(app: FastifyInstance, nothingHere: Answer): Promise<void> {
   if (!existsSync(join(web, 'index.html'))) {
-    app.setNotFoundHandler(refuse)
+    app.setNotFoundHandler(nothingHere)
     return
   }
   await app.register(files, {
@@ -267,7 +268,7 @@ async function serveWeb(
     const [path] = request.url.split('?')
     const isRead = request.method === 'GET' || request.method === 'HEAD'
     if (isRead && there.has(path)) return reply.sendFile(path)
-    if (!isRead || isNoScreen(path)) return refuse(request, reply)
+    if (!isRead || isNoScreen(path)) return nothingHere(request, reply)
     return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page)
   })
 }

@@ -5,7 +5,7 @@ import type { Db } from '../../platform/database.ts'
 import { together } from '../../platform/together.ts'
 import { type PathHeld, pathOn } from '../../registry/queries.ts'
 import { deltaParts } from '../../totals/actions.ts'
-import { totalsOf, whole } from '../../totals/queries.ts'
+import { postedOf } from '../../totals/queries.ts'
 import { cellsOf, type Delta, difference } from '../../totals/rules.ts'
 import { type County, coverageOf, type Reported } from './expected.ts'
 
@@ -31,7 +31,7 @@ export async function recountCoverage(db: Db, planId: string): Promise<void> {
   const { reported, path, ...county } = rows[0]
   if (!reported) return
   const { placeId, bordersOn, periodId } = county
-  const posted = (await totalsOf(db, whole([placeId]), periodId)).filter(own)
+  const posted = (await postedOf(db, placeId, periodId)).filter(own)
   const before = cellsOf(posted.map((row) => ({ ...row, placeId, bordersOn, periodId })))
   await together(db, deltaParts(path, difference(before, coverageOf(county, reported))))
 }

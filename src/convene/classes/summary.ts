@@ -76,8 +76,7 @@ async function readFigures(ctx: Context, classId: string): Promise<Figures> {
 
 /**
  * Of how many times it is known whether somebody was there. A session of which some are marked says nothing of the
- * others:
- * they are no absence in any share.
+ * others: they are no absence in any share.
  */
 const markedIn = ({ present, excused, absent }: ClassFigures): number => present + excused + absent
 

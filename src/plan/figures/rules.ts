@@ -13,8 +13,22 @@ type SheetRule = { tradeId: string; outlook: Outlook; figures: Figures }
 export type Question = {
   lineId: string | null
   code: string
+  /** the figures that it rests on: of others it is asked anew */
+  about: number[]
   text: string
   params?: Params
+}
+
+/** A question as it was confirmed when the plan was submitted. */
+export type Confirmed = Pick<Question, 'lineId' | 'code' | 'about'>
+
+export const confirmedOf = ({ lineId, code, about }: Question): Confirmed => ({ lineId, code, about })
+
+/** What is left to ask: not what was confirmed already of the same figures. */
+export function stillAsked(questions: readonly Question[], confirmed: readonly Confirmed[]): Question[] {
+  const keyOf = ({ lineId, code, about }: Confirmed) => [lineId, code, ...about].join(' ')
+  const known = new Set(confirmed.map(keyOf))
+  return questions.filter((one) => !known.has(keyOf(one)))
 }
 
 export type AskedLine = {
@@ -56,8 +70,8 @@ export function questionsOf(
 
 function lineQuestions(line: AskedLine, sheets: readonly SheetRule[]): Question[] {
   const asked: Question[] = []
-  const ask = (code: string, text: string, params: Question['params']) =>
-    asked.push({ lineId: line.id, code, text, params })
+  const ask = (code: string, about: number[], text: string, params: Question['params']) =>
+    asked.push({ lineId: line.id, code, about, text, params })
   const { baseline, target, previousTarget } = line
   const change = baseline === 0 ? 0 : Math.round(((target - baseline) / baseline) * 100)
   if (Math.abs(change) > 30 && Math.abs(target - baseline) > 2) {
@@ -65,17 +79,19 @@ function lineQuestions(line: AskedLine, sheets: readonly SheetRule[]): Question[
       change > 0
         ? msg('The target lies {change}% above the baseline.')
         : msg('The target lies {change}% below the baseline.')
-    ask('jump', text, { change: Math.abs(change) })
+    ask('jump', [baseline, target], text, { change: Math.abs(change) })
   }
   if (previousTarget !== null && previousTarget === target && target !== baseline) {
-    ask('as-before', msg('The target is the same as in the last period.'), {})
+    ask('as-before', [target], msg('The target is the same as in the last period.'), {})
   }
   const known = sheetFigure(line, sheets)
   if (known && known.value !== baseline) {
-    ask('baseline', msg('The baseline is {baseline}, the condition sheet says {known}.'), {
-      baseline,
-      known: known.value,
-    })
+    ask(
+      'baseline',
+      [baseline, known.value],
+      msg('The baseline is {baseline}, the condition sheet says {known}.'),
+      { baseline, known: known.value },
+    )
   }
   return asked
 }
@@ -93,7 +109,7 @@ function tradeQuestions(lines: readonly AskedLine[], sheets: readonly SheetRule[
       const text = msg(
         'The members planned in this trade are {all}, but the condition sheet knows {artisans} artisans.',
       )
-      asked.push({ lineId: members[0].id, code: 'more-than-there-are', text, params })
+      asked.push({ lineId: members[0].id, code: 'more-than-there-are', about: [all, artisans], text, params })
     }
     for (const line of members) {
       const units = here.find(
@@ -104,7 +120,8 @@ function tradeQuestions(lines: readonly AskedLine[], sheets: readonly SheetRule[
       const usual = sizes.find((form) => form.code === line.form)
       if (each >= (usual?.leastMembers ?? 0) && each <= (usual?.mostMembers ?? Infinity)) continue
       const text = msg('That makes {each} members a unit, which is unusual for this form.')
-      asked.push({ lineId: line.id, code: 'size', text, params: { each: Math.round(each) } })
+      const about = [line.target, units.target]
+      asked.push({ lineId: line.id, code: 'size', about, text, params: { each: Math.round(each) } })
     }
     return asked
   })
@@ -116,7 +133,8 @@ function heaping(lines: readonly AskedLine[]): Question[] {
   const round = large.filter((line) => line.target % 10 === 0)
   if (large.length < 4 || round.length * 3 < large.length * 2) return []
   const text = msg('{round} of {all} targets are round numbers. Were they counted or guessed?')
-  return [{ lineId: null, code: 'round', text, params: { round: round.length, all: large.length } }]
+  const about = round.map((line) => line.target)
+  return [{ lineId: null, code: 'round', about, text, params: { round: round.length, all: large.length } }]
 }
 
 // Figures of a plan

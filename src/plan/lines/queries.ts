@@ -7,7 +7,14 @@ import type { Day } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
 import { type Described, idsOf, type Link, type Ref } from '../../base/refs.ts'
 import { type Names, nameIn } from '../../base/words.ts'
-import { findHeld, inCharge, isInCharge, type PathHeld, pathOn } from '../../registry/queries.ts'
+import {
+  findHeld,
+  inCharge,
+  isInCharge,
+  isOneInCharge,
+  type PathHeld,
+  pathOn,
+} from '../../registry/queries.ts'
 import { type Called, lineCalled } from '../figures/rules.ts'
 import type { Countable } from '../indicators/rules.ts'
 import type { Period } from '../periods/queries.ts'
@@ -46,7 +53,7 @@ export type PlanLineRow = {
   illustrative: boolean
 }
 
-const lineRows = <T extends PlanLineRow>(ctx: Context, more = sql``) => sql<T>`
+const lineRows = <T extends PlanLineRow>(more = sql``) => sql<T>`
   select ${more} line.id, plan.id as "planId",
     case when line.standing_target is not null then 'approved' else plan.state end as "planState",
     line.standing_since as "approvedOn",
@@ -67,8 +74,7 @@ const lineRows = <T extends PlanLineRow>(ctx: Context, more = sql``) => sql<T>`
   join registry.place on place.id = plan.place_id
   join registry.place_path as path on ${pathOn('plan.place_id', sql.ref('period.borders_on'))}
   left join registry.trade on trade.id = line.trade_id
-  left join registry.form on form.code = line.form
-  where ${isInCharge(scopes(ctx.actor, 'plan.read'), ctx.today)}`
+  left join registry.form on form.code = line.form`
 
 /** One line with what it belongs to, or 'not-found' where the actor may not see its plan. */
 export async function getPlanLine(ctx: Context, planLineId: string): Promise<PlacedLine> {
@@ -82,7 +88,8 @@ export async function listPlanLines(
   ctx: Context,
   where: { periodId: string; placeId?: string },
 ): Promise<PlanLineRow[]> {
-  const { rows } = await sql<PlanLineRow>`${lineRows(ctx)} and plan.period_id = ${where.periodId}
+  const { rows } = await sql<PlanLineRow>`${lineRows()}
+    where ${isInCharge(scopes(ctx.actor, 'plan.read'), ctx.today)} and plan.period_id = ${where.periodId}
     ${where.placeId ? sql`and plan.place_id = ${where.placeId}` : sql``}
     order by place.code, line.section desc, trade.position, indicator.position, form.position, line.id`.execute(
     ctx.db,
@@ -187,7 +194,8 @@ export type PlacedLine = PlanLineRow & { path: readonly string[]; inCharge: stri
 export type HeldLine = PlacedLine & { path: PathHeld }
 
 const placedLines = <T extends PlacedLine>(ctx: Context, which: RawBuilder<unknown>, how = sql``) =>
-  sql<T>`${lineRows(ctx, sql`path.line as path, ${inCharge(ctx.today)} as "inCharge",`)} and ${which} ${how}`
+  sql<T>`${lineRows(sql`path.line as path, ${inCharge(ctx.today)} as "inCharge",`)}
+    where ${isOneInCharge(scopes(ctx.actor, 'plan.read'), ctx.today)} and ${which} ${how}`
 
 const held = sql`for no key update of plan for share of period for share of path`
 

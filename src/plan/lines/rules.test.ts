@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fill } from '../../base/words.ts'
-import { questionsOf } from '../figures/rules.ts'
+import { confirmedOf, questionsOf, stillAsked } from '../figures/rules.ts'
 import type { IndicatorRule } from '../indicators/rules.ts'
 import { type Figures, figureCodes, type Outlook, sheetFindings } from '../sheets/rules.ts'
 import { type LineInput, type LineSetting, lineFindings, submitFindings } from './rules.ts'
@@ -224,6 +224,13 @@ test('questions ask and never refuse', () => {
   }
   const codes = questionsOf([groups, members], sheets, sizes).map((one) => `${one.lineId} ${one.code}`)
   assert.deepEqual(codes.sort(), ['g as-before', 'm baseline', 'm jump', 'm more-than-there-are', 'm size'])
+  const confirmed = questionsOf([groups, members], sheets, sizes).map(confirmedOf)
+  const left = (lines: (typeof groups | typeof members)[], known = sheets) =>
+    stillAsked(questionsOf(lines, known, sizes), confirmed).map((one) => `${one.lineId} ${one.code}`)
+  assert.deepEqual(left([groups, members]), [], 'what was confirmed of the same figures is not asked again')
+  assert.deepEqual(left([groups, { ...members, target: 401 }]), ['m jump', 'm more-than-there-are', 'm size'])
+  const fewer = { ...ironFigures, artisans: { ...ironFigures.artisans, value: 90 } }
+  assert.deepEqual(left([groups, members], [{ ...sheets[0], figures: fewer }]), ['m more-than-there-are'])
   const round = [20, 40, 100, 3000].map((target, at) => ({
     ...groups,
     id: `${at}`,

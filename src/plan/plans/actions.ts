@@ -10,14 +10,14 @@ import { note } from '../../platform/journal.ts'
 import { listForms, listPosts } from '../../registry/lists/queries.ts'
 import { getPlace, inChargeOn, pathsOf } from '../../registry/places/queries.ts'
 import { counted, holdWholePlan, mustPlan, type WholePlan } from '../figures/counted.ts'
-import { questionsOf } from '../figures/rules.ts'
+import { type Confirmed, confirmedOf, questionsOf, stillAsked } from '../figures/rules.ts'
 import { submitFindings } from '../lines/rules.ts'
 import { askedLine, inputOf, settingOf } from '../lines/settings.ts'
 import { holdPeriod } from '../periods/queries.ts'
 import { tables } from '../queries.ts'
 import { readSheets } from '../sheets/queries.ts'
 import { keepVersion } from '../versions/queries.ts'
-import { submitterOf } from './queries.ts'
+import { readConfirmed, submitterOf } from './queries.ts'
 import {
   mustBeCurrent,
   mustBeEditable,
@@ -64,13 +64,14 @@ export async function makePlan(
 }
 
 type Marked = { id: string; version: number; place: { id: string } }
+type Said = { aboutOpen?: Names | null; confirmed?: Confirmed[] }
 
 async function recordEvent(
   ctx: Context,
   plan: Marked,
   kind: PlanEventKind,
   text: Names,
-  { aboutOpen = null, ...detail }: { aboutOpen?: Names | null } & Record<string, unknown> = {},
+  { aboutOpen = null, confirmed, ...detail }: Said & Record<string, unknown> = {},
 ): Promise<void> {
   await tables(ctx.db)
     .insertInto('plan.plan_event')
@@ -83,6 +84,7 @@ async function recordEvent(
       text,
       version: plan.version,
       about_open: aboutOpen,
+      confirmed: confirmed ? sql`${JSON.stringify(confirmed)}::jsonb` : null,
     })
     .execute()
   await note(ctx, {
@@ -158,8 +160,12 @@ export async function submitPlan(
     const version = await keepVersion(ctx, plan, 'submitted')
     await moveTo(ctx, planId, 'submitted', version)
     // What was pointed out and sent all the same stays on record with the submission.
-    const asked = questions.map(({ lineId, code }) => ({ lineId, code }))
-    await recordEvent(ctx, { ...plan, version }, 'submitted', emptyText, { asked, ...passedOver(plan, said) })
+    const asked = stillAsked(questions, await readConfirmed(ctx, planId))
+    await recordEvent(ctx, { ...plan, version }, 'submitted', emptyText, {
+      confirmed: questions.map(confirmedOf),
+      asked: asked.map(({ lineId, code }) => ({ lineId, code })),
+      ...passedOver(plan, said),
+    })
     return { id: planId }
   })
 }

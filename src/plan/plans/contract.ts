@@ -66,6 +66,10 @@ export const planPage = call({
         sha256: Type.String(),
       }),
     ),
+    /** what was asked of the version that stands and confirmed with it, each with the figures that it rests on */
+    confirmed: Type.Array(
+      Type.Object({ lineId: nullable(Id), code: Type.String(), about: Type.Array(Type.Number()) }),
+    ),
     mayEdit: Type.Boolean(),
     mayReview: Type.Boolean(),
     mayReopen: Type.Boolean(),

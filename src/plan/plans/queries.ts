@@ -2,14 +2,15 @@
 // conditions that it stands on in sheets/queries.ts.
 import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
+import { scopes } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Coded } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
 import type { Gone } from '../../registry/places/contract.ts'
-import { findHeld, goneAs, inCharge, type PathHeld, pathOn } from '../../registry/queries.ts'
+import { findHeld, goneAs, inCharge, isOneInCharge, type PathHeld, pathOn } from '../../registry/queries.ts'
+import type { Confirmed } from '../figures/rules.ts'
 import type { Period } from '../periods/queries.ts'
-import { planVisible } from '../queries.ts'
 import type { PlanEventKind, PlanState } from './rules.ts'
 
 export type PlanHead = {
@@ -42,10 +43,13 @@ const placed = sql`plan.plan join plan.period on period.id = plan.period_id
   join registry.place on place.id = plan.place_id
   join registry.place_path as path on ${pathOn('plan.place_id', sql.ref('period.borders_on'))}`
 
+/** SQL: of one plan of `placed`, what `planVisible` says of many. */
+const isOneVisible = (ctx: Context) => isOneInCharge(scopes(ctx.actor, 'plan.read'), ctx.today)
+
 /** The plan, or 'not-found'. */
 export async function getPlan(ctx: Context, planId: string): Promise<PlanHead> {
   const { rows } = await sql<PlanHead>`
-    select ${headOf(ctx)} from ${placed} where plan.id = ${planId} and ${planVisible(ctx)}`.execute(ctx.db)
+    select ${headOf(ctx)} from ${placed} where plan.id = ${planId} and ${isOneVisible(ctx)}`.execute(ctx.db)
   if (!rows[0]) throw notFound(planId)
   return rows[0]
 }
@@ -63,7 +67,7 @@ export async function holdPlan(
   { planId, planLineId }: { planId: string; planLineId?: never } | { planLineId: string; planId?: never },
 ): Promise<HeldPlan> {
   const id = planId ? sql`${planId}` : sql`(select plan_id from plan.plan_line where id = ${planLineId})`
-  const held = sql<HeldPlan>`select ${headOf(ctx)} from ${placed} where plan.id = ${id} and ${planVisible(ctx)}
+  const held = sql<HeldPlan>`select ${headOf(ctx)} from ${placed} where plan.id = ${id} and ${isOneVisible(ctx)}
     for no key update of plan for share of period for share of path`
   const [plan] = await findHeld(ctx.db, held)
   if (!plan) throw notFound(planId ?? planLineId)
@@ -89,13 +93,23 @@ export type VersionHead = {
   sha256: string
 }
 
+/** SQL: what was confirmed with the version of the plan `plan` that stands, when it was submitted. */
+const confirmed = sql`coalesce((select sent.confirmed from plan.plan_event as step
+  join plan.plan_event as sent on sent.plan_id = step.plan_id and sent.kind = 'submitted' and sent.id < step.id
+  where step.plan_id = plan.id and step.kind = 'approved' and step.version = plan.standing_version
+  order by sent.id desc limit 1), '[]')`
+
+type Way = PlanHead & {
+  events: Event[]
+  versions: VersionHead[]
+  gone: Gone | null
+  confirmed: Confirmed[]
+}
+
 /** The plan with what happened to it and the versions kept of it, in one statement. */
-export async function readWay(
-  ctx: Context,
-  planId: string,
-): Promise<PlanHead & { events: Event[]; versions: VersionHead[]; gone: Gone | null }> {
-  const { rows } = await sql<PlanHead & { events: Event[]; versions: VersionHead[]; gone: Gone | null }>`
-    select ${headOf(ctx)}, ${goneAs('plan.place_id', ctx.today)} as gone,
+export async function readWay(ctx: Context, planId: string): Promise<Way> {
+  const { rows } = await sql<Way>`
+    select ${headOf(ctx)}, ${goneAs('plan.place_id', ctx.today)} as gone, ${confirmed} as confirmed,
       coalesce((select json_agg(json_build_object('kind', e.kind, 'on', e.on_day, 'by', a.names, 'text', e.text,
         'version', e.version, 'aboutOpen', e.about_open, 'isBySubmitter', e.kind = 'approved' and e.account_id = sent.id,
         'submittedByOpened', case when e.kind = 'approved' and sent.person_id is null and sent.opened_by = e.account_id
@@ -107,9 +121,16 @@ export async function readWay(
       coalesce((select json_agg(json_build_object('number', v.number, 'kind', v.kind, 'on', v.on_day, 'by', a.names,
         'sha256', v.sha256) order by v.number)
         from plan.plan_version as v join access.account as a on a.id = v.made_by where v.plan_id = plan.id), '[]') as versions
-    from ${placed} where plan.id = ${planId} and ${planVisible(ctx)}`.execute(ctx.db)
+    from ${placed} where plan.id = ${planId} and ${isOneVisible(ctx)}`.execute(ctx.db)
   if (!rows[0]) throw notFound(planId)
   return rows[0]
+}
+
+/** What was confirmed with the version that stands. */
+export async function readConfirmed(ctx: Context, planId: string): Promise<Confirmed[]> {
+  const { rows } = await sql<{ confirmed: Confirmed[] }>`
+    select ${confirmed} as confirmed from plan.plan where id = ${planId}`.execute(ctx.db)
+  return rows[0].confirmed
 }
 
 /** Whose account submitted the plan last. */

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { Names } from '../../base/words.ts'
+import type { Confirmed } from '../figures/rules.ts'
 import type { PlanEventKind, PlanState } from './rules.ts'
 
 export type PlanOwnTables = {
@@ -24,5 +25,7 @@ export type PlanOwnTables = {
     text: Names
     version: number
     about_open: Names | null
+    /** of a submission: what was asked about the plan as it was sent; null before this was kept, and of other steps */
+    confirmed: Confirmed[] | null
   }
 }

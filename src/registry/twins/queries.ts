@@ -1,7 +1,5 @@
 // Entries that may be the same: near matches of what is being typed, likely pairs, and the log of what was made one.
-// Only
-
-// what lies in the actor's own places is ever named.
+// Only what lies in the actor's own places is ever named.
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may, scopes, type Verb } from '../../access/rules.ts'

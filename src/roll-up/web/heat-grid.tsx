@@ -116,7 +116,11 @@ const levelOf = (share: number): 0 | 1 | 2 | 3 | 4 | 5 =>
 function GridCell({ row, at, unit }: { row: GridRow; at: number; unit: string }) {
   const sent = row.cells[at]
   const { month, state, actual, phased, expected, reported } = sent
-  const told = saySent(sent)
+  // Of counties together it is said how many were sent: when each was due only their own rows know.
+  const told =
+    row.place.level === 'county' || expected === 0
+      ? saySent(sent)
+      : t('{n} of {all} sent', { n: formatNumber(reported), all: formatNumber(expected) })
   if (reported === 0 || actual === null) {
     const title = t('{what}: {rest}', { what: formatMonth(month), rest: told })
     const isSilent = state === 'missing' || state === 'waiting'

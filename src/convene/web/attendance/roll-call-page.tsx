@@ -82,7 +82,7 @@ function RollCall({ sheet }: { sheet: Sheet }) {
       {isToCome && (
         <Notice>{t('This session has not begun. Attendance can be recorded from its day on.')}</Notice>
       )}
-      <RollOutcome sessionId={session.id} outcome={queue.outcome} people={people} />
+      <RollOutcome sessionId={session.id} outcome={queue.outcome} people={people} today={today} />
       {people.length === 0 ? (
         <Empty>{t('Nobody had a seat in the class on this day.')}</Empty>
       ) : (

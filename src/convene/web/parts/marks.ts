@@ -20,8 +20,7 @@ const sessionOf = (key: string) => key.slice(key.lastIndexOf('.') + 1)
 
 /** By key: why the server did not take the last batch; the marks are still here. */
 const refusals = new Map<string, Refusal>()
-/** What became of marks that were taken, where it is worth saying. */
-/** `late`: some that changed something stand as reported later. */
+/** What became of marks that were taken, where it is worth saying; `late`: some of them stand as reported later. */
 export type Outcome = { outdated: readonly string[]; late: boolean }
 const nothingToSay: Outcome = { outdated: [], late: false }
 const outcomes = new Map<string, Outcome>()

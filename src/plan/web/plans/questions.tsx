@@ -3,15 +3,19 @@ import { Link } from 'wouter'
 import { Rows, Section } from '../../../kit/page.tsx'
 import { t } from '../../../kit/words.ts'
 import { allForms } from '../../../registry/web/parts/forms.ts'
-import { type Question, questionsOf } from '../../figures/rules.ts'
+import { type Question, questionsOf, stillAsked } from '../../figures/rules.ts'
 import { lineTitle } from '../parts/lines.ts'
 import type { Plan } from '../shapes.ts'
 
+/** A revision is asked only about what differs from the version that stands. */
 export const questionsIn = (plan: Plan): Question[] =>
-  questionsOf(
-    plan.lines.map((line) => ({ ...line, tradeId: line.trade?.id ?? null })),
-    plan.sheets.map((sheet) => ({ ...sheet, tradeId: sheet.trade.id })),
-    allForms(),
+  stillAsked(
+    questionsOf(
+      plan.lines.map((line) => ({ ...line, tradeId: line.trade?.id ?? null })),
+      plan.sheets.map((sheet) => ({ ...sheet, tradeId: sheet.trade.id })),
+      allForms(),
+    ),
+    plan.confirmed,
   )
 
 const titleOf = (plan: Plan, lineId: string | null) => {

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { CallReply } from '../../../base/call.ts'
-import type { Names } from '../../../base/words.ts'
+import { isHan } from '../../../base/spelling.ts'
 import { type Asked, type Sending, useCall, useSend } from '../../../kit/api.ts'
 import { Button, ButtonLink } from '../../../kit/button.tsx'
 import { useDraft } from '../../../kit/draft.ts'
@@ -170,9 +170,22 @@ function Deciding({ isPossible, merge, onMerged, beside }: DecidingProps) {
 
 type Line = { key: string; label: string; of: (entry: Entry) => ReactNode }
 
-const Chinese = ({ of }: { of: Names }) => <span lang={htmlLang('zh')}>{of.zh}</span>
+/** What the entries are called besides, by what is written there; nothing where it is the same once more. */
+function otherNames({ twin, kept }: Preview): Line[] {
+  const other = ({ names }: Entry) => names[side() === 'zh' ? 'en' : 'zh']
+  if ([twin, kept].every((entry) => other(entry) === nameOf(entry.names))) return []
+  const isChinese = [twin, kept].some((entry) => isHan(other(entry)))
+  const written = (name: string) => (isHan(name) ? <span lang={htmlLang('zh')}>{name}</span> : name)
+  return [
+    {
+      key: 'other',
+      label: isChinese ? t('Name in Chinese') : t('Latin name'),
+      of: (entry) => (isHan(other(entry)) === isChinese ? written(other(entry)) : '–'),
+    },
+  ]
+}
 
-const linesFor = (subject: 'person' | 'organisation'): Line[] => {
+const linesFor = (subject: 'person' | 'organisation', preview: Preview): Line[] => {
   const path = subject === 'person' ? '/people' : '/organisations'
   const shared: Line[] = [
     {
@@ -184,9 +197,7 @@ const linesFor = (subject: 'person' | 'organisation'): Line[] => {
         </Link>
       ),
     },
-    side() === 'zh'
-      ? { key: 'latin', label: t('Latin name'), of: (entry) => entry.names.en }
-      : { key: 'own', label: t('Name in Chinese'), of: (entry) => <Chinese of={entry.names} /> },
+    ...otherNames(preview),
     { key: 'place', label: t('Place'), of: (entry) => nameOf(entry.place.names) },
     { key: 'code', label: t('Code'), of: (entry) => <code>{entry.code}</code> },
   ]
@@ -222,7 +233,7 @@ function Compared({ of, subject }: { of: Preview; subject: 'person' | 'organisat
     >
       <Table
         label={t('The two entries')}
-        rows={linesFor(subject)}
+        rows={linesFor(subject, of)}
         rowKey={(line) => line.key}
         columns={[
           { key: 'what', title: '', cell: (line) => line.label },
