@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { guideOf, type Screen } from '../src/kit/screen.ts'
-import { readTongues } from '../src/platform/catalogues.ts'
+import { readTongues } from '../src/platform/tongues.ts'
 import { listen, openBrowser, openWindow, signIn } from './browser.ts'
 import { openTown, type Town } from './town.ts'
 

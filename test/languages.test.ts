@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { backups } from '../src/app/backup/contract.ts'
-import { readTongues } from '../src/platform/catalogues.ts'
+import { readTongues } from '../src/platform/tongues.ts'
 import { openScreens } from './browser.ts'
 
 declare const document: {

@@ -60,7 +60,11 @@ export async function seed(sample: Sample): Promise<void> {
   const pack = sample.json<Pack>('reports.json')
   const lines = await readLines(sample)
   const notes = new Map(pack.notes.map((one) => [`${one.line} ${one.month}`, one]))
-  for (const commitment of pack.commitments) await loadCommitment(sample, commitment)
+  await sideBySide(
+    pack.commitments,
+    ({ person }) => person,
+    (commitment) => loadCommitment(sample, commitment),
+  )
   const oneByOne = ({ county }: { county: string }) => county
   await sideBySide(pack.counties, oneByOne, (county) => loadCounty(sample, county, lines, notes))
   await sideBySide(pack.visits, oneByOne, (visit) => loadVisit(sample, visit, pack))
@@ -190,10 +194,10 @@ async function loadVisit(
 }
 
 async function loadCommitment(sample: Sample, one: PackCommitment): Promise<void> {
+  const id = newId()
   const personId = sample.id(`person:${one.person}`)
   const ctx = sample.as(one.by, one.on)
   const [post] = await appointmentsOn(sample.db, personId, one.on)
-  const id = newId()
   await makeCommitment(ctx, {
     id,
     classId: sample.id('class:luohe-1954'),

@@ -3,6 +3,7 @@ import type { Sample } from '../access/context.ts'
 import type { Day, SaidDate } from '../base/dates.ts'
 import { newId } from '../base/ids.ts'
 import type { Names } from '../base/words.ts'
+import { eachAlone } from '../platform/side-by-side.ts'
 import { makeCase } from './case-actions.ts'
 import { publishCase, submitCase } from './decision-actions.ts'
 import { recordConsent, verifyResult } from './evidence-actions.ts'
@@ -62,7 +63,7 @@ const verifier = 'trainer'
 const publisher = 'xuchang-officer'
 
 export async function seed(sample: Sample): Promise<void> {
-  for (const one of sample.json<PracticeCase[]>('cases.json')) await loadCase(sample, one)
+  await eachAlone(sample.json<PracticeCase[]>('cases.json'), (one) => loadCase(sample, one))
 }
 
 async function loadCase(sample: Sample, one: PracticeCase): Promise<void> {

@@ -1,11 +1,10 @@
 // People of a sample who answer without a name, by the way of everybody: a token, one signature, an answer that names
 // nobody. What they answer follows from the pack alone.
-import { constants, generateKeyPair, publicEncrypt, randomBytes, sign as signPss } from 'node:crypto'
-import { promisify } from 'node:util'
+import { createHash, randomBytes } from 'node:crypto'
 import type { Context, OpenContext, Sample } from '../access/context.ts'
 import type { Ballot } from '../base/ballot.ts'
 import { newId } from '../base/ids.ts'
-import { sideBySide } from '../platform/side-by-side.ts'
+import { eachAlone } from '../platform/side-by-side.ts'
 
 type Nominations = {
   'convene.nomination': { person_id: string; class_id: string; state: string; arrival: number }
@@ -71,7 +70,6 @@ export async function takeBallots<Voter>(
   voters: readonly Voter[],
   sign: (voter: Voter, message: string) => Promise<{ signature: string }>,
 ): Promise<Ballot[]> {
-  const encoded = await encoder()
   return eachAlone(voters, async (voter) => {
     const token = randomBytes(32)
     const { signature } = await sign(voter, encoded(token).toString('base64url'))
@@ -79,32 +77,18 @@ export async function takeBallots<Voter>(
   })
 }
 
-/** What each does who waits for nobody else: an own ballot, an own answer. */
-export async function eachAlone<T, R>(
-  people: readonly T[],
-  work: (one: T, at: number) => Promise<R>,
-): Promise<R[]> {
-  const done: R[] = []
-  await sideBySide(
-    [...people.entries()],
-    ([at]) => at,
-    async ([at, one]) => {
-      done[at] = await work(one, at)
-    },
-  )
-  return done
-}
-
-const generate = promisify(generateKeyPair)
-
-/**
- * A token in the form in which it is signed, which does not depend on the key: that which any signature of it holds.
- */
-async function encoder(): Promise<(token: Buffer) => Buffer> {
-  const { privateKey, publicKey } = await generate('rsa', { modulusLength: 2048 })
-  const pss = { key: privateKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 48 }
-  const raw = { key: publicKey, padding: constants.RSA_NO_PADDING }
-  return (token) => publicEncrypt(raw, signPss('sha384', token, pss))
+/** A token in the form in which it is signed with a key of 2048 bits, whatever the key is: RFC 8017, 9.1.1. */
+function encoded(token: Buffer): Buffer {
+  const hashOf = (...parts: Buffer[]) => createHash('sha384').update(Buffer.concat(parts)).digest()
+  const salt = randomBytes(48)
+  const hash = hashOf(Buffer.alloc(8), hashOf(token), salt)
+  const block = Buffer.concat([Buffer.alloc(158), Buffer.of(1), salt])
+  for (let at = 0; at < block.length; at += hash.length) {
+    const mask = hashOf(hash, Buffer.of(0, 0, 0, at / hash.length))
+    for (const [n, byte] of mask.entries()) if (at + n < block.length) block[at + n] ^= byte
+  }
+  block[0] &= 0x7f
+  return Buffer.concat([block, hash, Buffer.of(0xbc)])
 }
 
 /** A number in [0, 1) that depends on its arguments alone: the sample is the same every time. */

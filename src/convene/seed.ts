@@ -3,7 +3,7 @@ import type { Sample } from '../access/context.ts'
 import { addDays, type Day, type SaidDate } from '../base/dates.ts'
 import { newId } from '../base/ids.ts'
 import type { Names } from '../base/words.ts'
-import { sideBySide } from '../platform/side-by-side.ts'
+import { eachAlone, sideBySide } from '../platform/side-by-side.ts'
 import { recordAttendance } from './attendance/actions.ts'
 import type { AttendanceState } from './attendance/rules.ts'
 import { makeClass, moveClass } from './classes/actions.ts'
@@ -113,7 +113,7 @@ async function loadClass(sample: Sample, one: OneClass, rooms: Classes['rooms'])
   if (!one.begun) return
   await moveClass(on(sample, one.by, one.begun), classId, 'running')
   const recorded = sessions.slice(0, sessions.length - (one.unrecorded ?? 0))
-  for (const [at, session] of recorded.entries()) await markAll(sample, session, at, attending)
+  await eachAlone(recorded, (session, at) => markAll(sample, session, at, attending))
 }
 
 /** The table as the notice carries it: a later reallocation is taken back here and made when its day comes. */
@@ -135,8 +135,7 @@ async function loadSeats(sample: Sample, one: OneClass, classId: string): Promis
 async function loadTimetable(sample: Sample, one: OneClass, classId: string, rooms: Classes['rooms']) {
   const ctx = on(sample, one.by, addDays(one.prepared, 2))
   const stages = await getClassStages(ctx, classId)
-  const made: { id: string; day: Day }[] = []
-  for (const session of one.sessions) {
+  return eachAlone(one.sessions, async (session, nth) => {
     const at = one.stages.findIndex((stage) => stage.code === session.stage)
     const { id } = await addSession(ctx, classId, {
       stageId: stages[at].id,
@@ -148,21 +147,17 @@ async function loadTimetable(sample: Sample, one: OneClass, classId: string, roo
       presenters: await presentersOf(sample, session.presenters ?? []),
       illustrative: true,
     })
-    made.push({ id: sample.keep(`session:${one.code}/${made.length + 1}`, id), day: session.day })
-  }
-  return made
+    return { id: sample.keep(`session:${one.code}/${nth + 1}`, id), day: session.day }
+  })
 }
 
-async function presentersOf(sample: Sample, codes: string[]) {
-  const found = []
-  for (const code of codes) {
+const presentersOf = (sample: Sample, codes: string[]) =>
+  eachAlone(codes, async (code) => {
     const isPerson = code.startsWith('person:')
     const id = sample.id(isPerson ? code : `org:${code}`)
     const names = await namesOf(sample, isPerson ? 'person' : 'organisation', id)
-    found.push({ names, organisationId: isPerson ? null : id, personId: isPerson ? id : null })
-  }
-  return found
-}
+    return { names, organisationId: isPerson ? null : id, personId: isPerson ? id : null }
+  })
 
 type Named = {
   'registry.person': { id: string; names: Names }
@@ -204,7 +199,8 @@ async function loadNominations(sample: Sample, one: OneClass, classId: string): 
   if (one.reallocated) await reallocate(sample, one, classId, one.reallocated)
 
   const day = one.nominated ?? one.prepared
-  for (const nomination of one.nominations ?? []) await put(nomination, day)
+  // The pack says who waits: all these have a seat in their cell, whoever comes to it first.
+  await eachAlone(one.nominations ?? [], (nomination) => put(nomination, day))
   for (const nomination of one.waiting ?? []) await put(nomination, addDays(day, 1))
   for (const { person, on: when, reason } of one.returned ?? []) {
     await returnNomination(on(sample, one.by, when), idOf(person), reason)

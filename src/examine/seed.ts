@@ -2,15 +2,8 @@
 import type { Sample } from '../access/context.ts'
 import type { Day } from '../base/dates.ts'
 import type { Names } from '../base/words.ts'
-import {
-  drawn,
-  eachAlone,
-  nobody,
-  onDay,
-  statedRoster,
-  takeBallots,
-  trainees,
-} from '../convene/seed-ballots.ts'
+import { drawn, nobody, onDay, statedRoster, takeBallots, trainees } from '../convene/seed-ballots.ts'
+import { eachAlone } from '../platform/side-by-side.ts'
 import { makeCard, nameMisconception } from './cards/actions.ts'
 import { answerRound, makeRound, moveRound, takeRoundBallot } from './rounds/actions.ts'
 import type { CardAnswer, CardOrigin, Confidence, Phase } from './rules.ts'
@@ -43,19 +36,18 @@ const openHours = 90 * 24
 
 export async function seed(sample: Sample): Promise<void> {
   const pack = sample.json<Examine>('examine.json')
-  for (const [position, card] of sample.words<PackCard>('cards').entries())
-    await loadCard(sample, card, position)
+  await eachAlone(sample.words<PackCard>('cards'), (card, position) => loadCard(sample, card, position))
   for (const { code, questions } of sample.json<Checks>('study.json').checks) {
-    for (const [at, { card }] of questions.entries()) {
+    await eachAlone(questions, async ({ card }, at) => {
       if (card)
         await nameMisconception(
           sample.as(teacher),
           sample.id(`question:${code}/${at + 1}`),
           sample.id(`card:${card}`),
         )
-    }
+    })
   }
-  for (const round of pack.rounds) await loadRound(sample, round)
+  await eachAlone(pack.rounds, (round) => loadRound(sample, round))
 }
 
 async function loadCard(

@@ -4,6 +4,7 @@ import type { Day } from '../base/dates.ts'
 import { newId } from '../base/ids.ts'
 import type { Names } from '../base/words.ts'
 import type { LeftReasonKind } from '../carry-out/reports/rules.ts'
+import { eachAlone } from '../platform/side-by-side.ts'
 import { addPerson } from '../registry/people/actions.ts'
 import { correctMembership } from './actions.ts'
 import { saveMemberships } from './import-rows.ts'
@@ -32,10 +33,10 @@ type Pack = {
 export async function seed(sample: Sample): Promise<void> {
   const { on, people, memberships, corrections } = sample.json<Pack>('memberships.json')
   const ctx = sample.as('administrator', on)
-  for (const { code, names, place } of people) {
+  await eachAlone(people, async ({ code, names, place }) => {
     const entry = { code, names, phone: null, placeId: sample.id(`place:${place}`) }
     sample.keep(`person:${code}`, (await addPerson(ctx, entry, { illustrative: true })).id)
-  }
+  })
   const entries = memberships.map(({ person, organisation, party, joined, consent, how, left, reason }) => ({
     personId: sample.id(`person:${person}`),
     organisationId: sample.id(`org:${organisation}`),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { afterEach, describe, test } from 'node:test'
-import { formOf, readTongues } from '../platform/catalogues.ts'
+import { formOf, readTongues } from '../platform/tongues.ts'
 import {
   dayName,
   formatChange,

@@ -104,14 +104,14 @@ export async function seed(sample: Sample): Promise<void> {
     })
   await loadIndicators(sample, sample.words<PackIndicator>('indicators'))
   const periods = await loadPeriods(sample, pack.periods)
-  for (const { period, district, counties } of pack.plans) {
-    await sideBySide(
-      counties,
-      ({ code }) => code,
-      (county) =>
-        loadCounty({ sample, pack, period: periods[period], district, county: county.code }, county),
-    )
-  }
+  const all = pack.plans.flatMap(({ period, district, counties }) =>
+    counties.map((county) => ({ period: periods[period], district, county })),
+  )
+  await sideBySide(
+    all,
+    ({ county }) => county.code,
+    ({ county, ...at }) => loadCounty({ sample, pack, ...at, county: county.code }, county),
+  )
 }
 
 // Periods and indicators belong to the programme but are published by the province: a county that changes its district

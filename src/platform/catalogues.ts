@@ -1,95 +1,34 @@
-// The catalogues: every src/<room>/words/<language>.po. A language exists as soon as one file carries its tag; what it
-// is called, which way it runs and how it counts is read from the headers. The server reads a language when somebody
-// first asks in it; the browser's are cut from the same catalogues when it is built (src/app/build/words-plugin.ts).
-import { globSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
-import { po } from 'gettext-parser'
-import { type Catalogue, english, type FormOf, type Language, type Params, translate } from '../base/words.ts'
+// The words that the server says. A released package holds those of all languages in one file, made when it is built,
+// and reads it with its code: what npm puts in the place of this version does not speak for a server that still runs.
+// In a clone they are read from the catalogues.
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { english, type Params, translate } from '../base/words.ts'
+import type { Spoken } from './tongues.ts'
 
 const source = join(import.meta.dirname, '..')
+const file = join(source, 'words.json')
 
-/** A language with all its rooms' words; `plural` is the expression of its Plural-Forms. */
-export type Tongue = Language & { catalogue: Catalogue; plural: string; isComplete: boolean; files: string[] }
-
-const tagsIn = (src: string): string[] =>
-  [...new Set(globSync('*/words/*.po', { cwd: src }).map((file) => basename(file, '.po')))].sort()
-
-/**
- * All languages that there are catalogues of, by tag. `onClash` hears of a text that two rooms translate differently.
- */
-export const readTongues = (src: string = source, onClash?: (text: string) => void): Map<string, Tongue> =>
-  new Map(tagsIn(src).map((tag) => [tag, readTongue(src, tag, onClash)]))
-
-function readTongue(src: string, tag: string, onClash?: (text: string) => void): Tongue {
-  const tongue = newTongue(tag)
-  for (const file of globSync(`*/words/${tag}.po`, { cwd: src }).sort()) {
-    const { headers, translations } = po.parse(readFileSync(join(src, file)), { defaultCharset: 'utf-8' })
-    tongue.files.push(join(src, file))
-    if (headers['X-Language-Name']) tongue.name = headers['X-Language-Name']
-    if (headers['X-Complete'] === 'yes') tongue.isComplete = true
-    const plural = /plural=([^;]+)/.exec(headers['Plural-Forms'] ?? '')?.[1]
-    if (plural) Object.assign(tongue, { plural, formOf: formOf(plural) })
-    for (const entry of Object.values(translations[''] ?? {})) {
-      if (!entry.msgid || !entry.msgstr.some(Boolean) || entry.comments?.flag?.includes('fuzzy')) continue
-      const next = entry.msgid_plural ? entry.msgstr : entry.msgstr[0]
-      const before = tongue.catalogue[entry.msgid]
-      if (before !== undefined && JSON.stringify(before) !== JSON.stringify(next))
-        onClash?.(`${file}: “${entry.msgid}” is already translated otherwise: ${before} / ${next}`)
-      tongue.catalogue[entry.msgid] = next
-    }
-  }
-  return tongue
-}
-
-function newTongue(tag: string): Tongue {
-  const name = new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag
-  // Known to every engine that runs this, but not yet to the compiler's library.
-  const { direction } = (
-    new Intl.Locale(tag) as Intl.Locale & { getTextInfo(): { direction: Language['direction'] } }
-  ).getTextInfo()
-  const plural = 'n != 1'
-  return {
-    name,
-    direction,
-    plural,
-    formOf: formOf(plural),
-    isComplete: false,
-    catalogue: {},
-    files: [],
-  }
-}
-
-/** gettext's rule, an expression of C over n alone, which reads the same in JavaScript. Anything else is refused. */
-export function formOf(plural: string): FormOf {
-  if (!/^[n\d\s()?:%!=<>&|]+$/.test(plural)) throw new Error(`“${plural}” is no plural rule of gettext`)
-  return new Function('n', `return Number(${plural})`) as FormOf
-}
+const built: Spoken | null = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
+// Neither the catalogues nor what reads them is in a package.
+const spokenIn = built ? () => built : (await import('./tongues.ts')).spokenIn
 
 export type Say = (text: string, params?: Params) => string
 export type Words = { languages: string[]; directionOf(language: string): string; say(language: string): Say }
 
-const kept = new Map<string, Catalogue>()
-
-/** A language's words, read once a process: that takes a tenth of a second, and few offices speak more than two. */
-function catalogueOf(src: string, tag: string): Catalogue {
-  const key = join(src, tag)
-  const found = kept.get(key)
-  if (found) return found
-  // The parser puts its texts together sign by sign; written and read again they fill a tenth of that.
-  const catalogue: Catalogue = JSON.parse(JSON.stringify(readTongue(src, tag).catalogue))
-  kept.set(key, catalogue)
-  return catalogue
-}
-
 /** The words of every language that there are catalogues of; English needs none. */
 export function readWords(src: string = source): Words {
-  const tags = tagsIn(src)
+  const spoken = spokenIn(src)
   return {
-    languages: ['en', ...tags.filter((tag) => tag !== 'en')],
-    directionOf: (language) => (tags.includes(language) ? newTongue(language) : english).direction,
-    say: (language) => (text, params) =>
-      translate(tags.includes(language) ? catalogueOf(src, language) : {}, text, params, language),
+    languages: ['en', ...Object.keys(spoken).filter((tag) => tag !== 'en')],
+    directionOf: (language) => (spoken[language] ?? english).direction,
+    say: (language) => (text, params) => translate(spoken[language]?.catalogue ?? {}, text, params, language),
   }
+}
+
+/** Has all languages read, so that nobody waits for it who is the first to ask in one. */
+export function readAhead({ languages, say }: Words): void {
+  for (const language of languages) say(language)('')
 }
 
 /** The tags of an Accept-Language header, the most wanted first. */

@@ -3,6 +3,7 @@
 import { type Finding, finding, Problem } from '../base/problems.ts'
 import { msg, type Names, type Params } from '../base/words.ts'
 import type { Context } from './http.ts'
+import { eachInSlices, mapInSlices } from './slices.ts'
 
 /**
  * Another value for a cell that would be right; where it stands for a record, how that is called and what it is in;
@@ -126,24 +127,27 @@ export function refuseRows(judged: readonly Judged[]): void {
 }
 
 /** The rows of which each value stands twice, by value; rows without the value are left out. */
-export function twice<T>(rows: readonly T[], keyOf: (row: T) => string | null): Map<string, number[]> {
+export async function twice<T>(
+  rows: readonly T[],
+  keyOf: (row: T) => string | null,
+): Promise<Map<string, number[]>> {
   const [first, found] = [new Map<string, number>(), new Map<string, number[]>()]
-  for (const [at, row] of rows.entries()) {
+  await eachInSlices(rows, (row, at) => {
     const key = keyOf(row)
-    if (key === null) continue
+    if (key === null) return
     const before = first.get(key)
     const more = found.get(key)
     if (before === undefined) first.set(key, at)
     else if (more) more.push(at)
     else found.set(key, [before, at])
-  }
+  })
   return found
 }
 
 /** Two rows can't be the same record: the later one is wrong. */
-export function onceEach(judged: Judged[], pointer: string): Judged[] {
+export async function onceEach(judged: readonly Judged[], pointer: string): Promise<Judged[]> {
   const seen = new Set<string>()
-  return judged.map((one) => {
+  return mapInSlices(judged, (one) => {
     if (one.state !== 'same' && one.state !== 'changed') return one
     if (seen.has(one.id))
       return faulty([finding(pointer, 'twice', msg('An earlier row of the file is this same record.'))])

@@ -2,20 +2,27 @@
 // so that a thousand small statements travel in a few dozen parcels.
 
 /**
- * Works through each group in its order, all groups side by side. Ends when nothing is under way any more, also where
+ * Works on all items side by side; gives what came of each. Ends when nothing is under way any more, also where
  * something failed: otherwise the rest would go on after the transaction has been given up.
  */
+export async function eachAlone<T, R>(
+  items: readonly T[],
+  work: (item: T, at: number) => Promise<R>,
+): Promise<R[]> {
+  const done = await Promise.allSettled(items.map(work))
+  return done.map((one) => {
+    if (one.status === 'rejected') throw one.reason
+    return one.value
+  })
+}
+
+/** Works through each group in its order, all groups side by side. */
 export async function sideBySide<T>(
   items: readonly T[],
   groupOf: (item: T) => unknown,
   work: (item: T) => Promise<void>,
 ): Promise<void> {
-  const groups = [...Map.groupBy(items, groupOf).values()]
-  const done = await Promise.allSettled(
-    groups.map(async (group) => {
-      for (const item of group) await work(item)
-    }),
-  )
-  const failed = done.find(({ status }) => status === 'rejected')
-  if (failed?.status === 'rejected') throw failed.reason
+  await eachAlone([...Map.groupBy(items, groupOf).values()], async (group) => {
+    for (const item of group) await work(item)
+  })
 }

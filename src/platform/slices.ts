@@ -5,6 +5,7 @@ import { setImmediate as others } from 'node:timers/promises'
 /** Milliseconds after which others get their turn. */
 const slice = 8
 const lookEvery = 32
+const many = 1000
 
 /** As `map`. What is worked on must not change meanwhile. */
 export async function mapInSlices<T, R>(all: readonly T[], of: (one: T, at: number) => R): Promise<R[]> {
@@ -15,7 +16,8 @@ export async function mapInSlices<T, R>(all: readonly T[], of: (one: T, at: numb
 
 /** As `forEach`. */
 export async function eachInSlices<T>(all: readonly T[], of: (one: T, at: number) => void): Promise<void> {
-  let since = performance.now()
+  // Before very many others get their turn at once: what came before may have taken its time as well.
+  let since = all.length > many ? 0 : performance.now()
   for (const [at, one] of all.entries()) {
     if (at % lookEvery === 0 && performance.now() - since > slice) {
       await others()

@@ -4,6 +4,7 @@ import type { Sample } from '../access/context.ts'
 import type { Role } from '../access/rules.ts'
 import { newId } from '../base/ids.ts'
 import type { Names } from '../base/words.ts'
+import { eachAlone } from '../platform/side-by-side.ts'
 import { namesOfPerson } from './people/queries.ts'
 import { pathsOf } from './places/queries.ts'
 
@@ -12,7 +13,7 @@ type Member = { login: string; names?: Names; person?: string; signedIn?: boolea
 
 export async function loadCast(sample: Sample): Promise<void> {
   const cast = sample.json<Member[]>('cast.json')
-  for (const [at, { login, names, person, signedIn, grants }] of cast.entries()) {
+  await eachAlone(cast, async ({ login, names, person, signedIn, grants }, at) => {
     const personId = person ? sample.id(`person:${person}`) : null
     const code = `account:${login}`
     const id = sample.has(code) ? sample.id(code) : sample.keep(code, newId())
@@ -32,5 +33,5 @@ export async function loadCast(sample: Sample): Promise<void> {
       today,
     )
     sample.cast(login, { accountId: id, sessionId: newId(), personId, grants: granted, path })
-  }
+  })
 }

@@ -3,10 +3,11 @@ import type { Sample } from '../access/context.ts'
 import type { Day, SaidDate } from '../base/dates.ts'
 import { newId } from '../base/ids.ts'
 import type { Names } from '../base/words.ts'
+import { eachAlone } from '../platform/side-by-side.ts'
 import { saveAppointments } from './appointments/import-rows.ts'
 import { transferPlace } from './events/actions.ts'
 import { addGate } from './gates/actions.ts'
-import type { Level } from './levels/rules.ts'
+import { type Level, levels } from './levels/rules.ts'
 import { addForm, addPost, addTrade } from './lists/actions.ts'
 import { changeOrganisationForm, mergeOrganisation } from './organisations/actions.ts'
 import { saveOrganisations } from './organisations/import-rows.ts'
@@ -69,14 +70,8 @@ export async function seed(sample: Sample): Promise<void> {
     grants: [{ role: 'administrator', placeId: nationId }],
     path: [nationId],
   })
-  await loadPlaces(sample, places, events)
+  await eachAlone([() => loadPlaces(sample, places, events), ...listsOf(sample)], (load) => load())
   const ctx = sample.as('administrator')
-  for (const form of sample.words<PackForm>('forms'))
-    await addForm(ctx, { leastMembers: null, mostMembers: null, ...form })
-  for (const trade of sample.words<Parameters<typeof addTrade>[1]>('trades'))
-    sample.keep(`trade:${trade.code}`, (await addTrade(ctx, trade)).id)
-  for (const { short: _, ...post } of sample.words<PackPost>('posts'))
-    sample.keep(`post:${post.code}`, (await addPost(ctx, post)).id)
   const { organisations } = sample.json<{ organisations: Unit[] }>('organisations.json')
   await loadOrganisations(sample, organisations)
   // After the units: what became of them before the programme was not asked at its gates.
@@ -86,13 +81,36 @@ export async function seed(sample: Sample): Promise<void> {
   await loadCast(sample)
 }
 
+/** What loads each of the lists in its order. */
+function listsOf(sample: Sample): (() => Promise<void>)[] {
+  const ctx = sample.as('administrator')
+  return [
+    async () => {
+      for (const form of sample.words<PackForm>('forms'))
+        await addForm(ctx, { leastMembers: null, mostMembers: null, ...form })
+      // A post names forms.
+      for (const { short: _, ...post } of sample.words<PackPost>('posts'))
+        sample.keep(`post:${post.code}`, (await addPost(ctx, post)).id)
+    },
+    async () => {
+      for (const trade of sample.words<Parameters<typeof addTrade>[1]>('trades'))
+        sample.keep(`trade:${trade.code}`, (await addTrade(ctx, trade)).id)
+    },
+  ]
+}
+
 async function loadPlaces(sample: Sample, places: Place[], events: Event[]): Promise<void> {
   const ctx = sample.as('administrator')
-  for (const { code, names, level, under, from, isOlder } of places) {
-    const parentPlaceId = sample.id(`place:${under}`)
-    const entry = { code, names, level, parentPlaceId, fromOn: from ?? null, isOlder }
-    sample.keep(`place:${code}`, (await addPlace(ctx, entry)).id)
-  }
+  // What stands on one step of the tree waits for the step above it alone.
+  for (const level of levels)
+    await eachAlone(
+      places.filter((place) => place.level === level),
+      async ({ code, names, under, from, isOlder }) => {
+        const parentPlaceId = sample.id(`place:${under}`)
+        const entry = { code, names, level, parentPlaceId, fromOn: from ?? null, isOlder }
+        sample.keep(`place:${code}`, (await addPlace(ctx, entry)).id)
+      },
+    )
   for (const event of events) {
     const placeId = sample.id(`place:${event.place}`)
     const said = { onDay: event.on, source: event.source, note: event.note }

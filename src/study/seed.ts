@@ -3,15 +3,8 @@
 import type { Sample } from '../access/context.ts'
 import type { Day } from '../base/dates.ts'
 import type { Names } from '../base/words.ts'
-import {
-  drawn,
-  eachAlone,
-  nobody,
-  onDay,
-  statedRoster,
-  takeBallots,
-  trainees,
-} from '../convene/seed-ballots.ts'
+import { drawn, nobody, onDay, statedRoster, takeBallots, trainees } from '../convene/seed-ballots.ts'
+import { eachAlone } from '../platform/side-by-side.ts'
 import { answerCheck, makeCheck, openCheck, takeCheckBallot } from './checks/actions.ts'
 import { closeCheck } from './checks/closing.ts'
 import { readCheck } from './checks/queries.ts'
@@ -63,8 +56,9 @@ const teacher = 'trainer'
 
 export async function seed(sample: Sample): Promise<void> {
   const pack = sample.json<Study>('study.json')
-  for (const policy of sample.words<PackPolicy>('policies'))
-    await loadPolicy(sample, policy, pack.policies[policy.code])
+  await eachAlone(sample.words<PackPolicy>('policies'), (policy) =>
+    loadPolicy(sample, policy, pack.policies[policy.code]),
+  )
   for (const { clause, on, illustrative, ...material } of pack.materials) {
     const entry = {
       ...material,
@@ -74,7 +68,7 @@ export async function seed(sample: Sample): Promise<void> {
     }
     await makeMaterial(sample.as(teacher, on), entry, illustrative)
   }
-  for (const check of pack.checks) await loadCheck(sample, check)
+  await eachAlone(pack.checks, (check) => loadCheck(sample, check))
 }
 
 /** The Chinese text stands first; then each clause gets its English side. */
@@ -89,10 +83,10 @@ async function loadPolicy(sample: Sample, { clauses, ...policy }: PackPolicy, on
     text: text.zh,
   }))
   await addVersion(ctx, id, { language: 'zh', baseVersion: 0, note: '', clauses: entries })
-  for (const [at, clause] of (await readStanding(ctx, { id, version: 1 })).entries()) {
+  await eachAlone(await readStanding(ctx, { id, version: 1 }), (clause, at) => {
     sample.keep(`clause:${policy.code}/${clause.number}`, clause.id)
-    await addClauseText(ctx, clause.id, { language: 'en', text: clauses[at].text.en })
-  }
+    return addClauseText(ctx, clause.id, { language: 'en', text: clauses[at].text.en })
+  })
 }
 
 async function loadCheck(sample: Sample, check: Check): Promise<void> {

@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { po } from 'gettext-parser'
 import { Visitor } from 'vite'
 import { nameOf } from '../../src/app/build/sources.ts'
-import { readTongues } from '../../src/platform/catalogues.ts'
+import { readTongues } from '../../src/platform/tongues.ts'
 import { at, type File, hold, perFunction, product, source } from './house.ts'
 
 const clashes: string[] = []

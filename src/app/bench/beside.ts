@@ -36,6 +36,7 @@ export async function beside(bench: Bench): Promise<Figure[]> {
       [`the preview of ${imported} people`]: () => send(at, upload, { method: 'POST', cookie, file }),
       [`bringing in ${imported} people`]: () =>
         send(at, `/api/imports/${importId}/commit`, { method: 'POST', cookie }),
+      'what is held about whoever did that': () => take(at, '/api/account/data.zip', { cookie }),
       'a backup': () => backUp(at, cookie),
     }
     const alone = await longestWait(at, wait(3000))

@@ -6,6 +6,7 @@ import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { StartRefusal } from '../../platform/embedded/refusal.ts'
+import { spokenIn } from '../../platform/tongues.ts'
 import { buildWeb } from '../server/web-build.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..')
@@ -29,8 +30,9 @@ function turnAddresses(): void {
 
 /** What the server reads beside its code; screens have theirs in dist/web. */
 function copyData(): void {
-  const data = globSync(['**/*.{sql,po,txt}', 'kit/tokens.css', 'app/server/*.css'], { cwd: src })
+  const data = globSync(['**/*.{sql,txt}', 'kit/tokens.css', 'app/server/*.css'], { cwd: src })
   for (const path of data) cpSync(join(src, path), join(lib, path))
+  writeFileSync(join(lib, 'words.json'), JSON.stringify(spokenIn(src)))
 }
 
 try {

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { readTongues } from '../../platform/catalogues.ts'
+import { readTongues } from '../../platform/tongues.ts'
 import { textsInBrowser } from './words-plugin.ts'
 
 /** A house with nothing in it but these files. */

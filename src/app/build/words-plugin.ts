@@ -1,4 +1,4 @@
-// At build time: the catalogues (src/platform/catalogues.ts) cut into small modules, one for each language and file
+// At build time: the catalogues (src/platform/tongues.ts) cut into small modules, one for each language and file
 // that is loaded by itself: the entry, each screen. It holds exactly the texts of the code that comes along with that
 // file and was not there before, so that a visit fetches the words of what it shows in one piece, in the language it
 // reads, and no list of rooms has to be kept.
@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { Plugin } from 'vite'
 import type { Catalogue } from '../../base/words.ts'
-import { readTongues, type Tongue } from '../../platform/catalogues.ts'
+import { readTongues, type Tongue } from '../../platform/tongues.ts'
 import { pathsOf, read } from './sources.ts'
 
 const entry = (src: string): string => join(src, 'app', 'web', 'main.tsx')

@@ -3,6 +3,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { providerSettings } from '../../access/providers/context.ts'
+import { readAhead, readWords } from '../../platform/catalogues.ts'
 import { said } from '../../platform/embedded/refusal.ts'
 import { openFiles } from '../../platform/files.ts'
 import { readSettings } from '../../platform/settings.ts'
@@ -33,8 +34,9 @@ type Asked = Pick<ServerOptions, 'baseUrl' | 'proxies' | 'securityContact'>
 export const openServer = (
   { database, dataFolder, databaseFolder }: Instance,
   asked: Asked,
-): Promise<Server> =>
-  buildServer({
+): Promise<Server> => {
+  readAhead(readWords())
+  return buildServer({
     ...asked,
     database,
     dataFolder,
@@ -42,6 +44,7 @@ export const openServer = (
     log: true,
     provider: providerSettings(process.env),
   })
+}
 
 /** What is due is done from now on; gives what ends that. */
 export const runJobs = (instance: Instance) => jobs.runJobs(instance)

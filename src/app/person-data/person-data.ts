@@ -11,7 +11,7 @@ import { note } from '../../platform/journal.ts'
 import { schemaOf } from '../../platform/migrate.ts'
 import { type NamedRows, readNaming } from '../../platform/naming.ts'
 import { type Outgoing, outgoing } from '../../platform/outgoing.ts'
-import { mapInSlices } from '../../platform/slices.ts'
+import { eachInSlices, portionsOf } from '../../platform/slices.ts'
 import { openZip } from '../../platform/zip.ts'
 import * as calls from '../../registry/people/contract.ts'
 import { getPerson } from '../../registry/people/queries.ts'
@@ -148,15 +148,21 @@ async function namesOf(db: Db, parts: Part[]): Promise<Map<string, Names>> {
   const idsIn = (row: unknown) =>
     JSON.stringify(row).match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? []
   for (const { rows } of parts)
-    for (const found of await mapInSlices(rows, idsIn)) for (const id of found) ids.add(id)
+    await eachInSlices(rows, (row) => {
+      for (const id of idsIn(row)) ids.add(id)
+    })
   const tables = rooms.flatMap(({ name, named = {} }) =>
     Object.entries(named).map(
       ([table, column]) => sql`
       select id, ${sql.ref(column)} as names from ${sql.table(`${schemaOf(name)}.${table}`)}`,
     ),
   )
-  const { rows } = await sql<{ id: string; names: Names }>`
-    with named as (${sql.join(tables, sql` union all `)})
-    select id, names from named where id = any(${[...ids]}::uuid[])`.execute(db)
-  return new Map(rows.map((row) => [row.id, row.names]))
+  const names = new Map<string, Names>()
+  for (const some of portionsOf([...ids])) {
+    const { rows } = await sql<{ id: string; names: Names }>`
+      with named as (${sql.join(tables, sql` union all `)})
+      select id, names from named where id = any(${some}::uuid[])`.execute(db)
+    for (const row of rows) names.set(row.id, row.names)
+  }
+  return names
 }

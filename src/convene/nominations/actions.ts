@@ -127,8 +127,6 @@ async function holdOpenCell(
     refuseIf([finding('/postId', 'unknown-post', msg('This post is not called to the class.'))])
   }
   const cell = await lockCell(ctx, inside.id, placeId, postId)
-  // Looked at again under the lock: the class may have been closed in between.
-  mustBeOpen(await getInside(ctx, inside.id))
   if (cell.seats === 0)
     refuseIf([finding('/postId', 'no-seat', msg('This place has no seat for this post.'))])
   return cell

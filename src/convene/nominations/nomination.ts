@@ -13,7 +13,7 @@ import type { Part } from '../../platform/together.ts'
 import { within } from '../../registry/queries.ts'
 import { correcting } from '../classes/end.ts'
 import { elsewhere, getInside, type Inside } from '../classes/queries.ts'
-import { hasEnded, namesAmong } from '../classes/rules.ts'
+import { type ClassState, hasEnded, namesAmong } from '../classes/rules.ts'
 import type { ConveneTables } from '../tables.ts'
 import {
   type Judged,
@@ -71,7 +71,7 @@ async function holdNomination(
   const seen = sql`from convene.nomination as n join convene.class on class.id = n.class_id
     where n.id = ${nominationId}
       and ${within(scopes(ctx.actor, 'nomination.read'), 'n.place_id', sql.ref('class.first_day'))}`
-  const seats = await holdCell(ctx, sql`select ${cell} ${seen}`, nominationId)
+  const held = await holdCell(ctx, sql`select ${cell} ${seen}`, nominationId)
   const { rows } = await sql<NominationRow & { cell: Standing }>`
     select n.id, n.class_id as "classId", n.place_id as "placeId", n.post_id as "postId", n.person_id as "personId",
       n.appointment_id as "appointmentId", n.state, n.seated_on as "seatedOn", n.made_by as "madeBy",
@@ -82,10 +82,10 @@ async function holdNomination(
   )
   if (!rows[0]) throw notFound(nominationId)
   const { cell: standing, ...nomination } = rows[0]
-  return { nomination, cell: { seats, ...standing } }
+  return { nomination, cell: { seats: held?.seats ?? 0, ...standing } }
 }
 
-/** Locks the cell until the transaction ends and gives what stands in it. */
+/** Locks the cell of an open class until the transaction ends and gives what stands in it. */
 export async function lockCell(
   ctx: Context,
   classId: string,
@@ -93,27 +93,33 @@ export async function lockCell(
   postId: string,
 ): Promise<CellNow> {
   const cell = sql`${classId}::uuid, ${placeId}::uuid, ${postId}::uuid`
-  const seats = await holdCell(ctx, cell)
+  const held = await holdCell(ctx, cell)
+  // Looked at under the lock: the class may have been closed just before.
+  if (held) mustBeOpen(held)
   const { rows } = await sql<{ cell: Standing }>`select ${standingIn(cell)} as cell`.execute(ctx.db)
-  return { seats, ...rows[0].cell }
+  return { seats: held?.seats ?? 0, ...rows[0].cell }
 }
 
 /**
  * Holds a cell, given as class, place and post, until the transaction ends, and its class as it stands; of a nomination
  * also its person, so that two classes do not accept somebody at the same moment, and itself, so that nobody is marked
- * in it meanwhile. Gives its seats.
+ * in it meanwhile. Gives its seats and the state of the class; nothing where there is no such cell.
  * Who stands in it is read by a statement after this one, which sees what whoever held it before has committed.
  * Invariant: every change of a nomination's state holds its cell, so seats are never given twice.
  */
-async function holdCell(ctx: Context, cell: RawBuilder<unknown>, nominationId?: string): Promise<number> {
-  const { rows } = await sql<{ seats: number }>`
-    select seat.seats from convene.seat join convene.class on class.id = seat.class_id
+async function holdCell(
+  ctx: Context,
+  cell: RawBuilder<unknown>,
+  nominationId?: string,
+): Promise<{ seats: number; state: ClassState } | undefined> {
+  const { rows } = await sql<{ seats: number; state: ClassState }>`
+    select seat.seats, class.state from convene.seat join convene.class on class.id = seat.class_id
     ${nominationId ? sql`join convene.nomination on nomination.id = ${nominationId} join registry.person on person.id = nomination.person_id` : sql``}
     where (seat.class_id, seat.place_id, seat.post_id) = (${cell})
     for share of class for update of seat ${nominationId ? sql`for no key update of person, nomination` : sql``}`.execute(
     ctx.db,
   )
-  return rows[0]?.seats ?? 0
+  return rows[0]
 }
 
 /** SQL: who stands in a cell, as one value. */

@@ -5,8 +5,10 @@ import type { CallInput } from '../../base/call.ts'
 import { newId } from '../../base/ids.ts'
 import { refuseIf, stale } from '../../base/problems.ts'
 import { note } from '../../platform/journal.ts'
+import type { Part } from '../../platform/together.ts'
 import { keepingEnd } from '../classes/end.ts'
 import { closed, holdForChange } from '../classes/lock.ts'
+import type { Inside } from '../classes/queries.ts'
 import { hasEnded } from '../classes/rules.ts'
 import { tables } from '../programmes/queries.ts'
 import type * as calls from './contract.ts'
@@ -49,39 +51,41 @@ export async function changeSeats(
 
   if (hasEnded(inside, ctx.today)) await keepingEnd(ctx, classId).execute(ctx.db)
   const version = inside.seatsVersion + 1
-  for (const { placeId, postId, seats } of body.cells) {
+  const moved = body.cells.flatMap(({ placeId, postId, seats }) => {
     const before = cells.find((cell) => cell.placeId === placeId && cell.postId === postId)
-    if (!before || before.seats === seats) continue
-    await tables(ctx)
-      .updateTable('convene.seat')
-      .set({ seats, version })
-      .where('class_id', '=', classId)
-      .where('place_id', '=', placeId)
-      .where('post_id', '=', postId)
-      .execute()
-    // Until the notice is out the table is a draft; from then on every change is a reallocation and is kept.
-    if (inside.state === 'preparing') continue
-    await tables(ctx)
-      .insertInto('convene.seat_change')
-      .values({
-        id: newId(),
-        class_id: classId,
-        place_id: placeId,
-        post_id: postId,
-        from_seats: before.seats,
-        to_seats: seats,
-        reason: body.reason.trim(),
-        account_id: ctx.actor.accountId,
-        at: ctx.now,
-      })
-      .execute()
-  }
-  await tables(ctx)
-    .updateTable('convene.class')
-    .set({ seats_version: version })
-    .where('id', '=', classId)
-    .execute()
+    return before && before.seats !== seats ? [{ placeId, postId, from: before.seats, to: seats }] : []
+  })
   const detail = { version, cells: body.cells }
-  await note(ctx, { verb: 'seats.changed', kind: 'class', id: classId, placeId: inside.placeId, detail })
+  await note(ctx, { verb: 'seats.changed', kind: 'class', id: classId, placeId: inside.placeId, detail }, [
+    sql`update convene.seat as seat set seats = r.to, version = ${version}
+      from jsonb_to_recordset(${JSON.stringify(moved)}::jsonb) as r("placeId" uuid, "postId" uuid, "to" int)
+      where (seat.class_id, seat.place_id, seat.post_id) = (${classId}, r."placeId", r."postId")`,
+    tables(ctx).updateTable('convene.class').set({ seats_version: version }).where('id', '=', classId),
+    ...reallocated(ctx, inside, moved, body.reason),
+  ])
   return { version }
 }
+
+type Moved = { placeId: string; postId: string; from: number; to: number }
+
+/** Until the notice is out the table is a draft; from then on every change is a reallocation and is kept. */
+const reallocated = (ctx: Context, inside: Inside, moved: readonly Moved[], reason: string): Part[] =>
+  inside.state === 'preparing' || moved.length === 0
+    ? []
+    : [
+        tables(ctx)
+          .insertInto('convene.seat_change')
+          .values(
+            moved.map(({ placeId, postId, from, to }) => ({
+              id: newId(),
+              class_id: inside.id,
+              place_id: placeId,
+              post_id: postId,
+              from_seats: from,
+              to_seats: to,
+              reason: reason.trim(),
+              account_id: ctx.actor.accountId,
+              at: ctx.now,
+            })),
+          ),
+      ]

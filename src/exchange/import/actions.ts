@@ -9,7 +9,7 @@ import { finding, notFound, Problem, refuseIf, stale, wrongStage } from '../../b
 import { msg } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { lock } from '../../platform/locks.ts'
-import { sendPortions } from '../../platform/slices.ts'
+import { eachInSlices, sendPortions } from '../../platform/slices.ts'
 import { countStates, evaluate } from './evaluate.ts'
 import { judgeAnew, judgeChanged, loadOpen } from './judging.ts'
 import { getImport, importTaken, type Kinds, listRows, problemsOf, type StoredRow } from './queries.ts'
@@ -173,10 +173,15 @@ export async function commitImport(
   if (done.state === 'done') return { id: importId, counts: done.counts }
   const found = await loadOpen(ctx, kinds, importId)
   const rows = await listRows(ctx, importId)
-  const taken = new Set(rows.filter(({ state }) => state !== 'left-out').map(({ sheet }) => sheet))
+  const taken = new Set<number>()
+  let isOpen = false
+  await eachInSlices(rows, ({ state, sheet }) => {
+    if (state !== 'left-out') taken.add(sheet)
+    if (state === 'faulty' || state === 'ask') isOpen = true
+  })
   if (problemsOf(found.kind, found.heads, taken).length > 0)
     throw wrongStage('columns missing', msg('Say first which column is which.'))
-  if (rows.some((row) => row.state === 'faulty' || row.state === 'ask'))
+  if (isOpen)
     throw wrongStage(
       'rows open',
       msg(

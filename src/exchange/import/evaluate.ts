@@ -73,16 +73,19 @@ export async function evaluate(
 ): Promise<Verdict[]> {
   const mapped = heads.map((head) => mapping(head, kind.columns))
   const taken = rows.filter((row) => row.decision !== 'leave-out' && mapped[row.sheet].length > 0)
-  const read = await mapInSlices(taken, (row) => readRow(row, mapped[row.sheet], kind.columns, ctx.say))
-  const meant = await kind.meant(
-    ctx,
-    read.map(({ value }) => value),
-  )
+  const values: ValueRow[] = []
+  const found: Mark[][] = []
+  await eachInSlices(taken, (row) => {
+    const { value, marks } = readRow(row, mapped[row.sheet], kind.columns, ctx.say)
+    values.push(value)
+    found.push(marks)
+  })
+  const meant = await kind.meant(ctx, values)
   const verdicts = new Map<number, Verdict>()
   const [entries, entered]: [unknown[], FileRow[]] = [[], []]
   await eachInSlices(taken, (row, at) => {
     const { position, sheet } = row
-    const marks = placed([...read[at].marks, ...meant[at].marks], mapped[sheet], kind)
+    const marks = placed([...found[at], ...meant[at].marks], mapped[sheet], kind)
     if (marks.length > 0 || meant[at].entry === null)
       verdicts.set(position, { state: 'faulty', marks, candidates: [] })
     else {
@@ -99,7 +102,7 @@ export async function evaluate(
     verdicts.set(position, { state, marks: placed(marks, mapped[sheet], kind), candidates })
   })
   const leftOut: Verdict = { state: 'left-out', marks: [], candidates: [] }
-  return rows.map((row) => verdicts.get(row.position) ?? leftOut)
+  return mapInSlices(rows, (row) => verdicts.get(row.position) ?? leftOut)
 }
 
 /** A mark for a column that the file does not have stands at the one that was taken instead. */

@@ -148,11 +148,18 @@ export type StoredRow = FileRow & {
 const rowColumns = sql`position, sheet, row_number as "rowNumber", cells, corrected, decision, state, marks, candidates
   from exchange.import_row`
 
-/** All rows of an import, for judging them. */
+const readAtOnce = 1000
+
+/** All rows of an import, for judging them. They are read some at a time, so that nobody else waits for all of them. */
 export async function listRows(ctx: Context, importId: string): Promise<StoredRow[]> {
-  const { rows } = await sql<StoredRow>`
-    select ${rowColumns} where import_id = ${importId} order by position`.execute(ctx.db)
-  return rows
+  const all: StoredRow[] = []
+  for (;;) {
+    const { rows } = await sql<StoredRow>`
+      select ${rowColumns} where import_id = ${importId} and position > ${all.at(-1)?.position ?? -1}
+      order by position limit ${readAtOnce}`.execute(ctx.db)
+    all.push(...rows)
+    if (rows.length < readAtOnce) return all
+  }
 }
 
 /** '许昌市 · 许昌专区', 'county' */

@@ -80,7 +80,7 @@ export async function judgeOrganisations(ctx: Context, rows: readonly Organisati
   const withName = new Map<string, Known[]>()
   for (const one of found.rows)
     for (const key of namedAt(one)) withName.set(key, [...(withName.get(key) ?? []), one])
-  const codesTwice = twice(rows, (row) => row.code)
+  const codesTwice = await twice(rows, (row) => row.code)
   const above = rowsAbove(rows)
   const forms = await listForms(ctx.db)
   const judged = await mapInSlices(rows, (row, at): Judged => {
@@ -100,13 +100,13 @@ export async function judgeOrganisations(ctx: Context, rows: readonly Organisati
     if (retired.length > 0) return faulty(retired)
     return { state: 'new', id: newId(), findings: [], candidates: [] }
   })
-  return onceEach(namedOnce(rows, judged), '/names/zh')
+  return onceEach(await namedOnce(rows, judged), '/names/zh')
 }
 
 /** Two new units of one name at one place would be doubles: codes that differ don't make them two. */
-function namedOnce(rows: readonly OrganisationRow[], judged: Judged[]): Judged[] {
+async function namedOnce(rows: readonly OrganisationRow[], judged: readonly Judged[]): Promise<Judged[]> {
   const seen = new Set<string>()
-  return judged.map((one, at) => {
+  return mapInSlices(judged, (one, at): Judged => {
     if (one.state !== 'new') return one
     const key = samePlaceName(rows[at])
     if (seen.has(key))

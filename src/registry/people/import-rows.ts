@@ -81,7 +81,7 @@ export async function judgePeople(ctx: Context, rows: readonly PersonRow[]): Pro
     for (const one of await namesakesOf(ctx, some))
       for (const key of namedAt(one)) withName.set(key, [...(withName.get(key) ?? []), one])
   }
-  const codesTwice = twice(rows, (row) => row.code)
+  const codesTwice = await twice(rows, (row) => row.code)
   /** By name and place: the earlier rows with it, and those without a code among them. */
   const namesSeen = new Map<string, { rows: number; uncoded: number }>()
   const judged = await mapInSlices(rows, (row): Judged => {
@@ -173,14 +173,12 @@ export async function savePeople(ctx: Context, rows: readonly PersonRow[]): Prom
     where p.id = r.id and p.erased_at is null`.execute(ctx.db),
   )
   const verbs = { new: 'person.added', changed: 'person.edited' } as const
-  await noteAll(
-    ctx,
-    [...added, ...changed].map((row) => ({
-      verb: verbs[row.state as 'new' | 'changed'],
-      kind: 'person',
-      id: row.id,
-      placeId: row.placeId,
-    })),
-  )
+  const entries = await mapInSlices([...added, ...changed], (row) => ({
+    verb: verbs[row.state as 'new' | 'changed'],
+    kind: 'person',
+    id: row.id,
+    placeId: row.placeId,
+  }))
+  await noteAll(ctx, entries)
   return judged
 }

@@ -77,7 +77,7 @@ class PlaceJudge {
   async run(): Promise<{ judged: Judged[]; standing: (Standing | null)[] }> {
     await this.#load()
     await mapInSlices(this.#rows, (_, at) => this.#judge(at, []))
-    return { judged: onceEach(this.#judged, '/code'), standing: this.#standing }
+    return { judged: await onceEach(this.#judged, '/code'), standing: this.#standing }
   }
 
   async #load(): Promise<void> {
@@ -99,7 +99,7 @@ class PlaceJudge {
     )
     const top = await topPlace(this.#ctx.db)
     this.#top = top ? { ...top, path: [top.id] } : null
-    this.#twice = twice(rows, (row) => row.code)
+    this.#twice = await twice(rows, (row) => row.code)
     for (const [at, row] of rows.entries()) this.#byCode.set(row.code, at)
   }
 

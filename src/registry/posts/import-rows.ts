@@ -24,7 +24,7 @@ export async function judgePosts(ctx: Context, rows: readonly PostRow[]): Promis
   const isAllowed = await mayChangeLists(ctx)
   const posts = new Map((await listPosts(ctx.db)).map((post) => [post.code, post]))
   const forms = await listForms(ctx.db)
-  const codesTwice = twice(rows, (row) => row.code)
+  const codesTwice = await twice(rows, (row) => row.code)
   return rows.map((row): Judged => {
     const findings: Finding[] = isAllowed
       ? [...entryFindings(row), ...postEntryFindings(row, forms)]
