@@ -354,3 +354,28 @@ test('who may read totals alone is led to no page that is closed', async () => {
     assert.equal(await page.locator('main .facts a').count(), 0)
   })
 })
+
+test('what is typed is asked for once it is written, and a cleared list stays cleared', async () => {
+  await walk('xuchang-officer', wide, async (page) => {
+    const asked: string[] = []
+    page.on('request', (request) => {
+      const { pathname, searchParams } = new URL(request.url())
+      if (pathname === '/api/organisations' && searchParams.has('text'))
+        asked.push(searchParams.get('text') ?? '')
+    })
+    await page.goto(`${here.address}/organisations`)
+    const field = page.getByRole('searchbox')
+    await field.pressSequentially('tin group ', { delay: 10 })
+    await page.waitForURL(/text=tin/)
+    await page.locator('main tbody tr', { hasText: /tin/i }).first().waitFor()
+    assert.equal(asked.at(-1), 'tin group')
+    // A slow machine may take a breath in between; nobody asks at every key.
+    assert.ok(asked.length < 'tin group'.length, asked.join(', '))
+    assert.equal(await field.inputValue(), 'tin group ')
+    await page.goto(`${here.address}/organisations?text=knitting`)
+    assert.equal(await field.inputValue(), 'knitting')
+    await field.fill('')
+    await page.waitForURL((url) => !url.searchParams.has('text'))
+    assert.equal(await field.inputValue(), '')
+  })
+})

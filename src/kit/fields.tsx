@@ -19,7 +19,7 @@ export function useSet<V>(at: At<V>): (value: V) => void {
   }
 }
 
-type TextProps = FieldProps & {
+export type TextProps = FieldProps & {
   at: At<string>
   type?: 'text' | 'email' | 'password' | 'search' | 'url' | 'time'
   maxLength?: number

@@ -1,15 +1,15 @@
 // The library: every practice case that the reader may see, found by text, trade, form, evidence and size.
 
-import { useRef, useState } from 'react'
 import { Link } from 'wouter'
 import type { CallReply } from '../../base/call.ts'
 import { useCall } from '../../kit/api.ts'
 import { Button, ButtonLink } from '../../kit/button.tsx'
 import { FieldRow } from '../../kit/field.tsx'
-import { NumberField, SelectField, TextField } from '../../kit/fields.tsx'
+import { NumberField, SelectField } from '../../kit/fields.tsx'
 import { Further } from '../../kit/further.tsx'
 import { InventedMark, InventedNote, PlaceName, Quiet, Tag, UnitName } from '../../kit/marks.tsx'
 import { Page } from '../../kit/page.tsx'
+import { SearchField } from '../../kit/search-field.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
 import { useFilter } from '../../kit/use-filter.ts'
 import { capital, nameOf, t, tn } from '../../kit/words.ts'
@@ -36,14 +36,6 @@ export function LibraryPage() {
     after: values.after,
   }
   const library = useCall(caseLibrary, { query: asked }, { keep: true })
-  const [text, setText] = useState(values.text ?? '')
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  // The list follows the typing after a breath, not at every key.
-  const search = (value: string) => {
-    setText(value)
-    clearTimeout(timer.current)
-    timer.current = setTimeout(() => at('text').set(value.trim()), 250)
-  }
   const isFiltered = keys.some((key) => values[key])
   return (
     <Page
@@ -61,12 +53,7 @@ export function LibraryPage() {
     >
       <search className='case-filter'>
         <FieldRow>
-          <TextField
-            at={{ pointer: '/text', value: text, set: search }}
-            label={t('Search')}
-            type='search'
-            placeholder={t('Chinese or Latin letters')}
-          />
+          <SearchField at={at('text')} label={t('Search')} placeholder={t('Chinese or Latin letters')} />
           <SelectField
             at={at('trade')}
             label={t('Trade')}
@@ -114,20 +101,7 @@ export function LibraryPage() {
               )}
             </p>
             {reply.cases.length === 0 ? (
-              <Empty
-                action={
-                  isFiltered ? (
-                    <Button
-                      onClick={() => {
-                        setText('')
-                        clear()
-                      }}
-                    >
-                      {t('Show all cases')}
-                    </Button>
-                  ) : undefined
-                }
-              >
+              <Empty action={isFiltered ? <Button onClick={clear}>{t('Show all cases')}</Button> : undefined}>
                 {isFiltered
                   ? t('No case fits. Leave out a condition, or look at a neighbouring trade.')
                   : t(

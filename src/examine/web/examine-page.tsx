@@ -2,10 +2,10 @@
 import { ClassLink } from '../../convene/web/parts/class-link.tsx'
 import { useCall } from '../../kit/api.ts'
 import { ButtonLink } from '../../kit/button.tsx'
-import { TextField } from '../../kit/fields.tsx'
 import { Further } from '../../kit/further.tsx'
 import { InventedMark, InventedNote, Quiet, Tag } from '../../kit/marks.tsx'
 import { Page, Section } from '../../kit/page.tsx'
+import { SearchField } from '../../kit/search-field.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
 import { useFilter } from '../../kit/use-filter.ts'
@@ -103,12 +103,7 @@ function Library() {
       note={t('Each card sets a statement heard at work against the facts, and says what to do instead.')}
       actions={asked.data?.mayChange && <ButtonLink href='/examine/cards/new'>{t('New card')}</ButtonLink>}
     >
-      <TextField
-        at={at('text')}
-        label={t('Find a card')}
-        type='search'
-        placeholder={t('A word of the statement')}
-      />
+      <SearchField at={at('text')} label={t('Find a card')} placeholder={t('A word of the statement')} />
       <Loaded of={asked}>
         {({ found, next }) => (
           <>

@@ -6,10 +6,11 @@ import { msg } from '../../base/words.ts'
 import { useCall } from '../../kit/api.ts'
 import { Button, ButtonLink } from '../../kit/button.tsx'
 import { FieldRow } from '../../kit/field.tsx'
-import { DayField, SelectField, TextField } from '../../kit/fields.tsx'
+import { DayField, SelectField } from '../../kit/fields.tsx'
 import { Further } from '../../kit/further.tsx'
 import { Illustrative, InventedMark, InventedNote, PersonName, Tag } from '../../kit/marks.tsx'
 import { Facts, Page } from '../../kit/page.tsx'
+import { SearchField } from '../../kit/search-field.tsx'
 import { Empty, Loaded, Notice } from '../../kit/states.tsx'
 import { type Column, Table } from '../../kit/table.tsx'
 import { useFilter } from '../../kit/use-filter.ts'
@@ -68,7 +69,7 @@ function Drawn({ found, filter: { values, at, change } }: { found: Reply; filter
       <Figures found={found} />
       <Closed found={found} />
       <FieldRow>
-        <TextField at={at('text')} label={t('Find')} type='search' placeholder={t('Name, pinyin or code')} />
+        <SearchField at={at('text')} label={t('Find')} placeholder={t('Name, pinyin or code')} />
         <SelectField<Shown>
           at={{ ...at('show'), value: (values.show ?? 'present') as Shown }}
           label={t('Show')}

@@ -1,12 +1,13 @@
 // The entrance to the registers: one search over all three, by Chinese text, Latin text or code.
+
 import { Link, useSearchParams } from 'wouter'
 import { verbs } from '../../access/rules.ts'
 import { me } from '../../access/sign-in/contract.ts'
 import { useCall } from '../../kit/api.ts'
 import { ButtonLink } from '../../kit/button.tsx'
-import { TextField } from '../../kit/fields.tsx'
 import { InventedMark, InventedNote, PersonName, PlaceName, Quiet, UnitName } from '../../kit/marks.tsx'
 import { Page, Rows, Section } from '../../kit/page.tsx'
+import { SearchField } from '../../kit/search-field.tsx'
 import { Empty, Failed, Loading } from '../../kit/states.tsx'
 import { nameOf, t } from '../../kit/words.ts'
 import { levelNames } from '../levels/rules.ts'
@@ -26,10 +27,9 @@ export function RegistersPage() {
       )}
     >
       <RegisterTabs />
-      <TextField
+      <SearchField
         at={{ pointer: '/text', value: text, set }}
         label={t('Search all registers')}
-        type='search'
         placeholder={t('临颍, Linying, linying-office …')}
       />
       {text.trim() ? <Found text={text.trim()} /> : <Ways />}

@@ -1,12 +1,10 @@
-// Where threads begin: which lesson led to which result, the lines with most links, and a search over all of them.
-import { useRef, useState } from 'react'
 import { Link, useSearchParams } from 'wouter'
 import type { CallReply } from '../../base/call.ts'
 import { type RefKind, refKey, refKinds } from '../../base/refs.ts'
 import { useCall } from '../../kit/api.ts'
-import { TextField } from '../../kit/fields.tsx'
 import { Quiet } from '../../kit/marks.tsx'
 import { Page, Section } from '../../kit/page.tsx'
+import { SearchField } from '../../kit/search-field.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
 import { capital, formatNumber, nameOf, t } from '../../kit/words.ts'
@@ -21,15 +19,7 @@ const lessonKinds: RefKind[] = ['clause', 'case_step', 'misconception']
 export function StartPage() {
   const [query, setQuery] = useSearchParams()
   const wanted = query.get('text') ?? ''
-  const [text, setText] = useState(wanted)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  // The answer follows the typing after a breath, not at every key.
-  const search = (value: string) => {
-    setText(value)
-    clearTimeout(timer.current)
-    const next = value.trim()
-    timer.current = setTimeout(() => setQuery(next ? { text: next } : {}, { replace: true }), 250)
-  }
+  const search = (text: string) => setQuery(text ? { text } : {}, { replace: true })
   const start = useCall(threadStart, { query: { text: wanted || undefined } }, { keep: true })
   return (
     <Page
@@ -39,9 +29,8 @@ export function StartPage() {
       )}
     >
       <search className='thread-search'>
-        <TextField
-          at={{ pointer: '/text', value: text, set: search }}
-          type='search'
+        <SearchField
+          at={{ pointer: '/text', value: wanted, set: search }}
           label={t('Find a clause, step, misconception or plan line')}
           placeholder={t('Chinese or Latin letters')}
         />

@@ -1,11 +1,12 @@
 // The accounts of others: who has which role where, invitations, and the instance's sample.
+
 import { useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { useCall } from '../../../kit/api.ts'
 import { Button, ButtonLink } from '../../../kit/button.tsx'
-import { TextField } from '../../../kit/fields.tsx'
 import { Tag } from '../../../kit/marks.tsx'
 import { Page } from '../../../kit/page.tsx'
+import { SearchField } from '../../../kit/search-field.tsx'
 import { Empty, Loaded } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { capital, formatInstant, nameOf, t } from '../../../kit/words.ts'
@@ -47,10 +48,9 @@ export function AccountsPage() {
         </>
       }
     >
-      <TextField
+      <SearchField
         at={{ pointer: '/text', value: text, set: (value) => change({ text: value }) }}
         label={t('Find an account')}
-        type='search'
         placeholder={t('Name or sign-in name')}
         unlabelled
       />

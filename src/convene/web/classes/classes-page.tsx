@@ -6,10 +6,11 @@ import { Bilingual } from '../../../kit/bilingual.tsx'
 import { Button, ButtonLink } from '../../../kit/button.tsx'
 import { Dialog } from '../../../kit/dialog.tsx'
 import { useDraft } from '../../../kit/draft.ts'
-import { SelectField, TextField } from '../../../kit/fields.tsx'
+import { SelectField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { Further } from '../../../kit/further.tsx'
 import { Page } from '../../../kit/page.tsx'
+import { SearchField } from '../../../kit/search-field.tsx'
 import { Empty, Loaded, Notice } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { useFilter } from '../../../kit/use-filter.ts'
@@ -41,12 +42,7 @@ export function ClassesPage() {
         >
           {programme?.historical && <Notice title={nameOf(programme.names)}>{nameOf(programme.lead)}</Notice>}
           {(values.text || values.after || next) && (
-            <TextField
-              at={at('text')}
-              label={t('Find')}
-              type='search'
-              placeholder={t('A word of its name')}
-            />
+            <SearchField at={at('text')} label={t('Find')} placeholder={t('A word of its name')} />
           )}
           <Table
             label={t('Classes')}

@@ -2,10 +2,11 @@
 import { useCall } from '../../../kit/api.ts'
 import { Button } from '../../../kit/button.tsx'
 import { FieldRow } from '../../../kit/field.tsx'
-import { SelectField, TextField } from '../../../kit/fields.tsx'
+import { SelectField } from '../../../kit/fields.tsx'
 import { Further } from '../../../kit/further.tsx'
 import { InventedMark, InventedNote, Tag, UnitName } from '../../../kit/marks.tsx'
 import { Page } from '../../../kit/page.tsx'
+import { SearchField } from '../../../kit/search-field.tsx'
 import { Empty, Loaded } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { useFilter } from '../../../kit/use-filter.ts'
@@ -30,7 +31,7 @@ export function OrganisationsPage() {
     >
       <RegisterTabs />
       <FieldRow>
-        <TextField at={at('text')} label={t('Find')} type='search' placeholder={t('Name or code')} />
+        <SearchField at={at('text')} label={t('Find')} placeholder={t('Name or code')} />
         <SelectField
           at={at('form')}
           label={t('Form')}

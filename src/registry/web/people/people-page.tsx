@@ -1,10 +1,11 @@
 // All people that the reader may see, with the posts they hold today, a page at a time.
 import { useCall } from '../../../kit/api.ts'
 import { FieldRow } from '../../../kit/field.tsx'
-import { SelectField, TextField } from '../../../kit/fields.tsx'
+import { SelectField } from '../../../kit/fields.tsx'
 import { Further } from '../../../kit/further.tsx'
 import { InventedMark, InventedNote, PersonName } from '../../../kit/marks.tsx'
 import { Page } from '../../../kit/page.tsx'
+import { SearchField } from '../../../kit/search-field.tsx'
 import { Empty, Loaded } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { useFilter } from '../../../kit/use-filter.ts'
@@ -28,7 +29,7 @@ export function PeoplePage() {
     >
       <RegisterTabs />
       <FieldRow>
-        <TextField at={at('text')} label={t('Find')} type='search' placeholder={t('Name, pinyin or code')} />
+        <SearchField at={at('text')} label={t('Find')} placeholder={t('Name, pinyin or code')} />
         <SelectField
           at={at('postId')}
           label={t('Post')}
