@@ -135,6 +135,7 @@ before(async () => {
     await sql`insert into platform.thing values (${body.seats})`.execute(ctx.db)
     if (body.name === 'refuse') refuseIf([finding('/name', 'required', 'This is missing.')])
     if (body.name === 'break') throw new Error('secret detail')
+    if (body.name === 'wait') throw new Problem('unavailable', { seconds: 60 })
     if (body.name === 'clash') throw new Problem('stale', { current: { seats: 3 } })
     return { ok: true }
   })
@@ -198,6 +199,8 @@ test('a refusal, a clash and a bug leave nothing behind', async () => {
   assert.equal((await post({ seats: 2, name: 'refuse' })).statusCode, 422)
   const clash = await post({ seats: 2, name: 'clash' })
   assert.deepEqual([clash.statusCode, clash.json().current], [409, { seats: 3 }])
+  const later = await post({ seats: 2, name: 'wait' })
+  assert.deepEqual([later.statusCode, later.headers['retry-after']], [503, '60'])
   const bug = await post({ seats: 2, name: 'break' })
   assert.equal(bug.statusCode, 500)
   assert.doesNotMatch(bug.body, /secret detail/)
