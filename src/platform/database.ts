@@ -37,6 +37,17 @@ export type Database = {
 /** Whether something was refused since somebody else has just written the same. */
 export const isTaken = (error: unknown): boolean => (error as { code?: string }).code === '23505'
 
+/** Whether the database gave up a transaction so that another could go on: a deadlock, or what cannot stand beside it. */
+const isGivenUp = (error: unknown): boolean =>
+  ['40P01', '40001'].includes((error as { code?: string }).code ?? '')
+
+/** Does a whole transaction, and once more where the database gave it up: it has left nothing. */
+export const tryingAgain = <T>(transaction: () => Promise<T>): Promise<T> =>
+  transaction().catch((error) => {
+    if (!isGivenUp(error)) throw error
+    return transaction()
+  })
+
 /** A text as it is looked for with `ilike`: its own wildcards mean themselves. */
 export const likeText = (text: string): string => `%${text.trim().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
 

@@ -70,7 +70,9 @@ const heavy = (path: string) =>
     params: Type.Object({ name: Type.String() }),
     reply: Type.Object({ by: Type.String() }),
   })
-const [guarded, prepared] = [heavy('/api/guarded/:name'), heavy('/api/prepared/:name')]
+const guarded = heavy('/api/guarded/:name')
+const prepared = heavy('/api/prepared/:name')
+const crossing = heavy('/api/crossing/:name')
 /** Whose account has ended meanwhile. */
 const gone = new Set<string>()
 let timesAsked = 0
@@ -130,6 +132,14 @@ before(async () => {
     },
     { opensItself: true },
   )
+  serve(crossing, async (ctx, { params }, reply) => {
+    reply.afterCommit(async () => void heard.push(params.name))
+    const [first, second] = params.name === 'east' ? [1, 2] : [2, 1]
+    await sql`update platform.crossing set n = n + 1 where id = ${first}`.execute(ctx.db)
+    await inside.get(params.name)?.()
+    await sql`update platform.crossing set n = n + 1 where id = ${second}`.execute(ctx.db)
+    return by(ctx)
+  })
   serve(write, async (ctx, { params, body }) => {
     await note({ ...ctx, actor: null }, { verb: 'thing.written', kind: 'thing', id: params.thingId })
     await sql`insert into platform.thing values (${body.seats})`.execute(ctx.db)
@@ -295,6 +305,39 @@ test('what waits at a gate, or makes ready long, is not done for an account that
   assert.equal((await send('/api/prepared/late', 'four')).statusCode, 401)
   assert.deepEqual((await send('/api/prepared/soon', 'five')).json(), { by: 'five' })
   assert.deepEqual(done, ['first', 'third', 'soon'])
+})
+
+test('two who stand in each other’s way both get through, and each is done once', async () => {
+  const { kysely } = database
+  await sql`create table platform.crossing as select id, 0 as n from generate_series(1, 2) as id`.execute(
+    kysely,
+  )
+  const { promise: bothAreIn, resolve } = Promise.withResolvers<void>()
+  let n = 0
+  for (const name of ['east', 'west'])
+    inside.set(name, () => {
+      n += 1
+      if (n === 2) resolve()
+      return bothAreIn
+    })
+  const before = heard.length
+  const replies = await Promise.all(
+    ['east', 'west'].map((name) =>
+      app.inject({
+        method: 'POST',
+        url: `/api/crossing/${name}`,
+        headers: { authorization: 'Bearer somebody' },
+      }),
+    ),
+  )
+  assert.deepEqual(
+    replies.map(({ statusCode }) => statusCode),
+    [200, 200],
+  )
+  assert.equal(n, 3, 'one of them was tried once more')
+  assert.deepEqual(heard.slice(before).sort(), ['east', 'west'])
+  const { rows } = await sql<{ n: number }>`select n from platform.crossing`.execute(kysely)
+  assert.deepEqual(rows, [{ n: 2 }, { n: 2 }])
 })
 
 test('a stranger is refused before anything long is taken in, and whoever is signed in sends it whole', async () => {

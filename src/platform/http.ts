@@ -11,7 +11,7 @@ import { chooseLanguage, msg } from '../base/words.ts'
 import { openBodies } from './bodies.ts'
 import { type Say, type Words, wantedTags } from './catalogues.ts'
 import { closedCall, compileInput } from './closed.ts'
-import type { Database, Db } from './database.ts'
+import { type Database, type Db, tryingAgain } from './database.ts'
 import type { Files } from './files.ts'
 import type { Gate } from './gate.ts'
 import type { Listeners } from './journal.ts'
@@ -280,7 +280,12 @@ async function answered<A, C extends Call>(
       files: kernel.files,
     }
   }
-  const transaction = <T>(work: (db: Db) => Promise<T>): Promise<T> => kysely.transaction().execute(work)
+  const transaction = <T>(work: (db: Db) => Promise<T>): Promise<T> =>
+    tryingAgain(() => {
+      // What the first try wanted done after its commit is no more wanted.
+      later = []
+      return kysely.transaction().execute(work)
+    })
   const reply: Reply<A> = {
     ...replyTools(request, response, kernel),
     afterCommit: (work) => void later.push(work),
@@ -296,8 +301,11 @@ async function answered<A, C extends Call>(
     const content = { call: `${call.method} ${call.path}`, input }
     return once({ db, actor: { accountId: account } }, { id: key, content }, work)
   }
-  const isPlain = call.method === 'GET' || how.opensItself || (how.inOneStatement && !key)
-  const answer = await (isPlain ? within(kysely) : transaction(within)).catch(async (error) => {
+  const isPlain = call.method === 'GET' || how.opensItself
+  const inOne = how.inOneStatement && !key
+  const inItsWay = () =>
+    isPlain ? within(kysely) : inOne ? tryingAgain(() => within(kysely)) : transaction(within)
+  const answer = await inItsWay().catch(async (error) => {
     const first = await answeredMeanwhile<CallReply<C>>(kysely, error)
     if (!first) throw nameField(error, input)
     later = []
