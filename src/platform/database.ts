@@ -37,7 +37,7 @@ export type Database = {
 /** Whether something was refused since somebody else has just written the same. */
 export const isTaken = (error: unknown): boolean => (error as { code?: string }).code === '23505'
 
-/** Whether the database gave up a transaction so that another could go on: a deadlock, or what cannot stand beside it. */
+/** Whether the database gave up a transaction so that another could go on. */
 const isGivenUp = (error: unknown): boolean =>
   ['40P01', '40001'].includes((error as { code?: string }).code ?? '')
 

@@ -1,7 +1,7 @@
 // What goes out while it is still being read: a file of any size holds no more memory than a small one, and its first
 // byte leaves at once. It is made as fast as the server can, whoever takes it: what a slow line has not taken yet lies
-// aside, so that neither a snapshot of the database nor anybody else waits. Where no more may lie there, its maker waits
-// for its taker. Whoever hangs up ends it.
+// aside, so that neither a snapshot of the database nor anybody else waits. Where no more may lie there, its
+// maker waits for its taker. Whoever hangs up ends it.
 import { Readable } from 'node:stream'
 import { Aside, openShelf, type Shelf } from './aside.ts'
 
