@@ -45,7 +45,7 @@ type Details = {
   current?: unknown
   stage?: string
   missing?: string
-  /** With 'slow-down': after how many seconds to try again. */
+  /** With 'slow-down' and 'unavailable': after how many seconds to try again. */
   seconds?: number
   /** What went wrong underneath, for the log alone. */
   cause?: unknown

@@ -119,3 +119,23 @@ test('what is asked of a transaction once one of its branches has failed is neve
     await behind.drop()
   }
 })
+
+test('a connection names what is asked again and again, so many and no more, and answers the others as well', async () => {
+  const behind = await emptyDatabase()
+  const database = openDatabase(behind.url, { connections: 1 })
+  try {
+    for (const n of [...Array(150).keys()])
+      for (let times = 0; times < 4; times++) {
+        const { rows } = await sql<{ n: number }>`select ${n}::int + ${sql.lit(n)} as n`.execute(
+          database.kysely,
+        )
+        assert.deepEqual(rows, [{ n: 2 * n }])
+      }
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from pg_prepared_statements
+      where name like 's%'`.execute(database.kysely)
+    assert.equal(rows[0].n, 120)
+  } finally {
+    await database.close()
+    await behind.drop()
+  }
+})

@@ -37,6 +37,17 @@ export type Database = {
 /** Whether something was refused since somebody else has just written the same. */
 export const isTaken = (error: unknown): boolean => (error as { code?: string }).code === '23505'
 
+/** Whether the database gave up a transaction so that another could go on. */
+const isGivenUp = (error: unknown): boolean =>
+  ['40P01', '40001'].includes((error as { code?: string }).code ?? '')
+
+/** Does a whole transaction, and once more where the database gave it up: it has left nothing. */
+export const tryingAgain = <T>(transaction: () => Promise<T>): Promise<T> =>
+  transaction().catch((error) => {
+    if (!isGivenUp(error)) throw error
+    return transaction()
+  })
+
 /** A text as it is looked for with `ilike`: its own wildcards mean themselves. */
 export const likeText = (text: string): string => `%${text.trim().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
 
@@ -72,7 +83,13 @@ const limits = {
 }
 
 const asksBeforeNaming = 2
-const mostNames = 500
+/** Of which it is counted how often they are asked. */
+const mostCounted = 500
+/**
+ * A plan takes some 200 KB of the server's memory, in each connection that has one: what is asked most has a name by
+ * then, and all connections together stay within half a gigabyte.
+ */
+const mostNames = 120
 
 /**
  * Names what it is asked again and again, so that the server plans it once for as long as the connection lives: for
@@ -103,8 +120,8 @@ class PlanningClient extends pg.Client {
     const asked = this.#asked.get(text) ?? 0
     if (typeof asked === 'string') return asked
     const isNew = asked === 0
-    if (isNew && this.#asked.size >= mostNames) return undefined
-    const isOften = asked >= asksBeforeNaming
+    if (isNew && this.#asked.size >= mostCounted) return undefined
+    const isOften = asked >= asksBeforeNaming && this.#named < mostNames
     this.#asked.set(text, isOften ? `s${++this.#named}` : asked + 1)
     return isOften ? `s${this.#named}` : undefined
   }

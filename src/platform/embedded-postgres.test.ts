@@ -17,7 +17,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { beganAt } from './embedded/lock.ts'
 import { causeOf, StartRefusal } from './embedded/refusal.ts'
-import { startEmbedded } from './embedded-postgres.ts'
+import { findRunning, startEmbedded } from './embedded-postgres.ts'
 
 /** Runs one statement and gives the first value. */
 async function ask(url: string, statement: string): Promise<unknown> {
@@ -110,15 +110,39 @@ describe('the embedded database', () => {
     assert.match(logged(), /not properly shut down; automatic recovery in progress/)
   })
 
-  test('a lost password is replaced, and so is one of which a power cut left an empty file', async () => {
+  test('a lost password is replaced, and so is whatever else a power cut or somebody left in its file', async () => {
     const file = join(dataFolder, 'postgres.password')
-    for (const lose of [() => rmSync(file), () => truncateSync(file)]) {
+    const right = readFileSync(file, 'utf8').trim()
+    for (const lose of [
+      () => rmSync(file),
+      () => truncateSync(file),
+      () => writeFileSync(file, '\0'.repeat(right.length)),
+      () => writeFileSync(file, right.slice(0, 20)),
+      () => writeFileSync(file, 'a@b:c/d'),
+      () => writeFileSync(file, right),
+    ]) {
       lose()
       const embedded = await startEmbedded({ dataFolder })
       assert.equal(await ask(embedded.url, 'select name from kept'), '临颍')
+      await assert.rejects(startEmbedded({ dataFolder }), /^StartRefusal: Hezuo is already running/)
       await embedded.stop()
       assert.equal(statSync(file).mode & 0o777, 0o600)
+      assert.ok(!existsSync(join(dataFolder, 'lock')))
     }
+  })
+
+  test('what runs with another password than its file holds is joined by nobody, in one sentence', async () => {
+    const file = join(dataFolder, 'postgres.password')
+    const embedded = await startEmbedded({ dataFolder })
+    const right = readFileSync(file)
+    writeFileSync(file, '\0'.repeat(right.length))
+    assert.throws(
+      () => findRunning(dataFolder),
+      /^StartRefusal: The password in \S+ is not the database’s: [^\n]*\.$/,
+    )
+    writeFileSync(file, right)
+    assert.equal(await ask(String(findRunning(dataFolder)?.url), 'select name from kept'), '临颍')
+    await embedded.stop()
   })
 
   test('a server that something else ended comes up again at the same address', async () => {

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { findBinaries } from './embedded/binaries.ts'
-import { passwordOf, prepareCluster, roleName, stopLeftover } from './embedded/cluster.ts'
+import { keptPassword, prepareCluster, roleName, setPassword, stopLeftover } from './embedded/cluster.ts'
 import { findHome, type Home, makeDataFolder } from './embedded/home.ts'
 import { isHeld, takeLock } from './embedded/lock.ts'
 import { causeOf, DiskFull, StartRefusal, said } from './embedded/refusal.ts'
@@ -63,14 +63,30 @@ export function findRunning(dataFolder: string): { url: string; folder: string }
   try {
     const home = findHome(folder)
     const lines = readFileSync(join(home.cluster, 'postmaster.pid'), 'utf8').split('\n')
-    const password = readFileSync(join(folder, passwordName), 'utf8').trim()
     if (lines[7]?.trim() !== 'ready') return null
+    const password = keptPassword(join(folder, passwordName))
+    if (password === null) throw wrongPassword(folder)
     const url = `postgres://${roleName}:${password}@127.0.0.1:${lines[3]}/${databaseName}`
     return { url, folder: home.folder }
-  } catch {
+  } catch (error) {
+    if (error instanceof StartRefusal) throw error
     return null
   }
 }
+
+/** Of one's own database that runs: only its next start can give it another. */
+export const wrongPassword = (dataFolder: string): StartRefusal =>
+  new StartRefusal(
+    said(
+      'The password in {file} is not the database’s: stop the Hezuo that runs on {folder} and start it again, which sets a new one.',
+      {
+        file: join(dataFolder, passwordName),
+        folder: dataFolder,
+      },
+    ),
+  )
+
+export const isWrongPassword = (error: unknown): boolean => (error as { code?: string }).code === '28P01'
 
 async function start(dataFolder: string, options: EmbeddedOptions, release: () => void): Promise<Embedded> {
   const say = options.say ?? (() => {})
@@ -81,19 +97,29 @@ async function start(dataFolder: string, options: EmbeddedOptions, release: () =
   const passwordFile = join(dataFolder, passwordName)
   await prepareCluster(home, bin, passwordFile)
   await stopLeftover(home)
-  const password = passwordOf(home, bin, passwordFile)
   const log = join(dataFolder, 'postgres.log')
   const wanted = { home, bin, log, port: options.port, throwaway: options.throwaway ?? false }
-  const run = await runServer(wanted)
-  const url = `postgres://${roleName}:${password}@127.0.0.1:${run.port}`
-  const { stop, ended } = keepRunning(run, { ...wanted, port: run.port }, say, release)
-  try {
-    await createDatabase(`${url}/postgres`)
-  } catch (error) {
-    await stop()
-    throw error
+  const running = async (password: string) => {
+    const run = await runServer(wanted)
+    const { stop, ended } = keepRunning(run, { ...wanted, port: run.port }, say)
+    const url = `postgres://${roleName}:${password}@127.0.0.1:${run.port}`
+    try {
+      await createDatabase(`${url}/postgres`)
+    } catch (error) {
+      await stop()
+      throw error
+    }
+    const stopAndRelease = () => stop().then(release)
+    return { url: `${url}/${databaseName}`, folder: home.folder, stop: stopAndRelease, ended }
   }
-  return { url: `${url}/${databaseName}`, folder: home.folder, stop, ended }
+  const anew = () => running(setPassword(home, bin, passwordFile))
+  const kept = keptPassword(passwordFile)
+  if (kept === null) return anew()
+  // A file from elsewhere, or of another time, is as good as lost.
+  return running(kept).catch((error) => {
+    if (!isWrongPassword(error)) throw error
+    return anew()
+  })
 }
 
 function whereItIs(home: Home, binaries: string, dataFolder: string): string {
@@ -114,7 +140,7 @@ function whereItIs(home: Home, binaries: string, dataFolder: string): string {
 const patience = 120_000
 
 /** Watches the server: at the same port a new one takes the place of one that something else ended. */
-function keepRunning(first: Run, options: RunOptions, say: (line: string) => void, release: () => void) {
+function keepRunning(first: Run, options: RunOptions, say: (line: string) => void) {
   let { server } = first
   let isStopping = false
   const goneOf = ({ server: one }: Run) =>
@@ -154,7 +180,6 @@ function keepRunning(first: Run, options: RunOptions, say: (line: string) => voi
       if ((await Promise.race([ended, late])) === 'late') server.kill('SIGQUIT')
       await ended
       process.off('exit', atExit)
-      release()
     })()
     return stopping
   }

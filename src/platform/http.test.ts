@@ -16,6 +16,7 @@ import { call } from '../base/call.ts'
 import { finding, Problem, refuseIf } from '../base/problems.ts'
 import { Id } from '../base/schemas.ts'
 import { readWords } from './catalogues.ts'
+import { openGate } from './gate.ts'
 import { makeServe } from './http.ts'
 import { note } from './journal.ts'
 
@@ -60,6 +61,25 @@ const long = call({
   reply: Type.Object({ length: Type.Integer() }),
 })
 
+const heavy = (path: string) =>
+  call({
+    method: 'POST',
+    path,
+    summary: 'Heavy work, which says in whose name it was done.',
+    once: 'none',
+    params: Type.Object({ name: Type.String() }),
+    reply: Type.Object({ by: Type.String() }),
+  })
+const guarded = heavy('/api/guarded/:name')
+const prepared = heavy('/api/prepared/:name')
+const crossing = heavy('/api/crossing/:name')
+/** Whose account has ended meanwhile. */
+const gone = new Set<string>()
+let timesAsked = 0
+const done: string[] = []
+/** What is done inside, by its name in the address. */
+const inside = new Map<string, () => Promise<void>>()
+
 before(async () => {
   database = await emptyDatabase()
   app = Fastify()
@@ -78,11 +98,11 @@ before(async () => {
       secureCookies: false,
       checkReplies: true,
       files: undefined as never,
-      whoIs: async (_db, _cookie, bearer) => ({
-        actor: bearer ? { accountId: bearer } : null,
-        today: '1954-07-10',
-        language: null,
-      }),
+      whoIs: async (_db, _cookie, bearer) => {
+        timesAsked += 1
+        const actor = bearer && !gone.has(bearer) ? { accountId: bearer } : null
+        return { actor, today: '1954-07-10', language: null }
+      },
     },
     [],
   )
@@ -91,11 +111,41 @@ before(async () => {
   )
   serve(private_, async () => null)
   serve(long, async (_ctx, { body }) => ({ length: body.text.length }))
+  const by = (ctx: { actor: { accountId: string } | null }) => ({ by: ctx.actor?.accountId ?? 'nobody' })
+  serve(
+    guarded,
+    async (ctx, { params }) => {
+      await inside.get(params.name)?.()
+      done.push(params.name)
+      return by(ctx)
+    },
+    { gate: openGate(1) },
+  )
+  serve(
+    prepared,
+    async (_ctx, { params }, reply) => {
+      await inside.get(params.name)?.()
+      return reply.transaction(async (ctx) => {
+        done.push(params.name)
+        return by(ctx)
+      })
+    },
+    { opensItself: true },
+  )
+  serve(crossing, async (ctx, { params }, reply) => {
+    reply.afterCommit(async () => void heard.push(params.name))
+    const [first, second] = params.name === 'east' ? [1, 2] : [2, 1]
+    await sql`update platform.crossing set n = n + 1 where id = ${first}`.execute(ctx.db)
+    await inside.get(params.name)?.()
+    await sql`update platform.crossing set n = n + 1 where id = ${second}`.execute(ctx.db)
+    return by(ctx)
+  })
   serve(write, async (ctx, { params, body }) => {
     await note({ ...ctx, actor: null }, { verb: 'thing.written', kind: 'thing', id: params.thingId })
     await sql`insert into platform.thing values (${body.seats})`.execute(ctx.db)
     if (body.name === 'refuse') refuseIf([finding('/name', 'required', 'This is missing.')])
     if (body.name === 'break') throw new Error('secret detail')
+    if (body.name === 'wait') throw new Problem('unavailable', { seconds: 60 })
     if (body.name === 'clash') throw new Problem('stale', { current: { seats: 3 } })
     return { ok: true }
   })
@@ -159,6 +209,8 @@ test('a refusal, a clash and a bug leave nothing behind', async () => {
   assert.equal((await post({ seats: 2, name: 'refuse' })).statusCode, 422)
   const clash = await post({ seats: 2, name: 'clash' })
   assert.deepEqual([clash.statusCode, clash.json().current], [409, { seats: 3 }])
+  const later = await post({ seats: 2, name: 'wait' })
+  assert.deepEqual([later.statusCode, later.headers['retry-after']], [503, '60'])
   const bug = await post({ seats: 2, name: 'break' })
   assert.equal(bug.statusCode, 500)
   assert.doesNotMatch(bug.body, /secret detail/)
@@ -226,6 +278,66 @@ test('what is nested thousands deep is refused like anything else that does not 
 
 test('a call for the signed-in asks a stranger to sign in', async () => {
   assert.equal((await app.inject({ method: 'GET', url: '/api/private' })).statusCode, 401)
+})
+
+test('what waits at a gate, or makes ready long, is not done for an account that has ended meanwhile', async () => {
+  const send = (path: string, who: string) =>
+    app.inject({ method: 'POST', url: path, headers: { authorization: `Bearer ${who}` } })
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  const entered = new Promise<void>((enter) => {
+    inside.set('first', async () => {
+      enter()
+      await released
+    })
+  })
+  const asked = timesAsked
+  const first = send('/api/guarded/first', 'one')
+  await entered
+  const waiting = [send('/api/guarded/second', 'two'), send('/api/guarded/third', 'three')]
+  while (timesAsked < asked + 4) await wait(1)
+  gone.add('two')
+  release()
+  assert.deepEqual((await first).json(), { by: 'one' })
+  const [second, third] = await Promise.all(waiting)
+  assert.deepEqual([second.statusCode, second.json().type], [401, '/problems/sign-in'])
+  assert.deepEqual(third.json(), { by: 'three' })
+  inside.set('late', async () => void gone.add('four'))
+  assert.equal((await send('/api/prepared/late', 'four')).statusCode, 401)
+  assert.deepEqual((await send('/api/prepared/soon', 'five')).json(), { by: 'five' })
+  assert.deepEqual(done, ['first', 'third', 'soon'])
+})
+
+test('two who stand in each other’s way both get through, and each is done once', async () => {
+  const { kysely } = database
+  await sql`create table platform.crossing as select id, 0 as n from generate_series(1, 2) as id`.execute(
+    kysely,
+  )
+  const { promise: bothAreIn, resolve } = Promise.withResolvers<void>()
+  let n = 0
+  for (const name of ['east', 'west'])
+    inside.set(name, () => {
+      n += 1
+      if (n === 2) resolve()
+      return bothAreIn
+    })
+  const before = heard.length
+  const replies = await Promise.all(
+    ['east', 'west'].map((name) =>
+      app.inject({
+        method: 'POST',
+        url: `/api/crossing/${name}`,
+        headers: { authorization: 'Bearer somebody' },
+      }),
+    ),
+  )
+  assert.deepEqual(
+    replies.map(({ statusCode }) => statusCode),
+    [200, 200],
+  )
+  assert.equal(n, 3, 'one of them was tried once more')
+  assert.deepEqual(heard.slice(before).sort(), ['east', 'west'])
+  const { rows } = await sql<{ n: number }>`select n from platform.crossing`.execute(kysely)
+  assert.deepEqual(rows, [{ n: 2 }, { n: 2 }])
 })
 
 test('a stranger is refused before anything long is taken in, and whoever is signed in sends it whole', async () => {

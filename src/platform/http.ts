@@ -11,7 +11,7 @@ import { chooseLanguage, msg } from '../base/words.ts'
 import { openBodies } from './bodies.ts'
 import { type Say, type Words, wantedTags } from './catalogues.ts'
 import { closedCall, compileInput } from './closed.ts'
-import type { Database, Db } from './database.ts'
+import { type Database, type Db, tryingAgain } from './database.ts'
 import type { Files } from './files.ts'
 import type { Gate } from './gate.ts'
 import type { Listeners } from './journal.ts'
@@ -36,7 +36,7 @@ export type Context<A> = {
 
 /** `token`: a machine asks, with a token that may or may not write. */
 type Who<A> = { actor: A; today: Day; language: string | null; token?: { mayWrite: boolean } }
-export type Reply = {
+export type Reply<A = unknown> = {
   setCookie(name: string, value: string, seconds: number): void
   cookie(name: string): string | undefined
   file(name: string, type: string): void
@@ -45,18 +45,21 @@ export type Reply = {
   address: string
   /** Outside the request's transaction: for what must stay even though the request is refused. */
   outside: Db
+  /** The transaction of a handler that `opensItself`, as whoever asks by then: with the rights of that moment. */
+  transaction<T>(work: (ctx: Context<A>) => Promise<T>): Promise<T>
   /** Done once the request's changes stand for good. If it fails, that is logged and the answer stays as it is. */
   afterCommit(work: () => Promise<void>): void
 }
-export type Handler<A, C> = (ctx: Context<A>, input: CallInput<C>, reply: Reply) => Promise<CallReply<C>>
+export type Handler<A, C> = (ctx: Context<A>, input: CallInput<C>, reply: Reply<A>) => Promise<CallReply<C>>
 /**
  * `inOneStatement`: all that the call writes is one statement, which needs no transaction around it. `opensItself`: the
- * handler opens its transaction, since what comes before it takes long. `gate`: only a few such calls at once.
+ * handler opens its transaction (`reply.transaction`), since what comes before it takes long. `gate`: only a few such
+ * calls at once; whoever has waited is asked again who it is, so that nothing is done with rights that are gone.
  */
 export type How = { inOneStatement?: boolean; opensItself?: boolean; gate?: Gate }
 export type Serve<A> = <C extends Call, R extends CallReply<C>>(
   call: C,
-  handler: (ctx: Context<A>, input: CallInput<C>, reply: Reply) => Promise<R & Exactly<CallReply<C>, R>>,
+  handler: (ctx: Context<A>, input: CallInput<C>, reply: Reply<A>) => Promise<R & Exactly<CallReply<C>, R>>,
   how?: How,
 ) => void
 
@@ -197,12 +200,18 @@ function whenGone({ raw: sent }: FastifyRequest, { raw: answer }: FastifyReply, 
   finished(answer, end)
 }
 
-async function askedBy<A>(kernel: Kernel<A>, request: FastifyRequest, response: FastifyReply) {
+async function askedBy<A>(
+  kernel: Kernel<A>,
+  request: FastifyRequest,
+  response: FastifyReply,
+): Promise<Asker<A>> {
   const bearer = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1]
   const { cookie } = replyTools(request, response, kernel)
   const who = await kernel.whoIs(kernel.database.kysely, cookie, bearer)
   return { who, account: kernel.accountOf(who.actor) }
 }
+
+type Asker<A> = { who: Who<A>; account: string | null }
 
 type Served<A, C> = {
   call: C
@@ -213,61 +222,103 @@ type Served<A, C> = {
 
 async function run<A, C extends Call>(
   kernel: Kernel<A>,
-  { call, handler, how, check }: Served<A, C>,
+  served: Served<A, C>,
   request: FastifyRequest,
   response: FastifyReply,
   asked: string,
 ): Promise<CallReply<C>> {
-  const { who, account } = await askedBy(kernel, request, response)
+  const { call, how, check } = served
+  const asker = await askedBy(kernel, request, response)
+  const { who, account } = asker
   // Whatever the log says of this request from here on, it says whose it was.
   if (account) request.log = request.log.child({ account })
   kernel.mustNotHurry(who.actor, request.ip)
-  if (call.open !== 'anyone') mustBeMeant(account, request)
-  if (who.token) mustBeForTokens(call, who.token)
+  mustBeLetIn(call, asker, request)
   const input = check(request)
-  if (call.method !== 'GET') await kernel.mustHaveRoom()
-  const language = request.headers['accept-language'] ? asked : (who.language ?? asked)
-  const later: (() => Promise<void>)[] = []
+  /** Who asks by now: meanwhile the account may have ended, or lost a right. */
+  const askedAgain = async () => {
+    const now = await askedBy(kernel, request, response)
+    mustBeLetIn(call, now, request)
+    return now
+  }
+  const work = async (asker: Asker<A>) => {
+    if (call.method !== 'GET') await kernel.mustHaveRoom()
+    return answered(kernel, served, { request, response, asked, asker, askedAgain, input })
+  }
+  if (!how.gate) return work(asker)
+  return how.gate(account ?? request.ip, async () => work(await askedAgain()))
+}
+
+type Asked<A, C> = {
+  request: FastifyRequest
+  response: FastifyReply
+  asked: string
+  asker: Asker<A>
+  askedAgain: () => Promise<Asker<A>>
+  input: CallInput<C>
+}
+
+/** Runs the handler, in a transaction where the call writes, and what is to follow its commit. */
+async function answered<A, C extends Call>(
+  kernel: Kernel<A>,
+  { call, handler, how }: Served<A, C>,
+  { request, response, asked, asker: { who, account }, askedAgain, input }: Asked<A, C>,
+): Promise<CallReply<C>> {
+  const { kysely } = kernel.database
+  let later: (() => Promise<void>)[] = []
+  const contextOf = (db: Db, { actor, today, language: own }: Who<A>): Context<A> => {
+    const language = request.headers['accept-language'] ? asked : (own ?? asked)
+    return {
+      db,
+      actor,
+      now: new Date(),
+      today,
+      requestId: request.id,
+      language,
+      say: kernel.words.say(language),
+      listeners: kernel.listeners,
+      files: kernel.files,
+    }
+  }
+  const transaction = <T>(work: (db: Db) => Promise<T>): Promise<T> =>
+    tryingAgain(() => {
+      // What the first try wanted done after its commit is no more wanted.
+      later = []
+      return kysely.transaction().execute(work)
+    })
+  const reply: Reply<A> = {
+    ...replyTools(request, response, kernel),
+    afterCommit: (work) => void later.push(work),
+    transaction: async (work) => {
+      const { who } = await askedAgain()
+      return transaction((db) => work(contextOf(db, who)))
+    },
+  }
   const key = account ? keyOf(call, request) : null
-  const work = (db: Db) =>
-    handler(
-      {
-        db,
-        actor: who.actor,
-        now: new Date(),
-        today: who.today,
-        requestId: request.id,
-        language,
-        say: kernel.words.say(language),
-        listeners: kernel.listeners,
-        files: kernel.files,
-      },
-      input,
-      { ...replyTools(request, response, kernel), afterCommit: (work) => void later.push(work) },
-    )
-  const within = (db: Db) =>
-    key && account
-      ? once(
-          { db, actor: { accountId: account } },
-          { id: key, content: { call: `${call.method} ${call.path}`, input } },
-          () => work(db),
-        )
-      : work(db)
-  const isPlain = call.method === 'GET' || how.opensItself || (how.inOneStatement && !key)
-  const answered = () =>
-    isPlain
-      ? within(kernel.database.kysely)
-      : kernel.database.kysely.transaction().execute((tx) => within(tx))
-  const through = how.gate ? how.gate(account ?? request.ip, answered) : answered()
-  const answer = await through.catch(async (error) => {
-    const first = await answeredMeanwhile<CallReply<C>>(kernel.database.kysely, error)
+  const within = (db: Db) => {
+    const work = () => handler(contextOf(db, who), input, reply)
+    if (!key || !account) return work()
+    const content = { call: `${call.method} ${call.path}`, input }
+    return once({ db, actor: { accountId: account } }, { id: key, content }, work)
+  }
+  const isPlain = call.method === 'GET' || how.opensItself
+  const inOne = how.inOneStatement && !key
+  const inItsWay = () =>
+    isPlain ? within(kysely) : inOne ? tryingAgain(() => within(kysely)) : transaction(within)
+  const answer = await inItsWay().catch(async (error) => {
+    const first = await answeredMeanwhile<CallReply<C>>(kysely, error)
     if (!first) throw nameField(error, input)
-    later.length = 0
+    later = []
     return first.answer
   })
   for (const work of later)
     await work().catch((error: unknown) => request.log.error(error, 'what follows a request failed'))
   return answer
+}
+
+function mustBeLetIn<A>(call: Call, { who, account }: Asker<A>, request: FastifyRequest): void {
+  if (call.open !== 'anyone') mustBeMeant(account, request)
+  if (who.token) mustBeForTokens(call, who.token)
 }
 
 /** Somebody is signed in, and it is whom the window that asks was opened for: another may have signed in since. */
@@ -299,7 +350,7 @@ function replyTools<A>(
   request: FastifyRequest,
   response: FastifyReply,
   kernel: Kernel<A>,
-): Omit<Reply, 'afterCommit'> {
+): Omit<Reply<A>, 'afterCommit' | 'transaction'> {
   const secure = kernel.secureCookies || request.protocol === 'https'
   return {
     agent: request.headers['user-agent'] ?? '',

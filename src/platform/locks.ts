@@ -32,6 +32,8 @@ export const locks = {
   inviting: 4768,
   /** the webhooks of an account: they are counted before one is added */
   webhooks: 4769,
+  /** making two entries of a register one, and parting them: a merge touches whoever points to either of the two */
+  merging: 4770,
 } as const
 
 type Name = keyof typeof locks

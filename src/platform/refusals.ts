@@ -143,7 +143,7 @@ export function answerProblem(
   if (problem.kind === 'sign-in' && request.headers.authorization)
     response.header('www-authenticate', 'Bearer')
   if (problem.kind === 'slow-down') response.header('retry-after', String(problem.details.seconds ?? 30))
-  if (problem.kind === 'unavailable') response.header('retry-after', '5')
+  if (problem.kind === 'unavailable') response.header('retry-after', String(problem.details.seconds ?? 5))
   // Were the line cut at once, who is still sending would never see the answer; the server cuts it a little later.
   if (problem.kind === 'too-large') response.removeHeader('connection')
   return response

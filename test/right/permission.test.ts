@@ -4,7 +4,8 @@ import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { emptyDatabase } from '../database.ts'
 import { officeOf, openTown, type Person, type Town } from '../town.ts'
-import { ask, placeOf, planOf, send } from './office.ts'
+import { ask, placeOf, planOf, send, waiting } from './office.ts'
+import { bring, commit, csvFile, sendFile } from './sheets.ts'
 
 let town: Town
 before(async () => {
@@ -405,4 +406,39 @@ test('an account is ended while a link that it made is used: one of the two come
     assert.ok([200, 404].includes(used), String(used))
     assert.equal(await comeIn(secret), 404)
   }
+})
+
+test('what waits for its turn is not done for whoever has lost the right to it by then', async () => {
+  const administrator = await town.as('administrator')
+  const { kysely } = town.database
+  // An import, by an account that ends: nothing of it comes in, neither what was waiting nor what was being read.
+  const xihua = await town.as('xihua-officer')
+  const accountId = await town.accountOf('xihua-officer')
+  const late = await bring(xihua, 'people', 'late.csv', csvFile('姓名,县', '迟来者,西华县'))
+  const [read, committed] = await kysely.transaction().execute(async (tx) => {
+    await sql`lock table exchange.import in access exclusive mode`.execute(tx)
+    const reading = sendFile(xihua, 'people', 'read.csv', csvFile('姓名,县', '又来者,西华县'))
+    await waiting(town, 1)
+    const committing = commit(xihua, late)
+    await ask(administrator, `POST /api/accounts/${accountId}/end`)
+    return [reading, committing]
+  })
+  assert.deepEqual([(await read).status, (await committed).status], [401, 401])
+  const { rows } = await sql`select 1 from registry.person where names->>'zh' = '迟来者'`.execute(kysely)
+  assert.equal(rows.length, 0)
+  // An export, by an account whose role ends: what is being made goes out, and nothing that comes after it.
+  const shangshui = await town.as('shangshui-officer')
+  const placeId = await placeOf(town, 'shangshui')
+  const account = await town.accountOf('shangshui-officer')
+  const { rows: roles } = await sql<{ id: string }>`
+    select id from access.role_grant where account_id = ${account} and ended_at is null`.execute(kysely)
+  const [first, second] = await kysely.transaction().execute(async (tx) => {
+    await sql`lock table registry.person in access exclusive mode`.execute(tx)
+    const first = send(shangshui, 'GET /api/exports/tables/people', { query: { placeId } })
+    await waiting(town, 1)
+    const second = send(shangshui, 'GET /api/exports/package.zip', { query: { placeId } })
+    for (const { id } of roles) await ask(administrator, `DELETE /api/accounts/${account}/roles/${id}`)
+    return [first, second]
+  })
+  assert.deepEqual([(await first).status, (await second).status], [200, 403])
 })

@@ -3,7 +3,13 @@ import { resolve } from 'node:path'
 import { type Database, openDatabase } from '../../platform/database.ts'
 import { makeDataFolder } from '../../platform/embedded/home.ts'
 import { causeOf, StartRefusal, said } from '../../platform/embedded/refusal.ts'
-import { type Embedded, findRunning, startEmbedded } from '../../platform/embedded-postgres.ts'
+import {
+  type Embedded,
+  findRunning,
+  isWrongPassword,
+  startEmbedded,
+  wrongPassword,
+} from '../../platform/embedded-postgres.ts'
 import { workFolder } from '../server/version.ts'
 
 export type Instance = {
@@ -54,9 +60,13 @@ export async function withInstance<T>(
 }
 
 /** A database that can't be reached, or whose disk is full, is the person's matter: one sentence instead of a stack. */
-export function refusalFrom(error: unknown, { embedded, dataFolder }: Instance): StartRefusal | null {
+export function refusalFrom(
+  error: unknown,
+  { embedded, dataFolder, databaseFolder }: Instance,
+): StartRefusal | null {
   if (error instanceof StartRefusal) return error
   const { code, message } = error as { code?: string; message?: string }
+  if (databaseFolder && isWrongPassword(error)) return wrongPassword(dataFolder)
   if (code === '53100') return causeOf('ENOSPC', dataFolder)
   const isConnection = /^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT|28|3D000|08|53300|57P)/.test(code ?? '')
   if (embedded || !isConnection) return null

@@ -89,7 +89,7 @@ async function dataOf(ctx: Context, accountIds: string[], personId: string | nul
   ]
   const called = entry[0]?.names ?? (held[0].rows[0].names as Names)
   const title = say(msg('What is held about {name}'), { name: nameIn(called, language) })
-  return outgoing(async (write) => {
+  return outgoing(ctx.actor.accountId, async (write) => {
     const zip = openZip(write, ctx.now)
     await zip.add('data.json', async (write) => {
       for (const text of jsonOf({ madeAt: ctx.now, about, parts, names })) await write(text)

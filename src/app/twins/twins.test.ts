@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { dump } from '../../../test/database-dump.ts'
+import { waiting } from '../../../test/right/office.ts'
 import { openTown, type Person, type Town } from '../../../test/town.ts'
 import * as access from '../../access/sign-in/contract.ts'
 import * as convene from '../../convene/nominations/contract.ts'
@@ -271,6 +272,34 @@ test('a nomination sent with the id of a twin, as an old phone knows it, is one 
     body: { id: twin.replace(/^./, 'f'), placeId: at.place, postId: at.post, personId: twin },
   })
   assert.equal(answer.problem.errors?.[0].code ?? answer.problem.stage, 'twice')
+})
+
+test('three who are made one in a ring at the same moment wait for each other, and one is left', async () => {
+  const orders = [
+    [0, 1, 2],
+    [2, 1, 0],
+    [1, 0, 2],
+  ]
+  for (const order of orders) {
+    const ring: string[] = []
+    for (const n of order) ring[n] = await enter('linying', '环', `Ring ${n}`)
+    const asked = await town.database.kysely.transaction().execute(async (tx) => {
+      await sql`select 1 from registry.person where id = any(${ring}::uuid[]) for update`.execute(tx)
+      const replies = ring.map((id, n) => merge(id, ring[(n + 1) % 3]))
+      await waiting(town, 3)
+      return replies
+    })
+    const statuses = (await Promise.all(asked)).map(({ status }) => status)
+    // The last finds that the two it names have become one.
+    assert.deepEqual(statuses.sort(), [200, 200, 422])
+    const { rows } = await sql<{ id: string; keptAs: string | null }>`
+      select id, kept_as as "keptAs" from registry.person where id = any(${ring}::uuid[])`.execute(
+      town.database.kysely,
+    )
+    const kept = rows.filter(({ keptAs }) => keptAs === null)
+    assert.equal(kept.length, 1)
+    assert.ok(rows.every(({ id, keptAs }) => id === kept[0].id || keptAs === kept[0].id))
+  }
 })
 
 test('a merge is taken back in the order of merges, or refused once what it moved is somebody else’s', async () => {

@@ -42,7 +42,15 @@ function sourceOf(table: ExportTable, { id, day, scopes }: Taken): RawBuilder<un
 
 /** Does the work on all tables as they stand at one moment. */
 export const inSnapshot = <T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> =>
-  db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work)
+  db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute(async (tx) => {
+      // It may wait for whoever takes it, which has a bound of its own: src/platform/outgoing.ts
+      await sql`set local idle_in_transaction_session_timeout = 0`.execute(tx)
+      return work(tx)
+    })
 
 const rowsAtOnce = 500
 

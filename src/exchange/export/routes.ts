@@ -36,7 +36,7 @@ export function serveExports(serve: Serve, tables: readonly ExportTable[]): void
     reply: Reply,
     make: (write: Write) => Promise<void>,
   ) => {
-    const going = await outgoing(make)
+    const going = await outgoing(ctx.actor.accountId, make)
     await noteExport(ctx, taken.id, what).catch((error: Error) => {
       going.destroy()
       throw error

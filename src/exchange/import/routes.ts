@@ -27,12 +27,12 @@ export function serveImports(serve: Serve, kinds: Kinds): void {
   const entering: Gate = (account, work) => one(account, () => gate(account, work))
   serve(
     imports.uploadImport,
-    async (ctx, { query: { importId, kind, name, encoding }, body }) => {
+    async (ctx, { query: { importId, kind, name, encoding }, body }, reply) => {
       if (!Buffer.isBuffer(body) || body.length === 0)
         throw new Problem('invalid', { errors: [finding('', 'empty', msg('The file is empty.'))] })
       const entry = { importId, kind, name, encoding, files: [{ name, bytes: body }] }
       const read = await readEntry(ctx, kinds, entry)
-      const { id } = await ctx.db.transaction().execute((db) => prepareImport({ ...ctx, db }, entry, read))
+      const { id } = await reply.transaction((ctx) => prepareImport(ctx, entry, read))
       return { id }
     },
     { opensItself: true, gate },

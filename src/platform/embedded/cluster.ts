@@ -27,7 +27,7 @@ export async function prepareCluster(home: Home, bin: string, passwordFile: stri
   rmSync(given, { force: true })
   mkdirSync(half)
   giveTo(home.user, half)
-  const password = randomBytes(24).toString('base64url')
+  const password = newPassword()
   writeFileSync(given, password, { mode: 0o600 })
   giveTo(home.user, given)
   try {
@@ -136,14 +136,19 @@ function isPostgres(pid: number): boolean {
   }
 }
 
-/**
- * The password of the database's own role; where the file was lost, or a power cut left it empty, a new one is set
- * without a running server.
- */
-export function passwordOf(home: Home, bin: string, passwordFile: string): string {
+/** As Hezuo writes one. */
+const passwordShape = /^[A-Za-z0-9_-]{32}$/
+const newPassword = (): string => randomBytes(24).toString('base64url')
+
+/** The password that is kept; null where the file is lost, or a power cut left something else in it. */
+export function keptPassword(passwordFile: string): string | null {
   const kept = existsSync(passwordFile) ? readFileSync(passwordFile, 'utf8').trim() : ''
-  if (kept) return kept
-  const password = randomBytes(24).toString('base64url')
+  return passwordShape.test(kept) ? kept : null
+}
+
+/** Gives the database's own role a new password, while no server runs on the files. */
+export function setPassword(home: Home, bin: string, passwordFile: string): string {
+  const password = newPassword()
   const done = spawnSync(join(bin, 'postgres'), ['--single', '-D', home.cluster, 'postgres'], {
     ...runningIn(home, home.cluster),
     input: `alter role ${roleName} password '${password}'\n`,

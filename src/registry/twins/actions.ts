@@ -7,6 +7,7 @@ import { newId } from '../../base/ids.ts'
 import { type Finding, finding, notFound, refuseIf, wrongStage } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
+import { lock } from '../../platform/locks.ts'
 import {
   conflictsOf,
   countMoved,
@@ -31,10 +32,19 @@ async function loadTwo(ctx: Context, { subject, twinId, keptId }: Two) {
   return { twin, kept }
 }
 
-/** Held in one order until the transaction ends, so that nobody gives a twin a post while it is merged. */
+/**
+ * Held in one order until the transaction ends, with what they lead to and what leads to them, all of which a merge
+ * moves: so that nobody gives a twin a post while it is merged.
+ */
 async function holdTwo(ctx: Context, { subject, twinId, keptId }: Two): Promise<void> {
-  await sql`select 1 from ${sql.table(`registry.${subject}`)} where id in (${twinId}, ${keptId})
-    order by id for update`.execute(ctx.db)
+  await lock(ctx.db, 'merging', subject)
+  const table = sql.table(`registry.${subject}`)
+  const two = sql`(${twinId}, ${keptId})`
+  await sql`
+    with one as (select coalesce(kept_as, id) as id from ${table} where id in ${two})
+    select 1 from ${table} as t where id in ${two} or id in (select id from one)
+      or kept_as in (select id from one)
+    order by id for update of t`.execute(ctx.db)
 }
 
 const isOne = finding('', 'itself', msg('These two are one entry already.'))
