@@ -1,5 +1,5 @@
-// What the pages of a class say of attendance is what somebody comes to who goes over the marks one by one: whoever came
-// late, left in the middle, came twice, or has never had a seat.
+// What the pages of a class say of attendance is what somebody comes to who goes over the marks one by one: whoever
+// came late, left in the middle, came twice, or has never had a seat.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'

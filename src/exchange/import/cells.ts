@@ -19,7 +19,7 @@ const wrong = (
   mark: { code, text, suggestions, params },
 })
 
-/** Full-width signs as half-width, every kind of space as one space, none at the ends, no signs that nobody sees; NFC. */
+/** Full-width signs as half-width, every kind of space as one, none at the ends, nothing that nobody sees; NFC. */
 export function clean(text: string): string {
   return inOneSpelling(visible(text))
     .replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
