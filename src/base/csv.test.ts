@@ -13,6 +13,8 @@ test('a sheet’s cells cannot become formulas, and its quotes hold', () => {
     '"say ""so"""',
     '鲁山',
   ])
+  for (const unseen of ['\u00ad', '\u034f', '\u3164', '\ufe0f'])
+    assert.equal(csvCell(`${unseen}=1+1`), `'${unseen}=1+1`)
   assert.equal(csvCell(-3), '-3')
   assert.equal(csvCell(null), '')
   assert.equal(csvOf([['a', 1]]), '\ufeffa,1\r\n')

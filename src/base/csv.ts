@@ -2,7 +2,7 @@
 
 // A spreadsheet takes for a formula what begins with one of these signs, as wide as a letter or as wide as a Chinese
 // one, also behind blanks and line ends that it does not show.
-const formula = /^[\s\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/
+const formula = /^[\s\p{DI}]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/u
 
 /** A cell of a CSV file. What a spreadsheet would take for a formula is disarmed by an apostrophe. */
 export function csvCell(value: string | number | null): string {

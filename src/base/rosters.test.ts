@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { unseenSigns } from '../../test/unseen.ts'
 import {
   closingFindings,
   countedBeside,
@@ -133,6 +134,12 @@ test('a question is the same whatever its spaces, case, width and punctuation, i
     // Cyrillic and Greek letters that look the same.
     asks('', 'M\u0430y m\u0435mb\u0435rs l\u0435\u0430ve?'),
     asks('', 'May members le\u03b1ve?'),
+    // Letters and marks that no font draws.
+    ...unseenSigns.flatMap((sign) => [
+      asks(`退社${sign}是否自由？${sign}`, ''),
+      asks('', `${sign}May membe${sign}rs leave?`),
+      asks('另一问', 'another', { zh: `随时自由退社${sign}`, en: '' }),
+    ]),
   ]
   for (const one of again) assert.ok(same(base, one), JSON.stringify(one))
   for (const other of [
@@ -146,6 +153,9 @@ test('a question is the same whatever its spaces, case, width and punctuation, i
   assert.ok(!same(asks('一', 'one', { zh: '是', en: 'yes' }), asks('二', 'two', { zh: '是', en: 'yes' })))
   // Signs alone are told apart all the same.
   assert.ok(!same(asks('+', ''), asks('-', '')))
+  assert.ok(same(asks('+', ''), asks('\u2800+\u200b\ufe0f ', '')))
+  // An accent is an accent, whatever was put between it and its letter.
+  assert.ok(same(asks('', 'Café?'), asks('', 'Cafe\u034f\u0301?')))
   assert.deepEqual(asks(' ', ''), [])
 })
 

@@ -3,6 +3,7 @@
 // platform/ballot.ts, and why in docs/security.md.
 import { type Finding, finding } from './problems.ts'
 import { fewest, mayStandBeside } from './shares.ts'
+import { withoutUnseen } from './spelling.ts'
 import { msg, type Names } from './words.ts'
 
 /** As many answers as a figure needs: half of the roster, and never fewer than five. */
@@ -92,7 +93,7 @@ const alike = new Map(
 )
 
 const withoutForm = (text: string): string => {
-  const plain = text
+  const plain = withoutUnseen(text)
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\u0370-\u052f]/g, (letter) => alike.get(letter) ?? letter)
@@ -104,8 +105,8 @@ const tellingSigns = 6
 
 /**
  * What a question is known by when it is asked again: its text, and its right answer where that tells something, in
- * every language, whatever their spaces, case, width and punctuation. Two questions that share one of these are the
- * same.
+ * every language, whatever their spaces, case, width, punctuation and signs that nobody sees. Two questions that share
+ * one of these are the same.
  */
 export function questionKeys({ text, right }: { text: Names; right: Names }): string[] {
   const plain = (of: Names) =>

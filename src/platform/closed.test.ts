@@ -125,3 +125,31 @@ test('a query is closed too, and what takes neither query nor body is sent none'
   assert.deepEqual(taken(bare, { body: { id: 1 } }), ['invalid', '/id undeclared'])
   assert.deepEqual(taken(bare, { query: { id: '1' } }), ['malformed', '/id undeclared'])
 })
+
+test('what nobody sees is not taken in, at any depth; a password stands as it was typed', () => {
+  const Line = Type.Object({ text: Type.String({ minLength: 1 }), tags: Type.Array(Type.String()) })
+  const Shape = Type.Object({ names: Names, lines: Type.Array(Line), password: Type.String() })
+  const sent = (hidden: string) => ({
+    names: { zh: `甲${hidden}`, en: `${hidden}A` },
+    lines: [{ text: `乙${hidden}丙`, tags: [`丁${hidden}`] }],
+    password: '\u200bsecret',
+  })
+  assert.deepEqual(body(Shape, sent('\u3164\ufe00\u00ad')), { body: sent('') })
+  // What is nothing else is nothing.
+  const empty = { ...sent(''), lines: [{ text: '\u200b\u2060', tags: [] }] }
+  assert.deepEqual(body(Shape, empty), ['invalid', '/lines/0/text minLength'])
+  const found = call({
+    method: 'GET',
+    path: '/api/things',
+    summary: 'Searches.',
+    query: Type.Object({ text: Type.String() }),
+    reply: Type.Null(),
+  })
+  assert.deepEqual(taken(found, { query: { text: 'théo\u00adgène' } }), { query: { text: 'théogène' } })
+})
+
+test('what somebody saw before changing it is compared as it was kept', () => {
+  const Shape = Type.Object({ names: Names, was: Names })
+  const was = { zh: '甲\u200b', en: '' }
+  assert.deepEqual(body(Shape, { names: { ...was }, was }), { body: { names: { zh: '甲', en: '' }, was } })
+})

@@ -2,14 +2,14 @@
 // calls alike, so that no contract has to remember it. Contracts share shapes; they stay as they were declared.
 import type { FastifyRequest } from 'fastify'
 import { Evaluate, type TObject, type TSchema, Type } from 'typebox'
-import { Compile } from 'typebox/compile'
+import { Compile, type Validator } from 'typebox/compile'
 import Format from 'typebox/format'
 import { Settings } from 'typebox/system'
 import Value from 'typebox/value'
 import type { Call, CallInput } from '../base/call.ts'
 import { isDay, isFar, isSaidDate } from '../base/dates.ts'
 import { Problem } from '../base/problems.ts'
-import { isVisibleLine, visibleLine } from '../base/spelling.ts'
+import { isVisibleLine, visible, visibleLine } from '../base/spelling.ts'
 import { schemaFindings, textFindings } from './refusals.ts'
 import { copy, type Shape, withFormat } from './shapes.ts'
 
@@ -74,7 +74,7 @@ const nothing: TObject = close(Type.Object({}))
 export function compileInput<C extends Call>(call: C): (request: FastifyRequest) => CallInput<C> {
   const params = call.params && Compile(call.params)
   const query = Compile(call.query ?? nothing)
-  const body = Compile(call.raw ? Type.Any() : (call.body ?? nothing))
+  const body = Compile(call.body ?? nothing)
   return (request) => {
     const input: { params?: unknown; query?: unknown; body?: unknown } = {}
     if (params && call.params) {
@@ -84,19 +84,45 @@ export function compileInput<C extends Call>(call: C): (request: FastifyRequest)
     }
     const given = { ...(request.query as object) }
     const asked = call.query ? fromText(call.query, given) : given
-    if (!query.Check(asked)) throw new Problem('malformed', { errors: schemaFindings(query.Errors(asked)) })
-    refuseText('malformed', asked)
+    take(query, asked, 'malformed')
     if (call.query) input.query = asked
     // A call that takes nothing, or nothing that must be said, may be sent an empty object, or nothing.
     const sent = call.raw ? request.body : (request.body ?? {})
-    if (!body.Check(sent)) throw new Problem('invalid', { errors: schemaFindings(body.Errors(sent)) })
-    if (!call.raw) refuseText('invalid', sent)
+    if (!call.raw) take(body, sent, 'invalid')
     if (call.body || call.raw) input.body = sent
     return input as CallInput<C>
   }
 }
 
-function refuseText(kind: 'malformed' | 'invalid', value: unknown): void {
+/** Holds what was sent to its shape and to what can be kept, and takes out of its texts what nobody sees. */
+function take(shape: Validator, value: unknown, kind: 'malformed' | 'invalid'): void {
+  const hold = () => {
+    if (!shape.Check(value)) throw new Problem(kind, { errors: schemaFindings(shape.Errors(value)) })
+  }
+  hold()
   const errors = textFindings(value)
   if (errors.length > 0) throw new Problem(kind, { errors })
+  if (takeOutUnseen(value)) hold()
+}
+
+/** Passwords are what their owners typed; what somebody saw before changing it is compared with what stands. */
+const asTyped = new Set(['password', 'current', 'was'])
+
+/** Takes out of all texts what nobody sees; says whether there was any. */
+function takeOutUnseen(value: unknown): boolean {
+  if (value === null || typeof value !== 'object') return false
+  const within = value as Record<string, unknown>
+  let hasChanged = false
+  for (const [name, inner] of Object.entries(within)) {
+    if (asTyped.has(name)) continue
+    if (typeof inner !== 'string') {
+      hasChanged = takeOutUnseen(inner) || hasChanged
+      continue
+    }
+    const seen = visible(inner)
+    if (seen === inner) continue
+    within[name] = seen
+    hasChanged = true
+  }
+  return hasChanged
 }

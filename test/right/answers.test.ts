@@ -420,6 +420,9 @@ test('12: the same question of one person more is not told a second time', async
     { text: ` ${asked.text.toUpperCase()} !`, right: `x${made}` },
     { text: asked.text.replaceAll(' ', '\u3000'), right: `y${made}` },
     { text: `z${made}`, right: `“${asked.right}”.` },
+    // One letter more, which nobody sees.
+    { text: `${asked.text}\ufe00`, right: `v${made}` },
+    { text: `${asked.text.replace(' ', '\u3164 ')}\u034f`, right: `w${made}` },
   ]
   for (const one of variants) assert.deepEqual(await again([one]), [6, 0, 0, 1], JSON.stringify(one))
   // Beside it a new question is told; the clause that rests on both is not.

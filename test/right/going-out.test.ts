@@ -202,6 +202,14 @@ test('38: a name is one line that can be seen', async () => {
     const { status, body } = await send(linying, 'POST /api/people', { body: { ...person, phone } })
     assert.deepEqual([status, body.errors[0].pointer], [422, '/phone'])
   }
+  // Nor does what nobody sees make another name of one.
+  const { id } = await ask(linying, 'POST /api/people', {
+    body: { placeId, names: { zh: '甲\u200b乙\u3164', en: 'Jia\ufe00 Yi\u00ad' }, phone: null },
+  })
+  const { rows } = await sql<{ names: object }>`select names from registry.person where id = ${id}`.execute(
+    town.database.kysely,
+  )
+  assert.deepEqual(rows[0].names, { zh: '甲乙', en: 'Jia Yi' })
   // Signs that join letters belong to names of other scripts.
   for (const text of ['ابوالحسن\u200cزاده', 'क्\u200dष', 'José'])
     await ask(linying, 'POST /api/people', { body: { placeId, names: names(text), phone: null } })

@@ -9,12 +9,9 @@ import { crowd } from './crowded-class.ts'
 import { type Bench, type Figure, figure, quantile, times } from './figure.ts'
 import { ask, send } from './traffic.ts'
 
-export type ClassOf = { classId: string; placeId: string; postId: string; sessionId: string; cookie: string }
+export type ClassOf = { classId: string; sessionId: string; cookie: string }
 
-/**
- * The class of the sample that has not begun, as its organiser sees it: 'linying' and group heads have its crowded
- * cell.
- */
+/** The class of the sample that has not begun, as its organiser sees it. */
 export async function classToCrowd(bench: Bench): Promise<ClassOf> {
   const cookie = await bench.cookieOf('xuchang-officer')
   const get = <C extends Call>(call: C, classId = ''): Promise<CallReply<C>> =>
@@ -22,12 +19,9 @@ export async function classToCrowd(bench: Bench): Promise<ClassOf> {
   const { classes } = await get(listClasses)
   const found = classes.find((one) => one.names.en === 'Short course for heads of cooperatives and groups')
   if (!found) throw new Error('the sample has no such class')
-  const { places, posts } = await get(classPage, found.id)
   const { sessions } = await get(timetable, found.id)
-  const place = places.find((one) => one.code === 'linying')
-  const post = posts.find((one) => one.code === 'group-head')
-  if (!place || !post || !sessions[0]) throw new Error('the class has no cell to crowd')
-  return { classId: found.id, placeId: place.id, postId: post.id, sessionId: sessions[0].id, cookie }
+  if (!sessions[0]) throw new Error('the class has no session')
+  return { classId: found.id, sessionId: sessions[0].id, cookie }
 }
 
 export async function classPages(bench: Bench): Promise<Figure[]> {
@@ -48,7 +42,7 @@ export async function classPages(bench: Bench): Promise<Figure[]> {
     [500, 450],
   ]) {
     bench.tell(`pages of a class of ${people}`)
-    await crowd(bench.database, own, more)
+    await crowd(bench.database, own.classId, more)
     const slowest = { path: '', p95: 0, p50: 0 }
     let statements = 0
     for (const { path } of pages) {

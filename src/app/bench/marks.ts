@@ -10,7 +10,7 @@ import type { Bench, Sending } from './figure.ts'
 export async function marksToSend(bench: Bench): Promise<{ sendings: Sending[]; close(): Promise<void> }> {
   bench.tell('a class to mark')
   const own = await classToCrowd(bench)
-  const people = await crowd(bench.database, own, 500)
+  const people = await crowd(bench.database, own.classId, 500)
   await sql`update convene.session set on_day = '1954-07-01' where id = ${own.sessionId}`.execute(
     bench.database.kysely,
   )

@@ -15,6 +15,7 @@ import {
   takenSheets,
 } from '../../exchange/import/queries.ts'
 import { type Counts, largestFile, rowStateNames, rowStates } from '../../exchange/import/rules.ts'
+import { analyzeGrown } from '../../platform/analyze.ts'
 import { readWords, type Say } from '../../platform/catalogues.ts'
 import type { Database, Db } from '../../platform/database.ts'
 import { StartRefusal, said, terminalLanguage } from '../../platform/embedded/refusal.ts'
@@ -130,12 +131,14 @@ async function bringIn(
   how: How,
 ): Promise<Outcome> {
   try {
-    return await database.kysely.transaction().execute(async (db) => {
+    const outcome = await database.kysely.transaction().execute(async (db) => {
       const ctx = await contextOf(db, dataFolder, say)
       const outcome = await bringWithin(ctx, asked, how)
       if (!outcome.isIn || how.isDry) throw new TakenBack(outcome)
       return outcome
     })
+    await analyzeGrown(database.kysely)
+    return outcome
   } catch (error) {
     if (error instanceof TakenBack) return error.outcome
     if (!(error instanceof Problem)) throw error

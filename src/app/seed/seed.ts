@@ -1,5 +1,6 @@
 // Loads a pack into an empty database, all of it or nothing: its sample where it has one, else its words alone.
 import { sql } from 'kysely'
+import { analyzeGrown } from '../../platform/analyze.ts'
 import { readWords } from '../../platform/catalogues.ts'
 import type { Database, Db } from '../../platform/database.ts'
 import type { Files } from '../../platform/files.ts'
@@ -25,6 +26,7 @@ export async function isEmpty(database: Database): Promise<boolean> {
  */
 export async function seed(database: Database, pack: string, files: Files): Promise<void> {
   await database.kysely.transaction().execute((tx) => loadAll(tx, pack, files))
+  await analyzeGrown(database.kysely)
 }
 
 async function loadAll(db: Db, codeOrPath: string, files: Files): Promise<void> {

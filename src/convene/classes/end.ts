@@ -17,14 +17,23 @@ import type { ClassFigures, Corrected } from './rules.ts'
  * Invariant: what counts on the day of a session follows from who had a seat on that day, whatever was decided later.
  */
 export const counted = (classId: string, placeIds?: readonly string[]): RawBuilder<unknown> => sql`
-  people as materialized (
-    select n.person_id, n.place_id, n.post_id, n.seated_on, coalesce(n.left_on, 'infinity') as left_on,
-      (dense_rank() over (order by n.place_id, n.post_id, n.seated_on, n.left_on))::int as alike
-    from convene.nomination as n where n.class_id = ${classId} and n.seated_on is not null
-      and ${placeIds ? sql`n.place_id = any(${[...placeIds]}::uuid[])` : sql`true`}
+  spanned as materialized (
+    select min(on_day) as first, max(on_day) as last from convene.session where class_id = ${classId}
+  ), people as materialized (
+    select person_id, place_id, post_id, seated_on, left_on,
+      (dense_rank() over (order by place_id, post_id, seated_on, left_on))::int as alike
+    -- Most sit from before the first session until after the last, whenever that was decided: they are alike.
+    from (select n.person_id, n.place_id, n.post_id, greatest(n.seated_on, spanned.first) as seated_on,
+        case when n.left_on is null or n.left_on > spanned.last then 'infinity' else n.left_on end as left_on
+      from convene.nomination as n, spanned where n.class_id = ${classId} and n.seated_on is not null
+        and ${placeIds ? sql`n.place_id = any(${[...placeIds]}::uuid[])` : sql`true`}) as seated
   ), alike as materialized (
     select alike, place_id, post_id, seated_on, left_on, count(*)::int as n from people
     group by alike, place_id, post_id, seated_on, left_on
+  ), numbered as materialized (
+    -- By their number: joined, without statistics, each sum would be held against each of them.
+    select array_agg(place_id order by alike) as places, array_agg(post_id order by alike) as posts,
+      array_agg(seated_on order by alike) as seated, array_agg(left_on order by alike) as gone from alike
   ), held as materialized (
     select session.id, session.stage_id, session.on_day,
       ${isRecorded} as is_recorded
@@ -33,14 +42,16 @@ export const counted = (classId: string, placeIds?: readonly string[]): RawBuild
     -- Marks are gone over once, and summed by session and by who is alike; which of these few sums count, the day of the
     -- session says.
     select mark.session_id, people.alike,
-      count(*) filter (where mark.state = 'present') as present, count(*) filter (where mark.state = 'excused') as excused,
-      count(*) filter (where mark.state = 'absent') as absent
+      (count(*) filter (where mark.state = 'present'))::int as present,
+      (count(*) filter (where mark.state = 'excused'))::int as excused,
+      (count(*) filter (where mark.state = 'absent'))::int as absent
     from convene.attendance as mark join people on people.person_id = mark.person_id
     where mark.session_id = any(array(select id from convene.session where class_id = ${classId}))
     group by mark.session_id, people.alike
-  ), marked as (
-    select session_id, held.stage_id, place_id, post_id, present, excused, absent from tallied join alike using (alike)
-    join held on held.id = session_id and seated_on <= held.on_day and held.on_day < left_on
+  ), marked as materialized (
+    select session_id, session.stage_id, places[alike] as place_id, posts[alike] as post_id, present, excused, absent
+    from numbered, tallied join convene.session as session on session.id = session_id
+    where seated[alike] <= session.on_day and session.on_day < gone[alike]
   ), took_part as (
     -- One by one: most were there at the first session already.
     select person_id, place_id, post_id from people where exists (

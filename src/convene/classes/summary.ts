@@ -36,19 +36,23 @@ type Figures = {
 
 /**
  * SQL: seats, people and attendance of the posts of a class, in its order, or of its places, in the order in which
- * every page of the class has them; beside `counted`.
+ * every page of the class has them; beside `counted`. Each is summed once, not anew for every post or place.
  */
 const partsBy = (classId: string, part: 'post' | 'place') => {
   const order = sql.ref(part === 'post' ? 'called.position' : 'part.code')
   const id = sql.ref(`${part}_id`)
-  const sumOf = (what: RawBuilder<unknown>) => sql`coalesce((select ${what} and ${id} = part.id), 0)`
+  const summed = (what: RawBuilder<unknown>) => sql`(select ${id} as id, ${what} group by ${id})`
   return sql`coalesce((select json_agg(json_build_object('names', part.names,
-      'seats', ${sumOf(sql`sum(seats) from convene.seat where class_id = ${classId}`)},
-      'accepted', ${sumOf(sql`count(*) from convene.nomination where class_id = ${classId} and state = 'accepted'`)},
-      'tookPart', ${sumOf(sql`count(distinct person_id) from took_part where true`)},
-      'attended', ${sumOf(sql`sum(present) from marked where true`)},
-      'possible', ${sumOf(sql`sum(present + excused + absent) from marked where true`)}) order by ${order})
+      'seats', coalesce(seated.n, 0), 'accepted', coalesce(accepted.n, 0), 'tookPart', coalesce(came.n, 0),
+      'attended', coalesce(marks.present, 0), 'possible', coalesce(marks.possible, 0)) order by ${order})
     from ${sql.table(`convene.class_${part}`)} as called join ${sql.table(`registry.${part}`)} as part on part.id = called.${id}
+    left join ${summed(sql`sum(seats) as n from convene.seat where class_id = ${classId}`)} as seated
+      on seated.id = part.id
+    left join ${summed(sql`count(*) as n from convene.nomination where class_id = ${classId} and state = 'accepted'`)}
+      as accepted on accepted.id = part.id
+    left join ${summed(sql`count(distinct person_id) as n from took_part`)} as came on came.id = part.id
+    left join ${summed(sql`sum(present) as present, sum(present + excused + absent) as possible from marked`)} as marks
+      on marks.id = part.id
     where called.class_id = ${classId}), '[]')`
 }
 

@@ -1,7 +1,7 @@
 // One cell as people and spreadsheet programs leave it, read into what is meant. Pure.
 import { earliest, isDay, isFar, isSaidDate } from '../../base/dates.ts'
 import { bothWays, dayOfSerial, readSaid } from '../../base/read-dates.ts'
-import { inOneSpelling } from '../../base/spelling.ts'
+import { inOneSpelling, visible } from '../../base/spelling.ts'
 import { msg } from '../../base/words.ts'
 import type { Mark, Reading, Suggestion } from '../../platform/imports.ts'
 
@@ -19,11 +19,10 @@ const wrong = (
   mark: { code, text, suggestions, params },
 })
 
-/** Full-width signs as half-width, every kind of space as one space, none at the ends, no invisible signs; NFC. */
+/** Full-width signs as half-width, every kind of space as one, none at the ends, nothing that nobody sees; NFC. */
 export function clean(text: string): string {
-  return inOneSpelling(text)
+  return inOneSpelling(visible(text))
     .replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
-    .replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, '')
     .replace(/[\s\u00a0\u3000]+/g, ' ')
     .trim()
 }
@@ -41,8 +40,7 @@ export function readCell(raw: string, reading: Reading, say: (text: string) => s
   if (text === '' || /^[-–—/]$/.test(text)) return right(null)
   if (formulaError.test(text))
     return wrong('formula', msg('The formula in this cell gives an error. Write the value itself.'))
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-  if (/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069\ufffd]/.test(text) || !text.isWellFormed())
+  if (/[\p{Cc}\ufffd]/u.test(text) || /[\u202a-\u202e\u2066-\u2069]/.test(raw) || !text.isWellFormed())
     return wrong('character', msg('This holds a character that cannot be kept.'))
   if (text.length > mostLetters) return wrong('long', msg('This is too long.'))
   if (typeof reading === 'object') return readChoice(text, reading, say)

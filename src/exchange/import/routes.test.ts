@@ -528,3 +528,13 @@ test('memberships: consent is required of every row, a second unit is asked abou
     [['before', '1954-06-01', 'moved_away', ['left']]],
   )
 })
+
+test('after thousands of rows have come in, the database knows how many there are', async () => {
+  const rows = Array.from({ length: 1200 }, (_, n) => `${n},林${n},临颍县,`)
+  const at = await upload(linying, 'people', csv('编号,姓名,县（市）,电话', ...rows))
+  await linying.ask(calls.commitImport, at)
+  const { rows: told } = await sql<{ is: number; taken: number }>`
+    select (select count(*) from registry.person)::int as is, reltuples::int as taken
+    from pg_class where oid = 'registry.person'::regclass`.execute(town.database.kysely)
+  assert.equal(told[0].taken, told[0].is)
+})

@@ -3,12 +3,16 @@ import type { Serve } from '../../access/context.ts'
 import { mustSomewhere } from '../../access/rules.ts'
 import { finding, notFound, Problem } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
+import { analyzeGrown } from '../../platform/analyze.ts'
 import { type Gate, openGate } from '../../platform/gate.ts'
 import { checkImport, commitImport, decideRows, prepareImport, readEntry, removeImport } from './actions.ts'
 import * as imports from './contract.ts'
 import { correctCell, mapColumn } from './correcting.ts'
 import { type Kinds, readImport, readImports, readRows } from './queries.ts'
 import { templateOf } from './template.ts'
+
+/** So many rows at once leave the database with a wrong idea of its tables. */
+const manyRows = 1000
 
 /** Whatever judges the rows of a file anew goes through one gate: a large file is work for all the server. */
 export function serveImports(serve: Serve, kinds: Kinds): void {
@@ -55,8 +59,15 @@ export function serveImports(serve: Serve, kinds: Kinds): void {
     gate,
   })
   serve(imports.checkImport, (ctx, { params }) => checkImport(ctx, kinds, params.importId), { gate })
-  serve(imports.commitImport, (ctx, { params }) => commitImport(ctx, kinds, params.importId), {
-    gate: entering,
-  })
+  serve(
+    imports.commitImport,
+    async (ctx, { params }, reply) => {
+      const done = await commitImport(ctx, kinds, params.importId)
+      const rows = Object.values(done.counts).reduce((sum, n) => sum + n, 0)
+      if (rows >= manyRows) reply.afterCommit(() => analyzeGrown(reply.outside))
+      return done
+    },
+    { gate: entering },
+  )
   serve(imports.removeImport, (ctx, { params }) => removeImport(ctx, kinds, params.importId))
 }
