@@ -2,7 +2,6 @@
 // only after the commit. A room never sees Fastify; it sees a plain context and the validated input.
 import { randomUUID } from 'node:crypto'
 import { finished } from 'node:stream'
-import { answeredMeanwhile } from './once.ts'
 import '@fastify/cookie'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Call, type CallInput, type CallReply, type Exactly, refusalsOf } from '../base/call.ts'
@@ -16,7 +15,8 @@ import type { Database, Db } from './database.ts'
 import type { Files } from './files.ts'
 import type { Gate } from './gate.ts'
 import type { Listeners } from './journal.ts'
-import { once } from './once.ts'
+import { networkOf } from './network.ts'
+import { answeredMeanwhile, once } from './once.ts'
 import { Outgoing } from './outgoing.ts'
 import { answerProblem, type Constraints, nameField } from './refusals.ts'
 import { compileReply } from './reply.ts'
@@ -41,9 +41,9 @@ export type Reply = {
   setCookie(name: string, value: string, seconds: number): void
   cookie(name: string): string | undefined
   file(name: string, type: string): void
-  /** What the asking device calls itself, and where it asks from. */
+  /** What the asking device calls itself, and where it asks from, as far as that is counted. */
   agent: string
-  address: string
+  network: string
   /** Outside the request's transaction: for what must stay even though the request is refused. */
   outside: Db
   /** Done once the request's changes stand for good. If it fails, that is logged and the answer stays as it is. */
@@ -222,7 +222,7 @@ async function run<A, C extends Call>(
   const { who, account } = await askedBy(kernel, request, response)
   // Whatever the log says of this request from here on, it says whose it was.
   if (account) request.log = request.log.child({ account })
-  kernel.mustNotHurry(who.actor, request.ip)
+  kernel.mustNotHurry(who.actor, networkOf(request.ip))
   if (call.open !== 'anyone') mustBeMeant(account, request)
   if (who.token) mustBeForTokens(call, who.token)
   const input = check(request)
@@ -259,7 +259,7 @@ async function run<A, C extends Call>(
     isPlain
       ? within(kernel.database.kysely)
       : kernel.database.kysely.transaction().execute((tx) => within(tx))
-  const through = how.gate ? how.gate(account ?? request.ip, answered) : answered()
+  const through = how.gate ? how.gate(account ?? networkOf(request.ip), answered) : answered()
   const answer = await through.catch(async (error) => {
     const first = await answeredMeanwhile<CallReply<C>>(kernel.database.kysely, error)
     if (!first) throw nameField(error, input)
@@ -304,7 +304,7 @@ function replyTools<A>(
   const secure = kernel.secureCookies || request.protocol === 'https'
   return {
     agent: request.headers['user-agent'] ?? '',
-    address: request.ip,
+    network: networkOf(request.ip),
     outside: kernel.database.outside,
     cookie: (name) => request.cookies[cookieName(name, secure)],
     setCookie: (name, value, seconds) =>
