@@ -210,13 +210,15 @@ export function matches(
 ): RawBuilder<boolean> {
   const typed = inOneSpelling(text ?? '').trim()
   if (typed === '') return sql<boolean>`true`
-  // Asked for by itself: made once, not once a row. Of signs that are left out nothing stays, which finds nobody.
-  const keyed = (word: string) => sql`(select nullif(registry.search_key(${likeText(word)}), '%%'))`
+  // Asked for by itself: made once, not once a row. Of signs that are left out nothing stays, and the whole is looked
+  // for; where nothing stays of that either, nobody is found.
+  const made = (part: string) => sql`nullif(registry.search_key(${likeText(part)}), '%%')`
+  const keyed = (word: string) => sql`(select coalesce(${made(word)}, ${made(typed)}))`
   const has = (word: string) => sql<boolean>`${key} like ${keyed(word)}`
   const words = typed.split(/\s+/)
   if (words.length < 2) return has(typed)
-  const own = sql`${has(typed)} or (${sql.join(words.map(has), sql` and `)})`
+  const own = sql`${sql.join(words.map(has), sql` and `)}`
   if (!also) return sql<boolean>`(${own})`
-  return sql<boolean>`(${own} or ((${sql.join(words.map(has), sql` or `)})
+  return sql<boolean>`((${own}) or ((${sql.join(words.map(has), sql` or `)})
     and concat_ws(' ', ${key}, ${also}) like all(array[${sql.join(words.map(keyed))}])))`
 }
