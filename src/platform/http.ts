@@ -84,8 +84,10 @@ export type Kernel<A> = {
 
 const largestFile = 10 * 1024 * 1024
 const largestBody = 2 * 1024 * 1024
-/** What is taken in of somebody of whom it is not known yet who it is. */
-const largestOfNobody = 256 * 1024
+/** What is taken in of whoever is not asked who it is: a password, a passkey, the answers of a round. */
+const largestOfNobody = 16 * 1024
+/** So short that it is taken in unasked and uncounted. */
+const longestUncounted = 4 * 1024
 
 /** The language that a request asks for in its Accept-Language, as far as there are words for it. */
 export const askedLanguage = (request: FastifyRequest, { languages }: Words): string =>
@@ -111,12 +113,17 @@ export function makeServe<A>(app: FastifyInstance, kernel: Kernel<A>, calls: Cal
       method: call.method,
       url: call.path,
       bodyLimit,
-      // Who sends something long is asked before it is taken in: of strangers nothing of it is held.
+      // Who sends something long is asked before it is taken in: of strangers nothing of it is held, but for what is
+      // open to them, which counts by where it comes from.
       onRequest: async (request, response) => {
-        if (call.open === 'anyone' || !isLong(request)) return
-        const { account } = await askedBy(kernel, request, response)
-        mustBeMeant(account, request)
-        const body = { isWorkedOn: false, countOut: countIn(account, Math.min(lengthOf(request), bodyLimit)) }
+        if (!isLong(request)) return
+        let sender = networkOf(request.ip)
+        if (call.open !== 'anyone') {
+          const { account } = await askedBy(kernel, request, response)
+          mustBeMeant(account, request)
+          sender = account
+        }
+        const body = { isWorkedOn: false, countOut: countIn(sender, Math.min(lengthOf(request), bodyLimit)) }
         bodies.set(request, body)
         whenGone(request, response, () => body.isWorkedOn || body.countOut())
       },
@@ -175,7 +182,7 @@ const lengthOf = ({ headers }: FastifyRequest): number =>
     ? Number(headers['content-length'] ?? 0)
     : Number.POSITIVE_INFINITY
 
-const isLong = (request: FastifyRequest): boolean => lengthOf(request) > largestOfNobody
+const isLong = (request: FastifyRequest): boolean => lengthOf(request) > longestUncounted
 
 /** What is held of a body that comes in or is worked on, whether its sender is still there or not. */
 type LongBody = { isWorkedOn: boolean; countOut: () => void }
