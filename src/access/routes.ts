@@ -46,8 +46,10 @@ export function wayRoutes(home: Home | null, provider: Provider | null, holding:
     )
     open(ways.finishProvider, (ctx, { body }, reply) => finishProvider(ctx, by(), body.query, reply, holding))
     open(calls.readInvitation, (ctx, { params }) => readInvitation(ctx, params.secret, holding))
-    open(calls.acceptInvitation, (ctx, { params, body }, reply) =>
-      acceptInvitation(ctx, params.secret, body.password, reply, holding),
+    open(
+      calls.acceptInvitation,
+      (ctx, { params, body }, reply) => acceptInvitation(ctx, params.secret, body.password, reply, holding),
+      { opensItself: true },
     )
     open(ways.beginPasskeySignIn, (ctx, _input, reply) => beginPasskeySignIn(ctx, at(), reply))
     open(ways.signInByPasskey, (ctx, { body }, reply) => signInByPasskey(ctx, body.credential, at(), reply))
@@ -59,7 +61,9 @@ export function wayRoutes(home: Home | null, provider: Provider | null, holding:
     serve(ways.namePasskey, (ctx, { params, body }) => namePasskey(ctx, params.passkeyId, body.name))
     serve(ways.endPasskey, (ctx, { params }) => endPasskey(ctx, params.passkeyId))
     serve(ways.proof, getProof)
-    serve(ways.proveAgain, (ctx, { body }, reply) => proveAgain(ctx, body.password, reply))
+    serve(ways.proveAgain, (ctx, { body }, reply) => proveAgain(ctx, body.password, reply), {
+      opensItself: true,
+    })
   }
 }
 
@@ -68,7 +72,7 @@ function elsewhere(): never {
 }
 
 export function routes(serve: Serve, open: OpenServe): void {
-  open(calls.signIn, (ctx, { body }, reply) => signIn(ctx, body, reply))
+  open(calls.signIn, (ctx, { body }, reply) => signIn(ctx, body, reply), { opensItself: true })
   open(calls.signInAsCast, (ctx, { body }, reply) => signInAsCast(ctx, body.accountId, reply))
   serve(calls.signOut, (ctx, _input, reply) => signOut(ctx, reply))
   serve(calls.listSignIns, async (ctx) => ({
@@ -79,6 +83,8 @@ export function routes(serve: Serve, open: OpenServe): void {
   }))
   serve(calls.endSignIn, (ctx, { params }) => endOne(ctx, params.signInId))
   serve(calls.endOtherSignIns, (ctx) => endOthers(ctx))
-  serve(calls.changePassword, (ctx, { body }, reply) => changePassword(ctx, body, reply))
+  serve(calls.changePassword, (ctx, { body }, reply) => changePassword(ctx, body, reply), {
+    opensItself: true,
+  })
   serve(calls.changeLanguage, (ctx, { body }) => changeLanguage(ctx, body.language))
 }

@@ -1,7 +1,8 @@
+// What people write, as it is kept, compared and looked for.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { unseenSigns } from '../../test/unseen.ts'
-import { isVisibleLine, visible, withoutUnseen } from './spelling.ts'
+import { isFoundIn, isVisibleLine, visible, withoutUnseen } from './spelling.ts'
 
 const told = (text: string) => [...text].map((sign) => sign.codePointAt(0)?.toString(16)).join(' ')
 
@@ -44,4 +45,19 @@ test('a name of nothing but what nobody sees is none', () => {
 
 test('for comparing, what shapes a letter goes too, and blanks that count as letters', () => {
   assert.equal(withoutUnseen('क्\u200dष❤\ufe0f\u2800'), 'क्ष❤')
+})
+
+test('words are found without accents, each in one of the parts', () => {
+  const parts = ['德奥', 'Théogène Nkurunziza', '买买提·艾力', 'Ørsted Łódź']
+  for (const typed of [
+    '',
+    'theogene',
+    'Nkurunziza THÉOGÈNE',
+    '德奥 theo',
+    '买买提艾力',
+    '买买提・艾力',
+    'orsted lodz',
+  ])
+    assert.ok(isFoundIn(typed, parts), typed)
+  for (const typed of ['astronaut', 'theogene astronaut']) assert.ok(!isFoundIn(typed, parts), typed)
 })

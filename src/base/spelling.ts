@@ -22,6 +22,23 @@ export const spellingKey = (text: string): string =>
     .replaceAll('ü', 'u')
     .replace(/[ ·・‧•.,\-'’ʼ]/g, '')
 
+const plainLetters: Record<string, string> = { ø: 'o', ł: 'l', đ: 'd' }
+
+/** As registry.search_key: small letters, without marks and what people leave out. */
+const searchKey = (text: string): string =>
+  text
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/[ '’ʼ·.\-\u0300-\u036f]/g, '')
+    .replace(/[øłđ]/g, (letter) => plainLetters[letter])
+
+/** Whether each word that somebody types is in one of the parts, as lists that a server looks through are searched. */
+export function isFoundIn(typed: string, parts: readonly string[]): boolean {
+  const keys = parts.map(searchKey)
+  const words = inOneSpelling(typed).trim().split(/\s+/)
+  return words.every((word) => keys.some((key) => key.includes(searchKey(word))))
+}
+
 // Line ends, signs that turn the direction of what follows, and the sign for what could not be read.
 const refused = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\ufffd]/u
 const seen = /[\p{L}\p{N}\p{P}\p{S}]/u

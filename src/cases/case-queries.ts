@@ -7,7 +7,7 @@ import { type Named, pageLength } from '../base/schemas.ts'
 import { likeText } from '../platform/database.ts'
 import { keyAfter, pageOf } from '../platform/paging.ts'
 import { listTrades } from '../registry/lists/queries.ts'
-import { within } from '../registry/queries.ts'
+import { matches, within } from '../registry/queries.ts'
 import type * as calls from './contract.ts'
 import { seen } from './queries.ts'
 import { resultColumns } from './result-queries.ts'
@@ -32,6 +32,9 @@ async function unitOfActor(ctx: Context): Promise<{ unit: Named; trade: Named } 
   return rows[0] ?? null
 }
 
+const namesOfCase = sql`concat_ws(' ', registry.names_key(c.title), o.search_key, p.search_key,
+  registry.names_key(t.names))`
+
 /** SQL that holds where `c`, a case of the unit `o` at the place `p` in the trade `t`, is what was asked for. */
 function fits({ text, tradeId, form, evidence }: Filter) {
   const like = text?.trim() ? likeText(text) : null
@@ -46,8 +49,7 @@ function fits({ text, tradeId, form, evidence }: Filter) {
       and ${
         like === null
           ? sql`true`
-          : sql`(concat_ws(' ', c.title->>'zh', c.title->>'en', o.names->>'zh', o.names->>'en', p.names->>'zh',
-              p.names->>'en', t.names->>'zh', t.names->>'en') ilike ${like} or c.record::text ilike ${like}
+          : sql`(${matches(namesOfCase, text)} or c.record::text ilike ${like}
               or exists (select 1 from cases.case_step as s where s.case_id = c.id
                 and concat_ws(' ', s.title->>'zh', s.title->>'en', s.what->>'zh', s.what->>'en') ilike ${like}))`
       }`
@@ -125,13 +127,12 @@ export async function readChoices(
   query: { text?: string; organisationId?: string },
 ): Promise<Choices> {
   const mine = within(scopes(ctx.actor, 'case.write'), 'o.place_id', ctx.today)
-  const text = query.text?.trim() ? likeText(query.text) : null
   const units = await sql<Choices['units'][number]>`
     select o.id, o.names, p.names as "placeNames", o.trade_id as "tradeId", o.form
     from (select o.* from registry.organisation as o
     where ${mine} and o.kept_as is null and o.form in (select form.code from registry.form where form.kind <> 'office')
       and ${query.organisationId ? sql`o.id = ${query.organisationId}` : sql`true`}
-      and ${text === null ? sql`true` : sql`concat_ws(' ', o.names->>'zh', o.names->>'en', o.code) ilike ${text}`}
+      and ${matches(sql.ref('o.search_key'), query.text)}
       order by o.code limit 30) as o
     join registry.place as p on p.id = o.place_id order by o.code`.execute(ctx.db)
   const people = query.organisationId

@@ -4,8 +4,7 @@ import type { Context } from '../access/context.ts'
 import { scopes } from '../access/rules.ts'
 import { type Described, idsOf, type Link, type Ref } from '../base/refs.ts'
 import type { Names } from '../base/words.ts'
-import { likeText } from '../platform/database.ts'
-import { above, eachWithin } from '../registry/queries.ts'
+import { above, eachWithin, matches } from '../registry/queries.ts'
 
 /**
  * SQL that holds where the actor may see a case: published ones at the programme's place, below it and from above;
@@ -59,14 +58,16 @@ export async function searchSteps(
   ctx: Context,
   query: { text?: string; stepId?: string; limit?: number } = {},
 ): Promise<FoundStep[]> {
-  const text = query.text?.trim() ? likeText(query.text) : null
   const { rows } = await sql<FoundStep>`
     select s.id, c.id as "caseId", s.n, s.title, o.names as unit
     from cases.case_step as s join cases.practice_case as c on c.id = s.case_id
     join registry.organisation as o on o.id = c.organisation_id
     where c.state = 'published' and ${seen(ctx)}
       and ${query.stepId ? sql`s.id = ${query.stepId}` : sql`true`}
-      and ${text === null ? sql`true` : sql`concat_ws(' ', s.title->>'zh', s.title->>'en', o.names->>'zh', o.names->>'en', c.title->>'zh', c.title->>'en') ilike ${text}`}
+      and ${matches(
+        sql`concat_ws(' ', registry.names_key(s.title), o.search_key, registry.names_key(c.title))`,
+        query.text,
+      )}
     order by c.published_on desc, c.id, s.n limit ${query.limit ?? 50}`.execute(ctx.db)
   return rows
 }

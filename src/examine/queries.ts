@@ -7,9 +7,8 @@ import { type Problem, wrongStage } from '../base/problems.ts'
 import { type Described, idsOf, type Link, type Ref } from '../base/refs.ts'
 import { msg, type Names } from '../base/words.ts'
 import { sitsIn } from '../convene/programmes/queries.ts'
-import { likeText } from '../platform/database.ts'
 import { keyAfter } from '../platform/paging.ts'
-import { above, eachWithin } from '../registry/queries.ts'
+import { above, eachWithin, matches } from '../registry/queries.ts'
 import { type CardOrigin, openStages } from './rules.ts'
 
 /** SQL that holds where the actor may see a card: published downwards, and read from above. */
@@ -81,7 +80,6 @@ export async function searchCards(
   } = {},
 ): Promise<FoundCard[]> {
   const key = keyAfter(query.after, ['whole', 'id'])
-  const text = query.text?.trim() ? likeText(query.text) : null
   const correction = unsealed(sql`card.correction`)
   const { rows } = await sql<Omit<FoundCard, 'sealedUntil'> & { sealedUntil: Date | null }>`
     select card.id, card.code, card.statement, ${correction} as correction, card.source, card.origin, card.illustrative,
@@ -89,7 +87,11 @@ export async function searchCards(
     from examine.misconception as card ${seal(ctx)}
     where ${cardVisible(ctx)}
       and ${query.misconceptionId ? sql`card.id = ${query.misconceptionId}` : sql`true`}
-      and ${text === null ? sql`true` : sql`concat_ws(' ', card.code, card.statement->>'zh', card.statement->>'en', (${correction})->>'zh', (${correction})->>'en') ilike ${text}`}
+      and ${matches(
+        sql`concat_ws(' ', registry.search_key(card.code), registry.names_key(card.statement),
+          registry.names_key(${correction}))`,
+        query.text,
+      )}
       and ${
         query.notExaminedBy
           ? sql`not exists (select 1 from examine.round_card as held

@@ -80,7 +80,7 @@ export async function readMembers(ctx: Context, organisationId: string, filter: 
       exists (select 1 from formation.membership_change as c
         where c.membership_id = m.id and c.kind = 'corrected') as "isCorrected"
     from ${memberships} where m.organisation_id = ${organisationId} and ${shown}
-      and ${text?.trim() ? matches('p', text) : sql`true`}
+      and ${matches(sql.ref('p.search_key'), text)}
       and ${key ? sql`(m.joined_on, m.id) > (${key[0]}::date, ${key[1]}::uuid)` : sql`true`}
     order by m.joined_on, m.id limit ${pageLength + 1}`.execute(ctx.db)
   const { page, next } = pageOf(rows, ({ joinedOn, id }) => [joinedOn, id])

@@ -15,6 +15,7 @@ import { type Database, type Db, tryingAgain } from './database.ts'
 import type { Files } from './files.ts'
 import type { Gate } from './gate.ts'
 import type { Listeners } from './journal.ts'
+import { networkOf } from './network.ts'
 import { answeredMeanwhile, once } from './once.ts'
 import { Outgoing } from './outgoing.ts'
 import { answerProblem, type Constraints, nameField } from './refusals.ts'
@@ -40,9 +41,9 @@ export type Reply<A = unknown> = {
   setCookie(name: string, value: string, seconds: number): void
   cookie(name: string): string | undefined
   file(name: string, type: string): void
-  /** What the asking device calls itself, and where it asks from. */
+  /** What the asking device calls itself, and where it asks from, as far as that is counted. */
   agent: string
-  address: string
+  network: string
   /** Outside the request's transaction: for what must stay even though the request is refused. */
   outside: Db
   /** The transaction of a handler that `opensItself`, as whoever asks by then: with the rights of that moment. */
@@ -86,8 +87,10 @@ export type Kernel<A> = {
 
 const largestFile = 10 * 1024 * 1024
 const largestBody = 2 * 1024 * 1024
-/** What is taken in of somebody of whom it is not known yet who it is. */
-const largestOfNobody = 256 * 1024
+/** What is taken in of whoever is not asked who it is: a password, a passkey, the answers of a round. */
+const largestOfNobody = 16 * 1024
+/** So short that it is taken in unasked and uncounted. */
+const longestUncounted = 4 * 1024
 
 /** The language that a request asks for in its Accept-Language, as far as there are words for it. */
 export const askedLanguage = (request: FastifyRequest, { languages }: Words): string =>
@@ -113,12 +116,17 @@ export function makeServe<A>(app: FastifyInstance, kernel: Kernel<A>, calls: Cal
       method: call.method,
       url: call.path,
       bodyLimit,
-      // Who sends something long is asked before it is taken in: of strangers nothing of it is held.
+      // Who sends something long is asked before it is taken in: of strangers nothing of it is held, but for what is
+      // open to them, which counts by where it comes from.
       onRequest: async (request, response) => {
-        if (call.open === 'anyone' || !isLong(request)) return
-        const { account } = await askedBy(kernel, request, response)
-        mustBeMeant(account, request)
-        const body = { isWorkedOn: false, countOut: countIn(account, Math.min(lengthOf(request), bodyLimit)) }
+        if (!isLong(request)) return
+        let sender = networkOf(request.ip)
+        if (call.open !== 'anyone') {
+          const { account } = await askedBy(kernel, request, response)
+          mustBeMeant(account, request)
+          sender = account
+        }
+        const body = { isWorkedOn: false, countOut: countIn(sender, Math.min(lengthOf(request), bodyLimit)) }
         bodies.set(request, body)
         whenGone(request, response, () => body.isWorkedOn || body.countOut())
       },
@@ -177,7 +185,7 @@ const lengthOf = ({ headers }: FastifyRequest): number =>
     ? Number(headers['content-length'] ?? 0)
     : Number.POSITIVE_INFINITY
 
-const isLong = (request: FastifyRequest): boolean => lengthOf(request) > largestOfNobody
+const isLong = (request: FastifyRequest): boolean => lengthOf(request) > longestUncounted
 
 /** What is held of a body that comes in or is worked on, whether its sender is still there or not. */
 type LongBody = { isWorkedOn: boolean; countOut: () => void }
@@ -232,7 +240,7 @@ async function run<A, C extends Call>(
   const { who, account } = asker
   // Whatever the log says of this request from here on, it says whose it was.
   if (account) request.log = request.log.child({ account })
-  kernel.mustNotHurry(who.actor, request.ip)
+  kernel.mustNotHurry(who.actor, networkOf(request.ip))
   mustBeLetIn(call, asker, request)
   const input = check(request)
   /** Who asks by now: meanwhile the account may have ended, or lost a right. */
@@ -246,7 +254,7 @@ async function run<A, C extends Call>(
     return answered(kernel, served, { request, response, asked, asker, askedAgain, input })
   }
   if (!how.gate) return work(asker)
-  return how.gate(account ?? request.ip, async () => work(await askedAgain()))
+  return how.gate(account ?? networkOf(request.ip), async () => work(await askedAgain()))
 }
 
 type Asked<A, C> = {
@@ -354,7 +362,7 @@ function replyTools<A>(
   const secure = kernel.secureCookies || request.protocol === 'https'
   return {
     agent: request.headers['user-agent'] ?? '',
-    address: request.ip,
+    network: networkOf(request.ip),
     outside: kernel.database.outside,
     cookie: (name) => request.cookies[cookieName(name, secure)],
     setCookie: (name, value, seconds) =>

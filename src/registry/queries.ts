@@ -198,26 +198,27 @@ export async function lockTree(db: Db): Promise<void> {
 }
 
 /**
- * SQL for a search by Chinese text, Latin text in any case and code, over what `<table>.search_key` holds of names and
- * code. Words are looked for one by one, each also in the names that `also` gives the SQL for (it holds where one of
- * them has the word).
+ * SQL for a search by Chinese text, Latin text in any case and code, without accents and word by word: holds where each
+ * word is in the key, e.g. `sql.ref('place.search_key')`. What is kept for no search has its key made row by row, by
+ * `registry.names_key` and `registry.search_key`; several stand side by side with a space between, which no word has.
+ * Words may be in the key `also` as well, all but one: it is looked up only where the own key has one of them.
  */
 export function matches(
-  table: string,
-  text: string,
-  also: (has: (names: string) => RawBuilder<boolean>) => RawBuilder<boolean> = () => sql<boolean>`false`,
+  key: RawBuilder<unknown>,
+  text: string | undefined,
+  also?: RawBuilder<unknown>,
 ): RawBuilder<boolean> {
-  const own = sql.ref(`${table}.search_key`)
-  // Asked for by itself: made once, not once a row. Of signs that are left out nothing stays, which finds nobody.
-  const keyed = (word: string) =>
-    sql`(select nullif(registry.search_key(${likeText(inOneSpelling(word))}), '%%'))`
-  if (text.trim() === '') return sql<boolean>`true`
-  const whole = sql<boolean>`${own} like ${keyed(text)}`
-  const words = text.trim().split(/\s+/)
-  if (words.length < 2) return whole
-  const each = words.map(
-    (word) => sql<boolean>`(${own} like ${keyed(word)}
-      or ${also((names) => sql`registry.names_key(${sql.ref(names)}) like ${keyed(word)}`)})`,
-  )
-  return sql<boolean>`(${whole} or (${sql.join(each, sql` and `)}))`
+  const typed = inOneSpelling(text ?? '').trim()
+  if (typed === '') return sql<boolean>`true`
+  // Asked for by itself: made once, not once a row. Of signs that are left out nothing stays, and the whole is looked
+  // for; where nothing stays of that either, nobody is found.
+  const made = (part: string) => sql`nullif(registry.search_key(${likeText(part)}), '%%')`
+  const keyed = (word: string) => sql`(select coalesce(${made(word)}, ${made(typed)}))`
+  const has = (word: string) => sql<boolean>`${key} like ${keyed(word)}`
+  const words = typed.split(/\s+/)
+  if (words.length < 2) return has(typed)
+  const own = sql`${sql.join(words.map(has), sql` and `)}`
+  if (!also) return sql<boolean>`(${own})`
+  return sql<boolean>`((${own}) or ((${sql.join(words.map(has), sql` or `)})
+    and concat_ws(' ', ${key}, ${also}) like all(array[${sql.join(words.map(keyed))}])))`
 }

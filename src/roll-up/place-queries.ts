@@ -173,7 +173,7 @@ export async function readPlaces(
     select place.id, place.names, place.level,
       (select above.names from registry.place as above where above.id = path.line[cardinality(path.line) - 1]) as under
     from registry.place join registry.place_path as path on path.place_id = place.id and ${on(borders.day)}
-    where place.level <> 'township' and ${matches('place', text)} and ${held(ctx, borders)}
+    where place.level <> 'township' and ${matches(sql.ref('place.search_key'), text)} and ${held(ctx, borders)}
       and ${plansIn(scope.period.id, borders.day)}
     order by cardinality(path.line), place.code limit ${mostOffered}`.execute(ctx.db)
   return { found: rows }

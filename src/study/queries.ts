@@ -9,9 +9,8 @@ import type { RosterTold } from '../base/schemas.ts'
 import type { Names } from '../base/words.ts'
 import { classVisible, ownProgramme, sitsIn } from '../convene/programmes/queries.ts'
 import type { Db } from '../platform/database.ts'
-import { likeText } from '../platform/database.ts'
 import { pathOf } from '../registry/places/queries.ts'
-import { above, eachWithin } from '../registry/queries.ts'
+import { above, eachWithin, matches } from '../registry/queries.ts'
 import { clauseTitle } from './policies/rules.ts'
 
 /** SQL that holds where the actor may see a policy or material: published downwards, and read from above. */
@@ -83,7 +82,6 @@ type ClauseQuery = { text?: string; classId?: string; policyId?: string; clauseI
  * only.
  */
 export async function searchClauses(ctx: Context, query: ClauseQuery = {}): Promise<FoundClause[]> {
-  const text = query.text?.trim() ? likeText(query.text) : null
   const { rows } = await sql<FoundClause>`
     select clause.id, p.id as "policyId", p.names as policy, clause.number, clause.text, clause.stands
     from ${lastTexts} as clause join study.policy as p on p.id = clause.policy_id
@@ -96,11 +94,11 @@ export async function searchClauses(ctx: Context, query: ClauseQuery = {}): Prom
               and class.programme_id = p.programme_id and ${classVisible(ctx)})`
           : sql`true`
       }
-      and ${
-        text === null
-          ? sql`true`
-          : sql`concat_ws(' ', clause.number, clause.text->>'zh', clause.text->>'en', p.names->>'zh', p.names->>'en', p.code) ilike ${text}`
-      }
+      and ${matches(
+        sql`concat_ws(' ', registry.search_key(clause.number), registry.names_key(clause.text),
+          registry.names_key(p.names), registry.search_key(p.code))`,
+        query.text,
+      )}
     order by p.code, p.id, clause.position limit ${query.limit ?? 50}`.execute(ctx.db)
   return rows
 }

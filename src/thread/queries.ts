@@ -1,4 +1,5 @@
 // The thread as a reader sees it: the doors of all rooms that store links, put together. Nothing is stored here.
+
 import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { notFound } from '../base/problems.ts'
@@ -9,7 +10,7 @@ import * as cases from '../cases/queries.ts'
 import * as examine from '../examine/queries.ts'
 import * as plan from '../plan/lines/queries.ts'
 import { planVisible } from '../plan/queries.ts'
-import { likeText } from '../platform/database.ts'
+import { matches } from '../registry/queries.ts'
 import * as study from '../study/queries.ts'
 import { choose, type Doors, walk } from './rules.ts'
 
@@ -88,13 +89,13 @@ async function countStarts(ctx: Context): Promise<{ lessons: Count[]; lines: Cou
 async function searchLines(ctx: Context, text: string): Promise<Ref[]> {
   const { rows } = await sql<{ id: string }>`
     with seen as materialized (
-      select plan.id, place.code, place.names from plan.plan join plan.period on period.id = plan.period_id
+      select plan.id, place.code, place.search_key from plan.plan join plan.period on period.id = plan.period_id
       join registry.place on place.id = plan.place_id where ${planVisible(ctx)}
-    )
+    ), indicator as materialized (select id, position, registry.names_key(names) as search_key from plan.indicator),
+    trade as materialized (select id, registry.names_key(names) as search_key from registry.trade)
     select line.id from seen join plan.plan_line as line on line.plan_id = seen.id
-    join plan.indicator on indicator.id = line.indicator_id left join registry.trade on trade.id = line.trade_id
-    where concat_ws(' ', indicator.names->>'zh', indicator.names->>'en',
-      trade.names->>'zh', trade.names->>'en', seen.names->>'zh', seen.names->>'en') ilike ${likeText(text)}
+    join indicator on indicator.id = line.indicator_id left join trade on trade.id = line.trade_id
+    where ${matches(sql`concat_ws(' ', indicator.search_key, trade.search_key, seen.search_key)`, text)}
     order by seen.code, indicator.position, line.id limit 20`.execute(ctx.db)
   return rows.map(({ id }) => ({ kind: 'plan_line', id }))
 }

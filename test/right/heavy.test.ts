@@ -95,6 +95,35 @@ test('39: many exports at once let others through', async () => {
   assert.ok(Math.max(...passed) <= 6, `${Math.max(...passed)} exports went before one answer`)
 })
 
+/** Somebody whom nobody knows tries a name, from an address. */
+const tries = (login: string, remoteAddress: string) =>
+  town.server.inject({
+    method: 'POST',
+    url: '/api/sign-in',
+    remoteAddress,
+    payload: { login, password: 'a guess of somebody' },
+  })
+
+test('many strangers who try passwords at once let others through', async () => {
+  const linying = await town.as('linying-officer')
+  const attempts = Array.from({ length: 60 }, (_, n) => tries(`stranger-${n}`, `10.3.0.${n}`))
+  const passed = await whileAsked(attempts, () => ask(linying, 'GET /api/plan-board'))
+  assert.ok((await Promise.all(attempts)).every(({ statusCode }) => statusCode === 422))
+  assert.ok(Math.max(...passed) <= 6, `${Math.max(...passed)} attempts went before one answer`)
+})
+
+test('whoever has a network of IPv6 to guess from has the guesses of one address', async () => {
+  const guess = (at: number, network = '1') =>
+    tries(`guessed-${at}`, `2001:db8:0:${network}::${(at + 1).toString(16)}`)
+  const from = async (begin: number, end: number) =>
+    (await Promise.all(Array.from({ length: end - begin }, (_, n) => guess(begin + n)))).map(
+      ({ statusCode }) => statusCode,
+    )
+  assert.ok((await from(0, 50)).every((status) => status === 422))
+  assert.ok((await from(50, 60)).every((status) => status === 429))
+  assert.equal((await guess(60, '2')).statusCode, 422)
+})
+
 test('39: many who take out their own data at once let others through', async () => {
   const [trainee, linying] = [await town.as('linying-trainee'), await town.as('linying-officer')]
   const files = Array.from({ length: 24 }, () => send(trainee, 'GET /api/account/data.zip'))

@@ -106,6 +106,25 @@ test('10: wrong passwords of others do not lock out whoever has the right one', 
   assert.equal((await signIn('10.7.7.7', password, known)).statusCode, 200)
 })
 
+test('10: a password that is changed while somebody comes in by it lets nobody in any more', async () => {
+  const administrator = await town.as('administrator')
+  const placeId = await placeOf(town, 'linying')
+  const account = { login: 'lin.yuan', names: names('林远'), personId: null, role: 'viewer', placeId }
+  const { id, secret } = await ask(administrator, 'POST /api/accounts', { body: account })
+  const password = 'forge wood loom'
+  const enter = (url: string, payload: object) => town.server.inject({ method: 'POST', url, payload })
+  assert.equal((await enter(`/api/invitations/${secret}`, { password })).statusCode, 200)
+  const signIn = () => enter('/api/sign-in', { login: account.login, password })
+  const { kysely } = town.database
+  const late = await kysely.transaction().execute(async (tx) => {
+    await sql`update access.account set password_hash = 'another' where id = ${id}`.execute(tx)
+    const asked = signIn()
+    await waiting(town, 1)
+    return [asked]
+  })
+  assert.equal((await late[0]).statusCode, 422)
+})
+
 test('4: one person has one account, however many invite at once', async () => {
   const officer = await town.as('xuchang-officer')
   const placeId = await placeOf(town, 'xuchang-district')

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { notFound, Problem } from '../../base/problems.ts'
 import { pageLength } from '../../base/schemas.ts'
 import { msg, type Names, nameIn } from '../../base/words.ts'
-import { type Db, likeText } from '../../platform/database.ts'
+import type { Db } from '../../platform/database.ts'
 import { readSettings } from '../../platform/settings.ts'
 import type { Context } from '../context.ts'
 import { type Actor, may, mayGrant, type Role, rolesWith, type Verb } from '../rules.ts'
@@ -140,14 +140,16 @@ export type ListedAccount = {
 
 /**
  * The accounts with any role in places that `isMine` holds for, by sign-in name, from `after` on. One statement.
- * `isMine` gets the column with the place's id.
+ * `isMine` gets the column with the place's id, `isFound` those with what a text is looked for in.
  */
 export async function listAccounts(
   db: Db,
   isMine: (placeColumn: string) => RawBuilder<boolean>,
-  { after = '', text = '' }: { after?: string; text?: string },
+  {
+    after = '',
+    isFound,
+  }: { after?: string; isFound?: (names: string, login: string) => RawBuilder<boolean> },
 ): Promise<ListedAccount[]> {
-  const wanted = likeText(text)
   const { rows } = await sql<Omit<ListedAccount, 'seenAt'> & { seenAt: Date | null }>`
     select a.id, a.login, a.names, a.email, (a.password_hash is not null
         or exists (select 1 from access.identity as i where i.account_id = a.id)
@@ -161,7 +163,7 @@ export async function listAccounts(
     from access.account as a
     where a.ended_at is null and a.login > ${after}
       and exists (select 1 from access.role_grant as own where own.account_id = a.id and ${isMine('own.place_id')})
-      and (a.login ilike ${wanted} or a.names->>'zh' ilike ${wanted} or a.names->>'en' ilike ${wanted})
+      and ${isFound?.('a.names', 'a.login') ?? sql`true`}
     order by a.login limit ${pageLength + 1}`.execute(db)
   return rows.map((row) => ({ ...row, seenAt: row.seenAt?.toISOString() ?? null }))
 }

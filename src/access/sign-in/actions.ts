@@ -1,5 +1,4 @@
 // What a person does about their own way in: sign in and out, use an invitation, change the password, end sessions.
-import { hash, type Options, verify } from '@node-rs/argon2'
 import { sql } from 'kysely'
 import { finding, notFound, Problem, refuseIf, wrongStage } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
@@ -32,24 +31,13 @@ import {
   sessionDays,
 } from '../sessions/queries.ts'
 import type { AccessTables } from '../tables.ts'
+import { hashed, holdAsSeen, isOutdated, isRight } from './passwords.ts'
 
 const tables = (db: Db) => db.withTables<AccessTables>()
-
-// Argon2id with the least that OWASP's password storage cheat sheet asks for. A hash carries what it was made with, so
-// older ones go on working; they are made anew at the next sign-in.
-const strength: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
-const isOutdated = (kept: string) => !kept.includes(`$m=${strength.memoryCost},t=${strength.timeCost},p=`)
 
 const newPasswordFindings = (password: string, login: string) => {
   const findings = passwordFindings(password, login)
   return findings.length > 0 ? findings : commonPasswordFindings(password)
-}
-
-// Checked where there is no account or no password, so that the answer takes as long as for a wrong password.
-let dummy: Promise<string> | undefined
-const dummyHash = () => {
-  dummy ??= hash('no account has this password', strength)
-  return dummy
 }
 
 /**
@@ -92,24 +80,29 @@ export async function signIn(
   const tries = device
     ? [{ key: `device ${device}`, most: failuresByLogin }]
     : [
-        { key: `login ${name} from ${reply.address}`, most: failuresByLogin },
-        { key: `address ${reply.address}`, most: failuresByAddress },
+        { key: `login ${name} from ${reply.network}`, most: failuresByLogin },
+        { key: `address ${reply.network}`, most: failuresByAddress },
         { key: `login ${name}`, most: failuresEverywhere },
       ]
   await countAttempt(reply.outside, tries)
-  const isRight = await verify(account?.passwordHash ?? (await dummyHash()), password)
-  if (!account?.passwordHash || !isRight) {
-    throw new Problem('invalid', {
-      errors: [finding('/password', 'wrong', msg('The sign-in name and the password do not go together.'))],
-    })
-  }
-  await sql`delete from access.failed_sign_in where at < now() - make_interval(mins => ${failureMinutes})`.execute(
-    ctx.db,
-  )
-  await forgive(ctx.db, tries)
-  if (isOutdated(account.passwordHash)) await setPassword(ctx.db, account.id, password)
-  return enter(ctx, reply, account.id, 'session.opened')
+  const kept = account?.passwordHash
+  if (!(await isRight(tries[0].key, kept, password)) || !account || !kept) throw wrongPair()
+  const renewed = isOutdated(kept) ? await hashed(tries[0].key, password) : kept
+  return ctx.db.transaction().execute(async (db) => {
+    if (!(await holdAsSeen(db, account))) throw wrongPair()
+    await sql`delete from access.failed_sign_in where at < now() - make_interval(mins => ${failureMinutes})`.execute(
+      db,
+    )
+    await forgive(db, tries)
+    if (renewed !== kept) await keepPassword(db, account.id, renewed)
+    return enter({ ...ctx, db }, reply, account.id, 'session.opened')
+  })
 }
+
+const wrongPair = () =>
+  new Problem('invalid', {
+    errors: [finding('/password', 'wrong', msg('The sign-in name and the password do not go together.'))],
+  })
 
 /** What is counted, and how often it may fail within `failureMinutes`. */
 type Try = { key: string; most: number }
@@ -190,9 +183,14 @@ export async function acceptInvitation(
   const found = await findInvitation(ctx, secret, holding)
   if (!found) throw gone()
   refuseIf(newPasswordFindings(password, found.login))
-  await spendInvitation(ctx, found)
-  await setPassword(ctx.db, found.accountId, password)
-  return enter(ctx, reply, found.accountId, 'invitation.used')
+  const kept = await hashed(found.accountId, password)
+  return ctx.db.transaction().execute(async (db) => {
+    const held = await findInvitation({ ...ctx, db }, secret, holding)
+    if (!held) throw gone()
+    await spendInvitation({ ...ctx, db }, held)
+    await keepPassword(db, held.accountId, kept)
+    return enter({ ...ctx, db }, reply, held.accountId, 'invitation.used')
+  })
 }
 
 /**
@@ -245,30 +243,31 @@ export async function proveAgain(ctx: Context, password: string, reply: Reply): 
   if (!account) throw notFound()
   const id = sessionOf(ctx.actor)
   await mustKnow(account, password, '/password', ctx, reply)
-  await tables(ctx.db)
-    .updateTable('access.session')
-    .set({ proved_at: ctx.now })
-    .where('id', '=', id)
-    .execute()
-  return { id }
+  return ctx.db.transaction().execute(async (db) => {
+    if (!(await holdAsSeen(db, account))) throw notPresent('/password')
+    await tables(db).updateTable('access.session').set({ proved_at: ctx.now }).where('id', '=', id).execute()
+    return { id }
+  })
 }
 
 /** Holds a typed password against the account's, counted as a sign-in is; refused at the field. */
 async function mustKnow(account: AccountRow, typed: string, pointer: string, ctx: Context, reply: Reply) {
   const tries = [
     { key: `password ${account.id}`, most: failuresByLogin },
-    { key: `address ${reply.address}`, most: failuresByAddress },
+    { key: `address ${reply.network}`, most: failuresByAddress },
   ]
   await countAttempt(reply.outside, tries)
-  if (!account.passwordHash || !(await verify(account.passwordHash, typed)))
-    refuseIf([finding(pointer, 'wrong', msg('This is not your present password.'))])
+  if (!(await isRight(account.id, account.passwordHash, typed))) throw notPresent(pointer)
   await forgive(ctx.db, tries)
 }
 
-async function setPassword(db: Db, accountId: string, password: string): Promise<void> {
+const notPresent = (pointer: string) =>
+  new Problem('invalid', { errors: [finding(pointer, 'wrong', msg('This is not your present password.'))] })
+
+async function keepPassword(db: Db, accountId: string, kept: string): Promise<void> {
   await tables(db)
     .updateTable('access.account')
-    .set({ password_hash: await hash(password, strength) })
+    .set({ password_hash: kept })
     .where('id', '=', accountId)
     .execute()
 }
@@ -342,10 +341,14 @@ export async function changePassword(
   if (account.passwordHash) await mustKnow(account, current, '/current', ctx, reply)
   else await mustBeFresh(ctx)
   refuseIf(newPasswordFindings(password, account.login))
-  await setPassword(ctx.db, account.id, password)
-  await endSessions(ctx.db, account.id, ctx.now, sessionOf(ctx.actor))
-  await note(ctx, { verb: 'password.changed', kind: 'account', id: account.id })
-  return { id: account.id }
+  const kept = await hashed(account.id, password)
+  return ctx.db.transaction().execute(async (db) => {
+    if (!(await holdAsSeen(db, account))) throw notPresent('/current')
+    await keepPassword(db, account.id, kept)
+    await endSessions(db, account.id, ctx.now, sessionOf(ctx.actor))
+    await note({ ...ctx, db }, { verb: 'password.changed', kind: 'account', id: account.id })
+    return { id: account.id }
+  })
 }
 
 /** The language that the account's screens begin in on a new device. Asks nobody: it is the own account. */

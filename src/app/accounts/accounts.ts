@@ -20,7 +20,7 @@ import { pageOf } from '../../platform/paging.ts'
 import { accountsWithLink, holdingLinks } from '../../registry/links/queries.ts'
 import { getPerson } from '../../registry/people/queries.ts'
 import { getPlace, lastPathsOf, pathOf, placeNames, searchPlaces } from '../../registry/places/queries.ts'
-import { holdKept, within } from '../../registry/queries.ts'
+import { holdKept, matches, within } from '../../registry/queries.ts'
 
 export function routes(serve: Serve): void {
   serve(changeEmail, async (ctx, { params, body }) => {
@@ -86,14 +86,21 @@ async function pathTo(ctx: Context, placeId: string): Promise<string[]> {
   return pathOf(ctx.db, placeId, ctx.today)
 }
 
-async function readAccounts(ctx: Context, query: { after?: string; text?: string }) {
+async function readAccounts(ctx: Context, { after, text }: { after?: string; text?: string }) {
   mustSomewhere(ctx.actor, 'account.read')
   const mine = scopes(ctx.actor, 'account.read')
   const isOverAll = ctx.actor.path.length > 0 && mine.includes(await rootOf(ctx))
   const rows = await listAccounts(
     ctx.db,
     (column) => (isOverAll ? sql<boolean>`true` : within(mine, column, ctx.today)),
-    query,
+    {
+      after,
+      isFound: (names, login) =>
+        matches(
+          sql`concat_ws(' ', registry.names_key(${sql.ref(names)}), registry.search_key(${sql.ref(login)}))`,
+          text,
+        ),
+    },
   )
   const { page, next } = pageOf(rows, ({ login }) => [login])
   const placeIds = [...new Set(page.flatMap((row) => row.grants.map((grant) => grant.placeId)))]

@@ -194,6 +194,17 @@ test('what is too large is told so in the words of the reader, also to who goes 
   }
 })
 
+test('of a stranger nothing is taken in that a call open to strangers cannot hold, nor anything for other calls', async () => {
+  const asked = async (path: string, length: number) => {
+    const head = ['host: localhost', 'content-type: application/json', `content-length: ${length}`]
+    // Nothing of the body is sent: the answer does not wait for it.
+    return (await sendAll([`POST ${path} HTTP/1.1`, ...head], [])).slice(0, 13)
+  }
+  assert.equal(await asked('/api/sign-in', 20_000), 'HTTP/1.1 413 ')
+  assert.equal(await asked(`/api/rounds/${crypto.randomUUID()}/answers`, 20_000), 'HTTP/1.1 413 ')
+  assert.equal(await asked(`/api/plan-lines/${nextLine()}/comments`, 5_000), 'HTTP/1.1 401 ')
+})
+
 test('who goes on sending after the answer is cut off, signed in or not', async () => {
   const chunk = Buffer.concat([Buffer.from('10000\r\n'), Buffer.alloc(64 * 1024, ' '), Buffer.from('\r\n')])
   const endless = (path: string, type: string, more: string[] = []) =>

@@ -5,12 +5,11 @@ import { may, scopes, type Verb } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
 import { pageLength } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
-import { likeText } from '../../platform/database.ts'
 import { keyAfter, pageOf } from '../../platform/paging.ts'
 import { listPosts } from '../../registry/lists/queries.ts'
 import { offered } from '../../registry/lists/rules.ts'
 import { countiesUnder } from '../../registry/places/queries.ts'
-import { eachWithin, within } from '../../registry/queries.ts'
+import { eachWithin, matches, within } from '../../registry/queries.ts'
 import { classVisible, ownProgramme } from '../programmes/queries.ts'
 import { type CellCounts, type Need, needsOf, type Pending } from '../seats/needs.ts'
 import type { Presenter } from '../sessions/rules.ts'
@@ -34,10 +33,7 @@ type ClassLine = {
 }
 
 /** SQL that holds where a text in either language fits `class`. */
-const classMatches = (text?: string) =>
-  text?.trim()
-    ? sql`concat_ws(' ', class.names->>'zh', class.names->>'en') ilike ${likeText(text)}`
-    : sql`true`
+const classMatches = (text?: string) => matches(sql`registry.names_key(class.names)`, text)
 
 export async function readClasses(ctx: Context, query: { text?: string; after?: string } = {}) {
   const key = keyAfter(query.after, ['day', 'id'])

@@ -5,8 +5,7 @@ import { may, must } from '../../access/rules.ts'
 import { addDays, type Day } from '../../base/dates.ts'
 import { finding, refuseIf } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
-import { likeText } from '../../platform/database.ts'
-import { within } from '../../registry/queries.ts'
+import { matches, within } from '../../registry/queries.ts'
 import { elsewhere, getInside, placesWith } from '../classes/queries.ts'
 import { hasEnded } from '../classes/rules.ts'
 import { type Elsewhere, moment, type NominationState } from './rules.ts'
@@ -89,7 +88,6 @@ export async function searchCandidates(
     return { found: [] }
   }
   must(ctx.actor, 'nomination.make', place.path)
-  const like = likeText(query.text ?? '')
   const { rows } = await sql<Omit<Found, 'endedOn'> & { toOn: Day }>`
     select * from (
       select distinct on (person.id) person.id, person.code, person.names, o.names as organisation, a.to_on as "toOn",
@@ -100,8 +98,7 @@ export async function searchCandidates(
       from registry.appointment as a join registry.organisation as o on o.id = a.organisation_id
       join registry.person as person on person.id = a.person_id
       where a.post_id = ${query.postId} and ${within([query.placeId], 'o.place_id', inside.firstDay)}
-        and (person.names->>'zh' ilike ${like} or person.names->>'en' ilike ${like} or person.code ilike ${like}
-          or o.names->>'zh' ilike ${like} or o.names->>'en' ilike ${like})
+        and ${matches(sql`concat_ws(' ', person.search_key, o.search_key)`, query.text)}
       order by person.id, (a.from_on <= ${inside.firstDay}::date and a.to_on > ${inside.firstDay}::date) desc, a.to_on desc
     ) as candidate
     order by holds desc, "isNominated", code limit 30`.execute(ctx.db)

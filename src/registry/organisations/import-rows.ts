@@ -77,9 +77,8 @@ export async function judgeOrganisations(ctx: Context, rows: readonly Organisati
   )
   const parentPlaces = new Map(parents.rows.map((one) => [one.id, one.placeId]))
   const withCode = new Map(found.rows.map((one) => [one.code, one]))
-  const withName = new Map<string, Known[]>()
-  for (const one of found.rows)
-    for (const key of namedAt(one)) withName.set(key, [...(withName.get(key) ?? []), one])
+  const withName = new Map<string, Known>()
+  for (const one of found.rows) for (const key of namedAt(one)) if (!withName.has(key)) withName.set(key, one)
   const codesTwice = await twice(rows, (row) => row.code)
   const above = rowsAbove(rows)
   const forms = await listForms(ctx.db)
@@ -93,8 +92,7 @@ export async function judgeOrganisations(ctx: Context, rows: readonly Organisati
     if (row.code && codesTwice.has(row.code))
       findings.push(finding('/code', 'twice', msg('This code stands in more than one row of the file.')))
     if (findings.length > 0) return faulty(findings)
-    const namesakes = withName.get(samePlaceName(row)) ?? []
-    const unit = (row.code ? withCode.get(row.code) : undefined) ?? namesakes[0]
+    const unit = (row.code ? withCode.get(row.code) : undefined) ?? withName.get(samePlaceName(row))
     if (unit) return compared(row, unit)
     const retired = chosenFormFindings(row.form, forms)
     if (retired.length > 0) return faulty(retired)

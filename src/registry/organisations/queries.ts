@@ -78,7 +78,7 @@ export async function readOrganisations(ctx: Context, filter: Filter) {
       and ${under ? within([under], 'o.place_id', ctx.today) : sql`true`}
       and ${form ? sql`o.form = ${form}` : sql`true`}
       and ${tradeId ? sql`o.trade_id = ${tradeId}` : sql`true`}
-      and ${text?.trim() ? matches('o', text) : sql`true`}
+      and ${matches(sql.ref('o.search_key'), text)}
       and ${parentId ? sql`o.parent_id = ${parentId}` : sql`true`}
       and ${after ? sql`o.code > ${after}` : sql`true`}
     order by o.code limit ${pageLength + 1}`.execute(ctx.db)

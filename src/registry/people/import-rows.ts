@@ -67,6 +67,20 @@ async function namesakesOf(ctx: Context, rows: readonly PersonRow[]): Promise<Kn
   return found
 }
 
+/** By name and place, the people of the rows' names by their ids; a name is asked for once, however many bear it. */
+async function peopleWithNames(ctx: Context, rows: readonly PersonRow[]) {
+  const withName = new Map<string, Map<string, Known>>()
+  const names = new Map(rows.map((row) => [samePlaceName(row), row]))
+  for (const some of portionsOf([...names.values()]))
+    for (const one of await namesakesOf(ctx, some))
+      for (const key of namedAt(one)) {
+        const called = withName.get(key) ?? new Map<string, Known>()
+        withName.set(key, called)
+        if (!called.has(one.id)) called.set(one.id, one)
+      }
+  return withName
+}
+
 /** What each row would do and what speaks against it. Changes nothing. */
 export async function judgePeople(ctx: Context, rows: readonly PersonRow[]): Promise<Judged[]> {
   const paths = await pathsOn(
@@ -75,12 +89,9 @@ export async function judgePeople(ctx: Context, rows: readonly PersonRow[]): Pro
     ctx.today,
   )
   const withCode = new Map<string, Known>()
-  const withName = new Map<string, Known[]>()
-  for (const some of portionsOf(rows)) {
+  for (const some of portionsOf(rows))
     for (const one of await peopleWithCodes(ctx, some)) withCode.set(one.code, one)
-    for (const one of await namesakesOf(ctx, some))
-      for (const key of namedAt(one)) withName.set(key, [...(withName.get(key) ?? []), one])
-  }
+  const withName = await peopleWithNames(ctx, rows)
   const codesTwice = await twice(rows, (row) => row.code)
   /** By name and place: the earlier rows with it, and those without a code among them. */
   const namesSeen = new Map<string, { rows: number; uncoded: number }>()
@@ -99,7 +110,7 @@ export async function judgePeople(ctx: Context, rows: readonly PersonRow[]): Pro
     if (findings.length > 0) return faulty(findings)
     const holder = row.code ? withCode.get(row.code) : undefined
     if (holder) return judgeKnown(row, holder)
-    const found = judgeNamesakes(row, withName.get(key) ?? [])
+    const found = judgeNamesakes(row, [...(withName.get(key)?.values() ?? [])])
     const isDoubled = before.uncoded > 0 || (row.code === null && before.rows > 0)
     if (found.state === 'new' && isDoubled && row.decision !== 'new') return ask(twiceHere)
     return found
@@ -133,8 +144,7 @@ function compared(row: PersonRow, person: Known): Judged {
 }
 
 // A name alone says little: only with the same telephone is it the same person without anybody being asked.
-function judgeNamesakes(row: PersonRow, called: Known[]): Judged {
-  const namesakes = called.filter((one, at) => called.findIndex(({ id }) => id === one.id) === at)
+function judgeNamesakes(row: PersonRow, namesakes: Known[]): Judged {
   const chosen = namesakes.find((one) => one.id === row.decision)
   const certain = chosen ?? namesakes.find((one) => row.phone !== null && one.phone === row.phone)
   if (certain) return compared(row, certain)

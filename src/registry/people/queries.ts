@@ -63,14 +63,13 @@ function seenElsewhere(ctx: Context): RawBuilder<unknown> {
 function isFound(ctx: Context, text: string): RawBuilder<boolean> {
   const digits = text.replace(/\D/g, '')
   const byPhone = digits.length >= 6 && /^[\d\s()+-]+$/.test(text)
-  return sql<boolean>`(${matches(
-    'p',
-    text,
-    (has) => sql<boolean>`exists (select 1 from registry.appointment as held
-      join registry.post on post.id = held.post_id join registry.organisation as unit on unit.id = held.organisation_id
-      where held.person_id = p.id and held.from_on <= ${ctx.today}::date and held.to_on > ${ctx.today}::date
-        and (${has('post.names')} or ${has('unit.names')}))`,
-  )} or ${byPhone ? sql`regexp_replace(p.phone, '[^0-9]', '', 'g') like ${`%${digits}%`}` : sql`false`})`
+  // Looked up person by person: what is asked to exist would be put together of all appointments of the country.
+  const held = sql`(select string_agg(concat_ws(' ', post.search_key, unit.search_key), ' ')
+    from registry.appointment as held join registry.post on post.id = held.post_id
+    join registry.organisation as unit on unit.id = held.organisation_id
+    where held.person_id = p.id and held.from_on <= ${ctx.today}::date and held.to_on > ${ctx.today}::date)`
+  return sql<boolean>`(${matches(sql.ref('p.search_key'), text, held)}
+    or ${byPhone ? sql`regexp_replace(p.phone, '[^0-9]', '', 'g') like ${`%${digits}%`}` : sql`false`})`
 }
 
 type Wanted = { where: RawBuilder<unknown>; text?: string }

@@ -88,8 +88,11 @@ class PlaceJudge {
     this.#there = new Map(found.map((place) => [place.code, place]))
     this.#codeOf = new Map(found.map((place) => [place.id, place.code]))
     for (const place of found)
-      for (const key of new Set([place.names.zh, place.names.en].map(spellingKey)))
-        this.#namesakes.set(key, [...(this.#namesakes.get(key) ?? []), place])
+      for (const key of new Set([place.names.zh, place.names.en].map(spellingKey))) {
+        const called = this.#namesakes.get(key)
+        if (called) called.push(place)
+        else this.#namesakes.set(key, [place])
+      }
     const known = await sql<Ended>`
       select id, code, names, level from registry.place where code = any(${rows.map((row) => row.code)})`.execute(
       this.#ctx.db,

@@ -173,7 +173,7 @@ export async function searchRegisters(ctx: Context, text: string) {
     select o.id, o.code, o.names, o.form, o.illustrative, ${here}
     from registry.organisation as o join registry.place on place.id = o.place_id
     where o.kept_as is null and ${within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)}
-      and ${matches('o', text)}
+      and ${matches(sql.ref('o.search_key'), text)}
     order by o.code limit 30`.execute(ctx.db)
   const people = await sql<Hit & { posts: Names[] }>`
     select p.id, p.code, p.names, p.illustrative, ${here}, coalesce((

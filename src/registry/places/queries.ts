@@ -191,7 +191,7 @@ export async function searchPlaces(
       (select above.names from registry.place as above where above.id = path.line[cardinality(path.line) - 1]) as above
     from registry.place join registry.place_path as path on path.place_id = place.id
     where path.from_on <= ${day}::date and path.to_on > ${day}::date and ${standsOn(day)}
-      and ${text.trim() ? matches('place', text) : sql`true`}
+      and ${matches(sql.ref('place.search_key'), text)}
       and ${limits.scopes ? sql`path.line && ${[...limits.scopes]}::uuid[]` : sql`true`}
       and ${limits.level ? sql`place.level = ${limits.level}` : sql`true`}
     order by place.names->>'zh' = ${text.trim()} or place.code = ${text.trim().toLowerCase()} desc,

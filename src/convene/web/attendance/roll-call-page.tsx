@@ -1,6 +1,8 @@
 // The roll call of one session, made for a phone in one hand: one tap a person, kept on the device until received.
+
 import { useDeferredValue, useState } from 'react'
 import type { CallReply } from '../../../base/call.ts'
+import { isFoundIn } from '../../../base/spelling.ts'
 import { useCall } from '../../../kit/api.ts'
 import { Button, ButtonLink } from '../../../kit/button.tsx'
 import { Field } from '../../../kit/field.tsx'
@@ -48,7 +50,7 @@ function RollCall({ sheet }: { sheet: Sheet }) {
   const [text, setText] = useState('')
   const [reason, setReason] = useState('')
   const [isOnlyOpen, setOnlyOpen] = useState(false)
-  const wanted = useDeferredValue(text.trim().toLowerCase())
+  const wanted = useDeferredValue(text)
   const last = new Map(queue.marks.map((mark) => [mark.personId, mark.state]))
   const stateOf = (person: Person): AttendanceState | null => last.get(person.personId) ?? person.state
   const isToCome = session.onDay > today
@@ -58,9 +60,7 @@ function RollCall({ sheet }: { sheet: Sheet }) {
   const shown = people.filter(
     (person) =>
       (!isOnlyOpen || stateOf(person) === null) &&
-      [person.names.zh, person.names.en, person.organisation.zh, person.organisation.en].some((part) =>
-        part.toLowerCase().includes(wanted),
-      ),
+      isFoundIn(wanted, [...Object.values(person.names), ...Object.values(person.organisation)]),
   )
   return (
     <Page

@@ -1,4 +1,5 @@
 // The particulars of a class as fields, shared by the form that prepares one and the one that changes it.
+import { isFoundIn } from '../../../base/spelling.ts'
 import { emptyText, type Names } from '../../../base/words.ts'
 import { send } from '../../../kit/api.ts'
 import { Bilingual } from '../../../kit/bilingual.tsx'
@@ -69,10 +70,7 @@ type Props = {
 export function ClassFields({ at, placeId, host = null }: Props) {
   const load = async (text: string): Promise<Choice[]> => {
     const { places } = await send(classForm, { query: { placeId } })
-    const wanted = text.trim().toLowerCase()
-    return places.filter((place) =>
-      [place.names.zh, place.names.en, place.code].some((part) => part.toLowerCase().includes(wanted)),
-    )
+    return places.filter((place) => isFoundIn(text, [...Object.values(place.names), place.code]))
   }
   return (
     <>

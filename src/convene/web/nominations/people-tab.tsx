@@ -1,6 +1,8 @@
 // The people of the class: by county or by post, with search by Chinese, Latin and code.
+
 import { useRef } from 'react'
 import { useSearchParams } from 'wouter'
+import { isFoundIn } from '../../../base/spelling.ts'
 import { useCall } from '../../../kit/api.ts'
 import { ButtonLink } from '../../../kit/button.tsx'
 import { Contents } from '../../../kit/contents.tsx'
@@ -30,7 +32,6 @@ export function PeopleTab({ head }: TabProps) {
       },
       { replace: true },
     )
-  const wanted = text.trim().toLowerCase()
   return (
     <Loaded of={people} lines={12}>
       {({ people }) => {
@@ -42,9 +43,7 @@ export function PeopleTab({ head }: TabProps) {
           )
         }
         const found = people.filter((one) =>
-          [one.names.zh, one.names.en, one.code, one.organisation.zh, one.organisation.en].some((part) =>
-            part.toLowerCase().includes(wanted),
-          ),
+          isFoundIn(text, [...Object.values(one.names), one.code, ...Object.values(one.organisation)]),
         )
         const groups = by === 'post' ? head.posts : head.places
         const keyOf = (one: (typeof people)[number]) => (by === 'post' ? one.postId : one.placeId)

@@ -1,0 +1,23 @@
+// One network of IPv6 is counted as one, however an address of it is written.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { networkOf } from './network.ts'
+
+test('an address of IPv6 counts by its first 64 bits, one of IPv4 by itself', () => {
+  for (const [address, network] of [
+    ['10.0.0.1', '10.0.0.1'],
+    ['::ffff:10.0.0.1', '10.0.0.1'],
+    ['2001:db8:0:1::7', '2001:db8:0:1::/64'],
+    ['2001:DB8:0:1:ffff:ffff:ffff:ffff', '2001:db8:0:1::/64'],
+    ['2001:0db8:0000:0001:0:0:0:1', '2001:db8:0:1::/64'],
+    ['2001:db8::1:0:0:0:1', '2001:db8:0:1::/64'],
+    ['2001:db8:0:2::7', '2001:db8:0:2::/64'],
+    ['2001:db8::7', '2001:db8:0:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['64:ff9b::10.0.0.1', '64:ff9b:0:0::/64'],
+    ['1::2:3:4:5:6:7', '1:0:2:3::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['a test', 'a test'],
+  ])
+    assert.equal(networkOf(address), network, address)
+})
