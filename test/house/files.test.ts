@@ -44,7 +44,6 @@ const stillLong = [
   'carry-out/web/reports/report-page.tsx Body has more than 100 lines',
   'cases/web/case-doings.tsx CaseDoings has more than 100 lines',
   'cases/web/case-form.tsx CaseForm has more than 100 lines',
-  'cases/web/library-page.tsx LibraryPage has more than 100 lines',
   'convene/web/attendance/attendance-tab.tsx AttendanceTab has more than 100 lines',
   'convene/web/attendance/roll-call-page.tsx RollCall has more than 100 lines',
   'convene/web/classes/new-class-page.tsx NewClassPage has more than 100 lines',
