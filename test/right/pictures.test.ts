@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
-import type { Browser, BrowserContext, Page, Route } from 'playwright-core'
+import type { Browser, BrowserContext, Locator, Page, Route } from 'playwright-core'
 import { listen, openBrowser, openWindow, signIn } from '../browser.ts'
 import { openTown, type Town } from '../town.ts'
 
@@ -62,9 +62,12 @@ const evidenceOf = async (reportId: string): Promise<{ id: string; caption: stri
 const button = (page: Page, text: string | RegExp) => page.getByRole('button', { name: text }).first()
 const sendAll = (page: Page) => page.locator('.send-all button')
 
+/** The card of a figure of one trade. */
+const cardOf = (page: Page, trade: RegExp, what: string) =>
+  page.getByRole('region', { name: trade }).locator('.report-card', { hasText: what }).first()
+
 /** Types a figure, with the picture of its page, and sends both; gives the id of its report. */
-async function report(page: Page, what: string): Promise<string> {
-  const card = page.locator('.report-card', { hasText: what }).first()
+async function report(page: Page, card: Locator): Promise<string> {
   await card.locator('input').first().fill('5')
   await card.locator('select').first().selectOption('counted')
   await card.getByText('Reason, help, photograph').click()
@@ -72,15 +75,15 @@ async function report(page: Page, what: string): Promise<string> {
   await card.locator('.photo').waitFor()
   await page.getByText('Pictures are kept in this window alone').waitFor()
   await sendAll(page).click()
-  const link = page.locator('.report-card.sent', { hasText: what }).locator('a').first()
+  const link = card.locator('a[href^="/carry-out/reports/"]')
   return (await link.getAttribute('href'))?.split('/').at(-1) ?? ''
 }
 
 test('31: a picture that fails waits with its figure, goes again under its id, and stands once', async () => {
   await walk(async (page, window) => {
     const ids = await line(window, [noConnection, answerLost])
-    const reportId = await report(page, 'People trained')
-    const card = page.locator('.report-card.sent', { hasText: 'People trained' })
+    const card = cardOf(page, /county/, 'People trained')
+    const reportId = await report(page, card)
     await card.getByText('The picture waits').waitFor()
     assert.deepEqual(await evidenceOf(reportId), [])
 
@@ -110,7 +113,7 @@ test('31: a picture that fails waits with its figure, goes again under its id, a
     assert.deepEqual(await evidenceOf(reportId), [{ id: ids[0], caption: '' }])
 
     await page.reload()
-    await card.first().waitFor()
+    await card.waitFor()
   })
 })
 
@@ -122,8 +125,8 @@ test('31: a picture goes with the figure that it was chosen for, though its answ
       isLost = true
       return answerLost(route)
     })
-    const reportId = await report(page, 'Meetings held')
-    const card = page.locator('.report-card.sent', { hasText: 'Meetings held' })
+    const card = cardOf(page, /pottery/i, 'Output value')
+    const reportId = await report(page, card)
     await card.getByRole('button', { name: 'Send', exact: true }).click()
     await card.getByText('The picture waits').waitFor({ state: 'detached' })
     assert.equal((await evidenceOf(reportId)).length, 1)
@@ -144,8 +147,8 @@ test('31: a picture that is refused says why, and only then can be given up', as
         }),
       })
     await line(window, [noConnection, refused])
-    await report(page, 'Members')
-    const card = page.locator('.report-card.sent', { hasText: 'Members' })
+    const card = cardOf(page, /pottery/i, 'Planned output')
+    await report(page, card)
     await card.getByText('The picture waits').waitFor()
     assert.equal(await card.getByRole('button', { name: 'Give up the picture' }).count(), 0)
     await card.getByRole('button', { name: 'Send', exact: true }).click()
@@ -153,7 +156,7 @@ test('31: a picture that is refused says why, and only then can be given up', as
     await card.getByRole('button', { name: 'Give up the picture' }).click()
     await card.getByText('The picture waits').waitFor({ state: 'detached' })
     await page.reload()
-    await card.first().waitFor()
+    await card.waitFor()
   })
 })
 
