@@ -67,7 +67,7 @@ test('a mark made just before going elsewhere goes out from there', async () => 
   await window.close()
 })
 
-test('a mark waits for its maker and does not go out in the name of who signs in next', async () => {
+test('32: a mark waits for its maker and does not go out in the name of who signs in next', async () => {
   const before = await held()
   await signIn(window, here.town, here.address, 'trainer')
   await noNetwork()
@@ -99,7 +99,7 @@ test('a mark waits for its maker and does not go out in the name of who signs in
   await window.close()
 })
 
-test('a window opened for one person does nothing in the name of another who signs in beside it', async () => {
+test('32: a window opened for one person does nothing in the name of another who signs in beside it', async () => {
   const before = await held()
   await signIn(window, here.town, here.address, 'trainer')
   await page.goto(rollCall)
@@ -113,7 +113,7 @@ test('a window opened for one person does nothing in the name of another who sig
   await window.close()
 })
 
-test('too many at once is no refusal, and a full device says so', async () => {
+test('31: too many at once is no refusal, and a full device says so', async () => {
   await signIn(window, here.town, here.address, 'trainer')
   const problem = { type: '/problems/slow-down', title: 'Slow down', status: 429 }
   await window.route(isMarks, (route) =>
