@@ -2,6 +2,7 @@
 // is, and never in the name of whoever uses the same browser next.
 import assert from 'node:assert/strict'
 import { before, beforeEach, test } from 'node:test'
+import { sql } from 'kysely'
 import type { BrowserContext, Page } from 'playwright-core'
 import { newId } from '../src/base/ids.ts'
 import { recordAttendance, sessionAttendance } from '../src/convene/attendance/contract.ts'
@@ -96,6 +97,31 @@ test('32: a mark waits for its maker and does not go out in the name of who sign
   await page.goto(here.address)
   await taken
   assert.deepEqual(await held(), { trainer: before.trainer + 1, officer: before.officer + 1 })
+  await window.close()
+})
+
+test('32: a figure that was typed and not sent is found by its maker alone', async () => {
+  const { kysely } = here.town.database
+  const reporter = await here.town.accountOf('linying-reporter')
+  await sql`insert into access.role_grant (id, account_id, role, place_id, made_at)
+    select ${newId()}, ${reporter}, role, place_id, made_at from access.role_grant
+    where account_id = ${await here.town.accountOf('baofeng-officer')}`.execute(kysely)
+  const typed = page.locator('.report-card', { hasText: 'People trained' }).locator('input').first()
+  const goTo = async (login: string) => {
+    await signIn(window, here.town, here.address, login)
+    const { rows } = await sql<{ id: string }>`select id from registry.place where code = 'baofeng'`.execute(
+      kysely,
+    )
+    await page.goto(`${here.address}/carry-out?placeId=${rows[0].id}`)
+    await typed.waitFor()
+  }
+  await goTo('baofeng-officer')
+  await typed.fill('5')
+  await page.getByText('Where the figure comes from').first().waitFor()
+  await goTo('linying-reporter')
+  assert.equal(await typed.inputValue(), '')
+  await goTo('baofeng-officer')
+  assert.equal(await typed.inputValue(), '5')
   await window.close()
 })
 
