@@ -5,17 +5,16 @@ import { useEffect, useRef, useState } from 'react'
 import { newId } from '../../../base/ids.ts'
 import { emptyText } from '../../../base/words.ts'
 import { refresh, send } from '../../../kit/api.ts'
-import { Refusal, verdictOf } from '../../../kit/refusal.ts'
+import { Refusal } from '../../../kit/refusal.ts'
 import { said } from '../../../kit/said.tsx'
 import { t, tn } from '../../../kit/words.ts'
 import { makeReport } from '../../reports/contract.ts'
 import { reportFindings } from '../../reports/rules.ts'
-import { type Held, hold, readHeld, useHeldChanges } from '../evidence/held.ts'
-import type { Photo } from '../evidence/photo.ts'
 import type { Month, Todo } from '../shapes.ts'
 import { changed, readEntry, type UnsentReport, writeEntry } from './entry.ts'
 import type { CardError } from './report-card.tsx'
-import { bodyOf, knownOf, sendPhoto } from './sending.ts'
+import { bodyOf, knownOf } from './sending.ts'
+import { usePictures } from './use-pictures.ts'
 
 // Nothing is filled in that would be said in the reporter's name: neither a source nor that nothing lies dormant.
 const begin = ({ line }: Todo, month: string): UnsentReport => ({
@@ -43,22 +42,14 @@ export function useMonth({ data, today }: { data: Month; today: string }) {
   const [isBusy, setBusy] = useState(false)
   const [isDurable, setDurable] = useState(true)
   const [trouble, setTrouble] = useState<Refusal | null>(null)
-  const cards = useRef<HTMLDivElement>(null)
-  const [tries, setTries] = useState(0)
-  useHeldChanges()
+  const { cards, goThere } = useFirstMarked()
 
   const draftOf = (todo: Todo): UnsentReport => drafts[todo.line.id] ?? begin(todo, month)
-  const heldOf = ({ line }: Todo): Held | null => readHeld(line.id, month)
-  const holdOf = ({ line }: Todo, next: Held | null) => hold(line.id, month, next)
+  const held = usePictures(month, draftOf)
   const isSent = (todo: Todo) => todo.figures.some((one) => one.month === month)
   const waiting = lines.filter((todo) => !isSent(todo) && draftOf(todo).value !== null)
   /** The lines whose figure the server has, and their picture not yet. */
-  const pictures = lines.filter((todo) => isSent(todo) && heldOf(todo))
-
-  // The button stays in sight while what is to be mended may lie far above it.
-  useEffect(() => {
-    if (tries > 0) goToFirstMarked(cards.current)
-  }, [tries])
+  const pictures = lines.filter((todo) => isSent(todo) && held.of(todo))
 
   const change = (todo: Todo, part: Partial<UnsentReport>) => {
     const next = changed(draftOf(todo), part)
@@ -66,11 +57,6 @@ export function useMonth({ data, today }: { data: Month; today: string }) {
     setDrafts((all) => ({ ...all, [todo.line.id]: next }))
     setErrors((all) => ({ ...all, [todo.line.id]: stillMarked(all[todo.line.id] ?? [], part) }))
   }
-  const choose = (todo: Todo, photo: Photo | null) => {
-    const { id, tried } = draftOf(todo)
-    holdOf(todo, photo && { photo, reportId: tried ? id : null, refusal: null })
-  }
-
   const sendFigure = async (todo: Todo): Promise<boolean> => {
     const { line, figures } = todo
     const kept = draftOf(todo)
@@ -86,9 +72,7 @@ export function useMonth({ data, today }: { data: Month; today: string }) {
     }
     writeEntry(line.id, month, { ...kept, tried: true })
     setDrafts((all) => ({ ...all, [line.id]: { ...kept, tried: true } }))
-    const held = heldOf(todo)
-    // Said before the answer, which may be lost: the picture belongs to this report and no other.
-    if (held) holdOf(todo, { ...held, reportId: kept.id })
+    held.tie(todo, kept.id)
     await send(makeReport, { params: { planLineId: line.id }, body })
     // The server has it, and only now this device lets go.
     writeEntry(line.id, month, null)
@@ -111,26 +95,6 @@ export function useMonth({ data, today }: { data: Month; today: string }) {
     return sent
   }
 
-  const sendPictures = async (todos: Todo[]): Promise<number> => {
-    let count = 0
-    for (const todo of todos) {
-      const held = heldOf(todo)
-      if (!held) continue
-      // Another may have been chosen while this one was under way.
-      const leave = (next: Held | null) => heldOf(todo)?.photo === held.photo && holdOf(todo, next)
-      try {
-        await sendPhoto(held.reportId ?? draftOf(todo).id, held.photo, '')
-        leave(null)
-        count += 1
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error
-        leave({ ...held, refusal: error })
-        if (verdictOf(error) !== 'refused') break
-      }
-    }
-    return count
-  }
-
   const go = async (figures: Todo[], pictures: Todo[]) => {
     setBusy(true)
     setTrouble(null)
@@ -139,10 +103,10 @@ export function useMonth({ data, today }: { data: Month; today: string }) {
     try {
       const sent = await sendFigures(figures)
       done.figures = sent.length
-      done.pictures = await sendPictures([...pictures, ...sent])
+      done.pictures = await held.send([...pictures, ...sent])
     } finally {
       setBusy(false)
-      setTries((n) => n + 1)
+      goThere()
       await refresh(client, makeReport)
       if (done.figures > 0) said(tn('{n} figure sent.', '{n} figures sent.', done.figures))
       else if (done.pictures > 0) said(tn('{n} picture sent.', '{n} pictures sent.', done.pictures))
@@ -151,12 +115,12 @@ export function useMonth({ data, today }: { data: Month; today: string }) {
 
   return {
     draftOf,
-    heldOf,
+    heldOf: held.of,
     isSent,
     waiting,
     pictures,
     change,
-    choose,
+    choose: held.choose,
     sendAll: () => go(waiting, pictures),
     sendPicture: (todo: Todo) => go([], [todo]),
     cards,
@@ -172,6 +136,16 @@ const stillMarked = (errors: CardError[], part: Partial<UnsentReport>): CardErro
   'value' in part
     ? []
     : errors.filter((one) => !Object.keys(part).some((key) => one.pointer.startsWith(`/${key}`)))
+
+/** The button stays in sight while what is to be mended may lie far above it: leads there once that is drawn. */
+function useFirstMarked() {
+  const cards = useRef<HTMLDivElement>(null)
+  const [tries, setTries] = useState(0)
+  useEffect(() => {
+    if (tries > 0) goToFirstMarked(cards.current)
+  }, [tries])
+  return { cards, goThere: () => setTries((n) => n + 1) }
+}
 
 function goToFirstMarked(cards: HTMLElement | null) {
   const reason = cards?.querySelector('.report-card:not(.sent) .reason')
