@@ -229,7 +229,7 @@ async function inviteAll(officer: Page, address: string): Promise<string[]> {
   return links
 }
 
-test('a class like the sample’s is made by clicks alone, from an empty office to the summary', {
+test('45: a class like the sample’s is made by clicks alone, from an empty office to the summary', {
   timeout: 600_000,
 }, async () => {
   const admin = await administrator()

@@ -130,7 +130,7 @@ test('32: a figure that was typed waits for who typed it, and another reporter f
   await window.close()
 })
 
-test('a window opened for one person does nothing in the name of another who signs in beside it', async () => {
+test('32: a window opened for one person does nothing in the name of another who signs in beside it', async () => {
   const before = await held()
   await signIn(window, here.town, here.address, 'trainer')
   await page.goto(rollCall)
@@ -144,7 +144,7 @@ test('a window opened for one person does nothing in the name of another who sig
   await window.close()
 })
 
-test('too many at once is no refusal, and a full device says so', async () => {
+test('31: too many at once is no refusal, and a full device says so', async () => {
   await signIn(window, here.town, here.address, 'trainer')
   const problem = { type: '/problems/slow-down', title: 'Slow down', status: 429 }
   await window.route(isMarks, (route) =>

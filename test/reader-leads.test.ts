@@ -55,7 +55,7 @@ const named = [
   ...['registers-members', 'registers-twin', 'registers-merged'],
 ]
 for (const language of ['en', 'es'])
-  test(`every name leads by the reader’s language, with the own one beside it, smaller (${language})`, async () => {
+  test(`43: every name leads by the reader’s language, with the own one beside it, smaller (${language})`, async () => {
     let both = 0
     for (const name of named) {
       const { leads, seen } = await at(name, { language, size: 'wide' }, async (page) => ({
@@ -68,7 +68,7 @@ for (const language of ['en', 'es'])
     assert.ok(both > 50, `only ${both} names in both languages were seen`)
   })
 
-test('a reader of Chinese reads Chinese names alone', async () => {
+test('43: a reader of Chinese reads Chinese names alone', async () => {
   for (const name of ['convene-seats', 'registers-person', 'registers-tree']) {
     const others = await at(name, { language: 'zh', size: 'wide' }, (page) =>
       page.locator('main .name small').count(),
@@ -80,7 +80,7 @@ test('a reader of Chinese reads Chinese names alone', async () => {
 const wide: Look = { language: 'en', size: 'wide' }
 const phone: Look = { language: 'en', size: 'phone' }
 
-test('a list says once that what it shows was invented, and marks its rows with one small sign', async () => {
+test('44: a list says once that what it shows was invented, and marks its rows with one small sign', async () => {
   for (const name of ['registers', 'examine', 'cases', 'study']) {
     const words = await at(name, wide, (page) =>
       page.evaluate(
@@ -94,14 +94,14 @@ test('a list says once that what it shows was invented, and marks its rows with 
   }
 })
 
-test('the brief of a class is read in one language; the others are there to be opened', async () => {
+test('44: the brief of a class is read in one language; the others are there to be opened', async () => {
   const shown = await at('convene-summary', wide, (page) =>
     page.locator('.brief').evaluateAll((all) => all.filter((one) => one.checkVisibility()).length),
   )
   assert.equal(shown, 1)
 })
 
-test('papers are reached by their tab alone, and all tabs of a class are in sight on a phone', async () => {
+test('44: papers are reached by their tab alone, and all tabs of a class are in sight on a phone', async () => {
   await at('convene-seats', phone, async (page) => {
     assert.equal(await page.getByRole('link', { name: 'Papers' }).count(), 1)
     const out = await page
@@ -111,14 +111,14 @@ test('papers are reached by their tab alone, and all tabs of a class are in sigh
   })
 })
 
-test('the head of a phone’s screen leaves room for the work', async () => {
+test('44: the head of a phone’s screen leaves room for the work', async () => {
   await at('convene-seats', phone, async (page) => {
     const top = await page.locator('main h1').first().boundingBox()
     assert.ok(top && top.y < 200, `the title begins at ${top?.y}`)
   })
 })
 
-test('a long page says what stands on it, and leads there', async () => {
+test('44: a long page says what stands on it, and leads there', async () => {
   await at('cases-tin', phone, async (page) => {
     const contents = page.getByRole('navigation', { name: 'On this page' })
     await contents.getByRole('link').last().click()
@@ -126,7 +126,7 @@ test('a long page says what stands on it, and leads there', async () => {
   })
 })
 
-test('counties stand in one order wherever they are listed', async () => {
+test('44: counties stand in one order wherever they are listed', async () => {
   const namesIn = (page: Page) =>
     page
       .locator('main tbody .name, main tbody th a')

@@ -280,7 +280,7 @@ test('the seat table: on paper it stands alone, and a letter in it says what is 
   })
 })
 
-test('after a dialog the keyboard is on the page, and what was said does not come back on another', async () => {
+test('44: after a dialog the keyboard is on the page, and what was said does not come back on another', async () => {
   const classId = await runningClass()
   await walk('jia-officer', wide, async (page) => {
     await page.clock.install()

@@ -179,7 +179,7 @@ async function stepsOf({ login, past }: { login: string; past: string }): Promis
   return steps
 }
 
-test('no screen looks otherwise after others were opened', async () => {
+test('40: no screen looks otherwise after others were opened', async () => {
   const tours = await Promise.all(walkers.map(stepsOf))
   const alone = new Map(
     await inTurns(tours.flat().map((step) => async () => [step, await lookAlone(step)] as const)),

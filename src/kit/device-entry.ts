@@ -2,6 +2,7 @@
 // way. Every key names the account whose it is. Nothing in this file sends it; whoever reads it is whoever holds the
 // device. Where the browser has no room it lives as long as the page, and the screen says so.
 import { useCallback, useState } from 'react'
+import { askAtLeaving } from './leaving.ts'
 
 export type DeviceEntry<T> = {
   value: T
@@ -38,7 +39,7 @@ export function keepHere(key: string, text: string | null): boolean {
     if (text === null) inMemory.delete(key)
     else inMemory.set(key, text)
   }
-  warnAtClosing()
+  askAtLeaving(inMemory, inMemory.size > 0)
   return !inMemory.has(key)
 }
 
@@ -60,14 +61,6 @@ export function onKeptElsewhere(listener: () => void): () => void {
   const hear = (event: StorageEvent) => event.key?.startsWith(prefix) && listener()
   addEventListener('storage', hear)
   return () => removeEventListener('storage', hear)
-}
-
-// Whoever closes the page while it alone holds something is asked first.
-const ask = (event: BeforeUnloadEvent) => event.preventDefault()
-function warnAtClosing(): void {
-  if (typeof document === 'undefined') return
-  if (inMemory.size > 0) addEventListener('beforeunload', ask)
-  else removeEventListener('beforeunload', ask)
 }
 
 function parsed<T>(key: string, empty: T): T {

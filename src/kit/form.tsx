@@ -1,10 +1,11 @@
 // A form that sends a draft: reasons stand at their fields, the first of them gets the focus, what was typed stays.
 import type { FormEvent, ReactNode } from 'react'
-import { useContext, useEffect, useMemo, useRef, useState } from 'react'
+import { useContext, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { Button } from './button.tsx'
 import type { Draft } from './draft.ts'
 import { DialogContext, FormContext } from './form-state.ts'
+import { useAskAtLeaving } from './leaving.ts'
 import type { FieldError } from './refusal.ts'
 import { Refusal, sortErrors } from './refusal.ts'
 import { said } from './said.tsx'
@@ -89,12 +90,7 @@ export function Form<T, R>(props: Props<T, R>) {
   }
 
   // A tab closed by mistake asks first while something typed was not yet saved.
-  useEffect(() => {
-    if (!draft.changed) return
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
-    addEventListener('beforeunload', ask)
-    return () => removeEventListener('beforeunload', ask)
-  }, [draft.changed])
+  useAskAtLeaving(draft.changed)
 
   const onSubmit = async (event: FormEvent) => {
     event.preventDefault()

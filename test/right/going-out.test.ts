@@ -293,7 +293,7 @@ test('people are found without accents, by words, and by what they hold', async 
   assert.deepEqual(await find(`${holder.names.en} astronaut`), [])
 })
 
-test('case 15: what the kept entry lacks it takes from its twin', async () => {
+test('35: what the kept entry lacks it takes from its twin (case 15)', async () => {
   const linying = await town.as('linying-officer')
   const placeId = await placeOf(town, 'linying')
   const add = async (text: string, phone: string | null) =>

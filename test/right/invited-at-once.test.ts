@@ -27,7 +27,7 @@ const accounts = async () =>
   (await sql<{ n: number }>`select count(*)::int as n from access.account`.execute(town.database.kysely))
     .rows[0].n
 
-test('everybody accepted who has no account gets one, with a link of the own that lets in as a trainee', async () => {
+test('46: everybody accepted who has no account gets one, with a link of the own that lets in as a trainee', async () => {
   const before = await people()
   const without = before.filter(({ state }) => state === 'none')
   assert.ok(without.length > 80, `${without.length} have no account`)
@@ -62,7 +62,7 @@ test('everybody accepted who has no account gets one, with a link of the own tha
   )
 })
 
-test('whose link ran out is invited again, and the link before ends; whoever came in is not', async () => {
+test('46: whose link ran out is invited again, and the link before ends; whoever came in is not', async () => {
   const [one, other] = (await people()).filter(({ state }) => state === 'invited')
   await sql`update access.invitation set expires_at = now() - interval '1 hour' where account_id =
     (select id from access.account where person_id = ${one.personId})`.execute(town.database.kysely)
@@ -83,7 +83,7 @@ test('whose link ran out is invited again, and the link before ends; whoever cam
   assert.equal(refused.body.errors[0].pointer, '/personIds/1')
 })
 
-test('two who invite the same people at once open one account for each', async () => {
+test('46: two who invite the same people at once open one account for each', async () => {
   const linying = (await people()).filter(({ state }) => state !== 'in').slice(-6)
   await sql`update access.account set ended_at = now() where person_id = any(${idsOf(linying)}::uuid[])`.execute(
     town.database.kysely,
@@ -95,7 +95,7 @@ test('two who invite the same people at once open one account for each', async (
   assert.equal(rows[0].n, linying.length)
 })
 
-test('who is made one with another entry while the class is invited is invited as that entry', async () => {
+test('46: who is made one with another entry while the class is invited is invited as that entry', async () => {
   const officer = await town.as('xuchang-officer')
   const some = (await people()).filter(({ state }) => state === 'none' || state === 'invited').slice(0, 6)
   await sql`update access.account set ended_at = now() where person_id = any(${idsOf(some)}::uuid[])`.execute(
@@ -117,7 +117,7 @@ test('who is made one with another entry while the class is invited is invited a
   }
 })
 
-test('only who answers for the person hands out a link', async () => {
+test('46: only who answers for the person hands out a link', async () => {
   const open = (await people()).filter(({ mayInvite }) => mayInvite)
   const [one] = open
   for (const login of ['linying-officer', 'trainer', 'linying-trainee', 'linying-reporter'])
@@ -141,7 +141,7 @@ test('only who answers for the person hands out a link', async () => {
   assert.equal((await invite([one.personId])).status, 403)
 })
 
-test('who takes no part in the class is a field to mend, whoever it is', async () => {
+test('46: who takes no part in the class is a field to mend, whoever it is', async () => {
   const roster = idsOf(await people())
   const { rows } = await sql<{ id: string }>`select id from registry.person
     where id <> all(${roster}::uuid[]) limit 1`.execute(town.database.kysely)
@@ -153,7 +153,7 @@ test('who takes no part in the class is a field to mend, whoever it is', async (
   assert.equal((await invite([])).status, 422)
 })
 
-test('the journal says that the class was invited, and of every account that it was opened', async () => {
+test('46: the journal says that the class was invited, and of every account that it was opened', async () => {
   const { entries } = await ask(await town.as('xuchang-officer'), 'GET /api/journal')
   const verbs = new Set(entries.map((one: One) => one.verb))
   assert.ok(verbs.has('class.invited'), [...verbs].join())

@@ -16,7 +16,7 @@ const says = (sentence: string) => assert.ok(readme.includes(sentence), `README.
 // biome-ignore lint/suspicious/noExplicitAny: what comes back is looked at, not relied on
 type One = any
 
-test('convene: the class, its places, posts and seats, and who waits for a decision', async () => {
+test('48: convene: the class, its places, posts and seats, and who waits for a decision', async () => {
   says('19 counties and cities by six posts, 125 seats.')
   says('accept the group head of Xihua')
   const officer = await town.as('xuchang-officer')
@@ -30,7 +30,7 @@ test('convene: the class, its places, posts and seats, and who waits for a decis
   assert.ok(open.some((one: One) => one.placeId === xihua))
 })
 
-test('study: the policy on handicrafts is numbered, and most clauses have questions', async () => {
+test('48: study: the policy on handicrafts is numbered, and most clauses have questions', async () => {
   says('numbered clauses, most of them with the questions that test them.')
   const trainee = await town.as('linying-trainee')
   const { policies } = await ask(trainee, 'GET /api/policies')
@@ -41,7 +41,7 @@ test('study: the policy on handicrafts is numbered, and most clauses have questi
   assert.ok(asked.length * 2 > clauses.length, `${asked.length} of ${clauses.length} clauses have questions`)
 })
 
-test('cases: how the tin group began has conditions, steps, and figures with evidence', async () => {
+test('48: cases: how the tin group began has conditions, steps, and figures with evidence', async () => {
   says('conditions, steps, figures before and after with their evidence.')
   const trainee = await town.as('linying-trainee')
   const { cases } = await ask(trainee, 'GET /api/cases')
@@ -53,7 +53,7 @@ test('cases: how the tin group began has conditions, steps, and figures with evi
   for (const one of told.results) assert.ok(one.evidence && one.beforeSaid && one.afterSaid)
 })
 
-test('examine: the trainee of Linying finds an open examination of three cards', async () => {
+test('48: examine: the trainee of Linying finds an open examination of three cards', async () => {
   says('take a ballot and answer three cards.')
   const trainee = await town.as('linying-trainee')
   const { rounds } = await ask(trainee, 'GET /api/rounds')
@@ -62,7 +62,7 @@ test('examine: the trainee of Linying finds an open examination of three cards',
   assert.deepEqual([cards.length, isTrainee, taken], [3, true, false])
 })
 
-test('plan: the plan of Fugou was returned with a reason; lines that follow from the class say from what', async () => {
+test('48: plan: the plan of Fugou was returned with a reason; lines that follow from the class say from what', async () => {
   says('the lines that follow from the class say from which clause, case step or misconception.')
   const county = await town.as('fugou-officer')
   const plan = await planOf(county, 'fugou')
@@ -72,14 +72,14 @@ test('plan: the plan of Fugou was returned with a reason; lines that follow from
   assert.deepEqual([...kinds].sort(), ['case_step', 'clause', 'misconception'])
 })
 
-test('carry out: Baofeng has figures of June still to report', async () => {
+test('48: carry out: Baofeng has figures of June still to report', async () => {
   says('As county officer of Baofeng, report a figure for June.')
   const { month, lines, mayReport } = await ask(await town.as('baofeng-officer'), 'GET /api/carry-out/month')
   assert.equal(month, '1954-06')
   assert.ok(lines.length > 0 && mayReport)
 })
 
-test('everything invented is marked: the class, its people, its cases and its checks', async () => {
+test('48: everything invented is marked: the class, its people, its cases and its checks', async () => {
   says('everything invented is marked illustrative')
   const trainee = await town.as('linying-trainee')
   const { cases } = await ask(trainee, 'GET /api/cases')
@@ -88,7 +88,7 @@ test('everything invented is marked: the class, its people, its cases and its ch
   for (const one of checks) assert.equal(one.illustrative, true)
 })
 
-test('the sample lets its trainer open an examination and a check without names by hand, and a class answer them', async () => {
+test('48: the sample lets its trainer open an examination and a check without names by hand, and a class answer them', async () => {
   const trainer = await town.as('trainer')
   const { classes } = await ask(trainer, 'GET /api/classes')
   const [{ id: classId }] = classes.filter((one: One) => one.state === 'running')

@@ -80,7 +80,7 @@ test('an officer of a district has no say over the whole instance', async () => 
   }
 })
 
-test('while a backup is made people go on working, and no second one is begun', async () => {
+test('34: while a backup is made people go on working, and no second one is begun', async () => {
   const fugou = await town.as('fugou-officer')
   const plan = await planOf(fugou, 'fugou')
   assert.ok(isCounted(plan.state), 'the figures of the plan are in the totals')

@@ -1,10 +1,12 @@
 // Adds a picture or a document to a report.
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { newId } from '../../../base/ids.ts'
 import { refresh } from '../../../kit/api.ts'
 import { Button } from '../../../kit/button.tsx'
 import { Dialog } from '../../../kit/dialog.tsx'
 import { TextField } from '../../../kit/fields.tsx'
+import { useAskAtLeaving } from '../../../kit/leaving.ts'
 import { Refusal } from '../../../kit/refusal.ts'
 import { said } from '../../../kit/said.tsx'
 import { Notice } from '../../../kit/states.tsx'
@@ -30,6 +32,12 @@ function EvidenceForm({ reportId, onClose }: Props) {
   const [caption, setCaption] = useState('')
   const [isBusy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
+  useAskAtLeaving(photo !== null)
+  // With other words it is another thing to send; that the picture is the same the server sees by its bytes.
+  const tell = (next: string) => {
+    setCaption(next)
+    setPhoto(photo && { ...photo, id: newId() })
+  }
   const save = async () => {
     if (!photo) return
     setBusy(true)
@@ -54,7 +62,7 @@ function EvidenceForm({ reportId, onClose }: Props) {
       </p>
       <PhotoField photo={photo} onPhoto={setPhoto} required />
       <TextField
-        at={{ pointer: '/caption', value: caption, set: setCaption }}
+        at={{ pointer: '/caption', value: caption, set: tell }}
         label={t('What it shows')}
         maxLength={300}
         required={false}

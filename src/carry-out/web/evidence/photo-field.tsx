@@ -30,16 +30,18 @@ export function PhotoField({ photo, onPhoto, required }: Props) {
           />
         )}
       </Field>
-      {photo && (
-        <div className='photo'>
-          {photo.address && <img src={photo.address} alt='' />}
-          <Quiet>
-            {photo.address
-              ? t('{n} KB, place removed', { n: formatNumber(Math.ceil(photo.blob.size / 1024)) })
-              : t('{n} KB', { n: formatNumber(Math.ceil(photo.blob.size / 1024)) })}
-          </Quiet>
-        </div>
-      )}
+      {photo && <Chosen photo={photo} />}
     </>
+  )
+}
+
+/** The picture that was chosen, and how much is sent. */
+export function Chosen({ photo: { address, blob } }: { photo: Photo }) {
+  const size = { n: formatNumber(Math.ceil(blob.size / 1024)) }
+  return (
+    <div className='photo'>
+      {address && <img src={address} alt='' />}
+      <Quiet>{address ? t('{n} KB, place removed', size) : t('{n} KB', size)}</Quiet>
+    </div>
   )
 }

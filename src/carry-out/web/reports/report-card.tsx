@@ -1,14 +1,17 @@
 // One figure of the month on a phone: the value large, below it what was and what is expected.
 import { useMemo } from 'react'
 import { Link } from 'wouter'
+import { Button } from '../../../kit/button.tsx'
 import { FormContext } from '../../../kit/form-state.ts'
 import { Quiet, Tag } from '../../../kit/marks.tsx'
+import { type Refusal, verdictOf } from '../../../kit/refusal.ts'
 import { formatMonth, t } from '../../../kit/words.ts'
 import { whatOf } from '../../../plan/web/parts/lines.ts'
 import { stored, unitText } from '../../../plan/web/parts/units.ts'
 import { bandOf, type Known, looksOf, previousOf } from '../../reports/rules.ts'
+import type { Held } from '../evidence/held.ts'
 import type { Photo } from '../evidence/photo.ts'
-import { PhotoField } from '../evidence/photo-field.tsx'
+import { Chosen, PhotoField } from '../evidence/photo-field.tsx'
 import { ReportTag } from '../marks.tsx'
 import { exactText, figureText } from '../parts/figures.tsx'
 import type { Todo } from '../shapes.ts'
@@ -24,12 +27,14 @@ type Props = {
   kept: UnsentReport
   errors: CardError[]
   busy: boolean
-  photo: Photo | null
+  held: Held | null
   onChange: (part: Partial<UnsentReport>) => void
   onPhoto: (photo: Photo | null) => void
+  onSendPicture: () => void
 }
 
-export function ReportCard({ todo, known, month, kept, errors, busy, photo, onChange, onPhoto }: Props) {
+export function ReportCard(props: Props) {
+  const { todo, known, month, kept, errors, busy, held, onChange, onPhoto } = props
   const { line, figures } = todo
   const sent = figures.find((one) => one.month === month)
   const form = useMemo(
@@ -43,7 +48,7 @@ export function ReportCard({ todo, known, month, kept, errors, busy, photo, onCh
   const fields = ['/value', '/cause', '/help', '/source', '/dormant', '/leftReasons']
   const others = errors.filter((one) => !fields.includes(one.pointer))
   const needsMore = errors.some((one) => ['/cause', '/help'].includes(one.pointer))
-  if (sent) return <SentCard todo={todo} known={known} sent={sent} />
+  if (sent) return <SentCard {...props} sent={sent} />
   return (
     <FormContext value={form}>
       <div className='report-card'>
@@ -62,7 +67,7 @@ export function ReportCard({ todo, known, month, kept, errors, busy, photo, onCh
               <summary>{t('Reason, help, photograph')}</summary>
               <div>
                 <CauseFields kept={kept} onChange={onChange} />
-                <PhotoField photo={photo} onPhoto={onPhoto} required={false} />
+                <PhotoField photo={held?.photo ?? null} onPhoto={onPhoto} required={false} />
               </div>
             </details>
           </>
@@ -113,7 +118,8 @@ function Was({ todo: { line, figures }, known, month, value }: WasProps) {
   )
 }
 
-function SentCard({ todo: { line }, sent }: { todo: Todo; known: Known; sent: Todo['figures'][number] }) {
+function SentCard({ sent, ...props }: Props & { sent: Todo['figures'][number] }) {
+  const { line } = props.todo
   return (
     <div className='report-card sent'>
       <span>
@@ -126,6 +132,32 @@ function SentCard({ todo: { line }, sent }: { todo: Todo; known: Known; sent: To
         </span>
         <Link href={`/carry-out/reports/${sent.id}`}>{t('Look at it or correct it')}</Link>
       </div>
+      {props.held && <PictureWaits {...props} held={props.held} />}
     </div>
   )
 }
+
+/** The figure arrived and its picture did not: it goes again, or is given up once it was refused. */
+function PictureWaits({ held: { photo, refusal }, busy, onPhoto, onSendPicture }: Props & { held: Held }) {
+  return (
+    <div className='picture-waits'>
+      <Chosen photo={photo} />
+      <p className='reason' role='status'>
+        {t('The picture waits: it has not been sent yet.')} {refusal && reasonOf(refusal)}
+      </p>
+      <span>
+        <Button small onClick={onSendPicture} busy={busy}>
+          {t('Send')}
+        </Button>{' '}
+        {refusal && verdictOf(refusal) === 'refused' && (
+          <Button small onClick={() => onPhoto(null)}>
+            {t('Give up the picture')}
+          </Button>
+        )}
+      </span>
+    </div>
+  )
+}
+
+const reasonOf = ({ errors, title, detail }: Refusal) =>
+  errors.map((one) => one.detail).join(' ') || detail || title

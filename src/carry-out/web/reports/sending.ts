@@ -1,6 +1,5 @@
 // The body of a report from what was typed, and sending its picture after it.
 import { endOfMonth } from '../../../base/dates.ts'
-import { newId } from '../../../base/ids.ts'
 import { sendFile } from '../../../kit/api.ts'
 import { stored } from '../../../plan/web/parts/units.ts'
 import { addEvidence } from '../../reports/contract.ts'
@@ -61,11 +60,14 @@ export const bodyOf = (
   }
 }
 
-/** Sends a picture after its report. The bytes travel as such; the name says what they are. */
+/**
+ * Sends a picture after its report, each time under the id that it got when it was chosen. The bytes travel as such;
+ * the name says what they are.
+ */
 export async function sendPhoto(reportId: string, photo: Photo, caption: string): Promise<void> {
   const input = {
     params: { reportId },
-    query: { evidenceId: newId(), name: photo.name, caption },
+    query: { evidenceId: photo.id, name: photo.name, caption },
   }
   await sendFile(addEvidence, input, new Blob([photo.blob], { type: 'application/octet-stream' }))
 }
