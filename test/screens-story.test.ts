@@ -226,7 +226,10 @@ test('the reader’s language leads in every form, and stages have heads', async
     const labels = page.locator('dialog[open] form label')
     await labels.first().waitFor()
     const texts = (await labels.allInnerTexts()).map((text) => text.trim())
-    assert.ok(texts.indexOf(es('Pinyin or English name')) < texts.indexOf(es('Name in Chinese')), `${texts}`)
+    assert.ok(
+      texts.indexOf(es('Pinyin or English name')) < texts.indexOf(es('Full name in Chinese')),
+      `${texts}`,
+    )
     await page.goto(`${here.address}/classes/new`)
     const heads = page.locator('.stage-line.heads span')
     await heads.first().waitFor()

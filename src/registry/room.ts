@@ -95,7 +95,7 @@ export const registry: Room = {
       list: { text: msg('Lists'), path: '/lists' },
       post: { text: msg('Posts') },
       organisation: { text: msg('Organisations'), path: '/organisations/:id', told: msg('organisations') },
-      person: { text: msg('People'), path: '/people/:id', told: msg('people and their posts') },
+      person: { text: msg('Persons'), path: '/people/:id', told: msg('people and their posts') },
     },
   },
   refusals: {

@@ -53,7 +53,7 @@ export const study: Room = {
       policy: { text: msg('Policies'), path: '/study/policies/:id', told: msg('policies') },
       clause: { text: msg('Clauses') },
       question: { text: msg('Questions') },
-      material: { text: msg('Materials') },
+      material: { text: msg('Study materials') },
       check: {
         text: msg('Checks of understanding'),
         path: '/study/checks/:id',

@@ -19,7 +19,7 @@ export const columnWords: Record<string, string> = {
   note: msg('Note'),
   illustrative: msg('Illustrative'),
   verb: msg('What was done'),
-  at: msg('Time'),
+  at: msg('When'),
   made_on: msg('Entered on'),
   made_at: msg('Entered on'),
   received_at: msg('Received'),

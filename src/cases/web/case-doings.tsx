@@ -81,7 +81,7 @@ export function CaseDoings({ of: one }: { of: Case }) {
         {one.mayConsent && one.consent && (
           <Button onClick={() => setOpen('unconsent')}>{t('Take consent back')}</Button>
         )}
-        {one.mayWithdraw && <Button onClick={() => setOpen('withdraw')}>{t('Withdraw')}</Button>}
+        {one.mayWithdraw && <Button onClick={() => setOpen('withdraw')}>{t('Withdraw the case')}</Button>}
       </div>
       {refusal && (
         <Notice
@@ -130,7 +130,7 @@ export function CaseDoings({ of: one }: { of: Case }) {
         title={t('Withdraw the case')}
         open={open === 'withdraw'}
         onClose={close}
-        action={t('Withdraw')}
+        action={t('Withdraw the case')}
         danger
         reason={t('Reason')}
         onConfirm={(reason) => withdraw.send({ params, body: { reason } })}

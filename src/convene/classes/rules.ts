@@ -30,14 +30,14 @@ export const lateRules = ['late', 'refused'] as const
 export type LateRule = (typeof lateRules)[number]
 export const lateRuleNames: Record<LateRule, string> = {
   late: msg('taken as late, with the reason'),
-  refused: msg('refused'),
+  refused: msg('is refused'),
 }
 
 /** What happens where somebody is accepted who sits in another class on the same days. */
 export const clashRules = ['refused', 'reason'] as const
 export type ClashRule = (typeof clashRules)[number]
 export const clashRuleNames: Record<ClashRule, string> = {
-  refused: msg('refused'),
+  refused: msg('is refused'),
   reason: msg('let through with a reason'),
 }
 

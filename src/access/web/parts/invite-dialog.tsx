@@ -58,7 +58,7 @@ function Inviting({ roles, onClose, person }: Omit<Props, 'open'>) {
           <TextField
             key={code}
             at={draft.at('names', code)}
-            label={code === 'zh' ? t('Name in Chinese') : t('Name in Latin letters')}
+            label={code === 'zh' ? t('Full name in Chinese') : t('Name in Latin letters')}
             hint={n === 1 ? t('One of the two is enough.') : undefined}
             lang={htmlLang(code)}
             required={false}

@@ -32,7 +32,7 @@ export function Timetable({ head, sessions }: { head: Head; sessions: OneSession
               cell: ({ onDay }, before) => (before?.onDay === onDay ? '' : formatDay(onDay)),
             },
             {
-              title: t('Time'),
+              title: t('Time of day'),
               className: 'tight',
               cell: ({ startsAt, endsAt }) => `${clock(startsAt)}–${clock(endsAt)}`,
             },

@@ -65,7 +65,7 @@ export function Decisions({ plan }: { plan: Plan }) {
         title={t('Accept all that are not decided')}
         open={asking === 'accept'}
         onClose={() => ask(null)}
-        action={t('Accept')}
+        action={t('Accept the proposals')}
         onConfirm={() => accept.send({ params, body: { editVersion } })}
       >
         {tn(

@@ -14,7 +14,7 @@ export function PersonFields({ names, phone, hint }: { names: At<Names>; phone: 
           <TextField
             key={code}
             at={inside(names, code)}
-            label={code === 'zh' ? t('Name in Chinese') : t('Pinyin or English name')}
+            label={code === 'zh' ? t('Full name in Chinese') : t('Pinyin or English name')}
             lang={htmlLang(code)}
             maxLength={200}
             required
