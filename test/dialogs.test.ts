@@ -161,7 +161,10 @@ test('after all lines of a plan were accepted at once the keyboard is on the pag
       .getByRole('button', { name: /^Accept all/ })
       .first()
       .click()
-    await page.locator('dialog[open]').getByRole('button', { name: 'Accept', exact: true }).click()
+    await page
+      .locator('dialog[open]')
+      .getByRole('button', { name: 'Accept the proposals', exact: true })
+      .click()
     await page.locator('dialog[open]').waitFor({ state: 'detached' })
     await page.waitForFunction(() => document.activeElement?.closest('main'))
   })

@@ -108,7 +108,9 @@ const found: Record<string, string> = {
   plan: `select plan.id from plan.plan join registry.place on place.id = plan.place_id where place.code = 'linying' order by plan.id limit 1`,
   draft: `select plan.id from plan.plan join registry.place on place.id = plan.place_id where place.code = 'xihua' order by plan.id limit 1`,
   sheet: `select s.id from plan.condition_sheet s join registry.place on place.id = s.place_id where place.code = 'linying' order by s.id limit 1`,
-  submitted: `select id from plan.plan where state = 'submitted' order by id limit 1`,
+  submitted: `select plan.id from plan.plan join registry.place_parent as own on own.place_id = plan.place_id
+    join registry.place as district on district.id = own.parent_id and district.code = 'xuchang-district'
+    where plan.state = 'submitted' order by plan.place_id limit 1`,
   report: `select id from carry_out.report where supersedes_id is not null limit 1`,
   line: `select c.plan_line_id as id from plan.citation c join plan.plan_line l on l.id = c.plan_line_id join plan.plan p on p.id = l.plan_id join registry.place on place.id = p.place_id where place.code = 'linying' group by 1 order by count(*) desc limit 1`,
   place: `select id from registry.place where code = 'linru'`,

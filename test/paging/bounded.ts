@@ -407,10 +407,12 @@ export const bounded: Bounded[] = [
     lists: ['/api/plan-sheets/:sheetId .sheet.busyMonths[]', '/api/plans/:planId .sheets[].busyMonths[]'],
   },
   {
-    why: 'the lines of one plan: one for each indicator, trade and form, and what stands in their versions',
+    why: 'the lines of one plan: one for each indicator, trade and form, what stands in their versions and was asked of them',
     where: ['src/plan/lines/rules.ts', "'twice'"],
     lists: [
       '/api/plans/:planId .lines[]',
+      '/api/plans/:planId .confirmed[]',
+      '/api/plans/:planId .confirmed[].about[]',
       '/api/plans/:planId/versions/:number .content.lines[]',
       '/api/plans/:planId/versions/:number .content.conditions[]',
       '/api/carry-out/month .lines[]',
