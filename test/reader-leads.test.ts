@@ -144,3 +144,24 @@ test('44: counties stand in one order wherever they are listed', async () => {
     shared,
   )
 })
+
+const notRead = /^Your role (does not read|reads no) /
+
+test('who reads no plans and reports is told so, where others see them, and not that there are none', async () => {
+  const asked = {
+    '/plan': 'trainer',
+    '/plan/conditions': 'trainer',
+    '/carry-out': 'trainer',
+    '/carry-out/counties': 'tin-presenter',
+    '/carry-out/commitments': 'trainer',
+  }
+  for (const [path, login] of Object.entries(asked)) {
+    const window = await here.window(wide, login)
+    const page = await window.newPage()
+    await page.goto(here.address + path)
+    const told = await page.locator('main .empty p').innerText()
+    assert.match(told, notRead, path)
+    assert.equal(await page.locator('main table').count(), 0, path)
+    await window.close()
+  }
+})

@@ -38,13 +38,17 @@ export function LateView() {
     })
   return (
     <Loaded of={late}>
-      {(data) =>
-        data.rows.length === 0 && !placeId ? (
-          <Empty>{t('No county plans in this period yet. Figures follow an approved plan.')}</Empty>
-        ) : (
-          <Grid data={data} onChange={change} />
-        )
-      }
+      {(data) => {
+        if (!data.mayRead)
+          return (
+            <Empty>
+              {t('Your role does not read reports. Classes, policies and cases are open to you.')}
+            </Empty>
+          )
+        if (data.rows.length === 0 && !placeId)
+          return <Empty>{t('No county plans in this period yet. Figures follow an approved plan.')}</Empty>
+        return <Grid data={data} onChange={change} />
+      }}
     </Loaded>
   )
 }

@@ -14,6 +14,7 @@ import { changePeriodState, periods } from '../../periods/contract.ts'
 import { makePlan } from '../../plans/contract.ts'
 import { readCited } from '../lines/cite-here.tsx'
 import { StateTag } from '../marks.tsx'
+import { NotRead } from '../not-read.tsx'
 import { OwnPlan } from '../plans/plan-view.tsx'
 import { PlanFacts } from './plan-facts.tsx'
 
@@ -35,7 +36,12 @@ export function BoardPage() {
     <Loaded of={board}>
       {(board) => {
         const [only] = board.counties
-        if (!board.mayRead) return <NotRead />
+        if (!board.mayRead)
+          return (
+            <Page title={t('Plans')}>
+              <NotRead />
+            </Page>
+          )
         if (board.periods.length === 0) return <NoPeriod />
         if (board.counties.length === 1 && !board.mayReview)
           return <OwnCounty board={board} county={only} cite={query.get('cite')} />
@@ -44,12 +50,6 @@ export function BoardPage() {
     </Loaded>
   )
 }
-
-const NotRead = () => (
-  <Page title={t('Plans')}>
-    <Empty>{t('Your role does not read plans. Classes, policies and cases are open to you.')}</Empty>
-  </Page>
-)
 
 const NoPeriod = () => (
   <Page title={t('Plans')}>

@@ -10,6 +10,7 @@ import { capital, formatNumber, nameOf, t } from '../../../kit/words.ts'
 import { periods } from '../../periods/contract.ts'
 import { sheetGrid } from '../../sheets/contract.ts'
 import { type Outlook, outlookNames, outlooks } from '../../sheets/rules.ts'
+import { NotRead } from '../not-read.tsx'
 import '../plan.css'
 
 type Grid = CallReply<typeof sheetGrid>
@@ -49,7 +50,7 @@ export function GridPage() {
 
 function GridOf({ periodId }: { periodId: string }) {
   const grid = useCall(sheetGrid, { query: { periodId } }, { keep: true })
-  return <Loaded of={grid}>{(grid) => <Matrix grid={grid} />}</Loaded>
+  return <Loaded of={grid}>{(grid) => (grid.mayRead ? <Matrix grid={grid} /> : <NotRead />)}</Loaded>
 }
 
 function Matrix({ grid }: { grid: Grid }) {
