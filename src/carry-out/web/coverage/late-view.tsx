@@ -2,6 +2,7 @@
 // fault.
 import { useSearchParams } from 'wouter'
 import { useCall } from '../../../kit/api.ts'
+import { ButtonLink } from '../../../kit/button.tsx'
 import { SelectField } from '../../../kit/fields.tsx'
 import { PlaceName, Quiet } from '../../../kit/marks.tsx'
 import { Facts } from '../../../kit/page.tsx'
@@ -43,6 +44,12 @@ export function LateView() {
           return (
             <Empty>
               {t('Your role does not read reports. Classes, policies and cases are open to you.')}
+            </Empty>
+          )
+        if (!data.period)
+          return (
+            <Empty action={<ButtonLink href='/programme'>{t('How far the programme is set up')}</ButtonLink>}>
+              {t('No period is open yet. What is carried out is reported against the plans of one.')}
             </Empty>
           )
         if (data.rows.length === 0 && !placeId)

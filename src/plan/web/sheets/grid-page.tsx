@@ -10,7 +10,7 @@ import { capital, formatNumber, nameOf, t } from '../../../kit/words.ts'
 import { periods } from '../../periods/contract.ts'
 import { sheetGrid } from '../../sheets/contract.ts'
 import { type Outlook, outlookNames, outlooks } from '../../sheets/rules.ts'
-import { NotRead } from '../not-read.tsx'
+import { NoPeriod, NotRead } from '../nothing.tsx'
 import '../plan.css'
 
 type Grid = CallReply<typeof sheetGrid>
@@ -36,11 +36,7 @@ export function GridPage() {
             )}
           >
             <Tabs label={t('Period')} of={tabs} />
-            {periodId ? (
-              <GridOf periodId={periodId} />
-            ) : (
-              <Empty>{t('No period is open yet. Plans begin when the programme opens one.')}</Empty>
-            )}
+            {periodId ? <GridOf periodId={periodId} /> : <NoPeriod />}
           </Page>
         )
       }}
