@@ -1,6 +1,6 @@
 // What a screen shows while it has nothing to show: loading, failed, empty, being unreachable.
 import type { ReactNode } from 'react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Asked } from './api.ts'
 import { Button } from './button.tsx'
 import type { Refusal } from './refusal.ts'
@@ -76,6 +76,18 @@ export function Notice({
     <div className={`notice ${tone}`}>
       {title && <strong>{title}</strong>}
       {children && <div>{children}</div>}
+    </div>
+  )
+}
+
+/** A remark with a choice that a person makes before anything goes on: the keyboard is at it as soon as it is there. */
+export function Choice({ children, title }: { children: ReactNode; title: ReactNode }) {
+  const at = useRef<HTMLDivElement>(null)
+  useEffect(() => at.current?.focus(), [])
+  return (
+    <div className='notice accent' role='alert' tabIndex={-1} ref={at}>
+      <strong>{title}</strong>
+      <div>{children}</div>
     </div>
   )
 }
