@@ -165,3 +165,22 @@ test('who reads no plans and reports is told so, where others see them, and not 
     await window.close()
   }
 })
+
+test('what a role does not do is said, and nothing of it is offered before', async () => {
+  const asked = {
+    '/roll-up': 'tin-presenter',
+    '/accounts': 'trainer',
+    '/exports': 'trainer',
+    '/webhooks': 'trainer',
+    '/backups': 'trainer',
+  }
+  for (const [path, login] of Object.entries(asked)) {
+    const window = await here.window(wide, login)
+    const page = await window.newPage()
+    await page.goto(here.address + path)
+    const told = await page.locator('main .empty p').innerText()
+    assert.match(told, /^(Your role does not|You have no place) /, path)
+    assert.equal(await page.locator('main').locator('button, input, .head .actions a').count(), 0, path)
+    await window.close()
+  }
+})

@@ -42,12 +42,16 @@ export function Loaded<T>({
   of,
   children,
   lines,
+  closed,
 }: {
   of: Asked<T>
   children: (answer: T) => ReactNode
   lines?: number
+  /** What the reader's role does not do, said where it may not ask this. */
+  closed?: string
 }) {
   if (of.data !== undefined) return <>{children(of.data)}</>
+  if (closed && of.error?.kind === 'not-permitted') return <Empty>{closed}</Empty>
   if (of.error) return <Failed refusal={of.error} retry={() => of.refetch()} />
   return <Loading lines={lines} />
 }
