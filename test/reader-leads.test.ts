@@ -184,3 +184,12 @@ test('what a role does not do is said, and nothing of it is offered before', asy
     await window.close()
   }
 })
+
+test('what is done by when stands on a phone below its days, over the whole width', async () => {
+  await at('plan-line', { language: 'es', size: 'phone' }, async (page) => {
+    const [mark] = await page.locator('.rows.stacks .mark').all()
+    const day = await mark.boundingBox()
+    const what = await mark.locator('xpath=following-sibling::div').boundingBox()
+    assert.ok(day && what && what.y >= day.y + day.height && what.width > 300, JSON.stringify([day, what]))
+  })
+})
