@@ -178,7 +178,8 @@ test('a line of a plan is called the same on its page, in the thread and over it
   const { id, planId, reportId } = await one(sql<{ id: string; planId: string; reportId: string }>`
     select line.id, line.plan_id as "planId", report.id as "reportId" from plan.plan_line as line
     join plan.indicator on indicator.id = line.indicator_id and indicator.counts = 'organisations'
-    join carry_out.report on report.plan_line_id = line.id where line.trade_id is not null limit 1`)
+    join carry_out.report on report.plan_line_id = line.id join registry.place on place.id = report.place_id
+    where line.trade_id is not null and place.code = 'linying' order by line.id, report.id limit 1`)
   const name = async (language: string) => {
     let title = ''
     await walk('xuchang-officer', { language, size: 'wide' }, async (page) => {
