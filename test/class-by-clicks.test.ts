@@ -79,6 +79,16 @@ const people = counties.flatMap((county) => [
   })),
 ])
 
+/** Where no period is yet, what stands on one says so and leads to where the programme is set up. */
+async function leadsToSetUp(page: Page): Promise<void> {
+  for (const path of ['/plan', '/plan/conditions', '/carry-out', '/carry-out/counties']) {
+    await page.goto(path)
+    await page.locator('.empty', { hasText: 'No period is open yet.' }).waitFor()
+    await page.getByRole('link', { name: 'How far the programme is set up' }).click()
+    await page.waitForURL('**/programme')
+  }
+}
+
 /** Places, words, a trade, a period, units, people and posts. */
 async function setUp(page: Page): Promise<void> {
   const since = `${Number(year) - 2}-01-01`
@@ -233,6 +243,7 @@ test('45: a class like the sample’s is made by clicks alone, from an empty off
   timeout: 600_000,
 }, async () => {
   const admin = await administrator()
+  await leadsToSetUp(admin)
   await setUp(admin)
   const officer = await comesIn(
     await invite(admin, 'lindale-officer', 'district_officer', 'Lindale District'),

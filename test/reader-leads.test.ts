@@ -144,3 +144,52 @@ test('44: counties stand in one order wherever they are listed', async () => {
     shared,
   )
 })
+
+const notRead = /^Your role (does not read|reads no) /
+
+test('who reads no plans and reports is told so, where others see them, and not that there are none', async () => {
+  const asked = {
+    '/plan': 'trainer',
+    '/plan/conditions': 'trainer',
+    '/carry-out': 'trainer',
+    '/carry-out/counties': 'tin-presenter',
+    '/carry-out/commitments': 'trainer',
+  }
+  for (const [path, login] of Object.entries(asked)) {
+    const window = await here.window(wide, login)
+    const page = await window.newPage()
+    await page.goto(here.address + path)
+    const told = await page.locator('main .empty p').innerText()
+    assert.match(told, notRead, path)
+    assert.equal(await page.locator('main table').count(), 0, path)
+    await window.close()
+  }
+})
+
+test('what a role does not do is said, and nothing of it is offered before', async () => {
+  const asked = {
+    '/roll-up': 'tin-presenter',
+    '/accounts': 'trainer',
+    '/exports': 'trainer',
+    '/webhooks': 'trainer',
+    '/backups': 'trainer',
+  }
+  for (const [path, login] of Object.entries(asked)) {
+    const window = await here.window(wide, login)
+    const page = await window.newPage()
+    await page.goto(here.address + path)
+    const told = await page.locator('main .empty p').innerText()
+    assert.match(told, /^(Your role does not|You have no place) /, path)
+    assert.equal(await page.locator('main').locator('button, input, .head .actions a').count(), 0, path)
+    await window.close()
+  }
+})
+
+test('what is done by when stands on a phone below its days, over the whole width', async () => {
+  await at('plan-line', { language: 'es', size: 'phone' }, async (page) => {
+    const [mark] = await page.locator('.rows.stacks .mark').all()
+    const day = await mark.boundingBox()
+    const what = await mark.locator('xpath=following-sibling::div').boundingBox()
+    assert.ok(day && what && what.y >= day.y + day.height && what.width > 300, JSON.stringify([day, what]))
+  })
+})

@@ -96,7 +96,12 @@ test('33: two people change a line: different fields merge, and of the same fiel
     await page.getByLabel(say('en')('Means')).first().fill('Own savings')
     await elsewhere({ means: { zh: '', en: 'Loans again' }, risk: { zh: '缺铁', en: 'No iron' } })
     await save()
-    await button(page, say('en')('Keep mine, and save again')).click()
+    const keep = button(page, say('en')('Keep mine, and save again'))
+    await keep.waitFor()
+    const told = await page.locator('main [role=alert]').allInnerTexts()
+    assert.equal(told.length, 1, `the choice is all that is said: ${told.join(' | ')}`)
+    assert.ok(await page.evaluate(() => document.activeElement?.matches('main [role=alert]')))
+    await keep.click()
     await page.waitForURL(/\/lines\/[^/]+$/)
     assert.deepEqual([(await now()).means.en, (await now()).risk.en], ['Own savings', 'No iron'])
   })
@@ -173,7 +178,8 @@ test('a line of a plan is called the same on its page, in the thread and over it
   const { id, planId, reportId } = await one(sql<{ id: string; planId: string; reportId: string }>`
     select line.id, line.plan_id as "planId", report.id as "reportId" from plan.plan_line as line
     join plan.indicator on indicator.id = line.indicator_id and indicator.counts = 'organisations'
-    join carry_out.report on report.plan_line_id = line.id where line.trade_id is not null limit 1`)
+    join carry_out.report on report.plan_line_id = line.id join registry.place on place.id = report.place_id
+    where line.trade_id is not null and place.code = 'linying' order by line.id, report.id limit 1`)
   const name = async (language: string) => {
     let title = ''
     await walk('xuchang-officer', { language, size: 'wide' }, async (page) => {

@@ -1,6 +1,7 @@
 // The front door of what needs no places. What is told together with places and posts is put together in src/app.
 import { Problem } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
+import { readSettings } from '../platform/settings.ts'
 import type { OpenServe, Serve } from './context.ts'
 import type { Holding } from './invitations/queries.ts'
 import {
@@ -14,7 +15,7 @@ import {
 } from './passkeys/actions.ts'
 import { beginProvider, connectProvider, endIdentity, finishProvider } from './providers/actions.ts'
 import type { Provider } from './providers/context.ts'
-import { sessionsOf } from './sessions/queries.ts'
+import { hasWorkingAdministrator, sessionsOf } from './sessions/queries.ts'
 import {
   acceptInvitation,
   changeLanguage,
@@ -37,9 +38,10 @@ export function wayRoutes(home: Home | null, provider: Provider | null, holding:
   const at = () => home ?? elsewhere()
   const by = () => provider ?? elsewhere()
   return (serve: Serve, open: OpenServe): void => {
-    open(ways.waysIn, async () => ({
+    open(ways.waysIn, async ({ db }) => ({
       provider: provider && { name: provider.name },
       passkey: home ? home.origin : null,
+      isNew: !(await readSettings(db)).demo && !(await hasWorkingAdministrator(db)),
     }))
     open(ways.beginProvider, (ctx, { body }, reply) =>
       beginProvider(ctx, by(), body.invitation, reply, holding),

@@ -7,7 +7,7 @@ import type { Draft } from './draft.ts'
 import { DialogContext, FormContext } from './form-state.ts'
 import { useAskAtLeaving } from './leaving.ts'
 import type { FieldError } from './refusal.ts'
-import { Refusal, sortErrors } from './refusal.ts'
+import { LeftToChoose, Refusal, sortErrors } from './refusal.ts'
 import { said } from './said.tsx'
 import { formatDay, t } from './words.ts'
 
@@ -114,6 +114,11 @@ export function Form<T, R>(props: Props<T, R>) {
       if (saidAfter) said(saidAfter)
       onDone?.(reply)
     } catch (error) {
+      if (error instanceof LeftToChoose) {
+        setErrors([])
+        setRefusal(null)
+        return
+      }
       const why = error instanceof Refusal ? error : null
       if (!why) throw error
       const inside = (pointer: string) =>

@@ -131,11 +131,14 @@ export function Particulars({ of }: { of: { label: ReactNode; value: ReactNode }
  */
 export function Rows({
   of,
+  stacks,
 }: {
+  /** The marks are long, as rough dates are: on a phone they stand above the text. */
+  stacks?: boolean
   of: { key: string; mark?: ReactNode; text: ReactNode; note?: ReactNode; end?: ReactNode }[]
 }) {
   return (
-    <ul className='rows'>
+    <ul className={stacks ? 'rows stacks' : 'rows'}>
       {of.map(({ key, mark, text, note, end }) => (
         <li key={key} className={mark === undefined ? 'no-mark' : undefined}>
           {mark !== undefined && (

@@ -51,6 +51,9 @@ export class Refusal extends Error {
   }
 }
 
+/** Thrown in place of a refusal by a screen that lets a person choose instead: its form says nothing beside that. */
+export class LeftToChoose extends Error {}
+
 /**
  * What becomes of a thing kept on the device when the server did not take it. 'later': it goes again by itself. 'sign
  * in': it waits for its maker. 'refused': a person must look at it. Only what is refused is ever offered to be given

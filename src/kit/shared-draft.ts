@@ -4,7 +4,7 @@ import { useId, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { type Draft, useDraft } from './draft.ts'
 import { changedByBoth, withMine } from './merge.ts'
-import { Refusal } from './refusal.ts'
+import { LeftToChoose, Refusal } from './refusal.ts'
 
 type Versioned = { editVersion: number }
 
@@ -48,6 +48,7 @@ export function useSharedDraft<S extends Versioned, D, R>(
   const mineOver = (standing: S, value: D) => withMine(draftOf(begun), value, draftOf(standing))
 
   const save = async (value: D): Promise<R> => {
+    setTheirs(null)
     try {
       return await send(value, begun.editVersion)
     } catch (refusal) {
@@ -55,7 +56,7 @@ export function useSharedDraft<S extends Versioned, D, R>(
       const standing = refusal.current as S
       if (changedByBoth(draftOf(begun), value, draftOf(standing)).length > 0) {
         setTheirs(standing)
-        throw refusal
+        throw new LeftToChoose()
       }
       const merged = mineOver(standing, value)
       takeOver(standing, merged)

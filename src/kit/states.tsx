@@ -1,6 +1,6 @@
 // What a screen shows while it has nothing to show: loading, failed, empty, being unreachable.
 import type { ReactNode } from 'react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Asked } from './api.ts'
 import { Button } from './button.tsx'
 import type { Refusal } from './refusal.ts'
@@ -42,12 +42,16 @@ export function Loaded<T>({
   of,
   children,
   lines,
+  closed,
 }: {
   of: Asked<T>
   children: (answer: T) => ReactNode
   lines?: number
+  /** What the reader's role does not do, said where it may not ask this. */
+  closed?: string
 }) {
   if (of.data !== undefined) return <>{children(of.data)}</>
+  if (closed && of.error?.kind === 'not-permitted') return <Empty>{closed}</Empty>
   if (of.error) return <Failed refusal={of.error} retry={() => of.refetch()} />
   return <Loading lines={lines} />
 }
@@ -76,6 +80,18 @@ export function Notice({
     <div className={`notice ${tone}`}>
       {title && <strong>{title}</strong>}
       {children && <div>{children}</div>}
+    </div>
+  )
+}
+
+/** A remark with a choice that a person makes before anything goes on: the keyboard is at it as soon as it is there. */
+export function Choice({ children, title }: { children: ReactNode; title: ReactNode }) {
+  const at = useRef<HTMLDivElement>(null)
+  useEffect(() => at.current?.focus(), [])
+  return (
+    <div className='notice accent' role='alert' tabIndex={-1} ref={at}>
+      <strong>{title}</strong>
+      <div>{children}</div>
     </div>
   )
 }

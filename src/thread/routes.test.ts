@@ -122,3 +122,24 @@ test('the start tells which lesson stands behind most plan lines, and finds by t
   const none = await person.ask(threadStart, { query: { text: '\\%_' } })
   assert.deepEqual(none.found, [])
 })
+
+test('a report in a thread is called by its month in the reader’s language', async () => {
+  const { rows } = await sql<{ id: string }>`select report.plan_line_id as id from carry_out.report
+    where report.standing and report.month = '1954-01' order by report.id limit 1`.execute(
+    town.database.kysely,
+  )
+  const asked = { params: { refKind: 'plan_line' as const, refId: rows[0].id } }
+  const officer = await town.as('xuchang-officer')
+  for (const [language, month] of [
+    ['es', /^enero de 1954, /],
+    ['en', /^January 1954, /],
+    ['zh', /^1954年1月 /],
+  ] as const) {
+    const { body } = await officer.send(threadPage, asked, { 'accept-language': language })
+    const titles = body.nodes.filter(({ kind }) => kind === 'report').map(({ title }) => title.en)
+    assert.ok(
+      titles.some((title) => month.test(title)),
+      `${language}: ${titles.join(' | ')}`,
+    )
+  }
+})

@@ -21,6 +21,8 @@ export const waysIn = call({
     provider: nullable(Type.Object({ name: Type.String() })),
     /** the address that passkeys belong to; anywhere else they do not work */
     passkey: nullable(Type.String()),
+    /** nobody who administers has come in yet: the link for that stands where Hezuo was started */
+    isNew: Type.Boolean(),
   }),
 })
 

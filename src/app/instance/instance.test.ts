@@ -22,11 +22,14 @@ test('an empty instance gives its first administrator one link at a time, until 
     assert.ok(first && second && first !== second)
     const secretOf = (link: string) => link.split('/').at(-1)
     const payload = { password: 'tin bamboo kiln' }
+    const isNew = async () => (await server.inject({ url: '/api/sign-in/ways' })).json().isNew
+    assert.equal(await isNew(), true, 'the sign-in page says where the first link stands')
     const old = await server.inject({ method: 'POST', url: `/api/invitations/${secretOf(first)}`, payload })
     assert.equal(old.statusCode, 404)
     const used = await server.inject({ method: 'POST', url: `/api/invitations/${secretOf(second)}`, payload })
     assert.equal(used.statusCode, 200)
     assert.equal(await firstAdministratorLink(database, 'http://localhost'), null)
+    assert.equal(await isNew(), false)
     const [cookie] = used.cookies
     const who = await server.inject({ url: '/api/me', headers: { cookie: `${cookie.name}=${cookie.value}` } })
     const { account, demo } = who.json()

@@ -33,13 +33,15 @@ export function BackupsPage() {
         { text: t('Accounts'), href: '/accounts' },
       ]}
       actions={
-        <Button kind='primary' busy={isBusy} onClick={() => make.start({})}>
-          {t('Make one now')}
-        </Button>
+        found.data && (
+          <Button kind='primary' busy={isBusy} onClick={() => make.start({})}>
+            {t('Make one now')}
+          </Button>
+        )
       }
     >
       {make.refusal && <Failed refusal={make.refusal} />}
-      <Loaded of={found}>
+      <Loaded of={found} closed={t('Your role does not look after backups.')}>
         {(data) => (
           <>
             <State of={data} />

@@ -74,6 +74,8 @@ export const listCommitments = call({
     posts: Type.Array(Type.Object({ appointmentId: Id, post: Named, organisation: Named, placeId: Id })),
     lastClass: nullable(Type.Object({ id: Id, names: NamesShape, lastDay: DayText })),
     mayMake: Type.Boolean(),
+    /** whether the actor reads commitments of any place; otherwise only the own ones are among them */
+    mayRead: Type.Boolean(),
   }),
 })
 

@@ -154,6 +154,7 @@ export async function readCommitments(ctx: Context, query: Query) {
     posts,
     lastClass: last ?? null,
     mayMake: posts.length > 0 && last !== undefined && scopes(ctx.actor, 'commitment.make').length > 0,
+    mayRead: scopes(ctx.actor, 'commitment.read').length > 0,
   }
 }
 

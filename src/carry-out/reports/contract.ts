@@ -120,6 +120,8 @@ export const latePage = call({
     place: nullable(Named),
     /** how many more counties there are than one page shows */
     more: Type.Integer(),
+    /** whether the actor reads reports of any place: to whoever does not, no row says nothing of the counties */
+    mayRead: Type.Boolean(),
     months: Type.Array(Type.Object({ month: MonthText, dueOn: DayText })),
     rows: Type.Array(
       Type.Object({

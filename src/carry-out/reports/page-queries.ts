@@ -118,7 +118,9 @@ export async function readLate(ctx: Context, query: { periodId?: string; placeId
   const all = await listPeriods(ctx)
   const period = choosePeriod(all, query.periodId, `${monthDue(ctx.today)}-01`)
   const periods = all.map(shownPeriod)
-  if (!period) return { period, periods, place: null, more: 0, months: [], rows: [] }
+  const readable = scopes(ctx.actor, 'report.read')
+  const mayRead = readable.length > 0
+  if (!period) return { period, periods, place: null, more: 0, mayRead, months: [], rows: [] }
   const under = query.placeId ? await placeReadOf(ctx, query.placeId, period.bordersOn) : null
   const months = monthsOf(period.fromOn, period.toOn)
   const { rows } = await sql<LateRow & { all: number }>`
@@ -129,7 +131,7 @@ export async function readLate(ctx: Context, query: { periodId?: string; placeId
       from registry.place_path as path
       join registry.place on place.id = path.place_id and place.level = 'county'
       left join plan.plan on plan.place_id = place.id and plan.period_id = ${period.id}
-      where ${isInCharge(scopes(ctx.actor, 'report.read'), ctx.today)}
+      where ${isInCharge(readable, ctx.today)}
         and path.from_on <= ${period.bordersOn}::date and path.to_on > ${period.bordersOn}::date
         and (plan.id is not null or (path.line @> array[${period.placeId}]::uuid[]
           and ${standsOn(period.bordersOn)}))
@@ -165,6 +167,7 @@ export async function readLate(ctx: Context, query: { periodId?: string; placeId
     periods,
     place: under,
     more: Math.max(0, (rows[0]?.all ?? 0) - mostCounties),
+    mayRead,
     months: months.map((month) => ({ month, dueOn: reportDueOn(month) })),
     rows: rows.map(({ id, names, all: _, open, overdue, ...row }) => ({
       ...row,

@@ -2,8 +2,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { scopes } from '../../access/rules.ts'
+import { saySaid } from '../../base/dates.ts'
 import { type Described, idsOf, type Link, type Ref } from '../../base/refs.ts'
-import { fill, type Names } from '../../base/words.ts'
+import { msg, type Names, nameIn } from '../../base/words.ts'
 import type { Called } from '../../plan/figures/rules.ts'
 import { calledBy, titleOfLine } from '../../plan/lines/queries.ts'
 import type { PlanTables } from '../../plan/tables.ts'
@@ -72,9 +73,9 @@ export async function linksOf(ctx: Context, refs: Ref[]): Promise<Link[]> {
   }))
 }
 
-type Seen = { id: string; zh: string; en: string; of: Names } & (
-  | { kind: 'commitment'; line: null }
-  | { kind: 'report'; line: Called }
+type Seen = { id: string; of: Names } & (
+  | { kind: 'commitment'; promise: Names; reported: null; line: null }
+  | { kind: 'report'; promise: null; reported: { month: string; value: number }; line: Called }
 )
 
 /** Reports and commitments as a reader sees them; those that the actor may not see are left out. */
@@ -83,33 +84,36 @@ export async function describeRefs(ctx: Context, refs: Ref[]): Promise<Described
   const commitments = idsOf(refs, 'commitment')
   if (reports.length + commitments.length === 0) return []
   const { rows } = await sql<Seen>`
-    select 'report' as kind, report.id,
-      concat(substr(report.month, 1, 4), '年', substr(report.month, 6)::int, '月 {line} ', report.value) as zh,
-      concat(to_char(to_date(report.month, 'YYYY-MM'), 'Mon YYYY'), ', {line}: ', report.value) as en,
-      place.names as of, (select to_jsonb(called) from (select ${calledBy}) as called) as line
+    select 'report' as kind, report.id, null::jsonb as promise,
+      jsonb_build_object('month', report.month, 'value', report.value) as reported, place.names as of, (select to_jsonb(called) from (select ${calledBy}) as called) as line
     from carry_out.report join plan.period on period.id = report.period_id
     join plan.indicator on indicator.id = report.indicator_id join registry.place on place.id = report.place_id
     left join registry.trade on trade.id = report.trade_id left join registry.form on form.code = report.form
     where report.id = any(${reports}::uuid[]) and ${reportVisible(ctx)}
     union all
-    select 'commitment', commitment.id,
-      concat(coalesce(nullif(commitment.if_text->>'zh', ''), commitment.if_text->>'en'), '，',
-        coalesce(nullif(commitment.then_text->>'zh', ''), commitment.then_text->>'en')),
-      concat(coalesce(nullif(commitment.if_text->>'en', ''), commitment.if_text->>'zh'), ', ',
-        coalesce(nullif(commitment.then_text->>'en', ''), commitment.then_text->>'zh')),
-      person.names, null
+    select 'commitment', commitment.id, jsonb_build_object('zh',
+        concat(coalesce(nullif(commitment.if_text->>'zh', ''), commitment.if_text->>'en'), '，',
+          coalesce(nullif(commitment.then_text->>'zh', ''), commitment.then_text->>'en')), 'en',
+        concat(coalesce(nullif(commitment.if_text->>'en', ''), commitment.if_text->>'zh'), ', ',
+          coalesce(nullif(commitment.then_text->>'en', ''), commitment.then_text->>'zh'))),
+      null, person.names, null
     from carry_out.commitment join registry.person on person.id = commitment.person_id
     where commitment.id = any(${commitments}::uuid[]) and ${commitmentVisible(ctx)}`.execute(ctx.db)
-  return rows.map(({ kind, id, zh, en, of, line }) => ({
-    kind,
-    id,
-    title: line ? inTitle({ zh, en }, titleOfLine(ctx, line)) : { zh, en },
-    of,
-    href: kind === 'report' ? `/carry-out/reports/${id}` : `/carry-out/commitments/${id}`,
+  return rows.map((row) => ({
+    kind: row.kind,
+    id: row.id,
+    title: row.kind === 'report' ? titleOfReport(ctx, row) : row.promise,
+    of: row.of,
+    href: row.kind === 'report' ? `/carry-out/reports/${row.id}` : `/carry-out/commitments/${row.id}`,
   }))
 }
 
-const inTitle = ({ zh, en }: Names, line: Names): Names => ({
-  zh: fill(zh, { line: line.zh }),
-  en: fill(en, { line: line.en }),
-})
+/** A report as its reader knows it from everywhere else: the same on both sides, as its line is. */
+function titleOfReport(ctx: Context, { reported, line }: Extract<Seen, { kind: 'report' }>): Names {
+  const title = ctx.say(msg('{month}, {line}: {value}'), {
+    month: saySaid(reported.month, ctx.language),
+    line: nameIn(titleOfLine(ctx, line), ctx.language),
+    value: reported.value,
+  })
+  return { zh: title, en: title }
+}

@@ -5,8 +5,8 @@ import { useCall, useSend } from '../../kit/api.ts'
 import { Button, ButtonLink } from '../../kit/button.tsx'
 import { useDraft } from '../../kit/draft.ts'
 import { Page } from '../../kit/page.tsx'
-import { Refusal } from '../../kit/refusal.ts'
-import { Empty, Loaded, Notice } from '../../kit/states.tsx'
+import { LeftToChoose, Refusal } from '../../kit/refusal.ts'
+import { Choice, Empty, Loaded, Notice } from '../../kit/states.tsx'
 import { nameOf, t } from '../../kit/words.ts'
 import { casePage, changeCase } from '../contract.ts'
 import { bodyOf, type CaseEntry, entryOf } from './case-draft.ts'
@@ -39,13 +39,15 @@ function Editing({ of: one }: { of: Case }) {
   const draft = useDraft<CaseEntry>(() => entryOf(one), `case.${one.id}`)
   const [newer, setNewer] = useState<number | null>(null)
   const submit = async (entry: CaseEntry) => {
+    setNewer(null)
     try {
       return await save.send({ params: { caseId: one.id }, body: bodyOf(entry) })
     } catch (error) {
       const current =
         error instanceof Refusal && error.kind === 'stale' ? (error.current as { version: number }) : null
-      setNewer(current?.version ?? null)
-      throw error
+      if (!current) throw error
+      setNewer(current.version)
+      throw new LeftToChoose()
     }
   }
   return (
@@ -56,7 +58,7 @@ function Editing({ of: one }: { of: Case }) {
         </Notice>
       )}
       {newer !== null && (
-        <Notice tone='accent' title={t('Somebody else saved this case meanwhile.')}>
+        <Choice title={t('Somebody else saved this case meanwhile.')}>
           <p>
             <Link href={`/cases/${one.id}`} target='_blank'>
               {t('Look at what they saved')}
@@ -70,7 +72,7 @@ function Editing({ of: one }: { of: Case }) {
           >
             {t('Mine shall stand; save it next')}
           </Button>
-        </Notice>
+        </Choice>
       )}
       <CaseForm
         draft={draft}

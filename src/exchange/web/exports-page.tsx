@@ -20,7 +20,7 @@ export function ExportsPage() {
       )}
       crumbs={[{ text: t('Registers'), href: '/registers' }]}
     >
-      <Loaded of={own}>
+      <Loaded of={own} closed={t('You have no place whose data you may take out.')}>
         {({ found: [first] }) =>
           first ? (
             <Taking first={first} />

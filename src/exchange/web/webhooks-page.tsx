@@ -34,12 +34,14 @@ export function WebhooksPage() {
       )}
       crumbs={[{ text: t('Your account'), href: '/account' }]}
       actions={
-        <Button kind='primary' onClick={() => setAdding(true)}>
-          {t('New webhook')}
-        </Button>
+        found.data && (
+          <Button kind='primary' onClick={() => setAdding(true)}>
+            {t('New webhook')}
+          </Button>
+        )
       }
     >
-      <Loaded of={found}>
+      <Loaded of={found} closed={t('Your role does not look after webhooks.')}>
         {({ webhooks }) => (
           <Table
             label={t('Webhooks')}

@@ -27,6 +27,8 @@ export const sheetGrid = call({
         illustrative: Type.Boolean(),
       }),
     ),
+    /** whether the actor reads plans of any place */
+    mayRead: Type.Boolean(),
   }),
 })
 

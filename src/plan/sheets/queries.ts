@@ -117,5 +117,6 @@ export async function readGrid(ctx: Context, periodId: string) {
       .filter((trade) => trade.retiredOn === null || rows.some((sheet) => sheet.tradeId === trade.id))
       .map(({ id, code, names }) => ({ id, code, names })),
     sheets: rows,
+    mayRead: scopes(ctx.actor, 'plan.read').length > 0,
   }
 }

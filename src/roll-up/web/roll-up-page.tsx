@@ -51,7 +51,12 @@ export function RollUpPage() {
           {t('There is nothing to sum up yet: a period and its plans come first.')}
         </Empty>
       ) : (
-        <Loaded of={answer}>{(data) => <Body of={data} onChange={change} />}</Loaded>
+        <Loaded
+          of={answer}
+          closed={t('Your role does not read the roll-up. Classes, policies and cases are open to you.')}
+        >
+          {(data) => <Body of={data} onChange={change} />}
+        </Loaded>
       )}
     </Page>
   )

@@ -38,23 +38,27 @@ export function AccountsPage() {
       )}
       crumbs={[{ text: t('Your account'), href: '/account' }]}
       actions={
-        <>
-          <ButtonLink href='/webhooks'>{t('Webhooks')}</ButtonLink>
-          {who.data?.account?.mayChangeInstance && <ButtonLink href='/backups'>{t('Backups')}</ButtonLink>}
-          <ButtonLink href='/journal'>{t('Journal')}</ButtonLink>
-          <Button kind='primary' onClick={() => setInviting(true)}>
-            {t('Invite somebody')}
-          </Button>
-        </>
+        accounts.data && (
+          <>
+            <ButtonLink href='/webhooks'>{t('Webhooks')}</ButtonLink>
+            {who.data?.account?.mayChangeInstance && <ButtonLink href='/backups'>{t('Backups')}</ButtonLink>}
+            <ButtonLink href='/journal'>{t('Journal')}</ButtonLink>
+            <Button kind='primary' onClick={() => setInviting(true)}>
+              {t('Invite somebody')}
+            </Button>
+          </>
+        )
       }
     >
-      <SearchField
-        at={{ pointer: '/text', value: text, set: (value) => change({ text: value }) }}
-        label={t('Find an account')}
-        placeholder={t('Name or sign-in name')}
-        unlabelled
-      />
-      <Loaded of={accounts}>
+      {accounts.error?.kind !== 'not-permitted' && (
+        <SearchField
+          at={{ pointer: '/text', value: text, set: (value) => change({ text: value }) }}
+          label={t('Find an account')}
+          placeholder={t('Name or sign-in name')}
+          unlabelled
+        />
+      )}
+      <Loaded of={accounts} closed={t('Your role does not look after the accounts of others.')}>
         {({ accounts, next, roles }) => (
           <>
             <Table

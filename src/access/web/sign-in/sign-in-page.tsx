@@ -12,6 +12,7 @@ import { Loaded, Loading, Notice } from '../../../kit/states.tsx'
 import { capital, nameOf, t } from '../../../kit/words.ts'
 import { type Role, roleNames } from '../../rules.ts'
 import { listCast, me, signIn, signInAsCast } from '../../sign-in/contract.ts'
+import { waysIn } from '../../ways/contract.ts'
 import { Entrance, enter } from './entrance.tsx'
 import { OtherWays } from './other-ways.tsx'
 
@@ -60,6 +61,7 @@ export function SignInPage() {
 
 function PasswordForm({ then }: { then: string | null }) {
   const draft = useDraft({ login: '', password: '' })
+  const isNew = useCall(waysIn, {}).data?.isNew
   return (
     <>
       <Form
@@ -80,9 +82,13 @@ function PasswordForm({ then }: { then: string | null }) {
       </Form>
       <OtherWays then={then} />
       <p className='note'>
-        {t(
-          'No account, or the password is lost? Your district’s officer or the administrator gives you a link.',
-        )}
+        {isNew
+          ? t(
+              'Nobody has signed in here yet. The first administrator signs in by the link that stands in the window where Hezuo was started.',
+            )
+          : t(
+              'No account, or the password is lost? Your district’s officer or the administrator gives you a link.',
+            )}
       </p>
     </>
   )

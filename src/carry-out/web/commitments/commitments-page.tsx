@@ -45,6 +45,12 @@ export function CommitmentsPage() {
       <Loaded of={list}>
         {(data) => {
           const { open, overdue, dueSoon, done, otherwise } = data.figures
+          if (!data.mayRead && open + done + otherwise === 0)
+            return (
+              <Empty>
+                {t('Your role reads no commitments but your own, and you have not undertaken anything.')}
+              </Empty>
+            )
           return (
             <>
               <Facts

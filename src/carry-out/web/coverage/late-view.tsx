@@ -2,6 +2,7 @@
 // fault.
 import { useSearchParams } from 'wouter'
 import { useCall } from '../../../kit/api.ts'
+import { ButtonLink } from '../../../kit/button.tsx'
 import { SelectField } from '../../../kit/fields.tsx'
 import { PlaceName, Quiet } from '../../../kit/marks.tsx'
 import { Facts } from '../../../kit/page.tsx'
@@ -38,13 +39,23 @@ export function LateView() {
     })
   return (
     <Loaded of={late}>
-      {(data) =>
-        data.rows.length === 0 && !placeId ? (
-          <Empty>{t('No county plans in this period yet. Figures follow an approved plan.')}</Empty>
-        ) : (
-          <Grid data={data} onChange={change} />
-        )
-      }
+      {(data) => {
+        if (!data.mayRead)
+          return (
+            <Empty>
+              {t('Your role does not read reports. Classes, policies and cases are open to you.')}
+            </Empty>
+          )
+        if (!data.period)
+          return (
+            <Empty action={<ButtonLink href='/programme'>{t('How far the programme is set up')}</ButtonLink>}>
+              {t('No period is open yet. What is carried out is reported against the plans of one.')}
+            </Empty>
+          )
+        if (data.rows.length === 0 && !placeId)
+          return <Empty>{t('No county plans in this period yet. Figures follow an approved plan.')}</Empty>
+        return <Grid data={data} onChange={change} />
+      }}
     </Loaded>
   )
 }

@@ -14,6 +14,7 @@ import { changePeriodState, periods } from '../../periods/contract.ts'
 import { makePlan } from '../../plans/contract.ts'
 import { readCited } from '../lines/cite-here.tsx'
 import { StateTag } from '../marks.tsx'
+import { NoPeriod, NotRead } from '../nothing.tsx'
 import { OwnPlan } from '../plans/plan-view.tsx'
 import { PlanFacts } from './plan-facts.tsx'
 
@@ -35,8 +36,8 @@ export function BoardPage() {
     <Loaded of={board}>
       {(board) => {
         const [only] = board.counties
-        if (!board.mayRead) return <NotRead />
-        if (board.periods.length === 0) return <NoPeriod />
+        if (!board.mayRead || board.periods.length === 0)
+          return <Page title={t('Plans')}>{board.mayRead ? <NoPeriod /> : <NotRead />}</Page>
         if (board.counties.length === 1 && !board.mayReview)
           return <OwnCounty board={board} county={only} cite={query.get('cite')} />
         return <District board={board} />
@@ -44,20 +45,6 @@ export function BoardPage() {
     </Loaded>
   )
 }
-
-const NotRead = () => (
-  <Page title={t('Plans')}>
-    <Empty>{t('Your role does not read plans. Classes, policies and cases are open to you.')}</Empty>
-  </Page>
-)
-
-const NoPeriod = () => (
-  <Page title={t('Plans')}>
-    <Empty action={<ButtonLink href='/programme'>{t('How far the programme is set up')}</ButtonLink>}>
-      {t('No period is open yet. Plans begin when the programme opens one.')}
-    </Empty>
-  </Page>
-)
 
 const PeriodTabs = ({ board, cite }: { board: Board; cite?: string | null }) => (
   <Tabs

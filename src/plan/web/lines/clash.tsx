@@ -1,6 +1,6 @@
 // Two people changed the same line: what I typed and what stands now, side by side, for a person to choose.
 import { Button } from '../../../kit/button.tsx'
-import { Notice } from '../../../kit/states.tsx'
+import { Choice } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { formatMonth, formatNumber, nameOf, t } from '../../../kit/words.ts'
 import { unitText } from '../parts/units.ts'
@@ -37,7 +37,7 @@ type Props = { mine: LineDraft; theirs: Line; onMine: () => void; onTheirs: () =
 
 export function Clash({ mine, theirs, onMine, onTheirs }: Props) {
   return (
-    <Notice tone='accent' title={t('Somebody changed this line while you were writing.')}>
+    <Choice title={t('Somebody changed this line while you were writing.')}>
       <p>{t('Nothing of yours is lost. Choose which shall stand.')}</p>
       <Table
         label={t('What differs')}
@@ -53,6 +53,6 @@ export function Clash({ mine, theirs, onMine, onTheirs }: Props) {
         <Button onClick={onMine}>{t('Keep mine, and save again')}</Button>
         <Button onClick={onTheirs}>{t('Take what stands now')}</Button>
       </div>
-    </Notice>
+    </Choice>
   )
 }

@@ -166,6 +166,7 @@ function Actions({ line }: { line: Line }) {
   return (
     <Section title={t('Actions')}>
       <Rows
+        stacks
         of={line.actions.map((action) => ({
           key: action.id,
           mark: saySaid(action.fromSaid),

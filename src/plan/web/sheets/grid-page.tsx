@@ -10,6 +10,7 @@ import { capital, formatNumber, nameOf, t } from '../../../kit/words.ts'
 import { periods } from '../../periods/contract.ts'
 import { sheetGrid } from '../../sheets/contract.ts'
 import { type Outlook, outlookNames, outlooks } from '../../sheets/rules.ts'
+import { NoPeriod, NotRead } from '../nothing.tsx'
 import '../plan.css'
 
 type Grid = CallReply<typeof sheetGrid>
@@ -35,11 +36,7 @@ export function GridPage() {
             )}
           >
             <Tabs label={t('Period')} of={tabs} />
-            {periodId ? (
-              <GridOf periodId={periodId} />
-            ) : (
-              <Empty>{t('No period is open yet. Plans begin when the programme opens one.')}</Empty>
-            )}
+            {periodId ? <GridOf periodId={periodId} /> : <NoPeriod />}
           </Page>
         )
       }}
@@ -49,7 +46,7 @@ export function GridPage() {
 
 function GridOf({ periodId }: { periodId: string }) {
   const grid = useCall(sheetGrid, { query: { periodId } }, { keep: true })
-  return <Loaded of={grid}>{(grid) => <Matrix grid={grid} />}</Loaded>
+  return <Loaded of={grid}>{(grid) => (grid.mayRead ? <Matrix grid={grid} /> : <NotRead />)}</Loaded>
 }
 
 function Matrix({ grid }: { grid: Grid }) {

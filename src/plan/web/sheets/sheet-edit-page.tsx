@@ -4,7 +4,7 @@ import { useCall, useSend } from '../../../kit/api.ts'
 import { Button } from '../../../kit/button.tsx'
 import { Page } from '../../../kit/page.tsx'
 import { useSharedDraft } from '../../../kit/shared-draft.ts'
-import { Loaded, Notice } from '../../../kit/states.tsx'
+import { Choice, Loaded, Notice } from '../../../kit/states.tsx'
 import { capital, nameOf, t } from '../../../kit/words.ts'
 import { changeSheet, sheetPage } from '../../sheets/contract.ts'
 import type { Sheet } from '../shapes.ts'
@@ -42,13 +42,13 @@ function EditSheet({ sheet, mayEdit }: { sheet: Sheet; mayEdit: boolean }) {
         </Notice>
       )}
       {theirs && (
-        <Notice tone='accent' title={t('Somebody changed this sheet while you were writing.')}>
+        <Choice title={t('Somebody changed this sheet while you were writing.')}>
           <ConditionsBeside sheet={theirs} />
           <div className='actions'>
             <Button onClick={shared.keepMine}>{t('Keep mine, and save again')}</Button>
             <Button onClick={shared.takeTheirs}>{t('Take what stands now')}</Button>
           </div>
-        </Notice>
+        </Choice>
       )}
       <SheetForm
         draft={draft}

@@ -218,6 +218,7 @@ function History({ forms, lineage, unit }: HistoryProps) {
   return (
     <Section title={t('Form and lineage')}>
       <Rows
+        stacks
         of={[
           ...forms.map((form) => ({
             key: `form ${form.fromOn}`,
