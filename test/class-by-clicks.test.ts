@@ -374,6 +374,7 @@ async function rollCall(trainer: Page, address: string): Promise<void> {
     await trainer.goto(`${address}/attendance`)
     await follow(trainer, title)
     await press(trainer, `Mark the ${people.length} still open as present`)
+    await press(trainer.getByRole('dialog'), 'Mark as present')
     await trainer.getByText('Everything is received.').waitFor()
   }
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { sql } from 'kysely'
 import type { Locator, Page } from 'playwright-core'
+import { newId } from '../src/base/ids.ts'
 import { openScreens } from './browser.ts'
 import { ask } from './right/office.ts'
 
@@ -96,6 +97,37 @@ test('what stands on a page with tabs is listed below them and the filters, unde
   assert.ok((await topOf(list)) > (await topOf(page.locator('.filters'))))
   assert.ok((await topOf(page.locator('.filters'))) > (await topOf(page.locator('.tabs'))))
   await list.getByText('On this page').waitFor()
+})
+
+test('a correction of many says their number and what is alike of them once, and who they are by county below it', async () => {
+  const officer = await here.town.as('xuchang-officer')
+  const { sessions } = await ask(officer, `GET /api/classes/${classId}/sessions`)
+  const sessionId = sessions.at(-1).id
+  const { people } = await ask(officer, `GET /api/sessions/${sessionId}/attendance`)
+  const open = people.filter((one: { state: string | null }) => one.state === null)
+  assert.ok(open.length > 50)
+  const marks = open.map((one: { personId: string }) => ({
+    id: newId(),
+    personId: one.personId,
+    state: 'present',
+    madeAt: new Date().toISOString(),
+  }))
+  const body = { source: 'later_report', reason: 'The paper list', marks }
+  await ask(officer, `POST /api/sessions/${sessionId}/attendance`, { body })
+  await page.goto(`${here.address}/classes/${classId}`)
+  const said = page.locator('main .notice', { hasText: 'after the class ended' })
+  const title = sessions.at(-1).title.en
+  await said
+    .getByText(`${title}: ${open.length} people: corrected after the class ended, on 10 Jul 1954`)
+    .waitFor()
+  await said.locator('details.log > summary').click()
+  await said.getByText(`${title}: ${open.length} people (open → present)`).waitFor()
+  await said.getByText('Who they are').click()
+  await said.locator('details details p').first().waitFor()
+  const listed = await said.locator('details details p').allInnerTexts()
+  assert.ok(listed.length > 1, 'one paragraph a county')
+  assert.ok(listed.every((text) => !text.includes('→')))
+  await said.getByRole('button', { name: 'Further entries' }).waitFor()
 })
 
 test('closing a class says what stays open, and afterwards nothing waits for a decision that nobody can take', async () => {

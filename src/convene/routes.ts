@@ -5,7 +5,7 @@ import * as attendanceCalls from './attendance/contract.ts'
 import { readAttendance, readSessionAttendance } from './attendance/queries.ts'
 import * as act from './classes/actions.ts'
 import * as calls from './classes/contract.ts'
-import { readCorrections } from './classes/corrections.ts'
+import { readCorrectedPeople, readCorrections } from './classes/corrections.ts'
 import { readClass, readClasses, readClassForm, searchClasses } from './classes/page-queries.ts'
 import { readSummary } from './classes/summary.ts'
 import { inviteClass } from './invitations/actions.ts'
@@ -48,6 +48,9 @@ export function routes(serve: Serve): void {
   serve(seatCalls.seatChanges, (ctx, { params, query }) => readSeatChanges(ctx, params.classId, query.after))
   serve(seatCalls.changeSeats, (ctx, { params, body }) => changeSeats(ctx, params.classId, body))
   serve(calls.corrections, (ctx, { params, query }) => readCorrections(ctx, params.classId, query.after))
+  serve(calls.correctedPeople, (ctx, { params, query }) =>
+    readCorrectedPeople(ctx, params.classId, params.correctionId, query.after),
+  )
   serve(calls.classSummary, (ctx, { params }) => readSummary(ctx, params.classId))
 
   serve(nominations.nominationList, (ctx, { params }) => readNominations(ctx, params.classId))

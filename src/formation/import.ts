@@ -4,7 +4,7 @@ import { msg } from '../base/words.ts'
 import { leftReasonNames } from '../carry-out/reports/rules.ts'
 import { mapInSlices } from '../platform/slices.ts'
 import { personFinder, placeFinder, unitFinder } from '../registry/imports/queries.ts'
-import { placeColumn } from '../registry/imports/rules.ts'
+import { marksOf, placeColumn } from '../registry/imports/rules.ts'
 import { judgeMemberships, type MembershipEntry, saveMemberships } from './import-rows.ts'
 import { consentHowNames, partyNames } from './rules.ts'
 
@@ -198,18 +198,25 @@ export const membershipImport: ImportKind<MembershipEntry> = {
       ctx,
       rows.map(({ values }) => values.personCode ?? values.person ?? null),
     )
-    return mapInSlices(rows, ({ values, decision }) => {
+    return mapInSlices(rows, ({ values, wrong, decision }) => {
       const who = values.personCode ?? values.person
       const { organisation: unitName, place: placeName, joined, consentOn, consentHow } = values
-      if (!who || !unitName || !joined || !consentOn || !consentHow) return { entry: null, marks: [] }
       const place = placeName ? places.find('place', placeName) : null
       const placeId = place && 'found' in place ? place.found.id : null
-      const unit = units.find('organisation', unitName, (one) => one.placeId === placeId)
-      const there = placeId ?? ('found' in unit ? unit.found.placeId : null)
+      const unit = unitName ? units.find('organisation', unitName, (one) => one.placeId === placeId) : null
+      const there = placeId ?? (unit && 'found' in unit ? unit.found.placeId : null)
       const column = values.personCode ? 'personCode' : 'person'
-      const person = people.find(column, who, (one) => one.placeId === there)
-      const marks = [place, unit, person].flatMap((one) => (one && 'mark' in one ? [one.mark] : []))
-      if ('mark' in unit || 'mark' in person || marks.length > 0) return { entry: null, marks }
+      const person = who ? people.find(column, who, (one) => one.placeId === there) : null
+      const isPlaceTold = marksOf(place).length === 0 && !wrong.includes('place')
+      const isThereTold = isPlaceTold && marksOf(unit).length === 0 && !wrong.includes('organisation')
+      const marks = [
+        ...marksOf(place),
+        ...marksOf(unit, isPlaceTold),
+        ...marksOf(person, there !== null || isThereTold),
+      ]
+      if (wrong.length + marks.length > 0 || !joined || !consentOn || !consentHow)
+        return { entry: null, marks }
+      if (!unit || 'mark' in unit || !person || 'mark' in person) return { entry: null, marks }
       const entry = {
         personId: person.found.id,
         organisationId: unit.found.id,

@@ -48,6 +48,8 @@ export type Column = {
   reading: Reading
   /** The column must be there and every cell of it filled. */
   isRequired?: boolean
+  /** No two rows of a file hold the same here. */
+  isOnce?: boolean
   /** Columns that do as well as this one where it is missing. */
   insteadOf?: readonly string[]
   /** Known from lists of elsewhere, but not part of our template. */
@@ -60,11 +62,14 @@ export type Column = {
 export type ValueRow = {
   values: Record<string, string | null>
   decision: Decision
-  /** False where a cell of it is faulty already. */
-  isRight: boolean
+  /** The columns whose cells cannot be read: what stands there is not known, and nothing more is said of it. */
+  wrong: readonly string[]
 }
 
-/** What a row means for its room; null where that cannot be said, and then a mark says why. */
+/**
+ * What a row means for its room; null where that cannot be said. Each of its cells is looked at by itself: whoever mends
+ * one learns of the others in the same round.
+ */
 export type Meant<Entry> = { entry: Entry | null; marks: Mark[] }
 
 /** Somebody or something that a row may mean. */

@@ -251,11 +251,29 @@ test('21: a correction of marks says whose mark it was, from what to what, and c
       ],
     ],
   ])
+  // What is alike of many is told once, with its number; who they are, by place and name, is read by itself.
+  const [only, both] = await corrections()
+  assert.deepEqual(both.changes.map((one: Reply['body']) => [one.from, one.to, one.people]).sort(), [
+    [null, 'present', 1],
+    ['present', 'excused', 1],
+  ])
+  const whose = await ask(officer, `GET /api/classes/${id}/corrections/${both.id}/people`)
+  assert.deepEqual(
+    whose.people.map((mark: Reply['body']) => [mark.person.en, mark.from, mark.to]),
+    [
+      ['Person 1', 'present', 'excused'],
+      ['Person 2', null, 'present'],
+    ],
+  )
+  const { corrected: last } = await ask(officer, `GET /api/classes/${id}`)
+  assert.deepEqual([last.session, last.session.people], [only.session, 1])
   // Who reads no people of the place learns that something was corrected, not of whom.
   const county = await town.as('jia-officer')
   const { corrected, mayReadPeople } = await ask(county, `GET /api/classes/${id}`)
   assert.deepEqual([corrected, mayReadPeople], [null, false])
   assert.deepEqual((await ask(county, `GET /api/classes/${id}/corrections`)).corrections, [])
+  const hidden = await send(county, `GET /api/classes/${id}/corrections/${both.id}/people`)
+  assert.equal(hidden.status, 404)
   // Whose mark holds, and since when, for whoever marks.
   const roll = await ask(officer, `GET /api/sessions/${sessions[1].id}/attendance`)
   for (const person of roll.people) assert.equal(person.markedBy.en, 'Duan Hongxin')

@@ -189,6 +189,17 @@ const NeedShape = Type.Object({
   sessionId: nullable(Id),
 })
 
+/**
+ * Which session was marked, and for how many people something else holds since. Of corrections from version 0.1.0 it is
+ * known how many marks came in, and not always of how many people.
+ */
+const CorrectedSession = Type.Object({
+  id: Id,
+  title: NamesShape,
+  marks: Type.Integer(),
+  people: nullable(Type.Integer()),
+})
+
 export const classPage = call({
   method: 'GET',
   path: '/api/classes/:classId',
@@ -241,7 +252,14 @@ export const classPage = call({
     day: nullable(Type.Object({ on: DayText, sessions: Type.Array(SessionShape) })),
     /** how often it was corrected after its end, and the last time; for those who read people of the class */
     corrected: nullable(
-      Type.Object({ n: Type.Integer(), onDay: DayText, by: NamesShape, reason: nullable(Type.String()) }),
+      Type.Object({
+        n: Type.Integer(),
+        onDay: DayText,
+        by: NamesShape,
+        reason: nullable(Type.String()),
+        /** null of a nomination */
+        session: nullable(CorrectedSession),
+      }),
     ),
     needs: Type.Array(NeedShape),
     isTrainee: Type.Boolean(),
@@ -272,17 +290,16 @@ export const corrections = call({
         person: nullable(NamesShape),
         /** the first day with the seat, or without it, where that still holds */
         from: nullable(DayText),
-        /**
-         * Which session was marked, and for how many people something else holds since; null of a nomination. Of
-         * corrections from version 0.1.0 it is known how many marks came in, and not always of how many people.
-         */
-        session: nullable(
+        /** null of a nomination */
+        session: nullable(CorrectedSession),
+        /** of how many of those whom the reader may read what became what; null: open, or not known any more */
+        changes: Type.Array(
           Type.Object({
-            id: Id,
-            title: NamesShape,
-            marks: Type.Integer(),
-            people: nullable(Type.Integer()),
+            from: nullable(oneOf(attendanceStates)),
+            to: nullable(oneOf(attendanceStates)),
+            people: Type.Integer(),
           }),
+          { maxItems: 16 },
         ),
         /** the first of those whom the reader may read, and from what to what; null: open, or not known any more */
         marked: Type.Array(
@@ -294,6 +311,26 @@ export const corrections = call({
           { maxItems: 10 },
         ),
         reason: nullable(Type.String()),
+      }),
+    ),
+    next: Next,
+  }),
+})
+
+export const correctedPeople = call({
+  method: 'GET',
+  path: '/api/classes/:classId/corrections/:correctionId/people',
+  summary:
+    'Of whom a correction of marks was, and from what to what, place by place, a page at a time; for those who read people of it.',
+  params: Type.Object({ classId: Id, correctionId: Id }),
+  query: Type.Object({ after: After }),
+  reply: Type.Object({
+    people: PageOf(
+      Type.Object({
+        placeId: Id,
+        person: NamesShape,
+        from: nullable(oneOf(attendanceStates)),
+        to: nullable(oneOf(attendanceStates)),
       }),
     ),
     next: Next,

@@ -13,7 +13,7 @@ import { eachWithin, matches, within } from '../../registry/queries.ts'
 import { classVisible, ownProgramme } from '../programmes/queries.ts'
 import { type CellCounts, type Need, needsOf, type Pending } from '../seats/needs.ts'
 import type { Presenter } from '../sessions/rules.ts'
-import { isSeen, mayReadReason } from './corrections.ts'
+import { type CorrectedSession, correctedSession, isSeen, mayReadReason } from './corrections.ts'
 import { getInside, type Inside, isRecorded, placesWith } from './queries.ts'
 import { type ClassState, hasEnded, isPastDeadline, namesAmong, type StageKind } from './rules.ts'
 
@@ -128,7 +128,13 @@ type Figures = {
   sessions: SessionRow[]
   last: { sessionId: string; present: number; marked: number; of: number } | null
   /** how often the class was corrected after its end, and the last time of it */
-  corrected: { n: number; onDay: Day; by: Names; reason: string | null } | null
+  corrected: {
+    n: number
+    onDay: Day
+    by: Names
+    reason: string | null
+    session: CorrectedSession | null
+  } | null
   unrecorded: { n: number; sessionId: string | null }
 }
 
@@ -186,8 +192,10 @@ async function readFigures(ctx: Context, inside: Inside, readable: string[]): Pr
           where mark.session_id = latest.id) as marks
         where exists (select 1 from people)) as last,
       (select json_build_object('n', count(*) over (), 'onDay', made.on_day, 'by', account.names,
-          'reason', case when ${mayReadReason(inside, readable)} then made.reason end)
+          'reason', case when ${mayReadReason(inside, readable)} then made.reason end,
+          'session', ${correctedSession})
         from convene.correction as made join access.account as account on account.id = made.account_id
+        left join convene.session as session on session.id = made.session_id
         where made.class_id = ${inside.id} and cardinality(${readable}::uuid[]) > 0 and ${isSeen(readable)}
         order by made.at desc, made.id desc limit 1) as corrected,
       json_build_object('n', (select count(*) from held where not is_recorded and on_day < ${ctx.today}::date),

@@ -73,6 +73,9 @@ const readers: Record<Exclude<Reading, object>, (text: string) => Read> = {
   },
   day: (text) => {
     const said = readDate(text)
+    // What is only roughly a date would be refused again.
+    if (said.mark?.code === 'date')
+      return wrong('date', msg('There is no such day. Write it like 1954-02-14 or 14 Feb 1954.'))
     if (said.mark || said.value === null || isDay(said.value)) return said
     const first = earliest(said.value)
     return wrong('inexact', msg('An exact day is needed here.'), [{ value: first }])
@@ -105,7 +108,7 @@ function readDate(text: string): Read {
     ])
   return wrong(
     'date',
-    msg('There is no such date. Write it like 1954-02-14, 1954年2月中旬 or mid-February 1954.'),
+    msg('There is no such date. Write it like 1954-02-14 or, as far as it is known, mid-February 1954.'),
   )
 }
 

@@ -9,6 +9,7 @@ import {
   type Judged,
   type Mark,
   mark,
+  twice,
   type ValueRow,
 } from '../../platform/imports.ts'
 import { eachInSlices, mapInSlices } from '../../platform/slices.ts'
@@ -55,13 +56,22 @@ function readRow(
     else if (read.value === null && column.isRequired && !hasInstead(row, column, mapped))
       marks.push(mark(column.key, 'required', msg('This is missing.')))
   }
-  return { value: { values, decision: row.decision, isRight: marks.length === 0 }, marks }
+  return { value: { values, decision: row.decision, wrong: marks.map((one) => one.column) }, marks }
 }
 
 const hasInstead = (row: FileRow, column: Column, mapped: readonly Mapped[]): boolean =>
   mapped.some(
     (other) => column.insteadOf?.includes(other.column.key) && (row.cells[other.at] ?? '').trim() !== '',
   )
+
+/** What may stand in one row alone is told on every row that has it, whatever else is wrong with them. */
+async function markTwice(columns: readonly Column[], rows: readonly ValueRow[], found: Mark[][]) {
+  for (const { key } of columns.filter((column) => column.isOnce)) {
+    const why = mark(key, 'twice', msg('This code stands in more than one row of the file.'))
+    for (const ats of (await twice(rows, ({ values }) => values[key])).values())
+      for (const at of ats) found[at].push(why)
+  }
+}
 
 /** One verdict for each row, in their order. With `kind.save` as `bring` whatever is right has been done. */
 export async function evaluate(
@@ -80,15 +90,18 @@ export async function evaluate(
     values.push(value)
     found.push(marks)
   })
+  await markTwice(kind.columns, values, found)
   const meant = await kind.meant(ctx, values)
   const verdicts = new Map<number, Verdict>()
   const [entries, entered]: [unknown[], FileRow[]] = [[], []]
+  // A row with a faulty cell is judged as well, by what else it says, but never brought in.
+  const isJudgedAlone = bring === kind.judge
   await eachInSlices(taken, (row, at) => {
     const { position, sheet } = row
     const marks = placed([...found[at], ...meant[at].marks], mapped[sheet], kind)
     if (marks.length > 0 || meant[at].entry === null)
       verdicts.set(position, { state: 'faulty', marks, candidates: [] })
-    else {
+    if (meant[at].entry !== null && (marks.length === 0 || isJudgedAlone)) {
       entries.push(meant[at].entry)
       entered.push(row)
     }
@@ -96,10 +109,17 @@ export async function evaluate(
   const judged = await bring(ctx, entries)
   await eachInSlices(entered, ({ position, sheet }, at) => {
     const { state, findings, candidates } = judged[at]
-    const marks = findings.map(({ pointer, code, text, params }) =>
-      mark(kind.pointers[pointer] ?? '', code, text, [], params),
+    const marks = placed(
+      findings.map(({ pointer, code, text, params }) =>
+        mark(kind.pointers[pointer] ?? '', code, text, [], params),
+      ),
+      mapped[sheet],
+      kind,
     )
-    verdicts.set(position, { state, marks: placed(marks, mapped[sheet], kind), candidates })
+    const before = verdicts.get(position)
+    if (!before) verdicts.set(position, { state, marks, candidates })
+    else if (state === 'faulty')
+      before.marks.push(...marks.filter((one) => !before.marks.some(({ column }) => column === one.column)))
   })
   const leftOut: Verdict = { state: 'left-out', marks: [], candidates: [] }
   return mapInSlices(rows, (row) => verdicts.get(row.position) ?? leftOut)

@@ -9,7 +9,7 @@ import {
 } from '../../registry/appointments/import-rows.ts'
 import { listPosts } from '../../registry/lists/queries.ts'
 import { listFinder, personFinder, placeFinder, unitFinder } from '../imports/queries.ts'
-import { placeColumn } from '../imports/rules.ts'
+import { marksOf, placeColumn } from '../imports/rules.ts'
 
 export const appointmentImport: ImportKind<AppointmentRow> = {
   name: 'appointments',
@@ -167,19 +167,26 @@ export const appointmentImport: ImportKind<AppointmentRow> = {
       ctx,
       rows.map(({ values }) => values.personCode ?? values.person ?? null),
     )
-    return mapInSlices(rows, ({ values, decision }) => {
+    return mapInSlices(rows, ({ values, wrong, decision }) => {
       const who = values.personCode ?? values.person
       const { post: postName, organisation: unitName, place: placeName, from } = values
-      if (!who || !postName || !unitName || !from) return { entry: null, marks: [] }
       const place = placeName ? places.find('place', placeName) : null
       const placeId = place && 'found' in place ? place.found.id : null
-      const post = posts.find('post', postName)
-      const unit = units.find('organisation', unitName, (one) => one.placeId === placeId)
-      const there = 'found' in unit ? unit.found.placeId : placeId
+      const post = postName ? posts.find('post', postName) : null
+      const unit = unitName ? units.find('organisation', unitName, (one) => one.placeId === placeId) : null
+      const there = unit && 'found' in unit ? unit.found.placeId : placeId
       const column = values.personCode ? 'personCode' : 'person'
-      const person = people.find(column, who, (one) => one.placeId === there)
-      const marks = [place, post, unit, person].flatMap((one) => (one && 'mark' in one ? [one.mark] : []))
-      if ('mark' in post || 'mark' in unit || 'mark' in person || marks.length > 0)
+      const person = who ? people.find(column, who, (one) => one.placeId === there) : null
+      const isPlaceTold = marksOf(place).length === 0 && !wrong.includes('place')
+      const isThereTold = isPlaceTold && marksOf(unit).length === 0 && !wrong.includes('organisation')
+      const marks = [
+        ...marksOf(place),
+        ...marksOf(post),
+        ...marksOf(unit, isPlaceTold),
+        ...marksOf(person, there !== null || isThereTold),
+      ]
+      if (wrong.length + marks.length > 0 || !from) return { entry: null, marks }
+      if (!post || 'mark' in post || !unit || 'mark' in unit || !person || 'mark' in person)
         return { entry: null, marks }
       const entry = {
         personId: person.found.id,

@@ -8,7 +8,7 @@ import { newId } from '../../base/ids.ts'
 import { type Finding, finding } from '../../base/problems.ts'
 import { spellingKey } from '../../base/spelling.ts'
 import { msg, type Names } from '../../base/words.ts'
-import { type Candidate, faulty, type Judged, onceEach, refuseRows, twice } from '../../platform/imports.ts'
+import { type Candidate, faulty, type Judged, onceEach, refuseRows } from '../../platform/imports.ts'
 import { noteAll } from '../../platform/journal.ts'
 import { mapInSlices } from '../../platform/slices.ts'
 import { isNamedSo, latinKeys, namedAt, namesAfter } from '../imports/names.ts'
@@ -79,7 +79,6 @@ export async function judgeOrganisations(ctx: Context, rows: readonly Organisati
   const withCode = new Map(found.rows.map((one) => [one.code, one]))
   const withName = new Map<string, Known>()
   for (const one of found.rows) for (const key of namedAt(one)) if (!withName.has(key)) withName.set(key, one)
-  const codesTwice = await twice(rows, (row) => row.code)
   const above = rowsAbove(rows)
   const forms = await listForms(ctx.db)
   const judged = await mapInSlices(rows, (row, at): Judged => {
@@ -89,8 +88,6 @@ export async function judgeOrganisations(ctx: Context, rows: readonly Organisati
       ...(may(ctx.actor, 'organisation.change', paths.get(row.placeId) ?? []) ? [] : [notYours('/placeId')]),
       ...parentFindings(rows, at, above, parentPlaces),
     ]
-    if (row.code && codesTwice.has(row.code))
-      findings.push(finding('/code', 'twice', msg('This code stands in more than one row of the file.')))
     if (findings.length > 0) return faulty(findings)
     const unit = (row.code ? withCode.get(row.code) : undefined) ?? withName.get(samePlaceName(row))
     if (unit) return compared(row, unit)

@@ -1,7 +1,7 @@
 // Organisations: offices, cooperatives, plants and groups of a place.
 import type { ImportKind } from '../../access/context.ts'
 import { msg } from '../../base/words.ts'
-import type { Mark, ValueRow } from '../../platform/imports.ts'
+import type { ValueRow } from '../../platform/imports.ts'
 import { mapInSlices } from '../../platform/slices.ts'
 import { listForms, listTrades } from '../../registry/lists/queries.ts'
 import {
@@ -12,7 +12,7 @@ import {
 import { type OrganisationStatus, organisationStatusNames } from '../../registry/organisations/rules.ts'
 import { latinHeadings, namesIn } from '../imports/names.ts'
 import { listFinder, placeFinder, unitFinder } from '../imports/queries.ts'
-import { placeColumn } from '../imports/rules.ts'
+import { marksOf, placeColumn } from '../imports/rules.ts'
 
 const statusWords: Record<OrganisationStatus, readonly string[]> = {
   preparing: ['筹备', '筹备中', 'preparing'],
@@ -155,6 +155,7 @@ export const organisationImport: ImportKind<OrganisationRow> = {
         'código de la unidad',
       ],
       reading: 'code',
+      isOnce: true,
       example: { zh: 'linying-knitting', en: 'linying-knitting' },
     },
   ],
@@ -188,26 +189,22 @@ export const organisationImport: ImportKind<OrganisationRow> = {
       texts('parent').map((text) => (text && own.has(text) ? null : text)),
     )
     return mapInSlices(rows, ({ values, ...row }) => {
-      if (!values.name || !values.place || !values.form) return { entry: null, marks: [] }
-      const marks: Mark[] = []
-      const place = placesFound.find('place', values.place)
-      if ('mark' in place) marks.push(place.mark)
-      const form = formsFound.find('form', values.form)
-      if ('mark' in form) marks.push(form.mark)
-      if ('mark' in place || 'mark' in form) return { entry: null, marks }
-      const placeId = place.found.id
+      const place = values.place ? placesFound.find('place', values.place) : null
+      const form = values.form ? formsFound.find('form', values.form) : null
+      const marks = [...marksOf(place), ...marksOf(form)]
+      const placeId = place && 'found' in place ? place.found.id : null
       const trade = values.trade ? trades.find('trade', values.trade) : null
-      if (trade && 'mark' in trade) marks.push(trade.mark)
+      marks.push(...marksOf(trade))
       let parent: OrganisationRow['parent'] = null
       if (values.parent && own.has(values.parent))
         // A row above it that is itself faulty is put right first.
         parent = own.get(values.parent) ? { named: values.parent } : null
       else if (values.parent) {
         const above = parents.find('parent', values.parent, (one) => one.placeId === placeId)
-        if ('mark' in above) marks.push(above.mark)
+        if ('mark' in above) marks.push(...marksOf(above, placeId !== null))
         else parent = { id: above.found.id }
       }
-      if (marks.length > 0) return { entry: null, marks }
+      if (!values.name || !placeId || !form || 'mark' in form) return { entry: null, marks }
       const entry = {
         ...namesIn(values, unitPinyin),
         code: values.code ?? null,
@@ -229,7 +226,7 @@ export const organisationImport: ImportKind<OrganisationRow> = {
 /** The names and codes of the file's own rows, each with whether its row is right so far. */
 function ownNames(rows: readonly ValueRow[]): Map<string, boolean> {
   const own = new Map<string, boolean>()
-  for (const { values, isRight } of rows)
-    for (const text of [values.name, values.code]) if (text) own.set(text, isRight)
+  for (const { values, wrong } of rows)
+    for (const text of [values.name, values.code]) if (text) own.set(text, wrong.length === 0)
   return own
 }

@@ -14,7 +14,6 @@ import {
   type Judged,
   onceEach,
   refuseRows,
-  twice,
 } from '../../platform/imports.ts'
 import { noteAll } from '../../platform/journal.ts'
 import { mapInSlices, portionsOf, sendPortions } from '../../platform/slices.ts'
@@ -92,7 +91,6 @@ export async function judgePeople(ctx: Context, rows: readonly PersonRow[]): Pro
   for (const some of portionsOf(rows))
     for (const one of await peopleWithCodes(ctx, some)) withCode.set(one.code, one)
   const withName = await peopleWithNames(ctx, rows)
-  const codesTwice = await twice(rows, (row) => row.code)
   /** By name and place: the earlier rows with it, and those without a code among them. */
   const namesSeen = new Map<string, { rows: number; uncoded: number }>()
   const judged = await mapInSlices(rows, (row): Judged => {
@@ -101,8 +99,6 @@ export async function judgePeople(ctx: Context, rows: readonly PersonRow[]): Pro
       ...personFindings(row),
       ...(may(ctx.actor, 'person.change', paths.get(row.placeId) ?? []) ? [] : [notYours('/placeId')]),
     ]
-    if (row.code && codesTwice.has(row.code))
-      findings.push(finding('/code', 'twice', msg('This code stands in more than one row of the file.')))
     const key = samePlaceName(row)
     const before = namesSeen.get(key) ?? { rows: 0, uncoded: 0 }
     const uncoded = before.uncoded + (row.code === null ? 1 : 0)

@@ -83,6 +83,7 @@ export const personImport: ImportKind<PersonRow> = {
         'código de la persona',
       ],
       reading: 'code',
+      isOnce: true,
       example: { zh: 'linying-101', en: 'linying-101' },
     },
   ],
@@ -95,9 +96,9 @@ export const personImport: ImportKind<PersonRow> = {
       rows.map((row) => row.values.place),
     )
     return mapInSlices(rows, ({ values, decision }) => {
-      if (!values.name || !values.place) return { entry: null, marks: [] }
-      const place = finder.find('place', values.place)
-      if ('mark' in place) return { entry: null, marks: [place.mark] }
+      const place = values.place ? finder.find('place', values.place) : null
+      if (place && 'mark' in place) return { entry: null, marks: [place.mark] }
+      if (!values.name || !place) return { entry: null, marks: [] }
       const entry = {
         ...namesIn(values, personPinyin),
         code: values.code ?? null,

@@ -8,15 +8,7 @@ import { newId } from '../../base/ids.ts'
 import { type Finding, finding } from '../../base/problems.ts'
 import { spellingKey } from '../../base/spelling.ts'
 import { msg, type Names } from '../../base/words.ts'
-import {
-  ask,
-  type Decision,
-  faulty,
-  type Judged,
-  onceEach,
-  refuseRows,
-  twice,
-} from '../../platform/imports.ts'
+import { ask, type Decision, faulty, type Judged, onceEach, refuseRows } from '../../platform/imports.ts'
 import { noteAll } from '../../platform/journal.ts'
 import { mapInSlices } from '../../platform/slices.ts'
 import { isNamedSo } from '../imports/names.ts'
@@ -66,7 +58,6 @@ class PlaceJudge {
   readonly #namesakes = new Map<string, CalledPlace[]>()
   #codeOf = new Map<string, string>()
   #top: Standing | null = null
-  #twice = new Map<string, number[]>()
 
   constructor(ctx: Context, rows: readonly PlaceRow[]) {
     this.#ctx = ctx
@@ -102,7 +93,6 @@ class PlaceJudge {
     )
     const top = await topPlace(this.#ctx.db)
     this.#top = top ? { ...top, path: [top.id] } : null
-    this.#twice = await twice(rows, (row) => row.code)
     for (const [at, row] of rows.entries()) this.#byCode.set(row.code, at)
   }
 
@@ -134,8 +124,6 @@ class PlaceJudge {
   #verdict(row: PlaceRow, parent: Standing | null, parentAt: number | undefined): [Judged, Standing | null] {
     if (row.level === 'nation') return this.#topVerdict(row)
     const findings: Finding[] = []
-    if (this.#twice.has(row.code))
-      findings.push(finding('/code', 'twice', msg('This code stands in more than one row of the file.')))
     const ended = this.#ended.get(row.code)
     // A list of what was there once names it as it was; anything else under its code is another place.
     if (ended && ended.level === row.level && isNamedSo(row.names, ended.names))

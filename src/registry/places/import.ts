@@ -112,6 +112,7 @@ export const placeImport: ImportKind<PlaceRow> = {
       ],
       reading: 'code',
       isRequired: true,
+      isOnce: true,
       example: { zh: 'linying-chengguan', en: 'linying-chengguan' },
     },
     {
@@ -193,7 +194,9 @@ export const placeImport: ImportKind<PlaceRow> = {
   },
   async meant(ctx, rows) {
     const { placePinyin } = await import('../pinyin/rules.ts')
-    const own = new Map(rows.flatMap((row) => (row.values.code ? [[row.values.code, row.isRight]] : [])))
+    const own = new Map(
+      rows.flatMap((row) => (row.values.code ? [[row.values.code, row.wrong.length === 0]] : [])),
+    )
     const byName = Map.groupBy(rows, (row) => row.values.name)
     const finder = await placeFinder(
       ctx,
@@ -202,14 +205,14 @@ export const placeImport: ImportKind<PlaceRow> = {
         values.parent && !own.has(values.parent.toLowerCase()) ? values.parent : null,
       ),
     )
-    return mapInSlices(rows, ({ values, decision }) => {
-      if (!values.code || !values.name) return { entry: null, marks: [] }
+    return mapInSlices(rows, ({ values, wrong, decision }) => {
       const marks: Mark[] = []
       const level = levelOf(values)
-      if (!level) marks.push(mark('level', 'required', msg('Please say the level, for example county.')))
+      if (!level && !wrong.includes('level'))
+        marks.push(mark('level', 'required', msg('Please say the level, for example county.')))
       const above = parentOf(values, level, own, byName, finder)
-      if (above.mark) marks.push(above.mark)
-      if (!level || marks.length > 0) return { entry: null, marks }
+      if (above.mark && !wrong.includes('parent')) marks.push(above.mark)
+      if (!values.code || !values.name || !level || above.mark) return { entry: null, marks }
       const entry = {
         ...namesIn(values, placePinyin),
         code: values.code,

@@ -4,7 +4,7 @@ import type { Context } from '../../access/context.ts'
 import { newId } from '../../base/ids.ts'
 import { type Finding, finding } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
-import { faulty, type Judged, refuseRows, twice } from '../../platform/imports.ts'
+import { faulty, type Judged, refuseRows } from '../../platform/imports.ts'
 import { noteAll } from '../../platform/journal.ts'
 import { isNamedSo } from '../imports/names.ts'
 import { listForms, listPosts, mayChangeLists } from '../lists/queries.ts'
@@ -24,7 +24,6 @@ export async function judgePosts(ctx: Context, rows: readonly PostRow[]): Promis
   const isAllowed = await mayChangeLists(ctx)
   const posts = new Map((await listPosts(ctx.db)).map((post) => [post.code, post]))
   const forms = await listForms(ctx.db)
-  const codesTwice = await twice(rows, (row) => row.code)
   return rows.map((row): Judged => {
     const findings: Finding[] = isAllowed
       ? [...entryFindings(row), ...postEntryFindings(row, forms)]
@@ -35,8 +34,6 @@ export async function judgePosts(ctx: Context, rows: readonly PostRow[]): Promis
             msg('The posts are one list for all places; its administrator changes it.'),
           ),
         ]
-    if (codesTwice.has(row.code))
-      findings.push(finding('/code', 'twice', msg('This code stands in more than one row of the file.')))
     const post = posts.get(row.code)
     if (post && !isSame(row, post))
       findings.push(

@@ -19,6 +19,7 @@ export const postImport: ImportKind<PostRow> = {
       headings: ['编码', '编号', '职务编码', '代码', 'post code', 'id'],
       reading: 'code',
       isRequired: true,
+      isOnce: true,
       example: { zh: 'production-head', en: 'production-head' },
     },
     {
@@ -103,11 +104,10 @@ export const postImport: ImportKind<PostRow> = {
       return words.every((word) => codes.has(word)) ? words : parts
     })
     const finder = await listFinder(forms, named.flat(), msg('There is no such form in the list.'))
-    return rows.map(({ values }, at) => {
-      if (!values.code || !values.name) return { entry: null, marks: [] }
+    return rows.map(({ values, wrong }, at) => {
       const found = named[at].map((one) => finder.find('forms', one))
       const marks = found.flatMap((one) => ('mark' in one ? [one.mark] : []))
-      if (marks.length > 0) return { entry: null, marks }
+      if (!values.code || !values.name || wrong.length + marks.length > 0) return { entry: null, marks }
       const entry = {
         ...namesIn(values, unitPinyin),
         code: values.code,

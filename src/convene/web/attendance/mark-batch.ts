@@ -1,4 +1,4 @@
-// Which marks of attendance travel together. Pure.
+// Which marks of attendance travel together, and which were made by one tap. Pure.
 import type { AttendanceSource, AttendanceState } from '../../attendance/rules.ts'
 
 export type Mark = {
@@ -20,3 +20,7 @@ export function nextBatch(marks: readonly Mark[]): Mark[] {
     ? marks.filter((mark) => mark.source === first.source && mark.reason === first.reason).slice(0, largest)
     : []
 }
+
+/** What was marked last, by one tap: of one person, or of all who were still open. */
+export const lastTap = (marks: readonly Mark[]): Mark[] =>
+  marks.filter((mark) => mark.madeAt === marks[marks.length - 1].madeAt)

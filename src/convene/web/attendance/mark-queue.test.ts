@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newId } from '../../../base/ids.ts'
 import type { AttendanceSource } from '../../attendance/rules.ts'
-import { nextBatch } from './mark-batch.ts'
+import { lastTap, nextBatch } from './mark-batch.ts'
 
 const mark = (source: AttendanceSource) => ({
   id: newId(),
@@ -19,4 +19,11 @@ test('a batch holds marks of one source only, at most two hundred, in the order 
   assert.deepEqual(nextBatch([b, a, c]), [b])
   const many = Array.from({ length: 450 }, () => mark('roll_call'))
   assert.deepEqual(nextBatch(many), many.slice(0, 200))
+})
+
+test('what is taken back by one tap is what was marked by one', () => {
+  const at = (minute: number) => ({ ...mark('roll_call'), madeAt: `1954-02-15T00:3${minute}:00Z` })
+  const marks = [at(0), at(1), at(1)]
+  assert.deepEqual(lastTap(marks), marks.slice(1))
+  assert.deepEqual(lastTap(marks.slice(0, 1)), marks.slice(0, 1))
 })

@@ -25,7 +25,9 @@ import { clock } from '../../sessions/rules.ts'
 import { shortPost } from '../called.ts'
 import { NoRoom } from '../parts/marks-waiting.tsx'
 import '../convene.css'
+import { lastTap } from './mark-batch.ts'
 import { type MarkQueue, useMarkQueue } from './mark-queue.ts'
+import { MarkRest } from './mark-rest.tsx'
 import { RollOutcome } from './roll-outcome.tsx'
 
 type Sheet = CallReply<typeof sessionAttendance>
@@ -135,19 +137,18 @@ function RollCall({ sheet }: { sheet: Sheet }) {
             </label>
           </div>
           {mayMark && open.length > 0 && (
-            <p>
-              <Button
-                onClick={() =>
-                  queue.mark(
-                    open.map((person) => person.personId),
-                    'present',
-                    how,
-                  )
-                }
-              >
-                {tn('Mark the {n} still open as present', 'Mark the {n} still open as present', open.length)}
-              </Button>
-            </p>
+            <MarkRest
+              n={open.length}
+              how={how}
+              endsSaid={sheet.endedOn ? sheet.endsSaid : null}
+              onMark={() =>
+                queue.mark(
+                  open.map((person) => person.personId),
+                  'present',
+                  how,
+                )
+              }
+            />
           )}
           {shown.length === 0 && <Empty>{t('Nobody here matches.')}</Empty>}
           {sheet.places.map((place) => (
@@ -277,7 +278,12 @@ function Sending({ queue, reason }: { queue: MarkQueue; reason?: string }) {
         : isSending
           ? t('Sending …')
           : tn('{n} mark kept on this device', '{n} marks kept on this device', marks.length)}{' '}
-      {!isDurable && <NoRoom />}
+      {!isDurable && <NoRoom />}{' '}
+      {refusal && (
+        <Button small disabled={isSending} onClick={queue.takeBack}>
+          {tn('Take back the last mark', 'Take back the last {n} marks', lastTap(marks).length)}
+        </Button>
+      )}
     </p>
   )
 }

@@ -8,7 +8,7 @@ import { refresh, send } from '../../../kit/api.ts'
 import { keepHere, listKeysHere, onKeptElsewhere, readHere } from '../../../kit/device-entry.ts'
 import { Refusal, verdictOf } from '../../../kit/refusal.ts'
 import { recordAttendance } from '../../attendance/contract.ts'
-import { type Mark, nextBatch } from '../attendance/mark-batch.ts'
+import { lastTap, type Mark, nextBatch } from '../attendance/mark-batch.ts'
 
 const pause = 700
 const longestPause = 60_000
@@ -109,6 +109,14 @@ export function sendAgain(sessionId: string, reason?: string): void {
 export function giveUp(sessionId: string): void {
   refusals.delete(keyOf(sessionId))
   change(keyOf(sessionId), () => [])
+}
+
+/** Takes back the last tap of what the server does not hold yet. */
+export function takeBackLast(sessionId: string): void {
+  const key = keyOf(sessionId)
+  const gone = new Set(lastTap(read(key)).map((mark) => mark.id))
+  change(key, (marks) => marks.filter((mark) => !gone.has(mark.id)))
+  if (read(key).length === 0) refusals.delete(key)
 }
 
 /** The reader has seen what became of the marks of a session. */
