@@ -67,8 +67,8 @@ export type ValueRow = {
 }
 
 /**
- * What a row means for its room; null where that cannot be said. Each of its cells is looked at by itself: whoever mends
- * one learns of the others in the same round.
+ * What a row means for its room; null where that cannot be said. Each of its cells is looked at by itself: whoever
+ * mends one learns of the others in the same round.
  */
 export type Meant<Entry> = { entry: Entry | null; marks: Mark[] }
 

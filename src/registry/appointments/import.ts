@@ -8,8 +8,8 @@ import {
   saveAppointments,
 } from '../../registry/appointments/import-rows.ts'
 import { listPosts } from '../../registry/lists/queries.ts'
-import { listFinder, personFinder, placeFinder, unitFinder } from '../imports/queries.ts'
-import { marksOf, placeColumn } from '../imports/rules.ts'
+import { listFinder, marksOf, personFinder, placeFinder, unitFinder } from '../imports/queries.ts'
+import { placeColumn } from '../imports/rules.ts'
 
 export const appointmentImport: ImportKind<AppointmentRow> = {
   name: 'appointments',

@@ -87,6 +87,13 @@ export type Finder<T> = {
   find(column: string, text: string, isMeant?: (one: T) => boolean): { found: T } | { mark: Mark }
 }
 
+/**
+ * What is wrong with a text by which something was looked for. Which of several is meant is asked only where what tells
+ * them apart is known: `isTold`.
+ */
+export const marksOf = (found: { found: unknown } | { mark: Mark } | null, isTold = true): Mark[] =>
+  found && 'mark' in found && (isTold || found.mark.code !== 'several') ? [found.mark] : []
+
 type Source<T> = {
   texts: readonly (string | null)[]
   called(texts: string[]): Promise<T[]>

@@ -1,18 +1,10 @@
 // What the bulk actions of the registers have in common.
 import { type Finding, finding } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
-import type { Mark } from '../../platform/imports.ts'
 
 export const notYours = (pointer: string): Finding =>
   finding(pointer, 'not-yours', msg('You are not responsible for this place.'))
 export const codeTaken = (): Finding => finding('/code', 'taken', msg('This code is taken.'))
-
-/**
- * What is wrong with a text by which something was looked for. Which of several is meant is asked only where what tells
- * them apart is known: `isTold`.
- */
-export const marksOf = (found: { found: unknown } | { mark: Mark } | null, isTold = true): Mark[] =>
-  found && 'mark' in found && (isTold || found.mark.code !== 'several') ? [found.mark] : []
 
 /** The place that an entry belongs to, as lists of everywhere head it. */
 export const placeColumn = {

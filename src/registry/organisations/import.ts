@@ -11,8 +11,8 @@ import {
 } from '../../registry/organisations/import-rows.ts'
 import { type OrganisationStatus, organisationStatusNames } from '../../registry/organisations/rules.ts'
 import { latinHeadings, namesIn } from '../imports/names.ts'
-import { listFinder, placeFinder, unitFinder } from '../imports/queries.ts'
-import { marksOf, placeColumn } from '../imports/rules.ts'
+import { listFinder, marksOf, placeFinder, unitFinder } from '../imports/queries.ts'
+import { placeColumn } from '../imports/rules.ts'
 
 const statusWords: Record<OrganisationStatus, readonly string[]> = {
   preparing: ['筹备', '筹备中', 'preparing'],
