@@ -1,4 +1,5 @@
-// What stands in the place of plans where there are none to see: to whom they are not shown, and before the first period.
+// What stands in the place of plans where there are none to see: to whom they are not shown, and before the first
+// period.
 import { ButtonLink } from '../../kit/button.tsx'
 import { Empty } from '../../kit/states.tsx'
 import { t } from '../../kit/words.ts'
