@@ -23,6 +23,8 @@ const tries = 5
 const elsewhere: Record<string, string> = {
   'GET /api/invitations/:secret': 'the secret of an invitation is known to nobody else: src/access',
   'GET /api/classes/:classId/candidates': 'needs a place and a post of the class together: src/convene',
+  'GET /api/classes/:classId/corrections/:correctionId/people':
+    'nothing of the sample was corrected: src/convene',
   'GET /api/imports/:importId': 'the sample brings no file in: src/exchange',
   'GET /api/imports/:importId/rows': 'the sample brings no file in: src/exchange',
   'GET /api/webhooks/:webhookId/deliveries': 'the sample has no webhook: src/exchange',

@@ -10,6 +10,9 @@ import { makeToken } from '../src/access/tokens/contract.ts'
 import type { Call } from '../src/base/call.ts'
 import { newId } from '../src/base/ids.ts'
 import { addEvidence } from '../src/carry-out/reports/contract.ts'
+import { recordAttendance } from '../src/convene/attendance/contract.ts'
+import { roster } from '../src/convene/nominations/contract.ts'
+import { timetable } from '../src/convene/sessions/contract.ts'
 import { uploadImport } from '../src/exchange/import/contract.ts'
 import { addWebhook, tryWebhook, webhookPlaces } from '../src/exchange/webhooks/contract.ts'
 import { addOrganisation } from '../src/registry/organisations/contract.ts'
@@ -17,6 +20,7 @@ import { addPerson } from '../src/registry/people/contract.ts'
 import { addPlace, placeTree } from '../src/registry/places/contract.ts'
 import { lastPathsOf } from '../src/registry/places/queries.ts'
 import { keepOrganisationsApart, keepPeopleApart, mergePeople } from '../src/registry/twins/contract.ts'
+import { classOf, luohe } from './convene-class.ts'
 import { idsOf, inputFor, kindTables, tablesFor, variantsOf } from './sweep/inputs.ts'
 import { Records, type Stored, textsIn, withoutPlace } from './sweep/records.ts'
 import { openTown, type Person, type Town } from './town.ts'
@@ -49,6 +53,7 @@ before(async () => {
   await addWebhookMessage()
   await addImport()
   await addTwins()
+  await addCorrection()
   records = await Records.read(town.database.kysely)
   placeIds = new Map(records.of('registry.place').map(({ row }) => [String(row.code), String(row.id)]))
   lines = await lastPathsOf(town.database.kysely, [...placeIds.values()], today)
@@ -120,6 +125,22 @@ async function addImport(): Promise<void> {
   const officer = await town.as('linying-officer')
   const query = { importId: newId(), kind: 'people' as const, name: 'linying-roster.csv' }
   await officer.ask(uploadImport, { query, body: Buffer.from('姓名,地区\n许广田,临颍县\n') })
+}
+
+/** The class of Xuchang has ended: what is marked now corrects it, so that there is a correction to be kept from others. */
+async function addCorrection(): Promise<void> {
+  const trainer = await town.as('trainer')
+  const { classId } = await classOf(town, 'xuchang-officer', luohe)
+  const { people } = await trainer.ask(roster, { params: { classId } })
+  const { sessions } = await trainer.ask(timetable, { params: { classId } })
+  const marks = [
+    { id: newId(), personId: people[0].personId, state: 'excused' as const, madeAt: '1954-07-10T06:05:00Z' },
+  ]
+  const params = { sessionId: sessions[0].id }
+  await trainer.ask(recordAttendance, {
+    params,
+    body: { source: 'roll_call', marks, reason: 'A list on paper' },
+  })
 }
 
 /** In two counties somebody was entered twice and merged, and others were said not to be the same. */
