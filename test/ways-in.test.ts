@@ -228,7 +228,7 @@ test('a new way in asks for the password again once the sign-in is old', async (
 test('only what is offered is shown: without provider and without a name no buttons', async () => {
   const plain = await openTown({ baseUrl: 'http://127.0.0.1:1', provider: null })
   try {
-    assert.deepEqual(await plain.stranger().ask(waysIn, {}), { provider: null, passkey: null })
+    assert.deepEqual(await plain.stranger().ask(waysIn, {}), { provider: null, passkey: null, isNew: false })
     const refused = await plain.stranger().send(beginProvider, { body: { invitation: null } })
     assert.equal(refused.status, 404)
     assert.equal((await plain.stranger().ask(me, {})).account, null)

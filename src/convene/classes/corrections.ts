@@ -107,9 +107,8 @@ export async function readCorrectedPeople(
         where seat.class_id = made.class_id and seat.person_id = whose.person_id
           and seat.place_id = any(${readable}::uuid[]) order by of.position limit 1) as place
       where made.id = ${correctionId} and made.class_id = ${classId} and made.what = 'marked')
-    select at, "placeId", person, "from", "to" from listed where at > ${key ? Number(key[0]) : 0} order by at limit ${pageLength + 1}`.execute(
-    ctx.db,
-  )
+    select at, "placeId", person, "from", "to" from listed
+    where at > ${key ? Number(key[0]) : 0}::bigint order by at limit ${pageLength + 1}`.execute(ctx.db)
   if (rows.length === 0 && !key) throw new Problem('not-found')
   const { page, next } = pageOf(rows, ({ at }) => [at])
   return { people: page.map(({ at: _, ...one }) => one), next }
