@@ -127,7 +127,7 @@ async function addImport(): Promise<void> {
   await officer.ask(uploadImport, { query, body: Buffer.from('姓名,地区\n许广田,临颍县\n') })
 }
 
-/** The class of Xuchang has ended: what is marked now corrects it, so that there is a correction to be kept from others. */
+/** The class of Xuchang has ended: what is marked now corrects it, and is a correction to be kept from others. */
 async function addCorrection(): Promise<void> {
   const trainer = await town.as('trainer')
   const { classId } = await classOf(town, 'xuchang-officer', luohe)
