@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { Problem } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
 import { freeBytes, reserve } from './disk.ts'
+import { openTally } from './tally.ts'
 
 const mebibyte = 1024 * 1024
 const usualBounds = { altogether: 512 * mebibyte, ofOne: 64 * mebibyte }
@@ -17,26 +18,19 @@ export type Shelf = ReturnType<typeof openShelf>
 
 /** Counts what lies aside. */
 export function openShelf({ altogether, ofOne } = usualBounds) {
-  const lying = new Map<string, number>()
-  let all = 0
-  const add = (account: string, bytes: number) => {
-    const own = (lying.get(account) ?? 0) + bytes
-    all += bytes
-    if (own > 0) lying.set(account, own)
-    else lying.delete(account)
-  }
+  const lying = openTally()
   return {
-    add,
+    add: lying.add,
     /** Counts so much more in, where there is room for it on the disk and on the shelf; says whether there is. */
     addIfRoom: async (account: string, bytes: number): Promise<boolean> => {
       const isFree = (await freeBytes(tmpdir())) >= 2 * reserve
-      if (!isFree || all + bytes > altogether) return false
-      add(account, bytes)
+      if (!isFree || lying.all() + bytes > altogether) return false
+      lying.add(account, bytes)
       return true
     },
     /** Refuses whoever has left so much lying that nothing more is made for them ('unavailable'). */
     mustBeTaken: (account: string): void => {
-      if ((lying.get(account) ?? 0) >= ofOne)
+      if (lying.of(account) >= ofOne)
         throw new Problem('unavailable', {
           seconds: secondsToWait,
           text: msg(

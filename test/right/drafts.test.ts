@@ -2,27 +2,15 @@
 import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { sql } from 'kysely'
-import type { Browser, Locator, Page, Request } from 'playwright-core'
-import { listen, openBrowser, openWindow, signIn } from '../browser.ts'
-import { openTown, type Town } from '../town.ts'
+import type { Locator, Page, Request } from 'playwright-core'
+import { openScreens } from '../browser.ts'
 
-let browser: Browser
-let town: Town
-let address: string
-before(async () => {
-  browser = await openBrowser()
-  town = await openTown()
-  address = await listen(town)
-})
-after(async () => {
-  await browser.close()
-  await town.close()
-})
+const here = openScreens()
 
 const one = async (query: string): Promise<string> =>
-  (await sql.raw<{ id: string }>(query).execute(town.database.kysely)).rows[0].id
+  (await sql.raw<{ id: string }>(query).execute(here.town.database.kysely)).rows[0].id
 const place = (code: string) => one(`select id from registry.place where code = '${code}'`)
 const openPlan = () =>
   one(`select plan.id from plan.plan join registry.place on place.id = plan.place_id
@@ -140,8 +128,7 @@ async function fillIn(page: Page, form: Locator): Promise<Request> {
 
 for (const [key, { as, at, form: selector = 'main form' }] of Object.entries(forms))
   test(`30: what was saved does not come back into the form: ${key}`, { timeout: 120_000 }, async () => {
-    const window = await openWindow(browser, address, { language: 'en', size: 'wide' })
-    await signIn(window, town, address, as)
+    const window = await here.window({ language: 'en', size: 'wide' }, as)
     const page = await window.newPage()
     page.setDefaultTimeout(30_000)
     const path = await at()
@@ -173,8 +160,7 @@ for (const [key, { as, at, form: selector = 'main form' }] of Object.entries(for
 test('30: a new line of a plan cites what it was begun from, and nothing of the line before', {
   timeout: 120_000,
 }, async () => {
-  const window = await openWindow(browser, address, { language: 'en', size: 'wide' })
-  await signIn(window, town, address, 'xihua-officer')
+  const window = await here.window({ language: 'en', size: 'wide' }, 'xihua-officer')
   const page = await window.newPage()
   page.setDefaultTimeout(30_000)
   const [first, second] = [await clause(0), await clause(1)]

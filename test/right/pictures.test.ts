@@ -1,23 +1,11 @@
 // A photograph of the ledger on a bad line: it stays with whoever took it until the server holds it, and stands once.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { sql } from 'kysely'
-import type { Browser, BrowserContext, Locator, Page, Route } from 'playwright-core'
-import { listen, openBrowser, openWindow, signIn } from '../browser.ts'
-import { openTown, type Town } from '../town.ts'
+import type { BrowserContext, Locator, Page, Route } from 'playwright-core'
+import { openScreens } from '../browser.ts'
 
-let browser: Browser
-let town: Town
-let address: string
-before(async () => {
-  browser = await openBrowser()
-  town = await openTown()
-  address = await listen(town)
-})
-after(async () => {
-  await browser.close()
-  await town.close()
-})
+const here = openScreens()
 
 const picture = {
   name: 'ledger.png',
@@ -45,18 +33,19 @@ async function line(window: BrowserContext, tries: ((route: Route) => Promise<vo
 }
 
 async function walk(steps: (page: Page, window: BrowserContext) => Promise<void>) {
-  const window = await openWindow(browser, address, { language: 'en', size: 'phone' })
-  await signIn(window, town, address, 'baofeng-officer')
+  const window = await here.window({ language: 'en', size: 'phone' }, 'baofeng-officer')
   const page = await window.newPage()
   page.setDefaultTimeout(20_000)
-  await page.goto(`${address}/carry-out`)
+  await page.goto(`${here.address}/carry-out`)
   await steps(page, window)
   await window.close()
 }
 
 const evidenceOf = async (reportId: string): Promise<{ id: string; caption: string }[]> => {
   const { rows } = await sql<{ id: string; caption: string }>`
-    select id, caption from carry_out.evidence where report_id = ${reportId}`.execute(town.database.kysely)
+    select id, caption from carry_out.evidence where report_id = ${reportId}`.execute(
+    here.town.database.kysely,
+  )
   return rows
 }
 const button = (page: Page, text: string | RegExp) => page.getByRole('button', { name: text }).first()
@@ -165,10 +154,10 @@ test('31: the same picture again with another caption keeps the new caption, als
     const { rows } = await sql<{ id: string }>`select report.id from carry_out.report
       join registry.place on place.id = report.place_id where place.code = 'baofeng' and report.standing
       and not exists (select 1 from carry_out.evidence where report_id = report.id)
-      order by report.id limit 1`.execute(town.database.kysely)
+      order by report.id limit 1`.execute(here.town.database.kysely)
     const [{ id }] = rows
     await line(window, [answerLost])
-    await page.goto(`${address}/carry-out/reports/${id}`)
+    await page.goto(`${here.address}/carry-out/reports/${id}`)
     await button(page, 'Add evidence').click()
     const dialog = page.locator('dialog[open]')
     const tell = async (caption: string) => {

@@ -1,27 +1,14 @@
 // What a county officer's screens ask for before something is said in the officer's name, and what they reach.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { sql } from 'kysely'
-import type { Browser, Locator, Page } from 'playwright-core'
-import { listen, openBrowser, openWindow, signIn } from '../browser.ts'
-import { openTown, type Town } from '../town.ts'
+import type { Locator, Page } from 'playwright-core'
+import { openScreens } from '../browser.ts'
 
-let browser: Browser
-let town: Town
-let address: string
-before(async () => {
-  browser = await openBrowser()
-  town = await openTown()
-  address = await listen(town)
-})
-after(async () => {
-  await browser.close()
-  await town.close()
-})
+const here = openScreens()
 
 async function walk(login: string, steps: (page: Page) => Promise<void>, size: 'wide' | 'phone' = 'wide') {
-  const window = await openWindow(browser, address, { language: 'en', size })
-  await signIn(window, town, address, login)
+  const window = await here.window({ language: 'en', size }, login)
   const page = await window.newPage()
   page.setDefaultTimeout(20_000)
   await steps(page)
@@ -36,7 +23,7 @@ const isInSight = (at: Locator) =>
   })
 const reports = async (): Promise<number> => {
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from carry_out.report`.execute(
-    town.database.kysely,
+    here.town.database.kysely,
   )
   return rows[0].n
 }
@@ -52,19 +39,19 @@ async function missing() {
     join access.account on account.id = role_grant.account_id and account.login = 'baofeng-officer'
     cross join lateral jsonb_each_text(line.phasing) as month
     where not exists (select 1 from carry_out.report as r where r.plan_line_id = line.id and r.month = month.key)
-    order by month.key, line.id limit 1`.execute(town.database.kysely)
+    order by month.key, line.id limit 1`.execute(here.town.database.kysely)
   return rows[0]
 }
 
 test('27, 47: a month of a period that has passed is reported on the screen, late and said to be so, once its source is said', async () => {
   const { login, month, periodId, name } = await missing()
   const { rows } = await sql<{ id: string }>`select id from plan.period where code = '1954-h2'`.execute(
-    town.database.kysely,
+    here.town.database.kysely,
   )
   await walk(
     login,
     async (page) => {
-      await page.goto(`${address}/carry-out?periodId=${rows[0].id}`)
+      await page.goto(`${here.address}/carry-out?periodId=${rows[0].id}`)
       await page.getByLabel('Period', { exact: true }).selectOption(periodId)
       await page.getByLabel('Month', { exact: true }).selectOption(month)
       await page
@@ -93,7 +80,7 @@ test('27, 47: a month of a period that has passed is reported on the screen, lat
   )
   const { rows: kept } = await sql<{ source: string; month: string }>`
     select source, month from carry_out.report order by made_at desc, id desc limit 1`.execute(
-    town.database.kysely,
+    here.town.database.kysely,
   )
   assert.deepEqual(kept[0], { source: 'told', month })
 })
@@ -101,8 +88,8 @@ test('27, 47: a month of a period that has passed is reported on the screen, lat
 async function toPlanOfFugou(page: Page): Promise<void> {
   const { rows } = await sql<{ id: string }>`select plan.id from plan.plan
     join registry.place on place.id = plan.place_id join plan.period on period.id = plan.period_id
-    where place.code = 'fugou' and period.code = '1954-h1'`.execute(town.database.kysely)
-  await page.goto(`${address}/plan/${rows[0].id}`)
+    where place.code = 'fugou' and period.code = '1954-h1'`.execute(here.town.database.kysely)
+  await page.goto(`${here.address}/plan/${rows[0].id}`)
 }
 
 test('44: on a phone what a row says has its whole width', async () => {

@@ -1,24 +1,12 @@
 // What a walk over the screens found to be in the way, looked for where it can come back.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { type RawBuilder, sql } from 'kysely'
-import type { Browser, Locator, Page } from 'playwright-core'
-import { type Look, listen, openBrowser, openWindow, signIn } from '../browser.ts'
-import { openTown, type Town } from '../town.ts'
+import type { Locator, Page } from 'playwright-core'
+import { type Look, openScreens } from '../browser.ts'
 import { ask, placeOf } from './office.ts'
 
-let browser: Browser
-let town: Town
-let address: string
-before(async () => {
-  browser = await openBrowser()
-  town = await openTown()
-  address = await listen(town)
-})
-after(async () => {
-  await browser.close()
-  await town.close()
-})
+const here = openScreens()
 
 async function at(
   login: string,
@@ -26,18 +14,17 @@ async function at(
   look: (page: Page) => Promise<void>,
   size: Look['size'] = 'wide',
 ) {
-  const window = await openWindow(browser, address, { language: 'en', size })
-  await signIn(window, town, address, login)
+  const window = await here.window({ language: 'en', size }, login)
   const page = await window.newPage()
   page.setDefaultTimeout(20_000)
-  await page.goto(address + path)
+  await page.goto(here.address + path)
   await page.locator('h1').first().waitFor()
   await page.waitForLoadState('networkidle')
   await look(page)
   await window.close()
 }
 const idOf = async (which: RawBuilder<{ id: string }>): Promise<string> => {
-  const { rows } = await which.execute(town.database.kysely)
+  const { rows } = await which.execute(here.town.database.kysely)
   return rows[0]?.id ?? assert.fail('the sample holds nothing of the kind')
 }
 const boxOf = async (one: Locator) => (await one.boundingBox()) ?? assert.fail('it is not drawn')
@@ -109,8 +96,8 @@ test('44: paper says when totals changed, the screen how long ago', async () => 
 })
 
 test('35: two entries made one are parted again on the screen, and each has what it had', async () => {
-  const officer = await town.as('linying-officer')
-  const placeId = await placeOf(town, 'linying')
+  const officer = await here.town.as('linying-officer')
+  const placeId = await placeOf(here.town, 'linying')
   const add = async (zh: string, en: string, phone: string | null) =>
     (await ask(officer, 'POST /api/people', { body: { placeId, names: { zh, en }, phone } })).id
   const kept = await add('冲三', 'Chong San', null)
@@ -122,7 +109,7 @@ test('35: two entries made one are parted again on the screen, and each has what
     await page.waitForURL(new RegExp(`/people/${kept}`))
     assert.equal(await phoneOf(kept), '13900000083')
 
-    await page.goto(`${address}/registers/duplicates?view=merged`)
+    await page.goto(`${here.address}/registers/duplicates?view=merged`)
     await button(page, 'Take back: Chong Sanh').click()
     await button(page, 'Take back').waitFor()
     await page.locator('dialog[open]').getByRole('button', { name: 'Take back' }).click()
