@@ -65,6 +65,29 @@ for (const [screen, button] of forms)
     })
   })
 
+test('a form whose fields come later than its window begins at its first field all the same', async () => {
+  await open('webhooks', wide, async (page) => {
+    let letGo = () => {}
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    await page.route('**/api/webhooks/kinds*', async (route) => {
+      await held
+      await route.continue()
+    })
+    await page.reload()
+    await page
+      .locator('main')
+      .getByRole('button', { name: /^New webhook$/ })
+      .first()
+      .click()
+    await page.locator('dialog[open]').waitFor()
+    assert.equal(await focused(page), 'h2', 'nothing to fill in yet')
+    letGo()
+    await page.waitForFunction(() => document.activeElement?.matches('dialog input'))
+  })
+})
+
 test('where what opened a dialog is gone, the keyboard is at the head of the part that it stood in', async () => {
   await open('registers-lists', wide, async (page) => {
     const opener = await page.getByRole('button', { name: /^Add/ }).nth(1).elementHandle()

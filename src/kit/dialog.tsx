@@ -29,12 +29,22 @@ export function Dialog({ title, open, onClose, children }: DialogProps) {
     dialog.current?.showModal()
     // The browser would begin at the first button, which closes: the question is read first, or its first field filled
     // in, unless there is so much to read before it that it is out of sight.
-    const fields = [...(dialog.current?.querySelectorAll<HTMLElement>(field) ?? [])]
-    const first = fields.find((one) => one.checkVisibility())
-    const begin = first && isInSight(first, dialog.current) ? first : head.current
-    begin?.focus({ preventScroll: true })
+    const begin = () => {
+      const fields = [...(dialog.current?.querySelectorAll<HTMLElement>(field) ?? [])]
+      const first = fields.find((one) => one.checkVisibility())
+      const at = first && isInSight(first, dialog.current) ? first : head.current
+      at?.focus({ preventScroll: true })
+    }
+    begin()
+    // What it asks may still be on its way; whoever went on meanwhile is not called back.
+    const later = new MutationObserver(() => {
+      if (document.activeElement === head.current) begin()
+      else later.disconnect()
+    })
+    if (dialog.current) later.observe(dialog.current, { childList: true, subtree: true })
     // The keyboard goes back to what opened it; where that went with what was done, see `keepKeyboard`.
     return () => {
+      later.disconnect()
       requestAnimationFrame(() => {
         if (document.activeElement === document.body && before instanceof HTMLElement)
           before.focus({ preventScroll: true })

@@ -5,7 +5,7 @@ import { addGrant, makeAccount } from '../../access/accounts/actions.ts'
 import type { Role } from '../../access/rules.ts'
 import { type Day, monthsOf } from '../../base/dates.ts'
 import { newId } from '../../base/ids.ts'
-import type { Db } from '../../platform/database.ts'
+import { type Db, openDatabase } from '../../platform/database.ts'
 import { readSettings } from '../../platform/settings.ts'
 import { holdTree } from '../../registry/queries.ts'
 import { foldFrom, postAll } from '../../totals/actions.ts'
@@ -45,8 +45,9 @@ const inFirstDistrict = 32
 export async function countryOf({ database, tell }: Bench): Promise<Country> {
   const found = await readCountry(database.kysely)
   if (found) return found
-  // On one connection: what is made first is kept in a temporary table.
-  await database.kysely.connection().execute((db) => fill(db, tell))
+  // On one connection, since what is made first is kept in a temporary table; and none of its statements is hurried.
+  const patient = openDatabase(database.url, { connections: 1, isPatient: true })
+  await fill(patient.kysely, tell).finally(patient.close)
   return (await readCountry(database.kysely)) as Country
 }
 
@@ -79,7 +80,6 @@ async function fill(db: Db, tell: Bench['tell']): Promise<void> {
     tell(`making a country: ${what}`)
     for (const statement of statements) await statement.execute(db)
   }
-  await sql`set statement_timeout = 0`.execute(db)
   const today = (await readSettings(db)).pinnedDay ?? new Date().toISOString().slice(0, 10)
   const period = lastTwelveMonths(today)
   const [programmeId, periodId, indicatorId] = [newId(), newId(), newId()]
@@ -178,7 +178,6 @@ async function fill(db: Db, tell: Bench['tell']): Promise<void> {
     where district.level = 'district' and district.n = 1 and county.level = 'county'
     order by 'bench-township-' || township.n limit 1`.execute(db)
   await sql`drop table made`.execute(db)
-  await sql`reset statement_timeout`.execute(db)
   const [{ districtId, townshipId }] = rows
   await openFor(logins.reader, 'administrator', nationId)
   await openFor(logins.writer, 'county_officer', districtId)
