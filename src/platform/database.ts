@@ -168,6 +168,11 @@ const begin = 'begin'
 const anew = '/* planned anew */'
 /** What a statement begins with whose plan hangs on how much a table holds just now: it is planned each time. */
 export const plannedAnew = sql.raw(anew)
+/**
+ * A value that the planner is not shown. Where it sees one that its statistics do not know, as the months of a year
+ * that began today, it finds a plan for this value cheaper than one for all values, and makes it anew each time.
+ */
+export const unseen = (value: string) => sql`(select ${value}::text)`
 const isPlannedOnce = (text: string): boolean => text !== begin && !text.startsWith(anew)
 
 /** As the driver knows it; not exported under its name. */

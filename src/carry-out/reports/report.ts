@@ -6,6 +6,7 @@ import type { Day } from '../../base/dates.ts'
 import { notFound, wrongStage } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { getPlanLine, type PlanLineRow } from '../../plan/lines/queries.ts'
+import { unseen } from '../../platform/database.ts'
 import type { Received } from '../../platform/once.ts'
 import { receivedOf } from '../../platform/once.ts'
 import type { Delta } from '../../totals/rules.ts'
@@ -85,8 +86,8 @@ export async function readKnown(
   const { rows } = await sql<Known>`select ${standingOfLine(figures, line)} as standing,
     coalesce((select json_agg(json_build_object('id', plan_line_id, 'indicatorId', indicator_id, 'tradeId', trade_id,
         'form', form, 'month', month))
-      from carry_out.report where period_id = ${line.period.id} and place_id = ${line.place.id} and month = ${month}
-        and standing and plan_line_id <> ${line.id}), '[]') as others,
+      from carry_out.report where period_id = ${unseen(line.period.id)}::uuid
+        and place_id = ${unseen(line.place.id)}::uuid and month = ${unseen(month)} and standing and plan_line_id <> ${line.id}), '[]') as others,
     (select count(*)::int from plan.plan_line as own where own.plan_id = ${line.planId} and own.binding) as lines,
     ${receivedOf(id)} as received`.execute(ctx.db)
   return rows[0]
