@@ -1,13 +1,13 @@
 // The files that were brought in, or are being put right, and where to bring in another.
 import { useSearchParams } from 'wouter'
-import { useCall } from '../../kit/api.ts'
-import { Button, ButtonLink } from '../../kit/button.tsx'
-import { Tag } from '../../kit/marks.tsx'
-import { Page } from '../../kit/page.tsx'
-import { Empty, Loaded } from '../../kit/states.tsx'
-import { Table } from '../../kit/table.tsx'
-import { formatInstant, nameOf, t } from '../../kit/words.ts'
-import { importKinds, listImports } from '../import/contract.ts'
+import { useCall } from '../../../kit/api.ts'
+import { Button, ButtonLink } from '../../../kit/button.tsx'
+import { Tag } from '../../../kit/marks.tsx'
+import { Page } from '../../../kit/page.tsx'
+import { Empty, Loaded } from '../../../kit/states.tsx'
+import { Table } from '../../../kit/table.tsx'
+import { formatInstant, nameOf, t } from '../../../kit/words.ts'
+import { importKinds, listImports } from '../../import/contract.ts'
 import { countsInWords } from './import-words.ts'
 
 export function ImportsPage() {

@@ -1,9 +1,9 @@
 // Chooses a file: dropped onto the field from anywhere, or found by the browser's own dialog.
 import { useRef, useState } from 'react'
-import type { At } from '../../kit/draft.ts'
-import { Field, type FieldProps } from '../../kit/field.tsx'
-import { useSet } from '../../kit/fields.tsx'
-import { formatNumber, t } from '../../kit/words.ts'
+import type { At } from '../../../kit/draft.ts'
+import { Field, type FieldProps } from '../../../kit/field.tsx'
+import { useSet } from '../../../kit/fields.tsx'
+import { formatNumber, t } from '../../../kit/words.ts'
 import './imports.css'
 
 export function DropField({ at, accept, ...field }: FieldProps & { at: At<File | null>; accept: string }) {

@@ -1,6 +1,6 @@
 // Imports in words: what a set of rows would do, or has done.
-import { formatNumber, t, tn } from '../../kit/words.ts'
-import { type Counts, type RowState, rowStates } from '../import/rules.ts'
+import { formatNumber, t, tn } from '../../../kit/words.ts'
+import { type Counts, type RowState, rowStates } from '../../import/rules.ts'
 
 export const stateTone: Record<RowState, 'plain' | 'good' | 'warn' | 'accent'> = {
   new: 'good',

@@ -1,12 +1,18 @@
 // Data as files: everything of a place at once, or one table.
 import { useState } from 'react'
-import { hrefOf, send, useCall } from '../../kit/api.ts'
-import { ButtonLink } from '../../kit/button.tsx'
-import { Page, Rows, Section } from '../../kit/page.tsx'
-import { Picker } from '../../kit/picker.tsx'
-import { Empty, Loaded } from '../../kit/states.tsx'
-import { t } from '../../kit/words.ts'
-import { exportCsv, exportPackage, exportPlaces, exportTables, exportWorkbook } from '../export/contract.ts'
+import { hrefOf, send, useCall } from '../../../kit/api.ts'
+import { ButtonLink } from '../../../kit/button.tsx'
+import { Page, Rows, Section } from '../../../kit/page.tsx'
+import { Picker } from '../../../kit/picker.tsx'
+import { Empty, Loaded } from '../../../kit/states.tsx'
+import { t } from '../../../kit/words.ts'
+import {
+  exportCsv,
+  exportPackage,
+  exportPlaces,
+  exportTables,
+  exportWorkbook,
+} from '../../export/contract.ts'
 
 const load = (text: string) => send(exportPlaces, { query: { text } }).then((reply) => reply.found)
 

@@ -1,11 +1,11 @@
 // One cell of a preview: what stands there, what is wrong with it, and by one click or by typing what it should be.
 import { useState } from 'react'
-import { useSend } from '../../kit/api.ts'
-import { Button } from '../../kit/button.tsx'
-import { said } from '../../kit/said.tsx'
-import { t } from '../../kit/words.ts'
-import { correctCell } from '../import/contract.ts'
-import type { ImportOf, Row } from './shapes.ts'
+import { useSend } from '../../../kit/api.ts'
+import { Button } from '../../../kit/button.tsx'
+import { said } from '../../../kit/said.tsx'
+import { t } from '../../../kit/words.ts'
+import { correctCell } from '../../import/contract.ts'
+import type { ImportOf, Row } from '../shapes.ts'
 
 type Props = { of: ImportOf; row: Row; column: string; title: string }
 

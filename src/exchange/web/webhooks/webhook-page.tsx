@@ -1,15 +1,15 @@
 // One webhook: what was sent to it and what came back.
 import { useSearchParams } from 'wouter'
-import { useCall, useSend } from '../../kit/api.ts'
-import { Button } from '../../kit/button.tsx'
-import { Tag } from '../../kit/marks.tsx'
-import { Page } from '../../kit/page.tsx'
-import { said } from '../../kit/said.tsx'
-import { Empty, Loaded } from '../../kit/states.tsx'
-import { Table } from '../../kit/table.tsx'
-import { formatInstant, t } from '../../kit/words.ts'
-import { listDeliveries, sendAgain, tryWebhook } from '../webhooks/contract.ts'
-import { type DeliveryState, deliveryStateNames } from '../webhooks/rules.ts'
+import { useCall, useSend } from '../../../kit/api.ts'
+import { Button } from '../../../kit/button.tsx'
+import { Tag } from '../../../kit/marks.tsx'
+import { Page } from '../../../kit/page.tsx'
+import { said } from '../../../kit/said.tsx'
+import { Empty, Loaded } from '../../../kit/states.tsx'
+import { Table } from '../../../kit/table.tsx'
+import { formatInstant, t } from '../../../kit/words.ts'
+import { listDeliveries, sendAgain, tryWebhook } from '../../webhooks/contract.ts'
+import { type DeliveryState, deliveryStateNames } from '../../webhooks/rules.ts'
 
 const tones = { waiting: 'plain', delivered: 'good', given_up: 'warn' } as const satisfies Record<
   DeliveryState,

@@ -1,13 +1,13 @@
 // Which column of the file is taken for what; folded away where everything was recognised.
 import { useState } from 'react'
-import { useSend } from '../../kit/api.ts'
-import { SelectField } from '../../kit/fields.tsx'
-import { Section } from '../../kit/page.tsx'
-import { Failed, Notice } from '../../kit/states.tsx'
-import { Table } from '../../kit/table.tsx'
-import { t } from '../../kit/words.ts'
-import { mapColumns } from '../import/contract.ts'
-import type { ImportOf } from './shapes.ts'
+import { useSend } from '../../../kit/api.ts'
+import { SelectField } from '../../../kit/fields.tsx'
+import { Section } from '../../../kit/page.tsx'
+import { Failed, Notice } from '../../../kit/states.tsx'
+import { Table } from '../../../kit/table.tsx'
+import { t } from '../../../kit/words.ts'
+import { mapColumns } from '../../import/contract.ts'
+import type { ImportOf } from '../shapes.ts'
 
 export function ImportColumns({ of: one }: { of: ImportOf }) {
   const change = useSend(mapColumns)
