@@ -20,7 +20,7 @@ import { formatDay, formatNumber, nameOf, t } from '../../kit/words.ts'
 import { listChecks } from '../checks/contract.ts'
 import { checkStateNames } from '../checks/rules.ts'
 import { listPolicies, makePolicy } from '../policies/contract.ts'
-import { Materials } from './materials.tsx'
+import { Materials } from './materials/materials.tsx'
 
 export function StudyPage() {
   return (

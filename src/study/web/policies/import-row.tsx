@@ -1,11 +1,11 @@
 // One clause of an imported text before it is saved: what it continues, and every part of it open to be mended.
 import { useState } from 'react'
-import { Button } from '../../kit/button.tsx'
-import { CheckField, TextArea, TextField } from '../../kit/fields.tsx'
-import { useFormState } from '../../kit/form-state.ts'
-import { Tag } from '../../kit/marks.tsx'
-import { htmlLang, t } from '../../kit/words.ts'
-import type { TextLanguage } from '../policies/rules.ts'
+import { Button } from '../../../kit/button.tsx'
+import { CheckField, TextArea, TextField } from '../../../kit/fields.tsx'
+import { useFormState } from '../../../kit/form-state.ts'
+import { Tag } from '../../../kit/marks.tsx'
+import { htmlLang, t } from '../../../kit/words.ts'
+import type { TextLanguage } from '../../policies/rules.ts'
 
 export type Row = {
   key: number

@@ -1,8 +1,8 @@
 // The questions of a check with what was chosen, what is right and why, and the words of the clause that says so.
 import { Link } from 'wouter'
-import { Tag } from '../../kit/marks.tsx'
-import { nameOf, t } from '../../kit/words.ts'
-import type { CheckReply } from './shapes.ts'
+import { Tag } from '../../../kit/marks.tsx'
+import { nameOf, t } from '../../../kit/words.ts'
+import type { CheckReply } from '../shapes.ts'
 
 type Question = CheckReply['questions'][number]
 type Props = { questions: Question[]; chosen: Record<string, number> | null }

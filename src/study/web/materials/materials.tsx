@@ -1,31 +1,31 @@
 // Study materials: texts to read and files to take along, for everybody, for a class, or at a clause.
 import { useState } from 'react'
-import type { CallReply } from '../../base/call.ts'
-import { timetable } from '../../convene/sessions/contract.ts'
-import { ClassPicker } from '../../convene/web/parts/class-picker.tsx'
-import { hrefOf, sendFile, useCall, useSend } from '../../kit/api.ts'
-import { Bilingual } from '../../kit/bilingual.tsx'
-import { Button, ButtonLink } from '../../kit/button.tsx'
-import { Confirm, Dialog } from '../../kit/dialog.tsx'
-import { type At, useDraft } from '../../kit/draft.ts'
-import { FileField, SelectField } from '../../kit/fields.tsx'
-import { Form } from '../../kit/form.tsx'
-import { Further } from '../../kit/further.tsx'
-import { InventedMark, InventedNote, Quiet } from '../../kit/marks.tsx'
-import { Rows, Section } from '../../kit/page.tsx'
-import { Empty, Loaded } from '../../kit/states.tsx'
-import { useFilter } from '../../kit/use-filter.ts'
-import { formatDay, formatNumber, nameOf, t } from '../../kit/words.ts'
+import type { CallReply } from '../../../base/call.ts'
+import { timetable } from '../../../convene/sessions/contract.ts'
+import { ClassPicker } from '../../../convene/web/parts/class-picker.tsx'
+import { hrefOf, sendFile, useCall, useSend } from '../../../kit/api.ts'
+import { Bilingual } from '../../../kit/bilingual.tsx'
+import { Button, ButtonLink } from '../../../kit/button.tsx'
+import { Confirm, Dialog } from '../../../kit/dialog.tsx'
+import { type At, useDraft } from '../../../kit/draft.ts'
+import { FileField, SelectField } from '../../../kit/fields.tsx'
+import { Form } from '../../../kit/form.tsx'
+import { Further } from '../../../kit/further.tsx'
+import { InventedMark, InventedNote, Quiet } from '../../../kit/marks.tsx'
+import { Rows, Section } from '../../../kit/page.tsx'
+import { Empty, Loaded } from '../../../kit/states.tsx'
+import { useFilter } from '../../../kit/use-filter.ts'
+import { formatDay, formatNumber, nameOf, t } from '../../../kit/words.ts'
 import {
   changeMaterialFile,
   listMaterials,
   makeMaterial,
   materialFile,
   removeMaterial,
-} from '../materials/contract.ts'
-import { type MaterialKind, materialKindNames, materialKinds } from '../materials/rules.ts'
-import { ClausePicker } from './parts/clause-picker.tsx'
-import './study.css'
+} from '../../materials/contract.ts'
+import { type MaterialKind, materialKindNames, materialKinds } from '../../materials/rules.ts'
+import { ClausePicker } from '../parts/clause-picker.tsx'
+import '../study.css'
 
 type Material = CallReply<typeof listMaterials>['materials'][number]
 
