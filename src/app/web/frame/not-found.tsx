@@ -1,7 +1,7 @@
 // An address that leads nowhere.
-import { ButtonLink } from '../../kit/button.tsx'
-import { Page } from '../../kit/page.tsx'
-import { t } from '../../kit/words.ts'
+import { ButtonLink } from '../../../kit/button.tsx'
+import { Page } from '../../../kit/page.tsx'
+import { t } from '../../../kit/words.ts'
 
 export function NotFound() {
   return (

@@ -1,10 +1,10 @@
 // Fetches a screen's code when it is first opened, with the words it brings, and remembers it.
 import type { FunctionComponent } from 'react'
 import { lazy, Suspense } from 'react'
-import { isReachable, unreachable } from '../../kit/api.ts'
-import type { Screen } from '../../kit/screen.ts'
-import { Loading } from '../../kit/states.tsx'
-import { wordsThere } from '../../kit/words.ts'
+import { isReachable, unreachable } from '../../../kit/api.ts'
+import type { Screen } from '../../../kit/screen.ts'
+import { Loading } from '../../../kit/states.tsx'
+import { wordsThere } from '../../../kit/words.ts'
 
 type Drawn = FunctionComponent<Record<string, string | undefined>>
 const known = new Map<Screen['load'], Drawn>()

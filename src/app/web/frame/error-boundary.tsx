@@ -1,11 +1,11 @@
 // A screen that breaks leaves the rail standing and says so; a new version on the server is the usual cause.
 import type { ReactNode } from 'react'
 import { Component } from 'react'
-import { isReachable } from '../../kit/api.ts'
-import { Button } from '../../kit/button.tsx'
-import { Refusal } from '../../kit/refusal.ts'
-import { Failed } from '../../kit/states.tsx'
-import { t } from '../../kit/words.ts'
+import { isReachable } from '../../../kit/api.ts'
+import { Button } from '../../../kit/button.tsx'
+import { Refusal } from '../../../kit/refusal.ts'
+import { Failed } from '../../../kit/states.tsx'
+import { t } from '../../../kit/words.ts'
 
 type Props = { children: ReactNode; place: string }
 

@@ -1,19 +1,19 @@
 // Packs in and out: choose one that comes along or a file, see what it would bring, bring it in; take one's own words
 // elsewhere.
 import { useState } from 'react'
-import type { CallReply } from '../../base/call.ts'
-import { hrefOf, useCall, useSend } from '../../kit/api.ts'
-import { Button, ButtonLink } from '../../kit/button.tsx'
-import { useDraft } from '../../kit/draft.ts'
-import { FileField } from '../../kit/fields.tsx'
-import { Form } from '../../kit/form.tsx'
-import { Quiet, Tag, type Tone } from '../../kit/marks.tsx'
-import { Section } from '../../kit/page.tsx'
-import { Loaded, Notice } from '../../kit/states.tsx'
-import { Table } from '../../kit/table.tsx'
-import { capital, formatNumber, nameOf, t } from '../../kit/words.ts'
-import { PlacePicker } from '../../registry/web/parts/place-picker.tsx'
-import { addPack, exportPack, listPacks, type Section as Part, previewPack } from '../pack/contract.ts'
+import type { CallReply } from '../../../base/call.ts'
+import { hrefOf, useCall, useSend } from '../../../kit/api.ts'
+import { Button, ButtonLink } from '../../../kit/button.tsx'
+import { useDraft } from '../../../kit/draft.ts'
+import { FileField } from '../../../kit/fields.tsx'
+import { Form } from '../../../kit/form.tsx'
+import { Quiet, Tag, type Tone } from '../../../kit/marks.tsx'
+import { Section } from '../../../kit/page.tsx'
+import { Loaded, Notice } from '../../../kit/states.tsx'
+import { Table } from '../../../kit/table.tsx'
+import { capital, formatNumber, nameOf, t } from '../../../kit/words.ts'
+import { PlacePicker } from '../../../registry/web/parts/place-picker.tsx'
+import { addPack, exportPack, listPacks, type Section as Part, previewPack } from '../../pack/contract.ts'
 
 type Preview = CallReply<typeof previewPack>
 type Entry = Preview['entries'][number]
