@@ -185,16 +185,22 @@ function Rail({ who, area, status = {}, onSignOut, onLanguage, isSheet }: Props 
   )
 }
 
+const StageName = ({ of: stage }: { of: Stage }) => (
+  <>
+    <span className='ch' aria-hidden='true' lang={htmlLang('zh')}>
+      {stage.ch}
+    </span>
+    {t(stage.title)}
+  </>
+)
+
 function Steps({ of, area, status }: { of: Stage[]; area?: string; status: Status }) {
   return (
     <ul>
       {of.map((stage) => {
         const inside = (
           <>
-            <span className='ch' aria-hidden='true' lang={htmlLang('zh')}>
-              {stage.ch}
-            </span>
-            {t(stage.title)}
+            <StageName of={stage} />
             <i>{status[stage.area]}</i>
           </>
         )
@@ -216,20 +222,14 @@ function Steps({ of, area, status }: { of: Stage[]; area?: string; status: Statu
 }
 
 function BottomLink({ stage, isCurrent }: { stage: Stage; isCurrent: boolean }) {
-  const inside = (
-    <>
-      <span className='ch' aria-hidden='true' lang={htmlLang('zh')}>
-        {stage.ch}
-      </span>
-      {t(stage.title)}
-    </>
-  )
   const href = entranceOf(stage.area)
   return href ? (
     <Link href={href} aria-current={isCurrent ? 'page' : undefined}>
-      {inside}
+      <StageName of={stage} />
     </Link>
   ) : (
-    <span className='tab'>{inside}</span>
+    <span className='tab'>
+      <StageName of={stage} />
+    </span>
   )
 }

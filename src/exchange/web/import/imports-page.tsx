@@ -1,7 +1,8 @@
 // The files that were brought in, or are being put right, and where to bring in another.
 import { useSearchParams } from 'wouter'
 import { useCall } from '../../../kit/api.ts'
-import { Button, ButtonLink } from '../../../kit/button.tsx'
+import { ButtonLink } from '../../../kit/button.tsx'
+import { Further } from '../../../kit/further.tsx'
 import { Tag } from '../../../kit/marks.tsx'
 import { Page } from '../../../kit/page.tsx'
 import { Empty, Loaded } from '../../../kit/states.tsx'
@@ -74,10 +75,11 @@ export function ImportsPage() {
                 { key: 'at', title: t('When'), cell: (one) => formatInstant(one.doneAt ?? one.madeAt) },
               ]}
             />
-            <div className='actions'>
-              {after && <Button onClick={() => setQuery({})}>{t('From the beginning')}</Button>}
-              {next && <Button onClick={() => setQuery({ after: next })}>{t('Further entries')}</Button>}
-            </div>
+            <Further
+              after={after}
+              next={next}
+              change={(to) => setQuery(to.after ? { after: to.after } : {})}
+            />
           </>
         )}
       </Loaded>
