@@ -1,22 +1,18 @@
-// Brings in the text of a policy: choose or paste it, look at what it would change clause by clause, mend, save.
+// Brings in the text of a policy: choose or paste it here, then check and save it.
 import { useState } from 'react'
-import { useLocation } from 'wouter'
-import type { CallReply } from '../../../base/call.ts'
-import { sendFile, useCall, useSend } from '../../../kit/api.ts'
-import { Button, ButtonLink } from '../../../kit/button.tsx'
+import { sendFile, useCall } from '../../../kit/api.ts'
+import { ButtonLink } from '../../../kit/button.tsx'
 import { useDraft } from '../../../kit/draft.ts'
-import { FileField, RadioGroup, TextArea, TextField } from '../../../kit/fields.tsx'
+import { FileField, RadioGroup, TextArea } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
-import { Facts, Page, Section } from '../../../kit/page.tsx'
-import { Loaded, Notice } from '../../../kit/states.tsx'
-import { formatNumber, htmlLang, nameOf, side, t, tn } from '../../../kit/words.ts'
-import { addVersion, policyPage, previewText } from '../../policies/contract.ts'
+import { Page } from '../../../kit/page.tsx'
+import { Loaded } from '../../../kit/states.tsx'
+import { htmlLang, nameOf, side, t } from '../../../kit/words.ts'
+import { policyPage, previewText } from '../../policies/contract.ts'
 import type { TextLanguage } from '../../policies/rules.ts'
 import { largestText } from '../../texts/rules.ts'
-import { ChangeItem, type Row } from './import-row.tsx'
+import { ImportCheck, type Preview } from './import-check.tsx'
 import '../study.css'
-
-type Preview = CallReply<typeof previewText>
 
 export function ImportPage({ policyId }: { policyId: string }) {
   const asked = useCall(policyPage, { params: { policyId }, query: {} })
@@ -35,7 +31,7 @@ export function ImportPage({ policyId }: { policyId: string }) {
           )}
         >
           {found ? (
-            <Check policyId={policyId} {...found} onBack={() => setFound(null)} />
+            <ImportCheck policyId={policyId} {...found} onBack={() => setFound(null)} />
           ) : (
             <Choose policyId={policyId} onFound={(preview, code) => setFound({ preview, language: code })} />
           )}
@@ -124,122 +120,6 @@ function Choose({
         disabled={draft.value.file !== null}
         lang={htmlLang(draft.value.language)}
       />
-    </Form>
-  )
-}
-
-type CheckProps = { policyId: string; preview: Preview; language: TextLanguage; onBack: () => void }
-
-function Check({ policyId, preview, language: code, onBack }: CheckProps) {
-  const [, go] = useLocation()
-  const save = useSend(addVersion)
-  const [rows, setRows] = useState<Row[]>(() => preview.rows.map((row, key) => ({ ...row, key })))
-  const draft = useDraft({ note: '' })
-  const kept = rows.filter((row) => row.after !== null)
-  const put = (key: number, change: (row: Row) => Row) =>
-    setRows((all) => all.map((row) => (row.key === key ? change(row) : row)))
-  const joinUp = (key: number) =>
-    setRows((all) => {
-      const at = all.findIndex((row) => row.key === key)
-      const up = all.slice(0, at).findLastIndex((row) => row.after !== null)
-      const [target, joined] = [all[up], all[at]]
-      if (!target?.after || !joined?.after) return all
-      const after = { ...target.after, text: `${target.after.text}\n${joined.after.text}` }
-      return all
-        .map((row, n) =>
-          n === up
-            ? { ...row, after, change: row.change === 'same' ? ('changed' as const) : row.change }
-            : row,
-        )
-        .map((row, n) =>
-          n === at ? { ...row, after: null, change: row.clauseId ? ('removed' as const) : row.change } : row,
-        )
-        .filter((row) => row.after !== null || row.clauseId !== null)
-    })
-  const leaveOut = (key: number) =>
-    setRows((all) =>
-      all
-        .map((row) => (row.key === key ? { ...row, after: null, change: 'removed' as const } : row))
-        .filter((row) => row.after || row.clauseId),
-    )
-  const [added, changed, removed] = (['added', 'changed', 'removed'] as const).map(
-    (change) => rows.filter((row) => row.change === change).length,
-  )
-  const submit = () =>
-    save.send({
-      params: { policyId },
-      body: {
-        language: code,
-        baseVersion: preview.baseVersion,
-        note: draft.value.note,
-        clauses: kept.map(({ clauseId, after }) => ({ clauseId, ...(after as NonNullable<Row['after']>) })),
-      },
-    })
-  let position = -1
-  return (
-    <Form
-      draft={draft}
-      submit={submit}
-      onDone={() => go(`/study/policies/${policyId}`)}
-      saidAfter={t('The text is saved.')}
-    >
-      <Facts
-        of={[
-          { figure: formatNumber(kept.length), label: tn('clause in all', 'clauses in all', kept.length) },
-          { figure: formatNumber(added), label: tn('clause added', 'clauses added', added) },
-          { figure: formatNumber(changed), label: tn('clause changed', 'clauses changed', changed) },
-          { figure: formatNumber(removed), label: tn('clause dropped', 'clauses dropped', removed) },
-        ]}
-      />
-      {preview.counted && (
-        <Notice tone='warn' title={t('No numbering was found, so the paragraphs were counted.')}>
-          {t('Check the numbers: a clause is cited by its number.')}
-        </Notice>
-      )}
-      {preview.baseVersion > 0 && !rows.some((row) => row.before && row.after) && (
-        <Notice tone='warn' title={t('Nothing of this continues the present text.')}>
-          {t('Is it the right policy, and the right language?')}
-        </Notice>
-      )}
-      {preview.encoding !== 'UTF-8' && (
-        <Notice>
-          {t('The file was written in {encoding} and was converted.', { encoding: preview.encoding })}
-        </Notice>
-      )}
-      <Section title={preview.title || t('Clauses')}>
-        {rows.map((row, at) => {
-          if (row.after) position += 1
-          return (
-            <ChangeItem
-              key={row.key}
-              row={row}
-              language={code}
-              pointer={row.after ? `/clauses/${position}` : undefined}
-              put={(change) => put(row.key, change)}
-              onJoin={
-                row.after && rows.slice(0, at).some((before) => before.after)
-                  ? () => joinUp(row.key)
-                  : undefined
-              }
-              onLeaveOut={row.after ? () => leaveOut(row.key) : undefined}
-            />
-          )
-        })}
-      </Section>
-      {preview.baseVersion > 0 && (
-        <TextField
-          at={draft.at('note')}
-          label={t('What changed, in a sentence')}
-          required={false}
-          maxLength={300}
-        />
-      )}
-      <div className='form-end'>
-        <Button kind='primary' submit busy={save.busy}>
-          {t('Save as version {version}', { version: preview.baseVersion + 1 })}
-        </Button>
-        <Button onClick={onBack}>{t('Choose another text')}</Button>
-      </div>
     </Form>
   )
 }

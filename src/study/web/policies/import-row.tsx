@@ -6,14 +6,7 @@ import { useFormState } from '../../../kit/form-state.ts'
 import { Tag } from '../../../kit/marks.tsx'
 import { htmlLang, t } from '../../../kit/words.ts'
 import type { TextLanguage } from '../../policies/rules.ts'
-
-export type Row = {
-  key: number
-  change: 'same' | 'changed' | 'added' | 'removed'
-  clauseId: string | null
-  before: { number: string; text: string } | null
-  after: { number: string; depth: number; heading: boolean; text: string } | null
-}
+import type { Row } from './clause-rows.ts'
 
 type Props = {
   row: Row
