@@ -65,7 +65,7 @@ function asksItself(fn: Fn): boolean {
 }
 
 /** What a room lends to others for asking. */
-const lent = ['registry/lists/actions.ts mustChangeLists']
+const lent = ['registry/lists/actions.ts mustChangeLists', 'study/ballots/actions.ts signBallot']
 const isLent = ({ file, name }: Fn) => lent.includes(`${file.inside} ${name}`)
 
 /** By itself or by a function that it calls, in the same room where one is named, or by what another lends for it. */

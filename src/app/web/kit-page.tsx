@@ -15,9 +15,9 @@ import { said } from '../../kit/said.tsx'
 import { Empty, Failed, Loading, Notice } from '../../kit/states.tsx'
 import { Table } from '../../kit/table.tsx'
 import { nameOf, saySaid } from '../../kit/words.ts'
+import { Shell } from './frame/shell.tsx'
 import { FormSample } from './kit-forms.tsx'
 import { both, columns, counties, indicator, matrix, names, who } from './kit-sample.tsx'
-import { Shell } from './shell.tsx'
 
 export function KitPage() {
   return (

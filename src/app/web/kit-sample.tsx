@@ -5,7 +5,7 @@ import { HeatCell, heatOf, PlaceName, Tag } from '../../kit/marks.tsx'
 import type { Choice } from '../../kit/picker.tsx'
 import type { Column } from '../../kit/table.tsx'
 import { formatChange, formatNumber, nameOf } from '../../kit/words.ts'
-import type { Who } from './shell.tsx'
+import type { Who } from './frame/shell.tsx'
 
 export const both = (en: string, zh: string) => nameOf({ en, zh })
 export const names = (zh: string, en: string): Names => ({ zh, en })

@@ -1,6 +1,6 @@
 // The browser's entry: words first, then the screens.
 import '../../kit/kit.css'
-import './shell.css'
+import './frame/shell.css'
 import { languages } from 'virtual:words'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'

@@ -10,7 +10,7 @@ import {
   saveOrganisations,
 } from '../../registry/organisations/import-rows.ts'
 import { type OrganisationStatus, organisationStatusNames } from '../../registry/organisations/rules.ts'
-import { latinHeadings, namesIn } from '../imports/names.ts'
+import { latinColumn, namesIn } from '../imports/names.ts'
 import { listFinder, marksOf, placeFinder, unitFinder } from '../imports/queries.ts'
 import { placeColumn } from '../imports/rules.ts'
 
@@ -57,16 +57,7 @@ export const organisationImport: ImportKind<OrganisationRow> = {
       isRequired: true,
       example: { zh: '临颍县针织生产合作社', en: 'Linying Knitting Production Cooperative' },
     },
-    {
-      key: 'latin',
-      title: msg('Latin name'),
-      headings: latinHeadings,
-      reading: 'text',
-      example: {
-        zh: 'Linying Knitting Production Cooperative',
-        en: 'Linying Knitting Production Cooperative',
-      },
-    },
+    latinColumn('Linying Knitting Production Cooperative'),
     {
       key: 'form',
       title: msg('Form'),

@@ -2,7 +2,7 @@
 import type { ImportKind } from '../../access/context.ts'
 import { msg } from '../../base/words.ts'
 import { mapInSlices } from '../../platform/slices.ts'
-import { latinHeadings, namesIn } from '../imports/names.ts'
+import { latinColumn, namesIn } from '../imports/names.ts'
 import { placeFinder } from '../imports/queries.ts'
 import { placeColumn } from '../imports/rules.ts'
 import { judgePeople, type PersonRow, savePeople } from './import-rows.ts'
@@ -36,13 +36,7 @@ export const personImport: ImportKind<PersonRow> = {
       isRequired: true,
       example: { zh: '尚忠堂', en: 'Shang Zhongtang' },
     },
-    {
-      key: 'latin',
-      title: msg('Latin name'),
-      headings: latinHeadings,
-      reading: 'text',
-      example: { zh: 'Shang Zhongtang', en: 'Shang Zhongtang' },
-    },
+    latinColumn('Shang Zhongtang'),
     { ...placeColumn, isRequired: true },
     {
       key: 'phone',

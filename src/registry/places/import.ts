@@ -7,7 +7,7 @@ import { mark, type ValueRow } from '../../platform/imports.ts'
 import { mapInSlices } from '../../platform/slices.ts'
 import { type Level, levelNames } from '../../registry/levels/rules.ts'
 import { judgePlaces, type PlaceRow, savePlaces } from '../../registry/places/import-rows.ts'
-import { latinHeadings, namesIn } from '../imports/names.ts'
+import { latinColumn, namesIn } from '../imports/names.ts'
 import { type Finder, placeFinder } from '../imports/queries.ts'
 
 const levelWords: Record<Level, readonly string[]> = {
@@ -138,13 +138,7 @@ export const placeImport: ImportKind<PlaceRow> = {
       isRequired: true,
       example: { zh: '城关镇', en: 'Chengguan Township' },
     },
-    {
-      key: 'latin',
-      title: msg('Latin name'),
-      headings: latinHeadings,
-      reading: 'text',
-      example: { zh: 'Chengguan Township', en: 'Chengguan Township' },
-    },
+    latinColumn('Chengguan Township'),
     {
       key: 'level',
       title: msg('Level'),

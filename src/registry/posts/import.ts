@@ -3,7 +3,7 @@ import type { ImportKind } from '../../access/context.ts'
 import { msg } from '../../base/words.ts'
 import { listForms } from '../../registry/lists/queries.ts'
 import { judgePosts, type PostRow, savePosts } from '../../registry/posts/import-rows.ts'
-import { latinHeadings, namesIn } from '../imports/names.ts'
+import { latinColumn, namesIn } from '../imports/names.ts'
 import { listFinder } from '../imports/queries.ts'
 
 export const postImport: ImportKind<PostRow> = {
@@ -42,13 +42,7 @@ export const postImport: ImportKind<PostRow> = {
       isRequired: true,
       example: { zh: '生产科科长', en: 'head of the production section' },
     },
-    {
-      key: 'latin',
-      title: msg('Latin name'),
-      headings: latinHeadings,
-      reading: 'text',
-      example: { zh: 'head of the production section', en: 'head of the production section' },
-    },
+    latinColumn('head of the production section'),
     {
       key: 'forms',
       title: msg('Forms of unit'),

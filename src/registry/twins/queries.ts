@@ -17,7 +17,7 @@ import type { Held } from '../../platform/room.ts'
 import { getOrganisation } from '../organisations/queries.ts'
 import type { OrganisationStatus } from '../organisations/rules.ts'
 import { getPerson, personVisible } from '../people/queries.ts'
-import { within } from '../queries.ts'
+import { pathAt, within } from '../queries.ts'
 import { type Likeness, likenessOf, type Same, weightOf } from './rules.ts'
 
 export const verbOf = { person: 'person.change', organisation: 'organisation.change' } satisfies Record<
@@ -260,9 +260,7 @@ type Logged = {
 
 const known = (alias: string, today: Day) => sql`json_build_object('id', ${sql.ref(`${alias}.id`)},
   'code', ${sql.ref(`${alias}.code`)}, 'names', ${sql.ref(`${alias}.names`)}, 'placeId', ${sql.ref(`${alias}.place_id`)},
-  'path', coalesce((select to_json(here.line) from registry.place_path as here
-    where here.place_id = ${sql.ref(`${alias}.place_id`)} and here.from_on <= ${today}::date
-      and here.to_on > ${today}::date), '[]'))`
+  'path', ${pathAt(`${alias}.place_id`, today)})`
 
 /** Entries made one whose kept entry lies in the actor's places, by the latest; of one id alone where it is given. */
 export async function readLog(ctx: Context, limits: { after?: string; twinId?: string }): Promise<Logged[]> {
