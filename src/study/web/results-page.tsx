@@ -1,6 +1,7 @@
 // What the class understood, clause by clause. Figures of people, never of a person, except where declared beforehand.
 import { useState } from 'react'
 import type { CallReply } from '../../base/call.ts'
+import { msg } from '../../base/words.ts'
 import { useCall } from '../../kit/api.ts'
 import { SelectField } from '../../kit/fields.tsx'
 import { Illustrative, ThreadLink } from '../../kit/marks.tsx'
@@ -43,18 +44,25 @@ function Results({ of: reply }: { of: Reply }) {
     >
       {withheld === 'not closed' && (
         <Notice title={t('The results come when the check is closed.')}>
-          {t('Before that there are none: two results at two moments could be subtracted from each other.')}
+          {check.named
+            ? t('They are made once, from everything that has been handed in by then.')
+            : t(
+                'Before that there are none: two results at two moments could be subtracted from each other.',
+              )}
         </Notice>
       )}
       {withheld === 'below the floor' && (
         <Notice
-          title={t('Withheld: fewer answers can be counted than the floor of {n}.', {
-            n: formatNumber(floor),
-          })}
+          title={t(
+            check.named
+              ? msg('Withheld: fewer than {n} have answered.')
+              : msg('Withheld: fewer answers can be counted than the floor of {n}.'),
+            { n: formatNumber(floor) },
+          )}
         >
           {people
             ? t(
-                'Figures by clause are also for those who see no names: they could put them down to one person.',
+                'With so few, figures by clause would tell which questions one person had wrong; by name only how many were right is told.',
               )
             : t('A figure about so few people could be put down to one of them.')}
         </Notice>
@@ -155,7 +163,11 @@ function Results({ of: reply }: { of: Reply }) {
       {people && (
         <Section
           title={t('By person')}
-          note={t('This check was declared named before it opened. In order of names: it is no ranking.')}
+          note={
+            check.state === 'closed'
+              ? t('This check was declared named before it opened. In order of names: it is no ranking.')
+              : t('Who has handed in so far. What each had right is told once the check is closed.')
+          }
         >
           <Table
             label={t('By person')}
