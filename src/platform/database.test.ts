@@ -139,3 +139,21 @@ test('a connection names what is asked again and again, so many and no more, and
     await behind.drop()
   }
 })
+
+test('a value that cannot be sent fails by itself: its statement goes on being answered on the same connection', async () => {
+  const behind = await emptyDatabase()
+  const database = openDatabase(behind.url, { connections: 1 })
+  try {
+    // With a name that the server has by then, and with one that it is only about to be told.
+    for (const times of [5, 2]) {
+      const told = (n: unknown) =>
+        sql<{ n: unknown }>`select ${{ n }}::jsonb -> 'n' as n, ${sql.lit(times)}`.execute(database.kysely)
+      for (let n = 0; n < times; n++) assert.equal((await told(n)).rows[0].n, n)
+      await assert.rejects(told(1n), /BigInt/)
+      assert.equal((await told(7)).rows[0].n, 7)
+    }
+  } finally {
+    await database.close()
+    await behind.drop()
+  }
+})

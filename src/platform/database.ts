@@ -92,6 +92,12 @@ const mostCounted = 500
 const mostNames = 120
 
 /**
+ * A value as the driver sends it. Of a named statement it is written before anything is sent: where one cannot be, the
+ * driver has the server drop the statement and goes on using the name.
+ */
+const asWritten = (pg as unknown as { utils: { prepareValue(value: unknown): unknown } }).utils.prepareValue
+
+/**
  * Names what it is asked again and again, so that the server plans it once for as long as the connection lives: for
  * short statements with many joins the plan costs more than the rows. Texts that vary stay unnamed.
  */
@@ -104,9 +110,10 @@ class PlanningClient extends pg.Client {
     const [text, values, ...more] = given
     const isPlain =
       typeof text === 'string' && isPlannedOnce(text) && Array.isArray(values) && more.length === 0
+    const written = isPlain ? values.map((value) => asWritten(value)) : values
     const name = isPlain ? this.#nameOf(text) : undefined
     this.#gather()
-    const answer: unknown = super.query(...((name ? [{ name, text, values }] : given) as [never]))
+    const answer: unknown = super.query(...((name ? [{ name, text, values: written }] : given) as [never]))
     if (answer instanceof Promise) answer.then(this.#answered, this.#answered)
     else {
       // Answered to a function of its own, which tells nobody here: it is sent at once, and nothing waits for it.

@@ -189,9 +189,13 @@ function Doings({ of: { check, roster, mayClose, handedIn }, today }: { of: Chec
         onConfirm={() => close.send({ params })}
       >
         {handedIn && <p>{t('Handed in so far: {n}.', { n: ofAll(handedIn) })}</p>}
-        {t(
-          'The results are made once, from the answers that came in time. It cannot be opened again: a second result could be subtracted from the first.',
-        )}
+        {check.named
+          ? t(
+              'The results are made once, from everything that was handed in; what each trainee had right is then seen by name. It cannot be opened again.',
+            )
+          : t(
+              'The results are made once, from the answers that came in time. It cannot be opened again: a second result could be subtracted from the first.',
+            )}
       </Confirm>
     </>
   )

@@ -1,4 +1,5 @@
 // What the class understood, clause by clause. Figures of people, never of a person, except where declared beforehand.
+import { msg } from '../../../base/words.ts'
 import { useCall } from '../../../kit/api.ts'
 import { Illustrative } from '../../../kit/marks.tsx'
 import { Facts, Page } from '../../../kit/page.tsx'
@@ -43,29 +44,36 @@ function Results({ of: reply }: { of: ResultsReply }) {
         </>
       )}
       {parts.length > 0 && <Parts parts={parts} clauses={clauses} />}
-      {people && <ByPerson people={people} />}
+      {people && <ByPerson people={people} isClosed={check.state === 'closed'} />}
     </Page>
   )
 }
 
 /** What is not told, and why. */
-function Withheld({ of: { withheld, floor, repeated, people } }: { of: ResultsReply }) {
+function Withheld({ of: { check, withheld, floor, repeated, people } }: { of: ResultsReply }) {
   return (
     <>
       {withheld === 'not closed' && (
         <Notice title={t('The results come when the check is closed.')}>
-          {t('Before that there are none: two results at two moments could be subtracted from each other.')}
+          {check.named
+            ? t('They are made once, from everything that has been handed in by then.')
+            : t(
+                'Before that there are none: two results at two moments could be subtracted from each other.',
+              )}
         </Notice>
       )}
       {withheld === 'below the floor' && (
         <Notice
-          title={t('Withheld: fewer answers can be counted than the floor of {n}.', {
-            n: formatNumber(floor),
-          })}
+          title={t(
+            check.named
+              ? msg('Withheld: fewer than {n} have answered.')
+              : msg('Withheld: fewer answers can be counted than the floor of {n}.'),
+            { n: formatNumber(floor) },
+          )}
         >
           {people
             ? t(
-                'Figures by clause are also for those who see no names: they could put them down to one person.',
+                'With so few, figures by clause would tell which questions one person had wrong; by name only how many were right is told.',
               )
             : t('A figure about so few people could be put down to one of them.')}
         </Notice>

@@ -141,11 +141,21 @@ export function Parts({ parts, clauses }: Pick<ResultsReply, 'parts' | 'clauses'
 }
 
 /** What each had right, to who sees the names. */
-export function ByPerson({ people }: { people: NonNullable<ResultsReply['people']> }) {
+export function ByPerson({
+  people,
+  isClosed,
+}: {
+  people: NonNullable<ResultsReply['people']>
+  isClosed: boolean
+}) {
   return (
     <Section
       title={t('By person')}
-      note={t('This check was declared named before it opened. In order of names: it is no ranking.')}
+      note={
+        isClosed
+          ? t('This check was declared named before it opened. In order of names: it is no ranking.')
+          : t('Who has handed in so far. What each had right is told once the check is closed.')
+      }
     >
       <Table
         label={t('By person')}
