@@ -33,7 +33,6 @@ function longFunctions(file: File): string[] {
 }
 
 const stillLong = [
-  'convene/web/seats/seat-editor.tsx SeatEditor has more than 100 lines',
   'access/web/account/own-ways.tsx OwnWays has more than 100 lines',
   'access/web/accounts/accounts-page.tsx AccountsPage has more than 100 lines',
   'app/bench/national.ts fill has more than 80 lines',
@@ -44,18 +43,9 @@ const stillLong = [
   'carry-out/web/reports/report-page.tsx Body has more than 100 lines',
   'cases/web/case-doings.tsx CaseDoings has more than 100 lines',
   'cases/web/case-form.tsx CaseForm has more than 100 lines',
-  'convene/web/attendance/attendance-tab.tsx AttendanceTab has more than 100 lines',
-  'convene/web/attendance/roll-call-page.tsx RollCall has more than 100 lines',
-  'convene/web/classes/new-class-page.tsx NewClassPage has more than 100 lines',
-  'convene/web/nominations/nomination-row.tsx NominationRow has more than 100 lines',
-  'convene/web/nominations/nominations-tab.tsx NominationsTab has more than 100 lines',
-  'convene/web/nominations/people-tab.tsx PeopleTab has more than 100 lines',
   'kit/form.tsx Form has more than 100 lines',
   'kit/month-chart.tsx MonthChart has more than 100 lines',
   'kit/picker.tsx Picker has more than 100 lines',
-  'plan/web/board/board-page.tsx District has more than 100 lines',
-  'plan/web/indicators/set-up-editors.tsx IndicatorEditor has more than 100 lines',
-  'plan/web/lines/line-form.tsx LineForm has more than 100 lines',
   'registry/web/people/person-page.tsx Drawn has more than 100 lines',
 ]
 
