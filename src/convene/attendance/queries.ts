@@ -8,7 +8,7 @@ import { pathAt } from '../../registry/queries.ts'
 import { counted } from '../classes/end.ts'
 import { getInside, type Inside, placesWith } from '../classes/queries.ts'
 import { type ClassState, hasEnded } from '../classes/rules.ts'
-import { putForward } from '../nominations/queries.ts'
+import { nominees } from '../nominations/queries.ts'
 import { classVisible } from '../programmes/queries.ts'
 import { getSession } from '../sessions/queries.ts'
 import type { AttendanceSource, AttendanceState } from './rules.ts'
@@ -171,7 +171,7 @@ export async function readSessionAttendance(ctx: Context, sessionId: string) {
       to_char(mark.made_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "madeAt",
       case when ${mayRecord}::boolean then maker.names end as "markedBy",
       coalesce(mark.source = 'later_report', false) as "isLate"
-    from ${putForward}
+    from ${nominees}
     left join convene.attendance as mark on mark.session_id = ${sessionId} and mark.person_id = n.person_id
     left join convene.attendance_mark as held on held.id = mark.mark_id
     left join access.account as maker on maker.id = held.account_id

@@ -111,7 +111,7 @@ export async function searchCandidates(
 }
 
 /** SQL: nominations `n` with their `person` and unit `o`, and with `place` and `post` as the class calls them. */
-export const putForward = sql`convene.nomination as n join registry.person as person on person.id = n.person_id
+export const nominees = sql`convene.nomination as n join registry.person as person on person.id = n.person_id
     join registry.appointment as a on a.id = n.appointment_id join registry.organisation as o on o.id = a.organisation_id
     join convene.class_place as called on called.class_id = n.class_id and called.place_id = n.place_id
     join registry.place on place.id = called.place_id
@@ -139,7 +139,7 @@ export async function readRoster(ctx: Context, classId: string): Promise<{ peopl
     select n.person_id as "personId", person.code, person.names,
       case when n.place_id = any(${callable}::uuid[]) then person.phone end as phone,
       n.place_id as "placeId", n.post_id as "postId", o.names as organisation, person.illustrative
-    from ${putForward}
+    from ${nominees}
     where n.class_id = ${classId} and n.state = 'accepted' and n.place_id = any(${readable}::uuid[])
     order by place.code, post.position, n.arrival`.execute(ctx.db)
   return { people: rows }
