@@ -38,8 +38,6 @@ const stillLong = [
   'app/bench/national.ts fill has more than 80 lines',
   'app/pack/office.ts readOffice has more than 80 lines',
   'app/web/kit-page.tsx Parts has more than 100 lines',
-  'cases/web/case-doings.tsx CaseDoings has more than 100 lines',
-  'cases/web/case-form.tsx CaseForm has more than 100 lines',
   'registry/web/people/person-page.tsx Drawn has more than 100 lines',
   'study/web/import-page.tsx Check has more than 100 lines',
   'study/web/results-page.tsx Results has more than 100 lines',
