@@ -14,7 +14,7 @@ const root = createRoot(document.getElementById('root') as HTMLElement)
 async function draw() {
   await startWords(languages)
   if (import.meta.env.DEV && location.pathname === '/kit') {
-    const { KitPage } = await import('./kit-page.tsx')
+    const { KitPage } = await import('./kit/kit-page.tsx')
     await wordsThere()
     return <KitPage />
   }

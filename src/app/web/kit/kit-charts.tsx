@@ -1,11 +1,11 @@
 // A table with its chart, and a graph, for the page of parts; in development only.
-import { Button } from '../../kit/button.tsx'
-import { Graph } from '../../kit/graph.tsx'
-import { Illustrative } from '../../kit/marks.tsx'
-import { MonthChart } from '../../kit/month-chart.tsx'
-import { Section } from '../../kit/page.tsx'
-import { Table } from '../../kit/table.tsx'
-import { nameOf } from '../../kit/words.ts'
+import { Button } from '../../../kit/button.tsx'
+import { Graph } from '../../../kit/graph.tsx'
+import { Illustrative } from '../../../kit/marks.tsx'
+import { MonthChart } from '../../../kit/month-chart.tsx'
+import { Section } from '../../../kit/page.tsx'
+import { Table } from '../../../kit/table.tsx'
+import { nameOf } from '../../../kit/words.ts'
 import { both, columns, counties, indicator } from './kit-sample.tsx'
 
 export function FiguresSample() {

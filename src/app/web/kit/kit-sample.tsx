@@ -1,11 +1,11 @@
 // What the page of parts shows: a few places with invented figures, in development only.
-import type { Names } from '../../base/words.ts'
-import { Bar } from '../../kit/bar.tsx'
-import { HeatCell, heatOf, PlaceName, Tag } from '../../kit/marks.tsx'
-import type { Choice } from '../../kit/picker.tsx'
-import type { Column } from '../../kit/table.tsx'
-import { formatChange, formatNumber, nameOf } from '../../kit/words.ts'
-import type { Who } from './frame/shell.tsx'
+import type { Names } from '../../../base/words.ts'
+import { Bar } from '../../../kit/bar.tsx'
+import { HeatCell, heatOf, PlaceName, Tag } from '../../../kit/marks.tsx'
+import type { Choice } from '../../../kit/picker.tsx'
+import type { Column } from '../../../kit/table.tsx'
+import { formatChange, formatNumber, nameOf } from '../../../kit/words.ts'
+import type { Who } from '../frame/shell.tsx'
 
 export const both = (en: string, zh: string) => nameOf({ en, zh })
 export const names = (zh: string, en: string): Names => ({ zh, en })

@@ -1,7 +1,7 @@
 // The seats of a class with what the day brings beside them, for the page of parts; in development only.
-import { Illustrative, Tag, ThreadLink } from '../../kit/marks.tsx'
-import { Columns, Rows, Section } from '../../kit/page.tsx'
-import { Table } from '../../kit/table.tsx'
+import { Illustrative, Tag, ThreadLink } from '../../../kit/marks.tsx'
+import { Columns, Rows, Section } from '../../../kit/page.tsx'
+import { Table } from '../../../kit/table.tsx'
 import { both, counties, matrix } from './kit-sample.tsx'
 
 export function ClassSample() {

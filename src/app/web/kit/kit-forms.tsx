@@ -1,7 +1,7 @@
 // The form of the page of parts, with a refusal on purpose; in development only.
-import { Button } from '../../kit/button.tsx'
-import { useDraft } from '../../kit/draft.ts'
-import { FieldRow } from '../../kit/field.tsx'
+import { Button } from '../../../kit/button.tsx'
+import { useDraft } from '../../../kit/draft.ts'
+import { FieldRow } from '../../../kit/field.tsx'
 import {
   CheckField,
   DayField,
@@ -10,12 +10,12 @@ import {
   SelectField,
   TextArea,
   TextField,
-} from '../../kit/fields.tsx'
-import { Form } from '../../kit/form.tsx'
-import { Picker } from '../../kit/picker.tsx'
-import { Refusal } from '../../kit/refusal.ts'
-import { SaidDateField } from '../../kit/said-date-field.tsx'
-import { nameOf, saySaid } from '../../kit/words.ts'
+} from '../../../kit/fields.tsx'
+import { Form } from '../../../kit/form.tsx'
+import { Picker } from '../../../kit/picker.tsx'
+import { Refusal } from '../../../kit/refusal.ts'
+import { SaidDateField } from '../../../kit/said-date-field.tsx'
+import { nameOf, saySaid } from '../../../kit/words.ts'
 import { both, find, indicator } from './kit-sample.tsx'
 
 export function FormSample() {
