@@ -49,22 +49,23 @@ export async function getRollCall(
 ): Promise<RollCall> {
   const of = (ids: string[]) => (ids.length === 1 ? sql`= ${ids[0]}` : sql`= any(${ids}::uuid[])`)
   const { rows } = await sql<RollCall>`
+    with asked as materialized (
+      select id, coalesce(kept_as, id) as person_id from registry.person where id ${of(marks.map((mark) => mark.personId))}
+    )
     select session.id, class.id as "classId", session.on_day as "onDay", class.state, class.last_day as "lastDay", class.place_id as "placeId",
       ${pathAt('class.place_id', sql.ref('class.first_day'))} as path,
-      coalesce((select json_object_agg(asked.id, n.person_id) from registry.person as asked
-        join convene.nomination as n on n.person_id = coalesce(asked.kept_as, asked.id)
-        where n.class_id = class.id and n.seated_on <= session.on_day and session.on_day < coalesce(n.left_on, 'infinity')
-          and asked.id ${of(marks.map((mark) => mark.personId))}), '{}')
-        as attending,
+      coalesce((select json_object_agg(asked.id, n.person_id) from asked
+        join convene.nomination as n on n.person_id = asked.person_id
+        where n.class_id = class.id and n.seated_on <= session.on_day and session.on_day < coalesce(n.left_on, 'infinity')),
+        '{}') as attending,
       coalesce((select json_agg(json_build_object('id', kept.id, 'sessionId', kept.session_id, 'personId', kept.person_id,
           'state', kept.state,
           'madeAt', ${exact('kept.made_at')}, 'receivedAt', ${exact('kept.received_at')}))
         from convene.attendance_mark as kept
         where kept.id ${of(marks.map((mark) => mark.id))}), '[]') as kept,
       coalesce((select json_object_agg(asked.id, json_build_object('markId', now.mark_id, 'madeAt', ${exact('now.made_at')},
-          'state', now.state)) from registry.person as asked
-        join convene.attendance as now on now.person_id = coalesce(asked.kept_as, asked.id)
-        where now.session_id = session.id and asked.id ${of(marks.map((mark) => mark.personId))}), '{}') as holding
+          'state', now.state)) from asked join convene.attendance as now on now.person_id = asked.person_id
+        where now.session_id = session.id), '{}') as holding
     from convene.session as session join convene.class as class on class.id = session.class_id
     where session.id = ${sessionId} and ${classVisible(ctx)}`.execute(ctx.db)
   if (!rows[0]) throw notFound()
