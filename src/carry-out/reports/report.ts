@@ -87,10 +87,24 @@ const standingOfLine = (shown: RawBuilder<unknown>) =>
 export type SentAbout = { line: PlanLineRow; id: string }
 
 /**
- * What must be known of held lines to keep a report of each: one statement, because every report pays for it. The
- * planner does not see what is sent, so that one plan serves all: for a month that its statistics do not know it would
- * make one anew each time.
+ * What is sent as rows `sent`. The planner sees neither how many nor what, so that one plan serves all: for a month that
+ * its statistics do not know it would make one anew each time.
  */
+function recordsSent(sent: readonly (SentAbout & { month?: string })[]): RawBuilder<unknown> {
+  const rows = sent.map(({ id, line, month }, at) => ({
+    at,
+    sent_id: id,
+    line_id: line.id,
+    of_plan_id: line.planId,
+    period_id: line.period.id,
+    place_id: line.place.id,
+    in_month: month,
+  }))
+  return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as sent (at int, sent_id uuid, line_id uuid,
+      of_plan_id uuid, period_id uuid, place_id uuid, in_month text)`
+}
+
+/** What must be known of held lines to keep a report of each: one statement, because every report pays for it. */
 export async function readKnown(
   ctx: Context,
   sent: readonly (SentAbout & { month: string })[],
@@ -103,12 +117,7 @@ export async function readKnown(
           and standing and plan_line_id <> sent.line_id), '[]') as others,
       (select count(*)::int from plan.plan_line as own where own.plan_id = sent.of_plan_id and own.binding) as lines,
       ${receivedOf(sql`sent.sent_id`)} as received
-    from unnest(${sent.map(({ id }) => id)}::uuid[], ${sent.map(({ line }) => line.id)}::uuid[],
-        ${sent.map(({ line }) => line.planId)}::uuid[], ${sent.map(({ line }) => line.period.id)}::uuid[],
-        ${sent.map(({ line }) => line.place.id)}::uuid[], ${sent.map(({ month }) => month)}::text[])
-      with ordinality as sent (sent_id, line_id, of_plan_id, period_id, place_id, in_month, at) order by sent.at`.execute(
-    ctx.db,
-  )
+    from ${recordsSent(sent)} order by sent.at`.execute(ctx.db)
   return rows
 }
 
@@ -123,8 +132,7 @@ export async function readVisited(
   const shown = sql`${figures}, 'asOf', as_of, 'madeBy', made_by`
   const { rows } = await sql<{ standing: Visited[]; received: Received | null }>`
     select ${standingOfLine(shown)} as standing, ${receivedOf(sql`sent.sent_id`)} as received
-    from unnest(${sent.map(({ id }) => id)}::uuid[], ${sent.map(({ line }) => line.id)}::uuid[])
-      with ordinality as sent (sent_id, line_id, at) order by sent.at`.execute(ctx.db)
+    from ${recordsSent(sent)} order by sent.at`.execute(ctx.db)
   return rows
 }
 
