@@ -101,13 +101,17 @@ export async function movedCounties(ctx: Context, placeId: string, borders: Bord
   return rows
 }
 
-/** All counties (cities) of the period under the place, by code. */
-export async function countiesIn(ctx: Context, { place, bordersOn, period }: Scope): Promise<PlaceOf[]> {
+/** SQL from `from` on: the counties (cities) of the period under the place, each as `place`. */
+export const countiesUnder = (ctx: Context, { place, bordersOn, period }: Under) => sql`
+  from registry.place_path as path join registry.place on place.id = path.place_id and place.level = 'county'
+  where path.line @> array[${place.id}]::uuid[] and ${on(bordersOn)}
+    and ${held(ctx, { day: bordersOn, own: period.bordersOn })} and ${plansIn(period.id, bordersOn)}`
+
+/** All of them, by code. */
+export async function countiesIn(ctx: Context, scope: Scope): Promise<PlaceOf[]> {
   const { rows } = await sql<PlaceOf>`
-    select place.id, place.names, place.level
-    from registry.place_path as path join registry.place on place.id = path.place_id and place.level = 'county'
-    where path.line @> array[${place.id}]::uuid[] and ${on(bordersOn)}
-      and ${held(ctx, { day: bordersOn, own: period.bordersOn })} and ${plansIn(period.id, bordersOn)}
-    order by place.code`.execute(ctx.db)
+    select place.id, place.names, place.level ${countiesUnder(ctx, scope)} order by place.code`.execute(
+    ctx.db,
+  )
   return rows
 }

@@ -7,8 +7,8 @@ import type { Named } from '../base/schemas.ts'
 import type { Names } from '../base/words.ts'
 import type { PlanState } from '../plan/plans/rules.ts'
 import { countedState } from '../plan/queries.ts'
-import { lastChangeOf } from '../totals/queries.ts'
-import { type CountedUnder, countedUnder, countsOf } from './county-queries.ts'
+import { lastChangeAmong, lastChangeOf } from '../totals/queries.ts'
+import { type CountedUnder, countedUnder, countiesUnder, countsOf } from './county-queries.ts'
 import type { Scope } from './scope.ts'
 
 export type Facts = {
@@ -24,9 +24,13 @@ export type Facts = {
 }
 
 export async function readFacts(ctx: Context, scope: Scope): Promise<Facts> {
-  const { period, parts, children } = scope
+  const { place, period, bordersOn, children } = scope
   const counties = children.filter((one) => one.level === 'county').map(({ id }) => id)
-  const changing = parts.filter((one) => one.sign === 1).map((one) => one.placeId)
+  // On other borders than the period's own nothing stored is the place's total: it is that of the counties there then.
+  const last =
+    bordersOn === period.bordersOn
+      ? lastChangeOf(place.id, period.id)
+      : lastChangeAmong(sql`select place.id ${countiesUnder(ctx, scope)}`, period.id)
   const { rows } = await sql<Omit<Facts, 'counties'> & { counted: CountedUnder[] }>`
     select
       coalesce((select json_agg(json_build_object('id', trade.id, 'names', trade.names) order by trade.code)
@@ -34,9 +38,7 @@ export async function readFacts(ctx: Context, scope: Scope): Promise<Facts> {
       coalesce((select json_agg(json_build_object('placeId', plan.place_id, 'planId', plan.id, 'state', ${countedState}))
         from plan.plan where plan.period_id = ${period.id} and plan.place_id = any(${counties}::uuid[])), '[]') as plans,
       coalesce((select json_agg(counted) from (${countedUnder(ctx, scope)}) as counted), '[]') as counted,
-      (select to_json(last) from (${lastChangeOf(changing, period.id)}) as last) as "lastChange"`.execute(
-    ctx.db,
-  )
+      (select to_json(last) from (${last}) as last) as "lastChange"`.execute(ctx.db)
   const { counted, ...facts } = rows[0]
   return { ...facts, counties: countsOf(scope, counted) }
 }

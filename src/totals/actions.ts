@@ -108,18 +108,23 @@ async function foldSome(db: Db): Promise<number> {
       on conflict (place_id, ${cell}) do update set amount = posted.amount + excluded.amount
     ),
     above as (${addToTotals(sql`select above, ${cell}, amount from taken, unnest(line) as above`)}),
-    last as (
-      insert into totals.change (place_id, period_id, of_place_id, borders_on, changed_at, cause, cause_month)
-      select distinct on (above, period_id) above, period_id, place_id, borders_on, changed_at, cause, cause_month
+    last as (${putChanges(sql`
+      select distinct on (above, period_id, above = place_id) above, period_id, above = place_id, place_id, borders_on,
+        changed_at, cause, cause_month
       from taken, unnest(line) as above where cause is not null
-      order by above, period_id, changed_at desc, id desc
-      on conflict (place_id, period_id) do update set of_place_id = excluded.of_place_id,
-        changed_at = excluded.changed_at, cause = excluded.cause, cause_month = excluded.cause_month
-        where excluded.changed_at >= change.changed_at
-    )
+      order by above, period_id, above = place_id, changed_at desc, id desc`)})
     select count(*)::int as n from taken`.execute(db)
   return rows[0].n
 }
+
+/** What changed places last, as their own or of one below them: kept where it is later than what is known. */
+const putChanges = (changes: RawBuilder<unknown>) => sql`
+  insert into totals.change (place_id, period_id, is_own, of_place_id, borders_on, changed_at, cause, cause_month)
+  ${changes}
+  on conflict (place_id, period_id, is_own) do update set of_place_id = excluded.of_place_id,
+    borders_on = excluded.borders_on, changed_at = excluded.changed_at, cause = excluded.cause,
+    cause_month = excluded.cause_month
+    where excluded.changed_at >= change.changed_at`
 
 /** Adds amounts by `above` and cell to the stored totals, and once more to those of all trades and forms. */
 const addToTotals = (changes: RawBuilder<unknown>) => sql`
@@ -178,7 +183,7 @@ export async function listMoved(db: Db, placeIds: readonly string[]): Promise<st
  */
 export async function recount(db: Db, placeIds: readonly string[]): Promise<void> {
   await fold(db)
-  const { rows } = await sql<{ above: string }>`
+  const { rows: moves } = await sql<Move>`
     with moved as (${moved(placeIds)}),
     now_under as (
       update totals.posted set line = moved.new_line from moved
@@ -191,31 +196,43 @@ export async function recount(db: Db, placeIds: readonly string[]): Promise<void
       select unnest(line) as above, ${cell}, -amount as amount from moved
       union all
       select unnest(new_line), ${cell}, amount from moved`)})
-    select distinct unnest(line || new_line) as above from moved`.execute(db)
-  await findLastChanges(
-    db,
-    rows.map((row) => row.above),
-  )
+    select distinct place_id, period_id, borders_on, line, new_line from moved`.execute(db)
+  if (moves.length === 0) return
+  await findLastChanges(db, [...new Set(moves.flatMap(({ line, new_line }) => [...line, ...new_line]))])
+  await noteMoves(db, moves)
 }
 
+type Move = { place_id: string; period_id: string; borders_on: string; line: string[]; new_line: string[] }
+
+/** What the registry calls it where a place comes to lie elsewhere: it changes the totals that lose it or gain it. */
+const movedVerb = 'place.moved'
+
+const noteMoves = (db: Db, moves: readonly Move[]) =>
+  putChanges(sql`
+    select distinct on (above, period_id, above = place_id) above, period_id, above = place_id, place_id, borders_on,
+      now(), ${movedVerb}, null
+    from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb)
+      as move (place_id uuid, period_id uuid, borders_on date, line uuid[], new_line uuid[])
+    cross join unnest(line || new_line) as above
+    where (above = any(line)) <> (above = any(new_line))
+    order by above, period_id, above = place_id, place_id`).execute(db)
+
 /**
- * What changed these places last, looked for anew among the places that are counted under them now. A place that
- * another went into has changes of its own besides.
+ * What changed these places last, looked for anew among the places that are counted under them now. What came or went
+ * has changed them whatever is there now.
  */
 async function findLastChanges(db: Db, placeIds: readonly string[]): Promise<void> {
   const ids = sql`${[...placeIds]}::uuid[]`
-  await sql`delete from totals.change where place_id = any(${ids}) and of_place_id <> place_id`.execute(db)
-  await sql`
-    insert into totals.change (place_id, period_id, of_place_id, borders_on, changed_at, cause, cause_month)
-    select distinct on (above, own.period_id) above, own.period_id, own.place_id, own.borders_on, own.changed_at,
+  await sql`delete from totals.change where place_id = any(${ids}) and not is_own and cause <> ${movedVerb}`.execute(
+    db,
+  )
+  await putChanges(sql`
+    select distinct on (above, own.period_id) above, own.period_id, false, own.place_id, own.borders_on, own.changed_at,
       own.cause, own.cause_month
     from totals.change as own
     join registry.place_path as path on path.place_id = own.place_id
       and path.from_on <= own.borders_on and path.to_on > own.borders_on
     cross join unnest(path.line) as above
-    where own.of_place_id = own.place_id and above = any(${ids}) and above <> own.place_id
-    order by above, own.period_id, own.changed_at desc, own.place_id
-    on conflict (place_id, period_id) do update set of_place_id = excluded.of_place_id,
-      changed_at = excluded.changed_at, cause = excluded.cause, cause_month = excluded.cause_month
-      where excluded.changed_at >= change.changed_at`.execute(db)
+    where own.is_own and above = any(${ids}) and above <> own.place_id
+    order by above, own.period_id, own.changed_at desc, own.place_id`).execute(db)
 }

@@ -1,6 +1,6 @@
 // Reading totals: stored plus not yet folded, exact at every moment. `offset 0` keeps the few places asked for outside
 // and the search by the key inside: the planner, who knows nothing of how few they are, would read all totals instead.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Db, plannedAnew } from '../platform/database.ts'
 import {
   anyForm,
@@ -140,17 +140,30 @@ export async function sumsByPlace(
   return rows
 }
 
-/** A query of what changed the totals of these places last: at most one row of at, verb, month and place. */
-export function lastChangeOf(placeIds: readonly string[], periodId: string) {
-  const ids = sql`${[...placeIds]}::uuid[]`
-  return sql`
-    select changed_at as at, cause as verb, cause_month as month, place.names as place
-    from (
-      select changed_at, cause, cause_month, of_place_id, 0 as id from totals.change
-      where place_id = any(${ids}) and period_id = ${periodId}
-      union all
-      select changed_at, cause, cause_month, place_id, id from totals.delta
-      where period_id = ${periodId} and cause is not null and line && ${ids}
-      order by changed_at desc, id desc limit 1
-    ) as last join registry.place on place.id = last.of_place_id`
-}
+/** A query of what changed the stored total of a place last: at most one row of at, verb, month and place. */
+export const lastChangeOf = (placeId: string, periodId: string) =>
+  lastChange(periodId, {
+    stored: sql`place_id = ${placeId}`,
+    waiting: sql`line @> array[${placeId}]::uuid[]`,
+  })
+
+/** The same of a sum over places that no stored total holds; `places` is a query of their ids. */
+export const lastChangeAmong = (places: RawBuilder<unknown>, periodId: string) =>
+  lastChange(periodId, {
+    stored: sql`place_id in (${places}) and is_own`,
+    waiting: sql`place_id in (${places})`,
+  })
+
+const lastChange = (
+  periodId: string,
+  { stored, waiting }: Record<'stored' | 'waiting', RawBuilder<unknown>>,
+) => sql`
+  select changed_at as at, cause as verb, cause_month as month, place.names as place
+  from (
+    select changed_at, cause, cause_month, of_place_id, 0 as id from totals.change
+    where ${stored} and period_id = ${periodId}
+    union all
+    select changed_at, cause, cause_month, place_id, id from totals.delta
+    where period_id = ${periodId} and cause is not null and ${waiting}
+    order by changed_at desc, id desc limit 1
+  ) as last join registry.place on place.id = last.of_place_id`

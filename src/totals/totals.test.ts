@@ -6,7 +6,7 @@ import { emptyDatabase, type TestDatabase } from '../../test/database.ts'
 import { newId } from '../base/ids.ts'
 import { holdTree, lockTree } from '../registry/queries.ts'
 import { addDeltas, fold, foldFrom, recount } from './actions.ts'
-import { lastChangeOf, sumsByPlace, totalsOf, whole } from './queries.ts'
+import { lastChangeAmong, lastChangeOf, sumsByPlace, totalsOf, whole } from './queries.ts'
 import type { Delta } from './rules.ts'
 
 let database: TestDatabase
@@ -163,9 +163,9 @@ test('all trades and forms together, and the months before one, are the same fol
   ])
 })
 
-test('what changed a place last is known at every level, folded or not, and moves with the place', async () => {
+test('what changed a place last is known at every level, folded or not, and a move is a change of what it leaves and joins', async () => {
   const last = async (id: string) =>
-    (await lastChangeOf([id], period).execute(database.kysely)).rows[0] as { verb: string } | undefined
+    (await lastChangeOf(id, period).execute(database.kysely)).rows[0] as { verb: string } | undefined
   const cause = (verb: string, second: number) => ({ at: new Date(second * 1000), verb, month: null })
   const change = (placeId: string, verb: string, second: number) =>
     database.kysely
@@ -180,19 +180,32 @@ test('what changed a place last is known at every level, folded or not, and move
   assert.deepEqual(await all(), ['second', 'first', 'second'])
   await change(county, 'third', 3)
   assert.deepEqual(await all(), ['third', 'third', 'second'])
-  const move = (to: string) =>
+  const move = (...line: string[]) =>
     database.kysely.transaction().execute(async (tx) => {
       await lockTree(tx)
-      await sql`update registry.place_path set line = ${[nation, to, county]}::uuid[] where place_id = ${county}`.execute(
+      await sql`update registry.place_path set line = ${[nation, ...line]}::uuid[] where place_id = ${county}`.execute(
         tx,
       )
       await recount(tx, [county])
     })
-  await move(west)
-  assert.deepEqual(await all(), ['third', undefined, 'third'])
-  await move(east)
-  assert.deepEqual(await all(), ['third', 'third', 'second'])
+  await move(west, county)
+  assert.deepEqual(await all(), ['third', 'place.moved', 'place.moved'])
+  // It goes into the other one, which has changes of its own that nothing of it covers once it is taken back.
+  const now = Date.now() / 1000
+  await move(west, other, county)
+  await change(county, 'fourth', now + 60)
+  await folding()
+  assert.deepEqual(
+    [await last(other), await last(west)].map((one) => one?.verb),
+    ['fourth', 'fourth'],
+  )
+  const own = async () =>
+    (await lastChangeAmong(sql`select ${other}::uuid`, period).execute(database.kysely)).rows[0]
+  assert.equal(((await own()) as { verb: string }).verb, 'second')
+  await move(east, county)
+  assert.deepEqual(await all(), ['fourth', 'fourth', 'place.moved'])
   await undo()
+  await posting([delta(county, -1)])
 })
 
 test('few deltas wait, many are folded', async () => {

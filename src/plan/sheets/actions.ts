@@ -81,7 +81,8 @@ export async function makeSheet(
       measure: 'conditions',
       status: 'known',
     } as const
-    await addDeltas(ctx.db, await holdTree(ctx.db), [{ ...whole, ...known }])
+    const cause = { at: ctx.now, verb: 'condition-sheet.made', month: null }
+    await addDeltas(ctx.db, await holdTree(ctx.db), [{ ...whole, ...known }], cause)
   }
   await note(ctx, {
     verb: 'condition-sheet.made',

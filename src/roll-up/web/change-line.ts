@@ -27,6 +27,8 @@ export function changeLine({ lastChange }: Answer, on: 'screen' | 'paper'): stri
       t('Totals changed {ago}, when a figure of {place} for {month} was verified.', words),
     'report.disputed': () =>
       t('Totals changed {ago}, when a figure of {place} for {month} was disputed.', words),
+    'condition-sheet.made': () => t('Totals changed {ago}, when {place} described its conditions.', words),
+    'place.moved': () => t('Totals changed {ago}, when {place} came to lie elsewhere.', words),
     'plan.submitted': () => t('Totals changed {ago}, when {place} submitted its plan.', words),
     'plan.returned': () => t('Totals changed {ago}, when the plan of {place} was returned.', words),
     'plan.approved': () => t('Totals changed {ago}, when the plan of {place} was approved.', words),
