@@ -134,6 +134,13 @@ test('a question is the same whatever its spaces, case, width and punctuation, i
     // Cyrillic and Greek letters that look the same.
     asks('', 'M\u0430y m\u0435mb\u0435rs l\u0435\u0430ve?'),
     asks('', 'May members le\u03b1ve?'),
+    // Armenian, Cherokee, Lisu and Coptic ones, capitals and small.
+    asks('', 'May memb\u{13AC}rs leave?'),
+    asks('', 'May members \u{13DE}eave?'),
+    asks('', '\u{13B7}\u{13AA}\u{13A9} \u{13B7}\u{13AC}\u{13B7}\u{13F4}\u{13AC}\u{13D2}\u{13DA} leave?'),
+    asks('', '\u{a4df}ay members leave?'),
+    asks('', 'May members leave?'.replace('e', '\u{ab7c}')),
+    asks('', '\u{2c98}ay members leave?'),
     // Letters and marks that no font draws.
     ...unseenSigns.flatMap((sign) => [
       asks(`退社${sign}是否自由？${sign}`, ''),

@@ -1,6 +1,7 @@
 // Of whom figures without names may be, and when: the roster of a round or a check, its floor, its closing time, and
 // which figures about one question may stand beside each other. Pure; what the server does with it is in
 // platform/ballot.ts, and why in docs/security.md.
+import { inLatinLetters } from './look-alikes.ts'
 import { type Finding, finding } from './problems.ts'
 import { fewest, mayStandBeside } from './shares.ts'
 import { withoutUnseen } from './spelling.ts'
@@ -85,19 +86,15 @@ function inBoth(one: readonly string[], other: readonly string[]): number {
   }).length
 }
 
-/** Letters of other alphabets that look like Latin ones, in pairs. */
-const alike = new Map(
-  'аaеeоoрpсcуyхxіiјjѕsһhԁdԛqԝwкkмmтtοoαaνvρpυuιiκkτtχxεe'
-    .match(/../gu)
-    ?.map(([other, latin]) => [other, latin]),
-)
-
-const withoutForm = (text: string): string => {
-  const plain = withoutUnseen(text)
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\u0370-\u052f]/g, (letter) => alike.get(letter) ?? letter)
-  return plain.replace(/[^\p{L}\p{M}\p{N}]/gu, '') || plain.trim()
+/**
+ * A text without what its writing adds, in each way that it may be read: a capital that looks Latin is one, or belongs
+ * to a small letter that does not, or each letter is what it is, as it was remembered before all of them were known.
+ */
+function withoutForm(text: string): string[] {
+  const plain = withoutUnseen(text).normalize('NFKC')
+  const small = plain.toLowerCase()
+  const read = [inLatinLetters(plain).toLowerCase(), inLatinLetters(small), small]
+  return [...new Set(read.map((one) => one.replace(/[^\p{L}\p{M}\p{N}]/gu, '') || one.trim()))]
 }
 
 /** A right answer of fewer signs, such as "yes" or "none", is that of many questions. */
@@ -109,8 +106,7 @@ const tellingSigns = 6
  * one of these are the same.
  */
 export function questionKeys({ text, right }: { text: Names; right: Names }): string[] {
-  const plain = (of: Names) =>
-    Object.values(of).flatMap((words) => (words.trim() ? [withoutForm(words)] : []))
+  const plain = (of: Names) => Object.values(of).flatMap((words) => (words.trim() ? withoutForm(words) : []))
   const telling = plain(right).filter((words) => words.length >= tellingSigns)
   return [...new Set([...plain(text).map((one) => `text:${one}`), ...telling.map((one) => `right:${one}`)])]
 }

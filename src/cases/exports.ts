@@ -1,6 +1,15 @@
 // What goes out of cases. Questions and who adopted what are shown on their pages and stay there.
 import { msg } from '../base/words.ts'
-import { byPlace, coded, column, type ExportTable, inBoth, names, reference } from '../platform/exports.ts'
+import {
+  byPlace,
+  coded,
+  column,
+  type ExportTable,
+  inBoth,
+  names,
+  reference,
+  saidDate,
+} from '../platform/exports.ts'
 import { caseStateNames, evidenceNames } from './rules.ts'
 
 export const exports: ExportTable[] = [
@@ -18,8 +27,8 @@ export const exports: ExportTable[] = [
       reference('trade_id', msg('Trade'), 'one.trade_id', 'trades'),
       coded('form_before', msg('Form before'), 'one.form_before', 'forms'),
       coded('form_after', msg('Form after'), 'one.form_after', 'forms'),
-      column('from', msg('From'), 'one.from_said'),
-      column('to', msg('To'), 'one.to_said'),
+      saidDate('from', msg('From'), 'one.from_said'),
+      saidDate('to', msg('To'), 'one.to_said'),
       column('people', msg('People in the unit'), 'one.people', 'integer'),
       coded('state', msg('State'), 'one.state', caseStateNames),
       column('illustrative', msg('Illustrative'), 'one.illustrative', 'boolean'),
@@ -35,7 +44,7 @@ export const exports: ExportTable[] = [
       column('id', msg('Id'), 'step.id'),
       reference('case_id', msg('Case'), 'step.case_id', 'cases'),
       column('n', msg('Number in order'), 'step.n', 'integer'),
-      column('on', msg('When'), 'step.on_said'),
+      saidDate('on', msg('When'), 'step.on_said'),
       ...names('step.title', [msg('Title in Chinese'), msg('Title in English')], 'title'),
       ...names('step.what', [msg('Text in Chinese'), msg('Text in English')], 'what'),
     ],
@@ -51,9 +60,9 @@ export const exports: ExportTable[] = [
       reference('case_id', msg('Case'), 'result.case_id', 'cases'),
       ...names('result.indicator', inBoth, 'indicator'),
       column('before', msg('Before'), 'result.before_value', 'number'),
-      column('before_on', msg('As of, before'), 'result.before_said'),
+      saidDate('before_on', msg('As of, before'), 'result.before_said'),
       column('after', msg('After'), 'result.after_value', 'number'),
-      column('after_on', msg('As of, after'), 'result.after_said'),
+      saidDate('after_on', msg('As of, after'), 'result.after_said'),
       coded('evidence', msg('Evidence'), 'result.evidence', evidenceNames),
     ],
   },

@@ -20,6 +20,7 @@ import * as shapes from './shapes.ts'
 import * as sheets from './sheets/contract.ts'
 import { sheetExports } from './sheets/exports.ts'
 import * as units from './units/contract.ts'
+import { unitExports } from './units/exports.ts'
 import * as versions from './versions/contract.ts'
 
 export const plan: Room = {
@@ -40,7 +41,7 @@ export const plan: Room = {
   routes,
   naming,
   listeners: { 'place.moved': [followPlaces] },
-  exports: [...indicatorExports, ...sheetExports, ...planExports, ...lineExports],
+  exports: [...unitExports, ...indicatorExports, ...sheetExports, ...planExports, ...lineExports],
   named: { indicator: 'names' },
   seed,
   facts: { rail: countApproved },

@@ -1,7 +1,9 @@
 // How a table that goes out is described: where its rows come from, which place each belongs to, what its columns mean.
 // Each room describes its own; src/exchange/export/ reads and packs them.
 import { type RawBuilder, sql } from 'kysely'
+import { type SaidDate, saySaid } from '../base/dates.ts'
 import { msg } from '../base/words.ts'
+import type { Say } from './catalogues.ts'
 
 /** A type of the Frictionless table schema. */
 export type ColumnType = 'string' | 'integer' | 'number' | 'boolean' | 'date' | 'datetime'
@@ -14,9 +16,16 @@ export type Column = {
   sql: string
   /** the table whose ids it holds: one that goes out before it, or its own */
   of?: string
-  /** What people call its codes, in English, translated where they are shown; a form's come with the forms. */
-  words?: Record<string, string> | 'forms'
+  words?: Worded
 }
+/**
+ * What people call the codes of a column: in English, translated where they are shown; the table that goes out with
+ * them and their names; or how one is put into words.
+ */
+export type Worded = Record<string, string> | CodeTable | ((code: string, reader: CodeReader) => string)
+export const codeTables = ['forms', 'units'] as const
+export type CodeTable = (typeof codeTables)[number]
+export type CodeReader = { language: string; say: Say; nameOf: (table: CodeTable, code: string) => string }
 
 /** `day`: a column of days; 'ever' for any day. Without it today. */
 export type IsUnder = (place: string, day?: string) => RawBuilder<boolean>
@@ -53,12 +62,14 @@ export const column = (
 })
 
 /** A column of codes, which people see as words. */
-export const coded = (
-  name: string,
-  title: string,
-  expression: string,
-  words: NonNullable<Column['words']>,
-): Column => ({ ...column(name, title, expression), words })
+export const coded = (name: string, title: string, expression: string, words: Worded): Column => ({
+  ...column(name, title, expression),
+  words,
+})
+
+/** A column of dates as they were said: '1954-02-mid'. */
+export const saidDate = (name: string, title: string, expression: string): Column =>
+  coded(name, title, expression, (said, { language, say }) => saySaid(said as SaidDate, language, say))
 
 /** A column that holds the id of a row of another table. */
 export const reference = (name: string, title: string, expression: string, of: string): Column => ({

@@ -93,7 +93,7 @@ before(async () => {
       constraints: { thing_seats_known: finding('/seats', 'known', 'This is not one of the choices.') },
       accountOf: (actor) => actor?.accountId ?? null,
       mustHaveRoom: async () => {},
-      mustNotHurry: () => {},
+      count: () => {},
       underWay: { count: 0 },
       secureCookies: false,
       checkReplies: true,

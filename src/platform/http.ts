@@ -15,6 +15,7 @@ import { type Database, type Db, tryingAgain } from './database.ts'
 import type { Files } from './files.ts'
 import type { Gate } from './gate.ts'
 import type { Listeners } from './journal.ts'
+import { type Count, countedRefusal } from './limits.ts'
 import { networkOf } from './network.ts'
 import { answeredMeanwhile, once } from './once.ts'
 import { Outgoing } from './outgoing.ts'
@@ -74,8 +75,8 @@ export type Kernel<A> = {
   whoIs(db: Db, cookie: (name: string) => string | undefined, bearer: string | undefined): Promise<Who<A>>
   /** The account that the actor is signed in to; null for nobody. */
   accountOf(actor: A): string | null
-  /** Refuses whoever asks too often. */
-  mustNotHurry(actor: A, address: string): void
+  /** Counts requests, and refuses whoever asks too often. */
+  count: Count
   /** Refuses what would be written while the disk is about to be full. */
   mustHaveRoom(): Promise<void>
   secureCookies: boolean
@@ -101,7 +102,8 @@ export function makeServe<A>(app: FastifyInstance, kernel: Kernel<A>, calls: Cal
   // What Fastify refuses before a handler runs: a body that cannot be read or is too large.
   app.setErrorHandler((error, request, response) => {
     const say = kernel.words.say(askedLanguage(request, kernel.words))
-    return answerProblem(error, { request, response, say, constraints: kernel.constraints })
+    const told = countedRefusal(kernel.count, request, error)
+    return answerProblem(told, { request, response, say, constraints: kernel.constraints })
   })
   const countIn = openBodies()
   const bodies = new WeakMap<FastifyRequest, LongBody>()
@@ -131,8 +133,6 @@ export function makeServe<A>(app: FastifyInstance, kernel: Kernel<A>, calls: Cal
         whenGone(request, response, () => body.isWorkedOn || body.countOut())
       },
       handler: async (request, response) => {
-        // A file is made for whoever takes it, and who took it stands in the journal: asked about, it is not made.
-        if (call.file && request.method === 'HEAD') return response.code(405).header('allow', 'GET').send()
         const asked = askedLanguage(request, kernel.words)
         const say = kernel.words.say(asked)
         const body = bodies.get(request)
@@ -140,6 +140,11 @@ export function makeServe<A>(app: FastifyInstance, kernel: Kernel<A>, calls: Cal
         kernel.underWay.count += 1
         try {
           refuseForeignOrigin(request)
+          // A file is made for whoever takes it, and who took it stands in the journal: asked about, it is not made.
+          if (call.file && request.method === 'HEAD') {
+            kernel.count(request, null)
+            return response.code(405).header('allow', 'GET').send()
+          }
           const answer = await run(kernel, { call, handler, how, check }, request, response, asked)
           // A browser asks again each time, and is told in a line if nothing has changed.
           if (call.method === 'GET') response.header('cache-control', 'private, no-cache')
@@ -147,7 +152,8 @@ export function makeServe<A>(app: FastifyInstance, kernel: Kernel<A>, calls: Cal
           return response.type('application/json; charset=utf-8').send(write(answer))
         } catch (error) {
           const { constraints } = kernel
-          return answerProblem(error, { request, response, say, constraints, declared: declaredKinds })
+          const told = countedRefusal(kernel.count, request, error)
+          return answerProblem(told, { request, response, say, constraints, declared: declaredKinds })
         } finally {
           kernel.underWay.count -= 1
           body?.countOut()
@@ -208,6 +214,7 @@ function whenGone({ raw: sent }: FastifyRequest, { raw: answer }: FastifyReply, 
   finished(answer, end)
 }
 
+/** Who asks, counted from now on. */
 async function askedBy<A>(
   kernel: Kernel<A>,
   request: FastifyRequest,
@@ -216,7 +223,9 @@ async function askedBy<A>(
   const bearer = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1]
   const { cookie } = replyTools(request, response, kernel)
   const who = await kernel.whoIs(kernel.database.kysely, cookie, bearer)
-  return { who, account: kernel.accountOf(who.actor) }
+  const account = kernel.accountOf(who.actor)
+  kernel.count(request, account === null ? null : { accountId: account })
+  return { who, account }
 }
 
 type Asker<A> = { who: Who<A>; account: string | null }
@@ -237,10 +246,9 @@ async function run<A, C extends Call>(
 ): Promise<CallReply<C>> {
   const { call, how, check } = served
   const asker = await askedBy(kernel, request, response)
-  const { who, account } = asker
+  const { account } = asker
   // Whatever the log says of this request from here on, it says whose it was.
   if (account) request.log = request.log.child({ account })
-  kernel.mustNotHurry(who.actor, networkOf(request.ip))
   mustBeLetIn(call, asker, request)
   const input = check(request)
   /** Who asks by now: meanwhile the account may have ended, or lost a right. */

@@ -2,6 +2,7 @@
 // that it costs nothing: each process counts for itself. Generous, since a hall of 200 telephones stands behind one
 // address; what guards passwords and links is stricter and stands in src/access/sign-in/actions.ts.
 import { Problem } from '../base/problems.ts'
+import { networkOf } from './network.ts'
 
 export type Limit = { burst: number; perSecond: number }
 export type Limits = { perAccount: Limit; perAddress: Limit }
@@ -17,6 +18,33 @@ export const unlimited: Limits = { perAccount: endless, perAddress: endless }
 
 type Bucket = { left: number; at: number }
 const mostBuckets = 50_000
+
+/** A request as it is counted, and by whom it is asked; null for nobody. */
+export type Count = (request: { ip: string }, who: { accountId: string } | null) => void
+
+/**
+ * Counts a request once: by its account as soon as that is known, by its address where it is refused before. Refuses
+ * with 'slow-down' whoever asks too often.
+ */
+export function openCount(limits: Limits): Count {
+  const mustNotHurry = openLimits(limits)
+  const counted = new WeakSet<object>()
+  return (request, who) => {
+    if (counted.has(request)) return
+    counted.add(request)
+    mustNotHurry(who, networkOf(request.ip))
+  }
+}
+
+/** What is answered to a request that was refused: it counts, and where there were too many, that is what is said. */
+export function countedRefusal(count: Count, request: { ip: string }, error: unknown): unknown {
+  try {
+    count(request, null)
+    return error
+  } catch (tooOften) {
+    return tooOften
+  }
+}
 
 /**
  * Takes one request from the bucket of the key, or refuses with 'slow-down' and after how many seconds to try again.

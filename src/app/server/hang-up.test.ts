@@ -203,6 +203,7 @@ test('of a stranger nothing is taken in that a call open to strangers cannot hol
   assert.equal(await asked('/api/sign-in', 20_000), 'HTTP/1.1 413 ')
   assert.equal(await asked(`/api/rounds/${crypto.randomUUID()}/answers`, 20_000), 'HTTP/1.1 413 ')
   assert.equal(await asked(`/api/plan-lines/${nextLine()}/comments`, 5_000), 'HTTP/1.1 401 ')
+  assert.equal(await asked('/api/nowhere', 20), 'HTTP/1.1 404 ')
 })
 
 test('who goes on sending after the answer is cut off, signed in or not', async () => {

@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { openTown, type Town } from '../../../test/town.ts'
 import { inviteAgain } from '../../access/accounts/contract.ts'
+import { makeSession } from '../../access/sessions/actions.ts'
 import { sessionCookie } from '../../access/sessions/queries.ts'
 import { makeToken } from '../../access/tokens/contract.ts'
 
@@ -172,6 +173,67 @@ test('who asks too often is told when to come back, and others are not held up',
     const refused = await send()
     assert.equal(refused.statusCode, 429)
     assert.equal(refused.headers['retry-after'], '10')
+  } finally {
+    await hurried.close()
+  }
+})
+
+test('what is refused before it is read counts as well: by its account where that is known, else by its address', async () => {
+  const slow = { burst: 4, perSecond: 0.001 }
+  const hurried = await openTown({ limits: { perAccount: slow, perAddress: slow } })
+  try {
+    const json = { 'content-type': 'application/json' }
+    const refusedAt = async (address: string, sent: Sent) => {
+      const statuses: number[] = []
+      for (let n = 0; n < 6; n++)
+        statuses.push(
+          (await hurried.server.inject({ ...sent, payload: sent.payload as never, remoteAddress: address }))
+            .statusCode,
+        )
+      return statuses
+    }
+    const post = (url: string, payload: string, headers: Record<string, string> = json): Sent => ({
+      method: 'POST',
+      url,
+      payload,
+      headers,
+    })
+    const long = JSON.stringify({ login: 'x'.repeat(20_000), password: 'x' })
+    const refusals: [number, Sent][] = [
+      [413, post('/api/sign-in', long)],
+      [400, post('/api/sign-in', '<xml/>', { 'content-type': 'text/xml' })],
+      [400, post('/api/sign-in', '{"login":')],
+      [403, post('/api/sign-in', '{}', { ...json, origin: 'https://elsewhere.example' })],
+      [401, post('/api/people', '{}')],
+      [401, post('/api/people', long)],
+      [401, { url: '/api/people', headers: { authorization: 'Bearer guessed' } }],
+      [401, post('/api/people', long, { ...json, authorization: 'Bearer guessed' })],
+      [404, post('/api/nowhere', '{}')],
+      [404, { url: '/api/people/1/..%2f..%2f' }],
+      [400, { url: '/api/people/%E0%A4%A' }],
+    ]
+    for (const [at, [status, sent]] of refusals.entries())
+      assert.deepEqual(
+        await refusedAt(`10.0.1.${at}`, sent),
+        [status, status, status, status, 429, 429],
+        `${status} ${JSON.stringify(sent).slice(0, 100)}`,
+      )
+
+    const cookieOf = async (login: string) => ({
+      cookie: `${sessionCookie}=${await makeSession(
+        hurried.database.kysely,
+        await hurried.accountOf(login),
+        'test',
+        new Date(),
+      )}`,
+    })
+    const [one, another] = [await cookieOf('jia-officer'), await cookieOf('ye-officer')]
+    const tooLong = post('/api/people', `"${'x'.repeat(2_100_000)}"`, { ...json, ...one })
+    assert.deepEqual(await refusedAt('10.0.2.1', tooLong), [413, 413, 413, 413, 429, 429])
+    const own = { url: '/api/me', headers: one }
+    assert.equal((await hurried.server.inject({ ...own, remoteAddress: '10.0.2.2' })).statusCode, 429)
+    const others = { url: '/api/me', headers: another }
+    assert.equal((await hurried.server.inject({ ...others, remoteAddress: '10.0.2.1' })).statusCode, 200)
   } finally {
     await hurried.close()
   }

@@ -20,7 +20,7 @@ import type { Database } from '../../platform/database.ts'
 import { watchDisks } from '../../platform/disk.ts'
 import { openFiles } from '../../platform/files.ts'
 import { askedLanguage, makeServe, newRequestId } from '../../platform/http.ts'
-import { type Limits, openLimits, usualLimits } from '../../platform/limits.ts'
+import { countedRefusal, type Limits, openCount, usualLimits } from '../../platform/limits.ts'
 import { answerProblem, answerUnread } from '../../platform/refusals.ts'
 import { holdingLinks } from '../../registry/links/queries.ts'
 import { backupRoutes } from '../backup/routes.ts'
@@ -64,9 +64,11 @@ const assets = join(web, 'assets')
 export async function buildServer(options: ServerOptions): Promise<Server> {
   const { database } = options
   const words = readWords()
+  const count = openCount(options.limits ?? usualLimits)
   const refuse = (error: unknown, request: FastifyRequest, response: FastifyReply) => {
     const say = words.say(askedLanguage(request, words))
-    return answerProblem(error, { request, response, say, constraints: refusals })
+    const told = countedRefusal(count, request, error)
+    return answerProblem(told, { request, response, say, constraints: refusals })
   }
   const nothingHere: Answer = (request, response) =>
     showNothing(request, response, words) ?? refuse(notFound(), request, response)
@@ -94,7 +96,7 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
       files: openFiles(options.dataFolder),
       constraints: refusals,
       accountOf: (actor) => actor?.accountId ?? null,
-      mustNotHurry: openLimits(options.limits ?? usualLimits),
+      count,
       mustHaveRoom: watchDisks([options.dataFolder, options.databaseFolder ?? options.dataFolder]),
       secureCookies: isSecure,
       underWay,
@@ -241,11 +243,17 @@ function endSending(request: FastifyRequest['raw']): void {
 const isNoScreen = (path: string): boolean =>
   /^\/(?:api|guide|problems|assets|\.well-known)(?:\/|$)/.test(path) || /\/\.|\.[a-z0-9]{1,10}$/i.test(path)
 
+const isRead = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD'
+
 /**
  * The built screens: hashed files for ever, the page itself never kept; unknown paths get the page (its router
  * decides). The files are told apart by one list: a route for each of a thousand costs more than all calls together.
  */
 async function serveWeb(app: FastifyInstance, nothingHere: Answer): Promise<void> {
+  // Nothing is taken in of what is sent to an address that leads nowhere.
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.is404 && !isRead(request)) return nothingHere(request, reply)
+  })
   if (!existsSync(join(web, 'index.html'))) {
     app.setNotFoundHandler(nothingHere)
     return
@@ -266,9 +274,8 @@ async function serveWeb(app: FastifyInstance, nothingHere: Answer): Promise<void
   const page = readFileSync(join(web, 'index.html'))
   app.setNotFoundHandler((request, reply) => {
     const [path] = request.url.split('?')
-    const isRead = request.method === 'GET' || request.method === 'HEAD'
-    if (isRead && there.has(path)) return reply.sendFile(path)
-    if (!isRead || isNoScreen(path)) return nothingHere(request, reply)
+    if (isRead(request) && there.has(path)) return reply.sendFile(path)
+    if (!isRead(request) || isNoScreen(path)) return nothingHere(request, reply)
     return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page)
   })
 }

@@ -1,7 +1,7 @@
 // What goes out of classes.
 import { sql } from 'kysely'
 import { msg } from '../../base/words.ts'
-import { coded, column, type ExportTable, inBoth, names } from '../../platform/exports.ts'
+import { coded, column, type ExportTable, inBoth, names, saidDate } from '../../platform/exports.ts'
 import { clashRuleNames, classStateNames, lateRuleNames } from './rules.ts'
 
 /** Classes that the place holds, and those that one of its places was called to. */
@@ -21,10 +21,10 @@ export const classExports: ExportTable[] = [
       ...names('class.names', inBoth),
       column('place_id', msg('Organiser'), 'class.place_id'),
       column('host_place_id', msg('Held in'), 'class.host_place_id'),
-      column('starts', msg('Begins'), 'class.starts_said'),
-      column('ends', msg('Ends'), 'class.ends_said'),
+      saidDate('starts', msg('Begins'), 'class.starts_said'),
+      saidDate('ends', msg('Ends'), 'class.ends_said'),
       column('capacity', msg('Capacity'), 'class.capacity', 'integer'),
-      column('deadline', msg('Deadline for nominations'), 'class.deadline_said'),
+      saidDate('deadline', msg('Deadline for nominations'), 'class.deadline_said'),
       coded('late_rule', msg('After the deadline'), 'class.late_rule', lateRuleNames),
       coded('clash_rule', msg('In two classes at once'), 'class.clash_rule', clashRuleNames),
       coded('state', msg('State'), 'class.state', classStateNames),

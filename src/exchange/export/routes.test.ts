@@ -5,13 +5,14 @@ import { after, before, test } from 'node:test'
 import { parse } from 'csv-parse/sync'
 import { strFromU8, unzipSync } from 'fflate'
 import { sql } from 'kysely'
-import { readSheet } from 'read-excel-file/node'
+import readXlsxFile, { readSheet } from 'read-excel-file/node'
 import { listen } from '../../../test/browser.ts'
 import { idOf } from '../../../test/convene-class.ts'
 import { openTown, type Town } from '../../../test/town.ts'
 import { makeSession } from '../../access/sessions/actions.ts'
 import { sessionCookie } from '../../access/sessions/queries.ts'
 import { exports } from '../../app/rooms.ts'
+import { readWords } from '../../platform/catalogues.ts'
 import { exportCsv, exportPackage, exportPlaces, exportTables, exportWorkbook } from './contract.ts'
 
 let town: Town
@@ -214,4 +215,78 @@ test('the workbook says states and forms in the reader’s words, where the pack
   assert.deepEqual([...units('Status')], ['active'])
   const { rows } = await packageFor('linying-officer', 'linying')
   assert.ok(rows('organisations').every((row) => /^[a-z_]+$/.test(row.form)))
+})
+
+test('no cell of the workbook holds a code where people have a word, in any language; the package keeps codes', async () => {
+  const person = await town.as('administrator')
+  const query = { placeId: await idOf(town, 'place', '0') }
+  const workbookIn = async (language: string) => {
+    const answer = await person.send(exportWorkbook, { query }, { 'accept-language': language })
+    return readXlsxFile(Buffer.from(answer.body as Buffer))
+  }
+  const say = readWords().say
+  // What stands there as it was written, in whatever language; months, and the codes by which rows are found.
+  const own = ['Code', 'Month', 'Phone', 'Reason'].map((head) => say('zh')(head))
+  const found: string[] = []
+  let seen = 0
+  for (const { sheet, data } of await workbookIn('zh')) {
+    const [heads, ...rows] = data
+    for (const [at, head] of heads.entries()) {
+      if (own.includes(String(head)) || String(head).includes('英文')) continue
+      for (const row of rows) {
+        const cell = row[at]
+        if (typeof cell !== 'string') continue
+        seen += 1
+        if (!/\p{Script=Han}|^%$/u.test(cell)) found.push(`${sheet} ${head}: ${cell}`)
+      }
+    }
+  }
+  assert.ok(seen > 5_000, `${seen} cells were seen`)
+  assert.deepEqual(found.slice(0, 20), [])
+
+  for (const [language, told] of [
+    [
+      'zh',
+      [
+        '可编制计划和上报',
+        '人',
+        '比率',
+        '经验的步骤',
+        '手工业生产小组：人数',
+        '1953年12月下旬',
+        '1954年2月中旬',
+      ],
+    ],
+    [
+      'en',
+      [
+        'open for plans and reports',
+        'persons',
+        'a ratio',
+        'Step of a case',
+        'handicraft production group: members',
+        'late December 1953',
+        'mid-February 1954',
+      ],
+    ],
+    [
+      'es',
+      [
+        'abierto a planes e informes',
+        'una razón',
+        'Paso de un caso',
+        'handicraft production group: miembros',
+        'finales de diciembre de 1953',
+        'mediados de febrero de 1954',
+      ],
+    ],
+  ] as const) {
+    const cells = new Set((await workbookIn(language)).flatMap(({ data }) => data.flat()))
+    for (const word of told) assert.ok(cells.has(word), `${language}: ${word}`)
+  }
+  const { rows } = await packageFor('administrator', '0')
+  assert.deepEqual(new Set(rows('periods').map((row) => row.state)), new Set(['open']))
+  assert.ok(rows('indicators').some((row) => row.unit === 'persons' && row.kind === 'additive'))
+  assert.ok(rows('condition-figures').some((row) => row.figure === 'members:production_group'))
+  assert.ok(rows('classes').some((row) => row.starts === '1954-02-mid'))
 })

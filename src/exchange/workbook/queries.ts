@@ -3,7 +3,7 @@ import { finding, Problem } from '../../base/problems.ts'
 import { msg, nameIn } from '../../base/words.ts'
 import type { Say } from '../../platform/catalogues.ts'
 import type { Db } from '../../platform/database.ts'
-import type { Column, ExportTable } from '../../platform/exports.ts'
+import { type Column, codeTables, type ExportTable } from '../../platform/exports.ts'
 import type { Write } from '../../platform/outgoing.ts'
 import { openZip } from '../../platform/zip.ts'
 import { inSnapshot, isMoreThan, type Row, rowsOf, type Taken } from '../export/queries.ts'
@@ -54,6 +54,8 @@ export const writeWorkbook = (
     await book.end()
   })
 
+const isCodeTable = ({ name }: ExportTable): boolean => (codeTables as readonly string[]).includes(name)
+
 type WordOf = (column: Column, value: string) => string
 
 const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
@@ -66,23 +68,25 @@ async function readWords(
   { say, language }: About,
 ): Promise<WordOf> {
   const labels = new Map<string, string>()
+  const nameOf = (table: string, code: string) => labels.get(`${table} ${code}`) ?? code
   const wordOf: WordOf = ({ words }, value) => {
-    if (words === 'forms')
+    if (typeof words === 'function') return words(value, { language, say, nameOf })
+    if (typeof words === 'string')
       return value
         .split(' ')
-        .map((code) => labels.get(`form ${code}`) ?? code)
+        .map((code) => nameOf(words, code))
         .join(say(msg(', ')))
     if (words?.[value]) return say(words[value])
     if (isId(value)) return labels.get(value) ?? say(msg('not among these data'))
     return inWords(value, language)
   }
   const hasId = ({ columns }: ExportTable) => columns.some(({ name }) => name === 'id')
-  for (const table of tables.filter((one) => one.name === 'forms' || hasId(one)))
+  for (const table of tables.filter(hasId))
     for await (const rows of rowsOf(tx, table, taken, columnsOfLabel(table)))
       for (const row of rows) {
         const label = labelOf(table, row, language, wordOf)
         if (row.id) labels.set(String(row.id), label)
-        if (table.name === 'forms') labels.set(`form ${row.code}`, label)
+        if (isCodeTable(table)) labels.set(`${table.name} ${row.code}`, label)
       }
   return wordOf
 }

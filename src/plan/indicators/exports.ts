@@ -1,6 +1,16 @@
 // What goes out of what plans are made by: their periods and their indicators.
 import { msg } from '../../base/words.ts'
-import { column, type ExportTable, everybody, inBoth, names, reference } from '../../platform/exports.ts'
+import {
+  coded,
+  column,
+  type ExportTable,
+  everybody,
+  inBoth,
+  names,
+  reference,
+} from '../../platform/exports.ts'
+import { periodStateNames } from '../periods/rules.ts'
+import { indicatorKindNames } from './rules.ts'
 
 export const indicatorExports: ExportTable[] = [
   {
@@ -16,7 +26,7 @@ export const indicatorExports: ExportTable[] = [
       column('from', msg('From'), 'period.from_on::text', 'date'),
       column('to', msg('To'), 'period.to_on::text', 'date'),
       column('plans_due', msg('Plans due'), 'period.plans_due_on::text', 'date'),
-      column('state', msg('State'), 'period.state'),
+      coded('state', msg('State'), 'period.state', periodStateNames),
     ],
   },
   {
@@ -34,8 +44,8 @@ export const indicatorExports: ExportTable[] = [
         [msg('Definition in Chinese'), msg('Definition in English')],
         'definition',
       ),
-      column('unit', msg('Unit'), 'indicator.unit'),
-      column('kind', msg('Kind'), 'indicator.kind'),
+      coded('unit', msg('Unit'), 'indicator.unit', 'units'),
+      coded('kind', msg('Kind'), 'indicator.kind', indicatorKindNames),
       column('cumulative', msg('A figure that stands'), 'indicator.cumulative', 'boolean'),
       reference('numerator_id', msg('Numerator'), 'indicator.numerator_id', 'indicators'),
       reference('denominator_id', msg('Denominator'), 'indicator.denominator_id', 'indicators'),

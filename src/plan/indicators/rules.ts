@@ -94,6 +94,10 @@ export const usedFindings = (before: IndicatorEntry, after: IndicatorEntry): Fin
     )
 
 export const indicatorKinds = ['additive', 'ratio'] as const
+export const indicatorKindNames: Record<(typeof indicatorKinds)[number], string> = {
+  additive: msg('added up'),
+  ratio: msg('a ratio'),
+}
 export type IndicatorKind = (typeof indicatorKinds)[number]
 
 /** What an indicator counts of a trade's organisation, so that its lines can be held against the condition sheet. */

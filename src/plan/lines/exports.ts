@@ -1,7 +1,7 @@
 // What goes out of the lines of plans: the lines, their months, and what they refer to.
 import { msg } from '../../base/words.ts'
 import { byPlace, coded, column, type ExportTable, reference } from '../../platform/exports.ts'
-import { sectionNames } from './rules.ts'
+import { citedKindNames, sectionNames } from './rules.ts'
 
 const planned = `plan.plan_line as line join plan.plan as plan on plan.id = line.plan_id
   join plan.period as period on period.id = plan.period_id`
@@ -61,7 +61,7 @@ export const lineExports: ExportTable[] = [
     order: 'cited.plan_line_id, cited.kind, cited.ref_id',
     columns: [
       reference('plan_line_id', msg('Plan line'), 'cited.plan_line_id', 'plan-lines'),
-      column('kind', msg('Kind'), 'cited.kind'),
+      coded('kind', msg('Kind'), 'cited.kind', citedKindNames),
       column('ref_id', msg('Refers to'), 'cited.ref_id'),
     ],
   },

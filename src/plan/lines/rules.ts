@@ -282,6 +282,11 @@ export const sectionNames: Record<Section, string> = {
 /** What a line can come from. */
 export const citedKinds = ['clause', 'case_step', 'misconception'] as const satisfies readonly RefKind[]
 export type CitedKind = (typeof citedKinds)[number]
+export const citedKindNames: Record<CitedKind, string> = {
+  clause: msg('Clause of a policy'),
+  case_step: msg('Step of a case'),
+  misconception: msg('Misconception'),
+}
 export type Citation = { kind: CitedKind; id: string }
 export const isIn = (list: readonly Citation[], one: Citation): boolean =>
   list.some((other) => other.kind === one.kind && other.id === one.id)

@@ -25,6 +25,11 @@ export function periodFindings(entry: PeriodEntry & { code: string }): Finding[]
   return found
 }
 
+export const periodStateNames: Record<'open' | 'closed', string> = {
+  open: msg('open for plans and reports'),
+  closed: msg('closed'),
+}
+
 export type PeriodRule = { id: string; fromOn: Day; toOn: Day; bordersOn: Day; state: 'open' | 'closed' }
 
 // Phasing

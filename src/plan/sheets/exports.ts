@@ -1,7 +1,26 @@
 // What goes out of condition sheets, and of the figures on them.
 import { msg } from '../../base/words.ts'
-import { byPlace, coded, column, type ExportTable, names, reference } from '../../platform/exports.ts'
-import { outlookNames } from './rules.ts'
+import {
+  byPlace,
+  type CodeReader,
+  coded,
+  column,
+  type ExportTable,
+  names,
+  reference,
+  saidDate,
+} from '../../platform/exports.ts'
+import { baseFigureNames, outlookNames } from './rules.ts'
+
+/** A figure of a sheet: of a trade as a whole, or of the units of a form. */
+function figureName(code: string, { say, nameOf }: CodeReader): string {
+  const [what, form] = code.split(':')
+  if (form === undefined) return say(baseFigureNames[code as keyof typeof baseFigureNames] ?? code)
+  const name = nameOf('forms', form)
+  return what === 'members'
+    ? say(msg('{form}: members'), { form: name })
+    : say(msg('{form}: units'), { form: name })
+}
 
 export const sheetExports: ExportTable[] = [
   {
@@ -28,9 +47,9 @@ export const sheetExports: ExportTable[] = [
     order: 'sheet.id, figure.code',
     columns: [
       reference('sheet_id', msg('Condition sheet'), 'sheet.id', 'condition-sheets'),
-      column('figure', msg('Figure'), 'figure.code'),
+      coded('figure', msg('Figure'), 'figure.code', figureName),
       column('value', msg('Value'), `(figure.stands ->> 'value')::float8`, 'number'),
-      column('on', msg('As of'), `figure.stands ->> 'said'`),
+      saidDate('on', msg('As of'), `figure.stands ->> 'said'`),
       column('source', msg('Source'), `figure.stands ->> 'source'`),
       column('estimate', msg('Estimate'), `(figure.stands ->> 'estimate')::boolean`, 'boolean'),
     ],

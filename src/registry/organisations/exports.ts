@@ -1,7 +1,16 @@
 // What goes out of the register of organisations: the units, and the forms that each had.
 import { sql } from 'kysely'
 import { msg } from '../../base/words.ts'
-import { coded, column, type ExportTable, inBoth, names, openDay, reference } from '../../platform/exports.ts'
+import {
+  coded,
+  column,
+  type ExportTable,
+  inBoth,
+  names,
+  openDay,
+  reference,
+  saidDate,
+} from '../../platform/exports.ts'
 import { organisationStatusNames } from './rules.ts'
 
 export const organisationExports: ExportTable[] = [
@@ -19,7 +28,7 @@ export const organisationExports: ExportTable[] = [
       reference('trade_id', msg('Trade'), 'unit.trade_id', 'trades'),
       reference('place_id', msg('Place'), 'unit.place_id', 'places'),
       column('parent_id', msg('Belongs to'), 'unit.parent_id'),
-      column('founded', msg('Founded'), 'unit.founded_said'),
+      saidDate('founded', msg('Founded'), 'unit.founded_said'),
       coded('status', msg('Status'), 'unit.status', organisationStatusNames),
       column('illustrative', msg('Illustrative'), 'unit.illustrative', 'boolean'),
     ],
