@@ -11,6 +11,7 @@ import type { Db } from '../../platform/database.ts'
 import { type Candidate, type Mark, mark, type Suggestion, type ValueRow } from '../../platform/imports.ts'
 import type { Level } from '../levels/rules.ts'
 import { personVisible } from '../people/queries.ts'
+import { getPinyin } from '../pinyin/queries.ts'
 import { standsOn } from '../places/queries.ts'
 import { within } from '../queries.ts'
 
@@ -133,6 +134,7 @@ async function finderOf<T extends Candidate>(source: Source<T>): Promise<Finder<
   const unknown = texts.filter((text) => found(text).length === 0)
   const near = new Map<string, T[]>()
   if (unknown.length > 0) {
+    await getPinyin()
     const { nearest } = await import('../near/rules.ts')
     const all = await source.all()
     for (const text of unknown.slice(0, mostNear)) near.set(text, nearest(text, all, source.isNearer))

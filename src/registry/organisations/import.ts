@@ -13,6 +13,7 @@ import { type OrganisationStatus, organisationStatusNames } from '../../registry
 import { latinColumn, namesIn } from '../imports/names.ts'
 import { listFinder, marksOf, placeFinder, unitFinder } from '../imports/queries.ts'
 import { placeColumn } from '../imports/rules.ts'
+import { getPinyin } from '../pinyin/queries.ts'
 
 const statusWords: Record<OrganisationStatus, readonly string[]> = {
   preparing: ['筹备', '筹备中', 'preparing'],
@@ -161,7 +162,7 @@ export const organisationImport: ImportKind<OrganisationRow> = {
     '/foundedSaid': 'founded',
   },
   async meant(ctx, rows) {
-    const { unitPinyin } = await import('../pinyin/rules.ts')
+    const { unitPinyin } = await getPinyin()
     const texts = (key: string) => rows.map((row) => row.values[key] ?? null)
     const placesFound = await placeFinder(ctx, 'organisation.change', texts('place'))
     const trades = await listFinder(

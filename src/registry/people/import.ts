@@ -5,6 +5,7 @@ import { mapInSlices } from '../../platform/slices.ts'
 import { latinColumn, namesIn } from '../imports/names.ts'
 import { placeFinder } from '../imports/queries.ts'
 import { placeColumn } from '../imports/rules.ts'
+import { getPinyin } from '../pinyin/queries.ts'
 import { judgePeople, type PersonRow, savePeople } from './import-rows.ts'
 
 export const personImport: ImportKind<PersonRow> = {
@@ -83,7 +84,7 @@ export const personImport: ImportKind<PersonRow> = {
   ],
   pointers: { '/names/zh': 'name', '/names/en': 'latin', '/placeId': 'place', '/code': 'code' },
   async meant(ctx, rows) {
-    const { personPinyin } = await import('../pinyin/rules.ts')
+    const { personPinyin } = await getPinyin()
     const finder = await placeFinder(
       ctx,
       'person.change',

@@ -9,6 +9,7 @@ import { type Level, levelNames } from '../../registry/levels/rules.ts'
 import { judgePlaces, type PlaceRow, savePlaces } from '../../registry/places/import-rows.ts'
 import { latinColumn, namesIn } from '../imports/names.ts'
 import { type Finder, placeFinder } from '../imports/queries.ts'
+import { getPinyin } from '../pinyin/queries.ts'
 
 const levelWords: Record<Level, readonly string[]> = {
   nation: ['全国', '国家', 'nation', 'country', 'país', 'nación'],
@@ -187,7 +188,7 @@ export const placeImport: ImportKind<PlaceRow> = {
     '/fromOn': 'from',
   },
   async meant(ctx, rows) {
-    const { placePinyin } = await import('../pinyin/rules.ts')
+    const { placePinyin } = await getPinyin()
     const own = new Map(
       rows.flatMap((row) => (row.values.code ? [[row.values.code, row.wrong.length === 0]] : [])),
     )

@@ -5,6 +5,7 @@ import { listForms } from '../../registry/lists/queries.ts'
 import { judgePosts, type PostRow, savePosts } from '../../registry/posts/import-rows.ts'
 import { latinColumn, namesIn } from '../imports/names.ts'
 import { listFinder } from '../imports/queries.ts'
+import { getPinyin } from '../pinyin/queries.ts'
 
 export const postImport: ImportKind<PostRow> = {
   name: 'posts',
@@ -88,7 +89,7 @@ export const postImport: ImportKind<PostRow> = {
   ],
   pointers: { '/code': 'code', '/names/zh': 'name', '/names/en': 'latin', '/forms': 'forms' },
   async meant(ctx, rows) {
-    const { unitPinyin } = await import('../pinyin/rules.ts')
+    const { unitPinyin } = await getPinyin()
     const forms = await listForms(ctx.db)
     const codes = new Set(forms.map(({ code }) => code))
     const named = rows.map((row) => {

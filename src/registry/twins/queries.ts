@@ -17,6 +17,7 @@ import type { Held } from '../../platform/room.ts'
 import { getOrganisation } from '../organisations/queries.ts'
 import type { OrganisationStatus } from '../organisations/rules.ts'
 import { getPerson, personVisible } from '../people/queries.ts'
+import { getPinyin } from '../pinyin/queries.ts'
 import { pathAt, within } from '../queries.ts'
 import { type Likeness, likenessOf, type Same, weightOf } from './rules.ts'
 
@@ -121,6 +122,7 @@ export async function readNear(ctx: Context, subject: Subject, typed: Typed) {
   const shared = zh.trim()
     ? await read(sql`${here} and translate(t.names->>'zh', ${zh}, '') <> t.names->>'zh'`, mostLookedThrough)
     : []
+  await getPinyin()
   const { nearest } = await import('../near/rules.ts')
   const like = nearest(zh.trim(), shared).filter((one) => !equal.some(({ id }) => id === one.id))
   return {
