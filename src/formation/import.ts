@@ -107,7 +107,7 @@ export const membershipImport: ImportKind<MembershipEntry> = {
       title: msg('Joined as'),
       headings: ['加入方式', '入社方式', '以何入社', '户或个人', 'party', 'person or household'],
       reading: { choices: parties, called: partyNames },
-      example: { zh: '个人', en: 'person' },
+      example: { zh: '个人', en: 'person', es: 'persona' },
     },
     {
       key: 'consentOn',
@@ -133,7 +133,7 @@ export const membershipImport: ImportKind<MembershipEntry> = {
       headings: ['同意方式', '申请方式', '如何同意', 'consent how', 'how', 'how consented'],
       reading: { choices: hows, called: consentHowNames },
       isRequired: true,
-      example: { zh: '签字', en: 'signed' },
+      example: { zh: '签字', en: 'signed', es: 'firmó' },
     },
     {
       key: 'joined',

@@ -121,14 +121,14 @@ export const organisationImport: ImportKind<OrganisationRow> = {
         'fundada el',
       ],
       reading: 'said',
-      example: { zh: '1954年1月中旬', en: 'mid-January 1954' },
+      example: { zh: '1954年1月中旬', en: 'mid-January 1954', es: 'mediados de enero de 1954' },
     },
     {
       key: 'status',
-      title: msg('State'),
-      headings: ['状态', '现状', 'status', 'situación'],
+      title: msg('Status'),
+      headings: ['状态', '状况', '现状', 'state', 'estado', 'status', 'situación'],
       reading: { choices: statusWords, called: organisationStatusNames },
-      example: { zh: '正常', en: 'active' },
+      example: { zh: '正常', en: 'active', es: 'activa' },
     },
     {
       key: 'code',

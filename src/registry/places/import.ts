@@ -146,7 +146,7 @@ export const placeImport: ImportKind<PlaceRow> = {
       insteadOf: foreign.map(({ key }) => key),
       headings: ['级别', '层级', '等级', '行政级别', 'nivel'],
       reading: { choices: levelWords, called: levelNames },
-      example: { zh: '镇', en: 'township' },
+      example: { zh: '镇', en: 'township', es: 'municipio' },
     },
     {
       key: 'parent',

@@ -84,7 +84,7 @@ export const postImport: ImportKind<PostRow> = {
         },
         called: { yes: msg('yes'), no: msg('no') },
       },
-      example: { zh: '是', en: 'yes' },
+      example: { zh: '是', en: 'yes', es: 'sí' },
     },
   ],
   pointers: { '/code': 'code', '/names/zh': 'name', '/names/en': 'latin', '/forms': 'forms' },
