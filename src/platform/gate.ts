@@ -1,38 +1,49 @@
-// A gate before work that is heavy for everybody. A few go through at once and each account with one piece of work; the
-// others wait in their order and hold nothing meanwhile, no connection above all: so nobody else has to wait for them.
+// A gate before work that is heavy for everybody. A few go through at once, of one account half of them at most; the
+// others wait and hold nothing meanwhile, no connection above all: so nobody else has to wait for them.
 import { Problem } from '../base/problems.ts'
 import { Outgoing } from './outgoing.ts'
+import { openTally } from './tally.ts'
 
 /**
- * Does the work once there is room, which it takes until all of its answer is made. Refuses with 'slow-down' where one
- * account has too much waiting already.
+ * Does the work of an account, or of an address that nobody is signed in at, once there is room, which it takes until
+ * all of its answer is made. Who waits with one piece of work is let in before the second of whoever has many. Refuses
+ * with 'slow-down' where too much of one waits already.
  */
 export type Gate = <T>(account: string, work: () => Promise<T>) => Promise<T>
 
 const mostWaiting = 50
 const secondsToWait = 30
 
+/** `round`: the first piece of everybody is of the round that is let in now, the next of the one after it. */
+type Waiting = { account: string; round: number; enter: () => void }
+
 export function openGate(atOnce: number): Gate {
-  const inside = new Set<string>()
-  const waiting: { account: string; enter: () => void }[] = []
+  const mostOfOne = Math.max(1, Math.floor(atOnce / 2))
+  const inside = openTally()
+  let waiting: Waiting[] = []
+  let round = 0
   const admit = () => {
-    while (inside.size < atOnce) {
-      const next = waiting.findIndex(({ account }) => !inside.has(account))
-      if (next < 0) return
-      const [{ account, enter }] = waiting.splice(next, 1)
-      inside.add(account)
-      enter()
+    while (inside.all() < atOnce) {
+      const able = waiting.filter(({ account }) => inside.of(account) < mostOfOne)
+      if (able.length === 0) return
+      const next = able.reduce((first, one) => (one.round < first.round ? one : first))
+      waiting = waiting.filter((one) => one !== next)
+      round = Math.max(round, next.round)
+      inside.add(next.account, 1)
+      next.enter()
     }
   }
   return async (account, work) => {
-    if (waiting.filter((one) => one.account === account).length >= mostWaiting)
-      throw new Problem('slow-down', { seconds: secondsToWait })
+    const own = waiting.filter((one) => one.account === account)
+    if (own.length >= mostWaiting) throw new Problem('slow-down', { seconds: secondsToWait })
     await new Promise<void>((enter) => {
-      waiting.push({ account, enter })
+      // Of an account that has something inside the next piece is its second.
+      const before = own.at(-1)?.round ?? (inside.of(account) > 0 ? round : round - 1)
+      waiting.push({ account, round: Math.max(round, before + 1), enter })
       admit()
     })
     const leave = () => {
-      inside.delete(account)
+      inside.add(account, -1)
       admit()
     }
     try {

@@ -307,6 +307,30 @@ test('what waits at a gate, or makes ready long, is not done for an account that
   assert.deepEqual(done, ['first', 'third', 'soon'])
 })
 
+test('who sends much through a gate at once is let in with the second of it after everybody else’s first', async () => {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  const entered = new Promise<void>((enter) => {
+    inside.set('many-0', async () => {
+      enter()
+      await released
+    })
+  })
+  const send = (name: string, who: string) =>
+    app.inject({ method: 'POST', url: `/api/guarded/${name}`, headers: { authorization: `Bearer ${who}` } })
+  const from = done.length
+  const asked = timesAsked
+  const all = [send('many-0', 'six')]
+  await entered
+  for (const n of [1, 2, 3]) all.push(send(`many-${n}`, 'six'))
+  while (timesAsked < asked + 5) await wait(1)
+  all.push(send('one', 'seven'))
+  while (timesAsked < asked + 6) await wait(1)
+  await wait(1)
+  release()
+  for (const { statusCode } of await Promise.all(all)) assert.equal(statusCode, 200)
+  assert.deepEqual(done.slice(from), ['many-0', 'one', 'many-1', 'many-2', 'many-3'])
+})
+
 test('two who stand in each other’s way both get through, and each is done once', async () => {
   const { kysely } = database
   await sql`create table platform.crossing as select id, 0 as n from generate_series(1, 2) as id`.execute(

@@ -1,4 +1,4 @@
-// How many bytes are held, for each of whom and altogether, where all of them share one bound.
+// How much is held, bytes or places, for each of whom and altogether, where all of them share one bound.
 
 export function openTally() {
   const held = new Map<string, number>()
@@ -7,9 +7,9 @@ export function openTally() {
     all: () => all,
     of: (who: string) => held.get(who) ?? 0,
     /** So many more, or fewer where negative. */
-    add: (who: string, bytes: number): void => {
-      const own = (held.get(who) ?? 0) + bytes
-      all += bytes
+    add: (who: string, amount: number): void => {
+      const own = (held.get(who) ?? 0) + amount
+      all += amount
       if (own > 0) held.set(who, own)
       else held.delete(who)
     },

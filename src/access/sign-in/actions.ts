@@ -86,8 +86,10 @@ export async function signIn(
       ]
   await countAttempt(reply.outside, tries)
   const kept = account?.passwordHash
-  if (!(await isRight(tries[0].key, kept, password)) || !account || !kept) throw wrongPair()
-  const renewed = isOutdated(kept) ? await hashed(tries[0].key, password) : kept
+  // Whoever tries many names from one address waits behind each other with all of them.
+  const who = device ? `device ${device}` : `address ${reply.network}`
+  if (!(await isRight(who, kept, password)) || !account || !kept) throw wrongPair()
+  const renewed = isOutdated(kept) ? await hashed(who, password) : kept
   return ctx.db.transaction().execute(async (db) => {
     if (!(await holdAsSeen(db, account))) throw wrongPair()
     await sql`delete from access.failed_sign_in where at < now() - make_interval(mins => ${failureMinutes})`.execute(

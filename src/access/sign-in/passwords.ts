@@ -13,7 +13,7 @@ export const isOutdated = (kept: string) =>
 
 const gate = openGate(2)
 
-/** What is kept of a new password. `who` has one looked at after the other. */
+/** What is kept of a new password. `who`, an account, a device or an address, has one looked at after the other. */
 export const hashed = (who: string, password: string): Promise<string> =>
   gate(who, () => hash(password, strength))
 
