@@ -2,7 +2,12 @@
 import { setImmediate as others } from 'node:timers/promises'
 
 /** What of it takes long, each part by itself. */
-const parts = ['data/dict1', 'data/dict2', 'data/dict4', 'index']
+const parts = [
+  () => import('pinyin-pro/dist/esm/data/dict1.mjs'),
+  () => import('pinyin-pro/dist/esm/data/dict2.mjs'),
+  () => import('pinyin-pro/dist/esm/data/dict4.mjs'),
+  () => import('pinyin-pro/dist/esm/index.mjs'),
+]
 
 let asked: Promise<typeof import('./rules.ts')> | undefined
 
@@ -14,7 +19,7 @@ export function getPinyin(): Promise<typeof import('./rules.ts')> {
 
 async function bringIn(): Promise<typeof import('./rules.ts')> {
   for (const part of parts) {
-    await import(`pinyin-pro/dist/esm/${part}.mjs`)
+    await part()
     await others()
   }
   const rules = await import('./rules.ts')
