@@ -35,7 +35,7 @@ test('whatever answers a call that changes something asks who may, or says why i
   hold(product.flatMap(unguarded))
 })
 
-/** Which function answers is named where it is served; what is changed stands in the actions, asked about and tested. */
+/** Which function answers is named where it is served; what is changed stands in actions. */
 const inline = (file: File): string[] =>
   /(^|[/-])routes\.ts$/.test(file.within) && writtenBy(file).length > 0
     ? [`${file.inside} changes something by itself`]

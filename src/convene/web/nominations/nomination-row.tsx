@@ -1,5 +1,4 @@
 // One nomination: who, from where, how it stands and why, and the steps that its state allows.
-
 import { useState } from 'react'
 import { useSend } from '../../../kit/api.ts'
 import { PersonName, Quiet, Tag, type Tone } from '../../../kit/marks.tsx'
