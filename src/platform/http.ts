@@ -51,7 +51,7 @@ export type Reply<A = unknown> = {
   /** Done once the request's changes stand for good. If it fails, that is logged and the answer stays as it is. */
   afterCommit(work: () => Promise<void>): void
 }
-export type Handler<A, C> = (ctx: Context<A>, input: CallInput<C>, reply: Reply<A>) => Promise<CallReply<C>>
+type Handler<A, C> = (ctx: Context<A>, input: CallInput<C>, reply: Reply<A>) => Promise<CallReply<C>>
 /**
  * `inOneStatement`: all that the call writes is one statement, which needs no transaction around it. `opensItself`: the
  * handler opens its transaction (`reply.transaction`), since what comes before it takes long. `gate`: only a few such

@@ -5,7 +5,7 @@ import { join, relative } from 'node:path'
 import { test } from 'node:test'
 import { Visitor } from 'vite'
 import { nameOf } from '../../src/app/build/sources.ts'
-import { everything, type File, hold, holdRule, perFunction, product, root, source } from './house.ts'
+import { everything, type File, hold, holdRule, order, perFunction, product, root, source } from './house.ts'
 
 test('nine files in ten are within 220 lines, and none is over 400', () => {
   const sizes = product.map((file) => [file.inside, file.text.split('\n').length - 1] as const)
@@ -64,6 +64,10 @@ test('a comment has at most 120 signs a line', () => {
       ),
   )
   hold(long)
+})
+
+test('what a file says of itself stands right above what it loads', () => {
+  hold(everything.filter(({ text }) => /^(?:\/\/.*\n)+\n+import /.test(text)).map(({ inside }) => inside))
 })
 
 test('nothing in src is code that no test reads', () => {
@@ -132,6 +136,12 @@ test('nothing is left to do', () => {
   })
   assert.ok(everything.length > product.length + 100, `only ${everything.length} files were seen`)
   assert.deepEqual(left, [])
+})
+
+test('the table of rooms in ARCHITECTURE.md is the list of rooms, in its order', () => {
+  const text = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8')
+  const told = [...text.matchAll(/^\| `src\/([\w-]+)\/` \|/gm)].map(([, room]) => room)
+  assert.deepEqual(told, order)
 })
 
 test('the paths that ARCHITECTURE.md, CONTRIBUTING.md and the readme name exist', () => {

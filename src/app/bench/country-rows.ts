@@ -12,7 +12,7 @@ const forms = ['production_group', 'supply_marketing_production_cooperative', 'p
 const inFirstDistrict = 32
 
 export type Statement = ReturnType<typeof sql>
-export type YearPlan = {
+type YearPlan = {
   nationId: string
   programmeId: string
   periodId: string

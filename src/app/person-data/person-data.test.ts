@@ -22,6 +22,7 @@ import { newId } from '../../base/ids.ts'
 import type { Names } from '../../base/words.ts'
 import * as imports from '../../exchange/import/contract.ts'
 import * as people from '../../registry/people/contract.ts'
+import { columnWords } from './words.ts'
 
 let town: Town
 let officer: Person
@@ -160,6 +161,19 @@ test('the page to read is in the reader’s language, without words for machines
     /^[a-z]+(_[a-z]+)+$|^[a-z]+\.[a-z-]+$|[0-9a-f]{8}-[0-9a-f]{4}-/.test(text),
   )
   assert.deepEqual(raw, [])
+})
+
+/** What is told for machines alone. */
+const forMachines = ['answers', 'arrival', 'erased_at', 'support_on']
+
+test('whatever is told of somebody has a heading on the page to read', async () => {
+  const { data } = read((await trainee.send(ownData, {})).body)
+  const rows: Record<string, unknown>[] = Object.values(data).filter(Array.isArray).flat()
+  const columns = new Set(rows.flatMap((row) => (typeof row === 'object' ? Object.keys(row) : [])))
+  assert.ok(columns.size > 60, `only ${columns.size} columns were seen`)
+  // Ids and accounts mean nothing to who reads.
+  const told = [...columns].filter((one) => !/_id$|_by$/.test(one) && !(one in columnWords))
+  assert.deepEqual(told.sort(), forMachines)
 })
 
 test('a page to read keeps what looks like a tag as text', async () => {

@@ -87,8 +87,8 @@ const standingOfLine = (shown: RawBuilder<unknown>) =>
 export type SentAbout = { line: PlanLineRow; id: string }
 
 /**
- * What is sent as rows `sent`. The planner sees neither how many nor what, so that one plan serves all: for a month that
- * its statistics do not know it would make one anew each time.
+ * What is sent as rows `sent`. The planner sees neither how many nor what, so that one plan serves all: for a month
+ * that its statistics do not know it would make one anew each time.
  */
 function recordsSent(sent: readonly (SentAbout & { month?: string })[]): RawBuilder<unknown> {
   const rows = sent.map(({ id, line, month }, at) => ({

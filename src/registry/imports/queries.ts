@@ -68,7 +68,7 @@ async function unitsCalled(ctx: Context, texts?: readonly string[]): Promise<Cal
   return rows
 }
 
-export type CalledPerson = Candidate & { placeId: string }
+type CalledPerson = Candidate & { placeId: string }
 
 /** As `unitsCalled`, of people. */
 export async function peopleCalled(ctx: Context, texts?: readonly string[]): Promise<CalledPerson[]> {

@@ -46,7 +46,7 @@ export async function everOne(db: Db): Promise<(personId: string) => string> {
   return entryOf
 }
 
-export type TwinEntry = {
+type TwinEntry = {
   id: string
   code: string
   names: Names

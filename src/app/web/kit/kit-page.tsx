@@ -1,5 +1,4 @@
 // Every part of the kit on one page, in development only. Its texts are data, not words of the interface.
-
 import { useState } from 'react'
 import { Router } from 'wouter'
 import { Button, ButtonLink } from '../../../kit/button.tsx'

@@ -1,5 +1,4 @@
 // The roll call of one session, made for a phone in one hand: one tap a person, kept on the device until received.
-
 import { useDeferredValue, useState } from 'react'
 import { isFoundIn } from '../../../base/spelling.ts'
 import { useCall } from '../../../kit/api.ts'

@@ -1,6 +1,5 @@
 // What became of marks that the server took: those that changed nothing, since somebody else marked later, and those
 // that came after the class. Said in words, with what to do, until the reader has seen it.
-
 import type { Day } from '../../../base/dates.ts'
 import { Button } from '../../../kit/button.tsx'
 import { dayOn } from '../../../kit/clock.ts'

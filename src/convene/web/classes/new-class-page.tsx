@@ -1,5 +1,4 @@
 // Prepares a class: who organises it, its particulars, the posts and places that it calls, its stages.
-
 import { useEffect } from 'react'
 import { useLocation } from 'wouter'
 import type { CallReply } from '../../../base/call.ts'

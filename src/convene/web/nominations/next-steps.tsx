@@ -1,12 +1,10 @@
 // What may be done next about a nomination, by its state and by who looks at it.
 import { Button, type ButtonKind } from '../../../kit/button.tsx'
 import { nameOf, t } from '../../../kit/words.ts'
+import { isLive } from '../../nominations/rules.ts'
 import type { Head, Nomination } from '../shapes.ts'
 
 export type Step = 'accept' | 'take-back' | 'return' | 'decline' | 'withdraw' | 'move-up' | 'resubmit'
-
-/** Of somebody who is in the class, or may still come to be. */
-export const isLive = ({ state }: Nomination): boolean => state !== 'declined' && state !== 'withdrawn'
 
 type Allowed = {
   head: Head

@@ -1,15 +1,14 @@
 // One nomination: who, from where, how it stands and why, and the steps that its state allows.
-
 import { useState } from 'react'
 import { useSend } from '../../../kit/api.ts'
 import { PersonName, Quiet, Tag, type Tone } from '../../../kit/marks.tsx'
 import { Notice } from '../../../kit/states.tsx'
 import { formatDay, nameOf, t } from '../../../kit/words.ts'
 import { accept, takeBack } from '../../nominations/contract.ts'
-import { type NominationState, nominationStateNames } from '../../nominations/rules.ts'
+import { isLive, type NominationState, nominationStateNames } from '../../nominations/rules.ts'
 import { sayElsewhere } from '../called.ts'
 import type { Head, Nomination } from '../shapes.ts'
-import { isLive, NextSteps, type Step } from './next-steps.tsx'
+import { NextSteps, type Step } from './next-steps.tsx'
 import { NominateDialog } from './nominate-dialog.tsx'
 import { NominationHistory } from './nomination-history.tsx'
 import { hasBegun, StepDialog } from './step-dialogs.tsx'

@@ -1,5 +1,4 @@
 // Who is put forward for each seat: the county sees its own seats and fills them; the organiser decides.
-
 import { useRef } from 'react'
 import { useSearchParams } from 'wouter'
 import type { CallReply } from '../../../base/call.ts'

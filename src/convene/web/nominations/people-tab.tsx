@@ -1,5 +1,4 @@
 // The people of the class: by county or by post, with search by Chinese, Latin and code.
-
 import { useRef } from 'react'
 import { useSearchParams } from 'wouter'
 import type { CallReply } from '../../../base/call.ts'

@@ -1,5 +1,4 @@
 // The first page of planning: the district sees every county at once, a county its own plan.
-
 import { useSearchParams } from 'wouter'
 import { useCall, useSend } from '../../../kit/api.ts'
 import { Button, ButtonLink } from '../../../kit/button.tsx'

@@ -1,5 +1,4 @@
 // How far the plans of a district are, in figures that add up to its counties.
-
 import { Facts } from '../../../kit/page.tsx'
 import { formatNumber, t, tn } from '../../../kit/words.ts'
 import { countedState, type PlanState } from '../../plans/rules.ts'
