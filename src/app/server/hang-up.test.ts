@@ -206,6 +206,21 @@ test('of a stranger nothing is taken in that a call open to strangers cannot hol
   assert.equal(await asked('/api/nowhere', 20), 'HTTP/1.1 404 ')
 })
 
+test('who asks for hundreds of things on one line before the first answer is cut off, and keeps nobody waiting', async () => {
+  const port = Number(new URL(hezuo.address).port)
+  const one = connect({ port, host: '127.0.0.1' })
+  one.on('error', () => {})
+  let answers = 0
+  one.on('data', (part: Buffer) => {
+    answers += part.toString('latin1').split('HTTP/1.1 ').length - 1
+  })
+  const closed = new Promise<void>((resolve) => one.once('close', () => resolve()))
+  one.write('GET /api/me HTTP/1.1\r\nhost: localhost\r\n\r\n'.repeat(2_000))
+  await closed
+  assert.ok(answers < 100, `${answers} were answered`)
+  assert.equal((await fetch(`${hezuo.address}/api/health`)).status, 200)
+})
+
 test('who goes on sending after the answer is cut off, signed in or not', async () => {
   const chunk = Buffer.concat([Buffer.from('10000\r\n'), Buffer.alloc(64 * 1024, ' '), Buffer.from('\r\n')])
   const endless = (path: string, type: string, more: string[] = []) =>

@@ -219,6 +219,9 @@ test('what is refused before it is read counts as well: by its account where tha
         `${status} ${JSON.stringify(sent).slice(0, 100)}`,
       )
 
+    for (const url of ['/api/docs', '/api/openapi.json', '/guide/en', '/problems/invalid'])
+      assert.deepEqual((await refusedAt(`10.0.3.${url.length}`, { url })).slice(-2), [429, 429], url)
+
     const cookieOf = async (login: string) => ({
       cookie: `${sessionCookie}=${await makeSession(
         hurried.database.kysely,

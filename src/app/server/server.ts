@@ -84,6 +84,7 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
   const isSecure = options.baseUrl.startsWith('https:')
   sendHeaders(app, isSecure)
   app.addHook('onResponse', async ({ raw }) => endSending(raw))
+  app.addHook('onRequest', boundLines())
 
   const calls: Call[] = []
   const underWay = { count: 0 }
@@ -115,7 +116,6 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
     }>`select current_setting('server_version') as version`.execute(ctx.db)
     return { status: 'ok' as const, version, database: rows[0].version }
   })
-  serveGuides(app, words)
   const { baseUrl } = options
   const provider = options.provider ? openProvider(options.provider, baseUrl) : null
   const ofRooms = rooms.flatMap(({ routes }) => routes ?? [])
@@ -127,9 +127,14 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
   ])
     routes(serve, open)
   const { securityContact: contact } = options
-  if (contact) serveSecurityTxt(app, { contact, baseUrl, languages: words.languages })
-  leadOn(app)
-  describe(app, { calls, words, baseUrl })
+  // What anybody reads counts by where it is asked from, as every call does.
+  await app.register(async (read) => {
+    read.addHook('onRequest', async (request) => count(request, null))
+    serveGuides(read, words)
+    if (contact) serveSecurityTxt(read, { contact, baseUrl, languages: words.languages })
+    leadOn(read)
+    describe(read, { calls, words, baseUrl })
+  })
   await serveWeb(app, nothingHere)
   return Object.assign(app, { calls, underWay }) as unknown as Server
 }
@@ -161,6 +166,22 @@ function openHttp(options: ServerOptions, refuse: Refuse) {
     connectionTimeout: 180_000,
     http: { headersTimeout: 30_000, connectionsCheckingInterval: 5_000 },
   })
+}
+
+/** A browser asks one thing after the other on a line, and a proxy as well. */
+const mostOnOneLine = 50
+
+/** Cuts a line on which more is asked before an answer than anybody asks: all of it would be worked on at once. */
+function boundLines() {
+  const asked = new WeakMap<object, number>()
+  return async ({ raw: { socket } }: FastifyRequest, { raw: answer }: FastifyReply): Promise<void> => {
+    const add = (n: number) => {
+      asked.set(socket, (asked.get(socket) ?? 0) + n)
+      return asked.get(socket) ?? 0
+    }
+    answer.once('close', () => add(-1))
+    if (add(1) > mostOnOneLine) socket.destroy()
+  }
 }
 
 /** With every answer: what the browser may load, and that nobody else shows it. */
@@ -206,17 +227,15 @@ function describe(app: FastifyInstance, { calls, words, baseUrl }: Described): v
   app.get('/api/docs.css', async (_request, reply) =>
     reply.type('text/css; charset=utf-8').send((await page()).apiStyle()),
   )
+  const made = new Map<string, string>()
   app.get('/api/docs', async (request, reply) => {
     const { apiPage } = await page()
     const language = askedLanguage(request, words)
-    const text = apiPage({
-      calls,
-      version,
-      baseUrl,
-      language,
-      direction: words.directionOf(language),
-      say: words.say(language),
-    })
+    const direction = words.directionOf(language)
+    const text =
+      made.get(language) ??
+      apiPage({ calls, version, baseUrl, language, direction, say: words.say(language) })
+    made.set(language, text)
     return reply.type('text/html; charset=utf-8').header('vary', 'accept-language').send(text)
   })
 }

@@ -197,7 +197,7 @@ const rowOf = (ctx: Context, { line, body, looks }: JudgedReport) => ({
   cause: body.cause,
   help: body.help,
   supersedes_id: body.supersedesId,
-  reason: body.reason,
+  reason: body.supersedesId === null ? null : body.reason,
   looks: JSON.stringify(looks),
   made_on: ctx.today,
   made_at: ctx.now,

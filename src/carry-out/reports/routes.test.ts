@@ -82,8 +82,15 @@ test('a figure is kept once, its totals change with it, and the same content aga
   assert.ok(!figures.some((figure) => figure.month === '1954-06'), 'the county has not reported June')
   const before = await bothSums('ye', 'members')
   assert.equal(before.stored, before.summed)
-  const body = entryOf({ value: line.phasing['1954-06'] })
+  // An empty reason is none; one that is written belongs to a correction.
+  const body = entryOf({ value: line.phasing['1954-06'], reason: { zh: '', en: '' } })
   const input = { params: { planLineId: line.id }, body }
+  const told = await reporter.send(calls.makeReport, {
+    ...input,
+    body: { ...body, reason: { zh: '漏报', en: '' } },
+  })
+  assert.equal(told.status, 422)
+  assert.match(JSON.stringify(told.body), /"pointer":"\/reason"/)
   const first = await reporter.ask(calls.makeReport, input)
   const after = await bothSums('ye', 'members')
   assert.notEqual(after.stored, before.stored)

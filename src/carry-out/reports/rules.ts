@@ -149,6 +149,15 @@ export function reportFindings(entry: ReportEntry, { line, period, today, before
   if (entry.supersedesId !== null && (!entry.reason || isEmptyText(entry.reason))) {
     findings.push(finding('/reason', 'required', msg('Please say why the figure is corrected.')))
   }
+  if (entry.supersedesId === null && entry.reason && !isEmptyText(entry.reason)) {
+    findings.push(
+      finding(
+        '/reason',
+        'no-correction',
+        msg('Only a correction has a reason: nothing was reported before.'),
+      ),
+    )
+  }
   return findings
 }
 
