@@ -24,6 +24,6 @@ const latin = new Map(
 )
 const any = new RegExp(`[${[...latin.keys()].join('')}]`, 'gu')
 
-/** The text with the Latin letters that it seems to be written in, for comparing. Before its case changes: В is no в. */
+/** The text in the Latin letters that it seems to be written in, for comparing. Before its case changes: В is no в. */
 export const inLatinLetters = (text: string): string =>
   text.replace(any, (letter) => latin.get(letter) ?? letter)
