@@ -155,7 +155,7 @@ test('the frame says nothing about what is drawn in it', () => {
   const holders = ['app', 'bare', 'main']
   const elsewhere = new Set(
     product
-      .filter(({ inside }) => inside !== 'app/web/shell.tsx')
+      .filter(({ inside }) => inside !== 'app/web/frame/shell.tsx')
       .flatMap((file) => classesUsed(file).used.map(({ name }) => name)),
   )
   const faults: string[] = []

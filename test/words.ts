@@ -1,8 +1,8 @@
-// Writes the catalogues of one language, a file a room: every text that the code uses stands in one of them, with the
-// places that show it; what is translated stays, what nothing uses any more goes.
+// Writes the catalogues of one language, a file a room: every text that the code uses stands with the first room that
+// uses it, with the places that show it; what is translated stays, what nothing uses any more goes.
 // npm run words -- es        begins src/<room>/words/es.po, or brings it up to date
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { type GetTextTranslation, po } from 'gettext-parser'
 import { order, product, source } from './house/house.ts'
 
@@ -19,14 +19,13 @@ if (!tag || tag === 'en') {
 }
 
 const path = (room: string) => join(source, room, 'words', `${tag}.po`)
-const rooms = order.filter((room) => readdirSync(join(source, room)).includes('words'))
 const before = new Map(
-  rooms.filter((room) => existsSync(path(room))).map((room) => [room, po.parse(readFileSync(path(room)))]),
+  order.filter((room) => existsSync(path(room))).map((room) => [room, po.parse(readFileSync(path(room)))]),
 )
-const standing = new Map<string, { room: string; entry: GetTextTranslation }>()
-for (const [room, { translations }] of before)
+const standing = new Map<string, GetTextTranslation>()
+for (const { translations } of before.values())
   for (const entry of Object.values(translations[''] ?? {}))
-    if (entry.msgid && !standing.has(entry.msgid)) standing.set(entry.msgid, { room, entry })
+    if (entry.msgid && !standing.has(entry.msgid)) standing.set(entry.msgid, entry)
 
 const pluralOf = new Map(
   product.flatMap((file) =>
@@ -46,17 +45,10 @@ const headers = {
   'Content-Transfer-Encoding': '8bit',
   'Plural-Forms': [...before.values()][0]?.headers['Plural-Forms'] ?? 'nplurals=2; plural=(n != 1);',
 }
-let [translated, all] = [0, 0]
-for (const room of rooms) {
-  const own = [...places].filter(([text, files]) => {
-    const at =
-      standing.get(text)?.room ?? files.map((file) => file.split('/')[0]).find((one) => rooms.includes(one))
-    return at === room
-  })
+const byRoom = Map.groupBy(places, ([, [first]]) => first.split('/')[0])
+for (const [room, own] of byRoom) {
   const entries = own.map(([text, files]) => {
-    const { msgstr = [''], comments } = standing.get(text)?.entry ?? {}
-    all += 1
-    if (msgstr.some(Boolean)) translated += 1
+    const { msgstr = [''], comments } = standing.get(text) ?? {}
     return {
       msgid: text,
       msgid_plural: pluralOf.get(text),
@@ -69,8 +61,11 @@ for (const room of rooms) {
     headers: { ...headers, ...before.get(room)?.headers },
     translations: { '': Object.fromEntries(entries.map((entry) => [entry.msgid, entry])) },
   }
+  mkdirSync(dirname(path(room)), { recursive: true })
   writeFileSync(path(room), `${po.compile(file, { foldLength: 0 }).toString().trim()}\n`)
 }
+for (const room of before.keys()) if (!byRoom.has(room)) rmSync(path(room))
+const translated = [...places.keys()].filter((text) => standing.get(text)?.msgstr.some(Boolean))
 console.log(
-  `${tag}: ${translated} of ${all} texts are translated, in ${rooms.length} files src/<room>/words/${tag}.po`,
+  `${tag}: ${translated.length} of ${places.size} texts are translated, in ${byRoom.size} files src/<room>/words/${tag}.po`,
 )

@@ -1,6 +1,7 @@
 // Ways in and out, as somebody at the front door meets them.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { hash } from '@node-rs/argon2'
 import { sql } from 'kysely'
 import { openTown, type Town } from '../../test/town.ts'
 import * as calls from './accounts/contract.ts'
@@ -232,6 +233,35 @@ test('a page of another site cannot write with this site’s cookie', async () =
   })
   assert.equal(answer.statusCode, 403)
 })
+
+test('a hall of two hundred signs in at the same moment, from one address and with the right passwords', async () => {
+  const password = 'a hall of right ones'
+  const kept = await hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
+  await sql`insert into access.account (id, login, names, password_hash, made_at)
+    select gen_random_uuid(), 'of-the-hall-' || n, '{"zh": "", "en": "One of the hall"}', ${kept}, now()
+    from generate_series(1, 200) as n`.execute(town.database.kysely)
+  const all = await Promise.all(
+    Array.from({ length: 200 }, (_, at) => signInFrom('10.0.7.1', `of-the-hall-${at + 1}`, password)),
+  )
+  assert.deepEqual([...new Set(all)], [200])
+})
+
+test('of one name tried a hundred times at once as many are looked at as may fail, and the others are told to wait', async () => {
+  const all = await Promise.all(
+    Array.from({ length: 100 }, () => signInFrom('10.0.7.2', 'of-the-hall-7', 'not the right one')),
+  )
+  const counted = Map.groupBy(all, (status) => status)
+  assert.deepEqual(
+    [counted.get(422)?.length, counted.get(429)?.length],
+    [failuresByLogin, 100 - failuresByLogin],
+  )
+})
+
+async function signInFrom(remoteAddress: string, login: string, password: string): Promise<number> {
+  const url = signInCalls.signIn.path
+  const sent = { method: 'POST', url, payload: { login, password }, remoteAddress } as const
+  return (await town.server.inject(sent)).statusCode
+}
 
 test('more people than there are connections sign in at once, and each is answered', async () => {
   const nobody = town.stranger()

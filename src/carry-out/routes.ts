@@ -7,7 +7,7 @@ import { addEvidence, readEvidence } from './evidence/actions.ts'
 import { makeReport } from './reports/actions.ts'
 import * as calls from './reports/contract.ts'
 import { readLate, readLine, readMonth, readPlaceProgress } from './reports/page-queries.ts'
-import { readReport } from './reports/report.ts'
+import { readReport } from './reports/report-page.ts'
 import { verifyReport } from './reports/visits.ts'
 
 export function routes(serve: Serve): void {

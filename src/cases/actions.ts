@@ -3,33 +3,46 @@
 import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { notFound } from '../base/problems.ts'
-import { note } from '../platform/journal.ts'
+import { note, noteAll } from '../platform/journal.ts'
 import { searchSteps } from './queries.ts'
 import type { CasesTables } from './tables.ts'
 
 type Adoption = { stepId: string; planLineId: string; placeId: string }
 
 /**
- * Counts the step as adopted by the place; the same line twice counts once. Not-found unless published and visible.
+ * Counts steps as adopted by places; the same line twice counts once. Not-found unless each is published and visible.
  * Asks nobody: whoever cites has been asked about the line.
  */
-export async function adoptStep(ctx: Context, { stepId, planLineId, placeId }: Adoption): Promise<void> {
-  const [step] = await searchSteps(ctx, { stepId })
-  if (!step) throw notFound(stepId)
-  const { numInsertedOrUpdatedRows } = await ctx.db
+export async function adoptSteps(ctx: Context, adoptions: readonly Adoption[]): Promise<void> {
+  if (adoptions.length === 0) return
+  const stepIds = [...new Set(adoptions.map(({ stepId }) => stepId))]
+  const steps = await searchSteps(ctx, { stepIds, limit: stepIds.length })
+  const missing = stepIds.find((id) => !steps.some((step) => step.id === id))
+  if (missing) throw notFound(missing)
+  const adopted = await ctx.db
     .withTables<CasesTables>()
     .insertInto('cases.adoption')
-    .values({ step_id: stepId, plan_line_id: planLineId, place_id: placeId, adopted_on: ctx.today })
+    .values(
+      adoptions.map(({ stepId, planLineId, placeId }) => ({
+        step_id: stepId,
+        plan_line_id: planLineId,
+        place_id: placeId,
+        adopted_on: ctx.today,
+      })),
+    )
     .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst()
-  if (!numInsertedOrUpdatedRows) return
-  await note(ctx, {
-    verb: 'case-step.adopted',
-    kind: 'case_step',
-    id: stepId,
-    placeId,
-    detail: { planLineId },
-  })
+    .returning(['step_id', 'plan_line_id', 'place_id'])
+    .execute()
+  await noteAll(
+    ctx,
+    adopted.map(({ step_id: id, plan_line_id: planLineId, place_id: placeId }) => ({
+      verb: 'case-step.adopted',
+      kind: 'case_step',
+      id,
+      placeId,
+      detail: { planLineId },
+    })),
+  )
 }
 
 /**

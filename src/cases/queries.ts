@@ -56,14 +56,14 @@ export type FoundStep = { id: string; caseId: string; n: number; title: Names; u
 /** Steps of published cases to cite, by a text in either language in the step, the case or the unit's name. */
 export async function searchSteps(
   ctx: Context,
-  query: { text?: string; stepId?: string; limit?: number } = {},
+  query: { text?: string; stepIds?: readonly string[]; limit?: number } = {},
 ): Promise<FoundStep[]> {
   const { rows } = await sql<FoundStep>`
     select s.id, c.id as "caseId", s.n, s.title, o.names as unit
     from cases.case_step as s join cases.practice_case as c on c.id = s.case_id
     join registry.organisation as o on o.id = c.organisation_id
     where c.state = 'published' and ${seen(ctx)}
-      and ${query.stepId ? sql`s.id = ${query.stepId}` : sql`true`}
+      and ${query.stepIds ? sql`s.id = any(${[...query.stepIds]}::uuid[])` : sql`true`}
       and ${matches(
         sql`concat_ws(' ', registry.names_key(s.title), o.search_key, registry.names_key(c.title))`,
         query.text,

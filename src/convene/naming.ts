@@ -5,6 +5,7 @@ import { type Finding, finding } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
 import type { Db } from '../platform/database.ts'
 import { declareNaming, type Pair } from '../platform/naming.ts'
+import { isLiveBy } from './nominations/queries.ts'
 import type { ConveneTables } from './tables.ts'
 
 const presenters = {
@@ -86,7 +87,7 @@ async function conflicts(db: Db, { subject, from, to }: Pair): Promise<Finding[]
   const { rows } = await sql<{ names: Names }>`
     with stands as (
       select class_id, person_id from convene.nomination where person_id in (${from}, ${to})
-        and state in ('nominated', 'returned', 'accepted', 'waiting')
+        and ${isLiveBy('state')}
       union
       select class_id, person_id from convene.attendance join convene.session on session.id = session_id
       where person_id in (${from}, ${to})

@@ -3,38 +3,28 @@
 import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { may, scopes } from '../access/rules.ts'
-import type { Day } from '../base/dates.ts'
 import { newId } from '../base/ids.ts'
 import { finding } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
-import type { LeftReasonKind } from '../carry-out/reports/rules.ts'
 import { ask, type Decision, faulty, type Judged, onceEach, refuseRows } from '../platform/imports.ts'
 import { noteAll } from '../platform/journal.ts'
 import { mapInSlices, sendPortions } from '../platform/slices.ts'
 import { notYours } from '../registry/imports/rules.ts'
 import { personVisible } from '../registry/people/queries.ts'
-import { within } from '../registry/queries.ts'
-import { type HeldRow, heldBy, holdPeople, ownedStretches, pathOfUnit } from './queries.ts'
+import { pathAt, within } from '../registry/queries.ts'
+import { type HeldRow, heldBy, holdPeople, ownedStretches } from './queries.ts'
 import {
-  type ConsentHow,
   heldFindings,
   leavingFindings,
   openFindings,
-  type Party,
   type Terms,
   termsFindings,
   type UnitRule,
 } from './rules.ts'
 
-export type MembershipEntry = {
+export type MembershipEntry = Omit<Terms, 'note'> & {
   personId: string
   organisationId: string
-  party: Party
-  joinedOn: Day
-  leftOn: Day | null
-  leftReason: LeftReasonKind | null
-  consentOn: Day
-  consentHow: ConsentHow
   /** 'meant': the person is a member of another unit in these days, and that is meant. */
   decision: Decision
 }
@@ -43,7 +33,7 @@ type Unit = { id: string; path: string[]; placeId: string } & UnitRule
 
 async function unitsOf(ctx: Context, rows: readonly MembershipEntry[]): Promise<Map<string, Unit>> {
   const { rows: units } = await sql<Unit>`
-    select o.id, o.status, o.place_id as "placeId", ${pathOfUnit(ctx.today)} as path, ${ownedStretches} as owned
+    select o.id, o.status, o.place_id as "placeId", ${pathAt('o.place_id', ctx.today)} as path, ${ownedStretches} as owned
     from registry.organisation as o where o.id = any(${rows.map((row) => row.organisationId)}::uuid[])
       and ${within(scopes(ctx.actor, 'membership.read'), 'o.place_id', ctx.today)}`.execute(ctx.db)
   return new Map(units.map((unit) => [unit.id, unit]))

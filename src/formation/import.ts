@@ -3,7 +3,7 @@ import type { ImportKind } from '../access/context.ts'
 import { msg } from '../base/words.ts'
 import { leftReasonNames } from '../carry-out/reports/rules.ts'
 import { mapInSlices } from '../platform/slices.ts'
-import { marksOf, personFinder, placeFinder, unitFinder } from '../registry/imports/queries.ts'
+import { memberFinder } from '../registry/imports/queries.ts'
 import { placeColumn } from '../registry/imports/rules.ts'
 import { judgeMemberships, type MembershipEntry, saveMemberships } from './import-rows.ts'
 import { consentHowNames, partyNames } from './rules.ts'
@@ -107,7 +107,7 @@ export const membershipImport: ImportKind<MembershipEntry> = {
       title: msg('Joined as'),
       headings: ['加入方式', '入社方式', '以何入社', '户或个人', 'party', 'person or household'],
       reading: { choices: parties, called: partyNames },
-      example: { zh: '个人', en: 'person' },
+      example: { zh: '个人', en: 'person', es: 'persona' },
     },
     {
       key: 'consentOn',
@@ -133,7 +133,7 @@ export const membershipImport: ImportKind<MembershipEntry> = {
       headings: ['同意方式', '申请方式', '如何同意', 'consent how', 'how', 'how consented'],
       reading: { choices: hows, called: consentHowNames },
       isRequired: true,
-      example: { zh: '签字', en: 'signed' },
+      example: { zh: '签字', en: 'signed', es: 'firmó' },
     },
     {
       key: 'joined',
@@ -191,35 +191,16 @@ export const membershipImport: ImportKind<MembershipEntry> = {
     '/consentOn': 'consentOn',
   },
   async meant(ctx, rows) {
-    const texts = (key: string) => rows.map((row) => row.values[key] ?? null)
-    const places = await placeFinder(ctx, 'membership.change', texts('place'))
-    const units = await unitFinder(ctx, texts('organisation'))
-    const people = await personFinder(
-      ctx,
-      rows.map(({ values }) => values.personCode ?? values.person ?? null),
-    )
-    return mapInSlices(rows, ({ values, wrong, decision }) => {
-      const who = values.personCode ?? values.person
-      const { organisation: unitName, place: placeName, joined, consentOn, consentHow } = values
-      const place = placeName ? places.find('place', placeName) : null
-      const placeId = place && 'found' in place ? place.found.id : null
-      const unit = unitName ? units.find('organisation', unitName, (one) => one.placeId === placeId) : null
-      const there = placeId ?? (unit && 'found' in unit ? unit.found.placeId : null)
-      const column = values.personCode ? 'personCode' : 'person'
-      const person = who ? people.find(column, who, (one) => one.placeId === there) : null
-      const isPlaceTold = marksOf(place).length === 0 && !wrong.includes('place')
-      const isThereTold = isPlaceTold && marksOf(unit).length === 0 && !wrong.includes('organisation')
-      const marks = [
-        ...marksOf(place),
-        ...marksOf(unit, isPlaceTold),
-        ...marksOf(person, there !== null || isThereTold),
-      ]
-      if (wrong.length + marks.length > 0 || !joined || !consentOn || !consentHow)
+    const find = await memberFinder(ctx, 'membership.change', rows, (own, ofUnit) => own ?? ofUnit)
+    return mapInSlices(rows, (row) => {
+      const { values, wrong, decision } = row
+      const { joined, consentOn, consentHow } = values
+      const { unit, person, marks } = find(row)
+      if (wrong.length + marks.length > 0 || !joined || !consentOn || !consentHow || !unit || !person)
         return { entry: null, marks }
-      if (!unit || 'mark' in unit || !person || 'mark' in person) return { entry: null, marks }
       const entry = {
-        personId: person.found.id,
-        organisationId: unit.found.id,
+        personId: person.id,
+        organisationId: unit.id,
         party: (values.party ?? 'person') as MembershipEntry['party'],
         joinedOn: joined,
         leftOn: values.left ?? null,
@@ -228,7 +209,7 @@ export const membershipImport: ImportKind<MembershipEntry> = {
         consentHow: consentHow as MembershipEntry['consentHow'],
         decision,
       }
-      return { entry, marks: [] }
+      return { entry, marks }
     })
   },
   judge: judgeMemberships,

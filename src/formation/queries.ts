@@ -2,12 +2,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { scopes } from '../access/rules.ts'
-import type { Day } from '../base/dates.ts'
 import { notFound } from '../base/problems.ts'
 import type { Names } from '../base/words.ts'
 import type { Db } from '../platform/database.ts'
 import type { OrganisationStatus } from '../registry/organisations/rules.ts'
-import { eachWithin, within } from '../registry/queries.ts'
+import { eachWithin, pathAt, within } from '../registry/queries.ts'
 import type { Held, Terms, UnitRule } from './rules.ts'
 import type { FormationTables } from './tables.ts'
 
@@ -15,9 +14,6 @@ export const tables = (db: Db) => db.withTables<FormationTables>()
 
 /** The day in JSON, or null where it never comes. */
 const openDay = (column: string): RawBuilder<unknown> => sql`nullif(${sql.ref(column)}, 'infinity'::date)`
-
-export const pathOfUnit = (today: Day) => sql`coalesce((select here.line from registry.place_path as here
-  where here.place_id = o.place_id and here.from_on <= ${today}::date and here.to_on > ${today}::date), '{}')`
 
 /** When a unit had a form that its members own, as JSON. */
 export const ownedStretches = sql`coalesce((
@@ -70,7 +66,7 @@ export async function getUnit(ctx: Context, organisationId: string): Promise<Uni
   const { rows } = await sql<UnitRow>`
     select o.id, o.names, o.form, o.status, o.illustrative,
       json_build_object('id', place.id, 'names', place.names) as place,
-      ${pathOfUnit(ctx.today)} as path, ${ownedStretches} as owned
+      ${pathAt('o.place_id', ctx.today)} as path, ${ownedStretches} as owned
     from registry.organisation as o join registry.place on place.id = o.place_id
     where o.id = ${organisationId} and o.kept_as is null and ${within(scopes(ctx.actor, 'membership.read'), 'o.place_id', ctx.today)}
   `.execute(ctx.db)
@@ -95,7 +91,7 @@ type Stored = Omit<MembershipRow, 'terms'> & Terms
 export async function holdMembership(ctx: Context, membershipId: string): Promise<MembershipRow> {
   const { rows } = await sql<Stored>`
     select m.id, m.person_id as "personId", m.organisation_id as "organisationId", o.place_id as "placeId",
-      ${termsColumns}, m.struck, o.status, ${pathOfUnit(ctx.today)} as path, ${ownedStretches} as owned
+      ${termsColumns}, m.struck, o.status, ${pathAt('o.place_id', ctx.today)} as path, ${ownedStretches} as owned
     from ${memberships} where m.id = ${membershipId} and ${membershipVisible(ctx)} for update of m`.execute(
     ctx.db,
   )

@@ -16,7 +16,7 @@ export type FieldProps = {
 }
 
 /** What a control needs to be tied to its frame. */
-export type Ties = {
+type Ties = {
   id: string
   'aria-describedby': string | undefined
   'aria-invalid': true | undefined

@@ -1,5 +1,4 @@
 // The controls of forms, on native elements. Each takes `at`, a place in a draft.
-
 import type { ReactNode } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import type { Day } from '../base/dates.ts'

@@ -1,5 +1,5 @@
 // A form that sends a draft: reasons stand at their fields, the first of them gets the focus, what was typed stays.
-import type { FormEvent, ReactNode } from 'react'
+import type { FormEvent, ReactNode, Ref } from 'react'
 import { useContext, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { Button } from './button.tsx'
@@ -46,24 +46,20 @@ function reasonOf(input: Input): string {
   return t('This is not written in the expected form.')
 }
 
-export function Form<T, R>(props: Props<T, R>) {
-  const {
-    draft,
-    submit,
-    onDone,
-    saidAfter = t('Saved.'),
-    action,
-    beside,
-    under = '',
-    about,
-    children,
-    label,
-    id,
-  } = props
-  const close = useContext(DialogContext)
+/** What the browser itself finds wrong in a form, by field. */
+function wrongIn(form: HTMLFormElement): FieldError[] {
+  const found = [...form.querySelectorAll<Input>(':is(input,select,textarea):invalid')].map((input) => {
+    const pointer = input.closest('[data-pointer]')?.getAttribute('data-pointer') ?? ''
+    return { pointer, code: 'form', detail: reasonOf(input) }
+  })
+  // One reason a field is enough: a group of radio buttons is wrong once, not once per button.
+  return [...new Map(found.map((error) => [error.pointer, error])).values()]
+}
+
+/** Why a form was refused and at which of its fields, and where the keyboard is then. */
+function useReasons() {
   const form = useRef<HTMLFormElement>(null)
   const banner = useRef<HTMLDivElement>(null)
-  const [busy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const [errors, setErrors] = useState<FieldError[]>([])
   const [pointers, setPointers] = useState<string[]>([])
@@ -88,6 +84,48 @@ export function Form<T, R>(props: Props<T, R>) {
     // The browser takes a field for seen that lies under the buttons of a long dialog.
     at?.scrollIntoView({ block: 'nearest' })
   }
+  const clear = () => {
+    setErrors([])
+    setRefusal(null)
+  }
+  const forget = (pointer: string) =>
+    setErrors((old) =>
+      old.some((e) => e.pointer === pointer) ? old.filter((e) => e.pointer !== pointer) : old,
+    )
+  const errorsAt = (pointer: string) => sorted.byField.get(pointer) ?? []
+  const isTold =
+    (sorted.others.length > 0 || errors.length === 0) &&
+    !(refusal && refusal.errors.length > 0 && errors.length === 0)
+  return {
+    form,
+    banner,
+    /** Where it is told as a whole: not where all its reasons stand at fields. */
+    refusal: isTold ? refusal : null,
+    others: sorted.others,
+    errorsAt,
+    show,
+    clear,
+    forget,
+  }
+}
+
+export function Form<T, R>(props: Props<T, R>) {
+  const {
+    draft,
+    submit,
+    onDone,
+    saidAfter = t('Saved.'),
+    action,
+    beside,
+    under = '',
+    about,
+    children,
+    label,
+    id,
+  } = props
+  const close = useContext(DialogContext)
+  const [busy, setBusy] = useState(false)
+  const { form, banner, refusal, others, errorsAt, show, clear, forget } = useReasons()
 
   // A tab closed by mistake asks first while something typed was not yet saved.
   useAskAtLeaving(draft.changed)
@@ -96,29 +134,17 @@ export function Form<T, R>(props: Props<T, R>) {
     event.preventDefault()
     event.stopPropagation()
     if (busy || !form.current) return
-    const wrong = [...form.current.querySelectorAll<Input>(':is(input,select,textarea):invalid')]
-    if (wrong.length > 0) {
-      const found = wrong.map((input) => {
-        const pointer = input.closest('[data-pointer]')?.getAttribute('data-pointer') ?? ''
-        return { pointer, code: 'form', detail: reasonOf(input) }
-      })
-      // One reason a field is enough: a group of radio buttons is wrong once, not once per button.
-      return show([...new Map(found.map((error) => [error.pointer, error])).values()], null)
-    }
+    const wrong = wrongIn(form.current)
+    if (wrong.length > 0) return show(wrong, null)
     setBusy(true)
     try {
       const reply = await submit(draft.value)
-      setErrors([])
-      setRefusal(null)
+      clear()
       draft.settle(draft.value)
       if (saidAfter) said(saidAfter)
       onDone?.(reply)
     } catch (error) {
-      if (error instanceof LeftToChoose) {
-        setErrors([])
-        setRefusal(null)
-        return
-      }
+      if (error instanceof LeftToChoose) return clear()
       const why = error instanceof Refusal ? error : null
       if (!why) throw error
       const inside = (pointer: string) =>
@@ -132,39 +158,10 @@ export function Form<T, R>(props: Props<T, R>) {
     }
   }
 
-  const state = {
-    busy,
-    errorsAt: (pointer: string) => sorted.byField.get(pointer) ?? [],
-    forget: (pointer: string) =>
-      setErrors((old) =>
-        old.some((e) => e.pointer === pointer) ? old.filter((e) => e.pointer !== pointer) : old,
-      ),
-  }
-  const isBannerNeeded =
-    refusal !== null &&
-    (sorted.others.length > 0 || errors.length === 0) &&
-    !(refusal.errors.length > 0 && errors.length === 0)
   return (
-    <FormContext value={state}>
+    <FormContext value={{ busy, errorsAt, forget }}>
       <form ref={form} id={id} className='form' noValidate onSubmit={onSubmit} aria-label={label}>
-        {isBannerNeeded && (
-          <div className='notice accent' role='alert' ref={banner} tabIndex={-1}>
-            <strong>{refusal.title}</strong>
-            {refusal.detail && refusal.detail !== refusal.title && <div>{refusal.detail}</div>}
-            {refusal.kind === 'stale' && (
-              <div>{t('Open this anew to see what stands now. What you typed is here until then.')}</div>
-            )}
-            {sorted.others.length > 0 && (
-              <ul>
-                {sorted.others.map((error) => (
-                  <li key={`${error.pointer} ${error.code}`}>
-                    {error.detail} {about?.(error.pointer)}
-                  </li>
-                ))}
-              </ul>
-            )}
-          </div>
-        )}
+        {refusal && <Banner ref={banner} {...{ refusal, others, about }} />}
         {children}
         {(action || beside) && (
           <div className='form-end'>
@@ -179,5 +176,35 @@ export function Form<T, R>(props: Props<T, R>) {
         )}
       </form>
     </FormContext>
+  )
+}
+
+type BannerProps = {
+  ref: Ref<HTMLDivElement>
+  refusal: Refusal
+  /** Reasons that stand at no field. */
+  others: FieldError[]
+  about?: (pointer: string) => ReactNode
+}
+
+/** Why the whole of it was refused. */
+function Banner({ ref, refusal, others, about }: BannerProps) {
+  return (
+    <div className='notice accent' role='alert' ref={ref} tabIndex={-1}>
+      <strong>{refusal.title}</strong>
+      {refusal.detail && refusal.detail !== refusal.title && <div>{refusal.detail}</div>}
+      {refusal.kind === 'stale' && (
+        <div>{t('Open this anew to see what stands now. What you typed is here until then.')}</div>
+      )}
+      {others.length > 0 && (
+        <ul>
+          {others.map((error) => (
+            <li key={`${error.pointer} ${error.code}`}>
+              {error.detail} {about?.(error.pointer)}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
   )
 }

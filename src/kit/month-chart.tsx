@@ -37,8 +37,6 @@ export function MonthChart({ label, unit, points, height = 190 }: Props) {
     const isJoined = at > 0 && points[at - 1].target !== null
     steps += `${isJoined ? 'V' : `M${x(at)} `}${y(p.target)}H${x(at + 1)}`
   })
-  const say = (n: number | null, none: string) => (n === null ? none : formatNumber(n))
-  const noReport = (p: MonthPoint) => (p.ahead ? t('still to come') : t('nothing sent'))
   return (
     <figure className='chart'>
       <figcaption id={id}>
@@ -108,24 +106,33 @@ export function MonthChart({ label, unit, points, height = 190 }: Props) {
           <path className='target' d={steps} />
         </svg>
       </ScrollFrame>
-      <table className='unseen' aria-labelledby={id}>
-        <thead>
-          <tr>
-            <th scope='col'>{t('Month')}</th>
-            <th scope='col'>{t('phased target')}</th>
-            <th scope='col'>{t('reported')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {points.map((p) => (
-            <tr key={p.month}>
-              <th scope='row'>{formatMonth(p.month)}</th>
-              <td>{say(p.target, '–')}</td>
-              <td>{say(p.actual, noReport(p))}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <MonthTable points={points} labelledBy={id} />
     </figure>
+  )
+}
+
+/** The same as a table, for those who do not see the chart. */
+function MonthTable({ points, labelledBy }: { points: MonthPoint[]; labelledBy: string }) {
+  const say = (n: number | null, none: string) => (n === null ? none : formatNumber(n))
+  const noReport = (p: MonthPoint) => (p.ahead ? t('still to come') : t('nothing sent'))
+  return (
+    <table className='unseen' aria-labelledby={labelledBy}>
+      <thead>
+        <tr>
+          <th scope='col'>{t('Month')}</th>
+          <th scope='col'>{t('phased target')}</th>
+          <th scope='col'>{t('reported')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {points.map((p) => (
+          <tr key={p.month}>
+            <th scope='row'>{formatMonth(p.month)}</th>
+            <td>{say(p.target, '–')}</td>
+            <td>{say(p.actual, noReport(p))}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }

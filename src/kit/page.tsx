@@ -5,7 +5,7 @@ import { Link } from 'wouter'
 import { Contents } from './contents.tsx'
 import { capital, t } from './words.ts'
 
-export type Crumb = { text: ReactNode; href?: string }
+type Crumb = { text: ReactNode; href?: string }
 
 /** Sets the tab's title. */
 export function useTitle(title: string): void {

@@ -10,6 +10,8 @@ import { nameOf, t, tn } from './words.ts'
 
 export type Choice = { id: string; names: Names; code?: string; note?: string }
 
+type State = 'shut' | 'asking' | 'open' | 'failed'
+
 type Props = FieldProps & {
   /** The id of what is chosen, '' for nothing. */
   at: At<string>
@@ -22,17 +24,15 @@ type Props = FieldProps & {
 
 const other = (names: Names) => (nameOf(names) === names.zh ? names.en : names.zh)
 
-export function Picker({ at, load, chosen = null, onChoose, placeholder, ...field }: Props) {
-  const set = useSet(at)
-  const [choice, setChoice] = useState<Choice | null>(chosen)
+/** What matches while somebody types, asked for once they pause; the text is null while nobody does. */
+function useMatches(load: Props['load']) {
   const [text, setText] = useState<string | null>(null)
   const [found, setFound] = useState<Choice[]>([])
-  const [state, setState] = useState<'shut' | 'asking' | 'open' | 'failed'>('shut')
+  const [state, setState] = useState<State>('shut')
   const [marked, setMarked] = useState(0)
   const asked = useRef(0)
   const loader = useRef(load)
   loader.current = load
-  const isOpen = text !== null
 
   useEffect(() => {
     if (text === null) return
@@ -59,6 +59,15 @@ export function Picker({ at, load, chosen = null, onChoose, placeholder, ...fiel
     setText(null)
     setState('shut')
   }
+  return { text, setText, found, marked, setMarked, state, shut }
+}
+
+export function Picker({ at, load, chosen = null, onChoose, placeholder, ...field }: Props) {
+  const set = useSet(at)
+  const [choice, setChoice] = useState<Choice | null>(chosen)
+  const { text, setText, found, marked, setMarked, state, shut } = useMatches(load)
+  const isOpen = text !== null
+
   const choose = (next: Choice | null) => {
     setChoice(next)
     set(next?.id ?? '')
@@ -112,43 +121,51 @@ export function Picker({ at, load, chosen = null, onChoose, placeholder, ...fiel
             onBlur={shut}
             onKeyDown={onKeyDown}
           />
-          <div
-            className='picker-list'
-            role='listbox'
-            id={`${ties.id}-list`}
-            hidden={!isOpen}
-            aria-label={t('Matches')}
-          >
-            {found.map((one, index) => (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the input handles the keys
-              // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the input
-              <div
-                key={one.id}
-                id={`${ties.id}-${index}`}
-                role='option'
-                aria-selected={index === marked}
-                ref={index === marked ? (node) => node?.scrollIntoView({ block: 'nearest' }) : undefined}
-                onPointerDown={(event) => event.preventDefault()}
-                onClick={() => choose(one)}
-              >
-                <span>
-                  {nameOf(one.names)}{' '}
-                  <small>{other(one.names) === nameOf(one.names) ? '' : other(one.names)}</small>
-                  {one.note && <small className='below'>{one.note}</small>}
-                </span>
-                {one.code && <code>{one.code}</code>}
-              </div>
-            ))}
-            {state === 'open' && found.length === 0 && <p className='hint'>{t('Nothing found.')}</p>}
-            {state === 'failed' && (
-              <p className='reason'>{t('The search did not work. Please try again.')}</p>
-            )}
-          </div>
+          <Matches id={ties.id} {...{ isOpen, found, marked, state }} onChoose={choose} />
           <span className='unseen' role='status'>
             {state === 'open' ? tn('{n} match', '{n} matches', found.length) : ''}
           </span>
         </div>
       )}
     </Field>
+  )
+}
+
+type MatchesProps = {
+  /** Of the input that they belong to. */
+  id: string
+  isOpen: boolean
+  found: Choice[]
+  marked: number
+  state: State
+  onChoose: (choice: Choice) => void
+}
+
+function Matches({ id, isOpen, found, marked, state, onChoose }: MatchesProps) {
+  return (
+    <div className='picker-list' role='listbox' id={`${id}-list`} hidden={!isOpen} aria-label={t('Matches')}>
+      {found.map((one, index) => (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the input handles the keys
+        // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the input
+        <div
+          key={one.id}
+          id={`${id}-${index}`}
+          role='option'
+          aria-selected={index === marked}
+          ref={index === marked ? (node) => node?.scrollIntoView({ block: 'nearest' }) : undefined}
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={() => onChoose(one)}
+        >
+          <span>
+            {nameOf(one.names)}{' '}
+            <small>{other(one.names) === nameOf(one.names) ? '' : other(one.names)}</small>
+            {one.note && <small className='below'>{one.note}</small>}
+          </span>
+          {one.code && <code>{one.code}</code>}
+        </div>
+      ))}
+      {state === 'open' && found.length === 0 && <p className='hint'>{t('Nothing found.')}</p>}
+      {state === 'failed' && <p className='reason'>{t('The search did not work. Please try again.')}</p>}
+    </div>
   )
 }

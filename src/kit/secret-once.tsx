@@ -1,7 +1,7 @@
 // A secret that is on the screen this once, to be copied.
 import type { ReactNode } from 'react'
 import { Button } from './button.tsx'
-import { said } from './said.tsx'
+import { CopyButton } from './copy-button.tsx'
 import { Notice } from './states.tsx'
 import { t } from './words.ts'
 
@@ -18,11 +18,6 @@ type Props = {
 }
 
 export function SecretOnce({ title, children, label, secret, note, onDone }: Props) {
-  const copy = () =>
-    navigator.clipboard.writeText(secret).then(
-      () => said(t('Copied.')),
-      () => said(t('Copying did not work: please mark the text and copy it.')),
-    )
   return (
     <div className='stack'>
       <Notice tone='warn' title={title}>
@@ -37,7 +32,13 @@ export function SecretOnce({ title, children, label, secret, note, onDone }: Pro
       />
       {note && <p className='note'>{note}</p>}
       <div className='actions'>
-        {navigator.clipboard && <Button onClick={copy}>{t('Copy')}</Button>}
+        <CopyButton
+          text={secret}
+          done={t('Copied.')}
+          failed={t('Copying did not work: please mark the text and copy it.')}
+        >
+          {t('Copy')}
+        </CopyButton>
         <Button kind='primary' onClick={onDone}>
           {t('Done')}
         </Button>

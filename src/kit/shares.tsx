@@ -2,11 +2,11 @@
 import type { Share } from '../base/shares.ts'
 import './shares.css'
 import { Unseen } from './marks.tsx'
-import { formatNumber, t } from './words.ts'
+import { formatPercent, t } from './words.ts'
 
 /** 'about 40%', '5% or less', '95% or more' */
 function sayShare({ sign, percent }: Share): string {
-  const n = `${formatNumber(percent)}%`
+  const n = formatPercent(percent)
   if (sign === 'most') return t('{n} or less', { n })
   return sign === 'least' ? t('{n} or more', { n }) : t('about {n}', { n })
 }

@@ -147,6 +147,12 @@ export const formatShare = (part: number, whole: number): string =>
         .format(part / whole)
         .replace('-', '−')
 
+/** Hundredths as the language writes them: '72.5%', '72,5 %' */
+export const formatPercent = (percent: number): string =>
+  new Intl.NumberFormat(intlTag(current), { style: 'percent', maximumFractionDigits: 2 })
+    .format(percent / 100)
+    .replace('-', '−')
+
 /** '14 Feb 1954', '1954年2月14日' */
 export const formatDay = (day: Day): string => sayDay(day, current)
 /** From 'YYYY-MM' or a day: 'February 1954', '1954年2月' */

@@ -9,12 +9,12 @@ import { sideBySide } from '../platform/side-by-side.ts'
 import { commentOnLine, resolveComment } from './comments/actions.ts'
 import { addIndicator } from './indicators/actions.ts'
 import type { Countable } from './indicators/rules.ts'
-import { addLine, changeLine, decideLine } from './lines/actions.ts'
+import { addLines, changeLine, decideLine } from './lines/actions.ts'
 import type { Citation, CitedKind, Section } from './lines/rules.ts'
 import { addPeriod } from './periods/actions.ts'
 import { approvePlan, makePlan, returnPlan, submitPlan } from './plans/actions.ts'
 import { getPlanStanding } from './queries.ts'
-import { makeSheet } from './sheets/actions.ts'
+import { makeSheets } from './sheets/actions.ts'
 import type { Figure, Figures, Outlook } from './sheets/rules.ts'
 import { addUnit } from './units/actions.ts'
 
@@ -177,19 +177,19 @@ async function loadCounty(at: At, { sheets, plan }: PackCounty): Promise<void> {
   const writtenOn =
     plan?.firstSubmittedOn ?? plan?.submittedOn ?? (period.code === '1954-h1' ? '1954-03-05' : '1954-07-08')
   const ctx = asCounty(at, writtenOn)
-  for (const sheet of sheets) {
-    const entry = { ...place, tradeId: sample.id(`trade:${sheet.trade}`), ...sheetOf(at.pack, sheet) }
-    const { id } = await makeSheet(ctx, entry, invented)
-    sample.keep(`sheet:${period.code}/${county}/${sheet.trade}`, id)
+  if (sheets.length > 0) {
+    const entries = sheets.map((sheet) => ({
+      tradeId: sample.id(`trade:${sheet.trade}`),
+      ...sheetOf(at.pack, sheet),
+    }))
+    await named(`sheets of ${county}`, () => makeSheets(ctx, place, entries, invented))
   }
   if (!plan) return
   const { id } = await makePlan(ctx, place, invented)
   sample.keep(`plan:${period.code}/${county}`, id)
-  for (const line of plan.lines) {
-    const code = lineCode(at, line)
-    const { id: lineId } = await named(code, () => addLine(ctx, id, lineOf(at, { ...line, ...line.was })))
-    sample.keep(code, lineId)
-  }
+  const lines = plan.lines.map((line) => lineOf(at, { ...line, ...line.was }))
+  const lineIds = await named(`lines of ${county}`, () => addLines(ctx, id, lines))
+  for (const [nth, line] of plan.lines.entries()) sample.keep(lineCode(at, line), lineIds[nth])
   await named(`plan of ${county}`, () => walk(at, id, plan))
 }
 

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { finishBallot, type Prepared, prepareBallot, toText } from '../base/ballot.ts'
 import { Problem } from '../base/problems.ts'
-import { issueBallot, type Keys, mustBeBallot, mustBeEnough, newKeys, type Taken } from './ballot.ts'
+import { issueBallot, type Keys, mustBeBallot, mustBeTakable, newKeys, type Taken } from './ballot.ts'
 
 const keys = await newKeys()
 const person = 'f0000000-0000-7000-8000-000000000001'
@@ -24,7 +24,7 @@ async function take(of: Keys, taken: Taken = {}) {
 
 test('a ballot that the server signed blindly is valid, and the server never saw it', async () => {
   const { prepared, entry, ballot } = await take(keys)
-  mustBeBallot(null, keys, ballot)
+  mustBeBallot(null, keys.publicKey, ballot)
   // What the server saw and keeps is the blinded message and its digest: neither holds the token or the signature.
   const seen = JSON.stringify([prepared.blinded, entry])
   assert.ok(!seen.includes(ballot.token) && !seen.includes(ballot.signature))
@@ -125,7 +125,7 @@ test('what the device blinds, OpenSSL signs and finds signed, whatever the key',
 test('a ballot that an earlier version prepared on a device is finished by this one', async () => {
   const { publicKey, prepared, signature } = kept.earlier
   const ballot = await finishBallot(publicKey, prepared, signature)
-  mustBeBallot(null, { publicKey }, ballot)
+  mustBeBallot(null, publicKey, ballot)
   assert.equal(ballot.token, prepared.token)
 })
 
@@ -148,7 +148,7 @@ test('a forged ballot, one of another key, and a token spelt otherwise are refus
   const other = await take(await newKeys())
   const forged = { ...ballot, token: toText(crypto.getRandomValues(new Uint8Array(32))) }
   for (const wrong of [forged, other.ballot, { ...ballot, signature: other.ballot.signature }]) {
-    assert.throws(() => mustBeBallot(null, keys, wrong), refused('not-permitted'))
+    assert.throws(() => mustBeBallot(null, keys.publicKey, wrong), refused('not-permitted'))
   }
   // The last sign of 43 carries two spare bits: the same bytes could be spelt in four ways and vote four times.
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
@@ -159,14 +159,14 @@ test('a forged ballot, one of another key, and a token spelt otherwise are refus
       token: ballot.token.slice(0, 42) + alphabet[(last & ~3) | ((last + spare) & 3)],
     }
     assert.deepEqual(Buffer.from(twin.token, 'base64url'), Buffer.from(ballot.token, 'base64url'))
-    assert.throws(() => mustBeBallot(null, keys, twin), refused('not-permitted'))
+    assert.throws(() => mustBeBallot(null, keys.publicKey, twin), refused('not-permitted'))
   }
   assert.throws(() => mustBeBallot(null, undefined, ballot), refused('not-permitted'))
 })
 
 test('an answer that names its sender is refused, whatever its ballot', async () => {
   const { ballot } = await take(keys)
-  assert.throws(() => mustBeBallot({ accountId: person }, keys, ballot), refused('malformed'))
+  assert.throws(() => mustBeBallot({ accountId: person }, keys.publicKey, ballot), refused('malformed'))
 })
 
 test('one ballot a person: asking again with the same is answered, with another refused', async () => {
@@ -190,6 +190,8 @@ test('what is no blinded message is refused', () => {
 test('answers are taken only once five ballots are out', () => {
   const taken = (n: number): Taken =>
     Object.fromEntries(Array.from({ length: n }, (_, at) => [`person-${at}`, 'x']))
-  assert.throws(() => mustBeEnough(taken(4)), refused('wrong-stage'))
-  mustBeEnough(taken(5))
+  const now = new Date('2026-03-01T09:00:00Z')
+  const sent = { before: null, isSame: false, closesAt: new Date('2026-03-01T09:20:00Z') }
+  assert.throws(() => mustBeTakable({ ...sent, taken: taken(4) }, now), refused('wrong-stage'))
+  mustBeTakable({ ...sent, taken: taken(5) }, now)
 })

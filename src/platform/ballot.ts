@@ -163,12 +163,12 @@ export function issueBallot(
 }
 
 /**
- * Refuses an answer that names its sender, and one whose ballot is not of this key; a box that is not there (`keys`
- * undefined) is refused in the same words, so that a stranger learns nothing. Ask this before anything else.
+ * Refuses an answer that names its sender, and one whose ballot is not of this key; where there is no key the ballot is
+ * refused in the same words, so that a stranger learns nothing. Ask this before anything else.
  */
 export function mustBeBallot(
   actor: unknown,
-  keys: Pick<Keys, 'publicKey'> | undefined,
+  publicKey: string | null | undefined,
   ballot: { token: string; signature: string },
 ): void {
   if (actor !== null) {
@@ -181,14 +181,14 @@ export function mustBeBallot(
   const token = Buffer.from(ballot.token, 'base64url')
   const signature = Buffer.from(ballot.signature, 'base64url')
   const isOurs =
-    keys !== undefined &&
+    !!publicKey &&
     token.length === tokenBytes &&
     // The one spelling of these bytes: base64url has spare bits at the end, which would make two tokens of one ballot.
     token.toString('base64url') === ballot.token &&
     verify(
       'sha384',
       token,
-      { key: publicOf(keys.publicKey), padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 48 },
+      { key: publicOf(publicKey), padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 48 },
       signature,
     )
   if (!isOurs) throw new Problem('not-permitted', { text: msg('This ballot is not valid here.') })
@@ -201,7 +201,7 @@ export const otherAnswers = (): Problem =>
   })
 
 /** Refuses while an answer could be put down to fewer than five people; the device keeps it and tries again. */
-export function mustBeEnough(taken: Taken): void {
+function mustBeEnough(taken: Taken): void {
   if (Object.keys(taken).length < fewest) {
     throw wrongStage(
       'fewer than five ballots',
@@ -210,6 +210,17 @@ export function mustBeEnough(taken: Taken): void {
       ),
     )
   }
+}
+
+/** `before`: what the same ballot handed in; `taken`: null where nobody gets a ballot any more. */
+type Sent = { before: unknown; isSame: boolean; taken: Taken | null; closesAt: Date | null }
+
+/** Refuses an answer that comes too late or too early, and another one by the same ballot. */
+export function mustBeTakable({ before, isSame, taken, closesAt }: Sent, now: Date): void {
+  // Asked first: what comes too late waits for nobody any more.
+  if (!before) mustBeInTime(closesAt, now)
+  if (taken) mustBeEnough(taken)
+  if (before && !isSame) throw otherAnswers()
 }
 
 /**

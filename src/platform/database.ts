@@ -70,6 +70,8 @@ type Options = {
   connections?: number
   /** For work that takes its time: no statement and no pause in a transaction is cut short. */
   isPatient?: boolean
+  /** For one piece of work, after which it is closed: whatever is asked again is planned once, however much it is. */
+  isBrief?: boolean
 }
 
 /** How long a request may hold the database, in milliseconds: beyond that it is refused and everybody else goes on. */
@@ -83,13 +85,12 @@ const limits = {
 }
 
 const asksBeforeNaming = 2
-/** Of which it is counted how often they are asked. */
-const mostCounted = 500
 /**
- * A plan takes some 200 KB of the server's memory, in each connection that has one: what is asked most has a name by
- * then, and all connections together stay within half a gigabyte.
+ * Of how many statements it is counted how often they are asked, and how many get a name. A plan takes some 200 KB of
+ * the server's memory, in each connection that has one: what is asked most has a name by then, and all connections
+ * together stay within half a gigabyte.
  */
-const mostNames = 120
+const most = { counted: 500, named: 120 }
 
 /**
  * A value as the driver sends it. Of a named statement it is written before anything is sent: where one cannot be, the
@@ -102,6 +103,7 @@ const asWritten = (pg as unknown as { utils: { prepareValue(value: unknown): unk
  * short statements with many joins the plan costs more than the rows. Texts that vary stay unnamed.
  */
 class PlanningClient extends pg.Client {
+  protected readonly most: Readonly<typeof most> = most
   /** How often a text was asked, and its name from then on: a connection knows its names alone. */
   readonly #asked = new Map<string, number | string>()
 
@@ -127,8 +129,8 @@ class PlanningClient extends pg.Client {
     const asked = this.#asked.get(text) ?? 0
     if (typeof asked === 'string') return asked
     const isNew = asked === 0
-    if (isNew && this.#asked.size >= mostCounted) return undefined
-    const isOften = asked >= asksBeforeNaming && this.#named < mostNames
+    if (isNew && this.#asked.size >= this.most.counted) return undefined
+    const isOften = asked >= asksBeforeNaming && this.#named < this.most.named
     this.#asked.set(text, isOften ? `s${++this.#named}` : asked + 1)
     return isOften ? `s${this.#named}` : undefined
   }
@@ -167,6 +169,11 @@ class PlanningClient extends pg.Client {
   get #stream(): Socket {
     return (this as unknown as { connection: { stream: Socket } }).connection.stream
   }
+}
+
+/** Of a database that is closed soon, and its plans with it. */
+class BriefClient extends PlanningClient {
+  protected override readonly most = { counted: Number.POSITIVE_INFINITY, named: Number.POSITIVE_INFINITY }
 }
 
 /** How a transaction begins; never named, since nothing is planned for it. */
@@ -292,11 +299,13 @@ function openPool(url: string, max: number, options: Options): pg.Pool {
     connectionString: url,
     max,
     ...(options.isPatient ? {} : limits),
+    // By itself the server plans a statement five times before it keeps a plan.
+    ...(options.isBrief ? { options: '-c plan_cache_mode=force_generic_plan' } : {}),
     keepAlive: true,
     types: typesOfValues,
     // What does not wait for another answer is sent at once.
     pipeline: true,
-    Client: PlanningClient,
+    Client: options.isBrief ? BriefClient : PlanningClient,
   })
   // A connection that the server ends while nobody uses it is not an error of ours: the pool opens the next one.
   pool.on('error', () => {})

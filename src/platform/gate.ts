@@ -7,9 +7,9 @@ import { openTally } from './tally.ts'
 /**
  * Does the work of an account, or of an address that nobody is signed in at, once there is room, which it takes until
  * all of its answer is made. Who waits with one piece of work is let in before the second of whoever has many. Refuses
- * with 'slow-down' where too much of one waits already.
+ * with 'slow-down' where too much of one waits already. Whoever is `gone` before it is let in gets none of it done.
  */
-export type Gate = <T>(account: string, work: () => Promise<T>) => Promise<T>
+export type Gate = <T>(account: string, work: () => Promise<T>, gone?: AbortSignal) => Promise<T>
 
 const mostWaiting = 50
 const secondsToWait = 30
@@ -17,8 +17,7 @@ const secondsToWait = 30
 /** `round`: the first piece of everybody is of the round that is let in now, the next of the one after it. */
 type Waiting = { account: string; round: number; enter: () => void }
 
-export function openGate(atOnce: number): Gate {
-  const mostOfOne = Math.max(1, Math.floor(atOnce / 2))
+export function openGate(atOnce: number, mostOfOne = Math.max(1, Math.floor(atOnce / 2))): Gate {
   const inside = openTally()
   let waiting: Waiting[] = []
   let round = 0
@@ -33,13 +32,20 @@ export function openGate(atOnce: number): Gate {
       next.enter()
     }
   }
-  return async (account, work) => {
+  const later = () => new Problem('slow-down', { seconds: secondsToWait })
+  return async (account, work, gone) => {
+    if (gone?.aborted) throw later()
     const own = waiting.filter((one) => one.account === account)
-    if (own.length >= mostWaiting) throw new Problem('slow-down', { seconds: secondsToWait })
-    await new Promise<void>((enter) => {
+    if (own.length >= mostWaiting) throw later()
+    await new Promise<void>((enter, refuse) => {
       // Of an account that has something inside the next piece is its second.
       const before = own.at(-1)?.round ?? (inside.of(account) > 0 ? round : round - 1)
-      waiting.push({ account, round: Math.max(round, before + 1), enter })
+      const one = { account, round: Math.max(round, before + 1), enter }
+      waiting.push(one)
+      gone?.addEventListener('abort', () => {
+        waiting = waiting.filter((other) => other !== one)
+        refuse(later())
+      })
       admit()
     })
     const leave = () => {

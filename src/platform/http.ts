@@ -1,14 +1,13 @@
 // The kernel of every request: validate, know the actor, open the transaction, run the room's function, and answer
 // only after the commit. A room never sees Fastify; it sees a plain context and the validated input.
 import { randomUUID } from 'node:crypto'
-import { finished } from 'node:stream'
 import '@fastify/cookie'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Call, type CallInput, type CallReply, type Exactly, refusalsOf } from '../base/call.ts'
 import type { Day } from '../base/dates.ts'
 import { Problem } from '../base/problems.ts'
 import { chooseLanguage, msg } from '../base/words.ts'
-import { openBodies } from './bodies.ts'
+import { isLong, type LongBody, lengthOf, openBodies, whenGone } from './bodies.ts'
 import { type Say, type Words, wantedTags } from './catalogues.ts'
 import { closedCall, compileInput } from './closed.ts'
 import { type Database, type Db, tryingAgain } from './database.ts'
@@ -52,7 +51,7 @@ export type Reply<A = unknown> = {
   /** Done once the request's changes stand for good. If it fails, that is logged and the answer stays as it is. */
   afterCommit(work: () => Promise<void>): void
 }
-export type Handler<A, C> = (ctx: Context<A>, input: CallInput<C>, reply: Reply<A>) => Promise<CallReply<C>>
+type Handler<A, C> = (ctx: Context<A>, input: CallInput<C>, reply: Reply<A>) => Promise<CallReply<C>>
 /**
  * `inOneStatement`: all that the call writes is one statement, which needs no transaction around it. `opensItself`: the
  * handler opens its transaction (`reply.transaction`), since what comes before it takes long. `gate`: only a few such
@@ -90,8 +89,6 @@ const largestFile = 10 * 1024 * 1024
 const largestBody = 2 * 1024 * 1024
 /** What is taken in of whoever is not asked who it is: a password, a passkey, the answers of a round. */
 const largestOfNobody = 16 * 1024
-/** So short that it is taken in unasked and uncounted. */
-const longestUncounted = 4 * 1024
 
 /** The language that a request asks for in its Accept-Language, as far as there are words for it. */
 export const askedLanguage = (request: FastifyRequest, { languages }: Words): string =>
@@ -185,35 +182,6 @@ function counted<T>(answer: T, underWay: { count: number }): T {
   return answer
 }
 
-/** As it is said; what comes in pieces may be of any length. */
-const lengthOf = ({ headers }: FastifyRequest): number =>
-  headers['transfer-encoding'] === undefined
-    ? Number(headers['content-length'] ?? 0)
-    : Number.POSITIVE_INFINITY
-
-const isLong = (request: FastifyRequest): boolean => lengthOf(request) > longestUncounted
-
-/** What is held of a body that comes in or is worked on, whether its sender is still there or not. */
-type LongBody = { isWorkedOn: boolean; countOut: () => void }
-
-/**
- * Once a request is answered or its line is closed. Of one that waits behind another the line alone tells that its
- * sender has hung up.
- */
-function whenGone({ raw: sent }: FastifyRequest, { raw: answer }: FastifyReply, work: () => void): void {
-  const { socket } = sent
-  if (socket.destroyed) {
-    work()
-    return
-  }
-  const end = () => {
-    socket.off('close', end)
-    work()
-  }
-  socket.once('close', end)
-  finished(answer, end)
-}
-
 /** Who asks, counted from now on. */
 async function askedBy<A>(
   kernel: Kernel<A>,
@@ -262,7 +230,10 @@ async function run<A, C extends Call>(
     return answered(kernel, served, { request, response, asked, asker, askedAgain, input })
   }
   if (!how.gate) return work(asker)
-  return how.gate(account ?? networkOf(request.ip), async () => work(await askedAgain()))
+  const gone = new AbortController()
+  whenGone(request, response, () => gone.abort())
+  const who = account ?? networkOf(request.ip)
+  return how.gate(who, async () => work(await askedAgain()), gone.signal)
 }
 
 type Asked<A, C> = {

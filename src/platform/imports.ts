@@ -54,8 +54,8 @@ export type Column = {
   insteadOf?: readonly string[]
   /** Known from lists of elsewhere, but not part of our template. */
   isForeign?: boolean
-  /** The first line of the template, by language. */
-  example: Names
+  /** The first line of the template, by language; the English one where a language has none of its own. */
+  example: Names & { es?: string }
 }
 
 /** One row as it was read: a value by column key, null where nothing stands. */

@@ -17,7 +17,7 @@ export type Entry = {
    */
   detail?: Record<string, unknown>
 }
-export type Listener = (db: Db, entry: Entry) => Promise<void>
+export type Listener = (db: Db, entry: Entry, at: Date) => Promise<void>
 /** verb → what it wakes, put together in src/app/rooms.ts */
 export type Listeners = Record<string, Listener[]>
 
@@ -70,6 +70,7 @@ export async function noteAll(
   await wake(ctx, entries)
 }
 
-async function wake({ db, listeners }: Writer, entries: readonly Entry[]): Promise<void> {
-  for (const entry of entries) for (const listener of listeners[entry.verb] ?? []) await listener(db, entry)
+async function wake({ db, now, listeners }: Writer, entries: readonly Entry[]): Promise<void> {
+  for (const entry of entries)
+    for (const listener of listeners[entry.verb] ?? []) await listener(db, entry, now)
 }

@@ -7,6 +7,7 @@ import { sql } from 'kysely'
 import type { Database, Db } from './database.ts'
 import { lock } from './locks.ts'
 import { zoneOfMachine } from './settings.ts'
+import { eachAlone } from './side-by-side.ts'
 
 const source = fileURLToPath(new URL('..', import.meta.url))
 
@@ -71,12 +72,10 @@ export async function applyMigrations(tx: Db, rooms: Rooms, wanted?: ReadonlySet
   await sql`create table if not exists platform.migration (
     name text primary key, applied_at timestamptz not null default now())`.execute(tx)
   const known = new Set(await migrationsIn(tx))
-  const applied: string[] = []
-  for (const { name, text } of found(rooms)) {
-    if (known.has(name) || (wanted && !wanted.has(name))) continue
-    await sql.raw(text).execute(tx)
-    await sql`insert into platform.migration (name) values (${name})`.execute(tx)
-    applied.push(name)
-  }
+  const missing = found(rooms).filter(({ name }) => !known.has(name) && (!wanted || wanted.has(name)))
+  // Sent one after the other, and worked off so: of several that are refused the first says why.
+  await eachAlone(missing, ({ text }) => sql.raw(text).execute(tx))
+  const applied = missing.map(({ name }) => name)
+  await sql`insert into platform.migration (name) select unnest(${applied}::text[])`.execute(tx)
   return applied
 }

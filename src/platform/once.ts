@@ -23,7 +23,7 @@ type Sent = {
 }
 
 /** SQL: what is remembered of an id as one value; null where nothing is. */
-export const receivedOf = (id: string): RawBuilder<Received | null> =>
+export const receivedOf = (id: string | RawBuilder<string>): RawBuilder<Received | null> =>
   sql`(select jsonb_build_object('accountId', account_id, 'sha256', sha256, 'answer', answer)
     from platform.received where id = ${id})`
 
@@ -49,20 +49,48 @@ export async function once<T>(
   let isRemembered = false
   const row = (answer: T) => sql`insert into platform.received (id, account_id, sha256, answer)
     values (${asked.id}, ${accountId}, ${asked.sha256}, ${JSON.stringify(answer)})`
-  try {
+  return stoppedAt(asked, async () => {
     const answer = await work((answer) => {
       isRemembered = true
       return row(answer)
     })
     if (!isRemembered) await row(answer).execute(db)
     return answer
+  })
+}
+
+/**
+ * As `once` for what is sent together, one after the other: `work` gives the answer to the one at a place of the list,
+ * where it was not done before. What is to be remembered is given back, for the statement that writes the work.
+ */
+export async function onceEach<T>(
+  { actor }: Writer,
+  all: readonly (Sent & { found: Received | null })[],
+  work: (at: number) => Promise<T>,
+): Promise<Part> {
+  const accountId = actor?.accountId ?? null
+  const done: (Asked & { answer: T })[] = []
+  for (const [at, { id, content, found, current }] of all.entries()) {
+    const asked: Asked = { id, accountId, sha256: digestOf(content) }
+    if (found) await firstAnswer(asked, found, current)
+    else await stoppedAt(asked, async () => done.push({ ...asked, answer: await work(at) }))
+  }
+  return sql`insert into platform.received (id, account_id, sha256, answer)
+    select id, "accountId", sha256, answer from jsonb_to_recordset(${JSON.stringify(done)}::jsonb)
+      as done (id uuid, "accountId" uuid, sha256 text, answer jsonb)`
+}
+
+type Asked = { id: string; accountId: string | null; sha256: string }
+
+/** Does the work; of an error that stops it, it is known from then on what was being done. */
+async function stoppedAt<T>(asked: Asked, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
   } catch (error) {
     if (error instanceof Error && !stopped.has(error)) stopped.set(error, asked)
     throw error
   }
 }
-
-type Asked = { id: string; accountId: string | null; sha256: string }
 
 /** What was being done when an error was thrown. */
 const stopped = new WeakMap<Error, Asked>()

@@ -28,10 +28,8 @@ export function within(
   today?: Day,
 ): RawBuilder<boolean> {
   if (scopes.length === 0) return nowhere
-  const on = typeof day === 'string' ? sql`${day}::date` : day
   return sql<boolean>`exists (select 1 from registry.place_path as path
-    where path.place_id = ${sql.ref(placeColumn)} and path.from_on <= ${on} and path.to_on > ${on}
-      and ${under(scopes, today)})`
+    where ${pathOn(placeColumn, day)} and ${under(scopes, today)})`
 }
 
 /**
@@ -99,8 +97,14 @@ export const mergedInto = (placeColumn: string, today: Day): RawBuilder<Gone['in
   sql`${goneAs(placeColumn, today)} -> 'into'`
 
 /** SQL that holds where `path` (of registry.place_path) is what stands above a place on the day. */
-export const pathOn = (placeColumn: string, day: RawBuilder<unknown>): RawBuilder<boolean> =>
-  sql<boolean>`path.place_id = ${sql.ref(placeColumn)} and path.from_on <= ${day} and path.to_on > ${day}`
+export function pathOn(placeColumn: string, day: Day | RawBuilder<unknown>): RawBuilder<boolean> {
+  const on = typeof day === 'string' ? sql`${day}::date` : day
+  return sql<boolean>`path.place_id = ${sql.ref(placeColumn)} and path.from_on <= ${on} and path.to_on > ${on}`
+}
+
+/** SQL: a place and all above it on the day, the nation first; empty if it did not exist then. */
+export const pathAt = (placeColumn: string, day: Day | RawBuilder<unknown>): RawBuilder<string[]> =>
+  sql`coalesce((select path.line from registry.place_path as path where ${pathOn(placeColumn, day)}), '{}')`
 
 /** SQL: the places that a query gives and all above them on the day, without order or doubles. */
 export const placesAndAbove = (
@@ -121,9 +125,8 @@ export function eachWithin(
   today?: Day,
 ): RawBuilder<boolean> {
   if (scopes.length === 0) return nowhere
-  const on = typeof day === 'string' ? sql`${day}::date` : day
   return sql<boolean>`coalesce((select ${under(scopes, today)} from registry.place_path as path
-    where path.place_id = ${sql.ref(placeColumn)} and path.from_on <= ${on} and path.to_on > ${on}), false)`
+    where ${pathOn(placeColumn, day)}), false)`
 }
 
 /** SQL that holds where the row's place stands above the actor: what is published downwards to everybody below. */

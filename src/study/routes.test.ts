@@ -1,59 +1,26 @@
+// Policies clause by clause, and materials, through the front door.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { classOf, gather, passClosing, type Trainee, takeBallot } from '../../test/crowd.ts'
-import { dump } from '../../test/database-dump.ts'
+import { classOf } from '../../test/crowd.ts'
+import { clausesOf, firstText, importText, newPolicy, preview, said } from '../../test/policies.ts'
 import { openTown, type Person, type Town } from '../../test/town.ts'
-import type { Ballot } from '../base/ballot.ts'
 import { newId } from '../base/ids.ts'
-import * as calls from './checks/contract.ts'
 import * as materialCalls from './materials/contract.ts'
 import * as policieCalls from './policies/contract.ts'
 
 let town: Town
 let trainer: Person
 let trainee: Person
-let crowd: Trainee[]
 let classId: string
-let made = 0
-
 before(async () => {
   town = await openTown()
   trainer = await town.as('trainer')
   trainee = await town.as('linying-trainee')
-  crowd = await gather(town, 8)
   classId = await classOf(town.database)
 })
 after(() => town.close())
 
-const said = (words: string) => ({ zh: words, en: '' })
 const none = { zh: '', en: '' }
-
-async function newPolicy(text?: string) {
-  const body = { code: `test-${++made}`, names: said('试行办法'), source: said('来源'), illustrative: true }
-  const { id } = await trainer.ask(policieCalls.makePolicy, { body })
-  if (text) await importText(id, text)
-  return id
-}
-const preview = (policyId: string, text: string | Uint8Array, language: 'zh' | 'en' = 'zh', by = trainer) =>
-  by.send(policieCalls.previewText, {
-    params: { policyId },
-    query: { language },
-    body: Buffer.from(text as string),
-  } as never)
-const clausesOf = async (policyId: string) =>
-  (await trainer.ask(policieCalls.policyPage, { params: { policyId }, query: {} })).clauses
-
-async function importText(policyId: string, text: string, language: 'zh' | 'en' = 'zh') {
-  const { body } = await preview(policyId, text, language)
-  const clauses = body.rows.flatMap(({ clauseId, after }) => (after ? [{ clauseId, ...after }] : []))
-  return trainer.ask(policieCalls.addVersion, {
-    params: { policyId },
-    body: { language, baseVersion: body.baseVersion, note: '', clauses },
-  })
-}
-
-const firstText =
-  '1. 入社自愿，退社自由，不许强迫命令。\n2. 从供销入手，订立合同，写明数量和质量。\n3. 账目公开，按期公布。'
 
 test('the policies of the sample: both languages of every clause, questions and results at the clauses', async () => {
   const { policies } = await trainee.ask(policieCalls.listPolicies, { query: {} })
@@ -75,11 +42,11 @@ test('the policies of the sample: both languages of every clause, questions and 
 })
 
 test('an amended text is held against the old one; clauses keep their ids, dropped ones stay citable', async () => {
-  const policyId = await newPolicy(firstText)
-  const [voluntary, supply, accounts] = await clausesOf(policyId)
+  const policyId = await newPolicy(trainer, firstText)
+  const [voluntary, supply, accounts] = await clausesOf(trainer, policyId)
   const amended =
     '1. 从本地情况出发，先摸清供产销。\n2. 入社自愿，退社自由，工具折价公道，不许强迫命令。\n3. 从供销入手，订立合同，写明数量和质量。'
-  const { body } = await preview(policyId, amended)
+  const { body } = await preview(trainer, policyId, amended)
   assert.deepEqual(
     body.rows.map(({ change, clauseId }) => [change, clauseId]),
     [
@@ -89,8 +56,8 @@ test('an amended text is held against the old one; clauses keep their ids, dropp
       ['removed', accounts.id],
     ],
   )
-  assert.equal((await clausesOf(policyId)).length, 3, 'a preview saves nothing')
-  await importText(policyId, amended)
+  assert.equal((await clausesOf(trainer, policyId)).length, 3, 'a preview saves nothing')
+  await importText(trainer, policyId, amended)
   const page = await trainer.ask(policieCalls.policyPage, { params: { policyId }, query: {} })
   assert.deepEqual(
     page.clauses.slice(1).map(({ id, number }) => [id, number]),
@@ -126,12 +93,12 @@ test('an amended text is held against the old one; clauses keep their ids, dropp
     params: { policyId },
     body: { language: 'zh', baseVersion: 2, note: '恢复', clauses: back },
   })
-  assert.equal((await clausesOf(policyId)).at(-1)?.id, accounts.id)
+  assert.equal((await clausesOf(trainer, policyId)).at(-1)?.id, accounts.id)
 })
 
 test('the other language is added clause by clause or by a text of its own', async () => {
-  const policyId = await newPolicy(firstText)
-  const [first, second] = await clausesOf(policyId)
+  const policyId = await newPolicy(trainer, firstText)
+  const [first, second] = await clausesOf(trainer, policyId)
   const add = (clauseId: string, language: 'zh' | 'en', text: string, by = trainer) =>
     by.send(policieCalls.addClauseText, { params: { clauseId }, body: { language, text } })
   assert.equal((await add(first.id, 'en', 'Joining is voluntary.')).status, 200)
@@ -141,9 +108,14 @@ test('the other language is added clause by clause or by a text of its own', asy
   )
   assert.equal((await add(second.id, 'zh', '别的')).status, 422)
   assert.equal((await add(second.id, 'en', 'x', trainee)).status, 403)
-  await importText(policyId, '1. Joining is voluntary.\n2. Begin with supply.\n3. Accounts are posted.', 'en')
+  await importText(
+    trainer,
+    policyId,
+    '1. Joining is voluntary.\n2. Begin with supply.\n3. Accounts are posted.',
+    'en',
+  )
   assert.deepEqual(
-    (await clausesOf(policyId)).map(({ text }) => [text.zh.slice(0, 4), text.en.slice(0, 7)]),
+    (await clausesOf(trainer, policyId)).map(({ text }) => [text.zh.slice(0, 4), text.en.slice(0, 7)]),
     [
       ['入社自愿', 'Joining'],
       ['从供销入', 'Begin w'],
@@ -153,16 +125,20 @@ test('the other language is added clause by clause or by a text of its own', asy
 })
 
 test('what is no text is refused; a clash of two writers is shown; findings name the clause', async () => {
-  const policyId = await newPolicy(firstText)
+  const policyId = await newPolicy(trainer, firstText)
   for (const [file, code] of [
     [Buffer.from([0x50, 0x4b, 3, 4]), 'not-text'],
     [Buffer.alloc(0), 'empty'],
     [Buffer.from('\n \n'), 'empty'],
   ] as const) {
-    const refused = await preview(policyId, file)
+    const refused = await preview(trainer, policyId, file)
     assert.deepEqual([refused.status, refused.problem.errors?.[0].code], [422, code])
   }
-  const gb = await preview(policyId, Uint8Array.from([0xd2, 0xbb, 0xa1, 0xa2, 0xca, 0xd6, 0xb9, 0xa4]))
+  const gb = await preview(
+    trainer,
+    policyId,
+    Uint8Array.from([0xd2, 0xbb, 0xa1, 0xa2, 0xca, 0xd6, 0xb9, 0xa4]),
+  )
   assert.equal(gb.body.encoding, 'GB18030')
   const clause = { clauseId: null, number: '1', depth: 1, heading: false, text: '一' }
   const save = (baseVersion: number, clauses: object[], by = trainer) =>
@@ -182,7 +158,7 @@ test('what is no text is refused; a clash of two writers is shown; findings name
   )
   assert.equal((await save(1, [clause], trainee)).status, 403)
   assert.equal((await save(1, [clause], await town.as('luoyang-officer'))).status, 404)
-  assert.equal((await preview(policyId, firstText, 'zh', trainee)).status, 403)
+  assert.equal((await preview(trainee, policyId, firstText)).status, 403)
 })
 
 test('materials: a file is what its content says; another district finds nothing', async () => {
@@ -218,261 +194,4 @@ test('materials: a file is what its content says; another district finds nothing
   )
   await trainer.ask(materialCalls.removeMaterial, { params: { materialId } })
   assert.equal((await trainee.send(materialCalls.materialFile, { params: { materialId } })).status, 404)
-})
-
-async function newCheck(named = false) {
-  const [one, two] = await clausesOf(await newPolicy(firstText))
-  const n = ++made
-  const question = { choices: [said(`甲${n}`), said(`乙${n}`)], right: 1, why: said('因为') }
-  const questions = [
-    { ...question, text: said(`问一${n}`), clauseIds: [one.id] },
-    { ...question, text: said(`问二${n}`), right: 0, clauseIds: [one.id, two.id] },
-  ]
-  const { id } = await trainer.ask(calls.makeCheck, {
-    params: { classId },
-    body: { title: said('测验'), named, questions },
-  })
-  return { checkId: id, one, two }
-}
-
-async function openedCheck(people: Trainee[]) {
-  const check = await newCheck()
-  const params = { checkId: check.checkId }
-  await trainer.ask(calls.openCheck, { params, body: {} })
-  const page = await people[0].person.ask(calls.checkPage, { params })
-  const [a, b] = page.questions.map(({ id }) => id)
-  const take = (person: Person) =>
-    takeBallot(page.publicKey ?? '', (blinded) =>
-      person.ask(calls.takeCheckBallot, { params, body: { blinded } }),
-    )
-  const ballots: Ballot[] = []
-  for (const { person } of people) ballots.push(await take(person))
-  const send = (ballot: Ballot, answers: Record<string, number>, as = town.stranger()) =>
-    as.send(calls.answerCheck, { params, body: { ballot, answers } })
-  return { ...check, params, a, b, take, ballots, send, right: { [a]: 1, [b]: 0 }, wrong: { [a]: 0, [b]: 1 } }
-}
-
-test('a check is written as a draft that only its writers see; opened, it changes no more', async () => {
-  const { checkId } = await newCheck()
-  const params = { checkId }
-  assert.equal((await trainee.send(calls.checkPage, { params })).status, 404)
-  assert.equal((await trainee.send(calls.openCheck, { params, body: {} })).status, 404)
-  assert.equal(
-    (
-      await trainee.send(calls.makeCheck, {
-        params: { classId },
-        body: { title: said('x'), named: false, questions: [] },
-      })
-    ).status,
-    403,
-  )
-  const page = await trainer.ask(calls.checkPage, { params })
-  const questions = page.questions.map(({ id, text, choices, right, why, clauses }) => ({
-    id,
-    text,
-    choices,
-    right: right ?? 0,
-    why: why ?? none,
-    clauseIds: clauses.map((c) => c.id),
-  }))
-  const change = (body: object) =>
-    trainer.send(calls.changeCheck, {
-      params,
-      body: { title: said('改'), named: false, questions, version: 1, ...body } as never,
-    })
-  assert.deepEqual(
-    (await change({ questions: [{ ...questions[0], clauseIds: [newId()], right: 7 }] })).problem.errors?.map(
-      ({ pointer }) => pointer,
-    ),
-    ['/questions/0/right', '/questions/0/clauseIds/0'],
-  )
-  assert.equal((await change({})).status, 200)
-  assert.equal((await change({})).status, 409, 'stale')
-  assert.deepEqual(
-    (await trainer.ask(calls.checkPage, { params })).questions.map(({ id }) => id),
-    questions.map(({ id }) => id),
-  )
-  await trainer.ask(calls.openCheck, { params, body: {} })
-  assert.equal((await change({ version: 2, named: true })).problem.stage, 'check open')
-  const seen = await trainee.ask(calls.checkPage, { params })
-  assert.deepEqual(
-    seen.questions.map(({ right }) => right),
-    [null, null],
-    'what is right is not told beforehand',
-  )
-  assert.equal((await (await town.as('luoyang-officer')).send(calls.checkPage, { params })).status, 404)
-})
-
-test('a paper without a name: one ballot a trainee, one paper a ballot, told at once what was right', async () => {
-  const { params, ballots, send, right, wrong, a, take } = await openedCheck(crowd.slice(0, 6))
-  const paper = { params, body: { ballot: ballots[0], answers: wrong } }
-  const marked = await town.stranger().askTwice(calls.answerCheck, paper)
-  assert.deepEqual(
-    marked.questions.map((q) => q.right),
-    [1, 0],
-  )
-  assert.equal((await send(ballots[0], right)).problem.type, '/problems/different-content')
-  assert.deepEqual(
-    (await send(ballots[1], { [a]: 1 })).problem.errors?.map(({ code }) => code),
-    ['required'],
-  )
-  assert.equal((await send(ballots[1], right, crowd[1].person)).status, 400, 'a signed-in answer is refused')
-  assert.equal((await send({ ...ballots[1], token: 'A'.repeat(43) }, right)).status, 403)
-  await assert.rejects(take(crowd[0].person), /different-content/)
-  for (const login of ['trainer', 'administrator', 'henan-viewer']) {
-    const refused = await (await town.as(login)).send(calls.takeCheckBallot, {
-      params,
-      body: { blinded: 'A'.repeat(342) },
-    })
-    assert.equal(refused.status, 403, login)
-  }
-  assert.equal(
-    (await crowd[0].person.send(calls.answerNamedCheck, { params, body: { answers: right } })).status,
-    409,
-  )
-})
-
-test('results come once, when the check closes; the papers are gone then', async () => {
-  const { params, ballots, send, right, wrong, one, two } = await openedCheck(crowd.slice(0, 8))
-  for (const [at, ballot] of ballots.slice(0, 7).entries())
-    assert.equal((await send(ballot, at < 4 ? right : wrong)).status, 200)
-  const early = await trainer.ask(calls.checkResults, { params })
-  assert.deepEqual([early.withheld, early.answered, early.clauses], ['not closed', null, []])
-  await passClosing(town.database)
-  await trainer.ask(calls.closeCheck, { params })
-  const results = await trainer.ask(calls.checkResults, { params })
-  assert.deepEqual(
-    results.clauses.map(({ clause, questions, understood }) => [clause.id, questions, understood.percent]),
-    [
-      [one.id, 2, 55],
-      [two.id, 1, 55],
-    ],
-  )
-  assert.equal(results.people, null)
-  assert.deepEqual((await send(ballots[7], right)).problem.stage, 'check closed')
-  const left = (await dump(town.database)).filter(({ text }) =>
-    ballots.some(({ token }) => text.includes(token)),
-  )
-  assert.deepEqual(left, [])
-  assert.equal((await (await town.as('tin-presenter')).send(calls.checkResults, { params })).status, 403)
-  assert.deepEqual((await crowd[0].person.ask(calls.checkResults, { params })).clauses, results.clauses)
-})
-
-test('what comes after the closing time is told so, however few have taken a ballot', async () => {
-  for (const n of [1, 4, 5]) {
-    const { ballots, send, right, a } = await openedCheck(crowd.slice(0, n))
-    if (n < 5) assert.equal((await send(ballots[0], right)).problem.stage, 'fewer than five ballots')
-    else assert.equal((await send(ballots[0], right)).status, 200)
-    await passClosing(town.database)
-    const late = await send(ballots[n - 1], right)
-    assert.deepEqual([late.status, late.problem.stage], [409, 'closing time passed'], `${n} ballots`)
-    assert.equal(
-      (await send(ballots[n - 1], { [a]: 1 })).problem.stage,
-      'closing time passed',
-      'half a paper',
-    )
-    // What was taken in time is still told to whoever lost the reply.
-    if (n === 5) assert.equal((await send(ballots[0], right)).status, 200)
-  }
-})
-
-test('fewer than five papers: withheld for ever', async () => {
-  const { params, ballots, send, right } = await openedCheck(crowd.slice(0, 6))
-  for (const ballot of ballots.slice(0, 4)) await send(ballot, right)
-  await passClosing(town.database)
-  await trainer.ask(calls.closeCheck, { params })
-  const results = await trainer.ask(calls.checkResults, { params })
-  assert.deepEqual([results.withheld, results.answered, results.questions], ['below the floor', null, []])
-  assert.equal((await trainer.send(calls.closeCheck, { params })).status, 409)
-})
-
-test('with the whole database in hand, no paper can be put down to anybody', async () => {
-  const people = crowd.slice(0, 8)
-  const { params, ballots, send, right, wrong } = await openedCheck(people)
-  for (const [at, ballot] of ballots.entries()) await send(ballot, at % 2 ? right : wrong)
-  const rows = await dump(town.database)
-  const piles = rows.filter(({ text }) => ballots.some(({ token }) => text.includes(token)))
-  assert.deepEqual(
-    piles.map(({ table }) => table),
-    ['study.ballot_box'],
-  )
-  assert.deepEqual(Object.keys(piles[0].row).sort(), [
-    'answers',
-    'check_id',
-    'private_key',
-    'roster',
-    'taken',
-  ])
-  const { answers, taken } = piles[0].row as {
-    answers: Record<string, object>
-    taken: Record<string, string>
-  }
-  assert.deepEqual(Object.keys(answers), Object.keys(answers).toSorted())
-  assert.deepEqual(Object.keys(taken).toSorted(), people.map(({ personId }) => personId).toSorted())
-  assert.ok(
-    !people.some(({ personId, accountId }) => JSON.stringify(answers).match(`${personId}|${accountId}`)),
-  )
-  const journal = rows.filter(
-    ({ table, text }) => table === 'platform.journal' && text.includes(params.checkId),
-  )
-  assert.deepEqual(
-    journal.map(({ row }) => row.verb),
-    ['check.made', 'check.opened'],
-  )
-})
-
-test('a check declared named: seen by oneself, by who teaches or organises the class and stands above it, by nobody else', async () => {
-  const { checkId } = await newCheck(true)
-  const params = { checkId }
-  await trainer.ask(calls.openCheck, { params, body: {} })
-  const page = await crowd[0].person.ask(calls.checkPage, { params })
-  assert.deepEqual([page.check.named, page.publicKey, page.own], [true, null, null])
-  const [a, b] = page.questions.map(({ id }) => id)
-  const hand = (person: Person, answers: Record<string, number>) =>
-    person.send(calls.answerNamedCheck, { params, body: { answers } })
-  assert.equal((await hand(trainer, { [a]: 1, [b]: 0 })).status, 403)
-  for (const { person } of crowd.slice(0, 5))
-    assert.equal((await hand(person, { [a]: 1, [b]: 1 })).status, 200)
-  assert.equal((await hand(crowd[0].person, { [a]: 1, [b]: 1 })).status, 200)
-  assert.equal((await hand(crowd[0].person, { [a]: 0, [b]: 0 })).status, 409)
-  assert.deepEqual((await crowd[0].person.ask(calls.checkPage, { params })).own, { [a]: 1, [b]: 1 })
-  assert.equal((await crowd[6].person.ask(calls.checkPage, { params })).own, null)
-  assert.equal((await crowd[6].person.ask(calls.checkPage, { params })).handedIn, null)
-  const { handedIn } = await trainer.ask(calls.checkPage, { params })
-  assert.equal(handedIn?.n, 5, 'before it is closed for ever it says how many have handed in')
-  assert.ok(handedIn.of >= crowd.length, 'of those who attend the class')
-  await trainer.ask(calls.closeCheck, { params })
-  for (const person of [trainer, await town.as('xuchang-officer'), await town.as('administrator')]) {
-    const seen = await person.ask(calls.checkResults, { params })
-    assert.deepEqual(
-      seen.people?.map(({ right }) => right),
-      [1, 1, 1, 1, 1],
-    )
-  }
-  for (const person of [crowd[0].person, await town.as('linying-officer'), await town.as('henan-viewer')]) {
-    assert.equal((await person.ask(calls.checkResults, { params })).people, null)
-  }
-  assert.equal((await (await town.as('luoyang-officer')).send(calls.checkResults, { params })).status, 404)
-})
-
-test('the number of statements does not grow with the class', async () => {
-  const { checks } = await trainer.ask(calls.listChecks, { query: { classId } })
-  const { policies } = await trainer.ask(policieCalls.listPolicies, { query: {} })
-  const count = async (work: () => Promise<unknown>) => {
-    const before = town.database.statements()
-    await work()
-    return town.database.statements() - before
-  }
-  const counts = [
-    await count(() => trainee.ask(policieCalls.listPolicies, { query: {} })),
-    await count(() =>
-      trainee.ask(policieCalls.policyPage, { params: { policyId: policies[0].id }, query: {} }),
-    ),
-    await count(() => trainee.ask(calls.checkPage, { params: { checkId: checks[0].id } })),
-    await count(() => trainer.ask(calls.checkResults, { params: { checkId: checks[0].id } })),
-  ]
-  assert.ok(
-    counts.every((n) => n <= 8),
-    counts.join(', '),
-  )
 })

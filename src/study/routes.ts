@@ -11,19 +11,18 @@ import * as policyCalls from './policies/contract.ts'
 import { readMaterials, readPolicies, readPolicy } from './policies/queries.ts'
 import { searchClauses } from './queries.ts'
 
-const bytesOf = (body: unknown): Uint8Array => (body instanceof Uint8Array ? body : new Uint8Array())
+/** The file that was sent; its call describes no body. */
+function bytesOf(input: object): Uint8Array {
+  const { body } = input as { body?: unknown }
+  return body instanceof Uint8Array ? body : new Uint8Array()
+}
 
 export function routes(serve: Serve, open: OpenServe): void {
   serve(policyCalls.listPolicies, (ctx, { query }) => readPolicies(ctx, query))
   serve(policyCalls.policyPage, (ctx, { params, query }) => readPolicy(ctx, params.policyId, query.version))
   serve(policyCalls.makePolicy, (ctx, { body }) => policies.makePolicy(ctx, body))
   serve(policyCalls.previewText, (ctx, input) =>
-    policies.previewText(
-      ctx,
-      input.params.policyId,
-      input.query.language,
-      bytesOf((input as { body?: unknown }).body),
-    ),
+    policies.previewText(ctx, input.params.policyId, input.query.language, bytesOf(input)),
   )
   serve(policyCalls.addVersion, (ctx, { params, body }) => policies.addVersion(ctx, params.policyId, body))
   serve(policyCalls.addClauseText, (ctx, { params, body }) =>
@@ -34,12 +33,7 @@ export function routes(serve: Serve, open: OpenServe): void {
   serve(materialCalls.listMaterials, (ctx, { query }) => readMaterials(ctx, query))
   serve(materialCalls.makeMaterial, (ctx, { body }) => materials.makeMaterial(ctx, body))
   serve(materialCalls.changeMaterialFile, (ctx, input) =>
-    materials.changeMaterialFile(
-      ctx,
-      input.params.materialId,
-      input.query.name,
-      bytesOf((input as { body?: unknown }).body),
-    ),
+    materials.changeMaterialFile(ctx, input.params.materialId, input.query.name, bytesOf(input)),
   )
   serve(materialCalls.materialFile, (ctx, { params }, reply) =>
     materials.readMaterialFile(ctx, params.materialId, reply),

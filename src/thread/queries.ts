@@ -1,5 +1,4 @@
 // The thread as a reader sees it: the doors of all rooms that store links, put together. Nothing is stored here.
-
 import { sql } from 'kysely'
 import type { Context } from '../access/context.ts'
 import { notFound } from '../base/problems.ts'

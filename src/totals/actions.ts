@@ -181,7 +181,7 @@ export async function listMoved(db: Db, placeIds: readonly string[]): Promise<st
  * borders after that day, under that one. Called in the transaction that changed the tree, with the places whose paths
  * may have changed. Asks nobody: figures follow where the places stand.
  */
-export async function recount(db: Db, placeIds: readonly string[]): Promise<void> {
+export async function recount(db: Db, placeIds: readonly string[], cause: Cause): Promise<void> {
   await fold(db)
   const { rows: moves } = await sql<Move>`
     with moved as (${moved(placeIds)}),
@@ -198,19 +198,18 @@ export async function recount(db: Db, placeIds: readonly string[]): Promise<void
       select unnest(new_line), ${cell}, amount from moved`)})
     select distinct place_id, period_id, borders_on, line, new_line from moved`.execute(db)
   if (moves.length === 0) return
-  await findLastChanges(db, [...new Set(moves.flatMap(({ line, new_line }) => [...line, ...new_line]))])
-  await noteMoves(db, moves)
+  const around = [...new Set(moves.flatMap(({ line, new_line }) => [...line, ...new_line]))]
+  await findLastChanges(db, around, cause)
+  await noteMoves(db, moves, cause)
 }
 
 type Move = { place_id: string; period_id: string; borders_on: string; line: string[]; new_line: string[] }
 
-/** What the registry calls it where a place comes to lie elsewhere: it changes the totals that lose it or gain it. */
-const movedVerb = 'place.moved'
-
-const noteMoves = (db: Db, moves: readonly Move[]) =>
+/** A place that comes to lie elsewhere changes the totals that lose it or gain it. */
+const noteMoves = (db: Db, moves: readonly Move[], { at, verb, month }: Cause) =>
   putChanges(sql`
     select distinct on (above, period_id, above = place_id) above, period_id, above = place_id, place_id, borders_on,
-      now(), ${movedVerb}, null
+      ${at}::timestamptz, ${verb}, ${month}::text
     from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb)
       as move (place_id uuid, period_id uuid, borders_on date, line uuid[], new_line uuid[])
     cross join unnest(line || new_line) as above
@@ -221,9 +220,9 @@ const noteMoves = (db: Db, moves: readonly Move[]) =>
  * What changed these places last, looked for anew among the places that are counted under them now. What came or went
  * has changed them whatever is there now.
  */
-async function findLastChanges(db: Db, placeIds: readonly string[]): Promise<void> {
+async function findLastChanges(db: Db, placeIds: readonly string[], { verb }: Cause): Promise<void> {
   const ids = sql`${[...placeIds]}::uuid[]`
-  await sql`delete from totals.change where place_id = any(${ids}) and not is_own and cause <> ${movedVerb}`.execute(
+  await sql`delete from totals.change where place_id = any(${ids}) and not is_own and cause <> ${verb}`.execute(
     db,
   )
   await putChanges(sql`

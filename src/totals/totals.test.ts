@@ -31,6 +31,8 @@ before(async () => {
 })
 after(() => database.drop())
 
+const moved = () => ({ at: new Date(), verb: 'place.moved', month: null })
+
 async function lines(of: [string, string[]][]): Promise<void> {
   for (const [id, line] of of) {
     await sql`insert into registry.place_path (place_id, from_on, to_on, line)
@@ -186,7 +188,7 @@ test('what changed a place last is known at every level, folded or not, and a mo
       await sql`update registry.place_path set line = ${[nation, ...line]}::uuid[] where place_id = ${county}`.execute(
         tx,
       )
-      await recount(tx, [county])
+      await recount(tx, [county], moved())
     })
   await move(west, county)
   assert.deepEqual(await all(), ['third', 'place.moved', 'place.moved'])
@@ -247,7 +249,7 @@ test('a county that moves takes all it has posted with it, folded or not, and ba
       await sql`update registry.place_path set line = ${[nation, to, county]}::uuid[] where place_id = ${county}`.execute(
         tx,
       )
-      await recount(tx, [county])
+      await recount(tx, [county], moved())
     })
   await move(west)
   const mine = begin[county] + 11
@@ -270,7 +272,7 @@ test('figures posted while the county moves are counted once, on one side or the
     await sql`update registry.place_path set line = ${[nation, west, county]}::uuid[] where place_id = ${county}`.execute(
       tx,
     )
-    await recount(tx, [county])
+    await recount(tx, [county], moved())
   })
   await Promise.all([move, ...Array.from({ length: 20 }, () => posting([delta(county, 1)])), folding()])
   const sum = await sums()

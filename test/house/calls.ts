@@ -101,19 +101,21 @@ export function meaningOf(file: File, name: string): { node: ESTree.Node; file: 
   return found && node && { node, file: found.scope.file }
 }
 
+/** The functions and classes that one call calls or is handed. */
+export const calledBy = (file: File, { callee, arguments: given }: ESTree.CallExpression): Fn[] =>
+  [callee, ...given].map((one) => meant(file, nameOf(one))).filter((fn) => fn !== undefined)
+
 /** All functions and classes that are named somewhere in a piece of code, called or handed on. */
 export function namedIn(file: File, node: ESTree.Node): Set<Fn> {
   const found = new Set<Fn>()
-  const add = (one: ESTree.Node | undefined) => {
-    const fn = one && meant(file, nameOf(one))
-    if (fn) found.add(fn)
-  }
   new Visitor({
-    CallExpression({ callee, arguments: given }) {
-      add(callee)
-      given.forEach(add)
+    CallExpression(call) {
+      for (const fn of calledBy(file, call)) found.add(fn)
     },
-    NewExpression: ({ callee }) => add(callee),
+    NewExpression({ callee }) {
+      const fn = meant(file, nameOf(callee))
+      if (fn) found.add(fn)
+    },
   }).visit(asProgram(node))
   return found
 }

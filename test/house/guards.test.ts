@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type ESTree, Visitor } from 'vite'
 import { nameOf } from '../../src/app/build/sources.ts'
-import { asks, deedsOf, isActions } from './asking.ts'
+import { asks, deedsOf, inPart, isActions, lent, nameIn } from './asking.ts'
 import { type Fn, functions, reason } from './calls.ts'
 import { at, type File, hold, holdRule, product } from './house.ts'
 import { boundIn, renamed } from './names.ts'
@@ -18,17 +18,30 @@ function isGivenTheAsker({ file, node }: Fn): boolean {
   )
 }
 
+const deeds = new Set(product.flatMap(deedsOf))
+
 const unasked = (file: File): string[] =>
   deedsOf(file)
     .filter((fn) => isGivenTheAsker(fn) && !asks(fn, fn.file.room) && !reason.test(fn.comment))
-    .map((fn) => `${fn.file.inside} ${fn.name}`)
+    .map(nameIn)
 
 test('every exported function that does something asks who may, or says why it asks nobody', () => {
-  const deeds = new Set(product.flatMap(deedsOf))
   assert.ok(deeds.size > 230, `only ${deeds.size} were seen`)
   const elsewhere = [...deeds].filter(({ file }) => !isActions(file))
   assert.ok(elsewhere.length > 30, `only ${elsewhere.length} were seen outside of actions`)
-  hold(product.flatMap(unasked))
+  hold(product.flatMap(unasked), inPart)
+})
+
+test('what one room lends to others for asking asks by itself, and is needed for it', () => {
+  const needed = (name: string) => {
+    const isOther = (one: Fn) => lent.includes(nameIn(one)) && nameIn(one) !== name
+    return [...deeds].some((fn) => asks(fn, fn.file.room) && !asks(fn, fn.file.room, isOther))
+  }
+  const asking = functions.filter((fn) => asks(fn, fn.file.room)).map(nameIn)
+  hold(
+    lent.filter((name) => asking.includes(name) && needed(name)),
+    lent,
+  )
 })
 
 test('an action that says that it asks nobody does not ask', () => {
@@ -112,10 +125,21 @@ test('it is seen what asks and what does not', () => {
   })
   const calls = "import * as calls from './contract.ts'"
   const plans = "import * as calls from '../plans/contract.ts'"
+  const lines = "import { removeLine } from './actions.ts'"
+  const gone = "await ctx.db.deleteFrom('plan.plan_line').execute()"
   // Under any name of a file, and whatever keeps the writing for it.
   holdRule(unasked, 'plan/lines/closing.ts', {
     tricks: [
       "export const wipe = (ctx: Context) => ctx.db.deleteFrom('plan.plan_line').execute()",
+      // Asked in one way alone, and then changed in any.
+      `${lines}; export async function wipe(ctx: Context) { if (late) await removeLine(ctx, id, 1); ${gone} }`,
+      `${lines}; export async function wipe(ctx: Context) { late && (await removeLine(ctx, id, 1)); ${gone} }`,
+      `${lines}; export async function wipe(ctx: Context) { late ? await removeLine(ctx, id, 1) : 0; ${gone} }`,
+      `${lines}; export async function wipe(ctx: Context) { for (const id of ids) await removeLine(ctx, id, 1); ${gone} }`,
+      `${lines}; export async function wipe(ctx: Context) { await Promise.all(ids.map((id) => removeLine(ctx, id, 1))); ${gone} }`,
+      `${rules} export async function wipe(ctx: Context) { for (const one of lines) must(ctx.actor, 'a', one); ${gone} }`,
+      `${rules} export async function wipe(ctx: Context) { lines.forEach((one) => must(ctx.actor, 'a', one)); ${gone} }`,
+      `${rules} export async function wipe(ctx: Context) { while (lines.pop()) must(ctx.actor, 'a', []); ${gone} }`,
       'export async function wipe({ db }: Context) { await sql`delete from plan.plan_line`.execute(db) }',
       "export function wipe(ctx: Context) { gone(ctx) } const gone = (ctx) => ctx.db.deleteFrom('plan.plan_line')",
       "import { makeAccount } from '../../access/accounts/actions.ts'; export const wipe = (ctx: Context) => makeAccount(ctx)",
@@ -127,6 +151,9 @@ test('it is seen what asks and what does not', () => {
       "const gone = (ctx: Context) => ctx.db.deleteFrom('plan.plan_line')",
       'export const read = (ctx: Context) => sql`select 1 from plan.plan_line for update`.execute(ctx.db)',
       `${rules} export function wipe(ctx: Context) { must(ctx.actor, 'a', []); ctx.db.deleteFrom('plan.plan_line') }`,
+      `${lines}; export async function wipe(ctx: Context) { for (const id of ids) await removeLine(ctx, id, 1) }`,
+      `${rules} export async function wipe(ctx: Context) { for (const one of lines) { must(ctx.actor, 'a', one); ${gone} } }`,
+      `${rules} export async function wipe(ctx: Context) { for (;;) { must(ctx.actor, 'a', []); break } ${gone} }`,
       `${plans}; export async function read(ctx: Context) { return 1 } serve(calls.planPage, (ctx) => read(ctx))`,
     ],
   })

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
 import { test } from 'node:test'
-import { exists, type File, hold, type Link, order, product, source } from './house.ts'
+import { exists, type File, hold, type Link, order, product, source, tried } from './house.ts'
 
 const knowNoRoom = ['base', 'platform', 'kit']
 /** Of a noun's folder, or of a room that needs no folders; `context` is what a room's functions are given. */
@@ -148,6 +148,23 @@ test('a noun is entered by its doors, also within its room', () => {
       !/tables\.ts$/.test(link.within),
   )
   hold([...new Set(ways.map((way) => way.replace(/.* → /, '')))], openWithin)
+})
+
+/** The rooms with more than eight files straight in `web/`, though their server's stand in folders. */
+function flatScreens(files: readonly File[]): string[] {
+  return order.filter((room) => {
+    const own = files.filter((file) => file.room === room)
+    const flat = own.filter(({ within }) => /^web\/[^/]+$/.test(within))
+    return own.filter((file) => !isOnWeb(file)).length >= 25 && flat.length > 8
+  })
+}
+
+test('the screens of a room that needs folders are in folders too', () => {
+  hold(flatScreens(product))
+  const further = (room: string) =>
+    Array.from({ length: 9 }, (_, at) => tried(`${room}/web/another-${at}.tsx`, ''))
+  assert.deepEqual(flatScreens([...product, ...further('plan')]), ['plan'])
+  assert.deepEqual(flatScreens([...product, ...further('formation')]), [], 'it needs none')
 })
 
 test('jobs are run by the whole alone: nothing that answers a call loads them', () => {

@@ -1,18 +1,22 @@
 // Whatever answers a call that changes something asks who may, or says why it asks nobody.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { asks, asksIn } from './asking.ts'
-import { namedIn, reason } from './calls.ts'
+import { nameOf } from '../../src/app/build/sources.ts'
+import { asks, asksIn, inPart, nameIn } from './asking.ts'
+import { type Fn, meant, reason } from './calls.ts'
 import { at, type File, hold, holdRule, product } from './house.ts'
 import { servedBy } from './serving.ts'
+import { writtenBy } from './writes.ts'
 
 /** A call whose method nobody can see counts as one that changes something. */
 const unguarded = (file: File): string[] =>
   servedBy(file)
     .filter(({ method, answer }) => {
       if (method === 'GET') return false
-      const called = [...namedIn(file, answer)]
-      return !asksIn(file, answer) && !called.some((fn) => reason.test(fn.comment) || asks(fn, null))
+      const isAskingCall = (fn: Fn) =>
+        reason.test(fn.comment) || inPart.includes(nameIn(fn)) || asks(fn, null)
+      const named = meant(file, nameOf(answer))
+      return !asksIn(file, answer, { isAskingCall }) && !(named && isAskingCall(named))
     })
     .map(({ start, call }) => `${at(file, start)} ${call}`)
 
@@ -31,6 +35,28 @@ test('whatever answers a call that changes something asks who may, or says why i
   hold(product.flatMap(unguarded))
 })
 
+/** Which function answers is named where it is served; what is changed stands in actions. */
+const inline = (file: File): string[] =>
+  /(^|[/-])routes\.ts$/.test(file.within) && writtenBy(file).length > 0
+    ? [`${file.inside} changes something by itself`]
+    : []
+
+test('what serves changes nothing by itself', () => {
+  const routes = product.filter(({ within }) => /(^|[/-])routes\.ts$/.test(within))
+  assert.ok(routes.length > 12, `only ${routes.length} files that serve were seen`)
+  hold(product.flatMap(inline))
+  const plan = "import * as calls from './lines/contract.ts';"
+  holdRule(inline, 'plan/routes.ts', {
+    tricks: [
+      `${plan} serve(calls.removeLine, async (ctx) => ctx.db.deleteFrom('plan.plan_line').execute())`,
+      `${plan} serve(calls.removeLine, async (ctx) => { must(ctx.actor, 'plan.write', []); await gone(ctx) })
+       const gone = (ctx) => sql\`delete from plan.plan_line\`.execute(ctx.db)`,
+      `${plan} serve(calls.planPage, async (ctx) => { if (late) await wipe(ctx); ctx.db.updateTable('plan.plan_line') })`,
+    ],
+    sound: [`${plan} serve(calls.removeLine, (ctx, { params }) => removeLine(ctx, params.id))`],
+  })
+})
+
 test('it is seen what is served, and that nobody asks', () => {
   const plan = "import * as calls from './lines/contract.ts';"
   const cases = "import * as calls from '../cases/contract.ts';"
@@ -44,6 +70,7 @@ test('it is seen what is served, and that nobody asks', () => {
       `${plan} serve(calls.removeLine, (ctx) => wipe(ctx)); async function wipe(ctx) { remove(ctx) }`,
       `${cases} serve(calls.submitCase, (ctx) => remove(ctx))`,
       'serve(calls[one], (ctx) => remove(ctx))',
+      `${plan} serve(calls.removeLine, (ctx) => { if (late) wipe(ctx); remove(ctx); ctx.db.deleteFrom('plan.plan_line') }); async function wipe(ctx) { ${must} }`,
       `${plan} const routes = (open: OpenServe) => open(calls.removeLine, (ctx) => remove(ctx))`,
     ],
     sound: [

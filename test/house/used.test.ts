@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { relative } from 'node:path'
 import { test } from 'node:test'
+import { Visitor } from 'vite'
 import { nameOf, pathsOf } from '../../src/app/build/sources.ts'
 import { everything, type File, hold, product, source, tried } from './house.ts'
 import { namesIn } from './names.ts'
@@ -14,14 +15,33 @@ const generated = [
   'kit/no-schemas.ts Type is taken by nobody',
 ]
 
-/** Values by name; what is only a shape may be named by whoever reads on. */
+/** What it gives out by name, shapes included. */
 const given = ({ program }: File): string[] =>
   program.body.flatMap((node) => {
     if (node.type !== 'ExportNamedDeclaration') return []
     const { declaration: one } = node
     if (one?.type === 'VariableDeclaration') return one.declarations.flatMap(({ id }) => namesIn(id))
-    return one?.type === 'FunctionDeclaration' || one?.type === 'ClassDeclaration' ? [nameOf(one.id)] : []
+    return one && 'id' in one && one.id ? [nameOf(one.id)] : []
   })
+
+const isShape = /^TS(?:TypeAlias|Interface)Declaration$/
+const givenNodes = ({ program }: File) =>
+  program.body.flatMap((node) => (node.type === 'ExportNamedDeclaration' ? (node.declaration ?? []) : []))
+const shapesOf = (file: File): Set<string> =>
+  new Set(
+    givenNodes(file).flatMap((one) =>
+      isShape.test(one.type) && 'id' in one && one.id ? [nameOf(one.id)] : [],
+    ),
+  )
+
+/** A shape of what is taken or given by something else that the file gives out may be named by whoever reads on. */
+function isTold(file: File, name: string): boolean {
+  return givenNodes(file).some((one) => {
+    if ('id' in one && one.id && nameOf(one.id) === name) return false
+    const end = one.type === 'FunctionDeclaration' && one.body ? one.body.start : one.end
+    return wordsOf(file.text.slice(one.start, end)).includes(name)
+  })
+}
 
 /** What a file takes from others, as `plan/rules.ts openIn`; `*` is whatever stands there. */
 function takenBy(file: File): string[] {
@@ -42,7 +62,15 @@ function takenBy(file: File): string[] {
         target.includes('*') ? [`${inside} *`] : wordsOf(text).map((name) => `${inside} ${name}`),
       ),
     )
-  return [...named, ...later]
+  // `import('./page.tsx').Page` as a type, and `typeof import('./rules.ts')`.
+  const types: string[] = []
+  new Visitor({
+    TSImportType({ source, qualifier }) {
+      const name = qualifier ? text.slice(qualifier.start, qualifier.end) : '*'
+      for (const inside of of(source.value)) types.push(`${inside} ${name}`)
+    },
+  }).visit(program)
+  return [...named, ...later, ...types]
 }
 
 const insideOf = (path: string) => relative(source, path)
@@ -59,6 +87,7 @@ const isProduct = ({ inside }: File) => !/^\.\.\/test\/|\.test\.tsx?$/.test(insi
 
 /** What is told of a file where these are all that take something. */
 function unused(file: File, takers: readonly File[]): string[] {
+  const shapes = shapesOf(file)
   const by = takers
     .filter((one) => one !== file)
     .map((one) => ({ isProduct: isProduct(one), taken: takenOf(one) }))
@@ -66,6 +95,7 @@ function unused(file: File, takers: readonly File[]): string[] {
     const takes = ({ taken }: (typeof by)[number]) =>
       taken.has(`${file.inside} ${name}`) || taken.has(`${file.inside} *`)
     if (by.some((one) => one.isProduct && takes(one))) return []
+    if (shapes.has(name) && (by.some(takes) || isTold(file, name))) return []
     if (!by.some(takes)) return [`${file.inside} ${name} is taken by nobody`]
     const own = file.text.match(new RegExp(`(?<!\\w|(?<!\\.\\.)\\.)${name}\\b`, 'g')) ?? []
     return own.length > 1 ? [] : [`${file.inside} ${name} is called by tests alone`]
@@ -104,4 +134,10 @@ test('it is seen what nobody takes, in whatever way it is given', () => {
     'plan/lines/rules.ts two is called by tests alone',
     all[2],
   ])
+  const shapes = tried(
+    'plan/lines/rules.ts',
+    'export type One = 1; export type Two = 2; export const two = (): Two => 2',
+  )
+  const taker = tried('plan/lines/actions.ts', "import { two } from './rules.ts'")
+  assert.deepEqual(unused(shapes, [taker]), ['plan/lines/rules.ts One is taken by nobody'])
 })

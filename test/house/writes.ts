@@ -67,3 +67,14 @@ export function writes(fn: Fn): boolean {
   known.set(fn, does)
   return does
 }
+
+const changing = new Map<Fn, boolean>()
+/** Whether something is written in the end, wherever that stands. */
+export function changes(fn: Fn): boolean {
+  const found = changing.get(fn)
+  if (found !== undefined) return found
+  changing.set(fn, false)
+  const does = writtenBy({ program: asProgram(fn.node) }).length > 0 || [...fn.calls].some(changes)
+  changing.set(fn, does)
+  return does
+}

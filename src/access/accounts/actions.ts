@@ -102,13 +102,7 @@ export async function makeInvitations(
   const made = accountIds.map((id) => ({ id, secret: randomBytes(24).toString('base64url') }))
   // The accounts first, as whoever uses a link: one of the two waits, and neither for the other.
   await noteHandedOut(db, accountIds, now)
-  await tables(db)
-    .updateTable('access.invitation')
-    .set({ expires_at: now })
-    .where('account_id', 'in', accountIds)
-    .where('used_at', 'is', null)
-    .where('expires_at', '>', now)
-    .execute()
+  await endLinks(db, 'account_id', accountIds, now)
   await tables(db)
     .insertInto('access.invitation')
     .values(
@@ -258,6 +252,7 @@ export async function endRole(
   const held = new Set(await holding(ctx.db, made, ctx.today))
   await endLinks(
     ctx.db,
+    'id',
     made.filter((link) => !held.has(link)).map(({ id }) => id),
     ctx.now,
   )
@@ -266,12 +261,13 @@ export async function endRole(
   return { id: accountId }
 }
 
-async function endLinks(db: Db, invitationIds: readonly string[], now: Date): Promise<void> {
-  if (invitationIds.length === 0) return
+/** Ends what is open of these links, or of all into these accounts. */
+async function endLinks(db: Db, of: 'id' | 'account_id', ids: readonly string[], now: Date): Promise<void> {
+  if (ids.length === 0) return
   await tables(db)
     .updateTable('access.invitation')
     .set({ expires_at: now })
-    .where('id', 'in', invitationIds)
+    .where(of, 'in', ids)
     .where('used_at', 'is', null)
     .where('expires_at', '>', now)
     .execute()

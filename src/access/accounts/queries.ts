@@ -11,6 +11,17 @@ import { sessionDays } from '../sessions/queries.ts'
 
 export type Granted = { id: string; role: Role; placeId: string; isLiving: boolean; path: string[] }
 
+/** SQL, of an `access.account as a`: whether somebody could come in by it, when it was seen, and all its grants. */
+export const hasWayIn = sql<boolean>`(a.password_hash is not null
+  or exists (select 1 from access.identity as i where i.account_id = a.id)
+  or exists (select 1 from access.passkey as p where p.account_id = a.id))`
+export const seenAt = sql<Date | null>`(select max(s.seen_at) from access.session as s where s.account_id = a.id
+  and s.made_at > now() - make_interval(days => ${sessionDays * 12}))`
+export const grants = sql<Omit<Granted, 'path'>[]>`(
+  select coalesce(json_agg(json_build_object('id', g.id, 'role', g.role, 'placeId', g.place_id,
+    'isLiving', g.ended_at is null) order by g.made_at, g.id), '[]')
+  from access.role_grant as g where g.account_id = a.id)`
+
 /**
  * All grants that an account ever had, locked with it, or 'not-found'. Rows that only name the account go on being
  * written: a link that it made is used, and whoever uses it waits for nobody who ends its maker.
@@ -151,15 +162,9 @@ export async function listAccounts(
   }: { after?: string; isFound?: (names: string, login: string) => RawBuilder<boolean> },
 ): Promise<ListedAccount[]> {
   const { rows } = await sql<Omit<ListedAccount, 'seenAt'> & { seenAt: Date | null }>`
-    select a.id, a.login, a.names, a.email, (a.password_hash is not null
-        or exists (select 1 from access.identity as i where i.account_id = a.id)
-        or exists (select 1 from access.passkey as p where p.account_id = a.id)) as "hasWayIn", a.cast_order is not null as "isCast",
+    select a.id, a.login, a.names, a.email, ${hasWayIn} as "hasWayIn", a.cast_order is not null as "isCast",
       (select opener.names from access.account as opener where opener.id = a.opened_by) as "openedBy",
-      (select max(s.seen_at) from access.session as s where s.account_id = a.id
-        and s.made_at > now() - make_interval(days => ${sessionDays * 12})) as "seenAt",
-      (select coalesce(json_agg(json_build_object('id', g.id, 'role', g.role, 'placeId', g.place_id,
-          'isLiving', g.ended_at is null) order by g.made_at, g.id), '[]')
-        from access.role_grant as g where g.account_id = a.id) as grants
+      ${seenAt} as "seenAt", ${grants} as grants
     from access.account as a
     where a.ended_at is null and a.login > ${after}
       and exists (select 1 from access.role_grant as own where own.account_id = a.id and ${isMine('own.place_id')})

@@ -4,9 +4,9 @@ import { sql } from 'kysely'
 import type { Day } from '../../base/dates.ts'
 import type { Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
-import type { Granted } from '../accounts/queries.ts'
+import { type Granted, grants, hasWayIn, seenAt } from '../accounts/queries.ts'
 import type { Grant } from '../rules.ts'
-import { hashOf, sessionDays } from '../sessions/queries.ts'
+import { hashOf } from '../sessions/queries.ts'
 import type { InvitationState } from './rules.ts'
 
 /** A link that was not used and did not run out, with what its use rests on. */
@@ -23,9 +23,7 @@ export type Link = {
 export type Holding = <One extends Link>(db: Db, links: readonly One[], today: Day) => Promise<One[]>
 
 const link = sql`i.account_id as "accountId", a.person_id as "personId", i.made_by as "madeBy",
-  (select coalesce(json_agg(json_build_object('id', g.id, 'role', g.role, 'placeId', g.place_id,
-      'isLiving', g.ended_at is null) order by g.made_at, g.id), '[]')
-    from access.role_grant as g where g.account_id = a.id) as grants,
+  ${grants} as grants,
   (select case when maker.ended_at is null then (
       select coalesce(json_agg(json_build_object('role', g.role, 'placeId', g.place_id)), '[]')
       from access.role_grant as g where g.account_id = maker.id and g.ended_at is null) end
@@ -96,17 +94,10 @@ export async function invitedAmong(
       expiresAt: Date | null
       seenAt: Date | null
     }
-  >`select a.person_id as "personId", a.id as "accountId", a.login, (a.password_hash is not null
-        or a.cast_order is not null
-        or exists (select 1 from access.identity as i where i.account_id = a.id)
-        or exists (select 1 from access.passkey as p where p.account_id = a.id)) as "hasWayIn",
+  >`select a.person_id as "personId", a.id as "accountId", a.login, (${hasWayIn} or a.cast_order is not null) as "hasWayIn",
       (select max(i.expires_at) from access.invitation as i where i.account_id = a.id and i.used_at is null)
         as "expiresAt",
-      (select max(s.seen_at) from access.session as s where s.account_id = a.id
-        and s.made_at > now() - make_interval(days => ${sessionDays * 12})) as "seenAt",
-      (select coalesce(json_agg(json_build_object('id', g.id, 'role', g.role, 'placeId', g.place_id,
-          'isLiving', g.ended_at is null) order by g.made_at, g.id), '[]')
-        from access.role_grant as g where g.account_id = a.id) as grants
+      ${seenAt} as "seenAt", ${grants} as grants
     from access.account as a where a.person_id = any(${[...personIds]}::uuid[]) and a.ended_at is null`.execute(
     db,
   )

@@ -60,6 +60,15 @@ export async function beginPasskey(ctx: Context, home: Home, reply: Reply): Prom
   return { ...options }
 }
 
+/** What a browser sends of a passkey, with what it has to fit. */
+const expected = (credential: object, challenge: string, home: Home) => ({
+  response: { ...credential, clientExtensionResults: {} } as never,
+  expectedChallenge: challenge,
+  expectedOrigin: home.origin,
+  expectedRPID: home.name,
+  requireUserVerification: true,
+})
+
 type NewPasskey = CallInput<typeof addCall>['body']
 
 export async function addPasskey(ctx: Context, { name, credential }: NewPasskey, home: Home, reply: Reply) {
@@ -67,13 +76,9 @@ export async function addPasskey(ctx: Context, { name, credential }: NewPasskey,
   const { accountId } = ctx.actor
   if (kept.accountId !== accountId) throw new Problem('not-permitted')
   const { verifyRegistrationResponse } = await passkeys()
-  const { verified, registrationInfo } = await verifyRegistrationResponse({
-    response: { ...credential, clientExtensionResults: {} } as never,
-    expectedChallenge: kept.challenge,
-    expectedOrigin: home.origin,
-    expectedRPID: home.name,
-    requireUserVerification: true,
-  }).catch(() => ({ verified: false as const, registrationInfo: undefined }))
+  const { verified, registrationInfo } = await verifyRegistrationResponse(
+    expected(credential, kept.challenge, home),
+  ).catch(() => ({ verified: false as const, registrationInfo: undefined }))
   if (!verified || !registrationInfo) throw notConfirmed()
   const id = newId()
   const made = registrationInfo.credential
@@ -146,11 +151,7 @@ export async function signInByPasskey(ctx: OpenContext, credential: Shown, home:
   if (!known) throw notConfirmed()
   const { verifyAuthenticationResponse } = await passkeys()
   const { verified, authenticationInfo } = await verifyAuthenticationResponse({
-    response: { ...credential, clientExtensionResults: {} } as never,
-    expectedChallenge: kept.challenge,
-    expectedOrigin: home.origin,
-    expectedRPID: home.name,
-    requireUserVerification: true,
+    ...expected(credential, kept.challenge, home),
     credential: {
       id: credential.id,
       publicKey: new Uint8Array(known.publicKey),

@@ -20,7 +20,6 @@ import {
 import { makeSession } from '../sessions/actions.ts'
 import {
   type AccountRow,
-  countFailures,
   deviceCookie,
   deviceDays,
   deviceOf,
@@ -31,6 +30,7 @@ import {
   sessionDays,
 } from '../sessions/queries.ts'
 import type { AccessTables } from '../tables.ts'
+import { attempt, forgive } from './attempts.ts'
 import { hashed, holdAsSeen, isOutdated, isRight } from './passwords.ts'
 
 const tables = (db: Db) => db.withTables<AccessTables>()
@@ -84,20 +84,21 @@ export async function signIn(
         { key: `address ${reply.network}`, most: failuresByAddress },
         { key: `login ${name}`, most: failuresEverywhere },
       ]
-  await countAttempt(reply.outside, tries)
   const kept = account?.passwordHash
   // Whoever tries many names from one address waits behind each other with all of them.
   const who = device ? `device ${device}` : `address ${reply.network}`
-  if (!(await isRight(who, kept, password)) || !account || !kept) throw wrongPair()
-  const renewed = isOutdated(kept) ? await hashed(who, password) : kept
-  return ctx.db.transaction().execute(async (db) => {
-    if (!(await holdAsSeen(db, account))) throw wrongPair()
-    await sql`delete from access.failed_sign_in where at < now() - make_interval(mins => ${failureMinutes})`.execute(
-      db,
-    )
-    await forgive(db, tries)
-    if (renewed !== kept) await keepPassword(db, account.id, renewed)
-    return enter({ ...ctx, db }, reply, account.id, 'session.opened')
+  return attempt(reply.outside, { who, tries }, async () => {
+    if (!(await isRight(who, kept, password)) || !account || !kept) throw wrongPair()
+    const renewed = isOutdated(kept) ? await hashed(who, password) : kept
+    return ctx.db.transaction().execute(async (db) => {
+      if (!(await holdAsSeen(db, account))) throw wrongPair()
+      await sql`delete from access.failed_sign_in where at < now() - make_interval(mins => ${failureMinutes})`.execute(
+        db,
+      )
+      await forgive(db, tries)
+      if (renewed !== kept) await keepPassword(db, account.id, renewed)
+      return enter({ ...ctx, db }, reply, account.id, 'session.opened')
+    })
   })
 }
 
@@ -105,41 +106,6 @@ const wrongPair = () =>
   new Problem('invalid', {
     errors: [finding('/password', 'wrong', msg('The sign-in name and the password do not go together.'))],
   })
-
-/** What is counted, and how often it may fail within `failureMinutes`. */
-type Try = { key: string; most: number }
-
-/**
- * Counts an attempt before the password is looked at, so that attempts sent at the same moment are not let through
- * together. Too many: 'slow-down', and the attempt is taken back, so that hammering does not shut the owner out for
- * ever.
- */
-async function countAttempt(db: Db, tries: readonly Try[]): Promise<void> {
-  await tables(db)
-    .insertInto('access.failed_sign_in')
-    .values(tries.map(({ key }) => ({ key })))
-    .execute()
-  const failures = await countFailures(
-    db,
-    tries.map(({ key }) => key),
-    failureMinutes,
-  )
-  if (tries.every(({ key, most }) => (failures.get(key) ?? 0) <= most)) return
-  for (const { key } of tries) await takeBack(db, key)
-  throw new Problem('slow-down')
-}
-
-/**
- * After a success: what failed before under the first key is forgotten; of the others this attempt alone is taken back.
- */
-async function forgive(db: Db, [own, ...wider]: readonly Try[]): Promise<void> {
-  await tables(db).deleteFrom('access.failed_sign_in').where('key', '=', own.key).execute()
-  for (const { key } of wider) await takeBack(db, key)
-}
-
-const takeBack = (db: Db, key: string) =>
-  sql`delete from access.failed_sign_in where ctid = (select ctid from access.failed_sign_in
-    where key = ${key} order by at desc limit 1)`.execute(db)
 
 /**
  * Signs in as one of the cast. Only while the instance shows its sample in demo mode. Asks nobody: the sample is
@@ -258,9 +224,10 @@ async function mustKnow(account: AccountRow, typed: string, pointer: string, ctx
     { key: `password ${account.id}`, most: failuresByLogin },
     { key: `address ${reply.network}`, most: failuresByAddress },
   ]
-  await countAttempt(reply.outside, tries)
-  if (!(await isRight(account.id, account.passwordHash, typed))) throw notPresent(pointer)
-  await forgive(ctx.db, tries)
+  await attempt(reply.outside, { who: account.id, tries }, async () => {
+    if (!(await isRight(account.id, account.passwordHash, typed))) throw notPresent(pointer)
+    await forgive(ctx.db, tries)
+  })
 }
 
 const notPresent = (pointer: string) =>

@@ -53,9 +53,9 @@ is run for good.`),
     try {
       const serving = await loading
       if (stop.asked) return
-      await serving.prepareDatabase(instance, empty === true)
       const baseUrl = baseUrlOf(port)
-      server = await serving.openServer(instance, { baseUrl, proxies, securityContact: contact })
+      const asked = { baseUrl, proxies, securityContact: contact }
+      server = await serving.openServer(instance, asked, empty === true)
       if (stop.asked) return
       await listen(server, port, host)
       letRoomGrow()

@@ -25,38 +25,42 @@ export type Office = {
 
 const shared = [count, persons, percent]
 
+/** Some of the parts, and what of them was taken off the lists. */
+type Section<K extends keyof Office['parts']> = { parts: Pick<Office['parts'], K>; retired: string[] }
+
 export async function readOffice(ctx: Context): Promise<Office> {
   const programme = await ownProgramme(ctx)
   const words: Pick<ProgrammeWords, 'postNames' | 'stages'> = programme
     ? await programmeWords(ctx, programme.id)
     : { postNames: {}, stages: [] }
+  const lists = await readLists(ctx, words.postNames)
+  const measures = await readMeasures(ctx, programme?.id)
+  const taught = programme ? await readTaught(ctx, programme.id) : { policies: [], cards: [] }
+  return {
+    programme,
+    retired: new Set([...lists.retired, ...measures.retired]),
+    parts: { ...lists.parts, ...measures.parts, stages: words.stages, ...taught },
+  }
+}
+
+/** Forms of unit, trades, posts, and the gates between forms. */
+async function readLists(
+  ctx: Context,
+  postNames: ProgrammeWords['postNames'],
+): Promise<Section<'forms' | 'trades' | 'posts' | 'gates'>> {
   const [forms, gates] = [await listForms(ctx.db), await listGates(ctx.db)]
   const [trades, posts] = [await listTrades(ctx.db), await listPosts(ctx.db)]
-  const units = (await listUnits(ctx.db)).filter(({ code }) => !shared.includes(code))
-  const indicators = (await listIndicators(ctx)).filter((one) => one.programmeId === programme?.id)
-  const codeOf = (id: string | null) => indicators.find((one) => one.id === id)?.code ?? ''
-  const policies = programme ? await policyTexts(ctx, programme.id) : []
-  const cards = programme ? await cardTexts(ctx, programme.id) : []
-  const clauseOf = (id: string | null) => {
-    for (const policy of policies) {
-      const clause = policy.clauses.find((one) => one.id === id)
-      if (clause) return `${policy.code}/${clause.number}`
-    }
-  }
   const retired = [
     ...named('forms', forms),
     ...named('trades', trades),
     ...named('posts', posts),
-    ...named('units', units),
-    ...named('indicators', indicators),
     ...named(
       'gates',
       gates.map((gate) => ({ ...gate, code: `${gate.fromForm} → ${gate.toForm}` })),
     ),
   ]
   return {
-    programme,
-    retired: new Set(retired),
+    retired,
     parts: {
       forms: forms.map(({ code, names, plural, kind, counted, leastMembers, mostMembers }) => ({
         code,
@@ -71,7 +75,7 @@ export async function readOffice(ctx: Context): Promise<Office> {
       posts: posts.map(({ code, names, forms: of, singleSeat }) => ({
         code,
         names,
-        ...(words.postNames[code] ? { short: words.postNames[code] } : {}),
+        ...(postNames[code] ? { short: postNames[code] } : {}),
         forms: of,
         singleSeat,
       })),
@@ -81,6 +85,21 @@ export async function readOffice(ctx: Context): Promise<Office> {
         skippable,
         questions,
       })),
+    },
+  }
+}
+
+/** Units of figures and indicators. */
+async function readMeasures(
+  ctx: Context,
+  programmeId: string | undefined,
+): Promise<Section<'units' | 'indicators'>> {
+  const units = (await listUnits(ctx.db)).filter(({ code }) => !shared.includes(code))
+  const indicators = (await listIndicators(ctx)).filter((one) => one.programmeId === programmeId)
+  const codeOf = (id: string | null) => indicators.find((one) => one.id === id)?.code ?? ''
+  return {
+    retired: [...named('units', units), ...named('indicators', indicators)],
+    parts: {
       units: units.map(({ code, names, scale, scaledNames, isShare }) => ({
         code,
         names,
@@ -99,29 +118,45 @@ export async function readOffice(ctx: Context): Promise<Office> {
         ...(one.counts ? { counts: one.counts } : {}),
         ...(one.kind === 'ratio' ? { ratio: [codeOf(one.numeratorId), codeOf(one.denominatorId)] } : {}),
       })),
-      stages: words.stages,
-      policies: policies
-        .filter(({ clauses }) => clauses.length > 0)
-        .map(({ code, names, source, clauses }) => ({
-          code,
-          names,
-          source,
-          clauses: clauses.map(({ number, depth, heading, text }) => ({
-            number,
-            depth,
-            ...(heading ? { heading } : {}),
-            text,
-          })),
-        })),
-      cards: cards.map(({ id: _, origin, evidence, ...card }) => ({
-        ...card,
-        ...(origin === 'added' ? {} : { origin }),
-        evidence: evidence.map(({ text, source, clauseId, illustrative }) => {
-          const clause = clauseOf(clauseId)
-          return { text, source, ...(clause ? { clause } : {}), ...(illustrative ? { illustrative } : {}) }
-        }),
-      })),
     },
+  }
+}
+
+/** Policies with their clauses, and cards. */
+async function readTaught(
+  ctx: Context,
+  programmeId: string,
+): Promise<Pick<Office['parts'], 'policies' | 'cards'>> {
+  const policies = await policyTexts(ctx, programmeId)
+  const cards = await cardTexts(ctx, programmeId)
+  const clauseOf = (id: string | null) => {
+    for (const policy of policies) {
+      const clause = policy.clauses.find((one) => one.id === id)
+      if (clause) return `${policy.code}/${clause.number}`
+    }
+  }
+  return {
+    policies: policies
+      .filter(({ clauses }) => clauses.length > 0)
+      .map(({ code, names, source, clauses }) => ({
+        code,
+        names,
+        source,
+        clauses: clauses.map(({ number, depth, heading, text }) => ({
+          number,
+          depth,
+          ...(heading ? { heading } : {}),
+          text,
+        })),
+      })),
+    cards: cards.map(({ id: _, origin, evidence, ...card }) => ({
+      ...card,
+      ...(origin === 'added' ? {} : { origin }),
+      evidence: evidence.map(({ text, source, clauseId, illustrative }) => {
+        const clause = clauseOf(clauseId)
+        return { text, source, ...(clause ? { clause } : {}), ...(illustrative ? { illustrative } : {}) }
+      }),
+    })),
   }
 }
 

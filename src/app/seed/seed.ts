@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { analyzeGrown } from '../../platform/analyze.ts'
 import { readWords } from '../../platform/catalogues.ts'
-import type { Database, Db } from '../../platform/database.ts'
+import { type Database, type Db, openDatabase } from '../../platform/database.ts'
 import type { Files } from '../../platform/files.ts'
 import { changeSettings } from '../../platform/settings.ts'
 import { asFirstAdministrator } from '../instance/instance.ts'
@@ -25,8 +25,18 @@ export async function isEmpty(database: Database): Promise<boolean> {
  * harms nobody.
  */
 export async function seed(database: Database, pack: string, files: Files): Promise<void> {
-  await database.kysely.transaction().execute((tx) => loadAll(tx, pack, files))
+  await load(database, pack, files)
   await analyzeGrown(database.kysely)
+}
+
+/** As `seed`, where the database is left to be looked at afterwards. */
+export async function load(database: Database, pack: string, files: Files): Promise<void> {
+  const own = openDatabase(database.url, { connections: 1, isBrief: true })
+  try {
+    await own.kysely.transaction().execute((tx) => loadAll(tx, pack, files))
+  } finally {
+    await own.close()
+  }
 }
 
 async function loadAll(db: Db, codeOrPath: string, files: Files): Promise<void> {

@@ -16,10 +16,10 @@ import { setUnits } from '../../plan/web/parts/units.ts'
 import { setForms } from '../../registry/web/parts/forms.ts'
 import { programmeWords, stagesNow } from '../contract.ts'
 import { entranceOf, screens, stages } from './all-screens.ts'
-import { ErrorBoundary } from './error-boundary.tsx'
-import { LazyScreen } from './lazy-screen.tsx'
-import { NotFound } from './not-found.tsx'
-import { BareShell, Shell, type Status } from './shell.tsx'
+import { ErrorBoundary } from './frame/error-boundary.tsx'
+import { LazyScreen } from './frame/lazy-screen.tsx'
+import { NotFound } from './frame/not-found.tsx'
+import { BareShell, Shell, type Status } from './frame/shell.tsx'
 
 export function App() {
   const client = useQueryClient()

@@ -1,6 +1,6 @@
 // The browser's entry: words first, then the screens.
 import '../../kit/kit.css'
-import './shell.css'
+import './frame/shell.css'
 import { languages } from 'virtual:words'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
@@ -14,7 +14,7 @@ const root = createRoot(document.getElementById('root') as HTMLElement)
 async function draw() {
   await startWords(languages)
   if (import.meta.env.DEV && location.pathname === '/kit') {
-    const { KitPage } = await import('./kit-page.tsx')
+    const { KitPage } = await import('./kit/kit-page.tsx')
     await wordsThere()
     return <KitPage />
   }

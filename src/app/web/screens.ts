@@ -2,8 +2,16 @@
 import { inArea } from '../../kit/screen.ts'
 
 const house = inArea('access', [
-  { path: '/backups', guide: 'backups', load: () => import('./backups-page.tsx').then((m) => m.BackupsPage) },
-  { path: '/journal', guide: 'journal', load: () => import('./journal-page.tsx').then((m) => m.JournalPage) },
+  {
+    path: '/backups',
+    guide: 'backups',
+    load: () => import('./backup/backups-page.tsx').then((m) => m.BackupsPage),
+  },
+  {
+    path: '/journal',
+    guide: 'journal',
+    load: () => import('./journal/journal-page.tsx').then((m) => m.JournalPage),
+  },
 ])
 
 /** Setting the programme up, from the lists of several rooms. */
@@ -11,7 +19,7 @@ const setUp = inArea('registers', [
   {
     path: '/programme',
     guide: 'programme',
-    load: () => import('./programme-page.tsx').then((m) => m.ProgrammePage),
+    load: () => import('./pack/programme-page.tsx').then((m) => m.ProgrammePage),
   },
 ])
 

@@ -12,7 +12,7 @@ import { lastClass } from '../../convene/programmes/queries.ts'
 import { describeRefs as describeLines } from '../../plan/lines/queries.ts'
 import { lock } from '../../platform/locks.ts'
 import { keyAfter, pageOf } from '../../platform/paging.ts'
-import { within } from '../../registry/queries.ts'
+import { pathAt, within } from '../../registry/queries.ts'
 import { commitmentVisible, isOwn } from '../reports/queries.ts'
 import { type CommitmentState, type EvidenceType, soonUntil } from './rules.ts'
 
@@ -61,8 +61,7 @@ const commitments = (ctx: Context) => sql`
     commitment.support_by as "supportBy", commitment.support_on as "supportOn", commitment.state,
     commitment.state_reason as "stateReason", commitment.state_on as "stateOn", commitment.illustrative,
     commitment.made_on as "madeOn", ${isOwn(ctx)} as "isOwn",
-    coalesce((select path.line from registry.place_path as path where path.place_id = commitment.place_id
-      and path.from_on <= ${ctx.today}::date and path.to_on > ${ctx.today}::date), '{}') as path
+    ${pathAt('commitment.place_id', ctx.today)} as path
   from carry_out.commitment
   join registry.person on person.id = commitment.person_id
   join registry.post on post.id = commitment.post_id
@@ -190,8 +189,7 @@ export async function getHeld(ctx: Context, appointmentId: string): Promise<Held
       organisation.place_id as "placeId",
       (held.from_on <= ${ctx.today}::date and held.to_on > ${ctx.today}::date) as "isNow",
       coalesce(held.person_id = ${ctx.actor.personId}::uuid, false) as "isOwn", person.illustrative,
-      coalesce((select path.line from registry.place_path as path where path.place_id = organisation.place_id
-        and path.from_on <= ${ctx.today}::date and path.to_on > ${ctx.today}::date), '{}') as path
+      ${pathAt('organisation.place_id', ctx.today)} as path
     from registry.appointment as held join registry.organisation on organisation.id = held.organisation_id
     join registry.person on person.id = held.person_id
     where held.id = ${appointmentId} and (coalesce(held.person_id = ${ctx.actor.personId}::uuid, false)

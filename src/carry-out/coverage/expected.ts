@@ -1,7 +1,7 @@
 // What the reports of one county add to coverage: who reported, for which trades and forms, and whether a month was
 // reported whole. Unlike figures these are counts of counties, so that all lines of the county are looked at together.
 // Pure; src/carry-out/migrations/2026-11-28-standing.sql says the same of all counties at once.
-import { cellsOf, type Delta, difference, widerThan } from '../../totals/rules.ts'
+import { cellsOf, type Delta, widerThan } from '../../totals/rules.ts'
 
 export type CountyLine = { id: string; indicatorId: string; tradeId: string | null; form: string | null }
 export type County = Pick<Delta, 'placeId' | 'bordersOn' | 'periodId'> & {
@@ -12,36 +12,50 @@ export type County = Pick<Delta, 'placeId' | 'bordersOn' | 'periodId'> & {
 /** A line that has a standing report of a month. */
 export type Reported = CountyLine & { month: string }
 
+type Cell = Omit<Delta, 'placeId' | 'bordersOn' | 'periodId' | 'amount'>
+
 /** What changes where one more line reports a month that `others` reported before it. */
-export const changeByFirst = (county: County, others: readonly Reported[], line: Reported): Delta[] =>
-  difference(coverageOf(county, others), coverageOf(county, [...others, line]))
+export function changeByFirst(county: County, others: readonly Reported[], line: Reported): Delta[] {
+  const { placeId, bordersOn, periodId, lines } = county
+  const post = (cell: Cell, amount = 1): Delta => ({ placeId, bordersOn, periodId, ...cell, amount })
+  const before = others.filter(({ month }) => month === line.month)
+  const seen = new Set(before.flatMap(countedIn).map(keyOf))
+  const fresh = countedIn(line).filter((cell) => !seen.has(keyOf(cell)))
+  const [was, is] = [before.length, before.length + 1].map((n) => (n === 0 ? null : statusOf(n, lines)))
+  const month = was === is ? [] : [was, is]
+  return [
+    ...fresh.map((cell) => post(cell)),
+    ...month.flatMap((status) => (status ? post(monthCell(line.month, status), status === is ? 1 : -1) : [])),
+  ]
+}
 
 /** Everything that a county's reports add to coverage, cell by cell. */
 export function coverageOf(county: County, reported: readonly Reported[]): Map<string, Delta> {
   const { placeId, bordersOn, periodId, lines } = county
-  const deltas: Delta[] = []
-  const seen = new Set<string>()
-  const once = (cell: Omit<Delta, 'placeId' | 'bordersOn' | 'periodId' | 'amount'>, key: string) => {
-    if (seen.has(key)) return
-    seen.add(key)
-    deltas.push({ placeId, bordersOn, periodId, ...cell, amount: 1 })
-  }
-  for (const line of reported) {
-    const { indicatorId, month } = line
-    for (const wide of widerThan(line)) {
-      const cell = { indicatorId, ...wide, measure: 'counties', month, status: 'reported' } as const
-      once(cell, `${indicatorId} ${wide.tradeId} ${wide.form} ${month}`)
-    }
-  }
-  for (const [month, n] of countBy(reported)) {
-    const status = n >= lines ? 'whole' : 'partly'
-    once(
-      { indicatorId: null, tradeId: null, form: null, measure: 'counties', status, month },
-      `${month} whole`,
-    )
-  }
-  return cellsOf(deltas)
+  const cells = new Map(reported.flatMap(countedIn).map((cell) => [keyOf(cell), cell]))
+  const months = [...countBy(reported)].map(([month, n]) => monthCell(month, statusOf(n, lines)))
+  return cellsOf(
+    [...cells.values(), ...months].map((cell) => ({ placeId, bordersOn, periodId, ...cell, amount: 1 })),
+  )
 }
+
+/** What a county is counted in, once each, for a line that reported a month. */
+const countedIn = ({ indicatorId, month, ...line }: Reported): Cell[] =>
+  widerThan(line).map((wide) => ({ indicatorId, ...wide, measure: 'counties', month, status: 'reported' }))
+
+const keyOf = ({ indicatorId, tradeId, form, month }: Cell) => `${indicatorId} ${tradeId} ${form} ${month}`
+
+const statusOf = (reported: number, lines: number) => (reported >= lines ? 'whole' : 'partly')
+
+/** A county is counted once more in each month, by whether all of its lines reported it. */
+const monthCell = (month: string, status: string): Cell => ({
+  indicatorId: null,
+  tradeId: null,
+  form: null,
+  measure: 'counties',
+  status,
+  month,
+})
 
 function countBy(reported: readonly Reported[]): Map<string, number> {
   const months = new Map<string, number>()

@@ -8,21 +8,22 @@ import type { HeldLine, PlanLineRow } from '../../plan/lines/queries.ts'
 import { holdPlanLine, holdPlanLines } from '../../plan/lines/queries.ts'
 import type { PlanState } from '../../plan/plans/rules.ts'
 import { noteAll } from '../../platform/journal.ts'
-import { digestOf, once } from '../../platform/once.ts'
+import { digestOf, once, onceEach } from '../../platform/once.ts'
 import type { Part } from '../../platform/together.ts'
 import { deltaParts } from '../../totals/actions.ts'
 import type { Delta } from '../../totals/rules.ts'
 import { changeByFirst } from '../coverage/expected.ts'
 import type * as calls from './contract.ts'
 import { tables } from './queries.ts'
-import type { Known, Standing } from './report.ts'
 import {
   changesOf,
+  type Known,
   lineFigures,
   mustBeOpen,
   type ReportRow,
   readKnown,
   reportsOf,
+  type Standing,
   shownReport,
 } from './report.ts'
 import { figuresBefore, type Look, lineRule, looksOf, reportFindings } from './rules.ts'
@@ -36,7 +37,7 @@ type Entry = CallInput<typeof calls.makeReport>['body']
 export async function makeReport(ctx: Context, planLineId: string, body: Entry) {
   const line = await holdPlanLine(ctx, planLineId)
   must(ctx.actor, 'report.make', line.inCharge)
-  const known = await readKnown(ctx, line, body)
+  const [known] = await readKnown(ctx, [{ line, ...body }])
   const { id, ...content } = body
   // A report of another line is nobody's business here: only that the id is taken.
   const current = async () =>
@@ -44,7 +45,7 @@ export async function makeReport(ctx: Context, planLineId: string, body: Entry) 
   const sent = { id, content: { planLineId, ...content }, found: known.received, current }
   return once<Kept>(ctx, sent, async (remembering) => {
     const judged = await judgeReport(ctx, line, known, body)
-    await keepReports(ctx, [{ ...judged, remembered: remembering(judged.answer) }])
+    await keepReports(ctx, [judged], remembering(judged.answer))
     return judged.answer
   })
 }
@@ -59,23 +60,21 @@ export async function makeReports(ctx: Context, asked: readonly AskedReport[]): 
     asked.map(({ planLineId }) => planLineId),
   )
   for (const line of lines) must(ctx.actor, 'report.make', line.inCharge)
-  const found = await Promise.all(asked.map((body, at) => readKnown(ctx, lines[at], body)))
-  const kept: KeptReport[] = []
-  for (const [at, { planLineId, ...body }] of asked.entries()) {
-    const { id, ...content } = body
+  const found = await readKnown(
+    ctx,
+    asked.map(({ id, month }, at) => ({ line: lines[at], id, month })),
+  )
+  const kept: JudgedReport[] = []
+  const sent = asked.map(({ id, ...content }, at) => ({ id, content, found: found[at].received }))
+  const remembered = await onceEach(ctx, sent, async (at) => {
+    const { planLineId: _, ...body } = asked[at]
     const before = kept.map(({ line }) => ({ ...lineFigures(line), id: line.id, month: body.month }))
     const known = { ...found[at], others: [...found[at].others, ...before] }
-    await once<Kept>(
-      ctx,
-      { id, content: { planLineId, ...content }, found: known.received },
-      async (remembering) => {
-        const judged = await judgeReport(ctx, lines[at], known, body)
-        kept.push({ ...judged, remembered: remembering(judged.answer) })
-        return judged.answer
-      },
-    )
-  }
-  await keepReports(ctx, kept)
+    const judged = await judgeReport(ctx, lines[at], known, body)
+    kept.push(judged)
+    return judged.answer
+  })
+  await keepReports(ctx, kept, remembered)
 }
 
 type AskedReport = Entry & { planLineId: string }
@@ -89,7 +88,6 @@ type JudgedReport = {
   changes: Delta[]
   answer: Kept
 }
-type KeptReport = JudgedReport & { remembered: Part }
 
 async function judgeReport(
   ctx: Context,
@@ -123,7 +121,8 @@ async function judgeReport(
 const verbOf = ({ stands }: JudgedReport) => (stands ? 'report.corrected' : 'report.made')
 
 /** Writes what one county reports of one month, in one statement where nothing of it was reported before. */
-async function keepReports(ctx: Context, kept: readonly KeptReport[]): Promise<void> {
+async function keepReports(ctx: Context, kept: readonly JudgedReport[], remembered: Part): Promise<void> {
+  if (kept.length === 0) return
   const corrected = kept.flatMap(({ stands }) => stands?.id ?? [])
   if (corrected.length > 0) {
     await tables(ctx.db)
@@ -155,7 +154,7 @@ async function keepReports(ctx: Context, kept: readonly KeptReport[]): Promise<v
         before: one.stands?.value ?? null,
       },
     })),
-    [insertReports(ctx, kept), ...parts, ...kept.map(({ remembered }) => remembered)],
+    [insertReports(ctx, kept), ...parts, remembered],
   )
 }
 

@@ -1,18 +1,16 @@
 // What the actions and screens of reports read.
 import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
-import { may } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
 import { notFound, wrongStage } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
-import { getPlanLine, type PlanLineRow } from '../../plan/lines/queries.ts'
-import type { Received } from '../../platform/once.ts'
-import { receivedOf } from '../../platform/once.ts'
+import type { PlanLineRow } from '../../plan/lines/queries.ts'
+import { type Received, receivedOf } from '../../platform/once.ts'
 import type { Delta } from '../../totals/rules.ts'
 import type { Reported } from '../coverage/expected.ts'
 import { changesBetween, type LineFigures, type StandingReport } from './figures.ts'
 import { reportVisible, tables } from './queries.ts'
-import type { EvidenceKind, Look, ReportEntry, ReportState, VisitHow, VisitOutcome } from './rules.ts'
+import type { Look, ReportEntry, ReportState } from './rules.ts'
 
 export type ReportRow = Omit<ReportEntry, 'unit'> & {
   id: string
@@ -50,14 +48,23 @@ export async function reportsOf(ctx: Context, planLineId: string): Promise<Repor
   return rows
 }
 
-/** Which line a report is against, or 'not-found' where the actor may not see it. */
-export async function lineOfReport(ctx: Context, reportId: string): Promise<string> {
-  const { rows } = await sql<{ planLineId: string }>`select report.plan_line_id as "planLineId"
+/** Which lines reports are against, each in its place, or 'not-found' where the actor may not see one. */
+export async function linesOfReports(ctx: Context, reportIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string; planLineId: string }>`
+    select report.id, report.plan_line_id as "planLineId"
     from carry_out.report join plan.period on period.id = report.period_id
-    where report.id = ${reportId} and ${reportVisible(ctx)}`.execute(ctx.db)
-  if (!rows[0]) throw notFound(reportId)
-  return rows[0].planLineId
+    where report.id = any(${[...reportIds]}::uuid[]) and ${reportVisible(ctx)}`.execute(ctx.db)
+  const lineOf = new Map(rows.map(({ id, planLineId }) => [id, planLineId]))
+  return reportIds.map((id) => {
+    const planLineId = lineOf.get(id)
+    if (!planLineId) throw notFound(id)
+    return planLineId
+  })
 }
+
+/** The same of one. */
+export const lineOfReport = async (ctx: Context, reportId: string): Promise<string> =>
+  (await linesOfReports(ctx, [reportId]))[0]
 
 /** A standing report of a line, as far as totals and the next report ask. */
 export type Standing = StandingReport & { id: string }
@@ -72,39 +79,61 @@ export type Known = {
 }
 
 const figures = sql`'id', id, 'month', month, 'value', value, 'baseline', baseline, 'dormant', dormant, 'state', state`
-const standingOfLine = (shown: RawBuilder<unknown>, { id }: PlanLineRow) =>
+const standingOfLine = (shown: RawBuilder<unknown>) =>
   sql`coalesce((select json_agg(json_build_object(${shown}))
-    from carry_out.report where plan_line_id = ${id} and standing), '[]')`
+    from carry_out.report where plan_line_id = sent.line_id and standing), '[]')`
 
-/** What must be known of a held line to keep one more report of it: one statement, because every report pays for it. */
+/** What is sent about a held line, under an id. */
+export type SentAbout = { line: PlanLineRow; id: string }
+
+/**
+ * What is sent as rows `sent`. The planner sees neither how many nor what, so that one plan serves all: for a month
+ * that its statistics do not know it would make one anew each time.
+ */
+function recordsSent(sent: readonly (SentAbout & { month?: string })[]): RawBuilder<unknown> {
+  const rows = sent.map(({ id, line, month }, at) => ({
+    at,
+    sent_id: id,
+    line_id: line.id,
+    of_plan_id: line.planId,
+    period_id: line.period.id,
+    place_id: line.place.id,
+    in_month: month,
+  }))
+  return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as sent (at int, sent_id uuid, line_id uuid,
+      of_plan_id uuid, period_id uuid, place_id uuid, in_month text)`
+}
+
+/** What must be known of held lines to keep a report of each: one statement, because every report pays for it. */
 export async function readKnown(
   ctx: Context,
-  line: PlanLineRow,
-  { id, month }: { id: string; month: string },
-): Promise<Known> {
-  const { rows } = await sql<Known>`select ${standingOfLine(figures, line)} as standing,
-    coalesce((select json_agg(json_build_object('id', plan_line_id, 'indicatorId', indicator_id, 'tradeId', trade_id,
-        'form', form, 'month', month))
-      from carry_out.report where period_id = ${line.period.id} and place_id = ${line.place.id} and month = ${month}
-        and standing and plan_line_id <> ${line.id}), '[]') as others,
-    (select count(*)::int from plan.plan_line as own where own.plan_id = ${line.planId} and own.binding) as lines,
-    ${receivedOf(id)} as received`.execute(ctx.db)
-  return rows[0]
+  sent: readonly (SentAbout & { month: string })[],
+): Promise<Known[]> {
+  const { rows } = await sql<Known>`
+    select ${standingOfLine(figures)} as standing,
+      coalesce((select json_agg(json_build_object('id', plan_line_id, 'indicatorId', indicator_id, 'tradeId', trade_id,
+          'form', form, 'month', month))
+        from carry_out.report where period_id = sent.period_id and place_id = sent.place_id and month = sent.in_month
+          and standing and plan_line_id <> sent.line_id), '[]') as others,
+      (select count(*)::int from plan.plan_line as own where own.plan_id = sent.of_plan_id and own.binding) as lines,
+      ${receivedOf(sql`sent.sent_id`)} as received
+    from ${recordsSent(sent)} order by sent.at`.execute(ctx.db)
+  return rows
 }
 
 /** A standing report, as far as whoever looks at it on the spot asks. */
 export type Visited = Standing & { asOf: Day; madeBy: string | null }
 
-/** What must be known of a held line to keep a visit under this id: its standing reports, and whether it was sent. */
+/** What must be known of held lines to keep a visit of each: its standing reports, and whether it was sent before. */
 export async function readVisited(
   ctx: Context,
-  line: PlanLineRow,
-  id: string,
-): Promise<{ standing: Visited[]; received: Received | null }> {
+  sent: readonly SentAbout[],
+): Promise<{ standing: Visited[]; received: Received | null }[]> {
   const shown = sql`${figures}, 'asOf', as_of, 'madeBy', made_by`
-  const { rows } = await sql<{ standing: Visited[]; received: Received | null }>`select
-    ${standingOfLine(shown, line)} as standing, ${receivedOf(id)} as received`.execute(ctx.db)
-  return rows[0]
+  const { rows } = await sql<{ standing: Visited[]; received: Received | null }>`
+    select ${standingOfLine(shown)} as standing, ${receivedOf(sql`sent.sent_id`)} as received
+    from ${recordsSent(sent)} order by sent.at`.execute(ctx.db)
+  return rows
 }
 
 export type FigureRow = {
@@ -133,60 +162,6 @@ export async function standingOf(
   for (const { planLineId, ...figure } of rows)
     found.set(planLineId, [...(found.get(planLineId) ?? []), figure])
   return found
-}
-
-type EvidenceRow = { id: string; kind: EvidenceKind; size: number; caption: string; madeOn: string }
-type VisitRow = {
-  id: string
-  onDay: Day
-  outcome: VisitOutcome
-  how: VisitHow
-  found: number | null
-  note: Names
-  madeBy: Names | null
-}
-
-/** The page of one report. */
-export async function readReport(ctx: Context, reportId: string) {
-  const planLineId = await lineOfReport(ctx, reportId)
-  const { path: _, inCharge, ...line } = await getPlanLine(ctx, planLineId)
-  const reports = await reportsOf(ctx, planLineId)
-  const report = reports.find((one) => one.id === reportId)
-  if (!report) throw notFound(reportId)
-  const { rows } = await sql<{ evidence: EvidenceRow[] | null; visits: VisitRow[] | null }>`select
-    (select json_agg(json_build_object('id', e.id, 'kind', e.kind, 'size', e.size, 'caption', e.caption,
-        'madeOn', to_char(e.made_at, 'YYYY-MM-DD')) order by e.made_at, e.id)
-      from carry_out.evidence as e where e.report_id = ${reportId}) as evidence,
-    (select json_agg(json_build_object('id', v.id, 'onDay', v.on_day, 'outcome', v.outcome, 'how', v.how,
-        'found', v.found, 'note', v.note, 'madeBy', a.names) order by v.made_at, v.id)
-      from carry_out.visit as v left join access.account as a on a.id = v.made_by
-      where v.report_id = ${reportId}) as visits`.execute(ctx.db)
-  const isOpen = report.standing && line.period.state === 'open'
-  const mayReport = may(ctx.actor, 'report.make', inCharge)
-  const mayVerify = may(ctx.actor, 'report.verify', inCharge)
-  return {
-    report: shownReport(report),
-    line: shownLine(line),
-    period: line.period,
-    looks: report.looks.map(({ code, text, params }) => ({ code, text: ctx.say(text, params) })),
-    chain: chainOf(reports, report).map(shownReport),
-    evidence: rows[0].evidence ?? [],
-    visits: rows[0].visits ?? [],
-    mayCorrect: isOpen && mayReport && line.planState === 'approved',
-    mayVerify: isOpen && mayVerify,
-    mayAddEvidence: isOpen && (mayReport || mayVerify),
-  }
-}
-
-/** The corrections that belong together, oldest first. */
-function chainOf(reports: readonly ReportRow[], report: ReportRow): ReportRow[] {
-  const byId = new Map(reports.map((one) => [one.id, one]))
-  const nextOf = new Map(reports.map((one) => [one.supersedesId, one]))
-  const chain = [report]
-  for (let at = byId.get(report.supersedesId ?? ''); at; at = byId.get(at.supersedesId ?? ''))
-    chain.unshift(at)
-  for (let at = nextOf.get(report.id); at; at = nextOf.get(at.id)) chain.push(at)
-  return chain
 }
 
 /** Refuses whatever would move a figure of a period that is closed. */

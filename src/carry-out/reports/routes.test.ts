@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
+import { errorsOf, lineId, one } from '../../../test/reports.ts'
 import { openTown, type Person, type Town } from '../../../test/town.ts'
 import type { CallInput } from '../../base/call.ts'
 import { newId } from '../../base/ids.ts'
@@ -20,29 +21,13 @@ before(async () => {
 after(() => town.close())
 
 type Entry = CallInput<typeof calls.makeReport>['body']
-const one = async <T>(query: ReturnType<typeof sql<T>>): Promise<T> =>
-  (await query.execute(town.database.kysely)).rows[0]
-
-/** The plan line of a county by indicator, trade and form. */
-async function lineId(
-  county: string,
-  indicator: string,
-  trade: string | null = null,
-  form: string | null = null,
-  period = '1954-h1',
-) {
-  const { id } = await one(sql<{ id: string }>`select line.id from plan.plan_line as line
-    join plan.plan on plan.id = line.plan_id join plan.period on period.id = plan.period_id
-    join registry.place on place.id = plan.place_id join plan.indicator on indicator.id = line.indicator_id
-    left join registry.trade on trade.id = line.trade_id
-    where place.code = ${county} and indicator.code = ${indicator} and period.code = ${period}
-      and trade.code is not distinct from ${trade} and line.form is not distinct from ${form}`)
-  return id
-}
 
 const standing = (planLineId: string, month: string) =>
-  one(sql<{ id: string; value: number; state: string }>`select id, value, state from carry_out.report
-    where plan_line_id = ${planLineId} and month = ${month} and standing`)
+  one(
+    town,
+    sql<{ id: string; value: number; state: string }>`select id, value, state from carry_out.report
+    where plan_line_id = ${planLineId} and month = ${month} and standing`,
+  )
 
 const entryOf = (changes: Partial<Entry>): Entry => ({
   id: newId(),
@@ -61,12 +46,11 @@ const entryOf = (changes: Partial<Entry>): Entry => ({
   ...changes,
 })
 
-const errorsOf = (answer: { problem: { errors?: { pointer: string; code: string }[] } }) =>
-  answer.problem.errors?.map((error) => `${error.pointer} ${error.code}`)
-
 /** What all standing reports of a county's line add up to as of June, and what the totals say of the county. */
 async function bothSums(county: string, indicator: string) {
-  const { stored } = await one(sql<{ stored: number }>`
+  const { stored } = await one(
+    town,
+    sql<{ stored: number }>`
     select coalesce(sum(amount), 0)::bigint as stored from (
       select total.amount, total.place_id, total.indicator_id, total.measure, total.status from totals.total
       where total.form <> '*'
@@ -74,15 +58,19 @@ async function bothSums(county: string, indicator: string) {
       select delta.amount, delta.place_id, delta.indicator_id, delta.measure, delta.status from totals.delta
     ) as t join registry.place on place.id = t.place_id join plan.indicator on indicator.id = t.indicator_id
     where place.code = ${county} and indicator.code = ${indicator} and t.measure = 'actual'
-      and t.status in ('reported', 'verified', 'disputed')`)
-  const { summed } = await one(sql<{ summed: number }>`
+      and t.status in ('reported', 'verified', 'disputed')`,
+  )
+  const { summed } = await one(
+    town,
+    sql<{ summed: number }>`
     select coalesce(sum(value), 0)::bigint as summed from (
       select distinct on (case when indicator.cumulative then report.plan_line_id::text else report.id::text end) report.value
       from carry_out.report join registry.place on place.id = report.place_id
       join plan.indicator on indicator.id = report.indicator_id
       where place.code = ${county} and indicator.code = ${indicator} and report.standing
       order by case when indicator.cumulative then report.plan_line_id::text else report.id::text end, report.month desc
-    ) as latest`)
+    ) as latest`,
+  )
   return { stored, summed }
 }
 
@@ -110,7 +98,7 @@ test('a figure is kept once, its totals change with it, and the same content aga
 })
 
 test('a correction supersedes with a reason and changes the totals by the difference', async () => {
-  const planLineId = await lineId('linying', 'output', 'iron')
+  const planLineId = await lineId(town, 'linying', 'output', 'iron')
   const old = await standing(planLineId, '1954-05')
   const params = { planLineId }
   const changed = { month: '1954-05', asOf: '1954-05-31', value: old.value + 1000, unit: 'CNY-old' as const }
@@ -162,7 +150,7 @@ test('a correction supersedes with a reason and changes the totals by the differ
 })
 
 test('a figure that breaks a rule is refused by field and nothing is kept', async () => {
-  const planLineId = await lineId('linying', 'members', 'knitting', 'production_group', '1954-h1')
+  const planLineId = await lineId(town, 'linying', 'members', 'knitting', 'production_group', '1954-h1')
   const params = { planLineId }
   const before = await bothSums('linying', 'members')
   const refused = async (changes: Partial<Entry>) =>
@@ -189,6 +177,7 @@ test('a figure that breaks a rule is refused by field and nothing is kept', asyn
 test('figures are refused against a plan that is not approved, and in a period that is closed', async () => {
   const body = entryOf({})
   const submitted = await lineId(
+    town,
     'yancheng',
     'members',
     (await firstTrade('yancheng')).trade,
@@ -201,7 +190,7 @@ test('figures are refused against a plan that is not approved, and in a period t
   assert.equal(early.status, 409)
   assert.equal(early.problem.stage, 'plan submitted')
 
-  const trained = await lineId('lushan', 'trained')
+  const trained = await lineId(town, 'lushan', 'trained')
   await sql`update plan.period set state = 'closed' where code = '1954-h1'`.execute(town.database.kysely)
   const closed = await (await town.as('lushan-officer')).send(calls.makeReport, {
     params: { planLineId: trained },
@@ -219,13 +208,16 @@ test('figures are refused against a plan that is not approved, and in a period t
 })
 
 const firstTrade = (county: string) =>
-  one(sql<{ trade: string; form: string }>`select trade.code as trade, line.form from plan.plan_line as line
+  one(
+    town,
+    sql<{ trade: string; form: string }>`select trade.code as trade, line.form from plan.plan_line as line
     join plan.plan on plan.id = line.plan_id join registry.place on place.id = plan.place_id
     join plan.indicator on indicator.id = line.indicator_id join registry.trade on trade.id = line.trade_id
-    where place.code = ${county} and indicator.code = 'members' order by line.id limit 1`)
+    where place.code = ${county} and indicator.code = 'members' order by line.id limit 1`,
+  )
 
 test('a figure is verified or disputed on the spot, and the totals say so', async () => {
-  const planLineId = await lineId('linying', 'trained')
+  const planLineId = await lineId(town, 'linying', 'trained')
   const { id, value } = await standing(planLineId, '1954-06')
   const params = { reportId: id }
   const visit = {
@@ -249,11 +241,14 @@ test('a figure is verified or disputed on the spot, and the totals say so', asyn
     params,
     body: { ...visit, note: { zh: '多一人', en: 'one more' } },
   })
-  const { verified, disputed } = await one(sql<{ verified: number; disputed: number }>`
+  const { verified, disputed } = await one(
+    town,
+    sql<{ verified: number; disputed: number }>`
     select coalesce(sum(amount) filter (where status = 'verified'), 0)::int as verified,
       coalesce(sum(amount) filter (where status = 'disputed'), 0)::int as disputed
     from totals.delta join registry.place on place.id = delta.place_id join plan.indicator on indicator.id = delta.indicator_id
-    where place.code = 'linying' and indicator.code = 'trained' and month = '1954-06' and measure = 'actual'`)
+    where place.code = 'linying' and indicator.code = 'trained' and month = '1954-06' and measure = 'actual'`,
+  )
   assert.deepEqual({ verified, disputed }, { verified: 0, disputed: value })
   const page = await linying.ask(calls.reportPage, { params })
   assert.equal(page.report.state, 'disputed')
@@ -263,7 +258,7 @@ test('a figure is verified or disputed on the spot, and the totals say so', asyn
 })
 
 test('somebody else’s line and report answer as not found; a reader without the verb is not permitted', async () => {
-  const planLineId = await lineId('linying', 'left')
+  const planLineId = await lineId(town, 'linying', 'left')
   const { id } = await standing(planLineId, '1954-05')
   const visit = {
     id: newId(),
@@ -298,7 +293,7 @@ test('somebody else’s line and report answer as not found; a reader without th
     403,
   )
   assert.equal((await town.stranger().send(calls.reportPage, { params: { reportId: id } })).status, 401)
-  const { id: jia } = await one(sql<{ id: string }>`select id from registry.place where code = 'jia'`)
+  const { id: jia } = await one(town, sql<{ id: string }>`select id from registry.place where code = 'jia'`)
   assert.equal((await linying.send(calls.placeProgress, { params: { placeId: jia }, query: {} })).status, 404)
   assert.equal((await linying.send(calls.monthPage, { query: { placeId: jia } })).status, 404)
 })
@@ -310,7 +305,7 @@ const png = Buffer.from(
 
 test('evidence is kept by what its bytes are, once, and shown to those who may see the report', async () => {
   const reporter = await town.as('linying-reporter')
-  const { id } = await standing(await lineId('linying', 'left'), '1954-06')
+  const { id } = await standing(await lineId(town, 'linying', 'left'), '1954-06')
   const params = { reportId: id }
   const query = { evidenceId: newId(), name: 'ledger.png', caption: '账页' }
   const false1 = await reporter.send(calls.addEvidence, {
@@ -345,103 +340,6 @@ test('evidence is kept by what its bytes are, once, and shown to those who may s
   assert.equal((await linying.send(calls.evidenceFile, evidence)).status, 200)
   assert.equal((await (await town.as('jia-officer')).send(calls.evidenceFile, evidence)).status, 404)
   assert.equal((await linying.ask(calls.reportPage, { params })).evidence.length, 1)
-})
-
-test('a commitment follows the person and the post: the successor sees it', async () => {
-  const trainee = await town.as('linying-trainee')
-  const { commitments, posts, lastClass, mayMake } = await trainee.ask(promised.listCommitments, {
-    query: { own: true },
-  })
-  assert.equal(commitments.length, 3)
-  assert.ok(mayMake && commitments.every((one) => one.isOwn))
-  const body = {
-    id: newId(),
-    classId: lastClass?.id ?? '',
-    appointmentId: posts[0].appointmentId,
-    ifText: { zh: '如果到货', en: '' },
-    thenText: { zh: '我就开会', en: '' },
-    dueOn: '1954-08-01',
-    planLineId: null as string | null,
-    stepId: null,
-    evidenceType: 'document' as const,
-    supportAsked: nothing,
-  }
-  const early = await trainee.send(promised.makeCommitment, {
-    body: { ...body, dueOn: lastClass?.lastDay ?? '' },
-  })
-  assert.deepEqual(errorsOf(early), ['/dueOn before-class-end'])
-  const elsewhere = await trainee.send(promised.makeCommitment, {
-    body: { ...body, planLineId: await lineId('yu', 'left') },
-  })
-  assert.deepEqual(errorsOf(elsewhere), ['/planLineId unknown'])
-  const { id } = await trainee.ask(promised.makeCommitment, { body })
-  assert.equal((await trainee.ask(promised.makeCommitment, { body })).id, id)
-  const changed = await trainee.send(promised.makeCommitment, { body: { ...body, dueOn: '1954-08-02' } })
-  assert.equal(changed.problem.type, '/problems/different-content')
-
-  const params = { commitmentId: id }
-  const reporter = await town.as('linying-reporter')
-  assert.equal(
-    (await reporter.send(promised.closeCommitment, { params, body: { state: 'done', reason: null } })).status,
-    403,
-  )
-  assert.equal((await (await town.as('yu-officer')).send(promised.commitmentPage, { params })).status, 404)
-
-  // The head of production of Linying takes over the trainee's post: what was undertaken from it comes along.
-  const { postId, organisationId, personId } = await one(sql<{
-    postId: string
-    organisationId: string
-    personId: string
-  }>`
-    select held.post_id as "postId", held.organisation_id as "organisationId", account.person_id as "personId"
-    from registry.appointment as held, access.account
-    where held.id = ${posts[0].appointmentId} and account.login = 'linying-reporter'`)
-  await sql`update registry.appointment set to_on = '1954-07-01' where id = ${posts[0].appointmentId}`.execute(
-    town.database.kysely,
-  )
-  await sql`insert into registry.appointment (id, person_id, post_id, organisation_id, from_on)
-    values (${newId()}, ${personId}, ${postId}, ${organisationId}, '1954-07-01')`.execute(
-    town.database.kysely,
-  )
-  const inherited = await reporter.ask(promised.listCommitments, { query: { own: true } })
-  assert.ok(inherited.commitments.some((one) => one.id === id && one.holder?.id === personId))
-  const given = await reporter.send(promised.closeCommitment, {
-    params,
-    body: { state: 'dropped', reason: nothing },
-  })
-  assert.deepEqual(errorsOf(given), ['/reason required'])
-  await reporter.ask(promised.closeCommitment, { params, body: { state: 'done', reason: null } })
-  const again = await reporter.send(promised.closeCommitment, {
-    params,
-    body: { state: 'done', reason: null },
-  })
-  assert.equal(again.problem.stage, 'commitment done')
-})
-
-test('nobody has more than five open commitments, even when two are made at once', async () => {
-  const trainee = await town.as('jia-trainee')
-  const { posts, lastClass, commitments } = await trainee.ask(promised.listCommitments, {
-    query: { own: true },
-  })
-  const open = commitments.filter((one) => one.state === 'open').length
-  const make = () =>
-    trainee.send(promised.makeCommitment, {
-      body: {
-        id: newId(),
-        classId: lastClass?.id ?? '',
-        appointmentId: posts[0].appointmentId,
-        ifText: { zh: '如果', en: '' },
-        thenText: { zh: '我就', en: '' },
-        dueOn: '1954-09-01',
-        planLineId: null,
-        stepId: null,
-        evidenceType: 'visit',
-        supportAsked: nothing,
-      },
-    })
-  const answers = await Promise.all(Array.from({ length: 8 }, make))
-  assert.equal(answers.filter((answer) => answer.status === 200).length, 5 - open)
-  assert.deepEqual(errorsOf(answers.find((answer) => answer.status !== 200) as never), ['/personId too-many'])
 })
 
 test('the district sees what is late county by county, and pages cost the same for one county and for all', async () => {

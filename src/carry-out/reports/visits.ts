@@ -9,13 +9,13 @@ import { type Finding, finding, refuseIf, wrongStage } from '../../base/problems
 import { isEmptyText, msg } from '../../base/words.ts'
 import { type HeldLine, holdPlanLine, holdPlanLines } from '../../plan/lines/queries.ts'
 import { noteAll } from '../../platform/journal.ts'
-import { once } from '../../platform/once.ts'
+import { once, onceEach } from '../../platform/once.ts'
 import type { Part } from '../../platform/together.ts'
 import { deltaParts } from '../../totals/actions.ts'
 import type { Delta } from '../../totals/rules.ts'
 import type * as calls from './contract.ts'
 import { tables } from './queries.ts'
-import { changesOf, lineOfReport, mustBeOpen, readVisited, type Visited } from './report.ts'
+import { changesOf, lineOfReport, linesOfReports, mustBeOpen, readVisited, type Visited } from './report.ts'
 
 type Visit = CallInput<typeof calls.verifyReport>['body']
 type AskedVisit = Visit & { reportId: string }
@@ -25,35 +25,37 @@ export async function verifyReport(ctx: Context, reportId: string, body: Visit):
   const line = await holdPlanLine(ctx, await lineOfReport(ctx, reportId))
   must(ctx.actor, 'report.verify', line.inCharge)
   const { id, ...content } = body
-  const { standing, received } = await readVisited(ctx, line, id)
+  const [{ standing, received }] = await readVisited(ctx, [{ line, id }])
   return once(ctx, { id, content: { reportId, ...content }, found: received }, async (remembering) => {
     const judged = await judgeVisit(ctx, line, standing, { reportId, ...body })
-    await keepVisits(ctx, [{ ...judged, remembered: remembering({ id }) }])
+    await keepVisits(ctx, [judged], remembering({ id }))
     return { id }
   })
 }
 
 /** As `verifyReport` for what is looked at in one county of one month, read and written together. */
 export async function verifyReports(ctx: Context, asked: readonly AskedVisit[]): Promise<void> {
-  const lineIds = await Promise.all(asked.map(({ reportId }) => lineOfReport(ctx, reportId)))
+  const lineIds = await linesOfReports(
+    ctx,
+    asked.map(({ reportId }) => reportId),
+  )
   const lines = await holdPlanLines(ctx, lineIds)
   for (const line of lines) must(ctx.actor, 'report.verify', line.inCharge)
-  const found = await Promise.all(asked.map(({ id }, at) => readVisited(ctx, lines[at], id)))
-  const kept: KeptVisit[] = []
-  for (const [at, visit] of asked.entries()) {
-    const { id, ...content } = visit
-    const { standing, received } = found[at]
-    await once(ctx, { id, content, found: received }, async (remembering) => {
-      const judged = await judgeVisit(ctx, lines[at], standing, visit)
-      kept.push({ ...judged, remembered: remembering({ id }) })
-      return { id }
-    })
-  }
-  await keepVisits(ctx, kept)
+  const found = await readVisited(
+    ctx,
+    asked.map(({ id }, at) => ({ line: lines[at], id })),
+  )
+  const kept: JudgedVisit[] = []
+  const sent = asked.map(({ id, ...content }, at) => ({ id, content, found: found[at].received }))
+  const remembered = await onceEach(ctx, sent, async (at) => {
+    const visit = asked[at]
+    kept.push(await judgeVisit(ctx, lines[at], found[at].standing, visit))
+    return { id: visit.id }
+  })
+  await keepVisits(ctx, kept, remembered)
 }
 
 type JudgedVisit = { line: HeldLine; visit: AskedVisit; month: string; changes: Delta[] }
-type KeptVisit = JudgedVisit & { remembered: Part }
 
 async function judgeVisit(
   ctx: Context,
@@ -72,18 +74,14 @@ async function judgeVisit(
 }
 
 /** Writes what was looked at in one county of one month, in one statement where all of it came out alike. */
-async function keepVisits(ctx: Context, kept: readonly KeptVisit[]): Promise<void> {
+async function keepVisits(ctx: Context, kept: readonly JudgedVisit[], remembered: Part): Promise<void> {
+  let beside = [remembered]
   for (const [outcome, some] of Map.groupBy(kept, ({ visit }) => visit.outcome)) {
     const verb = `report.${outcome}`
-    const [
-      {
-        line: { path },
-        month,
-      },
-    ] = some
+    const [first] = some
     await noteAll(
       ctx,
-      some.map(({ line, visit: { reportId } }) => ({
+      some.map(({ line, month, visit: { reportId } }) => ({
         verb,
         kind: 'report',
         id: reportId,
@@ -103,13 +101,14 @@ async function keepVisits(ctx: Context, kept: readonly KeptVisit[]): Promise<voi
             some.map(({ visit }) => visit.reportId),
           ),
         ...deltaParts(
-          path,
+          first.line.path,
           some.flatMap(({ changes }) => changes),
-          { at: ctx.now, verb, month },
+          { at: ctx.now, verb, month: first.month },
         ),
-        ...some.map(({ remembered }) => remembered),
+        ...beside,
       ],
     )
+    beside = []
   }
 }
 

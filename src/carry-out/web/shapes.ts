@@ -9,7 +9,6 @@ export type Line = Todo['line']
 export type Late = CallReply<typeof latePage>
 export type LateRow = Late['rows'][number]
 export type LinePageReply = CallReply<typeof linePage>
-export type Report = LinePageReply['reports'][number]
 export type ReportReply = CallReply<typeof reportPage>
 export type Commitments = CallReply<typeof listCommitments>
 export type Commitment = Commitments['commitments'][number]

@@ -1,63 +1,32 @@
-// What can be done about a case by whoever may: consent, handing in, publishing, returning, withdrawing, verifying.
+// What can be done about a case by whoever may: consent, handing in, publishing, returning, withdrawing.
 import { useState } from 'react'
 import { useSend } from '../../kit/api.ts'
 import { Button } from '../../kit/button.tsx'
 import { Confirm, Dialog } from '../../kit/dialog.tsx'
 import { useDraft } from '../../kit/draft.ts'
-import { DayField, RadioGroup, SelectField, TextField } from '../../kit/fields.tsx'
+import { DayField, RadioGroup, TextField } from '../../kit/fields.tsx'
 import { Form } from '../../kit/form.tsx'
 import { said } from '../../kit/said.tsx'
 import { Notice } from '../../kit/states.tsx'
 import { formatDay, nameOf, t } from '../../kit/words.ts'
-import { written } from '../../kit/written.tsx'
 import * as calls from '../contract.ts'
-import { consentHowNames, consentHows, evidenceLevels, evidenceNames } from '../rules.ts'
-import type { Result } from './results.tsx'
+import { consentHowNames, consentHows } from '../rules.ts'
 import type { Case } from './telling.tsx'
 
-type Open = 'consent' | 'unconsent' | 'return' | 'withdraw' | null
+type Open = 'consent' | 'unconsent' | 'return' | 'withdraw'
 
 export function CaseDoings({ of: one }: { of: Case }) {
-  const [open, setOpen] = useState<Open>(null)
-  const close = () => setOpen(null)
+  const [open, setOpen] = useState<Open | null>(null)
   const params = { caseId: one.id }
   const submit = useSend(calls.submitCase, { onDone: () => said(t('Handed in.')) })
   const publish = useSend(calls.publishCase, { onDone: () => said(t('Published.')) })
   const reopen = useSend(calls.reopenCase, { onDone: () => said(t('A draft again.')) })
-  const unconsent = useSend(calls.withdrawConsent)
-  const sendBack = useSend(calls.returnCase)
-  const withdraw = useSend(calls.withdrawCase)
   const refusal = submit.refusal ?? publish.refusal ?? reopen.refusal
   const isAny = one.mayEdit || one.mayReopen || one.mayConsent || one.mayPublish || one.mayWithdraw
   if (!isAny) return null
   return (
     <aside className='doings' aria-label={t('State of this case')}>
-      <dl>
-        <div>
-          <dt>{t('Consent of the presenter')}</dt>
-          <dd>
-            {one.consent
-              ? t('{day}, {how}', {
-                  day: formatDay(one.consent.givenOn),
-                  how: t(consentHowNames[one.consent.how]),
-                })
-              : t('not given')}
-          </dd>
-          {one.consent?.note && <dd className='quiet'>{one.consent.note}</dd>}
-        </div>
-        {one.reason && (
-          <div>
-            <dt>{one.state === 'withdrawn' ? t('Why it was withdrawn') : t('Why it was returned')}</dt>
-            <dd>{one.reason}</dd>
-          </div>
-        )}
-        {one.publishedOn && (
-          <div>
-            <dt>{t('Published')}</dt>
-            <dd>{formatDay(one.publishedOn)}</dd>
-          </div>
-        )}
-      </dl>
+      <Standing of={one} />
       <div className='actions'>
         {one.mayPublish && (
           <Button kind='primary' busy={publish.busy} onClick={() => publish.start({ params })}>
@@ -97,13 +66,60 @@ export function CaseDoings({ of: one }: { of: Case }) {
           )}
         </Notice>
       )}
-      <Dialog title={t('Consent of the presenter')} open={open === 'consent'} onClose={close}>
-        <ConsentForm of={one} onDone={close} />
+      <DoingDialogs of={one} open={open} onClose={() => setOpen(null)} />
+    </aside>
+  )
+}
+
+/** Whether the presenter agreed, when it was published, and why it was returned or withdrawn. */
+function Standing({ of: one }: { of: Case }) {
+  return (
+    <dl>
+      <div>
+        <dt>{t('Consent of the presenter')}</dt>
+        <dd>
+          {one.consent
+            ? t('{day}, {how}', {
+                day: formatDay(one.consent.givenOn),
+                how: t(consentHowNames[one.consent.how]),
+              })
+            : t('not given')}
+        </dd>
+        {one.consent?.note && <dd className='quiet'>{one.consent.note}</dd>}
+      </div>
+      {one.reason && (
+        <div>
+          <dt>{one.state === 'withdrawn' ? t('Why it was withdrawn') : t('Why it was returned')}</dt>
+          <dd>{one.reason}</dd>
+        </div>
+      )}
+      {one.publishedOn && (
+        <div>
+          <dt>{t('Published')}</dt>
+          <dd>{formatDay(one.publishedOn)}</dd>
+        </div>
+      )}
+    </dl>
+  )
+}
+
+type DialogsProps = { of: Case; open: Open | null; onClose: () => void }
+
+/** What is asked before it is done. */
+function DoingDialogs({ of: one, open, onClose }: DialogsProps) {
+  const params = { caseId: one.id }
+  const unconsent = useSend(calls.withdrawConsent)
+  const sendBack = useSend(calls.returnCase)
+  const withdraw = useSend(calls.withdrawCase)
+  return (
+    <>
+      <Dialog title={t('Consent of the presenter')} open={open === 'consent'} onClose={onClose}>
+        <ConsentForm of={one} onDone={onClose} />
       </Dialog>
       <Confirm
         title={t('Take the consent back?')}
         open={open === 'unconsent'}
-        onClose={close}
+        onClose={onClose}
         action={t('Take consent back')}
         danger
         onConfirm={() => unconsent.send({ params })}
@@ -120,7 +136,7 @@ export function CaseDoings({ of: one }: { of: Case }) {
       <Confirm
         title={t('Return the case')}
         open={open === 'return'}
-        onClose={close}
+        onClose={onClose}
         action={t('Return it')}
         reason={t('What should be changed')}
         onConfirm={(reason) => sendBack.send({ params, body: { reason } })}
@@ -129,7 +145,7 @@ export function CaseDoings({ of: one }: { of: Case }) {
       <Confirm
         title={t('Withdraw the case')}
         open={open === 'withdraw'}
-        onClose={close}
+        onClose={onClose}
         action={t('Withdraw the case')}
         danger
         reason={t('Reason')}
@@ -138,7 +154,7 @@ export function CaseDoings({ of: one }: { of: Case }) {
       >
         <p>{t('It is then seen only where it was written and at the district.')}</p>
       </Confirm>
-    </aside>
+    </>
   )
 }
 
@@ -177,72 +193,6 @@ function ConsentForm({ of: one, onDone }: { of: Case; onDone: () => void }) {
         required={false}
         maxLength={300}
       />
-    </Form>
-  )
-}
-
-/** Opens the question what evidence of one figure was seen. */
-export function VerifyButton({ caseId, result }: { caseId: string; result: Result }) {
-  const [isOpen, setOpen] = useState(false)
-  return (
-    <>
-      <Button
-        kind='link'
-        small
-        label={t('Verify {indicator}', { indicator: nameOf(result.indicator) })}
-        onClick={() => setOpen(true)}
-      >
-        {t('Verify')}
-      </Button>
-      <Dialog title={t('What was seen of this figure')} open={isOpen} onClose={() => setOpen(false)}>
-        <VerifyForm caseId={caseId} result={result} onDone={() => setOpen(false)} />
-      </Dialog>
-    </>
-  )
-}
-
-function VerifyForm({ caseId, result, onDone }: { caseId: string; result: Result; onDone: () => void }) {
-  const verify = useSend(calls.verifyResult)
-  const draft = useDraft({
-    evidence: result.evidence,
-    by: result.verifiedBy ? nameOf(result.verifiedBy) : '',
-    on: result.verifiedOn ?? '',
-  })
-  const isSeen = draft.value.evidence !== 'self_reported'
-  return (
-    <Form
-      draft={draft}
-      action={t('Save')}
-      saidAfter={t('Evidence saved.')}
-      submit={({ evidence, by, on }) => {
-        const kept = result.verifiedBy && nameOf(result.verifiedBy) === by ? result.verifiedBy : null
-        const verifiedBy = kept ?? written(by)
-        const verifiedOn = on || '1900-01-01'
-        return verify.send({
-          params: { caseId, resultId: result.id },
-          body: { evidence, verifiedBy, verifiedOn },
-        })
-      }}
-      onDone={onDone}
-    >
-      <p>{t('Source named by the unit: {source}', { source: nameOf(result.source) })}</p>
-      <SelectField
-        at={draft.at('evidence')}
-        label={t('Evidence')}
-        options={evidenceLevels.map((level) => ({ value: level, text: t(evidenceNames[level]) }))}
-      />
-      {isSeen && (
-        <TextField
-          at={{ ...draft.at('by'), pointer: '/verifiedBy' }}
-          label={t('Who saw it')}
-          hint={t('Name and post')}
-          maxLength={200}
-          required
-        />
-      )}
-      {isSeen && (
-        <DayField at={{ ...draft.at('on'), pointer: '/verifiedOn' }} label={t('When it was seen')} required />
-      )}
     </Form>
   )
 }

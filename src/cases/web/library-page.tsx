@@ -1,5 +1,4 @@
 // The library: every practice case that the reader may see, found by text, trade, form, evidence and size.
-
 import { Link } from 'wouter'
 import type { CallReply } from '../../base/call.ts'
 import { useCall } from '../../kit/api.ts'

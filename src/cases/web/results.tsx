@@ -3,14 +3,14 @@
 import type { ReactNode } from 'react'
 import type { CallReply } from '../../base/call.ts'
 import { Quiet } from '../../kit/marks.tsx'
-import { formatDay, formatNumber, nameOf, saySaid, t } from '../../kit/words.ts'
+import { formatDay, formatNumber, formatPercent, nameOf, saySaid, t } from '../../kit/words.ts'
 import type { casePage } from '../contract.ts'
 import { EvidenceMark } from './marks.tsx'
 
 export type Result = CallReply<typeof casePage>['results'][number]
 
 const isShare = (unit: string) => unit.trim() === '%'
-const figure = (n: number, unit: string) => formatNumber(n) + (isShare(unit) ? '%' : '')
+const figure = (n: number, unit: string) => (isShare(unit) ? formatPercent(n) : formatNumber(n))
 
 /** '182,000 → 263,000 old yuan', '0% → 72%' */
 export function changeOf(result: Result): string {

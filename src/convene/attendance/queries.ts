@@ -4,9 +4,11 @@ import type { Context } from '../../access/context.ts'
 import { may } from '../../access/rules.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
+import { pathAt } from '../../registry/queries.ts'
 import { counted } from '../classes/end.ts'
 import { getInside, type Inside, placesWith } from '../classes/queries.ts'
 import { type ClassState, hasEnded } from '../classes/rules.ts'
+import { nominees } from '../nominations/queries.ts'
 import { classVisible } from '../programmes/queries.ts'
 import { getSession } from '../sessions/queries.ts'
 import type { AttendanceSource, AttendanceState } from './rules.ts'
@@ -47,23 +49,23 @@ export async function getRollCall(
 ): Promise<RollCall> {
   const of = (ids: string[]) => (ids.length === 1 ? sql`= ${ids[0]}` : sql`= any(${ids}::uuid[])`)
   const { rows } = await sql<RollCall>`
+    with asked as materialized (
+      select id, coalesce(kept_as, id) as person_id from registry.person where id ${of(marks.map((mark) => mark.personId))}
+    )
     select session.id, class.id as "classId", session.on_day as "onDay", class.state, class.last_day as "lastDay", class.place_id as "placeId",
-      coalesce((select path.line from registry.place_path as path where path.place_id = class.place_id
-        and path.from_on <= class.first_day and path.to_on > class.first_day), '{}') as path,
-      coalesce((select json_object_agg(asked.id, n.person_id) from registry.person as asked
-        join convene.nomination as n on n.person_id = coalesce(asked.kept_as, asked.id)
-        where n.class_id = class.id and n.seated_on <= session.on_day and session.on_day < coalesce(n.left_on, 'infinity')
-          and asked.id ${of(marks.map((mark) => mark.personId))}), '{}')
-        as attending,
+      ${pathAt('class.place_id', sql.ref('class.first_day'))} as path,
+      coalesce((select json_object_agg(asked.id, n.person_id) from asked
+        join convene.nomination as n on n.person_id = asked.person_id
+        where n.class_id = class.id and n.seated_on <= session.on_day and session.on_day < coalesce(n.left_on, 'infinity')),
+        '{}') as attending,
       coalesce((select json_agg(json_build_object('id', kept.id, 'sessionId', kept.session_id, 'personId', kept.person_id,
           'state', kept.state,
           'madeAt', ${exact('kept.made_at')}, 'receivedAt', ${exact('kept.received_at')}))
         from convene.attendance_mark as kept
         where kept.id ${of(marks.map((mark) => mark.id))}), '[]') as kept,
       coalesce((select json_object_agg(asked.id, json_build_object('markId', now.mark_id, 'madeAt', ${exact('now.made_at')},
-          'state', now.state)) from registry.person as asked
-        join convene.attendance as now on now.person_id = coalesce(asked.kept_as, asked.id)
-        where now.session_id = session.id and asked.id ${of(marks.map((mark) => mark.personId))}), '{}') as holding
+          'state', now.state)) from asked join convene.attendance as now on now.person_id = asked.person_id
+        where now.session_id = session.id), '{}') as holding
     from convene.session as session join convene.class as class on class.id = session.class_id
     where session.id = ${sessionId} and ${classVisible(ctx)}`.execute(ctx.db)
   if (!rows[0]) throw notFound()
@@ -170,11 +172,7 @@ export async function readSessionAttendance(ctx: Context, sessionId: string) {
       to_char(mark.made_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "madeAt",
       case when ${mayRecord}::boolean then maker.names end as "markedBy",
       coalesce(mark.source = 'later_report', false) as "isLate"
-    from convene.nomination as n join registry.person as person on person.id = n.person_id
-    join registry.appointment as a on a.id = n.appointment_id join registry.organisation as o on o.id = a.organisation_id
-    join convene.class_place as called on called.class_id = n.class_id and called.place_id = n.place_id
-    join registry.place on place.id = called.place_id
-    join convene.class_post as post on post.class_id = n.class_id and post.post_id = n.post_id
+    from ${nominees}
     left join convene.attendance as mark on mark.session_id = ${sessionId} and mark.person_id = n.person_id
     left join convene.attendance_mark as held on held.id = mark.mark_id
     left join access.account as maker on maker.id = held.account_id

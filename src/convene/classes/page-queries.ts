@@ -10,6 +10,7 @@ import { listPosts } from '../../registry/lists/queries.ts'
 import { offered } from '../../registry/lists/rules.ts'
 import { countiesUnder } from '../../registry/places/queries.ts'
 import { eachWithin, matches, within } from '../../registry/queries.ts'
+import { isLiveBy } from '../nominations/queries.ts'
 import { classVisible, ownProgramme } from '../programmes/queries.ts'
 import { type CellCounts, type Need, needsOf, type Pending } from '../seats/needs.ts'
 import type { Presenter } from '../sessions/rules.ts'
@@ -156,7 +157,7 @@ async function readFigures(ctx: Context, inside: Inside, readable: string[]): Pr
         coalesce(not (a.from_on <= ${inside.firstDay}::date and a.to_on > ${inside.firstDay}::date), true) as lapsed,
         row_number() over (partition by n.place_id, n.post_id, n.state order by n.arrival) as nth
       from convene.nomination as n left join registry.appointment as a on a.id = n.appointment_id
-      where n.class_id = ${inside.id} and n.state in ('nominated', 'returned', 'accepted', 'waiting')
+      where n.class_id = ${inside.id} and ${isLiveBy('n.state')}
         and n.place_id = any(${readable}::uuid[])
     ), shown as (
       select coalesce(min(on_day) filter (where on_day >= ${ctx.today}::date), max(on_day)) as day,

@@ -31,6 +31,9 @@ export function tellSummary(told: Told, language: string, say: Say): string[] {
   const name = (names: Names) => nameIn(names, language)
   const isChinese = language.startsWith('zh')
   const list = (items: string[], mark = isChinese ? '；' : '; ') => [...new Set(items)].join(mark)
+  const shortList = (items: string[]) => list(items, isChinese ? '、' : ', ')
+  const posts = (of: 'tookPart' | 'accepted') =>
+    shortList(told.posts.map((post) => say('{post} ({n})', { post: name(post.names), n: post[of] })))
   const sentences = [
     say('In {period}, {organiser} held the “{name}” in {host}: {purpose}.', {
       period: sayPeriod(told.startsSaid, told.endsSaid, language, say),
@@ -43,19 +46,17 @@ export function tellSummary(told: Told, language: string, say: Say): string[] {
     }),
   ]
   if (told.recorded > 0) {
-    const posts = told.posts.map((post) => say('{post} ({n})', { post: name(post.names), n: post.tookPart }))
     sentences.push(
       say('Those who took part: {posts}; in all {n} people from {places} counties and cities.', {
-        posts: list(posts, isChinese ? '、' : ', '),
+        posts: posts('tookPart'),
         n: told.tookPart,
         places: told.placesPresent,
       }),
     )
   } else if (told.accepted > 0) {
-    const posts = told.posts.map((post) => say('{post} ({n})', { post: name(post.names), n: post.accepted }))
     sentences.push(
       say('Accepted for it: {posts}; in all {n} people from {places} counties and cities.', {
-        posts: list(posts, isChinese ? '、' : ', '),
+        posts: posts('accepted'),
         n: told.accepted,
         places: told.placesPresent,
       }),
@@ -70,7 +71,7 @@ export function tellSummary(told: Told, language: string, say: Say): string[] {
         .map((presenter) => name(presenter.names)),
     )
     if (stage.kind === 'cases' && units.length > 0) {
-      const told = { stage: name(stage.names), n, units: list(units, isChinese ? '、' : ', ') }
+      const told = { stage: name(stage.names), n, units: shortList(units) }
       sentences.push(say('{stage} ({n} sessions): experience was introduced by {units}.', told))
     } else {
       sentences.push(

@@ -6,6 +6,7 @@ import { finding, Problem, refuseIf } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { lock } from '../../platform/locks.ts'
+import { getPinyin } from '../../registry/pinyin/queries.ts'
 import { holdAllKept } from '../../registry/queries.ts'
 import { getInside } from '../classes/queries.ts'
 import { attendees } from './queries.ts'
@@ -34,7 +35,7 @@ export async function inviteClass(ctx: Context, classId: string, personIds: read
   )
   const wanted = [...new Set(personIds.flatMap((personId) => knownAs(personId) ?? []))]
   if (wanted.some(({ mayInvite }) => !mayInvite)) throw new Problem('not-permitted')
-  const { personPinyin } = await import('../../registry/pinyin/rules.ts')
+  const { personPinyin } = await getPinyin()
   const made = await inviteAll(
     ctx,
     wanted.map(({ account, ...one }) => ({

@@ -25,6 +25,7 @@ import {
 import {
   type Elsewhere,
   lateFindings,
+  liveStates,
   mustBeOpen,
   type NominationState,
   reasonOf,
@@ -194,7 +195,7 @@ export async function withdrawNomination(
   const { nomination, inside } = taken
   const isOwn = may(ctx.actor, 'nomination.make', pathOfCell(inside, nomination.placeId))
   if (!isOwn && !may(ctx.actor, 'nomination.decide', inside.path)) throw new Problem('not-permitted')
-  mustStandAt(ctx, taken, ['nominated', 'waiting', 'returned', 'accepted'])
+  mustStandAt(ctx, taken, liveStates)
   const reason = reasonOf(asked.reason)
   const on = nomination.state === 'accepted' ? asked.on : undefined
   if (on) refuseIf(await leavingFindings(ctx, taken, on))

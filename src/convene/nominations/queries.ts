@@ -1,5 +1,5 @@
 // What the pages of nominations and people read, in one statement after the class itself.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may, must } from '../../access/rules.ts'
 import { addDays, type Day } from '../../base/dates.ts'
@@ -8,7 +8,11 @@ import { msg, type Names } from '../../base/words.ts'
 import { matches, within } from '../../registry/queries.ts'
 import { elsewhere, getInside, placesWith } from '../classes/queries.ts'
 import { hasEnded } from '../classes/rules.ts'
-import { type Elsewhere, moment, type NominationState } from './rules.ts'
+import { type Elsewhere, liveStates, moment, type NominationState } from './rules.ts'
+
+/** SQL: whether somebody is in a class, or may still come to be; written out, as the index on it is. */
+export const isLiveBy = (column: string): RawBuilder<boolean> =>
+  sql`${sql.ref(column)} in (${sql.join(liveStates.map((state) => sql.lit(state)))})`
 
 type Listed = {
   id: string
@@ -42,7 +46,7 @@ export async function readNominations(ctx: Context, classId: string): Promise<{ 
       to_char(n.made_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "madeAt",
       case when n.state = 'waiting' then (row_number() over (partition by n.place_id, n.post_id, n.state
         order by n.arrival))::int end as position,
-      (n.state in ('nominated', 'accepted', 'waiting', 'returned')
+      (${isLiveBy('n.state')}
         and not (a.from_on <= ${inside.firstDay}::date and a.to_on > ${inside.firstDay}::date)) as lapsed,
       n.is_late as "isLate", ${elsewhere(ctx, inside, sql`n.person_id`)} as elsewhere,
       coalesce(n.state = 'nominated' and (select step.state from convene.nomination_step as step
@@ -93,7 +97,7 @@ export async function searchCandidates(
       select distinct on (person.id) person.id, person.code, person.names, o.names as organisation, a.to_on as "toOn",
         (a.from_on <= ${inside.firstDay}::date and a.to_on > ${inside.firstDay}::date) as holds,
         exists (select 1 from convene.nomination as n where n.class_id = ${classId} and n.person_id = person.id
-          and n.state in ('nominated', 'returned', 'accepted', 'waiting')) as "isNominated",
+          and ${isLiveBy('n.state')}) as "isNominated",
         ${elsewhere(ctx, inside, sql`person.id`)} as elsewhere
       from registry.appointment as a join registry.organisation as o on o.id = a.organisation_id
       join registry.person as person on person.id = a.person_id
@@ -109,6 +113,13 @@ export async function searchCandidates(
     })),
   }
 }
+
+/** SQL: nominations `n` with their `person` and unit `o`, and with `place` and `post` as the class calls them. */
+export const nominees = sql`convene.nomination as n join registry.person as person on person.id = n.person_id
+    join registry.appointment as a on a.id = n.appointment_id join registry.organisation as o on o.id = a.organisation_id
+    join convene.class_place as called on called.class_id = n.class_id and called.place_id = n.place_id
+    join registry.place on place.id = called.place_id
+    join convene.class_post as post on post.class_id = n.class_id and post.post_id = n.post_id`
 
 type OnRoster = {
   personId: string
@@ -132,11 +143,7 @@ export async function readRoster(ctx: Context, classId: string): Promise<{ peopl
     select n.person_id as "personId", person.code, person.names,
       case when n.place_id = any(${callable}::uuid[]) then person.phone end as phone,
       n.place_id as "placeId", n.post_id as "postId", o.names as organisation, person.illustrative
-    from convene.nomination as n join registry.person as person on person.id = n.person_id
-    join registry.appointment as a on a.id = n.appointment_id join registry.organisation as o on o.id = a.organisation_id
-    join convene.class_place as called on called.class_id = n.class_id and called.place_id = n.place_id
-    join registry.place on place.id = called.place_id
-    join convene.class_post as post on post.class_id = n.class_id and post.post_id = n.post_id
+    from ${nominees}
     where n.class_id = ${classId} and n.state = 'accepted' and n.place_id = any(${readable}::uuid[])
     order by place.code, post.position, n.arrival`.execute(ctx.db)
   return { people: rows }

@@ -22,6 +22,10 @@ export const nominationStateNames: Record<NominationState, string> = {
   withdrawn: msg('withdrawn'),
 }
 
+/** Of somebody who is in the class, or may still come to be. */
+export const liveStates: readonly NominationState[] = ['nominated', 'returned', 'accepted', 'waiting']
+export const isLive = ({ state }: { state: NominationState }): boolean => liveStates.includes(state)
+
 /** Nominations are open from the notice until the class is closed. */
 export function mustBeOpen({ state }: { state: ClassState }): void {
   if (state === 'preparing')

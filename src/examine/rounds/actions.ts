@@ -1,36 +1,16 @@
 // What people do with rounds: make, open and close phases, take a ballot, answer. How an answer stays without a name is
 // told in platform/ballot.ts; nothing in this file notes or logs one.
 import { sql } from 'kysely'
-import { isHandedOutSince } from '../../access/accounts/queries.ts'
 import type { Context, OpenContext } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
 import type { Ballot } from '../../base/ballot.ts'
 import { newId } from '../../base/ids.ts'
-import {
-  type Finding,
-  finding,
-  Problem,
-  refuseIf,
-  unwrittenFindings,
-  wrongStage,
-} from '../../base/problems.ts'
+import { type Finding, finding, refuseIf, unwrittenFindings, wrongStage } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
-import { getClass, holdPresent } from '../../convene/programmes/queries.ts'
-import {
-  freeze,
-  issueBallot,
-  laterClosing,
-  mustBeBallot,
-  mustBeEnough,
-  mustBeInTime,
-  mustBeOwn,
-  newKeys,
-  offRoster,
-  otherAnswers,
-  type Taken,
-  whenOpen,
-} from '../../platform/ballot.ts'
+import { getClass } from '../../convene/programmes/queries.ts'
+import { laterClosing, mustBeBallot, mustBeTakable, type Taken, whenOpen } from '../../platform/ballot.ts'
 import { note } from '../../platform/journal.ts'
+import { makeBox, type Opening, signBallot } from '../../study/ballots/actions.ts'
 import { cardVisible } from '../queries.ts'
 import {
   answersFindings,
@@ -107,13 +87,10 @@ async function roundFindings(
   return [...findings, ...unwrittenFindings('/title', title)]
 }
 
-type Opening = { closesAt?: string; roster?: readonly string[] }
-
 /**
  * Takes a round to its next stage. Opening "before" freezes its roster and its floor, opening any phase its closing
  * time; closing makes the figures, once. Roster, key and the list of ballots are erased when "before" closes, the
- * answers when the round is finished, or when they have waited for later ones as long as was said. `roster` is stated
- * by a sample alone, whose people have no accounts.
+ * answers when the round is finished, or when they have waited for later ones as long as was said.
  */
 export async function moveRound(
   ctx: Context,
@@ -145,18 +122,16 @@ export async function moveRound(
   return { id: roundId }
 }
 
-async function openBox(ctx: Context, round: FullRound, { closesAt, roster }: Opening): Promise<void> {
-  const people = roster ?? (await holdPresent(ctx, round.classId, round.madeAt))
-  const { size, floor, closesAt: until } = freeze(people, ctx.now, closesAt)
-  const keys = await newKeys()
+async function openBox(ctx: Context, round: FullRound, opening: Opening): Promise<void> {
+  const { publicKey, privateKey, roster, size, floor, closesAt } = await makeBox(ctx, round, opening)
   await tables(ctx)
     .updateTable('examine.round')
-    .set({ public_key: keys.publicKey, roster_size: size, floor, closes_at: until })
+    .set({ public_key: publicKey, roster_size: size, floor, closes_at: closesAt })
     .where('id', '=', round.id)
     .execute()
   await tables(ctx)
     .insertInto('examine.ballot_box')
-    .values({ round_id: round.id, private_key: keys.privateKey, roster: JSON.stringify(people) as never })
+    .values({ round_id: round.id, private_key: privateKey, roster: JSON.stringify(roster) as never })
     .execute()
 }
 
@@ -223,10 +198,7 @@ const closed = (stage: RoundStage) =>
     msg('This phase is not open: its figures are made once, and nothing is added.'),
   )
 
-/**
- * Signs the blinded token of somebody on the roster. Not journalled, and nothing of it carries a time: only that the
- * person took a ballot is kept, so that nobody gets two.
- */
+/** Gives a ballot to somebody on the roster, once. */
 export async function takeRoundBallot(
   ctx: Context,
   roundId: string,
@@ -240,13 +212,9 @@ export async function takeRoundBallot(
     .forUpdate()
     .executeTakeFirst()
   // The roster went with the box when "before" closed: nobody joins later, whose answers could be told apart.
-  if (!box || !round.publicKey) throw closed(round.stage)
-  const { personId } = ctx.actor
-  if (!personId || !box.roster.includes(personId)) throw new Problem('not-permitted', { text: offRoster })
-  mustBeOwn(await isHandedOutSince(ctx.db, ctx.actor.accountId, round.madeAt))
-  mustBeInTime(round.closesAt, ctx.now)
-  const keys = { publicKey: round.publicKey, privateKey: box.private_key }
-  const { signature, entry } = issueBallot(keys, box.taken, personId, blinded)
+  const { publicKey, madeAt, closesAt } = round
+  if (!box || !publicKey) throw closed(round.stage)
+  const { signature, entry } = await signBallot(ctx, { publicKey, madeAt, closesAt }, box, blinded)
   await sql`update examine.ballot_box set taken = taken || ${JSON.stringify(entry)}::jsonb where round_id = ${roundId}`.execute(
     ctx.db,
   )
@@ -270,7 +238,7 @@ export async function answerRound(
     .select('public_key')
     .where('id', '=', roundId)
     .executeTakeFirst()
-  mustBeBallot(ctx.actor, round?.public_key ? { publicKey: round.public_key } : undefined, ballot)
+  mustBeBallot(ctx.actor, round?.public_key, ballot)
   const { token } = ballot
   // Held until the commit: no phase closes between this look at the stage and the answer's place in the pile.
   const { stage, closes_at: closesAt } = await tables(ctx)
@@ -288,10 +256,7 @@ export async function answerRound(
     from examine.pile as pile left join examine.ballot_box as box on box.round_id = pile.round_id
     where pile.round_id = ${roundId} and pile.phase = ${phase} for update of pile`.execute(ctx.db)
   const [now] = rows
-  // Asked first: what comes too late waits for nobody any more.
-  if (!now.before) mustBeInTime(closesAt, ctx.now)
-  if (now.taken) mustBeEnough(now.taken)
-  if (now.before && !now.isSame) throw otherAnswers()
+  mustBeTakable({ ...now, closesAt }, ctx.now)
   // Invariant: whoever answers again has answered before, so that nobody stands out by having answered only once.
   if (phase !== 'before' && !now.isFirst) {
     throw wrongStage(

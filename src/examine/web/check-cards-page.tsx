@@ -1,5 +1,4 @@
 // Which misconception each question of a check tests. The check is study's; the cards are this room's.
-
 import { useCall, useSend } from '../../kit/api.ts'
 import { ButtonLink } from '../../kit/button.tsx'
 import { Page, Section } from '../../kit/page.tsx'

@@ -28,7 +28,7 @@ export function serveImports(serve: Serve, kinds: Kinds): void {
   const gate = openGate(2)
   // What goes in waits for what goes in before it, and holds no transaction meanwhile.
   const one = openGate(1)
-  const entering: Gate = (account, work) => one(account, () => gate(account, work))
+  const entering: Gate = (account, work, gone) => one(account, () => gate(account, work, gone), gone)
   serve(
     imports.uploadImport,
     async (ctx, { query: { importId, kind, name, encoding }, body }, reply) => {

@@ -12,7 +12,7 @@ export function templateOf(
   const own = columns.filter((column) => !column.isForeign)
   const lines = [
     own.map((column) => say(column.title)),
-    own.map((column) => nameIn(column.example, language)),
+    own.map(({ example }) => (language === 'es' ? (example.es ?? example.en) : nameIn(example, language))),
   ]
   return { name: `${say(title)}.csv`, text: csvOf(lines) }
 }

@@ -2,31 +2,39 @@
 import { inArea } from '../../kit/screen.ts'
 
 const goingOut = inArea('access', [
-  { path: '/exports', guide: 'exports', load: () => import('./exports-page.tsx').then((m) => m.ExportsPage) },
+  {
+    path: '/exports',
+    guide: 'exports',
+    load: () => import('./export/exports-page.tsx').then((m) => m.ExportsPage),
+  },
   {
     path: '/webhooks',
     guide: 'webhooks',
-    load: () => import('./webhooks-page.tsx').then((m) => m.WebhooksPage),
+    load: () => import('./webhooks/webhooks-page.tsx').then((m) => m.WebhooksPage),
   },
   {
     path: '/webhooks/:webhookId',
     guide: 'webhooks',
-    load: () => import('./webhook-page.tsx').then((m) => m.WebhookPage),
+    load: () => import('./webhooks/webhook-page.tsx').then((m) => m.WebhookPage),
   },
 ])
 
 /** Reached from the registers, which they fill. */
 const comingIn = inArea('registers', [
-  { path: '/imports', guide: 'imports', load: () => import('./imports-page.tsx').then((m) => m.ImportsPage) },
+  {
+    path: '/imports',
+    guide: 'imports',
+    load: () => import('./import/imports-page.tsx').then((m) => m.ImportsPage),
+  },
   {
     path: '/imports/new',
     guide: 'imports',
-    load: () => import('./import-new-page.tsx').then((m) => m.ImportNewPage),
+    load: () => import('./import/import-new-page.tsx').then((m) => m.ImportNewPage),
   },
   {
     path: '/imports/:importId',
     guide: 'imports',
-    load: () => import('./import-page.tsx').then((m) => m.ImportPage),
+    load: () => import('./import/import-page.tsx').then((m) => m.ImportPage),
   },
 ])
 

@@ -6,6 +6,7 @@ import { newId } from '../../base/ids.ts'
 import { notFound, refuseIf } from '../../base/problems.ts'
 import { getProgramme } from '../../convene/programmes/queries.ts'
 import { note } from '../../platform/journal.ts'
+import { atEnd, placed } from '../../platform/order.ts'
 import { retiredOn } from '../../registry/lists/rules.ts'
 import { pathOf } from '../../registry/places/queries.ts'
 import { tables } from '../queries.ts'
@@ -56,8 +57,7 @@ export async function addIndicator(
       place_id: programme.placeId,
       code,
       ...indicatorColumns(entry),
-      position: sql<number>`(select coalesce(max(position) + 1, 0) from plan.indicator
-        where programme_id = ${programmeId})`,
+      position: atEnd('plan.indicator', sql`programme_id = ${programmeId}`),
       retired_on: null,
     })
     .execute()
@@ -110,7 +110,7 @@ export async function orderIndicators(
 ): Promise<{ id: string }> {
   const programme = await mustSetUp(ctx, programmeId)
   await sql`update plan.indicator as entry set position = placed.at from (
-    select id, row_number() over (order by array_position(${ids}::uuid[], id) nulls last, position, code) as at
+    select id, ${placed(ids)} as at
     from plan.indicator where programme_id = ${programmeId}) as placed
     where placed.id = entry.id`.execute(ctx.db)
   await note(ctx, {

@@ -5,42 +5,55 @@ import { wholeFinding } from '../../base/figures.ts'
 import { newId } from '../../base/ids.ts'
 import { finding, notFound, Problem, refuseIf, stale, wrongStage } from '../../base/problems.ts'
 import { isEmptyText, msg, type Names } from '../../base/words.ts'
-import { adoptStep, removeAdoption } from '../../cases/actions.ts'
-import { note } from '../../platform/journal.ts'
+import { adoptSteps, removeAdoption } from '../../cases/actions.ts'
+import { noteAll } from '../../platform/journal.ts'
 import type { Part } from '../../platform/together.ts'
 import { phasingFor } from '../phasing/rules.ts'
 import { type HeldPlan, holdPlan } from '../plans/queries.ts'
 import { mustBeEditable, mustBeOpen } from '../plans/rules.ts'
 import { tables } from '../queries.ts'
-import { describeCited, holdWholeLine, lineParts, refuseLine, type WholeLine } from './line.ts'
+import { describeCited, holdWholeLine, lineParts, refuseLines, type WholeLine } from './line.ts'
 import { type ActionInput, type Citation, isIn, type LineInput } from './rules.ts'
 
 /** Puts a line into a draft or returned plan. Refuses it where the trade has no condition sheet. */
 export async function addLine(ctx: Context, planId: string, line: LineInput): Promise<{ id: string }> {
+  const [id] = await addLines(ctx, planId, [line])
+  return { id }
+}
+
+/** The same for several lines, all of them or none; gives their ids. */
+export async function addLines(ctx: Context, planId: string, lines: readonly LineInput[]): Promise<string[]> {
   const plan = await holdPlan(ctx, { planId })
   must(ctx.actor, 'plan.write', plan.inCharge)
   mustBeEditable(plan)
-  const id = newId()
-  await refuseLine(ctx, plan, id, line)
-  await adopt(ctx, plan, id, [], line.citations)
-  await touch(ctx, plan, { verb: 'plan-line.added', id }, [
-    tables(ctx.db)
-      .insertInto('plan.plan_line')
-      .values({
-        id,
-        plan_id: planId,
-        ...columnsOf(line),
-        decided_target: null,
-        decided_phasing: null,
-        decided_reason: null,
-        decided_on: null,
-        decided_by: null,
-      }),
-    ...actionParts(ctx, id, [], line.actions),
-    ...citationParts(ctx, id, [], line.citations),
-    ...lineParts(plan, null, line),
+  const written = lines.map((line) => ({ id: newId(), line }))
+  await refuseLines(ctx, plan, written)
+  const changes = written.map(({ id, line }) => ({ id, before: [], after: line.citations }))
+  await adopt(ctx, plan, changes)
+  const rows = written.map(({ id, line }) => ({
+    id,
+    plan_id: planId,
+    ...columnsOf(line),
+    decided_target: null,
+    decided_phasing: null,
+    decided_reason: null,
+    decided_on: null,
+    decided_by: null,
+  }))
+  const entries = written.map(({ id }) => ({ verb: 'plan-line.added', id }))
+  await touch(ctx, plan, entries, [
+    tables(ctx.db).insertInto('plan.plan_line').values(rows),
+    ...actionParts(
+      ctx,
+      written.map(({ id, line }) => ({ id, before: [], after: line.actions })),
+    ),
+    ...citationParts(ctx, changes),
+    ...lineParts(
+      plan,
+      lines.map((after) => ({ before: null, after })),
+    ),
   ])
-  return { id }
+  return written.map(({ id }) => id)
 }
 
 const undecided = { decidedTarget: null, decidedPhasing: null }
@@ -55,7 +68,7 @@ export async function changeLine(
   must(ctx.actor, 'plan.write', plan.inCharge)
   mustBeEditable(plan)
   if (before.editVersion !== editVersion) throw stale(before)
-  await refuseLine(ctx, plan, planLineId, line, before)
+  await refuseLines(ctx, plan, [{ id: planLineId, line, before }])
   const isOther =
     line.indicatorId !== before.indicator.id ||
     line.tradeId !== (before.trade?.id ?? null) ||
@@ -72,23 +85,29 @@ export async function changeLine(
     })
   }
   const decision = decisionAfter(before, line)
-  await adopt(ctx, plan, planLineId, before.citations, line.citations)
+  const cited = [{ id: planLineId, before: before.citations, after: line.citations }]
+  await adopt(ctx, plan, cited)
   const detail = { from: before.target, to: line.target }
-  await touch(ctx, plan, { verb: 'plan-line.changed', id: planLineId, detail }, [
-    tables(ctx.db)
-      .updateTable('plan.plan_line')
-      .set((eb) => ({
-        ...columnsOf(line),
-        decided_target: decision.decidedTarget,
-        decided_phasing: decision.decidedPhasing,
-        ...(decision.decidedTarget === null ? { decided_on: null, decided_by: null } : {}),
-        edit_version: eb('edit_version', '+', 1),
-      }))
-      .where('id', '=', planLineId),
-    ...actionParts(ctx, planLineId, before.actions, line.actions),
-    ...citationParts(ctx, planLineId, before.citations, line.citations),
-    ...lineParts(plan, before, line),
-  ])
+  await touch(
+    ctx,
+    plan,
+    [{ verb: 'plan-line.changed', id: planLineId, detail }],
+    [
+      tables(ctx.db)
+        .updateTable('plan.plan_line')
+        .set((eb) => ({
+          ...columnsOf(line),
+          decided_target: decision.decidedTarget,
+          decided_phasing: decision.decidedPhasing,
+          ...(decision.decidedTarget === null ? { decided_on: null, decided_by: null } : {}),
+          edit_version: eb('edit_version', '+', 1),
+        }))
+        .where('id', '=', planLineId),
+      ...actionParts(ctx, [{ id: planLineId, before: before.actions, after: line.actions }]),
+      ...citationParts(ctx, cited),
+      ...lineParts(plan, [{ before, after: line }]),
+    ],
+  )
   return { id: planLineId }
 }
 
@@ -119,11 +138,16 @@ export async function removeLine(
       ),
     )
   }
-  await adopt(ctx, plan, planLineId, before.citations, [])
-  await touch(ctx, plan, { verb: 'plan-line.removed', id: planLineId }, [
-    tables(ctx.db).deleteFrom('plan.plan_line').where('id', '=', planLineId),
-    ...lineParts(plan, before, null),
-  ])
+  await adopt(ctx, plan, [{ id: planLineId, before: before.citations, after: [] }])
+  await touch(
+    ctx,
+    plan,
+    [{ verb: 'plan-line.removed', id: planLineId }],
+    [
+      tables(ctx.db).deleteFrom('plan.plan_line').where('id', '=', planLineId),
+      ...lineParts(plan, [{ before, after: null }]),
+    ],
+  )
   return { id: planLineId }
 }
 
@@ -138,15 +162,20 @@ export async function citeInLine(
   mustBeEditable(plan)
   if (isIn(before.citations, citation)) return { id: planLineId }
   if ((await describeCited(ctx, [citation])).length === 0) throw notFound(citation.id)
-  const after = [...before.citations, citation]
-  await adopt(ctx, plan, planLineId, before.citations, after)
-  await touch(ctx, plan, { verb: 'plan-line.cited', id: planLineId, detail: { ...citation } }, [
-    tables(ctx.db)
-      .updateTable('plan.plan_line')
-      .set((eb) => ({ edit_version: eb('edit_version', '+', 1) }))
-      .where('id', '=', planLineId),
-    ...citationParts(ctx, planLineId, before.citations, after),
-  ])
+  const cited = [{ id: planLineId, before: before.citations, after: [...before.citations, citation] }]
+  await adopt(ctx, plan, cited)
+  await touch(
+    ctx,
+    plan,
+    [{ verb: 'plan-line.cited', id: planLineId, detail: { ...citation } }],
+    [
+      tables(ctx.db)
+        .updateTable('plan.plan_line')
+        .set((eb) => ({ edit_version: eb('edit_version', '+', 1) }))
+        .where('id', '=', planLineId),
+      ...citationParts(ctx, cited),
+    ],
+  )
   return { id: planLineId }
 }
 
@@ -174,19 +203,24 @@ export async function decideLine(
   )
   const shape = { ...before, cumulative: before.indicator.cumulative }
   // A decision stands in no total before the plan is approved.
-  await touch(ctx, plan, { verb: 'plan-line.decided', id: planLineId, detail: { decidedTarget } }, [
-    tables(ctx.db)
-      .updateTable('plan.plan_line')
-      .set((eb) => ({
-        decided_target: decidedTarget,
-        decided_phasing: decidedTarget === null ? null : phasingFor(shape, decidedTarget),
-        decided_reason: decidedTarget === null || isEmptyText(reason) ? null : reason,
-        decided_on: decidedTarget === null ? null : ctx.today,
-        decided_by: decidedTarget === null ? null : ctx.actor.accountId,
-        edit_version: eb('edit_version', '+', 1),
-      }))
-      .where('id', '=', planLineId),
-  ])
+  await touch(
+    ctx,
+    plan,
+    [{ verb: 'plan-line.decided', id: planLineId, detail: { decidedTarget } }],
+    [
+      tables(ctx.db)
+        .updateTable('plan.plan_line')
+        .set((eb) => ({
+          decided_target: decidedTarget,
+          decided_phasing: decidedTarget === null ? null : phasingFor(shape, decidedTarget),
+          decided_reason: decidedTarget === null || isEmptyText(reason) ? null : reason,
+          decided_on: decidedTarget === null ? null : ctx.today,
+          decided_by: decidedTarget === null ? null : ctx.actor.accountId,
+          edit_version: eb('edit_version', '+', 1),
+        }))
+        .where('id', '=', planLineId),
+    ],
+  )
   return { id: planLineId }
 }
 
@@ -204,84 +238,93 @@ const columnsOf = (line: LineInput) => ({
   note: line.note,
 })
 
-function actionParts(
-  ctx: Context,
-  planLineId: string,
-  before: readonly ActionInput[],
-  after: readonly ActionInput[],
-): Part[] {
-  const rows = after.map((action, position) => ({
-    id: newId(),
-    plan_line_id: planLineId,
-    position,
-    what: action.what,
-    at_place: action.where,
-    who: action.who,
-    from_said: action.fromSaid,
-    to_said: action.toSaid,
-  }))
+/** The actions of a line that is to stand under its id. */
+type Acted = { id: string; before: readonly ActionInput[]; after: readonly ActionInput[] }
+
+function actionParts(ctx: Context, lines: readonly Acted[]): Part[] {
+  const gone = lines.flatMap(({ id, before }) => (before.length > 0 ? id : []))
+  const rows = lines.flatMap(({ id, after }) =>
+    after.map((action, position) => ({
+      id: newId(),
+      plan_line_id: id,
+      position,
+      what: action.what,
+      at_place: action.where,
+      who: action.who,
+      from_said: action.fromSaid,
+      to_said: action.toSaid,
+    })),
+  )
   return [
-    ...(before.length > 0
-      ? [tables(ctx.db).deleteFrom('plan.action').where('plan_line_id', '=', planLineId)]
-      : []),
+    ...(gone.length > 0 ? [tables(ctx.db).deleteFrom('plan.action').where('plan_line_id', 'in', gone)] : []),
     ...(rows.length > 0 ? [tables(ctx.db).insertInto('plan.action').values(rows)] : []),
   ]
 }
 
-const takenOut = (before: readonly Citation[], after: readonly Citation[]) =>
-  before.filter((one) => !isIn(after, one))
-const putIn = (before: readonly Citation[], after: readonly Citation[]) =>
+/** What a line cites, before and after. */
+type Cited = { id: string; before: readonly Citation[]; after: readonly Citation[] }
+
+const takenOut = ({ before, after }: Cited) => before.filter((one) => !isIn(after, one))
+const putIn = ({ before, after }: Cited) =>
   after.filter((one, at) => !isIn(before, one) && !isIn(after.slice(0, at), one))
 
-/** The line's citations from `before` to `after`. */
-const citationParts = (
-  ctx: Context,
-  planLineId: string,
-  before: readonly Citation[],
-  after: readonly Citation[],
-): Part[] => [
-  ...takenOut(before, after).map((one) =>
-    tables(ctx.db)
-      .deleteFrom('plan.citation')
-      .where('plan_line_id', '=', planLineId)
-      .where('kind', '=', one.kind)
-      .where('ref_id', '=', one.id),
-  ),
-  ...putIn(before, after).map((one) =>
-    tables(ctx.db)
-      .insertInto('plan.citation')
-      .values({ plan_line_id: planLineId, kind: one.kind, ref_id: one.id }),
-  ),
-]
-
-/** A step of a case knows which plans adopted it. */
-async function adopt(
-  ctx: Context,
-  plan: HeldPlan,
-  planLineId: string,
-  before: readonly Citation[],
-  after: readonly Citation[],
-): Promise<void> {
-  const steps = (list: Citation[]) => list.filter((one) => one.kind === 'case_step')
-  for (const one of steps(takenOut(before, after))) await removeAdoption(ctx, { stepId: one.id, planLineId })
-  for (const one of steps(putIn(before, after)))
-    await adoptStep(ctx, { stepId: one.id, planLineId, placeId: plan.place.id })
+function citationParts(ctx: Context, lines: readonly Cited[]): Part[] {
+  const rows = lines.flatMap((line) =>
+    putIn(line).map((one) => ({ plan_line_id: line.id, kind: one.kind, ref_id: one.id })),
+  )
+  return [
+    ...lines.flatMap((line) =>
+      takenOut(line).map((one) =>
+        tables(ctx.db)
+          .deleteFrom('plan.citation')
+          .where('plan_line_id', '=', line.id)
+          .where('kind', '=', one.kind)
+          .where('ref_id', '=', one.id),
+      ),
+    ),
+    ...(rows.length > 0 ? [tables(ctx.db).insertInto('plan.citation').values(rows)] : []),
+  ]
 }
 
+/** A step of a case knows which plans adopted it. */
+async function adopt(ctx: Context, plan: HeldPlan, lines: readonly Cited[]): Promise<void> {
+  const steps = (list: Citation[]) => list.filter((one) => one.kind === 'case_step')
+  for (const line of lines)
+    for (const { id: stepId } of steps(takenOut(line)))
+      await removeAdoption(ctx, { stepId, planLineId: line.id })
+  await adoptSteps(
+    ctx,
+    lines.flatMap((line) =>
+      steps(putIn(line)).map(({ id: stepId }) => ({ stepId, planLineId: line.id, placeId: plan.place.id })),
+    ),
+  )
+}
+
+type LineEntry = { verb: string; id: string; detail?: Record<string, unknown> }
+
 /**
- * Writes the change of a line with its entry in the journal, in one statement. The plan changed with it: whoever
+ * Writes the change of lines with its entries in the journal, in one statement. The plan changed with each: whoever
  * decides on the plan next must have seen that.
  */
 const touch = (
   ctx: Context,
   plan: HeldPlan,
-  { detail, ...entry }: { verb: string; id: string; detail?: Record<string, unknown> },
+  entries: readonly LineEntry[],
   parts: readonly Part[],
-) =>
-  note(ctx, { ...entry, kind: 'plan_line', placeId: plan.place.id, detail: { planId: plan.id, ...detail } }, [
-    ...parts,
-    tables(ctx.db)
-      .updateTable('plan.plan')
-      .set((eb) => ({ edit_version: eb('edit_version', '+', 1) }))
-      .where('id', '=', plan.id),
-  ])
+): Promise<void> =>
+  noteAll(
+    ctx,
+    entries.map(({ detail, ...entry }) => ({
+      ...entry,
+      kind: 'plan_line',
+      placeId: plan.place.id,
+      detail: { planId: plan.id, ...detail },
+    })),
+    [
+      ...parts,
+      tables(ctx.db)
+        .updateTable('plan.plan')
+        .set((eb) => ({ edit_version: eb('edit_version', '+', entries.length) }))
+        .where('id', '=', plan.id),
+    ],
+  )

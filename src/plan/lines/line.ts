@@ -135,7 +135,8 @@ export async function holdWholeLine(
 
 // What it is judged against
 
-type Written = Pick<LineInput, 'indicatorId' | 'tradeId' | 'form' | 'ownerPostId'>
+/** A line as it is to stand under its id; `before` is what stands of it in the plan. */
+export type Written = { id: string; line: LineInput; before?: WholeLine }
 type Setting = {
   indicator: (IndicatorRule & { retiredOn: Day | null }) | undefined
   sheets: LineSetting['sheets']
@@ -144,35 +145,39 @@ type Setting = {
   hasForm: boolean
 }
 
-/** The setting of a line as it is written: of a held plan only what this line asks for, in one statement. */
-async function readSetting(
+/** The settings of lines as they are written: of a held plan only what these lines ask for, in one statement. */
+async function readSettings(
   ctx: Context,
   { id, place, period }: PlanHead,
-  lineId: string,
-  { indicatorId, tradeId, form, ownerPostId }: Written,
-): Promise<LineSetting & Pick<Setting, 'indicator'>> {
+  written: readonly Written[],
+): Promise<(LineSetting & Pick<Setting, 'indicator'>)[]> {
+  const of = <T>(what: (line: LineInput) => T) => written.map(({ line }) => what(line))
   const { rows } = await sql<Setting>`select
     (select jsonb_build_object('id', indicator.id, 'unit', indicator.unit, 'kind', indicator.kind,
         'cumulative', indicator.cumulative, 'byTrade', indicator.by_trade, 'byForm', indicator.by_form,
         'needsAction', indicator.needs_action, 'counts', indicator.counts, 'retiredOn', indicator.retired_on)
-      from plan.indicator where indicator.id = ${indicatorId} and indicator.programme_id = ${period.programmeId}
+      from plan.indicator where indicator.id = asked.indicator_id and indicator.programme_id = ${period.programmeId}
         and ${published(ctx, 'indicator')}) as indicator,
-    coalesce((select json_agg(json_build_object('tradeId', trade_id, 'outlook', outlook)) from plan.condition_sheet
-      where place_id = ${place.id} and period_id = ${period.id} and trade_id = ${tradeId}), '[]') as sheets,
-    coalesce((select json_agg(json_build_object('id', id, 'indicatorId', indicator_id, 'tradeId', trade_id, 'form', form))
-      from plan.plan_line where plan_id = ${id} and indicator_id = ${indicatorId}
-        and trade_id is not distinct from ${tradeId} and form is not distinct from ${form}), '[]') as lines,
-    exists (select 1 from registry.post where id = ${ownerPostId}) as "hasPost",
-    exists (select 1 from registry.form where code = ${form} and counted) as "hasForm"`.execute(ctx.db)
-  const { hasPost, hasForm, indicator, ...found } = rows[0]
-  return {
-    lineId,
+    coalesce((select json_agg(json_build_object('tradeId', own.trade_id, 'outlook', own.outlook))
+      from plan.condition_sheet as own
+      where own.place_id = ${place.id} and own.period_id = ${period.id} and own.trade_id = asked.trade_id), '[]') as sheets,
+    coalesce((select json_agg(json_build_object('id', own.id, 'indicatorId', own.indicator_id, 'tradeId', own.trade_id,
+        'form', own.form))
+      from plan.plan_line as own where own.plan_id = ${id} and own.indicator_id = asked.indicator_id
+        and own.trade_id is not distinct from asked.trade_id and own.form is not distinct from asked.form), '[]') as lines,
+    exists (select 1 from registry.post where id = asked.post_id) as "hasPost",
+    exists (select 1 from registry.form where code = asked.form and counted) as "hasForm"
+    from unnest(${of((line) => line.indicatorId)}::uuid[], ${of((line) => line.tradeId)}::uuid[],
+        ${of((line) => line.form)}::text[], ${of((line) => line.ownerPostId)}::uuid[])
+      with ordinality as asked (indicator_id, trade_id, form, post_id, at) order by asked.at`.execute(ctx.db)
+  return rows.map(({ hasPost, hasForm, indicator, ...found }, at) => ({
+    lineId: written[at].id,
     period,
     ...found,
     indicator: indicator ?? undefined,
     hasPost: () => hasPost,
     hasForm: () => hasForm,
-  }
+  }))
 }
 
 export type Source = Described & { kind: CitedKind }
@@ -189,37 +194,36 @@ export async function describeCited(ctx: Context, citations: readonly Citation[]
 }
 
 /**
- * Refuses a line that breaks a rule, or cites what the writer cannot see; `before` is what stands of it in the plan.
+ * Refuses a line that breaks a rule, or cites what the writer cannot see. Of several each is judged beside those before
+ * it.
  */
-export async function refuseLine(
-  ctx: Context,
-  plan: HeldPlan,
-  lineId: string,
-  line: LineInput,
-  before?: WholeLine,
-): Promise<void> {
-  const setting = await readSetting(ctx, plan, lineId, line)
-  const { indicator } = setting
-  // What was planned with it before goes on: only new lines do without.
-  const isGone = indicator?.retiredOn && indicator.id !== before?.indicator.id
-  refuseIf([
-    ...(isGone ? [finding('/indicatorId', 'retired', msg('This indicator is no longer offered.'))] : []),
-    ...lineFindings(line, setting),
-    ...(await citationFindings(ctx, line.citations, before?.citations ?? [])),
-  ])
+export async function refuseLines(ctx: Context, plan: HeldPlan, written: readonly Written[]): Promise<void> {
+  const settings = await readSettings(ctx, plan, written)
+  const seen = await describeCited(ctx, written.flatMap(newlyCited))
+  for (const [at, one] of written.entries()) {
+    const { line, before } = one
+    const { indicator, lines, ...setting } = settings[at]
+    const others = written.slice(0, at).map((other) => ({ ...other.line, id: other.id }))
+    // What was planned with it before goes on: only new lines do without.
+    const isGone = indicator?.retiredOn && indicator.id !== before?.indicator.id
+    refuseIf([
+      ...(isGone ? [finding('/indicatorId', 'retired', msg('This indicator is no longer offered.'))] : []),
+      ...lineFindings(line, { ...setting, indicator, lines: [...lines, ...others] }),
+      ...citationFindings(one, seen),
+    ])
+  }
 }
 
-/** What is newly cited must be there for the writer to see; `known` is what the line cites already. */
-async function citationFindings(ctx: Context, citations: readonly Citation[], known: readonly Citation[]) {
-  const fresh = citations.filter((one) => !isIn(known, one))
-  if (fresh.length === 0) return []
-  const seen = await describeCited(ctx, fresh)
-  return citations.flatMap((one, at) =>
-    isIn(known, one) || isIn(seen, one)
+const newlyCited = ({ line, before }: Written) =>
+  line.citations.filter((one) => !isIn(before?.citations ?? [], one))
+
+/** What is newly cited must be there for the writer to see. */
+const citationFindings = ({ line, before }: Written, seen: readonly Source[]) =>
+  line.citations.flatMap((one, at) =>
+    isIn(before?.citations ?? [], one) || isIn(seen, one)
       ? []
       : [finding(`/citations/${at}/id`, 'unknown', msg('What is cited here cannot be found.'))],
   )
-}
 
 // What it counts
 
@@ -230,17 +234,21 @@ export const figuresOfLine = ({ indicator, trade, ...line }: WholeLine): FigureL
   tradeId: trade?.id ?? null,
 })
 
+/** A line before and after it is written: null before it is put in or after it is taken out. */
+type Change = { before: WholeLine | null; after: LineInput | null }
+
 /**
- * What a line of a held plan changes in the totals, as part of the statement that writes it: null before it is put in
- * or after it is taken out. Once a version was approved that one counts, and a revision changes nothing before it is
- * approved in turn.
+ * What lines of a held plan change in the totals, as part of the statement that writes them. Once a version was
+ * approved that one counts, and a revision changes nothing before it is approved in turn.
  */
-export function lineParts(plan: HeldPlan, before: WholeLine | null, after: LineInput | null): Part[] {
+export function lineParts(plan: HeldPlan, changes: readonly Change[]): Part[] {
   if (plan.standingVersion !== null) return []
   const figures = (line: FigureLine | null) => figuresOf({ ...plan, lines: line ? [line] : [] })
   return deltaParts(
     plan.path,
-    difference(figures(before && figuresOfLine(before)), figures(after && { ...after, standing: null })),
+    changes.flatMap(({ before, after }) =>
+      difference(figures(before && figuresOfLine(before)), figures(after && { ...after, standing: null })),
+    ),
   )
 }
 

@@ -11,7 +11,7 @@ import { tables } from '../queries.ts'
  * The registry names the places whose paths changed in the entry's detail. Asks nobody: figures follow where the places
  * stand, and whoever moves those has asked.
  */
-export async function followPlaces(db: Db, { detail }: Entry): Promise<void> {
+export async function followPlaces(db: Db, { verb, detail }: Entry, at: Date): Promise<void> {
   const placeIds = (detail?.placeIds ?? []) as string[]
   const periodIds = await listMoved(db, placeIds)
   if (periodIds.length === 0) return
@@ -26,5 +26,5 @@ export async function followPlaces(db: Db, { detail }: Entry): Promise<void> {
     'The period {name} is closed, and what was counted in it would stand under other places. Open it again first, or give a later day.',
   )
   refuseIf(closed.map(({ names }) => finding('/onDay', 'closed-period', text, { name: names })))
-  await recount(db, placeIds)
+  await recount(db, placeIds, { at, verb, month: null })
 }

@@ -74,7 +74,7 @@ export async function holdPlan(
   return plan
 }
 
-export type Event = {
+type Event = {
   kind: PlanEventKind
   on: Day
   by: Names
@@ -85,7 +85,7 @@ export type Event = {
   isBySubmitter: boolean
   submittedByOpened: Names | null
 }
-export type VersionHead = {
+type VersionHead = {
   number: number
   kind: 'submitted' | 'approved'
   on: Day

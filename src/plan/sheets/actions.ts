@@ -1,10 +1,11 @@
 // What a county does with its condition sheets: record and change the conditions of a trade.
 import type { Context } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
+import type { Day } from '../../base/dates.ts'
 import { newId } from '../../base/ids.ts'
 import { finding, notFound, refuseIf, stale } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
-import { note } from '../../platform/journal.ts'
+import { note, noteAll } from '../../platform/journal.ts'
 import { lock } from '../../platform/locks.ts'
 import { countedForms, listTrades } from '../../registry/lists/queries.ts'
 import { getPlace, inChargeOn } from '../../registry/places/queries.ts'
@@ -18,16 +19,27 @@ import { tables } from '../queries.ts'
 import { getSheet } from './queries.ts'
 import { type SheetInput, sheetFindings } from './rules.ts'
 
-type NewSheet = SheetInput & { placeId: string; tradeId: string; periodId: string }
+type NewSheet = SheetInput & { tradeId: string }
+type Where = { placeId: string; periodId: string }
 
 /**
  * Records the conditions of a trade. Refuses figures without date or source, and figures that contradict each other.
  */
 export async function makeSheet(
   ctx: Context,
-  { placeId, tradeId, periodId, ...sheet }: NewSheet,
-  { illustrative = false } = {},
+  { placeId, periodId, ...sheet }: NewSheet & Where,
 ): Promise<{ id: string }> {
+  const [id] = await makeSheets(ctx, { placeId, periodId }, [sheet])
+  return { id }
+}
+
+/** The same for trades of one county, all of them or none; gives the ids. */
+export async function makeSheets(
+  ctx: Context,
+  { placeId, periodId }: Where,
+  sheets: readonly NewSheet[],
+  { illustrative = false } = {},
+): Promise<string[]> {
   const period = await getPeriod(ctx, periodId)
   const place = await getPlace(ctx.db, placeId)
   const path = await inChargeOn(ctx.db, placeId, period.bordersOn, ctx.today)
@@ -35,7 +47,7 @@ export async function makeSheet(
   must(ctx.actor, 'plan.write', path)
   await mustPlan(ctx, { placeId, periodId }, period.bordersOn)
   await mustBeUndecided(ctx, placeId, periodId)
-  const isKnown = (await listTrades(ctx.db)).some((trade) => trade.id === tradeId)
+  const trades = await listTrades(ctx.db)
   // Two first sheets at the same moment: one of them makes the county's conditions known.
   await lock(ctx.db, 'sheets', placeId + periodId)
   const there = await tables(ctx.db)
@@ -44,54 +56,63 @@ export async function makeSheet(
     .where('place_id', '=', placeId)
     .where('period_id', '=', periodId)
     .execute()
-  refuseIf([
-    ...(isKnown ? [] : [finding('/tradeId', 'unknown', msg('There is no such trade.'))]),
-    ...(there.some((one) => one.trade_id === tradeId)
-      ? [
-          finding(
-            '/tradeId',
-            'twice',
-            msg('There is a condition sheet for this trade already. Change that one.'),
-          ),
-        ]
-      : []),
-    ...(place.level === 'county'
-      ? []
-      : [finding('/placeId', 'no-county', msg('Only counties (cities) draw up plans.'))]),
-    ...sheetFindings(sheet, await countedForms(ctx.db), ctx.today),
-  ])
-  const id = newId()
-  await tables(ctx.db)
-    .insertInto('plan.condition_sheet')
-    .values({
-      id,
-      place_id: placeId,
-      trade_id: tradeId,
-      period_id: periodId,
-      illustrative,
-      ...columnsOf(ctx, sheet),
-    })
-    .execute()
-  if (there.length === 0) {
-    const whole = { indicatorId: null, tradeId: null, form: null, month: null, amount: 1 }
-    const known = {
-      placeId,
-      periodId,
-      bordersOn: period.bordersOn,
-      measure: 'conditions',
-      status: 'known',
-    } as const
-    const cause = { at: ctx.now, verb: 'condition-sheet.made', month: null }
-    await addDeltas(ctx.db, await holdTree(ctx.db), [{ ...whole, ...known }], cause)
+  const forms = await countedForms(ctx.db)
+  const described = new Set(there.map((one) => one.trade_id))
+  for (const { tradeId, ...sheet } of sheets) {
+    const isKnown = trades.some((trade) => trade.id === tradeId)
+    refuseIf([
+      ...(isKnown ? [] : [finding('/tradeId', 'unknown', msg('There is no such trade.'))]),
+      ...(described.has(tradeId)
+        ? [
+            finding(
+              '/tradeId',
+              'twice',
+              msg('There is a condition sheet for this trade already. Change that one.'),
+            ),
+          ]
+        : []),
+      ...(place.level === 'county'
+        ? []
+        : [finding('/placeId', 'no-county', msg('Only counties (cities) draw up plans.'))]),
+      ...sheetFindings(sheet, forms, ctx.today),
+    ])
+    described.add(tradeId)
   }
-  await note(ctx, {
+  if (there.length === 0) await markKnown(ctx, { placeId, periodId, bordersOn: period.bordersOn })
+  return keepSheets(ctx, { placeId, periodId }, sheets, illustrative)
+}
+
+async function keepSheets(
+  ctx: Context,
+  { placeId, periodId }: Where,
+  sheets: readonly NewSheet[],
+  illustrative: boolean,
+): Promise<string[]> {
+  const rows = sheets.map(({ tradeId, ...sheet }) => ({
+    id: newId(),
+    place_id: placeId,
+    trade_id: tradeId,
+    period_id: periodId,
+    illustrative,
+    ...columnsOf(ctx, sheet),
+  }))
+  const entries = rows.map(({ id, trade_id: tradeId }) => ({
     verb: 'condition-sheet.made',
     kind: 'condition_sheet',
     id,
     placeId,
     detail: { tradeId, periodId },
-  })
-  return { id }
+  }))
+  await noteAll(ctx, entries, [tables(ctx.db).insertInto('plan.condition_sheet').values(rows)])
+  return rows.map(({ id }) => id)
+}
+
+/** The first sheet of a county in a period makes its conditions known. */
+async function markKnown(ctx: Context, where: Where & { bordersOn: Day }): Promise<void> {
+  const whole = { indicatorId: null, tradeId: null, form: null, month: null, amount: 1 }
+  const known = { ...where, measure: 'conditions', status: 'known' } as const
+  const cause = { at: ctx.now, verb: 'condition-sheet.made', month: null }
+  await addDeltas(ctx.db, await holdTree(ctx.db), [{ ...whole, ...known }], cause)
 }
 
 /** Changes a sheet from the version that the writer saw; otherwise 'stale' with what stands now. */

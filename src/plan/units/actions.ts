@@ -1,11 +1,11 @@
 // What people do with the units of figures.
-import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { newId } from '../../base/ids.ts'
 import { finding, notFound, refuseIf } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
 import { note } from '../../platform/journal.ts'
+import { atEnd } from '../../platform/order.ts'
 import { mustChangeLists } from '../../registry/lists/actions.ts'
 import { retiredOn } from '../../registry/lists/rules.ts'
 import { tables } from '../queries.ts'
@@ -34,7 +34,7 @@ export async function addUnit(ctx: Context, entry: UnitEntry & { code: string })
       id,
       code: entry.code,
       ...unitColumns(entry, entry.isShare ?? soundsLikeShare(entry)),
-      position: sql<number>`(select coalesce(max(position) + 1, 0) from plan.unit)`,
+      position: atEnd('plan.unit'),
       retired_on: null,
     })
     .execute()

@@ -1,5 +1,4 @@
 // One process per data folder. The lock is a file that names its process; that of a dead process is taken over.
-
 import { execFileSync } from 'node:child_process'
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

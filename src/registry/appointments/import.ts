@@ -8,7 +8,7 @@ import {
   saveAppointments,
 } from '../../registry/appointments/import-rows.ts'
 import { listPosts } from '../../registry/lists/queries.ts'
-import { listFinder, marksOf, personFinder, placeFinder, unitFinder } from '../imports/queries.ts'
+import { listFinder, marksOf, memberFinder } from '../imports/queries.ts'
 import { placeColumn } from '../imports/rules.ts'
 
 export const appointmentImport: ImportKind<AppointmentRow> = {
@@ -155,43 +155,24 @@ export const appointmentImport: ImportKind<AppointmentRow> = {
     '/toOn': 'to',
   },
   async meant(ctx, rows) {
-    const texts = (key: string) => rows.map((row) => row.values[key] ?? null)
-    const places = await placeFinder(ctx, 'person.change', texts('place'))
     const posts = await listFinder(
       await listPosts(ctx.db),
-      texts('post'),
+      rows.map(({ values }) => values.post ?? null),
       msg('There is no such post in the list.'),
     )
-    const units = await unitFinder(ctx, texts('organisation'))
-    const people = await personFinder(
-      ctx,
-      rows.map(({ values }) => values.personCode ?? values.person ?? null),
-    )
-    return mapInSlices(rows, ({ values, wrong, decision }) => {
-      const who = values.personCode ?? values.person
-      const { post: postName, organisation: unitName, place: placeName, from } = values
-      const place = placeName ? places.find('place', placeName) : null
-      const placeId = place && 'found' in place ? place.found.id : null
+    const find = await memberFinder(ctx, 'person.change', rows, (own, ofUnit) => ofUnit ?? own)
+    return mapInSlices(rows, (row) => {
+      const { values, wrong, decision } = row
+      const { post: postName, from } = values
       const post = postName ? posts.find('post', postName) : null
-      const unit = unitName ? units.find('organisation', unitName, (one) => one.placeId === placeId) : null
-      const there = unit && 'found' in unit ? unit.found.placeId : placeId
-      const column = values.personCode ? 'personCode' : 'person'
-      const person = who ? people.find(column, who, (one) => one.placeId === there) : null
-      const isPlaceTold = marksOf(place).length === 0 && !wrong.includes('place')
-      const isThereTold = isPlaceTold && marksOf(unit).length === 0 && !wrong.includes('organisation')
-      const marks = [
-        ...marksOf(place),
-        ...marksOf(post),
-        ...marksOf(unit, isPlaceTold),
-        ...marksOf(person, there !== null || isThereTold),
-      ]
-      if (wrong.length + marks.length > 0 || !from) return { entry: null, marks }
-      if (!post || 'mark' in post || !unit || 'mark' in unit || !person || 'mark' in person)
+      const { unit, person, marks: others } = find(row)
+      const marks = [...marksOf(post), ...others]
+      if (wrong.length + marks.length > 0 || !from || !post || 'mark' in post || !unit || !person)
         return { entry: null, marks }
       const entry = {
-        personId: person.found.id,
+        personId: person.id,
         postId: post.found.id,
-        organisationId: unit.found.id,
+        organisationId: unit.id,
         fromOn: from,
         toOn: values.to ?? null,
         decision,

@@ -1,9 +1,9 @@
 // The formation path of the programme: its steps and the questions at each gate.
-import { sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { newId } from '../../base/ids.ts'
 import { notFound, refuseIf } from '../../base/problems.ts'
 import { note } from '../../platform/journal.ts'
+import { atEnd } from '../../platform/order.ts'
 import { mustChangeLists } from '../lists/actions.ts'
 import { listForms } from '../lists/queries.ts'
 import { offered, retiredOn } from '../lists/rules.ts'
@@ -25,7 +25,7 @@ export async function addGate(ctx: Context, gate: Gate): Promise<{ id: string }>
       to_form: gate.toForm,
       skippable: gate.skippable,
       questions: JSON.stringify(gate.questions),
-      position: sql<number>`(select coalesce(max(position) + 1, 0) from registry.gate)`,
+      position: atEnd('registry.gate'),
       retired_on: null,
     })
     .execute()

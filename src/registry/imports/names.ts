@@ -1,7 +1,8 @@
-// How the names of a row are read and held against those that stand, and how a column of Latin names is headed.
+// How the names of a row are read and held against those that stand, and the column of Latin names.
 import { type RawBuilder, sql } from 'kysely'
 import { isHan, spellingKey } from '../../base/spelling.ts'
-import type { Names } from '../../base/words.ts'
+import { msg, type Names } from '../../base/words.ts'
+import type { Column } from '../../platform/imports.ts'
 
 /** The names of a row; where only the Chinese one is given, `latin` makes the other. */
 export function namesIn(
@@ -32,8 +33,7 @@ export const namesAfter = (standing: RawBuilder<unknown>): RawBuilder<unknown> =
   when r."isLatinSaid" or registry.name_key(r.names->>'zh') <> registry.name_key(${standing}->>'zh') then r.names
   else ${standing} end`
 
-/** How a column of pinyin or English names is headed. */
-export const latinHeadings = [
+const latinHeadings = [
   '拼音或英文名',
   '拼音',
   '姓名拼音',
@@ -46,4 +46,13 @@ export const latinHeadings = [
   'name in english',
   'romanised name',
   'name en',
-] as const
+]
+
+/** The column of pinyin or English names. */
+export const latinColumn = (example: string): Column => ({
+  key: 'latin',
+  title: msg('Latin name'),
+  headings: latinHeadings,
+  reading: 'text',
+  example: { zh: example, en: example },
+})

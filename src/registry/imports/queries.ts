@@ -8,10 +8,10 @@ import type { Day } from '../../base/dates.ts'
 import { spellingKey } from '../../base/spelling.ts'
 import { msg, type Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
-import type { Candidate, Mark, Suggestion } from '../../platform/imports.ts'
-import { mark } from '../../platform/imports.ts'
+import { type Candidate, type Mark, mark, type Suggestion, type ValueRow } from '../../platform/imports.ts'
 import type { Level } from '../levels/rules.ts'
 import { personVisible } from '../people/queries.ts'
+import { getPinyin } from '../pinyin/queries.ts'
 import { standsOn } from '../places/queries.ts'
 import { within } from '../queries.ts'
 
@@ -68,7 +68,7 @@ async function unitsCalled(ctx: Context, texts?: readonly string[]): Promise<Cal
   return rows
 }
 
-export type CalledPerson = Candidate & { placeId: string }
+type CalledPerson = Candidate & { placeId: string }
 
 /** As `unitsCalled`, of people. */
 export async function peopleCalled(ctx: Context, texts?: readonly string[]): Promise<CalledPerson[]> {
@@ -134,6 +134,7 @@ async function finderOf<T extends Candidate>(source: Source<T>): Promise<Finder<
   const unknown = texts.filter((text) => found(text).length === 0)
   const near = new Map<string, T[]>()
   if (unknown.length > 0) {
+    await getPinyin()
     const { nearest } = await import('../near/rules.ts')
     const all = await source.all()
     for (const text of unknown.slice(0, mostNear)) near.set(text, nearest(text, all, source.isNearer))
@@ -186,10 +187,7 @@ export const unitFinder = (ctx: Context, texts: readonly (string | null)[]): Pro
     several: msg('There are several units of this name. Choose one, or write its code.'),
   })
 
-export const personFinder = (
-  ctx: Context,
-  texts: readonly (string | null)[],
-): Promise<Finder<CalledPerson>> =>
+const personFinder = (ctx: Context, texts: readonly (string | null)[]): Promise<Finder<CalledPerson>> =>
   finderOf({
     texts,
     called: (some) => peopleCalled(ctx, some),
@@ -197,6 +195,47 @@ export const personFinder = (
     unknown: msg('There is nobody of this name or code that you may see.'),
     several: msg('There are several people of this name. Choose one, or write the code.'),
   })
+
+/**
+ * Finds which unit a row means by the columns of place and organisation, and whom by the person's code or name: of
+ * several units of one name that of the place, of several people who belongs to the place that `belongsTo` gives out of
+ * that of the row and that of the unit.
+ */
+export async function memberFinder(
+  ctx: Context,
+  verb: Verb,
+  rows: readonly ValueRow[],
+  belongsTo: (place: string | null, placeOfUnit: string | null) => string | null,
+) {
+  const texts = (key: string) => rows.map((row) => row.values[key] ?? null)
+  const places = await placeFinder(ctx, verb, texts('place'))
+  const units = await unitFinder(ctx, texts('organisation'))
+  const people = await personFinder(
+    ctx,
+    rows.map(({ values }) => values.personCode ?? values.person ?? null),
+  )
+  return ({ values, wrong }: ValueRow) => {
+    const who = values.personCode ?? values.person
+    const { organisation: unitName, place: placeName } = values
+    const place = placeName ? places.find('place', placeName) : null
+    const placeId = place && 'found' in place ? place.found.id : null
+    const unit = unitName ? units.find('organisation', unitName, (one) => one.placeId === placeId) : null
+    const there = belongsTo(placeId, unit && 'found' in unit ? unit.found.placeId : null)
+    const column = values.personCode ? 'personCode' : 'person'
+    const person = who ? people.find(column, who, (one) => one.placeId === there) : null
+    const isPlaceTold = marksOf(place).length === 0 && !wrong.includes('place')
+    const isThereTold = isPlaceTold && marksOf(unit).length === 0 && !wrong.includes('organisation')
+    return {
+      unit: unit && 'found' in unit ? unit.found : null,
+      person: person && 'found' in person ? person.found : null,
+      marks: [
+        ...marksOf(place),
+        ...marksOf(unit, isPlaceTold),
+        ...marksOf(person, there !== null || isThereTold),
+      ],
+    }
+  }
+}
 
 type Entry = { id: string; code: string; names: Names; plural?: Names }
 

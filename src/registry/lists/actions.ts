@@ -6,6 +6,7 @@ import { newId } from '../../base/ids.ts'
 import { type Finding, finding, notFound, refuseIf } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
+import { atEnd, placed } from '../../platform/order.ts'
 import { topPlace } from '../places/queries.ts'
 import { tables } from '../queries.ts'
 import type { List } from './contract.ts'
@@ -18,10 +19,6 @@ export async function mustChangeLists(ctx: Context): Promise<{ placeId?: string 
   must(ctx.actor, 'list.change', top ? [top.id] : [])
   return { placeId: top?.id }
 }
-
-/** Where a new entry stands: at the end. */
-const atEnd = (list: List) =>
-  sql<number>`(select coalesce(max(position) + 1, 0) from ${sql.table(`registry.${list.slice(0, -1)}`)})`
 
 type FormEntry = Omit<Form, 'id' | 'retiredOn'>
 
@@ -41,7 +38,13 @@ export async function addForm(ctx: Context, entry: FormEntry): Promise<{ id: str
   const id = newId()
   await tables(ctx.db)
     .insertInto('registry.form')
-    .values({ id, code: entry.code, ...formColumns(entry), position: atEnd('forms'), retired_on: null })
+    .values({
+      id,
+      code: entry.code,
+      ...formColumns(entry),
+      position: atEnd('registry.form'),
+      retired_on: null,
+    })
     .execute()
   await note(ctx, { verb: 'form.added', kind: 'form', id })
   return { id }
@@ -92,7 +95,7 @@ export async function addTrade(ctx: Context, entry: Entry): Promise<{ id: string
   const id = newId()
   await tables(ctx.db)
     .insertInto('registry.trade')
-    .values({ id, code: entry.code, names: entry.names, position: atEnd('trades'), retired_on: null })
+    .values({ id, code: entry.code, names: entry.names, position: atEnd('registry.trade'), retired_on: null })
     .execute()
   await note(ctx, { verb: 'trade.added', kind: 'trade', id })
   return { id }
@@ -135,7 +138,7 @@ export async function addPost(ctx: Context, entry: Entry & PostEntry): Promise<{
       names: entry.names,
       forms: entry.forms,
       single_seat: entry.singleSeat,
-      position: atEnd('posts'),
+      position: atEnd('registry.post'),
       retired_on: null,
     })
     .execute()
@@ -190,7 +193,7 @@ export async function orderList(ctx: Context, list: List, ids: string[]): Promis
   const { placeId = newId() } = await mustChangeLists(ctx)
   const table = sql.id(list.slice(0, -1))
   await sql`update registry.${table} as entry set position = placed.at from (
-    select id, row_number() over (order by array_position(${ids}::uuid[], id) nulls last, position, code) as at
+    select id, ${placed(ids)} as at
     from registry.${table}) as placed where placed.id = entry.id`.execute(ctx.db)
   await note(ctx, { verb: 'list.ordered', kind: 'list', id: placeId, placeId, detail: { list } })
   return { list }

@@ -23,7 +23,7 @@ import {
   organisationFindings,
 } from './rules.ts'
 
-export type OrganisationEntry = {
+type OrganisationEntry = {
   names: Names
   form: string
   tradeId: string | null

@@ -10,9 +10,10 @@ import {
   saveOrganisations,
 } from '../../registry/organisations/import-rows.ts'
 import { type OrganisationStatus, organisationStatusNames } from '../../registry/organisations/rules.ts'
-import { latinHeadings, namesIn } from '../imports/names.ts'
+import { latinColumn, namesIn } from '../imports/names.ts'
 import { listFinder, marksOf, placeFinder, unitFinder } from '../imports/queries.ts'
 import { placeColumn } from '../imports/rules.ts'
+import { getPinyin } from '../pinyin/queries.ts'
 
 const statusWords: Record<OrganisationStatus, readonly string[]> = {
   preparing: ['筹备', '筹备中', 'preparing'],
@@ -57,16 +58,7 @@ export const organisationImport: ImportKind<OrganisationRow> = {
       isRequired: true,
       example: { zh: '临颍县针织生产合作社', en: 'Linying Knitting Production Cooperative' },
     },
-    {
-      key: 'latin',
-      title: msg('Latin name'),
-      headings: latinHeadings,
-      reading: 'text',
-      example: {
-        zh: 'Linying Knitting Production Cooperative',
-        en: 'Linying Knitting Production Cooperative',
-      },
-    },
+    latinColumn('Linying Knitting Production Cooperative'),
     {
       key: 'form',
       title: msg('Form'),
@@ -129,14 +121,14 @@ export const organisationImport: ImportKind<OrganisationRow> = {
         'fundada el',
       ],
       reading: 'said',
-      example: { zh: '1954年1月中旬', en: 'mid-January 1954' },
+      example: { zh: '1954年1月中旬', en: 'mid-January 1954', es: 'mediados de enero de 1954' },
     },
     {
       key: 'status',
-      title: msg('State'),
-      headings: ['状态', '现状', 'status', 'situación'],
+      title: msg('Status'),
+      headings: ['状态', '状况', '现状', 'state', 'estado', 'status', 'situación'],
       reading: { choices: statusWords, called: organisationStatusNames },
-      example: { zh: '正常', en: 'active' },
+      example: { zh: '正常', en: 'active', es: 'activa' },
     },
     {
       key: 'code',
@@ -170,7 +162,7 @@ export const organisationImport: ImportKind<OrganisationRow> = {
     '/foundedSaid': 'founded',
   },
   async meant(ctx, rows) {
-    const { unitPinyin } = await import('../pinyin/rules.ts')
+    const { unitPinyin } = await getPinyin()
     const texts = (key: string) => rows.map((row) => row.values[key] ?? null)
     const placesFound = await placeFinder(ctx, 'organisation.change', texts('place'))
     const trades = await listFinder(

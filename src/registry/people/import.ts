@@ -2,9 +2,10 @@
 import type { ImportKind } from '../../access/context.ts'
 import { msg } from '../../base/words.ts'
 import { mapInSlices } from '../../platform/slices.ts'
-import { latinHeadings, namesIn } from '../imports/names.ts'
+import { latinColumn, namesIn } from '../imports/names.ts'
 import { placeFinder } from '../imports/queries.ts'
 import { placeColumn } from '../imports/rules.ts'
+import { getPinyin } from '../pinyin/queries.ts'
 import { judgePeople, type PersonRow, savePeople } from './import-rows.ts'
 
 export const personImport: ImportKind<PersonRow> = {
@@ -36,13 +37,7 @@ export const personImport: ImportKind<PersonRow> = {
       isRequired: true,
       example: { zh: '尚忠堂', en: 'Shang Zhongtang' },
     },
-    {
-      key: 'latin',
-      title: msg('Latin name'),
-      headings: latinHeadings,
-      reading: 'text',
-      example: { zh: 'Shang Zhongtang', en: 'Shang Zhongtang' },
-    },
+    latinColumn('Shang Zhongtang'),
     { ...placeColumn, isRequired: true },
     {
       key: 'phone',
@@ -89,7 +84,7 @@ export const personImport: ImportKind<PersonRow> = {
   ],
   pointers: { '/names/zh': 'name', '/names/en': 'latin', '/placeId': 'place', '/code': 'code' },
   async meant(ctx, rows) {
-    const { personPinyin } = await import('../pinyin/rules.ts')
+    const { personPinyin } = await getPinyin()
     const finder = await placeFinder(
       ctx,
       'person.change',

@@ -1,5 +1,5 @@
 // A Latin name for what has only a Chinese one: pinyin, as names are written. Whoever knows better says so in the file.
-// Loaded by the first who needs it (`await import`): its dictionary is large.
+// Brought in by queries.ts: its dictionary is large.
 import { pinyin } from 'pinyin-pro'
 import { isHan } from '../../base/spelling.ts'
 

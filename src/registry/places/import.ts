@@ -7,8 +7,9 @@ import { mark, type ValueRow } from '../../platform/imports.ts'
 import { mapInSlices } from '../../platform/slices.ts'
 import { type Level, levelNames } from '../../registry/levels/rules.ts'
 import { judgePlaces, type PlaceRow, savePlaces } from '../../registry/places/import-rows.ts'
-import { latinHeadings, namesIn } from '../imports/names.ts'
+import { latinColumn, namesIn } from '../imports/names.ts'
 import { type Finder, placeFinder } from '../imports/queries.ts'
+import { getPinyin } from '../pinyin/queries.ts'
 
 const levelWords: Record<Level, readonly string[]> = {
   nation: ['全国', '国家', 'nation', 'country', 'país', 'nación'],
@@ -138,20 +139,14 @@ export const placeImport: ImportKind<PlaceRow> = {
       isRequired: true,
       example: { zh: '城关镇', en: 'Chengguan Township' },
     },
-    {
-      key: 'latin',
-      title: msg('Latin name'),
-      headings: latinHeadings,
-      reading: 'text',
-      example: { zh: 'Chengguan Township', en: 'Chengguan Township' },
-    },
+    latinColumn('Chengguan Township'),
     {
       key: 'level',
       title: msg('Level'),
       insteadOf: foreign.map(({ key }) => key),
       headings: ['级别', '层级', '等级', '行政级别', 'nivel'],
       reading: { choices: levelWords, called: levelNames },
-      example: { zh: '镇', en: 'township' },
+      example: { zh: '镇', en: 'township', es: 'municipio' },
     },
     {
       key: 'parent',
@@ -193,7 +188,7 @@ export const placeImport: ImportKind<PlaceRow> = {
     '/fromOn': 'from',
   },
   async meant(ctx, rows) {
-    const { placePinyin } = await import('../pinyin/rules.ts')
+    const { placePinyin } = await getPinyin()
     const own = new Map(
       rows.flatMap((row) => (row.values.code ? [[row.values.code, row.wrong.length === 0]] : [])),
     )

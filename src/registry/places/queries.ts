@@ -28,7 +28,7 @@ export async function inChargeOn(db: Db, placeId: string, day: Day, today: Day):
   const { rows } = await sql<{
     ids: string[]
   }>`select ${inCharge(today)} as ids from registry.place_path as path
-    where ${pathOn('path.place_id', sql`${day}::date`)} and path.place_id = ${placeId}`.execute(db)
+    where ${pathOn('path.place_id', day)} and path.place_id = ${placeId}`.execute(db)
   return rows[0]?.ids ?? []
 }
 

@@ -6,6 +6,7 @@ import { type Finding, finding } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { faulty, type Judged, refuseRows } from '../../platform/imports.ts'
 import { noteAll } from '../../platform/journal.ts'
+import { atEnd } from '../../platform/order.ts'
 import { isNamedSo } from '../imports/names.ts'
 import { listForms, listPosts, mayChangeLists } from '../lists/queries.ts'
 import { entryFindings, postEntryFindings } from '../lists/rules.ts'
@@ -63,7 +64,7 @@ export async function savePosts(ctx: Context, rows: readonly PostRow[]): Promise
   await sql`
     insert into registry.post (id, code, names, forms, single_seat, position)
     select r.id, r.code, r.names, r.forms, r."singleSeat",
-      (select coalesce(max(position) + 1, 0) from registry.post) + row_number() over (order by r.at) - 1
+      ${atEnd('registry.post')} + row_number() over (order by r.at) - 1
     from jsonb_to_recordset(${JSON.stringify(added.map((row, at) => ({ ...row, at })))}::jsonb)
       as r(id uuid, code text, names jsonb, forms text[], "singleSeat" boolean, at int)`.execute(ctx.db)
   await noteAll(

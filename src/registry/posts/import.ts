@@ -3,8 +3,9 @@ import type { ImportKind } from '../../access/context.ts'
 import { msg } from '../../base/words.ts'
 import { listForms } from '../../registry/lists/queries.ts'
 import { judgePosts, type PostRow, savePosts } from '../../registry/posts/import-rows.ts'
-import { latinHeadings, namesIn } from '../imports/names.ts'
+import { latinColumn, namesIn } from '../imports/names.ts'
 import { listFinder } from '../imports/queries.ts'
+import { getPinyin } from '../pinyin/queries.ts'
 
 export const postImport: ImportKind<PostRow> = {
   name: 'posts',
@@ -42,13 +43,7 @@ export const postImport: ImportKind<PostRow> = {
       isRequired: true,
       example: { zh: '生产科科长', en: 'head of the production section' },
     },
-    {
-      key: 'latin',
-      title: msg('Latin name'),
-      headings: latinHeadings,
-      reading: 'text',
-      example: { zh: 'head of the production section', en: 'head of the production section' },
-    },
+    latinColumn('head of the production section'),
     {
       key: 'forms',
       title: msg('Forms of unit'),
@@ -89,12 +84,12 @@ export const postImport: ImportKind<PostRow> = {
         },
         called: { yes: msg('yes'), no: msg('no') },
       },
-      example: { zh: '是', en: 'yes' },
+      example: { zh: '是', en: 'yes', es: 'sí' },
     },
   ],
   pointers: { '/code': 'code', '/names/zh': 'name', '/names/en': 'latin', '/forms': 'forms' },
   async meant(ctx, rows) {
-    const { unitPinyin } = await import('../pinyin/rules.ts')
+    const { unitPinyin } = await getPinyin()
     const forms = await listForms(ctx.db)
     const codes = new Set(forms.map(({ code }) => code))
     const named = rows.map((row) => {

@@ -17,7 +17,8 @@ import type { Held } from '../../platform/room.ts'
 import { getOrganisation } from '../organisations/queries.ts'
 import type { OrganisationStatus } from '../organisations/rules.ts'
 import { getPerson, personVisible } from '../people/queries.ts'
-import { within } from '../queries.ts'
+import { getPinyin } from '../pinyin/queries.ts'
+import { pathAt, within } from '../queries.ts'
 import { type Likeness, likenessOf, type Same, weightOf } from './rules.ts'
 
 export const verbOf = { person: 'person.change', organisation: 'organisation.change' } satisfies Record<
@@ -45,7 +46,7 @@ export async function everOne(db: Db): Promise<(personId: string) => string> {
   return entryOf
 }
 
-export type TwinEntry = {
+type TwinEntry = {
   id: string
   code: string
   names: Names
@@ -121,6 +122,7 @@ export async function readNear(ctx: Context, subject: Subject, typed: Typed) {
   const shared = zh.trim()
     ? await read(sql`${here} and translate(t.names->>'zh', ${zh}, '') <> t.names->>'zh'`, mostLookedThrough)
     : []
+  await getPinyin()
   const { nearest } = await import('../near/rules.ts')
   const like = nearest(zh.trim(), shared).filter((one) => !equal.some(({ id }) => id === one.id))
   return {
@@ -260,9 +262,7 @@ type Logged = {
 
 const known = (alias: string, today: Day) => sql`json_build_object('id', ${sql.ref(`${alias}.id`)},
   'code', ${sql.ref(`${alias}.code`)}, 'names', ${sql.ref(`${alias}.names`)}, 'placeId', ${sql.ref(`${alias}.place_id`)},
-  'path', coalesce((select to_json(here.line) from registry.place_path as here
-    where here.place_id = ${sql.ref(`${alias}.place_id`)} and here.from_on <= ${today}::date
-      and here.to_on > ${today}::date), '[]'))`
+  'path', ${pathAt(`${alias}.place_id`, today)})`
 
 /** Entries made one whose kept entry lies in the actor's places, by the latest; of one id alone where it is given. */
 export async function readLog(ctx: Context, limits: { after?: string; twinId?: string }): Promise<Logged[]> {

@@ -1,5 +1,4 @@
 // The entrance to the registers: one search over all three, by Chinese text, Latin text or code.
-
 import { Link, useSearchParams } from 'wouter'
 import { verbs } from '../../access/rules.ts'
 import { me } from '../../access/sign-in/contract.ts'

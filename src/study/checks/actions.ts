@@ -1,29 +1,17 @@
 // What people do with checks of understanding: write, open, answer, close. How an answer stays without a name is told
 // in platform/ballot.ts; nothing in this file notes or logs one.
 import { sql } from 'kysely'
-import { isHandedOutSince } from '../../access/accounts/queries.ts'
 import type { Context, OpenContext } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
 import type { Ballot } from '../../base/ballot.ts'
 import { newId } from '../../base/ids.ts'
 import { finding, Problem, refuseIf, stale, wrongStage } from '../../base/problems.ts'
 import { msg, type Names, nameIn } from '../../base/words.ts'
-import { getClass, holdPresent, isTrainee } from '../../convene/programmes/queries.ts'
-import {
-  freeze,
-  issueBallot,
-  laterClosing,
-  mustBeBallot,
-  mustBeEnough,
-  mustBeInTime,
-  mustBeOwn,
-  newKeys,
-  offRoster,
-  otherAnswers,
-  type Taken,
-} from '../../platform/ballot.ts'
+import { getClass, isTrainee } from '../../convene/programmes/queries.ts'
+import { laterClosing, mustBeBallot, mustBeTakable, otherAnswers, type Taken } from '../../platform/ballot.ts'
 import { note } from '../../platform/journal.ts'
 import { openByName } from '../asked/actions.ts'
+import { makeBox, type Opening, signBallot } from '../ballots/actions.ts'
 import type { StudyTables } from '../tables.ts'
 import { asking, citable, type QuestionRow, readQuestions, seenCheck } from './queries.ts'
 import { answerFindings, type CheckAnswers, checkFindings, type QuestionEntry } from './rules.ts'
@@ -143,16 +131,14 @@ async function putQuestions(ctx: Context, checkId: string, questions: QuestionEn
     .execute()
 }
 
-type Opening = { closesAt?: string; roster?: readonly string[] }
-
 /**
  * Opens a check. Whether it is named is fixed from here on; one without names gets a key of its own, and its roster,
- * its floor and its closing time are frozen. `roster` is stated by a sample alone, whose people have no accounts.
+ * its floor and its closing time are frozen.
  */
 export async function openCheck(
   ctx: Context,
   checkId: string,
-  { closesAt, roster }: Opening = {},
+  opening: Opening = {},
 ): Promise<{ id: string }> {
   const check = await seenCheck(ctx, checkId, { lock: true })
   must(ctx.actor, 'study.change', check.path)
@@ -167,17 +153,15 @@ export async function openCheck(
     refuseIf(questions.flatMap((one) => (repeated.has(one.id) ? [repeatedFinding(ctx, one)] : [])))
     await tables(ctx).updateTable('study.check').set(opened).where('id', '=', checkId).execute()
   } else {
-    const people = roster ?? (await holdPresent(ctx, check.classId, check.madeAt))
-    const { size, floor, closesAt: until } = freeze(people, ctx.now, closesAt)
-    const { publicKey, privateKey } = await newKeys()
+    const { publicKey, privateKey, roster, size, floor, closesAt } = await makeBox(ctx, check, opening)
     await tables(ctx)
       .updateTable('study.check')
-      .set({ ...opened, public_key: publicKey, roster_size: size, floor, closes_at: until })
+      .set({ ...opened, public_key: publicKey, roster_size: size, floor, closes_at: closesAt })
       .where('id', '=', checkId)
       .execute()
     await tables(ctx)
       .insertInto('study.ballot_box')
-      .values({ check_id: checkId, private_key: privateKey, roster: JSON.stringify(people) as never })
+      .values({ check_id: checkId, private_key: privateKey, roster: JSON.stringify(roster) as never })
       .execute()
   }
   await note(ctx, {
@@ -225,10 +209,7 @@ export const closed = (state: string) =>
       : msg('The check is not open yet.'),
   )
 
-/**
- * Signs the blinded token of somebody on the roster. Not journalled, and nothing of it carries a time: only that the
- * person took a ballot is kept, so that nobody gets two.
- */
+/** Gives a ballot to somebody on the roster, once. */
 export async function takeCheckBallot(
   ctx: Context,
   checkId: string,
@@ -243,13 +224,9 @@ export async function takeCheckBallot(
     .where('check_id', '=', checkId)
     .forUpdate()
     .executeTakeFirst()
-  if (!box || !check.publicKey) throw closed(check.state)
-  const { personId } = ctx.actor
-  if (!personId || !box.roster.includes(personId)) throw new Problem('not-permitted', { text: offRoster })
-  mustBeOwn(await isHandedOutSince(ctx.db, ctx.actor.accountId, check.madeAt))
-  mustBeInTime(check.closesAt, ctx.now)
-  const keys = { publicKey: check.publicKey, privateKey: box.private_key }
-  const { signature, entry } = issueBallot(keys, box.taken, personId, blinded)
+  const { publicKey, madeAt, closesAt } = check
+  if (!box || !publicKey) throw closed(check.state)
+  const { signature, entry } = await signBallot(ctx, { publicKey, madeAt, closesAt }, box, blinded)
   await tables(ctx)
     .updateTable('study.ballot_box')
     .set({ taken: sql`taken || ${JSON.stringify(entry)}::jsonb` })
@@ -278,7 +255,7 @@ export async function answerCheck(
     .select('public_key')
     .where('id', '=', checkId)
     .executeTakeFirst()
-  mustBeBallot(ctx.actor, check?.public_key ? { publicKey: check.public_key } : undefined, entry.ballot)
+  mustBeBallot(ctx.actor, check?.public_key, entry.ballot)
   const { token } = entry.ballot
   const { rows } = await sql<{
     taken: Taken
@@ -292,10 +269,7 @@ export async function answerCheck(
     where box.check_id = ${checkId} for update of box`.execute(ctx.db)
   const [box] = rows
   if (!box) throw closed('closed')
-  // Asked first: what comes too late waits for nobody any more.
-  if (!box.before) mustBeInTime(box.closesAt, ctx.now)
-  mustBeEnough(box.taken)
-  if (box.before && !box.isSame) throw otherAnswers()
+  mustBeTakable(box, ctx.now)
   const questions = await readQuestions(ctx, checkId)
   refuseIf(answerFindings(entry.answers, questions))
   if (!box.before) {

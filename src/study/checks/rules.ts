@@ -22,7 +22,6 @@ export type QuestionEntry = {
   why: Names
   clauseIds: string[]
 }
-export type Question = QuestionEntry & { id: string }
 
 /** What speaks against these questions. `known` are the clauses that the writer may see. */
 export function checkFindings(

@@ -149,7 +149,7 @@ export async function readPolicy(ctx: Context, policyId: string, asked?: number)
   }
 }
 
-export type MaterialRow = {
+type MaterialRow = {
   id: string
   kind: MaterialKind
   title: Names

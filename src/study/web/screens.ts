@@ -9,31 +9,31 @@ export const screens = inArea('study', [
   {
     path: '/study/policies/:policyId',
     guide: 'study-policies',
-    load: () => import('./policy-page.tsx').then((m) => m.PolicyPage),
+    load: () => import('./policies/policy-page.tsx').then((m) => m.PolicyPage),
   },
   {
     path: '/study/policies/:policyId/import',
     guide: 'study-policies',
-    load: () => import('./import-page.tsx').then((m) => m.ImportPage),
+    load: () => import('./policies/import-page.tsx').then((m) => m.ImportPage),
   },
   {
     path: '/study/classes/:classId/new-check',
     guide: 'study-checks',
-    load: () => import('./check-editor-page.tsx').then((m) => m.NewCheckPage),
+    load: () => import('./checks/check-editor-page.tsx').then((m) => m.NewCheckPage),
   },
   {
     path: '/study/checks/:checkId',
     guide: 'study-checks',
-    load: () => import('./check-page.tsx').then((m) => m.CheckPage),
+    load: () => import('./checks/check-page.tsx').then((m) => m.CheckPage),
   },
   {
     path: '/study/checks/:checkId/edit',
     guide: 'study-checks',
-    load: () => import('./check-editor-page.tsx').then((m) => m.EditCheckPage),
+    load: () => import('./checks/check-editor-page.tsx').then((m) => m.EditCheckPage),
   },
   {
     path: '/study/checks/:checkId/results',
     guide: 'study-results',
-    load: () => import('./results-page.tsx').then((m) => m.ResultsPage),
+    load: () => import('./checks/results-page.tsx').then((m) => m.ResultsPage),
   },
 ])

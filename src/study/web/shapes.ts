@@ -1,5 +1,6 @@
-// The reply that the screens of a check draw, by name.
+// The replies that the screens of a check draw, by name.
 import type { CallReply } from '../../base/call.ts'
-import type { checkPage } from '../checks/contract.ts'
+import type { checkPage, checkResults } from '../checks/contract.ts'
 
 export type CheckReply = CallReply<typeof checkPage>
+export type ResultsReply = CallReply<typeof checkResults>

@@ -1,6 +1,7 @@
 // One's own ways in beside the password: passkeys, and an account at the provider.
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { CallReply } from '../../../base/call.ts'
 import { send, useCall, useSend } from '../../../kit/api.ts'
 import { Button } from '../../../kit/button.tsx'
 import { Dialog } from '../../../kit/dialog.tsx'
@@ -23,14 +24,15 @@ import { useProof } from '../parts/prove.tsx'
 import { makePasskey, mayUsePasskeys } from '../passkeys.ts'
 import { leaveTo } from '../sign-in/provider-page.tsx'
 
+/** The passkey that is being named, or the one to come. */
+type Named = { id: string; name: string } | 'new' | null
+
 export function OwnWays({ hasPassword }: { hasPassword: boolean }) {
   const offered = useCall(waysIn, {})
   const own = useCall(listWays, {})
   const { proved, dialog } = useProof(hasPassword)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
-  const [named, setNamed] = useState<{ id: string; name: string } | 'new' | null>(null)
-  const removePasskey = useSend(endPasskey)
-  const removeIdentity = useSend(endIdentity)
+  const [named, setNamed] = useState<Named>(null)
   const provider = offered.data?.provider
   const isPossible = mayUsePasskeys(offered.data?.passkey ?? null)
   if (!isPossible && !provider) return null
@@ -61,69 +63,7 @@ export function OwnWays({ hasPassword }: { hasPassword: boolean }) {
         </Notice>
       )}
       <Loaded of={own}>
-        {({ passkeys, identities }) => (
-          <Rows
-            of={[
-              ...passkeys.map((one) => ({
-                key: one.id,
-                mark: t('passkey'),
-                text: one.name,
-                note: used(one.seenAt),
-                end: (
-                  <>
-                    <Button
-                      kind='link'
-                      label={t('Name the passkey {name}', { name: one.name })}
-                      onClick={() => setNamed(one)}
-                    >
-                      {t('Name')}
-                    </Button>{' '}
-                    <Button
-                      kind='link'
-                      label={t('Remove the passkey {name}', { name: one.name })}
-                      onClick={() => attempt(() => removePasskey.send({ params: { passkeyId: one.id } }))}
-                    >
-                      {t('Remove')}
-                    </Button>
-                  </>
-                ),
-              })),
-              ...identities.map((one) => ({
-                key: one.id,
-                mark: t('connected'),
-                text: provider?.name ?? one.issuer,
-                note: used(one.seenAt),
-                end: (
-                  <Button
-                    kind='link'
-                    onClick={() => attempt(() => removeIdentity.send({ params: { identityId: one.id } }))}
-                  >
-                    {t('Disconnect')}
-                  </Button>
-                ),
-              })),
-              ...(provider && identities.length === 0
-                ? [
-                    {
-                      key: 'connect',
-                      mark: t('not connected'),
-                      text: provider.name,
-                      end: (
-                        <Button
-                          small
-                          onClick={() =>
-                            attempt(async () => leaveTo((await send(connectProvider, {})).address, null))
-                          }
-                        >
-                          {t('Connect')}
-                        </Button>
-                      ),
-                    },
-                  ]
-                : []),
-            ]}
-          />
-        )}
+        {(ways) => <Ways ways={ways} provider={provider} attempt={attempt} onName={setNamed} />}
       </Loaded>
       <Dialog
         title={named === 'new' ? t('Add a passkey') : t('Name the passkey')}
@@ -137,11 +77,86 @@ export function OwnWays({ hasPassword }: { hasPassword: boolean }) {
   )
 }
 
+type WaysProps = {
+  ways: CallReply<typeof listWays>
+  provider: CallReply<typeof waysIn>['provider'] | undefined
+  attempt: (work: () => Promise<unknown>) => Promise<void>
+  onName: (named: Named) => void
+}
+
+function Ways({ ways: { passkeys, identities }, provider, attempt, onName }: WaysProps) {
+  const removePasskey = useSend(endPasskey)
+  const removeIdentity = useSend(endIdentity)
+  return (
+    <Rows
+      of={[
+        ...passkeys.map((one) => ({
+          key: one.id,
+          mark: t('passkey'),
+          text: one.name,
+          note: used(one.seenAt),
+          end: (
+            <>
+              <Button
+                kind='link'
+                label={t('Name the passkey {name}', { name: one.name })}
+                onClick={() => onName(one)}
+              >
+                {t('Name')}
+              </Button>{' '}
+              <Button
+                kind='link'
+                label={t('Remove the passkey {name}', { name: one.name })}
+                onClick={() => attempt(() => removePasskey.send({ params: { passkeyId: one.id } }))}
+              >
+                {t('Remove')}
+              </Button>
+            </>
+          ),
+        })),
+        ...identities.map((one) => ({
+          key: one.id,
+          mark: t('connected'),
+          text: provider?.name ?? one.issuer,
+          note: used(one.seenAt),
+          end: (
+            <Button
+              kind='link'
+              onClick={() => attempt(() => removeIdentity.send({ params: { identityId: one.id } }))}
+            >
+              {t('Disconnect')}
+            </Button>
+          ),
+        })),
+        ...(provider && identities.length === 0
+          ? [
+              {
+                key: 'connect',
+                mark: t('not connected'),
+                text: provider.name,
+                end: (
+                  <Button
+                    small
+                    onClick={() =>
+                      attempt(async () => leaveTo((await send(connectProvider, {})).address, null))
+                    }
+                  >
+                    {t('Connect')}
+                  </Button>
+                ),
+              },
+            ]
+          : []),
+      ]}
+    />
+  )
+}
+
 const used = (seenAt: string | null) =>
   seenAt ? t('last used {when}', { when: formatInstant(seenAt) }) : t('never used yet')
 
 type NamingProps = {
-  of: { id: string; name: string } | 'new' | null
+  of: Named
   proved: <T>(work: () => Promise<T>) => Promise<T>
   onDone: () => void
 }

@@ -1,5 +1,4 @@
 // The accounts of others: who has which role where, invitations, and the instance's sample.
-
 import { useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { useCall } from '../../../kit/api.ts'
@@ -61,52 +60,7 @@ export function AccountsPage() {
       <Loaded of={accounts} closed={t('Your role does not look after the accounts of others.')}>
         {({ accounts, next, roles }) => (
           <>
-            <Table
-              label={t('Accounts')}
-              rows={accounts}
-              rowKey={(one) => one.id}
-              empty={
-                <Empty>
-                  {text
-                    ? t('No account matches.')
-                    : t('There are no accounts here yet. Invite the first person.')}
-                </Empty>
-              }
-              columns={[
-                {
-                  key: 'name',
-                  title: t('Full name'),
-                  cell: (one) => (
-                    <>
-                      {nameOf(one.names)} <small className='quiet'>{one.login}</small>
-                    </>
-                  ),
-                  sort: (one) => nameOf(one.names),
-                },
-                { key: 'roles', title: t('Roles'), cell: (one) => <Roles of={one} /> },
-                { key: 'state', title: t('State'), cell: (one) => <State of={one} /> },
-                {
-                  key: 'seen',
-                  title: t('Last seen'),
-                  cell: (one) => (one.seenAt ? formatInstant(one.seenAt) : '–'),
-                  sort: (one) => one.seenAt,
-                },
-                {
-                  key: 'open',
-                  title: '',
-                  cell: (one) =>
-                    one.mayChange && (
-                      <Button
-                        kind='link'
-                        label={t('Change the account of {name}', { name: nameOf(one.names) })}
-                        onClick={() => setOpenId(one.id)}
-                      >
-                        {t('Change')}
-                      </Button>
-                    ),
-                },
-              ]}
-            />
+            <AccountsTable accounts={accounts} isSearched={text !== ''} onChange={setOpenId} />
             {(after || next) && (
               <div className='actions'>
                 {after && <Button onClick={() => change({ text })}>{t('From the beginning')}</Button>}
@@ -127,6 +81,59 @@ export function AccountsPage() {
         </>
       )}
     </Page>
+  )
+}
+
+type TableProps = { accounts: ListedAccount[]; isSearched: boolean; onChange: (accountId: string) => void }
+
+function AccountsTable({ accounts, isSearched, onChange }: TableProps) {
+  return (
+    <Table
+      label={t('Accounts')}
+      rows={accounts}
+      rowKey={(one) => one.id}
+      empty={
+        <Empty>
+          {isSearched
+            ? t('No account matches.')
+            : t('There are no accounts here yet. Invite the first person.')}
+        </Empty>
+      }
+      columns={[
+        {
+          key: 'name',
+          title: t('Full name'),
+          cell: (one) => (
+            <>
+              {nameOf(one.names)} <small className='quiet'>{one.login}</small>
+            </>
+          ),
+          sort: (one) => nameOf(one.names),
+        },
+        { key: 'roles', title: t('Roles'), cell: (one) => <Roles of={one} /> },
+        { key: 'state', title: t('State'), cell: (one) => <State of={one} /> },
+        {
+          key: 'seen',
+          title: t('Last seen'),
+          cell: (one) => (one.seenAt ? formatInstant(one.seenAt) : '–'),
+          sort: (one) => one.seenAt,
+        },
+        {
+          key: 'open',
+          title: '',
+          cell: (one) =>
+            one.mayChange && (
+              <Button
+                kind='link'
+                label={t('Change the account of {name}', { name: nameOf(one.names) })}
+                onClick={() => onChange(one.id)}
+              >
+                {t('Change')}
+              </Button>
+            ),
+        },
+      ]}
+    />
   )
 }
 

@@ -1,7 +1,7 @@
 // A one-time link on the screen of whoever made it: as text to send and as a QR code to photograph.
 import { Button } from '../../../kit/button.tsx'
+import { CopyButton } from '../../../kit/copy-button.tsx'
 import { QR } from '../../../kit/qr.tsx'
-import { said } from '../../../kit/said.tsx'
 import { Notice } from '../../../kit/states.tsx'
 import { formatInstant, t } from '../../../kit/words.ts'
 import './link-card.css'
@@ -16,11 +16,6 @@ export function LinkCard({
   onDone: () => void
 }) {
   const link = `${location.origin}/invite/${secret}`
-  const copy = () =>
-    navigator.clipboard.writeText(link).then(
-      () => said(t('The link is copied.')),
-      () => said(t('Copying did not work: please mark the link and copy it.')),
-    )
   return (
     <div className='stack'>
       <Notice tone='warn' title={t('This link is shown only now.')}>
@@ -34,7 +29,13 @@ export function LinkCard({
       </div>
       <input readOnly value={link} aria-label={t('Link')} onFocus={(event) => event.target.select()} />
       <div className='actions'>
-        {navigator.clipboard && <Button onClick={copy}>{t('Copy the link')}</Button>}
+        <CopyButton
+          text={link}
+          done={t('The link is copied.')}
+          failed={t('Copying did not work: please mark the link and copy it.')}
+        >
+          {t('Copy the link')}
+        </CopyButton>
         <Button kind='primary' onClick={onDone}>
           {t('Done')}
         </Button>

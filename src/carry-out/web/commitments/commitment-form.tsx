@@ -27,10 +27,8 @@ export function CommitmentDialog(props: Props) {
   )
 }
 
-function CommitmentForm({ data, onClose }: Props) {
-  const { posts, lastClass } = data
-  // Usually the class that one has just come home from.
-  const [follows, setFollows] = useState(lastClass)
+/** What is being undertaken, and how it is sent: the same again is the same commitment. */
+function useCommitment({ posts, lastClass }: Commitments) {
   const make = useSend(makeCommitment)
   const [ids] = useState(() => new Map<string, string>())
   const draft = useDraft({
@@ -44,8 +42,6 @@ function CommitmentForm({ data, onClose }: Props) {
     evidenceType: '' as EvidenceType | '',
     supportAsked: emptyText,
   })
-  const placeId = posts.find((one) => one.appointmentId === draft.value.appointmentId)?.placeId ?? ''
-  const progress = useCall(placeProgress, { params: { placeId }, query: {} }, { enabled: placeId !== '' })
   const submit = (value: typeof draft.value) => {
     const content = JSON.stringify(value)
     const id = ids.get(content) ?? newId()
@@ -60,6 +56,16 @@ function CommitmentForm({ data, onClose }: Props) {
       },
     })
   }
+  return { draft, submit }
+}
+
+function CommitmentForm({ data, onClose }: Props) {
+  const { posts, lastClass } = data
+  // Usually the class that one has just come home from.
+  const [follows, setFollows] = useState(lastClass)
+  const { draft, submit } = useCommitment(data)
+  const placeId = posts.find((one) => one.appointmentId === draft.value.appointmentId)?.placeId ?? ''
+  const progress = useCall(placeProgress, { params: { placeId }, query: {} }, { enabled: placeId !== '' })
   return (
     <Form draft={draft} submit={submit} onDone={onClose} action={t('Undertake it')}>
       <WrittenField

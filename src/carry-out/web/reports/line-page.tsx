@@ -15,6 +15,7 @@ import { linePage } from '../../reports/contract.ts'
 import { sourceNames } from '../../reports/rules.ts'
 import { ReportTag } from '../marks.tsx'
 import { exactText, figureText } from '../parts/figures.tsx'
+import type { LinePageReply } from '../shapes.ts'
 import { placeCrumb } from '../tabs.tsx'
 import { pointsOf } from './course.ts'
 
@@ -66,50 +67,7 @@ export function LinePage({ planLineId }: { planLineId: string }) {
                 unit={unitText(unit)}
                 points={pointsOf(line, standing, months, today)}
               />
-              <Section title={t('Reports')} note={line.illustrative ? <Illustrative /> : undefined}>
-                <Table
-                  label={t('Reports')}
-                  rows={[...reports].reverse()}
-                  rowKey={(one) => one.id}
-                  href={(one) => `/carry-out/reports/${one.id}`}
-                  empty={<Empty>{t('Nothing was reported against this line yet.')}</Empty>}
-                  columns={[
-                    { key: 'month', title: t('Month'), cell: (one) => formatMonth(one.month) },
-                    {
-                      key: 'value',
-                      title: t('Figure'),
-                      num: true,
-                      cell: (one) =>
-                        one.standing ? (
-                          <b>{exactText(one.value, unit)}</b>
-                        ) : (
-                          <s>{exactText(one.value, unit)}</s>
-                        ),
-                    },
-                    {
-                      key: 'state',
-                      title: t('State'),
-                      cell: (one) =>
-                        one.standing ? (
-                          <ReportTag state={one.state} />
-                        ) : (
-                          <Quiet>{t('corrected since')}</Quiet>
-                        ),
-                    },
-                    { key: 'source', title: t('Source'), cell: (one) => t(sourceNames[one.source]) },
-                    {
-                      key: 'said',
-                      title: t('Reported on'),
-                      cell: (one) => (
-                        <>
-                          {formatDay(one.madeOn)} {one.madeBy && <Quiet>{nameOf(one.madeBy)}</Quiet>}
-                        </>
-                      ),
-                    },
-                    { key: 'why', title: t('Why'), cell: (one) => nameOf(one.reason ?? one.cause) },
-                  ]}
-                />
-              </Section>
+              <Reports line={line} reports={reports} />
               <p className='note'>
                 <Link href={`/carry-out/places/${line.place.id}`}>
                   {t('All lines of {place}', { place: nameOf(line.place.names) })}
@@ -120,5 +78,48 @@ export function LinePage({ planLineId }: { planLineId: string }) {
         }}
       </Loaded>
     </Page>
+  )
+}
+
+/** Every report against the line, corrected ones included, the latest first. */
+function Reports({ line, reports }: Pick<LinePageReply, 'line' | 'reports'>) {
+  const { unit } = line.indicator
+  return (
+    <Section title={t('Reports')} note={line.illustrative ? <Illustrative /> : undefined}>
+      <Table
+        label={t('Reports')}
+        rows={[...reports].reverse()}
+        rowKey={(one) => one.id}
+        href={(one) => `/carry-out/reports/${one.id}`}
+        empty={<Empty>{t('Nothing was reported against this line yet.')}</Empty>}
+        columns={[
+          { key: 'month', title: t('Month'), cell: (one) => formatMonth(one.month) },
+          {
+            key: 'value',
+            title: t('Figure'),
+            num: true,
+            cell: (one) =>
+              one.standing ? <b>{exactText(one.value, unit)}</b> : <s>{exactText(one.value, unit)}</s>,
+          },
+          {
+            key: 'state',
+            title: t('State'),
+            cell: (one) =>
+              one.standing ? <ReportTag state={one.state} /> : <Quiet>{t('corrected since')}</Quiet>,
+          },
+          { key: 'source', title: t('Source'), cell: (one) => t(sourceNames[one.source]) },
+          {
+            key: 'said',
+            title: t('Reported on'),
+            cell: (one) => (
+              <>
+                {formatDay(one.madeOn)} {one.madeBy && <Quiet>{nameOf(one.madeBy)}</Quiet>}
+              </>
+            ),
+          },
+          { key: 'why', title: t('Why'), cell: (one) => nameOf(one.reason ?? one.cause) },
+        ]}
+      />
+    </Section>
   )
 }

@@ -2,7 +2,7 @@
 import { Button } from '../../../kit/button.tsx'
 import { SelectField } from '../../../kit/fields.tsx'
 import { Illustrative } from '../../../kit/marks.tsx'
-import { Empty, Notice } from '../../../kit/states.tsx'
+import { Empty } from '../../../kit/states.tsx'
 import { capital, formatMonth, nameOf, t, tn } from '../../../kit/words.ts'
 import { whatOf } from '../../../plan/web/parts/lines.ts'
 import { GoneInto } from '../../../registry/web/parts/merged-into.tsx'
@@ -20,7 +20,7 @@ type Props = { data: Month; today: string; onChoose: (choice: Choice) => void }
 export function MonthView({ data, today, onChoose }: Props) {
   const { month, place, lines, period } = data
   const form = useMonth({ data, today })
-  const { errors, trouble } = form
+  const { errors } = form
   const sentCount = lines.filter(form.isSent).length
   const trades = byTrade(lines)
   const isMarked = ({ line }: Todo) => (errors[line.id] ?? []).length > 0
@@ -65,11 +65,6 @@ export function MonthView({ data, today, onChoose }: Props) {
           ))}
         </section>
       ))}
-      {trouble && (
-        <Notice tone='accent' title={trouble.title}>
-          {trouble.detail} {t('What you typed is kept on this device.')}
-        </Notice>
-      )}
       {(lines.length > sentCount || form.pictures.length > 0) && (
         <SendAll
           form={form}
@@ -119,8 +114,15 @@ type Sending = { form: MonthForm; marked: Todo[]; holdsPicture: boolean; mayRepo
 function SendAll({ form, marked, holdsPicture, mayReport }: Sending) {
   const figures = form.waiting.length
   const pictures = form.pictures.length
+  const { trouble } = form
   return (
     <div className='send-all'>
+      {trouble && (
+        <div className='notice accent' role='alert'>
+          <strong>{trouble.title}</strong>
+          {trouble.detail && <div>{trouble.detail}</div>}
+        </div>
+      )}
       {marked.length > 0 && (
         <p className='reason' role='status'>
           {tn(

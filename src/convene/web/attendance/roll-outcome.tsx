@@ -1,17 +1,15 @@
 // What became of marks that the server took: those that changed nothing, since somebody else marked later, and those
 // that came after the class. Said in words, with what to do, until the reader has seen it.
-import type { CallReply } from '../../../base/call.ts'
 import type { Day } from '../../../base/dates.ts'
 import { Button } from '../../../kit/button.tsx'
 import { dayOn } from '../../../kit/clock.ts'
 import { Notice } from '../../../kit/states.tsx'
 import { formatDay, formatInstant, nameOf, t, tn } from '../../../kit/words.ts'
-import type { sessionAttendance } from '../../attendance/contract.ts'
 import { attendanceStateNames } from '../../attendance/rules.ts'
 import { type Outcome, seenOutcome } from '../parts/marks.ts'
+import type { RollPerson } from '../shapes.ts'
 
-type Person = CallReply<typeof sessionAttendance>['people'][number]
-type Props = { sessionId: string; outcome: Outcome; people: readonly Person[]; today: Day }
+type Props = { sessionId: string; outcome: Outcome; people: readonly RollPerson[]; today: Day }
 
 /** On the programme's day, where the clock of now is ahead of the day that it lives in. */
 const sayWhen = (at: string, today: Day) =>

@@ -1,6 +1,7 @@
 // Prepares a class: who organises it, its particulars, the posts and places that it calls, its stages.
 import { useEffect } from 'react'
 import { useLocation } from 'wouter'
+import type { CallReply } from '../../../base/call.ts'
 import { earliest, isSaidDate } from '../../../base/dates.ts'
 import { useCall, useSend } from '../../../kit/api.ts'
 import { Button } from '../../../kit/button.tsx'
@@ -10,13 +11,12 @@ import { SelectField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { Page } from '../../../kit/page.tsx'
 import { Empty, Loaded } from '../../../kit/states.tsx'
-import { capital, htmlLang, nameOf, sides, t, tn } from '../../../kit/words.ts'
+import { capital, nameOf, t, tn } from '../../../kit/words.ts'
 import { classForm, makeClass } from '../../classes/contract.ts'
-import { type StageKind, stageKindNames, stageKinds } from '../../classes/rules.ts'
 import { bodyOf, ClassFields, noParticulars, type Particulars } from './class-fields.tsx'
+import { type Stage, StagesField, usualStages } from './stages-field.tsx'
 import '../convene.css'
 
-type Stage = { kind: StageKind; names: { zh: string; en: string } }
 type Whole = Particulars & {
   programmeId: string
   placeId: string
@@ -26,35 +26,24 @@ type Whole = Particulars & {
   stages: Stage[]
 }
 
-const usual: Stage[] = [
-  { kind: 'study', names: { zh: '学习政策', en: 'Study of the policy' } },
-  { kind: 'cases', names: { zh: '学习实际经验', en: 'Practical experience' } },
-  { kind: 'examine', names: { zh: '检查过去工作', en: 'Examination of past work' } },
-  { kind: 'plan', names: { zh: '制订计划', en: 'Drawing up the plan' } },
-]
+const nothing: Whole = {
+  ...noParticulars,
+  programmeId: '',
+  placeId: '',
+  postIds: [],
+  placeIds: null,
+  stages: usualStages,
+}
 
 export function NewClassPage() {
   const [, go] = useLocation()
-  const draft = useDraft<Whole>(
-    { ...noParticulars, programmeId: '', placeId: '', postIds: [], placeIds: null, stages: usual },
-    'convene.new-class',
-  )
+  const draft = useDraft<Whole>(nothing, 'convene.new-class')
   const { value } = draft
   const on = isSaidDate(value.startsSaid) ? earliest(value.startsSaid) : undefined
   const form = useCall(classForm, { query: { placeId: value.placeId || undefined, on } }, { keep: true })
   const create = useSend(makeClass)
 
-  // What there is only one of need not be chosen.
-  const given = form.data
-  useEffect(() => {
-    if (!given) return
-    const placeId = value.placeId || given.organisers[0]?.id || ''
-    const programmeId = value.programmeId || given.programmes[0]?.id || ''
-    if (placeId === value.placeId && programmeId === value.programmeId) return
-    const own = given.programmes.find((one) => one.id === programmeId)?.stages ?? []
-    const stages = own.length > 0 && value.stages === usual ? own : value.stages
-    draft.set({ ...value, placeId, programmeId, stages })
-  }, [given, value, draft])
+  useOnlyChoices(draft, form.data)
 
   const at = <K extends keyof Particulars>(key: K): At<Particulars[K]> =>
     draft.at(key) as unknown as At<Particulars[K]>
@@ -87,14 +76,7 @@ export function NewClassPage() {
                 })
               }
               onDone={({ id }) => {
-                draft.reset({
-                  ...noParticulars,
-                  programmeId: '',
-                  placeId: '',
-                  postIds: [],
-                  placeIds: null,
-                  stages: usual,
-                })
+                draft.reset(nothing)
                 go(`/classes/${id}`)
               }}
             >
@@ -133,13 +115,27 @@ export function NewClassPage() {
                 onChange={(placeIds) => draft.set({ ...value, placeIds })}
                 pointer='/placeIds'
               />
-              <Stages draft={draft} />
+              <StagesField at={draft.at('stages')} />
             </Form>
           )
         }
       </Loaded>
     </Page>
   )
+}
+
+/** What there is only one of need not be chosen, and a programme may have stages of its own. */
+function useOnlyChoices(draft: Draft<Whole>, given: CallReply<typeof classForm> | undefined): void {
+  const { value } = draft
+  useEffect(() => {
+    if (!given) return
+    const placeId = value.placeId || given.organisers[0]?.id || ''
+    const programmeId = value.programmeId || given.programmes[0]?.id || ''
+    if (placeId === value.placeId && programmeId === value.programmeId) return
+    const own = given.programmes.find((one) => one.id === programmeId)?.stages ?? []
+    const stages = own.length > 0 && value.stages === usualStages ? own : value.stages
+    draft.set({ ...value, placeId, programmeId, stages })
+  }, [given, value, draft])
 }
 
 type ChecksProps = {
@@ -177,70 +173,6 @@ function Checks({ label, all, chosen, onChange, pointer }: ChecksProps) {
                 <span>{capital(nameOf(one.names))}</span>
               </label>
             ))}
-          </div>
-        </>
-      )}
-    </Field>
-  )
-}
-
-function Stages({ draft }: { draft: Draft<Whole> }) {
-  const { stages } = draft.value
-  const set = (next: Stage[]) => draft.set({ ...draft.value, stages: next })
-  const change = (at: number, part: Partial<Stage>) =>
-    set(stages.map((stage, n) => (n === at ? { ...stage, ...part } : stage)))
-  return (
-    <Field label={t('Stages')} pointer='/stages' group>
-      {() => (
-        <>
-          <div className='stage-line heads' aria-hidden='true'>
-            <span>{t('What it is for')}</span>
-            {sides().map((code) => (
-              <span key={code}>{code === 'zh' ? t('Name in Chinese') : t('Name in English')}</span>
-            ))}
-          </div>
-          {stages.map((stage, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a line of a form has no identity but its place
-            <div className='stage-line' key={at}>
-              <select
-                aria-label={t('Stage {n}, what it is for', { n: at + 1 })}
-                value={stage.kind}
-                onChange={(event) => change(at, { kind: event.target.value as StageKind })}
-              >
-                {stageKinds.map((kind) => (
-                  <option key={kind} value={kind}>
-                    {capital(t(stageKindNames[kind]))}
-                  </option>
-                ))}
-              </select>
-              {sides().map((code) => (
-                <input
-                  key={code}
-                  aria-label={
-                    code === 'zh'
-                      ? t('Stage {n}, name in Chinese', { n: at + 1 })
-                      : t('Stage {n}, name in English', { n: at + 1 })
-                  }
-                  placeholder={code === 'zh' ? t('Name in Chinese') : t('Name in English')}
-                  lang={htmlLang(code)}
-                  value={stage.names[code]}
-                  onChange={(event) => change(at, { names: { ...stage.names, [code]: event.target.value } })}
-                />
-              ))}
-              <Button
-                small
-                label={t('Take stage {n} off', { n: at + 1 })}
-                disabled={stages.length === 1}
-                onClick={() => set(stages.filter((_, n) => n !== at))}
-              >
-                ✕
-              </Button>
-            </div>
-          ))}
-          <div>
-            <Button small onClick={() => set([...stages, { kind: 'study', names: { zh: '', en: '' } }])}>
-              {t('Add a stage')}
-            </Button>
           </div>
         </>
       )}

@@ -1,9 +1,9 @@
 // The links just made, shown this once: as a list, as a file, and on paper as slips to cut out, eight a page.
 import { csvOf } from '../../../base/csv.ts'
 import { Button } from '../../../kit/button.tsx'
+import { CopyButton } from '../../../kit/copy-button.tsx'
 import { PrintButton } from '../../../kit/paper.tsx'
 import { QR } from '../../../kit/qr.tsx'
-import { said } from '../../../kit/said.tsx'
 import { Notice } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { formatInstant, nameAmong, nameOf, t, tn } from '../../../kit/words.ts'
@@ -46,13 +46,6 @@ export function MadeLinks(props: Props) {
     [t('Full name'), t('Place'), t('Post'), t('Sign-in name'), t('Link')],
     ...slips.map(({ name, place, post, login, link }) => [name, place, post, login, link]),
   ])
-  const copy = () =>
-    navigator.clipboard
-      .writeText(slips.map(({ name, place, post, link }) => [name, place, post, link].join('\t')).join('\n'))
-      .then(
-        () => said(t('The list is copied.')),
-        () => said(t('Copying did not work: please save the file.')),
-      )
   return (
     <>
       <div className='stack made-links'>
@@ -71,7 +64,13 @@ export function MadeLinks(props: Props) {
           >
             {t('Save as a file')}
           </a>
-          {navigator.clipboard && <Button onClick={copy}>{t('Copy the list')}</Button>}
+          <CopyButton
+            text={slips.map(({ name, place, post, link }) => [name, place, post, link].join('\t')).join('\n')}
+            done={t('The list is copied.')}
+            failed={t('Copying did not work: please save the file.')}
+          >
+            {t('Copy the list')}
+          </CopyButton>
           <Button kind='primary' onClick={onDone}>
             {t('Done')}
           </Button>

@@ -8,7 +8,7 @@ import { t } from '../../../kit/words.ts'
 import { classChoices } from '../../classes/contract.ts'
 import { periodOf } from '../period.ts'
 
-export type FoundClass = CallReply<typeof classChoices>['found'][number]
+type FoundClass = CallReply<typeof classChoices>['found'][number]
 
 type Props = {
   at: At<string>

@@ -1,25 +1,20 @@
 // The first page of planning: the district sees every county at once, a county its own plan.
 import { useSearchParams } from 'wouter'
-import type { CallReply } from '../../../base/call.ts'
 import { useCall, useSend } from '../../../kit/api.ts'
 import { Button, ButtonLink } from '../../../kit/button.tsx'
-import { Illustrative, PlaceName, Quiet, Tag } from '../../../kit/marks.tsx'
+import { Illustrative } from '../../../kit/marks.tsx'
 import { Page, Section, Tabs } from '../../../kit/page.tsx'
 import { Empty, Loaded, Notice } from '../../../kit/states.tsx'
-import { Table } from '../../../kit/table.tsx'
-import { capital, formatDay, formatNumber, nameOf, t, tn } from '../../../kit/words.ts'
-import { MergedInto } from '../../../registry/web/parts/merged-into.tsx'
+import { capital, formatDay, nameOf, t, tn } from '../../../kit/words.ts'
 import { planBoard } from '../../board/contract.ts'
 import { changePeriodState, periods } from '../../periods/contract.ts'
 import { makePlan } from '../../plans/contract.ts'
 import { readCited } from '../lines/cite-here.tsx'
-import { StateTag } from '../marks.tsx'
 import { NoPeriod, NotRead } from '../nothing.tsx'
 import { OwnPlan } from '../plans/plan-view.tsx'
+import type { Board, BoardCounty } from '../shapes.ts'
+import { CountiesTable } from './counties-table.tsx'
 import { PlanFacts } from './plan-facts.tsx'
-
-type Board = CallReply<typeof planBoard>
-type County = Board['counties'][number]
 
 export function BoardPage() {
   const [query] = useSearchParams()
@@ -57,7 +52,7 @@ const PeriodTabs = ({ board, cite }: { board: Board; cite?: string | null }) => 
   />
 )
 
-function OwnCounty({ board, county, cite }: { board: Board; county: County; cite: string | null }) {
+function OwnCounty({ board, county, cite }: { board: Board; county: BoardCounty; cite: string | null }) {
   const open = useSend(makePlan)
   const period = board.periods.find((one) => one.id === board.periodId)
   const tabs = <PeriodTabs board={board} cite={cite} />
@@ -138,99 +133,11 @@ function District({ board }: { board: Board }) {
       <PeriodTabs board={board} />
       <PlanFacts counties={counties} />
       <Section title={t('Counties and cities')}>
-        <Table
-          label={t('Counties and cities')}
-          rows={counties}
-          rowKey={(county) => county.place.id}
-          href={(county) => (county.planId ? `/plan/${county.planId}` : undefined)}
-          marked={(county) => county.late || (board.mayReview && county.state === 'submitted')}
-          empty={<Empty>{t('There is no county here by the borders of this period.')}</Empty>}
-          columns={[
-            {
-              key: 'place',
-              title: t('County (city)'),
-              width: '21%',
-              cell: (c) => (
-                <>
-                  <PlaceName of={c.place.names} />
-                  <MergedInto of={c.mergedInto} />
-                </>
-              ),
-              sort: (c) => nameOf(c.place.names),
-            },
-            { key: 'state', title: t('State'), cell: (c) => <PlanCell county={c} />, sort: (c) => c.state },
-            {
-              key: 'submitted',
-              wideOnly: true,
-              title: t('Submitted'),
-              num: true,
-              cell: (c) => (c.submittedOn ? formatDay(c.submittedOn) : ''),
-              sort: (c) => c.submittedOn,
-            },
-            {
-              key: 'decided',
-              wideOnly: true,
-              title: t('Decided'),
-              num: true,
-              cell: (c) => (c.decidedOn ? formatDay(c.decidedOn) : ''),
-              sort: (c) => c.decidedOn,
-            },
-            {
-              key: 'sheets',
-              title: t('Trades known'),
-              num: true,
-              wideOnly: true,
-              cell: (c) => formatNumber(c.sheets),
-              sort: (c) => c.sheets,
-            },
-            {
-              key: 'lines',
-              title: t('Lines'),
-              num: true,
-              wideOnly: true,
-              cell: (c) => (c.planId ? formatNumber(c.lines) : '–'),
-              sort: (c) => c.lines,
-            },
-            {
-              key: 'decisions',
-              title: t('Decided otherwise'),
-              num: true,
-              wideOnly: true,
-              cell: (c) => (c.decisions ? formatNumber(c.decisions) : ''),
-              sort: (c) => c.decisions,
-            },
-            {
-              key: 'comments',
-              title: t('Lines with open comments'),
-              num: true,
-              cell: (c) => (c.openComments ? formatNumber(c.openComments) : ''),
-              sort: (c) => c.openComments,
-            },
-          ]}
-        />
-        {board.more > 0 && (
-          <Notice>
-            {tn(
-              '{n} more county is not shown here. The roll-up shows them all.',
-              '{n} more counties are not shown here. The roll-up shows them all.',
-              board.more,
-            )}
-          </Notice>
-        )}
+        <CountiesTable {...board} />
       </Section>
     </Page>
   )
 }
-
-const PlanCell = ({ county }: { county: County }) => (
-  <span>
-    <StateTag of={county} /> {county.late && <Tag tone='accent'>{t('late')}</Tag>}
-    {county.version > 0 && <Quiet> {t('version {n}', { n: county.version })}</Quiet>}
-    {county.standingVersion !== null && county.state === 'submitted' && (
-      <Quiet> · {t('version {n} stands', { n: county.standingVersion })}</Quiet>
-    )}
-  </span>
-)
 
 function PeriodState({ period }: { period: Board['periods'][number] }) {
   const change = useSend(changePeriodState)

@@ -1,22 +1,19 @@
 // How far the plans of a district are, in figures that add up to its counties.
-import type { CallReply } from '../../../base/call.ts'
 import { Facts } from '../../../kit/page.tsx'
 import { formatNumber, t, tn } from '../../../kit/words.ts'
-import type { planBoard } from '../../board/contract.ts'
 import { countedState, type PlanState } from '../../plans/rules.ts'
-
-type County = CallReply<typeof planBoard>['counties'][number]
+import type { BoardCounty } from '../shapes.ts'
 
 /** Each county once, so that the figures add up: an approved plan stands, whatever is being revised. */
-const isUnder = ({ state, standingVersion }: County, under: PlanState) =>
+const isUnder = ({ state, standingVersion }: BoardCounty, under: PlanState) =>
   countedState({ state: state ?? 'draft', standingVersion }) === under
 
-export function PlanFacts({ counties }: { counties: County[] }) {
+export function PlanFacts({ counties }: { counties: BoardCounty[] }) {
   const among = (under: PlanState) => counties.filter((county) => isUnder(county, under))
   const approved = among('approved')
   const revised = approved.filter((county) => county.state !== 'approved').length
   const again = approved.filter((county) => county.state === 'submitted').length
-  const late = (of: County[]) => {
+  const late = (of: BoardCounty[]) => {
     const n = of.filter((county) => county.late).length
     return n > 0 && <small> {t('({n} late)', { n: formatNumber(n) })}</small>
   }

@@ -1,4 +1,4 @@
-// The forms for one indicator, one period and one unit of figures.
+// The forms for one period and for one unit of figures.
 import type { CallReply } from '../../../base/call.ts'
 import { addDays } from '../../../base/dates.ts'
 import { emptyText } from '../../../base/words.ts'
@@ -7,151 +7,15 @@ import { Bilingual } from '../../../kit/bilingual.tsx'
 import { useDraft } from '../../../kit/draft.ts'
 import { CodeField, RetiredField } from '../../../kit/entry-list.tsx'
 import { FieldRow } from '../../../kit/field.tsx'
-import {
-  CheckField,
-  DayField,
-  NumberField,
-  RadioGroup,
-  SelectField,
-  TextField,
-} from '../../../kit/fields.tsx'
+import { DayField, NumberField, RadioGroup, SelectField, TextField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
-import { Notice } from '../../../kit/states.tsx'
 import { nameOf, t } from '../../../kit/words.ts'
-import { addIndicator, changeIndicator, type listIndicators } from '../../indicators/contract.ts'
-import type { Countable, IndicatorKind } from '../../indicators/rules.ts'
-import type { periods } from '../../periods/contract.ts'
-import { addPeriod, changePeriod } from '../../periods/contract.ts'
+import { addPeriod, changePeriod, type periods } from '../../periods/contract.ts'
 import { addUnit, changeUnit, type listUnits } from '../../units/contract.ts'
 import { soundsLikeShare } from '../../units/rules.ts'
-import { allUnits, unitText } from '../parts/units.ts'
 
-type Indicator = CallReply<typeof listIndicators>['indicators'][number]
 type Period = CallReply<typeof periods>['periods'][number]
 type Unit = CallReply<typeof listUnits>['units'][number]
-
-type IndicatorProps = {
-  indicator: Indicator | null
-  others: Indicator[]
-  programmeId: string
-  onClose: () => void
-}
-
-export function IndicatorEditor({ indicator, others, programmeId, onClose }: IndicatorProps) {
-  const draft = useDraft({
-    code: indicator?.code ?? '',
-    names: indicator?.names ?? emptyText,
-    definition: indicator?.definition ?? emptyText,
-    unit: indicator?.unit ?? '',
-    kind: indicator?.kind ?? ('' as IndicatorKind | ''),
-    numeratorId: indicator?.numeratorId ?? '',
-    denominatorId: indicator?.denominatorId ?? '',
-    cumulative: indicator ? (indicator.cumulative ? 'stands' : 'flows') : ('' as 'stands' | 'flows' | ''),
-    byTrade: indicator?.byTrade ?? false,
-    byForm: indicator?.byForm ?? false,
-    needsAction: indicator?.needsAction ?? false,
-    counts: indicator?.counts ?? ('' as Countable | ''),
-    retired: Boolean(indicator?.retiredOn),
-  })
-  const [add, edit] = [useSend(addIndicator), useSend(changeIndicator)]
-  const isUsed = indicator?.isUsed ?? false
-  const isRatio = draft.value.kind === 'ratio'
-  const units = allUnits()
-    .filter((one) => one.retiredOn === null || one.code === draft.value.unit)
-    .map((one) => ({ value: one.code, text: unitText(one.code) }))
-  const parts = others
-    .filter((one) => one.isSummed && one.id !== indicator?.id)
-    .map((one) => ({ value: one.id, text: nameOf(one.names) }))
-  return (
-    <Form
-      draft={draft}
-      action={indicator ? t('Save') : t('Add')}
-      submit={({ code, retired, kind, cumulative, counts, numeratorId, denominatorId, ...rest }) => {
-        const body = {
-          ...rest,
-          cumulative: cumulative === 'stands',
-          counts: isRatio ? null : counts || null,
-          numeratorId: isRatio ? numeratorId || null : null,
-          denominatorId: isRatio ? denominatorId || null : null,
-        }
-        return indicator
-          ? edit.send({ params: { indicatorId: indicator.id }, body: { ...body, retired } })
-          : add.send({ body: { ...body, programmeId, code } })
-      }}
-      onDone={onClose}
-    >
-      {isUsed && (
-        <Notice>
-          {t('Figures were made with this indicator: names and definition may change, what it counts stays.')}
-        </Notice>
-      )}
-      <Bilingual at={draft.at('names')} label={t('Name')} />
-      <Bilingual at={draft.at('definition')} label={t('Definition')} rows={3} maxLength={2000} />
-      {!indicator && <CodeField at={draft.at('code')} />}
-      <FieldRow>
-        <RadioGroup
-          at={{ ...draft.at('kind'), pointer: isRatio ? '/kind' : '/numeratorId' }}
-          label={t('How it adds up')}
-          options={[
-            { value: 'additive', text: t('It is added up') },
-            { value: 'ratio', text: t('It is one quantity divided by another') },
-          ]}
-          disabled={isUsed}
-          required
-        />
-        <SelectField at={draft.at('unit')} label={t('Unit')} options={units} disabled={isUsed} required />
-      </FieldRow>
-      {isRatio && (
-        <FieldRow>
-          <SelectField
-            at={draft.at('numeratorId')}
-            label={t('Divided')}
-            options={parts}
-            disabled={isUsed}
-            required
-          />
-          <SelectField
-            at={draft.at('denominatorId')}
-            label={t('by')}
-            options={parts}
-            disabled={isUsed}
-            required
-          />
-        </FieldRow>
-      )}
-      {draft.value.kind === 'additive' && (
-        <FieldRow>
-          <RadioGroup
-            at={draft.at('cumulative')}
-            label={t('Counted')}
-            options={[
-              { value: 'flows', text: t('month by month, and summed') },
-              { value: 'stands', text: t('as it stands at the end of the month') },
-            ]}
-            disabled={isUsed}
-            required
-          />
-          <SelectField
-            at={draft.at('counts')}
-            label={t('What it counts')}
-            none={t('something else')}
-            options={[
-              { value: 'organisations', text: t('units, with those that lie dormant') },
-              { value: 'members', text: t('members') },
-              { value: 'left', text: t('members who left, with the reasons') },
-            ]}
-            disabled={isUsed}
-            required={false}
-          />
-        </FieldRow>
-      )}
-      <CheckField at={draft.at('byTrade')} label={t('Planned by trade')} disabled={isUsed} />
-      <CheckField at={draft.at('byForm')} label={t('Planned by form of unit')} disabled={isUsed} />
-      <CheckField at={draft.at('needsAction')} label={t('A target needs at least one action')} />
-      {indicator && <RetiredField at={draft.at('retired')} />}
-    </Form>
-  )
-}
 
 type PeriodProps = { period: Period | null; all: Period[]; programmeId: string; onClose: () => void }
 

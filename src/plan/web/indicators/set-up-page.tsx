@@ -11,7 +11,8 @@ import { listIndicators, orderIndicators } from '../../indicators/contract.ts'
 import { periods } from '../../periods/contract.ts'
 import { listUnits } from '../../units/contract.ts'
 import { unitText } from '../parts/units.ts'
-import { IndicatorEditor, PeriodEditor, UnitEditor } from './set-up-editors.tsx'
+import { IndicatorEditor } from './indicator-editor.tsx'
+import { PeriodEditor, UnitEditor } from './set-up-editors.tsx'
 
 type Indicators = CallReply<typeof listIndicators>
 type Indicator = Indicators['indicators'][number]

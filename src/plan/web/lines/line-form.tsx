@@ -37,16 +37,11 @@ type Props = {
 }
 
 export function LineForm({ plan, choices, draft, submit, onDone, binding, onCancel, id }: Props) {
-  const { indicatorId, tradeId, form } = draft.value
+  const { indicatorId, tradeId } = draft.value
   const indicator = choices.indicators.find((one) => one.id === indicatorId)
   const sheet = plan.sheets.find((one) => one.trade.id === tradeId)
-  const unit = indicator ? unitText(indicator.unit) : undefined
   // Only the two quantities of a ratio are planned; trades without conditions are not offered but explained.
   const plannable = choices.indicators.filter((one) => one.kind === 'additive')
-  const known = sheetFigure(
-    { tradeId, form: form || null, indicator: { counts: indicator?.counts ?? null } },
-    plan.sheets.map((one) => ({ ...one, tradeId: one.trade.id })),
-  )
   return (
     <Columns
       side={
@@ -106,43 +101,7 @@ export function LineForm({ plan, choices, draft, submit, onDone, binding, onCanc
             {t('Fill in a condition sheet first: conditions come before targets.')}
           </Notice>
         )}
-        {indicator && (
-          <>
-            <FieldRow>
-              <NumberField
-                at={draft.at('baseline')}
-                label={
-                  indicator.cumulative ? t('Baseline: what stands now') : t('Baseline: the period before')
-                }
-                unit={unit}
-                min={0}
-                required
-                hint={
-                  known &&
-                  t('The condition sheet says {n} ({day}).', {
-                    n: formatNumber(shown(known.value, indicator.unit)),
-                    day: saySaid(known.said),
-                  })
-                }
-              />
-              <NumberField
-                at={draft.at('target')}
-                label={
-                  indicator.cumulative ? t('Target at the end of the period') : t('Target for the period')
-                }
-                unit={unit}
-                min={0}
-                required
-              />
-            </FieldRow>
-            <PhasingFields
-              plan={plan}
-              draft={draft}
-              indicator={indicator}
-              busyMonths={sheet?.busyMonths ?? []}
-            />
-          </>
-        )}
+        {indicator && <TargetFields {...{ plan, draft, indicator }} />}
         <SelectField
           at={draft.at('ownerPostId')}
           label={t('Post that answers for it')}
@@ -167,5 +126,46 @@ export function LineForm({ plan, choices, draft, submit, onDone, binding, onCanc
         <CiteFields draft={draft} planId={plan.id} />
       </KitForm>
     </Columns>
+  )
+}
+
+type TargetProps = { plan: Plan; draft: Draft<LineDraft>; indicator: Choices['indicators'][number] }
+
+/** The figures of a line: from what, to what, and in which months. */
+function TargetFields({ plan, draft, indicator }: TargetProps) {
+  const { tradeId, form } = draft.value
+  const unit = unitText(indicator.unit)
+  const sheet = plan.sheets.find((one) => one.trade.id === tradeId)
+  const known = sheetFigure(
+    { tradeId, form: form || null, indicator },
+    plan.sheets.map((one) => ({ ...one, tradeId: one.trade.id })),
+  )
+  return (
+    <>
+      <FieldRow>
+        <NumberField
+          at={draft.at('baseline')}
+          label={indicator.cumulative ? t('Baseline: what stands now') : t('Baseline: the period before')}
+          unit={unit}
+          min={0}
+          required
+          hint={
+            known &&
+            t('The condition sheet says {n} ({day}).', {
+              n: formatNumber(shown(known.value, indicator.unit)),
+              day: saySaid(known.said),
+            })
+          }
+        />
+        <NumberField
+          at={draft.at('target')}
+          label={indicator.cumulative ? t('Target at the end of the period') : t('Target for the period')}
+          unit={unit}
+          min={0}
+          required
+        />
+      </FieldRow>
+      <PhasingFields plan={plan} draft={draft} indicator={indicator} busyMonths={sheet?.busyMonths ?? []} />
+    </>
   )
 }

@@ -7,7 +7,7 @@ import { nameOf, t } from '../../../kit/words.ts'
 import { listOrganisations } from '../../organisations/contract.ts'
 import { formName } from './forms.ts'
 
-export type OrganisationChoice = Choice & { form: string }
+type OrganisationChoice = Choice & { form: string }
 
 type Props = FieldProps & {
   at: At<string>

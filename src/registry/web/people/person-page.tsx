@@ -90,69 +90,12 @@ function Drawn({ found }: { found: Reply }) {
               ]}
             />
             {found.mayTakeOut && (
-              <Section
-                title={t('Personal data')}
-                note={
-                  holdsPost
-                    ? t(
-                        'Whoever asks gets a copy of all that is held about them. It can be erased once no post is held.',
-                      )
-                    : t('Whoever asks gets a copy of all that is held about them, and may have it erased.')
-                }
-              >
-                <div className='actions'>
-                  <ButtonLink href={hrefOf(personData, { params: { personId: person.id } })} file>
-                    {t('Everything held, as a file')}
-                  </ButtonLink>
-                  {!holdsPost && (
-                    <Button kind='danger' onClick={() => setOpen('erase')}>
-                      {t('Erase …')}
-                    </Button>
-                  )}
-                </div>
-              </Section>
+              <PersonalData personId={person.id} holdsPost={holdsPost} onErase={() => setOpen('erase')} />
             )}
           </>
         }
       >
-        <Section title={t('Posts, the latest first')}>
-          <Table
-            label={t('Posts, the latest first')}
-            rows={appointments}
-            rowKey={(held) => held.id}
-            empty={<Empty>{t('This person has held no post yet.')}</Empty>}
-            columns={[
-              { key: 'post', title: t('Post'), cell: (held) => nameOf(held.post.names) },
-              {
-                key: 'unit',
-                title: t('Organisation'),
-                cell: (held) => (
-                  <UnitName of={held.organisation.names} href={`/organisations/${held.organisation.id}`} />
-                ),
-              },
-              { key: 'from', title: t('From'), tight: true, cell: (held) => formatDay(held.fromOn) },
-              {
-                key: 'to',
-                title: t('Until'),
-                cell: (held) => (held.toOn ? formatDay(held.toOn) : t('ongoing')),
-              },
-              {
-                key: 'state',
-                title: t('State'),
-                cell: (held) => (
-                  <>
-                    <StateTag state={held.state} />{' '}
-                    {held.mayEnd && (
-                      <Button kind='link' onClick={() => setEnding(held)}>
-                        {t('End or hand over')}
-                      </Button>
-                    )}
-                  </>
-                ),
-              },
-            ]}
-          />
-        </Section>
+        <Posts of={appointments} onEnd={setEnding} />
       </Columns>
       {open === 'edit' && <EditPersonDialog person={person} onClose={() => setOpen(null)} />}
       {open === 'appoint' && <AppointDialog personId={person.id} onClose={() => setOpen(null)} />}
@@ -168,5 +111,77 @@ function Drawn({ found }: { found: Reply }) {
         />
       )}
     </Page>
+  )
+}
+
+type PersonalDataProps = { personId: string; holdsPost: boolean; onErase: () => void }
+
+/** What somebody may ask for of what is held about them. */
+function PersonalData({ personId, holdsPost, onErase }: PersonalDataProps) {
+  return (
+    <Section
+      title={t('Personal data')}
+      note={
+        holdsPost
+          ? t(
+              'Whoever asks gets a copy of all that is held about them. It can be erased once no post is held.',
+            )
+          : t('Whoever asks gets a copy of all that is held about them, and may have it erased.')
+      }
+    >
+      <div className='actions'>
+        <ButtonLink href={hrefOf(personData, { params: { personId } })} file>
+          {t('Everything held, as a file')}
+        </ButtonLink>
+        {!holdsPost && (
+          <Button kind='danger' onClick={onErase}>
+            {t('Erase …')}
+          </Button>
+        )}
+      </div>
+    </Section>
+  )
+}
+
+function Posts({ of: appointments, onEnd }: { of: Held[]; onEnd: (held: Held) => void }) {
+  return (
+    <Section title={t('Posts, the latest first')}>
+      <Table
+        label={t('Posts, the latest first')}
+        rows={appointments}
+        rowKey={(held) => held.id}
+        empty={<Empty>{t('This person has held no post yet.')}</Empty>}
+        columns={[
+          { key: 'post', title: t('Post'), cell: (held) => nameOf(held.post.names) },
+          {
+            key: 'unit',
+            title: t('Organisation'),
+            cell: (held) => (
+              <UnitName of={held.organisation.names} href={`/organisations/${held.organisation.id}`} />
+            ),
+          },
+          { key: 'from', title: t('From'), tight: true, cell: (held) => formatDay(held.fromOn) },
+          {
+            key: 'to',
+            title: t('Until'),
+            cell: (held) => (held.toOn ? formatDay(held.toOn) : t('ongoing')),
+          },
+          {
+            key: 'state',
+            title: t('State'),
+            cell: (held) => (
+              <>
+                <StateTag state={held.state} />{' '}
+                {held.mayEnd && (
+                  <Button kind='link' onClick={() => onEnd(held)}>
+                    {t('End or hand over')}
+                  </Button>
+                )}
+              </>
+            ),
+          },
+        ]}
+      />
+    </Section>
   )
 }

@@ -1,0 +1,85 @@
+// One person entered twice: looked for while somebody is typed, listed as likely, and said to be two.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { openTown, type Person, type Town } from '../../../test/town.ts'
+import { enterAt, idIn, two } from '../../../test/twins.ts'
+import * as calls from '../../registry/twins/contract.ts'
+
+let town: Town
+let district: Person
+let county: Person
+before(async () => {
+  town = await openTown()
+  district = await town.as('xuchang-officer')
+  county = await town.as('linying-officer')
+})
+after(() => town.close())
+
+const enter = (placeCode: string, zh: string, en: string, phone: string | null = null) =>
+  enterAt(town, district, placeCode, { zh, en, phone })
+
+test('who is typed is looked for in one’s own places alone', async () => {
+  const placeId = await idIn(town, 'registry.place', 'linying')
+  const other = await idIn(town, 'registry.place', 'jia')
+  await enter('linying', '许广田', 'Xu Guangtian', '0374-8862 101')
+  await enter('jia', '许广田', 'Xu Guangtian')
+  const near = async (who: Person, query: { zh?: string; en?: string; phone?: string }, at = placeId) =>
+    (await who.ask(calls.nearPeople, { query: { placeId: at, ...query } })).near
+  const [found] = await near(district, { zh: ' 许　广田', en: 'xu guang-tian' })
+  assert.deepEqual(found.alike, ['name', 'place'])
+  assert.equal(found.entry.names.zh, '许广田')
+  assert.equal((await near(district, { zh: '许广田' })).length, 2)
+  assert.equal((await near(county, { zh: '许广田' })).length, 1, 'nobody of another county')
+  assert.equal((await near(county, { zh: '许广田' }, other)).length, 1, 'whatever place is asked about')
+  assert.deepEqual((await near(county, { zh: '徐广田', en: 'Xu Guangtian' }))[0].alike, ['sound', 'place'])
+  assert.deepEqual((await near(county, { zh: '许广由' }))[0].alike, ['like', 'place'])
+  assert.deepEqual((await near(county, { phone: '+86 03748862101' }))[0].alike, ['phone', 'place'])
+  assert.deepEqual(await near(county, { zh: '欧阳振安' }), [])
+  assert.deepEqual(await near(county, {}), [])
+})
+
+test('likely pairs come the most likely first, a page at a time, and "not the same" is remembered', async () => {
+  const first = await enter('linying', '陈大有', 'Chen Dayou', '13800001111')
+  const second = await enter('linying', '陈大有', 'Chen Dayou', '138 0000 1111')
+  const third = await enter('xuchang', '陈大有', 'Chen Dayou', '13900002222')
+  const pairs = async (query: { apart?: boolean } = {}) => {
+    const all: { first: { id: string }; second: { id: string }; alike: string[] }[] = []
+    let after: string | undefined
+    do {
+      const page: { pairs: typeof all; next: string | null } = await district.ask(calls.likelyPeople, {
+        query: { ...query, after },
+      })
+      all.push(...page.pairs)
+      after = page.next ?? undefined
+    } while (after)
+    return all
+  }
+  const mine = (all: Awaited<ReturnType<typeof pairs>>) =>
+    all.filter((pair) => [first, second, third].includes(pair.first.id))
+  const [likely, ...others] = mine(await pairs())
+  assert.deepEqual([likely.first.id, likely.second.id].sort(), [first, second].sort())
+  assert.deepEqual(likely.alike, ['name', 'phone', 'place'])
+  assert.deepEqual(others, [], 'the same name elsewhere with another telephone is another person')
+
+  await district.ask(calls.keepPeopleApart, { ...two(second, first), body: { apart: true } })
+  assert.deepEqual(mine(await pairs()), [])
+  assert.equal(mine(await pairs({ apart: true })).length, 1)
+  await district.ask(calls.keepPeopleApart, { ...two(first, second), body: { apart: false } })
+  assert.equal(mine(await pairs()).length, 1)
+  assert.equal((await district.send(calls.likelyPeople, { query: { after: 'x' } })).status, 400)
+})
+
+test('more likely pairs than a page are told once each, whatever is entered in between', async () => {
+  for (let n = 0; n < 12; n += 1) await enter('xihua', '孟小满', 'Meng Xiaoman')
+  const told: string[] = []
+  let after: string | undefined
+  do {
+    const page: { pairs: { first: { id: string }; second: { id: string } }[]; next: string | null } =
+      await district.ask(calls.likelyPeople, { query: { after } })
+    told.push(...page.pairs.map(({ first, second }) => `${first.id} ${second.id}`))
+    after = page.next ?? undefined
+    await enter('xihua', '孟小满二', 'Meng Xiaoman Er')
+  } while (after)
+  assert.equal(new Set(told).size, told.length)
+  assert.ok(told.length >= 66, String(told.length))
+})

@@ -1,0 +1,160 @@
+// The form for one indicator: what it is called, how it adds up, and what a plan asks of it.
+import type { CallReply } from '../../../base/call.ts'
+import { emptyText } from '../../../base/words.ts'
+import { useSend } from '../../../kit/api.ts'
+import { Bilingual } from '../../../kit/bilingual.tsx'
+import { type Draft, useDraft } from '../../../kit/draft.ts'
+import { CodeField, RetiredField } from '../../../kit/entry-list.tsx'
+import { FieldRow } from '../../../kit/field.tsx'
+import { CheckField, RadioGroup, SelectField } from '../../../kit/fields.tsx'
+import { Form } from '../../../kit/form.tsx'
+import { Notice } from '../../../kit/states.tsx'
+import { nameOf, t } from '../../../kit/words.ts'
+import { addIndicator, changeIndicator, type listIndicators } from '../../indicators/contract.ts'
+import type { Countable, IndicatorKind } from '../../indicators/rules.ts'
+import { allUnits, unitText } from '../parts/units.ts'
+
+type Indicator = CallReply<typeof listIndicators>['indicators'][number]
+
+type Props = {
+  indicator: Indicator | null
+  others: Indicator[]
+  programmeId: string
+  onClose: () => void
+}
+
+const beginWith = (indicator: Indicator | null) => ({
+  code: indicator?.code ?? '',
+  names: indicator?.names ?? emptyText,
+  definition: indicator?.definition ?? emptyText,
+  unit: indicator?.unit ?? '',
+  kind: indicator?.kind ?? ('' as IndicatorKind | ''),
+  numeratorId: indicator?.numeratorId ?? '',
+  denominatorId: indicator?.denominatorId ?? '',
+  cumulative: indicator ? (indicator.cumulative ? 'stands' : 'flows') : ('' as 'stands' | 'flows' | ''),
+  byTrade: indicator?.byTrade ?? false,
+  byForm: indicator?.byForm ?? false,
+  needsAction: indicator?.needsAction ?? false,
+  counts: indicator?.counts ?? ('' as Countable | ''),
+  retired: Boolean(indicator?.retiredOn),
+})
+
+export function IndicatorEditor({ indicator, others, programmeId, onClose }: Props) {
+  const draft = useDraft(() => beginWith(indicator))
+  const [add, edit] = [useSend(addIndicator), useSend(changeIndicator)]
+  const isUsed = indicator?.isUsed ?? false
+  const isRatio = draft.value.kind === 'ratio'
+  const units = allUnits()
+    .filter((one) => one.retiredOn === null || one.code === draft.value.unit)
+    .map((one) => ({ value: one.code, text: unitText(one.code) }))
+  const quantities = others
+    .filter((one) => one.isSummed && one.id !== indicator?.id)
+    .map((one) => ({ value: one.id, text: nameOf(one.names) }))
+  return (
+    <Form
+      draft={draft}
+      action={indicator ? t('Save') : t('Add')}
+      submit={({ code, retired, kind, cumulative, counts, numeratorId, denominatorId, ...rest }) => {
+        const body = {
+          ...rest,
+          cumulative: cumulative === 'stands',
+          counts: isRatio ? null : counts || null,
+          numeratorId: isRatio ? numeratorId || null : null,
+          denominatorId: isRatio ? denominatorId || null : null,
+        }
+        return indicator
+          ? edit.send({ params: { indicatorId: indicator.id }, body: { ...body, retired } })
+          : add.send({ body: { ...body, programmeId, code } })
+      }}
+      onDone={onClose}
+    >
+      {isUsed && (
+        <Notice>
+          {t('Figures were made with this indicator: names and definition may change, what it counts stays.')}
+        </Notice>
+      )}
+      <Bilingual at={draft.at('names')} label={t('Name')} />
+      <Bilingual at={draft.at('definition')} label={t('Definition')} rows={3} maxLength={2000} />
+      {!indicator && <CodeField at={draft.at('code')} />}
+      <FieldRow>
+        <RadioGroup
+          at={{ ...draft.at('kind'), pointer: isRatio ? '/kind' : '/numeratorId' }}
+          label={t('How it adds up')}
+          options={[
+            { value: 'additive', text: t('It is added up') },
+            { value: 'ratio', text: t('It is one quantity divided by another') },
+          ]}
+          disabled={isUsed}
+          required
+        />
+        <SelectField at={draft.at('unit')} label={t('Unit')} options={units} disabled={isUsed} required />
+      </FieldRow>
+      {isRatio && <RatioFields {...{ draft, isUsed, quantities }} />}
+      {draft.value.kind === 'additive' && <AdditiveFields {...{ draft, isUsed }} />}
+      <CheckField at={draft.at('byTrade')} label={t('Planned by trade')} disabled={isUsed} />
+      <CheckField at={draft.at('byForm')} label={t('Planned by form of unit')} disabled={isUsed} />
+      <CheckField at={draft.at('needsAction')} label={t('A target needs at least one action')} />
+      {indicator && <RetiredField at={draft.at('retired')} />}
+    </Form>
+  )
+}
+
+type QuantityProps = {
+  draft: Draft<ReturnType<typeof beginWith>>
+  /** Figures were made with it: what it counts stays. */
+  isUsed: boolean
+}
+
+type RatioProps = QuantityProps & { quantities: { value: string; text: string }[] }
+
+/** What is divided by what. */
+function RatioFields({ draft, isUsed, quantities }: RatioProps) {
+  return (
+    <FieldRow>
+      <SelectField
+        at={draft.at('numeratorId')}
+        label={t('Divided')}
+        options={quantities}
+        disabled={isUsed}
+        required
+      />
+      <SelectField
+        at={draft.at('denominatorId')}
+        label={t('by')}
+        options={quantities}
+        disabled={isUsed}
+        required
+      />
+    </FieldRow>
+  )
+}
+
+/** How the figures of a quantity are added up, and what the records count of it by themselves. */
+function AdditiveFields({ draft, isUsed }: QuantityProps) {
+  return (
+    <FieldRow>
+      <RadioGroup
+        at={draft.at('cumulative')}
+        label={t('Counted')}
+        options={[
+          { value: 'flows', text: t('month by month, and summed') },
+          { value: 'stands', text: t('as it stands at the end of the month') },
+        ]}
+        disabled={isUsed}
+        required
+      />
+      <SelectField
+        at={draft.at('counts')}
+        label={t('What it counts')}
+        none={t('something else')}
+        options={[
+          { value: 'organisations', text: t('units, with those that lie dormant') },
+          { value: 'members', text: t('members') },
+          { value: 'left', text: t('members who left, with the reasons') },
+        ]}
+        disabled={isUsed}
+        required={false}
+      />
+    </FieldRow>
+  )
+}
