@@ -5,16 +5,24 @@ import { Problem } from '../base/problems.ts'
 import { networkOf } from './network.ts'
 
 export type Limit = { burst: number; perSecond: number }
-export type Limits = { perAccount: Limit; perAddress: Limit }
+/** How many lines may be open, from one address and altogether. */
+export type ConnectionLimits = { ofOne: number; altogether: number }
+export type Limits = { perAccount: Limit; perAddress: Limit; connections: ConnectionLimits }
 
 export const usualLimits: Limits = {
   perAccount: { burst: 600, perSecond: 20 },
   perAddress: { burst: 12_000, perSecond: 200 },
+  // A browser opens six.
+  connections: { ofOne: 2_000, altogether: 10_000 },
 }
 
 const endless: Limit = { burst: Number.POSITIVE_INFINITY, perSecond: Number.POSITIVE_INFINITY }
 /** For tests and measuring, which ask as fast as they can. */
-export const unlimited: Limits = { perAccount: endless, perAddress: endless }
+export const unlimited: Limits = {
+  perAccount: endless,
+  perAddress: endless,
+  connections: { ofOne: Number.POSITIVE_INFINITY, altogether: Number.POSITIVE_INFINITY },
+}
 
 type Bucket = { left: number; at: number }
 const mostBuckets = 50_000
@@ -26,7 +34,7 @@ export type Count = (request: { ip: string }, who: { accountId: string } | null)
  * Counts a request once: by its account as soon as that is known, by its address where it is refused before. Refuses
  * with 'slow-down' whoever asks too often.
  */
-export function openCount(limits: Limits): Count {
+export function openCount(limits: Omit<Limits, 'connections'>): Count {
   const mustNotHurry = openLimits(limits)
   const counted = new WeakSet<object>()
   return (request, who) => {
@@ -49,7 +57,7 @@ export function countedRefusal(count: Count, request: { ip: string }, error: unk
 /**
  * Takes one request from the bucket of the key, or refuses with 'slow-down' and after how many seconds to try again.
  */
-export function openLimits(limits: Limits, now: () => number = Date.now) {
+export function openLimits(limits: Omit<Limits, 'connections'>, now: () => number = Date.now) {
   const buckets = new Map<string, Bucket>()
   return (who: { accountId: string } | null, address: string): void => {
     const { burst, perSecond } = who ? limits.perAccount : limits.perAddress

@@ -1,6 +1,7 @@
 // Senders that hang up, and a server that is asked to stop: against the real program, listening.
 import assert from 'node:assert/strict'
-import { connect } from 'node:net'
+import { get } from 'node:http'
+import { connect, type Socket } from 'node:net'
 import { after, before, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
@@ -254,6 +255,52 @@ test('who goes on sending after the answer is cut off, signed in or not', async 
   )
   for (const one of answers) assert.doesNotMatch(one, /nobody cut it off/)
   assert.equal(hezuo.child.exitCode, null)
+})
+
+test('who holds thousands of lines with half a request each keeps nobody out, and holds no more than two thousand', async () => {
+  const port = Number(new URL(hezuo.address).port)
+  const hold = (text: string) =>
+    new Promise<Socket>((done, failed) => {
+      const socket = connect({ port, host: '127.0.0.1' }, () => socket.write(text, () => done(socket)))
+      socket.once('error', failed)
+    })
+  // What is being sent is not cut, whoever opens many beside it.
+  const own = [
+    'host: localhost',
+    `cookie: ${cookie}`,
+    'content-type: application/json',
+    'content-length: 1000',
+  ]
+  const sending = await hold(
+    `POST /api/plan-lines/${nextLine()}/comments HTTP/1.1\r\n${own.join('\r\n')}\r\n\r\n{`,
+  )
+  const cut = new Set<number>()
+  const told = new Set<number>()
+  const { promise: enough, resolve } = Promise.withResolvers<void>()
+  const sockets: Socket[] = []
+  for (let n = 0; n < 2_600; n++) {
+    const socket = await hold('GET /api/health HTTP/1.1\r\nhost: loc')
+    sockets.push(socket)
+    socket.on('data', () => void told.add(n))
+    socket.on('error', () => {})
+    socket.once('close', () => {
+      cut.add(n)
+      if (cut.size >= 600) resolve()
+    })
+  }
+  await enough
+  // The oldest of them, and without a word: none has had its time yet.
+  assert.deepEqual([Math.max(...cut) < 700, told.size], [true, 0])
+  assert.ok(!sending.closed)
+  for (const localAddress of ['127.0.0.1', process.platform === 'linux' ? '127.0.0.2' : '127.0.0.1']) {
+    const status = await new Promise<number | undefined>((done, failed) =>
+      get(`http://127.0.0.1:${port}/api/health`, { localAddress, agent: false }, (answer) =>
+        done(answer.resume().statusCode),
+      ).once('error', failed),
+    )
+    assert.equal(status, 200, localAddress)
+  }
+  for (const socket of [...sockets, sending]) socket.destroy()
 })
 
 test('what is no request is refused as a problem', async () => {

@@ -8,6 +8,7 @@ import { inviteAgain } from '../../access/accounts/contract.ts'
 import { makeSession } from '../../access/sessions/actions.ts'
 import { sessionCookie } from '../../access/sessions/queries.ts'
 import { makeToken } from '../../access/tokens/contract.ts'
+import { usualLimits } from '../../platform/limits.ts'
 
 const log: string[] = []
 let town: Town
@@ -165,7 +166,11 @@ test('nothing is smuggled in: prototypes, doubled parameters, other methods, oth
 
 test('who asks too often is told when to come back, and others are not held up', async () => {
   const hurried = await openTown({
-    limits: { perAccount: { burst: 3, perSecond: 0.1 }, perAddress: { burst: 5, perSecond: 0.1 } },
+    limits: {
+      ...usualLimits,
+      perAccount: { burst: 3, perSecond: 0.1 },
+      perAddress: { burst: 5, perSecond: 0.1 },
+    },
   })
   try {
     const send = (headers = {}) => hurried.server.inject({ url: '/api/me', headers })
@@ -180,7 +185,7 @@ test('who asks too often is told when to come back, and others are not held up',
 
 test('what is refused before it is read counts as well: by its account where that is known, else by its address', async () => {
   const slow = { burst: 4, perSecond: 0.001 }
-  const hurried = await openTown({ limits: { perAccount: slow, perAddress: slow } })
+  const hurried = await openTown({ limits: { ...usualLimits, perAccount: slow, perAddress: slow } })
   try {
     const json = { 'content-type': 'application/json' }
     const refusedAt = async (address: string, sent: Sent) => {

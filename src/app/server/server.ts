@@ -16,6 +16,7 @@ import type { Actor } from '../../access/rules.ts'
 import type { Call } from '../../base/call.ts'
 import { kinds, notFound } from '../../base/problems.ts'
 import { readWords } from '../../platform/catalogues.ts'
+import { boundConnections } from '../../platform/connections.ts'
 import type { Database } from '../../platform/database.ts'
 import { watchDisks } from '../../platform/disk.ts'
 import { openFiles } from '../../platform/files.ts'
@@ -64,7 +65,8 @@ const assets = join(web, 'assets')
 export async function buildServer(options: ServerOptions): Promise<Server> {
   const { database } = options
   const words = readWords()
-  const count = openCount(options.limits ?? usualLimits)
+  const limits = options.limits ?? usualLimits
+  const count = openCount(limits)
   const refuse = (error: unknown, request: FastifyRequest, response: FastifyReply) => {
     const say = words.say(askedLanguage(request, words))
     const told = countedRefusal(count, request, error)
@@ -73,6 +75,7 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
   const nothingHere: Answer = (request, response) =>
     showNothing(request, response, words) ?? refuse(notFound(), request, response)
   const app = openHttp(options, refuse)
+  boundConnections(app.server, limits.connections, options.proxies ?? [])
   await app.register(cookie)
   // Registered before packing, so that the same answer has the same tag however it travels.
   await app.register(etag, { weak: true })
