@@ -1,5 +1,6 @@
 // The connection to PostgreSQL. Tables are known to their rooms only: each adds its own with `withTables`.
 import type { Socket } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import {
   type ColumnType,
   CompiledQuery,
@@ -41,12 +42,18 @@ export const isTaken = (error: unknown): boolean => (error as { code?: string })
 const isGivenUp = (error: unknown): boolean =>
   ['40P01', '40001'].includes((error as { code?: string }).code ?? '')
 
-/** Does a whole transaction, and once more where the database gave it up: it has left nothing. */
-export const tryingAgain = <T>(transaction: () => Promise<T>): Promise<T> =>
-  transaction().catch((error) => {
-    if (!isGivenUp(error)) throw error
-    return transaction()
-  })
+/** Does a whole transaction, and once or twice more where the database gave it up: it has left nothing. */
+export async function tryingAgain<T>(transaction: () => Promise<T>): Promise<T> {
+  for (let again = 2; ; again--) {
+    try {
+      return await transaction()
+    } catch (error) {
+      if (again === 0 || !isGivenUp(error)) throw error
+      // Whoever begins at once may take what the other is just about to be given, and both stand there as before.
+      await wait(20 + Math.random() * 80)
+    }
+  }
+}
 
 /** A text as it is looked for with `ilike`: its own wildcards mean themselves. */
 export const likeText = (text: string): string => `%${text.trim().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
