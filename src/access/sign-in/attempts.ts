@@ -26,6 +26,7 @@ const longestWait = 25_000
  * Looks at a password once it may be looked at: of those of one device or address (`who`) one after the other is let
  * in, and counts before it is looked at, so that attempts sent at the same moment are not let through together. Too
  * many that failed: 'slow-down', and the attempt is taken back, so that hammering does not shut the owner out for ever.
+ * Asks nobody: this is how somebody comes in.
  */
 export async function attempt<T>(
   db: Db,
@@ -73,6 +74,7 @@ async function letIn(db: Db, tries: readonly Try[], until: number): Promise<void
 
 /**
  * After a success: what failed before under the first key is forgotten; of the others this attempt alone is taken back.
+ * Asks nobody: whoever calls has looked at the password.
  */
 export async function forgive(db: Db, [own, ...wider]: readonly Try[]): Promise<void> {
   await tables(db).deleteFrom('access.failed_sign_in').where('key', '=', own.key).execute()
