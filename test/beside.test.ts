@@ -207,6 +207,56 @@ test('health is told while a long list comes in, is judged anew, and goes into t
     assert.ok(answers >= 10, `${answers} answers during ${name}`)
 })
 
+/** A unit that people are members of from the beginning of the year on. */
+async function unitWithMembers(): Promise<string> {
+  const { rows } = await sql<{ code: string }>`
+    select o.code from registry.organisation as o
+    join registry.organisation_form as had on had.organisation_id = o.id and had.form = o.form
+    where o.form = 'production_group' and o.status = 'active' and had.from_on <= '1954-01-01'
+    order by o.code limit 1`.execute(town.database.kysely)
+  return rows[0].code
+}
+
+test('of a list of more people than names are looked through for everybody is found, and health is told meanwhile', async () => {
+  const { rows: people } = await sql<{ code: string }>`
+    select code from registry.person where place_id = ${placeId} and code like 'made-%'
+      and id not in (select person_id from formation.membership) order by code limit 21000`.execute(
+    town.database.kysely,
+  )
+  const unit = await unitWithMembers()
+  const rows = people.map(({ code }) => [code, unit, '1954-01-10', '1954-01-05', 'signed'])
+  const heads = ['personCode', 'organisation', 'joined', 'consentOn', 'consentHow']
+  const importId = newImportId()
+  const preview = await askedDuring(
+    sendFile(administrator, 'memberships', 'a.xlsx', oneSheet([heads, ...rows]), { importId }),
+  )
+  assert.equal(preview.result.status, 200)
+  const { counts } = await ask(administrator, `GET /api/imports/${importId}`)
+  assert.equal(counts.new, rows.length)
+  assert.ok(preview.answers >= 10, `${preview.answers} answers`)
+})
+
+test('health is told while what was perhaps meant is looked for among everybody', async () => {
+  const unit = await unitWithMembers()
+  const rows = Array.from({ length: 100 }, (_, n) => [
+    `无此人${String.fromCharCode(0x4e00 + n)}`,
+    unit,
+    '1954-01-10',
+    '1954-01-05',
+    'signed',
+  ])
+  const heads = ['person', 'organisation', 'joined', 'consentOn', 'consentHow']
+  const importId = newImportId()
+  const { answers, longest, result } = await askedDuring(
+    sendFile(administrator, 'memberships', 'a.xlsx', oneSheet([heads, ...rows]), { importId }),
+  )
+  assert.equal(result.status, 200)
+  const { counts } = await ask(administrator, `GET /api/imports/${importId}`)
+  assert.equal(counts.faulty, rows.length)
+  assert.ok(answers >= 10, `${answers} answers`)
+  assert.ok(longest < 0.5, `none for ${Math.round(longest * 100)} per cent`)
+})
+
 test('health is told while a backup is made', async () => {
   await ask(administrator, 'POST /api/instance/backups')
   const made = async () => {

@@ -8,7 +8,7 @@ import { finding } from '../base/problems.ts'
 import { msg } from '../base/words.ts'
 import { ask, type Decision, faulty, type Judged, onceEach, refuseRows } from '../platform/imports.ts'
 import { noteAll } from '../platform/journal.ts'
-import { mapInSlices, sendPortions } from '../platform/slices.ts'
+import { askInPortions, mapInSlices, sendPortions } from '../platform/slices.ts'
 import { notYours } from '../registry/imports/rules.ts'
 import { personVisible } from '../registry/people/queries.ts'
 import { pathAt, within } from '../registry/queries.ts'
@@ -32,10 +32,14 @@ export type MembershipEntry = Omit<Terms, 'note'> & {
 type Unit = { id: string; path: string[]; placeId: string } & UnitRule
 
 async function unitsOf(ctx: Context, rows: readonly MembershipEntry[]): Promise<Map<string, Unit>> {
-  const { rows: units } = await sql<Unit>`
-    select o.id, o.status, o.place_id as "placeId", ${pathAt('o.place_id', ctx.today)} as path, ${ownedStretches} as owned
-    from registry.organisation as o where o.id = any(${rows.map((row) => row.organisationId)}::uuid[])
-      and ${within(scopes(ctx.actor, 'membership.read'), 'o.place_id', ctx.today)}`.execute(ctx.db)
+  const organisationIds = [...new Set(rows.map((row) => row.organisationId))]
+  const units = await askInPortions(organisationIds, async (some) => {
+    const found = await sql<Unit>`
+      select o.id, o.status, o.place_id as "placeId", ${pathAt('o.place_id', ctx.today)} as path, ${ownedStretches} as owned
+      from registry.organisation as o where o.id = any(${some}::uuid[])
+        and ${within(scopes(ctx.actor, 'membership.read'), 'o.place_id', ctx.today)}`.execute(ctx.db)
+    return found.rows
+  })
   return new Map(units.map((unit) => [unit.id, unit]))
 }
 
@@ -53,11 +57,15 @@ const termsOf = (row: MembershipEntry): Terms => ({
 export async function judgeMemberships(ctx: Context, rows: readonly MembershipEntry[]): Promise<Judged[]> {
   const units = await unitsOf(ctx, rows)
   const personIds = [...new Set(rows.map((row) => row.personId))]
-  const people = await sql<{ id: string }>`
-    select p.id from registry.person as p
-    where p.id = any(${personIds}::uuid[]) and ${personVisible(ctx)}`.execute(ctx.db)
-  const visible = new Set(people.rows.map((one) => one.id))
-  const held = Map.groupBy(await heldBy(ctx, personIds), (one) => one.personId)
+  const people = await askInPortions(personIds, async (some) => {
+    const found = await sql<{ id: string }>`
+      select p.id from registry.person as p
+      where p.id = any(${some}::uuid[]) and ${personVisible(ctx)}`.execute(ctx.db)
+    return found.rows
+  })
+  const visible = new Set(people.map((one) => one.id))
+  const memberships = await askInPortions(personIds, (some) => heldBy(ctx, some))
+  const held = Map.groupBy(memberships, (one) => one.personId)
   const judged = await mapInSlices(rows, (row): Judged => {
     const unit = units.get(row.organisationId)
     if (!unit || !may(ctx.actor, 'membership.change', unit.path)) return faulty([notYours('/organisationId')])
@@ -118,34 +126,30 @@ function judgeKnown(row: MembershipEntry, { id, terms }: HeldRow): Judged {
  * writer may do there.
  */
 export async function saveMemberships(ctx: Context, rows: readonly MembershipEntry[]): Promise<Judged[]> {
-  await holdPeople(
-    ctx,
-    rows.map((row) => row.personId),
-  )
+  const personIds = [...new Set(rows.map((row) => row.personId))].sort()
+  await sendPortions(personIds, (some) => holdPeople(ctx, some))
   const judged = await judgeMemberships(ctx, rows)
   refuseRows(judged)
-  const all = rows.map((row, at) => ({ ...row, ...termsOf(row), ...judged[at] }))
+  const all = await mapInSlices(rows, (row, at) => ({ ...row, ...termsOf(row), ...judged[at] }))
   const joined = all.filter((row) => row.state === 'new')
   const ended = all.filter((row) => row.state === 'changed').map((row) => ({ ...row, changeId: newId() }))
   await sendPortions(joined, (some) => insertJoined(ctx, some))
   await sendPortions(ended, (some) => insertEnded(ctx, some))
   const units = await unitsOf(ctx, rows)
-  await noteAll(
-    ctx,
-    [...joined, ...ended].map((row) => ({
-      verb: row.state === 'new' ? 'membership.joined' : 'membership.left',
-      kind: 'person',
-      id: row.personId,
-      placeId: units.get(row.organisationId)?.placeId,
-      detail: {
-        membershipId: row.id,
-        organisationId: row.organisationId,
-        joinedOn: row.joinedOn,
-        leftOn: row.leftOn,
-        leftReason: row.leftReason,
-      },
-    })),
-  )
+  const entries = await mapInSlices([...joined, ...ended], (row) => ({
+    verb: row.state === 'new' ? 'membership.joined' : 'membership.left',
+    kind: 'person',
+    id: row.personId,
+    placeId: units.get(row.organisationId)?.placeId,
+    detail: {
+      membershipId: row.id,
+      organisationId: row.organisationId,
+      joinedOn: row.joinedOn,
+      leftOn: row.leftOn,
+      leftReason: row.leftReason,
+    },
+  }))
+  await noteAll(ctx, entries)
   return judged
 }
 

@@ -6,6 +6,12 @@ import type { ConnectionLimits } from './limits.ts'
 import { networkOf } from './network.ts'
 import { openTally } from './tally.ts'
 
+/**
+ * How many who come at one moment wait in line until they are let in, as far as the system allows: whoever finds no room
+ * there tries again after one, three and seven seconds.
+ */
+export const mostInLine = 4096
+
 /** The ranges that may be named; the rest are addresses and nets. */
 const ranges: Record<string, string[]> = {
   loopback: ['127.0.0.0/8', '::1/128'],

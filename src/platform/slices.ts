@@ -4,7 +4,7 @@ import { setImmediate as others } from 'node:timers/promises'
 
 /** Milliseconds after which others get their turn. */
 const slice = 8
-const lookEvery = 32
+const lookEvery = 8
 const many = 1000
 
 /** As `map`. What is worked on must not change meanwhile. */
@@ -35,15 +35,33 @@ export function* portionsOf<T>(all: readonly T[], size = 1000): Generator<T[]> {
 }
 
 /**
+ * What is asked for all of them, a portion at a time: an array of a hundred thousand takes long to be sent alone. What
+ * several portions find stands once.
+ */
+export async function askInPortions<T, R extends { id: string }>(
+  all: readonly T[],
+  ask: (some: T[]) => Promise<readonly R[]>,
+  size?: number,
+): Promise<R[]> {
+  const found = new Map<string, R>()
+  const keep = async (some: T[]) => {
+    for (const one of await ask(some)) if (!found.has(one.id)) found.set(one.id, one)
+  }
+  await sendPortions(all, keep, size)
+  return [...found.values()]
+}
+
+/**
  * Gives all of them to `send` a portion at a time, in their order. A portion is made ready while the database still
  * works on the one before.
  */
 export async function sendPortions<T>(
   all: readonly T[],
   send: (some: T[]) => Promise<unknown>,
+  size?: number,
 ): Promise<void> {
   let sent: Promise<unknown> = Promise.resolve()
-  for (const some of portionsOf(all)) {
+  for (const some of portionsOf(all, size)) {
     const next = send(some)
     // Once one is refused, so is what follows it in the transaction: the first refusal is told.
     next.catch(() => {})

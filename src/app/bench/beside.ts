@@ -11,6 +11,7 @@ import { type Served, withServer } from './served.ts'
 import { ask, send, take } from './traffic.ts'
 
 const few = 20_000
+const members = 10_000
 const many = 1_000_000
 const imported = 100_000
 
@@ -21,6 +22,7 @@ export async function beside(bench: Bench): Promise<Figure[]> {
       (select id from registry.place where code = 'yu') as many`.execute(bench.database.kysely)
   const [place] = rows
   await addPeople(bench, 'beside', place.few, few)
+  const organisationId = await addMembers(bench, place.few)
   const file = await roster(imported, 0)
   // In a server of its own, which nothing has filled yet.
   const most = await withServer(bench, (served) => largest(bench, served, place.many, cookie))
@@ -36,6 +38,8 @@ export async function beside(bench: Bench): Promise<Figure[]> {
       [`the preview of ${imported} people`]: () => send(at, upload, { method: 'POST', cookie, file }),
       [`bringing in ${imported} people`]: () =>
         send(at, `/api/imports/${importId}/commit`, { method: 'POST', cookie }),
+      [`a list of ${members} members to sign`]: () =>
+        take(at, `/api/organisations/${organisationId}/members/list?on=1954-06-30`, { cookie }),
       'what is held about whoever did that': () => take(at, '/api/account/data.zip', { cookie }),
       'a backup': () => backUp(at, cookie),
     }
@@ -54,6 +58,22 @@ export async function beside(bench: Bench): Promise<Figure[]> {
     }
     return [...figures, ...most]
   })
+}
+
+/** Makes many people of a place members of one of its units; gives the unit. */
+async function addMembers(bench: Bench, placeId: string): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    with unit as (select id from registry.organisation where place_id = ${placeId} order by code limit 1),
+    added as (
+      insert into formation.membership (id, person_id, organisation_id, party, joined_on, consent_on, consent_how,
+        made_on, made_by)
+      select gen_random_uuid(), person.id, unit.id, 'person', '1954-01-01', '1954-01-01', 'signed', '1954-01-01', account.id
+      from unit, access.account, registry.person
+      where account.login = 'administrator' and person.place_id = ${placeId} and person.code like 'beside-%'
+      order by person.code limit ${members})
+    select id from unit`.execute(bench.database.kysely)
+  await sql`analyze formation.membership`.execute(bench.database.kysely)
+  return rows[0].id
 }
 
 /** Milliseconds of the slowest of all answers while the work lasted. */

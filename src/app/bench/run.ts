@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { makeSession } from '../../access/sessions/actions.ts'
 import { sessionCookie } from '../../access/sessions/queries.ts'
+import { mostInLine } from '../../platform/connections.ts'
 import { openDatabase } from '../../platform/database.ts'
 import { startEmbedded } from '../../platform/embedded-postgres.ts'
 import { openFiles } from '../../platform/files.ts'
@@ -72,7 +73,7 @@ async function withBench<T>(tell: Bench['tell'], work: (bench: Bench) => Promise
       limits: unlimited,
     })
     try {
-      const address = await server.listen({ port: 0, host: '127.0.0.1' })
+      const address = await server.listen({ port: 0, host: '127.0.0.1', backlog: mostInLine })
       return await work({ database, server, address, tell, cookieOf: (login) => cookieOf(database, login) })
     } finally {
       await server.close()

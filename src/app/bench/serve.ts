@@ -1,5 +1,6 @@
 // The server of a measurement in a process of its own, so that what it costs is told apart from who asks. Totals are
 // folded meanwhile, as they are while people work; nothing else comes in between.
+import { mostInLine } from '../../platform/connections.ts'
 import { openDatabase } from '../../platform/database.ts'
 import { unlimited } from '../../platform/limits.ts'
 import { totals } from '../../totals/room.ts'
@@ -9,7 +10,7 @@ import { buildServer } from '../server/server.ts'
 const [url, dataFolder] = process.argv.slice(2)
 const database = openDatabase(url)
 const server = await buildServer({ database, baseUrl: 'http://127.0.0.1', dataFolder, limits: unlimited })
-const address = await server.listen({ port: 0, host: '127.0.0.1' })
+const address = await server.listen({ port: 0, host: '127.0.0.1', backlog: mostInLine })
 const stopJobs = runJobs({ database, dataFolder }, jobsOf([totals]))
 
 // Whoever began it asks what it has used so far, in microseconds, and the most memory that it took, in kilobytes.

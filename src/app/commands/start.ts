@@ -2,6 +2,7 @@
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { mostInLine } from '../../platform/connections.ts'
 import { StartRefusal, said } from '../../platform/embedded/refusal.ts'
 import { letRoomGrow } from '../../platform/memory.ts'
 import { baseUrlOf, usualPort } from '../server/base-url.ts'
@@ -149,7 +150,7 @@ function portRefusal(error: unknown, port: number, host: string): unknown {
 
 async function listen(server: Server, port: number, host: string): Promise<void> {
   try {
-    await server.listen({ port, host })
+    await server.listen({ port, host, backlog: mostInLine })
   } catch (error) {
     throw portRefusal(error, port, host)
   }

@@ -1,6 +1,6 @@
 // Many appointments at once: the same rules as one by hand (a single-seat post has one holder on any day), held against
 // what is recorded and against the earlier rows.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Context } from '../../access/context.ts'
 import { may, scopes } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
@@ -9,7 +9,7 @@ import { finding } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { ask, type Decision, faulty, type Judged, refuseRows } from '../../platform/imports.ts'
 import { noteAll } from '../../platform/journal.ts'
-import { mapInSlices, sendPortions } from '../../platform/slices.ts'
+import { askInPortions, eachInSlices, mapInSlices, sendPortions } from '../../platform/slices.ts'
 import { pathsOn } from '../imports/queries.ts'
 import { notYours } from '../imports/rules.ts'
 import { listPosts } from '../lists/queries.ts'
@@ -39,16 +39,29 @@ type Held = {
   post: Names
 }
 
-async function heldBy(ctx: Context, rows: readonly AppointmentRow[]): Promise<Held[]> {
-  const { rows: held } = await sql<Held>`
-    select a.id, a.person_id as "personId", a.post_id as "postId", a.organisation_id as "organisationId",
-      a.from_on as "fromOn", a.to_on as "toOn", person.names as person, post.names as post
-    from registry.appointment as a join registry.person on person.id = a.person_id
-    join registry.post on post.id = a.post_id
-    where a.person_id = any(${rows.map((row) => row.personId)}::uuid[])
-      or a.organisation_id = any(${rows.map((row) => row.organisationId)}::uuid[])`.execute(ctx.db)
-  return held
+async function heldBy(ctx: Context, { personIds, organisationIds }: Named): Promise<Held[]> {
+  const held = async (which: RawBuilder<unknown>) =>
+    (
+      await sql<Held>`
+        select a.id, a.person_id as "personId", a.post_id as "postId", a.organisation_id as "organisationId",
+          a.from_on as "fromOn", a.to_on as "toOn", person.names as person, post.names as post
+        from registry.appointment as a join registry.person on person.id = a.person_id
+        join registry.post on post.id = a.post_id where ${which}`.execute(ctx.db)
+    ).rows
+  const ofPeople = await askInPortions(personIds, (some) => held(sql`a.person_id = any(${some}::uuid[])`))
+  const ofUnits = await askInPortions(organisationIds, (some) =>
+    held(sql`a.organisation_id = any(${some}::uuid[])`),
+  )
+  const isOfPeople = new Set(ofPeople.map(({ id }) => id))
+  return [...ofPeople, ...ofUnits.filter(({ id }) => !isOfPeople.has(id))]
 }
+
+/** What the rows name, each once. */
+type Named = { personIds: string[]; organisationIds: string[] }
+const namedIn = (rows: readonly AppointmentRow[]): Named => ({
+  personIds: [...new Set(rows.map((row) => row.personId))],
+  organisationIds: [...new Set(rows.map((row) => row.organisationId))],
+})
 
 /** Who holds what, as far as these rows are concerned; rows that are taken up are added to it. */
 class Holdings {
@@ -72,22 +85,29 @@ class Holdings {
 /** What each row would do and what speaks against it. Changes nothing. */
 export async function judgeAppointments(ctx: Context, rows: readonly AppointmentRow[]): Promise<Judged[]> {
   const visible = within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)
-  const units = await sql<Unit>`
-    select o.id, o.form, o.place_id as "placeId" from registry.organisation as o
-    where o.id = any(${rows.map((row) => row.organisationId)}::uuid[]) and ${visible}`.execute(ctx.db)
-  const unitOf = new Map(units.rows.map((unit) => [unit.id, unit]))
-  const people = await sql<{ id: string; names: Names }>`
-    select p.id, p.names from registry.person as p
-    where p.id = any(${rows.map((row) => row.personId)}::uuid[]) and ${personVisible(ctx)}`.execute(ctx.db)
-  const nameOf = new Map(people.rows.map((one) => [one.id, one.names]))
+  const named = namedIn(rows)
+  const units = await askInPortions(named.organisationIds, async (some) => {
+    const found = await sql<Unit>`
+      select o.id, o.form, o.place_id as "placeId" from registry.organisation as o
+      where o.id = any(${some}::uuid[]) and ${visible}`.execute(ctx.db)
+    return found.rows
+  })
+  const unitOf = new Map(units.map((unit) => [unit.id, unit]))
+  const people = await askInPortions(named.personIds, async (some) => {
+    const found = await sql<{ id: string; names: Names }>`
+      select p.id, p.names from registry.person as p
+      where p.id = any(${some}::uuid[]) and ${personVisible(ctx)}`.execute(ctx.db)
+    return found.rows
+  })
+  const nameOf = new Map(people.map((one) => [one.id, one.names]))
   const paths = await pathsOn(
     ctx.db,
-    units.rows.map((unit) => unit.placeId),
+    units.map((unit) => unit.placeId),
     ctx.today,
   )
   const posts = new Map((await listPosts(ctx.db)).map((post) => [post.id, post]))
   const holdings = new Holdings()
-  for (const held of await heldBy(ctx, rows)) holdings.add(held)
+  await eachInSlices(await heldBy(ctx, named), (held) => holdings.add(held))
   return mapInSlices(rows, (row): Judged => {
     const [unit, post, person] = [
       unitOf.get(row.organisationId),
@@ -144,12 +164,16 @@ function judgeKnown(row: AppointmentRow, known: Held): Judged {
  */
 export async function saveAppointments(ctx: Context, rows: readonly AppointmentRow[]): Promise<Judged[]> {
   // Two who fill the same seat at the same moment decide one after the other, as by hand.
-  await sql`
-    select id from registry.organisation where id = any(${rows.map((row) => row.organisationId)}::uuid[])
-    order by id for update`.execute(ctx.db)
+  const { organisationIds } = namedIn(rows)
+  const units = await askInPortions(organisationIds.sort(), async (some) => {
+    const held = await sql<{ id: string; placeId: string }>`
+      select id, place_id as "placeId" from registry.organisation where id = any(${some}::uuid[])
+      order by id for update`.execute(ctx.db)
+    return held.rows
+  })
   const judged = await judgeAppointments(ctx, rows)
   refuseRows(judged)
-  const all = rows.map((row, at) => ({ ...row, ...judged[at] }))
+  const all = await mapInSlices(rows, (row, at) => ({ ...row, ...judged[at] }))
   const made = all.filter((row) => row.state === 'new')
   const ended = all.filter((row) => row.state === 'changed')
   await sendPortions(made, (some) =>
@@ -166,24 +190,19 @@ export async function saveAppointments(ctx: Context, rows: readonly AppointmentR
       ctx.db,
     ),
   )
-  const { rows: units } = await sql<{ id: string; placeId: string }>`
-    select id, place_id as "placeId" from registry.organisation
-    where id = any(${rows.map((row) => row.organisationId)}::uuid[])`.execute(ctx.db)
   const placeOf = new Map(units.map((unit) => [unit.id, unit.placeId]))
-  await noteAll(
-    ctx,
-    [...made, ...ended].map((row) => ({
-      verb: row.state === 'new' ? 'appointment.made' : 'appointment.ended',
-      kind: 'person',
-      id: row.personId,
-      placeId: placeOf.get(row.organisationId),
-      detail: {
-        appointmentId: row.id,
-        postId: row.postId,
-        organisationId: row.organisationId,
-        ...(row.state === 'new' ? { fromOn: row.fromOn } : { onDay: row.toOn, successorPersonId: null }),
-      },
-    })),
-  )
+  const entries = await mapInSlices([...made, ...ended], (row) => ({
+    verb: row.state === 'new' ? 'appointment.made' : 'appointment.ended',
+    kind: 'person',
+    id: row.personId,
+    placeId: placeOf.get(row.organisationId),
+    detail: {
+      appointmentId: row.id,
+      postId: row.postId,
+      organisationId: row.organisationId,
+      ...(row.state === 'new' ? { fromOn: row.fromOn } : { onDay: row.toOn, successorPersonId: null }),
+    },
+  }))
+  await noteAll(ctx, entries)
   return judged
 }

@@ -7,9 +7,11 @@ import { scopes, type Verb } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
 import { spellingKey } from '../../base/spelling.ts'
 import { msg, type Names } from '../../base/words.ts'
-import type { Db } from '../../platform/database.ts'
+import { type Db, plannedAnew } from '../../platform/database.ts'
 import { type Candidate, type Mark, mark, type Suggestion, type ValueRow } from '../../platform/imports.ts'
+import { askInPortions, eachInSlices } from '../../platform/slices.ts'
 import type { Level } from '../levels/rules.ts'
+import type { Far } from '../near/rules.ts'
 import { personVisible } from '../people/queries.ts'
 import { getPinyin } from '../pinyin/queries.ts'
 import { standsOn } from '../places/queries.ts'
@@ -38,7 +40,7 @@ const placeColumns = sql`place.id, place.code, place.names, place.level, path.li
 /** The places that any of the texts is the code or a name of, on the day. */
 export async function placesCalled(db: Db, texts: readonly string[], day: Day): Promise<CalledPlace[]> {
   const wanted = [...texts]
-  const { rows } = await sql<CalledPlace>`
+  const { rows } = await sql<CalledPlace>`${plannedAnew}
     select ${placeColumns} where path.from_on <= ${day}::date and path.to_on > ${day}::date and ${standsOn(day)}
       and (place.id = any(${idsIn(wanted)}::uuid[]) or place.names->>'zh' = any(${wanted}) or place.code = any(${wanted.map((text) => text.toLowerCase())})
         or lower(place.names->>'en') = any(${wanted.map((text) => text.toLowerCase())}))
@@ -56,15 +58,18 @@ async function placesOn(db: Db, day: Day): Promise<CalledPlace[]> {
 
 export type CalledUnit = Candidate & { placeId: string }
 
+/** So many are looked through for a name that is nearly right, and so many are called by a few thousand texts. */
+const [mostLookedThrough, mostCalled] = [20_000, 100_000]
+
 /** The units that the actor may see and that any of the texts is the code or a name of; all of them without texts. */
 async function unitsCalled(ctx: Context, texts?: readonly string[]): Promise<CalledUnit[]> {
   const lower = texts?.map((text) => text.toLowerCase())
-  const { rows } = await sql<CalledUnit>`
+  const { rows } = await sql<CalledUnit>`${plannedAnew}
     select o.id, o.code, o.names, o.place_id as "placeId", place.names as note
     from registry.organisation as o join registry.place on place.id = o.place_id
     where o.kept_as is null and ${within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)}
       and ${texts ? sql`(o.id = any(${idsIn(texts)}::uuid[]) or o.names->>'zh' = any(${[...texts]}) or o.code = any(${lower}) or lower(o.names->>'en') = any(${lower}))` : sql`true`}
-    order by o.code limit 20000`.execute(ctx.db)
+    order by o.code limit ${texts ? mostCalled : mostLookedThrough}`.execute(ctx.db)
   return rows
 }
 
@@ -73,12 +78,12 @@ type CalledPerson = Candidate & { placeId: string }
 /** As `unitsCalled`, of people. */
 export async function peopleCalled(ctx: Context, texts?: readonly string[]): Promise<CalledPerson[]> {
   const lower = texts?.map((text) => text.toLowerCase())
-  const { rows } = await sql<CalledPerson>`
+  const { rows } = await sql<CalledPerson>`${plannedAnew}
     select p.id, p.code, p.names, p.place_id as "placeId", place.names as note
     from registry.person as p join registry.place on place.id = p.place_id
     where ${personVisible(ctx)}
       and ${texts ? sql`(p.id = any(${idsIn(texts)}::uuid[]) or p.names->>'zh' = any(${[...texts]}) or p.code = any(${lower}) or lower(p.names->>'en') = any(${lower}))` : sql`true`}
-    order by p.code limit 20000`.execute(ctx.db)
+    order by p.code limit ${texts ? mostCalled : mostLookedThrough}`.execute(ctx.db)
   return rows
 }
 
@@ -114,8 +119,13 @@ const asKept = (text: string): string[] => {
   return wide === text ? [text] : [text, wide]
 }
 
+/** So many texts are looked for at once: the database goes through all that there is for each portion. */
+export const textsAtOnce = 5000
+
 async function finderOf<T extends Candidate>(source: Source<T>): Promise<Finder<T>> {
-  const texts = [...new Set(source.texts.filter((text) => text !== null))]
+  const distinct = new Set<string>()
+  await eachInSlices(source.texts, (text) => void (text !== null && distinct.add(text)))
+  const texts = [...distinct]
   const known = new Map<string, T[]>()
   // What is kept of one comes before the next: it is there already only where it is the last.
   const keep = (text: string, one: T) => {
@@ -123,22 +133,18 @@ async function finderOf<T extends Candidate>(source: Source<T>): Promise<Finder<
     if (!before) known.set(text, [one])
     else if (before.at(-1) !== one) before.push(one)
   }
-  for (const one of texts.length > 0 ? await source.called(texts.flatMap(asKept)) : []) {
+  const called = await askInPortions(texts, (some) => source.called(some.flatMap(asKept)), textsAtOnce)
+  await eachInSlices(called, (one) => {
     keep(spellingKey(one.names.zh), one)
     keep(spellingKey(one.names.en), one)
     keep(one.code, one)
     keep(one.id, one)
     for (const alias of source.aliases?.(one) ?? []) keep(spellingKey(alias), one)
-  }
+  })
   const found = (text: string) => known.get(text.toLowerCase()) ?? known.get(spellingKey(text)) ?? []
-  const unknown = texts.filter((text) => found(text).length === 0)
-  const near = new Map<string, T[]>()
-  if (unknown.length > 0) {
-    await getPinyin()
-    const { nearest } = await import('../near/rules.ts')
-    const all = await source.all()
-    for (const text of unknown.slice(0, mostNear)) near.set(text, nearest(text, all, source.isNearer))
-  }
+  const unknown: string[] = []
+  await eachInSlices(texts, (text) => void (found(text).length === 0 && unknown.push(text)))
+  const near = await nearTo(unknown.slice(0, mostNear), source)
   return {
     find(column, text, isMeant) {
       const all = found(text)
@@ -149,6 +155,28 @@ async function finderOf<T extends Candidate>(source: Source<T>): Promise<Finder<
       return { mark: mark(column, 'unknown', source.unknown, suggested(near.get(text) ?? [])) }
     },
   }
+}
+
+/** For each text what comes nearest to it; a country has many that it is held against. */
+async function nearTo<T extends Candidate>(
+  texts: readonly string[],
+  { all, isNearer }: Source<T>,
+): Promise<Map<string, T[]>> {
+  const near = new Map<string, T[]>()
+  if (texts.length === 0) return near
+  await getPinyin()
+  const { farFrom, nearestOf } = await import('../near/rules.ts')
+  const known = await all()
+  for (const text of texts) {
+    const far = farFrom(text, isNearer)
+    const found: Far<T>[] = []
+    await eachInSlices(known, (one) => {
+      const how = far(one)
+      if (how) found.push(how)
+    })
+    near.set(text, nearestOf(found))
+  }
+  return near
 }
 
 /** By name where the name says it all, else by code. */

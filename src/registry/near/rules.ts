@@ -6,6 +6,8 @@ type Named = { code: string; names: Names }
 
 /** How many single changes lead from one text to the other; more than `most` counts as `most + 1`. */
 function distance(a: string, b: string, most: number): number {
+  // A sign has one or two places of a text.
+  if (a.length > 2 * (b.length + most) || b.length > 2 * (a.length + most)) return most + 1
   const [from, to] = [[...a], [...b]]
   if (Math.abs(from.length - to.length) > most) return most + 1
   let line = Array.from({ length: to.length + 1 }, (_, n) => n)
@@ -19,40 +21,52 @@ function distance(a: string, b: string, most: number): number {
   return line[to.length]
 }
 
-/** Lower is nearer; null where the two have nothing to do with each other. */
-function farness(text: string, one: Named): number | null {
-  const { zh, en } = one.names
+export type Far<T> = { one: T; far: number }
+
+/** What says how far something named is from a text; null where the two have nothing to do with each other. */
+export function farFrom<T extends Named>(
+  text: string,
+  isNearer: (one: T) => boolean = () => false,
+): (one: T) => Far<T> | null {
   const isLatin = /^[\x20-\x7e]+$/.test(text)
-  const other = isLatin ? en.toLowerCase() : zh
   const own = isLatin ? text.toLowerCase() : text
-  const length = [...own].length
+  const isCode = /^[a-z0-9-]{4,}$/.test(own)
+  const asked = { own, isLatin, isCode, length: [...own].length }
+  return (one) => {
+    const far = farness(asked, one)
+    return far === null ? null : { one, far: far - (isNearer(one) ? 0.4 : 0) }
+  }
+}
+
+type Asked = { own: string; isLatin: boolean; isCode: boolean; length: number }
+
+function farness({ own, isLatin, isCode, length }: Asked, { names, code }: Named): number | null {
+  const other = isLatin ? names.en.toLowerCase() : names.zh
   if (own === other) return 0
   if (length >= 2 && other.startsWith(own)) return 1 + ([...other].length - length) / 10
   if ([...other].length >= 2 && own.endsWith(other)) return 1.5
   const most = length <= 4 ? 1 : 2
   const steps = distance(own, other, most)
-  if (steps > most) return codeFarness(own, one.code)
+  if (steps > most) return isCode && distance(own, code, 1) === 1 ? 2.5 : null
   // One of two signs being another says nothing, unless both sound alike.
   const isAlike = !isLatin && placePinyin(own) === placePinyin(other)
   if (length <= 2 && !isAlike) return null
   return steps + (isAlike ? 0 : 1)
 }
 
-const codeFarness = (text: string, code: string): number | null =>
-  /^[a-z0-9-]{4,}$/.test(text) && distance(text, code, 1) === 1 ? 2.5 : null
+/** The few that come nearest. */
+export const nearestOf = <T>(all: readonly Far<T>[]): T[] =>
+  all
+    .toSorted((a, b) => a.far - b.far)
+    .slice(0, 3)
+    .map(({ one }) => one)
 
-/** The few that come nearest; among equals those that `isNearer` prefers come first. */
+/** The same of few; among equals those that `isNearer` prefers come first. */
 export function nearest<T extends Named>(
   text: string,
   all: readonly T[],
-  isNearer: (one: T) => boolean = () => false,
+  isNearer?: (one: T) => boolean,
 ): T[] {
-  return all
-    .flatMap((one) => {
-      const far = farness(text, one)
-      return far === null ? [] : [{ one, far: far - (isNearer(one) ? 0.4 : 0) }]
-    })
-    .sort((a, b) => a.far - b.far)
-    .slice(0, 3)
-    .map(({ one }) => one)
+  const far = farFrom(text, isNearer)
+  return nearestOf(all.flatMap((one) => far(one) ?? []))
 }

@@ -8,9 +8,10 @@ import { newId } from '../../base/ids.ts'
 import { type Finding, finding } from '../../base/problems.ts'
 import { spellingKey } from '../../base/spelling.ts'
 import { msg, type Names } from '../../base/words.ts'
+import { plannedAnew } from '../../platform/database.ts'
 import { type Candidate, faulty, type Judged, onceEach, refuseRows } from '../../platform/imports.ts'
 import { noteAll } from '../../platform/journal.ts'
-import { mapInSlices } from '../../platform/slices.ts'
+import { askInPortions, eachInSlices, mapInSlices, sendPortions } from '../../platform/slices.ts'
 import { isNamedSo, latinKeys, namedAt, namesAfter } from '../imports/names.ts'
 import { pathsOn } from '../imports/queries.ts'
 import { codeTaken, notYours } from '../imports/rules.ts'
@@ -57,6 +58,32 @@ const known = (ctx: Context) => sql`
 const samePlaceName = (row: { placeId: string; names: Names }) =>
   `${row.placeId} ${spellingKey(row.names.zh)}`
 
+/** The units of the rows' codes, and those of their names at their places. */
+async function unitsLike(ctx: Context, rows: readonly OrganisationRow[]) {
+  const withCode = new Map<string, Known>()
+  await sendPortions(rows, async (some) => {
+    const placeIds = [...new Set(some.map((row) => row.placeId))]
+    const found = await sql<Known>`${plannedAnew} ${known(ctx)}
+      where o.code = any(${some.flatMap((row) => row.code ?? [])})
+        or (o.place_id = any(${placeIds}::uuid[])
+          and (registry.name_key(o.names->>'zh') = any(${some.map((row) => spellingKey(row.names.zh))})
+            or registry.name_key(o.names->>'en') = any(${latinKeys(some)})))`.execute(ctx.db)
+    for (const one of found.rows) withCode.set(one.code, one)
+  })
+  const withName = new Map<string, Known>()
+  await eachInSlices([...withCode.values()], (one) => {
+    for (const key of namedAt(one)) {
+      const other = withName.get(key)
+      if (!other || isBefore(one, other)) withName.set(key, one)
+    }
+  })
+  return { withCode, withName }
+}
+
+/** Of two of a name at a place, that which is meant: no twin of another, then by code. */
+const isBefore = (one: Known, other: Known): boolean =>
+  one.isTwin === other.isTwin ? one.code < other.code : other.isTwin
+
 /** What each row would do and what speaks against it. Changes nothing. */
 export async function judgeOrganisations(ctx: Context, rows: readonly OrganisationRow[]): Promise<Judged[]> {
   const paths = await pathsOn(
@@ -64,22 +91,17 @@ export async function judgeOrganisations(ctx: Context, rows: readonly Organisati
     rows.map((row) => row.placeId),
     ctx.today,
   )
-  const found = await sql<Known>`${known(ctx)}
-    where o.code = any(${rows.flatMap((row) => row.code ?? [])})
-      or (o.place_id = any(${[...paths.keys()]}::uuid[])
-        and (registry.name_key(o.names->>'zh') = any(${rows.map((row) => spellingKey(row.names.zh))})
-          or registry.name_key(o.names->>'en') = any(${latinKeys(rows)})))
-    order by o.kept_as is not null, o.code`.execute(ctx.db)
-  const parentIds = rows.flatMap((row) => (row.parent && 'id' in row.parent ? row.parent.id : []))
-  const parents = await sql<{ id: string; placeId: string }>`
-    select id, place_id as "placeId" from registry.organisation where id = any(${parentIds}::uuid[])`.execute(
-    ctx.db,
-  )
-  const parentPlaces = new Map(parents.rows.map((one) => [one.id, one.placeId]))
-  const withCode = new Map(found.rows.map((one) => [one.code, one]))
-  const withName = new Map<string, Known>()
-  for (const one of found.rows) for (const key of namedAt(one)) if (!withName.has(key)) withName.set(key, one)
-  const above = rowsAbove(rows)
+  const { withCode, withName } = await unitsLike(ctx, rows)
+  const parentIds = new Set(rows.flatMap((row) => (row.parent && 'id' in row.parent ? row.parent.id : [])))
+  const parents = await askInPortions([...parentIds], async (some) => {
+    const found = await sql<{ id: string; placeId: string }>`
+      select id, place_id as "placeId" from registry.organisation where id = any(${some}::uuid[])`.execute(
+      ctx.db,
+    )
+    return found.rows
+  })
+  const parentPlaces = new Map(parents.map((one) => [one.id, one.placeId]))
+  const above = await rowsAbove(rows)
   const forms = await listForms(ctx.db)
   const judged = await mapInSlices(rows, (row, at): Judged => {
     const findings: Finding[] = [
@@ -114,13 +136,13 @@ async function namedOnce(rows: readonly OrganisationRow[], judged: readonly Judg
 }
 
 /** The other row that each row names as standing above it. */
-function rowsAbove(rows: readonly OrganisationRow[]): (number | undefined)[] {
+async function rowsAbove(rows: readonly OrganisationRow[]): Promise<(number | undefined)[]> {
   const named = new Map<string, number>()
-  for (const [at, row] of rows.entries()) {
+  await eachInSlices(rows, (row, at) => {
     named.set(samePlaceName(row), at)
     if (row.code) named.set(`${row.placeId} ${row.code}`, at)
-  }
-  return rows.map(({ parent, placeId }) =>
+  })
+  return mapInSlices(rows, ({ parent, placeId }) =>
     parent && 'named' in parent
       ? (named.get(`${placeId} ${spellingKey(parent.named)}`) ?? named.get(`${placeId} ${parent.named}`))
       : undefined,
@@ -174,50 +196,61 @@ function compared(row: OrganisationRow, unit: Known): Judged {
 export async function saveOrganisations(ctx: Context, rows: readonly OrganisationRow[]): Promise<Judged[]> {
   const judged = await judgeOrganisations(ctx, rows)
   refuseRows(judged)
-  const above = rowsAbove(rows)
-  const all = rows.map((row, at) => {
+  const above = await rowsAbove(rows)
+  const all = await mapInSlices(rows, (row, at) => {
     const [parent, parentAt] = [row.parent, above[at]]
     const parentId =
       parent && 'id' in parent ? parent.id : parentAt === undefined ? null : judged[parentAt].id
-    return { ...row, parentId, ...judged[at] }
+    let steps = 0
+    for (let next = parentAt; next !== undefined; next = above[next]) steps++
+    return { ...row, parentId, steps, ...judged[at] }
   })
   const added = all.filter((row) => row.state === 'new')
   const changed = all.filter((row) => row.state === 'changed')
-  await sql`
-    insert into registry.organisation (id, code, names, form, trade_id, place_id, parent_id, founded_said, status,
-      illustrative)
-    select r.id, coalesce(r.code, place.code || '-' || right(r.id::text, 10)), r.names, r.form, r."tradeId",
-      r."placeId", r."parentId", r."foundedSaid", coalesce(r.status, 'active'),
-      coalesce(r.illustrative, false)
-    from jsonb_to_recordset(${JSON.stringify(added)}::jsonb) as r(id uuid, code text, names jsonb, form text,
-      "tradeId" uuid, "placeId" uuid, "parentId" uuid, "foundedSaid" text, status text, illustrative boolean)
-    join registry.place on place.id = r."placeId"`.execute(ctx.db)
-  const taken = added.map(({ id, form, foundedSaid }) => ({
-    id,
-    form,
-    from: foundedSaid ? earliest(foundedSaid) : '-infinity',
-  }))
-  await sql`
-    insert into registry.organisation_form (organisation_id, form, from_on)
-    select r.id, r.form, r."from" from jsonb_to_recordset(${JSON.stringify(taken)}::jsonb)
-      as r(id uuid, form text, "from" date)`.execute(ctx.db)
-  await sql`
+  // What others of the file stand under goes in before them.
+  const bySteps = [...Map.groupBy(added, ({ steps }) => steps)].sort(([a], [b]) => a - b)
+  for (const [, some] of bySteps) await sendPortions(some, (portion) => insertAdded(ctx, portion))
+  await sendPortions(changed, (some) =>
+    sql`
     update registry.organisation as o set trade_id = coalesce(r."tradeId", o.trade_id),
       parent_id = coalesce(r."parentId", o.parent_id), founded_said = coalesce(r."foundedSaid", o.founded_said),
       status = coalesce(r.status, o.status),
       names = ${namesAfter(sql`o.names`)}
-    from jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) as r(id uuid, names jsonb, "isLatinSaid" boolean,
+    from jsonb_to_recordset(${JSON.stringify(some)}::jsonb) as r(id uuid, names jsonb, "isLatinSaid" boolean,
       "tradeId" uuid, "parentId" uuid, "foundedSaid" text, status text)
-    where o.id = r.id`.execute(ctx.db)
-  const verbs = { new: 'organisation.added', changed: 'organisation.edited' } as const
-  await noteAll(
-    ctx,
-    [...added, ...changed].map((row) => ({
-      verb: verbs[row.state as 'new' | 'changed'],
-      kind: 'organisation',
-      id: row.id,
-      placeId: row.placeId,
-    })),
+    where o.id = r.id`.execute(ctx.db),
   )
+  const verbs = { new: 'organisation.added', changed: 'organisation.edited' } as const
+  const entries = await mapInSlices([...added, ...changed], (row) => ({
+    verb: verbs[row.state as 'new' | 'changed'],
+    kind: 'organisation',
+    id: row.id,
+    placeId: row.placeId,
+  }))
+  await noteAll(ctx, entries)
   return judged
+}
+
+type Added = OrganisationRow & { id: string; parentId: string | null }
+
+async function insertAdded(ctx: Context, added: readonly Added[]): Promise<void> {
+  const rows = added.map((row) => ({
+    ...row,
+    from: row.foundedSaid ? earliest(row.foundedSaid) : '-infinity',
+  }))
+  await sql`
+    with r as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, code text, names jsonb, form text,
+        "tradeId" uuid, "placeId" uuid, "parentId" uuid, "foundedSaid" text, status text, illustrative boolean,
+        "from" date)
+    ),
+    unit as (
+      insert into registry.organisation (id, code, names, form, trade_id, place_id, parent_id, founded_said, status,
+        illustrative)
+      select r.id, coalesce(r.code, place.code || '-' || right(r.id::text, 10)), r.names, r.form, r."tradeId",
+        r."placeId", r."parentId", r."foundedSaid", coalesce(r.status, 'active'), coalesce(r.illustrative, false)
+      from r join registry.place on place.id = r."placeId"
+    )
+    insert into registry.organisation_form (organisation_id, form, from_on)
+    select r.id, r.form, r."from" from r`.execute(ctx.db)
 }

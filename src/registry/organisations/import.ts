@@ -2,7 +2,7 @@
 import type { ImportKind } from '../../access/context.ts'
 import { msg } from '../../base/words.ts'
 import type { ValueRow } from '../../platform/imports.ts'
-import { mapInSlices } from '../../platform/slices.ts'
+import { eachInSlices, mapInSlices } from '../../platform/slices.ts'
 import { listForms, listTrades } from '../../registry/lists/queries.ts'
 import {
   judgeOrganisations,
@@ -175,7 +175,7 @@ export const organisationImport: ImportKind<OrganisationRow> = {
       texts('form'),
       msg('There is no such form in the list.'),
     )
-    const own = ownNames(rows)
+    const own = await ownNames(rows)
     const parents = await unitFinder(
       ctx,
       texts('parent').map((text) => (text && own.has(text) ? null : text)),
@@ -216,9 +216,10 @@ export const organisationImport: ImportKind<OrganisationRow> = {
 }
 
 /** The names and codes of the file's own rows, each with whether its row is right so far. */
-function ownNames(rows: readonly ValueRow[]): Map<string, boolean> {
+async function ownNames(rows: readonly ValueRow[]): Promise<Map<string, boolean>> {
   const own = new Map<string, boolean>()
-  for (const { values, wrong } of rows)
+  await eachInSlices(rows, ({ values, wrong }) => {
     for (const text of [values.name, values.code]) if (text) own.set(text, wrong.length === 0)
+  })
   return own
 }

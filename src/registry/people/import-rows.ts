@@ -16,7 +16,7 @@ import {
   refuseRows,
 } from '../../platform/imports.ts'
 import { noteAll } from '../../platform/journal.ts'
-import { mapInSlices, portionsOf, sendPortions } from '../../platform/slices.ts'
+import { eachInSlices, mapInSlices, portionsOf, sendPortions } from '../../platform/slices.ts'
 import { isNamedSo, latinKeys, namedAt, namesAfter } from '../imports/names.ts'
 import { pathsOn } from '../imports/queries.ts'
 import { codeTaken, notYours } from '../imports/rules.ts'
@@ -69,7 +69,8 @@ async function namesakesOf(ctx: Context, rows: readonly PersonRow[]): Promise<Kn
 /** By name and place, the people of the rows' names by their ids; a name is asked for once, however many bear it. */
 async function peopleWithNames(ctx: Context, rows: readonly PersonRow[]) {
   const withName = new Map<string, Map<string, Known>>()
-  const names = new Map(rows.map((row) => [samePlaceName(row), row]))
+  const names = new Map<string, PersonRow>()
+  await eachInSlices(rows, (row) => void names.set(samePlaceName(row), row))
   for (const some of portionsOf([...names.values()]))
     for (const one of await namesakesOf(ctx, some))
       for (const key of namedAt(one)) {

@@ -10,10 +10,10 @@ import { spellingKey } from '../../base/spelling.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { ask, type Decision, faulty, type Judged, onceEach, refuseRows } from '../../platform/imports.ts'
 import { noteAll } from '../../platform/journal.ts'
-import { mapInSlices } from '../../platform/slices.ts'
+import { askInPortions, eachInSlices, mapInSlices, portionsOf, sendPortions } from '../../platform/slices.ts'
 import { isNamedSo } from '../imports/names.ts'
 import type { CalledPlace } from '../imports/queries.ts'
-import { placesCalled } from '../imports/queries.ts'
+import { placesCalled, textsAtOnce } from '../imports/queries.ts'
 import { codeTaken, notYours } from '../imports/rules.ts'
 import { type Level, levels } from '../levels/rules.ts'
 import { lockTree } from '../queries.ts'
@@ -53,10 +53,10 @@ class PlaceJudge {
   readonly #judged: Judged[] = []
   readonly #standing: (Standing | null)[] = []
   readonly #byCode = new Map<string, number>()
-  #there = new Map<string, CalledPlace>()
-  #ended = new Map<string, Ended>()
+  readonly #there = new Map<string, CalledPlace>()
+  readonly #ended = new Map<string, Ended>()
   readonly #namesakes = new Map<string, CalledPlace[]>()
-  #codeOf = new Map<string, string>()
+  readonly #codeOf = new Map<string, string>()
   #top: Standing | null = null
 
   constructor(ctx: Context, rows: readonly PlaceRow[]) {
@@ -73,27 +73,32 @@ class PlaceJudge {
 
   async #load(): Promise<void> {
     const rows = this.#rows
-    const codes = rows.flatMap((row) => [row.code, row.parentCode ?? [], row.aboveCodes].flat())
-    const texts = [...new Set([...codes, ...rows.map((row) => row.names.zh)])]
-    const found = await placesCalled(this.#ctx.db, texts, this.#ctx.today)
-    this.#there = new Map(found.map((place) => [place.code, place]))
-    this.#codeOf = new Map(found.map((place) => [place.id, place.code]))
-    for (const place of found)
+    const { db, today } = this.#ctx
+    const texts = new Set<string>()
+    await eachInSlices(rows, (row, at) => {
+      for (const text of [row.code, row.parentCode, row.names.zh, ...row.aboveCodes])
+        if (text !== null) texts.add(text)
+      this.#byCode.set(row.code, at)
+    })
+    const found = await askInPortions([...texts], (some) => placesCalled(db, some, today), textsAtOnce)
+    await eachInSlices(found, (place) => {
+      this.#there.set(place.code, place)
+      this.#codeOf.set(place.id, place.code)
       for (const key of new Set([place.names.zh, place.names.en].map(spellingKey))) {
         const called = this.#namesakes.get(key)
         if (called) called.push(place)
         else this.#namesakes.set(key, [place])
       }
-    const known = await sql<Ended>`
-      select id, code, names, level from registry.place where code = any(${rows.map((row) => row.code)})`.execute(
-      this.#ctx.db,
-    )
-    this.#ended = new Map(
-      known.rows.filter(({ code }) => !this.#there.has(code)).map((place) => [place.code, place]),
-    )
-    const top = await topPlace(this.#ctx.db)
+    })
+    await sendPortions(rows, async (some) => {
+      const known = await sql<Ended>`
+        select id, code, names, level from registry.place where code = any(${some.map((row) => row.code)})`.execute(
+        db,
+      )
+      for (const place of known.rows) if (!this.#there.has(place.code)) this.#ended.set(place.code, place)
+    })
+    const top = await topPlace(db)
     this.#top = top ? { ...top, path: [top.id] } : null
-    for (const [at, row] of rows.entries()) this.#byCode.set(row.code, at)
   }
 
   #judge(at: number, below: readonly number[]): void {
@@ -229,35 +234,53 @@ export async function savePlaces(ctx: Context, rows: readonly PlaceRow[]): Promi
   await lockTree(ctx.db)
   const { judged, standing } = await new PlaceJudge(ctx, rows).run()
   refuseRows(judged)
-  const opened = rows
-    .map((row, at) => ({ ...row, ...judged[at], path: standing[at]?.path ?? [] }))
-    .filter((row) => row.state === 'new')
-    .map((row) => ({ ...row, parentId: row.path[row.path.length - 2] }))
-    .sort((a, b) => a.path.length - b.path.length)
-  await sql`
-    insert into registry.place (id, code, names, level, from_on)
-    select r.id, r.code, r.names, r.level, r."fromOn" from jsonb_to_recordset(${JSON.stringify(opened)}::jsonb)
-      as r(id uuid, code text, names jsonb, level text, "fromOn" date)`.execute(ctx.db)
-  await sql`
-    insert into registry.place_parent (place_id, parent_id, from_on)
-    select r.id, r."parentId", coalesce(r."fromOn", '-infinity')
-    from jsonb_to_recordset(${JSON.stringify(opened)}::jsonb)
-      as r(id uuid, "parentId" uuid, "fromOn" date)`.execute(ctx.db)
+  const all = await mapInSlices(rows, (row, at) => {
+    const path = standing[at]?.path ?? []
+    return { ...row, ...judged[at], path, parentId: path[path.length - 2] }
+  })
+  const byDepth = Map.groupBy(
+    all.filter((row) => row.state === 'new'),
+    ({ path }) => path.length,
+  )
+  // What others stand under goes in before them.
+  const opened = [...byDepth].sort(([a], [b]) => a - b).flatMap(([, some]) => some)
+  await sendPortions(opened, (some) => insertOpened(ctx, some))
   await addPaths(ctx.db, opened)
-  await refuseOrphans(
-    ctx,
-    opened.map((row) => row.id as string),
-    '',
-  )
-  await noteAll(
-    ctx,
-    opened.map((row) => ({
-      verb: 'place.opened',
-      kind: 'place',
-      id: row.id,
-      placeId: row.id,
-      detail: { code: row.code },
-    })),
-  )
+  for (const some of portionsOf(opened))
+    await refuseOrphans(
+      ctx,
+      some.map((row) => row.id),
+      '',
+    )
+  const entries = await mapInSlices(opened, (row) => ({
+    verb: 'place.opened',
+    kind: 'place',
+    id: row.id,
+    placeId: row.id,
+    detail: { code: row.code },
+  }))
+  await noteAll(ctx, entries)
   return judged
+}
+
+async function insertOpened(ctx: Context, opened: readonly (PlaceRow & { id: string; parentId: string })[]) {
+  const rows = opened.map(({ id, code, names, level, fromOn, parentId }) => ({
+    id,
+    code,
+    names,
+    level,
+    fromOn,
+    parentId,
+  }))
+  await sql`
+    with r as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as r(id uuid, code text, names jsonb, level text, "fromOn" date, "parentId" uuid)
+    ),
+    opened as (
+      insert into registry.place (id, code, names, level, from_on)
+      select r.id, r.code, r.names, r.level, r."fromOn" from r
+    )
+    insert into registry.place_parent (place_id, parent_id, from_on)
+    select r.id, r."parentId", coalesce(r."fromOn", '-infinity') from r`.execute(ctx.db)
 }

@@ -5,6 +5,7 @@ import type { Day } from '../../base/dates.ts'
 import { finding, notFound, refuseIf } from '../../base/problems.ts'
 import { msg, type Names, nameIn } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
+import { eachInSlices, sendPortions } from '../../platform/slices.ts'
 import { type PathStretch, pathsThrough } from './rules.ts'
 
 /**
@@ -50,21 +51,26 @@ type Opened = { id: string; parentId: string; fromOn: Day | null }
  */
 export async function addPaths(db: Db, opened: readonly Opened[]): Promise<void> {
   const parentIds = [...new Set(opened.map((one) => one.parentId))]
-  const { rows } = await sql<{ placeId: string } & PathStretch>`
-    select place_id as "placeId", from_on as "fromOn", to_on as "toOn", line as path from registry.place_path
-    where place_id = any(${parentIds}::uuid[])`.execute(db)
-  const paths = new Map<string, PathStretch[]>(Map.groupBy(rows, (row) => row.placeId))
+  const paths = new Map<string, PathStretch[]>()
+  await sendPortions(parentIds, async (some) => {
+    const { rows } = await sql<{ placeId: string } & PathStretch>`
+      select place_id as "placeId", from_on as "fromOn", to_on as "toOn", line as path from registry.place_path
+      where place_id = any(${some}::uuid[])`.execute(db)
+    for (const [placeId, stretches] of Map.groupBy(rows, (row) => row.placeId)) paths.set(placeId, stretches)
+  })
   const made: ({ id: string } & PathStretch)[] = []
-  for (const { id, parentId, fromOn } of opened) {
+  await eachInSlices(opened, ({ id, parentId, fromOn }) => {
     const parents = [{ parentId, fromOn: fromOn ?? '-infinity', toOn: 'infinity' }]
     const own = pathsThrough(id, parents, (above) => paths.get(above) ?? [])
     paths.set(id, own)
     for (const stretch of own) made.push({ id, ...stretch })
-  }
-  await sql`
+  })
+  await sendPortions(made, (some) =>
+    sql`
     insert into registry.place_path (place_id, from_on, to_on, line)
-    select r.id, r."fromOn", r."toOn", r.path from jsonb_to_recordset(${JSON.stringify(made)}::jsonb)
-      as r(id uuid, "fromOn" date, "toOn" date, path uuid[])`.execute(db)
+    select r.id, r."fromOn", r."toOn", r.path from jsonb_to_recordset(${JSON.stringify(some)}::jsonb)
+      as r(id uuid, "fromOn" date, "toOn" date, path uuid[])`.execute(db),
+  )
 }
 
 /**
