@@ -7,8 +7,8 @@ import { networkOf } from './network.ts'
 import { openTally } from './tally.ts'
 
 /**
- * How many who come at one moment wait in line until they are let in, as far as the system allows: whoever finds no room
- * there tries again after one, three and seven seconds.
+ * How many who come at one moment wait in line until they are let in, as far as the system allows: whoever finds no
+ * room there tries again after one, three and seven seconds.
  */
 export const mostInLine = 4096
 
