@@ -1,5 +1,5 @@
 // How the tests of this folder speak: to addresses as they were in version 0.1.0, with nothing of the house but the
-// town. So the same files run against an older tree, and tell what came out wrong there (bin/right.mjs).
+// town. So the same files run against an older tree, and tell what came out wrong there (test/right.ts).
 import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type RawBuilder, sql } from 'kysely'
