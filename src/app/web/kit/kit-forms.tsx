@@ -1,5 +1,6 @@
 // The form of the page of parts, with a refusal on purpose; in development only.
 import { Button } from '../../../kit/button.tsx'
+import { CheckGroup } from '../../../kit/check-group.tsx'
 import { useDraft } from '../../../kit/draft.ts'
 import { FieldRow } from '../../../kit/field.tsx'
 import {
@@ -29,6 +30,7 @@ export function FormSample() {
     said: '1954-02-mid',
     outlook: 'develop' as 'develop' | 'maintain' | 'restrict',
     form: '',
+    posts: ['A'],
     agreed: false,
   })
   const submit = async () => {
@@ -109,6 +111,13 @@ export function FormSample() {
         large
         whole
         hint={both('April 151 · expected 149 to 163', '四月 151 · 预计 149–163')}
+      />
+      <CheckGroup
+        label={both('Posts called', '召集的职务')}
+        pointer='/posts'
+        options={['A', 'B', 'C'].map((value) => ({ value, text: value }))}
+        chosen={draft.value.posts}
+        onChange={draft.at('posts').set}
       />
       <CheckField at={draft.at('agreed')} label={both('The presenter has consented', '介绍人已同意')} />
     </Form>

@@ -207,15 +207,15 @@ function Decide({ importId, row }: { importId: string; row: Row }) {
 
 function DecideAll({ of: one }: { of: ImportOf }) {
   const decide = useSend(decideRows, {
-    onDone: ({ decided, open }) =>
-      said(
-        [
-          tn('{n} row decided.', '{n} rows decided.', decided),
-          open > 0
-            ? tn('{n} row waits for you.', '{n} rows wait for you.', open)
-            : t('No row waits for you any more.'),
-        ].join(' '),
-      ),
+    onDone: ({ decided, open }) => {
+      const done = tn('{n} row decided.', '{n} rows decided.', decided)
+      const rest =
+        open > 0
+          ? tn('{n} row waits for you.', '{n} rows wait for you.', open)
+          : t('No row waits for you any more.')
+      const told = `${done} ${rest}`
+      said(told)
+    },
   })
   const texts: Record<Choice, string> = {
     same: t('The same as what is there'),
