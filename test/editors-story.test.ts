@@ -4,12 +4,19 @@ import { before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { openScreens } from './browser.ts'
 import { classOf } from './crowd.ts'
+import { ask } from './right/office.ts'
 
 const here = openScreens()
 let classId: string
 before(async () => {
   await here.stands
   classId = await classOf(here.town.database)
+  // One that the class has not examined yet, or there would be nothing to make an examination of.
+  const text = { zh: '卡片', en: 'Card' }
+  const parts = { statement: text, reasons: text, correction: text, instead: text, question: text }
+  await ask(await here.town.as('trainer'), 'POST /api/misconceptions', {
+    body: { code: 'not-examined', ...parts, source: text, evidence: [] },
+  })
 })
 
 async function at(login: string, path: string, steps: (page: Page) => Promise<void>) {

@@ -126,7 +126,10 @@ test('what is decided of all rows at once does to each what it allows, and says 
   const at = await upload(linying, 'people', csv(...lines))
   const choicesNow = async () => (await linying.ask(calls.importPage, at)).choices
   const decideAll = async (decision: 'same' | 'new' | 'meant' | 'leave-out') => {
-    const { decided, open } = await linying.ask(calls.decideRows, { ...at, body: { position: null, decision } })
+    const { decided, open } = await linying.ask(calls.decideRows, {
+      ...at,
+      body: { position: null, decision },
+    })
     return { decided, open }
   }
   assert.deepEqual(await countsOf(linying, at), { new: 1, ask: 3, faulty: 1 })

@@ -76,6 +76,8 @@ export async function insertRows(
     select ${importId}, r.position, r.sheet, r."rowNumber", r.cells, ${phonesIn(sql`r.cells`)}, r.decision, r.state,
       r.marks, r.candidates, r."hasReading"
     from jsonb_to_recordset(${JSON.stringify(stored)}::jsonb) as r(position int, sheet int, "rowNumber" int,
-      cells jsonb, decision text, state text, marks jsonb, candidates jsonb, "hasReading" boolean)`.execute(ctx.db)
+      cells jsonb, decision text, state text, marks jsonb, candidates jsonb, "hasReading" boolean)`.execute(
+      ctx.db,
+    )
   })
 }
