@@ -19,6 +19,28 @@ import { SaidDateField } from '../../../kit/said-date-field.tsx'
 import { nameOf, saySaid } from '../../../kit/words.ts'
 import { both, find, indicator } from './kit-sample.tsx'
 
+/** Refuses whatever is sent, so that reasons can be seen. */
+const refuse = async () => {
+  await new Promise((done) => setTimeout(done, 700))
+  throw new Refusal({
+    kind: 'invalid',
+    status: 422,
+    title: both('Please check what is marked.', '请检查标出的内容。'),
+    errors: [
+      {
+        pointer: '/seats',
+        code: 'over-quota',
+        detail: both('Only 3 seats are left for this post.', '该职务只剩 3 个名额。'),
+      },
+      {
+        pointer: '/elsewhere',
+        code: 'x',
+        detail: both('The class has already begun.', '训练班已经开班。'),
+      },
+    ],
+  })
+}
+
 export function FormSample() {
   const draft = useDraft({
     title: both('White iron group, first half-year', '白铁小组上半年计划'),
@@ -33,30 +55,10 @@ export function FormSample() {
     posts: ['A'],
     agreed: false,
   })
-  const submit = async () => {
-    await new Promise((done) => setTimeout(done, 700))
-    throw new Refusal({
-      kind: 'invalid',
-      status: 422,
-      title: both('Please check what is marked.', '请检查标出的内容。'),
-      errors: [
-        {
-          pointer: '/seats',
-          code: 'over-quota',
-          detail: both('Only 3 seats are left for this post.', '该职务只剩 3 个名额。'),
-        },
-        {
-          pointer: '/elsewhere',
-          code: 'x',
-          detail: both('The class has already begun.', '训练班已经开班。'),
-        },
-      ],
-    })
-  }
   return (
     <Form
       draft={draft}
-      submit={submit}
+      submit={refuse}
       action={both('Save', '保存')}
       beside={<Button>{both('Cancel', '取消')}</Button>}
     >
