@@ -70,3 +70,26 @@ for (const look of looks) {
     await window.close()
   })
 }
+
+test('what is decided of all rows is offered where a row allows it, says how many rows it decides and how many wait after it', async () => {
+  const window = await here.window({ language: 'en', size: 'wide' }, 'linying-officer')
+  const page = await window.newPage()
+  const lines = ['姓名,地区', '尚忠堂,临颍县', '双出现,临颍县', '双出现,临颍县', ',临颍县']
+  await page.goto(`${here.address}/imports/new?kind=people`)
+  const file = { name: 'roster.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) }
+  await page.setInputFiles('input[type=file]', file)
+  await page.getByRole('button', { name: 'Read the file', exact: true }).click()
+  const group = page.locator('.import-states', { hasText: 'All at once:' })
+  await group.waitFor()
+  const offered = () => group.getByRole('button').allInnerTexts()
+  assert.deepEqual(await offered(), ['The same as what is there 1', 'New ones 2', 'Leave out 3'])
+  await group.getByRole('button', { name: /^The same/ }).click()
+  await page.getByText('1 row decided. 2 rows wait for you.').waitFor()
+  assert.deepEqual(await offered(), ['New ones 1', 'Leave out 2'])
+  await group.getByRole('button', { name: /^New ones/ }).click()
+  await page.getByText('1 row decided. 1 row waits for you.').waitFor()
+  await group.getByRole('button', { name: /^Leave out/ }).click()
+  await page.getByText('1 row decided. No row waits for you any more.').waitFor()
+  assert.equal(await group.count(), 0)
+  await window.close()
+})

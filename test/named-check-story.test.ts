@@ -55,7 +55,7 @@ test('a check declared named says of itself what holds for it, from its making t
   const login = `crowd-${first.accountId}`
   const [desk, seat] = [await pageOf('trainer'), await pageOf(login)]
   await desk.goto(`${here.address}/study/classes/${classId}/new-check`)
-  await desk.getByLabel('Declared named: a certificate depends on it').check()
+  await desk.getByLabel('Named: each result is kept with the trainee’s name').check()
   await desk.getByText('Each trainee’s result will be kept.').waitFor()
   assert.doesNotMatch(await desk.locator('main').innerText(), ofOthers)
 

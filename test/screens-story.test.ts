@@ -289,6 +289,17 @@ test('the seat table: on paper it stands alone, and a letter in it says what is 
   })
 })
 
+test('on paper the roll-up says nothing of what only a screen can do', async () => {
+  await walk('xuchang-officer', wide, async (page) => {
+    await page.goto(`${here.address}/roll-up`)
+    const hint = page.getByText('Every figure opens down to its rows.')
+    await hint.waitFor()
+    await page.emulateMedia({ media: 'print' })
+    assert.equal(await hint.isVisible(), false)
+    assert.equal(await page.getByText(/Ratios are recomputed from their parts/).isVisible(), true)
+  })
+})
+
 test('44: after a dialog the keyboard is on the page, and what was said does not come back on another', async () => {
   const classId = await runningClass()
   await walk('jia-officer', wide, async (page) => {

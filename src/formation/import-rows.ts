@@ -11,7 +11,7 @@ import { noteAll } from '../platform/journal.ts'
 import { askInPortions, mapInSlices, sendPortions } from '../platform/slices.ts'
 import { notYours } from '../registry/imports/rules.ts'
 import { personVisible } from '../registry/people/queries.ts'
-import { pathAt, within } from '../registry/queries.ts'
+import { pathOn, within } from '../registry/queries.ts'
 import { type HeldRow, heldBy, holdPeople, ownedStretches } from './queries.ts'
 import {
   heldFindings,
@@ -35,7 +35,7 @@ async function unitsOf(ctx: Context, rows: readonly MembershipEntry[]): Promise<
   const organisationIds = [...new Set(rows.map((row) => row.organisationId))]
   const units = await askInPortions(organisationIds, async (some) => {
     const found = await sql<Unit>`
-      select o.id, o.status, o.place_id as "placeId", ${pathAt('o.place_id', ctx.today)} as path, ${ownedStretches} as owned
+      select o.id, o.status, o.place_id as "placeId", ${pathOn('o.place_id', ctx.today)} as path, ${ownedStretches} as owned
       from registry.organisation as o where o.id = any(${some}::uuid[])
         and ${within(scopes(ctx.actor, 'membership.read'), 'o.place_id', ctx.today)}`.execute(ctx.db)
     return found.rows

@@ -3,7 +3,7 @@ import type { ImportKind } from '../access/context.ts'
 import { msg } from '../base/words.ts'
 import { leftReasonNames } from '../carry-out/reports/rules.ts'
 import { mapInSlices } from '../platform/slices.ts'
-import { memberFinder } from '../registry/imports/queries.ts'
+import { unitAndPersonFinder } from '../registry/imports/queries.ts'
 import { placeColumn } from '../registry/imports/rules.ts'
 import { judgeMemberships, type MembershipEntry, saveMemberships } from './import-rows.ts'
 import { consentHowNames, partyNames } from './rules.ts'
@@ -191,7 +191,7 @@ export const membershipImport: ImportKind<MembershipEntry> = {
     '/consentOn': 'consentOn',
   },
   async meant(ctx, rows) {
-    const find = await memberFinder(ctx, 'membership.change', rows, (own, ofUnit) => own ?? ofUnit)
+    const find = await unitAndPersonFinder(ctx, 'membership.change', rows)
     return mapInSlices(rows, (row) => {
       const { values, wrong, decision } = row
       const { joined, consentOn, consentHow } = values

@@ -14,7 +14,7 @@ import { keyAfter, pageOf } from '../platform/paging.ts'
 import type { Held } from '../platform/room.ts'
 import { stateOn } from '../registry/appointments/rules.ts'
 import { personVisible } from '../registry/people/queries.ts'
-import { matches, pathAt } from '../registry/queries.ts'
+import { matches, pathOn } from '../registry/queries.ts'
 import type { shownMembers } from './contract.ts'
 import {
   endColumns,
@@ -178,7 +178,7 @@ export async function readMembershipsOf(ctx: Context, personId: string) {
     select m.id, json_build_object('id', o.id, 'names', o.names) as organisation, o.form,
       json_build_object('id', place.id, 'names', place.names) as place, ${termsColumns}, ${endColumns}, m.struck,
       m.illustrative, m.made_on as "madeOn", ${accountOf('m.made_by')} as "madeBy",
-      ${pathAt('o.place_id', ctx.today)} as path,
+      ${pathOn('o.place_id', ctx.today)} as path,
       coalesce((select json_agg(json_build_object('id', c.id, 'kind', c.kind, 'before', c.before, 'reason', c.reason,
           'madeOn', c.made_on, 'madeBy', ${accountOf('c.made_by')}) order by c.made_at, c.id)
         from formation.membership_change as c where c.membership_id = m.id), '[]') as changes

@@ -6,7 +6,7 @@ import { notFound } from '../base/problems.ts'
 import type { Names } from '../base/words.ts'
 import type { Db } from '../platform/database.ts'
 import type { OrganisationStatus } from '../registry/organisations/rules.ts'
-import { eachWithin, pathAt, within } from '../registry/queries.ts'
+import { eachWithin, pathOn, within } from '../registry/queries.ts'
 import type { Held, Terms, UnitRule } from './rules.ts'
 import type { FormationTables } from './tables.ts'
 
@@ -66,7 +66,7 @@ export async function getUnit(ctx: Context, organisationId: string): Promise<Uni
   const { rows } = await sql<UnitRow>`
     select o.id, o.names, o.form, o.status, o.illustrative,
       json_build_object('id', place.id, 'names', place.names) as place,
-      ${pathAt('o.place_id', ctx.today)} as path, ${ownedStretches} as owned
+      ${pathOn('o.place_id', ctx.today)} as path, ${ownedStretches} as owned
     from registry.organisation as o join registry.place on place.id = o.place_id
     where o.id = ${organisationId} and o.kept_as is null and ${within(scopes(ctx.actor, 'membership.read'), 'o.place_id', ctx.today)}
   `.execute(ctx.db)
@@ -91,7 +91,7 @@ type Stored = Omit<MembershipRow, 'terms'> & Terms
 export async function holdMembership(ctx: Context, membershipId: string): Promise<MembershipRow> {
   const { rows } = await sql<Stored>`
     select m.id, m.person_id as "personId", m.organisation_id as "organisationId", o.place_id as "placeId",
-      ${termsColumns}, m.struck, o.status, ${pathAt('o.place_id', ctx.today)} as path, ${ownedStretches} as owned
+      ${termsColumns}, m.struck, o.status, ${pathOn('o.place_id', ctx.today)} as path, ${ownedStretches} as owned
     from ${memberships} where m.id = ${membershipId} and ${membershipVisible(ctx)} for update of m`.execute(
     ctx.db,
   )

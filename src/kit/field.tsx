@@ -10,6 +10,8 @@ export type FieldProps = {
   /** A reason of your own; reasons from a refusal come by themselves. */
   error?: string
   required?: boolean
+  /** Why its form cannot be sent with what stands here, told at the field when somebody sends it; '' where it can. */
+  refused?: string
   disabled?: boolean
   /** The label is only read out: for controls in a table. */
   unlabelled?: boolean
@@ -36,6 +38,7 @@ export function Field({
   hint,
   error,
   required,
+  refused,
   disabled,
   unlabelled,
   pointer,
@@ -77,15 +80,19 @@ export function Field({
       )}
     </>
   )
-  const className = `field${reasons.length > 0 ? ' wrong' : ''}`
+  const frame = {
+    className: `field${reasons.length > 0 ? ' wrong' : ''}`,
+    'data-pointer': pointer,
+    'data-refused': (!disabled && refused) || undefined,
+  }
   return group ? (
-    <fieldset className={className} data-pointer={pointer} aria-describedby={described} disabled={disabled}>
+    <fieldset {...frame} aria-describedby={described} disabled={disabled}>
       <legend className={unlabelled ? 'unseen' : undefined}>{text}</legend>
       {children(ties)}
       {below}
     </fieldset>
   ) : (
-    <div className={className} data-pointer={pointer}>
+    <div {...frame}>
       <label htmlFor={id} className={unlabelled ? 'unseen' : undefined}>
         {text}
       </label>

@@ -1,6 +1,6 @@
 // The controls of forms, on native elements. Each takes `at`, a place in a draft.
 import type { ReactNode } from 'react'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import type { Day } from '../base/dates.ts'
 import type { At } from './draft.ts'
 import type { FieldProps } from './field.tsx'
@@ -94,7 +94,6 @@ type NumberProps = FieldProps & {
 /** A number typed as people type it ('1,250', '１２５０'); null while nothing is there. */
 export function NumberField({ at, unit, whole, min, max, large, ...field }: NumberProps) {
   const set = useSet(at)
-  const input = useRef<HTMLInputElement>(null)
   const [text, setText] = useState(at.value === null ? '' : String(at.value))
   const read = readNumber(text)
   // What is typed stays as typed; only a value from elsewhere replaces it.
@@ -111,14 +110,12 @@ export function NumberField({ at, unit, whole, min, max, large, ...field }: Numb
             : max !== undefined && read > max
               ? t('The largest possible is {n}.', { n: formatNumber(max) })
               : ''
-  useEffect(() => input.current?.setCustomValidity(why), [why])
   return (
-    <Field {...field} pointer={at.pointer}>
+    <Field {...field} pointer={at.pointer} refused={why}>
       {(ties) => (
         <span className={large ? 'number large' : 'number'}>
           <input
             {...ties}
-            ref={input}
             inputMode={whole ? 'numeric' : 'decimal'}
             autoComplete='off'
             value={text}

@@ -36,7 +36,6 @@ type Input = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 /** The reason why the browser itself finds a field wrong, in the reader's words. */
 function reasonOf(input: Input): string {
   const v = input.validity
-  if (v.customError) return input.validationMessage
   if (v.valueMissing)
     return input instanceof HTMLSelectElement ? t('Please choose.') : t('Please fill this in.')
   if (v.tooLong) return t('This is too long.')
@@ -46,11 +45,12 @@ function reasonOf(input: Input): string {
   return t('This is not written in the expected form.')
 }
 
-/** What the browser itself finds wrong in a form, by field. */
+/** What the browser itself and the fields find wrong in a form, by field. */
 function wrongIn(form: HTMLFormElement): FieldError[] {
-  const found = [...form.querySelectorAll<Input>(':is(input,select,textarea):invalid')].map((input) => {
-    const pointer = input.closest('[data-pointer]')?.getAttribute('data-pointer') ?? ''
-    return { pointer, code: 'form', detail: reasonOf(input) }
+  const controls = ':is(input,select,textarea):invalid'
+  const found = [...form.querySelectorAll<HTMLElement>(`${controls}, [data-refused]`)].map((one) => {
+    const pointer = one.closest('[data-pointer]')?.getAttribute('data-pointer') ?? ''
+    return { pointer, code: 'form', detail: one.dataset.refused ?? reasonOf(one as Input) }
   })
   // One reason a field is enough: a group of radio buttons is wrong once, not once per button.
   return [...new Map(found.map((error) => [error.pointer, error])).values()]

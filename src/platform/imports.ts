@@ -50,6 +50,8 @@ export type Column = {
   isRequired?: boolean
   /** No two rows of a file hold the same here. */
   isOnce?: boolean
+  /** The column of the Chinese name of which the reading is made where nothing stands here. */
+  readingOf?: string
   /** Columns that do as well as this one where it is missing. */
   insteadOf?: readonly string[]
   /** Known from lists of elsewhere, but not part of our template. */

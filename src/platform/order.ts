@@ -6,5 +6,5 @@ export const atEnd = (table: string, among = sql<boolean>`true`): RawBuilder<num
   sql`(select coalesce(max(position) + 1, 0) from ${sql.table(table)} where ${among})`
 
 /** SQL: where each row comes by the order of `ids`; those that are not named follow in the order that they had. */
-export const placed = (ids: readonly string[]): RawBuilder<number> =>
+export const positionsBy = (ids: readonly string[]): RawBuilder<number> =>
   sql`row_number() over (order by array_position(${ids}::uuid[], id) nulls last, position, code)`

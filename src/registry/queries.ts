@@ -29,7 +29,7 @@ export function within(
 ): RawBuilder<boolean> {
   if (scopes.length === 0) return nowhere
   return sql<boolean>`exists (select 1 from registry.place_path as path
-    where ${pathOn(placeColumn, day)} and ${under(scopes, today)})`
+    where ${isPathOn(placeColumn, day)} and ${under(scopes, today)})`
 }
 
 /**
@@ -97,14 +97,14 @@ export const mergedInto = (placeColumn: string, today: Day): RawBuilder<Gone['in
   sql`${goneAs(placeColumn, today)} -> 'into'`
 
 /** SQL that holds where `path` (of registry.place_path) is what stands above a place on the day. */
-export function pathOn(placeColumn: string, day: Day | RawBuilder<unknown>): RawBuilder<boolean> {
+export function isPathOn(placeColumn: string, day: Day | RawBuilder<unknown>): RawBuilder<boolean> {
   const on = typeof day === 'string' ? sql`${day}::date` : day
   return sql<boolean>`path.place_id = ${sql.ref(placeColumn)} and path.from_on <= ${on} and path.to_on > ${on}`
 }
 
 /** SQL: a place and all above it on the day, the nation first; empty if it did not exist then. */
-export const pathAt = (placeColumn: string, day: Day | RawBuilder<unknown>): RawBuilder<string[]> =>
-  sql`coalesce((select path.line from registry.place_path as path where ${pathOn(placeColumn, day)}), '{}')`
+export const pathOn = (placeColumn: string, day: Day | RawBuilder<unknown>): RawBuilder<string[]> =>
+  sql`coalesce((select path.line from registry.place_path as path where ${isPathOn(placeColumn, day)}), '{}')`
 
 /** SQL: the places that a query gives and all above them on the day, without order or doubles. */
 export const placesAndAbove = (
@@ -126,7 +126,7 @@ export function eachWithin(
 ): RawBuilder<boolean> {
   if (scopes.length === 0) return nowhere
   return sql<boolean>`coalesce((select ${under(scopes, today)} from registry.place_path as path
-    where ${pathOn(placeColumn, day)}), false)`
+    where ${isPathOn(placeColumn, day)}), false)`
 }
 
 /** SQL that holds where the row's place stands above the actor: what is published downwards to everybody below. */

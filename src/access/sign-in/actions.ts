@@ -30,7 +30,7 @@ import {
   sessionDays,
 } from '../sessions/queries.ts'
 import type { AccessTables } from '../tables.ts'
-import { attempt, forgive } from './attempts.ts'
+import { attempt, removeFailures } from './attempts.ts'
 import { hashed, holdAsSeen, isOutdated, isRight } from './passwords.ts'
 
 const tables = (db: Db) => db.withTables<AccessTables>()
@@ -95,7 +95,7 @@ export async function signIn(
       await sql`delete from access.failed_sign_in where at < now() - make_interval(mins => ${failureMinutes})`.execute(
         db,
       )
-      await forgive(db, tries)
+      await removeFailures(db, tries)
       if (renewed !== kept) await keepPassword(db, account.id, renewed)
       return enter({ ...ctx, db }, reply, account.id, 'session.opened')
     })
@@ -226,7 +226,7 @@ async function mustKnow(account: AccountRow, typed: string, pointer: string, ctx
   ]
   await attempt(reply.outside, { who: account.id, tries }, async () => {
     if (!(await isRight(account.id, account.passwordHash, typed))) throw notPresent(pointer)
-    await forgive(ctx.db, tries)
+    await removeFailures(ctx.db, tries)
   })
 }
 

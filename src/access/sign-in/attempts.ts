@@ -76,7 +76,7 @@ async function letIn(db: Db, tries: readonly Try[], until: number): Promise<void
  * After a success: what failed before under the first key is forgotten; of the others this attempt alone is taken back.
  * Asks nobody: whoever calls has looked at the password.
  */
-export async function forgive(db: Db, [own, ...wider]: readonly Try[]): Promise<void> {
+export async function removeFailures(db: Db, [own, ...wider]: readonly Try[]): Promise<void> {
   await tables(db).deleteFrom('access.failed_sign_in').where('key', '=', own.key).execute()
   for (const { key } of wider) await takeBack(db, key)
 }

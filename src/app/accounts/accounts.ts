@@ -111,9 +111,9 @@ async function readAccounts(ctx: Context, { after, text }: { after?: string; tex
     page.filter(({ hasWayIn }) => !hasWayIn).map(({ id }) => id),
     ctx.today,
   )
-  const pathAt = (placeId: string) => paths.get(placeId) ?? []
+  const pathOf = (placeId: string) => paths.get(placeId) ?? []
   const accounts = page.map(({ grants, hasWayIn, email, isCast, ...row }) => {
-    const known = grants.map((grant) => ({ ...grant, path: pathAt(grant.placeId) }))
+    const known = grants.map((grant) => ({ ...grant, path: pathOf(grant.placeId) }))
     const { isManaged } = mayManage(ctx.actor, known)
     const isOwn = row.id === ctx.actor.accountId
     // A role elsewhere is the business of those who gave it; it is not shown to others.

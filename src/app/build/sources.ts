@@ -45,9 +45,15 @@ const isLoadable = (target: string): boolean =>
 /** What a file may ask of itself; its own address only as the base of another: `new URL('…', import.meta.url)`. */
 const ofItself = /^import\.meta\.(?:dirname|env|glob|resolve)$/
 
+/** How what is loaded is written, and whether only its types are. */
+type Loading = { isType?: boolean; isLater?: boolean; as?: (target: string) => string }
+
 export function findIn(program: ESTree.Program): Found {
   const all: Found = { loads: [], texts: [], unread: [] }
-  const load = (from: ESTree.Node, isType: boolean, isLater = false, as = (target: string) => target) => {
+  const load = (
+    from: ESTree.Node,
+    { isType = false, isLater = false, as = (target: string) => target }: Loading = {},
+  ) => {
     for (const one of from.type === 'ArrayExpression' ? from.elements : [from]) {
       const target = one && literal(one)
       if (typeof target !== 'string')
@@ -60,16 +66,16 @@ export function findIn(program: ESTree.Program): Found {
   const told = new Set<ESTree.Node>()
   new Visitor({
     ImportDeclaration: ({ source, importKind, specifiers }) =>
-      load(source, importKind === 'type' || areTypes(specifiers)),
+      load(source, { isType: importKind === 'type' || areTypes(specifiers) }),
     ExportNamedDeclaration: ({ source, exportKind, specifiers }) =>
-      source && load(source, exportKind === 'type' || areTypes(specifiers)),
-    ExportAllDeclaration: ({ source, exportKind }) => load(source, exportKind === 'type'),
-    TSImportType: ({ source }) => load(source, true),
-    ImportExpression: ({ source }) => load(source, false, true),
+      source && load(source, { isType: exportKind === 'type' || areTypes(specifiers) }),
+    ExportAllDeclaration: ({ source, exportKind }) => load(source, { isType: exportKind === 'type' }),
+    TSImportType: ({ source }) => load(source, { isType: true }),
+    ImportExpression: ({ source }) => load(source, { isLater: true }),
     NewExpression: ({ callee, arguments: [address, base] }) => {
       if (nameOf(callee) !== 'URL' || nameOf(base) !== 'import.meta.url') return
       bases.add(base)
-      load(address, false, true, beside)
+      load(address, { isLater: true, as: beside })
     },
     MemberExpression(node) {
       if (bases.has(node) || ofItself.test(nameOf(node))) told.add(node.object)
@@ -80,8 +86,8 @@ export function findIn(program: ESTree.Program): Found {
     },
     CallExpression({ callee, arguments: given }) {
       const name = nameOf(callee)
-      if (name === 'require') load(given[0], false)
-      if (name === 'import.meta.glob') load(given[0], false, !isEager(given[1]))
+      if (name === 'require') load(given[0])
+      if (name === 'import.meta.glob') load(given[0], { isLater: !isEager(given[1]) })
       if (isMark(name)) markedBy(name, given, all)
     },
   }).visit(program)

@@ -12,7 +12,7 @@ import { once } from '../../platform/once.ts'
 import { holdKept } from '../../registry/queries.ts'
 import { tables } from '../reports/queries.ts'
 import type * as calls from './contract.ts'
-import { countOpen, getCommitment, getHeld, type Held } from './queries.ts'
+import { countOpen, getHeld, type Held, holdCommitment } from './queries.ts'
 import { type CommitmentState, closingFindings, commitmentFindings } from './rules.ts'
 
 type Entry = CallInput<typeof calls.makeCommitment>['body']
@@ -94,7 +94,7 @@ export async function closeCommitment(
   commitmentId: string,
   change: { state: 'done' | 'partly' | 'dropped'; reason: Names | null },
 ): Promise<{ id: string }> {
-  const row = await getCommitment(ctx, commitmentId, true)
+  const row = await holdCommitment(ctx, commitmentId)
   must(ctx.actor, row.isOwn ? 'commitment.make' : 'person.change', row.path)
   if (row.state !== 'open') throw wrongStage(`commitment ${row.state}`, closedStages[row.state])
   refuseIf(closingFindings(change))
@@ -118,7 +118,7 @@ export async function promiseSupport(
   commitmentId: string,
   promised: Names,
 ): Promise<{ id: string }> {
-  const row = await getCommitment(ctx, commitmentId, true)
+  const row = await holdCommitment(ctx, commitmentId)
   must(ctx.actor, 'person.change', row.path)
   if (row.state !== 'open') throw wrongStage(`commitment ${row.state}`, closedStages[row.state])
   refuseIf(

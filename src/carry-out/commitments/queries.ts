@@ -12,7 +12,7 @@ import { lastClass } from '../../convene/programmes/queries.ts'
 import { describeRefs as describeLines } from '../../plan/lines/queries.ts'
 import { lock } from '../../platform/locks.ts'
 import { keyAfter, pageOf } from '../../platform/paging.ts'
-import { pathAt, within } from '../../registry/queries.ts'
+import { pathOn, within } from '../../registry/queries.ts'
 import { commitmentVisible, isOwn } from '../reports/queries.ts'
 import { type CommitmentState, type EvidenceType, soonUntil } from './rules.ts'
 
@@ -61,24 +61,23 @@ const commitments = (ctx: Context) => sql`
     commitment.support_by as "supportBy", commitment.support_on as "supportOn", commitment.state,
     commitment.state_reason as "stateReason", commitment.state_on as "stateOn", commitment.illustrative,
     commitment.made_on as "madeOn", ${isOwn(ctx)} as "isOwn",
-    ${pathAt('commitment.place_id', ctx.today)} as path
+    ${pathOn('commitment.place_id', ctx.today)} as path
   from carry_out.commitment
   join registry.person on person.id = commitment.person_id
   join registry.post on post.id = commitment.post_id
   join registry.organisation on organisation.id = commitment.organisation_id
   join registry.place on place.id = commitment.place_id`
 
-/** The commitment, locked until the transaction ends where `lock` is given, or 'not-found'. */
-export async function getCommitment(
-  ctx: Context,
-  commitmentId: string,
-  lock = false,
-): Promise<CommitmentRow> {
+const oneCommitment = async (ctx: Context, commitmentId: string, how = sql``): Promise<CommitmentRow> => {
   const { rows } = await sql<CommitmentRow>`${commitments(ctx)} where commitment.id = ${commitmentId}
-    and ${commitmentVisible(ctx)} ${lock ? sql`for update of commitment` : sql``}`.execute(ctx.db)
+    and ${commitmentVisible(ctx)} ${how}`.execute(ctx.db)
   if (!rows[0]) throw notFound(commitmentId)
   return rows[0]
 }
+
+/** The commitment, kept as it is until the transaction ends, or 'not-found'. */
+export const holdCommitment = (ctx: Context, commitmentId: string): Promise<CommitmentRow> =>
+  oneCommitment(ctx, commitmentId, sql`for update of commitment`)
 
 /** With what the actor may do about it: its own holder closes it, an officer of the place does and promises support. */
 function withRights(ctx: Context, row: CommitmentRow) {
@@ -159,7 +158,7 @@ export async function readCommitments(ctx: Context, query: Query) {
 
 /** The page of one commitment, with the plan line and the case step it is tied to as far as the actor may see them. */
 export async function readCommitment(ctx: Context, commitmentId: string) {
-  const row = await getCommitment(ctx, commitmentId)
+  const row = await oneCommitment(ctx, commitmentId)
   const lines = row.planLineId ? await describeLines(ctx, [{ kind: 'plan_line', id: row.planLineId }]) : []
   const steps = row.stepId ? await describeSteps(ctx, [{ kind: 'case_step', id: row.stepId }]) : []
   return { commitment: withRights(ctx, row), line: shownLink(lines[0]), step: shownLink(steps[0]) }
@@ -189,7 +188,7 @@ export async function getHeld(ctx: Context, appointmentId: string): Promise<Held
       organisation.place_id as "placeId",
       (held.from_on <= ${ctx.today}::date and held.to_on > ${ctx.today}::date) as "isNow",
       coalesce(held.person_id = ${ctx.actor.personId}::uuid, false) as "isOwn", person.illustrative,
-      ${pathAt('organisation.place_id', ctx.today)} as path
+      ${pathOn('organisation.place_id', ctx.today)} as path
     from registry.appointment as held join registry.organisation on organisation.id = held.organisation_id
     join registry.person on person.id = held.person_id
     where held.id = ${appointmentId} and (coalesce(held.person_id = ${ctx.actor.personId}::uuid, false)

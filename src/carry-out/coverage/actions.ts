@@ -3,7 +3,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/database.ts'
 import { together } from '../../platform/together.ts'
-import { type PathHeld, pathOn } from '../../registry/queries.ts'
+import { isPathOn, type PathHeld } from '../../registry/queries.ts'
 import { deltaParts } from '../../totals/actions.ts'
 import { postedOf } from '../../totals/queries.ts'
 import { cellsOf, type Delta, difference } from '../../totals/rules.ts'
@@ -26,7 +26,7 @@ export async function recountCoverage(db: Db, planId: string): Promise<void> {
         from carry_out.report join plan.plan_line as line on line.id = report.plan_line_id
         where report.period_id = plan.period_id and report.place_id = plan.place_id and report.standing) as reported
     from plan.plan join plan.period on period.id = plan.period_id
-    join registry.place_path as path on ${pathOn('plan.place_id', sql.ref('period.borders_on'))}
+    join registry.place_path as path on ${isPathOn('plan.place_id', sql.ref('period.borders_on'))}
     where plan.id = ${planId} for share of path`.execute(db)
   const { reported, path, ...county } = rows[0]
   if (!reported) return

@@ -4,7 +4,7 @@ import type { Context } from '../../access/context.ts'
 import { may } from '../../access/rules.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
-import { pathAt } from '../../registry/queries.ts'
+import { pathOn } from '../../registry/queries.ts'
 import { counted } from '../classes/end.ts'
 import { getInside, type Inside, placesWith } from '../classes/queries.ts'
 import { type ClassState, hasEnded } from '../classes/rules.ts'
@@ -53,7 +53,7 @@ export async function getRollCall(
       select id, coalesce(kept_as, id) as person_id from registry.person where id ${of(marks.map((mark) => mark.personId))}
     )
     select session.id, class.id as "classId", session.on_day as "onDay", class.state, class.last_day as "lastDay", class.place_id as "placeId",
-      ${pathAt('class.place_id', sql.ref('class.first_day'))} as path,
+      ${pathOn('class.place_id', sql.ref('class.first_day'))} as path,
       coalesce((select json_object_agg(asked.id, n.person_id) from asked
         join convene.nomination as n on n.person_id = asked.person_id
         where n.class_id = class.id and n.seated_on <= session.on_day and session.on_day < coalesce(n.left_on, 'infinity')),

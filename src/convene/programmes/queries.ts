@@ -5,7 +5,7 @@ import { scopes } from '../../access/rules.ts'
 import type { Day, SaidDate } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
-import { above, eachWithin, holdAllKept, pathAt } from '../../registry/queries.ts'
+import { above, eachWithin, holdAllKept, pathOn } from '../../registry/queries.ts'
 import type { ClashRule, ClassState, LateRule, StageKind } from '../classes/rules.ts'
 import type { ConveneTables } from '../tables.ts'
 
@@ -77,7 +77,7 @@ export const classColumns = sql`class.id, class.programme_id as "programmeId", c
   class.host_place_id as "hostPlaceId", class.venue, class.names, class.purpose, class.starts_said as "startsSaid",
   class.ends_said as "endsSaid", class.deadline_said as "deadlineSaid", class.first_day as "firstDay",
   class.last_day as "lastDay", class.capacity, class.late_rule as "lateRule", class.clash_rule as "clashRule", class.state, class.seats_version as "seatsVersion", class.illustrative,
-  ${pathAt('class.place_id', sql.ref('class.first_day'))} as path`
+  ${pathOn('class.place_id', sql.ref('class.first_day'))} as path`
 
 /** The class from which the actor has come home last, or else the next one that the actor may see. */
 export async function lastClass(

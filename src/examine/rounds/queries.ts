@@ -11,7 +11,7 @@ import type { Names } from '../../base/words.ts'
 import { classVisible, isTrainee, listPresent } from '../../convene/programmes/queries.ts'
 import { isOver } from '../../platform/ballot.ts'
 import { keyAfter, pageOf } from '../../platform/paging.ts'
-import { eachWithin, pathAt } from '../../registry/queries.ts'
+import { eachWithin, pathOn } from '../../registry/queries.ts'
 import { findAskedPeople } from '../../study/asked/queries.ts'
 import { tellRoster } from '../../study/queries.ts'
 import { mayFigures, readCardsOf } from '../cards/queries.ts'
@@ -57,7 +57,7 @@ export async function seenRound(ctx: Context, roundId: string, { lock = false } 
   const { rows } =
     await sql<FullRound>`select ${roundColumns}, r.public_key as "publicKey", class.place_id as "placeId",
       r.made_at as "madeAt", r.roster_size as "rosterSize", r.floor, r.closes_at as "closesAt", r.kept_until as "keptUntil",
-      ${pathAt('class.place_id', ctx.today)} as path
+      ${pathOn('class.place_id', ctx.today)} as path
     from examine.round as r join convene.class as class on class.id = r.class_id
     where r.id = ${roundId} and ${roundVisible(ctx)} ${lock ? sql`for update of r` : sql``}`.execute(ctx.db)
   if (!rows[0]) throw notFound(roundId)

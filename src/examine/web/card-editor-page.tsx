@@ -125,23 +125,26 @@ function Parts({ draft }: { draft: Draft<CardEntry & { code: string }> }) {
       <Bilingual
         at={draft.at('statement')}
         label={t('Statement')}
+        required='one'
         hint={t('As it is said at work, in one sentence')}
       />
       <Bilingual
         at={draft.at('reasons')}
         label={t('Why people believe it')}
+        required='one'
         hint={t('What makes it plausible; nobody who believed it should feel foolish')}
         rows={3}
       />
       <Bilingual
         at={draft.at('correction')}
         label={t('What is right')}
+        required='one'
         hint={t('Say plainly that it is wrong, then why')}
         rows={4}
       />
-      <Bilingual at={draft.at('instead')} label={t('What to do instead')} rows={3} />
-      <Bilingual at={draft.at('question')} label={t('A question to discuss')} rows={2} />
-      <Bilingual at={draft.at('source')} label={t('Where it was recorded')} />
+      <Bilingual at={draft.at('instead')} label={t('What to do instead')} rows={3} required='one' />
+      <Bilingual at={draft.at('question')} label={t('A question to discuss')} rows={2} required='one' />
+      <Bilingual at={draft.at('source')} label={t('Where it was recorded')} required='one' />
       {evidence.map((one, at) => (
         <EvidenceFields
           // biome-ignore lint/suspicious/noArrayIndexKey: evidence stands in the order in which it was written
@@ -174,6 +177,7 @@ function EvidenceFields({ at, evidence, change, onDrop }: EvidenceProps) {
       <Bilingual
         at={{ pointer: `${pointer}/text`, value: evidence.text, set: (text) => change({ text }) }}
         label={t('What it shows')}
+        required='one'
         rows={2}
       />
       <Bilingual

@@ -6,8 +6,10 @@ import { useCall, useSend } from '../../kit/api.ts'
 import { Bilingual } from '../../kit/bilingual.tsx'
 import { ButtonLink } from '../../kit/button.tsx'
 import { useDraft } from '../../kit/draft.ts'
+import { Field } from '../../kit/field.tsx'
 import { CheckField, TextField } from '../../kit/fields.tsx'
 import { Form } from '../../kit/form.tsx'
+import { useFormState } from '../../kit/form-state.ts'
 import { Page } from '../../kit/page.tsx'
 import { Empty, Loaded } from '../../kit/states.tsx'
 import { nameOf, t, tn } from '../../kit/words.ts'
@@ -47,7 +49,7 @@ export function NewRoundPage({ classId }: { classId: string }) {
           action={t('Make the examination')}
           beside={<ButtonLink href='/examine'>{t('Cancel')}</ButtonLink>}
         >
-          <Bilingual at={draft.at('title')} label={t('Title')} />
+          <Bilingual at={draft.at('title')} label={t('Title')} required='one' />
           <Cards classId={classId} chosen={chosen} choose={choose} />
         </Form>
       )}
@@ -62,8 +64,11 @@ function Cards({ classId, chosen, choose }: CardsProps) {
   const [text, setText] = useState('')
   const choices = useCall(roundChoices, { params: { classId }, query: { text } }, { keep: true })
   const isChosen = (card: Card) => chosen.some(({ id }) => id === card.id)
-  const toggle = (card: Card, isIn: boolean) =>
+  const form = useFormState()
+  const toggle = (card: Card, isIn: boolean) => {
     choose(isIn ? [...chosen, card] : chosen.filter(({ id }) => id !== card.id))
+    form?.forget('/cardIds')
+  }
   const box = (card: Card) => (
     <CheckField
       key={card.id}
@@ -76,21 +81,29 @@ function Cards({ classId, chosen, choose }: CardsProps) {
     <Loaded of={choices}>
       {({ found, examined }) => (
         <>
-          <fieldset className='pick-cards' data-pointer='/cardIds'>
-            <legend>{t('Cards')}</legend>
-            {(text || found.length === most) && (
-              <TextField
-                at={{ pointer: '/text', value: text, set: setText }}
-                label={t('Find a card')}
-                type='search'
-                placeholder={t('A word of the statement')}
-                required={false}
-              />
+          <Field
+            label={t('Cards')}
+            pointer='/cardIds'
+            refused={chosen.length === 0 ? t('Please choose at least one card.') : ''}
+            group
+          >
+            {() => (
+              <>
+                {(text || found.length === most) && (
+                  <TextField
+                    at={{ pointer: '/text', value: text, set: setText }}
+                    label={t('Find a card')}
+                    type='search'
+                    placeholder={t('A word of the statement')}
+                    required={false}
+                  />
+                )}
+                {chosen.map(box)}
+                {found.filter((card) => !isChosen(card)).map(box)}
+                {found.length === 0 && <Empty>{t('No card holds these words.')}</Empty>}
+              </>
             )}
-            {chosen.map(box)}
-            {found.filter((card) => !isChosen(card)).map(box)}
-            {found.length === 0 && <Empty>{t('No card holds these words.')}</Empty>}
-          </fieldset>
+          </Field>
           {found.length === most && (
             <p className='note'>{t('These are the first cards that fit: find others by their words.')}</p>
           )}

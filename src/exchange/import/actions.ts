@@ -15,7 +15,17 @@ import { judgeAnew, judgeChanged, loadOpen } from './judging.ts'
 import { getImport, importTaken, type Kinds, listRows, problemsOf, type StoredRow } from './queries.ts'
 import { readInThread } from './reading.ts'
 import { insertRows, rowsOf } from './rows.ts'
-import type { Counts, Encoding, FileRead, RowState, Sheet } from './rules.ts'
+import {
+  type Choice,
+  type Counts,
+  choicesAtOnce,
+  choicesOf,
+  type Encoding,
+  type FileRead,
+  questionOf,
+  type RowState,
+  type Sheet,
+} from './rules.ts'
 import type { ImportTables } from './tables.ts'
 
 type Bytes = { name: string; bytes: Uint8Array }
@@ -96,37 +106,37 @@ export async function prepareImport(
 
 export type Deciding = {
   position: number | null
-  decision: 'same' | 'new' | 'meant' | 'leave-out' | 'undo'
+  decision: Choice | 'undo'
   candidateId?: string
 }
 
-/** What is written down for a row, or undefined where the decision does not concern it. */
+/** What is written down for a row, or undefined where the decision does not concern it or the row does not allow it. */
 function decisionOf(
   row: StoredRow,
   { position, decision, candidateId }: Deciding,
 ): string | null | undefined {
   if (position !== null && row.position !== position) return undefined
   if (decision === 'undo') return null
-  const isWaiting = row.state === 'ask'
-  if (decision === 'leave-out')
-    return position !== null || isWaiting || row.state === 'faulty' ? decision : undefined
-  if (!isWaiting) return undefined
-  const [only, ...others] = row.candidates
-  if (decision === 'same') {
-    const chosen = row.candidates.find((one) => one.id === candidateId) ?? (others.length === 0 ? only : null)
-    return chosen?.id
-  }
-  const isOverlap = row.marks.some((one) => one.code === 'overlap')
-  return (decision === 'meant') === isOverlap ? decision : undefined
+  // Whoever names a row may leave it out whatever it is.
+  if (decision === 'leave-out' && position !== null) return decision
+  const question = questionOf(row)
+  if (decision === 'same' && candidateId)
+    return choicesOf(question).includes(decision)
+      ? row.candidates.find((one) => one.id === candidateId)?.id
+      : undefined
+  if (!choicesAtOnce(question).includes(decision)) return undefined
+  return decision === 'same' ? row.candidates[0].id : decision
 }
 
-/** Decides one row, or all that wait for a decision of this kind. */
+/**
+ * Decides one row, or all that allow it. Gives how many were decided, and how many rows wait for somebody after it.
+ */
 export async function decideRows(
   ctx: Context,
   kinds: Kinds,
   importId: string,
   deciding: Deciding,
-): Promise<{ id: string }> {
+): Promise<{ id: string; decided: number; open: number }> {
   const found = await loadOpen(ctx, kinds, importId)
   const rows = await listRows(ctx, importId)
   const { candidateId } = deciding
@@ -147,8 +157,8 @@ export async function decideRows(
     from jsonb_to_recordset(${JSON.stringify(some)}::jsonb) as r(position int, decision text)
     where row.import_id = ${importId} and row.position = r.position`.execute(ctx.db),
   )
-  await judgeChanged(ctx, found, rows, decided)
-  return { id: importId }
+  const counts = await judgeChanged(ctx, found, rows, decided)
+  return { id: importId, decided: decided.length, open: counts.faulty + counts.ask }
 }
 
 /** Judges all rows anew: the registers may have changed since. */

@@ -2,8 +2,8 @@
 import { type TInteger, Type } from 'typebox'
 import { call } from '../../base/call.ts'
 import { Done, Id, NamesShape, nullable, oneOf, PageOf, Small } from '../../base/schemas.ts'
-import type { RowState } from './rules.ts'
-import { encodings, importStates, rowStates } from './rules.ts'
+import type { Choice, RowState } from './rules.ts'
+import { choices, encodings, importStates, rowStates } from './rules.ts'
 
 const KindShape = Type.String({ pattern: '^[a-z][a-z-]{0,59}$' })
 export const StateShape = oneOf(importStates)
@@ -101,6 +101,12 @@ export const importPage = call({
     problems: Type.Array(
       Type.Object({ sheet: Type.Integer(), kind: oneOf(['missing', 'twice'] as const), key: Type.String() }),
     ),
+    /** how many rows each choice would decide if it were made for all at once */
+    choices: Type.Object(
+      Object.fromEntries(choices.map((choice) => [choice, Type.Integer()])) as Record<Choice, TInteger>,
+    ),
+    /** how many of the new entries get the reading of a Chinese name as their Latin one */
+    readings: Type.Integer(),
     /** when the very same file went in before */
     doneBefore: nullable(Type.String()),
   }),
@@ -178,15 +184,21 @@ export const decideRows = call({
   method: 'POST',
   path: '/api/imports/:importId/decisions',
   summary:
-    'Decides what only a person can: the same as a record that is there, a new one, meant as it stands, or left out. Without a position for all rows that wait for it.',
+    'Decides what only a person can: the same as a record that is there, a new one, meant as it stands, or left out. Without a position for all rows that allow it; of a row that may be one of several records, which one is said by itself.',
   params: importId,
   body: Type.Object({
     position: nullable(Small),
-    decision: oneOf(['same', 'new', 'meant', 'leave-out', 'undo'] as const),
+    decision: oneOf([...choices, 'undo'] as const),
     /** with 'same': which one, where there are several */
     candidateId: Type.Optional(Id),
   }),
-  reply: Done,
+  reply: Type.Object({
+    id: Id,
+    /** how many rows it decided */
+    decided: Type.Integer(),
+    /** how many are faulty or to be decided after it */
+    open: Type.Integer(),
+  }),
 })
 
 export const checkImport = call({

@@ -2,6 +2,7 @@
 // to judges (or, at the end, saves) the rest. The same for the preview, the check after a correction and the final
 // commit.
 import type { Context, ImportKind } from '../../access/context.ts'
+import { isHan } from '../../base/spelling.ts'
 import { msg } from '../../base/words.ts'
 import {
   type Candidate,
@@ -27,7 +28,13 @@ export type FileRow = {
   decision: string | null
 }
 
-export type Verdict = { state: RowState; marks: Mark[]; candidates: Candidate[] }
+export type Verdict = {
+  state: RowState
+  marks: Mark[]
+  candidates: Candidate[]
+  /** The row is a new entry whose Latin name is made: the reading of its Chinese one. */
+  hasReading: boolean
+}
 
 type Bring = (ctx: Context, entries: readonly unknown[]) => Promise<Judged[]>
 
@@ -96,20 +103,22 @@ export async function evaluate(
   const [entries, entered]: [unknown[], FileRow[]] = [[], []]
   // A row with a faulty cell is judged as well, by what else it says, but never brought in.
   const isJudgedAlone = bring === kind.judge
+  const needReading: boolean[] = []
   await eachInSlices(taken, (row, at) => {
     const { position, sheet } = row
-    const marks = placed([...found[at], ...meant[at].marks], mapped[sheet], kind)
+    const marks = atColumnsOfFile([...found[at], ...meant[at].marks], mapped[sheet], kind)
     if (marks.length > 0 || meant[at].entry === null)
-      verdicts.set(position, { state: 'faulty', marks, candidates: [] })
+      verdicts.set(position, { state: 'faulty', marks, candidates: [], hasReading: false })
     if (meant[at].entry !== null && (marks.length === 0 || isJudgedAlone)) {
       entries.push(meant[at].entry)
       entered.push(row)
+      needReading.push(needsReading(values[at], kind.columns))
     }
   })
   const judged = await bring(ctx, entries)
   await eachInSlices(entered, ({ position, sheet }, at) => {
     const { state, findings, candidates } = judged[at]
-    const marks = placed(
+    const marks = atColumnsOfFile(
       findings.map(({ pointer, code, text, params }) =>
         mark(kind.pointers[pointer] ?? '', code, text, [], params),
       ),
@@ -117,16 +126,20 @@ export async function evaluate(
       kind,
     )
     const before = verdicts.get(position)
-    if (!before) verdicts.set(position, { state, marks, candidates })
+    if (!before)
+      verdicts.set(position, { state, marks, candidates, hasReading: state === 'new' && needReading[at] })
     else if (state === 'faulty')
       before.marks.push(...marks.filter((one) => !before.marks.some(({ column }) => column === one.column)))
   })
-  const leftOut: Verdict = { state: 'left-out', marks: [], candidates: [] }
+  const leftOut: Verdict = { state: 'left-out', marks: [], candidates: [], hasReading: false }
   return mapInSlices(rows, (row) => verdicts.get(row.position) ?? leftOut)
 }
 
+const needsReading = ({ values }: ValueRow, columns: readonly Column[]): boolean =>
+  columns.some(({ key, readingOf }) => readingOf && values[key] === null && isHan(values[readingOf] ?? ''))
+
 /** A mark for a column that the file does not have stands at the one that was taken instead. */
-function placed(marks: readonly Mark[], mapped: readonly Mapped[], kind: ImportKind): Mark[] {
+function atColumnsOfFile(marks: readonly Mark[], mapped: readonly Mapped[], kind: ImportKind): Mark[] {
   const has = (key: string) => mapped.some((one) => one.column.key === key)
   return marks.map((one) => {
     if (has(one.column)) return one

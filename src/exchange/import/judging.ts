@@ -6,14 +6,15 @@ import { Problem, wrongStage } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { eachInSlices, sendPortions } from '../../platform/slices.ts'
 import { countStates, evaluate, type Verdict } from './evaluate.ts'
-import { getImport, type ImportRow, type Kinds, kindOf, type StoredRow } from './queries.ts'
+import { holdImport, type ImportRow, type Kinds, kindOf, type StoredRow } from './queries.ts'
+import type { Counts } from './rules.ts'
 import type { ImportTables } from './tables.ts'
 
 export type Open = Omit<ImportRow, 'kind'> & { kind: ImportKind }
 
 /** The preview, locked, as long as it is one; only its maker changes it, who still may what it will do. */
 export async function loadOpen(ctx: Context, kinds: Kinds, importId: string): Promise<Open> {
-  const found = await getImport(ctx, importId, true)
+  const found = await holdImport(ctx, importId)
   const kind = kindOf(kinds, found.kind)
   if (found.madeById !== ctx.actor.accountId) throw new Problem('not-permitted')
   mustSomewhere(ctx.actor, kind.verb)
@@ -22,31 +23,36 @@ export async function loadOpen(ctx: Context, kinds: Kinds, importId: string): Pr
 }
 
 /**
- * Judges all rows anew and stores what has changed of the verdicts. Asks nobody: whoever holds the preview was asked.
+ * Judges all rows anew and stores what has changed of the verdicts; gives how many rows are what then. Asks nobody:
+ * whoever holds the preview was asked.
  */
-export async function judgeAnew(ctx: Context, found: Open, rows: readonly StoredRow[]): Promise<void> {
+export async function judgeAnew(ctx: Context, found: Open, rows: readonly StoredRow[]): Promise<Counts> {
   const verdicts = await evaluate(ctx, found.kind, found.heads, rows)
   const judged: (Verdict & { position: number })[] = []
   await eachInSlices(rows, (row, at) => {
-    const { state, marks, candidates } = verdicts[at]
+    const { state, marks, candidates, hasReading } = verdicts[at]
     const isSame =
       row.state === state &&
+      row.hasReading === hasReading &&
       JSON.stringify([row.marks, row.candidates]) === JSON.stringify([marks, candidates])
-    if (!isSame) judged.push({ position: row.position, state, marks, candidates })
+    if (!isSame) judged.push({ position: row.position, ...verdicts[at] })
   })
   await sendPortions(judged, (some) =>
     sql`
-    update exchange.import_row as row set state = r.state, marks = r.marks, candidates = r.candidates
+    update exchange.import_row as row set state = r.state, marks = r.marks, candidates = r.candidates,
+      has_reading = r."hasReading"
     from jsonb_to_recordset(${JSON.stringify(some)}::jsonb)
-      as r(position int, state text, marks jsonb, candidates jsonb)
+      as r(position int, state text, marks jsonb, candidates jsonb, "hasReading" boolean)
     where row.import_id = ${found.id} and row.position = r.position`.execute(ctx.db),
   )
+  const counts = countStates(verdicts)
   await ctx.db
     .withTables<ImportTables>()
     .updateTable('exchange.import')
-    .set({ counts: countStates(verdicts), heads: JSON.stringify(found.heads) as never })
+    .set({ counts, heads: JSON.stringify(found.heads) as never })
     .where('id', '=', found.id)
     .execute()
+  return counts
 }
 
 /** As `judgeAnew`, where some of the rows have just become these. Asks nobody: whoever changed them has asked. */
@@ -55,9 +61,9 @@ export async function judgeChanged(
   found: Open,
   rows: readonly StoredRow[],
   changed: readonly StoredRow[],
-): Promise<void> {
+): Promise<Counts> {
   const now = new Map(changed.map((row) => [row.position, row]))
-  await judgeAnew(
+  return judgeAnew(
     ctx,
     found,
     rows.map((row) => now.get(row.position) ?? row),

@@ -6,9 +6,11 @@ import { openTown, type Person, type Town } from '../../../test/town.ts'
 import { imports } from '../../app/rooms.ts'
 import { newId } from '../../base/ids.ts'
 import { personMemberships } from '../../formation/contract.ts'
+import { readWords } from '../../platform/catalogues.ts'
 import * as organisations from '../../registry/organisations/contract.ts'
 import * as people from '../../registry/people/contract.ts'
 import * as calls from './contract.ts'
+import { rowHeadings } from './rules.ts'
 
 let town: Town
 let linying: Person
@@ -298,6 +300,56 @@ test('memberships: consent is required of every row, a second unit is asked abou
     after.map((one) => [one.state, one.leftOn, one.leftReason, one.changes.map(({ kind }) => kind)]),
     [['before', '1954-06-01', 'moved_away', ['left']]],
   )
+})
+
+test('no two columns of a preview are headed alike, of no kind and in no language', () => {
+  const { languages, say } = readWords()
+  assert.ok(languages.length >= 3)
+  for (const language of languages)
+    for (const { name, columns } of imports) {
+      const titles = [...Object.values(rowHeadings), ...columns.map(({ title }) => title)]
+      const told = titles.map((title) => say(language)(title).toLowerCase())
+      assert.deepEqual(
+        told.filter((title, at) => told.indexOf(title) < at),
+        [],
+        `${name} ${language}`,
+      )
+    }
+})
+
+test('of several people of one name the place of the row decides, and where it names none that of the unit', async () => {
+  const bring = async (kind: string, ...lines: string[]) =>
+    administrator.ask(calls.commitImport, await upload(administrator, kind, csv(...lines)))
+  await bring('people', '编码,姓名,地区', 'sn-1,同名某,临颍县', 'sn-2,同名某,郏县')
+  await bring('organisations', '编码,名称,类型,地区', 'sn-unit,同名生产小组,生产小组,临颍县')
+  const places = [
+    ['02', ''],
+    ['03', '临颍县'],
+    ['04', '郏县'],
+  ]
+  await bring(
+    'appointments',
+    '姓名,职务,单位,地区,自,至',
+    ...places.map(([month, place]) => `同名某,group-head,sn-unit,${place},1954-${month}-01,1954-${month}-20`),
+  )
+  await bring(
+    'memberships',
+    '姓名,单位,地区,同意日期,同意方式,加入,退出,退出原因',
+    ...places.map(
+      ([month, place]) => `同名某,sn-unit,${place},1954-01-30,签字,1954-${month}-01,1954-${month}-20,迁走`,
+    ),
+  )
+  const days: Record<string, string[][]> = {}
+  for (const { id: personId, code } of await named('同名某')) {
+    const { appointments } = await administrator.ask(people.personPage, { params: { personId } })
+    const { memberships } = await administrator.ask(personMemberships, { params: { personId } })
+    days[code] = [
+      appointments.map(({ fromOn }) => fromOn).sort(),
+      memberships.map(({ joinedOn }) => joinedOn).sort(),
+    ]
+  }
+  const [ofUnit, ofRow] = [['1954-02-01', '1954-03-01'], ['1954-04-01']]
+  assert.deepEqual(days, { 'sn-1': [ofUnit, ofUnit], 'sn-2': [ofRow, ofRow] })
 })
 
 test('each cell is judged by itself: a fault in one hides none of another, and a double code is told on every row', async () => {

@@ -6,12 +6,22 @@ import { notFound } from '../../base/problems.ts'
 import { pageLength } from '../../base/schemas.ts'
 import { type Names, nameIn } from '../../base/words.ts'
 import type { Say } from '../../platform/catalogues.ts'
-import type { Candidate, Mark, Suggestion } from '../../platform/imports.ts'
+import type { Suggestion } from '../../platform/imports.ts'
 import { pageOf } from '../../platform/paging.ts'
 import { eachWithin } from '../../registry/queries.ts'
-import type { FileRow } from './evaluate.ts'
+import type { FileRow, Verdict } from './evaluate.ts'
 import { headProblems, isTaken } from './headings.ts'
-import { type Counts, type ImportState, type RowState, rowsAtOnce, type SheetHead } from './rules.ts'
+import {
+  type Choice,
+  type Counts,
+  choicesAtOnce,
+  type ImportState,
+  noChoices,
+  type Question,
+  type RowState,
+  rowsAtOnce,
+  type SheetHead,
+} from './rules.ts'
 
 /** All kinds of files, as the rooms describe them, in the order in which they are brought in. */
 export type Kinds = readonly ImportKind[]
@@ -48,15 +58,19 @@ const columns = sql`i.id, i.kind, i.file_name as "fileName", i.sha256, i.encodin
   i.place_id as "placeId", i.made_by as "madeById", account.names as "madeBy", i.made_at as "madeAt",
   i.done_at as "doneAt" from exchange.import as i join access.account on account.id = i.made_by`
 
-/** The import as the actor may see it, or 'not-found'. `lock` keeps it as it is until the transaction ends. */
-export async function getImport(ctx: Context, importId: string, lock = false): Promise<ImportRow> {
+const oneImport = async (ctx: Context, importId: string, how = sql``): Promise<ImportRow> => {
   const { rows } = await sql<ImportRow>`
-    select ${columns} where i.id = ${importId} and ${visible(ctx)} ${lock ? sql`for update of i` : sql``}`.execute(
-    ctx.db,
-  )
+    select ${columns} where i.id = ${importId} and ${visible(ctx)} ${how}`.execute(ctx.db)
   if (rows.length === 0) throw notFound()
   return rows[0]
 }
+
+/** The import as the actor may see it, or 'not-found'. */
+export const getImport = (ctx: Context, importId: string): Promise<ImportRow> => oneImport(ctx, importId)
+
+/** The same, kept as it is until the transaction ends. */
+export const holdImport = (ctx: Context, importId: string): Promise<ImportRow> =>
+  oneImport(ctx, importId, sql`for update of i`)
 
 /** An import of this id whoever made it: ids are made where the record is made. */
 export async function importTaken(
@@ -111,8 +125,31 @@ export async function readImport(ctx: Context, kinds: Kinds, importId: string) {
       isRequired: isRequired ?? false,
     })),
     problems: problemsOf(kind, found.heads, await takenSheets(ctx, importId)),
+    choices: await countChoices(ctx, importId),
+    readings: await countReadings(ctx, importId),
     doneBefore: before.rows[0]?.doneAt.toISOString() ?? null,
   }
+}
+
+/** How many of the rows that wait each choice would decide if it were made for all of them at once. */
+async function countChoices(ctx: Context, importId: string): Promise<Record<Choice, number>> {
+  const { rows } = await sql<Question & { n: number }>`
+    select state, jsonb_array_length(candidates) as candidates, marks @> '[{"code": "overlap"}]' as "isOverlap",
+      count(*)::int as n
+    from exchange.import_row where import_id = ${importId} and state in ('ask', 'faulty') group by 1, 2, 3`.execute(
+    ctx.db,
+  )
+  const counts = noChoices()
+  for (const row of rows) for (const choice of choicesAtOnce(row)) counts[choice] += row.n
+  return counts
+}
+
+async function countReadings(ctx: Context, importId: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from exchange.import_row where import_id = ${importId} and has_reading`.execute(
+    ctx.db,
+  )
+  return rows[0].n
 }
 
 /**
@@ -138,15 +175,10 @@ export async function takenSheets(ctx: Context, importId: string): Promise<Set<n
   return new Set(rows.map(({ sheet }) => sheet))
 }
 
-export type StoredRow = FileRow & {
-  corrected: Record<string, string>
-  state: RowState
-  marks: Mark[]
-  candidates: Candidate[]
-}
+export type StoredRow = FileRow & Verdict & { corrected: Record<string, string> }
 
-const rowColumns = sql`position, sheet, row_number as "rowNumber", cells, corrected, decision, state, marks, candidates
-  from exchange.import_row`
+const rowColumns = sql`position, sheet, row_number as "rowNumber", cells, corrected, decision, state, marks, candidates,
+  has_reading as "hasReading" from exchange.import_row`
 
 const readAtOnce = 1000
 
@@ -182,7 +214,7 @@ export async function readRows(ctx: Context, importId: string, { state, open, af
     order by position limit ${rowsAtOnce + 1}`.execute(ctx.db)
   const page = rows.slice(0, rowsAtOnce)
   return {
-    rows: page.map((row) => ({
+    rows: page.map(({ hasReading, ...row }) => ({
       ...row,
       marks: row.marks.map(({ column, code, text, params, suggestions }) => ({
         column,

@@ -119,6 +119,55 @@ test('a person of the same name at the same place is asked about, and decided ro
   assert.equal((await named('成单')).length, 1)
 })
 
+test('what is decided of all rows at once does to each what it allows, and says how many it decided and how many wait', async () => {
+  const there = csv('编码,姓名,地区', 'mt-1,独一,临颍县', 'mt-2,成对,临颍县', 'mt-3,成对,临颍县')
+  await linying.ask(calls.commitImport, await upload(linying, 'people', there))
+  const lines = ['姓名,地区', '独一,临颍县', '成对,临颍县', '两次,临颍县', '两次,临颍县', ',临颍县']
+  const at = await upload(linying, 'people', csv(...lines))
+  const choicesNow = async () => (await linying.ask(calls.importPage, at)).choices
+  const decideAll = async (decision: 'same' | 'new' | 'meant' | 'leave-out') => {
+    const { decided, open } = await linying.ask(calls.decideRows, {
+      ...at,
+      body: { position: null, decision },
+    })
+    return { decided, open }
+  }
+  assert.deepEqual(await countsOf(linying, at), { new: 1, ask: 3, faulty: 1 })
+  assert.deepEqual(await choicesNow(), { same: 1, new: 3, meant: 0, 'leave-out': 4 })
+  assert.deepEqual(await decideAll('meant'), { decided: 0, open: 4 })
+  // One row can be one person alone; another may be two, and the third nobody who is there.
+  assert.deepEqual(await decideAll('same'), { decided: 1, open: 3 })
+  assert.deepEqual(await choicesNow(), { same: 0, new: 2, meant: 0, 'leave-out': 3 })
+  assert.deepEqual(await decideAll('new'), { decided: 2, open: 1 })
+  assert.deepEqual(await decideAll('leave-out'), { decided: 1, open: 0 })
+  assert.deepEqual(await choicesNow(), { same: 0, new: 0, meant: 0, 'leave-out': 0 })
+  assert.deepEqual(await countsOf(linying, at), { new: 3, same: 1, 'left-out': 1 })
+  const [row] = await rowsOf(linying, at)
+  const wrong = await linying.send(calls.decideRows, {
+    ...at,
+    body: { position: row.position, decision: 'meant' },
+  })
+  assert.equal(wrong.problem.errors?.[0]?.code, 'none')
+})
+
+test('of new entries as many are told to get their pinyin as have a Chinese name and no Latin one', async () => {
+  const known = csv('姓名,地区', '拼音有,临颍县')
+  await linying.ask(calls.commitImport, await upload(linying, 'people', known))
+  const cases: [lines: string[], readings: number][] = [
+    [['姓名,地区', '拼音甲,临颍县', '拼音乙,临颍县', 'María Núñez Ortega,临颍县'], 2],
+    [['Full name,Place', 'Ana Ruiz Peña,Linying County', 'Eva Sol Gil,Linying County'], 0],
+    [['姓名,拼音,地区', '拼音丙,Pin Yinbing,临颍县', '拼音丁,,临颍县', '拼音戊,—,临颍县'], 2],
+    [['姓名,地区', '拼音有,临颍县', ',临颍县', '拼音己,无此地'], 0],
+  ]
+  for (const [lines, readings] of cases) {
+    const at = await upload(linying, 'people', csv(...lines))
+    assert.equal((await linying.ask(calls.importPage, at)).readings, readings, lines.join(' | '))
+  }
+  const at = await upload(linying, 'people', csv('姓名,拼音,地区', '拼音庚,,临颍县'))
+  await correct(linying, at, 0, 'latin', 'Pin Yingeng')
+  assert.equal((await linying.ask(calls.importPage, at)).readings, 0)
+})
+
 test('the same file twice adds nothing; a change is one; codes of other places reveal nothing', async () => {
   const lines = ['编码,姓名,地区,电话', 'lt-1,同甲,临颍县,111', 'lt-2,同乙,临颍县,222']
   await linying.ask(calls.commitImport, await upload(linying, 'people', csv(...lines)))

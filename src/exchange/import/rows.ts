@@ -72,10 +72,12 @@ export async function insertRows(
     const stored = some.map((row) => ({ ...row, ...verdicts[row.position] }))
     return sql`
     insert into exchange.import_row (import_id, position, sheet, row_number, cells, phones, decision, state, marks,
-      candidates)
+      candidates, has_reading)
     select ${importId}, r.position, r.sheet, r."rowNumber", r.cells, ${phonesIn(sql`r.cells`)}, r.decision, r.state,
-      r.marks, r.candidates
+      r.marks, r.candidates, r."hasReading"
     from jsonb_to_recordset(${JSON.stringify(stored)}::jsonb) as r(position int, sheet int, "rowNumber" int,
-      cells jsonb, decision text, state text, marks jsonb, candidates jsonb)`.execute(ctx.db)
+      cells jsonb, decision text, state text, marks jsonb, candidates jsonb, "hasReading" boolean)`.execute(
+      ctx.db,
+    )
   })
 }

@@ -15,7 +15,38 @@ export const rowStateNames: Record<RowState, string> = {
   faulty: msg('faulty'),
   'left-out': msg('left out'),
 }
+/** What heads the first columns of a preview, before those of the kind. */
+export const rowHeadings = { row: msg('Row'), state: msg('State of the row') }
+
 export type Counts = Record<RowState, number>
+
+/** What may be decided about a row: the same as a record that is there, a new one, meant as it stands, or left out. */
+export const choices = ['same', 'new', 'meant', 'leave-out'] as const
+export type Choice = (typeof choices)[number]
+
+/** What there is to say about a row: how many records it may be, and whether the question is only if it is meant. */
+export type Question = { state: RowState; candidates: number; isOverlap: boolean }
+
+type Asked = { state: RowState; candidates: readonly unknown[]; marks: readonly { code: string }[] }
+export const questionOf = ({ state, candidates, marks }: Asked): Question => ({
+  state,
+  candidates: candidates.length,
+  isOverlap: marks.some(({ code }) => code === 'overlap'),
+})
+
+/** What a row that waits for somebody allows. */
+export function choicesOf({ state, candidates, isOverlap }: Question): Choice[] {
+  if (state === 'faulty') return ['leave-out']
+  if (state !== 'ask') return []
+  if (isOverlap) return ['meant', 'leave-out']
+  return candidates > 0 ? ['same', 'new', 'leave-out'] : ['new', 'leave-out']
+}
+
+/** What it allows where all rows are decided at once: which of several records it is, is said row by row. */
+export const choicesAtOnce = (question: Question): Choice[] =>
+  choicesOf(question).filter((choice) => choice !== 'same' || question.candidates === 1)
+
+export const noChoices = (): Record<Choice, number> => ({ same: 0, new: 0, meant: 0, 'leave-out': 0 })
 
 export const noCounts = (): Counts => ({ new: 0, changed: 0, same: 0, ask: 0, faulty: 0, 'left-out': 0 })
 

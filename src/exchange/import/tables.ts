@@ -30,5 +30,6 @@ export type ImportTables = {
     state: RowState
     marks: Mark[]
     candidates: Candidate[]
+    has_reading: boolean
   }
 }

@@ -6,7 +6,7 @@ import { newId } from '../../base/ids.ts'
 import { notFound, refuseIf } from '../../base/problems.ts'
 import { getProgramme } from '../../convene/programmes/queries.ts'
 import { note } from '../../platform/journal.ts'
-import { atEnd, placed } from '../../platform/order.ts'
+import { atEnd, positionsBy } from '../../platform/order.ts'
 import { retiredOn } from '../../registry/lists/rules.ts'
 import { pathOf } from '../../registry/places/queries.ts'
 import { tables } from '../queries.ts'
@@ -110,7 +110,7 @@ export async function orderIndicators(
 ): Promise<{ id: string }> {
   const programme = await mustSetUp(ctx, programmeId)
   await sql`update plan.indicator as entry set position = placed.at from (
-    select id, ${placed(ids)} as at
+    select id, ${positionsBy(ids)} as at
     from plan.indicator where programme_id = ${programmeId}) as placed
     where placed.id = entry.id`.execute(ctx.db)
   await note(ctx, {

@@ -12,8 +12,8 @@ import {
   inCharge,
   isInCharge,
   isOneInCharge,
+  isPathOn,
   type PathHeld,
-  pathOn,
 } from '../../registry/queries.ts'
 import { type Called, lineCalled } from '../figures/rules.ts'
 import type { Countable } from '../indicators/rules.ts'
@@ -72,13 +72,13 @@ const lineRows = <T extends PlanLineRow>(more = sql``) => sql<T>`
   join plan.period on period.id = plan.period_id
   join plan.indicator on indicator.id = line.indicator_id
   join registry.place on place.id = plan.place_id
-  join registry.place_path as path on ${pathOn('plan.place_id', sql.ref('period.borders_on'))}
+  join registry.place_path as path on ${isPathOn('plan.place_id', sql.ref('period.borders_on'))}
   left join registry.trade on trade.id = line.trade_id
   left join registry.form on form.code = line.form`
 
 /** One line with what it belongs to, or 'not-found' where the actor may not see its plan. */
-export async function getPlanLine(ctx: Context, planLineId: string): Promise<PlacedLine> {
-  const { rows } = await placedLines<PlacedLine>(ctx, sql`line.id = ${planLineId}`).execute(ctx.db)
+export async function getPlanLine(ctx: Context, planLineId: string): Promise<LineWithPath> {
+  const { rows } = await linesWithPath<LineWithPath>(ctx, sql`line.id = ${planLineId}`).execute(ctx.db)
   if (!rows[0]) throw notFound(planLineId)
   return rows[0]
 }
@@ -190,10 +190,10 @@ export const shownPeriod = ({
 /**
  * A line with what stands above its place by the borders of the period's last day, itself included, and who acts on it.
  */
-export type PlacedLine = PlanLineRow & { path: readonly string[]; inCharge: string[] }
-export type HeldLine = PlacedLine & { path: PathHeld }
+export type LineWithPath = PlanLineRow & { path: readonly string[]; inCharge: string[] }
+export type HeldLine = LineWithPath & { path: PathHeld }
 
-const placedLines = <T extends PlacedLine>(ctx: Context, which: RawBuilder<unknown>, how = sql``) =>
+const linesWithPath = <T extends LineWithPath>(ctx: Context, which: RawBuilder<unknown>, how = sql``) =>
   sql<T>`${lineRows(sql`path.line as path, ${inCharge(ctx.today)} as "inCharge",`)}
     where ${isOneInCharge(scopes(ctx.actor, 'plan.read'), ctx.today)} and ${which} ${how}`
 
@@ -206,7 +206,7 @@ const held = sql`for no key update of plan for share of period for share of path
  * reports say is read in statements after this one.
  */
 export async function holdPlanLine(ctx: Context, planLineId: string): Promise<HeldLine> {
-  const [line] = await findHeld(ctx.db, placedLines<HeldLine>(ctx, sql`line.id = ${planLineId}`, held))
+  const [line] = await findHeld(ctx.db, linesWithPath<HeldLine>(ctx, sql`line.id = ${planLineId}`, held))
   if (!line) throw notFound(planLineId)
   return line
 }
@@ -214,7 +214,7 @@ export async function holdPlanLine(ctx: Context, planLineId: string): Promise<He
 /** As `holdPlanLine` of many lines of one plan, in the order in which they are named. */
 export async function holdPlanLines(ctx: Context, planLineIds: readonly string[]): Promise<HeldLine[]> {
   const which = sql`line.id = any(${[...planLineIds]}::uuid[])`
-  const lines = await findHeld(ctx.db, placedLines<HeldLine>(ctx, which, held))
+  const lines = await findHeld(ctx.db, linesWithPath<HeldLine>(ctx, which, held))
   const byId = new Map(lines.map((line) => [line.id, line]))
   return planLineIds.map((id) => {
     const line = byId.get(id)

@@ -8,7 +8,7 @@ import { notFound } from '../../base/problems.ts'
 import type { Coded } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
 import type { Gone } from '../../registry/places/contract.ts'
-import { findHeld, goneAs, inCharge, isOneInCharge, type PathHeld, pathOn } from '../../registry/queries.ts'
+import { findHeld, goneAs, inCharge, isOneInCharge, isPathOn, type PathHeld } from '../../registry/queries.ts'
 import type { Confirmed } from '../figures/rules.ts'
 import type { Period } from '../periods/queries.ts'
 import type { PlanEventKind, PlanState } from './rules.ts'
@@ -39,17 +39,19 @@ const headOf = (
     'plansDueOn', period.plans_due_on, 'state', period.state) as period`
 
 /** SQL: where a plan stands with its period, its place and what is above it on the period's last day. */
-const placed = sql`plan.plan join plan.period on period.id = plan.period_id
+const planAndPath = sql`plan.plan join plan.period on period.id = plan.period_id
   join registry.place on place.id = plan.place_id
-  join registry.place_path as path on ${pathOn('plan.place_id', sql.ref('period.borders_on'))}`
+  join registry.place_path as path on ${isPathOn('plan.place_id', sql.ref('period.borders_on'))}`
 
-/** SQL: of one plan of `placed`, what `planVisible` says of many. */
+/** SQL: of one plan of `planAndPath`, what `planVisible` says of many. */
 const isOneVisible = (ctx: Context) => isOneInCharge(scopes(ctx.actor, 'plan.read'), ctx.today)
 
 /** The plan, or 'not-found'. */
 export async function getPlan(ctx: Context, planId: string): Promise<PlanHead> {
   const { rows } = await sql<PlanHead>`
-    select ${headOf(ctx)} from ${placed} where plan.id = ${planId} and ${isOneVisible(ctx)}`.execute(ctx.db)
+    select ${headOf(ctx)} from ${planAndPath} where plan.id = ${planId} and ${isOneVisible(ctx)}`.execute(
+    ctx.db,
+  )
   if (!rows[0]) throw notFound(planId)
   return rows[0]
 }
@@ -67,7 +69,7 @@ export async function holdPlan(
   { planId, planLineId }: { planId: string; planLineId?: never } | { planLineId: string; planId?: never },
 ): Promise<HeldPlan> {
   const id = planId ? sql`${planId}` : sql`(select plan_id from plan.plan_line where id = ${planLineId})`
-  const held = sql<HeldPlan>`select ${headOf(ctx)} from ${placed} where plan.id = ${id} and ${isOneVisible(ctx)}
+  const held = sql<HeldPlan>`select ${headOf(ctx)} from ${planAndPath} where plan.id = ${id} and ${isOneVisible(ctx)}
     for no key update of plan for share of period for share of path`
   const [plan] = await findHeld(ctx.db, held)
   if (!plan) throw notFound(planId ?? planLineId)
@@ -121,7 +123,7 @@ export async function readWay(ctx: Context, planId: string): Promise<Way> {
       coalesce((select json_agg(json_build_object('number', v.number, 'kind', v.kind, 'on', v.on_day, 'by', a.names,
         'sha256', v.sha256) order by v.number)
         from plan.plan_version as v join access.account as a on a.id = v.made_by where v.plan_id = plan.id), '[]') as versions
-    from ${placed} where plan.id = ${planId} and ${isOneVisible(ctx)}`.execute(ctx.db)
+    from ${planAndPath} where plan.id = ${planId} and ${isOneVisible(ctx)}`.execute(ctx.db)
   if (!rows[0]) throw notFound(planId)
   return rows[0]
 }

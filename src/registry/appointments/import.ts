@@ -8,7 +8,7 @@ import {
   saveAppointments,
 } from '../../registry/appointments/import-rows.ts'
 import { listPosts } from '../../registry/lists/queries.ts'
-import { listFinder, marksOf, memberFinder } from '../imports/queries.ts'
+import { listFinder, marksOf, unitAndPersonFinder } from '../imports/queries.ts'
 import { placeColumn } from '../imports/rules.ts'
 
 export const appointmentImport: ImportKind<AppointmentRow> = {
@@ -160,7 +160,7 @@ export const appointmentImport: ImportKind<AppointmentRow> = {
       rows.map(({ values }) => values.post ?? null),
       msg('There is no such post in the list.'),
     )
-    const find = await memberFinder(ctx, 'person.change', rows, (own, ofUnit) => ofUnit ?? own)
+    const find = await unitAndPersonFinder(ctx, 'person.change', rows)
     return mapInSlices(rows, (row) => {
       const { values, wrong, decision } = row
       const { post: postName, from } = values

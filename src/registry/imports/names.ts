@@ -54,5 +54,6 @@ export const latinColumn = (example: string): Column => ({
   title: msg('Latin name'),
   headings: latinHeadings,
   reading: 'text',
+  readingOf: 'name',
   example: { zh: example, en: example },
 })

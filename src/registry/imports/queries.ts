@@ -151,7 +151,7 @@ async function finderOf<T extends Candidate>(source: Source<T>): Promise<Finder<
       const some = all.length > 1 && isMeant ? all.filter(isMeant) : all
       if (some.length === 1) return { found: some[0] }
       if (all.length > 1)
-        return { mark: mark(column, 'several', source.several, suggested(all.slice(0, 6), true)) }
+        return { mark: mark(column, 'several', source.several, suggestedByCode(all.slice(0, 6))) }
       return { mark: mark(column, 'unknown', source.unknown, suggested(near.get(text) ?? [])) }
     },
   }
@@ -180,12 +180,14 @@ async function nearTo<T extends Candidate>(
 }
 
 /** By name where the name says it all, else by code. */
-function suggested(all: readonly Candidate[], isByCode = false): Suggestion[] {
-  return all.map(({ names, code, note }) => {
+const suggested = (all: readonly Candidate[]): Suggestion[] =>
+  all.map(({ names, code, note }) => {
     const isAlone = all.filter((other) => other.names.zh === names.zh).length === 1
-    return { value: isByCode || !isAlone ? code : names.zh, names, note }
+    return { value: isAlone ? names.zh : code, names, note }
   })
-}
+
+const suggestedByCode = (all: readonly Candidate[]): Suggestion[] =>
+  all.map(({ names, code, note }) => ({ value: code, names, note }))
 
 /** `verb`: among places of one name, that one is meant where the actor may do this. */
 export async function placeFinder(
@@ -225,16 +227,11 @@ const personFinder = (ctx: Context, texts: readonly (string | null)[]): Promise<
   })
 
 /**
- * Finds which unit a row means by the columns of place and organisation, and whom by the person's code or name: of
- * several units of one name that of the place, of several people who belongs to the place that `belongsTo` gives out of
- * that of the row and that of the unit.
+ * Finds which unit a row means by the columns of place and organisation, and whom by the person's code or name. The
+ * place that the row names decides between several of one name, units and people alike; where it names none, between
+ * people that of the unit. Of several people none is taken who does not belong to just that place: then the row asks.
  */
-export async function memberFinder(
-  ctx: Context,
-  verb: Verb,
-  rows: readonly ValueRow[],
-  belongsTo: (place: string | null, placeOfUnit: string | null) => string | null,
-) {
+export async function unitAndPersonFinder(ctx: Context, verb: Verb, rows: readonly ValueRow[]) {
   const texts = (key: string) => rows.map((row) => row.values[key] ?? null)
   const places = await placeFinder(ctx, verb, texts('place'))
   const units = await unitFinder(ctx, texts('organisation'))
@@ -248,7 +245,7 @@ export async function memberFinder(
     const place = placeName ? places.find('place', placeName) : null
     const placeId = place && 'found' in place ? place.found.id : null
     const unit = unitName ? units.find('organisation', unitName, (one) => one.placeId === placeId) : null
-    const there = belongsTo(placeId, unit && 'found' in unit ? unit.found.placeId : null)
+    const there = placeId ?? (unit && 'found' in unit ? unit.found.placeId : null)
     const column = values.personCode ? 'personCode' : 'person'
     const person = who ? people.find(column, who, (one) => one.placeId === there) : null
     const isPlaceTold = marksOf(place).length === 0 && !wrong.includes('place')

@@ -6,7 +6,7 @@ import { newId } from '../../base/ids.ts'
 import { type Finding, finding, notFound, refuseIf } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
-import { atEnd, placed } from '../../platform/order.ts'
+import { atEnd, positionsBy } from '../../platform/order.ts'
 import { topPlace } from '../places/queries.ts'
 import { tables } from '../queries.ts'
 import type { List } from './contract.ts'
@@ -193,7 +193,7 @@ export async function orderList(ctx: Context, list: List, ids: string[]): Promis
   const { placeId = newId() } = await mustChangeLists(ctx)
   const table = sql.id(list.slice(0, -1))
   await sql`update registry.${table} as entry set position = placed.at from (
-    select id, ${placed(ids)} as at
+    select id, ${positionsBy(ids)} as at
     from registry.${table}) as placed where placed.id = entry.id`.execute(ctx.db)
   await note(ctx, { verb: 'list.ordered', kind: 'list', id: placeId, placeId, detail: { list } })
   return { list }

@@ -11,7 +11,7 @@ import { postFits, stateOn } from '../appointments/rules.ts'
 import { type Gate, waysFrom } from '../gates/rules.ts'
 import { listPosts } from '../lists/queries.ts'
 import { offered } from '../lists/rules.ts'
-import { matches, pathAt, within } from '../queries.ts'
+import { matches, pathOn, within } from '../queries.ts'
 import type { LineageKind, OrganisationStatus } from './rules.ts'
 
 export type OrganisationRow = {
@@ -34,7 +34,7 @@ export async function getOrganisation(ctx: Context, organisationId: string): Pro
   const { rows } = await sql<OrganisationRow>`
     select o.id, o.code, o.names, o.form, o.status, o.place_id as "placeId", o.parent_id as "parentId",
       o.trade_id as "tradeId", o.founded_said as "foundedSaid", o.illustrative,
-      ${pathAt('o.place_id', ctx.today)} as path
+      ${pathOn('o.place_id', ctx.today)} as path
     from registry.organisation as asked join registry.organisation as o on o.id = coalesce(asked.kept_as, asked.id)
     where asked.id = ${organisationId} and ${within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)}
   `.execute(ctx.db)
@@ -123,7 +123,7 @@ export async function readOrganisation(ctx: Context, askedId: string) {
   const { rows } = await sql<Page>`
     select ${listed}, o.founded_said as "foundedSaid",
       case when parent.id is not null then json_build_object('id', parent.id, 'names', parent.names) end as parent,
-      ${pathAt('o.place_id', ctx.today)} as path
+      ${pathOn('o.place_id', ctx.today)} as path
     from ${joined} left join registry.organisation as parent on parent.id = o.parent_id
     where o.id = (select coalesce(kept_as, id) from registry.organisation where id = ${askedId})
       and ${within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)}

@@ -9,7 +9,7 @@ import type { Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
 import { pageOf } from '../../platform/paging.ts'
 import { stateOn } from '../appointments/rules.ts'
-import { eachWithin, matches, pathAt, within } from '../queries.ts'
+import { eachWithin, matches, pathOn, within } from '../queries.ts'
 
 export type PersonRow = {
   id: string
@@ -98,7 +98,7 @@ export function firstSeen(ctx: Context, { where, text }: Wanted, count: number):
 export async function getPerson(ctx: Context, personId: string): Promise<PersonRow> {
   const { rows } = await sql<PersonRow>`
     select p.id, p.code, p.names, p.phone, p.place_id as "placeId", p.illustrative,
-      ${pathAt('p.place_id', ctx.today)} as path
+      ${pathOn('p.place_id', ctx.today)} as path
     from registry.person as asked join registry.person as p on p.id = coalesce(asked.kept_as, asked.id)
     where asked.id = ${personId} and ${personVisible(ctx)}`.execute(ctx.db)
   if (rows.length === 0) throw notFound(personId)
@@ -121,7 +121,7 @@ export async function holdAppointment(ctx: Context, appointmentId: string): Prom
   const { rows } = await sql<AppointmentRow>`
     select a.id, a.person_id as "personId", a.post_id as "postId", a.organisation_id as "organisationId",
       o.place_id as "placeId", a.from_on as "fromOn", a.to_on as "toOn",
-      ${pathAt('o.place_id', ctx.today)} as path
+      ${pathOn('o.place_id', ctx.today)} as path
     from registry.appointment as a join registry.organisation as o on o.id = a.organisation_id
     where a.id = ${appointmentId} and ${within(scopes(ctx.actor, 'person.read'), 'o.place_id', ctx.today)}
     for update of a
@@ -193,7 +193,7 @@ export async function readPerson(ctx: Context, personId: string) {
     select a.id, json_build_object('id', post.id, 'names', post.names) as post,
       json_build_object('id', o.id, 'names', o.names) as organisation,
       json_build_object('id', place.id, 'names', place.names) as place, a.from_on as "fromOn", a.to_on as "toOn",
-      ${pathAt('o.place_id', ctx.today)} as path
+      ${pathOn('o.place_id', ctx.today)} as path
     from registry.appointment as a join registry.post on post.id = a.post_id
     join registry.organisation as o on o.id = a.organisation_id join registry.place on place.id = o.place_id
     where a.person_id = ${id} order by a.from_on desc, a.id desc`.execute(ctx.db)

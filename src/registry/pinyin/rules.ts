@@ -9,10 +9,9 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 const joined = (syllables: string[]): string =>
   capital(syllables.map((one, at) => (at > 0 && /^[aeo]/.test(one) ? `'${one}` : one)).join(''))
 
-const syllablesOf = (text: string, isPerson = false): string[] =>
-  pinyin(text, { toneType: 'none', type: 'array', v: true, surname: isPerson ? 'head' : 'off' }).map((one) =>
-    one.replace(/v/g, 'ü'),
-  )
+/** `surname`: whether the text begins with one, which some signs are read otherwise in. */
+const syllablesOf = (text: string, { surname }: { surname: 'head' | 'off' } = { surname: 'off' }): string[] =>
+  pinyin(text, { toneType: 'none', type: 'array', v: true, surname }).map((one) => one.replace(/v/g, 'ü'))
 
 const doubleSurnames = new Set(
   '欧阳 司马 诸葛 上官 司徒 东方 独孤 南宫 夏侯 皇甫 尉迟 公孙 慕容 长孙 宇文 令狐 澹台 淳于 单于 太史 申屠 轩辕 钟离 闻人 赫连 端木 百里 呼延 东郭 南门 西门 完颜 闾丘 濮阳'.split(
@@ -30,7 +29,7 @@ export function personPinyin(name: string): string {
       .join(' ')
   const letters = [...name]
   const surname = letters.length > 2 && doubleSurnames.has(letters.slice(0, 2).join('')) ? 2 : 1
-  const syllables = syllablesOf(name, true)
+  const syllables = syllablesOf(name, { surname: 'head' })
   // A sign that no dictionary knows stays as it is, and then nothing is known of where the words end.
   if (syllables.length !== letters.length || letters.length < 2) return joined(syllables)
   return `${joined(syllables.slice(0, surname))} ${joined(syllables.slice(surname))}`

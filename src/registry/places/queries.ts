@@ -4,7 +4,7 @@ import type { Day } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
-import { goneAs, inCharge, matches, pathOn, tables } from '../queries.ts'
+import { goneAs, inCharge, isPathOn, matches, tables } from '../queries.ts'
 import type { RegistryTables } from '../tables.ts'
 import type { Gone } from './contract.ts'
 
@@ -28,7 +28,7 @@ export async function inChargeOn(db: Db, placeId: string, day: Day, today: Day):
   const { rows } = await sql<{
     ids: string[]
   }>`select ${inCharge(today)} as ids from registry.place_path as path
-    where ${pathOn('path.place_id', day)} and path.place_id = ${placeId}`.execute(db)
+    where ${isPathOn('path.place_id', day)} and path.place_id = ${placeId}`.execute(db)
   return rows[0]?.ids ?? []
 }
 

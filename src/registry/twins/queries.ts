@@ -18,7 +18,7 @@ import { getOrganisation } from '../organisations/queries.ts'
 import type { OrganisationStatus } from '../organisations/rules.ts'
 import { getPerson, personVisible } from '../people/queries.ts'
 import { getPinyin } from '../pinyin/queries.ts'
-import { pathAt, within } from '../queries.ts'
+import { pathOn, within } from '../queries.ts'
 import { type Likeness, likenessOf, type Same, weightOf } from './rules.ts'
 
 export const verbOf = { person: 'person.change', organisation: 'organisation.change' } satisfies Record<
@@ -262,7 +262,7 @@ type Logged = {
 
 const known = (alias: string, today: Day) => sql`json_build_object('id', ${sql.ref(`${alias}.id`)},
   'code', ${sql.ref(`${alias}.code`)}, 'names', ${sql.ref(`${alias}.names`)}, 'placeId', ${sql.ref(`${alias}.place_id`)},
-  'path', ${pathAt(`${alias}.place_id`, today)})`
+  'path', ${pathOn(`${alias}.place_id`, today)})`
 
 /** Entries made one whose kept entry lies in the actor's places, by the latest; of one id alone where it is given. */
 export async function readLog(ctx: Context, limits: { after?: string; twinId?: string }): Promise<Logged[]> {

@@ -84,12 +84,8 @@ function Opened({ data }: { data: Cell }) {
         <p className='note'>
           {data.byCounty
             ? t('The rows below, added up anew, make exactly this total: {sum}.', { sum: figure(sum) })
-            : t(
-                'The totals of the places below make exactly this one: {sum}. Each opens further, down to its rows.',
-                {
-                  sum: figure(sum),
-                },
-              )}
+            : t('The totals of the places below make exactly this one: {sum}.', { sum: figure(sum) })}
+          {!data.byCounty && <span className='on-screen'> {t('Each opens further, down to its rows.')}</span>}
         </p>
       ) : (
         <Notice

@@ -17,7 +17,7 @@ import {
 } from '../../convene/programmes/queries.ts'
 import { isOver } from '../../platform/ballot.ts'
 import { keyAfter, pageOf } from '../../platform/paging.ts'
-import { eachWithin, pathAt } from '../../registry/queries.ts'
+import { eachWithin, pathOn } from '../../registry/queries.ts'
 import { lastTexts, published, tellRoster } from '../queries.ts'
 import type { CheckFigures, CheckState, ExactFigures } from './rules.ts'
 
@@ -59,7 +59,7 @@ export async function seenCheck(ctx: Context, checkId: string, { lock = false } 
   const { rows } = await sql<FullCheck>`select ${checkColumns}, k.version, k.public_key as "publicKey",
       k.made_at as "madeAt", k.roster_size as "rosterSize", k.floor, k.closes_at as "closesAt", class.place_id as "placeId",
       ${sitsIn(ctx, 'k.class_id')} as sits,
-      ${pathAt('class.place_id', ctx.today)} as path
+      ${pathOn('class.place_id', ctx.today)} as path
     from study.check as k join convene.class as class on class.id = k.class_id
     where k.id = ${checkId} and ${checkVisible(ctx)} ${lock ? sql`for update of k` : sql``}`.execute(ctx.db)
   if (!rows[0]) throw notFound(checkId)

@@ -86,10 +86,10 @@ export function compare(
     continued.set(a, b)
     taken.add(b)
   }
-  return placed(before, after, continued, taken)
+  return inReadingOrder(before, after, continued, taken)
 }
 
-function placed(
+function inReadingOrder(
   before: { clause: StandingClause; text: string }[],
   after: { clause: ParsedClause }[],
   continued: Map<number, number>,

@@ -158,7 +158,11 @@ function Side({ of: thread, direction, title, none }: SideProps) {
                 ))}
               {hidden > 0 && (
                 <li className='quiet'>
-                  {t('and {n} more: open one of these to follow it further', { n: formatNumber(hidden) })}
+                  {t('and {n} more', { n: formatNumber(hidden) })}
+                  <span className='on-screen'>
+                    {t('; ')}
+                    {t('open one of these to follow it further')}
+                  </span>
                 </li>
               )}
             </ul>

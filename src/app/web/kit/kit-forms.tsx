@@ -1,5 +1,6 @@
 // The form of the page of parts, with a refusal on purpose; in development only.
 import { Button } from '../../../kit/button.tsx'
+import { CheckGroup } from '../../../kit/check-group.tsx'
 import { useDraft } from '../../../kit/draft.ts'
 import { FieldRow } from '../../../kit/field.tsx'
 import {
@@ -18,6 +19,28 @@ import { SaidDateField } from '../../../kit/said-date-field.tsx'
 import { nameOf, saySaid } from '../../../kit/words.ts'
 import { both, find, indicator } from './kit-sample.tsx'
 
+/** Refuses whatever is sent, so that reasons can be seen. */
+const refuse = async () => {
+  await new Promise((done) => setTimeout(done, 700))
+  throw new Refusal({
+    kind: 'invalid',
+    status: 422,
+    title: both('Please check what is marked.', '请检查标出的内容。'),
+    errors: [
+      {
+        pointer: '/seats',
+        code: 'over-quota',
+        detail: both('Only 3 seats are left for this post.', '该职务只剩 3 个名额。'),
+      },
+      {
+        pointer: '/elsewhere',
+        code: 'x',
+        detail: both('The class has already begun.', '训练班已经开班。'),
+      },
+    ],
+  })
+}
+
 export function FormSample() {
   const draft = useDraft({
     title: both('White iron group, first half-year', '白铁小组上半年计划'),
@@ -29,32 +52,13 @@ export function FormSample() {
     said: '1954-02-mid',
     outlook: 'develop' as 'develop' | 'maintain' | 'restrict',
     form: '',
+    posts: ['A'],
     agreed: false,
   })
-  const submit = async () => {
-    await new Promise((done) => setTimeout(done, 700))
-    throw new Refusal({
-      kind: 'invalid',
-      status: 422,
-      title: both('Please check what is marked.', '请检查标出的内容。'),
-      errors: [
-        {
-          pointer: '/seats',
-          code: 'over-quota',
-          detail: both('Only 3 seats are left for this post.', '该职务只剩 3 个名额。'),
-        },
-        {
-          pointer: '/elsewhere',
-          code: 'x',
-          detail: both('The class has already begun.', '训练班已经开班。'),
-        },
-      ],
-    })
-  }
   return (
     <Form
       draft={draft}
-      submit={submit}
+      submit={refuse}
       action={both('Save', '保存')}
       beside={<Button>{both('Cancel', '取消')}</Button>}
     >
@@ -109,6 +113,13 @@ export function FormSample() {
         large
         whole
         hint={both('April 151 · expected 149 to 163', '四月 151 · 预计 149–163')}
+      />
+      <CheckGroup
+        label={both('Posts called', '召集的职务')}
+        pointer='/posts'
+        options={['A', 'B', 'C'].map((value) => ({ value, text: value }))}
+        chosen={draft.value.posts}
+        onChange={draft.at('posts').set}
       />
       <CheckField at={draft.at('agreed')} label={both('The presenter has consented', '介绍人已同意')} />
     </Form>

@@ -219,7 +219,7 @@ function Naming({ programme, onClose }: { programme: SetUp['programme']; onClose
       onDone={onClose}
     >
       {!programme && <PlacePicker at={draft.at('placeId')} label={t('Run by')} required />}
-      <Bilingual at={draft.at('names')} label={t('Name')} />
+      <Bilingual at={draft.at('names')} label={t('Name')} required />
       <Bilingual at={draft.at('lead')} label={t('What it is about')} rows={2} maxLength={200} />
     </Form>
   )

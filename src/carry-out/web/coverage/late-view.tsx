@@ -127,11 +127,8 @@ function Grid({ data, onChange }: GridProps) {
       />
       {more > 0 && (
         <p className='note'>
-          {tn(
-            '{n} more county is not shown here: choose a place to see those under it.',
-            '{n} more counties are not shown here: choose a place to see those under it.',
-            more,
-          )}
+          {tn('{n} more county is not shown here.', '{n} more counties are not shown here.', more)}{' '}
+          <span className='on-screen'>{t('Choose a place to see those under it.')}</span>
         </p>
       )}
       <MonthLegend />

@@ -1,8 +1,8 @@
 // The fields of one figure: the value, and below it what belongs to it (source, cause, help, who left, what lies
 // dormant).
 import type { At } from '../../../kit/draft.ts'
+import { Field } from '../../../kit/field.tsx'
 import { NumberField, SelectField } from '../../../kit/fields.tsx'
-import { useFormState } from '../../../kit/form-state.ts'
 import { t } from '../../../kit/words.ts'
 import { WrittenField } from '../../../kit/written.tsx'
 import { scaleOf, unitText } from '../../../plan/web/parts/units.ts'
@@ -52,7 +52,6 @@ export function ValueField({ line, kept, onChange, label }: Props) {
 /** What is asked beside the value because growth never stands alone. */
 export function BesideFields({ line, kept, onChange }: Omit<Props, 'label'>) {
   const { counts } = line.indicator
-  const form = useFormState()
   if (asksDormant({ counts })) {
     return (
       <NumberField
@@ -72,29 +71,27 @@ export function BesideFields({ line, kept, onChange }: Omit<Props, 'label'>) {
     onChange({ leftReasons: count ? [...others, { reason, count }] : others })
   }
   return (
-    <fieldset className='field' data-pointer='/leftReasons'>
-      <legend>{t('Why they left')}</legend>
-      <div className='reasons-grid'>
-        {leftReasons.map((reason) => (
-          <NumberField
-            key={reason}
-            at={{
-              pointer: `/leftReasons/${reason}`,
-              value: countOf(reason),
-              set: (count) => set(reason, count),
-            }}
-            label={t(leftReasonNames[reason])}
-            whole
-            min={0}
-          />
-        ))}
-      </div>
-      {form?.errorsAt('/leftReasons').map((reason) => (
-        <p className='reason' role='alert' key={reason}>
-          {reason}
-        </p>
-      ))}
-    </fieldset>
+    <Field label={t('Why they left')} pointer='/leftReasons' group>
+      {() => (
+        <>
+          <div className='reasons-grid'>
+            {leftReasons.map((reason) => (
+              <NumberField
+                key={reason}
+                at={{
+                  pointer: `/leftReasons/${reason}`,
+                  value: countOf(reason),
+                  set: (count) => set(reason, count),
+                }}
+                label={t(leftReasonNames[reason])}
+                whole
+                min={0}
+              />
+            ))}
+          </div>
+        </>
+      )}
+    </Field>
   )
 }
 

@@ -5,8 +5,8 @@ import type { CallReply } from '../../../base/call.ts'
 import { earliest, isSaidDate } from '../../../base/dates.ts'
 import { useCall, useSend } from '../../../kit/api.ts'
 import { Button } from '../../../kit/button.tsx'
+import { CheckGroup } from '../../../kit/check-group.tsx'
 import { type At, type Draft, useDraft } from '../../../kit/draft.ts'
-import { Field } from '../../../kit/field.tsx'
 import { SelectField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { Page } from '../../../kit/page.tsx'
@@ -103,6 +103,7 @@ export function NewClassPage() {
                 chosen={value.postIds}
                 onChange={(postIds) => draft.set({ ...value, postIds })}
                 pointer='/postIds'
+                needed={t('Call at least one post.')}
               />
               <Checks
                 label={tn(
@@ -114,6 +115,7 @@ export function NewClassPage() {
                 chosen={value.placeIds ?? given.places.map((place) => place.id)}
                 onChange={(placeIds) => draft.set({ ...value, placeIds })}
                 pointer='/placeIds'
+                needed={t('Call at least one place.')}
               />
               <StagesField at={draft.at('stages')} />
             </Form>
@@ -144,38 +146,22 @@ type ChecksProps = {
   chosen: string[]
   onChange: (ids: string[]) => void
   pointer: string
+  needed: string
 }
 
-function Checks({ label, all, chosen, onChange, pointer }: ChecksProps) {
-  const own = new Set(chosen)
-  const toggle = (id: string, isOn: boolean) =>
-    onChange(all.map((one) => one.id).filter((one) => (one === id ? isOn : own.has(one))))
-  return (
-    <Field label={label} pointer={pointer} group>
-      {() => (
-        <>
-          <div className='checks-all'>
-            <Button small kind='link' onClick={() => onChange(all.map((one) => one.id))}>
-              {t('Choose all')}
-            </Button>
-            <Button small kind='link' onClick={() => onChange([])}>
-              {t('Choose none')}
-            </Button>
-          </div>
-          <div className='checks-grid'>
-            {all.map((one) => (
-              <label key={one.id} className='check'>
-                <input
-                  type='checkbox'
-                  checked={own.has(one.id)}
-                  onChange={(event) => toggle(one.id, event.target.checked)}
-                />
-                <span>{capital(nameOf(one.names))}</span>
-              </label>
-            ))}
-          </div>
-        </>
-      )}
-    </Field>
-  )
-}
+const Checks = ({ all, onChange, ...group }: ChecksProps) => (
+  <CheckGroup
+    {...group}
+    options={all.map(({ id, names }) => ({ value: id, text: capital(nameOf(names)) }))}
+    onChange={onChange}
+  >
+    <div className='checks-all'>
+      <Button small kind='link' onClick={() => onChange(all.map((one) => one.id))}>
+        {t('Choose all')}
+      </Button>
+      <Button small kind='link' onClick={() => onChange([])}>
+        {t('Choose none')}
+      </Button>
+    </div>
+  </CheckGroup>
+)

@@ -52,6 +52,7 @@ export function StagesField({ at: { pointer, value: stages, set } }: { at: At<St
                   }
                   placeholder={code === 'zh' ? t('Name in Chinese') : t('Name in English')}
                   lang={htmlLang(code)}
+                  required
                   value={stage.names[code]}
                   onChange={(event) => change(at, { names: { ...stage.names, [code]: event.target.value } })}
                 />

@@ -47,7 +47,8 @@ function Texts({ summary }: { summary: Summary }) {
       title={t('The class in brief')}
       note={
         <>
-          {t('Written from the figures below; it changes with them.')}{' '}
+          {t('Written from the figures below.')}{' '}
+          <span className='on-screen'>{t('It changes with them.')} </span>
           {summary.illustrative && <Illustrative />}
         </>
       }
@@ -79,7 +80,7 @@ function Copy({ text, name }: { text: string; name: string }) {
       () => setFailed(true),
     )
   return (
-    <p className='no-print'>
+    <p className='on-screen'>
       <Button small onClick={copy} label={t('Copy the text in {language}', { language: name })}>
         {t('Copy')}
       </Button>

@@ -94,8 +94,6 @@ function Done({ of: one, register }: { of: ImportOf; register: string | undefine
 function Preview({ of: one }: { of: ImportOf }) {
   const ignored = one.sheets.filter((sheet) => sheet.headRow === 0 && !sheet.isHidden)
   const hidden = one.sheets.filter((sheet) => sheet.isHidden)
-  const hasLatin = one.columns.some((column) => column.key === 'latin')
-  const isLatinGiven = one.sheets.some((sheet) => sheet.columns.some((column) => column.key === 'latin'))
   return (
     <>
       <CountFacts counts={one.counts} />
@@ -129,10 +127,12 @@ function Preview({ of: one }: { of: ImportOf }) {
           })}
         </Notice>
       )}
-      {hasLatin && !isLatinGiven && one.counts.new > 0 && (
+      {one.readings > 0 && (
         <Notice>
-          {t(
-            'The file has no column of Latin names. New entries with a Chinese name get its pinyin, which can be corrected on their pages.',
+          {tn(
+            '{n} new entry has a Chinese name and no Latin one. It gets the pinyin, which can be corrected on its page.',
+            '{n} new entries have a Chinese name and no Latin one. They get the pinyin, which can be corrected on their pages.',
+            one.readings,
           )}
         </Notice>
       )}

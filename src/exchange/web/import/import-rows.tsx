@@ -6,11 +6,21 @@ import { useCall, useSend } from '../../../kit/api.ts'
 import { Button } from '../../../kit/button.tsx'
 import { Tag } from '../../../kit/marks.tsx'
 import { Section } from '../../../kit/page.tsx'
+import { said } from '../../../kit/said.tsx'
 import { Empty, Failed, Loaded } from '../../../kit/states.tsx'
 import { type Column, Table } from '../../../kit/table.tsx'
-import { formatNumber, nameOf, t } from '../../../kit/words.ts'
+import { formatNumber, nameOf, t, tn } from '../../../kit/words.ts'
 import { decideRows, importRows } from '../../import/contract.ts'
-import { type RowState, rowStateNames, rowStates } from '../../import/rules.ts'
+import {
+  type Choice,
+  choices,
+  choicesOf,
+  questionOf,
+  type RowState,
+  rowHeadings,
+  rowStateNames,
+  rowStates,
+} from '../../import/rules.ts'
 import type { ImportOf, Row } from '../shapes.ts'
 import { ImportCell } from './import-cell.tsx'
 import { rowsText, stateTone } from './import-words.ts'
@@ -66,7 +76,7 @@ export function ImportRows({ of: one }: { of: ImportOf }) {
             </button>
           ))}
       </fieldset>
-      {one.isMine && one.counts.ask > 0 && <DecideAll of={one} />}
+      {one.isMine && open > 0 && <DecideAll of={one} />}
       <Loaded of={found}>
         {({ rows, next }) => (
           <>
@@ -100,7 +110,7 @@ function columnsOf(one: ImportOf): Column<Row>[] {
   return [
     {
       key: 'row',
-      title: t('Row'),
+      title: t(rowHeadings.row),
       width: '5rem',
       cell: (row) => (
         <span>
@@ -110,7 +120,7 @@ function columnsOf(one: ImportOf): Column<Row>[] {
     },
     {
       key: 'state',
-      title: t('State'),
+      title: t(rowHeadings.state),
       width: '15rem',
       cell: (row) => <StateCell of={one} row={row} />,
     },
@@ -143,13 +153,13 @@ function StateCell({ of: one, row }: { of: ImportOf; row: Row }) {
 function Decide({ importId, row }: { importId: string; row: Row }) {
   const decide = useSend(decideRows)
   const [isOpen, setOpen] = useState(false)
-  const start = (decision: 'same' | 'new' | 'meant' | 'leave-out' | 'undo', candidateId?: string) =>
+  const start = (decision: Choice | 'undo', candidateId?: string) =>
     decide.start({ params: { importId }, body: { position: row.position, decision, candidateId } })
-  const isAsked = row.state === 'ask'
-  const isOverlap = row.marks.some((mark) => mark.code === 'overlap')
+  const allowed = choicesOf(questionOf(row))
+  const isWaiting = allowed.length > 0
   return (
     <div className='import-near'>
-      {isAsked &&
+      {allowed.includes('same') &&
         row.candidates.map((one) => (
           <Button key={one.id} small busy={decide.busy} onClick={() => start('same', one.id)}>
             {t('The same: {name}', {
@@ -159,9 +169,14 @@ function Decide({ importId, row }: { importId: string; row: Row }) {
             })}
           </Button>
         ))}
-      {isAsked && (
-        <Button small busy={decide.busy} onClick={() => start(isOverlap ? 'meant' : 'new')}>
-          {isOverlap ? t('It is meant so') : t('A new one')}
+      {allowed.includes('new') && (
+        <Button small busy={decide.busy} onClick={() => start('new')}>
+          {t('A new one')}
+        </Button>
+      )}
+      {allowed.includes('meant') && (
+        <Button small busy={decide.busy} onClick={() => start('meant')}>
+          {t('It is meant so')}
         </Button>
       )}
       {row.decision !== null ? (
@@ -169,13 +184,13 @@ function Decide({ importId, row }: { importId: string; row: Row }) {
           {t('Decide anew')}
         </Button>
       ) : (
-        (isAsked || row.state === 'faulty' || isOpen) && (
+        (isWaiting || isOpen) && (
           <Button kind='link' small busy={decide.busy} onClick={() => start('leave-out')}>
             {t('Leave out')}
           </Button>
         )
       )}
-      {row.decision === null && !isAsked && row.state !== 'faulty' && !isOpen && (
+      {row.decision === null && !isWaiting && !isOpen && (
         <Button
           kind='link'
           small
@@ -191,26 +206,41 @@ function Decide({ importId, row }: { importId: string; row: Row }) {
 }
 
 function DecideAll({ of: one }: { of: ImportOf }) {
-  const decide = useSend(decideRows)
-  const start = (decision: 'same' | 'new' | 'meant') =>
-    decide.start({ params: { importId: one.id }, body: { position: null, decision } })
+  const decide = useSend(decideRows, {
+    onDone: ({ decided, open }) => {
+      const done = tn('{n} row decided.', '{n} rows decided.', decided)
+      const rest =
+        open > 0
+          ? tn('{n} row waits for you.', '{n} rows wait for you.', open)
+          : t('No row waits for you any more.')
+      const told = `${done} ${rest}`
+      said(told)
+    },
+  })
+  const texts: Record<Choice, string> = {
+    same: t('The same as what is there'),
+    new: t('New ones'),
+    meant: t('It is meant so'),
+    'leave-out': t('Leave out'),
+  }
   return (
     <div className='import-states'>
-      <span>{t('All that are to be decided:')}</span>
-      {one.kind === 'appointments' || one.kind === 'memberships' ? (
-        <Button small busy={decide.busy} onClick={() => start('meant')}>
-          {t('It is meant so')}
-        </Button>
-      ) : (
-        <>
-          <Button small busy={decide.busy} onClick={() => start('same')}>
-            {t('The same as what is there')}
+      <span>{t('All at once:')}</span>
+      {choices
+        .filter((choice) => one.choices[choice] > 0)
+        .map((choice) => (
+          <Button
+            key={choice}
+            small
+            busy={decide.busy}
+            onClick={() =>
+              decide.start({ params: { importId: one.id }, body: { position: null, decision: choice } })
+            }
+          >
+            {texts[choice]} {formatNumber(one.choices[choice])}
           </Button>
-          <Button small busy={decide.busy} onClick={() => start('new')}>
-            {t('New ones')}
-          </Button>
-        </>
-      )}
+        ))}
+      {decide.refusal && <Failed refusal={decide.refusal} />}
     </div>
   )
 }

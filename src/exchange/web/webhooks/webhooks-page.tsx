@@ -3,9 +3,10 @@ import { useState } from 'react'
 import type { Static } from 'typebox'
 import { send, useCall, useSend } from '../../../kit/api.ts'
 import { Button } from '../../../kit/button.tsx'
+import { CheckGroup } from '../../../kit/check-group.tsx'
 import { Confirm, Dialog } from '../../../kit/dialog.tsx'
 import { useDraft } from '../../../kit/draft.ts'
-import { CheckField, TextField } from '../../../kit/fields.tsx'
+import { TextField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { Tag } from '../../../kit/marks.tsx'
 import { Page } from '../../../kit/page.tsx'
@@ -15,7 +16,6 @@ import { Empty, Loaded } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
 import { formatInstant, nameOf, t, tn } from '../../../kit/words.ts'
 import { addWebhook, endWebhook, listWebhooks, webhookKinds, webhookPlaces } from '../../webhooks/contract.ts'
-import './webhooks.css'
 
 type Listed = Static<typeof listWebhooks.reply>['webhooks'][number]
 type Told = Static<typeof webhookKinds.reply>['kinds']
@@ -143,30 +143,15 @@ function Adding({ told, onClose }: { told: Told; onClose: () => void }) {
         required
       />
       <Picker at={draft.at('placeId')} label={t('What happens in')} load={loadPlaces} required />
-      <fieldset className='field' data-pointer='/kinds'>
-        <legend>{t('About')}</legend>
+      <CheckGroup
+        label={t('About')}
+        pointer='/kinds'
+        options={told.map(({ kind, title }) => ({ value: kind, text: title }))}
+        chosen={kinds}
+        onChange={draft.at('kinds').set}
+      >
         <p className='note'>{t('Nothing chosen means everything.')}</p>
-        <div className='kinds'>
-          {told.map(({ kind, title }) => (
-            <CheckField
-              key={kind}
-              at={{
-                pointer: `/kinds/${kind}`,
-                value: kinds.includes(kind),
-                set: (chosen) =>
-                  draft
-                    .at('kinds')
-                    .set(
-                      told.flatMap((one) =>
-                        (one.kind === kind ? chosen : kinds.includes(one.kind)) ? one.kind : [],
-                      ),
-                    ),
-              }}
-              label={title}
-            />
-          ))}
-        </div>
-      </fieldset>
+      </CheckGroup>
     </Form>
   )
 }

@@ -73,8 +73,14 @@ export function IndicatorEditor({ indicator, others, programmeId, onClose }: Pro
           {t('Figures were made with this indicator: names and definition may change, what it counts stays.')}
         </Notice>
       )}
-      <Bilingual at={draft.at('names')} label={t('Name')} />
-      <Bilingual at={draft.at('definition')} label={t('Definition')} rows={3} maxLength={2000} />
+      <Bilingual at={draft.at('names')} label={t('Name')} required />
+      <Bilingual
+        at={draft.at('definition')}
+        label={t('Definition')}
+        rows={3}
+        maxLength={2000}
+        required='one'
+      />
       {!indicator && <CodeField at={draft.at('code')} />}
       <FieldRow>
         <RadioGroup

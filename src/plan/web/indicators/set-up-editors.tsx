@@ -42,7 +42,7 @@ export function PeriodEditor({ period, all, programmeId, onClose }: PeriodProps)
       }}
       onDone={onClose}
     >
-      <Bilingual at={draft.at('names')} label={t('Name')} />
+      <Bilingual at={draft.at('names')} label={t('Name')} required />
       {!period && <CodeField at={draft.at('code')} />}
       <FieldRow>
         <DayField
@@ -97,7 +97,7 @@ export function UnitEditor({ unit, onClose }: { unit: Unit | null; onClose: () =
       }}
       onDone={onClose}
     >
-      <Bilingual at={draft.at('names')} label={t('Name')} />
+      <Bilingual at={draft.at('names')} label={t('Name')} required />
       {!unit && <TextField at={draft.at('code')} label={t('Code')} maxLength={20} required />}
       <RadioGroup
         at={{ ...draft.at('figures'), pointer: '/isShare' }}
@@ -123,7 +123,9 @@ export function UnitEditor({ unit, onClose }: { unit: Unit | null; onClose: () =
         disabled={unit?.isUsed}
         required
       />
-      {scale > 1 && <Bilingual at={draft.at('scaledNames')} label={t('What so many of it are called')} />}
+      {scale > 1 && (
+        <Bilingual at={draft.at('scaledNames')} label={t('What so many of it are called')} required='one' />
+      )}
       {unit && <RetiredField at={draft.at('retired')} />}
     </Form>
   )

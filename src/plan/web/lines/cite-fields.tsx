@@ -5,6 +5,7 @@ import { CardName, CardPicker } from '../../../examine/web/parts/card-picker.tsx
 import { useCall } from '../../../kit/api.ts'
 import { Button } from '../../../kit/button.tsx'
 import type { Draft } from '../../../kit/draft.ts'
+import { Field } from '../../../kit/field.tsx'
 import { Quiet } from '../../../kit/marks.tsx'
 import { Rows } from '../../../kit/page.tsx'
 import { nameOf, t } from '../../../kit/words.ts'
@@ -38,36 +39,44 @@ export function CiteFields({ draft, planId }: { draft: Draft<LineDraft>; planId:
     return source ? nameOf(source.title) : known.data && <Name id={id} />
   }
   return (
-    <fieldset className='field' data-pointer='/citations'>
-      <legend>{t('Where it comes from')}</legend>
-      <p className='hint'>
-        {t('The clause, the step of a case or the corrected misconception that this line follows.')}
-      </p>
-      <Rows
-        of={citations.map((one) => ({
-          key: `${one.kind} ${one.id}`,
-          mark: <Quiet>{kinds[one.kind]}</Quiet>,
-          text: nameOfCited(one),
-          end: (
-            <Button small kind='link' onClick={() => put(citations.filter((other) => other !== one))}>
-              {t('Take out')}
-            </Button>
-          ),
-        }))}
-      />
-      <ClausePicker key={`clause ${round}`} value='' onChange={add('clause')} label={t('Cite a clause')} />
-      <StepPicker
-        key={`step ${round}`}
-        value=''
-        onChange={add('case_step')}
-        label={t('Cite a step of a case')}
-      />
-      <CardPicker
-        key={`card ${round}`}
-        value=''
-        onChange={add('misconception')}
-        label={t('Cite a misconception')}
-      />
-    </fieldset>
+    <Field label={t('Where it comes from')} pointer='/citations' group>
+      {() => (
+        <>
+          <p className='hint'>
+            {t('The clause, the step of a case or the corrected misconception that this line follows.')}
+          </p>
+          <Rows
+            of={citations.map((one) => ({
+              key: `${one.kind} ${one.id}`,
+              mark: <Quiet>{kinds[one.kind]}</Quiet>,
+              text: nameOfCited(one),
+              end: (
+                <Button small kind='link' onClick={() => put(citations.filter((other) => other !== one))}>
+                  {t('Take out')}
+                </Button>
+              ),
+            }))}
+          />
+          <ClausePicker
+            key={`clause ${round}`}
+            value=''
+            onChange={add('clause')}
+            label={t('Cite a clause')}
+          />
+          <StepPicker
+            key={`step ${round}`}
+            value=''
+            onChange={add('case_step')}
+            label={t('Cite a step of a case')}
+          />
+          <CardPicker
+            key={`card ${round}`}
+            value=''
+            onChange={add('misconception')}
+            label={t('Cite a misconception')}
+          />
+        </>
+      )}
+    </Field>
   )
 }

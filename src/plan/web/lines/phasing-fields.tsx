@@ -1,6 +1,7 @@
 // The months of a target: typed one by one, or spread evenly or by the trade's season; the sum is shown as it stands.
 import { Button } from '../../../kit/button.tsx'
 import type { Draft } from '../../../kit/draft.ts'
+import { Field } from '../../../kit/field.tsx'
 import { NumberField } from '../../../kit/fields.tsx'
 import { Quiet, Tag } from '../../../kit/marks.tsx'
 import { formatMonthShort, formatNumber, t } from '../../../kit/words.ts'
@@ -45,49 +46,63 @@ export function PhasingFields({ plan, draft, indicator, busyMonths }: Props) {
       .length === 0
   const sum = values.reduce((total: number, value) => total + (value ?? 0), 0)
   return (
-    <fieldset className='field' data-pointer='/phasing'>
-      <legend>
-        {t('By month')} <Quiet>{unitText(unit)}</Quiet>
-      </legend>
-      <p className='hint'>
-        {cumulative
-          ? t('What stands at the end of each month; the last month is the target.')
-          : t('What falls in each month; together they make the target.')}
-      </p>
-      <div className='months'>
-        {months.map((month) => (
-          <NumberField key={month} at={draft.at('phasing', month)} label={formatMonthShort(month)} min={0} />
-        ))}
-      </div>
-      <div className='actions'>
-        <Button small disabled={!isReady} onClick={() => put()}>
-          {t('Spread evenly')}
-        </Button>
-        {busyMonths.length > 0 && (
-          <Button small disabled={!isReady} onClick={() => put(seasonOf(busyMonths))}>
-            {t('Spread by the busy months')}
-          </Button>
-        )}
-        {isReady && isFull && (
-          <output>
-            {fits ? (
-              <Tag tone='good'>{t('fits the target')}</Tag>
-            ) : (
-              <Tag tone='warn'>
-                {cumulative
-                  ? t('the last month stands at {end}, the target is {target}', {
-                      end: formatNumber(values[values.length - 1] ?? 0),
-                      target: formatNumber(target),
-                    })
-                  : t('the months make {sum}, the target is {target}', {
-                      sum: formatNumber(sum),
-                      target: formatNumber(target),
-                    })}
-              </Tag>
+    <Field
+      label={
+        <>
+          {t('By month')} <Quiet>{unitText(unit)}</Quiet>
+        </>
+      }
+      pointer='/phasing'
+      group
+    >
+      {() => (
+        <>
+          <p className='hint'>
+            {cumulative
+              ? t('What stands at the end of each month; the last month is the target.')
+              : t('What falls in each month; together they make the target.')}
+          </p>
+          <div className='months'>
+            {months.map((month) => (
+              <NumberField
+                key={month}
+                at={draft.at('phasing', month)}
+                label={formatMonthShort(month)}
+                min={0}
+              />
+            ))}
+          </div>
+          <div className='actions'>
+            <Button small disabled={!isReady} onClick={() => put()}>
+              {t('Spread evenly')}
+            </Button>
+            {busyMonths.length > 0 && (
+              <Button small disabled={!isReady} onClick={() => put(seasonOf(busyMonths))}>
+                {t('Spread by the busy months')}
+              </Button>
             )}
-          </output>
-        )}
-      </div>
-    </fieldset>
+            {isReady && isFull && (
+              <output>
+                {fits ? (
+                  <Tag tone='good'>{t('fits the target')}</Tag>
+                ) : (
+                  <Tag tone='warn'>
+                    {cumulative
+                      ? t('the last month stands at {end}, the target is {target}', {
+                          end: formatNumber(values[values.length - 1] ?? 0),
+                          target: formatNumber(target),
+                        })
+                      : t('the months make {sum}, the target is {target}', {
+                          sum: formatNumber(sum),
+                          target: formatNumber(target),
+                        })}
+                  </Tag>
+                )}
+              </output>
+            )}
+          </div>
+        </>
+      )}
+    </Field>
   )
 }

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { Button } from '../../../kit/button.tsx'
 import type { Draft } from '../../../kit/draft.ts'
-import { FieldRow } from '../../../kit/field.tsx'
+import { Field, FieldRow } from '../../../kit/field.tsx'
 import { CheckField, NumberField, RadioGroup } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { Section } from '../../../kit/page.tsx'
@@ -126,17 +126,20 @@ function BusyMonths({ draft }: { draft: Draft<SheetDraft> }) {
         : busyMonths.filter((one) => one !== month),
     })
   return (
-    <fieldset className='field' data-pointer='/busyMonths'>
-      <legend>{t('Busy months')}</legend>
-      <div className='months'>
-        {Array.from({ length: 12 }, (_, at) => at + 1).map((month) => (
-          <CheckField
-            key={month}
-            at={{ pointer: `/busy/${month}`, value: busyMonths.includes(month), set: toggle(month) }}
-            label={monthName(month)}
-          />
-        ))}
-      </div>
-    </fieldset>
+    <Field label={t('Busy months')} pointer='/busyMonths' group>
+      {() => (
+        <>
+          <div className='months'>
+            {Array.from({ length: 12 }, (_, at) => at + 1).map((month) => (
+              <CheckField
+                key={month}
+                at={{ pointer: `/busy/${month}`, value: busyMonths.includes(month), set: toggle(month) }}
+                label={monthName(month)}
+              />
+            ))}
+          </div>
+        </>
+      )}
+    </Field>
   )
 }

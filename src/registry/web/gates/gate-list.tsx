@@ -5,7 +5,7 @@ import { Bilingual } from '../../../kit/bilingual.tsx'
 import { Button } from '../../../kit/button.tsx'
 import { useDraft } from '../../../kit/draft.ts'
 import { EntryList, RetiredField, RetiredTag } from '../../../kit/entry-list.tsx'
-import { FieldRow } from '../../../kit/field.tsx'
+import { Field, FieldRow } from '../../../kit/field.tsx'
 import { CheckField, SelectField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
 import { Loaded } from '../../../kit/states.tsx'
@@ -98,32 +98,39 @@ function GateEditor({ gate, onClose }: { gate: Gate | null; onClose: () => void 
         </FieldRow>
       )}
       <CheckField at={draft.at('skippable')} label={t('The step may be skipped, with a reason')} />
-      <fieldset className='field' data-pointer='/questions'>
-        <legend>{t('Questions at this gate')}</legend>
-        {questions.map((question, at) => (
-          <div key={question.code} className='stack'>
-            <Bilingual
-              at={{
-                pointer: `/questions/${at}/text`,
-                value: question.text,
-                set: (text) => set(questions.map((one, n) => (n === at ? { ...one, text } : one))),
-              }}
-              label={t('Gate question {n}', { n: at + 1 })}
-              maxLength={500}
-            />
+      <Field label={t('Questions at this gate')} pointer='/questions' group>
+        {() => (
+          <>
+            {questions.map((question, at) => (
+              <div key={question.code} className='stack'>
+                <Bilingual
+                  at={{
+                    pointer: `/questions/${at}/text`,
+                    value: question.text,
+                    set: (text) => set(questions.map((one, n) => (n === at ? { ...one, text } : one))),
+                  }}
+                  label={t('Gate question {n}', { n: at + 1 })}
+                  required='one'
+                  maxLength={500}
+                />
+                <div>
+                  <Button small onClick={() => set(questions.filter((_, n) => n !== at))}>
+                    {t('Take question {n} off', { n: at + 1 })}
+                  </Button>
+                </div>
+              </div>
+            ))}
             <div>
-              <Button small onClick={() => set(questions.filter((_, n) => n !== at))}>
-                {t('Take question {n} off', { n: at + 1 })}
+              <Button
+                small
+                onClick={() => set([...questions, { code: nextCode(), text: { zh: '', en: '' } }])}
+              >
+                {t('Add one more question')}
               </Button>
             </div>
-          </div>
-        ))}
-        <div>
-          <Button small onClick={() => set([...questions, { code: nextCode(), text: { zh: '', en: '' } }])}>
-            {t('Add one more question')}
-          </Button>
-        </div>
-      </fieldset>
+          </>
+        )}
+      </Field>
       {gate && <RetiredField at={draft.at('retired')} />}
     </Form>
   )

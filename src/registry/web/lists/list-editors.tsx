@@ -4,6 +4,7 @@ import type { CallReply } from '../../../base/call.ts'
 import { emptyText } from '../../../base/words.ts'
 import { useSend } from '../../../kit/api.ts'
 import { Bilingual } from '../../../kit/bilingual.tsx'
+import { CheckGroup } from '../../../kit/check-group.tsx'
 import { useDraft } from '../../../kit/draft.ts'
 import { CodeField, RetiredField } from '../../../kit/entry-list.tsx'
 import { FieldRow } from '../../../kit/field.tsx'
@@ -57,11 +58,12 @@ export function FormEditor({ form, onClose }: { form: FormEntry | null; onClose:
       }}
       onDone={onClose}
     >
-      <Bilingual at={draft.at('names')} label={t('Name of one unit')} />
+      <Bilingual at={draft.at('names')} label={t('Name of one unit')} required />
       <Bilingual
         at={draft.at('plural')}
         label={t('Name of several')}
         hint={t('For heads of tables: short')}
+        required
       />
       {!form && <CodeField at={draft.at('code')} />}
       <SelectField
@@ -113,11 +115,6 @@ export function PostEditor({ post, onClose }: { post: PostEntry | null; onClose:
   const [add, edit] = [useSend(addPost), useSend(changePost)]
   const { forms } = draft.value
   const offered = formOptions((form) => form.retiredOn === null || forms.includes(form.code))
-  const toggle = (code: string, isOn: boolean) =>
-    draft.set({
-      ...draft.value,
-      forms: offered.map(({ value }) => value).filter((one) => (one === code ? isOn : forms.includes(one))),
-    })
   return (
     <Form
       draft={draft}
@@ -129,22 +126,16 @@ export function PostEditor({ post, onClose }: { post: PostEntry | null; onClose:
       }
       onDone={onClose}
     >
-      <Bilingual at={draft.at('names')} label={t('Name')} />
+      <Bilingual at={draft.at('names')} label={t('Name')} required />
       {!post && <CodeField at={draft.at('code')} />}
-      <fieldset className='field' data-pointer='/forms'>
-        <legend>{t('Units that have it')}</legend>
-        {offered.map(({ value, text }) => (
-          <CheckField
-            key={value}
-            at={{
-              pointer: `/forms/${value}`,
-              value: forms.includes(value),
-              set: (isOn) => toggle(value, isOn),
-            }}
-            label={text}
-          />
-        ))}
-      </fieldset>
+      <CheckGroup
+        label={t('Units that have it')}
+        pointer='/forms'
+        options={offered}
+        chosen={forms}
+        onChange={(next) => draft.set({ ...draft.value, forms: next })}
+        needed={t('Please choose at least one form of unit that has it.')}
+      />
       <CheckField at={draft.at('singleSeat')} label={t('Only one person holds it at a time')} />
       {post && <RetiredField at={draft.at('retired')} />}
     </Form>
@@ -169,7 +160,7 @@ export function TradeEditor({ trade, onClose }: { trade: TradeEntry | null; onCl
       }
       onDone={onClose}
     >
-      <Bilingual at={draft.at('names')} label={t('Name')} />
+      <Bilingual at={draft.at('names')} label={t('Name')} required />
       {!trade && <CodeField at={draft.at('code')} />}
       {trade && <RetiredField at={draft.at('retired')} />}
     </Form>

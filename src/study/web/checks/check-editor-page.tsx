@@ -113,12 +113,12 @@ function Questions({ draft, classId }: Way) {
   const put = (next: QuestionEntry[]) => draft.set({ ...draft.value, questions: next })
   return (
     <>
-      <Bilingual at={draft.at('title')} label={t('Title')} />
+      <Bilingual at={draft.at('title')} label={t('Title')} required='one' />
       <CheckField
         at={draft.at('named')}
-        label={t('Declared named: a certificate depends on it')}
+        label={t('Named: each result is kept with the trainee’s name')}
         hint={t(
-          'Leave this open otherwise. It is shown to trainees beforehand and cannot be changed once the check is open.',
+          'Only where your office gives a certificate to those who pass, and so has to know who passed. Who passes is for your office to say, and the certificate comes from it: here you find how many answers each trainee had right. Otherwise leave it unticked. Trainees are told beforehand, and it cannot be changed once the check is open.',
         )}
       />
       {draft.value.named && (
@@ -160,6 +160,7 @@ function QuestionFields({ draft, at, classId, change, onDrop }: FieldsProps) {
       <Bilingual
         at={{ pointer: `${pointer}/text`, value: question.text, set: (text) => change({ text }) }}
         label={t('Question')}
+        required='one'
       />
       {question.choices.map((choice, n) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the choices of a question have no other identity than their place
@@ -171,6 +172,7 @@ function QuestionFields({ draft, at, classId, change, onDrop }: FieldsProps) {
               set: (next) => change({ choices: question.choices.map((one, m) => (m === n ? next : one)) }),
             }}
             label={t('Choice {letter}', { letter: letter(n) })}
+            required='one'
           />
           <Button
             kind='link'
@@ -219,6 +221,7 @@ function QuestionFields({ draft, at, classId, change, onDrop }: FieldsProps) {
           classId={classId}
           pointer={question.clauseIds.length === 1 ? `${pointer}/clauseIds` : `${pointer}/clauseIds/${n}`}
           label={t('Clause that answers it')}
+          required={(n === 0 && !question.clauseIds.some(Boolean)) || undefined}
           onChange={(next) =>
             change({ clauseIds: question.clauseIds.map((one, m) => (m === n ? next : one)) })
           }

@@ -188,7 +188,7 @@ function NewMaterial({ onDone, refresh }: { onDone: () => void; refresh: () => v
         required
         options={materialKinds.map((kind) => ({ value: kind, text: t(materialKindNames[kind]) }))}
       />
-      <Bilingual at={draft.at('title')} label={t('Title')} />
+      <Bilingual at={draft.at('title')} label={t('Title')} required='one' />
       <Bilingual at={draft.at('text')} label={t('Text')} rows={5} />
       <FileField
         at={draft.at('file')}

@@ -113,7 +113,7 @@ function NewPolicy() {
       saidAfter=''
       onDone={({ id }) => go(`/study/policies/${id}/import`)}
     >
-      <Bilingual at={draft.at('names')} label={t('Name of the policy')} />
+      <Bilingual at={draft.at('names')} label={t('Name of the policy')} required='one' />
       <Bilingual
         at={draft.at('source')}
         label={t('Source')}
