@@ -33,7 +33,6 @@ export function boundConnections(
   { ofOne, altogether }: ConnectionLimits,
   proxies: readonly string[],
 ): void {
-  if (Number.isFinite(altogether)) server.maxConnections = altogether
   const isProxy = listOf(proxies)
   const held = openTally()
   /** Of each address the lines on which nothing is being answered, the one that is so for longest first. */
@@ -48,7 +47,12 @@ export function boundConnections(
     if (own?.size === 0) idle.delete(from)
   }
   const lines = new WeakMap<Socket, { from: string; asking: number }>()
+  // Counted here, wherever they come in: `maxConnections` of a server knows those of its first address alone.
+  let open = 0
   server.on('connection', (socket: Socket) => {
+    open += 1
+    socket.once('close', () => (open -= 1))
+    if (open > altogether) return void socket.destroy()
     const { remoteAddress } = socket
     if (!remoteAddress || isProxy(remoteAddress)) return
     const from = networkOf(remoteAddress)
