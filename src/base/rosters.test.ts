@@ -166,6 +166,30 @@ test('a question is the same whatever its spaces, case, width and punctuation, i
   assert.deepEqual(asks(' ', ''), [])
 })
 
+test('a question is the same in signs that look alike: radicals, kana, figures beside letters', () => {
+  const keys = (zh: string) => questionKeys({ text: { zh, en: '' }, right: { zh: '', en: '' } })
+  const isSame = (one: string, other: string) => keys(one).some((key) => keys(other).includes(key))
+  for (const [one, other] of [
+    ['社长由谁选出？', '社⻓由谁选出？'],
+    ['马车归谁？', '⻢⻋归谁？'],
+    ['人民的力量', '⼈民的⼒量'],
+    ['口号是什么', 'ロ号是什么'],
+    ['工人入社', 'エ人入社'],
+    ['一九五〇年', '一九五0年'],
+    ['10 shares', 'lo shares'],
+    ['10 shares', 'lο shares'],
+  ])
+    assert.ok(isSame(one, other), `${one} ${other}`)
+  for (const [one, other] of [
+    ['人口', '人工'],
+    ['长江', '马江'],
+    ['10 shares', '20 shares'],
+  ])
+    assert.ok(!isSame(one, other), `${one} ${other}`)
+  // What was remembered before figures and radicals were read so is found again.
+  assert.ok(keys('社长有 10 人？').includes('text:社长有10人'))
+})
+
 test('of those who answer again, whoever is counted differs from every phase told before by nobody or by five', () => {
   const scenario = fc.record({
     first: fc.uniqueArray(person, { minLength: fewest, maxLength: 31 }),

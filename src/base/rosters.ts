@@ -1,7 +1,7 @@
 // Of whom figures without names may be, and when: the roster of a round or a check, its floor, its closing time, and
 // which figures about one question may stand beside each other. Pure; what the server does with it is in
 // platform/ballot.ts, and why in docs/security.md.
-import { inLatinLetters } from './look-alikes.ts'
+import { atAGlance, inLatinLetters } from './look-alikes.ts'
 import { type Finding, finding } from './problems.ts'
 import { fewest, mayStandBeside } from './shares.ts'
 import { withoutUnseen } from './spelling.ts'
@@ -88,12 +88,16 @@ function inBoth(one: readonly string[], other: readonly string[]): number {
 
 /**
  * A text without what its writing adds, in each way that it may be read: a capital that looks Latin is one, or belongs
- * to a small letter that does not, or each letter is what it is, as it was remembered before all of them were known.
+ * to a small letter that does not, or each letter is what it is; and all of it as it is read at a glance, or as it was
+ * remembered before all that looks alike was known.
  */
 function withoutForm(text: string): string[] {
   const plain = withoutUnseen(text).normalize('NFKC')
   const small = plain.toLowerCase()
-  const read = [inLatinLetters(plain).toLowerCase(), inLatinLetters(small), small]
+  const read = [inLatinLetters(plain).toLowerCase(), inLatinLetters(small), small].flatMap((one) => [
+    atAGlance(one),
+    one,
+  ])
   return [...new Set(read.map((one) => one.replace(/[^\p{L}\p{M}\p{N}]/gu, '') || one.trim()))]
 }
 

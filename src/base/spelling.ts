@@ -1,4 +1,5 @@
 // How names are written, so that one name is one text. Pure.
+import { inWholeSigns } from './look-alikes.ts'
 
 export const isHan = (text: string): boolean => /\p{Script=Han}/u.test(text)
 
@@ -14,10 +15,12 @@ export const inOneSpelling = (text: string): string =>
       '·',
     )
 
-/** Names by which two are compared: without spaces, width, case and marks between their parts (registry.name_key). */
+/**
+ * Names by which two are compared: without spaces, width, case and marks between their parts, in whole signs
+ * (registry.name_key).
+ */
 export const spellingKey = (text: string): string =>
-  text
-    .normalize('NFKC')
+  inWholeSigns(text.normalize('NFKC'))
     .toLowerCase()
     .replaceAll('ü', 'u')
     .replace(/[ ·・‧•.,\-'’ʼ]/g, '')

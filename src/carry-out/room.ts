@@ -11,7 +11,7 @@ import { naming } from './naming.ts'
 import * as reports from './reports/contract.ts'
 import { reportExports } from './reports/exports.ts'
 import { filesNamed } from './reports/queries.ts'
-import { reportStateNames, sourceNames, visitHowNames } from './reports/rules.ts'
+import { leftReasonNames, reportStateNames, sourceNames, visitHowNames } from './reports/rules.ts'
 import { routes } from './routes.ts'
 import { seed } from './seed.ts'
 
@@ -35,6 +35,7 @@ export const carryOut: Room = {
       evidence_type: msg('To be seen by'),
       support_asked: msg('Support asked for'),
       support_promised: msg('Support promised'),
+      support_on: msg('Promised on'),
       state: msg('State'),
       outcome: msg('Outcome'),
       state_reason: msg('Reason'),
@@ -50,13 +51,23 @@ export const carryOut: Room = {
       cause: msg('Cause'),
       help: msg('Help asked for'),
       caption: msg('Caption'),
+      form: msg('Form'),
+      baseline: msg('Baseline'),
+      left_reasons: msg('Reason for leaving'),
+      dormant: msg('Dormant'),
+      standing: msg('Stands'),
+      looks: msg('Asked when it was reported'),
+      size: msg('Size in bytes'),
+      sha256: msg('SHA-256 of the file'),
     },
+    codes: { form: 'registry.form' },
     values: {
       state: { ...commitmentStateNames, ...reportStateNames },
       outcome: reportStateNames,
       how: visitHowNames,
       source: sourceNames,
       evidence_type: evidenceTypeNames,
+      left_reasons: leftReasonNames,
     },
     others: ['support_by'],
   },

@@ -36,7 +36,13 @@ export const cases: Room = {
       answer: msg('Answer'),
       asked_on: msg('Day'),
       answered_on: msg('Answered on'),
+      form_before: msg('Form before'),
+      form_after: msg('Form after'),
+      from_said: msg('From'),
+      to_said: msg('To'),
+      version: msg('Version'),
     },
+    codes: { form_before: 'registry.form', form_after: 'registry.form' },
     values: {
       state: caseStateNames,
       how: consentHowNames,

@@ -7,6 +7,7 @@ import { attendanceExports } from './attendance/exports.ts'
 import { attendanceSourceNames, attendanceStateNames } from './attendance/rules.ts'
 import * as classes from './classes/contract.ts'
 import { classExports } from './classes/exports.ts'
+import { correctedNames } from './classes/rules.ts'
 import { erasePerson } from './erasure.ts'
 import * as invitations from './invitations/contract.ts'
 import { forgetMarks } from './jobs.ts'
@@ -52,8 +53,16 @@ export const convene: Room = {
       seated_on: msg('Sits in the class from'),
       left_on: msg('No longer from'),
       is_late: msg('Put forward after the deadline'),
+      arrival: msg('Place in the order of arrival'),
+      what: msg('What was corrected'),
+      marks: msg('Marks'),
+      from_state: msg('State before'),
+      to_state: msg('State after'),
     },
     values: {
+      what: correctedNames,
+      from_state: attendanceStateNames,
+      to_state: attendanceStateNames,
       state: { ...nominationStateNames, ...attendanceStateNames },
       source: attendanceSourceNames,
     },

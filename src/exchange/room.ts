@@ -6,6 +6,7 @@ import * as imports from './import/contract.ts'
 import { erasePerson } from './import/erasure.ts'
 import { forgetPreviews } from './import/jobs.ts'
 import { heldPreviews } from './import/person-data.ts'
+import { rowStateNames } from './import/rules.ts'
 import { naming } from './naming.ts'
 import * as webhooks from './webhooks/contract.ts'
 import { collect, forget, sendDue } from './webhooks/jobs.ts'
@@ -35,7 +36,11 @@ export const exchange: Room = {
       file_name: msg('File'),
       row_number: msg('Row'),
       cells: msg('What the row says'),
+      heads: msg('Headings of its columns'),
+      counts: msg('Rows'),
+      encoding: msg('Encoding'),
     },
+    values: { counts: rowStateNames },
   },
   journal: {
     verbs: {

@@ -5,6 +5,7 @@ import { msg } from '../base/words.ts'
 import * as board from './board/contract.ts'
 import { countApproved } from './board/queries.ts'
 import * as comments from './comments/contract.ts'
+import { questionNames } from './figures/rules.ts'
 import * as indicators from './indicators/contract.ts'
 import { indicatorExports } from './indicators/exports.ts'
 import * as lines from './lines/contract.ts'
@@ -48,8 +49,12 @@ export const plan: Room = {
   heldWords: {
     columns: {
       text: msg('Text'),
+      resolved_on: msg('Settled on'),
+      about_open: msg('Why with open comments'),
+      confirmed: msg('Confirmed'),
     },
     values: {
+      confirmed: questionNames,
       kind: {
         opened: msg('Plan begun'),
         submitted: msg('Plan submitted'),

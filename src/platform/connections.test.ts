@@ -3,9 +3,11 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import { test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
 import { boundConnections } from './connections.ts'
+import { listenAlso } from './listening.ts'
 
 const whole = 'GET / HTTP/1.1\r\nHost: here\r\n\r\n'
 const half = 'GET / HTTP/1.1\r\nHost:'
@@ -75,6 +77,46 @@ test('where all of them are asking the new one is cut, and nobody’s answer', a
   await isCut(all[0])
   assert.ok(!next.closed)
   close()
+})
+
+test('lines at another address are lines of the same server, bounded and ended with it', async (context) => {
+  if (!Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1')))
+    return context.skip('this machine has no ::1')
+  const asked: ServerResponse[] = []
+  const server = createServer((_, answer) => void asked.push(answer))
+  boundConnections(server, { ofOne: 3, altogether: 5 }, [])
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const beside = await listenAlso(server, { host: '::1', port })
+  assert.ok(beside)
+  assert.equal(await listenAlso(server, { host: '::1', port }), null, 'taken')
+  const sockets: Socket[] = []
+  const line = async (host: string, text: string) => {
+    const socket = connect(port, host)
+    socket.on('error', () => {}).resume()
+    sockets.push(socket)
+    const known = once(server, 'connection')
+    socket.write(text)
+    await known
+    return socket
+  }
+  const first = await line('::1', half)
+  const six = [await line('::1', half), await line('::1', half), await line('::1', half)]
+  await isCut(first)
+  assert.ok(six.every((socket) => !socket.closed))
+  // Five altogether, at whichever address.
+  const four = [await line('127.0.0.1', half), await line('127.0.0.1', whole)]
+  await isCut(await line('127.0.0.1', half))
+  await isCut(await line('::1', half))
+  assert.ok([...six, ...four].every((socket) => !socket.closed))
+  while (asked.length === 0) await turn()
+  asked[0].end('done')
+  await once(four[1], 'data')
+  server.close()
+  beside.close()
+  server.closeAllConnections()
+  for (const socket of sockets) await isCut(socket)
 })
 
 test('the lines of a reverse proxy are everybody’s and not counted', async () => {

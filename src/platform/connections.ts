@@ -6,12 +6,6 @@ import type { ConnectionLimits } from './limits.ts'
 import { networkOf } from './network.ts'
 import { openTally } from './tally.ts'
 
-/**
- * How many who come at one moment wait in line until they are let in, as far as the system allows: whoever finds no
- * room there tries again after one, three and seven seconds.
- */
-export const mostInLine = 4096
-
 /** The ranges that may be named; the rest are addresses and nets. */
 const ranges: Record<string, string[]> = {
   loopback: ['127.0.0.0/8', '::1/128'],
@@ -39,7 +33,6 @@ export function boundConnections(
   { ofOne, altogether }: ConnectionLimits,
   proxies: readonly string[],
 ): void {
-  if (Number.isFinite(altogether)) server.maxConnections = altogether
   const isProxy = listOf(proxies)
   const held = openTally()
   /** Of each address the lines on which nothing is being answered, the one that is so for longest first. */
@@ -54,7 +47,12 @@ export function boundConnections(
     if (own?.size === 0) idle.delete(from)
   }
   const lines = new WeakMap<Socket, { from: string; asking: number }>()
+  // Counted here, wherever they come in: `maxConnections` of a server knows those of its first address alone.
+  let open = 0
   server.on('connection', (socket: Socket) => {
+    open += 1
+    socket.once('close', () => (open -= 1))
+    if (open > altogether) return void socket.destroy()
     const { remoteAddress } = socket
     if (!remoteAddress || isProxy(remoteAddress)) return
     const from = networkOf(remoteAddress)

@@ -74,6 +74,8 @@ describe('the embedded database', () => {
     assert.ok(!existsSync(join(dataFolder, 'postgres', 'postmaster.pid')))
     const embedded = await startEmbedded({ dataFolder })
     assert.equal(await ask(embedded.url, 'select name from kept'), '临颍')
+    assert.equal(await ask(embedded.url, 'show log_error_verbosity'), 'terse')
+    assert.equal(await ask(embedded.url, 'show log_parameter_max_length_on_error'), '0')
     await embedded.stop()
     await embedded.stop()
     assert.doesNotMatch(logged(), /not properly shut down/)

@@ -7,17 +7,23 @@ import type { Say } from './catalogues.ts'
 
 /** A type of the Frictionless table schema. */
 export type ColumnType = 'string' | 'integer' | 'number' | 'boolean' | 'date' | 'datetime'
-export type Column = {
+export type Column<T = ColumnType> = {
   name: string
   /** English, translated where it is shown. */
   title: string
-  type: ColumnType
+  type: T
   /** `:day` in it is the day on whose borders the data go out */
   sql: string
   /** the table whose ids it holds: one that goes out before it, or its own */
   of?: string
   words?: Worded
+  /** the column of the table that says of which kind the thing is whose id it holds (src/base/refs.ts) */
+  kindIn?: string
+  /** what stands in its place where people read it: the state as a screen says it, a time of day, a name */
+  seen?: { title?: string; type?: SeenType; sql?: string }
 }
+/** As people see it: minutes after midnight are a time of day. */
+export type SeenType = ColumnType | 'clock'
 /**
  * What people call the codes of a column: in English, translated where they are shown; the table that goes out with
  * them and their names; or how one is put into words.
@@ -35,6 +41,8 @@ export type ExportTable = {
   name: string
   /** English, translated where it is shown. */
   title: string
+  /** the same in at most 31 signs in each language, where the title does not fit on the tab of a sheet */
+  tab?: string
   /** the table of an earlier room that it follows; else it stands in the order of the rooms */
   after?: string
   columns: Column[]
@@ -61,15 +69,43 @@ export const column = (
   sql: expression,
 })
 
-/** A column of codes, which people see as words. */
-export const coded = (name: string, title: string, expression: string, words: Worded): Column => ({
+/** A column of codes, which people see as words; `seen`: SQL of the code by which they know it, where it is another. */
+export const coded = (
+  name: string,
+  title: string,
+  expression: string,
+  words: Worded,
+  seen = expression,
+): Column => ({
   ...column(name, title, expression),
   words,
+  seen: { sql: seen },
 })
 
 /** A column of dates as they were said: '1954-02-mid'. */
 export const saidDate = (name: string, title: string, expression: string): Column =>
   coded(name, title, expression, (said, { language, say }) => saySaid(said as SaidDate, language, say))
+
+/** A column of minutes after midnight, which people see as a time of day under a heading of its own. */
+export const timeOfDay = (
+  name: string,
+  titles: { minutes: string; time: string },
+  expression: string,
+): Column => ({
+  ...column(name, titles.minutes, expression, 'integer'),
+  seen: { title: titles.time, type: 'clock' },
+})
+
+/** A column of the id of a row that may lie outside of what is taken out: people read its name all the same. */
+export const namedId = (
+  name: string,
+  title: string,
+  expression: string,
+  table: 'registry.place' | 'registry.person' | 'registry.organisation',
+): Column => ({
+  ...column(name, title, expression),
+  seen: { sql: `(select named.names::text from ${table} as named where named.id = ${expression})` },
+})
 
 /** A column that holds the id of a row of another table. */
 export const reference = (name: string, title: string, expression: string, of: string): Column => ({

@@ -7,7 +7,6 @@ import { sql } from 'kysely'
 import type { Database, Db } from './database.ts'
 import { lock } from './locks.ts'
 import { zoneOfMachine } from './settings.ts'
-import { eachAlone } from './side-by-side.ts'
 
 const source = fileURLToPath(new URL('..', import.meta.url))
 
@@ -73,8 +72,8 @@ export async function applyMigrations(tx: Db, rooms: Rooms, wanted?: ReadonlySet
     name text primary key, applied_at timestamptz not null default now())`.execute(tx)
   const known = new Set(await migrationsIn(tx))
   const missing = found(rooms).filter(({ name }) => !known.has(name) && (!wanted || wanted.has(name)))
-  // Sent one after the other, and worked off so: of several that are refused the first says why.
-  await eachAlone(missing, ({ text }) => sql.raw(text).execute(tx))
+  // Each waits for the one before: what restores a backup comes by a connection that is asked one thing at a time.
+  for (const { text } of missing) await sql.raw(text).execute(tx)
   const applied = missing.map(({ name }) => name)
   await sql`insert into platform.migration (name) select unnest(${applied}::text[])`.execute(tx)
   return applied

@@ -36,13 +36,16 @@ export type Forgetting = (db: Db, days: number | null) => Promise<number>
 export type Job = { what: string; every: number; work: (database: Database) => Promise<unknown> }
 
 /**
- * How the rows that are told of a person read on a page; a column that no room calls anything stands in the JSON alone.
+ * How the rows that are told of a person read on a page. Ids that lead to nothing with a name, and the accounts of
+ * others, stand in the JSON alone.
  */
 export type HeldWords = {
   /** column → what it is called, in the order in which they are read */
   columns?: Record<string, string>
   /** column → its values → what they are called */
   values?: Record<string, Record<string, string>>
+  /** columns of codes → the table of the codes and their names, with its schema */
+  codes?: Record<string, string>
   /** columns that hold the name of somebody else: they are not told */
   others?: string[]
 }

@@ -54,6 +54,7 @@ export const registry: Room = {
       from_on: msg('From'),
       to_on: msg('Until'),
       kept_as: msg('Earlier twins'),
+      erased_at: msg('Erased'),
     },
   },
   journal: {

@@ -7,7 +7,8 @@ import type { Named } from '../base/schemas.ts'
 import type { Names } from '../base/words.ts'
 import type { PlanState } from '../plan/plans/rules.ts'
 import { countedState } from '../plan/queries.ts'
-import { lastChangeAmong, lastChangeOf } from '../totals/queries.ts'
+import { hasPosted, lastChangeAmong, lastChangeOf } from '../totals/queries.ts'
+import { held } from './borders.ts'
 import { type CountedUnder, countedUnder, countiesUnder, countsOf } from './county-queries.ts'
 import type { Scope } from './scope.ts'
 
@@ -26,11 +27,15 @@ export type Facts = {
 export async function readFacts(ctx: Context, scope: Scope): Promise<Facts> {
   const { place, period, bordersOn, children } = scope
   const counties = children.filter((one) => one.level === 'county').map(({ id }) => id)
-  // On other borders than the period's own nothing stored is the place's total: it is that of the counties there then.
+  // On other borders than the period's own nothing stored is the place's total: it is that of the counties there then,
+  // and changes with them and with which they are.
   const last =
     bordersOn === period.bordersOn
       ? lastChangeOf(place.id, period.id)
-      : lastChangeAmong(sql`select place.id ${countiesUnder(ctx, scope)}`, period.id)
+      : sql`select * from (
+          (${lastChangeAmong(sql`select place.id ${countiesUnder(ctx, scope)}`, period.id)})
+          union all (${lastMoveOn(ctx, scope)})) as change
+        order by at desc limit 1`
   const { rows } = await sql<Omit<Facts, 'counties'> & { counted: CountedUnder[] }>`
     select
       coalesce((select json_agg(json_build_object('id', trade.id, 'names', trade.names) order by trade.code)
@@ -42,3 +47,16 @@ export async function readFacts(ctx: Context, scope: Scope): Promise<Facts> {
   const { counted, ...facts } = rows[0]
   return { ...facts, counties: countsOf(scope, counted) }
 }
+
+/** A query of the county that, by the borders asked for, came under the place or left it last with what it posted. */
+const lastMoveOn = (ctx: Context, { place, period, bordersOn: day }: Scope) => sql`
+  select change.at, 'place.moved' as verb, null::text as month, place.names as place
+  from registry.path_change as change join registry.place on place.id = change.place_id
+  cross join lateral (
+    select change.place_id,
+      case when ${place.id} = any(change.line_after) then change.line_after else change.line_before end as line
+  ) as path
+  where change.from_on <= ${day}::date and change.to_on > ${day}::date
+    and (${place.id} = any(change.line_before)) <> (${place.id} = any(change.line_after))
+    and ${held(ctx, { day, own: period.bordersOn })} and ${hasPosted('change.place_id', period.id)}
+  order by change.at desc, change.id desc limit 1`

@@ -31,6 +31,7 @@ export const study: Room = {
   heldWords: {
     columns: {
       check_id: msg('Check of understanding'),
+      answers: msg('Answers chosen (0: the first)'),
     },
   },
   journal: {

@@ -36,7 +36,7 @@ async function linksOf(ctx: Context, refs: Ref[]): Promise<Link[]> {
 }
 
 /** Those of `refs` that the actor may see, of whatever kind. */
-const describeRefs = (ctx: Context, refs: Ref[]): Promise<Described[]> =>
+export const describeRefs = (ctx: Context, refs: Ref[]): Promise<Described[]> =>
   gather((room) => room.describeRefs(ctx, refs))
 
 /** The thread of one thing; not-found where the reader may not see the thing itself. */

@@ -140,6 +140,13 @@ export async function sumsByPlace(
   return rows
 }
 
+/** SQL that holds where the place of a column has posted anything in the period, folded or not. */
+export const hasPosted = (placeColumn: string, periodId: string): RawBuilder<boolean> =>
+  sql<boolean>`(exists (select 1 from totals.posted
+      where posted.place_id = ${sql.ref(placeColumn)} and posted.period_id = ${periodId} and posted.amount <> 0)
+    or exists (select 1 from totals.delta
+      where delta.place_id = ${sql.ref(placeColumn)} and delta.period_id = ${periodId}))`
+
 /** A query of what changed the stored total of a place last: at most one row of at, verb, month and place. */
 export const lastChangeOf = (placeId: string, periodId: string) =>
   lastChange(periodId, {

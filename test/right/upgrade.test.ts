@@ -477,7 +477,11 @@ test('12: what stood open by name when the new version came is not told without 
   assert.equal(now.length, 1)
   await sql`delete from study.asked where of_id = ${id}`.execute(db())
   await run('study/2026-11-29-asked-open')
-  assert.deepEqual(await remembered(), now, 'as if it had been opened by the new version')
+  const known = await remembered()
+  // As if the new version had opened it, but for how it is read at a glance: that question is found by this one's text.
+  const isOfIt = (key: string) => now[0].keys.includes(key)
+  assert.deepEqual([known.length, known[0].answered, known[0].keys.every(isOfIt)], [1, now[0].answered, true])
+  assert.ok(known[0].keys.length > 1)
   await run('study/2026-11-29-asked-open')
-  assert.deepEqual(await remembered(), now, 'once')
+  assert.deepEqual(await remembered(), known, 'once')
 })

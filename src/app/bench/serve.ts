@@ -1,8 +1,8 @@
 // The server of a measurement in a process of its own, so that what it costs is told apart from who asks. Totals are
 // folded meanwhile, as they are while people work; nothing else comes in between.
-import { mostInLine } from '../../platform/connections.ts'
 import { openDatabase } from '../../platform/database.ts'
 import { unlimited } from '../../platform/limits.ts'
+import { mostInLine } from '../../platform/listening.ts'
 import { totals } from '../../totals/room.ts'
 import { jobsOf, runJobs } from '../jobs.ts'
 import { buildServer } from '../server/server.ts'

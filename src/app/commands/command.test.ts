@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
+import { lookup } from 'node:dns/promises'
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -127,6 +128,12 @@ describe('start', () => {
     assert.ok(signIn.startsWith(`${address}/`), signIn)
     const health = await fetch(`${address}/api/health`)
     assert.equal(((await health.json()) as { status: string }).status, 'ok')
+    // At each address that localhost leads to.
+    const hosts = (await lookup('localhost', { all: true })).map(({ address, family }) =>
+      family === 6 ? `[${address}]` : address,
+    )
+    for (const host of hosts)
+      assert.equal((await fetch(`http://${host}:${env.PORT}/api/health`)).status, 200, host)
 
     const elsewhere = { ...env, PORT: String(await freePort()) }
     assertRefused(await run(['start'], elsewhere), 1, /^Hezuo is already running on \S+ \(process \d+\): /)

@@ -1,17 +1,17 @@
 // `hezuo export <file>`: everything as a data package or a workbook.
 import { open, rename, rm, stat } from 'node:fs/promises'
 import { sql } from 'kysely'
+import type { Context } from '../../access/context.ts'
+import { newId } from '../../base/ids.ts'
 import type { Taken } from '../../exchange/export/queries.ts'
 import { writePackage } from '../../exchange/package/queries.ts'
 import { writeWorkbook } from '../../exchange/workbook/queries.ts'
-import { readWords } from '../../platform/catalogues.ts'
-import type { Database } from '../../platform/database.ts'
-import { StartRefusal, said, terminalLanguage } from '../../platform/embedded/refusal.ts'
+import { StartRefusal, said } from '../../platform/embedded/refusal.ts'
 import type { Write } from '../../platform/outgoing.ts'
-import { dayOf, readSettings } from '../../platform/settings.ts'
 import { topPlace } from '../../registry/places/queries.ts'
 import { exports, migrate } from '../rooms.ts'
 import { type Command, WrongCall } from './command.ts'
+import { handAtTerminal } from './hand.ts'
 import { withInstance } from './instance.ts'
 
 export const exportCommand: Command = {
@@ -32,14 +32,20 @@ is no backup: “backup” keeps what “restore” needs.
     if (!kind || more.length > 0)
       throw new WrongCall(said('Name one file that ends in .zip or .xlsx: npx hezuo export hezuo.zip.'))
     await withInstance(
-      async ({ database }) => {
+      async ({ database, dataFolder }) => {
         await migrate(database)
-        const taken = await placeOf(database, place as string | undefined)
-        const language = terminalLanguage()
-        const about = { language, say: readWords().say(language), now: new Date() }
-        const make = kind === 'zip' ? writePackage : writeWorkbook
+        const { kysely: db } = database
+        const top = await topPlace(db)
+        if (!top) throw new StartRefusal(said('There is nothing to export yet.'))
+        // Nothing is written in anybody's name.
+        const ctx = await handAtTerminal(db, dataFolder, { accountId: newId(), placeId: top.id })
+        const taken = await placeOf(ctx, top, place as string | undefined)
         console.error(said('Reading …'))
-        await writeWhole(file, (write) => make(write, database.kysely, exports, taken, about))
+        await writeWhole(file, (write) =>
+          kind === 'zip'
+            ? writePackage(write, db, exports, taken, ctx)
+            : writeWorkbook(write, ctx, exports, taken),
+        )
       },
       { joins: true, isPatient: true },
     )
@@ -65,16 +71,14 @@ async function writeWhole(file: string, make: (write: Write) => Promise<void>): 
   }
 }
 
-async function placeOf({ kysely: db }: Database, code: string | undefined): Promise<Taken> {
-  const day = dayOf(await readSettings(db), new Date())
-  const top = await topPlace(db)
-  if (!top) throw new StartRefusal(said('There is nothing to export yet.'))
-  // Whoever stands at the terminal may see everything.
+type Place = Pick<Taken, 'id' | 'code' | 'names'>
+
+async function placeOf({ db, today: day }: Context, top: Place, code: string | undefined): Promise<Taken> {
   const all = { day, scopes: [top.id] }
   if (code === undefined) return { ...top, ...all }
-  const { rows } = await sql<
-    Omit<Taken, 'day' | 'scopes'>
-  >`select id, code, names from registry.place where code = ${code}`.execute(db)
+  const { rows } = await sql<Place>`select id, code, names from registry.place where code = ${code}`.execute(
+    db,
+  )
   if (!rows[0]) throw new WrongCall(said('There is no place with the code “{code}”.', { code }))
   return { ...rows[0], ...all }
 }

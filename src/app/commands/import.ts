@@ -1,5 +1,4 @@
 // `hezuo import <kind> <file or folder>`: the same preview and the same rules as on the screen, all rows or none.
-import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Context } from '../../access/context.ts'
@@ -17,13 +16,12 @@ import {
 import { type Counts, largestFile, rowStateNames, rowStates } from '../../exchange/import/rules.ts'
 import { analyzeGrown } from '../../platform/analyze.ts'
 import { readWords, type Say } from '../../platform/catalogues.ts'
-import type { Database, Db } from '../../platform/database.ts'
+import type { Database } from '../../platform/database.ts'
 import { StartRefusal, said, terminalLanguage } from '../../platform/embedded/refusal.ts'
-import { openFiles } from '../../platform/files.ts'
-import { dayOf, readSettings } from '../../platform/settings.ts'
 import { ensureAdministrator } from '../instance/instance.ts'
-import { imports, listeners, migrate } from '../rooms.ts'
+import { imports, migrate } from '../rooms.ts'
 import { type Command, WrongCall } from './command.ts'
+import { handAtTerminal } from './hand.ts'
 import { withInstance } from './instance.ts'
 
 const language = terminalLanguage()
@@ -132,7 +130,8 @@ async function bringIn(
 ): Promise<Outcome> {
   try {
     const outcome = await database.kysely.transaction().execute(async (db) => {
-      const ctx = await contextOf(db, dataFolder, say)
+      const { id: accountId, placeId } = await ensureAdministrator(db, new Date())
+      const ctx = await handAtTerminal(db, dataFolder, { accountId, placeId })
       const outcome = await bringWithin(ctx, asked, how)
       if (!outcome.isIn || how.isDry) throw new TakenBack(outcome)
       return outcome
@@ -195,24 +194,6 @@ async function faultyCells(
     })
   })
   return { marks, problems }
-}
-
-/** The administrator's hand at the terminal. */
-async function contextOf(db: Db, dataFolder: string, say: Say): Promise<Context> {
-  const now = new Date()
-  const { id, placeId } = await ensureAdministrator(db, now)
-  const grants = [{ role: 'administrator' as const, placeId }]
-  return {
-    db,
-    actor: { accountId: id, sessionId: null, personId: null, grants, path: [placeId] },
-    now,
-    today: dayOf(await readSettings(db), now),
-    requestId: randomUUID(),
-    language,
-    say,
-    listeners,
-    files: openFiles(dataFolder),
-  }
 }
 
 /** More than a person reads at a terminal; --json gives all. */

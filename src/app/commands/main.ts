@@ -2,6 +2,7 @@
 // 0: it worked. 1: it could not. 2: it was called wrongly.
 import { parseArgs } from 'node:util'
 import { StartRefusal, said } from '../../platform/embedded/refusal.ts'
+import { errorInLog } from '../../platform/log.ts'
 import { keepRoomSmall } from '../../platform/memory.ts'
 import { type Command, WrongCall } from './command.ts'
 
@@ -66,8 +67,8 @@ function read(name: string, command: Command, args: string[]) {
 try {
   await run(process.argv.slice(2))
 } catch (error) {
-  if (!(error instanceof StartRefusal)) throw error
-  console.error(error.message)
+  // A fault of the program itself is told whole, but for the values that the database was given.
+  console.error(error instanceof StartRefusal ? error.message : errorInLog(error))
   process.exitCode = error instanceof WrongCall ? 2 : 1
 }
 // Nothing is left to do: a handle that somebody forgot must not keep the terminal waiting.

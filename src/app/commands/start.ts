@@ -1,9 +1,10 @@
 // `hezuo start`: everything from an empty folder to a server that answers, and back down again on Ctrl-C.
-import { createServer } from 'node:net'
+import { once } from 'node:events'
+import { createServer, type Server as Listener } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { mostInLine } from '../../platform/connections.ts'
 import { StartRefusal, said } from '../../platform/embedded/refusal.ts'
+import { addressesOf, listenAlso, mostInLine } from '../../platform/listening.ts'
 import { letRoomGrow } from '../../platform/memory.ts'
 import { baseUrlOf, usualPort } from '../server/base-url.ts'
 import { proxiesOf } from '../server/proxy.ts'
@@ -50,6 +51,7 @@ is run for good.`),
     loading.catch(() => {})
     const instance = await openInstance()
     let server: Server | null = null
+    let beside: Listener[] = []
     let stopJobs = async () => {}
     try {
       const serving = await loading
@@ -58,7 +60,7 @@ is run for good.`),
       const asked = { baseUrl, proxies, securityContact: contact }
       server = await serving.openServer(instance, asked, empty === true)
       if (stop.asked) return
-      await listen(server, port, host)
+      beside = await listen(server, port, host)
       letRoomGrow()
       stopJobs = serving.runJobs(instance)
       const signIn = await serving.howToSignIn(instance, baseUrl)
@@ -67,7 +69,7 @@ is run for good.`),
     } catch (error) {
       throw refusalFrom(error, instance) ?? error
     } finally {
-      if (server) await closeServer(server)
+      if (server) await closeServer(server, beside)
       await stopJobs()
       await instance.close()
     }
@@ -148,12 +150,16 @@ function portRefusal(error: unknown, port: number, host: string): unknown {
   return error
 }
 
-async function listen(server: Server, port: number, host: string): Promise<void> {
+/** Listens at every address of the host; gives what takes the lines of those beside the first. */
+async function listen(server: Server, port: number, host: string): Promise<Listener[]> {
+  const [first, ...further] = await addressesOf(host)
   try {
-    await server.listen({ port, host, backlog: mostInLine })
+    await server.listen({ port, host: first, backlog: mostInLine })
   } catch (error) {
     throw portRefusal(error, port, host)
   }
+  const beside = await Promise.all(further.map((one) => listenAlso(server.server, { host: one, port })))
+  return beside.filter((one) => one !== null)
 }
 
 async function serveUntil(stop: Promise<void>, { embedded, dataFolder }: Instance): Promise<void> {
@@ -170,8 +176,9 @@ async function serveUntil(stop: Promise<void>, { embedded, dataFolder }: Instanc
  * What was taken in is finished and answered, for which a statement of the database may need half a minute. Whoever has
  * sent half a request, or does not take the answer, is cut off after five seconds.
  */
-async function closeServer(server: Server): Promise<void> {
-  const closed = server.close().then(() => true)
+async function closeServer(server: Server, beside: readonly Listener[]): Promise<void> {
+  const ended = beside.map((one) => once(one.close(), 'close'))
+  const closed = Promise.all([server.close(), ...ended]).then(() => true)
   const begun = Date.now()
   let quietSince = begun
   while (!(await Promise.race([closed, wait(100, false)]))) {

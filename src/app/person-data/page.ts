@@ -1,5 +1,6 @@
 // What is held about a person as a page to read: a part a kind, ids as what they are called. Pure.
-import { isNames, type Names, nameIn } from '../../base/words.ts'
+import { isSaidDate, saySaid } from '../../base/dates.ts'
+import { isNames, type Names, nameIn, type Params } from '../../base/words.ts'
 import type { Say } from '../../platform/catalogues.ts'
 import { columnWords, valueWords } from './words.ts'
 
@@ -26,28 +27,46 @@ th,td{border-bottom:1px solid #ddd;padding-block:4px;padding-inline:0 14px;text-
 th{color:#555;font-weight:600;white-space:nowrap}table+table{margin-top:1rem}.record{width:44rem;max-width:100%}.record th{width:12em;white-space:normal}td{overflow-wrap:anywhere;min-width:5em}
 @media print{body{margin:0;max-width:none}.part{overflow:visible}h2{break-after:avoid}}`
 
-/** The page in pieces, as they follow each other: whoever worked for years fills a long one. */
-export function* pageOf({ title, about, parts, names, language, say }: Page): Generator<string> {
-  /** What a value is called in the reader's language; '' for what says nothing. */
+const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
+
+/** A finding as it is kept with a record: its text in English, to be said with its parameters. */
+const isFinding = (value: object): value is { text: string; params: Params } =>
+  'text' in value && 'params' in value && typeof value.text === 'string'
+
+/** What a value of a column is called in the reader's language; '' for what says nothing. */
+function textsOf({ names, language, say }: Pick<Page, 'names' | 'language' | 'say'>) {
+  const wordOf = (column: string, value: string): string => {
+    const called = names.get(value) ?? names.get(`${column} ${value}`)
+    if (called) return nameIn(called, language)
+    const word = valueWords[column]?.[value]
+    if (word) return say(word)
+    if (isId(value)) return ''
+    if (column.endsWith('_said') && isSaidDate(value)) return saySaid(value, language, say)
+    return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value) ? value.slice(0, 16).replace('T', ' ') : value
+  }
   const textOf = (column: string, value: unknown): string => {
     if (value === null || value === undefined || value === 'infinity') return ''
     if (typeof value === 'boolean') return say(value ? 'yes' : 'no')
     if (value instanceof Date) return textOf(column, value.toISOString())
-    if (typeof value === 'string') {
-      const called = names.get(value)
-      if (called) return nameIn(called, language)
-      const word = valueWords[column]?.[value]
-      if (word) return say(word)
-      return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value) ? value.slice(0, 16).replace('T', ' ') : value
-    }
+    if (typeof value === 'string') return wordOf(column, value)
     if (isNames(value)) return nameIn(value, language)
-    if (typeof value === 'object')
-      return Object.values(value)
-        .map((one) => textOf('', one))
-        .filter((text) => text !== '')
-        .join('; ')
-    return String(value)
+    if (typeof value !== 'object') return String(value)
+    if (isFinding(value)) return say(value.text, value.params)
+    return Object.entries(value)
+      .map(([key, one]) => {
+        const text = textOf(column, one)
+        const word = valueWords[column]?.[key]
+        return word && text ? `${say(word)} ${text}` : text
+      })
+      .filter((text) => text !== '')
+      .join('; ')
   }
+  return textOf
+}
+
+/** The page in pieces, as they follow each other: whoever worked for years fills a long one. */
+export function* pageOf({ title, about, parts, names, language, say }: Page): Generator<string> {
+  const textOf = textsOf({ names, language, say })
   const isShown = (rows: Row[], column: string): boolean =>
     column in columnWords &&
     rows.some((row) =>

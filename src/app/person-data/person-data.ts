@@ -18,7 +18,7 @@ import { getPerson } from '../../registry/people/queries.ts'
 import { naming, rooms } from '../rooms.ts'
 import { erase } from './erasure.ts'
 import { type Part, pageOf } from './page.ts'
-import { ofOthers } from './words.ts'
+import { codeTables, ofOthers } from './words.ts'
 
 /** Whatever is held about somebody is looked for everywhere: work for all the server, behind a gate. */
 export function routes(serve: Serve): void {
@@ -163,6 +163,12 @@ async function namesOf(db: Db, parts: Part[]): Promise<Map<string, Names>> {
       with named as (${sql.join(tables, sql` union all `)})
       select id, names from named where id = any(${some}::uuid[])`.execute(db)
     for (const row of rows) names.set(row.id, row.names)
+  }
+  for (const [column, table] of codeTables) {
+    const codes = new Set(parts.flatMap(({ rows }) => rows.map((row) => row[column])).filter(Boolean))
+    const { rows } = await sql<{ code: string; names: Names }>`
+      select code, names from ${sql.table(table)} where code = any(${[...codes]}::text[])`.execute(db)
+    for (const row of rows) names.set(`${column} ${row.code}`, row.names)
   }
   return names
 }

@@ -42,3 +42,8 @@ for (const values of [
 
 /** What rows about a person say of somebody else by name. */
 export const ofOthers: readonly string[] = held.flatMap(({ others = [] }) => others)
+
+/** Columns of codes, each with the table of their names. */
+export const codeTables: readonly (readonly [column: string, table: string])[] = held.flatMap(
+  ({ codes = {} }) => Object.entries(codes),
+)

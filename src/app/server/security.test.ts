@@ -1,6 +1,8 @@
 // What holds of every answer and every session, whatever the room: headers, cookies, expiry, limits, and a log and
 // refusals that give nothing away.
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { openTown, type Town } from '../../../test/town.ts'
@@ -138,6 +140,32 @@ test('the log tells who was refused what, and nothing of what was written', asyn
   await lines(() => ask({ method: 'POST', url: '/api/sign-in', payload: forged }))
   for (const line of log) assert.equal(line.trimEnd().split('\n').length, 1)
   assert.ok(!JSON.stringify([guess, beyond, log]).includes('kiln-and-loom'))
+})
+
+test('what the database refuses is told in neither log with the values that it was given', async () => {
+  const { kysely } = town.database
+  await sql`alter table registry.person add constraint person_of_this_test
+    check (names ->> 'en' <> 'Telling Name') not valid`.execute(kysely)
+  const { headers } = await enter('linying-officer')
+  const { rows: places } = await sql<{
+    id: string
+  }>`select id from registry.place where code = 'linying'`.execute(kysely)
+  const told = ['Telling Name', '泄密者', '0395-5550199']
+  const payload = { placeId: places[0].id, names: { zh: told[1], en: told[0] }, phone: told[2] }
+  log.length = 0
+  const broken = await ask({ method: 'POST', url: '/api/people', payload, headers })
+  assert.equal(broken.statusCode, 500)
+  const own = log.join('\n')
+  assert.match(own, /person_of_this_test/, 'the rule that refused it is found in the log')
+  const { rows: there } = await sql<{ folder: string }>`
+    select setting as folder from pg_settings where name = 'data_directory'`.execute(kysely)
+  // On a server of one's own only its administrator knows where its log is.
+  const server = there[0] ? readFileSync(join(there[0].folder, '..', 'postgres.log'), 'utf8') : ''
+  if (there[0]) assert.match(server, /person_of_this_test/)
+  for (const value of told) {
+    assert.ok(!own.includes(value), `Hezuo's log tells ${value}`)
+    assert.ok(!server.includes(value), `PostgreSQL's log tells ${value}`)
+  }
 })
 
 test('nothing is smuggled in: prototypes, doubled parameters, other methods, other files', async () => {

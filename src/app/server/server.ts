@@ -22,6 +22,7 @@ import { watchDisks } from '../../platform/disk.ts'
 import { openFiles } from '../../platform/files.ts'
 import { askedLanguage, makeServe, newRequestId } from '../../platform/http.ts'
 import { countedRefusal, type Limits, openCount, usualLimits } from '../../platform/limits.ts'
+import { errorInLog } from '../../platform/log.ts'
 import { answerProblem, answerUnread } from '../../platform/refusals.ts'
 import { holdingLinks } from '../../registry/links/queries.ts'
 import { backupRoutes } from '../backup/routes.ts'
@@ -152,6 +153,7 @@ function openHttp(options: ServerOptions, refuse: Refuse) {
           level: 'warn',
           timestamp: () => `,"time":"${new Date().toISOString()}"`,
           redact: ['req.headers.cookie', 'req.headers.authorization'],
+          serializers: { err: errorInLog },
           ...(typeof options.log === 'object' ? { stream: options.log } : {}),
         }
       : false,

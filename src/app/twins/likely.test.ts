@@ -1,8 +1,10 @@
 // One person entered twice: looked for while somebody is typed, listed as likely, and said to be two.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
 import { openTown, type Person, type Town } from '../../../test/town.ts'
 import { enterAt, idIn, two } from '../../../test/twins.ts'
+import { spellingKey } from '../../base/spelling.ts'
 import * as calls from '../../registry/twins/contract.ts'
 
 let town: Town
@@ -36,6 +38,21 @@ test('who is typed is looked for in one’s own places alone', async () => {
   assert.deepEqual((await near(county, { phone: '+86 03748862101' }))[0].alike, ['phone', 'place'])
   assert.deepEqual(await near(county, { zh: '欧阳振安' }), [])
   assert.deepEqual(await near(county, {}), [])
+})
+
+test('a name is the same whether its signs are whole ones or those of a dictionary', async () => {
+  const placeId = await idIn(town, 'registry.place', 'linying')
+  await enter('linying', '⻢⻓⻘', 'Ma Changqing')
+  const near = async (zh: string) => (await county.ask(calls.nearPeople, { query: { placeId, zh } })).near
+  for (const zh of ['马长青', '⻢长青', '马⻓⻘'])
+    assert.deepEqual((await near(zh))[0]?.alike, ['name', 'place'], zh)
+  // The register compares as an import does.
+  const all = Array.from({ length: 0x2fe0 - 0x2e80 }, (_, n) => String.fromCodePoint(0x2e80 + n)).join('')
+  const { rows } = await sql<{ key: string }>`select registry.name_key(${all}) as key`.execute(
+    town.database.kysely,
+  )
+  assert.equal(rows[0].key, spellingKey(all))
+  assert.equal(spellingKey('⻢⻓⻘'), '马长青')
 })
 
 test('likely pairs come the most likely first, a page at a time, and "not the same" is remembered', async () => {

@@ -1,7 +1,15 @@
 // What goes out of commitments.
 import { msg } from '../../base/words.ts'
-import { byPlace, coded, column, type ExportTable, names, reference } from '../../platform/exports.ts'
-import { commitmentStateNames } from './rules.ts'
+import {
+  byPlace,
+  coded,
+  column,
+  type ExportTable,
+  namedId,
+  names,
+  reference,
+} from '../../platform/exports.ts'
+import { seenCommitmentStateNames } from './rules.ts'
 
 export const commitmentExports: ExportTable[] = [
   {
@@ -13,14 +21,20 @@ export const commitmentExports: ExportTable[] = [
     columns: [
       column('id', msg('Id'), 'commitment.id'),
       reference('class_id', msg('Class'), 'commitment.class_id', 'classes'),
-      column('person_id', msg('Person'), 'commitment.person_id'),
+      namedId('person_id', msg('Person'), 'commitment.person_id', 'registry.person'),
       reference('post_id', msg('Post'), 'commitment.post_id', 'posts'),
       reference('place_id', msg('Place'), 'commitment.place_id', 'places'),
       ...names('commitment.if_text', [msg('If, in Chinese'), msg('If, in English')], 'if'),
       ...names('commitment.then_text', [msg('Then, in Chinese'), msg('Then, in English')], 'then'),
       column('due', msg('Due'), 'commitment.due_on::text', 'date'),
       column('plan_line_id', msg('Plan line'), 'commitment.plan_line_id'),
-      coded('state', msg('State'), 'commitment.state', commitmentStateNames),
+      coded(
+        'state',
+        msg('State'),
+        'commitment.state',
+        seenCommitmentStateNames,
+        `case when commitment.state = 'open' and commitment.due_on < :day then 'overdue' else commitment.state end`,
+      ),
     ],
   },
 ]

@@ -12,6 +12,13 @@ export const commitmentStateNames: Record<CommitmentState, string> = {
   dropped: msg('given up'),
 }
 
+/** As people see it: one whose day is past says so while it is open. */
+export type SeenCommitmentState = CommitmentState | 'overdue'
+export const seenCommitmentStateNames: Record<SeenCommitmentState, string> = {
+  ...commitmentStateNames,
+  overdue: msg('overdue'),
+}
+
 export const evidenceTypes = ['figure', 'document', 'photo', 'visit'] as const
 export type EvidenceType = (typeof evidenceTypes)[number]
 export const evidenceTypeNames: Record<EvidenceType, string> = {

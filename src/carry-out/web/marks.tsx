@@ -1,7 +1,11 @@
 // States of figures, months and commitments as words with a tone; silence has its own mark and is never red.
 import { Tag, type Tone, Unseen } from '../../kit/marks.tsx'
 import { formatNumber, t } from '../../kit/words.ts'
-import { type CommitmentState, commitmentStateNames } from '../commitments/rules.ts'
+import {
+  type CommitmentState,
+  type SeenCommitmentState,
+  seenCommitmentStateNames,
+} from '../commitments/rules.ts'
 import { type MonthSent, type MonthState, monthStateNames } from '../coverage/rules.ts'
 import { type ReportState, reportStateNames } from '../reports/rules.ts'
 import { saySent } from './parts/sent.ts'
@@ -12,18 +16,17 @@ export const ReportTag = ({ state }: { state: ReportState }) => (
   <Tag tone={reportTones[state]}>{t(reportStateNames[state])}</Tag>
 )
 
-const commitmentTones: Record<CommitmentState, Tone> = {
+const commitmentTones: Record<SeenCommitmentState, Tone> = {
   open: 'plain',
+  overdue: 'warn',
   done: 'good',
   partly: 'plain',
   dropped: 'plain',
 }
-export const CommitmentTag = ({ state, overdue }: { state: CommitmentState; overdue?: boolean }) =>
-  overdue ? (
-    <Tag tone='warn'>{t('overdue')}</Tag>
-  ) : (
-    <Tag tone={commitmentTones[state]}>{t(commitmentStateNames[state])}</Tag>
-  )
+export function CommitmentTag({ state, overdue }: { state: CommitmentState; overdue?: boolean }) {
+  const seen = overdue ? 'overdue' : state
+  return <Tag tone={commitmentTones[seen]}>{t(seenCommitmentStateNames[seen])}</Tag>
+}
 
 /** One month of one county: how many lines were reported, and by its pattern what that means. */
 export function MonthMark({ of }: { of: MonthSent }) {

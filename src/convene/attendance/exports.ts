@@ -1,6 +1,6 @@
 // What goes out of attendance: each mark of somebody who had a seat on the day of the session.
 import { msg } from '../../base/words.ts'
-import { byPlace, coded, column, type ExportTable, reference } from '../../platform/exports.ts'
+import { byPlace, coded, column, type ExportTable, namedId, reference } from '../../platform/exports.ts'
 import { attendanceSourceNames, attendanceStateNames } from './rules.ts'
 
 export const attendanceExports: ExportTable[] = [
@@ -15,7 +15,7 @@ export const attendanceExports: ExportTable[] = [
     order: 'mark.session_id, mark.person_id',
     columns: [
       reference('session_id', msg('Session'), 'mark.session_id', 'sessions'),
-      column('person_id', msg('Person'), 'mark.person_id'),
+      namedId('person_id', msg('Person'), 'mark.person_id', 'registry.person'),
       coded('state', msg('State'), 'mark.state', attendanceStateNames),
       coded('source', msg('Source'), 'mark.source', attendanceSourceNames),
       column('made_at', msg('Made'), 'mark.made_at', 'datetime'),

@@ -13,6 +13,15 @@ export const classStateNames: Record<ClassState, string> = {
   closed: msg('closed'),
 }
 
+/** As people see it: one that runs beyond its last day says so until it is closed. */
+export type SeenClassState = ClassState | 'ended'
+export const seenClassStateNames: Record<SeenClassState, string> = {
+  ...classStateNames,
+  ended: msg('ended, not closed'),
+}
+export const seenStateOf = ({ state, hasEnded }: { state: ClassState; hasEnded: boolean }): SeenClassState =>
+  state === 'running' && hasEnded ? 'ended' : state
+
 /** Where a class may go from each state; a closed class may be opened again to mend its records. */
 export const nextStates: Record<ClassState, readonly ClassState[]> = {
   preparing: ['called'],
@@ -48,6 +57,11 @@ export const isPastDeadline = (deadlineSaid: SaidDate | null, today: Day): boole
 /** What can be corrected of it. */
 const corrected = ['accepted', 'withdrawn', 'marked'] as const
 export type Corrected = (typeof corrected)[number]
+export const correctedNames: Record<Corrected, string> = {
+  accepted: msg('accepted'),
+  withdrawn: msg('withdrawn'),
+  marked: msg('attendance marked'),
+}
 /** What is told of a correction: an acceptance that is taken back is kept as a seat that is no more. */
 export const correctedTold = [...corrected, 'taken_back'] as const
 

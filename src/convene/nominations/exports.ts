@@ -1,6 +1,6 @@
 // What goes out of nominations.
 import { msg } from '../../base/words.ts'
-import { byPlace, coded, column, type ExportTable, reference } from '../../platform/exports.ts'
+import { byPlace, coded, column, type ExportTable, namedId, reference } from '../../platform/exports.ts'
 import { nominationStateNames } from './rules.ts'
 
 export const nominationExports: ExportTable[] = [
@@ -15,7 +15,7 @@ export const nominationExports: ExportTable[] = [
       reference('class_id', msg('Class'), 'nomination.class_id', 'classes'),
       reference('place_id', msg('Place'), 'nomination.place_id', 'places'),
       reference('post_id', msg('Post'), 'nomination.post_id', 'posts'),
-      column('person_id', msg('Person'), 'nomination.person_id'),
+      namedId('person_id', msg('Person'), 'nomination.person_id', 'registry.person'),
       coded('state', msg('State'), 'nomination.state', nominationStateNames),
       column('is_late', msg('Put forward after the deadline'), 'nomination.is_late', 'boolean'),
       column('reason', msg('Reason'), 'nomination.reason'),

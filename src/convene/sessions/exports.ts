@@ -1,6 +1,6 @@
 // What goes out of timetables.
 import { msg } from '../../base/words.ts'
-import { column, type ExportTable, names, reference } from '../../platform/exports.ts'
+import { column, type ExportTable, names, reference, timeOfDay } from '../../platform/exports.ts'
 import { called } from '../classes/exports.ts'
 
 export const sessionExports: ExportTable[] = [
@@ -15,8 +15,16 @@ export const sessionExports: ExportTable[] = [
       reference('class_id', msg('Class'), 'session.class_id', 'classes'),
       ...names('session.title', [msg('Title in Chinese'), msg('Title in English')], 'title'),
       column('on', msg('Day'), 'session.on_day::text', 'date'),
-      column('starts_minute', msg('Begins, minutes after midnight'), 'session.starts_at', 'integer'),
-      column('ends_minute', msg('Ends, minutes after midnight'), 'session.ends_at', 'integer'),
+      timeOfDay(
+        'starts_minute',
+        { minutes: msg('Begins, minutes after midnight'), time: msg('Begins') },
+        'session.starts_at',
+      ),
+      timeOfDay(
+        'ends_minute',
+        { minutes: msg('Ends, minutes after midnight'), time: msg('Ends') },
+        'session.ends_at',
+      ),
     ],
   },
 ]

@@ -28,8 +28,11 @@ export async function takenPlace(ctx: Context, placeId: string): Promise<Taken> 
 }
 
 export type Row = Record<string, string | number | boolean | Date | null>
+/** Where the rows of a table come from. */
+type Source = Pick<ExportTable, 'from' | 'within' | 'order'>
+
 /** What follows `from`, with the condition that a row belongs to the place and that whoever asks may see it. */
-function sourceOf(table: ExportTable, { id, day, scopes }: Taken): RawBuilder<unknown> {
+function sourceOf(table: Source, { id, day, scopes }: Taken): RawBuilder<unknown> {
   const isUnder: IsUnder = (place, column) => {
     const on = column ? sql.ref(column) : sql`${day}::date`
     const isThen = column === 'ever' ? sql`true` : sql`path.from_on <= ${on} and path.to_on > ${on}`
@@ -61,9 +64,9 @@ const rowsAtOnce = 500
  */
 export async function* rowsOf(
   tx: Db,
-  table: ExportTable,
+  table: Source,
   taken: Taken,
-  columns: readonly Column[] = table.columns,
+  columns: readonly Pick<Column, 'name' | 'sql'>[],
 ): AsyncGenerator<Row[]> {
   const selected = columns.map(
     (one) => `${one.sql.replaceAll(':day', `date '${taken.day}'`)} as "${one.name}"`,
@@ -81,7 +84,7 @@ export async function* rowsOf(
 /** Whether the tables hold more rows of the place than so many. */
 export async function isMoreThan(
   tx: Db,
-  tables: readonly ExportTable[],
+  tables: readonly Source[],
   taken: Taken,
   most: number,
 ): Promise<boolean> {

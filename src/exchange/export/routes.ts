@@ -58,7 +58,7 @@ export function serveExports(serve: Serve, tables: readonly ExportTable[]): void
     async (ctx, { query }, reply) => {
       const taken = await takenPlace(ctx, query.placeId)
       const about = { what: 'workbook', name: fileName(taken, 'xlsx'), type: workbookType }
-      return file(ctx, taken, about, reply, (write) => writeWorkbook(write, ctx.db, tables, taken, ctx))
+      return file(ctx, taken, about, reply, (write) => writeWorkbook(write, ctx, tables, taken))
     },
     { gate },
   )

@@ -24,7 +24,7 @@ const linesOf = (table: ExportTable, rows: readonly Row[]): string =>
 export const writeCsv = (write: Write, db: Db, table: ExportTable, taken: Taken): Promise<void> =>
   inSnapshot(db, async (tx) => {
     await write(byteOrderMark + headOf(table))
-    for await (const rows of rowsOf(tx, table, taken)) await write(linesOf(table, rows))
+    for await (const rows of rowsOf(tx, table, taken, table.columns)) await write(linesOf(table, rows))
   })
 
 const noteOnFormulas = msg(
@@ -82,7 +82,7 @@ export async function writePackage(
           return write(bytes)
         }
         await put(headOf(table))
-        for await (const rows of rowsOf(tx, table, taken)) {
+        for await (const rows of rowsOf(tx, table, taken, table.columns)) {
           resource.rows += rows.length
           await put(linesOf(table, rows))
         }

@@ -1,28 +1,35 @@
 // The workbook for people: a sheet a table, headings in the reader's language, names where another row is meant.
+import type { Context } from '../../access/context.ts'
 import { finding, Problem } from '../../base/problems.ts'
+import type { Ref, RefKind } from '../../base/refs.ts'
 import { msg, nameIn } from '../../base/words.ts'
-import type { Say } from '../../platform/catalogues.ts'
-import type { Db } from '../../platform/database.ts'
-import { type Column, codeTables, type ExportTable } from '../../platform/exports.ts'
+import { type Column, codeTables, type ExportTable, type SeenType } from '../../platform/exports.ts'
 import type { Write } from '../../platform/outgoing.ts'
 import { openZip } from '../../platform/zip.ts'
+import { describeRefs } from '../../thread/queries.ts'
 import { inSnapshot, isMoreThan, type Row, rowsOf, type Taken } from '../export/queries.ts'
 import { type Cell, openWorkbook } from './sheets.ts'
 
 /** More rows than this, and a spreadsheet is no longer the right thing to read them with. */
 const mostWorkbookRows = 200_000
 
-type About = { say: Say; language: string; now: Date }
+/** A table with its columns as people see them. */
+type Sheet = Omit<ExportTable, 'columns'> & { columns: Seen[] }
+type Seen = Column<SeenType>
+
+const sheetOf = (table: ExportTable): Sheet => ({
+  ...table,
+  columns: table.columns.map((one) => ({ ...one, ...one.seen })),
+})
 
 /** The workbook, as a zip; refused before its first part where there is more than a spreadsheet is good for. */
 export const writeWorkbook = (
   write: Write,
-  db: Db,
+  ctx: Context,
   tables: readonly ExportTable[],
   taken: Taken,
-  about: About,
 ): Promise<void> =>
-  inSnapshot(db, async (tx) => {
+  inSnapshot(ctx.db, async (tx) => {
     if (await isMoreThan(tx, tables, taken, mostWorkbookRows))
       throw new Problem('too-large', {
         errors: [
@@ -34,17 +41,18 @@ export const writeWorkbook = (
           ),
         ],
       })
-    const book = await openWorkbook(openZip(write, about.now))
-    const wordOf = await readWords(tx, tables, taken, about)
-    const { say } = about
-    for (const table of tables) {
-      const found = rowsOf(tx, table, taken)
+    const book = await openWorkbook(openZip(write, ctx.now))
+    const sheets = tables.map(sheetOf)
+    const wordOf = await readWords({ ...ctx, db: tx }, sheets, taken)
+    const { say } = ctx
+    for (const { columns: all, ...sheet } of sheets) {
+      // An id is for machines; whoever reads this sees the words of the row instead.
+      const columns = all.filter(({ name }) => name !== 'id')
+      const found = rowsOf(tx, sheet, taken, columns)
       const first = await found.next()
       if (first.done) continue
-      // An id is for machines; whoever reads this sees the words of the row instead.
-      const columns = table.columns.filter(({ name }) => name !== 'id')
       const heads = columns.map((one) => ({ text: say(one.title), width: widthOf(one) }))
-      await book.addSheet(say(table.title), heads, async (write) => {
+      await book.addSheet(say(sheet.tab ?? sheet.title), heads, async (write) => {
         const put = (rows: Row[]) =>
           write(rows.map((row) => columns.map((one) => cellOf(one, row[one.name], wordOf))))
         await put(first.value)
@@ -54,20 +62,16 @@ export const writeWorkbook = (
     await book.end()
   })
 
-const isCodeTable = ({ name }: ExportTable): boolean => (codeTables as readonly string[]).includes(name)
+const isCodeTable = ({ name }: Sheet): boolean => (codeTables as readonly string[]).includes(name)
 
-type WordOf = (column: Column, value: string) => string
+type WordOf = (column: Seen, value: string) => string
 
 const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
 
 /** What people say for a code, for the id of another row, and for a text that is kept in several languages. */
-async function readWords(
-  tx: Db,
-  tables: readonly ExportTable[],
-  taken: Taken,
-  { say, language }: About,
-): Promise<WordOf> {
-  const labels = new Map<string, string>()
+async function readWords(ctx: Context, sheets: readonly Sheet[], taken: Taken): Promise<WordOf> {
+  const { say, language } = ctx
+  const labels = await readReferred(ctx, sheets, taken)
   const nameOf = (table: string, code: string) => labels.get(`${table} ${code}`) ?? code
   const wordOf: WordOf = ({ words }, value) => {
     if (typeof words === 'function') return words(value, { language, say, nameOf })
@@ -80,25 +84,46 @@ async function readWords(
     if (isId(value)) return labels.get(value) ?? say(msg('not among these data'))
     return inWords(value, language)
   }
-  const hasId = ({ columns }: ExportTable) => columns.some(({ name }) => name === 'id')
-  for (const table of tables.filter(hasId))
-    for await (const rows of rowsOf(tx, table, taken, columnsOfLabel(table)))
+  const hasId = ({ columns }: Sheet) => columns.some(({ name }) => name === 'id')
+  for (const sheet of sheets.filter(hasId))
+    for await (const rows of rowsOf(ctx.db, sheet, taken, columnsOfLabel(sheet)))
       for (const row of rows) {
-        const label = labelOf(table, row, language, wordOf)
+        const label = labelOf(sheet, row, language, wordOf)
         if (row.id) labels.set(String(row.id), label)
-        if (isCodeTable(table)) labels.set(`${table.name} ${row.code}`, label)
+        if (isCodeTable(sheet)) labels.set(`${sheet.name} ${row.code}`, label)
       }
   return wordOf
 }
 
+/** By their ids the things of other rooms that rows refer to, as far as the reader may see them: 'policy: clause'. */
+async function readReferred(
+  ctx: Context,
+  sheets: readonly Sheet[],
+  taken: Taken,
+): Promise<Map<string, string>> {
+  const refs = new Map<string, Ref>()
+  for (const sheet of sheets)
+    for (const { name, kindIn } of sheet.columns) {
+      if (!kindIn) continue
+      const columns = sheet.columns.filter((one) => one.name === name || one.name === kindIn)
+      for await (const rows of rowsOf(ctx.db, sheet, taken, columns))
+        for (const row of rows)
+          refs.set(String(row[name]), { kind: row[kindIn] as RefKind, id: String(row[name]) })
+    }
+  const described = await describeRefs(ctx, [...refs.values()])
+  return new Map(
+    described.map(({ id, of, title }) => [id, `${nameIn(of, ctx.language)}: ${nameIn(title, ctx.language)}`]),
+  )
+}
+
 /** By what a name begins that a row is called by; null where it has none. */
-const prefixOf = ({ columns }: ExportTable): string | null =>
+const prefixOf = ({ columns }: Sheet): string | null =>
   ['name', 'title', 'if'].find((one) => columns.some(({ name }) => name === `${one}_zh`)) ?? null
 
 /** What a row is called by; where it has no name, the rows and codes that it belongs to. */
-function columnsOfLabel(table: ExportTable): Column[] {
-  const prefix = prefixOf(table)
-  return table.columns.filter(
+function columnsOfLabel(sheet: Sheet): Seen[] {
+  const prefix = prefixOf(sheet)
+  return sheet.columns.filter(
     ({ name, of, words }) =>
       name === 'id' ||
       name === 'code' ||
@@ -107,11 +132,11 @@ function columnsOfLabel(table: ExportTable): Column[] {
 }
 
 /** A row is called by its name, or by the rows that it belongs to. */
-function labelOf(table: ExportTable, row: Row, language: string, wordOf: WordOf): string {
-  const prefix = prefixOf(table)
+function labelOf(sheet: Sheet, row: Row, language: string, wordOf: WordOf): string {
+  const prefix = prefixOf(sheet)
   if (prefix)
     return nameIn({ zh: String(row[`${prefix}_zh`] ?? ''), en: String(row[`${prefix}_en`] ?? '') }, language)
-  return table.columns
+  return sheet.columns
     .filter(({ name, of, words }) => (of || words || name === 'month') && typeof row[name] === 'string')
     .slice(0, 4)
     .map((column) => wordOf(column, String(row[column.name])))
@@ -129,12 +154,13 @@ function inWords(text: string, language: string): string {
   }
 }
 
-function cellOf(column: Column, value: Row[string], wordOf: WordOf): Cell {
+function cellOf(column: Seen, value: Row[string], wordOf: WordOf): Cell {
   if (column.type === 'date' && typeof value === 'string') return { day: value }
+  if (column.type === 'clock' && typeof value === 'number') return { minutes: value }
   return typeof value === 'string' ? wordOf(column, value) : value
 }
 
-function widthOf({ name, type }: Column): number {
-  if (type === 'integer' || type === 'number' || type === 'boolean') return 12
+function widthOf({ name, type }: Seen): number {
+  if (type === 'integer' || type === 'number' || type === 'boolean' || type === 'clock') return 12
   return name === 'id' || name.endsWith('_zh') || name.endsWith('_en') ? 28 : 18
 }

@@ -2,12 +2,13 @@
 // text, whatever sign it begins with: nothing that somebody typed becomes a formula.
 import type { Zip } from '../../platform/zip.ts'
 
-/** An instant stands in UTC. */
-export type Cell = string | number | boolean | Date | { day: string } | null
+/** An instant stands in UTC; `minutes`: a time of day, counted from midnight. */
+export type Cell = string | number | boolean | Date | { day: string } | { minutes: number } | null
 type Head = { text: string; width: number }
 type Rows = (rows: readonly (readonly Cell[])[]) => Promise<void>
 
 export type Workbook = {
+  /** `name`: one that no other has, of at most 31 signs: a spreadsheet opens no file with a longer one */
   addSheet(name: string, heads: readonly Head[], fill: (write: Rows) => Promise<void>): Promise<void>
   end(): Promise<void>
 }
@@ -19,13 +20,13 @@ const related = 'http://schemas.openxmlformats.org/officeDocument/2006/relations
 const kindOf = (part: string) => `application/vnd.openxmlformats-officedocument.spreadsheetml.${part}+xml`
 
 /** Places among the styles of cells below. */
-const [ofHead, ofDay, ofInstant] = [1, 2, 3]
-const styles = `${declared}<styleSheet xmlns="${main}"><numFmts count="2"><numFmt numFmtId="164" formatCode="yyyy-mm-dd"/>\
-<numFmt numFmtId="165" formatCode="yyyy-mm-dd hh:mm"/></numFmts><fonts count="2"><font/><font><b/></font></fonts>\
+const [ofHead, ofDay, ofInstant, ofClock] = [1, 2, 3, 4]
+const styles = `${declared}<styleSheet xmlns="${main}"><numFmts count="3"><numFmt numFmtId="164" formatCode="yyyy-mm-dd"/>\
+<numFmt numFmtId="165" formatCode="yyyy-mm-dd hh:mm"/><numFmt numFmtId="166" formatCode="hh:mm"/></numFmts><fonts count="2"><font/><font><b/></font></fonts>\
 <fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>\
-<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf/>\
+<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="5"><xf/>\
 <xf fontId="1" applyFont="1"/><xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="165" applyNumberFormat="1"/>\
-</cellXfs></styleSheet>`
+<xf numFmtId="166" applyNumberFormat="1"/></cellXfs></styleSheet>`
 
 /** Begins one in the zip. What tells of the sheets is written at the end, when they are known. */
 export async function openWorkbook(zip: Zip): Promise<Workbook> {
@@ -38,7 +39,7 @@ export async function openWorkbook(zip: Zip): Promise<Workbook> {
   await zip.add('xl/styles.xml', (write) => write(styles))
   return {
     addSheet: (name, heads, fill) => {
-      names.push(name.slice(0, 31))
+      names.push(name)
       return zip.add(`xl/worksheets/sheet${names.length}.xml`, async (write) => {
         const texts = heads.map(({ text }) => text)
         await write(beginning(heads) + rowOf(texts, 1, ofHead))
@@ -97,6 +98,8 @@ function cellOf(cell: Cell, at: string, style: number): string {
   if (typeof cell === 'number') return `<c r="${at}"><v>${cell}</v></c>`
   if (typeof cell === 'boolean') return `<c r="${at}" t="b"><v>${Number(cell)}</v></c>`
   if (cell instanceof Date) return dated(cell, at, ofInstant) ?? cellOf(cell.toISOString(), at, style)
+  if (typeof cell === 'object' && 'minutes' in cell)
+    return `<c r="${at}" s="${ofClock}"><v>${cell.minutes / 1440}</v></c>`
   if (typeof cell === 'object') return dated(new Date(cell.day), at, ofDay) ?? cellOf(cell.day, at, style)
   return `<c r="${at}" t="inlineStr"${style ? ` s="${style}"` : ''}><is><t xml:space="preserve">${asText(cell)}</t></is></c>`
 }

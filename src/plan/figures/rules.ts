@@ -19,6 +19,16 @@ export type Question = {
   params?: Params
 }
 
+/** What the questions are about, by their codes. */
+export const questionNames: Record<string, string> = {
+  jump: msg('a target far from its baseline'),
+  'as-before': msg('a target as in the last period'),
+  baseline: msg('a baseline other than that of the condition sheet'),
+  'more-than-there-are': msg('more members than artisans'),
+  size: msg('an unusual size of units'),
+  round: msg('many round numbers'),
+}
+
 /** A question as it was confirmed when the plan was submitted. */
 export type Confirmed = Pick<Question, 'lineId' | 'code' | 'about'>
 

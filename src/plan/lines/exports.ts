@@ -55,6 +55,7 @@ export const lineExports: ExportTable[] = [
   {
     name: 'citations',
     title: msg('What plan lines refer to'),
+    tab: msg('Cited by plan lines'),
     from: `plan.citation as cited join plan.plan_line as line on line.id = cited.plan_line_id
       join plan.plan as plan on plan.id = line.plan_id join plan.period as period on period.id = plan.period_id`,
     within: byPlace('plan.place_id', 'period.borders_on'),
@@ -62,7 +63,7 @@ export const lineExports: ExportTable[] = [
     columns: [
       reference('plan_line_id', msg('Plan line'), 'cited.plan_line_id', 'plan-lines'),
       coded('kind', msg('Kind'), 'cited.kind', citedKindNames),
-      column('ref_id', msg('Refers to'), 'cited.ref_id'),
+      { ...column('ref_id', msg('Refers to'), 'cited.ref_id'), kindIn: 'kind' },
     ],
   },
 ]

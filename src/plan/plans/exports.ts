@@ -1,7 +1,20 @@
 // What goes out of plans.
 import { msg } from '../../base/words.ts'
-import { byPlace, coded, column, type ExportTable, reference } from '../../platform/exports.ts'
-import { planStateNames } from './rules.ts'
+import {
+  byPlace,
+  type CodeReader,
+  coded,
+  column,
+  type ExportTable,
+  reference,
+} from '../../platform/exports.ts'
+import { type PlanState, planStateNames, revisedName } from './rules.ts'
+
+/** A state, or 'revised:2' of a plan whose version 2 stands while it is revised. */
+function stateName(code: string, { say }: CodeReader): string {
+  const [state, n] = code.split(':')
+  return n === undefined ? say(planStateNames[state as PlanState]) : say(revisedName, { n })
+}
 
 export const planExports: ExportTable[] = [
   {
@@ -14,7 +27,14 @@ export const planExports: ExportTable[] = [
       column('id', msg('Id'), 'plan.id'),
       reference('place_id', msg('Place'), 'plan.place_id', 'places'),
       reference('period_id', msg('Period'), 'plan.period_id', 'periods'),
-      coded('state', msg('State'), 'plan.state', planStateNames),
+      coded(
+        'state',
+        msg('State'),
+        'plan.state',
+        stateName,
+        `case when plan.state = 'returned' and plan.standing_version is not null
+          then 'revised:' || plan.standing_version else plan.state end`,
+      ),
       column('version', msg('Version'), 'plan.version', 'integer'),
       column('standing_version', msg('Version that stands'), 'plan.standing_version', 'integer'),
       column('illustrative', msg('Illustrative'), 'plan.illustrative', 'boolean'),

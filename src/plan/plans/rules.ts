@@ -25,6 +25,8 @@ export const countedState = (plan: { state: PlanState; standingVersion: number |
 /** An approved plan that is opened again: its version stands until the revision is approved. */
 export const isRevised = (plan: { state: PlanState; standingVersion: number | null }): boolean =>
   plan.state === 'returned' && plan.standingVersion !== null
+/** What is said of it in the place of its state; `n`: the version that stands. */
+export const revisedName = msg('being revised (version {n} stands)')
 
 /** Whether this step opened an approved plan for revision: nothing had been sent in that could be returned. */
 export const isReopening = (events: readonly { kind: PlanEventKind }[], at: number): boolean =>

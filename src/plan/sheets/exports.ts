@@ -42,6 +42,7 @@ export const sheetExports: ExportTable[] = [
   {
     name: 'condition-figures',
     title: msg('Figures of condition sheets'),
+    tab: msg('Condition figures'),
     from: 'plan.condition_sheet as sheet join plan.period as period on period.id = sheet.period_id cross join lateral jsonb_each(sheet.figures) as figure (code, stands)',
     within: byPlace('sheet.place_id', 'period.borders_on'),
     order: 'sheet.id, figure.code',

@@ -2,7 +2,7 @@
 import type { Names } from '../../base/words.ts'
 import { Tag, type Tone } from '../../kit/marks.tsx'
 import { nameOf, t } from '../../kit/words.ts'
-import { isRevised, type PlanState, planStateNames } from '../plans/rules.ts'
+import { isRevised, type PlanState, planStateNames, revisedName } from '../plans/rules.ts'
 import { type Outlook, outlookNames } from '../sheets/rules.ts'
 
 const stateTones: Record<PlanState, Tone> = {
@@ -15,9 +15,7 @@ const stateTones: Record<PlanState, Tone> = {
 type Stated<S> = { state: S; standingVersion: number | null }
 
 export const stateText = (plan: Stated<PlanState>): string =>
-  isRevised(plan)
-    ? t('being revised (version {n} stands)', { n: plan.standingVersion ?? 0 })
-    : t(planStateNames[plan.state])
+  isRevised(plan) ? t(revisedName, { n: plan.standingVersion ?? 0 }) : t(planStateNames[plan.state])
 
 /** Without a state there is no plan yet. */
 export function StateTag({ of: { state, standingVersion } }: { of: Stated<PlanState | null> }) {

@@ -43,6 +43,9 @@ function launch(home: Home, bin: string, log: string, port: number, throwaway: b
     timezone: 'UTC',
     log_timezone: 'UTC',
     log_line_prefix: '%m [%p] ',
+    // What is refused holds what people wrote: the log says which rule refused it, and not which values.
+    log_error_verbosity: 'terse',
+    log_parameter_max_length_on_error: 0,
     ...(throwaway ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
   }
   const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])

@@ -49,7 +49,7 @@ export async function transferPlace(
       source: change.source,
     })
     .execute()
-  await refreshPaths(ctx.db, placeId)
+  await refreshPaths(ctx, [placeId])
   const placeIds = await everUnder(ctx.db, placeId)
   await refuseOrphans(ctx, placeIds)
   await note(ctx, {

@@ -55,7 +55,7 @@ export async function restoreNation(
     .insertInto('registry.place')
     .values({ id, code, names, level: 'nation', from_on: null, to_on: null })
     .execute()
-  await refreshPaths(db, id)
+  await refreshPaths({ db, now: new Date() }, [id])
   return id
 }
 
@@ -99,7 +99,7 @@ async function insertPlace(
     fromOn: fromOn ?? '-infinity',
     toOn: 'infinity',
   })
-  await refreshPaths(ctx.db, id)
+  await refreshPaths(ctx, [id])
   await refuseOrphans(ctx, [id], pointer)
   return id
 }
@@ -186,8 +186,7 @@ export async function mergePlace(
       .where('place_id', '=', placeId)
       .execute()
   }
-  await refreshPaths(ctx.db, placeId)
-  for (const child of children) await refreshPaths(ctx.db, child.place_id)
+  await refreshPaths(ctx, [placeId, ...children.map((child) => child.place_id)])
   await refuseOrphans(ctx, moved)
   await recordMerge(ctx, placeId, change)
   await note(ctx, {

@@ -6,6 +6,7 @@ import {
   column,
   type ExportTable,
   inBoth,
+  namedId,
   names,
   openDay,
   reference,
@@ -25,10 +26,11 @@ export const placeExports: ExportTable[] = [
       column('code', msg('Code'), 'place.code'),
       ...names('place.names', inBoth),
       coded('level', msg('Level'), 'place.level', levelNames),
-      column(
+      namedId(
         'parent_id',
         msg('Stands under'),
         '(select above.parent_id from registry.place_parent as above where above.place_id = place.id and above.from_on <= :day and above.to_on > :day)',
+        'registry.place',
       ),
       column('from', msg('From'), openDay('place.from_on'), 'date'),
       column('to', msg('To'), openDay('place.to_on'), 'date'),
@@ -43,7 +45,7 @@ export const placeExports: ExportTable[] = [
     columns: [
       reference('place_id', msg('Place'), 'parent.place_id', 'places'),
       // The place above may lie outside of what is taken out.
-      column('parent_id', msg('Under'), 'parent.parent_id'),
+      namedId('parent_id', msg('Under'), 'parent.parent_id', 'registry.place'),
       column('from', msg('From'), openDay('parent.from_on'), 'date'),
       column('to', msg('To'), openDay('parent.to_on'), 'date'),
     ],

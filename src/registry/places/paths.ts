@@ -9,24 +9,33 @@ import { eachInSlices, sendPortions } from '../../platform/slices.ts'
 import { type PathStretch, pathsThrough } from './rules.ts'
 
 /**
- * Recomputes the paths of a place and of everything that ever stood under it, all at once: nobody who holds one of them
- * waits for each. Refuses a circle. Asks nobody: it follows from a change of the tree that has asked.
+ * Recomputes the paths of places and of everything that ever stood under them, all at once: nobody who holds one of
+ * them waits for each. Where counties lie elsewhere than before it is kept of which days, and since when that is known.
+ * Refuses a circle. Asks nobody: it follows from a change of the tree that has asked.
  */
-export async function refreshPaths(db: Db, placeId: string): Promise<void> {
-  await sql`delete from registry.place_path where place_id = ${placeId} or line @> array[${placeId}]::uuid[]`.execute(
+export async function refreshPaths(
+  { db, now }: { db: Db; now: Date },
+  placeIds: readonly string[],
+): Promise<void> {
+  const ids = sql`${[...placeIds]}::uuid[]`
+  const { rows: before } = await sql`
+    with gone as (delete from registry.place_path where place_id = any(${ids}) or line && ${ids} returning *)
+    select gone.* from gone join registry.place on place.id = gone.place_id and place.level = 'county'`.execute(
     db,
   )
+  // A path through one of the places is written from that one downwards; what lies above them all is still there.
   const { rows } = await sql<{ isCircle: boolean }>`
     with recursive own as (
-      select above.line, greatest(parent.from_on, above.from_on) as from_on, least(parent.to_on, above.to_on) as to_on
+      select parent.place_id, above.line, greatest(parent.from_on, above.from_on) as from_on,
+        least(parent.to_on, above.to_on) as to_on
       from registry.place_parent as parent join registry.place_path as above on above.place_id = parent.parent_id
-      where parent.place_id = ${placeId}
+      where parent.place_id = any(${ids})
       union all
-      select '{}', '-infinity', 'infinity'
-      where not exists (select 1 from registry.place_parent as parent where parent.place_id = ${placeId})
+      select top.id, '{}', '-infinity', 'infinity' from unnest(${ids}) as top (id)
+      where not exists (select 1 from registry.place_parent as parent where parent.place_id = top.id)
     ),
     tree as (
-      select ${placeId}::uuid as place_id, from_on, to_on, line || ${placeId}::uuid as line, false as is_circle
+      select place_id, from_on, to_on, line || place_id as line, false as is_circle
       from own where from_on < to_on
       union all
       select below.place_id, greatest(tree.from_on, below.from_on), least(tree.to_on, below.to_on),
@@ -37,6 +46,16 @@ export async function refreshPaths(db: Db, placeId: string): Promise<void> {
     written as (
       insert into registry.place_path (place_id, from_on, to_on, line)
       select place_id, from_on, to_on, line from tree where not is_circle
+    ),
+    told as (
+      insert into registry.path_change (place_id, from_on, to_on, line_before, line_after, at)
+      select place_id, greatest(before.from_on, tree.from_on), least(before.to_on, tree.to_on), before.line, tree.line,
+        ${now}::timestamptz
+      from jsonb_to_recordset(${JSON.stringify(before)}::jsonb)
+        as before (place_id uuid, from_on date, to_on date, line uuid[])
+      join tree using (place_id)
+      where greatest(before.from_on, tree.from_on) < least(before.to_on, tree.to_on) and before.line <> tree.line
+        and not is_circle
     )
     select exists (select 1 from tree where is_circle) as "isCircle"`.execute(db)
   if (rows[0].isCircle) throw notFound()

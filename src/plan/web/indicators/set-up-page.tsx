@@ -9,6 +9,7 @@ import { Empty, Loaded } from '../../../kit/states.tsx'
 import { formatDay, formatNumber, nameOf, t } from '../../../kit/words.ts'
 import { listIndicators, orderIndicators } from '../../indicators/contract.ts'
 import { periods } from '../../periods/contract.ts'
+import { periodStateNames } from '../../periods/rules.ts'
 import { listUnits } from '../../units/contract.ts'
 import { unitText } from '../parts/units.ts'
 import { IndicatorEditor } from './indicator-editor.tsx'
@@ -122,7 +123,7 @@ function PeriodList({ periods, programmeId, mayChange }: PeriodsProps) {
         {
           key: 'state',
           title: t('State'),
-          cell: (one) => <Tag>{one.state === 'open' ? t('open to plans') : t('closed')}</Tag>,
+          cell: (one) => <Tag>{t(periodStateNames[one.state])}</Tag>,
         },
       ]}
       editor={(period, close) => (
