@@ -115,8 +115,9 @@ async function fillIn(page: Page, form: Locator): Promise<Request> {
   await page.waitForFunction(() => Object.keys(sessionStorage).some((key) => key.startsWith('hezuo.draft.')))
   // What the form demands is another matter, and the server's answer here does not depend on it.
   await form.evaluate((element) => {
-    for (const one of element.querySelectorAll('input, textarea, select'))
-      for (const name of ['required', 'pattern', 'minlength', 'min', 'max']) one.removeAttribute(name)
+    for (const one of element.querySelectorAll('input, textarea, select, [data-refused]'))
+      for (const name of ['required', 'pattern', 'minlength', 'min', 'max', 'data-refused'])
+        one.removeAttribute(name)
   })
   const sent = page.waitForRequest(isSaving)
   await form.locator('button[type=submit]').last().click()
