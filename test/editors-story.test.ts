@@ -70,6 +70,13 @@ const empty: [what: string, login: string, path: () => string, action: string, w
       .concat('/code'),
   ],
   [
+    'case',
+    'tin-presenter',
+    () => '/cases/new',
+    'Save the draft',
+    ['/organisationId', '/personId', '/tradeId', '/people', '/fromSaid', '/toSaid', '/title'],
+  ],
+  [
     'class',
     'xuchang-officer',
     () => '/classes/new',
