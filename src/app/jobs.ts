@@ -3,6 +3,7 @@ import type { Room } from '../access/context.ts'
 import type { Database } from '../platform/database.ts'
 import { reserve, roomOn } from '../platform/disk.ts'
 import { said } from '../platform/embedded/refusal.ts'
+import { errorInLog } from '../platform/log.ts'
 import { isDue, makeBackup } from './backup/backup.ts'
 import { keepUp } from './retention/retention.ts'
 import { rooms } from './rooms.ts'
@@ -96,6 +97,6 @@ function sayingRoom({ dataFolder, databaseFolder }: Place): () => Promise<boolea
 
 /** What went wrong, in a line where the system or the database says so; only a fault of the program has a stack. */
 function causeOf(error: unknown): string {
-  const { code, message, stack } = error as { code?: string; message?: string; stack?: string }
-  return (code ? message || code : stack) ?? String(error)
+  const { code, message, stack } = errorInLog(error)
+  return String((code ? message || code : stack) || message)
 }
