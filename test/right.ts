@@ -1,6 +1,6 @@
 // `npm run right -- 0a563d1`: runs the tests of test/right on an older version of this repository, and lists which fail
-// there: what came out wrong then, and comes out right now. Those that pass on both say nothing of the change. Last come
-// the tests of the same rows that stand elsewhere: they need today's house, and are not run there.
+// there: what came out wrong then, and comes out right now. Those that pass on both say nothing of the change. Last
+// come the tests of the same rows that stand elsewhere: they need today's house, and are not run there.
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
