@@ -6,8 +6,10 @@ import { sql } from 'kysely'
 import { openTown, type Town } from '../../test/town.ts'
 import * as calls from './accounts/contract.ts'
 import { failuresByLogin } from './rules.ts'
+import { makeSession } from './sessions/actions.ts'
 import { sessionCookie } from './sessions/queries.ts'
 import * as signInCalls from './sign-in/contract.ts'
+import { proveAgain } from './ways/contract.ts'
 
 let town: Town
 before(async () => {
@@ -244,7 +246,48 @@ test('a hall of two hundred signs in at the same moment, from one address and wi
     Array.from({ length: 200 }, (_, at) => signInFrom('10.0.7.1', `of-the-hall-${at + 1}`, password)),
   )
   assert.deepEqual([...new Set(all)], [200])
+  // Nobody failed, so that nothing is held against anybody there.
+  assert.equal(await failedFrom('10.0.7.1'), 0)
+  const [mistyped, ...others] = await Promise.all(
+    [6, 1, 2, 3, 4, 5].map((n) =>
+      signInFrom('10.0.7.1', `of-the-hall-${n}`, n === 6 ? 'a hall of rihgt ones' : password),
+    ),
+  )
+  assert.deepEqual([mistyped, [...new Set(others)]], [422, [200]])
+  assert.equal(await failedFrom('10.0.7.1'), 1)
 })
+
+test('a hall in which a few mistype signs in at the same moment: as many count as did', async () => {
+  const all = await Promise.all(
+    Array.from({ length: 130 }, (_, at) =>
+      signInFrom('10.0.7.3', `of-the-hall-${at + 1}`, at < 30 ? 'mistyped by one' : 'a hall of right ones'),
+    ),
+  )
+  assert.deepEqual([new Set(all.slice(0, 30)), new Set(all.slice(30))], [new Set([422]), new Set([200])])
+  assert.equal(await failedFrom('10.0.7.3'), 30)
+})
+
+test('more than may fail show at the same moment, in one hall, that it is still they', async () => {
+  const { rows } = await sql<{ id: string }>`select id from access.account where login like 'of-the-hall-%'
+    order by login limit 120`.execute(town.database.kysely)
+  const all = await Promise.all(
+    rows.map(async ({ id }) => {
+      const cookie = `${sessionCookie}=${await makeSession(town.database.kysely, id, 'test', new Date())}`
+      const payload = { password: 'a hall of right ones' }
+      const { path: url } = proveAgain
+      const sent = { method: 'POST', url, payload, headers: { cookie }, remoteAddress: '10.0.7.4' } as const
+      return (await town.server.inject(sent)).statusCode
+    }),
+  )
+  assert.deepEqual([...new Set(all)], [200])
+  assert.equal(await failedFrom('10.0.7.4'), 0)
+})
+
+async function failedFrom(address: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from access.failed_sign_in
+    where key = ${`address ${address}`}`.execute(town.database.kysely)
+  return rows[0].n
+}
 
 test('of one name tried a hundred times at once as many are looked at as may fail, and the others are told to wait', async () => {
   const all = await Promise.all(

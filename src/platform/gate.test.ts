@@ -48,6 +48,40 @@ test('who waits with one piece of work is let in before the second of whoever ha
   assert.deepEqual(again.entered.slice(-2), ['a4', 'b2'])
 })
 
+test('the second of an account has its turn while others come again and again with one', async () => {
+  for (const atOnce of [1, 2]) {
+    const { ask, end, entered } = works(atOnce)
+    const others = ['b', 'c', 'd', 'e']
+    for (const name of ['a1', 'a2', ...others.map((other) => `${other}0`)]) void ask(name)
+    await turn()
+    for (let n = 0; n < 40 && !entered.includes('a2'); n++) {
+      const name = entered[n]
+      await end(name)
+      if (name !== 'a1') void ask(`${name.slice(0, 1)}${n + 1}`)
+    }
+    assert.ok(entered.indexOf('a2') <= 1 + others.length + atOnce, entered.join(' '))
+  }
+})
+
+test('who hung up while waiting is no later for it the next time', async () => {
+  const gate = openGate(1)
+  const entered: string[] = []
+  const { promise: held, resolve: release } = Promise.withResolvers<void>()
+  const first = gate('x', () => held)
+  const gone = new AbortController()
+  const left = Array.from({ length: 20 }, () => gate('a', async () => void entered.push('gone'), gone.signal))
+  gone.abort()
+  for (const one of await Promise.allSettled(left)) assert.equal(one.status, 'rejected')
+  const next = [
+    gate('a', async () => void entered.push('a')),
+    gate('b', async () => void entered.push('b1')),
+    gate('b', async () => void entered.push('b2')),
+  ]
+  release()
+  await Promise.all([first, ...next])
+  assert.deepEqual(entered, ['a', 'b1', 'b2'])
+})
+
 test('half of the places are left to others, even while nobody else asks', async () => {
   for (const [atOnce, most] of [
     [1, 1],

@@ -14,20 +14,32 @@ export type Gate = <T>(account: string, work: () => Promise<T>, gone?: AbortSign
 const mostWaiting = 50
 const secondsToWait = 30
 
-/** `round`: the first piece of everybody is of the round that is let in now, the next of the one after it. */
+/** `round`: the first piece of everybody is of the round that is let in now, each further one of a later round. */
 type Waiting = { account: string; round: number; enter: () => void }
 
 export function openGate(atOnce: number, mostOfOne = Math.max(1, Math.floor(atOnce / 2))): Gate {
   const inside = openTally()
   let waiting: Waiting[] = []
   let round = 0
+  /** Of whoever was let in in this round, or in a later one, which it was. */
+  const had = new Map<string, number>()
+  const nextOf = (account: string) => {
+    const before = waiting.findLast((one) => one.account === account)?.round ?? had.get(account) ?? -1
+    return Math.max(round, before + 1)
+  }
+  const begin = (later: number) => {
+    if (later <= round) return
+    round = later
+    for (const [account, last] of had) if (last < round) had.delete(account)
+  }
   const admit = () => {
     while (inside.all() < atOnce) {
       const able = waiting.filter(({ account }) => inside.of(account) < mostOfOne)
       if (able.length === 0) return
       const next = able.reduce((first, one) => (one.round < first.round ? one : first))
       waiting = waiting.filter((one) => one !== next)
-      round = Math.max(round, next.round)
+      begin(next.round)
+      had.set(next.account, next.round)
       inside.add(next.account, 1)
       next.enter()
     }
@@ -35,12 +47,9 @@ export function openGate(atOnce: number, mostOfOne = Math.max(1, Math.floor(atOn
   const later = () => new Problem('slow-down', { seconds: secondsToWait })
   return async (account, work, gone) => {
     if (gone?.aborted) throw later()
-    const own = waiting.filter((one) => one.account === account)
-    if (own.length >= mostWaiting) throw later()
+    if (waiting.filter((one) => one.account === account).length >= mostWaiting) throw later()
     await new Promise<void>((enter, refuse) => {
-      // Of an account that has something inside the next piece is its second.
-      const before = own.at(-1)?.round ?? (inside.of(account) > 0 ? round : round - 1)
-      const one = { account, round: Math.max(round, before + 1), enter }
+      const one = { account, round: nextOf(account), enter }
       waiting.push(one)
       gone?.addEventListener('abort', () => {
         waiting = waiting.filter((other) => other !== one)

@@ -44,6 +44,8 @@ export type Reply<A = unknown> = {
   /** What the asking device calls itself, and where it asks from, as far as that is counted. */
   agent: string
   network: string
+  /** Aborted once whoever asked has hung up: for what waits long. */
+  gone(): AbortSignal
   /** Outside the request's transaction: for what must stay even though the request is refused. */
   outside: Db
   /** The transaction of a handler that `opensItself`, as whoever asks by then: with the rights of that moment. */
@@ -230,10 +232,15 @@ async function run<A, C extends Call>(
     return answered(kernel, served, { request, response, asked, asker, askedAgain, input })
   }
   if (!how.gate) return work(asker)
+  const who = account ?? networkOf(request.ip)
+  return how.gate(who, async () => work(await askedAgain()), goneOf(request, response))
+}
+
+/** Aborted once whoever asked has hung up, or has the answer. */
+function goneOf(request: FastifyRequest, response: FastifyReply): AbortSignal {
   const gone = new AbortController()
   whenGone(request, response, () => gone.abort())
-  const who = account ?? networkOf(request.ip)
-  return how.gate(who, async () => work(await askedAgain()), gone.signal)
+  return gone.signal
 }
 
 type Asked<A, C> = {
@@ -343,6 +350,7 @@ function replyTools<A>(
     agent: request.headers['user-agent'] ?? '',
     network: networkOf(request.ip),
     outside: kernel.database.outside,
+    gone: () => goneOf(request, response),
     cookie: (name) => request.cookies[cookieName(name, secure)],
     setCookie: (name, value, seconds) =>
       void response.setCookie(cookieName(name, secure), value, {

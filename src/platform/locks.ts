@@ -34,6 +34,8 @@ export const locks = {
   webhooks: 4769,
   /** making two entries of a register one, and parting them: a merge touches whoever points to either of the two */
   merging: 4770,
+  /** attempts at a password: they are counted before one more is looked at */
+  attempts: 4771,
 } as const
 
 type Name = keyof typeof locks

@@ -105,18 +105,25 @@ export async function findLogin(db: Db, login: string): Promise<AccountRow | und
   return rows[0]
 }
 
-/** How often what a key names was tried without success in the last minutes. */
-export async function countFailures(
+type Attempts = { failed: number; all: number }
+
+/**
+ * How often what a key names was tried in the last minutes: how many failed, and together with what is being looked at.
+ * What has been looked at for a minute was left by a process that ended, and counts as failed.
+ */
+export async function countAttempts(
   db: Db,
   keys: readonly string[],
   minutes: number,
-): Promise<Map<string, number>> {
-  const { rows } = await sql<{ key: string; n: number }>`
-    select key, count(*)::int as n from access.failed_sign_in
+): Promise<Map<string, Attempts>> {
+  const { rows } = await sql<{ key: string } & Attempts>`
+    select key, count(*)::int as "all",
+      (count(*) filter (where attempt_id is null or at < now() - interval '1 minute'))::int as failed
+    from access.failed_sign_in
     where key = any(${[...keys]}::text[]) and at > now() - make_interval(mins => ${minutes}) group by key`.execute(
     db,
   )
-  return new Map(rows.map(({ key, n }) => [key, n]))
+  return new Map(rows.map(({ key, ...counts }) => [key, counts]))
 }
 
 /** What a browser keeps of having been let in once, also after signing out: no secret, it opens nothing. */

@@ -30,7 +30,7 @@ import {
   sessionDays,
 } from '../sessions/queries.ts'
 import type { AccessTables } from '../tables.ts'
-import { attempt, removeFailures } from './attempts.ts'
+import { attempt } from './attempts.ts'
 import { hashed, holdAsSeen, isOutdated, isRight } from './passwords.ts'
 
 const tables = (db: Db) => db.withTables<AccessTables>()
@@ -81,21 +81,21 @@ export async function signIn(
     ? [{ key: `device ${device}`, most: failuresByLogin }]
     : [
         { key: `login ${name} from ${reply.network}`, most: failuresByLogin },
-        { key: `address ${reply.network}`, most: failuresByAddress },
         { key: `login ${name}`, most: failuresEverywhere },
+        { key: `address ${reply.network}`, most: failuresByAddress },
       ]
   const kept = account?.passwordHash
   // Whoever tries many names from one address waits behind each other with all of them.
   const who = device ? `device ${device}` : `address ${reply.network}`
-  return attempt(reply.outside, { who, tries }, async () => {
-    if (!(await isRight(who, kept, password)) || !account || !kept) throw wrongPair()
+  const gone = reply.gone()
+  return attempt(reply.outside, { tries, gone }, async () => {
+    if (!(await isRight(who, kept, password, gone)) || !account || !kept) throw wrongPair()
     const renewed = isOutdated(kept) ? await hashed(who, password) : kept
     return ctx.db.transaction().execute(async (db) => {
       if (!(await holdAsSeen(db, account))) throw wrongPair()
       await sql`delete from access.failed_sign_in where at < now() - make_interval(mins => ${failureMinutes})`.execute(
         db,
       )
-      await removeFailures(db, tries)
       if (renewed !== kept) await keepPassword(db, account.id, renewed)
       return enter({ ...ctx, db }, reply, account.id, 'session.opened')
     })
@@ -210,7 +210,7 @@ export async function proveAgain(ctx: Context, password: string, reply: Reply): 
   const account = await findAccount(ctx.db, ctx.actor.accountId)
   if (!account) throw notFound()
   const id = sessionOf(ctx.actor)
-  await mustKnow(account, password, '/password', ctx, reply)
+  await mustKnow(account, password, '/password', reply)
   return ctx.db.transaction().execute(async (db) => {
     if (!(await holdAsSeen(db, account))) throw notPresent('/password')
     await tables(db).updateTable('access.session').set({ proved_at: ctx.now }).where('id', '=', id).execute()
@@ -219,14 +219,14 @@ export async function proveAgain(ctx: Context, password: string, reply: Reply): 
 }
 
 /** Holds a typed password against the account's, counted as a sign-in is; refused at the field. */
-async function mustKnow(account: AccountRow, typed: string, pointer: string, ctx: Context, reply: Reply) {
+async function mustKnow(account: AccountRow, typed: string, pointer: string, reply: Reply) {
   const tries = [
     { key: `password ${account.id}`, most: failuresByLogin },
     { key: `address ${reply.network}`, most: failuresByAddress },
   ]
-  await attempt(reply.outside, { who: account.id, tries }, async () => {
-    if (!(await isRight(account.id, account.passwordHash, typed))) throw notPresent(pointer)
-    await removeFailures(ctx.db, tries)
+  const gone = reply.gone()
+  await attempt(reply.outside, { tries, gone }, async () => {
+    if (!(await isRight(account.id, account.passwordHash, typed, gone))) throw notPresent(pointer)
   })
 }
 
@@ -307,7 +307,7 @@ export async function changePassword(
 ): Promise<{ id: string }> {
   const account = await findAccount(ctx.db, ctx.actor.accountId)
   if (!account) throw notFound()
-  if (account.passwordHash) await mustKnow(account, current, '/current', ctx, reply)
+  if (account.passwordHash) await mustKnow(account, current, '/current', reply)
   else await mustBeFresh(ctx)
   refuseIf(newPasswordFindings(password, account.login))
   const kept = await hashed(account.id, password)

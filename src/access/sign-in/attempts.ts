@@ -1,86 +1,114 @@
 // Attempts at a password: how many may fail, and who waits while others are being looked at. Only what failed shuts
-// anybody out: where two hundred sign in at the same moment from one hall, the last of them wait for the first.
+// anybody out: where two hundred sign in at the same moment from one hall, the last of them wait for the first,
+// whichever process looks at them.
+import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
+import { newId } from '../../base/ids.ts'
 import { Problem } from '../../base/problems.ts'
 import type { Db } from '../../platform/database.ts'
+import { openGate } from '../../platform/gate.ts'
+import { lock } from '../../platform/locks.ts'
 import { openTally } from '../../platform/tally.ts'
 import { failureMinutes } from '../rules.ts'
-import { countFailures } from '../sessions/queries.ts'
+import { countAttempts } from '../sessions/queries.ts'
 import type { AccessTables } from '../tables.ts'
 
 /** What is counted, and how often it may fail within `failureMinutes`. */
 export type Try = { key: string; most: number }
 
+/** `tries`: what counts for this one alone first, and last what many share, by which they stand in line. */
+type Attempt = { tries: readonly Try[]; gone: AbortSignal }
+
 const tables = (db: Db) => db.withTables<AccessTables>()
 
-/** What this process looks at just now, by key: it stands among the failures until it is known to be none. */
-const lookedAt = openTally()
-/** Settles with the next attempt of which it is known. */
-let next = Promise.withResolvers<void>()
-/** The last of those that wait for their turn, by who they are. */
-const last = new Map<string, Promise<unknown>>()
+/** Milliseconds: so long somebody waits altogether, and so often it is seen what other processes have found out. */
+const [longestWait, lookAgain] = [25_000, 250]
+const mostInLine = 1000
 
-const longestWait = 25_000
+/** Those who ask for room hold a connection for it: a few at once, so that hundreds leave others theirs. */
+const asking = openGate(2)
+
+/** Settles with the next attempt of which this process knows how it went. */
+let next = Promise.withResolvers<void>()
+/** Of each line the last who stands in it, and how many do. */
+const last = new Map<string, Promise<unknown>>()
+const inLine = openTally()
 
 /**
- * Looks at a password once it may be looked at: of those of one device or address (`who`) one after the other is let
- * in, and counts before it is looked at, so that attempts sent at the same moment are not let through together. Too
- * many that failed: 'slow-down', and the attempt is taken back, so that hammering does not shut the owner out for ever.
- * Asks nobody: this is how somebody comes in.
+ * Looks at a password once it may be looked at. What is looked at counts from before, so that attempts sent at the same
+ * moment are not let through together; it is forgotten where it was right, together with what failed before of this one
+ * alone. Too many that failed, or too long a wait: 'slow-down', and it does not count, so that hammering does not shut
+ * the owner out for ever. Whoever is `gone` meanwhile is not looked at. Asks nobody: this is how somebody comes in.
  */
-export async function attempt<T>(
-  db: Db,
-  { who, tries }: { who: string; tries: readonly Try[] },
-  look: () => Promise<T>,
-): Promise<T> {
-  await inTurn(who, () => letIn(db, tries, Date.now() + longestWait))
+export async function attempt<T>(db: Db, { tries, gone }: Attempt, look: () => Promise<T>): Promise<T> {
+  const until = Date.now() + longestWait
+  const id = newId()
+  await inTurn(tries[tries.length - 1].key, () => letIn(db, id, { tries, gone }, until))
   try {
-    return await look()
+    const found = await look()
+    await forget(db, id, tries[0].key)
+    return found
+  } catch (error) {
+    // What nobody looked at did not fail.
+    if (error instanceof Problem && error.kind === 'invalid') await keepAsFailed(db, id)
+    else await forget(db, id)
+    throw error
   } finally {
-    for (const { key } of tries) lookedAt.add(key, -1)
     next.resolve()
     next = Promise.withResolvers()
   }
 }
 
-async function inTurn(who: string, work: () => Promise<void>): Promise<void> {
-  const mine = (last.get(who) ?? Promise.resolve()).then(work)
+async function inTurn(line: string, work: () => Promise<void>): Promise<void> {
+  if (inLine.of(line) >= mostInLine) throw new Problem('slow-down')
+  inLine.add(line, 1)
+  const mine = (last.get(line) ?? Promise.resolve()).then(work)
   const settled = mine.catch(() => {})
-  last.set(who, settled)
-  await mine.finally(() => last.get(who) === settled && last.delete(who))
-}
-
-async function letIn(db: Db, tries: readonly Try[], until: number): Promise<void> {
-  for (;;) {
-    const known = next.promise
-    await tables(db)
-      .insertInto('access.failed_sign_in')
-      .values(tries.map(({ key }) => ({ key })))
-      .execute()
-    const keys = tries.map(({ key }) => key)
-    const counted = await countFailures(db, keys, failureMinutes)
-    const isOver = ({ key, most }: Try, but = 0) => (counted.get(key) ?? 0) - but > most
-    if (!tries.some((one) => isOver(one))) {
-      for (const key of keys) lookedAt.add(key, 1)
-      return
-    }
-    for (const key of keys) await takeBack(db, key)
-    // Whatever becomes of those that are looked at, too many have failed already.
-    if (Date.now() > until || tries.some((one) => isOver(one, lookedAt.of(one.key))))
-      throw new Problem('slow-down')
-    await known
+  last.set(line, settled)
+  try {
+    await mine
+  } finally {
+    inLine.add(line, -1)
+    if (last.get(line) === settled) last.delete(line)
   }
 }
 
-/**
- * After a success: what failed before under the first key is forgotten; of the others this attempt alone is taken back.
- * Asks nobody: whoever calls has looked at the password.
- */
-export async function removeFailures(db: Db, [own, ...wider]: readonly Try[]): Promise<void> {
-  await tables(db).deleteFrom('access.failed_sign_in').where('key', '=', own.key).execute()
-  for (const { key } of wider) await takeBack(db, key)
+async function letIn(db: Db, id: string, { tries, gone }: Attempt, until: number): Promise<void> {
+  for (;;) {
+    const known = next.promise
+    if (gone.aborted || Date.now() > until) throw new Problem('slow-down')
+    const room = await asking(id, () => db.transaction().execute((tx) => takeRoom(tx, id, tries)))
+    if (room === 'taken') return
+    if (room === 'none') throw new Problem('slow-down')
+    await Promise.race([known, wait(lookAgain, undefined, { ref: false })])
+  }
 }
 
-const takeBack = (db: Db, key: string) =>
-  sql`delete from access.failed_sign_in where ctid = (select ctid from access.failed_sign_in
-    where key = ${key} order by at desc limit 1)`.execute(db)
+/** 'later': there will be room if one of those that are being looked at does not fail. */
+async function takeRoom(tx: Db, id: string, tries: readonly Try[]): Promise<'taken' | 'later' | 'none'> {
+  const keys = tries.map(({ key }) => key)
+  for (const key of keys.toSorted()) await lock(tx, 'attempts', key)
+  const counted = await countAttempts(tx, keys, failureMinutes)
+  const of = (key: string) => counted.get(key) ?? { failed: 0, all: 0 }
+  if (tries.some(({ key, most }) => of(key).failed >= most)) return 'none'
+  if (tries.some(({ key, most }) => of(key).all >= most)) return 'later'
+  await tables(tx)
+    .insertInto('access.failed_sign_in')
+    .values(keys.map((key) => ({ key, attempt_id: id })))
+    .execute()
+  return 'taken'
+}
+
+const keepAsFailed = (db: Db, id: string) =>
+  tables(db)
+    .updateTable('access.failed_sign_in')
+    .set({ attempt_id: null })
+    .where('attempt_id', '=', id)
+    .execute()
+
+/** With `own` also what failed under it before; not what is being looked at. */
+const forget = (db: Db, id: string, own?: string) =>
+  sql`delete from access.failed_sign_in
+    where attempt_id = ${id} ${own === undefined ? sql`` : sql`or (key = ${own} and attempt_id is null)`}`.execute(
+    db,
+  )

@@ -25,9 +25,17 @@ const dummyHash = () => {
   return dummy
 }
 
-/** Whether it is the password of which this is kept; nothing is kept of one that does not exist, at the same cost. */
-export const isRight = (who: string, kept: string | null | undefined, typed: string): Promise<boolean> =>
-  gate(who, async () => (await verify(kept ?? (await dummyHash()), typed)) && typeof kept === 'string')
+/**
+ * Whether it is the password of which this is kept; nothing is kept of one that does not exist, at the same cost. Of
+ * whoever is `gone` before it is its turn, nothing is looked at.
+ */
+export const isRight = (
+  who: string,
+  kept: string | null | undefined,
+  typed: string,
+  gone: AbortSignal,
+): Promise<boolean> =>
+  gate(who, async () => (await verify(kept ?? (await dummyHash()), typed)) && typeof kept === 'string', gone)
 
 type Seen = { id: string; passwordHash: string | null }
 

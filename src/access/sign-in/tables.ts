@@ -11,5 +11,5 @@ export type SignInTables = {
     used_at: Date | null
   }
   'access.challenge': { token_hash: Buffer; kind: string; content: string; made_at: Date }
-  'access.failed_sign_in': { key: string; at: Generated<Date> }
+  'access.failed_sign_in': { key: string; at: Generated<Date>; attempt_id: string | null }
 }

@@ -1,11 +1,13 @@
 // Several Hezuo on one database: they start together, and people notice nothing of which one answers.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { hash } from '@node-rs/argon2'
 import { sql } from 'kysely'
 import { bareDatabase, type TestDatabase } from '../../../test/database.ts'
 import { clientOf, newFolder, type Running, removeFolder, startHezuo } from '../../../test/hezuo.ts'
+import { failuresByLogin } from '../../access/rules.ts'
 import { sessionCookie } from '../../access/sessions/queries.ts'
-import { acceptInvitation, changeLanguage, me, signOut } from '../../access/sign-in/contract.ts'
+import { acceptInvitation, changeLanguage, me, signIn, signOut } from '../../access/sign-in/contract.ts'
 import { knownMigrations } from '../../platform/migrate.ts'
 import { changeSettings, type readSettings } from '../../platform/settings.ts'
 import { isDue, makeBackup } from '../backup/backup.ts'
@@ -93,4 +95,28 @@ test('where one is killed the others go on', async () => {
   gone.child.kill('SIGKILL')
   await gone.ended
   for (const one of both) assert.equal((await clientOf(one.address)(me, {})).status, 200)
+})
+
+test('a hall that signs in at the same moment on all of them gets in, and who guesses on all of them is stopped', async () => {
+  const password = 'a hall of right ones'
+  const kept = await hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
+  await sql`insert into access.account (id, login, names, password_hash, made_at)
+    select gen_random_uuid(), 'of-the-hall-' || n, '{"zh": "", "en": "One of the hall"}', ${kept}, now()
+    from generate_series(1, 120) as n`.execute(database.kysely)
+  const signIns = async (of: (at: number) => { login: string; password: string }) => {
+    const statuses = await Promise.all(
+      Array.from({ length: 120 }, async (_, at) => {
+        const { address } = both[at % both.length]
+        const sent = { method: 'POST', headers: { 'content-type': 'application/json' } }
+        return (await fetch(`${address}${signIn.path}`, { ...sent, body: JSON.stringify(of(at)) })).status
+      }),
+    )
+    return Object.fromEntries(
+      [...Map.groupBy(statuses, String)].map(([status, some]) => [status, some.length]),
+    )
+  }
+  assert.deepEqual(await signIns((at) => ({ login: `of-the-hall-${at + 1}`, password })), { 200: 120 })
+  assert.equal(await count('access.failed_sign_in'), 0)
+  const guessed = await signIns((at) => ({ login: 'of-the-hall-1', password: `a guess, the ${at}th` }))
+  assert.deepEqual(guessed, { 422: failuresByLogin, 429: 120 - failuresByLogin })
 })

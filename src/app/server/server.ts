@@ -179,13 +179,19 @@ const mostOnOneLine = 50
 /** Cuts a line on which more is asked before an answer than anybody asks: all of it would be worked on at once. */
 function boundLines() {
   const asked = new WeakMap<object, number>()
-  return async ({ raw: { socket } }: FastifyRequest, { raw: answer }: FastifyReply): Promise<void> => {
+  return async (
+    { raw: { socket } }: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<FastifyReply | undefined> => {
     const add = (n: number) => {
       asked.set(socket, (asked.get(socket) ?? 0) + n)
       return asked.get(socket) ?? 0
     }
-    answer.once('close', () => add(-1))
-    if (add(1) > mostOnOneLine) socket.destroy()
+    reply.raw.once('close', () => add(-1))
+    if (add(1) <= mostOnOneLine) return undefined
+    // What came in the same piece as what was too much is read all the same: nothing of it is begun.
+    socket.destroy()
+    return reply.hijack()
   }
 }
 
