@@ -8,16 +8,18 @@ const counted = group.chain((of) => fc.tuple(fc.integer({ min: 0, max: of }), fc
 
 test('shares are told in steps of five', () => {
   const table: [number, number, string, number][] = [
-    [0, 5, 'most', 20],
-    [1, 5, 'most', 20],
-    [2, 5, 'about', 40],
-    [4, 5, 'least', 80],
-    [5, 5, 'least', 80],
-    [0, 24, 'most', 5],
+    [0, 5, 'most', 40],
+    [2, 5, 'most', 40],
+    [3, 5, 'least', 60],
+    [5, 5, 'least', 60],
+    [2, 6, 'most', 35],
+    [3, 6, 'about', 50],
+    [4, 6, 'least', 65],
+    [0, 24, 'most', 25],
     [9, 24, 'about', 40],
-    [24, 24, 'least', 95],
-    [60, 1000, 'about', 5],
-    [50, 1000, 'most', 5],
+    [24, 24, 'least', 75],
+    [230, 1000, 'about', 25],
+    [200, 1000, 'most', 20],
   ]
   for (const [count, of, sign, percent] of table)
     assert.deepEqual(coarse(count, of), { sign, percent }, `${count} of ${of}`)
@@ -27,11 +29,18 @@ test('there is no share of fewer than five people', () => {
   for (let of = 0; of < fewest; of++) assert.throws(() => coarse(0, of), RangeError)
 })
 
-test('nobody and one, all and all but one are never told apart', () => {
+test('whoever has one answer, or fewer than a fifth of them, never learns that all others answered alike', () => {
   fc.assert(
-    fc.property(group, (of) => {
-      assert.deepEqual(coarse(0, of), coarse(1, of))
-      assert.deepEqual(coarse(of, of), coarse(of - 1, of))
+    fc.property(group, fc.double({ min: 0, max: 1, noNaN: true }), fc.boolean(), (of, part, isRight) => {
+      const most = Math.max(1, Math.ceil(of / 5) - 1)
+      const own = 1 + Math.floor(part * (most - 1))
+      const others = of - own
+      // Own answers, and whatever the others answered: what is told of all of them alike is told of others as well.
+      for (const alike of [0, others]) {
+        const told = coarse(alike + (isRight ? own : 0), of)
+        const asWell = alike === 0 ? 1 : others - 1
+        assert.deepEqual(coarse(asWell + (isRight ? own : 0), of), told, `${own} of ${of}`)
+      }
     }),
   )
 })

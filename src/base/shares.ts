@@ -2,8 +2,10 @@
 // of two of them says what one person answered:
 // - below `fewest` answers there is no figure at all;
 // - shares are rounded to 5 %: a count cannot be read back from them where many answered;
-// - none or all are never told apart from one less: "5 % or less" holds for nobody and for one, "95 % or more" for
-//   everybody and for all but one. A figure of 100 % would say of every single person what that person answered.
+// - the last fifth on either side, and two answers at least, is told as one: "80 % or more" holds for everybody and for
+//   all but a fifth. Whoever has an answer of their own among them takes it off; if that left everybody or nobody, it
+//   would say of every other person what that person answered. It cannot for whoever has one answer, or fewer than a
+//   fifth of them.
 
 /** No figure about fewer people than this. */
 export const fewest = 5
@@ -16,7 +18,7 @@ const step = 5
 /** The share of `count` among `of` people. Throws for fewer than five: whoever asks has decided that before. */
 export function coarse(count: number, of: number): Share {
   if (of < fewest) throw new RangeError(`a share of ${of} people is no figure`)
-  const edge = Math.max(1, Math.floor(of / 20))
+  const edge = Math.max(2, Math.ceil(of / 5))
   if (count <= edge) return { sign: 'most', percent: Math.ceil((edge / of) * (100 / step)) * step }
   if (count >= of - edge)
     return { sign: 'least', percent: Math.floor(((of - edge) / of) * (100 / step)) * step }

@@ -106,7 +106,7 @@ test('the gain is read off what is told', () => {
   const figures = phaseFigures(again, cards, { first })
   assert.equal(figures && gainOf(figures.cards[0]), 30)
   assert.deepEqual(figures?.cards[0].earlier?.sureAndWrong, { sign: 'about', percent: 50 })
-  assert.deepEqual(figures?.cards[1].earlier?.sureAndWrong, { sign: 'most', percent: 5 })
+  assert.deepEqual(figures?.cards[1].earlier?.sureAndWrong, { sign: 'most', percent: 20 })
   assert.equal(phaseFigures(again, cards)?.cards[0].earlier, null)
 })
 

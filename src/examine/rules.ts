@@ -150,7 +150,7 @@ function spreadOf(papers: readonly RoundAnswers[], cardId: string): Spread {
  * `earlier`
  *   repeats their first answers, so that like is held against like;
  * - nothing is told of a card of `repeated`: nearly the same people were asked the same elsewhere;
- * - shares are coarse (base/shares.ts): nobody and one person are never told apart, nor all and all but one.
+ * - shares are coarse (base/shares.ts): nobody and a fifth are never told apart, nor all and all but a fifth.
  */
 export function phaseFigures(
   pile: Pile,
@@ -179,9 +179,15 @@ type Beside = {
   repeated?: ReadonlySet<string>
 }
 
-/** Percentage points by which more people disagree than before: read off the coarse shares, so it tells nothing new. */
-export const gainOf = ({ spread, earlier }: CardFigures): number | null =>
-  earlier ? spread.disagree.percent - earlier.disagree.percent : null
+/**
+ * Percentage points by which more people disagree than before, or fewer: read off the coarse shares, so it tells
+ * nothing new. At least so many where one of the two is told as so much or more, or less; null where both are, alike.
+ */
+export function gainOf({ spread, earlier }: CardFigures): number | null {
+  if (!earlier) return null
+  const [now, then] = [spread.disagree, earlier.disagree]
+  return now.sign === then.sign && now.sign !== 'about' ? null : now.percent - then.percent
+}
 
 // ---- cards ----
 

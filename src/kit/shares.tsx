@@ -4,7 +4,7 @@ import './shares.css'
 import { Unseen } from './marks.tsx'
 import { formatPercent, t } from './words.ts'
 
-/** 'about 40%', '5% or less', '95% or more' */
+/** 'about 40%', '20% or less', '80% or more' */
 function sayShare({ sign, percent }: Share): string {
   const n = formatPercent(percent)
   if (sign === 'most') return t('{n} or less', { n })

@@ -179,6 +179,17 @@ test('a report, its correction and a visit change the totals in the same moment'
   const { lastChange } = await district.ask(calls.rollUp, query({ place: 'xuchang-district' }))
   assert.equal(lastChange?.verb, 'report.verified')
   assert.equal(lastChange?.place.zh, '鲁山县')
+  // As if all of it had been done under a clock that ran ahead and was put right since: what follows comes after it.
+  for (const table of ['totals.change', 'totals.delta'])
+    await sql`update ${sql.table(table)} set changed_at = now() + interval '40 days'`.execute(
+      town.database.kysely,
+    )
+  const later = { ...mended, id: newId(), value: rows[0].value + 30, supersedesId: mended.id }
+  await officer.ask(makeReport, { params, body: later })
+  for (const isFolded of [false, true]) {
+    if (isFolded) await town.database.kysely.transaction().execute((tx) => fold(tx))
+    assert.deepEqual(await lastOf({ place: 'xuchang-district' }), ['report.corrected', '鲁山县'])
+  }
 })
 
 test('totals equal the rows before and after a plan is returned, submitted again, decided on and approved', async () => {

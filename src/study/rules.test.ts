@@ -86,7 +86,7 @@ test('a clause is understood by who answered all its questions right', () => {
   const papers = [...Array(6).fill({ a: 1, b: 0 }), ...Array(4).fill({ a: 1, b: 2 })]
   const figures = checkFigures(papers, questions)
   assert.deepEqual(figures?.clauses, [
-    { clauseId: 'x', questions: 1, understood: { sign: 'least', percent: 90 } },
+    { clauseId: 'x', questions: 1, understood: { sign: 'least', percent: 80 } },
     { clauseId: 'y', questions: 2, understood: { sign: 'about', percent: 60 } },
   ])
 })

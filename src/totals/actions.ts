@@ -5,6 +5,7 @@ import type { Db } from '../platform/database.ts'
 import { lock } from '../platform/locks.ts'
 import type { Part } from '../platform/together.ts'
 import type { PathHeld, TreeHeld } from '../registry/queries.ts'
+import { isAhead, latestFirst } from './queries.ts'
 import { anyForm, anyTrade, type Delta, noForm, noIndicator, noMonth, noTrade } from './rules.ts'
 
 const cells = ['period_id', 'indicator_id', 'trade_id', 'form', 'measure', 'status', 'month'] as const
@@ -112,7 +113,7 @@ async function foldSome(db: Db): Promise<number> {
       select distinct on (above, period_id, above = place_id) above, period_id, above = place_id, place_id, borders_on,
         changed_at, cause, cause_month
       from taken, unnest(line) as above where cause is not null
-      order by above, period_id, above = place_id, changed_at desc, id desc`)})
+      order by above, period_id, above = place_id, ${latestFirst()}, id desc`)})
     select count(*)::int as n from taken`.execute(db)
   return rows[0].n
 }
@@ -124,7 +125,7 @@ const putChanges = (changes: RawBuilder<unknown>) => sql`
   on conflict (place_id, period_id, is_own) do update set of_place_id = excluded.of_place_id,
     borders_on = excluded.borders_on, changed_at = excluded.changed_at, cause = excluded.cause,
     cause_month = excluded.cause_month
-    where excluded.changed_at >= change.changed_at`
+    where excluded.changed_at >= change.changed_at or ${isAhead('change.changed_at')}`
 
 /** Adds amounts by `above` and cell to the stored totals, and once more to those of all trades and forms. */
 const addToTotals = (changes: RawBuilder<unknown>) => sql`
@@ -233,5 +234,5 @@ async function findLastChanges(db: Db, placeIds: readonly string[], { verb }: Ca
       and path.from_on <= own.borders_on and path.to_on > own.borders_on
     cross join unnest(path.line) as above
     where own.is_own and above = any(${ids}) and above <> own.place_id
-    order by above, own.period_id, own.changed_at desc, own.place_id`).execute(db)
+    order by above, own.period_id, ${latestFirst('own.changed_at')}, own.place_id`).execute(db)
 }

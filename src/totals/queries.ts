@@ -147,6 +147,17 @@ export const hasPosted = (placeColumn: string, periodId: string): RawBuilder<boo
     or exists (select 1 from totals.delta
       where delta.place_id = ${sql.ref(placeColumn)} and delta.period_id = ${periodId}))`
 
+/**
+ * SQL, to stand behind "order by": what changed last comes first. What was done under a clock that ran ahead gives way
+ * to all that was done since it was put right.
+ */
+export const latestFirst = (changedAt = 'changed_at'): RawBuilder<unknown> =>
+  sql`${isAhead(changedAt)}, ${sql.ref(changedAt)} desc`
+
+/** SQL that holds where a moment has not come yet; machines agree about now to within a minute. */
+export const isAhead = (moment: string): RawBuilder<boolean> =>
+  sql<boolean>`(${sql.ref(moment)} > now() + interval '1 minute')`
+
 /** A query of what changed the stored total of a place last: at most one row of at, verb, month and place. */
 export const lastChangeOf = (placeId: string, periodId: string) =>
   lastChange(periodId, {
@@ -167,10 +178,11 @@ const lastChange = (
 ) => sql`
   select changed_at as at, cause as verb, cause_month as month, place.names as place
   from (
-    select changed_at, cause, cause_month, of_place_id, 0 as id from totals.change
-    where ${stored} and period_id = ${periodId}
-    union all
-    select changed_at, cause, cause_month, place_id, id from totals.delta
-    where period_id = ${periodId} and cause is not null and ${waiting}
-    order by changed_at desc, id desc limit 1
+    select * from (
+      select changed_at, cause, cause_month, of_place_id, 0 as id from totals.change
+      where ${stored} and period_id = ${periodId}
+      union all
+      select changed_at, cause, cause_month, place_id, id from totals.delta
+      where period_id = ${periodId} and cause is not null and ${waiting}
+    ) as known order by ${latestFirst()}, id desc limit 1
   ) as last join registry.place on place.id = last.of_place_id`

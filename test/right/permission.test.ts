@@ -461,3 +461,30 @@ test('what waits for its turn is not done for whoever has lost the right to it b
   })
   assert.deepEqual([(await first).status, (await second).status], [200, 403])
 })
+
+test('of two administrators who end each other, or each other’s role, at the same moment one is left', async () => {
+  const administrator = await town.as('administrator')
+  const { rows } = await sql<{ id: string }>`select id from registry.place where level = 'nation'`.execute(
+    town.database.kysely,
+  )
+  const placeId = rows[0].id
+  const made = async () => {
+    const { id, secret, login } = await openedBy(administrator, { role: 'administrator', placeId })
+    assert.equal(await comeIn(secret), 200)
+    const { accounts } = await ask(administrator, 'GET /api/accounts', { query: { text: login } })
+    return { id, roleId: accounts[0].roles[0].id, person: await town.as(login) }
+  }
+  for (let round = 0; round < 8; round++) {
+    const [one, other] = [await made(), await made()]
+    const end = (by: typeof one, whom: typeof one) =>
+      round % 2
+        ? send(by.person, `POST /api/accounts/${whom.id}/end`)
+        : send(by.person, `DELETE /api/accounts/${whom.id}/roles/${whom.roleId}`)
+    const ended = await Promise.all([end(one, other), end(other, one)])
+    assert.equal(
+      ended.filter(({ status }) => status === 200).length,
+      1,
+      String(ended.map(({ status }) => status)),
+    )
+  }
+})

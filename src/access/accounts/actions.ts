@@ -15,7 +15,7 @@ import { type Actor, type Grant, mayGrant, type Role, sessionOf } from '../rules
 import { hashOf } from '../sessions/queries.ts'
 import { endSessions, endTokens } from '../sign-in/actions.ts'
 import type { AccessTables } from '../tables.ts'
-import { type Granted, holdGrants, mayManage } from './queries.ts'
+import { type Granted, holdGrants, mayManage, withLivingGrants } from './queries.ts'
 
 const tables = (db: Db) => db.withTables<AccessTables>()
 
@@ -170,12 +170,18 @@ export async function invite(ctx: Context, invitee: Invitee, path: readonly stri
 /** What the caller knows of an account's grants: each with the ancestors of its place. */
 export type Paths = (placeIds: string[]) => Promise<Map<string, string[]>>
 
-/** The grants of an account that the actor may change and end; 'not-found' or 'not-permitted' for any other. */
+/**
+ * The grants of an account that the actor may change and end; 'not-found' or 'not-permitted' for any other. Nobody
+ * makes a link or ends a role until the transaction ends.
+ */
 export async function managed(ctx: Context, accountId: string, pathsOf: Paths): Promise<Granted[]> {
+  // Of two who end each other at one moment the second has no right to it any more.
+  await lock(ctx.db, 'inviting')
+  const actor = await withLivingGrants(ctx.db, ctx.actor)
   const grants = await holdGrants(ctx.db, accountId)
   const paths = await pathsOf(grants.map((grant) => grant.placeId))
   const known = grants.map((grant) => ({ ...grant, path: paths.get(grant.placeId) ?? [] }))
-  const { isSeen, isManaged } = mayManage(ctx.actor, known)
+  const { isSeen, isManaged } = mayManage(actor, known)
   if (!isSeen) throw notFound()
   if (!isManaged) throw new Problem('not-permitted')
   return known
@@ -186,7 +192,6 @@ export async function managed(ctx: Context, accountId: string, pathsOf: Paths): 
  * the actor's own places: whoever has the link is that person.
  */
 export async function inviteAgain(ctx: Context, accountId: string, pathsOf: Paths): Promise<Invited> {
-  await lock(ctx.db, 'inviting')
   await managed(ctx, accountId, pathsOf)
   await note(ctx, { verb: 'invitation.made', kind: 'account', id: accountId })
   return makeInvitation(ctx.db, accountId, ctx.actor.accountId, ctx.now)
@@ -203,8 +208,6 @@ export async function giveRole(
   path: readonly string[],
   pathsOf: Paths,
 ): Promise<{ id: string }> {
-  // Nobody makes a link meanwhile.
-  await lock(ctx.db, 'inviting')
   await managed(ctx, accountId, pathsOf)
   refuseIf(accountId === ctx.actor.accountId ? [ownFinding()] : [])
   mustGrant(ctx.actor, grant.role, path)
@@ -236,8 +239,6 @@ export async function endRole(
   pathsOf: Paths,
   holding: Holding,
 ): Promise<{ id: string }> {
-  // Nobody makes a link meanwhile.
-  await lock(ctx.db, 'inviting')
   const grants = await managed(ctx, accountId, pathsOf)
   const grant = grants.find((one) => one.id === roleGrantId && one.isLiving)
   if (!grant) throw notFound()

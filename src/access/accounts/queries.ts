@@ -6,7 +6,7 @@ import { msg, type Names, nameIn } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
 import { readSettings } from '../../platform/settings.ts'
 import type { Context } from '../context.ts'
-import { type Actor, may, mayGrant, type Role, rolesWith, type Verb } from '../rules.ts'
+import { type Actor, type Grant, may, mayGrant, type Role, rolesWith, type Verb } from '../rules.ts'
 import { sessionDays } from '../sessions/queries.ts'
 
 export type Granted = { id: string; role: Role; placeId: string; isLiving: boolean; path: string[] }
@@ -35,6 +35,17 @@ export async function holdGrants(db: Db, accountId: string): Promise<Omit<Grante
   )
   if (rows.length === 0) throw notFound(accountId)
   return rows
+}
+
+/** The actor with those of its grants that have not ended since the request came in. */
+export async function withLivingGrants(db: Db, actor: Actor): Promise<Actor> {
+  const { rows } = await sql<Grant>`select g.role, g.place_id as "placeId" from access.role_grant as g
+    join access.account as a on a.id = g.account_id
+    where a.id = ${actor.accountId} and a.ended_at is null and g.ended_at is null`.execute(db)
+  // Under a token a role is held for the places of the token.
+  const isLiving = (one: Grant) =>
+    rows.some(({ role, placeId }) => role === one.role && (actor.tokenId || placeId === one.placeId))
+  return { ...actor, grants: actor.grants.filter(isLiving) }
 }
 
 /**

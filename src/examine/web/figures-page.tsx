@@ -142,17 +142,36 @@ function CardFigures({ card }: { card: Card }) {
           </div>
         ))}
       </div>
-      {card.gain !== null && (
-        <p className='gain'>
-          <b>{formatChange(card.gain)}</b> <small>{t('points: how many more disagree now')}</small>
-        </p>
-      )}
-      {card.laterGain !== null && (
-        <p className='gain'>
-          <b>{formatChange(card.laterGain)}</b>{' '}
-          <small>{t('points: how many more disagree later than at first')}</small>
-        </p>
-      )}
+      <Gain
+        points={card.gain}
+        label={t('points: how many more disagree now')}
+        of={[card.earlier, card.after]}
+      />
+      <Gain
+        points={card.laterGain}
+        label={t('points: how many more disagree later than at first')}
+        of={[card.laterEarlier, card.later]}
+      />
     </article>
+  )
+}
+
+/** The difference of two shares, one of which may be told only as so much or more. */
+function Gain({
+  points,
+  label,
+  of,
+}: {
+  points: number | null
+  label: string
+  of: [Spread | null, Spread | null]
+}) {
+  if (points === null) return null
+  const isLeast = of.some((spread) => spread && spread.disagree.sign !== 'about')
+  const told = formatChange(points)
+  return (
+    <p className='gain'>
+      <b>{isLeast ? t('{n} or further', { n: told }) : told}</b> <small>{label}</small>
+    </p>
   )
 }
