@@ -38,9 +38,20 @@ export const exchange: Room = {
       cells: msg('What the row says'),
       heads: msg('Headings of its columns'),
       counts: msg('Rows'),
+      tally: msg('Rows that are alike'),
       encoding: msg('Encoding'),
     },
-    values: { counts: rowStateNames },
+    values: {
+      counts: rowStateNames,
+      tally: {
+        ...rowStateNames,
+        sheet: msg('Sheet'),
+        candidates: msg('Entries that it may be'),
+        isOverlap: msg('Overlaps in time'),
+        hasReading: msg('Reading made'),
+        n: msg('Rows'),
+      },
+    },
   },
   journal: {
     verbs: {

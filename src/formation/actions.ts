@@ -7,9 +7,8 @@ import { type Finding, finding, Problem, refuseIf, wrongStage } from '../base/pr
 import { msg } from '../base/words.ts'
 import { note } from '../platform/journal.ts'
 import { once } from '../platform/once.ts'
-import { peopleCalled } from '../registry/imports/queries.ts'
 import { addPerson } from '../registry/people/actions.ts'
-import { getPerson } from '../registry/people/queries.ts'
+import { findNamesake, getPerson } from '../registry/people/queries.ts'
 import type * as calls from './contract.ts'
 import {
   getUnit,
@@ -65,13 +64,12 @@ async function personOf(ctx: Context, unit: UnitRow, entry: Entry): Promise<Memb
 }
 
 async function namesakeFindings(ctx: Context, unit: UnitRow, name: string): Promise<Finding[]> {
-  const called = name ? await peopleCalled(ctx, [name]) : []
-  const namesake = called.find((one) => one.names.zh === name && one.placeId === unit.place.id)
-  if (!namesake) return []
+  const code = name ? await findNamesake(ctx, unit.place.id, name) : undefined
+  if (!code) return []
   const why = msg(
     'Somebody of this name is entered at this place already, with the code {code}. Is this another person?',
   )
-  return [finding('/namesakeMeant', 'namesake', why, { code: namesake.code })]
+  return [finding('/namesakeMeant', 'namesake', why, { code })]
 }
 
 /** What is wrong with the new entry is shown at its own fields. */

@@ -36,18 +36,21 @@ export function* portionsOf<T>(all: readonly T[], size = 1000): Generator<T[]> {
 
 /**
  * What is asked for all of them, a portion at a time: an array of a hundred thousand takes long to be sent alone. What
- * several portions find stands once.
+ * is found stands in the order of the portions, whichever is answered first; what several of them find stands once.
  */
 export async function askInPortions<T, R extends { id: string }>(
   all: readonly T[],
   ask: (some: T[]) => Promise<readonly R[]>,
   size?: number,
 ): Promise<R[]> {
-  const found = new Map<string, R>()
+  const answers: (readonly R[])[] = []
   const keep = async (some: T[]) => {
-    for (const one of await ask(some)) if (!found.has(one.id)) found.set(one.id, one)
+    const at = answers.push([]) - 1
+    answers[at] = await ask(some)
   }
   await sendPortions(all, keep, size)
+  const found = new Map<string, R>()
+  for (const answer of answers) for (const one of answer) if (!found.has(one.id)) found.set(one.id, one)
   return [...found.values()]
 }
 

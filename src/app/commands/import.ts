@@ -5,14 +5,7 @@ import type { Context } from '../../access/context.ts'
 import { newId } from '../../base/ids.ts'
 import { Problem } from '../../base/problems.ts'
 import { commitImport, decideRows, prepareImport, readEntry } from '../../exchange/import/actions.ts'
-import {
-  getImport,
-  kindOf,
-  listRows,
-  problemsOf,
-  suggestionText,
-  takenSheets,
-} from '../../exchange/import/queries.ts'
+import { columnProblems, getImport, kindOf, listRows, suggestionText } from '../../exchange/import/queries.ts'
 import { type Counts, largestFile, rowStateNames, rowStates } from '../../exchange/import/rules.ts'
 import { analyzeGrown } from '../../platform/analyze.ts'
 import { readWords, type Say } from '../../platform/catalogues.ts'
@@ -168,11 +161,10 @@ async function faultyCells(
   importId: string,
 ): Promise<{ marks: FaultyCell[]; problems: string[] }> {
   const found = await getImport(ctx, importId)
-  const problems = problemsOf(kindOf(imports, found.kind), found.heads, await takenSheets(ctx, importId)).map(
-    ({ kind, key }) =>
-      kind === 'missing'
-        ? said('The column {key} is missing.', { key })
-        : said('Two columns are headed as {key}.', { key }),
+  const problems = columnProblems(kindOf(imports, found.kind), found).map(({ kind, key }) =>
+    kind === 'missing'
+      ? said('The column {key} is missing.', { key })
+      : said('Two columns are headed as {key}.', { key }),
   )
   const open = (await listRows(ctx, importId)).filter((row) => row.marks.length > 0)
   const marks = open.flatMap((row) => {

@@ -148,12 +148,13 @@ test('after erasing, the whole database knows neither name nor telephone nor acc
   assert.ok(open.length > 0)
   assert.deepEqual(await left(), [])
 
-  const { counts: rows } = await county.ask(imports.importPage, { params: { importId } })
+  const { counts: rows, readings, choices } = await county.ask(imports.importPage, { params: { importId } })
   assert.equal(
     Object.values(rows).reduce((sum, n) => sum + n, 0),
     1,
     'the row of somebody else stays',
   )
+  assert.deepEqual([readings, choices], [1, { same: 0, new: 0, meant: 0, 'leave-out': 0 }])
   const complaints = (
     await examine({ database: town.database, dataFolder: town.dataFolder, databaseFolder: town.dataFolder })
   ).filter(({ state }) => state !== 'ok')

@@ -9,10 +9,10 @@ import { finding, notFound, Problem, refuseIf, stale, wrongStage } from '../../b
 import { msg } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { lock } from '../../platform/locks.ts'
-import { eachInSlices, sendPortions } from '../../platform/slices.ts'
+import { sendPortions } from '../../platform/slices.ts'
 import { countStates, evaluate } from './evaluate.ts'
 import { judgeAnew, judgeChanged, loadOpen } from './judging.ts'
-import { getImport, importTaken, type Kinds, listRows, problemsOf, type StoredRow } from './queries.ts'
+import { columnProblems, getImport, importTaken, type Kinds, listRows, type StoredRow } from './queries.ts'
 import { readInThread } from './reading.ts'
 import { insertRows, rowsOf } from './rows.ts'
 import {
@@ -27,6 +27,7 @@ import {
   type Sheet,
 } from './rules.ts'
 import type { ImportTables } from './tables.ts'
+import { tallyOf } from './tally.ts'
 
 type Bytes = { name: string; bytes: Uint8Array }
 /** `encoding`: in which the text is written, where somebody said it. */
@@ -83,6 +84,7 @@ export async function prepareImport(
   const { heads, rows } = await rowsOf(kind, sheets, ctx.say)
   const verdicts = await evaluate(ctx, kind, heads, rows)
   const counts = countStates(verdicts)
+  const tally = await tallyOf(rows.map(({ sheet }, at) => ({ sheet, ...verdicts[at] })))
   await tables(ctx)
     .insertInto('exchange.import')
     .values({
@@ -93,6 +95,7 @@ export async function prepareImport(
       encoding,
       heads: JSON.stringify(heads) as never,
       counts,
+      tally: JSON.stringify(tally) as never,
       state: 'open',
       place_id: scopes(ctx.actor, kind.verb)[0],
       made_by: ctx.actor.accountId,
@@ -183,15 +186,10 @@ export async function commitImport(
   if (done.state === 'done') return { id: importId, counts: done.counts }
   const found = await loadOpen(ctx, kinds, importId)
   const rows = await listRows(ctx, importId)
-  const taken = new Set<number>()
-  let isOpen = false
-  await eachInSlices(rows, ({ state, sheet }) => {
-    if (state !== 'left-out') taken.add(sheet)
-    if (state === 'faulty' || state === 'ask') isOpen = true
-  })
-  if (problemsOf(found.kind, found.heads, taken).length > 0)
+  if (columnProblems(found.kind, { heads: found.heads, tally: await tallyOf(rows) }).length > 0)
     throw wrongStage('columns missing', msg('Say first which column is which.'))
-  if (isOpen)
+  const { faulty, ask } = countStates(rows)
+  if (faulty + ask > 0)
     throw wrongStage(
       'rows open',
       msg(
@@ -207,7 +205,7 @@ export async function commitImport(
   const counts = countStates(verdicts)
   await tables(ctx)
     .updateTable('exchange.import')
-    .set({ state: 'done', counts, done_at: ctx.now })
+    .set({ state: 'done', counts, tally: JSON.stringify([]) as never, done_at: ctx.now })
     .where('id', '=', importId)
     .execute()
   await tables(ctx).deleteFrom('exchange.import_row').where('import_id', '=', importId).execute()

@@ -5,25 +5,29 @@ import type { Context } from '../../access/context.ts'
 import type { Erased } from '../../base/erased.ts'
 import { countStates } from './evaluate.ts'
 import { isCandidate, meansPerson, otherCandidates } from './person-data.ts'
-import type { RowState } from './rules.ts'
+import { listRows } from './queries.ts'
+import { tallyOf } from './tally.ts'
 
 /**
  * Before the registry forgets by what it knew the person. Asks nobody: whoever erases a person is asked once, for all
  * rooms together.
  */
-export async function erasePerson({ db }: Context, { personIds }: Erased): Promise<void> {
-  const { rows } = await sql<{ importId: string }>`
+export async function erasePerson(ctx: Context, { personIds }: Erased): Promise<void> {
+  const { db } = ctx
+  const removed = await sql<{ importId: string }>`
     delete from exchange.import_row as row where ${meansPerson(personIds)} returning row.import_id as "importId"`.execute(
     db,
   )
-  await sql`update exchange.import_row as row set candidates = ${otherCandidates(personIds)}
-    where ${isCandidate(personIds)}`.execute(db)
-  for (const importId of new Set(rows.map((row) => row.importId))) await recount(db, importId)
+  const changed = await sql<{ importId: string }>`
+    update exchange.import_row as row set candidates = ${otherCandidates(personIds)}
+    where ${isCandidate(personIds)} returning row.import_id as "importId"`.execute(db)
+  const importIds = new Set([...removed.rows, ...changed.rows].map((row) => row.importId))
+  for (const importId of importIds) await recount(ctx, importId)
 }
 
-async function recount(db: Context['db'], importId: string): Promise<void> {
-  const { rows } = await sql<{ state: RowState }>`
-    select state from exchange.import_row where import_id = ${importId}`.execute(db)
-  await sql`update exchange.import set counts = ${JSON.stringify(countStates(rows))}::jsonb
-    where id = ${importId}`.execute(db)
+async function recount(ctx: Context, importId: string): Promise<void> {
+  const rows = await listRows(ctx, importId)
+  const [counts, tally] = [countStates(rows), await tallyOf(rows)]
+  await sql`update exchange.import set counts = ${JSON.stringify(counts)}::jsonb,
+    tally = ${JSON.stringify(tally)}::jsonb where id = ${importId}`.execute(ctx.db)
 }

@@ -9,6 +9,7 @@ import { countStates, evaluate, type Verdict } from './evaluate.ts'
 import { holdImport, type ImportRow, type Kinds, kindOf, type StoredRow } from './queries.ts'
 import type { Counts } from './rules.ts'
 import type { ImportTables } from './tables.ts'
+import { tallyOf } from './tally.ts'
 
 export type Open = Omit<ImportRow, 'kind'> & { kind: ImportKind }
 
@@ -46,10 +47,15 @@ export async function judgeAnew(ctx: Context, found: Open, rows: readonly Stored
     where row.import_id = ${found.id} and row.position = r.position`.execute(ctx.db),
   )
   const counts = countStates(verdicts)
+  const tally = await tallyOf(rows.map(({ sheet }, at) => ({ sheet, ...verdicts[at] })))
   await ctx.db
     .withTables<ImportTables>()
     .updateTable('exchange.import')
-    .set({ counts, heads: JSON.stringify(found.heads) as never })
+    .set({
+      counts,
+      tally: JSON.stringify(tally) as never,
+      heads: JSON.stringify(found.heads) as never,
+    })
     .where('id', '=', found.id)
     .execute()
   return counts

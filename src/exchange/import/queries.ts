@@ -11,17 +11,8 @@ import { pageOf } from '../../platform/paging.ts'
 import { eachWithin } from '../../registry/queries.ts'
 import type { FileRow, Verdict } from './evaluate.ts'
 import { headProblems, isTaken } from './headings.ts'
-import {
-  type Choice,
-  type Counts,
-  choicesAtOnce,
-  type ImportState,
-  noChoices,
-  type Question,
-  type RowState,
-  rowsAtOnce,
-  type SheetHead,
-} from './rules.ts'
+import { type Counts, type ImportState, type RowState, rowsAtOnce, type SheetHead } from './rules.ts'
+import { choicesIn, readingsIn, type Tally, takenSheets } from './tally.ts'
 
 /** All kinds of files, as the rooms describe them, in the order in which they are brought in. */
 export type Kinds = readonly ImportKind[]
@@ -46,6 +37,7 @@ export type ImportRow = {
   encoding: string | null
   heads: SheetHead[]
   counts: Counts
+  tally: Tally
   state: ImportState
   placeId: string
   madeById: string
@@ -54,7 +46,7 @@ export type ImportRow = {
   doneAt: Date | null
 }
 
-const columns = sql`i.id, i.kind, i.file_name as "fileName", i.sha256, i.encoding, i.heads, i.counts, i.state,
+const columns = sql`i.id, i.kind, i.file_name as "fileName", i.sha256, i.encoding, i.heads, i.counts, i.tally, i.state,
   i.place_id as "placeId", i.made_by as "madeById", account.names as "madeBy", i.made_at as "madeAt",
   i.done_at as "doneAt" from exchange.import as i join access.account on account.id = i.made_by`
 
@@ -124,55 +116,24 @@ export async function readImport(ctx: Context, kinds: Kinds, importId: string) {
       title: ctx.say(title),
       isRequired: isRequired ?? false,
     })),
-    problems: problemsOf(kind, found.heads, await takenSheets(ctx, importId)),
-    choices: await countChoices(ctx, importId),
-    readings: await countReadings(ctx, importId),
+    problems: columnProblems(kind, found),
+    choices: choicesIn(found.tally),
+    readings: readingsIn(found.tally),
     doneBefore: before.rows[0]?.doneAt.toISOString() ?? null,
   }
 }
 
-/** How many of the rows that wait each choice would decide if it were made for all of them at once. */
-async function countChoices(ctx: Context, importId: string): Promise<Record<Choice, number>> {
-  const { rows } = await sql<Question & { n: number }>`
-    select state, jsonb_array_length(candidates) as candidates, marks @> '[{"code": "overlap"}]' as "isOverlap",
-      count(*)::int as n
-    from exchange.import_row where import_id = ${importId} and state in ('ask', 'faulty') group by 1, 2, 3`.execute(
-    ctx.db,
-  )
-  const counts = noChoices()
-  for (const row of rows) for (const choice of choicesAtOnce(row)) counts[choice] += row.n
-  return counts
-}
-
-async function countReadings(ctx: Context, importId: string): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from exchange.import_row where import_id = ${importId} and has_reading`.execute(
-    ctx.db,
-  )
-  return rows[0].n
-}
-
-/**
- * What is wrong with the columns of the sheets of which anything is taken: of `taken`, those not left out as a whole.
- */
-export const problemsOf = (
+/** What is wrong with the columns of the sheets of which anything is taken: those not left out as a whole. */
+export function columnProblems(
   { columns }: ImportKind,
-  heads: readonly SheetHead[],
-  taken: ReadonlySet<number>,
-) =>
-  heads.flatMap((head, sheet) =>
+  { heads, tally }: Pick<ImportRow, 'heads' | 'tally'>,
+) {
+  const taken = takenSheets(tally)
+  return heads.flatMap((head, sheet) =>
     isTaken(head) && taken.has(sheet)
       ? headProblems(head, columns).map((problem) => ({ ...problem, sheet }))
       : [],
   )
-
-/** The sheets of which not all rows are left out. */
-export async function takenSheets(ctx: Context, importId: string): Promise<Set<number>> {
-  const { rows } = await sql<{ sheet: number }>`
-    select distinct sheet from exchange.import_row where import_id = ${importId} and state <> 'left-out'`.execute(
-    ctx.db,
-  )
-  return new Set(rows.map(({ sheet }) => sheet))
 }
 
 export type StoredRow = FileRow & Verdict & { corrected: Record<string, string> }

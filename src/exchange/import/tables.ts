@@ -1,6 +1,7 @@
 // The tables of imports as the query builder knows them.
 import type { Candidate, Mark } from '../../platform/imports.ts'
 import type { Counts, ImportState, RowState, SheetHead } from './rules.ts'
+import type { Tally } from './tally.ts'
 
 export type ImportTables = {
   'exchange.import': {
@@ -11,6 +12,7 @@ export type ImportTables = {
     encoding: string | null
     heads: SheetHead[]
     counts: Counts
+    tally: Tally
     state: ImportState
     place_id: string
     made_by: string

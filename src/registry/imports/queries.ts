@@ -37,14 +37,19 @@ const placeColumns = sql`place.id, place.code, place.names, place.level, path.li
   from registry.place_path as path join registry.place on place.id = path.place_id
   left join registry.place as above on above.id = path.line[cardinality(path.line) - 1]`
 
-/** The places that any of the texts is the code or a name of, on the day. */
-export async function placesCalled(db: Db, texts: readonly string[], day: Day): Promise<CalledPlace[]> {
+/** The places that any of the texts is the code or a name of, on the day: all of them, or the first. */
+export async function placesCalled(
+  db: Db,
+  texts: readonly string[],
+  day: Day,
+  most?: number,
+): Promise<CalledPlace[]> {
   const wanted = [...texts]
   const { rows } = await sql<CalledPlace>`${plannedAnew}
     select ${placeColumns} where path.from_on <= ${day}::date and path.to_on > ${day}::date and ${standsOn(day)}
       and (place.id = any(${idsIn(wanted)}::uuid[]) or place.names->>'zh' = any(${wanted}) or place.code = any(${wanted.map((text) => text.toLowerCase())})
         or lower(place.names->>'en') = any(${wanted.map((text) => text.toLowerCase())}))
-    order by cardinality(path.line), place.code limit 100000`.execute(db)
+    order by cardinality(path.line), place.code limit ${most ?? null}`.execute(db)
   return rows
 }
 
@@ -58,32 +63,35 @@ async function placesOn(db: Db, day: Day): Promise<CalledPlace[]> {
 
 export type CalledUnit = Candidate & { placeId: string }
 
-/** So many are looked through for a name that is nearly right, and so many are called by a few thousand texts. */
-const [mostLookedThrough, mostCalled] = [20_000, 100_000]
+/** So many are looked through for a name that is nearly right. */
+const mostLookedThrough = 20_000
 
-/** The units that the actor may see and that any of the texts is the code or a name of; all of them without texts. */
-async function unitsCalled(ctx: Context, texts?: readonly string[]): Promise<CalledUnit[]> {
+/**
+ * The first by code of the units that the actor may see and that any of the texts is the code or a name of; of all of
+ * them without texts.
+ */
+async function unitsCalled(ctx: Context, most: number, texts?: readonly string[]): Promise<CalledUnit[]> {
   const lower = texts?.map((text) => text.toLowerCase())
   const { rows } = await sql<CalledUnit>`${plannedAnew}
     select o.id, o.code, o.names, o.place_id as "placeId", place.names as note
     from registry.organisation as o join registry.place on place.id = o.place_id
     where o.kept_as is null and ${within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)}
       and ${texts ? sql`(o.id = any(${idsIn(texts)}::uuid[]) or o.names->>'zh' = any(${[...texts]}) or o.code = any(${lower}) or lower(o.names->>'en') = any(${lower}))` : sql`true`}
-    order by o.code limit ${texts ? mostCalled : mostLookedThrough}`.execute(ctx.db)
+    order by o.code limit ${most}`.execute(ctx.db)
   return rows
 }
 
 type CalledPerson = Candidate & { placeId: string }
 
 /** As `unitsCalled`, of people. */
-export async function peopleCalled(ctx: Context, texts?: readonly string[]): Promise<CalledPerson[]> {
+async function peopleCalled(ctx: Context, most: number, texts?: readonly string[]): Promise<CalledPerson[]> {
   const lower = texts?.map((text) => text.toLowerCase())
   const { rows } = await sql<CalledPerson>`${plannedAnew}
     select p.id, p.code, p.names, p.place_id as "placeId", place.names as note
     from registry.person as p join registry.place on place.id = p.place_id
     where ${personVisible(ctx)}
       and ${texts ? sql`(p.id = any(${idsIn(texts)}::uuid[]) or p.names->>'zh' = any(${[...texts]}) or p.code = any(${lower}) or lower(p.names->>'en') = any(${lower}))` : sql`true`}
-    order by p.code limit ${texts ? mostCalled : mostLookedThrough}`.execute(ctx.db)
+    order by p.code limit ${most}`.execute(ctx.db)
   return rows
 }
 
@@ -101,7 +109,7 @@ export const marksOf = (found: { found: unknown } | { mark: Mark } | null, isTol
 
 type Source<T> = {
   texts: readonly (string | null)[]
-  called(texts: string[]): Promise<T[]>
+  called(texts: string[], most: number): Promise<T[]>
   all(): Promise<T[]>
   isNearer?(one: T): boolean
   /** What else it is called. */
@@ -122,7 +130,34 @@ const asKept = (text: string): string[] => {
 /** So many texts are looked for at once: the database goes through all that there is for each portion. */
 export const textsAtOnce = 5000
 
-async function finderOf<T extends Candidate>(source: Source<T>): Promise<Finder<T>> {
+/** So many are read at once. */
+const mostCalled = 100_000
+
+/**
+ * What the texts call. A list that may have been cut is asked for anew, a half of the texts at a time; what a text
+ * still calls alone when it may have been cut stays so, and the text comes among the `crowded`.
+ */
+async function askWhole<T>(
+  texts: string[],
+  called: (texts: string[], most: number) => Promise<T[]>,
+  crowded: Set<string>,
+  most: number,
+): Promise<T[]> {
+  const found = await called(texts, most)
+  if (found.length < most) return found
+  if (texts.length === 1) {
+    crowded.add(texts[0])
+    return found
+  }
+  const half = Math.ceil(texts.length / 2)
+  const first = await askWhole(texts.slice(0, half), called, crowded, most)
+  return first.concat(await askWhole(texts.slice(half), called, crowded, most))
+}
+
+export async function finderOf<T extends Candidate>(
+  source: Source<T>,
+  most = mostCalled,
+): Promise<Finder<T>> {
   const distinct = new Set<string>()
   await eachInSlices(source.texts, (text) => void (text !== null && distinct.add(text)))
   const texts = [...distinct]
@@ -133,7 +168,11 @@ async function finderOf<T extends Candidate>(source: Source<T>): Promise<Finder<
     if (!before) known.set(text, [one])
     else if (before.at(-1) !== one) before.push(one)
   }
-  const called = await askInPortions(texts, (some) => source.called(some.flatMap(asKept)), textsAtOnce)
+  const crowded = new Set<string>()
+  const calledBy = (some: string[], most: number) => source.called(some.flatMap(asKept), most)
+  const called = await askInPortions(texts, (some) => askWhole(some, calledBy, crowded, most), textsAtOnce)
+  // What is found by a text is found by all that are spelled alike.
+  const crowdedKeys = new Set([...crowded].flatMap((text) => [text.toLowerCase(), spellingKey(text)]))
   await eachInSlices(called, (one) => {
     keep(spellingKey(one.names.zh), one)
     keep(spellingKey(one.names.en), one)
@@ -149,7 +188,9 @@ async function finderOf<T extends Candidate>(source: Source<T>): Promise<Finder<
     find(column, text, isMeant) {
       const all = found(text)
       const some = all.length > 1 && isMeant ? all.filter(isMeant) : all
-      if (some.length === 1) return { found: some[0] }
+      // Of very many only some were read: the only one among these need not be the only one.
+      const isCrowded = crowdedKeys.has(text.toLowerCase()) || crowdedKeys.has(spellingKey(text))
+      if (some.length === 1 && !isCrowded) return { found: some[0] }
       if (all.length > 1)
         return { mark: mark(column, 'several', source.several, suggestedByCode(all.slice(0, 6))) }
       return { mark: mark(column, 'unknown', source.unknown, suggested(near.get(text) ?? [])) }
@@ -199,7 +240,7 @@ export async function placeFinder(
   const isOwn = (place: CalledPlace) => place.path.some((id) => own.has(id))
   const finder = await finderOf<CalledPlace>({
     texts,
-    called: (some) => placesCalled(ctx.db, some, ctx.today),
+    called: (some, most) => placesCalled(ctx.db, some, ctx.today, most),
     all: () => placesOn(ctx.db, ctx.today),
     isNearer: isOwn,
     unknown: msg('There is no place of this name or code.'),
@@ -211,8 +252,8 @@ export async function placeFinder(
 export const unitFinder = (ctx: Context, texts: readonly (string | null)[]): Promise<Finder<CalledUnit>> =>
   finderOf({
     texts,
-    called: (some) => unitsCalled(ctx, some),
-    all: () => unitsCalled(ctx),
+    called: (some, most) => unitsCalled(ctx, most, some),
+    all: () => unitsCalled(ctx, mostLookedThrough),
     unknown: msg('There is no unit of this name or code that you may see.'),
     several: msg('There are several units of this name. Choose one, or write its code.'),
   })
@@ -220,8 +261,8 @@ export const unitFinder = (ctx: Context, texts: readonly (string | null)[]): Pro
 const personFinder = (ctx: Context, texts: readonly (string | null)[]): Promise<Finder<CalledPerson>> =>
   finderOf({
     texts,
-    called: (some) => peopleCalled(ctx, some),
-    all: () => peopleCalled(ctx),
+    called: (some, most) => peopleCalled(ctx, most, some),
+    all: () => peopleCalled(ctx, mostLookedThrough),
     unknown: msg('There is nobody of this name or code that you may see.'),
     several: msg('There are several people of this name. Choose one, or write the code.'),
   })

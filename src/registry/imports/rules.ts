@@ -6,6 +6,10 @@ export const notYours = (pointer: string): Finding =>
   finding(pointer, 'not-yours', msg('You are not responsible for this place.'))
 export const codeTaken = (): Finding => finding('/code', 'taken', msg('This code is taken.'))
 
+/** The rows by how deep each stands: what others of the file stand under goes in before them. */
+export const upperFirst = <T>(rows: readonly T[], depthOf: (row: T) => number): T[] =>
+  [...Map.groupBy(rows, depthOf)].sort(([a], [b]) => a - b).flatMap(([, some]) => some)
+
 /** The place that an entry belongs to, as lists of everywhere head it. */
 export const placeColumn = {
   key: 'place',

@@ -14,10 +14,19 @@ import { noteAll } from '../../platform/journal.ts'
 import { askInPortions, eachInSlices, mapInSlices, sendPortions } from '../../platform/slices.ts'
 import { isNamedSo, latinKeys, namedAt, namesAfter } from '../imports/names.ts'
 import { pathsOn } from '../imports/queries.ts'
-import { codeTaken, notYours } from '../imports/rules.ts'
+import { codeTaken, notYours, upperFirst } from '../imports/rules.ts'
 import { listForms } from '../lists/queries.ts'
 import { within } from '../queries.ts'
 import { codeFindings } from '../rules.ts'
+import {
+  type Parent,
+  parentFindings,
+  parentOf,
+  rowsAbove,
+  samePlaceName,
+  severalAbove,
+  stepsAbove,
+} from './import-parents.ts'
 import { chosenFormFindings, type OrganisationStatus, organisationFindings } from './rules.ts'
 
 /** Null where nothing is said: what stands there stays. */
@@ -29,8 +38,7 @@ export type OrganisationRow = {
   form: string
   placeId: string
   tradeId: string | null
-  /** The unit above it in the same place: one that is there, or another row by its code or Chinese name. */
-  parent: { id: string } | { named: string } | null
+  parent: Parent
   foundedSaid: string | null
   status: OrganisationStatus | null
   /** Of a sample: what is invented says so wherever it is shown. */
@@ -54,9 +62,6 @@ const known = (ctx: Context) => sql`
     o.parent_id as "parentId", o.founded_said as "foundedSaid", o.status, place.names as note, o.kept_as is not null as "isTwin",
     ${within(scopes(ctx.actor, 'organisation.read'), 'o.place_id', ctx.today)} as "isVisible"
   from registry.organisation as o join registry.place on place.id = o.place_id`
-
-const samePlaceName = (row: { placeId: string; names: Names }) =>
-  `${row.placeId} ${spellingKey(row.names.zh)}`
 
 /** The units of the rows' codes, and those of their names at their places. */
 async function unitsLike(ctx: Context, rows: readonly OrganisationRow[]) {
@@ -86,6 +91,11 @@ const isBefore = (one: Known, other: Known): boolean =>
 
 /** What each row would do and what speaks against it. Changes nothing. */
 export async function judgeOrganisations(ctx: Context, rows: readonly OrganisationRow[]): Promise<Judged[]> {
+  return (await judgeTogether(ctx, rows)).judged
+}
+
+/** `above` and `steps` say of each row which other stands above it, and how many, one over the other. */
+async function judgeTogether(ctx: Context, rows: readonly OrganisationRow[]) {
   const paths = await pathsOn(
     ctx.db,
     rows.map((row) => row.placeId),
@@ -101,23 +111,28 @@ export async function judgeOrganisations(ctx: Context, rows: readonly Organisati
     return found.rows
   })
   const parentPlaces = new Map(parents.map((one) => [one.id, one.placeId]))
-  const above = await rowsAbove(rows)
+  const units = await mapInSlices(
+    rows,
+    (row) => (row.code ? withCode.get(row.code) : undefined) ?? withName.get(samePlaceName(row)),
+  )
+  const { above, isUnclear } = await rowsAbove(rows, units)
+  const steps = await stepsAbove(above)
   const forms = await listForms(ctx.db)
   const judged = await mapInSlices(rows, (row, at): Judged => {
     const findings: Finding[] = [
       ...(row.code ? codeFindings(row.code) : []),
       ...organisationFindings(row),
       ...(may(ctx.actor, 'organisation.change', paths.get(row.placeId) ?? []) ? [] : [notYours('/placeId')]),
-      ...parentFindings(rows, at, above, parentPlaces),
+      ...(isUnclear.has(at) ? [severalAbove] : parentFindings(row, above[at], steps[at], parentPlaces)),
     ]
     if (findings.length > 0) return faulty(findings)
-    const unit = (row.code ? withCode.get(row.code) : undefined) ?? withName.get(samePlaceName(row))
-    if (unit) return compared(row, unit)
+    const unit = units[at]
+    if (unit) return compared(row, unit, parentOf(row, above[at], units))
     const retired = chosenFormFindings(row.form, forms)
     if (retired.length > 0) return faulty(retired)
     return { state: 'new', id: newId(), findings: [], candidates: [] }
   })
-  return onceEach(await namedOnce(rows, judged), '/names/zh')
+  return { judged: await onceEach(await namedOnce(rows, judged), '/names/zh'), above, steps }
 }
 
 /** Two new units of one name at one place would be doubles: codes that differ don't make them two. */
@@ -135,40 +150,7 @@ async function namedOnce(rows: readonly OrganisationRow[], judged: readonly Judg
   })
 }
 
-/** The other row that each row names as standing above it. */
-async function rowsAbove(rows: readonly OrganisationRow[]): Promise<(number | undefined)[]> {
-  const named = new Map<string, number>()
-  await eachInSlices(rows, (row, at) => {
-    named.set(samePlaceName(row), at)
-    if (row.code) named.set(`${row.placeId} ${row.code}`, at)
-  })
-  return mapInSlices(rows, ({ parent, placeId }) =>
-    parent && 'named' in parent
-      ? (named.get(`${placeId} ${spellingKey(parent.named)}`) ?? named.get(`${placeId} ${parent.named}`))
-      : undefined,
-  )
-}
-
-function parentFindings(
-  rows: readonly OrganisationRow[],
-  at: number,
-  above: (number | undefined)[],
-  places: Map<string, string>,
-): Finding[] {
-  const { parent, placeId } = rows[at]
-  if (parent === null) return []
-  const isHere = 'id' in parent ? places.get(parent.id) === placeId : above[at] !== undefined
-  if (!isHere)
-    return [finding('/parentOrganisationId', 'unknown', msg('There is no such unit in this place.'))]
-  let steps = 0
-  for (let row = above[at]; row !== undefined; row = above[row]) {
-    if (row === at || steps++ > rows.length)
-      return [finding('/parentOrganisationId', 'itself', msg('A unit cannot be a part of itself.'))]
-  }
-  return []
-}
-
-function compared(row: OrganisationRow, unit: Known): Judged {
+function compared(row: OrganisationRow, unit: Known, parentId: string | undefined): Judged {
   if (!unit.isVisible) return faulty([codeTaken()])
   if (unit.placeId !== row.placeId) {
     const why = msg('The unit with this code is entered at {name}.')
@@ -186,7 +168,7 @@ function compared(row: OrganisationRow, unit: Known): Judged {
     isNamedSo(row.names, unit.names) &&
     (!row.isLatinSaid || row.names.en === unit.names.en) &&
     (row.tradeId === null || row.tradeId === unit.tradeId) &&
-    (row.parent === null || ('id' in row.parent && row.parent.id === unit.parentId)) &&
+    (row.parent === null || parentId === unit.parentId) &&
     (row.foundedSaid === null || row.foundedSaid === unit.foundedSaid) &&
     (row.status === null || row.status === unit.status)
   return { state: isSame ? 'same' : 'changed', id: unit.id, findings: [], candidates: [] }
@@ -194,22 +176,20 @@ function compared(row: OrganisationRow, unit: Known): Judged {
 
 /** Enters and corrects all of them or refuses with every row that is wrong. */
 export async function saveOrganisations(ctx: Context, rows: readonly OrganisationRow[]): Promise<Judged[]> {
-  const judged = await judgeOrganisations(ctx, rows)
+  const { judged, above, steps } = await judgeTogether(ctx, rows)
   refuseRows(judged)
-  const above = await rowsAbove(rows)
-  const all = await mapInSlices(rows, (row, at) => {
-    const [parent, parentAt] = [row.parent, above[at]]
-    const parentId =
-      parent && 'id' in parent ? parent.id : parentAt === undefined ? null : judged[parentAt].id
-    let steps = 0
-    for (let next = parentAt; next !== undefined; next = above[next]) steps++
-    return { ...row, parentId, steps, ...judged[at] }
-  })
-  const added = all.filter((row) => row.state === 'new')
+  const all = await mapInSlices(rows, (row, at) => ({
+    ...row,
+    ...judged[at],
+    parentId: parentOf(row, above[at], judged) ?? null,
+    steps: steps[at],
+  }))
+  const added = upperFirst(
+    all.filter((row) => row.state === 'new'),
+    (row) => row.steps,
+  )
   const changed = all.filter((row) => row.state === 'changed')
-  // What others of the file stand under goes in before them.
-  const bySteps = [...Map.groupBy(added, ({ steps }) => steps)].sort(([a], [b]) => a - b)
-  for (const [, some] of bySteps) await sendPortions(some, (portion) => insertAdded(ctx, portion))
+  await sendPortions(added, (some) => insertAdded(ctx, some))
   await sendPortions(changed, (some) =>
     sql`
     update registry.organisation as o set trade_id = coalesce(r."tradeId", o.trade_id),

@@ -5,6 +5,7 @@ import { may, mayGrant, roles, scopes } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
 import { pageLength } from '../../base/schemas.ts'
+import { spellingKey } from '../../base/spelling.ts'
 import type { Names } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
 import { pageOf } from '../../platform/paging.ts'
@@ -208,6 +209,15 @@ export async function readPerson(ctx: Context, personId: string) {
     mayTakeOut: may(ctx.actor, 'person.data', path),
     mayInviteAs: hasAccount ? [] : roles.filter((role) => mayGrant(ctx.actor, role, path)),
   }
+}
+
+/** The code of the first of a name who is entered at a place, of those whom the actor may see. */
+export async function findNamesake(ctx: Context, placeId: string, name: string): Promise<string | undefined> {
+  const { rows } = await sql<{ code: string }>`
+    select p.code from registry.person as p where p.place_id = ${placeId}
+      and registry.name_key(p.names->>'zh') = ${spellingKey(name)} and ${personVisible(ctx)}
+    order by p.code limit 1`.execute(ctx.db)
+  return rows[0]?.code
 }
 
 /** How many people of a place and all below it the actor may see; null where people are not shown at all. */

@@ -14,7 +14,7 @@ import { askInPortions, eachInSlices, mapInSlices, portionsOf, sendPortions } fr
 import { isNamedSo } from '../imports/names.ts'
 import type { CalledPlace } from '../imports/queries.ts'
 import { placesCalled, textsAtOnce } from '../imports/queries.ts'
-import { codeTaken, notYours } from '../imports/rules.ts'
+import { codeTaken, notYours, upperFirst } from '../imports/rules.ts'
 import { type Level, levels } from '../levels/rules.ts'
 import { lockTree } from '../queries.ts'
 import { addPaths, refuseOrphans } from './paths.ts'
@@ -238,12 +238,10 @@ export async function savePlaces(ctx: Context, rows: readonly PlaceRow[]): Promi
     const path = standing[at]?.path ?? []
     return { ...row, ...judged[at], path, parentId: path[path.length - 2] }
   })
-  const byDepth = Map.groupBy(
+  const opened = upperFirst(
     all.filter((row) => row.state === 'new'),
     ({ path }) => path.length,
   )
-  // What others stand under goes in before them.
-  const opened = [...byDepth].sort(([a], [b]) => a - b).flatMap(([, some]) => some)
   await sendPortions(opened, (some) => insertOpened(ctx, some))
   await addPaths(ctx.db, opened)
   for (const some of portionsOf(opened))

@@ -73,23 +73,21 @@ export function BesideFields({ line, kept, onChange }: Omit<Props, 'label'>) {
   return (
     <Field label={t('Why they left')} pointer='/leftReasons' group>
       {() => (
-        <>
-          <div className='reasons-grid'>
-            {leftReasons.map((reason) => (
-              <NumberField
-                key={reason}
-                at={{
-                  pointer: `/leftReasons/${reason}`,
-                  value: countOf(reason),
-                  set: (count) => set(reason, count),
-                }}
-                label={t(leftReasonNames[reason])}
-                whole
-                min={0}
-              />
-            ))}
-          </div>
-        </>
+        <div className='reasons-grid'>
+          {leftReasons.map((reason) => (
+            <NumberField
+              key={reason}
+              at={{
+                pointer: `/leftReasons/${reason}`,
+                value: countOf(reason),
+                set: (count) => set(reason, count),
+              }}
+              label={t(leftReasonNames[reason])}
+              whole
+              min={0}
+            />
+          ))}
+        </div>
       )}
     </Field>
   )

@@ -128,17 +128,15 @@ function BusyMonths({ draft }: { draft: Draft<SheetDraft> }) {
   return (
     <Field label={t('Busy months')} pointer='/busyMonths' group>
       {() => (
-        <>
-          <div className='months'>
-            {Array.from({ length: 12 }, (_, at) => at + 1).map((month) => (
-              <CheckField
-                key={month}
-                at={{ pointer: `/busy/${month}`, value: busyMonths.includes(month), set: toggle(month) }}
-                label={monthName(month)}
-              />
-            ))}
-          </div>
-        </>
+        <div className='months'>
+          {Array.from({ length: 12 }, (_, at) => at + 1).map((month) => (
+            <CheckField
+              key={month}
+              at={{ pointer: `/busy/${month}`, value: busyMonths.includes(month), set: toggle(month) }}
+              label={monthName(month)}
+            />
+          ))}
+        </div>
       )}
     </Field>
   )

@@ -1,0 +1,179 @@
+// The same file a second time, and what went out of here: nothing of it is news.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
+import { readSheet } from 'read-excel-file/node'
+import { idOf } from '../../../test/convene-class.ts'
+import { countsOf, csv, marksOf, upload } from '../../../test/imports.ts'
+import { openTown, type Person, type Town } from '../../../test/town.ts'
+import { imports } from '../../app/rooms.ts'
+import { exportCsv, exportWorkbook } from '../export/contract.ts'
+import * as calls from './contract.ts'
+
+let town: Town
+let administrator: Person
+before(async () => {
+  town = await openTown()
+  administrator = await town.as('administrator')
+})
+after(() => town.close())
+
+const bring = async (kind: string, file: Buffer): Promise<Record<string, number>> => {
+  const at = await upload(administrator, kind, file)
+  const counts = await countsOf(administrator, at)
+  assert.deepEqual(await marksOf(administrator, at), [], kind)
+  await administrator.ask(calls.commitImport, at)
+  return counts
+}
+
+type Files = { kind: string; head: string; first: string[]; second: string[]; does: Record<string, number> }
+const files: Files[] = [
+  {
+    kind: 'places',
+    head: '编码,名称,级别,上级',
+    first: ['ag-xiang,再来乡,乡,ag-xian', 'ag-xian,再来县,县,许昌专区'],
+    second: [
+      'ag-xiang,再来乡,乡,ag-xian',
+      'ag-two,又来乡,乡,ag-xian-two',
+      'ag-xian-two,又来县,县,许昌专区',
+      'ag-xian,再来县,县,许昌专区',
+    ],
+    does: { new: 2, same: 2 },
+  },
+  {
+    kind: 'posts',
+    head: '编码,职务,单位形式,唯一',
+    first: ['ag-post,再来科科长,供销合作社,是'],
+    second: ['ag-post,再来科科长,供销合作社,是', 'ag-post-2,又来科科长,供销合作社、手工业生产合作社,否'],
+    does: { new: 1, same: 1 },
+  },
+  {
+    kind: 'organisations',
+    head: '编码,名称,类型,地区,上级单位,成立时间,状态',
+    first: [
+      'ag-group,再来小组,生产小组,临颍县,再来联社,,',
+      'ag-other,另来小组,生产小组,临颍县,再来联社,1954年2月中旬,',
+      'ag-head,再来联社,federation,临颍县,,1954年1月,筹备',
+      'ag-loose,散来小组,生产小组,临颍县,,,',
+    ],
+    second: [
+      'ag-group,再来小组,生产小组,临颍县,再来联社,,',
+      'ag-other,另来小组,生产小组,临颍县,ag-new-head,1954年2月中旬,',
+      'ag-head,再来联社,federation,临颍县,,1954年1月,正常',
+      ',新来小组,生产小组,临颍县,再来联社,,',
+      'ag-new-head,新来联社,federation,临颍县,,,',
+      'ag-new,又新小组,生产小组,临颍县,新来联社,,',
+      'ag-loose,散来小组,生产小组,临颍县,再来小组,,',
+    ],
+    does: { new: 3, changed: 3, same: 1 },
+  },
+  {
+    kind: 'people',
+    head: '编码,姓名,拼音,地区,电话',
+    first: ['ag-1,再来甲,,临颍县,7001', ',再来乙,,临颍县,7002', 'ag-3,再来丙,Zailai C,临颍县,'],
+    second: [
+      'ag-1,再来甲,,临颍县,7011',
+      ',再来乙,Zailai B,临颍县,7002',
+      'ag-3,再来丙,Zailai C,临颍县,',
+      'ag-4,再来丁,,临颍县,',
+    ],
+    does: { new: 1, changed: 2, same: 1 },
+  },
+  {
+    kind: 'appointments',
+    head: '姓名,职务,单位,自,至',
+    first: ['再来甲,group-head,ag-group,1954-02-01,', '再来乙,group-head,ag-other,1954-02-01,'],
+    second: [
+      '再来甲,group-head,ag-group,1954-02-01,1954-03-01',
+      '再来乙,group-head,ag-other,1954-02-01,',
+      '再来丙,group-head,ag-new,1954-03-01,',
+    ],
+    does: { new: 1, changed: 1, same: 1 },
+  },
+  {
+    kind: 'memberships',
+    head: '姓名,单位,同意日期,同意方式,加入,退出,退出原因',
+    first: ['再来甲,ag-group,1954-01-30,签字,1954-02-01,,', '再来乙,ag-other,1954-01-30,签字,1954-03-01,,'],
+    second: [
+      '再来甲,ag-group,1954-01-30,签字,1954-02-01,1954-03-01,迁走',
+      '再来乙,ag-other,1954-01-30,签字,1954-03-01,,',
+      '再来丙,ag-group,1954-01-30,签字,1954-02-01,,',
+    ],
+    does: { new: 1, changed: 1, same: 1 },
+  },
+]
+
+test('a file of any kind that comes again is the same row by row, under rows of its own, new and changed ones', async () => {
+  assert.deepEqual(
+    files.map(({ kind }) => kind),
+    imports.map(({ name }) => name),
+  )
+  for (const { kind, head, first, second, does } of files) {
+    assert.deepEqual(await bring(kind, csv(head, ...first)), { new: first.length }, kind)
+    assert.deepEqual(await bring(kind, csv(head, ...first)), { same: first.length }, kind)
+    assert.deepEqual(await bring(kind, csv(head, ...second)), does, kind)
+    assert.deepEqual(await bring(kind, csv(head, ...second)), { same: second.length }, kind)
+  }
+})
+
+test('each table that went out of here comes in again as nothing new', async () => {
+  const placeId = await idOf(town, 'place', 'henan')
+  for (const { name: table } of imports) {
+    const file = (await administrator.ask(exportCsv, { params: { table }, query: { placeId } })) as Buffer
+    const at = await upload(administrator, table, file)
+    assert.deepEqual(await marksOf(administrator, at), [], table)
+    assert.deepEqual(Object.keys(await countsOf(administrator, at)), ['same'], table)
+  }
+})
+
+test('the sheet of units in the workbook for people, which names what each belongs to, comes in again as nothing new', async () => {
+  const query = { placeId: await idOf(town, 'place', 'henan') }
+  const book = Buffer.from((await administrator.ask(exportWorkbook, { query })) as Buffer)
+  const rows = await readSheet(book, 'Organisations')
+  const above = rows[0].indexOf('Belongs to')
+  const under = rows.slice(1).filter((row) => row[above] !== null)
+  assert.ok(under.length > 1, `${under.length} units belong to another`)
+  const lines = rows.map((row) => row.map((cell) => `"${cell ?? ''}"`).join(','))
+  const at = await upload(administrator, 'organisations', csv(...lines))
+  assert.deepEqual(await marksOf(administrator, at), [])
+  assert.deepEqual(await countsOf(administrator, at), { same: rows.length - 1 })
+})
+
+test('of two units of one name that stand in a file, the one above is that which stands there, and else it is asked', async () => {
+  const head = '编码,名称,类型,地区,上级单位'
+  const units = ['tn-a,双名联社,federation,临颍县,', 'tn-under,双下小组,生产小组,临颍县,tn-a']
+  await bring('organisations', csv(head, ...units, 'tn-b,双名社,federation,临颍县,'))
+  await sql`update registry.organisation set names = '{"zh": "双名联社", "en": "Two"}' where code = 'tn-b'`.execute(
+    town.database.kysely,
+  )
+  const again = [
+    'tn-a,双名联社,federation,临颍县,',
+    'tn-b,双名联社,federation,临颍县,',
+    'tn-under,双下小组,生产小组,临颍县,双名联社',
+  ]
+  assert.deepEqual(await bring('organisations', csv(head, ...again)), { same: 3 })
+  const at = await upload(
+    administrator,
+    'organisations',
+    csv(head, ...again, ',双新小组,生产小组,临颍县,双名联社'),
+  )
+  assert.deepEqual(await marksOf(administrator, at), ['5 parent several'])
+})
+
+test('a chain of units, each under the next, costs no more statements than as many that stand alone', async () => {
+  const digits = '零一二三四五六七八九'
+  const called = (at: number) => `链${String(at).replace(/\d/g, (digit) => digits[Number(digit)])}社`
+  const statements = async (code: string, parentOf: (at: number) => string) => {
+    const rows = Array.from(
+      { length: 3000 },
+      (_, at) => `${code}-${at},${code}${called(at)},生产小组,临颍县,${parentOf(at)}`,
+    )
+    const at = await upload(administrator, 'organisations', csv('编码,名称,类型,地区,上级单位', ...rows))
+    const begin = town.database.statements()
+    await administrator.ask(calls.commitImport, at)
+    return town.database.statements() - begin
+  }
+  const alone = await statements('alone', () => '')
+  const chained = await statements('chain', (at) => (at < 2999 ? `chain-${at + 1}` : ''))
+  assert.ok(chained <= alone, `${chained} statements, ${alone} where each stands alone`)
+})
