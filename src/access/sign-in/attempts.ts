@@ -14,7 +14,7 @@ import { countAttempts } from '../sessions/queries.ts'
 import type { AccessTables } from '../tables.ts'
 
 /** What is counted, and how often it may fail within `failureMinutes`. */
-export type Try = { key: string; most: number }
+type Try = { key: string; most: number }
 
 /** `tries`: what counts for this one alone first, and last what many share, by which they stand in line. */
 type Attempt = { tries: readonly Try[]; gone: AbortSignal }

@@ -15,11 +15,11 @@ import { correcting } from '../classes/end.ts'
 import { elsewhere, getInside, type Inside } from '../classes/queries.ts'
 import { type ClassState, hasEnded, namesAmong } from '../classes/rules.ts'
 import type { ConveneTables } from '../tables.ts'
-import { isLiveBy } from './queries.ts'
 import {
   type Judged,
   judge,
   type Known,
+  liveStates,
   mustBeOpen,
   type NominationState,
   nominationStateNames,
@@ -178,7 +178,7 @@ async function standingOf(
         order by to_on desc) from held), '[]') as held,
       (select post.names from convene.nomination as n join registry.post as post on post.id = n.post_id
         where n.class_id = ${inside.id} and n.person_id = ${personId} and n.id is distinct from ${except}::uuid
-          and ${isLiveBy('n.state')} limit 1) as already,
+          and n.state in (${sql.join(liveStates.map((state) => sql.lit(state)))}) limit 1) as already,
       ${elsewhere(ctx, inside, sql`${personId}::uuid`)} as elsewhere
     from registry.person as person
     where person.id = ${personId} and person.erased_at is null and (exists (select 1 from held) or ${within(read, 'person.place_id', inside.firstDay)}
