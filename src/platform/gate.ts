@@ -60,6 +60,8 @@ export function openGate(atOnce: number, mostOfOne = Math.max(1, Math.floor(atOn
     const leave = () => {
       inside.add(account, -1)
       admit()
+      // Nobody is there whose turn it could be before another's.
+      if (inside.all() === 0) had.clear()
     }
     try {
       const answer = await work()

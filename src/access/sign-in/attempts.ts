@@ -43,7 +43,8 @@ const inLine = openTally()
 export async function attempt<T>(db: Db, { tries, gone }: Attempt, look: () => Promise<T>): Promise<T> {
   const until = Date.now() + longestWait
   const id = newId()
-  await inTurn(tries[tries.length - 1].key, () => letIn(db, id, { tries, gone }, until))
+  const line = tries[tries.length - 1].key
+  await inTurn(line, () => letIn(db, { id, line, until }, { tries, gone }))
   try {
     const found = await look()
     await forget(db, id, tries[0].key)
@@ -73,11 +74,13 @@ async function inTurn(line: string, work: () => Promise<void>): Promise<void> {
   }
 }
 
-async function letIn(db: Db, id: string, { tries, gone }: Attempt, until: number): Promise<void> {
+type InLine = { id: string; line: string; until: number }
+
+async function letIn(db: Db, { id, line, until }: InLine, { tries, gone }: Attempt): Promise<void> {
   for (;;) {
     const known = next.promise
     if (gone.aborted || Date.now() > until) throw new Problem('slow-down')
-    const room = await asking(id, () => db.transaction().execute((tx) => takeRoom(tx, id, tries)))
+    const room = await asking(line, () => db.transaction().execute((tx) => takeRoom(tx, id, tries)))
     if (room === 'taken') return
     if (room === 'none') throw new Problem('slow-down')
     await Promise.race([known, wait(lookAgain, undefined, { ref: false })])
