@@ -23,7 +23,7 @@ const tables = (db: Db) => db.withTables<AccessTables>()
 
 /** Milliseconds: so long somebody waits altogether, and so often it is seen what other processes have found out. */
 const [longestWait, lookAgain] = [25_000, 250]
-const mostInLine = 1000
+const longestLine = 1000
 
 /** Those who ask for room hold a connection for it: a few at once, so that hundreds leave others theirs. */
 const asking = openGate(2)
@@ -61,7 +61,7 @@ export async function attempt<T>(db: Db, { tries, gone }: Attempt, look: () => P
 }
 
 async function inTurn(line: string, work: () => Promise<void>): Promise<void> {
-  if (inLine.of(line) >= mostInLine) throw new Problem('slow-down')
+  if (inLine.of(line) >= longestLine) throw new Problem('slow-down')
   inLine.add(line, 1)
   const mine = (last.get(line) ?? Promise.resolve()).then(work)
   const settled = mine.catch(() => {})
