@@ -7,7 +7,7 @@ import { scopes } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
 import { newId } from '../../base/ids.ts'
 import { notFound, wrongStage } from '../../base/problems.ts'
-import { msg } from '../../base/words.ts'
+import { msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import type { Part } from '../../platform/together.ts'
 import { within } from '../../registry/queries.ts'
@@ -16,10 +16,10 @@ import { elsewhere, getInside, type Inside } from '../classes/queries.ts'
 import { type ClassState, hasEnded, namesAmong } from '../classes/rules.ts'
 import type { ConveneTables } from '../tables.ts'
 import {
+  isLive,
   type Judged,
   judge,
   type Known,
-  liveStates,
   mustBeOpen,
   type NominationState,
   nominationStateNames,
@@ -166,7 +166,8 @@ async function standingOf(
   except: string | null,
 ): Promise<Known | null> {
   const read = scopes(ctx.actor, 'person.read')
-  const { rows } = await sql<Known>`
+  type Row = Omit<Known, 'already'> & { others: { state: NominationState; post: Names }[] }
+  const { rows } = await sql<Row>`
     with held as (
       select a.id, a.from_on, a.to_on, o.names as organisation
       from registry.appointment as a join registry.organisation as o on o.id = a.organisation_id
@@ -176,14 +177,16 @@ async function standingOf(
     select person.names,
       coalesce((select json_agg(json_build_object('id', id, 'fromOn', from_on, 'toOn', to_on, 'organisation', organisation)
         order by to_on desc) from held), '[]') as held,
-      (select post.names from convene.nomination as n join registry.post as post on post.id = n.post_id
-        where n.class_id = ${inside.id} and n.person_id = ${personId} and n.id is distinct from ${except}::uuid
-          and n.state in (${sql.join(liveStates.map((state) => sql.lit(state)))}) limit 1) as already,
+      coalesce((select json_agg(json_build_object('state', n.state, 'post', post.names))
+        from convene.nomination as n join registry.post as post on post.id = n.post_id
+        where n.class_id = ${inside.id} and n.person_id = ${personId} and n.id is distinct from ${except}::uuid), '[]') as others,
       ${elsewhere(ctx, inside, sql`${personId}::uuid`)} as elsewhere
     from registry.person as person
     where person.id = ${personId} and person.erased_at is null and (exists (select 1 from held) or ${within(read, 'person.place_id', inside.firstDay)}
       or ${within(read, 'person.place_id', ctx.today)})`.execute(ctx.db)
-  return rows[0] ?? null
+  if (!rows[0]) return null
+  const { others, ...known } = rows[0]
+  return { ...known, already: others.find(isLive)?.post ?? null }
 }
 
 /** The last day from `from` on, or of the whole class, on which the person was marked: present, or as anything. */
