@@ -116,7 +116,7 @@ function decisionOf(
   { position, decision, candidateId }: Deciding,
 ): string | null | undefined {
   if (position !== null && row.position !== position) return undefined
-  if (decision === 'undo') return null
+  if (decision === 'undo') return position === null && row.decision === null ? undefined : null
   // Whoever names a row may leave it out whatever it is.
   if (decision === 'leave-out' && position !== null) return decision
   const question = questionOf(row)
@@ -129,7 +129,7 @@ function decisionOf(
 }
 
 /**
- * Decides one row, or all that allow it. Gives how many were decided, and how many rows wait for somebody after it.
+ * Decides one row, or all that allow it; or takes back what was decided. Gives how many were decided, and how many rows wait for somebody after it.
  */
 export async function decideRows(
   ctx: Context,

@@ -1,5 +1,5 @@
 // Reading imports: only who made one, and administrators above, ever see it.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Context, ImportKind } from '../../access/context.ts'
 import { scopes } from '../../access/rules.ts'
 import { notFound } from '../../base/problems.ts'
@@ -126,7 +126,8 @@ export async function readImport(ctx: Context, kinds: Kinds, importId: string) {
     })),
     problems: problemsOf(kind, found.heads, await takenSheets(ctx, importId)),
     choices: await countChoices(ctx, importId),
-    readings: await countReadings(ctx, importId),
+    decided: await countRows(ctx, importId, sql`decision is not null`),
+    readings: await countRows(ctx, importId, sql`has_reading`),
     doneBefore: before.rows[0]?.doneAt.toISOString() ?? null,
   }
 }
@@ -144,9 +145,9 @@ async function countChoices(ctx: Context, importId: string): Promise<Record<Choi
   return counts
 }
 
-async function countReadings(ctx: Context, importId: string): Promise<number> {
+async function countRows(ctx: Context, importId: string, which: RawBuilder<unknown>): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from exchange.import_row where import_id = ${importId} and has_reading`.execute(
+    select count(*)::int as n from exchange.import_row where import_id = ${importId} and ${which}`.execute(
     ctx.db,
   )
   return rows[0].n
