@@ -129,7 +129,8 @@ function decisionOf(
 }
 
 /**
- * Decides one row, or all that allow it; or takes back what was decided. Gives how many were decided, and how many rows wait for somebody after it.
+ * Decides one row, or all that allow it; or takes back what was decided. Gives how many rows it concerned, and how many
+ * wait for somebody after it.
  */
 export async function decideRows(
   ctx: Context,

@@ -1,5 +1,5 @@
-// The workbook for people: a sheet a table, headings in the reader's language, names where another row is meant, hours by
-// the clock of the programme.
+// The workbook for people: a sheet a table, headings in the reader's language, names where another row is meant, and
+// hours by the clock of the programme.
 import type { Context } from '../../access/context.ts'
 import { onClock } from '../../base/dates.ts'
 import { finding, Problem } from '../../base/problems.ts'
