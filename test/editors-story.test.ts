@@ -1,7 +1,8 @@
 // What an editor says of an entry in which nothing was written: everything that is missing, at once and at its field.
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import type { Page } from 'playwright-core'
+import { sql } from 'kysely'
+import type { Locator, Page } from 'playwright-core'
 import { openScreens } from './browser.ts'
 import { classOf } from './crowd.ts'
 import { ask } from './right/office.ts'
@@ -98,3 +99,66 @@ test('what may be written in either language is asked for until it stands in one
     assert.equal(await page.locator('[data-pointer="/title/en"].wrong').count(), 0)
     assert.ok(!(await wrongAfter(page, 'Save as a draft')).includes('/title/en'))
   }))
+
+/** What is told at the fields of a part of the page, by what each is about. */
+const told = (part: Locator): Promise<Record<string, string>> =>
+  part
+    .locator('.field.wrong')
+    .evaluateAll((all) =>
+      Object.fromEntries(
+        all.map((one) => [one.getAttribute('data-pointer'), one.querySelector('.reason')?.textContent]),
+      ),
+    )
+
+test('a text where a number belongs is told to be no number', async () => {
+  const { rows } = await sql<{ id: string }>`select sheet.id from plan.condition_sheet as sheet
+    join registry.place on place.id = sheet.place_id where place.code = 'linying' limit 1`.execute(
+    here.town.database.kysely,
+  )
+  await at('linying-officer', `/plan/conditions/${rows[0].id}/edit`, async (page) => {
+    const first = page.locator('.figure-row .number input').first()
+    await first.fill('')
+    await first.fill('Abc')
+    await wrongAfter(page, 'Save the sheet')
+    assert.deepEqual(Object.values(await told(page.locator('main'))), [
+      'Please write a number, for example 1250.',
+    ])
+  })
+})
+
+test('an invitation tells at once that it has no name, no role and no place', () =>
+  at('administrator', '/accounts', async (page) => {
+    await page.locator('main').getByRole('button', { name: 'Invite somebody' }).first().click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: 'Make the invitation' }).click()
+    await dialog.locator('.field.wrong').first().waitFor()
+    assert.deepEqual(await told(dialog), {
+      '/names/en': 'Please write the name.',
+      '/login': 'Please fill this in.',
+      '/role': 'Please choose.',
+      '/placeId': 'Please choose.',
+    })
+    await dialog.locator('[data-pointer="/names/zh"] input').fill('王敏')
+    assert.equal(await dialog.locator('[data-pointer="/names/en"].wrong').count(), 0)
+  }))
+
+test('a line of a plan tells with the rest which months it lacks, and that its growth needs a reason', async () => {
+  const { rows } = await sql<{
+    id: string
+  }>`select plan.id from plan.plan join registry.place on place.id = plan.place_id
+    where place.code = 'linying' and plan.state in ('draft', 'returned') limit 1`.execute(
+    here.town.database.kysely,
+  )
+  await at('linying-officer', `/plan/${rows[0].id}/lines/new`, async (page) => {
+    const indicator = page.locator('[data-pointer="/indicatorId"] select')
+    await indicator.selectOption({ index: 1 })
+    await page.locator('[data-pointer="/baseline"] input').fill('2')
+    await page.locator('[data-pointer="/target"] input').fill('50')
+    await wrongAfter(page, 'Save the line')
+    const reasons = await told(page.locator('main'))
+    assert.equal(reasons['/section'], 'Please choose.')
+    assert.match(reasons['/note'], /^The target is more than twice the baseline\./)
+    const months = Object.keys(reasons).filter((pointer) => pointer.startsWith('/phasing/'))
+    assert.equal(months.length, 6, JSON.stringify(reasons))
+  })
+})

@@ -1,10 +1,13 @@
 // A third language in a real browser: found at the first visit, kept with the account, and never a text in another
 // language flashing by while words are on their way.
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { changeLanguage } from '../src/access/sign-in/contract.ts'
 import { backups } from '../src/app/backup/contract.ts'
 import { readTongues } from '../src/platform/tongues.ts'
+import { rollUpCsv } from '../src/roll-up/contract.ts'
 import { openScreens } from './browser.ts'
 
 declare const document: {
@@ -63,6 +66,53 @@ test('the language of the account is where another device begins', { timeout: 12
   await page.getByRole('heading', { name: es('Where you are signed in') }).waitFor()
   assert.deepEqual(await pageIs(page), ['es', 'ltr'])
   await second.close()
+})
+
+test('what is downloaded comes in the language of the screens, whatever the browser was installed in', {
+  timeout: 120_000,
+}, async () => {
+  const window = await here.window({ language: 'en', size: 'wide' }, 'linying-officer')
+  const page = await window.newPage()
+  await page.goto('/account')
+  await page.locator('main').getByRole('button', { name: 'Español' }).click()
+  await page.getByRole('heading', { name: es('Where you are signed in') }).waitFor()
+  await page.goto('/roll-up')
+  const coming = page.waitForEvent('download')
+  await page.locator('main a[href*="roll-up.csv"]').click()
+  const file = readFileSync(await (await coming).path(), 'utf8')
+  assert.ok(file.includes(es('Indicator')), file.slice(0, 200))
+  // Chosen on a device and in no account it holds too, against what the account keeps.
+  await page.evaluate("localStorage.setItem('hezuo.language', 'zh')")
+  await page.goto('/roll-up')
+  const next = page.waitForEvent('download')
+  await page.locator('main a[href*="roll-up.csv"]').click()
+  assert.match(readFileSync(await (await next).path(), 'utf8'), /指标/)
+  await window.close()
+  // A browser that says nothing of its screens is given the language of the account; a call says its own.
+  const officer = await here.town.as('linying-officer')
+  assert.ok(String(await officer.ask(rollUpCsv, { query: {} })).includes(es('Indicator')))
+  const { problem } = await officer.send(backups, {})
+  assert.equal((problem as unknown as { title: string }).title, 'Your role does not allow this.')
+})
+
+test('whoever chooses a person of the sample goes on inside, in the language of that account', {
+  timeout: 120_000,
+}, async () => {
+  await (await here.town.as('jia-officer')).ask(changeLanguage, { body: { language: 'es' } })
+  for (const then of ['/roll-up', '/plan', '/classes']) {
+    const window = await here.window({ language: 'en', size: 'wide' })
+    const page = await window.newPage()
+    await page.goto(`/sign-in?then=${then}`)
+    await page.locator('[data-login="jia-officer"]').click()
+    await page.waitForURL((url) => url.pathname.startsWith(then))
+    await page.waitForFunction(() => document.documentElement.lang === 'es')
+    await page
+      .locator('nav.rail')
+      .getByRole('link', { name: es('Convene') })
+      .waitFor()
+    assert.ok(new URL(page.url()).pathname.startsWith(then), page.url())
+    await window.close()
+  }
 })
 
 test('no English flashes by on the way through the rooms', { timeout: 120_000 }, async () => {

@@ -71,6 +71,9 @@ export function chooseLanguage(wanted: readonly string[], available: readonly st
   return 'en'
 }
 
+/** In which cookie a browser says the language chosen on it, also where it opens a file or a page by itself. */
+export const languageCookie = 'hezuo_language'
+
 /** Data names come in Chinese and English: which of the two somebody reads, and writes where they write only one. */
 export const sideOf = (language: string): keyof Names => (language.startsWith('zh') ? 'zh' : 'en')
 

@@ -38,7 +38,7 @@ export const carryOut: Room = {
       support_on: msg('Promised on'),
       state: msg('State'),
       outcome: msg('Outcome'),
-      state_reason: msg('Reason'),
+      state_reason: msg('Outcome'),
       state_on: msg('Day'),
       on_day: msg('Day'),
       month: msg('Month'),

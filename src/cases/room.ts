@@ -33,7 +33,7 @@ export const cases: Room = {
       people: msg('People'),
       published_on: msg('Published'),
       text: msg('Text'),
-      answer: msg('Answer'),
+      answer: msg('Answer given'),
       asked_on: msg('Day'),
       answered_on: msg('Answered on'),
       form_before: msg('Form before'),

@@ -1,12 +1,14 @@
 // Memberships: who is a member of which unit, by whose consent, from when to when. A row without consent is faulty.
 import type { ImportKind } from '../access/context.ts'
+import type { Day } from '../base/dates.ts'
 import { msg } from '../base/words.ts'
 import { leftReasonNames } from '../carry-out/reports/rules.ts'
+import { type Mark, mark, type ValueRow } from '../platform/imports.ts'
 import { mapInSlices } from '../platform/slices.ts'
 import { unitAndPersonFinder } from '../registry/imports/queries.ts'
 import { placeColumn } from '../registry/imports/rules.ts'
 import { judgeMemberships, type MembershipEntry, saveMemberships } from './import-rows.ts'
-import { consentHowNames, partyNames } from './rules.ts'
+import { consentHowNames, orderFindings, partyNames } from './rules.ts'
 
 const hows = {
   signed: ['签字', '签名', '盖章', '按手印', '书面申请', '申请书', 'in writing', 'signature', 'thumbprint'],
@@ -24,6 +26,21 @@ const reasons = {
   illness: ['生病或年老', '年老', '生病', '病退', '疾病', 'age', 'ill'],
   died: ['去世', '死亡', '病故', '亡故', 'death', 'deceased'],
   other: ['其他', '其他原因', '其它', 'other reasons'],
+}
+
+const pointers = {
+  '/personId': 'person',
+  '/organisationId': 'organisation',
+  '/joinedOn': 'joined',
+  '/leftOn': 'left',
+  '/consentOn': 'consentOn',
+}
+
+/** What the days of a row say against each other is told too where somebody it names is not found. */
+function orderMarks({ joined, left, consentOn }: ValueRow['values'], today: Day): Mark[] {
+  if (!joined) return []
+  const found = orderFindings({ joinedOn: joined, leftOn: left, consentOn }, today)
+  return found.map(({ pointer, code, text }) => mark(pointers[pointer as keyof typeof pointers], code, text))
 }
 
 export const membershipImport: ImportKind<MembershipEntry> = {
@@ -183,13 +200,7 @@ export const membershipImport: ImportKind<MembershipEntry> = {
       example: { zh: '', en: '' },
     },
   ],
-  pointers: {
-    '/personId': 'person',
-    '/organisationId': 'organisation',
-    '/joinedOn': 'joined',
-    '/leftOn': 'left',
-    '/consentOn': 'consentOn',
-  },
+  pointers,
   async meant(ctx, rows) {
     const find = await unitAndPersonFinder(ctx, 'membership.change', rows)
     return mapInSlices(rows, (row) => {
@@ -197,7 +208,7 @@ export const membershipImport: ImportKind<MembershipEntry> = {
       const { joined, consentOn, consentHow } = values
       const { unit, person, marks } = find(row)
       if (wrong.length + marks.length > 0 || !joined || !consentOn || !consentHow || !unit || !person)
-        return { entry: null, marks }
+        return { entry: null, marks: [...marks, ...orderMarks(values, ctx.today)] }
       const entry = {
         personId: person.id,
         organisationId: unit.id,

@@ -56,15 +56,23 @@ const overlaps = (a: Span, b: Span): boolean => a.fromOn < b.toOn && b.fromOn < 
 /** What speaks against a membership as such, whoever else is a member. */
 export function termsFindings(terms: Terms, unit: UnitRule, today: Day): Finding[] {
   const findings: Finding[] = []
-  const { joinedOn, leftOn, consentOn } = terms
+  const { joinedOn } = terms
   if (unit.owned.length === 0)
     findings.push(finding('/organisationId', 'no-members', msg('A unit of this form has no members.')))
   else if (!unit.owned.some(({ fromOn, toOn }) => fromOn <= joinedOn && joinedOn < toOn))
     findings.push(
       finding('/joinedOn', 'unit', msg('On this day the unit did not exist in a form that has members.')),
     )
+  return [...findings, ...orderFindings(terms, today)]
+}
+
+type Days = { joinedOn: Day; leftOn: Day | null; consentOn: Day | null }
+
+/** What the days of a membership say against each other, whosesoever it is. */
+export function orderFindings({ joinedOn, leftOn, consentOn }: Days, today: Day): Finding[] {
+  const findings: Finding[] = []
   if (joinedOn > today) findings.push(finding('/joinedOn', 'future', msg('This day has not come yet.')))
-  if (consentOn > joinedOn)
+  if (consentOn !== null && consentOn > joinedOn)
     findings.push(
       finding(
         '/consentOn',

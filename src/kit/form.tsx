@@ -33,11 +33,14 @@ type Props<T, R> = {
 
 type Input = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 
+/** Whether one is taken of what there is, rather than written. */
+const isChosen = (input: Input): boolean =>
+  input instanceof HTMLSelectElement || input.type === 'radio' || input.role === 'combobox'
+
 /** The reason why the browser itself finds a field wrong, in the reader's words. */
 function reasonOf(input: Input): string {
   const v = input.validity
-  if (v.valueMissing)
-    return input instanceof HTMLSelectElement ? t('Please choose.') : t('Please fill this in.')
+  if (v.valueMissing) return isChosen(input) ? t('Please choose.') : t('Please fill this in.')
   if (v.tooLong) return t('This is too long.')
   // Days alone: what is wrong with a number its field says itself.
   if (v.rangeUnderflow && 'min' in input) return t('At the earliest {day}.', { day: formatDay(input.min) })
@@ -49,8 +52,10 @@ function reasonOf(input: Input): string {
 function wrongIn(form: HTMLFormElement): FieldError[] {
   const controls = ':is(input,select,textarea):invalid'
   const found = [...form.querySelectorAll<HTMLElement>(`${controls}, [data-refused]`)].map((one) => {
-    const pointer = one.closest('[data-pointer]')?.getAttribute('data-pointer') ?? ''
-    return { pointer, code: 'form', detail: one.dataset.refused ?? reasonOf(one as Input) }
+    const field = one.closest<HTMLElement>('[data-pointer]')
+    // What a field says of itself is more exact than what the browser makes of it.
+    const own = one.dataset.refused ?? field?.dataset.refused
+    return { pointer: field?.dataset.pointer ?? '', code: 'form', detail: own ?? reasonOf(one as Input) }
   })
   // One reason a field is enough: a group of radio buttons is wrong once, not once per button.
   return [...new Map(found.map((error) => [error.pointer, error])).values()]

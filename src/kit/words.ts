@@ -7,6 +7,7 @@ import {
   chooseLanguage,
   english,
   intlTag,
+  languageCookie,
   nameIn,
   sideOf,
   translate,
@@ -64,6 +65,7 @@ export async function startWords(others: Record<string, Language>): Promise<void
   formOf = known[current].formOf
   document.documentElement.lang = htmlLang(current)
   document.documentElement.dir = known[current].direction
+  sayToServer(current)
   await wordsThere()
 }
 
@@ -81,6 +83,13 @@ export const languages = (): string[] => Object.keys(known)
 export const languageName = (code: string): string => known[code]?.name ?? code
 /** The tag for `lang` attributes: Chinese here is written in simplified characters, which decides the glyphs. */
 export const htmlLang = (code: string): string => (code === 'zh' ? 'zh-Hans' : code)
+
+/** With whatever this browser asks for by itself: the files that links lead to come in the language of the screens. */
+function sayToServer(code: string): void {
+  const secure = location.protocol === 'https:' ? '; secure' : ''
+  // biome-ignore lint/suspicious/noDocumentCookie: old phones have no other way
+  document.cookie = `${languageCookie}=${code}; path=/; max-age=31536000; samesite=lax${secure}`
+}
 
 const remember = (code: string): boolean => {
   try {

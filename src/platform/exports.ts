@@ -82,6 +82,18 @@ export const coded = (
   seen: { sql: seen },
 })
 
+/** The day after a time has ended: people read the last day of it. */
+export const dayAfter = (name: string, title: string, expression: string): Column => ({
+  ...column(name, title, `${expression}::text`, 'date'),
+  seen: { sql: `(${expression} - 1)::text` },
+})
+
+/** The first day on which something no longer holds, as on its screen, which may be open: the heading says so. */
+export const noLongerFrom = (expression: string): Column => ({
+  ...column('to', msg('To'), openDay(expression), 'date'),
+  seen: { title: msg('Until (no longer on this day)') },
+})
+
 /** A column of dates as they were said: '1954-02-mid'. */
 export const saidDate = (name: string, title: string, expression: string): Column =>
   coded(name, title, expression, (said, { language, say }) => saySaid(said as SaidDate, language, say))

@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Call, type CallInput, type CallReply, type Exactly, refusalsOf } from '../base/call.ts'
 import type { Day } from '../base/dates.ts'
 import { Problem } from '../base/problems.ts'
-import { chooseLanguage, msg } from '../base/words.ts'
+import { chooseLanguage, languageCookie, msg } from '../base/words.ts'
 import { isLong, type LongBody, lengthOf, openBodies, whenGone } from './bodies.ts'
 import { type Say, type Words, wantedTags } from './catalogues.ts'
 import { closedCall, compileInput } from './closed.ts'
@@ -92,9 +92,14 @@ const largestBody = 2 * 1024 * 1024
 /** What is taken in of whoever is not asked who it is: a password, a passkey, the answers of a round. */
 const largestOfNobody = 16 * 1024
 
-/** The language that a request asks for in its Accept-Language, as far as there are words for it. */
-export const askedLanguage = (request: FastifyRequest, { languages }: Words): string =>
-  chooseLanguage(wantedTags(request.headers['accept-language']), languages)
+/** The language chosen on the device that asks; none of a program or of a browser that has shown no screen. */
+const chosenLanguage = ({ cookies }: FastifyRequest, { languages }: Words): string | undefined =>
+  languages.find((one) => one === cookies?.[languageCookie])
+
+/** The language that a request asks for, as far as there are words for it: chosen, or in its Accept-Language. */
+export const askedLanguage = (request: FastifyRequest, words: Words): string =>
+  chosenLanguage(request, words) ??
+  chooseLanguage(wantedTags(request.headers['accept-language']), words.languages)
 
 /** Gives the function with which rooms register their calls on the server; `calls` collects them all. */
 export function makeServe<A>(app: FastifyInstance, kernel: Kernel<A>, calls: Call[]): Serve<A> {
@@ -260,8 +265,12 @@ async function answered<A, C extends Call>(
 ): Promise<CallReply<C>> {
   const { kysely } = kernel.database
   let later: (() => Promise<void>)[] = []
-  const contextOf = (db: Db, { actor, today, language: own }: Who<A>): Context<A> => {
-    const language = request.headers['accept-language'] ? asked : (own ?? asked)
+  const contextOf = (db: Db, { actor, today, language: own, token }: Who<A>): Context<A> => {
+    // A file is opened by the browser itself, whose header says how it was installed, not what was chosen here.
+    const isOpened = call.file && !token
+    const isAskedFor =
+      chosenLanguage(request, kernel.words) !== undefined || (request.headers['accept-language'] && !isOpened)
+    const language = isAskedFor ? asked : (own ?? asked)
     return {
       db,
       actor,

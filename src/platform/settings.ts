@@ -59,6 +59,9 @@ export async function changeSettings(db: Db, changes: Partial<Settings>): Promis
 
 export const zoneOfMachine = Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC'
 
+/** The time zone of the programme: the machine's own, as long as none is chosen. */
+export const zoneOf = ({ timeZone }: Pick<Settings, 'timeZone'>): string => timeZone ?? zoneOfMachine
+
 /** The day that a clock on the wall shows in a time zone; null: in the machine's own. */
 const dayIn = (timeZone: string | null, now: Date): Day =>
   new Intl.DateTimeFormat('sv-SE', { timeZone: timeZone ?? zoneOfMachine }).format(now)

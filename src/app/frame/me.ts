@@ -8,7 +8,7 @@ import { listCast, me } from '../../access/sign-in/contract.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
 import { ownProgramme } from '../../convene/programmes/queries.ts'
-import { readSettings, zoneOfMachine } from '../../platform/settings.ts'
+import { readSettings, zoneOf } from '../../platform/settings.ts'
 import { postNamesOf } from '../../registry/appointments/queries.ts'
 import { placeNames, topPlace } from '../../registry/places/queries.ts'
 
@@ -18,8 +18,9 @@ export function routes(_serve: Serve, open: OpenServe): void {
 }
 
 async function readMe(ctx: OpenContext) {
-  const { demo, timeZone: chosen } = await readSettings(ctx.db)
-  const timeZone = chosen ?? zoneOfMachine
+  const settings = await readSettings(ctx.db)
+  const { demo } = settings
+  const timeZone = zoneOf(settings)
   const { actor } = ctx
   const account = actor ? await findAccount(ctx.db, actor.accountId) : undefined
   if (!actor || !account) return { account: null, programme: null, demo, today: ctx.today, timeZone }

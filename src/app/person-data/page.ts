@@ -1,5 +1,5 @@
 // What is held about a person as a page to read: a part a kind, ids as what they are called. Pure.
-import { isSaidDate, saySaid } from '../../base/dates.ts'
+import { isSaidDate, onClock, saySaid } from '../../base/dates.ts'
 import { isNames, type Names, nameIn, type Params } from '../../base/words.ts'
 import type { Say } from '../../platform/catalogues.ts'
 import { columnWords, valueWords } from './words.ts'
@@ -13,6 +13,8 @@ type Page = {
   names: Map<string, Names>
   language: string
   say: Say
+  /** by whose clock hours are shown */
+  zone: string
 }
 
 const signs: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
@@ -34,7 +36,7 @@ const isFinding = (value: object): value is { text: string; params: Params } =>
   'text' in value && 'params' in value && typeof value.text === 'string'
 
 /** What a value of a column is called in the reader's language; '' for what says nothing. */
-function textsOf({ names, language, say }: Pick<Page, 'names' | 'language' | 'say'>) {
+function textsOf({ names, language, say, zone }: Pick<Page, 'names' | 'language' | 'say' | 'zone'>) {
   const wordOf = (column: string, value: string): string => {
     const called = names.get(value) ?? names.get(`${column} ${value}`)
     if (called) return nameIn(called, language)
@@ -42,7 +44,7 @@ function textsOf({ names, language, say }: Pick<Page, 'names' | 'language' | 'sa
     if (word) return say(word)
     if (isId(value)) return ''
     if (column.endsWith('_said') && isSaidDate(value)) return saySaid(value, language, say)
-    return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value) ? value.slice(0, 16).replace('T', ' ') : value
+    return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value) ? onClock(new Date(value), zone) : value
   }
   const textOf = (column: string, value: unknown): string => {
     if (value === null || value === undefined || value === 'infinity') return ''
@@ -65,8 +67,8 @@ function textsOf({ names, language, say }: Pick<Page, 'names' | 'language' | 'sa
 }
 
 /** The page in pieces, as they follow each other: whoever worked for years fills a long one. */
-export function* pageOf({ title, about, parts, names, language, say }: Page): Generator<string> {
-  const textOf = textsOf({ names, language, say })
+export function* pageOf({ title, about, parts, names, language, say, zone }: Page): Generator<string> {
+  const textOf = textsOf({ names, language, say, zone })
   const isShown = (rows: Row[], column: string): boolean =>
     column in columnWords &&
     rows.some((row) =>

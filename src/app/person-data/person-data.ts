@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Context, Serve } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
 import { ownData } from '../../access/ways/contract.ts'
+import { onClock } from '../../base/dates.ts'
 import { msg, type Names, nameIn } from '../../base/words.ts'
 import type { Db } from '../../platform/database.ts'
 import { openGate } from '../../platform/gate.ts'
@@ -11,6 +12,7 @@ import { note } from '../../platform/journal.ts'
 import { schemaOf } from '../../platform/migrate.ts'
 import { type NamedRows, readNaming } from '../../platform/naming.ts'
 import { type Outgoing, outgoing } from '../../platform/outgoing.ts'
+import { readSettings, zoneOf } from '../../platform/settings.ts'
 import { eachInSlices, portionsOf } from '../../platform/slices.ts'
 import { openZip } from '../../platform/zip.ts'
 import * as calls from '../../registry/people/contract.ts'
@@ -76,10 +78,14 @@ async function dataOf(ctx: Context, accountIds: string[], personId: string | nul
     { name: 'journal', title: say(msg('Journal')), rows: await deedsOf(db, accountIds, personId) },
   ].filter(({ rows }) => rows.length > 0)
   const names = await namesOf(db, parts)
+  const zone = zoneOf(await readSettings(db))
   const about = [
-    say(msg('Taken out on {day}. Times are UTC. In data.json the same stands for machines.'), {
-      day: ctx.now.toISOString().slice(0, 10),
-    }),
+    say(
+      msg(
+        'Taken out on {day}. Times are those of {zone}; in data.json the same stands for machines, in UTC.',
+      ),
+      { day: onClock(ctx.now, zone).slice(0, 10), zone },
+    ),
     say(
       msg(
         'Answers given without a name are not in here: they are kept so that nobody can find whose they are, the people who run this system included.',
@@ -95,7 +101,7 @@ async function dataOf(ctx: Context, accountIds: string[], personId: string | nul
       for (const text of jsonOf({ madeAt: ctx.now, about, parts, names })) await write(text)
     })
     await zip.add('data.html', async (write) => {
-      for (const text of pageOf({ title, about, parts, names, language, say })) await write(text)
+      for (const text of pageOf({ title, about, parts, names, language, say, zone })) await write(text)
     })
     await zip.end()
   })

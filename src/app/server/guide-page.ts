@@ -25,7 +25,7 @@ export const serveGuides = (app: FastifyInstance, words: Words) =>
     }
     if (page.includes('.')) return reply.callNotFound()
     const nearest = chooseLanguage([page, askedLanguage(request, words)], guides)
-    return reply.header('vary', 'accept-language').redirect(`/guide/${nearest}`)
+    return reply.header('vary', 'accept-language, cookie').redirect(`/guide/${nearest}`)
   })
 
 const languageOf = (file: string): string => /\.(.+)\.md$/.exec(file)?.[1] ?? 'en'

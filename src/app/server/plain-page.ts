@@ -41,7 +41,7 @@ export function showNothing(
   return response
     .code(404)
     .type('text/html; charset=utf-8')
-    .header('vary', 'accept, accept-language')
+    .header('vary', 'accept, accept-language, cookie')
     .send(page)
 }
 

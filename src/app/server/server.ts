@@ -247,7 +247,7 @@ function describe(app: FastifyInstance, { calls, words, baseUrl }: Described): v
       made.get(language) ??
       apiPage({ calls, version, baseUrl, language, direction, say: words.say(language) })
     made.set(language, text)
-    return reply.type('text/html; charset=utf-8').header('vary', 'accept-language').send(text)
+    return reply.type('text/html; charset=utf-8').header('vary', 'accept-language, cookie').send(text)
   })
 }
 

@@ -43,9 +43,11 @@ export function App() {
   useFreshStart(path)
   const status = useStatus(Boolean(who.data?.account))
   const own = who.data?.account?.language
+  const isOutside = screens.some(({ open, path: at }) => open && matchRoute(parser, at, path)[0])
   useEffect(() => {
-    if (own) adoptLanguage(own)
-  }, [own])
+    // Who has just come in at the door is on the way inside; the page there takes it over.
+    if (own && !isOutside) adoptLanguage(own)
+  }, [own, isOutside])
 
   const failed = [who, words].find((one) => one.error && !one.data)
   if (!who.data || !words.data)

@@ -84,7 +84,7 @@ export async function prepareImport(
   const { heads, rows } = await rowsOf(kind, sheets, ctx.say)
   const verdicts = await evaluate(ctx, kind, heads, rows)
   const counts = countStates(verdicts)
-  const tally = await tallyOf(rows.map(({ sheet }, at) => ({ sheet, ...verdicts[at] })))
+  const tally = await tallyOf(rows.map(({ sheet, decision }, at) => ({ sheet, decision, ...verdicts[at] })))
   await tables(ctx)
     .insertInto('exchange.import')
     .values({
@@ -119,7 +119,7 @@ function decisionOf(
   { position, decision, candidateId }: Deciding,
 ): string | null | undefined {
   if (position !== null && row.position !== position) return undefined
-  if (decision === 'undo') return null
+  if (decision === 'undo') return position === null && row.decision === null ? undefined : null
   // Whoever names a row may leave it out whatever it is.
   if (decision === 'leave-out' && position !== null) return decision
   const question = questionOf(row)
@@ -132,7 +132,8 @@ function decisionOf(
 }
 
 /**
- * Decides one row, or all that allow it. Gives how many were decided, and how many rows wait for somebody after it.
+ * Decides one row, or all that allow it; or takes back what was decided. Gives how many rows it concerned, and how many
+ * wait for somebody after it.
  */
 export async function decideRows(
   ctx: Context,

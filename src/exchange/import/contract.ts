@@ -102,6 +102,8 @@ export const importPage = call({
       Type.Object({ sheet: Type.Integer(), kind: oneOf(['missing', 'twice'] as const), key: Type.String() }),
     ),
     /** how many rows each choice would decide if it were made for all at once */
+    /** how many rows were decided by hand, and would be decided anew at once */
+    decided: Type.Integer(),
     choices: Type.Object(
       Object.fromEntries(choices.map((choice) => [choice, Type.Integer()])) as Record<Choice, TInteger>,
     ),

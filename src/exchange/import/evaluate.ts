@@ -50,7 +50,7 @@ function mapping(head: SheetHead, columns: readonly Column[]): Mapped[] {
 
 function readRow(
   row: FileRow,
-  mapped: readonly Mapped[],
+  { mapped, width }: { mapped: readonly Mapped[]; width: number },
   columns: readonly Column[],
   say: Context['say'],
 ): { value: ValueRow; marks: Mark[] } {
@@ -63,7 +63,20 @@ function readRow(
     else if (read.value === null && column.isRequired && !hasInstead(row, column, mapped))
       marks.push(mark(column.key, 'required', msg('This is missing.')))
   }
-  return { value: { values, decision: row.decision, wrong: marks.map((one) => one.column) }, marks }
+  const wrong = marks.map((one) => one.column)
+  return { value: { values, decision: row.decision, wrong }, marks: [...marks, ...unheaded(row, width)] }
+}
+
+/** What stands to the right of the last heading: of which nobody knows what it means. */
+function unheaded({ cells }: FileRow, width: number): Mark[] {
+  const beyond = cells
+    .slice(width)
+    .flatMap((text, at) => (text.trim() ? [`${width + at + 1}: “${text.trim().slice(0, 60)}”`] : []))
+  if (beyond.length === 0) return []
+  const why = msg(
+    'Cells of this row have no heading above them, {cells}: is a cell too many in front of them?',
+  )
+  return [mark('', 'no-heading', why, [], { cells: beyond.slice(0, 5).join(' · ') })]
 }
 
 const hasInstead = (row: FileRow, column: Column, mapped: readonly Mapped[]): boolean =>
@@ -93,7 +106,12 @@ export async function evaluate(
   const values: ValueRow[] = []
   const found: Mark[][] = []
   await eachInSlices(taken, (row) => {
-    const { value, marks } = readRow(row, mapped[row.sheet], kind.columns, ctx.say)
+    const { value, marks } = readRow(
+      row,
+      { mapped: mapped[row.sheet], width: heads[row.sheet].columns.length },
+      kind.columns,
+      ctx.say,
+    )
     values.push(value)
     found.push(marks)
   })

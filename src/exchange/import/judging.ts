@@ -47,7 +47,7 @@ export async function judgeAnew(ctx: Context, found: Open, rows: readonly Stored
     where row.import_id = ${found.id} and row.position = r.position`.execute(ctx.db),
   )
   const counts = countStates(verdicts)
-  const tally = await tallyOf(rows.map(({ sheet }, at) => ({ sheet, ...verdicts[at] })))
+  const tally = await tallyOf(rows.map(({ sheet, decision }, at) => ({ sheet, decision, ...verdicts[at] })))
   await ctx.db
     .withTables<ImportTables>()
     .updateTable('exchange.import')

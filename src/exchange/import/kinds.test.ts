@@ -412,3 +412,37 @@ test('each cell is judged by itself: a fault in one hides none of another, and a
     assert.deepEqual((await marksOf(administrator, at)).sort(), marks, kind)
   }
 })
+
+test('days the wrong way round are told of somebody who is known and of somebody who is not', async () => {
+  const unit = '临颍城关铁业生产合作社'
+  const known = csv('编码,姓名,地区', 'wr-1,倒序,临颍县')
+  await linying.ask(calls.commitImport, await upload(linying, 'people', known))
+  const heading = '姓名,单位,加入日期,同意日期,同意方式,退出日期'
+  const days = `${unit},1954-03-05,1954-03-06,签字,1954-03-01`
+  const at = await upload(linying, 'memberships', csv(heading, `倒序,${days}`, `无此人,${days}`))
+  assert.deepEqual(await marksOf(linying, at), [
+    '2 consentOn after-joining',
+    '2 left order',
+    '3 person unknown',
+    '3 consentOn after-joining',
+    '3 left order',
+  ])
+})
+
+test('cells that no heading stands above are told of the row, whatever the kind, and hold it back', async () => {
+  for (const { name, columns } of imports) {
+    const heads = columns.filter(({ isForeign }) => !isForeign)
+    const line = heads.map(({ example }) => `"${example.zh}"`).join(',')
+    const titles = heads.map(({ title }) => `"${title}"`).join(',')
+    const at = await upload(administrator, name, csv(titles, `${line},,多余,`, `${line},,`))
+    const rows = await rowsOf(administrator, at)
+    const beyond = rows.map(({ marks }) => marks.filter(({ code }) => code === 'no-heading'))
+    assert.equal(rows[0].state, 'faulty', name)
+    assert.deepEqual(
+      beyond.map((marks) => marks.length),
+      [1, 0],
+      name,
+    )
+    assert.ok(beyond[0][0].reason.includes(`${heads.length + 2}: “多余”`), beyond[0][0].reason)
+  }
+})

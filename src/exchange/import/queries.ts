@@ -1,5 +1,5 @@
 // Reading imports: only who made one, and administrators above, ever see it.
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Context, ImportKind } from '../../access/context.ts'
 import { scopes } from '../../access/rules.ts'
 import { notFound } from '../../base/problems.ts'
@@ -12,7 +12,7 @@ import { eachWithin } from '../../registry/queries.ts'
 import type { FileRow, Verdict } from './evaluate.ts'
 import { headProblems, isTaken } from './headings.ts'
 import { type Counts, type ImportState, type RowState, rowsAtOnce, type SheetHead } from './rules.ts'
-import { choicesIn, readingsIn, type Tally, takenSheets } from './tally.ts'
+import { choicesIn, decidedIn, readingsIn, type Tally, takenSheets } from './tally.ts'
 
 /** All kinds of files, as the rooms describe them, in the order in which they are brought in. */
 export type Kinds = readonly ImportKind[]
@@ -118,6 +118,7 @@ export async function readImport(ctx: Context, kinds: Kinds, importId: string) {
     })),
     problems: columnProblems(kind, found),
     choices: choicesIn(found.tally),
+    decided: decidedIn(found.tally),
     readings: readingsIn(found.tally),
     doneBefore: before.rows[0]?.doneAt.toISOString() ?? null,
   }

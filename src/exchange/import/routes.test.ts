@@ -125,7 +125,7 @@ test('what is decided of all rows at once does to each what it allows, and says 
   const lines = ['姓名,地区', '独一,临颍县', '成对,临颍县', '两次,临颍县', '两次,临颍县', ',临颍县']
   const at = await upload(linying, 'people', csv(...lines))
   const choicesNow = async () => (await linying.ask(calls.importPage, at)).choices
-  const decideAll = async (decision: 'same' | 'new' | 'meant' | 'leave-out') => {
+  const decideAll = async (decision: 'same' | 'new' | 'meant' | 'leave-out' | 'undo') => {
     const { decided, open } = await linying.ask(calls.decideRows, {
       ...at,
       body: { position: null, decision },
@@ -142,7 +142,13 @@ test('what is decided of all rows at once does to each what it allows, and says 
   assert.deepEqual(await decideAll('leave-out'), { decided: 1, open: 0 })
   assert.deepEqual(await choicesNow(), { same: 0, new: 0, meant: 0, 'leave-out': 0 })
   assert.deepEqual(await countsOf(linying, at), { new: 3, same: 1, 'left-out': 1 })
-  const [row] = await rowsOf(linying, at)
+  // What was decided is taken back as a whole, and of no other row anything is said.
+  assert.equal((await linying.ask(calls.importPage, at)).decided, 4)
+  assert.deepEqual(await decideAll('undo'), { decided: 4, open: 4 })
+  assert.equal((await linying.ask(calls.importPage, at)).decided, 0)
+  assert.deepEqual(await decideAll('undo'), { decided: 0, open: 4 })
+  assert.deepEqual(await choicesNow(), { same: 1, new: 3, meant: 0, 'leave-out': 4 })
+  const row = (await rowsOf(linying, at))[3]
   const wrong = await linying.send(calls.decideRows, {
     ...at,
     body: { position: row.position, decision: 'meant' },

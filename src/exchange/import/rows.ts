@@ -14,6 +14,10 @@ import type { Sheet, SheetHead } from './rules.ts'
 const isRepetition = (text: string): boolean =>
   /^(["〃″＂々]|''|(同|仝)(上|前)|ditto|do\.?|id\.|[ií]dem|idem)$/i.test(clean(text))
 
+/** How many cells a line has, without the empty ones at its end. */
+const lastFilled = (line: readonly string[]): number =>
+  line.findLastIndex((text) => clean(text ?? '') !== '') + 1
+
 /** The headings of every sheet and the rows below them; refuses a file in which no sheet is recognised. */
 export async function rowsOf(
   { columns }: ImportKind,
@@ -43,7 +47,7 @@ export async function rowsOf(
     const heading = columns.map((column) => column.title).join('\n')
     let before: string[] = []
     await eachInSlices(lines, (line, at) => {
-      const cells = columns.map((_, column) => {
+      const cells = Array.from({ length: Math.max(columns.length, lastFilled(line)) }, (_, column) => {
         const text = line[column] ?? ''
         return at > headRow && isRepetition(text) ? (before[column] ?? text) : text
       })

@@ -5,17 +5,21 @@ import type { Verdict } from './evaluate.ts'
 import { type Choice, choicesAtOnce, noChoices, type Question, questionOf } from './rules.ts'
 
 /** Of `candidates` two stand for several. */
-type Alike = Question & { sheet: number; hasReading: boolean; n: number }
+type Alike = Question & { sheet: number; hasReading: boolean; isDecided: boolean; n: number }
 export type Tally = Alike[]
 
-type Judged = { sheet: number } & Pick<Verdict, 'state' | 'marks' | 'candidates' | 'hasReading'>
+type Judged = { sheet: number; decision: string | null } & Pick<
+  Verdict,
+  'state' | 'marks' | 'candidates' | 'hasReading'
+>
 
 export async function tallyOf(rows: readonly Judged[]): Promise<Tally> {
   const tally = new Map<string, Alike>()
   await eachInSlices(rows, (row) => {
     const question = questionOf(row)
     const candidates = Math.min(question.candidates, 2)
-    const alike = { ...question, candidates, sheet: row.sheet, hasReading: row.hasReading, n: 0 }
+    const { sheet, hasReading, decision } = row
+    const alike = { ...question, candidates, sheet, hasReading, isDecided: decision !== null, n: 0 }
     const key = JSON.stringify(alike)
     const known = tally.get(key) ?? alike
     known.n += 1
@@ -34,6 +38,10 @@ export function choicesIn(tally: Tally): Record<Choice, number> {
 /** How many of the new entries get the reading of a Chinese name as their Latin one. */
 export const readingsIn = (tally: Tally): number =>
   tally.reduce((sum, { hasReading, n }) => sum + (hasReading ? n : 0), 0)
+
+/** Of how many rows somebody has said what they are. */
+export const decidedIn = (tally: Tally): number =>
+  tally.reduce((sum, { isDecided, n }) => sum + (isDecided ? n : 0), 0)
 
 /** The sheets of which not all rows are left out. */
 export const takenSheets = (tally: Tally): Set<number> =>

@@ -4,5 +4,6 @@ alter table exchange.import add column tally jsonb not null default '[]';
 update exchange.import as i set tally = (
   select coalesce(jsonb_agg(alike), '[]') from (
     select sheet, state, least(jsonb_array_length(candidates), 2) as candidates,
-      marks @> '[{"code": "overlap"}]' as "isOverlap", has_reading as "hasReading", count(*) as n
-    from exchange.import_row where import_id = i.id group by 1, 2, 3, 4, 5) as alike);
+      marks @> '[{"code": "overlap"}]' as "isOverlap", has_reading as "hasReading",
+      decision is not null as "isDecided", count(*) as n
+    from exchange.import_row where import_id = i.id group by 1, 2, 3, 4, 5, 6) as alike);

@@ -1,10 +1,13 @@
-// The workbook for people: a sheet a table, headings in the reader's language, names where another row is meant.
+// The workbook for people: a sheet a table, headings in the reader's language, names where another row is meant, and
+// hours by the clock of the programme.
 import type { Context } from '../../access/context.ts'
+import { onClock } from '../../base/dates.ts'
 import { finding, Problem } from '../../base/problems.ts'
 import type { Ref, RefKind } from '../../base/refs.ts'
 import { msg, nameIn } from '../../base/words.ts'
 import { type Column, codeTables, type ExportTable, type SeenType } from '../../platform/exports.ts'
 import type { Write } from '../../platform/outgoing.ts'
+import { readSettings, zoneOf } from '../../platform/settings.ts'
 import { openZip } from '../../platform/zip.ts'
 import { describeRefs } from '../../thread/queries.ts'
 import { inSnapshot, isMoreThan, type Row, rowsOf, type Taken } from '../export/queries.ts'
@@ -45,16 +48,19 @@ export const writeWorkbook = (
     const sheets = tables.map(sheetOf)
     const wordOf = await readWords({ ...ctx, db: tx }, sheets, taken)
     const { say } = ctx
+    const zone = zoneOf(await readSettings(tx))
+    const headOf = ({ title, type }: Seen) =>
+      type === 'datetime' ? say(msg('{heading} (time of {zone})'), { heading: say(title), zone }) : say(title)
     for (const { columns: all, ...sheet } of sheets) {
       // An id is for machines; whoever reads this sees the words of the row instead.
       const columns = all.filter(({ name }) => name !== 'id')
       const found = rowsOf(tx, sheet, taken, columns)
       const first = await found.next()
       if (first.done) continue
-      const heads = columns.map((one) => ({ text: say(one.title), width: widthOf(one) }))
+      const heads = columns.map((one) => ({ text: headOf(one), width: widthOf(one) }))
       await book.addSheet(say(sheet.tab ?? sheet.title), heads, async (write) => {
         const put = (rows: Row[]) =>
-          write(rows.map((row) => columns.map((one) => cellOf(one, row[one.name], wordOf))))
+          write(rows.map((row) => columns.map((one) => cellOf(one, row[one.name], { wordOf, zone }))))
         await put(first.value)
         for await (const rows of found) await put(rows)
       })
@@ -154,7 +160,10 @@ function inWords(text: string, language: string): string {
   }
 }
 
-function cellOf(column: Seen, value: Row[string], wordOf: WordOf): Cell {
+type Reading = { wordOf: WordOf; zone: string }
+
+function cellOf(column: Seen, value: Row[string], { wordOf, zone }: Reading): Cell {
+  if (value instanceof Date) return { instant: onClock(value, zone) }
   if (column.type === 'date' && typeof value === 'string') return { day: value }
   if (column.type === 'clock' && typeof value === 'number') return { minutes: value }
   return typeof value === 'string' ? wordOf(column, value) : value

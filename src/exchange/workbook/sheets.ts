@@ -2,8 +2,15 @@
 // text, whatever sign it begins with: nothing that somebody typed becomes a formula.
 import type { Zip } from '../../platform/zip.ts'
 
-/** An instant stands in UTC; `minutes`: a time of day, counted from midnight. */
-export type Cell = string | number | boolean | Date | { day: string } | { minutes: number } | null
+/** `instant`: what a clock showed, '1954-07-10 08:30'; `minutes`: a time of day, counted from midnight. */
+export type Cell =
+  | string
+  | number
+  | boolean
+  | { instant: string }
+  | { day: string }
+  | { minutes: number }
+  | null
 type Head = { text: string; width: number }
 type Rows = (rows: readonly (readonly Cell[])[]) => Promise<void>
 
@@ -97,9 +104,12 @@ function cellOf(cell: Cell, at: string, style: number): string {
   if (cell === null || cell === '') return ''
   if (typeof cell === 'number') return `<c r="${at}"><v>${cell}</v></c>`
   if (typeof cell === 'boolean') return `<c r="${at}" t="b"><v>${Number(cell)}</v></c>`
-  if (cell instanceof Date) return dated(cell, at, ofInstant) ?? cellOf(cell.toISOString(), at, style)
   if (typeof cell === 'object' && 'minutes' in cell)
     return `<c r="${at}" s="${ofClock}"><v>${cell.minutes / 1440}</v></c>`
+  if (typeof cell === 'object' && 'instant' in cell)
+    return (
+      dated(new Date(`${cell.instant.replace(' ', 'T')}Z`), at, ofInstant) ?? cellOf(cell.instant, at, style)
+    )
   if (typeof cell === 'object') return dated(new Date(cell.day), at, ofDay) ?? cellOf(cell.day, at, style)
   return `<c r="${at}" t="inlineStr"${style ? ` s="${style}"` : ''}><is><t xml:space="preserve">${asText(cell)}</t></is></c>`
 }

@@ -38,6 +38,13 @@ async function workbookOf(login: string, code: string, language = 'en'): Promise
   )
 }
 
+/** The rows of a table as the data package of the whole has them. */
+async function packaged(table: string): Promise<Record<string, string>[]> {
+  const query = { placeId: await idOf(town, 'place', '0') }
+  const bytes = await (await town.as('administrator')).ask(exportPackage, { query })
+  return parse(strFromU8(unzipSync(new Uint8Array(bytes as Buffer))[`${table}.csv`]), { columns: true })
+}
+
 test('a state is told in the word that its screen has for it, in every language; the package keeps its code', async () => {
   const { kysely } = town.database
   const { rows: ended } = await sql<{ zh: string }>`update convene.class set state = 'running'
@@ -80,15 +87,10 @@ test('a state is told in the word that its screen has for it, in every language;
     const states = book.get(tr('Plans'))?.map((row) => row[tr('State')])
     assert.equal(states?.filter((state) => state === revised).length, 1, `${language}: ${place}`)
   }
-  const query = { placeId: await idOf(town, 'place', '0') }
-  const bytes = await (await town.as('administrator')).ask(exportPackage, { query })
-  const files = unzipSync(new Uint8Array(bytes as Buffer))
-  const states = (name: string) => {
-    const rows: Record<string, string>[] = parse(strFromU8(files[`${name}.csv`]), { columns: true })
-    return new Set(rows.map((row) => row.state))
-  }
-  assert.ok(states('classes').has('running') && !states('classes').has('ended'))
-  assert.ok(states('plans').has('returned') && !states('commitments').has('overdue'))
+  const states = async (name: string) => new Set((await packaged(name)).map((row) => row.state))
+  const classes = await states('classes')
+  assert.ok(classes.has('running') && !classes.has('ended'))
+  assert.ok((await states('plans')).has('returned') && !(await states('commitments')).has('overdue'))
 })
 
 test('sessions begin and end at a time of day', async () => {
@@ -169,4 +171,35 @@ test('every tab fits whole, in every language, and none is called as another', (
     }
     assert.equal(new Set(tabs.map((tab) => tab.toLowerCase())).size, tabs.length, language)
   }
+})
+
+test('hours stand by the clock of the programme, and the heading says so; the package keeps UTC', async () => {
+  await sql`update convene.nomination set made_at = '1954-06-01T17:35:00Z'`.execute(town.database.kysely)
+  const rows = (await workbookOf('administrator', '0')).get('Nominations') ?? []
+  assert.ok(rows.length > 0)
+  const shown = rows.map((row) => (row['Made (time of Asia/Shanghai)'] as Date).toISOString().slice(0, 16))
+  assert.deepEqual([...new Set(shown)], ['1954-06-02T01:35'])
+  assert.deepEqual(
+    new Set((await packaged('nominations')).map((row) => row.made_at)),
+    new Set(['1954-06-01T17:35:00Z']),
+  )
+})
+
+test('a period ends on its last day, as where it is set up; what may still hold says how its end is meant', async () => {
+  const book = await workbookOf('administrator', '0')
+  const endOf = (code: string) => {
+    const found = book.get('Periods')?.find((row) => row.Code === code)?.To
+    return (found as Date).toISOString().slice(0, 10)
+  }
+  assert.equal(endOf('1954-h1'), '1954-06-30')
+  assert.equal((await packaged('periods')).find(({ code }) => code === '1954-h1')?.to, '1954-07-01')
+  const { rows } = await sql<{ to: string }>`select to_on::text as to from registry.appointment
+    where isfinite(to_on)`.execute(town.database.kysely)
+  assert.ok(rows.length > 0)
+  const held =
+    book.get('Who held which post')?.flatMap((row) => row['Until (no longer on this day)'] ?? []) ?? []
+  assert.deepEqual(
+    held.map((day) => (day as Date).toISOString().slice(0, 10)).toSorted(),
+    rows.map(({ to }) => to).toSorted(),
+  )
 })

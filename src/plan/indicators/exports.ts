@@ -3,6 +3,7 @@ import { msg } from '../../base/words.ts'
 import {
   coded,
   column,
+  dayAfter,
   type ExportTable,
   everybody,
   inBoth,
@@ -24,7 +25,7 @@ export const indicatorExports: ExportTable[] = [
       column('code', msg('Code'), 'period.code'),
       ...names('period.names', inBoth),
       column('from', msg('From'), 'period.from_on::text', 'date'),
-      column('to', msg('To'), 'period.to_on::text', 'date'),
+      dayAfter('to', msg('To'), 'period.to_on'),
       column('plans_due', msg('Plans due'), 'period.plans_due_on::text', 'date'),
       coded('state', msg('State'), 'period.state', periodStateNames),
     ],

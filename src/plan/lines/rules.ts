@@ -189,13 +189,17 @@ export function phasingFindings(
   return []
 }
 
+type Growth = Pick<LineInput, 'baseline' | 'target' | 'tradeId' | 'note'>
+type GrowthRule = Pick<IndicatorRule, 'cumulative' | 'unit'>
+
 /**
  * Growth in the sense of the programme: more units, members or output; not more meetings, and not more people leaving.
  */
-const grows = ({ baseline, target }: LineInput, { cumulative, unit }: IndicatorRule): boolean =>
+const grows = ({ baseline, target }: Growth, { cumulative, unit }: GrowthRule): boolean =>
   target > baseline && (cumulative || ![count, persons, percent].includes(unit))
 
-function growthFindings(line: LineInput, indicator: IndicatorRule, sheets: readonly SheetRule[]): Finding[] {
+/** What has to be said in the note of a line whose target asks for a reason. */
+export function growthFindings(line: Growth, indicator: GrowthRule, sheets: readonly SheetRule[]): Finding[] {
   if (!grows(line, indicator) || !isEmptyText(line.note)) return []
   const outlook = sheets.find((sheet) => sheet.tradeId === line.tradeId)?.outlook
   if (outlook === 'restrict' || outlook === 'convert') {

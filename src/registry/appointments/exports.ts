@@ -1,7 +1,7 @@
 // What goes out of appointments: who held which post of which unit when.
 import { sql } from 'kysely'
 import { msg } from '../../base/words.ts'
-import { column, type ExportTable, openDay, reference } from '../../platform/exports.ts'
+import { column, type ExportTable, noLongerFrom, openDay, reference } from '../../platform/exports.ts'
 
 export const appointmentExports: ExportTable[] = [
   {
@@ -17,7 +17,7 @@ export const appointmentExports: ExportTable[] = [
       reference('post_id', msg('Post'), 'held.post_id', 'posts'),
       reference('organisation_id', msg('Organisation'), 'held.organisation_id', 'organisations'),
       column('from', msg('From'), openDay('held.from_on'), 'date'),
-      column('to', msg('To'), openDay('held.to_on'), 'date'),
+      noLongerFrom('held.to_on'),
     ],
   },
 ]

@@ -8,6 +8,7 @@ import {
   inBoth,
   namedId,
   names,
+  noLongerFrom,
   openDay,
   reference,
   saidDate,
@@ -44,7 +45,7 @@ export const organisationExports: ExportTable[] = [
       reference('organisation_id', msg('Organisation'), 'form.organisation_id', 'organisations'),
       coded('form', msg('Form'), 'form.form', 'forms'),
       column('from', msg('From'), openDay('form.from_on'), 'date'),
-      column('to', msg('To'), openDay('form.to_on'), 'date'),
+      noLongerFrom('form.to_on'),
     ],
   },
 ]

@@ -8,6 +8,7 @@ import {
   inBoth,
   namedId,
   names,
+  noLongerFrom,
   openDay,
   reference,
 } from '../../platform/exports.ts'
@@ -33,7 +34,7 @@ export const placeExports: ExportTable[] = [
         'registry.place',
       ),
       column('from', msg('From'), openDay('place.from_on'), 'date'),
-      column('to', msg('To'), openDay('place.to_on'), 'date'),
+      noLongerFrom('place.to_on'),
     ],
   },
   {
@@ -47,7 +48,7 @@ export const placeExports: ExportTable[] = [
       // The place above may lie outside of what is taken out.
       namedId('parent_id', msg('Under'), 'parent.parent_id', 'registry.place'),
       column('from', msg('From'), openDay('parent.from_on'), 'date'),
-      column('to', msg('To'), openDay('parent.to_on'), 'date'),
+      noLongerFrom('parent.to_on'),
     ],
   },
 ]

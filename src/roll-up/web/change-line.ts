@@ -5,6 +5,7 @@ import type { Answer } from './asked.ts'
 /** '2 minutes ago' in the reader's language. */
 function agoOf(at: string): string {
   const seconds = Math.max(0, (Date.now() - Date.parse(at)) / 1000)
+  if (seconds < 60) return t('less than a minute ago')
   const format = new Intl.RelativeTimeFormat(language(), { numeric: 'auto' })
   if (seconds < 3600) return format.format(-Math.round(seconds / 60), 'minute')
   if (seconds < 86_400) return format.format(-Math.round(seconds / 3600), 'hour')

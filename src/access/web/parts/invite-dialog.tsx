@@ -4,10 +4,11 @@ import { useState } from 'react'
 import type { Names } from '../../../base/words.ts'
 import { send, useSend } from '../../../kit/api.ts'
 import { Dialog } from '../../../kit/dialog.tsx'
-import { useDraft } from '../../../kit/draft.ts'
+import { type At, inside, useDraft } from '../../../kit/draft.ts'
 import { FieldRow } from '../../../kit/field.tsx'
 import { SelectField, TextField } from '../../../kit/fields.tsx'
 import { Form } from '../../../kit/form.tsx'
+import { useFormState } from '../../../kit/form-state.ts'
 import { Picker } from '../../../kit/picker.tsx'
 import { htmlLang, nameOf, sides, t } from '../../../kit/words.ts'
 import { accountPlaces, invite } from '../../accounts/contract.ts'
@@ -34,6 +35,30 @@ export function InviteDialog({ open, onClose, roles, person }: Props) {
 export const loadPlaces = (text: string) =>
   send(accountPlaces, { query: { text } }).then((reply) => reply.found)
 
+/** One of the two answers what is asked of either; where both lack, the first tells so. */
+function NameFields({ at }: { at: At<Names> }) {
+  const form = useFormState()
+  const change = (names: Names) => {
+    at.set(names)
+    for (const code of sides()) form?.forget(inside(at, code).pointer)
+  }
+  return (
+    <FieldRow>
+      {sides().map((code, n) => (
+        <TextField
+          key={code}
+          at={inside({ ...at, set: change }, code)}
+          label={code === 'zh' ? t('Full name in Chinese') : t('Name in Latin letters')}
+          hint={n === 1 ? t('One of the two is enough.') : undefined}
+          refused={n === 0 && !at.value.zh.trim() && !at.value.en.trim() ? t('Please write the name.') : ''}
+          lang={htmlLang(code)}
+          required={false}
+        />
+      ))}
+    </FieldRow>
+  )
+}
+
 function Inviting({ roles, onClose, person }: Omit<Props, 'open'>) {
   const draft = useDraft({
     names: person?.names ?? { zh: '', en: '' },
@@ -53,18 +78,7 @@ function Inviting({ roles, onClose, person }: Omit<Props, 'open'>) {
       submit={(body) => save.send({ body })}
       onDone={setMade}
     >
-      <FieldRow>
-        {sides().map((code, n) => (
-          <TextField
-            key={code}
-            at={draft.at('names', code)}
-            label={code === 'zh' ? t('Full name in Chinese') : t('Name in Latin letters')}
-            hint={n === 1 ? t('One of the two is enough.') : undefined}
-            lang={htmlLang(code)}
-            required={false}
-          />
-        ))}
-      </FieldRow>
+      <NameFields at={draft.at('names')} />
       <TextField
         at={draft.at('login')}
         label={t('Sign-in name')}

@@ -15,7 +15,7 @@ import { Tag } from '../../../kit/marks.tsx'
 import { Page, Section } from '../../../kit/page.tsx'
 import { Loaded, Notice } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
-import { formatNumber, nameOf, t } from '../../../kit/words.ts'
+import { formatNumber, language, nameOf, t, tn } from '../../../kit/words.ts'
 import { PlacePicker } from '../../../registry/web/parts/place-picker.tsx'
 import { setUpPage } from '../../pack/contract.ts'
 import { Packs } from './packs.tsx'
@@ -150,6 +150,9 @@ const beforePlan = ({ counts }: SetUp): Step[] => [
   },
 ]
 
+/** A heading as it stands inside a sentence. */
+const inSentence = (text: string): string => text.slice(0, 1).toLocaleLowerCase(language()) + text.slice(1)
+
 function Steps({ title, of }: { title: string; of: Step[] }) {
   const missing = of.filter((step) => step.n === 0 && !step.isOptional)
   return (
@@ -158,7 +161,9 @@ function Steps({ title, of }: { title: string; of: Step[] }) {
       note={
         missing.length === 0
           ? t('Everything needed is there.')
-          : t('Still missing: {what}.', { what: missing.map((step) => step.what).join(', ') })
+          : tn('Still missing: {what}.', 'Still missing: {what}.', missing.length, {
+              what: missing.map((step) => inSentence(step.what)).join(t(', ')),
+            })
       }
     >
       <Table

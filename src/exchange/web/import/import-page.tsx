@@ -188,13 +188,15 @@ function End({ of: one }: { of: ImportOf }) {
           {counts.changed > 0 && (
             <li>{tn('{n} entry is changed', '{n} entries are changed', counts.changed)}</li>
           )}
-          <li>
-            {tn(
-              '{n} is there already and stays as it is',
-              '{n} are there already and stay as they are',
-              counts.same,
-            )}
-          </li>
+          {counts.same > 0 && (
+            <li>
+              {tn(
+                '{n} is there already and stays as it is',
+                '{n} are there already and stay as they are',
+                counts.same,
+              )}
+            </li>
+          )}
           {counts['left-out'] > 0 && (
             <li>{tn('{n} row is left out', '{n} rows are left out', counts['left-out'])}</li>
           )}

@@ -76,7 +76,7 @@ export function ImportRows({ of: one }: { of: ImportOf }) {
             </button>
           ))}
       </fieldset>
-      {one.isMine && open > 0 && <DecideAll of={one} />}
+      {one.isMine && open + one.decided > 0 && <DecideAll of={one} />}
       <Loaded of={found}>
         {({ rows, next }) => (
           <>
@@ -217,6 +217,14 @@ function DecideAll({ of: one }: { of: ImportOf }) {
       said(told)
     },
   })
+  const undo = useSend(decideRows, {
+    onDone: ({ decided }) =>
+      said(tn('{n} row is undecided again.', '{n} rows are undecided again.', decided)),
+  })
+  const inAll = (decision: Choice | 'undo') => ({
+    params: { importId: one.id },
+    body: { position: null, decision },
+  })
   const texts: Record<Choice, string> = {
     same: t('The same as what is there'),
     new: t('New ones'),
@@ -229,17 +237,16 @@ function DecideAll({ of: one }: { of: ImportOf }) {
       {choices
         .filter((choice) => one.choices[choice] > 0)
         .map((choice) => (
-          <Button
-            key={choice}
-            small
-            busy={decide.busy}
-            onClick={() =>
-              decide.start({ params: { importId: one.id }, body: { position: null, decision: choice } })
-            }
-          >
+          <Button key={choice} small busy={decide.busy} onClick={() => decide.start(inAll(choice))}>
             {texts[choice]} {formatNumber(one.choices[choice])}
           </Button>
         ))}
+      {one.decided > 0 && (
+        <Button kind='link' small busy={undo.busy} onClick={() => undo.start(inAll('undo'))}>
+          {t('Decide anew')} {formatNumber(one.decided)}
+        </Button>
+      )}
+      {undo.refusal && <Failed refusal={undo.refusal} />}
       {decide.refusal && <Failed refusal={decide.refusal} />}
     </div>
   )

@@ -34,7 +34,8 @@ export function WebhooksPage() {
       )}
       crumbs={[{ text: t('Your account'), href: '/account' }]}
       actions={
-        found.data && (
+        found.data &&
+        found.data.webhooks.length > 0 && (
           <Button kind='primary' onClick={() => setAdding(true)}>
             {t('New webhook')}
           </Button>

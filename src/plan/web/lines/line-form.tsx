@@ -13,13 +13,13 @@ import { WrittenField } from '../../../kit/written.tsx'
 import { formOptions } from '../../../registry/web/parts/forms.ts'
 import type { planChoices } from '../../board/contract.ts'
 import { sheetFigure } from '../../figures/rules.ts'
-import { sectionNames, sections } from '../../lines/rules.ts'
+import { growthFindings, sectionNames, sections } from '../../lines/rules.ts'
 import { shown, unitText } from '../parts/units.ts'
 import type { Plan } from '../shapes.ts'
 import { ConditionsBeside } from '../sheets/conditions-beside.tsx'
 import { ActionFields } from './action-fields.tsx'
 import { CiteFields } from './cite-fields.tsx'
-import type { LineDraft } from './line-draft.ts'
+import { bodyOf, type LineDraft } from './line-draft.ts'
 import { PhasingFields } from './phasing-fields.tsx'
 
 export type Choices = CallReply<typeof planChoices>
@@ -118,6 +118,7 @@ export function LineForm({ plan, choices, draft, submit, onDone, binding, onCanc
         <WrittenField at={draft.at('risk')} label={t('Risk')} required={false} />
         <WrittenField
           at={draft.at('note')}
+          refused={indicator && noteLacking(draft.value, indicator, plan)}
           label={t('Note')}
           hint={t('Needed where the target is more than twice the baseline, or grows against the outlook.')}
           required={false}
@@ -127,6 +128,13 @@ export function LineForm({ plan, choices, draft, submit, onDone, binding, onCanc
       </KitForm>
     </Columns>
   )
+}
+
+/** Why the note has to be written, as the server would say it, told with everything else; '' where it need not. */
+function noteLacking(value: LineDraft, indicator: Choices['indicators'][number], plan: Plan): string {
+  const sheets = plan.sheets.map(({ trade, outlook }) => ({ tradeId: trade.id, outlook }))
+  const [found] = growthFindings(bodyOf(value, indicator.unit), indicator, sheets)
+  return found ? t(found.text) : ''
 }
 
 type TargetProps = { plan: Plan; draft: Draft<LineDraft>; indicator: Choices['indicators'][number] }

@@ -69,6 +69,7 @@ export function PhasingFields({ plan, draft, indicator, busyMonths }: Props) {
                 at={draft.at('phasing', month)}
                 label={formatMonthShort(month)}
                 min={0}
+                required
               />
             ))}
           </div>

@@ -50,7 +50,9 @@ export function PeoplePage() {
               href={(one) => `/people/${one.id}`}
               empty={
                 <Empty>
-                  {t('Nobody that you may see matches. People are entered on the page of their place.')}
+                  {values.text || values.postId || values.under
+                    ? t('Nobody that you may see matches. People are entered on the page of their place.')
+                    : t('Nobody is entered yet. People are entered on the page of their place.')}
                 </Empty>
               }
               columns={[
