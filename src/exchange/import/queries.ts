@@ -1,5 +1,5 @@
 // Reading imports: only who made one, and administrators above, ever see it.
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Context, ImportKind } from '../../access/context.ts'
 import { scopes } from '../../access/rules.ts'
 import { notFound } from '../../base/problems.ts'
