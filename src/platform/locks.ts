@@ -48,6 +48,13 @@ export async function lock(db: Db, name: Name, of: string | null = null): Promis
   await sql`select pg_advisory_xact_lock(${key(name, of)})`.execute(db)
 }
 
+/** The same of several, in one order whoever asks for them. */
+export async function lockEach(db: Db, name: Name, of: readonly string[]): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(one, ${locks[name]})) from unnest(${of.toSorted()}::text[]) as one`.execute(
+    db,
+  )
+}
+
 /** The same together with all others who share it; whoever wants it alone waits for them. */
 export async function lockShared(db: Db, name: Name): Promise<void> {
   await sql`select pg_advisory_xact_lock_shared(${key(name, null)})`.execute(db)

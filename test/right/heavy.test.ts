@@ -109,7 +109,8 @@ test('many strangers who try passwords at once let others through', async () => 
   const attempts = Array.from({ length: 60 }, (_, n) => tries(`stranger-${n}`, `10.3.0.${n}`))
   const passed = await whileAsked(attempts, () => ask(linying, 'GET /api/plan-board'))
   assert.ok((await Promise.all(attempts)).every(({ statusCode }) => statusCode === 422))
-  assert.ok(Math.max(...passed) <= 6, `${Math.max(...passed)} attempts went before one answer`)
+  // Were all connections held, one answer would come only once most of them were done.
+  assert.ok(Math.max(...passed) <= 20, `${Math.max(...passed)} attempts went before one answer`)
 })
 
 test('whoever has a network of IPv6 to guess from has the guesses of one address', async () => {

@@ -7,7 +7,7 @@ import { newId } from '../../base/ids.ts'
 import { Problem } from '../../base/problems.ts'
 import type { Db } from '../../platform/database.ts'
 import { openGate } from '../../platform/gate.ts'
-import { lock } from '../../platform/locks.ts'
+import { lockEach } from '../../platform/locks.ts'
 import { openTally } from '../../platform/tally.ts'
 import { failureMinutes } from '../rules.ts'
 import { countAttempts } from '../sessions/queries.ts'
@@ -90,7 +90,7 @@ async function letIn(db: Db, { id, line, until }: InLine, { tries, gone }: Attem
 /** 'later': there will be room if one of those that are being looked at does not fail. */
 async function takeRoom(tx: Db, id: string, tries: readonly Try[]): Promise<'taken' | 'later' | 'none'> {
   const keys = tries.map(({ key }) => key)
-  for (const key of keys.toSorted()) await lock(tx, 'attempts', key)
+  await lockEach(tx, 'attempts', keys)
   const counted = await countAttempts(tx, keys, failureMinutes)
   const of = (key: string) => counted.get(key) ?? { failed: 0, all: 0 }
   if (tries.some(({ key, most }) => of(key).failed >= most)) return 'none'
