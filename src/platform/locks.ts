@@ -50,9 +50,8 @@ export async function lock(db: Db, name: Name, of: string | null = null): Promis
 
 /** The same of several, in one order whoever asks for them. */
 export async function lockEach(db: Db, name: Name, of: readonly string[]): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(one, ${locks[name]})) from unnest(${of.toSorted()}::text[]) as one`.execute(
-    db,
-  )
+  const locked = of.toSorted().map((one) => sql`pg_advisory_xact_lock(${key(name, one)})`)
+  await sql`select ${sql.join(locked)}`.execute(db)
 }
 
 /** The same together with all others who share it; whoever wants it alone waits for them. */
