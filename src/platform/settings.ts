@@ -1,6 +1,6 @@
 // Settings of the whole instance, kept in the database so that every process sees the same.
 import { type RawBuilder, sql } from 'kysely'
-import type { Day } from '../base/dates.ts'
+import { type Day, onClock } from '../base/dates.ts'
 import type { Db } from './database.ts'
 
 type SettingTables = { 'platform.setting': { name: string; value: unknown } }
@@ -63,8 +63,7 @@ export const zoneOfMachine = Intl.DateTimeFormat().resolvedOptions().timeZone ??
 export const zoneOf = ({ timeZone }: Pick<Settings, 'timeZone'>): string => timeZone ?? zoneOfMachine
 
 /** The day that a clock on the wall shows in a time zone; null: in the machine's own. */
-const dayIn = (timeZone: string | null, now: Date): Day =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: timeZone ?? zoneOfMachine }).format(now)
+const dayIn = (timeZone: string | null, now: Date): Day => onClock(now, zoneOf({ timeZone })).slice(0, 10)
 
 /** Whether there is such a time zone. */
 export function isTimeZone(name: string): boolean {

@@ -1,9 +1,12 @@
-// When the totals changed last, on other borders than the period's own: a county that comes or leaves by these changes
-// them, whenever that was recorded.
+// When the totals changed last, and what it was: by the period's own borders, and by others, where a county that comes or
+// leaves by these changes them, whenever that was recorded.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { openTown, type Person, type Town } from '../../test/town.ts'
+import { newId } from '../base/ids.ts'
+import { verifyReport } from '../carry-out/reports/contract.ts'
+import { makeSheet, sheetGrid, sheetPage } from '../plan/sheets/contract.ts'
 import { mergePlace, splitPlace, transferPlace } from '../registry/places/contract.ts'
 import { rollUp } from './contract.ts'
 
@@ -42,6 +45,62 @@ async function last(place: string, bordersOn: string, person = viewer): Promise<
   const { lastChange } = await person.ask(rollUp, { query })
   return `${lastChange?.verb} ${lastChange?.place.zh}`
 }
+
+type Asked = { place: string; period?: string; month?: string; bordersOn?: string }
+
+test('the last change is of whatever the page adds up: conditions known, a county that came or left, and no other', async () => {
+  const district = await town.as('xuchang-officer')
+  const lastOf = async ({ place, period = '1954-h1', ...asked }: Asked, person = district) => {
+    const query = { placeId: ids[place], periodId: ids[period], ...asked }
+    const { lastChange } = await person.ask(rollUp, { query })
+    return [lastChange?.verb, lastChange?.place.zh]
+  }
+  const asked = { place: 'xuchang-district', period: '1954-h2', month: '1954-07' }
+  // Of a county that nothing is known of in the second half-year yet, whoever enters it.
+  const { rows } = await sql<{ placeId: string; tradeId: string; names: { zh: string }; login: string }>`
+    select place.id as "placeId", place.names, (select id from registry.trade order by code limit 1) as "tradeId",
+      account.login
+    from registry.place join registry.place_path as path on path.place_id = place.id and path.to_on = 'infinity'
+    join access.role_grant on role_grant.place_id = place.id and role_grant.role = 'county_officer'
+    join access.account on account.id = role_grant.account_id
+    where ${ids['xuchang-district']} = any(path.line) and not exists (
+      select 1 from plan.condition_sheet as sheet
+      where sheet.place_id = place.id and sheet.period_id = ${ids['1954-h2']})
+    order by place.code limit 1`.execute(town.database.kysely)
+  const [{ names, login, ...of }] = rows
+  const county = await town.as(login)
+  const { sheets } = await district.ask(sheetGrid, { query: { periodId: ids['1954-h1'] } })
+  const { sheet } = await district.ask(sheetPage, { params: { sheetId: sheets[0].id } })
+  const { id: _, place: __, trade: ___, editVersion, illustrative, changedOn, ...known } = sheet
+  await county.ask(makeSheet, { body: { ...known, ...of, periodId: ids['1954-h2'] } })
+  assert.deepEqual(await lastOf(asked), ['condition-sheet.made', names.zh])
+
+  const moveTo = (code: string) => move(ids.linru, code, '1954-09-04')
+  await moveTo('xuchang-district')
+  const inLuoyang = [{ ...asked, place: 'luoyang-district' }, await town.as('luoyang-officer')] as const
+  assert.deepEqual(await lastOf(asked), ['place.moved', '临汝县'])
+  assert.deepEqual(await lastOf(...inLuoyang), ['place.moved', '临汝县'])
+  await moveTo('luoyang-district')
+  assert.deepEqual(await lastOf(asked), ['place.moved', '临汝县'])
+
+  // What a county reports that is not among those of the borders asked for has not changed their total.
+  const { rows: reports } = await sql<{ id: string }>`select id from carry_out.report
+    where place_id = ${ids.linru} and period_id = ${ids['1954-h1']} and standing and state = 'reported'
+    limit 1`.execute(town.database.kysely)
+  const visit = {
+    onDay: '1954-07-10',
+    outcome: 'verified',
+    how: 'counted',
+    found: null,
+    note: said.note,
+  } as const
+  await district.ask(verifyReport, { params: { reportId: reports[0].id }, body: { id: newId(), ...visit } })
+  const first = { place: 'xuchang-district', month: '1954-06' }
+  assert.equal((await lastOf(first))[1], '临汝县')
+  assert.deepEqual(await lastOf({ ...first, bordersOn: '1954-12-31' }), ['place.moved', '临汝县'])
+  const all = { ...first, place: 'luoyang-district', bordersOn: '1954-12-31' }
+  assert.equal((await lastOf(all, await town.as('henan-viewer')))[1], '临汝县')
+})
 
 test('a county that leaves a place for another is told of both, on the borders of days from the move on', async () => {
   const [county] = counties

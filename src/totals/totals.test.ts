@@ -195,7 +195,7 @@ test('what changed a place last is known at every level, folded or not, and a mo
   // It goes into the other one, which has changes of its own that nothing of it covers once it is taken back.
   const now = Date.now() / 1000
   await move(west, other, county)
-  await change(county, 'fourth', now + 60)
+  await change(county, 'fourth', now + 30)
   await folding()
   assert.deepEqual(
     [await last(other), await last(west)].map((one) => one?.verb),
@@ -208,6 +208,29 @@ test('what changed a place last is known at every level, folded or not, and a mo
   assert.deepEqual(await all(), ['fourth', 'fourth', 'place.moved'])
   await undo()
   await posting([delta(county, -1)])
+})
+
+test('what was done under a clock that ran ahead gives way to what follows once the clock is right, folded or not', async () => {
+  const days = 86_400_000
+  const change = (placeId: string, verb: string, at: number) =>
+    database.kysely
+      .transaction()
+      .execute(async (tx) =>
+        addDeltas(tx, await holdTree(tx), [delta(placeId, 1)], { at: new Date(at), verb, month: null }),
+      )
+  const last = async () =>
+    ((await lastChangeOf(nation, period).execute(database.kysely)).rows[0] as { verb: string }).verb
+  for (const isFoldedBetween of [false, true]) {
+    const verbs = [`ahead ${isFoldedBetween}`, `right ${isFoldedBetween}`]
+    await change(county, verbs[0], Date.now() + 40 * days)
+    if (isFoldedBetween) await folding()
+    // Later than what other tests did, and not ahead.
+    await change(other, verbs[1], Date.now() + 40_000)
+    assert.equal(await last(), verbs[1])
+    await folding()
+    assert.equal(await last(), verbs[1])
+  }
+  await posting([delta(county, -2), delta(other, -2)])
 })
 
 test('few deltas wait, many are folded', async () => {

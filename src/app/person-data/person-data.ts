@@ -151,11 +151,13 @@ async function deedsOf(db: Db, accountIds: string[], personId: string | null) {
 /** What the places, posts, units, classes and the like are called whose ids stand in the rows. Never a person. */
 async function namesOf(db: Db, parts: Part[]): Promise<Map<string, Names>> {
   const ids = new Set<string>()
+  const codes = codeTables.map(([column, table]) => ({ column, table, found: new Set<unknown>() }))
   const idsIn = (row: unknown) =>
     JSON.stringify(row).match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? []
   for (const { rows } of parts)
     await eachInSlices(rows, (row) => {
       for (const id of idsIn(row)) ids.add(id)
+      for (const { column, found } of codes) if (row[column]) found.add(row[column])
     })
   const tables = rooms.flatMap(({ name, named = {} }) =>
     Object.entries(named).map(
@@ -170,10 +172,9 @@ async function namesOf(db: Db, parts: Part[]): Promise<Map<string, Names>> {
       select id, names from named where id = any(${some}::uuid[])`.execute(db)
     for (const row of rows) names.set(row.id, row.names)
   }
-  for (const [column, table] of codeTables) {
-    const codes = new Set(parts.flatMap(({ rows }) => rows.map((row) => row[column])).filter(Boolean))
+  for (const { column, table, found } of codes) {
     const { rows } = await sql<{ code: string; names: Names }>`
-      select code, names from ${sql.table(table)} where code = any(${[...codes]}::text[])`.execute(db)
+      select code, names from ${sql.table(table)} where code = any(${[...found]}::text[])`.execute(db)
     for (const row of rows) names.set(`${column} ${row.code}`, row.names)
   }
   return names
