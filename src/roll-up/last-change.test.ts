@@ -1,5 +1,5 @@
-// When the totals changed last, and what it was: by the period's own borders, and by others, where a county that comes or
-// leaves by these changes them, whenever that was recorded.
+// When the totals changed last, and what it was: by the period's own borders, and by others, where a county that comes
+// or leaves by these changes them, whenever that was recorded.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
