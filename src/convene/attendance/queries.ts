@@ -5,7 +5,7 @@ import { may } from '../../access/rules.ts'
 import { notFound } from '../../base/problems.ts'
 import type { Names } from '../../base/words.ts'
 import { pathOn } from '../../registry/queries.ts'
-import { counted } from '../classes/end.ts'
+import { counted, marksOf, sumsOf } from '../classes/end.ts'
 import { getInside, type Inside, placesWith } from '../classes/queries.ts'
 import { type ClassState, hasEnded } from '../classes/rules.ts'
 import { nominees } from '../nominations/queries.ts'
@@ -90,22 +90,43 @@ type Overview = {
   expected: number
 }
 
-/** SQL, to stand behind `with`, after `counted`: its sums by session and by place, and who was expected on its days. */
-const summed = ({ firstDay, lastDay }: Inside) => sql`
-  by_session as (
+/**
+ * SQL, to stand behind `with`, after `counted`: its sums by session and by place, who is alike in place and time, and
+ * who was expected on the days of the class.
+ */
+const summed = ({ id: classId, firstDay, lastDay }: Inside) => sql`
+  ranked as materialized (
+    select *, (dense_rank() over (order by place_id, seated_on, left_on))::int as alike from people
+  ), alike as materialized (
+    select alike, place_id, seated_on, left_on, count(*)::int as n from ranked
+    group by alike, place_id, seated_on, left_on
+  ), numbered as materialized (
+    -- By their number: joined, without statistics, each sum would be held against each of them.
+    select array_agg(place_id order by alike) as places, array_agg(seated_on order by alike) as seated,
+      array_agg(left_on order by alike) as gone from alike
+  ), tallied as materialized (
+    -- Marks are gone over once, and summed by session and by who is alike; which of these few sums count, the day of the
+    -- session says.
+    select mark.session_id, ranked.alike, ${sumsOf(sql`mark.state`)}
+    from ${marksOf(classId)} as mark join ranked on ranked.person_id = mark.person_id
+    group by mark.session_id, ranked.alike
+  ), within as materialized (
+    select session_id, places[alike] as place_id, present, excused, absent
+    from numbered, tallied join convene.session as session on session.id = session_id
+    where seated[alike] <= session.on_day and session.on_day < gone[alike]
+  ), by_session as (
     select session_id, json_build_object('present', sum(present), 'excused', sum(excused), 'absent', sum(absent)) as counts
-    from marked group by session_id
+    from within group by session_id
   ), by_place as (
     select place_id, json_build_object('present', sum(present), 'excused', sum(excused), 'absent', sum(absent)) as counts,
       count(distinct session_id)::int as recorded
-    from marked group by place_id
+    from within group by place_id
   ), came as (
     select place_id, count(distinct person_id)::int as n from took_part group by place_id
-  ), days as materialized (
-    select coalesce(min(on_day), ${firstDay}::date) as first, coalesce(max(on_day), ${lastDay}::date) as last from held
   ), awaited as (
-    select person_id, place_id from people, days
-    where seated_on <= days.last and left_on > greatest(seated_on, days.first)
+    select person_id, place_id from people, spanned
+    where seated_on <= coalesce(spanned.last, ${lastDay}::date)
+      and left_on > greatest(seated_on, coalesce(spanned.first, ${firstDay}::date))
   ), expected as (
     select place_id, count(distinct person_id)::int as n from awaited group by place_id
   )`

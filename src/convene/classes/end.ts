@@ -10,9 +10,9 @@ import { isRecorded } from './queries.ts'
 import type { ClassFigures, Corrected } from './rules.ts'
 
 /**
- * SQL, to stand behind `with`: who had a seat in a class (`people`; `alike`: those of one place, post and time), its
- * sessions (`held`), what was marked of them on days when they had a seat (`marked`), and who was present at least once
- * (`took_part`).
+ * SQL, to stand behind `with`: who had a seat in a class (`people`), its sessions (`held`, from the `spanned` first to
+ * the last day), what was marked of them on days when they had a seat, by stage, place and post (`marked`), and who was
+ * present at least once (`took_part`).
  * Of these places alone where they are given.
  * Invariant: what counts on the day of a session follows from who had a seat on that day, whatever was decided later.
  */
@@ -20,44 +20,36 @@ export const counted = (classId: string, placeIds?: readonly string[]): RawBuild
   spanned as materialized (
     select min(on_day) as first, max(on_day) as last from convene.session where class_id = ${classId}
   ), people as materialized (
-    select person_id, place_id, post_id, seated_on, left_on,
-      (dense_rank() over (order by place_id, post_id, seated_on, left_on))::int as alike
     -- Most sit from before the first session until after the last, whenever that was decided: they are alike.
-    from (select n.person_id, n.place_id, n.post_id, greatest(n.seated_on, spanned.first) as seated_on,
-        case when n.left_on is null or n.left_on > spanned.last then 'infinity' else n.left_on end as left_on
-      from convene.nomination as n, spanned where n.class_id = ${classId} and n.seated_on is not null
-        and ${placeIds ? sql`n.place_id = any(${[...placeIds]}::uuid[])` : sql`true`}) as seated
-  ), alike as materialized (
-    select alike, place_id, post_id, seated_on, left_on, count(*)::int as n from people
-    group by alike, place_id, post_id, seated_on, left_on
-  ), numbered as materialized (
-    -- By their number: joined, without statistics, each sum would be held against each of them.
-    select array_agg(place_id order by alike) as places, array_agg(post_id order by alike) as posts,
-      array_agg(seated_on order by alike) as seated, array_agg(left_on order by alike) as gone from alike
+    select n.person_id, n.place_id, n.post_id, greatest(n.seated_on, spanned.first) as seated_on,
+      case when n.left_on is null or n.left_on > spanned.last then 'infinity' else n.left_on end as left_on
+    from convene.nomination as n, spanned where n.class_id = ${classId} and n.seated_on is not null
+      and ${placeIds ? sql`n.place_id = any(${[...placeIds]}::uuid[])` : sql`true`}
   ), held as materialized (
     select session.id, session.stage_id, session.on_day,
       ${isRecorded} as is_recorded
     from convene.session as session where session.class_id = ${classId}
-  ), tallied as materialized (
-    -- Marks are gone over once, and summed by session and by who is alike; which of these few sums count, the day of the
-    -- session says.
-    select mark.session_id, people.alike,
-      (count(*) filter (where mark.state = 'present'))::int as present,
-      (count(*) filter (where mark.state = 'excused'))::int as excused,
-      (count(*) filter (where mark.state = 'absent'))::int as absent
-    from convene.attendance as mark join people on people.person_id = mark.person_id
-    where mark.session_id = any(array(select id from convene.session where class_id = ${classId}))
-    group by mark.session_id, people.alike
   ), marked as materialized (
-    select session_id, session.stage_id, places[alike] as place_id, posts[alike] as post_id, present, excused, absent
-    from numbered, tallied join convene.session as session on session.id = session_id
-    where seated[alike] <= session.on_day and session.on_day < gone[alike]
+    select held.stage_id, people.place_id, people.post_id, ${sumsOf(sql`mark.state`)}
+    from ${marksOf(classId)} as mark join people on people.person_id = mark.person_id join held on held.id = mark.session_id
+    where people.seated_on <= held.on_day and held.on_day < people.left_on
+    group by held.stage_id, people.place_id, people.post_id
   ), took_part as (
     -- One by one: most were there at the first session already.
     select person_id, place_id, post_id from people where exists (
       select 1 from held join convene.attendance as mark on mark.session_id = held.id and mark.person_id = people.person_id
       where mark.state = 'present' and people.seated_on <= held.on_day and held.on_day < people.left_on offset 0)
   )`
+
+/** SQL: what holds of the sessions of a class. */
+export const marksOf = (classId: string) => sql`(select session_id, person_id, state from convene.attendance
+  where session_id = any(array(select id from convene.session where class_id = ${classId})))`
+
+/** SQL: how many were there, excused and absent. */
+export const sumsOf = (state: RawBuilder<unknown>) => sql`
+  (count(*) filter (where ${state} = 'present'))::int as present,
+  (count(*) filter (where ${state} = 'excused'))::int as excused,
+  (count(*) filter (where ${state} = 'absent'))::int as absent`
 
 /** SQL: the figures of a class as one value, beside `counted`. */
 export const figuresOf = (classId: string): RawBuilder<ClassFigures> => sql`json_build_object(

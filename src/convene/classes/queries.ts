@@ -62,17 +62,20 @@ const daysOf = (id: RawBuilder<unknown>, first: RawBuilder<unknown>, last: RawBu
     where not exists (select 1 from convene.session where class_id = ${id}))`
 
 /**
- * SQL: the first other class in which the person is accepted and which meets on days of this one, with the first such
- * day; null where there is none. Its name only where the actor may see it.
+ * SQL: of each of these people who is accepted in another class that meets on days of this one (`person_id`), the first
+ * such class and day (`met`). Its name only where the actor may see it.
  */
-export const elsewhere = (ctx: Context, inside: Inside, person: RawBuilder<unknown>) => sql`(
-  select json_build_object('names', case when ${classVisible(ctx)} then class.names end, 'day', min(theirs.day))
-  from convene.nomination as other join convene.class as class on class.id = other.class_id
-  cross join lateral ${daysOf(sql`class.id`, sql`class.first_day`, sql`class.last_day`)} as theirs
-  where other.person_id = ${person} and other.state = 'accepted' and class.id <> ${inside.id}
-    and class.first_day <= ${inside.lastDay}::date and class.last_day >= ${inside.firstDay}::date
-    and theirs.day in ${daysOf(sql`${inside.id}::uuid`, sql`${inside.firstDay}::date`, sql`${inside.lastDay}::date`)}
-  group by class.id order by min(theirs.day), class.id limit 1)`
+export const elsewhere = (ctx: Context, inside: Inside, people: RawBuilder<unknown>) => sql`(
+  select distinct on (other.person_id) other.person_id,
+    json_build_object('names', case when ${classVisible(ctx)} then class.names end, 'day', shared.day) as met
+  from convene.class cross join lateral (
+    select min(day) as day from ${daysOf(sql`class.id`, sql`class.first_day`, sql`class.last_day`)} as theirs
+    where day in ${daysOf(sql`${inside.id}::uuid`, sql`${inside.firstDay}::date`, sql`${inside.lastDay}::date`)}
+  ) as shared
+  join convene.nomination as other on other.class_id = class.id and other.state = 'accepted'
+  where class.id <> ${inside.id} and class.first_day <= ${inside.lastDay}::date
+    and class.last_day >= ${inside.firstDay}::date and shared.day is not null and other.person_id in (${people})
+  order by other.person_id, shared.day, class.id)`
 
 /**
  * SQL: whether anybody is marked in `session`. Asked for the first mark in the order of the key: asked whether there is

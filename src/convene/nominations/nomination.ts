@@ -180,7 +180,7 @@ async function standingOf(
       coalesce((select json_agg(json_build_object('state', n.state, 'post', post.names))
         from convene.nomination as n join registry.post as post on post.id = n.post_id
         where n.class_id = ${inside.id} and n.person_id = ${personId} and n.id is distinct from ${except}::uuid), '[]') as others,
-      ${elsewhere(ctx, inside, sql`${personId}::uuid`)} as elsewhere
+      (select met from ${elsewhere(ctx, inside, sql`${personId}::uuid`)} as elsewhere) as elsewhere
     from registry.person as person
     where person.id = ${personId} and person.erased_at is null and (exists (select 1 from held) or ${within(read, 'person.place_id', inside.firstDay)}
       or ${within(read, 'person.place_id', ctx.today)})`.execute(ctx.db)

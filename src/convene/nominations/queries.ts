@@ -48,18 +48,23 @@ export async function readNominations(ctx: Context, classId: string): Promise<{ 
         order by n.arrival))::int end as position,
       (${isLiveBy('n.state')}
         and not (a.from_on <= ${inside.firstDay}::date and a.to_on > ${inside.firstDay}::date)) as lapsed,
-      n.is_late as "isLate", ${elsewhere(ctx, inside, sql`n.person_id`)} as elsewhere,
-      coalesce(n.state = 'nominated' and (select step.state from convene.nomination_step as step
-        where step.nomination_id = n.id order by step.at desc, step.id desc offset 1 limit 1) = 'accepted', false) as "isTakenBack",
-      (select step.reason from convene.nomination_step as step where step.nomination_id = n.id and step.state = 'returned'
-        order by step.at desc, step.id desc limit 1) as "returnedFor",
-      n.seated_on as "seatedOn", n.left_on as "leftOn",
-      (select count(*)::int from convene.nomination_step as step where step.nomination_id = n.id) as steps,
+      n.is_late as "isLate", elsewhere.met as elsewhere,
+      coalesce(n.state = 'nominated' and step.states[2] = 'accepted', false) as "isTakenBack", step."returnedFor",
+      n.seated_on as "seatedOn", n.left_on as "leftOn", coalesce(cardinality(step.states), 0) as steps,
       coalesce(n.state = 'accepted' and n.decided_by = ${ctx.actor.accountId}::uuid
         and n.decided_at > ${new Date(ctx.now.getTime() - moment)}::timestamptz
         and ${!hasEnded(inside, ctx.today)}::boolean, false) as "isJustAccepted"
     from convene.nomination as n join registry.person as person on person.id = n.person_id
     join registry.appointment as a on a.id = n.appointment_id join registry.organisation as o on o.id = a.organisation_id
+    left join ${elsewhere(ctx, inside, sql`select person_id from convene.nomination where class_id = ${classId}`)} as elsewhere
+      on elsewhere.person_id = n.person_id
+    left join (
+      -- The last one first.
+      select nomination_id, array_agg(state order by at desc, id desc) as states,
+        (array_agg(reason order by at desc, id desc) filter (where state = 'returned'))[1] as "returnedFor"
+      from convene.nomination_step where nomination_id in (select id from convene.nomination where class_id = ${classId})
+      group by nomination_id
+    ) as step on step.nomination_id = n.id
     where n.class_id = ${classId} and n.place_id = any(${readable}::uuid[])
     order by n.arrival`.execute(ctx.db)
   return { nominations: rows }
@@ -93,18 +98,19 @@ export async function searchCandidates(
   }
   must(ctx.actor, 'nomination.make', place.path)
   const { rows } = await sql<Omit<Found, 'endedOn'> & { toOn: Day }>`
-    select * from (
+    with candidate as materialized (
       select distinct on (person.id) person.id, person.code, person.names, o.names as organisation, a.to_on as "toOn",
         (a.from_on <= ${inside.firstDay}::date and a.to_on > ${inside.firstDay}::date) as holds,
         exists (select 1 from convene.nomination as n where n.class_id = ${classId} and n.person_id = person.id
-          and ${isLiveBy('n.state')}) as "isNominated",
-        ${elsewhere(ctx, inside, sql`person.id`)} as elsewhere
+          and ${isLiveBy('n.state')}) as "isNominated"
       from registry.appointment as a join registry.organisation as o on o.id = a.organisation_id
       join registry.person as person on person.id = a.person_id
       where a.post_id = ${query.postId} and ${within([query.placeId], 'o.place_id', inside.firstDay)}
         and ${matches(sql`concat_ws(' ', person.search_key, o.search_key)`, query.text)}
       order by person.id, (a.from_on <= ${inside.firstDay}::date and a.to_on > ${inside.firstDay}::date) desc, a.to_on desc
-    ) as candidate
+    )
+    select candidate.*, elsewhere.met as elsewhere from candidate
+    left join ${elsewhere(ctx, inside, sql`select id from candidate`)} as elsewhere on elsewhere.person_id = candidate.id
     order by holds desc, "isNominated", code limit 30`.execute(ctx.db)
   return {
     found: rows.map(({ toOn, ...one }) => ({
