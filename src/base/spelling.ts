@@ -25,6 +25,17 @@ export const spellingKey = (text: string): string =>
     .replaceAll('ü', 'u')
     .replace(/[ ·・‧•.,\-'’ʼ]/g, '')
 
+const notDigits = /[^0-9]/g
+
+/**
+ * A telephone by which two are compared: digits alone, without the country's prefix (registry.phone_key). Null for what
+ * is too short to tell anybody apart.
+ */
+export function phoneKey(text: string): string | null {
+  if (text.replace(notDigits, '').length < 6) return null
+  return text.normalize('NFKC').replace(notDigits, '').slice(-11)
+}
+
 const plainLetters: Record<string, string> = { ø: 'o', ł: 'l', đ: 'd' }
 
 /** As registry.search_key: small letters, without marks and what people leave out. */

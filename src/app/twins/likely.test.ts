@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { openTown, type Person, type Town } from '../../../test/town.ts'
 import { enterAt, idIn, two } from '../../../test/twins.ts'
-import { spellingKey } from '../../base/spelling.ts'
+import { phoneKey, spellingKey } from '../../base/spelling.ts'
 import * as calls from '../../registry/twins/contract.ts'
 
 let town: Town
@@ -48,11 +48,32 @@ test('a name is the same whether its signs are whole ones or those of a dictiona
     assert.deepEqual((await near(zh))[0]?.alike, ['name', 'place'], zh)
   // The register compares as an import does.
   const all = Array.from({ length: 0x2fe0 - 0x2e80 }, (_, n) => String.fromCodePoint(0x2e80 + n)).join('')
-  const { rows } = await sql<{ key: string }>`select registry.name_key(${all}) as key`.execute(
-    town.database.kysely,
-  )
-  assert.equal(rows[0].key, spellingKey(all))
+  for (const name of [all, "Lü O'Brien-Smith, Jr.", 'LÜ', 'Ouyang Zhen’an', '王·小 明⺁', 'ＡＢ c', '']) {
+    const { rows } = await sql<{ key: string }>`select registry.name_key(${name}) as key`.execute(
+      town.database.kysely,
+    )
+    assert.equal(rows[0].key, spellingKey(name), name)
+  }
   assert.equal(spellingKey('⻢⻓⻘'), '马长青')
+})
+
+test('a telephone is the same however it is written, in the register as in a file', async () => {
+  for (const [phone, key] of [
+    ['138 0000-1111', '13800001111'],
+    ['+86 138 0000 1111', '13800001111'],
+    ['(0374) 886２１０１', '03748862101'],
+    ['８862101', '8862101'],
+    // Too few that are digits as they stand.
+    ['８８62101', null],
+    ['12345', null],
+    ['', null],
+  ] as const) {
+    assert.equal(phoneKey(phone), key, phone)
+    const { rows } = await sql<{ key: string | null }>`select registry.phone_key(${phone}) as key`.execute(
+      town.database.kysely,
+    )
+    assert.equal(rows[0].key, key, phone)
+  }
 })
 
 test('likely pairs come the most likely first, a page at a time, and "not the same" is remembered', async () => {

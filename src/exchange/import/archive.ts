@@ -3,7 +3,7 @@
 import { type UnzipFileInfo, unzipSync } from 'fflate'
 import type { Problem } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
-import { refuseFile } from './text.ts'
+import { refuseFile } from './refusing.ts'
 
 const mostUnpacked = 200 * 1024 * 1024
 

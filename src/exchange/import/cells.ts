@@ -19,8 +19,12 @@ const wrong = (
   mark: { code, text, suggestions, params },
 })
 
+/** As nearly every cell is: there is nothing to be made even. */
+const isEven = /^(?:[!-~]*|[!-\-/-~\u4e00-\u9fff]*)$/
+
 /** Full-width signs as half-width, every kind of space as one, none at the ends, nothing that nobody sees; NFC. */
 export function clean(text: string): string {
+  if (isEven.test(text)) return text
   return inOneSpelling(visible(text))
     .replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
     .replace(/[\s\u00a0\u3000]+/g, ' ')

@@ -59,12 +59,14 @@ export async function correctCell(
       const cells = row.cells.map((text, column) => (column === at ? change.value : text))
       return { ...row, cells, corrected: { [at]: row.cells[at], ...row.corrected } }
     })
-  await sendPortions(corrected, (some) =>
-    sql`
-    update exchange.import_row as row set cells = r.cells, phones = ${phonesIn(sql`r.cells`)}, corrected = r.corrected
-    from jsonb_to_recordset(${JSON.stringify(some)}::jsonb) as r(position int, cells jsonb, corrected jsonb)
-    where row.import_id = ${importId} and row.position = r.position`.execute(ctx.db),
-  )
+  await sendPortions(corrected, (some) => {
+    const stored = some.map((row) => ({ ...row, phones: phonesIn(row.cells) }))
+    return sql`
+    update exchange.import_row as row set cells = r.cells, phones = r.phones, corrected = r.corrected
+    from jsonb_to_recordset(${JSON.stringify(stored)}::jsonb)
+      as r(position int, cells jsonb, phones text[], corrected jsonb)
+    where row.import_id = ${importId} and row.position = r.position`.execute(ctx.db)
+  })
   await judgeChanged(ctx, found, rows, corrected)
   return { id: importId }
 }

@@ -2,8 +2,8 @@
 // is refused, and so is everything that is neither.
 import { Problem } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
+import { refuseFile } from './refusing.ts'
 import type { Encoding, FileRead } from './rules.ts'
-import { readCsv, refuseFile } from './text.ts'
 
 const startsWith = (bytes: Uint8Array, ...signature: number[]): boolean =>
   signature.every((byte, at) => bytes[at] === byte)
@@ -21,7 +21,7 @@ async function readFile(name: string, bytes: Uint8Array, encoding?: Encoding): P
           'By its content this is a packed workbook, but its name says text. Rename it to .xlsx, if it is one.',
         ),
       )
-    // Half of all files are text: they don't wait for what reads workbooks.
+    // Neither waits for what reads the other.
     const { readWorkbook } = await import('./workbook.ts')
     return readWorkbook(bytes)
   }
@@ -46,6 +46,7 @@ async function readFile(name: string, bytes: Uint8Array, encoding?: Encoding): P
         'The name says Excel workbook, but the content is none. Save it again as .xlsx, or name it .csv if it is text.',
       ),
     )
+  const { readCsv } = await import('./text.ts')
   return readCsv(bytes, encoding)
 }
 

@@ -1,6 +1,7 @@
 // What files that are being brought in say of a person: the rows that are certain to mean this one.
 import { type RawBuilder, sql } from 'kysely'
 import type { Erased } from '../../base/erased.ts'
+import { phoneKey } from '../../base/spelling.ts'
 import { msg } from '../../base/words.ts'
 import type { Say } from '../../platform/catalogues.ts'
 import type { Db } from '../../platform/database.ts'
@@ -18,10 +19,8 @@ export const otherCandidates = (
 export const isCandidate = (personIds: readonly string[]) =>
   sql<boolean>`row.candidates @> any(${personIds.map((id) => JSON.stringify([{ id }]))}::jsonb[])`
 
-/** The telephones in `cells` as they are compared, kept with the row whenever its cells are. */
-export const phonesIn = (cells: RawBuilder<unknown>): RawBuilder<string[]> => sql`array(
-  select registry.phone_key(cell) from jsonb_array_elements_text(${cells}) as cell
-  where length(cell) - length(translate(cell, '0123456789', '')) >= 6)`
+/** The telephones in the cells of a row as they are compared, kept with the row whenever its cells are. */
+export const phonesIn = (cells: readonly string[]): string[] => cells.flatMap((cell) => phoneKey(cell) ?? [])
 
 /**
  * SQL that holds where `row` names the person by code, by name and telephone, or as the only one whom it may mean: what

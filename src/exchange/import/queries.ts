@@ -8,11 +8,12 @@ import { type Names, nameIn } from '../../base/words.ts'
 import type { Say } from '../../platform/catalogues.ts'
 import type { Suggestion } from '../../platform/imports.ts'
 import { pageOf } from '../../platform/paging.ts'
+import { sendPortions } from '../../platform/slices.ts'
 import { eachWithin } from '../../registry/queries.ts'
 import type { FileRow, Verdict } from './evaluate.ts'
 import { headProblems, isTaken } from './headings.ts'
 import { type Counts, type ImportState, type RowState, rowsAtOnce, type SheetHead } from './rules.ts'
-import { choicesIn, decidedIn, readingsIn, type Tally, takenSheets } from './tally.ts'
+import { choicesIn, decidedIn, type Placed, readingsIn, type Tally, takenSheets } from './tally.ts'
 
 /** All kinds of files, as the rooms describe them, in the order in which they are brought in. */
 export type Kinds = readonly ImportKind[]
@@ -127,7 +128,7 @@ export async function readImport(ctx: Context, kinds: Kinds, importId: string) {
 /** What is wrong with the columns of the sheets of which anything is taken: those not left out as a whole. */
 export function columnProblems(
   { columns }: ImportKind,
-  { heads, tally }: Pick<ImportRow, 'heads' | 'tally'>,
+  { heads, tally }: { heads: readonly SheetHead[]; tally: readonly Placed[] },
 ) {
   const taken = takenSheets(tally)
   return heads.flatMap((head, sheet) =>
@@ -146,14 +147,23 @@ const readAtOnce = 1000
 
 /** All rows of an import, for judging them. They are read some at a time, so that nobody else waits for all of them. */
 export async function listRows(ctx: Context, importId: string): Promise<StoredRow[]> {
+  const { rows: ends } = await sql<{ last: number }>`
+    select coalesce(max(position), -1) as last from exchange.import_row where import_id = ${importId}`.execute(
+    ctx.db,
+  )
+  const firsts = Array.from({ length: Math.ceil((ends[0].last + 1) / readAtOnce) }, (_, n) => n * readAtOnce)
   const all: StoredRow[] = []
-  for (;;) {
-    const { rows } = await sql<StoredRow>`
-      select ${rowColumns} where import_id = ${importId} and position > ${all.at(-1)?.position ?? -1}
-      order by position limit ${readAtOnce}`.execute(ctx.db)
-    all.push(...rows)
-    if (rows.length < readAtOnce) return all
-  }
+  await sendPortions(
+    firsts,
+    async ([first]) => {
+      const { rows } = await sql<StoredRow>`
+        select ${rowColumns} where import_id = ${importId} and position >= ${first}
+          and position < ${first + readAtOnce} order by position`.execute(ctx.db)
+      all.push(...rows)
+    },
+    1,
+  )
+  return all
 }
 
 /** '许昌市 · 许昌专区', 'county' */

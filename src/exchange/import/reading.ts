@@ -2,8 +2,8 @@
 import { Worker } from 'node:worker_threads'
 import { Problem } from '../../base/problems.ts'
 import type { Answer } from './file.ts'
+import { tooMuch } from './refusing.ts'
 import type { Encoding, FileRead } from './rules.ts'
-import { tooMuch } from './text.ts'
 
 const longest = 30_000
 const memory = { maxOldGenerationSizeMb: 768 }

@@ -64,7 +64,9 @@ export function serveImports(serve: Serve, kinds: Kinds): void {
     async (ctx, { params }, reply) => {
       const done = await commitImport(ctx, kinds, params.importId)
       const rows = Object.values(done.counts).reduce((sum, n) => sum + n, 0)
-      if (rows >= manyRows) reply.afterCommit(() => analyzeGrown(reply.outside))
+      // Nobody waits for it, nor does it matter if it fails: until the database has looked, it reckons by how large its
+      // tables are by now, and a minute later it looks by itself. Closing it waits.
+      if (rows >= manyRows) reply.afterCommit(async () => void analyzeGrown(reply.outside).catch(() => {}))
       return done
     },
     { gate: entering },

@@ -73,14 +73,19 @@ export async function insertRows(
   verdicts: readonly Verdict[],
 ): Promise<void> {
   await sendPortions(rows, (some) => {
-    const stored = some.map((row) => ({ ...row, ...verdicts[row.position] }))
+    const judged = some.map((row) => verdicts[row.position])
     return sql`
     insert into exchange.import_row (import_id, position, sheet, row_number, cells, phones, decision, state, marks,
       candidates, has_reading)
-    select ${importId}, r.position, r.sheet, r."rowNumber", r.cells, ${phonesIn(sql`r.cells`)}, r.decision, r.state,
-      r.marks, r.candidates, r."hasReading"
-    from jsonb_to_recordset(${JSON.stringify(stored)}::jsonb) as r(position int, sheet int, "rowNumber" int,
-      cells jsonb, decision text, state text, marks jsonb, candidates jsonb, "hasReading" boolean)`.execute(
+    select ${importId}, r.position, r.sheet, r.row_number, r.cells, r.phones::text[], r.decision, r.state, r.marks,
+      r.candidates, r.has_reading
+    from unnest(${some.map((row) => row.position)}::int[], ${some.map((row) => row.sheet)}::int[],
+      ${some.map((row) => row.rowNumber)}::int[], ${some.map((row) => JSON.stringify(row.cells))}::jsonb[],
+      ${some.map((row) => `{${phonesIn(row.cells)}}`)}::text[], ${some.map((row) => row.decision)}::text[],
+      ${judged.map((one) => one.state)}::text[], ${judged.map((one) => JSON.stringify(one.marks))}::jsonb[],
+      ${judged.map((one) => JSON.stringify(one.candidates))}::jsonb[],
+      ${judged.map((one) => one.hasReading)}::boolean[])
+      as r(position, sheet, row_number, cells, phones, decision, state, marks, candidates, has_reading)`.execute(
       ctx.db,
     )
   })

@@ -3,8 +3,8 @@
 import type { Problem } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { damaged } from './archive.ts'
+import { refuseExtent, refuseFile, tooMuch } from './refusing.ts'
 import { mostColumns, mostRows } from './rules.ts'
-import { refuseExtent, refuseFile, tooMuch } from './text.ts'
 import { type Tag, walkXml } from './xml.ts'
 
 /** How a number is shown: as a day, or filled with zeros to so many digits. */

@@ -43,6 +43,11 @@ export const readingsIn = (tally: Tally): number =>
 export const decidedIn = (tally: Tally): number =>
   tally.reduce((sum, { isDecided, n }) => sum + (isDecided ? n : 0), 0)
 
+export type Placed = { sheet: number; state: Question['state'] }
+
 /** The sheets of which not all rows are left out. */
-export const takenSheets = (tally: Tally): Set<number> =>
-  new Set(tally.flatMap(({ state, sheet }) => (state === 'left-out' ? [] : sheet)))
+export const takenSheets = (rows: readonly Placed[]): Set<number> => {
+  const taken = new Set<number>()
+  for (const { state, sheet } of rows) if (state !== 'left-out') taken.add(sheet)
+  return taken
+}

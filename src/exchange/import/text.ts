@@ -1,19 +1,11 @@
 // Text out of a file whose encoding nobody names, and rows out of text whose delimiter nobody names. Runs in a worker.
 import { parse } from 'csv-parse/sync'
 import { armed } from '../../base/csv.ts'
-import { finding, Problem } from '../../base/problems.ts'
+import { Problem } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { askEncoding, decode, encodingNames, isChinese } from './encoding.ts'
-import { type Encoding, type FileRead, mostColumns, mostRows } from './rules.ts'
-
-export const refuseFile = (code: string, text: string, params?: Record<string, string | number>): Problem =>
-  new Problem('invalid', { errors: [finding('', code, text, params)] })
-
-export const tooMuch = (): Problem =>
-  refuseFile(
-    'too-much',
-    msg('There is more in this file than can be read. Copy the sheet that is wanted into a new file.'),
-  )
+import { refuseExtent, refuseFile } from './refusing.ts'
+import { type Encoding, type FileRead, mostRows } from './rules.ts'
 
 /** UTF-16 without a mark: every second byte of Latin letters, digits and delimiters is zero. */
 function looksLikeUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
@@ -111,17 +103,4 @@ function parseRows(text: string, delimiter: string): string[][] {
       )
     throw refuseFile('csv', msg('Row {row} cannot be read as comma-separated text.'), { row: lines ?? row })
   }
-}
-
-export function refuseExtent(rows: number, columns: number): void {
-  if (rows > mostRows)
-    throw refuseFile('rows', msg('More than {n} rows cannot be taken at once. Divide the file.'), {
-      n: mostRows,
-    })
-  if (columns > mostColumns)
-    throw refuseFile(
-      'columns',
-      msg('The sheet has {n} columns; at most {most} are read. Keep only those that are wanted.'),
-      { n: columns, most: mostColumns },
-    )
 }

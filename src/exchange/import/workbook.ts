@@ -2,9 +2,9 @@
 import { Problem } from '../../base/problems.ts'
 import { msg } from '../../base/words.ts'
 import { type Archive, damaged, openArchive } from './archive.ts'
+import { refuseFile } from './refusing.ts'
 import { type FileRead, mostSheets, type Sheet } from './rules.ts'
 import { type Book, readSheet, type Style, unescaped } from './sheet.ts'
-import { refuseFile } from './text.ts'
 import { walkXml } from './xml.ts'
 
 export function readWorkbook(bytes: Uint8Array): FileRead {

@@ -35,9 +35,10 @@ export function walkXml(xml: string, { open, close, text }: Walk): void {
     else if (before.replace(/^\ufeff/, '').trim() !== '') throw new BrokenXml()
     if (next < 0) break
     at = next
-    const skipped = passedOver.find(([from]) => xml.startsWith(from, at))
+    const isTag = xml[at + 1] !== '!' && xml[at + 1] !== '?'
+    const skipped = isTag ? undefined : passedOver.find(([from]) => xml.startsWith(from, at))
     if (skipped) past(skipped[1])
-    else if (xml.startsWith(textFrom, at)) {
+    else if (!isTag && xml.startsWith(textFrom, at)) {
       at += textFrom.length
       text?.(past(textTo))
     } else {
@@ -50,7 +51,7 @@ export function walkXml(xml: string, { open, close, text }: Walk): void {
       if (slash) leave(name)
       else {
         within.push(name)
-        open?.({ name: bare(name), attribute: (wanted) => attributeIn(attributes, wanted) })
+        open?.(tagOf(name, attributes))
         if (end) leave(name)
       }
     }
@@ -60,10 +61,27 @@ export function walkXml(xml: string, { open, close, text }: Walk): void {
 
 const bare = (name: string): string => name.slice(name.indexOf(':') + 1)
 
-function attributeIn(attributes: string, wanted: string): string | undefined {
-  for (const [, name, double, single] of attributes.matchAll(/([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g))
-    if (bare(name) === wanted && !name.startsWith('xmlns')) return decoded(double ?? single)
-  return undefined
+function tagOf(name: string, attributes: string): Tag {
+  let known: Map<string, string> | undefined
+  const attribute = (wanted: string) => {
+    known ??= attributesIn(attributes)
+    return known.get(wanted)
+  }
+  return { name: bare(name), attribute }
+}
+
+const oneAttribute = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g
+
+/** By their names without prefixes, of several of one name the first. */
+function attributesIn(attributes: string): Map<string, string> {
+  const known = new Map<string, string>()
+  oneAttribute.lastIndex = 0
+  for (;;) {
+    const found = oneAttribute.exec(attributes)
+    if (!found) return known
+    const [, name, double, single] = found
+    if (!name.startsWith('xmlns') && !known.has(bare(name))) known.set(bare(name), decoded(double ?? single))
+  }
 }
 
 const entities: Record<string, string> = { amp: '&', apos: "'", gt: '>', lt: '<', quot: '"' }

@@ -16,7 +16,7 @@ import {
   refuseRows,
 } from '../../platform/imports.ts'
 import { noteAll } from '../../platform/journal.ts'
-import { eachInSlices, mapInSlices, portionsOf, sendPortions } from '../../platform/slices.ts'
+import { eachInSlices, mapInSlices, sendPortions } from '../../platform/slices.ts'
 import { isNamedSo, latinKeys, namedAt, namesAfter } from '../imports/names.ts'
 import { pathsOn } from '../imports/queries.ts'
 import { codeTaken, notYours } from '../imports/rules.ts'
@@ -71,13 +71,14 @@ async function peopleWithNames(ctx: Context, rows: readonly PersonRow[]) {
   const withName = new Map<string, Map<string, Known>>()
   const names = new Map<string, PersonRow>()
   await eachInSlices(rows, (row) => void names.set(samePlaceName(row), row))
-  for (const some of portionsOf([...names.values()]))
+  await sendPortions([...names.values()], async (some) => {
     for (const one of await namesakesOf(ctx, some))
       for (const key of namedAt(one)) {
         const called = withName.get(key) ?? new Map<string, Known>()
         withName.set(key, called)
         if (!called.has(one.id)) called.set(one.id, one)
       }
+  })
   return withName
 }
 
@@ -89,8 +90,9 @@ export async function judgePeople(ctx: Context, rows: readonly PersonRow[]): Pro
     ctx.today,
   )
   const withCode = new Map<string, Known>()
-  for (const some of portionsOf(rows))
+  await sendPortions(rows, async (some) => {
     for (const one of await peopleWithCodes(ctx, some)) withCode.set(one.code, one)
+  })
   const withName = await peopleWithNames(ctx, rows)
   /** By name and place: the earlier rows with it, and those without a code among them. */
   const namesSeen = new Map<string, { rows: number; uncoded: number }>()
@@ -165,11 +167,14 @@ export async function savePeople(ctx: Context, rows: readonly PersonRow[]): Prom
   await sendPortions(added, (some) =>
     sql`
     insert into registry.person (id, code, names, phone, place_id, illustrative)
-    select r.id, coalesce(r.code, place.code || '-' || right(r.id::text, 10)), r.names, r.phone, r."placeId",
-      coalesce(r.illustrative, false)
-    from jsonb_to_recordset(${JSON.stringify(some)}::jsonb)
-      as r(id uuid, code text, names jsonb, phone text, "placeId" uuid, illustrative boolean)
-    join registry.place on place.id = r."placeId"`.execute(ctx.db),
+    select r.id, coalesce(r.code, place.code || '-' || right(r.id::text, 10)),
+      jsonb_build_object('zh', r.zh, 'en', r.en), r.phone, r.place_id, r.illustrative
+    from unnest(${some.map(({ id }) => id)}::uuid[], ${some.map(({ code }) => code)}::text[],
+      ${some.map(({ names }) => names.zh)}::text[], ${some.map(({ names }) => names.en)}::text[],
+      ${some.map(({ phone }) => phone)}::text[], ${some.map(({ placeId }) => placeId)}::uuid[],
+      ${some.map(({ illustrative }) => illustrative ?? false)}::boolean[])
+      as r(id, code, zh, en, phone, place_id, illustrative)
+    join registry.place on place.id = r.place_id`.execute(ctx.db),
   )
   await sendPortions(changed, (some) =>
     sql`
