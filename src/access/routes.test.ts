@@ -267,6 +267,19 @@ test('a hall in which a few mistype signs in at the same moment: as many count a
   assert.equal(await failedFrom('10.0.7.3'), 30)
 })
 
+test('what a process that was killed had begun to look at is no failure: a hall that waits gets in', async () => {
+  const keys = ['address 10.0.7.5', 'login of-the-hall-9 from 10.0.7.5', 'login of-the-hall-9']
+  await sql`insert into access.failed_sign_in (key, attempt_id, at)
+    select key, gen_random_uuid(), now() - interval '18 seconds'
+    from unnest(${keys}::text[]) as key, generate_series(1, 100)`.execute(town.database.kysely)
+  const all = await Promise.all(
+    Array.from({ length: 20 }, (_, at) =>
+      signInFrom('10.0.7.5', `of-the-hall-${at + 1}`, 'a hall of right ones'),
+    ),
+  )
+  assert.deepEqual([...new Set(all)], [200])
+})
+
 test('more than may fail show at the same moment, in one hall, that it is still they', async () => {
   const { rows } = await sql<{ id: string }>`select id from access.account where login like 'of-the-hall-%'
     order by login limit 120`.execute(town.database.kysely)

@@ -2,7 +2,7 @@
 // that it costs nothing: each process counts for itself. Generous, since a hall of 200 telephones stands behind one
 // address; what guards passwords and links is stricter and stands in src/access/sign-in/actions.ts.
 import { Problem } from '../base/problems.ts'
-import { networkOf } from './network.ts'
+import { addressOf, networkOf, type Sent } from './network.ts'
 
 export type Limit = { burst: number; perSecond: number }
 /** How many lines may be open, from one address and altogether. */
@@ -28,7 +28,7 @@ type Bucket = { left: number; at: number }
 const mostBuckets = 50_000
 
 /** A request as it is counted, and by whom it is asked; null for nobody. */
-export type Count = (request: { ip: string }, who: { accountId: string } | null) => void
+export type Count = (request: Sent, who: { accountId: string } | null) => void
 
 /**
  * Counts a request once: by its account as soon as that is known, by its address where it is refused before. Refuses
@@ -40,12 +40,12 @@ export function openCount(limits: Omit<Limits, 'connections'>): Count {
   return (request, who) => {
     if (counted.has(request)) return
     counted.add(request)
-    mustNotHurry(who, networkOf(request.ip))
+    mustNotHurry(who, networkOf(addressOf(request)))
   }
 }
 
 /** What is answered to a request that was refused: it counts, and where there were too many, that is what is said. */
-export function countedRefusal(count: Count, request: { ip: string }, error: unknown): unknown {
+export function countedRefusal(count: Count, request: Sent, error: unknown): unknown {
   try {
     count(request, null)
     return error

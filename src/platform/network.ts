@@ -1,5 +1,5 @@
 // Where a request comes from, as far as it is counted. Pure.
-import { isIPv6 } from 'node:net'
+import { isIP, isIPv6 } from 'node:net'
 
 /**
  * The address, of IPv6 the first 64 bits of it: so much is given to one household or one machine, which takes from it
@@ -18,4 +18,16 @@ export function networkOf(address: string): string {
   const left = tail ? Array<string>(8 - head.length - tail.length).fill('0') : []
   const groups = [...head, ...left, ...(tail ?? [])].slice(0, 4)
   return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`
+}
+
+/** A request, as far as it says where it comes from. */
+export type Sent = { ip: string; socket: { remoteAddress?: string } }
+
+/**
+ * The address that a request comes from: what a trusted proxy says of it, less a port that some write with it. Where the
+ * proxy says something that is no address at all, it is the proxy's own: everything unknown counts as one.
+ */
+export function addressOf({ ip, socket }: Sent): string {
+  const said = ip.replace(/^\[(.*)\](:\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1')
+  return isIP(said) ? said : (socket.remoteAddress ?? '')
 }

@@ -7,6 +7,7 @@ import { visibleLine } from '../base/spelling.ts'
 import { msg } from '../base/words.ts'
 import type { Say } from './catalogues.ts'
 import { diskFull, isDiskFull } from './disk.ts'
+import { addressOf } from './network.ts'
 
 /** Constraint name → where and why, put together in src/app/rooms.ts */
 export type Constraints = Record<string, Finding>
@@ -185,7 +186,7 @@ const isWatched = ({ kind, details }: Problem): boolean =>
 const sayRefused = (request: FastifyRequest, { kind }: Problem) => ({
   refused: kind,
   call: `${request.method} ${request.routeOptions.url ?? ''}`,
-  address: request.ip,
+  address: addressOf(request),
 })
 
 function problemOf(error: unknown, constraints: Constraints): Problem {

@@ -74,6 +74,27 @@ test('a named proxy is believed: host, cookies for https only, and the address o
   })
 })
 
+test('neither the port of a browser nor what is no address makes another of the same guesser', async () => {
+  for (const said of [
+    (n: number) => `203.0.113.21:${5000 + n}`,
+    (n: number) => `[2001:db8:1:9::1]:${5000 + n}`,
+    (n: number) => `unknown${n}`,
+  ])
+    await withServer(['10.0.0.0/8'], async (server) => {
+      const guess = (n: number) =>
+        server.inject({
+          method: 'POST',
+          url: signIn.path,
+          remoteAddress: '10.1.2.4',
+          headers: { 'x-forwarded-for': said(n) },
+          payload: { login: `nobody-${n}`, password: 'wrong' },
+        })
+      const seen = new Set<number>()
+      for (let n = 0; n < 51; n += 1) seen.add((await guess(n)).statusCode)
+      assert.deepEqual([...seen], [422, 429], said(0))
+    })
+})
+
 test('anybody else is not: what they say of themselves changes nothing', async () => {
   for (const [proxies, from] of [
     [[], '127.0.0.1'],
