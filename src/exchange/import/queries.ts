@@ -152,18 +152,18 @@ export async function listRows(ctx: Context, importId: string): Promise<StoredRo
     ctx.db,
   )
   const firsts = Array.from({ length: Math.ceil((ends[0].last + 1) / readAtOnce) }, (_, n) => n * readAtOnce)
-  const all: StoredRow[] = []
+  const found: StoredRow[][] = []
   await sendPortions(
     firsts,
     async ([first]) => {
       const { rows } = await sql<StoredRow>`
         select ${rowColumns} where import_id = ${importId} and position >= ${first}
           and position < ${first + readAtOnce} order by position`.execute(ctx.db)
-      all.push(...rows)
+      found[first / readAtOnce] = rows
     },
     1,
   )
-  return all
+  return found.flat()
 }
 
 /** '许昌市 · 许昌专区', 'county' */
