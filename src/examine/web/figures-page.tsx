@@ -64,7 +64,9 @@ function Figures({ of: { round, floor, phases, cards, gainWithheld } }: { of: Re
       )}
       {leftOut > 0 && (
         <Notice title={tn('{n} answer is left out by lot.', '{n} answers are left out by lot.', leftOut)}>
-          {t('Only a few did not come back: beside the figures of all, they would have shown.')}
+          {t(
+            'Not everybody came back. Whoever was missing would have shown beside the figures of all, and is mixed so with people whom nobody knows.',
+          )}
         </Notice>
       )}
       {repeated.length > 0 && (
