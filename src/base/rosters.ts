@@ -43,8 +43,8 @@ const isWhole = ({ people, answered }: Group) => people.length === answered
 /**
  * Whether figures about the same question may be told of both: whoever in fact answered, those who answered the one and
  * not the other are nobody or as many as `apart` asks for, on either side, or nobody answered both. Where it cannot be
- * known, it may not. `entryOf` gives the same for entries that were ever made one, taken back or not: whether they are one person
- * nobody can tell, so both must be fine, and whatever lies between.
+ * known, it may not. `entryOf` gives the same for entries that were ever made one, taken back or not: whether they are
+ * one person nobody can tell, so both must be fine, and whatever lies between.
  */
 export function mayStandTogether(
   one: Group,
@@ -136,8 +136,8 @@ export function countedBeside(
 }
 
 /**
- * Which parts of a whole may be told beside it. Figures of parts can be added up and subtracted from each other and from
- * the whole, so that the pieces are what counts into which all that are told divide it, and what none of them covers:
+ * Which parts of a whole may be told beside it. Figures of parts can be added up, and subtracted from each other and
+ * from the whole, so what counts are the pieces into which all that are told divide it, and what none of them covers:
  * each has as many people as `apart` asks for. `parts` come in sets that divide the whole; the sets are taken one after
  * the other, in each the largest first.
  */
