@@ -39,13 +39,15 @@ function Figures({ of: { round, floor, phases, cards, gainWithheld } }: { of: Re
       )}
     >
       <Facts
-        of={phases.map(({ phase, answered, withheld }) => ({
+        of={phases.map(({ phase, answered, withheld, leftOut: out }) => ({
           key: phase,
           figure: answered === null ? '–' : formatNumber(answered),
           label:
             withheld === 'not closed'
               ? t('{phase}: told when closed', { phase: t(phaseNames[phase]) })
-              : tn('answered {phase}', 'answered {phase}', answered ?? 0, { phase: t(phaseNames[phase]) }),
+              : out > 0
+                ? tn('counted {phase}', 'counted {phase}', answered ?? 0, { phase: t(phaseNames[phase]) })
+                : tn('answered {phase}', 'answered {phase}', answered ?? 0, { phase: t(phaseNames[phase]) }),
         }))}
       />
       {told.length === 0 && few.length === 0 && (
@@ -94,7 +96,7 @@ function Figures({ of: { round, floor, phases, cards, gainWithheld } }: { of: Re
           {cards.some(({ earlier }) => earlier) && (
             <p className='note'>
               {t(
-                '“Before” shows the first answers of those who answered again, so that like is held against like.',
+                '“Before” shows the first answers of those who are counted again, so that like is held against like.',
               )}
             </p>
           )}
