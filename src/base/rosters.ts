@@ -3,7 +3,7 @@
 // platform/ballot.ts, and why in docs/security.md.
 import { atAGlance, inLatinLetters } from './look-alikes.ts'
 import { type Finding, finding } from './problems.ts'
-import { fewest, mayStandBeside } from './shares.ts'
+import { apart, fewest, mayDiffer } from './shares.ts'
 import { withoutUnseen } from './spelling.ts'
 import { msg, type Names } from './words.ts'
 
@@ -42,9 +42,9 @@ const isWhole = ({ people, answered }: Group) => people.length === answered
 
 /**
  * Whether figures about the same question may be told of both: whoever in fact answered, those who answered the one and
- * not the other are nobody or at least five, on either side, or nobody answered both. Where it cannot be known, it may
- * not. `entryOf` gives the same for entries that were ever made one, taken back or not: whether they are one person
- * nobody can tell, so both must be fine, and whatever lies between.
+ * not the other are nobody or as many as `apart` asks for, on either side, or nobody answered both. Where it cannot be
+ * known, it may not. `entryOf` gives the same for entries that were ever made one, taken back or not: whether they are
+ * one person nobody can tell, so both must be fine, and whatever lies between.
  */
 export function mayStandTogether(
   one: Group,
@@ -57,22 +57,24 @@ export function mayStandTogether(
   const overlap = Math.min(most, one.answered, other.answered)
   if (overlap === 0) return true
   const isKnown = isWhole(one) && isWhole(other) && least === most
+  const of = Math.max(one.answered, other.answered)
   return [one, other].every(({ answered }) => {
     const alone = answered - overlap
-    return alone >= fewest || (isKnown && alone === 0)
+    return mayDiffer(alone, of) && (isKnown || alone > 0)
   })
 }
 
 /**
- * Whether these people may be asked by name what was told of the group without names: however many of them answer, at
- * least five of the group stay whose answers are not known by name.
+ * Whether these people may be asked by name what was told of the group without names: however many of them answer, as
+ * many of the group as `apart` asks for stay whose answers are not known by name.
  */
 export function mayAlsoBeNamed(
   { people, answered }: Group,
   named: readonly string[],
   entryOf: (person: string) => string = (person) => person,
 ): boolean {
-  return people.length >= answered && answered - inBoth(people.map(entryOf), named.map(entryOf)) >= fewest
+  const unnamed = answered - inBoth(people.map(entryOf), named.map(entryOf))
+  return people.length >= answered && unnamed >= apart(answered)
 }
 
 /** How many stand in both, each as often as in the one where it stands less often. */
@@ -116,56 +118,46 @@ export function questionKeys({ text, right }: { text: Names; right: Names }): st
 }
 
 /**
- * Which of the answers of a phase are counted, so that these people and those of every phase told before (`told`)
- * differ by nobody or by at least five: one to four who were not counted then are not counted now; and where one to
- * four have not come back, others are left out with them by lot, so that nobody shows by having stayed away. `draw(n)`
- * gives a whole number below n.
+ * Which of those who answer again are compared with what was answered first. If all who may (`first`) are here,
+ * everybody. Otherwise others are left out by lot with whoever is missing: a fifth at least of the `of` people who were
+ * told of first, and as many as `apart` asks for. Who is missing can be seen in the hall, and is mixed so with people
+ * whom nobody knows. `draw(n)` gives a whole number below n, secretly.
  */
 export function countedBeside(
   tokens: readonly string[],
-  told: readonly ReadonlySet<string>[],
-  draw: (n: number) => number,
+  { first, of, draw }: { first: ReadonlySet<string>; of: number; draw: (n: number) => number },
 ): string[] {
-  let counted = [...tokens]
-  const leaveOut = (n: number, isOneOf: (token: string) => boolean) => {
-    const from = counted.filter(isOneOf)
-    const out = new Set(Array.from({ length: n }, () => from.splice(draw(from.length), 1)[0]))
-    counted = counted.filter((token) => !out.has(token))
-  }
-  for (let length = -1; length !== counted.length; ) {
-    length = counted.length
-    for (const group of told) {
-      const again = counted.filter((token) => group.has(token)).length
-      if (!mayStandBeside(again, counted.length)) counted = counted.filter((token) => group.has(token))
-      if (!mayStandBeside(again, group.size))
-        leaveOut(fewest - (group.size - again), (token) => group.has(token))
-    }
-  }
+  const counted = tokens.filter((token) => first.has(token))
+  const missing = first.size - counted.length
+  if (missing === 0) return counted
+  const lots = Math.max(Math.ceil(of / 5), apart(of) - missing)
+  for (let n = 0; n < lots && counted.length > 0; n++) counted.splice(draw(counted.length), 1)
   return counted
 }
 
 /**
- * Which parts of a whole may be told beside it: of five people at least, differing from the whole and from every part
- * told before by nobody or by at least five, and so that what is left over of the whole is never one to four people.
- * `parts` come in sets that divide the whole; the sets are taken one after the other, in each the largest first.
+ * Which parts of a whole may be told beside it. Figures of parts can be added up, and subtracted from each other and
+ * from the whole, so what counts are the pieces into which all that are told divide it, and what none of them covers:
+ * each has as many people as `apart` asks for. `parts` come in sets that divide the whole; the sets are taken one after
+ * the other, in each the largest first.
  */
 export function partsBeside<P extends { people: readonly string[] }>(
   whole: readonly string[],
   sets: readonly (readonly P[])[],
 ): P[] {
-  const group = (people: readonly string[]): Group => ({ people, answered: people.length })
-  const told: Group[] = [group(whole)]
-  return sets.flatMap((parts) => {
-    const inSet: P[] = []
-    let left = whole.length
-    for (const part of parts.toSorted((a, b) => b.people.length - a.people.length)) {
-      const of = group(part.people)
-      if (of.answered < fewest || !told.every((other) => mayStandTogether(of, other))) continue
-      if (!mayStandBeside(whole.length - left + of.answered, whole.length)) continue
-      told.push(of)
-      inSet.push(part)
-      left -= of.answered
-    }
-    return inSet
-  })
+  let pieces = [[...whole]]
+  const isTold = ({ people }: P) => {
+    const inside = new Set(people)
+    const divided = pieces
+      .flatMap((piece) => [
+        piece.filter((person) => inside.has(person)),
+        piece.filter((person) => !inside.has(person)),
+      ])
+      .filter((piece) => piece.length > 0)
+    if (people.length < fewest || divided.some((piece) => !mayDiffer(piece.length, whole.length)))
+      return false
+    pieces = divided
+    return true
+  }
+  return sets.flatMap((parts) => parts.toSorted((a, b) => b.people.length - a.people.length).filter(isTold))
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { coarse, fewest, mayStandBeside } from './shares.ts'
+import { apart, coarse, fewest, mayDiffer } from './shares.ts'
 
 const group = fc.integer({ min: fewest, max: 3000 })
 const counted = group.chain((of) => fc.tuple(fc.integer({ min: 0, max: of }), fc.constant(of)))
@@ -58,9 +58,17 @@ test('what is told holds', () => {
   )
 })
 
-test('a part may stand beside the whole where nobody or at least five are left over', () => {
+test('two groups differ by nobody, or by five besides as many as could be one’s own and fewer than a fifth', () => {
+  assert.deepEqual([5, 6, 10, 11, 25, 26, 36, 125].map(apart), [5, 6, 6, 7, 9, 10, 12, 29])
   assert.deepEqual(
-    [20, 19, 16, 15, 5].map((part) => mayStandBeside(part, 20)),
-    [true, false, false, true, true],
+    [0, 1, 5, 8, 9, 25].map((by) => mayDiffer(by, 25)),
+    [true, false, false, false, true, true],
+  )
+  fc.assert(
+    fc.property(group, (of) => {
+      const own = Math.ceil(of / 5) - 1
+      assert.ok(own * 5 < of && (own + 1) * 5 >= of, 'the most that are fewer than a fifth')
+      assert.equal(apart(of) - own, fewest)
+    }),
   )
 })

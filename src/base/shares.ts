@@ -26,8 +26,10 @@ export function coarse(count: number, of: number): Share {
 }
 
 /**
- * Whether figures about a part of a group may stand beside figures about the whole: what is left over when the one is
- * subtracted from the other is nobody, or at least five people.
+ * How many people two groups differ by, on each side where they differ at all, if figures of both are told; `of`: how
+ * many are in the larger one. Five besides as many as could be the curious one's own, who are fewer than a fifth.
  */
-export const mayStandBeside = (part: number, whole: number): boolean =>
-  part === whole || whole - part >= fewest
+export const apart = (of: number): number => fewest + Math.ceil(of / 5) - 1
+
+/** Whether `by` people may stand in one group and not in the other, of which the larger has `of`. */
+export const mayDiffer = (by: number, of: number): boolean => by === 0 || by >= apart(of)

@@ -8,7 +8,7 @@ import { type DumpedRow, dump } from '../../test/database-dump.ts'
 import { openTown, type Person, type Town } from '../../test/town.ts'
 import type { Ballot } from '../base/ballot.ts'
 import { floorOf } from '../base/rosters.ts'
-import { fewest } from '../base/shares.ts'
+import { apart, fewest } from '../base/shares.ts'
 import * as calls from './contract.ts'
 import { forgetAnswers } from './rounds/closing.ts'
 import type { Phase, RoundAnswers } from './rules.ts'
@@ -286,8 +286,9 @@ test('at no moment do the figures that are offered tell anything of fewer than t
       await round.move('after_closed')
       const last = await figures()
       assert.deepEqual(last.before, first.before, 'a figure changed after it was made')
-      // The people about whom something stands: any two groups differ by nobody or by five and more.
-      const counted = all === again ? again : Math.min(again, all - fewest)
+      // The people about whom something stands: any two groups differ by nobody or by enough, a fifth of them by lot.
+      const lots = Math.max(Math.ceil(all / 5), apart(all) - (all - again))
+      const counted = all === again ? again : Math.max(0, again - lots)
       assert.equal(last.after === null, counted < floor)
       assert.equal(last.earlier === null, counted < floor, 'like is held against like')
       const { phases } = await trainer.ask(calls.roundFigures, { params: { roundId: round.roundId } })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { countedBeside } from '../base/rosters.ts'
-import { fewest } from '../base/shares.ts'
+import { apart, fewest } from '../base/shares.ts'
 import {
   answersFindings,
   cardFindings,
@@ -34,22 +34,25 @@ test('fewer than five give no figure, in any phase', () => {
   )
 })
 
-test('no two figures can be subtracted to reveal fewer than five people', () => {
+test('no two figures can be subtracted to reveal fewer people than could hide one', () => {
   fc.assert(
-    fc.property(fc.array(fc.tuple(answers, fc.option(answers)), { maxLength: 24 }), (people) => {
-      const first = pileOf(people.map(([before]) => before))
-      const again = Object.fromEntries(
-        people.flatMap(([, after], at) => (after ? [[`token-${at}`, after]] : [])),
-      )
-      const told = phaseFigures(first, cards) ? [new Set(Object.keys(first))] : []
-      const counted = countedBeside(Object.keys(again), told, () => 0)
-      const after = phaseFigures(again, cards, { counted, first })
-      const [all, part] = [Object.keys(first).length, counted.length]
-      assert.equal(after?.answered ?? 0, part >= fewest ? part : 0)
-      if (after && told.length > 0) assert.ok(all === part || all - part >= fewest)
-      // Whoever is told of again is told of with the first answers too: like is held against like.
-      if (after) assert.ok(after.cards.every(({ earlier }) => earlier))
-    }),
+    fc.property(
+      fc.array(fc.tuple(answers, fc.option(answers)), { minLength: fewest, maxLength: 40 }),
+      (people) => {
+        const first = pileOf(people.map(([before]) => before))
+        const again = Object.fromEntries(
+          people.flatMap(([, after], at) => (after ? [[`token-${at}`, after]] : [])),
+        )
+        const all = people.length
+        const of = { first: new Set(Object.keys(first)), of: all, draw: () => 0 }
+        const counted = countedBeside(Object.keys(again), of)
+        const after = phaseFigures(again, cards, { counted, first })
+        assert.equal(after?.answered ?? 0, counted.length >= fewest ? counted.length : 0)
+        if (after) assert.ok(all === after.answered || all - after.answered >= apart(all))
+        // Whoever is told of again is told of with the first answers too: like is held against like.
+        if (after) assert.ok(after.cards.every(({ earlier }) => earlier))
+      },
+    ),
   )
 })
 

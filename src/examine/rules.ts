@@ -146,8 +146,7 @@ function spreadOf(papers: readonly RoundAnswers[], cardId: string): Spread {
  * - there is no figure while a phase is open, and a closed one never opens again, so none is told of five people and
  *   then of six;
  * - every card of a phase is answered by the same people, and no part of them is told (no filter by post or place);
- * - `counted` are those tokens of the pile that may be counted beside the phases told before (base/rosters.ts);
- * `earlier`
+ * - `counted` are those tokens of the pile that are compared with what was told before (base/rosters.ts); `earlier`
  *   repeats their first answers, so that like is held against like;
  * - nothing is told of a card of `repeated`: nearly the same people were asked the same elsewhere;
  * - shares are coarse (base/shares.ts): nobody and a fifth are never told apart, nor all and all but a fifth.

@@ -47,7 +47,7 @@ export function RosterNotice({ of: { size, floor, closesAt, isOver, by }, roleNa
         </p>
         <p>
           {t(
-            'Nobody’s answer can be learned as long as at least five of the answers counted are not the curious one’s own.',
+            'Nobody’s answer can be learned as long as at least five of the answers counted are not the curious one’s own, and their own are one, or fewer than a fifth of all. Only where two figures stand beside each other, and all others by whom they differ answered alike, can that be known.',
           )}
         </p>
         <p>

@@ -146,6 +146,28 @@ test('11: rounds that stood open in an older version close, each with the figure
   assert.equal(rows[0].left, 0, 'and no answer of any of them is left')
 })
 
+test('12: papers that were not compared before the rule was made leave the other piles too', async () => {
+  const compared = await oldRound('later_open', {
+    piles: { before: 30, after: 25, later: 27 },
+    told: { before: 30, after: 25 },
+  })
+  const few = await oldRound('after_closed', {
+    piles: { before: 9, after: 3 },
+    told: { before: 9, after: 3 },
+  })
+  const between = await oldRound('after_open', { piles: { before: 9, after: 3 }, told: { before: 9 } })
+  await run('examine/2026-11-29-compared')
+  const sizes = async ({ id }: OldRound) => {
+    const { rows } = await sql<{ phase: string; n: number }>`
+      select phase, (select count(*)::int from jsonb_object_keys(answers)) as n
+      from examine.pile where round_id = ${id}`.execute(db())
+    return Object.fromEntries(rows.map(({ phase, n }) => [phase, n]))
+  }
+  assert.deepEqual(await sizes(compared), { before: 25, after: 25, later: 25 })
+  assert.deepEqual(await sizes(few), { before: 9, after: 0 })
+  assert.deepEqual(await sizes(between), { before: 9, after: 3 })
+})
+
 test('11: an account is in use only if it was signed in to since the last way into it was handed out', async () => {
   const hour = (n: number) => new Date(Date.now() - n * 3_600_000)
   const account = async (password: string | null, made: Date) => {

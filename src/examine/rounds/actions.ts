@@ -261,7 +261,9 @@ export async function answerRound(
   if (phase !== 'before' && !now.isFirst) {
     throw wrongStage(
       'not answered before',
-      msg('Only those who answered before answer again now: others could be told apart.'),
+      msg(
+        'Only those whose answers of before still count answer again now. Others could be told apart: who was missing “after”, or was left out by lot with those who were, does not answer “later”.',
+      ),
     )
   }
   const cardIds = (await readRoundCards(ctx, roundId)).map(({ id }) => id)

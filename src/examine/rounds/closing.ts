@@ -39,19 +39,18 @@ export async function closePhase(at: Moment, round: Round, phase: Phase): Promis
     .execute()
   const piles = new Map(rows.map((row) => [row.phase, row.answers as Pile]))
   const pile = piles.get(phase) ?? {}
+  const tokens = Object.keys(pile)
   const box = phase === 'before' ? await emptyBox(at, round.id) : null
   // Who answered before may answer again, and nobody else. Of rounds of version 0.1.0 these answers are gone by the
   // later phase: it is told by itself, as was said then.
   const first = box ? undefined : piles.get('before')
   const of = box ? box.roster.length : Object.keys(first ?? {}).length
-  mustBeOver({ closesAt: round.closesAt, now: at.now, answered: Object.keys(pile).length, of })
-  const told = await toldPhases(at, round.id)
-  const earlier = told.flatMap((one) => (piles.has(one) ? [new Set(Object.keys(piles.get(one) ?? {}))] : []))
-  const counted = countedBeside(Object.keys(pile), earlier, (n) => randomInt(n))
+  mustBeOver({ closesAt: round.closesAt, now: at.now, answered: tokens.length, of })
+  const counted = first ? await drawCounted(at, round.id, tokens, new Set(Object.keys(first))) : tokens
   const people = box ? Object.keys(box.taken) : await findAskedPeople(at.db, round.id)
   const figures = await figuresOf(at, round, { pile, counted, people, first })
-  await keep(at, round.id, phase, figures, figures ? Object.keys(pile).length - counted.length : 0)
-  if (phase === 'after') await keepCounted(at, round.id, pile, counted)
+  await keep(at, round.id, phase, figures, figures ? tokens.length - counted.length : 0)
+  if (phase === 'after') await keepCompared(at, round.id, figures && counted)
 }
 
 /** Roster, key and the list of ballots go as soon as nobody gets a ballot any more. */
@@ -62,14 +61,14 @@ const emptyBox = (at: Moment, roundId: string) =>
     .returning(['roster', 'taken'])
     .executeTakeFirstOrThrow()
 
-async function toldPhases(at: Moment, roundId: string): Promise<Phase[]> {
-  const rows = await tables(at)
+async function drawCounted(at: Moment, roundId: string, tokens: string[], first: Set<string>) {
+  const { answered } = await tables(at)
     .selectFrom('examine.figures')
-    .select('phase')
+    .select('answered')
     .where('round_id', '=', roundId)
-    .where('cards', 'is not', null)
-    .execute()
-  return rows.map(({ phase }) => phase)
+    .where('phase', '=', 'before')
+    .executeTakeFirstOrThrow()
+  return countedBeside(tokens, { first, of: answered ?? first.size, draw: (n) => randomInt(n) })
 }
 
 type Answered = { pile: Pile; counted: string[]; people: string[] | null; first?: Pile }
@@ -113,15 +112,18 @@ async function keep(
     .execute()
 }
 
-/** What "later" is held against are the answers that were counted: the others go. */
-async function keepCounted(at: Moment, roundId: string, pile: Pile, counted: string[]): Promise<void> {
-  const left = Object.fromEntries(counted.map((token) => [token, pile[token]]))
-  await tables(at)
-    .updateTable('examine.pile')
-    .set({ answers: left })
-    .where('round_id', '=', roundId)
-    .where('phase', '=', 'after')
-    .execute()
+/**
+ * "Later" is held against those who were compared. All other papers go from both piles: they have been counted, and a
+ * backup would tell from the others which were those of the few who are missing. Where nothing is compared, nobody was
+ * told of twice, and what was answered "after" goes.
+ */
+async function keepCompared(at: Moment, roundId: string, counted: string[] | null): Promise<void> {
+  await sql`update examine.pile as pile set answers = (
+      select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(pile.answers)
+      where key = any(${counted ?? []}::text[]))
+    where round_id = ${roundId} and phase = any(${counted ? ['before', 'after'] : ['after']}::text[])`.execute(
+    at.db,
+  )
 }
 
 /** Erases what is left of the answers of a round that is finished. Asks nobody: finishing the round has asked. */

@@ -118,13 +118,12 @@ async function isAnswered(ctx: Context, round: FullRound, phase: Phase, box: Box
   return isOver({ closesAt: round.closesAt, now: ctx.now, answered, of: box?.of ?? first })
 }
 
-/** How many answered before: they and nobody else may answer again. */
+/** How many may answer again: who answered before, and whose answers of then were not left out since. */
 async function countFirst(ctx: Context, roundId: string): Promise<number> {
   const { rows } = await sql<{ answered: number }>`
-    select answered from examine.figures where round_id = ${roundId} and phase = 'before' and answered is not null`.execute(
-    ctx.db,
-  )
-  return rows[0]?.answered ?? 0
+    select count(*)::int as answered from examine.pile as pile, jsonb_object_keys(pile.answers)
+    where pile.round_id = ${roundId} and pile.phase = 'before'`.execute(ctx.db)
+  return rows[0].answered
 }
 
 export async function readRound(ctx: Context, roundId: string) {

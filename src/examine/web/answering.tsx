@@ -57,6 +57,9 @@ export function Answering({ of: reply, phase, account, today }: Props & { today?
           'Figures are made for the class as a whole. The answers are erased when “later” closes, and at the latest {n} days after the phase before it.',
           { n: waitingDays },
         ),
+        t(
+          'Where somebody does not answer again, others are left out of the comparison with them by lot, so that nobody shows by being missing. What is not compared “after” is erased then, and is not answered again “later”.',
+        ),
       ]}
       sent={(answers) => <Sent of={reply} own={own} sent={answers} phase={phase} account={account} />}
     >

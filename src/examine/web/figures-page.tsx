@@ -39,13 +39,15 @@ function Figures({ of: { round, floor, phases, cards, gainWithheld } }: { of: Re
       )}
     >
       <Facts
-        of={phases.map(({ phase, answered, withheld }) => ({
+        of={phases.map(({ phase, answered, withheld, leftOut: out }) => ({
           key: phase,
           figure: answered === null ? '–' : formatNumber(answered),
           label:
             withheld === 'not closed'
               ? t('{phase}: told when closed', { phase: t(phaseNames[phase]) })
-              : tn('answered {phase}', 'answered {phase}', answered ?? 0, { phase: t(phaseNames[phase]) }),
+              : out > 0
+                ? tn('counted {phase}', 'counted {phase}', answered ?? 0, { phase: t(phaseNames[phase]) })
+                : tn('answered {phase}', 'answered {phase}', answered ?? 0, { phase: t(phaseNames[phase]) }),
         }))}
       />
       {told.length === 0 && few.length === 0 && (
@@ -64,7 +66,9 @@ function Figures({ of: { round, floor, phases, cards, gainWithheld } }: { of: Re
       )}
       {leftOut > 0 && (
         <Notice title={tn('{n} answer is left out by lot.', '{n} answers are left out by lot.', leftOut)}>
-          {t('Only a few did not come back: beside the figures of all, they would have shown.')}
+          {t(
+            'Not everybody came back. Whoever was missing would have shown beside the figures of all, and is mixed so with people whom nobody knows.',
+          )}
         </Notice>
       )}
       {repeated.length > 0 && (
@@ -92,7 +96,7 @@ function Figures({ of: { round, floor, phases, cards, gainWithheld } }: { of: Re
           {cards.some(({ earlier }) => earlier) && (
             <p className='note'>
               {t(
-                '“Before” shows the first answers of those who answered again, so that like is held against like.',
+                '“Before” shows the first answers of those who are counted again, so that like is held against like.',
               )}
             </p>
           )}

@@ -105,7 +105,7 @@ export function Parts({ parts, clauses }: Pick<ResultsReply, 'parts' | 'clauses'
     <Section
       title={t('By place and by post')}
       note={t(
-        'This check was declared named before it opened. Places and posts of fewer than five who answered, or by which fewer than five would be left over, are not shown.',
+        'This check was declared named before it opened. Only places and posts are shown of which so many answered, and beside which so many are left over, that nobody’s answer can be worked out.',
       )}
     >
       <SelectField
