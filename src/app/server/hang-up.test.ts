@@ -232,6 +232,23 @@ test('of hundreds of things that are asked on one line before the first answer n
   assert.equal((await fetch(`${hezuo.address}/api/health`)).status, 200)
 })
 
+test('a request that says twice whom it is for is malformed, in whatever order', async () => {
+  const statusOf = (hosts: string[]) =>
+    new Promise<string>((done, failed) => {
+      const socket = connect({ port: Number(new URL(hezuo.address).port), host: 'localhost' })
+      let answer = ''
+      const lines = ['GET /api/health HTTP/1.1', ...hosts.map((host) => `host: ${host}`), 'connection: close']
+      socket.write(`${lines.join('\r\n')}\r\n\r\n`)
+      socket.on('data', (part) => (answer += part))
+      socket.on('error', failed)
+      socket.on('close', () => done(answer.slice(9, 12)))
+    })
+  assert.equal(await statusOf(['localhost']), '200')
+  assert.equal(await statusOf(['localhost', 'elsewhere.example']), '400')
+  assert.equal(await statusOf(['elsewhere.example', 'localhost']), '400')
+  assert.equal(await statusOf(['localhost', 'localhost']), '400')
+})
+
 test('who goes on sending after the answer is cut off, signed in or not', async () => {
   const chunk = Buffer.concat([Buffer.from('10000\r\n'), Buffer.alloc(64 * 1024, ' '), Buffer.from('\r\n')])
   const endless = (path: string, type: string, more: string[] = []) =>

@@ -14,7 +14,7 @@ import { openProvider, type ProviderSettings } from '../../access/providers/cont
 import { wayRoutes } from '../../access/routes.ts'
 import type { Actor } from '../../access/rules.ts'
 import type { Call } from '../../base/call.ts'
-import { kinds, notFound } from '../../base/problems.ts'
+import { kinds, notFound, Problem } from '../../base/problems.ts'
 import { readWords } from '../../platform/catalogues.ts'
 import { boundConnections } from '../../platform/connections.ts'
 import type { Database } from '../../platform/database.ts'
@@ -89,6 +89,7 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
   sendHeaders(app, isSecure)
   app.addHook('onResponse', async ({ raw }) => endSending(raw))
   app.addHook('onRequest', boundLines())
+  app.addHook('onRequest', mustNameOneHost)
 
   const calls: Call[] = []
   const underWay = { count: 0 }
@@ -193,6 +194,11 @@ function boundLines() {
     socket.destroy()
     return reply.hijack()
   }
+}
+
+/** Whom a request is for is said once (RFC 9112, 3.2): of two a proxy may have looked at the other. */
+async function mustNameOneHost({ raw }: FastifyRequest): Promise<void> {
+  if ((raw.headersDistinct.host?.length ?? 0) > 1) throw new Problem('malformed')
 }
 
 /** With every answer: what the browser may load, and that nobody else shows it. */
