@@ -48,6 +48,15 @@ test('a backup asks in place who is there, and is fetched then', async () => {
   assert.deepEqual(readFileSync(await download.path()), stored)
   // Shown once, it is good for a while; the page is still there.
   await Promise.all([page.waitForEvent('download'), link.click()])
+  // Fewer of them are kept only by whoever shows it again, once that was long ago.
+  await age()
+  await page.getByLabel('How many are kept').fill('3')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await dialog.getByLabel('Present password').fill('kiln and bamboo')
+  await dialog.getByRole('button', { name: 'Go on' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByText('Saved').first().waitFor()
+  assert.equal((await ask(administrator, 'GET /api/instance/backups')).keep, 3)
   await page.context().close()
 })
 

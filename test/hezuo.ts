@@ -44,9 +44,11 @@ export function freePort(): Promise<number> {
 
 export type Setting = Record<string, string | undefined>
 
-/** Runs a command of the command line as a person would. */
-export function hezuo(args: string[], env: Setting): ChildProcess {
-  return spawn(process.execPath, [program, ...args], {
+/** Runs a command of the command line as a person would; `first` is what their shell does before, such as a limit. */
+export function hezuo(args: string[], env: Setting, first?: string): ChildProcess {
+  const [command, ...given] = [process.execPath, program, ...args]
+  const [shell, ...asked] = first ? ['sh', '-c', `${first}; exec "$0" "$@"`, command] : [command]
+  return spawn(shell, [...asked, ...given], {
     env: { ...process.env, LANG: 'C.UTF-8', LC_ALL: '', DATABASE_URL: undefined, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -55,8 +57,8 @@ export function hezuo(args: string[], env: Setting): ChildProcess {
 export type Outcome = { code: number | null; out: string; err: string }
 
 /** Runs a command to its end. */
-export function finished(args: string[], env: Setting): Promise<Outcome> {
-  const child = hezuo(args, env)
+export function finished(args: string[], env: Setting, first?: string): Promise<Outcome> {
+  const child = hezuo(args, env, first)
   let [out, err] = ['', '']
   child.stdout?.on('data', (text) => (out += text))
   child.stderr?.on('data', (text) => (err += text))

@@ -79,10 +79,13 @@ async function figure() {
 }
 
 const said = { source: '试验', note: words('试验') }
-const move = (code: string, to: string) =>
+const move = (code: string, to: string, from?: string) =>
   administrator.send(transferPlace, {
     params: { placeId: place[code] },
-    body: { ...said, toPlaceId: place[to], onDay: '1954-05-01' },
+    body: {
+      ...{ ...said, toPlaceId: place[to], onDay: '1954-05-01' },
+      was: from ? { parentPlaceId: place[from] } : undefined,
+    },
   })
 const merge = (code: string, into: string, onDay: string) =>
   administrator.send(mergePlace, {
@@ -127,7 +130,7 @@ test('a place that moves waits for the figures that are being saved, and takes t
   const { asked: all } = await holding(sql`lock table totals.delta in share mode`, async () => {
     const asked: Promise<{ status: number }>[] = [report(), figure()]
     await waiting(town, 2)
-    asked.push(move(reporting, 'xuchang-district'), move(planning, 'xuchang-district'))
+    for (const code of [reporting, planning]) asked.push(move(code, 'xuchang-district', 'luoyang-district'))
     await waiting(town, 4)
     return { asked }
   })

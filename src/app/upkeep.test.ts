@@ -1,7 +1,7 @@
 // What whoever looks after an instance does at the command line while people work: accounts, backup, doctor; and the
 // backup brought into another place, where the same people sign in.
 import assert from 'node:assert/strict'
-import { readdirSync, statSync } from 'node:fs'
+import { mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import {
@@ -143,5 +143,16 @@ test('the backup comes back in another folder, where the same people sign in', a
   } finally {
     other.child.kill('SIGTERM')
     await other.ended
+  }
+})
+
+test('a backup that finds no room is told in one sentence, and leaves no file', async () => {
+  const folder = join(here, 'small')
+  mkdirSync(folder)
+  for (const args of [['backup', join(folder, 'a.tar.gz')], ['backup']]) {
+    // No file of this process grows beyond a block: the same as a disk that is full.
+    const { code, out, err } = await finished(args, { ...env, HEZUO_BACKUP_FOLDER: folder }, 'ulimit -f 1')
+    assert.match(err, /^The disk that holds \S*small\S* is full\.\n$/)
+    assert.deepEqual([code, out, readdirSync(folder)], [1, '', []], args.join(' '))
   }
 })

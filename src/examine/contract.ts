@@ -189,6 +189,8 @@ export const roundPage = call({
   reply: Type.Object({
     round: RoundShape,
     cards: Type.Array(RoundCard),
+    /** of all its cards together: another one whenever one of them is changed */
+    version: Type.Integer(),
     /** while a phase is open, for an accepted trainee */
     publicKey: nullable(Type.String()),
     isTrainee: Type.Boolean(),
@@ -235,9 +237,9 @@ export const moveRound = call({
   method: 'POST',
   path: '/api/rounds/:roundId/stage',
   summary:
-    'Opens or closes a phase. Opening the first freezes who may answer and from how many answers on there are figures; opening any says when it closes (in twenty minutes where nothing is said), and it closes then, or once everybody has answered. Closing makes its figures, once; a closed phase never opens again.',
+    'Opens or closes a phase. Opening the first freezes who may answer and from how many answers on there are figures; opening any says when it closes (in twenty minutes where nothing is said), and it closes then, or once everybody has answered. Closing makes its figures, once; a closed phase never opens again. A draft whose cards are of another version than the one said is stale.',
   params: Type.Object({ roundId: Id }),
-  body: Type.Object({ to: Stage, closesAt: Type.Optional(InstantText) }),
+  body: Type.Object({ to: Stage, version: Type.Optional(Small), closesAt: Type.Optional(InstantText) }),
   reply: Done,
 })
 

@@ -129,6 +129,21 @@ test('a card without a correction is refused at its field, one without a known s
   assert.equal(stale.status, 409)
 })
 
+test('a round is opened as it was seen: where a card of it was worded otherwise just before, it is not', async () => {
+  const cardId = await newCard()
+  const roundId = await newRound([cardId, await newCard()])
+  const params = { roundId }
+  const seen = await trainer.ask(calls.roundPage, { params })
+  const body = { version: 1, ...cardBody('改了说法') }
+  await trainer.ask(calls.changeCard, { params: { misconceptionId: cardId }, body })
+  const open = (version: number) =>
+    trainer.send(calls.moveRound, { params, body: { to: 'before_open', version } })
+  assert.equal((await open(seen.version)).status, 409)
+  const now = await trainer.ask(calls.roundPage, { params })
+  assert.equal(now.round.stage, 'draft')
+  assert.equal((await open(now.version)).status, 200)
+})
+
 test('cards and rounds are written by those who teach; others read, other districts see nothing', async () => {
   const misconceptionId = await newCard()
   const roundId = await newRound()

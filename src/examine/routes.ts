@@ -19,8 +19,8 @@ export function routes(serve: Serve, open: OpenServe): void {
   serve(calls.roundPage, (ctx, { params }) => readRound(ctx, params.roundId))
   serve(calls.roundChoices, (ctx, { params, query }) => readRoundChoices(ctx, params.classId, query))
   serve(calls.makeRound, (ctx, { params, body }) => rounds.makeRound(ctx, params.classId, body))
-  serve(calls.moveRound, (ctx, { params, body }) =>
-    rounds.moveRound(ctx, params.roundId, body.to, { closesAt: body.closesAt }),
+  serve(calls.moveRound, (ctx, { params, body: { to, ...opening } }) =>
+    rounds.moveRound(ctx, params.roundId, to, opening),
   )
   serve(calls.changeRoundClosing, (ctx, { params, body }) =>
     rounds.changeRoundClosing(ctx, params.roundId, body.closesAt),

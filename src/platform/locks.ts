@@ -36,6 +36,8 @@ export const locks = {
   merging: 4770,
   /** attempts at a password: they are counted before one more is looked at */
   attempts: 4771,
+  /** which unit is a part of which: whoever changes it sees that none becomes a part of itself */
+  parts: 4772,
 } as const
 
 type Name = keyof typeof locks

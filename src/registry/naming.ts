@@ -4,6 +4,8 @@ import { type Finding, finding } from '../base/problems.ts'
 import { msg, type Names } from '../base/words.ts'
 import type { Db } from '../platform/database.ts'
 import { declareNaming, type Pair } from '../platform/naming.ts'
+import { unitsAbove } from './organisations/queries.ts'
+import { isWithin } from './organisations/rules.ts'
 import type { RegistryTables } from './tables.ts'
 
 const appointment = { table: 'registry.appointment', what: msg('Appointments') } as const
@@ -54,13 +56,12 @@ async function sameSeat(db: Db, { subject, from, to }: Pair): Promise<Finding[]>
   return rows.map(({ post, first, second }) => finding('', 'same-seat', why, { first, second, post }))
 }
 
-type Unit = { isPart: boolean; isLinked: boolean; isOneMerged: boolean; isElsewhere: boolean; parts: number }
+type Unit = { isLinked: boolean; isOneMerged: boolean; isElsewhere: boolean; parts: number }
 
 /** What the registers say of two units that one unit cannot be. */
 async function apart(db: Db, { from, to }: Pair): Promise<Finding[]> {
   const { rows } = await sql<Unit>`
-    select a.parent_id is not distinct from b.id or b.parent_id is not distinct from a.id as "isPart",
-      exists (select 1 from registry.organisation_lineage as l where (l.from_organisation_id, l.to_organisation_id)
+    select exists (select 1 from registry.organisation_lineage as l where (l.from_organisation_id, l.to_organisation_id)
         in ((a.id, b.id), (b.id, a.id))) as "isLinked",
       (a.status = 'merged') <> (b.status = 'merged') as "isOneMerged", a.place_id <> b.place_id as "isElsewhere",
       (select count(*)::int from registry.organisation as part where part.parent_id = a.id) as parts
@@ -71,7 +72,9 @@ async function apart(db: Db, { from, to }: Pair): Promise<Finding[]> {
     select person.names, post.names as post from registry.appointment as a join registry.post on post.id = a.post_id
     join registry.person on person.id = a.person_id join registry.organisation as kept on kept.id = ${to}
     where a.organisation_id = ${from} and not kept.form = any(post.forms) order by a.id`.execute(db)
-  const [{ isPart, isLinked, isOneMerged, isElsewhere, parts }] = rows
+  const partOf = await unitsAbove(db, [from, to])
+  const isPart = isWithin(partOf, from, to) || isWithin(partOf, to, from)
+  const [{ isLinked, isOneMerged, isElsewhere, parts }] = rows
   const found: [boolean, string, string][] = [
     [isPart, 'part', msg('One of them is entered as a part of the other.')],
     [isLinked, 'lineage', msg('The history of the units links the two: they stood beside each other.')],

@@ -246,6 +246,36 @@ test('a transfer is previewed, refused where it is none, and leaves the days bef
   assert.equal(await parentOn('baofeng', '1954-08-01'), 'luoyang-district')
 })
 
+test('of transfers of one place on one day, sent at once, one is recorded; another replaces it who saw it', async () => {
+  const params = { placeId: await placeOf('baofeng') }
+  const onDay = '1954-09-01'
+  const districts = ['xuchang-district', 'one-district', 'two-district']
+  for (const code of districts.slice(1))
+    await administrator.ask(calls.addPlace, {
+      body: {
+        ...{ code, names: { zh: '又专区', en: code }, level: 'district', fromOn: null },
+        parentPlaceId: await placeOf('henan'),
+      },
+    })
+  const send = async (code: string, seen?: string) =>
+    administrator.send(calls.transferPlace, {
+      params,
+      body: {
+        ...{ toPlaceId: await placeOf(code), onDay, ...event },
+        was: seen === undefined ? undefined : { parentPlaceId: await placeOf(seen) },
+      },
+    })
+  const answers = await Promise.all(districts.map((code) => send(code)))
+  assert.deepEqual(answers.map((one) => one.status).sort(), [200, 409, 409])
+  const first = districts[answers.findIndex((one) => one.status === 200)]
+  assert.equal(await parentOn('baofeng', onDay), first)
+  const [other] = districts.filter((code) => code !== first)
+  const late = await send(other, 'luoyang-district')
+  assert.deepEqual([late.status, late.problem.current], [409, { parentPlaceId: await placeOf(first) }])
+  assert.equal((await send(other, first)).status, 200)
+  assert.equal(await parentOn('baofeng', onDay), other)
+})
+
 test('a county under a county is refused, a split makes a new one, a merger ends it and moves what it had', async () => {
   const district = await placeOf('xuchang-district')
   const under = await officer.send(calls.addPlace, {

@@ -36,8 +36,11 @@ before(async () => {
 after(() => town.close())
 
 const said = { source: 'test', note: { zh: '', en: '' } }
-const move = (placeId: string, to: string, onDay: string) =>
-  administrator.ask(transferPlace, { params: { placeId }, body: { ...said, onDay, toPlaceId: ids[to] } })
+const move = (placeId: string, to: string, onDay: string, from?: string) =>
+  administrator.ask(transferPlace, {
+    params: { placeId },
+    body: { ...said, onDay, toPlaceId: ids[to], was: from ? { parentPlaceId: ids[from] } : undefined },
+  })
 
 /** What changed the first half-year's totals of a place last, on the borders of a day. */
 async function last(place: string, bordersOn: string, person = viewer): Promise<string> {
@@ -75,12 +78,12 @@ test('the last change is of whatever the page adds up: conditions known, a count
   await county.ask(makeSheet, { body: { ...known, ...of, periodId: ids['1954-h2'] } })
   assert.deepEqual(await lastOf(asked), ['condition-sheet.made', names.zh])
 
-  const moveTo = (code: string) => move(ids.linru, code, '1954-09-04')
-  await moveTo('xuchang-district')
+  const moveTo = (code: string, from: string) => move(ids.linru, code, '1954-09-04', from)
+  await moveTo('xuchang-district', 'luoyang-district')
   const inLuoyang = [{ ...asked, place: 'luoyang-district' }, await town.as('luoyang-officer')] as const
   assert.deepEqual(await lastOf(asked), ['place.moved', '临汝县'])
   assert.deepEqual(await lastOf(...inLuoyang), ['place.moved', '临汝县'])
-  await moveTo('luoyang-district')
+  await moveTo('luoyang-district', 'xuchang-district')
   assert.deepEqual(await lastOf(asked), ['place.moved', '临汝县'])
 
   // What a county reports that is not among those of the borders asked for has not changed their total.

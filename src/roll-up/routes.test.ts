@@ -305,10 +305,15 @@ test('Linru counts in Xuchang in the first half-year and in Luoyang in the secon
 
   const said = { onDay: '1954-09-04', source: 'test', note: nothing }
   const params = { placeId: places.linru }
-  await administrator.ask(transferPlace, { params, body: { ...said, toPlaceId: places['xuchang-district'] } })
+  const move = (from: string, to: string) =>
+    administrator.ask(transferPlace, {
+      params,
+      body: { ...said, toPlaceId: places[to], was: { parentPlaceId: places[from] } },
+    })
+  await move('luoyang-district', 'xuchang-district')
   await check('xuchang-district', 'xuchang-district')
   assert.equal(of(await second('luoyang-district', luoyang), 'members').target, 0)
-  await administrator.ask(transferPlace, { params, body: { ...said, toPlaceId: places['luoyang-district'] } })
+  await move('xuchang-district', 'luoyang-district')
   await check('xuchang-district', 'luoyang-district')
   assert.equal(of(await second('luoyang-district', luoyang), 'members').target, moved)
   assert.deepEqual(await shown({ place: 'xuchang-district', month: '1954-06' }), firstHalf)

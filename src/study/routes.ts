@@ -44,9 +44,7 @@ export function routes(serve: Serve, open: OpenServe): void {
   serve(calls.checkPage, (ctx, { params }) => readCheck(ctx, params.checkId))
   serve(calls.makeCheck, (ctx, { params, body }) => checks.makeCheck(ctx, params.classId, body))
   serve(calls.changeCheck, (ctx, { params, body }) => checks.changeCheck(ctx, params.checkId, body))
-  serve(calls.openCheck, (ctx, { params, body }) =>
-    checks.openCheck(ctx, params.checkId, { closesAt: body.closesAt }),
-  )
+  serve(calls.openCheck, (ctx, { params, body }) => checks.openCheck(ctx, params.checkId, body))
   serve(calls.changeCheckClosing, (ctx, { params, body }) =>
     checks.changeCheckClosing(ctx, params.checkId, body.closesAt),
   )

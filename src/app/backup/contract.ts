@@ -31,7 +31,8 @@ export const scheduleBackups = call({
   path: '/api/instance/backups',
   open: 'in-person',
   once: 'none',
-  summary: 'How often a backup is made by itself, in hours (0: never), and how many are kept.',
+  summary:
+    'How often a backup is made by itself, in hours (0: never), and how many are kept. Fewer than before only for whoever has just shown who they are.',
   body: Type.Object({
     everyHours: Type.Integer({ minimum: 0, maximum: 9999 }),
     keep: Type.Integer({ minimum: 1, maximum: 999 }),

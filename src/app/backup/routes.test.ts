@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import { sql } from 'kysely'
 import pg from 'pg'
 import { planOf, withTarget } from '../../../test/plans.ts'
 import { openTown, type Person, type Town } from '../../../test/town.ts'
@@ -61,6 +62,24 @@ test('what is no backup of this folder is not found, and nonsense is refused by 
     )
   const wrong = await administrator.send(calls.scheduleBackups, { body: { everyHours: 24, keep: 0 } })
   assert.deepEqual([wrong.status, wrong.problem.errors?.[0].pointer], [422, '/keep'])
+})
+
+test('fewer backups are kept only once somebody has just shown that it is them; more, and how often, at any time', async () => {
+  const now = await administrator.ask(calls.backups, {})
+  const set = (everyHours: number, keep: number) =>
+    administrator.send(calls.scheduleBackups, { body: { everyHours, keep } })
+  const proved = (ago: string) =>
+    sql`update access.session set proved_at = now() - ${ago}::interval`.execute(town.database.kysely)
+  assert.equal((await set(12, 5)).status, 200)
+  await proved('16 minutes')
+  const refused = await set(12, 4)
+  assert.deepEqual([refused.status, refused.problem.stage], [409, 'prove again'])
+  assert.equal((await administrator.ask(calls.backups, {})).keep, 5)
+  assert.equal((await set(1, 5)).status, 200)
+  assert.equal((await set(1, 6)).status, 200)
+  await proved('0')
+  assert.equal((await set(now.everyHours, 1)).status, 200)
+  assert.equal((await set(now.everyHours, now.keep)).status, 200)
 })
 
 test('an officer of a district has no say over the whole instance', async () => {

@@ -32,8 +32,11 @@ export const backupRoutes = (place: Pick<Maker, 'database' | 'dataFolder'>) => (
 
   serve(calls.scheduleBackups, async (ctx, { body }) => {
     await mustAdminister(ctx)
-    if (scheduleOf({ backups: null }).isFixed)
+    const now = scheduleOf(await readSettings(ctx.db))
+    if (now.isFixed)
       throw wrongStage('set by the environment', msg('The environment of the server sets this.'))
+    // The next backup then removes those beyond: a session left open somewhere does not get rid of them.
+    if (body.keep < now.keep) await mustBeFresh(ctx)
     await changeSettings(ctx.db, { backups: body })
     await tell(ctx, 'backup.scheduled', body)
     return body

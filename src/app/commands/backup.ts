@@ -91,9 +91,9 @@ async function backUp(instance: Instance, file: string | undefined): Promise<Ans
   const { database, dataFolder } = instance
   const progress = progressLine(said('Backing up'))
   const maker = { database, dataFolder, progress: progress.show }
+  const path = file === undefined ? undefined : freeFile(file)
   try {
-    if (file !== undefined) {
-      const path = freeFile(file)
+    if (path !== undefined) {
       const { tables, parts, missing } = await backUpTo(maker, path)
       for (const sha256 of missing)
         console.error(said('The file {sha256} is missing or damaged.', { sha256 }))
@@ -105,16 +105,19 @@ async function backUp(instance: Instance, file: string | undefined): Promise<Ans
     if (!made) throw new StartRefusal(said('Another backup is being made just now.'))
     return written(resolve(backupFolder(dataFolder), made.name))
   } catch (error) {
-    throw refusalFrom(error, instance) ?? cannotWrite(error) ?? error
+    throw refusalFrom(error, instance) ?? cannotWrite(error, path ?? backupFolder(dataFolder)) ?? error
   } finally {
     progress.end()
   }
 }
 
-/** A folder that is not there, a disk that is full: the system's own word for it. */
-function cannotWrite(error: unknown): StartRefusal | null {
-  const { code, path, message } = error as NodeJS.ErrnoException
-  if (!code || !path) return null
+/**
+ * A folder that is not there, a disk that is full: the system's own word for it. It names no file where the file was
+ * open already.
+ */
+function cannotWrite(error: unknown, into: string): StartRefusal | null {
+  const { code, syscall, path = into, message } = error as NodeJS.ErrnoException
+  if (!code || !syscall) return null
   return (
     causeOfFolder(error, path) ??
     new StartRefusal(said('{path} can’t be written: {message}.', { path, message }))

@@ -36,7 +36,19 @@ test('of a well instance nothing is said but that a backup is due', async () => 
   const findings = await look()
   assert.deepEqual(
     findings.map((one) => one.check),
-    ['node', 'database', 'migrations', 'totals', 'places', 'indicators', 'files', 'disk', 'backup', 'clock'],
+    [
+      'node',
+      'database',
+      'migrations',
+      'totals',
+      'places',
+      'units',
+      'indicators',
+      'files',
+      'disk',
+      'backup',
+      'clock',
+    ],
   )
   for (const { check, state, text, todo } of findings) {
     assert.deepEqual([state, todo], ['ok', null], `${check}: ${text}`)
@@ -54,6 +66,17 @@ test('each fault is seen, said with what to do, and gone once it is mended', asy
   const failed = { at: new Date().toISOString(), why: 'The disk is full.' }
   const setState = (backupState: NonNullable<Parameters<typeof changeSettings>[1]['backupState']>) =>
     changeSettings(town.database.kysely, { backupState })
+  const { rows: units } = await sql<{ id: string; code: string }>`
+    select id, code from registry.organisation where parent_id is null order by code limit 2`.execute(
+    town.database.kysely,
+  )
+  const [first, second] = units
+  type Unit = typeof first
+  const put = ({ id }: Unit, under: Unit | null) =>
+    change(
+      `update registry.organisation set parent_id = ${under ? `'${under.id}'` : 'null'} where id = '${id}'`,
+    )
+  await put(second, first)
   const table: [string, () => unknown, () => unknown][] = [
     [
       'totals fault',
@@ -88,6 +111,7 @@ test('each fault is seen, said with what to do, and gone once it is mended', asy
           "update registry.place_path set line = (select id from registry.place where level = 'nation') || line where place_id = (select id from registry.place where code = 'fugou')",
         ),
     ],
+    ['units fault', () => put(first, second), () => put(first, null)],
     ['files fault', () => renameSync(file, `${file}.away`), () => renameSync(`${file}.away`, file)],
     ['backup warning', () => setState(aBackup(49)), () => setState(aBackup(47))],
     ['backup fault', () => setState({ ...aBackup(1), failed }), () => setState(aBackup(1))],
@@ -114,6 +138,17 @@ test('each fault is seen, said with what to do, and gone once it is mended', asy
     await mend()
     assert.deepEqual(await complaints(), [], mend.toString())
   }
+})
+
+test('a circle of units is told by their codes', async () => {
+  const { rows } = await sql<{ code: string }>`
+    update registry.organisation set parent_id = id where id = (select min(id::text)::uuid from registry.organisation)
+    returning code`.execute(town.database.kysely)
+  const units = (await look()).find((one) => one.check === 'units')
+  assert.equal(
+    units?.text,
+    `Units are parts of each other in a circle (1): ${rows[0].code} → ${rows[0].code}.`,
+  )
 })
 
 test('a file that no record names is counted and does no harm', async () => {

@@ -10,6 +10,8 @@ import { said } from '../../platform/embedded/refusal.ts'
 import { pathOf } from '../../platform/files.ts'
 import { knownMigrations, migrationsIn } from '../../platform/migrate.ts'
 import { readSettings } from '../../platform/settings.ts'
+import { codesOf, listParts } from '../../registry/organisations/queries.ts'
+import { circlesOf } from '../../registry/organisations/rules.ts'
 import { backupFolder, scheduleOf } from '../backup/backup.ts'
 import { filesNamed, migrating } from '../rooms.ts'
 import { comparePaths, compareTotals } from './totals.ts'
@@ -38,6 +40,7 @@ const first: Check[] = [checkNode, checkDatabase, checkMigrations]
 const rest: Check[] = [
   checkTotals,
   checkPaths,
+  checkUnits,
   checkIndicators,
   checkFiles,
   checkDisk,
@@ -132,6 +135,25 @@ async function checkPaths({ database }: Patient): Promise<Finding> {
   return wrong === 0
     ? well('places', said('{stored} paths of places fit the tree', { stored }))
     : found('fault', 'places', said('{wrong} paths of places do not fit the tree.', { wrong }), fromBackup())
+}
+
+/** So many circles are named: mended one by one, they are looked for again. */
+const mostNamed = 5
+
+async function checkUnits({ database }: Patient): Promise<Finding> {
+  const partOf = await listParts(database.kysely)
+  const circles = circlesOf(partOf)
+  if (circles.length === 0)
+    return well('units', said('none of {size} units is a part of itself', { size: partOf.size }))
+  const some = circles.slice(0, mostNamed)
+  const codes = await codesOf(database.kysely, some.flat())
+  const what = some.map((ids) => [...ids, ids[0]].map((id) => codes.get(id)).join(' → ')).join('; ')
+  return found(
+    'fault',
+    'units',
+    said('Units are parts of each other in a circle ({n}): {what}.', { n: circles.length, what }),
+    said('On the page of one unit of each, correct what it is a part of.'),
+  )
 }
 
 async function checkIndicators({ database }: Patient): Promise<Finding> {

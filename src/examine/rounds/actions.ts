@@ -5,7 +5,7 @@ import type { Context, OpenContext } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
 import type { Ballot } from '../../base/ballot.ts'
 import { newId } from '../../base/ids.ts'
-import { type Finding, finding, refuseIf, unwrittenFindings, wrongStage } from '../../base/problems.ts'
+import { type Finding, finding, refuseIf, stale, unwrittenFindings, wrongStage } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { getClass } from '../../convene/programmes/queries.ts'
 import { laterClosing, mustBeBallot, mustBeTakable, type Taken, whenOpen } from '../../platform/ballot.ts'
@@ -23,7 +23,7 @@ import {
 } from '../rules.ts'
 import type { ExamineTables } from '../tables.ts'
 import { closePhase, eraseAnswers } from './closing.ts'
-import { type FullRound, readRoundCards, seenRound } from './queries.ts'
+import { type FullRound, readRoundCards, seenRound, versionOfCards } from './queries.ts'
 
 const tables = (ctx: Pick<Context, 'db'>) => ctx.db.withTables<ExamineTables>()
 
@@ -96,7 +96,7 @@ export async function moveRound(
   ctx: Context,
   roundId: string,
   to: RoundStage,
-  opening: Opening = {},
+  { version, ...opening }: Opening & { version?: number } = {},
 ): Promise<{ id: string }> {
   const round = await seenRound(ctx, roundId, { lock: true })
   must(ctx.actor, 'round.change', round.path)
@@ -105,6 +105,11 @@ export async function moveRound(
       `round ${round.stage.replace('_', ' ')}`,
       msg('The round cannot go there from where it stands; a closed phase never opens again.'),
     )
+  }
+  if (round.stage === 'draft') {
+    // From here on its statements stay: they are those that whoever opens it has read.
+    const now = await versionOfCards(ctx, roundId, { lock: true })
+    if (version !== undefined && version !== now) throw stale({ version: now })
   }
   const closing = closesPhase(round.stage)
   if (closing) await closePhase(ctx, round, closing)

@@ -95,6 +95,21 @@ export async function readRoundCards(ctx: Pick<Context, 'db'>, roundId: string):
   return rows
 }
 
+/**
+ * One number for what all its cards say: another one whenever one of them is changed. With `lock` they stay as they are
+ * until the transaction ends.
+ */
+export async function versionOfCards(
+  ctx: Pick<Context, 'db'>,
+  roundId: string,
+  { lock = false } = {},
+): Promise<number> {
+  const { rows } = await sql<{ version: number }>`
+    select card.version from examine.round_card as rc join examine.misconception as card on card.id = rc.misconception_id
+    where rc.round_id = ${roundId} order by card.id ${lock ? sql`for share of card` : sql``}`.execute(ctx.db)
+  return rows.reduce((sum, card) => sum + card.version, 0)
+}
+
 /** What a screen shows of a round itself. */
 const shown = (round: FullRound) => {
   const { publicKey, path, placeId, madeAt, rosterSize, floor, closesAt, keptUntil, ...row } = round
@@ -149,6 +164,7 @@ export async function readRound(ctx: Context, roundId: string) {
   return {
     round: shown(round),
     cards: await readCardsOf(ctx, roundId),
+    version: await versionOfCards(ctx, roundId),
     publicKey: isIn && isOpen && !roster?.isOver ? round.publicKey : null,
     isTrainee: isIn,
     roster,

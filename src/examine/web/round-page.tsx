@@ -189,7 +189,7 @@ const moveTexts = (to: RoundStage): { action: string; what: string } => {
   }
 }
 
-function Moves({ of: { round, roster, mayClose }, today }: { of: RoundReply; today?: string }) {
+function Moves({ of: { round, version, roster, mayClose }, today }: { of: RoundReply; today?: string }) {
   const move = useSend(moveRound)
   const lengthen = useSend(changeRoundClosing)
   const [to, setTo] = useState<RoundStage | 'longer' | null>(null)
@@ -218,7 +218,7 @@ function Moves({ of: { round, roster, mayClose }, today }: { of: RoundReply; tod
         today={today}
         onConfirm={(closesAt) =>
           next
-            ? move.send({ params, body: { to: next, closesAt } })
+            ? move.send({ params, body: { to: next, version, closesAt } })
             : lengthen.send({ params, body: { closesAt } })
         }
       >

@@ -113,6 +113,34 @@ test('a workbook of very many sheets is refused by their number, and one that li
   assert.equal(page.sheets.length, 250)
 })
 
+test('a workbook with a row or a cell twice is refused as damaged: none of the two is lost without a word', async () => {
+  const cell = (at: string, text: string) => `<c r="${at}" t="inlineStr"><is><t>${text}</t></is></c>`
+  const head = `<row r="1">${cell('A1', '姓名')}${cell('B1', '地区')}</row>`
+  const xmlOf = (rows: string) => sheetXml([]).replace('<sheetData>', `<sheetData>${head}${rows}`)
+  const one = `${cell('A2', '两行甲')}${cell('B2', '临颍县')}`
+  const table: [string, string, number][] = [
+    ['a row twice', `<row r="2">${one}</row><row r="2">${one.replace('甲', '乙')}</row>`, 422],
+    [
+      'halves of a row',
+      `<row r="2">${cell('A2', '两行甲')}</row><row r="2">${cell('B2', '临颍县')}</row>`,
+      422,
+    ],
+    ['its cells say so alone', `<row>${one}</row><row>${one.replace('甲', '乙')}</row>`, 422],
+    ['a cell twice', `<row r="2">${cell('A2', '两行甲')}${one}</row>`, 422],
+    ['an empty row twice', `<row r="2">${one}</row><row r="2"/>`, 200],
+  ]
+  for (const [name, rows, status] of table) {
+    const query = { importId: newId(), kind: 'people', name: 'twice.xlsx' }
+    const body = workbookOf([{ name: 's', xml: xmlOf(rows) }])
+    const answer = await linying.send(calls.uploadImport, { query, body })
+    assert.deepEqual(
+      [answer.status, answer.problem.errors?.[0].code],
+      [status, status === 422 ? 'damaged' : undefined],
+      name,
+    )
+  }
+})
+
 test('the titles that a Spanish office writes name their columns, with their accents or without', async () => {
   const administrator = await town.as('administrator')
   const read = async (kind: string, name: string, lines: string[]) => {

@@ -32,6 +32,9 @@ class SheetReader {
   readonly #book: Book
   /** Counted from 1, as the file does. */
   readonly #rows = new Map<number, string[]>()
+  /** The how-manieth row of the file each row was: one that is there twice would hide the other, or mix with it. */
+  readonly #places = new Map<number, number>()
+  #place = 0
   readonly #merged: Range[] = []
   #root = ''
   #row = 0
@@ -53,6 +56,7 @@ class SheetReader {
     if (tag.name === 'row') {
       this.#row = wholeWithin(tag.attribute('r'), this.#row + 1, lastRow)
       this.#column = 0
+      this.#place += 1
     } else if (tag.name === 'c') this.#begin(tag)
     else if (tag.name === 'v' || tag.name === 't') {
       this.#reads = this.#phonetic === 0
@@ -90,6 +94,9 @@ class SheetReader {
     if (this.#textSoFar > mostText) throw tooMuch()
     if (this.#row > mostRows || this.#column > mostColumns) refuseExtent(this.#row, this.#column)
     const row = this.#rows.get(this.#row) ?? []
+    const place = this.#places.get(this.#row) ?? this.#place
+    if (place !== this.#place || row[this.#column - 1] !== undefined) throw damaged()
+    this.#places.set(this.#row, place)
     row[this.#column - 1] = text
     this.#rows.set(this.#row, row)
   }

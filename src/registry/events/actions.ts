@@ -3,7 +3,7 @@ import type { Context } from '../../access/context.ts'
 import { must } from '../../access/rules.ts'
 import type { Day } from '../../base/dates.ts'
 import { newId } from '../../base/ids.ts'
-import { type Finding, finding, refuseIf } from '../../base/problems.ts'
+import { type Finding, finding, mustBeAsSeen, refuseIf, stale } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
 import { mayStandUnder } from '../levels/rules.ts'
@@ -13,17 +13,23 @@ import { everUnder, getPlace, pathOf, standingPathOf } from '../places/queries.t
 import { lockTree } from '../queries.ts'
 import type { RegistryTables } from '../tables.ts'
 
-type Transfer = { toPlaceId: string; onDay: Day; source: string; note: Names }
+type Transfer = {
+  toPlaceId: string
+  onDay: Day
+  source: string
+  note: Names
+  was?: { parentPlaceId: string }
+}
 
 /**
  * A place goes to another parent from a day on. Everything before the day stays as it was: reports on the borders of
  * an earlier day still count it where it was; and so does what is recorded of later days. Refuses a circle, a parent of
- * another level, and a change that is none.
+ * another level, and a change that is none. Another change of the same day is replaced, where whoever does so saw it.
  */
 export async function transferPlace(
   ctx: Context,
   placeId: string,
-  change: Transfer,
+  { was, ...change }: Transfer,
 ): Promise<{ id: string }> {
   const db = ctx.db.withTables<RegistryTables>()
   await lockTree(ctx.db)
@@ -34,6 +40,9 @@ export async function transferPlace(
   must(ctx.actor, 'place.change', from.length > 0 ? from : await pathOf(ctx.db, placeId, ctx.today))
   mustReach(ctx, '/toPlaceId', to.length > 0 ? to : await pathOf(ctx.db, change.toPlaceId, ctx.today))
   refuseIf(transferFindings(placeId, from, to, mayStandUnder(place.level, parent.level)))
+  const parentPlaceId = from.at(-2)
+  mustBeAsSeen(was, { parentPlaceId })
+  if (!was && (await isMovedOn(ctx, placeId, change.onDay))) throw stale({ parentPlaceId })
 
   await moveParent(ctx.db, placeId, change.toPlaceId, change.onDay)
   const id = newId()
@@ -60,6 +69,17 @@ export async function transferPlace(
     detail: { placeIds, ...change },
   })
   return { id }
+}
+
+/** Whether a change of parent is recorded for the very day: another one would take its place. */
+async function isMovedOn(ctx: Context, placeId: string, onDay: Day): Promise<boolean> {
+  const moved = ctx.db
+    .withTables<RegistryTables>()
+    .selectFrom('registry.place_parent')
+    .select('parent_id')
+    .where('place_id', '=', placeId)
+    .where('from_on', '=', onDay)
+  return (await moved.executeTakeFirst()) !== undefined
 }
 
 function transferFindings(placeId: string, from: string[], to: string[], isFitting: boolean): Finding[] {

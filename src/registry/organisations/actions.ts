@@ -6,6 +6,7 @@ import { newId } from '../../base/ids.ts'
 import { type Finding, finding, mustBeAsSeen, refuseIf } from '../../base/problems.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { note } from '../../platform/journal.ts'
+import { lock } from '../../platform/locks.ts'
 import { listGates } from '../gates/queries.ts'
 import { type GateAnswer, gateFindings, type Way, waysFrom } from '../gates/rules.ts'
 import { listForms } from '../lists/queries.ts'
@@ -14,13 +15,15 @@ import { getPlace, standingPathOf } from '../places/queries.ts'
 import { holdKept, holdToChange } from '../queries.ts'
 import { neat } from '../rules.ts'
 import type { RegistryTables } from '../tables.ts'
-import { getOrganisation } from './queries.ts'
+import { getOrganisation, unitsAbove } from './queries.ts'
 import {
   chosenFormFindings,
   formFindings,
+  isWithin,
   mergerFindings,
   type OrganisationStatus,
   organisationFindings,
+  partOfItself,
 } from './rules.ts'
 
 type OrganisationEntry = {
@@ -84,14 +87,14 @@ export async function changeOrganisation(
   askedId: string,
   { was, ...entry }: Corrected & { was?: Corrected },
 ): Promise<{ id: string }> {
+  if (entry.parentOrganisationId) await lock(ctx.db, 'parts')
   const organisationId = await holdToChange(ctx.db, 'organisation', askedId)
   const before = await getOrganisation(ctx, organisationId)
   must(ctx.actor, 'organisation.change', before.path)
   mustBeAsSeen(was, { ...before, parentOrganisationId: before.parentId })
-  const own = entry.parentOrganisationId === organisationId
   refuseIf([
     ...organisationFindings(entry),
-    ...(own ? [finding('/parentOrganisationId', 'itself', msg('A unit cannot be a part of itself.'))] : []),
+    ...(await circleFindings(ctx, organisationId, entry.parentOrganisationId)),
     ...(await referenceFindings(ctx, entry, before.placeId)),
   ])
   await tables(ctx)
@@ -116,6 +119,12 @@ export async function changeOrganisation(
     },
   })
   return { id: organisationId }
+}
+
+async function circleFindings(ctx: Context, id: string, parentId: string | null): Promise<Finding[]> {
+  if (!parentId) return []
+  const partOf = (await unitsAbove(ctx.db, [parentId])).set(id, parentId)
+  return isWithin(partOf, id, id) ? [partOfItself('/parentOrganisationId')] : []
 }
 
 type FormChange = {

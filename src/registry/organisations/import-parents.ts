@@ -3,6 +3,7 @@ import { type Finding, finding } from '../../base/problems.ts'
 import { spellingKey } from '../../base/spelling.ts'
 import { msg, type Names } from '../../base/words.ts'
 import { eachInSlices, mapInSlices } from '../../platform/slices.ts'
+import { partOfItself } from './rules.ts'
 
 /** The unit above a row, in the same place: one that is there, or another row by its code or Chinese name. */
 export type Parent = { id: string } | { named: string } | null
@@ -70,9 +71,7 @@ export function parentFindings(
   const isHere = 'id' in parent ? places.get(parent.id) === placeId : above !== undefined
   if (!isHere)
     return [finding('/parentOrganisationId', 'unknown', msg('There is no such unit in this place.'))]
-  if (!Number.isFinite(steps))
-    return [finding('/parentOrganisationId', 'itself', msg('A unit cannot be a part of itself.'))]
-  return []
+  return Number.isFinite(steps) ? [] : [partOfItself('/parentOrganisationId')]
 }
 
 /** The unit that a row names as standing above it; nothing where it names none, or a row that is not entered yet. */

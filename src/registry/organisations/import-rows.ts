@@ -11,6 +11,7 @@ import { msg, type Names } from '../../base/words.ts'
 import { plannedAnew } from '../../platform/database.ts'
 import { type Candidate, faulty, type Judged, onceEach, refuseRows } from '../../platform/imports.ts'
 import { noteAll } from '../../platform/journal.ts'
+import { lock } from '../../platform/locks.ts'
 import { askInPortions, eachInSlices, mapInSlices, sendPortions } from '../../platform/slices.ts'
 import { isNamedSo, latinKeys, namedAt, namesAfter } from '../imports/names.ts'
 import { pathsOn } from '../imports/queries.ts'
@@ -27,7 +28,14 @@ import {
   severalAbove,
   stepsAbove,
 } from './import-parents.ts'
-import { chosenFormFindings, type OrganisationStatus, organisationFindings } from './rules.ts'
+import { unitsAbove } from './queries.ts'
+import {
+  chosenFormFindings,
+  circlesOf,
+  type OrganisationStatus,
+  organisationFindings,
+  partOfItself,
+} from './rules.ts'
 
 /** Null where nothing is said: what stands there stays. */
 export type OrganisationRow = {
@@ -132,7 +140,28 @@ async function judgeTogether(ctx: Context, rows: readonly OrganisationRow[]) {
     if (retired.length > 0) return faulty(retired)
     return { state: 'new', id: newId(), findings: [], candidates: [] }
   })
-  return { judged: await onceEach(await namedOnce(rows, judged), '/names/zh'), above, steps }
+  const once = await onceEach(await namedOnce(rows, judged), '/names/zh')
+  return { judged: await noneWithinItself(ctx, rows, once, above), above, steps }
+}
+
+/** What the file changes and what stands already may come round in a circle only together. */
+async function noneWithinItself(
+  ctx: Context,
+  rows: readonly OrganisationRow[],
+  judged: readonly Judged[],
+  above: readonly (number | undefined)[],
+): Promise<Judged[]> {
+  const put = new Map<string, string | null>()
+  await eachInSlices(judged, ({ state, id }, at) => {
+    const parentId = parentOf(rows[at], above[at], judged)
+    if (id && (state === 'new' || (state === 'changed' && parentId))) put.set(id, parentId ?? null)
+  })
+  const others = [...put.values()].filter((id) => id !== null && !put.has(id)) as string[]
+  const partOf = new Map([...(await unitsAbove(ctx.db, others)), ...put])
+  const circled = new Set(circlesOf(partOf).flat())
+  return mapInSlices(judged, (one) =>
+    one.id && put.has(one.id) && circled.has(one.id) ? faulty([partOfItself('/parentOrganisationId')]) : one,
+  )
 }
 
 /** Two new units of one name at one place would be doubles: codes that differ don't make them two. */
@@ -176,6 +205,7 @@ function compared(row: OrganisationRow, unit: Known, parentId: string | undefine
 
 /** Enters and corrects all of them or refuses with every row that is wrong. */
 export async function saveOrganisations(ctx: Context, rows: readonly OrganisationRow[]): Promise<Judged[]> {
+  await lock(ctx.db, 'parts')
   const { judged, above, steps } = await judgeTogether(ctx, rows)
   refuseRows(judged)
   const all = await mapInSlices(rows, (row, at) => ({

@@ -6,13 +6,15 @@ import type { Day } from '../../base/dates.ts'
 import { notFound } from '../../base/problems.ts'
 import { pageLength } from '../../base/schemas.ts'
 import type { Names } from '../../base/words.ts'
+import type { Db } from '../../platform/database.ts'
 import { keyAfter, pageOf } from '../../platform/paging.ts'
+import { askInPortions } from '../../platform/slices.ts'
 import { postFits, stateOn } from '../appointments/rules.ts'
 import { type Gate, waysFrom } from '../gates/rules.ts'
 import { listPosts } from '../lists/queries.ts'
 import { offered } from '../lists/rules.ts'
 import { matches, pathOn, within } from '../queries.ts'
-import type { LineageKind, OrganisationStatus } from './rules.ts'
+import type { LineageKind, OrganisationStatus, PartOf } from './rules.ts'
 
 export type OrganisationRow = {
   id: string
@@ -189,4 +191,36 @@ export async function readHolders(ctx: Context, askedId: string, after: string |
     })),
     next,
   }
+}
+
+type Part = { id: string; parentId: string | null }
+const partOf = (found: readonly Part[]) => new Map(found.map(({ id, parentId }) => [id, parentId]))
+
+/**
+ * The units and all that stand above them, each with what it is a part of. Whoever puts a unit under another takes the
+ * lock 'parts' before anything is read or held.
+ */
+export async function unitsAbove(db: Db, ids: readonly string[]): Promise<Map<string, string | null>> {
+  const found = await askInPortions([...new Set(ids)], async (some) => {
+    const { rows } = await sql<Part>`
+      with recursive above (id, parent_id) as (
+        select id, parent_id from registry.organisation where id = any(${some}::uuid[])
+        union select o.id, o.parent_id from registry.organisation as o join above on o.id = above.parent_id)
+      select id, parent_id as "parentId" from above`.execute(db)
+    return rows
+  })
+  return partOf(found)
+}
+
+/** All units that are a part of another, as the doctor looks through them. */
+export async function listParts(db: Db): Promise<PartOf> {
+  const { rows } = await sql<Part>`
+    select id, parent_id as "parentId" from registry.organisation where parent_id is not null`.execute(db)
+  return partOf(rows)
+}
+
+export async function codesOf(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; code: string }>`
+    select id, code from registry.organisation where id = any(${[...ids]}::uuid[])`.execute(db)
+  return new Map(rows.map(({ id, code }) => [id, code]))
 }

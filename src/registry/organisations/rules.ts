@@ -68,3 +68,37 @@ export function mergerFindings(change: { onSaid: SaidDate }, unit: Merging, into
   }
   return findings
 }
+
+/** Of each unit which it is a part of. */
+export type PartOf = ReadonlyMap<string, string | null>
+
+export const partOfItself = (pointer: string): Finding =>
+  finding(pointer, 'itself', msg('A unit cannot be a part of itself.'))
+
+/** Whether the unit is a part of the other, by way of however many. */
+export function isWithin(partOf: PartOf, id: string, otherId: string): boolean {
+  const seen = new Set<string>()
+  for (let at = partOf.get(id); at && !seen.has(at); at = partOf.get(at)) {
+    if (at === otherId) return true
+    seen.add(at)
+  }
+  return false
+}
+
+/** Each circle once, its units from part to whole. Each unit is looked at once. */
+export function circlesOf(partOf: PartOf): string[][] {
+  const circles: string[][] = []
+  const done = new Set<string>()
+  for (const start of partOf.keys()) {
+    const way: string[] = []
+    let at: string | null | undefined = start
+    while (at && !done.has(at)) {
+      done.add(at)
+      way.push(at)
+      at = partOf.get(at)
+    }
+    const from = at ? way.indexOf(at) : -1
+    if (from >= 0) circles.push(way.slice(from))
+  }
+  return circles
+}

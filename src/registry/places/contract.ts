@@ -95,9 +95,16 @@ export const transferPlace = call({
   method: 'POST',
   path: '/api/places/:placeId/transfer',
   summary:
-    'Records that a place goes to another parent from a day on. Totals of periods that end later follow it.',
+    'Records that a place goes to another parent from a day on. Totals of periods that end later follow it. Stale where its parent on the day is not any more what `was` says; a change of parent recorded for the very day is replaced only where `was` names it.',
   params: Type.Object({ placeId: Id }),
-  body: Type.Object({ toPlaceId: Id, onDay: DayText, source: Line, note: NamesShape }),
+  body: Type.Object({
+    toPlaceId: Id,
+    onDay: DayText,
+    source: Line,
+    note: NamesShape,
+    /** the parent on the day, as the preview tells it */
+    was: Type.Optional(Type.Object({ parentPlaceId: Id })),
+  }),
   reply: Done,
 })
 

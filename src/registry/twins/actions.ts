@@ -18,6 +18,8 @@ import {
   type Naming,
   type Subject,
 } from '../../platform/naming.ts'
+import { unitsAbove } from '../organisations/queries.ts'
+import { isWithin, partOfItself } from '../organisations/rules.ts'
 import { tables } from '../queries.ts'
 import { getEntry, readLog, readTwo, verbOf } from './queries.ts'
 
@@ -38,6 +40,7 @@ async function loadTwo(ctx: Context, { subject, twinId, keptId }: Two) {
  */
 async function holdTwo(ctx: Context, { subject, twinId, keptId }: Two): Promise<void> {
   await lock(ctx.db, 'merging', subject)
+  if (subject === 'organisation') await lock(ctx.db, 'parts')
   const table = sql.table(`registry.${subject}`)
   const two = sql`(${twinId}, ${keptId})`
   await sql`
@@ -142,6 +145,9 @@ export async function undoTwin(
     )
     throw wrongStage('changed since', why, { what: taken.map(({ what }) => ctx.say(what)).join(', ') })
   }
+  // What the twin is a part of may have become a part of the other since, among what the twin gets back.
+  if (subject === 'organisation' && isWithin(await unitsAbove(ctx.db, [twin.id]), twin.id, twin.id))
+    refuseIf([partOfItself('')])
   await tables(ctx.db)
     .updateTable('registry.twin')
     .set({ undone_at: ctx.now, undone_by: ctx.actor.accountId })
@@ -160,7 +166,7 @@ export async function undoTwin(
 /** What an entry holds of its own, and another of the same may lack. */
 const ownColumns = { person: ['phone'], organisation: ['trade_id', 'founded_said', 'parent_id'] } as const
 
-/** What the kept entry lacks it takes from the twin; gives what it took. A unit never comes to stand under itself. */
+/** What the kept entry lacks it takes from the twin; gives what it took. */
 async function takeOver(ctx: Context, { subject, twinId, keptId }: Two): Promise<Record<string, string>> {
   const table = sql.table(`registry.${subject}`)
   const taken: Record<string, string> = {}
@@ -168,11 +174,7 @@ async function takeOver(ctx: Context, { subject, twinId, keptId }: Two): Promise
     const column = sql.ref(name)
     const isFit =
       name === 'parent_id'
-        ? sql`(select place_id from registry.organisation where id = twin.parent_id) = kept.place_id and not exists (
-            with recursive above (id, parent_id) as (
-              select id, parent_id from registry.organisation where id = twin.parent_id
-              union select o.id, o.parent_id from registry.organisation as o join above on o.id = above.parent_id)
-            select 1 from above where above.id = kept.id)`
+        ? sql`(select place_id from registry.organisation where id = twin.parent_id) = kept.place_id`
         : sql`true`
     const { rows } = await sql<{ value: string }>`
       select twin.${column}::text as value from ${table} as twin join ${table} as kept on kept.id = ${keptId}

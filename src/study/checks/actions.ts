@@ -138,11 +138,13 @@ async function putQuestions(ctx: Context, checkId: string, questions: QuestionEn
 export async function openCheck(
   ctx: Context,
   checkId: string,
-  opening: Opening = {},
+  { version, ...opening }: Opening & { version?: number } = {},
 ): Promise<{ id: string }> {
   const check = await seenCheck(ctx, checkId, { lock: true })
   must(ctx.actor, 'study.change', check.path)
   mustBeDraft(check.state)
+  // Whoever opens it has been told whether it is named, and has read its questions as they were.
+  if (version !== undefined && check.version !== version) throw stale({ version: check.version })
   const questions = await readQuestions(ctx, checkId)
   if (questions.length === 0) {
     refuseIf([finding('', 'empty', msg('A check without questions cannot be opened.'))])

@@ -131,9 +131,9 @@ export const openCheck = call({
   method: 'POST',
   path: '/api/checks/:checkId/open',
   summary:
-    'Opens a check; from now on nothing in it changes, nor whether it is named. One without names freezes who may answer, from how many answers on there are figures, and when it closes (in twenty minutes where nothing is said).',
+    'Opens a check; from now on nothing in it changes, nor whether it is named. One without names freezes who may answer, from how many answers on there are figures, and when it closes (in twenty minutes where nothing is said). Stale where the draft is another version than the one said.',
   params: Type.Object({ checkId: Id }),
-  body: Type.Object({ closesAt: Type.Optional(InstantText) }),
+  body: Type.Object({ version: Type.Optional(Small), closesAt: Type.Optional(InstantText) }),
   reply: Done,
 })
 

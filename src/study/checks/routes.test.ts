@@ -60,6 +60,23 @@ async function openedCheck(people: Trainee[]) {
   return { ...check, params, a, b, take, ballots, send, right: { [a]: 1, [b]: 0 }, wrong: { [a]: 0, [b]: 1 } }
 }
 
+test('a check is opened as it was seen: made named just before, or asked otherwise, it is not', async () => {
+  const { checkId } = await newCheck()
+  const params = { checkId }
+  const { check, questions } = await trainer.ask(calls.checkPage, { params })
+  const kept = questions.map(({ id, text, choices, right, why, clauses }) => ({
+    ...{ id, text, choices, right: right ?? 0, why: why ?? none },
+    clauseIds: clauses.map((clause) => clause.id),
+  }))
+  const body = { title: check.title, named: true, questions: kept, version: check.version }
+  const { version } = await (await town.as('administrator')).ask(calls.changeCheck, { params, body })
+  const open = (seen: number) => trainer.send(calls.openCheck, { params, body: { version: seen } })
+  const late = await open(check.version)
+  assert.deepEqual([late.status, late.problem.current], [409, { version }])
+  assert.equal((await trainer.ask(calls.checkPage, { params })).check.state, 'draft')
+  assert.equal((await open(version)).status, 200)
+})
+
 test('a check is written as a draft that only its writers see; opened, it changes no more', async () => {
   const { checkId } = await newCheck()
   const params = { checkId }

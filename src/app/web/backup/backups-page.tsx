@@ -148,6 +148,8 @@ function StoredBackups({ of: { kept, folder } }: { of: Found }) {
 const spans = [0, 6, 12, 24, 168]
 
 function Schedule({ of: { everyHours, keep, isFixed } }: { of: Found }) {
+  const who = useCall(me, {})
+  const { proved, dialog } = useProof(who.data?.account?.hasPassword ?? false)
   const save = useSend(scheduleBackups)
   const draft = useDraft({ everyHours: String(everyHours), keep: keep as number | null })
   if (isFixed)
@@ -166,7 +168,9 @@ function Schedule({ of: { everyHours, keep, isFixed } }: { of: Found }) {
       <Form
         draft={draft}
         submit={(value) =>
-          save.send({ body: { everyHours: Number(value.everyHours), keep: value.keep ?? keep } })
+          proved(() =>
+            save.send({ body: { everyHours: Number(value.everyHours), keep: value.keep ?? keep } }),
+          )
         }
         action={t('Save')}
       >
@@ -186,6 +190,7 @@ function Schedule({ of: { everyHours, keep, isFixed } }: { of: Found }) {
           />
         </FieldRow>
       </Form>
+      {dialog}
     </Section>
   )
 }

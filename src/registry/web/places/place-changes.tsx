@@ -1,4 +1,5 @@
 // The forms that record what happened to a place, each saying beforehand what follows.
+import type { Static } from 'typebox'
 import { emptyText, type Names } from '../../../base/words.ts'
 import { useCall, useSend } from '../../../kit/api.ts'
 import { Bilingual } from '../../../kit/bilingual.tsx'
@@ -92,30 +93,36 @@ function Open({ place, onClose }: Props) {
 function Transfer({ place, onClose }: Props) {
   const draft = useDraft({ toPlaceId: '', ...said })
   const save = useSend(transferPlace)
+  const { toPlaceId, onDay } = draft.value
+  const preview = useCall(
+    transferPreview,
+    { params: { placeId: place.id }, query: { toPlaceId, onDay } },
+    { enabled: toPlaceId !== '' && onDay !== '', keep: true },
+  )
+  // Of what is typed, not of what was typed before.
+  const from = preview.isPlaceholderData ? null : preview.data?.from
   return (
     <Form
       draft={draft}
       action={t('Record the transfer')}
       saidAfter={t('The transfer is recorded.')}
-      submit={(body) => save.send({ params: { placeId: place.id }, body })}
+      submit={(body) =>
+        save.send({
+          params: { placeId: place.id },
+          body: { ...body, was: from ? { parentPlaceId: from.id } : undefined },
+        })
+      }
       onDone={onClose}
     >
       <PlacePicker at={draft.at('toPlaceId')} label={t('New parent')} required />
       <SaidFields onDay={draft.at('onDay')} source={draft.at('source')} note={draft.at('note')} />
-      <Preview placeId={place.id} toPlaceId={draft.value.toPlaceId} onDay={draft.value.onDay} />
+      {toPlaceId !== '' && onDay !== '' && preview.data && <Preview of={preview.data} onDay={onDay} />}
     </Form>
   )
 }
 
-function Preview({ placeId, toPlaceId, onDay }: { placeId: string; toPlaceId: string; onDay: string }) {
-  const isReady = toPlaceId !== '' && onDay !== ''
-  const preview = useCall(
-    transferPreview,
-    { params: { placeId }, query: { toPlaceId, onDay } },
-    { enabled: isReady, keep: true },
-  )
-  if (!isReady || !preview.data) return null
-  const { from, to, counties, organisations, dropped } = preview.data
+function Preview({ of, onDay }: { of: Static<typeof transferPreview.reply>; onDay: string }) {
+  const { from, to, counties, organisations, dropped } = of
   const day = formatDay(onDay)
   return (
     <Notice tone='plain' title={t('What follows')}>

@@ -128,6 +128,7 @@ function Doings({ of: { check, roster, mayClose, handedIn }, today }: { of: Chec
   const lengthen = useSend(changeCheckClosing)
   const close = useSend(closeCheck)
   const params = { checkId: check.id }
+  const { version } = check
   const stop = () => setAsks(null)
   return (
     <>
@@ -157,7 +158,7 @@ function Doings({ of: { check, roster, mayClose, handedIn }, today }: { of: Chec
         open={asks === 'open' && check.named}
         onClose={stop}
         action={t('Open the check')}
-        onConfirm={() => open.send({ params, body: {} })}
+        onConfirm={() => open.send({ params, body: { version } })}
       >
         {t(
           'It is named: each trainee’s result will be kept and seen by that trainee, by those who teach or organise the class, and by who stands above it. This cannot be changed afterwards.',
@@ -173,7 +174,7 @@ function Doings({ of: { check, roster, mayClose, handedIn }, today }: { of: Chec
         onConfirm={(closesAt) =>
           asks === 'longer'
             ? lengthen.send({ params, body: { closesAt } })
-            : open.send({ params, body: { closesAt } })
+            : open.send({ params, body: { version, closesAt } })
         }
       >
         {asks === 'open' &&
