@@ -24,8 +24,8 @@ export function networkOf(address: string): string {
 export type Sent = { ip: string; socket: { remoteAddress?: string } }
 
 /**
- * The address that a request comes from: what a trusted proxy says of it, less a port that some write with it. Where the
- * proxy says something that is no address at all, it is the proxy's own: everything unknown counts as one.
+ * The address that a request comes from: what a trusted proxy says of it, less a port that some write with it. Where
+ * the proxy says something that is no address at all, it is the proxy's own: everything unknown counts as one.
  */
 export function addressOf({ ip, socket }: Sent): string {
   const said = ip.replace(/^\[(.*)\](:\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1')

@@ -198,7 +198,8 @@ function boundLines() {
 
 /** Whom a request is for is said once (RFC 9112, 3.2): of two a proxy may have looked at the other. */
 async function mustNameOneHost({ raw }: FastifyRequest): Promise<void> {
-  if ((raw.headersDistinct.host?.length ?? 0) > 1) throw new Problem('malformed')
+  const hosts = raw.rawHeaders.filter((text, at) => at % 2 === 0 && /^host$/i.test(text))
+  if (hosts.length > 1) throw new Problem('malformed')
 }
 
 /** With every answer: what the browser may load, and that nobody else shows it. */
