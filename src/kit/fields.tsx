@@ -7,7 +7,7 @@ import type { FieldProps } from './field.tsx'
 import { Field } from './field.tsx'
 import { useFormState } from './form-state.ts'
 import { readNumber } from './numbers.ts'
-import { capital, formatNumber, t } from './words.ts'
+import { capital, decimalSign, formatNumber, t } from './words.ts'
 
 /** Sets a value and lets an old reason at the field go. */
 export function useSet<V>(at: At<V>): (value: V) => void {
@@ -91,13 +91,16 @@ type NumberProps = FieldProps & {
   large?: boolean
 }
 
+/** As it is typed in the reader's language. */
+const written = (n: number | null): string => (n === null ? '' : String(n).replace('.', decimalSign()))
+
 /** A number typed as people type it ('1,250', '１２５０'); null while nothing is there. */
 export function NumberField({ at, unit, whole, min, max, large, ...field }: NumberProps) {
   const set = useSet(at)
-  const [text, setText] = useState(at.value === null ? '' : String(at.value))
-  const read = readNumber(text)
+  const [text, setText] = useState(written(at.value))
+  const read = readNumber(text, decimalSign())
   // What is typed stays as typed; only a value from elsewhere replaces it.
-  if (read !== undefined && read !== at.value) setText(at.value === null ? '' : String(at.value))
+  if (read !== undefined && read !== at.value) setText(written(at.value))
   const why =
     read === undefined
       ? t('Please write a number, for example 1250.')
@@ -121,7 +124,7 @@ export function NumberField({ at, unit, whole, min, max, large, ...field }: Numb
             value={text}
             onChange={(e) => {
               setText(e.target.value)
-              const next = readNumber(e.target.value)
+              const next = readNumber(e.target.value, decimalSign())
               if (next !== undefined) set(next)
             }}
           />

@@ -56,18 +56,42 @@ test('addresses carry params and query, and leave out what is empty', () => {
 })
 
 test('numbers are read as people type them', () => {
-  const cases: [string, number | null | undefined][] = [
-    ['1,250', 1250],
-    ['１２５０', 1250],
-    ['－3。5', -3.5],
-    ['−4', -4],
-    [' ', null],
-    ['', null],
-    ['12a', undefined],
-    ['1.2.3', undefined],
-    ['-', undefined],
+  const cases: [string, number | null | undefined, number | null | undefined][] = [
+    // typed, where tenths stand after a point, where they stand after a comma
+    ['1250', 1250, 1250],
+    ['1,250', 1250, 1.25],
+    ['1.250', 1.25, 1250],
+    ['6.307', 6.307, 6307],
+    ['45,75', 45.75, 45.75],
+    ['50.5', 50.5, 50.5],
+    ['10,5', 10.5, 10.5],
+    ['5.100,5', 5100.5, 5100.5],
+    ['5,100.5', 5100.5, 5100.5],
+    ['1.250.000', 1_250_000, 1_250_000],
+    ['1,250,000', 1_250_000, 1_250_000],
+    ['0.125', 0.125, 0.125],
+    ['1234.567', 1234.567, 1234.567],
+    ['1 250', 1250, 1250],
+    ['1\u202f250', 1250, 1250],
+    ['１２５０', 1250, 1250],
+    ['－3。5', -3.5, -3.5],
+    ['−4', -4, -4],
+    ['5,', 5, 5],
+    ['.5', 0.5, 0.5],
+    [' ', null, null],
+    ['', null, null],
+    ['12a', undefined, undefined],
+    ['1.2.3', undefined, undefined],
+    ['1,25,000', undefined, undefined],
+    ['1.250,000.5', undefined, undefined],
+    ['1,250.000,5', undefined, undefined],
+    ['-', undefined, undefined],
+    [',', undefined, undefined],
   ]
-  for (const [text, value] of cases) assert.equal(readNumber(text), value, text)
+  for (const [text, afterPoint, afterComma] of cases) {
+    assert.equal(readNumber(text, '.'), afterPoint, `${text} with a point`)
+    assert.equal(readNumber(text, ','), afterComma, `${text} with a comma`)
+  }
 })
 
 test('one place of a draft changes, the rest is shared, lists stay lists', () => {

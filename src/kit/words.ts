@@ -129,6 +129,9 @@ export const side = (): keyof Names => sideOf(current)
 /** Both sides in the order in which this reader is asked for them. */
 export const sides = (): (keyof Names)[] => (side() === 'zh' ? ['zh', 'en'] : ['en', 'zh'])
 
+/** What the reader's language writes before tenths. */
+export const decimalSign = (): '.' | ',' => (formatNumber(0.5, 1).includes(',') ? ',' : '.')
+
 const numbers = new Map<string, Intl.NumberFormat>()
 /** '1,250'; digits fixed where given, two at the most otherwise. A minus is a true minus sign. */
 export function formatNumber(n: number, digits?: number | { maximumFractionDigits: number }): string {

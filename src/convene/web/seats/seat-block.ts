@@ -1,5 +1,6 @@
 // Moving about in the seat table by keyboard, and reading a block pasted from a spreadsheet. Pure.
 import { readNumber } from '../../../kit/numbers.ts'
+import { decimalSign } from '../../../kit/words.ts'
 
 export type Spot = { row: number; column: number }
 
@@ -22,7 +23,7 @@ export function stepFrom(key: string, from: Spot, size: { rows: number; columns:
 /** Seats from what was typed: '' and '–' are none; undefined for what is no count of seats. */
 export function readSeats(text: string): number | undefined {
   if (/^[-–—－]$/.test(text.trim())) return 0
-  const n = readNumber(text)
+  const n = readNumber(text, decimalSign())
   if (n === null) return 0
   return n === undefined || !Number.isInteger(n) || n < 0 || n > 9999 ? undefined : n
 }
