@@ -146,13 +146,13 @@ test('the backup comes back in another folder, where the same people sign in', a
   }
 })
 
-test('a backup that finds no room is told in one sentence, and leaves no file', async () => {
+test('a backup that a disk does not take is told in one sentence, and leaves no file', async () => {
   const folder = join(here, 'small')
   mkdirSync(folder)
   for (const args of [['backup', join(folder, 'a.tar.gz')], ['backup']]) {
-    // No file of this process grows beyond a block: the same as a disk that is full.
+    // No file of this process grows beyond a block.
     const { code, out, err } = await finished(args, { ...env, HEZUO_BACKUP_FOLDER: folder }, 'ulimit -f 1')
-    assert.match(err, /^The disk that holds \S*small\S* is full\.\n$/)
+    assert.match(err, /^The disk that holds \S*small\S* takes no file as large as this one\.\n$/)
     assert.deepEqual([code, out, readdirSync(folder)], [1, '', []], args.join(' '))
   }
 })

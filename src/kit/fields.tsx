@@ -91,6 +91,11 @@ type NumberProps = FieldProps & {
   large?: boolean
 }
 
+const mostDigits = { maximumFractionDigits: 12 }
+/** Whether a sign between the figures might mean something else to whoever typed it. */
+const isOtherwiseRead = (text: string, read: number | null | undefined): boolean =>
+  typeof read === 'number' && /\d[.,，]\d/.test(text) && formatNumber(read, mostDigits) !== text.trim()
+
 /** As it is typed in the reader's language. */
 const written = (n: number | null): string => (n === null ? '' : String(n).replace('.', decimalSign()))
 
@@ -128,6 +133,7 @@ export function NumberField({ at, unit, whole, min, max, large, ...field }: Numb
               if (next !== undefined) set(next)
             }}
           />
+          {isOtherwiseRead(text, read) && <small>{`= ${formatNumber(read ?? 0, mostDigits)}`}</small>}
           {unit && <small>{unit}</small>}
         </span>
       )}

@@ -35,7 +35,7 @@ export function RosterNotice({ of: { size, floor, closesAt, isOver, by }, roleNa
         <summary>{t('Who they are, and what this protects')}</summary>
         <p>
           {t(
-            'On the roster is everybody who had been at a session and had signed in before this was made. It was frozen at the opening: nobody comes on it afterwards.',
+            'On the roster is everybody who had been at a session and had signed in before this was made. It is frozen at the opening: nobody comes on it afterwards.',
           )}
         </p>
         <p>
@@ -47,7 +47,7 @@ export function RosterNotice({ of: { size, floor, closesAt, isOver, by }, roleNa
         </p>
         <p>
           {t(
-            'Nobody’s answer can be learned as long as at least five of the answers counted are not the curious one’s own, and their own are one, or fewer than a fifth of all. Only where two figures stand beside each other, and all others by whom they differ answered alike, can that be known.',
+            'What you answer cannot be learned from the figures, as long as whoever is curious has handed in fewer than a fifth of the answers, and at least five are of others. One exception: where two figures can be compared, and all the others who make the difference answered alike, that can be known.',
           )}
         </p>
         <p>

@@ -15,7 +15,7 @@ import type { Files } from './files.ts'
 import type { Gate } from './gate.ts'
 import type { Listeners } from './journal.ts'
 import { type Count, countedRefusal } from './limits.ts'
-import { addressOf, networkOf } from './network.ts'
+import { senderOf } from './network.ts'
 import { answeredMeanwhile, once } from './once.ts'
 import { Outgoing } from './outgoing.ts'
 import { answerProblem, type Constraints, nameField } from './refusals.ts'
@@ -126,7 +126,7 @@ export function makeServe<A>(app: FastifyInstance, kernel: Kernel<A>, calls: Cal
       // open to them, which counts by where it comes from.
       onRequest: async (request, response) => {
         if (!isLong(request)) return
-        let sender = networkOf(addressOf(request))
+        let sender = senderOf(request)
         if (call.open !== 'anyone') {
           const { account } = await askedBy(kernel, request, response)
           mustBeMeant(account, request)
@@ -237,7 +237,7 @@ async function run<A, C extends Call>(
     return answered(kernel, served, { request, response, asked, asker, askedAgain, input })
   }
   if (!how.gate) return work(asker)
-  const who = account ?? networkOf(addressOf(request))
+  const who = account ?? senderOf(request)
   return how.gate(who, async () => work(await askedAgain()), goneOf(request, response))
 }
 
@@ -357,7 +357,7 @@ function replyTools<A>(
   const secure = kernel.secureCookies || request.protocol === 'https'
   return {
     agent: request.headers['user-agent'] ?? '',
-    network: networkOf(addressOf(request)),
+    network: senderOf(request),
     outside: kernel.database.outside,
     gone: () => goneOf(request, response),
     cookie: (name) => request.cookies[cookieName(name, secure)],

@@ -2,7 +2,7 @@
 // that it costs nothing: each process counts for itself. Generous, since a hall of 200 telephones stands behind one
 // address; what guards passwords and links is stricter and stands in src/access/sign-in/actions.ts.
 import { Problem } from '../base/problems.ts'
-import { addressOf, networkOf, type Sent } from './network.ts'
+import { type Sent, senderOf } from './network.ts'
 
 export type Limit = { burst: number; perSecond: number }
 /** How many lines may be open, from one address and altogether. */
@@ -40,7 +40,7 @@ export function openCount(limits: Omit<Limits, 'connections'>): Count {
   return (request, who) => {
     if (counted.has(request)) return
     counted.add(request)
-    mustNotHurry(who, networkOf(addressOf(request)))
+    mustNotHurry(who, senderOf(request))
   }
 }
 

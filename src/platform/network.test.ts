@@ -1,7 +1,7 @@
 // One network of IPv6 is counted as one, however an address of it is written.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { addressOf, networkOf } from './network.ts'
+import { addressOf, networkOf, withoutPorts } from './network.ts'
 
 test('an address of IPv6 counts by its first 64 bits, one of IPv4 by itself', () => {
   for (const [address, network] of [
@@ -22,13 +22,22 @@ test('an address of IPv6 counts by its first 64 bits, one of IPv4 by itself', ()
     assert.equal(networkOf(address), network, address)
 })
 
-test('a port that a proxy writes is no part of the address, and what is no address is the proxy', () => {
-  for (const [said, address] of [
+test('a port that a proxy writes is no part of an address', () => {
+  for (const [said, addresses] of [
     ['6.6.6.6', '6.6.6.6'],
     ['6.6.6.6:5000', '6.6.6.6'],
     ['2001:db8::7', '2001:db8::7'],
     ['[2001:db8::7]', '2001:db8::7'],
-    ['[2001:db8::7]:5000', '2001:db8::7'],
+    ['[2001:db8::7]:5000, 10.0.0.5:4321,10.0.0.6', '2001:db8::7, 10.0.0.5, 10.0.0.6'],
+    ['unknown', 'unknown'],
+  ])
+    assert.equal(withoutPorts(said), addresses, said)
+})
+
+test('what is no address counts as the proxy that says it', () => {
+  for (const [said, address] of [
+    ['6.6.6.6', '6.6.6.6'],
+    ['2001:db8::7', '2001:db8::7'],
     ['unknown', '10.0.0.1'],
     ['_hidden-7', '10.0.0.1'],
     ['6.6.6.6:5000:1', '10.0.0.1'],

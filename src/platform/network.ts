@@ -24,10 +24,22 @@ export function networkOf(address: string): string {
 export type Sent = { ip: string; socket: { remoteAddress?: string } }
 
 /**
- * The address that a request comes from: what a trusted proxy says of it, less a port that some write with it. Where
- * the proxy says something that is no address at all, it is the proxy's own: everything unknown counts as one.
+ * The address that a request comes from: what a trusted proxy says of it. Where that is no address at all, it is the
+ * proxy's own: everything unknown counts as one.
  */
-export function addressOf({ ip, socket }: Sent): string {
-  const said = ip.replace(/^\[(.*)\](:\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1')
-  return isIP(said) ? said : (socket.remoteAddress ?? '')
-}
+export const addressOf = ({ ip, socket }: Sent): string => (isIP(ip) ? ip : (socket.remoteAddress ?? ''))
+
+/** The network that a request comes from, as it is counted. */
+export const senderOf = (request: Sent): string => networkOf(addressOf(request))
+
+/** What proxies say of whom they pass on ('1.2.3.4:5000, [2001:db8::7]:80'), less the ports that some write with it. */
+export const withoutPorts = (forwarded: string): string =>
+  forwarded
+    .split(',')
+    .map((one) =>
+      one
+        .trim()
+        .replace(/^\[(.*)\](:\d+)?$/, '$1')
+        .replace(/^([\d.]+):\d+$/, '$1'),
+    )
+    .join(', ')

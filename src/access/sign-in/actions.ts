@@ -88,8 +88,8 @@ export async function signIn(
   // Whoever tries many names from one address waits behind each other with all of them.
   const who = device ? `device ${device}` : `address ${reply.network}`
   const gone = reply.gone()
-  return attempt(reply.outside, { tries, gone }, async () => {
-    if (!(await isRight(who, kept, password, gone)) || !account || !kept) throw wrongPair()
+  return attempt(reply.outside, { tries, gone }, async (givenUp) => {
+    if (!(await isRight(who, kept, password, givenUp)) || !account || !kept) throw wrongPair()
     const renewed = isOutdated(kept) ? await hashed(who, password) : kept
     return ctx.db.transaction().execute(async (db) => {
       if (!(await holdAsSeen(db, account))) throw wrongPair()
@@ -225,8 +225,8 @@ async function mustKnow(account: AccountRow, typed: string, pointer: string, rep
     { key: `address ${reply.network}`, most: failuresByAddress },
   ]
   const gone = reply.gone()
-  await attempt(reply.outside, { tries, gone }, async () => {
-    if (!(await isRight(account.id, account.passwordHash, typed, gone))) throw notPresent(pointer)
+  await attempt(reply.outside, { tries, gone }, async (givenUp) => {
+    if (!(await isRight(account.id, account.passwordHash, typed, givenUp))) throw notPresent(pointer)
   })
 }
 

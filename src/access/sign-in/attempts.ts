@@ -21,8 +21,11 @@ type Attempt = { tries: readonly Try[]; gone: AbortSignal }
 
 const tables = (db: Db) => db.withTables<AccessTables>()
 
-/** Milliseconds: so long somebody waits altogether, and so often it is seen what other processes have found out. */
-const [longestWait, lookAgain] = [25_000, 250]
+/**
+ * Milliseconds: so long somebody waits altogether, so often it is seen what other processes have found out, and so long
+ * a look waits for its turn: what stands longer was left by a process that was killed (`countAttempts`).
+ */
+const [longestWait, lookAgain, longestLook] = [25_000, 250, 15_000]
 const longestLine = 1000
 
 /** Those who ask for room hold a connection for it: a few at once, so that hundreds leave others theirs. */
@@ -38,15 +41,20 @@ const inLine = openTally()
  * Looks at a password once it may be looked at. What is looked at counts from before, so that attempts sent at the same
  * moment are not let through together; it is forgotten where it was right, together with what failed before of this one
  * alone. Too many that failed, or too long a wait: 'slow-down', and it does not count, so that hammering does not shut
- * the owner out for ever. Whoever is `gone` meanwhile is not looked at. Asks nobody: this is how somebody comes in.
+ * the owner out for ever. Whoever is `gone` meanwhile, or whose turn does not come, is not looked at. Asks nobody: this
+ * is how somebody comes in.
  */
-export async function attempt<T>(db: Db, { tries, gone }: Attempt, look: () => Promise<T>): Promise<T> {
+export async function attempt<T>(
+  db: Db,
+  { tries, gone }: Attempt,
+  look: (givenUp: AbortSignal) => Promise<T>,
+): Promise<T> {
   const until = Date.now() + longestWait
   const id = newId()
   const line = tries[tries.length - 1].key
   await inTurn(line, () => letIn(db, { id, line, until }, { tries, gone }))
   try {
-    const found = await look()
+    const found = await look(AbortSignal.any([gone, AbortSignal.timeout(longestLook)]))
     await forget(db, id, tries[0].key)
     return found
   } catch (error) {

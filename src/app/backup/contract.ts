@@ -32,7 +32,7 @@ export const scheduleBackups = call({
   open: 'in-person',
   once: 'none',
   summary:
-    'How often a backup is made by itself, in hours (0: never), and how many are kept. Fewer than before only for whoever has just shown who they are.',
+    'How often a backup is made by itself, in hours (0: never), and how many are kept, said by whoever has just shown who they are.',
   body: Type.Object({
     everyHours: Type.Integer({ minimum: 0, maximum: 9999 }),
     keep: Type.Integer({ minimum: 1, maximum: 999 }),
@@ -45,7 +45,8 @@ export const makeBackupNow = call({
   path: '/api/instance/backups',
   open: 'in-person',
   once: 'none',
-  summary: 'Begins a backup; how it goes is read where backups are listed.',
+  summary:
+    'Begins a backup, for whoever has just shown who they are: the oldest beyond those that are kept goes with it. How it goes is read where backups are listed.',
   reply: Type.Object({ begun: Type.Boolean() }),
 })
 

@@ -64,7 +64,7 @@ test('what is no backup of this folder is not found, and nonsense is refused by 
   assert.deepEqual([wrong.status, wrong.problem.errors?.[0].pointer], [422, '/keep'])
 })
 
-test('fewer backups are kept only once somebody has just shown that it is them; more, and how often, at any time', async () => {
+test('what may remove a backup is done only once somebody has just shown that it is them', async () => {
   const now = await administrator.ask(calls.backups, {})
   const set = (everyHours: number, keep: number) =>
     administrator.send(calls.scheduleBackups, { body: { everyHours, keep } })
@@ -72,11 +72,18 @@ test('fewer backups are kept only once somebody has just shown that it is them; 
     sql`update access.session set proved_at = now() - ${ago}::interval`.execute(town.database.kysely)
   assert.equal((await set(12, 5)).status, 200)
   await proved('16 minutes')
-  const refused = await set(12, 4)
-  assert.deepEqual([refused.status, refused.problem.stage], [409, 'prove again'])
-  assert.equal((await administrator.ask(calls.backups, {})).keep, 5)
-  assert.equal((await set(1, 5)).status, 200)
-  assert.equal((await set(1, 6)).status, 200)
+  for (const asked of [
+    set(12, 4),
+    set(1, 5),
+    set(0, 5),
+    set(12, 6),
+    administrator.send(calls.makeBackupNow, {}),
+  ]) {
+    const refused = await asked
+    assert.deepEqual([refused.status, refused.problem.stage], [409, 'prove again'])
+  }
+  const { everyHours, keep, isUnderWay, kept } = await administrator.ask(calls.backups, {})
+  assert.deepEqual([everyHours, keep, isUnderWay, kept], [12, 5, false, now.kept])
   await proved('0')
   assert.equal((await set(now.everyHours, 1)).status, 200)
   assert.equal((await set(now.everyHours, now.keep)).status, 200)

@@ -35,8 +35,9 @@ export const backupRoutes = (place: Pick<Maker, 'database' | 'dataFolder'>) => (
     const now = scheduleOf(await readSettings(ctx.db))
     if (now.isFixed)
       throw wrongStage('set by the environment', msg('The environment of the server sets this.'))
-    // The next backup then removes those beyond: a session left open somewhere does not get rid of them.
-    if (body.keep < now.keep) await mustBeFresh(ctx)
+    // Fewer, or made so often that the last ones reach back no further than hours: a session left open somewhere does
+    // not get rid of backups.
+    await mustBeFresh(ctx)
     await changeSettings(ctx.db, { backups: body })
     await tell(ctx, 'backup.scheduled', body)
     return body
@@ -44,6 +45,8 @@ export const backupRoutes = (place: Pick<Maker, 'database' | 'dataFolder'>) => (
 
   serve(calls.makeBackupNow, async (ctx, _input, reply) => {
     await mustAdminister(ctx)
+    // The oldest beyond those that are kept goes with it.
+    await mustBeFresh(ctx)
     if (await isUnderWay(ctx.db))
       throw wrongStage('backup under way', msg('A backup is being made just now.'))
     await tell(ctx, 'backup.begun', {})

@@ -112,15 +112,15 @@ async function backUp(instance: Instance, file: string | undefined): Promise<Ans
 }
 
 /**
- * A folder that is not there, a disk that is full: the system's own word for it. It names no file where the file was
- * open already.
+ * A folder that is not there, a disk that is full: the system's own word for it. Of a file that was open already it
+ * names none: then only what a disk says is told, for the database may have failed as well.
  */
 function cannotWrite(error: unknown, into: string): StartRefusal | null {
-  const { code, syscall, path = into, message } = error as NodeJS.ErrnoException
-  if (!code || !syscall) return null
+  const { code, path, message } = error as NodeJS.ErrnoException
+  if (!code) return null
   return (
-    causeOfFolder(error, path) ??
-    new StartRefusal(said('{path} can’t be written: {message}.', { path, message }))
+    causeOfFolder(error, path ?? into) ??
+    (path ? new StartRefusal(said('{path} can’t be written: {message}.', { path, message })) : null)
   )
 }
 

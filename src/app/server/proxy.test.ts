@@ -95,6 +95,24 @@ test('neither the port of a browser nor what is no address makes another of the 
     })
 })
 
+test('a proxy behind a proxy is known as one, with its port as well', async () => {
+  await withServer(['10.0.0.0/8'], async (server) => {
+    const from = (address: string, login: string) =>
+      server.inject({
+        method: 'POST',
+        url: signIn.path,
+        remoteAddress: '10.1.2.5',
+        headers: { 'x-forwarded-for': `${address}:7000, 10.0.0.5:4321` },
+        payload: { login, password: login === 'administrator' ? password : 'wrong' },
+      })
+    const seen = new Set<number>()
+    for (let n = 0; n < 51; n += 1) seen.add((await from('203.0.113.31', `nobody-${n}`)).statusCode)
+    assert.deepEqual([...seen], [422, 429])
+    // Whoever else comes through the same two is not the guesser.
+    assert.equal((await from('203.0.113.32', 'administrator')).statusCode, 200)
+  })
+})
+
 test('anybody else is not: what they say of themselves changes nothing', async () => {
   for (const [proxies, from] of [
     [[], '127.0.0.1'],

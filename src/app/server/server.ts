@@ -23,6 +23,7 @@ import { openFiles } from '../../platform/files.ts'
 import { askedLanguage, makeServe, newRequestId } from '../../platform/http.ts'
 import { countedRefusal, type Limits, openCount, usualLimits } from '../../platform/limits.ts'
 import { errorInLog } from '../../platform/log.ts'
+import { withoutPorts } from '../../platform/network.ts'
 import { answerProblem, answerUnread } from '../../platform/refusals.ts'
 import { holdingLinks } from '../../registry/links/queries.ts'
 import { backupRoutes } from '../backup/routes.ts'
@@ -87,9 +88,7 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
   )
   const isSecure = options.baseUrl.startsWith('https:')
   sendHeaders(app, isSecure)
-  app.addHook('onResponse', async ({ raw }) => endSending(raw))
-  app.addHook('onRequest', boundLines())
-  app.addHook('onRequest', mustNameOneHost)
+  receiveRequests(app, options.proxies ?? [])
 
   const calls: Call[] = []
   const underWay = { count: 0 }
@@ -194,6 +193,20 @@ function boundLines() {
     socket.destroy()
     return reply.hijack()
   }
+}
+
+/** Of every request, before anything is done: whose it is, for whom, and that none of it goes on for ever. */
+function receiveRequests(app: FastifyInstance, proxies: readonly string[]): void {
+  if (proxies.length > 0) app.addHook('onRequest', readForwarded)
+  app.addHook('onRequest', boundLines())
+  app.addHook('onRequest', mustNameOneHost)
+  app.addHook('onResponse', async ({ raw }) => endSending(raw))
+}
+
+/** Before anybody asks for the address: with a port no proxy further in is known as one. */
+async function readForwarded({ raw: { headers } }: FastifyRequest): Promise<void> {
+  const said = headers['x-forwarded-for']
+  if (said) headers['x-forwarded-for'] = withoutPorts(`${said}`)
 }
 
 /** Whom a request is for is said once (RFC 9112, 3.2): of two a proxy may have looked at the other. */

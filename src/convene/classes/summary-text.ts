@@ -34,16 +34,19 @@ export function tellSummary(told: Told, language: string, say: Say): string[] {
   const shortList = (items: string[]) => list(items, isChinese ? '、' : ', ')
   const posts = (of: 'tookPart' | 'accepted') =>
     shortList(told.posts.map((post) => say('{post} ({n})', { post: name(post.names), n: post[of] })))
+  const held = {
+    period: sayPeriod(told.startsSaid, told.endsSaid, language, say),
+    organiser: name(told.organiser),
+    name: name(told.names),
+    host: name(told.host),
+  }
+  const purpose = name(told.purpose)
+    .trim()
+    .replace(/[.。]+$/, '')
   const sentences = [
-    say('In {period}, {organiser} held the “{name}” in {host}: {purpose}.', {
-      period: sayPeriod(told.startsSaid, told.endsSaid, language, say),
-      organiser: name(told.organiser),
-      name: name(told.names),
-      host: name(told.host),
-      purpose: name(told.purpose)
-        .trim()
-        .replace(/[.。]+$/, ''),
-    }),
+    purpose
+      ? say('In {period}, {organiser} held the “{name}” in {host}: {purpose}.', { ...held, purpose })
+      : say('In {period}, {organiser} held the “{name}” in {host}.', held),
   ]
   if (told.recorded > 0) {
     sentences.push(
@@ -87,7 +90,7 @@ export function tellSummary(told: Told, language: string, say: Say): string[] {
   if (marks > 0) {
     sentences.push(
       say(
-        'Attendance was taken at {recorded} of {sessions} sessions: {share}% present, {excused} times excused, {absent} times absent.',
+        'Attendance was taken at {recorded} of {sessions} sessions: {share}% present, {excused} excused, {absent} absent.',
         {
           recorded: told.recorded,
           sessions: told.sessions,
@@ -104,7 +107,7 @@ export function tellSummary(told: Told, language: string, say: Say): string[] {
 /** What was taught tells more than the discussions around it; of the plan every step counts. Parts are named once. */
 function titlesOf(stage: Told['stages'][number], name: (names: Names) => string): string[] {
   const led = stage.sessions.filter((session) => session.presenters.length > 0)
-  const chosen = led.length > 0 && stage.kind !== 'plan' ? led : stage.sessions
+  const chosen = led.length * 2 > stage.sessions.length && stage.kind !== 'plan' ? led : stage.sessions
   return chosen.map((session) =>
     name(session.title).replace(/\s*[（(](\d+|[一二三四五六七八九十]+)[）)]$/, ''),
   )

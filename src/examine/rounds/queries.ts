@@ -161,10 +161,12 @@ export async function readRound(ctx: Context, roundId: string) {
       ? (round.rosterSize ?? 0)
       : await countFirst(ctx, roundId)
   const roster = isDraft || isOpen ? await tellRoster(ctx, round, { size, isIn: box?.isIn ?? isIn }) : null
+  // Before the cards themselves: one that changes in between is then shown under an older version, which opens nothing.
+  const version = await versionOfCards(ctx, roundId)
   return {
     round: shown(round),
     cards: await readCardsOf(ctx, roundId),
-    version: await versionOfCards(ctx, roundId),
+    version,
     publicKey: isIn && isOpen && !roster?.isOver ? round.publicKey : null,
     isTrainee: isIn,
     roster,

@@ -58,7 +58,7 @@ export function Answering({ of: reply, phase, account, today }: Props & { today?
           { n: waitingDays },
         ),
         t(
-          'Where somebody does not answer again, others are left out of the comparison with them by lot, so that nobody shows by being missing. What is not compared “after” is erased then, and is not answered again “later”.',
+          'Where somebody does not answer again, others are left out of the comparison with them by lot, so that nobody shows by being missing. Whoever is not compared “after” does not answer “later”; where nothing is compared, everybody may.',
         ),
       ]}
       sent={(answers) => <Sent of={reply} own={own} sent={answers} phase={phase} account={account} />}

@@ -61,7 +61,11 @@ function Figures({ of: { round, floor, phases, cards, gainWithheld } }: { of: Re
             n: formatNumber(floor),
           })}
         >
-          {t('A figure about so few people could be put down to one of them.')}
+          {few.some(({ phase }) => phase !== 'before')
+            ? t(
+                'Somebody did not answer again, and others were left out with them by lot: too few were left. A figure about so few people could be put down to one of them.',
+              )
+            : t('A figure about so few people could be put down to one of them.')}
         </Notice>
       )}
       {leftOut > 0 && (

@@ -95,7 +95,7 @@ function Round({ of: reply, account, today }: { of: RoundReply; account: string;
       )}
       {reply.keptUntil && (round.stage === 'after_closed' || round.stage === 'later_open') && (
         <p className='note'>
-          {t('The answers of before and after wait for “later”, until {when}; then they are erased.', {
+          {t('The answers wait for “later”, until {when}; then they are erased.', {
             when: formatInstant(reply.keptUntil),
           })}
         </p>
@@ -149,7 +149,7 @@ function CardToRead({ of: card }: { of: RoundReply['cards'][number] }) {
 }
 
 /** What a step does, as the trainer reads it before doing it. */
-const moveTexts = (to: RoundStage): { action: string; what: string } => {
+function moveTexts(from: RoundStage, to: RoundStage): { action: string; what: string } {
   if (to === 'before_open')
     return {
       action: t('Open: before'),
@@ -168,7 +168,7 @@ const moveTexts = (to: RoundStage): { action: string; what: string } => {
     return {
       action: t('Open: after'),
       what: t(
-        'Those who answered before answer again. What they have read in between is sealed for them until the phase is closed.',
+        'Those who answered before answer again. What they have read in between is sealed for them until the phase is closed. See that everybody answers: where one is missing, others are left out with them by lot, and of a small class nothing is compared then.',
       ),
     }
   if (to === 'after_closed')
@@ -183,10 +183,10 @@ const moveTexts = (to: RoundStage): { action: string; what: string } => {
       action: t('Open: later'),
       what: t('Weeks later, the same people are asked once more, on the same devices.'),
     }
-  return {
-    action: t('Finish'),
-    what: t('What is left of answers, ballots and the key is erased. The figures stay.'),
-  }
+  const erased = t('What is left of answers, ballots and the key is erased. The figures stay.')
+  if (from !== 'later_open') return { action: t('Finish'), what: erased }
+  const made = t('The figures of “later” are made once, from the answers that came in time.')
+  return { action: t('Close “later” and finish'), what: `${made} ${erased}` }
 }
 
 function Moves({ of: { round, version, roster, mayClose }, today }: { of: RoundReply; today?: string }) {
@@ -199,14 +199,14 @@ function Moves({ of: { round, version, roster, mayClose }, today }: { of: RoundR
   const mayMove = round.stage === 'draft' ? !roster || roster.size >= fewest : !isOpen || mayClose
   const steps = mayMove ? nextStages[round.stage] : []
   const next = to === null || to === 'longer' ? null : to
-  const asked = next ? moveTexts(next) : null
+  const asked = next ? moveTexts(round.stage, next) : null
   const close = () => setTo(null)
   return (
     <>
       {isRunning && <Button onClick={() => setTo('longer')}>{t('Longer')}</Button>}
       {steps.map((stage, at) => (
         <Button key={stage} kind={at === 0 ? 'primary' : 'plain'} onClick={() => setTo(stage)}>
-          {moveTexts(stage).action}
+          {moveTexts(round.stage, stage).action}
         </Button>
       ))}
       <ConfirmClosing

@@ -35,7 +35,11 @@ export function refuse(text: string, params?: Params): never {
 export function causeOf(error: unknown, where: string): StartRefusal | null {
   const text =
     error instanceof Error ? `${(error as NodeJS.ErrnoException).code ?? ''} ${error.message}` : `${error}`
-  if (/ENOSPC|EDQUOT|EFBIG|No space left|Disk quota/i.test(text))
+  if (/EFBIG/.test(text))
+    return new StartRefusal(
+      said('The disk that holds {where} takes no file as large as this one.', { where }),
+    )
+  if (/ENOSPC|EDQUOT|No space left|Disk quota/i.test(text))
     return new DiskFull(said('The disk that holds {where} is full.', { where }))
   if (/EROFS|Read-only file system/i.test(text))
     return new StartRefusal(said('The disk that holds {where} is read-only.', { where }))

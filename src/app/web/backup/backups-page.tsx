@@ -15,7 +15,7 @@ import { Page, Section } from '../../../kit/page.tsx'
 import { Refusal } from '../../../kit/refusal.ts'
 import { Empty, Failed, Loaded, Notice } from '../../../kit/states.tsx'
 import { Table } from '../../../kit/table.tsx'
-import { formatInstant, formatNumber, t } from '../../../kit/words.ts'
+import { formatInstant, formatNumber, t, tn } from '../../../kit/words.ts'
 import { backupFile, backups, makeBackupNow, scheduleBackups } from '../../backup/contract.ts'
 
 type Found = Static<typeof backups.reply>
@@ -23,6 +23,8 @@ type Found = Static<typeof backups.reply>
 export function BackupsPage() {
   const found = useCall(backups, {}, { every: (data) => (data?.isUnderWay ? 2000 : 30_000) })
   const make = useSend(makeBackupNow)
+  const who = useCall(me, {})
+  const { proved, dialog } = useProof(who.data?.account?.hasPassword ?? false)
   const isBusy = make.busy || found.data?.isUnderWay === true
   return (
     <Page
@@ -34,13 +36,18 @@ export function BackupsPage() {
       ]}
       actions={
         found.data && (
-          <Button kind='primary' busy={isBusy} onClick={() => make.start({})}>
+          <Button
+            kind='primary'
+            busy={isBusy}
+            onClick={() => void proved(() => make.send({})).catch(() => {})}
+          >
             {t('Make one now')}
           </Button>
         )
       }
     >
       {make.refusal && <Failed refusal={make.refusal} />}
+      {dialog}
       <Loaded of={found} closed={t('Your role does not look after backups.')}>
         {(data) => (
           <>
@@ -147,7 +154,7 @@ function StoredBackups({ of: { kept, folder } }: { of: Found }) {
 
 const spans = [0, 6, 12, 24, 168]
 
-function Schedule({ of: { everyHours, keep, isFixed } }: { of: Found }) {
+function Schedule({ of: { everyHours, keep, isFixed, kept } }: { of: Found }) {
   const who = useCall(me, {})
   const { proved, dialog } = useProof(who.data?.account?.hasPassword ?? false)
   const save = useSend(scheduleBackups)
@@ -162,6 +169,8 @@ function Schedule({ of: { everyHours, keep, isFixed } }: { of: Found }) {
         </p>
       </Section>
     )
+  const fewer = draft.value.keep ?? keep
+  const going = fewer < keep ? kept.slice(Math.max(0, fewer - 1)) : []
   const options = [...new Set([...spans, everyHours])].sort((a, b) => a - b)
   return (
     <Section title={t('Made by itself')}>
@@ -189,6 +198,18 @@ function Schedule({ of: { everyHours, keep, isFixed } }: { of: Found }) {
             required
           />
         </FieldRow>
+        {going.length > 0 && (
+          <Notice
+            tone='warn'
+            title={tn(
+              'One backup is removed once the next is made.',
+              '{n} backups are removed once the next is made.',
+              going.length,
+            )}
+          >
+            {going.map((one) => formatInstant(one.madeAt)).join(t(', '))}
+          </Notice>
+        )}
       </Form>
       {dialog}
     </Section>
