@@ -145,7 +145,7 @@ async function checkUnits({ database }: Patient): Promise<Finding> {
   if (circles.length === 0)
     return well(
       'units',
-      said('none of {size} units is a part of itself', { size: partOf.size }),
+      said('none of {size} units that are part of another is a part of itself', { size: partOf.size }),
     )
   const some = circles.slice(0, mostNamed)
   const codes = await codesOf(database.kysely, some.flat())
