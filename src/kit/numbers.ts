@@ -6,8 +6,8 @@ const [dots, commas] = [grouped('.'), grouped(',')]
 /**
  * '1,250', '１２５０', '－3.5' as numbers; null for nothing; undefined for what is no number. `decimal` is the sign that
  * the reader's language writes before tenths; the other one stands between thousands there. As a figure is shown, so it
- * is read: '1.250' with ',' is 1250. A sign that can't stand between thousands is before tenths in any language, as many
- * keyboards have but one of them: '50.5' with ',' is no 505.
+ * is read: '1.250' with ',' is 1250. A sign that can't stand between thousands is before tenths in any language, as
+ * many keyboards have but one of them: '50.5' with ',' is no 505.
  */
 export function readNumber(text: string, decimal: '.' | ','): number | null | undefined {
   const plain = text
